@@ -1,0 +1,53 @@
+import type { Asker, Choice, Reply } from './interaction.ts';
+import type { Services } from './services.ts';
+
+/**
+ * A slash command as data plus `run`. Discord's registration, Slack's manifest, the argument parser, the help and the
+ * README's table all derive from the list in `commands/index.ts`.
+ */
+export interface Command {
+  /** One lower-case word, with dashes: `/papers NAME`. */
+  readonly name: string;
+  /** One sentence without full stop, at most 100 characters. */
+  readonly summary: string;
+  /** What one would type after `/papers `. */
+  readonly example: string;
+  readonly options: readonly Option[];
+  /** Only for who may manage the channel. */
+  readonly manage?: boolean;
+  /** Answers with a form, which the platforms want at once: the adapter must not defer. */
+  readonly opensForm?: boolean;
+  run(context: CommandContext, args: Args): Promise<Reply>;
+  /** Choices for an option being typed, at most 25, from local data alone. */
+  complete?(context: CommandContext, option: string, typed: string): Promise<Choice[]>;
+}
+
+export type Args = Readonly<Record<string, string | number | boolean | undefined>>;
+
+export interface Option {
+  readonly name: string;
+  /** At most 100 characters. */
+  readonly summary: string;
+  readonly type: 'text' | 'integer' | 'boolean' | 'choice';
+  readonly required?: boolean;
+  /** For `integer`. */
+  readonly min?: number;
+  readonly max?: number;
+  /** For `text`: characters at most (default 250). */
+  readonly maxLength?: number;
+  /** For `choice`. */
+  readonly choices?: readonly string[];
+  readonly autocomplete?: boolean;
+  /** Takes all that is left of a typed line; for the last `text` option alone. */
+  readonly rest?: boolean;
+  /** Turns what was typed into what `run` gets, or throws an `InputError` that says what is wrong. */
+  readonly parse?: (value: string) => string;
+}
+
+export interface CommandContext {
+  readonly asker: Asker;
+  readonly services: Services;
+  readonly commands: readonly Command[];
+  /** Aborted when the process stops. */
+  readonly signal?: AbortSignal;
+}

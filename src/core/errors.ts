@@ -1,0 +1,52 @@
+/**
+ * The few ways in which things go wrong for a person. The message says what happened, `fix` what to do about it;
+ * `code` is stable and safe to test for.
+ */
+export class PaperboyError extends Error {
+  readonly code: string;
+  readonly fix: string | undefined;
+
+  constructor(code: string, message: string, options: { fix?: string; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? {} : { cause: options.cause });
+    this.name = new.target.name;
+    this.code = code;
+    this.fix = options.fix;
+  }
+}
+
+/** Something that a person typed cannot be used. */
+export class InputError extends PaperboyError {}
+
+/** An outside source (Hugging Face, arXiv, a model) failed or answered nonsense. */
+export class SourceError extends PaperboyError {}
+
+export type DeliveryFault =
+  /** The channel says no and will go on saying no: kicked, missing permission, archived. Pause and tell. */
+  | 'refused'
+  /** The channel, thread or message is gone. */
+  | 'gone'
+  /** The token is not accepted: nothing on this platform will work. */
+  | 'unauthorized'
+  /** Certainly not carried out; may work later (429, 5xx that was not taken, connection refused). */
+  | 'transient'
+  /** The request may have been carried out: the connection broke after it was sent. Look it up before sending again. */
+  | 'in-doubt'
+  /** The platform calls our payload malformed: a fault of ours. */
+  | 'rejected';
+
+/** A platform did not take a post. */
+export class DeliveryError extends PaperboyError {
+  readonly fault: DeliveryFault;
+  /** How long the platform asks to wait, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    fault: DeliveryFault,
+    message: string,
+    options: { fix?: string; cause?: unknown; retryAfterMs?: number } = {},
+  ) {
+    super(`delivery-${fault}`, message, options);
+    this.fault = fault;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}

@@ -1,0 +1,81 @@
+import type { Action, Message } from './message.ts';
+import type { PlatformName } from './subscription.ts';
+import type { PersonId, SpaceId } from './vote.ts';
+
+/** Who asks, where, and what the platform tells of them. */
+export interface Asker {
+  readonly platform: PlatformName;
+  readonly space: SpaceId;
+  /** The channel's platform id; in a thread the channel that holds the thread. */
+  readonly channel: string;
+  readonly person: PersonId;
+  /** Whether this person may change the channel's subscription. */
+  readonly mayManage: boolean;
+  /** BCP 47 tag, where the platform tells it. */
+  readonly locale?: string;
+  /** IANA zone, where the platform tells it. */
+  readonly zone?: string;
+}
+
+/** What a person did that wants an answer. */
+export type Interaction =
+  /** A slash command whose platform already split it into typed options (Discord). */
+  | {
+      readonly kind: 'command';
+      readonly name: string;
+      readonly options: Readonly<Record<string, string | number | boolean>>;
+    }
+  /** A slash command as one line of text without the leading `/papers` (Slack, terminal). */
+  | { readonly kind: 'line'; readonly text: string }
+  /** A button with its id. `message` is what stands in the post the button is on, where the adapter can tell. */
+  | { readonly kind: 'action'; readonly id: string }
+  /** A form that was sent off. */
+  | { readonly kind: 'form'; readonly id: string; readonly values: Readonly<Record<string, string>> };
+
+/** The answer. Private unless it says `shared`. */
+export type Reply =
+  | { readonly kind: 'message'; readonly message: Message; readonly shared?: boolean }
+  /** Replaces the message whose button was pressed: pages that turn, a tally that changed. */
+  | { readonly kind: 'update'; readonly message: Message }
+  | {
+      readonly kind: 'file';
+      readonly name: string;
+      readonly mime: string;
+      readonly content: string;
+      readonly note: Message;
+    }
+  | { readonly kind: 'form'; readonly form: Form };
+
+/** A modal on both platforms; at most five fields (Discord's limit). */
+export interface Form {
+  /** At most 100 characters. */
+  readonly id: string;
+  readonly title: string;
+  readonly submit: string;
+  readonly fields: readonly FormField[];
+}
+
+export interface FormField {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly value?: string;
+  readonly required: boolean;
+  readonly long?: boolean;
+  /** Offered as a select where given; at most 25. */
+  readonly choices?: readonly Choice[];
+}
+
+export interface Choice {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** A word being typed into an option. */
+export interface Completion {
+  readonly command: string;
+  readonly option: string;
+  readonly typed: string;
+}
+
+export type { Action };

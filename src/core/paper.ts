@@ -1,0 +1,59 @@
+/** A calendar day `YYYY-MM-DD`. */
+export type Day = string;
+
+/** Milliseconds since the Unix epoch, UTC. */
+export type Instant = number;
+
+/**
+ * An arXiv id without its version (`2608.19880`, `hep-th/9901001`), or `local:NAME` for a paper that an
+ * operator imported from elsewhere. `paper-id.ts` turns whatever a person typed into one.
+ */
+export type PaperId = string;
+
+/**
+ * One work. Only the id and the title are always known; every other field may be missing, because every source
+ * leaves something out. Counts that no source has told are absent, which is not the same as 0.
+ * All text is untrusted: it may hold markup, mentions, links and prompts.
+ */
+export interface Paper {
+  readonly id: PaperId;
+  readonly title: string;
+  /** Plain text, white space folded; empty when no source has it. */
+  readonly abstract: string;
+  readonly authors: readonly string[];
+  /** First version's date, ISO 8601. Not the day it was listed: that is the edition's. */
+  readonly publishedAt?: string;
+  /** When it was submitted to the daily list, ISO 8601. */
+  readonly listedAt?: string;
+  readonly organization?: string;
+  readonly upvotes?: number;
+  readonly comments?: number;
+  /** GitHub stars of `codeUrl`. */
+  readonly stars?: number;
+  readonly codeUrl?: string;
+  readonly projectUrl?: string;
+  readonly thumbnailUrl?: string;
+  readonly aiSummary?: string;
+  /** The model that wrote `aiSummary`, where Hugging Face tells it. */
+  readonly aiSummaryModel?: string;
+  readonly keywords?: readonly string[];
+  /** arXiv categories, primary first: `['cs.CL', 'cs.AI']`. */
+  readonly categories?: readonly string[];
+  readonly doi?: string;
+  readonly withdrawnAt?: string;
+}
+
+/**
+ * Joins what two sources know of one paper. A field of `newer` wins where it says something; an absent field, an
+ * empty text or an empty list never erases what `older` knew.
+ */
+export function mergePapers(older: Paper, newer: Paper): Paper {
+  const told = Object.entries(newer).filter(([, value]) => saysSomething(value));
+  return { ...older, ...Object.fromEntries(told) };
+}
+
+function saysSomething(value: unknown): boolean {
+  if (value === undefined || value === null) return false;
+  if (typeof value === 'string' || Array.isArray(value)) return value.length > 0;
+  return true;
+}

@@ -1,0 +1,238 @@
+import type { Delivery, DeliveryKey, DeliveryState, Digest, Post, SentPost } from './delivery.ts';
+import type { Edition } from './edition.ts';
+import type { Asker, Choice, Completion, Interaction, Reply } from './interaction.ts';
+import type { Message } from './message.ts';
+import type { Day, Instant, Paper, PaperId } from './paper.ts';
+import type { ChannelId, Pause, PlatformName, Subscription } from './subscription.ts';
+import type { Ballot, PersonId, SpaceId, Vote } from './vote.ts';
+
+/** Time is a dependency. */
+export interface Clock {
+  now(): Instant;
+}
+
+/** The few lines of pino that rooms without a package use: facts first, then a constant message. */
+export interface Log {
+  debug(facts: object, message: string): void;
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+// ---- Papers come in -------------------------------------------------------------------------------------------
+
+export type ListQuery =
+  | { readonly kind: 'day'; readonly day: Day }
+  /** ISO week `2026-W16`. */
+  | { readonly kind: 'week'; readonly week: string }
+  /** `2026-04`. */
+  | { readonly kind: 'month'; readonly month: string }
+  | { readonly kind: 'trending' };
+
+export interface PaperBatch {
+  /** In the source's order. */
+  readonly papers: readonly Paper[];
+  /** Items that could not be read, each with its reason. */
+  readonly skipped: ReadonlyArray<{ readonly index: number; readonly reason: string }>;
+  /** The source's name. */
+  readonly source: string;
+}
+
+/** Where papers come from. Every method throws a `SourceError` when the source fails or answers nonsense. */
+export interface PaperSource {
+  readonly name: string;
+  list(query: ListQuery): Promise<PaperBatch>;
+  /** `undefined` when the source does not know the paper. */
+  paper(id: PaperId): Promise<Paper | undefined>;
+  search(text: string, limit: number): Promise<PaperBatch>;
+}
+
+// ---- Papers are kept ------------------------------------------------------------------------------------------
+
+/** Counts of one paper at one moment; kept when they differ from the snapshot before. */
+export interface Snapshot {
+  readonly at: Instant;
+  readonly upvotes?: number;
+  readonly comments?: number;
+  readonly stars?: number;
+}
+
+export interface PaperStore {
+  /** Merges each into what is known (see `mergePapers`) and takes a snapshot of its counts. One transaction. */
+  save(papers: readonly Paper[], at: Instant): Promise<{ added: PaperId[]; changed: PaperId[] }>;
+  get(id: PaperId): Promise<Paper | undefined>;
+  /** Those that exist, in the order asked for. */
+  getMany(ids: readonly PaperId[]): Promise<Paper[]>;
+  /** Snapshots since `since` and the last one before it, oldest first, by paper. */
+  snapshots(ids: readonly PaperId[], since: Instant): Promise<Map<PaperId, Snapshot[]>>;
+  count(): Promise<number>;
+  /** Everything, in batches, ordered by id; for building an index. */
+  all(batchSize: number): AsyncIterable<Paper[]>;
+  /** Papers saved with a change after `since` (exclusive), oldest change first. */
+  changedSince(since: Instant, limit: number): Promise<Array<{ paper: Paper; changedAt: Instant }>>;
+}
+
+export interface EditionStore {
+  /** A day that shrinks keeps its old papers: the new order first, then those no longer named. */
+  save(edition: Edition): Promise<void>;
+  get(day: Day): Promise<Edition | undefined>;
+  /** The latest `count` editions with at least one paper, up to and including `through`, newest first. */
+  latest(count: number, through: Day): Promise<Edition[]>;
+  between(from: Day, to: Day): Promise<Edition[]>;
+  /** The days a paper was listed on, newest first. */
+  daysOf(id: PaperId): Promise<Day[]>;
+}
+
+export interface SubscriptionStore {
+  put(subscription: Subscription): Promise<void>;
+  get(channel: ChannelId): Promise<Subscription | undefined>;
+  list(): Promise<Subscription[]>;
+  /** Whether there was one. */
+  remove(channel: ChannelId): Promise<boolean>;
+  /** Not paused and `nextDueAt <= now`, longest waiting first. */
+  due(now: Instant): Promise<Subscription[]>;
+  /** Moves the next slot on, only if it still is `from`: of two processes one wins. */
+  advance(channel: ChannelId, from: Instant, to: Instant): Promise<boolean>;
+  pause(channel: ChannelId, pause: Pause): Promise<void>;
+  resume(channel: ChannelId, nextDueAt: Instant): Promise<void>;
+  setSpace(channel: ChannelId, space: SpaceId): Promise<void>;
+}
+
+export interface DeliveryStore {
+  /** Inserts a due row for the slot; `false` when the slot has one already. */
+  enqueue(key: DeliveryKey, runAt: Instant): Promise<boolean>;
+  /**
+   * Takes up to `limit` rows that are due, or whose lease ran out, for `owner` until `now + leaseMs`. A row is handed
+   * to one claimant alone. Its state becomes `claimed`, or stays `sending` where a former owner had begun to send.
+   */
+  claim(owner: string, now: Instant, leaseMs: number, limit: number): Promise<Delivery[]>;
+  /** Extends the lease; `false` when somebody else has the row by now. */
+  renew(key: DeliveryKey, owner: string, leaseUntil: Instant): Promise<boolean>;
+  /** Keeps the chosen digest and its planned posts, and moves the row to `sending`. One transaction. */
+  plan(key: DeliveryKey, digest: Digest, posts: readonly Post[], now: Instant): Promise<void>;
+  /** Ends or postpones the delivery and gives the lease back. */
+  settle(
+    key: DeliveryKey,
+    outcome: { state: DeliveryState; reason?: string; fix?: string; runAt?: Instant; attempts?: number },
+    now: Instant,
+  ): Promise<void>;
+  get(key: DeliveryKey): Promise<Delivery | undefined>;
+  /** Newest slot first. */
+  recent(channel: ChannelId, limit: number): Promise<Delivery[]>;
+  /** All that are not settled. */
+  open(): Promise<Delivery[]>;
+}
+
+export interface PostStore {
+  /** In the order of `seq`. */
+  ofDelivery(key: DeliveryKey): Promise<Post[]>;
+  mark(id: string, state: Post['state'], now: Instant, sent?: SentPost): Promise<void>;
+  /** The post a reaction stands on, by the platform's ids. `place` is the channel or the thread. */
+  at(platform: PlatformName, place: string, messageId: string): Promise<Post | undefined>;
+  /** Papers that a post in this channel shows, sent or perhaps sent. */
+  shownIn(channel: ChannelId): Promise<Set<PaperId>>;
+  /** Sent posts that show one of the papers to one of the spaces, sent after `since`. */
+  showing(paperIds: readonly PaperId[], spaces: readonly SpaceId[], since: Instant): Promise<Post[]>;
+  /** Sent posts of a platform after `since`, newest first. */
+  sentSince(platform: PlatformName, since: Instant): Promise<Post[]>;
+  /** Where a paper was posted, newest first. */
+  ofPaper(paperId: PaperId, limit: number): Promise<Post[]>;
+}
+
+export interface VoteStore {
+  /** Adds the vote, or renews it if the same person has one from the same source. */
+  cast(vote: Vote): Promise<void>;
+  /** Takes back what this source said for this person; `false` when it said nothing. */
+  retract(paperId: PaperId, person: PersonId, source: string): Promise<boolean>;
+  /** Makes the votes whose source starts with `sourcePrefix` equal to `votes`; those already known keep their time. */
+  replace(sourcePrefix: string, votes: readonly Vote[]): Promise<{ changed: PaperId[] }>;
+  /** All standing votes on these papers from these spaces. */
+  of(paperIds: readonly PaperId[], spaces: readonly SpaceId[]): Promise<Vote[]>;
+  /** All standing votes from these spaces cast after `since`. */
+  since(spaces: readonly SpaceId[], since: Instant): Promise<Vote[]>;
+  /** Every space of the community that `space` belongs to, itself included. */
+  community(space: SpaceId): Promise<SpaceId[]>;
+  /** Makes the communities of the two spaces one. */
+  link(a: SpaceId, b: SpaceId): Promise<void>;
+  unlink(space: SpaceId): Promise<boolean>;
+}
+
+export interface Store {
+  readonly papers: PaperStore;
+  readonly editions: EditionStore;
+  readonly subscriptions: SubscriptionStore;
+  readonly deliveries: DeliveryStore;
+  readonly posts: PostStore;
+  readonly votes: VoteStore;
+  close(): Promise<void>;
+}
+
+// ---- Platforms ------------------------------------------------------------------------------------------------
+
+/** Where a post goes, in the platform's own ids. */
+export interface Place {
+  readonly channel: string;
+  /** Discord: the thread's channel id. Slack: the parent's `ts`. */
+  readonly thread?: string;
+}
+
+/** A reaction as a platform tells it. The adapter drops the bot's own and other bots' before. */
+export interface ReactionEvent {
+  readonly platform: PlatformName;
+  readonly space: SpaceId;
+  /** The channel or, on Discord, the thread the message stands in. */
+  readonly place: string;
+  readonly messageId: string;
+  readonly person: PersonId;
+  readonly ballot: Ballot;
+  /** `false` when it was taken back. */
+  readonly added: boolean;
+}
+
+/** What the bot does with what comes in from a platform. */
+export interface Inbound {
+  reaction(event: ReactionEvent): Promise<void>;
+  /** Always answers, also when something throws. */
+  interact(asker: Asker, interaction: Interaction): Promise<Reply>;
+  /** Whether the answer will be a form, which must be opened before any waiting. */
+  opensForm(interaction: Interaction): boolean;
+  complete(asker: Asker, completion: Completion): Promise<Choice[]>;
+  /** Events may have been missed (reconnected, restarted): read back what matters. */
+  gap(platform: PlatformName): Promise<void>;
+}
+
+export interface CheckLine {
+  readonly ok: boolean;
+  readonly what: string;
+  /** What to do when it is not. */
+  readonly fix?: string;
+}
+
+/**
+ * A place where people talk. Every sending method throws a `DeliveryError` that tells what kind of failure it was;
+ * an adapter never retries by itself a request that may have been carried out.
+ */
+export interface Platform {
+  readonly name: PlatformName;
+  /** The payload that `send` would post: pure, for dry runs and tests. */
+  render(message: Message): unknown;
+  /** Connects and hands in what comes; resolves when events flow. */
+  start(inbound: Inbound): Promise<void>;
+  /** Lets what is in flight finish, then disconnects. */
+  stop(): Promise<void>;
+  /** `key` marks the post (at most 25 characters), so that `find` can tell later whether it got through. */
+  send(to: Place, message: Message, key: string): Promise<SentPost>;
+  /** Our own post with this key, sent after `since`; `undefined` when it certainly is not there. */
+  find(to: Place, key: string, since: Instant): Promise<SentPost | undefined>;
+  edit(post: SentPost, message: Message): Promise<void>;
+  /** Opens a thread under a post (or finds the one that is there). */
+  openThread(post: SentPost, title: string): Promise<Place>;
+  /** Puts the bot's own reactions on a post, so that a vote is one press away. */
+  seed(post: SentPost, ballots: readonly Ballot[]): Promise<void>;
+  /** Who reacted how, as the platform has it now; without bots. */
+  reactions(post: SentPost): Promise<Array<{ person: PersonId; ballot: Ballot }>>;
+  /** Tells a person privately. */
+  tell(person: PersonId, message: Message): Promise<void>;
+  /** Is the token good, does the platform answer? With `channel`: may we post there? */
+  check(channel?: string): Promise<CheckLine[]>;
+}

@@ -1,0 +1,31 @@
+import type { Span } from './message.ts';
+import type { Paper, PaperId } from './paper.ts';
+
+export interface SearchHit {
+  readonly paperId: PaperId;
+  /** Higher is better; comparable within one answer alone. */
+  readonly score: number;
+  /** A piece of title or abstract, matched words strong. */
+  readonly snippet: readonly Span[];
+}
+
+export interface SearchAnswer {
+  readonly hits: readonly SearchHit[];
+  /** How many match in all. */
+  readonly total: number;
+  readonly tookMs: number;
+  /** What the engine did on its own: a corrected word, a loosened operator. In words, for the person. */
+  readonly notes: readonly string[];
+}
+
+/** Local search over all papers kept. */
+export interface SearchEngine {
+  /** Operators as typed: "phrase", -word, author:, org:, after:, before:, votes:>20, code:yes. */
+  search(query: string, page: { offset: number; limit: number }): Promise<SearchAnswer>;
+  /** Neighbours of a paper, without it. */
+  similar(paper: Paper, limit: number): Promise<SearchAnswer>;
+  /** Titles that start like or hold `typed`, for autocomplete. */
+  suggest(typed: string, limit: number): Promise<Array<{ paperId: PaperId; title: string }>>;
+  /** Makes new and changed papers findable. */
+  update(papers: readonly Paper[]): Promise<void>;
+}

@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // The real clients talk over real sockets: a slow machine needs more than the default 5 s.
+    testTimeout: 20_000,
+  },
+});
