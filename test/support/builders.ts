@@ -1,0 +1,127 @@
+import type { Message, Overview, PaperView } from '../../src/core/message.ts';
+import type { Paper } from '../../src/core/paper.ts';
+import type { Clock, Inbound, Log, ReactionEvent } from '../../src/core/ports.ts';
+import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../src/core/subscription.ts';
+import { NO_VOTES } from '../../src/core/vote.ts';
+
+export function aPaper(fields: Partial<Paper> = {}): Paper {
+  return {
+    id: '2604.26752',
+    title: 'A small model that reads large papers',
+    abstract: 'We present a small model. It reads large papers. It is twice as fast as its teacher.',
+    authors: ['Ada Lovelace', 'Alan Turing'],
+    publishedAt: '2026-04-29T00:00:00.000Z',
+    upvotes: 12,
+    comments: 2,
+    ...fields,
+  };
+}
+
+/** `count` different papers, `2604.00001` onwards. */
+export function papers(count: number, fields: Partial<Paper> = {}): Paper[] {
+  return Array.from({ length: count }, (_, i) => {
+    const id = `2604.${String(i + 1).padStart(5, '0')}`;
+    return aPaper({ id, title: `Paper number ${i + 1}`, upvotes: 100 - i, ...fields });
+  });
+}
+
+export function aView(fields: Partial<PaperView> & { paper?: Paper } = {}): PaperView {
+  return { paper: aPaper(), tally: NO_VOTES, ...fields };
+}
+
+export function anOverview(count: number, fields: Partial<Overview> = {}): Overview {
+  return {
+    kind: 'overview',
+    day: '2026-04-30',
+    entries: papers(count).map((paper, i) => aView({ paper, n: i + 1, day: '2026-04-30' })),
+    more: 0,
+    cards: 'thread',
+    language: 'en',
+    ...fields,
+  };
+}
+
+export function aNotice(title: string): Message {
+  return { kind: 'notice', tone: 'info', title };
+}
+
+export function aSubscription(fields: Partial<Subscription> = {}): Subscription {
+  return { ...DEFAULT_SUBSCRIPTION, channel: 'terminal:local', nextDueAt: 0, createdAt: 0, ...fields };
+}
+
+/** A clock that moves when it is told to. */
+export function aClock(
+  start: string | number = '2026-04-30T12:00:00Z',
+): Clock & { set(to: string | number): void; advance(ms: number): void } {
+  let now = new Date(start).getTime();
+  return {
+    now: () => now,
+    set: (to) => {
+      now = new Date(to).getTime();
+    },
+    advance: (ms) => {
+      now += ms;
+    },
+  };
+}
+
+export interface LogLine {
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly message: string;
+}
+
+/** A log that remembers what it was told. */
+export function aLog(): Log & { readonly lines: LogLine[] } {
+  const lines: LogLine[] = [];
+  const at = (level: LogLine['level']) => (facts: object, message: string) => {
+    lines.push({ level, facts: facts as Record<string, unknown>, message });
+  };
+  return { lines, debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+/** An inbound that records reactions and gaps and answers every interaction with a notice that repeats it. */
+export function aRecordingInbound(): Inbound & {
+  readonly events: ReactionEvent[];
+  readonly gaps: string[];
+  failNext(): void;
+} {
+  const events: ReactionEvent[] = [];
+  const gaps: string[] = [];
+  let fail = false;
+  return {
+    events,
+    gaps,
+    failNext: () => {
+      fail = true;
+    },
+    reaction: async (event) => {
+      events.push(event);
+    },
+    interact: async (_asker, interaction) => {
+      if (fail) {
+        fail = false;
+        throw new Error('the handler broke');
+      }
+      return { kind: 'message', message: aNotice(`heard ${JSON.stringify(interaction)}`) };
+    },
+    opensForm: () => false,
+    complete: async () => [],
+    gap: async (platform) => {
+      gaps.push(platform);
+    },
+  };
+}
+
+/** Resolves when `condition` holds; fails with `what` after `timeoutMs`. For waiting on real sockets. */
+export async function until(
+  condition: () => boolean | Promise<boolean>,
+  what: string,
+  timeoutMs = 10_000,
+): Promise<void> {
+  const end = Date.now() + timeoutMs;
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error(`waited ${timeoutMs} ms in vain until ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
