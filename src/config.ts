@@ -1,0 +1,194 @@
+import { PaperboyError } from './core/errors.ts';
+
+interface Variable<T> {
+  /** What stands in `.env.example`, and what is used when the variable is not set. */
+  readonly fallback: T;
+  readonly secret?: boolean;
+  /** One line for `.env.example` and the README. */
+  readonly help: string;
+  /** A value that would be accepted. */
+  readonly example: string;
+  /** Returns the value, or throws with what is wrong, in words that follow the variable's name. */
+  parse(text: string): T;
+}
+
+const variable = <T>(definition: Variable<T>): Variable<T> => definition;
+const optional = (definition: Omit<Variable<string | undefined>, 'fallback'>) =>
+  variable<string | undefined>({ fallback: undefined, ...definition });
+
+/** Every variable that Paperboy reads. `.env.example` and the README's table are compared with it by a test. */
+export const VARIABLES = {
+  DISCORD_TOKEN: optional({
+    secret: true,
+    help: "The Discord bot's token; without it Discord is off.",
+    example: 'MTIzNDU2.Nzg5.abc-def',
+    parse: (text) =>
+      matching(text, /^(?!Bot )[\w.-]{10,}$/, 'is not a bot token: give it without "Bot " in front'),
+  }),
+  DISCORD_API_URL: variable({
+    fallback: 'https://discord.com/api',
+    help: "Discord's API, without the version.",
+    example: 'https://discord.com/api',
+    parse: webUrl,
+  }),
+  DISCORD_GUILD_ID: optional({
+    help: 'While developing: register the slash commands in this one server, where they show at once.',
+    example: '123456789012345678',
+    parse: (text) => matching(text, /^\d{5,20}$/, "is not a server's id: digits only"),
+  }),
+  SLACK_BOT_TOKEN: optional({
+    secret: true,
+    help: "The Slack app's bot token; without it Slack is off.",
+    example: 'xoxb-123-456-abc',
+    parse: (text) => matching(text, /^xoxb-\S+$/, 'is not a bot token: it starts with xoxb-'),
+  }),
+  SLACK_APP_TOKEN: optional({
+    secret: true,
+    help: "The Slack app's app-level token with connections:write, for Socket Mode.",
+    example: 'xapp-1-A123-456-abc',
+    parse: (text) => matching(text, /^xapp-\S+$/, 'is not an app-level token: it starts with xapp-'),
+  }),
+  SLACK_API_URL: variable({
+    fallback: 'https://slack.com/api/',
+    help: "Slack's Web API.",
+    example: 'https://slack.com/api/',
+    parse: webUrl,
+  }),
+  HF_BASE_URL: variable({
+    fallback: 'https://huggingface.co',
+    help: 'Hugging Face, where the daily papers come from.',
+    example: 'https://huggingface.co',
+    parse: webUrl,
+  }),
+  HF_TOKEN: optional({
+    secret: true,
+    help: 'A Hugging Face token, for a higher rate limit; not needed.',
+    example: 'hf_abc123',
+    parse: (text) => matching(text, /^hf_\S+$/, 'is not a Hugging Face token: it starts with hf_'),
+  }),
+  ARXIV_BASE_URL: variable({
+    fallback: 'https://export.arxiv.org',
+    help: "arXiv's API, which fills what Hugging Face lacks.",
+    example: 'https://export.arxiv.org',
+    parse: webUrl,
+  }),
+  DATABASE_URL: variable({
+    fallback: 'file:data/paperboy.sqlite',
+    help: 'Where papers, posts and votes are kept: file:PATH (SQLite).',
+    example: 'file:data/paperboy.sqlite',
+    parse: (text) =>
+      matching(text, /^file:.+|^:memory:$/, 'is not a database that Paperboy can open: give file:PATH'),
+  }),
+  REFRESH_MINUTES: variable({
+    fallback: 10,
+    help: 'How often the lists of today and yesterday are fetched.',
+    example: '10',
+    parse: (text) => whole(text, 1, 1440),
+  }),
+  LATEST_HOURS: variable({
+    fallback: 6,
+    help: 'A digest that could not go out in time is still posted if it is no older than this.',
+    example: '6',
+    parse: (text) => whole(text, 1, 168),
+  }),
+  CONTACT: variable({
+    fallback: 'https://github.com/paperboy-bot/paperboy',
+    help: 'A web or mail address that Hugging Face and arXiv see in our requests, to reach whoever runs this bot.',
+    example: 'mailto:you@example.org',
+    parse: (text) =>
+      matching(text, /^(https?:\/\/|mailto:)[\x21-\x7e]+$/, 'is not an address: give https://… or mailto:…'),
+  }),
+  LOG_LEVEL: variable({
+    fallback: 'info' as string,
+    help: 'trace, debug, info, warn, error, fatal or silent.',
+    example: 'info',
+    parse: (text) => matching(text, /^(trace|debug|info|warn|error|fatal|silent)$/, 'is not a log level'),
+  }),
+  PAPERBOY_CLOCK: variable<number | undefined>({
+    fallback: undefined,
+    help: "For rehearsals: the instant at which the process's clock starts.",
+    example: '2026-04-30T09:00:00Z',
+    parse: (text) => {
+      const at = /^\d{4}-\d{2}-\d{2}T/.test(text) ? Date.parse(text) : Number.NaN;
+      if (Number.isNaN(at)) throw new Error('is not an instant in ISO 8601');
+      return at;
+    },
+  }),
+} as const;
+
+type Table = typeof VARIABLES;
+
+/** The settings of one process, frozen. */
+export type Config = { readonly [Name in keyof Table]: ReturnType<Table[Name]['parse']> };
+
+/** Everything that is wrong with the environment, at once. */
+export class ConfigError extends PaperboyError {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(
+      'config-invalid',
+      `The settings cannot be used:\n${problems.map((problem) => `  ${problem}`).join('\n')}`,
+      {
+        fix: 'Correct them in the environment or in .env; .env.example explains each.',
+      },
+    );
+    this.problems = problems;
+  }
+}
+
+/** Reads the settings; an empty variable counts as not set. Throws a `ConfigError` that names every mistake. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const problems: string[] = [];
+  const entries = Object.entries<Variable<unknown>>(VARIABLES).map(
+    ([name, { fallback, parse, example, secret }]) => {
+      const text = env[name]?.trim() ?? '';
+      if (text === '') return [name, fallback] as const;
+      try {
+        return [name, parse(text)] as const;
+      } catch (error) {
+        const shown = secret ? '' : ` ("${text.slice(0, 80)}")`;
+        problems.push(
+          `${name}${shown} ${error instanceof Error ? error.message : error}. Example: ${name}=${example}`,
+        );
+        return [name, fallback] as const;
+      }
+    },
+  );
+  const config = Object.fromEntries(entries) as Config;
+  if (
+    (config.SLACK_BOT_TOKEN === undefined) !== (config.SLACK_APP_TOKEN === undefined) &&
+    problems.length === 0
+  ) {
+    const missing = config.SLACK_APP_TOKEN === undefined ? 'SLACK_APP_TOKEN' : 'SLACK_BOT_TOKEN';
+    problems.push(
+      `${missing} is missing: Slack needs both tokens. Example: ${missing}=${VARIABLES[missing].example}`,
+    );
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return Object.freeze(config);
+}
+
+/** The process's settings, from its environment and an `.env` file in the working directory. */
+export function processConfig(): Config {
+  return readConfig(process.env);
+}
+
+function matching(text: string, pattern: RegExp, complaint: string): string {
+  if (!pattern.test(text)) throw new Error(complaint);
+  return text;
+}
+
+function webUrl(text: string): string {
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol)) throw new Error('is not a web address');
+  if (url.username || url.password) throw new Error('holds a name or a password, which would end up in logs');
+  return text;
+}
+
+function whole(text: string, min: number, max: number): number {
+  const n = Number(text);
+  if (!/^\d+$/.test(text) || n < min || n > max)
+    throw new Error(`is not a whole number from ${min} to ${max}`);
+  return n;
+}

@@ -1,0 +1,115 @@
+import type { Reason } from './delivery.ts';
+import type { Day, Instant, Paper } from './paper.ts';
+import type { Snapshot } from './ports.ts';
+import type { Tally } from './vote.ts';
+
+/**
+ * The score of a paper is a sum of points, so that it can be told in one line why a paper stands where it stands.
+ * Counts enter as logarithms: the step from 10 to 20 upvotes says as much as the step from 100 to 200.
+ */
+export const POINTS = {
+  /** For each doubling of upvotes: the community's verdict, and the base of it all. */
+  perUpvoteDoubling: 2,
+  /** For each doubling of upvotes a day lately: what is rising now overtakes what has risen. */
+  perPaceDoubling: 1,
+  /** For each doubling of comments: a discussion is rarer than an upvote, but some papers draw it for other reasons. */
+  perCommentDoubling: 0.5,
+  /** For each doubling of stars: code that people use; small, because old repositories bring stars along. */
+  perStarDoubling: 0.25,
+  maxForStars: 3,
+  /** For each vote of the own community, for or against: your people know best what your channel wants … */
+  perOwnVote: 1.5,
+  /** … but a handful of them cannot bury or crown a paper for good. */
+  maxForOwnVotes: 6,
+  /** Off for each day since the edition: a fresh paper stands before one of equal fame from last week. */
+  perDayOfAge: -1,
+} as const;
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** Pace is measured over the last day … */
+const PACE_WINDOW = DAY;
+/** … and over no less than six hours: the first three votes in the first ten minutes are not 432 a day. */
+const SHORTEST_PACE = 6 * HOUR;
+
+export interface RankInput {
+  readonly paper: Paper;
+  /** The edition it is taken from. */
+  readonly day: Day;
+  /** Oldest first; may be empty. */
+  readonly snapshots: readonly Snapshot[];
+  readonly tally: Tally;
+}
+
+export interface Ranked {
+  /** In points, rounded to hundredths. */
+  readonly score: number;
+  /** The summands, none of them 0. */
+  readonly why: readonly Reason[];
+}
+
+/** Scores one paper as of `now`. */
+export function rank({ paper, day, snapshots, tally }: RankInput, now: Instant): Ranked {
+  const upvotes = paper.upvotes ?? 0;
+  const pace = upvotesADay(paper, snapshots, now);
+  const own = tally.up - tally.down;
+  const age = Math.max(0, Math.floor((now - Date.parse(`${day}T00:00:00Z`)) / DAY));
+  const stars = Math.min(POINTS.maxForStars, POINTS.perStarDoubling * doublings(paper.stars));
+  const voted = Math.max(-POINTS.maxForOwnVotes, Math.min(POINTS.maxForOwnVotes, POINTS.perOwnVote * own));
+  const why: Reason[] = [
+    { label: count(upvotes, 'upvote'), points: POINTS.perUpvoteDoubling * doublings(upvotes) },
+    {
+      label: `${count(Math.round(pace), 'upvote')} a day lately`,
+      points: POINTS.perPaceDoubling * doublings(pace),
+    },
+    {
+      label: count(paper.comments ?? 0, 'comment'),
+      points: POINTS.perCommentDoubling * doublings(paper.comments),
+    },
+    { label: `code with ${count(paper.stars ?? 0, 'star')}`, points: stars },
+    { label: `${own > 0 ? '+' : ''}${own} from your community`, points: voted },
+    { label: `${count(age, 'day')} old`, points: POINTS.perDayOfAge * age },
+  ];
+  const told = why
+    .map(({ label, points }) => ({ label, points: hundredths(points) }))
+    .filter(({ points }) => points !== 0);
+  return { score: hundredths(told.reduce((sum, { points }) => sum + points, 0)), why: told };
+}
+
+/** Upvotes a day over the last `PACE_WINDOW`, or since the paper was listed if that is shorter. */
+export function upvotesADay(paper: Paper, snapshots: readonly Snapshot[], now: Instant): number {
+  const listed = paper.listedAt === undefined ? Number.NaN : Date.parse(paper.listedAt);
+  const windowStart = now - PACE_WINDOW;
+  // Nobody votes for a paper before it is listed: that moment is a snapshot of 0.
+  const known = [...(Number.isNaN(listed) ? [] : [{ at: listed, upvotes: 0 }]), ...snapshots].filter(
+    ({ at }) => at <= now,
+  );
+  const before = known.filter(({ at }) => at <= windowStart).at(-1);
+  const base = before ?? known[0];
+  if (base === undefined) return 0;
+  const hours = Math.max(SHORTEST_PACE, now - Math.max(base.at, windowStart)) / HOUR;
+  const gained = (paper.upvotes ?? 0) - (base.upvotes ?? 0);
+  return Math.max(0, (gained / hours) * 24);
+}
+
+/** The why of a digest entry in one line, largest part first: `82 upvotes (+12.75), 2 days old (-2)`. */
+export function explain(why: readonly Reason[]): string {
+  return why
+    .toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points))
+    .map(({ label, points }) => `${label} (${points > 0 ? '+' : ''}${points})`)
+    .join(', ');
+}
+
+function doublings(n: number | undefined): number {
+  return Math.log2(1 + Math.max(0, n ?? 0));
+}
+
+function hundredths(n: number): number {
+  // `+ 0` turns -0 into 0.
+  return Math.round(n * 100) / 100 + 0;
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,59 @@
+import { type DestinationStream, pino, stdSerializers } from 'pino';
+import pretty from 'pino-pretty';
+import type { Log } from './core/ports.ts';
+
+/** What a token looks like, wherever it turns up in a line: in a message, an URL, a stack. */
+const SECRETS: readonly RegExp[] = [
+  /xox[a-z]-[\w-]{4,}/g,
+  /xapp-[\w-]{4,}/g,
+  /hf_\w{4,}/g,
+  /sk-[\w-]{8,}/g,
+  /\b[\w-]{20,30}\.[\w-]{6}\.[\w-]{25,}\b/g,
+  /(?<=\b(?:Bearer|Bot)\s)[\w.~+/-]{8,}=*/g,
+];
+
+/** Fields that are never written, however they came into a log line. */
+const SECRET_FIELDS = ['token', 'authorization', 'Authorization', 'password', 'apiKey', 'secret'];
+
+export interface LogOptions {
+  readonly level: string;
+  /** Secrets of this process, taken out verbatim. */
+  readonly secrets: readonly string[];
+  /** Where lines go: the terminal's error stream unless a test says otherwise. */
+  readonly destination?: DestinationStream;
+  /** Readable lines instead of JSON. */
+  readonly pretty: boolean;
+}
+
+/** Structured logs: facts first, then a constant message. Secrets are taken out of every line, whatever wrote it. */
+export function createLog({ level, secrets, destination, pretty: readable }: LogOptions): Log {
+  const out = destination ?? pino.destination({ dest: 2, sync: true });
+  const target = readable
+    ? pretty({
+        destination: out as NodeJS.WritableStream & DestinationStream,
+        sync: true,
+        ignore: 'pid,hostname',
+      })
+    : out;
+  return pino(
+    {
+      level,
+      base: undefined,
+      redact: {
+        paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
+        censor: '[secret]',
+      },
+      serializers: { err: stdSerializers.err, error: stdSerializers.err },
+      timestamp: pino.stdTimeFunctions.isoTime,
+    },
+    { write: (line: string) => target.write(withoutSecrets(line, secrets)) },
+  );
+}
+
+/** The text with everything that is or looks like a secret replaced. */
+export function withoutSecrets(text: string, secrets: readonly string[]): string {
+  const known = secrets
+    .filter((secret) => secret.length >= 8)
+    .reduce((left, secret) => left.replaceAll(secret, '[secret]'), text);
+  return SECRETS.reduce((left, pattern) => left.replace(pattern, '[secret]'), known);
+}

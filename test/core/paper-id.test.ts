@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parsePaperId } from '../../src/core/paper-id.ts';
+
+const modern = fc
+  .tuple(
+    fc.integer({ min: 7, max: 99 }),
+    fc.integer({ min: 1, max: 12 }),
+    fc.integer({ min: 0, max: 99_999 }),
+  )
+  .map(
+    ([year, month, n]) =>
+      `${String(year).padStart(2, '0')}${String(month).padStart(2, '0')}.${String(n).padStart(5, '0')}`,
+  );
+const old = fc
+  .tuple(
+    fc.constantFrom('hep-th', 'math', 'quant-ph', 'cs'),
+    fc.integer({ min: 1, max: 12 }),
+    fc.integer({ min: 1, max: 999 }),
+  )
+  .map(
+    ([archive, month, n]) => `${archive}/99${String(month).padStart(2, '0')}${String(n).padStart(3, '0')}`,
+  );
+const id = fc.oneof(modern, old);
+
+const FORMS: ReadonlyArray<(id: string) => string> = [
+  (x) => x,
+  (x) => `  ${x}v3 `,
+  (x) => `arXiv:${x}`,
+  (x) => `https://arxiv.org/abs/${x}`,
+  (x) => `http://www.arxiv.org/pdf/${x}v12.pdf`,
+  (x) => `arxiv.org/pdf/${x}`,
+  (x) => `https://arxiv.org/html/${x}v1#S2`,
+  (x) => `https://huggingface.co/papers/${x}`,
+  (x) => `https://huggingface.co/papers/${x}?utm=1`,
+  (x) => `https://www.alphaxiv.org/overview/${x}`,
+  (x) => `https://doi.org/10.48550/arXiv.${x}`,
+  (x) => `10.48550/arXiv.${x}`,
+  (x) => `<https://arxiv.org/abs/${x}|the paper>`,
+  (x) => `<https://arxiv.org/abs/${x}>`,
+  (x) => `"${x}",`,
+];
+
+describe('parsePaperId', () => {
+  it('reads every form of an id as the same id', () => {
+    fc.assert(
+      fc.property(id, fc.constantFrom(...FORMS), (x, form) => {
+        expect(parsePaperId(form(x))).toBe(x);
+      }),
+    );
+  });
+
+  it.each([
+    ['hep-th/9901001', 'hep-th/9901001'],
+    ['math.GT/0309136', 'math/0309136'],
+    ['HEP-TH/9901001v2', 'hep-th/9901001'],
+    ['0704.0001', '0704.0001'],
+    ['local:my-report.2', 'local:my-report.2'],
+  ])('reads %s as %s', (typed, expected) => expect(parsePaperId(typed)).toBe(expected));
+
+  it.each([
+    '',
+    'attention',
+    '2604',
+    '2613.00001',
+    '2600.00001',
+    '2604.123',
+    '2604.1234567',
+    'hep-th/9913001',
+    'https://example.org/abs/2604.12345',
+    'https://arxiv.org.evil.example/abs/2604.12345',
+    'https://huggingface.co/models/2604.12345',
+    'local:',
+    'local:../../etc/passwd',
+    `https://arxiv.org/abs/${'1'.repeat(500)}`,
+  ])('finds no paper in %j', (typed) => expect(parsePaperId(typed)).toBeUndefined());
+
+  it('takes any text without throwing, and gives a canonical id or nothing', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 500 }), (text) => {
+        const found = parsePaperId(text);
+        if (found !== undefined) expect(parsePaperId(found)).toBe(found);
+      }),
+    );
+  });
+});

@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Snapshot } from '../../src/core/ports.ts';
+import { explain, POINTS, rank, upvotesADay } from '../../src/core/rank.ts';
+import { NO_VOTES } from '../../src/core/vote.ts';
+import { aPaper } from '../support/builders.ts';
+
+const NOW = Date.parse('2026-04-30T12:00:00Z');
+const HOUR = 3_600_000;
+const score = (fields: Parameters<typeof aPaper>[0] = {}, rest: Partial<Parameters<typeof rank>[0]> = {}) =>
+  rank({ paper: aPaper(fields), day: '2026-04-30', snapshots: [], tally: NO_VOTES, ...rest }, NOW).score;
+
+describe('rank', () => {
+  it('is the sum of what it tells', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(5000),
+        fc.nat(500),
+        fc.nat(100_000),
+        fc.nat(20),
+        fc.nat(20),
+        (upvotes, comments, stars, up, down) => {
+          const ranked = rank(
+            {
+              paper: aPaper({ upvotes, comments, stars }),
+              day: '2026-04-28',
+              snapshots: [],
+              tally: { up, down },
+            },
+            NOW,
+          );
+          const sum = ranked.why.reduce((total, { points }) => total + points, 0);
+          expect(ranked.score).toBeCloseTo(sum, 6);
+          expect(Number.isFinite(ranked.score)).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it('never falls when a count rises', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('upvotes' as const, 'comments' as const, 'stars' as const),
+        fc.nat(5000),
+        fc.nat(5000),
+        (field, a, b) => {
+          expect(score({ [field]: Math.max(a, b) })).toBeGreaterThanOrEqual(
+            score({ [field]: Math.min(a, b) }),
+          );
+        },
+      ),
+    );
+  });
+
+  it('takes a point a day off an older edition', () => {
+    expect(score({}, { day: '2026-04-28' }) - score({}, { day: '2026-04-30' })).toBeCloseTo(2 * POINTS.perDayOfAge);
+  });
+
+  it('lets the own community lift or sink a paper, up to a bound', () => {
+    expect(score({}, { tally: { up: 2, down: 0 } }) - score()).toBe(3);
+    expect(score({}, { tally: { up: 0, down: 100 } }) - score()).toBe(-POINTS.maxForOwnVotes);
+  });
+
+  it('bounds what an old repository full of stars is worth', () => {
+    expect(score({ stars: 10_000_000 }) - score({ stars: 0 })).toBe(POINTS.maxForStars);
+  });
+
+  it('puts the paper that rises before its equal that rests', () => {
+    const rising: Snapshot[] = [
+      { at: NOW - 24 * HOUR, upvotes: 10 },
+      { at: NOW, upvotes: 60 },
+    ];
+    const resting: Snapshot[] = [{ at: NOW - 24 * HOUR, upvotes: 60 }];
+    expect(score({ upvotes: 60 }, { snapshots: rising })).toBeGreaterThan(
+      score({ upvotes: 60 }, { snapshots: resting }),
+    );
+  });
+
+  it('counts absent numbers as nothing known, and says nothing of them', () => {
+    const paper = { id: '2604.00001', title: 'Bare', abstract: '', authors: [] };
+    expect(rank({ paper, day: '2026-04-30', snapshots: [], tally: NO_VOTES }, NOW)).toEqual({
+      score: 0,
+      why: [],
+    });
+  });
+});
+
+describe('upvotesADay', () => {
+  it('starts from nothing when the paper was listed', () => {
+    const paper = aPaper({ upvotes: 24, listedAt: new Date(NOW - 12 * HOUR).toISOString() });
+    expect(upvotesADay(paper, [], NOW)).toBe(48);
+  });
+
+  it('does not blow up the first minutes', () => {
+    const paper = aPaper({ upvotes: 3, listedAt: new Date(NOW - 60_000).toISOString() });
+    expect(upvotesADay(paper, [], NOW)).toBe(12);
+  });
+
+  it('looks back one day', () => {
+    const paper = aPaper({ upvotes: 100, listedAt: new Date(NOW - 72 * HOUR).toISOString() });
+    const snapshots = [
+      { at: NOW - 30 * HOUR, upvotes: 70 },
+      { at: NOW - 25 * HOUR, upvotes: 80 },
+      { at: NOW - 2 * HOUR, upvotes: 99 },
+    ];
+    expect(upvotesADay(paper, snapshots, NOW)).toBe(20);
+  });
+
+  it('is nothing where nothing is known of the past, and never negative', () => {
+    expect(upvotesADay(aPaper(), [], NOW)).toBe(0);
+    expect(upvotesADay(aPaper({ upvotes: 1 }), [{ at: NOW - 10 * HOUR, upvotes: 9 }], NOW)).toBe(0);
+  });
+});
+
+describe('explain', () => {
+  it('names the largest part first', () => {
+    const why = [
+      { label: '3 comments', points: 1 },
+      { label: '2 days old', points: -2 },
+      { label: '82 upvotes', points: 12.75 },
+    ];
+    expect(explain(why)).toBe('82 upvotes (+12.75), 2 days old (-2), 3 comments (+1)');
+  });
+});

@@ -1,0 +1,98 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+interface Room {
+  /** Files of the room, by the start of their path; the longest match counts. */
+  readonly path: string;
+  /** Path starts inside the project that it may import, besides itself. */
+  readonly inside: readonly string[];
+  readonly packages: readonly string[];
+  /** Whether `node:` modules are allowed. */
+  readonly node: boolean;
+}
+
+// Default-deny: what is not written here fails.
+const ROOMS: readonly Room[] = [
+  { path: 'src/core/', inside: [], packages: [], node: false },
+  { path: 'src/sources/', inside: ['src/core/'], packages: ['ky', 'cheerio', 'zod', 'p-queue'], node: true },
+  { path: 'src/search/', inside: ['src/core/'], packages: ['stemmer'], node: true },
+  { path: 'src/summary/', inside: ['src/core/'], packages: ['openai', 'zod'], node: true },
+  { path: 'src/store/', inside: ['src/core/'], packages: ['kysely'], node: true },
+  { path: 'src/jobs/', inside: ['src/core/'], packages: ['croner'], node: false },
+  { path: 'src/jobs/schedule.ts', inside: ['src/core/', 'src/jobs/'], packages: ['node-cron'], node: false },
+  { path: 'src/cli/', inside: ['src/core/', 'src/jobs/'], packages: ['@clack/prompts'], node: true },
+  { path: 'src/demo/', inside: ['src/core/'], packages: [], node: true },
+  { path: 'src/config.ts', inside: ['src/core/'], packages: [], node: true },
+  { path: 'src/log.ts', inside: ['src/core/'], packages: ['pino', 'pino-pretty'], node: true },
+  { path: 'src/clock.ts', inside: ['src/core/'], packages: [], node: false },
+  { path: 'src/main.ts', inside: ['src/', 'commands/', 'adapters/'], packages: ['commander'], node: true },
+  { path: 'commands/', inside: ['src/core/'], packages: [], node: false },
+  { path: 'adapters/terminal/', inside: ['src/core/'], packages: ['wrap-ansi'], node: true },
+  { path: 'adapters/discord/', inside: ['src/core/'], packages: ['discord.js'], node: true },
+  { path: 'adapters/slack/', inside: ['src/core/'], packages: ['@slack/bolt', 'p-queue'], node: true },
+];
+
+// The formatter puts every import and re-export at the start of a line.
+const SPECIFIER =
+  /^(?:import|export)\s(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm;
+
+function filesIn(folder: string): string[] {
+  const path = join(ROOT, folder);
+  if (!existsSync(path)) return [];
+  return readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => `${folder}/${file}`);
+}
+
+function roomOf(file: string): Room | undefined {
+  return ROOMS.filter(({ path }) => file.startsWith(path)).toSorted(
+    (a, b) => b.path.length - a.path.length,
+  )[0];
+}
+
+function complaint(file: string, specifier: string): string | undefined {
+  const room = roomOf(file);
+  if (!room) return `${file} stands in no room`;
+  if (specifier.startsWith('node:')) return room.node ? undefined : `${file} may not use ${specifier}`;
+  if (specifier.startsWith('.')) {
+    const target = relative(ROOT, resolve(ROOT, dirname(file), specifier));
+    if (target === 'src/main.ts') return `${file} imports main.ts, which nobody may`;
+    const allowed = [room.path, ...room.inside].some((path) => target.startsWith(path));
+    return allowed ? undefined : `${file} may not import ${target}`;
+  }
+  const name = specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+  return room.packages.includes(name) ? undefined : `${file} may not import the package ${name}`;
+}
+
+describe('imports point one way', () => {
+  const files = ['src', 'commands', 'adapters'].flatMap(filesIn);
+
+  it('finds the code', () => {
+    expect(files.length).toBeGreaterThan(20);
+  });
+
+  it('in every file, and everything else is denied', () => {
+    const complaints = files.flatMap((file) => {
+      const text = readFileSync(join(ROOT, file), 'utf8');
+      return [...text.matchAll(SPECIFIER)].flatMap(
+        (match) => complaint(file, match[1] ?? match[2] ?? '') ?? [],
+      );
+    });
+    expect(complaints).toEqual([]);
+  });
+
+  it('and the rules do bite', () => {
+    expect(complaint('src/core/paper.ts', 'node:fs')).toMatch(/may not use/);
+    expect(complaint('src/core/paper.ts', '../store/open-store.ts')).toMatch(/may not import/);
+    expect(complaint('adapters/slack/index.ts', '../discord/index.ts')).toMatch(/may not import/);
+    expect(complaint('adapters/slack/index.ts', 'discord.js')).toMatch(/may not import the package/);
+    expect(complaint('src/jobs/refresh.ts', '../main.ts')).toMatch(/nobody/);
+    expect(complaint('src/other/new.ts', './x.ts')).toMatch(/no room/);
+  });
+});
