@@ -9,7 +9,7 @@ const SECRETS: readonly RegExp[] = [
   /hf_\w{4,}/g,
   /sk-[\w-]{8,}/g,
   /\b[\w-]{20,30}\.[\w-]{6}\.[\w-]{25,}\b/g,
-  /(?<=\b(?:Bearer|Bot)\s)[\w.~+/-]{8,}=*/g,
+  /(?<=\b(?:Bearer|Bot)\s)[\w.~+/-]{20,}=*/g,
 ];
 
 /** Fields that are never written, however they came into a log line. */

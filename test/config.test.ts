@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig, VARIABLES } from '../src/config.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+
+function problems(env: Record<string, string>): readonly string[] {
+  try {
+    readConfig(env);
+    return [];
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return (error as ConfigError).problems;
+  }
+}
+
+describe('settings', () => {
+  it('have a default for everything, and are frozen', () => {
+    const config = readConfig({});
+    expect(config.REFRESH_MINUTES).toBe(10);
+    expect(config.DATABASE_URL).toBe('file:data/paperboy.sqlite');
+    expect(config.DISCORD_TOKEN).toBeUndefined();
+    expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  it('take an empty variable for one that is not set', () => {
+    expect(readConfig({ LOG_LEVEL: '  ' }).LOG_LEVEL).toBe('info');
+  });
+
+  it('tell every mistake at once, each with the variable and an example', () => {
+    const found = problems({
+      REFRESH_MINUTES: '0',
+      LOG_LEVEL: 'loud',
+      HF_BASE_URL: 'huggingface',
+      PAPERBOY_CLOCK: 'noon',
+    });
+    expect(found).toHaveLength(4);
+    for (const [i, name] of ['HF_BASE_URL', 'REFRESH_MINUTES', 'LOG_LEVEL', 'PAPERBOY_CLOCK'].entries()) {
+      expect(found[i]).toContain(name);
+      expect(found[i]).toContain(`Example: ${name}=`);
+    }
+  });
+
+  it.each(Object.entries(VARIABLES))('accept the example of %s', (name, { example }) => {
+    const both = name.startsWith('SLACK_') ? { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' } : {};
+    expect(problems({ ...both, [name]: example })).toEqual([]);
+  });
+
+  it.each([
+    ['DISCORD_TOKEN', 'Bot abcdefghijkl'],
+    ['DISCORD_API_URL', 'ftp://a.example'],
+    ['HF_BASE_URL', 'https://me:pw@huggingface.co'],
+    ['DATABASE_URL', 'postgres://localhost/x'],
+    ['REFRESH_MINUTES', '1.5'],
+    ['REFRESH_MINUTES', '-3'],
+    ['SLACK_BOT_TOKEN', 'xapp-1'],
+    ['CONTACT', 'me@example.org\nX-Header: 1'],
+    ['PAPERBOY_CLOCK', '2026-13-45T00:00:00Z'],
+  ])('refuse %s=%j', (name, value) => {
+    expect(problems({ [name]: value }).join()).toContain(name);
+  });
+
+  it('never repeat a secret that is malformed', () => {
+    expect(problems({ SLACK_BOT_TOKEN: 'my-real-secret', HF_TOKEN: 'another-secret' }).join()).not.toMatch(
+      /my-real-secret|another-secret/,
+    );
+  });
+
+  it("ask for both of Slack's tokens", () => {
+    expect(problems({ SLACK_BOT_TOKEN: 'xoxb-1' }).join()).toMatch(/SLACK_APP_TOKEN is missing/);
+    expect(problems({ SLACK_APP_TOKEN: 'xapp-1' }).join()).toMatch(/SLACK_BOT_TOKEN is missing/);
+  });
+});
+
+describe('.env.example', () => {
+  const lines = readFileSync(resolve(ROOT, '.env.example'), 'utf8').split('\n');
+
+  it('names every variable in the order of the table, explained, with its default', () => {
+    const expected = Object.entries(VARIABLES).flatMap(([name, { help, fallback }]) => [
+      `# ${help}`,
+      `${fallback === undefined ? '# ' : ''}${name}=${fallback ?? ''}`,
+    ]);
+    expect(
+      lines
+        .filter((line) => /^# .+[.)]$|^(?:# )?[A-Z_]+=/.test(line))
+        .filter((line) => !line.startsWith('# ---')),
+    ).toEqual(expected);
+  });
+});

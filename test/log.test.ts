@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { createLog, withoutSecrets } from '../src/log.ts';
+
+function recorded(secrets: readonly string[] = []) {
+  let text = '';
+  const destination = {
+    write: (line: string) => {
+      text += line;
+    },
+  };
+  return { log: createLog({ level: 'debug', secrets, destination, pretty: false }), text: () => text };
+}
+
+const TOKENS = [
+  'xoxb-1234567890-abcdef',
+  'xapp-1-A0123-456-deadbeef',
+  'hf_abcdefghijklmnop',
+  'sk-proj-abcdefghijkl',
+  'MTIzNDU2Nzg5MDEyMzQ1Njc4OTA.GabcDE.abcdefghijklmnopqrstuvwxyz0123456789AB',
+];
+
+describe('the log', () => {
+  it('writes facts and a constant message as one line of JSON', () => {
+    const { log, text } = recorded();
+    log.info({ channel: 'discord:1' }, 'posted');
+    expect(JSON.parse(text())).toMatchObject({ level: 30, channel: 'discord:1', msg: 'posted' });
+  });
+
+  it.each(TOKENS)('never writes what looks like the token %#, wherever it stands', (token) => {
+    const { log, text } = recorded();
+    log.error(
+      { err: new Error(`request to https://x.example/?t=${token} failed`), nested: { deep: [token] } },
+      `bad ${token}`,
+    );
+    log.warn({ headers: { authorization: `Bearer ${token}` }, token }, 'headers');
+    expect(text()).not.toContain(token);
+    expect(text()).toContain('[secret]');
+  });
+
+  it("never writes this process's own secrets, whatever they look like", () => {
+    const { log, text } = recorded(['plain-looking-secret']);
+    log.info({ url: 'https://x.example/plain-looking-secret/send' }, 'sent');
+    expect(text()).not.toContain('plain-looking-secret');
+  });
+
+  it('keeps the words of an error and its stack', () => {
+    const { log, text } = recorded();
+    log.error({ err: new TypeError('no such paper') }, 'failed');
+    expect(JSON.parse(text()).err).toMatchObject({ type: 'TypeError', message: 'no such paper' });
+  });
+
+  it('leaves ordinary text alone', () => {
+    const line =
+      'Bot answered 3 commands; paper 2604.26752 has 69 upvotes, see https://huggingface.co/papers/2604.26752';
+    expect(withoutSecrets(line, [])).toBe(line);
+  });
+});
