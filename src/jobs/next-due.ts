@@ -1,0 +1,74 @@
+import { Cron } from 'croner';
+import { InputError } from '../core/errors.ts';
+import type { Instant } from '../core/paper.ts';
+import type { Subscription } from '../core/subscription.ts';
+
+/**
+ * The first slot of a cron expression after `after` (exclusive), read in an IANA zone. A time that a change to summer
+ * time skips falls on the first moment after the gap; one that a change to winter time repeats counts once.
+ * Throws an `InputError` for an expression or a zone that does not exist, or that never comes.
+ */
+export function nextDue({ cron, zone }: Pick<Subscription, 'cron' | 'zone'>, after: Instant): Instant {
+  const next = parse(cron, zone).nextRun(new Date(after));
+  if (next === null) {
+    throw new InputError('schedule-never', `The schedule "${cron}" never comes.`, {
+      fix: 'Give a day that exists, such as "0 9 * * mon-fri".',
+    });
+  }
+  return next.getTime();
+}
+
+/** How far back missed slots are looked for: a schedule of every minute has 14,400 of them in ten days. */
+const LOOK_BACK_MS = 10 * 86_400_000;
+
+/**
+ * The slots from `first` (itself one) up to `upTo`, oldest first: the latest `limit` of them, none older than ten days
+ * unless it is the only one.
+ */
+export function missedSlots(
+  schedule: Pick<Subscription, 'cron' | 'zone'>,
+  first: Instant,
+  upTo: Instant,
+  limit: number,
+): Instant[] {
+  const start = upTo - first > LOOK_BACK_MS ? nextDue(schedule, upTo - LOOK_BACK_MS) : first;
+  const slots: Instant[] = [];
+  for (let slot = start; slot <= upTo; slot = nextDue(schedule, slot)) {
+    slots.push(slot);
+    if (slots.length > limit) slots.shift();
+  }
+  return slots.length > 0 ? slots : [first].filter((slot) => slot <= upTo);
+}
+
+function parse(cron: string, zone: string): Cron {
+  if (!/^\S+( \S+){4}$/.test(cron)) {
+    throw new InputError('schedule-invalid', `"${cron}" is not a cron expression of five fields.`, {
+      fix: 'Write minute hour day month weekday, such as "0 9 * * mon-fri".',
+    });
+  }
+  try {
+    const job = new Cron(cron, { timezone: zone, paused: true });
+    job.nextRun(new Date(0));
+    return job;
+  } catch (cause) {
+    throw isZone(zone)
+      ? new InputError('schedule-invalid', `"${cron}" is not a cron expression.`, {
+          fix: 'Write minute hour day month weekday, such as "0 9 * * mon-fri".',
+          cause,
+        })
+      : new InputError('zone-unknown', `There is no time zone "${zone}".`, {
+          fix: 'Use an IANA name, such as Europe/Paris or America/New_York.',
+          cause,
+        });
+  }
+}
+
+/** Whether `zone` is an IANA time zone that this machine knows. */
+export function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
