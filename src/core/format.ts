@@ -1,0 +1,67 @@
+import type { Day } from './paper.ts';
+
+const ELLIPSIS = '…';
+
+/** How many authors a card names; one paper of the daily lists has 664. */
+const AUTHORS_NAMED = 3;
+
+/** The tag that is used where a person's language is unknown to Intl or malformed. */
+const FALLBACK_LANGUAGE = 'en';
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/**
+ * At most `max` UTF-16 units, cut where a reader sees a boundary (never inside an emoji or an accented letter), with an
+ * ellipsis where something is missing.
+ */
+export function truncate(text: string, max: number): string {
+  const sound = text.toWellFormed();
+  if (sound.length <= max) return sound;
+  if (max < ELLIPSIS.length) return '';
+  const room = max - ELLIPSIS.length;
+  // A grapheme can be endless (a letter with a thousand accents): no segment is looked at past the room.
+  let end = 0;
+  for (const { index, segment } of segmenter.segment(sound.slice(0, room + 64))) {
+    if (index + segment.length > room) break;
+    end = index + segment.length;
+  }
+  return `${sound.slice(0, end).trimEnd()}${ELLIPSIS}`;
+}
+
+/** `Ada Lovelace, Alan Turing, Grace Hopper and 12 more`; empty when nobody is known. */
+export function authorLine(authors: readonly string[]): string {
+  const names = authors.map((name) => name.trim()).filter((name) => name !== '');
+  const named = names.slice(0, AUTHORS_NAMED).join(', ');
+  const rest = names.length - AUTHORS_NAMED;
+  return rest > 0 ? `${named} and ${rest} more` : named;
+}
+
+/** `982`, `1.2K`, `3.4M`, in the manner of a language (a BCP 47 tag). */
+export function compactCount(count: number, language: string): string {
+  return new Intl.NumberFormat(usable(language), {
+    notation: 'compact',
+    maximumFractionDigits: 1,
+  }).format(count);
+}
+
+/** `Thu, Apr 30, 2026` in the manner of a language; the text itself where it is no day. */
+export function dayLabel(day: Day, language: string): string {
+  const at = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(at.getTime())) return day;
+  return new Intl.DateTimeFormat(usable(language), {
+    timeZone: 'UTC',
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  }).format(at);
+}
+
+function usable(language: string): string {
+  try {
+    return Intl.getCanonicalLocales(language)[0] ?? FALLBACK_LANGUAGE;
+  } catch (error) {
+    if (error instanceof RangeError) return FALLBACK_LANGUAGE;
+    throw error;
+  }
+}
