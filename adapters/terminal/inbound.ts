@@ -1,0 +1,23 @@
+import type { VoteValue } from '../../src/core/vote.ts';
+
+/** What a line at the prompt means. */
+export type Line =
+  | { readonly kind: 'vote'; readonly value: VoteValue | 0; readonly n: number }
+  | { readonly kind: 'command'; readonly text: string }
+  | { readonly kind: 'button'; readonly index: number }
+  | { readonly kind: 'quit' }
+  | { readonly kind: 'nothing' };
+
+/**
+ * Reads one line: `+1 3` votes for the third paper, `-1 3` against it, `0 3` takes the vote back; a single letter
+ * presses a button of the last answer; `quit` leaves. All else is a command, with or without `/papers` in front.
+ */
+export function parseLine(line: string): Line {
+  const text = line.trim();
+  if (text === '') return { kind: 'nothing' };
+  if (/^(?:quit|exit|q|:q)$/i.test(text)) return { kind: 'quit' };
+  const vote = /^(\+1|-1|0)\s+#?(\d{1,2})$/.exec(text);
+  if (vote) return { kind: 'vote', value: Number(vote[1]) as VoteValue | 0, n: Number(vote[2]) };
+  if (/^[a-t]$/.test(text)) return { kind: 'button', index: text.charCodeAt(0) - 97 };
+  return { kind: 'command', text: text.replace(/^\/?papers\b\s*/i, '').replace(/^\/(?=\w)/, '') };
+}

@@ -1,0 +1,227 @@
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import type { SentPost } from '../../src/core/delivery.ts';
+import { DeliveryError } from '../../src/core/errors.ts';
+import type { Asker, Form, Interaction, Reply } from '../../src/core/interaction.ts';
+import type { Action, Message } from '../../src/core/message.ts';
+import type { Inbound, Log, Platform } from '../../src/core/ports.ts';
+import type { Ballot, PersonId } from '../../src/core/vote.ts';
+import { parseLine } from './inbound.ts';
+import { LIMITS } from './limits.ts';
+import { createPosts, reactionKey } from './posts.ts';
+import { renderText } from './render.ts';
+import { tallyLines } from './tally-lines.ts';
+
+export interface TerminalOptions {
+  readonly input: Readable;
+  readonly output: Writable;
+  readonly colour: boolean;
+  /** Whether a person sits there: a prompt is shown. */
+  readonly interactive: boolean;
+  readonly columns?: number;
+  readonly zone: string;
+  readonly log: Log;
+}
+
+export interface Terminal extends Platform {
+  /** Resolves when the person leaves, or the input ends and every line of it is answered. */
+  readonly left: Promise<void>;
+  /** What a person presses on a post; the prompt's `+1 3` ends here. */
+  react(person: PersonId, post: SentPost, ballot: Ballot, added: boolean): Promise<void>;
+  readonly posts: ReturnType<typeof createPosts>;
+}
+
+const YOU: PersonId = 'terminal:you';
+const CHANNEL = 'local';
+
+/** The terminal as a platform: posts are printed, lines are commands and votes. Nothing is remembered past the process. */
+export function createTerminal({
+  input,
+  output,
+  colour,
+  interactive,
+  columns,
+  zone,
+  log,
+}: TerminalOptions): Terminal {
+  const posts = createPosts();
+  const look = { colour, columns: columns ?? LIMITS.columns };
+  const { promise: left, resolve: leave } = Promise.withResolvers<void>();
+  let inbound: Inbound | undefined;
+  let reader: ReturnType<typeof createInterface> | undefined;
+  let buttons: readonly Action[] = [];
+  let form: { readonly form: Form; readonly values: Record<string, string> } | undefined;
+  // Lines are answered one after the other, also when they come faster than the answers.
+  let queue: Promise<void> = Promise.resolve();
+
+  const write = (text: string): void => {
+    output.write(`${text}\n`);
+  };
+  const show = (message: Message): void => {
+    if ('actions' in message) buttons = (message.actions ?? []).filter(({ kind }) => kind === 'button');
+    write(renderText(message, look));
+  };
+  const asker: Asker = {
+    platform: 'terminal',
+    space: 'terminal:local',
+    channel: CHANNEL,
+    person: YOU,
+    mayManage: true,
+    zone,
+  };
+
+  async function react(person: PersonId, sent: SentPost, ballot: Ballot, added: boolean): Promise<void> {
+    const post = posts.at(sent);
+    if (!post) return;
+    const key = reactionKey(person, ballot);
+    if (post.reactions.has(key) === added) return;
+    if (added) post.reactions.set(key, { person, ballot });
+    else post.reactions.delete(key);
+    const { channel, thread, messageId, space } = post.sent;
+    await inbound?.reaction({
+      platform: 'terminal',
+      space,
+      place: thread ?? channel,
+      messageId,
+      person,
+      ballot,
+      added,
+    });
+  }
+
+  async function vote(value: 1 | -1 | 0, n: number): Promise<void> {
+    const box = posts.ballotBox(n);
+    const wanted = value === 1 ? box?.up : value === -1 ? box?.down : undefined;
+    if (!box || (value === -1 && !wanted)) {
+      const title = box ? 'Only cards take a vote against' : `There is no paper ${n} to vote on`;
+      return show({
+        kind: 'notice',
+        tone: 'warning',
+        title,
+        fix: 'Use the number in front of a paper of the last digest.',
+        example: '+1 1',
+      });
+    }
+    for (const { person, ballot } of [...box.post.reactions.values()]) {
+      if (person === YOU && ballot !== wanted) await react(YOU, box.post.sent, ballot, false);
+    }
+    if (wanted) await react(YOU, box.post.sent, wanted, true);
+    if (value === 0) write('Your vote is taken back.');
+  }
+
+  async function answer(interaction: Interaction): Promise<void> {
+    buttons = [];
+    const reply = await inbound?.interact(asker, interaction);
+    if (reply) showReply(reply);
+  }
+
+  function showReply(reply: Reply): void {
+    if (reply.kind === 'form') {
+      form = { form: reply.form, values: {} };
+      write(`${reply.form.title} (an empty line keeps what is in brackets)`);
+      askField();
+    } else if (reply.kind === 'file') {
+      show(reply.note);
+      write(reply.content);
+    } else show(reply.message);
+  }
+
+  function askField(): void {
+    const field = form?.form.fields[Object.keys(form.values).length];
+    if (field) output.write(`${field.label} [${field.value ?? ''}]: `);
+  }
+
+  async function fillField(line: string): Promise<void> {
+    const field = form?.form.fields[Object.keys(form.values).length];
+    if (!form || !field) return;
+    form.values[field.name] = line.trim() === '' ? (field.value ?? '') : line.trim();
+    if (Object.keys(form.values).length < form.form.fields.length) return askField();
+    const { id } = form.form;
+    const { values } = form;
+    form = undefined;
+    await answer({ kind: 'form', id, values });
+  }
+
+  async function read(line: string): Promise<void> {
+    if (form) return fillField(line);
+    const meant = parseLine(line);
+    if (meant.kind === 'quit') return leave();
+    if (meant.kind === 'vote') return vote(meant.value, meant.n);
+    if (meant.kind === 'command') return answer({ kind: 'line', text: meant.text });
+    const button = meant.kind === 'button' ? buttons[meant.index] : undefined;
+    if (button?.kind === 'button') return answer({ kind: 'action', id: button.id });
+    if (meant.kind === 'button')
+      show({ kind: 'notice', tone: 'info', title: 'There is no such button now', example: 'help' });
+  }
+
+  async function readSafely(line: string): Promise<void> {
+    try {
+      await read(line);
+    } catch (err) {
+      log.error({ err }, 'a line at the prompt failed');
+      show({
+        kind: 'notice',
+        tone: 'error',
+        title: 'Something went wrong with that line',
+        fix: 'The log tells more. Other lines still work.',
+        example: 'help',
+      });
+    }
+    prompt();
+  }
+
+  function prompt(): void {
+    if (interactive && !form) reader?.prompt();
+  }
+
+  return {
+    name: 'terminal',
+    posts,
+    left,
+    react,
+    render: (message) => renderText(message, { ...look, colour: false }),
+    async start(handlers) {
+      inbound = handlers;
+      reader = createInterface({
+        input,
+        ...(interactive ? { output, prompt: 'papers> ' } : {}),
+        terminal: interactive,
+      });
+      reader.on('line', (line) => {
+        queue = queue.then(() => readSafely(line));
+      });
+      reader.on('close', () => {
+        queue = queue.then(() => leave());
+      });
+      await handlers.gap('terminal');
+    },
+    async stop() {
+      reader?.close();
+      await queue;
+    },
+    async send(to, message, key) {
+      if (to.channel !== CHANNEL) {
+        throw new DeliveryError('gone', `The terminal has no channel "${to.channel}".`, {
+          fix: `Use terminal:${CHANNEL}.`,
+        });
+      }
+      const post = posts.add(to, message, key);
+      show(message);
+      return post.sent;
+    },
+    find: async (to, key) => posts.inPlace(to).find((post) => post.key === key)?.sent,
+    async edit(sent, message) {
+      const post = posts.at(sent);
+      if (!post) return;
+      const changes = tallyLines(post.message, message);
+      post.message = message;
+      for (const line of changes) write(line);
+      if (changes.length > 0) prompt();
+    },
+    openThread: async ({ channel, messageId }) => ({ channel, thread: messageId }),
+    seed: async () => undefined,
+    reactions: async (sent) => [...(posts.at(sent)?.reactions.values() ?? [])],
+    tell: async (_person, message) => show(message),
+    check: async () => [{ ok: true, what: 'The terminal needs no account.' }],
+  };
+}

@@ -1,0 +1,164 @@
+import { styleText } from 'node:util';
+import wrapAnsi from 'wrap-ansi';
+import { authorLine, compactCount, dayLabel, truncate } from '../../src/core/format.ts';
+import type { Action, Message, PaperView, Text } from '../../src/core/message.ts';
+import { paperLinks, paperPage } from '../../src/core/paper-links.ts';
+import { plain } from './escape.ts';
+import { LIMITS } from './limits.ts';
+
+export interface Look {
+  readonly colour: boolean;
+  readonly columns: number;
+}
+
+type Style = Parameters<typeof styleText>[0];
+
+/** Lines of text for a message, none longer than the terminal is wide (an address excepted). Pure. */
+export function renderText(message: Message, look: Look): string {
+  const pen = createPen(look);
+  const actions = 'actions' in message ? actionLines(message.actions ?? [], pen) : [];
+  return [...body(message, pen), ...actions, ''].join('\n');
+}
+
+function body(message: Message, pen: Pen): string[] {
+  switch (message.kind) {
+    case 'overview': {
+      const more = message.more > 0 ? [pen.dim(`   and ${message.more} more in the thread`)] : [];
+      const entries = message.entries.flatMap((view) => entryLines(view, message.language, pen));
+      return [pen.rule(`Daily papers · ${dayLabel(message.day, message.language)}`), ...entries, ...more];
+    }
+    case 'card':
+      return cardLines(message.view, message.language, pen);
+    case 'list': {
+      const note = message.note ? [pen.dim(plain(message.note))] : [];
+      const entries = message.entries.flatMap((view) => entryLines(view, message.language, pen));
+      const empty = message.entries.length === 0 && message.empty ? pen.wrap(plain(message.empty)) : [];
+      return [pen.rule(plain(message.title)), ...note, ...entries, ...empty];
+    }
+    case 'summary': {
+      const points = message.points.flatMap(({ label, text }) =>
+        pen.wrap(`${label ? `${pen.bold(plain(label))}: ` : ''}${plain(text)}`, 3),
+      );
+      const notes = message.notes.flatMap((note) => pen.wrap(pen.dim(plain(note)), 3));
+      return [...titleLines(message.view, pen), ...points, pen.dim(`   — ${plain(message.by)}`), ...notes];
+    }
+    case 'fields': {
+      const fields = message.fields.flatMap(({ name, value }) =>
+        pen.wrap(`${pen.bold(plain(name))}  ${spans(value, pen)}`, 3),
+      );
+      return [
+        pen.rule(plain(message.title)),
+        ...(message.intro ? pen.wrap(plain(message.intro)) : []),
+        ...fields,
+      ];
+    }
+    case 'notice':
+      return noticeLines(message, pen);
+  }
+}
+
+const TONES = {
+  info: ['i', 'cyan'],
+  success: ['✓', 'green'],
+  warning: ['!', 'yellow'],
+  error: ['✗', 'red'],
+} as const satisfies Record<string, readonly [string, Style]>;
+
+function noticeLines(notice: Extract<Message, { kind: 'notice' }>, pen: Pen): string[] {
+  const [sign, style] = TONES[notice.tone];
+  return [
+    ...pen.wrap(`${pen.paint(style, sign)} ${pen.bold(plain(notice.title))}`, 2),
+    ...(notice.text ? pen.wrap(spans(notice.text, pen), 2) : []),
+    ...(notice.fix ? pen.wrap(`${pen.bold('What to do:')} ${plain(notice.fix)}`, 2) : []),
+    ...(notice.example ? pen.wrap(`${pen.bold('Example:')} ${plain(notice.example)}`, 2) : []),
+    ...(notice.requestId ? [pen.dim(`  request ${plain(notice.requestId)}`)] : []),
+  ].map((line, i) => (i === 0 ? line.slice(2) : line));
+}
+
+function entryLines(view: PaperView, language: string, pen: Pen): string[] {
+  const snippet = view.snippet?.length ? pen.wrap(spans(view.snippet, pen), 5) : [];
+  return [...titleLines(view, pen), ...pen.wrap(pen.dim(countsOf(view, language)), 5), ...snippet];
+}
+
+function titleLines({ n, paper }: PaperView, pen: Pen): string[] {
+  const number = n === undefined ? '   ' : `${String(n).padStart(2)}.`;
+  const title = pen.wrap(pen.bold(truncate(plain(paper.title), LIMITS.title)), 4);
+  return title.map((line, i) => (i === 0 ? `${pen.paint('cyan', number)} ${line.slice(4)}` : line));
+}
+
+function cardLines(view: PaperView, language: string, pen: Pen): string[] {
+  const { paper, summary } = view;
+  const page = paperPage(paper.id);
+  const links = [...(page ? [{ label: 'Page', url: page }] : []), ...paperLinks(paper)];
+  return [
+    ...titleLines(view, pen),
+    ...pen.wrap(plain(authorLine(paper.authors)), 4),
+    ...pen.wrap(pen.dim(countsOf(view, language)), 4),
+    ...(summary
+      ? pen.wrap(`${truncate(plain(summary.text), LIMITS.abstract)} ${pen.dim(`(${plain(summary.by)})`)}`, 4)
+      : []),
+    ...links.map(({ label, url }) => `    ${pen.dim(label.padEnd(7))} ${pen.paint('blue', url)}`),
+    ...(view.why ? pen.wrap(pen.dim(`why: ${plain(view.why)}`), 4) : []),
+    '',
+  ];
+}
+
+function countsOf({ paper, tally, day }: PaperView, language: string): string {
+  const own =
+    tally.up + tally.down > 0 ? `you: 👍 ${tally.up}${tally.down ? ` 👎 ${tally.down}` : ''}` : undefined;
+  const count = (n: number | undefined, sign: string) =>
+    n === undefined ? undefined : `${sign} ${compactCount(n, language)}`;
+  return [
+    count(paper.upvotes, '▲'),
+    paper.comments ? count(paper.comments, '💬') : undefined,
+    paper.stars ? count(paper.stars, '★') : undefined,
+    paper.organization && truncate(plain(paper.organization), 40),
+    day,
+    own,
+  ]
+    .filter((part) => part !== undefined && part !== '')
+    .join(' · ');
+}
+
+function actionLines(actions: readonly Action[], pen: Pen): string[] {
+  const buttons = actions.filter((action) => action.kind === 'button').slice(0, LIMITS.buttons);
+  const keys = buttons.map(({ label }, i) => `[${String.fromCharCode(97 + i)}] ${plain(label)}`);
+  return keys.length > 0 ? pen.wrap(pen.dim(keys.join('  ')), 3) : [];
+}
+
+function spans(text: Text, pen: Pen): string {
+  if (typeof text === 'string') return plain(text);
+  return text.map(({ text: run, strong, code }) => inline(run, strong ?? code ?? false, pen)).join('');
+}
+
+function inline(run: string, strong: boolean, pen: Pen): string {
+  // The blanks at the ends of a run separate it from the next one.
+  const [, before = '', middle = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(run) ?? [];
+  const text = plain(middle);
+  return `${before && ' '}${strong ? pen.bold(text) : text}${after && ' '}`;
+}
+
+interface Pen {
+  paint(style: Style, text: string): string;
+  bold(text: string): string;
+  dim(text: string): string;
+  /** A heading that fills the line. */
+  rule(title: string): string;
+  wrap(text: string, indent?: number): string[];
+}
+
+function createPen({ colour, columns }: Look): Pen {
+  const width = Math.max(20, Math.min(columns, LIMITS.maxColumns));
+  const paint = (style: Style, text: string) =>
+    colour ? styleText(style, text, { validateStream: false }) : text;
+  return {
+    paint,
+    bold: (text) => paint('bold', text),
+    dim: (text) => paint('dim', text),
+    rule: (title) => paint('bold', `── ${truncate(title, width - 6)} `.padEnd(width, '─')),
+    wrap: (text, indent = 0) =>
+      wrapAnsi(text, width - indent, { hard: true })
+        .split('\n')
+        .map((line) => ' '.repeat(indent) + line),
+  };
+}

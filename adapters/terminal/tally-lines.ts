@@ -1,0 +1,23 @@
+import { truncate } from '../../src/core/format.ts';
+import type { Message, PaperView } from '../../src/core/message.ts';
+import { plain } from './escape.ts';
+
+/**
+ * A terminal cannot change what it has printed, so an edited post says what is new in lines of its own. An overview whose
+ * papers have cards stays silent: the cards speak for it.
+ */
+export function tallyLines(before: Message, after: Message): string[] {
+  const old = new Map(viewsOf(before).map((view) => [view.paper.id, view]));
+  return viewsOf(after).flatMap((view) => {
+    const was = old.get(view.paper.id)?.tally;
+    if (was?.up === view.tally.up && was.down === view.tally.down) return [];
+    return [
+      `   ${view.n ?? '·'}. ${truncate(plain(view.paper.title), 50)} — 👍 ${view.tally.up} 👎 ${view.tally.down}`,
+    ];
+  });
+}
+
+function viewsOf(message: Message): readonly PaperView[] {
+  if (message.kind === 'card') return [message.view];
+  return message.kind === 'overview' && message.cards === 'none' ? message.entries : [];
+}

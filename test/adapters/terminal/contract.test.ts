@@ -1,0 +1,25 @@
+import { platformContract } from '../../contract/platform.contract.ts';
+import { aTerminal } from './harness.ts';
+
+platformContract('the terminal', async () => {
+  const { terminal, type } = aTerminal();
+  return {
+    platform: terminal,
+    open: { channel: 'local' },
+    missing: { channel: 'elsewhere' },
+    textOf: (post) => {
+      const message = terminal.posts.at(post)?.message;
+      return message && String(terminal.render(message));
+    },
+    countIn: (place) => terminal.posts.inPlace(place).length,
+    react: (person, post, ballot) => {
+      void terminal.react(`terminal:${person}`, post, ballot, true);
+      return `terminal:${person}`;
+    },
+    unreact: (person, post, ballot) => {
+      void terminal.react(`terminal:${person}`, post, ballot, false);
+    },
+    type: (_person, line) => type(line, /heard|wrong/),
+    close: async () => undefined,
+  };
+});

@@ -1,0 +1,209 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import { plain } from '../../../adapters/terminal/escape.ts';
+import { parseLine } from '../../../adapters/terminal/inbound.ts';
+import { renderText } from '../../../adapters/terminal/render.ts';
+import type { Message } from '../../../src/core/message.ts';
+import { aNotice, anOverview, aPaper, aRecordingInbound, aView, until } from '../../support/builders.ts';
+import { aTerminal, type TerminalHarness } from './harness.ts';
+
+const LOOK = { colour: false, columns: 80 };
+
+describe('a line at the prompt', () => {
+  it.each([
+    ['+1 3', { kind: 'vote', value: 1, n: 3 }],
+    ['-1 #2', { kind: 'vote', value: -1, n: 2 }],
+    ['0 10', { kind: 'vote', value: 0, n: 10 }],
+    ['/papers search "a b"', { kind: 'command', text: 'search "a b"' }],
+    ['papers today', { kind: 'command', text: 'today' }],
+    ['/papers', { kind: 'command', text: '' }],
+    ['help', { kind: 'command', text: 'help' }],
+    ['b', { kind: 'button', index: 1 }],
+    ['quit', { kind: 'quit' }],
+    ['   ', { kind: 'nothing' }],
+  ])('%j is understood', (line, expected) => {
+    expect(parseLine(line)).toEqual(expected);
+  });
+
+  it('of any kind is understood as something', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (line) => {
+        expect(['vote', 'command', 'button', 'quit', 'nothing']).toContain(parseLine(line).kind);
+      }),
+    );
+  });
+});
+
+describe('what the terminal shows', () => {
+  it('cannot move the cursor, ring the bell or turn the text around', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (title) => {
+        const text = renderText(
+          { kind: 'card', view: aView({ paper: aPaper({ title }) }), language: 'en' },
+          LOOK,
+        );
+        expect(text).not.toMatch(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u);
+      }),
+    );
+    expect(plain('a\u001b[31mred\u0007\u202eb')).toBe('aredb');
+  });
+
+  it('fits into 80 columns, addresses excepted', () => {
+    const view = aView({
+      n: 1,
+      paper: aPaper({ title: 'word '.repeat(80), organization: '組織'.repeat(30), stars: 12_345 }),
+      summary: { text: 'tell '.repeat(200), by: 'abstract' },
+      why: 'because '.repeat(20),
+    });
+    const messages: Message[] = [
+      { kind: 'card', view, language: 'en' },
+      anOverview(10, { entries: [view] }),
+      { kind: 'list', title: 'Search', note: '3 hits', entries: [view], language: 'en' },
+      {
+        kind: 'summary',
+        view,
+        points: [{ label: 'Problem', text: 'long '.repeat(90) }],
+        by: 'abstract',
+        notes: ['n '.repeat(90)],
+        language: 'en',
+      },
+      {
+        kind: 'fields',
+        title: 'Status',
+        fields: [{ name: 'Last', value: [{ text: 'yes ', strong: true }, { text: 'long '.repeat(50) }] }],
+      },
+      {
+        kind: 'notice',
+        tone: 'error',
+        title: 't '.repeat(80),
+        text: 'x '.repeat(80),
+        fix: 'f '.repeat(80),
+        example: '/papers help',
+        requestId: 'r1',
+      },
+    ];
+    for (const message of messages) {
+      const long = renderText(message, LOOK)
+        .split('\n')
+        .filter((line) => line.length > 80 && !line.includes('http'));
+      expect(long).toEqual([]);
+    }
+  });
+
+  it('has colour only where it is asked for', () => {
+    expect(renderText(anOverview(1), LOOK)).not.toContain('\u001b[');
+    expect(renderText(anOverview(1), { ...LOOK, colour: true })).toContain('\u001b[');
+  });
+});
+
+describe('at the prompt', () => {
+  let harness: TerminalHarness | undefined;
+  afterEach(async () => {
+    await harness?.terminal.stop();
+  });
+
+  async function started() {
+    const inbound = aRecordingInbound();
+    harness = aTerminal();
+    await harness.terminal.start(inbound);
+    await harness.terminal.send({ channel: 'local' }, anOverview(3), 'k0');
+    for (const view of anOverview(3).entries)
+      await harness.terminal.send(
+        { channel: 'local', thread: '1' },
+        { kind: 'card', view, language: 'en' },
+        `k${view.n}`,
+      );
+    return { ...harness, inbound };
+  }
+
+  it('a vote, a changed mind and a vote taken back reach the card of that number', async () => {
+    const { input, inbound } = await started();
+    input.write('+1 2\n-1 2\n0 2\n');
+    await until(() => inbound.events.length === 4, 'four events arrive');
+    expect(inbound.events.map(({ messageId, ballot, added }) => [messageId, ballot.kind, added])).toEqual([
+      ['3', 'up', true],
+      ['3', 'up', false],
+      ['3', 'down', true],
+      ['3', 'down', false],
+    ]);
+  });
+
+  it('a vote for a number that is not there says so', async () => {
+    const { type, inbound } = await started();
+    expect(await type('+1 9', /Example/)).toContain('no paper 9');
+    expect(inbound.events).toEqual([]);
+  });
+
+  it('a tally that changed is told once, in one line', async () => {
+    const { terminal, text } = await started();
+    const [first] = anOverview(3).entries;
+    const card: Message = {
+      kind: 'card',
+      view: { ...aView(first), tally: { up: 2, down: 1 } },
+      language: 'en',
+    };
+    const sent = { channel: 'local', thread: '1', messageId: '2', space: 'terminal:local' };
+    const before = text().length;
+    await terminal.edit(sent, card);
+    await terminal.edit(sent, card);
+    expect(text().slice(before).trim()).toBe('1. Paper number 1 — 👍 2 👎 1');
+  });
+
+  it('the end of the input leaves only after every line is answered', async () => {
+    const { terminal, input, text } = await started();
+    input.end('today\nsearch x\n');
+    await terminal.left;
+    expect(text().match(/heard/g)).toHaveLength(2);
+  });
+
+  it('a form is asked field by field, and an empty line keeps what was set', async () => {
+    const answers: unknown[] = [];
+    harness = aTerminal();
+    await harness.terminal.start({
+      ...aRecordingInbound(),
+      interact: async (_asker, interaction) => {
+        answers.push(interaction);
+        if (interaction.kind === 'form') return { kind: 'message', message: aNotice('saved') };
+        const fields = [
+          { name: 'count', label: 'How many', value: '5', required: true },
+          { name: 'zone', label: 'Zone', value: 'UTC', required: true },
+        ];
+        return { kind: 'form', form: { id: 'settings', title: 'Settings', submit: 'Save', fields } };
+      },
+    });
+    await harness.type('settings', /How many \[5\]: /);
+    await harness.type('', /Zone \[UTC\]: /);
+    await harness.type('Europe/Paris', /saved/);
+    expect(answers[1]).toEqual({
+      kind: 'form',
+      id: 'settings',
+      values: { count: '5', zone: 'Europe/Paris' },
+    });
+  });
+
+  it('a letter presses a button of the last answer', async () => {
+    const pressed: unknown[] = [];
+    harness = aTerminal();
+    await harness.terminal.start({
+      ...aRecordingInbound(),
+      interact: async (_asker, interaction) => {
+        pressed.push(interaction);
+        return {
+          kind: 'message',
+          message: {
+            kind: 'list',
+            title: 'List',
+            entries: [],
+            empty: 'none',
+            language: 'en',
+            actions: [{ kind: 'button', id: 'page:2', label: 'Next' }],
+          },
+        };
+      },
+    });
+    expect(await harness.type('today', /\[a\]/)).toContain('[a] Next');
+    await harness.type('a', /List/);
+    expect(pressed[1]).toEqual({ kind: 'action', id: 'page:2' });
+    await harness.type('c', /no such button/);
+  });
+});
