@@ -1,0 +1,71 @@
+import type { webApi } from '@slack/bolt';
+import { DeliveryError } from '../../src/core/errors.ts';
+import type { CheckLine } from '../../src/core/ports.ts';
+import { toDeliveryError } from './errors.ts';
+import { askIdentity, type Identity } from './identity.ts';
+import { REINSTALL, SCOPES } from './needs.ts';
+import type { Web } from './web.ts';
+
+export interface CheckOptions {
+  readonly web: Web;
+  /** Opens nothing: asks whether a socket could be opened. Absent in HTTP mode. */
+  readonly appClient?: webApi.WebClient;
+}
+
+/** Whether the tokens are good, may do what the code does, and whether we may post in `channel`. */
+export async function check({ web, appClient }: CheckOptions, channel?: string): Promise<CheckLine[]> {
+  const lines: CheckLine[] = [];
+  const identity = await asLine(lines, 'Slack takes the bot token', () => askIdentity(web));
+  if (!identity) return lines;
+  lines.push({ ok: true, what: `The bot is @${identity.name} in ${identity.teamName}` }, scopeLine(identity));
+  if (appClient)
+    await asLine(lines, 'Slack takes the app token for Socket Mode', () => mayConnect(appClient));
+  if (channel !== undefined) lines.push(...(await channelLines(web, channel, identity)));
+  return lines;
+}
+
+async function mayConnect(client: webApi.WebClient): Promise<void> {
+  try {
+    await client.apps.connections.open({});
+  } catch (error) {
+    throw toDeliveryError(error, 'apps.connections.open');
+  }
+}
+
+function scopeLine({ scopes }: Identity): CheckLine {
+  if (scopes.length === 0) return { ok: true, what: 'Slack does not say what the token may do' };
+  const missing = SCOPES.filter(({ name }) => !scopes.includes(name));
+  if (missing.length === 0) return { ok: true, what: 'The app has every permission it needs' };
+  const named = missing.map(({ name, why }) => `${name} (${why})`).join(', ');
+  return { ok: false, what: `The app lacks ${named}`, fix: REINSTALL };
+}
+
+async function channelLines(web: Web, channel: string, { name }: Identity): Promise<CheckLine[]> {
+  const lines: CheckLine[] = [];
+  const ask = () => web.call('conversations.info', (client) => client.conversations.info({ channel }));
+  const told = (await asLine(lines, `Channel ${channel} is there`, ask))?.channel;
+  if (!told) return lines;
+  const label = told.name ? `#${told.name}` : channel;
+  if (told.is_archived) {
+    return [
+      ...lines,
+      { ok: false, what: `${label} is archived`, fix: 'Unarchive it or choose another channel.' },
+    ];
+  }
+  if (told.is_im || told.is_member) return [...lines, { ok: true, what: `The bot is in ${label}` }];
+  const fix = `Type \`/invite @${name}\` in ${label}: without it the bot may post in public channels, but hears no votes.`;
+  return [...lines, { ok: false, what: `The bot is not in ${label}`, fix }];
+}
+
+/** Adds a line on whether `ask` worked; the answer if it did. */
+async function asLine<T>(lines: CheckLine[], what: string, ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    const answer = await ask();
+    lines.push({ ok: true, what });
+    return answer;
+  } catch (error) {
+    if (!(error instanceof DeliveryError)) throw error;
+    lines.push({ ok: false, what: error.message, ...(error.fix ? { fix: error.fix } : {}) });
+    return undefined;
+  }
+}

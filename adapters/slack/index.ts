@@ -1,0 +1,143 @@
+import { App, webApi } from '@slack/bolt';
+import { type DeliveryError, PaperboyError } from '../../src/core/errors.ts';
+import type { Clock, Inbound, Log, Platform } from '../../src/core/ports.ts';
+import { createAnswers } from './answers.ts';
+import { boltLogger } from './bolt-logger.ts';
+import { check } from './check.ts';
+import type { Connection } from './connection.ts';
+import { createDedupe } from './dedupe.ts';
+import { createHttpDoor, type HttpDoor } from './http-door.ts';
+import { createIdentity } from './identity.ts';
+import { createInFlight } from './in-flight.ts';
+import { CHANNEL_RATE, RATES, type Rate, type SlackMethod } from './limits.ts';
+import { listen } from './listeners.ts';
+import { createPacer } from './pacer.ts';
+import { createPeople, type Managers } from './people.ts';
+import { createPosts } from './posts.ts';
+import { renderMessage } from './render.ts';
+import { createSocket } from './socket.ts';
+import { clientOptions, createWeb } from './web.ts';
+
+export interface SlackOptions {
+  /** `xoxb-…` */
+  readonly botToken: string;
+  /** `xapp-…`, for Socket Mode. Either this or `http`. */
+  readonly appToken?: string;
+  /** For an app that Slack calls by HTTP. */
+  readonly http?: HttpDoor;
+  /** Slack's own unless told otherwise. */
+  readonly apiUrl?: string;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Who besides admins may change a channel's subscription: `admins` means whoever made the channel, too. */
+  readonly managers?: Managers;
+  /** Whether paper links that people post turn into a card. On unless told otherwise. */
+  readonly unfurl?: boolean;
+  /** No event will come any more: the token was taken back, or Socket Mode is not allowed. */
+  readonly onEnd?: (error: DeliveryError) => void;
+  /** For rehearsals against a server that knows no limits, and for tests. */
+  readonly tuning?: Tuning;
+}
+
+export interface Tuning {
+  readonly timeoutMs?: number;
+  readonly backoffMs?: number;
+  readonly rates?: Readonly<Record<SlackMethod, Rate>>;
+  readonly channelRate?: Rate;
+}
+
+const SLACK_API = 'https://slack.com/api/';
+
+/** How long a stop waits for answers that are being given. */
+const SETTLE_MS = 7000;
+
+/** Slack as a place where people talk. */
+export function createSlack(options: SlackOptions): Platform {
+  const { botToken, appToken, http, apiUrl = SLACK_API, log, clock, tuning = {} } = options;
+  const { timeoutMs = 30_000, rates = RATES, channelRate = CHANNEL_RATE, backoffMs } = tuning;
+  if (appToken === undefined && http === undefined) throw noWayIn();
+
+  const pacer = createPacer(rates, channelRate);
+  const web = createWeb({ token: botToken, apiUrl, timeoutMs, pacer, log });
+  const identity = createIdentity(web);
+  const people = createPeople({ web, clock, log, managers: options.managers ?? 'admins' });
+  const posts = createPosts({ web, identity, people, log });
+  const answers = createAnswers({ web, posts, log });
+  const inFlight = createInFlight();
+  const library = clientOptions({ apiUrl, timeoutMs, log });
+  let connection: Connection | undefined;
+
+  function connect(onConnected: () => void): Connection {
+    if (http) return createHttpDoor({ ...http, clock, log, onConnected });
+    if (appToken === undefined) throw noWayIn();
+    const onEnd = options.onEnd ?? (() => undefined);
+    return createSocket({
+      appToken,
+      apiUrl,
+      timeoutMs,
+      log,
+      onConnected,
+      onEnd,
+      ...(backoffMs === undefined ? {} : { backoffMs }),
+    });
+  }
+
+  async function start(inbound: Inbound): Promise<void> {
+    const { team, user: botUserId, bot: botId } = await identity();
+    const tellGap = async () => {
+      try {
+        await inbound.gap('slack');
+      } catch (error) {
+        log.error({ err: error }, 'votes could not be read back');
+      }
+    };
+    connection = connect(() => inFlight.track(tellGap()));
+    const app = new App({
+      receiver: connection.receiver,
+      authorize: async () => ({ botToken, botId, botUserId, teamId: team }),
+      clientOptions: library,
+      logger: boltLogger(log),
+      convoStore: false,
+    });
+    const dedupe = createDedupe(clock);
+    const seenBefore = (key: string) => !dedupe.add(key);
+    const unfurl = options.unfurl ?? true;
+    listen(app, { inbound, team, people, answers, web, inFlight, seenBefore, unfurl, log });
+    await connection.open();
+    log.info({ team, mode: http ? 'http' : 'socket' }, 'connected to Slack');
+  }
+
+  async function stop(): Promise<void> {
+    await connection?.close();
+    const left = await inFlight.settle(SETTLE_MS);
+    if (left > 0) log.warn({ left }, 'stopped with answers to Slack unfinished');
+    pacer.close();
+  }
+
+  const appClient =
+    appToken && !http
+      ? new webApi.WebClient(undefined, { ...library, headers: { Authorization: `Bearer ${appToken}` } })
+      : undefined;
+
+  return {
+    name: 'slack',
+    render: renderMessage,
+    start,
+    stop,
+    send: posts.send,
+    find: posts.find,
+    edit: posts.edit,
+    // A thread is its parent's ts: nothing is to be opened.
+    openThread: async ({ channel, messageId }) => ({ channel, thread: messageId }),
+    seed: posts.seed,
+    reactions: posts.reactions,
+    tell: posts.tell,
+    check: (channel) => check({ web, ...(appClient ? { appClient } : {}) }, channel),
+  };
+}
+
+function noWayIn(): PaperboyError {
+  return new PaperboyError('slack-no-way-in', 'Slack needs a way to hand us events', {
+    fix: 'Set SLACK_APP_TOKEN (Socket Mode), or SLACK_SIGNING_SECRET with a port (HTTP).',
+  });
+}

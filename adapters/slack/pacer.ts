@@ -1,0 +1,159 @@
+import { setMaxListeners } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { webApi } from '@slack/bolt';
+import PQueue from 'p-queue';
+import { DeliveryError } from '../../src/core/errors.ts';
+import type { Rate, SlackMethod } from './limits.ts';
+
+/** Where and how soon a call should be made. */
+export interface Turn {
+  /** The channel whose pace the call keeps. */
+  readonly channel?: string;
+  /** A person waits for it: before all digests. */
+  readonly urgent?: boolean;
+}
+
+/** Lets calls through at the pace that Slack allows, fairly between channels. */
+export interface Pacer {
+  run<T>(method: SlackMethod, turn: Turn, call: () => Promise<T>): Promise<T>;
+  /** Turns away what has not begun; what has may finish. */
+  close(): void;
+}
+
+/** A `Retry-After` up to this is waited out here; a longer one is told to the caller, who has a schedule. */
+const LONGEST_WAIT_MS = 60_000;
+
+/** Asked to slow down so many times over one call, we give it back. */
+const MOST_ATTEMPTS = 4;
+
+/** Connections that one method may hold open at once. */
+const AT_ONCE = 20;
+
+/** Kept between two calls beyond what the rate asks, because calls do not all take the same time to get there. */
+const MARGIN_MS = 20;
+
+const URGENT = 10;
+
+interface Lane {
+  readonly queue: PQueue;
+  nextAt: number;
+}
+
+interface Gate {
+  readonly queue: PQueue;
+  heldUntil: number;
+}
+
+/**
+ * A call first waits for its channel's turn and then for its method's. A channel has at most one call at the method's
+ * gate, so a long digest cannot crowd out the others. After a 429 the method is held for the whole `Retry-After`,
+ * because Slack counts by method and workspace; the refused call, certainly not carried out, goes first afterwards.
+ */
+export function createPacer(rates: Readonly<Record<SlackMethod, Rate>>, channelRate: Rate): Pacer {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  setMaxListeners(0, signal);
+  const gates = new Map<SlackMethod, Gate>();
+  const lanes = new Map<string, Lane>();
+  /** Calls that have not begun: these alone can be turned away without doubt. */
+  const waiting = new Set<AbortController>();
+
+  function gateOf(method: SlackMethod): Gate {
+    let gate = gates.get(method);
+    if (!gate) {
+      gate = { queue: gateQueue(rates[method]), heldUntil: 0 };
+      gates.set(method, gate);
+    }
+    return gate;
+  }
+
+  function laneOf(channel: string): Lane {
+    let lane = lanes.get(channel);
+    if (!lane) {
+      if (lanes.size > 1000) sweep();
+      lane = { queue: new PQueue({ concurrency: 1 }), nextAt: 0 };
+      lanes.set(channel, lane);
+    }
+    return lane;
+  }
+
+  function sweep(): void {
+    const now = Date.now();
+    for (const [channel, { queue, nextAt }] of lanes)
+      if (queue.size === 0 && queue.pending === 0 && nextAt <= now) lanes.delete(channel);
+  }
+
+  function hold(gate: Gate, ms: number): void {
+    gate.heldUntil = Math.max(gate.heldUntil, Date.now() + ms);
+    gate.queue.pause();
+    setTimeout(() => {
+      if (Date.now() >= gate.heldUntil) gate.queue.start();
+    }, ms).unref();
+  }
+
+  async function enter<T>(gate: Gate, priority: number, call: () => Promise<T>): Promise<T> {
+    const place = new AbortController();
+    waiting.add(place);
+    const begin = () => {
+      waiting.delete(place);
+      return call();
+    };
+    return gate.queue.add(begin, { priority, signal: place.signal }).finally(() => waiting.delete(place));
+  }
+
+  async function throughGate<T>(method: SlackMethod, priority: number, call: () => Promise<T>): Promise<T> {
+    const gate = gateOf(method);
+    for (let attempt = 1; ; attempt++) {
+      signal.throwIfAborted();
+      const heldFor = gate.heldUntil - Date.now();
+      if (heldFor > LONGEST_WAIT_MS) throw slowDown(method, heldFor);
+      try {
+        // One above its like, so that a call that was refused keeps its place.
+        return await enter(gate, attempt > 1 ? priority + 1 : priority, call);
+      } catch (error) {
+        if (!(error instanceof webApi.WebAPIRateLimitedError)) throw error;
+        hold(gate, error.retryAfter * 1000);
+        if (attempt >= MOST_ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  async function inLane<T>(method: SlackMethod, channel: string, priority: number, call: () => Promise<T>) {
+    const lane = laneOf(channel);
+    const gap = channelRate.perMs > 0 ? channelRate.perMs / channelRate.calls + MARGIN_MS : 0;
+    const spaced = () => {
+      lane.nextAt = Date.now() + gap;
+      return call();
+    };
+    return lane.queue.add(
+      async () => {
+        const early = lane.nextAt - Date.now();
+        if (early > 0) await sleep(early, undefined, { signal }).catch(() => signal.throwIfAborted());
+        return throughGate(method, priority, spaced);
+      },
+      { priority },
+    );
+  }
+
+  return {
+    run: (method, { channel, urgent }, call) => {
+      const priority = urgent ? URGENT : 0;
+      if (channel === undefined) return throughGate(method, priority, call);
+      return inLane(method, channel, priority, call);
+    },
+    close: () => {
+      const reason = new DeliveryError('transient', 'Paperboy is stopping');
+      stopping.abort(reason);
+      for (const place of waiting) place.abort(reason);
+    },
+  };
+}
+
+function gateQueue({ calls, perMs }: Rate): PQueue {
+  if (perMs === 0) return new PQueue({ concurrency: AT_ONCE });
+  return new PQueue({ concurrency: AT_ONCE, interval: perMs + MARGIN_MS, intervalCap: calls, strict: true });
+}
+
+function slowDown(method: SlackMethod, retryAfterMs: number): DeliveryError {
+  return new DeliveryError('transient', `Slack asks to slow down (${method})`, { retryAfterMs });
+}

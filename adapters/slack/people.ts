@@ -1,0 +1,130 @@
+import type { Asker } from '../../src/core/interaction.ts';
+import type { Clock, Log } from '../../src/core/ports.ts';
+import type { PersonId, SpaceId } from '../../src/core/vote.ts';
+import type { Web } from './web.ts';
+
+/** Who may change a channel's subscription besides admins and whoever made the channel. */
+export type Managers = 'admins' | 'members';
+
+/** What Slack knows of the people who vote and ask. */
+export interface People {
+  /** Whether votes of this user do not count. Somebody whom Slack does not tell about is taken for a person. */
+  isBot(user: string): Promise<boolean>;
+  /** Everything known within `withinMs`: a modal cannot wait for Slack. */
+  asker(team: string, user: string, channel: string, withinMs: number): Promise<Asker>;
+}
+
+export interface PeopleOptions {
+  readonly web: Web;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly managers: Managers;
+}
+
+interface Profile {
+  readonly bot: boolean;
+  readonly admin: boolean;
+  readonly locale?: string;
+  readonly zone?: string;
+}
+
+const KEPT_MS = 10 * 60_000;
+const KEPT_MOST = 5000;
+const NOBODY: Profile = { bot: false, admin: false };
+
+export function spaceId(team: string): SpaceId {
+  return `slack:${team}`;
+}
+
+export function personId(team: string, user: string): PersonId {
+  return `slack:${team}:${user}`;
+}
+
+/** The Slack user id of a person; `undefined` for a person of another platform. */
+export function userOf(person: PersonId): string | undefined {
+  return /^slack:\w+:(\w+)$/.exec(person)?.[1];
+}
+
+export function createPeople({ web, clock, log, managers }: PeopleOptions): People {
+  const profile = remember(clock, async (user: string): Promise<Profile> => {
+    const { user: told } = await web.call('users.info', (client) =>
+      client.users.info({ user, include_locale: true }),
+    );
+    return {
+      bot: told?.is_bot === true || user === 'USLACKBOT',
+      admin: told?.is_admin === true || told?.is_owner === true || told?.is_primary_owner === true,
+      ...(told?.locale ? { locale: told.locale } : {}),
+      ...(told?.tz ? { zone: told.tz } : {}),
+    };
+  });
+
+  const creator = remember(clock, async (channel: string): Promise<string | undefined> => {
+    const { channel: told } = await web.call('conversations.info', (client) =>
+      client.conversations.info({ channel }),
+    );
+    return told?.creator;
+  });
+
+  async function known<T>(what: string, id: string, ask: Promise<T>, otherwise: T): Promise<T> {
+    try {
+      return await ask;
+    } catch (error) {
+      log.warn({ what, id, err: error }, 'Slack does not tell about somebody');
+      return otherwise;
+    }
+  }
+
+  async function mayManage(user: string, channel: string, admin: Promise<boolean>): Promise<boolean> {
+    // A direct message is the person's own channel.
+    if (managers === 'members' || channel.startsWith('D')) return true;
+    if (await admin) return true;
+    return (await known('channel', channel, creator(channel), undefined)) === user;
+  }
+
+  return {
+    isBot: async (user) => (await known('user', user, profile(user), NOBODY)).bot,
+    asker: async (team, user, channel, withinMs) => {
+      const told = known('user', user, profile(user), NOBODY);
+      const admin = told.then((who) => who.admin);
+      const [who, manages] = await Promise.all([
+        within(withinMs, told, NOBODY),
+        within(withinMs, mayManage(user, channel, admin), false),
+      ]);
+      return {
+        platform: 'slack',
+        space: spaceId(team),
+        channel,
+        person: personId(team, user),
+        mayManage: manages,
+        ...(who.locale ? { locale: who.locale } : {}),
+        ...(who.zone ? { zone: who.zone } : {}),
+      };
+    },
+  };
+}
+
+/** Asks once a while for each id, and once at a time; a failure is not kept. */
+function remember<T>(clock: Clock, ask: (id: string) => Promise<T>): (id: string) => Promise<T> {
+  const kept = new Map<string, { readonly until: number; readonly answer: Promise<T> }>();
+  return (id) => {
+    const before = kept.get(id);
+    if (before && before.until > clock.now()) return before.answer;
+    const answer = ask(id);
+    kept.delete(id);
+    kept.set(id, { until: clock.now() + KEPT_MS, answer });
+    answer.catch(() => kept.delete(id));
+    const [oldest] = kept.keys();
+    if (kept.size > KEPT_MOST && oldest !== undefined) kept.delete(oldest);
+    return answer;
+  };
+}
+
+async function within<T>(ms: number, answer: Promise<T>, otherwise: T): Promise<T> {
+  const late = Promise.withResolvers<T>();
+  const timer = setTimeout(() => late.resolve(otherwise), ms);
+  try {
+    return await Promise.race([answer, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

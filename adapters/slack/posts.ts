@@ -1,0 +1,187 @@
+import type { types } from '@slack/bolt';
+import type { SentPost } from '../../src/core/delivery.ts';
+import { DeliveryError } from '../../src/core/errors.ts';
+import type { Message } from '../../src/core/message.ts';
+import type { Instant } from '../../src/core/paper.ts';
+import type { Log, Place } from '../../src/core/ports.ts';
+import type { Ballot, PersonId } from '../../src/core/vote.ts';
+import { slackCode } from './errors.ts';
+import type { Identity } from './identity.ts';
+import { type People, personId, spaceId, userOf } from './people.ts';
+import { reactionName, readReactionName } from './reactions.ts';
+import { renderMessage, type SlackPayload } from './render.ts';
+import type { Web } from './web.ts';
+
+/** What marks a post as ours, in its metadata, so that `find` can tell it again. */
+export const POST_EVENT = 'paperboy_post';
+
+/** Never a preview of the links in a post, and no markup in the fallback text. */
+const QUIET = { unfurl_links: false, unfurl_media: false, mrkdwn: false } as const;
+
+/** Slack's clock dates the messages: ours may run ahead of it by this much and the post is still found. */
+const CLOCK_SKEW_MS = 60 * 60_000;
+
+const PAGE = 100;
+const MOST_PAGES = 20;
+
+export interface PostsOptions {
+  readonly web: Web;
+  readonly identity: () => Promise<Identity>;
+  readonly people: People;
+  readonly log: Log;
+}
+
+/** The outgoing half of the platform. */
+export type Posts = ReturnType<typeof createPosts>;
+
+export function createPosts({ web, identity, people, log }: PostsOptions) {
+  async function send(to: Place, message: Message, key: string): Promise<SentPost> {
+    const { team } = await identity();
+    const metadata = { event_type: POST_EVENT, event_payload: { key } };
+    const messageId = await post(to, message, { metadata });
+    return { ...to, messageId, space: spaceId(team) };
+  }
+
+  async function post(
+    { channel, thread }: Place,
+    message: Message,
+    marks: { readonly metadata?: types.MessageMetadata; readonly urgent?: boolean },
+  ): Promise<string> {
+    const { metadata, urgent = false } = marks;
+    const { ts } = await withoutBadPictures(renderMessage(message), (payload) =>
+      web.call(
+        'chat.postMessage',
+        (client) =>
+          client.chat.postMessage({
+            channel,
+            ...(thread ? { thread_ts: thread } : {}),
+            ...payload,
+            ...QUIET,
+            ...(metadata ? { metadata } : {}),
+          }),
+        { channel, urgent },
+      ),
+    );
+    if (!ts) throw new DeliveryError('in-doubt', 'Slack took the post but did not say where it stands');
+    return ts;
+  }
+
+  /** Slack fetches pictures itself and refuses the whole message when one cannot be had. */
+  async function withoutBadPictures<T>(
+    payload: SlackPayload,
+    attempt: (payload: SlackPayload) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await attempt(payload);
+    } catch (error) {
+      const bare = payload.blocks.map(withoutPicture);
+      const pictured = bare.some((block, i) => block !== payload.blocks[i]);
+      if (slackCode(error) !== 'invalid_blocks' || !pictured) throw error;
+      log.warn({ err: error }, 'posted without its picture');
+      return attempt({ ...payload, blocks: bare });
+    }
+  }
+
+  async function find(to: Place, key: string, since: Instant): Promise<SentPost | undefined> {
+    const { team, bot } = await identity();
+    const oldest = String(Math.max(0, since - CLOCK_SKEW_MS) / 1000);
+    let cursor: string | undefined;
+    for (let page = 0; page < MOST_PAGES; page++) {
+      const { messages = [], response_metadata } = await messagesOf(to, oldest, cursor);
+      const ours = messages.find(
+        ({ bot_id, metadata }) =>
+          bot_id === bot && metadata?.event_type === POST_EVENT && keyOf(metadata.event_payload) === key,
+      );
+      if (ours?.ts) return { ...to, messageId: ours.ts, space: spaceId(team) };
+      cursor = response_metadata?.next_cursor;
+      if (!cursor) return undefined;
+    }
+    throw new DeliveryError('in-doubt', 'There are too many messages since then to look the post up', {
+      fix: 'Look into the channel, then use post-now if the digest is missing.',
+    });
+  }
+
+  async function messagesOf({ channel, thread }: Place, oldest: string, cursor: string | undefined) {
+    const page = { channel, oldest, inclusive: true, include_all_metadata: true, limit: PAGE };
+    const args = { ...page, ...(cursor ? { cursor } : {}) };
+    try {
+      return thread
+        ? await web.call('conversations.replies', (client) =>
+            client.conversations.replies({ ...args, ts: thread }),
+          )
+        : await web.call('conversations.history', (client) => client.conversations.history(args));
+    } catch (error) {
+      if (slackCode(error) !== 'missing_scope' || !(error instanceof DeliveryError)) throw error;
+      const says = `It cannot be looked up whether the post got through. ${error.message}`;
+      throw new DeliveryError('refused', says, { cause: error, ...(error.fix ? { fix: error.fix } : {}) });
+    }
+  }
+
+  async function edit({ channel, messageId }: SentPost, message: Message): Promise<void> {
+    await withoutBadPictures(renderMessage(message), (payload) =>
+      web.call('chat.update', (client) => client.chat.update({ channel, ts: messageId, ...payload })),
+    );
+  }
+
+  async function seed({ channel, messageId }: SentPost, ballots: readonly Ballot[]): Promise<void> {
+    for (const ballot of ballots) {
+      const name = reactionName(ballot);
+      if (name !== undefined) await react(channel, messageId, name);
+    }
+  }
+
+  async function react(channel: string, timestamp: string, name: string): Promise<void> {
+    try {
+      await web.call('reactions.add', (client) => client.reactions.add({ channel, timestamp, name }));
+    } catch (error) {
+      if (slackCode(error) !== 'already_reacted') throw error;
+    }
+  }
+
+  async function reactions(post: SentPost): Promise<Array<{ person: PersonId; ballot: Ballot }>> {
+    const { team } = await identity();
+    const { channel, messageId: timestamp } = post;
+    // Without `full` the list of people may be short.
+    const { message } = await web.call('reactions.get', (client) =>
+      client.reactions.get({ channel, timestamp, full: true }),
+    );
+    const standing = new Map<string, { person: PersonId; ballot: Ballot }>();
+    for (const { name = '', users = [] } of message?.reactions ?? []) {
+      const ballot = readReactionName(name);
+      if (!ballot) continue;
+      for (const user of users) {
+        if (await people.isBot(user)) continue;
+        // Two skin tones of one thumb are one vote.
+        const person = personId(team, user);
+        standing.set(JSON.stringify([person, ballot]), { person, ballot });
+      }
+    }
+    return [...standing.values()];
+  }
+
+  async function directMessages(user: string): Promise<string> {
+    const { channel } = await web.call('conversations.open', (client) =>
+      client.conversations.open({ users: user }),
+    );
+    if (!channel?.id) throw new DeliveryError('gone', 'Slack opens no direct messages with this person');
+    return channel.id;
+  }
+
+  async function tell(person: PersonId, message: Message): Promise<void> {
+    const user = userOf(person);
+    if (user === undefined) throw new DeliveryError('gone', `${person} is nobody on Slack`);
+    await post({ channel: await directMessages(user) }, message, { urgent: true });
+  }
+
+  return { send, find, edit, seed, reactions, tell, directMessages };
+}
+
+function withoutPicture(block: types.KnownBlock): types.KnownBlock {
+  if (block.type !== 'section' || block.accessory?.type !== 'image') return block;
+  const { accessory, ...rest } = block;
+  return rest;
+}
+
+function keyOf(payload: object | undefined): unknown {
+  return payload && 'key' in payload ? payload.key : undefined;
+}

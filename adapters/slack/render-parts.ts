@@ -1,0 +1,93 @@
+import type { types } from '@slack/bolt';
+import { compactCount, truncate } from '../../src/core/format.ts';
+import type { Action, PaperView } from '../../src/core/message.ts';
+import { paperPage, webAddress } from '../../src/core/paper-links.ts';
+import type { Tally } from '../../src/core/vote.ts';
+import { oneLine } from './escape.ts';
+import { LIMITS } from './limits.ts';
+import { join, link, type Run, richText, run, runs } from './rich-text.ts';
+
+/** A renderer draws with this: how many of `full` characters it may use now. See `fitBlocks`. */
+export type Room = (full: number) => number;
+
+/** `action_id` of a button that is only a link. Slack tells us of the press, and there is nothing to do. */
+export const LINK_ACTION = 'paperboy-link';
+
+/** Literal text: `emoji: false` leaves `:smile:` in a title as it is. */
+export function plain(text: string, limit: number): types.PlainTextElement {
+  return { type: 'plain_text', text: truncate(oneLine(text), limit) || '–', emoji: false };
+}
+
+/** The big line on top. */
+export function header(text: string): types.HeaderBlock {
+  return { type: 'header', text: plain(text, LIMITS.header) };
+}
+
+/** Small grey lines; no block when none says anything. */
+export function context(texts: ReadonlyArray<string | undefined>, room: Room): types.ContextBlock[] {
+  const elements = texts
+    .map((text) => truncate(oneLine(text ?? ''), Math.min(LIMITS.text, room(600))))
+    .filter((text) => text !== '')
+    .slice(0, LIMITS.contextElements)
+    .map((text) => plain(text, LIMITS.text));
+  return elements.length > 0 ? [{ type: 'context', elements }] : [];
+}
+
+/** The title in bold, leading to the Hugging Face page. */
+export function titleRuns(view: PaperView, room: Room): Run[] {
+  const title = truncate(oneLine(view.paper.title) || view.paper.id, Math.min(LIMITS.text, room(300)));
+  return link(paperPage(view.paper.id), title, { bold: true });
+}
+
+/** `82 upvotes · 12 comments · 1.2K stars · 👍 3 👎 1`: only what is known. */
+export function counts(view: PaperView, language: string): string {
+  const { upvotes, comments, stars, codeUrl } = view.paper;
+  return [
+    counted(upvotes, 'upvote', language),
+    counted(comments, 'comment', language),
+    codeUrl ? counted(stars, 'star', language) : undefined,
+    votes(view.tally),
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ');
+}
+
+function counted(count: number | undefined, noun: string, language: string): string | undefined {
+  if (count === undefined) return undefined;
+  return `${compactCount(count, language)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function votes({ up, down }: Tally): string | undefined {
+  if (up === 0 && down === 0) return undefined;
+  return `👍 ${up}${down > 0 ? ` 👎 ${down}` : ''}`;
+}
+
+/** One paper of an overview or a list: number and title, counts and organization, where a query matched. */
+export function entry(view: PaperView, language: string, room: Room): types.RichTextBlock[] {
+  const number = view.n === undefined ? [] : run(`${view.n}. `, { bold: true });
+  const organization = truncate(oneLine(view.paper.organization ?? ''), room(60));
+  const facts = join([run(counts(view, language)), run(organization)], ' · ');
+  return richText([
+    [...number, ...titleRuns(view, room)],
+    facts,
+    view.snippet ? runs(view.snippet, room(240)) : [],
+  ]);
+}
+
+/** Buttons in rows of five; empty labels and unusable links are left out. */
+export function actionRows(actions: readonly Action[] | undefined): types.ActionsBlock[] {
+  const buttons = (actions ?? []).flatMap((action, i) => button(action, i) ?? []);
+  const rows = Array.from({ length: Math.ceil(buttons.length / 5) }, (_, i) =>
+    buttons.slice(i * 5, i * 5 + 5),
+  );
+  return rows.map((elements) => ({ type: 'actions', elements }));
+}
+
+function button(action: Action, index: number): types.Button | undefined {
+  const text: types.PlainTextElement = { ...plain(action.label, LIMITS.buttonText), emoji: true };
+  if (action.kind === 'link') {
+    const url = webAddress(action.url, LIMITS.url);
+    return url ? { type: 'button', text, url, action_id: `${LINK_ACTION}-${index}` } : undefined;
+  }
+  return { type: 'button', text, action_id: action.id, ...(action.style ? { style: action.style } : {}) };
+}

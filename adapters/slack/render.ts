@@ -1,0 +1,88 @@
+import type { types } from '@slack/bolt';
+import { truncate } from '../../src/core/format.ts';
+import type { Message, PaperView, Text } from '../../src/core/message.ts';
+import { escapeText, manyLines, oneLine } from './escape.ts';
+import { fitBlocks } from './fit-blocks.ts';
+import { LIMITS } from './limits.ts';
+import { cardBlocks, summaryBlocks } from './render-card.ts';
+import { fieldsBlocks, listBlocks, noticeBlocks } from './render-list.ts';
+import { overviewBlocks, overviewTitle } from './render-overview.ts';
+import { counts } from './render-parts.ts';
+
+/** What a message is on Slack: the blocks, and `text` for notifications and screen readers. */
+export interface SlackPayload {
+  readonly text: string;
+  readonly blocks: types.KnownBlock[];
+}
+
+/** Gives a message its Slack form: pure, one post, within every limit of `limits.ts`. */
+export function renderMessage(message: Message): SlackPayload {
+  return { text: fallback(message), blocks: renderBlocks(message) };
+}
+
+/** The blocks alone, for views, which have no fallback text. */
+export function renderBlocks(message: Message): types.KnownBlock[] {
+  switch (message.kind) {
+    case 'overview':
+      return fitBlocks((room) => overviewBlocks(message, room));
+    case 'card':
+      return fitBlocks((room) => cardBlocks(message, room));
+    case 'list':
+      return fitBlocks((room) => listBlocks(message, room));
+    case 'summary':
+      return fitBlocks((room) => summaryBlocks(message, room));
+    case 'fields':
+      return fitBlocks((room) => fieldsBlocks(message, room));
+    case 'notice':
+      return fitBlocks((room) => noticeBlocks(message, room));
+  }
+}
+
+/** Half of what Slack advises, because escaping makes `&` five characters long. */
+const FALLBACK_ROOM = LIMITS.fallbackText / 2;
+
+function fallback(message: Message): string {
+  return escapeText(truncate(manyLines(fallbackText(message)), FALLBACK_ROOM)) || 'Paperboy';
+}
+
+function fallbackText(message: Message): string {
+  switch (message.kind) {
+    case 'overview':
+      return lines(overviewTitle(message), entryLines(message.entries, message.language));
+    case 'list':
+      return lines(
+        message.title,
+        message.entries.length > 0 ? entryLines(message.entries, message.language) : message.empty,
+      );
+    case 'card':
+      return lines(titleOf(message.view), message.view.summary?.text);
+    case 'summary':
+      return lines(titleOf(message.view), message.points.map(({ text }) => text).join('\n'));
+    case 'fields':
+      return lines(
+        message.title,
+        message.fields.map(({ name, value }) => `${name}: ${asText(value)}`).join('\n'),
+      );
+    case 'notice':
+      return lines(message.title, asText(message.text), message.fix, message.example);
+  }
+}
+
+function entryLines(entries: readonly PaperView[], language: string): string {
+  return entries
+    .map((view, i) => `${view.n ?? i + 1}. ${titleOf(view)} (${counts(view, language) || 'new'})`)
+    .join('\n');
+}
+
+function titleOf({ paper }: PaperView): string {
+  return truncate(oneLine(paper.title) || paper.id, 150);
+}
+
+function asText(text: Text | undefined): string {
+  if (text === undefined || typeof text === 'string') return text ?? '';
+  return text.map((span) => span.text).join('');
+}
+
+function lines(...parts: ReadonlyArray<string | undefined>): string {
+  return parts.filter(Boolean).join('\n');
+}

@@ -1,0 +1,167 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SocketModeReceiver } from '@slack/bolt';
+import { DeliveryError } from '../../src/core/errors.ts';
+import type { Log } from '../../src/core/ports.ts';
+import { boltLogger } from './bolt-logger.ts';
+import type { Connection } from './connection.ts';
+import { toDeliveryError } from './errors.ts';
+import { clientOptions } from './web.ts';
+
+export interface SocketOptions {
+  readonly appToken: string;
+  readonly apiUrl: string;
+  readonly timeoutMs: number;
+  readonly log: Log;
+  /** After each connection: events may have been missed before it. */
+  readonly onConnected: () => void;
+  /** Slack will not have us any more; no event will come. */
+  readonly onEnd: (error: DeliveryError) => void;
+  /** First pause before another attempt, doubled each time. */
+  readonly backoffMs?: number;
+  readonly random?: () => number;
+}
+
+const LONGEST_PAUSE_MS = 60_000;
+
+/** From asking for the socket's address to Slack's hello. */
+const HELLO_MS = 30_000;
+
+/** A connection that ends sooner has not worked: without a pause we would hammer Slack. */
+const STABLE_MS = 5000;
+
+/** Slack's answer to our close frame may never come. */
+const CLOSE_MS = 2000;
+
+/**
+ * Socket Mode. The library's own reconnecting is off: it waits five seconds before each refresh, forgets its pauses,
+ * and lets a refused token or connection end in an unhandled rejection.
+ */
+export function createSocket(options: SocketOptions): Connection {
+  const { appToken, log, onConnected, onEnd, backoffMs = 1000, random = Math.random } = options;
+  const receiver = new SocketModeReceiver({
+    appToken,
+    autoReconnectEnabled: false,
+    logger: boltLogger(log),
+    installerOptions: { clientOptions: clientOptions(options) },
+  });
+  const { client } = receiver;
+  const stopping = new AbortController();
+  let reason: string | undefined;
+  let onGone = (): void => undefined;
+  let running: Promise<void> = Promise.resolve();
+
+  client.on('disconnected', () => onGone());
+  client.on('ws_message', (data: unknown) => {
+    reason = disconnectReason(data) ?? reason;
+  });
+
+  /** Resolves when Slack said hello, with what will tell the connection's end. */
+  async function connect(): Promise<{ readonly gone: Promise<void> }> {
+    const gone = new Promise<void>((resolve) => {
+      onGone = resolve;
+    });
+    reason = undefined;
+    const overdue = new AbortController();
+    const late = sleep(HELLO_MS, 'late' as const, { signal: overdue.signal });
+    try {
+      if ((await Promise.race([client.start(), late])) !== 'late') return { gone };
+      await client.disconnect();
+      throw new DeliveryError('transient', 'Slack did not say hello');
+    } finally {
+      late.catch(() => undefined);
+      overdue.abort();
+    }
+  }
+
+  /** Connects again and again until we stop or Slack says never. */
+  async function run(onOpen: () => void): Promise<void> {
+    let failed = 0;
+    while (!stopping.signal.aborted) {
+      let atLeast = 0;
+      try {
+        const { gone } = await connect();
+        if (stopping.signal.aborted) break;
+        const since = performance.now();
+        onOpen();
+        onConnected();
+        await gone;
+        const stable = performance.now() - since >= STABLE_MS;
+        failed = stable || reason === 'refresh_requested' || reason === 'warning' ? 0 : failed + 1;
+        tellEnd();
+      } catch (error) {
+        const told = connectError(error);
+        if (told.fault === 'unauthorized' || told.fault === 'refused') throw told;
+        failed += 1;
+        atLeast = told.retryAfterMs ?? 0;
+        if (!stopping.signal.aborted) log.warn({ err: told, failed }, 'no connection to Slack yet');
+      }
+      await pause(failed, atLeast);
+    }
+    await client.disconnect();
+  }
+
+  async function pause(failed: number, atLeast: number): Promise<void> {
+    const longest = Math.min(LONGEST_PAUSE_MS, backoffMs * 2 ** Math.min(failed, 16));
+    const jittered = failed === 0 ? 0 : longest * (0.5 + random() / 2);
+    // Cut short by a stop, which the caller looks for.
+    await sleep(Math.max(jittered, atLeast), undefined, { signal: stopping.signal }).catch(() => undefined);
+  }
+
+  function tellEnd(): void {
+    if (stopping.signal.aborted) return;
+    log.info({ reason: reason ?? 'dropped' }, 'the connection to Slack ended');
+    if (reason !== 'link_disabled') return;
+    const fix = 'Turn Socket Mode on again at api.slack.com/apps; Paperboy keeps trying.';
+    log.error({ fix }, 'Socket Mode has been turned off for the app');
+  }
+
+  return {
+    receiver,
+    open: () => {
+      const opened = Promise.withResolvers<void>();
+      let isOpen = false;
+      const onOpen = () => {
+        isOpen = true;
+        opened.resolve();
+      };
+      running = run(onOpen).then(opened.resolve, (error: unknown) => {
+        const told = connectError(error);
+        if (!isOpen) return opened.reject(told);
+        log.error({ err: told, fix: told.fix }, 'Slack does not let us connect any more');
+        onEnd(told);
+      });
+      return opened.promise;
+    },
+    close: async () => {
+      stopping.abort();
+      const closed = client.disconnect().then(() => running);
+      const overdue = new AbortController();
+      const late = sleep(CLOSE_MS, 'late' as const, { signal: overdue.signal }).catch(() => undefined);
+      // A second request to disconnect ends the socket without waiting for Slack.
+      if ((await Promise.race([closed, late])) === 'late') await client.disconnect();
+      overdue.abort();
+    },
+  };
+}
+
+function connectError(error: unknown): DeliveryError {
+  const told = toDeliveryError(error, 'apps.connections.open');
+  const final = told.fault === 'unauthorized' || told.fault === 'refused';
+  if (!final || error instanceof DeliveryError) return told;
+  const fix =
+    'Make an app-level token with the scope connections:write (api.slack.com/apps, Basic Information) and set SLACK_APP_TOKEN.';
+  return new DeliveryError(told.fault, told.message, { fix, cause: told.cause });
+}
+
+function disconnectReason(data: unknown): string | undefined {
+  if (typeof data !== 'string' || !data.includes('"disconnect"')) return undefined;
+  try {
+    const told: unknown = JSON.parse(data);
+    if (typeof told !== 'object' || told === null || !('type' in told) || told.type !== 'disconnect')
+      return undefined;
+    return 'reason' in told && typeof told.reason === 'string' ? told.reason : 'unknown';
+  } catch {
+    // Slack's client has the same text before it and reports what it cannot read.
+    return undefined;
+  }
+}

@@ -1,0 +1,102 @@
+import { createSlack, type SlackOptions } from '../../../adapters/slack/index.ts';
+import { RATES, type Rate, type SlackMethod } from '../../../adapters/slack/limits.ts';
+import { reactionName } from '../../../adapters/slack/reactions.ts';
+import type { SentPost } from '../../../src/core/delivery.ts';
+import type { Platform } from '../../../src/core/ports.ts';
+import type { Ballot } from '../../../src/core/vote.ts';
+import { aLog, until } from '../../support/builders.ts';
+import type { Deed } from '../../support/slack/people.ts';
+import { SlackServer, type SlackServerOptions } from '../../support/slack/server.ts';
+import type { Ephemeral, SlackMessage } from '../../support/slack/state.ts';
+
+const NO_LIMIT: Rate = { calls: 1, perMs: 0 };
+
+/** No pauses: for tests that are not about pace. */
+export const AT_ONCE = Object.fromEntries(Object.keys(RATES).map((method) => [method, NO_LIMIT])) as Record<
+  SlackMethod,
+  Rate
+>;
+
+export interface World {
+  readonly server: SlackServer;
+  readonly platform: Platform;
+  readonly log: ReturnType<typeof aLog>;
+  close(): Promise<void>;
+}
+
+/** A loopback Slack with two channels, three people and another bot, and the real adapter (not started). */
+export async function aWorld(
+  options: Partial<SlackOptions> = {},
+  serverOptions: SlackServerOptions = { ackMs: 200 },
+): Promise<World> {
+  const server = await SlackServer.start(serverOptions);
+  const { state } = server;
+  state.addUser('U0ADA', { admin: true, locale: 'fr-FR' });
+  state.addUser('U0BOB');
+  state.addUser('U0MAKER');
+  state.addUser('U0ROBOT', { bot: true });
+  const members = new Set([state.bot.user, 'U0ADA', 'U0BOB', 'U0MAKER', 'U0ROBOT']);
+  state.addChannel('C0OPEN', { name: 'papers', members });
+  state.addChannel('C0CLOSED', { name: 'closed', members: new Set(['U0ADA']), archived: true });
+  const log = aLog();
+  const platform = createSlack({
+    botToken: state.botToken,
+    appToken: state.appToken,
+    apiUrl: server.apiUrl,
+    log,
+    clock: { now: () => Date.now() },
+    ...options,
+    tuning: { timeoutMs: 2000, backoffMs: 5, rates: AT_ONCE, channelRate: NO_LIMIT, ...options.tuning },
+  });
+  const close = async () => {
+    await platform.stop();
+    await server.close();
+  };
+  return { server, platform, log, close };
+}
+
+export const OPEN = { channel: 'C0OPEN' } as const;
+
+/** The message behind a post. */
+export function messageOf({ server }: Pick<World, 'server'>, post: SentPost): SlackMessage {
+  const message = server.state.message(post.channel, post.messageId);
+  if (!message) throw new Error(`no message ${post.messageId}`);
+  return message;
+}
+
+/** The reaction's name for a ballot. */
+export function nameOf(ballot: Ballot): string {
+  const name = reactionName(ballot);
+  if (name === undefined) throw new Error('no such ballot');
+  return name;
+}
+
+/** All that a reader sees of some blocks. */
+export function textOfBlocks(blocks: unknown): string {
+  const words: string[] = [];
+  collect(blocks, words);
+  return words.join('\n');
+}
+
+function collect(value: unknown, words: string[]): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, part] of Object.entries(value)) {
+    if (key === 'text' && typeof part === 'string') words.push(part);
+    else collect(part, words);
+  }
+}
+
+/** The first answer to a deed that came by its `response_url`. */
+export async function answerTo(deed: Deed): Promise<string> {
+  await until(() => deed.answers.length > 0, 'an answer comes');
+  return textOfBlocks(deed.answers[0]?.blocks);
+}
+
+/** The newest thing that only this person sees in a channel. */
+export function whispered(
+  { server }: Pick<World, 'server'>,
+  user: string,
+  channel = 'C0OPEN',
+): Ephemeral | undefined {
+  return server.state.channels.get(channel)?.ephemerals.findLast((whisper) => whisper.user === user);
+}

@@ -1,0 +1,181 @@
+import { LIMITS } from '../../../adapters/slack/limits.ts';
+
+/** What is wrong with a payload: Slack's error code, and where. */
+export interface Violation {
+  readonly code: 'invalid_blocks' | 'msg_too_long' | 'msg_blocks_too_long' | 'view_too_large' | 'no_text';
+  readonly where: string;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Slack cuts a longer text, or refuses it on an update. */
+const LONGEST_TEXT = 40_000;
+
+/** Holds a message's `text` and `blocks` against Slack's limits; every breach is told. */
+export function checkMessage({ text, blocks }: { text?: unknown; blocks?: unknown }): Violation[] {
+  const found = new Found();
+  const words = typeof text === 'string' ? text : '';
+  if (words === '' && !Array.isArray(blocks)) found.add('no_text', 'text');
+  if (words === '') found.add('no_text', 'text: nothing for notifications and screen readers');
+  if (words.length > LONGEST_TEXT) found.add('msg_too_long', 'text');
+  checkMrkdwn(found, words, 'text');
+  if (blocks !== undefined) checkBlocks(found, blocks, LIMITS.blocks);
+  if (JSON.stringify(blocks ?? []).length > LIMITS.blocksJson) found.add('msg_blocks_too_long', 'blocks');
+  return found.all;
+}
+
+/** Holds a modal or a Home tab against Slack's limits. */
+export function checkView(view: Json): Violation[] {
+  const found = new Found();
+  if (Buffer.byteLength(JSON.stringify(view)) > LIMITS.viewBytes) found.add('view_too_large', 'view');
+  if (view.type === 'modal') {
+    for (const part of ['title', 'submit', 'close'] as const)
+      if (view[part] !== undefined) checkText(found, view[part], part, LIMITS.viewTitle, 'plain_text');
+    atMost(found, view.callback_id, LIMITS.callbackId, 'callback_id');
+    atMost(found, view.private_metadata, LIMITS.privateMetadata, 'private_metadata');
+    if (view.title === undefined) found.add('invalid_blocks', 'title is missing');
+  }
+  checkBlocks(found, view.blocks, LIMITS.viewBlocks);
+  return found.all;
+}
+
+class Found {
+  readonly all: Violation[] = [];
+  add(code: Violation['code'], where: string): void {
+    this.all.push({ code, where });
+  }
+}
+
+function checkBlocks(found: Found, blocks: unknown, most: number): void {
+  if (!Array.isArray(blocks)) {
+    found.add('invalid_blocks', 'blocks is no list');
+    return;
+  }
+  if (blocks.length > most) found.add('invalid_blocks', `${blocks.length} blocks`);
+  const ids = blocks.map((block) => asJson(block).block_id).filter((id) => id !== undefined);
+  if (new Set(ids).size < ids.length) found.add('invalid_blocks', 'block_id twice');
+  blocks.forEach((block, i) => {
+    checkBlock(found, asJson(block), `blocks[${i}]`);
+  });
+}
+
+function checkBlock(found: Found, block: Json, at: string): void {
+  atMost(found, block.block_id, LIMITS.blockId, `${at}.block_id`);
+  const check = BLOCKS[String(block.type)];
+  if (check) check(found, block, at);
+  else found.add('invalid_blocks', `${at}: unknown type ${String(block.type)}`);
+}
+
+const BLOCKS: Readonly<Record<string, (found: Found, block: Json, at: string) => void>> = {
+  divider: () => undefined,
+  header: (found, block, at) => checkText(found, block.text, at, LIMITS.header, 'plain_text'),
+  section: (found, block, at) => {
+    checkText(found, block.text, at, LIMITS.text);
+    if (block.accessory !== undefined) checkElement(found, asJson(block.accessory), `${at}.accessory`);
+  },
+  context: (found, block, at) => {
+    for (const [i, element] of listOf(found, block.elements, 1, LIMITS.contextElements, at).entries())
+      if (asJson(element).type === 'image') checkElement(found, asJson(element), `${at}[${i}]`);
+      else checkText(found, element, `${at}[${i}]`, LIMITS.text);
+  },
+  actions: (found, block, at) => {
+    const elements = listOf(found, block.elements, 1, LIMITS.actionElements, at).map(asJson);
+    const ids = elements.map((element) => element.action_id);
+    if (new Set(ids).size < ids.length) found.add('invalid_blocks', `${at}: action_id twice`);
+    elements.forEach((element, i) => {
+      checkElement(found, element, `${at}[${i}]`);
+    });
+  },
+  input: (found, block, at) => {
+    checkText(found, block.label, `${at}.label`, LIMITS.inputLabel, 'plain_text');
+    if (block.hint !== undefined) checkText(found, block.hint, `${at}.hint`, LIMITS.inputLabel, 'plain_text');
+    checkElement(found, asJson(block.element), `${at}.element`);
+  },
+  rich_text: (found, block, at) => {
+    for (const part of listOf(found, block.elements, 1, 100, at)) checkRichPart(found, asJson(part), at);
+  },
+};
+
+function checkElement(found: Found, element: Json, at: string): void {
+  atMost(found, element.action_id, LIMITS.actionId, `${at}.action_id`);
+  switch (element.type) {
+    case 'button':
+      checkText(found, element.text, `${at}.text`, LIMITS.buttonText, 'plain_text');
+      if (!element.action_id) found.add('invalid_blocks', `${at}: no action_id`);
+      atMost(found, element.value, LIMITS.buttonValue, `${at}.value`);
+      if (element.url !== undefined) checkUrl(found, element.url, `${at}.url`);
+      return;
+    case 'image':
+      checkUrl(found, element.image_url, `${at}.image_url`);
+      if (!element.alt_text) found.add('invalid_blocks', `${at}: no alt_text`);
+      atMost(found, element.alt_text, LIMITS.altText, `${at}.alt_text`);
+      return;
+    case 'plain_text_input':
+      atMost(found, element.initial_value, LIMITS.inputText, `${at}.initial_value`);
+      return;
+    case 'static_select':
+      for (const option of listOf(found, element.options, 1, LIMITS.selectOptions, at).map(asJson)) {
+        checkText(found, option.text, `${at}.option`, LIMITS.option, 'plain_text');
+        atMost(found, option.value, LIMITS.option, `${at}.option.value`);
+      }
+      return;
+    default:
+      found.add('invalid_blocks', `${at}: unknown element ${String(element.type)}`);
+  }
+}
+
+/** Rich text may hold text and links alone: anything else would be a mention or a guess of ours. */
+function checkRichPart(found: Found, part: Json, at: string): void {
+  if (part.type === 'rich_text_list') {
+    for (const item of listOf(found, part.elements, 1, 100, at)) checkRichPart(found, asJson(item), at);
+    return;
+  }
+  if (part.type !== 'rich_text_section') found.add('invalid_blocks', `${at}: ${String(part.type)}`);
+  for (const run of listOf(found, part.elements, 1, 1000, at).map(asJson)) {
+    if (run.type !== 'text' && run.type !== 'link') found.add('invalid_blocks', `${at}: ${String(run.type)}`);
+    if (typeof run.text !== 'string' || run.text === '') found.add('invalid_blocks', `${at}: empty text`);
+    atMost(found, run.text, LIMITS.richTextElement, at);
+    if (run.type === 'link') checkUrl(found, run.url, at);
+  }
+}
+
+function checkText(found: Found, text: unknown, at: string, most: number, only?: string): void {
+  const { type, text: words } = asJson(text);
+  if (type !== 'plain_text' && type !== 'mrkdwn') found.add('invalid_blocks', `${at}: no text object`);
+  if (only && type !== only) found.add('invalid_blocks', `${at}: must be ${only}`);
+  if (typeof words !== 'string' || words === '') {
+    found.add('invalid_blocks', `${at}: empty text`);
+    return;
+  }
+  atMost(found, words, most, at);
+  if (type === 'mrkdwn') checkMrkdwn(found, words, at);
+}
+
+/** Every `<` begins a whole link; none is a mention, a date or a command. */
+function checkMrkdwn(found: Found, words: string, at: string): void {
+  const rest = words.replace(/<https?:\/\/[^<>|\s]+(?:\|[^<>|\n]+)?>/g, '');
+  if (/[<>]/.test(rest)) found.add('invalid_blocks', `${at}: markup that is no link, ${rest.slice(0, 60)}`);
+}
+
+function checkUrl(found: Found, url: unknown, at: string): void {
+  if (typeof url !== 'string' || !/^https?:/.test(url) || !URL.canParse(url))
+    found.add('invalid_blocks', `${at}: no address`);
+  atMost(found, url, LIMITS.url, at);
+}
+
+function atMost(found: Found, text: unknown, most: number, at: string): void {
+  if (typeof text === 'string' && text.length > most)
+    found.add('invalid_blocks', `${at}: ${text.length} characters, at most ${most}`);
+}
+
+function listOf(found: Found, list: unknown, least: number, most: number, at: string): unknown[] {
+  if (!Array.isArray(list) || list.length < least || list.length > most) {
+    found.add('invalid_blocks', `${at}: not ${least} to ${most} elements`);
+    return Array.isArray(list) ? list : [];
+  }
+  return list;
+}
+
+function asJson(value: unknown): Json {
+  return typeof value === 'object' && value !== null ? (value as Json) : {};
+}

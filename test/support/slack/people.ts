@@ -1,0 +1,309 @@
+import { checkMessage, type Violation } from './payload-check.ts';
+import { type Sign, signedPost } from './signed-post.ts';
+import type { EnvelopeType, SocketHub } from './socket-hub.ts';
+import type { Ephemeral, SlackMessage, SlackState } from './state.ts';
+import { addMessage, addReaction } from './web-api.ts';
+
+/** What a person did, and what came of it. */
+export interface Deed {
+  /** When the bot acknowledged it, with what it said then. */
+  readonly acked: Promise<unknown>;
+  /** What the bot answered by the deed's `response_url`. */
+  readonly answers: Answer[];
+}
+
+export interface Answer {
+  readonly shared: boolean;
+  readonly replaced: boolean;
+  readonly text: string;
+  readonly blocks: readonly unknown[];
+}
+
+interface ResponseAddress {
+  readonly deed: Deed;
+  readonly user: string;
+  readonly channel: string;
+  readonly pressed?: SlackMessage | Ephemeral;
+  uses: number;
+}
+
+interface Button {
+  readonly action_id: string;
+  readonly text: { readonly text: string };
+}
+
+const TRIGGER_MS = 3000;
+
+/** The people of the workspace: everything they can do to the bot, told to it as Slack would. */
+export class People {
+  readonly #state: SlackState;
+  readonly #socket: SocketHub;
+  readonly #url: () => string;
+  readonly #addresses = new Map<string, ResponseAddress>();
+  readonly #triggers = new Map<string, { readonly user: string; readonly at: number; used: boolean }>();
+  #http: Sign | undefined;
+  #count = 0;
+
+  constructor(state: SlackState, socket: SocketHub, url: () => string) {
+    this.#state = state;
+    this.#socket = socket;
+    this.#url = url;
+  }
+
+  /** From here on Slack calls the bot by signed requests instead of the socket. */
+  callByHttp(sign: Sign): void {
+    this.#http = sign;
+  }
+
+  react(user: string, message: SlackMessage, name: string): void {
+    addReaction(message, user, name);
+    this.tellReaction(message, user, name, true);
+  }
+
+  unreact(user: string, message: SlackMessage, name: string): void {
+    message.reactions.get(name)?.delete(user);
+    if (message.reactions.get(name)?.size === 0) message.reactions.delete(name);
+    this.tellReaction(message, user, name, false);
+  }
+
+  tellReaction(
+    { channel, ts, user: author }: SlackMessage,
+    user: string,
+    name: string,
+    added: boolean,
+  ): void {
+    // Slack tells of reactions only where the bot is.
+    if (!this.#state.channels.get(channel)?.members.has(this.#state.bot.user)) return;
+    const event = {
+      type: added ? 'reaction_added' : 'reaction_removed',
+      user,
+      reaction: name,
+      item: { type: 'message', channel, ts },
+      item_user: author,
+      event_ts: this.#state.nextTs(),
+    };
+    this.event(event).catch(() => undefined);
+  }
+
+  /** Tells the bot of any event; resolves when it is acknowledged. */
+  event(event: object, id = `Ev${this.#next()}`): Promise<unknown> {
+    const { team, app, bot } = this.#state;
+    return this.deliver('events_api', {
+      token: 'verification',
+      team_id: team.id,
+      api_app_id: app,
+      event,
+      type: 'event_callback',
+      event_id: id,
+      event_time: Math.floor(Date.now() / 1000),
+      authorizations: [{ enterprise_id: null, team_id: team.id, user_id: bot.user, is_bot: true }],
+    });
+  }
+
+  slash(user: string, channel: string, text: string): Deed {
+    const { team, app } = this.#state;
+    return this.#deed('slash_commands', user, channel, {
+      token: 'verification',
+      team_id: team.id,
+      team_domain: team.domain,
+      channel_id: channel,
+      channel_name: this.#state.channels.get(channel)?.name ?? channel,
+      user_id: user,
+      user_name: this.#state.users.get(user)?.name ?? user,
+      command: '/papers',
+      text,
+      api_app_id: app,
+      is_enterprise_install: 'false',
+    });
+  }
+
+  /** Presses the button with this label or id on a message, an ephemeral answer or, with no message, the Home tab. */
+  press(
+    user: string,
+    where: { channel: string; on: SlackMessage | Ephemeral } | 'home',
+    label: string,
+  ): Deed {
+    const home = this.#state.homes.get(user);
+    const blocks = where === 'home' ? home?.blocks : where.on.blocks;
+    const button = buttonsOf(blocks).find(
+      ({ action_id, text }) => action_id === label || text.text === label,
+    );
+    if (!button) throw new Error(`no button ${label}`);
+    const actions = [{ ...button, type: 'button', block_id: 'b', action_ts: this.#state.nextTs() }];
+    if (where === 'home') {
+      const view = { id: 'VHOME', type: 'home', ...home };
+      const container = { type: 'view', view_id: 'VHOME' };
+      return this.#deed('interactive', user, undefined, { type: 'block_actions', actions, view, container });
+    }
+    const { channel, on } = where;
+    const ts = 'ts' in on ? on.ts : this.#state.nextTs();
+    const thread = 'thread_ts' in on && on.thread_ts ? { thread_ts: on.thread_ts } : {};
+    const container = {
+      type: 'message',
+      message_ts: ts,
+      channel_id: channel,
+      is_ephemeral: !('ts' in on),
+      ...thread,
+    };
+    const body = { type: 'block_actions', actions, container, channel: { id: channel, name: channel } };
+    return this.#deed('interactive', user, channel, { ...body, message: { ts } }, on);
+  }
+
+  /** Fills the newest modal of the person and sends it off. Fields that are not named keep what stands in them. */
+  submit(user: string, values: Readonly<Record<string, string>>): Deed {
+    const open = this.#state.views.findLast((view) => view.user === user);
+    if (!open) throw new Error('no modal is open');
+    const blocks = open.view.blocks as Array<{ block_id: string; optional?: boolean; element: InputElement }>;
+    const state = {
+      values: Object.fromEntries(
+        blocks.map((block) => [block.block_id, fill(block.element, values[block.block_id])]),
+      ),
+    };
+    const view = { ...open.view, id: open.id, state, callback_id: open.view.callback_id };
+    return this.#deed('interactive', user, undefined, { type: 'view_submission', view });
+  }
+
+  /** The message shortcut. */
+  shortcut(user: string, message: SlackMessage, callback: string): Deed {
+    const { channel, ts, text } = message;
+    const body = {
+      type: 'message_action',
+      callback_id: callback,
+      message_ts: ts,
+      message: { type: 'message', ts, text },
+    };
+    return this.#deed('interactive', user, channel, { ...body, channel: { id: channel, name: channel } });
+  }
+
+  openHome(user: string): Promise<unknown> {
+    const channel = this.#state.dm(user).id;
+    return this.event({
+      type: 'app_home_opened',
+      user,
+      channel,
+      tab: 'home',
+      event_ts: this.#state.nextTs(),
+    });
+  }
+
+  /** A person posts; the links in it are told to the bot. */
+  say(user: string, channel: string, text: string): SlackMessage {
+    const place = this.#state.channels.get(channel);
+    if (!place) throw new Error(`no channel ${channel}`);
+    const { bot_id: _bot, ...said } = addMessage(this.#state, place, { text });
+    const message: SlackMessage = { ...said, user };
+    place.messages.splice(-1, 1, message);
+    const links = (text.match(/https?:\/\/\S+/g) ?? []).map((url) => ({
+      url,
+      domain: new URL(url).hostname,
+    }));
+    if (links.length > 0) {
+      const event = {
+        type: 'link_shared',
+        user,
+        channel,
+        message_ts: message.ts,
+        links,
+        source: 'conversations_history',
+      };
+      this.event({ ...event, event_ts: message.ts, is_bot_user_member: true }).catch(() => undefined);
+    }
+    return message;
+  }
+
+  useTrigger(id: string): { readonly user: string } | string {
+    const trigger = this.#triggers.get(id);
+    if (!trigger) return 'invalid_trigger_id';
+    if (trigger.used) return 'exchanged_trigger_id';
+    if (Date.now() - trigger.at > TRIGGER_MS) return 'expired_trigger_id';
+    trigger.used = true;
+    return trigger;
+  }
+
+  /** Something came to a `response_url`: five times, then it is used up. */
+  respond(id: string, body: string): { status: number; said: string; violations: Violation[] } {
+    const address = this.#addresses.get(id);
+    if (!address) return { status: 404, said: '{"ok":false,"error":"no_such_hook"}', violations: [] };
+    address.uses += 1;
+    if (address.uses > 5) return { status: 404, said: '{"ok":false,"error":"used_url"}', violations: [] };
+    const told = JSON.parse(body) as Record<string, unknown>;
+    const violations = checkMessage(told);
+    if (violations[0])
+      return { status: 200, said: `{"ok":false,"error":"${violations[0].code}"}`, violations };
+    this.#show(address, told);
+    return { status: 200, said: 'ok', violations };
+  }
+
+  #show({ deed, user, channel, pressed }: ResponseAddress, told: Readonly<Record<string, unknown>>): void {
+    const text = String(told.text ?? '');
+    const blocks = Array.isArray(told.blocks) ? told.blocks : [];
+    const shared = told.response_type === 'in_channel';
+    const replaced = told.replace_original === true;
+    deed.answers.push({ shared, replaced, text, blocks });
+    const place = this.#state.channels.get(channel);
+    if (replaced && pressed) Object.assign(pressed, { text, blocks });
+    else if (shared && place) addMessage(this.#state, place, told);
+    else place?.ephemerals.push({ user, text, blocks });
+  }
+
+  #deed(
+    type: EnvelopeType,
+    user: string,
+    channel: string | undefined,
+    body: object,
+    pressed?: SlackMessage | Ephemeral,
+  ): Deed {
+    const { team } = this.#state;
+    const trigger_id = `trigger.${this.#next()}`;
+    this.#triggers.set(trigger_id, { user, at: Date.now(), used: false });
+    const answers: Answer[] = [];
+    const address = `R${this.#next()}`;
+    const who =
+      type === 'slash_commands' ? {} : { user: { id: user, team_id: team.id }, team: { id: team.id } };
+    const response_url = channel ? { response_url: `${this.#url()}/response/${address}` } : {};
+    const acked = this.deliver(type, {
+      ...body,
+      ...who,
+      trigger_id,
+      api_app_id: this.#state.app,
+      ...response_url,
+    });
+    acked.catch(() => undefined);
+    const deed: Deed = { acked, answers };
+    if (channel)
+      this.#addresses.set(address, { deed, user, channel, uses: 0, ...(pressed ? { pressed } : {}) });
+    return deed;
+  }
+
+  /** Hands the bot a payload, over whichever way it listens. */
+  deliver(type: EnvelopeType, payload: object): Promise<unknown> {
+    return this.#http ? signedPost(this.#http, type, payload) : this.#socket.deliver(type, payload);
+  }
+
+  #next(): string {
+    this.#count += 1;
+    return `${Date.now()}${this.#count}`;
+  }
+}
+
+interface InputElement {
+  readonly type: string;
+  readonly initial_value?: string;
+  readonly initial_option?: unknown;
+  readonly options?: ReadonlyArray<{ readonly value: string }>;
+}
+
+function fill(element: InputElement, typed: string | undefined): object {
+  if (element.type === 'static_select') {
+    const chosen = element.options?.find(({ value }) => value === typed) ?? element.initial_option ?? null;
+    return { value: { type: element.type, selected_option: chosen } };
+  }
+  return { value: { type: element.type, value: typed ?? element.initial_value ?? null } };
+}
+
+function buttonsOf(blocks: unknown): Button[] {
+  if (!Array.isArray(blocks)) return [];
+  return (blocks as Array<{ type: string; elements?: Button[] }>).flatMap(({ type, elements }) =>
+    type === 'actions' ? (elements ?? []) : [],
+  );
+}

@@ -1,0 +1,27 @@
+import { CHANNEL_RATE, RATES, type Rate } from '../../../adapters/slack/limits.ts';
+import type { Args } from './web-api.ts';
+
+/** Slack's limits as sliding windows: by method, and by channel for posts. */
+export class RateCheck {
+  readonly #calls = new Map<string, number[]>();
+
+  /** Whole seconds to wait, as Slack tells them; `undefined` when the call may go through. */
+  wait(method: string, args: Args): number | undefined {
+    const rates: Readonly<Record<string, Rate>> = RATES;
+    const windows: Array<[string, Rate | undefined]> = [[method, rates[method]]];
+    if (method === 'chat.postMessage') windows.push([`channel ${String(args.channel)}`, CHANNEL_RATE]);
+    const waits = windows.flatMap(([key, rate]) => (rate ? this.#over(key, rate) : []));
+    if (waits.length > 0) return Math.max(...waits);
+    for (const [key] of windows) this.#calls.get(key)?.push(performance.now());
+    return undefined;
+  }
+
+  #over(key: string, { calls, perMs }: Rate): number[] {
+    const now = performance.now();
+    const recent = (this.#calls.get(key) ?? []).filter((at) => now - at < perMs);
+    this.#calls.set(key, recent);
+    const [first] = recent;
+    if (recent.length < calls || first === undefined) return [];
+    return [Math.max(1, Math.ceil((first + perMs - now) / 1000))];
+  }
+}

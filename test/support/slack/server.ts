@@ -1,0 +1,195 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Fault, Faults } from './faults.ts';
+import type { Violation } from './payload-check.ts';
+import { People } from './people.ts';
+import { RateCheck } from './rate-check.ts';
+import { SocketHub } from './socket-hub.ts';
+import { type SlackMessage, SlackState } from './state.ts';
+import { type Args, METHODS, SlackRefusal } from './web-api.ts';
+
+export interface SlackServerOptions {
+  /** Holds the bot to Slack's pace: a call too many is answered 429. */
+  readonly limits?: boolean;
+  readonly ackMs?: number;
+}
+
+export interface Call {
+  readonly method: string;
+  readonly args: Args;
+  readonly at: number;
+}
+
+/**
+ * A whole Slack in this process, on 127.0.0.1 and a free port: Web API, Socket Mode, response addresses and uploads over
+ * one stateful workspace. Every payload is held against Slack's limits.
+ */
+export class SlackServer {
+  readonly state = new SlackState();
+  readonly faults = new Faults();
+  readonly socket: SocketHub;
+  readonly people: People;
+  readonly calls: Call[] = [];
+  readonly violations: Array<Violation & { readonly method: string }> = [];
+  rateLimited = 0;
+  readonly #rates: RateCheck | undefined;
+  readonly #http = createServer((request, response) => void this.#serve(request, response));
+  #port = 0;
+
+  private constructor(options: SlackServerOptions) {
+    this.socket = new SocketHub({ ackMs: options.ackMs ?? 3000 });
+    this.#rates = options.limits ? new RateCheck() : undefined;
+    this.people = new People(this.state, this.socket, () => this.url);
+    this.#http.on('upgrade', (request, socket, head) => this.socket.upgrade(request, socket, head));
+  }
+
+  static async start(options: SlackServerOptions = {}): Promise<SlackServer> {
+    const server = new SlackServer(options);
+    await new Promise<void>((resolve) => server.#http.listen(0, '127.0.0.1', resolve));
+    server.#port = (server.#http.address() as AddressInfo).port;
+    return server;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** For `SLACK_API_URL`. */
+  get apiUrl(): string {
+    return `${this.url}/api/`;
+  }
+
+  callsOf(method: string): Call[] {
+    return this.calls.filter((call) => call.method === method);
+  }
+
+  async close(): Promise<void> {
+    this.socket.close();
+    this.#http.closeAllConnections();
+    await new Promise<void>((resolve) => {
+      this.#http.close(() => resolve());
+    });
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [, kind, name = ''] = new URL(request.url ?? '/', this.url).pathname.split('/');
+    const body = await readBody(request);
+    if (kind === 'api') return this.#api(name, request, body, response);
+    if (kind === 'response') return this.#respond(name, body.toString(), response);
+    if (kind === 'upload') return this.#upload(name, body.toString(), response);
+    response.writeHead(404).end();
+  }
+
+  #api(method: string, request: IncomingMessage, body: Buffer, response: ServerResponse): void {
+    const args = parseArgs(body.toString());
+    this.calls.push({ method, args, at: Date.now() });
+    const fault = this.faults.take(method);
+    const wait = fault?.kind === 'rate-limit' ? fault.retryAfter : this.#rates?.wait(method, args);
+    if (wait !== undefined) {
+      this.#tooMany(wait, response);
+      return;
+    }
+    const done = !fault || ('done' in fault && fault.done === true);
+    const answer = done ? this.#answer(method, String(request.headers.authorization), args) : {};
+    if (fault) spoil(fault, response);
+    else send(response, answer, this.state.scopes);
+  }
+
+  #answer(method: string, authorization: string, args: Args): object {
+    try {
+      this.#authorize(method, authorization);
+      const run = METHODS[method];
+      if (!run) throw new SlackRefusal('unknown_method', { req_method: method });
+      return { ok: true, ...run(args, this.#world()) };
+    } catch (error) {
+      if (!(error instanceof SlackRefusal)) throw error;
+      return { ok: false, error: error.code, ...error.extra };
+    }
+  }
+
+  #authorize(method: string, authorization: string): void {
+    const { tokenFault, botToken, appToken } = this.state;
+    if (tokenFault) throw new SlackRefusal(tokenFault);
+    const token = authorization.replace(/^Bearer /, '');
+    if (token !== botToken && token !== appToken) throw new SlackRefusal('invalid_auth');
+    const wanted = method === 'apps.connections.open' ? appToken : botToken;
+    if (token !== wanted) throw new SlackRefusal('not_allowed_token_type');
+  }
+
+  #world() {
+    const report = (method: string, violations: readonly Violation[]) => {
+      this.violations.push(...violations.map((violation) => ({ ...violation, method })));
+    };
+    return {
+      state: this.state,
+      url: () => this.url,
+      report,
+      reacted: (message: SlackMessage, user: string, name: string, added: boolean) =>
+        this.people.tellReaction(message, user, name, added),
+      ticket: () => this.socket.ticket(),
+      useTrigger: (id: string) => this.people.useTrigger(id),
+    };
+  }
+
+  #tooMany(retryAfter: number | string, response: ServerResponse): void {
+    this.rateLimited += 1;
+    response.writeHead(429, { 'retry-after': String(retryAfter), 'content-type': 'application/json' });
+    response.end(JSON.stringify({ ok: false, error: 'ratelimited' }));
+  }
+
+  #respond(id: string, body: string, response: ServerResponse): void {
+    const { status, said, violations } = this.people.respond(id, body);
+    this.violations.push(...violations.map((violation) => ({ ...violation, method: 'response_url' })));
+    response.writeHead(status, { 'content-type': 'application/json' }).end(said);
+  }
+
+  #upload(id: string, body: string, response: ServerResponse): void {
+    const file = this.state.files.get(id);
+    if (!file) {
+      response.writeHead(404).end();
+      return;
+    }
+    // One part of a multipart form: what stands between its empty line and the closing boundary.
+    const [, content = ''] = /\r\n\r\n([\s\S]*)\r\n--[^\r\n]+--\s*$/.exec(body) ?? [];
+    file.content = content;
+    response.writeHead(200).end(`OK - ${content.length}`);
+  }
+}
+
+function spoil(fault: Fault, response: ServerResponse): void {
+  switch (fault.kind) {
+    case 'error':
+      send(response, { ok: false, error: fault.code, ...fault.extra }, []);
+      return;
+    case 'status':
+      response.writeHead(fault.status).end('upstream trouble');
+      return;
+    case 'drop':
+      response.destroy();
+      return;
+    case 'hang':
+    case 'rate-limit':
+      return;
+  }
+}
+
+function send(response: ServerResponse, answer: object, scopes: readonly string[]): void {
+  response.writeHead(200, { 'content-type': 'application/json', 'x-oauth-scopes': scopes.join(',') });
+  response.end(JSON.stringify(answer));
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** Slack's clients send forms in which lists and objects are JSON. */
+function parseArgs(body: string): Args {
+  return Object.fromEntries(
+    [...new URLSearchParams(body)].map(([name, value]) => [
+      name,
+      /^[[{]/.test(value) ? JSON.parse(value) : value,
+    ]),
+  );
+}

@@ -1,0 +1,132 @@
+import { SCOPES } from '../../../adapters/slack/needs.ts';
+
+/** A message as the workspace keeps it. */
+export interface SlackMessage {
+  readonly ts: string;
+  readonly channel: string;
+  /** Who wrote it; the bot's messages carry `bot_id` as well. */
+  readonly user: string;
+  readonly bot_id?: string;
+  readonly thread_ts?: string;
+  readonly metadata?: unknown;
+  text: string;
+  blocks: unknown[];
+  /** Names as Slack keeps them: each skin tone is one of its own. */
+  readonly reactions: Map<string, Set<string>>;
+  edits: number;
+  unfurls: Record<string, unknown>;
+}
+
+/** What only one person sees. */
+export interface Ephemeral {
+  readonly user: string;
+  text: string;
+  blocks: unknown[];
+}
+
+export interface SlackChannel {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'public' | 'private' | 'im';
+  readonly creator: string;
+  readonly members: Set<string>;
+  archived: boolean;
+  readonly messages: SlackMessage[];
+  readonly ephemerals: Ephemeral[];
+}
+
+export interface SlackUser {
+  readonly id: string;
+  readonly name: string;
+  readonly bot: boolean;
+  readonly admin: boolean;
+  readonly locale: string;
+  readonly zone: string;
+}
+
+export interface SlackFile {
+  readonly id: string;
+  readonly name: string;
+  content: string;
+  channel?: string;
+  comment?: string;
+}
+
+export interface OpenView {
+  readonly id: string;
+  readonly user: string;
+  readonly view: Record<string, unknown>;
+}
+
+/** A workspace in memory, with the bot in it. */
+export class SlackState {
+  readonly team = { id: 'T0LOOP', name: 'Loopback', domain: 'loopback' };
+  readonly app = 'A0PAPER';
+  readonly bot = { user: 'U0PAPER', id: 'B0PAPER', name: 'paperboy' };
+  readonly botToken = 'xoxb-loopback-bot';
+  readonly appToken = 'xapp-loopback-app';
+  readonly users = new Map<string, SlackUser>();
+  readonly channels = new Map<string, SlackChannel>();
+  readonly files = new Map<string, SlackFile>();
+  /** Modals, oldest first. */
+  readonly views: OpenView[] = [];
+  /** The Home tab of each person. */
+  readonly homes = new Map<string, Record<string, unknown>>();
+  scopes: string[] = SCOPES.map(({ name }) => name);
+  /** An error code with which every call is refused: `token_revoked`, `invalid_auth` … */
+  tokenFault: string | undefined;
+  #last = 0;
+
+  constructor() {
+    this.addUser(this.bot.user, { name: this.bot.name, bot: true });
+  }
+
+  addUser(id: string, fields: Partial<SlackUser> = {}): SlackUser {
+    const user: SlackUser = {
+      name: id.toLowerCase(),
+      bot: false,
+      admin: false,
+      locale: 'en-US',
+      zone: 'Europe/Paris',
+      ...fields,
+      id,
+    };
+    this.users.set(id, user);
+    return user;
+  }
+
+  addChannel(id: string, fields: Partial<SlackChannel> = {}): SlackChannel {
+    const channel: SlackChannel = {
+      name: id.toLowerCase(),
+      kind: 'public',
+      creator: 'U0MAKER',
+      members: new Set([this.bot.user]),
+      archived: false,
+      messages: [],
+      ephemerals: [],
+      ...fields,
+      id,
+    };
+    this.channels.set(id, channel);
+    return channel;
+  }
+
+  /** The direct messages of a person with the bot. */
+  dm(user: string): SlackChannel {
+    const id = `D${user.slice(1)}`;
+    return (
+      this.channels.get(id) ??
+      this.addChannel(id, { kind: 'im', creator: user, members: new Set([this.bot.user, user]) })
+    );
+  }
+
+  /** Unique and rising, like Slack's: seconds and six digits. */
+  nextTs(): string {
+    this.#last = Math.max(Date.now() * 1000, this.#last + 1);
+    return `${Math.floor(this.#last / 1_000_000)}.${String(this.#last % 1_000_000).padStart(6, '0')}`;
+  }
+
+  message(channel: string, ts: string): SlackMessage | undefined {
+    return this.channels.get(channel)?.messages.find((message) => message.ts === ts);
+  }
+}

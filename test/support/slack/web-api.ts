@@ -1,0 +1,283 @@
+import { checkMessage, checkView, type Violation } from './payload-check.ts';
+import type { SlackChannel, SlackMessage, SlackState } from './state.ts';
+
+/** A refusal in Slack's own words: `ok: false` with HTTP 200. */
+export class SlackRefusal extends Error {
+  readonly code: string;
+  readonly extra: Readonly<Record<string, unknown>>;
+
+  constructor(code: string, extra: Readonly<Record<string, unknown>> = {}) {
+    super(code);
+    this.code = code;
+    this.extra = extra;
+  }
+}
+
+export type Args = Readonly<Record<string, unknown>>;
+export type Answer = Readonly<Record<string, unknown>>;
+
+/** What the methods need beside the workspace. */
+export interface ApiWorld {
+  readonly state: SlackState;
+  /** Base address of this server. */
+  readonly url: () => string;
+  readonly report: (method: string, violations: readonly Violation[]) => void;
+  /** A reaction of the bot is told to the bot as well. */
+  readonly reacted: (message: SlackMessage, user: string, name: string, added: boolean) => void;
+  readonly ticket: () => string;
+  /** Uses up the trigger of a press or a command, or says why not. */
+  readonly useTrigger: (id: string) => { readonly user: string } | string;
+}
+
+type Method = (args: Args, world: ApiWorld) => Answer;
+
+/** The Web API methods that the bot may call, by name. */
+export const METHODS: Readonly<Record<string, Method>> = {
+  'auth.test': (_args, { state: { team, bot } }) => ({
+    url: `https://${team.domain}.slack.com/`,
+    team: team.name,
+    team_id: team.id,
+    user: bot.name,
+    user_id: bot.user,
+    bot_id: bot.id,
+    is_enterprise_install: false,
+  }),
+  'apps.connections.open': (_args, { url, ticket }) => ({
+    url: `${url().replace('http', 'ws')}/link/?ticket=${ticket()}`,
+  }),
+  'chat.postMessage': (args, world) => {
+    const channel = writable(args, world);
+    checked('chat.postMessage', args, world);
+    const message = addMessage(world.state, channel, args);
+    return { channel: channel.id, ts: message.ts, message: toWire(message) };
+  },
+  'chat.update': (args, world) => {
+    const channel = writable(args, world);
+    checked('chat.update', args, world);
+    const message = messageAt(world.state, channel, String(args.ts));
+    if (message.bot_id !== world.state.bot.id) throw new SlackRefusal('cant_update_message');
+    message.text = String(args.text ?? '');
+    message.blocks = asList(args.blocks);
+    message.edits += 1;
+    return { channel: channel.id, ts: message.ts, text: message.text };
+  },
+  'chat.delete': (args, world) => {
+    const channel = writable(args, world);
+    const message = messageAt(world.state, channel, String(args.ts));
+    channel.messages.splice(channel.messages.indexOf(message), 1);
+    return { channel: channel.id, ts: message.ts };
+  },
+  'chat.postEphemeral': (args, world) => {
+    const channel = writable(args, world);
+    const user = String(args.user);
+    if (!channel.members.has(user)) throw new SlackRefusal('user_not_in_channel');
+    checked('chat.postEphemeral', args, world);
+    channel.ephemerals.push({ user, text: String(args.text ?? ''), blocks: asList(args.blocks) });
+    return { message_ts: world.state.nextTs() };
+  },
+  'chat.unfurl': (args, { state, report }) => {
+    const message = messageAt(state, channelOf(args, state), String(args.ts));
+    const unfurls = (args.unfurls ?? {}) as Record<string, { blocks?: unknown }>;
+    for (const unfurl of Object.values(unfurls))
+      report('chat.unfurl', checkMessage({ text: 'unfurl', blocks: unfurl.blocks }));
+    message.unfurls = { ...message.unfurls, ...unfurls };
+    return {};
+  },
+  'reactions.add': (args, world) => {
+    const channel = channelOf({ channel: args.channel }, world.state);
+    const message = messageAt(world.state, channel, String(args.timestamp));
+    const name = String(args.name);
+    if (message.reactions.get(name)?.has(world.state.bot.user)) throw new SlackRefusal('already_reacted');
+    addReaction(message, world.state.bot.user, name);
+    world.reacted(message, world.state.bot.user, name, true);
+    return {};
+  },
+  'reactions.get': (args, { state }) => {
+    const message = messageAt(state, channelOf(args, state), String(args.timestamp));
+    const full = args.full === 'true';
+    const reactions = [...message.reactions].map(([name, users]) => ({
+      name,
+      count: users.size,
+      // Without `full` Slack may leave people out.
+      users: full ? [...users] : [...users].slice(0, 1),
+    }));
+    return { type: 'message', channel: message.channel, message: { ...toWire(message), reactions } };
+  },
+  'conversations.info': (args, { state }) => {
+    const channel = channelOf(args, state);
+    return {
+      channel: {
+        id: channel.id,
+        name: channel.name,
+        creator: channel.creator,
+        is_archived: channel.archived,
+        is_im: channel.kind === 'im',
+        is_private: channel.kind === 'private',
+        is_member: channel.members.has(state.bot.user),
+      },
+    };
+  },
+  'conversations.history': (args, { state }) => {
+    const channel = channelOf(args, state);
+    needScope(state, channel.kind === 'private' ? 'groups:history' : 'channels:history');
+    const messages = channel.messages.filter(({ thread_ts, ts }) => !thread_ts || thread_ts === ts);
+    return pageOf(messages.toReversed(), args);
+  },
+  'conversations.replies': (args, { state }) => {
+    const channel = channelOf(args, state);
+    needScope(state, channel.kind === 'private' ? 'groups:history' : 'channels:history');
+    const parent = messageAt(state, channel, String(args.ts), 'thread_not_found');
+    const replies = channel.messages.filter(({ thread_ts }) => thread_ts === parent.ts);
+    return pageOf([parent, ...replies], args);
+  },
+  'conversations.open': (args, { state }) => {
+    const user = String(args.users);
+    if (!state.users.has(user)) throw new SlackRefusal('user_not_found');
+    return { channel: { id: state.dm(user).id } };
+  },
+  'users.info': (args, { state }) => {
+    const user = state.users.get(String(args.user));
+    if (!user) throw new SlackRefusal('user_not_found');
+    const locale = args.include_locale === 'true' ? { locale: user.locale } : {};
+    const { id, name, bot, admin, zone } = user;
+    return { user: { id, name, is_bot: bot, is_admin: admin, is_owner: false, tz: zone, ...locale } };
+  },
+  'views.open': (args, { state, report, useTrigger }) => {
+    const used = useTrigger(String(args.trigger_id));
+    if (typeof used === 'string') throw new SlackRefusal(used);
+    const view = viewArg(args);
+    refuseIf(report, 'views.open', checkView(view));
+    const id = `V${state.nextTs()}`;
+    state.views.push({ id, user: used.user, view });
+    return { view: { ...view, id } };
+  },
+  'views.publish': (args, { state, report }) => {
+    const view = viewArg(args);
+    refuseIf(report, 'views.publish', checkView(view));
+    state.homes.set(String(args.user_id), view);
+    return { view };
+  },
+  'files.getUploadURLExternal': (args, { state, url }) => {
+    needScope(state, 'files:write');
+    const id = `F${state.nextTs()}`;
+    state.files.set(id, { id, name: String(args.filename), content: '' });
+    return { file_id: id, upload_url: `${url()}/upload/${id}` };
+  },
+  'files.completeUploadExternal': (args, { state }) => {
+    const files = asList(args.files) as Array<{ id: string; title?: string }>;
+    for (const { id } of files) {
+      const file = state.files.get(id);
+      if (!file) throw new SlackRefusal('file_not_found');
+      file.channel = String(args.channel_id);
+      file.comment = String(args.initial_comment ?? '');
+    }
+    return { files };
+  },
+};
+
+/** Puts a message of the bot into a channel. */
+export function addMessage(state: SlackState, channel: SlackChannel, args: Args): SlackMessage {
+  const message: SlackMessage = {
+    ts: state.nextTs(),
+    channel: channel.id,
+    user: state.bot.user,
+    bot_id: state.bot.id,
+    ...(args.thread_ts ? { thread_ts: String(args.thread_ts) } : {}),
+    ...(args.metadata ? { metadata: args.metadata } : {}),
+    text: String(args.text ?? ''),
+    blocks: asList(args.blocks),
+    reactions: new Map(),
+    edits: 0,
+    unfurls: {},
+  };
+  channel.messages.push(message);
+  return message;
+}
+
+export function addReaction(message: SlackMessage, user: string, name: string): void {
+  message.reactions.set(name, (message.reactions.get(name) ?? new Set()).add(user));
+}
+
+function checked(method: string, args: Args, { state, report }: ApiWorld): void {
+  const quiet =
+    method !== 'chat.postMessage' || (args.unfurl_links === 'false' && args.unfurl_media === 'false');
+  if (!quiet) report(method, [{ code: 'invalid_blocks', where: 'link previews are on' }]);
+  if (args.thread_ts) {
+    const parent = state.message(String(args.channel), String(args.thread_ts));
+    if (!parent || (parent.thread_ts && parent.thread_ts !== parent.ts))
+      throw new SlackRefusal('thread_not_found');
+  }
+  refuseIf(report, method, checkMessage(args));
+}
+
+function refuseIf(report: ApiWorld['report'], method: string, violations: readonly Violation[]): void {
+  report(method, violations);
+  const [first] = violations;
+  if (first)
+    throw new SlackRefusal(first.code, { response_metadata: { messages: [`[ERROR] ${first.where}`] } });
+}
+
+function channelOf(args: Args, state: SlackState): SlackChannel {
+  const channel = state.channels.get(String(args.channel));
+  const hidden = channel?.kind === 'private' && !channel.members.has(state.bot.user);
+  if (!channel || hidden) throw new SlackRefusal('channel_not_found');
+  return channel;
+}
+
+function writable(args: Args, { state }: ApiWorld): SlackChannel {
+  const channel = channelOf(args, state);
+  if (channel.archived) throw new SlackRefusal('is_archived');
+  const open = channel.kind === 'public' && state.scopes.includes('chat:write.public');
+  if (!channel.members.has(state.bot.user) && !open) throw new SlackRefusal('not_in_channel');
+  return channel;
+}
+
+function messageAt(state: SlackState, channel: SlackChannel, ts: string, missing = 'message_not_found') {
+  const message = state.message(channel.id, ts);
+  if (!message) throw new SlackRefusal(missing);
+  return message;
+}
+
+export function needScope(state: SlackState, needed: string): void {
+  if (state.scopes.includes(needed)) return;
+  throw new SlackRefusal('missing_scope', { needed, provided: state.scopes.join(',') });
+}
+
+function pageOf(messages: readonly SlackMessage[], args: Args): Answer {
+  const oldest = Number(args.oldest ?? 0);
+  const from = Number(args.cursor ?? 0);
+  const limit = Math.min(Number(args.limit ?? 100), 999);
+  const inRange = messages.filter(({ ts }) => Number(ts) >= oldest);
+  const page = inRange
+    .slice(from, from + limit)
+    .map((message) => toWire(message, args.include_all_metadata === 'true'));
+  const more = from + limit < inRange.length;
+  return {
+    messages: page,
+    has_more: more,
+    response_metadata: { next_cursor: more ? String(from + limit) : '' },
+  };
+}
+
+function toWire(message: SlackMessage, withMetadata = false): Answer {
+  const { ts, user, bot_id, thread_ts, text, blocks, metadata } = message;
+  return {
+    type: 'message',
+    ts,
+    user,
+    text,
+    blocks,
+    ...(bot_id ? { bot_id } : {}),
+    ...(thread_ts ? { thread_ts } : {}),
+    ...(withMetadata && metadata ? { metadata } : {}),
+  };
+}
+
+function viewArg(args: Args): Record<string, unknown> {
+  if (typeof args.view !== 'object' || args.view === null) throw new SlackRefusal('invalid_arguments');
+  return args.view as Record<string, unknown>;
+}
+
+function asList(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
