@@ -11,8 +11,10 @@ export interface SearchHit {
 
 export interface SearchAnswer {
   readonly hits: readonly SearchHit[];
-  /** How many match in all. */
+  /** How many match in all: hold any of the words, and all that is demanded. */
   readonly total: number;
+  /** `total` was not counted to the end: at least so many match. */
+  readonly totalIsFloor?: boolean;
   readonly tookMs: number;
   /** What the engine did on its own: a corrected word, a loosened operator. In words, for the person. */
   readonly notes: readonly string[];

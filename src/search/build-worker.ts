@@ -1,0 +1,50 @@
+import type { Paper } from '../core/paper.ts';
+import { type IndexMeta, SEGMENT_BLOB } from './index-file.ts';
+import { SegmentBuilder } from './segment-builder.ts';
+import { serveWorker } from './serve-worker.ts';
+import { SnapshotWriter } from './snapshot-writer.ts';
+
+/** What the worker that builds a snapshot does for the engine. */
+export interface BuildWorker {
+  begin(path: string): void;
+  add(papers: readonly Paper[]): void;
+  /** Puts the finished file in place. */
+  finish(through: number): { readonly meta: IndexMeta; readonly bytes: number };
+  /** Leaves no draft behind. */
+  discard(): void;
+}
+
+let writer: SnapshotWriter<IndexMeta> | undefined;
+let builder = new SegmentBuilder();
+let papers = 0;
+
+function writeSegment(): void {
+  writer?.add(SEGMENT_BLOB, { ...builder.build() });
+  builder = new SegmentBuilder();
+}
+
+const worker: BuildWorker = {
+  begin(path) {
+    writer = new SnapshotWriter(path);
+  },
+  add(batch) {
+    for (const paper of batch) {
+      if (paper.withdrawnAt !== undefined) continue;
+      builder.add(paper);
+      papers += 1;
+      if (builder.isFull) writeSegment();
+    }
+  },
+  finish(through) {
+    if (!writer) throw new Error('The snapshot was not begun');
+    if (builder.size > 0) writeSegment();
+    const meta = { through, papers };
+    return { meta, bytes: writer.commit(meta) };
+  },
+  discard() {
+    writer?.discard();
+    writer = undefined;
+  },
+};
+
+serveWorker(worker);

@@ -1,0 +1,56 @@
+import { AUTHOR_MARK, NO_VOTES, ORGANIZATION_MARK } from './indexed-paper.ts';
+import { holdingName, holdingPhrase } from './phrases.ts';
+import type { ParsedQuery } from './query.ts';
+import type { Segment } from './segment.ts';
+
+/** Whether the query asks for anything but words. */
+export function constrains(query: ParsedQuery): boolean {
+  const { phrases, without, authors, organizations } = query;
+  return phrases.length + without.length + authors.length + organizations.length > 0 || hasFilter(query);
+}
+
+/** 1 for every paper of the segment that counts and fulfils what the query demands; `undefined` when all do. */
+export function allowedPapers(segment: Segment, query: ParsedQuery): Uint8Array | undefined {
+  if (!segment.dead && !constrains(query)) return undefined;
+  const allowed = new Uint8Array(segment.size).fill(1);
+  const { dead } = segment;
+  if (dead) for (let paper = 0; paper < dead.length; paper++) allowed[paper] = dead[paper] === 1 ? 0 : 1;
+  for (const phrase of query.phrases) keep(allowed, holdingPhrase(segment, phrase));
+  for (const phrase of query.without) drop(allowed, holdingPhrase(segment, phrase));
+  for (const name of query.authors) keep(allowed, holdingName(segment, name, AUTHOR_MARK));
+  for (const name of query.organizations) keep(allowed, holdingName(segment, name, ORGANIZATION_MARK));
+  if (hasFilter(query)) filter(segment, query, allowed);
+  return allowed;
+}
+
+function hasFilter(query: ParsedQuery): boolean {
+  const { after, before, minVotes, maxVotes, code } = query;
+  return [after, before, minVotes, maxVotes, code].some((value) => value !== undefined);
+}
+
+function filter(segment: Segment, query: ParsedQuery, allowed: Uint8Array): void {
+  const { days, votes, code } = segment.arrays;
+  const after = query.after ?? Number.NEGATIVE_INFINITY;
+  const before = query.before ?? Number.POSITIVE_INFINITY;
+  const minVotes = query.minVotes ?? NO_VOTES;
+  const maxVotes = query.maxVotes ?? Number.POSITIVE_INFINITY;
+  for (let paper = 0; paper < segment.size; paper++) {
+    const day = days[paper] ?? 0;
+    const count = votes[paper] ?? NO_VOTES;
+    const fits =
+      day >= after &&
+      day < before &&
+      count >= minVotes &&
+      count <= maxVotes &&
+      (query.code === undefined || query.code === (code[paper] === 1));
+    if (!fits) allowed[paper] = 0;
+  }
+}
+
+function keep(allowed: Uint8Array, found: Uint8Array): void {
+  for (let paper = 0; paper < allowed.length; paper++) if (found[paper] !== 1) allowed[paper] = 0;
+}
+
+function drop(allowed: Uint8Array, found: Uint8Array): void {
+  for (let paper = 0; paper < allowed.length; paper++) if (found[paper] === 1) allowed[paper] = 0;
+}

@@ -1,0 +1,54 @@
+import type { Clock, Log } from '../core/ports.ts';
+import type { BuildWorker } from './build-worker.ts';
+import type { IndexMeta } from './index-file.ts';
+import type { SearchablePapers } from './searchable-papers.ts';
+import { linkWorker } from './worker-link.ts';
+
+/** Hears how far a build has come; `total` is what the store counted when it began. */
+export type BuildProgress = (done: number, total: number) => void;
+
+/** Small, so that reading a batch and sending it never holds up the event loop for long. */
+const BATCH = 100;
+
+/** Writes a new snapshot of all papers to `path`, in a worker of its own. The old one stays until the new one is whole. */
+export async function buildIndexFile(options: {
+  papers: SearchablePapers;
+  path: string;
+  clock: Clock;
+  log: Log;
+  progress?: BuildProgress | undefined;
+}): Promise<{ meta: IndexMeta; bytes: number }> {
+  const { papers, path, clock, log, progress } = options;
+  const started = clock.now();
+  const total = await papers.count();
+  const link = linkWorker<BuildWorker>(new URL('./build-worker.ts', import.meta.url), {
+    onDeath: (reason) => log.error({ err: reason }, 'The worker that builds the search index died'),
+  });
+  try {
+    await link.call.begin(path);
+    let done = 0;
+    let working: Promise<unknown> = Promise.resolve();
+    for await (const batch of papers.all(BATCH)) {
+      // One batch is read from the store while the worker files the one before.
+      await working;
+      working = link.call.add(batch);
+      working.catch(() => undefined);
+      done += batch.length;
+      progress?.(done, Math.max(total, done));
+    }
+    await working;
+    const built = await link.call.finish(started);
+    log.info(
+      { papers: built.meta.papers, bytes: built.bytes, ms: clock.now() - started },
+      'Search index built',
+    );
+    return built;
+  } catch (error) {
+    await link.call.discard().catch((reason: unknown) => {
+      log.warn({ err: reason }, 'A draft of the search index was left behind');
+    });
+    throw error;
+  } finally {
+    await link.close();
+  }
+}

@@ -1,0 +1,71 @@
+import { InputError } from '../core/errors.ts';
+import { wordsOf } from './tokenize.ts';
+
+/** What the named operators ask of a paper. */
+export interface Operators {
+  /** Each entry the words of one name, all of which must stand in one author's name. */
+  authors: string[][];
+  organizations: string[][];
+  /** First version on this day or later; days since 1970. */
+  after?: number;
+  /** First version before this day; days since 1970. */
+  before?: number;
+  minVotes?: number;
+  maxVotes?: number;
+  code?: boolean;
+}
+
+/** Reads `name:value` into `operators`; `false` when no operator has this name. */
+export function readOperator(operators: Operators, name: string, value: string): boolean {
+  if (name === 'author') addName(operators.authors, name, value);
+  else if (name === 'org') addName(operators.organizations, name, value);
+  else if (name === 'after') operators.after = dayOf(name, value);
+  else if (name === 'before') operators.before = dayOf(name, value);
+  else if (name === 'votes') readVotes(operators, value);
+  else if (name === 'code') operators.code = yesOrNo(value);
+  else return false;
+  return true;
+}
+
+function addName(to: string[][], operator: string, value: string): void {
+  const words = wordsOf(value);
+  if (words.length === 0) throw cannotRead(operator, value, `${operator}:hinton or ${operator}:"two words"`);
+  to.push(words);
+}
+
+const MS_PER_DAY = 86_400_000;
+
+/** `2024`, `2024-05` and `2024-05-31` mean their first day. */
+function dayOf(operator: string, value: string): number {
+  const match = /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$/.exec(value);
+  const [year, month, day] = [match?.[1], match?.[2] ?? '1', match?.[3] ?? '1'].map(Number);
+  const time = Date.UTC(year ?? Number.NaN, (month ?? 1) - 1, day);
+  const date = new Date(time);
+  if (!match || date.getUTCMonth() + 1 !== month || date.getUTCDate() !== day) {
+    throw cannotRead(operator, value, `${operator}:2024-05-31, ${operator}:2024-05 or ${operator}:2024`);
+  }
+  return time / MS_PER_DAY;
+}
+
+function readVotes(operators: Operators, value: string): void {
+  const match = /^(>=|<=|>|<|=)?(\d{1,9})$/.exec(value);
+  if (!match) throw cannotRead('votes', value, 'votes:>20, votes:>=20 or votes:<5');
+  const [, sign = '>=', digits] = match;
+  const count = Number(digits);
+  if (sign === '>' || sign === '>=') operators.minVotes = sign === '>' ? count + 1 : count;
+  else if (sign === '<' || sign === '<=') operators.maxVotes = sign === '<' ? count - 1 : count;
+  else [operators.minVotes, operators.maxVotes] = [count, count];
+}
+
+function yesOrNo(value: string): boolean {
+  if (/^(?:yes|y|true|1)$/i.test(value)) return true;
+  if (/^(?:no|n|false|0)$/i.test(value)) return false;
+  throw cannotRead('code', value, 'code:yes or code:no');
+}
+
+function cannotRead(operator: string, value: string, form: string): InputError {
+  const shown = value.length > 40 ? `${value.slice(0, 40)}…` : value;
+  return new InputError('search-operator', `\`${operator}:${shown}\` cannot be read.`, {
+    fix: `Write ${form}.`,
+  });
+}

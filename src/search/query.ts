@@ -1,0 +1,103 @@
+import { type Operators, readOperator } from './operators.ts';
+import { termOf, tokenize } from './tokenize.ts';
+
+/** One word of a query. */
+export interface QueryWord {
+  /** Folded, as typed; absent where only texts and not names are to be searched for it. */
+  readonly word?: string;
+  /** Its stem; never empty. */
+  readonly term: string;
+  /** How often it was typed, or how much it matters. */
+  readonly count: number;
+}
+
+/** Words that must stand at these distances from each other; stop words leave a gap. */
+export type Phrase = ReadonlyArray<{ readonly term: string; readonly offset: number }>;
+
+/** A query as understood. */
+export interface ParsedQuery extends Operators {
+  readonly words: readonly QueryWord[];
+  readonly phrases: readonly Phrase[];
+  /** A paper with one of these is left out. */
+  readonly without: readonly Phrase[];
+  /** What was not taken as typed, for the person. */
+  readonly notes: readonly string[];
+}
+
+const MAX_LENGTH = 4000;
+const MAX_WORDS = 200;
+
+/**
+ * Reads the query language: `"a phrase"`, `-word`, `-"a phrase"`, `author:`, `org:`, `after:`, `before:`, `votes:`,
+ * `code:`. Anything else is words. Throws `InputError` for an operator whose value cannot be read.
+ */
+export function parseQuery(text: string): ParsedQuery {
+  const notes: string[] = [];
+  if (text.length > MAX_LENGTH) notes.push(`Only the first ${MAX_LENGTH} characters were searched for.`);
+  const operators: Operators = { authors: [], organizations: [] };
+  const plain: string[] = [];
+  const phrases: Phrase[] = [];
+  const without: Phrase[] = [];
+  for (const piece of piecesOf(text.slice(0, MAX_LENGTH))) {
+    if (piece.name !== undefined && readOperator(operators, piece.name, piece.value)) continue;
+    const words = piece.name === undefined ? piece.value : `${piece.name} ${piece.value}`;
+    if (piece.minus) addPhrase(without, words);
+    else {
+      plain.push(words);
+      if (piece.quoted && piece.name === undefined) addPhrase(phrases, words);
+    }
+  }
+  const words = countWords(plain);
+  if (words.length > MAX_WORDS) notes.push(`Only the first ${MAX_WORDS} different words were searched for.`);
+  return { ...operators, words: words.slice(0, MAX_WORDS), phrases, without, notes };
+}
+
+interface Piece {
+  minus: boolean;
+  name: string | undefined;
+  value: string;
+  quoted: boolean;
+}
+
+/** `-`, an operator's name and a colon may stand before a word or a quoted text; a quote left open ends with the text. */
+const PIECE =
+  /(?<minus>(?<!\S)-)?(?:(?<name>[a-z]{2,12}):(?=\S))?(?:["“](?<quoted>[^"”]*)(?:["”]|$)|(?<bare>[^\s"“”]+))/giu;
+
+function* piecesOf(text: string): Generator<Piece> {
+  for (const { groups = {} } of text.matchAll(PIECE)) {
+    yield {
+      minus: groups.minus !== undefined,
+      name: groups.name?.toLowerCase(),
+      value: groups.quoted ?? groups.bare ?? '',
+      quoted: groups.quoted !== undefined,
+    };
+  }
+}
+
+function addPhrase(to: Phrase[], text: string): void {
+  const phrase: Array<{ term: string; offset: number }> = [];
+  const positions = new Set<number>();
+  let first: number | undefined;
+  tokenize(text, (word, position) => {
+    const term = termOf(word);
+    // Of a compound only the parts: the joined form stands at the first part's place.
+    if (term === '' || positions.has(position)) return;
+    positions.add(position);
+    first ??= position;
+    phrase.push({ term, offset: position - first });
+  });
+  if (phrase.length > 0) to.push(phrase);
+}
+
+function countWords(texts: readonly string[]): QueryWord[] {
+  const counts = new Map<string, { word: string; term: string; count: number }>();
+  const count = (word: string): void => {
+    const term = termOf(word);
+    if (term === '') return;
+    const seen = counts.get(term);
+    if (seen) seen.count += 1;
+    else counts.set(term, { word, term, count: 1 });
+  };
+  for (const text of texts) tokenize(text, count);
+  return [...counts.values()];
+}

@@ -1,0 +1,58 @@
+/** A segment holds at most so many papers, so that 16 bits name one of them. */
+export const MAX_SEGMENT_PAPERS = 65_536;
+
+/**
+ * One segment of the index as plain arrays, which is also how it lies in the snapshot file. Papers are numbered from
+ * 0; terms are numbered in the byte order of their UTF-8 text. `…Ends[i]` is where entry i stops and i + 1 starts.
+ */
+export interface SegmentArrays {
+  readonly idBytes: Uint8Array;
+  readonly idEnds: Uint32Array;
+  /** The papers in the order of their ids, to find one by its id. */
+  readonly idOrder: Uint16Array;
+  /** Days since 1970 by paper, see `PaperFacts`. */
+  readonly days: Int32Array;
+  readonly votes: Int32Array;
+  /** 1 where a paper has code. */
+  readonly code: Uint8Array;
+  /** Words of text by paper, stop words left out. */
+  readonly titleLengths: Uint16Array;
+  readonly bodyLengths: Uint16Array;
+  readonly termBytes: Uint8Array;
+  readonly termEnds: Uint32Array;
+  /** End of a term's part of `postings` and `counts`. */
+  readonly postingEnds: Uint32Array;
+  /** Papers holding a term, ascending. */
+  readonly postings: Uint16Array;
+  /** How often, packed as in `weights.ts`. */
+  readonly counts: Uint8Array;
+  /** The most that a term can add to a score, before its weight, at the average length the segment was built with. */
+  readonly peaks: Float32Array;
+  /** The average length that `peaks` was computed with: one number. */
+  readonly builtAverage: Float64Array;
+  /** End of a term's part of `positions`. */
+  readonly positionEnds: Uint32Array;
+  /** Positions in each paper, as steps of 7 bits, lowest first; the highest bit says that more follow. */
+  readonly positions: Uint8Array;
+}
+
+/** The arrays by name and kind, in the order they are written. */
+export const SEGMENT_LAYOUT = [
+  ['idBytes', Uint8Array],
+  ['idEnds', Uint32Array],
+  ['idOrder', Uint16Array],
+  ['days', Int32Array],
+  ['votes', Int32Array],
+  ['code', Uint8Array],
+  ['titleLengths', Uint16Array],
+  ['bodyLengths', Uint16Array],
+  ['termBytes', Uint8Array],
+  ['termEnds', Uint32Array],
+  ['postingEnds', Uint32Array],
+  ['postings', Uint16Array],
+  ['counts', Uint8Array],
+  ['peaks', Float32Array],
+  ['builtAverage', Float64Array],
+  ['positionEnds', Uint32Array],
+  ['positions', Uint8Array],
+] as const;

@@ -1,0 +1,172 @@
+import type { PaperId } from '../core/paper.ts';
+import { weightedLength } from './posting-writer.ts';
+import type { SegmentArrays } from './segment-arrays.ts';
+import { lengthNorm, occurrencesOf } from './weights.ts';
+
+/** Reads one segment: finds terms and papers, and remembers which papers no longer count. */
+export class Segment {
+  readonly arrays: SegmentArrays;
+  readonly size: number;
+  readonly termCount: number;
+  /** Sum of the weighted lengths of all its papers. */
+  readonly totalLength: number;
+  /** 1 for a paper that was withdrawn or has a newer version elsewhere; absent while all count. */
+  dead: Uint8Array | undefined;
+  deadCount = 0;
+  #norms = new Float32Array(0);
+  #normAverage = -1;
+
+  constructor(arrays: SegmentArrays) {
+    this.arrays = arrays;
+    this.size = arrays.idEnds.length;
+    this.termCount = arrays.termEnds.length;
+    let total = 0;
+    for (let paper = 0; paper < this.size; paper++) total += weightedLength(arrays, paper);
+    this.totalLength = total;
+  }
+
+  /** Number of the term, or -1. */
+  find(term: string): number {
+    const wanted = Buffer.from(term);
+    const at = this.#firstNotBelow(wanted);
+    return at < this.termCount && this.#compareTerm(at, wanted) === 0 ? at : -1;
+  }
+
+  /** Numbers `[from, to)` of the terms that start with `prefix`. */
+  startingWith(prefix: string): { from: number; to: number } {
+    const wanted = Buffer.from(prefix);
+    // 0xff occurs in no UTF-8 text, so it sorts behind every continuation of the prefix.
+    const behind = Buffer.concat([wanted, Buffer.of(0xff)]);
+    return { from: this.#firstNotBelow(wanted), to: this.#firstNotBelow(behind) };
+  }
+
+  termText(term: number): string {
+    const { termBytes, termEnds } = this.arrays;
+    return textOf(termBytes.subarray(term === 0 ? 0 : termEnds[term - 1], termEnds[term]));
+  }
+
+  /** Length of the term's text in UTF-8. */
+  termBytesLength(term: number): number {
+    const { termEnds } = this.arrays;
+    return (termEnds[term] ?? 0) - (term === 0 ? 0 : (termEnds[term - 1] ?? 0));
+  }
+
+  /** How many papers hold the term. */
+  holding(term: number): number {
+    const { postingEnds } = this.arrays;
+    return (postingEnds[term] ?? 0) - (term === 0 ? 0 : (postingEnds[term - 1] ?? 0));
+  }
+
+  /** The papers that hold the term, ascending. */
+  postings(term: number): Uint16Array {
+    const { postingEnds, postings } = this.arrays;
+    return postings.subarray(term === 0 ? 0 : postingEnds[term - 1], postingEnds[term]);
+  }
+
+  /** How often each of `postings` holds the term, packed. */
+  counts(term: number): Uint8Array {
+    const { postingEnds, counts } = this.arrays;
+    return counts.subarray(term === 0 ? 0 : postingEnds[term - 1], postingEnds[term]);
+  }
+
+  /** Calls `each` with the positions of the term in every paper that holds it; the array is used again. */
+  eachPositions(term: number, each: (paper: number, positions: readonly number[]) => void): void {
+    const { positionEnds, positions } = this.arrays;
+    const papers = this.postings(term);
+    const counts = this.counts(term);
+    const found: number[] = [];
+    let at = term === 0 ? 0 : (positionEnds[term - 1] ?? 0);
+    for (let i = 0; i < papers.length; i++) {
+      const occurrences = occurrencesOf(counts[i] ?? 0);
+      let position = 0;
+      found.length = 0;
+      for (let n = 0; n < occurrences; n++) {
+        let shift = 0;
+        let byte = 128;
+        while (byte > 127) {
+          byte = positions[at] ?? 0;
+          at += 1;
+          position += (byte & 127) << shift;
+          shift += 7;
+        }
+        found.push(position);
+      }
+      each(papers[i] ?? 0, found);
+    }
+  }
+
+  paperId(paper: number): PaperId {
+    const { idBytes, idEnds } = this.arrays;
+    return textOf(idBytes.subarray(paper === 0 ? 0 : idEnds[paper - 1], idEnds[paper]));
+  }
+
+  /** Number of the paper, or -1. */
+  findPaper(id: PaperId): number {
+    let low = 0;
+    let high = this.size - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const paper = this.arrays.idOrder[middle] ?? 0;
+      const found = this.paperId(paper);
+      if (found === id) return paper;
+      if (found < id) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -1;
+  }
+
+  /** BM25's length norm by paper, for an index whose papers are `average` long. */
+  norms(average: number): Float32Array {
+    if (average === this.#normAverage) return this.#norms;
+    const { arrays } = this;
+    if (this.#norms.length !== this.size) this.#norms = new Float32Array(this.size);
+    for (let paper = 0; paper < this.size; paper++) {
+      this.#norms[paper] = lengthNorm(weightedLength(arrays, paper), average);
+    }
+    this.#normAverage = average;
+    return this.#norms;
+  }
+
+  /**
+   * An upper bound of what the term adds to any paper's score, before its weight. It was computed for another average
+   * length: a text's norm shrinks by no more than the average grew, and the bound grows by no more than that.
+   */
+  peak(term: number, average: number): number {
+    const built = this.arrays.builtAverage[0] ?? average;
+    return (this.arrays.peaks[term] ?? 0) * Math.max(1, average / Math.max(built, 1));
+  }
+
+  kill(paper: number): void {
+    this.dead ??= new Uint8Array(this.size);
+    if (this.dead[paper] === 1) return;
+    this.dead[paper] = 1;
+    this.deadCount += 1;
+  }
+
+  #firstNotBelow(wanted: Uint8Array): number {
+    let low = 0;
+    let high = this.termCount;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#compareTerm(middle, wanted) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #compareTerm(term: number, wanted: Uint8Array): number {
+    const { termBytes, termEnds } = this.arrays;
+    const start = term === 0 ? 0 : (termEnds[term - 1] ?? 0);
+    const length = (termEnds[term] ?? 0) - start;
+    const shared = Math.min(length, wanted.length);
+    for (let i = 0; i < shared; i++) {
+      const difference = (termBytes[start + i] ?? 0) - (wanted[i] ?? 0);
+      if (difference !== 0) return difference;
+    }
+    return length - wanted.length;
+  }
+}
+
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+}

@@ -1,0 +1,20 @@
+import { parentPort } from 'node:worker_threads';
+import type { WorkerRequest, WorkerResponse } from './worker-link.ts';
+
+/** Answers the calls of `linkWorker` with `methods`, one after the other. To be called in a worker alone. */
+export function serveWorker(methods: object): void {
+  const port = parentPort;
+  if (!port) throw new Error('This file is a worker');
+  const byName = new Map<string, unknown>(Object.entries(methods));
+  port.on('message', async ({ id, method, args }: WorkerRequest) => {
+    let response: WorkerResponse;
+    try {
+      const run = byName.get(method);
+      if (typeof run !== 'function') throw new Error(`No method ${method}`);
+      response = { id, value: await run(...args) };
+    } catch (error) {
+      response = { id, error: error instanceof Error ? `${error.message}\n${error.stack}` : String(error) };
+    }
+    port.postMessage(response);
+  });
+}

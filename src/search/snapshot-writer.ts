@@ -1,0 +1,97 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { crc32 } from 'node:zlib';
+import {
+  aligned,
+  type BlobEntry,
+  FORMAT_VERSION,
+  HEAD_BYTES,
+  kindOf,
+  MAGIC,
+  type NamedArrays,
+  TAIL_BYTES,
+  type Table,
+} from './snapshot-format.ts';
+
+const ZEROS = new Uint8Array(8);
+
+/**
+ * Writes a snapshot beside its final place and moves it there when it is whole and on the disk: a crash at any moment
+ * leaves the former snapshot, or none, but never half of one under its name.
+ */
+export class SnapshotWriter<Meta> {
+  readonly #path: string;
+  readonly #draft: string;
+  readonly #file: number;
+  readonly #blobs: BlobEntry[] = [];
+  #offset = 0;
+
+  constructor(path: string) {
+    this.#path = path;
+    // Two processes may build at once; each needs a draft of its own.
+    this.#draft = `${path}.${process.pid}.${Date.now().toString(36)}.draft`;
+    mkdirSync(dirname(path), { recursive: true });
+    this.#file = openSync(this.#draft, 'w');
+    const head = Buffer.alloc(HEAD_BYTES);
+    head.write(MAGIC, 'latin1');
+    head.writeUInt32LE(FORMAT_VERSION, 8);
+    this.#write(head);
+  }
+
+  add(kind: string, named: NamedArrays): void {
+    const offset = this.#offset;
+    let crc = 0;
+    const arrays = Object.entries(named).map(([name, array]) => {
+      const start = this.#offset - offset;
+      const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+      const padding = ZEROS.subarray(0, aligned(bytes.length) - bytes.length);
+      for (const part of [bytes, padding]) {
+        this.#write(part);
+        crc = crc32(part, crc);
+      }
+      return [name, kindOf(array), start, array.length] as const;
+    });
+    this.#blobs.push({ kind, offset, bytes: this.#offset - offset, crc, arrays });
+  }
+
+  /** Finishes the file and puts it in place; answers its size in bytes. */
+  commit(meta: Meta): number {
+    const table: Table<Meta> = { meta, blobs: this.#blobs };
+    const text = Buffer.from(JSON.stringify(table));
+    const tail = Buffer.alloc(TAIL_BYTES);
+    tail.writeBigUInt64LE(BigInt(this.#offset), 0);
+    tail.writeUInt32LE(text.length, 8);
+    tail.writeUInt32LE(crc32(text), 12);
+    tail.write(MAGIC, 16, 'latin1');
+    this.#write(text);
+    this.#write(tail);
+    fsyncSync(this.#file);
+    closeSync(this.#file);
+    renameSync(this.#draft, this.#path);
+    syncFolder(dirname(this.#path));
+    return this.#offset;
+  }
+
+  /** Gives up. */
+  discard(): void {
+    closeSync(this.#file);
+    rmSync(this.#draft, { force: true });
+  }
+
+  #write(bytes: Uint8Array): void {
+    let written = 0;
+    while (written < bytes.length) written += writeSync(this.#file, bytes, written);
+    this.#offset += bytes.length;
+  }
+}
+
+/** Makes the new name durable. Windows cannot open a folder, and does not need it. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

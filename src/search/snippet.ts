@@ -1,0 +1,117 @@
+import type { Span } from '../core/message.ts';
+import type { Paper } from '../core/paper.ts';
+import { termOf, tokenize } from './tokenize.ts';
+
+/** How many characters of an abstract are shown. */
+const WIDTH = 220;
+/** A sentence that began no further back than this is shown from its beginning. */
+const LEAD = 80;
+
+/** Terms that were searched for, each with its weight: of two windows the one with the weightier words is shown. */
+export type MatchedTerms = ReadonlyMap<string, number>;
+
+interface Match {
+  readonly start: number;
+  readonly end: number;
+  readonly term: string;
+}
+
+/**
+ * The piece of a paper that shows best why it was found, matched words strong: a window of the abstract, else the
+ * title, else how the abstract begins. Words are never cut, and `…` stands where text was left out.
+ */
+export function snippetOf(paper: Pick<Paper, 'title' | 'abstract'>, terms: MatchedTerms): Span[] {
+  const inAbstract = matchesIn(paper.abstract, terms);
+  if (inAbstract.length > 0) return windowOf(paper.abstract, inAbstract, terms);
+  const inTitle = matchesIn(paper.title, terms);
+  if (inTitle.length > 0 || paper.abstract.trim() === '') {
+    return spansOf(paper.title, { start: 0, end: paper.title.length }, inTitle);
+  }
+  return windowOf(paper.abstract, [], terms);
+}
+
+function matchesIn(text: string, terms: MatchedTerms): Match[] {
+  const found: Match[] = [];
+  tokenize(text, (word, _position, start, end) => {
+    const term = termOf(word);
+    if (!terms.has(term)) return;
+    const before = found.at(-1);
+    // A compound's joined form covers its parts.
+    if (before && start <= before.start) found.pop();
+    if (before && start < before.end && start > before.start) {
+      found[found.length - 1] = { ...before, end: Math.max(end, before.end) };
+    } else found.push({ start, end: Math.max(end, before && start <= before.start ? before.end : 0), term });
+  });
+  return found;
+}
+
+function windowOf(text: string, matches: readonly Match[], terms: MatchedTerms): Span[] {
+  const best = bestRun(matches, terms);
+  const core = { start: best[0]?.start ?? 0, end: best.at(-1)?.end ?? 0 };
+  const start = beginning(text, core.start, Math.max(0, core.end - WIDTH));
+  const end = ending(text, Math.max(core.end, start + WIDTH));
+  return spansOf(text, { start, end }, matches);
+}
+
+/** The matches that fit in one window and weigh most together; a repeated word weighs little. */
+function bestRun(matches: readonly Match[], terms: MatchedTerms): readonly Match[] {
+  let best: { run: readonly Match[]; weight: number } = { run: [], weight: 0 };
+  for (const [first, { start }] of matches.entries()) {
+    const behind = matches.findIndex((match) => match.end - start > WIDTH);
+    const run = matches.slice(first, behind < 0 ? matches.length : Math.max(behind, first + 1));
+    const weight = weightOf(run, terms);
+    if (weight > best.weight * 1.001 || best.run.length === 0) best = { run, weight };
+  }
+  return best.run;
+}
+
+function weightOf(run: readonly Match[], terms: MatchedTerms): number {
+  const seen = new Set<string>();
+  let sum = 0;
+  for (const { term } of run) {
+    const weight = terms.get(term) ?? 0;
+    sum += seen.has(term) ? weight / 10 : weight;
+    seen.add(term);
+  }
+  return sum;
+}
+
+/** Where a sentence begins shortly before `at`, else a word; not before `earliest` unless a word would be cut. */
+function beginning(text: string, at: number, earliest: number): number {
+  const from = Math.max(earliest, at - LEAD, 0);
+  if (from === 0) return 0;
+  const before = text.slice(from, at);
+  const sentence = [...before.matchAll(/[.!?。！？]\s*(?=\S)/gu)].find(({ 0: stop }) =>
+    /\s|[。！？]/.test(stop),
+  );
+  if (sentence) return from + sentence.index + sentence[0].length;
+  const space = before.search(/\s\S/);
+  return space < 0 ? at : from + space + 1;
+}
+
+/** The last word boundary up to `at`, or the end of the word that is there when it is a long one. */
+function ending(text: string, at: number): number {
+  if (at >= text.length) return text.length;
+  const space = text.slice(0, at + 1).search(/\s\S*$/);
+  if (space > at - 40) return space;
+  const code = text.charCodeAt(at);
+  return code >= 0xdc00 && code <= 0xdfff ? at + 1 : at;
+}
+
+function spansOf(text: string, window: { start: number; end: number }, matches: readonly Match[]): Span[] {
+  const spans: Span[] = [];
+  let at = window.start;
+  const plain = (until: number): void => {
+    if (until > at) spans.push({ text: text.slice(at, until) });
+  };
+  if (window.start > 0) spans.push({ text: '… ' });
+  for (const { start, end } of matches) {
+    if (start < at || end > window.end) continue;
+    plain(start);
+    spans.push({ text: text.slice(start, end), strong: true });
+    at = end;
+  }
+  plain(window.end);
+  if (window.end < text.length) spans.push({ text: ' …' });
+  return spans;
+}

@@ -1,0 +1,84 @@
+import { Worker } from 'node:worker_threads';
+
+/** What is asked of a worker: a method's name and its arguments; and its answer. */
+export interface WorkerRequest {
+  readonly id: number;
+  readonly method: string;
+  readonly args: readonly unknown[];
+}
+export interface WorkerResponse {
+  readonly id: number;
+  readonly value?: unknown;
+  readonly error?: string;
+}
+
+/** The methods of a worker, as the other side calls them. */
+type Remote<Methods> = {
+  [Name in keyof Methods]: Methods[Name] extends (...args: infer Args) => infer Value
+    ? (...args: Args) => Promise<Awaited<Value>>
+    : never;
+};
+
+export interface WorkerLink<Methods> {
+  readonly call: Remote<Methods>;
+  /** Ends the worker; calls without an answer are rejected. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a worker and turns its messages into calls. `onDeath` hears when the worker ends by itself; every call still
+ * open is rejected then, and so is every later one.
+ */
+export function linkWorker<Methods>(
+  script: URL,
+  options: { memoryMb?: number; onDeath: (reason: Error) => void },
+): WorkerLink<Methods> {
+  const limits = options.memoryMb === undefined ? {} : { maxOldGenerationSizeMb: options.memoryMb };
+  const worker = new Worker(script, { resourceLimits: limits });
+  const open = new Map<number, { resolve: (value: unknown) => void; reject: (reason: Error) => void }>();
+  let nextId = 1;
+  let ended: Error | undefined;
+  let closing = false;
+
+  const end = (reason: Error): void => {
+    if (ended) return;
+    ended = reason;
+    for (const { reject } of open.values()) reject(reason);
+    open.clear();
+    if (!closing) options.onDeath(reason);
+  };
+  worker.on('message', (response: WorkerResponse) => {
+    const waiting = open.get(response.id);
+    open.delete(response.id);
+    if (open.size === 0) worker.unref();
+    if (response.error === undefined) waiting?.resolve(response.value);
+    else waiting?.reject(new Error(response.error));
+  });
+  worker.on('error', end);
+  worker.on('exit', () => end(new Error('The search worker ended')));
+  // An idle worker must not keep the process alive; one that works must.
+  worker.unref();
+
+  const ask = (method: string, args: readonly unknown[]): Promise<unknown> => {
+    if (ended) return Promise.reject(ended);
+    return new Promise((resolve, reject) => {
+      const id = nextId++;
+      open.set(id, { resolve, reject });
+      worker.ref();
+      const request: WorkerRequest = { id, method, args };
+      worker.postMessage(request);
+    });
+  };
+  const call = new Proxy({} as Remote<Methods>, {
+    get: (_target, method) =>
+      typeof method === 'string' ? (...args: unknown[]) => ask(method, args) : undefined,
+  });
+  return {
+    call,
+    close: async () => {
+      closing = true;
+      await worker.terminate();
+      end(new Error('The search engine is closed'));
+    },
+  };
+}
