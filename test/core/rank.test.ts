@@ -53,7 +53,9 @@ describe('rank', () => {
   });
 
   it('takes a point a day off an older edition', () => {
-    expect(score({}, { day: '2026-04-28' }) - score({}, { day: '2026-04-30' })).toBeCloseTo(2 * POINTS.perDayOfAge);
+    expect(score({}, { day: '2026-04-28' }) - score({}, { day: '2026-04-30' })).toBeCloseTo(
+      2 * POINTS.perDayOfAge,
+    );
   });
 
   it('lets the own community lift or sink a paper, up to a bound', () => {

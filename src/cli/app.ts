@@ -1,0 +1,38 @@
+import type { Clock, Inbound, Log, PaperSource, Platform, Store } from '../core/ports.ts';
+import type { SearchEngine } from '../core/search.ts';
+import type { PlatformName } from '../core/subscription.ts';
+import type { Summarizer } from '../core/summary.ts';
+import type { Deliver } from '../jobs/deliver.ts';
+import type { Refresh } from '../jobs/refresh.ts';
+import type { Tallies } from '../jobs/tallies.ts';
+
+/** Everything that a command line needs of the running bot; built in `main.ts`. */
+export interface App {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly store: Store;
+  readonly source: PaperSource;
+  readonly search: SearchEngine & { close(): Promise<void> };
+  readonly summarizer: Summarizer;
+  readonly platforms: ReadonlyMap<PlatformName, Platform>;
+  readonly inbound: Inbound;
+  readonly refresh: Refresh;
+  readonly deliver: Deliver;
+  readonly tallies: Tallies;
+  readonly refreshMinutes: number;
+  /** Writes a line for the person at the command line. */
+  print(line: string): void;
+  /** Closes the search index and the store. */
+  close(): Promise<void>;
+}
+
+/** What a command line ends with. */
+export const EXIT = {
+  ok: 0,
+  /** A fault of ours. */
+  failed: 1,
+  /** What was typed, or the settings, cannot be used. */
+  usage: 2,
+  /** A platform or a source said no. */
+  refused: 3,
+} as const;

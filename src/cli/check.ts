@@ -1,0 +1,42 @@
+import { utcDay } from '../core/edition.ts';
+import type { CheckLine } from '../core/ports.ts';
+import { splitChannel } from '../core/subscription.ts';
+import { type App, EXIT } from './app.ts';
+
+/** Asks every platform and the papers source whether they answer; says what to do where they do not. */
+export async function check(app: App): Promise<number> {
+  const lines: CheckLine[] = [
+    { ok: true, what: 'settings: every variable is valid' },
+    await checkSource(app),
+  ];
+  for (const platform of app.platforms.values()) {
+    const own = (await app.store.subscriptions.list()).flatMap(({ channel }) => {
+      const at = splitChannel(channel);
+      return at?.platform === platform.name ? [at.id] : [];
+    });
+    for (const channel of [undefined, ...own]) {
+      const about = channel === undefined ? platform.name : `${platform.name}:${channel}`;
+      for (const line of await platform.check(channel))
+        lines.push({ ...line, what: `${about}: ${line.what}` });
+    }
+  }
+  for (const name of ['discord', 'slack'] as const) {
+    if (!app.platforms.has(name))
+      lines.push({ ok: true, what: `${name}: off, because it has no token (see .env.example)` });
+  }
+  for (const { ok, what, fix } of lines) {
+    app.print(`${ok ? 'ok ' : 'NO '} ${what}`);
+    if (!ok && fix) app.print(`    ${fix}`);
+  }
+  return lines.every(({ ok }) => ok) ? EXIT.ok : EXIT.refused;
+}
+
+async function checkSource({ source, clock }: App): Promise<CheckLine> {
+  try {
+    const { papers, source: served } = await source.list({ kind: 'day', day: utcDay(clock.now()) });
+    return { ok: true, what: `papers: ${served} answers (${papers.length} papers today)` };
+  } catch (error) {
+    const what = `papers: ${error instanceof Error ? error.message : error}`;
+    return { ok: false, what, fix: 'Check the network and HF_BASE_URL.' };
+  }
+}

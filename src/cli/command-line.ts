@@ -1,0 +1,143 @@
+import { Command, CommanderError, Option } from 'commander';
+import { PaperboyError } from '../core/errors.ts';
+import { type App, EXIT } from './app.ts';
+import { backfill, type BackfillOptions } from './backfill.ts';
+import { check } from './check.ts';
+import { demo } from './demo.ts';
+import { link, unlink } from './link.ts';
+import { post, type PostOptions } from './post.ts';
+import { start } from './start.ts';
+import { subscribe, type SubscribeOptions, subscriptions, unsubscribe } from './subscribe.ts';
+
+export interface CommandLineDeps {
+  /** Builds the bot from the settings; `demo` from the bundled edition, in memory. */
+  build(kind: 'real' | 'demo'): Promise<App>;
+  /** Resolves when the process is asked to stop, or the person at the terminal leaves. */
+  until(app: App): Promise<void>;
+  readonly print: (line: string) => void;
+  readonly printError: (line: string) => void;
+}
+
+const CHANNEL = ['PLATFORM:CHANNEL', 'discord:123456789012345678, slack:C0123456789 or terminal:local'] as const;
+
+/** Runs one command line and returns its exit code (see `EXIT`). */
+export async function runCommandLine(argv: readonly string[], deps: CommandLineDeps): Promise<number> {
+  let code: number = EXIT.ok;
+  const withApp = (run: (app: App) => Promise<number>, kind: 'real' | 'demo' = 'real') => async (): Promise<void> => {
+    const app = await deps.build(kind);
+    try {
+      code = await run(app);
+    } finally {
+      await app.close();
+    }
+  };
+  const program = describe(withApp, deps);
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    return explain(error, deps.printError);
+  }
+}
+
+type WithApp = (run: (app: App) => Promise<number>, kind?: 'real' | 'demo') => () => Promise<void>;
+
+function describe(withApp: WithApp, { until, print, printError }: CommandLineDeps): Command {
+  const program = new Command('paperboy')
+    .description("The day's trending research papers for Slack and Discord.")
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => print(text.trimEnd()), writeErr: (text) => printError(text.trimEnd()) })
+    .showHelpAfterError('Try: node src/main.ts --help')
+    .addHelpText('after', HELP_END);
+
+  program
+    .command('start', { isDefault: true })
+    .description('run the bot: fetch, post on time, answer (the default)')
+    .action(withApp(async (app) => start(app, until(app))));
+
+  program
+    .command('demo')
+    .description('show a bundled edition in this terminal; needs no account and no network')
+    .action(withApp((app) => demo(app, until(app)), 'demo'));
+
+  program
+    .command('subscribe')
+    .description("subscribe a channel, or change a subscription's settings")
+    .argument(...CHANNEL)
+    .option('--at <time>', 'local time, such as 09:00 or 5pm')
+    .option('--zone <zone>', 'IANA time zone, such as Europe/Paris')
+    .option('--days <days>', 'mon-fri, daily, mon,wed,fri …')
+    .option('--cron <expression>', 'instead of --at and --days: "minute hour day month weekday"')
+    .option('--count <n>', 'papers in a digest, 1 to 30')
+    .addOption(new Option('--layout <layout>', 'how a digest is laid out').choices(['thread', 'cards', 'compact']))
+    .addOption(new Option('--empty-days <what>', 'on a day without papers').choices(['say', 'silent']))
+    .addOption(new Option('--catch-up <what>', 'slots missed while down').choices(['skip', 'latest', 'all']))
+    .action((channel: string, options: SubscribeOptions) => withApp((app) => subscribe(app, channel, options))());
+
+  program
+    .command('unsubscribe')
+    .description('stop the posts to a channel; what was posted stays')
+    .argument(...CHANNEL)
+    .action((channel: string) => withApp((app) => unsubscribe(app, channel))());
+
+  program
+    .command('subscriptions')
+    .description('list what is subscribed, when it posts next and what became of the last post')
+    .action(withApp(subscriptions));
+
+  program
+    .command('post')
+    .description('post a digest to a channel now')
+    .argument(...CHANNEL)
+    .option('--date <day>', 'the edition to post, such as 2026-04-30')
+    .option('--dry-run', 'print the payloads and post nothing')
+    .action((channel: string, options: PostOptions) => withApp((app) => post(app, channel, options))());
+
+  program
+    .command('backfill')
+    .description('fetch the editions of a span of days; can be broken off and begun again')
+    .requiredOption('--from <day>', 'first day, such as 2026-04-01')
+    .option('--to <day>', 'last day (default: today, UTC)')
+    .option('--again', 'fetch also what is kept already')
+    .action((options: BackfillOptions) => withApp((app) => backfill(app, options))());
+
+  program
+    .command('link')
+    .description('join communities, so that their votes add up')
+    .argument('<PLATFORM:ID...>', 'two or more of discord:SERVER and slack:WORKSPACE')
+    .action((spaces: string[]) => withApp((app) => link(app, spaces))());
+
+  program
+    .command('unlink')
+    .description('take a server or workspace out of its community')
+    .argument('PLATFORM:ID')
+    .action((space: string) => withApp((app) => unlink(app, space))());
+
+  program
+    .command('check')
+    .description('is every setting valid, does each platform answer, may we post')
+    .action(withApp(check));
+
+  return program;
+}
+
+const HELP_END = `
+Settings come from the environment and from .env; .env.example explains each.
+Exit codes: 0 done, 1 a fault of ours, 2 wrong usage or settings, 3 a platform or source said no.
+
+Examples:
+  node src/main.ts subscribe discord:123456789012345678 --at 09:00 --zone Europe/Paris --days mon-fri
+  node src/main.ts post slack:C0123456789 --date 2026-04-30 --dry-run
+  node src/main.ts backfill --from 2026-04-01`;
+
+function explain(error: unknown, printError: (line: string) => void): number {
+  // Commander has said what is wrong by itself; asking for help is not a mistake.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (error instanceof PaperboyError) {
+    printError(error.message);
+    if (error.fix) printError(error.fix);
+    return /^(?:delivery|source)/.test(error.code) ? EXIT.refused : EXIT.usage;
+  }
+  printError(`Something went wrong that we did not foresee: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+  return EXIT.failed;
+}

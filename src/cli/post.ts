@@ -1,0 +1,97 @@
+import { composePost } from '../core/compose.ts';
+import type { Digest, Post } from '../core/delivery.ts';
+import { isDay, utcDay } from '../core/edition.ts';
+import { InputError } from '../core/errors.ts';
+import { planPosts } from '../core/post-plan.ts';
+import { DEFAULT_SUBSCRIPTION, type Subscription, splitChannel } from '../core/subscription.ts';
+import { chooseFor, papersById, talliesFor } from '../jobs/prepare.ts';
+import { type App, EXIT } from './app.ts';
+import { readChannel } from './subscribe.ts';
+
+export interface PostOptions {
+  /** The edition to post; without it, what the channel has not seen of the last ones. */
+  readonly date?: string;
+  /** Prints the payloads and posts nothing. */
+  readonly dryRun?: boolean;
+}
+
+/** Posts a digest to a channel now. */
+export async function post(app: App, target: string, { date, dryRun = false }: PostOptions): Promise<number> {
+  const channel = readChannel(target);
+  const now = app.clock.now();
+  const subscription: Subscription = (await app.store.subscriptions.get(channel)) ?? {
+    ...DEFAULT_SUBSCRIPTION,
+    channel,
+    createdAt: now,
+    nextDueAt: now,
+  };
+  await fetchWhatIsMissing(app, date);
+  const chosen = await chooseFor(app.store, subscription, now, date);
+  if (chosen.kind === 'nothing') {
+    app.print(`Nothing to post. ${chosen.text}`);
+    return EXIT.ok;
+  }
+  const key = { channel, slot: now };
+  const posts = planPosts(key, chosen.digest, subscription.layout);
+  if (dryRun) {
+    await printPayloads(app, posts, chosen.digest, subscription);
+    return EXIT.ok;
+  }
+  const platform = platformOf(app, channel);
+  await platform.start(app.inbound);
+  try {
+    await app.store.deliveries.enqueue(key, now);
+    await app.store.deliveries.plan(key, chosen.digest, posts, now);
+    await app.deliver.run();
+  } finally {
+    await app.deliver.stop();
+    await app.tallies.flush();
+    await platform.stop();
+  }
+  const delivery = await app.store.deliveries.get(key);
+  app.print(`${channel}: ${delivery?.state ?? 'unknown'}${delivery?.reason ? `: ${delivery.reason}` : ''}`);
+  if (delivery?.fix) app.print(delivery.fix);
+  return delivery?.state === 'sent' ? EXIT.ok : EXIT.refused;
+}
+
+function platformOf({ platforms }: App, channel: string) {
+  const name = splitChannel(channel)?.platform;
+  const platform = name && platforms.get(name);
+  if (platform) return platform;
+  throw new InputError('platform-off', `${name} is switched off: it has no token.`, {
+    fix: 'Set the token (see .env.example), or look at the payloads with --dry-run.',
+  });
+}
+
+async function fetchWhatIsMissing({ store, refresh, clock }: App, date: string | undefined): Promise<void> {
+  if (date === undefined) {
+    if ((await store.editions.latest(1, utcDay(clock.now()))).length === 0) await refresh.run();
+    return;
+  }
+  if (!isDay(date))
+    throw new InputError('day-invalid', `"${date}" is not a day.`, { fix: 'Write it as 2026-04-30.' });
+  if (!(await store.editions.get(date))) await refresh.day(date);
+}
+
+async function printPayloads(
+  app: App,
+  posts: readonly Post[],
+  digest: Digest,
+  subscription: Subscription,
+): Promise<void> {
+  const ids = digest.papers.map(({ paperId }) => paperId);
+  const input = {
+    digest,
+    papers: await papersById(app.store, ids),
+    tallies: await talliesFor(app.store, ids, subscription),
+    subscription,
+    forCard: app.summarizer.forCard,
+  };
+  const platform = platformOf(app, subscription.channel);
+  const payloads = posts.map((planned) => ({
+    post: planned.id,
+    inThread: planned.inThread,
+    payload: platform.render(composePost(planned, input)),
+  }));
+  app.print(JSON.stringify(payloads, null, 2));
+}

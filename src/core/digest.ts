@@ -1,0 +1,123 @@
+import type { ChosenPaper, Digest } from './delivery.ts';
+import type { Edition } from './edition.ts';
+import type { Day, Instant, Paper, PaperId } from './paper.ts';
+import type { Snapshot } from './ports.ts';
+import { rank } from './rank.ts';
+import type { Subscription } from './subscription.ts';
+import { matchesTopics } from './topic-filter.ts';
+import { NO_VOTES, type Tally } from './vote.ts';
+
+export interface DigestInput {
+  readonly subscription: Pick<Subscription, 'count' | 'topics' | 'without' | 'minVotes'>;
+  /** Newest first; the candidates are their papers. */
+  readonly editions: readonly Edition[];
+  readonly papers: ReadonlyMap<PaperId, Paper>;
+  /** Papers that this channel has been shown. */
+  readonly shown: ReadonlySet<PaperId>;
+  readonly snapshots: ReadonlyMap<PaperId, readonly Snapshot[]>;
+  readonly tallies: ReadonlyMap<PaperId, Tally>;
+  readonly now: Instant;
+}
+
+/** Why a candidate is not in the digest. */
+export interface Dropped {
+  readonly paperId: PaperId;
+  readonly day: Day;
+  readonly reason: string;
+}
+
+export type DigestOutcome =
+  | { readonly kind: 'digest'; readonly digest: Digest; readonly dropped: readonly Dropped[] }
+  /** Nothing to post, and why: that is not a failure. */
+  | {
+      readonly kind: 'nothing';
+      readonly why: NothingReason;
+      readonly text: string;
+      readonly dropped: readonly Dropped[];
+    };
+
+export type NothingReason = 'no-edition' | 'all-shown' | 'all-filtered';
+
+/** Chooses the papers of one digest: the best of the last editions that the channel has not seen and wants to see. */
+export function chooseDigest(input: DigestInput): DigestOutcome {
+  const dropped: Dropped[] = [];
+  const drop = (paperId: PaperId, day: Day, reason: string): void => {
+    dropped.push({ paperId, day, reason });
+  };
+  const candidates = listCandidates(input.editions);
+  const ranked: ChosenPaper[] = [];
+  let unseen = 0;
+  for (const [paperId, day] of candidates) {
+    const paper = input.papers.get(paperId);
+    if (paper === undefined) drop(paperId, day, 'listed, but its record could not be read');
+    else if (input.shown.has(paperId)) drop(paperId, day, 'already shown in this channel');
+    else if (paper.withdrawnAt !== undefined) drop(paperId, day, 'withdrawn by its authors');
+    else {
+      unseen += 1;
+      const verdict = matchesTopics(paper, input.subscription);
+      if (!verdict.keep) {
+        drop(paperId, day, verdict.reason);
+        continue;
+      }
+      const tally = input.tallies.get(paperId) ?? NO_VOTES;
+      const { score, why } = rank(
+        { paper, day, snapshots: input.snapshots.get(paperId) ?? [], tally },
+        input.now,
+      );
+      ranked.push({ paperId, score, why, day });
+    }
+  }
+  ranked.sort((a, b) => b.score - a.score || (a.paperId < b.paperId ? 1 : -1));
+  const papers = ranked.slice(0, input.subscription.count);
+  for (const { paperId, day, score } of ranked.slice(papers.length)) {
+    drop(paperId, day, `ranked below the first ${papers.length} (score ${score})`);
+  }
+  const [newest] = input.editions;
+  if (papers.length > 0 && newest) {
+    return { kind: 'digest', digest: { day: newestDay(papers), papers }, dropped };
+  }
+  return { kind: 'nothing', ...whyNothing(input.editions, candidates.size, unseen), dropped };
+}
+
+/** Each candidate once, with the newest edition that lists it. */
+function listCandidates(editions: readonly Edition[]): Map<PaperId, Day> {
+  const candidates = new Map<PaperId, Day>();
+  for (const { day, paperIds } of editions) {
+    for (const id of paperIds) if (!candidates.has(id)) candidates.set(id, day);
+  }
+  return candidates;
+}
+
+function newestDay(papers: readonly ChosenPaper[]): Day {
+  return (
+    papers
+      .map(({ day }) => day)
+      .toSorted()
+      .at(-1) ?? ''
+  );
+}
+
+function whyNothing(
+  editions: readonly Edition[],
+  candidates: number,
+  unseen: number,
+): { why: NothingReason; text: string } {
+  if (candidates === 0) {
+    return {
+      why: 'no-edition',
+      text: 'No daily papers are known yet: none has been fetched, or none was listed.',
+    };
+  }
+  const days = editions.map(({ day }) => day).toSorted();
+  const span = days.length === 1 ? `of ${days[0]}` : `from ${days[0]} to ${days.at(-1)}`;
+  if (unseen === 0) {
+    return {
+      why: 'all-shown',
+      text: `No new papers: this channel has seen all ${candidates} papers ${span}.`,
+    };
+  }
+  return {
+    why: 'all-filtered',
+    text: `None of the ${unseen} new papers ${span} passes this channel's filter.`,
+  };
+}

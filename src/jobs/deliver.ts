@@ -1,0 +1,183 @@
+import { composePost } from '../core/compose.ts';
+import type { Delivery, DeliveryKey, Digest } from '../core/delivery.ts';
+import { DeliveryError } from '../core/errors.ts';
+import type { Clock, Log, Platform, Store } from '../core/ports.ts';
+import { planPosts } from '../core/post-plan.ts';
+import { type PlatformName, type Subscription, splitChannel } from '../core/subscription.ts';
+import type { Summarizer } from '../core/summary.ts';
+import { afterFault, type Outcome } from './delivery-outcome.ts';
+import { sayEmptyDay } from './empty-day.ts';
+import { chooseFor, papersById, talliesFor, tooLate } from './prepare.ts';
+import { sendPosts } from './send-posts.ts';
+
+export interface DeliverDeps {
+  readonly store: Store;
+  readonly platforms: ReadonlyMap<PlatformName, Platform>;
+  readonly forCard: Summarizer['forCard'];
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Names this process among those that share the store. */
+  readonly owner: string;
+  /** A slot older than this, in milliseconds, is skipped; a delivery that keeps failing is given up after it. */
+  readonly latestMs: number;
+  /** Deliveries under way at once. */
+  readonly concurrency: number;
+}
+
+/** A claimed delivery belongs to its claimant so long; renewed before each post. */
+const LEASE_MS = 2 * 60_000;
+
+export interface Deliver {
+  /** Claims what is due and delivers it; resolves when nothing due is left. Never throws for a single delivery. */
+  run(): Promise<void>;
+  /** Stops claiming; resolves when what is in flight is finished or left safe. */
+  stop(): Promise<void>;
+}
+
+export function createDeliver(deps: DeliverDeps): Deliver {
+  const { store, clock, log, owner } = deps;
+  let stopping = false;
+  let running: Promise<void> | undefined;
+
+  /** One lane claims one delivery at a time, so that a slow channel holds up its own lane alone. */
+  async function lane(): Promise<void> {
+    while (!stopping) {
+      const [delivery] = await store.deliveries.claim(owner, clock.now(), LEASE_MS, 1);
+      if (!delivery) return;
+      await deliverOne(delivery);
+    }
+  }
+
+  async function deliverOne(delivery: Delivery): Promise<void> {
+    const { channel, slot } = delivery;
+    const facts = { channel, slot: new Date(slot).toISOString(), attempt: delivery.attempts + 1 };
+    try {
+      const outcome = await attempt(delivery);
+      if (outcome) await settle(delivery, outcome);
+      log.info({ ...facts, ...outcome }, 'delivery attempted');
+    } catch (error) {
+      const outcome = afterFault(error, delivery, clock.now(), deps.latestMs);
+      log.warn({ ...facts, ...outcome, err: error }, 'delivery failed');
+      await settle(delivery, outcome);
+      if (outcome.pause) await pause(delivery, outcome);
+    }
+  }
+
+  /** `undefined` when the process stops in the middle: the lease runs out and the next start goes on. */
+  async function attempt(delivery: Delivery): Promise<Outcome | undefined> {
+    const subscription = await store.subscriptions.get(delivery.channel);
+    if (!subscription) return { state: 'skipped', reason: 'The channel is no longer subscribed.' };
+    if (subscription.paused && !delivery.digest) {
+      return { state: 'skipped', reason: `The channel is paused: ${subscription.paused.reason}` };
+    }
+    const late = tooLate(delivery, subscription, deps.latestMs);
+    if (late) return { state: 'skipped', reason: late };
+    const platform = platformOf(delivery);
+    const digest = delivery.digest ?? (await chooseDigestOnce(delivery, subscription, platform));
+    if (!('papers' in digest)) return digest;
+    const sent = await sendPosts({
+      ...{ delivery, platform, store, clock, log },
+      compose: (post) => composeNow(post, digest, subscription),
+      renew: () => store.deliveries.renew(delivery, owner, clock.now() + LEASE_MS),
+      isStopping: () => stopping,
+    });
+    if (sent.kind === 'left') return undefined;
+    if (sent.kind === 'all') return { state: 'sent' };
+    await store.posts.mark(sent.post.id, 'in-doubt', clock.now());
+    const { message: reason, fix } = sent.cause;
+    return { state: 'in-doubt', reason, ...(fix === undefined ? {} : { fix }) };
+  }
+
+  function platformOf({ channel }: DeliveryKey): Platform {
+    const platform = deps.platforms.get(splitChannel(channel)?.platform ?? 'terminal');
+    if (platform) return platform;
+    throw new DeliveryError('unauthorized', `The platform of ${channel} is switched off: it has no token.`, {
+      fix: "Set the platform's token (see .env.example) and start again.",
+    });
+  }
+
+  async function chooseDigestOnce(
+    delivery: Delivery,
+    subscription: Subscription,
+    platform: Platform,
+  ): Promise<Digest | Outcome> {
+    const now = clock.now();
+    const chosen = await chooseFor(store, subscription, now);
+    if (chosen.kind === 'nothing') {
+      await sayEmptyDay({ store, platform, delivery, subscription, text: chosen.text, now });
+      return { state: 'skipped', reason: chosen.text };
+    }
+    await store.deliveries.plan(
+      delivery,
+      chosen.digest,
+      planPosts(delivery, chosen.digest, subscription.layout),
+      now,
+    );
+    return chosen.digest;
+  }
+
+  async function composeNow(
+    post: Parameters<typeof composePost>[0],
+    digest: Digest,
+    subscription: Subscription,
+  ) {
+    const ids = digest.papers.map(({ paperId }) => paperId);
+    return composePost(post, {
+      digest,
+      papers: await papersById(store, ids),
+      tallies: await talliesFor(store, ids, subscription),
+      subscription,
+      forCard: deps.forCard,
+    });
+  }
+
+  async function settle(delivery: Delivery, { state, reason, fix, runAt }: Outcome): Promise<void> {
+    const told = { ...(reason === undefined ? {} : { reason }), ...(fix === undefined ? {} : { fix }) };
+    const later = runAt === undefined ? {} : { runAt };
+    await store.deliveries.settle(
+      delivery,
+      { state, ...told, ...later, attempts: delivery.attempts + 1 },
+      clock.now(),
+    );
+  }
+
+  async function pause({ channel }: Delivery, { reason = '', fix }: Outcome): Promise<void> {
+    const at = clock.now();
+    await store.subscriptions.pause(channel, {
+      at,
+      by: 'fault',
+      reason,
+      ...(fix === undefined ? {} : { fix }),
+    });
+    const owner = (await store.subscriptions.get(channel))?.owner;
+    const platform = deps.platforms.get(splitChannel(channel)?.platform ?? 'terminal');
+    if (!owner || !platform) return;
+    const title = 'Your daily papers are paused';
+    const text = `The posts to ${channel} do not get through. ${reason}`;
+    await platform
+      .tell(owner, {
+        kind: 'notice',
+        tone: 'warning',
+        title,
+        text,
+        ...(fix ? { fix } : {}),
+        example: '/papers resume',
+      })
+      .catch((err: unknown) => log.warn({ channel, err }, 'the owner of a paused channel could not be told'));
+  }
+
+  return {
+    run: () => {
+      running ??= Promise.all(Array.from({ length: deps.concurrency }, lane))
+        .then(() => undefined)
+        .finally(() => {
+          running = undefined;
+        });
+      return running;
+    },
+    stop: async () => {
+      stopping = true;
+      await running;
+    },
+  };
+}

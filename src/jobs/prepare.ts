@@ -1,0 +1,70 @@
+import type { Delivery } from '../core/delivery.ts';
+import { chooseDigest, type DigestOutcome } from '../core/digest.ts';
+import { utcDay } from '../core/edition.ts';
+import type { Day, Instant, Paper, PaperId } from '../core/paper.ts';
+import type { Store } from '../core/ports.ts';
+import type { Subscription } from '../core/subscription.ts';
+import { type Tally, tally } from '../core/vote.ts';
+
+/** Snapshots of two days tell the pace of one. */
+const SNAPSHOT_SPAN_MS = 2 * 86_400_000;
+
+/** Reads what a digest needs and chooses it; `only` restricts the candidates to one edition. */
+export async function chooseFor(
+  store: Store,
+  subscription: Subscription,
+  now: Instant,
+  only?: Day,
+): Promise<DigestOutcome> {
+  const editions = only
+    ? [await store.editions.get(only)].filter((edition) => edition !== undefined)
+    : await store.editions.latest(subscription.editions, utcDay(now));
+  const ids = [...new Set(editions.flatMap(({ paperIds }) => paperIds))];
+  return chooseDigest({
+    subscription,
+    editions,
+    papers: await papersById(store, ids),
+    // Who asks for a certain day wants to see it, shown before or not.
+    shown: only ? new Set() : await store.posts.shownIn(subscription.channel),
+    snapshots: await store.papers.snapshots(ids, now - SNAPSHOT_SPAN_MS),
+    tallies: await talliesFor(store, ids, subscription),
+    now,
+  });
+}
+
+/** The papers of these ids that the store has. */
+export async function papersById(store: Store, ids: readonly PaperId[]): Promise<Map<PaperId, Paper>> {
+  return new Map((await store.papers.getMany(ids)).map((paper) => [paper.id, paper]));
+}
+
+/** The tallies of the community that a channel belongs to; none while the platform has not told which that is. */
+export async function talliesFor(
+  store: Store,
+  ids: readonly PaperId[],
+  { space }: Pick<Subscription, 'space'>,
+): Promise<Map<PaperId, Tally>> {
+  if (space === undefined) return new Map();
+  return tally(await store.votes.of(ids, await store.votes.community(space)));
+}
+
+/** Why a slot is not posted although it is due: too late, by what the channel wants. Nothing when it is to be posted. */
+export function tooLate(
+  { slot, runAt, attempts, digest }: Delivery,
+  { catchUp }: Pick<Subscription, 'catchUp'>,
+  latestMs: number,
+): string | undefined {
+  // A digest that was begun goes on. `runAt` is when the slot was noticed: waiting in our own queue is not being late.
+  if (digest !== undefined || attempts > 0) return undefined;
+  const late = runAt - slot;
+  const hours = `${(late / 3_600_000).toFixed(1)} h late`;
+  if (catchUp === 'skip' && late > NOTICED_LATE_MS) {
+    return `Paperboy was not running at the time, and this channel wants no late posts (${hours}).`;
+  }
+  if (catchUp === 'latest' && late > latestMs) {
+    return `Paperboy was not running at the time, and ${hours} is more than the ${latestMs / 3_600_000} h allowed.`;
+  }
+  return undefined;
+}
+
+/** The scheduler looks once a minute: a slot noticed within two was not missed. */
+const NOTICED_LATE_MS = 2 * 60_000;

@@ -1,0 +1,55 @@
+import type { Post } from '../core/delivery.ts';
+import { DeliveryError } from '../core/errors.ts';
+import type { Clock, Log, Platform, Store } from '../core/ports.ts';
+import { ballotName, readBallot, type Vote } from '../core/vote.ts';
+import { reactionSource, type Tallies } from './tallies.ts';
+
+export interface ReconcileDeps {
+  readonly store: Store;
+  readonly tallies: Pick<Tallies, 'changed'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** How far back posts are read, in milliseconds. */
+  readonly withinMs: number;
+}
+
+/**
+ * Makes the votes on recent posts equal to what the platform shows, after events may have been missed. A post that is
+ * gone keeps its votes; one that cannot be read is left as it was.
+ */
+export async function reconcileVotes(
+  platform: Platform,
+  { store, tallies, clock, log, withinMs }: ReconcileDeps,
+): Promise<void> {
+  const posts = await store.posts.sentSince(platform.name, clock.now() - withinMs);
+  let corrected = 0;
+  for (const post of posts) {
+    if (post.kind === 'notice' || !post.sent) continue;
+    const standing = await read(post);
+    if (!standing) continue;
+    const { changed } = await store.votes.replace(reactionSource(post, ''), standing);
+    corrected += changed.length;
+    if (changed.length > 0) await tallies.changed(changed, post.sent.space);
+  }
+  if (posts.length > 0)
+    log.info({ platform: platform.name, posts: posts.length, corrected }, 'votes read back');
+
+  async function read(post: Post): Promise<Vote[] | undefined> {
+    const { sent } = post;
+    if (!sent) return undefined;
+    try {
+      const at = clock.now();
+      return (await platform.reactions(sent)).flatMap(({ person, ballot }) => {
+        const meant = readBallot(ballot, post.paperIds);
+        return meant
+          ? [{ ...meant, person, space: sent.space, source: reactionSource(post, ballotName(ballot)), at }]
+          : [];
+      });
+    } catch (err) {
+      const gone = err instanceof DeliveryError && (err.fault === 'gone' || err.fault === 'refused');
+      if (gone) log.info({ post: post.id }, 'a post is gone or closed; its votes stay');
+      else log.warn({ post: post.id, err }, 'the reactions of a post could not be read back');
+      return undefined;
+    }
+  }
+}

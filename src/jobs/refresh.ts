@@ -1,0 +1,80 @@
+import { addDays, editionState, utcDay } from '../core/edition.ts';
+import type { Day, Instant } from '../core/paper.ts';
+import type { Clock, Log, PaperSource, Store } from '../core/ports.ts';
+import type { SearchEngine } from '../core/search.ts';
+
+export interface RefreshDeps {
+  readonly store: Store;
+  readonly source: PaperSource;
+  readonly search: Pick<SearchEngine, 'update'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface RefreshStatus {
+  /** When a refresh last brought every day it asked for. */
+  readonly lastSuccess?: Instant;
+  /** What went wrong the last time, if it did. */
+  readonly lastError?: string;
+}
+
+export interface Refresh {
+  /** Fetches today's and yesterday's editions (UTC); never throws: what failed is in the status and, once, in the log. */
+  run(): Promise<RefreshStatus>;
+  /** Fetches one day's edition and keeps it; throws a `SourceError`. */
+  day(day: Day): Promise<{ added: number; papers: number }>;
+  status(): RefreshStatus;
+}
+
+/** Keeps the editions of the last two UTC days fresh. A zone ahead of UTC must not ask for a tomorrow of its own. */
+export function createRefresh({ store, source, search, clock, log }: RefreshDeps): Refresh {
+  let status: RefreshStatus = {};
+
+  async function fetchDay(day: Day): Promise<{ added: number; papers: number }> {
+    const batch = await source.list({ kind: 'day', day });
+    const now = clock.now();
+    const { added, changed } = await store.papers.save(batch.papers, now);
+    const paperIds = batch.papers.map(({ id }) => id);
+    await store.editions.save({
+      day,
+      state: editionState(day, paperIds.length, now),
+      paperIds,
+      fetchedAt: now,
+    });
+    const touched = await store.papers.getMany([...added, ...changed]);
+    await search.update(touched);
+    const skipped = batch.skipped.length;
+    log.info(
+      { day, source: batch.source, papers: paperIds.length, added: added.length, skipped },
+      'edition refreshed',
+    );
+    return { added: added.length, papers: paperIds.length };
+  }
+
+  async function run(): Promise<RefreshStatus> {
+    const today = utcDay(clock.now());
+    const failures: string[] = [];
+    // Yesterday's list gains votes overnight, and papers until 21:30 US Eastern: after midnight UTC.
+    for (const day of [addDays(today, -1), today]) {
+      try {
+        await fetchDay(day);
+      } catch (error) {
+        failures.push(`${day}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+    const before = status;
+    if (failures.length === 0) {
+      if (before.lastError !== undefined) log.info({}, 'the papers source works again');
+      status = { lastSuccess: clock.now() };
+    } else {
+      const lastError = failures.join('; ');
+      // Told once an outage, not every ten minutes.
+      if (before.lastError === undefined)
+        log.error({ failures }, 'the daily papers could not be refreshed; the last good ones serve');
+      status = { ...before, lastError };
+    }
+    return status;
+  }
+
+  return { run, day: fetchDay, status: () => status };
+}

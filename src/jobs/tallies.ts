@@ -1,0 +1,113 @@
+import { composePost } from '../core/compose.ts';
+import type { Post } from '../core/delivery.ts';
+import type { PaperId } from '../core/paper.ts';
+import type { Clock, Log, Platform, ReactionEvent, Store } from '../core/ports.ts';
+import { DEFAULT_SUBSCRIPTION, type PlatformName, splitChannel } from '../core/subscription.ts';
+import type { Summarizer } from '../core/summary.ts';
+import { ballotName, readBallot, type SpaceId, type Vote } from '../core/vote.ts';
+import { papersById, talliesFor } from './prepare.ts';
+
+export interface TalliesDeps {
+  readonly store: Store;
+  readonly platforms: ReadonlyMap<PlatformName, Platform>;
+  readonly forCard: Summarizer['forCard'];
+  readonly clock: Clock;
+  readonly log: Log;
+  /** A post is edited at most once in so many milliseconds, however many people vote. */
+  readonly editEveryMs: number;
+  /** Posts older than this, in milliseconds, keep the tally they show. */
+  readonly editWithinMs: number;
+}
+
+export interface Tallies {
+  /** Counts a reaction, or takes it back. */
+  reaction(event: ReactionEvent): Promise<void>;
+  /** Counts a vote from a button or a prompt; voting the same way again takes it back. Returns what stands now. */
+  press(vote: Omit<Vote, 'source' | 'at'>): Promise<1 | -1 | 0>;
+  /** Posts that show these papers to the community of `space` are edited soon. */
+  changed(paperIds: readonly PaperId[], space: SpaceId): Promise<void>;
+  /** Makes the edits that wait, now. */
+  flush(): Promise<void>;
+}
+
+/** Keeps votes, and the tallies that posts show, in step with what people press. */
+export function createTallies(deps: TalliesDeps): Tallies {
+  const { store, platforms, clock, log } = deps;
+  const waiting = new Map<string, { post: Post; timer: NodeJS.Timeout }>();
+  const editing = new Set<Promise<void>>();
+
+  async function reaction(event: ReactionEvent): Promise<void> {
+    const post = await store.posts.at(event.platform, event.place, event.messageId);
+    const meant = post && readBallot(event.ballot, post.paperIds);
+    if (!post || !meant) return;
+    const source = reactionSource(post, ballotName(event.ballot));
+    const { person, space } = event;
+    if (event.added) await store.votes.cast({ ...meant, person, space, source, at: clock.now() });
+    else await store.votes.retract(meant.paperId, person, source);
+    log.info(
+      { paper: meant.paperId, person, post: post.id, value: meant.value, added: event.added },
+      'vote counted',
+    );
+    await changed([meant.paperId], space);
+  }
+
+  async function press({ paperId, person, space, value }: Omit<Vote, 'source' | 'at'>): Promise<1 | -1 | 0> {
+    const before = (await store.votes.of([paperId], [space])).find(
+      (vote) => vote.person === person && vote.source === 'button',
+    );
+    const takesBack = before?.value === value;
+    if (takesBack) await store.votes.retract(paperId, person, 'button');
+    else await store.votes.cast({ paperId, person, space, value, source: 'button', at: clock.now() });
+    await changed([paperId], space);
+    return takesBack ? 0 : value;
+  }
+
+  async function changed(paperIds: readonly PaperId[], space: SpaceId): Promise<void> {
+    const spaces = await store.votes.community(space);
+    for (const post of await store.posts.showing(paperIds, spaces, clock.now() - deps.editWithinMs)) {
+      if (waiting.has(post.id)) continue;
+      const timer = setTimeout(() => start(post.id), deps.editEveryMs);
+      waiting.set(post.id, { post, timer });
+    }
+  }
+
+  function start(id: string): void {
+    const entry = waiting.get(id);
+    if (!entry) return;
+    waiting.delete(id);
+    clearTimeout(entry.timer);
+    const work = edit(entry.post)
+      .catch((err: unknown) => log.warn({ post: id, err }, 'a tally could not be shown'))
+      .finally(() => editing.delete(work));
+    editing.add(work);
+  }
+
+  async function edit(post: Post): Promise<void> {
+    const platform = platforms.get(splitChannel(post.channel)?.platform ?? 'terminal');
+    const digest = (await store.deliveries.get(post))?.digest;
+    if (!platform || !digest || !post.sent) return;
+    const ids = digest.papers.map(({ paperId }) => paperId);
+    // A channel that unsubscribed since keeps its posts alive.
+    const subscription = (await store.subscriptions.get(post.channel)) ?? DEFAULT_SUBSCRIPTION;
+    const message = composePost(post, {
+      digest,
+      papers: await papersById(store, ids),
+      tallies: await talliesFor(store, ids, { space: post.sent.space }),
+      subscription,
+      forCard: deps.forCard,
+    });
+    await platform.edit(post.sent, message);
+  }
+
+  async function flush(): Promise<void> {
+    for (const id of [...waiting.keys()]) start(id);
+    await Promise.all(editing);
+  }
+
+  return { reaction, press, changed, flush };
+}
+
+/** Where a vote by reaction comes from; every reaction of a post has the prefix `post:ID:`. */
+export function reactionSource(post: Pick<Post, 'id'>, ballot: string): string {
+  return `post:${post.id}:${ballot}`;
+}

@@ -1,0 +1,107 @@
+/**
+ * The tables as queries see them. Ids are text, instants are milliseconds since the epoch, lists and digests are JSON
+ * text, truth is 0 or 1: what SQLite and PostgreSQL both keep without loss.
+ */
+export interface Schema {
+  paper: PaperTable;
+  snapshot: SnapshotTable;
+  edition: EditionTable;
+  edition_paper: EditionPaperTable;
+  subscription: SubscriptionTable;
+  delivery: DeliveryTable;
+  post: PostTable;
+  post_paper: PostPaperTable;
+  vote: VoteTable;
+  community_member: CommunityMemberTable;
+}
+
+export interface PaperTable {
+  id: string;
+  /** The paper without its id, as JSON: every field may be missing, and none is searched by SQL. */
+  facts: string;
+  /** Rises by one with every paper saved, so that what changed last can be told even when the clock goes back. */
+  change: number;
+  first_seen_at: number;
+  changed_at: number;
+}
+
+export interface SnapshotTable {
+  paper_id: string;
+  at: number;
+  upvotes: number | null;
+  comments: number | null;
+  stars: number | null;
+}
+
+export interface EditionTable {
+  day: string;
+  state: string;
+  fetched_at: number;
+  paper_count: number;
+}
+
+export interface EditionPaperTable {
+  day: string;
+  paper_id: string;
+  place: number;
+}
+
+export interface SubscriptionTable {
+  channel: string;
+  space: string | null;
+  /** What the channel asked for, as JSON; what queries look at has columns of its own. */
+  settings: string;
+  paused: string | null;
+  next_due_at: number;
+  created_at: number;
+}
+
+export interface DeliveryTable {
+  channel: string;
+  slot: number;
+  state: string;
+  reason: string | null;
+  fix: string | null;
+  attempts: number;
+  run_at: number;
+  claimed_by: string | null;
+  lease_until: number | null;
+  digest: string | null;
+  updated_at: number;
+}
+
+export interface PostTable {
+  id: string;
+  channel: string;
+  slot: number;
+  seq: number;
+  kind: string;
+  in_thread: number;
+  state: string;
+  platform: string;
+  sent_channel: string | null;
+  sent_thread: string | null;
+  message_id: string | null;
+  space: string | null;
+  sent_at: number | null;
+}
+
+export interface PostPaperTable {
+  post_id: string;
+  place: number;
+  paper_id: string;
+}
+
+export interface VoteTable {
+  paper_id: string;
+  person: string;
+  source: string;
+  space: string;
+  value: number;
+  at: number;
+}
+
+export interface CommunityMemberTable {
+  space: string;
+  community: string;
+}

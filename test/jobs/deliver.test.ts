@@ -1,0 +1,259 @@
+import { describe, expect, it } from 'vitest';
+import { DeliveryError, type DeliveryFault } from '../../src/core/errors.ts';
+import { createDeliver } from '../../src/jobs/deliver.ts';
+import { aWorld, CHANNEL, HOUR } from './world.ts';
+
+const fault = (kind: DeliveryFault, retryAfterMs?: number) =>
+  new DeliveryError(kind, `the platform says ${kind}`, {
+    fix: 'mend it',
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
+
+describe('a digest that is due', () => {
+  it('is posted once: an overview, a thread and a card a paper, each seeded', async () => {
+    const { clock, tick, platform, last } = await aWorld();
+    await tick();
+    expect(platform.posts).toEqual([]);
+    clock.set('2026-04-30T09:00:10Z');
+    await tick();
+    await tick();
+    expect(platform.posts.map(({ message, place }) => [message.kind, place.thread ?? null])).toEqual([
+      ['overview', null],
+      ['card', 't-m1'],
+      ['card', 't-m1'],
+      ['card', 't-m1'],
+    ]);
+    expect(platform.posts.map(({ seeds }) => seeds.length)).toEqual([3, 2, 2, 2]);
+    expect(await last()).toMatchObject({ state: 'sent', slot: Date.parse('2026-04-30T09:00:00Z') });
+  });
+
+  it('shows the next day what it has not shown yet, and nothing twice', async () => {
+    const { clock, tick, platform } = await aWorld();
+    for (const day of ['30T09:00:10Z', '31T09:00:10Z']) {
+      clock.set(`2026-04-${day}`.replace('04-31', '05-01'));
+      await tick();
+    }
+    const shown = platform.posts
+      .filter(({ message }) => message.kind === 'card')
+      .map(({ message }) => (message.kind === 'card' ? message.view.paper.id : ''));
+    expect(shown).toHaveLength(6);
+    expect(new Set(shown).size).toBe(6);
+  });
+
+  it('is posted once by two processes on one store, and when the clock goes back', async () => {
+    const world = await aWorld();
+    world.clock.set('2026-04-30T09:00:10Z');
+    const other = createDeliver({ ...world.deps, owner: 'two' });
+    await Promise.all([world.tick(), world.tick()]);
+    await other.run();
+    world.clock.set('2026-04-30T08:59:00Z');
+    await world.tick();
+    world.clock.set('2026-04-30T09:00:30Z');
+    await world.tick();
+    expect(world.platform.posts.filter(({ message }) => message.kind === 'overview')).toHaveLength(1);
+  });
+
+  it('that was missed for two hours is posted once, late', async () => {
+    const { clock, tick, platform, last } = await aWorld();
+    clock.set('2026-04-30T11:00:00Z');
+    await tick();
+    expect(platform.posts).toHaveLength(4);
+    expect((await last())?.state).toBe('sent');
+  });
+
+  it('that was missed for longer than allowed is skipped, and says why', async () => {
+    const { clock, tick, platform, last } = await aWorld();
+    clock.set('2026-04-30T16:00:00Z');
+    await tick();
+    expect(platform.posts).toEqual([]);
+    expect(await last()).toMatchObject({
+      state: 'skipped',
+      reason: expect.stringMatching(/7\.0 h late is more than the 6 h allowed/),
+    });
+  });
+
+  it.each([
+    ['skip', 0],
+    ['latest', 1],
+    ['all', 2],
+  ] as const)('after two days of downtime with catch-up %s posts %i digests', async (catchUp, digests) => {
+    const { clock, tick, platform, store } = await aWorld();
+    const subscription = await store.subscriptions.get(CHANNEL);
+    if (!subscription) throw new Error('no subscription');
+    await store.subscriptions.put({ ...subscription, catchUp });
+    clock.set('2026-05-01T10:00:00Z');
+    await tick();
+    expect(platform.posts.filter(({ message }) => message.kind === 'overview')).toHaveLength(digests);
+  });
+
+  it('of a paused or removed channel is not posted', async () => {
+    const { clock, tick, platform, store } = await aWorld();
+    await store.subscriptions.pause(CHANNEL, { at: clock.now(), by: 'person', reason: 'holidays' });
+    clock.set('2026-04-30T09:00:10Z');
+    await tick();
+    await store.subscriptions.remove(CHANNEL);
+    await tick();
+    expect(platform.posts).toEqual([]);
+  });
+});
+
+describe('a day without anything new', () => {
+  it('stays silent, and tells the ledger why', async () => {
+    const { clock, tick, platform, last } = await aWorld({ papers: [] });
+    clock.set('2026-04-30T09:00:10Z');
+    await tick();
+    expect(platform.posts).toEqual([]);
+    expect(await last()).toMatchObject({
+      state: 'skipped',
+      reason: expect.stringMatching(/No daily papers/),
+    });
+  });
+
+  it('says so once where the channel wants to hear it, and not on the next empty day', async () => {
+    const { clock, tick, platform, store } = await aWorld({ papers: [] });
+    const subscription = await store.subscriptions.get(CHANNEL);
+    if (!subscription) throw new Error('no subscription');
+    await store.subscriptions.put({ ...subscription, emptyDays: 'say', cron: '0 9 * * *' });
+    for (const day of ['2026-04-30', '2026-05-01', '2026-05-02']) {
+      clock.set(`${day}T09:00:10Z`);
+      await tick();
+    }
+    expect(platform.posts.map(({ message }) => message.kind)).toEqual(['notice']);
+  });
+});
+
+describe('when the platform fails', () => {
+  it.each(['refused', 'gone'] as const)(
+    'with "%s" the channel pauses and its owner hears the fix',
+    async (kind) => {
+      const { clock, tick, platform, store, last } = await aWorld();
+      const subscription = await store.subscriptions.get(CHANNEL);
+      if (!subscription) throw new Error('no subscription');
+      await store.subscriptions.put({ ...subscription, owner: 'discord:7' });
+      platform.faults.push({ error: fault(kind) });
+      clock.set('2026-04-30T09:00:10Z');
+      await tick();
+      expect(await last()).toMatchObject({ state: 'failed', fix: 'mend it' });
+      expect((await store.subscriptions.get(CHANNEL))?.paused).toMatchObject({ by: 'fault', fix: 'mend it' });
+      expect(platform.told).toMatchObject([
+        { person: 'discord:7', message: { kind: 'notice', fix: 'mend it' } },
+      ]);
+    },
+  );
+
+  it('for a moment the post is tried again after the time it asked for, and stands once', async () => {
+    const { clock, tick, platform, last } = await aWorld();
+    platform.faults.push(undefined, { error: fault('transient', 90_000) });
+    clock.set('2026-04-30T09:00:10Z');
+    await tick();
+    expect(await last()).toMatchObject({ state: 'due' });
+    clock.advance(89_000);
+    await tick();
+    expect(platform.posts).toHaveLength(1);
+    clock.advance(2000);
+    await tick();
+    expect(platform.posts.map(({ message }) => message.kind)).toEqual(['overview', 'card', 'card', 'card']);
+    expect((await last())?.state).toBe('sent');
+  });
+
+  it('for hours the delivery fails visibly', async () => {
+    const { clock, tick, platform, last } = await aWorld();
+    clock.set('2026-04-30T09:00:10Z');
+    for (let i = 0; i < 60; i++) {
+      platform.faults.push({ error: fault('transient') });
+      await tick();
+      clock.advance(HOUR / 4);
+    }
+    expect(await last()).toMatchObject({ state: 'failed', reason: 'the platform says transient' });
+    expect(platform.posts).toEqual([]);
+  });
+
+  it('and the answer to a post is lost, the post is looked up and not sent again', async () => {
+    const { clock, tick, platform, last } = await aWorld();
+    platform.faults.push({ error: fault('in-doubt'), after: true });
+    clock.set('2026-04-30T09:00:10Z');
+    await tick();
+    expect(platform.posts).toHaveLength(1);
+    clock.advance(60_000);
+    await tick();
+    expect(platform.posts.map(({ message }) => message.kind)).toEqual(['overview', 'card', 'card', 'card']);
+    expect((await last())?.state).toBe('sent');
+  });
+
+  it('and does not let us look, the delivery ends in doubt and nothing is sent blindly', async () => {
+    const { clock, tick, platform, last, store } = await aWorld();
+    platform.faults.push({ error: fault('in-doubt'), after: true });
+    platform.findFault = fault('refused');
+    clock.set('2026-04-30T09:00:10Z');
+    await tick();
+    clock.advance(60_000);
+    await tick();
+    clock.advance(HOUR);
+    await tick();
+    expect(platform.posts).toHaveLength(1);
+    expect(await last()).toMatchObject({ state: 'in-doubt', fix: 'mend it' });
+    expect((await store.subscriptions.get(CHANNEL))?.paused).toBeUndefined();
+  });
+
+  it('one channel does not hold up another', async () => {
+    const { clock, tick, platform, store } = await aWorld();
+    const subscription = await store.subscriptions.get(CHANNEL);
+    if (!subscription) throw new Error('no subscription');
+    await store.subscriptions.put({ ...subscription, channel: 'discord:200' });
+    platform.faults.push({ error: fault('refused') });
+    clock.set('2026-04-30T09:00:10Z');
+    await tick();
+    expect(platform.posts).toHaveLength(4);
+  });
+});
+
+describe('when the process stops in the middle', () => {
+  it('the next one goes on with the same papers after the lease, and posts each once', async () => {
+    const world = await aWorld();
+    const { clock, platform, store, deps, last } = world;
+    clock.set('2026-04-30T09:00:10Z');
+    const first = createDeliver(deps);
+    platform.beforeSend = () => {
+      if (platform.posts.length === 1) void first.stop();
+    };
+    await store.deliveries.enqueue(
+      { channel: CHANNEL, slot: Date.parse('2026-04-30T09:00:00Z') },
+      clock.now(),
+    );
+    await first.run();
+    expect(platform.posts).toHaveLength(2);
+    // Meanwhile the ranking has changed: that is tomorrow's business.
+    await store.papers.save(
+      [{ id: '2604.00008', title: 'Paper number 8', abstract: '', authors: [], upvotes: 9999 }],
+      clock.now(),
+    );
+    clock.advance(3 * 60_000);
+    await world.tick();
+    const cards = platform.posts.flatMap(({ message }) =>
+      message.kind === 'card' ? [message.view.paper.id] : [],
+    );
+    expect(cards).toEqual(['2604.00001', '2604.00002', '2604.00003']);
+    expect((await last())?.state).toBe('sent');
+  });
+
+  it('between sending and recording, the post is found and not repeated', async () => {
+    const { clock, platform, store, tick } = await aWorld();
+    clock.set('2026-04-30T09:00:10Z');
+    await tick();
+    const [overview] = platform.posts;
+    if (!overview) throw new Error('nothing was posted');
+    // As a crash would leave it: sent on the platform, `sending` in the ledger.
+    const key = { channel: CHANNEL, slot: Date.parse('2026-04-30T09:00:00Z') };
+    const [post] = await store.posts.ofDelivery(key);
+    await store.posts.mark(post?.id ?? '', 'sending', clock.now());
+    await store.deliveries.settle(key, { state: 'due', runAt: clock.now() }, clock.now());
+    await tick();
+    expect(platform.posts).toHaveLength(4);
+    expect((await store.posts.ofDelivery(key)).map(({ state }) => state)).toEqual([
+      'sent',
+      'sent',
+      'sent',
+      'sent',
+    ]);
+  });
+});

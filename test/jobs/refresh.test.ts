@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { SourceError } from '../../src/core/errors.ts';
+import type { Paper } from '../../src/core/paper.ts';
+import type { ListQuery, PaperSource } from '../../src/core/ports.ts';
+import { createRefresh } from '../../src/jobs/refresh.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { aClock, aLog, papers } from '../support/builders.ts';
+
+async function aRefresh(days: Record<string, Paper[] | 'fails'>) {
+  const clock = aClock('2026-04-30T12:00:00Z');
+  const log = aLog();
+  const store = await openStore({ url: ':memory:', log });
+  const asked: string[] = [];
+  const indexed: string[] = [];
+  const source: PaperSource = {
+    name: 'scripted',
+    async list(query: ListQuery) {
+      if (query.kind !== 'day') throw new Error('only days are asked for');
+      asked.push(query.day);
+      const listed = days[query.day] ?? [];
+      if (listed === 'fails') throw new SourceError('source-down', 'the source is down');
+      return { papers: listed, skipped: [], source: 'scripted' };
+    },
+    paper: async () => undefined,
+    search: async () => ({ papers: [], skipped: [], source: 'scripted' }),
+  };
+  const search = {
+    async update(changed: readonly Paper[]) {
+      indexed.push(...changed.map(({ id }) => id));
+    },
+  };
+  return {
+    refresh: createRefresh({ store, source, search, clock, log }),
+    store,
+    clock,
+    log,
+    days,
+    asked,
+    indexed,
+  };
+}
+
+describe('refresh', () => {
+  it('fetches the UTC day and the day before, never a tomorrow', async () => {
+    const { refresh, asked, clock } = await aRefresh({});
+    await refresh.run();
+    clock.set('2026-05-01T00:00:30Z');
+    await refresh.run();
+    expect(asked).toEqual(['2026-04-29', '2026-04-30', '2026-04-30', '2026-05-01']);
+  });
+
+  it('keeps the papers, the edition and a snapshot of the counts, and indexes what is new', async () => {
+    const { refresh, store, clock, days, indexed } = await aRefresh({ '2026-04-30': papers(3) });
+    await refresh.run();
+    expect(await store.editions.get('2026-04-30')).toMatchObject({
+      state: 'filling',
+      paperIds: papers(3).map(({ id }) => id),
+    });
+    expect(indexed).toEqual(papers(3).map(({ id }) => id));
+    clock.advance(600_000);
+    days['2026-04-30'] = papers(3, { upvotes: 500 });
+    await refresh.run();
+    const snapshots = (await store.papers.snapshots(['2604.00001'], 0)).get('2604.00001');
+    expect(snapshots?.map(({ upvotes }) => upvotes)).toEqual([100, 500]);
+  });
+
+  it('closes a day when New York has gone to sleep, and calls it empty if nothing came', async () => {
+    const { refresh, store, clock } = await aRefresh({ '2026-04-30': papers(2) });
+    await refresh.run();
+    clock.set('2026-05-01T02:00:00Z');
+    await refresh.run();
+    expect((await store.editions.get('2026-04-30'))?.state).toBe('closed');
+    clock.set('2026-05-02T02:00:00Z');
+    await refresh.run();
+    expect((await store.editions.get('2026-05-01'))?.state).toBe('empty');
+  });
+
+  it('keeps the last good data when the source fails, and tells the operator once an outage', async () => {
+    const { refresh, store, days, log } = await aRefresh({ '2026-04-30': papers(2) });
+    const good = await refresh.run();
+    days['2026-04-30'] = 'fails';
+    for (let i = 0; i < 5; i++) await refresh.run();
+    expect((await store.editions.get('2026-04-30'))?.paperIds).toHaveLength(2);
+    expect(refresh.status()).toEqual({
+      lastSuccess: good.lastSuccess,
+      lastError: '2026-04-30: the source is down',
+    });
+    expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
+    days['2026-04-30'] = papers(2);
+    await refresh.run();
+    expect(refresh.status().lastError).toBeUndefined();
+  });
+
+  it('one day that fails does not keep the other from coming in', async () => {
+    const { refresh, store } = await aRefresh({ '2026-04-29': 'fails', '2026-04-30': papers(2) });
+    await refresh.run();
+    expect((await store.editions.get('2026-04-30'))?.paperIds).toHaveLength(2);
+  });
+});

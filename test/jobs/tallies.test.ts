@@ -1,0 +1,181 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Message } from '../../src/core/message.ts';
+import type { Ballot } from '../../src/core/vote.ts';
+import { reconcileVotes } from '../../src/jobs/reconcile-votes.ts';
+import { aWorld } from './world.ts';
+
+const UP: Ballot = { kind: 'up' };
+const DOWN: Ballot = { kind: 'down' };
+const SECOND: Ballot = { kind: 'nth', n: 2 };
+
+async function posted() {
+  const world = await aWorld();
+  world.clock.set('2026-04-30T09:00:10Z');
+  await world.tick();
+  const place = (messageId: string) => (messageId === 'm1' ? '100' : 't-m1');
+  const react = (person: string, messageId: string, ballot: Ballot, added = true) =>
+    world.tallies.reaction({
+      platform: 'discord',
+      space: 'discord:guild',
+      place: place(messageId),
+      messageId,
+      person: `discord:${person}`,
+      ballot,
+      added,
+    });
+  const tallyOn = (messageId: string, n = 1) => {
+    const { message } = world.platform.post(messageId);
+    return message.kind === 'card'
+      ? message.view.tally
+      : message.kind === 'overview'
+        ? message.entries[n - 1]?.tally
+        : undefined;
+  };
+  return { ...world, react, tallyOn };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('a vote', () => {
+  it('on a card shows on the card and in the overview', async () => {
+    const { react, tallies, tallyOn } = await posted();
+    await react('ann', 'm3', UP);
+    await tallies.flush();
+    expect(tallyOn('m3')).toEqual({ up: 1, down: 0 });
+    expect(tallyOn('m1', 2)).toEqual({ up: 1, down: 0 });
+    expect(tallyOn('m2')).toEqual({ up: 0, down: 0 });
+  });
+
+  it('by keycap on the overview is the same vote as the thumb on the card: it counts once', async () => {
+    const { react, tallies, tallyOn } = await posted();
+    await react('ann', 'm1', SECOND);
+    await react('ann', 'm3', UP);
+    await tallies.flush();
+    expect(tallyOn('m3')).toEqual({ up: 1, down: 0 });
+  });
+
+  it('that changes or is taken back counts as it stands', async () => {
+    const { react, tallies, tallyOn, clock } = await posted();
+    await react('ann', 'm2', UP);
+    clock.advance(1000);
+    await react('ann', 'm2', DOWN);
+    await tallies.flush();
+    expect(tallyOn('m2')).toEqual({ up: 0, down: 1 });
+    await react('ann', 'm2', DOWN, false);
+    await react('ann', 'm2', UP, false);
+    await tallies.flush();
+    expect(tallyOn('m2')).toEqual({ up: 0, down: 0 });
+  });
+
+  it('on a message that is not ours, or that means no paper, counts nothing', async () => {
+    const { react, tallies, platform } = await posted();
+    await react('ann', 'm99', UP);
+    await react('ann', 'm1', UP);
+    await react('ann', 'm1', { kind: 'nth', n: 9 });
+    await tallies.flush();
+    expect(platform.posts.map(({ edits }) => edits)).toEqual([0, 0, 0, 0]);
+  });
+
+  it('by button is taken back by pressing it again', async () => {
+    const { tallies, tallyOn } = await posted();
+    const press = () =>
+      tallies.press({ paperId: '2604.00001', person: 'discord:ann', space: 'discord:guild', value: 1 });
+    expect([await press(), await press(), await press()]).toEqual([1, 0, 1]);
+    await tallies.flush();
+    expect(tallyOn('m2')).toEqual({ up: 1, down: 0 });
+  });
+
+  it('of a linked community counts here too', async () => {
+    const { store, tallies, tallyOn } = await posted();
+    await store.votes.link('discord:guild', 'slack:T1');
+    await store.votes.cast({
+      paperId: '2604.00001',
+      person: 'slack:T1:U1',
+      space: 'slack:T1',
+      value: 1,
+      source: 'button',
+      at: 1,
+    });
+    await tallies.changed(['2604.00001'], 'slack:T1');
+    await tallies.flush();
+    expect(tallyOn('m2')).toEqual({ up: 1, down: 0 });
+  });
+});
+
+describe('edits', () => {
+  it('are at most one in three seconds, however many react, and the last one shows everything', async () => {
+    const { react, platform, tallyOn } = await posted();
+    for (let i = 0; i < 50; i++) await react(`p${i}`, 'm2', UP);
+    expect(platform.post('m2').edits).toBe(0);
+    await vi.advanceTimersByTimeAsync(3000);
+    await vi.waitFor(() => expect(platform.post('m2').edits).toBe(1));
+    expect(tallyOn('m2')).toEqual({ up: 50, down: 0 });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(platform.post('m2').edits).toBe(1);
+  });
+});
+
+describe('read back after downtime', () => {
+  it('the votes equal what the platform shows, in any order of what was missed', async () => {
+    const ballots = fc.constantFrom<Ballot>(UP, DOWN);
+    const reactions = fc.array(
+      fc.record({
+        person: fc.constantFrom('ann', 'bob', 'cyd'),
+        ballot: ballots,
+        seen: fc.boolean(),
+        stands: fc.boolean(),
+      }),
+      { maxLength: 12 },
+    );
+    await fc.assert(
+      fc.asyncProperty(reactions, async (history) => {
+        const { react, platform, store, tallies, clock, log, deps } = await posted();
+        for (const { person, ballot, seen } of history) if (seen) await react(person, 'm2', ballot);
+        const keyOf = ({ person, ballot }: (typeof history)[number]) => `${person}${ballot.kind}`;
+        const standing = new Map(
+          history
+            .filter(({ stands }) => stands)
+            .map((one) => [keyOf(one), { person: `discord:${one.person}`, ballot: one.ballot }]),
+        );
+        platform.post('m2').standing = [...standing.values()];
+        await reconcileVotes(platform, { store, tallies, clock, log, withinMs: 86_400_000 });
+        const kept = await store.votes.of(['2604.00001'], ['discord:guild']);
+        expect(kept.map(({ person, value }) => `${person} ${value}`).toSorted()).toEqual(
+          [...standing.values()]
+            .map(({ person, ballot }) => `${person} ${ballot.kind === 'up' ? 1 : -1}`)
+            .toSorted(),
+        );
+        await tallies.flush();
+        await deps.store.close();
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('a deleted post keeps its votes', async () => {
+    const { react, platform, store, tallies, clock, log } = await posted();
+    await react('ann', 'm2', UP);
+    platform.posts.splice(1, 1);
+    await reconcileVotes(platform, { store, tallies, clock, log, withinMs: 86_400_000 });
+    expect(await store.votes.of(['2604.00001'], ['discord:guild'])).toHaveLength(1);
+  });
+});
+
+describe('the overview', () => {
+  it('still stands in the channel after an edit, with the same papers', async () => {
+    const { react, tallies, platform } = await posted();
+    const idsOf = (message: Message) =>
+      message.kind === 'overview' ? message.entries.map(({ paper }) => paper.id) : [];
+    const before = idsOf(platform.post('m1').message);
+    await react('ann', 'm1', SECOND);
+    await tallies.flush();
+    expect(idsOf(platform.post('m1').message)).toEqual(before);
+    expect(platform.posts).toHaveLength(4);
+  });
+});

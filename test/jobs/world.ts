@@ -1,0 +1,50 @@
+import type { Paper } from '../../src/core/paper.ts';
+import type { Store } from '../../src/core/ports.ts';
+import { createDeliver } from '../../src/jobs/deliver.ts';
+import { enqueueDue } from '../../src/jobs/enqueue.ts';
+import { createTallies } from '../../src/jobs/tallies.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { aClock, aLog, aSubscription, papers } from '../support/builders.ts';
+import { aPlatform } from '../support/fake-platform.ts';
+
+export const CHANNEL = 'discord:100';
+export const HOUR = 3_600_000;
+
+/** A store with one edition of Thursday 2026-04-30, one subscribed channel and a platform in memory; it is 08:00 UTC. */
+export async function aWorld(options: { store?: Store; papers?: Paper[] } = {}) {
+  const clock = aClock('2026-04-30T08:00:00Z');
+  const log = aLog();
+  const store = options.store ?? (await openStore({ url: ':memory:', log }));
+  const platform = aPlatform('discord');
+  const platforms = new Map([['discord', platform] as const]);
+  const forCard = (paper: Paper) => ({ text: paper.abstract, by: 'abstract' });
+  const deps = { store, platforms, forCard, clock, log, owner: 'one', latestMs: 6 * HOUR, concurrency: 2 };
+  const listed = options.papers ?? papers(8);
+
+  await store.papers.save(listed, clock.now());
+  await store.editions.save({
+    day: '2026-04-30',
+    state: 'filling',
+    paperIds: listed.map(({ id }) => id),
+    fetchedAt: clock.now(),
+  });
+  await store.subscriptions.put(
+    aSubscription({ channel: CHANNEL, count: 3, nextDueAt: Date.parse('2026-04-30T09:00:00Z') }),
+  );
+
+  return {
+    clock,
+    log,
+    store,
+    platform,
+    deps,
+    deliver: createDeliver(deps),
+    tallies: createTallies({ ...deps, editEveryMs: 3000, editWithinMs: 7 * 24 * HOUR }),
+    /** What the scheduler does each minute. */
+    async tick() {
+      await enqueueDue({ store, clock, log });
+      await createDeliver(deps).run();
+    },
+    last: async () => (await store.deliveries.recent(CHANNEL, 1))[0],
+  };
+}

@@ -1,0 +1,88 @@
+import type { SentPost } from '../../src/core/delivery.ts';
+import type { DeliveryError } from '../../src/core/errors.ts';
+import type { Message } from '../../src/core/message.ts';
+import type { Place, Platform } from '../../src/core/ports.ts';
+import type { PlatformName } from '../../src/core/subscription.ts';
+import type { Ballot, PersonId } from '../../src/core/vote.ts';
+
+export interface FakePost {
+  readonly place: Place;
+  readonly key: string;
+  readonly sent: SentPost;
+  message: Message;
+  edits: number;
+  seeds: readonly Ballot[];
+  standing: Array<{ person: PersonId; ballot: Ballot }>;
+}
+
+/** What the next `send` does instead of working. `after` carries the post out first. */
+export interface Fault {
+  readonly error: DeliveryError;
+  readonly after?: boolean;
+}
+
+export interface FakePlatform extends Platform {
+  readonly posts: FakePost[];
+  readonly told: Array<{ person: PersonId; message: Message }>;
+  /** Faults of the next sends, in order; `undefined` lets one through. */
+  readonly faults: Array<Fault | undefined>;
+  /** Thrown by the next look-up. */
+  findFault: DeliveryError | undefined;
+  /** Called before each send, to do something in the middle of a delivery. */
+  beforeSend: ((key: string) => void | Promise<void>) | undefined;
+  post(messageId: string): FakePost;
+}
+
+/** A platform in memory that fails on demand, for the jobs' tests. */
+export function aPlatform(name: PlatformName = 'discord'): FakePlatform {
+  const posts: FakePost[] = [];
+  const told: FakePlatform['told'] = [];
+  const faults: FakePlatform['faults'] = [];
+  const platform: FakePlatform = {
+    name,
+    posts,
+    told,
+    faults,
+    findFault: undefined,
+    beforeSend: undefined,
+    post: (messageId) => {
+      const found = posts.find(({ sent }) => sent.messageId === messageId);
+      if (!found) throw new Error(`no post ${messageId}`);
+      return found;
+    },
+    render: (message) => message,
+    start: async () => undefined,
+    stop: async () => undefined,
+    async send(place, message, key) {
+      await platform.beforeSend?.(key);
+      const fault = faults.shift();
+      if (fault && !fault.after) throw fault.error;
+      const sent = { ...place, messageId: `m${posts.length + 1}`, space: `${name}:guild` };
+      posts.push({ place, key, sent, message, edits: 0, seeds: [], standing: [] });
+      if (fault) throw fault.error;
+      return sent;
+    },
+    async find(place, key) {
+      if (platform.findFault) throw platform.findFault;
+      return posts.find(
+        (post) =>
+          post.key === key && post.place.channel === place.channel && post.place.thread === place.thread,
+      )?.sent;
+    },
+    async edit(sent, message) {
+      const post = platform.post(sent.messageId);
+      post.message = message;
+      post.edits += 1;
+    },
+    openThread: async ({ channel, messageId }) => ({ channel, thread: `t-${messageId}` }),
+    async seed(sent, ballots) {
+      platform.post(sent.messageId).seeds = ballots;
+    },
+    reactions: async (sent) => platform.post(sent.messageId).standing,
+    async tell(person, message) {
+      told.push({ person, message });
+    },
+    check: async () => [{ ok: true, what: 'in memory' }],
+  };
+  return platform;
+}
