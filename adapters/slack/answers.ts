@@ -5,6 +5,7 @@ import type { Log } from '../../src/core/ports.ts';
 import { slackCode } from './errors.ts';
 import { type Origin, packOrigin } from './inbound.ts';
 import { personId } from './people.ts';
+import { withoutBadPictures } from './pictures.ts';
 import type { Posts } from './posts.ts';
 import { renderBlocks, renderMessage } from './render.ts';
 import { formView } from './render-form.ts';
@@ -12,7 +13,7 @@ import type { Web } from './web.ts';
 
 /** Brings an answer to whoever asked. */
 export interface Answers {
-  /** `respond` is Slack's own way back, good for half an hour and five uses; without it the Web API does it. */
+  /** `respond` is Slack's own way back, good for half an hour and five uses; otherwise the Web API does it. */
   give(origin: Origin, reply: Reply, respond?: RespondFn): Promise<void>;
   /** Draws a person's Home tab. */
   publishHome(user: string, message: Message): Promise<void>;
@@ -49,8 +50,10 @@ export function createAnswers({ web, posts, log }: AnswersOptions): Answers {
       return;
     if (channel) {
       try {
-        const args = { channel, user, ...thread_ts, ...payload };
-        await web.call('chat.postEphemeral', (client) => client.chat.postEphemeral(args), URGENT);
+        await withoutBadPictures(payload, log, (drawn) => {
+          const args = { channel, user, ...thread_ts, ...drawn };
+          return web.call('chat.postEphemeral', (client) => client.chat.postEphemeral(args), URGENT);
+        });
         return;
       } catch (error) {
         log.info(
@@ -72,11 +75,16 @@ export function createAnswers({ web, posts, log }: AnswersOptions): Answers {
   async function update(origin: Origin, message: Message, respond?: RespondFn): Promise<void> {
     const { home, user, channel, message: pressed } = origin;
     if (home) return publishHome(user, message);
-    if (pressed?.ephemeral && respond) {
-      if (await responded(respond, { replace_original: true, ...renderMessage(message) })) return;
-    } else if (pressed && channel) {
-      return posts.edit({ channel, messageId: pressed.ts, space: '' }, message);
+    if (pressed && !pressed.ephemeral && channel) {
+      try {
+        return await posts.edit({ channel, messageId: pressed.ts, space: '' }, message);
+      } catch (error) {
+        // An answer shared where the bot is no member: only the `response_url` reaches it.
+        log.info({ channel, err: error }, 'message not changed by its ts');
+      }
     }
+    const replacement = { replace_original: true, ...renderMessage(message) };
+    if (pressed && respond && (await responded(respond, replacement))) return;
     return whisper(origin, message);
   }
 

@@ -28,6 +28,9 @@ export interface HttpDoorOptions extends HttpDoor {
 /** Bytes of a request: Slack's own stay far below. */
 const BODY_LIMIT = 1_000_000;
 
+/** Requests are acknowledged within moments: who takes longer than this to send one is cut off at a stop. */
+const CLOSE_MS = 1000;
+
 /**
  * HTTP mode. Bolt checks a request's signature and that it is not stale; here each signature opens the door once, so
  * that nobody can play a recorded request again within the five minutes that its age would allow.
@@ -71,7 +74,9 @@ export function createHttpDoor(options: HttpDoorOptions): Connection {
       const closed = Promise.withResolvers<void>();
       server.close(() => closed.resolve());
       server.closeIdleConnections();
+      const overdue = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
       await closed.promise;
+      clearTimeout(overdue);
     },
   };
 }

@@ -102,7 +102,8 @@ export function createSlack(options: SlackOptions): Platform {
     const dedupe = createDedupe(clock);
     const seenBefore = (key: string) => !dedupe.add(key);
     const unfurl = options.unfurl ?? true;
-    listen(app, { inbound, team, people, answers, web, inFlight, seenBefore, unfurl, log });
+    const { directMessages } = posts;
+    listen(app, { inbound, team, people, answers, directMessages, web, inFlight, seenBefore, unfurl, log });
     await connection.open();
     log.info({ team, mode: http ? 'http' : 'socket' }, 'connected to Slack');
   }

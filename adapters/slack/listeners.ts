@@ -26,6 +26,7 @@ export interface ListenersOptions {
   readonly team: string;
   readonly people: People;
   readonly answers: Answers;
+  readonly directMessages: (user: string) => Promise<string>;
   readonly web: Web;
   readonly inFlight: InFlight;
   readonly seenBefore: (key: string) => boolean;
@@ -42,7 +43,7 @@ const MOST_UNFURLS = 3;
 
 /** Hangs everything that comes in from Slack on the app: acknowledged first, handled once, always answered. */
 export function listen(app: App, options: ListenersOptions): void {
-  const { inbound, team, people, answers, web, inFlight, seenBefore, unfurl, log } = options;
+  const { inbound, team, people, answers, directMessages, web, inFlight, seenBefore, unfurl, log } = options;
 
   app.use(async (args) => {
     const { body, context, next } = args;
@@ -144,7 +145,8 @@ export function listen(app: App, options: ListenersOptions): void {
   async function ask(origin: Origin, interaction: Interaction): Promise<Reply> {
     try {
       const patience = inbound.opensForm(interaction) ? ASKER_FORM_MS : ASKER_MS;
-      const asker = await people.asker(team, origin.user, origin.channel ?? `D-${origin.user}`, patience);
+      const channel = origin.channel ?? (await directMessages(origin.user));
+      const asker = await people.asker(team, origin.user, channel, patience);
       return await inbound.interact(asker, interaction);
     } catch (error) {
       return failure(error, 'the command broke off');

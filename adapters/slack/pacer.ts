@@ -1,9 +1,9 @@
 import { setMaxListeners } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { webApi } from '@slack/bolt';
 import PQueue from 'p-queue';
 import { DeliveryError } from '../../src/core/errors.ts';
 import type { Rate, SlackMethod } from './limits.ts';
+import { pause } from './pause.ts';
 
 /** Where and how soon a call should be made. */
 export interface Turn {
@@ -128,7 +128,7 @@ export function createPacer(rates: Readonly<Record<SlackMethod, Rate>>, channelR
     return lane.queue.add(
       async () => {
         const early = lane.nextAt - Date.now();
-        if (early > 0) await sleep(early, undefined, { signal }).catch(() => signal.throwIfAborted());
+        if (early > 0) await pause(early, signal);
         return throughGate(method, priority, spaced);
       },
       { priority },

@@ -8,8 +8,9 @@ import type { Ballot, PersonId } from '../../src/core/vote.ts';
 import { slackCode } from './errors.ts';
 import type { Identity } from './identity.ts';
 import { type People, personId, spaceId, userOf } from './people.ts';
+import { withoutBadPictures } from './pictures.ts';
 import { reactionName, readReactionName } from './reactions.ts';
-import { renderMessage, type SlackPayload } from './render.ts';
+import { renderMessage } from './render.ts';
 import type { Web } from './web.ts';
 
 /** What marks a post as ours, in its metadata, so that `find` can tell it again. */
@@ -35,6 +36,8 @@ export interface PostsOptions {
 export type Posts = ReturnType<typeof createPosts>;
 
 export function createPosts({ web, identity, people, log }: PostsOptions) {
+  const directChannels = new Map<string, string>();
+
   async function send(to: Place, message: Message, key: string): Promise<SentPost> {
     const { team } = await identity();
     const metadata = { event_type: POST_EVENT, event_payload: { key } };
@@ -48,7 +51,7 @@ export function createPosts({ web, identity, people, log }: PostsOptions) {
     marks: { readonly metadata?: types.MessageMetadata; readonly urgent?: boolean },
   ): Promise<string> {
     const { metadata, urgent = false } = marks;
-    const { ts } = await withoutBadPictures(renderMessage(message), (payload) =>
+    const { ts } = await withoutBadPictures(renderMessage(message), log, (payload) =>
       web.call(
         'chat.postMessage',
         (client) =>
@@ -64,22 +67,6 @@ export function createPosts({ web, identity, people, log }: PostsOptions) {
     );
     if (!ts) throw new DeliveryError('in-doubt', 'Slack took the post but did not say where it stands');
     return ts;
-  }
-
-  /** Slack fetches pictures itself and refuses the whole message when one cannot be had. */
-  async function withoutBadPictures<T>(
-    payload: SlackPayload,
-    attempt: (payload: SlackPayload) => Promise<T>,
-  ): Promise<T> {
-    try {
-      return await attempt(payload);
-    } catch (error) {
-      const bare = payload.blocks.map(withoutPicture);
-      const pictured = bare.some((block, i) => block !== payload.blocks[i]);
-      if (slackCode(error) !== 'invalid_blocks' || !pictured) throw error;
-      log.warn({ err: error }, 'posted without its picture');
-      return attempt({ ...payload, blocks: bare });
-    }
   }
 
   async function find(to: Place, key: string, since: Instant): Promise<SentPost | undefined> {
@@ -118,7 +105,7 @@ export function createPosts({ web, identity, people, log }: PostsOptions) {
   }
 
   async function edit({ channel, messageId }: SentPost, message: Message): Promise<void> {
-    await withoutBadPictures(renderMessage(message), (payload) =>
+    await withoutBadPictures(renderMessage(message), log, (payload) =>
       web.call('chat.update', (client) => client.chat.update({ channel, ts: messageId, ...payload })),
     );
   }
@@ -159,11 +146,15 @@ export function createPosts({ web, identity, people, log }: PostsOptions) {
     return [...standing.values()];
   }
 
+  /** The channel of the bot's direct messages with a person. It never changes. */
   async function directMessages(user: string): Promise<string> {
+    const known = directChannels.get(user);
+    if (known !== undefined) return known;
     const { channel } = await web.call('conversations.open', (client) =>
       client.conversations.open({ users: user }),
     );
     if (!channel?.id) throw new DeliveryError('gone', 'Slack opens no direct messages with this person');
+    directChannels.set(user, channel.id);
     return channel.id;
   }
 
@@ -174,12 +165,6 @@ export function createPosts({ web, identity, people, log }: PostsOptions) {
   }
 
   return { send, find, edit, seed, reactions, tell, directMessages };
-}
-
-function withoutPicture(block: types.KnownBlock): types.KnownBlock {
-  if (block.type !== 'section' || block.accessory?.type !== 'image') return block;
-  const { accessory, ...rest } = block;
-  return rest;
 }
 
 function keyOf(payload: object | undefined): unknown {

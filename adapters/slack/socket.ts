@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { SocketModeReceiver } from '@slack/bolt';
 import { DeliveryError } from '../../src/core/errors.ts';
 import type { Log } from '../../src/core/ports.ts';
 import { boltLogger } from './bolt-logger.ts';
 import type { Connection } from './connection.ts';
 import { toDeliveryError } from './errors.ts';
+import { pause } from './pause.ts';
 import { clientOptions } from './web.ts';
 
 export interface SocketOptions {
@@ -62,13 +62,12 @@ export function createSocket(options: SocketOptions): Connection {
     });
     reason = undefined;
     const overdue = new AbortController();
-    const late = sleep(HELLO_MS, 'late' as const, { signal: overdue.signal });
+    const late = pause(HELLO_MS, overdue.signal).then(() => 'late' as const);
     try {
       if ((await Promise.race([client.start(), late])) !== 'late') return { gone };
       await client.disconnect();
       throw new DeliveryError('transient', 'Slack did not say hello');
     } finally {
-      late.catch(() => undefined);
       overdue.abort();
     }
   }
@@ -95,16 +94,15 @@ export function createSocket(options: SocketOptions): Connection {
         atLeast = told.retryAfterMs ?? 0;
         if (!stopping.signal.aborted) log.warn({ err: told, failed }, 'no connection to Slack yet');
       }
-      await pause(failed, atLeast);
+      await rest(failed, atLeast);
     }
     await client.disconnect();
   }
 
-  async function pause(failed: number, atLeast: number): Promise<void> {
+  async function rest(failed: number, atLeast: number): Promise<void> {
     const longest = Math.min(LONGEST_PAUSE_MS, backoffMs * 2 ** Math.min(failed, 16));
     const jittered = failed === 0 ? 0 : longest * (0.5 + random() / 2);
-    // Cut short by a stop, which the caller looks for.
-    await sleep(Math.max(jittered, atLeast), undefined, { signal: stopping.signal }).catch(() => undefined);
+    await pause(Math.max(jittered, atLeast), stopping.signal);
   }
 
   function tellEnd(): void {
@@ -136,7 +134,7 @@ export function createSocket(options: SocketOptions): Connection {
       stopping.abort();
       const closed = client.disconnect().then(() => running);
       const overdue = new AbortController();
-      const late = sleep(CLOSE_MS, 'late' as const, { signal: overdue.signal }).catch(() => undefined);
+      const late = pause(CLOSE_MS, overdue.signal).then(() => 'late' as const);
       // A second request to disconnect ends the socket without waiting for Slack.
       if ((await Promise.race([closed, late])) === 'late') await client.disconnect();
       overdue.abort();

@@ -220,6 +220,11 @@ export class People {
     return trigger;
   }
 
+  /** Half an hour later: no `response_url` of before works any more. */
+  closeAddresses(): void {
+    this.#addresses.clear();
+  }
+
   /** Something came to a `response_url`: five times, then it is used up. */
   respond(id: string, body: string): { status: number; said: string; violations: Violation[] } {
     const address = this.#addresses.get(id);

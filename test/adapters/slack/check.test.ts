@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { aWorld, OPEN, type World } from './harness.ts';
+
+describe('the check of Slack', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await aWorld();
+  });
+  afterEach(() => world.close());
+
+  const bad = async (channel?: string) => (await world.platform.check(channel)).filter(({ ok }) => !ok);
+
+  it('is content with a workspace that is set up', async () => {
+    const lines = await world.platform.check(OPEN.channel);
+    expect(lines.filter(({ ok }) => !ok)).toEqual([]);
+    expect(lines.map(({ what }) => what)).toEqual([
+      'Slack takes the bot token',
+      'The bot is @paperboy in Loopback',
+      'The app has every permission it needs',
+      'Slack takes the app token for Socket Mode',
+      'Channel C0OPEN is there',
+      'The bot is in #papers',
+    ]);
+    expect(world.server.socket.connections).toBe(0);
+  });
+
+  it('names a bad token and asks nothing more', async () => {
+    world.server.state.tokenFault = 'invalid_auth';
+    expect(await world.platform.check(OPEN.channel)).toEqual([
+      {
+        ok: false,
+        what: expect.stringContaining('invalid_auth'),
+        fix: expect.stringContaining('SLACK_BOT_TOKEN'),
+      },
+    ]);
+  });
+
+  it('names missing permissions with what they are for', async () => {
+    world.server.state.scopes = world.server.state.scopes.filter((scope) => scope !== 'reactions:read');
+    const [line] = await bad();
+    expect(line?.what).toContain('reactions:read (count votes)');
+    expect(line?.fix).toContain('slack-manifest.json');
+  });
+
+  it('tells when the app token does not open sockets', async () => {
+    world.server.faults.add('apps.connections.open', {
+      kind: 'error',
+      code: 'missing_scope',
+      extra: { needed: 'connections:write' },
+    });
+    expect((await bad())[0]?.what).toContain('connections:write');
+  });
+
+  it('tells that a channel is archived, does not exist, or lacks the bot', async () => {
+    expect((await bad('C0CLOSED'))[0]?.what).toContain('archived');
+    expect((await bad('C0NOWHERE'))[0]?.fix).toContain('/invite');
+    world.server.state.addChannel('C0ALONE', { name: 'alone', members: new Set() });
+    const [line] = await bad('C0ALONE');
+    expect(line?.what).toContain('not in #alone');
+    expect(line?.fix).toContain('/invite @paperboy');
+  });
+
+  it('tells that Slack cannot be reached', async () => {
+    await world.server.close();
+    const [line] = await bad();
+    expect(line?.what).toContain('cannot be reached');
+    expect(line?.fix).toContain('network');
+  });
+});
+
+describe('secrets', () => {
+  it('stand in no log line and no error, whatever goes wrong', async () => {
+    const world = await aWorld();
+    const { server, platform } = world;
+    const told: unknown[] = [];
+    for (const fault of [
+      { kind: 'error', code: 'invalid_auth' },
+      { kind: 'status', status: 500 },
+      { kind: 'drop', done: false },
+    ] as const) {
+      server.faults.add('auth.test', fault);
+      told.push(...(await platform.check()));
+      server.faults.add('apps.connections.open', fault);
+      told.push(...(await platform.check()));
+    }
+    const said = JSON.stringify([told, world.log.lines]);
+    expect(told.length).toBeGreaterThan(6);
+    expect(said).not.toContain(server.state.botToken);
+    expect(said).not.toContain(server.state.appToken);
+    await world.close();
+  });
+});

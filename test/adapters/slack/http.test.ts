@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { aClock, anOverview, aRecordingInbound, until } from '../../support/builders.ts';
+import { post, type Sign, signedRequest } from '../../support/slack/signed-post.ts';
+import { answerTo, aWorld, messageOf, OPEN, type World } from './harness.ts';
+
+const signingSecret = 'loopback-signing-secret';
+
+describe('Slack by HTTP', () => {
+  let world: World;
+  let sign: Sign;
+  let inbound: ReturnType<typeof aRecordingInbound>;
+  const clock = aClock(Date.now());
+
+  beforeEach(async () => {
+    clock.set(Date.now());
+    let port = 0;
+    const onListening = (told: number) => {
+      port = told;
+    };
+    world = await aWorld({ clock, http: { signingSecret, port: 0, host: '127.0.0.1', onListening } });
+    inbound = aRecordingInbound();
+    await world.platform.start(inbound);
+    sign = { signingSecret, url: `http://127.0.0.1:${port}/slack/events` };
+    world.server.people.callByHttp(sign);
+  });
+  afterEach(() => world.close());
+
+  const command = (text: string, trigger = `t-${text}`) => ({
+    command: '/papers',
+    text,
+    team_id: 'T0LOOP',
+    user_id: 'U0BOB',
+    channel_id: OPEN.channel,
+    trigger_id: trigger,
+    response_url: `${world.server.url}/response/none`,
+  });
+
+  it('hears votes and answers commands as over the socket, and tells a gap at the start', async () => {
+    expect(inbound.gaps).toEqual(['slack']);
+    const message = messageOf(world, await world.platform.send(OPEN, anOverview(3), 'key'));
+    world.server.people.react('U0BOB', message, 'two');
+    await until(() => inbound.events.length === 1, 'the vote arrives');
+    const deed = world.server.people.slash('U0BOB', OPEN.channel, 'search attention');
+    expect(await deed.acked).toBe('');
+    expect(await answerTo(deed)).toContain('search attention');
+    expect(world.server.callsOf('apps.connections.open')).toEqual([]);
+  });
+
+  it('answers also when the handler throws', async () => {
+    inbound.failNext();
+    const deed = world.server.people.slash('U0BOB', OPEN.channel, 'search');
+    expect(await answerTo(deed)).toContain('Something went wrong');
+  });
+
+  it('answers the question by which Slack checks the address', async () => {
+    const request = signedRequest(sign, 'events_api', { type: 'url_verification', challenge: 'abc' });
+    expect(await (await post(request)).text()).toContain('abc');
+  });
+
+  it('refuses a request that Slack did not sign', async () => {
+    const request = signedRequest({ ...sign, signingSecret: 'wrong' }, 'slash_commands', command('help'));
+    expect((await post(request)).status).toBe(401);
+    const { 'x-slack-signature': _gone, ...unsigned } = request.headers;
+    expect((await post({ ...request, headers: unsigned })).status).toBe(401);
+    expect(
+      (await post({ ...signedRequest(sign, 'slash_commands', command('help')), body: 'text=other' })).status,
+    ).toBe(401);
+  });
+
+  it('refuses a request that is stale or comes from the future', async () => {
+    for (const minutes of [-6, 6]) {
+      const at = Date.now() + minutes * 60_000;
+      expect((await post(signedRequest(sign, 'slash_commands', command('help'), at))).status).toBe(401);
+    }
+  });
+
+  it('refuses a request that is played again, and a forged one uses up nothing', async () => {
+    const asked: string[] = [];
+    const { interact } = inbound;
+    inbound.interact = async (asker, interaction) => {
+      asked.push(JSON.stringify(interaction));
+      return interact(asker, interaction);
+    };
+    const request = signedRequest(sign, 'slash_commands', command('help'));
+    expect((await post({ ...request, body: `${request.body}&x=1` })).status).toBe(401);
+    expect((await post(request)).status).toBe(200);
+    expect((await post(request)).status).toBe(401);
+    expect((await post(request)).status).toBe(401);
+    await until(() => asked.length > 0, 'the command runs');
+    expect(asked).toHaveLength(1);
+  });
+
+  it('runs a command once when the same request comes twice at once', async () => {
+    const asked: string[] = [];
+    inbound.interact = async () => {
+      asked.push('asked');
+      return { kind: 'message', message: { kind: 'notice', tone: 'info', title: 'x' } };
+    };
+    const request = signedRequest(sign, 'slash_commands', command('help'));
+    await Promise.all([post(request), post(request), post(request)]);
+    await until(() => asked.length > 0, 'the command runs');
+    await world.platform.stop();
+    expect(asked).toHaveLength(1);
+  });
+
+  it('counts an event once that Slack repeats, each time newly signed', async () => {
+    const message = messageOf(world, await world.platform.send(OPEN, anOverview(3), 'key'));
+    const event = {
+      type: 'reaction_added',
+      user: 'U0BOB',
+      reaction: 'one',
+      item: { type: 'message', channel: OPEN.channel, ts: message.ts },
+    };
+    await world.server.people.event({ ...event, event_ts: '1' }, 'Ev1');
+    await world.server.people.event({ ...event, event_ts: '2' }, 'Ev1');
+    await world.server.people.event({ ...event, event_ts: '3' }, 'Ev2');
+    await until(() => inbound.events.length === 2, 'two events arrive');
+  });
+
+  it('has nothing anywhere else', async () => {
+    const elsewhere = {
+      ...signedRequest(sign, 'slash_commands', command('help')),
+      url: sign.url.replace('events', 'x'),
+    };
+    expect((await post(elsewhere)).status).toBe(404);
+    expect((await fetch(sign.url)).status).toBe(404);
+  });
+
+  it('takes no body without end', async () => {
+    const request = signedRequest(sign, 'slash_commands', command('x'.repeat(2_000_000)));
+    expect((await post(request)).status).toBe(413);
+  });
+});

@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { reactionName, readReactionName } from '../../../adapters/slack/reactions.ts';
+import type { Ballot } from '../../../src/core/vote.ts';
+import { anOverview, aRecordingInbound, until } from '../../support/builders.ts';
+import type { SlackMessage } from '../../support/slack/state.ts';
+import { aWorld, messageOf, OPEN, type World } from './harness.ts';
+
+describe('the names of reactions', () => {
+  it('read back as the ballot they were written for', () => {
+    const ballots: Ballot[] = [{ kind: 'up' }, { kind: 'down' }];
+    for (let n = 1; n <= 10; n++) ballots.push({ kind: 'nth', n });
+    for (const ballot of ballots) expect(readReactionName(reactionName(ballot) ?? '')).toEqual(ballot);
+    expect(reactionName({ kind: 'nth', n: 11 })).toBeUndefined();
+  });
+
+  it('mean the same in every skin tone and by either name', () => {
+    for (const name of ['+1', 'thumbsup', '+1::skin-tone-2', '+1::skin-tone-6', 'thumbsup::skin-tone-3'])
+      expect(readReactionName(name)).toEqual({ kind: 'up' });
+    for (const name of ['-1', 'thumbsdown', '-1::skin-tone-4'])
+      expect(readReactionName(name)).toEqual({ kind: 'down' });
+  });
+
+  it('say nothing otherwise', () => {
+    for (const name of ['heart', 'zero', '+1::skin-tone-9', '', 'constructor', '__proto__', '100'])
+      expect(readReactionName(name)).toBeUndefined();
+  });
+});
+
+describe('votes on Slack', () => {
+  let world: World;
+  let inbound: ReturnType<typeof aRecordingInbound>;
+  let message: SlackMessage;
+  beforeEach(async () => {
+    world = await aWorld();
+    inbound = aRecordingInbound();
+    await world.platform.start(inbound);
+    message = messageOf(world, await world.platform.send(OPEN, anOverview(10), 'key'));
+  });
+  afterEach(() => world.close());
+
+  const heard = (count: number) => until(() => inbound.events.length === count, `${count} votes are heard`);
+
+  it('count in any skin tone and are taken back with it', async () => {
+    world.server.people.react('U0BOB', message, '+1::skin-tone-3');
+    await heard(1);
+    world.server.people.unreact('U0BOB', message, '+1::skin-tone-3');
+    await heard(2);
+    expect(inbound.events.map(({ ballot, added }) => [ballot.kind, added])).toEqual([
+      ['up', true],
+      ['up', false],
+    ]);
+  });
+
+  it('do not come from bots, from the bot’s own seeds, or from other reactions', async () => {
+    await world.platform.seed({ ...OPEN, messageId: message.ts, space: 'slack:T0LOOP' }, [{ kind: 'up' }]);
+    world.server.people.react('U0ROBOT', message, '+1');
+    world.server.people.react('U0BOB', message, 'heart');
+    world.server.people.react('U0BOB', message, 'keycap_ten');
+    await heard(1);
+    expect(inbound.events[0]).toMatchObject({ person: 'slack:T0LOOP:U0BOB', ballot: { kind: 'nth', n: 10 } });
+  });
+
+  it('stay in order when Slack is slow to say who somebody is', async () => {
+    world.server.faults.add('users.info', { kind: 'status', status: 500 });
+    for (let i = 0; i < 5; i++) {
+      world.server.people.react('U0BOB', message, 'one');
+      world.server.people.unreact('U0BOB', message, 'one');
+    }
+    await heard(10);
+    expect(inbound.events.map(({ added }) => added)).toEqual(
+      Array.from({ length: 10 }, (_, i) => i % 2 === 0),
+    );
+  });
+
+  it('count as a person’s when Slack will not say who it is', async () => {
+    world.server.faults.add('users.info', { kind: 'error', code: 'user_not_visible' }, 10);
+    world.server.people.react('U0BOB', message, 'one');
+    await heard(1);
+  });
+
+  it('go on after a handler broke', async () => {
+    const { reaction } = inbound;
+    inbound.reaction = async () => {
+      throw new Error('the store is busy');
+    };
+    world.server.people.react('U0BOB', message, 'one');
+    await until(
+      () => world.log.lines.some((line) => line.message === 'a vote was not taken in'),
+      'it is logged',
+    );
+    inbound.reaction = reaction;
+    world.server.people.react('U0BOB', message, 'two');
+    await heard(1);
+  });
+
+  it('read back as they stand, each person’s two skin tones as one, beyond the first name in Slack’s list', async () => {
+    for (const user of ['U0ADA', 'U0BOB', 'U0MAKER', 'U0ROBOT'])
+      world.server.people.react(user, message, 'three');
+    world.server.people.react('U0BOB', message, '+1::skin-tone-2');
+    world.server.people.react('U0BOB', message, '+1::skin-tone-5');
+    const standing = await world.platform.reactions({
+      ...OPEN,
+      messageId: message.ts,
+      space: 'slack:T0LOOP',
+    });
+    expect(standing).toHaveLength(4);
+    expect(standing.filter(({ ballot }) => ballot.kind === 'up')).toHaveLength(1);
+  });
+});
