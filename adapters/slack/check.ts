@@ -1,9 +1,9 @@
 import type { webApi } from '@slack/bolt';
 import { DeliveryError } from '../../src/core/errors.ts';
 import type { CheckLine } from '../../src/core/ports.ts';
-import { toDeliveryError } from './errors.ts';
 import { askIdentity, type Identity } from './identity.ts';
 import { REINSTALL, SCOPES } from './needs.ts';
+import { connectError } from './socket.ts';
 import type { Web } from './web.ts';
 
 export interface CheckOptions {
@@ -28,7 +28,7 @@ async function mayConnect(client: webApi.WebClient): Promise<void> {
   try {
     await client.apps.connections.open({});
   } catch (error) {
-    throw toDeliveryError(error, 'apps.connections.open');
+    throw connectError(error);
   }
 }
 

@@ -96,10 +96,10 @@ export function packOrigin({ channel, thread }: Origin): string {
 
 function unpackOrigin(packed: string): Pick<Origin, 'channel' | 'thread'> {
   try {
-    const { channel, thread } = JSON.parse(packed);
+    const told: { channel?: unknown; thread?: unknown } = JSON.parse(packed);
     return {
-      ...(typeof channel === 'string' ? { channel } : {}),
-      ...(typeof thread === 'string' ? { thread } : {}),
+      ...(typeof told.channel === 'string' ? { channel: told.channel } : {}),
+      ...(typeof told.thread === 'string' ? { thread: told.thread } : {}),
     };
   } catch {
     // A modal of an older version of ours: the answer goes to the person's direct messages.
@@ -121,7 +121,7 @@ export function readShortcut(body: MessageShortcut): Asked {
 }
 
 /** The papers that a text names by id or link, each once. */
-export function papersIn(text: string): string[] {
+function papersIn(text: string): string[] {
   const words = text.slice(0, 20_000).split(/[\s<>|]+/);
   return [...new Set(words.flatMap((word) => parsePaperId(word) ?? []))];
 }

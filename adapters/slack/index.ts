@@ -5,6 +5,7 @@ import { createAnswers } from './answers.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { check } from './check.ts';
 import type { Connection } from './connection.ts';
+import { createConversation } from './conversation.ts';
 import { createDedupe } from './dedupe.ts';
 import { createHttpDoor, type HttpDoor } from './http-door.ts';
 import { createIdentity } from './identity.ts';
@@ -39,7 +40,9 @@ export interface SlackOptions {
   readonly tuning?: Tuning;
 }
 
-export interface Tuning {
+interface Tuning {
+  /** A socket that is silent for so long is dead. */
+  readonly pingTimeoutMs?: number;
   readonly timeoutMs?: number;
   readonly backoffMs?: number;
   readonly rates?: Readonly<Record<SlackMethod, Rate>>;
@@ -54,7 +57,7 @@ const SETTLE_MS = 7000;
 /** Slack as a place where people talk. */
 export function createSlack(options: SlackOptions): Platform {
   const { botToken, appToken, http, apiUrl = SLACK_API, log, clock, tuning = {} } = options;
-  const { timeoutMs = 30_000, rates = RATES, channelRate = CHANNEL_RATE, backoffMs } = tuning;
+  const { timeoutMs = 30_000, rates = RATES, channelRate = CHANNEL_RATE, backoffMs, pingTimeoutMs } = tuning;
   if (appToken === undefined && http === undefined) throw noWayIn();
 
   const pacer = createPacer(rates, channelRate);
@@ -79,6 +82,7 @@ export function createSlack(options: SlackOptions): Platform {
       onConnected,
       onEnd,
       ...(backoffMs === undefined ? {} : { backoffMs }),
+      ...(pingTimeoutMs === undefined ? {} : { pingTimeoutMs }),
     });
   }
 
@@ -99,11 +103,11 @@ export function createSlack(options: SlackOptions): Platform {
       logger: boltLogger(log),
       convoStore: false,
     });
-    const dedupe = createDedupe(clock);
-    const seenBefore = (key: string) => !dedupe.add(key);
-    const unfurl = options.unfurl ?? true;
     const { directMessages } = posts;
-    listen(app, { inbound, team, people, answers, directMessages, web, inFlight, seenBefore, unfurl, log });
+    const conversation = createConversation({ inbound, people, answers, directMessages, log });
+    const dedupe = createDedupe(clock);
+    const unfurl = options.unfurl ?? true;
+    listen(app, { inbound, team, people, answers, conversation, web, inFlight, dedupe, unfurl, log });
     await connection.open();
     log.info({ team, mode: http ? 'http' : 'socket' }, 'connected to Slack');
   }

@@ -4,7 +4,7 @@ import { DeliveryError } from '../../src/core/errors.ts';
 import type { Message } from '../../src/core/message.ts';
 import type { Instant } from '../../src/core/paper.ts';
 import type { Log, Place } from '../../src/core/ports.ts';
-import type { Ballot, PersonId } from '../../src/core/vote.ts';
+import { type Ballot, ballotName, type PersonId } from '../../src/core/vote.ts';
 import { slackCode } from './errors.ts';
 import type { Identity } from './identity.ts';
 import { type People, personId, spaceId, userOf } from './people.ts';
@@ -14,7 +14,7 @@ import { renderMessage } from './render.ts';
 import type { Web } from './web.ts';
 
 /** What marks a post as ours, in its metadata, so that `find` can tell it again. */
-export const POST_EVENT = 'paperboy_post';
+const POST_EVENT = 'paperboy_post';
 
 /** Never a preview of the links in a post, and no markup in the fallback text. */
 const QUIET = { unfurl_links: false, unfurl_media: false, mrkdwn: false } as const;
@@ -132,18 +132,27 @@ export function createPosts({ web, identity, people, log }: PostsOptions) {
     const { message } = await web.call('reactions.get', (client) =>
       client.reactions.get({ channel, timestamp, full: true }),
     );
-    const standing = new Map<string, { person: PersonId; ballot: Ballot }>();
-    for (const { name = '', users = [] } of message?.reactions ?? []) {
+    const told = (message?.reactions ?? []).flatMap(({ name = '', users = [] }) => {
       const ballot = readReactionName(name);
-      if (!ballot) continue;
-      for (const user of users) {
-        if (await people.isBot(user)) continue;
-        // Two skin tones of one thumb are one vote.
-        const person = personId(team, user);
-        standing.set(JSON.stringify([person, ballot]), { person, ballot });
-      }
-    }
+      return ballot ? users.map((user) => ({ user, ballot })) : [];
+    });
+    const bots = await botsAmong(told.map(({ user }) => user));
+    // Two skin tones of one thumb are one vote.
+    const standing = new Map(
+      told
+        .filter(({ user }) => !bots.has(user))
+        .map(({ user, ballot }) => [
+          `${user} ${ballotName(ballot)}`,
+          { person: personId(team, user), ballot },
+        ]),
+    );
     return [...standing.values()];
+  }
+
+  async function botsAmong(users: readonly string[]): Promise<Set<string>> {
+    const unique = [...new Set(users)];
+    const are = await Promise.all(unique.map((user) => people.isBot(user)));
+    return new Set(unique.filter((_, i) => are[i]));
   }
 
   /** The channel of the bot's direct messages with a person. It never changes. */

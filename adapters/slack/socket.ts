@@ -19,6 +19,8 @@ export interface SocketOptions {
   /** First pause before another attempt, doubled each time. */
   readonly backoffMs?: number;
   readonly random?: () => number;
+  /** A connection on which Slack does not answer a ping for so long is dead. */
+  readonly pingTimeoutMs?: number;
 }
 
 const LONGEST_PAUSE_MS = 60_000;
@@ -38,9 +40,11 @@ const CLOSE_MS = 2000;
  */
 export function createSocket(options: SocketOptions): Connection {
   const { appToken, log, onConnected, onEnd, backoffMs = 1000, random = Math.random } = options;
+  const { pingTimeoutMs = 5000 } = options;
   const receiver = new SocketModeReceiver({
     appToken,
     autoReconnectEnabled: false,
+    clientPingTimeout: pingTimeoutMs,
     logger: boltLogger(log),
     installerOptions: { clientOptions: clientOptions(options) },
   });
@@ -142,7 +146,8 @@ export function createSocket(options: SocketOptions): Connection {
   };
 }
 
-function connectError(error: unknown): DeliveryError {
+/** What it means that no socket could be opened; a refused token is the app-level one. */
+export function connectError(error: unknown): DeliveryError {
   const told = toDeliveryError(error, 'apps.connections.open');
   const final = told.fault === 'unauthorized' || told.fault === 'refused';
   if (!final || error instanceof DeliveryError) return told;

@@ -81,6 +81,15 @@ describe('the socket to Slack', () => {
     expect(world.server.callsOf('apps.connections.open')).toHaveLength(2);
   });
 
+  it('leaves a connection that is dead without having been closed', async () => {
+    const { inbound } = await started({ tuning: { pingTimeoutMs: 90 } });
+    world.server.socket.mute = true;
+    await until(() => world.server.socket.connections === 2, 'the bot connects anew');
+    world.server.socket.mute = false;
+    world.server.socket.drop();
+    await gapsOf(inbound, 2);
+  });
+
   it('survives a Slack that is down for a while', async () => {
     const { inbound } = await started();
     world.server.faults.add('apps.connections.open', { kind: 'drop', done: false }, 3);

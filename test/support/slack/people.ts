@@ -12,7 +12,7 @@ export interface Deed {
   readonly answers: Answer[];
 }
 
-export interface Answer {
+interface Answer {
   readonly shared: boolean;
   readonly replaced: boolean;
   readonly text: string;

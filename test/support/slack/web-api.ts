@@ -14,10 +14,10 @@ export class SlackRefusal extends Error {
 }
 
 export type Args = Readonly<Record<string, unknown>>;
-export type Answer = Readonly<Record<string, unknown>>;
+type Answer = Readonly<Record<string, unknown>>;
 
 /** What the methods need beside the workspace. */
-export interface ApiWorld {
+interface ApiWorld {
   readonly state: SlackState;
   /** Base address of this server. */
   readonly url: () => string;
@@ -238,7 +238,7 @@ function messageAt(state: SlackState, channel: SlackChannel, ts: string, missing
   return message;
 }
 
-export function needScope(state: SlackState, needed: string): void {
+function needScope(state: SlackState, needed: string): void {
   if (state.scopes.includes(needed)) return;
   throw new SlackRefusal('missing_scope', { needed, provided: state.scopes.join(',') });
 }

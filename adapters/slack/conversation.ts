@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import type { RespondFn } from '@slack/bolt';
+import type { Interaction, Reply } from '../../src/core/interaction.ts';
+import type { Inbound, Log } from '../../src/core/ports.ts';
+import type { Answers } from './answers.ts';
+import { slackCode } from './errors.ts';
+import type { Asked, Origin } from './inbound.ts';
+import type { People } from './people.ts';
+
+/** Asks the bot on a person's behalf. Neither method ever throws: what goes wrong becomes an answer and a log line. */
+export interface Conversation {
+  ask(origin: Origin, interaction: Interaction): Promise<Reply>;
+  /** Asks, and brings the answer. */
+  converse(asked: Asked, respond?: RespondFn): Promise<void>;
+}
+
+export interface ConversationOptions {
+  readonly inbound: Inbound;
+  readonly people: People;
+  readonly answers: Answers;
+  readonly directMessages: (user: string) => Promise<string>;
+  readonly log: Log;
+}
+
+/** How long an answer may wait for Slack to tell about the person; a modal has to open within 3 s of the press. */
+const ASKER_MS = 3000;
+const ASKER_FORM_MS = 800;
+
+export function createConversation(options: ConversationOptions): Conversation {
+  const { inbound, people, answers, directMessages, log } = options;
+
+  async function ask(origin: Origin, interaction: Interaction): Promise<Reply> {
+    const { team, user } = origin;
+    try {
+      const patience = inbound.opensForm(interaction) ? ASKER_FORM_MS : ASKER_MS;
+      const channel = origin.channel ?? (await directMessages(user));
+      const asker = await people.asker(team, user, channel, patience);
+      return await inbound.interact(asker, interaction);
+    } catch (error) {
+      return failure(error, 'the command broke off');
+    }
+  }
+
+  async function converse({ origin, interaction }: Asked, respond?: RespondFn): Promise<void> {
+    const reply = await ask(origin, interaction);
+    try {
+      await answers.give(origin, reply, respond);
+    } catch (error) {
+      await apologize(origin, failure(error, 'the answer could not be delivered'), respond);
+    }
+  }
+
+  /** A form or file that could not be given may still be told about in words. */
+  async function apologize(origin: Origin, apology: Reply, respond?: RespondFn): Promise<void> {
+    try {
+      await answers.give(origin, apology, respond);
+    } catch (error) {
+      log.error({ err: error, user: origin.user }, 'a person got no answer');
+    }
+  }
+
+  function failure(error: unknown, what: string): Reply {
+    const requestId = randomUUID().slice(0, 8);
+    log.error({ err: error, requestId, code: slackCode(error) }, what);
+    const fix = 'Please try again. If it happens again, tell whoever runs Paperboy the number below.';
+    const message = { kind: 'notice', tone: 'error', title: 'Something went wrong', fix, requestId } as const;
+    return { kind: 'message', message };
+  }
+
+  return { ask, converse };
+}
