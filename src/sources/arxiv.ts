@@ -1,0 +1,110 @@
+import { type CheerioAPI, load } from 'cheerio';
+import { SourceError } from '../core/errors.ts';
+import type { Paper, PaperId } from '../core/paper.ts';
+import { parsePaperId } from '../core/paper-id.ts';
+import type { PaperBatch } from '../core/ports.ts';
+import type { Http } from './http.ts';
+import type { Parsed } from './hugging-face-item.ts';
+import { parseList } from './parse-list.ts';
+
+const NAME = 'arXiv';
+const ATOM = 'application/atom+xml';
+
+/** Ids in one request; arXiv wants one request in three seconds. */
+const IDS_AT_ONCE = 100;
+
+export interface Arxiv {
+  readonly name: string;
+  /** Those of the papers that arXiv knows. */
+  papers(ids: readonly PaperId[]): Promise<Paper[]>;
+  search(text: string, limit: number): Promise<PaperBatch>;
+}
+
+/** arXiv's Atom API: fills what Hugging Face lacks, and knows papers that were never listed. */
+export function createArxiv({ http, baseUrl }: { http: Http; baseUrl: string }): Arxiv {
+  async function query(parameters: Record<string, string>): Promise<PaperBatch> {
+    const url = new URL('/api/query', baseUrl);
+    for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+    const { status, text } = await http.get(url, ATOM);
+    if (status === 404) throw new SourceError('source-shape', `${NAME} has no API at ${url.pathname}.`);
+    return parseAtom(text);
+  }
+
+  return {
+    name: NAME,
+    async papers(ids) {
+      const found: Paper[] = [];
+      for (let i = 0; i < ids.length; i += IDS_AT_ONCE) {
+        const slice = ids.slice(i, i + IDS_AT_ONCE);
+        const { papers } = await query({ id_list: slice.join(','), max_results: String(slice.length) });
+        found.push(...papers);
+      }
+      return found;
+    },
+    search(text, limit) {
+      const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}.+-]*/gu) ?? [];
+      if (words.length === 0) return Promise.resolve({ papers: [], skipped: [], source: NAME });
+      const search_query = words
+        .slice(0, 20)
+        .map((word) => `all:${word}`)
+        .join(' AND ');
+      return query({ search_query, max_results: String(limit), sortBy: 'relevance' });
+    },
+  };
+}
+
+/** Papers out of an Atom feed. Throws a `SourceError` for arXiv's error entry and for what is no feed. */
+export function parseAtom(xml: string): PaperBatch {
+  const $ = load(xml, { xml: true });
+  if ($('feed').length === 0)
+    throw new SourceError('source-shape', `${NAME} did not answer with an Atom feed.`);
+  const entries = $('feed > entry').toArray();
+  const [first] = entries;
+  if (entries.length === 1 && first && /\/api\/errors/.test($(first).children('id').text())) {
+    throw new SourceError(
+      'source-refused',
+      `${NAME} refused the question: ${fold($(first).children('summary').text())}`,
+    );
+  }
+  return parseList(entries, NAME, (entry) => parseEntry($, entry as (typeof entries)[number]));
+}
+
+function parseEntry($: CheerioAPI, entry: Parameters<CheerioAPI>[0] & object): Parsed {
+  const item = $(entry as never);
+  const text = (name: string) => fold(item.children(name).first().text());
+  const id = parsePaperId(text('id'));
+  if (id === undefined)
+    return { reason: `has an id that is not arXiv's: ${JSON.stringify(text('id').slice(0, 60))}` };
+  const title = text('title');
+  if (title === '') return { reason: `${id} has no title` };
+  const authors = item
+    .children('author')
+    .toArray()
+    .map((author) => fold($(author).children('name').text()));
+  const primary = item.children('arxiv\\:primary_category').attr('term');
+  const terms = item
+    .children('category')
+    .toArray()
+    .map((category) => $(category).attr('term') ?? '');
+  const categories = [...new Set([primary ?? '', ...terms])].filter((term) =>
+    /^[a-z-]+(?:\.[A-Za-z-]+)?$/.test(term),
+  );
+  const published = text('published');
+  const doi = text('arxiv\\:doi');
+  const withdrawn =
+    /^(?:this (?:paper|article|submission|manuscript) has been )?withdrawn\b/i.test(text('summary')) ||
+    /\bwithdrawn\b/i.test(text('arxiv\\:comment'));
+  return {
+    paper: {
+      ...{ id, title, abstract: text('summary'), authors: authors.filter((name) => name !== '') },
+      ...(Number.isNaN(Date.parse(published)) ? {} : { publishedAt: new Date(published).toISOString() }),
+      ...(categories.length > 0 ? { categories } : {}),
+      ...(doi === '' ? {} : { doi }),
+      ...(withdrawn ? { withdrawnAt: text('updated') } : {}),
+    },
+  };
+}
+
+function fold(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

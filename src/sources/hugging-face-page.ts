@@ -1,0 +1,43 @@
+import { load } from 'cheerio';
+import { SourceError } from '../core/errors.ts';
+import type { Day } from '../core/paper.ts';
+import type { PaperBatch } from '../core/ports.ts';
+import type { Http } from './http.ts';
+import { parseJson, parseList } from './parse-list.ts';
+
+const NAME = "Hugging Face's page";
+
+/** The day's list out of the HTML page, for when the API fails or has changed its shape. */
+export function createHuggingFacePage({ http, baseUrl }: { http: Http; baseUrl: string }) {
+  return {
+    name: NAME,
+    async day(day: Day): Promise<PaperBatch> {
+      const { status, text, url } = await http.get(new URL(`/papers/date/${day}`, baseUrl), 'text/html');
+      // A day that has no page redirects to the newest one: those papers are not this day's.
+      if (status === 404 || !new URL(url).pathname.endsWith(day)) {
+        throw new SourceError('source-no-day', `${NAME} has no list for ${day}.`);
+      }
+      return parsePage(text, day);
+    },
+  };
+}
+
+/**
+ * Papers out of a page's hydration element. Throws a `SourceError` when the page has none, or shows another day: a page
+ * that had bytes and gave no papers is a failure, not an empty day.
+ */
+export function parsePage(html: string, day?: Day): PaperBatch {
+  const $ = load(html);
+  const props = $('[data-target="DailyPapers"]').attr('data-props');
+  if (props === undefined)
+    throw new SourceError('source-shape', `${NAME} holds no list of papers (${html.length} characters).`);
+  const data = parseJson(props, NAME);
+  const { dailyPapers, dateString } = (typeof data === 'object' && data !== null ? data : {}) as {
+    dailyPapers?: unknown;
+    dateString?: unknown;
+  };
+  if (day !== undefined && typeof dateString === 'string' && dateString.slice(0, 10) !== day) {
+    throw new SourceError('source-no-day', `${NAME} shows ${dateString.slice(0, 40)} in place of ${day}.`);
+  }
+  return parseList(dailyPapers, NAME);
+}

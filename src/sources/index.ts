@@ -1,0 +1,83 @@
+import type { Paper, PaperId } from '../core/paper.ts';
+import { mergePapers } from '../core/paper.ts';
+import type { Log, PaperBatch, PaperSource } from '../core/ports.ts';
+import { createArxiv } from './arxiv.ts';
+import type { Http } from './http.ts';
+import { createHuggingFaceApi } from './hugging-face-api.ts';
+import { createHuggingFacePage } from './hugging-face-page.ts';
+
+export interface SourcesOptions {
+  readonly http: Http;
+  readonly huggingFaceUrl: string;
+  readonly arxivUrl: string;
+  readonly log: Log;
+}
+
+export interface Sources extends PaperSource {
+  /** Asks arXiv for what these papers lack: abstract, authors, categories. Those it does not know come back as they are. */
+  fill(papers: readonly Paper[]): Promise<Paper[]>;
+  searchArxiv(text: string, limit: number): Promise<PaperBatch>;
+}
+
+/** All sources in their order: the API, for a day else the page; arXiv for what both lack. */
+export function createSources({ http, huggingFaceUrl, arxivUrl, log }: SourcesOptions): Sources {
+  const api = createHuggingFaceApi({ http, baseUrl: huggingFaceUrl });
+  const page = createHuggingFacePage({ http, baseUrl: huggingFaceUrl });
+  const arxiv = createArxiv({ http, baseUrl: arxivUrl });
+
+  const list: PaperSource['list'] = async (query) => {
+    try {
+      return told(await api.list(query));
+    } catch (error) {
+      if (query.kind !== 'day') throw error;
+      log.warn({ err: error, next: page.name }, 'a source failed, the next one is asked');
+      try {
+        return told(await page.day(query.day));
+      } catch (second) {
+        log.warn({ err: second }, 'the last source failed, too');
+        // The API's own reason says more than the page's.
+        throw error;
+      }
+    }
+  };
+
+  function told(batch: PaperBatch): PaperBatch {
+    for (const { index, reason } of batch.skipped)
+      log.warn({ source: batch.source, index, reason }, 'an item is skipped');
+    return batch;
+  }
+
+  async function paper(id: PaperId): Promise<Paper | undefined> {
+    const listed = await api.paper(id);
+    if (listed && !lacks(listed)) return listed;
+    const [known] = await arxiv.papers([id]).catch((err: unknown) => {
+      if (!listed) throw err;
+      log.warn({ err, id }, 'arXiv could not fill a paper');
+      return [];
+    });
+    return listed && known ? mergePapers(known, listed) : (listed ?? known);
+  }
+
+  async function fill(papers: readonly Paper[]): Promise<Paper[]> {
+    const wanting = papers.filter(lacks).map(({ id }) => id);
+    if (wanting.length === 0) return [...papers];
+    const known = new Map((await arxiv.papers(wanting)).map((one) => [one.id, one]));
+    return papers.map((one) => {
+      const more = known.get(one.id);
+      return more ? mergePapers(more, one) : one;
+    });
+  }
+
+  return {
+    name: api.name,
+    list,
+    paper,
+    search: async (text, limit) => told(await api.search(text, limit)),
+    fill,
+    searchArxiv: arxiv.search,
+  };
+}
+
+function lacks({ id, abstract, authors, categories }: Paper): boolean {
+  return !id.startsWith('local:') && (abstract === '' || authors.length === 0 || categories === undefined);
+}

@@ -1,0 +1,23 @@
+/**
+ * How long until a window that is used up opens again, in milliseconds, from `RateLimit: "api";r=0;t=189` (remaining
+ * requests, seconds to the reset); `undefined` while there is room.
+ */
+export function windowResetMs(headers: Headers): number | undefined {
+  const text = headers.get('ratelimit') ?? '';
+  const remaining = numberAfter(text, 'r');
+  const seconds = numberAfter(text, 't');
+  return remaining === 0 && seconds !== undefined ? seconds * 1000 : undefined;
+}
+
+function numberAfter(text: string, name: string): number | undefined {
+  const [, digits] = new RegExp(`[;,]\\s*${name}=(\\d{1,6})(?:[;,]|$)`).exec(text) ?? [];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+/** What `Retry-After` asks for, in milliseconds: seconds or a date. */
+export function retryAfterMs(headers: Headers, now: number): number | undefined {
+  const text = headers.get('retry-after')?.trim() ?? '';
+  if (/^\d{1,6}$/.test(text)) return Number(text) * 1000;
+  const at = text === '' ? Number.NaN : Date.parse(text);
+  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
+}
