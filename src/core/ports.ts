@@ -68,8 +68,14 @@ export interface PaperStore {
   count(): Promise<number>;
   /** Everything, in batches, ordered by id; for building an index. */
   all(batchSize: number): AsyncIterable<Paper[]>;
-  /** Papers saved with a change after `since` (exclusive), oldest change first. */
+  /**
+   * Papers saved with a change after `since` (exclusive), oldest change first. `changedAt` is the time of the save,
+   * pushed on where needed: no two papers share one and a later change always has a higher one, also when the clock
+   * stands still or goes back. So the last one seen is all that a follower has to remember.
+   */
   changedSince(since: Instant, limit: number): Promise<Array<{ paper: Paper; changedAt: Instant }>>;
+  /** The `changedAt` of the last change, 0 when there is none: where a follower begins who reads `all` afterwards. */
+  lastChange(): Promise<Instant>;
 }
 
 export interface EditionStore {
@@ -78,6 +84,7 @@ export interface EditionStore {
   get(day: Day): Promise<Edition | undefined>;
   /** The latest `count` editions with at least one paper, up to and including `through`, newest first. */
   latest(count: number, through: Day): Promise<Edition[]>;
+  /** Both days included, oldest first, empty ones too. */
   between(from: Day, to: Day): Promise<Edition[]>;
   /** The days a paper was listed on, newest first. */
   daysOf(id: PaperId): Promise<Day[]>;
@@ -108,14 +115,21 @@ export interface DeliveryStore {
   claim(owner: string, now: Instant, leaseMs: number, limit: number): Promise<Delivery[]>;
   /** Extends the lease; `false` when somebody else has the row by now. */
   renew(key: DeliveryKey, owner: string, leaseUntil: Instant): Promise<boolean>;
-  /** Keeps the chosen digest and its planned posts, and moves the row to `sending`. One transaction. */
+  /**
+   * Keeps the chosen digest and its planned posts, and moves the row to `sending`. One transaction. The first plan
+   * stays: the same digest again changes nothing, another one is refused with a `PaperboyError`.
+   */
   plan(key: DeliveryKey, digest: Digest, posts: readonly Post[], now: Instant): Promise<void>;
-  /** Ends or postpones the delivery and gives the lease back. */
+  /**
+   * Ends or postpones the delivery and gives the lease back. With `owner` only if that owner still has it: `false`
+   * when somebody else took over, who will settle it.
+   */
   settle(
     key: DeliveryKey,
     outcome: { state: DeliveryState; reason?: string; fix?: string; runAt?: Instant; attempts?: number },
     now: Instant,
-  ): Promise<void>;
+    owner?: string,
+  ): Promise<boolean>;
   get(key: DeliveryKey): Promise<Delivery | undefined>;
   /** Newest slot first. */
   recent(channel: ChannelId, limit: number): Promise<Delivery[]>;
@@ -126,6 +140,7 @@ export interface DeliveryStore {
 export interface PostStore {
   /** In the order of `seq`. */
   ofDelivery(key: DeliveryKey): Promise<Post[]>;
+  /** A post once `sent` stays so, whatever a late process says. */
   mark(id: string, state: Post['state'], now: Instant, sent?: SentPost): Promise<void>;
   /** The post a reaction stands on, by the platform's ids. `place` is the channel or the thread. */
   at(platform: PlatformName, place: string, messageId: string): Promise<Post | undefined>;

@@ -1,58 +1,50 @@
-import type { Kysely } from 'kysely';
-import type { Delivery, DeliveryKey, DeliveryState, Digest } from '../core/delivery.ts';
-import { PaperboyError } from '../core/errors.ts';
+import type { ExpressionBuilder, Kysely } from 'kysely';
+import type { DeliveryKey, DeliveryState } from '../core/delivery.ts';
+import type { Instant } from '../core/paper.ts';
 import type { DeliveryStore } from '../core/ports.ts';
-import { present, readJson } from './json.ts';
-import { insertPosts } from './post-store.ts';
-import type { DeliveryTable, Schema } from './schema.ts';
+import { readDelivery } from './delivery-row.ts';
+import { planDelivery } from './plan-delivery.ts';
+import type { Schema } from './schema.ts';
 
+/** States in which a delivery waits for somebody to go on with it. */
 const OPEN: readonly DeliveryState[] = ['due', 'claimed', 'sending'];
 
+/** The ledger: what became of each channel's digest at each slot. */
 export function createDeliveryStore(db: Kysely<Schema>): DeliveryStore {
-  const at = ({ channel, slot }: DeliveryKey) =>
-    db.selectFrom('delivery').selectAll().where('channel', '=', channel).where('slot', '=', slot);
-
   return {
     async enqueue({ channel, slot }, runAt) {
       const { numInsertedOrUpdatedRows } = await db
         .insertInto('delivery')
         .values({ channel, slot, state: 'due', attempts: 0, run_at: runAt, updated_at: runAt })
-        .onConflict((c) => c.columns(['channel', 'slot']).doNothing())
+        .onConflict((on) => on.doNothing())
         .executeTakeFirstOrThrow();
-      return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+      return Number(numInsertedOrUpdatedRows) > 0;
     },
 
     async claim(owner, now, leaseMs, limit) {
-      // One statement: whoever comes second finds the rows taken.
+      const free = db
+        .selectFrom('delivery')
+        .select(['channel', 'slot'])
+        .where('state', 'in', OPEN)
+        .where('run_at', '<=', now)
+        .where(isFree(now))
+        .orderBy('run_at')
+        .orderBy('slot')
+        .orderBy('channel')
+        .limit(limit);
+      // One statement, so that no other claimant can come between the choice and the taking.
       const rows = await db
         .updateTable('delivery')
-        .set((s) => ({
-          state: s.case().when('digest', 'is', null).then('claimed').else('sending').end(),
+        .set(({ case: when }) => ({
+          state: when().when('state', '=', 'sending').then('sending').else('claimed').end(),
           claimed_by: owner,
           lease_until: now + leaseMs,
           updated_at: now,
         }))
-        .where((w) =>
-          w(
-            w.refTuple('channel', 'slot'),
-            'in',
-            w
-              .selectFrom('delivery')
-              .select(['channel', 'slot'])
-              .where((free) =>
-                free.or([
-                  free.and([free('state', '=', 'due'), free('run_at', '<=', now)]),
-                  free.and([free('state', 'in', ['claimed', 'sending']), free('lease_until', '<=', now)]),
-                ]),
-              )
-              .orderBy('run_at')
-              .limit(limit)
-              .$asTuple('channel', 'slot'),
-          ),
-        )
+        .where(({ eb, refTuple }) => eb(refTuple('channel', 'slot'), 'in', free.$asTuple('channel', 'slot')))
         .returningAll()
         .execute();
-      return rows.map(deliveryOf);
+      return rows.map(readDelivery).sort((a, b) => a.runAt - b.runAt || a.slot - b.slot);
     },
 
     async renew({ channel, slot }, owner, leaseUntil) {
@@ -62,41 +54,21 @@ export function createDeliveryStore(db: Kysely<Schema>): DeliveryStore {
         .where('channel', '=', channel)
         .where('slot', '=', slot)
         .where('claimed_by', '=', owner)
-        .where('state', 'in', ['claimed', 'sending'])
+        .where('state', 'in', OPEN)
         .executeTakeFirstOrThrow();
       return numUpdatedRows > 0n;
     },
 
-    plan: ({ channel, slot }, digest, posts, now) =>
-      db.transaction().execute(async (trx) => {
-        const { numUpdatedRows } = await trx
-          .updateTable('delivery')
-          .set((s) => ({
-            digest: JSON.stringify(digest),
-            // A row that nobody has claimed yet (a post made by hand) waits for its claimant.
-            state: s.case().when('state', '=', 'claimed').then('sending').else(s.ref('state')).end(),
-            updated_at: now,
-          }))
-          .where('channel', '=', channel)
-          .where('slot', '=', slot)
-          .where('digest', 'is', null)
-          .executeTakeFirstOrThrow();
-        if (numUpdatedRows === 0n) {
-          throw new PaperboyError(
-            'delivery-planned',
-            `The digest of ${channel} for ${new Date(slot).toISOString()} is planned already.`,
-          );
-        }
-        await insertPosts(trx, posts);
-      }),
+    plan: (key, digest, posts, now) =>
+      db.transaction().execute((tx) => planDelivery(tx, { key, digest, posts, now })),
 
-    async settle({ channel, slot }, { state, reason = null, fix = null, runAt, attempts }, now) {
-      await db
+    async settle({ channel, slot }, { state, reason, fix, runAt, attempts }, now, owner) {
+      let update = db
         .updateTable('delivery')
         .set({
           state,
-          reason,
-          fix,
+          reason: reason ?? null,
+          fix: fix ?? null,
           claimed_by: null,
           lease_until: null,
           updated_at: now,
@@ -104,13 +76,20 @@ export function createDeliveryStore(db: Kysely<Schema>): DeliveryStore {
           ...(attempts === undefined ? {} : { attempts }),
         })
         .where('channel', '=', channel)
-        .where('slot', '=', slot)
-        .execute();
+        .where('slot', '=', slot);
+      if (owner !== undefined) update = update.where('claimed_by', '=', owner);
+      const { numUpdatedRows } = await update.executeTakeFirstOrThrow();
+      return numUpdatedRows > 0n;
     },
 
-    async get(key) {
-      const row = await at(key).executeTakeFirst();
-      return row && deliveryOf(row);
+    async get({ channel, slot }: DeliveryKey) {
+      const row = await db
+        .selectFrom('delivery')
+        .selectAll()
+        .where('channel', '=', channel)
+        .where('slot', '=', slot)
+        .executeTakeFirst();
+      return row && readDelivery(row);
     },
 
     async recent(channel, limit) {
@@ -121,7 +100,7 @@ export function createDeliveryStore(db: Kysely<Schema>): DeliveryStore {
         .orderBy('slot', 'desc')
         .limit(limit)
         .execute();
-      return rows.map(deliveryOf);
+      return rows.map(readDelivery);
     },
 
     async open() {
@@ -130,19 +109,15 @@ export function createDeliveryStore(db: Kysely<Schema>): DeliveryStore {
         .selectAll()
         .where('state', 'in', OPEN)
         .orderBy('run_at')
+        .orderBy('channel')
         .execute();
-      return rows.map(deliveryOf);
+      return rows.map(readDelivery);
     },
   };
 }
 
-function deliveryOf(row: DeliveryTable): Delivery {
-  const { channel, slot, state, attempts, run_at, updated_at } = row;
-  return {
-    ...{ channel, slot, attempts, runAt: run_at, updatedAt: updated_at, state: state as DeliveryState },
-    ...present({ reason: row.reason, fix: row.fix, claimedBy: row.claimed_by, leaseUntil: row.lease_until }),
-    ...(row.digest === null
-      ? {}
-      : { digest: readJson<Digest>(row.digest, 'delivery', `${channel} ${slot}`) }),
-  };
+/** Nobody has it, or who had it let the lease run out. */
+function isFree(now: Instant) {
+  return ({ eb, or }: ExpressionBuilder<Schema, 'delivery'>) =>
+    or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]);
 }

@@ -1,71 +1,31 @@
 import type { Kysely } from 'kysely';
 import type { Edition } from '../core/edition.ts';
+import type { Day, PaperId } from '../core/paper.ts';
 import type { EditionStore } from '../core/ports.ts';
+import { readWord } from './json.ts';
 import type { EditionTable, Schema } from './schema.ts';
+import { bySlices, slices } from './slices.ts';
 
+/** Editions, and which papers stood in them in which order. */
 export function createEditionStore(db: Kysely<Schema>): EditionStore {
-  async function withPapers(rows: readonly EditionTable[]): Promise<Edition[]> {
-    if (rows.length === 0) return [];
-    const days = rows.map(({ day }) => day);
-    const listed = await db
-      .selectFrom('edition_paper')
-      .selectAll()
-      .where('day', 'in', days)
-      .orderBy('place')
-      .execute();
-    return rows.map(({ day, state, fetched_at }) => ({
-      day,
-      state: state as Edition['state'],
-      fetchedAt: fetched_at,
-      paperIds: listed.filter((one) => one.day === day).map(({ paper_id }) => paper_id),
-    }));
-  }
-
   return {
-    save: ({ day, state, paperIds, fetchedAt }) =>
-      db.transaction().execute(async (trx) => {
-        const before = await trx
-          .selectFrom('edition_paper')
-          .select('paper_id')
-          .where('day', '=', day)
-          .orderBy('place')
-          .execute();
-        // A list that shrinks has a fault more often than a reason: what stood on it stays, behind.
-        const all = [...new Set([...paperIds, ...before.map(({ paper_id }) => paper_id)])];
-        const row = {
-          state: all.length > 0 && state === 'empty' ? 'closed' : state,
-          fetched_at: fetchedAt,
-          paper_count: all.length,
-        };
-        await trx
-          .insertInto('edition')
-          .values({ day, ...row })
-          .onConflict((c) => c.column('day').doUpdateSet(row))
-          .execute();
-        for (const [place, paper_id] of all.entries()) {
-          await trx
-            .insertInto('edition_paper')
-            .values({ day, paper_id, place })
-            .onConflict((c) => c.columns(['day', 'paper_id']).doUpdateSet({ place }))
-            .execute();
-        }
-      }),
+    save: (edition) => db.transaction().execute((tx) => save(tx, edition)),
 
     async get(day) {
       const rows = await db.selectFrom('edition').selectAll().where('day', '=', day).execute();
-      return (await withPapers(rows))[0];
+      return (await withPapers(db, rows))[0];
     },
 
     async latest(count, through) {
       const rows = await db
         .selectFrom('edition')
         .selectAll()
-        .where('day', '<=', through)
         .where('paper_count', '>', 0)
+        .where('day', '<=', through)
         .orderBy('day', 'desc')
         .limit(count)
         .execute();
-      return withPapers(rows);
+      return withPapers(db, rows);
     },
 
     async between(from, to) {
@@ -76,7 +36,7 @@ export function createEditionStore(db: Kysely<Schema>): EditionStore {
         .where('day', '<=', to)
         .orderBy('day')
         .execute();
-      return withPapers(rows);
+      return withPapers(db, rows);
     },
 
     async daysOf(id) {
@@ -89,4 +49,51 @@ export function createEditionStore(db: Kysely<Schema>): EditionStore {
       return rows.map(({ day }) => day);
     },
   };
+}
+
+async function save(tx: Kysely<Schema>, { day, state, paperIds, fetchedAt }: Edition): Promise<void> {
+  const before = (await papersOf(tx, [day])).get(day) ?? [];
+  const now = [...new Set([...paperIds, ...before])];
+  const row = {
+    // A source that answers an empty list for a day that had papers has not made the day a holiday.
+    state: state === 'empty' && now.length > 0 ? 'closed' : state,
+    fetched_at: fetchedAt,
+    paper_count: now.length,
+  };
+  await tx
+    .insertInto('edition')
+    .values({ day, ...row })
+    .onConflict((on) => on.column('day').doUpdateSet(row))
+    .execute();
+  if (now.length === before.length && now.every((id, i) => id === before[i])) return;
+  await tx.deleteFrom('edition_paper').where('day', '=', day).execute();
+  const rows = now.map((paper_id, place) => ({ day, paper_id, place }));
+  for (const slice of slices(rows)) await tx.insertInto('edition_paper').values(slice).execute();
+}
+
+async function withPapers(db: Kysely<Schema>, rows: readonly EditionTable[]): Promise<Edition[]> {
+  const papers = await papersOf(
+    db,
+    rows.map(({ day }) => day),
+  );
+  return rows.map(({ day, state, fetched_at }) => ({
+    day,
+    state: readWord(state, { table: 'edition', key: day, column: 'state' }, ['filling', 'closed', 'empty']),
+    paperIds: papers.get(day) ?? [],
+    fetchedAt: fetched_at,
+  }));
+}
+
+async function papersOf(db: Kysely<Schema>, days: readonly Day[]): Promise<Map<Day, PaperId[]>> {
+  const rows = await bySlices(days, (slice) =>
+    db
+      .selectFrom('edition_paper')
+      .select(['day', 'paper_id'])
+      .where('day', 'in', slice)
+      .orderBy('place')
+      .execute(),
+  );
+  const byDay = new Map<Day, PaperId[]>();
+  for (const { day, paper_id } of rows) byDay.set(day, [...(byDay.get(day) ?? []), paper_id]);
+  return byDay;
 }

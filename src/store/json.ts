@@ -1,33 +1,53 @@
 import { PaperboyError } from '../core/errors.ts';
 
-/** Reads a JSON column; a row that someone has damaged is named, not passed on. */
-export function readJson<T>(text: string, table: string, key: string): T {
-  try {
-    return JSON.parse(text) as T;
-  } catch (cause) {
-    throw new PaperboyError('store-damaged', `The row ${key} of the table ${table} cannot be read.`, {
-      fix: 'Put a backup of the database in its place, or delete that row.',
-      cause,
-    });
-  }
+/** Which value of which row is being read, for the error that names it. */
+export interface Cell {
+  readonly table: string;
+  readonly key: string | number;
+  readonly column: string;
 }
 
-/** The fields that say something; `null` columns become absent fields. */
-export function present<T extends object>(
-  fields: T,
-): { [K in keyof T as null extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as null extends T[K] ? K : never]?: NonNullable<T[K]>;
-} {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== null && value !== undefined),
-  ) as never;
-}
-
-/** SQLite takes so many parameters at once; lists are cut to stay below. */
-export const LIST_SIZE = 500;
-
-export function inSlices<T>(items: readonly T[], size = LIST_SIZE): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
-    items.slice(i * size, (i + 1) * size),
+/** A row that cannot be what we wrote: the file was damaged, or somebody edited it. */
+export function damagedCell({ table, key, column }: Cell, cause?: unknown): PaperboyError {
+  return new PaperboyError(
+    'store-damaged',
+    `The column ${column} of the row ${key} in the table ${table} does not hold what Paperboy writes there.`,
+    { fix: 'Put a backup of the database in its place, or mend that row by hand.', cause },
   );
+}
+
+/** Reads a JSON column, and lets through only what `isValid` knows. */
+export function readJson<T>(text: string, cell: Cell, isValid: (value: unknown) => value is T): T {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw damagedCell(cell, cause);
+  }
+  if (!isValid(value)) throw damagedCell(cell);
+  return value;
+}
+
+/** Reads a column that holds one of a few words. */
+export function readWord<const T extends string>(text: string, cell: Cell, words: readonly T[]): T {
+  const word = words.find((known) => known === text);
+  if (word === undefined) throw damagedCell(cell);
+  return word;
+}
+
+/** Whether a value is an object whose fields named in `fields` have those types. */
+export function hasFields(
+  value: unknown,
+  fields: Readonly<Record<string, 'string' | 'number' | 'array'>>,
+): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const record = value as Record<string, unknown>;
+  return Object.entries(fields).every(([name, type]) =>
+    type === 'array' ? Array.isArray(record[name]) : typeof record[name] === type,
+  );
+}
+
+/** One optional field, absent where the column is null. */
+export function optional<K extends string, V>(name: K, value: V | null): { [P in K]?: V } {
+  return (value === null ? {} : { [name]: value }) as { [P in K]?: V };
 }

@@ -1,46 +1,46 @@
 import type { Kysely } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import { type Migration, Migrator } from 'kysely/migration';
 import { PaperboyError } from '../core/errors.ts';
 import { first } from './migrations/0001-first.ts';
 import type { Schema } from './schema.ts';
 
-/** Every migration, in the order of their names. Append only. */
-const MIGRATIONS = { '0001-first': first };
+/** Every migration, in the order of its name. Append only: what has been released is never changed. */
+const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-first': first };
 
-/** Brings the schema up to date; refuses a database that a newer Paperboy has written. */
-export async function migrate(db: Kysely<Schema>): Promise<void> {
-  const provider = { getMigrations: async () => MIGRATIONS };
-  const migrator = new Migrator({ db, provider });
-  const unknown = await unknownMigrations(db);
-  if (unknown.length > 0) {
-    throw new PaperboyError(
-      'store-newer',
-      `The database was written by a newer Paperboy (it has ${unknown.join(', ')}).`,
-      {
-        fix: 'Start the newer version again, or point DATABASE_URL at another file.',
-      },
-    );
-  }
-  const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) {
-    throw new PaperboyError(
-      'store-migration',
-      'The database could not be brought up to date; nothing was changed.',
-      {
-        fix: 'Keep a copy of the file and report the error in the log.',
-        cause: error,
-      },
-    );
-  }
+/** Brings the schema up to date and returns the migrations that this took; refuses what is not ours, or newer. */
+export async function migrate(db: Kysely<Schema>, path: string, migrations = MIGRATIONS): Promise<string[]> {
+  await refuseForeign(db, path, migrations);
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const { error, results = [] } = await migrator.migrateToLatest();
+  if (error === undefined) return results.map(({ migrationName }) => migrationName);
+  if (error instanceof PaperboyError) throw error;
+  throw new PaperboyError(
+    'store-migration',
+    `The database ${path} could not be brought up to date; it is as it was.`,
+    { fix: 'Keep a copy of the file, go back to the former version, and report the error.', cause: error },
+  );
 }
 
-async function unknownMigrations(db: Kysely<Schema>): Promise<string[]> {
+async function refuseForeign(db: Kysely<Schema>, path: string, known: object): Promise<void> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some(({ name }) => name === 'kysely_migration')) return [];
-  const rows = await db
+  if (tables.length === 0) return;
+  if (!tables.some(({ name }) => name === 'kysely_migration')) {
+    throw new PaperboyError('store-foreign', `The database ${path} belongs to another program.`, {
+      fix: 'Point DATABASE_URL at a file of its own.',
+    });
+  }
+  const executed = await db
     .withTables<{ kysely_migration: { name: string } }>()
     .selectFrom('kysely_migration')
     .select('name')
+    .orderBy('name')
     .execute();
-  return rows.map(({ name }) => name).filter((name) => !(name in MIGRATIONS));
+  const unknown = executed.map(({ name }) => name).filter((name) => !(name in known));
+  if (unknown.length > 0) {
+    throw new PaperboyError(
+      'store-newer',
+      `The database ${path} comes from a newer version of Paperboy (it has ${unknown.join(', ')}).`,
+      { fix: 'Start that version again, or point DATABASE_URL at another file.' },
+    );
+  }
 }

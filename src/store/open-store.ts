@@ -1,36 +1,34 @@
-import { Kysely, SqliteDialect } from 'kysely';
+import { resolve } from 'node:path';
+import { Kysely } from 'kysely';
 import { PaperboyError } from '../core/errors.ts';
 import type { Log, Store } from '../core/ports.ts';
+import { PATIENCE_MS } from './busy.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createEditionStore } from './edition-store.ts';
 import { migrate } from './migrate.ts';
+import { nodeSqliteDialect } from './node-sqlite.ts';
+import { openDatabase } from './open-database.ts';
 import { createPaperStore } from './paper-store.ts';
 import { createPostStore } from './post-store.ts';
 import type { Schema } from './schema.ts';
-import { openSqlite } from './sqlite.ts';
 import { createSubscriptionStore } from './subscription-store.ts';
 import { createVoteStore } from './vote-store.ts';
 
-export interface OpenStoreOptions {
-  /** `file:PATH`, relative to the working directory, or `:memory:`. */
-  readonly url: string;
-  readonly log: Log;
-}
-
 /**
- * Opens the database and brings its schema up to date. Throws a `PaperboyError` that names the fix when it cannot be
- * opened, is damaged, or was written by a newer version.
+ * Opens the store at `url`, `file:PATH` (relative to the working directory) or `:memory:`, and brings its schema up to
+ * date. Several processes may open one file. Throws a `PaperboyError` that tells what to do when it cannot be used.
  */
-export async function openStore({ url, log }: OpenStoreOptions): Promise<Store> {
+export async function openStore({ url, log }: { url: string; log: Log }): Promise<Store> {
   const path = pathOf(url);
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: openSqlite(path) }) });
+  const database = await openDatabase(path);
+  const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(database, path, PATIENCE_MS) });
   try {
-    await migrate(db);
+    const migrations = await migrate(db, path);
+    if (migrations.length > 0) log.info({ path, migrations }, 'database brought up to date');
   } catch (error) {
     await db.destroy();
     throw error;
   }
-  log.debug({ path }, 'store opened');
   return {
     papers: createPaperStore(db),
     editions: createEditionStore(db),
@@ -38,14 +36,26 @@ export async function openStore({ url, log }: OpenStoreOptions): Promise<Store> 
     deliveries: createDeliveryStore(db),
     posts: createPostStore(db),
     votes: createVoteStore(db),
-    close: () => db.destroy(),
+    close: async () => {
+      // Waits for its turn, so that what was asked before is answered before.
+      await db.connection().execute(async () => undefined);
+      await db.destroy();
+    },
   };
 }
 
 function pathOf(url: string): string {
   if (url === ':memory:') return url;
-  if (url.startsWith('file:') && url.length > 'file:'.length) return url.slice('file:'.length);
-  throw new PaperboyError('store-unsupported', 'This version keeps its data in SQLite alone.', {
-    fix: 'Set DATABASE_URL to file:PATH, such as file:data/paperboy.sqlite.',
-  });
+  if (/^postgres(?:ql)?:/.test(url)) {
+    throw new PaperboyError('store-unsupported', 'PostgreSQL is not supported yet.', { fix: EXAMPLE });
+  }
+  // `file://data/x` would be the file /x on a host named data.
+  const path = /^file:(?!\/\/[^/])(.+)$/.exec(url)?.[1];
+  if (path === undefined)
+    throw new PaperboyError('store-url', 'DATABASE_URL names no database that Paperboy can open.', {
+      fix: EXAMPLE,
+    });
+  return resolve(path);
 }
+
+const EXAMPLE = 'Set DATABASE_URL to file:PATH, for example file:data/paperboy.sqlite.';

@@ -1,61 +1,29 @@
-import type { Kysely, Transaction } from 'kysely';
-import type { Post, PostKind } from '../core/delivery.ts';
+import type { Kysely } from 'kysely';
+import type { Post, SentPost } from '../core/delivery.ts';
+import { PaperboyError } from '../core/errors.ts';
+import type { Instant } from '../core/paper.ts';
 import type { PostStore } from '../core/ports.ts';
-import { splitChannel } from '../core/subscription.ts';
-import { present } from './json.ts';
-import type { PostTable, Schema } from './schema.ts';
+import { readPosts } from './post-row.ts';
+import type { Schema } from './schema.ts';
+import { bySlices } from './slices.ts';
 
-/** States in which people have seen the post, or may have. */
-const SEEN: ReadonlyArray<Post['state']> = ['sending', 'sent', 'in-doubt'];
-
+/** The posts of deliveries, and where on their platforms they stand. */
 export function createPostStore(db: Kysely<Schema>): PostStore {
-  async function withPapers(rows: readonly PostTable[]): Promise<Post[]> {
-    if (rows.length === 0) return [];
-    const ids = rows.map(({ id }) => id);
-    const listed = await db
-      .selectFrom('post_paper')
-      .selectAll()
-      .where('post_id', 'in', ids)
-      .orderBy('place')
-      .execute();
-    const papers = Map.groupBy(listed, ({ post_id }) => post_id);
-    return rows.map((row) =>
-      postOf(
-        row,
-        (papers.get(row.id) ?? []).map(({ paper_id }) => paper_id),
-      ),
-    );
-  }
+  const sent = () => db.selectFrom('post').selectAll().where('state', '=', 'sent');
 
   return {
     async ofDelivery({ channel, slot }) {
-      return withPapers(
-        await db
-          .selectFrom('post')
-          .selectAll()
-          .where('channel', '=', channel)
-          .where('slot', '=', slot)
-          .orderBy('seq')
-          .execute(),
-      );
+      const rows = await db
+        .selectFrom('post')
+        .selectAll()
+        .where('channel', '=', channel)
+        .where('slot', '=', slot)
+        .orderBy('seq')
+        .execute();
+      return readPosts(db, rows);
     },
 
-    async mark(id, state, now, sent) {
-      const where = sent
-        ? {
-            sent_channel: sent.channel,
-            sent_thread: sent.thread ?? null,
-            message_id: sent.messageId,
-            space: sent.space,
-            sent_at: now,
-          }
-        : {};
-      await db
-        .updateTable('post')
-        .set({ state, ...where })
-        .where('id', '=', id)
-        .execute();
-    },
+    mark: (id, state, now, where) => mark(db, { id, state, now, where }),
 
     async at(platform, place, messageId) {
       const rows = await db
@@ -63,112 +31,89 @@ export function createPostStore(db: Kysely<Schema>): PostStore {
         .selectAll()
         .where('platform', '=', platform)
         .where('message_id', '=', messageId)
-        .where((w) => w.or([w('sent_channel', '=', place), w('sent_thread', '=', place)]))
+        .where(({ eb, or }) => or([eb('sent_channel', '=', place), eb('sent_thread', '=', place)]))
         .limit(1)
         .execute();
-      return (await withPapers(rows))[0];
+      return (await readPosts(db, rows))[0];
     },
 
     async shownIn(channel) {
       const rows = await db
-        .selectFrom('post_paper')
-        .innerJoin('post', 'post.id', 'post_paper.post_id')
-        .select('post_paper.paper_id')
+        .selectFrom('post')
+        .innerJoin('post_paper', 'post_paper.post_id', 'post.id')
+        .select('paper_id')
         .distinct()
-        .where('post.channel', '=', channel)
-        .where('post.state', 'in', SEEN)
+        .where('channel', '=', channel)
+        .where('state', 'in', ['sending', 'sent', 'in-doubt'])
         .execute();
       return new Set(rows.map(({ paper_id }) => paper_id));
     },
 
     async showing(paperIds, spaces, since) {
-      if (paperIds.length === 0 || spaces.length === 0) return [];
-      const rows = await db
-        .selectFrom('post')
-        .selectAll()
-        .where('state', '=', 'sent')
-        .where('space', 'in', spaces)
-        .where('sent_at', '>', since)
-        .where('id', 'in', (w) =>
-          w.selectFrom('post_paper').select('post_id').where('paper_id', 'in', paperIds),
-        )
-        .orderBy('sent_at')
-        .execute();
-      return withPapers(rows);
+      if (spaces.length === 0) return [];
+      const rows = await bySlices(paperIds, (slice) =>
+        sent()
+          .where('space', 'in', spaces)
+          .where('sent_at', '>', since)
+          .where('id', 'in', ({ selectFrom }) =>
+            selectFrom('post_paper').select('post_id').where('paper_id', 'in', slice),
+          )
+          .execute(),
+      );
+      // A post that shows papers of two slices came twice.
+      return readPosts(db, [...new Map(rows.map((row) => [row.id, row])).values()]);
     },
 
     async sentSince(platform, since) {
-      const rows = await db
-        .selectFrom('post')
-        .selectAll()
+      const rows = await sent()
         .where('platform', '=', platform)
-        .where('state', '=', 'sent')
         .where('sent_at', '>', since)
         .orderBy('sent_at', 'desc')
+        .orderBy('id')
         .execute();
-      return withPapers(rows);
+      return readPosts(db, rows);
     },
 
     async ofPaper(paperId, limit) {
-      const rows = await db
-        .selectFrom('post')
-        .selectAll()
-        .where('id', 'in', (w) =>
-          w.selectFrom('post_paper').select('post_id').where('paper_id', '=', paperId),
+      const rows = await sent()
+        .where('id', 'in', ({ selectFrom }) =>
+          selectFrom('post_paper').select('post_id').where('paper_id', '=', paperId),
         )
-        .orderBy('slot', 'desc')
-        .orderBy('seq')
+        .orderBy('sent_at', 'desc')
+        .orderBy('id')
         .limit(limit)
         .execute();
-      return withPapers(rows);
+      return readPosts(db, rows);
     },
   };
 }
 
-/** Writes planned posts and the papers they show. */
-export async function insertPosts(trx: Transaction<Schema>, posts: readonly Post[]): Promise<void> {
-  for (const { id, channel, slot, seq, kind, paperIds, inThread, state } of posts) {
-    const platform = splitChannel(channel)?.platform ?? 'terminal';
-    await trx
-      .insertInto('post')
-      .values({ id, channel, slot, seq, kind, in_thread: inThread ? 1 : 0, state, platform })
-      .execute();
-    for (const [place, paper_id] of paperIds.entries()) {
-      await trx.insertInto('post_paper').values({ post_id: id, place, paper_id }).execute();
-    }
-  }
+interface Mark {
+  readonly id: string;
+  readonly state: Post['state'];
+  readonly now: Instant;
+  readonly where: SentPost | undefined;
 }
 
-function postOf(row: PostTable, paperIds: string[]): Post {
-  const {
-    id,
-    channel,
-    slot,
-    seq,
-    kind,
-    in_thread,
-    state,
-    sent_channel,
-    sent_thread,
-    message_id,
-    space,
-    sent_at,
-  } = row;
-  const sent =
-    sent_channel !== null && message_id !== null && space !== null
-      ? {
-          sent: {
-            channel: sent_channel,
-            messageId: message_id,
-            space,
-            ...(sent_thread === null ? {} : { thread: sent_thread }),
-          },
-        }
-      : {};
-  return {
-    ...{ id, channel, slot, seq, paperIds, inThread: in_thread === 1 },
-    ...{ kind: kind as PostKind, state: state as Post['state'] },
-    ...sent,
-    ...present({ sentAt: sent_at }),
+async function mark(db: Kysely<Schema>, { id, state, now, where }: Mark): Promise<void> {
+  const ids = where && {
+    sent_channel: where.channel,
+    sent_thread: where.thread ?? null,
+    message_id: where.messageId,
+    space: where.space,
   };
+  const { numUpdatedRows } = await db
+    .updateTable('post')
+    .set(({ fn, ref, val }) => ({
+      state,
+      ...ids,
+      ...(state === 'sent' ? { sent_at: fn.coalesce(ref('sent_at'), val(now)) } : {}),
+    }))
+    .where('id', '=', id)
+    // What is out is out: a late word of another process must not make it look unsent, and be sent again.
+    .where(({ eb, or, val }) => or([eb('state', '!=', 'sent'), eb(val(state), '=', 'sent')]))
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows > 0n) return;
+  const known = await db.selectFrom('post').select('id').where('id', '=', id).executeTakeFirst();
+  if (!known) throw new PaperboyError('post-unknown', `There is no post ${id} to mark as ${state}.`);
 }

@@ -19,9 +19,8 @@ export interface PaperTable {
   id: string;
   /** The paper without its id, as JSON: every field may be missing, and none is searched by SQL. */
   facts: string;
-  /** Rises by one with every paper saved, so that what changed last can be told even when the clock goes back. */
-  change: number;
   first_seen_at: number;
+  /** When it last changed, pushed on so that no two papers share one and a later change has the higher one. */
   changed_at: number;
 }
 
@@ -51,6 +50,7 @@ export interface SubscriptionTable {
   space: string | null;
   /** What the channel asked for, as JSON; what queries look at has columns of its own. */
   settings: string;
+  /** The pause as JSON. */
   paused: string | null;
   next_due_at: number;
   created_at: number;
@@ -101,7 +101,9 @@ export interface VoteTable {
   at: number;
 }
 
+/** Only linked spaces have a row; every other space is a community of its own. */
 export interface CommunityMemberTable {
   space: string;
+  /** The smallest of the community's spaces. */
   community: string;
 }

@@ -1,17 +1,23 @@
 import type { Kysely } from 'kysely';
 import type { SubscriptionStore } from '../core/ports.ts';
-import type { Pause, Subscription } from '../core/subscription.ts';
-import { readJson } from './json.ts';
-import type { Schema, SubscriptionTable } from './schema.ts';
+import type { Schema } from './schema.ts';
+import { readSubscription, subscriptionRow } from './subscription-row.ts';
 
+/** What each channel asked for, and when its next digest is due. */
 export function createSubscriptionStore(db: Kysely<Schema>): SubscriptionStore {
   return {
     async put(subscription) {
-      const { channel, ...row } = rowOf(subscription);
+      const row = subscriptionRow(subscription);
       await db
         .insertInto('subscription')
-        .values({ channel, ...row })
-        .onConflict((c) => c.column('channel').doUpdateSet(row))
+        .values(row)
+        .onConflict((on) =>
+          on.column('channel').doUpdateSet(({ fn, ref }) => ({
+            ...row,
+            // Which space a channel belongs to is the platform's word; one who subscribes anew need not know it.
+            space: fn.coalesce(ref('excluded.space'), ref('subscription.space')),
+          })),
+        )
         .execute();
     },
 
@@ -21,13 +27,12 @@ export function createSubscriptionStore(db: Kysely<Schema>): SubscriptionStore {
         .selectAll()
         .where('channel', '=', channel)
         .executeTakeFirst();
-      return row && subscriptionOf(row);
+      return row && readSubscription(row);
     },
 
     async list() {
-      return (await db.selectFrom('subscription').selectAll().orderBy('channel').execute()).map(
-        subscriptionOf,
-      );
+      const rows = await db.selectFrom('subscription').selectAll().orderBy('channel').execute();
+      return rows.map(readSubscription);
     },
 
     async remove(channel) {
@@ -45,8 +50,9 @@ export function createSubscriptionStore(db: Kysely<Schema>): SubscriptionStore {
         .where('paused', 'is', null)
         .where('next_due_at', '<=', now)
         .orderBy('next_due_at')
+        .orderBy('channel')
         .execute();
-      return rows.map(subscriptionOf);
+      return rows.map(readSubscription);
     },
 
     async advance(channel, from, to) {
@@ -60,11 +66,8 @@ export function createSubscriptionStore(db: Kysely<Schema>): SubscriptionStore {
     },
 
     async pause(channel, pause) {
-      await db
-        .updateTable('subscription')
-        .set({ paused: JSON.stringify(pause) })
-        .where('channel', '=', channel)
-        .execute();
+      const paused = JSON.stringify(pause);
+      await db.updateTable('subscription').set({ paused }).where('channel', '=', channel).execute();
     },
 
     async resume(channel, nextDueAt) {
@@ -78,41 +81,5 @@ export function createSubscriptionStore(db: Kysely<Schema>): SubscriptionStore {
     async setSpace(channel, space) {
       await db.updateTable('subscription').set({ space }).where('channel', '=', channel).execute();
     },
-  };
-}
-
-function rowOf({
-  channel,
-  space,
-  paused,
-  nextDueAt,
-  createdAt,
-  ...settings
-}: Subscription): SubscriptionTable {
-  return {
-    channel,
-    space: space ?? null,
-    settings: JSON.stringify(settings),
-    paused: paused ? JSON.stringify(paused) : null,
-    next_due_at: nextDueAt,
-    created_at: createdAt,
-  };
-}
-
-function subscriptionOf({
-  channel,
-  space,
-  settings,
-  paused,
-  next_due_at,
-  created_at,
-}: SubscriptionTable): Subscription {
-  return {
-    ...readJson<Omit<Subscription, 'channel' | 'nextDueAt' | 'createdAt'>>(settings, 'subscription', channel),
-    channel,
-    ...(space === null ? {} : { space }),
-    ...(paused === null ? {} : { paused: readJson<Pause>(paused, 'subscription', channel) }),
-    nextDueAt: next_due_at,
-    createdAt: created_at,
   };
 }

@@ -9,12 +9,11 @@ export const first: Migration = {
       .createTable('paper')
       .addColumn('id', 'text', (c) => c.primaryKey())
       .addColumn('facts', 'text', (c) => c.notNull())
-      .addColumn('change', 'integer', (c) => c.notNull())
       .addColumn('first_seen_at', 'integer', (c) => c.notNull())
       .addColumn('changed_at', 'integer', (c) => c.notNull())
       .modifyEnd(strict)
       .execute();
-    await db.schema.createIndex('paper_change').unique().on('paper').column('change').execute();
+    await db.schema.createIndex('paper_changed').unique().on('paper').column('changed_at').execute();
 
     await db.schema
       .createTable('snapshot')

@@ -1,0 +1,36 @@
+import type { Delivery, DeliveryState, Digest } from '../core/delivery.ts';
+import { hasFields, optional, readJson, readWord } from './json.ts';
+import type { DeliveryTable } from './schema.ts';
+
+const STATES: readonly DeliveryState[] = [
+  'due',
+  'claimed',
+  'sending',
+  'sent',
+  'skipped',
+  'failed',
+  'in-doubt',
+];
+
+/** The delivery of a row. */
+export function readDelivery(row: DeliveryTable): Delivery {
+  const cell = { table: 'delivery', key: `${row.channel} ${row.slot}` };
+  const digest = row.digest === null ? null : readJson(row.digest, { ...cell, column: 'digest' }, isDigest);
+  return {
+    channel: row.channel,
+    slot: row.slot,
+    state: readWord(row.state, { ...cell, column: 'state' }, STATES),
+    ...optional('reason', row.reason),
+    ...optional('fix', row.fix),
+    attempts: row.attempts,
+    runAt: row.run_at,
+    ...optional('claimedBy', row.claimed_by),
+    ...optional('leaseUntil', row.lease_until),
+    ...optional('digest', digest),
+    updatedAt: row.updated_at,
+  };
+}
+
+function isDigest(value: unknown): value is Digest {
+  return hasFields(value, { day: 'string', papers: 'array' });
+}

@@ -1,0 +1,74 @@
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+import { whenFree } from './busy.ts';
+import { toStoreError } from './sqlite-errors.ts';
+
+/** Kysely's SQLite over Node's own, one connection; `path` is for errors. */
+export function nodeSqliteDialect(database: DatabaseSync, path: string, patienceMs: number): Dialect {
+  return {
+    createAdapter: () => new TransactionalAdapter(),
+    createDriver: () => createDriver(database, path, patienceMs),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
+}
+
+/** Lets Kysely run migrations inside a transaction: one that is killed half-way has done nothing. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+function createDriver(database: DatabaseSync, path: string, patienceMs: number): Driver {
+  const connection = createConnection(database, path, patienceMs);
+  const run = async (sql: string): Promise<void> => {
+    await connection.executeQuery(CompiledQuery.raw(sql));
+  };
+  return {
+    init: async () => undefined,
+    acquireConnection: async () => connection,
+    // `immediate` takes the write lock at once. A plain `begin` takes it at the first write, and then fails for good if
+    // another process has written since the first read: https://www.sqlite.org/lang_transaction.html
+    beginTransaction: () => run('begin immediate'),
+    commitTransaction: () => run('commit'),
+    rollbackTransaction: async () => {
+      // After some errors (a full disk) SQLite has rolled back by itself.
+      if (database.isTransaction) await run('rollback');
+    },
+    releaseConnection: async () => undefined,
+    destroy: async () => database.close(),
+  };
+}
+
+function createConnection(database: DatabaseSync, path: string, patienceMs: number): DatabaseConnection {
+  function runNow<R>({ sql, parameters }: CompiledQuery): QueryResult<R> {
+    const statement = database.prepare(sql);
+    const values = parameters as SQLInputValue[];
+    if (statement.columns().length > 0) return { rows: statement.all(...values) as R[] };
+    const { changes } = statement.run(...values);
+    return { rows: [], numAffectedRows: BigInt(changes) };
+  }
+
+  return {
+    executeQuery: async <R>(query: CompiledQuery) => {
+      try {
+        return await whenFree(() => runNow<R>(query), patienceMs);
+      } catch (error) {
+        throw toStoreError(error, path);
+      }
+    },
+    streamQuery: () => {
+      throw new Error('This driver does not stream: read in batches.');
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { PaperboyError } from '../core/errors.ts';
+import { PATIENCE_MS, whenFree } from './busy.ts';
+import { toStoreError } from './sqlite-errors.ts';
+
+/** SQLite's own waiting blocks the thread: long enough for another process's commit, too short to be felt. */
+const BUSY_TIMEOUT_MS = 20;
+
+/** Opens a file (made private, and with its folder, where it is missing) or `:memory:`, and sets it up. */
+export async function openDatabase(path: string): Promise<DatabaseSync> {
+  if (path !== ':memory:') createPrivate(path);
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(path);
+    const opened = database;
+    // The timeout stands first: switching to WAL takes a lock itself.
+    opened.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    await whenFree(() => opened.exec('pragma journal_mode = wal'), PATIENCE_MS);
+    opened.exec('pragma synchronous = full');
+    opened.exec('pragma foreign_keys = on');
+    return opened;
+  } catch (error) {
+    database?.close();
+    throw toStoreError(error, path);
+  }
+}
+
+/** Votes and subscriptions are nobody else's business. SQLite gives its side files the mode of the file itself. */
+function createPrivate(path: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    closeSync(openSync(path, 'a', 0o600));
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    throw new PaperboyError('store-not-writable', `The database ${path} cannot be written (${detail}).`, {
+      fix: 'Let the user that runs Paperboy write the file and its folder, or point DATABASE_URL elsewhere.',
+      cause,
+    });
+  }
+}

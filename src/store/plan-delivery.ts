@@ -1,0 +1,49 @@
+import type { Kysely } from 'kysely';
+import type { DeliveryKey, Digest, Post } from '../core/delivery.ts';
+import { PaperboyError } from '../core/errors.ts';
+import type { Instant } from '../core/paper.ts';
+import { insertPosts } from './post-row.ts';
+import type { Schema } from './schema.ts';
+
+/** What a delivery will post. */
+export interface Plan {
+  readonly key: DeliveryKey;
+  readonly digest: Digest;
+  readonly posts: readonly Post[];
+  readonly now: Instant;
+}
+
+/**
+ * Keeps a delivery's digest and posts, within a transaction. The first plan stays, since some of its posts may be out
+ * already: the same one again is nothing new, another one is refused.
+ */
+export async function planDelivery(tx: Kysely<Schema>, { key, digest, posts, now }: Plan): Promise<void> {
+  const { channel, slot } = key;
+  const row = await tx
+    .selectFrom('delivery')
+    .select(['state', 'digest'])
+    .where('channel', '=', channel)
+    .where('slot', '=', slot)
+    .executeTakeFirst();
+  const text = JSON.stringify(digest);
+  if (row?.digest === text) return;
+  if (!row) throw refusal(key, 'it is not in the ledger');
+  if (row.digest !== null) throw refusal(key, 'other papers were chosen for it before');
+  if (!['due', 'claimed', 'sending'].includes(row.state)) throw refusal(key, `it is already ${row.state}`);
+  await tx
+    .updateTable('delivery')
+    .set({ state: 'sending', digest: text, updated_at: now })
+    .where('channel', '=', channel)
+    .where('slot', '=', slot)
+    .execute();
+  await insertPosts(tx, posts);
+}
+
+function refusal({ channel, slot }: DeliveryKey, why: string): PaperboyError {
+  const at = new Date(slot).toISOString();
+  return new PaperboyError(
+    'delivery-not-planned',
+    `The delivery to ${channel} at ${at} cannot be planned: ${why}.`,
+    { fix: 'Read the delivery again and go on with what it says.' },
+  );
+}

@@ -1,0 +1,19 @@
+/** Databases take so many parameters at once (SQLite 32,766); lists are cut far below that. */
+const SLICE = 500;
+
+/** Cuts a list into lists that fit into one statement. */
+export function slices<T>(items: readonly T[], size = SLICE): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+    items.slice(i * size, (i + 1) * size),
+  );
+}
+
+/** Asks slice by slice and joins the answers; a value that stands in `items` twice is asked for once. */
+export async function bySlices<T, R>(
+  items: readonly T[],
+  ask: (slice: T[]) => Promise<readonly R[]>,
+): Promise<R[]> {
+  const answers: R[] = [];
+  for (const slice of slices([...new Set(items)])) answers.push(...(await ask(slice)));
+  return answers;
+}

@@ -1,0 +1,43 @@
+import { DEFAULT_SUBSCRIPTION, type Pause, type Subscription } from '../core/subscription.ts';
+import { hasFields, optional, readJson } from './json.ts';
+import type { SubscriptionTable } from './schema.ts';
+
+/** What a channel may choose: kept together, so that a new choice needs no new column. */
+type Settings = Omit<Subscription, 'channel' | 'space' | 'paused' | 'nextDueAt' | 'createdAt'>;
+
+/** The row of a subscription. */
+export function subscriptionRow(subscription: Subscription): SubscriptionTable {
+  const { channel, space, paused, nextDueAt, createdAt, ...settings } = subscription;
+  return {
+    channel,
+    space: space ?? null,
+    settings: JSON.stringify(settings),
+    paused: paused ? JSON.stringify(paused) : null,
+    next_due_at: nextDueAt,
+    created_at: createdAt,
+  };
+}
+
+/** The subscription of a row. A choice that was not there yet when it was written has its default. */
+export function readSubscription(row: SubscriptionTable): Subscription {
+  const cell = { table: 'subscription', key: row.channel };
+  const settings = readJson(row.settings, { ...cell, column: 'settings' }, isSettings);
+  const paused = row.paused === null ? null : readJson(row.paused, { ...cell, column: 'paused' }, isPause);
+  return {
+    ...DEFAULT_SUBSCRIPTION,
+    ...settings,
+    channel: row.channel,
+    ...optional('space', row.space),
+    ...optional('paused', paused),
+    nextDueAt: row.next_due_at,
+    createdAt: row.created_at,
+  };
+}
+
+function isSettings(value: unknown): value is Settings {
+  return hasFields(value, { cron: 'string', zone: 'string', count: 'number', layout: 'string' });
+}
+
+function isPause(value: unknown): value is Pause {
+  return hasFields(value, { at: 'number', by: 'string', reason: 'string' });
+}
