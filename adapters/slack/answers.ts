@@ -50,10 +50,14 @@ export function createAnswers({ web, posts, log }: AnswersOptions): Answers {
       return;
     if (channel) {
       try {
-        await withoutBadPictures(payload, log, (drawn) => {
-          const args = { channel, user, ...thread_ts, ...drawn };
-          return web.call('chat.postEphemeral', (client) => client.chat.postEphemeral(args), URGENT);
-        });
+        const address = { channel, user, ...thread_ts };
+        await withoutBadPictures(message, log, (draw) =>
+          web.call(
+            'chat.postEphemeral',
+            (client) => client.chat.postEphemeral({ ...address, ...draw() }),
+            URGENT,
+          ),
+        );
         return;
       } catch (error) {
         log.info(

@@ -30,7 +30,7 @@ const MOST_ATTEMPTS = 4;
 const AT_ONCE = 20;
 
 /** Kept between two calls beyond what the rate asks, because calls do not all take the same time to get there. */
-const MARGIN_MS = 20;
+const MARGIN_MS = 40;
 
 const URGENT = 10;
 

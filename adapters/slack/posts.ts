@@ -10,7 +10,6 @@ import type { Identity } from './identity.ts';
 import { type People, personId, spaceId, userOf } from './people.ts';
 import { withoutBadPictures } from './pictures.ts';
 import { reactionName, readReactionName } from './reactions.ts';
-import { renderMessage } from './render.ts';
 import type { Web } from './web.ts';
 
 /** What marks a post as ours, in its metadata, so that `find` can tell it again. */
@@ -51,14 +50,14 @@ export function createPosts({ web, identity, people, log }: PostsOptions) {
     marks: { readonly metadata?: types.MessageMetadata; readonly urgent?: boolean },
   ): Promise<string> {
     const { metadata, urgent = false } = marks;
-    const { ts } = await withoutBadPictures(renderMessage(message), log, (payload) =>
+    const { ts } = await withoutBadPictures(message, log, (draw) =>
       web.call(
         'chat.postMessage',
         (client) =>
           client.chat.postMessage({
             channel,
             ...(thread ? { thread_ts: thread } : {}),
-            ...payload,
+            ...draw(),
             ...QUIET,
             ...(metadata ? { metadata } : {}),
           }),
@@ -105,8 +104,8 @@ export function createPosts({ web, identity, people, log }: PostsOptions) {
   }
 
   async function edit({ channel, messageId }: SentPost, message: Message): Promise<void> {
-    await withoutBadPictures(renderMessage(message), log, (payload) =>
-      web.call('chat.update', (client) => client.chat.update({ channel, ts: messageId, ...payload })),
+    await withoutBadPictures(message, log, (draw) =>
+      web.call('chat.update', (client) => client.chat.update({ channel, ts: messageId, ...draw() })),
     );
   }
 
