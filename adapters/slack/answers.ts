@@ -70,10 +70,12 @@ export function createAnswers({ web, posts, log }: AnswersOptions): Answers {
   }
 
   async function share(origin: Origin, message: Message, respond?: RespondFn): Promise<void> {
-    const thread = origin.thread ? { thread_ts: origin.thread } : {};
-    const payload = renderMessage(message);
-    if (respond && (await responded(respond, { response_type: 'in_channel', ...thread, ...payload }))) return;
-    await whisper(origin, message);
+    const { channel, thread } = origin;
+    const thread_ts = thread ? { thread_ts: thread } : {};
+    const payload = { response_type: 'in_channel', ...thread_ts, ...renderMessage(message) } as const;
+    if (respond && (await responded(respond, payload))) return;
+    if (!channel) return whisper(origin, message);
+    await posts.say({ channel, ...(thread ? { thread } : {}) }, message);
   }
 
   async function update(origin: Origin, message: Message, respond?: RespondFn): Promise<void> {
@@ -81,7 +83,7 @@ export function createAnswers({ web, posts, log }: AnswersOptions): Answers {
     if (home) return publishHome(user, message);
     if (pressed && !pressed.ephemeral && channel) {
       try {
-        return await posts.edit({ channel, messageId: pressed.ts, space: '' }, message);
+        return await posts.edit({ channel, messageId: pressed.ts }, message);
       } catch (error) {
         // An answer shared where the bot is no member: only the `response_url` reaches it.
         log.info({ channel, err: error }, 'message not changed by its ts');

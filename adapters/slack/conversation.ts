@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RespondFn } from '@slack/bolt';
+import { DeliveryError } from '../../src/core/errors.ts';
 import type { Interaction, Reply } from '../../src/core/interaction.ts';
 import type { Inbound, Log } from '../../src/core/ports.ts';
 import type { Answers } from './answers.ts';
@@ -24,7 +25,9 @@ export interface ConversationOptions {
 
 /** How long an answer may wait for Slack to tell about the person; a modal has to open within 3 s of the press. */
 const ASKER_MS = 3000;
-const ASKER_FORM_MS = 800;
+const ASKER_FORM_MS = 1500;
+
+const REPORT = 'Please try again. If it happens again, tell whoever runs Paperboy the number below.';
 
 export function createConversation(options: ConversationOptions): Conversation {
   const { inbound, people, answers, directMessages, log } = options;
@@ -62,9 +65,11 @@ export function createConversation(options: ConversationOptions): Conversation {
   function failure(error: unknown, what: string): Reply {
     const requestId = randomUUID().slice(0, 8);
     log.error({ err: error, requestId, code: slackCode(error) }, what);
-    const fix = 'Please try again. If it happens again, tell whoever runs Paperboy the number below.';
-    const message = { kind: 'notice', tone: 'error', title: 'Something went wrong', fix, requestId } as const;
-    return { kind: 'message', message };
+    const message = { kind: 'notice', tone: 'error', title: 'Something went wrong', requestId } as const;
+    // What Slack refuses, an admin can often put right; any other failure is told by its number alone.
+    const told =
+      error instanceof DeliveryError && error.fix ? { text: error.message, fix: error.fix } : { fix: REPORT };
+    return { kind: 'message', message: { ...message, ...told } };
   }
 
   return { ask, converse };

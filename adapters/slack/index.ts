@@ -95,7 +95,10 @@ export function createSlack(options: SlackOptions): Platform {
         log.error({ err: error }, 'votes could not be read back');
       }
     };
-    connection = connect(() => inFlight.track(tellGap()));
+    connection = connect(() => {
+      log.info({ team, mode: http ? 'http' : 'socket' }, 'connected to Slack');
+      inFlight.track(tellGap());
+    });
     const app = new App({
       receiver: connection.receiver,
       authorize: async () => ({ botToken, botId, botUserId, teamId: team }),
@@ -109,7 +112,6 @@ export function createSlack(options: SlackOptions): Platform {
     const unfurl = options.unfurl ?? true;
     listen(app, { inbound, team, people, answers, conversation, web, inFlight, dedupe, unfurl, log });
     await connection.open();
-    log.info({ team, mode: http ? 'http' : 'socket' }, 'connected to Slack');
   }
 
   async function stop(): Promise<void> {

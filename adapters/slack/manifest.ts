@@ -64,7 +64,11 @@ export function manifestFile(options: ManifestOptions): string {
   return `${JSON.stringify(slackManifest(options), null, 2)}\n`;
 }
 
+/** `today | search <query> | show <paper>`: what may be left out is left out. */
 function usageHint(commands: readonly Command[]): string {
-  const hint = commands.map(({ name }) => name).join(' | ');
-  return truncate(hint, LIMITS.manifestUsageHint) || 'help';
+  const hints = commands.map(({ name, options }) => {
+    const required = options.filter((option) => option.required).map((option) => ` <${option.name}>`);
+    return `${name}${required.join('')}`;
+  });
+  return truncate(hints.join(' | '), LIMITS.manifestUsageHint) || 'help';
 }

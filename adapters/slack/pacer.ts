@@ -85,10 +85,15 @@ export function createPacer(rates: Readonly<Record<SlackMethod, Rate>>, channelR
 
   function hold(gate: Gate, ms: number): void {
     gate.heldUntil = Math.max(gate.heldUntil, Date.now() + ms);
+    if (gate.queue.isPaused) return;
     gate.queue.pause();
-    setTimeout(() => {
-      if (Date.now() >= gate.heldUntil) gate.queue.start();
-    }, ms).unref();
+    void release(gate);
+  }
+
+  /** A timer may ring a moment early, and the hold may have grown meanwhile. */
+  async function release(gate: Gate): Promise<void> {
+    while (gate.heldUntil > Date.now() && !signal.aborted) await pause(gate.heldUntil - Date.now(), signal);
+    gate.queue.start();
   }
 
   async function enter<T>(gate: Gate, priority: number, call: () => Promise<T>): Promise<T> {

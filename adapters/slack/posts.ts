@@ -31,6 +31,9 @@ export interface PostsOptions {
   readonly log: Log;
 }
 
+/** Where a message of ours stands. */
+type Standing = Pick<SentPost, 'channel' | 'messageId'>;
+
 /** The outgoing half of the platform. */
 export type Posts = ReturnType<typeof createPosts>;
 
@@ -42,6 +45,11 @@ export function createPosts({ web, identity, people, log }: PostsOptions) {
     const metadata = { event_type: POST_EVENT, event_payload: { key } };
     const messageId = await post(to, message, { metadata });
     return { ...to, messageId, space: spaceId(team) };
+  }
+
+  /** Posts what nobody will look up again, before all digests. */
+  async function say(to: Place, message: Message): Promise<void> {
+    await post(to, message, { urgent: true });
   }
 
   async function post(
@@ -103,7 +111,7 @@ export function createPosts({ web, identity, people, log }: PostsOptions) {
     }
   }
 
-  async function edit({ channel, messageId }: SentPost, message: Message): Promise<void> {
+  async function edit({ channel, messageId }: Standing, message: Message): Promise<void> {
     await withoutBadPictures(message, log, (draw) =>
       web.call('chat.update', (client) => client.chat.update({ channel, ts: messageId, ...draw() })),
     );
@@ -169,10 +177,10 @@ export function createPosts({ web, identity, people, log }: PostsOptions) {
   async function tell(person: PersonId, message: Message): Promise<void> {
     const user = userOf(person);
     if (user === undefined) throw new DeliveryError('gone', `${person} is nobody on Slack`);
-    await post({ channel: await directMessages(user) }, message, { urgent: true });
+    await say({ channel: await directMessages(user) }, message);
   }
 
-  return { send, find, edit, seed, reactions, tell, directMessages };
+  return { send, say, find, edit, seed, reactions, tell, directMessages };
 }
 
 function keyOf(payload: object | undefined): unknown {

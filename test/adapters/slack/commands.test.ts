@@ -125,6 +125,14 @@ describe('commands on Slack', () => {
     expect(state.channels.get(channel)?.messages).toHaveLength(1);
   });
 
+  it('are shared through the Web API when the response address is used up', async () => {
+    const { people, state } = await answering({ top: said(aNotice('the top list'), true) });
+    people.slash('U0BOB', channel, 'top');
+    people.closeAddresses();
+    await until(() => state.channels.get(channel)?.messages.length === 1, 'the list stands in the channel');
+    expect(whispered(world, 'U0BOB')).toBeUndefined();
+  });
+
   it('find the person another way when the response address is used up', async () => {
     const { people } = await answering({ today: said(aNotice('today')) });
     const deed = people.slash('U0BOB', channel, 'today');
@@ -248,7 +256,9 @@ describe('commands on Slack', () => {
     };
     const { people, state } = await answering({ 'export csv': file });
     state.scopes = state.scopes.filter((scope) => scope !== 'files:write');
-    expect(await answerTo(people.slash('U0BOB', channel, 'export csv'))).toContain('went wrong');
+    const text = await answerTo(people.slash('U0BOB', channel, 'export csv'));
+    expect(text).toContain('went wrong');
+    expect(text).toContain('Add the bot scope files:write');
   });
 });
 

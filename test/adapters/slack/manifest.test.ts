@@ -1,25 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../adapters/slack/limits.ts';
 import { manifestFile, slackManifest } from '../../../adapters/slack/manifest.ts';
+import { commands } from '../../../commands/index.ts';
 import type { Command } from '../../../src/core/command.ts';
 import { aNotice } from '../../support/builders.ts';
 
-const aCommand = (name: string): Command => ({
+const aCommand = (name: string, options: Command['options'] = []): Command => ({
   name,
   summary: `Does ${name}`,
   example: name,
-  options: [],
+  options,
   run: async () => ({ kind: 'message', message: aNotice(name) }),
 });
 
 describe('the Slack manifest', () => {
-  const manifest = slackManifest({ commands: [aCommand('today'), aCommand('search')] });
+  const manifest = slackManifest({
+    commands: [
+      aCommand('today', [{ name: 'date', summary: 'Which day', type: 'text' }]),
+      aCommand('search', [{ name: 'query', summary: 'What for', type: 'text', required: true }]),
+    ],
+  });
 
   it('has one slash command whose hint names every command', () => {
     const [command, ...others] = manifest.features.slash_commands;
     expect(others).toEqual([]);
     expect(command?.command).toBe('/papers');
-    expect(command?.usage_hint).toBe('today | search');
+    expect(command?.usage_hint).toBe('today | search <query>');
   });
 
   it('grows with the list of commands and stays within Slack’s limits', () => {
@@ -61,6 +67,10 @@ describe('the Slack manifest', () => {
     const http = slackManifest({ commands: [], requestUrl: url });
     expect(http.settings.socket_mode_enabled).toBe(false);
     expect(JSON.stringify(http).split(url)).toHaveLength(4);
+  });
+
+  it('is the committed file: `npx vitest run test/adapters/slack/manifest.test.ts -u` writes it anew', async () => {
+    await expect(manifestFile({ commands })).toMatchFileSnapshot('../../../slack-manifest.json');
   });
 
   it('is a file that ends in a line break', () => {
