@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { PaperboyError } from './core/errors.ts';
 
 interface Variable<T> {
@@ -169,9 +170,18 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return Object.freeze(config);
 }
 
-/** The process's settings, from its environment and an `.env` file in the working directory. */
+/** The process's settings, from its environment and, where that says nothing, from an `.env` file in the working directory. */
 export function processConfig(): Config {
+  if (existsSync('.env')) process.loadEnvFile('.env');
   return readConfig(process.env);
+}
+
+/** The values that must never be shown. */
+export function secretsOf(config: Config): string[] {
+  const names = Object.entries<Variable<unknown>>(VARIABLES).flatMap(([name, { secret }]) =>
+    secret ? [name as keyof Config] : [],
+  );
+  return names.flatMap((name) => (config[name] === undefined ? [] : [String(config[name])]));
 }
 
 function matching(text: string, pattern: RegExp, complaint: string): string {

@@ -6,6 +6,9 @@ import type { Deliver } from '../jobs/deliver.ts';
 import type { Refresh } from '../jobs/refresh.ts';
 import type { Tallies } from '../jobs/tallies.ts';
 
+/** `demo`: the bundled edition, in memory. `dry`: every platform can render, none connects. */
+export type BuildKind = 'real' | 'demo' | 'dry';
+
 /** Everything that a command line needs of the running bot; built in `main.ts`. */
 export interface App {
   readonly clock: Clock;
@@ -20,6 +23,8 @@ export interface App {
   readonly deliver: Deliver;
   readonly tallies: Tallies;
   readonly refreshMinutes: number;
+  /** Resolves when the person at the terminal leaves; absent without a terminal. */
+  readonly left?: Promise<void>;
   /** Writes a line for the person at the command line. */
   print(line: string): void;
   /** Closes the search index and the store. */

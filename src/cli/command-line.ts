@@ -1,36 +1,41 @@
 import { Command, CommanderError, Option } from 'commander';
 import { PaperboyError } from '../core/errors.ts';
-import { type App, EXIT } from './app.ts';
-import { backfill, type BackfillOptions } from './backfill.ts';
+import { type App, type BuildKind, EXIT } from './app.ts';
+import { type BackfillOptions, backfill } from './backfill.ts';
 import { check } from './check.ts';
 import { demo } from './demo.ts';
 import { link, unlink } from './link.ts';
-import { post, type PostOptions } from './post.ts';
+import { type PostOptions, post } from './post.ts';
 import { start } from './start.ts';
-import { subscribe, type SubscribeOptions, subscriptions, unsubscribe } from './subscribe.ts';
+import { type SubscribeOptions, subscribe, subscriptions, unsubscribe } from './subscribe.ts';
 
 export interface CommandLineDeps {
-  /** Builds the bot from the settings; `demo` from the bundled edition, in memory. */
-  build(kind: 'real' | 'demo'): Promise<App>;
+  /** Builds the bot from the settings. */
+  build(kind: BuildKind): Promise<App>;
   /** Resolves when the process is asked to stop, or the person at the terminal leaves. */
   until(app: App): Promise<void>;
   readonly print: (line: string) => void;
   readonly printError: (line: string) => void;
 }
 
-const CHANNEL = ['PLATFORM:CHANNEL', 'discord:123456789012345678, slack:C0123456789 or terminal:local'] as const;
+const CHANNEL = [
+  'PLATFORM:CHANNEL',
+  'discord:123456789012345678, slack:C0123456789 or terminal:local',
+] as const;
 
 /** Runs one command line and returns its exit code (see `EXIT`). */
 export async function runCommandLine(argv: readonly string[], deps: CommandLineDeps): Promise<number> {
   let code: number = EXIT.ok;
-  const withApp = (run: (app: App) => Promise<number>, kind: 'real' | 'demo' = 'real') => async (): Promise<void> => {
-    const app = await deps.build(kind);
-    try {
-      code = await run(app);
-    } finally {
-      await app.close();
-    }
-  };
+  const withApp =
+    (run: (app: App) => Promise<number>, kind: BuildKind = 'real') =>
+    async (): Promise<void> => {
+      const app = await deps.build(kind);
+      try {
+        code = await run(app);
+      } finally {
+        await app.close();
+      }
+    };
   const program = describe(withApp, deps);
   try {
     await program.parseAsync(argv, { from: 'user' });
@@ -40,13 +45,16 @@ export async function runCommandLine(argv: readonly string[], deps: CommandLineD
   }
 }
 
-type WithApp = (run: (app: App) => Promise<number>, kind?: 'real' | 'demo') => () => Promise<void>;
+type WithApp = (run: (app: App) => Promise<number>, kind?: BuildKind) => () => Promise<void>;
 
 function describe(withApp: WithApp, { until, print, printError }: CommandLineDeps): Command {
   const program = new Command('paperboy')
     .description("The day's trending research papers for Slack and Discord.")
     .exitOverride()
-    .configureOutput({ writeOut: (text) => print(text.trimEnd()), writeErr: (text) => printError(text.trimEnd()) })
+    .configureOutput({
+      writeOut: (text) => print(text.trimEnd()),
+      writeErr: (text) => printError(text.trimEnd()),
+    })
     .showHelpAfterError('Try: node src/main.ts --help')
     .addHelpText('after', HELP_END);
 
@@ -69,10 +77,14 @@ function describe(withApp: WithApp, { until, print, printError }: CommandLineDep
     .option('--days <days>', 'mon-fri, daily, mon,wed,fri …')
     .option('--cron <expression>', 'instead of --at and --days: "minute hour day month weekday"')
     .option('--count <n>', 'papers in a digest, 1 to 30')
-    .addOption(new Option('--layout <layout>', 'how a digest is laid out').choices(['thread', 'cards', 'compact']))
+    .addOption(
+      new Option('--layout <layout>', 'how a digest is laid out').choices(['thread', 'cards', 'compact']),
+    )
     .addOption(new Option('--empty-days <what>', 'on a day without papers').choices(['say', 'silent']))
     .addOption(new Option('--catch-up <what>', 'slots missed while down').choices(['skip', 'latest', 'all']))
-    .action((channel: string, options: SubscribeOptions) => withApp((app) => subscribe(app, channel, options))());
+    .action((channel: string, options: SubscribeOptions) =>
+      withApp((app) => subscribe(app, channel, options))(),
+    );
 
   program
     .command('unsubscribe')
@@ -91,7 +103,9 @@ function describe(withApp: WithApp, { until, print, printError }: CommandLineDep
     .argument(...CHANNEL)
     .option('--date <day>', 'the edition to post, such as 2026-04-30')
     .option('--dry-run', 'print the payloads and post nothing')
-    .action((channel: string, options: PostOptions) => withApp((app) => post(app, channel, options))());
+    .action((channel: string, options: PostOptions) =>
+      withApp((app) => post(app, channel, options), options.dryRun ? 'dry' : 'real')(),
+    );
 
   program
     .command('backfill')
@@ -138,6 +152,8 @@ function explain(error: unknown, printError: (line: string) => void): number {
     if (error.fix) printError(error.fix);
     return /^(?:delivery|source)/.test(error.code) ? EXIT.refused : EXIT.usage;
   }
-  printError(`Something went wrong that we did not foresee: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+  printError(
+    `Something went wrong that we did not foresee: ${error instanceof Error ? (error.stack ?? error.message) : error}`,
+  );
   return EXIT.failed;
 }

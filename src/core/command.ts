@@ -15,6 +15,8 @@ export interface Command {
   readonly options: readonly Option[];
   /** Only for who may manage the channel. */
   readonly manage?: boolean;
+  /** Not in the help and not registered: buttons alone lead to it. */
+  readonly hidden?: boolean;
   /** Answers with a form, which the platforms want at once: the adapter must not defer. */
   readonly opensForm?: boolean;
   run(context: CommandContext, args: Args): Promise<Reply>;

@@ -2,8 +2,9 @@ import type { Message } from './message.ts';
 import type { Paper, PaperId } from './paper.ts';
 import type { Clock, PaperSource, Store } from './ports.ts';
 import type { SearchEngine } from './search.ts';
-import type { ChannelId } from './subscription.ts';
+import type { ChannelId, Subscription } from './subscription.ts';
 import type { Summarizer } from './summary.ts';
+import type { PersonId, SpaceId, VoteValue } from './vote.ts';
 
 /** What commands may use. Built in `main.ts`. */
 export interface Services {
@@ -13,8 +14,30 @@ export interface Services {
   readonly source: PaperSource;
   readonly search: SearchEngine;
   readonly summarizer: Summarizer;
-  /** What the channel's next post would be, posting nothing. */
-  preview(channel: ChannelId): Promise<Message[]>;
   /** The store's paper, else the source's (then saved); `undefined` when nobody knows it. */
   findPaper(id: PaperId): Promise<Paper | undefined>;
+  /** Keeps papers that came from elsewhere and makes them findable. */
+  keep(papers: readonly Paper[]): Promise<void>;
+  /** Counts a vote from a button; pressing the same again takes it back. What stands now. */
+  vote(vote: {
+    paperId: PaperId;
+    person: PersonId;
+    space: SpaceId;
+    value: VoteValue;
+  }): Promise<VoteValue | 0>;
+  /** What the channel's next post would be, posting nothing; and what was left out, with the reasons. */
+  preview(subscription: Subscription): Promise<Preview>;
+  /** Puts a post of the channel first in the queue; `undefined` or why there is nothing to post. */
+  postNow(channel: ChannelId): Promise<string | undefined>;
+  /** The next slot of a schedule; throws an `InputError` for one that does not exist. */
+  nextDue(schedule: Pick<Subscription, 'cron' | 'zone'>): number;
+  /** How the papers come in. */
+  refreshStatus(): { readonly lastSuccess?: number; readonly lastError?: string };
+}
+
+export interface Preview {
+  readonly messages: readonly Message[];
+  /** In words, when there is nothing. */
+  readonly nothing?: string;
+  readonly dropped: ReadonlyArray<{ readonly paperId: PaperId; readonly reason: string }>;
 }

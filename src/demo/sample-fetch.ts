@@ -20,9 +20,9 @@ function readEditions(): Map<string, SampleItem[]> {
   );
 }
 
-/** The days of the bundled editions, oldest first. */
-export function sampleDays(): string[] {
-  return [...readEditions().keys()];
+/** The moment at which the demo's clock starts: noon, UTC, of the newest bundled day. */
+export function sampleNow(): number {
+  return Date.parse(`${[...readEditions().keys()].at(-1)}T12:00:00Z`);
 }
 
 /**

@@ -1,0 +1,40 @@
+import type { CommandContext } from '../src/core/command.ts';
+import type { Reply } from '../src/core/interaction.ts';
+import { PAPERS_PER_MESSAGE } from '../src/core/message.ts';
+import type { Paper } from '../src/core/paper.ts';
+import { languageOf, pageButtons, viewsOf } from './views.ts';
+
+export interface ListedPapers {
+  readonly title: string;
+  readonly papers: readonly Paper[];
+  /** Said when there are none. */
+  readonly empty: string;
+  /** The command line that shows this list, without the page. */
+  readonly line: string;
+  readonly page: number;
+}
+
+/** A page of a list that is already in order. */
+export async function showList(
+  context: CommandContext,
+  { title, papers, empty, line, page }: ListedPapers,
+): Promise<Reply> {
+  const from = (page - 1) * PAPERS_PER_MESSAGE;
+  const shown = papers.slice(from, from + PAPERS_PER_MESSAGE);
+  const last = Math.ceil(papers.length / PAPERS_PER_MESSAGE);
+  const entries = await viewsOf(context, shown, from);
+  const beyond = papers.length > 0 && shown.length === 0;
+  return {
+    kind: 'message',
+    message: {
+      kind: 'list',
+      title,
+      language: languageOf(context),
+      entries,
+      ...(entries.length > 0
+        ? { note: `${papers.length} papers, page ${page} of ${last}` }
+        : { empty: beyond ? `There are only ${last} pages.` : empty }),
+      actions: pageButtons(line, page, papers.length),
+    },
+  };
+}

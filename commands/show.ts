@@ -1,0 +1,26 @@
+import type { Command } from '../src/core/command.ts';
+import { cardButtons, completePaper, languageOf, PAPER_OPTION, paperMeant, viewsOf } from './views.ts';
+
+/** One paper in full. */
+export const show: Command = {
+  name: 'show',
+  summary: "A paper's full card",
+  example: 'show 2604.26752',
+  options: [PAPER_OPTION],
+  async run(context, { paper: typed }) {
+    const paper = await paperMeant(context, String(typed));
+    const [view] = await viewsOf(context, [paper]);
+    const [day] = await context.services.store.editions.daysOf(paper.id);
+    const { n: _, ...rest } = view ?? { paper, tally: { up: 0, down: 0 } };
+    return {
+      kind: 'message',
+      message: {
+        kind: 'card',
+        view: { ...rest, ...(day ? { day } : {}) },
+        language: languageOf(context),
+        actions: cardButtons(paper),
+      },
+    };
+  },
+  complete: (context, _option, typed) => completePaper(context, typed),
+};

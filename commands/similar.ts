@@ -1,0 +1,29 @@
+import type { Command } from '../src/core/command.ts';
+import { PAPERS_PER_MESSAGE } from '../src/core/message.ts';
+import { completePaper, languageOf, PAPER_OPTION, paperMeant, viewsOf } from './views.ts';
+
+/** The papers nearest to one. */
+export const similar: Command = {
+  name: 'similar',
+  summary: 'Papers like this one',
+  example: 'similar 2604.26752',
+  options: [PAPER_OPTION],
+  async run(context, { paper: typed }) {
+    const { services } = context;
+    const paper = await paperMeant(context, String(typed));
+    const { hits, tookMs } = await services.search.similar(paper, PAPERS_PER_MESSAGE);
+    const papers = await services.store.papers.getMany(hits.map(({ paperId }) => paperId));
+    return {
+      kind: 'message',
+      message: {
+        kind: 'list',
+        title: `Similar to: ${paper.title}`,
+        note: `${papers.length} neighbours in ${tookMs.toFixed(1)} ms`,
+        entries: await viewsOf(context, papers),
+        empty: 'No paper that is kept here has anything in common with it.',
+        language: languageOf(context),
+      },
+    };
+  },
+  complete: (context, _option, typed) => completePaper(context, typed),
+};

@@ -1,0 +1,39 @@
+import type { Command } from '../src/core/command.ts';
+import type { SummaryStyle } from '../src/core/summary.ts';
+import { button, completePaper, languageOf, PAPER_OPTION, paperMeant, viewsOf } from './views.ts';
+
+/** What a paper says, in short. */
+export const summary: Command = {
+  name: 'summary',
+  summary: 'What a paper says, in short',
+  example: 'summary 2604.26752 bullets',
+  options: [
+    PAPER_OPTION,
+    {
+      name: 'style',
+      summary: 'tldr: one sentence; short: three; bullets: problem, method, result',
+      type: 'choice',
+      choices: ['tldr', 'short', 'bullets'],
+    },
+    { name: 'language', summary: 'A language such as en, de or ja', type: 'text', maxLength: 20 },
+  ],
+  async run(context, { paper: typed, style, language }) {
+    const paper = await paperMeant(context, String(typed));
+    const tag = String(language ?? languageOf(context));
+    const written = await context.services.summarizer.summarize(
+      paper,
+      (style as SummaryStyle | undefined) ?? 'short',
+      tag,
+      context.signal,
+    );
+    const [view] = await viewsOf(context, [paper]);
+    const { n: _, ...rest } = view ?? { paper, tally: { up: 0, down: 0 } };
+    const { points, by, notes } = written;
+    const actions = [...button('Full card', `show ${paper.id}`), ...button('Similar', `similar ${paper.id}`)];
+    return {
+      kind: 'message',
+      message: { kind: 'summary', view: rest, points, by, notes, language: tag, actions },
+    };
+  },
+  complete: async (context, option, typed) => (option === 'paper' ? completePaper(context, typed) : []),
+};

@@ -1,0 +1,53 @@
+import type { Command } from '../src/core/command.ts';
+import { addDays, isDay, utcDay } from '../src/core/edition.ts';
+import { InputError } from '../src/core/errors.ts';
+import { dayLabel } from '../src/core/format.ts';
+import { showList } from './day-list.ts';
+import { languageOf, PAGE_OPTION } from './views.ts';
+
+/** The list of a day: the newest one that has papers, unless a day is named. */
+export const today: Command = {
+  name: 'today',
+  summary: "The day's papers, best first",
+  example: 'today 2026-04-30',
+  options: [
+    { name: 'date', summary: 'A day such as 2026-04-30, or yesterday', type: 'text', maxLength: 20 },
+    PAGE_OPTION,
+  ],
+  async run(context, { date, page }) {
+    const { store, source, clock, keep } = context.services;
+    const now = utcDay(clock.now());
+    const day = date === undefined ? undefined : readDay(String(date), now);
+    const edition =
+      day === undefined ? (await store.editions.latest(1, now))[0] : await store.editions.get(day);
+    let papers = edition ? await store.papers.getMany(edition.paperIds) : [];
+    if (day !== undefined && !edition) {
+      const batch = await source.list({ kind: 'day', day });
+      papers = [...batch.papers];
+      await keep(papers);
+    }
+    const shown = edition?.day ?? day ?? now;
+    return showList(context, {
+      title: `Daily papers, ${dayLabel(shown, languageOf(context))}`,
+      papers,
+      empty:
+        day === undefined
+          ? 'No daily papers have been fetched yet. Try again in a minute.'
+          : `No papers were listed on ${shown}: weekends and holidays have none.`,
+      line: `today ${shown}`,
+      page: Number(page ?? 1),
+    });
+  },
+};
+
+function readDay(typed: string, now: string): string {
+  const text = typed.toLowerCase();
+  if (text === 'today') return now;
+  if (text === 'yesterday') return addDays(now, -1);
+  if (!isDay(text))
+    throw new InputError('day-invalid', `"${typed}" is not a day.`, {
+      fix: 'Write it as 2026-04-30, or yesterday.',
+    });
+  if (text > now) throw new InputError('day-future', `${text} has not come yet (today is ${now}, UTC).`);
+  return text;
+}

@@ -1,0 +1,110 @@
+import { actionId } from '../src/core/action-id.ts';
+import type { CommandContext } from '../src/core/command.ts';
+import { InputError } from '../src/core/errors.ts';
+import type { Action, PaperView } from '../src/core/message.ts';
+import { PAPERS_PER_MESSAGE } from '../src/core/message.ts';
+import type { Paper } from '../src/core/paper.ts';
+import { parsePaperId } from '../src/core/paper-id.ts';
+import { NO_VOTES, tally } from '../src/core/vote.ts';
+
+/** Papers as the asker sees them: numbered, with their community's votes. */
+export async function viewsOf(
+  { asker, services }: CommandContext,
+  papers: readonly Paper[],
+  from = 0,
+): Promise<PaperView[]> {
+  const { votes } = services.store;
+  const spaces = await votes.community(asker.space);
+  const tallies = tally(
+    await votes.of(
+      papers.map(({ id }) => id),
+      spaces,
+    ),
+  );
+  return papers.map((paper, i) => {
+    const summary = services.summarizer.forCard(paper);
+    return {
+      paper,
+      n: from + i + 1,
+      tally: tallies.get(paper.id) ?? NO_VOTES,
+      ...(summary ? { summary } : {}),
+    };
+  });
+}
+
+/** The paper that a person means; throws an `InputError` that says how to name one. */
+export async function paperMeant({ services }: CommandContext, typed: string): Promise<Paper> {
+  const id = parsePaperId(typed);
+  if (id === undefined) {
+    throw new InputError('paper-unreadable', `"${typed.slice(0, 60)}" is not a paper.`, {
+      fix: 'Give an arXiv id or a link to arXiv or Hugging Face; search finds papers by words.',
+    });
+  }
+  const paper = await services.findPaper(id);
+  if (!paper)
+    throw new InputError('paper-unknown', `Neither Hugging Face nor arXiv knows the paper ${id}.`, {
+      fix: 'Check the id, or search by words.',
+    });
+  return paper;
+}
+
+export function languageOf({ asker }: CommandContext): string {
+  return asker.locale ?? 'en';
+}
+
+/** A button that runs a command line; left out when the line is too long to be carried. */
+export function button(
+  label: string,
+  line: string,
+  mode: 'update' | 'reply' = 'reply',
+  style?: 'primary',
+): Action[] {
+  const id = actionId({ mode, line });
+  return id === undefined ? [] : [{ kind: 'button', id, label, ...(style ? { style } : {}) }];
+}
+
+/** Buttons that turn the pages of a list; `line` is the command without its page. */
+export function pageButtons(line: string, page: number, total: number): Action[] {
+  const last = Math.max(1, Math.ceil(total / PAPERS_PER_MESSAGE));
+  return [
+    ...(page > 1 ? button('◀ Previous', `${line} page:${page - 1}`, 'update') : []),
+    ...(page < last ? button('Next ▶', `${line} page:${page + 1}`, 'update') : []),
+  ];
+}
+
+/** The buttons of a card. */
+export function cardButtons({ id }: Paper): Action[] {
+  return [
+    ...button('👍', `vote up ${id}`),
+    ...button('👎', `vote down ${id}`),
+    ...button('Summary', `summary ${id}`),
+    ...button('Similar', `similar ${id}`),
+  ];
+}
+
+/** The option of every command that has pages. */
+export const PAGE_OPTION = {
+  name: 'page',
+  summary: 'Which page, from 1',
+  type: 'integer',
+  min: 1,
+  max: 1000,
+} as const;
+
+/** The option of every command that is about one paper. */
+export const PAPER_OPTION = {
+  name: 'paper',
+  summary: 'An arXiv id or a link to arXiv, Hugging Face or alphaXiv',
+  type: 'text',
+  required: true,
+  autocomplete: true,
+} as const;
+
+/** Choices for a paper being typed: titles that match, each standing for its id. */
+export async function completePaper(
+  { services }: CommandContext,
+  typed: string,
+): Promise<Array<{ label: string; value: string }>> {
+  const found = await services.search.suggest(typed, 25);
+  return found.map(({ paperId, title }) => ({ label: title, value: paperId }));
+}

@@ -1,0 +1,159 @@
+import type { Args, Command, Option } from './command.ts';
+import { InputError } from './errors.ts';
+
+const LONGEST_TEXT = 250;
+
+/** What one would type: `/papers search <query>`, optional parts in brackets. */
+export function usage({ name, options }: Pick<Command, 'name' | 'options'>): string {
+  const parts = options.map((option) => {
+    const what = option.type === 'choice' ? (option.choices ?? []).join('|') : option.name;
+    return option.required
+      ? `<${what}>`
+      : option.rest || option === options[0]
+        ? `[${what}]`
+        : `[${option.name}:…]`;
+  });
+  return ['/papers', name, ...parts].join(' ');
+}
+
+/**
+ * Reads what was typed after a command's name. Options stand in their order, or anywhere as `name:value`, `name=value` or
+ * `--name value`; quotes hold words together; a `rest` option takes the line as it stands. Throws an `InputError`.
+ */
+export function parseLine(command: Command, text: string): Args {
+  const typed: Record<string, string> = {};
+  let left = text.trim();
+  const open = () => command.options.filter(({ name }) => typed[name] === undefined);
+  while (left !== '') {
+    const [next] = open();
+    const named = takeNamed(left, command.options);
+    if (named) {
+      if (typed[named.name] !== undefined) throw mistake(command, `"${named.name}" is given twice.`);
+      typed[named.name] = named.value;
+      left = named.left;
+    } else if (!next) {
+      throw mistake(command, `There is something left over: "${left.slice(0, 60)}".`);
+    } else if (next.rest) {
+      const { value, tail } = splitTail(left, command.options);
+      typed[next.name] = value;
+      left = tail;
+    } else {
+      const word = takeWord(left);
+      typed[next.name] = word.value;
+      left = word.left;
+    }
+  }
+  return checkOptions(command, typed);
+}
+
+/** Checks options that a platform has split already, or that `parseLine` read. Throws an `InputError` with the usage. */
+export function checkOptions(
+  command: Command,
+  given: Readonly<Record<string, string | number | boolean>>,
+): Args {
+  const unknown = Object.keys(given).find((name) => !command.options.some((option) => option.name === name));
+  if (unknown !== undefined) throw mistake(command, `There is no option "${unknown.slice(0, 40)}".`);
+  const args: Record<string, string | number | boolean> = {};
+  for (const option of command.options) {
+    const value = given[option.name];
+    if (value === undefined || value === '') {
+      if (option.required) throw mistake(command, `The ${option.name} is missing.`);
+      continue;
+    }
+    args[option.name] = checkValue(command, option, value);
+  }
+  return args;
+}
+
+function checkValue(
+  command: Command,
+  option: Option,
+  value: string | number | boolean,
+): string | number | boolean {
+  const text = String(value).trim();
+  switch (option.type) {
+    case 'integer': {
+      const n = Number(text);
+      const { min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER } = option;
+      if (/^[+-]?\d{1,15}$/.test(text) && n >= min && n <= max) return n;
+      throw mistake(
+        command,
+        `${option.name} is a whole number${rangeOf(option)}, not "${text.slice(0, 40)}".`,
+      );
+    }
+    case 'boolean':
+      if (/^(?:yes|true|on|1|here)$/i.test(text)) return true;
+      if (/^(?:no|false|off|0)$/i.test(text)) return false;
+      throw mistake(command, `${option.name} is yes or no, not "${text.slice(0, 40)}".`);
+    case 'choice': {
+      const found = option.choices?.find((choice) => choice === text.toLowerCase());
+      if (found !== undefined) return found;
+      throw mistake(
+        command,
+        `${option.name} is one of ${option.choices?.join(', ')}, not "${text.slice(0, 40)}".`,
+      );
+    }
+    case 'text':
+      if (text.length > (option.maxLength ?? LONGEST_TEXT)) {
+        throw mistake(
+          command,
+          `${option.name} is longer than ${option.maxLength ?? LONGEST_TEXT} characters.`,
+        );
+      }
+      return option.parse ? option.parse(text) : text;
+  }
+}
+
+function rangeOf({ min, max }: Option): string {
+  if (min !== undefined && max !== undefined) return ` from ${min} to ${max}`;
+  return min === undefined ? '' : ` of at least ${min}`;
+}
+
+function mistake(command: Command, message: string): InputError {
+  return new InputError('arguments-invalid', message, { fix: `Write it as: ${usage(command)}` });
+}
+
+/** `name:value`, `name=value`, `--name value` or `--name=value` at the start of `text`, for a known option. */
+function takeNamed(
+  text: string,
+  options: readonly Option[],
+): { name: string; value: string; left: string } | undefined {
+  const [head, dashes, name = ''] = /^(--)?([a-z][a-z-]{0,30})(?:[:=]\s?|(?=\s|$))/i.exec(text) ?? [];
+  if (head === undefined) return undefined;
+  const option = options.find((one) => one.name === name.toLowerCase());
+  const glued = /[:=]\s?$/.test(head);
+  if (!option || (!dashes && !glued)) return undefined;
+  const after = text.slice(head.length).trimStart();
+  if (option.type === 'boolean' && !glued && !/^(?:yes|no|true|false|on|off)\b/i.test(after))
+    return { name: option.name, value: 'yes', left: after };
+  const { value, left } = takeWord(after);
+  return { name: option.name, value, left };
+}
+
+const QUOTES: Readonly<Record<string, string>> = {
+  '"': '"',
+  '“': '”',
+  '„': '“',
+  "'": "'",
+  '‘': '’',
+  '`': '`',
+};
+
+/** The first word, or what stands in quotes; a quote that is never closed is a plain character. */
+function takeWord(text: string): { value: string; left: string } {
+  const close = QUOTES[text[0] ?? ''];
+  const end = close === undefined ? -1 : text.indexOf(close, 1);
+  if (end > 0) return { value: text.slice(1, end), left: text.slice(end + 1).trimStart() };
+  const [word = ''] = /^\S*/.exec(text) ?? [];
+  return { value: word, left: text.slice(word.length).trimStart() };
+}
+
+/** Takes named options off the end of a line that is otherwise one text. */
+function splitTail(text: string, options: readonly Option[]): { value: string; tail: string } {
+  const others = options.filter(({ rest }) => !rest).map(({ name }) => name);
+  if (others.length === 0) return { value: text, tail: '' };
+  const named = new RegExp(`\\s(?:--)?(?:${others.join('|')})[:=]\\s?\\S+\\s*$`, 'i');
+  let value = text;
+  for (let found = named.exec(value); found; found = named.exec(value)) value = value.slice(0, found.index);
+  return { value: value.trim(), tail: text.slice(value.length).trimStart() };
+}

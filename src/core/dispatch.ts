@@ -1,0 +1,189 @@
+import { readActionId } from './action-id.ts';
+import { checkOptions, parseLine, usage } from './arguments.ts';
+import type { Args, Command, CommandContext } from './command.ts';
+import { PaperboyError } from './errors.ts';
+import type { Asker, Interaction, Reply } from './interaction.ts';
+import type { Notice } from './message.ts';
+import { nearest } from './nearest.ts';
+import type { Inbound, Log } from './ports.ts';
+import { createRateLimiter } from './rate-limiter.ts';
+import type { Services } from './services.ts';
+
+export interface DispatchDeps {
+  readonly commands: readonly Command[];
+  readonly services: Services;
+  readonly log: Log;
+  /** A short id for one request, found again in the log. */
+  readonly newRequestId: () => string;
+  readonly signal?: AbortSignal;
+}
+
+/** A command found, with what it was given. */
+interface Call {
+  readonly command: Command;
+  readonly args: () => Args;
+  readonly update: boolean;
+}
+
+/** Turns what people type, press and send off into runs of commands. Every interaction ends in an answer. */
+export function createDispatcher({
+  commands,
+  services,
+  log,
+  newRequestId,
+  signal,
+}: DispatchDeps): Pick<Inbound, 'interact' | 'opensForm' | 'complete'> {
+  const limiter = createRateLimiter(services.clock);
+  const byName = new Map(commands.map((command) => [command.name, command]));
+  const contextOf = (asker: Asker): CommandContext => ({
+    asker,
+    services,
+    commands,
+    ...(signal ? { signal } : {}),
+  });
+
+  async function interact(asker: Asker, interaction: Interaction): Promise<Reply> {
+    const requestId = newRequestId();
+    const facts = { requestId, platform: asker.platform, channel: asker.channel, person: asker.person };
+    try {
+      const reply = await answer(asker, interaction);
+      log.info({ ...facts, interaction: interaction.kind }, 'interaction answered');
+      return reply;
+    } catch (error) {
+      if (!(error instanceof PaperboyError)) {
+        log.error({ ...facts, err: error }, 'interaction failed');
+        return privately({
+          kind: 'notice',
+          tone: 'error',
+          title: 'Something went wrong on our side',
+          fix: 'Try again in a minute. If it stays, tell whoever runs this bot the request id.',
+          requestId,
+        });
+      }
+      log.info({ ...facts, code: error.code }, 'interaction refused');
+      const call = tryFind(interaction);
+      const example = call ? { example: `/papers ${call.command.example}` } : {};
+      return privately({
+        kind: 'notice',
+        tone: 'warning',
+        title: error.message,
+        ...(error.fix ? { fix: error.fix } : {}),
+        ...example,
+        requestId,
+      });
+    }
+  }
+
+  async function answer(asker: Asker, interaction: Interaction): Promise<Reply> {
+    const wait = limiter.take(`${asker.person} ${asker.channel}`);
+    if (wait > 0) {
+      return privately({
+        kind: 'notice',
+        tone: 'info',
+        title: 'One moment, please',
+        text: `That was a lot at once. Try again in ${Math.ceil(wait / 1000)} s.`,
+      });
+    }
+    const call = find(interaction);
+    if ('notice' in call) return privately(call.notice);
+    if (call.command.manage && !asker.mayManage) {
+      return privately({
+        kind: 'notice',
+        tone: 'warning',
+        title: `Only who may manage this channel can use "${call.command.name}"`,
+        fix: 'Ask a moderator or an admin of the channel.',
+      });
+    }
+    const reply = await call.command.run(contextOf(asker), call.args());
+    return call.update && reply.kind === 'message' ? { kind: 'update', message: reply.message } : reply;
+  }
+
+  function find(interaction: Interaction): Call | { readonly notice: Notice } {
+    switch (interaction.kind) {
+      case 'command':
+        return named(interaction.name, (command) => checkOptions(command, interaction.options));
+      case 'form':
+        return named(interaction.id, (command) => checkOptions(command, interaction.values));
+      case 'line':
+        return line(interaction.text, false);
+      case 'action': {
+        const action =
+          interaction.id === 'home' ? { line: 'home', mode: 'reply' } : readActionId(interaction.id);
+        if (action) return line(action.line, action.mode === 'update');
+        return {
+          notice: {
+            kind: 'notice',
+            tone: 'warning',
+            title: 'This button is not known any more',
+            example: '/papers help',
+          },
+        };
+      }
+    }
+  }
+
+  function tryFind(interaction: Interaction): Call | undefined {
+    const call = find(interaction);
+    return 'notice' in call ? undefined : call;
+  }
+
+  function line(text: string, update: boolean): Call | { readonly notice: Notice } {
+    const [, word = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
+    return named(word === '' ? 'help' : word.toLowerCase(), (command) => parseLine(command, rest), update);
+  }
+
+  function named(
+    name: string,
+    args: (command: Command) => Args,
+    update = false,
+  ): Call | { readonly notice: Notice } {
+    const command = byName.get(name);
+    if (command) return { command, args: () => args(command), update };
+    const meant = byName.get(
+      nearest(
+        name,
+        commands.filter(({ hidden }) => !hidden).map((one) => one.name),
+      ) ?? '',
+    );
+    const title = `There is no command "${name.slice(0, 40)}"`;
+    if (!meant)
+      return {
+        notice: {
+          kind: 'notice',
+          tone: 'warning',
+          title,
+          fix: 'The help lists them all.',
+          example: '/papers help',
+        },
+      };
+    return {
+      notice: {
+        kind: 'notice',
+        tone: 'warning',
+        title,
+        fix: `Did you mean ${usage(meant)}?`,
+        example: `/papers ${meant.example}`,
+      },
+    };
+  }
+
+  return {
+    interact,
+    opensForm(interaction) {
+      return tryFind(interaction)?.command.opensForm === true;
+    },
+    async complete(asker, { command, option, typed }) {
+      try {
+        return ((await byName.get(command)?.complete?.(contextOf(asker), option, typed)) ?? []).slice(0, 25);
+      } catch (err) {
+        // A list of choices that stays empty is no harm; the command itself will say what is wrong.
+        log.warn({ err, command, option }, 'completion failed');
+        return [];
+      }
+    },
+  };
+}
+
+function privately(message: Notice): Reply {
+  return { kind: 'message', message };
+}

@@ -1,0 +1,30 @@
+import { composePost } from '../core/compose.ts';
+import type { Instant } from '../core/paper.ts';
+import type { Store } from '../core/ports.ts';
+import { planPosts } from '../core/post-plan.ts';
+import type { Preview } from '../core/services.ts';
+import type { Subscription } from '../core/subscription.ts';
+import type { Summarizer } from '../core/summary.ts';
+import { chooseFor, papersById, talliesFor } from './prepare.ts';
+
+/** What the next post of a subscription would be, as of `now`; nothing is posted or marked. */
+export async function previewOf(
+  store: Store,
+  forCard: Summarizer['forCard'],
+  subscription: Subscription,
+  now: Instant,
+): Promise<Preview> {
+  const chosen = await chooseFor(store, subscription, now);
+  if (chosen.kind === 'nothing') return { messages: [], nothing: chosen.text, dropped: chosen.dropped };
+  const { digest, dropped } = chosen;
+  const ids = digest.papers.map(({ paperId }) => paperId);
+  const input = {
+    digest,
+    papers: await papersById(store, ids),
+    tallies: await talliesFor(store, ids, subscription),
+    subscription,
+    forCard,
+  };
+  const posts = planPosts({ channel: subscription.channel, slot: now }, digest, subscription.layout);
+  return { messages: posts.map((post) => composePost(post, input)), dropped };
+}
