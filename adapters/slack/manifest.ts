@@ -59,9 +59,20 @@ export function slackManifest({ commands, requestUrl }: ManifestOptions) {
   };
 }
 
-/** The manifest as the file that is committed. */
+/** Columns of a line, as in `biome.json`. */
+const LINE_WIDTH = 110;
+
+/** The manifest as the file that is committed: lists of words that fit stand on one line, as the formatter wants it. */
 export function manifestFile(options: ManifestOptions): string {
-  return `${JSON.stringify(slackManifest(options), null, 2)}\n`;
+  const expanded = JSON.stringify(slackManifest(options), null, 2);
+  const folded = expanded.replace(/^( *".*": )\[([^{}[\]]+)\](,?)$/gm, (list, name, words, comma) => {
+    const line = `${name}[${words
+      .trim()
+      .split(/\s*\n\s*/)
+      .join(' ')}]${comma}`;
+    return line.length <= LINE_WIDTH ? line : list;
+  });
+  return `${folded}\n`;
 }
 
 /** `today | search <query> | show <paper>`: what may be left out is left out. */
