@@ -36,7 +36,7 @@ export function createDeliveryStore(db: Kysely<Schema>): DeliveryStore {
       const rows = await db
         .updateTable('delivery')
         .set(({ case: when }) => ({
-          state: when().when('state', '=', 'sending').then('sending').else('claimed').end(),
+          state: when().when('digest', 'is', null).then('claimed').else('sending').end(),
           claimed_by: owner,
           lease_until: now + leaseMs,
           updated_at: now,
