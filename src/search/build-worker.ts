@@ -1,5 +1,7 @@
 import type { Paper } from '../core/paper.ts';
-import { type IndexMeta, SEGMENT_BLOB } from './index-file.ts';
+import { type IndexMeta, MODEL_BLOB, SEGMENT_BLOB, segmentOf, VECTORS_BLOB } from './index-file.ts';
+import { modelOf } from './latent-sample.ts';
+import type { Segment } from './segment.ts';
 import { SegmentBuilder } from './segment-builder.ts';
 import { serveWorker } from './serve-worker.ts';
 import { SnapshotWriter } from './snapshot-writer.ts';
@@ -17,10 +19,24 @@ export interface BuildWorker {
 let writer: SnapshotWriter<IndexMeta> | undefined;
 let builder = new SegmentBuilder();
 let papers = 0;
+let segments = 0;
 
 function writeSegment(): void {
   writer?.add(SEGMENT_BLOB, { ...builder.build() });
   builder = new SegmentBuilder();
+  segments += 1;
+}
+
+/** Segments are read back one at a time, so that a large index is never in memory as a whole. */
+function* writtenSegments(from: SnapshotWriter<IndexMeta>): Generator<Segment> {
+  for (let i = 0; i < segments; i++) yield segmentOf(from.readBack(i).arrays);
+}
+
+function writeModel(to: SnapshotWriter<IndexMeta>): void {
+  const model = modelOf(() => writtenSegments(to));
+  if (!model) return;
+  to.add(MODEL_BLOB, model.toArrays());
+  for (const segment of writtenSegments(to)) to.add(VECTORS_BLOB, { latent: model.projectSegment(segment) });
 }
 
 const worker: BuildWorker = {
@@ -38,6 +54,7 @@ const worker: BuildWorker = {
   finish(through) {
     if (!writer) throw new Error('The snapshot was not begun');
     if (builder.size > 0) writeSegment();
+    writeModel(writer);
     const meta = { through, papers };
     return { meta, bytes: writer.commit(meta) };
   },

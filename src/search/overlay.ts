@@ -1,4 +1,5 @@
 import type { Paper, PaperId } from '../core/paper.ts';
+import type { LatentModel } from './latent-model.ts';
 import { Segment } from './segment.ts';
 import { SegmentBuilder } from './segment-builder.ts';
 
@@ -11,14 +12,16 @@ const YOUNG_PAPERS = 256;
  */
 export class Overlay {
   readonly #base: readonly Segment[];
+  readonly #model: LatentModel | undefined;
   readonly #sealed: Segment[] = [];
   #young = new Map<PaperId, Paper>();
   #youngSegment: Segment | undefined;
   /** Changes taken in since the snapshot; when there are many, it is time for a new snapshot. */
   changes = 0;
 
-  constructor(base: readonly Segment[]) {
+  constructor(base: readonly Segment[], model?: LatentModel) {
     this.#base = base;
+    this.#model = model;
   }
 
   apply(papers: readonly Paper[]): void {
@@ -34,7 +37,7 @@ export class Overlay {
   /** All segments, the overlay's last. */
   segments(): readonly Segment[] {
     if (this.#young.size === 0) return [...this.#base, ...this.#sealed];
-    this.#youngSegment ??= segmentOf(this.#young.values());
+    this.#youngSegment ??= this.#segmentOf(this.#young.values());
     return [...this.#base, ...this.#sealed, this.#youngSegment];
   }
 
@@ -52,14 +55,16 @@ export class Overlay {
   }
 
   #seal(): void {
-    this.#sealed.push(segmentOf(this.#young.values()));
+    this.#sealed.push(this.#segmentOf(this.#young.values()));
     this.#young = new Map();
     this.#youngSegment = undefined;
   }
-}
 
-function segmentOf(papers: Iterable<Paper>): Segment {
-  const builder = new SegmentBuilder();
-  for (const paper of papers) builder.add(paper);
-  return new Segment(builder.build());
+  #segmentOf(papers: Iterable<Paper>): Segment {
+    const builder = new SegmentBuilder();
+    for (const paper of papers) builder.add(paper);
+    const segment = new Segment(builder.build());
+    segment.latent = this.#model?.projectSegment(segment);
+    return segment;
+  }
 }

@@ -1,6 +1,6 @@
 import { Growing } from './growing.ts';
 import { KEYWORD, TITLE } from './indexed-paper.ts';
-import type { SegmentArrays } from './segment-arrays.ts';
+import { POSTINGS_PER_SKIP, type SegmentArrays } from './segment-arrays.ts';
 import {
   FREQUENCY,
   lengthNorm,
@@ -23,7 +23,7 @@ export interface TermIndex {
 type Lengths = Pick<SegmentArrays, 'titleLengths' | 'bodyLengths'>;
 type Postings = Pick<
   SegmentArrays,
-  'postingEnds' | 'postings' | 'counts' | 'peaks' | 'builtAverage' | 'positionEnds' | 'positions'
+  'postingEnds' | 'postings' | 'counts' | 'peaks' | 'builtAverage' | 'positionSkips' | 'positions'
 >;
 
 /** Sorts the notes by term (they are in the order of papers already) and packs what belongs to one paper. */
@@ -34,7 +34,7 @@ export function writePostings(notes: TermIndex, lengths: Lengths): Postings {
   const counts = new Growing((n) => new Uint8Array(n));
   const positions = new Growing((n) => new Uint8Array(n));
   const postingEnds = new Uint32Array(notes.termCount);
-  const positionEnds = new Uint32Array(notes.termCount);
+  const positionSkips = new Growing((n) => new Uint32Array(n));
   const peaks = new Float32Array(notes.termCount);
   let at = 0;
   for (let term = 0; term < notes.termCount; term++) {
@@ -43,6 +43,7 @@ export function writePostings(notes: TermIndex, lengths: Lengths): Postings {
       const paper = notes.papers[order[at] ?? 0] ?? 0;
       const kept = keepOccurrences(notes, order, at, term, paper);
       at = kept.next;
+      if (postings.length % POSTINGS_PER_SKIP === 0) positionSkips.push(positions.length);
       postings.push(paper);
       counts.push(kept.code);
       writeSteps(positions, kept.positions);
@@ -50,7 +51,6 @@ export function writePostings(notes: TermIndex, lengths: Lengths): Postings {
       peak = Math.max(peak, frequency / (frequency + (norms[paper] ?? 0)));
     }
     postingEnds[term] = postings.length;
-    positionEnds[term] = positions.length;
     // Rounded up: a bound that is a hair too low would lose papers.
     peaks[term] = peak * (1 + 1e-6);
   }
@@ -60,7 +60,7 @@ export function writePostings(notes: TermIndex, lengths: Lengths): Postings {
     counts: counts.copy(),
     peaks,
     builtAverage: Float64Array.of(average),
-    positionEnds,
+    positionSkips: positionSkips.copy(),
     positions: positions.copy(),
   };
 }

@@ -17,6 +17,8 @@ export type Phrase = ReadonlyArray<{ readonly term: string; readonly offset: num
 /** A query as understood. */
 export interface ParsedQuery extends Operators {
   readonly words: readonly QueryWord[];
+  /** Terms that stand side by side, stop words aside, each pair once. */
+  readonly pairs: ReadonlyArray<readonly [left: string, right: string]>;
   readonly phrases: readonly Phrase[];
   /** A paper with one of these is left out. */
   readonly without: readonly Phrase[];
@@ -26,6 +28,8 @@ export interface ParsedQuery extends Operators {
 
 const MAX_LENGTH = 4000;
 const MAX_WORDS = 200;
+/** In a question longer than this quotes are a manner of writing, and no paper holds all that is quoted. */
+const PROSE_WORDS = 12;
 
 /**
  * Reads the query language: `"a phrase"`, `-word`, `-"a phrase"`, `author:`, `org:`, `after:`, `before:`, `votes:`,
@@ -49,7 +53,16 @@ export function parseQuery(text: string): ParsedQuery {
   }
   const words = countWords(plain);
   if (words.length > MAX_WORDS) notes.push(`Only the first ${MAX_WORDS} different words were searched for.`);
-  return { ...operators, words: words.slice(0, MAX_WORDS), phrases, without, notes };
+  const isProse = words.length > PROSE_WORDS && phrases.length > 0;
+  if (isProse) notes.push('Quoted words in a long question were searched for as words.');
+  return {
+    ...operators,
+    words: words.slice(0, MAX_WORDS),
+    pairs: pairsOf(plain.join(' ')),
+    phrases: isProse ? [] : phrases,
+    without,
+    notes,
+  };
 }
 
 interface Piece {
@@ -75,6 +88,11 @@ function* piecesOf(text: string): Generator<Piece> {
 }
 
 function addPhrase(to: Phrase[], text: string): void {
+  const phrase = phraseOf(text);
+  if (phrase.length > 0) to.push(phrase);
+}
+
+function phraseOf(text: string): Phrase {
   const phrase: Array<{ term: string; offset: number }> = [];
   const positions = new Set<number>();
   let first: number | undefined;
@@ -86,7 +104,19 @@ function addPhrase(to: Phrase[], text: string): void {
     first ??= position;
     phrase.push({ term, offset: position - first });
   });
-  if (phrase.length > 0) to.push(phrase);
+  return phrase;
+}
+
+/** More pairs than a question has; each costs a look into every paper that is ordered anew. */
+const MAX_PAIRS = 40;
+
+function pairsOf(text: string): Array<readonly [left: string, right: string]> {
+  const phrase = phraseOf(text);
+  const pairs = phrase.slice(1).flatMap(({ term: right }, i) => {
+    const left = phrase[i]?.term;
+    return left === undefined || left === right ? [] : [[left, right] as const];
+  });
+  return [...new Map(pairs.map((pair) => [pair.join(' '), pair])).values()].slice(0, MAX_PAIRS);
 }
 
 function countWords(texts: readonly string[]): QueryWord[] {

@@ -1,12 +1,16 @@
 import type { Paper, PaperId } from '../core/paper.ts';
-import { AUTHOR_MARK, ORGANIZATION_MARK, SPELLING_MARK, termsOf } from './indexed-paper.ts';
+import type { WeighedPair } from './adjacency.ts';
+import { AUTHOR_MARK, ORGANIZATION_MARK, SPELLING_MARK, TITLE, termsOf } from './indexed-paper.ts';
+import type { LatentModel } from './latent-model.ts';
 import { Overlay } from './overlay.ts';
 import type { ParsedQuery, QueryWord } from './query.ts';
-import { papersHolding, rank, statisticsOf } from './ranking.ts';
+import { rank } from './ranking.ts';
+import { type Candidate, rescore } from './rescoring.ts';
 import type { Segment } from './segment.ts';
 import { suggestPapers } from './suggest.ts';
+import { TermLookup } from './term-lookup.ts';
 import { correctWords } from './typo.ts';
-import { idf, TITLE_WEIGHT } from './weights.ts';
+import { idf, K1, LATENT_WEIGHT, RESCORED, SIMILAR_LATENT_WEIGHT, TITLE_WEIGHT } from './weights.ts';
 
 /** An answer as the worker gives it: papers by id, and what a snippet needs to be cut. */
 export interface IndexAnswer {
@@ -24,9 +28,11 @@ const SIMILAR_WORDS = 40;
 /** The whole index in memory: what the search worker holds. */
 export class SearchIndex {
   readonly #overlay: Overlay;
+  readonly #model: LatentModel | undefined;
 
-  constructor(base: readonly Segment[]) {
-    this.#overlay = new Overlay(base);
+  constructor(base: readonly Segment[], model?: LatentModel) {
+    this.#overlay = new Overlay(base, model);
+    this.#model = model;
   }
 
   get papers(): number {
@@ -43,38 +49,43 @@ export class SearchIndex {
   }
 
   search(query: ParsedQuery, page: { offset: number; limit: number }): IndexAnswer {
-    const segments = this.#overlay.segments();
+    const lookup = new TermLookup(this.#overlay.segments());
     const notes = [...query.notes];
-    const corrected = correctWords(segments, query.words);
-    for (const { from, to } of corrected.corrections) {
-      notes.push(`No paper has “${from}”; searched for “${to}”.`);
-    }
-    let asked: ParsedQuery = { ...query, words: corrected.words };
-    let ranked = rank(segments, asked, page.offset + page.limit);
-    if (ranked.total === 0 && query.phrases.length > 0) {
+    const { words, corrections } = correctWords(lookup, query.words);
+    for (const { from, to } of corrections) notes.push(`No paper has “${from}”; searched for “${to}”.`);
+    const wanted = page.offset + page.limit;
+    let asked: ParsedQuery = { ...query, words };
+    let found = this.#rank(lookup, asked, wanted, LATENT_WEIGHT);
+    if (found.total === 0 && query.phrases.length > 0) {
       asked = { ...asked, phrases: [] };
-      ranked = rank(segments, asked, page.offset + page.limit);
-      if (ranked.total > 0) notes.push('No paper has exactly this phrase; these have its words.');
+      found = this.#rank(lookup, asked, wanted, LATENT_WEIGHT);
+      if (found.total > 0) notes.push('No paper has exactly this phrase; these have its words.');
     }
-    const { total, totalIsFloor } = ranked;
-    const hits = ranked.hits.slice(page.offset).map(({ paperId, score }) => ({ paperId, score }));
-    return { hits, total, totalIsFloor, notes, terms: this.#weigh(segments, asked.words) };
+    const { candidates, total, totalIsFloor, weights } = found;
+    const hits = candidates.slice(page.offset, wanted).map((hit) => toHit(lookup, hit));
+    return { hits, total, totalIsFloor, notes, terms: [...weights] };
   }
 
   similar(paper: Paper, limit: number): IndexAnswer {
-    const segments = this.#overlay.segments();
-    const words = this.#tellingWords(segments, paper);
-    const query = { words, phrases: [], without: [], authors: [], organizations: [], notes: [] };
-    const ranked = rank(segments, query, limit + 1);
-    const hits = ranked.hits.filter((hit) => hit.paperId !== paper.id).slice(0, limit);
-    const total = Math.max(hits.length, ranked.total - 1);
-    const terms = this.#weigh(segments, words);
+    const lookup = new TermLookup(this.#overlay.segments());
+    const words = this.#tellingWords(lookup, paper);
+    const query: ParsedQuery = {
+      words,
+      pairs: [],
+      phrases: [],
+      without: [],
+      authors: [],
+      organizations: [],
+      notes: [],
+    };
+    const { candidates, weights } = this.#rank(lookup, query, limit + 1, SIMILAR_LATENT_WEIGHT);
+    const hits = candidates.map((hit) => toHit(lookup, hit)).filter((hit) => hit.paperId !== paper.id);
     return {
-      hits: hits.map(({ paperId, score }) => ({ paperId, score })),
-      total,
+      hits: hits.slice(0, limit),
+      total: hits.length,
       totalIsFloor: true,
       notes: [],
-      terms,
+      terms: [...weights],
     };
   }
 
@@ -82,29 +93,48 @@ export class SearchIndex {
     return suggestPapers(this.#overlay.segments(), typed, limit);
   }
 
-  #weigh(segments: readonly Segment[], words: readonly QueryWord[]): Array<readonly [string, number]> {
-    const { papers } = statisticsOf(segments);
-    return words.map((word) => [word.term, word.count * idf(papers, papersHolding(segments, word))] as const);
+  #rank(lookup: TermLookup, query: ParsedQuery, count: number, latentWeight: number) {
+    const depth = query.words.length === 0 ? 0 : RESCORED;
+    const { hits, total, totalIsFloor } = rank(lookup, query, Math.max(count, depth));
+    const weights = this.#weigh(lookup, query.words);
+    const pairs = query.pairs.flatMap(([left, right]): WeighedPair[] => {
+      const [one, other] = [weights.get(left), weights.get(right)];
+      return one === undefined || other === undefined ? [] : [{ left, right, weight: (one + other) / 2 }];
+    });
+    const terms = query.words.map(({ term, count: times }) => [term, times] as const);
+    const latent = this.#model && { model: this.#model, weight: latentWeight };
+    const candidates = [
+      ...rescore(lookup, hits.slice(0, depth), { pairs, terms }, latent),
+      ...hits.slice(depth).map((hit) => ({ ...hit, score: 0 })),
+    ];
+    return { candidates, total, totalIsFloor, weights };
+  }
+
+  #weigh(lookup: TermLookup, words: readonly QueryWord[]): Map<string, number> {
+    return new Map(words.map((word) => [word.term, idf(lookup.papers, lookup.holdingWord(word))]));
   }
 
   /** The words of a paper that set it apart from others most. */
-  #tellingWords(segments: readonly Segment[], paper: Paper): QueryWord[] {
+  #tellingWords(lookup: TermLookup, paper: Paper): QueryWord[] {
     const counts = new Map<string, number>();
     termsOf(paper, (term, _position, field) => {
       if ([AUTHOR_MARK, ORGANIZATION_MARK, SPELLING_MARK].includes(term[0] ?? '')) return;
-      counts.set(term, (counts.get(term) ?? 0) + (field === 0 ? TITLE_WEIGHT : 1));
+      counts.set(term, (counts.get(term) ?? 0) + (field === TITLE ? TITLE_WEIGHT : 1));
     });
-    const { papers } = statisticsOf(segments);
     return [...counts]
       .map(([term, frequency]) => {
-        const weight = frequency / (frequency + 1.2);
-        return {
-          word: { term, count: weight },
-          value: weight * idf(papers, papersHolding(segments, { term })),
-        };
+        const count = frequency / (frequency + K1);
+        return { word: { term, count }, value: count * idf(lookup.papers, lookup.holding(term)) };
       })
       .sort((a, b) => b.value - a.value)
       .slice(0, SIMILAR_WORDS)
       .map(({ word }) => word);
   }
+}
+
+function toHit(
+  lookup: TermLookup,
+  { segment, paper, score }: Candidate,
+): { paperId: PaperId; score: number } {
+  return { paperId: lookup.segments[segment]?.paperId(paper) ?? '', score };
 }

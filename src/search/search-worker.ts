@@ -26,8 +26,8 @@ const worker: SearchWorker = {
     // The old index is let go first: two at once would need twice the memory.
     const former = index;
     try {
-      const { meta, segments, bytes } = openIndexFile(path);
-      index = new SearchIndex(segments);
+      const { meta, segments, model, bytes } = openIndexFile(path);
+      index = new SearchIndex(segments, model);
       index.update([...(noted?.values() ?? [])]);
       noted = undefined;
       return { meta, bytes };

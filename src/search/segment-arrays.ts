@@ -1,6 +1,9 @@
 /** A segment holds at most so many papers, so that 16 bits name one of them. */
 export const MAX_SEGMENT_PAPERS = 65_536;
 
+/** One offset into `positions` is kept for so many postings. */
+export const POSTINGS_PER_SKIP = 32;
+
 /**
  * One segment of the index as plain arrays, which is also how it lies in the snapshot file. Papers are numbered from
  * 0; terms are numbered in the byte order of their UTF-8 text. `…Ends[i]` is where entry i stops and i + 1 starts.
@@ -30,8 +33,8 @@ export interface SegmentArrays {
   readonly peaks: Float32Array;
   /** The average length that `peaks` was computed with: one number. */
   readonly builtAverage: Float64Array;
-  /** End of a term's part of `positions`. */
-  readonly positionEnds: Uint32Array;
+  /** Where in `positions` every 32nd entry of `postings` begins. */
+  readonly positionSkips: Uint32Array;
   /** Positions in each paper, as steps of 7 bits, lowest first; the highest bit says that more follow. */
   readonly positions: Uint8Array;
 }
@@ -53,6 +56,6 @@ export const SEGMENT_LAYOUT = [
   ['counts', Uint8Array],
   ['peaks', Float32Array],
   ['builtAverage', Float64Array],
-  ['positionEnds', Uint32Array],
+  ['positionSkips', Uint32Array],
   ['positions', Uint8Array],
 ] as const;

@@ -1,5 +1,6 @@
 import type { Segment } from './segment.ts';
 import { MAX_SEGMENT_PAPERS } from './segment-arrays.ts';
+import { indexOf } from './sorted.ts';
 import { TopPapers } from './top-papers.ts';
 import { FREQUENCY } from './weights.ts';
 
@@ -144,17 +145,4 @@ function lookUp(segment: Segment, list: ScoredTerm, norms: Float32Array, kept: n
     scores[paper] =
       (scores[paper] as number) + (list.weight * frequency) / (frequency + (norms[paper] as number));
   }
-}
-
-function indexOf(sorted: Uint16Array, wanted: number): number {
-  let low = 0;
-  let high = sorted.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const found = sorted[middle] as number;
-    if (found === wanted) return middle;
-    if (found < wanted) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
 }

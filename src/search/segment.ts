@@ -1,7 +1,9 @@
 import type { PaperId } from '../core/paper.ts';
+import { PositionReader } from './position-reader.ts';
 import { weightedLength } from './posting-writer.ts';
 import type { SegmentArrays } from './segment-arrays.ts';
-import { lengthNorm, occurrencesOf } from './weights.ts';
+import { indexOf } from './sorted.ts';
+import { lengthNorm } from './weights.ts';
 
 /** Reads one segment: finds terms and papers, and remembers which papers no longer count. */
 export class Segment {
@@ -13,11 +15,15 @@ export class Segment {
   /** 1 for a paper that was withdrawn or has a newer version elsewhere; absent while all count. */
   dead: Uint8Array | undefined;
   deadCount = 0;
+  /** Its papers' places in the latent model, see `LatentModel.projectSegment`. */
+  latent: Int8Array | undefined;
+  readonly #positions: PositionReader;
   #norms = new Float32Array(0);
   #normAverage = -1;
 
   constructor(arrays: SegmentArrays) {
     this.arrays = arrays;
+    this.#positions = new PositionReader(arrays);
     this.size = arrays.idEnds.length;
     this.termCount = arrays.termEnds.length;
     let total = 0;
@@ -25,9 +31,9 @@ export class Segment {
     this.totalLength = total;
   }
 
-  /** Number of the term, or -1. */
-  find(term: string): number {
-    const wanted = Buffer.from(term);
+  /** Number of the term, given as text or as its UTF-8, or -1. */
+  find(term: string | Uint8Array): number {
+    const wanted = typeof term === 'string' ? Buffer.from(term) : term;
     const at = this.#firstNotBelow(wanted);
     return at < this.termCount && this.#compareTerm(at, wanted) === 0 ? at : -1;
   }
@@ -53,46 +59,37 @@ export class Segment {
 
   /** How many papers hold the term. */
   holding(term: number): number {
-    const { postingEnds } = this.arrays;
-    return (postingEnds[term] ?? 0) - (term === 0 ? 0 : (postingEnds[term - 1] ?? 0));
+    return (this.arrays.postingEnds[term] ?? 0) - this.#firstPosting(term);
   }
 
   /** The papers that hold the term, ascending. */
   postings(term: number): Uint16Array {
-    const { postingEnds, postings } = this.arrays;
-    return postings.subarray(term === 0 ? 0 : postingEnds[term - 1], postingEnds[term]);
+    return this.arrays.postings.subarray(this.#firstPosting(term), this.arrays.postingEnds[term]);
   }
 
   /** How often each of `postings` holds the term, packed. */
   counts(term: number): Uint8Array {
-    const { postingEnds, counts } = this.arrays;
-    return counts.subarray(term === 0 ? 0 : postingEnds[term - 1], postingEnds[term]);
+    return this.arrays.counts.subarray(this.#firstPosting(term), this.arrays.postingEnds[term]);
   }
 
   /** Calls `each` with the positions of the term in every paper that holds it; the array is used again. */
   eachPositions(term: number, each: (paper: number, positions: readonly number[]) => void): void {
-    const { positionEnds, positions } = this.arrays;
-    const papers = this.postings(term);
-    const counts = this.counts(term);
+    const reader = new PositionReader(this.arrays);
     const found: number[] = [];
-    let at = term === 0 ? 0 : (positionEnds[term - 1] ?? 0);
-    for (let i = 0; i < papers.length; i++) {
-      const occurrences = occurrencesOf(counts[i] ?? 0);
-      let position = 0;
+    reader.seek(this.#firstPosting(term));
+    for (const paper of this.postings(term)) {
       found.length = 0;
-      for (let n = 0; n < occurrences; n++) {
-        let shift = 0;
-        let byte = 128;
-        while (byte > 127) {
-          byte = positions[at] ?? 0;
-          at += 1;
-          position += (byte & 127) << shift;
-          shift += 7;
-        }
-        found.push(position);
-      }
-      each(papers[i] ?? 0, found);
+      reader.next(found);
+      each(paper, found);
     }
+  }
+
+  /** Appends the positions of the term in one paper, ascending; none when the paper does not hold it. */
+  positionsIn(term: number, paper: number, found: number[]): void {
+    const at = indexOf(this.postings(term), paper);
+    if (at < 0) return;
+    this.#positions.seek(this.#firstPosting(term) + at);
+    this.#positions.next(found);
   }
 
   paperId(paper: number): PaperId {
@@ -141,6 +138,10 @@ export class Segment {
     if (this.dead[paper] === 1) return;
     this.dead[paper] = 1;
     this.deadCount += 1;
+  }
+
+  #firstPosting(term: number): number {
+    return term === 0 ? 0 : (this.arrays.postingEnds[term - 1] ?? 0);
   }
 
   #firstNotBelow(wanted: Uint8Array): number {

@@ -15,9 +15,14 @@ import {
 /** The file is not a snapshot that this version can use; `message` says why. Build a new one. */
 export class UnusableSnapshot extends Error {}
 
+export interface SnapshotBlob {
+  readonly kind: string;
+  readonly arrays: Readonly<Record<string, NumberArray>>;
+}
+
 export interface SnapshotContent<Meta> {
   readonly meta: Meta;
-  readonly blobs: ReadonlyArray<{ readonly kind: string; readonly arrays: Record<string, NumberArray> }>;
+  readonly blobs: readonly SnapshotBlob[];
   readonly bytes: number;
 }
 
@@ -49,7 +54,8 @@ function readTable<Meta>(file: number, bytes: number): Table<Meta> {
   return JSON.parse(text.toString());
 }
 
-function readBlob(file: number, entry: BlobEntry, fileBytes: number) {
+/** Reads one blob of an open file and checks it. */
+export function readBlob(file: number, entry: BlobEntry, fileBytes: number): SnapshotBlob {
   const { kind, offset, bytes, crc } = entry;
   if (offset % ALIGNMENT !== 0 || offset + bytes > fileBytes)
     throw new UnusableSnapshot('a part is misplaced');

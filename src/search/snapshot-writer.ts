@@ -12,6 +12,7 @@ import {
   TAIL_BYTES,
   type Table,
 } from './snapshot-format.ts';
+import { readBlob, type SnapshotBlob } from './snapshot-reader.ts';
 
 const ZEROS = new Uint8Array(8);
 
@@ -31,7 +32,7 @@ export class SnapshotWriter<Meta> {
     // Two processes may build at once; each needs a draft of its own.
     this.#draft = `${path}.${process.pid}.${Date.now().toString(36)}.draft`;
     mkdirSync(dirname(path), { recursive: true });
-    this.#file = openSync(this.#draft, 'w');
+    this.#file = openSync(this.#draft, 'w+');
     const head = Buffer.alloc(HEAD_BYTES);
     head.write(MAGIC, 'latin1');
     head.writeUInt32LE(FORMAT_VERSION, 8);
@@ -52,6 +53,13 @@ export class SnapshotWriter<Meta> {
       return [name, kindOf(array), start, array.length] as const;
     });
     this.#blobs.push({ kind, offset, bytes: this.#offset - offset, crc, arrays });
+  }
+
+  /** A blob written before: what is on the disk need not be kept in memory. */
+  readBack(number: number): SnapshotBlob {
+    const entry = this.#blobs[number];
+    if (!entry) throw new RangeError(`There is no blob ${number}`);
+    return readBlob(this.#file, entry, this.#offset);
   }
 
   /** Finishes the file and puts it in place; answers its size in bytes. */

@@ -1,8 +1,8 @@
 import { SPELLING_MARK } from './indexed-paper.ts';
 import { holdingPhrase } from './phrases.ts';
 import type { QueryWord } from './query.ts';
-import { papersHolding } from './ranking.ts';
 import type { Segment } from './segment.ts';
+import type { TermLookup } from './term-lookup.ts';
 import { termOf } from './tokenize.ts';
 
 /** A word read as another one. */
@@ -30,13 +30,13 @@ const MAX_WORDS = 6;
  * are taken that stand side by side in papers: `atention sinc` becomes `attention sink`.
  */
 export function correctWords(
-  segments: readonly Segment[],
+  lookup: TermLookup,
   words: readonly QueryWord[],
 ): { words: QueryWord[]; corrections: Correction[] } {
-  const held = words.map((word) => papersHolding(segments, word));
+  const held = words.map((word) => lookup.holdingWord(word));
   const unknown = held.filter((papers) => papers === 0).length;
   if (unknown === 0 || words.length > MAX_WORDS) return { words: [...words], corrections: [] };
-  const size = segments.reduce((sum, segment) => sum + segment.size, 0);
+  const { segments, papers: size } = lookup;
   const options = words.map((word, i): Spelling[] => {
     const papers = held[i] ?? 0;
     const typed = { word: word.word ?? word.term, term: word.term, distance: 0, papers };

@@ -42,3 +42,15 @@ export function idf(documents: number, holding: number): number {
 export function lengthNorm(length: number, average: number): number {
   return K1 * (1 - B + (B * length) / Math.max(average, 1));
 }
+
+/** So many of the best papers by words are ordered anew by nearness of words and of meaning. */
+export const RESCORED = 150;
+/** What two words of the query are worth side by side, beside what they are worth alone. */
+export const ADJACENCY_WEIGHT = 0.4;
+/** How much meaning counts beside words, 0 to 1. */
+export const LATENT_WEIGHT = 0.25;
+/** So many papers are taken to tell what a query means, and so much of the meaning is theirs. */
+export const FEEDBACK_PAPERS = 3;
+export const FEEDBACK_SHARE = 0.5;
+/** How much meaning counts when papers like another one are looked for. */
+export const SIMILAR_LATENT_WEIGHT = 0.4;

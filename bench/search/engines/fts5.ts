@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { STOP_WORDS } from '../../../src/search/stop-words.ts';
+import { type Engine, words } from './engine.ts';
+
+/**
+ * SQLite's FTS5. Plain: as it comes, any word. Tuned: Porter stemming, stop words out, the title counted three times.
+ * With all words demanded, as MATCH does by itself, questions of natural length find nothing.
+ */
+export function fts5(tuned: boolean): Engine {
+  let database: DatabaseSync | undefined;
+  let query: StatementSync | undefined;
+  return {
+    build: async (docs, folder) => {
+      database = new DatabaseSync(join(folder, 'fts5.db'));
+      const tokenizer = tuned ? 'porter unicode61' : 'unicode61';
+      database.exec(
+        `CREATE VIRTUAL TABLE docs USING fts5(id UNINDEXED, title, text, tokenize='${tokenizer}')`,
+      );
+      const insert = database.prepare('INSERT INTO docs VALUES (?, ?, ?)');
+      database.exec('BEGIN');
+      for (const { id, title, text } of docs) insert.run(id, title, text);
+      database.exec('COMMIT');
+      query = database.prepare(
+        `SELECT id FROM docs WHERE docs MATCH ? ORDER BY bm25(docs, 0, ${tuned ? 3 : 1}, 1) LIMIT ?`,
+      );
+    },
+    search: async (text, limit) => {
+      const asked = [...new Set(words(text))].filter((word) => !tuned || !STOP_WORDS.has(word));
+      if (asked.length === 0) return [];
+      const rows = query?.all(asked.map((word) => `"${word}"`).join(' OR '), limit) ?? [];
+      return rows.map((row) => String(row.id));
+    },
+    close: async () => database?.close(),
+  };
+}

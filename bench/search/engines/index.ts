@@ -1,0 +1,14 @@
+import type { Engine } from './engine.ts';
+import { fts5 } from './fts5.ts';
+import { miniSearch } from './minisearch.ts';
+import { orama } from './orama.ts';
+import { paperboy } from './paperboy.ts';
+
+/** Every engine measured, by the name that the tables show. */
+export const ENGINES: Readonly<Record<string, () => Engine>> = {
+  Paperboy: paperboy,
+  'FTS5 plain': () => fts5(false),
+  'FTS5 title×3': () => fts5(true),
+  MiniSearch: miniSearch,
+  Orama: orama,
+};
