@@ -1,0 +1,87 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { renderMessage as renderDiscord } from '../adapters/discord/render.ts';
+import { renderMessage as renderSlack } from '../adapters/slack/render.ts';
+import { renderText } from '../adapters/terminal/render.ts';
+import { composePost } from '../src/core/compose.ts';
+import { chooseDigest } from '../src/core/digest.ts';
+import type { Message } from '../src/core/message.ts';
+import { planPosts } from '../src/core/post-plan.ts';
+import type { Layout } from '../src/core/subscription.ts';
+import { parseList } from '../src/sources/parse-list.ts';
+import { createSummarizer } from '../src/summary/ladder.ts';
+
+const DAYS = resolve(import.meta.dirname, '../../shared/data/hf-daily');
+const present = existsSync(DAYS);
+const files = present ? readdirSync(DAYS).filter((file) => /^\d{4}-\d{2}-\d{2}\.json\.gz$/.test(file)) : [];
+const { forCard } = createSummarizer();
+
+const idsIn = (message: Message) =>
+  message.kind === 'card'
+    ? [message.view.paper.id]
+    : message.kind === 'overview'
+      ? message.entries.map(({ paper }) => paper.id)
+      : [];
+
+/** The posts of a whole recorded day, every paper of it, in one layout. */
+function postsOf(file: string, layout: Layout) {
+  const day = file.slice(0, 10);
+  const items: unknown = JSON.parse(gunzipSync(readFileSync(join(DAYS, file))).toString('utf8'));
+  const { papers, skipped } = parseList(items, 'recording');
+  const subscription = { count: 200, topics: [], without: [], minVotes: 0, layout, language: 'en' };
+  const now = Date.parse(`${day}T22:00:00Z`);
+  const byId = new Map(papers.map((paper) => [paper.id, paper]));
+  const empty = { shown: new Set<string>(), snapshots: new Map(), tallies: new Map() };
+  const edition = { day, state: 'closed' as const, paperIds: papers.map(({ id }) => id), fetchedAt: now };
+  const outcome = chooseDigest({ subscription, editions: [edition], papers: byId, now, ...empty });
+  if (outcome.kind !== 'digest') throw new Error(`${day}: ${outcome.text}`);
+  const plan = planPosts({ channel: 'discord:1', slot: now }, outcome.digest, layout);
+  const input = { digest: outcome.digest, papers: byId, tallies: new Map(), subscription, forCard };
+  return {
+    messages: plan.map((post) => composePost(post, input)),
+    papers,
+    skipped,
+    items: items as unknown[],
+  };
+}
+
+describe.skipIf(!present)('479 recorded days (skipped without ../shared)', () => {
+  it('are all there', () => {
+    expect(files).toHaveLength(479);
+  });
+
+  it('parse without a loss: every item is a paper or is skipped with its reason', () => {
+    const lost = files.flatMap((file) => {
+      const { papers, skipped, items } = postsOf(file, 'compact');
+      const ids = new Set(items.map((item) => (item as { paper: { id: string } }).paper.id));
+      return papers.length === ids.size && skipped.length === 0
+        ? []
+        : [`${file}: ${skipped.map(({ reason }) => reason).join()}`];
+    });
+    expect(lost).toEqual([]);
+  });
+
+  it.each(['thread', 'compact'] as const)(
+    'become posts in the layout %s that every platform can show, and no paper is lost',
+    (layout) => {
+      for (const file of files) {
+        const { messages, papers } = postsOf(file, layout);
+        expect(new Set(messages.flatMap(idsIn)).size, file).toBe(papers.length);
+        for (const message of messages) {
+          const discord = JSON.stringify(renderDiscord(message));
+          const slack = JSON.stringify(renderSlack(message));
+          const text = renderText(message, { colour: false, columns: 80 });
+          for (const id of idsIn(message)) {
+            expect(discord, `${file} ${id} on Discord`).toContain(`/papers/${id}`);
+            expect(slack, `${file} ${id} on Slack`).toContain(`/papers/${id}`);
+          }
+          expect(text.length).toBeGreaterThan(40);
+          // Slack takes about 13,200 characters of blocks, Discord 6,000 of text over all embeds.
+          expect(JSON.stringify(renderSlack(message).blocks).length, file).toBeLessThanOrEqual(12_000);
+        }
+      }
+    },
+  );
+});
