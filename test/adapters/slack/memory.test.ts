@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { createDedupe } from '../../../adapters/slack/dedupe.ts';
+import { createInFlight } from '../../../adapters/slack/in-flight.ts';
+import { createPeople } from '../../../adapters/slack/people.ts';
+import type { Web } from '../../../adapters/slack/web.ts';
+import { aClock, aLog } from '../../support/builders.ts';
+
+const MINUTE = 60_000;
+
+describe('the memory of what was heard', () => {
+  it('knows a repetition for a quarter of an hour, which covers Slack’s last one', () => {
+    const clock = aClock();
+    const dedupe = createDedupe(clock);
+    expect(dedupe.add('Ev1')).toBe(true);
+    clock.advance(6 * MINUTE);
+    expect(dedupe.add('Ev1')).toBe(false);
+    expect(dedupe.has('Ev1')).toBe(true);
+    clock.advance(10 * MINUTE);
+    expect(dedupe.has('Ev1')).toBe(false);
+    expect(dedupe.add('Ev1')).toBe(true);
+  });
+
+  it('does not grow without end and forgets the oldest first', () => {
+    const dedupe = createDedupe(aClock());
+    for (let i = 0; i < 25_000; i++) dedupe.add(`Ev${i}`);
+    expect(dedupe.has('Ev0')).toBe(false);
+    expect(dedupe.has('Ev4999')).toBe(false);
+    expect(dedupe.has('Ev5000')).toBe(true);
+    expect(dedupe.has('Ev24999')).toBe(true);
+  });
+});
+
+describe('work in flight', () => {
+  it('keeps its order within a key and waits for no other key', async () => {
+    const inFlight = createInFlight();
+    const order: string[] = [];
+    const gate = Promise.withResolvers<void>();
+    const first = inFlight.inOrder('a', () => gate.promise.then(() => void order.push('a1')));
+    const second = inFlight.inOrder('a', async () => void order.push('a2'));
+    await inFlight.inOrder('b', async () => void order.push('b1'));
+    gate.resolve();
+    await Promise.all([first, second]);
+    expect(order).toEqual(['b1', 'a1', 'a2']);
+    expect(await inFlight.settle(1000)).toBe(0);
+  });
+
+  it('is waited for, also what begins meanwhile, but not for ever', async () => {
+    const inFlight = createInFlight();
+    const gate = Promise.withResolvers<void>();
+    const done: string[] = [];
+    inFlight.track(
+      gate.promise.then(() => {
+        inFlight.track(Promise.resolve().then(() => void done.push('late')));
+      }),
+    );
+    expect(await inFlight.settle(5)).toBe(1);
+    gate.resolve();
+    expect(await inFlight.settle(1000)).toBe(0);
+    expect(done).toEqual(['late']);
+  });
+});
+
+describe('what is known of people', () => {
+  /** A Web API that counts what it is asked and answers with the next result, the last one again and again. */
+  function aWeb(results: unknown[]): Web & { asked: number } {
+    const web = {
+      asked: 0,
+      call: async () => {
+        const result = results[Math.min(web.asked, results.length - 1)];
+        web.asked += 1;
+        if (result instanceof Error) throw result;
+        return result as never;
+      },
+    };
+    return web;
+  }
+
+  it('is asked once for many votes, and anew after ten minutes', async () => {
+    const clock = aClock();
+    const web = aWeb([{ user: { is_bot: true } }, { user: { is_bot: false } }]);
+    const people = createPeople({ web, clock, log: aLog(), managers: 'admins' });
+    expect(await Promise.all([people.isBot('U1'), people.isBot('U1'), people.isBot('U1')])).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    clock.advance(9 * MINUTE);
+    expect(await people.isBot('U1')).toBe(true);
+    expect(web.asked).toBe(1);
+    clock.advance(2 * MINUTE);
+    expect(await people.isBot('U1')).toBe(false);
+  });
+
+  it('is not remembered wrongly when Slack failed to tell', async () => {
+    const log = aLog();
+    const web = aWeb([new Error('no'), { user: { is_bot: true } }]);
+    const people = createPeople({ web, clock: aClock(), log, managers: 'admins' });
+    expect(await people.isBot('U1')).toBe(false);
+    expect(await people.isBot('U1')).toBe(true);
+    expect(log.lines.map(({ level }) => level)).toEqual(['warn']);
+  });
+
+  it('lets nobody manage whom Slack does not tell about, and says so in time', async () => {
+    const web: Web = { call: () => new Promise(() => undefined) };
+    const people = createPeople({ web, clock: aClock(), log: aLog(), managers: 'admins' });
+    expect(await people.asker('T', 'U1', 'C1', 10)).toEqual({
+      platform: 'slack',
+      space: 'slack:T',
+      channel: 'C1',
+      person: 'slack:T:U1',
+      mayManage: false,
+    });
+  });
+});
