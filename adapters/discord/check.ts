@@ -1,0 +1,62 @@
+import { type APIUser, ChannelType, type RESTGetAPIGatewayBotResult, Routes } from 'discord.js';
+import { DeliveryError } from '../../src/core/errors.ts';
+import type { CheckLine } from '../../src/core/ports.ts';
+import { missingIn, readChannel } from './permissions.ts';
+import type { Send } from './rest.ts';
+
+const FITTING: ReadonlySet<ChannelType> = new Set([ChannelType.GuildText, ChannelType.GuildAnnouncement]);
+
+/** Is the token good, are logins left, and may the bot do in the channel what it needs to? */
+export async function check(send: Send, channelId?: string): Promise<CheckLine[]> {
+  try {
+    const me = (await send({ method: 'GET', route: Routes.user(), action: 'read who we are' })) as APIUser;
+    const lines: CheckLine[] = [
+      { ok: true, what: `Discord knows the bot as ${me.username}.` },
+      await loginsLeft(send),
+    ];
+    return channelId === undefined ? lines : [...lines, ...(await checkChannel(send, channelId, me.id))];
+  } catch (error) {
+    return [failed(error)];
+  }
+}
+
+async function loginsLeft(send: Send): Promise<CheckLine> {
+  const action = 'read the gateway';
+  const { session_start_limit } = (await send({
+    method: 'GET',
+    route: Routes.gatewayBot(),
+    action,
+  })) as RESTGetAPIGatewayBotResult;
+  const { remaining, total } = session_start_limit;
+  return {
+    ok: remaining * 10 > total,
+    what: `${remaining} of ${total} logins are left today; no privileged intent is needed.`,
+    ...(remaining * 10 > total ? {} : { fix: 'Something restarts the bot again and again: see the log.' }),
+  };
+}
+
+async function checkChannel(send: Send, channelId: string, me: string): Promise<CheckLine[]> {
+  try {
+    const channel = await readChannel(send, channelId);
+    const name = 'name' in channel && channel.name ? `#${channel.name}` : 'The channel';
+    if (!FITTING.has(channel.type)) {
+      return [
+        { ok: false, what: `${name} is no text channel.`, fix: 'Choose a text or announcement channel.' },
+      ];
+    }
+    const missing = await missingIn(send, channelId, me);
+    if (missing.length === 0) return [{ ok: true, what: `${name}: the bot may do all that it needs to.` }];
+    return missing.map((permission) => ({
+      ok: false,
+      what: `${name}: the bot lacks ${permission}.`,
+      fix: `Edit the channel, Permissions, the bot's role: allow ${permission}.`,
+    }));
+  } catch (error) {
+    return [failed(error)];
+  }
+}
+
+function failed(error: unknown): CheckLine {
+  if (!(error instanceof DeliveryError)) throw error;
+  return { ok: false, what: error.message, ...(error.fix ? { fix: error.fix } : {}) };
+}

@@ -1,0 +1,85 @@
+import {
+  type APIChannel,
+  type APIGuild,
+  type APIGuildMember,
+  type APIOverwrite,
+  OverwriteType,
+  PermissionFlagsBits,
+  Routes,
+} from 'discord.js';
+import type { Send } from './rest.ts';
+
+/** What the bot needs in a channel, by the names that Discord's settings show. The invite link asks for these. */
+export const NEEDED = {
+  'View Channel': PermissionFlagsBits.ViewChannel,
+  'Send Messages': PermissionFlagsBits.SendMessages,
+  'Send Messages in Threads': PermissionFlagsBits.SendMessagesInThreads,
+  'Create Public Threads': PermissionFlagsBits.CreatePublicThreads,
+  'Embed Links': PermissionFlagsBits.EmbedLinks,
+  'Attach Files': PermissionFlagsBits.AttachFiles,
+  'Add Reactions': PermissionFlagsBits.AddReactions,
+  'Read Message History': PermissionFlagsBits.ReadMessageHistory,
+} as const;
+
+export type NeededPermission = keyof typeof NEEDED;
+
+/** The sum of `NEEDED`, for the invite link. */
+export const INVITE_PERMISSIONS: bigint = Object.values(NEEDED).reduce((sum, bit) => sum | bit, 0n);
+
+/** Which of the needed permissions the bot lacks in a channel, as Discord has it now. */
+export async function missingIn(send: Send, channelId: string, me: string): Promise<NeededPermission[]> {
+  const channel = await readChannel(send, channelId);
+  if (!('guild_id' in channel) || !channel.guild_id) return [];
+  // A thread has its channel's exceptions.
+  const inThread = 'thread_metadata' in channel && channel.parent_id;
+  const holder = inThread ? await readChannel(send, channel.parent_id ?? channelId) : channel;
+  const [guild, member] = await Promise.all([
+    send({
+      method: 'GET',
+      route: Routes.guild(channel.guild_id),
+      action: 'read the server',
+    }) as Promise<APIGuild>,
+    send({
+      method: 'GET',
+      route: Routes.guildMember(channel.guild_id, me),
+      action: "read the bot's roles",
+    }) as Promise<APIGuildMember>,
+  ]);
+  const overwrites = 'permission_overwrites' in holder ? (holder.permission_overwrites ?? []) : [];
+  const allowed = permissionsOf(guild, member, overwrites, me);
+  return (Object.keys(NEEDED) as NeededPermission[]).filter(
+    (name) => (allowed & NEEDED[name]) !== NEEDED[name],
+  );
+}
+
+export async function readChannel(send: Send, channelId: string): Promise<APIChannel> {
+  return (await send({
+    method: 'GET',
+    route: Routes.channel(channelId),
+    action: 'read the channel',
+  })) as APIChannel;
+}
+
+/** Discord's own order: everyone, the roles, the channel's exceptions for everyone, for the roles, for the member. */
+function permissionsOf(
+  guild: Pick<APIGuild, 'id' | 'owner_id' | 'roles'>,
+  member: Pick<APIGuildMember, 'roles'>,
+  overwrites: readonly APIOverwrite[],
+  me: string,
+): bigint {
+  const mine = new Set([guild.id, ...member.roles]);
+  const base = guild.roles
+    .filter(({ id }) => mine.has(id))
+    .reduce((sum, { permissions }) => sum | BigInt(permissions), 0n);
+  if (guild.owner_id === me || base & PermissionFlagsBits.Administrator) return INVITE_PERMISSIONS;
+  const steps = [
+    overwrites.filter(({ id }) => id === guild.id),
+    overwrites.filter(({ id, type }) => type === OverwriteType.Role && id !== guild.id && mine.has(id)),
+    overwrites.filter(({ id, type }) => type === OverwriteType.Member && id === me),
+  ];
+  return steps.reduce((allowed, step) => {
+    const deny = step.reduce((sum, overwrite) => sum | BigInt(overwrite.deny), 0n);
+    const allow = step.reduce((sum, overwrite) => sum | BigInt(overwrite.allow), 0n);
+    return (allowed & ~deny) | allow;
+  }, base);
+}

@@ -1,0 +1,177 @@
+import { type APIMessage, type APIThreadChannel, type APIUser, Routes } from 'discord.js';
+import type { SentPost } from '../../src/core/delivery.ts';
+import { DeliveryError } from '../../src/core/errors.ts';
+import { truncate } from '../../src/core/format.ts';
+import type { Message } from '../../src/core/message.ts';
+import type { Instant } from '../../src/core/paper.ts';
+import type { Place, Platform } from '../../src/core/ports.ts';
+import type { Ballot, PersonId, SpaceId } from '../../src/core/vote.ts';
+import { discordCode, THREAD_EXISTS } from './errors.ts';
+import { oneLine } from './escape.ts';
+import { madeAt, personId, userOf } from './ids.ts';
+import { LIMITS, PACE } from './limits.ts';
+import { missingIn } from './permissions.ts';
+import { hasKey, withKey } from './post-key.ts';
+import { ballotOf, emojiOf } from './reactions.ts';
+import { renderMessage } from './render.ts';
+import type { Send } from './rest.ts';
+
+export interface PostsDeps {
+  readonly send: Send;
+  /** The bot's own user id. */
+  readonly me: () => Promise<string>;
+  readonly spaceOf: (channel: string) => Promise<SpaceId>;
+}
+
+export type Posts = Pick<Platform, 'send' | 'find' | 'edit' | 'openThread' | 'seed' | 'reactions' | 'tell'>;
+
+/** How far back a post is looked for: 2,000 messages. */
+const MOST_PAGES = 20;
+
+/** Posts and what is done with them, over REST alone. */
+export function createPosts({ send, me, spaceOf }: PostsDeps): Posts {
+  async function post(channel: string, body: unknown): Promise<APIMessage> {
+    const route = Routes.channelMessages(channel);
+    return (await send({ method: 'POST', route, action: 'post a message', body, once: true })) as APIMessage;
+  }
+
+  async function readPage(channel: string, before: string | undefined): Promise<APIMessage[]> {
+    const query = { limit: String(LIMITS.page), ...(before ? { before } : {}) };
+    const route = Routes.channelMessages(channel);
+    return (await send({ method: 'GET', route, action: 'look for a post', query })) as APIMessage[];
+  }
+
+  /** Newest first, so that a clock of ours that runs ahead of Discord's hides nothing that is recent. */
+  async function lookFor(
+    channel: string,
+    key: string,
+    since: Instant,
+  ): Promise<APIMessage | 'absent' | 'unseen'> {
+    const own = await me();
+    let before: string | undefined;
+    for (let pages = 0; pages < MOST_PAGES; pages++) {
+      const page = await readPage(channel, before);
+      const found = page.find((message) => message.author.id === own && hasKey(message, key));
+      if (found) return found;
+      const oldest = page.at(-1)?.id;
+      if (oldest === undefined) return pages === 0 ? 'unseen' : 'absent';
+      if (page.length < LIMITS.page || madeAt(oldest) < since) return 'absent';
+      before = oldest;
+    }
+    throw new DeliveryError('refused', 'Too many messages have been written since to look for the post', {
+      fix: 'Look in the channel whether the post is there.',
+    });
+  }
+
+  async function find(to: Place, key: string, since: Instant): Promise<SentPost | undefined> {
+    const channel = to.thread ?? to.channel;
+    const found = await lookFor(channel, key, since);
+    // Discord shows an empty channel to a bot that may not read it.
+    if (found === 'unseen' && (await missingIn(send, channel, await me())).includes('Read Message History')) {
+      throw new DeliveryError('refused', 'The bot may not read back what it posted', {
+        fix: "Give the bot's role Read Message History in this channel.",
+      });
+    }
+    if (typeof found === 'string') return undefined;
+    return { ...to, messageId: found.id, space: await spaceOf(to.channel) };
+  }
+
+  async function openThread(parent: SentPost, title: string): Promise<Place> {
+    const name = truncate(oneLine(title), LIMITS.threadName) || 'Papers';
+    const body = { name, auto_archive_duration: PACE.threadArchiveMinutes };
+    const route = Routes.threads(parent.channel, parent.messageId);
+    try {
+      const thread = (await send({
+        method: 'POST',
+        route,
+        action: 'open a thread',
+        body,
+      })) as APIThreadChannel;
+      return { channel: parent.channel, thread: thread.id };
+    } catch (error) {
+      // A thread has the id of the message that it hangs on.
+      if (discordCode(error) === THREAD_EXISTS) return { channel: parent.channel, thread: parent.messageId };
+      throw error;
+    }
+  }
+
+  async function seed(target: SentPost, ballots: readonly Ballot[]): Promise<void> {
+    for (const ballot of ballots) {
+      const emoji = encodeURIComponent(emojiOf(ballot));
+      const route = Routes.channelMessageOwnReaction(
+        target.thread ?? target.channel,
+        target.messageId,
+        emoji,
+      );
+      await send({ method: 'PUT', route, action: 'add a reaction' });
+    }
+  }
+
+  async function reactions(target: SentPost): Promise<Array<{ person: PersonId; ballot: Ballot }>> {
+    const channel = target.thread ?? target.channel;
+    const route = Routes.channelMessage(channel, target.messageId);
+    const message = (await send({ method: 'GET', route, action: 'read a post' })) as APIMessage;
+    const standing = new Map<string, { person: PersonId; ballot: Ballot }>();
+    for (const { emoji, count_details, me: mine } of message.reactions ?? []) {
+      const ballot = ballotOf(emoji);
+      if (!ballot || emoji.name === null) continue;
+      const address = Routes.channelMessageReaction(
+        channel,
+        target.messageId,
+        encodeURIComponent(emoji.name),
+      );
+      // Type 1 are the animated super reactions. Where our seed stands alone there is nobody to ask for.
+      const people = [
+        ...(count_details.normal > (mine ? 1 : 0) ? await peopleBehind(address, '0') : []),
+        ...(count_details.burst > 0 ? await peopleBehind(address, '1') : []),
+      ];
+      for (const { id, bot } of people) {
+        if (!bot) standing.set(`${id} ${emojiOf(ballot)}`, { person: personId(id), ballot });
+      }
+    }
+    return [...standing.values()];
+  }
+
+  async function peopleBehind(route: `/${string}`, type: '0' | '1'): Promise<APIUser[]> {
+    const people: APIUser[] = [];
+    for (let after = '0'; ; ) {
+      const query = { limit: String(LIMITS.page), after, type };
+      const page = (await send({ method: 'GET', route, action: 'read reactions', query })) as APIUser[];
+      people.push(...page);
+      const last = page.at(-1);
+      if (page.length < LIMITS.page || !last) return people;
+      after = last.id;
+    }
+  }
+
+  return {
+    async send(to, message, key) {
+      // Asked before the post: a failure to tell the server after it would leave a post that nobody knows of.
+      const space = await spaceOf(to.channel);
+      const body = { ...withKey(renderMessage(message), key), nonce: key, enforce_nonce: true };
+      const { id } = await post(to.thread ?? to.channel, body);
+      return { ...to, messageId: id, space };
+    },
+    find,
+    async edit(target, message: Message) {
+      const route = Routes.channelMessage(target.thread ?? target.channel, target.messageId);
+      await send({ method: 'PATCH', route, action: 'change a post', body: renderMessage(message) });
+    },
+    openThread,
+    seed,
+    reactions,
+    async tell(person, message) {
+      const body = { recipient_id: userOf(person) };
+      const route = Routes.userChannels();
+      const channel = (await send({
+        method: 'POST',
+        route,
+        action: 'open a private conversation',
+        body,
+      })) as {
+        id: string;
+      };
+      await post(channel.id, renderMessage(message));
+    },
+  };
+}

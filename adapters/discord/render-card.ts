@@ -1,0 +1,80 @@
+import type { APIEmbed } from 'discord.js';
+import { authorLine, dayLabel, truncate } from '../../src/core/format.ts';
+import type { Card, PaperView, SummaryMessage } from '../../src/core/message.ts';
+import { paperPage, webAddress } from '../../src/core/paper-links.ts';
+import { escapeText, oneLine } from './escape.ts';
+import { type Room, shrink } from './fit-embed.ts';
+import { LIMITS } from './limits.ts';
+import { counts, joined, lines, linkLine, marked, PAPER_COLOR, titleOf } from './render-parts.ts';
+
+/** One paper in full: title, authors, summary and who wrote it, links, counts, why it is here. */
+export function cardEmbed({ view, language }: Card, room: Room): APIEmbed {
+  const { summary, why } = view;
+  return {
+    ...frame(view, room),
+    description: paragraphs([
+      people(view, room),
+      summary && lines([marked(summary.text, room(1500)), byLine(summary.by)]),
+      lines([linkLine(view), facts(view, language)]),
+      why && `Why: ${escapeText(truncate(oneLine(why), room(300)))}`,
+    ]),
+    footer: { text: 'React 👍 or 👎 to vote' },
+  };
+}
+
+/** A summary on its own, with what the reader should know about it. */
+export function summaryEmbed({ view, points, by, notes }: SummaryMessage, room: Room): APIEmbed {
+  return {
+    ...frame(view, room),
+    description: paragraphs([
+      people(view, room),
+      ...points.slice(0, 20).map(({ label, text }) => {
+        const head = label ? `**${escapeText(truncate(oneLine(label), room(80)))}** ` : '';
+        return `${head}${marked(text, room(1500))}`;
+      }),
+      byLine(by),
+      lines(notes.slice(0, 10).map((note) => escapeText(truncate(oneLine(note), room(300))))),
+      linkLine(view),
+    ]),
+  };
+}
+
+function frame(view: PaperView, room: Room): APIEmbed {
+  const number = view.n === undefined ? '' : `${view.n}. `;
+  const title = shrink(LIMITS.embedTitle, (max) =>
+    escapeText(`${number}${titleOf(view, Math.min(max - number.length, room(250)))}`),
+  );
+  const url = paperPage(view.paper.id);
+  const picture = webAddress(view.paper.thumbnailUrl, LIMITS.url);
+  return {
+    color: PAPER_COLOR,
+    title,
+    ...(url ? { url } : {}),
+    // Discord fetches the picture itself, and takes no plain http here.
+    ...(picture?.startsWith('https:') ? { thumbnail: { url: picture } } : {}),
+  };
+}
+
+function people({ paper }: PaperView, room: Room): string {
+  const withdrawn = paper.withdrawnAt ? '**Withdrawn by its authors.** ' : '';
+  const line = truncate(oneLine(joined([authorLine(paper.authors), paper.organization])), room(300));
+  return `${withdrawn}${escapeText(line)}`.trim();
+}
+
+function facts(view: PaperView, language: string): string {
+  const { publishedAt } = view.paper;
+  const date = (day: string) => escapeText(truncate(oneLine(dayLabel(day, language)), 60));
+  return joined([
+    counts(view, language),
+    publishedAt ? `published ${date(publishedAt.slice(0, 10))}` : undefined,
+    view.day ? `listed ${date(view.day)}` : undefined,
+  ]);
+}
+
+function byLine(by: string): string {
+  return `*— ${escapeText(truncate(oneLine(by), 120))}*`;
+}
+
+function paragraphs(parts: ReadonlyArray<string | undefined>): string {
+  return parts.filter(Boolean).join('\n\n');
+}

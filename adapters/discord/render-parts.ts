@@ -1,0 +1,132 @@
+import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
+import { compactCount, truncate } from '../../src/core/format.ts';
+import type { Action, PaperView, Span, Text } from '../../src/core/message.ts';
+import { paperLinks, paperPage, webAddress } from '../../src/core/paper-links.ts';
+import type { Tally } from '../../src/core/vote.ts';
+import { codeText, escapeLabel, escapeText, manyLines, oneLine } from './escape.ts';
+import { type Room, shrink } from './fit-embed.ts';
+import { LIMITS } from './limits.ts';
+
+/** Hugging Face's yellow. */
+export const PAPER_COLOR = 0xffd21e;
+
+/** Rows of five buttons each. */
+export type ButtonRows = APIActionRowComponent<APIButtonComponent>[];
+
+/** A title as plain text; the id where nothing of it can be seen. */
+export function titleOf({ paper }: PaperView, max: number): string {
+  return truncate(oneLine(paper.title) || paper.id, max);
+}
+
+/** The title in bold or as a link to the Hugging Face page. */
+export function titleLink(view: PaperView, room: Room): string {
+  const title = titleOf(view, room(300));
+  const page = paperPage(view.paper.id);
+  return page ? masked(title, page) : `**${escapeText(title)}**`;
+}
+
+/** `82 upvotes · 12 comments · 1.2K stars · 👍 3 👎 1`: only what is known. */
+export function counts({ paper, tally }: PaperView, language: string): string {
+  const { upvotes, comments, stars, codeUrl } = paper;
+  return joined([
+    counted(upvotes, 'upvote', language),
+    counted(comments, 'comment', language),
+    codeUrl ? counted(stars, 'star', language) : undefined,
+    votes(tally, language),
+  ]);
+}
+
+function counted(count: number | undefined, noun: string, language: string): string | undefined {
+  if (count === undefined) return undefined;
+  return `${compactCount(count, language)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function votes({ up, down }: Tally, language: string): string | undefined {
+  if (up === 0 && down === 0) return undefined;
+  const against = down > 0 ? ` 👎 ${compactCount(down, language)}` : '';
+  return `**👍 ${compactCount(up, language)}${against}**`;
+}
+
+/** One paper of an overview or a list: `mark` and title, counts and organization, where a query matched. */
+export function entry(mark: string, view: PaperView, language: string, room: Room): string {
+  const organization = escapeText(truncate(oneLine(view.paper.organization ?? ''), room(60)));
+  return lines([
+    [mark, titleLink(view, room)].filter(Boolean).join(' '),
+    joined([counts(view, language), organization]),
+    view.snippet ? marked(view.snippet, room(240)) : undefined,
+  ]);
+}
+
+/** `arXiv · PDF · Code · Project`, those that there are. */
+export function linkLine({ paper }: PaperView): string {
+  return joined(paperLinks(paper).map(({ label, url }) => masked(label, url)));
+}
+
+/** Text in markdown, from at most `max` characters of it. */
+export function marked(text: Text, max: number): string {
+  if (typeof text === 'string') return escapeText(truncate(manyLines(text), max));
+  let room = max;
+  let out = '';
+  for (const span of text) {
+    const words = truncate(span.text.replace(/\s+/g, ' '), room);
+    room = Math.max(0, room - words.length);
+    out += drawSpan({ ...span, text: words });
+  }
+  return out.trim();
+}
+
+/** Text in markdown that is at most `max` characters long with its markup. */
+export function markedWithin(text: Text, max: number): string {
+  return shrink(max, (room) => marked(text, room));
+}
+
+function drawSpan(span: Span): string {
+  // Markup that opens or closes beside a space is not read as markup.
+  const [, before = '', body = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(span.text) ?? [];
+  const words = oneLine(body);
+  if (words === '') return before || after ? ' ' : '';
+  const url = webAddress(span.link, LIMITS.buttonUrl);
+  const drawn = span.code ? `\`${codeText(words)}\`` : url ? masked(words, url) : escapeText(words);
+  return `${before}${span.strong ? `**${drawn}**` : drawn}${after}`;
+}
+
+function masked(label: string, url: string): string {
+  return `[${escapeLabel(label) || 'link'}](${url})`;
+}
+
+/** The parts that say something, with a dot between. */
+export function joined(parts: ReadonlyArray<string | undefined>): string {
+  return parts.filter(Boolean).join(' · ');
+}
+
+/** The lines that say something. */
+export function lines(parts: ReadonlyArray<string | undefined>): string {
+  return parts.filter(Boolean).join('\n');
+}
+
+/** Buttons in rows of five; those without a label and links that cannot be used are left out. */
+export function buttonRows(actions: readonly Action[] | undefined): ButtonRows {
+  const buttons = (actions ?? [])
+    .flatMap((action) => button(action) ?? [])
+    .slice(0, LIMITS.rows * LIMITS.buttonsPerRow);
+  return Array.from({ length: Math.ceil(buttons.length / LIMITS.buttonsPerRow) }, (_, row) => ({
+    type: ComponentType.ActionRow,
+    components: buttons.slice(row * LIMITS.buttonsPerRow, (row + 1) * LIMITS.buttonsPerRow),
+  }));
+}
+
+function button(action: Action): APIButtonComponent | undefined {
+  const label = truncate(oneLine(action.label), LIMITS.buttonLabel);
+  if (label === '') return undefined;
+  if (action.kind === 'link') {
+    const url = webAddress(action.url, LIMITS.buttonUrl);
+    return url ? { type: ComponentType.Button, style: ButtonStyle.Link, label, url } : undefined;
+  }
+  return { type: ComponentType.Button, style: STYLES[action.style ?? 'plain'], label, custom_id: action.id };
+}
+
+const STYLES = {
+  primary: ButtonStyle.Primary,
+  danger: ButtonStyle.Danger,
+  plain: ButtonStyle.Secondary,
+} as const;

@@ -1,0 +1,47 @@
+import type { APIEmbed, RESTPostAPIChannelMessageJSONBody } from 'discord.js';
+import type { Message } from '../../src/core/message.ts';
+import { fitEmbed, type Room } from './fit-embed.ts';
+import { cardEmbed, summaryEmbed } from './render-card.ts';
+import { fieldsEmbed, listEmbed, noticeEmbed } from './render-list.ts';
+import { overviewContent, overviewEmbed } from './render-overview.ts';
+import { type ButtonRows, buttonRows } from './render-parts.ts';
+
+/** What a message is on Discord: the body of a post, an edit and an interaction's answer alike. */
+export interface DiscordPayload extends RESTPostAPIChannelMessageJSONBody {
+  /** Empty rather than absent, so that an edit leaves nothing of the old message standing. */
+  readonly content: string;
+  readonly embeds: [APIEmbed];
+  readonly components: ButtonRows;
+  readonly allowed_mentions: { readonly parse: [] };
+}
+
+/**
+ * Gives a message its Discord form: pure, one post, within every limit of `limits.ts`. The flag that hides previews
+ * would hide our own embed as well; no preview can arise, because content never holds an address that Discord reads as
+ * one, and links inside an embed have no previews.
+ */
+export function renderMessage(message: Message): DiscordPayload {
+  return {
+    content: message.kind === 'overview' ? overviewContent(message) : '',
+    embeds: [fitEmbed((room) => embedOf(message, room))],
+    components: message.kind === 'overview' ? [] : buttonRows(message.actions),
+    allowed_mentions: { parse: [] },
+  };
+}
+
+function embedOf(message: Message, room: Room): APIEmbed {
+  switch (message.kind) {
+    case 'overview':
+      return overviewEmbed(message, room);
+    case 'card':
+      return cardEmbed(message, room);
+    case 'list':
+      return listEmbed(message, room);
+    case 'summary':
+      return summaryEmbed(message, room);
+    case 'fields':
+      return fieldsEmbed(message, room);
+    case 'notice':
+      return noticeEmbed(message, room);
+  }
+}

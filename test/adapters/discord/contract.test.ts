@@ -1,0 +1,48 @@
+import { emojiOf } from '../../../adapters/discord/reactions.ts';
+import type { SentPost } from '../../../src/core/delivery.ts';
+import { platformContract } from '../../contract/platform.contract.ts';
+import { until } from '../../support/builders.ts';
+import { textOf } from '../../support/discord/index.ts';
+import type { Message } from '../../support/discord/world.ts';
+import { aDiscord, answerOf } from './harness.ts';
+
+platformContract('discord', async () => {
+  const { server, platform, close } = await aDiscord();
+  const closed = server.world.addChannel(server.guild, 'closed');
+  closed.overwrites.set(server.guild.id, { id: server.guild.id, type: 0, allow: 0n, deny: 1n << 10n });
+  const messageOf = (post: SentPost): Message => {
+    const message = server.messageAt(post.thread ?? post.channel, post.messageId);
+    if (!message) throw new Error('there is no such post');
+    return message;
+  };
+  return {
+    platform,
+    open: { channel: server.general.id },
+    closed: { channel: closed.id },
+    missing: { channel: server.world.snowflake() },
+    textOf: (post) => textOf(server.messageAt(post.thread ?? post.channel, post.messageId)),
+    countIn: (place) => server.channels.get(place.thread ?? place.channel)?.messages.size ?? 0,
+    react: (person, post, ballot) => {
+      server.react(server.user(person).id, messageOf(post), emojiOf(ballot));
+      return `discord:${server.user(person).id}`;
+    },
+    unreact: (person, post, ballot) =>
+      server.unreact(server.user(person).id, messageOf(post), emojiOf(ballot)),
+    reactAsBot: (post, ballot) =>
+      server.react(server.user('other bot', { bot: true }).id, messageOf(post), emojiOf(ballot)),
+    dropNextAnswer: () =>
+      server.faults.next({ kind: 'drop-answer' }, { method: 'POST', path: /\/messages$/ }),
+    async type(person, line) {
+      const [name = '', ...rest] = line.split(' ');
+      await until(() => server.world.commands.size > 0, 'commands are registered');
+      const record = server.slash(server.user(person).id, server.general.id, 'papers', name, {
+        query: rest.join(' '),
+      });
+      return textOf(await answerOf(record)) ?? '';
+    },
+    async close() {
+      await close();
+      if (server.violations.length > 0) throw new Error(JSON.stringify(server.violations));
+    },
+  };
+});

@@ -1,0 +1,107 @@
+import { createDiscord, type DiscordOptions } from '../../../adapters/discord/index.ts';
+import type { Command } from '../../../src/core/command.ts';
+import type { Inbound, Platform } from '../../../src/core/ports.ts';
+import { aLog, aRecordingInbound, until } from '../../support/builders.ts';
+import {
+  type DiscordServer,
+  type DiscordServerOptions,
+  NO_RATES,
+  startDiscord,
+} from '../../support/discord/index.ts';
+import type { InteractionRecord } from '../../support/discord/interactions.ts';
+import type { Message } from '../../support/discord/world.ts';
+
+/** A command as data; what it does is the inbound's business. */
+export function aCommand(fields: Partial<Command> & { name: string }): Command {
+  return {
+    summary: `Does ${fields.name}`,
+    example: fields.name,
+    options: [],
+    run: async () => ({ kind: 'message', message: { kind: 'notice', tone: 'info', title: fields.name } }),
+    ...fields,
+  };
+}
+
+export const COMMANDS: readonly Command[] = [
+  aCommand({
+    name: 'search',
+    options: [
+      { name: 'page', summary: 'Which page', type: 'integer', min: 1, max: 99 },
+      {
+        name: 'query',
+        summary: 'What to look for',
+        type: 'text',
+        required: true,
+        autocomplete: true,
+        rest: true,
+      },
+      { name: 'code', summary: 'Only with code', type: 'boolean' },
+      { name: 'sort', summary: 'Order', type: 'choice', choices: ['best', 'new'] },
+    ],
+  }),
+  aCommand({ name: 'settings', manage: true, opensForm: true }),
+];
+
+export interface DiscordHarness {
+  readonly server: DiscordServer;
+  readonly platform: Platform;
+  readonly log: ReturnType<typeof aLog>;
+  /** Starts the platform with this inbound, or one that records. */
+  start(inbound?: Inbound): Promise<ReturnType<typeof aRecordingInbound>>;
+  /** Another platform on the same server, as after a restart. */
+  again(options?: Partial<DiscordOptions>): Platform;
+  /** Stops what was started. */
+  close(): Promise<void>;
+}
+
+/** The real discord.js against the loopback server. */
+export async function aDiscord(
+  options: Partial<DiscordOptions> = {},
+  serverOptions: DiscordServerOptions = {},
+): Promise<DiscordHarness> {
+  const server = await startDiscord({ rates: NO_RATES, ...serverOptions });
+  const log = aLog();
+  const platforms: Platform[] = [];
+  const make = (more: Partial<DiscordOptions> = {}) => {
+    const platform = createDiscord({
+      token: server.token,
+      apiUrl: server.apiUrl,
+      log,
+      clock: { now: Date.now },
+      commands: COMMANDS,
+      ...options,
+      ...more,
+      tuning: { timeoutMs: 2000, backoffMs: 5, spacingMs: 0, ...options.tuning, ...more.tuning },
+    });
+    platforms.push(platform);
+    return platform;
+  };
+  const platform = make();
+  return {
+    server,
+    platform,
+    log,
+    again: make,
+    async start(inbound) {
+      const recording = aRecordingInbound();
+      await platform.start(inbound ?? recording);
+      return recording;
+    },
+    async close() {
+      for (const one of platforms) await one.stop();
+      await server.close();
+    },
+  };
+}
+
+/** Waits until an interaction has its last word, and returns the message that the person sees. */
+export async function answerOf(record: InteractionRecord): Promise<Message> {
+  await until(() => record.followUps.length > 0 || settled(record), `the ${record.kind} is answered`);
+  const message = record.followUps.at(-1)?.message ?? record.original;
+  if (!message) throw new Error('the answer holds no message');
+  return message;
+}
+
+function settled({ first, original, pending }: InteractionRecord): boolean {
+  return first !== undefined && original !== undefined && !pending;
+}

@@ -1,0 +1,161 @@
+import {
+  ApplicationCommandCreateRequestSchema,
+  CreateMessageInteractionCallbackRequestSchema,
+  CreatePrivateChannelRequestSchema,
+  CreateTextThreadWithMessageRequestSchema,
+  IncomingWebhookInteractionRequestSchema,
+  IncomingWebhookUpdateForInteractionCallbackRequestPartialSchema,
+  MessageCreateRequestSchema,
+  MessageEditRequestPartialSchema,
+  ModalInteractionCallbackRequestSchema,
+  UpdateMessageInteractionCallbackRequestSchema,
+} from 'discord-api-spec/zod';
+import { z } from 'zod';
+import { ApiError } from './api-error.ts';
+
+/** What Discord's own description of its API says of each body. */
+const SCHEMAS = {
+  message: MessageCreateRequestSchema,
+  edit: MessageEditRequestPartialSchema,
+  followUp: IncomingWebhookInteractionRequestSchema,
+  followUpEdit: IncomingWebhookUpdateForInteractionCallbackRequestPartialSchema,
+  thread: CreateTextThreadWithMessageRequestSchema,
+  directChannel: CreatePrivateChannelRequestSchema,
+  command: ApplicationCommandCreateRequestSchema,
+  reply: CreateMessageInteractionCallbackRequestSchema,
+  update: UpdateMessageInteractionCallbackRequestSchema,
+  modal: ModalInteractionCallbackRequestSchema,
+  // Not in the description with all its limits.
+  choices: z.object({
+    type: z.literal(8),
+    data: z.object({
+      choices: z
+        .array(
+          z.object({ name: z.string().min(1).max(100), value: z.union([z.string().max(100), z.number()]) }),
+        )
+        .max(25),
+    }),
+  }),
+} as const;
+
+export type BodyKind = keyof typeof SCHEMAS;
+
+export interface Violation {
+  readonly kind: BodyKind;
+  readonly complaints: readonly string[];
+  readonly body: unknown;
+}
+
+/**
+ * Checks bodies against the published description and against what it leaves out: 2,000 characters of content for bots,
+ * 6,000 over all embeds, unique ids, no mention without leave. A body that fails is answered with 50035 and kept.
+ */
+export function createBodyCheck(): {
+  readonly violations: Violation[];
+  check(kind: BodyKind, body: unknown): void;
+} {
+  const violations: Violation[] = [];
+  return {
+    violations,
+    check(kind, body) {
+      const complaints = [...schemaComplaints(kind, body), ...ownComplaints(kind, body)];
+      if (complaints.length === 0) return;
+      violations.push({ kind, complaints, body });
+      throw ApiError.invalidBody(complaints);
+    },
+  };
+}
+
+function schemaComplaints(kind: BodyKind, body: unknown): string[] {
+  const result = SCHEMAS[kind].safeParse(body);
+  if (result.success) return [];
+  return result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+}
+
+interface LooseEmbed {
+  readonly title?: string;
+  readonly description?: string;
+  readonly fields?: ReadonlyArray<{ readonly name?: string; readonly value?: string }>;
+  readonly footer?: { readonly text?: string };
+  readonly author?: { readonly name?: string };
+}
+
+interface LooseMessage {
+  readonly content?: string | null;
+  readonly embeds?: readonly LooseEmbed[] | null;
+  readonly components?: ReadonlyArray<{ readonly components?: ReadonlyArray<{ custom_id?: string }> }> | null;
+  readonly allowed_mentions?: { readonly parse?: readonly string[] } | null;
+}
+
+function ownComplaints(kind: BodyKind, body: unknown): string[] {
+  if (kind === 'command') return commandComplaints(body);
+  const held = kind === 'reply' || kind === 'update' ? (body as { data?: unknown }).data : body;
+  const isMessage = ['message', 'edit', 'followUp', 'followUpEdit', 'reply', 'update'].includes(kind);
+  if (!isMessage || typeof held !== 'object' || held === null) return [];
+  const message = held as LooseMessage;
+  const says = (message.content ?? '') !== '' || (message.embeds ?? []).length > 0;
+  const rows = message.components ?? [];
+  const ids = rows.flatMap((row) => (row.components ?? []).flatMap(({ custom_id }) => custom_id ?? []));
+  return [
+    [(message.content ?? '').length > 2000, 'content: Must be 2000 or fewer in length.'],
+    [embedSum(message.embeds ?? []) > 6000, 'embeds: Embed size exceeds maximum size of 6000'],
+    [(message.embeds ?? []).some(isHollow), 'embeds: This field is required'],
+    [rows.length > 5, 'components: Must be 5 or fewer in length.'],
+    [
+      rows.some(({ components = [] }) => components.length === 0 || components.length > 5),
+      'components: 1 to 5',
+    ],
+    [new Set(ids).size < ids.length, 'components: Component custom id cannot be duplicated'],
+    // Ours: nothing that we send may ever mention.
+    [says && message.allowed_mentions?.parse?.length !== 0, 'allowed_mentions: must be { parse: [] }'],
+  ].flatMap(([wrong, complaint]) => (wrong ? [String(complaint)] : []));
+}
+
+function isHollow({ title, description, fields = [] }: LooseEmbed): boolean {
+  const empty = (text: string | undefined) => (text ?? '').trim() === '';
+  if (fields.some(({ name, value }) => empty(name) || empty(value))) return true;
+  return fields.length === 0 && empty(title) && empty(description);
+}
+
+function embedSum(embeds: readonly LooseEmbed[]): number {
+  const texts = embeds.flatMap(({ title, description, fields = [], footer, author }) => [
+    title,
+    description,
+    footer?.text,
+    author?.name,
+    ...fields.flatMap(({ name, value }) => [name, value]),
+  ]);
+  return texts.reduce<number>((sum, text) => sum + (text?.trim().length ?? 0), 0);
+}
+
+interface LooseOption {
+  readonly name?: string;
+  readonly description?: string;
+  readonly options?: readonly LooseOption[];
+  readonly choices?: ReadonlyArray<{ readonly name: string; readonly value: string | number }>;
+}
+
+const COMMAND_NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
+
+function commandComplaints(body: unknown): string[] {
+  const all: LooseOption[] = [];
+  const walk = (option: LooseOption): void => {
+    all.push(option);
+    for (const inner of option.options ?? []) walk(inner);
+  };
+  walk(body as LooseOption);
+  const sum = all.reduce(
+    (total, { name = '', description = '', choices = [] }) =>
+      total +
+      name.length +
+      description.length +
+      choices.reduce((part, choice) => part + choice.name.length + String(choice.value).length, 0),
+    0,
+  );
+  const names = all.map(({ name = '' }) => name);
+  const bad = names.filter((name) => !COMMAND_NAME.test(name) || name !== name.toLowerCase());
+  return [
+    ...(sum > 8000 ? [`Application command size exceeds maximum size of 8000 (${sum})`] : []),
+    ...bad.map((name) => `name: Command name is invalid: ${name}`),
+  ];
+}

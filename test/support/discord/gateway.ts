@@ -1,0 +1,181 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Emit } from './tools.ts';
+import { guildCreateJson, userJson } from './wire.ts';
+import type { World } from './world.ts';
+
+const OP = {
+  dispatch: 0,
+  heartbeat: 1,
+  identify: 2,
+  resume: 6,
+  reconnect: 7,
+  invalidSession: 9,
+  hello: 10,
+  heartbeatAck: 11,
+} as const;
+
+const CLOSE = { authenticationFailed: 4004, disallowedIntents: 4014 } as const;
+
+/** Presences, members and message content: ours to refuse, because the bot asks for none of them. */
+const PRIVILEGED = (1 << 1) | (1 << 8) | (1 << 15);
+
+interface Session {
+  readonly id: string;
+  readonly intents: number;
+  seq: number;
+  readonly events: Array<{ s: number; t: string; d: object }>;
+  socket: WebSocket | undefined;
+}
+
+export interface GatewayOptions {
+  readonly world: World;
+  readonly token: string;
+  readonly heartbeatMs: number;
+  /** `ws://127.0.0.1:PORT` */
+  origin(): string;
+}
+
+interface Payload {
+  readonly op: number;
+  readonly d?: { token?: string; intents?: number; session_id?: string; seq?: number };
+}
+
+/** The gateway: hello, identify, ready, heartbeats, resume with replay, and its faults on demand. */
+export function createGateway({ world, token, heartbeatMs, origin }: GatewayOptions) {
+  const server = new WebSocketServer({ noServer: true });
+  const sessions = new Map<string, Session>();
+  const sockets = new Set<WebSocket>();
+  const identifies: Array<{ readonly at: number; readonly intents: number }> = [];
+  const resumes: Array<{ readonly at: number; readonly path: string; readonly replayed: number }> = [];
+  let remaining = 1000;
+  let deaf = false;
+  let refusal: number | undefined;
+
+  function send(socket: WebSocket | undefined, payload: object): void {
+    if (socket?.readyState === socket?.OPEN) socket?.send(JSON.stringify(payload));
+  }
+
+  function dispatch(session: Session, t: string, d: object): void {
+    session.seq += 1;
+    const event = { s: session.seq, t, d };
+    session.events.push(event);
+    send(session.socket, { op: OP.dispatch, ...event });
+  }
+
+  const emit: Emit = (event, data, intent) => {
+    for (const session of sessions.values()) {
+      if (intent === 0 || session.intents & intent) dispatch(session, event, data);
+    }
+  };
+
+  function identify(socket: WebSocket, d: NonNullable<Payload['d']>): void {
+    const intents = d.intents ?? 0;
+    identifies.push({ at: world.now(), intents });
+    remaining -= 1;
+    const refused =
+      refusal ??
+      (d.token === token ? undefined : CLOSE.authenticationFailed) ??
+      (intents & PRIVILEGED ? CLOSE.disallowedIntents : undefined);
+    refusal = undefined;
+    if (refused !== undefined) {
+      socket.close(refused);
+      return;
+    }
+    const session: Session = { id: world.snowflake(), intents, seq: 0, events: [], socket };
+    sessions.set(session.id, session);
+    const guilds = [...world.guilds.values()].filter(({ members }) => members.has(world.bot.id));
+    dispatch(session, 'READY', {
+      v: 10,
+      user: userJson(world.bot),
+      guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
+      session_id: session.id,
+      session_type: 'normal',
+      resume_gateway_url: `${origin()}/resume`,
+      shard: [0, 1],
+      application: { id: world.bot.id, flags: 0 },
+    });
+    if (intents & 1)
+      for (const guild of guilds) dispatch(session, 'GUILD_CREATE', guildCreateJson(world, guild));
+  }
+
+  function resume(
+    socket: WebSocket,
+    path: string,
+    { token: given, session_id = '', seq = 0 }: NonNullable<Payload['d']>,
+  ): void {
+    const session = given === token ? sessions.get(session_id) : undefined;
+    if (!session) {
+      send(socket, { op: OP.invalidSession, d: false });
+      return;
+    }
+    session.socket?.terminate();
+    session.socket = socket;
+    const missed = session.events.filter(({ s }) => s > seq);
+    resumes.push({ at: world.now(), path, replayed: missed.length });
+    for (const event of missed) send(socket, { op: OP.dispatch, ...event });
+    dispatch(session, 'RESUMED', {});
+  }
+
+  function connected(socket: WebSocket, path: string): void {
+    sockets.add(socket);
+    socket.on('close', () => {
+      sockets.delete(socket);
+      for (const session of sessions.values()) if (session.socket === socket) session.socket = undefined;
+    });
+    socket.on('message', (data) => {
+      const { op, d = {} } = JSON.parse(String(data)) as Payload;
+      if (op === OP.heartbeat && !deaf) send(socket, { op: OP.heartbeatAck });
+      else if (op === OP.identify) identify(socket, d);
+      else if (op === OP.resume) resume(socket, path, d);
+    });
+    send(socket, { op: OP.hello, d: { heartbeat_interval: heartbeatMs } });
+  }
+
+  const each = (act: (socket: WebSocket) => void) => {
+    for (const socket of [...sockets]) act(socket);
+  };
+
+  return {
+    emit,
+    identifies,
+    resumes,
+    upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+      const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+      server.handleUpgrade(request, socket, head, (client) => connected(client, pathname));
+    },
+    url: () => `${origin()}/gateway`,
+    sessionStart: () => ({ total: 1000, remaining, reset_after: 3_600_000, max_concurrency: 1 }),
+    /** Connections that have identified or resumed. */
+    connections: () => [...sessions.values()].filter(({ socket }) => socket !== undefined).length,
+    setRemaining(count: number): void {
+      remaining = count;
+    },
+    /** The connections break, without a word or with a close code. */
+    drop: (code?: number) => each((socket) => (code === undefined ? socket.terminate() : socket.close(code))),
+    /** Asks the bot to connect anew and resume. */
+    reconnect: () => each((socket) => send(socket, { op: OP.reconnect, d: null })),
+    /** Ends the sessions: no resuming. */
+    invalidate(): void {
+      sessions.clear();
+      each((socket) => send(socket, { op: OP.invalidSession, d: false }));
+    },
+    /** Forgets the sessions without telling: the next attempt to resume fails. */
+    forget: () => sessions.clear(),
+    /** Heartbeats are no longer acknowledged: the connection is open and dead. */
+    setDeaf(value: boolean): void {
+      deaf = value;
+    },
+    /** The next IDENTIFY ends with this close code. */
+    refuseNext(code: number): void {
+      refusal = code;
+    },
+    close(): void {
+      each((socket) => socket.terminate());
+      server.close();
+    },
+  };
+}
+
+export type Gateway = ReturnType<typeof createGateway>;

@@ -1,0 +1,112 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createBodyCheck } from './body-check.ts';
+import { createBuckets, type Rates, TRUE_RATES } from './buckets.ts';
+import { createDoor } from './door.ts';
+import { createFaults } from './faults.ts';
+import { createGateway } from './gateway.ts';
+import type { InteractionRecord } from './interactions.ts';
+import { createPeople } from './people.ts';
+import { createRouter } from './router.ts';
+import { commandRoutes } from './routes-commands.ts';
+import { interactionRoutes } from './routes-interactions.ts';
+import { messageRoutes } from './routes-messages.ts';
+import { placeRoutes } from './routes-places.ts';
+import { reactionRoutes, setReaction } from './routes-reactions.ts';
+import { createTools } from './tools.ts';
+import { createWorld, type Message, type User } from './world.ts';
+
+export { NO_RATES, TRUE_RATES } from './buckets.ts';
+export { type InteractionRecord, textOf } from './interactions.ts';
+
+export interface DiscordServerOptions {
+  readonly token?: string;
+  /** True limits unless told otherwise. */
+  readonly rates?: Rates;
+  readonly heartbeatMs?: number;
+  readonly now?: () => number;
+}
+
+/**
+ * Discord in this process, on a port of its own choice at 127.0.0.1: REST and gateway, with the true limits, permissions
+ * and faults on demand. Its state can be read and people can act in it.
+ */
+export async function startDiscord(options: DiscordServerOptions = {}) {
+  const {
+    token = 'test-token.for.loopback',
+    rates = TRUE_RATES,
+    heartbeatMs = 41_250,
+    now = Date.now,
+  } = options;
+  const world = createWorld(now);
+  const faults = createFaults();
+  const bodies = createBodyCheck();
+  const records = new Map<string, InteractionRecord>();
+  let port = 0;
+  const gateway = createGateway({ world, token, heartbeatMs, origin: () => `ws://127.0.0.1:${port}` });
+  const tools = createTools(world, gateway.emit, bodies.check);
+  const people = createPeople(tools, records);
+  const door = createDoor({
+    match: createRouter([
+      ...messageRoutes(tools),
+      ...reactionRoutes(tools),
+      ...placeRoutes(tools, gateway),
+      ...commandRoutes(tools),
+      ...interactionRoutes(tools, records),
+    ]),
+    buckets: createBuckets(rates, now),
+    faults,
+    token,
+    now,
+  });
+  const http = createServer(door.serve);
+  http.on('upgrade', gateway.upgrade);
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  port = (http.address() as AddressInfo).port;
+
+  const guild = world.addGuild('Readers');
+  const general = world.addChannel(guild, 'general');
+  const named = new Map<string, User>();
+
+  /** The person or bot of this name, made on the first mention and a member of the first guild. */
+  function user(name: string, kind: { bot?: boolean } = {}): User {
+    const known = named.get(name) ?? world.addUser(name, kind);
+    named.set(name, known);
+    if (!guild.members.has(known.id)) guild.members.set(known.id, []);
+    return known;
+  }
+
+  function messageAt(channelId: string, messageId: string): Message | undefined {
+    return world.channels.get(channelId)?.messages.get(messageId);
+  }
+
+  return {
+    ...people,
+    apiUrl: `http://127.0.0.1:${port}/api`,
+    token,
+    world,
+    guild,
+    general,
+    channels: world.channels,
+    faults,
+    gateway,
+    tools,
+    requests: door.requests,
+    /** Bodies that Discord would have refused. Empty at the end of every good test. */
+    violations: bodies.violations,
+    interactions: records,
+    user,
+    messageAt,
+    react: (userId: string, message: Message, emoji: string) =>
+      setReaction(tools, message, userId, emoji, true),
+    unreact: (userId: string, message: Message, emoji: string) =>
+      setReaction(tools, message, userId, emoji, false),
+    async close(): Promise<void> {
+      gateway.close();
+      http.closeAllConnections();
+      await new Promise<void>((resolve) => http.close(() => resolve()));
+    },
+  };
+}
+
+export type DiscordServer = Awaited<ReturnType<typeof startDiscord>>;

@@ -1,0 +1,144 @@
+import {
+  InteractionResponseType as Answer,
+  type APIModalInteractionResponseCallbackData,
+  MessageFlags,
+} from 'discord.js';
+import { ApiError } from './api-error.ts';
+import type { InteractionRecord } from './interactions.ts';
+import { type Call, done, ok, type Route } from './router.ts';
+import { changeMessage, type MessageBody } from './routes-messages.ts';
+import type { Tools } from './tools.ts';
+import { messageJson } from './wire.ts';
+import type { Message } from './world.ts';
+
+const FIRST_ANSWER_MS = 3000;
+const TOKEN_MS = 15 * 60_000;
+
+/** First answers, edits and follow-ups. Every body is checked as the message or modal that it holds. */
+export function interactionRoutes(tools: Tools, records: ReadonlyMap<string, InteractionRecord>): Route[] {
+  const { world, check } = tools;
+
+  function callback({ params, body, files }: Call) {
+    const record = records.get(params.token ?? '');
+    const afterMs = record ? world.now() - record.startedAt : 0;
+    if (!record || record.id !== params.id || afterMs > FIRST_ANSWER_MS) throw ApiError.unknownInteraction();
+    if (record.first) throw new ApiError(400, 40060, 'Interaction has already been acknowledged.');
+    const { type, data } = body as { type: number; data?: MessageBody & object };
+    answer(record, type, data ?? {}, body, files);
+    record.first = { type, afterMs };
+    return done();
+  }
+
+  function answer(
+    record: InteractionRecord,
+    type: number,
+    data: MessageBody & object,
+    body: unknown,
+    files: Call['files'],
+  ) {
+    const typed = record.kind === 'autocomplete';
+    if (typed !== (type === Answer.ApplicationCommandAutocompleteResult)) throw wrongType();
+    switch (type) {
+      case Answer.ChannelMessageWithSource:
+        check('reply', body);
+        record.ephemeral = isEphemeral(data);
+        record.original = put(record, data, files, record.ephemeral);
+        return;
+      case Answer.DeferredChannelMessageWithSource:
+        check('reply', body);
+        record.ephemeral = isEphemeral(data);
+        record.pending = true;
+        return;
+      case Answer.DeferredMessageUpdate:
+        if (!record.original) throw wrongType();
+        return;
+      case Answer.UpdateMessage:
+        if (!record.original) throw wrongType();
+        check('update', body);
+        changeMessage(record.original, data, world.now());
+        return;
+      case Answer.ApplicationCommandAutocompleteResult:
+        check('choices', body);
+        record.choices = (data as { choices: InteractionRecord['choices'] }).choices;
+        return;
+      case Answer.Modal:
+        if (record.kind === 'modal') throw wrongType();
+        check('modal', body);
+        record.modal = data as unknown as APIModalInteractionResponseCallbackData;
+        return;
+      default:
+        throw wrongType();
+    }
+  }
+
+  /** A message that one person alone sees stands in no channel. */
+  function put(
+    record: InteractionRecord,
+    body: MessageBody,
+    files: Call['files'],
+    ephemeral: boolean,
+  ): Message {
+    const channel = tools.channel(record.channelId);
+    const place = ephemeral ? { ...channel, messages: new Map<string, Message>() } : channel;
+    return tools.post(place, world.bot.id, body, files);
+  }
+
+  function recordOf({ params }: Call): InteractionRecord {
+    const record = records.get(params.token ?? '');
+    if (!record?.first || params.app !== world.bot.id) throw ApiError.unknownWebhook();
+    if (world.now() - record.startedAt > TOKEN_MS) throw new ApiError(401, 50027, 'Invalid Webhook Token');
+    return record;
+  }
+
+  function followUp(call: Call) {
+    const record = recordOf(call);
+    check('followUp', call.body);
+    const body = call.body as MessageBody;
+    // The first follow-up of a deferred answer fills it, and is as private as that was.
+    const fills = record.pending;
+    const ephemeral = fills ? record.ephemeral : isEphemeral(body);
+    const message = put(record, body, call.files, ephemeral);
+    if (fills) {
+      record.pending = false;
+      record.original = message;
+    } else record.followUps.push({ message, ephemeral });
+    return ok(messageJson(world, message));
+  }
+
+  function edit(call: Call) {
+    const record = recordOf(call);
+    check('followUpEdit', call.body);
+    const body = call.body as MessageBody;
+    if (call.params.message === '@original' && record.pending) {
+      record.pending = false;
+      record.original = put(record, body, call.files, record.ephemeral);
+      return ok(messageJson(world, record.original));
+    }
+    const message = messageOf(record, call.params.message);
+    changeMessage(message, body, world.now());
+    return ok(messageJson(world, message));
+  }
+
+  function messageOf(record: InteractionRecord, id: string | undefined): Message {
+    const message =
+      id === '@original'
+        ? record.original
+        : record.followUps.find((entry) => entry.message.id === id)?.message;
+    if (!message) throw ApiError.unknownMessage();
+    return message;
+  }
+
+  return [
+    { method: 'POST', path: '/interactions/:id/:token/callback', open: true, handle: callback },
+    { method: 'POST', path: '/webhooks/:app/:token', open: true, handle: followUp },
+    { method: 'PATCH', path: '/webhooks/:app/:token/messages/:message', open: true, handle: edit },
+  ];
+}
+
+function isEphemeral({ flags }: MessageBody): boolean {
+  return ((flags ?? 0) & MessageFlags.Ephemeral) !== 0;
+}
+
+function wrongType(): ApiError {
+  return ApiError.invalidBody(['type: this answer does not go with this interaction']);
+}
