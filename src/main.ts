@@ -1,0 +1,220 @@
+#!/usr/bin/env node
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createDiscord } from '../adapters/discord/index.ts';
+import { createSlack } from '../adapters/slack/index.ts';
+import { createTerminal, type Terminal } from '../adapters/terminal/index.ts';
+import { commands } from '../commands/index.ts';
+import type { App, BuildKind } from './cli/app.ts';
+import { runCommandLine } from './cli/command-line.ts';
+import { createClock } from './clock.ts';
+import { type Config, processConfig, secretsOf } from './config.ts';
+import { createDispatcher } from './core/dispatch.ts';
+import { findPaper } from './core/find-paper.ts';
+import type { Paper } from './core/paper.ts';
+import type { Clock, Inbound, Log, Platform } from './core/ports.ts';
+import type { Services } from './core/services.ts';
+import type { PlatformName } from './core/subscription.ts';
+import { createSampleFetch, sampleNow } from './demo/sample-fetch.ts';
+import { createDeliver } from './jobs/deliver.ts';
+import { nextDue } from './jobs/next-due.ts';
+import { postNow } from './jobs/post-now.ts';
+import { previewOf } from './jobs/preview.ts';
+import { reconcileVotes } from './jobs/reconcile-votes.ts';
+import { createRefresh } from './jobs/refresh.ts';
+import { createTallies } from './jobs/tallies.ts';
+import { createLog } from './log.ts';
+import { createSearchEngine } from './search/engine.ts';
+import { createHttp } from './sources/http.ts';
+import { createSources } from './sources/index.ts';
+import { openStore } from './store/open-store.ts';
+import { createSummarizer } from './summary/ladder.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** Tallies are edited at most this often a post; at a prompt one wants to see them at once. */
+const EDIT_EVERY_MS = { real: 3000, dry: 3000, demo: 50 } as const;
+
+/** Digests under way at once: enough to fill the platforms' limits, few enough to keep memory flat. */
+const DELIVERIES_AT_ONCE = 16;
+
+const stopping = new AbortController();
+
+/** Builds the bot: the only place that knows every room. */
+async function build(kind: BuildKind): Promise<App> {
+  const config = processConfig();
+  const isDemo = kind === 'demo';
+  const clock = createClock(config.PAPERBOY_CLOCK ?? (isDemo ? sampleNow() : undefined));
+  const log = createLog({
+    level: isDemo ? quieter(config.LOG_LEVEL) : config.LOG_LEVEL,
+    secrets: secretsOf(config),
+    pretty: process.stderr.isTTY,
+  });
+  const store = await openStore({ url: isDemo ? ':memory:' : config.DATABASE_URL, log });
+  const source = createSources({
+    http: createDoor(config, clock, log, isDemo),
+    huggingFaceUrl: config.HF_BASE_URL,
+    arxivUrl: config.ARXIV_BASE_URL,
+    log,
+  });
+  const index = isDemo
+    ? mkdtempSync(join(tmpdir(), 'paperboy-'))
+    : join(dirname(config.DATABASE_URL.replace(/^file:/, '')), 'search');
+  const search = createSearchEngine({ folder: index, papers: store.papers, log, clock });
+  const summarizer = createSummarizer();
+  const { forCard } = summarizer;
+
+  const platforms = new Map<PlatformName, Platform>();
+  const owner = `${hostname()}-${process.pid}`;
+  const latestMs = config.LATEST_HOURS * HOUR;
+  const tallies = createTallies({
+    store,
+    platforms,
+    forCard,
+    clock,
+    log,
+    editEveryMs: EDIT_EVERY_MS[kind],
+    editWithinMs: 14 * DAY,
+  });
+  const deliver = createDeliver({
+    store,
+    platforms,
+    forCard,
+    clock,
+    log,
+    owner,
+    latestMs,
+    concurrency: DELIVERIES_AT_ONCE,
+  });
+  const refresh = createRefresh({ store, source, search, clock, log });
+  const keep = async (papers: readonly Paper[]): Promise<void> => {
+    const { added, changed } = await store.papers.save(papers, clock.now());
+    await search.update(await store.papers.getMany([...added, ...changed]));
+  };
+  const services: Services = {
+    ...{ clock, store, source, search, summarizer, keep },
+    nextDue: (schedule) => nextDue(schedule, clock.now()),
+    findPaper: (id) => findPaper(id, store.papers, source, keep),
+    vote: tallies.press,
+    preview: (subscription) => previewOf(store, forCard, subscription, clock.now()),
+    postNow: (channel) => postNow({ store, clock, deliver, log }, channel),
+    refreshStatus: refresh.status,
+  };
+  const dispatcher = createDispatcher({
+    commands,
+    services,
+    log,
+    newRequestId: () => randomBytes(4).toString('hex'),
+    signal: stopping.signal,
+  });
+  const inbound: Inbound = {
+    ...dispatcher,
+    reaction: tallies.reaction,
+    async gap(name) {
+      const platform = platforms.get(name);
+      if (platform) await reconcileVotes(platform, { store, tallies, clock, log, withinMs: 14 * DAY });
+    },
+  };
+  const terminal = addPlatforms(platforms, kind, config, clock, log);
+
+  return {
+    ...{ clock, log, store, source, search, summarizer, platforms, inbound, refresh, deliver, tallies },
+    refreshMinutes: config.REFRESH_MINUTES,
+    ...(terminal ? { left: terminal.left } : {}),
+    print,
+    async close() {
+      await search.close();
+      await store.close();
+      if (isDemo) rmSync(index, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The platforms that have a token; the terminal where none has, and in the demo. */
+function addPlatforms(
+  platforms: Map<PlatformName, Platform>,
+  kind: BuildKind,
+  config: Config,
+  clock: Clock,
+  log: Log,
+): Terminal | undefined {
+  // A dry run renders and never connects, so it needs no account.
+  const orNothing = (token: string | undefined) => token ?? (kind === 'dry' ? 'not-a-token' : undefined);
+  const discord = orNothing(config.DISCORD_TOKEN);
+  if (discord !== undefined && kind !== 'demo') {
+    const guild = config.DISCORD_GUILD_ID === undefined ? {} : { guildId: config.DISCORD_GUILD_ID };
+    platforms.set(
+      'discord',
+      createDiscord({ token: discord, apiUrl: config.DISCORD_API_URL, commands, clock, log, ...guild }),
+    );
+  }
+  const botToken = orNothing(config.SLACK_BOT_TOKEN);
+  const appToken = orNothing(config.SLACK_APP_TOKEN);
+  if (botToken !== undefined && appToken !== undefined && kind !== 'demo') {
+    platforms.set('slack', createSlack({ botToken, appToken, apiUrl: config.SLACK_API_URL, clock, log }));
+  }
+  if (kind === 'real' && platforms.size > 0) return undefined;
+  const { stdin, stdout } = process;
+  const terminal = createTerminal({
+    input: stdin,
+    output: stdout,
+    colour: stdout.isTTY && stdout.hasColors(),
+    interactive: stdin.isTTY && stdout.isTTY,
+    columns: stdout.columns ?? 80,
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    log,
+  });
+  platforms.set('terminal', terminal);
+  return terminal;
+}
+
+function createDoor(config: Config, clock: Clock, log: Log, isDemo: boolean) {
+  return createHttp({
+    origins: [
+      {
+        url: config.HF_BASE_URL,
+        concurrency: 4,
+        ...(config.HF_TOKEN === undefined ? {} : { token: config.HF_TOKEN }),
+      },
+      // arXiv asks for one request in three seconds over one connection.
+      { url: config.ARXIV_BASE_URL, concurrency: 1, gapMs: isDemo ? 0 : 3000 },
+    ],
+    userAgent: `Paperboy/0.1 (+${config.CONTACT})`,
+    signal: stopping.signal,
+    ...(isDemo ? { fetch: createSampleFetch() } : {}),
+    clock,
+    log,
+  });
+}
+
+/** In the demo the terminal belongs to the papers: only trouble is logged there, unless more is asked for. */
+function quieter(level: string): string {
+  return level === 'info' ? 'error' : level;
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Resolves when the process is asked to stop, or the person at the terminal leaves. */
+function until(app: App): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(name, () => {
+      stopping.abort();
+      resolve();
+    });
+  }
+  void app.left?.then(resolve);
+  return promise;
+}
+
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+  build,
+  until,
+  print,
+  printError: (line) => process.stderr.write(`${line}\n`),
+});
