@@ -1,0 +1,61 @@
+import { writeSync } from 'node:fs';
+import type { Log, Store } from '../../src/core/ports.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { papers } from '../support/builders.ts';
+import { KEY, MINUTE, NOON, plan, sentAs } from './ledger.ts';
+
+// A process of its own that works on the store of a file: `child.ts PATH WORK FROM`, told to begin by a line on its
+// standard input. It writes one line for everything that the store has acknowledged.
+
+const quiet: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+function acknowledge(fact: string): void {
+  // Not process.stdout: a line must be out of this process before it does anything else.
+  writeSync(1, `${fact}\n`);
+}
+
+const WORK: Record<string, (store: Store, from: number) => Promise<void>> = {
+  /** Claims until nothing is left. */
+  async claim({ deliveries }, from) {
+    for (;;) {
+      const rows = await deliveries.claim(`child ${from}`, NOON, MINUTE, 3);
+      for (const { slot } of rows) acknowledge(String(slot));
+      if (rows.length === 0) return;
+    }
+  },
+
+  /** Moves one subscription on and on, and enqueues each slot it won. */
+  async advance({ subscriptions, deliveries }) {
+    for (;;) {
+      const due = (await subscriptions.get(KEY.channel))?.nextDueAt ?? 0;
+      if (due >= 200) return;
+      if (await subscriptions.advance(KEY.channel, due, due + 1)) acknowledge(`advanced ${due}`);
+      if (await deliveries.enqueue({ channel: KEY.channel, slot: due }, due)) acknowledge(`enqueued ${due}`);
+    }
+  },
+
+  /** A refresh and a digest, again and again, until it is killed. */
+  async save(store, from) {
+    for (let n = from; ; n++) {
+      const batch = papers(20).map((paper) => ({ ...paper, id: `${paper.id}.${n % 50}`, upvotes: n }));
+      const ids = batch.map(({ id }) => id);
+      await store.papers.save(batch, n);
+      acknowledge(`saved ${n}`);
+      const day = `day ${n}`;
+      await store.editions.save({ day, state: 'closed', paperIds: ids, fetchedAt: n });
+      acknowledge(`listed ${n}`);
+      const [overview] = await plan(store, { ...KEY, slot: n }, ...ids.slice(0, 5));
+      acknowledge(`planned ${n}`);
+      await store.posts.mark(overview?.id ?? '', 'sent', n, sentAs(`m${n}`));
+      acknowledge(`sent ${n}`);
+    }
+  },
+};
+
+const [path = '', work = '', from = '0'] = process.argv.slice(2);
+const store = await openStore({ url: `file:${path}`, log: quiet });
+acknowledge('ready');
+await new Promise((resolve) => process.stdin.once('data', resolve));
+process.stdin.pause();
+await WORK[work]?.(store, Number(from));
+await store.close();

@@ -1,0 +1,105 @@
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { migrate } from '../../src/store/migrate.ts';
+import { first } from '../../src/store/migrations/0001-first.ts';
+import { nodeSqliteDialect } from '../../src/store/node-sqlite.ts';
+import type { Schema } from '../../src/store/schema.ts';
+import { aPath } from './temp-store.ts';
+
+function aDatabase(path = aPath()): Kysely<Schema> {
+  const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(new DatabaseSync(path), path, 1000) });
+  onTestFinished(() => db.destroy());
+  return db;
+}
+
+async function namesOf(db: Kysely<Schema>, type: string): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select name from sqlite_schema where type = ${type} and name not like 'sqlite_%' order by name`.execute(
+    db,
+  );
+  return rows.map(({ name }) => name);
+}
+
+const second: Migration = {
+  up: (db) => db.schema.alterTable('paper').addColumn('note', 'text').execute(),
+};
+
+const broken: Migration = {
+  up: async (db) => {
+    await db.schema.createTable('half').addColumn('id', 'text').execute();
+    await sql`create nonsense`.execute(db);
+  },
+};
+
+describe('migrations', () => {
+  it('make strict tables, so that no column ever holds another type', async () => {
+    const db = aDatabase();
+    expect(await migrate(db, 'x')).toEqual(['0001-first']);
+    const { rows } = await sql<{ name: string; strict: number }>`
+      select name, strict from pragma_table_list where schema = 'main' and type = 'table'
+      and name not like 'sqlite_%' and name not like 'kysely_%' order by name`.execute(db);
+    expect(rows.map(({ name }) => name)).toEqual([
+      ...['community_member', 'delivery', 'edition', 'edition_paper', 'paper'],
+      ...['post', 'post_paper', 'snapshot', 'subscription', 'vote'],
+    ]);
+    expect(rows.filter(({ strict }) => strict !== 1)).toEqual([]);
+  });
+
+  it('run once, and later ones on top', async () => {
+    const db = aDatabase();
+    await migrate(db, 'x', { '0001-first': first });
+    expect(await migrate(db, 'x', { '0001-first': first })).toEqual([]);
+    expect(await migrate(db, 'x', { '0001-first': first, '0002-second': second })).toEqual(['0002-second']);
+  });
+
+  it('refuse what a newer version made', async () => {
+    const path = aPath();
+    await migrate(aDatabase(path), path, { '0001-first': first, '0002-second': second });
+    const older = migrate(aDatabase(path), path, { '0001-first': first });
+    await expect(older).rejects.toMatchObject({
+      code: 'store-newer',
+      message: expect.stringContaining('0002-second'),
+    });
+  });
+
+  it('that fail half-way leave the database as it was', async () => {
+    const db = aDatabase();
+    await migrate(db, 'x', { '0001-first': first });
+    const before = await namesOf(db, 'table');
+    const failing = migrate(db, 'x', { '0001-first': first, '0002-second': second, '0003-broken': broken });
+    await expect(failing).rejects.toMatchObject({ code: 'store-migration', cause: expect.any(Error) });
+    expect(await namesOf(db, 'table')).toEqual(before);
+    // The one before the broken one was undone with it, and can be done again.
+    expect(await migrate(db, 'x', { '0001-first': first, '0002-second': second })).toEqual(['0002-second']);
+  });
+});
+
+describe('frequent questions', () => {
+  it.each([
+    ['what is due', `select * from subscription where paused is null and next_due_at <= 1`],
+    [
+      'what may be claimed',
+      `select * from delivery where state in ('due', 'claimed', 'sending') and run_at <= 1`,
+    ],
+    ['a reaction’s post', `select * from post where platform = 'x' and message_id = 'y'`],
+    ['the posts of a delivery', `select * from post where channel = 'x' and slot = 1 order by seq`],
+    ['where a paper was posted', `select * from post_paper where paper_id = 'x'`],
+    ['recent posts', `select * from post where platform = 'x' and sent_at > 1 order by sent_at desc`],
+    ['votes on a paper', `select * from vote where paper_id = 'x'`],
+    ['votes by reactions of a post', `select * from vote where source >= 'x' and source < 'y'`],
+    ['recent votes of a space', `select * from vote where space = 'x' and at > 1`],
+    ['changed papers', 'select * from paper where changed_at > 1 order by changed_at'],
+    ['the last change', 'select max(changed_at) from paper'],
+    ['the days of a paper', `select day from edition_paper where paper_id = 'x'`],
+  ])('read no whole table: %s', async (_, question) => {
+    const path = aPath();
+    await migrate(aDatabase(path), path);
+    const database = new DatabaseSync(path);
+    const plan = database.prepare(`explain query plan ${question}`).all();
+    database.close();
+    expect(plan.map(({ detail }) => detail).join('\n')).toMatch(/^SEARCH /);
+    expect(plan.map(({ detail }) => detail).join('\n')).not.toMatch(/^SCAN/m);
+  });
+});
