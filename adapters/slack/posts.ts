@@ -18,7 +18,10 @@ const POST_EVENT = 'paperboy_post';
 /** Never a preview of the links in a post, and no markup in the fallback text. */
 const QUIET = { unfurl_links: false, unfurl_media: false, mrkdwn: false } as const;
 
-/** Slack's clock dates the messages: ours may run ahead of it by this much and the post is still found. */
+/**
+ * Slack's clock dates the messages: ours may run ahead of it by this much, and in a rehearsal by any amount, and the
+ * post is still found. A post that is there and not found would be sent twice.
+ */
 const CLOCK_SKEW_MS = 60 * 60_000;
 
 const PAGE = 100;
@@ -78,7 +81,7 @@ export function createPosts({ web, identity, people, log }: PostsOptions) {
 
   async function find(to: Place, key: string, since: Instant): Promise<SentPost | undefined> {
     const { team, bot } = await identity();
-    const oldest = String(Math.max(0, since - CLOCK_SKEW_MS) / 1000);
+    const oldest = String(Math.max(0, Math.min(since, Date.now()) - CLOCK_SKEW_MS) / 1000);
     let cursor: string | undefined;
     for (let page = 0; page < MOST_PAGES; page++) {
       const { messages = [], response_metadata } = await messagesOf(to, oldest, cursor);

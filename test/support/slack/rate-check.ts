@@ -1,6 +1,9 @@
 import { CHANNEL_RATE, RATES, type Rate } from '../../../adapters/slack/limits.ts';
 import type { Args } from './web-api.ts';
 
+/** Slack says "about": calls that come so little too early are let through, as one machine's timers jitter as well. */
+const TOLERANCE_MS = 100;
+
 /** Slack's limits as sliding windows: by method, and by channel for posts. */
 export class RateCheck {
   readonly #calls = new Map<string, number[]>();
@@ -18,7 +21,7 @@ export class RateCheck {
 
   #over(key: string, { calls, perMs }: Rate): number[] {
     const now = performance.now();
-    const recent = (this.#calls.get(key) ?? []).filter((at) => now - at < perMs);
+    const recent = (this.#calls.get(key) ?? []).filter((at) => now - at < perMs - TOLERANCE_MS);
     this.#calls.set(key, recent);
     const [first] = recent;
     if (recent.length < calls || first === undefined) return [];
