@@ -51,8 +51,9 @@ interface Tuning {
 
 const SLACK_API = 'https://slack.com/api/';
 
-/** How long a stop waits for answers that are being given. */
-const SETTLE_MS = 7000;
+/** How long a stop waits for answers that are being given, and for reactions that are being put on posts. */
+const ANSWERS_MS = 6000;
+const SEEDS_MS = 3000;
 
 /** Slack as a place where people talk. */
 export function createSlack(options: SlackOptions): Platform {
@@ -64,9 +65,10 @@ export function createSlack(options: SlackOptions): Platform {
   const web = createWeb({ token: botToken, apiUrl, timeoutMs, pacer, log });
   const identity = createIdentity(web);
   const people = createPeople({ web, clock, log, managers: options.managers ?? 'admins' });
-  const posts = createPosts({ web, identity, people, log });
-  const answers = createAnswers({ web, posts, log });
   const inFlight = createInFlight();
+  const seeding = createInFlight();
+  const posts = createPosts({ web, identity, people, background: seeding.track, log });
+  const answers = createAnswers({ web, posts, log });
   const library = clientOptions({ apiUrl, timeoutMs, log });
   let connection: Connection | undefined;
 
@@ -116,8 +118,11 @@ export function createSlack(options: SlackOptions): Platform {
 
   async function stop(): Promise<void> {
     await connection?.close();
-    const left = await inFlight.settle(SETTLE_MS);
-    if (left > 0) log.warn({ left }, 'stopped with answers to Slack unfinished');
+    const [answersLeft, seedsLeft] = await Promise.all([
+      inFlight.settle(ANSWERS_MS),
+      seeding.settle(SEEDS_MS),
+    ]);
+    if (answersLeft + seedsLeft > 0) log.warn({ answersLeft, seedsLeft }, 'stopped with work unfinished');
     pacer.close();
   }
 

@@ -31,6 +31,8 @@ export interface PostsOptions {
   readonly web: Web;
   readonly identity: () => Promise<Identity>;
   readonly people: People;
+  /** Takes work that nobody waits for but the stop. */
+  readonly background: (work: Promise<void>) => void;
   readonly log: Log;
 }
 
@@ -40,7 +42,7 @@ type Standing = Pick<SentPost, 'channel' | 'messageId'>;
 /** The outgoing half of the platform. */
 export type Posts = ReturnType<typeof createPosts>;
 
-export function createPosts({ web, identity, people, log }: PostsOptions) {
+export function createPosts({ web, identity, people, background, log }: PostsOptions) {
   const directChannels = new Map<string, string>();
 
   async function send(to: Place, message: Message, key: string): Promise<SentPost> {
@@ -120,10 +122,22 @@ export function createPosts({ web, identity, people, log }: PostsOptions) {
     );
   }
 
-  async function seed({ channel, messageId }: SentPost, ballots: readonly Ballot[]): Promise<void> {
-    for (const ballot of ballots) {
-      const name = reactionName(ballot);
-      if (name !== undefined) await react(channel, messageId, name);
+  /**
+   * Begins, and does not wait: Slack allows fifty reactions a minute in all, and a digest that waited for its own would
+   * hold up the next channel's for minutes. A post without its seeds can still be voted on.
+   */
+  async function seed(post: SentPost, ballots: readonly Ballot[]): Promise<void> {
+    background(seedOneByOne(post, ballots));
+  }
+
+  async function seedOneByOne({ channel, messageId }: SentPost, ballots: readonly Ballot[]): Promise<void> {
+    try {
+      for (const ballot of ballots) {
+        const name = reactionName(ballot);
+        if (name !== undefined) await react(channel, messageId, name);
+      }
+    } catch (error) {
+      log.warn({ err: error, channel, messageId }, 'a post could not be seeded');
     }
   }
 

@@ -74,9 +74,10 @@ export function entry(view: PaperView, language: string, room: Room): types.Rich
   ]);
 }
 
-/** Buttons in rows of five; empty labels and unusable links are left out. */
+/** Buttons in rows of five. Left out are links that are none, and a second button that would do the same. */
 export function actionRows(actions: readonly Action[] | undefined): types.ActionsBlock[] {
-  const buttons = (actions ?? []).flatMap((action, i) => button(action, i) ?? []);
+  const drawn = (actions ?? []).flatMap((action, i) => button(action, i) ?? []);
+  const buttons = [...new Map(drawn.map((element) => [element.action_id, element])).values()];
   const rows = Array.from({ length: Math.ceil(buttons.length / 5) }, (_, i) =>
     buttons.slice(i * 5, i * 5 + 5),
   );
@@ -89,5 +90,6 @@ function button(action: Action, index: number): types.Button | undefined {
     const url = webAddress(action.url, LIMITS.url);
     return url ? { type: 'button', text, url, action_id: `${LINK_ACTION}-${index}` } : undefined;
   }
+  if (action.id === '' || action.id.length > LIMITS.actionId) return undefined;
   return { type: 'button', text, action_id: action.id, ...(action.style ? { style: action.style } : {}) };
 }

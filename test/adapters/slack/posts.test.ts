@@ -3,7 +3,7 @@ import { RATES } from '../../../adapters/slack/limits.ts';
 import { DeliveryError } from '../../../src/core/errors.ts';
 import type { Message } from '../../../src/core/message.ts';
 import { aNotice, anOverview, aPaper, aView, until } from '../../support/builders.ts';
-import { aWorld, messageOf, OPEN, type World } from './harness.ts';
+import { AT_ONCE, aWorld, messageOf, OPEN, type World } from './harness.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -123,6 +123,32 @@ describe('sending to Slack', () => {
   });
 });
 
+describe('the reactions that the bot puts on a post', () => {
+  const ballots = [1, 2, 3, 4, 5].map((n) => ({ kind: 'nth', n }) as const);
+
+  it('stand in their order, and nobody waits for them', async () => {
+    const post = await world.platform.send(OPEN, anOverview(5), 'key');
+    await world.platform.seed(post, ballots);
+    expect(messageOf(world, post).reactions.size).toBe(0);
+    await world.platform.stop();
+    expect([...messageOf(world, post).reactions.keys()]).toEqual(['one', 'two', 'three', 'four', 'five']);
+  });
+
+  it('do not hold up a stop for long', async () => {
+    const slow = await aWorld({
+      tuning: { rates: { ...AT_ONCE, 'reactions.add': { calls: 1, perMs: 60_000 } } },
+    });
+    const post = await slow.platform.send(OPEN, anOverview(5), 'key');
+    await slow.platform.seed(post, ballots);
+    const before = Date.now();
+    await slow.close();
+    expect(Date.now() - before).toBeLessThan(5000);
+    expect(slow.log.lines.find(({ message }) => message.includes('unfinished'))?.facts).toMatchObject({
+      seedsLeft: 1,
+    });
+  });
+});
+
 describe('looking a post up on Slack', () => {
   it('says which permission is missing instead of guessing', async () => {
     world.server.state.scopes = world.server.state.scopes.filter((scope) => scope !== 'channels:history');
@@ -156,12 +182,13 @@ describe('changing a post on Slack', () => {
   it('tells that a deleted post is gone', async () => {
     const post = await world.platform.send(OPEN, anOverview(1), 'key');
     world.server.state.channels.get(OPEN.channel)?.messages.pop();
-    for (const work of [
-      () => world.platform.edit(post, anOverview(1)),
-      () => world.platform.reactions(post),
-      () => world.platform.seed(post, [{ kind: 'up' }]),
-    ])
+    for (const work of [() => world.platform.edit(post, anOverview(1)), () => world.platform.reactions(post)])
       expect((await failure(work())).fault).toBe('gone');
+    await world.platform.seed(post, [{ kind: 'up' }]);
+    await until(
+      () => world.log.lines.some(({ message }) => message.includes('not be seeded')),
+      'it is logged',
+    );
   });
 
   it('is not in doubt when the connection drops: an edit may be made again', async () => {
