@@ -14,7 +14,7 @@ const ACCENT_TOWER = /(\p{M}{3})\p{M}+/gu;
 const INLINE = /[\\`*_~|<>@[\]]/g;
 
 /** What opens a heading, a quote, a list or small print, at the start of a line alone. */
-const LINE_START = /^(\s*)([#+-]|\d+(?=[.)]))/gm;
+const LINE_START = /^(\s*)([#+-](?=[\s#]|$)|\d+(?=[.)](?:\s|$)))/gm;
 
 /** An address that Discord would link or draw a preview of by itself, and an invite, which needs no scheme. */
 const ADDRESS = /:(?=\/\/)|(?<=discord(?:app)?\.(?:gg|com))\//gi;

@@ -41,14 +41,13 @@ export function summaryEmbed({ view, points, by, notes }: SummaryMessage, room: 
 
 function frame(view: PaperView, room: Room): APIEmbed {
   const number = view.n === undefined ? '' : `${view.n}. `;
-  const title = shrink(LIMITS.embedTitle, (max) =>
-    escapeText(`${number}${titleOf(view, Math.min(max - number.length, room(250)))}`),
-  );
+  const most = LIMITS.embedTitle - number.length;
+  const title = shrink(most, (max) => escapeText(titleOf(view, Math.min(max, room(250)))));
   const url = paperPage(view.paper.id);
   const picture = webAddress(view.paper.thumbnailUrl, LIMITS.url);
   return {
     color: PAPER_COLOR,
-    title,
+    title: `${number}${title}`,
     ...(url ? { url } : {}),
     // Discord fetches the picture itself, and takes no plain http here.
     ...(picture?.startsWith('https:') ? { thumbnail: { url: picture } } : {}),
