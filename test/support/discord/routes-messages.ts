@@ -136,6 +136,10 @@ export function changeMessage(message: Message, body: MessageBody, now: number):
 
 function demandVoice({ world }: Tools, channel: Channel, body: MessageBody, files: boolean): void {
   const inThread = isThread(channel);
+  const recipient = world.users.get(channel.recipientId ?? '');
+  if (recipient && !recipient.takesMessages) {
+    throw new ApiError(403, 50007, 'Cannot send messages to this user');
+  }
   demand(
     world,
     channel,
