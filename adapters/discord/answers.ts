@@ -63,7 +63,7 @@ export function createAnswers({ send, inbound, log }: AnswersDeps): Answers {
       action: 'answer an interaction',
       body: {
         ...renderMessage(message),
-        ...(files ? { attachments: [{ id: 0, filename: files[0]?.name }] } : {}),
+        ...(files ? { attachments: [{ id: '0', filename: files[0]?.name }] } : {}),
       },
       ...(files ? { files } : {}),
     });
@@ -129,12 +129,15 @@ export function createAnswers({ send, inbound, log }: AnswersDeps): Answers {
     clearTimeout(timer);
     if (reply?.kind === 'form') return first(interaction, Answer.Modal, renderForm(reply.form));
     await acknowledge(interaction);
-    await deliver(interaction, reply ?? (await deciding));
+    await deliverOrApologise(interaction, reply ?? (await deciding));
   }
 
   async function answerLater(interaction: AnswerableInteraction): Promise<void> {
     await acknowledge(interaction);
-    const reply = await decide(interaction);
+    await deliverOrApologise(interaction, await decide(interaction));
+  }
+
+  async function deliverOrApologise(interaction: AnswerableInteraction, reply: Reply): Promise<void> {
     try {
       await deliver(interaction, reply);
     } catch (error) {

@@ -1,0 +1,198 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { guardBudget } from '../../../adapters/discord/gateway.ts';
+import { createIdentifyBudget } from '../../../adapters/discord/identify-budget.ts';
+import type { DeliveryError } from '../../../src/core/errors.ts';
+import type { Inbound } from '../../../src/core/ports.ts';
+import { aClock, aLog, anOverview, aRecordingInbound, until } from '../../support/builders.ts';
+import { aDiscord, type DiscordHarness } from './harness.ts';
+
+let harness: DiscordHarness | undefined;
+afterEach(async () => {
+  await harness?.close();
+  harness = undefined;
+});
+
+/** A started bot with one post that people can react to. */
+async function voting(options: { heartbeatMs?: number } = {}) {
+  harness = await aDiscord({}, options);
+  const { server, platform, start } = harness;
+  const inbound = await start();
+  await until(() => inbound.gaps.length === 1, 'the first gap is told');
+  const post = await platform.send({ channel: server.general.id }, anOverview(3), 'k1');
+  const message = server.messageAt(post.channel, post.messageId);
+  if (!message) throw new Error('the post is not there');
+  const vote = (person: string) => server.react(server.user(person).id, message, '👍');
+  const back = (times: number) =>
+    until(() => server.gateway.resumes.length >= times, 'the session is resumed');
+  return { server, inbound, vote, back };
+}
+
+describe('the gateway', () => {
+  it('is asked for servers and reactions alone', async () => {
+    const { server } = await voting();
+    expect(server.gateway.identifies.map(({ intents }) => intents)).toEqual([(1 << 0) | (1 << 10)]);
+  });
+
+  it.each([
+    ['breaks', undefined],
+    ['is closed with an unknown error', 4000],
+    ['has timed out', 4009],
+  ])('resumes when the connection %s, loses no vote and asks for no read-back', async (_, code) => {
+    const { server, inbound, vote, back } = await voting();
+    server.gateway.drop(code);
+    await until(() => server.gateway.connections() === 0, 'the connection is gone');
+    vote('ann');
+    await back(1);
+    await until(() => inbound.events.length === 1, 'the missed vote is replayed');
+    expect(server.gateway.resumes[0]?.path).toBe('/resume');
+    expect(server.gateway.identifies).toHaveLength(1);
+    expect(inbound.gaps).toHaveLength(1);
+  });
+
+  it('resumes when Discord asks it to connect anew', async () => {
+    const { server, inbound, vote, back } = await voting();
+    server.gateway.reconnect();
+    await back(1);
+    vote('ann');
+    await until(() => inbound.events.length === 1, 'the vote arrives');
+    expect(inbound.gaps).toHaveLength(1);
+  });
+
+  it('starts a new session when the old one is invalid, and asks for a read-back', async () => {
+    const { server, inbound, vote } = await voting();
+    server.gateway.invalidate();
+    vote('ann');
+    await until(() => inbound.gaps.length === 2, 'a gap is told');
+    expect(server.gateway.identifies).toHaveLength(2);
+    vote('bob');
+    await until(() => inbound.events.length === 1, 'votes flow again');
+  });
+
+  it('starts a new session when the old one cannot be resumed', async () => {
+    const { server, inbound } = await voting();
+    server.gateway.forget();
+    server.gateway.drop();
+    await until(() => inbound.gaps.length === 2, 'a gap is told');
+    expect(server.gateway.connections()).toBe(1);
+  });
+
+  it('leaves a connection that is open and dead', async () => {
+    const { server, inbound, vote, back } = await voting({ heartbeatMs: 60 });
+    server.gateway.setDeaf(true);
+    await back(1);
+    server.gateway.setDeaf(false);
+    vote('ann');
+    await until(() => inbound.events.length >= 1, 'the vote arrives');
+    expect(server.gateway.identifies).toHaveLength(1);
+  });
+
+  it('tells a clear end when the token is taken back while it runs', async () => {
+    const ends: DeliveryError[] = [];
+    harness = await aDiscord({ onEnd: (error) => ends.push(error) });
+    const { server } = harness;
+    await harness.start();
+    server.gateway.drop(4004);
+    await until(() => ends.length === 1, 'the end is told');
+    expect(ends[0]?.fault).toBe('unauthorized');
+    expect(ends[0]?.fix).toContain('DISCORD_TOKEN');
+  });
+
+  it.each([
+    [4004, 'token'],
+    [4014, 'intent'],
+  ])('fails to start with a reason when it is refused with %i', async (code, word) => {
+    harness = await aDiscord();
+    harness.server.gateway.refuseNext(code);
+    const error = await harness.start().catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ fault: 'unauthorized', fix: expect.stringContaining(word) });
+  });
+
+  it('fails to start with a wrong token before it costs a login', async () => {
+    harness = await aDiscord({ token: 'wrong.token.here' });
+    const error = await harness.start().catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ fault: 'unauthorized' });
+    expect(harness.server.gateway.identifies).toEqual([]);
+  });
+
+  it('does not log in when a crash loop has left hardly any logins', async () => {
+    harness = await aDiscord();
+    harness.server.gateway.setRemaining(3);
+    const error = await harness.start().catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'discord-identify-budget' });
+    expect(harness.server.gateway.identifies).toEqual([]);
+    expect(() => guardBudget({ remaining: 900, reset_after: 1 })).not.toThrow();
+  });
+
+  it('goes on when a handler fails, and the log has it', async () => {
+    harness = await aDiscord();
+    const { server, platform, log } = harness;
+    const good = aRecordingInbound();
+    let broken = true;
+    const inbound: Inbound = {
+      ...good,
+      reaction: async (event) => {
+        if (broken) throw new Error('the store is locked');
+        return good.reaction(event);
+      },
+    };
+    await harness.start(inbound);
+    const post = await platform.send({ channel: server.general.id }, anOverview(1), 'k1');
+    const message = server.messageAt(post.channel, post.messageId);
+    if (!message) throw new Error('no post');
+    server.react(server.user('ann').id, message, '👍');
+    await until(() => log.lines.some(({ level }) => level === 'error'), 'the failure is logged');
+    broken = false;
+    server.react(server.user('ann').id, message, '👎');
+    await until(() => good.events.length === 1, 'the next vote arrives');
+  });
+
+  it('stops in order: what is being handled ends first', async () => {
+    harness = await aDiscord();
+    const { server, platform } = harness;
+    const steps: string[] = [];
+    const gate = Promise.withResolvers<void>();
+    await harness.start({
+      ...aRecordingInbound(),
+      reaction: async () => {
+        steps.push('begun');
+        await gate.promise;
+        steps.push('ended');
+      },
+    });
+    const post = await platform.send({ channel: server.general.id }, anOverview(1), 'k1');
+    const message = server.messageAt(post.channel, post.messageId);
+    if (!message) throw new Error('no post');
+    server.react(server.user('ann').id, message, '👍');
+    await until(() => steps.length === 1, 'the vote is being handled');
+    const stopped = platform.stop().then(() => steps.push('stopped'));
+    gate.resolve();
+    await stopped;
+    expect(steps).toEqual(['begun', 'ended', 'stopped']);
+    await until(() => server.gateway.connections() === 0, 'the connection is closed');
+  });
+});
+
+describe('the budget of logins', () => {
+  it('lets the first ones of an hour through, and then makes each wait longer', async () => {
+    const clock = aClock();
+    const log = aLog();
+    const budget = createIdentifyBudget(clock, log, { spacingMs: 2 });
+    const { signal } = new AbortController();
+    for (let i = 0; i < 8; i++) {
+      await budget.waitForIdentify(0, signal);
+      clock.advance(1000);
+    }
+    const waits = log.lines.map(({ facts }) => Number(facts.waitMs));
+    expect(waits).toHaveLength(3);
+    expect(waits.every((wait, i) => i === 0 || wait > (waits[i - 1] ?? 0))).toBe(true);
+  });
+
+  it('is given up at once when the connection closes meanwhile', async () => {
+    const budget = createIdentifyBudget(aClock(), aLog(), { spacingMs: 60_000 });
+    const closing = new AbortController();
+    await budget.waitForIdentify(0, closing.signal);
+    const waiting = budget.waitForIdentify(0, closing.signal);
+    closing.abort();
+    await expect(waiting).rejects.toThrow();
+  });
+});

@@ -1,0 +1,322 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Asker, Interaction, Reply } from '../../../src/core/interaction.ts';
+import type { Action, Message } from '../../../src/core/message.ts';
+import type { Inbound } from '../../../src/core/ports.ts';
+import { aNotice, aRecordingInbound, aView, until } from '../../support/builders.ts';
+import { textOf } from '../../support/discord/index.ts';
+import { aDiscord, answerOf, type DiscordHarness } from './harness.ts';
+
+let harness: DiscordHarness | undefined;
+afterEach(async () => {
+  expect(harness?.server.violations ?? []).toEqual([]);
+  await harness?.close();
+  harness = undefined;
+});
+
+const FORM: Reply = {
+  kind: 'form',
+  form: {
+    id: 'form:settings',
+    title: 'Settings of this channel, with a title that is far too long for Discord',
+    submit: 'Save',
+    fields: [
+      { name: 'count', label: 'How many', value: '5', required: true, hint: 'One to thirty' },
+      { name: 'topics', label: 'Topics', required: false, long: true },
+      {
+        name: 'layout',
+        label: 'Layout',
+        value: 'cards',
+        required: true,
+        choices: [
+          { label: 'In a thread', value: 'thread' },
+          { label: 'Cards', value: 'cards' },
+        ],
+      },
+    ],
+  },
+};
+
+/** A bot whose every interaction is answered by `respond`. */
+async function answering(
+  respond: (interaction: Interaction, asker: Asker) => Reply | Promise<Reply>,
+  more: Partial<Inbound> = {},
+) {
+  harness = await aDiscord();
+  const { server } = harness;
+  const seen: Array<{ asker: Asker; interaction: Interaction }> = [];
+  await harness.start({
+    ...aRecordingInbound(),
+    interact: async (asker, interaction) => {
+      seen.push({ asker, interaction });
+      return respond(interaction, asker);
+    },
+    ...more,
+  });
+  const ann = server.user('ann').id;
+  const slash = (sub: string, options = {}) => server.slash(ann, server.general.id, 'papers', sub, options);
+  return { server, seen, ann, slash, log: harness.log };
+}
+
+const say = (title: string, actions: readonly Action[] = []): Message => ({
+  kind: 'notice',
+  tone: 'info',
+  title,
+  actions,
+});
+
+describe('a slash command', () => {
+  it('arrives with its typed options and who asks from where', async () => {
+    const { server, seen, ann, slash } = await answering(() => ({ kind: 'message', message: say('done') }));
+    const record = slash('search', { query: 'attention', page: 2, code: true });
+    await answerOf(record);
+    expect(seen).toEqual([
+      {
+        asker: {
+          platform: 'discord',
+          space: `discord:${server.guild.id}`,
+          channel: server.general.id,
+          person: `discord:${ann}`,
+          mayManage: false,
+          locale: 'en-US',
+        },
+        interaction: {
+          kind: 'command',
+          name: 'search',
+          options: { query: 'attention', page: 2, code: true },
+        },
+      },
+    ]);
+  });
+
+  it('is acknowledged before any work, and answered in private', async () => {
+    const gate = Promise.withResolvers<void>();
+    const { server, slash } = await answering(async () => {
+      await gate.promise;
+      return { kind: 'message', message: say('worked') };
+    });
+    const record = slash('search', { query: 'x' });
+    await until(() => record.first !== undefined, 'it is acknowledged');
+    expect(record.pending).toBe(true);
+    gate.resolve();
+    expect(textOf(await answerOf(record))).toContain('worked');
+    expect(record.ephemeral).toBe(true);
+    expect(server.general.messages.size).toBe(0);
+  });
+
+  it('in a thread belongs to the channel that holds it', async () => {
+    const { server, seen, ann } = await answering(() => ({ kind: 'message', message: say('done') }));
+    const post = server.world.addMessage(server.general, server.world.bot.id, { content: 'x' });
+    const thread = server.world.addChannel(server.guild, 'thread', {
+      id: post.id,
+      type: 11,
+      parentId: server.general.id,
+    });
+    await answerOf(server.slash(ann, thread.id, 'papers', 'search', { query: 'x' }));
+    expect(seen[0]?.asker.channel).toBe(server.general.id);
+  });
+
+  it.each([
+    ['nobody in particular', 0n, false],
+    ['who may manage channels', 1n << 4n, true],
+    ['who may manage the server', 1n << 5n, true],
+    ['an administrator', 1n << 3n, true],
+  ])('of %s: may manage %s', async (_, permission, expected) => {
+    const { server, seen, ann, slash } = await answering(() => ({ kind: 'message', message: say('done') }));
+    server.guild.roles.set('77', { id: '77', name: 'role', permissions: permission });
+    server.guild.members.set(ann, ['77']);
+    await answerOf(slash('search', { query: 'x' }));
+    expect(seen[0]?.asker.mayManage).toBe(expected);
+  });
+
+  it('whose answer is shared leaves a public message, and tells the person so', async () => {
+    const { server, slash } = await answering(() => ({
+      kind: 'message',
+      message: say('look'),
+      shared: true,
+    }));
+    const record = slash('search', { query: 'x' });
+    await until(() => server.general.messages.size === 1, 'the answer is public');
+    expect(textOf([...server.general.messages.values()][0])).toContain('look');
+    expect(textOf(record.original)).toContain('Shared');
+    expect(record.followUps).toMatchObject([{ ephemeral: false }]);
+  });
+
+  it('whose answer is a file brings it along', async () => {
+    const { slash } = await answering(() => ({
+      kind: 'file',
+      name: 'papers.bib',
+      mime: 'text/plain',
+      content: '@misc{a}',
+      note: say('one paper'),
+    }));
+    const message = await answerOf(slash('search', { query: 'x' }));
+    expect(message.attachments).toMatchObject([{ filename: 'papers.bib', size: 8 }]);
+  });
+
+  it('whose handler throws ends in a private notice with a request id that the log has', async () => {
+    const { slash, log } = await answering(() => {
+      throw new Error('broken');
+    });
+    const record = slash('search', { query: 'x' });
+    const text = textOf(await answerOf(record));
+    const requestId = /Request ([\w-]{36})/.exec(text ?? '')?.[1];
+    expect(record.ephemeral).toBe(true);
+    expect(log.lines.map(({ facts }) => facts.requestId)).toContain(requestId);
+  });
+
+  it('whose answer is refused still ends in an answer', async () => {
+    const { server, slash } = await answering(() => ({ kind: 'message', message: say('too odd') }));
+    server.faults.next(
+      { kind: 'status', status: 400, body: { code: 50035, message: 'no' } },
+      { method: 'PATCH' },
+    );
+    expect(textOf(await answerOf(slash('search', { query: 'x' })))).toContain('Something went wrong');
+  });
+
+  it('that another process has answered is left alone', async () => {
+    const { server, slash, seen, log } = await answering(() => ({ kind: 'message', message: say('mine') }));
+    server.faults.next(
+      { kind: 'status', status: 400, body: { code: 40060, message: 'acked' } },
+      { path: /callback$/ },
+    );
+    slash('search', { query: 'x' });
+    await until(() => log.lines.some(({ message }) => message.includes('elsewhere')), 'it is noticed');
+    expect(seen).toEqual([]);
+  });
+
+  it('waits for no digest: its requests are not counted with the posts', async () => {
+    harness = await aDiscord({ tuning: { requestsPerSecond: 1 } });
+    const { server, platform } = harness;
+    await harness.start();
+    const posts = [1, 2, 3].map((i) =>
+      platform.send({ channel: server.general.id }, aNotice(`${i}`), `k${i}`),
+    );
+    const record = server.slash(server.user('ann').id, server.general.id, 'papers', 'search', { query: 'x' });
+    await answerOf(record);
+    expect(record.first?.afterMs).toBeLessThan(500);
+    expect(server.general.messages.size).toBeLessThan(3);
+    await Promise.all(posts);
+  });
+});
+
+describe('a button', () => {
+  const page = (n: number): Message =>
+    say(`page ${n}`, [{ kind: 'button', id: `page:${n + 1}`, label: 'Next' }]);
+
+  it('turns the page of the message it stands on', async () => {
+    const { server, ann, slash } = await answering((interaction) =>
+      interaction.kind === 'action'
+        ? { kind: 'update', message: page(2) }
+        : { kind: 'message', message: page(1) },
+    );
+    const shown = await answerOf(slash('search', { query: 'x' }));
+    server.pressButton(ann, shown, 'Next');
+    await until(() => textOf(shown)?.includes('page 2') ?? false, 'the page turns');
+  });
+
+  it('on a post that is weeks old answers in private and leaves the post as it was', async () => {
+    const { server, ann, seen } = await answering(() => ({ kind: 'message', message: say('saved') }));
+    const card: Message = {
+      kind: 'card',
+      view: aView(),
+      language: 'en',
+      actions: [{ kind: 'button', id: 'save:2604.26752', label: 'Save' }],
+    };
+    const post = await harness?.platform.send({ channel: server.general.id }, card, 'k1');
+    const message = server.messageAt(post?.channel ?? '', post?.messageId ?? '');
+    if (!message) throw new Error('no post');
+    const before = textOf(message);
+    const record = server.pressButton(ann, message, 'save:2604.26752');
+    await until(() => record.followUps.length === 1, 'it is answered');
+    expect(record.followUps[0]?.ephemeral).toBe(true);
+    expect(textOf(message)).toBe(before);
+    expect(seen[0]?.interaction).toEqual({ kind: 'action', id: 'save:2604.26752' });
+  });
+});
+
+describe('a form', () => {
+  it('opens at once, filled with what is set, and comes back with what was typed and chosen', async () => {
+    const { seen, slash, server } = await answering(
+      (interaction) => (interaction.kind === 'form' ? { kind: 'message', message: say('kept') } : FORM),
+      { opensForm: (interaction) => interaction.kind === 'command' },
+    );
+    const opened = slash('settings');
+    await until(() => opened.modal !== undefined, 'the modal opens');
+    expect(opened.modal?.components.map((part) => 'component' in part && part.component)).toMatchObject([
+      { type: 4, custom_id: 'count', value: '5', style: 1 },
+      { type: 4, custom_id: 'topics', style: 2, required: false },
+      { type: 3, custom_id: 'layout', options: [{ default: false }, { value: 'cards', default: true }] },
+    ]);
+    const sent = server.submitModal(opened, { count: '7', topics: 'cs.CL', layout: 'thread' });
+    expect(textOf(await answerOf(sent))).toContain('kept');
+    expect(sent.ephemeral).toBe(true);
+    expect(seen[1]?.interaction).toEqual({
+      kind: 'form',
+      id: 'form:settings',
+      values: { count: '7', topics: 'cs.CL', layout: 'thread' },
+    });
+  });
+
+  it('that nobody announced cannot open any more, and the person is told', async () => {
+    const { slash } = await answering(() => FORM);
+    expect(textOf(await answerOf(slash('settings')))).toContain('could not be opened in time');
+  });
+
+  it('that was announced but turns into words is answered with them in private', async () => {
+    const { slash } = await answering(() => ({ kind: 'message', message: say('not you') }), {
+      opensForm: () => true,
+    });
+    const record = slash('settings');
+    expect(textOf(await answerOf(record))).toContain('not you');
+    expect(record.ephemeral).toBe(true);
+  });
+
+  it('whose handler is too slow is deferred within Discord’s three seconds', async () => {
+    const gate = Promise.withResolvers<void>();
+    const { slash } = await answering(
+      async () => {
+        await gate.promise;
+        return { kind: 'message', message: say('late, but here') };
+      },
+      { opensForm: () => true },
+    );
+    const record = slash('settings');
+    await until(() => record.first !== undefined, 'it is deferred');
+    expect(record.first?.afterMs).toBeLessThan(3000);
+    gate.resolve();
+    expect(textOf(await answerOf(record))).toContain('late, but here');
+  });
+});
+
+describe('an option that completes', () => {
+  it('gets at most 25 choices that Discord takes', async () => {
+    const asked: unknown[] = [];
+    const { server, ann } = await answering(() => ({ kind: 'message', message: say('x') }), {
+      complete: async (_asker, completion) => {
+        asked.push(completion);
+        return [
+          { label: 'l'.repeat(300), value: 'fine' },
+          { label: 'too long', value: 'v'.repeat(101) },
+          ...Array.from({ length: 40 }, (_, i) => ({ label: `${i}`, value: `${i}` })),
+        ];
+      },
+    });
+    const record = server.typeOption(ann, server.general.id, 'papers', 'search', 'query', 'att');
+    await until(() => record.choices !== undefined, 'choices come');
+    expect(asked).toEqual([{ command: 'search', option: 'query', typed: 'att' }]);
+    expect(record.choices).toHaveLength(25);
+    expect(record.choices?.[0]?.name).toHaveLength(100);
+    expect(record.choices?.map(({ value }) => value)).not.toContain('v'.repeat(101));
+  });
+
+  it('gets none when completing fails', async () => {
+    const { server, ann } = await answering(() => ({ kind: 'message', message: say('x') }), {
+      complete: async () => {
+        throw new Error('no index');
+      },
+    });
+    const record = server.typeOption(ann, server.general.id, 'papers', 'search', 'query', 'att');
+    await until(() => record.choices !== undefined, 'an answer comes');
+    expect(record.choices).toEqual([]);
+  });
+});
