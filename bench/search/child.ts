@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Collection } from './collection.ts';
+import { corpusOf } from './corpus.ts';
 import { ENGINES } from './engines/index.ts';
 
 /** What one engine did with one collection. */
@@ -15,19 +16,17 @@ export interface Run {
   readonly memoryBytes: number;
 }
 
-/**
- * Measures one engine in this process, which should be fresh: `collect` names the collection, so that loading it is
- * part of neither time nor memory.
- */
+/** Measures one engine in this process, which should be fresh; the collection's own memory does not count. */
 export async function runEngine(name: string, collection: Collection, limit: number): Promise<Run> {
   const make = ENGINES[name];
   if (!make) throw new Error(`There is no engine ${name}`);
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-bench-'));
   const engine = make();
   try {
+    const corpus = corpusOf(collection.docs);
     const before = resident();
     const from = performance.now();
-    await engine.build(collection.docs, folder);
+    await engine.build(corpus, folder);
     const buildMs = performance.now() - from;
     const memoryBytes = resident() - before;
     const answers: Array<readonly [string, string[]]> = [];

@@ -1,4 +1,4 @@
-import { AUTHOR_MARK, NO_VOTES, ORGANIZATION_MARK } from './indexed-paper.ts';
+import { AUTHOR_MARK, NO_DAY, NO_VOTES, ORGANIZATION_MARK } from './indexed-paper.ts';
 import { holdingName, holdingPhrase } from './phrases.ts';
 import type { ParsedQuery } from './query.ts';
 import type { Segment } from './segment.ts';
@@ -28,20 +28,19 @@ function hasFilter(query: ParsedQuery): boolean {
   return [after, before, minVotes, maxVotes, code].some((value) => value !== undefined);
 }
 
+/** A paper whose date or votes nobody told fits no question about them. */
 function filter(segment: Segment, query: ParsedQuery, allowed: Uint8Array): void {
   const { days, votes, code } = segment.arrays;
-  const after = query.after ?? Number.NEGATIVE_INFINITY;
-  const before = query.before ?? Number.POSITIVE_INFINITY;
-  const minVotes = query.minVotes ?? NO_VOTES;
-  const maxVotes = query.maxVotes ?? Number.POSITIVE_INFINITY;
+  const asksDay = query.after !== undefined || query.before !== undefined;
+  const asksVotes = query.minVotes !== undefined || query.maxVotes !== undefined;
+  const { after = NO_DAY, before = Number.POSITIVE_INFINITY } = query;
+  const { minVotes = NO_VOTES, maxVotes = Number.POSITIVE_INFINITY } = query;
   for (let paper = 0; paper < segment.size; paper++) {
-    const day = days[paper] ?? 0;
+    const day = days[paper] ?? NO_DAY;
     const count = votes[paper] ?? NO_VOTES;
     const fits =
-      day >= after &&
-      day < before &&
-      count >= minVotes &&
-      count <= maxVotes &&
+      (!asksDay || (day !== NO_DAY && day >= after && day < before)) &&
+      (!asksVotes || (count !== NO_VOTES && count >= minVotes && count <= maxVotes)) &&
       (query.code === undefined || query.code === (code[paper] === 1));
     if (!fits) allowed[paper] = 0;
   }

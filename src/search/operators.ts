@@ -1,5 +1,5 @@
 import { InputError } from '../core/errors.ts';
-import { wordsOf } from './tokenize.ts';
+import { partsOfText } from './tokenize.ts';
 
 /** What the named operators ask of a paper. */
 export interface Operators {
@@ -28,7 +28,7 @@ export function readOperator(operators: Operators, name: string, value: string):
 }
 
 function addName(to: string[][], operator: string, value: string): void {
-  const words = wordsOf(value);
+  const words = partsOfText(value);
   if (words.length === 0) throw cannotRead(operator, value, `${operator}:hinton or ${operator}:"two words"`);
   to.push(words);
 }

@@ -47,14 +47,12 @@ export class Segment {
   }
 
   termText(term: number): string {
-    const { termBytes, termEnds } = this.arrays;
-    return textOf(termBytes.subarray(term === 0 ? 0 : termEnds[term - 1], termEnds[term]));
+    return textOf(this.termUtf8(term));
   }
 
-  /** Length of the term's text in UTF-8. */
-  termBytesLength(term: number): number {
-    const { termEnds } = this.arrays;
-    return (termEnds[term] ?? 0) - (term === 0 ? 0 : (termEnds[term - 1] ?? 0));
+  termUtf8(term: number): Uint8Array {
+    const { termBytes, termEnds } = this.arrays;
+    return termBytes.subarray(term === 0 ? 0 : termEnds[term - 1], termEnds[term]);
   }
 
   /** How many papers hold the term. */

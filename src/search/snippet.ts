@@ -32,15 +32,17 @@ export function snippetOf(paper: Pick<Paper, 'title' | 'abstract'>, terms: Match
 
 function matchesIn(text: string, terms: MatchedTerms): Match[] {
   const found: Match[] = [];
+  // A stem starts as its word does: most words need not be stemmed to be told apart.
+  const initials = new Set([...terms.keys()].map((term) => term.charCodeAt(0)));
   tokenize(text, (word, _position, start, end) => {
+    if (!initials.has(word.charCodeAt(0))) return;
     const term = termOf(word);
     if (!terms.has(term)) return;
+    // A compound comes as its parts and once more as a whole, which then covers them.
+    while (start <= (found.at(-1)?.start ?? -1)) found.pop();
     const before = found.at(-1);
-    // A compound's joined form covers its parts.
-    if (before && start <= before.start) found.pop();
-    if (before && start < before.end && start > before.start) {
-      found[found.length - 1] = { ...before, end: Math.max(end, before.end) };
-    } else found.push({ start, end: Math.max(end, before && start <= before.start ? before.end : 0), term });
+    if (before === undefined || start >= before.end) found.push({ start, end, term });
+    else found[found.length - 1] = { ...before, end: Math.max(end, before.end) };
   });
   return found;
 }
@@ -81,9 +83,7 @@ function beginning(text: string, at: number, earliest: number): number {
   const from = Math.max(earliest, at - LEAD, 0);
   if (from === 0) return 0;
   const before = text.slice(from, at);
-  const sentence = [...before.matchAll(/[.!?。！？]\s*(?=\S)/gu)].find(({ 0: stop }) =>
-    /\s|[。！？]/.test(stop),
-  );
+  const sentence = [...before.matchAll(/(?:[.!?]\s+|[。！？]\s*)(?=\S)/gu)].at(-1);
   if (sentence) return from + sentence.index + sentence[0].length;
   const space = before.search(/\s\S/);
   return space < 0 ? at : from + space + 1;

@@ -18,6 +18,13 @@ export function tokenize(text: string, sink: WordSink, from = 0): number {
   let position = from;
   let at = 0;
   while (at < text.length) {
+    const simple = endOfSimpleWord(text, at);
+    if (simple > at) {
+      sink(text.slice(at, simple).toLowerCase(), position, at, simple);
+      position += 1;
+      at = simple;
+      continue;
+    }
     const code = text.codePointAt(at) ?? 0;
     const kind = classOf(code);
     if (kind === OTHER || kind === MARK) at += code > 0xffff ? 2 : 1;
@@ -34,11 +41,39 @@ export function tokenize(text: string, sink: WordSink, from = 0): number {
   return position;
 }
 
+/** What may stand behind a simple word: ASCII that neither belongs to a word nor joins two. */
+const ENDS_SIMPLE_WORD: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[\w'\-+#(]/.test(String.fromCharCode(code)) ? 0 : 1,
+);
+
+/**
+ * The end of a word that is nothing but ASCII letters, small but for the first; `from` when what stands there may be
+ * anything else. Nearly every word is of this kind, and this is several times faster than looking properly.
+ */
+function endOfSimpleWord(text: string, from: number): number {
+  const first = text.charCodeAt(from) | 32;
+  if (first < 97 || first > 122) return from;
+  let at = from + 1;
+  let code = text.charCodeAt(at);
+  while (code >= 97 && code <= 122) code = text.charCodeAt(++at);
+  const ends = at >= text.length || ENDS_SIMPLE_WORD[code] === 1;
+  return ends && at - from <= MAX_WORD ? at : from;
+}
+
 /** `tokenize` as a list of the words alone. */
 export function wordsOf(text: string): string[] {
   const words: string[] = [];
   tokenize(text, (word) => words.push(word));
   return words;
+}
+
+/** The words one after the other, without the joined forms. */
+export function partsOfText(text: string): string[] {
+  const parts = new Map<number, string>();
+  tokenize(text, (word, position) => {
+    if (!parts.has(position)) parts.set(position, word);
+  });
+  return [...parts.values()];
 }
 
 const terms = new Map<string, string>();

@@ -1,3 +1,4 @@
+import { editDistance } from './edit-distance.ts';
 import { SPELLING_MARK } from './indexed-paper.ts';
 import { holdingPhrase } from './phrases.ts';
 import type { QueryWord } from './query.ts';
@@ -81,24 +82,20 @@ function sideBySide(segments: readonly Segment[], left: string, right: string): 
 }
 
 function spellingsNear(segments: readonly Segment[], typed: string): Spelling[] {
-  const allowed = typed.length < 3 ? 0 : typed.length < 6 ? 1 : 2;
+  const limit = typed.length < 3 ? 0 : typed.length < 6 ? 1 : 2;
   const found = new Map<string, Spelling>();
-  for (const segment of allowed === 0 ? [] : segments) {
-    const { from, to } = segment.startingWith(SPELLING_MARK);
-    for (let number = from; number < to; number++) {
-      const length = segment.termBytesLength(number) - SPELLING_MARK.length;
-      if (Math.abs(length - typed.length) > allowed + 2) continue;
-      const word = segment.termText(number).slice(SPELLING_MARK.length);
-      const distance = editDistance(typed, word, allowed);
+  for (const segment of limit === 0 ? [] : segments) {
+    for (const { word, papers } of titleWordsLike(segment, typed, limit)) {
+      const distance = editDistance(typed, word, limit);
       const term = termOf(word);
-      if (distance > allowed || term === '') continue;
-      const papers = segment.holding(number) + (found.get(term)?.papers ?? 0);
+      if (distance > limit || term === '') continue;
       const known = found.get(term);
+      const isNearer = !known || distance < known.distance;
       found.set(term, {
-        word: known && known.distance <= distance ? known.word : word,
+        word: isNearer ? word : known.word,
         term,
-        distance: Math.min(distance, known?.distance ?? distance),
-        papers,
+        distance: isNearer ? distance : known.distance,
+        papers: papers + (known?.papers ?? 0),
       });
     }
   }
@@ -107,25 +104,29 @@ function spellingsNear(segments: readonly Segment[], typed: string): Spelling[] 
     .slice(0, CANDIDATES);
 }
 
-/** Letters to insert, drop, replace or swap with their neighbour; anything above `limit` is `limit + 1`. */
-export function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1);
-      }
-      row.push(cost);
-      least = Math.min(least, cost);
-    }
-    if (least > limit) return limit + 1;
-    [beforeLast, last] = [last, row];
+/** Words of titles that share nearly all letters with `typed`: cheap to tell, and few are left to be compared. */
+function* titleWordsLike(segment: Segment, typed: string, limit: number) {
+  const wanted = lettersOf(Buffer.from(typed));
+  const { from, to } = segment.startingWith(SPELLING_MARK);
+  for (let term = from; term < to; term++) {
+    const bytes = segment.termUtf8(term).subarray(SPELLING_MARK.length);
+    // Two bytes for a letter, in most scripts that are not Latin.
+    if (bytes.length > (typed.length + limit) * 3 || bytes.length < typed.length - limit) continue;
+    if (bitsIn(lettersOf(bytes) ^ wanted) > 2 * limit) continue;
+    yield { word: segment.termText(term).slice(SPELLING_MARK.length), papers: segment.holding(term) };
   }
-  return Math.min(last[b.length] ?? 0, limit + 1);
+}
+
+/** Which letters occur, a bit for each of 32 kinds. */
+function lettersOf(bytes: Uint8Array): number {
+  let letters = 0;
+  for (let i = 0; i < bytes.length; i++) letters |= 1 << ((bytes[i] as number) & 31);
+  return letters;
+}
+
+function bitsIn(value: number): number {
+  let left = value;
+  let count = 0;
+  for (; left !== 0; count++) left &= left - 1;
+  return count;
 }

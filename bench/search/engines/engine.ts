@@ -1,9 +1,9 @@
-import type { Doc } from '../collection.ts';
+import type { Corpus } from '../corpus.ts';
 
 /** An engine being measured. */
 export interface Engine {
-  /** Builds the index; the folder is empty and its own. */
-  build(docs: readonly Doc[], folder: string): Promise<void>;
+  /** Builds the index in a folder of its own, or opens the one that lies there. */
+  build(corpus: Corpus, folder: string): Promise<void>;
   /** Ids of the best documents, best first. */
   search(query: string, limit: number): Promise<string[]>;
   close(): Promise<void>;

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { STOP_WORDS } from '../../../src/search/stop-words.ts';
+import type { Corpus } from '../corpus.ts';
 import { type Engine, words } from './engine.ts';
 
 /**
@@ -11,16 +13,11 @@ export function fts5(tuned: boolean): Engine {
   let database: DatabaseSync | undefined;
   let query: StatementSync | undefined;
   return {
-    build: async (docs, folder) => {
-      database = new DatabaseSync(join(folder, 'fts5.db'));
-      const tokenizer = tuned ? 'porter unicode61' : 'unicode61';
-      database.exec(
-        `CREATE VIRTUAL TABLE docs USING fts5(id UNINDEXED, title, text, tokenize='${tokenizer}')`,
-      );
-      const insert = database.prepare('INSERT INTO docs VALUES (?, ?, ?)');
-      database.exec('BEGIN');
-      for (const { id, title, text } of docs) insert.run(id, title, text);
-      database.exec('COMMIT');
+    build: async (corpus, folder) => {
+      const path = join(folder, 'fts5.db');
+      const isNew = !existsSync(path);
+      database = new DatabaseSync(path);
+      if (isNew) fill(database, corpus, tuned ? 'porter unicode61' : 'unicode61');
       query = database.prepare(
         `SELECT id FROM docs WHERE docs MATCH ? ORDER BY bm25(docs, 0, ${tuned ? 3 : 1}, 1) LIMIT ?`,
       );
@@ -33,4 +30,12 @@ export function fts5(tuned: boolean): Engine {
     },
     close: async () => database?.close(),
   };
+}
+
+function fill(database: DatabaseSync, corpus: Corpus, tokenizer: string): void {
+  database.exec(`CREATE VIRTUAL TABLE docs USING fts5(id UNINDEXED, title, text, tokenize='${tokenizer}')`);
+  const insert = database.prepare('INSERT INTO docs VALUES (?, ?, ?)');
+  database.exec('BEGIN');
+  for (const { id, title, text } of corpus.docs()) insert.run(id, title, text);
+  database.exec('COMMIT');
 }

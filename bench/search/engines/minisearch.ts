@@ -13,8 +13,8 @@ export function miniSearch(): Engine {
   };
   const index = new MiniSearch({ fields: ['title', 'text'], processTerm: term });
   return {
-    build: async (docs, folder) => {
-      index.addAll(docs.map(({ id, title, text }) => ({ id, title, text })));
+    build: async (corpus, folder) => {
+      for (const { id, title, text } of corpus.docs()) index.add({ id, title, text });
       try {
         writeFileSync(join(folder, 'minisearch.json'), JSON.stringify(index));
       } catch (error) {

@@ -1,15 +1,13 @@
 import { createSearchEngine, type LocalSearch } from '../../../src/search/engine.ts';
-import { memoryPapers, silentLog } from '../memory-papers.ts';
+import { corpusPapers, silentLog } from '../memory-papers.ts';
 import type { Engine } from './engine.ts';
 
 /** Our own engine as the bot runs it: worker, snapshot, snippets. */
 export function paperboy(): Engine {
   let engine: LocalSearch | undefined;
   return {
-    build: async (docs, folder) => {
-      const papers = memoryPapers(
-        docs.map(({ id, title, text }) => ({ id, title, abstract: text, authors: [] })),
-      );
+    build: async (corpus, folder) => {
+      const papers = corpusPapers(corpus);
       engine = createSearchEngine({ folder, papers, log: silentLog, clock: { now: Date.now } });
       await engine.ready;
     },

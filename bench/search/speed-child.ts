@@ -1,0 +1,63 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { STOP_WORDS } from '../../src/search/stop-words.ts';
+import type { Doc } from './collection.ts';
+import { generator, grow, readPapers } from './corpus.ts';
+import { words } from './engines/engine.ts';
+import { ENGINES } from './engines/index.ts';
+
+/** What a speed run of one engine at one size tells. */
+export interface SpeedRun {
+  readonly times: readonly number[];
+  /** Building, or opening where the folder already holds the index. */
+  readonly buildMs: number;
+  readonly indexBytes: number;
+  readonly memoryBytes: number;
+  /** The longest that the event loop was held up while the queries ran, in milliseconds. */
+  readonly longestHoldMs: number;
+}
+
+const QUERIES = 360;
+
+/** Queries of one to six words that mean something, cut from real titles. */
+function titleQueries(originals: readonly Doc[]): string[] {
+  const random = generator(42);
+  return Array.from({ length: QUERIES }, (_, i) => {
+    const title = originals[Math.floor(random() * originals.length)]?.title ?? '';
+    const telling = words(title).filter((word) => !STOP_WORDS.has(word));
+    const count = 1 + (i % 6);
+    const from = Math.floor(random() * Math.max(1, telling.length - count));
+    return telling.slice(from, from + count).join(' ');
+  });
+}
+
+const [name = '', file = '', size = '0', folder = ''] = process.argv.slice(2);
+const make = ENGINES[name];
+if (!make) throw new Error(`There is no engine ${name}`);
+const originals = readPapers(file);
+const corpus = grow(originals.slice(0, Number(size)), Number(size));
+const queries = titleQueries(originals.slice(0, Number(size)));
+globalThis.gc?.();
+const before = process.memoryUsage.rss();
+const engine = make();
+const from = performance.now();
+await engine.build(corpus, folder);
+const buildMs = performance.now() - from;
+for (const query of queries.slice(0, 60)) await engine.search(query, 20);
+const delay = monitorEventLoopDelay({ resolution: 1 });
+delay.enable();
+const times: number[] = [];
+for (const query of queries) {
+  const start = performance.now();
+  await engine.search(query, 20);
+  times.push(performance.now() - start);
+  await new Promise((resolve) => setImmediate(resolve));
+}
+delay.disable();
+globalThis.gc?.();
+const memoryBytes = process.memoryUsage.rss() - before;
+const indexBytes = readdirSync(folder).reduce((sum, entry) => sum + statSync(join(folder, entry)).size, 0);
+const run: SpeedRun = { times, buildMs, indexBytes, memoryBytes, longestHoldMs: delay.max / 1e6 };
+await engine.close();
+process.send?.(run);

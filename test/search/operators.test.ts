@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { parseQuery } from '../../src/search/query.ts';
+import { indexOf, paper } from './support.ts';
+
+const index = indexOf([
+  paper('cot', 'Chain of thought prompting', {
+    authors: ['Jason Wei', 'Denny Zhou'],
+    organization: 'Google Research',
+    publishedAt: '2022-01-28T00:00:00Z',
+    upvotes: 120,
+    codeUrl: 'https://github.com/x/y',
+  }),
+  paper('thought', 'A thought about a chain of stores', {
+    authors: ['Denny Li', 'Wei Zhang'],
+    publishedAt: '2024-05-31T10:00:00Z',
+    upvotes: 3,
+  }),
+  paper('cpp', 'Sorting in C++ in O(n log n)', {
+    publishedAt: '2024-06-01T00:00:00Z',
+    keywords: ['quicksort'],
+  }),
+  paper('c', 'Sorting in C', { authors: ['Jean-Luc Müller'] }),
+  paper('kanji', '注意機構の学習モデル', { upvotes: 20 }),
+]);
+
+function found(query: string): string[] {
+  const answer = index.search(parseQuery(query), { offset: 0, limit: 10 });
+  return answer.hits.map(({ paperId }) => paperId).sort();
+}
+
+describe('operators', () => {
+  test.each([
+    ['"chain of thought"', ['cot']],
+    ['"chain thought"', ['cot', 'thought']],
+    ['chain -prompting', ['thought']],
+    ['chain -"chain of stores"', ['cot']],
+    ['author:wei', ['cot', 'thought']],
+    ['author:"Jason Wei"', ['cot']],
+    ['author:"denny zhou" chain', ['cot']],
+    ['author:"denny zhang"', []],
+    ['author:muller', ['c']],
+    ['author:"jean luc"', ['c']],
+    ['org:google', ['cot']],
+    ['org:"google research" -prompting', []],
+    ['after:2024-05-31', ['cpp', 'thought']],
+    ['before:2024-06-01', ['cot', 'thought']],
+    ['before:2024-06 after:2023', ['thought']],
+    ['votes:>3', ['cot', 'kanji']],
+    ['votes:>=3', ['cot', 'kanji', 'thought']],
+    ['votes:<20', ['thought']],
+    ['code:yes', ['cot']],
+    ['code:no chain', ['thought']],
+    ['C++', ['cpp']],
+    ['O(n log n) -python', ['cpp']],
+    ['quicksort', ['cpp']],
+    ['学習', ['kanji']],
+    ['机', []],
+    ['Müller', ['c']],
+  ])('%s finds %j', (query, ids) => {
+    expect(found(query)).toEqual(ids);
+  });
+
+  test('without words list the newest first', () => {
+    const answer = index.search(parseQuery('after:2020'), { offset: 0, limit: 10 });
+    expect(answer.hits.map(({ paperId }) => paperId)).toEqual(['cpp', 'thought', 'cot']);
+    expect(answer.total).toBe(3);
+  });
+
+  test('that demand a phrase nobody wrote are loosened, and that is said', () => {
+    const answer = index.search(parseQuery('"thought chain"'), { offset: 0, limit: 10 });
+    expect(answer.hits.map(({ paperId }) => paperId).sort()).toEqual(['cot', 'thought']);
+    expect(answer.notes).toEqual(['No paper has exactly this phrase; these have its words.']);
+  });
+
+  test('a page begins where the one before ended', () => {
+    const all = index.search(parseQuery('chain thought sorting'), { offset: 0, limit: 10 });
+    const pages = [0, 1, 2, 3].map((offset) => {
+      return index.search(parseQuery('chain thought sorting'), { offset, limit: 1 }).hits[0]?.paperId;
+    });
+    expect(pages).toEqual(all.hits.map(({ paperId }) => paperId));
+  });
+});

@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { InputError } from '../../src/core/errors.ts';
+import { parseQuery } from '../../src/search/query.ts';
+
+const terms = (text: string): string[] => parseQuery(text).words.map(({ term }) => term);
+const day = (text: string): number => Date.parse(text) / 86_400_000;
+
+describe('a query', () => {
+  test('is words, each counted as often as it was typed', () => {
+    expect(parseQuery('attention of Attention sinks').words).toEqual([
+      { word: 'attention', term: 'attent', count: 2 },
+      { word: 'sinks', term: 'sink', count: 1 },
+    ]);
+  });
+
+  test('may demand a phrase, whose words count as words too', () => {
+    const query = parseQuery('"chain of thought" reasoning');
+    expect(query.phrases).toEqual([
+      [
+        { term: 'chain', offset: 0 },
+        { term: 'thought', offset: 2 },
+      ],
+    ]);
+    expect(query.words.map(({ term }) => term)).toEqual(['chain', 'thought', 'reason']);
+  });
+
+  test('may leave out words and phrases', () => {
+    const query = parseQuery('diffusion -video -"text to image"');
+    expect(query.without.map((phrase) => phrase.map(({ term }) => term))).toEqual([
+      ['video'],
+      ['text', 'imag'],
+    ]);
+    expect(terms('diffusion -video')).toEqual(['diffus']);
+  });
+
+  test('takes a hyphen inside a word for part of the word', () => {
+    expect(parseQuery('fine-tuning').without).toEqual([]);
+  });
+
+  test('reads names, days, votes and code', () => {
+    const query = parseQuery(
+      'author:hinton author:"Yann LeCun" org:nvidia after:2024 before:2025-03 votes:>20 code:yes',
+    );
+    expect(query).toMatchObject({
+      authors: [['hinton'], ['yann', 'lecun']],
+      organizations: [['nvidia']],
+      after: day('2024-01-01'),
+      before: day('2025-03-01'),
+      minVotes: 21,
+      code: true,
+      words: [],
+    });
+  });
+
+  test('takes a hyphenated name apart, since papers write it either way', () => {
+    expect(parseQuery('author:Jean-Luc').authors).toEqual([['jean', 'luc']]);
+  });
+
+  test.each([
+    ['votes:20', 20, undefined],
+    ['votes:>=20', 20, undefined],
+    ['votes:<5', undefined, 4],
+    ['votes:<=5', undefined, 5],
+    ['votes:=7', 7, 7],
+  ])('%s asks for between %s and %s votes', (text, minVotes, maxVotes) => {
+    const query = parseQuery(text);
+    expect([query.minVotes, query.maxVotes]).toEqual([minVotes, maxVotes]);
+  });
+
+  test.each([
+    ['after:yesterday', 'after:2024-05-31'],
+    ['before:2024-02-30', 'before:2024-05-31'],
+    ['votes:many', 'votes:>20'],
+    ['code:maybe', 'code:yes'],
+    ['author:"  "', 'author:hinton'],
+  ])('with %s is refused with the form to write', (text, form) => {
+    expect(() => parseQuery(text)).toThrow(InputError);
+    try {
+      parseQuery(text);
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'search-operator', fix: expect.stringContaining(form) });
+    }
+  });
+
+  test('takes unknown operators and links for words', () => {
+    expect(terms('BERT: pre-training foo:bar https://example.org')).toEqual(
+      expect.arrayContaining(['bert', 'pre', 'train', 'pretrain', 'foo', 'bar', 'http', 'exampl', 'org']),
+    );
+  });
+
+  test('closes a quote that was left open', () => {
+    expect(parseQuery('"attention sink').phrases).toHaveLength(1);
+  });
+
+  test('of natural length takes quotes for a manner of writing and says so', () => {
+    const query = parseQuery(
+      'Which methods measure how "relevant" retrieved documents are when people judge scientific articles by title, author, journal, subject heading or abstract alone?',
+    );
+    expect(query.phrases).toEqual([]);
+    expect(query.notes).toEqual(['Quoted words in a long question were searched for as words.']);
+  });
+
+  test('names neighbours in pairs, over stop words and once each', () => {
+    expect(parseQuery('state of the art state of the art').pairs).toEqual([
+      ['state', 'art'],
+      ['art', 'state'],
+    ]);
+  });
+
+  test('that is too long is cut, and says so', () => {
+    const query = parseQuery('word '.repeat(2000));
+    expect(query.words).toEqual([{ word: 'word', term: 'word', count: 800 }]);
+    expect(query.notes).toHaveLength(1);
+  });
+
+  test('of any kind is read or refused, and nothing else', () => {
+    const piece = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 30 }),
+      fc.constantFrom('"', '-', 'author:', 'votes:>', 'after:', ' ', '“', ':', 'code:', '-"', '(', '*', '\\'),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        try {
+          parseQuery(pieces.join(''));
+        } catch (error) {
+          expect(error).toBeInstanceOf(InputError);
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});

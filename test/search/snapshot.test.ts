@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openIndexFile, SEGMENT_BLOB } from '../../src/search/index-file.ts';
+import { readSnapshot, UnusableSnapshot } from '../../src/search/snapshot-reader.ts';
+import { SnapshotWriter } from '../../src/search/snapshot-writer.ts';
+import { paper, segmentOf } from './support.ts';
+
+let folder = '';
+let path = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'paperboy-snapshot-'));
+  path = join(folder, 'papers.index');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(title: string): Buffer {
+  const writer = new SnapshotWriter(path);
+  writer.add(SEGMENT_BLOB, { ...segmentOf([paper('a', title), paper('b', 'another paper')]).arrays });
+  writer.commit({ through: 5, papers: 2 });
+  return readFileSync(path);
+}
+
+describe('a snapshot', () => {
+  test('comes back as it was written', () => {
+    write('attention sinks');
+    const { meta, segments } = openIndexFile(path);
+    expect(meta).toEqual({ through: 5, papers: 2 });
+    expect(segments[0]?.arrays).toEqual(
+      segmentOf([paper('a', 'attention sinks'), paper('b', 'another paper')]).arrays,
+    );
+  });
+
+  test('cut off after any number of bytes is called unusable', () => {
+    const whole = write('attention sinks');
+    for (let bytes = 0; bytes < whole.length; bytes++) {
+      truncateSync(path, 0);
+      writeFileSync(path, whole.subarray(0, bytes));
+      expect(() => openIndexFile(path)).toThrow(UnusableSnapshot);
+    }
+  });
+
+  test('with any byte changed is called unusable', () => {
+    const whole = write('attention sinks');
+    fc.assert(
+      fc.property(fc.nat({ max: whole.length - 1 }), fc.integer({ min: 1, max: 255 }), (at, change) => {
+        const damaged = Buffer.from(whole);
+        damaged[at] = (damaged[at] ?? 0) ^ change;
+        writeFileSync(path, damaged);
+        // The four bytes behind the version mean nothing yet.
+        if (at >= 12 && at < 16) return;
+        expect(() => openIndexFile(path)).toThrow(UnusableSnapshot);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  test('of another version is called unusable', () => {
+    const whole = write('attention sinks');
+    whole.writeUInt32LE(999, 8);
+    writeFileSync(path, whole);
+    expect(() => readSnapshot(path)).toThrow('it has format 999');
+  });
+
+  test('that is given up leaves the former one and no draft', () => {
+    const former = write('the former one');
+    const writer = new SnapshotWriter(path);
+    writer.add(SEGMENT_BLOB, { ...segmentOf([paper('x', 'new')]).arrays });
+    writer.discard();
+    expect(readFileSync(path)).toEqual(former);
+    expect(readdirSync(folder)).toEqual(['papers.index']);
+  });
+
+  test('written over and over by a process that is killed in the middle stays whole', async () => {
+    write('the former one');
+    const script = join(import.meta.dirname, 'write-snapshots.ts');
+    for (const pause of [5, 20, 45]) {
+      const child = spawn(process.execPath, [script, path], { stdio: ['ignore', 'pipe', 'ignore'] });
+      await new Promise<void>((resolve) => {
+        child.stdout.once('data', () => setTimeout(resolve, pause));
+      });
+      child.kill('SIGKILL');
+      await new Promise((resolve) => child.once('exit', resolve));
+      expect(openIndexFile(path).meta.papers).toBe(2000);
+    }
+    expect(existsSync(path)).toBe(true);
+  });
+});

@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { snippetOf } from '../../src/search/snippet.ts';
+import { termOf } from '../../src/search/tokenize.ts';
+import { WORDS } from './support.ts';
+
+const marked = (title: string, abstract: string, ...words: string[]): string =>
+  snippetOf({ title, abstract }, new Map(words.map((word) => [termOf(word), 1])))
+    .map(({ text, strong }) => (strong ? `*${text}*` : text))
+    .join('');
+
+const FILLER = 'Nothing of interest happens in this sentence at all. '.repeat(6);
+
+describe('a snippet', () => {
+  test('shows the matched words strong, in the form they have there', () => {
+    expect(marked('T', 'Attention sinks keep attending.', 'attention', 'sink')).toBe(
+      '*Attention* *sinks* keep attending.',
+    );
+  });
+
+  test('is the window that holds most of what was searched for, from the beginning of a sentence', () => {
+    const text = `${FILLER}Sinks are mentioned once. ${FILLER}Here attention sinks are explained. ${FILLER}`;
+    const snippet = marked('T', text, 'attention', 'sink');
+    expect(snippet).toMatch(/^… Here \*attention\* \*sinks\* are explained\. Nothing/);
+    expect(snippet).toMatch(/ …$/);
+  });
+
+  test('marks a compound as one', () => {
+    expect(marked('T', 'We use GPT-4o here', 'gpt', '4o', 'gpt4o')).toBe('We use *GPT-4o* here');
+    expect(marked('T', 'We use FlashAttention here', 'flashattention')).toBe('We use *FlashAttention* here');
+  });
+
+  test('falls back to the title, then to how the abstract begins', () => {
+    expect(marked('Attention sinks', 'No such word.', 'sink')).toBe('Attention *sinks*');
+    expect(marked('Other', 'No such word.', 'sink')).toBe('No such word.');
+    expect(marked('Other', '', 'sink')).toBe('Other');
+  });
+
+  test('shows Chinese and Japanese without cutting characters', () => {
+    const snippet = marked('T', `${'機械学習は面白い。'.repeat(60)}注意機構`, '注意');
+    expect(snippet).toContain('*注意*');
+    expect(snippet.length).toBeLessThan(400);
+  });
+
+  test('is always a piece of the text, whole characters and whole words, with marks where text was left out', () => {
+    const word = fc.oneof(fc.constantFrom(...WORDS), fc.string({ unit: 'grapheme', maxLength: 12 }));
+    const text = fc.array(word, { minLength: 1, maxLength: 120 }).map((words) => words.join(' '));
+    fc.assert(
+      fc.property(text, fc.array(fc.constantFrom(...WORDS), { maxLength: 4 }), (abstract, searched) => {
+        const spans = snippetOf({ title: 'T', abstract }, new Map(searched.map((one) => [termOf(one), 1])));
+        const shown = spans
+          .map((span) => span.text)
+          .join('')
+          .replace(/^… /, '')
+          .replace(/ …$/, '');
+        if (abstract.trim() === '') return;
+        expect(abstract).toContain(shown);
+        expect(shown.isWellFormed()).toBe(true);
+        expect(shown.length).toBeLessThan(600);
+        for (const span of spans) expect(span.text.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('of hostile text keeps every character as it is', () => {
+    expect(marked('T', '<script>@everyone *sinks* `x` <!channel>', 'sink')).toBe(
+      '<script>@everyone **sinks** `x` <!channel>',
+    );
+  });
+});

@@ -1,0 +1,88 @@
+import type { Paper } from '../../src/core/paper.ts';
+import type { Log } from '../../src/core/ports.ts';
+import { SearchIndex } from '../../src/search/search-index.ts';
+import type { SearchablePapers } from '../../src/search/searchable-papers.ts';
+import { Segment } from '../../src/search/segment.ts';
+import { SegmentBuilder } from '../../src/search/segment-builder.ts';
+
+/** A paper with a title, and an abstract that says nothing else unless told. */
+export function paper(id: string, title: string, fields: Partial<Paper> = {}): Paper {
+  return { id, title, abstract: '', authors: [], ...fields };
+}
+
+export function segmentOf(papers: readonly Paper[]): Segment {
+  const builder = new SegmentBuilder();
+  for (const one of papers) builder.add(one);
+  return new Segment(builder.build());
+}
+
+export function indexOf(papers: readonly Paper[]): SearchIndex {
+  return new SearchIndex([segmentOf(papers)]);
+}
+
+/** Papers in memory that can change, as a store would tell of them. */
+export function changingPapers(initial: readonly Paper[]) {
+  const kept = new Map(initial.map((one) => [one.id, { paper: one, changedAt: 1 }]));
+  const source: SearchablePapers = {
+    count: async () => kept.size,
+    all: async function* (batchSize) {
+      const all = [...kept.values()].map((row) => row.paper);
+      for (let at = 0; at < all.length; at += batchSize) yield all.slice(at, at + batchSize);
+    },
+    changedSince: async (since, limit) =>
+      [...kept.values()]
+        .filter(({ changedAt }) => changedAt > since)
+        .sort((a, b) => a.changedAt - b.changedAt)
+        .slice(0, limit),
+    getMany: async (ids) => ids.flatMap((id) => kept.get(id)?.paper ?? []),
+  };
+  return {
+    source,
+    save(changed: readonly Paper[], changedAt: number): void {
+      for (const one of changed) kept.set(one.id, { paper: one, changedAt });
+    },
+  };
+}
+
+/** A log that remembers its lines. */
+export function aLog(): Log & { lines: Array<{ level: string; message: string; facts: object }> } {
+  const lines: Array<{ level: string; message: string; facts: object }> = [];
+  const write = (level: string) => (facts: object, message: string) => {
+    lines.push({ level, message, facts });
+  };
+  return { lines, debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
+}
+
+/** Words for made-up papers: some common, some rare, some that share a stem. */
+export const WORDS = [
+  'model',
+  'models',
+  'training',
+  'train',
+  'attention',
+  'sink',
+  'graph',
+  'neural',
+  'diffusion',
+  'policy',
+  'reward',
+  'token',
+  'tokens',
+  'image',
+  'video',
+  'robot',
+  'the',
+  'of',
+  'and',
+  'GPT-4o',
+  'LoRA',
+  'fine-tuning',
+  'C++',
+  'naïve',
+  '学習モデル',
+  'O(n log n)',
+  '3D',
+  'FlashAttention',
+  'Llama3',
+  "Kolmogorov's",
+];
