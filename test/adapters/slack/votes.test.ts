@@ -72,6 +72,23 @@ describe('votes on Slack', () => {
     );
   });
 
+  it('wait for the one before of the same person, and for nobody else’s', async () => {
+    const begun: string[] = [];
+    const gate = Promise.withResolvers<void>();
+    inbound.reaction = async ({ person, added }) => {
+      begun.push(`${person.slice(-3)} ${added}`);
+      if (added) await gate.promise;
+    };
+    world.server.people.react('U0BOB', message, 'one');
+    world.server.people.unreact('U0BOB', message, 'one');
+    world.server.people.react('U0ADA', message, 'one');
+    await until(() => begun.length === 2, 'two votes are being taken in');
+    expect(begun).toEqual(['BOB true', 'ADA true']);
+    gate.resolve();
+    await until(() => begun.length === 3, 'the vote taken back follows');
+    expect(begun[2]).toBe('BOB false');
+  });
+
   it('count as a person’s when Slack will not say who it is', async () => {
     world.server.faults.add('users.info', { kind: 'error', code: 'user_not_visible' }, 10);
     world.server.people.react('U0BOB', message, 'one');
