@@ -83,7 +83,7 @@ describe('votes on Slack', () => {
     world.server.people.unreact('U0BOB', message, 'one');
     world.server.people.react('U0ADA', message, 'one');
     await until(() => begun.length === 2, 'two votes are being taken in');
-    expect(begun).toEqual(['BOB true', 'ADA true']);
+    expect(begun.toSorted()).toEqual(['ADA true', 'BOB true']);
     gate.resolve();
     await until(() => begun.length === 3, 'the vote taken back follows');
     expect(begun[2]).toBe('BOB false');
