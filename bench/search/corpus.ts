@@ -21,9 +21,9 @@ export function readPapers(path: string): Doc[] {
   }));
 }
 
-/** Of a copy's words so many are exchanged for words of other papers; one in fifty becomes a word of its own. */
+/** Of a copy's words so many are exchanged for words of other papers; one in two hundred becomes a word of its own. */
 const EXCHANGED = 0.2;
-const INVENTED = 0.02;
+const INVENTED = 0.005;
 
 /**
  * `size` documents made of `originals`: those themselves, then copies of them in which words are exchanged. A copy is

@@ -9,7 +9,10 @@ export function matrixOf(rows: number, columns: number): Matrix {
   return { rows, columns, values: new Float32Array(rows * columns) };
 }
 
-/** Makes the columns orthonormal in place, by a Cholesky factor of their inner products. */
+/**
+ * Makes the columns orthonormal in place, by a Cholesky factor of their inner products. Columns that depend on the
+ * ones before them become zero.
+ */
 export function orthonormalize(matrix: Matrix): void {
   const { rows, columns: n, values } = matrix;
   const factor = choleskyOf(innerProducts(matrix), n);
@@ -46,11 +49,16 @@ function choleskyOf(lower: Float64Array, n: number): Float64Array {
     for (let j = 0; j <= i; j++) {
       let sum = lower[i * n + j] as number;
       for (let q = 0; q < j; q++) sum -= (factor[i * n + q] as number) * (factor[j * n + q] as number);
-      // Columns that depend on others would divide by nothing: there, the column is noise and stays tiny.
-      factor[i * n + j] = i === j ? Math.sqrt(Math.max(sum, 1e-12)) : sum / (factor[j * n + j] as number);
+      if (i === j) factor[i * n + j] = pivotOf(sum, lower[i * n + i] as number);
+      else factor[i * n + j] = sum / (factor[j * n + j] as number);
     }
   }
   return factor;
+}
+
+/** A column that depends on others has nothing left but rounding; divided by infinity it becomes zero. */
+function pivotOf(left: number, square: number): number {
+  return left > 1e-10 * square && left > 0 ? Math.sqrt(left) : Number.POSITIVE_INFINITY;
 }
 
 /** Eigenvectors (as columns) and eigenvalues of a symmetric matrix, by Jacobi's rotations. */

@@ -55,7 +55,9 @@ export function linkWorker<Methods>(
     else waiting?.reject(new Error(response.error));
   });
   worker.on('error', end);
-  worker.on('exit', () => end(new Error('The search worker ended')));
+  worker.on('exit', () =>
+    end(new Error(closing ? 'The search engine is closed' : 'The search worker ended')),
+  );
   // An idle worker must not keep the process alive; one that works must.
   worker.unref();
 
@@ -78,7 +80,6 @@ export function linkWorker<Methods>(
     close: async () => {
       closing = true;
       await worker.terminate();
-      end(new Error('The search engine is closed'));
     },
   };
 }

@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { editDistance } from '../../src/search/edit-distance.ts';
+import { parseQuery } from '../../src/search/query.ts';
+import { indexOf, paper } from './support.ts';
+
+const index = indexOf([
+  paper('sink', 'Attention sinks in transformers', { abstract: 'We explain the attention sink.' }),
+  paper('zinc', 'Zinc in the diet'),
+  paper('sine', 'Sine activations', { abstract: 'A sinc function appears.' }),
+  paper('diff', 'Diffusion transformers'),
+  paper('other', 'Graphs of molecules'),
+]);
+
+const search = (text: string) => index.search(parseQuery(text), { offset: 0, limit: 5 });
+
+describe('misspelt words', () => {
+  test('are read as the words that stand side by side in papers', () => {
+    const answer = search('atention sinc');
+    expect(answer.hits[0]?.paperId).toBe('sink');
+    expect(answer.notes[0]).toBe('No paper has “atention”; searched for “attention”.');
+  });
+
+  test.each([
+    ['transfomer', 'diff'],
+    ['difusion', 'diff'],
+    ['moelcules', 'other'],
+    ['grahps', 'other'],
+  ])('%s finds %s', (typed, id) => {
+    expect(search(typed).hits.map(({ paperId }) => paperId)).toContain(id);
+  });
+
+  test('are left alone when nothing is near', () => {
+    expect(search('qqqqqq')).toMatchObject({ hits: [], total: 0, notes: [] });
+    expect(search('ab').hits).toEqual([]);
+  });
+
+  test('are not looked for when papers hold the words', () => {
+    expect(search('sinc').notes).toEqual([]);
+  });
+});
+
+/** Every way to change, from the definition, without any short cut. */
+function plainDistance(a: string, b: string): number {
+  if (a === '' || b === '') return a.length + b.length;
+  const same = a[0] === b[0] ? 0 : 1;
+  const ways = [
+    plainDistance(a.slice(1), b) + 1,
+    plainDistance(a, b.slice(1)) + 1,
+    plainDistance(a.slice(1), b.slice(1)) + same,
+  ];
+  if (a.length > 1 && b.length > 1 && a[0] === b[1] && a[1] === b[0]) {
+    ways.push(plainDistance(a.slice(2), b.slice(2)) + 1);
+  }
+  return Math.min(...ways);
+}
+
+test('the distance of two words is the fewest letters inserted, dropped, replaced or swapped', () => {
+  const word = fc.stringMatching(/^[abc]{0,5}$/);
+  fc.assert(
+    fc.property(word, word, fc.integer({ min: 0, max: 3 }), (a, b, limit) => {
+      expect(editDistance(a, b, limit)).toBe(Math.min(plainDistance(a, b), limit + 1));
+    }),
+    { numRuns: 500 },
+  );
+});
