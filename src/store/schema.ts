@@ -15,7 +15,7 @@ export interface Schema {
   community_member: CommunityMemberTable;
 }
 
-export interface PaperTable {
+interface PaperTable {
   id: string;
   /** The paper without its id, as JSON: every field may be missing, and none is searched by SQL. */
   facts: string;
@@ -39,7 +39,7 @@ export interface EditionTable {
   paper_count: number;
 }
 
-export interface EditionPaperTable {
+interface EditionPaperTable {
   day: string;
   paper_id: string;
   place: number;
@@ -86,7 +86,7 @@ export interface PostTable {
   sent_at: number | null;
 }
 
-export interface PostPaperTable {
+interface PostPaperTable {
   post_id: string;
   place: number;
   paper_id: string;
@@ -102,7 +102,7 @@ export interface VoteTable {
 }
 
 /** Only linked spaces have a row; every other space is a community of its own. */
-export interface CommunityMemberTable {
+interface CommunityMemberTable {
   space: string;
   /** The smallest of the community's spaces. */
   community: string;

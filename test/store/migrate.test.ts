@@ -75,31 +75,3 @@ describe('migrations', () => {
     expect(await migrate(db, 'x', { '0001-first': first, '0002-second': second })).toEqual(['0002-second']);
   });
 });
-
-describe('frequent questions', () => {
-  it.each([
-    ['what is due', `select * from subscription where paused is null and next_due_at <= 1`],
-    [
-      'what may be claimed',
-      `select * from delivery where state in ('due', 'claimed', 'sending') and run_at <= 1`,
-    ],
-    ['a reaction’s post', `select * from post where platform = 'x' and message_id = 'y'`],
-    ['the posts of a delivery', `select * from post where channel = 'x' and slot = 1 order by seq`],
-    ['where a paper was posted', `select * from post_paper where paper_id = 'x'`],
-    ['recent posts', `select * from post where platform = 'x' and sent_at > 1 order by sent_at desc`],
-    ['votes on a paper', `select * from vote where paper_id = 'x'`],
-    ['votes by reactions of a post', `select * from vote where source >= 'x' and source < 'y'`],
-    ['recent votes of a space', `select * from vote where space = 'x' and at > 1`],
-    ['changed papers', 'select * from paper where changed_at > 1 order by changed_at'],
-    ['the last change', 'select max(changed_at) from paper'],
-    ['the days of a paper', `select day from edition_paper where paper_id = 'x'`],
-  ])('read no whole table: %s', async (_, question) => {
-    const path = aPath();
-    await migrate(aDatabase(path), path);
-    const database = new DatabaseSync(path);
-    const plan = database.prepare(`explain query plan ${question}`).all();
-    database.close();
-    expect(plan.map(({ detail }) => detail).join('\n')).toMatch(/^SEARCH /);
-    expect(plan.map(({ detail }) => detail).join('\n')).not.toMatch(/^SCAN/m);
-  });
-});

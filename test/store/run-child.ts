@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
 /** A process that works on a store (see child.ts); opened, and waiting for `begin`. */
@@ -16,7 +16,7 @@ export interface Child {
 }
 
 export async function startChild(path: string, work: string, from = 0): Promise<Child> {
-  const script = join(import.meta.dirname, 'child.ts');
+  const script = fileURLToPath(new URL('./child.ts', import.meta.url));
   const child: ChildProcess = spawn(process.execPath, [script, path, work, String(from)]);
   onTestFinished(() => void child.kill('SIGKILL'));
   const closed = once(child, 'close');

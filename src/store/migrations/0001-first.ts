@@ -72,7 +72,12 @@ export const first: Migration = {
       .addPrimaryKeyConstraint('delivery_key', ['channel', 'slot'])
       .modifyEnd(strict)
       .execute();
-    await db.schema.createIndex('delivery_open').on('delivery').columns(['state', 'run_at']).execute();
+    await db.schema
+      .createIndex('delivery_open')
+      .on('delivery')
+      .columns(['run_at', 'slot', 'channel'])
+      .where(sql<boolean>`state in ('due', 'claimed', 'sending')`)
+      .execute();
 
     await db.schema
       .createTable('post')

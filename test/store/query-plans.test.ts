@@ -1,0 +1,77 @@
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { type CompiledQuery, Kysely } from 'kysely';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createDeliveryStore } from '../../src/store/delivery-store.ts';
+import { createEditionStore } from '../../src/store/edition-store.ts';
+import { migrate } from '../../src/store/migrate.ts';
+import { nodeSqliteDialect } from '../../src/store/node-sqlite.ts';
+import { createPaperStore } from '../../src/store/paper-store.ts';
+import { createPostStore } from '../../src/store/post-store.ts';
+import type { Schema } from '../../src/store/schema.ts';
+import { createSubscriptionStore } from '../../src/store/subscription-store.ts';
+import { createVoteStore } from '../../src/store/vote-store.ts';
+import { aPaper } from '../support/builders.ts';
+import { KEY, MINUTE, NOON } from './ledger.ts';
+
+const database = new DatabaseSync(':memory:');
+const asked: CompiledQuery[] = [];
+const db = new Kysely<Schema>({
+  dialect: nodeSqliteDialect(database, ':memory:', 0),
+  log: ({ query }) => void asked.push(query),
+});
+const posts = createPostStore(db);
+const papers = createPaperStore(db);
+const editions = createEditionStore(db);
+const deliveries = createDeliveryStore(db);
+const votes = createVoteStore(db);
+
+/** How SQLite would answer everything that `work` asks. */
+async function plansOf(work: () => Promise<unknown>): Promise<string[]> {
+  asked.length = 0;
+  await work();
+  return asked
+    .filter(({ sql }) => /^(select|update|delete)/.test(sql))
+    .flatMap(({ sql, parameters }) => {
+      const steps = database.prepare(`explain query plan ${sql}`).all(...(parameters as SQLInputValue[]));
+      return steps.map(({ detail }) => String(detail));
+    });
+}
+
+describe('no table that grows is read whole', () => {
+  beforeAll(() => migrate(db, ':memory:'));
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['saving papers', () => papers.save([aPaper()], NOON)],
+    ['reading papers', () => papers.getMany(['a', 'b'])],
+    ['reading snapshots', () => papers.snapshots(['a', 'b'], NOON)],
+    ['following changes', () => papers.changedSince(NOON, 10)],
+    ['reading editions', () => editions.between('2026-04-01', '2026-04-30')],
+    ['reading the latest editions', () => editions.latest(3, '2026-04-30')],
+    ['telling the days of a paper', () => editions.daysOf('a')],
+    ['finding due subscriptions', () => createSubscriptionStore(db).due(NOON)],
+    ['claiming deliveries', () => deliveries.claim('one', NOON, MINUTE, 1)],
+    ['reading recent deliveries', () => deliveries.recent(KEY.channel, 5)],
+    ['settling a delivery', () => deliveries.settle(KEY, { state: 'sent' }, NOON, 'one')],
+    ['reading posts', () => posts.ofDelivery(KEY)],
+    ['finding the post of a reaction', () => posts.at('discord', '1', '2')],
+    ['telling what a channel was shown', () => posts.shownIn(KEY.channel)],
+    ['finding posts that show a paper', () => posts.showing(['a', 'b'], ['discord:g'], NOON)],
+    ['finding recent posts', () => posts.sentSince('discord', NOON)],
+    ['finding posts of a paper', () => posts.ofPaper('a', 3)],
+    ['reading votes', () => votes.of(['a', 'b'], ['discord:g'])],
+    ['reading recent votes', () => votes.since(['discord:g'], NOON)],
+    ['reading back votes', () => votes.replace('post:p1:', [])],
+    ['telling a community', () => votes.community('discord:g')],
+  ])('for %s', async (_, work) => {
+    const plans = await plansOf(work);
+    expect(plans.filter((step) => step.includes('SEARCH'))).not.toEqual([]);
+    // The few rows of a linked community are no table that grows.
+    expect(plans.filter((step) => /^SCAN (?!community_member)/.test(step))).toEqual([]);
+  });
+
+  it('and claims come in the order of the index, however many wait', async () => {
+    const plans = await plansOf(() => deliveries.claim('one', NOON, MINUTE, 1));
+    expect(plans.join('\n')).toContain('delivery_open');
+    expect(plans.join('\n')).not.toContain('ORDER BY');
+  });
+});
