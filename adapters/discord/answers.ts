@@ -23,6 +23,8 @@ export interface AnswersDeps {
   readonly send: Send;
   readonly inbound: Inbound;
   readonly log: Log;
+  /** How long a form may take, in milliseconds. */
+  readonly formMs?: number;
 }
 
 export interface Answers {
@@ -34,7 +36,7 @@ export interface Answers {
 const FORM_MS = PACE.answerMs - 1000;
 
 /** Acknowledges first, and always answers. */
-export function createAnswers({ send, inbound, log }: AnswersDeps): Answers {
+export function createAnswers({ send, inbound, log, formMs = FORM_MS }: AnswersDeps): Answers {
   async function first(interaction: APIInteraction, type: Answer, data?: object): Promise<void> {
     await send({
       method: 'POST',
@@ -124,7 +126,7 @@ export function createAnswers({ send, inbound, log }: AnswersDeps): Answers {
   async function answerWithForm(interaction: AnswerableInteraction): Promise<void> {
     const deciding = decide(interaction);
     const late = Promise.withResolvers<undefined>();
-    const timer = setTimeout(() => late.resolve(undefined), FORM_MS);
+    const timer = setTimeout(() => late.resolve(undefined), formMs);
     const reply = await Promise.race([deciding, late.promise]);
     clearTimeout(timer);
     if (reply?.kind === 'form') return first(interaction, Answer.Modal, renderForm(reply.form));

@@ -1,20 +1,24 @@
-import { type APIUser, ChannelType, type RESTGetAPIGatewayBotResult, Routes } from 'discord.js';
-import { DeliveryError } from '../../src/core/errors.ts';
+import { ChannelType, type RESTGetAPIGatewayBotResult, Routes } from 'discord.js';
+import { DeliveryError, type DeliveryFault } from '../../src/core/errors.ts';
 import type { CheckLine } from '../../src/core/ports.ts';
-import { missingIn, readChannel } from './permissions.ts';
+import type { Identity } from './identity.ts';
+import { inviteLink, missingIn, readChannel } from './permissions.ts';
 import type { Send } from './rest.ts';
 
 const FITTING: ReadonlySet<ChannelType> = new Set([ChannelType.GuildText, ChannelType.GuildAnnouncement]);
 
+/** The bot is not where the channel is, or cannot see it. */
+const ABSENT: ReadonlySet<DeliveryFault> = new Set(['gone', 'refused']);
+
 /** Is the token good, are logins left, and may the bot do in the channel what it needs to? */
-export async function check(send: Send, channelId?: string): Promise<CheckLine[]> {
+export async function check(send: Send, { me, app }: Identity, channelId?: string): Promise<CheckLine[]> {
   try {
-    const me = (await send({ method: 'GET', route: Routes.user(), action: 'read who we are' })) as APIUser;
+    const bot = await me();
     const lines: CheckLine[] = [
-      { ok: true, what: `Discord knows the bot as ${me.username}.` },
+      { ok: true, what: `Discord accepts the token of the bot ${bot}.` },
       await loginsLeft(send),
     ];
-    return channelId === undefined ? lines : [...lines, ...(await checkChannel(send, channelId, me.id))];
+    return channelId === undefined ? lines : [...lines, ...(await checkChannel(send, channelId, bot, app))];
   } catch (error) {
     return [failed(error)];
   }
@@ -35,7 +39,12 @@ async function loginsLeft(send: Send): Promise<CheckLine> {
   };
 }
 
-async function checkChannel(send: Send, channelId: string, me: string): Promise<CheckLine[]> {
+async function checkChannel(
+  send: Send,
+  channelId: string,
+  me: string,
+  app: Identity['app'],
+): Promise<CheckLine[]> {
   try {
     const channel = await readChannel(send, channelId);
     const name = 'name' in channel && channel.name ? `#${channel.name}` : 'The channel';
@@ -52,7 +61,10 @@ async function checkChannel(send: Send, channelId: string, me: string): Promise<
       fix: `Edit the channel, Permissions, the bot's role: allow ${permission}.`,
     }));
   } catch (error) {
-    return [failed(error)];
+    if (!(error instanceof DeliveryError) || !ABSENT.has(error.fault)) return [failed(error)];
+    return [
+      { ok: false, what: error.message, fix: `Is the id right? Invite the bot: ${inviteLink(await app())}` },
+    ];
   }
 }
 

@@ -59,6 +59,7 @@ const VERDICTS: Readonly<Record<number, Verdict>> = {
     says: 'This cannot be done in this kind of channel',
     fix: 'Choose a text or announcement channel, or the layout `cards`.',
   },
+  50027: { fault: 'gone', says: 'The answer came too late' },
   50083: { fault: 'refused', says: 'The thread is archived', fix: 'Open the thread again by writing in it.' },
   130000: { fault: 'transient', says: 'Discord is overloaded' },
   160005: {

@@ -5,6 +5,7 @@ import {
   GatewayDispatchEvents,
   GatewayIntentBits,
   type GatewayMessageReactionAddDispatchData,
+  type GatewayMessageReactionRemoveAllDispatchData,
   type GatewayMessageReactionRemoveDispatchData,
   type GatewayReadyDispatchData,
   type IIdentifyThrottler,
@@ -23,6 +24,8 @@ export interface GatewayEvents {
     added: boolean,
   ): void;
   interaction(data: APIInteraction): void;
+  /** A moderator has taken reactions off a message: Discord does not say whose. */
+  cleared(channel: string, message: string): void;
   /** No event will come any more. */
   end(error: DeliveryError): void;
 }
@@ -69,6 +72,11 @@ export function createClient({ rest, identify, log }: GatewayOptions): Client {
   return client;
 }
 
+const CLEARINGS = [
+  GatewayDispatchEvents.MessageReactionRemoveAll,
+  GatewayDispatchEvents.MessageReactionRemoveEmoji,
+] as const;
+
 /** Hands on what comes. Must be called before `login`, which may return after the first events. */
 export function listen(client: Client, events: GatewayEvents): void {
   const { ws } = client;
@@ -79,6 +87,11 @@ export function listen(client: Client, events: GatewayEvents): void {
   ws.on(GatewayDispatchEvents.MessageReactionRemove, (data: GatewayMessageReactionRemoveDispatchData) =>
     events.reaction(data, false),
   );
+  for (const event of CLEARINGS) {
+    ws.on(event, ({ channel_id, message_id }: GatewayMessageReactionRemoveAllDispatchData) =>
+      events.cleared(channel_id, message_id),
+    );
+  }
   ws.on(GatewayDispatchEvents.InteractionCreate, (data: APIInteraction) => events.interaction(data));
   client.on(Events.ShardDisconnect, ({ code }) => events.end(closed(code)));
 }

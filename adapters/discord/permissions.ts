@@ -23,8 +23,14 @@ export const NEEDED = {
 
 export type NeededPermission = keyof typeof NEEDED;
 
-/** The sum of `NEEDED`, for the invite link. */
-export const INVITE_PERMISSIONS: bigint = Object.values(NEEDED).reduce((sum, bit) => sum | bit, 0n);
+/** The sum of `NEEDED`. */
+const INVITE_PERMISSIONS: bigint = Object.values(NEEDED).reduce((sum, bit) => sum | bit, 0n);
+
+/** The address at which a server's owner invites the bot with exactly what it needs. */
+export function inviteLink(app: string): string {
+  const scope = 'bot+applications.commands';
+  return `https://discord.com/oauth2/authorize?client_id=${app}&scope=${scope}&permissions=${INVITE_PERMISSIONS}`;
+}
 
 /** Which of the needed permissions the bot lacks in a channel, as Discord has it now. */
 export async function missingIn(send: Send, channelId: string, me: string): Promise<NeededPermission[]> {

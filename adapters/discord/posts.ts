@@ -5,9 +5,10 @@ import { truncate } from '../../src/core/format.ts';
 import type { Message } from '../../src/core/message.ts';
 import type { Instant } from '../../src/core/paper.ts';
 import type { Place, Platform } from '../../src/core/ports.ts';
-import type { Ballot, PersonId, SpaceId } from '../../src/core/vote.ts';
+import type { Ballot, PersonId } from '../../src/core/vote.ts';
 import { discordCode, THREAD_EXISTS } from './errors.ts';
 import { oneLine } from './escape.ts';
+import type { Identity } from './identity.ts';
 import { madeAt, personId, userOf } from './ids.ts';
 import { LIMITS, PACE } from './limits.ts';
 import { missingIn } from './permissions.ts';
@@ -18,9 +19,7 @@ import type { Send } from './rest.ts';
 
 export interface PostsDeps {
   readonly send: Send;
-  /** The bot's own user id. */
-  readonly me: () => Promise<string>;
-  readonly spaceOf: (channel: string) => Promise<SpaceId>;
+  readonly identity: Pick<Identity, 'me' | 'spaceOf'>;
 }
 
 export type Posts = Pick<Platform, 'send' | 'find' | 'edit' | 'openThread' | 'seed' | 'reactions' | 'tell'>;
@@ -29,7 +28,9 @@ export type Posts = Pick<Platform, 'send' | 'find' | 'edit' | 'openThread' | 'se
 const MOST_PAGES = 20;
 
 /** Posts and what is done with them, over REST alone. */
-export function createPosts({ send, me, spaceOf }: PostsDeps): Posts {
+export function createPosts({ send, identity }: PostsDeps): Posts {
+  const { me, spaceOf } = identity;
+
   async function post(channel: string, body: unknown): Promise<APIMessage> {
     const route = Routes.channelMessages(channel);
     return (await send({ method: 'POST', route, action: 'post a message', body, once: true })) as APIMessage;

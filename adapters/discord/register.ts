@@ -20,8 +20,27 @@ export const COMMAND_NAME = 'papers';
 /** Where commands that manage a channel go when there are more subcommands than Discord takes in a row. */
 const OVERFLOW_GROUP = 'channel';
 
+/** How long descriptions may be: shorter ones are tried when all together are more than Discord takes. */
+const ROOMS = [LIMITS.commandDescription, 80, 60, 40, 25, 10] as const;
+
+type CommandBody = RESTPostAPIChatInputApplicationCommandsJSONBody;
+
 /** The registration of all commands, as one command of Discord's with a subcommand each. */
-export function commandBody(commands: readonly Command[]): RESTPostAPIChatInputApplicationCommandsJSONBody {
+export function commandBody(commands: readonly Command[]): CommandBody {
+  const bodies = ROOMS.map((room) => drawBody(commands, room));
+  return bodies.find((body) => commandSize(body) <= LIMITS.commandSum) ?? drawBody(commands, 1);
+}
+
+/** What Discord counts: names, descriptions and choices of a command and of everything in it. */
+function commandSize(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.entries(value).reduce((sum, [key, inner]) => {
+    const counted = key === 'name' || key === 'description' || key === 'value';
+    return sum + (counted ? String(inner).length : commandSize(inner));
+  }, 0);
+}
+
+function drawBody(commands: readonly Command[], room: number): CommandBody {
   const crowded = commands.length > LIMITS.commandOptions;
   const grouped = commands.filter(({ manage }) => crowded && manage);
   const direct = commands.filter((command) => !grouped.includes(command));
@@ -31,14 +50,14 @@ export function commandBody(commands: readonly Command[]): RESTPostAPIChatInputA
     description: 'Daily research papers: read, search, vote, subscribe',
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
     options: [
-      ...direct.map(subcommand),
+      ...direct.map((command) => subcommand(command, room)),
       ...(grouped.length > 0
         ? [
             {
               type: OptionType.SubcommandGroup as const,
               name: OVERFLOW_GROUP,
               description: "This channel's own daily papers",
-              options: grouped.map(subcommand),
+              options: grouped.map((command) => subcommand(command, room)),
             },
           ]
         : []),
@@ -46,21 +65,26 @@ export function commandBody(commands: readonly Command[]): RESTPostAPIChatInputA
   };
 }
 
-function subcommand({ name, summary, options }: Command): APIApplicationCommandSubcommandOption {
+function subcommand(
+  { name, summary, options }: Command,
+  room: number,
+): APIApplicationCommandSubcommandOption {
   // Discord wants what is required first.
   const ordered = options.toSorted((a, b) => Number(b.required ?? false) - Number(a.required ?? false));
   return {
     type: OptionType.Subcommand,
     name,
-    description: describe(summary),
-    ...(ordered.length > 0 ? { options: ordered.slice(0, LIMITS.commandOptions).map(basicOption) } : {}),
+    description: describe(summary, room),
+    ...(ordered.length > 0
+      ? { options: ordered.slice(0, LIMITS.commandOptions).map((option) => basicOption(option, room)) }
+      : {}),
   };
 }
 
-function basicOption(option: Option): APIApplicationCommandBasicOption {
+function basicOption(option: Option, room: number): APIApplicationCommandBasicOption {
   const common = {
     name: option.name,
-    description: describe(option.summary),
+    description: describe(option.summary, room),
     ...(option.required ? { required: true } : {}),
   };
   if (option.type === 'boolean') return { ...common, type: OptionType.Boolean };
@@ -81,8 +105,8 @@ function basicOption(option: Option): APIApplicationCommandBasicOption {
   return option.autocomplete ? { ...text, autocomplete: true } : text;
 }
 
-function describe(text: string): string {
-  return truncate(text, LIMITS.commandDescription) || '–';
+function describe(text: string, room: number): string {
+  return truncate(text, room) || '–';
 }
 
 function defined<T extends object>(fields: T): Partial<T> {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { guardBudget } from '../../../adapters/discord/gateway.ts';
 import { createIdentifyBudget } from '../../../adapters/discord/identify-budget.ts';
-import type { DeliveryError } from '../../../src/core/errors.ts';
+import { type DeliveryError, PaperboyError } from '../../../src/core/errors.ts';
 import type { Inbound } from '../../../src/core/ports.ts';
 import { aClock, aLog, anOverview, aRecordingInbound, until } from '../../support/builders.ts';
 import { aDiscord, type DiscordHarness } from './harness.ts';
@@ -121,6 +121,33 @@ describe('the gateway', () => {
     expect(error).toMatchObject({ code: 'discord-identify-budget' });
     expect(harness.server.gateway.identifies).toEqual([]);
     expect(() => guardBudget({ remaining: 900, reset_after: 1 })).not.toThrow();
+  });
+
+  it('asks for a read-back when a moderator takes reactions off a post of ours, and off no other', async () => {
+    harness = await aDiscord();
+    const { server, platform } = harness;
+    const inbound = await harness.start();
+    const post = await platform.send({ channel: server.general.id }, anOverview(1), 'k1');
+    const ours = server.messageAt(post.channel, post.messageId);
+    if (!ours) throw new Error('no post');
+    const other = server.world.addMessage(server.general, server.user('ann').id, { content: 'hi' });
+    server.clearReactions(other);
+    server.clearReactions(ours);
+    await until(() => inbound.gaps.length === 2, 'a gap is told');
+    const asked = server.requests.filter(({ path }) => path.endsWith(other.id));
+    expect(asked).toHaveLength(1);
+    expect(inbound.gaps).toHaveLength(2);
+  });
+
+  it('can be stopped while it still tries to connect', async () => {
+    harness = await aDiscord();
+    const { server, platform } = harness;
+    server.faults.next({ kind: 'hang' }, { path: /gateway/ });
+    const starting = harness.start().catch((thrown: unknown) => thrown);
+    await until(() => server.requests.some(({ path }) => path === '/gateway/bot'), 'it tries');
+    await platform.stop();
+    expect(await starting).toBeInstanceOf(PaperboyError);
+    expect(server.gateway.identifies).toEqual([]);
   });
 
   it('goes on when a handler fails, and the log has it', async () => {

@@ -57,6 +57,7 @@ describe('a post', () => {
     ],
     ['a broken connection', { kind: 'drop-request' }],
     ['an answer that never comes', { kind: 'hang' }],
+    ['an answer that stops in the middle', { kind: 'stall-answer', done: true }],
   ] as const)('is in doubt after %s, and is not sent again by itself', async (_, fault) => {
     harness = await aDiscord({ tuning: { timeoutMs: 150 } });
     const { server, platform } = harness;
@@ -291,6 +292,14 @@ describe('when a channel says no', () => {
         fix: expect.stringContaining('Permissions'),
       },
     ]);
+  });
+
+  it('a check of a channel that the bot is not in brings the link to invite it', async () => {
+    harness = await aDiscord();
+    const lines = await harness.platform.check(harness.server.world.snowflake());
+    expect(lines.at(-1)?.fix).toMatch(
+      /oauth2\/authorize\?client_id=\d+&scope=bot\+applications\.commands&permissions=\d+$/,
+    );
   });
 
   it('a check with a wrong token says how to get a right one', async () => {

@@ -54,6 +54,21 @@ describe('the registration', () => {
     expect(body.options?.at(-1)).toMatchObject({ type: 2, name: 'channel' });
   });
 
+  it('that would be too long says less of each option, and keeps every one', () => {
+    const options = Array.from({ length: 6 }, (_, i) => ({
+      name: `option-${i}`,
+      summary: 's'.repeat(100),
+      type: 'text' as const,
+    }));
+    const many = Array.from({ length: 26 }, (_, i) =>
+      aCommand({ name: `command-${i}`, manage: i > 20, options }),
+    );
+    const body = commandBody(many);
+    const { check } = createBodyCheck();
+    expect(() => check('command', body)).not.toThrow();
+    expect(JSON.stringify(body).match(/option-5/g)).toHaveLength(26);
+  });
+
   it('is written once: a second start reads and writes nothing', async () => {
     harness = await aDiscord();
     await harness.start();

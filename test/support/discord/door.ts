@@ -48,6 +48,10 @@ export function createDoor({ match, buckets, faults, token, now }: DoorOptions) 
     const lost = fault?.kind === 'drop-request' || (fault?.kind === 'status' && !fault.done);
     const carriedOut = !limits.refused && !lost;
     const answer = carriedOut ? run(found, request, { query: url.searchParams, body, files }) : undefined;
+    if (fault?.kind === 'stall-answer') {
+      response.writeHead(200, { 'Content-Type': 'application/json' }).write('{"id":');
+      return;
+    }
     if (fault?.kind === 'drop-answer' || fault?.kind === 'drop-request') response.socket?.destroy();
     else
       reply(

@@ -4,6 +4,8 @@ export type Fault =
   | { readonly kind: 'drop-answer' }
   /** The connection breaks before anything is done. */
   | { readonly kind: 'drop-request' }
+  /** It is carried out, and the answer stops in the middle. */
+  | { readonly kind: 'stall-answer'; readonly done?: true }
   /** Nothing ever comes back. */
   | { readonly kind: 'hang' }
   /** An answer instead of doing it; `done` says that it is carried out nevertheless. */

@@ -12,7 +12,7 @@ import { commandRoutes } from './routes-commands.ts';
 import { interactionRoutes } from './routes-interactions.ts';
 import { messageRoutes } from './routes-messages.ts';
 import { placeRoutes } from './routes-places.ts';
-import { reactionRoutes, setReaction } from './routes-reactions.ts';
+import { clearReactions, reactionRoutes, setReaction } from './routes-reactions.ts';
 import { createTools } from './tools.ts';
 import { createWorld, type Message, type User } from './world.ts';
 
@@ -101,6 +101,7 @@ export async function startDiscord(options: DiscordServerOptions = {}) {
       setReaction(tools, message, userId, emoji, true),
     unreact: (userId: string, message: Message, emoji: string) =>
       setReaction(tools, message, userId, emoji, false),
+    clearReactions: (message: Message) => clearReactions(tools, message),
     async close(): Promise<void> {
       gateway.close();
       http.closeAllConnections();

@@ -51,6 +51,14 @@ export function reactionRoutes(tools: Tools): Route[] {
   ];
 }
 
+/** A moderator takes all reactions off a message. */
+export function clearReactions(tools: Tools, message: Message): void {
+  message.reactions.clear();
+  const { guildId } = tools.channel(message.channelId);
+  const about = { channel_id: message.channelId, message_id: message.id, guild_id: guildId };
+  tools.emit('MESSAGE_REACTION_REMOVE_ALL', about, INTENTS.reactions);
+}
+
 /** Adds or takes back one person's reaction, and tells the bot of it. */
 export function setReaction(
   tools: Tools,
