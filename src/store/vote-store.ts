@@ -1,7 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { PaperId } from '../core/paper.ts';
 import type { VoteStore } from '../core/ports.ts';
-
 import { communityOf, linkSpaces, unlinkSpace } from './communities.ts';
 import { replaceVotes } from './replace-votes.ts';
 import type { Schema } from './schema.ts';
@@ -15,7 +13,7 @@ export function createVoteStore(db: Kysely<Schema>): VoteStore {
       await upsertVotes(db, [vote]);
     },
 
-    async retract(paperId: PaperId, person, source) {
+    async retract(paperId, person, source) {
       const { numDeletedRows } = await db
         .deleteFrom('vote')
         .where('paper_id', '=', paperId)
