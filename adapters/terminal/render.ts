@@ -99,13 +99,12 @@ function cardLines(view: PaperView, language: string, pen: Pen): string[] {
       : []),
     ...links.map(({ label, url }) => `    ${pen.dim(label.padEnd(7))} ${pen.paint('blue', url)}`),
     ...(view.why ? pen.wrap(pen.dim(`why: ${plain(view.why)}`), 4) : []),
-    '',
   ];
 }
 
 function countsOf({ paper, tally, day }: PaperView, language: string): string {
   const own =
-    tally.up + tally.down > 0 ? `you: 👍 ${tally.up}${tally.down ? ` 👎 ${tally.down}` : ''}` : undefined;
+    tally.up + tally.down > 0 ? `votes: 👍 ${tally.up}${tally.down ? ` 👎 ${tally.down}` : ''}` : undefined;
   const count = (n: number | undefined, sign: string) =>
     n === undefined ? undefined : `${sign} ${compactCount(n, language)}`;
   return [

@@ -25,6 +25,8 @@ export interface App {
   readonly refreshMinutes: number;
   /** Resolves when the person at the terminal leaves; absent without a terminal. */
   readonly left?: Promise<void>;
+  /** Whether a person watches the output: progress may move. */
+  readonly isTerminal: boolean;
   /** Writes a line for the person at the command line. */
   print(line: string): void;
   /** Closes the search index and the store. */

@@ -17,7 +17,7 @@ const MOST_DAYS = 800;
 /** Fetches a span of days, oldest first. Days that are kept and closed are passed over, so that it can be begun again. */
 export async function backfill(app: App, { from, to, again = false }: BackfillOptions): Promise<number> {
   const days = daysOf(from, to ?? utcDay(app.clock.now()), utcDay(app.clock.now()));
-  const bar = progress({ max: days.length });
+  const bar = app.isTerminal ? progress({ max: days.length }) : lines(app, days.length);
   bar.start(`${days.length} days from ${days[0]}`);
   const failures: string[] = [];
   let fetched = 0;
@@ -38,6 +38,20 @@ export async function backfill(app: App, { from, to, again = false }: BackfillOp
   for (const failure of failures) app.print(failure);
   if (failures.length > 0) app.print('Run the same command again: only what is missing is fetched.');
   return failures.length > 0 ? EXIT.refused : EXIT.ok;
+}
+
+/** Progress for a pipe or a log file: a line every tenth of the way. */
+function lines({ print }: App, max: number): Pick<ReturnType<typeof progress>, 'start' | 'advance' | 'stop'> {
+  const step = Math.ceil(max / 10);
+  let done = 0;
+  return {
+    start: (text) => print(text ?? ''),
+    advance: (n = 1, text = '') => {
+      done += n;
+      if (done % step === 0) print(`${done}/${max} ${text}`);
+    },
+    stop: (text) => print(text ?? ''),
+  };
 }
 
 function daysOf(from: string, to: string, today: Day): Day[] {

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 
 const FOLDER = join(import.meta.dirname, 'sample');
 
+/** arXiv's answer when it knows none of the papers asked for. */
+const EMPTY_FEED = '<feed xmlns="http://www.w3.org/2005/Atom"></feed>';
+
 interface SampleItem {
   readonly paper: { readonly id: string; readonly upvotes: number };
 }
@@ -38,6 +41,8 @@ export function createSampleFetch(): typeof fetch {
     const paper = /^\/api\/papers\/([^/]+)$/.exec(url.pathname)?.[1];
     if (url.pathname === '/api/daily_papers') return json(listed(url.searchParams));
     if (url.pathname === '/api/papers/search') return json(found(url.searchParams.get('q') ?? ''));
+    if (url.pathname === '/api/query')
+      return new Response(EMPTY_FEED, { headers: { 'content-type': 'application/atom+xml' } });
     const item = all.find((one) => one.paper.id === paper);
     return item ? json(item.paper) : json({ error: 'not in the sample edition' }, 404);
   };

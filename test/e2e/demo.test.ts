@@ -1,0 +1,116 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startMain } from './run-main.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'paperboy-demo-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const demo = (input: string, env = {}) => startMain(['demo'], { cwd: folder, input, env }).done;
+
+describe('the demo', () => {
+  it('shows the sample edition, takes votes and commands, and leaves with 0 at the end of the input', async () => {
+    const { code, stdout, stderr } = await demo(
+      '+1 3\n/papers today\nsearch diffusion\nsummary 2604.26951 tldr\n',
+    );
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(stdout).toContain('Daily papers · Thu, Apr 30, 2026');
+    expect(stdout).toContain('GLM-5V-Turbo');
+    expect(stdout).toMatch(/3\. .* — 👍 1 👎 0/);
+    expect(stdout).toMatch(/Search: diffusion\W/);
+    expect(stdout).toContain('(AI summary, Hugging Face)');
+  });
+
+  it('counts a changed mind and a vote taken back', async () => {
+    const { stdout } = await demo('+1 2\n-1 2\nshow 2604.24927\n0 2\nshow 2604.24927\n');
+    const cards = stdout.split('ESamp finds').slice(-3);
+    expect(stdout).toContain('Your vote is taken back.');
+    expect(cards.join()).toContain('👎 1');
+  });
+
+  it('fits 80 columns, and has no colour where nobody looks', async () => {
+    const { stdout } = await demo('help\n');
+    expect(stdout.split('\n').filter((line) => line.length > 80 && !line.includes('http'))).toEqual([]);
+    expect(stdout).not.toContain('\u001b');
+  });
+
+  it('leaves nothing behind where it was started', async () => {
+    await demo('quit\n');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('names what nobody knows, and what was meant', async () => {
+    const { stdout } = await demo('show 2604.99999\nserch x\nshow nonsense\n');
+    expect(stdout).toContain('Neither Hugging Face nor arXiv knows the paper 2604.99999.');
+    expect(stdout).toContain('Did you mean /papers search');
+    expect(stdout).toContain('"nonsense" is not a paper.');
+  });
+});
+
+describe('the command line', () => {
+  it('explains itself, and every command of it', async () => {
+    const { code, stdout } = await startMain(['--help'], { cwd: folder }).done;
+    expect(code).toBe(0);
+    const commands = [...stdout.matchAll(/^ {2}([a-z]+) .*/gm)]
+      .map((match) => match[1] ?? '')
+      .filter((name) => !['node', 'help'].includes(name));
+    expect(commands).toContain('backfill');
+    for (const command of commands) {
+      const help = await startMain([command, '--help'], { cwd: folder }).done;
+      expect(help.code, command).toBe(0);
+      expect(help.stdout, command).toContain('Usage:');
+    }
+  }, 60_000);
+
+  it.each([
+    [['subscribe', 'disc'], 2, /is not a channel/],
+    [['subscribe', 'discord:1', '--zone', 'Mars/Base'], 2, /no time zone/],
+    [['subscribe', 'discord:1', '--at', '25:00'], 2, /not a time of day/],
+    [['subscribe', 'discord:1', '--layout', 'wide'], 2, /Allowed choices/],
+    [['backfill', '--from', '2026-02-30'], 2, /is not a day/],
+    [['post', 'discord:1', '--date', 'x'], 2, /is not a day/],
+    [['link', 'discord:1'], 2, /neither a Discord server/],
+    [['frobnicate'], 2, /too many arguments|unknown command/],
+  ])('%j ends with %i and says what is wrong', async (args, code, message) => {
+    const finished = await startMain(args, { cwd: folder, env: { LOG_LEVEL: 'silent' } }).done;
+    expect(finished.stderr).toMatch(message);
+    expect(finished.code).toBe(code);
+  });
+
+  it('tells every mistake in the settings at once', async () => {
+    const { code, stderr } = await startMain(['subscriptions'], {
+      cwd: folder,
+      env: { LOG_LEVEL: 'loud', REFRESH_MINUTES: '0' },
+    }).done;
+    expect(code).toBe(2);
+    expect(stderr).toContain('LOG_LEVEL');
+    expect(stderr).toContain('REFRESH_MINUTES');
+  });
+
+  it('subscribes a channel, lists it and lets it go', async () => {
+    const env = { LOG_LEVEL: 'silent', PAPERBOY_CLOCK: '2026-04-30T12:00:00Z' };
+    const run = (...args: string[]) => startMain(args, { cwd: folder, env }).done;
+    const subscribed = await run(
+      'subscribe',
+      'discord:123',
+      '--at',
+      '9:00',
+      '--zone',
+      'Europe/Paris',
+      '--days',
+      'mon-fri',
+      '--count',
+      '7',
+    );
+    expect(subscribed.stdout).toContain('7 papers, at 09:00 on mon-fri, Europe/Paris');
+    expect(subscribed.stdout).toContain('Friday, 1 May 2026 at 09:00');
+    expect((await run('subscriptions')).stdout).toContain('discord:123');
+    expect((await run('unsubscribe', 'discord:123')).code).toBe(0);
+    expect((await run('subscriptions')).stdout).toContain('No channel is subscribed yet');
+  });
+});
