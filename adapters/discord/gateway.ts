@@ -45,6 +45,8 @@ export function createClient({ rest, identify, log }: GatewayOptions): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessageReactions],
     rest,
+    // As many connections as Discord asks for: one, up to 2,500 servers.
+    shards: 'auto',
     ws: { buildIdentifyThrottler: () => identify },
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits({
@@ -100,7 +102,7 @@ export function listen(client: Client, events: GatewayEvents): void {
 const FATAL: Readonly<Record<number, string>> = {
   4004: 'Discord does not accept the token. Reset it at discord.com/developers/applications, Bot, and set DISCORD_TOKEN.',
   4010: 'Another process runs the bot with other shards. Stop it.',
-  4011: 'The bot is in more servers than one connection can hold. Please report this.',
+  4011: 'The bot is in more servers than its connections can hold. Start it again.',
   4012: 'Discord has given up this version of its gateway. Update Paperboy.',
   4013: 'Discord does not know an intent. Update Paperboy.',
   4014: 'Discord does not allow an intent. Please report this: Paperboy asks for none that needs leave.',

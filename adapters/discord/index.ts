@@ -39,8 +39,13 @@ export function createDiscord(options: DiscordOptions): Platform {
   const client = createClient({ rest, identify: createIdentifyBudget(clock, log, tuning), log });
   client.rest.setToken(token);
   const send = createSend(client.rest, log, tuning);
-  // Interactions do not count towards the 50 a second: with a queue of their own no digest delays a command.
-  const answerRest = new REST({ ...rest, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
+  // Interactions do not count towards the 50 a second: with a queue of their own no digest delays a command. Each leaves
+  // a handler behind, which discord.js would keep for an hour.
+  const answerRest = new REST({
+    ...rest,
+    globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+    handlerSweepInterval: 60_000,
+  });
   const sendAnswer = createSend(answerRest, log, { ...tuning, auth: false });
   const identity = createIdentity(send, (channel) => {
     const cached = client.channels.cache.get(channel);

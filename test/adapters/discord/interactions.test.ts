@@ -257,6 +257,22 @@ describe('a form', () => {
     });
   });
 
+  it('that a button opened updates the message which the button is on', async () => {
+    const { server, ann, slash } = await answering(
+      (interaction) => {
+        if (interaction.kind === 'action') return FORM;
+        if (interaction.kind === 'form') return { kind: 'update', message: say('changed') };
+        return { kind: 'message', message: say('status', [{ kind: 'button', id: 'edit', label: 'Edit' }]) };
+      },
+      { opensForm: (interaction) => interaction.kind === 'action' },
+    );
+    const shown = await answerOf(slash('search', { query: 'x' }));
+    const opened = server.pressButton(ann, shown, 'Edit');
+    await until(() => opened.modal !== undefined, 'the modal opens');
+    server.submitModal(opened, { count: '7', layout: 'cards' });
+    await until(() => textOf(shown)?.includes('changed') ?? false, 'the message changes');
+  });
+
   it('that nobody announced cannot open any more, and the person is told', async () => {
     const { slash } = await answering(() => FORM);
     expect(textOf(await answerOf(slash('settings')))).toContain('could not be opened in time');

@@ -150,6 +150,30 @@ describe('a post', () => {
   });
 });
 
+describe('a thread', () => {
+  it('whose answer was lost is not opened twice, and is the one that is there', async () => {
+    harness = await aDiscord();
+    const { server, platform } = harness;
+    const post = await platform.send({ channel: server.general.id }, anOverview(1), 'k1');
+    server.faults.next({ kind: 'drop-answer' }, { method: 'POST', path: /threads$/ });
+    const place = await platform.openThread(post, `Papers\n${'x'.repeat(300)}`);
+    const thread = server.channels.get(place.thread ?? '');
+    expect(thread?.parentId).toBe(server.general.id);
+    expect(thread?.name).toHaveLength(100);
+    expect([...server.channels.values()].filter(({ parentId }) => parentId !== undefined)).toHaveLength(1);
+  });
+
+  it('that the server has no room for is refused, with what to do', async () => {
+    harness = await aDiscord();
+    const { server, platform } = harness;
+    const post = await platform.send({ channel: server.general.id }, anOverview(1), 'k1');
+    const body = { code: 160006, message: 'Maximum number of active threads reached' };
+    server.faults.next({ kind: 'status', status: 400, body }, { path: /threads$/ });
+    const error = await failure(platform.openThread(post, 'Papers'));
+    expect(error).toMatchObject({ fault: 'refused', fix: expect.stringContaining('layout') });
+  });
+});
+
 describe('looking for a post', () => {
   it('goes back through a busy channel as far as it was sent', async () => {
     harness = await aDiscord();
