@@ -26,9 +26,8 @@ export async function demo(app: App, left: Promise<void>): Promise<number> {
   }
   await store.deliveries.enqueue({ channel: CHANNEL, slot: now }, now);
   await deliver.run();
-  print(
-    'Vote with +1 3, -1 2 or 0 3 (the number of a paper). Try /papers search, /papers today, help, quit.',
-  );
+  print('Vote with +1 3, -1 2 or 0 3: the number is that of a paper.');
+  print('Or type: search WORDS, summary PAPER, today, help, quit.');
   await terminal.start(app.inbound);
   await left;
   await tallies.flush();

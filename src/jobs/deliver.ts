@@ -138,6 +138,7 @@ export function createDeliver(deps: DeliverDeps): Deliver {
       delivery,
       { state, ...told, ...later, attempts: delivery.attempts + 1 },
       clock.now(),
+      owner,
     );
   }
 

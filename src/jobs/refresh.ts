@@ -1,11 +1,14 @@
 import { addDays, editionState, utcDay } from '../core/edition.ts';
-import type { Day, Instant } from '../core/paper.ts';
+import type { Day, Instant, Paper } from '../core/paper.ts';
 import type { Clock, Log, PaperSource, Store } from '../core/ports.ts';
 import type { SearchEngine } from '../core/search.ts';
 
 export interface RefreshDeps {
   readonly store: Store;
-  readonly source: PaperSource;
+  readonly source: PaperSource & {
+    /** Adds what these papers lack from a second source. */
+    fill(papers: readonly Paper[]): Promise<Paper[]>;
+  };
   readonly search: Pick<SearchEngine, 'update'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -51,17 +54,32 @@ export function createRefresh({ store, source, search, clock, log }: RefreshDeps
     return { added: added.length, papers: paperIds.length };
   }
 
+  /** Categories, and now and then an abstract, come from elsewhere. Nothing waits for them: the next refresh tries again. */
+  async function fillGaps(days: readonly Day[]): Promise<void> {
+    const editions = await Promise.all(days.map((day) => store.editions.get(day)));
+    const papers = await store.papers.getMany(editions.flatMap((edition) => edition?.paperIds ?? []));
+    try {
+      const filled = await source.fill(papers);
+      const { changed } = await store.papers.save(filled, clock.now());
+      await search.update(await store.papers.getMany(changed));
+    } catch (err) {
+      log.debug({ err }, 'papers could not be filled');
+    }
+  }
+
   async function run(): Promise<RefreshStatus> {
     const today = utcDay(clock.now());
+    const days = [addDays(today, -1), today];
     const failures: string[] = [];
     // Yesterday's list gains votes overnight, and papers until 21:30 US Eastern: after midnight UTC.
-    for (const day of [addDays(today, -1), today]) {
+    for (const day of days) {
       try {
         await fetchDay(day);
       } catch (error) {
         failures.push(`${day}: ${error instanceof Error ? error.message : String(error)}`);
       }
     }
+    await fillGaps(days);
     const before = status;
     if (failures.length === 0) {
       if (before.lastError !== undefined) log.info({}, 'the papers source works again');

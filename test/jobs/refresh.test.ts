@@ -6,13 +6,14 @@ import { createRefresh } from '../../src/jobs/refresh.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aClock, aLog, papers } from '../support/builders.ts';
 
-async function aRefresh(days: Record<string, Paper[] | 'fails'>) {
+/** `more` is what the second source knows of every paper. */
+async function aRefresh(days: Record<string, Paper[] | 'fails'>, more: Partial<Paper> = {}) {
   const clock = aClock('2026-04-30T12:00:00Z');
   const log = aLog();
   const store = await openStore({ url: ':memory:', log });
   const asked: string[] = [];
   const indexed: string[] = [];
-  const source: PaperSource = {
+  const source: PaperSource & { fill(papers: readonly Paper[]): Promise<Paper[]> } = {
     name: 'scripted',
     async list(query: ListQuery) {
       if (query.kind !== 'day') throw new Error('only days are asked for');
@@ -22,6 +23,7 @@ async function aRefresh(days: Record<string, Paper[] | 'fails'>) {
       return { papers: listed, skipped: [], source: 'scripted' };
     },
     paper: async () => undefined,
+    fill: async (wanting) => wanting.map((one) => ({ ...one, ...more })),
     search: async () => ({ papers: [], skipped: [], source: 'scripted' }),
   };
   const search = {
@@ -89,6 +91,12 @@ describe('refresh', () => {
     days['2026-04-30'] = papers(2);
     await refresh.run();
     expect(refresh.status().lastError).toBeUndefined();
+  });
+
+  it('adds what a second source knows', async () => {
+    const { refresh, store } = await aRefresh({ '2026-04-30': papers(2) }, { categories: ['cs.CL'] });
+    await refresh.run();
+    expect((await store.papers.get('2604.00001'))?.categories).toEqual(['cs.CL']);
   });
 
   it('one day that fails does not keep the other from coming in', async () => {
