@@ -1,5 +1,12 @@
 import type { Paper } from '../core/paper.ts';
-import { type IndexMeta, MODEL_BLOB, SEGMENT_BLOB, segmentOf, VECTORS_BLOB } from './index-file.ts';
+import {
+  type IndexMeta,
+  MODEL_BLOB,
+  POSITIONS_BLOB,
+  SEGMENT_BLOB,
+  segmentOf,
+  VECTORS_BLOB,
+} from './index-file.ts';
 import { modelOf } from './latent-sample.ts';
 import type { Segment } from './segment.ts';
 import { SegmentBuilder } from './segment-builder.ts';
@@ -16,20 +23,25 @@ export interface BuildWorker {
   discard(): void;
 }
 
+/** A segment and its positions. */
+const BLOBS_PER_SEGMENT = 2;
+
 let writer: SnapshotWriter<IndexMeta> | undefined;
 let builder = new SegmentBuilder();
 let papers = 0;
 let segments = 0;
 
 function writeSegment(): void {
-  writer?.add(SEGMENT_BLOB, { ...builder.build() });
+  const { arrays, positions } = builder.build();
+  writer?.add(SEGMENT_BLOB, { ...arrays });
+  writer?.add(POSITIONS_BLOB, { positions });
   builder = new SegmentBuilder();
   segments += 1;
 }
 
 /** Segments are read back one at a time, so that a large index is never in memory as a whole. */
 function* writtenSegments(from: SnapshotWriter<IndexMeta>): Generator<Segment> {
-  for (let i = 0; i < segments; i++) yield segmentOf(from.readBack(i).arrays);
+  for (let i = 0; i < segments; i++) yield segmentOf(from.readBack(i * BLOBS_PER_SEGMENT).arrays);
 }
 
 function writeModel(to: SnapshotWriter<IndexMeta>): void {

@@ -21,6 +21,10 @@ export class Growing<T extends Numbers> {
     this.length += 1;
   }
 
+  change(at: number, to: (before: number) => number): void {
+    this.#array[at] = to(this.#array[at] ?? 0);
+  }
+
   /** What was pushed; a view, good until the next push. */
   view(): T {
     return this.#array.subarray(0, this.length) as T;

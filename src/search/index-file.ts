@@ -3,7 +3,7 @@ import { LatentModel } from './latent-model.ts';
 import { Segment } from './segment.ts';
 import { SEGMENT_LAYOUT, type SegmentArrays } from './segment-arrays.ts';
 import type { NumberArray } from './snapshot-format.ts';
-import { readSnapshot, UnusableSnapshot } from './snapshot-reader.ts';
+import { type BlobInFile, readSnapshot, UnusableSnapshot } from './snapshot-reader.ts';
 
 /** What a snapshot says of itself. */
 export interface IndexMeta {
@@ -18,29 +18,45 @@ export interface IndexFile {
   /** Absent in an index of few papers. */
   readonly model: LatentModel | undefined;
   readonly bytes: number;
+  /** Lets the file go; the segments cannot be used after that. */
+  close(): void;
 }
 
-/** The kinds of blobs: a segment, the vectors of the segment with the same number, and the latent model. */
+/** The kinds of blobs: a segment, the positions and the vectors of the segment with the same number, the latent model. */
 export const SEGMENT_BLOB = 'segment';
+export const POSITIONS_BLOB = 'positions';
 export const VECTORS_BLOB = 'vectors';
 export const MODEL_BLOB = 'latent model';
 
+/** In an index with more positions than this they are read from the file when they are needed, about 300,000 papers. */
+const POSITIONS_IN_MEMORY = 64_000_000;
+
 /** Opens the index in a snapshot file; `UnusableSnapshot` says why it cannot be. */
-export function openIndexFile(path: string): IndexFile {
-  const { meta, blobs, bytes } = readSnapshot<IndexMeta>(path);
+export function openIndexFile(path: string, positionsInMemory = POSITIONS_IN_MEMORY): IndexFile {
+  const { meta, blobs, left, bytes, close } = readSnapshot<IndexMeta>(path, ({ kind }, all) => {
+    if (kind !== POSITIONS_BLOB) return false;
+    const sum = all.reduce((total, entry) => total + (entry.kind === POSITIONS_BLOB ? entry.bytes : 0), 0);
+    return sum > positionsInMemory;
+  });
   const ofKind = (wanted: string) => blobs.filter(({ kind }) => kind === wanted).map(({ arrays }) => arrays);
-  const segments = ofKind(SEGMENT_BLOB).map(segmentOf);
+  const positions = ofKind(POSITIONS_BLOB).map((arrays) => arrays.positions);
+  const segments = ofKind(SEGMENT_BLOB).map((arrays, i) => segmentOf(arrays, positions[i] ?? left[i]));
   for (const [i, { latent }] of ofKind(VECTORS_BLOB).entries()) {
     const segment = segments[i];
     if (segment && latent instanceof Int8Array) segment.latent = latent;
   }
   const [model] = ofKind(MODEL_BLOB);
-  return { meta, segments, model: model && LatentModel.fromArrays(model), bytes };
+  return { meta, segments, model: model && LatentModel.fromArrays(model), bytes, close };
 }
 
-export function segmentOf(arrays: Readonly<Record<string, NumberArray>>): Segment {
+/** A segment from its arrays; without positions it can be trained on, but no phrase can be found in it. */
+export function segmentOf(
+  arrays: Readonly<Record<string, NumberArray>>,
+  positions: NumberArray | BlobInFile | undefined = new Uint8Array(),
+): Segment {
   if (!isSegment(arrays)) throw new UnusableSnapshot('a part of a segment is missing');
-  return new Segment(arrays);
+  if (positions instanceof Uint8Array || 'file' in positions) return new Segment(arrays, positions);
+  throw new UnusableSnapshot('the positions of a segment are of the wrong kind');
 }
 
 function isSegment(arrays: object): arrays is SegmentArrays {

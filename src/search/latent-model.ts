@@ -1,7 +1,6 @@
 import { packTexts } from './posting-writer.ts';
 import type { Segment } from './segment.ts';
 import type { NamedArrays } from './snapshot-format.ts';
-import { FREQUENCY } from './weights.ts';
 
 /** Numbers a paper's place among the others is described by. More were no better on any collection tried. */
 export const LATENT_DIMENSIONS = 64;
@@ -53,9 +52,9 @@ export class LatentModel {
       const term = segment.find(text);
       if (term < 0) continue;
       const papers = segment.postings(term);
-      const counts = segment.counts(term);
+      const first = segment.firstPosting(term);
       for (let i = 0; i < papers.length; i++) {
-        const weight = Math.log1p(FREQUENCY[counts[i] as number] as number);
+        const weight = Math.log1p(segment.frequency(first + i));
         this.#add(row, weight, places, (papers[i] as number) * LATENT_DIMENSIONS);
       }
     }

@@ -3,7 +3,6 @@ import { AUTHOR_MARK, ORGANIZATION_MARK, SPELLING_MARK } from './indexed-paper.t
 import { LatentModel } from './latent-model.ts';
 import { type SparseTexts, seededRandom, trainLatent } from './latent-trainer.ts';
 import type { Segment } from './segment.ts';
-import { FREQUENCY } from './weights.ts';
 
 /** A larger sample gives no better model, and takes longer. */
 const SAMPLE = 20_000;
@@ -87,10 +86,9 @@ function rowsOf(segment: Segment, rarity: ReadonlyMap<string, number>, random: (
   for (const [text, weight] of rarity) {
     const term = segment.find(text);
     const papers = term < 0 ? new Uint16Array() : segment.postings(term);
-    const counts = term < 0 ? new Uint8Array() : segment.counts(term);
+    const first = segment.firstPosting(Math.max(term, 0));
     for (let i = 0; i < papers.length; i++) {
-      const frequency = FREQUENCY[counts[i] as number] as number;
-      rows.get(papers[i] as number)?.push([number, Math.log1p(frequency) * weight]);
+      rows.get(papers[i] as number)?.push([number, Math.log1p(segment.frequency(first + i)) * weight]);
     }
     number += 1;
   }

@@ -63,7 +63,8 @@ export class Overlay {
   #segmentOf(papers: Iterable<Paper>): Segment {
     const builder = new SegmentBuilder();
     for (const paper of papers) builder.add(paper);
-    const segment = new Segment(builder.build());
+    const { arrays, positions } = builder.build();
+    const segment = new Segment(arrays, positions);
     segment.latent = this.#model?.projectSegment(segment);
     return segment;
   }

@@ -1,15 +1,7 @@
 import { Growing } from './growing.ts';
 import { KEYWORD, TITLE } from './indexed-paper.ts';
 import { POSTINGS_PER_SKIP, type SegmentArrays } from './segment-arrays.ts';
-import {
-  FREQUENCY,
-  lengthNorm,
-  MAX_BODY_COUNT,
-  MAX_KEYWORD_COUNT,
-  MAX_TITLE_COUNT,
-  packCounts,
-  TITLE_WEIGHT,
-} from './weights.ts';
+import { FREQUENCIES, KEYWORD_WEIGHT, lengthNorm, levelOf, TITLE_WEIGHT } from './weights.ts';
 
 /** Every occurrence of every term, in the order it was read: four arrays of one length. */
 export interface TermIndex {
@@ -23,44 +15,50 @@ export interface TermIndex {
 type Lengths = Pick<SegmentArrays, 'titleLengths' | 'bodyLengths'>;
 type Postings = Pick<
   SegmentArrays,
-  'postingEnds' | 'postings' | 'counts' | 'peaks' | 'builtAverage' | 'positionSkips' | 'positions'
+  'postingEnds' | 'postings' | 'levels' | 'peaks' | 'builtAverage' | 'positionSkips'
 >;
 
 /** Sorts the notes by term (they are in the order of papers already) and packs what belongs to one paper. */
-export function writePostings(notes: TermIndex, lengths: Lengths): Postings {
+export function writePostings(
+  notes: TermIndex,
+  lengths: Lengths,
+): { postings: Postings; positions: Uint8Array } {
   const order = sortByTerm(notes);
   const { norms, average } = normsOf(lengths);
   const postings = new Growing((n) => new Uint16Array(n));
-  const counts = new Growing((n) => new Uint8Array(n));
+  const levels = new Growing((n) => new Uint8Array(n));
   const positions = new Growing((n) => new Uint8Array(n));
-  const postingEnds = new Uint32Array(notes.termCount);
   const positionSkips = new Growing((n) => new Uint32Array(n));
-  const peaks = new Float32Array(notes.termCount);
+  const postingEnds = new Uint32Array(notes.termCount);
+  const peaks = new Uint8Array(notes.termCount);
   let at = 0;
   for (let term = 0; term < notes.termCount; term++) {
     let peak = 0;
     while (at < order.length && notes.terms[order[at] ?? 0] === term) {
       const paper = notes.papers[order[at] ?? 0] ?? 0;
-      const kept = keepOccurrences(notes, order, at, term, paper);
-      at = kept.next;
+      const found = occurrencesIn(notes, order, at, term, paper);
+      at = found.next;
+      const level = levelOf(found.frequency);
       if (postings.length % POSTINGS_PER_SKIP === 0) positionSkips.push(positions.length);
+      if (postings.length % 2 === 0) levels.push(level);
+      else levels.change(levels.length - 1, (before) => before | (level << 4));
       postings.push(paper);
-      counts.push(kept.code);
-      writeSteps(positions, kept.positions);
-      const frequency = FREQUENCY[kept.code] ?? 0;
+      writeSteps(positions, found.positions);
+      const frequency = FREQUENCIES[level] ?? 0;
       peak = Math.max(peak, frequency / (frequency + (norms[paper] ?? 0)));
     }
     postingEnds[term] = postings.length;
-    // Rounded up: a bound that is a hair too low would lose papers.
-    peaks[term] = peak * (1 + 1e-6);
+    peaks[term] = Math.min(255, Math.ceil(peak * 255 * (1 + 1e-6)));
   }
   return {
-    postingEnds,
-    postings: postings.copy(),
-    counts: counts.copy(),
-    peaks,
-    builtAverage: Float64Array.of(average),
-    positionSkips: positionSkips.copy(),
+    postings: {
+      postingEnds,
+      postings: postings.copy(),
+      levels: levels.copy(),
+      peaks,
+      builtAverage: Float64Array.of(average),
+      positionSkips: positionSkips.copy(),
+    },
     positions: positions.copy(),
   };
 }
@@ -108,29 +106,31 @@ function sortByTerm(notes: TermIndex): Uint32Array {
   return order;
 }
 
-/** The notes of one term in one paper, as many as are counted. */
-function keepOccurrences(notes: TermIndex, order: Uint32Array, from: number, term: number, paper: number) {
-  const found: number[] = [];
-  let [title, keyword, body, at] = [0, 0, 0, from];
-  for (; at < order.length; at++) {
-    const note = order[at] ?? 0;
+/** More positions of one word are not kept: the text repeats itself. */
+const MAX_POSITIONS = 64;
+
+/** The notes of one term in one paper: how often it occurs, weighted, and where. */
+function occurrencesIn(notes: TermIndex, order: Uint32Array, from: number, term: number, paper: number) {
+  const positions: number[] = [];
+  let frequency = 0;
+  let next = from;
+  for (; next < order.length; next++) {
+    const note = order[next] ?? 0;
     if (notes.terms[note] !== term || notes.papers[note] !== paper) break;
     const field = notes.fields[note];
-    if (field === TITLE && title < MAX_TITLE_COUNT) title += 1;
-    else if (field === KEYWORD && keyword < MAX_KEYWORD_COUNT) keyword += 1;
-    else if (field !== TITLE && field !== KEYWORD && body < MAX_BODY_COUNT) body += 1;
-    else continue;
-    found.push(notes.positions[note] ?? 0);
+    frequency += field === TITLE ? TITLE_WEIGHT : field === KEYWORD ? KEYWORD_WEIGHT : 1;
+    if (positions.length < MAX_POSITIONS) positions.push(notes.positions[note] ?? 0);
   }
   // A compound's joined form is noted after its parts, so positions may step back.
-  found.sort((a, b) => a - b);
-  return { code: packCounts(title, keyword, body), positions: found, next: at };
+  positions.sort((a, b) => a - b);
+  return { frequency, positions, next };
 }
 
+/** Steps from one position to the next, doubled, and 1 more for the last; in groups of 7 bits, lowest first. */
 function writeSteps(to: Growing<Uint8Array>, positions: readonly number[]): void {
   let before = 0;
-  for (const position of positions) {
-    let step = position - before;
+  for (const [i, position] of positions.entries()) {
+    let step = (position - before) * 2 + (i === positions.length - 1 ? 1 : 0);
     for (; step > 127; step >>= 7) to.push((step & 127) | 128);
     to.push(step);
     before = position;

@@ -19,6 +19,7 @@ export interface SearchWorker {
 }
 
 let index = new SearchIndex([]);
+let closeFormer: () => void = () => undefined;
 let noted: Map<PaperId, Paper> | undefined;
 
 const worker: SearchWorker = {
@@ -26,8 +27,10 @@ const worker: SearchWorker = {
     // The old index is let go first: two at once would need twice the memory.
     const former = index;
     try {
-      const { meta, segments, model, bytes } = openIndexFile(path);
+      const { meta, segments, model, bytes, close } = openIndexFile(path);
       index = new SearchIndex(segments, model);
+      closeFormer();
+      closeFormer = close;
       index.update([...(noted?.values() ?? [])]);
       noted = undefined;
       return { meta, bytes };

@@ -23,19 +23,26 @@ export interface SegmentArrays {
   readonly bodyLengths: Uint16Array;
   readonly termBytes: Uint8Array;
   readonly termEnds: Uint32Array;
-  /** End of a term's part of `postings` and `counts`. */
+  /** End of a term's part of `postings`. */
   readonly postingEnds: Uint32Array;
   /** Papers holding a term, ascending. */
   readonly postings: Uint16Array;
-  /** How often, packed as in `weights.ts`. */
-  readonly counts: Uint8Array;
-  /** The most that a term can add to a score, before its weight, at the average length the segment was built with. */
-  readonly peaks: Float32Array;
+  /** How often: 4 bits for each entry of `postings`, the lower ones first, see `FREQUENCIES`. */
+  readonly levels: Uint8Array;
+  /**
+   * The most that a term can add to a score, before its weight, at the average length the segment was built with; in
+   * steps of 1/255, rounded up.
+   */
+  readonly peaks: Uint8Array;
   /** The average length that `peaks` was computed with: one number. */
   readonly builtAverage: Float64Array;
-  /** Where in `positions` every 32nd entry of `postings` begins. */
+  /** Where in the positions every 32nd entry of `postings` begins. */
   readonly positionSkips: Uint32Array;
-  /** Positions in each paper, as steps of 7 bits, lowest first; the highest bit says that more follow. */
+}
+
+/** A segment as it is built, with the positions of its words, see `PositionReader`. */
+export interface BuiltSegment {
+  readonly arrays: SegmentArrays;
   readonly positions: Uint8Array;
 }
 
@@ -53,9 +60,8 @@ export const SEGMENT_LAYOUT = [
   ['termEnds', Uint32Array],
   ['postingEnds', Uint32Array],
   ['postings', Uint16Array],
-  ['counts', Uint8Array],
-  ['peaks', Float32Array],
+  ['levels', Uint8Array],
+  ['peaks', Uint8Array],
   ['builtAverage', Float64Array],
   ['positionSkips', Uint32Array],
-  ['positions', Uint8Array],
 ] as const;

@@ -2,7 +2,7 @@ import type { Paper } from '../core/paper.ts';
 import { Growing } from './growing.ts';
 import { type Field, factsOf, type PaperFacts, termsOf } from './indexed-paper.ts';
 import { packTexts, type TermIndex, writePostings } from './posting-writer.ts';
-import { MAX_SEGMENT_PAPERS, type SegmentArrays } from './segment-arrays.ts';
+import { type BuiltSegment, MAX_SEGMENT_PAPERS, type SegmentArrays } from './segment-arrays.ts';
 
 const MAX_16_BITS = 65_535;
 
@@ -36,7 +36,7 @@ export class SegmentBuilder {
     this.#bodyLengths.push(Math.min(lengths.body, MAX_16_BITS));
   }
 
-  build(): SegmentArrays {
+  build(): BuiltSegment {
     const texts = [...this.#termIds.keys()].map((term) => Buffer.from(term));
     const order = texts.map((_, i) => i).sort((a, b) => compare(texts, a, b));
     const ranks = new Uint32Array(order.length);
@@ -54,7 +54,8 @@ export class SegmentBuilder {
     };
     const ids = packTexts(this.#facts.map((facts) => Buffer.from(facts.id)));
     const terms = packTexts(order.map((id) => texts[id] ?? Buffer.alloc(0)));
-    return {
+    const { postings, positions } = writePostings(notes, lengths);
+    const arrays: SegmentArrays = {
       idBytes: ids.bytes,
       idEnds: ids.ends,
       idOrder: Uint16Array.from(orderOfIds(this.#facts)),
@@ -64,8 +65,9 @@ export class SegmentBuilder {
       ...lengths,
       termBytes: terms.bytes,
       termEnds: terms.ends,
-      ...writePostings(notes, lengths),
+      ...postings,
     };
+    return { arrays, positions };
   }
 
   #note(term: string, paper: number, position: number, field: Field): void {

@@ -2,7 +2,6 @@ import type { Segment } from './segment.ts';
 import { MAX_SEGMENT_PAPERS } from './segment-arrays.ts';
 import { indexOf } from './sorted.ts';
 import { TopPapers } from './top-papers.ts';
-import { FREQUENCY } from './weights.ts';
 
 /** A term of the query as this segment knows it. */
 export interface ScoredTerm {
@@ -77,12 +76,12 @@ function restOf(lists: ReadonlyArray<{ bound: number }>): Float64Array {
 
 function readList(segment: Segment, list: ScoredTerm, norms: Float32Array, metBefore: number): number {
   const papers = segment.postings(list.term);
-  const counts = segment.counts(list.term);
+  const first = segment.firstPosting(list.term);
   const { weight, scale } = list;
   let met = metBefore;
   for (let i = 0; i < papers.length; i++) {
     const paper = papers[i] as number;
-    const frequency = (FREQUENCY[counts[i] as number] as number) * scale;
+    const frequency = segment.frequency(first + i) * scale;
     const before = scores[paper] as number;
     if (before === 0) touched[met++] = paper;
     scores[paper] = before + (weight * frequency) / (frequency + (norms[paper] as number));
@@ -136,12 +135,12 @@ function dropBelow(met: number, needed: number): number {
 
 function lookUp(segment: Segment, list: ScoredTerm, norms: Float32Array, kept: number): void {
   const papers = segment.postings(list.term);
-  const counts = segment.counts(list.term);
+  const first = segment.firstPosting(list.term);
   for (let i = 0; i < kept; i++) {
     const paper = touched[i] as number;
     const at = indexOf(papers, paper);
     if (at < 0) continue;
-    const frequency = (FREQUENCY[counts[at] as number] as number) * list.scale;
+    const frequency = segment.frequency(first + at) * list.scale;
     scores[paper] =
       (scores[paper] as number) + (list.weight * frequency) / (frequency + (norms[paper] as number));
   }

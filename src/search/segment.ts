@@ -1,9 +1,9 @@
 import type { PaperId } from '../core/paper.ts';
-import { PositionReader } from './position-reader.ts';
+import { type PositionBytes, PositionReader } from './position-reader.ts';
 import { weightedLength } from './posting-writer.ts';
 import type { SegmentArrays } from './segment-arrays.ts';
 import { indexOf } from './sorted.ts';
-import { lengthNorm } from './weights.ts';
+import { FREQUENCIES, lengthNorm } from './weights.ts';
 
 /** Reads one segment: finds terms and papers, and remembers which papers no longer count. */
 export class Segment {
@@ -21,9 +21,9 @@ export class Segment {
   #norms = new Float32Array(0);
   #normAverage = -1;
 
-  constructor(arrays: SegmentArrays) {
+  constructor(arrays: SegmentArrays, positions: PositionBytes) {
     this.arrays = arrays;
-    this.#positions = new PositionReader(arrays);
+    this.#positions = new PositionReader(positions, arrays.positionSkips);
     this.size = arrays.idEnds.length;
     this.termCount = arrays.termEnds.length;
     let total = 0;
@@ -57,27 +57,33 @@ export class Segment {
 
   /** How many papers hold the term. */
   holding(term: number): number {
-    return (this.arrays.postingEnds[term] ?? 0) - this.#firstPosting(term);
+    return (this.arrays.postingEnds[term] ?? 0) - this.firstPosting(term);
+  }
+
+  /** Number of the term's first posting, counted over all terms. */
+  firstPosting(term: number): number {
+    return term === 0 ? 0 : (this.arrays.postingEnds[term - 1] ?? 0);
   }
 
   /** The papers that hold the term, ascending. */
   postings(term: number): Uint16Array {
-    return this.arrays.postings.subarray(this.#firstPosting(term), this.arrays.postingEnds[term]);
+    return this.arrays.postings.subarray(this.firstPosting(term), this.arrays.postingEnds[term]);
   }
 
-  /** How often each of `postings` holds the term, packed. */
-  counts(term: number): Uint8Array {
-    return this.arrays.counts.subarray(this.#firstPosting(term), this.arrays.postingEnds[term]);
+  /** How often, weighted, a paper holds a term; `posting` counts over all terms, from `firstPosting`. */
+  frequency(posting: number): number {
+    const pair = this.arrays.levels[posting >> 1] as number;
+    return FREQUENCIES[(posting & 1) === 0 ? pair & 15 : pair >> 4] as number;
   }
 
   /** Calls `each` with the positions of the term in every paper that holds it; the array is used again. */
   eachPositions(term: number, each: (paper: number, positions: readonly number[]) => void): void {
-    const reader = new PositionReader(this.arrays);
+    const papers = this.postings(term);
     const found: number[] = [];
-    reader.seek(this.#firstPosting(term));
-    for (const paper of this.postings(term)) {
+    this.#positions.seek(this.firstPosting(term), papers.length);
+    for (const paper of papers) {
       found.length = 0;
-      reader.next(found);
+      this.#positions.next(found);
       each(paper, found);
     }
   }
@@ -86,7 +92,7 @@ export class Segment {
   positionsIn(term: number, paper: number, found: number[]): void {
     const at = indexOf(this.postings(term), paper);
     if (at < 0) return;
-    this.#positions.seek(this.#firstPosting(term) + at);
+    this.#positions.seek(this.firstPosting(term) + at, 1);
     this.#positions.next(found);
   }
 
@@ -128,7 +134,7 @@ export class Segment {
    */
   peak(term: number, average: number): number {
     const built = this.arrays.builtAverage[0] ?? average;
-    return (this.arrays.peaks[term] ?? 0) * Math.max(1, average / Math.max(built, 1));
+    return ((this.arrays.peaks[term] ?? 0) / 255) * Math.max(1, average / Math.max(built, 1));
   }
 
   kill(paper: number): void {
@@ -136,10 +142,6 @@ export class Segment {
     if (this.dead[paper] === 1) return;
     this.dead[paper] = 1;
     this.deadCount += 1;
-  }
-
-  #firstPosting(term: number): number {
-    return term === 0 ? 0 : (this.arrays.postingEnds[term - 1] ?? 0);
   }
 
   #firstNotBelow(wanted: Uint8Array): number {

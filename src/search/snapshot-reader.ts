@@ -20,27 +20,71 @@ export interface SnapshotBlob {
   readonly arrays: Readonly<Record<string, NumberArray>>;
 }
 
+/** A blob that was checked but not kept in memory. */
+export interface BlobInFile {
+  readonly kind: string;
+  readonly file: number;
+  readonly offset: number;
+  readonly length: number;
+}
+
 export interface SnapshotContent<Meta> {
   readonly meta: Meta;
   readonly blobs: readonly SnapshotBlob[];
+  /** Those that `isLeft` said to leave; they can be read until `close`. */
+  readonly left: readonly BlobInFile[];
   readonly bytes: number;
+  close(): void;
 }
 
-/** Reads a snapshot whole and checks every byte of it. Throws `UnusableSnapshot`, or the system's error when there is no file. */
-export function readSnapshot<Meta>(path: string): SnapshotContent<Meta> {
+/**
+ * Reads a snapshot and checks every byte of it. Blobs may be left in the file, which then stays open, also when
+ * another snapshot takes its name. Throws `UnusableSnapshot`, or the system's error when there is no file.
+ */
+export function readSnapshot<Meta>(
+  path: string,
+  isLeft: (entry: BlobEntry, all: readonly BlobEntry[]) => boolean = () => false,
+): SnapshotContent<Meta> {
   const file = openSync(path, 'r');
   try {
     const bytes = fstatSync(file).size;
-    if (bytes < HEAD_BYTES + TAIL_BYTES) throw new UnusableSnapshot('it is too short');
-    const head = read(file, 0, HEAD_BYTES);
-    if (head.toString('latin1', 0, 8) !== MAGIC) throw new UnusableSnapshot('it does not start like one');
-    const version = head.readUInt32LE(8);
-    if (version !== FORMAT_VERSION) throw new UnusableSnapshot(`it has format ${version}`);
-    const table = readTable<Meta>(file, bytes);
-    return { meta: table.meta, blobs: table.blobs.map((entry) => readBlob(file, entry, bytes)), bytes };
-  } finally {
+    checkHead(file, bytes);
+    const { meta, blobs: entries } = readTable<Meta>(file, bytes);
+    const left = entries
+      .filter((entry) => isLeft(entry, entries))
+      .map((entry) => checkInFile(file, entry, bytes));
+    const read = entries.filter((entry) => !isLeft(entry, entries));
+    const blobs = read.map((entry) => readBlob(file, entry, bytes));
+    const close = (): void => {
+      if (left.length > 0) closeSync(file);
+    };
+    if (left.length === 0) closeSync(file);
+    return { meta, blobs, left, bytes, close };
+  } catch (error) {
     closeSync(file);
+    throw error;
   }
+}
+
+function checkHead(file: number, bytes: number): void {
+  if (bytes < HEAD_BYTES + TAIL_BYTES) throw new UnusableSnapshot('it is too short');
+  const head = read(file, 0, HEAD_BYTES);
+  if (head.toString('latin1', 0, 8) !== MAGIC) throw new UnusableSnapshot('it does not start like one');
+  const version = head.readUInt32LE(8);
+  if (version !== FORMAT_VERSION) throw new UnusableSnapshot(`it has format ${version}`);
+}
+
+const CHECKED_AT_ONCE = 1 << 22;
+
+function checkInFile(file: number, entry: BlobEntry, fileBytes: number): BlobInFile {
+  const { kind, offset, bytes } = entry;
+  if (offset + bytes > fileBytes) throw new UnusableSnapshot('a part is misplaced');
+  let crc = 0;
+  for (let at = 0; at < bytes; at += CHECKED_AT_ONCE) {
+    crc = crc32(read(file, offset + at, Math.min(CHECKED_AT_ONCE, bytes - at)), crc);
+  }
+  if (crc !== entry.crc) throw new UnusableSnapshot(`its ${kind} part is damaged`);
+  return { kind, file, offset, length: bytes };
 }
 
 function readTable<Meta>(file: number, bytes: number): Table<Meta> {

@@ -12,26 +12,34 @@ export const K1 = 1.2;
 export const B = 0.75;
 
 /**
- * How often a word occurs is kept in one byte: up to 3 times in the title, up to once as a keyword, up to 31 times in
- * the abstract.
+ * How often a word occurs in a paper, weighted, is kept as one of 16 levels: exactly up to 13, and from there on BM25
+ * hardly tells one from the next.
  */
-export const MAX_TITLE_COUNT = 3;
-export const MAX_KEYWORD_COUNT = 1;
-export const MAX_BODY_COUNT = 31;
+export const FREQUENCIES: Float32Array = Float32Array.of(
+  1,
+  2,
+  3,
+  4,
+  5,
+  6,
+  7,
+  8,
+  9,
+  10,
+  11,
+  12,
+  13,
+  15,
+  18,
+  24,
+);
 
-export function packCounts(title: number, keyword: number, body: number): number {
-  return (title << 6) | (keyword << 5) | body;
+/** The level of a weighted frequency: the highest that does not exceed it. */
+export function levelOf(frequency: number): number {
+  let level = 0;
+  while (level < 15 && (FREQUENCIES[level + 1] ?? 0) <= frequency) level += 1;
+  return level;
 }
-
-/** How many positions are kept for a packed count. */
-export function occurrencesOf(code: number): number {
-  return (code >> 6) + ((code >> 5) & 1) + (code & 31);
-}
-
-/** Packed count → weighted frequency. */
-export const FREQUENCY: Float32Array = Float32Array.from({ length: 256 }, (_, code) => {
-  return (code >> 6) * TITLE_WEIGHT + ((code >> 5) & 1) * KEYWORD_WEIGHT + (code & 31);
-});
 
 /** Inverse document frequency, never below 0. */
 export function idf(documents: number, holding: number): number {

@@ -12,7 +12,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openIndexFile, SEGMENT_BLOB } from '../../src/search/index-file.ts';
+import type { Paper } from '../../src/core/paper.ts';
+import { openIndexFile, POSITIONS_BLOB, SEGMENT_BLOB } from '../../src/search/index-file.ts';
+import { parseQuery } from '../../src/search/query.ts';
+import { SearchIndex } from '../../src/search/search-index.ts';
+import { SegmentBuilder } from '../../src/search/segment-builder.ts';
 import { readSnapshot, UnusableSnapshot } from '../../src/search/snapshot-reader.ts';
 import { SnapshotWriter } from '../../src/search/snapshot-writer.ts';
 import { paper, segmentOf } from './support.ts';
@@ -25,9 +29,18 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+const PAPERS = (title: string): Paper[] => [paper('a', title), paper('b', 'another paper')];
+
+function positionsOf(papers: readonly Paper[]): Uint8Array {
+  const builder = new SegmentBuilder();
+  for (const one of papers) builder.add(one);
+  return builder.build().positions;
+}
+
 function write(title: string): Buffer {
   const writer = new SnapshotWriter(path);
-  writer.add(SEGMENT_BLOB, { ...segmentOf([paper('a', title), paper('b', 'another paper')]).arrays });
+  writer.add(SEGMENT_BLOB, { ...segmentOf(PAPERS(title)).arrays });
+  writer.add(POSITIONS_BLOB, { positions: positionsOf(PAPERS(title)) });
   writer.commit({ through: 5, papers: 2 });
   return readFileSync(path);
 }
@@ -37,9 +50,18 @@ describe('a snapshot', () => {
     write('attention sinks');
     const { meta, segments } = openIndexFile(path);
     expect(meta).toEqual({ through: 5, papers: 2 });
-    expect(segments[0]?.arrays).toEqual(
-      segmentOf([paper('a', 'attention sinks'), paper('b', 'another paper')]).arrays,
-    );
+    expect(segments[0]?.arrays).toEqual(segmentOf(PAPERS('attention sinks')).arrays);
+  });
+
+  test('too large for memory leaves its positions in the file, and finds phrases all the same', () => {
+    write('attention sinks in models');
+    const { segments, close } = openIndexFile(path, 0);
+    const index = new SearchIndex(segments);
+    for (const phrase of ['"attention sinks"', '"sinks in models"']) {
+      const answer = index.search(parseQuery(phrase), { offset: 0, limit: 5 });
+      expect([answer.hits.map(({ paperId }) => paperId), answer.notes]).toEqual([['a'], []]);
+    }
+    close();
   });
 
   test('cut off after any number of bytes is called unusable', () => {
@@ -48,6 +70,7 @@ describe('a snapshot', () => {
       truncateSync(path, 0);
       writeFileSync(path, whole.subarray(0, bytes));
       expect(() => openIndexFile(path)).toThrow(UnusableSnapshot);
+      expect(() => openIndexFile(path, 0)).toThrow(UnusableSnapshot);
     }
   });
 
@@ -61,6 +84,7 @@ describe('a snapshot', () => {
         // The four bytes behind the version mean nothing yet.
         if (at >= 12 && at < 16) return;
         expect(() => openIndexFile(path)).toThrow(UnusableSnapshot);
+        expect(() => openIndexFile(path, 0)).toThrow(UnusableSnapshot);
       }),
       { numRuns: 1500 },
     );

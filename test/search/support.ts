@@ -13,7 +13,8 @@ export function paper(id: string, title: string, fields: Partial<Paper> = {}): P
 export function segmentOf(papers: readonly Paper[]): Segment {
   const builder = new SegmentBuilder();
   for (const one of papers) builder.add(one);
-  return new Segment(builder.build());
+  const { arrays, positions } = builder.build();
+  return new Segment(arrays, positions);
 }
 
 export function indexOf(papers: readonly Paper[]): SearchIndex {
