@@ -12,6 +12,7 @@ import { DeliveryError } from '../../src/core/errors.ts';
 import type { Reply } from '../../src/core/interaction.ts';
 import type { Message } from '../../src/core/message.ts';
 import type { Inbound, Log } from '../../src/core/ports.ts';
+import { ACKNOWLEDGED, discordCode } from './errors.ts';
 import { type AnswerableInteraction, askerOf, completionOf, interactionOf } from './inbound.ts';
 import { PACE } from './limits.ts';
 import { renderMessage } from './render.ts';
@@ -47,8 +48,21 @@ export function createAnswers({ send, inbound, log, formMs = FORM_MS }: AnswersD
     });
   }
 
-  /** A button's own message stays as it is until there is an update; anything else waits in a private reply. */
   async function acknowledge(interaction: AnswerableInteraction): Promise<void> {
+    try {
+      await defer(interaction);
+    } catch (error) {
+      const perhaps = error instanceof DeliveryError && ['in-doubt', 'transient'].includes(error.fault);
+      if (!perhaps) throw error;
+      await defer(interaction).catch((again: unknown) => {
+        // It was the first try that got through.
+        if (discordCode(again) !== ACKNOWLEDGED) throw again;
+      });
+    }
+  }
+
+  /** A button's own message stays as it is until there is an update; anything else waits in a private reply. */
+  async function defer(interaction: AnswerableInteraction): Promise<void> {
     if (onMessage(interaction)) await first(interaction, Answer.DeferredMessageUpdate);
     else await first(interaction, Answer.DeferredChannelMessageWithSource, { flags: MessageFlags.Ephemeral });
   }

@@ -88,6 +88,9 @@ const VERDICTS: Readonly<Record<number, Verdict>> = {
 /** A thread stands under the message already. */
 export const THREAD_EXISTS = 160004;
 
+/** The interaction has its first answer already. */
+export const ACKNOWLEDGED = 40060;
+
 /** Node's and undici's codes for a request that never left. */
 const NEVER_SENT =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENETDOWN|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|ERR_TLS_\w+|ERR_SSL_\w+|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE)$/;
@@ -111,7 +114,10 @@ export function toDeliveryError(error: unknown, action: string, once: boolean): 
   const code = networkCode(error);
   if (code && NEVER_SENT.test(code)) {
     const fix = 'Check the network and DISCORD_API_URL.';
-    return new DeliveryError('transient', `Discord cannot be reached: ${code} (${action})`, { fix });
+    return new DeliveryError('transient', `Discord cannot be reached: ${code} (${action})`, {
+      fix,
+      cause: error,
+    });
   }
   // discord.js forgets a token that Discord has answered with 401.
   if (error instanceof Error && error.message.startsWith('Expected token to be set')) {
@@ -120,7 +126,7 @@ export function toDeliveryError(error: unknown, action: string, once: boolean): 
     });
   }
   const how = code ?? (error instanceof Error ? error.name : 'unknown failure');
-  return new DeliveryError(doubt, `The connection to Discord broke: ${how} (${action})`);
+  return new DeliveryError(doubt, `The connection to Discord broke: ${how} (${action})`, { cause: error });
 }
 
 /** Discord's own error code behind a failed request. */

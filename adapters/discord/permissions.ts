@@ -10,7 +10,7 @@ import {
 import type { Send } from './rest.ts';
 
 /** What the bot needs in a channel, by the names that Discord's settings show. The invite link asks for these. */
-export const NEEDED = {
+const NEEDED = {
   'View Channel': PermissionFlagsBits.ViewChannel,
   'Send Messages': PermissionFlagsBits.SendMessages,
   'Send Messages in Threads': PermissionFlagsBits.SendMessagesInThreads,

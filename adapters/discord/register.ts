@@ -15,7 +15,7 @@ import { LIMITS } from './limits.ts';
 import type { Send } from './rest.ts';
 
 /** `/papers`: everything that the bot can do is a subcommand of it. */
-export const COMMAND_NAME = 'papers';
+const COMMAND_NAME = 'papers';
 
 /** Where commands that manage a channel go when there are more subcommands than Discord takes in a row. */
 const OVERFLOW_GROUP = 'channel';

@@ -19,7 +19,7 @@ export function titleOf({ paper }: PaperView, max: number): string {
 }
 
 /** The title in bold or as a link to the Hugging Face page. */
-export function titleLink(view: PaperView, room: Room): string {
+function titleLink(view: PaperView, room: Room): string {
   const title = titleOf(view, room(300));
   const page = paperPage(view.paper.id);
   return page ? masked(title, page) : `**${escapeText(title)}**`;

@@ -13,7 +13,7 @@ import { guardInvalidRequests } from './invalid-requests.ts';
 import { PACE } from './limits.ts';
 
 /** A request in words for the log and for errors, and whether repeating it would do something anew. */
-export interface Request {
+interface Request {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** From `Routes`. */
   readonly route: `/${string}`;
@@ -49,10 +49,10 @@ const WINDOW_MARGIN_MS = 30;
 /** Reads the answer to its end before it counts as one: discord.js's own timeout ends with the headers. */
 function withWholeBody(wire: RESTOptions['makeRequest']): RESTOptions['makeRequest'] {
   return async (url, init) => {
-    const { status, statusText, headers, ...response } = await wire(url, init);
+    const response = await wire(url, init);
+    const { status, statusText, headers } = response;
     const bytes = await response.arrayBuffer();
-    const body = bytes.byteLength > 0 ? bytes : null;
-    return new Response(body, { status, statusText, headers: [...headers] });
+    return new Response(bytes.byteLength > 0 ? bytes : null, { status, statusText, headers: [...headers] });
   };
 }
 

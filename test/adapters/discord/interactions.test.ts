@@ -173,6 +173,15 @@ describe('a slash command', () => {
     expect(textOf(await answerOf(slash('search', { query: 'x' })))).toContain('Something went wrong');
   });
 
+  it.each([
+    ['was lost', { kind: 'drop-answer' }],
+    ['failed', { kind: 'status', status: 500 }],
+  ] as const)('whose acknowledgement %s is answered all the same', async (_, fault) => {
+    const { server, slash } = await answering(() => ({ kind: 'message', message: say('here') }));
+    server.faults.next(fault, { path: /callback$/ });
+    expect(textOf(await answerOf(slash('search', { query: 'x' })))).toContain('here');
+  });
+
   it('that another process has answered is left alone', async () => {
     const { server, slash, seen, log } = await answering(() => ({ kind: 'message', message: say('mine') }));
     server.faults.next(

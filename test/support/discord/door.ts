@@ -5,7 +5,7 @@ import type { Fault, Faults } from './faults.ts';
 import type { Answer, Call, Match } from './router.ts';
 
 /** One request that arrived, and how it was answered. */
-export interface Seen {
+interface Seen {
   readonly at: number;
   readonly method: string;
   /** Without `/api/v10`. */

@@ -177,5 +177,3 @@ export function createGateway({ world, token, heartbeatMs, origin }: GatewayOpti
     },
   };
 }
-
-export type Gateway = ReturnType<typeof createGateway>;

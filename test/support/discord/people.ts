@@ -11,7 +11,7 @@ import { INTENTS, type Tools } from './tools.ts';
 import { channelJson, memberJson, messageJson, userJson } from './wire.ts';
 import type { Channel, Message, User } from './world.ts';
 
-export type OptionValues = Readonly<Record<string, string | number | boolean>>;
+type OptionValues = Readonly<Record<string, string | number | boolean>>;
 
 /** What people do besides reacting. Each resolves at once; what comes back is written into the record. */
 export interface People {

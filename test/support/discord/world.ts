@@ -10,14 +10,14 @@ export interface User {
   locale: string;
 }
 
-export interface Role {
+interface Role {
   readonly id: string;
   readonly name: string;
   permissions: bigint;
 }
 
 /** An exception in a channel, for a role (0) or a member (1). */
-export interface Overwrite {
+interface Overwrite {
   readonly id: string;
   readonly type: 0 | 1;
   allow: bigint;
@@ -86,7 +86,7 @@ export interface World {
   addMessage(channel: Channel, authorId: string, fields?: Partial<NewMessage>): Message;
 }
 
-export interface NewChannel {
+interface NewChannel {
   readonly id?: string;
   readonly type?: ChannelType;
   readonly parentId?: string;
@@ -99,7 +99,7 @@ type NewMessage = Pick<
 >;
 
 /** What a new bot gets from the invite link of the README, and what anybody has. */
-export const BOT_PERMISSIONS =
+const BOT_PERMISSIONS =
   PermissionFlagsBits.ViewChannel |
   PermissionFlagsBits.SendMessages |
   PermissionFlagsBits.SendMessagesInThreads |
