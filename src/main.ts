@@ -43,6 +43,16 @@ const DELIVERIES_AT_ONCE = 16;
 
 const stopping = new AbortController();
 
+/** Heard from the first moment on: a stop that comes while the bot is being built is a stop all the same. */
+const asked = new Promise<void>((resolve) => {
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(name, () => {
+      stopping.abort();
+      resolve();
+    });
+  }
+});
+
 /** Builds the bot: the only place that knows every room. */
 async function build(kind: BuildKind): Promise<App> {
   const config = processConfig();
@@ -124,6 +134,7 @@ async function build(kind: BuildKind): Promise<App> {
     ...{ clock, log, store, source, search, summarizer, platforms, inbound, refresh, deliver, tallies },
     refreshMinutes: config.REFRESH_MINUTES,
     ...(terminal ? { left: terminal.left } : {}),
+    isTerminal: process.stdout.isTTY,
     print,
     async close() {
       await search.close();
@@ -201,15 +212,7 @@ function print(line: string): void {
 
 /** Resolves when the process is asked to stop, or the person at the terminal leaves. */
 function until(app: App): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(name, () => {
-      stopping.abort();
-      resolve();
-    });
-  }
-  void app.left?.then(resolve);
-  return promise;
+  return Promise.race([asked, ...(app.left ? [app.left] : [])]);
 }
 
 process.exitCode = await runCommandLine(process.argv.slice(2), {

@@ -3,7 +3,12 @@ import type { Delivery, DeliveryKey, Digest } from '../core/delivery.ts';
 import { DeliveryError } from '../core/errors.ts';
 import type { Clock, Log, Platform, Store } from '../core/ports.ts';
 import { planPosts } from '../core/post-plan.ts';
-import { type PlatformName, type Subscription, splitChannel } from '../core/subscription.ts';
+import {
+  DEFAULT_SUBSCRIPTION,
+  type PlatformName,
+  type Subscription,
+  splitChannel,
+} from '../core/subscription.ts';
 import type { Summarizer } from '../core/summary.ts';
 import { afterFault, type Outcome } from './delivery-outcome.ts';
 import { sayEmptyDay } from './empty-day.ts';
@@ -22,6 +27,11 @@ export interface DeliverDeps {
   readonly latestMs: number;
   /** Deliveries under way at once. */
   readonly concurrency: number;
+}
+
+/** A channel that is not subscribed gets what was chosen for it on the command line, in the default manner. */
+function byHand({ channel, slot, digest }: Delivery): Subscription | undefined {
+  return digest && { ...DEFAULT_SUBSCRIPTION, channel, nextDueAt: slot, createdAt: slot };
 }
 
 /** A claimed delivery belongs to its claimant so long; renewed before each post. */
@@ -65,7 +75,7 @@ export function createDeliver(deps: DeliverDeps): Deliver {
 
   /** `undefined` when the process stops in the middle: the lease runs out and the next start goes on. */
   async function attempt(delivery: Delivery): Promise<Outcome | undefined> {
-    const subscription = await store.subscriptions.get(delivery.channel);
+    const subscription = (await store.subscriptions.get(delivery.channel)) ?? byHand(delivery);
     if (!subscription) return { state: 'skipped', reason: 'The channel is no longer subscribed.' };
     if (subscription.paused && !delivery.digest) {
       return { state: 'skipped', reason: `The channel is paused: ${subscription.paused.reason}` };

@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createSampleFetch } from '../../src/demo/sample-fetch.ts';
+import { NO_RATES, startDiscord } from '../support/discord/index.ts';
+import type { Channel as DiscordChannel } from '../support/discord/world.ts';
+import { SlackServer } from '../support/slack/server.ts';
+import { type Running, startMain } from './run-main.ts';
+
+/** Discord, Slack and Hugging Face on loopback, a folder for the database, and the real process between them. */
+export async function aCity() {
+  const folder = mkdtempSync(join(tmpdir(), 'paperboy-e2e-'));
+  const discord = await startDiscord({ rates: NO_RATES });
+  const slack = await SlackServer.start();
+  slack.state.addUser('U0ADA', { admin: true });
+  slack.state.addChannel('C0OPEN', { name: 'papers', members: new Set([slack.state.bot.user, 'U0ADA']) });
+  const huggingFace = await startSample();
+  const arxiv = await startSample();
+  const env = {
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.apiUrl,
+    SLACK_BOT_TOKEN: slack.state.botToken,
+    SLACK_APP_TOKEN: slack.state.appToken,
+    SLACK_API_URL: slack.apiUrl,
+    HF_BASE_URL: huggingFace.url,
+    ARXIV_BASE_URL: arxiv.url,
+    LOG_LEVEL: 'info',
+  };
+  const running: Running[] = [];
+  const start = (at: string, ...args: string[]): Running => {
+    const process = startMain(args, {
+      cwd: folder,
+      env: { ...env, PAPERBOY_CLOCK: at },
+      ...(args[0] === 'start' ? {} : { input: '' }),
+    });
+    running.push(process);
+    return process;
+  };
+  return {
+    ...{ folder, discord, slack, env, start },
+    secrets: [discord.token, slack.state.botToken, slack.state.appToken],
+    async close() {
+      for (const { process, done } of running) {
+        process.kill('SIGKILL');
+        await done;
+      }
+      await Promise.all([discord.close(), slack.close(), huggingFace.close(), arxiv.close()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The bot's messages in a Discord channel and in the threads under it. */
+export function discordPosts(city: Awaited<ReturnType<typeof aCity>>, channel: DiscordChannel) {
+  const own = [...channel.messages.values()].filter(({ authorId }) => authorId !== '');
+  const threads = own.flatMap(({ threadId }) =>
+    threadId ? [...(city.discord.channels.get(threadId)?.messages.values() ?? [])] : [],
+  );
+  return [...own, ...threads].filter(({ embeds }) => embeds.length > 0);
+}
+
+/** The titles of all papers that these messages show as cards. */
+export function cardTitles(messages: ReturnType<typeof discordPosts>): string[] {
+  return messages.flatMap(({ embeds }) => embeds.flatMap(({ title }) => title ?? []));
+}
+
+async function startSample() {
+  const answer = createSampleFetch();
+  const server = createServer((request, response) => {
+    void answer(new URL(request.url ?? '/', 'http://sample')).then(async (reply) => {
+      response
+        .writeHead(reply.status, { 'content-type': reply.headers.get('content-type') ?? '' })
+        .end(await reply.text());
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}

@@ -1,0 +1,145 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { until } from '../support/builders.ts';
+import { aCity, cardTitles, discordPosts } from './city.ts';
+
+const TIMEOUT = 90_000;
+let city: Awaited<ReturnType<typeof aCity>>;
+
+beforeEach(async () => {
+  city = await aCity();
+});
+afterEach(async () => {
+  await city.close();
+});
+
+async function subscribe(...args: string[]): Promise<void> {
+  const { code, stderr } = await city.start('2026-04-30T08:30:00Z', 'subscribe', ...args).done;
+  if (code !== 0) throw new Error(stderr);
+}
+
+const slackMessages = () => city.slack.state.channels.get('C0OPEN')?.messages ?? [];
+
+describe('the whole bot, with the real clients', () => {
+  it(
+    'posts on time to Slack and Discord, counts votes, posts nothing twice after a restart, and stops in order',
+    async () => {
+      const { general } = city.discord;
+      await subscribe(`discord:${general.id}`, '--at', '09:00', '--days', 'daily', '--count', '2');
+      await subscribe(
+        'slack:C0OPEN',
+        '--at',
+        '09:00',
+        '--days',
+        'daily',
+        '--count',
+        '2',
+        '--layout',
+        'compact',
+      );
+
+      const bot = city.start('2026-04-30T09:00:20Z', 'start');
+      await until(
+        () => discordPosts(city, general).length === 3,
+        `three posts on Discord:\n${bot.text()}`,
+        30_000,
+      );
+      await until(() => slackMessages().length === 1, `a post on Slack:\n${bot.text()}`, 30_000);
+      expect(cardTitles(discordPosts(city, general))).toHaveLength(2);
+      expect(JSON.stringify(slackMessages()[0]?.blocks)).toContain('GLM-5V-Turbo');
+
+      // A person votes on the card in the thread, another on the overview: both posts show it soon.
+      const [overview, card] = discordPosts(city, general);
+      if (!overview || !card) throw new Error('no posts');
+      city.discord.react(city.discord.user('ann').id, card, '👍🏽');
+      city.discord.react(city.discord.user('bob').id, overview, '1️⃣');
+      await until(
+        () => JSON.stringify(discordPosts(city, general)[0]?.embeds).includes('👍 2'),
+        `the tally shows 2:\n${bot.text()}`,
+        30_000,
+      );
+      const [posted] = slackMessages();
+      if (posted) city.slack.people.react('U0ADA', posted, 'one');
+      await until(
+        () => JSON.stringify(slackMessages()[0]?.blocks).includes('👍 1'),
+        `the tally shows on Slack:\n${bot.text()}`,
+        30_000,
+      );
+
+      bot.process.kill('SIGTERM');
+      const stopped = await bot.done;
+      expect(stopped.code).toBe(0);
+      expect(stopped.stderr).toContain('"msg":"stopped"');
+
+      // Votes while nobody listens are read back at the next start; nothing is posted again.
+      city.discord.react(city.discord.user('cyd').id, card, '👍');
+      const again = city.start('2026-04-30T09:05:00Z', 'start');
+      await until(
+        () => JSON.stringify(discordPosts(city, general)[0]?.embeds).includes('👍 3'),
+        `the missed vote is read back:\n${again.text()}`,
+        30_000,
+      );
+      expect(discordPosts(city, general)).toHaveLength(3);
+      expect(slackMessages()).toHaveLength(1);
+      again.process.kill('SIGINT');
+      expect((await again.done).code).toBe(0);
+
+      expect(city.discord.violations).toEqual([]);
+      expect(city.slack.violations).toEqual([]);
+      for (const secret of city.secrets) expect(bot.text() + again.text()).not.toContain(secret);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'answers a slash command on both platforms',
+    async () => {
+      const bot = city.start('2026-04-30T09:00:20Z', 'start');
+      await until(() => bot.text().includes('Paperboy is running'), `the bot runs:\n${bot.text()}`, 30_000);
+      await until(
+        () => bot.text().includes('edition refreshed'),
+        `the papers are in:\n${bot.text()}`,
+        30_000,
+      );
+      const told: unknown[] = [];
+      const heard = city.slack.people.slash('U0ADA', 'C0OPEN', 'search diffusion');
+      told.push(await heard);
+      await until(
+        () =>
+          JSON.stringify([...(city.slack.state.channels.get('C0OPEN')?.ephemerals ?? [])]).includes(
+            'Turning the TIDE',
+          ),
+        `Slack answers:\n${bot.text()}`,
+        30_000,
+      );
+    },
+    TIMEOUT,
+  );
+});
+
+describe('the command line, with accounts', () => {
+  it(
+    'posts now, checks every platform, and says what to do where a platform says no',
+    async () => {
+      const { general } = city.discord;
+      const posted = await city.start(
+        '2026-04-30T12:00:00Z',
+        'post',
+        `discord:${general.id}`,
+        '--date',
+        '2026-04-29',
+      ).done;
+      expect(posted.stdout).toContain(': sent');
+      expect(posted.code).toBe(0);
+      expect(cardTitles(discordPosts(city, general))).toHaveLength(5);
+
+      const checked = await city.start('2026-04-30T12:00:00Z', 'check').done;
+      expect(checked.stdout).not.toContain('NO ');
+      expect(checked.code).toBe(0);
+
+      const refused = await city.start('2026-04-30T12:00:00Z', 'post', 'discord:999999999999999999').done;
+      expect(refused.code).toBe(3);
+      expect(refused.stdout).toMatch(/failed/);
+    },
+    TIMEOUT,
+  );
+});
