@@ -92,15 +92,3 @@ function toBytes(places: Float32Array): Int8Array {
   }
   return bytes;
 }
-
-/** Paper `paper` of a list of 8-bit vectors, as a vector of length 1. */
-export function vectorAt(vectors: Int8Array, paper: number, dimensions = LATENT_DIMENSIONS): Float32Array {
-  return normalized(new Float32Array(vectors.subarray(paper * dimensions, (paper + 1) * dimensions)));
-}
-
-/** The cosine of two vectors of length 1. */
-export function cosine(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
-  return sum;
-}

@@ -9,6 +9,8 @@ export interface QueryWord {
   readonly term: string;
   /** How often it was typed, or how much it matters. */
   readonly count: number;
+  /** The joined form of words that stand beside it in the query. */
+  readonly joined?: true;
 }
 
 /** Words that must stand at these distances from each other; stop words leave a gap. */
@@ -120,14 +122,17 @@ function pairsOf(text: string): Array<readonly [left: string, right: string]> {
 }
 
 function countWords(texts: readonly string[]): QueryWord[] {
-  const counts = new Map<string, { word: string; term: string; count: number }>();
-  const count = (word: string): void => {
-    const term = termOf(word);
-    if (term === '') return;
-    const seen = counts.get(term);
-    if (seen) seen.count += 1;
-    else counts.set(term, { word, term, count: 1 });
-  };
-  for (const text of texts) tokenize(text, count);
+  const counts = new Map<string, { word: string; term: string; count: number; joined?: true }>();
+  for (const text of texts) {
+    let last = -1;
+    tokenize(text, (word, position) => {
+      const isJoined = position <= last;
+      last = Math.max(last, position);
+      const term = termOf(word);
+      const seen = counts.get(term);
+      if (seen) seen.count += 1;
+      else if (term !== '') counts.set(term, { word, term, count: 1, ...(isJoined ? { joined: true } : {}) });
+    });
+  }
   return [...counts.values()];
 }

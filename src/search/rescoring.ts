@@ -1,5 +1,5 @@
 import { adjacencyScorer, type WeighedPair } from './adjacency.ts';
-import { cosine, type LatentModel, normalized, vectorAt } from './latent-model.ts';
+import { LATENT_DIMENSIONS, type LatentModel, normalized } from './latent-model.ts';
 import type { TermLookup } from './term-lookup.ts';
 import { ADJACENCY_WEIGHT, FEEDBACK_PAPERS, FEEDBACK_SHARE } from './weights.ts';
 
@@ -34,14 +34,10 @@ export function rescore(
   });
   if (!latent || scored.length === 0) return scored.sort(byScore);
   const best = scored.reduce((most, { score }) => Math.max(most, score), 0);
-  const places = scored.map(({ segment, paper }) => {
-    const vectors = lookup.segments[segment]?.latent;
-    return vectors && vectorAt(vectors, paper);
-  });
+  const places = scored.map(({ segment, paper }) => placeOf(lookup.segments[segment]?.latent, paper));
   const blend = (asked: Float32Array): Candidate[] =>
     scored.map(({ segment, paper, score }, i) => {
-      const place = places[i];
-      const nearness = place ? cosine(asked, place) : 0;
+      const nearness = nearnessTo(asked, places[i]);
       return { segment, paper, score: (1 - latent.weight) * score + latent.weight * best * nearness };
     });
   const asked = latent.model.project(query.terms);
@@ -54,18 +50,41 @@ function byScore(a: Candidate, b: Candidate): number {
   return b.score - a.score;
 }
 
+/** A paper's place in the latent model: `LATENT_DIMENSIONS` numbers from `at` on, and one over their length. */
+interface Place {
+  readonly numbers: Int8Array;
+  readonly at: number;
+  readonly scale: number;
+}
+
+function placeOf(numbers: Int8Array | undefined, paper: number): Place | undefined {
+  if (!numbers) return undefined;
+  const at = paper * LATENT_DIMENSIONS;
+  let squares = 0;
+  for (let i = at; i < at + LATENT_DIMENSIONS; i++) squares += (numbers[i] as number) ** 2;
+  return squares === 0 ? undefined : { numbers, at, scale: 1 / Math.sqrt(squares) };
+}
+
+/** The cosine between a vector of length 1 and a place; 0 where there is none. */
+function nearnessTo(asked: Float32Array, place: Place | undefined): number {
+  if (!place) return 0;
+  const { numbers, at, scale } = place;
+  let sum = 0;
+  for (let i = 0; i < LATENT_DIMENSIONS; i++) sum += (asked[i] as number) * (numbers[at + i] as number);
+  return sum * scale;
+}
+
 /** Where the best papers lie together, each weighed by its score: what the query seems to mean. */
-function middleOf(
-  candidates: readonly Candidate[],
-  places: ReadonlyArray<Float32Array | undefined>,
-): Float32Array {
-  const order = candidates
-    .map((_, i) => i)
-    .sort((a, b) => (candidates[b]?.score ?? 0) - (candidates[a]?.score ?? 0));
-  let middle = new Float32Array(places.find((place) => place !== undefined)?.length ?? 0);
+function middleOf(candidates: readonly Candidate[], places: ReadonlyArray<Place | undefined>): Float32Array {
+  const score = (i: number): number => candidates[i]?.score ?? 0;
+  const order = candidates.map((_, i) => i).sort((a, b) => score(b) - score(a));
+  const middle = new Float32Array(LATENT_DIMENSIONS);
   for (const i of order.slice(0, FEEDBACK_PAPERS)) {
-    const score = candidates[i]?.score ?? 0;
-    middle = middle.map((value, k) => value + score * (places[i]?.[k] ?? 0));
+    const place = places[i];
+    if (!place) continue;
+    for (let k = 0; k < LATENT_DIMENSIONS; k++) {
+      middle[k] = (middle[k] as number) + score(i) * place.scale * (place.numbers[place.at + k] as number);
+    }
   }
   return normalized(middle);
 }

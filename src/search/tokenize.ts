@@ -1,17 +1,7 @@
 import { stemmer } from 'stemmer';
 import { CJK, classOf, DIGIT, fold, LOWER, MARK, OTHER, UPPER } from './characters.ts';
+import { compound, MAX_WORD, type WordSink } from './compound.ts';
 import { STOP_WORDS } from './stop-words.ts';
-
-/**
- * Takes one word: folded, not stemmed; `[start, end)` are offsets in the text as given. Words that stand together as
- * one (`GPT-4o`, `FlashAttention`) come as their parts, one position each, and once more joined, at the first part's
- * position.
- */
-export type WordSink = (word: string, position: number, start: number, end: number) => void;
-
-/** No word is longer: what is, is an attack or a base64 blob, and its head says enough. */
-const MAX_WORD = 64;
-const MAX_JOINED_PARTS = 4;
 
 /** Hands every word of `text` to `sink`, from position `from`; answers the position after the last. */
 export function tokenize(text: string, sink: WordSink, from = 0): number {
@@ -140,85 +130,4 @@ function joins(text: string, at: number): boolean {
   const joiner = text[at] ?? '';
   if (joiner === '.') return next === DIGIT && classOf(text.charCodeAt(at - 1)) === DIGIT;
   return "-_'\u2010\u2011\u2019".includes(joiner);
-}
-
-function compound(text: string, start: number, end: number, from: number, sink: WordSink): number {
-  const special = specialWord(text, start, end);
-  if (special) sink(special.word, from, start, special.end);
-  if (special && !special.inner) return from + 1;
-  const parts = partsOf(text, start, end);
-  let position = from;
-  for (const part of parts) {
-    sink(fold(text.slice(part.start, part.end)).slice(0, MAX_WORD), position, part.start, part.end);
-    position += 1;
-  }
-  const [first] = parts;
-  const last = parts.at(-1);
-  if (first && last && parts.length > 1 && parts.length <= MAX_JOINED_PARTS) {
-    const joined = fold(text.slice(first.start, last.end).replace(/[-_'\u2010\u2011\u2019]/g, ''));
-    sink(joined.slice(0, MAX_WORD), from, first.start, last.end);
-  }
-  return position;
-}
-
-/** `C++`, `C#`, and the `O(…)` of running times, of which the inside is read as words too. */
-function specialWord(text: string, start: number, end: number) {
-  if (end - start > 1) return undefined;
-  const letter = fold(text.slice(start, end));
-  if (text.startsWith('++', end)) return { word: `${letter}++`, end: end + 2, inner: false };
-  if (text[end] === '#') return { word: `${letter}#`, end: end + 1, inner: false };
-  if (letter !== 'o' || text[end] !== '(') return undefined;
-  const close = text.indexOf(')', end);
-  if (close < 0 || close - end > 32) return undefined;
-  const inside = text.slice(end + 1, close).replace(/[\s\\${}]/g, '');
-  return inside === ''
-    ? undefined
-    : { word: `o(${fold(inside)})`.slice(0, MAX_WORD), end: close + 1, inner: true };
-}
-
-interface Part {
-  start: number;
-  end: number;
-}
-
-/** Cuts at joiners, between `flash` and `Attention`, and between `Llama` and `3`. */
-function partsOf(text: string, start: number, end: number): Part[] {
-  const parts: Part[] = [];
-  let open = start;
-  for (let at = start; at < end; at++) {
-    if (text[at] !== '.' && classOf(text.codePointAt(at) ?? 0) === OTHER && !isLowSurrogate(text, at)) {
-      cutRun(text, open, at, parts);
-      open = at + 1;
-    }
-  }
-  cutRun(text, open, end, parts);
-  const last = parts.at(-1);
-  // The tails of "it's", "don't" and "we'll" are no words.
-  if (parts.length > 1 && last && /['\u2019]/.test(text[last.start - 1] ?? '')) {
-    if (/^(?:s|t|re|ve|ll|d|m)$/i.test(text.slice(last.start, last.end))) parts.pop();
-  }
-  return parts;
-}
-
-function isLowSurrogate(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code >= 0xdc00 && code <= 0xdfff;
-}
-
-const HUMP = /(?<=\p{Ll}{2})(?=\p{Lu}\p{Ll}{2})|(?<=\p{L}{3})(?=\d+(?:\.\d+)?$)/u;
-
-function cutRun(text: string, start: number, end: number, parts: Part[]): void {
-  if (end <= start) return;
-  const run = text.slice(start, end);
-  // Only pieces of three letters or more are words: `LoRA` and `PyTorch` stay whole.
-  const pieces = end - start >= 4 ? run.split(HUMP) : [run];
-  if (pieces.length === 1 || pieces.some((piece) => piece.length < 3 && !/^[\d.]+$/.test(piece))) {
-    parts.push({ start, end });
-    return;
-  }
-  let at = start;
-  for (const piece of pieces) {
-    parts.push({ start: at, end: at + piece.length });
-    at += piece.length;
-  }
 }

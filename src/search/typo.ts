@@ -35,13 +35,14 @@ export function correctWords(
   words: readonly QueryWord[],
 ): { words: QueryWord[]; corrections: Correction[] } {
   const held = words.map((word) => lookup.holdingWord(word));
-  const unknown = held.filter((papers) => papers === 0).length;
-  if (unknown === 0 || words.length > MAX_WORDS) return { words: [...words], corrections: [] };
+  // Nobody writes `qwen2` for `qwen 2` by mistake: a joined form may well be unknown.
+  const isKnown = words.every(({ joined }, i) => joined || (held[i] ?? 0) > 0);
+  if (isKnown || words.length > MAX_WORDS) return { words: [...words], corrections: [] };
   const { segments, papers: size } = lookup;
   const options = words.map((word, i): Spelling[] => {
     const papers = held[i] ?? 0;
     const typed = { word: word.word ?? word.term, term: word.term, distance: 0, papers };
-    if (papers > size * RARE && papers > 2) return [typed];
+    if (word.joined || (papers > size * RARE && papers > 2)) return [typed];
     const near = spellingsNear(segments, typed.word);
     return papers > 0 ? [typed, ...near] : near.length > 0 ? near : [typed];
   });
@@ -57,11 +58,12 @@ export function correctWords(
 /** One spelling for each word, so that neighbours go together (a Viterbi search over pairs of neighbours). */
 function bestChain(segments: readonly Segment[], options: readonly Spelling[][]): Spelling[] {
   let chains: Array<{ chain: Spelling[]; score: number }> = [{ chain: [], score: 0 }];
-  for (const spellings of options) {
+  for (const [i, spellings] of options.entries()) {
+    const isChoice = spellings.length > 1 || (options[i - 1]?.length ?? 0) > 1;
     chains = spellings.map((spelling) => {
       const extended = chains.map(({ chain, score }) => {
         const before = chain.at(-1);
-        const beside = before ? sideBySide(segments, before.term, spelling.term) : 0;
+        const beside = before && isChoice ? sideBySide(segments, before.term, spelling.term) : 0;
         return { chain: [...chain, spelling], score: score + 3 * Math.log1p(beside) };
       });
       const best = extended.reduce((a, b) => (b.score > a.score ? b : a));

@@ -14,6 +14,8 @@ describe('words', () => {
     ['ＢＥＲＴ 𝐗𝐘', ['bert', 'xy']],
     ['FlashAttention', ['flash', 'attention', 'flashattention']],
     ['Llama3 Qwen2.5', ['llama', '3', 'llama3', 'qwen', '2.5', 'qwen2.5']],
+    ['VIO-OdomNet', ['vio', 'odom', 'net', 'odomnet', 'vioodomnet']],
+    ['Qwen2.5-VL', ['qwen', '2.5', 'qwen2.5', 'vl', 'qwen2.5vl']],
     ['PyTorch', ['pytorch']],
     ["it's O'Brien's", ['it', 'o', 'brien', 'obrien']],
     ['state-of-the-art', ['state', 'of', 'the', 'art', 'stateoftheart']],
