@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { styleText } from 'node:util';
 import { createDiscord } from '../adapters/discord/index.ts';
 import { createSlack } from '../adapters/slack/index.ts';
 import { createTerminal, type Terminal } from '../adapters/terminal/index.ts';
@@ -172,7 +173,8 @@ function addPlatforms(
   const terminal = createTerminal({
     input: stdin,
     output: stdout,
-    colour: stdout.isTTY && stdout.hasColors(),
+    // Node's own judgement: a terminal with colours, NO_COLOR, FORCE_COLOR.
+    colour: styleText('bold', '.', { stream: stdout }) !== '.',
     interactive: stdin.isTTY && stdout.isTTY,
     columns: stdout.columns ?? 80,
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,

@@ -23,7 +23,12 @@ const ROOMS: readonly Room[] = [
   { path: 'src/store/', inside: ['src/core/'], packages: ['kysely'], node: true },
   { path: 'src/jobs/', inside: ['src/core/'], packages: ['croner'], node: false },
   { path: 'src/jobs/schedule.ts', inside: ['src/core/', 'src/jobs/'], packages: ['node-cron'], node: false },
-  { path: 'src/cli/', inside: ['src/core/', 'src/jobs/'], packages: ['@clack/prompts', 'commander'], node: true },
+  {
+    path: 'src/cli/',
+    inside: ['src/core/', 'src/jobs/'],
+    packages: ['@clack/prompts', 'commander'],
+    node: true,
+  },
   { path: 'src/demo/', inside: ['src/core/'], packages: [], node: true },
   { path: 'src/config.ts', inside: ['src/core/'], packages: [], node: true },
   { path: 'src/log.ts', inside: ['src/core/'], packages: ['pino', 'pino-pretty'], node: true },
