@@ -33,8 +33,8 @@ function howToVote({ entries }: Overview): string | undefined {
   return first === last ? `React ${first} to vote` : `React ${first}…${last} to vote`;
 }
 
-function whereTheRestIs({ more, cards }: Overview): string | undefined {
+function whereTheRestIs({ entries, more, cards }: Overview): string | undefined {
   const where = cards === 'thread' ? 'in the thread' : 'below';
   if (more > 0) return `${more} more ${where}`;
-  return cards === 'none' ? undefined : `A card for each ${where}`;
+  return cards === 'none' || entries.length === 0 ? undefined : `A card for each ${where}`;
 }
