@@ -17,8 +17,9 @@ export async function buildIndexFile(options: {
   clock: Clock;
   log: Log;
   progress?: BuildProgress | undefined;
+  signal: AbortSignal;
 }): Promise<{ meta: IndexMeta; bytes: number }> {
-  const { papers, path, clock, log, progress } = options;
+  const { papers, path, clock, log, progress, signal } = options;
   const started = clock.now();
   const total = await papers.count();
   const link = linkWorker<BuildWorker>(new URL('./build-worker.ts', import.meta.url), {
@@ -29,6 +30,7 @@ export async function buildIndexFile(options: {
     let done = 0;
     let working: Promise<unknown> = Promise.resolve();
     for await (const batch of papers.all(BATCH)) {
+      signal.throwIfAborted();
       // One batch is read from the store while the worker files the one before.
       await working;
       working = link.call.add(batch);

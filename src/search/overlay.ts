@@ -41,6 +41,15 @@ export class Overlay {
     return [...this.#base, ...this.#sealed, this.#youngSegment];
   }
 
+  /** Every paper that counts. */
+  *ids(): Generator<PaperId> {
+    for (const segment of this.segments()) {
+      for (let paper = 0; paper < segment.size; paper++) {
+        if (segment.dead?.[paper] !== 1) yield segment.paperId(paper);
+      }
+    }
+  }
+
   get living(): number {
     return this.segments().reduce((sum, segment) => sum + segment.size - segment.deadCount, 0);
   }

@@ -15,6 +15,8 @@ export interface Ranked {
   readonly total: number;
   /** `total` was not counted to the end: at least so many match. */
   readonly totalIsFloor: boolean;
+  /** For each segment 1 for the papers that fulfil what is demanded; absent where all do. */
+  readonly allowed: ReadonlyArray<Uint8Array | undefined>;
 }
 
 /** The best `count` papers of all segments. A query of operators alone lists the newest. */
@@ -23,8 +25,9 @@ export function rank(lookup: TermLookup, query: ParsedQuery, count: number): Ran
   const top = new TopPapers(count);
   let total = 0;
   let counted = true;
+  const masks = lookup.segments.map((segment) => allowedPapers(segment, query));
   for (const [number, segment] of lookup.segments.entries()) {
-    const allowed = allowedPapers(segment, query);
+    const allowed = masks[number];
     const firstPaper = number * MAX_SEGMENT_PAPERS;
     if (query.words.length === 0) {
       total += newest(segment, allowed, top, firstPaper);
@@ -44,7 +47,7 @@ export function rank(lookup: TermLookup, query: ParsedQuery, count: number): Ran
     paper: paper % MAX_SEGMENT_PAPERS,
     score,
   }));
-  return { hits, total, totalIsFloor: !counted };
+  return { hits, total, totalIsFloor: !counted, allowed: masks };
 }
 
 interface WeighedList {

@@ -1,5 +1,5 @@
 import { adjacencyScorer, type WeighedPair } from './adjacency.ts';
-import { LATENT_DIMENSIONS, type LatentModel, normalized } from './latent-model.ts';
+import { LATENT_DIMENSIONS, normalized } from './latent-model.ts';
 import type { TermLookup } from './term-lookup.ts';
 import { ADJACENCY_WEIGHT, FEEDBACK_PAPERS, FEEDBACK_SHARE } from './weights.ts';
 
@@ -11,42 +11,66 @@ export interface Candidate {
   readonly score: number;
 }
 
-/** What is known of the query beyond its words. */
-export interface RescoringQuery {
-  readonly pairs: readonly WeighedPair[];
-  /** Terms and how often each was asked for. */
-  readonly terms: ReadonlyArray<readonly [term: string, frequency: number]>;
+/** Adds what words are worth side by side. */
+export function withAdjacency(
+  lookup: TermLookup,
+  candidates: readonly Candidate[],
+  pairs: readonly WeighedPair[],
+): Candidate[] {
+  const adjacency = adjacencyScorer(lookup, pairs);
+  return candidates.map(({ segment, paper, score }) => {
+    return { segment, paper, score: score + ADJACENCY_WEIGHT * adjacency(segment, paper) };
+  });
 }
 
 /**
- * Orders the best candidates anew: words side by side count, and so does nearness in meaning. Only papers that words
- * have found are looked at: drawing in further ones by meaning alone was measured to change nothing.
+ * Blends in nearness in the latent model, best first. Only papers that words have found are looked at: drawing in
+ * further ones by meaning alone was measured to change nothing.
  */
-export function rescore(
+export function withLatent(
   lookup: TermLookup,
   candidates: readonly Candidate[],
-  query: RescoringQuery,
-  latent: { readonly model: LatentModel; readonly weight: number } | undefined,
+  asked: Float32Array,
+  weight: number,
 ): Candidate[] {
-  const adjacency = adjacencyScorer(lookup, query.pairs);
-  const scored = candidates.map(({ segment, paper, score }) => {
-    return { segment, paper, score: score + ADJACENCY_WEIGHT * adjacency(segment, paper) };
-  });
-  if (!latent || scored.length === 0) return scored.sort(byScore);
-  const best = scored.reduce((most, { score }) => Math.max(most, score), 0);
-  const places = scored.map(({ segment, paper }) => placeOf(lookup.segments[segment]?.latent, paper));
-  const blend = (asked: Float32Array): Candidate[] =>
-    scored.map(({ segment, paper, score }, i) => {
-      const nearness = nearnessTo(asked, places[i]);
-      return { segment, paper, score: (1 - latent.weight) * score + latent.weight * best * nearness };
+  const best = bestScore(candidates);
+  const places = candidates.map(({ segment, paper }) => placeOf(lookup.segments[segment]?.latent, paper));
+  const blend = (towards: Float32Array): Candidate[] =>
+    candidates.map(({ segment, paper, score }, i) => {
+      const nearness = nearnessTo(towards, places[i]);
+      return { segment, paper, score: (1 - weight) * score + weight * best * nearness };
     });
-  const asked = latent.model.project(query.terms);
   const feedback = middleOf(blend(asked), places);
   const moved = asked.map((value, i) => (1 - FEEDBACK_SHARE) * value + FEEDBACK_SHARE * (feedback[i] ?? 0));
   return blend(normalized(moved)).sort(byScore);
 }
 
-function byScore(a: Candidate, b: Candidate): number {
+/**
+ * Blends in the cosines of an embeddings model, best first. Such cosines crowd together far from 0, so they are
+ * stretched between the lowest and the highest among the candidates; one without a vector gets the lowest.
+ */
+export function withCosines(
+  candidates: readonly Candidate[],
+  cosineOf: (candidate: Candidate) => number | undefined,
+  weight: number,
+): Candidate[] {
+  const best = bestScore(candidates) || 1;
+  const cosines = candidates.map(cosineOf);
+  const known = cosines.filter((value) => value !== undefined);
+  const [low, high] = [Math.min(...known, 1), Math.max(...known, -1)];
+  return candidates
+    .map(({ segment, paper, score }, i) => {
+      const nearness = high > low ? ((cosines[i] ?? low) - low) / (high - low) : 0;
+      return { segment, paper, score: (1 - weight) * score + weight * best * nearness };
+    })
+    .sort(byScore);
+}
+
+function bestScore(candidates: readonly Candidate[]): number {
+  return candidates.reduce((most, { score }) => Math.max(most, score), 0);
+}
+
+export function byScore(a: Candidate, b: Candidate): number {
   return b.score - a.score;
 }
 

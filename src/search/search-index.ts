@@ -2,14 +2,16 @@ import type { Paper, PaperId } from '../core/paper.ts';
 import type { WeighedPair } from './adjacency.ts';
 import { AUTHOR_MARK, ORGANIZATION_MARK, SPELLING_MARK, TITLE, termsOf } from './indexed-paper.ts';
 import type { LatentModel } from './latent-model.ts';
+import { type Meaning, withMeaning } from './meaning.ts';
 import { Overlay } from './overlay.ts';
 import type { ParsedQuery, QueryWord } from './query.ts';
 import { rank } from './ranking.ts';
-import { type Candidate, rescore } from './rescoring.ts';
+import { type Candidate, withAdjacency } from './rescoring.ts';
 import type { Segment } from './segment.ts';
 import { suggestPapers } from './suggest.ts';
 import { TermLookup } from './term-lookup.ts';
 import { correctWords } from './typo.ts';
+import type { VectorIndex } from './vector-index.ts';
 import { idf, K1, LATENT_WEIGHT, RESCORED, SIMILAR_LATENT_WEIGHT, TITLE_WEIGHT } from './weights.ts';
 
 /** An answer as the worker gives it: papers by id, and what a snippet needs to be cut. */
@@ -29,6 +31,8 @@ const SIMILAR_WORDS = 40;
 export class SearchIndex {
   readonly #overlay: Overlay;
   readonly #model: LatentModel | undefined;
+  /** Vectors of an embeddings model, once they are complete. */
+  vectors: VectorIndex | undefined;
 
   constructor(base: readonly Segment[], model?: LatentModel) {
     this.#overlay = new Overlay(base, model);
@@ -44,21 +48,26 @@ export class SearchIndex {
     return this.#overlay.changes;
   }
 
+  paperIds(): Iterable<PaperId> {
+    return this.#overlay.ids();
+  }
+
   update(papers: readonly Paper[]): void {
     this.#overlay.apply(papers);
   }
 
-  search(query: ParsedQuery, page: { offset: number; limit: number }): IndexAnswer {
+  /** `vector` is the query as the embeddings model sees it, where there is one. */
+  search(query: ParsedQuery, page: { offset: number; limit: number }, vector?: Float32Array): IndexAnswer {
     const lookup = new TermLookup(this.#overlay.segments());
     const notes = [...query.notes];
     const { words, corrections } = correctWords(lookup, query.words);
     for (const { from, to } of corrections) notes.push(`No paper has “${from}”; searched for “${to}”.`);
     const wanted = page.offset + page.limit;
     let asked: ParsedQuery = { ...query, words };
-    let found = this.#rank(lookup, asked, wanted, LATENT_WEIGHT);
+    let found = this.#rank(lookup, asked, wanted, { latentWeight: LATENT_WEIGHT, vector });
     if (found.total === 0 && query.phrases.length > 0) {
       asked = { ...asked, phrases: [] };
-      found = this.#rank(lookup, asked, wanted, LATENT_WEIGHT);
+      found = this.#rank(lookup, asked, wanted, { latentWeight: LATENT_WEIGHT, vector });
       if (found.total > 0) notes.push('No paper has exactly this phrase; these have its words.');
     }
     const { candidates, total, totalIsFloor, weights } = found;
@@ -78,7 +87,10 @@ export class SearchIndex {
       organizations: [],
       notes: [],
     };
-    const { candidates, weights } = this.#rank(lookup, query, limit + 1, SIMILAR_LATENT_WEIGHT);
+    const { candidates, weights } = this.#rank(lookup, query, limit + 1, {
+      latentWeight: SIMILAR_LATENT_WEIGHT,
+      vector: this.vectors?.vector(paper.id),
+    });
     const hits = candidates.map((hit) => toHit(lookup, hit)).filter((hit) => hit.paperId !== paper.id);
     return {
       hits: hits.slice(0, limit),
@@ -93,21 +105,25 @@ export class SearchIndex {
     return suggestPapers(this.#overlay.segments(), typed, limit);
   }
 
-  #rank(lookup: TermLookup, query: ParsedQuery, count: number, latentWeight: number) {
+  #rank(lookup: TermLookup, query: ParsedQuery, count: number, meaning: Omit<Meaning, 'terms'>) {
     const depth = query.words.length === 0 ? 0 : RESCORED;
-    const { hits, total, totalIsFloor } = rank(lookup, query, Math.max(count, depth));
+    const { hits, total, totalIsFloor, allowed } = rank(lookup, query, Math.max(count, depth));
     const weights = this.#weigh(lookup, query.words);
     const pairs = query.pairs.flatMap(([left, right]): WeighedPair[] => {
       const [one, other] = [weights.get(left), weights.get(right)];
       return one === undefined || other === undefined ? [] : [{ left, right, weight: (one + other) / 2 }];
     });
     const terms = query.words.map(({ term, count: times }) => [term, times] as const);
-    const latent = this.#model && { model: this.#model, weight: latentWeight };
-    const candidates = [
-      ...rescore(lookup, hits.slice(0, depth), { pairs, terms }, latent),
-      ...hits.slice(depth).map((hit) => ({ ...hit, score: 0 })),
-    ];
-    return { candidates, total, totalIsFloor, weights };
+    const rescored = withMeaning(
+      lookup,
+      withAdjacency(lookup, hits.slice(0, depth), pairs),
+      { ...meaning, terms },
+      { model: this.#model, vectors: depth === 0 ? undefined : this.vectors },
+      ({ segment, paper }) => allowed[segment]?.[paper] !== 0,
+    );
+    const candidates =
+      depth === 0 ? hits : [...rescored, ...hits.slice(depth).map((hit) => ({ ...hit, score: 0 }))];
+    return { candidates, total: Math.max(total, rescored.length), totalIsFloor, weights };
   }
 
   #weigh(lookup: TermLookup, words: readonly QueryWord[]): Map<string, number> {

@@ -1,59 +1,111 @@
 import type { Paper, PaperId } from '../core/paper.ts';
+import { checksumOf } from './embedded-text.ts';
 import { type IndexMeta, openIndexFile } from './index-file.ts';
 import type { ParsedQuery } from './query.ts';
 import { type IndexAnswer, SearchIndex } from './search-index.ts';
 import { serveWorker } from './serve-worker.ts';
 import { UnusableSnapshot } from './snapshot-reader.ts';
+import { readVectorFile, writeVectorFile } from './vector-file.ts';
+import { VectorIndex } from './vector-index.ts';
 
 /** What the search worker does for the engine. */
 export interface SearchWorker {
   /** Replaces the index by the snapshot; the papers updated since `noteUpdates` stay. Says why when it cannot. */
   open(path: string): { readonly meta: IndexMeta; readonly bytes: number } | { readonly unusable: string };
-  /** From now on updates are noted, since the next snapshot may not have them. */
-  noteUpdates(): void;
-  /** Papers found now, and changes since the snapshot. */
-  update(papers: readonly Paper[]): { papers: number; changes: number };
-  search(query: ParsedQuery, page: { offset: number; limit: number }): IndexAnswer;
+  /** From now on updates are noted, since the next snapshot may not have them; or no more. */
+  noteUpdates(on: boolean): void;
+  /** Changes since the snapshot. */
+  update(papers: readonly Paper[]): { readonly changes: number };
+  search(query: ParsedQuery, page: { offset: number; limit: number }, vector?: Float32Array): IndexAnswer;
   similar(paper: Paper, limit: number): IndexAnswer;
   suggest(typed: string, limit: number): PaperId[];
+  /** Opens the vectors of an embeddings model, or begins with none; answers how many there are. */
+  openVectors(path: string, model: string): number;
+  /** Papers without a vector. Where hardly any are missing, the vectors are used from now on. */
+  lackingVectors(): { readonly ids: PaperId[]; readonly papers: number; readonly complete: boolean };
+  /** Each with the checksum of the text it was made of. */
+  addVectors(vectors: ReadonlyArray<readonly [PaperId, Float32Array, text: number]>): {
+    readonly complete: boolean;
+  };
+  saveVectors(): void;
 }
 
+/** With fewer vectors than this share of the papers, searching by them would hide the others. */
+const COMPLETE = 0.99;
+
 let index = new SearchIndex([]);
-let closeFormer: () => void = () => undefined;
+let closeFile: () => void = () => undefined;
 let noted: Map<PaperId, Paper> | undefined;
+let vectors: VectorIndex | undefined;
+let vectorFile = { path: '', model: '' };
 
 const worker: SearchWorker = {
   open(path) {
-    // The old index is let go first: two at once would need twice the memory.
-    const former = index;
     try {
       const { meta, segments, model, bytes, close } = openIndexFile(path);
       index = new SearchIndex(segments, model);
-      closeFormer();
-      closeFormer = close;
+      index.vectors = completeVectors();
+      closeFile();
+      closeFile = close;
       index.update([...(noted?.values() ?? [])]);
       noted = undefined;
       return { meta, bytes };
     } catch (error) {
-      index = former;
       if (error instanceof UnusableSnapshot) return { unusable: error.message };
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-        return { unusable: 'there is none yet' };
-      }
+      if (isMissing(error)) return { unusable: 'there is none yet' };
       throw error;
     }
   },
-  noteUpdates() {
-    noted = new Map();
+  noteUpdates(on) {
+    noted = on ? new Map() : undefined;
   },
   update(papers) {
     for (const paper of noted ? papers : []) noted?.set(paper.id, paper);
+    for (const paper of vectors ? papers : []) {
+      const text = vectors?.textOf(paper.id);
+      if (text !== undefined && text !== checksumOf(paper)) vectors?.forget(paper.id);
+    }
     index.update(papers);
-    return { papers: index.papers, changes: index.changes };
+    return { changes: index.changes };
   },
-  search: (query, page) => index.search(query, page),
+  search: (query, page, vector) => index.search(query, page, vector),
   similar: (paper, limit) => index.similar(paper, limit),
   suggest: (typed, limit) => index.suggest(typed, limit),
+  openVectors(path, model) {
+    vectorFile = { path, model };
+    try {
+      vectors = readVectorFile(path, model);
+    } catch (error) {
+      // They can be made again; a file that cannot be read must not stop the search.
+      if (!(error instanceof UnusableSnapshot) && !isMissing(error)) throw error;
+    }
+    index.vectors = completeVectors();
+    return vectors?.size ?? 0;
+  },
+  lackingVectors() {
+    const ids = [...index.paperIds()].filter((id) => !vectors?.has(id));
+    index.vectors = completeVectors();
+    return { ids, papers: index.papers, complete: index.vectors !== undefined };
+  },
+  addVectors(added) {
+    for (const [id, vector, text] of added) {
+      vectors ??= new VectorIndex({ model: vectorFile.model, dimensions: vector.length });
+      vectors.set(id, vector, text);
+    }
+    index.vectors = completeVectors();
+    return { complete: index.vectors !== undefined };
+  },
+  saveVectors() {
+    if (vectors) writeVectorFile(vectorFile.path, vectors);
+  },
 };
+
+function completeVectors(): VectorIndex | undefined {
+  return vectors && vectors.size >= COMPLETE * index.papers ? vectors : undefined;
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
 
 serveWorker(worker);

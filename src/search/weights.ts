@@ -62,3 +62,7 @@ export const FEEDBACK_PAPERS = 3;
 export const FEEDBACK_SHARE = 0.5;
 /** How much meaning counts when papers like another one are looked for. */
 export const SIMILAR_LATENT_WEIGHT = 0.4;
+/** How much an embeddings endpoint's cosines count beside words, where one is configured. Not measured here. */
+export const EMBEDDING_WEIGHT = 0.4;
+/** So many papers are drawn in by their vectors alone. */
+export const NEAREST = 150;

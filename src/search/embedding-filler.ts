@@ -1,0 +1,97 @@
+import type { Log } from '../core/ports.ts';
+import { checksumOf, embeddedText } from './embedded-text.ts';
+import type { SearchWorker } from './search-worker.ts';
+import type { SearchablePapers } from './searchable-papers.ts';
+import type { WorkerLink } from './worker-link.ts';
+
+/** Turns texts into vectors of one length: an OpenAI-compatible embeddings endpoint, injected. */
+export interface Embedder {
+  /** The model's name: vectors of another model are made anew. */
+  readonly model: string;
+  embed(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]>;
+}
+
+const BATCH = 32;
+const SAVE_EVERY = 2048;
+
+/** Makes the vectors that are missing, in the background, batch after batch, and keeps them. */
+export class EmbeddingFiller {
+  readonly #embedder: Embedder;
+  readonly #papers: SearchablePapers;
+  readonly #link: () => WorkerLink<SearchWorker>;
+  readonly #log: Log;
+  readonly #stop = new AbortController();
+  #running: Promise<void> | undefined;
+  readonly #retryMs: number;
+  #again = false;
+  #retry: NodeJS.Timeout | undefined;
+  /** Whether hardly any paper lacks a vector: only then is it worth asking for a query's. */
+  isComplete = false;
+
+  constructor(options: {
+    embedder: Embedder;
+    papers: SearchablePapers;
+    link: () => WorkerLink<SearchWorker>;
+    log: Log;
+    /** How long to wait before a failed endpoint is asked again, in milliseconds. */
+    retryMs?: number;
+  }) {
+    this.#embedder = options.embedder;
+    this.#papers = options.papers;
+    this.#link = options.link;
+    this.#log = options.log;
+    this.#retryMs = options.retryMs ?? 60_000;
+  }
+
+  /** Fills what is missing now; a call while it works makes it look once more when it is through. */
+  fill(): Promise<void> {
+    this.#again = true;
+    this.#running ??= this.#work().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    clearTimeout(this.#retry);
+    await this.#running;
+  }
+
+  async #work(): Promise<void> {
+    try {
+      while (this.#again && !this.#stop.signal.aborted) {
+        this.#again = false;
+        await this.#fillOnce();
+      }
+    } catch (error) {
+      if (this.#stop.signal.aborted) return;
+      this.#log.warn({ err: error }, 'The embeddings endpoint failed; search goes on without it');
+      this.#retry = setTimeout(() => void this.fill(), this.#retryMs).unref();
+    }
+  }
+
+  async #fillOnce(): Promise<void> {
+    const { ids, papers, complete } = await this.#link().call.lackingVectors();
+    this.isComplete = complete;
+    for (let at = 0; at < ids.length && !this.#stop.signal.aborted; at += BATCH) {
+      const batch = await this.#papers.getMany(ids.slice(at, at + BATCH));
+      const vectors = await this.#embedder.embed(batch.map(embeddedText), this.#stop.signal);
+      const added = await this.#link().call.addVectors(
+        batch.flatMap((paper, i) => {
+          const vector = vectors[i];
+          return vector ? [[paper.id, vector, checksumOf(paper)] as const] : [];
+        }),
+      );
+      this.isComplete = added.complete;
+      if ((at / BATCH) % (SAVE_EVERY / BATCH) === SAVE_EVERY / BATCH - 1) {
+        await this.#link().call.saveVectors();
+        this.#log.info(
+          { done: papers - ids.length + at + batch.length, papers },
+          'Embeddings are being made',
+        );
+      }
+    }
+    if (ids.length > 0) await this.#link().call.saveVectors();
+  }
+}

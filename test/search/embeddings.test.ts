@@ -1,0 +1,168 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Embedder } from '../../src/search/embedding-filler.ts';
+import { createSearchEngine, type LocalSearch } from '../../src/search/engine.ts';
+import { wordsOf } from '../../src/search/tokenize.ts';
+import { readVectorFile, writeVectorFile } from '../../src/search/vector-file.ts';
+import { VectorIndex } from '../../src/search/vector-index.ts';
+import { aLog, changingPapers, paper } from './support.ts';
+
+const DIMENSIONS = 48;
+const SAME: Readonly<Record<string, string>> = { automobile: 'car', vehicle: 'car' };
+
+/** A stand-in for an encoder: words are directions, and words of one meaning are one direction. */
+function vectorOf(text: string): Float32Array {
+  const vector = new Float32Array(DIMENSIONS);
+  for (const word of wordsOf(text)) {
+    let state = [...(SAME[word] ?? word)].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) | 0, 7);
+    for (let i = 0; i < DIMENSIONS; i++) {
+      state = (Math.imul(state, 1_103_515_245) + 12_345) | 0;
+      vector[i] = (vector[i] ?? 0) + ((state >> 16) & 0xff) / 128 - 1;
+    }
+  }
+  return vector;
+}
+
+function embedder(model = 'fake'): Embedder & { asked: string[] } {
+  const asked: string[] = [];
+  return {
+    model,
+    asked,
+    embed: async (texts) => {
+      asked.push(...texts);
+      return texts.map(vectorOf);
+    },
+  };
+}
+
+describe('vectors', () => {
+  const random = (n: number): Float32Array =>
+    Float32Array.from({ length: 64 }, (_, i) => Math.sin(n * 7 + i * n * n));
+
+  test('nearest are those that measuring all of them finds', () => {
+    const vectors = new VectorIndex({ model: 'm', dimensions: 64 });
+    for (let n = 0; n < 300; n++) vectors.set(`p${n}`, random(n), n);
+    const asked = random(0.5);
+    const exact = Array.from({ length: 300 }, (_, n) => ({
+      id: `p${n}`,
+      cosine: vectors.cosine(asked, `p${n}`) ?? 0,
+    }));
+    exact.sort((a, b) => b.cosine - a.cosine);
+    expect(vectors.nearest(asked, 10)).toEqual(exact.slice(0, 10));
+    expect(vectors.nearest(random(42), 1)[0]?.id).toBe('p42');
+  });
+
+  test('of another length are refused, forgotten ones are not found', () => {
+    const vectors = new VectorIndex({ model: 'm', dimensions: 64 });
+    vectors.set('a', random(1), 1);
+    vectors.set('b', random(2), 1);
+    expect(() => vectors.set('c', new Float32Array(3), 1)).toThrow('3 numbers where the others have 64');
+    vectors.forget('a');
+    expect(vectors.nearest(random(1), 5).map(({ id }) => id)).toEqual(['b']);
+    expect([vectors.has('a'), vectors.size, vectors.cosine(random(1), 'a')]).toEqual([false, 1, undefined]);
+  });
+
+  test('come back from their file, for their own model alone', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'paperboy-vectors-'));
+    const path = join(folder, 'v');
+    const vectors = new VectorIndex({ model: 'm', dimensions: 64 });
+    for (let n = 0; n < 100; n++) vectors.set(`p${n}`, random(n), n);
+    writeVectorFile(path, vectors);
+    const copy = readVectorFile(path, 'm');
+    expect(copy?.nearest(random(3), 20)).toEqual(vectors.nearest(random(3), 20));
+    expect(copy?.textOf('p7')).toBe(7);
+    expect(readVectorFile(path, 'other')).toBeUndefined();
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe('an embeddings endpoint', () => {
+  let folder = '';
+  let engine: LocalSearch | undefined;
+  let log = aLog();
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'paperboy-embeddings-'));
+    log = aLog();
+  });
+  afterEach(async () => {
+    await engine?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const PAPERS = [
+    paper('car', 'Automobile braking'),
+    paper('leaf', 'Leaf growth'),
+    paper('root', 'Root growth in gardens'),
+  ];
+
+  async function start(papers: ReturnType<typeof changingPapers>, using: Embedder): Promise<void> {
+    engine = createSearchEngine({
+      folder,
+      papers: papers.source,
+      log,
+      clock: { now: Date.now },
+      embedder: using,
+    });
+    await engine.ready;
+  }
+
+  async function ids(query: string): Promise<string[]> {
+    return (await engine?.search(query, { offset: 0, limit: 3 }))?.hits.map(({ paperId }) => paperId) ?? [];
+  }
+
+  async function until(done: () => Promise<boolean>): Promise<void> {
+    while (!(await done())) await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+
+  test('lets a paper be found by what it means', async () => {
+    await start(changingPapers(PAPERS), embedder());
+    await until(async () => (await ids('vehicle'))[0] === 'car');
+    expect(await ids('vehicle -braking')).not.toContain('car');
+  });
+
+  test('is asked once for a paper, also over restarts, and again when its text changes', async () => {
+    const papers = changingPapers(PAPERS);
+    const first = embedder();
+    await start(papers, first);
+    await until(async () => (await ids('vehicle'))[0] === 'car');
+    await engine?.close();
+    expect(first.asked.filter((text) => text.includes('\n'))).toHaveLength(3);
+    const second = embedder();
+    await start(papers, second);
+    await until(async () => (await ids('vehicle'))[0] === 'car');
+    expect(second.asked.filter((text) => text.includes('\n'))).toEqual([]);
+    const changed = paper('leaf', 'Vehicle');
+    papers.save([changed, paper('root', 'Root growth in gardens', { upvotes: 9 })], Date.now());
+    await engine?.update([changed, paper('root', 'Root growth in gardens', { upvotes: 9 })]);
+    await until(async () => second.asked.includes('Vehicle\n'));
+    expect(second.asked.filter((text) => text.includes('\n'))).toEqual(['Vehicle\n']);
+  });
+
+  test('of another model makes the vectors anew', async () => {
+    const papers = changingPapers(PAPERS);
+    await start(papers, embedder('one'));
+    await until(async () => (await ids('vehicle'))[0] === 'car');
+    await engine?.close();
+    const other = embedder('two');
+    await start(papers, other);
+    await until(async () => other.asked.filter((text) => text.includes('\n')).length === 3);
+    expect(other.asked.length).toBeGreaterThanOrEqual(3);
+  });
+
+  test('that fails leaves search by words, and is named in the log', async () => {
+    const failing: Embedder = {
+      model: 'fake',
+      embed: async () => {
+        throw new Error('connection refused');
+      },
+    };
+    await start(changingPapers(PAPERS), failing);
+    await until(async () => log.lines.some(({ level }) => level === 'warn' && log.lines.length > 1));
+    expect(await ids('growth')).toHaveLength(2);
+    expect(log.lines.map(({ message }) => message)).toContain(
+      'The embeddings endpoint failed; search goes on without it',
+    );
+  });
+});
