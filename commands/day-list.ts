@@ -1,3 +1,4 @@
+import { shareAction } from '../src/core/card-actions.ts';
 import type { CommandContext } from '../src/core/command.ts';
 import type { Reply } from '../src/core/interaction.ts';
 import { PAPERS_PER_MESSAGE } from '../src/core/message.ts';
@@ -32,9 +33,14 @@ export async function showList(
       language: languageOf(context),
       entries,
       ...(entries.length > 0
-        ? { note: `${papers.length} papers, page ${page} of ${last}` }
+        ? {
+            note: `${papers.length} ${papers.length === 1 ? 'paper' : 'papers'}${last > 1 ? `, page ${page} of ${last}` : ''}`,
+          }
         : { empty: beyond ? `There are only ${last} pages.` : empty }),
-      actions: pageButtons(line, page, papers.length),
+      actions: [
+        ...pageButtons(line, page, papers.length),
+        ...(entries.length > 0 ? shareAction(`${line} page:${page}`) : []),
+      ],
     },
   };
 }

@@ -1,3 +1,4 @@
+import { button, shareAction } from '../src/core/card-actions.ts';
 import type { Command } from '../src/core/command.ts';
 import { PAPERS_PER_MESSAGE } from '../src/core/message.ts';
 import { completePaper, languageOf, PAGE_OPTION, pageButtons, viewsOf } from './views.ts';
@@ -43,7 +44,17 @@ export const search: Command = {
         entries,
         empty: 'Nothing found. Try fewer or other words, or leave out an operator such as after: or votes:.',
         language: languageOf(context),
-        actions: pageButtons(`search ${text}`, page, answer.total),
+        actions: [
+          ...pageButtons(`search ${text}`, page, answer.total),
+          ...(answer.total > 0 ? shareAction(`search ${text} page:${page}`) : []),
+          // Little was found here: the sources may know more.
+          ...(answer.total < PAPERS_PER_MESSAGE
+            ? [
+                ...button('Search Hugging Face', `search-more huggingface ${text}`),
+                ...button('Search arXiv', `search-more arxiv ${text}`),
+              ]
+            : []),
+        ],
       },
     };
   },

@@ -1,5 +1,6 @@
+import { cardActions, shareAction } from '../src/core/card-actions.ts';
 import type { Command } from '../src/core/command.ts';
-import { cardButtons, completePaper, languageOf, PAPER_OPTION, paperMeant, viewsOf } from './views.ts';
+import { completePaper, languageOf, PAPER_OPTION, paperMeant, viewsOf } from './views.ts';
 
 /** One paper in full. */
 export const show: Command = {
@@ -18,7 +19,7 @@ export const show: Command = {
         kind: 'card',
         view: { ...rest, ...(day ? { day } : {}) },
         language: languageOf(context),
-        actions: cardButtons(paper),
+        actions: [...cardActions(paper.id), ...shareAction(`show ${paper.id}`)],
       },
     };
   },

@@ -1,3 +1,4 @@
+import { shareAction } from '../src/core/card-actions.ts';
 import type { Command } from '../src/core/command.ts';
 import { PAPERS_PER_MESSAGE } from '../src/core/message.ts';
 import { completePaper, languageOf, PAPER_OPTION, paperMeant, viewsOf } from './views.ts';
@@ -22,6 +23,7 @@ export const similar: Command = {
         entries: await viewsOf(context, papers),
         empty: 'No paper that is kept here has anything in common with it.',
         language: languageOf(context),
+        actions: shareAction(`similar ${paper.id}`),
       },
     };
   },

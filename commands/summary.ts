@@ -1,6 +1,7 @@
+import { button, shareAction } from '../src/core/card-actions.ts';
 import type { Command } from '../src/core/command.ts';
 import type { SummaryStyle } from '../src/core/summary.ts';
-import { button, completePaper, languageOf, PAPER_OPTION, paperMeant, viewsOf } from './views.ts';
+import { completePaper, languageOf, PAPER_OPTION, paperMeant, viewsOf } from './views.ts';
 
 /** What a paper says, in short. */
 export const summary: Command = {
@@ -29,7 +30,11 @@ export const summary: Command = {
     const [view] = await viewsOf(context, [paper]);
     const { n: _, ...rest } = view ?? { paper, tally: { up: 0, down: 0 } };
     const { points, by, notes } = written;
-    const actions = [...button('Full card', `show ${paper.id}`), ...button('Similar', `similar ${paper.id}`)];
+    const actions = [
+      ...button('Full card', `show ${paper.id}`),
+      ...button('Similar', `similar ${paper.id}`),
+      ...shareAction(`summary ${paper.id} ${written.style}`),
+    ];
     return {
       kind: 'message',
       message: { kind: 'summary', view: rest, points, by, notes, language: tag, actions },

@@ -1,4 +1,4 @@
-import { actionId } from '../src/core/action-id.ts';
+import { button } from '../src/core/card-actions.ts';
 import type { CommandContext } from '../src/core/command.ts';
 import { InputError } from '../src/core/errors.ts';
 import type { Action, PaperView } from '../src/core/message.ts';
@@ -52,33 +52,12 @@ export function languageOf({ asker }: CommandContext): string {
   return asker.locale ?? 'en';
 }
 
-/** A button that runs a command line; left out when the line is too long to be carried. */
-export function button(
-  label: string,
-  line: string,
-  mode: 'update' | 'reply' = 'reply',
-  style?: 'primary',
-): Action[] {
-  const id = actionId({ mode, line });
-  return id === undefined ? [] : [{ kind: 'button', id, label, ...(style ? { style } : {}) }];
-}
-
 /** Buttons that turn the pages of a list; `line` is the command without its page. */
 export function pageButtons(line: string, page: number, total: number): Action[] {
   const last = Math.max(1, Math.ceil(total / PAPERS_PER_MESSAGE));
   return [
     ...(page > 1 ? button('◀ Previous', `${line} page:${page - 1}`, 'update') : []),
     ...(page < last ? button('Next ▶', `${line} page:${page + 1}`, 'update') : []),
-  ];
-}
-
-/** The buttons of a card. */
-export function cardButtons({ id }: Paper): Action[] {
-  return [
-    ...button('👍', `vote up ${id}`),
-    ...button('👎', `vote down ${id}`),
-    ...button('Summary', `summary ${id}`),
-    ...button('Similar', `similar ${id}`),
   ];
 }
 

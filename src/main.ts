@@ -17,7 +17,7 @@ import { findPaper } from './core/find-paper.ts';
 import type { Paper } from './core/paper.ts';
 import type { Clock, Inbound, Log, Platform } from './core/ports.ts';
 import type { Services } from './core/services.ts';
-import type { PlatformName } from './core/subscription.ts';
+import { type PlatformName, splitChannel } from './core/subscription.ts';
 import { createSampleFetch, sampleNow } from './demo/sample-fetch.ts';
 import { createDeliver } from './jobs/deliver.ts';
 import { nextDue } from './jobs/next-due.ts';
@@ -109,9 +109,15 @@ async function build(kind: BuildKind): Promise<App> {
     ...{ clock, store, source, search, summarizer, keep },
     nextDue: (schedule) => nextDue(schedule, clock.now()),
     findPaper: (id) => findPaper(id, store.papers, source, keep),
+    searchBeyond: (where, text, limit) =>
+      where === 'arxiv' ? source.searchArxiv(text, limit) : source.search(text, limit),
     vote: tallies.press,
     preview: (subscription) => previewOf(store, forCard, subscription, clock.now()),
     postNow: (channel) => postNow({ store, clock, deliver, log }, channel),
+    checkChannel: async (channel) => {
+      const at = splitChannel(channel);
+      return (await (at && platforms.get(at.platform))?.check(at.id)) ?? [];
+    },
     refreshStatus: refresh.status,
   };
   const dispatcher = createDispatcher({
@@ -120,6 +126,7 @@ async function build(kind: BuildKind): Promise<App> {
     log,
     newRequestId: () => randomBytes(4).toString('hex'),
     signal: stopping.signal,
+    isUnlimited: ({ platform }) => platform === 'terminal',
   });
   const inbound: Inbound = {
     ...dispatcher,

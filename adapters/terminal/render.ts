@@ -30,7 +30,7 @@ function body(message: Message, pen: Pen): string[] {
     case 'card':
       return cardLines(message.view, message.language, pen);
     case 'list': {
-      const note = message.note ? [pen.dim(plain(message.note))] : [];
+      const note = message.note ? pen.wrap(pen.dim(plain(message.note))) : [];
       const entries = message.entries.flatMap((view) => entryLines(view, message.language, pen));
       const empty = message.entries.length === 0 && message.empty ? pen.wrap(plain(message.empty)) : [];
       return [pen.rule(plain(message.title)), ...note, ...entries, ...empty];

@@ -13,6 +13,8 @@ export interface Command {
   /** What one would type after `/papers `. */
   readonly example: string;
   readonly options: readonly Option[];
+  /** What it answers is a person's own: never shared. */
+  readonly personal?: boolean;
   /** Only for who may manage the channel. */
   readonly manage?: boolean;
   /** Not in the help and not registered: buttons alone lead to it. */

@@ -1,3 +1,4 @@
+import { cardActions } from './card-actions.ts';
 import type { Digest, Post } from './delivery.ts';
 import type { Card, Message, Overview, PaperView } from './message.ts';
 import type { Paper, PaperId } from './paper.ts';
@@ -20,7 +21,7 @@ export function composePost(post: Pick<Post, 'kind' | 'paperIds'>, input: Compos
   const views = post.paperIds.flatMap((id) => viewOf(id, input) ?? []);
   const [only] = views;
   if (post.kind === 'card' && only) {
-    return { kind: 'card', view: only, language } satisfies Card;
+    return { kind: 'card', view: only, language, actions: cardActions(only.paper.id) } satisfies Card;
   }
   return {
     kind: 'overview',

@@ -7,6 +7,7 @@ export interface TimeOfDay {
 }
 
 const DAY_NAMES = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+const SIMPLE_CRON = /^(\d{1,2}) (\d{1,2}) \* \* (\*|[0-6]-[0-6]|[0-6](?:,[0-6])*)$/;
 const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
 const WORKDAYS = [1, 2, 3, 4, 5];
 const WEEKEND = [0, 6];
@@ -72,13 +73,19 @@ function compact(days: readonly number[]): string {
   return isRun ? `${first}-${days.at(-1)}` : days.join(',');
 }
 
+/** The time and the weekdays of a cron expression that `toCron` made, as one would type them. */
+export function wordsOfCron(cron: string): { time: string; days: string } | undefined {
+  const [, minute, hour, days] = SIMPLE_CRON.exec(cron) ?? [];
+  if (minute === undefined || hour === undefined || days === undefined) return undefined;
+  return {
+    time: `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`,
+    days: days === '*' ? 'daily' : days.replace(/\d/g, (n) => DAY_NAMES[Number(n)] ?? n),
+  };
+}
+
 /** A cron expression in words where it has the form that `toCron` makes: `at 09:00 on mon-fri`; else itself. */
 export function describeCron(cron: string): string {
-  const [, minute, hour, days] =
-    /^(\d{1,2}) (\d{1,2}) \* \* (\*|[0-6]-[0-6]|[0-6](?:,[0-6])*)$/.exec(cron) ?? [];
-  if (minute === undefined || hour === undefined || days === undefined) return `at "${cron}"`;
-  const time = `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
-  return days === '*'
-    ? `at ${time} every day`
-    : `at ${time} on ${days.replace(/\d/g, (n) => DAY_NAMES[Number(n)] ?? n)}`;
+  const words = wordsOfCron(cron);
+  if (!words) return `at "${cron}"`;
+  return words.days === 'daily' ? `at ${words.time} every day` : `at ${words.time} on ${words.days}`;
 }

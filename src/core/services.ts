@@ -1,6 +1,6 @@
 import type { Message } from './message.ts';
 import type { Paper, PaperId } from './paper.ts';
-import type { Clock, PaperSource, Store } from './ports.ts';
+import type { CheckLine, Clock, PaperBatch, PaperSource, Store } from './ports.ts';
 import type { SearchEngine } from './search.ts';
 import type { ChannelId, Subscription } from './subscription.ts';
 import type { Summarizer } from './summary.ts';
@@ -18,6 +18,8 @@ export interface Services {
   findPaper(id: PaperId): Promise<Paper | undefined>;
   /** Keeps papers that came from elsewhere and makes them findable. */
   keep(papers: readonly Paper[]): Promise<void>;
+  /** Asks a source beyond what is kept. */
+  searchBeyond(where: 'huggingface' | 'arxiv', text: string, limit: number): Promise<PaperBatch>;
   /** Counts a vote from a button; pressing the same again takes it back. What stands now. */
   vote(vote: {
     paperId: PaperId;
@@ -31,6 +33,8 @@ export interface Services {
   postNow(channel: ChannelId): Promise<string | undefined>;
   /** The next slot of a schedule; throws an `InputError` for one that does not exist. */
   nextDue(schedule: Pick<Subscription, 'cron' | 'zone'>): number;
+  /** May we post in a channel? Each line that is not ok tells the fix. */
+  checkChannel(channel: ChannelId): Promise<readonly CheckLine[]>;
   /** How the papers come in. */
   refreshStatus(): { readonly lastSuccess?: number; readonly lastError?: string };
 }

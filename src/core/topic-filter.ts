@@ -30,8 +30,19 @@ export function matchesTopics(paper: Paper, { topics, without, minVotes }: Filte
   return { keep: true };
 }
 
-/** Whether a term is the name of an arXiv category. */
-export function isCategory(term: string): boolean {
+/** Terms as typed: separated by commas or blanks, phrases in quotes; `none` is none. */
+export function parseTerms(text: string): string[] {
+  if (/^(?:none|all|-)?$/i.test(text.trim())) return [];
+  const terms = [...text.matchAll(/(-?)"([^"]+)"|([^\s,]+)/g)].map(([, minus = '', phrase, word]) =>
+    phrase === undefined ? (word ?? '') : `${minus}${phrase.trim()}`,
+  );
+  return [...new Set(terms.filter((term) => /[\p{L}\p{N}]/u.test(term)))].slice(0, MOST_TERMS);
+}
+
+/** More are a mistake, and a slow one. */
+const MOST_TERMS = 50;
+
+function isCategory(term: string): boolean {
   return CATEGORY.test(term);
 }
 

@@ -1,0 +1,48 @@
+import type { CommandContext } from '../src/core/command.ts';
+import { InputError } from '../src/core/errors.ts';
+import { describeCron } from '../src/core/schedule-words.ts';
+import type { ChannelId, Subscription } from '../src/core/subscription.ts';
+
+/** The channel in which somebody asks. */
+export function channelOf({ asker }: CommandContext): ChannelId {
+  return `${asker.platform}:${asker.channel}`;
+}
+
+/** The subscription of this channel; throws an `InputError` when it has none. */
+export async function subscriptionHere(context: CommandContext): Promise<Subscription> {
+  const found = await context.services.store.subscriptions.get(channelOf(context));
+  if (found) return found;
+  throw new InputError('not-subscribed', 'This channel has no daily post yet.', {
+    fix: 'Whoever manages the channel can set one up with /papers subscribe.',
+  });
+}
+
+/** A moment in somebody's zone and language: `Fri, May 1, 2026, 9:00 AM (Europe/Paris)`. */
+export function momentIn(at: number, zone: string, language: string): string {
+  const parts = {
+    weekday: 'short',
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+  } as const;
+  return `${new Intl.DateTimeFormat(language, { timeZone: zone, ...parts }).format(at)} (${zone})`;
+}
+
+/** What a channel asked for, as named values. */
+export function settingsFields(
+  subscription: Subscription,
+  language: string,
+): Array<{ name: string; value: string }> {
+  const { cron, zone, count, layout, topics, without, minVotes, emptyDays, paused, nextDueAt } = subscription;
+  return [
+    { name: 'When', value: `${describeCron(cron)} (${zone})` },
+    { name: 'Next post', value: paused ? `paused: ${paused.reason}` : momentIn(nextDueAt, zone, language) },
+    { name: 'Papers', value: `${count}, layout ${layout}` },
+    { name: 'Topics', value: topics.length > 0 ? topics.join(', ') : 'all' },
+    ...(without.length > 0 ? [{ name: 'Without', value: without.join(', ') }] : []),
+    ...(minVotes > 0 ? [{ name: 'At least', value: `${minVotes} upvotes` }] : []),
+    { name: 'Empty days', value: emptyDays === 'say' ? 'said once' : 'silent' },
+  ];
+}

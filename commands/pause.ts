@@ -1,0 +1,102 @@
+import type { Command } from '../src/core/command.ts';
+import { channelOf, momentIn, subscriptionHere } from './channel.ts';
+import { languageOf } from './views.ts';
+
+/** Stops this channel's posts until somebody resumes them. */
+export const pause: Command = {
+  name: 'pause',
+  summary: "Pauses this channel's daily post",
+  example: 'pause summer break',
+  manage: true,
+  options: [{ name: 'reason', summary: 'Why, for the others', type: 'text', maxLength: 200, rest: true }],
+  async run(context, { reason = 'paused by hand' }) {
+    await subscriptionHere(context);
+    await context.services.store.subscriptions.pause(channelOf(context), {
+      at: context.services.clock.now(),
+      by: 'person',
+      reason: String(reason),
+      fix: 'Go on with /papers resume.',
+    });
+    return {
+      kind: 'message',
+      message: {
+        kind: 'notice',
+        tone: 'success',
+        title: 'Paused',
+        text: String(reason),
+        example: '/papers resume',
+      },
+    };
+  },
+};
+
+/** Goes on with a paused channel's posts. */
+export const resume: Command = {
+  name: 'resume',
+  summary: "Goes on with this channel's daily post",
+  example: 'resume',
+  manage: true,
+  options: [],
+  async run(context) {
+    const subscription = await subscriptionHere(context);
+    const { store, nextDue, checkChannel } = context.services;
+    if (!subscription.paused)
+      return {
+        kind: 'message',
+        message: {
+          kind: 'notice',
+          tone: 'info',
+          title: 'It is not paused',
+          text: `Next post: ${momentIn(subscription.nextDueAt, subscription.zone, languageOf(context))}`,
+        },
+      };
+    // A channel that refused us is asked first: resuming into the next refusal helps nobody.
+    const trouble = (await checkChannel(channelOf(context))).find(({ ok }) => !ok);
+    if (trouble) {
+      return {
+        kind: 'message',
+        message: {
+          kind: 'notice',
+          tone: 'error',
+          title: 'It would fail again',
+          text: trouble.what,
+          ...(trouble.fix ? { fix: trouble.fix } : {}),
+        },
+      };
+    }
+    const nextDueAt = nextDue(subscription);
+    await store.subscriptions.resume(channelOf(context), nextDueAt);
+    return {
+      kind: 'message',
+      message: {
+        kind: 'notice',
+        tone: 'success',
+        title: 'On again',
+        text: `Next post: ${momentIn(nextDueAt, subscription.zone, languageOf(context))}`,
+      },
+    };
+  },
+};
+
+/** Ends this channel's posts. What was posted stays, and so do the votes. */
+export const unsubscribe: Command = {
+  name: 'unsubscribe',
+  summary: "Ends this channel's daily post",
+  example: 'unsubscribe',
+  manage: true,
+  options: [],
+  async run(context) {
+    await subscriptionHere(context);
+    await context.services.store.subscriptions.remove(channelOf(context));
+    return {
+      kind: 'message',
+      message: {
+        kind: 'notice',
+        tone: 'success',
+        title: 'No more daily posts here',
+        text: 'What was posted stays, and so do the votes.',
+        example: '/papers subscribe',
+      },
+    };
+  },
+};

@@ -1,0 +1,44 @@
+import type { Command } from '../src/core/command.ts';
+import { PAPERS_PER_MESSAGE } from '../src/core/message.ts';
+import { languageOf, viewsOf } from './views.ts';
+
+const NAMES = { huggingface: 'Hugging Face', arxiv: 'arXiv' } as const;
+
+/** Asks a source beyond what is kept; what it finds is kept from then on. A button of a search that found little leads here. */
+export const searchMore: Command = {
+  name: 'search-more',
+  hidden: true,
+  summary: 'Searches Hugging Face or arXiv',
+  example: 'search-more arxiv attention sinks',
+  options: [
+    {
+      name: 'where',
+      summary: 'Which source',
+      type: 'choice',
+      choices: ['huggingface', 'arxiv'],
+      required: true,
+    },
+    { name: 'query', summary: 'Words', type: 'text', required: true, rest: true },
+  ],
+  async run(context, { where, query }) {
+    const { services } = context;
+    const place = where as keyof typeof NAMES;
+    const words = String(query)
+      .replace(/\b(?:author|org|after|before|votes|code):\S*/g, ' ')
+      .replace(/["-]/g, ' ');
+    const { papers } = await services.searchBeyond(place, words, PAPERS_PER_MESSAGE);
+    await services.keep(papers);
+    const kept = await services.store.papers.getMany(papers.map(({ id }) => id));
+    return {
+      kind: 'message',
+      message: {
+        kind: 'list',
+        title: `${NAMES[place]}: ${query}`,
+        note: `${kept.length} papers; from now on the search here finds them, too`,
+        entries: await viewsOf(context, kept),
+        empty: `${NAMES[place]} finds nothing, either. Try fewer or other words.`,
+        language: languageOf(context),
+      },
+    };
+  },
+};

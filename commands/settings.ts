@@ -1,0 +1,54 @@
+import type { Command } from '../src/core/command.ts';
+import { wordsOfCron } from '../src/core/schedule-words.ts';
+import { DEFAULT_SUBSCRIPTION } from '../src/core/subscription.ts';
+import { channelOf } from './channel.ts';
+
+/** A form filled with what is set; sending it off runs `subscribe`. */
+export const settings: Command = {
+  name: 'settings',
+  summary: "This channel's daily post, as a form",
+  example: 'settings',
+  manage: true,
+  opensForm: true,
+  options: [],
+  async run(context) {
+    const before = await context.services.store.subscriptions.get(channelOf(context));
+    const { cron, zone, count, topics } = before ?? {
+      ...DEFAULT_SUBSCRIPTION,
+      zone: context.asker.zone ?? DEFAULT_SUBSCRIPTION.zone,
+    };
+    const { time, days } = wordsOfCron(cron) ?? { time: '', days: '' };
+    return {
+      kind: 'form',
+      form: {
+        id: 'subscribe',
+        title: before ? 'Daily papers here' : 'Subscribe this channel',
+        submit: 'Save',
+        fields: [
+          { name: 'time', label: 'Time', hint: '9:00 or 5pm', value: time, required: true },
+          { name: 'zone', label: 'Time zone', hint: 'Europe/Paris', value: zone, required: true },
+          {
+            name: 'days',
+            label: 'Days',
+            hint: 'mon-fri, daily, weekends or mon,wed,fri',
+            value: days,
+            required: true,
+          },
+          { name: 'count', label: 'How many papers', hint: '1 to 30', value: String(count), required: true },
+          {
+            name: 'topics',
+            label: 'Topics',
+            hint: 'words, "phrases", cs.CL, -not; none for all',
+            value: topics.map(quoted).join(', ') || 'none',
+            required: false,
+            long: true,
+          },
+        ],
+      },
+    };
+  },
+};
+
+function quoted(term: string): string {
+  return term.includes(' ') ? term.replace(/^(-?)(.*)$/s, '$1"$2"') : term;
+}

@@ -1,0 +1,73 @@
+import type { Command } from '../src/core/command.ts';
+import type { Delivery } from '../src/core/delivery.ts';
+import { channelOf, momentIn } from './channel.ts';
+import { languageOf } from './views.ts';
+
+const LAST = 5;
+
+const WORDS = {
+  sent: 'posted',
+  skipped: 'nothing posted',
+  failed: 'failed',
+  'in-doubt': 'in doubt',
+  due: 'waiting',
+  claimed: 'being prepared',
+  sending: 'being posted',
+} as const satisfies Record<Delivery['state'], string>;
+
+/** Whether the papers come in, and what became of the last posts here. */
+export const status: Command = {
+  name: 'status',
+  summary: 'Are the papers fresh, and what became of the last posts here',
+  example: 'status',
+  options: [],
+  async run(context) {
+    const { services, asker } = context;
+    const { store, clock } = services;
+    const language = languageOf(context);
+    const subscription = await store.subscriptions.get(channelOf(context));
+    const zone = subscription?.zone ?? asker.zone ?? 'UTC';
+    const posts = await store.deliveries.recent(channelOf(context), LAST);
+    const { lastSuccess, lastError } = services.refreshStatus();
+    const age =
+      lastSuccess === undefined
+        ? 'not fetched yet since the start'
+        : `fetched ${Math.round((clock.now() - lastSuccess) / 60_000)} minutes ago`;
+    return {
+      kind: 'message',
+      message: {
+        kind: 'fields',
+        title: 'Status',
+        fields: [
+          {
+            name: 'Papers',
+            value: `${await store.papers.count()} kept, ${age}${lastError ? `. The last try failed: ${lastError}. What was fetched before serves.` : ''}`,
+          },
+          { name: 'Next post here', value: nextHere(subscription, language) },
+          ...posts.map((delivery) => ({
+            name: momentIn(delivery.slot, zone, language),
+            value: told(delivery),
+          })),
+          ...(posts.length === 0 ? [{ name: 'Last posts', value: 'None here yet.' }] : []),
+        ],
+      },
+    };
+  },
+};
+
+function nextHere(
+  subscription: Awaited<
+    ReturnType<Parameters<Command['run']>[0]['services']['store']['subscriptions']['get']>
+  >,
+  language: string,
+): string {
+  if (!subscription) return 'This channel is not subscribed. /papers subscribe sets up its daily post.';
+  const { paused, nextDueAt, zone } = subscription;
+  return paused ? `paused: ${paused.reason} ${paused.fix ?? ''}`.trim() : momentIn(nextDueAt, zone, language);
+}
+
+/** One outcome in words: what, why, and what to do. */
+function told({ state, digest, reason, fix }: Delivery): string {
+  const count = digest && state === 'sent' ? `, ${digest.papers.length} papers` : '';
+  return [`${WORDS[state]}${count}`, reason, fix].filter((part) => part !== undefined).join('. ');
+}

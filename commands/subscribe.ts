@@ -1,0 +1,173 @@
+import type { Args, Command } from '../src/core/command.ts';
+import { InputError } from '../src/core/errors.ts';
+import { parseDays, parseTime, toCron, wordsOfCron } from '../src/core/schedule-words.ts';
+import { DEFAULT_SUBSCRIPTION, type Layout, MAX_COUNT, type Subscription } from '../src/core/subscription.ts';
+import { parseTerms } from '../src/core/topic-filter.ts';
+import { channelOf, settingsFields } from './channel.ts';
+import { languageOf } from './views.ts';
+
+const MOST_CHOICES = 25;
+
+/** Sets up this channel's daily post, or changes what is given of it. */
+export const subscribe: Command = {
+  name: 'subscribe',
+  summary: "This channel's daily post: set it up, or change it",
+  example: 'subscribe time:9:00 zone:Europe/Paris days:mon-fri count:5',
+  manage: true,
+  options: [
+    { name: 'time', summary: 'Time of day such as 9:00 or 5pm', type: 'text', maxLength: 20 },
+    {
+      name: 'zone',
+      summary: 'Time zone such as Europe/Paris',
+      type: 'text',
+      maxLength: 60,
+      autocomplete: true,
+    },
+    { name: 'days', summary: 'mon-fri, daily, weekends or mon,wed,fri', type: 'text', maxLength: 60 },
+    { name: 'count', summary: 'How many papers', type: 'integer', min: 1, max: MAX_COUNT },
+    {
+      name: 'layout',
+      summary: 'thread: overview and a thread of cards; cards; compact: overview alone',
+      type: 'choice',
+      choices: ['thread', 'cards', 'compact'],
+    },
+    {
+      name: 'topics',
+      summary: 'Only these: words, "phrases", cs.CL, -not; none for all',
+      type: 'text',
+      maxLength: 500,
+      autocomplete: true,
+    },
+    {
+      name: 'without',
+      summary: 'Nothing with these words or categories; none to clear',
+      type: 'text',
+      maxLength: 500,
+    },
+    { name: 'min-votes', summary: 'Only papers with so many upvotes', type: 'integer', min: 0, max: 10_000 },
+    {
+      name: 'language',
+      summary: 'Language of dates and numbers, such as en or de',
+      type: 'text',
+      maxLength: 20,
+      parse: readLanguage,
+    },
+    {
+      name: 'empty-days',
+      summary: 'On a day without papers: say so once, or stay silent',
+      type: 'choice',
+      choices: ['say', 'silent'],
+    },
+  ],
+  async run(context, args) {
+    const { asker, services } = context;
+    const { subscriptions } = services.store;
+    const channel = channelOf(context);
+    const now = services.clock.now();
+    const before = await subscriptions.get(channel);
+    const base: Subscription = before ?? {
+      ...DEFAULT_SUBSCRIPTION,
+      ...{
+        channel,
+        space: asker.space,
+        zone: asker.zone ?? DEFAULT_SUBSCRIPTION.zone,
+        nextDueAt: 0,
+        createdAt: now,
+      },
+    };
+    const changed = { ...base, ...readChanges(args, base), owner: asker.person };
+    const subscription = { ...changed, nextDueAt: services.nextDue(changed) };
+    await subscriptions.put(subscription);
+    return {
+      kind: 'message',
+      message: {
+        kind: 'fields',
+        title: before ? 'Saved' : 'This channel is subscribed',
+        fields: settingsFields(subscription, languageOf(context)),
+        intro: 'See what the next post would be with /papers preview.',
+      },
+    };
+  },
+  async complete(_context, option, typed) {
+    if (option === 'zone') return zones(typed);
+    if (option !== 'topics') return [];
+    const [, before = '', word = ''] = /^(.*?)([^,\s]*)$/s.exec(typed) ?? [];
+    const found = CATEGORIES.filter(([name, label]) =>
+      `${name} ${label}`.toLowerCase().includes(word.toLowerCase()),
+    );
+    return found
+      .slice(0, MOST_CHOICES)
+      .map(([name, label]) => ({ label: `${name}: ${label}`, value: `${before}${name}` }));
+  },
+};
+
+function readChanges(args: Args, before: Subscription): Partial<Subscription> {
+  const { time, days, zone, count, layout, topics, without, language } = args;
+  const known = wordsOfCron(before.cron);
+  const schedule =
+    time === undefined && days === undefined
+      ? {}
+      : {
+          cron: toCron(
+            parseTime(String(time ?? known?.time ?? '9:00')),
+            parseDays(String(days ?? known?.days ?? 'mon-fri')),
+          ),
+        };
+  return {
+    ...schedule,
+    ...(zone === undefined ? {} : { zone: String(zone) }),
+    ...(count === undefined ? {} : { count: Number(count) }),
+    ...(layout === undefined ? {} : { layout: layout as Layout }),
+    ...(topics === undefined ? {} : { topics: parseTerms(String(topics)) }),
+    ...(without === undefined ? {} : { without: parseTerms(String(without)) }),
+    ...(args['min-votes'] === undefined ? {} : { minVotes: Number(args['min-votes']) }),
+    ...(language === undefined ? {} : { language: String(language) }),
+    ...(args['empty-days'] === undefined
+      ? {}
+      : { emptyDays: args['empty-days'] as Subscription['emptyDays'] }),
+  };
+}
+
+function readLanguage(text: string): string {
+  try {
+    return new Intl.Locale(text).toString();
+  } catch (cause) {
+    throw new InputError('language-unknown', `"${text}" is not a language.`, {
+      fix: 'Write it as en, de or pt-BR.',
+      cause,
+    });
+  }
+}
+
+function zones(typed: string): Array<{ label: string; value: string }> {
+  const wanted = typed.toLowerCase().replaceAll(' ', '_');
+  const all = ['UTC', ...Intl.supportedValuesOf('timeZone')];
+  return all
+    .filter((zone) => zone.toLowerCase().includes(wanted))
+    .slice(0, MOST_CHOICES)
+    .map((zone) => ({ label: zone, value: zone }));
+}
+
+/** The arXiv categories that the daily papers come from. */
+const CATEGORIES: ReadonlyArray<readonly [name: string, label: string]> = [
+  ['cs.AI', 'artificial intelligence'],
+  ['cs.CL', 'language'],
+  ['cs.CV', 'vision'],
+  ['cs.LG', 'machine learning'],
+  ['cs.RO', 'robotics'],
+  ['cs.IR', 'information retrieval'],
+  ['cs.MA', 'multi-agent systems'],
+  ['cs.SD', 'sound'],
+  ['cs.SE', 'software engineering'],
+  ['cs.HC', 'human-computer interaction'],
+  ['cs.CR', 'security'],
+  ['cs.GR', 'graphics'],
+  ['cs.DC', 'distributed computing'],
+  ['cs.NE', 'neural computing'],
+  ['eess.AS', 'speech and audio'],
+  ['eess.IV', 'image processing'],
+  ['stat.ML', 'machine learning, statistics'],
+  ['math.OC', 'optimisation'],
+  ['q-bio.BM', 'biomolecules'],
+  ['physics.comp-ph', 'computational physics'],
+];

@@ -1,0 +1,48 @@
+import type { Command } from '../src/core/command.ts';
+import { effectiveVotes, tally, type Vote } from '../src/core/vote.ts';
+import { showList } from './day-list.ts';
+import { PAGE_OPTION } from './views.ts';
+
+const DAY_MS = 86_400_000;
+const PERIODS = { day: DAY_MS, week: 7 * DAY_MS, month: 31 * DAY_MS, all: Number.POSITIVE_INFINITY } as const;
+
+/** What this community voted for, best first. */
+export const top: Command = {
+  name: 'top',
+  summary: 'What your community voted for',
+  example: 'top week',
+  options: [
+    {
+      name: 'period',
+      summary: 'Votes of the last day, week or month, or all',
+      type: 'choice',
+      choices: ['day', 'week', 'month', 'all'],
+    },
+    { name: 'here', summary: 'Only papers that were posted in this channel', type: 'boolean' },
+    PAGE_OPTION,
+  ],
+  async run(context, { period = 'week', here = false, page }) {
+    const { asker, services } = context;
+    const { store, clock } = services;
+    const since = Math.max(-1, clock.now() - PERIODS[period as keyof typeof PERIODS]);
+    const votes = await store.votes.since(await store.votes.community(asker.space), since);
+    const wanted = here ? await store.posts.shownIn(`${asker.platform}:${asker.channel}`) : undefined;
+    const ids = ranked(effectiveVotes(votes).filter(({ paperId }) => wanted?.has(paperId) ?? true));
+    return showList(context, {
+      title: `Top papers, ${period === 'all' ? 'all time' : `last ${period}`}${here ? ', this channel' : ''}`,
+      papers: await store.papers.getMany(ids),
+      empty:
+        'No paper has more votes for than against. React with 👍 on a card, or with its number on an overview.',
+      line: `top ${period}${here ? ' here:yes' : ''}`,
+      page: Number(page ?? 1),
+    });
+  },
+};
+
+/** Papers with more votes for than against, by the difference, then by the votes for. */
+function ranked(votes: readonly Vote[]): string[] {
+  return [...tally(votes)]
+    .filter(([, { up, down }]) => up > down)
+    .toSorted(([, a], [, b]) => b.up - b.down - (a.up - a.down) || b.up - a.up)
+    .map(([paperId]) => paperId);
+}

@@ -1,0 +1,37 @@
+import { spanOfWeek, weekOf } from '../src/core/calendar.ts';
+import type { Command } from '../src/core/command.ts';
+import { utcDay } from '../src/core/edition.ts';
+import { InputError } from '../src/core/errors.ts';
+import { showList } from './day-list.ts';
+import { papersOfSpan } from './span-list.ts';
+import { PAGE_OPTION } from './views.ts';
+
+/** A week's papers, most upvotes first. */
+export const week: Command = {
+  name: 'week',
+  summary: "A week's papers, most upvotes first",
+  example: 'week 2026-W18',
+  options: [
+    {
+      name: 'week',
+      summary: 'An ISO week such as 2026-W18; this week if left out',
+      type: 'text',
+      maxLength: 10,
+    },
+    PAGE_OPTION,
+  ],
+  async run(context, { week: typed, page }) {
+    const name = typed === undefined ? weekOf(utcDay(context.services.clock.now())) : String(typed);
+    const span = spanOfWeek(name);
+    if (!span)
+      throw new InputError('week-invalid', `"${name}" is not a week.`, { fix: 'Write it as 2026-W18.' });
+    const shown = weekOf(span.from);
+    return showList(context, {
+      title: `Papers of week ${shown}`,
+      papers: await papersOfSpan(context, span, { kind: 'week', week: shown }),
+      empty: `No papers were listed in week ${shown}.`,
+      line: `week ${shown}`,
+      page: Number(page ?? 1),
+    });
+  },
+};

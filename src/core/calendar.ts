@@ -1,0 +1,39 @@
+import { addDays } from './edition.ts';
+import type { Day } from './paper.ts';
+
+/** A span of days, both ends included. */
+export interface Span {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** The ISO week `YYYY-Www` that a day lies in. */
+export function weekOf(day: Day): string {
+  const thursday = addDays(mondayOf(day), 3);
+  const year = thursday.slice(0, 4);
+  const firstMonday = mondayOf(`${year}-01-04`);
+  const week = Math.round((Date.parse(mondayOf(day)) - Date.parse(firstMonday)) / 604_800_000) + 1;
+  return `${year}-W${String(week).padStart(2, '0')}`;
+}
+
+/** Monday to Sunday of an ISO week; `undefined` for a week that the year does not have. */
+export function spanOfWeek(week: string): Span | undefined {
+  const [, year, number] = /^(\d{4})-?w(\d{1,2})$/i.exec(week) ?? [];
+  if (year === undefined || number === undefined) return undefined;
+  const from = addDays(mondayOf(`${year}-01-04`), (Number(number) - 1) * 7);
+  const name = `${year}-W${number.padStart(2, '0')}`;
+  return weekOf(from) === name ? { from, to: addDays(from, 6) } : undefined;
+}
+
+/** The days of a month `YYYY-MM`. */
+export function spanOfMonth(month: string): Span | undefined {
+  if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(month)) return undefined;
+  const from = `${month}-01`;
+  const next = addDays(from, 31).slice(0, 7);
+  return { from, to: addDays(`${next}-01`, -1) };
+}
+
+function mondayOf(day: Day): Day {
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  return addDays(day, -((weekday + 6) % 7));
+}
