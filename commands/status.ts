@@ -69,5 +69,6 @@ function nextHere(
 /** One outcome in words: what, why, and what to do. */
 function told({ state, digest, reason, fix }: Delivery): string {
   const count = digest && state === 'sent' ? `, ${digest.papers.length} papers` : '';
-  return [`${WORDS[state]}${count}`, reason, fix].filter((part) => part !== undefined).join('. ');
+  const words = [`${WORDS[state]}${count}.`, reason, fix].filter((part) => part !== undefined);
+  return words.map((part) => (/[.!?]$/.test(part) ? part : `${part}.`)).join(' ');
 }

@@ -139,12 +139,17 @@ const QUOTES: Readonly<Record<string, string>> = {
   '`': '`',
 };
 
-/** The first word, or what stands in quotes; a quote that is never closed is a plain character. */
+/**
+ * The first word, or what stands in quotes. Quotes inside a word hold it together (`agents,"world models"`) and stay; one
+ * that is never closed is a plain character.
+ */
 function takeWord(text: string): { value: string; left: string } {
   const close = QUOTES[text[0] ?? ''];
   const end = close === undefined ? -1 : text.indexOf(close, 1);
-  if (end > 0) return { value: text.slice(1, end), left: text.slice(end + 1).trimStart() };
-  const [word = ''] = /^\S*/.exec(text) ?? [];
+  if (end > 0 && /^(?:\s|$)/.test(text.slice(end + 1))) {
+    return { value: text.slice(1, end), left: text.slice(end + 1).trimStart() };
+  }
+  const [word = ''] = /^(?:[^\s"]|"[^"]*")+(?=\s|$)/.exec(text) ?? /^\S*/.exec(text) ?? [];
   return { value: word, left: text.slice(word.length).trimStart() };
 }
 

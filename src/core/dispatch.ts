@@ -34,6 +34,7 @@ export function createDispatcher({
   log,
   newRequestId,
   signal,
+  isUnlimited,
 }: DispatchDeps): Pick<Inbound, 'interact' | 'opensForm' | 'complete'> {
   const limiter = createRateLimiter(services.clock);
   const byName = new Map(commands.map((command) => [command.name, command]));

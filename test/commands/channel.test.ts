@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import { aDesk, messageOf, textIn } from './desk.ts';
+
+const HERE = 'discord:100';
+
+describe('subscribe', () => {
+  it('sets up a channel in the zone of who asks, and tells what is set', async () => {
+    const { type, store } = await aDesk();
+    expect(textIn(await type('subscribe time:8:30 days:daily count:7 layout:compact'))).toContain(
+      'at 08:30 every day (Europe/Paris)',
+    );
+    expect(await store.subscriptions.get(HERE)).toMatchObject({
+      ...{
+        cron: '30 8 * * *',
+        zone: 'Europe/Paris',
+        count: 7,
+        layout: 'compact',
+        owner: 'discord:ann',
+        space: 'discord:guild',
+      },
+      nextDueAt: Date.parse('2026-05-01T06:30:00Z'),
+    });
+  });
+
+  it('changes what is given and leaves the rest', async () => {
+    const { type, store } = await aDesk();
+    await type('subscribe time:8:30 days:daily count:7');
+    await type('subscribe topics:agents,"world models",cs.CL,-survey min-votes:10 empty-days:say');
+    expect(await store.subscriptions.get(HERE)).toMatchObject({
+      cron: '30 8 * * *',
+      count: 7,
+      topics: ['agents', 'world models', 'cs.CL', '-survey'],
+      minVotes: 10,
+      emptyDays: 'say',
+    });
+    await type('subscribe topics:none days:weekends');
+    expect(await store.subscriptions.get(HERE)).toMatchObject({ cron: '30 8 * * 0,6', topics: [] });
+  });
+
+  it.each([
+    ['subscribe time:25:00', 'is not a time of day'],
+    ['subscribe zone:Mars', 'There is no time zone'],
+    ['subscribe days:someday', 'names no weekdays'],
+    ['subscribe count:0', 'count is a whole number from 1 to 30'],
+    ['subscribe count:many', 'count is a whole number'],
+    ['subscribe layout:wide', 'layout is one of thread, cards, compact'],
+    ['subscribe language:not_a_language', 'is not a language'],
+    ['subscribe tim:9:00', 'is not a time of day'],
+  ])('%s changes nothing and says what is wrong', async (line, complaint) => {
+    const { type, store } = await aDesk();
+    expect(textIn(await type(line))).toContain(complaint);
+    expect(await store.subscriptions.get(HERE)).toBeUndefined();
+  });
+});
+
+describe('settings', () => {
+  it('is a form filled with what is set, and sending it off saves it', async () => {
+    const { type, ask, dispatcher, store } = await aDesk();
+    await type('subscribe time:8:30 days:mon,wed count:7 topics:"world models",agents');
+    expect(dispatcher.opensForm({ kind: 'line', text: 'settings' })).toBe(true);
+    expect(dispatcher.opensForm({ kind: 'line', text: 'status' })).toBe(false);
+    const reply = await ask({ kind: 'command', name: 'settings', options: {} });
+    if (reply.kind !== 'form') throw new Error('no form');
+    const values = Object.fromEntries(reply.form.fields.map(({ name, value }) => [name, value ?? '']));
+    expect(values).toEqual({
+      time: '08:30',
+      zone: 'Europe/Paris',
+      days: 'mon,wed',
+      count: '7',
+      topics: '"world models", agents',
+    });
+    await ask({ kind: 'form', id: reply.form.id, values: { ...values, count: '9' } });
+    expect(await store.subscriptions.get(HERE)).toMatchObject({
+      count: 9,
+      cron: '30 8 * * 1,3',
+      topics: ['world models', 'agents'],
+    });
+    const mistaken = await ask({ kind: 'form', id: reply.form.id, values: { ...values, zone: 'Mars' } });
+    expect(textIn(messageOf(mistaken))).toContain('There is no time zone');
+  });
+});
+
+describe('preview and post-now', () => {
+  it('show what would be posted and what was left out, and post it', async () => {
+    const { type, press, script } = await aDesk();
+    await type('subscribe count:5');
+    const next = await type('preview');
+    expect(next).toMatchObject({
+      kind: 'list',
+      title: expect.stringMatching(/^Next post: Fri/),
+      note: 'layout thread · 20 left out: 20 ranked below the first 5',
+    });
+    await press(next, 'Post now');
+    expect(script.posted).toEqual([HERE]);
+  });
+
+  it('say which rule drops everything', async () => {
+    const { type } = await aDesk();
+    await type('subscribe topics:astrology');
+    expect(textIn(await type('preview'))).toMatch(
+      /None of the 25 new papers.*passes this channel's filter.*25 matches none of the topics/,
+    );
+  });
+
+  it('need a subscription', async () => {
+    const { type } = await aDesk();
+    for (const line of ['preview', 'post-now', 'pause', 'resume', 'unsubscribe'])
+      expect(textIn(await type(line))).toContain('/papers subscribe');
+  });
+});
+
+describe('pause, resume and unsubscribe', () => {
+  it('stop and go on, once the channel takes posts again', async () => {
+    const { type, store, script } = await aDesk();
+    await type('subscribe');
+    await type('pause conference week');
+    expect((await store.subscriptions.get(HERE))?.paused).toMatchObject({
+      by: 'person',
+      reason: 'conference week',
+    });
+    script.channel = [{ ok: false, what: 'Paperboy may not post here.', fix: 'Give it Send Messages.' }];
+    expect(await type('resume')).toMatchObject({ tone: 'error', fix: 'Give it Send Messages.' });
+    expect((await store.subscriptions.get(HERE))?.paused).toBeDefined();
+    script.channel = [{ ok: true, what: 'fine' }];
+    expect(textIn(await type('resume'))).toContain('Next post: Fri');
+    expect((await store.subscriptions.get(HERE))?.paused).toBeUndefined();
+    expect(textIn(await type('resume'))).toContain('not paused');
+    await type('unsubscribe');
+    expect(await store.subscriptions.get(HERE)).toBeUndefined();
+  });
+});
+
+describe('status', () => {
+  it('tells posted, nothing to post and failed apart', async () => {
+    const { type, store, clock } = await aDesk();
+    await type('subscribe');
+    const settle = async (
+      day: string,
+      state: 'sent' | 'skipped' | 'failed',
+      words: { reason?: string; fix?: string },
+    ) => {
+      const key = { channel: HERE, slot: Date.parse(`${day}T07:00:00Z`) };
+      await store.deliveries.enqueue(key, clock.now());
+      await store.deliveries.settle(key, { state, ...words }, clock.now());
+    };
+    await settle('2026-04-28', 'sent', {});
+    await settle('2026-04-29', 'skipped', { reason: 'No new papers: this channel has seen all 12 papers.' });
+    await settle('2026-04-30', 'failed', { reason: 'Missing permission.', fix: 'Give it Send Messages.' });
+    const text = textIn(await type('status'));
+    expect(text).toContain('25 kept, fetched 2 minutes ago');
+    expect(text).toMatch(/"value":"posted/);
+    expect(text).toContain('nothing posted. No new papers');
+    expect(text).toContain('failed. Missing permission. Give it Send Messages.');
+  });
+});
+
+describe('who may do what', () => {
+  const manage = ['subscribe', 'settings', 'preview', 'post-now', 'pause', 'resume', 'unsubscribe'];
+  const everybody = [
+    'today',
+    'week',
+    'month',
+    'trending',
+    'search x',
+    'show 2604.00001',
+    'summary 2604.00001',
+    'similar 2604.00001',
+    'top',
+    'why 2604.00001',
+    'status',
+    'help',
+    'vote up 2604.00001',
+  ];
+
+  it.each(manage)('%s is for who manages the channel', async (line) => {
+    const { type, store, script } = await aDesk();
+    expect(await type(line, { mayManage: false })).toMatchObject({
+      kind: 'notice',
+      title: expect.stringContaining('Only who may manage this channel'),
+    });
+    expect(await store.subscriptions.list()).toEqual([]);
+    expect(script.posted).toEqual([]);
+  });
+
+  it.each(everybody)('%s is for everybody', async (line) => {
+    const { type } = await aDesk();
+    expect(textIn(await type(line, { mayManage: false }))).not.toContain('Only who may manage');
+  });
+});

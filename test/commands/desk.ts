@@ -1,0 +1,152 @@
+import { commands } from '../../commands/index.ts';
+import type { Command } from '../../src/core/command.ts';
+import { createDispatcher } from '../../src/core/dispatch.ts';
+import { findPaper } from '../../src/core/find-paper.ts';
+import type { Asker, Interaction, Reply } from '../../src/core/interaction.ts';
+import type { Message } from '../../src/core/message.ts';
+import type { Paper } from '../../src/core/paper.ts';
+import type { CheckLine, ListQuery, PaperBatch } from '../../src/core/ports.ts';
+import type { SearchAnswer } from '../../src/core/search.ts';
+import type { Services } from '../../src/core/services.ts';
+import { nextDue } from '../../src/jobs/next-due.ts';
+import { previewOf } from '../../src/jobs/preview.ts';
+import { createTallies } from '../../src/jobs/tallies.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { createSummarizer } from '../../src/summary/ladder.ts';
+import { aClock, aLog, papers } from '../support/builders.ts';
+
+export const ASKER: Asker = {
+  platform: 'discord',
+  space: 'discord:guild',
+  channel: '100',
+  person: 'discord:ann',
+  mayManage: true,
+  zone: 'Europe/Paris',
+  locale: 'en-GB',
+};
+
+const batchOf = (listed: readonly Paper[]): PaperBatch => ({
+  papers: listed,
+  skipped: [],
+  source: 'scripted',
+});
+
+/** All commands over a real store with the edition of 2026-04-30 (25 papers); search and sources are scripted. */
+export async function aDesk(options: { commands?: readonly Command[] } = {}) {
+  const clock = aClock('2026-04-30T12:00:00Z');
+  const log = aLog();
+  const store = await openStore({ url: ':memory:', log });
+  const listed = papers(25);
+  await store.papers.save(listed, clock.now());
+  await store.editions.save({
+    day: '2026-04-30',
+    state: 'filling',
+    paperIds: listed.map(({ id }) => id),
+    fetchedAt: clock.now(),
+  });
+
+  const script = {
+    /** What the source lists, by the kind of question; an `Error` is thrown. */
+    lists: new Map<ListQuery['kind'], Paper[] | Error>(),
+    known: new Map<string, Paper>(),
+    beyond: [] as Paper[],
+    hits: listed.map(({ id }) => id),
+    asked: [] as string[],
+    channel: [] as CheckLine[],
+    posted: [] as string[],
+  };
+  const answer = (offset: number, limit: number): SearchAnswer => ({
+    hits: script.hits
+      .slice(offset, offset + limit)
+      .map((paperId) => ({ paperId, score: 1, snippet: [{ text: 'a ' }, { text: 'match', strong: true }] })),
+    total: script.hits.length,
+    tookMs: 1.25,
+    notes: [],
+  });
+  const summarizer = createSummarizer();
+  const tallies = createTallies({
+    store,
+    platforms: new Map(),
+    forCard: summarizer.forCard,
+    clock,
+    log,
+    editEveryMs: 1,
+    editWithinMs: 1,
+  });
+  const keep = async (more: readonly Paper[]): Promise<void> => {
+    await store.papers.save(more, clock.now());
+  };
+  const source = {
+    name: 'scripted',
+    async list(query: ListQuery) {
+      script.asked.push(query.kind);
+      const told = script.lists.get(query.kind) ?? [];
+      if (told instanceof Error) throw told;
+      return batchOf(told);
+    },
+    paper: async (id: string) => script.known.get(id),
+    search: async () => batchOf(script.beyond),
+  };
+  const services: Services = {
+    ...{ clock, store, source, summarizer, keep },
+    search: {
+      search: async (_query, { offset, limit }) => answer(offset, limit),
+      similar: async (_paper, limit) => answer(1, limit),
+      suggest: async (typed, limit) =>
+        listed
+          .filter(({ title }) => title.includes(typed))
+          .slice(0, limit)
+          .map(({ id, title }) => ({ paperId: id, title })),
+      update: async () => undefined,
+    },
+    findPaper: (id) => findPaper(id, store.papers, source, keep),
+    searchBeyond: async () => batchOf(script.beyond),
+    vote: tallies.press,
+    preview: (subscription) => previewOf(store, summarizer.forCard, subscription, clock.now()),
+    postNow: async (channel) => {
+      script.posted.push(channel);
+      return undefined;
+    },
+    nextDue: (schedule) => nextDue(schedule, clock.now()),
+    checkChannel: async () => script.channel,
+    refreshStatus: () => ({ lastSuccess: clock.now() - 120_000 }),
+  };
+  let requests = 0;
+  const dispatcher = createDispatcher({
+    commands: options.commands ?? commands,
+    services,
+    log,
+    newRequestId: () => {
+      requests += 1;
+      return `r${requests}`;
+    },
+    isUnlimited: ({ person }) => person !== 'discord:flood',
+  });
+  const ask = (interaction: Interaction, asker: Partial<Asker> = {}): Promise<Reply> =>
+    dispatcher.interact({ ...ASKER, ...asker }, interaction);
+  return {
+    ...{ clock, log, store, script, services, dispatcher, tallies, ask },
+    /** Types `/papers TEXT`; fails unless a message comes back. */
+    async type(text: string, asker: Partial<Asker> = {}): Promise<Message> {
+      return messageOf(await ask({ kind: 'line', text }, asker));
+    },
+    /** Presses the button with this label on a message. */
+    async press(message: Message, label: string, asker: Partial<Asker> = {}): Promise<Reply> {
+      const actions = 'actions' in message ? (message.actions ?? []) : [];
+      const action = actions.find((one) => one.label === label);
+      if (action?.kind !== 'button')
+        throw new Error(`no button "${label}" among ${actions.map((one) => one.label).join()}`);
+      return ask({ kind: 'action', id: action.id }, asker);
+    },
+  };
+}
+
+export function messageOf(reply: Reply): Message {
+  if (reply.kind === 'message' || reply.kind === 'update') return reply.message;
+  throw new Error(`a ${reply.kind} came back`);
+}
+
+/** All text of a message, for looking at. */
+export function textIn(message: Message): string {
+  return JSON.stringify(message);
+}

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { SourceError } from '../../src/core/errors.ts';
+import type { Message } from '../../src/core/message.ts';
+import { papers } from '../support/builders.ts';
+import { aDesk, messageOf, textIn } from './desk.ts';
+
+const idsOf = (message: Message) =>
+  message.kind === 'list' ? message.entries.map(({ paper }) => paper.id) : [];
+const numbersOf = (message: Message) => (message.kind === 'list' ? message.entries.map(({ n }) => n) : []);
+
+describe('today', () => {
+  it('lists ten papers a page, and its buttons turn the pages in place', async () => {
+    const { type, press } = await aDesk();
+    const first = await type('today');
+    expect(first).toMatchObject({
+      kind: 'list',
+      title: 'Daily papers, Thu, 30 Apr 2026',
+      note: '25 papers, page 1 of 3',
+    });
+    expect(idsOf(first)[0]).toBe('2604.00001');
+    const second = await press(first, 'Next ▶');
+    expect(second.kind).toBe('update');
+    expect(numbersOf(messageOf(second))).toEqual([11, 12, 13, 14, 15, 16, 17, 18, 19, 20]);
+    const third = await press(messageOf(second), 'Next ▶');
+    expect(idsOf(messageOf(third))).toHaveLength(5);
+    expect(textIn(messageOf(third))).not.toContain('Next');
+    expect(numbersOf(messageOf(await press(messageOf(third), '◀ Previous')))[0]).toBe(11);
+  });
+
+  it('asks the source for a day that was never fetched, and keeps what it tells', async () => {
+    const { type, script, store } = await aDesk();
+    script.lists.set(
+      'day',
+      papers(2, { title: 'From the past' }).map((paper) => ({
+        ...paper,
+        id: paper.id.replace('2604', '2501'),
+      })),
+    );
+    expect(idsOf(await type('today 2025-01-15'))).toHaveLength(2);
+    expect(await store.papers.get('2501.00001')).toBeDefined();
+  });
+
+  it('says why a day is empty, and what is wrong with one that is none', async () => {
+    const { type } = await aDesk();
+    expect(textIn(await type('today 2026-04-25'))).toContain('weekends and holidays have none');
+    expect(textIn(await type('today 2026-05-01'))).toContain('has not come yet');
+    expect(textIn(await type('today friday'))).toContain('is not a day');
+    expect(textIn(await type('today yesterday'))).toContain('No papers were listed on 2026-04-29');
+  });
+
+  it('tells the failure of the source, and not an empty day', async () => {
+    const { type, script } = await aDesk();
+    script.lists.set('day', new SourceError('source-down', 'Hugging Face cannot be reached.'));
+    expect(await type('today 2025-01-15')).toMatchObject({
+      kind: 'notice',
+      tone: 'warning',
+      title: 'Hugging Face cannot be reached.',
+    });
+  });
+});
+
+describe('week, month and trending', () => {
+  it('ask the source where days are missing, and show most upvotes first', async () => {
+    const { type, script } = await aDesk();
+    script.lists.set(
+      'week',
+      papers(1, { upvotes: 999 }).map((paper) => ({ ...paper, id: '2604.99999' })),
+    );
+    expect(idsOf(await type('week'))[0]).toBe('2604.99999');
+    expect(script.asked).toEqual(['week']);
+    expect(await type('week 2026-W18')).toMatchObject({ title: 'Papers of week 2026-W18' });
+    expect(await type('month 2026-04')).toMatchObject({
+      title: 'Papers of 2026-04',
+      note: '25 papers, page 1 of 3',
+    });
+  });
+
+  it('fall back to what is kept when the source fails', async () => {
+    const { type, script } = await aDesk();
+    script.lists.set('month', new SourceError('source-down', 'down'));
+    expect(await type('month')).toMatchObject({ note: '25 papers, page 1 of 3' });
+    expect(await type('month 2025-01')).toMatchObject({ kind: 'notice', title: 'down' });
+  });
+
+  it('refuse a week that the year does not have', async () => {
+    const { type } = await aDesk();
+    expect(textIn(await type('week 2025-W53'))).toContain('is not a week');
+    expect(textIn(await type('week 2026-W53'))).not.toContain('is not a week');
+    expect(textIn(await type('month 2026-13'))).toContain('is not a month');
+  });
+
+  it('keep the order of the source for trending', async () => {
+    const { type, script } = await aDesk();
+    script.lists.set('trending', papers(3).toReversed());
+    expect(idsOf(await type('trending'))).toEqual(['2604.00003', '2604.00002', '2604.00001']);
+  });
+});
+
+describe('top', () => {
+  it('ranks what the community voted for, in a period, here or everywhere', async () => {
+    const { type, clock } = await aDesk();
+    for (const [person, paper] of [
+      ['ann', 3],
+      ['bob', 3],
+      ['ann', 5],
+    ] as const)
+      await type(`vote up 2604.0000${paper}`, { person: `discord:${person}` });
+    await type('vote down 2604.00007');
+    expect(idsOf(await type('top'))).toEqual(['2604.00003', '2604.00005']);
+    expect(idsOf(await type('top here:yes'))).toEqual([]);
+    expect(idsOf(await type('top', { space: 'discord:other' }))).toEqual([]);
+    clock.advance(8 * 86_400_000);
+    expect(idsOf(await type('top week'))).toEqual([]);
+    expect(idsOf(await type('top all'))).toHaveLength(2);
+  });
+});

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { aPaper } from '../support/builders.ts';
+import { aDesk, messageOf, textIn } from './desk.ts';
+
+describe('search', () => {
+  it('shows hits with matched words, says how many and how fast, and turns pages', async () => {
+    const { type, press } = await aDesk();
+    const found = await type('search "attention sinks" -vision');
+    expect(found).toMatchObject({
+      kind: 'list',
+      title: 'Search: "attention sinks" -vision',
+      note: '25 papers in 1.3 ms',
+    });
+    expect(found.kind === 'list' && found.entries[0]?.snippet?.[1]).toEqual({ text: 'match', strong: true });
+    expect(messageOf(await press(found, 'Next ▶'))).toMatchObject({
+      title: 'Search: "attention sinks" -vision',
+    });
+  });
+
+  it('offers the sources where little is found, and keeps what they know', async () => {
+    const { type, press, script, store } = await aDesk();
+    script.hits = [];
+    script.beyond = [aPaper({ id: '2401.00001', title: 'From afar' })];
+    const nothing = await type('search quantum pizza');
+    expect(textIn(nothing)).toContain('Try fewer or other words');
+    expect(textIn(messageOf(await press(nothing, 'Search arXiv')))).toContain('From afar');
+    expect(await store.papers.get('2401.00001')).toBeDefined();
+  });
+
+  it('needs a query, and shows how to write one', async () => {
+    const { type } = await aDesk();
+    expect(await type('search')).toMatchObject({
+      kind: 'notice',
+      title: 'The query is missing.',
+      fix: expect.stringContaining('/papers search <query>'),
+      example: expect.stringContaining('/papers search'),
+    });
+  });
+});
+
+describe('show, summary and similar', () => {
+  it.each([
+    '2604.00001',
+    'https://arxiv.org/abs/2604.00001v2',
+    '<https://huggingface.co/papers/2604.00001|x>',
+    'arXiv:2604.00001',
+  ])('find the paper in %s', async (typed) => {
+    const { type } = await aDesk();
+    expect(await type(`show ${typed}`)).toMatchObject({
+      kind: 'card',
+      view: { paper: { id: '2604.00001' }, day: '2026-04-30' },
+    });
+  });
+
+  it('fetch and keep a paper that only the sources know', async () => {
+    const { type, script, store } = await aDesk();
+    script.known.set('2501.12345', aPaper({ id: '2501.12345' }));
+    expect((await type('show 2501.12345')).kind).toBe('card');
+    expect(await store.papers.get('2501.12345')).toBeDefined();
+  });
+
+  it('say what is wrong with what is no paper, or known to nobody', async () => {
+    const { type } = await aDesk();
+    expect(textIn(await type('show attention'))).toContain('is not a paper');
+    expect(textIn(await type('summary 2501.12345'))).toContain('Neither Hugging Face nor arXiv knows');
+  });
+
+  it('give a summary in a style, and refuse a style that is none', async () => {
+    const { type } = await aDesk();
+    expect(await type('summary 2604.00001 tldr')).toMatchObject({ kind: 'summary', by: expect.any(String) });
+    expect(textIn(await type('summary 2604.00001 haiku'))).toContain('style is one of tldr, short, bullets');
+    expect(textIn(await type('summary 2604.00001 short de'))).toContain('English');
+  });
+
+  it('list neighbours', async () => {
+    const { type } = await aDesk();
+    expect(await type('similar 2604.00001')).toMatchObject({ kind: 'list', note: '10 neighbours in 1.3 ms' });
+  });
+});
+
+describe('the buttons of a card', () => {
+  it('work on a card that was posted weeks ago', async () => {
+    const { type, press, clock } = await aDesk();
+    const card = await type('show 2604.00002');
+    clock.advance(30 * 86_400_000);
+    expect(textIn(messageOf(await press(card, '👍')))).toContain('Your 👍 is counted');
+    expect(textIn(messageOf(await press(card, '👍')))).toContain('taken back');
+    expect(messageOf(await press(card, 'Summary')).kind).toBe('summary');
+    expect(messageOf(await press(card, 'Similar')).kind).toBe('list');
+  });
+
+  it('share an answer with everybody, without the buttons that are one person’s', async () => {
+    const { type, press } = await aDesk();
+    const shared = await press(await type('show 2604.00002'), 'Share to channel');
+    expect(shared).toMatchObject({ kind: 'message', shared: true, message: { kind: 'card' } });
+    expect(textIn(messageOf(shared))).not.toContain('Share to channel');
+  });
+
+  it('share nothing that is private or changes something', async () => {
+    const { ask, script } = await aDesk();
+    for (const line of ['unsubscribe', 'post-now', 'share show 2604.00001', 'nothing']) {
+      const reply = await ask({ kind: 'action', id: `r:share ${line}` });
+      expect(reply).not.toHaveProperty('shared');
+      expect(textIn(messageOf(reply))).toContain('no answer to share');
+    }
+    expect(script.posted).toEqual([]);
+  });
+
+  it('carry ids within 100 characters, whatever is searched for', async () => {
+    const { type } = await aDesk();
+    const long = await type(`search ${'word '.repeat(45)}`);
+    const ids =
+      'actions' in long
+        ? (long.actions ?? []).flatMap((action) => (action.kind === 'button' ? [action.id.length] : []))
+        : [];
+    expect(ids.every((length) => length <= 100)).toBe(true);
+  });
+});
+
+describe('why', () => {
+  it('tells a paper that was listed and is next from one that is unknown to the lists', async () => {
+    const { type, store } = await aDesk();
+    await type('subscribe count:3');
+    expect(textIn(await type('why 2604.00001'))).toContain('it is in it');
+    expect(textIn(await type('why 2604.00009'))).toContain('ranked below the first 3');
+    await store.papers.save([aPaper({ id: '2401.00001' })], 1);
+    expect(textIn(await type('why 2401.00001'))).toContain('never on the daily list');
+  });
+});
+
+describe('completion', () => {
+  it('offers papers, zones and categories from local data, at most 25', async () => {
+    const { dispatcher, script } = await aDesk();
+    const asker = {
+      platform: 'discord',
+      space: 'discord:guild',
+      channel: '100',
+      person: 'discord:ann',
+      mayManage: true,
+    } as const;
+    const complete = (command: string, option: string, typed: string) =>
+      dispatcher.complete(asker, { command, option, typed });
+    expect(await complete('show', 'paper', 'number 2')).toContainEqual({
+      label: 'Paper number 2',
+      value: '2604.00002',
+    });
+    expect(await complete('subscribe', 'zone', 'paris')).toEqual([
+      { label: 'Europe/Paris', value: 'Europe/Paris' },
+    ]);
+    expect((await complete('subscribe', 'zone', 'america')).length).toBe(25);
+    expect(await complete('subscribe', 'topics', 'agents, visi')).toEqual([
+      { label: 'cs.CV: vision', value: 'agents, cs.CV' },
+    ]);
+    expect(await complete('nothing', 'x', 'y')).toEqual([]);
+    expect(script.asked).toEqual([]);
+  });
+});
