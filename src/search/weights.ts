@@ -52,9 +52,9 @@ export function lengthNorm(length: number, average: number): number {
 }
 
 /** So many of the best papers by words are ordered anew by nearness of words and of meaning. */
-export const RESCORED = 150;
+export const RESCORED = 100;
 /** What two words of the query are worth side by side, beside what they are worth alone. */
-export const ADJACENCY_WEIGHT = 0.4;
+export const ADJACENCY_WEIGHT = 1;
 /** How much meaning counts beside words, 0 to 1. */
 export const LATENT_WEIGHT = 0.25;
 /** So many papers are taken to tell what a query means, and so much of the meaning is theirs. */
@@ -65,4 +65,4 @@ export const SIMILAR_LATENT_WEIGHT = 0.4;
 /** How much an embeddings endpoint's cosines count beside words, where one is configured. Not measured here. */
 export const EMBEDDING_WEIGHT = 0.4;
 /** So many papers are drawn in by their vectors alone. */
-export const NEAREST = 150;
+export const NEAREST = 100;

@@ -1,0 +1,41 @@
+import type { Run } from './child.ts';
+import { readCollection } from './collection.ts';
+import { ENGINES } from './engines/index.ts';
+import { forkFor } from './fork.ts';
+import { percentile, qualityOf } from './measures.ts';
+import { megabytes, table } from './table.ts';
+
+const HEAD = [
+  'engine',
+  'nDCG@10',
+  'recall@50',
+  'MRR',
+  'p50 ms',
+  'p95 ms',
+  'build s',
+  'index MB',
+  'memory MB',
+];
+
+/** Measures every engine on the collection in a folder, each in a process of its own; answers a table. */
+export async function benchFolder(folder: string): Promise<string> {
+  const { name, docs, queries, relevant } = readCollection(folder);
+  const rows: string[][] = [];
+  for (const engine of Object.keys(ENGINES)) {
+    const run = await forkFor<Run>(new URL('./quality-child.ts', import.meta.url), [engine, folder]);
+    rows.push([engine, ...('failed' in run ? [run.failed.slice(0, 60)] : cells(run, relevant))]);
+  }
+  return `## ${name}: ${docs.length} documents, ${queries.length} queries\n\n${table(HEAD, rows)}`;
+}
+
+function cells(run: Run, relevant: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+  const { ndcg, recall, mrr } = qualityOf(new Map(run.answers), relevant);
+  return [
+    ...[ndcg, recall, mrr].map((value) => value.toFixed(4)),
+    percentile(run.times, 0.5).toFixed(2),
+    percentile(run.times, 0.95).toFixed(2),
+    (run.buildMs / 1000).toFixed(1),
+    megabytes(run.indexBytes),
+    megabytes(Math.max(0, run.memoryBytes)),
+  ];
+}
