@@ -131,7 +131,10 @@ export function createHttp(options: HttpOptions): Http {
   async function once(gate: ReturnType<typeof gateFor>, url: URL, accept: string): Promise<Answer> {
     const etag = cache.etag(url.href);
     const headers = { accept, ...(etag ? { 'if-none-match': etag } : {}) };
-    const response = await send<Response>(() => gate.client.get(url, { headers, ...(signal ? { signal } : {}) }), url);
+    const response = await send<Response>(
+      () => gate.client.get(url, { headers, ...(signal ? { signal } : {}) }),
+      url,
+    );
     const now = clock.now();
     const reset = windowResetMs(response.headers);
     if (reset !== undefined) gate.closedUntil = Math.max(gate.closedUntil, now + reset);

@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { SourceError } from '../../src/core/errors.ts';
+import { ARXIV, aDoor, HF } from './door.ts';
+
+const JSON_TYPE = 'application/json';
+const failure = async (work: Promise<unknown>): Promise<SourceError> => {
+  const error = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(SourceError);
+  return error as SourceError;
+};
+
+describe('the door', () => {
+  it('says who we are, and gives a token to its own origin alone', async () => {
+    const { http, requests } = aDoor([{ body: 'a' }, { body: 'b' }]);
+    await http.get(`${HF}/x`, JSON_TYPE);
+    await http.get(`${ARXIV}/x`, JSON_TYPE);
+    expect(requests.map(({ headers }) => headers.get('user-agent'))).toEqual(
+      Array(2).fill('Paperboy/test (+mailto:test@example.org)'),
+    );
+    expect(requests.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer hf_secret', null]);
+  });
+
+  it('tries again after a 5xx and after a broken connection', async () => {
+    const { http, requests } = aDoor([
+      { status: 500 },
+      new TypeError('fetch failed'),
+      { status: 503 },
+      { body: 'at last' },
+    ]);
+    expect(await http.get(`${HF}/x`, JSON_TYPE)).toMatchObject({ status: 200, text: 'at last' });
+    expect(requests).toHaveLength(4);
+  });
+
+  it('gives up after four tries, and names the source', async () => {
+    const { http, requests } = aDoor(Array(9).fill({ status: 502 }));
+    expect((await failure(http.get(`${HF}/x`, JSON_TYPE))).message).toContain(
+      'https://hf.example answered 502',
+    );
+    expect(requests).toHaveLength(4);
+  });
+
+  it.each([400, 401, 403, 410, 422])('does not repeat a %i', async (status) => {
+    const { http, requests } = aDoor([{ status, body: '{"error":"no such option"}' }]);
+    expect((await failure(http.get(`${HF}/x`, JSON_TYPE))).message).toContain(
+      `answered ${status}: {"error":"no such option"}`,
+    );
+    expect(requests).toHaveLength(1);
+  });
+
+  it('hands a 404 on as an answer', async () => {
+    const { http } = aDoor([{ status: 404, body: '{"error":"Paper not found"}' }]);
+    expect(await http.get(`${HF}/x`, JSON_TYPE)).toMatchObject({ status: 404 });
+  });
+
+  it('waits as long as Retry-After asks, to the letter', async () => {
+    const { http, slept } = aDoor([{ status: 429, headers: { 'retry-after': '7' } }, { body: 'ok' }]);
+    expect((await http.get(`${HF}/x`, JSON_TYPE)).text).toBe('ok');
+    expect(slept).toEqual([7000]);
+  });
+
+  it('does not wait for minutes, but says when to come back, and asks nobody meanwhile', async () => {
+    const { http, requests, slept, clock } = aDoor([
+      { status: 429, headers: { 'retry-after': '120' } },
+      { body: 'ok' },
+    ]);
+    expect((await failure(http.get(`${HF}/x`, JSON_TYPE))).message).toContain('asks us to wait 120 s');
+    await failure(http.get(`${HF}/y`, JSON_TYPE));
+    expect(requests).toHaveLength(1);
+    expect(slept).toEqual([]);
+    clock.advance(120_000);
+    expect((await http.get(`${HF}/y`, JSON_TYPE)).text).toBe('ok');
+  });
+
+  it('holds back when the window is used up, before anybody has to say so', async () => {
+    const { http, slept } = aDoor([
+      { body: 'last', headers: { ratelimit: '"api";r=0;t=12' } },
+      { body: 'next' },
+    ]);
+    await http.get(`${HF}/x`, JSON_TYPE);
+    expect(slept).toEqual([]);
+    await http.get(`${HF}/y`, JSON_TYPE);
+    expect(slept).toEqual([12_000]);
+  });
+
+  it('asks with the ETag it knows, and serves what it has when nothing changed', async () => {
+    const { http, requests } = aDoor([
+      { body: 'list', headers: { etag: 'W/"1"' } },
+      { status: 304 },
+      { body: 'new list', headers: { etag: 'W/"2"' } },
+    ]);
+    const ask = () => http.get(`${HF}/x`, JSON_TYPE);
+    expect([(await ask()).text, (await ask()).text, (await ask()).text]).toEqual([
+      'list',
+      'list',
+      'new list',
+    ]);
+    expect(requests.map(({ headers }) => headers.get('if-none-match'))).toEqual([null, 'W/"1"', 'W/"1"']);
+  });
+
+  it('reads no more than it allows, whatever the reply promises', async () => {
+    const endless = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(new Uint8Array(1000)),
+    });
+    const { http } = aDoor([{ body: endless, headers: { 'content-length': '10' } }], { maxBytes: 10_000 });
+    expect((await failure(http.get(`${HF}/x`, JSON_TYPE))).message).toContain('more than 10 KiB');
+  });
+
+  it('fetches nothing outside the configured origins, not even by a redirect', async () => {
+    const { http, requests } = aDoor([
+      { status: 302, headers: { location: 'http://169.254.169.254/latest' } },
+    ]);
+    await failure(http.get('http://127.0.0.1/x', JSON_TYPE));
+    expect(requests).toEqual([]);
+    expect((await failure(http.get(`${HF}/x`, JSON_TYPE))).message).toContain(
+      'http://169.254.169.254 is not one of the configured sources',
+    );
+    expect(requests).toHaveLength(1);
+  });
+
+  it('follows a redirect inside them, and says where it ended', async () => {
+    const { http } = aDoor([
+      { status: 302, headers: { location: '/papers/date/2026-04-30' } },
+      { body: 'page' },
+    ]);
+    expect(await http.get(`${HF}/papers`, 'text/html')).toMatchObject({
+      text: 'page',
+      url: `${HF}/papers/date/2026-04-30`,
+    });
+  });
+
+  it('does not go round in circles', async () => {
+    const { http, requests } = aDoor(Array(20).fill({ status: 301, headers: { location: '/x' } }));
+    expect((await failure(http.get(`${HF}/x`, JSON_TYPE))).message).toContain('round in circles');
+    expect(requests.length).toBeLessThan(8);
+  });
+
+  it('keeps a distance between two requests to arXiv, and none to Hugging Face', async () => {
+    const at: Record<string, number[]> = { hf: [], arxiv: [] };
+    const note = (request: Request) => {
+      at[request.url.startsWith(HF) ? 'hf' : 'arxiv']?.push(performance.now());
+      return { body: 'x' };
+    };
+    const { http } = aDoor(Array(6).fill(note));
+    await Promise.all(
+      [1, 2, 3].flatMap((n) => [http.get(`${HF}/${n}`, JSON_TYPE), http.get(`${ARXIV}/${n}`, JSON_TYPE)]),
+    );
+    const [first = 0, second = 0, third = 0] = at.arxiv ?? [];
+    expect(second - first).toBeGreaterThan(25);
+    expect(third - second).toBeGreaterThan(25);
+    expect((at.hf?.[2] ?? 0) - (at.hf?.[0] ?? 0)).toBeLessThan(25);
+  });
+
+  it('stops at once when the process stops', async () => {
+    const stop = new AbortController();
+    const { http, requests } = aDoor([{ body: 'x' }], { signal: stop.signal });
+    stop.abort();
+    await expect(http.get(`${HF}/x`, JSON_TYPE)).rejects.toThrow();
+    expect(requests).toEqual([]);
+  });
+});

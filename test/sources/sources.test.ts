@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { SourceError } from '../../src/core/errors.ts';
+import { createSources } from '../../src/sources/index.ts';
+import { aPaper } from '../support/builders.ts';
+import { ARXIV, aDoor, HF, json, type Scripted } from './door.ts';
+
+const items = (from: number, count: number) =>
+  Array.from({ length: count }, (_, i) => ({
+    paper: { id: `2604.${String(from + i).padStart(5, '0')}`, title: `Paper ${from + i}` },
+  }));
+const page = (props: unknown): Scripted => ({
+  body: `<div data-target="DailyPapers" data-props='${JSON.stringify(props)}'></div>`,
+  headers: { 'content-type': 'text/html' },
+});
+const atom = (id: string): Scripted => ({
+  body: `<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>http://arxiv.org/abs/${id}v1</id><title>From arXiv</title><summary>The abstract.</summary><author><name>Ada</name></author><category term="cs.CL"/></entry></feed>`,
+});
+
+function sources(answers: Parameters<typeof aDoor>[0]) {
+  const door = aDoor(answers);
+  return {
+    ...door,
+    sources: createSources({ http: door.http, huggingFaceUrl: HF, arxivUrl: ARXIV, log: door.log }),
+  };
+}
+
+describe('the sources', () => {
+  it('follow the pages of a list from 0, a hundred at a time, and take a paper that moved between pages once', async () => {
+    const { sources: all, requests } = sources([
+      json(items(1, 100)),
+      json([...items(100, 99), ...items(1, 1)]),
+      json(items(200, 3)),
+    ]);
+    const { papers, source } = await all.list({ kind: 'day', day: '2026-04-30' });
+    expect(papers).toHaveLength(201);
+    expect(source).toBe('Hugging Face');
+    expect(requests.map(({ url }) => new URL(url).searchParams.toString())).toEqual(
+      [0, 1, 2].map((p) => `date=2026-04-30&limit=100&p=${p}`),
+    );
+  });
+
+  it.each([
+    ['week' as const, { kind: 'week', week: '2026-W18' } as const, 'week=2026-W18'],
+    ['month' as const, { kind: 'month', month: '2026-04' } as const, 'month=2026-04'],
+    ['trending' as const, { kind: 'trending' } as const, 'sort=trending'],
+  ])('ask for a %s', async (_name, query, parameters) => {
+    const { sources: all, requests } = sources([json(items(1, 2))]);
+    expect((await all.list(query)).papers).toHaveLength(2);
+    expect(requests[0]?.url).toContain(parameters);
+  });
+
+  it.each([
+    ['is down', Array<Scripted>(4).fill({ status: 500 })],
+    ['answers no JSON', [{ body: '<html>' }]],
+    ['has changed its shape', [json([{ item: 1 }])]],
+    ['answers strings', [json(["{'paper': 1}"])]],
+    ['answers no list', [json({ papers: [] })]],
+  ])('take the page when the API %s, and say so once', async (_what, answers) => {
+    const { sources: all, log } = sources([
+      ...answers,
+      page({ dateString: '2026-04-30', dailyPapers: items(1, 2) }),
+    ]);
+    const { papers, source } = await all.list({ kind: 'day', day: '2026-04-30' });
+    expect(papers).toHaveLength(2);
+    expect(source).toBe("Hugging Face's page");
+    expect(log.lines.filter(({ level }) => level === 'warn')).toHaveLength(1);
+  });
+
+  it('fail with the API’s own reason when the page fails, too', async () => {
+    const { sources: all } = sources([{ status: 403, body: 'blocked' }, { body: '<html></html>' }]);
+    await expect(all.list({ kind: 'day', day: '2026-04-30' })).rejects.toThrow(/answered 403: blocked/);
+  });
+
+  it('do not take the page of another day for this one', async () => {
+    const { sources: all } = sources([
+      { status: 400, body: 'Invalid date' },
+      { status: 302, headers: { location: '/papers/date/2026-04-29' } },
+      page({ dailyPapers: items(1, 2) }),
+    ]);
+    await expect(all.list({ kind: 'day', day: '2026-04-30' })).rejects.toThrow(SourceError);
+  });
+
+  it('take an empty answer for an empty day, and ask nobody else', async () => {
+    const { sources: all, requests } = sources([json([])]);
+    expect((await all.list({ kind: 'day', day: '2026-04-25' })).papers).toEqual([]);
+    expect(requests).toHaveLength(1);
+  });
+
+  it('log what is skipped, with its reason', async () => {
+    const { sources: all, log } = sources([json([...items(1, 1), { broken: true }])]);
+    await all.list({ kind: 'trending' });
+    expect(log.lines).toMatchObject([
+      { level: 'warn', facts: { index: 1, reason: 'is not an object with a paper' } },
+    ]);
+  });
+
+  it('find a paper that Hugging Face lacks at arXiv, and none that both lack', async () => {
+    const { sources: all } = sources([
+      { status: 404 },
+      atom('2501.00001'),
+      { status: 404 },
+      { body: '<feed xmlns="http://www.w3.org/2005/Atom"></feed>' },
+    ]);
+    expect(await all.paper('2501.00001')).toMatchObject({
+      id: '2501.00001',
+      title: 'From arXiv',
+      categories: ['cs.CL'],
+    });
+    expect(await all.paper('2501.00002')).toBeUndefined();
+  });
+
+  it('fill what Hugging Face leaves out, and lose nothing of what it says', async () => {
+    const { sources: all } = sources([
+      json({ id: '2604.00001', title: 'From the list', summary: '', upvotes: 7 }),
+      atom('2604.00001'),
+    ]);
+    expect(await all.paper('2604.00001')).toMatchObject({
+      title: 'From the list',
+      upvotes: 7,
+      abstract: 'The abstract.',
+      authors: ['Ada'],
+      categories: ['cs.CL'],
+    });
+  });
+
+  it('serve a paper that is not whole when arXiv is down', async () => {
+    const { sources: all, log } = sources([
+      json({ id: '2604.00001', title: 'From the list' }),
+      ...Array<Scripted>(4).fill({ status: 503 }),
+    ]);
+    expect(await all.paper('2604.00001')).toMatchObject({ title: 'From the list' });
+    expect(log.lines.some(({ message }) => message === 'arXiv could not fill a paper')).toBe(true);
+  });
+
+  it('ask arXiv once for all that lack something', async () => {
+    const { sources: all, requests } = sources([atom('2604.00002')]);
+    const filled = await all.fill([
+      aPaper({ id: '2604.00001', categories: ['cs.AI'] }),
+      aPaper({ id: '2604.00002' }),
+    ]);
+    expect(filled.map(({ categories }) => categories)).toEqual([['cs.AI'], ['cs.CL']]);
+    expect(new URL(requests[0]?.url ?? '').searchParams.get('id_list')).toBe('2604.00002');
+  });
+
+  it('search at Hugging Face with at most 250 characters, and at arXiv with words alone', async () => {
+    const { sources: all, requests } = sources([json(items(1, 1)), atom('2501.00001')]);
+    await all.search('x'.repeat(400), 5);
+    await all.searchArxiv('sinks) OR all:* "quoted"', 5);
+    expect(new URL(requests[0]?.url ?? '').searchParams.get('q')).toHaveLength(250);
+    expect(new URL(requests[1]?.url ?? '').searchParams.get('search_query')).toBe(
+      'all:sinks AND all:OR AND all:all AND all:quoted',
+    );
+  });
+});
