@@ -43,7 +43,9 @@ describe('settings', () => {
   });
 
   it.each(Object.entries(VARIABLES))('accept the example of %s', (name, { example }) => {
-    const both: Record<string, string> = name.startsWith('SLACK_') ? { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' } : {};
+    const both: Record<string, string> = name.startsWith('SLACK_')
+      ? { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' }
+      : {};
     expect(problems({ ...both, [name]: example })).toEqual([]);
   });
 

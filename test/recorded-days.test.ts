@@ -82,8 +82,8 @@ describe.skipIf(!present)('479 recorded days (skipped without ../shared)', () =>
           }
           expect(text.length).toBeGreaterThan(40);
           // Both checks are those of the loopback servers: each platform's own description and limits.
-        expect(checkMessage(renderSlack(message)), `${file} on Slack`).toEqual([]);
-        checkDiscord.check('message', renderDiscord(message));
+          expect(checkMessage(renderSlack(message)), `${file} on Slack`).toEqual([]);
+          checkDiscord.check('message', renderDiscord(message));
         }
       }
     },

@@ -1,4 +1,4 @@
-import type { Action, Message } from './message.ts';
+import type { Message } from './message.ts';
 import type { PlatformName } from './subscription.ts';
 import type { PersonId, SpaceId } from './vote.ts';
 
@@ -77,5 +77,3 @@ export interface Completion {
   readonly option: string;
   readonly typed: string;
 }
-
-export type { Action };
