@@ -3,13 +3,12 @@ import type { LatentModel } from './latent-model.ts';
 import { byScore, type Candidate, withCosines, withLatent } from './rescoring.ts';
 import type { TermLookup } from './term-lookup.ts';
 import type { VectorIndex } from './vector-index.ts';
-import { EMBEDDING_WEIGHT, NEAREST } from './weights.ts';
+import { EMBEDDING_WEIGHT, LATENT_WEIGHT, NEAREST } from './weights.ts';
 
 /** What a query means, by whatever signals there are. */
 export interface Meaning {
   /** Terms and how often each was asked for, for the latent model. */
   readonly terms: ReadonlyArray<readonly [term: string, frequency: number]>;
-  readonly latentWeight: number;
   /** The query as the embeddings model sees it. */
   readonly vector: Float32Array | undefined;
 }
@@ -25,7 +24,7 @@ export function withMeaning(
   const { model, vectors } = signals;
   if (meaning.vector && vectors) return withVectors(lookup, candidates, meaning.vector, vectors, isAllowed);
   if (!model || candidates.length === 0) return [...candidates].sort(byScore);
-  return withLatent(lookup, candidates, model.project(meaning.terms), meaning.latentWeight);
+  return withLatent(lookup, candidates, model.project(meaning.terms), LATENT_WEIGHT);
 }
 
 function withVectors(

@@ -2,7 +2,7 @@ import type { Paper, PaperId } from '../core/paper.ts';
 import type { WeighedPair } from './adjacency.ts';
 import { AUTHOR_MARK, ORGANIZATION_MARK, SPELLING_MARK, TITLE, termsOf } from './indexed-paper.ts';
 import type { LatentModel } from './latent-model.ts';
-import { type Meaning, withMeaning } from './meaning.ts';
+import { withMeaning } from './meaning.ts';
 import { Overlay } from './overlay.ts';
 import type { ParsedQuery, QueryWord } from './query.ts';
 import { rank } from './ranking.ts';
@@ -12,7 +12,7 @@ import { suggestPapers } from './suggest.ts';
 import { TermLookup } from './term-lookup.ts';
 import { correctWords } from './typo.ts';
 import type { VectorIndex } from './vector-index.ts';
-import { idf, K1, LATENT_WEIGHT, RESCORED, SIMILAR_LATENT_WEIGHT, TITLE_WEIGHT } from './weights.ts';
+import { idf, K1, RESCORED, TITLE_WEIGHT } from './weights.ts';
 
 /** An answer as the worker gives it: papers by id, and what a snippet needs to be cut. */
 export interface IndexAnswer {
@@ -64,10 +64,10 @@ export class SearchIndex {
     for (const { from, to } of corrections) notes.push(`No paper has “${from}”; searched for “${to}”.`);
     const wanted = page.offset + page.limit;
     let asked: ParsedQuery = { ...query, words };
-    let found = this.#rank(lookup, asked, wanted, { latentWeight: LATENT_WEIGHT, vector });
+    let found = this.#rank(lookup, asked, wanted, vector);
     if (found.total === 0 && query.phrases.length > 0) {
       asked = { ...asked, phrases: [] };
-      found = this.#rank(lookup, asked, wanted, { latentWeight: LATENT_WEIGHT, vector });
+      found = this.#rank(lookup, asked, wanted, vector);
       if (found.total > 0) notes.push('No paper has exactly this phrase; these have its words.');
     }
     const { candidates, total, totalIsFloor, weights } = found;
@@ -87,10 +87,7 @@ export class SearchIndex {
       organizations: [],
       notes: [],
     };
-    const { candidates, weights } = this.#rank(lookup, query, limit + 1, {
-      latentWeight: SIMILAR_LATENT_WEIGHT,
-      vector: this.vectors?.vector(paper.id),
-    });
+    const { candidates, weights } = this.#rank(lookup, query, limit + 1, this.vectors?.vector(paper.id));
     const hits = candidates.map((hit) => toHit(lookup, hit)).filter((hit) => hit.paperId !== paper.id);
     return {
       hits: hits.slice(0, limit),
@@ -105,7 +102,7 @@ export class SearchIndex {
     return suggestPapers(this.#overlay.segments(), typed, limit);
   }
 
-  #rank(lookup: TermLookup, query: ParsedQuery, count: number, meaning: Omit<Meaning, 'terms'>) {
+  #rank(lookup: TermLookup, query: ParsedQuery, count: number, vector?: Float32Array) {
     const depth = query.words.length === 0 ? 0 : RESCORED;
     const { hits, total, totalIsFloor, allowed } = rank(lookup, query, Math.max(count, depth));
     const weights = this.#weigh(lookup, query.words);
@@ -117,7 +114,7 @@ export class SearchIndex {
     const rescored = withMeaning(
       lookup,
       withAdjacency(lookup, hits.slice(0, depth), pairs),
-      { ...meaning, terms },
+      { terms, vector },
       { model: this.#model, vectors: depth === 0 ? undefined : this.vectors },
       ({ segment, paper }) => allowed[segment]?.[paper] !== 0,
     );

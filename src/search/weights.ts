@@ -60,8 +60,6 @@ export const LATENT_WEIGHT = 0.25;
 /** So many papers are taken to tell what a query means, and so much of the meaning is theirs. */
 export const FEEDBACK_PAPERS = 3;
 export const FEEDBACK_SHARE = 0.5;
-/** How much meaning counts when papers like another one are looked for. */
-export const SIMILAR_LATENT_WEIGHT = 0.4;
 /** How much an embeddings endpoint's cosines count beside words, where one is configured. Not measured here. */
 export const EMBEDDING_WEIGHT = 0.4;
 /** So many papers are drawn in by their vectors alone. */
