@@ -29,6 +29,7 @@ import { createTallies } from './jobs/tallies.ts';
 import { createLog } from './log.ts';
 import { createSearchEngine } from './search/engine.ts';
 import { createHttp } from './sources/http.ts';
+import { readImportFile } from './sources/import-file.ts';
 import { createSources } from './sources/index.ts';
 import { openStore } from './store/open-store.ts';
 import { createSummarizer } from './summary/ladder.ts';
@@ -140,6 +141,7 @@ async function build(kind: BuildKind): Promise<App> {
 
   return {
     ...{ clock, log, store, source, search, summarizer, platforms, inbound, refresh, deliver, tallies },
+    readPapers: readImportFile,
     refreshMinutes: config.REFRESH_MINUTES,
     ...(terminal ? { left: terminal.left } : {}),
     isTerminal: process.stdout.isTTY,

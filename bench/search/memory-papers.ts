@@ -19,6 +19,7 @@ export function corpusPapers(corpus: Corpus): SearchablePapers {
       yield batch;
     },
     changedSince: async () => [],
+    lastChange: async () => 0,
     getMany: async (ids) =>
       ids.flatMap((id) => {
         const doc = corpus.get(id);

@@ -1,3 +1,4 @@
+import type { Paper } from '../core/paper.ts';
 import type { Clock, Inbound, Log, PaperSource, Platform, Store } from '../core/ports.ts';
 import type { SearchEngine } from '../core/search.ts';
 import type { PlatformName } from '../core/subscription.ts';
@@ -15,13 +16,19 @@ export interface App {
   readonly log: Log;
   readonly store: Store;
   readonly source: PaperSource;
-  readonly search: SearchEngine & { close(): Promise<void> };
+  readonly search: SearchEngine & {
+    /** Resolves when the index is open. */
+    readonly ready: Promise<void>;
+    rebuild(progress?: (done: number, total: number) => void): Promise<void>;
+  };
   readonly summarizer: Summarizer;
   readonly platforms: ReadonlyMap<PlatformName, Platform>;
   readonly inbound: Inbound;
   readonly refresh: Refresh;
   readonly deliver: Deliver;
   readonly tallies: Tallies;
+  /** The records of a file, each as a paper or the reason why it is none. */
+  readPapers(path: string): AsyncIterable<{ line: number; parsed: { paper: Paper } | { reason: string } }>;
   readonly refreshMinutes: number;
   /** Resolves when the person at the terminal leaves; absent without a terminal. */
   readonly left?: Promise<void>;

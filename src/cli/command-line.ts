@@ -1,9 +1,11 @@
 import { Command, CommanderError, Option } from 'commander';
 import { PaperboyError } from '../core/errors.ts';
 import { type App, type BuildKind, EXIT } from './app.ts';
+import { type AskOptions, search, similar, summary } from './ask.ts';
 import { type BackfillOptions, backfill } from './backfill.ts';
 import { check } from './check.ts';
 import { demo } from './demo.ts';
+import { importFiles, reindex } from './import.ts';
 import { link, unlink } from './link.ts';
 import { type PostOptions, post } from './post.ts';
 import { start } from './start.ts';
@@ -47,6 +49,7 @@ export async function runCommandLine(argv: readonly string[], deps: CommandLineD
 
 type WithApp = (run: (app: App) => Promise<number>, kind?: BuildKind) => () => Promise<void>;
 
+// One long list on purpose: it is the table of contents of the command line.
 function describe(withApp: WithApp, { until, print, printError }: CommandLineDeps): Command {
   const program = new Command('paperboy')
     .description("The day's trending research papers for Slack and Discord.")
@@ -114,6 +117,43 @@ function describe(withApp: WithApp, { until, print, printError }: CommandLineDep
     .option('--to <day>', 'last day (default: today, UTC)')
     .option('--again', 'fetch also what is kept already')
     .action((options: BackfillOptions) => withApp((app) => backfill(app, options))());
+
+  program
+    .command('import')
+    .description(
+      'import files of papers: JSON lines (id, title, abstract, authors, date) or arrays as the API sends them',
+    )
+    .argument('<FILE...>', "gzip or not; ids that are not arXiv's live under local:")
+    .action((files: string[]) => withApp((app) => importFiles(app, files))());
+
+  program.command('reindex').description('build the search index anew').action(withApp(reindex));
+
+  program
+    .command('search')
+    .description('search the papers that are kept; the same as /papers search')
+    .argument('<QUERY...>', 'words, "phrases", -not, author: org: after: before: votes:>20 code:yes')
+    .option('--limit <n>', 'how many hits, 1 to 1000')
+    .option('--json', 'one JSON object a line')
+    .action((query: string[], options: AskOptions) =>
+      withApp((app) => search(app, query.join(' '), options))(),
+    );
+
+  program
+    .command('similar')
+    .description("a paper's neighbours; the same as /papers similar")
+    .argument('PAPER', 'id or link')
+    .option('--limit <n>', 'how many hits, 1 to 1000')
+    .option('--json', 'one JSON object a line')
+    .action((paper: string, options: AskOptions) => withApp((app) => similar(app, paper, options))());
+
+  program
+    .command('summary')
+    .description('what a paper says, in short; the same as /papers summary')
+    .argument('PAPER', 'id or link')
+    .addOption(new Option('--style <style>', 'how long').choices(['tldr', 'short', 'bullets']))
+    .option('--language <language>', 'en, de, ja …')
+    .option('--json', 'as one JSON object')
+    .action((paper: string, options: AskOptions) => withApp((app) => summary(app, paper, options))());
 
   program
     .command('link')

@@ -1,21 +1,17 @@
-import type { Instant, Paper, PaperId } from '../core/paper.ts';
-import type { Clock, Log } from '../core/ports.ts';
+import type { Instant, Paper } from '../core/paper.ts';
+import type { Log } from '../core/ports.ts';
 import type { SearchablePapers } from './searchable-papers.ts';
 
-/** A row may become visible a little after the time written in it (another host's clock, a slow transaction). */
-const OVERLAP_MS = 15_000;
 const BATCH = 200;
 
 /**
- * Follows what is saved, by this process or another, and hands it on. `since` is asked for again with some overlap;
- * what was handed on already is remembered and left out.
+ * Follows what is saved, by this process or another, and hands it on. The store gives every change a time of its own that
+ * is later than any before, so the last one seen is all that has to be remembered.
  */
 export class ChangeFeed {
   readonly #papers: SearchablePapers;
   readonly #take: (papers: readonly Paper[]) => Promise<unknown>;
   readonly #log: Log;
-  readonly #clock: Clock;
-  readonly #handed = new Map<PaperId, Instant>();
   #since: Instant;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
@@ -26,13 +22,11 @@ export class ChangeFeed {
     since: Instant;
     take: (papers: readonly Paper[]) => Promise<unknown>;
     log: Log;
-    clock: Clock;
   }) {
     this.#papers = options.papers;
     this.#since = options.since;
     this.#take = options.take;
     this.#log = options.log;
-    this.#clock = options.clock;
   }
 
   /** Looks every `everyMs` from now on. */
@@ -62,26 +56,13 @@ export class ChangeFeed {
   }
 
   async #look(): Promise<void> {
-    let from = this.#since - OVERLAP_MS;
-    let limit = BATCH;
     for (;;) {
-      const changes = await this.#papers.changedSince(from, limit);
-      const fresh = changes.filter(({ paper, changedAt }) => this.#handed.get(paper.id) !== changedAt);
-      if (fresh.length > 0) await this.#take(fresh.map(({ paper }) => paper));
-      for (const { paper, changedAt } of fresh) this.#handed.set(paper.id, changedAt);
-      const last = changes.at(-1)?.changedAt;
-      if (last === undefined) break;
-      this.#since = Math.max(this.#since, last);
-      if (changes.length < limit) break;
-      // `since` is exclusive, and one save gives all its papers one time: the last time may go on behind the limit.
-      if (last - 1 > from) [from, limit] = [last - 1, BATCH];
-      else limit *= 2;
+      const changes = await this.#papers.changedSince(this.#since, BATCH);
+      const last = changes.at(-1);
+      if (!last) return;
+      await this.#take(changes.map(({ paper }) => paper));
+      this.#since = last.changedAt;
+      if (changes.length < BATCH) return;
     }
-    this.#forgetOld();
-  }
-
-  #forgetOld(): void {
-    const oldest = Math.min(this.#since, this.#clock.now()) - 2 * OVERLAP_MS;
-    for (const [id, changedAt] of this.#handed) if (changedAt < oldest) this.#handed.delete(id);
   }
 }

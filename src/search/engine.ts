@@ -93,7 +93,7 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
   /** Takes in what was saved since the snapshot, and goes on doing so. */
   async function follow(through: number): Promise<void> {
     feed?.stop();
-    feed = new ChangeFeed({ papers, since: through, take: update, log, clock });
+    feed = new ChangeFeed({ papers, since: through, take: update, log });
     await feed.catchUp();
     isReady = true;
     if (!stop.signal.aborted) feed.start(options.lookEveryMs ?? LOOK_EVERY_MS);

@@ -21,6 +21,8 @@ export async function buildIndexFile(options: {
 }): Promise<{ meta: IndexMeta; bytes: number }> {
   const { papers, path, clock, log, progress, signal } = options;
   const started = clock.now();
+  // What changes while the index is being built is in the feed of changes from here on.
+  const through = await papers.lastChange();
   const total = await papers.count();
   const link = linkWorker<BuildWorker>(new URL('./build-worker.ts', import.meta.url), {
     onDeath: (reason) => log.error({ err: reason }, 'The worker that builds the search index died'),
@@ -39,7 +41,7 @@ export async function buildIndexFile(options: {
       progress?.(done, Math.max(total, done));
     }
     await working;
-    const built = await link.call.finish(started);
+    const built = await link.call.finish(through);
     log.info(
       { papers: built.meta.papers, bytes: built.bytes, ms: clock.now() - started },
       'Search index built',

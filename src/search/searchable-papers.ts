@@ -5,11 +5,13 @@ export interface SearchablePapers {
   count(): Promise<number>;
   /** Everything, in batches. */
   all(batchSize: number): AsyncIterable<readonly Paper[]>;
-  /** Papers saved with a change after `since` (exclusive), oldest change first. */
+  /** Papers saved with a change after `since` (exclusive), oldest change first; no two have one `changedAt`. */
   changedSince(
     since: Instant,
     limit: number,
   ): Promise<ReadonlyArray<{ readonly paper: Paper; readonly changedAt: Instant }>>;
+  /** The `changedAt` of the last change; 0 when there is none. */
+  lastChange(): Promise<Instant>;
   /** Those that exist, in the order asked for. */
   getMany(ids: readonly PaperId[]): Promise<readonly Paper[]>;
 }

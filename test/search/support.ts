@@ -35,12 +35,13 @@ export function changingPapers(initial: readonly Paper[]) {
         .filter(({ changedAt }) => changedAt > since)
         .sort((a, b) => a.changedAt - b.changedAt)
         .slice(0, limit),
+    lastChange: async () => Math.max(0, ...[...kept.values()].map(({ changedAt }) => changedAt)),
     getMany: async (ids) => ids.flatMap((id) => kept.get(id)?.paper ?? []),
   };
   return {
     source,
     save(changed: readonly Paper[], changedAt: number): void {
-      for (const one of changed) kept.set(one.id, { paper: one, changedAt });
+      for (const [i, one] of changed.entries()) kept.set(one.id, { paper: one, changedAt: changedAt + i });
     },
   };
 }

@@ -1,0 +1,100 @@
+import { InputError } from '../core/errors.ts';
+import type { Span } from '../core/message.ts';
+import type { Paper } from '../core/paper.ts';
+import { parsePaperId } from '../core/paper-id.ts';
+import type { SearchAnswer } from '../core/search.ts';
+import type { SummaryStyle } from '../core/summary.ts';
+import { type App, EXIT } from './app.ts';
+
+export interface AskOptions {
+  readonly limit?: string;
+  readonly json?: boolean;
+  readonly style?: string;
+  readonly language?: string;
+}
+
+const STYLES: readonly SummaryStyle[] = ['tldr', 'short', 'bullets'];
+
+/** Searches the papers that are kept. */
+export async function search(app: App, query: string, { limit, json }: AskOptions): Promise<number> {
+  await app.search.ready;
+  const answer = await app.search.search(query, { offset: 0, limit: readLimit(limit) });
+  return show(app, answer, json ?? false);
+}
+
+/** The neighbours of a paper. */
+export async function similar(app: App, typed: string, { limit, json }: AskOptions): Promise<number> {
+  await app.search.ready;
+  const paper = await paperMeant(app, typed);
+  return show(app, await app.search.similar(paper, readLimit(limit)), json ?? false);
+}
+
+/** What a paper says, in short. */
+export async function summary(
+  app: App,
+  typed: string,
+  { style = 'short', language = 'en', json }: AskOptions,
+): Promise<number> {
+  const wanted = STYLES.find((one) => one === style);
+  if (!wanted)
+    throw new InputError('style-invalid', `--style is one of ${STYLES.join(', ')}, not "${style}".`);
+  const paper = await paperMeant(app, typed);
+  const written = await app.summarizer.summarize(paper, wanted, language);
+  if (json) app.print(JSON.stringify({ id: paper.id, title: paper.title, ...written }));
+  else {
+    app.print(paper.title);
+    for (const { label, text } of written.points) app.print(`  ${label ? `${label}: ` : ''}${text}`);
+    app.print(`  — ${written.by}`);
+    for (const note of written.notes) app.print(`  ${note}`);
+  }
+  return EXIT.ok;
+}
+
+async function show(
+  { store, print }: App,
+  { hits, total, tookMs, notes }: SearchAnswer,
+  json: boolean,
+): Promise<number> {
+  const papers = new Map(
+    (await store.papers.getMany(hits.map(({ paperId }) => paperId))).map((paper) => [paper.id, paper]),
+  );
+  if (json) {
+    for (const { paperId, score, snippet } of hits)
+      print(
+        JSON.stringify({ id: paperId, score, title: papers.get(paperId)?.title, snippet: plain(snippet) }),
+      );
+    return EXIT.ok;
+  }
+  for (const [i, { paperId, snippet }] of hits.entries()) {
+    print(`${String(i + 1).padStart(3)}. ${papers.get(paperId)?.title} (${paperId})`);
+    print(`     ${plain(snippet)}`);
+  }
+  print([`${total} found in ${tookMs.toFixed(1)} ms`, ...notes].join(' · '));
+  return EXIT.ok;
+}
+
+async function paperMeant({ store, source }: App, typed: string): Promise<Paper> {
+  const id = parsePaperId(typed);
+  if (id === undefined)
+    throw new InputError('paper-unreadable', `"${typed}" is not a paper.`, {
+      fix: 'Give an arXiv id, a link, or local:ID for an imported one.',
+    });
+  const found =
+    (await store.papers.get(id)) ?? (id.startsWith('local:') ? undefined : await source.paper(id));
+  if (!found)
+    throw new InputError('paper-unknown', `Nobody knows the paper ${id}.`, {
+      fix: 'Search by words: node src/main.ts search WORDS',
+    });
+  return found;
+}
+
+function readLimit(text: string | undefined): number {
+  const n = Number(text ?? 10);
+  if (!Number.isInteger(n) || n < 1 || n > 1000)
+    throw new InputError('limit-invalid', `--limit is a whole number from 1 to 1000, not "${text}".`);
+  return n;
+}
+
+function plain(snippet: readonly Span[]): string {
+  return snippet.map(({ text }) => text).join('');
+}

@@ -1,0 +1,53 @@
+import type { Paper } from '../core/paper.ts';
+import { type App, EXIT } from './app.ts';
+import { startProgress } from './progress.ts';
+
+const BATCH = 500;
+const COMPLAINTS_SHOWN = 10;
+
+/** Imports files of papers: JSON lines, or an array in the API's own shape, gzip or not. Bad lines are named and skipped. */
+export async function importFiles(
+  { store, clock, search, readPapers, print, isTerminal }: App,
+  paths: readonly string[],
+): Promise<number> {
+  let added = 0;
+  let changed = 0;
+  let skipped = 0;
+  for (const path of paths) {
+    const bar = startProgress(isTerminal, print, path);
+    let batch: Paper[] = [];
+    let read = 0;
+    const save = async (): Promise<void> => {
+      const saved = await store.papers.save(batch, clock.now());
+      added += saved.added.length;
+      changed += saved.changed.length;
+      read += batch.length;
+      batch = [];
+      bar.tell(`${path}: ${read} papers`);
+    };
+    for await (const { line, parsed } of readPapers(path)) {
+      if ('paper' in parsed) batch.push(parsed.paper);
+      else {
+        skipped += 1;
+        if (skipped <= COMPLAINTS_SHOWN) print(`${path}:${line} ${parsed.reason}; skipped`);
+      }
+      if (batch.length === BATCH) await save();
+    }
+    await save();
+    bar.end(`${path}: ${read} papers`);
+  }
+  if (skipped > COMPLAINTS_SHOWN) print(`… and ${skipped - COMPLAINTS_SHOWN} more lines skipped`);
+  const bar = startProgress(isTerminal, print, 'index');
+  await search.rebuild((done, total) => bar.tell(`index: ${done} of ${total}`));
+  bar.end('index: up to date');
+  print(`${added} papers added, ${changed} changed, ${skipped} lines skipped`);
+  return skipped > 0 && added + changed === 0 ? EXIT.usage : EXIT.ok;
+}
+
+/** Builds the search index anew from the store. */
+export async function reindex({ search, print, isTerminal, store }: App): Promise<number> {
+  const bar = startProgress(isTerminal, print, 'index');
+  await search.rebuild((done, total) => bar.tell(`${done} of ${total} papers`));
+  bar.end(`${await store.papers.count()} papers indexed`);
+  return EXIT.ok;
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { Paper } from '../core/paper.ts';
+import { parsePaperId } from '../core/paper-id.ts';
+import { type Parsed, parseListItem } from './hugging-face-item.ts';
+
+const words = z.string().transform((text) => text.replace(/\s+/g, ' ').trim());
+const filled = words.refine((text) => text !== '');
+const names = z.union([
+  z.array(z.union([words, z.object({ name: words }).transform(({ name }) => name)])),
+  words.transform((text) => text.split(/\s*(?:,| and )\s*/)),
+]);
+
+/** The names that files of papers use for the same things. */
+const record = z.object({
+  id: z.union([z.string(), z.number()]).optional(),
+  _id: z.union([z.string(), z.number()]).optional(),
+  title: filled,
+  abstract: words.optional().catch(undefined),
+  summary: words.optional().catch(undefined),
+  text: words.optional().catch(undefined),
+  authors: names.optional().catch(undefined),
+  date: z.string().optional().catch(undefined),
+  published: z.string().optional().catch(undefined),
+  publishedAt: z.string().optional().catch(undefined),
+  categories: z.array(words).optional().catch(undefined),
+  keywords: z.array(words).optional().catch(undefined),
+});
+
+/**
+ * One record of a file that an operator imports: `{ id, title, abstract, authors, date }` with the usual other names for
+ * these, or an item in the API's own shape. An id that is not arXiv's becomes `local:ID`. Never throws.
+ */
+export function parseImportRecord(raw: unknown): Parsed {
+  if (typeof raw === 'object' && raw !== null && 'paper' in raw) return parseListItem(raw);
+  const parsed = record.safeParse(raw);
+  if (!parsed.success) return { reason: 'has no title' };
+  const { title, abstract, summary, text, authors, categories, keywords } = parsed.data;
+  const typed = String(parsed.data.id ?? parsed.data._id ?? '').trim();
+  if (typed === '') return { reason: `has no id: "${title.slice(0, 40)}"` };
+  const date = parsed.data.date ?? parsed.data.published ?? parsed.data.publishedAt;
+  const at = date === undefined ? Number.NaN : Date.parse(date);
+  const paper: Paper = {
+    id: parsePaperId(typed) ?? localId(typed),
+    title,
+    abstract: withoutTitle(abstract ?? summary ?? text ?? '', title),
+    authors: (authors ?? []).filter((name) => name !== ''),
+    ...(Number.isNaN(at) ? {} : { publishedAt: new Date(at).toISOString() }),
+    ...(categories?.length ? { categories } : {}),
+    ...(keywords?.length ? { keywords } : {}),
+  };
+  return { paper };
+}
+
+/** Letters, digits, `.`, `_` and `-` stay; the rest becomes `-`. */
+function localId(typed: string): string {
+  return `local:${typed
+    .replace(/^local:/, '')
+    .replace(/[^\w.-]+/g, '-')
+    .slice(0, 80)}`;
+}
+
+/** Some collections repeat the title at the head of the text. */
+function withoutTitle(text: string, title: string): string {
+  return text.startsWith(title) ? text.slice(title.length).trim() : text;
+}

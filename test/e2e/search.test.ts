@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startMain } from './run-main.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'paperboy-search-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const run = (...args: string[]) => startMain(args, { cwd: folder, env: { LOG_LEVEL: 'error' } }).done;
+
+const PAPERS = [
+  {
+    id: '2404.00001',
+    title: 'Attention sinks in long contexts',
+    abstract: 'We find that first tokens draw attention. Keeping them helps streaming.',
+    authors: ['Ada Lovelace'],
+  },
+  {
+    id: 'report-7',
+    title: 'Gardening by numbers',
+    abstract: 'Tomatoes grow. We measure how fast.',
+    authors: ['Grace Hopper'],
+  },
+  {
+    id: '2404.00003',
+    title: 'Streaming language models',
+    abstract: 'Attention to first tokens keeps perplexity low.',
+    authors: ['Alan Turing'],
+  },
+];
+
+describe('papers of one’s own', () => {
+  it('are imported, found, compared and summarised from the command line', async () => {
+    writeFileSync(
+      join(folder, 'papers.jsonl'),
+      `${PAPERS.map((paper) => JSON.stringify(paper)).join('\n')}\nbroken\n`,
+    );
+    const imported = await run('import', 'papers.jsonl');
+    expect(imported.stdout).toContain('papers.jsonl:4 is not JSON; skipped');
+    expect(imported.stdout).toContain('3 papers added, 0 changed, 1 lines skipped');
+    expect(imported.code).toBe(0);
+
+    const hits = (await run('search', 'attention', 'sinks', '--json')).stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { id: string });
+    expect(hits[0]?.id).toBe('2404.00001');
+    expect((await run('search', 'tomatos')).stdout).toContain('Gardening by numbers');
+    expect((await run('similar', '2404.00001', '--json', '--limit', '1')).stdout).toContain('2404.00003');
+    const told = JSON.parse((await run('summary', 'local:report-7', '--style', 'tldr', '--json')).stdout) as {
+      points: Array<{ text: string }>;
+      by: string;
+    };
+    expect(told.points[0]?.text).toContain('measure');
+    expect(told.by).not.toBe('');
+
+    expect((await run('reindex')).stdout).toContain('3 papers indexed');
+    expect((await run('search', 'author:hopper')).stdout).toContain('local:report-7');
+  }, 60_000);
+
+  it('that cannot be read or named are refused with the fix', async () => {
+    expect((await run('import', 'missing.jsonl')).code).toBe(2);
+    expect((await run('similar', 'nonsense')).stderr).toContain('is not a paper');
+    expect((await run('search', 'x', '--limit', '0')).stderr).toContain('from 1 to 1000');
+  }, 60_000);
+});

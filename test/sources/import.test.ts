@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { InputError } from '../../src/core/errors.ts';
+import { readImportFile } from '../../src/sources/import-file.ts';
+import { parseImportRecord } from '../../src/sources/import-record.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'paperboy-import-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+async function read(name: string, bytes: string | Uint8Array) {
+  const path = join(folder, name);
+  writeFileSync(path, bytes);
+  const found: Array<[number, string]> = [];
+  for await (const { line, parsed } of readImportFile(path))
+    found.push([line, 'paper' in parsed ? parsed.paper.id : parsed.reason]);
+  return found;
+}
+
+const LINES =
+  '{"id":"2604.00001v2","title":"One"}\n\nnot json\n{"id":"My report/3","title":"Two"}\n{"title":"No id"}\n{"id":"4"}\n';
+const EXPECTED = [
+  [1, '2604.00001'],
+  [3, 'is not JSON'],
+  [4, 'local:My-report-3'],
+  [5, 'has no id: "No id"'],
+  [6, 'has no title'],
+];
+
+describe('a file to import', () => {
+  it.each([
+    ['papers.jsonl', LINES],
+    ['papers.txt', LINES],
+    ['papers.jsonl.gz', gzipSync(LINES)],
+    ['papers', gzipSync(LINES)],
+  ])('%s gives its papers, and names each bad line', async (name, bytes) => {
+    expect(await read(name, bytes)).toEqual(EXPECTED);
+  });
+
+  it('can be an array as the API sends it', async () => {
+    const items = [{ paper: { id: '2604.00001', title: 'One' } }, { id: 'x', title: 'Two' }, 7];
+    expect(await read('day.json', JSON.stringify(items))).toEqual([
+      [1, '2604.00001'],
+      [2, 'local:x'],
+      [3, 'has no title'],
+    ]);
+  });
+
+  it('that is missing, cut off or no JSON at all is refused by name', async () => {
+    await expect(async () => {
+      for await (const _ of readImportFile(join(folder, 'missing.jsonl')));
+    }).rejects.toThrow(/missing\.jsonl cannot be opened/);
+    await expect(read('cut.jsonl.gz', gzipSync(LINES.repeat(1000)).subarray(0, 60))).rejects.toThrow(
+      InputError,
+    );
+    await expect(read('cut.json', '[{"id":"1"')).rejects.toThrow(InputError);
+  });
+});
+
+describe('a record', () => {
+  it('is read by the usual names of its fields', () => {
+    expect(
+      parseImportRecord({
+        _id: 7,
+        title: ' A  title ',
+        text: 'A title and text',
+        authors: 'Ada Lovelace, Alan Turing and Grace Hopper',
+        date: '2024-05-06',
+      }),
+    ).toEqual({
+      paper: {
+        id: 'local:7',
+        title: 'A title',
+        abstract: 'and text',
+        authors: ['Ada Lovelace', 'Alan Turing', 'Grace Hopper'],
+        publishedAt: '2024-05-06T00:00:00.000Z',
+      },
+    });
+    expect(
+      parseImportRecord({
+        id: 'hep-th/9901001',
+        title: 'T',
+        summary: 'S',
+        authors: [{ name: 'Ada' }, 'Alan'],
+        categories: ['cs.CL'],
+      }),
+    ).toEqual({
+      paper: {
+        id: 'hep-th/9901001',
+        title: 'T',
+        abstract: 'S',
+        authors: ['Ada', 'Alan'],
+        categories: ['cs.CL'],
+      },
+    });
+  });
+
+  it('of any shape is a paper with an id that the rest of the house accepts, or a reason', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.jsonValue(),
+          fc.record({ id: fc.oneof(fc.string(), fc.integer()), title: fc.string(), abstract: fc.anything() }),
+        ),
+        (raw) => {
+          const parsed = parseImportRecord(raw);
+          if ('paper' in parsed) expect(parsed.paper.id).toMatch(/^(?:local:[\w.-]{1,80}|[\w./-]+)$/);
+          else expect(parsed.reason.length).toBeGreaterThan(5);
+        },
+      ),
+    );
+  });
+});
