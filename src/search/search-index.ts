@@ -61,9 +61,9 @@ export class SearchIndex {
     const lookup = new TermLookup(this.#overlay.segments());
     const notes = [...query.notes];
     const { words, corrections } = correctWords(lookup, query.words);
-    for (const { from, to } of corrections) notes.push(`No paper has “${from}”; searched for “${to}”.`);
+    for (const { from, to } of corrections) notes.push(`Searched for “${to}” instead of “${from}”.`);
     const wanted = page.offset + page.limit;
-    let asked: ParsedQuery = { ...query, words };
+    let asked: ParsedQuery = { ...query, words, pairs: pairsIn(query, words) };
     let found = this.#rank(lookup, asked, wanted, vector);
     if (found.total === 0 && query.phrases.length > 0) {
       asked = { ...asked, phrases: [] };
@@ -143,6 +143,12 @@ export class SearchIndex {
       .slice(0, SIMILAR_WORDS)
       .map(({ word }) => word);
   }
+}
+
+/** The neighbours of a query whose words were corrected, place by place. */
+function pairsIn(query: ParsedQuery, corrected: readonly QueryWord[]): ParsedQuery['pairs'] {
+  const terms = new Map(query.words.map(({ term }, i) => [term, corrected[i]?.term ?? term]));
+  return query.pairs.map(([left, right]) => [terms.get(left) ?? left, terms.get(right) ?? right]);
 }
 
 function toHit(
