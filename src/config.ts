@@ -49,6 +49,31 @@ export const VARIABLES = {
     example: 'xapp-1-A123-456-abc',
     parse: (text) => matching(text, /^xapp-\S+$/, 'is not an app-level token: it starts with xapp-'),
   }),
+  SLACK_SIGNING_SECRET: optional({
+    secret: true,
+    help: 'Instead of SLACK_APP_TOKEN: Slack calls us by HTTP, and signs with this.',
+    example: '8f742231b10e8888abcd99yyyzzz85a5',
+    parse: (text) => matching(text, /^\w{16,64}$/, 'is not a signing secret: it is under Basic Information'),
+  }),
+  SLACK_HTTP_PORT: variable({
+    fallback: 8080,
+    help: 'With SLACK_SIGNING_SECRET: the port at which Slack reaches /slack/events.',
+    example: '8080',
+    parse: (text) => whole(text, 1, 65_535),
+  }),
+  SLACK_MANAGERS: variable<'admins' | 'members'>({
+    fallback: 'admins',
+    help: "Who may change a channel's daily post on Slack: admins (and who made the channel), or members.",
+    example: 'members',
+    parse: (text) =>
+      matching(text, /^(?:admins|members)$/, 'is neither admins nor members') as 'admins' | 'members',
+  }),
+  SLACK_UNFURL: variable<boolean>({
+    fallback: true,
+    help: 'Whether a paper link in a Slack channel turns into a card: true or false.',
+    example: 'false',
+    parse: (text) => matching(text, /^(?:true|false)$/, 'is neither true nor false') === 'true',
+  }),
   SLACK_API_URL: variable({
     fallback: 'https://slack.com/api/',
     help: "Slack's Web API.",
@@ -157,17 +182,24 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     },
   );
   const config = Object.fromEntries(entries) as Config;
-  if (
-    (config.SLACK_BOT_TOKEN === undefined) !== (config.SLACK_APP_TOKEN === undefined) &&
-    problems.length === 0
-  ) {
-    const missing = config.SLACK_APP_TOKEN === undefined ? 'SLACK_APP_TOKEN' : 'SLACK_BOT_TOKEN';
-    problems.push(
-      `${missing} is missing: Slack needs both tokens. Example: ${missing}=${VARIABLES[missing].example}`,
-    );
-  }
+  if (problems.length === 0) problems.push(...slackProblems(config));
   if (problems.length > 0) throw new ConfigError(problems);
   return Object.freeze(config);
+}
+
+/** Slack needs a token to speak with, and one way of hearing: a socket or signed calls. */
+function slackProblems(config: Config): string[] {
+  const { SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: secret } = config;
+  const missing = (name: keyof Table, why: string) => [
+    `${name} is missing: ${why}. Example: ${name}=${VARIABLES[name].example}`,
+  ];
+  if (bot !== undefined && app === undefined && secret === undefined) {
+    return missing('SLACK_APP_TOKEN', 'Slack needs it to hand us events');
+  }
+  if (bot === undefined && (app !== undefined || secret !== undefined)) {
+    return missing('SLACK_BOT_TOKEN', 'Slack needs it to let us post');
+  }
+  return [];
 }
 
 /** The process's settings, from its environment and, where that says nothing, from an `.env` file in the working directory. */

@@ -154,6 +154,20 @@ async function build(kind: BuildKind): Promise<App> {
   };
 }
 
+/** How Slack reaches us: signed calls where a secret is set, else a socket. */
+function slackOptions(config: Config, kind: BuildKind) {
+  const { SLACK_SIGNING_SECRET: signingSecret, SLACK_HTTP_PORT: port, SLACK_APP_TOKEN: appToken } = config;
+  const way = signingSecret
+    ? { http: { signingSecret, port } }
+    : { appToken: appToken ?? (kind === 'dry' ? 'not-a-token' : '') };
+  return {
+    ...way,
+    apiUrl: config.SLACK_API_URL,
+    managers: config.SLACK_MANAGERS,
+    unfurl: config.SLACK_UNFURL,
+  };
+}
+
 /** The platforms that have a token; the terminal where none has, and in the demo. */
 function addPlatforms(
   platforms: Map<PlatformName, Platform>,
@@ -162,6 +176,9 @@ function addPlatforms(
   clock: Clock,
   log: Log,
 ): Terminal | undefined {
+  // A platform that has ended for good is no reason to stop the other one; the operator must hear of it.
+  const onEnd = (err: Error): void =>
+    log.error({ err }, 'a platform will send no more events; restart when it is mended');
   // A dry run renders and never connects, so it needs no account.
   const orNothing = (token: string | undefined) => token ?? (kind === 'dry' ? 'not-a-token' : undefined);
   const discord = orNothing(config.DISCORD_TOKEN);
@@ -169,13 +186,20 @@ function addPlatforms(
     const guild = config.DISCORD_GUILD_ID === undefined ? {} : { guildId: config.DISCORD_GUILD_ID };
     platforms.set(
       'discord',
-      createDiscord({ token: discord, apiUrl: config.DISCORD_API_URL, commands, clock, log, ...guild }),
+      createDiscord({
+        token: discord,
+        apiUrl: config.DISCORD_API_URL,
+        commands,
+        clock,
+        log,
+        onEnd,
+        ...guild,
+      }),
     );
   }
   const botToken = orNothing(config.SLACK_BOT_TOKEN);
-  const appToken = orNothing(config.SLACK_APP_TOKEN);
-  if (botToken !== undefined && appToken !== undefined && kind !== 'demo') {
-    platforms.set('slack', createSlack({ botToken, appToken, apiUrl: config.SLACK_API_URL, clock, log }));
+  if (botToken !== undefined && kind !== 'demo') {
+    platforms.set('slack', createSlack({ botToken, ...slackOptions(config, kind), clock, log, onEnd }));
   }
   if (kind === 'real' && platforms.size > 0) return undefined;
   const { stdin, stdout } = process;

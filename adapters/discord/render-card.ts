@@ -7,6 +7,11 @@ import { type Room, shrink } from './fit-embed.ts';
 import { LIMITS } from './limits.ts';
 import { counts, joined, lines, linkLine, marked, PAPER_COLOR, titleOf } from './render-parts.ts';
 
+/** The title as small print above the embed: a headline of full size would say it twice. */
+export function cardContent({ view }: Card): string {
+  return `-# ${escapeText(titleOf(view, 120))}`;
+}
+
 /** One paper in full: title, authors, summary and who wrote it, links, counts, why it is here. */
 export function cardEmbed({ view, language }: Card, room: Room): APIEmbed {
   const { summary, why } = view;

@@ -1,7 +1,7 @@
 import type { APIEmbed, RESTPostAPIChannelMessageJSONBody } from 'discord.js';
 import type { Message } from '../../src/core/message.ts';
 import { fitEmbed, type Room } from './fit-embed.ts';
-import { cardEmbed, summaryEmbed } from './render-card.ts';
+import { cardContent, cardEmbed, summaryEmbed } from './render-card.ts';
 import { fieldsEmbed, listEmbed, noticeEmbed } from './render-list.ts';
 import { overviewContent, overviewEmbed } from './render-overview.ts';
 import { type ButtonRows, buttonRows } from './render-parts.ts';
@@ -22,11 +22,17 @@ export interface DiscordPayload extends RESTPostAPIChannelMessageJSONBody {
  */
 export function renderMessage(message: Message): DiscordPayload {
   return {
-    content: message.kind === 'overview' ? overviewContent(message) : '',
+    content: contentOf(message),
     embeds: [fitEmbed((room) => embedOf(message, room))],
     components: message.kind === 'overview' ? [] : buttonRows(message.actions),
     allowed_mentions: { parse: [] },
   };
+}
+
+/** What a notification reads out, and what people see who have switched embeds off. */
+function contentOf(message: Message): string {
+  if (message.kind === 'overview') return overviewContent(message);
+  return message.kind === 'card' ? cardContent(message) : '';
 }
 
 function embedOf(message: Message, room: Room): APIEmbed {

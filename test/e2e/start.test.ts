@@ -143,3 +143,21 @@ describe('the command line, with accounts', () => {
     TIMEOUT,
   );
 });
+
+describe('backfill', () => {
+  it(
+    'fetches a span of days, passes over what is kept, and finds it afterwards',
+    async () => {
+      const backfill = () =>
+        city.start('2026-05-02T12:00:00Z', 'backfill', '--from', '2026-04-27', '--to', '2026-05-01').done;
+      const first = await backfill();
+      expect(first.stdout).toContain('5 of 5 days fetched, 20 new papers, 0 days failed');
+      expect(first.code).toBe(0);
+      expect((await backfill()).stdout).toContain('0 of 5 days fetched, 0 new papers');
+      expect((await city.start('2026-05-02T12:00:00Z', 'search', 'robot').done).stdout).toContain(
+        '2604.26694',
+      );
+    },
+    TIMEOUT,
+  );
+});

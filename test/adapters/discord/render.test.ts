@@ -149,7 +149,8 @@ function withoutOurs(text: string): string {
 
 function everyText({ content, embeds: [embed] }: DiscordPayload): string[] {
   const fields = (embed.fields ?? []).flatMap(({ name, value }) => [name, value]);
-  return [content, embed.title ?? '', embed.description ?? '', ...fields];
+  // Our own small print is the one mark-up that may stand at the head of a content.
+  return [content.replace(/^-# /, ''), embed.title ?? '', embed.description ?? '', ...fields];
 }
 
 describe('whatever a message holds', () => {
