@@ -88,8 +88,9 @@ function spellingsNear(segments: readonly Segment[], typed: string): Spelling[] 
   const found = new Map<string, Spelling>();
   for (const segment of limit === 0 ? [] : segments) {
     for (const { word, papers } of titleWordsLike(segment, typed, limit)) {
-      const distance = editDistance(typed, word, limit);
       const term = termOf(word);
+      // `sinc` is meant for `sink` also where titles speak of `sinks` alone.
+      const distance = Math.min(editDistance(typed, word, limit), editDistance(typed, term, limit));
       if (distance > limit || term === '') continue;
       const known = found.get(term);
       const isNearer = !known || distance < known.distance;
