@@ -13,12 +13,14 @@ export interface ListedPapers {
   /** The command line that shows this list, without the page. */
   readonly line: string;
   readonly page: number;
+  /** A person's own: it has no button that shares it. */
+  readonly isPrivate?: boolean;
 }
 
 /** A page of a list that is already in order. */
 export async function showList(
   context: CommandContext,
-  { title, papers, empty, line, page }: ListedPapers,
+  { title, papers, empty, line, page, isPrivate = false }: ListedPapers,
 ): Promise<Reply> {
   const from = (page - 1) * PAPERS_PER_MESSAGE;
   const shown = papers.slice(from, from + PAPERS_PER_MESSAGE);
@@ -39,7 +41,7 @@ export async function showList(
         : { empty: beyond ? `There are only ${last} pages.` : empty }),
       actions: [
         ...pageButtons(line, page, papers.length),
-        ...(entries.length > 0 ? shareAction(`${line} page:${page}`) : []),
+        ...(entries.length > 0 && !isPrivate ? shareAction(`${line} page:${page}`) : []),
       ],
     },
   };

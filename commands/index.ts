@@ -1,8 +1,11 @@
 import type { Command } from '../src/core/command.ts';
+import { exportPapers } from './export.ts';
 import { help } from './help.ts';
+import { home } from './home.ts';
 import { month } from './month.ts';
 import { pause, resume, unsubscribe } from './pause.ts';
 import { postNow, preview } from './preview.ts';
+import { save, saved, unsave } from './save.ts';
 import { search } from './search.ts';
 import { searchMore } from './search-more.ts';
 import { settings } from './settings.ts';
@@ -31,6 +34,10 @@ export const commands: readonly Command[] = [
   summary,
   similar,
   vote,
+  save,
+  saved,
+  unsave,
+  exportPapers,
   top,
   why,
   subscribe,
@@ -42,5 +49,6 @@ export const commands: readonly Command[] = [
   unsubscribe,
   status,
   share,
+  home,
   help,
 ];

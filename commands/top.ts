@@ -1,4 +1,6 @@
-import type { Command } from '../src/core/command.ts';
+import type { Command, CommandContext } from '../src/core/command.ts';
+import { InputError } from '../src/core/errors.ts';
+import type { PaperId } from '../src/core/paper.ts';
 import { effectiveVotes, tally, type Vote } from '../src/core/vote.ts';
 import { showList } from './day-list.ts';
 import { PAGE_OPTION } from './views.ts';
@@ -23,11 +25,9 @@ export const top: Command = {
   ],
   async run(context, { period = 'week', here = false, page }) {
     const { asker, services } = context;
-    const { store, clock } = services;
-    const since = Math.max(-1, clock.now() - PERIODS[period as keyof typeof PERIODS]);
-    const votes = await store.votes.since(await store.votes.community(asker.space), since);
+    const { store } = services;
     const wanted = here ? await store.posts.shownIn(`${asker.platform}:${asker.channel}`) : undefined;
-    const ids = ranked(effectiveVotes(votes).filter(({ paperId }) => wanted?.has(paperId) ?? true));
+    const ids = (await topIds(context, String(period))).filter((id) => wanted?.has(id) ?? true);
     return showList(context, {
       title: `Top papers, ${period === 'all' ? 'all time' : `last ${period}`}${here ? ', this channel' : ''}`,
       papers: await store.papers.getMany(ids),
@@ -38,6 +38,19 @@ export const top: Command = {
     });
   },
 };
+
+/** The papers that the asker's community voted for in a period, best first. Throws an `InputError` for another period. */
+export async function topIds({ asker, services }: CommandContext, period: string): Promise<PaperId[]> {
+  const { store, clock } = services;
+  const length = Object.entries(PERIODS).find(([name]) => name === period)?.[1];
+  if (length === undefined)
+    throw new InputError('period-invalid', `"${period}" is not a period.`, {
+      fix: 'Say day, week, month or all.',
+    });
+  const since = Math.max(-1, clock.now() - length);
+  const votes = await store.votes.since(await store.votes.community(asker.space), since);
+  return ranked(effectiveVotes(votes));
+}
 
 /** Papers with more votes for than against, by the difference, then by the votes for. */
 function ranked(votes: readonly Vote[]): string[] {

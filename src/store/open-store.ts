@@ -11,6 +11,7 @@ import { openDatabase } from './open-database.ts';
 import { createPaperStore } from './paper-store.ts';
 import { createPostStore } from './post-store.ts';
 import type { Schema } from './schema.ts';
+import { createShelfStore } from './shelf-store.ts';
 import { createSubscriptionStore } from './subscription-store.ts';
 import { createVoteStore } from './vote-store.ts';
 
@@ -36,6 +37,7 @@ export async function openStore({ url, log }: { url: string; log: Log }): Promis
     deliveries: createDeliveryStore(db),
     posts: createPostStore(db),
     votes: createVoteStore(db),
+    shelves: createShelfStore(db),
     close: async () => {
       // Waits for its turn, so that what was asked before is answered before.
       await db.connection().execute(async () => undefined);

@@ -13,6 +13,13 @@ export interface Schema {
   post_paper: PostPaperTable;
   vote: VoteTable;
   community_member: CommunityMemberTable;
+  shelf: ShelfTable;
+}
+
+interface ShelfTable {
+  person: string;
+  paper_id: string;
+  at: number;
 }
 
 interface PaperTable {

@@ -73,7 +73,11 @@ describe('opening', () => {
       await openStore({ url: `file:${path}`, log }),
     ];
     expect(log.lines).toEqual([
-      { level: 'info', facts: { path, migrations: ['0001-first'] }, message: 'database brought up to date' },
+      {
+        level: 'info',
+        facts: { path, migrations: ['0001-first', '0002-personal'] },
+        message: 'database brought up to date',
+      },
     ]);
     behindTheBack(path, (db) => {
       expect(db.prepare('pragma journal_mode').get()).toEqual({ journal_mode: 'wal' });

@@ -1,0 +1,70 @@
+import type { Command, CommandContext } from '../src/core/command.ts';
+import { InputError } from '../src/core/errors.ts';
+import { EXPORT_FORMATS, type ExportFormat, exportPapersAs } from '../src/core/export-formats.ts';
+import type { PaperId } from '../src/core/paper.ts';
+import { topIds } from './top.ts';
+
+const MOST_PAPERS = 500;
+
+/** A file of papers: the reading list, what the community voted for, or what a search finds. */
+export const exportPapers: Command = {
+  name: 'export',
+  summary: 'A file of your reading list, of top papers or of a search',
+  example: 'export bibtex search attention sinks',
+  personal: true,
+  options: [
+    {
+      name: 'format',
+      summary: 'Which kind of file',
+      type: 'choice',
+      choices: EXPORT_FORMATS,
+      required: true,
+    },
+    {
+      name: 'what',
+      summary: 'saved (if left out), top, top month …, or search and words',
+      type: 'text',
+      rest: true,
+    },
+  ],
+  async run(context, { format, what = 'saved' }) {
+    const { store } = context.services;
+    const ids = await idsOf(context, String(what));
+    const papers = await store.papers.getMany(ids.slice(0, MOST_PAPERS));
+    if (papers.length === 0) {
+      return {
+        kind: 'message',
+        message: {
+          kind: 'notice',
+          tone: 'info',
+          title: 'There is nothing to export',
+          text: `"${what}" holds no papers.`,
+          example: '/papers export csv top month',
+        },
+      };
+    }
+    const file = exportPapersAs(format as ExportFormat, papers);
+    const cut = ids.length > MOST_PAPERS ? ` (the first ${MOST_PAPERS} of ${ids.length})` : '';
+    const title = `${papers.length} ${papers.length === 1 ? 'paper' : 'papers'}${cut} as ${format}`;
+    return { kind: 'file', ...file, note: { kind: 'notice', tone: 'success', title } };
+  },
+};
+
+async function idsOf(context: CommandContext, what: string): Promise<PaperId[]> {
+  const { services, asker } = context;
+  const [, kind = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(what.trim()) ?? [];
+  switch (kind.toLowerCase()) {
+    case 'saved':
+      return services.store.shelves.list(asker.person);
+    case 'top':
+      return topIds(context, rest.trim() || 'all');
+    case 'search': {
+      const { hits } = await services.search.search(rest, { offset: 0, limit: MOST_PAPERS });
+      return hits.map(({ paperId }) => paperId);
+    }
+    default:
+      throw new InputError('export-what', `"${kind.slice(0, 40)}" cannot be exported.`, {
+        fix: 'Say saved, top, or search and words.',
+      });
+  }
+}

@@ -1,0 +1,61 @@
+import { button } from '../src/core/card-actions.ts';
+import type { Command } from '../src/core/command.ts';
+import type { Paper } from '../src/core/paper.ts';
+import { momentIn } from './channel.ts';
+import { topIds } from './top.ts';
+import { languageOf } from './views.ts';
+
+const SHOWN = 5;
+
+/** What a person sees who opens the bot itself: the daily posts around them, their reading list, the week's top papers. */
+export const home: Command = {
+  name: 'home',
+  hidden: true,
+  personal: true,
+  summary: 'Subscriptions, your reading list and top papers',
+  example: 'home',
+  options: [],
+  async run(context) {
+    const { asker, services } = context;
+    const { store } = services;
+    const language = languageOf(context);
+    const here = (await store.subscriptions.list()).filter(({ space }) => space === asker.space);
+    const saved = await store.papers.getMany((await store.shelves.list(asker.person)).slice(0, SHOWN));
+    const top = await store.papers.getMany((await topIds(context, 'week')).slice(0, SHOWN));
+    const posts = here.map(
+      ({ channel, paused, nextDueAt, zone }) =>
+        `${channel.replace(/^\w+:/, '')}: ${paused ? `paused, ${paused.reason}` : momentIn(nextDueAt, zone, language)}`,
+    );
+    return {
+      kind: 'message',
+      message: {
+        kind: 'fields',
+        title: 'Paperboy',
+        intro: 'Trending research papers. Type /papers help in any channel.',
+        fields: [
+          {
+            name: 'Daily posts',
+            value:
+              posts.length > 0
+                ? posts.slice(0, 10).join('\n')
+                : 'No channel here is subscribed yet: /papers subscribe in a channel sets one up.',
+          },
+          { name: 'Your reading list', value: listed(saved, 'Nothing saved yet: press Save on a card.') },
+          {
+            name: "This week's top papers",
+            value: listed(top, 'No votes this week yet: react with 👍 on a card.'),
+          },
+        ],
+        actions: [
+          ...button('Today', 'today'),
+          ...button('My list', 'saved'),
+          ...button('Top papers', 'top week'),
+        ],
+      },
+    };
+  },
+};
+
+function listed(papers: readonly Paper[], empty: string): string {
+  return papers.length > 0 ? papers.map(({ title }) => `• ${title.slice(0, 150)}`).join('\n') : empty;
+}

@@ -1,0 +1,72 @@
+import { button } from '../src/core/card-actions.ts';
+import type { Command } from '../src/core/command.ts';
+import { showList } from './day-list.ts';
+import { completePaper, PAGE_OPTION, PAPER_OPTION, paperMeant } from './views.ts';
+
+/** Puts a paper on one's own reading list. */
+export const save: Command = {
+  name: 'save',
+  summary: 'Puts a paper on your reading list, which only you see',
+  example: 'save 2604.26752',
+  personal: true,
+  options: [PAPER_OPTION],
+  async run(context, { paper: typed }) {
+    const { store, clock, keep } = context.services;
+    const paper = await paperMeant(context, String(typed));
+    await keep([paper]);
+    const isNew = await store.shelves.put(context.asker.person, paper.id, clock.now());
+    return {
+      kind: 'message',
+      message: {
+        kind: 'notice',
+        tone: 'success',
+        title: isNew ? 'Saved' : 'It is on your list already',
+        text: paper.title,
+        actions: [...button('Take it off', `unsave ${paper.id}`), ...button('My list', 'saved')],
+      },
+    };
+  },
+  complete: (context, _option, typed) => completePaper(context, typed),
+};
+
+/** One's own reading list, latest first. */
+export const saved: Command = {
+  name: 'saved',
+  summary: 'Your reading list',
+  example: 'saved',
+  personal: true,
+  options: [PAGE_OPTION],
+  async run(context, { page }) {
+    const { store } = context.services;
+    return showList(context, {
+      title: 'Your reading list',
+      papers: await store.papers.getMany(await store.shelves.list(context.asker.person)),
+      empty: 'Nothing saved yet. Press Save on a card, or type /papers save and a paper.',
+      line: 'saved',
+      page: Number(page ?? 1),
+      isPrivate: true,
+    });
+  },
+};
+
+/** Takes a paper off one's own reading list. */
+export const unsave: Command = {
+  name: 'unsave',
+  summary: 'Takes a paper off your reading list',
+  example: 'unsave 2604.26752',
+  personal: true,
+  options: [PAPER_OPTION],
+  async run(context, { paper: typed }) {
+    const paper = await paperMeant(context, String(typed));
+    const was = await context.services.store.shelves.remove(context.asker.person, paper.id);
+    return {
+      kind: 'message',
+      message: {
+        kind: 'notice',
+        tone: was ? 'success' : 'info',
+        title: was ? 'Taken off your list' : 'It was not on your list',
+        text: paper.title,
+      },
+    };
+  },
+};

@@ -1,0 +1,144 @@
+import type { Paper } from './paper.ts';
+import { paperLinks, paperPage } from './paper-links.ts';
+
+export const EXPORT_FORMATS = ['bibtex', 'csv', 'json', 'markdown'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export interface ExportedFile {
+  readonly name: string;
+  readonly mime: string;
+  readonly content: string;
+}
+
+/** Papers as a file, in their order. */
+export function exportPapersAs(format: ExportFormat, papers: readonly Paper[]): ExportedFile {
+  switch (format) {
+    case 'bibtex':
+      return { name: 'papers.bib', mime: 'application/x-bibtex', content: bibtex(papers) };
+    case 'csv':
+      return { name: 'papers.csv', mime: 'text/csv', content: csv(papers) };
+    case 'json':
+      return {
+        name: 'papers.json',
+        mime: 'application/json',
+        content: `${JSON.stringify(papers, null, 2)}\n`,
+      };
+    case 'markdown':
+      return { name: 'papers.md', mime: 'text/markdown', content: markdown(papers) };
+  }
+}
+
+function bibtex(papers: readonly Paper[]): string {
+  const taken = new Set<string>();
+  return papers.map((paper) => `${entryOf(paper, uniqueKey(paper, taken))}\n`).join('\n');
+}
+
+function entryOf({ id, title, authors, publishedAt, categories, doi }: Paper, key: string): string {
+  const isArxiv = !id.startsWith('local:');
+  const fields: Array<readonly [name: string, value: string | undefined]> = [
+    ['title', `{${tex(title)}}`],
+    ['author', authors.map(tex).join(' and ')],
+    ['year', publishedAt?.slice(0, 4)],
+    ['eprint', isArxiv ? id : undefined],
+    ['archivePrefix', isArxiv ? 'arXiv' : undefined],
+    ['primaryClass', isArxiv ? categories?.[0] : undefined],
+    ['doi', doi && tex(doi)],
+    ['url', isArxiv ? `https://arxiv.org/abs/${id}` : undefined],
+  ];
+  const lines = fields.flatMap(([name, value]) => (value ? [`  ${name} = {${value}}`] : []));
+  return `@misc{${key},\n${lines.join(',\n')}\n}`;
+}
+
+/** `lovelace2026attention`; `-2`, `-3` … where two would be the same. */
+function uniqueKey({ id, title, authors, publishedAt }: Paper, taken: Set<string>): string {
+  const plain = (text: string) =>
+    text
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(/[^a-z0-9]/g, '');
+  const author = plain(authors[0]?.split(/\s+/).at(-1) ?? '');
+  const word =
+    title
+      .split(/\s+/)
+      .map(plain)
+      .find((one) => one.length > 3) ?? '';
+  const stem = `${author}${publishedAt?.slice(0, 4) ?? ''}${word}` || plain(id);
+  let key = stem;
+  for (let n = 2; taken.has(key); n++) key = `${stem}-${n}`;
+  taken.add(key);
+  return key;
+}
+
+const TEX: Readonly<Record<string, string>> = {
+  '\\': '\\textbackslash ',
+  '{': '\\{',
+  '}': '\\}',
+  '&': '\\&',
+  '%': '\\%',
+  $: '\\$',
+  '#': '\\#',
+  _: '\\_',
+  '~': '\\textasciitilde ',
+  '^': '\\textasciicircum ',
+};
+
+function tex(text: string): string {
+  return text.replace(/[\\{}&%$#_~^]/g, (c) => TEX[c] ?? c).replace(/\s+/g, ' ');
+}
+
+const COLUMNS = [
+  'id',
+  'title',
+  'authors',
+  'published',
+  'upvotes',
+  'stars',
+  'organization',
+  'page',
+  'code',
+] as const;
+
+/** RFC 4180, with a byte order mark, without which spreadsheets misread accents. */
+function csv(papers: readonly Paper[]): string {
+  const rows = papers.map(({ id, title, authors, publishedAt, upvotes, stars, organization, codeUrl }) =>
+    [
+      id,
+      title,
+      authors.join('; '),
+      publishedAt?.slice(0, 10),
+      upvotes,
+      stars,
+      organization,
+      paperPage(id),
+      codeUrl,
+    ]
+      .map(cell)
+      .join(','),
+  );
+  return `\uFEFF${[COLUMNS.join(','), ...rows].join('\r\n')}\r\n`;
+}
+
+function cell(value: string | number | undefined): string {
+  if (typeof value === 'number') return String(value);
+  const text = value ?? '';
+  // A spreadsheet would run a cell that begins like a formula: an apostrophe makes it text.
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function markdown(papers: readonly Paper[]): string {
+  return papers
+    .map((paper) => {
+      const page = paperPage(paper.id);
+      const title = plainMarkdown(paper.title);
+      const links = paperLinks(paper).map(({ label, url }) => `[${label}](${url})`);
+      const authors =
+        plainMarkdown(paper.authors.slice(0, 3).join(', ')) + (paper.authors.length > 3 ? ' et al.' : '');
+      return `- ${page ? `[${title}](${page})` : title}${authors ? `, ${authors}` : ''}${links.length > 0 ? ` (${links.join(', ')})` : ''}\n`;
+    })
+    .join('');
+}
+
+function plainMarkdown(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>()#+!|~]/g, '\\$&');
+}
