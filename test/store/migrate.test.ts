@@ -42,7 +42,7 @@ describe('migrations', () => {
       and name not like 'sqlite_%' and name not like 'kysely_%' order by name`.execute(db);
     expect(rows.map(({ name }) => name)).toEqual([
       ...['community_member', 'delivery', 'edition', 'edition_paper', 'paper'],
-      ...['post', 'post_paper', 'snapshot', 'subscription', 'vote'],
+      ...['post', 'post_paper', 'shelf', 'snapshot', 'subscription', 'vote'],
     ]);
     expect(rows.filter(({ strict }) => strict !== 1)).toEqual([]);
   });
