@@ -37,6 +37,9 @@ import { createSummarizer } from './summary/ladder.ts';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
+/** Reactions on posts of the last week are read back after downtime; Slack allows fifty posts a minute. */
+const READ_BACK_MS = 7 * DAY;
+
 /** Tallies are edited at most this often a post; at a prompt one wants to see them at once. */
 const EDIT_EVERY_MS = { real: 3000, dry: 3000, demo: 50 } as const;
 
@@ -134,7 +137,7 @@ async function build(kind: BuildKind): Promise<App> {
     reaction: tallies.reaction,
     async gap(name) {
       const platform = platforms.get(name);
-      if (platform) await reconcileVotes(platform, { store, tallies, clock, log, withinMs: 14 * DAY });
+      if (platform) await reconcileVotes(platform, { store, tallies, clock, log, withinMs: READ_BACK_MS });
     },
   };
   const terminal = addPlatforms(platforms, kind, config, clock, log);
@@ -256,3 +259,6 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   print,
   printError: (line) => process.stderr.write(`${line}\n`),
 });
+
+// Whatever still holds the process (a socket that will not close) gets two more seconds.
+setTimeout(() => process.exit(), 2000).unref();

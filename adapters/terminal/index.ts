@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline';
+import { clearLine, createInterface, cursorTo } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { SentPost } from '../../src/core/delivery.ts';
 import { DeliveryError } from '../../src/core/errors.ts';
@@ -170,6 +170,12 @@ export function createTerminal({
     prompt();
   }
 
+  /** A line that comes unasked stands in the prompt's place, which is shown anew below. */
+  function clearPrompt(): void {
+    cursorTo(output, 0);
+    clearLine(output, 0);
+  }
+
   function prompt(): void {
     if (interactive && !form) reader?.prompt();
   }
@@ -206,7 +212,8 @@ export function createTerminal({
         });
       }
       const post = posts.add(to, message, key);
-      show(message);
+      // Letters press the buttons of the last answer; a post has numbers to vote with.
+      write(renderText({ ...message, actions: [] }, look));
       return post.sent;
     },
     find: async (to, key) => posts.inPlace(to).find((post) => post.key === key)?.sent,
@@ -215,6 +222,7 @@ export function createTerminal({
       if (!post) return;
       const changes = tallyLines(post.message, message);
       post.message = message;
+      if (interactive && changes.length > 0) clearPrompt();
       for (const line of changes) write(line);
       if (changes.length > 0) prompt();
     },
