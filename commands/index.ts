@@ -1,5 +1,6 @@
 import type { Command } from '../src/core/command.ts';
 import { exportPapers } from './export.ts';
+import { follow, following, unfollow } from './follow.ts';
 import { help } from './help.ts';
 import { home } from './home.ts';
 import { month } from './month.ts';
@@ -38,6 +39,9 @@ export const commands: readonly Command[] = [
   saved,
   unsave,
   exportPapers,
+  follow,
+  following,
+  unfollow,
   top,
   why,
   subscribe,

@@ -20,6 +20,7 @@ import type { Services } from './core/services.ts';
 import { type PlatformName, splitChannel } from './core/subscription.ts';
 import { createSampleFetch, sampleNow } from './demo/sample-fetch.ts';
 import { createDeliver } from './jobs/deliver.ts';
+import { tellFollowers } from './jobs/follow.ts';
 import { nextDue } from './jobs/next-due.ts';
 import { postNow } from './jobs/post-now.ts';
 import { previewOf } from './jobs/preview.ts';
@@ -144,6 +145,7 @@ async function build(kind: BuildKind): Promise<App> {
 
   return {
     ...{ clock, log, store, source, search, summarizer, platforms, inbound, refresh, deliver, tallies },
+    tellFollowers: () => tellFollowers({ store, search, forCard, platforms, clock, log }),
     readPapers: readImportFile,
     refreshMinutes: config.REFRESH_MINUTES,
     ...(terminal ? { left: terminal.left } : {}),

@@ -213,7 +213,7 @@ export function createTerminal({
       }
       const post = posts.add(to, message, key);
       // Letters press the buttons of the last answer; a post has numbers to vote with.
-      write(renderText({ ...message, actions: [] }, look));
+      write(renderText('actions' in message ? { ...message, actions: [] } : message, look));
       return post.sent;
     },
     find: async (to, key) => posts.inPlace(to).find((post) => post.key === key)?.sent,

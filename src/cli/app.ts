@@ -27,6 +27,8 @@ export interface App {
   readonly refresh: Refresh;
   readonly deliver: Deliver;
   readonly tallies: Tallies;
+  /** Tells people whose time has come of new papers that they follow. */
+  tellFollowers(): Promise<void>;
   /** The records of a file, each as a paper or the reason why it is none. */
   readPapers(path: string): AsyncIterable<{ line: number; parsed: { paper: Paper } | { reason: string } }>;
   readonly refreshMinutes: number;

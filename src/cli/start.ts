@@ -20,6 +20,7 @@ export async function start(app: App, until: Promise<void>): Promise<number> {
     }
     await enqueueDue(app);
     await deliver.run();
+    await app.tellFollowers();
   };
   const first = tick().catch((err: unknown) => log.error({ err }, 'the first tick failed'));
   const schedule = startSchedule(tick, log);

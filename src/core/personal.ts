@@ -1,4 +1,4 @@
-import type { Instant, PaperId } from './paper.ts';
+import type { Instant, Paper, PaperId } from './paper.ts';
 import type { PersonId } from './vote.ts';
 
 /** A person's reading list: nobody else sees it. */
@@ -9,4 +9,42 @@ export interface ShelfStore {
   remove(person: PersonId, paperId: PaperId): Promise<boolean>;
   /** Latest first. */
   list(person: PersonId): Promise<PaperId[]>;
+}
+
+/** What a person wants to hear of: an author, an organization or a query. */
+export interface Follow {
+  readonly kind: 'author' | 'org' | 'query';
+  readonly text: string;
+}
+
+/** When a person's bundle comes. */
+export interface FollowSchedule {
+  readonly person: PersonId;
+  /** Five-field cron expression, read in `zone`. */
+  readonly cron: string;
+  readonly zone: string;
+  readonly nextDueAt: Instant;
+}
+
+export interface FollowStore {
+  /** `false` when the person follows it already. */
+  add(person: PersonId, follow: Follow, at: Instant): Promise<boolean>;
+  remove(person: PersonId, follow: Follow): Promise<boolean>;
+  /** Oldest first. */
+  of(person: PersonId): Promise<Follow[]>;
+  schedule(person: PersonId): Promise<FollowSchedule | undefined>;
+  setSchedule(schedule: FollowSchedule): Promise<void>;
+  /** Schedules of people who follow something and whose time has come. */
+  due(now: Instant): Promise<FollowSchedule[]>;
+  /** Those of the papers that this person has not been told of. */
+  untold(person: PersonId, paperIds: readonly PaperId[]): Promise<PaperId[]>;
+  /** Remembers what was told and when the next bundle comes; one transaction. */
+  told(person: PersonId, paperIds: readonly PaperId[], nextDueAt: Instant): Promise<void>;
+}
+
+/** Whether a paper is by that author or organization; queries are the search engine's business. */
+export function isFollowed(paper: Paper, { kind, text }: Follow): boolean {
+  const wanted = text.toLowerCase();
+  if (kind === 'author') return paper.authors.some((author) => author.toLowerCase().includes(wanted));
+  return kind === 'org' && (paper.organization ?? '').toLowerCase().includes(wanted);
 }

@@ -3,7 +3,7 @@ import type { Edition } from './edition.ts';
 import type { Asker, Choice, Completion, Interaction, Reply } from './interaction.ts';
 import type { Message } from './message.ts';
 import type { Day, Instant, Paper, PaperId } from './paper.ts';
-import type { ShelfStore } from './personal.ts';
+import type { FollowStore, ShelfStore } from './personal.ts';
 import type { ChannelId, Pause, PlatformName, Subscription } from './subscription.ts';
 import type { Ballot, PersonId, SpaceId, Vote } from './vote.ts';
 
@@ -181,6 +181,7 @@ export interface Store {
   readonly posts: PostStore;
   readonly votes: VoteStore;
   readonly shelves: ShelfStore;
+  readonly follows: FollowStore;
   close(): Promise<void>;
 }
 

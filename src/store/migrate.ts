@@ -3,12 +3,14 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { PaperboyError } from '../core/errors.ts';
 import { first } from './migrations/0001-first.ts';
 import { personal } from './migrations/0002-personal.ts';
+import { follows } from './migrations/0003-follows.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration, in the order of its name. Append only: what has been released is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first': first,
   '0002-personal': personal,
+  '0003-follows': follows,
 };
 
 /** Brings the schema up to date and returns the migrations that this took; refuses what is not ours, or newer. */

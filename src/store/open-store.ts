@@ -5,6 +5,7 @@ import type { Log, Store } from '../core/ports.ts';
 import { PATIENCE_MS } from './busy.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createEditionStore } from './edition-store.ts';
+import { createFollowStore } from './follow-store.ts';
 import { migrate } from './migrate.ts';
 import { nodeSqliteDialect } from './node-sqlite.ts';
 import { openDatabase } from './open-database.ts';
@@ -38,6 +39,7 @@ export async function openStore({ url, log }: { url: string; log: Log }): Promis
     posts: createPostStore(db),
     votes: createVoteStore(db),
     shelves: createShelfStore(db),
+    follows: createFollowStore(db),
     close: async () => {
       // Waits for its turn, so that what was asked before is answered before.
       await db.connection().execute(async () => undefined);

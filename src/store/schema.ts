@@ -14,6 +14,28 @@ export interface Schema {
   vote: VoteTable;
   community_member: CommunityMemberTable;
   shelf: ShelfTable;
+  follow: FollowTable;
+  follow_schedule: FollowScheduleTable;
+  follow_told: FollowToldTable;
+}
+
+interface FollowTable {
+  person: string;
+  kind: string;
+  text: string;
+  at: number;
+}
+
+export interface FollowScheduleTable {
+  person: string;
+  cron: string;
+  zone: string;
+  next_due_at: number;
+}
+
+interface FollowToldTable {
+  person: string;
+  paper_id: string;
 }
 
 interface ShelfTable {

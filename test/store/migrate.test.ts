@@ -36,12 +36,21 @@ const broken: Migration = {
 describe('migrations', () => {
   it('make strict tables, so that no column ever holds another type', async () => {
     const db = aDatabase();
-    expect(await migrate(db, 'x')).toEqual(['0001-first', '0002-personal']);
+    expect(await migrate(db, 'x')).toEqual(['0001-first', '0002-personal', '0003-follows']);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'
       and name not like 'sqlite_%' and name not like 'kysely_%' order by name`.execute(db);
     expect(rows.map(({ name }) => name)).toEqual([
-      ...['community_member', 'delivery', 'edition', 'edition_paper', 'paper'],
+      ...[
+        'community_member',
+        'delivery',
+        'edition',
+        'edition_paper',
+        'follow',
+        'follow_schedule',
+        'follow_told',
+        'paper',
+      ],
       ...['post', 'post_paper', 'shelf', 'snapshot', 'subscription', 'vote'],
     ]);
     expect(rows.filter(({ strict }) => strict !== 1)).toEqual([]);

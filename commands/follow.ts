@@ -1,0 +1,153 @@
+import type { Command } from '../src/core/command.ts';
+import { InputError } from '../src/core/errors.ts';
+import type { Follow } from '../src/core/personal.ts';
+import { describeCron, parseTime, toCron } from '../src/core/schedule-words.ts';
+import { momentIn } from './channel.ts';
+import { languageOf } from './views.ts';
+
+const MOST_FOLLOWS = 50;
+const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
+const KINDS = ['author', 'org', 'query'] as const;
+
+/** Tells a person privately, once a day, of new papers that match. */
+export const follow: Command = {
+  name: 'follow',
+  summary: 'Tells you privately, once a day, of new papers by an author, an organization or on a query',
+  example: 'follow author Ada Lovelace time:8:30',
+  personal: true,
+  options: [
+    { name: 'what', summary: 'What kind of thing', type: 'choice', choices: KINDS, required: true },
+    {
+      name: 'text',
+      summary: 'A name, or words as for search',
+      type: 'text',
+      required: true,
+      rest: true,
+      maxLength: 150,
+    },
+    {
+      name: 'time',
+      summary: 'When you want to hear of it, such as 8:30; 9:00 if left out',
+      type: 'text',
+      maxLength: 20,
+    },
+  ],
+  async run(context, { what, text, time }) {
+    const { asker, services } = context;
+    const { follows } = services.store;
+    const { person } = asker;
+    if ((await follows.of(person)).length >= MOST_FOLLOWS) {
+      throw new InputError('follows-many', `You follow ${MOST_FOLLOWS} things already.`, {
+        fix: 'Let one go with /papers unfollow.',
+      });
+    }
+    const before = await follows.schedule(person);
+    if (!before || time !== undefined) {
+      const cron = toCron(parseTime(String(time ?? '9:00')), EVERY_DAY);
+      const zone = before?.zone ?? asker.zone ?? 'UTC';
+      await follows.setSchedule({ person, cron, zone, nextDueAt: services.nextDue({ cron, zone }) });
+    }
+    const isNew = await follows.add(
+      person,
+      { kind: what as Follow['kind'], text: String(text) },
+      services.clock.now(),
+    );
+    const schedule = await follows.schedule(person);
+    const when = schedule
+      ? `You hear of new papers ${describeCron(schedule.cron)} (${schedule.zone}), in a private message.`
+      : '';
+    return {
+      kind: 'message',
+      message: {
+        kind: 'notice',
+        tone: 'success',
+        title: isNew ? `You follow the ${what} "${text}"` : 'You follow that already',
+        text: when,
+        example: '/papers following',
+      },
+    };
+  },
+};
+
+/** What a person follows. */
+export const following: Command = {
+  name: 'following',
+  summary: 'What you follow, and when you hear of it',
+  example: 'following',
+  personal: true,
+  options: [],
+  async run(context) {
+    const { follows } = context.services.store;
+    const { person } = context.asker;
+    const all = await follows.of(person);
+    const schedule = await follows.schedule(person);
+    if (all.length === 0 || !schedule) {
+      return {
+        kind: 'message',
+        message: {
+          kind: 'notice',
+          tone: 'info',
+          title: 'You follow nothing yet',
+          example: '/papers follow org Google DeepMind',
+        },
+      };
+    }
+    const lines = all.map(({ kind, text }, i) => `${i + 1}. ${kind}: ${text}`);
+    return {
+      kind: 'message',
+      message: {
+        kind: 'fields',
+        title: 'You follow',
+        fields: [
+          { name: 'Next message', value: momentIn(schedule.nextDueAt, schedule.zone, languageOf(context)) },
+          ...chunked(lines).map((part, i) => ({ name: i === 0 ? 'Follows' : '…', value: part })),
+        ],
+      },
+    };
+  },
+};
+
+/** Lets go of something that a person follows, by its number or its text. */
+export const unfollow: Command = {
+  name: 'unfollow',
+  summary: 'Lets go of something you follow, by its number or its text',
+  example: 'unfollow 1',
+  personal: true,
+  options: [
+    {
+      name: 'which',
+      summary: 'Its number in /papers following, or its text',
+      type: 'text',
+      required: true,
+      rest: true,
+    },
+  ],
+  async run(context, { which }) {
+    const { follows } = context.services.store;
+    const { person } = context.asker;
+    const all = await follows.of(person);
+    const typed = String(which).trim();
+    const meant =
+      all[Number(typed) - 1] ?? all.find(({ text }) => text.toLowerCase() === typed.toLowerCase());
+    if (!meant)
+      throw new InputError('follow-unknown', `You do not follow "${typed.slice(0, 60)}".`, {
+        fix: 'See the numbers with /papers following.',
+      });
+    await follows.remove(person, meant);
+    return {
+      kind: 'message',
+      message: {
+        kind: 'notice',
+        tone: 'success',
+        title: `You no longer follow the ${meant.kind} "${meant.text}"`,
+      },
+    };
+  },
+};
+
+/** Lines in texts of five, so that no field grows beyond a platform's limit. */
+function chunked(lines: readonly string[]): string[] {
+  return Array.from({ length: Math.ceil(lines.length / 5) }, (_, i) =>
+    lines.slice(i * 5, i * 5 + 5).join('\n'),
+  );
+}

@@ -1,0 +1,100 @@
+import type { Kysely } from 'kysely';
+import type { Follow, FollowSchedule, FollowStore } from '../core/personal.ts';
+import type { FollowScheduleTable, Schema } from './schema.ts';
+import { bySlices } from './slices.ts';
+
+/** What people follow, when they hear of it, and what they have heard of. */
+export function createFollowStore(db: Kysely<Schema>): FollowStore {
+  return {
+    async add(person, { kind, text }, at) {
+      const { numInsertedOrUpdatedRows = 0n } = await db
+        .insertInto('follow')
+        .values({ person, kind, text, at })
+        .onConflict((c) => c.columns(['person', 'kind', 'text']).doNothing())
+        .executeTakeFirstOrThrow();
+      return numInsertedOrUpdatedRows > 0n;
+    },
+
+    async remove(person, { kind, text }) {
+      const { numDeletedRows } = await db
+        .deleteFrom('follow')
+        .where('person', '=', person)
+        .where('kind', '=', kind)
+        .where('text', '=', text)
+        .executeTakeFirstOrThrow();
+      return numDeletedRows > 0n;
+    },
+
+    async of(person) {
+      const rows = await db
+        .selectFrom('follow')
+        .selectAll()
+        .where('person', '=', person)
+        .orderBy('at')
+        .execute();
+      return rows.map(({ kind, text }) => ({ kind: kind as Follow['kind'], text }));
+    },
+
+    async schedule(person) {
+      const row = await db
+        .selectFrom('follow_schedule')
+        .selectAll()
+        .where('person', '=', person)
+        .executeTakeFirst();
+      return row && readSchedule(row);
+    },
+
+    async setSchedule({ person, cron, zone, nextDueAt }) {
+      const row = { cron, zone, next_due_at: nextDueAt };
+      await db
+        .insertInto('follow_schedule')
+        .values({ person, ...row })
+        .onConflict((c) => c.column('person').doUpdateSet(row))
+        .execute();
+    },
+
+    async due(now) {
+      const rows = await db
+        .selectFrom('follow_schedule')
+        .selectAll()
+        .where('next_due_at', '<=', now)
+        .where('person', 'in', (w) => w.selectFrom('follow').select('person'))
+        .orderBy('next_due_at')
+        .execute();
+      return rows.map(readSchedule);
+    },
+
+    async untold(person, paperIds) {
+      const rows = await bySlices(paperIds, (slice) =>
+        db
+          .selectFrom('follow_told')
+          .select('paper_id')
+          .where('person', '=', person)
+          .where('paper_id', 'in', slice)
+          .execute(),
+      );
+      const told = new Set(rows.map(({ paper_id }) => paper_id));
+      return paperIds.filter((id) => !told.has(id));
+    },
+
+    told: (person, paperIds, nextDueAt) =>
+      db.transaction().execute(async (tx) => {
+        await tx
+          .updateTable('follow_schedule')
+          .set({ next_due_at: nextDueAt })
+          .where('person', '=', person)
+          .execute();
+        for (const paper_id of paperIds) {
+          await tx
+            .insertInto('follow_told')
+            .values({ person, paper_id })
+            .onConflict((c) => c.columns(['person', 'paper_id']).doNothing())
+            .execute();
+        }
+      }),
+  };
+}
+
+function readSchedule({ person, cron, zone, next_due_at }: FollowScheduleTable): FollowSchedule {
+  return { person, cron, zone, nextDueAt: next_due_at };
+}

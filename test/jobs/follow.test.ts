@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { DeliveryError } from '../../src/core/errors.ts';
+import type { Follow } from '../../src/core/personal.ts';
+import { tellFollowers } from '../../src/jobs/follow.ts';
+import { aPaper, papers } from '../support/builders.ts';
+import { aWorld } from './world.ts';
+
+const ANN = 'discord:ann';
+
+async function aFollower(...follows: Follow[]) {
+  const listed = [
+    ...papers(6),
+    aPaper({ id: '2604.00007', title: 'By Ada', authors: ['Ada King Lovelace'] }),
+    aPaper({ id: '2604.00008', organization: 'Z.ai', authors: ['X'] }),
+  ].map((paper) => ({ ...paper, authors: paper.id > '2604.00006' ? paper.authors : ['Nobody'] }));
+  const world = await aWorld({ papers: listed });
+  const { store, clock, log, deps } = world;
+  for (const [i, one] of follows.entries()) await store.follows.add(ANN, one, i);
+  await store.follows.setSchedule({
+    person: ANN,
+    cron: '0 9 * * *',
+    zone: 'UTC',
+    nextDueAt: Date.parse('2026-04-30T09:00Z'),
+  });
+  const search = {
+    search: async () => ({
+      hits: [
+        { paperId: '2604.00003', score: 1, snippet: [] },
+        { paperId: '2401.00001', score: 1, snippet: [] },
+      ],
+      total: 2,
+      tookMs: 1,
+      notes: [],
+    }),
+  };
+  const tell = () => tellFollowers({ ...deps, search });
+  const titles = () =>
+    world.platform.told.map(({ message }) =>
+      message.kind === 'list' ? message.entries.map(({ paper }) => paper.id) : [],
+    );
+  return { ...world, tell, titles, clock, log };
+}
+
+describe('what people follow', () => {
+  it('is told once a day at their time: authors, organizations and queries in one bundle', async () => {
+    const { tell, titles, clock } = await aFollower(
+      { kind: 'author', text: 'lovelace' },
+      { kind: 'org', text: 'z.ai' },
+      { kind: 'query', text: 'x' },
+    );
+    await tell();
+    expect(titles()).toEqual([]);
+    clock.set('2026-04-30T09:00:30Z');
+    await tell();
+    await tell();
+    expect(titles().map((ids) => ids.toSorted())).toEqual([['2604.00003', '2604.00007', '2604.00008']]);
+    clock.set('2026-05-01T09:00:30Z');
+    await tell();
+    expect(titles()).toHaveLength(1);
+  });
+
+  it('is told the next day what came since', async () => {
+    const { tell, titles, clock, store } = await aFollower({ kind: 'author', text: 'lovelace' });
+    clock.set('2026-04-30T09:00:30Z');
+    await tell();
+    await store.papers.save([aPaper({ id: '2605.00001' })], clock.now());
+    await store.editions.save({
+      day: '2026-05-01',
+      state: 'filling',
+      paperIds: ['2605.00001'],
+      fetchedAt: clock.now(),
+    });
+    clock.set('2026-05-01T09:00:30Z');
+    await tell();
+    expect(titles()).toEqual([['2604.00007'], ['2605.00001']]);
+  });
+
+  it('waits for the morning when it is late', async () => {
+    const { tell, titles, clock } = await aFollower({ kind: 'author', text: 'lovelace' });
+    clock.set('2026-04-30T23:30:00Z');
+    await tell();
+    expect(titles()).toEqual([]);
+    clock.set('2026-05-01T07:00:00Z');
+    await tell();
+    expect(titles()).toHaveLength(1);
+  });
+
+  it('is told again when the platform failed', async () => {
+    const { tell, platform, clock, titles, log } = await aFollower({ kind: 'author', text: 'lovelace' });
+    const working = platform.tell;
+    platform.tell = async () => {
+      throw new DeliveryError('transient', 'busy');
+    };
+    clock.set('2026-04-30T09:00:30Z');
+    await tell();
+    expect(log.lines.some(({ message }) => message.includes('could not be told'))).toBe(true);
+    platform.tell = working;
+    await tell();
+    expect(titles()).toEqual([['2604.00007']]);
+  });
+});
