@@ -105,6 +105,23 @@ export const VARIABLES = {
     parse: (text) =>
       matching(text, /^file:.+|^:memory:$/, 'is not a database that Paperboy can open: give file:PATH'),
   }),
+  EMBEDDINGS_BASE_URL: optional({
+    help: 'An OpenAI-compatible embeddings endpoint (Ollama, vLLM, a hosted one): search by meaning; not needed.',
+    example: 'http://127.0.0.1:11434/v1',
+    parse: webUrl,
+  }),
+  EMBEDDINGS_MODEL: variable({
+    fallback: 'nomic-embed-text',
+    help: 'The model to ask at EMBEDDINGS_BASE_URL.',
+    example: 'nomic-embed-text',
+    parse: (text) => matching(text, /^\S{1,200}$/, 'is not the name of a model'),
+  }),
+  EMBEDDINGS_API_KEY: optional({
+    secret: true,
+    help: 'The key for EMBEDDINGS_BASE_URL, where it wants one.',
+    example: 'sk-abc123',
+    parse: (text) => matching(text, /^\S+$/, 'holds blanks'),
+  }),
   REFRESH_MINUTES: variable({
     fallback: 10,
     help: 'How often the lists of today and yesterday are fetched.',

@@ -28,6 +28,7 @@ import { reconcileVotes } from './jobs/reconcile-votes.ts';
 import { createRefresh } from './jobs/refresh.ts';
 import { createTallies } from './jobs/tallies.ts';
 import { createLog } from './log.ts';
+import { createEmbedder } from './search/embeddings-endpoint.ts';
 import { createSearchEngine } from './search/engine.ts';
 import { createHttp } from './sources/http.ts';
 import { readImportFile } from './sources/import-file.ts';
@@ -79,7 +80,13 @@ async function build(kind: BuildKind): Promise<App> {
   const index = isDemo
     ? mkdtempSync(join(tmpdir(), 'paperboy-'))
     : join(dirname(config.DATABASE_URL.replace(/^file:/, '')), 'search');
-  const search = createSearchEngine({ folder: index, papers: store.papers, log, clock });
+  const search = createSearchEngine({
+    folder: index,
+    papers: store.papers,
+    log,
+    clock,
+    ...embedderOf(config),
+  });
   const summarizer = createSummarizer();
   const { forCard } = summarizer;
 
@@ -157,6 +164,15 @@ async function build(kind: BuildKind): Promise<App> {
       if (isDemo) rmSync(index, { recursive: true, force: true });
     },
   };
+}
+
+/** The second signal of search, where the operator has an endpoint for it. */
+function embedderOf({
+  EMBEDDINGS_BASE_URL: baseUrl,
+  EMBEDDINGS_MODEL: model,
+  EMBEDDINGS_API_KEY: apiKey,
+}: Config) {
+  return baseUrl ? { embedder: createEmbedder({ baseUrl, model, ...(apiKey ? { apiKey } : {}) }) } : {};
 }
 
 /** How Slack reaches us: signed calls where a secret is set, else a socket. */

@@ -1,0 +1,66 @@
+import OpenAI from 'openai';
+import { SourceError } from '../core/errors.ts';
+import type { Embedder } from './embedding-filler.ts';
+
+export interface EmbeddingsEndpoint {
+  /** Of an OpenAI-compatible API: `http://127.0.0.1:11434/v1` (Ollama), vLLM, or a hosted one. */
+  readonly baseUrl: string;
+  readonly model: string;
+  /** Local servers want none. */
+  readonly apiKey?: string;
+  readonly fetch?: typeof fetch;
+}
+
+const TIMEOUT_MS = 30_000;
+
+/** Vectors from an endpoint that the operator has configured. Throws a `SourceError` when it fails or answers nonsense. */
+export function createEmbedder({ baseUrl, model, apiKey, fetch }: EmbeddingsEndpoint): Embedder {
+  const client = new OpenAI({
+    baseURL: baseUrl,
+    apiKey: apiKey ?? 'none',
+    timeout: TIMEOUT_MS,
+    // Asking again for a vector does no harm.
+    maxRetries: 2,
+    ...(fetch ? { fetch } : {}),
+  });
+  return {
+    model,
+    async embed(texts, signal) {
+      const vectors = await ask(texts, signal);
+      const [first] = vectors;
+      const isSound =
+        vectors.length === texts.length &&
+        vectors.every(({ length }) => length > 0 && length === first?.length);
+      if (isSound && vectors.every((vector) => vector.every(Number.isFinite))) return vectors;
+      throw new SourceError(
+        'embeddings-shape',
+        `The embeddings endpoint did not send one vector of one length for each of ${texts.length} texts.`,
+      );
+    },
+  };
+
+  async function ask(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]> {
+    try {
+      // Plain numbers: not every compatible server knows the packed form.
+      const { data } = await client.embeddings.create(
+        { model, input: [...texts], encoding_format: 'float' },
+        { signal },
+      );
+      return (
+        data
+          .toSorted((a, b) => a.index - b.index)
+          // `null` would become a silent 0.
+          .map(({ embedding }) =>
+            Float32Array.from(embedding, (n) => (typeof n === 'number' ? n : Number.NaN)),
+          )
+      );
+    } catch (cause) {
+      if (signal.aborted) throw cause;
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new SourceError('embeddings-failed', `The embeddings endpoint failed: ${why}`, {
+        fix: 'Check EMBEDDINGS_BASE_URL, EMBEDDINGS_MODEL and EMBEDDINGS_API_KEY. Search goes on without it.',
+        cause,
+      });
+    }
+  }
+}

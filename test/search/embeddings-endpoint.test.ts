@@ -1,0 +1,62 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text as readText } from 'node:stream/consumers';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { SourceError } from '../../src/core/errors.ts';
+import { createEmbedder } from '../../src/search/embeddings-endpoint.ts';
+
+/** A loopback endpoint that answers what `reply` makes of the texts. */
+async function anEndpoint(reply: (input: string[]) => { status?: number; body: unknown }) {
+  const asked: Array<{ path: string; key: string; input: string[]; model: string }> = [];
+  const server = createServer((request, response) => {
+    void readText(request).then((body) => {
+      const { input, model } = JSON.parse(body) as { input: string[]; model: string };
+      asked.push({ path: request.url ?? '', key: request.headers.authorization ?? '', input, model });
+      const { status = 200, body: answer } = reply(input);
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+  });
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+  return { asked, embedder: createEmbedder({ baseUrl, model: 'small', apiKey: 'key' }) };
+}
+
+const signal = new AbortController().signal;
+const vectors = (...rows: number[][]) => ({
+  data: rows.map((embedding, index) => ({ index, embedding, object: 'embedding' })),
+});
+
+describe('an embeddings endpoint', () => {
+  it('is asked in the form that compatible servers share, and its vectors keep the order of the texts', async () => {
+    const { embedder, asked } = await anEndpoint(() => ({
+      body: { data: vectors([1, 0], [0, 1]).data.toReversed() },
+    }));
+    expect(await embedder.embed(['a', 'b'], signal)).toEqual([
+      new Float32Array([1, 0]),
+      new Float32Array([0, 1]),
+    ]);
+    expect(asked).toEqual([{ path: '/v1/embeddings', key: 'Bearer key', input: ['a', 'b'], model: 'small' }]);
+  });
+
+  it.each([
+    ['too few', vectors([1, 0])],
+    ['of two lengths', vectors([1, 0], [1])],
+    ['empty', vectors([], [])],
+    ['not numbers', vectors([1, Number.NaN], [1, 2])],
+    ['absent', {}],
+  ])('whose vectors are %s is an error, and not a wrong index', async (_what, body) => {
+    const { embedder } = await anEndpoint(() => ({ body }));
+    await expect(embedder.embed(['a', 'b'], signal)).rejects.toThrow(SourceError);
+  });
+
+  it('that refuses names the settings to look at', async () => {
+    const { embedder } = await anEndpoint(() => ({ status: 401, body: { error: { message: 'bad key' } } }));
+    await expect(embedder.embed(['a'], signal)).rejects.toMatchObject({
+      fix: expect.stringContaining('EMBEDDINGS_API_KEY'),
+    });
+  });
+});
