@@ -37,6 +37,11 @@ export const VARIABLES = {
     example: '123456789012345678',
     parse: (text) => matching(text, /^\d{5,20}$/, "is not a server's id: digits only"),
   }),
+  DISCORD_MANAGER_ROLE: optional({
+    help: "A role whose members may change a channel's daily post, besides those who may manage the channel.",
+    example: '123456789012345678',
+    parse: (text) => matching(text, /^\d{5,20}$/, "is not a role's id: digits only"),
+  }),
   SLACK_BOT_TOKEN: optional({
     secret: true,
     help: "The Slack app's bot token; without it Slack is off.",

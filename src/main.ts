@@ -204,7 +204,8 @@ function addPlatforms(
   const orNothing = (token: string | undefined) => token ?? (kind === 'dry' ? 'not-a-token' : undefined);
   const discord = orNothing(config.DISCORD_TOKEN);
   if (discord !== undefined && kind !== 'demo') {
-    const guild = config.DISCORD_GUILD_ID === undefined ? {} : { guildId: config.DISCORD_GUILD_ID };
+    const { DISCORD_GUILD_ID: guildId, DISCORD_MANAGER_ROLE: managerRole } = config;
+    const guild = { ...(guildId ? { guildId } : {}), ...(managerRole ? { managerRole } : {}) };
     platforms.set(
       'discord',
       createDiscord({

@@ -26,6 +26,8 @@ export interface AnswersDeps {
   readonly log: Log;
   /** How long a form may take, in milliseconds. */
   readonly formMs?: number;
+  /** A role whose members may manage a channel's subscription. */
+  readonly managerRole?: string;
 }
 
 export interface Answers {
@@ -37,7 +39,7 @@ export interface Answers {
 const FORM_MS = PACE.answerMs - 1000;
 
 /** Acknowledges first, and always answers. */
-export function createAnswers({ send, inbound, log, formMs = FORM_MS }: AnswersDeps): Answers {
+export function createAnswers({ send, inbound, log, formMs = FORM_MS, managerRole }: AnswersDeps): Answers {
   async function first(interaction: APIInteraction, type: Answer, data?: object): Promise<void> {
     await send({
       method: 'POST',
@@ -129,7 +131,7 @@ export function createAnswers({ send, inbound, log, formMs = FORM_MS }: AnswersD
 
   async function decide(interaction: AnswerableInteraction): Promise<Reply> {
     try {
-      return await inbound.interact(askerOf(interaction), interactionOf(interaction));
+      return await inbound.interact(askerOf(interaction, managerRole), interactionOf(interaction));
     } catch (error) {
       const requestId = randomUUID();
       log.error({ err: error, requestId, interaction: interaction.id }, 'an interaction failed');
@@ -198,7 +200,7 @@ export function createAnswers({ send, inbound, log, formMs = FORM_MS }: AnswersD
     completion: NonNullable<ReturnType<typeof completionOf>>,
   ) {
     try {
-      return await inbound.complete(askerOf(interaction), completion);
+      return await inbound.complete(askerOf(interaction, managerRole), completion);
     } catch (error) {
       log.error({ err: error, ...completion }, 'completing an option failed');
       return [];

@@ -46,8 +46,11 @@ export function reactionEvent(data: ReactionData, added: boolean, me: string): R
   };
 }
 
-/** Who asks. Discord sends permissions with every interaction, the channel's exceptions already counted in. */
-export function askerOf(interaction: APIInteraction): Asker {
+/**
+ * Who asks. Discord sends permissions and roles with every interaction, the channel's exceptions already counted in.
+ * `managerRole` is a role whose members may manage, whatever else they may do.
+ */
+export function askerOf(interaction: APIInteraction, managerRole?: string): Asker {
   const { guild_id, member, user, channel } = interaction;
   const channelId = channel?.id ?? '';
   const inThread = channel !== undefined && 'thread_metadata' in channel && 'parent_id' in channel;
@@ -59,7 +62,10 @@ export function askerOf(interaction: APIInteraction): Asker {
     channel: holder,
     person: personId(member?.user.id ?? user?.id ?? ''),
     // In a private conversation with the bot the channel is one's own.
-    mayManage: guild_id === undefined || mayManage(BigInt(member?.permissions ?? 0)),
+    mayManage:
+      guild_id === undefined ||
+      mayManage(BigInt(member?.permissions ?? 0)) ||
+      (managerRole !== undefined && member !== undefined && member.roles.includes(managerRole)),
     ...(locale ? { locale } : {}),
   };
 }

@@ -24,6 +24,8 @@ export interface DiscordOptions {
   readonly commands?: readonly Command[];
   /** Registers the commands in this server alone, where changes show at once. */
   readonly guildId?: string;
+  /** A role whose members may change a channel's subscription, besides those who may manage the channel. */
+  readonly managerRole?: string;
   /** No event will come any more: the token was taken back, or Discord refuses the connection for good. */
   readonly onEnd?: (error: DeliveryError) => void;
   /** For rehearsals against a server that knows no limits, and for tests. */
@@ -76,6 +78,7 @@ export function createDiscord(options: DiscordOptions): Platform {
         inbound,
         log,
         ...(formMs === undefined ? {} : { formMs }),
+        ...(options.managerRole === undefined ? {} : { managerRole: options.managerRole }),
       });
       await session.open(me, inbound, answers);
       log.info({ bot: me }, 'connected to Discord');

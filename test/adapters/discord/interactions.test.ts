@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { askerOf } from '../../../adapters/discord/inbound.ts';
 import type { Asker, Interaction, Reply } from '../../../src/core/interaction.ts';
 import type { Action, Message } from '../../../src/core/message.ts';
 import type { Inbound } from '../../../src/core/ports.ts';
@@ -126,6 +127,13 @@ describe('a slash command', () => {
     server.guild.members.set(ann, ['77']);
     await answerOf(slash('search', { query: 'x' }));
     expect(seen[0]?.asker.mayManage).toBe(expected);
+  });
+
+  it('of a member of the managers’ role: may manage', () => {
+    const member = { permissions: '0', roles: ['77'], user: { id: '1' } };
+    const from = (managerRole?: string) =>
+      askerOf({ guild_id: '5', channel: { id: '6' }, member } as never, managerRole).mayManage;
+    expect([from('77'), from('78'), from()]).toEqual([true, false, false]);
   });
 
   it('whose answer is shared leaves a public message, and tells the person so', async () => {
