@@ -65,7 +65,7 @@ export function askerOf(interaction: APIInteraction, managerRole?: string): Aske
     mayManage:
       guild_id === undefined ||
       mayManage(BigInt(member?.permissions ?? 0)) ||
-      (managerRole !== undefined && member !== undefined && member.roles.includes(managerRole)),
+      (managerRole !== undefined && member?.roles.includes(managerRole) === true),
     ...(locale ? { locale } : {}),
   };
 }
