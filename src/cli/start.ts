@@ -6,9 +6,13 @@ import { type App, EXIT } from './app.ts';
 /** In-flight posts have so long to finish; what is left is safe in the ledger. */
 const STOP_WITHIN_MS = 10_000;
 
+const NO_PLATFORM = `No platform has a token, so this terminal takes their place.
+Set DISCORD_TOKEN, or SLACK_BOT_TOKEN and SLACK_APP_TOKEN, in .env (see .env.example), and start again.`;
+
 /** Runs the bot until `until` resolves. Returns the exit code. */
 export async function start(app: App, until: Promise<void>): Promise<number> {
   const { log, clock, refresh, deliver } = app;
+  if (app.left) app.print(NO_PLATFORM);
   const connected = await connect(app);
   if (connected.length === 0) return EXIT.refused;
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { until } from '../support/builders.ts';
 import { aCity, cardTitles, discordPosts } from './city.ts';
+import { startMain } from './run-main.ts';
 
 const TIMEOUT = 90_000;
 let city: Awaited<ReturnType<typeof aCity>>;
@@ -160,4 +161,16 @@ describe('backfill', () => {
     },
     TIMEOUT,
   );
+});
+
+describe('without any token', () => {
+  it('the terminal takes the platforms’ place, and it is told how to add one', async () => {
+    const { HF_BASE_URL, ARXIV_BASE_URL } = city.env;
+    const env = { HF_BASE_URL, ARXIV_BASE_URL, LOG_LEVEL: 'silent', PAPERBOY_CLOCK: '2026-04-30T12:00:00Z' };
+    const { code, stdout } = await startMain(['start'], { cwd: city.folder, env, input: 'help\n' }).done;
+    expect(stdout).toContain('No platform has a token');
+    expect(stdout).toContain('DISCORD_TOKEN');
+    expect(stdout).toContain('/papers search');
+    expect(code).toBe(0);
+  });
 });
