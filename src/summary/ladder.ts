@@ -1,11 +1,9 @@
 import type { Paper } from '../core/paper.ts';
-import type { Summarizer, Summary, SummaryStyle } from '../core/summary.ts';
+import type { Summarizer, Summary } from '../core/summary.ts';
+import { extract } from './extractive.ts';
 import { splitSentences } from './sentences.ts';
-import { tellingSentences } from './telling.ts';
 
-const SENTENCES: Readonly<Record<SummaryStyle, number>> = { tldr: 1, short: 3, bullets: 3 };
-const ON_A_CARD = 2;
-const ON_A_CARD_AI = 3;
+const ON_A_CARD = 3;
 
 const BY_AI = 'AI summary, Hugging Face';
 const BY_ABSTRACT = 'from the abstract';
@@ -17,16 +15,32 @@ export function createSummarizer(): Summarizer {
       const notes = /^en\b/i.test(language)
         ? []
         : ['Other languages need a model; this summary is in English.'];
-      const ai = style === 'tldr' ? paper.aiSummary : undefined;
-      const texts = ai ? splitSentences(ai) : tellingSentences(paper.abstract, SENTENCES[style]);
-      if (texts.length === 0) notes.push('Nobody has told us the abstract of this paper.');
-      return { style, points: texts.map((text) => ({ text })), by: ai ? byAi(paper) : BY_ABSTRACT, notes };
+      if (style === 'tldr' && paper.aiSummary) {
+        return {
+          style,
+          points: splitSentences(paper.aiSummary).map((text) => ({ text })),
+          by: byAi(paper),
+          notes,
+        };
+      }
+      const points = extract(paper.abstract, paper.title, style);
+      if (points.length === 0) notes.push('Nobody has told us the abstract of this paper.');
+      return { style, points, by: BY_ABSTRACT, notes };
     },
     forCard(paper) {
-      if (paper.aiSummary)
-        return { text: splitSentences(paper.aiSummary).slice(0, ON_A_CARD_AI).join(' '), by: byAi(paper) };
-      const text = tellingSentences(paper.abstract, ON_A_CARD).join(' ');
-      return text === '' ? undefined : { text, by: BY_ABSTRACT };
+      if (paper.aiSummary) {
+        return { text: splitSentences(paper.aiSummary).slice(0, ON_A_CARD).join(' '), by: byAi(paper) };
+      }
+      const points = extract(paper.abstract, paper.title, 'short');
+      return points.length === 0
+        ? undefined
+        : {
+            text: points
+              .map(({ text }) => text)
+              .slice(0, 2)
+              .join(' '),
+            by: BY_ABSTRACT,
+          };
     },
   };
 }

@@ -1,0 +1,168 @@
+import {
+  type Abstract,
+  abstractOf,
+  type Candidate,
+  candidateFeatures,
+  candidatesOf,
+  type Features,
+  wordFeatures,
+} from '../../src/summary/features.ts';
+import { splitSentences } from '../../src/summary/sentences.ts';
+import { stemsOf } from '../../src/summary/words.ts';
+import type { Sample } from './dataset.ts';
+import { rouge } from './rouge.ts';
+
+export type Weights = ReadonlyMap<string, number>;
+
+/** A paper made ready for learning: what could be its summary, and how good each would be. */
+export interface Lesson {
+  readonly abstract: Abstract;
+  readonly words: ReadonlyMap<string, Features>;
+  readonly targets: ReadonlyArray<ReadonlySet<string>>;
+  readonly candidates: readonly Candidate[];
+  /** ROUGE-1 of each candidate. */
+  readonly worth: readonly number[];
+}
+
+/** `rare` words, by their feature, are not learned one by one. */
+export function lessonOf({ sentences, targets }: Sample, title: string, known: ReadonlySet<string>): Lesson {
+  const abstract = abstractOf(splitSentences(sentences.join(' ')), title);
+  const candidates = candidatesOf(abstract);
+  const words = wordFeatures(abstract);
+  for (const [stem, features] of words) if (!known.has(stem)) features.delete(`=${stem}`);
+  return {
+    abstract,
+    words,
+    targets: targets.map((target) => new Set(stemsOf(target))),
+    candidates,
+    worth: candidates.map(({ text }) => rouge('rouge1', text, targets)),
+  };
+}
+
+/** Learns of words whether a summary holds them: logistic regression. */
+export function learnWords(lessons: readonly Lesson[], l2: number, rounds = 120): Weights {
+  const rows = lessons.flatMap(({ words, targets }) =>
+    [...words].map(([stem, features]) => ({
+      features,
+      share: targets.filter((target) => target.has(stem)).length / targets.length,
+    })),
+  );
+  const space = new Space();
+  const sparse = rows.map(({ features, share }) => ({ row: space.row(features), share }));
+  return space.ascend(rounds, 0.1, l2, rows.length, (weights, gradient) => {
+    for (const { row, share } of sparse) add(gradient, row, share - logistic(dot(weights, row)));
+  });
+}
+
+/** The chance of each stem of an abstract to stand in a summary. */
+export function chances(words: ReadonlyMap<string, Features>, weights: Weights): Map<string, number> {
+  return new Map([...words].map(([stem, features]) => [stem, logistic(weigh(weights, features))]));
+}
+
+/** Learns to prefer the better candidates: softmax over the candidates of a paper, against their ROUGE-1. */
+export function learnCandidates(
+  lessons: readonly Lesson[],
+  words: Weights,
+  l2: number,
+  rounds = 120,
+): Weights {
+  const space = new Space();
+  const sparse = lessons.map((lesson) => ({
+    rows: featuresOf(lesson, words).map((features) => space.row(features)),
+    wanted: softmax(lesson.worth.map((worth) => worth / SHARPNESS)),
+  }));
+  return space.ascend(rounds, 0.05, l2, lessons.length, (weights, gradient) => {
+    for (const { rows, wanted } of sparse) {
+      const given = softmax(rows.map((row) => dot(weights, row)));
+      for (const [i, row] of rows.entries()) add(gradient, row, (wanted[i] ?? 0) - (given[i] ?? 0));
+    }
+  });
+}
+
+const SHARPNESS = 0.07;
+
+/** The mean ROUGE-1 of the candidates that these weights choose, in percent. */
+export function meanWorth(lessons: readonly Lesson[], words: Weights, candidates: Weights): number {
+  const sum = lessons.reduce((all, lesson) => {
+    const scores = featuresOf(lesson, words).map((features) => weigh(candidates, features));
+    return all + (lesson.worth[scores.indexOf(Math.max(...scores))] ?? 0);
+  }, 0);
+  return (100 * sum) / lessons.length;
+}
+
+function featuresOf({ abstract, words, candidates }: Lesson, weights: Weights): Features[] {
+  const chance = chances(words, weights);
+  return candidates.map((candidate) => candidateFeatures(abstract, candidate, chance));
+}
+
+function weigh(weights: Weights, features: Features): number {
+  let sum = 0;
+  for (const [name, value] of features) sum += (weights.get(name) ?? 0) * value;
+  return sum;
+}
+
+interface Row {
+  readonly at: Int32Array;
+  readonly value: Float64Array;
+}
+
+/** Gives names their places, and climbs. */
+class Space {
+  readonly #places = new Map<string, number>();
+
+  row(features: Features): Row {
+    const at = [...features.keys()].map((name) => {
+      const place = this.#places.get(name) ?? this.#places.size;
+      this.#places.set(name, place);
+      return place;
+    });
+    return { at: Int32Array.from(at), value: Float64Array.from(features.values()) };
+  }
+
+  /** Adam on the whole set, with a pull of `l2` to zero. */
+  ascend(
+    rounds: number,
+    rate: number,
+    l2: number,
+    count: number,
+    slope: (weights: Float64Array, gradient: Float64Array) => void,
+  ): Weights {
+    const size = this.#places.size;
+    const [weights, mean, square] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
+    for (let round = 1; round <= rounds; round++) {
+      const gradient = new Float64Array(size);
+      slope(weights, gradient);
+      for (let i = 0; i < size; i++) {
+        const g = ((gradient[i] ?? 0) - l2 * (weights[i] ?? 0)) / count;
+        mean[i] = 0.9 * (mean[i] ?? 0) + 0.1 * g;
+        square[i] = 0.99 * (square[i] ?? 0) + 0.01 * g * g;
+        const step =
+          (mean[i] ?? 0) / (1 - 0.9 ** round) / (Math.sqrt((square[i] ?? 0) / (1 - 0.99 ** round)) + 1e-8);
+        weights[i] = (weights[i] ?? 0) + rate * step;
+      }
+    }
+    return new Map([...this.#places].map(([name, place]) => [name, weights[place] ?? 0]));
+  }
+}
+
+function dot(weights: Float64Array, { at, value }: Row): number {
+  let sum = 0;
+  for (let i = 0; i < at.length; i++) sum += (weights[at[i] ?? 0] ?? 0) * (value[i] ?? 0);
+  return sum;
+}
+
+function add(gradient: Float64Array, { at, value }: Row, factor: number): void {
+  for (let i = 0; i < at.length; i++)
+    gradient[at[i] ?? 0] = (gradient[at[i] ?? 0] ?? 0) + factor * (value[i] ?? 0);
+}
+
+function logistic(x: number): number {
+  return 1 / (1 + Math.exp(-x));
+}
+
+function softmax(scores: readonly number[]): number[] {
+  const top = Math.max(...scores);
+  const raised = scores.map((score) => Math.exp(score - top));
+  const sum = raised.reduce((a, b) => a + b, 0);
+  return raised.map((one) => one / sum);
+}

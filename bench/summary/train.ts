@@ -1,0 +1,87 @@
+import { writeFileSync } from 'node:fs';
+import { stemsOf } from '../../src/summary/words.ts';
+import { readSamples, type Sample } from './dataset.ts';
+import { type Lesson, learnCandidates, learnWords, lessonOf, meanWorth, type Weights } from './learn.ts';
+
+/** A word must stand in so many abstracts to have a weight of its own. With 60 instead of 600 nothing was gained. */
+const COMMON_ENOUGH = 600;
+const FOLDS = 5;
+/** How strongly weights are pulled to zero; 2 to 20 did not differ. */
+const WORD_PULL = 5;
+const CANDIDATE_PULL = 8;
+const OUT = new URL('../../src/summary/weights.ts', import.meta.url);
+
+/**
+ * `node bench/summary/train.ts FILE`: learns the weights of the extractive summary from SciTLDR's train part, tells what
+ * they reach in cross-validation, and writes `src/summary/weights.ts`. Each abstract is learned with its title and
+ * without, so that the weights serve both.
+ */
+const [file] = process.argv.slice(2);
+if (file === undefined) {
+  process.stderr.write(
+    'Name the train part of SciTLDR, and nothing else: the weights must not see what they are tested on.\n',
+  );
+  process.exitCode = 1;
+} else {
+  train(readSamples(file));
+}
+
+function train(samples: readonly Sample[]): void {
+  const known = commonStems(samples);
+  const titled = samples.map((sample) => lessonOf(sample, sample.title, known));
+  const untitled = samples.map((sample) => lessonOf(sample, '', known));
+  for (const [what, fold] of [
+    ['with titles', titled],
+    ['without titles', untitled],
+  ] as const) {
+    process.stdout.write(
+      `ROUGE-1 in ${FOLDS}-fold cross-validation, ${what}: ${crossValidated(fold).toFixed(2)}\n`,
+    );
+  }
+  const [words, candidates] = learn([...titled, ...untitled]);
+  writeFileSync(OUT, moduleOf(words, candidates));
+}
+
+function learn(lessons: readonly Lesson[]): [Weights, Weights] {
+  const words = learnWords(lessons, WORD_PULL);
+  return [words, learnCandidates(lessons, words, CANDIDATE_PULL)];
+}
+
+function crossValidated(lessons: readonly Lesson[]): number {
+  let sum = 0;
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const tested = lessons.filter((_, i) => i % FOLDS === fold);
+    const [words, candidates] = learn(lessons.filter((_, i) => i % FOLDS !== fold));
+    sum += meanWorth(tested, words, candidates) * tested.length;
+  }
+  return sum / lessons.length;
+}
+
+function commonStems(samples: readonly Sample[]): Set<string> {
+  const counts = new Map<string, number>();
+  for (const { sentences } of samples) {
+    for (const stem of new Set(stemsOf(sentences.join(' ')))) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  }
+  return new Set([...counts].filter(([, count]) => count >= COMMON_ENOUGH).map(([stem]) => stem));
+}
+
+function moduleOf(words: Weights, candidates: Weights): string {
+  return [
+    '// Learned by bench/summary/train.ts, which writes this file: change that, not this.',
+    '',
+    '/** What speaks for a word to stand in a summary, as log odds. `=learn` is the stem itself, `common:` is said of common words. */',
+    tableOf('WORD_WEIGHTS', words),
+    '',
+    '/** What speaks for a sentence, or a trimmed form of it, to be the summary. See `candidateFeatures`. */',
+    tableOf('CANDIDATE_WEIGHTS', candidates),
+    '',
+  ].join('\n');
+}
+
+function tableOf(name: string, weights: Weights): string {
+  const rows = [...weights]
+    .map(([key, weight]) => [key, Number(weight.toFixed(2))] as const)
+    .filter(([, weight]) => weight !== 0)
+    .map(([key, weight]) => `  ${/^\w+$/.test(key) ? key : `'${key}'`}: ${weight},`);
+  return [`export const ${name}: Readonly<Record<string, number>> = {`, ...rows, '};'].join('\n');
+}
