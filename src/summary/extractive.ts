@@ -1,56 +1,112 @@
-import type { SummaryStyle } from '../core/summary.ts';
+import type { Summary, SummaryStyle } from '../core/summary.ts';
 import { isInstruction } from './instructions.ts';
+import { clip, fits } from './length.ts';
 import { type Ranked, rank } from './ranking.ts';
 import { splitSentences } from './sentences.ts';
+import { COMMON, stemsOf } from './words.ts';
 
-export interface Point {
-  readonly label?: string;
-  readonly text: string;
-}
+export type Points = Summary['points'];
 
-const SHORT = 3;
 const RESULT =
-  /\b(?:results?|experiments?|outperform\w*|achiev\w*|improv\w*|state-of-the-art|reach\w*|accuracy|faster|\d+(?:\.\d+)? ?%)/i;
-const METHOD = /\b(?:we|this (?:paper|work|study)|our)\b/i;
+  /\b(?:results?|experiments?|experimental\w*|empirical\w*|evaluations?|outperform\w*|achiev\w*|improv\w*|surpass\w*|state-of-the-art|faster|accura\w*|reduc(?:es|ing|tion)|we (?:\w+ )?(?:find|show|demonstrate|observe|prove))\b|\d ?%/i;
+/** `We release the evaluation code` speaks of no result. */
+const RELEASE = /\b(?:publicly|available|github|open-source[ds]?|releas(?:e|ed|ing))\b/i;
+const PROBLEM =
+  /\b(?:however|but|problem|challeng\w*|difficult\w*|lack\w*|limit\w*|despite|unfortunately|suffer\w*|costly|expensive|remain\w*|unclear|fail\w*|struggl\w*|slow|lose)\b/i;
+/** Such a sentence points back at the one before. */
+const POINTS_BACK =
+  /^(?:this|these|those|it|its|they|their|such|both|under this)\b(?! (?:paper|work|article|study))/i;
 
-/** A summary made of an abstract's own sentences: chosen and trimmed, nothing invented. Empty when there is no abstract. */
-export function extract(abstract: string, title: string, style: SummaryStyle): Point[] {
-  // A sentence that gives orders to whoever summarises is no part of the paper's story.
-  const sentences = splitSentences(abstract).filter((sentence) => !isInstruction(sentence));
-  if (sentences.length === 0) return [];
-  const ranked = rank(sentences, title);
-  if (style === 'tldr') return best(ranked, 1).map(({ text }) => ({ text }));
-  if (style === 'short') return best(ranked, SHORT).map(({ sentence }) => ({ text: sentence }));
-  return bullets(ranked);
+/** What a role is worth beside telling much, on the scale of the learned scores (which spread by about 1). */
+const ROLE_WORTH = 0.8;
+const POINTING_BACK_COSTS = 0.5;
+const REPEATING_COSTS = 1.5;
+/** More of a text is not read: an abstract has ten sentences, a hostile one any number. */
+const SENTENCES_READ = 120;
+const CHARACTERS_READ = 40_000;
+
+/** A text's own sentences that say what was done and found, chosen and trimmed. Empty when there are none. */
+export function extract(text: string, title: string, style: SummaryStyle): Points {
+  const ranked = rankText(text, title);
+  if (style === 'bullets') return bullets(ranked);
+  return telling(ranked, style === 'tldr' ? 1 : 3);
 }
 
-/** The best, in the order of the text. */
-function best(ranked: readonly Ranked[], count: number): Ranked[] {
-  return ranked
-    .toSorted((a, b) => b.score - a.score)
-    .slice(0, count)
-    .toSorted((a, b) => a.at - b.at);
+/** The `count` sentences of a text that together tell most, in its order. */
+export function extractSentences(text: string, title: string, count: number): string[] {
+  return telling(rankText(text, title), count).map((point) => point.text);
+}
+
+function rankText(text: string, title: string): Ranked[] {
+  const sentences = splitSentences(text.slice(0, CHARACTERS_READ));
+  // A sentence that gives orders to whoever summarizes is no part of the paper's story.
+  return rank(sentences.filter((sentence) => !isInstruction(sentence)).slice(0, SENTENCES_READ), title);
+}
+
+function telling(ranked: readonly Ranked[], count: number): Points {
+  const chosen: Ranked[] = [];
+  const worth = (one: Ranked): number => {
+    // The first is the learned choice alone; the others go with it.
+    if (chosen.length === 0) return one.score;
+    const foundSomething = !chosen.some(isResult) && isResult(one);
+    const lonely = POINTS_BACK.test(one.text) && !chosen.some(({ at }) => at === one.at - 1);
+    const repeated = Math.max(...chosen.map((other) => likeness(one, other)));
+    return (
+      one.score +
+      (foundSomething ? ROLE_WORTH : 0) -
+      (lonely ? POINTING_BACK_COSTS : 0) -
+      REPEATING_COSTS * repeated
+    );
+  };
+  while (chosen.length < count) {
+    const next = best(
+      ranked.filter((one) => !chosen.includes(one)),
+      worth,
+    );
+    if (!next) break;
+    chosen.push(next);
+  }
+  return chosen.toSorted((a, b) => a.at - b.at).map(({ text }) => ({ text: clip(text) }));
 }
 
 /** What the problem is, what was done and what came of it: each the best sentence of its kind, where there is one. */
-function bullets(ranked: readonly Ranked[]): Point[] {
-  const [method] = best(
-    ranked.filter(({ sentence }) => METHOD.test(sentence)),
-    1,
-  );
-  const done = method ?? best(ranked, 1)[0];
-  if (!done) return [];
-  const [problem] = best(
-    ranked.filter(({ at }) => at < done.at),
-    1,
-  );
-  const [result] = best(
-    ranked.filter(({ at, sentence }) => at > done.at && RESULT.test(sentence)),
-    1,
-  );
-  return [
-    ...(problem ? [{ label: 'Problem', text: problem.sentence }] : []),
-    { label: 'Method', text: done.text },
-    ...(result ? [{ label: 'Result', text: result.sentence }] : []),
-  ];
+function bullets(ranked: readonly Ranked[]): Points {
+  const method = best(ranked, ({ score }) => score);
+  if (!method) return [];
+  const found = {
+    Problem: best(
+      ranked.filter(({ at, sentence }) => at < method.at && PROBLEM.test(sentence)),
+      (one) => one.score - (POINTS_BACK.test(one.text) ? POINTING_BACK_COSTS : 0),
+    ),
+    Method: method,
+    Result: best(
+      ranked.filter((one) => one.at > method.at && isResult(one)),
+      (one) => one.score - REPEATING_COSTS * likeness(one, method),
+    ),
+  };
+  return Object.entries(found).flatMap(([label, one]) => (one ? [{ label, text: clip(one.text) }] : []));
+}
+
+/** The one worth most among those that are not overlong; where all are, among all. */
+function best(ranked: readonly Ranked[], worth: (one: Ranked) => number): Ranked | undefined {
+  const fitting = ranked.filter(({ text }) => fits(text));
+  const [top] = (fitting.length > 0 ? fitting : ranked)
+    .map((one) => ({ one, worth: worth(one) }))
+    .toSorted((a, b) => b.worth - a.worth);
+  return top?.one;
+}
+
+function isResult({ sentence }: Ranked): boolean {
+  return RESULT.test(sentence) && !RELEASE.test(sentence);
+}
+
+/** The share of the shorter one's telling words that both have. */
+function likeness(a: Ranked, b: Ranked): number {
+  const [inA, inB] = [tellingStems(a), tellingStems(b)];
+  const shared = [...inA].filter((stem) => inB.has(stem)).length;
+  return shared / Math.max(1, Math.min(inA.size, inB.size));
+}
+
+function tellingStems({ text }: Ranked): Set<string> {
+  return new Set(stemsOf(text).filter((stem) => !COMMON.has(stem)));
 }

@@ -21,7 +21,6 @@ export interface Abstract {
 export interface Candidate {
   readonly at: number;
   readonly text: string;
-  readonly opened: boolean;
   readonly bare: boolean;
 }
 
@@ -137,7 +136,7 @@ const USUAL_LENGTH = 20;
 /** What is known of a candidate, given for each stem the chance that a summary would hold it. */
 export function candidateFeatures(
   abstract: Abstract,
-  { at, text, opened, bare }: Candidate,
+  { at, text, bare }: Candidate,
   chance: ReadonlyMap<string, number>,
 ): Features {
   const stems = stemsOf(text);
@@ -161,7 +160,6 @@ export function candidateFeatures(
     ['firstDone', Number(at === abstract.firstDone)],
     ['beforeOwn', Number(at < abstract.firstOwn)],
     ['nothingOwn', Number(abstract.firstOwn < 0)],
-    ['opened', Number(opened)],
     ['bare', Number(bare)],
     ...Object.entries(CUES).map(([name, cue]): [string, number] => [`says:${name}`, Number(cue.test(text))]),
   ];

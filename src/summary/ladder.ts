@@ -1,9 +1,12 @@
 import type { Paper } from '../core/paper.ts';
-import type { Summarizer, Summary } from '../core/summary.ts';
-import { extract } from './extractive.ts';
+import type { Summarizer, Summary, SummaryStyle } from '../core/summary.ts';
+import { extract, extractSentences, type Points } from './extractive.ts';
+import { clip } from './length.ts';
 import { splitSentences } from './sentences.ts';
 
-const ON_A_CARD = 3;
+const SHORT = 3;
+const ON_A_CARD = 2;
+const ON_A_CARD_AI = 3;
 
 const BY_AI = 'AI summary, Hugging Face';
 const BY_ABSTRACT = 'from the abstract';
@@ -15,34 +18,32 @@ export function createSummarizer(): Summarizer {
       const notes = /^en\b/i.test(language)
         ? []
         : ['Other languages need a model; this summary is in English.'];
-      if (style === 'tldr' && paper.aiSummary) {
-        return {
-          style,
-          points: splitSentences(paper.aiSummary).map((text) => ({ text })),
-          by: byAi(paper),
-          notes,
-        };
-      }
-      const points = extract(paper.abstract, paper.title, style);
+      const ai = fromHuggingFace(paper, style);
+      const points = ai?.points ?? extract(paper.abstract, paper.title, style);
       if (points.length === 0) notes.push('Nobody has told us the abstract of this paper.');
-      return { style, points, by: BY_ABSTRACT, notes };
+      return { style, points, by: ai?.by ?? BY_ABSTRACT, notes };
     },
     forCard(paper) {
-      if (paper.aiSummary) {
-        return { text: splitSentences(paper.aiSummary).slice(0, ON_A_CARD).join(' '), by: byAi(paper) };
-      }
-      const points = extract(paper.abstract, paper.title, 'short');
-      return points.length === 0
-        ? undefined
-        : {
-            text: points
-              .map(({ text }) => text)
-              .slice(0, 2)
-              .join(' '),
-            by: BY_ABSTRACT,
-          };
+      const ai = aiSentences(paper);
+      if (ai.length > 0) return { text: ai.slice(0, ON_A_CARD_AI).join(' '), by: byAi(paper) };
+      const text = extractSentences(paper.abstract, paper.title, ON_A_CARD).join(' ');
+      return text === '' ? undefined : { text, by: BY_ABSTRACT };
     },
   };
+}
+
+/** Hugging Face's summaries are one sentence: a `tldr`, the beginning of a `short` one, and no `bullets`. */
+function fromHuggingFace(paper: Paper, style: SummaryStyle): { points: Points; by: string } | undefined {
+  const told = aiSentences(paper).slice(0, style === 'tldr' ? 1 : SHORT);
+  if (told.length === 0 || style === 'bullets') return undefined;
+  const missing = style === 'short' ? SHORT - told.length : 0;
+  const added = extractSentences(paper.abstract, paper.title, missing);
+  const by = added.length === 0 ? byAi(paper) : `${byAi(paper)}; then ${BY_ABSTRACT}`;
+  return { points: [...told, ...added].map((text) => ({ text })), by };
+}
+
+function aiSentences({ aiSummary }: Paper): string[] {
+  return splitSentences(aiSummary ?? '').map(clip);
 }
 
 function byAi({ aiSummaryModel }: Paper): string {

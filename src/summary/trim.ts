@@ -8,38 +8,29 @@ const OPENINGS: readonly RegExp[] = [
 ];
 /** A lead may hide behind a lead: `However, in this paper, we …`. */
 const ROUNDS = 2;
+/** Characters that must be left. */
 const SHORTEST = 25;
 
+/** A sentence, and whether its parentheses are gone. */
 export interface Trimmed {
   readonly text: string;
-  /** Its opening is gone. */
-  readonly opened: boolean;
-  /** Its parentheses are gone. */
   readonly bare: boolean;
 }
 
-/** The sentence, and its shorter forms: without its opening, without its parentheses, without both. Words stay in order. */
+/** The sentence without its opening, and where it has some also without its parentheses. Words stay in order. */
 export function trimmings(sentence: string): Trimmed[] {
-  const opened = withoutOpening(sentence);
-  const forms: Trimmed[] = [{ text: opened, opened: opened !== sentence, bare: false }];
-  for (const form of [...forms]) {
-    const text = withoutParentheses(form.text);
-    if (text !== form.text && text.length > SHORTEST) forms.push({ ...form, text, bare: true });
-  }
-  return forms;
+  const text = withoutOpening(sentence);
+  const bare = text.replace(/ ?\([^()]*\)(?=[\s.,;:!?]|$)/g, '');
+  const forms = [{ text, bare: false }];
+  return bare !== text && bare.length > SHORTEST ? [...forms, { text: bare, bare: true }] : forms;
 }
 
 /** `In this paper, we show …` → `We show …`. */
-export function withoutOpening(sentence: string): string {
+function withoutOpening(sentence: string): string {
   let rest = sentence;
   for (let round = 0; round < ROUNDS; round++) {
     for (const opening of OPENINGS) rest = rest.replace(opening, '');
   }
-  return rest === sentence || rest.length < SHORTEST
-    ? sentence
-    : rest.charAt(0).toUpperCase() + rest.slice(1);
-}
-
-function withoutParentheses(sentence: string): string {
-  return sentence.replace(/ ?\([^()]*\)(?=[\s.,;:!?]|$)/g, '');
+  if (rest === sentence || rest.length < SHORTEST) return sentence;
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
 }
