@@ -5,6 +5,7 @@ import type { Message } from './message.ts';
 import type { Day, Instant, Paper, PaperId } from './paper.ts';
 import type { FollowStore, ShelfStore } from './personal.ts';
 import type { ChannelId, Pause, PlatformName, Subscription } from './subscription.ts';
+import type { SummaryStore } from './summary.ts';
 import type { Ballot, PersonId, SpaceId, Vote } from './vote.ts';
 
 /** Time is a dependency. */
@@ -182,6 +183,7 @@ export interface Store {
   readonly votes: VoteStore;
   readonly shelves: ShelfStore;
   readonly follows: FollowStore;
+  readonly summaries: SummaryStore;
   close(): Promise<void>;
 }
 

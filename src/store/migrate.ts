@@ -4,6 +4,7 @@ import { PaperboyError } from '../core/errors.ts';
 import { first } from './migrations/0001-first.ts';
 import { personal } from './migrations/0002-personal.ts';
 import { follows } from './migrations/0003-follows.ts';
+import { summaries } from './migrations/0004-summaries.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration, in the order of its name. Append only: what has been released is never changed. */
@@ -11,6 +12,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first': first,
   '0002-personal': personal,
   '0003-follows': follows,
+  '0004-summaries': summaries,
 };
 
 /** Brings the schema up to date and returns the migrations that this took; refuses what is not ours, or newer. */

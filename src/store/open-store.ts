@@ -14,6 +14,7 @@ import { createPostStore } from './post-store.ts';
 import type { Schema } from './schema.ts';
 import { createShelfStore } from './shelf-store.ts';
 import { createSubscriptionStore } from './subscription-store.ts';
+import { createSummaryStore } from './summary-store.ts';
 import { createVoteStore } from './vote-store.ts';
 
 /**
@@ -40,6 +41,7 @@ export async function openStore({ url, log }: { url: string; log: Log }): Promis
     votes: createVoteStore(db),
     shelves: createShelfStore(db),
     follows: createFollowStore(db),
+    summaries: createSummaryStore(db),
     close: async () => {
       // Waits for its turn, so that what was asked before is answered before.
       await db.connection().execute(async () => undefined);

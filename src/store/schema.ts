@@ -17,6 +17,27 @@ export interface Schema {
   follow: FollowTable;
   follow_schedule: FollowScheduleTable;
   follow_told: FollowToldTable;
+  summary: SummaryTable;
+  summary_spend: SummarySpendTable;
+}
+
+interface SummaryTable {
+  paper_id: string;
+  style: string;
+  language: string;
+  model: string;
+  prompt_version: number;
+  text_checksum: string;
+  /** The summary as JSON. */
+  summary: string;
+}
+
+interface SummarySpendTable {
+  day: string;
+  calls: number;
+  input_tokens: number;
+  output_tokens: number;
+  cost: number;
 }
 
 interface FollowTable {

@@ -36,7 +36,7 @@ const broken: Migration = {
 describe('migrations', () => {
   it('make strict tables, so that no column ever holds another type', async () => {
     const db = aDatabase();
-    expect(await migrate(db, 'x')).toEqual(['0001-first', '0002-personal', '0003-follows']);
+    expect(await migrate(db, 'x')).toEqual(['0001-first', '0002-personal', '0003-follows', '0004-summaries']);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'
       and name not like 'sqlite_%' and name not like 'kysely_%' order by name`.execute(db);
@@ -51,7 +51,7 @@ describe('migrations', () => {
         'follow_told',
         'paper',
       ],
-      ...['post', 'post_paper', 'shelf', 'snapshot', 'subscription', 'vote'],
+      ...['post', 'post_paper', 'shelf', 'snapshot', 'subscription', 'summary', 'summary_spend', 'vote'],
     ]);
     expect(rows.filter(({ strict }) => strict !== 1)).toEqual([]);
   });

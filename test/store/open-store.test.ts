@@ -75,7 +75,7 @@ describe('opening', () => {
     expect(log.lines).toEqual([
       {
         level: 'info',
-        facts: { path, migrations: ['0001-first', '0002-personal', '0003-follows'] },
+        facts: { path, migrations: ['0001-first', '0002-personal', '0003-follows', '0004-summaries'] },
         message: 'database brought up to date',
       },
     ]);
