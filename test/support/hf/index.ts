@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type ArxivShelf, atomQuery } from './atom.ts';
+import { type HfFault, spoil } from './faults.ts';
+import {
+  type Answer,
+  dailyPapers,
+  datedPage,
+  findPaper,
+  type Listed,
+  markdown,
+  newestPage,
+  type Shelf,
+  search,
+} from './lists.ts';
+
+export { ELSEWHERE, type HfFault } from './faults.ts';
+
+export interface HfServerOptions {
+  /** The list of each day, as the API would send it; an item may be anything. */
+  readonly days?: Readonly<Record<string, readonly unknown[]>>;
+  /** The UTC day it is: a later one is refused. */
+  readonly today: string;
+  /** Papers that arXiv alone knows. */
+  readonly arxivOnly?: readonly Listed[];
+  /** API calls in five minutes before it answers 429. Hugging Face's own number by default. */
+  readonly quota?: number;
+}
+
+export interface HfRequest {
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  /** What was answered; 0 when nothing was, or not to the end. */
+  status: number;
+}
+
+const WINDOW_SECONDS = 300;
+
+/** Hugging Face and arXiv on one loopback port: point `HF_BASE_URL`, `ARXIV_BASE_URL` or both at `url`. */
+export async function startHfServer({ days = {}, today, arxivOnly = [], quota = 500 }: HfServerOptions) {
+  const shelf: Shelf = { days: new Map(Object.entries(days)), today };
+  const arxiv: ArxivShelf = { only: arxivOnly, unknown: new Set() };
+  const requests: HfRequest[] = [];
+  const faults: Array<{ kind: HfFault; times: number; under: string }> = [];
+  let left = quota;
+
+  const server = createServer((request, response) => {
+    const { pathname: path, searchParams: query } = new URL(request.url ?? '/', 'http://loopback');
+    const note: HfRequest = { path, query, headers: request.headers, status: 0 };
+    requests.push(note);
+    response.on('finish', () => {
+      note.status = response.statusCode;
+    });
+    const fault = faults.find(({ times, under }) => times > 0 && path.startsWith(under));
+    if (fault) {
+      fault.times -= 1;
+      spoil(response, fault.kind);
+    } else if (path.startsWith('/api/query')) {
+      send(request, response, atomQuery(shelf, arxiv, query));
+    } else {
+      send(request, response, left > 0 ? route(path, query) : tooMany(), rateHeaders());
+    }
+  });
+
+  function route(path: string, query: URLSearchParams): Answer {
+    const [, id = ''] = /^\/api\/papers\/([^/]+)$/.exec(path) ?? [];
+    const [, day = ''] = /^\/papers\/date\/([^/]+)$/.exec(path) ?? [];
+    const [, text = ''] = /^\/papers\/([^/]+)\.md$/.exec(path) ?? [];
+    if (path === '/api/daily_papers') return dailyPapers(shelf, query);
+    if (path === '/api/papers/search') return search(shelf, query);
+    if (id !== '') {
+      const paper = findPaper(shelf, id);
+      return paper ? { status: 200, body: paper } : { status: 404, body: { error: 'Paper not found' } };
+    }
+    if (day !== '') return datedPage(shelf, day);
+    if (text !== '') return markdown(shelf, text);
+    if (path === '/papers') return newestPage(shelf);
+    return { status: 404, body: { error: 'There is no such page' } };
+  }
+
+  function rateHeaders(): Record<string, string> {
+    left = Math.max(0, left - 1);
+    return {
+      ratelimit: `"api";r=${left};t=${WINDOW_SECONDS}`,
+      'ratelimit-policy': `"fixed window";"api";q=${quota};w=${WINDOW_SECONDS}`,
+    };
+  }
+
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    /** Every request that came, oldest first. */
+    requests,
+    /** Spoils the next answers, of paths that begin with `under` alone. */
+    fault: (kind: HfFault, times = 1, under = '/') => void faults.push({ kind, times, under }),
+    setDay: (day: string, items: readonly unknown[]) => void shelf.days.set(day, items),
+    setToday: (day: string) => {
+      shelf.today = day;
+    },
+    /** Listed papers that arXiv does not know. */
+    unknownToArxiv: arxiv.unknown,
+    /** A new window begins. */
+    renewQuota: () => {
+      left = quota;
+    },
+    async close(): Promise<void> {
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+export type HfServer = Awaited<ReturnType<typeof startHfServer>>;
+
+function tooMany(): Answer {
+  const headers = { 'retry-after': String(WINDOW_SECONDS) };
+  return { status: 429, body: { error: 'Too many requests' }, headers };
+}
+
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, body = '', headers = {} }: Answer,
+  more: Record<string, string> = {},
+): void {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const etag = `W/"${createHash('sha1').update(text).digest('base64url')}"`;
+  const head = { 'content-type': 'application/json; charset=utf-8', etag, ...more, ...headers };
+  if (status === 200 && request.headers['if-none-match'] === etag) response.writeHead(304, head).end();
+  else response.writeHead(status, head).end(text);
+}
