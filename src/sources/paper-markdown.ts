@@ -1,0 +1,71 @@
+import type { PaperSection } from '../core/summary.ts';
+import { type Block, sectionsOf } from './paper-sections.ts';
+
+const MOST_CHARACTERS = 2_000_000;
+const HEADING = /^ {0,3}(#{1,6})\s+(.+?)\s*#*$/;
+const UNDERLINE = /^ {0,3}(=+|-+)\s*$/;
+const FENCE = /^ {0,3}(?:```|~~~)/;
+/** A row of a table, a picture's label, an entry of the contents: nothing that reads as prose. */
+const NO_PROSE = /^\s*(?:\||\([a-z]\)\s*$|(?:[-*+]|\d+\.)\s+\[[^\]]*\]\([^)]*#[^)]*\)\s*$)/;
+const IMAGE = /!\[[^\]]{0,500}\]\([^)]{0,2000}\)/g;
+/** A link, with a title or without; its address may hold one pair of parentheses. */
+const LINK = /\[([^[\]]{0,500})\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,1500}(?:\s+"[^"]{0,1500}")?\)/g;
+
+/**
+ * The sections of a paper in Markdown, as Hugging Face's `/papers/{id}.md` has it: lines of `Title:` and `URL Source:`,
+ * then what a converter made of arXiv's HTML. Empty when it is no paper's text: Hugging Face sends its own page
+ * converted where arXiv has no HTML.
+ */
+export function parseMarkdown(markdown: string): PaperSection[] {
+  const text = markdown.slice(0, MOST_CHARACTERS);
+  if (/^\s*<(?:!doctype|html)/i.test(text)) return [];
+  const source = /^URL Source:\s*(\S+)/m.exec(text.slice(0, 2_000))?.[1];
+  if (source !== undefined && !/^https?:\/\/(?:\w+\.)?arxiv\.org\/html\//.test(source)) return [];
+  return sectionsOf(blocksOf(text.split(/\r?\n/)));
+}
+
+function blocksOf(lines: readonly string[]): Block[] {
+  const blocks: Array<{ level: number; heading: string; lines: string[] }> = [
+    { level: 6, heading: '', lines: [] },
+  ];
+  let isCode = false;
+  for (const line of lines) {
+    const { lines: here = [] } = blocks.at(-1) ?? {};
+    if (FENCE.test(line)) isCode = !isCode;
+    if (isCode || FENCE.test(line)) continue;
+    const heading = HEADING.exec(line);
+    const underline = UNDERLINE.exec(line);
+    const before = here.at(-1) ?? '';
+    if (heading) {
+      blocks.push({ level: heading[1]?.length ?? 1, heading: plain(heading[2] ?? ''), lines: [] });
+    } else if (underline && before !== '' && !before.includes('|')) {
+      // A heading by the line beneath it: what looked like a paragraph was one.
+      here.pop();
+      blocks.push({ level: underline[1]?.startsWith('=') ? 1 : 2, heading: plain(before), lines: [] });
+    } else if (!NO_PROSE.test(line)) here.push(line.trim());
+  }
+  return blocks.map(({ level, heading, lines: own }) => ({
+    level,
+    heading,
+    text: paragraphs(own),
+  }));
+}
+
+function paragraphs(lines: readonly string[]): string {
+  return lines
+    .join('\n')
+    .split(/\n{2,}/)
+    .map(plain)
+    .filter((paragraph) => paragraph !== '')
+    .join('\n');
+}
+
+function plain(markdown: string): string {
+  return markdown
+    .replace(IMAGE, ' ')
+    .replace(LINK, '$1')
+    .replace(/\*\*|__|`/g, '')
+    .replace(/^(?:>|[-*+]) +/gm, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
