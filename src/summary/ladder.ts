@@ -1,51 +1,120 @@
+import { SourceError } from '../core/errors.ts';
 import type { Paper } from '../core/paper.ts';
-import type { Summarizer, Summary, SummaryStyle } from '../core/summary.ts';
-import { extract, extractSentences, type Points } from './extractive.ts';
-import { clip } from './length.ts';
-import { splitSentences } from './sentences.ts';
+import type { Clock, Log } from '../core/ports.ts';
+import type {
+  FullText,
+  Summarizer,
+  Summary,
+  SummaryKey,
+  SummaryStore,
+  SummaryStyle,
+} from '../core/summary.ts';
+import { type BudgetSettings, createBudget } from './budget.ts';
+import { extract } from './extractive.ts';
+import { Flights } from './flight.ts';
+import { BY_ABSTRACT, fromHuggingFace, onCard } from './free-rungs.ts';
+import { canonicalLanguage } from './language.ts';
+import { lateProgress } from './late-progress.ts';
+import type { Model } from './model.ts';
+import { PROMPT_VERSION } from './prompt.ts';
+import { checksumOf, createWriter } from './writer.ts';
 
-const SHORT = 3;
-const ON_A_CARD = 2;
-const ON_A_CARD_AI = 3;
+/** What is needed beside a model: where its summaries and its cost are kept, and what it may cost. */
+export interface ModelRung {
+  readonly model: Model;
+  readonly store: SummaryStore;
+  readonly budget: BudgetSettings;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly fullText?: FullText;
+  /** How much of a paper is shown to the model, in tokens. */
+  readonly sourceTokens?: number;
+  /** From when on progress is told, in milliseconds. */
+  readonly progressAfterMs?: number;
+}
 
-const BY_AI = 'AI summary, Hugging Face';
-const BY_ABSTRACT = 'from the abstract';
+const PROGRESS_AFTER_MS = 1_000;
 
-/** Summaries as a ladder: Hugging Face's AI summary where there is one and it fits the style, else the abstract's own sentences. */
-export function createSummarizer(): Summarizer {
+/**
+ * Summaries as a ladder, each rung named in `by`: a model where one is configured, else Hugging Face's AI summary where
+ * there is one and it fits the style, else the abstract's own sentences.
+ */
+export function createSummarizer(rung?: ModelRung): Summarizer {
+  const written = rung && createModelRung(rung);
   return {
-    async summarize(paper, style, language): Promise<Summary> {
-      const notes = /^en\b/i.test(language)
-        ? []
-        : ['Other languages need a model; this summary is in English.'];
-      const ai = fromHuggingFace(paper, style);
-      const points = ai?.points ?? extract(paper.abstract, paper.title, style);
+    async summarize(paper, style, tag, signal, onProgress): Promise<Summary> {
+      signal?.throwIfAborted();
+      const language = canonicalLanguage(tag);
+      const notes: string[] = [];
+      if (written) {
+        try {
+          return await written(paper, style, language, signal, onProgress);
+        } catch (error) {
+          signal?.throwIfAborted();
+          if (!(error instanceof SourceError)) throw error;
+          notes.push(`No model wrote this: ${error.message}.`);
+        }
+      }
+      if (language !== 'en') notes.push('Other languages need a model; this summary is in English.');
+      const { points, by } = fromHuggingFace(paper, style) ?? {
+        points: extract(paper.abstract, paper.title, style),
+        by: BY_ABSTRACT,
+      };
       if (points.length === 0) notes.push('Nobody has told us the abstract of this paper.');
-      return { style, points, by: ai?.by ?? BY_ABSTRACT, notes };
+      return { style, points, by, notes };
     },
-    forCard(paper) {
-      const ai = aiSentences(paper);
-      if (ai.length > 0) return { text: ai.slice(0, ON_A_CARD_AI).join(' '), by: byAi(paper) };
-      const text = extractSentences(paper.abstract, paper.title, ON_A_CARD).join(' ');
-      return text === '' ? undefined : { text, by: BY_ABSTRACT };
-    },
+    forCard: onCard,
   };
 }
 
-/** Hugging Face's summaries are one sentence: a `tldr`, the beginning of a `short` one, and no `bullets`. */
-function fromHuggingFace(paper: Paper, style: SummaryStyle): { points: Points; by: string } | undefined {
-  const told = aiSentences(paper).slice(0, style === 'tldr' ? 1 : SHORT);
-  if (told.length === 0 || style === 'bullets') return undefined;
-  const missing = style === 'short' ? SHORT - told.length : 0;
-  const added = extractSentences(paper.abstract, paper.title, missing);
-  const by = added.length === 0 ? byAi(paper) : `${byAi(paper)}; then ${BY_ABSTRACT}`;
-  return { points: [...told, ...added].map((text) => ({ text })), by };
-}
+/** The model's summary, kept or written now; throws a `SourceError` when the next rung has to serve. */
+function createModelRung(rung: ModelRung) {
+  const { model, store, clock, log, progressAfterMs = PROGRESS_AFTER_MS } = rung;
+  const budget = createBudget(rung.budget, store, clock);
+  const writer = createWriter({ ...rung, budget });
+  const flights = new Flights<Summary>();
 
-function aiSentences({ aiSummary }: Paper): string[] {
-  return splitSentences(aiSummary ?? '').map(clip);
-}
+  async function keptOrWritten(
+    key: SummaryKey,
+    paper: Paper,
+    signal: AbortSignal,
+    progress: (doing: string) => void,
+  ): Promise<Summary> {
+    const textChecksum = checksumOf(paper);
+    const kept = await store.get(key);
+    if (kept?.textChecksum === textChecksum) return kept.summary;
+    const { style, language } = key;
+    const summary = await writer.write({ paper, style, language, signal, progress });
+    await store.put(key, { summary, textChecksum });
+    return summary;
+  }
 
-function byAi({ aiSummaryModel }: Paper): string {
-  return aiSummaryModel ? `${BY_AI} (${aiSummaryModel})` : BY_AI;
+  return async (
+    paper: Paper,
+    style: SummaryStyle,
+    language: string,
+    signal?: AbortSignal,
+    onProgress?: (doing: string) => void,
+  ): Promise<Summary> => {
+    const key = { paperId: paper.id, style, language, model: model.name, promptVersion: PROMPT_VERSION };
+    const progress = lateProgress((doing) => onProgress?.(doing), progressAfterMs);
+    try {
+      return await flights.join(
+        JSON.stringify([key, checksumOf(paper)]),
+        (shared, say) => keptOrWritten(key, paper, shared, say),
+        signal,
+        progress.say,
+      );
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (error instanceof SourceError)
+        log.info({ paper: paper.id, code: error.code }, 'The next rung summarizes');
+      else log.error({ err: error, paper: paper.id }, 'The model rung broke; the next one summarizes');
+      throw error instanceof SourceError
+        ? error
+        : new SourceError('model-broken', 'something went wrong on our side', { cause: error });
+    } finally {
+      progress.end();
+    }
+  };
 }

@@ -1,0 +1,41 @@
+import type { Paper } from '../core/paper.ts';
+import type { SummaryStyle } from '../core/summary.ts';
+import { extractSentences, type Points } from './extractive.ts';
+import { clip } from './length.ts';
+import { splitSentences } from './sentences.ts';
+
+const SHORT = 3;
+const ON_A_CARD = 2;
+const ON_A_CARD_AI = 3;
+
+const BY_AI = 'AI summary, Hugging Face';
+export const BY_ABSTRACT = 'from the abstract';
+
+/** Hugging Face's summaries are one sentence: a `tldr`, the beginning of a `short` one, and no `bullets`. */
+export function fromHuggingFace(
+  paper: Paper,
+  style: SummaryStyle,
+): { readonly points: Points; readonly by: string } | undefined {
+  const told = aiSentences(paper).slice(0, style === 'tldr' ? 1 : SHORT);
+  if (told.length === 0 || style === 'bullets') return undefined;
+  const missing = style === 'short' ? SHORT - told.length : 0;
+  const added = extractSentences(paper.abstract, paper.title, missing);
+  const by = added.length === 0 ? byAi(paper) : `${byAi(paper)}; then ${BY_ABSTRACT}`;
+  return { points: [...told, ...added].map((text) => ({ text })), by };
+}
+
+/** Two or three sentences: the AI summary where there is one, else the abstract's own. */
+export function onCard(paper: Paper): { readonly text: string; readonly by: string } | undefined {
+  const ai = aiSentences(paper);
+  if (ai.length > 0) return { text: ai.slice(0, ON_A_CARD_AI).join(' '), by: byAi(paper) };
+  const text = extractSentences(paper.abstract, paper.title, ON_A_CARD).join(' ');
+  return text === '' ? undefined : { text, by: BY_ABSTRACT };
+}
+
+function aiSentences({ aiSummary }: Paper): string[] {
+  return splitSentences(aiSummary ?? '').map(clip);
+}
+
+function byAi({ aiSummaryModel }: Paper): string {
+  return aiSummaryModel ? `${BY_AI} (${aiSummaryModel})` : BY_AI;
+}

@@ -1,0 +1,83 @@
+import type { Answer } from './answer.ts';
+import type { Points } from './extractive.ts';
+import { isInstruction } from './instructions.ts';
+import { isKnown, namesIn, namesKnownIn } from './names.ts';
+import { numbersIn } from './numbers.ts';
+import { COMMON, stemsOf, wordsOf } from './words.ts';
+
+export type Grounded =
+  | {
+      readonly kind: 'held';
+      readonly points: Points;
+      /** What sentences were dropped for, each a name, a number or an address that the paper does not have. */
+      readonly invented: readonly string[];
+    }
+  /** With the reason, in words that the model gets to read. */
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** So much of the quote must be in the paper, counted in pairs of words: models mend spelling and brackets on the way. */
+const QUOTE_SHARE = 0.6;
+/**
+ * So many of an English summary's telling words must be in the paper. In SciTLDR one in twenty of people's own summaries
+ * shares less with its abstract, and one in a hundred shares more with the abstract of another paper.
+ */
+const WORD_SHARE = 0.42;
+const ADDRESS = /(?:https?:\/\/|www\.)\S+|\S+@\S+|<[@!#][^>]*>|(?<!\S)@\w+/gi;
+
+/**
+ * Holds an answer against the text it was made of. A sentence with a number, a name or an address that the text does not
+ * have is dropped; an answer that is about something else, or of which nothing is left, is refused.
+ */
+export function ground({ quote, points }: Answer, source: string, language: string): Grounded {
+  if (pairShare(quote, source) < QUOTE_SHARE)
+    return { kind: 'refused', reason: 'The quote does not stand in the paper.' };
+  if (language === 'en' && wordShare(points, source) < WORD_SHARE)
+    return { kind: 'refused', reason: 'It speaks of something else than the paper.' };
+  const inventions = inventionsAgainst(source, language);
+  const judged = points.map((point) => ({ point, invented: inventions(point.text) }));
+  const kept = judged.filter(({ invented }) => invented === undefined).map(({ point }) => point);
+  const invented = judged.flatMap((one) => one.invented ?? []);
+  if (kept.length === 0)
+    return { kind: 'refused', reason: `The paper does not have: ${invented.join(', ')}.` };
+  return { kind: 'held', points: kept, invented };
+}
+
+/** Finds the first thing in a sentence that the source does not have. */
+function inventionsAgainst(source: string, language: string): (sentence: string) => string | undefined {
+  const names = namesKnownIn(source);
+  const isEnglish = language === 'en';
+  // Only English words of magnitude are known: `1,5 Millionen` is held against the bare 1.5 of `1.5 million`.
+  const numbers = new Set(
+    numbersIn(source, true).flatMap(({ values, bare }) => (isEnglish ? values : [...values, ...bare])),
+  );
+  return (sentence) => {
+    if (isInstruction(sentence)) return 'an instruction';
+    const address = (sentence.match(ADDRESS) ?? []).find(
+      (one) => !source.includes(one.replace(/[.,)]+$/, '')),
+    );
+    if (address !== undefined) return address;
+    const number = numbersIn(sentence, isEnglish).find(
+      ({ values }) => !values.some((value) => numbers.has(value)),
+    );
+    return number?.text ?? namesIn(sentence, language).find((name) => !isKnown(name, names));
+  };
+}
+
+function wordShare(points: Points, source: string): number {
+  const known = new Set(stemsOf(source));
+  const telling = new Set(points.flatMap(({ text }) => stemsOf(text)).filter((stem) => !COMMON.has(stem)));
+  if (telling.size === 0) return 0;
+  return [...telling].filter((stem) => known.has(stem)).length / telling.size;
+}
+
+function pairShare(quote: string, source: string): number {
+  const known = new Set(pairsOf(source));
+  const pairs = pairsOf(quote);
+  if (pairs.length === 0) return 0;
+  return pairs.filter((pair) => known.has(pair)).length / pairs.length;
+}
+
+function pairsOf(text: string): string[] {
+  const words = wordsOf(text);
+  return words.slice(1).map((word, i) => `${words[i]} ${word}`);
+}

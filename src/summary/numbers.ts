@@ -1,0 +1,79 @@
+const WORDS: Readonly<Record<string, string>> = {
+  two: '2',
+  three: '3',
+  four: '4',
+  five: '5',
+  six: '6',
+  seven: '7',
+  eight: '8',
+  nine: '9',
+  ten: '10',
+  eleven: '11',
+  twelve: '12',
+  fifteen: '15',
+  twenty: '20',
+  thirty: '30',
+  fifty: '50',
+};
+const MAGNITUDES: Readonly<Record<string, number>> = {
+  k: 1e3,
+  thousand: 1e3,
+  m: 1e6,
+  million: 1e6,
+  b: 1e9,
+  billion: 1e9,
+  t: 1e12,
+  trillion: 1e12,
+};
+const NUMBER =
+  /(\d+(?:[.,'’\u00a0\u202f]\d+)*)(?:([kKMBT])(?![\p{L}\p{N}])| ?-?(thousand|million|billion|trillion)\b)?/gu;
+const NUMBER_WORD = new RegExp(`\\b(?:${Object.keys(WORDS).join('|')})\\b`, 'gi');
+
+/** A number as a text has it, and the values it may stand for: `1,500` is 1500 or, in other languages, 1.5. */
+export interface WrittenNumber {
+  readonly text: string;
+  readonly values: readonly number[];
+  /** The same without a magnitude behind it: 1.5 for `1.5 million`. */
+  readonly bare: readonly number[];
+}
+
+/** The numbers of a text, also those in words where it is English. LaTeX and digits of other scripts are read through. */
+export function numbersIn(text: string, isEnglish: boolean): WrittenNumber[] {
+  const plain = asciiDigits(text.normalize('NFKC').replace(/[{}\\]/g, ''));
+  const digits = [...plain.matchAll(NUMBER)].map(([all, number = '', letter, word]) => {
+    const times = MAGNITUDES[(letter ?? word ?? '').toLowerCase()] ?? 1;
+    const bare = readings(number);
+    return { text: all, values: bare.map((value) => rounded(value * times)), bare };
+  });
+  if (!isEnglish) return digits;
+  const words = [...plain.matchAll(NUMBER_WORD)].map(([word]) => {
+    const values = [Number(WORDS[word.toLowerCase()])];
+    return { text: word, values, bare: values };
+  });
+  return [...digits, ...words];
+}
+
+function readings(number: string): number[] {
+  const bare = number.replace(/['’\u00a0\u202f]/g, '');
+  const isGrouped = /^\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$/.test(bare);
+  const whole = isGrouped ? [Number(bare.replace(/[.,]/g, ''))] : [];
+  const parts = bare.split(/[.,]/);
+  // `1,2,3` is a list.
+  if (parts.length > 2) return isGrouped ? whole : parts.map(Number);
+  return [...whole, Number(parts.join('.'))];
+}
+
+/** Products of decimals are compared, so the last binary digits must not count. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(12));
+}
+
+function asciiDigits(text: string): string {
+  // Every script has its ten digits in a row, so the place of one in its row is its value.
+  return text.replace(/[^\P{Nd}0-9]/gu, (digit) => {
+    const code = digit.codePointAt(0) ?? 0;
+    let zero = code;
+    while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && code - zero < 9) zero -= 1;
+    return String(code - zero);
+  });
+}

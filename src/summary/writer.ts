@@ -1,0 +1,126 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { SourceError } from '../core/errors.ts';
+import type { Paper } from '../core/paper.ts';
+import type { Log } from '../core/ports.ts';
+import type { FullText, PaperSection, Summary, SummaryStyle } from '../core/summary.ts';
+import { answerSchema, parseAnswer } from './answer.ts';
+import type { Budget } from './budget.ts';
+import { type Grounded, ground } from './grounding.ts';
+import type { Model } from './model.ts';
+import { type ChatMessage, promptOf, repairOf } from './prompt.ts';
+import { type SourceText, sourceText } from './source-text.ts';
+import { estimateTokens } from './tokens.ts';
+
+export interface WriterOptions {
+  readonly model: Model;
+  readonly budget: Budget;
+  readonly log: Log;
+  readonly fullText?: FullText | undefined;
+  /** How much of a paper is shown to the model. */
+  readonly sourceTokens?: number | undefined;
+}
+
+export interface Writing {
+  readonly paper: Paper;
+  readonly style: SummaryStyle;
+  /** Canonical. */
+  readonly language: string;
+  readonly signal: AbortSignal;
+  readonly progress: (doing: string) => void;
+}
+
+const SOURCE_TOKENS = 6_000;
+const OUTPUT_TOKENS = 800;
+
+/**
+ * Lets the model write, holds what it wrote against the paper, and asks it once to mend. Throws a `SourceError` when
+ * nothing usable came of it (`model-useless`, `budget-used`, `nothing-to-read`, or what `Model` throws).
+ */
+export function createWriter({ model, budget, log, fullText, sourceTokens = SOURCE_TOKENS }: WriterOptions) {
+  async function sectionsOf({ paper, signal, progress }: Writing): Promise<readonly PaperSection[]> {
+    if (!fullText) return [];
+    progress('Fetching the full text');
+    try {
+      return (await fullText(paper, signal)) ?? [];
+    } catch (error) {
+      signal.throwIfAborted();
+      log.warn({ err: error, paper: paper.id }, 'No full text: the summary is made from the abstract');
+      return [];
+    }
+  }
+
+  /** One call, priced whatever becomes of it. */
+  async function say(messages: readonly ChatMessage[], { style, signal }: Writing): Promise<string> {
+    const asked = messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
+    const most = { inputTokens: asked, outputTokens: OUTPUT_TOKENS };
+    const room = await budget.reserve(most);
+    if (!room) throw new SourceError('budget-used', "today's budget for the model is used up");
+    let used = { inputTokens: 0, outputTokens: 0 };
+    try {
+      const answer = await model.complete(messages, answerSchema(style), OUTPUT_TOKENS, signal);
+      used = answer.usage;
+      return answer.text;
+    } catch (error) {
+      // Given up while the server may have been writing: it read, and will want to be paid for that.
+      if (signal.aborted || (error instanceof SourceError && error.code === 'model-timeout'))
+        used = { inputTokens: asked, outputTokens: 0 };
+      throw error;
+    } finally {
+      await room.settle(used);
+    }
+  }
+
+  return {
+    async write(writing: Writing): Promise<Summary> {
+      const { paper, style, language, progress } = writing;
+      const source = sourceText(paper, await sectionsOf(writing), sourceTokens);
+      if (paper.abstract.trim() === '' && !source.hasFullText)
+        throw new SourceError('nothing-to-read', 'neither its abstract nor its full text is known');
+      const messages = promptOf(source.text, style, language, randomBytes(8).toString('hex'));
+      progress(`${model.name} is writing`);
+      const first = await say(messages, writing);
+      const judged = judge(first, source, style, language);
+      if (judged.kind === 'held') return summaryOf(judged, source, model.name, style);
+      log.info({ paper: paper.id, model: model.name, reason: judged.reason }, 'A summary is sent back once');
+      progress(`${model.name} is mending its answer`);
+      const second = await say([...messages, ...repairOf(first, judged.reason)], writing);
+      const mended = judge(second, source, style, language);
+      if (mended.kind === 'held') return summaryOf(mended, source, model.name, style);
+      log.warn({ paper: paper.id, model: model.name, reason: mended.reason }, 'A summary is refused');
+      throw new SourceError('model-useless', `what ${model.name} wrote did not hold against the paper`);
+    },
+  };
+}
+
+/** Of what a written summary depends on: when this changes, it is written anew. */
+export function checksumOf({ title, abstract }: Paper): string {
+  return createHash('sha256').update(`${title}\n${abstract}`).digest('hex').slice(0, 16);
+}
+
+function judge(text: string, source: SourceText, style: SummaryStyle, language: string): Grounded {
+  const answer = parseAnswer(text, style, language);
+  return typeof answer === 'string'
+    ? { kind: 'refused', reason: answer }
+    : ground(answer, source.text, language);
+}
+
+function summaryOf(
+  { points, invented }: Extract<Grounded, { kind: 'held' }>,
+  source: SourceText,
+  model: string,
+  style: SummaryStyle,
+): Summary {
+  const notes: string[] = [];
+  if (invented.length > 0) {
+    const sentences = invented.length === 1 ? 'A sentence was' : `${invented.length} sentences were`;
+    notes.push(`${sentences} dropped: the paper does not have ${invented.map(quoted).join(', ')}.`);
+  }
+  if (source.instructions > 0)
+    notes.push('The paper holds text that gives orders to language models; it was left out.');
+  const from = source.hasFullText ? 'the full text' : 'the abstract';
+  return { style, points, by: `${model}, checked against ${from}`, notes };
+}
+
+function quoted(invention: string): string {
+  return `“${invention.slice(0, 40)}”`;
+}

@@ -1,0 +1,126 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What the server does with one request. */
+export type Behaviour =
+  /** Says this: an object as JSON, a text as it is. */
+  | {
+      readonly kind: 'says';
+      readonly content: unknown;
+      readonly usage?: { readonly prompt_tokens: number; readonly completion_tokens: number } | null;
+      /** Waits for it first. */
+      readonly after?: Promise<unknown>;
+    }
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly message?: string;
+    }
+  /** Answers 200 with another body than a chat completion. */
+  | { readonly kind: 'body'; readonly body: string }
+  | { readonly kind: 'hangs' }
+  | { readonly kind: 'breaks-off' };
+
+export interface Asked {
+  readonly path: string;
+  readonly authorization: string | undefined;
+  readonly body: {
+    readonly model: string;
+    readonly messages: ReadonlyArray<{ readonly role: string; readonly content: string }>;
+    readonly [field: string]: unknown;
+  };
+}
+
+export interface ModelServer {
+  readonly baseUrl: string;
+  /** Every request, in order. */
+  readonly asked: Asked[];
+  /** Requests whose caller went away before the answer. */
+  readonly givenUp: () => number;
+  /** The next behaviours, one a request; the last one stays. A function may look at the request. */
+  will(...behaviours: ReadonlyArray<Behaviour | ((asked: Asked) => Behaviour)>): void;
+  close(): Promise<void>;
+}
+
+/** An OpenAI-compatible chat server on loopback, as good and as bad as it is told to be. */
+export async function startModelServer(): Promise<ModelServer> {
+  const asked: Asked[] = [];
+  let script: Array<Behaviour | ((asked: Asked) => Behaviour)> = [{ kind: 'status', status: 500 }];
+  let givenUp = 0;
+
+  const server = createServer(async (request, response) => {
+    const body = await textOf(request);
+    const one: Asked = {
+      path: request.url ?? '',
+      authorization: request.headers.authorization,
+      body: JSON.parse(body),
+    };
+    asked.push(one);
+    response.on('close', () => {
+      if (!response.writableFinished) givenUp += 1;
+    });
+    const next = script.length > 1 ? script.shift() : script[0];
+    if (next) await behave(typeof next === 'function' ? next(one) : next, response);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    asked,
+    givenUp: () => givenUp,
+    will: (...behaviours) => {
+      script = [...behaviours];
+    },
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+async function behave(behaviour: Behaviour, response: ServerResponse): Promise<void> {
+  const send = (status: number, body: string, headers: Readonly<Record<string, string>> = {}): void => {
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
+  };
+  switch (behaviour.kind) {
+    case 'says': {
+      await behaviour.after;
+      const { content, usage = { prompt_tokens: 1_000, completion_tokens: 100 } } = behaviour;
+      const text = typeof content === 'string' ? content : JSON.stringify(content);
+      const message = { role: 'assistant', content: text };
+      send(
+        200,
+        JSON.stringify({
+          id: 'chatcmpl-1',
+          object: 'chat.completion',
+          created: 0,
+          model: 'fake',
+          choices: [{ index: 0, finish_reason: 'stop', message }],
+          ...(usage ? { usage } : {}),
+        }),
+      );
+      return;
+    }
+    case 'status': {
+      const error = { message: behaviour.message ?? 'no', type: 'error', code: null, param: null };
+      send(behaviour.status, JSON.stringify({ error }), behaviour.headers);
+      return;
+    }
+    case 'body':
+      send(200, behaviour.body);
+      return;
+    case 'breaks-off':
+      response.destroy();
+      return;
+    case 'hangs':
+  }
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const chunk of request.setEncoding('utf8')) text += chunk;
+  return text;
+}
