@@ -1,10 +1,15 @@
 /** Two editions every ten minutes and a few papers: more than this is never asked for again. */
 const MOST_ENTRIES = 40;
-const MOST_CHARACTERS = 20_000_000;
+const MOST_CHARACTERS = 10_000_000;
 
-/** Remembers the last replies with their ETag, so that an unchanged list costs neither side a transfer. */
+export interface KnownReply {
+  readonly etag: string;
+  readonly text: string;
+}
+
+/** Remembers the replies used last with their ETag, so that an unchanged list costs neither side a transfer. */
 export function createEtagCache() {
-  const entries = new Map<string, { readonly etag: string; readonly text: string }>();
+  const entries = new Map<string, KnownReply>();
   let characters = 0;
 
   function forget(url: string): void {
@@ -13,8 +18,16 @@ export function createEtagCache() {
   }
 
   return {
-    etag: (url: string): string | undefined => entries.get(url)?.etag,
-    text: (url: string): string => entries.get(url)?.text ?? '',
+    get(url: string): KnownReply | undefined {
+      const known = entries.get(url);
+      if (known) {
+        // The one used last goes to the end, so that the first is the one to forget.
+        entries.delete(url);
+        entries.set(url, known);
+      }
+      return known;
+    },
+    /** A reply without an ETag makes the cache forget the one before. */
     keep(url: string, etag: string | null, text: string): void {
       forget(url);
       if (etag === null) return;

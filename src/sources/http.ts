@@ -1,10 +1,11 @@
-import ky, { isHTTPError, type KyInstance, TimeoutError } from 'ky';
+import { setTimeout as pause } from 'node:timers/promises';
+import ky, { isHTTPError, TimeoutError } from 'ky';
 import PQueue from 'p-queue';
 import { SourceError } from '../core/errors.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import { createEtagCache } from './etag-cache.ts';
 import { retryAfterMs, windowResetMs } from './rate-limit.ts';
-import { readCapped } from './read-capped.ts';
+import { createWire } from './wire.ts';
 
 export interface Origin {
   /** `https://huggingface.co`: nothing outside the listed origins is ever fetched. */
@@ -13,11 +14,12 @@ export interface Origin {
   readonly token?: string;
   /** Requests under way at once. */
   readonly concurrency: number;
-  /** Least time between the starts of two requests, in milliseconds. */
+  /** Least time between the starts of two requests, in milliseconds; goes with a concurrency of 1. */
   readonly gapMs?: number;
 }
 
 export interface HttpOptions {
+  /** Where two have the same origin (a rehearsal on loopback), the first one's manners hold for both. */
   readonly origins: readonly Origin[];
   readonly userAgent: string;
   readonly clock: Clock;
@@ -27,6 +29,7 @@ export interface HttpOptions {
   readonly fetch?: typeof fetch;
   /** Resolves after so many milliseconds; for tests. */
   readonly sleep?: (ms: number) => Promise<void>;
+  /** For one try, from the request to the last byte of the reply. */
   readonly timeoutMs?: number;
   readonly maxBytes?: number;
   /** First pause between two tries, in milliseconds; it doubles, with jitter. */
@@ -53,65 +56,48 @@ const SLOWDOWNS = 3;
 /** A source that asks for a longer pause than this is reported instead of waited for. */
 const LONGEST_WAIT_MS = 30_000;
 
+/** The whole list of a busy day is about half a megabyte. */
+const MAX_BYTES = 20 * 1024 * 1024;
+
 type Answer =
   | { readonly kind: 'fetched'; readonly status: 200 | 404; readonly text: string }
   | { readonly kind: 'redirect'; readonly to: string }
   /** The source wants a pause; the gate is closed for so long. */
   | { readonly kind: 'again' };
 
-/** The whole list of a busy day is about half a megabyte. */
-const MAX_BYTES = 20 * 1024 * 1024;
+type Gate = ReturnType<typeof openGate>;
 
 export function createHttp(options: HttpOptions): Http {
-  const {
-    userAgent,
-    clock,
-    log,
-    signal,
-    timeoutMs = 20_000,
-    maxBytes = MAX_BYTES,
-    backoffMs = 500,
-  } = options;
-  const sleep = options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
+  const { clock, log, signal } = options;
+  const sleep = options.sleep ?? ((ms: number) => pause(ms, undefined, signal ? { signal } : {}));
   const cache = createEtagCache();
-  const gates = new Map(options.origins.map((origin) => [new URL(origin.url).origin, gateFor(origin)]));
-
-  function gateFor({ token, concurrency, gapMs }: Origin) {
-    const client: KyInstance = ky.create({
-      ...(options.fetch ? { fetch: options.fetch } : {}),
-      headers: { 'user-agent': userAgent, ...(token ? { authorization: `Bearer ${token}` } : {}) },
-      redirect: 'manual',
-      // Only what is worth another try is an error to the client; the rest is told apart below.
-      throwHttpErrors: (status) => status >= 500,
-      timeout: timeoutMs,
-      retry: {
-        limit: RETRIES,
-        methods: ['get'],
-        statusCodes: [500, 502, 503, 504],
-        // Pauses that a source asks for are kept below, where they can be refused.
-        afterStatusCodes: [],
-        retryOnTimeout: true,
-        delay: (attempt) => backoffMs * 2 ** (attempt - 1),
-        jitter: true,
-      },
-    });
-    const queue = new PQueue({ concurrency, ...(gapMs ? { interval: gapMs, intervalCap: 1 } : {}) });
-    return { client, queue, closedUntil: 0 };
+  const gates = new Map<string, Gate>();
+  for (const origin of options.origins) {
+    const name = new URL(origin.url).origin;
+    if (!gates.has(name)) gates.set(name, openGate(origin, { ...options, sleep }));
   }
 
   async function get(url: string | URL, accept: string): Promise<Fetched> {
     let target = new URL(url);
-    let redirects = 0;
-    for (let turn = 0; turn < REDIRECTS + SLOWDOWNS; turn++) {
-      const answer = await through(target, accept);
-      if (answer.kind === 'fetched') return { ...answer, url: target.href };
-      if (answer.kind === 'again') continue;
-      redirects += 1;
-      const next = URL.parse(answer.to, target.href);
-      if (!next || redirects > REDIRECTS) break;
-      target = next;
+    try {
+      for (let redirects = 0; redirects <= REDIRECTS; redirects++) {
+        const answer = await patiently(target, accept);
+        if (answer.kind === 'fetched') return { ...answer, url: target.href };
+        target = URL.parse(answer.to, target.href) ?? target;
+      }
+    } catch (cause) {
+      if (signal?.aborted) throw new SourceError('source-stopped', 'The process is stopping.', { cause });
+      throw cause;
     }
     throw new SourceError('source-no-answer', `${target.origin} sends us round in circles.`);
+  }
+
+  async function patiently(url: URL, accept: string): Promise<Exclude<Answer, { kind: 'again' }>> {
+    for (let slowdowns = 0; slowdowns <= SLOWDOWNS; slowdowns++) {
+      const answer = await through(url, accept);
+      if (answer.kind !== 'again') return answer;
+    }
+    throw rateLimited(url, 'goes on asking us to slow down.');
   }
 
   /** One request through the gate of its origin, when the gate is open. */
@@ -121,93 +107,115 @@ export function createHttp(options: HttpOptions): Http {
       throw new SourceError('source-forbidden', `${url.origin} is not one of the configured sources.`);
     return gate.queue.add(
       async () => {
-        await waitFor(gate.closedUntil - clock.now(), url);
+        const ms = gate.closedUntil - clock.now();
+        if (ms > LONGEST_WAIT_MS) throw rateLimited(url, `asks us to wait ${Math.ceil(ms / 1000)} s.`);
+        if (ms > 0) await sleep(ms);
         return once(gate, url, accept);
       },
       signal ? { signal } : {},
     );
   }
 
-  async function once(gate: ReturnType<typeof gateFor>, url: URL, accept: string): Promise<Answer> {
-    const etag = cache.etag(url.href);
-    const headers = { accept, ...(etag ? { 'if-none-match': etag } : {}) };
-    const response = await send<Response>(
-      () => gate.client.get(url, { headers, ...(signal ? { signal } : {}) }),
-      url,
-    );
-    const now = clock.now();
-    const reset = windowResetMs(response.headers);
-    if (reset !== undefined) gate.closedUntil = Math.max(gate.closedUntil, now + reset);
-    switch (response.status) {
-      case 200:
-      case 404: {
-        const text = await send(() => readCapped(response, maxBytes, url), url);
-        if (response.status === 200) cache.keep(url.href, response.headers.get('etag'), text);
-        return { kind: 'fetched', status: response.status, text };
-      }
-      case 304:
-        return { kind: 'fetched', status: 200, text: cache.text(url.href) };
-      case 301:
-      case 302:
-      case 303:
-      case 307:
-      case 308:
-        return { kind: 'redirect', to: response.headers.get('location') ?? '' };
-      case 429: {
-        const asked = retryAfterMs(response.headers, now) ?? reset ?? LONGEST_WAIT_MS;
-        gate.closedUntil = Math.max(gate.closedUntil, now + asked);
-        log.warn({ origin: url.origin, waitMs: asked }, 'a source asks us to slow down');
-        return { kind: 'again' };
-      }
-      default: {
-        const text = await send(() => readCapped(response, maxBytes, url), url);
-        throw new SourceError(
-          'source-refused',
-          `${url.origin} answered ${response.status}: ${text.slice(0, 200).trim() || 'nothing'}`,
-        );
-      }
+  async function once(gate: Gate, url: URL, accept: string): Promise<Answer> {
+    const known = cache.get(url.href);
+    const response = await gate.send(url, {
+      accept,
+      ...(known ? { 'if-none-match': known.etag } : {}),
+    });
+    const { status, headers } = response;
+    const reset = windowResetMs(headers);
+    if (reset !== undefined) close(gate, reset);
+    if (status === 200 || status === 404) {
+      const text = await response.text();
+      if (status === 200) cache.keep(url.href, headers.get('etag'), text);
+      return { kind: 'fetched', status, text };
     }
+    if (status === 304 && known) return { kind: 'fetched', status: 200, text: known.text };
+    if ([301, 302, 303, 307, 308].includes(status))
+      return { kind: 'redirect', to: headers.get('location') ?? '' };
+    if (status === 429 || status >= 500) {
+      const waitMs = retryAfterMs(headers, clock.now()) ?? reset ?? LONGEST_WAIT_MS;
+      close(gate, waitMs);
+      log.warn({ origin: url.origin, waitMs }, 'a source asks us to slow down');
+      return { kind: 'again' };
+    }
+    const said = (await response.text()).slice(0, 200).trim() || 'nothing';
+    throw new SourceError('source-refused', `${url.origin} answered ${status}: ${said}`);
   }
 
-  async function send<T>(work: () => Promise<T>, url: URL): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      throw networkError(url, error, timeoutMs);
-    }
-  }
-
-  async function waitFor(ms: number, url: URL): Promise<void> {
-    if (ms <= 0) return;
-    if (ms > LONGEST_WAIT_MS) {
-      throw new SourceError(
-        'source-rate-limited',
-        `${url.origin} asks us to wait ${Math.ceil(ms / 1000)} s.`,
-        { fix: 'Set HF_TOKEN for a higher limit, or raise REFRESH_MINUTES.' },
-      );
-    }
-    await sleep(ms);
+  function close(gate: Gate, ms: number): void {
+    gate.closedUntil = Math.max(gate.closedUntil, clock.now() + ms);
   }
 
   return { get };
 }
 
-function networkError(url: URL, cause: unknown, timeoutMs: number): SourceError {
+/** The queue of one origin, and the client behind it. */
+function openGate(
+  { url, token, concurrency, gapMs = 0 }: Origin,
+  options: HttpOptions & Required<Pick<HttpOptions, 'sleep'>>,
+) {
+  const { userAgent, signal, timeoutMs = 20_000, backoffMs = 500, maxBytes = MAX_BYTES } = options;
+  const { origin } = new URL(url);
+  const client = ky.create({
+    fetch: createWire({ ...options, fetch: options.fetch ?? fetch, origin, maxBytes, gapMs }),
+    headers: { 'user-agent': userAgent, ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    redirect: 'manual',
+    // Only what is worth another try is an error to the client; the rest is told apart by the door.
+    throwHttpErrors: (status) => status >= 500,
+    timeout: timeoutMs,
+    ...(signal ? { signal } : {}),
+    retry: {
+      limit: RETRIES,
+      methods: ['get'],
+      statusCodes: [500, 502, 503, 504],
+      // Pauses that a source asks for are kept by the door, where they can be refused.
+      shouldRetry: ({ error }) => (asksForPause(error) ? false : undefined),
+      afterStatusCodes: [],
+      retryOnTimeout: true,
+      delay: (attempt) => backoffMs * 2 ** (attempt - 1),
+      jitter: true,
+    },
+  });
+
+  async function send(target: URL, headers: Record<string, string>): Promise<Response> {
+    try {
+      return await client.get(target, { headers });
+    } catch (error) {
+      if (isHTTPError(error) && asksForPause(error)) return error.response;
+      throw failure(origin, error, timeoutMs);
+    }
+  }
+
+  return { send, queue: new PQueue({ concurrency }), closedUntil: 0 };
+}
+
+function asksForPause(error: unknown): boolean {
+  return isHTTPError(error) && error.response.headers.has('retry-after');
+}
+
+function rateLimited({ origin }: URL, what: string): SourceError {
+  return new SourceError('source-rate-limited', `${origin} ${what}`, {
+    fix: 'Set HF_TOKEN for a higher limit, or raise REFRESH_MINUTES.',
+  });
+}
+
+function failure(origin: string, cause: unknown, timeoutMs: number): SourceError {
   if (cause instanceof SourceError) return cause;
   if (isHTTPError(cause))
-    return new SourceError('source-failing', `${url.origin} answered ${cause.response.status}.`, { cause });
-  if (cause instanceof TimeoutError)
-    return new SourceError('source-timeout', `${url.origin} did not answer within ${timeoutMs / 1000} s.`, {
-      cause,
-    });
-  const why =
-    cause instanceof Error
-      ? cause.cause instanceof Error
-        ? cause.cause.message
-        : cause.message
-      : String(cause);
-  return new SourceError('source-unreachable', `${url.origin} cannot be reached: ${why}`, {
+    return new SourceError('source-failing', `${origin} answered ${cause.response.status}.`, { cause });
+  if (cause instanceof TimeoutError) {
+    const message = `${origin} did not answer within ${timeoutMs / 1000} s.`;
+    return new SourceError('source-timeout', message, { cause });
+  }
+  return new SourceError('source-unreachable', `${origin} cannot be reached: ${innermost(cause)}`, {
     fix: 'Check the network, and the address in the settings.',
     cause,
   });
+}
+
+/** `fetch failed` says nothing; what caused it does. */
+function innermost(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? innermost(error.cause) : error.message;
 }

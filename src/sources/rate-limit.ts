@@ -14,10 +14,12 @@ function numberAfter(text: string, name: string): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
-/** What `Retry-After` asks for, in milliseconds: seconds or a date. */
+/** What `Retry-After` asks for, in milliseconds: seconds or a date, which is read by the source's own clock if it tells it. */
 export function retryAfterMs(headers: Headers, now: number): number | undefined {
   const text = headers.get('retry-after')?.trim() ?? '';
   if (/^\d{1,6}$/.test(text)) return Number(text) * 1000;
-  const at = text === '' ? Number.NaN : Date.parse(text);
-  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
+  const at = Date.parse(text);
+  if (Number.isNaN(at)) return undefined;
+  const theirs = Date.parse(headers.get('date') ?? '');
+  return Math.max(0, at - (Number.isNaN(theirs) ? now : theirs));
 }

@@ -61,6 +61,25 @@ describe('the door', () => {
     expect(slept).toEqual([7000]);
   });
 
+  it('obeys a 503 with Retry-After like a 429, and a date by the clock of the source', async () => {
+    const date = 'Thu, 30 Apr 2026 10:00:00 GMT';
+    const { http, slept } = aDoor([
+      { status: 503, headers: { 'retry-after': '5' } },
+      { status: 429, headers: { date, 'retry-after': 'Thu, 30 Apr 2026 10:00:09 GMT' } },
+      { status: 429, headers: { 'retry-after': 'Thu, 30 Apr 2026 12:00:16 GMT' } },
+      { body: 'ok' },
+    ]);
+    expect((await http.get(`${HF}/x`, JSON_TYPE)).text).toBe('ok');
+    // The door's own clock began at 12:00:00.
+    expect(slept).toEqual([5000, 9000, 2000]);
+  });
+
+  it('says so when it is asked to slow down again and again', async () => {
+    const { http, requests } = aDoor(Array(9).fill({ status: 429, headers: { 'retry-after': '1' } }));
+    expect((await failure(http.get(`${HF}/x`, JSON_TYPE))).code).toBe('source-rate-limited');
+    expect(requests).toHaveLength(4);
+  });
+
   it('does not wait for minutes, but says when to come back, and asks nobody meanwhile', async () => {
     const { http, requests, slept, clock } = aDoor([
       { status: 429, headers: { 'retry-after': '120' } },
@@ -100,6 +119,27 @@ describe('the door', () => {
     expect(requests.map(({ headers }) => headers.get('if-none-match'))).toEqual([null, 'W/"1"', 'W/"1"']);
   });
 
+  it('takes no 304 for an answer that it did not ask for', async () => {
+    const { http } = aDoor([{ status: 304 }]);
+    expect((await failure(http.get(`${HF}/x`, JSON_TYPE))).message).toContain('answered 304');
+  });
+
+  it('refuses a reply that says it is too large without reading it', async () => {
+    let read = 0;
+    const body = new ReadableStream<Uint8Array>(
+      {
+        pull: (controller) => {
+          read += 1;
+          controller.enqueue(new Uint8Array(1000));
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const { http } = aDoor([{ body, headers: { 'content-length': '99999' } }], { maxBytes: 10_000 });
+    expect((await failure(http.get(`${HF}/x`, JSON_TYPE))).code).toBe('source-too-large');
+    expect(read).toBe(0);
+  });
+
   it('reads no more than it allows, whatever the reply promises', async () => {
     const endless = new ReadableStream<Uint8Array>({
       pull: (controller) => controller.enqueue(new Uint8Array(1000)),
@@ -137,27 +177,43 @@ describe('the door', () => {
     expect(requests.length).toBeLessThan(8);
   });
 
-  it('keeps a distance between two requests to arXiv, and none to Hugging Face', async () => {
-    const at: Record<string, number[]> = { hf: [], arxiv: [] };
-    const note = (request: Request) => {
-      at[request.url.startsWith(HF) ? 'hf' : 'arxiv']?.push(performance.now());
-      return { body: 'x' };
+  it('keeps three seconds between two requests to arXiv, tries that failed included', async () => {
+    const at: number[] = [];
+    const note = (status: number) => () => {
+      at.push(door.clock.now());
+      return { status, body: 'x' };
     };
-    const { http } = aDoor(Array(6).fill(note));
-    await Promise.all(
-      [1, 2, 3].flatMap((n) => [http.get(`${HF}/${n}`, JSON_TYPE), http.get(`${ARXIV}/${n}`, JSON_TYPE)]),
-    );
-    const [first = 0, second = 0, third = 0] = at.arxiv ?? [];
-    expect(second - first).toBeGreaterThan(25);
-    expect(third - second).toBeGreaterThan(25);
-    expect((at.hf?.[2] ?? 0) - (at.hf?.[0] ?? 0)).toBeLessThan(25);
+    const door = aDoor([200, 500, 500, 200, 200].map(note));
+    const { http, clock } = door;
+    const begun = clock.now();
+    await Promise.all([1, 2, 3].map((n) => http.get(`${ARXIV}/${n}`, 'application/atom+xml')));
+    expect(at.map((ms) => ms - begun)).toEqual([0, 3000, 6000, 9000, 12_000]);
+  });
+
+  it('is not held up for hours by a clock that was set back', async () => {
+    const { http, clock, slept } = aDoor([{ body: 'a' }, { body: 'b' }]);
+    await http.get(`${ARXIV}/1`, JSON_TYPE);
+    clock.advance(-3_600_000);
+    await http.get(`${ARXIV}/2`, JSON_TYPE);
+    expect(slept).toEqual([3000]);
+  });
+
+  it('does not make Hugging Face wait for arXiv, not even when both have one address', async () => {
+    const { http, slept } = aDoor(Array(3).fill({ body: 'x' }), {
+      origins: [
+        { url: HF, concurrency: 4 },
+        { url: `${HF}/arxiv`, concurrency: 1, gapMs: 3000 },
+      ],
+    });
+    await Promise.all([1, 2, 3].map((n) => http.get(`${HF}/${n}`, JSON_TYPE)));
+    expect(slept).toEqual([]);
   });
 
   it('stops at once when the process stops', async () => {
     const stop = new AbortController();
     const { http, requests } = aDoor([{ body: 'x' }], { signal: stop.signal });
     stop.abort();
-    await expect(http.get(`${HF}/x`, JSON_TYPE)).rejects.toThrow();
+    expect((await failure(http.get(`${HF}/x`, JSON_TYPE))).code).toBe('source-stopped');
     expect(requests).toEqual([]);
   });
 });

@@ -1,0 +1,40 @@
+import type { Clock } from '../core/ports.ts';
+import { readCapped } from './read-capped.ts';
+
+export interface WireOptions {
+  readonly fetch: typeof fetch;
+  /** For messages. */
+  readonly origin: string;
+  readonly maxBytes: number;
+  /** Least time between the starts of two requests, retries included; one is under way at a time then. */
+  readonly gapMs: number;
+  readonly clock: Clock;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+/**
+ * A `fetch` whose replies are there to their last byte. So the time-out and the retries above it hold for the body, too:
+ * a source that sends half a list and falls silent would else be waited for without an end.
+ */
+export function createWire({
+  fetch: send,
+  origin,
+  maxBytes,
+  gapMs,
+  clock,
+  sleep,
+}: WireOptions): typeof fetch {
+  let last = Number.NEGATIVE_INFINITY;
+
+  return async (input, init) => {
+    const since = clock.now() - last;
+    // A clock that was set back must not hold us up for hours.
+    if (since < gapMs) await sleep(Math.min(gapMs - since, gapMs));
+    last = clock.now();
+    const response = await send(input, init);
+    const { status, headers } = response;
+    const text = await readCapped(response, maxBytes, origin);
+    // These have no body by definition; a `Response` with an empty one would be refused.
+    return new Response([204, 205, 304].includes(status) ? null : text, { status, headers });
+  };
+}
