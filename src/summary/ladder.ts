@@ -1,32 +1,26 @@
 import { SourceError } from '../core/errors.ts';
 import type { Paper } from '../core/paper.ts';
 import type { Clock, Log } from '../core/ports.ts';
-import type {
-  FullText,
-  Summarizer,
-  Summary,
-  SummaryKey,
-  SummaryStore,
-  SummaryStyle,
-} from '../core/summary.ts';
-import { type BudgetSettings, createBudget } from './budget.ts';
-import { extract } from './extractive.ts';
-import { Flights } from './flight.ts';
-import { BY_ABSTRACT, fromHuggingFace, onCard } from './free-rungs.ts';
+import type { FullText, PaperSection, Summarizer, Summary, SummaryStore } from '../core/summary.ts';
+import type { BudgetSettings } from './budget.ts';
+import type { Progress } from './flight.ts';
+import { fromHuggingFace, onCard } from './hugging-face.ts';
 import { canonicalLanguage } from './language.ts';
 import { lateProgress } from './late-progress.ts';
 import type { Model } from './model.ts';
-import { PROMPT_VERSION } from './prompt.ts';
-import { checksumOf, createWriter } from './writer.ts';
+import { createModelRung } from './model-rung.ts';
+import { inOwnWords } from './own-words.ts';
 
-/** What is needed beside a model: where its summaries and its cost are kept, and what it may cost. */
-export interface ModelRung {
-  readonly model: Model;
+export interface SummarizerOptions {
+  /** Writes summaries where one is configured. */
+  readonly model?: Model | undefined;
+  /** Fetches a paper's sections, for the model and for what an abstract leaves out. */
+  readonly fullText?: FullText | undefined;
+  /** Keeps what the model wrote, and what that cost. */
   readonly store: SummaryStore;
   readonly budget: BudgetSettings;
   readonly clock: Clock;
   readonly log: Log;
-  readonly fullText?: FullText;
   /** How much of a paper is shown to the model, in tokens. */
   readonly sourceTokens?: number;
   /** From when on progress is told, in milliseconds. */
@@ -37,84 +31,69 @@ const PROGRESS_AFTER_MS = 1_000;
 
 /**
  * Summaries as a ladder, each rung named in `by`: a model where one is configured, else Hugging Face's AI summary where
- * there is one and it fits the style, else the abstract's own sentences.
+ * there is one and it fits the style, else the paper's own sentences. Without options it reaches for nothing outside.
  */
-export function createSummarizer(rung?: ModelRung): Summarizer {
-  const written = rung && createModelRung(rung);
+export function createSummarizer(options?: SummarizerOptions): Summarizer {
+  const sectionsOf = createSectionReader(options);
+  const written = options?.model && createModelRung({ ...options, model: options.model, sectionsOf });
+
+  async function climbDown(
+    paper: Paper,
+    style: Summary['style'],
+    language: string,
+    signal: AbortSignal | undefined,
+    progress: Progress,
+  ): Promise<Summary> {
+    const notes: string[] = [];
+    if (written) {
+      try {
+        return await written(paper, style, language, signal, progress);
+      } catch (error) {
+        signal?.throwIfAborted();
+        if (!(error instanceof SourceError)) throw error;
+        notes.push(`No model wrote this: ${error.message}.`);
+      }
+    }
+    if (language !== 'en') notes.push('Other languages need a model; this summary is in English.');
+    const { points, by } =
+      fromHuggingFace(paper, style) ??
+      (await inOwnWords(paper, style, () => sectionsOf(paper, signal, progress)));
+    if (points.length === 0) notes.push('Nobody has told us the abstract of this paper.');
+    return { style, points, by, notes };
+  }
+
   return {
     async summarize(paper, style, tag, signal, onProgress): Promise<Summary> {
       signal?.throwIfAborted();
-      const language = canonicalLanguage(tag);
-      const notes: string[] = [];
-      if (written) {
-        try {
-          return await written(paper, style, language, signal, onProgress);
-        } catch (error) {
-          signal?.throwIfAborted();
-          if (!(error instanceof SourceError)) throw error;
-          notes.push(`No model wrote this: ${error.message}.`);
-        }
+      const late = lateProgress(onProgress, options?.progressAfterMs ?? PROGRESS_AFTER_MS);
+      try {
+        return await climbDown(paper, style, canonicalLanguage(tag), signal, late.say);
+      } finally {
+        late.end();
       }
-      if (language !== 'en') notes.push('Other languages need a model; this summary is in English.');
-      const { points, by } = fromHuggingFace(paper, style) ?? {
-        points: extract(paper.abstract, paper.title, style),
-        by: BY_ABSTRACT,
-      };
-      if (points.length === 0) notes.push('Nobody has told us the abstract of this paper.');
-      return { style, points, by, notes };
     },
     forCard: onCard,
   };
 }
 
-/** The model's summary, kept or written now; throws a `SourceError` when the next rung has to serve. */
-function createModelRung(rung: ModelRung) {
-  const { model, store, clock, log, progressAfterMs = PROGRESS_AFTER_MS } = rung;
-  const budget = createBudget(rung.budget, store, clock);
-  const writer = createWriter({ ...rung, budget });
-  const flights = new Flights<Summary>();
-
-  async function keptOrWritten(
-    key: SummaryKey,
-    paper: Paper,
-    signal: AbortSignal,
-    progress: (doing: string) => void,
-  ): Promise<Summary> {
-    const textChecksum = checksumOf(paper);
-    const kept = await store.get(key);
-    if (kept?.textChecksum === textChecksum) return kept.summary;
-    const { style, language } = key;
-    const summary = await writer.write({ paper, style, language, signal, progress });
-    await store.put(key, { summary, textChecksum });
-    return summary;
-  }
-
+/** Fetches sections; a paper without is as good as one whose cannot be had. */
+function createSectionReader(options?: SummarizerOptions) {
   return async (
     paper: Paper,
-    style: SummaryStyle,
-    language: string,
-    signal?: AbortSignal,
-    onProgress?: (doing: string) => void,
-  ): Promise<Summary> => {
-    const key = { paperId: paper.id, style, language, model: model.name, promptVersion: PROMPT_VERSION };
-    const progress = lateProgress((doing) => onProgress?.(doing), progressAfterMs);
+    signal: AbortSignal | undefined,
+    progress: Progress,
+  ): Promise<readonly PaperSection[]> => {
+    if (!options?.fullText) return [];
+    progress('Fetching the full text');
     try {
-      return await flights.join(
-        JSON.stringify([key, checksumOf(paper)]),
-        (shared, say) => keptOrWritten(key, paper, shared, say),
-        signal,
-        progress.say,
-      );
+      return (await options.fullText(paper, signal)) ?? [];
     } catch (error) {
       signal?.throwIfAborted();
-      if (error instanceof SourceError)
-        log.info({ paper: paper.id, code: error.code }, 'The next rung summarizes');
-      else log.error({ err: error, paper: paper.id }, 'The model rung broke; the next one summarizes');
-      throw error instanceof SourceError
-        ? error
-        : new SourceError('model-broken', 'something went wrong on our side', { cause: error });
-    } finally {
-      progress.end();
+      options.log.warn(
+        { err: error, paper: paper.id },
+        'No full text: the summary is made from the abstract',
+      );
+      return [];
     }
   };
 }

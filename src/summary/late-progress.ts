@@ -2,20 +2,20 @@ import type { Progress } from './flight.ts';
 
 /** Tells `listener` nothing for the first `afterMs`, then the latest and every change: quick work makes no noise. */
 export function lateProgress(
-  listener: Progress,
+  listener: Progress | undefined,
   afterMs: number,
 ): { readonly say: Progress; readonly end: () => void } {
   let latest: string | undefined;
   let isLate = false;
   const timer = setTimeout(() => {
     isLate = true;
-    if (latest !== undefined) listener(latest);
+    if (latest !== undefined) listener?.(latest);
   }, afterMs);
   return {
     say(doing) {
       if (doing === latest) return;
       latest = doing;
-      if (isLate) listener(doing);
+      if (isLate) listener?.(doing);
     },
     end() {
       clearTimeout(timer);

@@ -1,4 +1,7 @@
-const TOKEN = /[\p{L}\p{N}][\p{L}\p{N}+#'’._/-]*/gu;
+/** Latin letters alone: in other scripts a name of a method is the one thing that is written in them. */
+const TOKEN = /[\p{Script=Latin}\p{N}][\p{Script=Latin}\p{N}+#'’._/-]*/gu;
+/** `7B` and `1.5M` are numbers. */
+const AMOUNT = /^\d[\d.,]*[kKMBT]?[.,]?$/;
 /** Fields and machines rather than methods or data sets: nobody is misled by them. */
 const COMMON_NAMES: ReadonlySet<string> = new Set(['ai', 'ml', 'nlp', 'llm', 'gpu', 'cpu', 'api']);
 const FUNCTION_WORDS = /^(?:an?|the|of|and|or|for|to|in|on|with|by|is|are|as|at|from|that|we)$/i;
@@ -14,20 +17,27 @@ export function namesKnownIn(text: string): ReadonlySet<string> {
   for (const [i, key] of keys.entries()) {
     // `Image Net` is ImageNet, `GPT 4` is GPT-4.
     known.add(key + (keys[i + 1] ?? ''));
-    for (const part of partsOf(tokens[i] ?? '')) known.add(keyOf(part));
+    const parts = AMOUNT.test(tokens[i] ?? '') ? [] : partsOf(tokens[i] ?? '').map(keyOf);
+    for (const [at, part] of parts.entries()) known.add(part).add(part + (parts[at + 1] ?? ''));
   }
-  const words = tokens
-    .slice(0, WORDS_WITH_INITIALS)
-    .flatMap(partsOf)
-    .filter((word) => !FUNCTION_WORDS.test(word));
-  for (const [i] of words.entries()) {
-    let initials = '';
-    for (const word of words.slice(i, i + LONGEST_INITIALS)) {
-      initials += word.charAt(0).toLowerCase();
-      if (initials.length > 1) known.add(initials);
-    }
-  }
+  const words = tokens.slice(0, WORDS_WITH_INITIALS).flatMap(partsOf);
+  // `Chain of Thought` is CoT, and `a mixture of experts` MoE; `state of the art` may be SA.
+  const telling = words.filter((word) => !FUNCTION_WORDS.test(word));
+  for (const initials of [...initialsOf(words), ...initialsOf(telling)]) known.add(initials);
   return known;
+}
+
+function initialsOf(words: readonly string[]): string[] {
+  const letters = words.map((word) => word.charAt(0).toLowerCase()).join('');
+  const lengths = Array.from({ length: LONGEST_INITIALS - 1 }, (_, i) => i + 2);
+  return words.flatMap((_, i) => lengths.map((length) => letters.slice(i, i + length)));
+}
+
+/** The text without the names that hold digits, such as `CIFAR-10`: what is left are numbers. */
+export function withoutNumberedNames(text: string): string {
+  return text.replace(TOKEN, (token) =>
+    /\p{Lu}/u.test(token) && /\p{N}/u.test(token) && !AMOUNT.test(token) ? ' ' : token,
+  );
 }
 
 /**
@@ -36,10 +46,11 @@ export function namesKnownIn(text: string): ReadonlySet<string> {
  */
 export function namesIn(sentence: string, language: string): string[] {
   const tokens = sentence.match(TOKEN) ?? [];
-  const isLatin = (sentence.match(/\p{Script=Latin}/gu)?.length ?? 0) * 2 > sentence.length;
+  // Greek letters are formulas.
+  const isLatin = !/[^\P{L}\p{Script=Latin}\p{Script=Greek}]/u.test(sentence);
   return tokens
     .filter((token, i) => {
-      if (!/\p{Script=Latin}/u.test(token) || token.length < 2) return false;
+      if (!/\p{Script=Latin}/u.test(token) || token.length < 2 || AMOUNT.test(token)) return false;
       if (/\p{L}.*\p{Lu}|\p{N}.*\p{Lu}|\p{Lu}.*\p{N}/u.test(token)) return true;
       if (!isLatin) return true;
       return language === 'en' && i > 0 && /^\p{Lu}/u.test(token);
@@ -51,10 +62,13 @@ export function isKnown(name: string, known: ReadonlySet<string>): boolean {
   const key = keyOf(name);
   if ([key, key.replace(/s$/, '')].some((one) => known.has(one) || COMMON_NAMES.has(one))) return true;
   const parts = partsOf(name);
-  // `GPT-4-based`: what is written small is no name, and what is a number is looked at as one.
-  return (
-    parts.length > 1 && parts.every((part) => /^(?:\p{Ll}+|\p{N}+)$/u.test(part) || isKnown(part, known))
-  );
+  // `LoRA-based`: what is written small is no name. `GPT-5` is known by no 5 that stands elsewhere.
+  const isPartKnown = (part: string, i: number): boolean => {
+    if (/^\p{Ll}+$/u.test(part)) return true;
+    if (/^\p{N}+$/u.test(part)) return known.has(keyOf(parts[i - 1] ?? '') + part);
+    return isKnown(part, known);
+  };
+  return parts.length > 1 && parts.every(isPartKnown);
 }
 
 function partsOf(token: string): string[] {

@@ -1,3 +1,5 @@
+import { withoutNumberedNames } from './names.ts';
+
 const WORDS: Readonly<Record<string, string>> = {
   two: '2',
   three: '3',
@@ -37,9 +39,12 @@ export interface WrittenNumber {
   readonly bare: readonly number[];
 }
 
-/** The numbers of a text, also those in words where it is English. LaTeX and digits of other scripts are read through. */
+/**
+ * The numbers of a text, also those in words where it is English; digits within a name are the name's. LaTeX and digits
+ * of other scripts are read through.
+ */
 export function numbersIn(text: string, isEnglish: boolean): WrittenNumber[] {
-  const plain = asciiDigits(text.normalize('NFKC').replace(/[{}\\]/g, ''));
+  const plain = withoutNumberedNames(asciiDigits(text.normalize('NFKC').replace(/[{}\\]/g, '')));
   const digits = [...plain.matchAll(NUMBER)].map(([all, number = '', letter, word]) => {
     const times = MAGNITUDES[(letter ?? word ?? '').toLowerCase()] ?? 1;
     const bare = readings(number);
@@ -70,7 +75,8 @@ function rounded(value: number): number {
 
 function asciiDigits(text: string): string {
   // Every script has its ten digits in a row, so the place of one in its row is its value.
-  return text.replace(/[^\P{Nd}0-9]/gu, (digit) => {
+  const marked = text.replace(/\u066b/g, '.').replace(/\u066c/g, ',');
+  return marked.replace(/[^\P{Nd}0-9]/gu, (digit) => {
     const code = digit.codePointAt(0) ?? 0;
     let zero = code;
     while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && code - zero < 9) zero -= 1;

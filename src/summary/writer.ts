@@ -2,9 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { SourceError } from '../core/errors.ts';
 import type { Paper } from '../core/paper.ts';
 import type { Log } from '../core/ports.ts';
-import type { FullText, PaperSection, Summary, SummaryStyle } from '../core/summary.ts';
+import type { PaperSection, Summary, SummaryStyle } from '../core/summary.ts';
 import { answerSchema, parseAnswer } from './answer.ts';
 import type { Budget } from './budget.ts';
+import type { Progress } from './flight.ts';
 import { type Grounded, ground } from './grounding.ts';
 import type { Model } from './model.ts';
 import { type ChatMessage, promptOf, repairOf } from './prompt.ts';
@@ -15,7 +16,12 @@ export interface WriterOptions {
   readonly model: Model;
   readonly budget: Budget;
   readonly log: Log;
-  readonly fullText?: FullText | undefined;
+  /** Empty where no full text can be had. */
+  readonly sectionsOf: (
+    paper: Paper,
+    signal: AbortSignal,
+    progress: Progress,
+  ) => Promise<readonly PaperSection[]>;
   /** How much of a paper is shown to the model. */
   readonly sourceTokens?: number | undefined;
 }
@@ -26,7 +32,7 @@ export interface Writing {
   /** Canonical. */
   readonly language: string;
   readonly signal: AbortSignal;
-  readonly progress: (doing: string) => void;
+  readonly progress: Progress;
 }
 
 const SOURCE_TOKENS = 6_000;
@@ -36,19 +42,13 @@ const OUTPUT_TOKENS = 800;
  * Lets the model write, holds what it wrote against the paper, and asks it once to mend. Throws a `SourceError` when
  * nothing usable came of it (`model-useless`, `budget-used`, `nothing-to-read`, or what `Model` throws).
  */
-export function createWriter({ model, budget, log, fullText, sourceTokens = SOURCE_TOKENS }: WriterOptions) {
-  async function sectionsOf({ paper, signal, progress }: Writing): Promise<readonly PaperSection[]> {
-    if (!fullText) return [];
-    progress('Fetching the full text');
-    try {
-      return (await fullText(paper, signal)) ?? [];
-    } catch (error) {
-      signal.throwIfAborted();
-      log.warn({ err: error, paper: paper.id }, 'No full text: the summary is made from the abstract');
-      return [];
-    }
-  }
-
+export function createWriter({
+  model,
+  budget,
+  log,
+  sectionsOf,
+  sourceTokens = SOURCE_TOKENS,
+}: WriterOptions) {
   /** One call, priced whatever becomes of it. */
   async function say(messages: readonly ChatMessage[], { style, signal }: Writing): Promise<string> {
     const asked = messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
@@ -72,8 +72,8 @@ export function createWriter({ model, budget, log, fullText, sourceTokens = SOUR
 
   return {
     async write(writing: Writing): Promise<Summary> {
-      const { paper, style, language, progress } = writing;
-      const source = sourceText(paper, await sectionsOf(writing), sourceTokens);
+      const { paper, style, language, signal, progress } = writing;
+      const source = sourceText(paper, await sectionsOf(paper, signal, progress), sourceTokens);
       if (paper.abstract.trim() === '' && !source.hasFullText)
         throw new SourceError('nothing-to-read', 'neither its abstract nor its full text is known');
       const messages = promptOf(source.text, style, language, randomBytes(8).toString('hex'));

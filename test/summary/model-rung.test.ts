@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Summarizer, SummaryStyle } from '../../src/core/summary.ts';
 import type { BudgetSettings } from '../../src/summary/budget.ts';
-import { createSummarizer, type ModelRung } from '../../src/summary/ladder.ts';
+import { createSummarizer, type SummarizerOptions } from '../../src/summary/ladder.ts';
 import { createModel } from '../../src/summary/model.ts';
 import { aClock, aLog, aPaper, until } from '../support/builders.ts';
 import { type Asked, type ModelServer, startModelServer } from '../support/model-server.ts';
@@ -37,7 +37,7 @@ describe('the model rung', () => {
   });
 
   function summarizer(
-    options: Partial<ModelRung> & { budget?: BudgetSettings; timeoutMs?: number } = {},
+    options: Partial<SummarizerOptions> & { budget?: BudgetSettings; timeoutMs?: number } = {},
   ): Summarizer {
     const { timeoutMs = 5_000, ...rung } = options;
     const model = createModel({ baseUrl: server.baseUrl, model: 'fake-1', apiKey: SECRET, timeoutMs });

@@ -2,6 +2,7 @@ import type { Paper } from '../core/paper.ts';
 import type { SummaryStyle } from '../core/summary.ts';
 import { extractSentences, type Points } from './extractive.ts';
 import { clip } from './length.ts';
+import { BY_ABSTRACT } from './own-words.ts';
 import { splitSentences } from './sentences.ts';
 
 const SHORT = 3;
@@ -9,7 +10,6 @@ const ON_A_CARD = 2;
 const ON_A_CARD_AI = 3;
 
 const BY_AI = 'AI summary, Hugging Face';
-export const BY_ABSTRACT = 'from the abstract';
 
 /** Hugging Face's summaries are one sentence: a `tldr`, the beginning of a `short` one, and no `bullets`. */
 export function fromHuggingFace(
