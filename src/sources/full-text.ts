@@ -1,3 +1,5 @@
+import { SourceError } from '../core/errors.ts';
+import type { Paper } from '../core/paper.ts';
 import type { Log } from '../core/ports.ts';
 import type { FullText, PaperSection } from '../core/summary.ts';
 import type { Http } from './http.ts';
@@ -11,33 +13,51 @@ export interface FullTextOptions {
   /** Where arXiv shows papers as HTML: `https://arxiv.org`. */
   readonly arxivUrl: string;
   readonly log: Log;
+  /** For both sources together; somebody is waiting for a summary, which the abstract can give, too. */
+  readonly timeoutMs?: number;
 }
+
+const TIMEOUT_MS = 20_000;
 
 /** Less than this is no paper: an error page, or a stub. */
 const LEAST_CHARACTERS = 1_000;
 
-/** Full texts from Hugging Face's Markdown, else from arXiv's HTML. */
-export function createFullText({ http, huggingFaceUrl, arxivUrl, log }: FullTextOptions): FullText {
+/**
+ * Full texts from Hugging Face's Markdown, else from arXiv's HTML. They throw the reason of their signal once that is
+ * aborted, and a `SourceError` when arXiv fails or the time is up.
+ */
+export function createFullText(options: FullTextOptions): FullText {
+  const { http, huggingFaceUrl, arxivUrl, log, timeoutMs = TIMEOUT_MS } = options;
+
   return async (paper, signal) => {
     if (paper.id.startsWith('local:')) return undefined;
     signal?.throwIfAborted();
-    const fromMarkdown = await untilAborted(
-      fetchSections(new URL(`/papers/${paper.id}.md`, huggingFaceUrl), 'text/markdown', parseMarkdown).catch(
-        (err: unknown) => {
-          log.warn({ err, id: paper.id }, 'no full text from Hugging Face, arXiv is asked');
-          return undefined;
-        },
-      ),
-      signal,
-    );
-    const sections =
-      fromMarkdown ??
-      (await untilAborted(
-        fetchSections(new URL(`/html/${paper.id}`, arxivUrl), 'text/html', parseArxivHtml),
-        signal,
-      ));
-    return paper.abstract === '' ? sections : sections?.filter((section) => !isAbstract(section));
+    const deadline = AbortSignal.timeout(timeoutMs);
+    const stop = AbortSignal.any([deadline, ...(signal ? [signal] : [])]);
+    try {
+      const sections = (await fromHuggingFace(paper, stop)) ?? (await fromArxiv(paper, stop));
+      return paper.abstract === '' ? sections : sections?.filter((section) => !isAbstract(section));
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (!deadline.aborted) throw error;
+      throw new SourceError('source-timeout', `No full text came within ${timeoutMs / 1000} s.`);
+    }
   };
+
+  async function fromHuggingFace({ id }: Paper, stop: AbortSignal): Promise<PaperSection[] | undefined> {
+    const url = new URL(`/papers/${id}.md`, huggingFaceUrl);
+    try {
+      return await untilAborted(fetchSections(url, 'text/markdown', parseMarkdown), stop);
+    } catch (err) {
+      stop.throwIfAborted();
+      log.warn({ err, id }, 'no full text from Hugging Face, arXiv is asked');
+      return undefined;
+    }
+  }
+
+  function fromArxiv({ id }: Paper, stop: AbortSignal): Promise<PaperSection[] | undefined> {
+    return untilAborted(fetchSections(new URL(`/html/${id}`, arxivUrl), 'text/html', parseArxivHtml), stop);
+  }
 
   async function fetchSections(
     url: URL,
@@ -53,8 +73,7 @@ export function createFullText({ http, huggingFaceUrl, arxivUrl, log }: FullText
 }
 
 /** The door is shared and has no signal for one request: who gives up leaves, and the answer is let go. */
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return work;
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   let leave: (() => void) | undefined;
   const left = new Promise<never>((_, reject) => {
     leave = () => reject(signal.reason);

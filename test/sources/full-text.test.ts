@@ -189,10 +189,16 @@ describe('a paper in arXiv’s HTML', () => {
   });
 });
 
-function texts(answers: Parameters<typeof aDoor>[0]) {
+function texts(answers: Parameters<typeof aDoor>[0], timeoutMs?: number) {
   const door = aDoor(answers);
   const { http, log } = door;
-  return { ...door, fullText: createFullText({ http, huggingFaceUrl: HF, arxivUrl: ARXIV, log }) };
+  return {
+    ...door,
+    fullText: createFullText({
+      ...{ http, log, huggingFaceUrl: HF, arxivUrl: ARXIV },
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    }),
+  };
 }
 const markdown = { body: `## 1 Introduction\n\n${LONG}\n\n## References\n\nA book.` };
 const html = { body: HTML.replace('We score tokens.', LONG) };
@@ -232,6 +238,13 @@ describe('the full text', () => {
     const { fullText, log } = texts([{ status: 403 }, { status: 403 }]);
     await expect(fullText(aPaper())).rejects.toMatchObject({ code: 'source-refused' });
     expect(log.lines.map(({ level }) => level)).toContain('warn');
+  });
+
+  it('is not waited for longer than its time, and no second source is asked then', async () => {
+    const endless = { body: new ReadableStream<Uint8Array>() };
+    const { fullText, requests } = texts([endless, html], 20);
+    await expect(fullText(aPaper())).rejects.toMatchObject({ code: 'source-timeout' });
+    expect(requests).toHaveLength(1);
   });
 
   it('is given up at once when the signal says so, before and while it is fetched', async () => {
