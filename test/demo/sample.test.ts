@@ -19,6 +19,22 @@ describe('the bundled editions', () => {
     }
   });
 
+  it('are three days in a row, each paper once, with what is awkward about real ones', () => {
+    const days = files.map((file) =>
+      parseList(JSON.parse(readFileSync(join(FOLDER, file), 'utf8')), 'sample'),
+    );
+    expect(files).toEqual(['2026-04-28.json', '2026-04-29.json', '2026-04-30.json']);
+    expect(days.map(({ papers }) => papers.length)).toEqual([12, 10, 9]);
+    const papers = days.flatMap((day) => day.papers);
+    expect(new Set(papers.map(({ id }) => id)).size).toBe(papers.length);
+    expect(papers.some(({ authors }) => authors.length > 60)).toBe(true);
+    for (const field of ['codeUrl', 'organization', 'aiSummary'] as const) {
+      const told = papers.filter((paper) => paper[field] !== undefined).length;
+      expect(told / papers.length, field).toBeGreaterThan(0.4);
+      expect(told / papers.length, field).toBeLessThan(0.8);
+    }
+  });
+
   it('hold nobody’s account', () => {
     for (const file of files)
       expect(readFileSync(join(FOLDER, file), 'utf8')).not.toMatch(/avatarUrl|"_id"|submittedBy|"user"/);

@@ -152,7 +152,7 @@ describe('backfill', () => {
       const backfill = () =>
         city.start('2026-05-02T12:00:00Z', 'backfill', '--from', '2026-04-27', '--to', '2026-05-01').done;
       const first = await backfill();
-      expect(first.stdout).toContain('5 of 5 days fetched, 20 new papers, 0 days failed');
+      expect(first.stdout).toContain('5 of 5 days fetched, 31 new papers, 0 days failed');
       expect(first.code).toBe(0);
       expect((await backfill()).stdout).toContain('0 of 5 days fetched, 0 new papers');
       expect((await city.start('2026-05-02T12:00:00Z', 'search', 'robot').done).stdout).toContain(
