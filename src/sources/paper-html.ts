@@ -2,9 +2,9 @@ import { load } from 'cheerio';
 import type { PaperSection } from '../core/summary.ts';
 import { type Block, sectionsOf } from './paper-sections.ts';
 
-/** Beside the prose: pictures, tables, footnotes, marks for the references, warnings of the converter. */
+/** Beside the prose: pictures, tables, footnotes, the page's buttons, warnings of the converter. */
 const NO_PROSE =
-  'figure, table, script, style, nav, footer, .ltx_note, .ltx_ERROR, .ltx_bibliography, .ltx_appendix, .ltx_TOC, .ltx_authors, .ltx_dates, .ltx_pagination, .ltx_acknowledgements';
+  'figure, table, button, script, style, nav, footer, .ltx_note, .ltx_ERROR, .ltx_bibliography, .ltx_appendix, .ltx_TOC, .ltx_authors, .ltx_dates, .ltx_pagination, .ltx_acknowledgements';
 /** What LaTeXML writes a paper's parts as, and how deep each lies. */
 const PARTS: Readonly<Record<string, number>> = {
   ltx_document: 2,

@@ -4,6 +4,9 @@ import { type Block, sectionsOf } from './paper-sections.ts';
 const MOST_CHARACTERS = 2_000_000;
 const HEADING = /^ {0,3}(#{1,6})\s+(.+?)\s*#*$/;
 const UNDERLINE = /^ {0,3}(=+|-+)\s*$/;
+/** How headings come out of a converter that knows no Markdown: `2.1Setup`, `3 Results`, `References`. */
+const BARE_HEADING =
+  /^\s*(?:(\d{1,2}(?:\.\d{1,2})*)\.? ?(?=\p{Lu})[^.:;!?]{3,100}|Abstract|References|Acknowledge?ments?|Appendix\b.{0,80})$/u;
 const FENCE = /^ {0,3}(?:```|~~~)/;
 /** A row of a table, a picture's label, an entry of the contents: nothing that reads as prose. */
 const NO_PROSE = /^\s*(?:\||\([a-z]\)\s*$|(?:[-*+]|\d+\.)\s+\[[^\]]*\]\([^)]*#[^)]*\)\s*$)/;
@@ -21,34 +24,43 @@ export function parseMarkdown(markdown: string): PaperSection[] {
   if (/^\s*<(?:!doctype|html)/i.test(text)) return [];
   const source = /^URL Source:\s*(\S+)/m.exec(text.slice(0, 2_000))?.[1];
   if (source !== undefined && !/^https?:\/\/(?:\w+\.)?arxiv\.org\/html\//.test(source)) return [];
-  return sectionsOf(blocksOf(text.split(/\r?\n/)));
+  const lines = text.split(/\r?\n/);
+  const blocks = blocksOf(lines, headingIn);
+  return sectionsOf(blocks.length > 1 ? blocks : blocksOf(lines, bareHeadingIn));
 }
 
-function blocksOf(lines: readonly string[]): Block[] {
-  const blocks: Array<{ level: number; heading: string; lines: string[] }> = [
-    { level: 6, heading: '', lines: [] },
-  ];
+type Heading = Pick<Block, 'level' | 'heading'>;
+
+function headingIn(line: string): Heading | undefined {
+  const [, marks = '', heading = ''] = HEADING.exec(line) ?? [];
+  return marks === '' ? undefined : { level: marks.length, heading: plain(heading) };
+}
+
+function bareHeadingIn(line: string): Heading | undefined {
+  const found = BARE_HEADING.exec(line);
+  if (!found) return undefined;
+  const heading = plain(line).replace(/^([\d.]+)(?=\p{Lu})/u, '$1 ');
+  return { level: 1 + (found[1] ?? '1').split('.').length, heading };
+}
+
+function blocksOf(lines: readonly string[], headingOf: (line: string) => Heading | undefined): Block[] {
+  const blocks: Array<Heading & { lines: string[] }> = [{ level: 6, heading: '', lines: [] }];
   let isCode = false;
   for (const line of lines) {
     const { lines: here = [] } = blocks.at(-1) ?? {};
     if (FENCE.test(line)) isCode = !isCode;
     if (isCode || FENCE.test(line)) continue;
-    const heading = HEADING.exec(line);
+    const heading = headingOf(line);
     const underline = UNDERLINE.exec(line);
     const before = here.at(-1) ?? '';
-    if (heading) {
-      blocks.push({ level: heading[1]?.length ?? 1, heading: plain(heading[2] ?? ''), lines: [] });
-    } else if (underline && before !== '' && !before.includes('|')) {
+    if (heading) blocks.push({ ...heading, lines: [] });
+    else if (underline && before !== '' && !before.includes('|')) {
       // A heading by the line beneath it: what looked like a paragraph was one.
       here.pop();
       blocks.push({ level: underline[1]?.startsWith('=') ? 1 : 2, heading: plain(before), lines: [] });
     } else if (!NO_PROSE.test(line)) here.push(line.trim());
   }
-  return blocks.map(({ level, heading, lines: own }) => ({
-    level,
-    heading,
-    text: paragraphs(own),
-  }));
+  return blocks.map(({ level, heading, lines: own }) => ({ level, heading, text: paragraphs(own) }));
 }
 
 function paragraphs(lines: readonly string[]): string {
@@ -64,8 +76,8 @@ function plain(markdown: string): string {
   return markdown
     .replace(IMAGE, ' ')
     .replace(LINK, '$1')
-    .replace(/\*\*|__|`/g, '')
-    .replace(/^(?:>|[-*+]) +/gm, '')
+    .replace(/\*\*|`|(?<![\p{L}\p{N}])__|__(?![\p{L}\p{N}])/gu, '')
+    .replace(/^(?:>|[-*+]|\d{1,2}\.) +(?:\d{1,2}\.|•)?/gm, '')
     .replace(/\s+/g, ' ')
     .trim();
 }
