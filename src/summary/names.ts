@@ -9,9 +9,14 @@ const FUNCTION_WORDS = /^(?:an?|the|of|and|or|for|to|in|on|with|by|is|are|as|at|
 const WORDS_WITH_INITIALS = 400;
 const LONGEST_INITIALS = 6;
 
+/** Without LaTeX and raised digits: `A$^2$Search` and `A²Search` are A2Search. */
+export function unformatted(text: string): string {
+  return text.normalize('NFKC').replace(/[$^{}\\]/g, '');
+}
+
 /** Everything by which a name may be known in a text. */
 export function namesKnownIn(text: string): ReadonlySet<string> {
-  const tokens = text.match(TOKEN) ?? [];
+  const tokens = unformatted(text).match(TOKEN) ?? [];
   const keys = tokens.map(keyOf);
   const known = new Set(keys);
   for (const [i, key] of keys.entries()) {
@@ -45,7 +50,7 @@ export function withoutNumberedNames(text: string): string {
  * where capitals mean something, in English; in a script without capitals every Latin word does.
  */
 export function namesIn(sentence: string, language: string): string[] {
-  const tokens = sentence.match(TOKEN) ?? [];
+  const tokens = unformatted(sentence).match(TOKEN) ?? [];
   // Greek letters are formulas.
   const isLatin = !/[^\P{L}\p{Script=Latin}\p{Script=Greek}]/u.test(sentence);
   return tokens

@@ -1,4 +1,4 @@
-import { withoutNumberedNames } from './names.ts';
+import { unformatted, withoutNumberedNames } from './names.ts';
 
 const WORDS: Readonly<Record<string, string>> = {
   two: '2',
@@ -44,7 +44,7 @@ export interface WrittenNumber {
  * of other scripts are read through.
  */
 export function numbersIn(text: string, isEnglish: boolean): WrittenNumber[] {
-  const plain = withoutNumberedNames(asciiDigits(text.normalize('NFKC').replace(/[{}\\]/g, '')));
+  const plain = withoutNumberedNames(asciiDigits(unformatted(text)));
   const digits = [...plain.matchAll(NUMBER)].map(([all, number = '', letter, word]) => {
     const times = MAGNITUDES[(letter ?? word ?? '').toLowerCase()] ?? 1;
     const bare = readings(number);

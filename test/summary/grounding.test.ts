@@ -8,7 +8,7 @@ import { numbersIn } from '../../src/summary/numbers.ts';
 const SOURCE = `Title: Sieve
 Abstract: We propose Sieve, a cache for large language models (built on GPT-4o and Llama 3), with low rank adaptation.
 It has 1.5 million parameters, was trained on 1,000 books and three corpora, reaches $85.3\\%$ on CIFAR-10 and ImageNet V2,
-costs 2{,}500 euros and needs 7B tokens. Chain-of-Thought helps. Code: https://github.com/sieve/sieve.`;
+costs 2{,}500 euros and needs 7B tokens. Chain-of-Thought and M$^2$Gate help. Code: https://github.com/sieve/sieve.`;
 const QUOTE = 'We propose Sieve, a cache for large language models';
 
 /** What is found to be invented in a sentence. */
@@ -32,6 +32,7 @@ describe('grounding', () => {
     'Sieve-style caches help AI and the GPU.',
     'See https://github.com/sieve/sieve.',
     'One cache helps.',
+    'The cache M²Gate helps.',
   ])('holds: %s', (text) => {
     expect(inventedIn(text)).toBeUndefined();
   });
