@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { renderMessage as renderDiscord } from '../adapters/discord/render.ts';
 import { renderMessage as renderSlack } from '../adapters/slack/render.ts';
 import { renderText } from '../adapters/terminal/render.ts';
+import { createBodyCheck } from '../loopback/discord/body-check.ts';
+import { checkMessage } from '../loopback/slack/payload-check.ts';
 import { composePost } from '../src/core/compose.ts';
 import { chooseDigest } from '../src/core/digest.ts';
 import type { Message } from '../src/core/message.ts';
@@ -12,8 +14,6 @@ import { planPosts } from '../src/core/post-plan.ts';
 import type { Layout } from '../src/core/subscription.ts';
 import { parseList } from '../src/sources/parse-list.ts';
 import { createSummarizer } from '../src/summary/ladder.ts';
-import { createBodyCheck } from './support/discord/body-check.ts';
-import { checkMessage } from './support/slack/payload-check.ts';
 
 const DAYS = resolve(import.meta.dirname, '../../shared/data/hf-daily');
 const present = existsSync(DAYS);

@@ -6,11 +6,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createDiscord } from '../../adapters/discord/index.ts';
 import { createSlack } from '../../adapters/slack/index.ts';
 import { commands } from '../../commands/index.ts';
+import { startDiscord } from '../../loopback/discord/index.ts';
+import { SlackServer } from '../../loopback/slack/server.ts';
 import type { Inbound, Platform } from '../../src/core/ports.ts';
 import { aDesk } from '../../test/commands/desk.ts';
 import { aLog, anOverview, aRecordingInbound } from '../../test/support/builders.ts';
-import { startDiscord } from '../../test/support/discord/index.ts';
-import { SlackServer } from '../../test/support/slack/server.ts';
 
 const RATES = [50, 200, 500];
 const SECONDS = 5;

@@ -1,12 +1,12 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { commands } from '../../commands/index.ts';
+import { textOf } from '../../loopback/discord/index.ts';
 import type { Inbound } from '../../src/core/ports.ts';
 import { aDiscord, answerOf } from '../adapters/discord/harness.ts';
 import { answerTo, aWorld, OPEN } from '../adapters/slack/harness.ts';
 import { aTerminal } from '../adapters/terminal/harness.ts';
 import { aDesk } from '../commands/desk.ts';
 import { aRecordingInbound, until } from '../support/builders.ts';
-import { textOf } from '../support/discord/index.ts';
 
 interface Step {
   readonly name: string;

@@ -3,10 +3,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NO_RATES, startDiscord } from '../../loopback/discord/index.ts';
+import type { Channel as DiscordChannel } from '../../loopback/discord/world.ts';
+import { SlackServer } from '../../loopback/slack/server.ts';
 import { createSampleFetch } from '../../src/demo/sample-fetch.ts';
-import { NO_RATES, startDiscord } from '../support/discord/index.ts';
-import type { Channel as DiscordChannel } from '../support/discord/world.ts';
-import { SlackServer } from '../support/slack/server.ts';
 import { type Running, startMain } from './run-main.ts';
 
 /** Discord, Slack and Hugging Face on loopback, a folder for the database, and the real process between them. */

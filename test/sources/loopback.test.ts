@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type HfServer, startHfServer } from '../support/hf/index.ts';
-import { hfItems } from '../support/hf/items.ts';
+import { type HfServer, startHfServer } from '../../loopback/hugging-face/index.ts';
+import { hfItems } from '../../loopback/hugging-face/items.ts';
 
 let hf: HfServer;
 beforeEach(async () => {

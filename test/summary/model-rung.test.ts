@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Asked, type ModelServer, startModelServer } from '../../loopback/model-server.ts';
 import type { Summarizer, SummaryStyle } from '../../src/core/summary.ts';
 import type { BudgetSettings } from '../../src/summary/budget.ts';
 import { createSummarizer, type SummarizerOptions } from '../../src/summary/ladder.ts';
 import { createModel } from '../../src/summary/model.ts';
 import { aClock, aLog, aPaper, until } from '../support/builders.ts';
-import { type Asked, type ModelServer, startModelServer } from '../support/model-server.ts';
 import { memoryStore } from './memory-store.ts';
 
 const PAPER = aPaper({

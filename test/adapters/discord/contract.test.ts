@@ -1,9 +1,9 @@
 import { emojiOf } from '../../../adapters/discord/reactions.ts';
+import { textOf } from '../../../loopback/discord/index.ts';
+import type { Message } from '../../../loopback/discord/world.ts';
 import type { SentPost } from '../../../src/core/delivery.ts';
 import { platformContract } from '../../contract/platform.contract.ts';
 import { until } from '../../support/builders.ts';
-import { textOf } from '../../support/discord/index.ts';
-import type { Message } from '../../support/discord/world.ts';
 import { aDiscord, answerOf } from './harness.ts';
 
 platformContract('discord', async () => {

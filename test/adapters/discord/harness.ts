@@ -1,15 +1,15 @@
 import { createDiscord, type DiscordOptions } from '../../../adapters/discord/index.ts';
-import type { Command } from '../../../src/core/command.ts';
-import type { Inbound, Platform } from '../../../src/core/ports.ts';
-import { aLog, aRecordingInbound, until } from '../../support/builders.ts';
 import {
   type DiscordServer,
   type DiscordServerOptions,
   NO_RATES,
   startDiscord,
-} from '../../support/discord/index.ts';
-import type { InteractionRecord } from '../../support/discord/interactions.ts';
-import type { Message } from '../../support/discord/world.ts';
+} from '../../../loopback/discord/index.ts';
+import type { InteractionRecord } from '../../../loopback/discord/interactions.ts';
+import type { Message } from '../../../loopback/discord/world.ts';
+import type { Command } from '../../../src/core/command.ts';
+import type { Inbound, Platform } from '../../../src/core/ports.ts';
+import { aLog, aRecordingInbound, until } from '../../support/builders.ts';
 
 /** A command as data; what it does is the inbound's business. */
 export function aCommand(fields: Partial<Command> & { name: string }): Command {

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { askerOf } from '../../../adapters/discord/inbound.ts';
+import { textOf } from '../../../loopback/discord/index.ts';
 import type { Asker, Interaction, Reply } from '../../../src/core/interaction.ts';
 import type { Action, Message } from '../../../src/core/message.ts';
 import type { Inbound } from '../../../src/core/ports.ts';
 import { aNotice, aRecordingInbound, aView, until } from '../../support/builders.ts';
-import { textOf } from '../../support/discord/index.ts';
 import { aDiscord, answerOf, type DiscordHarness } from './harness.ts';
 
 let harness: DiscordHarness | undefined;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type DiscordServer, NO_RATES, startDiscord, TRUE_RATES } from '../../support/discord/index.ts';
+import { type DiscordServer, NO_RATES, startDiscord, TRUE_RATES } from '../../../loopback/discord/index.ts';
 
 let server: DiscordServer;
 afterEach(() => server.close());

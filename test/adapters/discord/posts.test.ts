@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { TRUE_RATES } from '../../../loopback/discord/index.ts';
+import type { Message } from '../../../loopback/discord/world.ts';
 import type { SentPost } from '../../../src/core/delivery.ts';
 import { DeliveryError } from '../../../src/core/errors.ts';
 import type { Ballot } from '../../../src/core/vote.ts';
 import { aNotice, anOverview, aRecordingInbound, until } from '../../support/builders.ts';
-import { TRUE_RATES } from '../../support/discord/index.ts';
-import type { Message } from '../../support/discord/world.ts';
 import { aDiscord, type DiscordHarness } from './harness.ts';
 
 const UP: Ballot = { kind: 'up' };

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { commandBody } from '../../../adapters/discord/register.ts';
+import { createBodyCheck } from '../../../loopback/discord/body-check.ts';
 import { aRecordingInbound } from '../../support/builders.ts';
-import { createBodyCheck } from '../../support/discord/body-check.ts';
 import { aCommand, aDiscord, COMMANDS, type DiscordHarness } from './harness.ts';
 
 let harness: DiscordHarness | undefined;

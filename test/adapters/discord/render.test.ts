@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { embedSize } from '../../../adapters/discord/fit-embed.ts';
 import { LIMITS } from '../../../adapters/discord/limits.ts';
 import { type DiscordPayload, renderMessage } from '../../../adapters/discord/render.ts';
+import { createBodyCheck } from '../../../loopback/discord/body-check.ts';
 import type { Message, PaperView } from '../../../src/core/message.ts';
 import { anOverview, aPaper, aView, papers } from '../../support/builders.ts';
-import { createBodyCheck } from '../../support/discord/body-check.ts';
 
 const TRICKS = [
   '@everyone',

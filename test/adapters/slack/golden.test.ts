@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { renderMessage } from '../../../adapters/slack/render.ts';
 import { formView } from '../../../adapters/slack/render-form.ts';
+import { checkView } from '../../../loopback/slack/payload-check.ts';
 import type { Message } from '../../../src/core/message.ts';
 import { anOverview, aPaper, aView } from '../../support/builders.ts';
-import { checkView } from '../../support/slack/payload-check.ts';
 
 const paper = aPaper({
   organization: 'Analytical Engines',

@@ -1,13 +1,13 @@
 import { createSlack, type SlackOptions } from '../../../adapters/slack/index.ts';
 import { RATES, type Rate, type SlackMethod } from '../../../adapters/slack/limits.ts';
 import { reactionName } from '../../../adapters/slack/reactions.ts';
+import type { Deed } from '../../../loopback/slack/people.ts';
+import { SlackServer, type SlackServerOptions } from '../../../loopback/slack/server.ts';
+import type { Ephemeral, SlackMessage } from '../../../loopback/slack/state.ts';
 import type { SentPost } from '../../../src/core/delivery.ts';
 import type { Platform } from '../../../src/core/ports.ts';
 import type { Ballot } from '../../../src/core/vote.ts';
 import { aLog, until } from '../../support/builders.ts';
-import type { Deed } from '../../support/slack/people.ts';
-import { SlackServer, type SlackServerOptions } from '../../support/slack/server.ts';
-import type { Ephemeral, SlackMessage } from '../../support/slack/state.ts';
 
 const NO_LIMIT: Rate = { calls: 1, perMs: 0 };
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { post, type Sign, signedRequest } from '../../../loopback/slack/signed-post.ts';
 import { aClock, anOverview, aRecordingInbound, until } from '../../support/builders.ts';
-import { post, type Sign, signedRequest } from '../../support/slack/signed-post.ts';
 import { answerTo, aWorld, messageOf, OPEN, type World } from './harness.ts';
 
 const signingSecret = 'loopback-signing-secret';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { renderMessage } from '../../../adapters/slack/render.ts';
+import { checkMessage, checkView } from '../../../loopback/slack/payload-check.ts';
+import { SlackServer } from '../../../loopback/slack/server.ts';
 import { anOverview } from '../../support/builders.ts';
-import { checkMessage, checkView } from '../../support/slack/payload-check.ts';
-import { SlackServer } from '../../support/slack/server.ts';
 
 const text = 'fallback';
 const section = (words: string) => ({ type: 'section', text: { type: 'mrkdwn', text: words } });

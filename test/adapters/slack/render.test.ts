@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../adapters/slack/limits.ts';
 import { renderMessage } from '../../../adapters/slack/render.ts';
+import { checkMessage } from '../../../loopback/slack/payload-check.ts';
 import type { Message, Notice, PaperView } from '../../../src/core/message.ts';
 import type { Paper } from '../../../src/core/paper.ts';
 import { anOverview, aPaper, aView, papers } from '../../support/builders.ts';
-import { checkMessage } from '../../support/slack/payload-check.ts';
 import { textOfBlocks } from './harness.ts';
 
 /** What people put into titles to break a chat: mentions, markup, addresses, emoji codes, odd Unicode. */

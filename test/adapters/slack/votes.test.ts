@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { reactionName, readReactionName } from '../../../adapters/slack/reactions.ts';
+import type { SlackMessage } from '../../../loopback/slack/state.ts';
 import type { Ballot } from '../../../src/core/vote.ts';
 import { anOverview, aRecordingInbound, until } from '../../support/builders.ts';
-import type { SlackMessage } from '../../support/slack/state.ts';
 import { aWorld, messageOf, OPEN, type World } from './harness.ts';
 
 describe('the names of reactions', () => {

@@ -1,4 +1,4 @@
-import { SCOPES } from '../../../adapters/slack/needs.ts';
+import { SCOPES } from '../../adapters/slack/needs.ts';
 
 /** A message as the workspace keeps it. */
 export interface SlackMessage {
