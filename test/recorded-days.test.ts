@@ -87,5 +87,7 @@ describe.skipIf(!present)('479 recorded days (skipped without ../shared)', () =>
         }
       }
     },
+    // Two bodies for each of 479 days: long on a busy machine.
+    120_000,
   );
 });
