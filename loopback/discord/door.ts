@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { OnTraffic } from '../traffic.ts';
 import { ApiError } from './api-error.ts';
 import type { createBuckets } from './buckets.ts';
 import type { Fault, Faults } from './faults.ts';
@@ -21,6 +22,7 @@ export interface DoorOptions {
   readonly faults: Faults;
   readonly token: string;
   readonly now: () => number;
+  readonly onTraffic: OnTraffic;
 }
 
 interface Limits {
@@ -31,7 +33,7 @@ interface Limits {
 const NO_LIMITS: Limits = { headers: {}, refused: undefined };
 
 /** The HTTP side: reads the request, applies faults and limits, checks the token, and answers in Discord's shapes. */
-export function createDoor({ match, buckets, faults, token, now }: DoorOptions) {
+export function createDoor({ match, buckets, faults, token, now, onTraffic }: DoorOptions) {
   const requests: Seen[] = [];
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -53,13 +55,12 @@ export function createDoor({ match, buckets, faults, token, now }: DoorOptions) 
       return;
     }
     if (fault?.kind === 'drop-answer' || fault?.kind === 'drop-request') response.socket?.destroy();
-    else
-      reply(
-        response,
-        seen,
-        limits.refused ?? faultAnswer(fault) ?? answer ?? { status: 204 },
-        limits.headers,
-      );
+    else {
+      const given = limits.refused ?? faultAnswer(fault) ?? answer ?? { status: 204 };
+      reply(response, seen, given, limits.headers);
+      const payload = { sent: body, answered: given.body };
+      onTraffic({ direction: 'from bot', what: `${method} ${path}`, status: given.status, payload });
+    }
   }
 
   function limitsOf({ route, params }: Match, path: string): Limits {

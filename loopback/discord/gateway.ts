@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { OnTraffic } from '../traffic.ts';
 import type { Emit } from './tools.ts';
 import { guildCreateJson, userJson } from './wire.ts';
 import type { World } from './world.ts';
@@ -35,6 +36,7 @@ export interface GatewayOptions {
   readonly heartbeatMs: number;
   /** `ws://127.0.0.1:PORT` */
   origin(): string;
+  readonly onTraffic: OnTraffic;
 }
 
 interface Payload {
@@ -43,7 +45,7 @@ interface Payload {
 }
 
 /** The gateway: hello, identify, ready, heartbeats, resume with replay, and its faults on demand. */
-export function createGateway({ world, token, heartbeatMs, origin }: GatewayOptions) {
+export function createGateway({ world, token, heartbeatMs, origin, onTraffic }: GatewayOptions) {
   const server = new WebSocketServer({ noServer: true });
   const sessions = new Map<string, Session>();
   const sockets = new Set<WebSocket>();
@@ -61,6 +63,7 @@ export function createGateway({ world, token, heartbeatMs, origin }: GatewayOpti
     session.seq += 1;
     const event = { s: session.seq, t, d };
     session.events.push(event);
+    onTraffic({ direction: 'to bot', what: t, payload: d });
     send(session.socket, { op: OP.dispatch, ...event });
   }
 

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { OnTraffic } from '../traffic.ts';
 import { createBodyCheck } from './body-check.ts';
 import { createBuckets, type Rates, TRUE_RATES } from './buckets.ts';
 import { createDoor } from './door.ts';
@@ -25,6 +26,8 @@ export interface DiscordServerOptions {
   readonly rates?: Rates;
   readonly heartbeatMs?: number;
   readonly now?: () => number;
+  /** Hears of every REST call that was answered, and of every gateway event. */
+  readonly onTraffic?: OnTraffic;
 }
 
 /**
@@ -37,13 +40,15 @@ export async function startDiscord(options: DiscordServerOptions = {}) {
     rates = TRUE_RATES,
     heartbeatMs = 41_250,
     now = Date.now,
+    onTraffic = () => undefined,
   } = options;
   const world = createWorld(now);
   const faults = createFaults();
   const bodies = createBodyCheck();
   const records = new Map<string, InteractionRecord>();
   let port = 0;
-  const gateway = createGateway({ world, token, heartbeatMs, origin: () => `ws://127.0.0.1:${port}` });
+  const origin = () => `ws://127.0.0.1:${port}`;
+  const gateway = createGateway({ world, token, heartbeatMs, origin, onTraffic });
   const tools = createTools(world, gateway.emit, bodies.check);
   const people = createPeople(tools, records);
   const door = createDoor({
@@ -58,6 +63,7 @@ export async function startDiscord(options: DiscordServerOptions = {}) {
     faults,
     token,
     now,
+    onTraffic,
   });
   const http = createServer(door.serve);
   http.on('upgrade', gateway.upgrade);

@@ -26,7 +26,8 @@ export function memberJson(world: World, guild: Guild, user: User, channel?: Cha
   };
 }
 
-export function messageJson(world: World, message: Message): APIMessage {
+/** A message as the API answers it to the bot, or to whoever looks at it: their own reactions are marked `me`. */
+export function messageJson(world: World, message: Message, viewer: string = world.bot.id): APIMessage {
   const author = world.users.get(message.authorId);
   return {
     id: message.id,
@@ -49,7 +50,7 @@ export function messageJson(world: World, message: Message): APIMessage {
       emoji: { id: null, name },
       count: users.size,
       count_details: { normal: users.size, burst: 0 },
-      me: users.has(world.bot.id),
+      me: users.has(viewer),
       me_burst: false,
       burst_colors: [],
     })),

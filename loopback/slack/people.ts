@@ -149,9 +149,11 @@ export class People {
     return this.#deed('interactive', user, channel, { ...body, message: { ts } }, on);
   }
 
-  /** Fills the newest modal of the person and sends it off. Fields that are not named keep what stands in them. */
-  submit(user: string, values: Readonly<Record<string, string>>): Deed {
-    const open = this.#state.views.findLast((view) => view.user === user);
+  /** Fills a modal of the person (the newest) and sends it off. Fields that are not named keep what stands in them. */
+  submit(user: string, values: Readonly<Record<string, string>>, viewId?: string): Deed {
+    const open = this.#state.views.findLast(
+      (view) => view.user === user && (viewId === undefined || view.id === viewId),
+    );
     if (!open) throw new Error('no modal is open');
     const blocks = open.view.blocks as Array<{ block_id: string; optional?: boolean; element: InputElement }>;
     const state = {
@@ -248,7 +250,7 @@ export class People {
     const place = this.#state.channels.get(channel);
     if (replaced && pressed) Object.assign(pressed, { text, blocks });
     else if (shared && place) addMessage(this.#state, place, told);
-    else place?.ephemerals.push({ user, text, blocks });
+    else place?.ephemerals.push({ user, at: this.#state.nextTs(), text, blocks });
   }
 
   #deed(

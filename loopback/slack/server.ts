@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { OnTraffic } from '../traffic.ts';
 import { type Fault, Faults } from './faults.ts';
 import type { Violation } from './payload-check.ts';
 import { People } from './people.ts';
@@ -12,6 +13,8 @@ export interface SlackServerOptions {
   /** Holds the bot to Slack's pace: a call too many is answered 429. */
   readonly limits?: boolean;
   readonly ackMs?: number;
+  /** Hears of every call that was answered, of every envelope and of its acknowledgement. */
+  readonly onTraffic?: OnTraffic;
 }
 
 export interface Call {
@@ -33,11 +36,13 @@ export class SlackServer {
   readonly violations: Array<Violation & { readonly method: string }> = [];
   rateLimited = 0;
   readonly #rates: RateCheck | undefined;
+  readonly #tell: OnTraffic;
   readonly #http = createServer((request, response) => void this.#serve(request, response));
   #port = 0;
 
   private constructor(options: SlackServerOptions) {
-    this.socket = new SocketHub({ ackMs: options.ackMs ?? 3000 });
+    this.#tell = options.onTraffic ?? (() => undefined);
+    this.socket = new SocketHub({ ackMs: options.ackMs ?? 3000, onTraffic: this.#tell });
     this.#rates = options.limits ? new RateCheck() : undefined;
     this.people = new People(this.state, this.socket, () => this.url);
     this.#http.on('upgrade', (request, socket, head) => this.socket.upgrade(request, socket, head));
@@ -86,13 +91,17 @@ export class SlackServer {
     const fault = this.faults.take(method);
     const wait = fault?.kind === 'rate-limit' ? fault.retryAfter : this.#rates?.wait(method, args);
     if (wait !== undefined) {
-      this.#tooMany(wait, response);
+      this.#tooMany(method, wait, response);
       return;
     }
     const done = !fault || ('done' in fault && fault.done === true);
     const answer = done ? this.#answer(method, String(request.headers.authorization), args) : {};
     if (fault) spoil(fault, response);
-    else send(response, answer, this.state.scopes);
+    else {
+      send(response, answer, this.state.scopes);
+      const payload = { sent: args, answered: answer };
+      this.#tell({ direction: 'from bot', what: method, status: 200, payload });
+    }
   }
 
   #answer(method: string, authorization: string, args: Args): object {
@@ -131,16 +140,19 @@ export class SlackServer {
     };
   }
 
-  #tooMany(retryAfter: number | string, response: ServerResponse): void {
+  #tooMany(method: string, retryAfter: number | string, response: ServerResponse): void {
     this.rateLimited += 1;
     response.writeHead(429, { 'retry-after': String(retryAfter), 'content-type': 'application/json' });
     response.end(JSON.stringify({ ok: false, error: 'ratelimited' }));
+    this.#tell({ direction: 'from bot', what: method, status: 429, payload: { retryAfter } });
   }
 
   #respond(id: string, body: string, response: ServerResponse): void {
     const { status, said, violations } = this.people.respond(id, body);
     this.violations.push(...violations.map((violation) => ({ ...violation, method: 'response_url' })));
     response.writeHead(status, { 'content-type': 'application/json' }).end(said);
+    const payload = { sent: readJson(body), answered: said };
+    this.#tell({ direction: 'from bot', what: 'response_url', status, payload });
   }
 
   #upload(id: string, body: string, response: ServerResponse): void {
@@ -153,6 +165,8 @@ export class SlackServer {
     const [, content = ''] = /\r\n\r\n([\s\S]*)\r\n--[^\r\n]+--\s*$/.exec(body) ?? [];
     file.content = content;
     response.writeHead(200).end(`OK - ${content.length}`);
+    const payload = { file: id, name: file.name, bytes: Buffer.byteLength(content) };
+    this.#tell({ direction: 'from bot', what: 'upload', status: 200, payload });
   }
 }
 
@@ -176,6 +190,14 @@ function spoil(fault: Fault, response: ServerResponse): void {
 function send(response: ServerResponse, answer: object, scopes: readonly string[]): void {
   response.writeHead(200, { 'content-type': 'application/json', 'x-oauth-scopes': scopes.join(',') });
   response.end(JSON.stringify(answer));
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {

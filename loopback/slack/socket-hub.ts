@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { OnTraffic } from '../traffic.ts';
 
 export type EnvelopeType = 'events_api' | 'slash_commands' | 'interactive';
 
 export interface SocketHubOptions {
   /** Slack waits three seconds for an acknowledgement. */
   readonly ackMs: number;
+  readonly onTraffic: OnTraffic;
 }
 
 interface Waiting {
@@ -30,6 +32,7 @@ export class SocketHub {
   readonly #open = new Set<WebSocket>();
   readonly #waiting = new Map<string, Waiting>();
   readonly #ackMs: number;
+  readonly #tell: OnTraffic;
   /** Connections so far. */
   connections = 0;
   /** While set, Slack says nothing: no hello, no pong, no event. */
@@ -39,8 +42,9 @@ export class SocketHub {
   /** Envelopes sent, repetitions included. */
   sent = 0;
 
-  constructor({ ackMs }: SocketHubOptions) {
+  constructor({ ackMs, onTraffic }: SocketHubOptions) {
     this.#ackMs = ackMs;
+    this.#tell = onTraffic;
   }
 
   get openConnections(): number {
@@ -82,6 +86,7 @@ export class SocketHub {
     if (!waiting) return;
     clearTimeout(waiting.timer);
     this.#waiting.delete(waiting.id);
+    this.#tell({ direction: 'from bot', what: 'ack', payload: { envelope_id: id, payload } });
     waiting.settle(payload);
   }
 
@@ -103,6 +108,7 @@ export class SocketHub {
     const retry = attempts > 0 ? { retry_attempt: attempts, retry_reason: 'timeout' } : {};
     const accepts_response_payload = type !== 'events_api';
     client.send(JSON.stringify({ envelope_id: id, type, payload, accepts_response_payload, ...retry }));
+    this.#tell({ direction: 'to bot', what: type, payload: { envelope_id: id, payload, ...retry } });
     this.sent += 1;
     waiting.attempts += 1;
     waiting.timer = setTimeout(() => this.#overdue(waiting), this.#ackMs);

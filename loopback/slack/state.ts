@@ -20,6 +20,8 @@ export interface SlackMessage {
 /** What only one person sees. */
 export interface Ephemeral {
   readonly user: string;
+  /** When it came: between which messages it stands. */
+  readonly at: string;
   text: string;
   blocks: unknown[];
 }

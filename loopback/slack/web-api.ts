@@ -72,8 +72,9 @@ export const METHODS: Readonly<Record<string, Method>> = {
     const user = String(args.user);
     if (!channel.members.has(user)) throw new SlackRefusal('user_not_in_channel');
     checked('chat.postEphemeral', args, world);
-    channel.ephemerals.push({ user, text: String(args.text ?? ''), blocks: asList(args.blocks) });
-    return { message_ts: world.state.nextTs() };
+    const at = world.state.nextTs();
+    channel.ephemerals.push({ user, at, text: String(args.text ?? ''), blocks: asList(args.blocks) });
+    return { message_ts: at };
   },
   'chat.unfurl': (args, { state, report }) => {
     const message = messageAt(state, channelOf(args, state), String(args.ts));
