@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { Act, CompleteRequest } from './protocol.ts';
+
+const id = z.string().min(1).max(100);
+const text = z.string().max(4000);
+const side = z.enum(['discord', 'slack']);
+const values = z.record(id, text);
+
+/** `POST /act`, as it may come from anybody who reaches the port. */
+export const actSchema: z.ZodType<Act> = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('discord-slash'),
+    channelId: id,
+    subcommand: id,
+    options: z.record(id, z.union([text, z.number(), z.boolean()])),
+  }),
+  z.strictObject({ kind: z.literal('discord-press'), channelId: id, messageId: id, customId: id }),
+  z.strictObject({ kind: z.literal('discord-submit'), modalId: id, values }),
+  z.strictObject({ kind: z.literal('slack-command'), channelId: id, text }),
+  z.strictObject({
+    kind: z.literal('slack-press'),
+    channelId: id,
+    on: z.string().max(100),
+    actionId: z.string().max(255),
+  }),
+  z.strictObject({ kind: z.literal('slack-submit'), modalId: id, values }),
+  z.strictObject({ kind: z.literal('slack-home') }),
+  z.strictObject({
+    kind: z.literal('react'),
+    side,
+    channelId: id,
+    messageId: id,
+    emoji: id,
+    on: z.boolean(),
+  }),
+  z.strictObject({ kind: z.literal('say'), side, channelId: id, text: text.min(1) }),
+  z.strictObject({ kind: z.literal('close-modal'), side }),
+  z.strictObject({ kind: z.literal('set-day'), day: z.iso.date() }),
+  // Faster than an hour a tenth of a second nothing can be seen any more.
+  z.strictObject({ kind: z.literal('set-speed'), speed: z.number().min(0).max(36_000) }),
+]);
+
+/** `POST /complete`. */
+export const completeSchema: z.ZodType<CompleteRequest> = z.strictObject({
+  channelId: id,
+  subcommand: id,
+  option: id,
+  typed: z.string().max(100),
+});

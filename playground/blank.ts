@@ -1,0 +1,30 @@
+const BLANK = '…';
+
+/** Fields of Discord's and Slack's payloads that let who reads them speak as somebody. */
+const TOKEN_FIELDS: ReadonlySet<string> = new Set(['token', 'trigger_id', 'authorization']);
+
+/** Parts of addresses that do: of interactions, answers, uploads and the socket. */
+const IN_ADDRESSES = [
+  /(?<=\/interactions\/[^/]+\/)[^/?]+/g,
+  /(?<=\/webhooks\/[^/]+\/)[^/?]+/g,
+  /(?<=\/(?:response|upload)\/)[^/?\s"]+/g,
+  /(?<=[?&]ticket=)[\w-]+/g,
+] as const;
+
+/** A copy of a JSON value in which every token is a single `…`: by the field's name, by where it stands, and those given. */
+export function withoutTokens(value: unknown, secrets: readonly string[]): unknown {
+  if (typeof value === 'string') return blankText(value, secrets);
+  if (Array.isArray(value)) return value.map((item) => withoutTokens(item, secrets));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      TOKEN_FIELDS.has(name.toLowerCase()) && inner ? BLANK : withoutTokens(inner, secrets),
+    ]),
+  );
+}
+
+function blankText(text: string, secrets: readonly string[]): string {
+  const known = secrets.reduce((left, secret) => left.replaceAll(secret, BLANK), text);
+  return IN_ADDRESSES.reduce((left, pattern) => left.replace(pattern, BLANK), known);
+}

@@ -1,0 +1,64 @@
+import { PermissionFlagsBits } from 'discord.js';
+import { type DiscordServer, NO_RATES, startDiscord } from '../loopback/discord/index.ts';
+import { SlackServer } from '../loopback/slack/server.ts';
+import { createWireLog, type WireLog } from './wire-log.ts';
+
+const TEAM = 'Readers';
+const CHANNEL = 'papers';
+const SLACK_ME = 'U0ADA0001';
+const SLACK_CHANNEL = 'C0PAPERS1';
+
+/** Discord and Slack in this process, with one person who is on both and a channel for papers on each. */
+export interface City {
+  readonly discord: DiscordServer;
+  readonly slack: SlackServer;
+  readonly wire: WireLog;
+  /** Ids of the person who sits at the page. */
+  readonly me: { readonly discord: string; readonly slack: string };
+  /** The channels as the bot calls them. */
+  readonly channels: { readonly discord: `discord:${string}`; readonly slack: `slack:${string}` };
+  /** The server and the workspace, whose votes the demo adds up. */
+  readonly spaces: readonly [`discord:${string}`, `slack:${string}`];
+  close(): Promise<void>;
+}
+
+/** Starts both servers on loopback, each on a free port. Nobody waits for a rate limit here. */
+export async function startCity(): Promise<City> {
+  const wire = createWireLog();
+  const discord = await startDiscord({
+    rates: NO_RATES,
+    onTraffic: (traffic) => wire.add('discord', traffic),
+  });
+  const slack = await SlackServer.start({ onTraffic: (traffic) => wire.add('slack', traffic) });
+  wire.hide([discord.token, slack.state.botToken, slack.state.appToken]);
+  const papers = discord.world.addChannel(discord.guild, CHANNEL);
+  const { state } = slack;
+  state.team.name = TEAM;
+  state.addUser(SLACK_ME, { name: 'ada', admin: true });
+  for (const [id, name] of [
+    [SLACK_CHANNEL, CHANNEL],
+    ['C0GENERAL', 'general'],
+  ] as const)
+    state.addChannel(id, { name, creator: SLACK_ME, members: new Set([state.bot.user, SLACK_ME]) });
+  return {
+    discord,
+    slack,
+    wire,
+    me: { discord: aManager(discord, 'ada'), slack: SLACK_ME },
+    channels: { discord: `discord:${papers.id}`, slack: `slack:${SLACK_CHANNEL}` },
+    spaces: [`discord:${discord.guild.id}`, `slack:${state.team.id}`],
+    async close() {
+      await Promise.all([discord.close(), slack.close()]);
+    },
+  };
+}
+
+/** A member who may manage channels, and so may subscribe them. */
+function aManager({ world, guild, user }: DiscordServer, name: string): string {
+  const { id } = user(name);
+  const permissions = PermissionFlagsBits.ManageChannels | PermissionFlagsBits.ManageGuild;
+  const role = { id: world.snowflake(), name: 'librarians', permissions };
+  guild.roles.set(role.id, role);
+  guild.members.set(id, [role.id]);
+  return id;
+}

@@ -1,0 +1,88 @@
+import type { InteractionRecord } from '../loopback/discord/interactions.ts';
+import type { Message } from '../loopback/discord/world.ts';
+import type { City } from './city.ts';
+import type { DiscordMemory } from './discord-view.ts';
+import type { Act, CompleteRequest } from './protocol.ts';
+import { Refusal } from './refusal.ts';
+
+/** Discord asks a bot for suggestions no longer than this. */
+const COMPLETE_WITHIN_MS = 3000;
+
+type ActOf<Kind extends Act['kind']> = Extract<Act, { kind: Kind }>;
+
+const COMMAND = 'papers';
+
+/** What the person at the page does on Discord. Throws a `Refusal` for what nobody could do there. */
+export function createDiscordActs({ discord, me, wire }: City) {
+  const asked = new Map<string, string>();
+  const leftModals = new Set<string>();
+  const memory: DiscordMemory = { asked, leftModals };
+  const own = () => [...discord.interactions.values()].filter(({ userId }) => userId === me.discord);
+
+  function openModal(id?: string): InteractionRecord {
+    const open = own().findLast((record) => record.modal && !leftModals.has(record.id));
+    if (!open || (id !== undefined && open.id !== id)) throw new Refusal('That form is no longer open.');
+    return open;
+  }
+
+  /** Also those that only this person sees. */
+  function messageAt(channelId: string, messageId: string): Message {
+    const private_ = own().flatMap(({ original, followUps }) => [
+      ...(original ? [original] : []),
+      ...followUps.map(({ message }) => message),
+    ]);
+    const found =
+      discord.messageAt(channelId, messageId) ??
+      private_.find((message) => message.id === messageId && message.channelId === channelId);
+    if (!found) throw new Refusal('That message is no longer there.');
+    return found;
+  }
+
+  function done(record: InteractionRecord, words: string): void {
+    asked.set(record.id, words);
+  }
+
+  return {
+    memory,
+    slash({ channelId, subcommand, options }: ActOf<'discord-slash'>): void {
+      const record = discord.slash(me.discord, channelId, COMMAND, subcommand, options);
+      done(record, `/${COMMAND} ${subcommand}`);
+    },
+    press({ channelId, messageId, customId }: ActOf<'discord-press'>): void {
+      done(discord.pressButton(me.discord, messageAt(channelId, messageId), customId), '');
+    },
+    submit({ modalId, values }: ActOf<'discord-submit'>): void {
+      const open = openModal(modalId);
+      const record = discord.submitModal(open, values);
+      done(record, open.modal?.title ?? '');
+      leftModals.add(open.id);
+    },
+    closeModal(): void {
+      leftModals.add(openModal().id);
+    },
+    react({ channelId, messageId, emoji, on }: ActOf<'react'>): void {
+      const message = discord.messageAt(channelId, messageId);
+      if (!message) throw new Refusal('That message takes no reactions.');
+      if (on) discord.react(me.discord, message, emoji);
+      else discord.unreact(me.discord, message, emoji);
+    },
+    say({ channelId, text }: ActOf<'say'>): void {
+      const channel = discord.channels.get(channelId);
+      if (!channel) throw new Refusal('There is no such channel.');
+      discord.world.addMessage(channel, me.discord, { content: text });
+    },
+    /** What the bot suggests for a half-typed option; nothing where it stays silent. */
+    async complete({ channelId, subcommand, option, typed }: CompleteRequest) {
+      const record = discord.typeOption(me.discord, channelId, COMMAND, subcommand, option, typed);
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const ignore = wire.listen(() => {
+        if (record.first) resolve();
+      });
+      const timer = setTimeout(resolve, COMPLETE_WITHIN_MS);
+      await promise;
+      clearTimeout(timer);
+      ignore();
+      return record.choices ?? [];
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { type APIMessage, ChannelType } from 'discord.js';
+import type { InteractionRecord } from '../loopback/discord/interactions.ts';
+import { messageJson } from '../loopback/discord/wire.ts';
+import { type Channel, isThread } from '../loopback/discord/world.ts';
+import type { City } from './city.ts';
+import type { DiscordView, SentFile } from './protocol.ts';
+
+/** What the servers do not keep: how things were asked for, and which forms the person has left. */
+export interface DiscordMemory {
+  /** By interaction id. */
+  readonly asked: ReadonlyMap<string, string>;
+  readonly leftModals: ReadonlySet<string>;
+}
+
+/** What is shown goes over the line whole with every change: no more than anybody scrolls back to. */
+const MOST_MESSAGES = 150;
+const MOST_THREADS = 60;
+const MOST_REPLIES = 60;
+
+type Reply = DiscordView['replies'][number];
+
+/** Discord as the person at the page sees it. */
+export function viewDiscord({ discord, me }: City, memory: DiscordMemory): DiscordView {
+  const { world, guild, interactions } = discord;
+  const own = [...interactions.values()].filter(({ userId }) => userId === me.discord);
+  const json = (message: Parameters<typeof messageJson>[1]) => messageJson(world, message, me.discord);
+  const person = (id: string) => {
+    const user = world.users.get(id);
+    return { id, name: user?.username ?? id, bot: user?.bot ?? false };
+  };
+  const all = [...world.channels.values()].filter(
+    ({ guildId, recipientId }) => guildId === guild.id || recipientId === me.discord,
+  );
+  const places = [...all.filter((place) => !isThread(place)), ...all.filter(isThread).slice(-MOST_THREADS)];
+  const open = own.findLast(({ id, modal }) => modal && !memory.leftModals.has(id));
+  return {
+    guild: guild.name,
+    me: person(me.discord),
+    people: [...guild.members.keys()].map(person),
+    channels: places.toSorted(byKind).map((channel) => ({
+      id: channel.id,
+      name: channel.name,
+      kind: kindOf(channel),
+      // A thread has the id of the message it hangs under.
+      ...(isThread(channel) ? { startedBy: channel.id } : {}),
+      messages: [...channel.messages.values()].slice(-MOST_MESSAGES).map(json),
+    })),
+    commands: [...world.commands.values()].flatMap((commands) => [...commands.values()]),
+    replies: own
+      .slice(-MOST_REPLIES)
+      .flatMap((record) => repliesTo(record, memory.asked.get(record.id) ?? '', json)),
+    modal: open?.modal && { id: open.id, data: open.modal },
+  };
+}
+
+function kindOf(channel: Channel): DiscordView['channels'][number]['kind'] {
+  if (channel.type === ChannelType.DM) return 'dm';
+  return isThread(channel) ? 'thread' : 'text';
+}
+
+function byKind(a: Channel, b: Channel): number {
+  const order = ['text', 'thread', 'dm'];
+  // The channel of papers was made last, and is what one comes to see.
+  return order.indexOf(kindOf(a)) - order.indexOf(kindOf(b)) || (a.name === 'papers' ? -1 : 0);
+}
+
+/** `DEFERRED_UPDATE_MESSAGE`, `UPDATE_MESSAGE`, `MODAL`: first answers that bring no reply of their own. */
+const NO_REPLY: ReadonlySet<number> = new Set([6, 7, 9]);
+
+function repliesTo(
+  record: InteractionRecord,
+  asked: string,
+  json: (message: NonNullable<InteractionRecord['original']>) => APIMessage,
+): Reply[] {
+  const { id, kind, channelId, first, pending, original, ephemeral, followUps } = record;
+  if (kind === 'autocomplete') return [];
+  const about = { channelId, asked };
+  const waiting = pending || (first === undefined && kind === 'command');
+  const answered = first !== undefined && !NO_REPLY.has(first.type) && ephemeral && original;
+  const main: Reply[] = waiting
+    ? [{ ...about, id, pending: true, message: undefined, files: [] }]
+    : answered
+      ? [{ ...about, id, pending: false, message: json(original), files: filesOf(json(original)) }]
+      : [];
+  const more = followUps.filter((followUp) => followUp.ephemeral).map(({ message }) => json(message));
+  return [
+    ...main,
+    ...more.map((message) => ({
+      ...about,
+      id: message.id,
+      pending: false,
+      message,
+      files: filesOf(message),
+    })),
+  ];
+}
+
+function filesOf({ attachments }: APIMessage): SentFile[] {
+  return attachments.map(({ filename, url }) => ({
+    name: filename,
+    content: Buffer.from(url.slice(url.indexOf(',') + 1), 'base64').toString('utf8'),
+  }));
+}

@@ -1,0 +1,83 @@
+import type { ServerResponse } from 'node:http';
+import type { WireEntry } from './protocol.ts';
+import type { Stage } from './stage.ts';
+import type { WireLog } from './wire-log.ts';
+
+/** Changes within this time are told together. */
+const TOGETHER_MS = 50;
+
+/** Proxies and browsers give up a connection that is silent for long. */
+const KEEP_ALIVE_MS = 20_000;
+
+/** Bytes. */
+const MOST_UNREAD = 16 * 1024 * 1024;
+
+export interface EventStream {
+  /** Tells one more page of everything, from now until it goes. */
+  join(response: ServerResponse): void;
+  close(): void;
+}
+
+/** Server-sent events: `state` whole after each change, `wire` in batches; at most one of each in 50 ms. */
+export function createEventStream(stage: Stage, wire: WireLog): EventStream {
+  const pages = new Set<ServerResponse>();
+  let waiting: WireEntry[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let last = '';
+
+  const send = (event: string, data: string): void => {
+    for (const page of pages) {
+      // A page that no longer reads must not fill the memory; it connects anew when it wakes.
+      if (page.writableLength > MOST_UNREAD) page.destroy();
+      else page.write(`event: ${event}\ndata: ${data}\n\n`);
+    }
+  };
+
+  function flush(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    if (pages.size === 0) {
+      waiting = [];
+      last = '';
+      return;
+    }
+    if (waiting.length > 0) send('wire', JSON.stringify(waiting));
+    waiting = [];
+    const state = stage.state();
+    // The clock goes on by itself: its hand alone is no change.
+    const now = JSON.stringify({ ...state, clock: { ...state.clock, now: '' } });
+    if (now !== last) send('state', JSON.stringify(state));
+    last = now;
+  }
+
+  const soon = (): void => {
+    timer ??= setTimeout(flush, TOGETHER_MS);
+  };
+  const ignoreStage = stage.listen(soon);
+  const ignoreWire = wire.listen((entry) => {
+    waiting.push(entry);
+    soon();
+  });
+  const beat = setInterval(() => {
+    for (const page of pages) page.write(': still here\n\n');
+  }, KEEP_ALIVE_MS);
+  beat.unref();
+
+  return {
+    join(response) {
+      response.write(`event: state\ndata: ${JSON.stringify(stage.state())}\n\n`);
+      // What still waits is in the log as well: it must not be told twice.
+      if (waiting.length > 0) flush();
+      response.write(`event: wire\ndata: ${JSON.stringify(wire.recent())}\n\n`);
+      pages.add(response);
+      response.on('close', () => pages.delete(response));
+    },
+    close() {
+      ignoreStage();
+      ignoreWire();
+      clearInterval(beat);
+      clearTimeout(timer);
+      for (const page of pages) page.end();
+    },
+  };
+}

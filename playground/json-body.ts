@@ -1,0 +1,25 @@
+import type { IncomingMessage } from 'node:http';
+
+/** Bytes; nothing that a person types comes near. */
+const MOST = 64 * 1024;
+
+/** The JSON of a request, or why it is not taken. */
+export async function readJsonBody(
+  request: IncomingMessage,
+): Promise<{ readonly body: unknown } | { readonly status: number; readonly reason: string }> {
+  // A form on another page can send anything but this without asking first.
+  if (!/^application\/json\s*(?:;|$)/i.test(request.headers['content-type'] ?? ''))
+    return { status: 415, reason: 'This takes JSON alone.' };
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= MOST) chunks.push(chunk);
+  }
+  if (size > MOST) return { status: 413, reason: 'This takes 64 kB at most.' };
+  try {
+    return { body: JSON.parse(Buffer.concat(chunks).toString('utf8')) };
+  } catch {
+    return { status: 400, reason: 'That is no JSON.' };
+  }
+}

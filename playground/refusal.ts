@@ -1,0 +1,2 @@
+/** Somebody wanted what cannot be done: told to them as it stands. */
+export class Refusal extends Error {}

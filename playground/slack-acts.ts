@@ -1,0 +1,83 @@
+import type { City } from './city.ts';
+import type { Act } from './protocol.ts';
+import { Refusal } from './refusal.ts';
+import type { SlackMemory } from './slack-view.ts';
+
+type ActOf<Kind extends Act['kind']> = Extract<Act, { kind: Kind }>;
+
+/** What a bot may say when it acknowledges a form. */
+interface SubmitAnswer {
+  readonly response_action?: string;
+  readonly errors?: Readonly<Record<string, string>>;
+}
+
+/** What the person at the page does on Slack; `changed` is told of what comes back later. */
+export function createSlackActs({ slack: { state, people }, me }: City, changed: () => void) {
+  const leftViews = new Set<string>();
+  const errors = new Map<string, Readonly<Record<string, string>>>();
+  const memory: SlackMemory = { leftViews, errors };
+
+  function openView(id?: string): string {
+    const open = state.views.findLast((view) => view.user === me.slack && !leftViews.has(view.id));
+    if (!open || (id !== undefined && open.id !== id)) throw new Refusal('That form is no longer open.');
+    return open.id;
+  }
+
+  function channelAt(id: string) {
+    const channel = state.channels.get(id);
+    if (!channel?.members.has(me.slack)) throw new Refusal('There is no such channel.');
+    return channel;
+  }
+
+  /** An answer without errors closes the form, as Slack does. */
+  function settle(viewId: string, answer: unknown): void {
+    const { response_action, errors: told } = (answer ?? {}) as SubmitAnswer;
+    if (response_action === 'errors' && told) errors.set(viewId, told);
+    else leftViews.add(viewId);
+    changed();
+  }
+
+  return {
+    memory,
+    command({ channelId, text }: ActOf<'slack-command'>): void {
+      people.slash(me.slack, channelAt(channelId).id, text);
+    },
+    press({ channelId, on, actionId }: ActOf<'slack-press'>): void {
+      if (channelId === 'home') {
+        people.press(me.slack, 'home', actionId);
+        return;
+      }
+      const channel = channelAt(channelId);
+      const pressed =
+        state.message(channelId, on) ??
+        channel.ephemerals.find(({ at, user }) => at === on && user === me.slack);
+      if (!pressed) throw new Refusal('That message is no longer there.');
+      people.press(me.slack, { channel: channelId, on: pressed }, actionId);
+    },
+    submit({ modalId, values }: ActOf<'slack-submit'>): void {
+      const id = openView(modalId);
+      errors.delete(id);
+      people.submit(me.slack, values, id).acked.then(
+        (answer) => settle(id, answer),
+        () => settle(id, { response_action: 'errors', errors: { '': 'We had some trouble connecting.' } }),
+      );
+    },
+    closeModal(): void {
+      leftViews.add(openView());
+    },
+    home(): void {
+      people.openHome(me.slack).catch(changed);
+    },
+    react({ channelId, messageId, emoji, on }: ActOf<'react'>): void {
+      const message = state.message(channelAt(channelId).id, messageId);
+      if (!message) throw new Refusal('That message takes no reactions.');
+      const has = message.reactions.get(emoji)?.has(me.slack) ?? false;
+      if (has === on) return;
+      if (on) people.react(me.slack, message, emoji);
+      else people.unreact(me.slack, message, emoji);
+    },
+    say({ channelId, text }: ActOf<'say'>): void {
+      people.say(me.slack, channelAt(channelId).id, text);
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import type { SlackChannel, SlackMessage } from '../loopback/slack/state.ts';
+import type { City } from './city.ts';
+import type { SlackMessageView, SlackView } from './protocol.ts';
+
+/** What the server does not keep of modals: which are left, and which mistakes the bot named. */
+export interface SlackMemory {
+  readonly leftViews: ReadonlySet<string>;
+  /** By view id, then by block id. */
+  readonly errors: ReadonlyMap<string, Readonly<Record<string, string>>>;
+}
+
+/** What is shown goes over the line whole with every change: no more than anybody scrolls back to. */
+const MOST_MESSAGES = 300;
+const MOST_EPHEMERALS = 60;
+
+/** Slack as the person at the page sees it. */
+export function viewSlack({ slack: { state }, me }: City, { leftViews, errors }: SlackMemory): SlackView {
+  const people = [...state.users.values()].map(({ id, name, bot }) => ({ id, name, bot }));
+  const places = [...state.channels.values()].filter(({ members }) => members.has(me.slack));
+  const open = state.views.findLast(({ id, user }) => user === me.slack && !leftViews.has(id));
+  return {
+    team: state.team.name,
+    me: { id: me.slack, name: state.users.get(me.slack)?.name ?? me.slack, bot: false },
+    people,
+    channels: places.map((channel) => ({
+      id: channel.id,
+      name: channel.name,
+      kind: channel.kind === 'im' ? 'dm' : 'channel',
+      messages: channel.messages.slice(-MOST_MESSAGES).map(viewMessage),
+      ephemerals: ephemeralsOf(channel, me.slack),
+      files: [...state.files.values()]
+        .filter((file) => file.channel === channel.id)
+        .map(({ name, content }) => ({ name, content })),
+    })),
+    modal: open && { id: open.id, view: open.view, errors: errors.get(open.id) ?? {} },
+    home: state.homes.get(me.slack),
+  };
+}
+
+function viewMessage(message: SlackMessage): SlackMessageView {
+  const { ts, thread_ts, user, text, blocks, reactions, edits, unfurls } = message;
+  return {
+    ts,
+    ...(thread_ts ? { threadTs: thread_ts } : {}),
+    ...{ user, text, blocks, unfurls },
+    edited: edits > 0,
+    reactions: [...reactions].map(([name, users]) => ({ name, users: [...users] })),
+  };
+}
+
+function ephemeralsOf({ ephemerals, messages }: SlackChannel, me: string) {
+  return ephemerals
+    .filter(({ user }) => user === me)
+    .slice(-MOST_EPHEMERALS)
+    .map(({ at, text, blocks }) => ({
+      id: at,
+      text,
+      blocks,
+      afterTs: messages.findLast(({ ts }) => ts < at)?.ts,
+    }));
+}

@@ -1,0 +1,80 @@
+import type { City } from './city.ts';
+import { createDiscordActs } from './discord-acts.ts';
+import { viewDiscord } from './discord-view.ts';
+import type { Act, CompleteRequest, PlaygroundState } from './protocol.ts';
+import { createSlackActs } from './slack-acts.ts';
+import { viewSlack } from './slack-view.ts';
+
+/** The bot's time, as far as the page may see and turn it. */
+export interface StageTime {
+  view(): PlaygroundState['clock'];
+  /** Sets the clock to that day and posts its edition; throws when there is nothing to post. */
+  setDay(day: string): Promise<void>;
+  setSpeed(speed: number): void;
+}
+
+export interface Stage {
+  state(): PlaygroundState;
+  /** Throws with words for the person where it cannot be done. */
+  act(act: Act): Promise<void>;
+  complete(request: CompleteRequest): Promise<unknown>;
+  /** Hears that the state may have changed; returns how to stop listening. */
+  listen(heard: () => void): () => void;
+}
+
+/** What is to be seen, and what can be done: the servers, and the person in front of them. */
+export function createStage(city: City, time: StageTime): Stage {
+  const listeners = new Set<() => void>();
+  const changed = (): void => {
+    for (const heard of listeners) heard();
+  };
+  const discord = createDiscordActs(city);
+  const slack = createSlackActs(city, changed);
+  city.wire.listen(changed);
+
+  async function perform(act: Act): Promise<void> {
+    switch (act.kind) {
+      case 'discord-slash':
+        return discord.slash(act);
+      case 'discord-press':
+        return discord.press(act);
+      case 'discord-submit':
+        return discord.submit(act);
+      case 'slack-command':
+        return slack.command(act);
+      case 'slack-press':
+        return slack.press(act);
+      case 'slack-submit':
+        return slack.submit(act);
+      case 'slack-home':
+        return slack.home();
+      case 'react':
+        return act.side === 'discord' ? discord.react(act) : slack.react(act);
+      case 'say':
+        return act.side === 'discord' ? discord.say(act) : slack.say(act);
+      case 'close-modal':
+        return act.side === 'discord' ? discord.closeModal() : slack.closeModal();
+      case 'set-day':
+        return time.setDay(act.day);
+      case 'set-speed':
+        return time.setSpeed(act.speed);
+    }
+  }
+
+  return {
+    state: () => ({
+      clock: time.view(),
+      discord: viewDiscord(city, discord.memory),
+      slack: viewSlack(city, slack.memory),
+    }),
+    async act(act) {
+      await perform(act);
+      changed();
+    },
+    complete: discord.complete,
+    listen(heard) {
+      listeners.add(heard);
+      return () => listeners.delete(heard);
+    },
+  };
+}
