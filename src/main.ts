@@ -8,17 +8,18 @@ import { createDiscord } from '../adapters/discord/index.ts';
 import { createSlack } from '../adapters/slack/index.ts';
 import { createTerminal, type Terminal } from '../adapters/terminal/index.ts';
 import { commands } from '../commands/index.ts';
-import type { App, BuildKind } from './cli/app.ts';
+import type { App, BuildKind, DemoChoice, PlaygroundRig } from './cli/app.ts';
 import { runCommandLine } from './cli/command-line.ts';
 import { createClock } from './clock.ts';
-import { type Config, processConfig, secretsOf } from './config.ts';
+import { type Config, processConfig, readConfig, secretsOf } from './config.ts';
 import { createDispatcher } from './core/dispatch.ts';
 import { findPaper } from './core/find-paper.ts';
 import type { Paper } from './core/paper.ts';
 import type { Clock, Inbound, Log, Platform } from './core/ports.ts';
 import type { Services } from './core/services.ts';
 import { type PlatformName, splitChannel } from './core/subscription.ts';
-import { createSampleFetch, sampleNow } from './demo/sample-fetch.ts';
+import { prepareDemo } from './demo/choice.ts';
+import { createDaysFetch } from './demo/days-fetch.ts';
 import { createDeliver } from './jobs/deliver.ts';
 import { tellFollowers } from './jobs/follow.ts';
 import { nextDue } from './jobs/next-due.ts';
@@ -45,8 +46,11 @@ const READ_BACK_MS = 7 * DAY;
 /** Tallies are edited at most this often a post; at a prompt one wants to see them at once. */
 const EDIT_EVERY_MS = { real: 3000, dry: 3000, demo: 50 } as const;
 
-/** Digests under way at once: enough to fill the platforms' limits, few enough to keep memory flat. */
-const DELIVERIES_AT_ONCE = 16;
+/**
+ * Digests under way at once: enough to fill the platforms' limits, few enough to keep memory flat. In the demo one: where
+ * the clock runs, a lease is soon over, and a second lane would take what the first still has.
+ */
+const DELIVERIES_AT_ONCE = { real: 16, dry: 16, demo: 1 } as const;
 
 const stopping = new AbortController();
 
@@ -61,10 +65,12 @@ const asked = new Promise<void>((resolve) => {
 });
 
 /** Builds the bot: the only place that knows every room. */
-async function build(kind: BuildKind): Promise<App> {
-  const config = processConfig();
+async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
   const isDemo = kind === 'demo';
-  const clock = createClock(config.PAPERBOY_CLOCK ?? (isDemo ? sampleNow() : undefined));
+  // No account of this environment, and no endpoint of it, has a part in the demo.
+  const config = isDemo ? readConfig({ LOG_LEVEL: process.env.LOG_LEVEL }) : processConfig();
+  const staged = isDemo ? prepareDemo(choice) : undefined;
+  const clock = staged?.clock ?? createClock(config.PAPERBOY_CLOCK);
   const log = createLog({
     level: isDemo ? quieter(config.LOG_LEVEL) : config.LOG_LEVEL,
     secrets: secretsOf(config),
@@ -72,7 +78,7 @@ async function build(kind: BuildKind): Promise<App> {
   });
   const store = await openStore({ url: isDemo ? ':memory:' : config.DATABASE_URL, log });
   const source = createSources({
-    http: createDoor(config, clock, log, isDemo),
+    http: createDoor(config, clock, log, staged && createDaysFetch(staged.files, clock.now)),
     huggingFaceUrl: config.HF_BASE_URL,
     arxivUrl: config.ARXIV_BASE_URL,
     log,
@@ -110,7 +116,7 @@ async function build(kind: BuildKind): Promise<App> {
     log,
     owner,
     latestMs,
-    concurrency: DELIVERIES_AT_ONCE,
+    concurrency: DELIVERIES_AT_ONCE[kind],
   });
   const refresh = createRefresh({ store, source, search, clock, log });
   const keep = async (papers: readonly Paper[]): Promise<void> => {
@@ -155,7 +161,17 @@ async function build(kind: BuildKind): Promise<App> {
     tellFollowers: () => tellFollowers({ store, search, forCard, platforms, clock, log }),
     readPapers: readImportFile,
     refreshMinutes: config.REFRESH_MINUTES,
+    ...(staged
+      ? {
+          demo: {
+            days: staged.files.days,
+            clock: staged.clock,
+            openPlayground: () => openPlayground(platforms, log),
+          },
+        }
+      : {}),
     ...(terminal ? { left: terminal.left } : {}),
+    isAttended: process.stdin.isTTY,
     isTerminal: process.stdout.isTTY,
     print,
     async close() {
@@ -239,7 +255,20 @@ function addPlatforms(
   return terminal;
 }
 
-function createDoor(config: Config, clock: Clock, log: Log, isDemo: boolean) {
+/** Discord and Slack on loopback, with the real adapters before them. Its packages are there for development alone. */
+async function openPlayground(platforms: Map<PlatformName, Platform>, log: Log): Promise<PlaygroundRig> {
+  const playground = await import('../playground/index.ts').then(({ openPlayground: open }) => open(log));
+  const onEnd = (err: Error): void => log.error({ err }, 'a platform of the playground has ended');
+  // The wires run in real time, whatever the bot's clock says; and nobody there asks for patience.
+  const shared = { clock: createClock(), log, onEnd };
+  const { discord, slack } = playground;
+  platforms.set('discord', createDiscord({ ...discord, ...shared, commands }));
+  const channelRate = { calls: 50, perMs: 1000 };
+  platforms.set('slack', createSlack({ ...slack, ...shared, tuning: { channelRate } }));
+  return playground;
+}
+
+function createDoor(config: Config, clock: Clock, log: Log, recorded: typeof fetch | undefined) {
   return createHttp({
     origins: [
       {
@@ -248,11 +277,11 @@ function createDoor(config: Config, clock: Clock, log: Log, isDemo: boolean) {
         ...(config.HF_TOKEN === undefined ? {} : { token: config.HF_TOKEN }),
       },
       // arXiv asks for one request in three seconds over one connection.
-      { url: config.ARXIV_BASE_URL, concurrency: 1, gapMs: isDemo ? 0 : 3000 },
+      { url: config.ARXIV_BASE_URL, concurrency: 1, gapMs: recorded ? 0 : 3000 },
     ],
     userAgent: `Paperboy/0.1 (+${config.CONTACT})`,
     signal: stopping.signal,
-    ...(isDemo ? { fetch: createSampleFetch() } : {}),
+    ...(recorded ? { fetch: recorded } : {}),
     clock,
     log,
   });
@@ -274,6 +303,7 @@ function until(app: App): Promise<void> {
 
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   build,
+  asked,
   until,
   print,
   printError: (line) => process.stderr.write(`${line}\n`),

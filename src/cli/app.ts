@@ -1,11 +1,50 @@
-import type { Paper } from '../core/paper.ts';
+import type { Day, Instant, Paper } from '../core/paper.ts';
 import type { Clock, Inbound, Log, PaperSource, Platform, Store } from '../core/ports.ts';
 import type { SearchEngine } from '../core/search.ts';
-import type { PlatformName } from '../core/subscription.ts';
+import type { ChannelId, PlatformName } from '../core/subscription.ts';
 import type { Summarizer } from '../core/summary.ts';
+import type { SpaceId } from '../core/vote.ts';
 import type { Deliver } from '../jobs/deliver.ts';
 import type { Refresh } from '../jobs/refresh.ts';
 import type { Tallies } from '../jobs/tallies.ts';
+
+/** The playground as the command line sees it: Discord and Slack on loopback, and the page before them. */
+export interface PlaygroundRig {
+  /** The channels that the demo subscribes, `discord:…` and `slack:…`. */
+  readonly channels: readonly ChannelId[];
+  readonly spaces: readonly SpaceId[];
+  /** Serves the page; resolves with its address. */
+  serve(time: PlaygroundTime, port: number): Promise<string>;
+  /** Opens the address in the person's browser. */
+  show(url: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What the page may see and turn of the bot's time. */
+export interface PlaygroundTime {
+  view(): { now: string; speed: number; days: readonly Day[]; day: Day | undefined };
+  setDay(day: Day): Promise<void>;
+  setSpeed(speed: number): void;
+}
+
+/** What only the demo has. */
+export interface DemoRig {
+  readonly days: readonly Day[];
+  readonly clock: Clock & {
+    readonly speed: number;
+    setSpeed(speed: number): void;
+    moveTo(instant: Instant): void;
+  };
+  /** Starts Discord and Slack in this process and adds the adapters for them. Throws where its packages are missing. */
+  openPlayground(): Promise<PlaygroundRig>;
+}
+
+/** What of the demo is settled before the bot is built, as typed. */
+export interface DemoChoice {
+  readonly replay?: string;
+  readonly date?: string;
+  readonly speed?: string;
+}
 
 /** `demo`: the bundled edition, in memory. `dry`: every platform can render, none connects. */
 export type BuildKind = 'real' | 'demo' | 'dry';
@@ -34,6 +73,10 @@ export interface App {
   readonly refreshMinutes: number;
   /** Resolves when the person at the terminal leaves; absent without a terminal. */
   readonly left?: Promise<void>;
+  /** In the demo alone. */
+  readonly demo?: DemoRig;
+  /** Whether a person types the input: something may be opened before their eyes. */
+  readonly isAttended: boolean;
   /** Whether a person watches the output: progress may move. */
   readonly isTerminal: boolean;
   /** Writes a line for the person at the command line. */

@@ -1,10 +1,10 @@
 import { Command, CommanderError, Option } from 'commander';
 import { PaperboyError } from '../core/errors.ts';
-import { type App, type BuildKind, EXIT } from './app.ts';
+import { type App, type BuildKind, type DemoChoice, EXIT } from './app.ts';
 import { type AskOptions, search, similar, summary } from './ask.ts';
 import { type BackfillOptions, backfill } from './backfill.ts';
 import { check } from './check.ts';
-import { demo } from './demo.ts';
+import { type DemoOptions, demo } from './demo.ts';
 import { importFiles, reindex } from './import.ts';
 import { link, unlink } from './link.ts';
 import { type PostOptions, post } from './post.ts';
@@ -13,7 +13,9 @@ import { type SubscribeOptions, subscribe, subscriptions, unsubscribe } from './
 
 export interface CommandLineDeps {
   /** Builds the bot from the settings. */
-  build(kind: BuildKind): Promise<App>;
+  build(kind: BuildKind, choice?: DemoChoice): Promise<App>;
+  /** Resolves when the process is asked to stop. */
+  readonly asked: Promise<void>;
   /** Resolves when the process is asked to stop, or the person at the terminal leaves. */
   until(app: App): Promise<void>;
   readonly print: (line: string) => void;
@@ -29,9 +31,9 @@ const CHANNEL = [
 export async function runCommandLine(argv: readonly string[], deps: CommandLineDeps): Promise<number> {
   let code: number = EXIT.ok;
   const withApp =
-    (run: (app: App) => Promise<number>, kind: BuildKind = 'real') =>
+    (run: (app: App) => Promise<number>, kind: BuildKind = 'real', choice?: DemoChoice) =>
     async (): Promise<void> => {
-      const app = await deps.build(kind);
+      const app = await deps.build(kind, choice);
       try {
         code = await run(app);
       } finally {
@@ -47,10 +49,14 @@ export async function runCommandLine(argv: readonly string[], deps: CommandLineD
   }
 }
 
-type WithApp = (run: (app: App) => Promise<number>, kind?: BuildKind) => () => Promise<void>;
+type WithApp = (
+  run: (app: App) => Promise<number>,
+  kind?: BuildKind,
+  choice?: DemoChoice,
+) => () => Promise<void>;
 
 // One long list on purpose: it is the table of contents of the command line.
-function describe(withApp: WithApp, { until, print, printError }: CommandLineDeps): Command {
+function describe(withApp: WithApp, { until, asked, print, printError }: CommandLineDeps): Command {
   const program = new Command('paperboy')
     .description("The day's trending research papers for Slack and Discord.")
     .exitOverride()
@@ -68,8 +74,17 @@ function describe(withApp: WithApp, { until, print, printError }: CommandLineDep
 
   program
     .command('demo')
-    .description('show a bundled edition in this terminal; needs no account and no network')
-    .action(withApp((app) => demo(app, until(app)), 'demo'));
+    .description('show a bundled edition here and in a browser; needs no account and no network')
+    .option('--replay <folder>', 'recorded days (YYYY-MM-DD.json or .json.gz) instead')
+    .option('--date <day>', 'the day to begin with, such as 2026-04-30')
+    .option('--speed <n>', 'let the days go by, so many times as fast as real ones')
+    .option('--no-browser', 'the terminal alone, no page')
+    .option('--no-open', 'say where the page is, and do not open it')
+    .option('--page', 'serve the page although nobody sits at the terminal')
+    .option('--port <port>', 'where the page is served (default: 8137, or the next that is free)')
+    .action((options: DemoOptions) =>
+      withApp((app) => demo(app, options, { asked, left: until(app) }), 'demo', options)(),
+    );
 
   program
     .command('subscribe')

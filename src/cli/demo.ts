@@ -1,36 +1,121 @@
-import { DEFAULT_SUBSCRIPTION } from '../core/subscription.ts';
+import { PaperboyError } from '../core/errors.ts';
+import { type ChannelId, DEFAULT_SUBSCRIPTION } from '../core/subscription.ts';
+import type { SpaceId } from '../core/vote.ts';
 import { nextDue } from '../jobs/next-due.ts';
-import { type App, EXIT } from './app.ts';
+import { type App, type DemoChoice, type DemoRig, EXIT, type PlaygroundRig } from './app.ts';
+import { createDemoDays, type DemoDays } from './demo-days.ts';
 
-const CHANNEL = 'terminal:local';
+export interface DemoOptions extends DemoChoice {
+  /** `--no-browser`: the terminal alone, no page. */
+  readonly browser: boolean;
+  /** `--page`: the page also where nobody sits at the terminal; until the process is stopped. */
+  readonly page?: boolean;
+  /** `--no-open`: the address is printed and not opened. */
+  readonly open: boolean;
+  readonly port?: string;
+}
 
-/** Posts the bundled edition to this terminal and answers at a prompt until the person leaves. */
-export async function demo(app: App, left: Promise<void>): Promise<number> {
-  const { store, clock, refresh, deliver, tallies, print } = app;
+/** When the process is asked to stop, and when either that or the person at the terminal ends the demo. */
+export interface DemoEnds {
+  readonly asked: Promise<void>;
+  readonly left: Promise<void>;
+}
+
+const TERMINAL = 'terminal:local';
+const USUAL_PORT = 8137;
+
+/** Posts an edition to this terminal, and beside it to a Discord and a Slack on a page, until the person leaves. */
+export async function demo(app: App, options: DemoOptions, ends: DemoEnds): Promise<number> {
+  const { demo: rig, refresh, tallies, print } = app;
   const terminal = app.platforms.get('terminal');
-  if (!terminal) return EXIT.failed;
-  const now = clock.now();
-  const schedule = { ...DEFAULT_SUBSCRIPTION, zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
-  const subscription = {
-    ...schedule,
-    channel: CHANNEL,
-    space: 'terminal:local',
-    createdAt: now,
-    nextDueAt: nextDue(schedule, now),
-  };
-  await store.subscriptions.put(subscription);
+  if (!rig || !terminal) return EXIT.failed;
+  const port = readPort(options.port);
+  await subscribe(app, TERMINAL, 'terminal:local');
   const { lastError } = await refresh.run();
   if (lastError !== undefined) {
-    print(`The sample edition could not be read: ${lastError}`);
+    print(`The papers could not be read: ${lastError}`);
     return EXIT.failed;
   }
-  await store.deliveries.enqueue({ channel: CHANNEL, slot: now }, now);
-  await deliver.run();
+  const days = createDemoDays(app, rig);
+  await days.postNewest([TERMINAL]);
   print('Vote with +1 3, -1 2 or 0 3: the number is that of a paper.');
   print('Or type: search WORDS, summary PAPER, today, help, quit.');
   await terminal.start(app.inbound);
-  await left;
+
+  // Where lines come from a file or a pipe, they are answered and that is all.
+  const attended = app.isAttended || options.page === true;
+  const playground = attended && options.browser ? openPage(app, rig, days, options, port) : undefined;
+  if (attended) days.start();
+  await (options.page && !app.isAttended ? ends.asked : ends.left);
+
+  await days.stop();
   await tallies.flush();
-  await terminal.stop();
+  await Promise.all([...app.platforms.values()].map((platform) => platform.stop()));
+  await (await playground)?.close();
   return EXIT.ok;
+}
+
+/** What cannot be had is said in a sentence; the terminal goes on. */
+async function openPage(
+  app: App,
+  rig: DemoRig,
+  days: DemoDays,
+  { open }: DemoOptions,
+  port: number,
+): Promise<PlaygroundRig | undefined> {
+  let playground: PlaygroundRig | undefined;
+  try {
+    playground = await rig.openPlayground();
+    const url = await playground.serve(days, port);
+    const moved = port === 0 || url.endsWith(`:${port}`) ? '' : ` (port ${port} is taken)`;
+    await say(app, `See it in Discord and Slack: ${url}${moved}`);
+    if (open && app.isAttended && !process.env.CI) await playground.show(url);
+    await settleIn(app, playground);
+    await days.postNewest(playground.channels);
+    await days.readEarlier();
+  } catch (error) {
+    await say(app, whyNoPage(error));
+    app.log.warn({ err: error }, 'there is no playground');
+  }
+  return playground;
+}
+
+async function settleIn(app: App, { channels, spaces }: PlaygroundRig): Promise<void> {
+  await Promise.all(
+    [...app.platforms.values()]
+      .filter(({ name }) => name !== 'terminal')
+      .map((platform) => platform.start(app.inbound)),
+  );
+  const own: SpaceId = 'terminal:local';
+  for (const space of spaces) await app.store.votes.link(own, space);
+  for (const [i, channel] of channels.entries()) await subscribe(app, channel, spaces[i] ?? own);
+}
+
+async function subscribe({ store, clock }: App, channel: ChannelId, space: SpaceId): Promise<void> {
+  const now = clock.now();
+  const schedule = { ...DEFAULT_SUBSCRIPTION, zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
+  await store.subscriptions.put({
+    ...schedule,
+    ...{ channel, space, createdAt: now, nextDueAt: nextDue(schedule, now) },
+  });
+}
+
+/** A line that comes while a person may be typing. */
+async function say({ platforms }: App, text: string): Promise<void> {
+  await platforms.get('terminal')?.tell('terminal:you', { kind: 'notice', tone: 'info', title: text });
+}
+
+function whyNoPage(error: unknown): string {
+  const { code, message } = error as { code?: string; message?: string };
+  if (code === 'ERR_MODULE_NOT_FOUND')
+    return 'There is no page beside this terminal: its packages are not installed (npm ci without --omit=dev brings them).';
+  return `There is no page beside this terminal: ${message ?? 'it could not be started'}`;
+}
+
+function readPort(text: string = String(USUAL_PORT)): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new PaperboyError('port-invalid', `--port is a whole number from 0 to 65535, not "${text}".`, {
+    fix: 'Example: --port 8137',
+  });
 }

@@ -61,7 +61,7 @@ const ROOMS: readonly Room[] = [
   {
     path: 'playground/',
     inside: ['src/core/', 'loopback/'],
-    packages: ['discord.js', 'zod'],
+    packages: ['discord.js', 'open', 'zod'],
     node: true,
   },
   { path: 'loopback/model-server.ts', inside: [], packages: [], node: true },

@@ -1,0 +1,42 @@
+import openInBrowser from 'open';
+import type { Log } from '../src/core/ports.ts';
+import { startCity } from './city.ts';
+import { startServer } from './server.ts';
+import { createStage, type StageTime } from './stage.ts';
+
+/** What the bot needs to live in the playground, and what it can ask of it. */
+export type Playground = Awaited<ReturnType<typeof openPlayground>>;
+
+/** Starts Discord and Slack on loopback; the page is served once `serve` is called. */
+export async function openPlayground(log: Log) {
+  const city = await startCity();
+  const { discord, slack, channels, spaces } = city;
+  let server: Awaited<ReturnType<typeof startServer>> | undefined;
+  return {
+    channels: [channels.discord, channels.slack],
+    spaces,
+    /** Accounts of these servers: worth nothing elsewhere. */
+    discord: { token: discord.token, apiUrl: discord.apiUrl, guildId: discord.guild.id },
+    slack: { botToken: slack.state.botToken, appToken: slack.state.appToken, apiUrl: slack.apiUrl },
+    /** Resolves with the page's address. */
+    async serve(time: StageTime, port: number): Promise<string> {
+      server = await startServer({ stage: createStage(city, time), wire: city.wire, page, port, log });
+      return server.url;
+    },
+    async show(url: string): Promise<void> {
+      const opener = await openInBrowser(url);
+      // A machine without a browser is no fault: the address has been printed.
+      opener.on('error', (err) => log.debug({ err }, 'no browser could be opened'));
+    },
+    async close(): Promise<void> {
+      await server?.close();
+      await city.close();
+    },
+  };
+}
+
+/** Bundles the page: only when somebody looks at it, because that takes a moment. */
+async function page(): Promise<string> {
+  const { buildPage } = await import('./page/build.ts');
+  return buildPage();
+}

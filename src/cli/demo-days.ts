@@ -1,0 +1,124 @@
+import { utcDay } from '../core/edition.ts';
+import { InputError } from '../core/errors.ts';
+import type { Day } from '../core/paper.ts';
+import { planPosts } from '../core/post-plan.ts';
+import type { ChannelId, Subscription } from '../core/subscription.ts';
+import { enqueueDue } from '../jobs/enqueue.ts';
+import { nextDue } from '../jobs/next-due.ts';
+import { chooseFor } from '../jobs/prepare.ts';
+import type { App, DemoRig, PlaygroundTime } from './app.ts';
+
+export interface DemoDays extends PlaygroundTime {
+  /** Posts what is newest to these channels. */
+  postNewest(channels: readonly ChannelId[]): Promise<void>;
+  /** Reads the weeks before, so that there is something to search and to rank. */
+  readEarlier(): Promise<void>;
+  /** Looks from now on every second what the clock has brought. */
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** A minute of the fastest clock. */
+const LOOK_EVERY_MS = 1000;
+
+const EARLIER_DAYS = 20;
+
+/** The demo's calendar: days that go by, and days that somebody wants to see. One thing happens at a time. */
+export function createDemoDays(app: App, { days, clock }: DemoRig): DemoDays {
+  const { store, refresh, deliver, log } = app;
+  let queue: Promise<void> = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  let refreshed = utcDay(clock.now());
+  let posted: Day | undefined;
+  let turns = 0;
+
+  function next(work: () => Promise<void>): Promise<void> {
+    const done = queue.then(() => (stopped ? undefined : work()));
+    queue = done.catch(() => undefined);
+    return done;
+  }
+
+  async function look(): Promise<void> {
+    const today = utcDay(clock.now());
+    if (today !== refreshed) await refresh.run();
+    refreshed = today;
+    await enqueueDue(app);
+    await deliver.run();
+    await app.tellFollowers();
+    await notice();
+  }
+
+  /** Which day was posted last, wherever that was. */
+  async function notice(): Promise<void> {
+    const all = await store.subscriptions.list();
+    const last = await Promise.all(all.map(({ channel }) => store.deliveries.recent(channel, 1)));
+    const newest = last.flat().toSorted((a, b) => b.slot - a.slot)[0];
+    posted = newest?.digest?.day ?? posted;
+  }
+
+  async function postDay(day: Day): Promise<void> {
+    if (!days.includes(day)) {
+      throw new InputError('day-unrecorded', `No papers are recorded of ${day}.`);
+    }
+    turns += 1;
+    // A minute later each time: a slot is posted once, and so the same day can be seen again.
+    clock.moveTo(Date.parse(`${day}T12:00:00Z`) + turns * 60_000);
+    await refresh.run();
+    refreshed = day;
+    for (const subscription of await store.subscriptions.list()) await plan(subscription, day);
+    await deliver.run();
+    posted = day;
+  }
+
+  async function plan(subscription: Subscription, day: Day): Promise<void> {
+    const now = clock.now();
+    const { channel, nextDueAt, layout } = subscription;
+    // Slots in between are not made up for: that day's post is what was asked for.
+    await store.subscriptions.advance(channel, nextDueAt, nextDue(subscription, now));
+    const chosen = await chooseFor(store, subscription, now, day);
+    if (chosen.kind === 'nothing') return;
+    const key = { channel, slot: now };
+    await store.deliveries.enqueue(key, now);
+    await store.deliveries.plan(key, chosen.digest, planPosts(key, chosen.digest, layout), now);
+  }
+
+  const schedule = (): void => {
+    timer = setTimeout(() => {
+      next(look)
+        .catch((err: unknown) => log.error({ err }, 'the demo lost a beat'))
+        .finally(() => {
+          if (!stopped) schedule();
+        });
+    }, LOOK_EVERY_MS);
+  };
+
+  return {
+    postNewest: (channels) =>
+      next(async () => {
+        const now = clock.now();
+        for (const channel of channels) await store.deliveries.enqueue({ channel, slot: now }, now);
+        await deliver.run();
+        await notice();
+      }),
+    async readEarlier() {
+      const today = utcDay(clock.now());
+      const earlier = days.filter((day) => day < today).slice(-EARLIER_DAYS);
+      for (const day of earlier.toReversed()) {
+        await next(async () => {
+          if (!(await store.editions.get(day))) await refresh.day(day);
+        });
+      }
+    },
+    start: schedule,
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await deliver.stop();
+      await queue;
+    },
+    view: () => ({ now: new Date(clock.now()).toISOString(), speed: clock.speed, days, day: posted }),
+    setDay: (day) => next(() => postDay(day)),
+    setSpeed: (speed) => clock.setSpeed(speed),
+  };
+}

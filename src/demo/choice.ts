@@ -1,0 +1,50 @@
+import { isDay } from '../core/edition.ts';
+import { InputError } from '../core/errors.ts';
+import { type DayFiles, recordedDays, sampleDays } from './day-files.ts';
+import { noonOf } from './days-fetch.ts';
+import { createSteeredClock, type SteeredClock } from './steered-clock.ts';
+
+/** What of the demo can be chosen before it starts, as typed. */
+export interface DemoChoice {
+  /** A folder of recorded days instead of the bundled ones. */
+  readonly replay?: string;
+  /** The day that is posted first. */
+  readonly date?: string;
+  /** How many times as fast as the real one the bot's clock runs. */
+  readonly speed?: string;
+}
+
+/** A day goes by in 24 seconds; faster, and a post would be late before the next look at the clock. */
+export const MOST_SPEED = 3600;
+
+/** The demo's days and its clock; throws an `InputError` for what cannot be used. */
+export function prepareDemo(choice: DemoChoice): { files: DayFiles; clock: SteeredClock } {
+  const files = choice.replay === undefined ? sampleDays() : recordedDays(choice.replay);
+  const speed = readSpeed(choice.speed);
+  const { days } = files;
+  // Where the days go by, they go by from the first one on.
+  const usual = speed > 1 && choice.replay === undefined ? days[0] : days.at(-1);
+  const day = choice.date ?? usual ?? '';
+  if (!isDay(day)) {
+    throw new InputError('day-invalid', `"${day}" is not a day.`, { fix: 'Write it as 2026-04-30.' });
+  }
+  if (!days.includes(day)) {
+    throw new InputError('day-unrecorded', `No papers are recorded of ${day}.`, {
+      fix: `There are ${days.length} days from ${days[0]} to ${days.at(-1)}; the nearest is ${nearest(days, day)}.`,
+    });
+  }
+  return { files, clock: createSteeredClock(noonOf(day), speed) };
+}
+
+function readSpeed(text = '1'): number {
+  const speed = Number(text);
+  if (speed >= 1 && speed <= MOST_SPEED) return speed;
+  throw new InputError('speed-invalid', `--speed is a number from 1 to ${MOST_SPEED}, not "${text}".`, {
+    fix: 'Example: --speed 600, for a day in less than three minutes.',
+  });
+}
+
+function nearest(days: readonly string[], day: string): string | undefined {
+  const away = (one: string) => Math.abs(noonOf(one) - noonOf(day));
+  return days.toSorted((a, b) => away(a) - away(b))[0];
+}

@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { InputError } from '../core/errors.ts';
+import type { Day } from '../core/paper.ts';
+
+/** An item of a day's list as Hugging Face's API writes it; only what is looked at here. */
+export interface ListedItem {
+  readonly paper: { readonly id: string; readonly upvotes?: number };
+}
+
+/** Recorded days: one file each, `YYYY-MM-DD.json` or `.json.gz`, holding the API's array. */
+export interface DayFiles {
+  /** Oldest first. */
+  readonly days: readonly Day[];
+  /** Empty for a day that was not recorded. Throws an `InputError` for a file that is none of these. */
+  read(day: Day): readonly ListedItem[];
+}
+
+const SAMPLE = join(import.meta.dirname, 'sample');
+const FILE = /^(\d{4}-\d{2}-\d{2})\.json(?:\.gz)?$/;
+
+/** Days kept in memory, unpacked; the same few are asked for again and again. */
+const KEPT = 60;
+
+/** The editions that come with Paperboy. */
+export function sampleDays(): DayFiles {
+  return recordedDays(SAMPLE);
+}
+
+/** The recorded days of a folder; throws an `InputError` when there is no such folder or no day in it. */
+export function recordedDays(folder: string): DayFiles {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new InputError('replay-missing', `There is no folder "${folder}".`, {
+      fix: 'Give a folder with files such as 2026-03-12.json or 2026-03-12.json.gz.',
+    });
+  }
+  const files = new Map(
+    readdirSync(folder)
+      .toSorted()
+      .flatMap((file) => {
+        const day = FILE.exec(file)?.[1];
+        return day === undefined ? [] : [[day, file] as const];
+      }),
+  );
+  if (files.size === 0) {
+    throw new InputError('replay-empty', `No day is recorded in "${folder}".`, {
+      fix: 'Its files are to be named by their day: 2026-03-12.json or 2026-03-12.json.gz.',
+    });
+  }
+  const read = new Map<Day, readonly ListedItem[]>();
+  return {
+    days: [...files.keys()],
+    read(day) {
+      const file = files.get(day);
+      if (file === undefined) return [];
+      const items = read.get(day) ?? readItems(join(folder, file));
+      read.set(day, items);
+      for (const oldest of [...read.keys()].slice(0, -KEPT)) read.delete(oldest);
+      return items;
+    },
+  };
+}
+
+function readItems(path: string): readonly ListedItem[] {
+  try {
+    const bytes = readFileSync(path);
+    const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+    const items: unknown = JSON.parse(text);
+    if (!Array.isArray(items)) throw new Error('it holds no list');
+    return items.filter((item): item is ListedItem => typeof item?.paper?.id === 'string');
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new InputError('replay-unreadable', `"${path}" cannot be read: ${why}.`, { cause });
+  }
+}

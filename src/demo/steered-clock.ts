@@ -1,0 +1,30 @@
+import type { Instant } from '../core/paper.ts';
+import type { Clock } from '../core/ports.ts';
+
+/** A clock that can be set, and that can be made to run faster or to stand still. */
+export interface SteeredClock extends Clock {
+  readonly speed: number;
+  setSpeed(speed: number): void;
+  moveTo(instant: Instant): void;
+}
+
+/** Starts at `start` and runs `speed` times as fast as `real`. */
+export function createSteeredClock(start: Instant, speed = 1, real: () => number = Date.now): SteeredClock {
+  // Where this stretch began, on both clocks: each turn begins a new one, so that the time never jumps.
+  let from = { at: start, real: real() };
+  let factor = speed;
+  const now = (): Instant => Math.round(from.at + (real() - from.real) * factor);
+  return {
+    now,
+    get speed() {
+      return factor;
+    },
+    setSpeed(next) {
+      from = { at: now(), real: real() };
+      factor = next;
+    },
+    moveTo(instant) {
+      from = { at: instant, real: real() };
+    },
+  };
+}
