@@ -36,8 +36,8 @@ export const actSchema: z.ZodType<Act> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('say'), side, channelId: id, text: text.min(1) }),
   z.strictObject({ kind: z.literal('close-modal'), side }),
   z.strictObject({ kind: z.literal('set-day'), day: z.iso.date() }),
-  // Faster than an hour a tenth of a second nothing can be seen any more.
-  z.strictObject({ kind: z.literal('set-speed'), speed: z.number().min(0).max(36_000) }),
+  // A day in 12 seconds: faster, and a post would be late before the next look at the clock.
+  z.strictObject({ kind: z.literal('set-speed'), speed: z.number().min(0).max(7200) }),
 ]);
 
 /** `POST /complete`. */

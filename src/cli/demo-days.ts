@@ -13,15 +13,18 @@ export interface DemoDays extends PlaygroundTime {
   postNewest(channels: readonly ChannelId[]): Promise<void>;
   /** Reads the weeks before, so that there is something to search and to rank. */
   readEarlier(): Promise<void>;
-  /** Looks from now on every second what the clock has brought. */
+  /** Looks from now on again and again what the clock has brought. */
   start(): void;
   stop(): Promise<void>;
 }
 
-/** A minute of the fastest clock. */
-const LOOK_EVERY_MS = 1000;
+/** Half an hour of the fastest clock. */
+const LOOK_EVERY_MS = 250;
 
 const EARLIER_DAYS = 20;
+
+/** Deliveries of a channel that are looked at: after the clock was set back, newer slots are in front. */
+const RECENT = 30;
 
 /** The demo's calendar: days that go by, and days that somebody wants to see. One thing happens at a time. */
 export function createDemoDays(app: App, { days, clock }: DemoRig): DemoDays {
@@ -32,6 +35,7 @@ export function createDemoDays(app: App, { days, clock }: DemoRig): DemoDays {
   let refreshed = utcDay(clock.now());
   let posted: Day | undefined;
   let turns = 0;
+  const seen = new Set<string>();
 
   function next(work: () => Promise<void>): Promise<void> {
     const done = queue.then(() => (stopped ? undefined : work()));
@@ -49,12 +53,18 @@ export function createDemoDays(app: App, { days, clock }: DemoRig): DemoDays {
     await notice();
   }
 
-  /** Which day was posted last, wherever that was. */
+  /** Which day was posted last: the clock may have been set back, so that no slot tells. */
   async function notice(): Promise<void> {
-    const all = await store.subscriptions.list();
-    const last = await Promise.all(all.map(({ channel }) => store.deliveries.recent(channel, 1)));
-    const newest = last.flat().toSorted((a, b) => b.slot - a.slot)[0];
-    posted = newest?.digest?.day ?? posted;
+    const subscriptions = await store.subscriptions.list();
+    const lately = await Promise.all(
+      subscriptions.map(({ channel }) => store.deliveries.recent(channel, RECENT)),
+    );
+    for (const { channel, slot, digest } of lately.flat().toSorted((a, b) => a.slot - b.slot)) {
+      const key = `${channel} ${slot}`;
+      if (!digest || seen.has(key)) continue;
+      seen.add(key);
+      posted = digest.day;
+    }
   }
 
   async function postDay(day: Day): Promise<void> {
@@ -68,7 +78,7 @@ export function createDemoDays(app: App, { days, clock }: DemoRig): DemoDays {
     refreshed = day;
     for (const subscription of await store.subscriptions.list()) await plan(subscription, day);
     await deliver.run();
-    posted = day;
+    await notice();
   }
 
   async function plan(subscription: Subscription, day: Day): Promise<void> {

@@ -14,8 +14,8 @@ export interface DemoChoice {
   readonly speed?: string;
 }
 
-/** A day goes by in 24 seconds; faster, and a post would be late before the next look at the clock. */
-export const MOST_SPEED = 3600;
+/** A day goes by in 12 seconds; faster, and a post would be late before the next look at the clock. */
+export const MOST_SPEED = 7200;
 
 /** The demo's days and its clock; throws an `InputError` for what cannot be used. */
 export function prepareDemo(choice: DemoChoice): { files: DayFiles; clock: SteeredClock } {

@@ -1,0 +1,182 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PlaygroundState } from '../../playground/protocol.ts';
+import { type Running, startMain } from '../e2e/run-main.ts';
+import { until } from '../support/builders.ts';
+import { aPage } from './support.ts';
+
+const TIMEOUT = 60_000;
+
+// Real tokens in the environment, and an address that would be noticed: the demo must use neither.
+const ENV = {
+  DISCORD_TOKEN: 'MTIzNDU2.Nzg5.real-looking-token',
+  SLACK_BOT_TOKEN: 'xoxb-real-looking',
+  SLACK_APP_TOKEN: 'xapp-real-looking',
+  DISCORD_API_URL: 'http://127.0.0.1:9/api',
+  SLACK_API_URL: 'http://127.0.0.1:9/api/',
+  CI: '1',
+};
+
+let folder: string;
+let running: Running;
+let page: ReturnType<typeof aPage>;
+
+async function start(...args: string[]): Promise<void> {
+  folder = mkdtempSync(join(tmpdir(), 'paperboy-playground-'));
+  running = startMain(['demo', '--page', '--port', '0', ...args], { cwd: folder, env: ENV, input: '' });
+  await until(() => /http:\/\/127\.0\.0\.1:\d+/.test(running.text()), 'the address is printed', 20_000);
+  page = aPage(/http:\/\/127\.0\.0\.1:\d+/.exec(running.text())?.[0] ?? '');
+}
+
+async function stop(): Promise<void> {
+  running.process.kill('SIGINT');
+  expect((await running.done).code).toBe(0);
+  expect(readdirSync(folder)).toEqual([]);
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Waits for a state that satisfies, and returns it. */
+async function see(what: string, fits: (state: PlaygroundState) => boolean): Promise<PlaygroundState> {
+  let seen = await page.state();
+  await until(
+    async () => {
+      seen = await page.state();
+      return fits(seen);
+    },
+    `${what}:\n${running.text()}`,
+    20_000,
+  );
+  return seen;
+}
+
+const onDiscord = ({ discord }: PlaygroundState) => discord.channels.find(({ name }) => name === 'papers');
+const onSlack = ({ slack }: PlaygroundState) => slack.channels.find(({ name }) => name === 'papers');
+const fullyPosted = (state: PlaygroundState) =>
+  state.discord.channels.some(({ kind, messages }) => kind === 'thread' && messages.length === 5) &&
+  onSlack(state)?.messages.length === 6 &&
+  state.discord.commands.length > 0;
+
+describe('the demo with its page', () => {
+  beforeAll(() => start(), TIMEOUT);
+  afterAll(() => stop(), TIMEOUT);
+
+  it('has posted the sample edition to both platforms, and asked no account for it', async () => {
+    const state = await see('the edition is there', fullyPosted);
+    expect(state.clock).toMatchObject({ speed: 1, days: ['2026-04-28', '2026-04-29', '2026-04-30'] });
+    expect(onDiscord(state)?.messages[0]?.content).toContain('Daily papers · Thu, Apr 30, 2026');
+    expect(JSON.stringify(onSlack(state)?.messages[0]?.blocks)).toContain('GLM-5V-Turbo');
+    expect(state.discord.commands[0]?.options?.length).toBeGreaterThan(10);
+    expect(running.text()).not.toMatch(/real-looking|error/i);
+  }, 30_000);
+
+  it('a vote on Slack changes the post on Discord, and taking it back changes it again', async () => {
+    const before = await see('the edition is there', fullyPosted);
+    const [post] = onSlack(before)?.messages ?? [];
+    const vote = {
+      kind: 'react',
+      side: 'slack',
+      channelId: onSlack(before)?.id ?? '',
+      emoji: 'one',
+    } as const;
+    const description = (state: PlaygroundState) =>
+      onDiscord(state)?.messages[0]?.embeds[0]?.description ?? '';
+    expect(description(before)).not.toContain('👍');
+    await page.act({ ...vote, messageId: post?.ts ?? '', on: true });
+    const voted = await see('the tally', (state) => description(state).includes('👍 1'));
+    const own = onSlack(voted)?.messages[0]?.reactions.find(({ name }) => name === 'one');
+    expect(own?.users).toContain(voted.slack.me.id);
+    await page.act({ ...vote, messageId: post?.ts ?? '', on: false });
+    await see('no tally', (state) => !description(state).includes('👍 1'));
+  }, 30_000);
+
+  it('answers a search with a turn of pages, and completes options', async () => {
+    const before = await see('the edition is there', fullyPosted);
+    const channelId = onDiscord(before)?.id ?? '';
+    const typed = { channelId, subcommand: 'summary', option: 'paper', typed: 'GLM' };
+    expect((await page.post('/complete', typed)).body).toMatchObject({
+      choices: [{ name: expect.stringContaining('GLM-5V-Turbo'), value: '2604.26752' }],
+    });
+    await page.act({
+      kind: 'discord-slash',
+      channelId,
+      subcommand: 'search',
+      options: { query: 'diffusion' },
+    });
+    const { discord } = await see('an answer', (state) =>
+      state.discord.replies.some(({ message }) => message),
+    );
+    expect(discord.replies[0]).toMatchObject({ asked: '/papers search', pending: false, channelId });
+    expect(discord.replies[0]?.message?.embeds[0]?.title).toBe('Search: diffusion');
+    await page.act({ kind: 'slack-command', channelId: onSlack(before)?.id ?? '', text: 'search diffusion' });
+    await see('an answer on Slack', (state) => onSlack(state)?.ephemerals[0]?.text.includes('TIDE') === true);
+  }, 30_000);
+
+  it('subscribes through the form on each platform', async () => {
+    const before = await see('the edition is there', fullyPosted);
+    const channelId = onDiscord(before)?.id ?? '';
+    await page.act({ kind: 'discord-slash', channelId, subcommand: 'settings', options: {} });
+    const { discord } = await see('the form', (state) => state.discord.modal !== undefined);
+    const fields = { time: '8:15', zone: 'Europe/Paris', days: 'daily', count: '3', topics: 'none' };
+    await page.act({ kind: 'discord-submit', modalId: discord.modal?.id ?? '', values: fields });
+    const saved = await see('it is saved', (state) =>
+      state.discord.replies.some(({ message }) => JSON.stringify(message ?? '').includes('8:15')),
+    );
+    expect(saved.discord.modal).toBeUndefined();
+
+    await page.act({ kind: 'slack-command', channelId: onSlack(before)?.id ?? '', text: 'settings' });
+    const { slack } = await see('the form on Slack', (state) => state.slack.modal !== undefined);
+    await page.act({ kind: 'slack-submit', modalId: slack.modal?.id ?? '', values: { time: '7:45' } });
+    const after = await see('it is saved on Slack', (state) =>
+      JSON.stringify(onSlack(state)?.ephemerals).includes('7:45'),
+    );
+    expect(after.slack.modal).toBeUndefined();
+    await page.act({ kind: 'slack-home' });
+    await see('the Home tab', (state) => JSON.stringify(state.slack.home ?? '').includes('Paperboy'));
+  }, 30_000);
+
+  it('posts another day when it is chosen, and says which were not recorded', async () => {
+    await see('the edition is there', fullyPosted);
+    expect((await page.act({ kind: 'set-day', day: '2026-04-29' })).body).toEqual({ ok: true });
+    const state = await page.state();
+    expect(state.clock.day).toBe('2026-04-29');
+    expect(state.clock.now).toMatch(/^2026-04-29/);
+    expect(onDiscord(state)?.messages.at(-1)?.content).toContain('Wed, Apr 29, 2026');
+    expect((await page.act({ kind: 'set-day', day: '2026-05-02' })).body).toEqual({
+      ok: false,
+      error: 'No papers are recorded of 2026-05-02.',
+    });
+  }, 30_000);
+
+  it('shows what went over both wires, without a token', async () => {
+    const listening = page.listen();
+    await until(() => listening.wires.length > 0, 'the wire');
+    const entries = listening.wires.flat();
+    const names = entries.map(({ side, direction, what }) => `${side} ${direction} ${what}`).join('\n');
+    expect(names).toMatch(/^discord from bot POST \/channels\/\d+\/messages$/m);
+    expect(names).toMatch(/^discord to bot INTERACTION_CREATE$/m);
+    expect(names).toMatch(/^discord from bot POST \/interactions\/\d+\/…\/callback$/m);
+    expect(names).toMatch(/^slack from bot chat\.postMessage$/m);
+    expect(names).toMatch(/^slack to bot slash_commands$/m);
+    expect(names).toMatch(/^slack from bot ack$/m);
+    expect(names).toMatch(/^slack from bot response_url$/m);
+    expect(JSON.stringify(entries)).not.toMatch(/xoxb-|xapp-|test-token|"token":"[^…]/);
+    await listening.close();
+  }, 30_000);
+});
+
+describe('the demo at speed', () => {
+  beforeAll(() => start('--speed', '7200', '--date', '2026-04-28'), TIMEOUT);
+  afterAll(() => stop(), TIMEOUT);
+
+  it('the scheduled posts come by themselves, each day once', async () => {
+    const state = await see('the next day', (now) => (onDiscord(now)?.messages.length ?? 0) > 1);
+    const titles = onDiscord(state)?.messages.map(({ content }) => content.slice(0, 40)) ?? [];
+    expect(new Set(titles).size).toBe(titles.length);
+    expect(titles[0]).toContain('Apr 28');
+    await page.act({ kind: 'set-speed', speed: 0 });
+    const [first, second] = [await page.state(), await page.state()];
+    expect(second.clock.now).toBe(first.clock.now);
+  }, 90_000);
+});
