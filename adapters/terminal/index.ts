@@ -2,10 +2,12 @@ import { clearLine, createInterface, cursorTo } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { SentPost } from '../../src/core/delivery.ts';
 import { DeliveryError } from '../../src/core/errors.ts';
-import type { Asker, Form, Interaction, Reply } from '../../src/core/interaction.ts';
+import type { Asker, Interaction, Reply } from '../../src/core/interaction.ts';
 import type { Action, Message } from '../../src/core/message.ts';
 import type { Inbound, Log, Platform } from '../../src/core/ports.ts';
 import type { Ballot, PersonId } from '../../src/core/vote.ts';
+import { plain } from './escape.ts';
+import { fillIn, type OpenForm, questionOf } from './form.ts';
 import { parseLine } from './inbound.ts';
 import { LIMITS } from './limits.ts';
 import { createPosts, reactionKey } from './posts.ts';
@@ -33,6 +35,7 @@ export interface Terminal extends Platform {
 
 const YOU: PersonId = 'terminal:you';
 const CHANNEL = 'local';
+const PROMPT = 'papers> ';
 
 /** The terminal as a platform: posts are printed, lines are commands and votes. Nothing is remembered past the process. */
 export function createTerminal({
@@ -50,7 +53,7 @@ export function createTerminal({
   let inbound: Inbound | undefined;
   let reader: ReturnType<typeof createInterface> | undefined;
   let buttons: readonly Action[] = [];
-  let form: { readonly form: Form; readonly values: Record<string, string> } | undefined;
+  let form: OpenForm | undefined;
   // Lines are answered one after the other, also when they come faster than the answers.
   let queue: Promise<void> = Promise.resolve();
 
@@ -118,32 +121,39 @@ export function createTerminal({
   function showReply(reply: Reply): void {
     if (reply.kind === 'form') {
       form = { form: reply.form, values: {} };
-      write(`${reply.form.title} (an empty line keeps what is in brackets)`);
-      askField();
+      write(`${plain(reply.form.title)} (an empty line keeps what is in brackets; cancel leaves)`);
+      ask();
     } else if (reply.kind === 'file') {
       show(reply.note);
       write(reply.content);
     } else show(reply.message);
   }
 
-  function askField(): void {
-    const field = form?.form.fields[Object.keys(form.values).length];
-    if (field) output.write(`${field.label} [${field.value ?? ''}]: `);
+  /** Asks for the next field of the form, or for a command where none is open. */
+  function ask(): void {
+    const question = form && questionOf(form);
+    if (interactive) {
+      reader?.setPrompt(question ?? PROMPT);
+      reader?.prompt();
+    } else if (question) output.write(question);
   }
 
-  async function fillField(line: string): Promise<void> {
-    const field = form?.form.fields[Object.keys(form.values).length];
-    if (!form || !field) return;
-    form.values[field.name] = line.trim() === '' ? (field.value ?? '') : line.trim();
-    if (Object.keys(form.values).length < form.form.fields.length) return askField();
-    const { id } = form.form;
-    const { values } = form;
+  async function fill(open: OpenForm, line: string): Promise<void> {
+    const filled = fillIn(open, line);
+    if (filled.kind === 'left') return leaveForm();
+    if (filled.kind === 'wrong') write(plain(filled.why));
+    form = filled.kind === 'next' ? filled.open : filled.kind === 'wrong' ? open : undefined;
+    if (filled.kind === 'full') await answer({ kind: 'form', id: open.form.id, values: filled.values });
+    else ask();
+  }
+
+  function leaveForm(): void {
     form = undefined;
-    await answer({ kind: 'form', id, values });
+    write('Nothing was changed.');
   }
 
   async function read(line: string): Promise<void> {
-    if (form) return fillField(line);
+    if (form) return fill(form, line);
     const meant = parseLine(line);
     if (meant.kind === 'quit') return leave();
     if (meant.kind === 'vote') return vote(meant.value, meant.n);
@@ -167,17 +177,19 @@ export function createTerminal({
         example: 'help',
       });
     }
-    prompt();
+    if (!form) ask();
   }
 
-  /** A line that comes unasked stands in the prompt's place, which is shown anew below. */
-  function clearPrompt(): void {
+  /** A text that comes unasked stands in the prompt's place, which is shown anew below with what was typed. */
+  function writeUnasked(text: string): void {
+    if (!interactive || !reader) {
+      write(text);
+      return;
+    }
     cursorTo(output, 0);
     clearLine(output, 0);
-  }
-
-  function prompt(): void {
-    if (interactive && !form) reader?.prompt();
+    write(text);
+    reader.prompt(true);
   }
 
   return {
@@ -190,13 +202,21 @@ export function createTerminal({
       inbound = handlers;
       reader = createInterface({
         input,
-        ...(interactive ? { output, prompt: 'papers> ' } : {}),
+        ...(interactive ? { output, prompt: PROMPT } : {}),
         terminal: interactive,
       });
       reader.on('line', (line) => {
         queue = queue.then(() => readSafely(line));
       });
+      // With a listener readline leaves Ctrl-C to us; a second one, out of the form, leaves for good.
+      reader.on('SIGINT', () => {
+        if (!form) return reader?.close();
+        write('');
+        leaveForm();
+        ask();
+      });
       reader.on('close', () => {
+        reader = undefined;
         queue = queue.then(() => leave());
       });
       await handlers.gap('terminal');
@@ -213,7 +233,7 @@ export function createTerminal({
       }
       const post = posts.add(to, message, key);
       // Letters press the buttons of the last answer; a post has numbers to vote with.
-      write(renderText('actions' in message ? { ...message, actions: [] } : message, look));
+      writeUnasked(renderText('actions' in message ? { ...message, actions: [] } : message, look));
       return post.sent;
     },
     find: async (to, key) => posts.inPlace(to).find((post) => post.key === key)?.sent,
@@ -222,14 +242,15 @@ export function createTerminal({
       if (!post) return;
       const changes = tallyLines(post.message, message);
       post.message = message;
-      if (interactive && changes.length > 0) clearPrompt();
-      for (const line of changes) write(line);
-      if (changes.length > 0) prompt();
+      if (changes.length > 0) writeUnasked(changes.join('\n'));
     },
     openThread: async ({ channel, messageId }) => ({ channel, thread: messageId }),
     seed: async () => undefined,
     reactions: async (sent) => [...(posts.at(sent)?.reactions.values() ?? [])],
-    tell: async (_person, message) => show(message),
+    tell: async (_person, message) => {
+      // Whatever letters press belongs to the last answer, not to what comes in between.
+      writeUnasked(renderText('actions' in message ? { ...message, actions: [] } : message, look));
+    },
     check: async () => [{ ok: true, what: 'The terminal needs no account.' }],
   };
 }

@@ -64,6 +64,8 @@ export interface FormField {
   readonly long?: boolean;
   /** Offered as a select where given; at most 25. */
   readonly choices?: readonly Choice[];
+  /** What is wrong with an answer, in words; nothing when it can be used. For platforms that ask field by field. */
+  readonly check?: (text: string) => string | undefined;
 }
 
 export interface Choice {

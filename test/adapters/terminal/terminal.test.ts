@@ -1,8 +1,10 @@
+import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { plain } from '../../../adapters/terminal/escape.ts';
 import { parseLine } from '../../../adapters/terminal/inbound.ts';
 import { renderText } from '../../../adapters/terminal/render.ts';
+import type { Reply } from '../../../src/core/interaction.ts';
 import type { Message } from '../../../src/core/message.ts';
 import { aNotice, anOverview, aPaper, aRecordingInbound, aView, until } from '../../support/builders.ts';
 import { aTerminal, type TerminalHarness } from './harness.ts';
@@ -178,6 +180,89 @@ describe('at the prompt', () => {
       kind: 'form',
       id: 'settings',
       values: { count: '5', zone: 'Europe/Paris' },
+    });
+  });
+
+  describe('a form', () => {
+    const fields = [
+      {
+        name: 'count',
+        label: 'How many',
+        hint: '1 to 30',
+        value: '5',
+        required: true,
+        check: (text: string) => (/^\d+$/.test(text) ? undefined : `"${text}" is no number.`),
+      },
+      {
+        name: 'layout',
+        label: 'Layout',
+        value: 'thread',
+        required: true,
+        choices: [
+          { label: 'Thread', value: 'thread' },
+          { label: 'Compact list', value: 'compact' },
+        ],
+      },
+      { name: 'zone', label: 'Zone', required: true },
+    ];
+    const answers: unknown[] = [];
+    const handlers = {
+      ...aRecordingInbound(),
+      interact: async (_asker: unknown, interaction: { kind: string }): Promise<Reply> => {
+        answers.push(interaction);
+        if (interaction.kind !== 'line') return { kind: 'message', message: aNotice('saved') };
+        return { kind: 'form', form: { id: 'settings', title: 'Settings', submit: 'Save', fields } };
+      },
+    };
+    const opened = async (interactive = false) => {
+      answers.length = 0;
+      const opening = aTerminal({ interactive });
+      harness = opening;
+      await opening.terminal.start(handlers);
+      await opening.type('settings', /How many \(1 to 30\) \[5\]: /);
+      return opening;
+    };
+
+    it('says of each answer at once what is wrong with it, and asks again', async () => {
+      const asked = await opened();
+      expect(await asked.type('many', /How many .*: /)).toContain('"many" is no number.');
+      await asked.type('7', /Layout \(thread, compact\) \[thread\]: /);
+      expect(await asked.type('sideways', /Layout .*: /)).toContain('"sideways" is none of thread, compact.');
+      await asked.type('compact LIST', /Zone \[\]: /);
+      expect(await asked.type('', /Zone .*: /)).toContain('This is needed.');
+      await asked.type('UTC', /saved/);
+      expect(answers[1]).toMatchObject({ values: { count: '7', layout: 'compact', zone: 'UTC' } });
+    });
+
+    it('is left with cancel, and lines are commands again', async () => {
+      const asked = await opened();
+      await asked.type('7', /Layout/);
+      await asked.type('Cancel', /Nothing was changed\./);
+      await asked.type('settings', /How many/);
+      expect(answers).toHaveLength(2);
+    });
+
+    it('is left with Ctrl-C; a second one leaves for good', async () => {
+      const asked = await opened(true);
+      asked.input.write('\u0003');
+      await until(() => asked.text().includes('Nothing was changed.'), 'the form is left');
+      await asked.type('settings', /How many/);
+      asked.input.write('\u0003');
+      await until(() => asked.text().split('Nothing was changed.').length === 3, 'left again');
+      asked.input.write('\u0003');
+      await asked.terminal.left;
+      expect(answers).toHaveLength(2);
+    });
+
+    it('stays on the line with what was typed when a post comes in between', async () => {
+      const asked = await opened(true);
+      asked.input.write('1');
+      await until(() => asked.text().endsWith('1'), 'the echo');
+      await asked.terminal.send({ channel: 'local' }, aNotice('the news'), 'k');
+      const after = asked.text().slice(asked.text().indexOf('the news'));
+      expect(stripVTControlCharacters(after)).toMatch(/How many \(1 to 30\) \[5\]: 1/);
+      await asked.type('2', /Layout/);
+      await asked.type('cancel', /Nothing/);
     });
   });
 

@@ -1,0 +1,53 @@
+import type { Form, FormField } from '../../src/core/interaction.ts';
+import { plain } from './escape.ts';
+
+/** A form that is being filled, field by field. */
+export interface OpenForm {
+  readonly form: Form;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** What one line did to a form. */
+export type Filled =
+  | { readonly kind: 'wrong'; readonly why: string }
+  | { readonly kind: 'left' }
+  | { readonly kind: 'next'; readonly open: OpenForm }
+  | { readonly kind: 'full'; readonly values: Readonly<Record<string, string>> };
+
+/** The question for the field that is next; nothing when there is none left. */
+export function questionOf(open: OpenForm): string | undefined {
+  const field = nextField(open);
+  if (!field) return undefined;
+  const hint = field.choices ? field.choices.map(({ value }) => value).join(', ') : field.hint;
+  return `${plain(field.label)}${hint ? ` (${plain(hint)})` : ''} [${plain(field.value ?? '')}]: `;
+}
+
+/** Takes a line as the answer to the next field: kept if it can be used, else told what is wrong with it. */
+export function fillIn(open: OpenForm, line: string): Filled {
+  const field = nextField(open);
+  if (!field) return { kind: 'full', values: open.values };
+  const typed = line.trim();
+  if (/^cancel$/i.test(typed)) return { kind: 'left' };
+  const value = typed === '' ? (field.value ?? '') : chosen(field, typed);
+  const why = complaint(field, value);
+  if (why !== undefined) return { kind: 'wrong', why };
+  const filled = { ...open, values: { ...open.values, [field.name]: value } };
+  return nextField(filled) ? { kind: 'next', open: filled } : { kind: 'full', values: filled.values };
+}
+
+function nextField({ form, values }: OpenForm): FormField | undefined {
+  return form.fields.find(({ name }) => !(name in values));
+}
+
+/** A choice may be typed as it reads or as it counts, in any case. */
+function chosen({ choices = [] }: FormField, typed: string): string {
+  const same = (text: string) => text.toLowerCase() === typed.toLowerCase();
+  return choices.find(({ label, value }) => same(label) || same(value))?.value ?? typed;
+}
+
+function complaint({ required, choices, check }: FormField, value: string): string | undefined {
+  if (value === '') return required ? 'This is needed.' : undefined;
+  if (choices && !choices.some((choice) => choice.value === value))
+    return `"${value}" is none of ${choices.map((choice) => choice.value).join(', ')}.`;
+  return check?.(value);
+}
