@@ -1,3 +1,4 @@
+import { styleText } from 'node:util';
 import { type DestinationStream, pino, stdSerializers } from 'pino';
 import pretty from 'pino-pretty';
 import type { Log } from './core/ports.ts';
@@ -23,15 +24,19 @@ export interface LogOptions {
   readonly destination?: DestinationStream;
   /** Readable lines instead of JSON. */
   readonly pretty: boolean;
+  /** Whether errors bring where in the code they come from. True unless told otherwise. */
+  readonly stacks?: boolean;
 }
 
 /** Structured logs: facts first, then a constant message. Secrets are taken out of every line, whatever wrote it. */
-export function createLog({ level, secrets, destination, pretty: readable }: LogOptions): Log {
+export function createLog(options: LogOptions): Log {
+  const { level, secrets, destination, pretty: readable, stacks = true } = options;
   const out = destination ?? pino.destination({ dest: 2, sync: true });
   const target = readable
     ? pretty({
         destination: out as NodeJS.WritableStream & DestinationStream,
         sync: true,
+        colorize: process.stderr.isTTY && styleText('bold', '.', { stream: process.stderr }) !== '.',
         ignore: 'pid,hostname',
       })
     : out;
@@ -43,11 +48,18 @@ export function createLog({ level, secrets, destination, pretty: readable }: Log
         paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
         censor: '[secret]',
       },
-      serializers: { err: stdSerializers.err, error: stdSerializers.err },
+      serializers: stacks
+        ? { err: stdSerializers.err, error: stdSerializers.err }
+        : { err: inWords, error: inWords },
       timestamp: pino.stdTimeFunctions.isoTime,
     },
     { write: (line: string) => target.write(withoutSecrets(line, secrets)) },
   );
+}
+
+/** An error as a person wants to read it, with what led to it. */
+function inWords(error: unknown): unknown {
+  return error instanceof Error ? stdSerializers.err(error).message : error;
 }
 
 /** The text with everything that is or looks like a secret replaced. */

@@ -44,13 +44,13 @@ const DAY = 24 * HOUR;
 const READ_BACK_MS = 7 * DAY;
 
 /** Tallies are edited at most this often a post; at a prompt one wants to see them at once. */
-const EDIT_EVERY_MS = { real: 3000, dry: 3000, demo: 50 } as const;
+const EDIT_EVERY_MS = { real: 3000, once: 3000, dry: 3000, demo: 50 } as const;
 
 /**
  * Digests under way at once: enough to fill the platforms' limits, few enough to keep memory flat. In the demo one: where
  * the clock runs, a lease is soon over, and a second lane would take what the first still has.
  */
-const DELIVERIES_AT_ONCE = { real: 16, dry: 16, demo: 1 } as const;
+const DELIVERIES_AT_ONCE = { real: 16, once: 16, dry: 16, demo: 1 } as const;
 
 const stopping = new AbortController();
 
@@ -71,10 +71,13 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
   const config = isDemo ? readConfig({ LOG_LEVEL: process.env.LOG_LEVEL }) : processConfig();
   const staged = isDemo ? prepareDemo(choice) : undefined;
   const clock = staged?.clock ?? createClock(config.PAPERBOY_CLOCK);
+  // A service logs for machines; who types one command reads the answer, and of the log what went wrong.
+  const brief = kind !== 'real' && !process.env.LOG_LEVEL;
   const log = createLog({
-    level: isDemo ? quieter(config.LOG_LEVEL) : config.LOG_LEVEL,
+    level: brief ? (isDemo ? 'error' : 'warn') : config.LOG_LEVEL,
     secrets: secretsOf(config),
-    pretty: process.stderr.isTTY,
+    pretty: process.stderr.isTTY || brief,
+    stacks: !brief,
   });
   const store = await openStore({ url: isDemo ? ':memory:' : config.DATABASE_URL, log });
   const source = createSources({
@@ -239,7 +242,7 @@ function addPlatforms(
   if (botToken !== undefined && kind !== 'demo') {
     platforms.set('slack', createSlack({ botToken, ...slackOptions(config, kind), clock, log, onEnd }));
   }
-  if (kind === 'real' && platforms.size > 0) return undefined;
+  if (kind !== 'dry' && platforms.size > 0) return undefined;
   const { stdin, stdout } = process;
   const terminal = createTerminal({
     input: stdin,
@@ -285,11 +288,6 @@ function createDoor(config: Config, clock: Clock, log: Log, recorded: typeof fet
     clock,
     log,
   });
-}
-
-/** In the demo the terminal belongs to the papers: only trouble is logged there, unless more is asked for. */
-function quieter(level: string): string {
-  return level === 'info' ? 'error' : level;
 }
 
 function print(line: string): void {

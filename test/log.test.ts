@@ -54,4 +54,16 @@ describe('the log', () => {
       'Bot answered 3 commands; paper 2604.26752 has 69 upvotes, see https://huggingface.co/papers/2604.26752';
     expect(withoutSecrets(line, [])).toBe(line);
   });
+
+  it('tells an error in words alone where stacks are not wanted', () => {
+    let text = '';
+    const destination = {
+      write: (line: string) => {
+        text += line;
+      },
+    };
+    const log = createLog({ level: 'info', secrets: [], destination, pretty: false, stacks: false });
+    log.warn({ err: new Error('outer', { cause: new Error('inner') }) }, 'it failed');
+    expect(JSON.parse(text)).toMatchObject({ err: 'outer: inner', msg: 'it failed' });
+  });
 });

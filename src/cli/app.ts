@@ -46,8 +46,11 @@ export interface DemoChoice {
   readonly speed?: string;
 }
 
-/** `demo`: the bundled edition, in memory. `dry`: every platform can render, none connects. */
-export type BuildKind = 'real' | 'demo' | 'dry';
+/**
+ * `real` runs until it is stopped, `once` does one thing for whoever typed it. `demo`: the bundled edition, in memory.
+ * `dry`: every platform can render, none connects.
+ */
+export type BuildKind = 'real' | 'once' | 'demo' | 'dry';
 
 /** Everything that a command line needs of the running bot; built in `main.ts`. */
 export interface App {

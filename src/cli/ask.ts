@@ -83,7 +83,7 @@ async function paperMeant({ store, source }: App, typed: string): Promise<Paper>
     (await store.papers.get(id)) ?? (id.startsWith('local:') ? undefined : await source.paper(id));
   if (!found)
     throw new InputError('paper-unknown', `Nobody knows the paper ${id}.`, {
-      fix: 'Search by words: node src/main.ts search WORDS',
+      fix: 'Search by words: npx node src/main.ts search WORDS',
     });
   return found;
 }

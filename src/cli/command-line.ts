@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { PaperboyError } from '../core/errors.ts';
+import { nearest } from '../core/nearest.ts';
 import { type App, type BuildKind, type DemoChoice, EXIT } from './app.ts';
 import { type AskOptions, search, similar, summary } from './ask.ts';
 import { type BackfillOptions, backfill } from './backfill.ts';
@@ -22,6 +25,10 @@ export interface CommandLineDeps {
   readonly printError: (line: string) => void;
 }
 
+const { version: VERSION } = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'),
+) as { version: string };
+
 const CHANNEL = [
   'PLATFORM:CHANNEL',
   'discord:123456789012345678, slack:C0123456789 or terminal:local',
@@ -31,7 +38,7 @@ const CHANNEL = [
 export async function runCommandLine(argv: readonly string[], deps: CommandLineDeps): Promise<number> {
   let code: number = EXIT.ok;
   const withApp =
-    (run: (app: App) => Promise<number>, kind: BuildKind = 'real', choice?: DemoChoice) =>
+    (run: (app: App) => Promise<number>, kind: BuildKind = 'once', choice?: DemoChoice) =>
     async (): Promise<void> => {
       const app = await deps.build(kind, choice);
       try {
@@ -41,6 +48,11 @@ export async function runCommandLine(argv: readonly string[], deps: CommandLineD
       }
     };
   const program = describe(withApp, deps);
+  const stranger = unknownCommand(program, argv[0]);
+  if (stranger !== undefined) {
+    deps.printError(stranger);
+    return EXIT.usage;
+  }
   try {
     await program.parseAsync(argv, { from: 'user' });
     return code;
@@ -64,13 +76,15 @@ function describe(withApp: WithApp, { until, asked, print, printError }: Command
       writeOut: (text) => print(text.trimEnd()),
       writeErr: (text) => printError(text.trimEnd()),
     })
-    .showHelpAfterError('Try: node src/main.ts --help')
+    .version(VERSION, '-v, --version', 'say which version this is')
+    .configureHelp({ subcommandTerm, minWidthToWrap: 30 })
+    .showHelpAfterError('Try: npx node src/main.ts --help')
     .addHelpText('after', HELP_END);
 
   program
     .command('start', { isDefault: true })
     .description('run the bot: fetch, post on time, answer (the default)')
-    .action(withApp(async (app) => start(app, until(app))));
+    .action(withApp(async (app) => start(app, until(app)), 'real'));
 
   program
     .command('demo')
@@ -122,7 +136,7 @@ function describe(withApp: WithApp, { until, asked, print, printError }: Command
     .option('--date <day>', 'the edition to post, such as 2026-04-30')
     .option('--dry-run', 'print the payloads and post nothing')
     .action((channel: string, options: PostOptions) =>
-      withApp((app) => post(app, channel, options), options.dryRun ? 'dry' : 'real')(),
+      withApp((app) => post(app, channel, options), options.dryRun ? 'dry' : 'once')(),
     );
 
   program
@@ -192,12 +206,30 @@ function describe(withApp: WithApp, { until, asked, print, printError }: Command
 
 const HELP_END = `
 Settings come from the environment and from .env; .env.example explains each.
-Exit codes: 0 done, 1 a fault of ours, 2 wrong usage or settings, 3 a platform or source said no.
+Exit codes: 0 done, 1 a fault of ours, 2 wrong usage or settings, 3 a platform
+or source said no.
 
 Examples:
-  node src/main.ts subscribe discord:123456789012345678 --at 09:00 --zone Europe/Paris --days mon-fri
-  node src/main.ts post slack:C0123456789 --date 2026-04-30 --dry-run
-  node src/main.ts backfill --from 2026-04-01`;
+  npx node src/main.ts subscribe discord:123456789012345678 --at 09:00
+  npx node src/main.ts post slack:C0123456789 --date 2026-04-30 --dry-run
+  npx node src/main.ts backfill --from 2026-04-01`;
+
+/** Two columns have to fit in eighty: what a command takes is told by its own help. */
+function subcommandTerm(command: Command): string {
+  const taken = command.registeredArguments.map((argument) => {
+    const called = `${argument.name()}${argument.variadic ? '...' : ''}`;
+    return argument.required ? `<${called}>` : `[${called}]`;
+  });
+  return [command.name(), ...taken].join(' ');
+}
+
+/** Commander would take a mistyped command for an argument of the default one. */
+function unknownCommand(program: Command, typed: string | undefined): string | undefined {
+  const names = [...program.commands.map((command) => command.name()), 'help'];
+  if (typed === undefined || typed.startsWith('-') || names.includes(typed)) return undefined;
+  const meant = nearest(typed, names);
+  return `Unknown command "${typed}".${meant ? ` Did you mean ${meant}?` : ''}\nTry: npx node src/main.ts --help`;
+}
 
 function explain(error: unknown, printError: (line: string) => void): number {
   // Commander has said what is wrong by itself; asking for help is not a mistake.

@@ -21,7 +21,7 @@ export async function unlink({ store, print }: App, text: string): Promise<numbe
   return was ? EXIT.ok : EXIT.usage;
 }
 
-const EXAMPLE = 'Example: node src/main.ts link discord:123456789012345678 slack:T0123456789';
+const EXAMPLE = 'Example: npx node src/main.ts link discord:123456789012345678 slack:T0123456789';
 
 function readSpace(text: string): SpaceId {
   if (/^(?:discord:\d{5,20}|slack:[TE][A-Z0-9]{5,20}|terminal:local)$/.test(text)) return text;

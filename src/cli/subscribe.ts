@@ -64,7 +64,7 @@ export async function unsubscribe({ store, print }: App, target: string): Promis
 export async function subscriptions({ store, print }: App): Promise<number> {
   const all = await store.subscriptions.list();
   if (all.length === 0)
-    print('No channel is subscribed yet. Example: node src/main.ts subscribe discord:123456789012345678');
+    print('No channel is subscribed yet. Example: npx node src/main.ts subscribe discord:123456789012345678');
   for (const subscription of all) {
     const { channel, nextDueAt, zone, paused } = subscription;
     print(`${channel}: ${describe(subscription)}`);

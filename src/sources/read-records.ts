@@ -38,11 +38,12 @@ async function firstBytes(path: string): Promise<Uint8Array> {
       await file.close();
     }
   } catch (cause) {
-    throw new InputError(
-      'file-missing',
-      `${path} cannot be opened: ${cause instanceof Error ? cause.message : cause}`,
-      { fix: 'Check the path.', cause },
-    );
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'there is no such file' : message;
+    throw new InputError('file-missing', `${path} cannot be opened: ${why}.`, {
+      fix: 'Check the path.',
+      cause,
+    });
   }
 }
 

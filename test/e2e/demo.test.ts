@@ -58,14 +58,33 @@ describe('the command line', () => {
     expect(code).toBe(0);
     const commands = [...stdout.matchAll(/^ {2}([a-z]+) .*/gm)]
       .map((match) => match[1] ?? '')
-      .filter((name) => !['node', 'help'].includes(name));
+      .filter((name) => !['npx', 'help'].includes(name));
     expect(commands).toContain('backfill');
     for (const command of commands) {
       const help = await startMain([command, '--help'], { cwd: folder }).done;
       expect(help.code, command).toBe(0);
       expect(help.stdout, command).toContain('Usage:');
+      expect(help.stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
     }
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
   }, 60_000);
+
+  it('says its version', async () => {
+    const { code, stdout } = await startMain(['--version'], { cwd: folder }).done;
+    expect([code, stdout]).toEqual([0, '0.1.0\n']);
+  });
+
+  it('a command that does one thing logs what goes wrong in words, unless LOG_LEVEL asks for more', async () => {
+    const env = { HF_BASE_URL: 'http://127.0.0.1:9', ARXIV_BASE_URL: 'http://127.0.0.1:9' };
+    const quiet = await startMain(['subscriptions'], { cwd: folder, env }).done;
+    expect(quiet.stderr).toBe('');
+    const troubled = await startMain(['check'], { cwd: folder, env }).done;
+    expect(troubled.stderr).toContain('WARN: a source failed');
+    expect(troubled.stderr).not.toMatch(/^\s+at |^\{/m);
+    const more = { ...env, LOG_LEVEL: 'info', DATABASE_URL: 'file:other.sqlite' };
+    const asked = await startMain(['subscriptions'], { cwd: folder, env: more }).done;
+    expect(asked.stderr).toMatch(/^\{"level"/);
+  }, 30_000);
 
   it.each([
     [['subscribe', 'disc'], 2, /is not a channel/],
@@ -75,7 +94,12 @@ describe('the command line', () => {
     [['backfill', '--from', '2026-02-30'], 2, /is not a day/],
     [['post', 'discord:1', '--date', 'x'], 2, /is not a day/],
     [['link', 'discord:1'], 2, /neither a Discord server/],
-    [['frobnicate'], 2, /too many arguments|unknown command/],
+    [['frobnicate'], 2, /Unknown command "frobnicate"\.\n/],
+    [['serch', 'diffusion'], 2, /Unknown command "serch"\. Did you mean search\?/],
+    [['import', 'nowhere.jsonl'], 2, /^nowhere\.jsonl cannot be opened: there is no such file\.\n/],
+    [['demo', '--replay', 'nowhere'], 2, /There is no folder "nowhere"/],
+    [['demo', '--date', '2026-03-14'], 2, /No papers are recorded of 2026-03-14.*\n.*nearest is 2026-04-28/],
+    [['demo', '--speed', '0'], 2, /--speed is a number/],
   ])('%j ends with %i and says what is wrong', async (args, code, message) => {
     const finished = await startMain(args, { cwd: folder, env: { LOG_LEVEL: 'silent' } }).done;
     expect(finished.stderr).toMatch(message);
