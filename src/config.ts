@@ -162,6 +162,12 @@ export const VARIABLES = {
       return at;
     },
   }),
+  PAPERBOY_CLOCK_SPEED: variable({
+    fallback: 1,
+    help: 'For rehearsals against servers on this machine: how many times as fast that clock runs.',
+    example: '600',
+    parse: (text) => whole(text, 1, 100_000),
+  }),
 } as const;
 
 type Table = typeof VARIABLES;
@@ -204,7 +210,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     },
   );
   const config = Object.fromEntries(entries) as Config;
-  if (problems.length === 0) problems.push(...slackProblems(config));
+  if (problems.length === 0) problems.push(...slackProblems(config), ...rehearsalProblems(config));
   if (problems.length > 0) throw new ConfigError(problems);
   return Object.freeze(config);
 }
@@ -222,6 +228,19 @@ function slackProblems(config: Config): string[] {
     return missing('SLACK_BOT_TOKEN', 'Slack needs it to let us post');
   }
   return [];
+}
+
+/** Where the clock runs fast, so do the platforms' paces: that is for loopback servers, and never for the real ones. */
+function rehearsalProblems(config: Config): string[] {
+  if (config.PAPERBOY_CLOCK_SPEED === 1) return [];
+  const used = [
+    ...(config.DISCORD_TOKEN === undefined ? [] : (['DISCORD_API_URL'] as const)),
+    ...(config.SLACK_BOT_TOKEN === undefined ? [] : (['SLACK_API_URL'] as const)),
+    ...(['HF_BASE_URL', 'ARXIV_BASE_URL'] as const),
+  ];
+  return used
+    .filter((name) => !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(config[name]).hostname))
+    .map((name) => `${name} is not on this machine, and PAPERBOY_CLOCK_SPEED is for rehearsals there alone`);
 }
 
 /** The process's settings, from its environment and, where that says nothing, from an `.env` file in the working directory. */

@@ -5,7 +5,9 @@ import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { styleText } from 'node:util';
 import { createDiscord } from '../adapters/discord/index.ts';
+import { PACE } from '../adapters/discord/limits.ts';
 import { createSlack } from '../adapters/slack/index.ts';
+import { CHANNEL_RATE, RATES } from '../adapters/slack/limits.ts';
 import { createTerminal, type Terminal } from '../adapters/terminal/index.ts';
 import { commands } from '../commands/index.ts';
 import type { App, BuildKind, DemoChoice, PlaygroundRig } from './cli/app.ts';
@@ -37,7 +39,11 @@ import { createSources } from './sources/index.ts';
 import { openStore } from './store/open-store.ts';
 import { createSummarizer } from './summary/ladder.ts';
 
-const HOUR = 3_600_000;
+/** Discord allows one login in so long. */
+const LOGIN_SPACING_MS = 5000;
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** Reactions on posts of the last week are read back after downtime; Slack allows fifty posts a minute. */
@@ -70,7 +76,9 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
   // No account of this environment, and no endpoint of it, has a part in the demo.
   const config = isDemo ? readConfig({ LOG_LEVEL: process.env.LOG_LEVEL }) : processConfig();
   const staged = isDemo ? prepareDemo(choice) : undefined;
-  const clock = staged?.clock ?? createClock(config.PAPERBOY_CLOCK);
+  const clock = staged?.clock ?? createClock(config.PAPERBOY_CLOCK, config.PAPERBOY_CLOCK_SPEED);
+  // Timeouts, and waits that a server asks for, are in real time, whatever day is rehearsed.
+  const wire = createClock();
   // A service logs for machines; who types one command reads the answer, and of the log what went wrong.
   const brief = kind !== 'real' && !process.env.LOG_LEVEL;
   const log = createLog({
@@ -81,7 +89,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
   });
   const store = await openStore({ url: isDemo ? ':memory:' : config.DATABASE_URL, log });
   const source = createSources({
-    http: createDoor(config, clock, log, staged && createDaysFetch(staged.files, clock.now)),
+    http: createDoor(config, wire, log, staged && createDaysFetch(staged.files, clock.now)),
     huggingFaceUrl: config.HF_BASE_URL,
     arxivUrl: config.ARXIV_BASE_URL,
     log,
@@ -157,13 +165,14 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
       if (platform) await reconcileVotes(platform, { store, tallies, clock, log, withinMs: READ_BACK_MS });
     },
   };
-  const terminal = addPlatforms(platforms, kind, config, clock, log);
+  const terminal = addPlatforms(platforms, kind, config, wire, log);
 
   return {
     ...{ clock, log, store, source, search, summarizer, platforms, inbound, refresh, deliver, tallies },
     tellFollowers: () => tellFollowers({ store, search, forCard, platforms, clock, log }),
     readPapers: readImportFile,
     refreshMinutes: config.REFRESH_MINUTES,
+    tickEveryMs: MINUTE / config.PAPERBOY_CLOCK_SPEED,
     ...(staged
       ? {
           demo: {
@@ -194,6 +203,19 @@ function embedderOf({
   return baseUrl ? { embedder: createEmbedder({ baseUrl, model, ...(apiKey ? { apiKey } : {}) }) } : {};
 }
 
+/** A rehearsed minute holds as many calls as a real one: the platforms' paces are quickened with the clock. */
+function paceOf({ PAPERBOY_CLOCK_SPEED: speed }: Config) {
+  if (speed === 1) return { discord: {}, slack: {} };
+  const rates = Object.entries(RATES).map(([name, rate]) => [name, { ...rate, calls: rate.calls * speed }]);
+  return {
+    discord: { requestsPerSecond: PACE.requestsPerSecond * speed, spacingMs: LOGIN_SPACING_MS / speed },
+    slack: {
+      rates: Object.fromEntries(rates) as typeof RATES,
+      channelRate: { ...CHANNEL_RATE, calls: CHANNEL_RATE.calls * speed },
+    },
+  };
+}
+
 /** How Slack reaches us: signed calls where a secret is set, else a socket. */
 function slackOptions(config: Config, kind: BuildKind) {
   const { SLACK_SIGNING_SECRET: signingSecret, SLACK_HTTP_PORT: port, SLACK_APP_TOKEN: appToken } = config;
@@ -205,6 +227,7 @@ function slackOptions(config: Config, kind: BuildKind) {
     apiUrl: config.SLACK_API_URL,
     managers: config.SLACK_MANAGERS,
     unfurl: config.SLACK_UNFURL,
+    tuning: paceOf(config).slack,
   };
 }
 
@@ -234,6 +257,7 @@ function addPlatforms(
         clock,
         log,
         onEnd,
+        tuning: paceOf(config).discord,
         ...guild,
       }),
     );

@@ -45,7 +45,9 @@ describe('settings', () => {
   it.each(Object.entries(VARIABLES))('accept the example of %s', (name, { example }) => {
     const both: Record<string, string> = name.startsWith('SLACK_')
       ? { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' }
-      : {};
+      : name === 'PAPERBOY_CLOCK_SPEED'
+        ? { HF_BASE_URL: 'http://127.0.0.1:1', ARXIV_BASE_URL: 'http://127.0.0.1:1' }
+        : {};
     expect(problems({ ...both, [name]: example })).toEqual([]);
   });
 
@@ -59,6 +61,8 @@ describe('settings', () => {
     ['SLACK_BOT_TOKEN', 'xapp-1'],
     ['CONTACT', 'me@example.org\nX-Header: 1'],
     ['PAPERBOY_CLOCK', '2026-13-45T00:00:00Z'],
+    ['PAPERBOY_CLOCK_SPEED', '0'],
+    ['PAPERBOY_CLOCK_SPEED', '100001'],
   ])('refuse %s=%j', (name, value) => {
     expect(problems({ [name]: value }).join()).toContain(name);
   });
@@ -72,6 +76,26 @@ describe('settings', () => {
   it("ask for both of Slack's tokens", () => {
     expect(problems({ SLACK_BOT_TOKEN: 'xoxb-1' }).join()).toMatch(/SLACK_APP_TOKEN is missing/);
     expect(problems({ SLACK_APP_TOKEN: 'xapp-1' }).join()).toMatch(/SLACK_BOT_TOKEN is missing/);
+  });
+});
+
+describe('a fast clock', () => {
+  const speed = { PAPERBOY_CLOCK_SPEED: '600' };
+  const here = { ...speed, HF_BASE_URL: 'http://127.0.0.1:1', ARXIV_BASE_URL: 'http://localhost:2' };
+
+  it('is for servers on this machine alone', () => {
+    expect(readConfig(here).PAPERBOY_CLOCK_SPEED).toBe(600);
+    expect(problems(speed).join()).toMatch(/HF_BASE_URL is not on this machine.*ARXIV_BASE_URL is not/);
+    expect(problems({ ...here, HF_BASE_URL: 'http://127.0.0.1.example.org' }).join()).toContain(
+      'HF_BASE_URL',
+    );
+  });
+
+  it('never meets a real platform', () => {
+    const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
+    expect(problems({ ...here, DISCORD_TOKEN: 'abc.def.ghi' }).join()).toContain('DISCORD_API_URL');
+    expect(problems({ ...here, ...slack }).join()).toContain('SLACK_API_URL');
+    expect(problems({ ...here, ...slack, SLACK_API_URL: 'http://127.0.0.1:3/api/' })).toEqual([]);
   });
 });
 

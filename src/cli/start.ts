@@ -27,7 +27,7 @@ export async function start(app: App, until: Promise<void>): Promise<number> {
     await app.tellFollowers();
   };
   const first = tick().catch((err: unknown) => log.error({ err }, 'the first tick failed'));
-  const schedule = startSchedule(tick, log);
+  const schedule = startSchedule(tick, log, app.tickEveryMs);
   log.info({ platforms: connected.map(({ name }) => name) }, 'Paperboy is running');
 
   await until;
