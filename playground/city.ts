@@ -22,14 +22,15 @@ export interface City {
   close(): Promise<void>;
 }
 
-/** Starts both servers on loopback, each on a free port. Nobody waits for a rate limit here. */
-export async function startCity(): Promise<City> {
+/** Starts both servers on loopback, each on a free port. Nobody waits for a rate limit here; messages bear the bot's time. */
+export async function startCity(dated: () => number = Date.now): Promise<City> {
   const wire = createWireLog();
   const discord = await startDiscord({
     rates: NO_RATES,
+    dated,
     onTraffic: (traffic) => wire.add('discord', traffic),
   });
-  const slack = await SlackServer.start({ onTraffic: (traffic) => wire.add('slack', traffic) });
+  const slack = await SlackServer.start({ dated, onTraffic: (traffic) => wire.add('slack', traffic) });
   wire.hide([discord.token, slack.state.botToken, slack.state.appToken]);
   const papers = discord.world.addChannel(discord.guild, CHANNEL);
   const { state } = slack;

@@ -39,7 +39,7 @@ export function viewDiscord({ discord, me }: City, memory: DiscordMemory): Disco
     people: [...guild.members.keys()].map(person),
     channels: places.toSorted(byKind).map((channel) => ({
       id: channel.id,
-      name: channel.name,
+      name: channel.type === ChannelType.DM ? world.bot.username : channel.name,
       kind: kindOf(channel),
       // A thread has the id of the message it hangs under.
       ...(isThread(channel) ? { startedBy: channel.id } : {}),

@@ -1,15 +1,12 @@
 import openInBrowser from 'open';
-import type { Log } from '../src/core/ports.ts';
+import type { Clock, Log } from '../src/core/ports.ts';
 import { startCity } from './city.ts';
 import { startServer } from './server.ts';
 import { createStage, type StageTime } from './stage.ts';
 
-/** What the bot needs to live in the playground, and what it can ask of it. */
-export type Playground = Awaited<ReturnType<typeof openPlayground>>;
-
-/** Starts Discord and Slack on loopback; the page is served once `serve` is called. */
-export async function openPlayground(log: Log) {
-  const city = await startCity();
+/** Starts Discord and Slack on loopback, which date what is written by the bot's clock; the page is served once `serve` is called. */
+export async function openPlayground(log: Log, clock: Clock) {
+  const city = await startCity(clock.now);
   const { discord, slack, channels, spaces } = city;
   let server: Awaited<ReturnType<typeof startServer>> | undefined;
   return {

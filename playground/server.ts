@@ -11,9 +11,6 @@ import type { Stage } from './stage.ts';
 import { readStatic } from './static-files.ts';
 import type { WireLog } from './wire-log.ts';
 
-/** Where people look first. */
-export const USUAL_PORT = 8137;
-
 /** So many ports above the wanted one are tried. */
 const TRIES = 20;
 

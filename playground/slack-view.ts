@@ -24,7 +24,7 @@ export function viewSlack({ slack: { state }, me }: City, { leftViews, errors }:
     people,
     channels: places.map((channel) => ({
       id: channel.id,
-      name: channel.name,
+      name: channel.kind === 'im' ? state.bot.name : channel.name,
       kind: channel.kind === 'im' ? 'dm' : 'channel',
       messages: channel.messages.slice(-MOST_MESSAGES).map(viewMessage),
       ephemerals: ephemeralsOf(channel, me.slack),

@@ -178,7 +178,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
           demo: {
             days: staged.files.days,
             clock: staged.clock,
-            openPlayground: () => openPlayground(platforms, log),
+            openPlayground: () => openPlayground(platforms, staged.clock, log),
           },
         }
       : {}),
@@ -283,8 +283,13 @@ function addPlatforms(
 }
 
 /** Discord and Slack on loopback, with the real adapters before them. Its packages are there for development alone. */
-async function openPlayground(platforms: Map<PlatformName, Platform>, log: Log): Promise<PlaygroundRig> {
-  const playground = await import('../playground/index.ts').then(({ openPlayground: open }) => open(log));
+async function openPlayground(
+  platforms: Map<PlatformName, Platform>,
+  staged: Clock,
+  log: Log,
+): Promise<PlaygroundRig> {
+  const room = await import('../playground/index.ts');
+  const playground = await room.openPlayground(log, staged);
   const onEnd = (err: Error): void => log.error({ err }, 'a platform of the playground has ended');
   // The wires run in real time, whatever the bot's clock says; and nobody there asks for patience.
   const shared = { clock: createClock(), log, onEnd };

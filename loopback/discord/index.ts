@@ -26,6 +26,8 @@ export interface DiscordServerOptions {
   readonly rates?: Rates;
   readonly heartbeatMs?: number;
   readonly now?: () => number;
+  /** The time that messages carry, where it is another one than that of interactions and limits. */
+  readonly dated?: () => number;
   /** Hears of every REST call that was answered, and of every gateway event. */
   readonly onTraffic?: OnTraffic;
 }
@@ -40,9 +42,10 @@ export async function startDiscord(options: DiscordServerOptions = {}) {
     rates = TRUE_RATES,
     heartbeatMs = 41_250,
     now = Date.now,
+    dated = now,
     onTraffic = () => undefined,
   } = options;
-  const world = createWorld(now);
+  const world = createWorld(now, dated);
   const faults = createFaults();
   const bodies = createBodyCheck();
   const records = new Map<string, InteractionRecord>();

@@ -55,7 +55,7 @@ export function interactionRoutes(tools: Tools, records: ReadonlyMap<string, Int
       case Answer.UpdateMessage:
         if (!record.original) throw wrongType();
         check('update', body);
-        changeMessage(record.original, data, world.now());
+        changeMessage(record.original, data, world.dated());
         return;
       case Answer.ApplicationCommandAutocompleteResult:
         check('choices', body);
@@ -115,7 +115,7 @@ export function interactionRoutes(tools: Tools, records: ReadonlyMap<string, Int
       return ok(messageJson(world, record.original));
     }
     const message = messageOf(record, call.params.message);
-    changeMessage(message, body, world.now());
+    changeMessage(message, body, world.dated());
     return ok(messageJson(world, message));
   }
 

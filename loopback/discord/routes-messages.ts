@@ -46,7 +46,7 @@ export function messageRoutes(tools: Tools): Route[] {
     const nonce = fields.nonce === undefined || fields.nonce === null ? undefined : String(fields.nonce);
     if (fields.enforce_nonce && nonce) {
       const same = [...channel.messages.values()].find(
-        (message) => message.nonce === nonce && world.now() - message.createdAt < NONCE_MS,
+        (message) => message.nonce === nonce && world.dated() - message.createdAt < NONCE_MS,
       );
       if (same) return ok(messageJson(world, same));
     }
@@ -86,7 +86,7 @@ export function messageRoutes(tools: Tools): Route[] {
     }
     if (channel.archived) throw ApiError.archived();
     check('edit', body);
-    changeMessage(message, body as MessageBody, world.now());
+    changeMessage(message, body as MessageBody, world.dated());
     return ok(messageJson(world, message));
   }
 

@@ -79,6 +79,8 @@ export interface World {
   readonly commands: Map<string, Map<string, APIApplicationCommand>>;
   readonly bot: User;
   now(): number;
+  /** When a message that is written now counts as written. */
+  dated(): number;
   snowflake(): string;
   addUser(username: string, options?: { bot?: boolean }): User;
   addGuild(name: string): Guild;
@@ -110,7 +112,7 @@ const BOT_PERMISSIONS =
   PermissionFlagsBits.ReadMessageHistory;
 
 /** A Discord with one bot and nobody else. */
-export function createWorld(now: () => number): World {
+export function createWorld(now: () => number, dated: () => number = now): World {
   let count = 0n;
   let last = 0;
   const world: World = {
@@ -119,6 +121,7 @@ export function createWorld(now: () => number): World {
     channels: new Map(),
     commands: new Map(),
     now,
+    dated,
     snowflake: () => {
       last = Math.max(last, now());
       count = (count + 1n) & 0xfffn;
@@ -180,7 +183,7 @@ export function createWorld(now: () => number): World {
         attachments: [],
         flags: 0,
         nonce: undefined,
-        createdAt: now(),
+        createdAt: dated(),
         ...fields,
         id: world.snowflake(),
         channelId: channel.id,

@@ -13,6 +13,8 @@ export interface SlackServerOptions {
   /** Holds the bot to Slack's pace: a call too many is answered 429. */
   readonly limits?: boolean;
   readonly ackMs?: number;
+  /** The time that messages carry, where it is not the real one; their stamps rise all the same. */
+  readonly dated?: () => number;
   /** Hears of every call that was answered, of every envelope and of its acknowledgement. */
   readonly onTraffic?: OnTraffic;
 }
@@ -28,7 +30,7 @@ export interface Call {
  * one stateful workspace. Every payload is held against Slack's limits.
  */
 export class SlackServer {
-  readonly state = new SlackState();
+  readonly state: SlackState;
   readonly faults = new Faults();
   readonly socket: SocketHub;
   readonly people: People;
@@ -41,6 +43,7 @@ export class SlackServer {
   #port = 0;
 
   private constructor(options: SlackServerOptions) {
+    this.state = new SlackState(options.dated);
     this.#tell = options.onTraffic ?? (() => undefined);
     this.socket = new SocketHub({ ackMs: options.ackMs ?? 3000, onTraffic: this.#tell });
     this.#rates = options.limits ? new RateCheck() : undefined;

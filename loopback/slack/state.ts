@@ -77,9 +77,11 @@ export class SlackState {
   scopes: string[] = SCOPES.map(({ name }) => name);
   /** An error code with which every call is refused: `token_revoked`, `invalid_auth` … */
   tokenFault: string | undefined;
+  readonly #dated: () => number;
   #last = 0;
 
-  constructor() {
+  constructor(dated: () => number = Date.now) {
+    this.#dated = dated;
     this.addUser(this.bot.user, { name: this.bot.name, bot: true });
   }
 
@@ -124,7 +126,7 @@ export class SlackState {
 
   /** Unique and rising, like Slack's: seconds and six digits. */
   nextTs(): string {
-    this.#last = Math.max(Date.now() * 1000, this.#last + 1);
+    this.#last = Math.max(Math.round(this.#dated()) * 1000, this.#last + 1);
     return `${Math.floor(this.#last / 1_000_000)}.${String(this.#last % 1_000_000).padStart(6, '0')}`;
   }
 
