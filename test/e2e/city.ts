@@ -10,7 +10,7 @@ import { createSampleFetch } from '../../src/demo/sample-fetch.ts';
 import { type Running, startMain } from './run-main.ts';
 
 /** Discord, Slack and Hugging Face on loopback, a folder for the database, and the real process between them. */
-export async function aCity() {
+export async function aCity(settings: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-e2e-'));
   const discord = await startDiscord({ rates: NO_RATES });
   const slack = await SlackServer.start();
@@ -27,6 +27,7 @@ export async function aCity() {
     HF_BASE_URL: huggingFace.url,
     ARXIV_BASE_URL: arxiv.url,
     LOG_LEVEL: 'info',
+    ...settings,
   };
   const running: Running[] = [];
   const start = (at: string, ...args: string[]): Running => {

@@ -1,0 +1,52 @@
+// Kills the real process with `kill -9` in the middle of a fan-out, again and again, and holds the ledger against what
+// stands on the loopback platforms: every part once, or listed as in doubt.
+//   npm run bench:kill -- --rounds 200 --seed 1
+import { parseArgs } from 'node:util';
+import { randomFrom } from '../soak/random.ts';
+import { type KillRound, killRound } from './kill-round.ts';
+
+const { values } = parseArgs({ options: { rounds: { type: 'string' }, seed: { type: 'string' } } });
+const rounds = Number(values.rounds ?? 200);
+const seed = Number(values.seed ?? Date.now() % 1_000_000);
+
+function write(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function count(items: readonly KillRound[], measure: (round: KillRound) => number): number {
+  return items.reduce((sum, round) => sum + measure(round), 0);
+}
+
+write(`${rounds} rounds, seed ${seed}: a digest to four channels on Discord and four on Slack`);
+const began = performance.now();
+const done: KillRound[] = [];
+let wrong = 0;
+for (let i = 0; i < rounds; i++) {
+  const roundSeed = seed + i;
+  const round = await killRound(randomFrom(roundSeed));
+  done.push(round);
+  const kills = round.kills.map(({ afterMs, parts }) => `${afterMs} ms (${parts} parts)`).join(', ');
+  const states = Object.entries(round.states).map(([state, n]) => `${n} ${state}`);
+  const faults = [
+    ...round.faults,
+    ...(round.violations > 0 ? [`${round.violations} bodies that a platform would refuse`] : []),
+  ];
+  wrong += faults.length > 0 ? 1 : 0;
+  write(`${i + 1}. seed ${roundSeed}: killed after ${kills}; ${states.join(', ')}; ${round.parts} parts`);
+  for (const { channel, state, reason } of round.unsent) write(`   ${channel} ${state}: ${reason}`);
+  for (const fault of faults) write(`   WRONG: ${fault}`);
+}
+
+const kills = done.flatMap((round) => round.kills.map(({ parts }) => ({ parts, planned: round.planned })));
+const within = kills.filter(({ parts, planned }) => parts > 0 && parts < planned).length;
+const inDoubt = count(done, ({ states }) => states['in-doubt'] ?? 0);
+const sent = count(done, ({ states }) => states.sent ?? 0);
+write('');
+write(`kills                ${kills.length}, ${within} of them with some parts out and some not`);
+write(`deliveries           ${sent} sent, ${inDoubt} in doubt`);
+write(
+  `parts                ${count(done, ({ parts }) => parts)} of ${count(done, ({ planned }) => planned)}`,
+);
+write(`rounds with a fault  ${wrong} of ${rounds}`);
+write(`time                 ${((performance.now() - began) / 1000).toFixed(0)} s`);
+process.exit(wrong === 0 ? 0 : 1);

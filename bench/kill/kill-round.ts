@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../src/core/subscription.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { aCity } from '../../test/e2e/city.ts';
+import { aLog, until } from '../../test/support/builders.ts';
+import { auditLedger, type LedgerAudit } from '../soak/ledger-audit.ts';
+import type { Random } from '../soak/random.ts';
+import { standingPosts } from '../soak/standing-posts.ts';
+
+export interface KillRound extends LedgerAudit {
+  /** Where in the fan-out each `kill -9` came, in milliseconds after the papers were there, and how many parts stood. */
+  readonly kills: ReadonlyArray<{ readonly afterMs: number; readonly parts: number }>;
+  /** Parts that should stand in the end. */
+  readonly planned: number;
+  /** Complaints of the loopback platforms about what was sent. */
+  readonly violations: number;
+}
+
+const CHANNELS = 4;
+const SLOT = Date.parse('2026-04-30T09:00:00Z');
+const MINUTE = 60_000;
+
+/** The platforms' paces are quickened as well, so that a fan-out takes half a second. */
+const SPEED = 20;
+const LAYOUTS = ['thread', 'cards', 'compact'] as const;
+
+/** Of eight channels three get an overview with three cards in its thread, three get three cards, two get one post. */
+const PLANNED = 3 * 4 + 3 * 3 + 2 * 1;
+
+/** How long the fan-out of these channels takes on a machine with nothing else to do; longer kills hit its end. */
+const FAN_OUT_MS = 400;
+
+/**
+ * A digest to four channels on Discord and four on Slack by the real process, which is killed with `kill -9` once or
+ * twice at a random moment and started again; at the end the ledger is held against what stands on the platforms.
+ */
+export async function killRound(random: Random): Promise<KillRound> {
+  const city = await aCity({ PAPERBOY_CLOCK_SPEED: String(SPEED) });
+  try {
+    const store = await openStore({ url: `file:${city.folder}/data/paperboy.sqlite`, log: aLog() });
+    const channels = settle(city);
+    for (const [i, channel] of channels.entries()) await store.subscriptions.put(subscription(channel, i));
+
+    const parts = () => standingPosts(city.discord, city.slack);
+    const kills: Array<{ afterMs: number; parts: number }> = [];
+    const times = random.whole(1, 2);
+    for (let i = 0; i < times; i++) {
+      // Four minutes apart: the lease of a process that died has run out.
+      const doomed = city.start(new Date(SLOT + 10_000 + i * 4 * MINUTE).toISOString(), 'start');
+      await until(() => doomed.text().includes('edition refreshed'), doomed.text(), 30_000);
+      const afterMs = random.whole(0, FAN_OUT_MS);
+      await sleep(afterMs);
+      doomed.process.kill('SIGKILL');
+      await doomed.done;
+      kills.push({ afterMs, parts: parts().length });
+    }
+
+    const last = city.start(new Date(SLOT + times * 4 * MINUTE + 10_000).toISOString(), 'start');
+    await settled(store, channels, last.text);
+    await until(() => last.text().includes('Paperboy is running'), last.text(), 30_000);
+    last.process.kill('SIGTERM');
+    const { code } = await last.done;
+    const audit = await auditLedger(store, parts());
+    await store.close();
+    const violations = city.discord.violations.length + city.slack.violations.length;
+    const faults = code === 0 ? audit.faults : [...audit.faults, `the last process ended with ${code}`];
+    return { ...audit, faults, kills, planned: PLANNED, violations };
+  } finally {
+    await city.close();
+  }
+}
+
+type City = Awaited<ReturnType<typeof aCity>>;
+
+function settle({ discord, slack }: City): string[] {
+  const { bot } = slack.state;
+  return Array.from({ length: CHANNELS }).flatMap((_, i) => {
+    slack.state.addChannel(`C0MORE${i}`, { members: new Set([bot.user, 'U0ADA']) });
+    return [`discord:${discord.world.addChannel(discord.guild, `more-${i}`).id}`, `slack:C0MORE${i}`];
+  });
+}
+
+function subscription(channel: string, i: number): Subscription {
+  return {
+    ...DEFAULT_SUBSCRIPTION,
+    channel,
+    count: 3,
+    layout: LAYOUTS[i % LAYOUTS.length] ?? 'thread',
+    nextDueAt: SLOT,
+    createdAt: SLOT - MINUTE,
+  };
+}
+
+async function settled(
+  store: Awaited<ReturnType<typeof openStore>>,
+  channels: readonly string[],
+  text: () => string,
+): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  for (;;) {
+    const deliveries = await Promise.all(channels.map((channel) => store.deliveries.recent(channel, 1)));
+    const ended = deliveries.every(([one]) => one && !['due', 'claimed', 'sending'].includes(one.state));
+    if (ended) return;
+    if (Date.now() > deadline) throw new Error(`a delivery does not come to an end:\n${text().slice(-4000)}`);
+    await sleep(50);
+  }
+}

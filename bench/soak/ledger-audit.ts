@@ -1,0 +1,78 @@
+import type { Delivery, Post } from '../../src/core/delivery.ts';
+import type { Store } from '../../src/core/ports.ts';
+import type { StandingPost } from './standing-posts.ts';
+
+/** What the ledger says, held against what stands on the platforms. */
+export interface LedgerAudit {
+  /** What is wrong, in words; empty when ledger and platforms agree. */
+  readonly faults: readonly string[];
+  /** How many deliveries ended in each state. */
+  readonly states: Readonly<Record<string, number>>;
+  /** Deliveries that did not end as `sent`, for whoever looks for their cause. */
+  readonly unsent: readonly Delivery[];
+  /** Parts that stand on a platform. */
+  readonly parts: number;
+}
+
+/** More than any channel gets. */
+const ALL = 1_000_000;
+
+/**
+ * Every part of a sent digest stands once, in its own channel; every part of another digest at most once; nothing stands
+ * that is not in the ledger; no paper came twice to a channel.
+ */
+export async function auditLedger(store: Store, standing: readonly StandingPost[]): Promise<LedgerAudit> {
+  const faults: string[] = [];
+  const states: Record<string, number> = {};
+  const unsent: Delivery[] = [];
+  const byKey = Map.groupBy(standing, ({ key }) => key);
+  const known = new Set<string>();
+
+  for (const { channel } of await store.subscriptions.list()) {
+    const shown = new Map<string, number>();
+    for (const delivery of await store.deliveries.recent(channel, ALL)) {
+      states[delivery.state] = (states[delivery.state] ?? 0) + 1;
+      if (delivery.state !== 'sent') unsent.push(delivery);
+      const posts = await store.posts.ofDelivery(delivery);
+      faults.push(...incomplete(delivery, posts));
+      for (const post of posts) {
+        known.add(post.id);
+        faults.push(...misplaced(delivery, post, byKey.get(post.id) ?? []));
+      }
+      for (const { paperId } of delivery.digest?.papers ?? []) {
+        const earlier = shown.get(paperId);
+        if (earlier !== undefined) faults.push(`${paperId} was chosen twice for ${channel}`);
+        shown.set(paperId, delivery.slot);
+      }
+    }
+  }
+  for (const { key, channel } of standing)
+    if (!known.has(key)) faults.push(`a post in ${channel} (${key}) is not in the ledger`);
+  return { faults, states, unsent, parts: standing.length };
+}
+
+/** A digest that was chosen has each of its papers in a part. */
+function incomplete(delivery: Delivery, posts: readonly Post[]): string[] {
+  const planned = new Set(posts.flatMap(({ paperIds }) => paperIds));
+  return (delivery.digest?.papers ?? [])
+    .filter(({ paperId }) => !planned.has(paperId))
+    .map(({ paperId }) => `${paperId} has no part in ${nameOf(delivery)}`);
+}
+
+function misplaced(delivery: Delivery, post: Post, standing: readonly StandingPost[]): string[] {
+  const about = `part ${post.seq} of ${nameOf(delivery)}`;
+  const faults = standing
+    .filter(({ channel }) => channel !== delivery.channel)
+    .map(({ channel }) => `${about} stands in ${channel}`);
+  if (standing.length > 1) faults.push(`${about} stands ${standing.length} times`);
+  if (delivery.state === 'sent' && post.state !== 'sent') faults.push(`${about} is ${post.state}`);
+  if (post.state !== 'sent') return faults;
+  if (standing.length === 0) faults.push(`${about} is sent, and stands nowhere`);
+  else if (!standing.some(({ messageId }) => messageId === post.sent?.messageId))
+    faults.push(`${about} is kept with another message's id`);
+  return faults;
+}
+
+function nameOf({ channel, slot, state }: Delivery): string {
+  return `${channel} at ${new Date(slot).toISOString()} (${state})`;
+}
