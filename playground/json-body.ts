@@ -3,6 +3,8 @@ import type { IncomingMessage } from 'node:http';
 /** Bytes; nothing that a person types comes near. */
 const MOST = 64 * 1024;
 
+const TOO_MUCH = { status: 413, reason: 'This takes 64 kB at most.' } as const;
+
 /** The JSON of a request, or why it is not taken. */
 export async function readJsonBody(
   request: IncomingMessage,
@@ -10,13 +12,14 @@ export async function readJsonBody(
   // A form on another page can send anything but this without asking first.
   if (!/^application\/json\s*(?:;|$)/i.test(request.headers['content-type'] ?? ''))
     return { status: 415, reason: 'This takes JSON alone.' };
+  if (Number(request.headers['content-length'] ?? 0) > MOST) return TOO_MUCH;
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size <= MOST) chunks.push(chunk);
+    if (size > MOST) return TOO_MUCH;
+    chunks.push(chunk);
   }
-  if (size > MOST) return { status: 413, reason: 'This takes 64 kB at most.' };
   try {
     return { body: JSON.parse(Buffer.concat(chunks).toString('utf8')) };
   } catch {

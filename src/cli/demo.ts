@@ -46,12 +46,15 @@ export async function demo(app: App, options: DemoOptions, ends: DemoEnds): Prom
   const attended = app.isAttended || options.page === true;
   const playground = attended && options.browser ? openPage(app, rig, days, options, port) : undefined;
   if (attended) days.start();
-  await (options.page && !app.isAttended ? ends.asked : ends.left);
+  // Where nobody types, the page alone keeps the demo going.
+  await (!app.isAttended && (await playground) ? ends.asked : ends.left);
 
   await days.stop();
+  // Who leaves at once may leave while the page is still being opened.
+  const opened = await playground;
   await tallies.flush();
   await Promise.all([...app.platforms.values()].map((platform) => platform.stop()));
-  await (await playground)?.close();
+  await opened?.close();
   return EXIT.ok;
 }
 
@@ -76,6 +79,8 @@ async function openPage(
   } catch (error) {
     await say(app, whyNoPage(error));
     app.log.warn({ err: error }, 'there is no playground');
+    await playground?.close();
+    return undefined;
   }
   return playground;
 }

@@ -180,3 +180,25 @@ describe('the demo at speed', () => {
     expect(second.clock.now).toBe(first.clock.now);
   }, 90_000);
 });
+
+describe('the demo without the packages for development', () => {
+  it('says in a sentence that there is no page, and goes on in the terminal', async () => {
+    folder = mkdtempSync(join(tmpdir(), 'paperboy-playground-'));
+    // As after `npm ci --omit=dev`: nothing in node_modules answers to these names.
+    const hooks = `import { registerHooks } from 'node:module';
+registerHooks({
+  resolve(name, context, next) {
+    if (!/^(?:open|ws|discord-api-spec)(?:\\/|$)/.test(name) || !/playground|loopback/.test(context.parentURL)) return next(name, context);
+    throw Object.assign(new Error('Cannot find package ' + name), { code: 'ERR_MODULE_NOT_FOUND' });
+  },
+});`;
+    const env = { ...ENV, NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(hooks)}` };
+    running = startMain(['demo', '--page'], { cwd: folder, env, input: 'show 2604.26752\n' });
+    await until(() => running.text().includes('There is no page'), 'the sentence', 20_000);
+    expect(running.text()).toMatch(/npm\s+ci without --omit=dev/);
+    const { code, stdout, stderr } = await running.done;
+    expect(stdout.split('GLM-5V-Turbo').length).toBeGreaterThan(2);
+    expect([code, stderr]).toEqual([0, '']);
+    rmSync(folder, { recursive: true, force: true });
+  }, 60_000);
+});

@@ -77,6 +77,20 @@ describe('who may reach it', () => {
     expect((await post('/act', act, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
     expect((await post('/act', '{"kind":')).status).toBe(400);
     expect((await post('/act', { ...act, text: 'x'.repeat(70_000) })).status).toBe(413);
+    // Without a length it is cut off where it has been too much.
+    const endless = new ReadableStream({ pull: (stream) => stream.enqueue(Buffer.alloc(16_384, 'x')) });
+    const flood = fetch(`${playground.server.url}/act`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: endless,
+      duplex: 'half',
+    } as RequestInit);
+    expect(
+      await flood.then(
+        ({ status }) => status,
+        () => 413,
+      ),
+    ).toBe(413);
     expect((await post('/state', {})).status).toBe(405);
     expect(playground.city.slack.state.channels.get('C0GENERAL')?.messages).toEqual([]);
   });
