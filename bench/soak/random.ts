@@ -5,7 +5,8 @@ export interface Random {
   /** A whole number from `min` to `max`, both included. */
   whole(min: number, max: number): number;
   chance(probability: number): boolean;
-  pick<T>(items: readonly [T, ...T[]]): T;
+  /** Throws where there is nothing to pick from. */
+  pick<T>(items: readonly T[]): T;
 }
 
 /** mulberry32. */
@@ -21,6 +22,10 @@ export function randomFrom(seed: number): Random {
     next,
     whole: (min, max) => min + Math.floor(next() * (max - min + 1)),
     chance: (probability) => next() < probability,
-    pick: (items) => items[Math.floor(next() * items.length)] ?? items[0],
+    pick(items) {
+      if (items.length === 0) throw new Error('there is nothing to pick from');
+      const at = Math.floor(next() * items.length);
+      return items[at] as (typeof items)[number];
+    },
   };
 }

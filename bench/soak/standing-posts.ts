@@ -46,7 +46,7 @@ function onSlack({ state }: SlackServer): StandingPost[] {
             channel: `slack:${id}`,
             key,
             messageId: ts,
-            reactions: people(reactions, state.bot.user, 'slack'),
+            reactions: people(reactions, state.bot.user, `slack:${state.team.id}`),
           };
     }),
   );

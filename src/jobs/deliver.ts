@@ -46,6 +46,7 @@ export interface Deliver {
 
 export function createDeliver(deps: DeliverDeps): Deliver {
   const { store, clock, log, owner } = deps;
+  const inHand = new Set<string>();
   let stopping = false;
   let running: Promise<void> | undefined;
 
@@ -54,7 +55,11 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     while (!stopping) {
       const [delivery] = await store.deliveries.claim(owner, clock.now(), LEASE_MS, 1);
       if (!delivery) return;
-      await deliverOne(delivery);
+      // A platform may take longer over one post than a lease lasts: what another lane has in hand is not begun anew.
+      const key = `${delivery.channel} ${delivery.slot}`;
+      if (inHand.has(key)) continue;
+      inHand.add(key);
+      await deliverOne(delivery).finally(() => inHand.delete(key));
     }
   }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DeliveryError, type DeliveryFault } from '../../src/core/errors.ts';
+import { postId } from '../../src/core/post-plan.ts';
 import { createDeliver } from '../../src/jobs/deliver.ts';
+import { aSubscription } from '../support/builders.ts';
 import { aWorld, CHANNEL, HOUR } from './world.ts';
 
 const fault = (kind: DeliveryFault, retryAfterMs?: number) =>
@@ -204,6 +206,30 @@ describe('when the platform fails', () => {
     clock.set('2026-04-30T09:00:10Z');
     await tick();
     expect(platform.posts).toHaveLength(4);
+  });
+});
+
+describe('when a platform takes longer over a post than the lease lasts', () => {
+  it('no other lane of the process begins it anew', async () => {
+    const { clock, store, deliver, platform } = await aWorld();
+    const other = aSubscription({ channel: 'discord:200', count: 3, nextDueAt: 0 });
+    await store.subscriptions.put(other);
+    clock.set('2026-04-30T09:00:10Z');
+    for (const channel of [CHANNEL, other.channel])
+      await store.deliveries.enqueue({ channel, slot: clock.now() }, clock.now());
+    const { promise: otherIsDone, resolve } = Promise.withResolvers<void>();
+    const mine = postId({ channel: CHANNEL, slot: clock.now() }, 0);
+    platform.beforeSend = async (key) => {
+      if (key === mine) await otherIsDone;
+      else clock.advance(60_000);
+      // The other lane's last post; afterwards it looks for more to do, and by then the first one's lease is over.
+      if (platform.posts.length === 3) setTimeout(resolve, 100);
+    };
+    await deliver.run();
+    expect(platform.posts).toHaveLength(8);
+    expect(new Set(platform.posts.map(({ key }) => key)).size).toBe(8);
+    for (const channel of [CHANNEL, other.channel])
+      expect((await store.deliveries.recent(channel, 1))[0]?.state).toBe('sent');
   });
 });
 

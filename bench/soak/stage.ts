@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { NO_RATES, startDiscord } from '../../loopback/discord/index.ts';
+import type { Message } from '../../loopback/discord/world.ts';
+import { startHfServer } from '../../loopback/hugging-face/index.ts';
+import { SlackServer } from '../../loopback/slack/server.ts';
+import type { SlackMessage } from '../../loopback/slack/state.ts';
+import type { Traffic } from '../../loopback/traffic.ts';
+import type { Day } from '../../src/core/paper.ts';
+import type { ChannelId } from '../../src/core/subscription.ts';
+
+/** A post on which people may vote. */
+export type VotablePost =
+  | { readonly platform: 'discord'; readonly channel: ChannelId; readonly message: Message }
+  | { readonly platform: 'slack'; readonly channel: ChannelId; readonly message: SlackMessage };
+
+export type Stage = Awaited<ReturnType<typeof openStage>>;
+
+const GUILDS = 5;
+const PEOPLE = 40;
+
+/** People vote on the posts of the last days, not on all there ever were. */
+const KEPT_POSTS = 600;
+
+/** Discord, Slack and Hugging Face on loopback, with `channels` channels, half of them on each platform, and people. */
+export async function openStage(channels: number, today: Day) {
+  const folder = mkdtempSync(join(tmpdir(), 'paperboy-soak-'));
+  const recent: VotablePost[] = [];
+  let calls = 0;
+
+  function keep(post: VotablePost): void {
+    recent.push(post);
+    if (recent.length > KEPT_POSTS) recent.shift();
+  }
+
+  function onDiscordTraffic({ what, payload, direction }: Traffic): void {
+    if (direction === 'from bot') calls += 1;
+    const at = /^POST \/channels\/(\d+)\/messages$/.exec(what)?.[1];
+    const id = (payload as { answered?: { id?: string } }).answered?.id;
+    const place = discord.channels.get(at ?? '');
+    const message = place?.messages.get(id ?? '');
+    if (message?.nonce !== undefined && place)
+      keep({ platform: 'discord', channel: `discord:${place.parentId ?? place.id}`, message });
+  }
+
+  function onSlackTraffic({ what, payload, direction }: Traffic): void {
+    if (direction === 'from bot') calls += 1;
+    if (what !== 'chat.postMessage') return;
+    const { channel = '', ts = '' } = (payload as { answered: { channel?: string; ts?: string } }).answered;
+    const message = slack.state.message(channel, ts);
+    if (message?.metadata !== undefined) keep({ platform: 'slack', channel: `slack:${channel}`, message });
+  }
+
+  const discord = await startDiscord({ rates: NO_RATES, onTraffic: onDiscordTraffic });
+  const slack = await SlackServer.start({ onTraffic: onSlackTraffic });
+  const hf = await startHfServer({ today, quota: Number.MAX_SAFE_INTEGER });
+
+  const guilds = Array.from({ length: GUILDS }, (_, i) => discord.world.addGuild(`guild-${i}`));
+  const discordPeople = Array.from({ length: PEOPLE }, (_, i) => discord.world.addUser(`reader-${i}`).id);
+  for (const guild of guilds) for (const id of discordPeople) guild.members.set(id, []);
+  const slackPeople = Array.from({ length: PEOPLE }, (_, i) => slack.state.addUser(`U0READER${i}`).id);
+  const ids: ChannelId[] = [];
+  for (let i = 0; i < channels; i++) {
+    const guild = guilds[Math.floor(i / 2) % GUILDS];
+    if (i % 2 === 0) ids.push(`discord:${discord.world.addChannel(guild, `papers-${i}`).id}`);
+    else {
+      slack.state.addChannel(`C0SOAK${i}`, { members: new Set([slack.state.bot.user, ...slackPeople]) });
+      ids.push(`slack:C0SOAK${i}`);
+    }
+  }
+
+  return {
+    ...{ folder, discord, slack, hf, recent, discordPeople, slackPeople },
+    channels: ids,
+    database: `file:${folder}/data/paperboy.sqlite`,
+    env: {
+      DISCORD_TOKEN: discord.token,
+      DISCORD_API_URL: discord.apiUrl,
+      SLACK_BOT_TOKEN: slack.state.botToken,
+      SLACK_APP_TOKEN: slack.state.appToken,
+      SLACK_API_URL: slack.apiUrl,
+      SLACK_MANAGERS: 'members',
+      HF_BASE_URL: hf.url,
+      ARXIV_BASE_URL: hf.url,
+      LOG_LEVEL: 'info',
+    },
+    calls: () => calls,
+    /** The servers' notes of single requests are not needed, and a month of them is much. */
+    forgetNotes(): void {
+      discord.requests.length = 0;
+      slack.calls.length = 0;
+      hf.requests.length = 0;
+    },
+    async close(): Promise<void> {
+      await Promise.all([discord.close(), slack.close(), hf.close()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
