@@ -27,18 +27,18 @@ export function createDiscordActs({ discord, me, wire }: City) {
 
   /** Also those that only this person sees. */
   function messageAt(channelId: string, messageId: string): Message {
-    const private_ = own().flatMap(({ original, followUps }) => [
+    const whispered = own().flatMap(({ original, followUps }) => [
       ...(original ? [original] : []),
       ...followUps.map(({ message }) => message),
     ]);
     const found =
       discord.messageAt(channelId, messageId) ??
-      private_.find((message) => message.id === messageId && message.channelId === channelId);
+      whispered.find((message) => message.id === messageId && message.channelId === channelId);
     if (!found) throw new Refusal('That message is no longer there.');
     return found;
   }
 
-  function done(record: InteractionRecord, words: string): void {
+  function remember(record: InteractionRecord, words: string): void {
     asked.set(record.id, words);
   }
 
@@ -46,15 +46,15 @@ export function createDiscordActs({ discord, me, wire }: City) {
     memory,
     slash({ channelId, subcommand, options }: ActOf<'discord-slash'>): void {
       const record = discord.slash(me.discord, channelId, COMMAND, subcommand, options);
-      done(record, `/${COMMAND} ${subcommand}`);
+      remember(record, `/${COMMAND} ${subcommand}`);
     },
     press({ channelId, messageId, customId }: ActOf<'discord-press'>): void {
-      done(discord.pressButton(me.discord, messageAt(channelId, messageId), customId), '');
+      remember(discord.pressButton(me.discord, messageAt(channelId, messageId), customId), '');
     },
     submit({ modalId, values }: ActOf<'discord-submit'>): void {
       const open = openModal(modalId);
       const record = discord.submitModal(open, values);
-      done(record, open.modal?.title ?? '');
+      remember(record, open.modal?.title ?? '');
       leftModals.add(open.id);
     },
     closeModal(): void {
