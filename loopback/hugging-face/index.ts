@@ -95,6 +95,9 @@ export async function startHfServer({ days = {}, today, arxivOnly = [], quota = 
     requests,
     /** Spoils the next answers, of paths that begin with `under` alone. */
     fault: (kind: HfFault, times = 1, under = '/') => void faults.push({ kind, times, under }),
+    clearFaults: () => {
+      faults.length = 0;
+    },
     setDay: (day: string, items: readonly unknown[]) => void shelf.days.set(day, items),
     setToday: (day: string) => {
       shelf.today = day;

@@ -17,13 +17,26 @@ export async function start(app: App, until: Promise<void>): Promise<number> {
   if (connected.length === 0) return EXIT.refused;
 
   let lastRefresh = Number.NEGATIVE_INFINITY;
+  let refreshing: Promise<unknown> | undefined;
+  /** A minute at most: a source that hangs must not hold up the digests, and one slow channel not the next tick. */
+  const patiently = async (work: Promise<unknown>, failure: string): Promise<void> => {
+    await settled(
+      work.catch((err: unknown) => log.error({ err }, failure)),
+      app.tickEveryMs,
+    );
+  };
+  const refreshIfDue = async (): Promise<void> => {
+    if (refreshing || clock.now() - lastRefresh < app.refreshMinutes * 60_000) return;
+    lastRefresh = clock.now();
+    refreshing = refresh.run().finally(() => {
+      refreshing = undefined;
+    });
+    await patiently(refreshing, 'the papers could not be refreshed');
+  };
   const tick = async (): Promise<void> => {
-    if (clock.now() - lastRefresh >= app.refreshMinutes * 60_000) {
-      lastRefresh = clock.now();
-      await refresh.run();
-    }
+    await refreshIfDue();
     await enqueueDue(app);
-    await deliver.run();
+    await patiently(deliver.run(), 'the digests could not be delivered');
     await app.tellFollowers();
   };
   const first = tick().catch((err: unknown) => log.error({ err }, 'the first tick failed'));
@@ -35,11 +48,11 @@ export async function start(app: App, until: Promise<void>): Promise<number> {
   const ordered = (async () => {
     await schedule.stop();
     await deliver.stop();
-    await first;
+    await Promise.all([first, refreshing]);
     await app.tallies.flush();
     await Promise.all(connected.map((platform) => platform.stop()));
   })();
-  const inTime = await finished(ordered, STOP_WITHIN_MS);
+  const inTime = await settled(ordered, STOP_WITHIN_MS);
   if (inTime) log.info({}, 'stopped');
   else
     log.warn({ waitedMs: STOP_WITHIN_MS }, 'stopped before everything was finished; the next start goes on');
@@ -62,7 +75,8 @@ async function connect({ platforms, inbound, log, print }: App): Promise<Platfor
   return (await Promise.all(attempts)).flat();
 }
 
-async function finished(work: Promise<void>, withinMs: number): Promise<boolean> {
+/** Whether the work came to its end in time. */
+async function settled(work: Promise<unknown>, withinMs: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<false>((resolve) => {
     timer = setTimeout(() => resolve(false), withinMs);

@@ -48,7 +48,7 @@ export function createDeliver(deps: DeliverDeps): Deliver {
   const { store, clock, log, owner } = deps;
   const inHand = new Set<string>();
   let stopping = false;
-  let running: Promise<void> | undefined;
+  const running = new Set<Promise<void>>();
 
   /** One lane claims one delivery at a time, so that a slow channel holds up its own lane alone. */
   async function lane(): Promise<void> {
@@ -183,17 +183,17 @@ export function createDeliver(deps: DeliverDeps): Deliver {
   }
 
   return {
-    run: () => {
-      running ??= Promise.all(Array.from({ length: deps.concurrency }, lane))
-        .then(() => undefined)
-        .finally(() => {
-          running = undefined;
-        });
-      return running;
+    run: async () => {
+      // A lane that a slow platform holds takes no part, and the others begin anew.
+      while (running.size < deps.concurrency) {
+        const begun: Promise<void> = lane().finally(() => running.delete(begun));
+        running.add(begun);
+      }
+      await Promise.all(running);
     },
     stop: async () => {
       stopping = true;
-      await running;
+      await Promise.all(running);
     },
   };
 }

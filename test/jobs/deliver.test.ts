@@ -233,6 +233,35 @@ describe('when a platform takes longer over a post than the lease lasts', () => 
   });
 });
 
+describe('while a platform keeps one channel waiting', () => {
+  it('what comes due meanwhile is delivered', async () => {
+    const { clock, store, deliver, platform } = await aWorld();
+    const other = aSubscription({ channel: 'discord:200', count: 3, layout: 'compact', nextDueAt: 0 });
+    await store.subscriptions.put(other);
+    clock.set('2026-04-30T09:00:10Z');
+    const slot = clock.now();
+    await store.deliveries.enqueue({ channel: CHANNEL, slot }, slot);
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const { promise: held, resolve: hold } = Promise.withResolvers<void>();
+    const { promise: otherIsPosted, resolve: posted } = Promise.withResolvers<void>();
+    platform.beforeSend = async (key) => {
+      if (key === postId({ channel: other.channel, slot }, 0)) posted();
+      else {
+        hold();
+        await released;
+      }
+    };
+    const first = deliver.run();
+    await held;
+    await store.deliveries.enqueue({ channel: other.channel, slot }, slot);
+    const second = deliver.run();
+    await otherIsPosted;
+    release();
+    await Promise.all([first, second]);
+    expect(platform.posts).toHaveLength(5);
+  });
+});
+
 describe('when the process stops in the middle', () => {
   it('the next one goes on with the same papers after the lease, and posts each once', async () => {
     const world = await aWorld();

@@ -1,0 +1,52 @@
+import type { SoakReport } from './report.ts';
+
+const MOST_FAULTS = 40;
+
+/** The report as one page of figures. */
+export function pageOf(report: SoakReport): string {
+  const { slots, states, votes, memory, restarts } = report;
+  const lines: [string, string][] = [
+    [
+      'days',
+      `${report.days}, ${report.from} to ${report.to}, ${report.speed} times as fast, in ${report.tookS} s`,
+    ],
+    ['editions', report.editions],
+    ['channels', `${report.channels}, half on Discord and half on Slack, in 20 zones`],
+    ['seed', String(report.seed)],
+    ['restarts', `${restarts.clean} clean, ${restarts.killed} by kill -9`],
+    ['requests', `${report.calls} of the platforms' APIs`],
+    ['slots', `${slots.expected} came due, ${slots.paused} of them while their channel was paused`],
+    ['deliveries', listed(states)],
+    ['not sent', listed(report.causes)],
+    ['parts', `${report.parts} stand on the platforms`],
+    ['votes', `${votes.votes} acts, ${votes.takenBack} of them taking back; ${votes.standing} votes stand`],
+    ['commands', `${votes.commands} typed, ${votes.unanswered} unanswered`],
+    ['injected', listed(report.injected)],
+    ['errors logged', listed(report.errors)],
+    ['warnings', listed(report.warnings)],
+    ['memory', memory ? memoryLine(memory) : 'too few samples'],
+  ];
+  const { faults } = report;
+  return [
+    ...lines.map(([name, text]) => `${name.padEnd(14)} ${text}`),
+    '',
+    faults.length === 0 ? 'Nothing is wrong.' : `${faults.length} things are wrong:`,
+    ...faults.slice(0, MOST_FAULTS).map((fault) => `  ${fault}`),
+  ].join('\n');
+}
+
+function memoryLine({
+  firstMb,
+  lastMb,
+  highestMb,
+  mbPerDay,
+  days,
+}: NonNullable<SoakReport['memory']>): string {
+  const [first, last, highest] = [firstMb, lastMb, highestMb].map((mb) => mb.toFixed(0));
+  return `${first} MB → ${last} MB over ${days.toFixed(1)} days of one process, ${mbPerDay.toFixed(2)} MB a day; at most ${highest} MB`;
+}
+
+function listed(counts: Readonly<Record<string, number>>): string {
+  const entries = Object.entries(counts);
+  return entries.length === 0 ? 'none' : entries.map(([name, n]) => `${n} ${name}`).join(', ');
+}

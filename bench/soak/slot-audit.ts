@@ -1,0 +1,70 @@
+import type { Delivery } from '../../src/core/delivery.ts';
+import type { Instant } from '../../src/core/paper.ts';
+import type { Store } from '../../src/core/ports.ts';
+import type { Planned } from './channels.ts';
+import type { Injection } from './injections.ts';
+import { slotsOf } from './slots.ts';
+import type { Trouble } from './troubles.ts';
+
+const HOUR_MS = 3_600_000;
+const ALL = 1_000_000;
+
+export interface SlotAudit {
+  readonly faults: readonly string[];
+  /** Slots that the channels' own clocks say, and how many of them fell into a trouble of the channel and have no row. */
+  readonly expected: number;
+  readonly paused: number;
+}
+
+/** Every slot, reckoned without the bot's own schedule, has its row in the ledger, and there is no other row. */
+export async function auditSlots(
+  store: Store,
+  planned: readonly Planned[],
+  { start, end }: { start: Instant; end: Instant },
+  troubles: readonly Trouble[],
+): Promise<SlotAudit> {
+  const faults: string[] = [];
+  let expected = 0;
+  let paused = 0;
+  for (const { subscription, times } of planned) {
+    const { channel } = subscription;
+    const rows = new Set((await store.deliveries.recent(channel, ALL)).map(({ slot }) => slot));
+    const slots = slotsOf(times, start, end + HOUR_MS);
+    for (const slot of slots) {
+      // What came due in the very last moment may not have been seen any more.
+      if (slot > end - HOUR_MS) continue;
+      expected += 1;
+      if (rows.has(slot)) continue;
+      if (troubles.some((one) => one.channel === channel && slot >= one.from && slot <= one.to + HOUR_MS))
+        paused += 1;
+      else faults.push(`${channel} (${times.zone}) has no row for ${new Date(slot).toISOString()}`);
+    }
+    for (const row of rows)
+      if (!slots.includes(row))
+        faults.push(`${channel} (${times.zone}) has a row for ${new Date(row).toISOString()}`);
+  }
+  return { faults, expected, paused };
+}
+
+/** Why a delivery did not end as sent, from what was injected; `undefined` when nothing that was explains it. */
+export function causeOf(
+  { channel, slot, state, reason = '', updatedAt }: Delivery,
+  injections: readonly Injection[],
+  troubles: readonly Trouble[],
+): string | undefined {
+  if (
+    state === 'skipped' &&
+    /^(No new papers|No daily papers are known|None of the \d+ new papers)/.test(reason)
+  )
+    return 'nothing new for it';
+  const trouble = troubles.find(
+    (one) => one.channel === channel && slot <= one.to + HOUR_MS && updatedAt >= one.from - HOUR_MS,
+  );
+  if (trouble) return trouble.what;
+  const platform = channel.slice(0, channel.indexOf(':'));
+  const near = injections.find(
+    ({ at, victim }) =>
+      (victim === platform || victim === 'process') && at >= slot - HOUR_MS && at <= updatedAt + HOUR_MS,
+  );
+  return state === 'in-doubt' || /late/.test(reason) ? near?.what : undefined;
+}

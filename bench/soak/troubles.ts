@@ -1,0 +1,65 @@
+import type { Instant } from '../../src/core/paper.ts';
+import type { Store } from '../../src/core/ports.ts';
+import type { ChannelId } from '../../src/core/subscription.ts';
+import type { createCrowd } from './crowd.ts';
+import { type Injection, spoilChannel } from './injections.ts';
+import type { Random } from './random.ts';
+import type { Stage } from './stage.ts';
+
+/** A stretch of time in which a channel refused the bot, until it was resumed. */
+export interface Trouble {
+  readonly channel: ChannelId;
+  readonly what: string;
+  readonly from: Instant;
+  to: Instant;
+}
+
+interface Open {
+  readonly trouble: Trouble;
+  readonly until: Instant;
+  mend: (() => void) | undefined;
+}
+
+const HOUR_MS = 3_600_000;
+
+export interface TroublesDeps {
+  readonly stage: Stage;
+  readonly store: Store;
+  readonly random: Random;
+  readonly note: (injection: Injection) => void;
+}
+
+/** Channels that refuse the bot for half a day to a day and a half, are mended, and resumed by a person. */
+export function createTroubles({ stage, store, random, note }: TroublesDeps) {
+  const all: Open[] = [];
+  const isOpen = (channel: ChannelId): boolean =>
+    all.every(({ trouble, mend }) => trouble.channel !== channel || mend === undefined);
+
+  return {
+    /** Whether people can do anything in the channel. */
+    isOpen,
+    begin(now: Instant): void {
+      const channel = random.pick(stage.channels.filter(isOpen));
+      const { what, mend } = spoilChannel(stage, channel, random);
+      const until = now + random.whole(12, 36) * HOUR_MS;
+      all.push({ trouble: { channel, what, from: now, to: until }, until, mend });
+      note({ at: now, victim: channel, what });
+    },
+    /** Mends what has lasted long enough, and has people resume what the bot has paused meanwhile. */
+    async tend(now: Instant, crowd: ReturnType<typeof createCrowd>, isOver = false): Promise<void> {
+      for (const open of all) {
+        if (open.mend && (isOver || now >= open.until)) {
+          open.mend();
+          open.mend = undefined;
+          open.trouble.to = now;
+        }
+        if (open.mend) continue;
+        const subscription = await store.subscriptions.get(open.trouble.channel);
+        if (subscription?.paused === undefined) continue;
+        open.trouble.to = now;
+        crowd.resume(open.trouble.channel);
+      }
+    },
+    list: (): Trouble[] => all.map(({ trouble }) => trouble),
+  };
+}
