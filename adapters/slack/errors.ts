@@ -121,8 +121,9 @@ export function toDeliveryError(error: unknown, method: SlackMethod): DeliveryEr
     });
   }
   if (error instanceof webApi.WebAPIHTTPError) {
-    // A 503 or a 4xx was not taken; any other 5xx may come from behind the door.
-    const fault = error.statusCode >= 500 && error.statusCode !== 503 ? doubt(method) : 'transient';
+    // A 4xx was not taken. Every 5xx may come from behind the door: a proxy says 503, too, when the line to what stands
+    // behind it breaks after the request got through.
+    const fault = error.statusCode >= 500 ? doubt(method) : 'transient';
     return new DeliveryError(fault, `Slack answered HTTP ${error.statusCode} (${method})`, { cause: error });
   }
   const code = networkCode(error);

@@ -1,8 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Instant } from '../../src/core/paper.ts';
+
+/** Without a bound V8 lets garbage lie for as long as the machine has room, and a leak could not be told from it. */
+const NODE_OPTIONS = '--max-old-space-size=160';
 
 const MAIN = resolve(import.meta.dirname, '../../src/main.ts');
 
@@ -19,10 +22,12 @@ export interface BotOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly speed: number;
   readonly now: () => Instant;
+  /** Where every line of the bot's log is kept, with the rehearsed time before it. */
+  readonly logFile?: string;
 }
 
 /** The real bot in a process of its own, started and ended again and again; its log is read as it comes. */
-export function createBot({ cwd, env, speed, now }: BotOptions) {
+export function createBot({ cwd, env, speed, now, logFile }: BotOptions) {
   const errors: LoggedError[] = [];
   const warnings = new Map<string, number>();
   const said = new Map<string, number>();
@@ -34,6 +39,7 @@ export function createBot({ cwd, env, speed, now }: BotOptions) {
   let starts = 0;
 
   function read(line: string): void {
+    if (logFile !== undefined) appendFileSync(logFile, `${new Date(now()).toISOString()} ${line}\n`);
     let entry: {
       level?: number;
       msg?: string;
@@ -68,7 +74,7 @@ export function createBot({ cwd, env, speed, now }: BotOptions) {
       const clock = { PAPERBOY_CLOCK: new Date(now()).toISOString(), PAPERBOY_CLOCK_SPEED: String(speed) };
       const process_ = spawn(process.execPath, [MAIN, 'start'], {
         cwd,
-        env: { PATH: process.env.PATH ?? '', HOME: cwd, ...env, ...clock },
+        env: { PATH: process.env.PATH ?? '', HOME: cwd, NODE_OPTIONS, ...env, ...clock },
         stdio: ['ignore', 'ignore', 'pipe'],
       });
       child = process_;

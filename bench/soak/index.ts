@@ -15,6 +15,7 @@ const { values, positionals } = parseArgs({
     speed: { type: 'string', default: '2880' },
     // With 30 days the changes to summer time of America (8 March) and of Europe (29 March) lie within.
     first: { type: 'string', default: '2026-03-02' },
+    log: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -34,6 +35,7 @@ const options: SoakOptions = {
   speed: Number(values.speed),
   first: values.first,
   ...(folder === undefined ? {} : { folder }),
+  ...(values.log === undefined ? {} : { logFile: values.log }),
   ...(process.stderr.isTTY ? { onProgress: showProgress } : {}),
 };
 if (!values.json) process.stdout.write(`seed ${options.seed}\n`);

@@ -27,6 +27,8 @@ export interface SoakOptions {
   readonly first: Day;
   /** Recorded days; the bundled editions without it. */
   readonly folder?: string;
+  /** Keeps the bot's log there. */
+  readonly logFile?: string;
   /** Hears how far it is, in days. */
   onProgress?(days: number): void;
 }
@@ -83,7 +85,13 @@ export async function rehearse(options: SoakOptions): Promise<Rehearsal> {
   const editions = editionsOf(options.folder, first);
 
   const clock = createClock(start, speed);
-  const bot = createBot({ cwd: stage.folder, env: stage.env, speed, now: clock.now });
+  const bot = createBot({
+    cwd: stage.folder,
+    env: stage.env,
+    speed,
+    now: clock.now,
+    ...(options.logFile === undefined ? {} : { logFile: options.logFile }),
+  });
   const injections: Injection[] = [];
   const note = (injection: Injection) => void injections.push(injection);
   const troubles = createTroubles({ stage, store, random, note });

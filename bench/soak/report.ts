@@ -51,6 +51,7 @@ export async function reportOn(run: Rehearsal, options: SoakOptions): Promise<So
     cause: causeOf(delivery, injections, troubles),
   }));
   const faults = [
+    ...bot.stray.map((line) => `outside the log: ${line}`),
     ...ledger.faults,
     ...slots.faults,
     ...votes.faults,
@@ -63,7 +64,6 @@ export async function reportOn(run: Rehearsal, options: SoakOptions): Promise<So
     ...bot.errors
       .filter((error) => !isCaused(error, injections))
       .map(({ msg, detail }) => `error logged: ${msg}: ${detail}`),
-    ...bot.stray.map((line) => `outside the log: ${line}`),
     ...run.violations.map((violation) => `refused body: ${JSON.stringify(violation).slice(0, 200)}`),
     ...run.exits.codes.filter((code) => code !== 0).map((code) => `a stop ended with ${code}`),
     ...(memory && memory.days >= LEAST_DAYS && memory.mbPerDay > FLAT_MB_PER_DAY

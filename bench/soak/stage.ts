@@ -47,7 +47,8 @@ export async function openStage(channels: number, today: Day) {
   function onSlackTraffic({ what, payload, direction }: Traffic): void {
     if (direction === 'from bot') calls += 1;
     if (what !== 'chat.postMessage') return;
-    const { channel = '', ts = '' } = (payload as { answered: { channel?: string; ts?: string } }).answered;
+    const { channel = '', ts = '' } =
+      (payload as { answered?: { channel?: string; ts?: string } }).answered ?? {};
     const message = slack.state.message(channel, ts);
     if (message?.metadata !== undefined) keep({ platform: 'slack', channel: `slack:${channel}`, message });
   }

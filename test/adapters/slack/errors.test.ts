@@ -52,14 +52,13 @@ describe('a failed call to Slack', () => {
   it('was certainly not carried out when the request never left', () => {
     for (const code of ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
       expect(verdict(broke(code))).toBe('transient');
-    expect(verdict(http(503))).toBe('transient');
     expect(verdict(said('service_unavailable'))).toBe('transient');
   });
 
   it('is in doubt for a post when it may have been carried out', () => {
     for (const code of ['ECONNRESET', 'UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT', 'EPIPE'])
       expect(verdict(broke(code))).toBe('in-doubt');
-    expect(verdict(http(500))).toBe('in-doubt');
+    for (const status of [500, 502, 503, 504]) expect(verdict(http(status))).toBe('in-doubt');
     expect(verdict(said('internal_error'))).toBe('in-doubt');
     expect(verdict(said('fatal_error'))).toBe('in-doubt');
     expect(verdict(said('<html>a proxy</html>'))).toBe('in-doubt');
