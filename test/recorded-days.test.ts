@@ -64,7 +64,7 @@ describe.skipIf(!present)('479 recorded days (skipped without ../shared)', () =>
         : [`${file}: ${skipped.map(({ reason }) => reason).join()}`];
     });
     expect(lost).toEqual([]);
-  });
+  }, 120_000);
 
   it.each(['thread', 'compact'] as const)(
     'become posts in the layout %s that every platform can show, and no paper is lost',

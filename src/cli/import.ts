@@ -13,6 +13,7 @@ export async function importFiles(
   let added = 0;
   let changed = 0;
   let skipped = 0;
+  let readable = 0;
   for (const path of paths) {
     const bar = startProgress(isTerminal, print, path);
     let batch: Paper[] = [];
@@ -22,6 +23,7 @@ export async function importFiles(
       added += saved.added.length;
       changed += saved.changed.length;
       read += batch.length;
+      readable += batch.length;
       batch = [];
       bar.tell(`${path}: ${read} papers`);
     };
@@ -41,7 +43,8 @@ export async function importFiles(
   await search.rebuild((done, total) => bar.tell(`index: ${done} of ${total}`));
   bar.end('index: up to date');
   print(`${added} papers added, ${changed} changed, ${skipped} lines skipped`);
-  return skipped > 0 && added + changed === 0 ? EXIT.usage : EXIT.ok;
+  // By the files alone, so that a second run of the same import ends like the first.
+  return skipped > 0 && readable === 0 ? EXIT.usage : EXIT.ok;
 }
 
 /** Builds the search index anew from the store. */

@@ -25,11 +25,13 @@ export async function post(app: App, target: string, { date, dryRun = false }: P
     createdAt: now,
     nextDueAt: now,
   };
-  await fetchWhatIsMissing(app, date);
+  const fetchError = await fetchWhatIsMissing(app, date);
   const chosen = await chooseFor(app.store, subscription, now, date);
   if (chosen.kind === 'nothing') {
-    app.print(`Nothing to post. ${chosen.text}`);
-    return EXIT.ok;
+    app.print(
+      `Nothing to post. ${fetchError ? `The papers could not be fetched: ${fetchError}` : chosen.text}`,
+    );
+    return fetchError ? EXIT.refused : EXIT.ok;
   }
   const key = { channel, slot: now };
   const posts = planPosts(key, chosen.digest, subscription.layout);
@@ -63,14 +65,19 @@ function platformOf({ platforms }: App, channel: string) {
   });
 }
 
-async function fetchWhatIsMissing({ store, refresh, clock }: App, date: string | undefined): Promise<void> {
+/** Resolves with what went wrong where nothing is kept and nothing could be fetched. */
+async function fetchWhatIsMissing(
+  { store, refresh, clock }: App,
+  date: string | undefined,
+): Promise<string | undefined> {
   if (date === undefined) {
-    if ((await store.editions.latest(1, utcDay(clock.now()))).length === 0) await refresh.run();
-    return;
+    const kept = await store.editions.latest(1, utcDay(clock.now()));
+    return kept.length > 0 ? undefined : (await refresh.run()).lastError;
   }
   if (!isDay(date))
     throw new InputError('day-invalid', `"${date}" is not a day.`, { fix: 'Write it as 2026-04-30.' });
   if (!(await store.editions.get(date))) await refresh.day(date);
+  return undefined;
 }
 
 async function printPayloads(

@@ -5,6 +5,7 @@ import { createArxiv } from './arxiv.ts';
 import type { Http } from './http.ts';
 import { createHuggingFaceApi } from './hugging-face-api.ts';
 import { createHuggingFacePage } from './hugging-face-page.ts';
+import { createOutages } from './outages.ts';
 
 export interface SourcesOptions {
   readonly http: Http;
@@ -24,17 +25,22 @@ export function createSources({ http, huggingFaceUrl, arxivUrl, log }: SourcesOp
   const api = createHuggingFaceApi({ http, baseUrl: huggingFaceUrl });
   const page = createHuggingFacePage({ http, baseUrl: huggingFaceUrl });
   const arxiv = createArxiv({ http, baseUrl: arxivUrl });
+  const outages = createOutages(log);
 
   const list: PaperSource['list'] = async (query) => {
+    if (query.kind !== 'day') return told(await api.list(query));
+    const { day } = query;
     try {
-      return told(await api.list(query));
+      const batch = told(await api.list(query));
+      outages.ends(day);
+      return batch;
     } catch (error) {
-      if (query.kind !== 'day') throw error;
-      log.warn({ err: error, next: page.name }, 'a source failed, the next one is asked');
+      const level = outages.begins(day);
+      log[level]({ err: error, next: page.name }, 'a source failed, the next one is asked');
       try {
-        return told(await page.day(query.day));
+        return told(await page.day(day));
       } catch (second) {
-        log.warn({ err: second }, 'the last source failed, too');
+        log[level]({ err: second }, 'the last source failed, too');
         // The API's own reason says more than the page's.
         throw error;
       }
@@ -43,7 +49,11 @@ export function createSources({ http, huggingFaceUrl, arxivUrl, log }: SourcesOp
 
   function told(batch: PaperBatch): PaperBatch {
     for (const { index, reason } of batch.skipped)
-      log.warn({ source: batch.source, index, reason }, 'an item is skipped');
+      outages.once(
+        `${batch.source} ${index} ${reason}`,
+        { source: batch.source, index, reason },
+        'an item is skipped',
+      );
     return batch;
   }
 

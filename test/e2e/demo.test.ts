@@ -87,6 +87,21 @@ describe('the command line', () => {
   }, 30_000);
 
   it.each([
+    ['post', 'discord:1'],
+    ['post', 'discord:1', '--dry-run'],
+  ])(
+    '%j without papers and without a network ends with 3 and the reason',
+    async (...args) => {
+      const env = { HF_BASE_URL: 'http://127.0.0.1:9', ARXIV_BASE_URL: 'http://127.0.0.1:9' };
+      const { code, stdout } = await startMain(args, { cwd: folder, env: { ...env, LOG_LEVEL: 'silent' } })
+        .done;
+      expect(stdout).toMatch(/^Nothing to post\. The papers could not be fetched: .* cannot be reached/);
+      expect(code).toBe(3);
+    },
+    30_000,
+  );
+
+  it.each([
     [['subscribe', 'disc'], 2, /is not a channel/],
     [['subscribe', 'discord:1', '--zone', 'Mars/Base'], 2, /no time zone/],
     [['subscribe', 'discord:1', '--at', '25:00'], 2, /not a time of day/],

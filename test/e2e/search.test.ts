@@ -43,6 +43,10 @@ describe('papers of one’s own', () => {
     expect(imported.stdout).toContain('papers.jsonl:4 is not JSON; skipped');
     expect(imported.stdout).toContain('3 papers added, 0 changed, 1 lines skipped');
     expect(imported.code).toBe(0);
+    // The same again adds nothing and is no mistake; a file without a single paper is one.
+    expect((await run('import', 'papers.jsonl')).code).toBe(0);
+    writeFileSync(join(folder, 'nonsense.jsonl'), 'broken\n');
+    expect((await run('import', 'nonsense.jsonl')).code).toBe(2);
 
     const hits = (await run('search', 'attention', 'sinks', '--json')).stdout
       .trim()

@@ -66,6 +66,35 @@ describe('the sources', () => {
     expect(log.lines.filter(({ level }) => level === 'warn')).toHaveLength(1);
   });
 
+  it('tell an outage once and its end once, however often they are asked meanwhile', async () => {
+    const blocked: Scripted = { status: 403, body: 'blocked' };
+    const { sources: all, log } = sources([
+      ...Array<Scripted>(12).fill(blocked),
+      json(items(1, 1)),
+      json(items(2, 1)),
+    ]);
+    const days = ['2026-04-29', '2026-04-30'];
+    for (let round = 0; round < 3; round++) {
+      for (const day of days) await expect(all.list({ kind: 'day', day })).rejects.toThrow(SourceError);
+    }
+    for (const day of days) await all.list({ kind: 'day', day });
+    const told = log.lines
+      .filter(({ level }) => level !== 'debug')
+      .map(({ level, message }) => `${level} ${message}`);
+    expect(told).toEqual([
+      'warn a source failed, the next one is asked',
+      'warn the last source failed, too',
+      'info the source that failed works again',
+    ]);
+  });
+
+  it('tell once of an item that cannot be read, although each refresh meets it again', async () => {
+    const list = json([...items(1, 1), { broken: true }]);
+    const { sources: all, log } = sources([list, list, list]);
+    for (let round = 0; round < 3; round++) await all.list({ kind: 'day', day: '2026-04-30' });
+    expect(log.lines.filter(({ level }) => level === 'warn')).toHaveLength(1);
+  });
+
   it('fail with the API’s own reason when the page fails, too', async () => {
     const { sources: all } = sources([{ status: 403, body: 'blocked' }, { body: '<html></html>' }]);
     await expect(all.list({ kind: 'day', day: '2026-04-30' })).rejects.toThrow(/answered 403: blocked/);
