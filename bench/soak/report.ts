@@ -39,11 +39,15 @@ const LEAST_DAYS = 3;
 
 const HOUR_MS = 3_600_000;
 
+/** More, in real time, than a process takes to start. */
+const START_MS = 3000;
+
 /** Holds all that the rehearsal left behind against each other. */
 export async function reportOn(run: Rehearsal, options: SoakOptions): Promise<SoakReport> {
   const { store, standing, planned, injections, troubles, bot, start, end, crowd } = run;
+  const judgedUntil = end - START_MS * options.speed;
   const ledger = await auditLedger(store, standing);
-  const slots = await auditSlots(store, planned, { start, end }, troubles);
+  const slots = await auditSlots(store, planned, { start, end, judgedUntil }, troubles);
   const votes = await auditVotes(store, standing);
   const memory = trendOf(run.samples);
   const caused = ledger.unsent.map((delivery) => ({
@@ -56,7 +60,7 @@ export async function reportOn(run: Rehearsal, options: SoakOptions): Promise<So
     ...slots.faults,
     ...votes.faults,
     ...caused
-      .filter(({ cause, delivery }) => cause === undefined && delivery.slot <= end - HOUR_MS)
+      .filter(({ cause, delivery }) => cause === undefined && delivery.slot <= judgedUntil)
       .map(
         ({ delivery: { channel, slot, state, reason } }) =>
           `${channel} at ${new Date(slot).toISOString()} is ${state} without a cause of ours: ${reason}`,

@@ -16,11 +16,18 @@ export interface SlotAudit {
   readonly paused: number;
 }
 
+export interface Span {
+  readonly start: Instant;
+  readonly end: Instant;
+  /** The bot's clock is behind ours by the time that its start took: later slots may not have come for it. */
+  readonly judgedUntil: Instant;
+}
+
 /** Every slot, reckoned without the bot's own schedule, has its row in the ledger, and there is no other row. */
 export async function auditSlots(
   store: Store,
   planned: readonly Planned[],
-  { start, end }: { start: Instant; end: Instant },
+  { start, end, judgedUntil }: Span,
   troubles: readonly Trouble[],
 ): Promise<SlotAudit> {
   const faults: string[] = [];
@@ -31,8 +38,7 @@ export async function auditSlots(
     const rows = new Set((await store.deliveries.recent(channel, ALL)).map(({ slot }) => slot));
     const slots = slotsOf(times, start, end + HOUR_MS);
     for (const slot of slots) {
-      // What came due in the very last moment may not have been seen any more.
-      if (slot > end - HOUR_MS) continue;
+      if (slot > judgedUntil) continue;
       expected += 1;
       if (rows.has(slot)) continue;
       if (troubles.some((one) => one.channel === channel && slot >= one.from && slot <= one.to + HOUR_MS))
