@@ -38,6 +38,9 @@ export function createBot({ cwd, env, speed, now, logFile }: BotOptions) {
   let isWanted = false;
   let starts = 0;
 
+  // However the rehearsal ends, no bot goes on without it.
+  process.once('exit', () => child?.kill('SIGKILL'));
+
   function read(line: string): void {
     if (logFile !== undefined) appendFileSync(logFile, `${new Date(now()).toISOString()} ${line}\n`);
     let entry: {

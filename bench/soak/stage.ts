@@ -82,6 +82,8 @@ export async function openStage(channels: number, today: Day) {
       SLACK_APP_TOKEN: slack.state.appToken,
       SLACK_API_URL: slack.apiUrl,
       SLACK_MANAGERS: 'members',
+      // A restart takes a second or two, which are hours here.
+      LATEST_HOURS: '48',
       HF_BASE_URL: hf.url,
       ARXIV_BASE_URL: hf.url,
       LOG_LEVEL: 'info',

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { rehearse, type SoakOptions } from '../../bench/soak/rehearsal.ts';
+import { reportOn } from '../../bench/soak/report.ts';
+
+const SEED = Number(process.env.SOAK_SEED ?? Date.now() % 1_000_000);
+
+/** The night from 7 to 8 March changes the clocks of America. A month by hand: `npm run bench:soak`. */
+const OPTIONS: SoakOptions = { days: 2, channels: 10, seed: SEED, speed: 10_800, first: '2026-03-06' };
+
+describe(`two days of ten channels in sixteen seconds (seed ${SEED})`, () => {
+  it('end with ledger, votes and log as the platforms have them, whatever went wrong', async () => {
+    const run = await rehearse(OPTIONS);
+    try {
+      const report = await reportOn(run, OPTIONS);
+      expect(report.faults).toEqual([]);
+      expect(report.slots.expected).toBeGreaterThan(0);
+      expect(report.states.sent).toBeGreaterThan(0);
+      expect(report.parts).toBeGreaterThan(0);
+      expect(Object.keys(report.injected).length).toBeGreaterThan(5);
+    } finally {
+      await run.close();
+    }
+  }, 90_000);
+});
