@@ -26,6 +26,7 @@ export const summary: Command = {
       (style as SummaryStyle | undefined) ?? 'short',
       tag,
       context.signal,
+      context.progress,
     );
     const [view] = await viewsOf(context, [paper]);
     const { n: _, ...rest } = view ?? { paper, tally: { up: 0, down: 0 } };

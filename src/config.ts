@@ -127,6 +127,46 @@ export const VARIABLES = {
     example: 'sk-abc123',
     parse: (text) => matching(text, /^\S+$/, 'holds blanks'),
   }),
+  LLM_BASE_URL: optional({
+    help: 'An OpenAI-compatible chat endpoint (Ollama, vLLM, a hosted one) that writes the summaries; not needed.',
+    example: 'http://127.0.0.1:11434/v1',
+    parse: webUrl,
+  }),
+  LLM_MODEL: optional({
+    help: 'The model to ask at LLM_BASE_URL.',
+    example: 'qwen3:8b',
+    parse: (text) => matching(text, /^\S{1,200}$/, 'is not the name of a model'),
+  }),
+  LLM_API_KEY: optional({
+    secret: true,
+    help: 'The key for LLM_BASE_URL, where it wants one.',
+    example: 'sk-abc123',
+    parse: (text) => matching(text, /^\S+$/, 'holds blanks'),
+  }),
+  LLM_PRICE_INPUT: variable({
+    fallback: 0,
+    help: 'What a million tokens cost that the model reads, in any currency.',
+    example: '0.15',
+    parse: amount,
+  }),
+  LLM_PRICE_OUTPUT: variable({
+    fallback: 0,
+    help: 'What a million tokens cost that the model writes, in the same currency.',
+    example: '0.60',
+    parse: amount,
+  }),
+  LLM_DAILY_COST: variable<number | undefined>({
+    fallback: undefined,
+    help: 'What the model may cost a day (UTC), by these prices; then summaries are made without it. No bound unless set.',
+    example: '0.50',
+    parse: amount,
+  }),
+  LLM_DAILY_TOKENS: variable<number | undefined>({
+    fallback: undefined,
+    help: 'How many tokens the model may read and write a day (UTC). No bound unless set.',
+    example: '2000000',
+    parse: (text) => whole(text, 0, 1_000_000_000_000),
+  }),
   REFRESH_MINUTES: variable({
     fallback: 10,
     help: 'How often the lists of today and yesterday are fetched.',
@@ -210,17 +250,19 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     },
   );
   const config = Object.fromEntries(entries) as Config;
-  if (problems.length === 0) problems.push(...slackProblems(config), ...rehearsalProblems(config));
+  if (problems.length === 0)
+    problems.push(...slackProblems(config), ...modelProblems(config), ...rehearsalProblems(config));
   if (problems.length > 0) throw new ConfigError(problems);
   return Object.freeze(config);
+}
+
+function missing(name: keyof Table, why: string): string[] {
+  return [`${name} is missing: ${why}. Example: ${name}=${VARIABLES[name].example}`];
 }
 
 /** Slack needs a token to speak with, and one way of hearing: a socket or signed calls. */
 function slackProblems(config: Config): string[] {
   const { SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: secret } = config;
-  const missing = (name: keyof Table, why: string) => [
-    `${name} is missing: ${why}. Example: ${name}=${VARIABLES[name].example}`,
-  ];
   if (bot !== undefined && app === undefined && secret === undefined) {
     return missing('SLACK_APP_TOKEN', 'Slack needs it to hand us events');
   }
@@ -228,6 +270,27 @@ function slackProblems(config: Config): string[] {
     return missing('SLACK_BOT_TOKEN', 'Slack needs it to let us post');
   }
   return [];
+}
+
+/** An endpoint serves many models, and none is a safe guess. A bound on costs needs prices. */
+function modelProblems(config: Config): string[] {
+  const {
+    LLM_BASE_URL: baseUrl,
+    LLM_MODEL: model,
+    LLM_PRICE_INPUT: input,
+    LLM_PRICE_OUTPUT: output,
+  } = config;
+  return [
+    ...(baseUrl !== undefined && model === undefined
+      ? missing('LLM_MODEL', 'LLM_BASE_URL needs to be told which model to use')
+      : []),
+    ...(baseUrl === undefined && model !== undefined
+      ? missing('LLM_BASE_URL', 'LLM_MODEL needs an endpoint that serves it')
+      : []),
+    ...(config.LLM_DAILY_COST !== undefined && input === 0 && output === 0
+      ? missing('LLM_PRICE_INPUT', 'LLM_DAILY_COST has no effect without prices')
+      : []),
+  ];
 }
 
 /** Where the clock runs fast, so do the platforms' paces: that is for loopback servers, and never for the real ones. */
@@ -267,6 +330,10 @@ function webUrl(text: string): string {
   if (!url || !/^https?:$/.test(url.protocol)) throw new Error('is not a web address');
   if (url.username || url.password) throw new Error('holds a name or a password, which would end up in logs');
   return text;
+}
+
+function amount(text: string): number {
+  return Number(matching(text, /^\d{1,9}(\.\d{1,9})?$/, 'is not an amount such as 0.15'));
 }
 
 function whole(text: string, min: number, max: number): number {

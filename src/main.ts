@@ -27,17 +27,21 @@ import { tellFollowers } from './jobs/follow.ts';
 import { nextDue } from './jobs/next-due.ts';
 import { postNow } from './jobs/post-now.ts';
 import { previewOf } from './jobs/preview.ts';
-import { reconcileVotes } from './jobs/reconcile-votes.ts';
+import { reconcilePost, reconcileVotes } from './jobs/reconcile-votes.ts';
 import { createRefresh } from './jobs/refresh.ts';
 import { createTallies } from './jobs/tallies.ts';
 import { createLog } from './log.ts';
 import { createEmbedder } from './search/embeddings-endpoint.ts';
 import { createSearchEngine } from './search/engine.ts';
+import { createFullText } from './sources/full-text.ts';
 import { createHttp } from './sources/http.ts';
 import { readImportFile } from './sources/import-file.ts';
 import { createSources } from './sources/index.ts';
 import { openStore } from './store/open-store.ts';
+import type { BudgetSettings } from './summary/budget.ts';
+import { checkModel } from './summary/check-model.ts';
 import { createSummarizer } from './summary/ladder.ts';
+import { createModel } from './summary/model.ts';
 
 /** Discord allows one login in so long. */
 const LOGIN_SPACING_MS = 5000;
@@ -88,8 +92,9 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     stacks: !brief,
   });
   const store = await openStore({ url: isDemo ? ':memory:' : config.DATABASE_URL, log });
+  const http = createDoor(config, wire, log, staged && createDaysFetch(staged.files, clock.now));
   const source = createSources({
-    http: createDoor(config, wire, log, staged && createDaysFetch(staged.files, clock.now)),
+    http,
     huggingFaceUrl: config.HF_BASE_URL,
     arxivUrl: config.ARXIV_BASE_URL,
     log,
@@ -104,7 +109,22 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     clock,
     ...embedderOf(config),
   });
-  const summarizer = createSummarizer();
+  const model = modelOf(config);
+  const summarizer = isDemo
+    ? createSummarizer()
+    : createSummarizer({
+        model,
+        fullText: createFullText({
+          http,
+          huggingFaceUrl: config.HF_BASE_URL,
+          arxivUrl: config.ARXIV_BASE_URL,
+          log,
+        }),
+        store: store.summaries,
+        budget: budgetOf(config),
+        clock,
+        log,
+      });
   const { forCard } = summarizer;
 
   const platforms = new Map<PlatformName, Platform>();
@@ -128,6 +148,12 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     owner,
     latestMs,
     concurrency: DELIVERIES_AT_ONCE[kind],
+    async posted(post, sent, found) {
+      await tallies.posted(sent);
+      const platform = platforms.get(splitChannel(post.channel)?.platform ?? 'terminal');
+      // Votes from before this process began are known to the platform alone.
+      if (found && platform) await reconcilePost(platform, post, sent, { store, tallies, clock, log });
+    },
   });
   const refresh = createRefresh({ store, source, search, clock, log });
   const keep = async (papers: readonly Paper[]): Promise<void> => {
@@ -170,6 +196,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
   return {
     ...{ clock, log, store, source, search, summarizer, platforms, inbound, refresh, deliver, tallies },
     tellFollowers: () => tellFollowers({ store, search, forCard, platforms, clock, log }),
+    checkModel: model && (() => checkModel(model, stopping.signal)),
     readPapers: readImportFile,
     refreshMinutes: config.REFRESH_MINUTES,
     tickEveryMs: MINUTE / config.PAPERBOY_CLOCK_SPEED,
@@ -213,6 +240,21 @@ function paceOf({ PAPERBOY_CLOCK_SPEED: speed }: Config) {
       rates: Object.fromEntries(rates) as typeof RATES,
       channelRate: { ...CHANNEL_RATE, calls: CHANNEL_RATE.calls * speed },
     },
+  };
+}
+
+/** What writes summaries, where the operator has an endpoint for it. */
+function modelOf({ LLM_BASE_URL: baseUrl, LLM_MODEL: model, LLM_API_KEY: apiKey }: Config) {
+  if (baseUrl === undefined || model === undefined) return undefined;
+  return createModel({ baseUrl, model, ...(apiKey ? { apiKey } : {}) });
+}
+
+function budgetOf(config: Config): BudgetSettings {
+  const { LLM_DAILY_COST: costPerDay, LLM_DAILY_TOKENS: tokensPerDay } = config;
+  return {
+    ...(costPerDay === undefined ? {} : { costPerDay }),
+    ...(tokensPerDay === undefined ? {} : { tokensPerDay }),
+    pricePerMillion: { input: config.LLM_PRICE_INPUT, output: config.LLM_PRICE_OUTPUT },
   };
 }
 

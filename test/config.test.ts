@@ -42,12 +42,16 @@ describe('settings', () => {
     }
   });
 
+  /** What else must be set where a variable is, by the start of its name. */
+  const COMPANIONS = {
+    SLACK_: { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' },
+    LLM_: { LLM_BASE_URL: 'http://127.0.0.1:1/v1', LLM_MODEL: 'm', LLM_PRICE_INPUT: '1' },
+    PAPERBOY_CLOCK_SPEED: { HF_BASE_URL: 'http://127.0.0.1:1', ARXIV_BASE_URL: 'http://127.0.0.1:1' },
+  };
+
   it.each(Object.entries(VARIABLES))('accept the example of %s', (name, { example }) => {
-    const both: Record<string, string> = name.startsWith('SLACK_')
-      ? { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' }
-      : name === 'PAPERBOY_CLOCK_SPEED'
-        ? { HF_BASE_URL: 'http://127.0.0.1:1', ARXIV_BASE_URL: 'http://127.0.0.1:1' }
-        : {};
+    const companions = Object.entries(COMPANIONS).find(([start]) => name.startsWith(start));
+    const both: Record<string, string> = companions?.[1] ?? {};
     expect(problems({ ...both, [name]: example })).toEqual([]);
   });
 
@@ -65,6 +69,14 @@ describe('settings', () => {
     ['PAPERBOY_CLOCK_SPEED', '100001'],
   ])('refuse %s=%j', (name, value) => {
     expect(problems({ [name]: value }).join()).toContain(name);
+  });
+
+  it.each([
+    [{ LLM_BASE_URL: 'http://127.0.0.1:1/v1' }, 'LLM_MODEL is missing'],
+    [{ LLM_MODEL: 'm' }, 'LLM_BASE_URL is missing'],
+    [{ LLM_DAILY_COST: '0.5' }, 'LLM_PRICE_INPUT is missing'],
+  ])('say what %j lacks', (env, complaint) => {
+    expect(problems(env).join()).toContain(complaint);
   });
 
   it('never repeat a secret that is malformed', () => {

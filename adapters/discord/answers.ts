@@ -9,6 +9,7 @@ import {
   Routes,
 } from 'discord.js';
 import { DeliveryError } from '../../src/core/errors.ts';
+import { inProgress } from '../../src/core/in-progress.ts';
 import type { Reply } from '../../src/core/interaction.ts';
 import type { Message } from '../../src/core/message.ts';
 import type { Inbound, Log } from '../../src/core/ports.ts';
@@ -129,9 +130,13 @@ export function createAnswers({ send, inbound, log, formMs = FORM_MS, managerRol
     await followUp(interaction, message, true);
   }
 
-  async function decide(interaction: AnswerableInteraction): Promise<Reply> {
+  async function decide(
+    interaction: AnswerableInteraction,
+    onProgress?: (doing: string) => void,
+  ): Promise<Reply> {
     try {
-      return await inbound.interact(askerOf(interaction, managerRole), interactionOf(interaction));
+      const asker = askerOf(interaction, managerRole);
+      return await inbound.interact(asker, interactionOf(interaction), onProgress);
     } catch (error) {
       const requestId = randomUUID();
       log.error({ err: error, requestId, interaction: interaction.id }, 'an interaction failed');
@@ -152,7 +157,21 @@ export function createAnswers({ send, inbound, log, formMs = FORM_MS, managerRol
 
   async function answerLater(interaction: AnswerableInteraction): Promise<void> {
     await acknowledge(interaction);
-    await deliverOrApologise(interaction, await decide(interaction));
+    let told = Promise.resolve();
+    const reply = await decide(interaction, (doing) => {
+      // A pressed button's message stays as it is, and the press shows as taken.
+      if (!onMessage(interaction)) told = told.then(() => tellToWait(interaction, doing));
+    });
+    await told;
+    await deliverOrApologise(interaction, reply);
+  }
+
+  async function tellToWait(interaction: AnswerableInteraction, doing: string): Promise<void> {
+    try {
+      await changeOriginal(interaction, inProgress(doing));
+    } catch (error) {
+      log.warn({ err: error, interaction: interaction.id }, 'a person was not told to wait');
+    }
   }
 
   async function deliverOrApologise(interaction: AnswerableInteraction, reply: Reply): Promise<void> {

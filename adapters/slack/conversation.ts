@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RespondFn } from '@slack/bolt';
 import { DeliveryError } from '../../src/core/errors.ts';
+import { inProgress } from '../../src/core/in-progress.ts';
 import type { Interaction, Reply } from '../../src/core/interaction.ts';
 import type { Inbound, Log } from '../../src/core/ports.ts';
 import type { Answers } from './answers.ts';
@@ -10,7 +11,7 @@ import type { People } from './people.ts';
 
 /** Asks the bot on a person's behalf. Neither method ever throws: what goes wrong becomes an answer and a log line. */
 export interface Conversation {
-  ask(origin: Origin, interaction: Interaction): Promise<Reply>;
+  ask(origin: Origin, interaction: Interaction, onProgress?: (doing: string) => void): Promise<Reply>;
   /** Asks, and brings the answer. */
   converse(asked: Asked, respond?: RespondFn): Promise<void>;
 }
@@ -32,24 +33,41 @@ const REPORT = 'Please try again. If it happens again, tell whoever runs Paperbo
 export function createConversation(options: ConversationOptions): Conversation {
   const { inbound, people, answers, directMessages, log } = options;
 
-  async function ask(origin: Origin, interaction: Interaction): Promise<Reply> {
+  async function ask(
+    origin: Origin,
+    interaction: Interaction,
+    onProgress?: (doing: string) => void,
+  ): Promise<Reply> {
     const { team, user } = origin;
     try {
       const patience = inbound.opensForm(interaction) ? ASKER_FORM_MS : ASKER_MS;
       const channel = origin.channel ?? (await directMessages(user));
       const asker = await people.asker(team, user, channel, patience);
-      return await inbound.interact(asker, interaction);
+      return await inbound.interact(asker, interaction, onProgress);
     } catch (error) {
       return failure(error, 'the command broke off');
     }
   }
 
   async function converse({ origin, interaction }: Asked, respond?: RespondFn): Promise<void> {
-    const reply = await ask(origin, interaction);
+    // What is private on Slack cannot be changed later: one word that it takes a while, and then the answer.
+    let waiting: Promise<void> | undefined;
+    const reply = await ask(origin, interaction, (doing) => {
+      waiting ??= tellToWait(origin, doing, respond);
+    });
+    await waiting;
     try {
       await answers.give(origin, reply, respond);
     } catch (error) {
       await apologize(origin, failure(error, 'the answer could not be delivered'), respond);
+    }
+  }
+
+  async function tellToWait(origin: Origin, doing: string, respond?: RespondFn): Promise<void> {
+    try {
+      await answers.give(origin, { kind: 'message', message: inProgress(doing) }, respond);
+    } catch (error) {
+      log.warn({ err: error, user: origin.user }, 'a person was not told to wait');
     }
   }
 

@@ -114,7 +114,7 @@ export function createTerminal({
 
   async function answer(interaction: Interaction): Promise<void> {
     buttons = [];
-    const reply = await inbound?.interact(asker, interaction);
+    const reply = await inbound?.interact(asker, interaction, (doing) => write(`${plain(doing)}…`));
     if (reply) showReply(reply);
   }
 

@@ -1,5 +1,5 @@
 import type { Day, Instant, Paper } from '../core/paper.ts';
-import type { Clock, Inbound, Log, PaperSource, Platform, Store } from '../core/ports.ts';
+import type { CheckLine, Clock, Inbound, Log, PaperSource, Platform, Store } from '../core/ports.ts';
 import type { SearchEngine } from '../core/search.ts';
 import type { ChannelId, PlatformName } from '../core/subscription.ts';
 import type { Summarizer } from '../core/summary.ts';
@@ -58,6 +58,8 @@ export interface App {
   readonly log: Log;
   readonly store: Store;
   readonly source: PaperSource;
+  /** Asks the model that writes summaries whether it answers, where one is configured. */
+  readonly checkModel?: (() => Promise<CheckLine>) | undefined;
   readonly search: SearchEngine & {
     /** Resolves when the index is open. */
     readonly ready: Promise<void>;

@@ -8,6 +8,10 @@ export async function check(app: App): Promise<number> {
   const lines: CheckLine[] = [
     { ok: true, what: 'settings: every variable is valid' },
     await checkSource(app),
+    (await app.checkModel?.()) ?? {
+      ok: true,
+      what: 'model: none, summaries are made without (LLM_BASE_URL)',
+    },
   ];
   for (const platform of app.platforms.values()) {
     const own = (await app.store.subscriptions.list()).flatMap(({ channel }) => {

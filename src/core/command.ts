@@ -52,6 +52,8 @@ export interface CommandContext {
   readonly asker: Asker;
   readonly services: Services;
   readonly commands: readonly Command[];
+  /** Tells the person in a few words what is being done, where that takes longer than they would wait in silence. */
+  readonly progress?: ((doing: string) => void) | undefined;
   /** Aborted when the process stops. */
   readonly signal?: AbortSignal;
 }

@@ -38,18 +38,23 @@ export function createDispatcher({
 }: DispatchDeps): Pick<Inbound, 'interact' | 'opensForm' | 'complete'> {
   const limiter = createRateLimiter(services.clock);
   const byName = new Map(commands.map((command) => [command.name, command]));
-  const contextOf = (asker: Asker): CommandContext => ({
+  const contextOf = (asker: Asker, progress?: CommandContext['progress']): CommandContext => ({
     asker,
     services,
     commands,
+    progress,
     ...(signal ? { signal } : {}),
   });
 
-  async function interact(asker: Asker, interaction: Interaction): Promise<Reply> {
+  async function interact(
+    asker: Asker,
+    interaction: Interaction,
+    onProgress?: (doing: string) => void,
+  ): Promise<Reply> {
     const requestId = newRequestId();
     const facts = { requestId, platform: asker.platform, channel: asker.channel, person: asker.person };
     try {
-      const reply = await answer(asker, interaction);
+      const reply = await answer(asker, interaction, onProgress);
       log.info({ ...facts, interaction: interaction.kind }, 'interaction answered');
       return reply;
     } catch (error) {
@@ -77,7 +82,11 @@ export function createDispatcher({
     }
   }
 
-  async function answer(asker: Asker, interaction: Interaction): Promise<Reply> {
+  async function answer(
+    asker: Asker,
+    interaction: Interaction,
+    progress: CommandContext['progress'],
+  ): Promise<Reply> {
     const wait = isUnlimited?.(asker) ? 0 : limiter.take(`${asker.person} ${asker.channel}`);
     if (wait > 0) {
       return privately({
@@ -97,7 +106,7 @@ export function createDispatcher({
         fix: 'Ask a moderator or an admin of the channel.',
       });
     }
-    const reply = await call.command.run(contextOf(asker), call.args());
+    const reply = await call.command.run(contextOf(asker, progress), call.args());
     return call.update && reply.kind === 'message' ? { kind: 'update', message: reply.message } : reply;
   }
 

@@ -212,8 +212,11 @@ export interface ReactionEvent {
 /** What the bot does with what comes in from a platform. */
 export interface Inbound {
   reaction(event: ReactionEvent): Promise<void>;
-  /** Always answers, also when something throws. */
-  interact(asker: Asker, interaction: Interaction): Promise<Reply>;
+  /**
+   * Always answers, also when something throws. `onProgress` hears in a few words what is being done, if that takes
+   * longer than about a second.
+   */
+  interact(asker: Asker, interaction: Interaction, onProgress?: (doing: string) => void): Promise<Reply>;
   /** Whether the answer will be a form, which must be opened before any waiting. */
   opensForm(interaction: Interaction): boolean;
   complete(asker: Asker, completion: Completion): Promise<Choice[]>;

@@ -1,0 +1,23 @@
+import { SourceError } from '../core/errors.ts';
+import type { CheckLine } from '../core/ports.ts';
+import type { Model } from './model.ts';
+
+const QUESTION = 'Answer with {"ready": true}.';
+const SCHEMA = {
+  type: 'object',
+  properties: { ready: { type: 'boolean' } },
+  required: ['ready'],
+  additionalProperties: false,
+} as const;
+
+/** Has the model say one word, which shows address, key and name to be right; costs a few tokens. */
+export async function checkModel(model: Model, signal: AbortSignal): Promise<CheckLine> {
+  try {
+    await model.complete([{ role: 'user', content: QUESTION }], SCHEMA, 200, signal);
+    return { ok: true, what: `model: ${model.name} answers` };
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    const fix = error.fix ?? 'Check LLM_BASE_URL and that the server runs; summaries go on without it.';
+    return { ok: false, what: `model: ${error.message}`, fix };
+  }
+}
