@@ -13,7 +13,7 @@ import type { Summarizer } from '../core/summary.ts';
 import { afterFault, type Outcome } from './delivery-outcome.ts';
 import { sayEmptyDay } from './empty-day.ts';
 import { chooseFor, papersById, talliesFor, tooLate } from './prepare.ts';
-import { sendPosts } from './send-posts.ts';
+import { type SendPostsInput, sendPosts } from './send-posts.ts';
 
 export interface DeliverDeps {
   readonly store: Store;
@@ -25,6 +25,8 @@ export interface DeliverDeps {
   readonly owner: string;
   /** A slot older than this, in milliseconds, is skipped; a delivery that keeps failing is given up after it. */
   readonly latestMs: number;
+  /** Counts what people said on a post before it was recorded; `found` when a former process had sent it. */
+  readonly posted?: SendPostsInput['posted'];
   /** Deliveries under way at once. */
   readonly concurrency: number;
 }
@@ -95,6 +97,7 @@ export function createDeliver(deps: DeliverDeps): Deliver {
       compose: (post) => composeNow(post, digest, subscription),
       renew: () => store.deliveries.renew(delivery, owner, clock.now() + LEASE_MS),
       isStopping: () => stopping,
+      posted: deps.posted ?? (async () => undefined),
     });
     if (sent.kind === 'left') return undefined;
     if (sent.kind === 'all') return { state: 'sent' };

@@ -1,4 +1,4 @@
-import type { Post } from '../core/delivery.ts';
+import type { Post, SentPost } from '../core/delivery.ts';
 import { DeliveryError } from '../core/errors.ts';
 import type { Clock, Log, Platform, Store } from '../core/ports.ts';
 import { ballotName, readBallot, type Vote } from '../core/vote.ts';
@@ -25,18 +25,26 @@ export async function reconcileVotes(
   let corrected = 0;
   for (const post of posts) {
     if (post.kind === 'notice' || !post.sent) continue;
-    const standing = await read(post);
-    if (!standing) continue;
-    const { changed } = await store.votes.replace(reactionSource(post, ''), standing);
-    corrected += changed.length;
-    if (changed.length > 0) await tallies.changed(changed, post.sent.space);
+    corrected += await reconcilePost(platform, post, post.sent, { store, tallies, clock, log });
   }
   if (posts.length > 0)
     log.info({ platform: platform.name, posts: posts.length, corrected }, 'votes read back');
+}
 
-  async function read(post: Post): Promise<Vote[] | undefined> {
-    const { sent } = post;
-    if (!sent) return undefined;
+/** Makes the votes on one post equal to what the platform shows; resolves with the number of papers whose votes changed. */
+export async function reconcilePost(
+  platform: Platform,
+  post: Post,
+  sent: SentPost,
+  { store, tallies, clock, log }: Omit<ReconcileDeps, 'withinMs'>,
+): Promise<number> {
+  const standing = await read();
+  if (!standing) return 0;
+  const { changed } = await store.votes.replace(reactionSource(post, ''), standing);
+  if (changed.length > 0) await tallies.changed(changed, sent.space);
+  return changed.length;
+
+  async function read(): Promise<Vote[] | undefined> {
     try {
       const at = clock.now();
       return (await platform.reactions(sent)).flatMap(({ person, ballot }) => {

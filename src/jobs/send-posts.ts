@@ -15,6 +15,8 @@ export interface SendPostsInput {
   /** Keeps the delivery ours for a while; `false` when another process has it by now. */
   renew(): Promise<boolean>;
   isStopping(): boolean;
+  /** Called once a post is recorded as sent; `found` when a former process had sent it and it was looked up. */
+  posted(post: Post, sent: SentPost, found: boolean): Promise<void>;
 }
 
 export type Sent =
@@ -48,6 +50,7 @@ export async function sendPosts(input: SendPostsInput): Promise<Sent> {
       sent = found ?? (await send(post, place));
       await store.posts.mark(post.id, 'sent', clock.now(), sent);
       await store.subscriptions.setSpace(delivery.channel, sent.space);
+      await count(post, sent, found !== undefined);
       await seed(post, sent);
     }
     root ??= sent;
@@ -86,6 +89,15 @@ export async function sendPosts(input: SendPostsInput): Promise<Sent> {
       if (!doubtful) await store.posts.mark(post.id, 'planned', clock.now());
       throw error;
     }
+  }
+
+  /** What people said meanwhile; the post itself stands, whatever goes wrong here. */
+  async function count(post: Post, sent: SentPost, found: boolean): Promise<void> {
+    await input
+      .posted(post, sent, found)
+      .catch((err: unknown) =>
+        log.warn({ post: post.id, err }, 'early votes on a post could not be counted'),
+      );
   }
 
   /** A post without its seeds can still be voted on, so a failure here must not fail the delivery. */

@@ -1,6 +1,6 @@
 import { composePost } from '../core/compose.ts';
-import type { Post } from '../core/delivery.ts';
-import type { PaperId } from '../core/paper.ts';
+import type { Post, SentPost } from '../core/delivery.ts';
+import type { Instant, PaperId } from '../core/paper.ts';
 import type { Clock, Log, Platform, ReactionEvent, Store } from '../core/ports.ts';
 import { DEFAULT_SUBSCRIPTION, type PlatformName, splitChannel } from '../core/subscription.ts';
 import type { Summarizer } from '../core/summary.ts';
@@ -22,6 +22,8 @@ export interface TalliesDeps {
 export interface Tallies {
   /** Counts a reaction, or takes it back. */
   reaction(event: ReactionEvent): Promise<void>;
+  /** A post has just been recorded as sent: reactions that were quicker than the record count now. */
+  posted(sent: SentPost): Promise<void>;
   /** Counts a vote from a button or a prompt; voting the same way again takes it back. Returns what stands now. */
   press(vote: Omit<Vote, 'source' | 'at'>): Promise<1 | -1 | 0>;
   /** Posts that show these papers to the community of `space` are edited soon. */
@@ -30,16 +32,46 @@ export interface Tallies {
   flush(): Promise<void>;
 }
 
+/** Reactions on messages that we do not know (yet) are kept so long, and no more of them. */
+const EARLY_MS = 5 * 60_000;
+const MOST_EARLY = 500;
+
 /** Keeps votes, and the tallies that posts show, in step with what people press. */
 export function createTallies(deps: TalliesDeps): Tallies {
   const { store, platforms, clock, log } = deps;
   const waiting = new Map<string, { post: Post; timer: NodeJS.Timeout }>();
   const editing = new Set<Promise<void>>();
+  /** In the order in which they came. Whoever takes an event out of it counts it. */
+  const early = new Map<ReactionEvent, Instant>();
 
   async function reaction(event: ReactionEvent): Promise<void> {
+    // Kept before it is looked up: the post may be recorded while we look.
+    keepEarly(event);
     const post = await store.posts.at(event.platform, event.place, event.messageId);
-    const meant = post && readBallot(event.ballot, post.paperIds);
-    if (!post || !meant) return;
+    if (post && early.delete(event)) await count(event, post);
+  }
+
+  /** Most are on messages of others and fall out by themselves. */
+  function keepEarly(event: ReactionEvent): void {
+    const now = clock.now();
+    for (const [old, since] of early) {
+      if (early.size < MOST_EARLY && now - since < EARLY_MS) break;
+      early.delete(old);
+    }
+    early.set(event, now);
+  }
+
+  async function posted({ messageId }: SentPost): Promise<void> {
+    for (const event of [...early.keys()]) {
+      if (event.messageId !== messageId) continue;
+      const post = await store.posts.at(event.platform, event.place, messageId);
+      if (post && early.delete(event)) await count(event, post);
+    }
+  }
+
+  async function count(event: ReactionEvent, post: Post): Promise<void> {
+    const meant = readBallot(event.ballot, post.paperIds);
+    if (!meant) return;
     const source = reactionSource(post, ballotName(event.ballot));
     const { person, space } = event;
     if (event.added) await store.votes.cast({ ...meant, person, space, source, at: clock.now() });
@@ -104,7 +136,7 @@ export function createTallies(deps: TalliesDeps): Tallies {
     await Promise.all(editing);
   }
 
-  return { reaction, press, changed, flush };
+  return { reaction, posted, press, changed, flush };
 }
 
 /** Where a vote by reaction comes from; every reaction of a post has the prefix `post:ID:`. */

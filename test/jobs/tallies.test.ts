@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DeliveryError } from '../../src/core/errors.ts';
 import type { Message } from '../../src/core/message.ts';
 import type { Ballot } from '../../src/core/vote.ts';
+import { createDeliver } from '../../src/jobs/deliver.ts';
+import { enqueueDue } from '../../src/jobs/enqueue.ts';
 import { reconcileVotes } from '../../src/jobs/reconcile-votes.ts';
-import { aWorld } from './world.ts';
+import { aWorld, CHANNEL } from './world.ts';
 
 const UP: Ballot = { kind: 'up' };
 const DOWN: Ballot = { kind: 'down' };
@@ -80,6 +83,39 @@ describe('a vote', () => {
     await react('ann', 'm1', { kind: 'nth', n: 9 });
     await tallies.flush();
     expect(platform.posts.map(({ edits }) => edits)).toEqual([0, 0, 0, 0]);
+  });
+
+  it('that comes before its post is recorded counts as soon as it is, in the order it came', async () => {
+    const world = await aWorld();
+    world.clock.set('2026-04-30T09:00:10Z');
+    const react = (person: string, added: boolean) =>
+      world.tallies.reaction({
+        platform: 'discord',
+        space: 'discord:guild',
+        place: '100',
+        messageId: 'm1',
+        person,
+        ballot: SECOND,
+        added,
+      });
+    const deliver = createDeliver({
+      ...world.deps,
+      posted: (_post, sent) => world.tallies.posted(sent),
+    });
+    const { send } = world.platform;
+    world.platform.send = async (...args) => {
+      const sent = await send(...args);
+      if (sent.messageId === 'm1') {
+        await react('discord:ann', true);
+        await react('discord:bob', true);
+        await react('discord:bob', false);
+      }
+      return sent;
+    };
+    await enqueueDue(world);
+    await deliver.run();
+    const votes = await world.store.votes.of(['2604.00002'], ['discord:guild']);
+    expect(votes.map(({ person, value }) => [person, value])).toEqual([['discord:ann', 1]]);
   });
 
   it('by button is taken back by pressing it again', async () => {
@@ -164,6 +200,23 @@ describe('read back after downtime', () => {
     platform.posts.splice(1, 1);
     await reconcileVotes(platform, { store, tallies, clock, log, withinMs: 86_400_000 });
     expect(await store.votes.of(['2604.00001'], ['discord:guild'])).toHaveLength(1);
+  });
+});
+
+describe('a post in a thread that is archived', () => {
+  it('keeps the tally that it shows: the votes count, the overview shows them, and the channel is not paused', async () => {
+    const { react, tallies, tallyOn, platform, store } = await posted();
+    const { edit } = platform;
+    platform.edit = async (sent, message) => {
+      if (sent.thread) throw new DeliveryError('refused', 'The thread is archived: 50083 (change a post)');
+      await edit(sent, message);
+    };
+    await react('ann', 'm3', UP);
+    await tallies.flush();
+    expect(tallyOn('m3')).toEqual({ up: 0, down: 0 });
+    expect(tallyOn('m1', 2)).toEqual({ up: 1, down: 0 });
+    expect(await store.votes.of(['2604.00002'], ['discord:guild'])).toHaveLength(1);
+    expect((await store.subscriptions.get(CHANNEL))?.paused).toBeUndefined();
   });
 });
 
