@@ -188,7 +188,9 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     reaction: tallies.reaction,
     async gap(name) {
       const platform = platforms.get(name);
-      if (platform) await reconcileVotes(platform, { store, tallies, clock, log, withinMs: READ_BACK_MS });
+      const isStopping = () => stopping.signal.aborted;
+      const deps = { store, tallies, clock, log, withinMs: READ_BACK_MS, isStopping };
+      if (platform) await reconcileVotes(platform, deps);
     },
   };
   const terminal = addPlatforms(platforms, kind, config, wire, log);

@@ -29,7 +29,7 @@ export async function auditLedger(store: Store, standing: readonly StandingPost[
   const known = new Set<string>();
 
   for (const { channel } of await store.subscriptions.list()) {
-    const shown = new Map<string, number>();
+    const shown = new Set<string>();
     for (const delivery of await store.deliveries.recent(channel, ALL)) {
       states[delivery.state] = (states[delivery.state] ?? 0) + 1;
       if (delivery.state !== 'sent') unsent.push(delivery);
@@ -39,10 +39,11 @@ export async function auditLedger(store: Store, standing: readonly StandingPost[
         known.add(post.id);
         faults.push(...misplaced(delivery, post, byKey.get(post.id) ?? []));
       }
-      for (const { paperId } of delivery.digest?.papers ?? []) {
-        const earlier = shown.get(paperId);
-        if (earlier !== undefined) faults.push(`${paperId} was chosen twice for ${channel}`);
-        shown.set(paperId, delivery.slot);
+      // What never got out may be chosen again.
+      const out = posts.filter(({ id }) => byKey.has(id)).flatMap(({ paperIds }) => paperIds);
+      for (const paperId of new Set(out)) {
+        if (shown.has(paperId)) faults.push(`${paperId} came twice to ${channel}`);
+        shown.add(paperId);
       }
     }
   }

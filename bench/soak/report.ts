@@ -45,14 +45,14 @@ const START_MS = 3000;
 /** Holds all that the rehearsal left behind against each other. */
 export async function reportOn(run: Rehearsal, options: SoakOptions): Promise<SoakReport> {
   const { store, standing, planned, injections, troubles, bot, start, end, crowd } = run;
-  const judgedUntil = end - START_MS * options.speed;
+  const graceMs = START_MS * options.speed;
   const ledger = await auditLedger(store, standing);
-  const slots = await auditSlots(store, planned, { start, end, judgedUntil }, troubles);
+  const slots = await auditSlots(store, planned, { start, end, graceMs }, troubles);
   const votes = await auditVotes(store, standing);
   const memory = trendOf(run.samples);
   const caused = ledger.unsent.map((delivery) => ({
     delivery,
-    cause: causeOf(delivery, injections, troubles),
+    cause: causeOf(delivery, injections, troubles, graceMs),
   }));
   const faults = [
     ...bot.stray.map((line) => `outside the log: ${line}`),
@@ -60,7 +60,7 @@ export async function reportOn(run: Rehearsal, options: SoakOptions): Promise<So
     ...slots.faults,
     ...votes.faults,
     ...caused
-      .filter(({ cause, delivery }) => cause === undefined && delivery.slot <= judgedUntil)
+      .filter(({ cause, delivery }) => cause === undefined && delivery.slot <= end - graceMs)
       .map(
         ({ delivery: { channel, slot, state, reason } }) =>
           `${channel} at ${new Date(slot).toISOString()} is ${state} without a cause of ours: ${reason}`,

@@ -6,7 +6,6 @@ import type { Injection } from './injections.ts';
 import { slotsOf } from './slots.ts';
 import type { Trouble } from './troubles.ts';
 
-const HOUR_MS = 3_600_000;
 const ALL = 1_000_000;
 
 export interface SlotAudit {
@@ -19,15 +18,15 @@ export interface SlotAudit {
 export interface Span {
   readonly start: Instant;
   readonly end: Instant;
-  /** The bot's clock is behind ours by the time that its start took: later slots may not have come for it. */
-  readonly judgedUntil: Instant;
+  /** By so much at most the bot's clock is behind ours: the time that its start took, on the fast clock. */
+  readonly graceMs: number;
 }
 
 /** Every slot, reckoned without the bot's own schedule, has its row in the ledger, and there is no other row. */
 export async function auditSlots(
   store: Store,
   planned: readonly Planned[],
-  { start, end, judgedUntil }: Span,
+  { start, end, graceMs }: Span,
   troubles: readonly Trouble[],
 ): Promise<SlotAudit> {
   const faults: string[] = [];
@@ -36,12 +35,12 @@ export async function auditSlots(
   for (const { subscription, times } of planned) {
     const { channel } = subscription;
     const rows = new Set((await store.deliveries.recent(channel, ALL)).map(({ slot }) => slot));
-    const slots = slotsOf(times, start, end + HOUR_MS);
+    const slots = slotsOf(times, start, end);
     for (const slot of slots) {
-      if (slot > judgedUntil) continue;
+      if (slot > end - graceMs) continue;
       expected += 1;
       if (rows.has(slot)) continue;
-      if (troubles.some((one) => one.channel === channel && slot >= one.from && slot <= one.to + HOUR_MS))
+      if (troubles.some((one) => one.channel === channel && slot >= one.from && slot <= one.to + graceMs))
         paused += 1;
       else faults.push(`${channel} (${times.zone}) has no row for ${new Date(slot).toISOString()}`);
     }
@@ -57,6 +56,7 @@ export function causeOf(
   { channel, slot, state, reason = '', updatedAt }: Delivery,
   injections: readonly Injection[],
   troubles: readonly Trouble[],
+  graceMs: number,
 ): string | undefined {
   if (
     state === 'skipped' &&
@@ -64,13 +64,13 @@ export function causeOf(
   )
     return 'nothing new for it';
   const trouble = troubles.find(
-    (one) => one.channel === channel && slot <= one.to + HOUR_MS && updatedAt >= one.from - HOUR_MS,
+    (one) => one.channel === channel && slot <= one.to + graceMs && updatedAt >= one.from - graceMs,
   );
   if (trouble) return trouble.what;
   const platform = channel.slice(0, channel.indexOf(':'));
   const near = injections.find(
     ({ at, victim }) =>
-      (victim === platform || victim === 'process') && at >= slot - HOUR_MS && at <= updatedAt + HOUR_MS,
+      (victim === platform || victim === 'process') && at >= slot - graceMs && at <= updatedAt + graceMs,
   );
   return state === 'in-doubt' || /late/.test(reason) ? near?.what : undefined;
 }

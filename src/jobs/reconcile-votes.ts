@@ -11,6 +11,8 @@ export interface ReconcileDeps {
   readonly log: Log;
   /** How far back posts are read, in milliseconds. */
   readonly withinMs: number;
+  /** Whether the process stops: what is left is read at the next start. */
+  readonly isStopping?: () => boolean;
 }
 
 /**
@@ -19,11 +21,12 @@ export interface ReconcileDeps {
  */
 export async function reconcileVotes(
   platform: Platform,
-  { store, tallies, clock, log, withinMs }: ReconcileDeps,
+  { store, tallies, clock, log, withinMs, isStopping = () => false }: ReconcileDeps,
 ): Promise<void> {
   const posts = await store.posts.sentSince(platform.name, clock.now() - withinMs);
   let corrected = 0;
   for (const post of posts) {
+    if (isStopping()) return;
     if (post.kind === 'notice' || !post.sent) continue;
     corrected += await reconcilePost(platform, post, post.sent, { store, tallies, clock, log });
   }
