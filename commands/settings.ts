@@ -1,6 +1,5 @@
 import type { Command } from '../src/core/command.ts';
-import { InputError } from '../src/core/errors.ts';
-import { parseDays, parseTime, wordsOfCron } from '../src/core/schedule-words.ts';
+import { wordsOfCron } from '../src/core/schedule-words.ts';
 import { DEFAULT_SUBSCRIPTION, MAX_COUNT } from '../src/core/subscription.ts';
 import { channelOf } from './channel.ts';
 
@@ -32,7 +31,6 @@ export const settings: Command = {
             hint: '9:00 or 5pm',
             value: time,
             required: true,
-            check: (text) => complaint(() => parseTime(text)),
           },
           {
             name: 'zone',
@@ -40,7 +38,6 @@ export const settings: Command = {
             hint: 'Europe/Paris',
             value: zone,
             required: true,
-            check: zoneComplaint,
           },
           {
             name: 'days',
@@ -48,7 +45,6 @@ export const settings: Command = {
             hint: 'mon-fri, daily, weekends or mon,wed,fri',
             value: days,
             required: true,
-            check: (text) => complaint(() => parseDays(text)),
           },
           {
             name: 'count',
@@ -56,10 +52,6 @@ export const settings: Command = {
             hint: `1 to ${MAX_COUNT}`,
             value: String(count),
             required: true,
-            check: (text) =>
-              /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= MAX_COUNT
-                ? undefined
-                : `"${text}" is not a whole number from 1 to ${MAX_COUNT}.`,
           },
           {
             name: 'topics',
@@ -74,26 +66,6 @@ export const settings: Command = {
     };
   },
 };
-
-/** What a reader has to say against a text. */
-function complaint(read: () => unknown): string | undefined {
-  try {
-    read();
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return [error.message, error.fix].filter(Boolean).join(' ');
-  }
-}
-
-function zoneComplaint(text: string): string | undefined {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: text });
-    return undefined;
-  } catch {
-    return `There is no time zone "${text}". Write it as Europe/Paris.`;
-  }
-}
 
 function quoted(term: string): string {
   return term.includes(' ') ? term.replace(/^(-?)(.*)$/s, '$1"$2"') : term;

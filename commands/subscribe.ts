@@ -1,6 +1,6 @@
 import type { Args, Command } from '../src/core/command.ts';
 import { InputError } from '../src/core/errors.ts';
-import { parseDays, parseTime, toCron, wordsOfCron } from '../src/core/schedule-words.ts';
+import { parseDays, parseTime, parseZone, toCron, wordsOfCron } from '../src/core/schedule-words.ts';
 import { DEFAULT_SUBSCRIPTION, type Layout, MAX_COUNT, type Subscription } from '../src/core/subscription.ts';
 import { parseTerms } from '../src/core/topic-filter.ts';
 import { channelOf, settingsFields } from './channel.ts';
@@ -15,15 +15,28 @@ export const subscribe: Command = {
   example: 'subscribe time:9:00 zone:Europe/Paris days:mon-fri count:5',
   manage: true,
   options: [
-    { name: 'time', summary: 'Time of day such as 9:00 or 5pm', type: 'text', maxLength: 20 },
+    {
+      name: 'time',
+      summary: 'Time of day such as 9:00 or 5pm',
+      type: 'text',
+      maxLength: 20,
+      parse: readBy(parseTime),
+    },
     {
       name: 'zone',
       summary: 'Time zone such as Europe/Paris',
       type: 'text',
       maxLength: 60,
       autocomplete: true,
+      parse: readBy(parseZone),
     },
-    { name: 'days', summary: 'mon-fri, daily, weekends or mon,wed,fri', type: 'text', maxLength: 60 },
+    {
+      name: 'days',
+      summary: 'mon-fri, daily, weekends or mon,wed,fri',
+      type: 'text',
+      maxLength: 60,
+      parse: readBy(parseDays),
+    },
     { name: 'count', summary: 'How many papers', type: 'integer', min: 1, max: MAX_COUNT },
     {
       name: 'layout',
@@ -37,12 +50,14 @@ export const subscribe: Command = {
       type: 'text',
       maxLength: 500,
       autocomplete: true,
+      parse: readBy(parseTerms),
     },
     {
       name: 'without',
       summary: 'Nothing with these words or categories; none to clear',
       type: 'text',
       maxLength: 500,
+      parse: readBy(parseTerms),
     },
     { name: 'min-votes', summary: 'Only papers with so many upvotes', type: 'integer', min: 0, max: 10_000 },
     {
@@ -125,6 +140,14 @@ function readChanges(args: Args, before: Subscription): Partial<Subscription> {
     ...(args['empty-days'] === undefined
       ? {}
       : { emptyDays: args['empty-days'] as Subscription['emptyDays'] }),
+  };
+}
+
+/** A text that `read` understands, as it was typed. */
+function readBy(read: (text: string) => unknown): (text: string) => string {
+  return (text) => {
+    read(text);
+    return text;
   };
 }
 

@@ -1,5 +1,5 @@
 import type { BlockAction, MessageShortcut, SlashCommand, ViewSubmitAction } from '@slack/bolt';
-import type { Interaction } from '../../src/core/interaction.ts';
+import type { FilledForm, Interaction } from '../../src/core/interaction.ts';
 import { parsePaperId } from '../../src/core/paper-id.ts';
 import type { ReactionEvent } from '../../src/core/ports.ts';
 import { personId, spaceId } from './people.ts';
@@ -78,7 +78,7 @@ export function readAction(body: BlockAction): Asked | undefined {
 }
 
 /** A form that was sent off; where it came from travelled in its metadata. */
-export function readSubmission(body: ViewSubmitAction): Asked {
+export function readSubmission(body: ViewSubmitAction): Asked & { readonly interaction: FilledForm } {
   const { view, user, team } = body;
   const origin: Origin = {
     team: team?.id ?? user.team_id ?? '',

@@ -67,7 +67,7 @@ function hearVotes(app: App, { inbound, team, people, inFlight, log }: Listeners
   app.event('reaction_removed', async ({ event }) => reacted(event, false));
 }
 
-function hearQuestions(app: App, { conversation, inFlight, log }: ListenersOptions): void {
+function hearQuestions(app: App, { inbound, conversation, inFlight, log }: ListenersOptions): void {
   /** An acknowledgement that Slack does not get, because the socket just closed, is no reason not to answer. */
   async function first(ack: Ack): Promise<void> {
     try {
@@ -89,8 +89,12 @@ function hearQuestions(app: App, { conversation, inFlight, log }: ListenersOptio
   });
 
   app.view(/.*/, async ({ body, ack }) => {
+    if (body.type !== 'view_submission') return first(ack);
+    const asked = readSubmission(body);
+    const errors = inbound.mistakes(asked.interaction);
+    if (Object.keys(errors).length > 0) return first(() => ack({ response_action: 'errors', errors }));
     await first(ack);
-    if (body.type === 'view_submission') inFlight.track(conversation.converse(readSubmission(body)));
+    inFlight.track(conversation.converse(asked));
   });
 
   app.shortcut({ callback_id: SHORTCUT, type: 'message_action' }, async ({ shortcut, ack, respond }) => {

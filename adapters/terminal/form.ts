@@ -1,4 +1,5 @@
 import type { Form, FormField } from '../../src/core/interaction.ts';
+import type { Inbound } from '../../src/core/ports.ts';
 import { plain } from './escape.ts';
 
 /** A form that is being filled, field by field. */
@@ -22,14 +23,19 @@ export function questionOf(open: OpenForm): string | undefined {
   return `${plain(field.label)}${hint ? ` (${plain(hint)})` : ''} [${plain(field.value ?? '')}]: `;
 }
 
-/** Takes a line as the answer to the next field: kept if it can be used, else told what is wrong with it. */
-export function fillIn(open: OpenForm, line: string): Filled {
+/**
+ * Takes a line as the answer to the next field: kept if it can be used, else told what is wrong with it. `mistakes` knows
+ * that of a form's fields, by name.
+ */
+export function fillIn(open: OpenForm, line: string, mistakes: Inbound['mistakes']): Filled {
   const field = nextField(open);
   if (!field) return { kind: 'full', values: open.values };
   const typed = line.trim();
   if (/^cancel$/i.test(typed)) return { kind: 'left' };
   const value = typed === '' ? (field.value ?? '') : chosen(field, typed);
-  const why = complaint(field, value);
+  const why =
+    complaint(field, value) ??
+    mistakes({ kind: 'form', id: open.form.id, values: { [field.name]: value } })[field.name];
   if (why !== undefined) return { kind: 'wrong', why };
   const filled = { ...open, values: { ...open.values, [field.name]: value } };
   return nextField(filled) ? { kind: 'next', open: filled } : { kind: 'full', values: filled.values };
@@ -45,9 +51,9 @@ function chosen({ choices = [] }: FormField, typed: string): string {
   return choices.find(({ label, value }) => same(label) || same(value))?.value ?? typed;
 }
 
-function complaint({ required, choices, check }: FormField, value: string): string | undefined {
+function complaint({ required, choices }: FormField, value: string): string | undefined {
   if (value === '') return required ? 'This is needed.' : undefined;
   if (choices && !choices.some((choice) => choice.value === value))
     return `"${value}" is none of ${choices.map((choice) => choice.value).join(', ')}.`;
-  return check?.(value);
+  return undefined;
 }

@@ -2,6 +2,7 @@ import type { Args, Command, Option } from './command.ts';
 import { InputError } from './errors.ts';
 
 const LONGEST_TEXT = 250;
+const MISTAKE = 'arguments-invalid';
 
 /** What one would type: `/papers search <query>`, optional parts in brackets. */
 export function usage({ name, options }: Pick<Command, 'name' | 'options'>): string {
@@ -65,6 +66,31 @@ export function checkOptions(
   return args;
 }
 
+/** What is wrong with each of these options by itself, by name, in words; empty when all can be used. */
+export function mistakesIn(
+  command: Command,
+  given: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    command.options.flatMap((option) => {
+      const text = given[option.name] ?? '';
+      const wrong = text.trim() === '' ? undefined : mistakeIn(command, option, text);
+      return wrong === undefined ? [] : [[option.name, wrong]];
+    }),
+  );
+}
+
+function mistakeIn(command: Command, option: Option, text: string): string | undefined {
+  try {
+    checkValue(command, option, text);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    // The usage of a whole command says nothing beside one field.
+    return [error.message, ...(error.code === MISTAKE ? [] : [error.fix])].filter(Boolean).join(' ');
+  }
+}
+
 function checkValue(
   command: Command,
   option: Option,
@@ -110,7 +136,7 @@ function rangeOf({ min, max }: Option): string {
 }
 
 function mistake(command: Command, message: string): InputError {
-  return new InputError('arguments-invalid', message, { fix: `Write it as: ${usage(command)}` });
+  return new InputError(MISTAKE, message, { fix: `Write it as: ${usage(command)}` });
 }
 
 /** `name:value`, `name=value`, `--name value` or `--name=value` at the start of `text`, for a known option. */

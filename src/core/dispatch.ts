@@ -1,5 +1,5 @@
 import { readActionId } from './action-id.ts';
-import { checkOptions, parseLine, usage } from './arguments.ts';
+import { checkOptions, mistakesIn, parseLine, usage } from './arguments.ts';
 import type { Args, Command, CommandContext } from './command.ts';
 import { PaperboyError } from './errors.ts';
 import type { Asker, Interaction, Reply } from './interaction.ts';
@@ -35,7 +35,7 @@ export function createDispatcher({
   newRequestId,
   signal,
   isUnlimited,
-}: DispatchDeps): Pick<Inbound, 'interact' | 'opensForm' | 'complete'> {
+}: DispatchDeps): Pick<Inbound, 'interact' | 'mistakes' | 'opensForm' | 'complete'> {
   const limiter = createRateLimiter(services.clock);
   const byName = new Map(commands.map((command) => [command.name, command]));
   const contextOf = (asker: Asker, progress?: CommandContext['progress']): CommandContext => ({
@@ -181,6 +181,10 @@ export function createDispatcher({
 
   return {
     interact,
+    mistakes({ id, values }) {
+      const command = byName.get(id);
+      return command ? mistakesIn(command, values) : {};
+    },
     opensForm(interaction) {
       return tryFind(interaction)?.command.opensForm === true;
     },

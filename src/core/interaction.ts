@@ -30,7 +30,13 @@ export type Interaction =
   /** A button with its id. `message` is what stands in the post the button is on, where the adapter can tell. */
   | { readonly kind: 'action'; readonly id: string }
   /** A form that was sent off. */
-  | { readonly kind: 'form'; readonly id: string; readonly values: Readonly<Record<string, string>> };
+  | FilledForm;
+
+export interface FilledForm {
+  readonly kind: 'form';
+  readonly id: string;
+  readonly values: Readonly<Record<string, string>>;
+}
 
 /** The answer. Private unless it says `shared`. */
 export type Reply =
@@ -64,8 +70,6 @@ export interface FormField {
   readonly long?: boolean;
   /** Offered as a select where given; at most 25. */
   readonly choices?: readonly Choice[];
-  /** What is wrong with an answer, in words; nothing when it can be used. For platforms that ask field by field. */
-  readonly check?: (text: string) => string | undefined;
 }
 
 export interface Choice {

@@ -1,6 +1,6 @@
 import type { Delivery, DeliveryKey, DeliveryState, Digest, Post, SentPost } from './delivery.ts';
 import type { Edition } from './edition.ts';
-import type { Asker, Choice, Completion, Interaction, Reply } from './interaction.ts';
+import type { Asker, Choice, Completion, FilledForm, Interaction, Reply } from './interaction.ts';
 import type { Message } from './message.ts';
 import type { Day, Instant, Paper, PaperId } from './paper.ts';
 import type { FollowStore, ShelfStore } from './personal.ts';
@@ -217,6 +217,8 @@ export interface Inbound {
    * longer than about a second.
    */
   interact(asker: Asker, interaction: Interaction, onProgress?: (doing: string) => void): Promise<Reply>;
+  /** What is wrong with a form's fields, by name, each by itself; what is left unsaid, `interact` finds. */
+  mistakes(form: FilledForm): Readonly<Record<string, string>>;
   /** Whether the answer will be a form, which must be opened before any waiting. */
   opensForm(interaction: Interaction): boolean;
   complete(asker: Asker, completion: Completion): Promise<Choice[]>;

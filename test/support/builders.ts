@@ -105,6 +105,7 @@ export function aRecordingInbound(): Inbound & {
       }
       return { kind: 'message', message: aNotice(`heard ${JSON.stringify(interaction)}`) };
     },
+    mistakes: () => ({}),
     opensForm: () => false,
     complete: async () => [],
     gap: async (platform) => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Asker, Form, Interaction, Reply } from '../../../src/core/interaction.ts';
+import type { Asker, FilledForm, Form, Interaction, Reply } from '../../../src/core/interaction.ts';
 import type { Message, PaperList } from '../../../src/core/message.ts';
 import type { Inbound } from '../../../src/core/ports.ts';
 import { aNotice, aPaper, aRecordingInbound, aView, until } from '../../support/builders.ts';
@@ -215,6 +215,21 @@ describe('commands on Slack', () => {
     expect(asked[1]?.asker.channel).toBe(channel);
     await until(() => whispered(world, 'U0BOB') !== undefined, 'an answer comes to the channel');
     expect(textOfBlocks(whispered(world, 'U0BOB')?.blocks)).toContain('saved');
+  });
+
+  it('tell what is wrong with a form in the form itself, which stays open and runs nothing', async () => {
+    const { inbound, asked } = anAnswering({ settings: { kind: 'form', form: SETTINGS } });
+    const mistakes = ({ values }: FilledForm): Record<string, string> =>
+      values.time === 'late' ? { time: '"late" is not a time of day.' } : {};
+    await world.platform.start({ ...inbound, mistakes });
+    const { people, state } = world.server;
+    people.slash('U0BOB', channel, 'settings');
+    await until(() => state.views.length === 1, 'the modal opens');
+    expect(await people.submit('U0BOB', { time: 'late' }).acked).toEqual({
+      response_action: 'errors',
+      errors: { time: '"late" is not a time of day.' },
+    });
+    expect(asked).toHaveLength(1);
   });
 
   it('say so when a form could not be opened in time', async () => {

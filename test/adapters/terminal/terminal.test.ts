@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { plain } from '../../../adapters/terminal/escape.ts';
 import { parseLine } from '../../../adapters/terminal/inbound.ts';
 import { renderText } from '../../../adapters/terminal/render.ts';
-import type { Reply } from '../../../src/core/interaction.ts';
+import type { FilledForm, Reply } from '../../../src/core/interaction.ts';
 import type { Message } from '../../../src/core/message.ts';
 import { aNotice, anOverview, aPaper, aRecordingInbound, aView, until } from '../../support/builders.ts';
 import { aTerminal, type TerminalHarness } from './harness.ts';
@@ -191,7 +191,6 @@ describe('at the prompt', () => {
         hint: '1 to 30',
         value: '5',
         required: true,
-        check: (text: string) => (/^\d+$/.test(text) ? undefined : `"${text}" is no number.`),
       },
       {
         name: 'layout',
@@ -208,6 +207,8 @@ describe('at the prompt', () => {
     const answers: unknown[] = [];
     const handlers = {
       ...aRecordingInbound(),
+      mistakes: ({ values }: FilledForm): Record<string, string> =>
+        values.count === 'many' ? { count: '"many" is no number.' } : {},
       interact: async (_asker: unknown, interaction: { kind: string }): Promise<Reply> => {
         answers.push(interaction);
         if (interaction.kind !== 'line') return { kind: 'message', message: aNotice('saved') };
