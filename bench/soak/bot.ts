@@ -36,6 +36,7 @@ export function createBot({ cwd, env, speed, now, logFile }: BotOptions) {
   let child: ChildProcess | undefined;
   let ended: Promise<number | null> = Promise.resolve(0);
   let isWanted = false;
+  let isUp = false;
   let starts = 0;
 
   // However the rehearsal ends, no bot goes on without it.
@@ -59,6 +60,7 @@ export function createBot({ cwd, env, speed, now, logFile }: BotOptions) {
     const { level = 0, msg = '', platform } = entry;
     const key = platform === undefined ? msg : `${msg} (${platform})`;
     said.set(key, (said.get(key) ?? 0) + 1);
+    if (msg === 'Paperboy is running') isUp = true;
     if (level === 40) warnings.set(msg, (warnings.get(msg) ?? 0) + 1);
     if (level >= 50)
       errors.push({ at: now(), msg, detail: entry.err?.message ?? JSON.stringify(entry.failures ?? '') });
@@ -69,11 +71,14 @@ export function createBot({ cwd, env, speed, now, logFile }: BotOptions) {
     warnings,
     stray,
     starts: () => starts,
+    /** Whether the process has come so far that it delivers, and that a stop is heard. */
+    isUp: () => isUp,
     /** How often the bot has logged this message, `MESSAGE (PLATFORM)` where it names one. */
     said: (message: string) => said.get(message) ?? 0,
     start(): void {
       starts += 1;
       isWanted = true;
+      isUp = false;
       const clock = { PAPERBOY_CLOCK: new Date(now()).toISOString(), PAPERBOY_CLOCK_SPEED: String(speed) };
       const process_ = spawn(process.execPath, [MAIN, 'start'], {
         cwd,

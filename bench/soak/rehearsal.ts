@@ -104,14 +104,16 @@ export async function rehearse(options: SoakOptions): Promise<Rehearsal> {
     const at = clock.now();
     if (kind === 'vote') crowd.vote();
     else if (kind === 'command') {
-      if (bot.said('connected to Discord') >= bot.starts()) crowd.command(stage.channels);
+      if (bot.isUp()) crowd.command(stage.channels);
     } else if (kind === 'trouble') troubles.begin(at);
     else if (kind === 'clean restart' || kind === 'kill') {
       note({ at, victim: 'process', what: kind });
       if (kind === 'kill') killed += 1;
       else clean += 1;
+      // Two restarts may come so close together that the process is not up: the signal then ends it without ceremony.
+      const isOrdered = kind === 'clean restart' && bot.isUp();
       const code = await bot.end(kind === 'kill' ? 'SIGKILL' : 'SIGTERM');
-      if (kind !== 'kill') codes.push(code);
+      if (isOrdered) codes.push(code);
       stage.discord.gateway.forget();
       bot.start();
     } else injectOne(kind, at, stage, random, note);

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { rehearse, type SoakOptions } from '../../bench/soak/rehearsal.ts';
 import { reportOn } from '../../bench/soak/report.ts';
 
-const SEED = Number(process.env.SOAK_SEED ?? Date.now() % 1_000_000);
+/** Always the same days in the suite; others by hand. */
+const SEED = Number(process.env.SOAK_SEED ?? 1);
 
 /** The night from 7 to 8 March changes the clocks of America. A month by hand: `npm run bench:soak`. */
 const OPTIONS: SoakOptions = { days: 2, channels: 10, seed: SEED, speed: 10_800, first: '2026-03-06' };
