@@ -64,6 +64,13 @@ const ROOMS: readonly Room[] = [
     packages: ['discord.js', 'open', 'zod'],
     node: true,
   },
+  {
+    path: 'playground/page/',
+    inside: ['playground/protocol.ts'],
+    packages: ['discord-markdown-parser', 'discord.js', 'react', 'react-dom', 'slack-blocks-to-jsx'],
+    node: false,
+  },
+  { path: 'playground/page/build.ts', inside: [], packages: ['rolldown'], node: true },
   { path: 'loopback/model-server.ts', inside: [], packages: [], node: true },
 ];
 
@@ -75,7 +82,7 @@ function filesIn(folder: string): string[] {
   const path = join(ROOT, folder);
   if (!existsSync(path)) return [];
   return readdirSync(path, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => /\.tsx?$/.test(file))
     .map((file) => `${folder}/${file}`);
 }
 

@@ -1,0 +1,158 @@
+import type { APIApplicationCommandBasicOption } from 'discord.js';
+import { useEffect, useState } from 'react';
+import { Combobox, type Offer } from './combobox.tsx';
+import type { Subcommand } from './subcommands.ts';
+import { complete, useDo } from './use-playground.ts';
+
+/** Of `ApplicationCommandOptionType`. */
+const INTEGER = 4;
+const BOOLEAN = 5;
+const NUMBER = 10;
+/** After the last key, before the bot is asked. */
+const PAUSE_MS = 150;
+
+type Value = string | number | boolean;
+
+interface Props {
+  readonly command: Subcommand;
+  readonly channelId: string;
+  readonly onDone: () => void;
+}
+
+/** A chosen command with its options, as Discord's composer shows it: required ones first, others on demand. */
+export function DiscordCommand({ command, channelId, onDone }: Props) {
+  const act = useDo();
+  const { name, path, options } = command;
+  const [shown, setShown] = useState(() => options.filter((option) => option.required).map((o) => o.name));
+  const [values, setValues] = useState<Readonly<Record<string, Value>>>({});
+  const [missing, setMissing] = useState('');
+
+  function run(): void {
+    const lacking = options.find((option) => option.required && (values[option.name] ?? '') === '');
+    if (lacking) {
+      setMissing(`${lacking.name} is needed.`);
+      return;
+    }
+    const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
+    onDone();
+    void act({ kind: 'discord-slash', channelId, subcommand: name, options: given });
+  }
+
+  return (
+    <div className="composer command">
+      <div className="command-line">
+        <strong>/{path}</strong>
+        {options
+          .filter((option) => shown.includes(option.name))
+          .map((option, i) => (
+            <Option
+              key={option.name}
+              {...{ option, channelId }}
+              subcommand={name}
+              first={i === 0}
+              onValue={(value) => {
+                setMissing('');
+                setValues((all) => ({ ...all, [option.name]: value }));
+              }}
+              onEnter={run}
+              onEscape={onDone}
+            />
+          ))}
+        {/* biome-ignore lint/a11y/noAutofocus: without an option to fill, Enter sends the command, as on the platform */}
+        <button type="button" className="send" autoFocus={shown.length === 0} onClick={run}>
+          Send
+        </button>
+        <button type="button" className="leave" onClick={onDone}>
+          Cancel
+        </button>
+      </div>
+      <p className="command-help" role={missing ? 'alert' : undefined}>
+        {missing || command.description}
+        {options
+          .filter((option) => !shown.includes(option.name))
+          .map((option) => (
+            <button key={option.name} type="button" onClick={() => setShown([...shown, option.name])}>
+              + {option.name}
+            </button>
+          ))}
+      </p>
+    </div>
+  );
+}
+
+interface OptionProps {
+  readonly option: APIApplicationCommandBasicOption;
+  readonly subcommand: string;
+  readonly channelId: string;
+  readonly first: boolean;
+  readonly onValue: (value: Value) => void;
+  readonly onEnter: () => void;
+  readonly onEscape: () => void;
+}
+
+function Option({ option, subcommand, channelId, first, onValue, onEnter, onEscape }: OptionProps) {
+  const [text, setText] = useState('');
+  const [picked, setPicked] = useState<string>();
+  const offers = useOffers(option, subcommand, channelId, picked === text ? undefined : text);
+  const numeric = option.type === INTEGER || option.type === NUMBER;
+
+  function type(typed: string): void {
+    setText(typed);
+    setPicked(undefined);
+    onValue(numeric && typed.trim() !== '' && Number.isFinite(Number(typed)) ? Number(typed) : typed);
+  }
+  function pick({ key, label }: Offer): void {
+    setText(label);
+    setPicked(label);
+    onValue(option.type === BOOLEAN ? key === 'true' : numeric ? Number(key) : key);
+  }
+
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the field within names itself
+    <label className="option" title={option.description}>
+      <span aria-hidden="true">{option.name}</span>
+      <Combobox
+        label={`${option.name}: ${option.description}`}
+        placeholder={option.description}
+        value={text}
+        autoFocus={first}
+        {...{ offers, numeric, onEnter, onEscape }}
+        eager={fixedChoices(option).length > 0}
+        onType={type}
+        onPick={pick}
+      />
+    </label>
+  );
+}
+
+/** What may be chosen: the option's own choices, or what the bot suggests for what is typed; none once it is chosen. */
+function useOffers(
+  option: APIApplicationCommandBasicOption,
+  subcommand: string,
+  channelId: string,
+  typed: string | undefined,
+): readonly Offer[] {
+  const [suggested, setSuggested] = useState<readonly Offer[]>([]);
+  const asks = 'autocomplete' in option && option.autocomplete === true;
+  useEffect(() => {
+    if (!asks || typed === undefined) return;
+    let late = false;
+    const timer = setTimeout(async () => {
+      const choices = await complete({ channelId, subcommand, option: option.name, typed });
+      if (!late) setSuggested(choices.map(({ name, value }) => ({ key: String(value), label: name })));
+    }, PAUSE_MS);
+    return () => {
+      late = true;
+      clearTimeout(timer);
+    };
+  }, [asks, typed, channelId, subcommand, option.name]);
+  if (typed === undefined) return [];
+  const fixed = fixedChoices(option).filter(({ label }) => label.toLowerCase().includes(typed.toLowerCase()));
+  return asks ? suggested : fixed;
+}
+
+function fixedChoices(option: APIApplicationCommandBasicOption): Offer[] {
+  if (option.type === BOOLEAN) return ['true', 'false'].map((key) => ({ key, label: key }));
+  const choices = 'choices' in option ? (option.choices ?? []) : [];
+  return choices.map(({ name, value }) => ({ key: String(value), label: name }));
+}

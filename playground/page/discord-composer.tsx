@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import type { DiscordView } from '../protocol.ts';
+import { Combobox } from './combobox.tsx';
+import { DiscordCommand } from './discord-command.tsx';
+import { offersFor, type Subcommand, subcommands } from './subcommands.ts';
+import { useDo } from './use-playground.ts';
+
+interface Props {
+  readonly channel: DiscordView['channels'][number];
+  readonly commands: DiscordView['commands'];
+}
+
+/** Where one types: text goes to the channel, and `/` offers what the bot registered. */
+export function DiscordComposer({ channel, commands }: Props) {
+  const act = useDo();
+  const [text, setText] = useState('');
+  const [chosen, setChosen] = useState<Subcommand>();
+  const [again, setAgain] = useState(false);
+  const known = subcommands(commands);
+
+  function leave(): void {
+    setChosen(undefined);
+    setText('');
+    setAgain(true);
+  }
+  function choose(path: string): void {
+    setChosen(known.find((command) => command.path === path));
+  }
+  function send(): void {
+    const typed = text.trim();
+    if (!typed) return;
+    setText('');
+    void act({ kind: 'say', side: 'discord', channelId: channel.id, text: typed });
+  }
+
+  if (chosen)
+    return <DiscordCommand key={chosen.path} command={chosen} channelId={channel.id} onDone={leave} />;
+  const name = channel.kind === 'text' ? `#${channel.name}` : channel.name;
+  return (
+    <div className="composer">
+      <Combobox
+        label={`Message ${name} on Discord`}
+        placeholder={`Message ${name}, or type / for commands`}
+        value={text}
+        eager
+        autoFocus={again}
+        offers={offersFor(known, text)}
+        onType={setText}
+        onPick={({ key }) => choose(key)}
+        onEnter={send}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { parse } from 'discord-markdown-parser';
+import { Fragment, type ReactNode } from 'react';
+
+/** What the parser gives: a kind, and what the kind brings. */
+interface Node {
+  readonly type: string;
+  readonly content?: string | readonly Node[];
+  readonly target?: string;
+  readonly level?: number;
+  readonly name?: string;
+  readonly id?: string;
+  readonly timestamp?: string;
+}
+
+/** Text with Discord's markdown, as elements: nothing in it is ever taken for HTML. */
+export function DiscordMarkdown({ text }: { readonly text: string }) {
+  return <>{children(parse(text, 'extended') as readonly Node[])}</>;
+}
+
+function children(content: Node['content']): ReactNode {
+  if (typeof content === 'string') return content;
+  return content?.map((node, i) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text have no other key
+    <Fragment key={i}>{element(node)}</Fragment>
+  ));
+}
+
+function element(node: Node): ReactNode {
+  const inner = children(node.content);
+  switch (node.type) {
+    case 'strong':
+      return <strong>{inner}</strong>;
+    case 'em':
+      return <em>{inner}</em>;
+    case 'underline':
+      return <u>{inner}</u>;
+    case 'strikethrough':
+      return <s>{inner}</s>;
+    case 'inlineCode':
+      return <code>{inner}</code>;
+    case 'codeBlock':
+      return <pre>{inner}</pre>;
+    case 'subtext':
+      return <small className="subtext">{inner}</small>;
+    case 'heading':
+      return <strong className={`heading-${node.level ?? 1}`}>{inner}</strong>;
+    case 'blockQuote':
+      return <blockquote>{inner}</blockquote>;
+    case 'br':
+    case 'newline':
+      return <br />;
+    case 'link':
+    case 'url':
+    case 'autolink':
+      return <Link to={node.target ?? ''}>{inner}</Link>;
+    case 'twemoji':
+      return node.name;
+    case 'everyone':
+    case 'here':
+      return <span className="mention">@{node.type}</span>;
+    case 'user':
+    case 'channel':
+    case 'role':
+      return <span className="mention">@{node.id}</span>;
+    case 'timestamp':
+      return new Date(Number(node.timestamp) * 1000).toLocaleString();
+    default:
+      return inner;
+  }
+}
+
+/** Only links that a browser may follow without harm. */
+export function Link({ to, children }: { readonly to: string; readonly children: ReactNode }) {
+  if (!/^https?:\/\//i.test(to)) return children;
+  return (
+    <a href={to} target="_blank" rel="noopener noreferrer">
+      {children}
+    </a>
+  );
+}

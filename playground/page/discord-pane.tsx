@@ -1,0 +1,173 @@
+import type { APIMessage } from 'discord.js';
+import { useState } from 'react';
+import type { DiscordView } from '../protocol.ts';
+import { DiscordComposer } from './discord-composer.tsx';
+import { DiscordMessage } from './discord-message.tsx';
+import { DiscordModal } from './discord-modal.tsx';
+import { Scroll } from './scroll.tsx';
+import { dayLine } from './times.ts';
+
+type Channel = DiscordView['channels'][number];
+type Reply = DiscordView['replies'][number];
+
+/** The Discord half of the page: a server's channel, its threads, and the direct messages with the bot. */
+export function DiscordPane({ view, now }: { readonly view: DiscordView; readonly now: Date }) {
+  const [wanted, setWanted] = useState('');
+  const [opened, setOpened] = useState('');
+  const places = view.channels.filter(({ kind }) => kind !== 'thread');
+  const channel = places.find(({ id }) => id === wanted) ?? places[0];
+  const thread = view.channels.find(({ id, kind }) => id === opened && kind === 'thread');
+  if (!channel) return null;
+  const bot = view.people.find((person) => person.bot)?.name ?? 'an app';
+  return (
+    <>
+      <header className="pane-head">
+        <h2>
+          <span className="server">{view.guild}</span> <span className="unseen">on Discord</span>
+        </h2>
+        <nav aria-label="Discord channels">
+          {places.map((place) => (
+            <button
+              key={place.id}
+              type="button"
+              aria-current={place.id === channel.id ? 'page' : undefined}
+              onClick={() => {
+                setWanted(place.id);
+                setOpened('');
+              }}
+            >
+              {place.kind === 'dm' ? '@ ' : '# '}
+              {place.name}
+            </button>
+          ))}
+        </nav>
+      </header>
+      <div className={`rooms ${thread ? 'split' : ''}`}>
+        <Room key={channel.id} {...{ view, channel, now }} onThread={setOpened} />
+        {thread && (
+          <section className="thread" aria-label={`Thread: ${thread.name}`}>
+            <header>
+              <h3>🧵 {thread.name}</h3>
+              <button type="button" aria-label="Close the thread" onClick={() => setOpened('')}>
+                ✕
+              </button>
+            </header>
+            <Room key={thread.id} {...{ view, now }} channel={thread} onThread={setOpened} />
+          </section>
+        )}
+      </div>
+      {view.modal && <DiscordModal key={view.modal.id} modal={view.modal} bot={bot} />}
+    </>
+  );
+}
+
+interface RoomProps {
+  readonly view: DiscordView;
+  readonly channel: Channel;
+  readonly now: Date;
+  readonly onThread: (id: string) => void;
+}
+
+type Item = { readonly at: string; readonly key: string } & (
+  | { readonly message: APIMessage }
+  | { readonly reply: Reply }
+);
+
+function Room({ view, channel, now, onThread }: RoomProps) {
+  const [dismissed, setDismissed] = useState<readonly string[]>([]);
+  const items = itemsOf(view, channel).filter(({ key }) => !dismissed.includes(key));
+  return (
+    <div className="room">
+      <Scroll label={`Messages in ${channel.name} on Discord`} count={items.length}>
+        {items.map((item, i) => {
+          const day = item.at ? dayLine(new Date(item.at), now) : '';
+          const before = items[i - 1]?.at;
+          const line = day && (!before || dayLine(new Date(before), now) !== day) ? day : '';
+          return (
+            <div key={item.key}>
+              {line && (
+                <p className="day">
+                  <span>{line}</span>
+                </p>
+              )}
+              {'message' in item ? (
+                <DiscordMessage message={item.message} now={now}>
+                  <ThreadDoor {...{ view, onThread }} of={item.message.id} />
+                </DiscordMessage>
+              ) : (
+                <PrivateReply
+                  {...{ view, now }}
+                  reply={item.reply}
+                  onDismiss={() => setDismissed([...dismissed, item.key])}
+                />
+              )}
+            </div>
+          );
+        })}
+      </Scroll>
+      <DiscordComposer channel={channel} commands={view.commands} />
+    </div>
+  );
+}
+
+function itemsOf(view: DiscordView, channel: Channel): Item[] {
+  const messages = channel.messages.map((message) => ({ at: message.timestamp, key: message.id, message }));
+  const replies = view.replies
+    .filter(({ channelId }) => channelId === channel.id)
+    .map((reply) => ({ at: reply.message?.timestamp ?? '', key: `reply ${reply.id}`, reply }));
+  // What is still awaited stands last.
+  return [...messages, ...replies].toSorted((a, b) => (a.at || '9').localeCompare(b.at || '9'));
+}
+
+interface DoorProps {
+  readonly view: DiscordView;
+  readonly of: string;
+  readonly onThread: (id: string) => void;
+}
+
+function ThreadDoor({ view, of, onThread }: DoorProps) {
+  const thread = view.channels.find(({ kind, startedBy }) => kind === 'thread' && startedBy === of);
+  if (!thread) return null;
+  const { length } = thread.messages;
+  return (
+    <button type="button" className="thread-door" onClick={() => onThread(thread.id)}>
+      <strong>{thread.name}</strong>{' '}
+      <span>
+        {length} {length === 1 ? 'message' : 'messages'} ›
+      </span>
+    </button>
+  );
+}
+
+interface ReplyProps {
+  readonly view: DiscordView;
+  readonly reply: Reply;
+  readonly now: Date;
+  readonly onDismiss: () => void;
+}
+
+function PrivateReply({ view, reply, now, onDismiss }: ReplyProps) {
+  if (!reply.message)
+    return (
+      <p className="thinking">
+        {view.people.find((person) => person.bot)?.name} is thinking<span aria-hidden="true">…</span>
+      </p>
+    );
+  return (
+    <DiscordMessage
+      message={reply.message}
+      now={now}
+      asked={reply.asked}
+      asker={view.me}
+      files={reply.files}
+      ephemeral
+    >
+      <p className="only-you">
+        👁 Only you can see this ·{' '}
+        <button type="button" onClick={onDismiss}>
+          Dismiss message
+        </button>
+      </p>
+    </DiscordMessage>
+  );
+}

@@ -1,0 +1,71 @@
+import { type ReactNode, useContext, useMemo } from 'react';
+import { Message } from 'slack-blocks-to-jsx';
+import type { Person } from '../protocol.ts';
+import { slackEmoji } from './emoji.ts';
+import { ThemeContext } from './theme.ts';
+
+type Blocks = Parameters<typeof Message>[0]['blocks'];
+type Hooks = NonNullable<Parameters<typeof Message>[0]['hooks']>;
+
+interface Props {
+  readonly blocks: readonly unknown[];
+  readonly people: readonly Person[];
+  readonly onPress: (actionId: string) => void;
+}
+
+/** A grey sheet in place of pictures from afar, which this page never loads. */
+const SHEET = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 88 88"><rect width="88" height="88" fill="#8883"/><path d="M26 16h26l12 12v44H26z" fill="#fff8" stroke="#888" stroke-width="2"/><path d="M33 36h24M33 44h24M33 52h24M33 60h15" stroke="#888" stroke-width="2"/></svg>',
+)}`;
+
+const HOOKS: Hooks = {
+  emoji: ({ name }) => slackEmoji(name),
+  user: ({ name }) => <span className="mention">@{name}</span>,
+  link: ({ href, children }) => safeLink(href, children),
+};
+
+function safeLink(href: string, children: ReactNode): ReactNode {
+  if (!/^(?:https?:\/\/|mailto:)/i.test(href)) return children;
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer">
+      {children}
+    </a>
+  );
+}
+
+/** Block Kit, drawn by the library made for it. Its buttons bear the ids of their actions, by which presses are told. */
+export function SlackBlocks({ blocks, people, onPress }: Props) {
+  const { name: theme } = useContext(ThemeContext);
+  const local = useMemo(() => withoutPictures(blocks) as Blocks, [blocks]);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the buttons within are real ones
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a button pressed by key clicks too
+    <div
+      className="blocks"
+      onClick={({ target }) => {
+        const button = target instanceof Element ? target.closest('button') : null;
+        if (button?.id) onPress(button.id);
+      }}
+    >
+      <Message
+        {...{ blocks: local, theme, hooks: HOOKS }}
+        data={{ users: people.map(({ id, name }) => ({ id, name })) }}
+        logo=""
+        name=""
+        withoutWrapper
+      />
+    </div>
+  );
+}
+
+/** Addresses of pictures changed to {@link SHEET}, wherever they stand. */
+function withoutPictures(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutPictures);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      key === 'image_url' || key === 'thumbnail_url' ? SHEET : withoutPictures(inner),
+    ]),
+  );
+}

@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import type { DiscordView, SlackView } from '../protocol.ts';
+import { Combobox } from './combobox.tsx';
+import { subcommands } from './subcommands.ts';
+import { useDo } from './use-playground.ts';
+
+const COMMAND = '/papers';
+
+interface Props {
+  readonly channel: SlackView['channels'][number];
+  readonly commands: DiscordView['commands'];
+}
+
+/** Where one types: Slack completes the command's name and no more; what follows is free text. */
+export function SlackComposer({ channel, commands }: Props) {
+  const act = useDo();
+  const [text, setText] = useState('');
+  const offered = text.startsWith('/') && COMMAND.startsWith(text.trim()) && !text.endsWith(' ');
+  const offers = offered ? [{ key: COMMAND, label: COMMAND, detail: commands[0]?.description ?? '' }] : [];
+  const names = [...new Set(subcommands(commands).map(({ name }) => name))];
+
+  function send(): void {
+    const typed = text.trim();
+    if (!typed) return;
+    setText('');
+    const [command, ...rest] = typed.split(/\s+/);
+    const after = typed.slice(command?.length).trim();
+    if (command === COMMAND) void act({ kind: 'slack-command', channelId: channel.id, text: after });
+    else void act({ kind: 'say', side: 'slack', channelId: channel.id, text: [command, ...rest].join(' ') });
+  }
+
+  const name = channel.kind === 'channel' ? `#${channel.name}` : channel.name;
+  return (
+    <div className="composer">
+      <Combobox
+        label={`Message ${name} on Slack`}
+        placeholder={`Message ${name}, or /papers search robots`}
+        value={text}
+        eager
+        offers={offers}
+        onType={setText}
+        onPick={() => setText(`${COMMAND} `)}
+        onEnter={send}
+      />
+      {text.startsWith(COMMAND) && !offered && (
+        <p className="command-help">
+          Words that {COMMAND} knows: {names.join(' · ')}
+        </p>
+      )}
+    </div>
+  );
+}

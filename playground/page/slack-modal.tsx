@@ -1,0 +1,76 @@
+import type { SlackView } from '../protocol.ts';
+import { type Field, FormDialog } from './form-dialog.tsx';
+import { SlackBlocks } from './slack-blocks.tsx';
+import { useDo } from './use-playground.ts';
+
+interface Words {
+  readonly text: string;
+}
+
+interface Choice {
+  readonly text: Words;
+  readonly value: string;
+}
+
+/** As much of a modal as is read here. The server has held it against Slack's rules. */
+interface View {
+  readonly title?: Words;
+  readonly submit?: Words;
+  readonly blocks: ReadonlyArray<{ readonly type: string }>;
+}
+
+interface InputBlock {
+  readonly type: 'input';
+  readonly block_id: string;
+  readonly label: Words;
+  readonly hint?: Words;
+  readonly optional?: boolean;
+  readonly element: {
+    readonly multiline?: boolean;
+    readonly max_length?: number;
+    readonly initial_value?: string;
+    readonly initial_option?: Choice;
+    readonly options?: readonly Choice[];
+  };
+}
+
+interface Props {
+  readonly modal: NonNullable<SlackView['modal']>;
+  readonly view: SlackView;
+}
+
+/** The form that the bot opened on Slack, with what it said of the mistakes. */
+export function SlackModal({ modal, view: { people } }: Props) {
+  const act = useDo();
+  const { title, submit, blocks } = modal.view as View;
+  const said = blocks.filter((block) => block.type !== 'input');
+  return (
+    <FormDialog
+      title={title?.text ?? ''}
+      submit={submit?.text ?? ''}
+      fields={blocks.filter(isInput).map(fieldOf)}
+      errors={modal.errors}
+      onSubmit={(values) => void act({ kind: 'slack-submit', modalId: modal.id, values })}
+      onClose={() => void act({ kind: 'close-modal', side: 'slack' })}
+    >
+      {said.length > 0 && <SlackBlocks blocks={said} people={people} onPress={() => undefined} />}
+    </FormDialog>
+  );
+}
+
+function isInput(block: { readonly type: string }): block is InputBlock {
+  return block.type === 'input';
+}
+
+function fieldOf({ block_id: name, label, hint, optional = false, element }: InputBlock): Field {
+  return {
+    name,
+    label: optional ? `${label.text} (optional)` : label.text,
+    hint: hint?.text ?? '',
+    required: !optional,
+    long: element.multiline ?? false,
+    value: element.initial_option?.value ?? element.initial_value ?? '',
+    maxLength: element.max_length,
+    choices: element.options?.map(({ text, value }) => ({ label: text.text, value })),
+  };
+}

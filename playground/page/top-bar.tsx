@@ -1,0 +1,72 @@
+import type { PlaygroundState } from '../protocol.ts';
+import type { Theme } from './theme.ts';
+import { useDo } from './use-playground.ts';
+
+const SPEEDS = [
+  { value: 0, label: 'stands still' },
+  { value: 1, label: 'real time' },
+  { value: 60, label: 'a minute a second' },
+  { value: 600, label: 'ten minutes a second' },
+  { value: 3600, label: 'an hour a second' },
+];
+
+interface Props {
+  readonly clock: PlaygroundState['clock'];
+  readonly theme: Theme;
+  readonly onTheme: (theme: Theme) => void;
+  readonly wireShown: boolean;
+  readonly onWire: (shown: boolean) => void;
+}
+
+/** The bot's clock and the day, which one may change, and how the page looks. */
+export function TopBar({ clock, theme, onTheme, wireShown, onWire }: Props) {
+  const act = useDo();
+  const known = SPEEDS.some(({ value }) => value === clock.speed);
+  const speeds = known ? SPEEDS : [...SPEEDS, { value: clock.speed, label: `${clock.speed} times as fast` }];
+  return (
+    <header className="top">
+      <h1>
+        <span aria-hidden="true">📰 </span>Paperboy
+      </h1>
+      <p className="what">The real bot, on a Discord and a Slack that run on this machine alone.</p>
+      <label>
+        Day{' '}
+        <select
+          value={clock.day ?? ''}
+          onChange={({ target }) => void act({ kind: 'set-day', day: target.value })}
+        >
+          {clock.day === undefined && <option value="">–</option>}
+          {clock.days.map((day) => (
+            <option key={day}>{day}</option>
+          ))}
+        </select>
+      </label>
+      <label>
+        Clock{' '}
+        <select
+          value={clock.speed}
+          onChange={({ target }) => void act({ kind: 'set-speed', speed: Number(target.value) })}
+        >
+          {speeds.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+      <time dateTime={clock.now}>
+        {new Date(clock.now).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}
+      </time>
+      <button
+        type="button"
+        aria-pressed={theme === 'dark'}
+        onClick={() => onTheme(theme === 'dark' ? 'light' : 'dark')}
+      >
+        Dark
+      </button>
+      <button type="button" aria-pressed={wireShown} onClick={() => onWire(!wireShown)}>
+        Wire
+      </button>
+    </header>
+  );
+}

@@ -1,0 +1,76 @@
+import { createContext, useCallback, useContext, useEffect, useState } from 'react';
+import type { Act, CompleteRequest, PlaygroundState, WireEntry } from '../protocol.ts';
+
+/** So much of the wire is kept to look at. */
+const MOST_WIRE = 500;
+
+/** Does something as the person at the page; what is refused is told on the page. Resolves with whether it was done. */
+export type Do = (act: Act) => Promise<boolean>;
+
+/** For every component that lets the person do something. */
+export const DoContext = createContext<Do>(async () => false);
+
+/** See {@link Do}. */
+export const useDo = (): Do => useContext(DoContext);
+
+/** What the server shows, as it changes, and a way to act on it. */
+export function usePlayground() {
+  const [state, setState] = useState<PlaygroundState>();
+  const [wire, setWire] = useState<readonly WireEntry[]>([]);
+  const [connected, setConnected] = useState(true);
+  const [complaint, setComplaint] = useState('');
+
+  useEffect(() => {
+    const events = new EventSource('/events');
+    events.addEventListener('open', () => {
+      setConnected(true);
+      // The server tells the last entries anew at each connection.
+      setWire([]);
+    });
+    events.addEventListener('error', () => setConnected(false));
+    events.addEventListener('state', ({ data }) => setState(JSON.parse(data)));
+    events.addEventListener('wire', ({ data }) => {
+      const entries: WireEntry[] = JSON.parse(data);
+      setWire((known) => [...known, ...entries].slice(-MOST_WIRE));
+    });
+    return () => events.close();
+  }, []);
+
+  const act = useCallback<Do>(async (wanted) => {
+    const answer = await post('/act', wanted);
+    setComplaint(answer.ok ? '' : (answer.error ?? 'That did not work.'));
+    return answer.ok === true;
+  }, []);
+
+  return { state, wire, connected, complaint, setComplaint, act };
+}
+
+/** A suggestion for an option, as the bot gave it. */
+export interface Suggestion {
+  readonly name: string;
+  readonly value: string | number;
+}
+
+/** What the bot suggests for a half-typed option. */
+export async function complete(request: CompleteRequest): Promise<readonly Suggestion[]> {
+  return (await post('/complete', request)).choices ?? [];
+}
+
+interface Answer {
+  readonly ok?: boolean;
+  readonly error?: string;
+  readonly choices?: readonly Suggestion[];
+}
+
+async function post(path: string, body: Act | CompleteRequest): Promise<Answer> {
+  try {
+    const response = await fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return await response.json();
+  } catch {
+    return { ok: false, error: 'The demo does not answer. Is it still running in its terminal?' };
+  }
+}
