@@ -53,7 +53,8 @@ export function createTroubles({ stage, store, random, note }: TroublesDeps) {
           open.mend = undefined;
           open.trouble.to = now;
         }
-        if (open.mend) continue;
+        // It may be in its next trouble by now.
+        if (!isOpen(open.trouble.channel)) continue;
         const subscription = await store.subscriptions.get(open.trouble.channel);
         if (subscription?.paused === undefined) continue;
         open.trouble.to = now;
