@@ -29,6 +29,8 @@ export function FormDialog({ title, submit, fields, errors, children, onSubmit, 
   const id = useId();
   useEffect(() => {
     dialog.current?.showModal();
+    // Not the button that closes, which stands first.
+    dialog.current?.querySelector<HTMLElement>('.field :is(input, select, textarea)')?.focus();
   }, []);
   function send(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();

@@ -21,13 +21,13 @@ const SHEET = `data:image/svg+xml,${encodeURIComponent(
 const HOOKS: Hooks = {
   emoji: ({ name }) => slackEmoji(name),
   user: ({ name }) => <span className="mention">@{name}</span>,
-  link: ({ href, children }) => safeLink(href, children),
+  link: ({ href, children, className }) => safeLink(href, children, className),
 };
 
-function safeLink(href: string, children: ReactNode): ReactNode {
+function safeLink(href: string, children: ReactNode, className: string): ReactNode {
   if (!/^(?:https?:\/\/|mailto:)/i.test(href)) return children;
   return (
-    <a href={href} target="_blank" rel="noopener noreferrer">
+    <a className={className} href={href} target="_blank" rel="noopener noreferrer">
       {children}
     </a>
   );

@@ -1,0 +1,135 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { aBrowsedDemo, aPane, BROWSER } from './browser.ts';
+
+describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped without Chromium)'}`, () => {
+  let demo: Awaited<ReturnType<typeof aBrowsedDemo>>;
+  let visit: Awaited<ReturnType<typeof demo.visit>>;
+  let discord: ReturnType<typeof aPane>;
+  let slack: ReturnType<typeof aPane>;
+
+  beforeAll(async () => {
+    demo = await aBrowsedDemo();
+  }, 60_000);
+  afterAll(() => demo.close(), 60_000);
+  beforeEach(async () => {
+    visit = await demo.visit();
+    discord = aPane(visit.page, 'Discord');
+    slack = aPane(visit.page, 'Slack');
+  });
+  afterEach(async () => {
+    expect(visit.faults).toEqual([]);
+    await visit.close();
+  });
+
+  it('the digest is read on both sides, and its thread opens with a card a paper', async () => {
+    for (const { pane, log } of [discord, slack]) {
+      await log.getByText('Daily papers · Thu, Apr 30, 2026').first().waitFor();
+      const link = log.getByRole('link', { name: /^GLM-5V-Turbo/ });
+      expect(await link.first().getAttribute('href')).toBe('https://huggingface.co/papers/2604.26752');
+      await pane.locator('.thread-door').first().click();
+      const thread = pane.locator('.thread');
+      await thread.getByRole('button', { name: 'Summary' }).nth(4).waitFor();
+      expect(await thread.getByRole('link', { name: 'PDF' }).count()).toBe(5);
+    }
+  });
+
+  it('a vote in one pane is seen in the other, and taken back in both', async () => {
+    const first = slack.log.getByRole('button', { name: '1️⃣', exact: false }).first();
+    expect(await first.getAttribute('aria-pressed')).toBe('false');
+    await first.click();
+    await slack.log.getByRole('button', { name: '1️⃣ 2', pressed: true }).waitFor();
+    await discord.log.getByText('👍 1').first().waitFor();
+    await first.click();
+    await discord.log.getByText('👍 1').first().waitFor({ state: 'detached' });
+  });
+
+  it('a card is voted on with the keyboard alone', async () => {
+    await discord.pane.locator('.thread-door').first().press('Enter');
+    const up = discord.pane.locator('.thread').getByRole('button', { name: 'React with 👍' }).first();
+    await up.focus();
+    await up.press('Enter');
+    await discord.pane.locator('.thread').getByRole('button', { name: '👍 2', pressed: true }).waitFor();
+    expect(await up.evaluate((button) => button === document.activeElement)).toBe(true);
+    await up.press('Space');
+    await discord.pane.locator('.thread').getByRole('button', { name: '👍 1' }).first().waitFor();
+  });
+
+  it('a search on Discord completes the command and turns its pages', async () => {
+    await discord.type('/papers search');
+    const query = discord.pane.getByRole('combobox', { name: /^query/ });
+    await query.fill('model');
+    await query.press('Enter');
+    await discord.reply().getByText('Search: model').waitFor();
+    const before = await discord.reply().getByRole('link').first().textContent();
+    await discord.reply().getByRole('button', { name: /Next/ }).click();
+    await discord.reply().getByText(before ?? '').waitFor({ state: 'detached' });
+    await discord
+      .reply()
+      .getByRole('button', { name: /Previous|Back/ })
+      .waitFor();
+    await discord.reply().getByRole('button', { name: 'Dismiss message' }).click();
+    expect(await discord.pane.locator('.message.ephemeral').count()).toBe(0);
+  });
+
+  it('options are completed with what the bot suggests', async () => {
+    await discord.type('/summary');
+    await discord.pane.getByRole('combobox', { name: /^paper/ }).fill('GLM');
+    await discord.pane.getByRole('option', { name: /GLM-5V-Turbo/ }).click();
+    await discord.pane.getByRole('button', { name: 'Send' }).click();
+    await discord.reply().getByText('— AI summary, Hugging Face').waitFor();
+  });
+
+  it('a summary comes at the press of a card’s button, for the one who asked alone', async () => {
+    await slack.pane.locator('.thread-door').first().click();
+    await slack.pane.locator('.thread').getByRole('button', { name: 'Summary' }).first().click();
+    await slack.pane.getByRole('button', { name: 'Close the thread' }).click();
+    await slack.reply().getByText('AI summary, Hugging Face').waitFor();
+    await slack.reply().getByText('Only visible to you').waitFor();
+  });
+
+  it('a form names the mistake at its field, keeps what was typed, and then subscribes', async () => {
+    await slack.type('/papers settings');
+    const form = visit.page.getByRole('dialog', { name: 'Daily papers here' });
+    await form.getByLabel('Time', { exact: false }).first().fill('at noonish');
+    await form.getByLabel('Time zone').fill('Europe/Paris');
+    await form.getByRole('button', { name: 'Save' }).click();
+    const alert = form.getByRole('alert');
+    expect(await alert.textContent()).toMatch(/\w/);
+    expect(await form.getByLabel('Time zone').inputValue()).toBe('Europe/Paris');
+    await form.locator('[aria-invalid="true"]').fill('7:45');
+    await form.getByRole('button', { name: 'Save' }).click();
+    await form.waitFor({ state: 'detached' });
+    await slack.reply().getByText('7:45').first().waitFor();
+  });
+
+  it('what cannot be done is told in the channel, with what to type instead', async () => {
+    await slack.type('/papers show nonsense');
+    await slack.reply().getByText('"nonsense" is not a paper.').waitFor();
+    await slack.reply().getByText('/papers show 2604.26752').waitFor();
+  });
+
+  it('text of people stays text', async () => {
+    const hostile = '<img src=x onerror="document.title=1"> @everyone';
+    await discord.type(hostile);
+    await slack.type(hostile);
+    for (const { log } of [discord, slack]) await log.getByText('<img src=x onerror=').last().waitFor();
+    expect(await visit.page.locator('img[src="x"]').count()).toBe(0);
+    expect(await visit.page.title()).toContain('Paperboy');
+  });
+
+  it('what goes over the wire unfolds, newest first', async () => {
+    await visit.page.getByRole('button', { name: 'Wire', pressed: false }).first().click();
+    const wire = visit.page.getByRole('region', { name: 'Wire', exact: true });
+    await wire.getByRole('button', { name: 'Slack' }).click();
+    expect(await wire.locator('.side.discord').count()).toBe(0);
+    const posted = wire.locator('details', { hasText: 'chat.postMessage' }).last();
+    await posted.locator('summary').click();
+    await posted.getByText('"channel": "C0PAPERS1"').first().waitFor();
+  });
+
+  it('it speaks to its own origin alone', async () => {
+    expect(visit.requests.length).toBeGreaterThan(3);
+    const elsewhere = visit.requests.filter((url) => !url.startsWith(demo.url) && !url.startsWith('data:'));
+    expect(elsewhere).toEqual([]);
+  });
+});

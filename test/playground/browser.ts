@@ -1,0 +1,76 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { startMain } from '../e2e/run-main.ts';
+import { until } from '../support/builders.ts';
+
+const KNOWN = [
+  process.env.CHROMIUM_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
+
+/** The browser of this machine, if it has one. */
+export const BROWSER = KNOWN.find((path) => path !== undefined && existsSync(path));
+
+/** The whole demo with its page, and a browser to look at it. */
+export async function aBrowsedDemo() {
+  const folder = mkdtempSync(join(tmpdir(), 'paperboy-browser-'));
+  const running = startMain(['demo', '--page', '--port', '0', '--no-open'], {
+    cwd: folder,
+    env: { CI: '1', TZ: 'UTC' },
+    input: '',
+  });
+  await until(() => /http:\/\/127\.0\.0\.1:\d+/.test(running.text()), 'the address is printed', 20_000);
+  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(running.text())?.[0] ?? '';
+  const browser: Browser = await chromium.launch({
+    executablePath: BROWSER ?? '',
+    // Where the suite runs as root, as in a container, Chromium will not start with its sandbox.
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+  return {
+    url,
+    /** A new visitor; `requests` and `faults` say what their browser asked for and complained about. */
+    async visit(options: BrowserContextOptions = {}) {
+      const context = await browser.newContext({ locale: 'en-US', timezoneId: 'UTC', ...options });
+      const page = await context.newPage();
+      const requests: string[] = [];
+      const faults: string[] = [];
+      page.on('request', (request) => requests.push(request.url()));
+      page.on('pageerror', ({ message }) => faults.push(message));
+      page.on('console', (said) => {
+        if (said.type() === 'error') faults.push(said.text());
+      });
+      await page.goto(url);
+      await page.getByText('View thread').waitFor({ state: 'attached', timeout: 20_000 });
+      return { page, requests, faults, close: () => context.close() };
+    },
+    async close() {
+      await browser.close();
+      running.process.kill('SIGINT');
+      expect((await running.done).code).toBe(0);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A pane and what people do in it. */
+export function aPane(page: Page, name: 'Discord' | 'Slack') {
+  const pane = page.getByRole('region', { name, exact: true });
+  const field = () => pane.getByRole('combobox', { name: `Message #papers on ${name}` });
+  return {
+    pane,
+    /** The channel's messages, without the thread's. */
+    log: pane.getByRole('log', { name: `Messages in papers on ${name}` }),
+    /** Types into the composer and sends it; on Discord the first suggestion is taken with Enter. */
+    async type(text: string): Promise<void> {
+      await field().fill(text);
+      await field().press('Enter');
+    },
+    /** The bot's newest private reply. */
+    reply: () => pane.locator('.message.ephemeral').last(),
+  };
+}
