@@ -70,6 +70,7 @@ const ROOMS: readonly Room[] = [
     packages: ['discord-markdown-parser', 'discord.js', 'react', 'react-dom', 'slack-blocks-to-jsx'],
     node: false,
   },
+  { path: 'playground/screenshots.ts', inside: ['playground/'], packages: ['playwright-core'], node: true },
   { path: 'playground/page/build.ts', inside: [], packages: ['rolldown'], node: true },
   { path: 'loopback/model-server.ts', inside: [], packages: [], node: true },
 ];

@@ -1,20 +1,14 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { browserArguments, browserPath } from '../../playground/browser-path.ts';
 import { startMain } from '../e2e/run-main.ts';
 import { until } from '../support/builders.ts';
 
-const KNOWN = [
-  process.env.CHROMIUM_PATH,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-];
-
 /** The browser of this machine, if it has one. */
-export const BROWSER = KNOWN.find((path) => path !== undefined && existsSync(path));
+export const BROWSER = browserPath();
 
 /** The whole demo with its page, and a browser to look at it. */
 export async function aBrowsedDemo() {
@@ -28,8 +22,7 @@ export async function aBrowsedDemo() {
   const url = /http:\/\/127\.0\.0\.1:\d+/.exec(running.text())?.[0] ?? '';
   const browser: Browser = await chromium.launch({
     executablePath: BROWSER ?? '',
-    // Where the suite runs as root, as in a container, Chromium will not start with its sandbox.
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    args: browserArguments(),
   });
   return {
     url,

@@ -1,0 +1,117 @@
+import { spawn } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { chromium, type Locator, type Page } from 'playwright-core';
+import { browserArguments, browserPath } from './browser-path.ts';
+import type { Act, PlaygroundState } from './protocol.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const FOLDER = join(ROOT, 'docs/screenshots');
+
+type Side = 'Discord' | 'Slack';
+
+/** Takes the README's pictures: the demo as it stands, with the sample edition, its clock standing still. */
+async function main(): Promise<void> {
+  const executablePath = browserPath();
+  if (!executablePath)
+    throw new Error('There is no Chromium here. Install one, or name it in CHROMIUM_PATH.');
+  const demo = await startDemo();
+  const browser = await chromium.launch({ executablePath, args: browserArguments() });
+  try {
+    const page = await browser.newPage({
+      ...{ locale: 'en-US', timezoneId: 'UTC', colorScheme: 'light', deviceScaleFactor: 1.5 },
+      viewport: { width: 1340, height: 760 },
+    });
+    await page.goto(demo.url);
+    await page.getByText('View thread').waitFor();
+    await act(demo.url, { kind: 'set-speed', speed: 0 });
+    await mkdir(FOLDER, { recursive: true });
+    await takeAll(page, demo.url);
+  } finally {
+    await browser.close();
+    demo.stop();
+  }
+}
+
+async function takeAll(page: Page, url: string): Promise<void> {
+  await take(pane(page, 'Discord'), 'digest-discord');
+  await take(pane(page, 'Slack'), 'digest-slack');
+
+  await type(page, 'Discord', '/papers search');
+  await page.getByRole('combobox', { name: /^query/ }).fill('diffusion');
+  await page.getByRole('combobox', { name: /^query/ }).press('Enter');
+  await take(await answer(page, 'Discord', 'Search: diffusion'), 'search-discord');
+  await type(page, 'Slack', '/papers search diffusion');
+  await take(await answer(page, 'Slack', 'Search: diffusion'), 'search-slack');
+
+  await type(page, 'Slack', '/papers summary 2604.26752');
+  await take(await answer(page, 'Slack', 'AI summary'), 'summary-slack');
+
+  await type(page, 'Slack', '/papers settings');
+  const form = page.getByRole('dialog');
+  await form.waitFor();
+  await take(form, 'settings-slack');
+  await page.keyboard.press('Escape');
+
+  await vote(url);
+  await pane(page, 'Discord').getByText('👍 2').first().waitFor();
+  await type(page, 'Discord', '/papers top');
+  await pane(page, 'Discord').getByRole('button', { name: 'Send' }).click();
+  await take(await answer(page, 'Discord', 'Top papers'), 'top-discord');
+}
+
+const pane = (page: Page, side: Side): Locator => page.getByRole('region', { name: side, exact: true });
+
+async function type(page: Page, side: Side, text: string): Promise<void> {
+  const field = pane(page, side).getByRole('combobox', { name: `Message #papers on ${side}` });
+  await field.fill(text);
+  await field.press('Enter');
+}
+
+async function answer(page: Page, side: Side, words: string): Promise<Locator> {
+  const found = pane(page, side).locator('.message.ephemeral', { hasText: words }).last();
+  await found.waitFor();
+  return found;
+}
+
+async function take(what: Locator, name: string): Promise<void> {
+  // What the mouse or the keyboard stands on looks otherwise.
+  await what.page().mouse.move(0, 0);
+  await what.page().evaluate('document.activeElement?.closest("dialog") ?? document.activeElement?.blur()');
+  await what.screenshot({ path: join(FOLDER, `${name}.png`), animations: 'disabled', caret: 'hide' });
+}
+
+/** A leaderboard wants votes: from both platforms for the second paper, from one for the first. */
+async function vote(url: string): Promise<void> {
+  const { discord, slack } = (await (await fetch(`${url}/state`)).json()) as PlaygroundState;
+  const there = { channelId: discord.channels[0]?.id ?? '', messageId: discord.channels[0]?.messages[0]?.id };
+  const here = { channelId: slack.channels[0]?.id ?? '', messageId: slack.channels[0]?.messages[0]?.ts };
+  const onDiscord = { kind: 'react', side: 'discord', ...there, messageId: there.messageId ?? '', on: true };
+  const onSlack = { kind: 'react', side: 'slack', ...here, messageId: here.messageId ?? '', on: true };
+  await act(url, { ...onDiscord, emoji: '2️⃣' } as Act);
+  await act(url, { ...onSlack, emoji: 'two' } as Act);
+  await act(url, { ...onSlack, emoji: 'one' } as Act);
+}
+
+async function act(url: string, body: Act): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const answered = await fetch(`${url}/act`, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!answered.ok) throw new Error(await answered.text());
+}
+
+async function startDemo() {
+  const child = spawn(process.execPath, ['src/main.ts', 'demo', '--page', '--no-open', '--port', '0'], {
+    ...{ cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
+    env: { PATH: process.env.PATH ?? '', TZ: 'UTC', CI: '1' },
+  });
+  for await (const line of createInterface(child.stdout ?? process.stdin)) {
+    const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(line) ?? [];
+    if (!url) continue;
+    child.stdout?.resume();
+    return { url, stop: () => child.kill('SIGINT') };
+  }
+  throw new Error('The demo did not start.');
+}
+
+await main();
