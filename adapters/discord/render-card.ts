@@ -20,8 +20,11 @@ export function cardEmbed({ view, language }: Card, room: Room): APIEmbed {
     description: paragraphs([
       people(view, room),
       summary && lines([marked(summary.text, room(1500)), byLine(summary.by)]),
-      lines([linkLine(view), facts(view, language)]),
-      why && `Why: ${escapeText(truncate(oneLine(why), room(300)))}`,
+      linkLine(view),
+      lines([
+        small(facts(view, language)),
+        small(why && `Why: ${escapeText(truncate(oneLine(why), room(300)))}`),
+      ]),
     ]),
     footer: { text: 'React 👍 or 👎 to vote' },
   };
@@ -73,6 +76,11 @@ function facts(view: PaperView, language: string): string {
     publishedAt ? `published ${date(publishedAt.slice(0, 10))}` : undefined,
     view.day ? `listed ${date(view.day)}` : undefined,
   ]);
+}
+
+/** Small print: what one looks up, after what one reads. */
+function small(line: string | undefined): string | undefined {
+  return line ? `-# ${line}` : undefined;
 }
 
 function byLine(by: string): string {

@@ -18,11 +18,11 @@ export function titleOf({ paper }: PaperView, max: number): string {
   return truncate(oneLine(paper.title) || paper.id, max);
 }
 
-/** The title in bold or as a link to the Hugging Face page. */
+/** The title in bold, as a link to the Hugging Face page where there is one. */
 function titleLink(view: PaperView, room: Room): string {
   const title = titleOf(view, room(300));
   const page = paperPage(view.paper.id);
-  return page ? masked(title, page) : `**${escapeText(title)}**`;
+  return `**${page ? masked(title, page) : escapeText(title)}**`;
 }
 
 /** `82 upvotes · 12 comments · 1.2K stars · 👍 3 👎 1`: only what is known. */
@@ -30,7 +30,8 @@ export function counts({ paper, tally }: PaperView, language: string): string {
   const { upvotes, comments, stars, codeUrl } = paper;
   return joined([
     counted(upvotes, 'upvote', language),
-    counted(comments, 'comment', language),
+    // None is what one expects: it would be said in every other line.
+    comments ? counted(comments, 'comment', language) : undefined,
     codeUrl ? counted(stars, 'star', language) : undefined,
     votes(tally, language),
   ]);

@@ -44,7 +44,8 @@ export function counts(view: PaperView, language: string): string {
   const { upvotes, comments, stars, codeUrl } = view.paper;
   return [
     counted(upvotes, 'upvote', language),
-    counted(comments, 'comment', language),
+    // None is what one expects: it would be said in every other line.
+    comments ? counted(comments, 'comment', language) : undefined,
     codeUrl ? counted(stars, 'star', language) : undefined,
     votes(view.tally),
   ]

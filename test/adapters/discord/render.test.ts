@@ -141,10 +141,14 @@ const message: fc.Arbitrary<Message> = fc.oneof(
  * the bold and slanted words that we write ourselves are taken out. What is left has its meaning.
  */
 function withoutOurs(text: string): string {
-  return text
-    .replace(/`[^`\n]*`|\\[^0-9A-Za-z\s]/g, (found) => (found.startsWith('`') ? '' : 'x'))
-    .replace(/\[[^[\]\n]*\]\(https?:\/\/[^\s()<>]+\)/g, '')
-    .replace(/\*/g, '');
+  return (
+    text
+      .replace(/`[^`\n]*`|\\[^0-9A-Za-z\s]/g, (found) => (found.startsWith('`') ? '' : 'x'))
+      .replace(/\[[^[\]\n]*\]\(https?:\/\/[^\s()<>]+\)/g, '')
+      .replace(/\*/g, '')
+      // Small print of a card: its counts and dates, and why it was chosen.
+      .replace(/^-# (?=[\d👍]|published |listed |Why: )/gmu, '')
+  );
 }
 
 function everyText({ content, embeds: [embed] }: DiscordPayload): string[] {
@@ -230,9 +234,9 @@ describe('the words of a message', () => {
     );
     expect(content).toBe('**Daily papers · Thu, Apr 30, 2026** – Paper number 1 and 4 more');
     expect(embeds[0].description?.split('\n\n')).toEqual([
-      '1️⃣ [Paper number 1](https://huggingface.co/papers/2604.00001)\n100 upvotes · 2 comments',
-      '2️⃣ [Paper number 2](https://huggingface.co/papers/2604.00002)\n99 upvotes · 2 comments',
-      '3️⃣ [A ［small］ model](https://huggingface.co/papers/2604.26752)\n' +
+      '1️⃣ **[Paper number 1](https://huggingface.co/papers/2604.00001)**\n100 upvotes · 2 comments',
+      '2️⃣ **[Paper number 2](https://huggingface.co/papers/2604.00002)**\n99 upvotes · 2 comments',
+      '3️⃣ **[A ［small］ model](https://huggingface.co/papers/2604.26752)**\n' +
         '12 upvotes · 2 comments · 1.2K stars · **👍 3 👎 1** · Analytical Society',
     ]);
     expect(embeds[0].footer?.text).toBe('React 1️⃣…3️⃣ to vote · 2 more in the thread');
@@ -250,9 +254,10 @@ describe('the words of a message', () => {
         'Ada, Alan, Grace and 1 more · Analytical Society',
         'It reads large papers.\n*— Hugging Face AI summary*',
         '[arXiv](https://arxiv.org/abs/2604.26752) · [PDF](https://arxiv.org/pdf/2604.26752) · ' +
-          '[Code](https://github.com/a/b)\n12 upvotes · 2 comments · 1.2K stars · **👍 3 👎 1** · ' +
-          'published Wed, Apr 29, 2026 · listed Thu, Apr 30, 2026',
-        'Why: 12 upvotes in a day',
+          '[Code](https://github.com/a/b)',
+        '-# 12 upvotes · 2 comments · 1.2K stars · **👍 3 👎 1** · ' +
+          'published Wed, Apr 29, 2026 · listed Thu, Apr 30, 2026\n' +
+          '-# Why: 12 upvotes in a day',
       ].join('\n\n'),
       footer: { text: 'React 👍 or 👎 to vote' },
     });
