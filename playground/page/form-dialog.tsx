@@ -28,9 +28,13 @@ export function FormDialog({ title, submit, fields, errors, children, onSubmit, 
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
+    const before = document.activeElement;
     dialog.current?.showModal();
     // Not the button that closes, which stands first.
     dialog.current?.querySelector<HTMLElement>('.field :is(input, select, textarea)')?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
   }, []);
   function send(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
