@@ -1,18 +1,23 @@
 import type { types } from '@slack/bolt';
 import { authorLine, dayLabel, truncate } from '../../src/core/format.ts';
-import type { Card, PaperView, SummaryMessage } from '../../src/core/message.ts';
+import type { Card, PaperView, SummaryMessage, Text } from '../../src/core/message.ts';
 import { paperLinks, webAddress } from '../../src/core/paper-links.ts';
-import { oneLine } from './escape.ts';
+import { manyLines, oneLine } from './escape.ts';
 import { LIMITS } from './limits.ts';
-import { actionRows, context, counts, plain, type Room, titleRuns } from './render-parts.ts';
+import { actionRows, context, counts, type Room, titleRuns } from './render-parts.ts';
 import { bullets, join, link, type Run, richText, run, runs } from './rich-text.ts';
 
 /** One paper in full: title, authors beside the picture, summary and who wrote it, links, counts, buttons. */
 export function cardBlocks({ view, language, actions }: Card, room: Room): types.KnownBlock[] {
   const { summary } = view;
+  // Beside the picture, where its height would otherwise stand empty; formatted where there is none.
+  const beside = summary && pictureOf(view) ? literal(summary.text, room(1200)) : undefined;
   return [
-    ...head(view, room),
-    ...richText([summary ? runs(summary.text, room(1200)) : [], summary ? byLine(summary.by) : []]),
+    ...head(view, room, beside),
+    ...richText([
+      summary && beside === undefined ? runs(summary.text, room(1200)) : [],
+      summary ? byLine(summary.by) : [],
+    ]),
     ...richText([links(view)]),
     ...context([factLine(view, language), view.why ? `Why: ${view.why}` : undefined], room),
     ...actionRows(actions),
@@ -38,30 +43,44 @@ export function summaryBlocks(message: SummaryMessage, room: Room): types.KnownB
   ];
 }
 
-function head(view: PaperView, room: Room): types.KnownBlock[] {
+function head(view: PaperView, room: Room, beside?: string): types.KnownBlock[] {
   const { authors, organization, withdrawnAt } = view.paper;
   const number = view.n === undefined ? [] : run(`${view.n}. `, { bold: true });
   const withdrawn = withdrawnAt ? run('Withdrawn by its authors. ', { bold: true }) : [];
   const line = [authorLine(authors), organization].filter(Boolean).join(' · ');
   return [
     ...richText([[...number, ...withdrawn, ...titleRuns(view, room)]]),
-    ...byTheSide(truncate(oneLine(line), room(400)), view),
+    ...byTheSide([truncate(oneLine(line), room(400)), beside].filter(Boolean).join('\n'), view),
   ];
 }
 
 /** Only a section can hold a picture at its side; its text is literal, so that no name can format or mention. */
-function byTheSide(line: string, { paper }: PaperView): types.KnownBlock[] {
-  const address = webAddress(paper.thumbnailUrl, LIMITS.url);
-  const picture = address?.startsWith('https:') ? address : undefined;
-  if (!picture) return richText([run(line)]);
+function byTheSide(lines: string, view: PaperView): types.KnownBlock[] {
+  const { paper } = view;
+  const picture = pictureOf(view);
+  if (!picture) return richText([run(lines)]);
   const alt = `First page of ${truncate(oneLine(paper.title) || paper.id, 150)}`;
   return [
     {
       type: 'section',
-      text: plain(line || 'Authors unknown', LIMITS.text),
+      text: {
+        type: 'plain_text',
+        text: truncate(manyLines(lines), LIMITS.text) || 'Authors unknown',
+        emoji: false,
+      },
       accessory: { type: 'image', image_url: picture, alt_text: alt },
     },
   ];
+}
+
+function pictureOf({ paper }: PaperView): string | undefined {
+  const address = webAddress(paper.thumbnailUrl, LIMITS.url);
+  return address?.startsWith('https:') ? address : undefined;
+}
+
+function literal(text: Text, max: number): string {
+  const words = typeof text === 'string' ? text : text.map((span) => span.text).join('');
+  return truncate(oneLine(words), max);
 }
 
 function byLine(by: string): Run[] {
