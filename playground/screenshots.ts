@@ -38,6 +38,8 @@ async function takeAll(page: Page, url: string): Promise<void> {
   await take(pane(page, 'Discord'), 'digest-discord');
   await take(pane(page, 'Slack'), 'digest-slack');
 
+  // An answer that is longer than its pane would be cut off.
+  await page.setViewportSize({ width: 1340, height: 1300 });
   await type(page, 'Discord', '/papers search');
   await page.getByRole('combobox', { name: /^query/ }).fill('diffusion');
   await page.getByRole('combobox', { name: /^query/ }).press('Enter');
