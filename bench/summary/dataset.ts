@@ -10,27 +10,43 @@ export interface Sample {
   readonly title: string;
 }
 
+export interface Dataset {
+  readonly samples: readonly Sample[];
+  /** Lines that could not be read, each as `FILE:LINE` and the reason. */
+  readonly skipped: readonly string[];
+}
+
 const LINE = z.object({
   source: z.array(z.string()).min(1),
   target: z.array(z.string()).min(1),
   title: z.string().default(''),
 });
 
-/**
- * Reads a file in SciTLDR's shape: JSON lines with `source` (sentences) and `target` (summaries), gzip or not. Throws
- * with the number of a line that has another shape.
- */
-export function readSamples(file: string): Sample[] {
+/** Reads a file in SciTLDR's shape: JSON lines with `source` (sentences) and `target` (summaries), gzip or not. */
+export function readDataset(file: string): Dataset {
   const bytes = readFileSync(file);
   const text = (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
-  return text.split('\n').flatMap((line, i) => {
-    if (line.trim() === '') return [];
+  const samples: Sample[] = [];
+  const skipped: string[] = [];
+  for (const [i, line] of text.split('\n').entries()) {
+    if (line.trim() === '') continue;
     const parsed = LINE.safeParse(jsonOf(line));
-    if (!parsed.success) throw new Error(`${file}, line ${i + 1}: ${z.prettifyError(parsed.error)}`);
-    return [{ sentences: parsed.data.source, targets: parsed.data.target, title: parsed.data.title }];
-  });
+    if (parsed.success) {
+      const { source: sentences, target: targets, title } = parsed.data;
+      samples.push({ sentences, targets, title });
+    } else skipped.push(`${file}:${i + 1} is left out: ${reasonOf(parsed.error)}`);
+  }
+  return { samples, skipped };
 }
 
+/** Where the shape is wrong first. */
+function reasonOf({ issues }: z.ZodError): string {
+  const [issue] = issues;
+  if (!issue || issue.path.length === 0) return 'it is no JSON object';
+  return `${issue.path.join('.')}: ${issue.message}`;
+}
+
+/** `undefined` where it is none, which is no object either. */
 function jsonOf(line: string): unknown {
   try {
     return JSON.parse(line);

@@ -1,7 +1,10 @@
-import { readSamples } from './dataset.ts';
+import { readDataset } from './dataset.ts';
 import { tableOf } from './table.ts';
 
-/** `npm run bench:summary -- FILE…`: our extractive summary beside simpler rules and the best possible sentence. */
+/**
+ * `npm run bench:summary -- FILE…`: our extractive summary beside simpler rules and the best possible sentence. Ends
+ * with 1 where a file could not be scored.
+ */
 const files = process.argv.slice(2);
 if (files.length === 0) {
   process.stderr.write(
@@ -10,6 +13,17 @@ if (files.length === 0) {
   process.exitCode = 1;
 }
 for (const file of files) {
-  const samples = readSamples(file);
+  try {
+    score(file);
+  } catch (error) {
+    process.stderr.write(`${file}: ${error instanceof Error ? error.message : error}\n`);
+    process.exitCode = 1;
+  }
+}
+
+function score(file: string): void {
+  const { samples, skipped } = readDataset(file);
+  for (const line of skipped) process.stderr.write(`${line}\n`);
+  if (samples.length === 0) throw new Error('holds no paper with source and target.');
   process.stdout.write(`\n## ${file}: ${samples.length} papers\n\n${tableOf(samples)}\n`);
 }

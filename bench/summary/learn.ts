@@ -20,7 +20,7 @@ export interface Lesson {
   readonly words: ReadonlyMap<string, Features>;
   readonly targets: ReadonlyArray<ReadonlySet<string>>;
   readonly candidates: readonly Candidate[];
-  /** ROUGE-1 of each candidate. */
+  /** ROUGE-1 of each candidate, repeats counted: the harder measure teaches to be brief. */
   readonly worth: readonly number[];
 }
 
@@ -35,7 +35,7 @@ export function lessonOf({ sentences, targets }: Sample, title: string, known: R
     words,
     targets: targets.map((target) => new Set(stemsOf(target))),
     candidates,
-    worth: candidates.map(({ text }) => rouge('rouge1', text, targets)),
+    worth: candidates.map(({ text }) => rouge('rouge1Counted', text, targets)),
   };
 }
 

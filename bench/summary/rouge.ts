@@ -2,15 +2,13 @@ import { stemmer } from 'stemmer';
 
 /**
  * The scorer of this bench. A text is its runs of `a-z0-9` in lower case, those of more than three letters Porter-stemmed;
- * nothing is left out. ROUGE-N counts shared n-grams, each as often as both texts have it; ROUGE-L takes the longest
- * common subsequence of the two texts as wholes. Precision is over the summary, recall over the target, F1 their
- * harmonic mean. Of several targets the best F1 counts, for each measure by itself; a set's figure is the mean over its
- * papers, in percent. `rouge1ofSets` is ROUGE-1 with every word counted once, however often a text has it: scorers
- * that do so give figures one to two points higher.
+ * nothing is left out. `rouge1` compares the two texts' sets of stems: a word counts once, however often a text has it.
+ * The others count repeats: `rouge1Counted` and `rouge2` the shared n-grams, each as often as both texts have it;
+ * `rougeL` the longest common subsequence of the two texts as wholes. Precision is over the summary, recall over the
+ * target, F1 their harmonic mean. Of several targets the best F1 counts, for each measure by itself; a set's figure is
+ * the mean over its papers, in percent.
  */
-export type Measure = 'rouge1' | 'rouge2' | 'rougeL' | 'rouge1ofSets';
-
-export const MEASURES: readonly Measure[] = ['rouge1', 'rouge2', 'rougeL', 'rouge1ofSets'];
+export type Measure = 'rouge1' | 'rouge1Counted' | 'rouge2' | 'rougeL';
 
 /** The stems that are compared. */
 export function stemsOf(text: string): string[] {
@@ -31,10 +29,10 @@ export function rouge(measure: Measure, summary: string, targets: readonly strin
 }
 
 const UNITS: Readonly<Record<Measure, (stems: string[]) => string[]>> = {
-  rouge1: (stems) => stems,
+  rouge1: (stems) => [...new Set(stems)],
+  rouge1Counted: (stems) => stems,
   rouge2: (stems) => stems.slice(1).map((stem, i) => `${stems[i]} ${stem}`),
   rougeL: (stems) => stems,
-  rouge1ofSets: (stems) => [...new Set(stems)],
 };
 
 function sharedCount(a: readonly string[], b: readonly string[]): number {

@@ -1,6 +1,15 @@
 import { extract } from '../../src/summary/extractive.ts';
 import type { Sample } from './dataset.ts';
-import { MEASURES, rouge, stemsOf } from './rouge.ts';
+import { type Measure, rouge, stemsOf } from './rouge.ts';
+
+/** In the order of the columns; the first is the one that is meant where nothing else is said. */
+const COLUMNS: Readonly<Record<Measure, string>> = {
+  rouge1: 'ROUGE-1',
+  rouge1Counted: 'ROUGE-1, repeats counted',
+  rouge2: 'ROUGE-2',
+  rougeL: 'ROUGE-L',
+};
+const MEASURES = Object.keys(COLUMNS) as Measure[];
 
 type System = (sample: Sample) => string;
 
@@ -25,7 +34,7 @@ function tldrOf({ sentences }: Sample, title: string): string {
 
 /** Scores every system on the samples: a table in Markdown, ROUGE F1 in percent. */
 export function tableOf(samples: readonly Sample[]): string {
-  const head = ['system', 'ROUGE-1', 'ROUGE-2', 'ROUGE-L', 'ROUGE-1 of sets', 'words', 'ms'];
+  const head = ['system', ...Object.values(COLUMNS), 'words', 'ms'];
   const rows = Object.entries(SYSTEMS).map(([name, system]) => [name, ...cellsOf(samples, system)]);
   return [head, head.map((_, i) => (i === 0 ? '---' : '---:')), ...rows]
     .map((cells) => `| ${cells.join(' | ')} |`)

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { stemsOf } from '../../src/summary/words.ts';
-import { readSamples, type Sample } from './dataset.ts';
+import { readDataset, type Sample } from './dataset.ts';
 import { type Lesson, learnCandidates, learnWords, lessonOf, meanWorth, type Weights } from './learn.ts';
 
 /** A word must stand in so many abstracts to have a weight of its own. With 60 instead of 600 nothing was gained. */
@@ -23,7 +23,9 @@ if (file === undefined) {
   );
   process.exitCode = 1;
 } else {
-  train(readSamples(file));
+  const { samples, skipped } = readDataset(file);
+  for (const line of skipped) process.stderr.write(`${line}\n`);
+  train(samples);
 }
 
 function train(samples: readonly Sample[]): void {
@@ -35,7 +37,7 @@ function train(samples: readonly Sample[]): void {
     ['without titles', untitled],
   ] as const) {
     process.stdout.write(
-      `ROUGE-1 in ${FOLDS}-fold cross-validation, ${what}: ${crossValidated(fold).toFixed(2)}\n`,
+      `ROUGE-1, repeats counted, in ${FOLDS}-fold cross-validation, ${what}: ${crossValidated(fold).toFixed(2)}\n`,
     );
   }
   const [words, candidates] = learn([...titled, ...untitled]);
