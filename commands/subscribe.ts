@@ -1,5 +1,5 @@
 import type { Args, Command } from '../src/core/command.ts';
-import { InputError } from '../src/core/errors.ts';
+import { readLanguage } from '../src/core/read-language.ts';
 import { parseDays, parseTime, parseZone, toCron, wordsOfCron } from '../src/core/schedule-words.ts';
 import { DEFAULT_SUBSCRIPTION, type Layout, MAX_COUNT, type Subscription } from '../src/core/subscription.ts';
 import { parseTerms } from '../src/core/topic-filter.ts';
@@ -62,7 +62,7 @@ export const subscribe: Command = {
     { name: 'min-votes', summary: 'Only papers with so many upvotes', type: 'integer', min: 0, max: 10_000 },
     {
       name: 'language',
-      summary: 'Language of dates and numbers, such as en or de',
+      summary: 'Language of dates, numbers and summaries, such as en or de',
       type: 'text',
       maxLength: 20,
       parse: readLanguage,
@@ -149,17 +149,6 @@ function readBy(read: (text: string) => unknown): (text: string) => string {
     read(text);
     return text;
   };
-}
-
-function readLanguage(text: string): string {
-  try {
-    return new Intl.Locale(text).toString();
-  } catch (cause) {
-    throw new InputError('language-unknown', `"${text}" is not a language.`, {
-      fix: 'Write it as en, de or pt-BR.',
-      cause,
-    });
-  }
 }
 
 function zones(typed: string): Array<{ label: string; value: string }> {

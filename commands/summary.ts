@@ -1,6 +1,8 @@
 import { button, shareAction } from '../src/core/card-actions.ts';
 import type { Command } from '../src/core/command.ts';
+import { readLanguage } from '../src/core/read-language.ts';
 import type { SummaryStyle } from '../src/core/summary.ts';
+import { channelOf } from './channel.ts';
 import { completePaper, languageOf, PAPER_OPTION, paperMeant, viewsOf } from './views.ts';
 
 /** What a paper says, in short. */
@@ -16,11 +18,19 @@ export const summary: Command = {
       type: 'choice',
       choices: ['tldr', 'short', 'bullets'],
     },
-    { name: 'language', summary: 'A language such as en, de or ja', type: 'text', maxLength: 20 },
+    {
+      name: 'language',
+      summary: 'A language such as en, de or ja; needs a model',
+      type: 'text',
+      maxLength: 20,
+      parse: readLanguage,
+    },
   ],
   async run(context, { paper: typed, style, language }) {
     const paper = await paperMeant(context, String(typed));
-    const tag = String(language ?? languageOf(context));
+    const here = await context.services.store.subscriptions.get(channelOf(context));
+    // What the channel settled on is meant where nothing else is said; in other places, what the person reads.
+    const tag = String(language ?? here?.language ?? languageOf(context));
     const written = await context.services.summarizer.summarize(
       paper,
       (style as SummaryStyle | undefined) ?? 'short',
@@ -34,7 +44,8 @@ export const summary: Command = {
     const actions = [
       ...button('Full card', `show ${paper.id}`),
       ...button('Similar', `similar ${paper.id}`),
-      ...shareAction(`summary ${paper.id} ${written.style}`),
+      // Whoever shares it has read it in this language.
+      ...shareAction(`summary ${paper.id} ${written.style} ${tag}`),
     ];
     return {
       kind: 'message',

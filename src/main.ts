@@ -212,6 +212,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
         }
       : {}),
     ...(terminal ? { left: terminal.left } : {}),
+    stopping: stopping.signal,
     isAttended: process.stdin.isTTY,
     isTerminal: process.stdout.isTTY,
     print,

@@ -82,6 +82,8 @@ export interface App {
   readonly left?: Promise<void>;
   /** In the demo alone. */
   readonly demo?: DemoRig;
+  /** Aborted when the process is asked to stop. */
+  readonly stopping: AbortSignal;
   /** Whether a person types the input: something may be opened before their eyes. */
   readonly isAttended: boolean;
   /** Whether a person watches the output: progress may move. */

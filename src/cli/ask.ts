@@ -2,6 +2,7 @@ import { InputError } from '../core/errors.ts';
 import type { Span } from '../core/message.ts';
 import type { Paper } from '../core/paper.ts';
 import { parsePaperId } from '../core/paper-id.ts';
+import { readLanguage } from '../core/read-language.ts';
 import type { SearchAnswer } from '../core/search.ts';
 import type { SummaryStyle } from '../core/summary.ts';
 import { type App, EXIT } from './app.ts';
@@ -39,7 +40,14 @@ export async function summary(
   if (!wanted)
     throw new InputError('style-invalid', `--style is one of ${STYLES.join(', ')}, not "${style}".`);
   const paper = await paperMeant(app, typed);
-  const written = await app.summarizer.summarize(paper, wanted, language);
+  const written = await app.summarizer.summarize(
+    paper,
+    wanted,
+    readLanguage(language),
+    app.stopping,
+    // What a program reads holds the answer alone.
+    app.isTerminal && !json ? (doing) => app.print(`${doing}…`) : undefined,
+  );
   if (json) app.print(JSON.stringify({ id: paper.id, title: paper.title, ...written }));
   else {
     app.print(paper.title);

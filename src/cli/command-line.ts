@@ -239,6 +239,10 @@ function explain(error: unknown, printError: (line: string) => void): number {
     if (error.fix) printError(error.fix);
     return /^(?:delivery|source)/.test(error.code) ? EXIT.refused : EXIT.usage;
   }
+  if (error instanceof DOMException && error.name === 'AbortError') {
+    printError('Stopped before it was done.');
+    return EXIT.failed;
+  }
   printError(
     `Something went wrong that we did not foresee: ${error instanceof Error ? (error.stack ?? error.message) : error}`,
   );

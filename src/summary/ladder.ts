@@ -28,6 +28,7 @@ export interface SummarizerOptions {
 }
 
 const PROGRESS_AFTER_MS = 1_000;
+const NOTHING_TO_SAY = 'Nobody has told us the abstract of this paper.';
 
 /**
  * Summaries as a ladder, each rung named in `by`: a model where one is configured, else Hugging Face's AI summary where
@@ -58,8 +59,8 @@ export function createSummarizer(options?: SummarizerOptions): Summarizer {
     const { points, by } =
       fromHuggingFace(paper, style) ??
       (await inOwnWords(paper, style, () => sectionsOf(paper, signal, progress)));
-    if (points.length === 0) notes.push('Nobody has told us the abstract of this paper.');
-    return { style, points, by, notes };
+    if (points.length > 0) return { style, points, by, notes };
+    return { style, points, by: 'no summary', notes: [...notes, NOTHING_TO_SAY] };
   }
 
   return {

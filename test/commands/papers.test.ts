@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aPaper } from '../support/builders.ts';
+import { aPaper, aSubscription } from '../support/builders.ts';
 import { aDesk, messageOf, textIn } from './desk.ts';
 
 describe('search', () => {
@@ -70,6 +70,20 @@ describe('show, summary and similar', () => {
     expect(await type('summary 2604.00001 tldr')).toMatchObject({ kind: 'summary', by: expect.any(String) });
     expect(textIn(await type('summary 2604.00001 haiku'))).toContain('style is one of tldr, short, bullets');
     expect(textIn(await type('summary 2604.00001 short de'))).toContain('English');
+  });
+
+  it('give a summary in the language asked for, by tag or by name; else in the channel’s, else in the person’s', async () => {
+    const { type, store } = await aDesk();
+    expect(await type('summary 2604.00001', { locale: 'fr' })).toMatchObject({ language: 'fr' });
+    await store.subscriptions.put(aSubscription({ channel: 'discord:100', language: 'ja' }));
+    const asked = await type('summary 2604.00001', { locale: 'fr' });
+    expect(asked).toMatchObject({ language: 'ja' });
+    expect(textIn(asked)).toContain('summary is in English');
+    expect(textIn(asked)).toContain('share summary 2604.00001 short ja');
+    expect(await type('summary 2604.00001 tldr pt-BR')).toMatchObject({ language: 'pt-BR' });
+    expect(await type('summary 2604.00001 tldr German')).toMatchObject({ language: 'de' });
+    expect(await type('summary 2604.00001', { channel: '200' })).toMatchObject({ language: 'en-GB' });
+    expect(textIn(await type('summary 2604.00001 tldr not_a_language'))).toContain('is not a language');
   });
 
   it('list neighbours', async () => {

@@ -62,7 +62,17 @@ describe('papers of one’s own', () => {
     expect(told.points[0]?.text).toMatch(/Tomatoes|measure/);
     expect(told.by).not.toBe('');
 
-    expect((await run('reindex')).stdout).toContain('3 papers indexed');
+    writeFileSync(
+      join(folder, 'bare.jsonl'),
+      JSON.stringify({ id: 'bare', title: 'A title alone', abstract: '', authors: ['Alan Turing'] }),
+    );
+    expect((await run('import', 'bare.jsonl')).stdout).toContain('1 papers added');
+    const bare = (await run('summary', 'local:bare', '--language', 'de')).stdout;
+    expect(bare).toContain('— no summary');
+    expect(bare).toContain('Nobody has told us the abstract');
+    expect(bare).not.toContain('from the abstract');
+
+    expect((await run('reindex')).stdout).toContain('4 papers indexed');
     expect((await run('search', 'author:hopper')).stdout).toContain('local:report-7');
   }, 60_000);
 
