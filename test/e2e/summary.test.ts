@@ -76,6 +76,9 @@ describe('summaries by a model, in the whole bot', () => {
       askOnSlack(`summary ${PAPER} tldr`);
       await until(() => onSlack().includes('No model wrote this'), `Slack: ${onSlack()}`, 20_000);
       expect(onSlack()).toContain('refused the request (400)');
+      model.will({ kind: 'status', status: 500 });
+      const failed = askOnDiscord({ paper: PAPER, style: 'tldr' });
+      await until(() => JSON.stringify(failed.original ?? '').includes('failed (500)'), 'Discord', 20_000);
       model.will({
         kind: 'says',
         content: GOOD,
@@ -90,15 +93,55 @@ describe('summaries by a model, in the whole bot', () => {
   );
 
   it(
+    'are sent back once when they are broken, and the mended one is shown',
+    async () => {
+      await aRunningBot();
+      model.asked.length = 0;
+      model.will({ kind: 'says', content: '{"quote": "The results are' }, { kind: 'says', content: GOOD });
+      askOnSlack(`summary ${PAPER} tldr`);
+      await until(() => onSlack().includes('steadier in 3D by reinforcement'), `Slack: ${onSlack()}`, 20_000);
+      expect(onSlack()).toContain('fake-1, checked against');
+      expect(model.asked.map(({ body }) => body.messages.length)).toEqual([2, 4]);
+      expect(model.asked[1]?.body.messages.at(-1)?.content).toContain('no complete JSON object');
+    },
+    TIMEOUT,
+  );
+
+  it(
     'are given up when the process is asked to stop',
     async () => {
       const bot = await aRunningBot();
       model.will({ kind: 'hangs' });
       askOnSlack(`summary ${PAPER} tldr`);
       await until(() => model.asked.length === 1, `the model is asked:\n${bot.text()}`, 20_000);
+      const began = performance.now();
       bot.process.kill('SIGTERM');
       const { code } = await bot.done;
       expect(code, bot.text()).toBe(0);
+      expect(performance.now() - began).toBeLessThan(5_000);
+      expect(model.givenUp()).toBe(1);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'are written on the command line, too, where Ctrl-C gives them up',
+    async () => {
+      model.will({ kind: 'says', content: GOOD }, { kind: 'hangs' });
+      const good = await city.start('2026-04-30T09:00:20Z', 'summary', PAPER, '--style', 'tldr', '--json')
+        .done;
+      expect(JSON.parse(good.stdout)).toMatchObject({
+        id: PAPER,
+        points: [{ text: GOOD.sentences[0] }],
+        by: expect.stringContaining('fake-1, checked against'),
+        notes: [],
+      });
+      const stopped = city.start('2026-04-30T09:00:20Z', 'summary', PAPER, '--style', 'short');
+      await until(() => model.asked.length === 2, `the model is asked:\n${stopped.text()}`, 20_000);
+      stopped.process.kill('SIGINT');
+      const { code, stderr } = await stopped.done;
+      expect(stderr).toContain('Stopped before it was done.');
+      expect(code).toBe(1);
       expect(model.givenUp()).toBe(1);
     },
     TIMEOUT,
