@@ -1,6 +1,7 @@
 import type { Paper } from '../core/paper.ts';
 import type { SummaryStyle } from '../core/summary.ts';
 import { extractSentences, type Points } from './extractive.ts';
+import { isInstruction } from './instructions.ts';
 import { clip } from './length.ts';
 import { BY_ABSTRACT } from './own-words.ts';
 import { splitSentences } from './sentences.ts';
@@ -33,7 +34,10 @@ export function onCard(paper: Paper): { readonly text: string; readonly by: stri
 }
 
 function aiSentences({ aiSummary }: Paper): string[] {
-  return splitSentences(aiSummary ?? '').map(clip);
+  // A model wrote it that may have obeyed the paper.
+  return splitSentences(aiSummary ?? '')
+    .filter((sentence) => !isInstruction(sentence))
+    .map(clip);
 }
 
 function byAi({ aiSummaryModel }: Paper): string {

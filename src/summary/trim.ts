@@ -20,7 +20,8 @@ export interface Trimmed {
 /** The sentence without its opening, and where it has some also without its parentheses. Words stay in order. */
 export function trimmings(sentence: string): Trimmed[] {
   const text = withoutOpening(sentence);
-  const bare = text.replace(/ ?\([^()]*\)(?=[\s.,;:!?]|$)/g, '');
+  // `f(x)` and `$O(n) = n$` are no asides.
+  const bare = text.includes('$') ? text : text.replace(/ \([^()]*\)(?=[\s.,;:!?]|$)/g, '');
   const forms = [{ text, bare: false }];
   return bare !== text && bare.length > SHORTEST ? [...forms, { text: bare, bare: true }] : forms;
 }
