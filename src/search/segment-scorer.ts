@@ -133,15 +133,28 @@ function dropBelow(met: number, needed: number): number {
   return kept;
 }
 
+/** One lookup costs as much as passing over so many entries of a list. */
+const LOOKUP_COST = 32;
+
 function lookUp(segment: Segment, list: ScoredTerm, norms: Float32Array, kept: number): void {
   const papers = segment.postings(list.term);
   const first = segment.firstPosting(list.term);
-  for (let i = 0; i < kept; i++) {
-    const paper = touched[i] as number;
-    const at = indexOf(papers, paper);
-    if (at < 0) continue;
-    const frequency = segment.frequency(first + at) * list.scale;
-    scores[paper] =
-      (scores[paper] as number) + (list.weight * frequency) / (frequency + (norms[paper] as number));
+  const { weight, scale } = list;
+  const add = (at: number, paper: number): void => {
+    const frequency = segment.frequency(first + at) * scale;
+    scores[paper] = (scores[paper] as number) + (weight * frequency) / (frequency + (norms[paper] as number));
+  };
+  if (kept * LOOKUP_COST < papers.length) {
+    for (let i = 0; i < kept; i++) {
+      const paper = touched[i] as number;
+      const at = indexOf(papers, paper);
+      if (at >= 0) add(at, paper);
+    }
+    return;
+  }
+  // Papers that are not kept have no score.
+  for (let at = 0; at < papers.length; at++) {
+    const paper = papers[at] as number;
+    if (scores[paper] !== 0) add(at, paper);
   }
 }
