@@ -134,7 +134,7 @@ export const VARIABLES = {
   }),
   LLM_MODEL: optional({
     help: 'The model to ask at LLM_BASE_URL.',
-    example: 'qwen3:8b',
+    example: 'gemma3:12b',
     parse: (text) => matching(text, /^\S{1,200}$/, 'is not the name of a model'),
   }),
   LLM_API_KEY: optional({
@@ -142,6 +142,12 @@ export const VARIABLES = {
     help: 'The key for LLM_BASE_URL, where it wants one.',
     example: 'sk-abc123',
     parse: (text) => matching(text, /^\S+$/, 'holds blanks'),
+  }),
+  LLM_TIMEOUT: variable({
+    fallback: 60,
+    help: 'How many seconds the model may take for one answer; a model on a machine without a GPU wants more.',
+    example: '180',
+    parse: (text) => whole(text, 1, 600),
   }),
   LLM_PRICE_INPUT: variable({
     fallback: 0,

@@ -247,9 +247,11 @@ function paceOf({ PAPERBOY_CLOCK_SPEED: speed }: Config) {
 }
 
 /** What writes summaries, where the operator has an endpoint for it. */
-function modelOf({ LLM_BASE_URL: baseUrl, LLM_MODEL: model, LLM_API_KEY: apiKey }: Config) {
+function modelOf(config: Config) {
+  const { LLM_BASE_URL: baseUrl, LLM_MODEL: model, LLM_API_KEY: apiKey } = config;
   if (baseUrl === undefined || model === undefined) return undefined;
-  return createModel({ baseUrl, model, ...(apiKey ? { apiKey } : {}) });
+  const timeoutMs = config.LLM_TIMEOUT * 1000;
+  return createModel({ baseUrl, model, timeoutMs, ...(apiKey ? { apiKey } : {}) });
 }
 
 function budgetOf(config: Config): BudgetSettings {

@@ -8,10 +8,7 @@ export async function check(app: App): Promise<number> {
   const lines: CheckLine[] = [
     { ok: true, what: 'settings: every variable is valid' },
     await checkSource(app),
-    (await app.checkModel?.()) ?? {
-      ok: true,
-      what: 'model: none, summaries are made without (LLM_BASE_URL)',
-    },
+    ...(await checkModel(app)),
   ];
   for (const platform of app.platforms.values()) {
     const own = (await app.store.subscriptions.list()).flatMap(({ channel }) => {
@@ -33,6 +30,13 @@ export async function check(app: App): Promise<number> {
     if (!ok && fix) app.print(`    ${fix}`);
   }
   return lines.every(({ ok }) => ok) ? EXIT.ok : EXIT.refused;
+}
+
+async function checkModel({ checkModel: ask, store, clock }: App): Promise<CheckLine[]> {
+  if (!ask) return [{ ok: true, what: 'model: none, summaries are made without (LLM_BASE_URL)' }];
+  const { calls, inputTokens, outputTokens, cost } = await store.summaries.spend(utcDay(clock.now()));
+  const spent = `${calls} calls, ${inputTokens} tokens read, ${outputTokens} written, cost ${cost.toFixed(4)}`;
+  return [await ask(), { ok: true, what: `model: today ${spent}` }];
 }
 
 async function checkSource({ source, clock }: App): Promise<CheckLine> {

@@ -36,7 +36,8 @@ export interface Writing {
 }
 
 const SOURCE_TOKENS = 6_000;
-const OUTPUT_TOKENS = 800;
+/** An answer has 300 at most; the rest is for models that think first, which count that, too. */
+const OUTPUT_TOKENS = 3_000;
 
 /**
  * Lets the model write, holds what it wrote against the paper, and asks it once to mend. Throws a `SourceError` when

@@ -43,7 +43,7 @@ describe('after a restart, with the store on disk', () => {
 
   it('a budget that was used up stays so until the next day', async () => {
     const path = aPath();
-    const budget = { costPerDay: 0.01, pricePerMillion: { input: 2, output: 10 } };
+    const budget = { costPerDay: 0.035, pricePerMillion: { input: 2, output: 10 } };
     const ask = async (id: string) =>
       aBot((await aStore(path)).summaries, 'small:3b', budget).summarize(aPaper({ id }), 'tldr', 'en');
     expect((await ask('2604.00001')).by).toContain('small:3b');
