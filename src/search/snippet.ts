@@ -1,11 +1,14 @@
 import type { Span } from '../core/message.ts';
 import type { Paper } from '../core/paper.ts';
+import type { WordSink } from './compound.ts';
 import { termOf, tokenize } from './tokenize.ts';
 
 /** How many characters of an abstract are shown. */
 const WIDTH = 220;
 /** A sentence that began no further back than this is shown from its beginning. */
 const LEAD = 80;
+/** A word longer than this may be cut. */
+const LONG_WORD = 39;
 
 /** Terms that were searched for, each with its weight: of two windows the one with the weightier words is shown. */
 export type MatchedTerms = ReadonlyMap<string, number>;
@@ -34,8 +37,7 @@ function matchesIn(text: string, terms: MatchedTerms): Match[] {
   const found: Match[] = [];
   // A stem starts as its word does: most words need not be stemmed to be told apart.
   const initials = new Set([...terms.keys()].map((term) => term.charCodeAt(0)));
-  tokenize(text, (word, _position, start, end) => {
-    if (!initials.has(word.charCodeAt(0))) return;
+  const take: WordSink = (word, _position, start, end) => {
     const term = termOf(word);
     if (!terms.has(term)) return;
     // A compound comes as its parts and once more as a whole, which then covers them.
@@ -43,7 +45,8 @@ function matchesIn(text: string, terms: MatchedTerms): Match[] {
     const before = found.at(-1);
     if (before === undefined || start >= before.end) found.push({ start, end, term });
     else found[found.length - 1] = { ...before, end: Math.max(end, before.end) };
-  });
+  };
+  tokenize(text, take, 0, initials);
   return found;
 }
 
@@ -92,8 +95,9 @@ function beginning(text: string, at: number, earliest: number): number {
 /** The last word boundary up to `at`, or the end of the word that is there when it is a long one. */
 function ending(text: string, at: number): number {
   if (at >= text.length) return text.length;
-  const space = text.slice(0, at + 1).search(/\s\S*$/);
-  if (space > at - 40) return space;
+  const from = Math.max(0, at - LONG_WORD);
+  const space = text.slice(from, at + 1).search(/\s\S*$/);
+  if (space >= 0) return from + space;
   const code = text.charCodeAt(at);
   return code >= 0xdc00 && code <= 0xdfff ? at + 1 : at;
 }

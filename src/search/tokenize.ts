@@ -3,14 +3,18 @@ import { CJK, classOf, DIGIT, fold, LOWER, MARK, OTHER, UPPER } from './characte
 import { compound, MAX_WORD, type WordSink } from './compound.ts';
 import { STOP_WORDS } from './stop-words.ts';
 
-/** Hands every word of `text` to `sink`, from position `from`; answers the position after the last. */
-export function tokenize(text: string, sink: WordSink, from = 0): number {
+/**
+ * Hands every word of `text` to `sink`, from position `from`; answers the position after the last. With `initials`,
+ * lower-case letters as character codes, words that begin with another ASCII letter may be passed over.
+ */
+export function tokenize(text: string, sink: WordSink, from = 0, initials?: ReadonlySet<number>): number {
   let position = from;
   let at = 0;
   while (at < text.length) {
     const simple = endOfSimpleWord(text, at);
     if (simple > at) {
-      sink(text.slice(at, simple).toLowerCase(), position, at, simple);
+      if (!initials || initials.has(text.charCodeAt(at) | 32))
+        sink(text.slice(at, simple).toLowerCase(), position, at, simple);
       position += 1;
       at = simple;
       continue;
