@@ -25,7 +25,11 @@ const VERDICTS: Readonly<Record<number, Verdict>> = {
   },
   10004: { fault: 'gone', says: 'The bot is not in that server', fix: 'Invite the bot again, then resume.' },
   10007: { fault: 'gone', says: 'The person has left the server' },
-  10008: { fault: 'gone', says: 'The message is gone' },
+  10008: {
+    fault: 'gone',
+    says: 'The message is gone',
+    fix: 'Somebody has deleted the post. `/papers resume` goes on with the next one.',
+  },
   10013: { fault: 'gone', says: 'Discord does not know this person' },
   10062: { fault: 'gone', says: 'The answer came too late, or another process gave it' },
   40060: { fault: 'gone', says: 'Another process has answered' },

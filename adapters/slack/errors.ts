@@ -13,6 +13,7 @@ const INVITE = 'Type `/invite @Paperboy` in the channel, then resume.';
 const NEW_TOKEN =
   'Install the app again (api.slack.com/apps, Install App) and set SLACK_BOT_TOKEN to the new token.';
 const ASK_ADMIN = 'Ask a workspace admin to let the app post there, or choose another channel.';
+const NEXT_ONE = 'Somebody has deleted the post. `/papers resume` goes on with the next one.';
 
 /** Slack's error codes, as docs.slack.dev/reference/methods lists them under each method we call. */
 const VERDICTS: Readonly<Record<string, Verdict>> = {
@@ -72,8 +73,8 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
     fix: 'Turn on the Messages Tab under App Home at api.slack.com/apps.',
   },
   message_not_found: { fault: 'gone', says: 'The message is gone' },
-  thread_not_found: { fault: 'gone', says: 'The message that held the thread is gone' },
-  cannot_reply_to_message: { fault: 'gone', says: 'This message takes no replies' },
+  thread_not_found: { fault: 'gone', says: 'The message that held the thread is gone', fix: NEXT_ONE },
+  cannot_reply_to_message: { fault: 'gone', says: 'This message takes no replies', fix: NEXT_ONE },
   no_item_specified: { fault: 'gone', says: 'The message is gone' },
   bad_timestamp: { fault: 'gone', says: 'The message is gone' },
   invalid_auth: { fault: 'unauthorized', says: 'Slack does not accept the token', fix: NEW_TOKEN },
