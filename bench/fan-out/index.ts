@@ -1,0 +1,70 @@
+// How long a digest takes to reach all channels, beside the least time that the platform's limits allow.
+//   npm run bench:fan-out                      1,000 channels on Discord and on Slack, and 10,000 on Discord
+//   npm run bench:fan-out -- discord 100       so many channels on one platform
+import { cpus, loadavg } from 'node:os';
+import { type FanOut, fanOut, quantile } from '../load/fan-out.ts';
+import { discordSide, slackSide } from '../load/platform-side.ts';
+
+const ALL = [
+  ['discord', 1_000],
+  ['slack', 1_000],
+  ['discord', 10_000],
+] as const;
+const COMMANDS_PER_SECOND = 5;
+
+const [platform, count] = process.argv.slice(2);
+const runs: ReadonlyArray<readonly [string, number]> = platform ? [[platform, Number(count ?? 1_000)]] : ALL;
+
+function write(cells: readonly string[]): void {
+  process.stdout.write(`| ${cells.join(' | ')} |\n`);
+}
+
+function progress(channels: number): (posts: number) => void {
+  if (!process.stderr.isTTY) return () => undefined;
+  return (posts) => process.stderr.write(`\r${posts} of ${channels} posts${posts >= channels ? '\n' : ''}`);
+}
+
+function row(name: string, run: FanOut): string[] {
+  const { requests, acknowledged, memory, loop } = run;
+  return [
+    name,
+    String(run.channels),
+    String(run.notOnce),
+    (run.tookMs / 1000).toFixed(1),
+    (run.tookMs / run.floorMs).toFixed(3),
+    `${requests.tooMany} of ${requests.all}`,
+    `${memory.now.toFixed(0)} (${memory.peak.toFixed(0)})`,
+    `${loop.p99.toFixed(0)} (${loop.max.toFixed(0)})`,
+    `${quantile(acknowledged, 0.99).toFixed(0)} of ${acknowledged.length + run.lost}`,
+    String(run.lost),
+    String(run.violations),
+  ];
+}
+
+process.stdout.write(
+  `${cpus().length} × ${cpus()[0]?.model}, load ${loadavg()[0]?.toFixed(1)}, Node ${process.version}\n\n`,
+);
+const HEAD = [
+  'platform',
+  'channels',
+  'not exactly once',
+  'seconds',
+  '× floor',
+  '429s',
+  'resident MB (peak)',
+  'loop delay p99 (max) ms',
+  'acknowledged p99 ms',
+  'not in 3 s',
+  'refused bodies',
+];
+write(HEAD);
+write(HEAD.map(() => '---'));
+for (const [name, channels] of runs) {
+  const side = await (name === 'slack' ? slackSide : discordSide)(channels);
+  const run = await fanOut(side, {
+    commandsPerSecond: COMMANDS_PER_SECOND,
+    onProgress: progress(channels),
+  });
+  write(row(side.name, run));
+}
+process.exit(0);

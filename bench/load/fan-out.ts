@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DEFAULT_SUBSCRIPTION } from '../../src/core/subscription.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { type LoopDelay, startBot } from './bot-process.ts';
+import type { PlatformSide } from './platform-side.ts';
+import { startSampleServer } from './sample-server.ts';
+
+export interface Load {
+  /** Slash commands a second while the digest goes out. */
+  readonly commandsPerSecond: number;
+  /** Ends the measurement before the fan-out ends. */
+  readonly seconds?: number;
+  /** Hears now and then how many posts are out. */
+  readonly onProgress?: (posts: number) => void;
+}
+
+export interface FanOut {
+  readonly posts: number;
+  readonly channels: number;
+  /** Channels that got other than one post. */
+  readonly notOnce: number;
+  readonly tookMs: number;
+  readonly floorMs: number;
+  readonly requests: { readonly all: number; readonly tooMany: number };
+  readonly violations: number;
+  /** Milliseconds from each command to its acknowledgement, sorted. */
+  readonly acknowledged: readonly number[];
+  /** Commands without an acknowledgement within 3 s. */
+  readonly lost: number;
+  readonly memory: { readonly now: number; readonly peak: number };
+  readonly loop: LoopDelay;
+}
+
+const SLOT = Date.parse('2026-04-30T09:00:00Z');
+const ALLOWED_MS = 3000;
+
+/** A digest that is due in all channels at once, from the real process, with slash commands meanwhile. */
+export async function fanOut(side: PlatformSide, load: Load): Promise<FanOut> {
+  const folder = mkdtempSync(join(tmpdir(), 'paperboy-load-'));
+  const sample = await startSampleServer();
+  try {
+    await subscribeAll(folder, side);
+    const bot = startBot(folder, {
+      ...side.env,
+      HF_BASE_URL: sample.url,
+      ARXIV_BASE_URL: sample.url,
+      PAPERBOY_CLOCK: new Date(SLOT + 20_000).toISOString(),
+      LOG_LEVEL: 'info',
+    });
+    await bot.running;
+    while (side.posted().times.length === 0) await sleep(10);
+    const waits = await drive(side, load);
+    const { times, byChannel } = side.posted();
+    const complete = times.length >= side.channels.length;
+    const memory = bot.memory();
+    const told = await Promise.all(waits);
+    const acknowledged = told.filter((ms) => ms !== undefined).toSorted((a, b) => a - b);
+    return {
+      posts: times.length,
+      channels: side.channels.length,
+      notOnce: complete ? [...byChannel.values()].filter((count) => count !== 1).length : 0,
+      tookMs:
+        times.reduce((last, at) => Math.max(last, at), 0) - times.reduce((a, b) => Math.min(a, b), Infinity),
+      floorMs: complete ? side.floorMs() : Number.NaN,
+      requests: side.requests(),
+      violations: side.violations(),
+      acknowledged,
+      lost: told.length - acknowledged.length,
+      memory,
+      loop: await bot.stop(),
+    };
+  } finally {
+    await side.close();
+    sample.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function subscribeAll(folder: string, side: PlatformSide): Promise<void> {
+  const quiet = () => undefined;
+  const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+  const store = await openStore({ url: `file:${join(folder, 'data/paperboy.sqlite')}`, log });
+  const schedule = { ...DEFAULT_SUBSCRIPTION, cron: '0 9 * * *', layout: 'compact', count: 5 } as const;
+  for (const { channel, space } of side.channels) {
+    const subscription = { ...schedule, channel, space, nextDueAt: SLOT, createdAt: SLOT - 86_400_000 };
+    await store.subscriptions.put(subscription);
+  }
+  await store.close();
+}
+
+/** Sends commands at an even pace until all posts are out or the time is up. */
+async function drive(side: PlatformSide, load: Load): Promise<Array<Promise<number | undefined>>> {
+  const waits: Array<Promise<number | undefined>> = [];
+  const began = performance.now();
+  const end = load.seconds === undefined ? Number.POSITIVE_INFINITY : began + load.seconds * 1000;
+  let looked = began;
+  while (performance.now() < end) {
+    const due = Math.floor(((performance.now() - began) / 1000) * load.commandsPerSecond);
+    while (waits.length < due)
+      waits.push(Promise.race([side.command(), sleep(ALLOWED_MS, undefined, { ref: false })]));
+    await sleep(1);
+    if (performance.now() - looked < 1000) continue;
+    looked = performance.now();
+    const posts = side.posted().times.length;
+    load.onProgress?.(posts);
+    if (posts >= side.channels.length) break;
+  }
+  return waits;
+}
+
+/** The value below which a share of sorted numbers lies. */
+export function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
