@@ -60,7 +60,8 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
   const ready = opening;
 
   function startWorker(): WorkerLink<SearchWorker> {
-    return linkWorker<SearchWorker>(new URL('./search-worker.ts', import.meta.url), { onDeath: revive });
+    const script = new URL('./search-worker.ts', import.meta.url);
+    return linkWorker<SearchWorker>(script, { codeCache: join(folder, 'code'), onDeath: revive });
   }
 
   function revive(reason: Error): void {

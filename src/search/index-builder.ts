@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import type { Clock, Log } from '../core/ports.ts';
 import type { BuildWorker } from './build-worker.ts';
 import type { IndexMeta } from './index-file.ts';
@@ -25,6 +26,7 @@ export async function buildIndexFile(options: {
   const through = await papers.lastChange();
   const total = await papers.count();
   const link = linkWorker<BuildWorker>(new URL('./build-worker.ts', import.meta.url), {
+    codeCache: join(dirname(path), 'code'),
     onDeath: (reason) => log.error({ err: reason }, 'The worker that builds the search index died'),
   });
   try {
