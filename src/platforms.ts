@@ -17,7 +17,11 @@ function paceOf({ PAPERBOY_CLOCK_SPEED: speed }: Config) {
   if (speed === 1) return { discord: {}, slack: {} };
   const rates = Object.entries(RATES).map(([name, rate]) => [name, { ...rate, calls: rate.calls * speed }]);
   return {
-    discord: { requestsPerSecond: PACE.requestsPerSecond * speed, spacingMs: LOGIN_SPACING_MS / speed },
+    discord: {
+      requestsPerSecond: PACE.requestsPerSecond * speed,
+      seedGapMs: PACE.reactionMs / speed,
+      spacingMs: LOGIN_SPACING_MS / speed,
+    },
     slack: {
       rates: Object.fromEntries(rates) as typeof RATES,
       channelRate: { ...CHANNEL_RATE, calls: CHANNEL_RATE.calls * speed },
