@@ -114,7 +114,13 @@ export interface DeliveryStore {
    * Takes up to `limit` rows that are due, or whose lease ran out, for `owner` until `now + leaseMs`. A row is handed
    * to one claimant alone. Its state becomes `claimed`, or stays `sending` where a former owner had begun to send.
    */
-  claim(owner: string, now: Instant, leaseMs: number, limit: number): Promise<Delivery[]>;
+  claim(
+    owner: string,
+    now: Instant,
+    leaseMs: number,
+    limit: number,
+    platform?: PlatformName,
+  ): Promise<Delivery[]>;
   /** Extends the lease; `false` when somebody else has the row by now. */
   renew(key: DeliveryKey, owner: string, leaseUntil: Instant): Promise<boolean>;
   /**
