@@ -262,6 +262,12 @@ function createDoor(config: Config, clock: Clock, log: Log, recorded: typeof fet
   });
 }
 
+// Who reads only the beginning (`search … | head`) has read enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
