@@ -97,6 +97,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     papers: store.papers,
     log,
     clock,
+    signal: stopping.signal,
     ...(await embedderOf(config)),
   });
   const model = await modelOf(config);

@@ -10,6 +10,8 @@ export interface WorkerResponse {
   readonly id: number;
   readonly value?: unknown;
   readonly error?: string;
+  /** Of a failure of the system: `EACCES`, `ENOSPC`. */
+  readonly code?: string;
 }
 
 /** The methods of a worker, as the other side calls them. */
@@ -53,7 +55,7 @@ export function linkWorker<Methods>(
     open.delete(response.id);
     if (open.size === 0) worker.unref();
     if (response.error === undefined) waiting?.resolve(response.value);
-    else waiting?.reject(new Error(response.error));
+    else waiting?.reject(Object.assign(new Error(response.error), { code: response.code }));
   });
   worker.on('error', end);
   worker.on('exit', () =>
