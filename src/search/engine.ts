@@ -171,13 +171,13 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
   async function answer(ask: () => Promise<IndexAnswer>): Promise<SearchAnswer> {
     const from = performance.now();
     if (!isReady) await Promise.race([opening, delay(PATIENCE_MS)]);
-    const { hits, total, totalIsFloor, notes, terms } = await ask();
+    const { hits, total, totalIsFloor, notes, terms, names } = await ask();
     const weights = new Map(terms);
     const known = await papers.getMany(hits.map((hit) => hit.paperId));
     const byId = new Map(known.map((paper) => [paper.id, paper]));
     const found = hits.flatMap(({ paperId, score }) => {
       const paper = byId.get(paperId);
-      return paper ? [{ paperId, score, snippet: snippetOf(paper, weights) }] : [];
+      return paper ? [{ paperId, score, snippet: snippetOf(paper, weights, names) }] : [];
     });
     return {
       hits: found,

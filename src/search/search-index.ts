@@ -3,6 +3,7 @@ import type { WeighedPair } from './adjacency.ts';
 import { AUTHOR_MARK, ORGANIZATION_MARK, SPELLING_MARK, TITLE, termsOf } from './indexed-paper.ts';
 import type { LatentModel } from './latent-model.ts';
 import { withMeaning } from './meaning.ts';
+import type { SearchedName } from './named.ts';
 import { Overlay } from './overlay.ts';
 import type { ParsedQuery, QueryWord } from './query.ts';
 import { rank } from './ranking.ts';
@@ -22,6 +23,7 @@ export interface IndexAnswer {
   readonly notes: readonly string[];
   /** Terms searched for, each with its weight. */
   readonly terms: ReadonlyArray<readonly [term: string, weight: number]>;
+  readonly names: readonly SearchedName[];
 }
 
 /** How many words of a paper are taken to find others like it. */
@@ -72,7 +74,8 @@ export class SearchIndex {
     }
     const { candidates, total, totalIsFloor, weights } = found;
     const hits = candidates.slice(page.offset, wanted).map((hit) => toHit(lookup, hit));
-    return { hits, total, totalIsFloor, notes, terms: [...weights] };
+    if (total > 0 && words.length === 0) notes.push('Newest first: there are no words to rank by.');
+    return { hits, total, totalIsFloor, notes, terms: [...weights], names: namesIn(asked) };
   }
 
   similar(paper: Paper, limit: number): IndexAnswer {
@@ -95,6 +98,7 @@ export class SearchIndex {
       totalIsFloor: true,
       notes: [],
       terms: [...weights],
+      names: [],
     };
   }
 
@@ -149,6 +153,13 @@ export class SearchIndex {
 function pairsIn(query: ParsedQuery, corrected: readonly QueryWord[]): ParsedQuery['pairs'] {
   const terms = new Map(query.words.map(({ term }, i) => [term, corrected[i]?.term ?? term]));
   return query.pairs.map(([left, right]) => [terms.get(left) ?? left, terms.get(right) ?? right]);
+}
+
+function namesIn({ words, authors, organizations }: ParsedQuery): SearchedName[] {
+  return [
+    ...[...authors, ...organizations].flat().map((word) => [word, ''] as const),
+    ...words.flatMap(({ word, term }) => (word === undefined ? [] : [[word, term] as const])),
+  ];
 }
 
 function toHit(
