@@ -27,6 +27,29 @@ describe('search', () => {
     expect(await store.papers.get('2401.00001')).toBeDefined();
   });
 
+  it.each([
+    ['GPT-4o -video "attention sinks"', 'GPT-4o attention sinks'],
+    ['sinks author:"Ada Lovelace" after:2024-01 votes:>20', 'sinks Ada Lovelace'],
+    ['sinks -"text to image" -author:xiao code:yes', 'sinks'],
+    ['state-of-the-art “sparse attention”', 'state-of-the-art sparse attention'],
+  ])('asks the sources for the words of %s alone', async (typed, asked) => {
+    const { type, press, script } = await aDesk();
+    script.hits = [];
+    await press(await type(`search ${typed}`), 'Search Hugging Face');
+    expect(script.beyondAsked).toEqual([`huggingface ${asked}`]);
+  });
+
+  it('asks no source for nothing', async () => {
+    const { type, press, script } = await aDesk();
+    script.hits = [];
+    const answer = messageOf(await press(await type('search after:2024'), 'Search arXiv'));
+    expect(answer).toMatchObject({
+      kind: 'notice',
+      title: expect.stringContaining('no word to ask arXiv for'),
+    });
+    expect(script.beyondAsked).toEqual([]);
+  });
+
   it('needs a query, and shows how to write one', async () => {
     const { type } = await aDesk();
     expect(await type('search')).toMatchObject({
