@@ -1,7 +1,7 @@
 import { button, shareAction } from '../src/core/card-actions.ts';
 import type { Command } from '../src/core/command.ts';
 import { PAPERS_PER_MESSAGE } from '../src/core/message.ts';
-import { completePaper, languageOf, PAGE_OPTION, pageButtons, viewsOf } from './views.ts';
+import { completePaper, hitViewsOf, languageOf, PAGE_OPTION, pageButtons } from './views.ts';
 
 /** Search over every paper that is kept. */
 export const search: Command = {
@@ -25,12 +25,7 @@ export const search: Command = {
     const page = Number(typedPage ?? 1);
     const offset = (page - 1) * PAPERS_PER_MESSAGE;
     const answer = await services.search.search(text, { offset, limit: PAPERS_PER_MESSAGE });
-    const papers = await services.store.papers.getMany(answer.hits.map(({ paperId }) => paperId));
-    const snippets = new Map(answer.hits.map(({ paperId, snippet }) => [paperId, snippet]));
-    const entries = (await viewsOf(context, papers, offset)).map((view) => ({
-      ...view,
-      snippet: snippets.get(view.paper.id) ?? [],
-    }));
+    const entries = await hitViewsOf(context, answer, offset);
     const many = `${answer.total}${answer.totalIsFloor ? '+' : ''}`;
     return {
       kind: 'message',

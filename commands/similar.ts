@@ -1,7 +1,7 @@
 import { shareAction } from '../src/core/card-actions.ts';
 import type { Command } from '../src/core/command.ts';
 import { PAPERS_PER_MESSAGE } from '../src/core/message.ts';
-import { completePaper, languageOf, PAPER_OPTION, paperMeant, viewsOf } from './views.ts';
+import { completePaper, hitViewsOf, languageOf, PAPER_OPTION, paperMeant } from './views.ts';
 
 /** The papers nearest to one. */
 export const similar: Command = {
@@ -12,15 +12,15 @@ export const similar: Command = {
   async run(context, { paper: typed }) {
     const { services } = context;
     const paper = await paperMeant(context, String(typed));
-    const { hits, tookMs } = await services.search.similar(paper, PAPERS_PER_MESSAGE);
-    const papers = await services.store.papers.getMany(hits.map(({ paperId }) => paperId));
+    const answer = await services.search.similar(paper, PAPERS_PER_MESSAGE);
+    const entries = await hitViewsOf(context, answer);
     return {
       kind: 'message',
       message: {
         kind: 'list',
         title: `Similar to: ${paper.title}`,
-        note: `${papers.length} neighbours in ${tookMs.toFixed(1)} ms`,
-        entries: await viewsOf(context, papers),
+        note: `${entries.length} neighbours in ${answer.tookMs.toFixed(1)} ms`,
+        entries,
         empty: 'No paper that is kept here has anything in common with it.',
         language: languageOf(context),
         actions: shareAction(`similar ${paper.id}`),

@@ -5,6 +5,7 @@ import type { Action, PaperView } from '../src/core/message.ts';
 import { PAPERS_PER_MESSAGE } from '../src/core/message.ts';
 import type { Paper } from '../src/core/paper.ts';
 import { parsePaperId } from '../src/core/paper-id.ts';
+import type { SearchAnswer } from '../src/core/search.ts';
 import { NO_VOTES, tally } from '../src/core/vote.ts';
 
 /** Papers as the asker sees them: numbered, with their community's votes. */
@@ -30,6 +31,18 @@ export async function viewsOf(
       ...(summary ? { summary } : {}),
     };
   });
+}
+
+/** What a search found, each hit with why it was found. */
+export async function hitViewsOf(
+  context: CommandContext,
+  { hits }: SearchAnswer,
+  from = 0,
+): Promise<PaperView[]> {
+  const papers = await context.services.store.papers.getMany(hits.map(({ paperId }) => paperId));
+  const snippets = new Map(hits.map(({ paperId, snippet }) => [paperId, snippet]));
+  const views = await viewsOf(context, papers, from);
+  return views.map((view) => ({ ...view, snippet: snippets.get(view.paper.id) ?? [] }));
 }
 
 /** The paper that a person means; throws an `InputError` that says how to name one. */

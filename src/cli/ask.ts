@@ -30,14 +30,16 @@ export async function search(
     });
   await app.search.ready;
   const answer = await app.search.search(query.join(' '), { offset: 0, limit: readLimit(limit) });
-  return show(app, answer, json ?? false);
+  const many = `${answer.total}${answer.totalIsFloor ? ' or more' : ''} found`;
+  return show(app, answer, many, json ?? false);
 }
 
 /** The neighbours of a paper. */
 export async function similar(app: App, typed: string, { limit, json }: AskOptions): Promise<number> {
   await app.search.ready;
   const paper = await paperMeant(app, typed);
-  return show(app, await app.search.similar(paper, readLimit(limit)), json ?? false);
+  const answer = await app.search.similar(paper, readLimit(limit));
+  return show(app, answer, `${answer.hits.length} neighbours`, json ?? false);
 }
 
 /** What a paper says, in short. */
@@ -70,7 +72,8 @@ export async function summary(
 
 async function show(
   { store, print }: App,
-  { hits, total, totalIsFloor, tookMs, notes }: SearchAnswer,
+  { hits, tookMs, notes }: SearchAnswer,
+  many: string,
   json: boolean,
 ): Promise<number> {
   const papers = new Map(
@@ -89,8 +92,7 @@ async function show(
     print(`${String(i + 1).padStart(3)}. ${visible(papers.get(paperId)?.title ?? '')} (${paperId})`);
     print(`     ${snippet.map(shown).join('')}`);
   }
-  const many = `${total}${totalIsFloor ? ' or more' : ''}`;
-  print([`${many} found in ${tookMs.toFixed(1)} ms`, ...notes].join(' · '));
+  print([`${many} in ${tookMs.toFixed(1)} ms`, ...notes].join(' · '));
   return EXIT.ok;
 }
 

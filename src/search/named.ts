@@ -12,13 +12,14 @@ export type SearchedName = readonly [word: string, term: string];
 /** Of a word that many authors share no more are named. */
 const MOST = 2;
 
-/** What a paper was found by that its text does not show: `by Geoffrey Hinton · `, matched words strong. */
+/** What a paper was found by that its text does not show: `by Geoffrey Hinton · `, matched words strong; for typed words alone. */
 export function namedIn(
   paper: SnippedPaper,
   terms: ReadonlyMap<string, number>,
   names: readonly SearchedName[],
   shown: ReadonlySet<string>,
 ): Span[] {
+  if (names.length === 0) return [];
   const words = new Set(names.flatMap(([word, term]) => (term !== '' && shown.has(term) ? [] : [word])));
   const missing = new Map([...terms].filter(([term]) => !shown.has(term)));
   const found = [

@@ -28,6 +28,8 @@ export interface IndexAnswer {
 
 /** How many words of a paper are taken to find others like it. */
 const SIMILAR_WORDS = 40;
+/** Of these so many tell a person what two papers have in common; the others are words like any. */
+const SHOWN_WORDS = 12;
 
 /** The whole index in memory: what the search worker holds. */
 export class SearchIndex {
@@ -97,7 +99,7 @@ export class SearchIndex {
       total: hits.length,
       totalIsFloor: true,
       notes: [],
-      terms: [...weights],
+      terms: words.slice(0, SHOWN_WORDS).map(({ term }) => [term, weights.get(term) ?? 0]),
       names: [],
     };
   }

@@ -109,9 +109,11 @@ describe('show, summary and similar', () => {
     expect(textIn(await type('summary 2604.00001 tldr not_a_language'))).toContain('is not a language');
   });
 
-  it('list neighbours', async () => {
+  it('list neighbours, each with what it has in common', async () => {
     const { type } = await aDesk();
-    expect(await type('similar 2604.00001')).toMatchObject({ kind: 'list', note: '10 neighbours in 1.3 ms' });
+    const list = await type('similar 2604.00001');
+    expect(list).toMatchObject({ kind: 'list', note: '10 neighbours in 1.3 ms' });
+    expect(list.kind === 'list' && list.entries[0]?.snippet?.[1]).toEqual({ text: 'match', strong: true });
   });
 });
 

@@ -59,7 +59,9 @@ describe('a snippet', () => {
         'small',
       ),
     ).toBe('from *Google* Research · *Small* models learn.');
-    expect(why([], 'transferring')).toBe('keyword knowledge *transfer* · Small models learn.');
+    expect(why([['transferring', 'transfer']], 'transferring')).toBe(
+      'keyword knowledge *transfer* · Small models learn.',
+    );
     // A name that was demanded is shown, and of many the nearest.
     expect(
       why([
