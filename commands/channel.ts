@@ -43,6 +43,7 @@ export function settingsFields(
     { name: 'Topics', value: topics.length > 0 ? topics.join(', ') : 'all' },
     ...(without.length > 0 ? [{ name: 'Without', value: without.join(', ') }] : []),
     ...(minVotes > 0 ? [{ name: 'At least', value: `${minVotes} upvotes` }] : []),
+    { name: 'Language', value: subscription.language },
     { name: 'Empty days', value: emptyDays === 'say' ? 'said once' : 'silent' },
   ];
 }

@@ -8,8 +8,17 @@ export const pause: Command = {
   summary: "Pauses this channel's daily post",
   example: 'pause summer break',
   manage: true,
-  options: [{ name: 'reason', summary: 'Why, for the others', type: 'text', maxLength: 200, rest: true }],
-  async run(context, { reason = 'paused by hand' }) {
+  options: [
+    {
+      name: 'reason',
+      summary: 'Why, for the others',
+      type: 'text',
+      maxLength: 200,
+      rest: true,
+      default: 'paused by hand',
+    },
+  ],
+  async run(context, { reason }) {
     await subscriptionHere(context);
     await context.services.store.subscriptions.pause(channelOf(context), {
       at: context.services.clock.now(),

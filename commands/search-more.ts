@@ -1,5 +1,6 @@
 import type { Command } from '../src/core/command.ts';
 import { InputError } from '../src/core/errors.ts';
+import { counted } from '../src/core/format.ts';
 import { PAPERS_PER_MESSAGE } from '../src/core/message.ts';
 import { languageOf, viewsOf } from './views.ts';
 
@@ -23,6 +24,7 @@ export const searchMore: Command = {
   ],
   async run(context, { where, query }) {
     const { services } = context;
+    const language = languageOf(context);
     const place = where as keyof typeof NAMES;
     const words = plainWords(String(query));
     if (words === '')
@@ -37,10 +39,10 @@ export const searchMore: Command = {
       message: {
         kind: 'list',
         title: `${NAMES[place]}: ${query}`,
-        note: `${kept.length} papers; from now on the search here finds them, too`,
+        note: `${counted(kept.length, 'paper', language)}; from now on the search here finds them, too`,
         entries: await viewsOf(context, kept),
         empty: `${NAMES[place]} finds nothing, either. Try fewer or other words.`,
-        language: languageOf(context),
+        language,
       },
     };
   },

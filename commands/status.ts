@@ -1,5 +1,6 @@
 import type { Command } from '../src/core/command.ts';
 import type { Delivery } from '../src/core/delivery.ts';
+import { counted, fullNumber } from '../src/core/format.ts';
 import { channelOf, momentIn } from './channel.ts';
 import { languageOf } from './views.ts';
 
@@ -32,7 +33,7 @@ export const status: Command = {
     const age =
       lastSuccess === undefined
         ? 'not fetched yet since the start'
-        : `fetched ${Math.round((clock.now() - lastSuccess) / 60_000)} minutes ago`;
+        : `fetched ${counted(Math.round((clock.now() - lastSuccess) / 60_000), 'minute', language)} ago`;
     return {
       kind: 'message',
       message: {
@@ -41,12 +42,12 @@ export const status: Command = {
         fields: [
           {
             name: 'Papers',
-            value: `${await store.papers.count()} kept, ${age}${lastError ? `. The last try failed: ${lastError}. What was fetched before serves.` : ''}`,
+            value: `${fullNumber(await store.papers.count(), language)} kept, ${age}${lastError ? `. The last try failed: ${lastError}. What was fetched before serves.` : ''}`,
           },
           { name: 'Next post here', value: nextHere(subscription, language) },
           ...posts.map((delivery) => ({
             name: momentIn(delivery.slot, zone, language),
-            value: told(delivery),
+            value: told(delivery, language),
           })),
           ...(posts.length === 0 ? [{ name: 'Last posts', value: 'None here yet.' }] : []),
         ],
@@ -67,8 +68,8 @@ function nextHere(
 }
 
 /** One outcome in words: what, why, and what to do. */
-function told({ state, digest, reason, fix }: Delivery): string {
-  const count = digest && state === 'sent' ? `, ${digest.papers.length} papers` : '';
+function told({ state, digest, reason, fix }: Delivery, language: string): string {
+  const count = digest && state === 'sent' ? `, ${counted(digest.papers.length, 'paper', language)}` : '';
   const words = [`${WORDS[state]}${count}.`, reason, fix].filter((part) => part !== undefined);
   return words.map((part) => (/[.!?]$/.test(part) ? part : `${part}.`)).join(' ');
 }

@@ -50,6 +50,7 @@ export const subscribe: Command = {
       type: 'text',
       maxLength: 500,
       autocomplete: true,
+      emptied: 'none',
       parse: readBy(parseTerms),
     },
     {
