@@ -3,8 +3,10 @@ import { readLanguage } from '../src/core/read-language.ts';
 import { parseDays, parseTime, parseZone, toCron, wordsOfCron } from '../src/core/schedule-words.ts';
 import { DEFAULT_SUBSCRIPTION, type Layout, MAX_COUNT, type Subscription } from '../src/core/subscription.ts';
 import { parseTerms } from '../src/core/topic-filter.ts';
+import { asTyped } from './as-typed.ts';
 import { channelOf, settingsFields } from './channel.ts';
 import { languageOf } from './views.ts';
+import { completeZone } from './zones.ts';
 
 const MOST_CHOICES = 25;
 
@@ -20,7 +22,7 @@ export const subscribe: Command = {
       summary: 'Time of day such as 9:00 or 5pm',
       type: 'text',
       maxLength: 20,
-      parse: readBy(parseTime),
+      parse: asTyped(parseTime),
     },
     {
       name: 'zone',
@@ -28,14 +30,14 @@ export const subscribe: Command = {
       type: 'text',
       maxLength: 60,
       autocomplete: true,
-      parse: readBy(parseZone),
+      parse: asTyped(parseZone),
     },
     {
       name: 'days',
       summary: 'mon-fri, daily, weekends or mon,wed,fri',
       type: 'text',
       maxLength: 60,
-      parse: readBy(parseDays),
+      parse: asTyped(parseDays),
     },
     { name: 'count', summary: 'How many papers', type: 'integer', min: 1, max: MAX_COUNT },
     {
@@ -51,14 +53,14 @@ export const subscribe: Command = {
       maxLength: 500,
       autocomplete: true,
       emptied: 'none',
-      parse: readBy(parseTerms),
+      parse: asTyped(parseTerms),
     },
     {
       name: 'without',
       summary: 'Nothing with these words or categories; none to clear',
       type: 'text',
       maxLength: 500,
-      parse: readBy(parseTerms),
+      parse: asTyped(parseTerms),
     },
     { name: 'min-votes', summary: 'Only papers with so many upvotes', type: 'integer', min: 0, max: 10_000 },
     {
@@ -105,7 +107,7 @@ export const subscribe: Command = {
     };
   },
   async complete(_context, option, typed) {
-    if (option === 'zone') return zones(typed);
+    if (option === 'zone') return completeZone(typed);
     if (option !== 'topics') return [];
     const [, before = '', word = ''] = /^(.*?)([^,\s]*)$/s.exec(typed) ?? [];
     const found = CATEGORIES.filter(([name, label]) =>
@@ -142,23 +144,6 @@ function readChanges(args: Args, before: Subscription): Partial<Subscription> {
       ? {}
       : { emptyDays: args['empty-days'] as Subscription['emptyDays'] }),
   };
-}
-
-/** A text that `read` understands, as it was typed. */
-function readBy(read: (text: string) => unknown): (text: string) => string {
-  return (text) => {
-    read(text);
-    return text;
-  };
-}
-
-function zones(typed: string): Array<{ label: string; value: string }> {
-  const wanted = typed.toLowerCase().replaceAll(' ', '_');
-  const all = ['UTC', ...Intl.supportedValuesOf('timeZone')];
-  return all
-    .filter((zone) => zone.toLowerCase().includes(wanted))
-    .slice(0, MOST_CHOICES)
-    .map((zone) => ({ label: zone, value: zone }));
 }
 
 /** The arXiv categories that the daily papers come from. */
