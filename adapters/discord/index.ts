@@ -7,6 +7,7 @@ import { check } from './check.ts';
 import { createClient } from './gateway.ts';
 import { type BudgetTuning, createIdentifyBudget } from './identify-budget.ts';
 import { createIdentity } from './identity.ts';
+import { createOwnNames } from './own-names.ts';
 import { paced } from './pacer.ts';
 import { createPosts } from './posts.ts';
 import { registerCommands } from './register.ts';
@@ -59,6 +60,8 @@ export function createDiscord(options: DiscordOptions): Platform {
   });
   const { seedGapMs } = tuning;
   const seeds = createSeeds({ send, log, ...(seedGapMs === undefined ? {} : { gapMs: seedGapMs }) });
+  const inOurWords = createOwnNames(commands);
+  const posts = createPosts({ send, identity, seed: seeds.add });
   const session = createSession({ client, token, send, log, onEnd: options.onEnd ?? (() => undefined) });
 
   async function register(): Promise<void> {
@@ -83,6 +86,7 @@ export function createDiscord(options: DiscordOptions): Platform {
         send: sendAnswer,
         inbound,
         log,
+        inOurWords,
         ...(formMs === undefined ? {} : { formMs }),
         ...(options.managerRole === undefined ? {} : { managerRole: options.managerRole }),
       });
@@ -95,7 +99,8 @@ export function createDiscord(options: DiscordOptions): Platform {
       answerRest.clearHandlerSweeper();
       answerRest.clearHashSweeper();
     },
-    ...createPosts({ send, identity, seed: seeds.add }),
+    ...posts,
+    tell: (person, message) => posts.tell(person, inOurWords(message)),
     check: (channel) => check(send, identity, channel),
   };
 }
