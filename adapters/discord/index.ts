@@ -4,6 +4,7 @@ import type { DeliveryError } from '../../src/core/errors.ts';
 import type { Clock, Log, Platform } from '../../src/core/ports.ts';
 import { createAnswers } from './answers.ts';
 import { check } from './check.ts';
+import { withEncodedForm } from './encoded-form.ts';
 import { createClient } from './gateway.ts';
 import { type BudgetTuning, createIdentifyBudget } from './identify-budget.ts';
 import { createIdentity } from './identity.ts';
@@ -52,7 +53,7 @@ export function createDiscord(options: DiscordOptions): Platform {
   client.rest.setToken(token);
   const send = createSend(client.rest, log, tuning);
   // Interactions do not count towards the 50 a second: not paced, and in queues of their own, no command waits for a digest.
-  const answerRest = new REST(rest);
+  const answerRest = new REST({ ...rest, makeRequest: withEncodedForm(rest.makeRequest) });
   const sendAnswer = createSend(answerRest, log, { ...tuning, auth: false });
   const identity = createIdentity(send, (channel) => {
     const cached = client.channels.cache.get(channel);
