@@ -32,10 +32,10 @@ const batchOf = (listed: readonly Paper[]): PaperBatch => ({
 });
 
 /** All commands over a real store with the edition of 2026-04-30 (25 papers); search and sources are scripted. */
-export async function aDesk(options: { commands?: readonly Command[] } = {}) {
+export async function aDesk(options: { commands?: readonly Command[]; url?: string } = {}) {
   const clock = aClock('2026-04-30T12:00:00Z');
   const log = aLog();
-  const store = await openStore({ url: ':memory:', log });
+  const store = await openStore({ url: options.url ?? ':memory:', log });
   const listed = papers(25);
   await store.papers.save(listed, clock.now());
   await store.editions.save({

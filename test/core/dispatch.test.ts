@@ -8,25 +8,10 @@ import { checkOptions, parseLine, usage } from '../../src/core/arguments.ts';
 import type { Command } from '../../src/core/command.ts';
 import { InputError } from '../../src/core/errors.ts';
 import { aDesk, messageOf, textIn } from '../commands/desk.ts';
+import { hello } from '../commands/hello.ts';
 
 /** Two seconds' worth. */
 const RUNS = 100_000;
-
-const hello: Command = {
-  name: 'hello',
-  summary: 'Greets somebody',
-  example: 'hello Ada times:2',
-  options: [
-    { name: 'who', summary: 'Whom', type: 'text', required: true },
-    { name: 'times', summary: 'How often', type: 'integer', min: 1, max: 9 },
-    { name: 'loud', summary: 'In capitals', type: 'boolean' },
-    { name: 'tone', summary: 'How', type: 'choice', choices: ['warm', 'dry'] },
-  ],
-  run: async (_context, { who, times = 1 }) => ({
-    kind: 'message',
-    message: { kind: 'notice', tone: 'info', title: `hello ${who} ×${times}` },
-  }),
-};
 
 describe('arguments on a line', () => {
   it.each([
