@@ -17,6 +17,12 @@ export async function subscriptionHere(context: CommandContext): Promise<Subscri
   });
 }
 
+/** What keeps us from posting in this channel, and what to do; `undefined` when nothing does. */
+export async function troubleHere(context: CommandContext): Promise<string | undefined> {
+  const trouble = (await context.services.checkChannel(channelOf(context))).find(({ ok }) => !ok);
+  return trouble && [trouble.what, trouble.fix].filter(Boolean).join('. ').replace(/\.\. /g, '. ');
+}
+
 /** A moment in somebody's zone and language: `Fri, May 1, 2026, 9:00 AM (Europe/Paris)`. */
 export function momentIn(at: number, zone: string, language: string): string {
   const parts = {

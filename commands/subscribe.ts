@@ -4,7 +4,7 @@ import { parseDays, parseTime, parseZone, toCron, wordsOfCron } from '../src/cor
 import { DEFAULT_SUBSCRIPTION, type Layout, MAX_COUNT, type Subscription } from '../src/core/subscription.ts';
 import { parseTerms } from '../src/core/topic-filter.ts';
 import { asTyped } from './as-typed.ts';
-import { channelOf, settingsFields } from './channel.ts';
+import { channelOf, settingsFields, troubleHere } from './channel.ts';
 import { languageOf } from './views.ts';
 import { completeZone } from './zones.ts';
 
@@ -96,13 +96,19 @@ export const subscribe: Command = {
     const changed = { ...base, ...readChanges(args, base), owner: asker.person };
     const subscription = { ...changed, nextDueAt: services.nextDue(changed) };
     await subscriptions.put(subscription);
+    const trouble = await troubleHere(context);
     return {
       kind: 'message',
       message: {
         kind: 'fields',
         title: before ? 'Saved' : 'This channel is subscribed',
-        fields: settingsFields(subscription, languageOf(context)),
-        intro: 'See what the next post would be with /papers preview.',
+        fields: [
+          // Told now, to who can mend it, and not when the first post has failed.
+          ...(trouble ? [{ name: 'Mind', value: trouble }] : []),
+          ...settingsFields(subscription, languageOf(context)),
+        ],
+        intro:
+          'See what the next post would be with /papers preview. Layout, without, min-votes, language and empty-days are set with /papers subscribe.',
       },
     };
   },

@@ -22,6 +22,18 @@ describe('subscribe', () => {
     });
   });
 
+  it('tells at once what keeps the bot from posting there', async () => {
+    const { type, script, store } = await aDesk();
+    script.channel = [{ ok: false, what: 'The bot is not in #papers', fix: 'Type /invite @paperboy.' }];
+    expect(await type('subscribe')).toMatchObject({
+      title: 'This channel is subscribed',
+      fields: expect.arrayContaining([
+        { name: 'Mind', value: 'The bot is not in #papers. Type /invite @paperboy.' },
+      ]),
+    });
+    expect(await store.subscriptions.get(HERE)).toBeDefined();
+  });
+
   it('changes what is given and leaves the rest', async () => {
     const { type, store } = await aDesk();
     await type('subscribe time:8:30 days:daily count:7');
@@ -88,6 +100,20 @@ describe('settings', () => {
   });
 });
 
+describe('the topics of a form', () => {
+  it('are none when the field was emptied, and as before when a line does not name them', async () => {
+    const { type, ask, store } = await aDesk();
+    await type('subscribe topics:agents');
+    const form = { time: '9:00', zone: 'UTC', days: 'daily', count: '5' };
+    await ask({ kind: 'form', id: 'subscribe', values: { ...form, topics: 'vision, ' } });
+    expect(await store.subscriptions.get(HERE)).toMatchObject({ topics: ['vision'] });
+    await type('subscribe count:6');
+    expect(await store.subscriptions.get(HERE)).toMatchObject({ topics: ['vision'], count: 6 });
+    await ask({ kind: 'form', id: 'subscribe', values: { ...form, topics: ' ' } });
+    expect(await store.subscriptions.get(HERE)).toMatchObject({ topics: [], count: 5 });
+  });
+});
+
 describe('preview and post-now', () => {
   it('show what would be posted and what was left out, and post it', async () => {
     const { type, press, script } = await aDesk();
@@ -119,15 +145,20 @@ describe('preview and post-now', () => {
 
 describe('pause, resume and unsubscribe', () => {
   it('stop and go on, once the channel takes posts again', async () => {
-    const { type, store, script } = await aDesk();
+    const { type, store, script, clock } = await aDesk();
     await type('subscribe');
     await type('pause conference week');
     expect((await store.subscriptions.get(HERE))?.paused).toMatchObject({
       by: 'person',
       reason: 'conference week',
     });
+    expect(textIn(await type('resume'))).toContain('Next post: Fri');
+    await store.subscriptions.pause(HERE, { at: clock.now(), by: 'fault', reason: 'refused' });
     script.channel = [{ ok: false, what: 'Paperboy may not post here.', fix: 'Give it Send Messages.' }];
-    expect(await type('resume')).toMatchObject({ tone: 'error', fix: 'Give it Send Messages.' });
+    expect(await type('resume')).toMatchObject({
+      tone: 'error',
+      text: 'Paperboy may not post here. Give it Send Messages.',
+    });
     expect((await store.subscriptions.get(HERE))?.paused).toBeDefined();
     script.channel = [{ ok: true, what: 'fine' }];
     expect(textIn(await type('resume'))).toContain('Next post: Fri');
