@@ -192,37 +192,3 @@ describe('status', () => {
     expect(text).toContain('failed. Missing permission. Give it Send Messages.');
   });
 });
-
-describe('who may do what', () => {
-  const manage = ['subscribe', 'settings', 'preview', 'post-now', 'pause', 'resume', 'unsubscribe'];
-  const everybody = [
-    'today',
-    'week',
-    'month',
-    'trending',
-    'search x',
-    'show 2604.00001',
-    'summary 2604.00001',
-    'similar 2604.00001',
-    'top',
-    'why 2604.00001',
-    'status',
-    'help',
-    'vote up 2604.00001',
-  ];
-
-  it.each(manage)('%s is for who manages the channel', async (line) => {
-    const { type, store, script } = await aDesk();
-    expect(await type(line, { mayManage: false })).toMatchObject({
-      kind: 'notice',
-      title: expect.stringContaining('Only who may manage this channel'),
-    });
-    expect(await store.subscriptions.list()).toEqual([]);
-    expect(script.posted).toEqual([]);
-  });
-
-  it.each(everybody)('%s is for everybody', async (line) => {
-    const { type } = await aDesk();
-    expect(textIn(await type(line, { mayManage: false }))).not.toContain('Only who may manage');
-  });
-});
