@@ -142,18 +142,6 @@ describe('the dispatcher', () => {
     expect(usage_hint).toContain('hello <who>');
   });
 
-  it('shows every command with an example in the help, in as many fields as the platforms take', async () => {
-    const { type } = await aDesk();
-    const help = await type('help');
-    if (help.kind !== 'fields') throw new Error('no fields');
-    expect(help.fields.length).toBeLessThanOrEqual(25);
-    const text = help.fields.map(({ value }) => value).join('\n');
-    for (const { example, summary } of commands.filter(({ hidden }) => !hidden))
-      expect(text).toContain(`/papers ${example} – ${summary}`);
-    expect(text).not.toContain('search-more');
-    expect(help.fields.every(({ value }) => value.length <= 1000)).toBe(true);
-  });
-
   it('answers a mistake with what is wrong, the usage and an example, and runs nothing', async () => {
     const { type, script } = await aDesk();
     const mistakes = {
