@@ -36,6 +36,8 @@ export const follow: Command = {
         fix: 'Let one go with /papers unfollow.',
       });
     }
+    // What cannot be searched for is said now, and not every day in the log.
+    if (what === 'query') await services.search.search(String(text), { offset: 0, limit: 1 });
     const schedule = await keepSchedule(context, when);
     const isNew = await follows.add(
       person,

@@ -1,6 +1,6 @@
 import { addDays, utcDay } from '../core/edition.ts';
 import { PAPERS_PER_MESSAGE, type PaperList } from '../core/message.ts';
-import type { Paper, PaperId } from '../core/paper.ts';
+import type { Day, Paper, PaperId } from '../core/paper.ts';
 import { type Follow, type FollowSchedule, isFollowed } from '../core/personal.ts';
 import type { Clock, Log, Platform, Store } from '../core/ports.ts';
 import { isQuiet } from '../core/quiet-hours.ts';
@@ -24,6 +24,9 @@ const DAYS_BACK = 4;
 
 /** How many hits of a followed query are looked at. */
 const HITS = 200;
+
+/** A paper is listed within two weeks of its first version: years of older ones must not crowd out the new. */
+const OLDEST_DAYS = 30;
 
 /** Tells people, once a day at their time, of new papers that match what they follow. Never throws for one person. */
 export async function tellFollowers(deps: FollowDeps): Promise<void> {
@@ -53,7 +56,7 @@ async function tellOne(
   ]);
   const papers = await store.papers.getMany(fresh);
   const follows = await store.follows.of(person);
-  const matched = await matchesOf(papers, follows, search);
+  const matched = await matchesOf(papers, follows, search, addDays(utcDay(now), -OLDEST_DAYS));
   const next = nextDue(schedule, now);
   if (matched.length > 0) await platform.tell(person, bundle(matched, forCard, schedule.language));
   // Remembered after it was told: a failure tells it again rather than never.
@@ -68,10 +71,11 @@ async function matchesOf(
   papers: readonly Paper[],
   follows: readonly Follow[],
   search: FollowDeps['search'],
+  oldest: Day,
 ): Promise<Paper[]> {
   const found = new Set<PaperId>();
   for (const follow of follows.filter(({ kind }) => kind === 'query')) {
-    const { hits } = await search.search(follow.text, { offset: 0, limit: HITS });
+    const { hits } = await search.search(`after:${oldest} ${follow.text}`, { offset: 0, limit: HITS });
     for (const { paperId } of hits) found.add(paperId);
   }
   return papers.filter((paper) => found.has(paper.id) || follows.some((follow) => isFollowed(paper, follow)));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { InputError } from '../../src/core/errors.ts';
 import { ASKER, aDesk, textIn } from './desk.ts';
 
 describe('follow, following and unfollow', () => {
@@ -53,6 +54,17 @@ describe('follow, following and unfollow', () => {
     expect(await dispatcher.complete(ASKER, { command: 'following', option: 'zone', typed: 'toky' })).toEqual(
       [{ label: 'Asia/Tokyo', value: 'Asia/Tokyo' }],
     );
+  });
+
+  it('refuse a query that cannot be searched for, at once', async () => {
+    const { type, services, store } = await aDesk();
+    Object.assign(services.search, {
+      search: async () => {
+        throw new InputError('search-operator', '`votes:many` cannot be read.', { fix: 'Write votes:>20.' });
+      },
+    });
+    expect(textIn(await type('follow query votes:many'))).toContain('Write votes:>20.');
+    expect(await store.follows.of('discord:ann')).toEqual([]);
   });
 
   it('refuse what is neither an author, an organization nor a query', async () => {

@@ -30,23 +30,20 @@ async function aFollowerWith(schedule: Partial<FollowSchedule>, ...follows: Foll
     nextDueAt: Date.parse('2026-04-30T09:00Z'),
     ...schedule,
   });
+  const asked: string[] = [];
   const search = {
-    search: async () => ({
-      hits: [
-        { paperId: '2604.00003', score: 1, snippet: [] },
-        { paperId: '2401.00001', score: 1, snippet: [] },
-      ],
-      total: 2,
-      tookMs: 1,
-      notes: [],
-    }),
+    search: async (query: string) => {
+      asked.push(query);
+      const hits = ['2604.00003', '2401.00001'].map((paperId) => ({ paperId, score: 1, snippet: [] }));
+      return { hits, total: 2, tookMs: 1, notes: [] };
+    },
   };
   const tell = () => tellFollowers({ ...deps, search });
   const titles = () =>
     world.platform.told.map(({ message }) =>
       message.kind === 'list' ? message.entries.map(({ paper }) => paper.id) : [],
     );
-  return { ...world, tell, titles, clock, log };
+  return { ...world, tell, titles, clock, log, asked };
 }
 
 describe('what people follow', () => {
@@ -81,6 +78,13 @@ describe('what people follow', () => {
     clock.set('2026-05-01T09:00:30Z');
     await tell();
     expect(titles()).toEqual([['2604.00007'], ['2605.00001']]);
+  });
+
+  it('is searched for among what is new, so that years of hits do not crowd it out', async () => {
+    const { tell, clock, asked } = await aFollower({ kind: 'query', text: '"world models" -survey' });
+    clock.set('2026-04-30T09:00:30Z');
+    await tell();
+    expect(asked).toEqual(['after:2026-03-31 "world models" -survey']);
   });
 
   it('waits for the morning when it is late', async () => {
