@@ -273,6 +273,10 @@ describe('completion', () => {
       label: 'Paper number 2',
       value: '2604.00002',
     });
+    expect(await complete('search', 'query', 'number 2')).toContainEqual({
+      label: 'Paper number 2',
+      value: 'Paper number 2',
+    });
     expect(await complete('subscribe', 'zone', 'paris')).toEqual([
       { label: 'Europe/Paris', value: 'Europe/Paris' },
     ]);

@@ -221,6 +221,12 @@ describe('action ids', () => {
     );
   });
 
+  it('hold on one line what was typed on several', async () => {
+    const { type, press } = await aDesk();
+    const found = await type('search attention\nsinks');
+    expect(messageOf(await press(found, 'Next ▶'))).toMatchObject({ title: 'Search: attention sinks' });
+  });
+
   it.each(['', 'x', 'u:', 'v:today', 'r:a\nb', `r:${'x'.repeat(200)}`, '__proto__', 'vote:up'])(
     'that we never made (%j) run nothing',
     async (id) => {
