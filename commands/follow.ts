@@ -111,6 +111,7 @@ export const unfollow: Command = {
       type: 'text',
       required: true,
       rest: true,
+      autocomplete: true,
     },
   ],
   async run(context, { which }) {
@@ -133,6 +134,12 @@ export const unfollow: Command = {
         title: `You no longer follow the ${meant.kind} "${meant.text}"`,
       },
     };
+  },
+  async complete({ asker, services }, _option, typed) {
+    const wanted = typed.toLowerCase();
+    return (await services.store.follows.of(asker.person))
+      .filter(({ text }) => text.toLowerCase().includes(wanted))
+      .map(({ kind, text }) => ({ label: `${kind}: ${text}`, value: text }));
   },
 };
 

@@ -4,7 +4,7 @@ import { ASKER, aDesk, textIn } from './desk.ts';
 
 describe('follow, following and unfollow', () => {
   it('are a person’s own, with a time in their zone', async () => {
-    const { type, store } = await aDesk();
+    const { type, store, dispatcher } = await aDesk();
     expect(textIn(await type('following'))).toContain('You follow nothing yet');
     expect(textIn(await type('follow author Ada Lovelace time:8:30'))).toContain(
       'at 08:30 every day (Europe/Paris)',
@@ -21,6 +21,9 @@ describe('follow, following and unfollow', () => {
     });
     expect(textIn(await type('following'))).toContain('1. author: Ada Lovelace');
     expect(textIn(await type('following', { person: 'discord:bob' }))).toContain('You follow nothing yet');
+    expect(
+      await dispatcher.complete(ASKER, { command: 'unfollow', option: 'which', typed: 'lovel' }),
+    ).toEqual([{ label: 'author: Ada Lovelace', value: 'Ada Lovelace' }]);
     await type('unfollow 1');
     await type('unfollow "world models" -survey');
     expect(await store.follows.of('discord:ann')).toEqual([]);
