@@ -253,10 +253,12 @@ describe('commands on Slack', () => {
         name: 'papers.bib',
         mime: 'application/x-bibtex',
         content,
-        note: aNotice('The file is in your direct messages'),
+        note: aNotice('1 paper as bibtex'),
       },
     });
-    expect(await answerTo(people.slash('U0BOB', channel, 'export bibtex'))).toContain('direct messages');
+    const told = await answerTo(people.slash('U0BOB', channel, 'export bibtex'));
+    expect(told).toContain('1 paper as bibtex');
+    expect(told).toContain('It is in your direct messages with this bot.');
     const [file] = state.files.values();
     expect(file).toMatchObject({ name: 'papers.bib', content, channel: state.dm('U0BOB').id });
   });
