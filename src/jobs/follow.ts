@@ -1,4 +1,5 @@
 import { addDays, utcDay } from '../core/edition.ts';
+import { DeliveryError, InputError } from '../core/errors.ts';
 import { PAPERS_PER_MESSAGE, type PaperList } from '../core/message.ts';
 import type { Day, Paper, PaperId } from '../core/paper.ts';
 import { type Follow, type FollowSchedule, isFollowed } from '../core/personal.ts';
@@ -37,9 +38,17 @@ export async function tellFollowers(deps: FollowDeps): Promise<void> {
       const { quiet, zone } = schedule;
       if (!isQuiet(quiet, { wanted: nextDue(schedule, now), now, zone })) await tellOne(deps, schedule);
     } catch (err) {
-      log.warn({ err, person: schedule.person }, 'a person could not be told of what they follow');
+      const { person } = schedule;
+      log.warn({ err, person }, 'a person could not be told of what they follow');
+      // Who lets nobody write to them is not asked again every minute, but with the next bundle.
+      if (isLasting(err)) await store.follows.told(person, [], nextDue(schedule, clock.now()));
     }
   }
+}
+
+function isLasting(err: unknown): boolean {
+  if (err instanceof DeliveryError) return ['refused', 'gone', 'rejected'].includes(err.fault);
+  return err instanceof InputError;
 }
 
 async function tellOne(

@@ -133,4 +133,22 @@ describe('what people follow', () => {
     await tell();
     expect(titles()).toEqual([['2604.00007']]);
   });
+
+  it('waits for the next day where the person lets nobody write to them', async () => {
+    const { tell, platform, clock, titles } = await aFollower({ kind: 'author', text: 'lovelace' });
+    const working = platform.tell;
+    let tries = 0;
+    platform.tell = async () => {
+      tries += 1;
+      throw new DeliveryError('refused', 'cannot send messages to this user');
+    };
+    clock.set('2026-04-30T09:00:30Z');
+    await tell();
+    await tell();
+    expect(tries).toBe(1);
+    platform.tell = working;
+    clock.set('2026-05-01T09:00:30Z');
+    await tell();
+    expect(titles()).toEqual([['2604.00007']]);
+  });
 });
