@@ -1,3 +1,4 @@
+import { describeCatchUp } from '../src/core/catch-up.ts';
 import type { CommandContext } from '../src/core/command.ts';
 import { InputError } from '../src/core/errors.ts';
 import { describeCron } from '../src/core/schedule-words.ts';
@@ -44,5 +45,6 @@ export function settingsFields(
     ...(without.length > 0 ? [{ name: 'Without', value: without.join(', ') }] : []),
     ...(minVotes > 0 ? [{ name: 'At least', value: `${minVotes} upvotes` }] : []),
     { name: 'Empty days', value: emptyDays === 'say' ? 'said once' : 'silent' },
+    { name: 'Missed posts', value: describeCatchUp(subscription) },
   ];
 }

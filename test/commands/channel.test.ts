@@ -37,7 +37,17 @@ describe('subscribe', () => {
     expect(await store.subscriptions.get(HERE)).toMatchObject({ cron: '30 8 * * 0,6', topics: [] });
   });
 
+  it('takes what becomes of missed posts, and tells it', async () => {
+    const { type, store } = await aDesk();
+    expect(textIn(await type('subscribe catch-up:5'))).toContain('up to 5');
+    expect(await store.subscriptions.get(HERE)).toMatchObject({ catchUp: 'all', catchUpLimit: 5 });
+    expect(textIn(await type('subscribe catch-up:skip'))).toContain('skipped');
+    await type('subscribe count:4');
+    expect(await store.subscriptions.get(HERE)).toMatchObject({ catchUp: 'skip', count: 4 });
+  });
+
   it.each([
+    ['subscribe catch-up:some', 'does not say which missed posts'],
     ['subscribe time:25:00', 'is not a time of day'],
     ['subscribe zone:Mars', 'There is no time zone'],
     ['subscribe days:someday', 'names no weekdays'],

@@ -76,18 +76,22 @@ describe('a digest that is due', () => {
   });
 
   it.each([
-    ['skip', 0],
-    ['latest', 1],
-    ['all', 2],
-  ] as const)('after two days of downtime with catch-up %s posts %i digests', async (catchUp, digests) => {
-    const { clock, tick, platform, store } = await aWorld();
-    const subscription = await store.subscriptions.get(CHANNEL);
-    if (!subscription) throw new Error('no subscription');
-    await store.subscriptions.put({ ...subscription, catchUp });
-    clock.set('2026-05-01T10:00:00Z');
-    await tick();
-    expect(platform.posts.filter(({ message }) => message.kind === 'overview')).toHaveLength(digests);
-  });
+    ['skip', 3, 0],
+    ['latest', 3, 1],
+    ['all', 3, 2],
+    ['all', 1, 1],
+  ] as const)(
+    'after two days of downtime with catch-up %s (%i) posts %i digests',
+    async (catchUp, catchUpLimit, digests) => {
+      const { clock, tick, platform, store } = await aWorld();
+      const subscription = await store.subscriptions.get(CHANNEL);
+      if (!subscription) throw new Error('no subscription');
+      await store.subscriptions.put({ ...subscription, catchUp, catchUpLimit });
+      clock.set('2026-05-01T10:00:00Z');
+      await tick();
+      expect(platform.posts.filter(({ message }) => message.kind === 'overview')).toHaveLength(digests);
+    },
+  );
 
   it('of a paused or removed channel is not posted', async () => {
     const { clock, tick, platform, store } = await aWorld();
