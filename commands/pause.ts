@@ -51,7 +51,7 @@ export const resume: Command = {
         },
       };
     // A channel that refused us is asked first: resuming into the next refusal helps nobody.
-    const trouble = (await checkChannel(channelOf(context))).find(({ ok }) => !ok);
+    const trouble = (await checkChannel(channelOf(context))).find(({ ok, minor }) => !ok && !minor);
     if (trouble) {
       return {
         kind: 'message',

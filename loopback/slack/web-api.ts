@@ -226,6 +226,7 @@ function channelOf(args: Args, state: SlackState): SlackChannel {
 }
 
 function writable(args: Args, { state }: ApiWorld): SlackChannel {
+  needScope(state, 'chat:write');
   const channel = channelOf(args, state);
   if (channel.archived) throw new SlackRefusal('is_archived');
   const open = channel.kind === 'public' && state.scopes.includes('chat:write.public');

@@ -232,6 +232,8 @@ export interface CheckLine {
   readonly what: string;
   /** What to do when it is not. */
   readonly fix?: string;
+  /** It should be put right, and posts get through all the same. */
+  readonly minor?: true;
 }
 
 /**
