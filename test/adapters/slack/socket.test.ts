@@ -39,6 +39,30 @@ describe('the socket to Slack', () => {
     await until(() => inbound.events.length === 1, 'the vote arrives');
   });
 
+  it('asks for one read-back at a time, and for one more at most, however often the line is cut', async () => {
+    world = await aWorld();
+    const { socket } = world.server;
+    const recording = aRecordingInbound();
+    const gate = Promise.withResolvers<void>();
+    const inbound = {
+      ...recording,
+      gap: async (platform: Parameters<typeof recording.gap>[0]) => {
+        await recording.gap(platform);
+        await gate.promise;
+      },
+    };
+    await world.platform.start(inbound);
+    for (let times = 2; times <= 5; times++) {
+      socket.drop();
+      await until(() => socket.connections === times && socket.openConnections === 1, 'it is back');
+    }
+    expect(recording.gaps).toHaveLength(1);
+    gate.resolve();
+    await gapsOf(recording, 2);
+    await world.platform.stop();
+    expect(recording.gaps).toHaveLength(2);
+  });
+
   it('counts an event once, however often Slack repeats it', async () => {
     const { inbound, message } = await started();
     const { socket, people } = world.server;
