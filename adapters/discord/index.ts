@@ -8,6 +8,7 @@ import { createClient } from './gateway.ts';
 import { type BudgetTuning, createIdentifyBudget } from './identify-budget.ts';
 import { createIdentity } from './identity.ts';
 import { createPosts } from './posts.ts';
+import { createReconnectPace, type ReconnectTuning } from './reconnect-pace.ts';
 import { registerCommands } from './register.ts';
 import { renderMessage } from './render.ts';
 import { createSend, type RestTuning, restOptions } from './rest.ts';
@@ -29,7 +30,7 @@ export interface DiscordOptions {
   /** No event will come any more: the token was taken back, or Discord refuses the connection for good. */
   readonly onEnd?: (error: DeliveryError) => void;
   /** For rehearsals against a server that knows no limits, and for tests. */
-  readonly tuning?: RestTuning & BudgetTuning & { readonly formMs?: number };
+  readonly tuning?: RestTuning & BudgetTuning & ReconnectTuning & { readonly formMs?: number };
 }
 
 const DISCORD_API = 'https://discord.com/api';
@@ -38,7 +39,8 @@ const DISCORD_API = 'https://discord.com/api';
 export function createDiscord(options: DiscordOptions): Platform {
   const { token, apiUrl = DISCORD_API, log, clock, commands = [], guildId, tuning = {} } = options;
   const rest = restOptions(apiUrl, clock, tuning);
-  const client = createClient({ rest, identify: createIdentifyBudget(clock, log, tuning), log });
+  const pace = createReconnectPace(clock, log, tuning);
+  const client = createClient({ rest, identify: createIdentifyBudget(clock, log, tuning), pace, log });
   client.rest.setToken(token);
   const send = createSend(client.rest, log, tuning);
   // Interactions do not count towards the 50 a second: with a queue of their own no digest delays a command. Each leaves
@@ -84,6 +86,7 @@ export function createDiscord(options: DiscordOptions): Platform {
       log.info({ bot: me }, 'connected to Discord');
     },
     async stop() {
+      pace.stop();
       await session.close();
       answerRest.clearHandlerSweeper();
       answerRest.clearHashSweeper();
