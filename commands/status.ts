@@ -1,5 +1,6 @@
 import type { Command } from '../src/core/command.ts';
 import type { Delivery } from '../src/core/delivery.ts';
+import { utcDay } from '../src/core/edition.ts';
 import { channelOf, momentIn } from './channel.ts';
 import { languageOf } from './views.ts';
 
@@ -29,10 +30,10 @@ export const status: Command = {
     const zone = subscription?.zone ?? asker.zone ?? 'UTC';
     const posts = await store.deliveries.recent(channelOf(context), LAST);
     const { lastSuccess, lastError } = services.refreshStatus();
+    // After a restart what is kept may be old, and the source away.
+    const fetchedAt = lastSuccess ?? (await store.editions.latest(1, utcDay(clock.now())))[0]?.fetchedAt;
     const age =
-      lastSuccess === undefined
-        ? 'not fetched yet since the start'
-        : `fetched ${Math.round((clock.now() - lastSuccess) / 60_000)} minutes ago`;
+      fetchedAt === undefined ? 'not fetched yet' : `fetched ${agoInWords(clock.now() - fetchedAt)}`;
     return {
       kind: 'message',
       message: {
@@ -54,6 +55,14 @@ export const status: Command = {
     };
   },
 };
+
+function agoInWords(ms: number): string {
+  const minutes = Math.max(0, Math.round(ms / 60_000));
+  if (minutes < 120) return `${minutes} minutes ago`;
+  return minutes < 48 * 60
+    ? `${Math.round(minutes / 60)} hours ago`
+    : `${Math.round(minutes / 1440)} days ago`;
+}
 
 function nextHere(
   subscription: Awaited<

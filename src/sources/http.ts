@@ -136,7 +136,8 @@ export function createHttp(options: HttpOptions): Http {
     if (status === 429 || status >= 500) {
       const waitMs = retryAfterMs(headers, clock.now()) ?? reset ?? LONGEST_WAIT_MS;
       close(gate, waitMs);
-      log.warn({ origin: url.origin, waitMs }, 'a source asks us to slow down');
+      // No trouble yet: whoever asked hears of it when it does not end.
+      log.debug({ origin: url.origin, waitMs }, 'a source asks us to slow down');
       return { kind: 'again' };
     }
     const said = (await response.text()).slice(0, 200).trim() || 'nothing';

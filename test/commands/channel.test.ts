@@ -172,6 +172,24 @@ describe('status', () => {
   });
 });
 
+describe('the age of the papers', () => {
+  it.each([
+    [0, '0 minutes ago'],
+    [90, '90 minutes ago'],
+    [5 * 60, '5 hours ago'],
+    [3 * 24 * 60, '3 days ago'],
+  ])(
+    'is told in `status` when the source has been away for %i minutes, also after a restart',
+    async (minutes, words) => {
+      const { type, clock, services } = await aDesk();
+      Object.assign(services, { refreshStatus: () => ({ lastError: '2026-04-30: it is down' }) });
+      clock.advance(minutes * 60_000);
+      const text = textIn(await type('status'));
+      expect(text).toContain(`25 kept, fetched ${words}. The last try failed: 2026-04-30: it is down.`);
+    },
+  );
+});
+
 describe('who may do what', () => {
   const manage = ['subscribe', 'settings', 'preview', 'post-now', 'pause', 'resume', 'unsubscribe'];
   const everybody = [
