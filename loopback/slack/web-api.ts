@@ -164,7 +164,8 @@ export const METHODS: Readonly<Record<string, Method>> = {
     state.files.set(id, { id, name: String(args.filename), content: '' });
     return { file_id: id, upload_url: `${url()}/upload/${id}` };
   },
-  'files.completeUploadExternal': (args, { state }) => {
+  'files.completeUploadExternal': (args, { state, report }) => {
+    report('files.completeUploadExternal', checkMessage({ text: args.initial_comment }));
     const files = asList(args.files) as Array<{ id: string; title?: string }>;
     for (const { id } of files) {
       const file = state.files.get(id);

@@ -64,6 +64,21 @@ describe('the model rung', () => {
     });
   });
 
+  it('is not led elsewhere: a redirect is a refusal, and nobody else gets the key or the paper', async () => {
+    const elsewhere = await startModelServer();
+    elsewhere.will({ kind: 'says', content: GOOD });
+    server.will({
+      kind: 'status',
+      status: 307,
+      headers: { location: `${elsewhere.baseUrl}/chat/completions` },
+    });
+    const { by, notes } = await summarize();
+    expect(by).not.toContain('fake-1');
+    expect(notes.join()).toContain('refused the request (307)');
+    expect(elsewhere.asked).toEqual([]);
+    await elsewhere.close();
+  });
+
   it('names problem, method and result, in the reader’s language', async () => {
     const [problem, method, result] = [
       'Modelle sind langsam.',
