@@ -18,6 +18,17 @@ export async function subscriptionHere(context: CommandContext): Promise<Subscri
   });
 }
 
+/** What is amiss with this channel, what to do, and whether posts are kept from it; `undefined` when nothing is. */
+export async function troubleHere(
+  context: CommandContext,
+): Promise<{ readonly text: string; readonly blocks: boolean } | undefined> {
+  const troubles = (await context.services.checkChannel(channelOf(context))).filter(({ ok }) => !ok);
+  const trouble = troubles.find(({ minor }) => !minor) ?? troubles[0];
+  if (!trouble) return undefined;
+  const text = [trouble.what, trouble.fix].filter(Boolean).join('. ').replace(/\.\. /g, '. ');
+  return { text, blocks: !trouble.minor };
+}
+
 /** A moment in somebody's zone and language: `Fri, May 1, 2026, 9:00 AM (Europe/Paris)`. */
 export function momentIn(at: number, zone: string, language: string): string {
   const parts = {
@@ -44,6 +55,7 @@ export function settingsFields(
     { name: 'Topics', value: topics.length > 0 ? topics.join(', ') : 'all' },
     ...(without.length > 0 ? [{ name: 'Without', value: without.join(', ') }] : []),
     ...(minVotes > 0 ? [{ name: 'At least', value: `${minVotes} upvotes` }] : []),
+    { name: 'Language', value: subscription.language },
     { name: 'Empty days', value: emptyDays === 'say' ? 'said once' : 'silent' },
     { name: 'Missed posts', value: describeCatchUp(subscription) },
   ];

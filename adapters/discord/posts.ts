@@ -16,10 +16,13 @@ import { hasKey, withKey } from './post-key.ts';
 import { ballotOf, emojiOf } from './reactions.ts';
 import { renderMessage } from './render.ts';
 import type { Send } from './rest.ts';
+import type { Seeds } from './seeds.ts';
 
 export interface PostsDeps {
   readonly send: Send;
   readonly identity: Pick<Identity, 'me' | 'spaceOf'>;
+  /** Begins, and does not wait: a digest that waited for its seeds would hold up the next channel's. */
+  readonly seed: Seeds['add'];
 }
 
 export type Posts = Pick<Platform, 'send' | 'find' | 'edit' | 'openThread' | 'seed' | 'reactions' | 'tell'>;
@@ -28,7 +31,7 @@ export type Posts = Pick<Platform, 'send' | 'find' | 'edit' | 'openThread' | 'se
 const MOST_PAGES = 20;
 
 /** Posts and what is done with them, over REST alone. */
-export function createPosts({ send, identity }: PostsDeps): Posts {
+export function createPosts({ send, identity, seed }: PostsDeps): Posts {
   const { me, spaceOf } = identity;
 
   async function post(channel: string, body: unknown): Promise<APIMessage> {
@@ -96,18 +99,6 @@ export function createPosts({ send, identity }: PostsDeps): Posts {
     }
   }
 
-  async function seed(target: SentPost, ballots: readonly Ballot[]): Promise<void> {
-    for (const ballot of ballots) {
-      const emoji = encodeURIComponent(emojiOf(ballot));
-      const route = Routes.channelMessageOwnReaction(
-        target.thread ?? target.channel,
-        target.messageId,
-        emoji,
-      );
-      await send({ method: 'PUT', route, action: 'add a reaction' });
-    }
-  }
-
   async function reactions(target: SentPost): Promise<Array<{ person: PersonId; ballot: Ballot }>> {
     const channel = target.thread ?? target.channel;
     const route = Routes.channelMessage(channel, target.messageId);
@@ -160,7 +151,7 @@ export function createPosts({ send, identity }: PostsDeps): Posts {
       await send({ method: 'PATCH', route, action: 'change a post', body: renderMessage(message) });
     },
     openThread,
-    seed,
+    seed: async (target, ballots) => seed(target, ballots),
     reactions,
     async tell(person, message) {
       const body = { recipient_id: userOf(person) };

@@ -115,7 +115,13 @@ export interface DeliveryStore {
    * to one claimant alone, and of a channel one at a time, the oldest first. Its state becomes `claimed`, or stays
    * `sending` where a former owner had begun to send.
    */
-  claim(owner: string, now: Instant, leaseMs: number, limit: number): Promise<Delivery[]>;
+  claim(
+    owner: string,
+    now: Instant,
+    leaseMs: number,
+    limit: number,
+    platform?: PlatformName,
+  ): Promise<Delivery[]>;
   /** Extends the lease; `false` when somebody else has the row by now. */
   renew(key: DeliveryKey, owner: string, leaseUntil: Instant): Promise<boolean>;
   /**

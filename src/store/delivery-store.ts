@@ -24,7 +24,7 @@ export function createDeliveryStore(db: Kysely<Schema>): DeliveryStore {
       return Number(numInsertedOrUpdatedRows) > 0;
     },
 
-    async claim(owner, now, leaseMs, limit) {
+    async claim(owner, now, leaseMs, limit, platform) {
       const free = db
         .selectFrom('delivery')
         .select(['channel', 'slot'])
@@ -35,7 +35,8 @@ export function createDeliveryStore(db: Kysely<Schema>): DeliveryStore {
         .orderBy('run_at')
         .orderBy('slot')
         .orderBy('channel')
-        .limit(limit);
+        .limit(limit)
+        .$if(platform !== undefined, (query) => query.where('channel', 'like', `${platform}:%`));
       // One statement, so that no other claimant can come between the choice and the taking.
       const rows = await db
         .updateTable('delivery')

@@ -4,6 +4,7 @@ import { DeliveryError, type DeliveryFault } from '../../src/core/errors.ts';
 import { postId } from '../../src/core/post-plan.ts';
 import { createDeliver } from '../../src/jobs/deliver.ts';
 import { aSubscription } from '../support/builders.ts';
+import { aPlatform } from '../support/fake-platform.ts';
 import { aWorld, CHANNEL, HOUR } from './world.ts';
 
 const fault = (kind: DeliveryFault, retryAfterMs?: number) =>
@@ -264,6 +265,32 @@ describe('while a platform keeps one channel waiting', () => {
     release();
     await Promise.all([first, second]);
     expect(platform.posts).toHaveLength(5);
+  });
+});
+
+describe('a platform that keeps all its channels waiting', () => {
+  it('does not hold up the digests of the other', async () => {
+    const { clock, store, deps, platform } = await aWorld();
+    clock.set('2026-04-30T09:00:10Z');
+    const slack = aPlatform('slack');
+    const deliver = createDeliver({ ...deps, platforms: new Map([...deps.platforms, ['slack', slack]]) });
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    slack.beforeSend = () => released;
+    const slot = clock.now();
+    for (let i = 0; i < 5; i++) {
+      const channel = `slack:C${i}` as const;
+      await store.subscriptions.put(aSubscription({ channel, count: 3, layout: 'compact', nextDueAt: 0 }));
+      await store.deliveries.enqueue({ channel, slot: slot - 1 }, slot - 1);
+    }
+    await store.deliveries.enqueue({ channel: CHANNEL, slot }, slot);
+    const { promise: done, resolve: posted } = Promise.withResolvers<void>();
+    platform.beforeSend = () => posted();
+    const running = deliver.run();
+    await done;
+    expect(slack.posts).toEqual([]);
+    release();
+    await running;
+    expect([platform.posts.length, slack.posts.length]).toEqual([4, 5]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DeliveryError } from '../../src/core/errors.ts';
-import type { Follow } from '../../src/core/personal.ts';
+import type { Follow, FollowSchedule } from '../../src/core/personal.ts';
+import { DEFAULT_QUIET, NEVER_QUIET } from '../../src/core/quiet-hours.ts';
 import { tellFollowers } from '../../src/jobs/follow.ts';
 import { aPaper, papers } from '../support/builders.ts';
 import { aWorld } from './world.ts';
@@ -8,6 +9,10 @@ import { aWorld } from './world.ts';
 const ANN = 'discord:ann';
 
 async function aFollower(...follows: Follow[]) {
+  return aFollowerWith({}, ...follows);
+}
+
+async function aFollowerWith(schedule: Partial<FollowSchedule>, ...follows: Follow[]) {
   const listed = [
     ...papers(6),
     aPaper({ id: '2604.00007', title: 'By Ada', authors: ['Ada King Lovelace'] }),
@@ -20,7 +25,10 @@ async function aFollower(...follows: Follow[]) {
     person: ANN,
     cron: '0 9 * * *',
     zone: 'UTC',
+    quiet: DEFAULT_QUIET,
+    language: 'en',
     nextDueAt: Date.parse('2026-04-30T09:00Z'),
+    ...schedule,
   });
   const search = {
     search: async () => ({
@@ -83,6 +91,29 @@ describe('what people follow', () => {
     clock.set('2026-05-01T07:00:00Z');
     await tell();
     expect(titles()).toHaveLength(1);
+  });
+
+  it.each([
+    ['a person’s own quiet hours', { quiet: { from: 23 * 60 + 45, until: 8 * 60 } }, 1],
+    ['a person who has none', { quiet: NEVER_QUIET }, 1],
+    ['a person who asked for that hour', { cron: '0 23 * * *' }, 1],
+    ['the night of another zone', { zone: 'America/Los_Angeles' }, 1],
+    ['a person’s quiet evening', { quiet: { from: 17 * 60, until: 0 } }, 0],
+  ])('keeps to the quiet hours: late at 23:30 for %s', async (_who, schedule, messages) => {
+    const { tell, titles, clock } = await aFollowerWith(schedule, { kind: 'author', text: 'lovelace' });
+    clock.set('2026-04-30T23:30:00Z');
+    await tell();
+    expect(titles()).toHaveLength(messages);
+  });
+
+  it('is told in the language of the person', async () => {
+    const { tell, platform, clock } = await aFollowerWith(
+      { language: 'de' },
+      { kind: 'author', text: 'lovelace' },
+    );
+    clock.set('2026-04-30T09:00:30Z');
+    await tell();
+    expect(platform.told[0]?.message).toMatchObject({ language: 'de' });
   });
 
   it('is told again when the platform failed', async () => {

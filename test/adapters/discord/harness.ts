@@ -73,7 +73,14 @@ export async function aDiscord(
       commands: COMMANDS,
       ...options,
       ...more,
-      tuning: { timeoutMs: 2000, backoffMs: 5, spacingMs: 0, ...options.tuning, ...more.tuning },
+      tuning: {
+        timeoutMs: 2000,
+        backoffMs: 5,
+        spacingMs: 0,
+        seedGapMs: 0,
+        ...options.tuning,
+        ...more.tuning,
+      },
     });
     platforms.push(platform);
     return platform;

@@ -44,6 +44,11 @@ describe('the registration', () => {
     });
   });
 
+  it('leaves out commands that only buttons lead to', () => {
+    const body = commandBody([...COMMANDS, aCommand({ name: 'search-more', hidden: true })]);
+    expect(body.options?.map(({ name }) => name)).toEqual(['search', 'settings']);
+  });
+
   it('of more commands than Discord takes in a row puts those of the channel in a group, and stays valid', () => {
     const many = Array.from({ length: 30 }, (_, i) =>
       aCommand({ name: `command-${i}`, summary: 's'.repeat(100), manage: i % 3 === 0 }),

@@ -332,6 +332,16 @@ describe('the rest of what people do on Slack', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('leaves links alone in a channel where the bot is not', async () => {
+    const { inbound, asked } = anAnswering({ 'show 2604.26752': said(card), help: said(aNotice('help')) });
+    await world.platform.start(inbound);
+    const { people, state } = world.server;
+    state.addChannel('C0ELSEWHERE', { name: 'elsewhere', members: new Set(['U0BOB']) });
+    people.say('U0BOB', 'C0ELSEWHERE', 'https://arxiv.org/abs/2604.26752');
+    await answerTo(people.slash('U0BOB', OPEN.channel, 'help'));
+    expect(asked.map(({ interaction }) => interaction)).toEqual([{ kind: 'line', text: 'help' }]);
+  });
+
   it('unfurls nothing when the answer is no card, or when it is turned off', async () => {
     const { inbound, asked } = anAnswering({ 'show 2604.26752': said(aNotice('unknown')) });
     await world.platform.start(inbound);

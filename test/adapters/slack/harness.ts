@@ -22,6 +22,8 @@ export interface World {
   readonly server: SlackServer;
   readonly platform: Platform;
   readonly log: ReturnType<typeof aLog>;
+  /** Another bot with the same account, as after a restart. */
+  again(): Platform;
   close(): Promise<void>;
 }
 
@@ -41,20 +43,26 @@ export async function aWorld(
   state.addChannel('C0OPEN', { name: 'papers', members });
   state.addChannel('C0CLOSED', { name: 'closed', members: new Set(['U0ADA']), archived: true });
   const log = aLog();
-  const platform = createSlack({
-    botToken: state.botToken,
-    appToken: state.appToken,
-    apiUrl: server.apiUrl,
-    log,
-    clock: { now: () => Date.now() },
-    ...options,
-    tuning: { timeoutMs: 2000, backoffMs: 5, rates: AT_ONCE, channelRate: NO_LIMIT, ...options.tuning },
-  });
+  const platforms: Platform[] = [];
+  const again = () => {
+    const made = createSlack({
+      botToken: state.botToken,
+      appToken: state.appToken,
+      apiUrl: server.apiUrl,
+      log,
+      clock: { now: () => Date.now() },
+      ...options,
+      tuning: { timeoutMs: 2000, backoffMs: 5, rates: AT_ONCE, channelRate: NO_LIMIT, ...options.tuning },
+    });
+    platforms.push(made);
+    return made;
+  };
+  const platform = again();
   const close = async () => {
-    await platform.stop();
+    for (const one of platforms) await one.stop();
     await server.close();
   };
-  return { server, platform, log, close };
+  return { server, platform, log, again, close };
 }
 
 /** No payload to this server may hold a token. */
