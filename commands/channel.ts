@@ -1,3 +1,4 @@
+import { describeCatchUp } from '../src/core/catch-up.ts';
 import type { CommandContext } from '../src/core/command.ts';
 import { InputError } from '../src/core/errors.ts';
 import { describeCron } from '../src/core/schedule-words.ts';
@@ -17,10 +18,15 @@ export async function subscriptionHere(context: CommandContext): Promise<Subscri
   });
 }
 
-/** What keeps us from posting in this channel, and what to do; `undefined` when nothing does. */
-export async function troubleHere(context: CommandContext): Promise<string | undefined> {
-  const trouble = (await context.services.checkChannel(channelOf(context))).find(({ ok }) => !ok);
-  return trouble && [trouble.what, trouble.fix].filter(Boolean).join('. ').replace(/\.\. /g, '. ');
+/** What is amiss with this channel, what to do, and whether posts are kept from it; `undefined` when nothing is. */
+export async function troubleHere(
+  context: CommandContext,
+): Promise<{ readonly text: string; readonly blocks: boolean } | undefined> {
+  const troubles = (await context.services.checkChannel(channelOf(context))).filter(({ ok }) => !ok);
+  const trouble = troubles.find(({ minor }) => !minor) ?? troubles[0];
+  if (!trouble) return undefined;
+  const text = [trouble.what, trouble.fix].filter(Boolean).join('. ').replace(/\.\. /g, '. ');
+  return { text, blocks: !trouble.minor };
 }
 
 /** A moment in somebody's zone and language: `Fri, May 1, 2026, 9:00 AM (Europe/Paris)`. */
@@ -51,5 +57,6 @@ export function settingsFields(
     ...(minVotes > 0 ? [{ name: 'At least', value: `${minVotes} upvotes` }] : []),
     { name: 'Language', value: subscription.language },
     { name: 'Empty days', value: emptyDays === 'say' ? 'said once' : 'silent' },
+    { name: 'Missed posts', value: describeCatchUp(subscription) },
   ];
 }

@@ -61,10 +61,10 @@ export const resume: Command = {
       };
     // A channel that refused us is asked first: resuming into the next refusal helps nobody.
     const trouble = await troubleHere(context);
-    if (trouble && subscription.paused.by === 'fault')
+    if (trouble?.blocks && subscription.paused.by === 'fault')
       return {
         kind: 'message',
-        message: { kind: 'notice', tone: 'error', title: 'It would fail again', text: trouble },
+        message: { kind: 'notice', tone: 'error', title: 'It would fail again', text: trouble.text },
       };
     const nextDueAt = nextDue(subscription);
     await store.subscriptions.resume(channelOf(context), nextDueAt);
@@ -75,7 +75,7 @@ export const resume: Command = {
         tone: 'success',
         title: 'On again',
         text: `Next post: ${momentIn(nextDueAt, subscription.zone, languageOf(context))}`,
-        ...(trouble ? { fix: trouble } : {}),
+        ...(trouble ? { fix: trouble.text } : {}),
       },
     };
   },

@@ -1,5 +1,6 @@
 import type { Command } from '../src/core/command.ts';
 import type { Delivery } from '../src/core/delivery.ts';
+import { utcDay } from '../src/core/edition.ts';
 import { counted, fullNumber } from '../src/core/format.ts';
 import { channelOf, momentIn } from './channel.ts';
 import { languageOf } from './views.ts';
@@ -30,10 +31,12 @@ export const status: Command = {
     const zone = subscription?.zone ?? asker.zone ?? 'UTC';
     const posts = await store.deliveries.recent(channelOf(context), LAST);
     const { lastSuccess, lastError } = services.refreshStatus();
+    // After a restart what is kept may be old, and the source away.
+    const fetchedAt = lastSuccess ?? (await store.editions.latest(1, utcDay(clock.now())))[0]?.fetchedAt;
     const age =
-      lastSuccess === undefined
-        ? 'not fetched yet since the start'
-        : `fetched ${counted(Math.round((clock.now() - lastSuccess) / 60_000), 'minute', language)} ago`;
+      fetchedAt === undefined
+        ? 'not fetched yet'
+        : `fetched ${agoInWords(clock.now() - fetchedAt, language)}`;
     return {
       kind: 'message',
       message: {
@@ -55,6 +58,13 @@ export const status: Command = {
     };
   },
 };
+
+function agoInWords(ms: number, language: string): string {
+  const minutes = Math.max(0, Math.round(ms / 60_000));
+  const told = (count: number, noun: string) => `${counted(Math.round(count), noun, language)} ago`;
+  if (minutes < 120) return told(minutes, 'minute');
+  return minutes < 48 * 60 ? told(minutes / 60, 'hour') : told(minutes / 1440, 'day');
+}
 
 function nextHere(
   subscription: Awaited<

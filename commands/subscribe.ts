@@ -1,3 +1,4 @@
+import { parseCatchUp } from '../src/core/catch-up.ts';
 import type { Args, Command } from '../src/core/command.ts';
 import { readLanguage } from '../src/core/read-language.ts';
 import { parseDays, parseTime, parseZone, toCron, wordsOfCron } from '../src/core/schedule-words.ts';
@@ -76,6 +77,14 @@ export const subscribe: Command = {
       type: 'choice',
       choices: ['say', 'silent'],
     },
+    {
+      name: 'catch-up',
+      summary: 'Posts missed while the bot was off: skip, latest, or up to how many, such as 5',
+      type: 'text',
+      maxLength: 20,
+      autocomplete: true,
+      parse: asTyped(parseCatchUp),
+    },
   ],
   async run(context, args) {
     const { asker, services } = context;
@@ -104,16 +113,18 @@ export const subscribe: Command = {
         title: before ? 'Saved' : 'This channel is subscribed',
         fields: [
           // Told now, to who can mend it, and not when the first post has failed.
-          ...(trouble ? [{ name: 'Mind', value: trouble }] : []),
+          ...(trouble ? [{ name: 'Mind', value: trouble.text }] : []),
           ...settingsFields(subscription, languageOf(context)),
         ],
         intro:
-          'See what the next post would be with /papers preview. Layout, without, min-votes, language and empty-days are set with /papers subscribe.',
+          'See what the next post would be with /papers preview. Layout, without, min-votes, language, empty-days and catch-up are set with /papers subscribe.',
       },
     };
   },
   async complete(_context, option, typed) {
     if (option === 'zone') return completeZone(typed);
+    if (option === 'catch-up')
+      return CATCH_UPS.filter(({ value }) => value.startsWith(typed.trim().toLowerCase()));
     if (option !== 'topics') return [];
     const [, before = '', word = ''] = /^(.*?)([^,\s]*)$/s.exec(typed) ?? [];
     const found = CATEGORIES.filter(([name, label]) =>
@@ -149,8 +160,16 @@ function readChanges(args: Args, before: Subscription): Partial<Subscription> {
     ...(args['empty-days'] === undefined
       ? {}
       : { emptyDays: args['empty-days'] as Subscription['emptyDays'] }),
+    ...(args['catch-up'] === undefined ? {} : parseCatchUp(String(args['catch-up']))),
   };
 }
+
+const CATCH_UPS = [
+  { label: 'latest: the last one missed, if it is not too old', value: 'latest' },
+  { label: 'skip: none of them', value: 'skip' },
+  { label: 'up to 3 of them', value: '3' },
+  { label: 'up to 7 of them', value: '7' },
+];
 
 /** The arXiv categories that the daily papers come from. */
 const CATEGORIES: ReadonlyArray<readonly [name: string, label: string]> = [

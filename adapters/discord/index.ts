@@ -11,6 +11,7 @@ import { createIdentity } from './identity.ts';
 import { createOwnNames } from './own-names.ts';
 import { paced } from './pacer.ts';
 import { createPosts } from './posts.ts';
+import { createReconnectPace, type ReconnectTuning } from './reconnect-pace.ts';
 import { registerCommands } from './register.ts';
 import { renderMessage } from './render.ts';
 import { createSend, type RestTuning, restOptions } from './rest.ts';
@@ -33,7 +34,9 @@ export interface DiscordOptions {
   /** No event will come any more: the token was taken back, or Discord refuses the connection for good. */
   readonly onEnd?: (error: DeliveryError) => void;
   /** For rehearsals against a server that knows no limits, and for tests. */
-  readonly tuning?: RestTuning & BudgetTuning & { readonly formMs?: number; readonly seedGapMs?: number };
+  readonly tuning?: RestTuning &
+    BudgetTuning &
+    ReconnectTuning & { readonly formMs?: number; readonly seedGapMs?: number };
 }
 
 const DISCORD_API = 'https://discord.com/api';
@@ -45,9 +48,11 @@ const SETTLE_MS = 7000;
 export function createDiscord(options: DiscordOptions): Platform {
   const { token, apiUrl = DISCORD_API, log, clock, commands = [], guildId, tuning = {} } = options;
   const rest = restOptions(apiUrl, clock, tuning);
+  const pace = createReconnectPace(clock, log, tuning);
   const client = createClient({
     rest: { ...rest, makeRequest: paced(rest.makeRequest, tuning.requestsPerSecond) },
     identify: createIdentifyBudget(clock, log, tuning),
+    pace,
     log,
   });
   client.rest.setToken(token);
@@ -95,6 +100,7 @@ export function createDiscord(options: DiscordOptions): Platform {
       log.info({ bot: me }, 'connected to Discord');
     },
     async stop() {
+      pace.stop();
       await Promise.all([session.settle(SETTLE_MS), seeds.close(SETTLE_MS)]);
       await session.close();
       answerRest.clearHandlerSweeper();

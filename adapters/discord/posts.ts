@@ -6,7 +6,7 @@ import type { Message } from '../../src/core/message.ts';
 import type { Instant } from '../../src/core/paper.ts';
 import type { Place, Platform } from '../../src/core/ports.ts';
 import type { Ballot, PersonId } from '../../src/core/vote.ts';
-import { discordCode, THREAD_EXISTS } from './errors.ts';
+import { discordCode, THREAD_EXISTS, threadGone } from './errors.ts';
 import { oneLine } from './escape.ts';
 import type { Identity } from './identity.ts';
 import { madeAt, personId, userOf } from './ids.ts';
@@ -69,7 +69,7 @@ export function createPosts({ send, identity, seed }: PostsDeps): Posts {
 
   async function find(to: Place, key: string, since: Instant): Promise<SentPost | undefined> {
     const channel = to.thread ?? to.channel;
-    const found = await lookFor(channel, key, since);
+    const found = await lookFor(channel, key, since).catch((error) => Promise.reject(threadGone(error, to)));
     // Discord shows an empty channel to a bot that may not read it.
     if (found === 'unseen' && (await missingIn(send, channel, await me())).includes('Read Message History')) {
       throw new DeliveryError('refused', 'The bot may not read back what it posted', {
@@ -141,7 +141,8 @@ export function createPosts({ send, identity, seed }: PostsDeps): Posts {
       // Asked before the post: a failure to tell the server after it would leave a post that nobody knows of.
       const space = await spaceOf(to.channel);
       const body = { ...withKey(renderMessage(message), key), nonce: key, enforce_nonce: true };
-      const { id } = await post(to.thread ?? to.channel, body);
+      const sending = post(to.thread ?? to.channel, body);
+      const { id } = await sending.catch((error) => Promise.reject(threadGone(error, to)));
       return { ...to, messageId: id, space };
     },
     find,

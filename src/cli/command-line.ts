@@ -115,7 +115,7 @@ function describe(withApp: WithApp, { until, asked, print, printError }: Command
       new Option('--layout <layout>', 'how a digest is laid out').choices(['thread', 'cards', 'compact']),
     )
     .addOption(new Option('--empty-days <what>', 'on a day without papers').choices(['say', 'silent']))
-    .addOption(new Option('--catch-up <what>', 'slots missed while down').choices(['skip', 'latest', 'all']))
+    .option('--catch-up <what>', 'posts missed while down: skip, latest, or up to how many (1 to 30)')
     .action((channel: string, options: SubscribeOptions) =>
       withApp((app) => subscribe(app, channel, options))(),
     );

@@ -77,7 +77,9 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     try {
       const outcome = await attempt(delivery);
       if (outcome) await settle(delivery, outcome);
-      log.info({ ...facts, ...outcome }, 'delivery attempted');
+      if (outcome?.state === 'in-doubt')
+        log.warn({ ...facts, ...outcome }, 'a post may have got through, and cannot be looked up');
+      else log.info({ ...facts, ...outcome }, 'delivery attempted');
     } catch (error) {
       const outcome = afterFault(error, delivery, clock.now(), deps.latestMs);
       log.warn({ ...facts, ...outcome, err: error }, 'delivery failed');

@@ -49,7 +49,17 @@ describe('subscribe', () => {
     expect(await store.subscriptions.get(HERE)).toMatchObject({ cron: '30 8 * * 0,6', topics: [] });
   });
 
+  it('takes what becomes of missed posts, and tells it', async () => {
+    const { type, store } = await aDesk();
+    expect(textIn(await type('subscribe catch-up:5'))).toContain('up to 5');
+    expect(await store.subscriptions.get(HERE)).toMatchObject({ catchUp: 'all', catchUpLimit: 5 });
+    expect(textIn(await type('subscribe catch-up:skip'))).toContain('skipped');
+    await type('subscribe count:4');
+    expect(await store.subscriptions.get(HERE)).toMatchObject({ catchUp: 'skip', count: 4 });
+  });
+
   it.each([
+    ['subscribe catch-up:some', 'does not say which missed posts'],
     ['subscribe time:25:00', 'is not a time of day'],
     ['subscribe zone:Mars', 'There is no time zone'],
     ['subscribe days:someday', 'names no weekdays'],
@@ -191,4 +201,22 @@ describe('status', () => {
     expect(text).toContain('nothing posted. No new papers');
     expect(text).toContain('failed. Missing permission. Give it Send Messages.');
   });
+});
+
+describe('the age of the papers', () => {
+  it.each([
+    [0, '0 minutes ago'],
+    [90, '90 minutes ago'],
+    [5 * 60, '5 hours ago'],
+    [3 * 24 * 60, '3 days ago'],
+  ])(
+    'is told in `status` when the source has been away for %i minutes, also after a restart',
+    async (minutes, words) => {
+      const { type, clock, services } = await aDesk();
+      Object.assign(services, { refreshStatus: () => ({ lastError: '2026-04-30: it is down' }) });
+      clock.advance(minutes * 60_000);
+      const text = textIn(await type('status'));
+      expect(text).toContain(`25 kept, fetched ${words}. The last try failed: 2026-04-30: it is down.`);
+    },
+  );
 });

@@ -8,6 +8,7 @@ import type { SentPost } from '../../../src/core/delivery.ts';
 import type { Platform } from '../../../src/core/ports.ts';
 import type { Ballot } from '../../../src/core/vote.ts';
 import { aLog, until } from '../../support/builders.ts';
+import { keepsSecret, produces } from '../../support/produced.ts';
 
 const NO_LIMIT: Rate = { calls: 1, perMs: 0 };
 
@@ -32,6 +33,7 @@ export async function aWorld(
   serverOptions: SlackServerOptions = { ackMs: 200 },
 ): Promise<World> {
   const server = await SlackServer.start(serverOptions);
+  watchSlack(server);
   const { state } = server;
   state.addUser('U0ADA', { admin: true, locale: 'fr-FR' });
   state.addUser('U0BOB');
@@ -61,6 +63,12 @@ export async function aWorld(
     await server.close();
   };
   return { server, platform, log, again, close };
+}
+
+/** No payload to this server may hold a token. */
+export function watchSlack({ state, calls }: SlackServer): void {
+  produces('payloads to Slack', () => calls.map(({ args }) => args));
+  keepsSecret(() => [state.botToken, state.appToken]);
 }
 
 export const OPEN = { channel: 'C0OPEN' } as const;
