@@ -25,7 +25,7 @@ import {
 import { readBlob, type SnapshotBlob } from './snapshot-reader.ts';
 
 /** A draft that nobody has written to for so long is left over from a process that was killed. */
-const STALE_MS = 60 * 60 * 1000;
+const STALE_MS = 10 * 60 * 1000;
 
 const ZEROS = new Uint8Array(8);
 
