@@ -140,6 +140,29 @@ describe('an embeddings endpoint', () => {
     expect(second.asked.filter((text) => text.includes('\n'))).toEqual(['Vehicle\n']);
   });
 
+  test('keeps what it made before a stop, and says how far it has come', async () => {
+    const papers = changingPapers(Array.from({ length: 80 }, (_, i) => paper(`p${i}`, `Paper ${i}`)));
+    const first = embedder();
+    const slow: Embedder = {
+      model: 'fake',
+      embed: (texts, signal) =>
+        first.asked.length === 0
+          ? first.embed(texts, signal)
+          : new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    };
+    await start(papers, slow);
+    await until(async () => first.asked.length === 32);
+    await engine?.close();
+    expect(log.lines.at(-1)).toMatchObject({
+      message: 'Embeddings are being made',
+      facts: { done: 32, papers: 80 },
+    });
+    const second = embedder();
+    await start(papers, second);
+    await until(async () => second.asked.length === 48);
+    expect(second.asked).not.toContain(first.asked[0]);
+  });
+
   test('of another model makes the vectors anew', async () => {
     const papers = changingPapers(PAPERS);
     await start(papers, embedder('one'));
