@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Paper } from '../core/paper.ts';
+import { parsePaperId } from '../core/paper-id.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import type { SearchAnswer, SearchEngine } from '../core/search.ts';
 import { ChangeFeed } from './change-feed.ts';
@@ -188,6 +189,16 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
     };
   }
 
+  /** Who types or pastes the id or link of a paper that is kept means that paper, and no words. */
+  async function paperMeant(query: string): Promise<SearchAnswer | undefined> {
+    const from = performance.now();
+    const id = parsePaperId(query);
+    const [paper] = id === undefined || ending.aborted ? [] : await papers.getMany([id]);
+    if (!paper) return undefined;
+    const hit = { paperId: paper.id, score: 1, snippet: snippetOf(paper, new Map()) };
+    return { hits: [hit], total: 1, tookMs: performance.now() - from, notes: [] };
+  }
+
   /** The query as the embeddings model sees it; `undefined` when it is not to be had in time. */
   async function vectorOf(query: string): Promise<Float32Array | undefined> {
     if (!embedder || !filler?.isComplete) return undefined;
@@ -210,6 +221,8 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
     pause,
     update,
     search: async (query, page) => {
+      const meant = await paperMeant(query);
+      if (meant) return { ...meant, hits: page.offset === 0 ? meant.hits : [] };
       const parsed = parseQuery(query);
       const vector = await vectorOf(query);
       return answer(() => link.call.search(parsed, page, vector));

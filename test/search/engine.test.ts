@@ -235,6 +235,17 @@ describe('the search engine', () => {
     expect(similar?.hits.map(({ paperId }) => paperId)).toEqual(['c']);
   });
 
+  test('finds a paper by its id or a link, and takes the id of an unknown one for words', async () => {
+    const known = paper('2604.26752', 'Quantum sinks', { abstract: 'Seen from afar.' });
+    await start(changingPapers([...PAPERS, known]));
+    for (const typed of ['2604.26752', ' arXiv:2604.26752v2 ', 'https://huggingface.co/papers/2604.26752']) {
+      const answer = await engine?.search(typed, { offset: 0, limit: 10 });
+      expect(answer).toMatchObject({ total: 1, hits: [{ paperId: '2604.26752' }] });
+    }
+    expect((await engine?.search('2604.26752', { offset: 10, limit: 10 }))?.hits).toEqual([]);
+    expect(await ids('2604.11111')).toEqual([]);
+  });
+
   test('works in an empty store', async () => {
     await start(changingPapers([]));
     expect(await ids('anything')).toEqual([]);
