@@ -11,6 +11,7 @@ import type { IndexAnswer } from './search-index.ts';
 import type { SearchWorker } from './search-worker.ts';
 import type { SearchablePapers } from './searchable-papers.ts';
 import { snippetOf } from './snippet.ts';
+import { FRIENDS } from './weights.ts';
 import { linkWorker, type WorkerLink } from './worker-link.ts';
 
 export interface SearchEngineOptions {
@@ -227,7 +228,12 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
       const vector = await vectorOf(query);
       return answer(() => link.call.search(parsed, page, vector));
     },
-    similar: (paper, limit) => answer(() => link.call.similar(paper, limit)),
+    similar: (paper, limit) =>
+      answer(async () => {
+        const { hits } = await link.call.similar(paper, FRIENDS);
+        const friends = await papers.getMany(hits.map(({ paperId }) => paperId));
+        return link.call.similar(paper, limit, friends);
+      }),
     suggest: async (typed, limit) => {
       const ids = await link.call.suggest(typed, limit);
       const known = await papers.getMany(ids);

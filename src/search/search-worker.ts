@@ -17,7 +17,7 @@ export interface SearchWorker {
   /** Changes since the snapshot. */
   update(papers: readonly Paper[]): { readonly changes: number };
   search(query: ParsedQuery, page: { offset: number; limit: number }, vector?: Float32Array): IndexAnswer;
-  similar(paper: Paper, limit: number): IndexAnswer;
+  similar(paper: Paper, limit: number, friends?: readonly Paper[]): IndexAnswer;
   suggest(typed: string, limit: number): PaperId[];
   /** Opens the vectors of an embeddings model, or begins with none; answers how many there are. */
   openVectors(path: string, model: string): number;
@@ -71,7 +71,7 @@ const worker: SearchWorker = {
     return { changes: index.changes };
   },
   search: (query, page, vector) => index.search(query, page, vector),
-  similar: (paper, limit) => index.similar(paper, limit),
+  similar: (paper, limit, friends) => index.similar(paper, limit, friends),
   suggest: (typed, limit) => index.suggest(typed, limit),
   openVectors(path, model) {
     vectorFile = { path, model };
