@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -161,6 +161,19 @@ describe('an embeddings endpoint', () => {
     await start(papers, second);
     await until(async () => second.asked.length === 48);
     expect(second.asked).not.toContain(first.asked[0]);
+  });
+
+  test.each([
+    ['damaged', (path: string) => writeFileSync(path, readFileSync(path).fill(7, 20, 40))],
+    ['a folder', (path: string) => void [rmSync(path), mkdirSync(path)]],
+  ])('whose file of vectors is %s makes them anew, and search goes on', async (_, damage) => {
+    const papers = changingPapers(PAPERS);
+    await start(papers, embedder());
+    await until(async () => (await ids('vehicle'))[0] === 'car');
+    await engine?.close();
+    damage(join(folder, 'papers.vectors'));
+    await start(papers, embedder());
+    await until(async () => (await ids('vehicle'))[0] === 'car');
   });
 
   test('of another model makes the vectors anew', async () => {
