@@ -21,6 +21,7 @@ export async function importFiles(
     let batch: Paper[] = [];
     let read = 0;
     const save = async (): Promise<void> => {
+      if (stopping.aborted) bar.end(`${path}: ${read} papers, then stopped`);
       stopping.throwIfAborted();
       const saved = await store.papers.save(batch, clock.now());
       added += saved.added.length;
@@ -42,9 +43,7 @@ export async function importFiles(
     bar.end(`${path}: ${read} papers`);
   }
   if (skipped > COMPLAINTS_SHOWN) print(`… and ${skipped - COMPLAINTS_SHOWN} more lines skipped`);
-  const bar = startBar(isTerminal, print, 'index');
-  await search.rebuild(bar.tell);
-  bar.end('index: up to date');
+  await buildIndex({ search, print, isTerminal }, 'index: up to date');
   print(`${added} papers added, ${changed} changed, ${skipped} lines skipped`);
   // By the files alone, so that a second run of the same import ends like the first.
   return skipped > 0 && readable === 0 ? EXIT.usage : EXIT.ok;
@@ -52,10 +51,23 @@ export async function importFiles(
 
 /** Builds the search index anew from the store. */
 export async function reindex({ search, print, isTerminal, store }: App): Promise<number> {
-  const bar = startBar(isTerminal, print, 'index');
   // A build that is under way at the start, of a missing index or an old one, would not be told of.
   await search.pause();
-  await search.rebuild(bar.tell);
-  bar.end(`${await store.papers.count()} papers indexed`);
+  const count = await store.papers.count();
+  await buildIndex({ search, print, isTerminal }, `${count} papers indexed`);
   return EXIT.ok;
+}
+
+async function buildIndex(
+  { search, print, isTerminal }: Pick<App, 'search' | 'print' | 'isTerminal'>,
+  done: string,
+): Promise<void> {
+  const bar = startBar(isTerminal, print, 'index');
+  try {
+    await search.rebuild(bar.tell);
+    bar.end(done);
+  } catch (error) {
+    bar.end('index: not finished, the former one stays');
+    throw error;
+  }
 }

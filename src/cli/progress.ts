@@ -1,50 +1,52 @@
-import { progress, spinner } from '@clack/prompts';
+import { truncate } from '../core/format.ts';
 
 export interface Progress {
-  tell(text: string): void;
+  /** `isLast`: what is told now may stand for long, so it is shown at once. */
+  tell(text: string, isLast?: boolean): void;
   end(text: string): void;
 }
 
-const EVERY_MS = 2000;
+/** In place on a terminal so often, a line elsewhere. */
+const EVERY_MS = { terminal: 50, elsewhere: 2000 } as const;
+const BAR = 30;
 
-/** What is going on, for work of unknown length: in place on a terminal, a line every two seconds elsewhere. */
+/**
+ * What is going on: in place on a terminal, a line every two seconds elsewhere. Drawn by ourselves, because the spinners
+ * of packages take Ctrl-C for theirs and end the process as if all were done.
+ */
 export function startProgress(isTerminal: boolean, print: (line: string) => void, title: string): Progress {
-  if (isTerminal) {
-    const wheel = spinner();
-    wheel.start(title);
-    return { tell: (text) => wheel.message(text), end: (text) => wheel.stop(text) };
-  }
+  const everyMs = isTerminal ? EVERY_MS.terminal : EVERY_MS.elsewhere;
+  const inPlace = (text: string): void => {
+    process.stdout.write(`\r\u001b[K${truncate(text, (process.stdout.columns || 80) - 1)}`);
+  };
+  if (isTerminal) inPlace(title);
   let last = performance.now();
   return {
-    tell(text) {
-      if (performance.now() - last < EVERY_MS) return;
+    tell(text, isLast = false) {
+      if (!(isLast && isTerminal) && performance.now() - last < everyMs) return;
       last = performance.now();
+      if (isTerminal) inPlace(text);
+      else print(text);
+    },
+    end(text) {
+      if (isTerminal) inPlace('');
       print(text);
     },
-    end: print,
   };
 }
 
-/** A bar for work whose size is told as it goes; elsewhere than on a terminal a line every two seconds. */
+/** The same with a bar, for work whose size is told as it goes. */
 export function startBar(isTerminal: boolean, print: (line: string) => void, title: string) {
-  const told = (done: number, total: number): [percent: number, text: string] => [
-    Math.floor((100 * done) / Math.max(total, 1)),
-    // What comes after the last one is read takes its time, too.
-    done < total ? `${title}: ${done} of ${total} papers` : `${title}: ${total} papers, writing`,
-  ];
-  if (!isTerminal) {
-    const lines = startProgress(false, print, title);
-    return { tell: (done: number, total: number) => lines.tell(told(done, total)[1]), end: lines.end };
-  }
-  const bar = progress({ max: 100 });
-  bar.start(title);
-  let shown = 0;
+  const { tell, end } = startProgress(isTerminal, print, title);
   return {
+    end,
     tell(done: number, total: number): void {
-      const [percent, text] = told(done, total);
-      bar.advance(percent - shown, text);
-      shown = percent;
+      const share = Math.min(1, done / Math.max(total, 1));
+      const filled = Math.floor(share * BAR);
+      const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${Math.floor(share * 100)} %`;
+      // What comes after the last paper is read takes its time, too.
+      const text = `${title}: ${done < total ? `${done} of ${total} papers` : `${total} papers, writing`}`;
+      tell(isTerminal ? `${bar}  ${text}` : text, done >= total);
     },
-    end: (text: string) => bar.stop(text),
   };
 }
