@@ -12,6 +12,9 @@ import type { PlatformName } from './core/subscription.ts';
 /** Discord allows one login in so long. */
 const LOGIN_SPACING_MS = 5000;
 
+/** The first wait of a bot whose connection does not stand. */
+const RECONNECT_MS = 1000;
+
 /** A rehearsed minute holds as many calls as a real one: the platforms' paces are quickened with the clock. */
 function paceOf({ PAPERBOY_CLOCK_SPEED: speed }: Config) {
   if (speed === 1) return { discord: {}, slack: {} };
@@ -21,6 +24,7 @@ function paceOf({ PAPERBOY_CLOCK_SPEED: speed }: Config) {
       requestsPerSecond: PACE.requestsPerSecond * speed,
       seedGapMs: PACE.reactionMs / speed,
       spacingMs: LOGIN_SPACING_MS / speed,
+      reconnectMs: RECONNECT_MS / speed,
     },
     slack: {
       rates: Object.fromEntries(rates) as typeof RATES,

@@ -2,13 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClientOptions, SimpleShardingStrategy } from 'discord.js';
 import type { Clock, Log } from '../../src/core/ports.ts';
 
-/** A connection that ends sooner has not worked, and the next one waits longer. */
-const STABLE_MS = 30_000;
+/** In first waits: a connection that ends sooner has not worked, and the next one waits longer. */
+const STABLE = 30;
 
-const LONGEST_WAIT_MS = 60_000;
+/** In first waits. */
+const LONGEST = 60;
 
 export interface ReconnectTuning {
-  /** The wait before the third attempt in a row; it doubles. The second comes at once. */
+  /** The wait before the third attempt in a row; it doubles, up to sixty times this. The second comes at once. */
   readonly reconnectMs?: number;
   readonly random?: () => number;
   readonly sleep?: (ms: number) => Promise<unknown>;
@@ -38,14 +39,14 @@ export function createReconnectPace(clock: Clock, log: Log, tuning: ReconnectTun
     down(shard) {
       const stoodFor = clock.now() - (since.get(shard) ?? clock.now());
       since.delete(shard);
-      failures.set(shard, stoodFor >= STABLE_MS ? 1 : (failures.get(shard) ?? 0) + 1);
+      failures.set(shard, stoodFor >= STABLE * reconnectMs ? 1 : (failures.get(shard) ?? 0) + 1);
       waiting.add(shard);
     },
     async wait(shard) {
       if (!waiting.delete(shard)) return;
       const failed = failures.get(shard) ?? 1;
-      const longest = failed < 2 ? 0 : Math.min(LONGEST_WAIT_MS, reconnectMs * 2 ** Math.min(failed - 2, 16));
-      const waitMs = Math.round(longest * (0.5 + random() / 2));
+      const longest = failed < 2 ? 0 : Math.min(LONGEST, 2 ** Math.min(failed - 2, 16));
+      const waitMs = Math.round(longest * reconnectMs * (0.5 + random() / 2));
       if (waitMs > 0) {
         log.warn({ shard, failed, waitMs }, 'no connection to Discord; trying again later');
         await rest(waitMs);

@@ -75,7 +75,10 @@ describe('opening', () => {
     expect(log.lines).toEqual([
       {
         level: 'info',
-        facts: { path, migrations: ['0001-first', '0002-personal', '0003-follows', '0004-summaries'] },
+        facts: {
+          path,
+          migrations: ['0001-first', '0002-personal', '0003-follows', '0004-summaries', '0005-quiet-hours'],
+        },
         message: 'database brought up to date',
       },
     ]);
