@@ -179,7 +179,10 @@ async function settle({ stage, store, bot, beat, tend }: Settling): Promise<void
   };
   await tend();
   await until(async () => (await store.subscriptions.list()).every(({ paused }) => paused === undefined));
-  const readBack = ['discord', 'slack'].map((name) => `votes read back (${name})`);
+  const readBack: string[] = [];
+  // Where nothing was posted there is nothing to read back.
+  for (const name of ['discord', 'slack'] as const)
+    if ((await store.posts.sentSince(name, 0)).length > 0) readBack.push(`votes read back (${name})`);
   const before = readBack.map((message) => bot.said(message));
   discord.gateway.invalidate();
   slack.socket.drop();

@@ -1,4 +1,5 @@
 import { addDays, editionState, utcDay } from '../core/edition.ts';
+import { SourceError } from '../core/errors.ts';
 import type { Day, Instant, Paper } from '../core/paper.ts';
 import type { Clock, Log, PaperSource, Store } from '../core/ports.ts';
 import type { SearchEngine } from '../core/search.ts';
@@ -87,13 +88,15 @@ export function createRefresh({ store, source, search, clock, log }: RefreshDeps
   async function run(): Promise<RefreshStatus> {
     const today = utcDay(clock.now());
     const yesterday = addDays(today, -1);
-    const days = [...(await missedDays(yesterday)), yesterday, today];
+    // The newest papers first: the next digest waits for them.
+    const days = [yesterday, today, ...(await missedDays(yesterday))];
     const failures: string[] = [];
     // Yesterday's list gains votes overnight, and papers until 21:30 US Eastern: after midnight UTC.
     for (const day of days) {
       try {
         await fetchDay(day);
       } catch (error) {
+        if (isStopped(error)) return status;
         failures.push(`${day}: ${error instanceof Error ? error.message : String(error)}`);
       }
     }
@@ -113,4 +116,9 @@ export function createRefresh({ store, source, search, clock, log }: RefreshDeps
   }
 
   return { run, day: fetchDay, status: () => status };
+}
+
+/** The process ends: nothing that anybody has to mend. */
+function isStopped(error: unknown): boolean {
+  return error instanceof SourceError && error.code === 'source-stopped';
 }

@@ -1,3 +1,4 @@
+import { SourceError } from '../core/errors.ts';
 import type { Paper, PaperId } from '../core/paper.ts';
 import { mergePapers } from '../core/paper.ts';
 import type { Log, PaperBatch, PaperSource } from '../core/ports.ts';
@@ -35,6 +36,7 @@ export function createSources({ http, huggingFaceUrl, arxivUrl, log }: SourcesOp
       outages.ends(day);
       return batch;
     } catch (error) {
+      if (error instanceof SourceError && error.code === 'source-stopped') throw error;
       const level = outages.begins(day);
       log[level]({ err: error, next: page.name }, 'a source failed, the next one is asked');
       try {

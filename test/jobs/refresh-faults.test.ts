@@ -5,13 +5,13 @@ import { createRefresh } from '../../src/jobs/refresh.ts';
 import { createHttp } from '../../src/sources/http.ts';
 import { createSources } from '../../src/sources/index.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { aClock, aLog } from '../support/builders.ts';
+import { aClock, aLog, until } from '../support/builders.ts';
 
 const TODAY = '2026-04-30';
 const MINUTES = 60_000;
 
 /** The real refresh over the real client, store and a loopback Hugging Face. */
-async function aRefresh(count = 150) {
+async function aRefresh(count = 150, signal?: AbortSignal) {
   const hf = await startHfServer({
     today: TODAY,
     days: { '2026-04-29': hfItems(2), [TODAY]: hfItems(count) },
@@ -32,6 +32,7 @@ async function aRefresh(count = 150) {
     ],
     ...{ userAgent: 'Paperboy/test', clock, log, timeoutMs: 60, backoffMs: 1, maxBytes: 1_000_000 },
     sleep: async () => undefined,
+    ...(signal ? { signal } : {}),
     fetch: async (input, init) => {
       const response = await fetch(input, init);
       after.answer(new URL(input instanceof Request ? input.url : input));
@@ -79,6 +80,19 @@ describe('while the source misbehaves', () => {
       expect(log.lines.some(({ message }) => message === 'the papers source works again')).toBe(true);
     },
   );
+});
+
+it('a stop in the middle of a refresh is no trouble of the source', async () => {
+  const stop = new AbortController();
+  const { hf, refresh, loud } = await aRefresh(5, stop.signal);
+  await refresh.run();
+  const before = refresh.status();
+  hf.fault('hang', 99);
+  const running = refresh.run();
+  await until(() => hf.requests.at(-1)?.status === 0, 'a request is under way');
+  stop.abort();
+  expect(await running).toEqual(before);
+  expect(loud()).toBe(0);
 });
 
 describe('a day', () => {
