@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import { truncate } from '../../src/core/format.ts';
-import type { Fields, Notice, PaperList } from '../../src/core/message.ts';
+import { FIELDS_PER_MESSAGE, type Fields, type Notice, type PaperList } from '../../src/core/message.ts';
 import { oneLine } from './escape.ts';
 import { actionRows, context, entry, header, type Room } from './render-parts.ts';
 import { richText, run, runs } from './rich-text.ts';
@@ -25,7 +25,7 @@ export function listBlocks(message: PaperList, room: Room): types.KnownBlock[] {
 /** Names and values, one a line. */
 export function fieldsBlocks({ title, intro, fields, actions }: Fields, room: Room): types.KnownBlock[] {
   const lines = fields
-    .slice(0, 25)
+    .slice(0, FIELDS_PER_MESSAGE)
     .map(({ name, value }) => [
       ...run(`${truncate(oneLine(name), Math.min(80, room(160)))}: `, { bold: true }),
       ...runs(value, room(1000)),

@@ -4,6 +4,9 @@ import type { Tally } from './vote.ts';
 /** At most so many papers stand in one message: a keycap reaction exists for each, and every platform's limits hold. */
 export const PAPERS_PER_MESSAGE = 10;
 
+/** At most so many named values stand in one message: the help has one a command. */
+export const FIELDS_PER_MESSAGE = 40;
+
 /**
  * What we say, as meaning and not layout; an adapter gives it a form. Each message becomes exactly one post. All text
  * in it is plain and untrusted: adapters escape it.
@@ -62,7 +65,7 @@ export interface Fields {
   readonly kind: 'fields';
   readonly title: string;
   readonly intro?: string;
-  /** At most 25. */
+  /** At most `FIELDS_PER_MESSAGE`. */
   readonly fields: ReadonlyArray<{ readonly name: string; readonly value: Text }>;
   readonly actions?: readonly Action[];
 }
@@ -90,6 +93,8 @@ export interface Span {
   readonly code?: boolean;
   /** A web address. */
   readonly link?: string;
+  /** A channel's id on its platform, which shows its name in place of the text. It notifies nobody. */
+  readonly channel?: string;
 }
 
 /** One paper as a reader sees it. */
