@@ -20,8 +20,8 @@ export const help: Command = {
         intro:
           'Trending research papers, where you talk. React with 👍 or 👎 on a card, or with its number on an overview, to vote.',
         fields: shown.map((command) => ({
-          name: `/papers ${command.name}`,
-          value: [{ text: `${command.summary}. ` }, { text: `/papers ${command.example}`, code: true }],
+          name: command.summary,
+          value: [{ text: `/papers ${command.example}`, code: true }],
         })),
       },
     };

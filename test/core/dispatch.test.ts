@@ -6,7 +6,8 @@ import { commands } from '../../commands/index.ts';
 import { actionId, readActionId } from '../../src/core/action-id.ts';
 import { checkOptions, parseLine, usage } from '../../src/core/arguments.ts';
 import type { Command } from '../../src/core/command.ts';
-import { InputError } from '../../src/core/errors.ts';
+import { InputError, SourceError } from '../../src/core/errors.ts';
+import { FIELDS_PER_MESSAGE } from '../../src/core/message.ts';
 import { aDesk, messageOf, textIn } from '../commands/desk.ts';
 
 /** `PARSER_RUNS=100000` for the long run. */
@@ -159,6 +160,28 @@ describe('the dispatcher', () => {
       requestId,
       err: expect.any(TypeError),
     });
+  });
+
+  it('bothers nobody with a request id for a mistake in what was typed, but for what failed elsewhere', async () => {
+    const failing: Command = {
+      ...hello,
+      name: 'failing',
+      options: [],
+      run: async () => {
+        throw new SourceError('source-down', 'Hugging Face does not answer.');
+      },
+    };
+    const { type } = await aDesk({ commands: [...commands, failing] });
+    expect(await type('show nonsense')).not.toHaveProperty('requestId');
+    expect(await type('failing')).toHaveProperty('requestId');
+  });
+
+  it('helps with every command there is, within one message', async () => {
+    const { type } = await aDesk();
+    const listed = commands.filter(({ hidden }) => !hidden);
+    const told = await type('help');
+    expect(told.kind === 'fields' && told.fields.length).toBe(listed.length);
+    expect(listed.length).toBeLessThanOrEqual(FIELDS_PER_MESSAGE);
   });
 
   it('asks one person who floods to wait, and nobody else', async () => {
