@@ -32,7 +32,7 @@ export const status: Command = {
     const age =
       lastSuccess === undefined
         ? 'not fetched yet since the start'
-        : `fetched ${Math.round((clock.now() - lastSuccess) / 60_000)} minutes ago`;
+        : `fetched ${ago(clock.now() - lastSuccess)}`;
     return {
       kind: 'message',
       message: {
@@ -71,4 +71,10 @@ function told({ state, digest, reason, fix }: Delivery): string {
   const count = digest && state === 'sent' ? `, ${digest.papers.length} papers` : '';
   const words = [`${WORDS[state]}${count}.`, reason, fix].filter((part) => part !== undefined);
   return words.map((part) => (/[.!?]$/.test(part) ? part : `${part}.`)).join(' ');
+}
+
+function ago(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 1) return 'just now';
+  return minutes === 1 ? 'a minute ago' : `${minutes} minutes ago`;
 }

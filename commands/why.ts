@@ -1,4 +1,5 @@
 import type { Command } from '../src/core/command.ts';
+import { dayLabel } from '../src/core/format.ts';
 import { explain } from '../src/core/rank.ts';
 import { channelOf, momentIn } from './channel.ts';
 import { completePaper, languageOf, PAPER_OPTION, paperMeant } from './views.ts';
@@ -36,7 +37,10 @@ export const why: Command = {
         fields: [
           {
             name: 'Listed',
-            value: days.length > 0 ? days.join(', ') : 'never on the daily list, as far as is known here',
+            value:
+              days.length > 0
+                ? days.map((day) => dayLabel(day, language)).join('; ')
+                : 'never on the daily list, as far as is known here',
           },
           ...(here.length > 0
             ? here.map((post) => ({

@@ -36,7 +36,7 @@ export function fieldsEmbed({ title, intro, fields }: Fields, room: Room): APIEm
   if (fields.length > MOST_TALL_FIELDS) {
     const told = fields
       .slice(0, FIELDS_PER_MESSAGE)
-      .map(({ name, value }) => `**${heading(name, room)}:** ${marked(value, room(300))}`);
+      .map(({ name, value }) => `${heading(name, room)}: ${marked(value, room(300))}`);
     return { ...head, description: [words, told.join('\n')].filter(Boolean).join('\n\n') };
   }
   return {

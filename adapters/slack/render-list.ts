@@ -22,12 +22,18 @@ export function listBlocks(message: PaperList, room: Room): types.KnownBlock[] {
   ];
 }
 
+/** Of so many names each stands out; a page of them in bold would shout. */
+const MOST_BOLD_NAMES = 12;
+
 /** Names and values, one a line. */
 export function fieldsBlocks({ title, intro, fields, actions }: Fields, room: Room): types.KnownBlock[] {
   const lines = fields
     .slice(0, FIELDS_PER_MESSAGE)
     .map(({ name, value }) => [
-      ...run(`${truncate(oneLine(name), Math.min(80, room(160)))}: `, { bold: true }),
+      ...run(
+        `${truncate(oneLine(name), Math.min(80, room(160)))}: `,
+        fields.length > MOST_BOLD_NAMES ? undefined : { bold: true },
+      ),
       ...runs(value, room(1000)),
     ]);
   return [

@@ -23,7 +23,7 @@ export function DiscordPane({ view, now }: { readonly view: DiscordView; readonl
     <>
       <header className="pane-head">
         <h2>
-          <span className="server">{view.guild}</span> <span className="unseen">on Discord</span>
+          Discord <span className="server">{view.guild}</span>
         </h2>
         <nav aria-label="Discord channels">
           {places.map((place) => (
@@ -78,7 +78,11 @@ function Room({ view, channel, now, onThread }: RoomProps) {
   const items = itemsOf(view, channel).filter(({ key }) => !dismissed.includes(key));
   return (
     <div className="room">
-      <Scroll label={`Messages in ${channel.name} on Discord`} count={items.length}>
+      <Scroll
+        label={`Messages in ${channel.name} on Discord`}
+        count={items.length}
+        own={ownOf(items, view.me.id)}
+      >
         {items.map((item, i) => {
           const day = item.at ? dayLine(new Date(item.at), now) : '';
           const before = items[i - 1]?.at;
@@ -117,6 +121,11 @@ function itemsOf(view: DiscordView, channel: Channel): Item[] {
     .map((reply) => ({ at: reply.message?.timestamp ?? '', key: `reply ${reply.id}`, reply }));
   // What is still awaited stands last.
   return [...messages, ...replies].toSorted((a, b) => (a.at || '9').localeCompare(b.at || '9'));
+}
+
+/** The newest that the person said or asked for. */
+function ownOf(items: readonly Item[], me: string): string | undefined {
+  return items.findLast((item) => 'reply' in item || item.message.author.id === me)?.key;
 }
 
 interface DoorProps {

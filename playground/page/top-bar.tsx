@@ -26,11 +26,13 @@ export function TopBar({ clock, theme, onTheme, wireShown, onWire }: Props) {
   return (
     <header className="top">
       <h1>
-        <span aria-hidden="true">📰 </span>Paperboy
+        <span aria-hidden="true">📰</span> <span className="name">Paperboy</span>
       </h1>
-      <p className="what">The real bot, on a Discord and a Slack that run on this machine alone.</p>
+      <p className="what">
+        The real bot, on a Discord and a Slack of this machine alone. Press 1️⃣, open the thread, type /papers.
+      </p>
       <label>
-        Day{' '}
+        <span className="label">Day</span>{' '}
         <select
           value={clock.day ?? ''}
           onChange={({ target }) => void act({ kind: 'set-day', day: target.value })}
@@ -42,7 +44,7 @@ export function TopBar({ clock, theme, onTheme, wireShown, onWire }: Props) {
         </select>
       </label>
       <label>
-        Clock{' '}
+        <span className="label">Clock</span>{' '}
         <select
           value={clock.speed}
           onChange={({ target }) => void act({ kind: 'set-speed', speed: Number(target.value) })}

@@ -65,7 +65,7 @@ const SCRIPT: readonly Step[] = [
     name: 'why',
     options: { paper: '2604.00001' },
     line: 'why 2604.00001',
-    says: ['2026-04-30', 'not subscribed'],
+    says: ['Listed', 'Apr', 'not subscribed'],
   },
   {
     name: 'today',

@@ -257,8 +257,8 @@ describe('the words of a message', () => {
     }));
     const [embed] = renderMessage({ kind: 'fields', title: 'Help', intro: 'All of it', fields }).embeds;
     expect(embed.fields).toBeUndefined();
-    expect(embed.description).toMatch(/^All of it\n\n\*\*Does 0:\*\* `\/papers do 0`\n/);
-    expect(embed.description?.endsWith('**Does 29:** `/papers do 29`')).toBe(true);
+    expect(embed.description).toMatch(/^All of it\n\nDoes 0: `\/papers do 0`\n/);
+    expect(embed.description?.endsWith('Does 29: `/papers do 29`')).toBe(true);
   });
 
   it('of a channel that is named: a mention of it, if the id is one', () => {
