@@ -31,7 +31,7 @@ export function fieldsBlocks({ title, intro, fields, actions }: Fields, room: Ro
     .slice(0, FIELDS_PER_MESSAGE)
     .map(({ name, value }) => [
       ...run(
-        `${truncate(oneLine(name), Math.min(80, room(160)))}: `,
+        `${truncate(oneLine(name), Math.min(120, room(160)))}: `,
         fields.length > MOST_BOLD_NAMES ? undefined : { bold: true },
       ),
       ...runs(value, room(1000)),

@@ -29,7 +29,7 @@ export function TopBar({ clock, theme, onTheme, wireShown, onWire }: Props) {
         <span aria-hidden="true">📰</span> <span className="name">Paperboy</span>
       </h1>
       <p className="what">
-        The real bot, on a Discord and a Slack of this machine alone. Press 1️⃣, open the thread, type /papers.
+        The real bot, on a Discord and a Slack of its own. Vote, open a thread, type /papers.
       </p>
       <label>
         <span className="label">Day</span>{' '}
