@@ -27,8 +27,9 @@ type CommandBody = RESTPostAPIChatInputApplicationCommandsJSONBody;
 
 /** The registration of all commands, as one command of Discord's with a subcommand each. */
 export function commandBody(commands: readonly Command[]): CommandBody {
-  const bodies = ROOMS.map((room) => drawBody(commands, room));
-  return bodies.find((body) => commandSize(body) <= LIMITS.commandSum) ?? drawBody(commands, 1);
+  const typed = commands.filter(({ hidden }) => !hidden);
+  const bodies = ROOMS.map((room) => drawBody(typed, room));
+  return bodies.find((body) => commandSize(body) <= LIMITS.commandSum) ?? drawBody(typed, 1);
 }
 
 /** What Discord counts: names, descriptions and choices of a command and of everything in it. */

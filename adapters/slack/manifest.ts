@@ -77,9 +77,11 @@ export function manifestFile(options: ManifestOptions): string {
 
 /** `today | search <query> | show <paper>`: what may be left out is left out. */
 function usageHint(commands: readonly Command[]): string {
-  const hints = commands.map(({ name, options }) => {
-    const required = options.filter((option) => option.required).map((option) => ` <${option.name}>`);
-    return `${name}${required.join('')}`;
-  });
+  const hints = commands
+    .filter(({ hidden }) => !hidden)
+    .map(({ name, options }) => {
+      const required = options.filter((option) => option.required).map((option) => ` <${option.name}>`);
+      return `${name}${required.join('')}`;
+    });
   return truncate(hints.join(' | '), LIMITS.manifestUsageHint) || 'help';
 }

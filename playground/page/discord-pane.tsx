@@ -6,14 +6,26 @@ import { DiscordMessage } from './discord-message.tsx';
 import { DiscordModal } from './discord-modal.tsx';
 import { Scroll } from './scroll.tsx';
 import { dayLine } from './times.ts';
+import { useTurn } from './use-turn.ts';
 
 type Channel = DiscordView['channels'][number];
 type Reply = DiscordView['replies'][number];
 
+interface Props {
+  readonly view: DiscordView;
+  readonly now: Date;
+  /** How often the person has turned to another day, whose post they want to see. */
+  readonly turn: number;
+}
+
 /** The Discord half of the page: a server's channel, its threads, and the direct messages with the bot. */
-export function DiscordPane({ view, now }: { readonly view: DiscordView; readonly now: Date }) {
+export function DiscordPane({ view, now, turn }: Props) {
   const [wanted, setWanted] = useState('');
   const [opened, setOpened] = useState('');
+  useTurn(turn, () => {
+    setWanted('');
+    setOpened('');
+  });
   const places = view.channels.filter(({ kind }) => kind !== 'thread');
   const channel = places.find(({ id }) => id === wanted) ?? places[0];
   const thread = view.channels.find(({ id, kind }) => id === opened && kind === 'thread');
@@ -43,7 +55,7 @@ export function DiscordPane({ view, now }: { readonly view: DiscordView; readonl
         </nav>
       </header>
       <div className={`rooms ${thread ? 'split' : ''}`}>
-        <Room key={channel.id} {...{ view, channel, now }} onThread={setOpened} />
+        <Room key={channel.id} {...{ view, channel, now, turn }} onThread={setOpened} />
         {thread && (
           <section className="thread" aria-label={`Thread: ${thread.name}`}>
             <header>
@@ -52,7 +64,7 @@ export function DiscordPane({ view, now }: { readonly view: DiscordView; readonl
                 ✕
               </button>
             </header>
-            <Room key={thread.id} {...{ view, now }} channel={thread} onThread={setOpened} />
+            <Room key={thread.id} {...{ view, now, turn }} channel={thread} onThread={setOpened} />
           </section>
         )}
       </div>
@@ -61,10 +73,8 @@ export function DiscordPane({ view, now }: { readonly view: DiscordView; readonl
   );
 }
 
-interface RoomProps {
-  readonly view: DiscordView;
+interface RoomProps extends Props {
   readonly channel: Channel;
-  readonly now: Date;
   readonly onThread: (id: string) => void;
 }
 
@@ -73,7 +83,7 @@ type Item = { readonly at: string; readonly key: string } & (
   | { readonly reply: Reply }
 );
 
-function Room({ view, channel, now, onThread }: RoomProps) {
+function Room({ view, channel, now, turn, onThread }: RoomProps) {
   const [dismissed, setDismissed] = useState<readonly string[]>([]);
   const items = itemsOf(view, channel).filter(({ key }) => !dismissed.includes(key));
   return (
@@ -81,7 +91,7 @@ function Room({ view, channel, now, onThread }: RoomProps) {
       <Scroll
         label={`Messages in ${channel.name} on Discord`}
         count={items.length}
-        own={ownOf(items, view.me.id)}
+        own={`${turn} ${ownOf(items, view.me.id)}`}
       >
         {items.map((item, i) => {
           const day = item.at ? dayLine(new Date(item.at), now) : '';
@@ -119,8 +129,13 @@ function itemsOf(view: DiscordView, channel: Channel): Item[] {
   const replies = view.replies
     .filter(({ channelId }) => channelId === channel.id)
     .map((reply) => ({ at: reply.message?.timestamp ?? '', key: `reply ${reply.id}`, reply }));
-  // What is still awaited stands last.
-  return [...messages, ...replies].toSorted((a, b) => (a.at || '9').localeCompare(b.at || '9'));
+  return [...messages, ...replies].toSorted((a, b) => cameAt(a).localeCompare(cameAt(b)));
+}
+
+/** Ids tell in which order things came, also where the clock was set back. What is still awaited stands last. */
+function cameAt(item: Item): string {
+  const id = 'message' in item ? item.message.id : item.reply.message?.id;
+  return id?.padStart(20, '0') ?? '9'.repeat(20);
 }
 
 /** The newest that the person said or asked for. */

@@ -4,8 +4,8 @@ interface Props {
   readonly label: string;
   /** When there is more, the end is shown to who has not scrolled away from it. */
   readonly count: number;
-  /** The newest of what the person said or asked for: it is shown wherever they were. */
-  readonly own?: string | undefined;
+  /** Changes with what the person said or asked for, which is shown wherever they were. */
+  readonly own: string | undefined;
   readonly children: ReactNode;
 }
 

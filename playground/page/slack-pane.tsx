@@ -5,19 +5,27 @@ import { blocksOf } from './slack-message.tsx';
 import { SlackModal } from './slack-modal.tsx';
 import { SlackRoom, SlackThread } from './slack-room.tsx';
 import { useDo } from './use-playground.ts';
+import { useTurn } from './use-turn.ts';
 
 interface Props {
   readonly view: SlackView;
   readonly commands: DiscordView['commands'];
   readonly now: Date;
+  /** How often the person has turned to another day, whose post they want to see. */
+  readonly turn: number;
 }
 
 /** The Slack half of the page: a workspace's channel, its threads, and the app's Home tab. */
-export function SlackPane({ view, commands, now }: Props) {
+export function SlackPane({ view, commands, now, turn }: Props) {
   const act = useDo();
   const [wanted, setWanted] = useState('');
   const [home, setHome] = useState(false);
   const [opened, setOpened] = useState('');
+  useTurn(turn, () => {
+    setWanted('');
+    setHome(false);
+    setOpened('');
+  });
   const channel = view.channels.find(({ id }) => id === wanted) ?? view.channels[0];
   const parent = channel?.messages.find(({ ts }) => ts === opened);
   if (!channel) return null;
@@ -66,7 +74,7 @@ export function SlackPane({ view, commands, now }: Props) {
         </section>
       ) : (
         <div className={`rooms ${parent ? 'split' : ''}`}>
-          <SlackRoom key={channel.id} {...{ view, commands, channel, now }} onThread={setOpened} />
+          <SlackRoom key={channel.id} {...{ view, commands, channel, now, turn }} onThread={setOpened} />
           {parent && (
             <section className="thread" aria-label="Thread on Slack">
               <header>

@@ -35,12 +35,13 @@ interface RoomProps {
   readonly view: SlackView;
   readonly commands: DiscordView['commands'];
   readonly now: Date;
+  readonly turn: number;
   readonly channel: Channel;
   readonly onThread: (ts: string) => void;
 }
 
 /** A channel's messages, without those of its threads, and where one types. */
-export function SlackRoom({ view, commands, channel, now, onThread }: RoomProps) {
+export function SlackRoom({ view, commands, channel, now, turn, onThread }: RoomProps) {
   const [dismissed, setDismissed] = useState<readonly string[]>([]);
   const items = inOrder(
     channel.messages.filter(({ ts, threadTs }) => threadTs === undefined || threadTs === ts),
@@ -51,7 +52,7 @@ export function SlackRoom({ view, commands, channel, now, onThread }: RoomProps)
       <Scroll
         label={`Messages in ${channel.name} on Slack`}
         count={items.length}
-        own={ownOf(items, view.me.id)}
+        own={`${turn} ${ownOf(items, view.me.id)}`}
       >
         {items.map((item, i) => {
           const day = dayLine(timeOf(item.ts), now);

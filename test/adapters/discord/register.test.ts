@@ -44,6 +44,11 @@ describe('the registration', () => {
     });
   });
 
+  it('leaves out what buttons alone lead to', () => {
+    const body = commandBody([...COMMANDS, aCommand({ name: 'share', hidden: true })]);
+    expect(JSON.stringify(body)).not.toContain('share');
+  });
+
   it('of more commands than Discord takes in a row puts those of the channel in a group, and stays valid', () => {
     const many = Array.from({ length: 30 }, (_, i) =>
       aCommand({ name: `command-${i}`, summary: 's'.repeat(100), manage: i % 3 === 0 }),
