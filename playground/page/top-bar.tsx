@@ -34,9 +34,7 @@ export function TopBar({ clock, theme, onTurn, onTheme, wireShown, onWire }: Pro
       <h1>
         <span aria-hidden="true">📰</span> <span className="name">Paperboy</span>
       </h1>
-      <p className="what">
-        The real bot, on a Discord and a Slack of its own. Vote, open a thread, type /papers.
-      </p>
+      <p className="what">The real bot. Vote, open a thread, type /papers: nothing leaves this machine.</p>
       <label>
         <span className="label">Day</span>{' '}
         <select value={clock.day ?? ''} onChange={({ target }) => void turnTo(target.value)}>
