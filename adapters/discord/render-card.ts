@@ -5,11 +5,21 @@ import { paperPage, webAddress } from '../../src/core/paper-links.ts';
 import { escapeText, oneLine } from './escape.ts';
 import { type Room, shrink } from './fit-embed.ts';
 import { LIMITS } from './limits.ts';
-import { counts, joined, lines, linkLine, marked, PAPER_COLOR, small, titleOf } from './render-parts.ts';
+import {
+  counts,
+  joined,
+  lines,
+  linkLine,
+  marked,
+  nameOf,
+  PAPER_COLOR,
+  small,
+  titleOf,
+} from './render-parts.ts';
 
-/** The title as small print above the embed: a headline of full size would say it twice. */
+/** What the title begins with, as small print above the embed, for notifications: the embed says the whole of it at once. */
 export function cardContent({ view }: Card): string {
-  return `-# ${escapeText(titleOf(view, 120))}`;
+  return `-# ${nameOf(view)}`;
 }
 
 /** One paper in full: title, authors, summary and who wrote it, links, counts, why it is here. */

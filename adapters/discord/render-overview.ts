@@ -1,10 +1,10 @@
 import type { APIEmbed } from 'discord.js';
-import { dayLabel, shortTitle, truncate } from '../../src/core/format.ts';
+import { dayLabel, truncate } from '../../src/core/format.ts';
 import type { Overview } from '../../src/core/message.ts';
-import { escapeText, oneLine } from './escape.ts';
+import { escapeText } from './escape.ts';
 import type { Room } from './fit-embed.ts';
 import { KEYCAPS } from './reactions.ts';
-import { entry, joined, PAPER_COLOR } from './render-parts.ts';
+import { entry, joined, nameOf, PAPER_COLOR } from './render-parts.ts';
 
 /** The digest at a glance: two short lines a paper, each led by the very keycap that votes for it. */
 export function overviewEmbed(message: Overview, room: Room): APIEmbed {
@@ -24,7 +24,7 @@ export function overviewContent({ day, entries, more, language }: Overview): str
   if (!first) return `**Daily papers · ${escapeText(title)}**`;
   const others = entries.length - 1 + more;
   const rest = others > 0 ? ` and ${others} more` : '';
-  return `**Daily papers · ${escapeText(title)}** – ${escapeText(shortTitle(oneLine(first.paper.title)) || first.paper.id)}${rest}`;
+  return `**Daily papers · ${escapeText(title)}** – ${nameOf(first)}${rest}`;
 }
 
 function howToVote({ entries }: Overview): string | undefined {

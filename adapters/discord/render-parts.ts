@@ -1,5 +1,5 @@
 import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
-import { compactCount, truncate } from '../../src/core/format.ts';
+import { compactCount, shortTitle, truncate } from '../../src/core/format.ts';
 import type { Action, PaperView, Span, Text } from '../../src/core/message.ts';
 import { factsAtAGlance, paperFacts } from '../../src/core/paper-facts.ts';
 import { paperLinks, paperPage, webAddress } from '../../src/core/paper-links.ts';
@@ -17,6 +17,11 @@ export type ButtonRows = APIActionRowComponent<APIButtonComponent>[];
 /** A title as plain text; the id where nothing of it can be seen. */
 export function titleOf({ paper }: PaperView, max: number): string {
   return truncate(oneLine(paper.title) || paper.id, max);
+}
+
+/** What a title begins with, escaped: enough where the whole of it stands below. */
+export function nameOf({ paper }: PaperView): string {
+  return escapeText(shortTitle(oneLine(paper.title)) || paper.id);
 }
 
 /** The title in bold, as a link to the Hugging Face page where there is one. */

@@ -272,7 +272,9 @@ describe('the words of a message', () => {
   });
 
   it('of a card: who, what and by whom it is summed up, links, counts and why', () => {
-    const [embed] = renderMessage({ kind: 'card', view: shown, language: 'en-US' }).embeds;
+    const { content, embeds } = renderMessage({ kind: 'card', view: shown, language: 'en-US' });
+    const [embed] = embeds;
+    expect(content).toBe('-# A \\[small\\] model');
     expect(embed).toEqual({
       color: 0xffd21e,
       title: '3. A \\[small\\] model',
