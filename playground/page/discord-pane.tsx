@@ -5,6 +5,7 @@ import { DiscordComposer } from './discord-composer.tsx';
 import { DiscordMessage } from './discord-message.tsx';
 import { DiscordModal } from './discord-modal.tsx';
 import { Scroll } from './scroll.tsx';
+import { ThreadFrame } from './thread-frame.tsx';
 import { dayLine } from './times.ts';
 import { useTurn } from './use-turn.ts';
 
@@ -57,15 +58,14 @@ export function DiscordPane({ view, now, turn }: Props) {
       <div className={`rooms ${thread ? 'split' : ''}`}>
         <Room key={channel.id} {...{ view, channel, now, turn }} onThread={setOpened} />
         {thread && (
-          <section className="thread" aria-label={`Thread: ${thread.name}`}>
-            <header>
-              <h3>🧵 {thread.name}</h3>
-              <button type="button" aria-label="Close the thread" onClick={() => setOpened('')}>
-                ✕
-              </button>
-            </header>
-            <Room key={thread.id} {...{ view, now, turn }} channel={thread} onThread={setOpened} />
-          </section>
+          <ThreadFrame
+            key={thread.id}
+            label={`Thread: ${thread.name}`}
+            title={`🧵 ${thread.name}`}
+            onClose={() => setOpened('')}
+          >
+            <Room {...{ view, now, turn }} channel={thread} onThread={setOpened} />
+          </ThreadFrame>
         )}
       </div>
       {view.modal && <DiscordModal key={view.modal.id} modal={view.modal} bot={bot} />}

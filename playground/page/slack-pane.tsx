@@ -4,6 +4,7 @@ import { SlackBlocks } from './slack-blocks.tsx';
 import { blocksOf } from './slack-message.tsx';
 import { SlackModal } from './slack-modal.tsx';
 import { SlackRoom, SlackThread } from './slack-room.tsx';
+import { ThreadFrame } from './thread-frame.tsx';
 import { useDo } from './use-playground.ts';
 import { useTurn } from './use-turn.ts';
 
@@ -76,17 +77,18 @@ export function SlackPane({ view, commands, now, turn }: Props) {
         <div className={`rooms ${parent ? 'split' : ''}`}>
           <SlackRoom key={channel.id} {...{ view, commands, channel, now, turn }} onThread={setOpened} />
           {parent && (
-            <section className="thread" aria-label="Thread on Slack">
-              <header>
-                <h3>
+            <ThreadFrame
+              key={parent.ts}
+              label="Thread on Slack"
+              title={
+                <>
                   Thread <small># {channel.name}</small>
-                </h3>
-                <button type="button" aria-label="Close the thread" onClick={() => setOpened('')}>
-                  ✕
-                </button>
-              </header>
+                </>
+              }
+              onClose={() => setOpened('')}
+            >
               <SlackThread {...{ view, channel, parent }} />
-            </section>
+            </ThreadFrame>
           )}
         </div>
       )}

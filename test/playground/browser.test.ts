@@ -54,6 +54,20 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
     await discord.pane.locator('.thread').getByRole('button', { name: '👍 1' }).first().waitFor();
   });
 
+  it.each(['Discord', 'Slack'] as const)(
+    'the keyboard goes into a thread on %s with it, and back to its door',
+    async (name) => {
+      await visit.page.setViewportSize({ width: 390, height: 844 });
+      await visit.page.getByRole('button', { name, exact: true }).first().click();
+      const { pane } = aPane(visit.page, name);
+      await pane.locator('.thread-door').first().press('Enter');
+      await visit.page.locator('.thread:focus').waitFor();
+      await visit.page.keyboard.press('Tab');
+      await visit.page.keyboard.press('Enter');
+      await visit.page.locator('.thread-door:focus').waitFor();
+    },
+  );
+
   it('a search on Discord completes the command and turns its pages', async () => {
     await discord.type('/papers search');
     const query = discord.pane.getByRole('combobox', { name: /^query/ });
