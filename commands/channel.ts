@@ -1,3 +1,4 @@
+import { describeCatchUp } from '../src/core/catch-up.ts';
 import type { CommandContext } from '../src/core/command.ts';
 import { InputError } from '../src/core/errors.ts';
 import { describeCron } from '../src/core/schedule-words.ts';
@@ -15,6 +16,17 @@ export async function subscriptionHere(context: CommandContext): Promise<Subscri
   throw new InputError('not-subscribed', 'This channel has no daily post yet.', {
     fix: 'Whoever manages the channel can set one up with /papers subscribe.',
   });
+}
+
+/** What is amiss with this channel, what to do, and whether posts are kept from it; `undefined` when nothing is. */
+export async function troubleHere(
+  context: CommandContext,
+): Promise<{ readonly text: string; readonly blocks: boolean } | undefined> {
+  const troubles = (await context.services.checkChannel(channelOf(context))).filter(({ ok }) => !ok);
+  const trouble = troubles.find(({ minor }) => !minor) ?? troubles[0];
+  if (!trouble) return undefined;
+  const text = [trouble.what, trouble.fix].filter(Boolean).join('. ').replace(/\.\. /g, '. ');
+  return { text, blocks: !trouble.minor };
 }
 
 /** A moment in somebody's zone and language: `Fri, May 1, 2026, 9:00 AM (Europe/Paris)`. */
@@ -43,6 +55,8 @@ export function settingsFields(
     { name: 'Topics', value: topics.length > 0 ? topics.join(', ') : 'all' },
     ...(without.length > 0 ? [{ name: 'Without', value: without.join(', ') }] : []),
     ...(minVotes > 0 ? [{ name: 'At least', value: `${minVotes} upvotes` }] : []),
+    { name: 'Language', value: subscription.language },
     { name: 'Empty days', value: emptyDays === 'say' ? 'said once' : 'silent' },
+    { name: 'Missed posts', value: describeCatchUp(subscription) },
   ];
 }

@@ -1,9 +1,10 @@
 import { shareAction } from '../src/core/card-actions.ts';
 import type { CommandContext } from '../src/core/command.ts';
+import { counted } from '../src/core/format.ts';
 import type { Reply } from '../src/core/interaction.ts';
 import { PAPERS_PER_MESSAGE } from '../src/core/message.ts';
 import type { Paper } from '../src/core/paper.ts';
-import { languageOf, pageButtons, viewsOf } from './views.ts';
+import { beyondLastPage, languageOf, pageButtons, viewsOf } from './views.ts';
 
 export interface ListedPapers {
   readonly title: string;
@@ -36,9 +37,9 @@ export async function showList(
       entries,
       ...(entries.length > 0
         ? {
-            note: `${papers.length} ${papers.length === 1 ? 'paper' : 'papers'}${last > 1 ? `, page ${page} of ${last}` : ''}`,
+            note: `${counted(papers.length, 'paper', languageOf(context))}${last > 1 ? `, page ${page} of ${last}` : ''}`,
           }
-        : { empty: beyond ? `There are only ${last} pages.` : empty }),
+        : { empty: beyond ? beyondLastPage(papers.length) : empty }),
       actions: [
         ...pageButtons(line, page, papers.length),
         ...(entries.length > 0 && !isPrivate ? shareAction(`${line} page:${page}`) : []),

@@ -2,7 +2,7 @@ import type { Command, CommandContext } from '../src/core/command.ts';
 import { InputError } from '../src/core/errors.ts';
 import { EXPORT_FORMATS, type ExportFormat, exportPapersAs } from '../src/core/export-formats.ts';
 import type { PaperId } from '../src/core/paper.ts';
-import { topIds } from './top.ts';
+import { isPeriod, topIds } from './top.ts';
 
 const MOST_PAPERS = 500;
 
@@ -22,12 +22,14 @@ export const exportPapers: Command = {
     },
     {
       name: 'what',
-      summary: 'saved (if left out), top, top month …, or search and words',
+      summary: 'saved, top, top month …, or search and words',
       type: 'text',
       rest: true,
+      default: 'saved',
+      parse: readWhat,
     },
   ],
-  async run(context, { format, what = 'saved' }) {
+  async run(context, { format, what }) {
     const { store } = context.services;
     const ids = await idsOf(context, String(what));
     const papers = await store.papers.getMany(ids.slice(0, MOST_PAPERS));
@@ -52,19 +54,24 @@ export const exportPapers: Command = {
 
 async function idsOf(context: CommandContext, what: string): Promise<PaperId[]> {
   const { services, asker } = context;
+  const [kind, rest] = splitWhat(what);
+  if (kind === 'top') return topIds(context, isPeriod(rest) ? rest : 'all');
+  if (kind === 'saved') return services.store.shelves.list(asker.person);
+  const { hits } = await services.search.search(rest, { offset: 0, limit: MOST_PAPERS });
+  return hits.map(({ paperId }) => paperId);
+}
+
+/** Refuses what is neither the reading list nor top papers nor a search. */
+function readWhat(what: string): string {
+  const [kind, rest] = splitWhat(what);
+  if (kind === 'saved' || (kind === 'search' && rest !== '')) return what;
+  if (kind === 'top' && (rest === '' || isPeriod(rest))) return what;
+  throw new InputError('export-what', `"${what.slice(0, 40)}" cannot be exported.`, {
+    fix: 'Say saved, top, top with day, week, month or all, or search and words.',
+  });
+}
+
+function splitWhat(what: string): [kind: string, rest: string] {
   const [, kind = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(what.trim()) ?? [];
-  switch (kind.toLowerCase()) {
-    case 'saved':
-      return services.store.shelves.list(asker.person);
-    case 'top':
-      return topIds(context, rest.trim() || 'all');
-    case 'search': {
-      const { hits } = await services.search.search(rest, { offset: 0, limit: MOST_PAPERS });
-      return hits.map(({ paperId }) => paperId);
-    }
-    default:
-      throw new InputError('export-what', `"${kind.slice(0, 40)}" cannot be exported.`, {
-        fix: 'Say saved, top, or search and words.',
-      });
-  }
+  return [kind.toLowerCase(), kind.toLowerCase() === 'search' ? rest : rest.toLowerCase()];
 }

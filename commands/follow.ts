@@ -1,12 +1,12 @@
 import type { Command } from '../src/core/command.ts';
 import { InputError } from '../src/core/errors.ts';
 import type { Follow } from '../src/core/personal.ts';
-import { describeCron, parseTime, toCron } from '../src/core/schedule-words.ts';
 import { momentIn } from './channel.ts';
+import { describeSchedule, keepSchedule, SCHEDULE_OPTIONS } from './follow-schedule.ts';
 import { languageOf } from './views.ts';
+import { completeZone } from './zones.ts';
 
 const MOST_FOLLOWS = 50;
-const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
 const KINDS = ['author', 'org', 'query'] as const;
 
 /** Tells a person privately, once a day, of new papers that match. */
@@ -25,14 +25,9 @@ export const follow: Command = {
       rest: true,
       maxLength: 150,
     },
-    {
-      name: 'time',
-      summary: 'When you want to hear of it, such as 8:30; 9:00 if left out',
-      type: 'text',
-      maxLength: 20,
-    },
+    ...SCHEDULE_OPTIONS,
   ],
-  async run(context, { what, text, time }) {
+  async run(context, { what, text, ...when }) {
     const { asker, services } = context;
     const { follows } = services.store;
     const { person } = asker;
@@ -41,46 +36,39 @@ export const follow: Command = {
         fix: 'Let one go with /papers unfollow.',
       });
     }
-    const before = await follows.schedule(person);
-    if (!before || time !== undefined) {
-      const cron = toCron(parseTime(String(time ?? '9:00')), EVERY_DAY);
-      const zone = before?.zone ?? asker.zone ?? 'UTC';
-      await follows.setSchedule({ person, cron, zone, nextDueAt: services.nextDue({ cron, zone }) });
-    }
+    // What cannot be searched for is said now, and not every day in the log.
+    if (what === 'query') await services.search.search(String(text), { offset: 0, limit: 1 });
+    const schedule = await keepSchedule(context, when);
     const isNew = await follows.add(
       person,
       { kind: what as Follow['kind'], text: String(text) },
       services.clock.now(),
     );
-    const schedule = await follows.schedule(person);
-    const when = schedule
-      ? `You hear of new papers ${describeCron(schedule.cron)} (${schedule.zone}), in a private message.`
-      : '';
     return {
       kind: 'message',
       message: {
         kind: 'notice',
         tone: 'success',
         title: isNew ? `You follow the ${what} "${text}"` : 'You follow that already',
-        text: when,
-        example: '/papers following',
+        text: `You hear of new papers in a private message ${describeSchedule(schedule)}. To change that:`,
+        example: '/papers following time:8:30 zone:Europe/Paris quiet:22-7',
       },
     };
   },
+  complete: async (_context, option, typed) => (option === 'zone' ? completeZone(typed) : []),
 };
 
-/** What a person follows. */
+/** What a person follows, and when they hear of it, which is also set here. */
 export const following: Command = {
   name: 'following',
-  summary: 'What you follow, and when you hear of it',
-  example: 'following',
+  summary: 'What you follow, and when you hear of it: see it, or set it',
+  example: 'following time:8:30 zone:Europe/Paris quiet:22-7',
   personal: true,
-  options: [],
-  async run(context) {
-    const { follows } = context.services.store;
-    const { person } = context.asker;
-    const all = await follows.of(person);
-    const schedule = await follows.schedule(person);
+  options: SCHEDULE_OPTIONS,
+  async run(context, when) {
+    const all = await context.services.store.follows.of(context.asker.person);
+    const isSet = Object.keys(when).length > 0;
+    const schedule = all.length > 0 || isSet ? await keepSchedule(context, when) : undefined;
     if (all.length === 0 || !schedule) {
       return {
         kind: 'message',
@@ -88,6 +76,7 @@ export const following: Command = {
           kind: 'notice',
           tone: 'info',
           title: 'You follow nothing yet',
+          ...(schedule ? { text: `What you will follow comes ${describeSchedule(schedule)}.` } : {}),
           example: '/papers follow org Google DeepMind',
         },
       };
@@ -99,12 +88,14 @@ export const following: Command = {
         kind: 'fields',
         title: 'You follow',
         fields: [
+          { name: 'When', value: describeSchedule(schedule) },
           { name: 'Next message', value: momentIn(schedule.nextDueAt, schedule.zone, languageOf(context)) },
           ...chunked(lines).map((part, i) => ({ name: i === 0 ? 'Follows' : '…', value: part })),
         ],
       },
     };
   },
+  complete: async (_context, option, typed) => (option === 'zone' ? completeZone(typed) : []),
 };
 
 /** Lets go of something that a person follows, by its number or its text. */
@@ -120,6 +111,7 @@ export const unfollow: Command = {
       type: 'text',
       required: true,
       rest: true,
+      autocomplete: true,
     },
   ],
   async run(context, { which }) {
@@ -142,6 +134,12 @@ export const unfollow: Command = {
         title: `You no longer follow the ${meant.kind} "${meant.text}"`,
       },
     };
+  },
+  async complete({ asker, services }, _option, typed) {
+    const wanted = typed.toLowerCase();
+    return (await services.store.follows.of(asker.person))
+      .filter(({ text }) => text.toLowerCase().includes(wanted))
+      .map(({ kind, text }) => ({ label: `${kind}: ${text}`, value: text }));
   },
 };
 

@@ -1,7 +1,10 @@
 import { usage } from '../src/core/arguments.ts';
-import type { Command } from '../src/core/command.ts';
+import type { Command, Option } from '../src/core/command.ts';
 import { InputError } from '../src/core/errors.ts';
 import { nearest } from '../src/core/nearest.ts';
+
+/** So many lines of a summary and an example fit into a field on every platform. */
+const LINES_PER_FIELD = 7;
 
 /** All commands, or one with its options. */
 export const help: Command = {
@@ -19,14 +22,34 @@ export const help: Command = {
         title: 'Paperboy',
         intro:
           'Trending research papers, where you talk. React with 👍 or 👎 on a card, or with its number on an overview, to vote.',
-        fields: shown.map((command) => ({
-          name: command.summary,
-          value: [{ text: `/papers ${command.example}`, code: true }],
-        })),
+        fields: [
+          ...section('Papers', shown.filter(isForAll)),
+          ...section(
+            'Yours alone',
+            shown.filter(({ personal }) => personal),
+          ),
+          ...section(
+            'For whoever manages the channel',
+            shown.filter(({ manage }) => manage),
+          ),
+        ],
       },
     };
   },
 };
+
+function isForAll({ personal, manage }: Command): boolean {
+  return !personal && !manage;
+}
+
+/** An example and what it does, a line each. A field of its own for each command would be more than Discord takes. */
+function section(name: string, commands: readonly Command[]): Array<{ name: string; value: string }> {
+  const lines = commands.map(({ example, summary }) => `/papers ${example} – ${summary}`);
+  return Array.from({ length: Math.ceil(lines.length / LINES_PER_FIELD) }, (_, i) => ({
+    name: i === 0 ? name : `${name}, continued`,
+    value: lines.slice(i * LINES_PER_FIELD, (i + 1) * LINES_PER_FIELD).join('\n'),
+  }));
+}
 
 function explain(commands: readonly Command[], typed: string) {
   const name = typed.replace(/^\/?(?:papers\s+)?/i, '').toLowerCase();
@@ -40,9 +63,9 @@ function explain(commands: readonly Command[], typed: string) {
       fix: meant ? `Did you mean "${meant}"?` : 'The help without a name lists them all.',
     });
   }
-  const options = command.options.map(({ name: option, summary, required, choices }) => ({
+  const options = command.options.map(({ name: option, summary, required, choices, ...rest }) => ({
     name: option,
-    value: `${summary}${choices ? ` (${choices.join(', ')})` : ''}${required ? '' : ', optional'}`,
+    value: `${summary}${choices ? ` (${choices.join(', ')})` : ''}${required ? '' : optional(rest.default)}`,
   }));
   return {
     kind: 'message' as const,
@@ -53,4 +76,9 @@ function explain(commands: readonly Command[], typed: string) {
       fields: [...options, { name: 'Example', value: [{ text: `/papers ${command.example}`, code: true }] }],
     },
   };
+}
+
+function optional(value: Option['default']): string {
+  if (value === undefined) return ', optional';
+  return `, optional: ${typeof value === 'boolean' ? (value ? 'yes' : 'no') : value} if left out`;
 }

@@ -1,10 +1,11 @@
-import { spanOfMonth } from '../src/core/calendar.ts';
+import { type Span, spanOfMonth } from '../src/core/calendar.ts';
 import type { Command } from '../src/core/command.ts';
 import { utcDay } from '../src/core/edition.ts';
 import { InputError } from '../src/core/errors.ts';
+import { monthLabel } from '../src/core/format.ts';
 import { showList } from './day-list.ts';
 import { papersOfSpan } from './span-list.ts';
-import { PAGE_OPTION } from './views.ts';
+import { languageOf, PAGE_OPTION } from './views.ts';
 
 /** A month's papers, most upvotes first. */
 export const month: Command = {
@@ -17,20 +18,30 @@ export const month: Command = {
       summary: 'A month such as 2026-04; this month if left out',
       type: 'text',
       maxLength: 10,
+      parse: readMonth,
     },
     PAGE_OPTION,
   ],
   async run(context, { month: typed, page }) {
     const name = typed === undefined ? utcDay(context.services.clock.now()).slice(0, 7) : String(typed);
-    const span = spanOfMonth(name);
-    if (!span)
-      throw new InputError('month-invalid', `"${name}" is not a month.`, { fix: 'Write it as 2026-04.' });
+    const span = daysOfMonth(name);
     return showList(context, {
-      title: `Papers of ${name}`,
+      title: `Papers of ${monthLabel(name, languageOf(context))}`,
       papers: await papersOfSpan(context, span, { kind: 'month', month: name }),
       empty: `No papers were listed in ${name}.`,
       line: `month ${name}`,
-      page: Number(page ?? 1),
+      page: Number(page),
     });
   },
 };
+
+function readMonth(typed: string): string {
+  daysOfMonth(typed);
+  return typed;
+}
+
+function daysOfMonth(month: string): Span {
+  const span = spanOfMonth(month);
+  if (span) return span;
+  throw new InputError('month-invalid', `"${month}" is not a month.`, { fix: 'Write it as 2026-04.' });
+}

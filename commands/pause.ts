@@ -1,5 +1,5 @@
 import type { Command } from '../src/core/command.ts';
-import { channelOf, momentIn, subscriptionHere } from './channel.ts';
+import { channelOf, momentIn, subscriptionHere, troubleHere } from './channel.ts';
 import { languageOf } from './views.ts';
 
 /** Stops this channel's posts until somebody resumes them. */
@@ -8,8 +8,17 @@ export const pause: Command = {
   summary: "Pauses this channel's daily post",
   example: 'pause summer break',
   manage: true,
-  options: [{ name: 'reason', summary: 'Why, for the others', type: 'text', maxLength: 200, rest: true }],
-  async run(context, { reason = 'paused by hand' }) {
+  options: [
+    {
+      name: 'reason',
+      summary: 'Why, for the others',
+      type: 'text',
+      maxLength: 200,
+      rest: true,
+      default: 'paused by hand',
+    },
+  ],
+  async run(context, { reason }) {
     await subscriptionHere(context);
     await context.services.store.subscriptions.pause(channelOf(context), {
       at: context.services.clock.now(),
@@ -39,7 +48,7 @@ export const resume: Command = {
   options: [],
   async run(context) {
     const subscription = await subscriptionHere(context);
-    const { store, nextDue, checkChannel } = context.services;
+    const { store, nextDue } = context.services;
     if (!subscription.paused)
       return {
         kind: 'message',
@@ -51,19 +60,12 @@ export const resume: Command = {
         },
       };
     // A channel that refused us is asked first: resuming into the next refusal helps nobody.
-    const trouble = (await checkChannel(channelOf(context))).find(({ ok }) => !ok);
-    if (trouble) {
+    const trouble = await troubleHere(context);
+    if (trouble?.blocks && subscription.paused.by === 'fault')
       return {
         kind: 'message',
-        message: {
-          kind: 'notice',
-          tone: 'error',
-          title: 'It would fail again',
-          text: trouble.what,
-          ...(trouble.fix ? { fix: trouble.fix } : {}),
-        },
+        message: { kind: 'notice', tone: 'error', title: 'It would fail again', text: trouble.text },
       };
-    }
     const nextDueAt = nextDue(subscription);
     await store.subscriptions.resume(channelOf(context), nextDueAt);
     return {
@@ -73,6 +75,7 @@ export const resume: Command = {
         tone: 'success',
         title: 'On again',
         text: `Next post: ${momentIn(nextDueAt, subscription.zone, languageOf(context))}`,
+        ...(trouble ? { fix: trouble.text } : {}),
       },
     };
   },

@@ -10,9 +10,9 @@ export const save: Command = {
   example: 'save 2604.26752',
   personal: true,
   options: [PAPER_OPTION],
-  async run(context, { paper: typed }) {
+  async run(context, { paper: id }) {
     const { store, clock, keep } = context.services;
-    const paper = await paperMeant(context, String(typed));
+    const paper = await paperMeant(context, String(id));
     await keep([paper]);
     const isNew = await store.shelves.put(context.asker.person, paper.id, clock.now());
     return {
@@ -43,7 +43,7 @@ export const saved: Command = {
       papers: await store.papers.getMany(await store.shelves.list(context.asker.person)),
       empty: 'Nothing saved yet. Press Save on a card, or type /papers save and a paper.',
       line: 'saved',
-      page: Number(page ?? 1),
+      page: Number(page),
       isPrivate: true,
     });
   },
@@ -56,8 +56,8 @@ export const unsave: Command = {
   example: 'unsave 2604.26752',
   personal: true,
   options: [PAPER_OPTION],
-  async run(context, { paper: typed }) {
-    const paper = await paperMeant(context, String(typed));
+  async run(context, { paper: id }) {
+    const paper = await paperMeant(context, String(id));
     const was = await context.services.store.shelves.remove(context.asker.person, paper.id);
     return {
       kind: 'message',
@@ -68,5 +68,14 @@ export const unsave: Command = {
         text: paper.title,
       },
     };
+  },
+  /** What stands on the list, and nothing else, can be taken off. */
+  async complete({ asker, services }, _option, typed) {
+    const { papers, shelves } = services.store;
+    const mine = await papers.getMany(await shelves.list(asker.person));
+    const wanted = typed.toLowerCase();
+    return mine
+      .filter(({ id, title }) => `${id} ${title}`.toLowerCase().includes(wanted))
+      .map(({ id, title }) => ({ label: title, value: id }));
   },
 };

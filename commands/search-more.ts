@@ -1,4 +1,6 @@
 import type { Command } from '../src/core/command.ts';
+import { InputError } from '../src/core/errors.ts';
+import { counted } from '../src/core/format.ts';
 import { PAPERS_PER_MESSAGE } from '../src/core/message.ts';
 import { languageOf, viewsOf } from './views.ts';
 
@@ -22,10 +24,13 @@ export const searchMore: Command = {
   ],
   async run(context, { where, query }) {
     const { services } = context;
+    const language = languageOf(context);
     const place = where as keyof typeof NAMES;
-    const words = String(query)
-      .replace(/\b(?:author|org|after|before|votes|code):\S*/g, ' ')
-      .replace(/["-]/g, ' ');
+    const words = plainWords(String(query));
+    if (words === '')
+      throw new InputError('words-missing', `There is no word to ask ${NAMES[place]} for.`, {
+        fix: 'Search for a word or a name; dates, votes and code are asked for here alone.',
+      });
     const { papers } = await services.searchBeyond(place, words, PAPERS_PER_MESSAGE);
     await services.keep(papers);
     const kept = await services.store.papers.getMany(papers.map(({ id }) => id));
@@ -34,11 +39,22 @@ export const searchMore: Command = {
       message: {
         kind: 'list',
         title: `${NAMES[place]}: ${query}`,
-        note: `${kept.length} papers; from now on the search here finds them, too`,
+        note: `${counted(kept.length, 'paper', language)}; from now on the search here finds them, too`,
         entries: await viewsOf(context, kept),
         empty: `${NAMES[place]} finds nothing, either. Try fewer or other words.`,
-        language: languageOf(context),
+        language,
       },
     };
   },
 };
+
+/** What other searches can be asked for: words and names, without what is to be left out and what they do not know. */
+function plainWords(query: string): string {
+  return query
+    .replace(/(?<!\S)-(?:[a-z]{2,12}:)?(?:["“][^"”]*["”]?|\S+)/giu, ' ')
+    .replace(/(?<!\S)(?:after|before|votes|code):(?:"[^"]*"?|\S*)/gi, ' ')
+    .replace(/(?<!\S)(?:author|org):/gi, ' ')
+    .replace(/["“”]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

@@ -1,7 +1,16 @@
 import { button, shareAction } from '../src/core/card-actions.ts';
 import type { Command } from '../src/core/command.ts';
+import { counted, fullNumber } from '../src/core/format.ts';
 import { PAPERS_PER_MESSAGE } from '../src/core/message.ts';
-import { completePaper, languageOf, PAGE_OPTION, pageButtons, viewsOf } from './views.ts';
+import {
+  beyondLastPage,
+  completePaper,
+  hitViewsOf,
+  languageOf,
+  NEXT,
+  PAGE_OPTION,
+  pageButtons,
+} from './views.ts';
 
 /** Search over every paper that is kept. */
 export const search: Command = {
@@ -22,33 +31,36 @@ export const search: Command = {
   async run(context, { query, page: typedPage }) {
     const { services } = context;
     const text = String(query);
-    const page = Number(typedPage ?? 1);
+    const page = Number(typedPage);
+    const language = languageOf(context);
     const offset = (page - 1) * PAPERS_PER_MESSAGE;
     const answer = await services.search.search(text, { offset, limit: PAPERS_PER_MESSAGE });
-    const papers = await services.store.papers.getMany(answer.hits.map(({ paperId }) => paperId));
-    const snippets = new Map(answer.hits.map(({ paperId, snippet }) => [paperId, snippet]));
-    const entries = (await viewsOf(context, papers, offset)).map((view) => ({
-      ...view,
-      snippet: snippets.get(view.paper.id) ?? [],
-    }));
-    const many = `${answer.total}${answer.totalIsFloor ? '+' : ''}`;
+    const entries = await hitViewsOf(context, answer, offset);
+    const { total, totalIsFloor, tookMs, notes } = answer;
+    const pages = pageButtons(`search ${text}`, page, total);
+    const more = total > page * PAPERS_PER_MESSAGE;
     return {
       kind: 'message',
       message: {
         kind: 'list',
         title: `Search: ${text}`,
         note: [
-          `${many} ${answer.total === 1 ? 'paper' : 'papers'} in ${answer.tookMs.toFixed(1)} ms`,
-          ...answer.notes,
+          `${totalIsFloor ? 'at least ' : ''}${counted(total, 'paper', language)} in ${fullNumber(tookMs, language)} ms`,
+          ...notes,
+          // A long query does not fit into a button.
+          ...(more && pages.every(({ label }) => label !== NEXT) ? [`add page:${page + 1} for more`] : []),
         ].join(' · '),
         entries,
-        empty: 'Nothing found. Try fewer or other words, or leave out an operator such as after: or votes:.',
-        language: languageOf(context),
+        empty:
+          total > 0
+            ? beyondLastPage(total)
+            : 'Nothing found. Try fewer or other words, or leave out an operator such as after: or votes:.',
+        language,
         actions: [
-          ...pageButtons(`search ${text}`, page, answer.total),
-          ...(answer.total > 0 ? shareAction(`search ${text} page:${page}`) : []),
+          ...pages,
+          ...(entries.length > 0 ? shareAction(`search ${text} page:${page}`) : []),
           // Little was found here: the sources may know more.
-          ...(answer.total < PAPERS_PER_MESSAGE
+          ...(total < PAPERS_PER_MESSAGE
             ? [
                 ...button('Search Hugging Face', `search-more huggingface ${text}`),
                 ...button('Search arXiv', `search-more arxiv ${text}`),

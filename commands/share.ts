@@ -16,6 +16,12 @@ export const share: Command = {
     if (!command || command.hidden || command.manage || command.personal) {
       throw new InputError('not-shareable', `"${name.slice(0, 40)}" has no answer to share.`);
     }
+    // A bot must not say for people what they may not say themselves.
+    if (context.asker.mayWrite === false) {
+      throw new InputError('not-shareable', 'You may not write in this channel, so nothing is shared here.', {
+        fix: 'Ask somebody who may.',
+      });
+    }
     const reply = await command.run(context, parseLine(command, rest));
     if (reply.kind !== 'message') return reply;
     const { message } = reply;

@@ -8,8 +8,8 @@ export const show: Command = {
   summary: "A paper's full card",
   example: 'show 2604.26752',
   options: [PAPER_OPTION],
-  async run(context, { paper: typed }) {
-    const paper = await paperMeant(context, String(typed));
+  async run(context, { paper: id }) {
+    const paper = await paperMeant(context, String(id));
     const [view] = await viewsOf(context, [paper]);
     const [day] = await context.services.store.editions.daysOf(paper.id);
     const { n: _, ...rest } = view ?? { paper, tally: { up: 0, down: 0 } };

@@ -1,7 +1,8 @@
 import { shareAction } from '../src/core/card-actions.ts';
 import type { Command } from '../src/core/command.ts';
+import { counted, fullNumber } from '../src/core/format.ts';
 import { PAPERS_PER_MESSAGE } from '../src/core/message.ts';
-import { completePaper, languageOf, PAPER_OPTION, paperMeant, viewsOf } from './views.ts';
+import { completePaper, hitViewsOf, languageOf, PAPER_OPTION, paperMeant } from './views.ts';
 
 /** The papers nearest to one. */
 export const similar: Command = {
@@ -9,20 +10,21 @@ export const similar: Command = {
   summary: 'Papers like this one',
   example: 'similar 2604.26752',
   options: [PAPER_OPTION],
-  async run(context, { paper: typed }) {
+  async run(context, { paper: id }) {
     const { services } = context;
-    const paper = await paperMeant(context, String(typed));
-    const { hits, tookMs } = await services.search.similar(paper, PAPERS_PER_MESSAGE);
-    const papers = await services.store.papers.getMany(hits.map(({ paperId }) => paperId));
+    const language = languageOf(context);
+    const paper = await paperMeant(context, String(id));
+    const answer = await services.search.similar(paper, PAPERS_PER_MESSAGE);
+    const entries = await hitViewsOf(context, answer);
     return {
       kind: 'message',
       message: {
         kind: 'list',
         title: `Similar to: ${paper.title}`,
-        note: `${papers.length} neighbours in ${tookMs.toFixed(1)} ms`,
-        entries: await viewsOf(context, papers),
+        note: `${counted(entries.length, 'neighbour', language)} in ${fullNumber(answer.tookMs, language)} ms`,
+        entries,
         empty: 'No paper that is kept here has anything in common with it.',
-        language: languageOf(context),
+        language,
         actions: shareAction(`similar ${paper.id}`),
       },
     };

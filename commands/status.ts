@@ -1,5 +1,7 @@
 import type { Command } from '../src/core/command.ts';
 import type { Delivery } from '../src/core/delivery.ts';
+import { utcDay } from '../src/core/edition.ts';
+import { counted, fullNumber } from '../src/core/format.ts';
 import { channelOf, momentIn } from './channel.ts';
 import { languageOf } from './views.ts';
 
@@ -29,10 +31,12 @@ export const status: Command = {
     const zone = subscription?.zone ?? asker.zone ?? 'UTC';
     const posts = await store.deliveries.recent(channelOf(context), LAST);
     const { lastSuccess, lastError } = services.refreshStatus();
+    // After a restart what is kept may be old, and the source away.
+    const fetchedAt = lastSuccess ?? (await store.editions.latest(1, utcDay(clock.now())))[0]?.fetchedAt;
     const age =
-      lastSuccess === undefined
-        ? 'not fetched yet since the start'
-        : `fetched ${ago(clock.now() - lastSuccess)}`;
+      fetchedAt === undefined
+        ? 'not fetched yet'
+        : `fetched ${agoInWords(clock.now() - fetchedAt, language)}`;
     return {
       kind: 'message',
       message: {
@@ -41,12 +45,12 @@ export const status: Command = {
         fields: [
           {
             name: 'Papers',
-            value: `${await store.papers.count()} kept, ${age}${lastError ? `. The last try failed: ${lastError}. What was fetched before serves.` : ''}`,
+            value: `${fullNumber(await store.papers.count(), language)} kept, ${age}${lastError ? `. The last try failed: ${lastError}. What was fetched before serves.` : ''}`,
           },
           { name: 'Next post here', value: nextHere(subscription, language) },
           ...posts.map((delivery) => ({
             name: momentIn(delivery.slot, zone, language),
-            value: told(delivery),
+            value: told(delivery, language),
           })),
           ...(posts.length === 0 ? [{ name: 'Last posts', value: 'None here yet.' }] : []),
         ],
@@ -54,6 +58,13 @@ export const status: Command = {
     };
   },
 };
+
+function agoInWords(ms: number, language: string): string {
+  const minutes = Math.max(0, Math.round(ms / 60_000));
+  const told = (count: number, noun: string) => `${counted(Math.round(count), noun, language)} ago`;
+  if (minutes < 120) return told(minutes, 'minute');
+  return minutes < 48 * 60 ? told(minutes / 60, 'hour') : told(minutes / 1440, 'day');
+}
 
 function nextHere(
   subscription: Awaited<
@@ -67,14 +78,8 @@ function nextHere(
 }
 
 /** One outcome in words: what, why, and what to do. */
-function told({ state, digest, reason, fix }: Delivery): string {
-  const count = digest && state === 'sent' ? `, ${digest.papers.length} papers` : '';
+function told({ state, digest, reason, fix }: Delivery, language: string): string {
+  const count = digest && state === 'sent' ? `, ${counted(digest.papers.length, 'paper', language)}` : '';
   const words = [`${WORDS[state]}${count}.`, reason, fix].filter((part) => part !== undefined);
   return words.map((part) => (/[.!?]$/.test(part) ? part : `${part}.`)).join(' ');
-}
-
-function ago(ms: number): string {
-  const minutes = Math.round(ms / 60_000);
-  if (minutes < 1) return 'just now';
-  return minutes === 1 ? 'a minute ago' : `${minutes} minutes ago`;
 }

@@ -1,10 +1,13 @@
+import { parseCatchUp } from '../src/core/catch-up.ts';
 import type { Args, Command } from '../src/core/command.ts';
 import { readLanguage } from '../src/core/read-language.ts';
 import { parseDays, parseTime, parseZone, toCron, wordsOfCron } from '../src/core/schedule-words.ts';
 import { DEFAULT_SUBSCRIPTION, type Layout, MAX_COUNT, type Subscription } from '../src/core/subscription.ts';
 import { parseTerms } from '../src/core/topic-filter.ts';
-import { channelOf, settingsFields } from './channel.ts';
+import { asTyped } from './as-typed.ts';
+import { channelOf, settingsFields, troubleHere } from './channel.ts';
 import { languageOf } from './views.ts';
+import { completeZone } from './zones.ts';
 
 const MOST_CHOICES = 25;
 
@@ -20,7 +23,7 @@ export const subscribe: Command = {
       summary: 'Time of day such as 9:00 or 5pm',
       type: 'text',
       maxLength: 20,
-      parse: readBy(parseTime),
+      parse: asTyped(parseTime),
     },
     {
       name: 'zone',
@@ -28,14 +31,14 @@ export const subscribe: Command = {
       type: 'text',
       maxLength: 60,
       autocomplete: true,
-      parse: readBy(parseZone),
+      parse: asTyped(parseZone),
     },
     {
       name: 'days',
       summary: 'mon-fri, daily, weekends or mon,wed,fri',
       type: 'text',
       maxLength: 60,
-      parse: readBy(parseDays),
+      parse: asTyped(parseDays),
     },
     { name: 'count', summary: 'How many papers', type: 'integer', min: 1, max: MAX_COUNT },
     {
@@ -50,14 +53,15 @@ export const subscribe: Command = {
       type: 'text',
       maxLength: 500,
       autocomplete: true,
-      parse: readBy(parseTerms),
+      emptied: 'none',
+      parse: asTyped(parseTerms),
     },
     {
       name: 'without',
       summary: 'Nothing with these words or categories; none to clear',
       type: 'text',
       maxLength: 500,
-      parse: readBy(parseTerms),
+      parse: asTyped(parseTerms),
     },
     { name: 'min-votes', summary: 'Only papers with so many upvotes', type: 'integer', min: 0, max: 10_000 },
     {
@@ -72,6 +76,14 @@ export const subscribe: Command = {
       summary: 'On a day without papers: say so once, or stay silent',
       type: 'choice',
       choices: ['say', 'silent'],
+    },
+    {
+      name: 'catch-up',
+      summary: 'Posts missed while the bot was off: skip, latest, or up to how many, such as 5',
+      type: 'text',
+      maxLength: 20,
+      autocomplete: true,
+      parse: asTyped(parseCatchUp),
     },
   ],
   async run(context, args) {
@@ -93,18 +105,26 @@ export const subscribe: Command = {
     const changed = { ...base, ...readChanges(args, base), owner: asker.person };
     const subscription = { ...changed, nextDueAt: services.nextDue(changed) };
     await subscriptions.put(subscription);
+    const trouble = await troubleHere(context);
     return {
       kind: 'message',
       message: {
         kind: 'fields',
         title: before ? 'Saved' : 'This channel is subscribed',
-        fields: settingsFields(subscription, languageOf(context)),
-        intro: 'See what the next post would be with /papers preview.',
+        fields: [
+          // Told now, to who can mend it, and not when the first post has failed.
+          ...(trouble ? [{ name: 'Mind', value: trouble.text }] : []),
+          ...settingsFields(subscription, languageOf(context)),
+        ],
+        intro:
+          'See what the next post would be with /papers preview. Layout, without, min-votes, language, empty-days and catch-up are set with /papers subscribe.',
       },
     };
   },
   async complete(_context, option, typed) {
-    if (option === 'zone') return zones(typed);
+    if (option === 'zone') return completeZone(typed);
+    if (option === 'catch-up')
+      return CATCH_UPS.filter(({ value }) => value.startsWith(typed.trim().toLowerCase()));
     if (option !== 'topics') return [];
     const [, before = '', word = ''] = /^(.*?)([^,\s]*)$/s.exec(typed) ?? [];
     const found = CATEGORIES.filter(([name, label]) =>
@@ -140,25 +160,16 @@ function readChanges(args: Args, before: Subscription): Partial<Subscription> {
     ...(args['empty-days'] === undefined
       ? {}
       : { emptyDays: args['empty-days'] as Subscription['emptyDays'] }),
+    ...(args['catch-up'] === undefined ? {} : parseCatchUp(String(args['catch-up']))),
   };
 }
 
-/** A text that `read` understands, as it was typed. */
-function readBy(read: (text: string) => unknown): (text: string) => string {
-  return (text) => {
-    read(text);
-    return text;
-  };
-}
-
-function zones(typed: string): Array<{ label: string; value: string }> {
-  const wanted = typed.toLowerCase().replaceAll(' ', '_');
-  const all = ['UTC', ...Intl.supportedValuesOf('timeZone')];
-  return all
-    .filter((zone) => zone.toLowerCase().includes(wanted))
-    .slice(0, MOST_CHOICES)
-    .map((zone) => ({ label: zone, value: zone }));
-}
+const CATCH_UPS = [
+  { label: 'latest: the last one missed, if it is not too old', value: 'latest' },
+  { label: 'skip: none of them', value: 'skip' },
+  { label: 'up to 3 of them', value: '3' },
+  { label: 'up to 7 of them', value: '7' },
+];
 
 /** The arXiv categories that the daily papers come from. */
 const CATEGORIES: ReadonlyArray<readonly [name: string, label: string]> = [

@@ -17,6 +17,7 @@ export const summary: Command = {
       summary: 'tldr: one sentence; short: three; bullets: problem, method, result',
       type: 'choice',
       choices: ['tldr', 'short', 'bullets'],
+      default: 'short',
     },
     {
       name: 'language',
@@ -26,14 +27,14 @@ export const summary: Command = {
       parse: readLanguage,
     },
   ],
-  async run(context, { paper: typed, style, language }) {
-    const paper = await paperMeant(context, String(typed));
+  async run(context, { paper: id, style, language }) {
+    const paper = await paperMeant(context, String(id));
     const here = await context.services.store.subscriptions.get(channelOf(context));
     // What the channel settled on is meant where nothing else is said; in other places, what the person reads.
     const tag = String(language ?? here?.language ?? languageOf(context));
     const written = await context.services.summarizer.summarize(
       paper,
-      (style as SummaryStyle | undefined) ?? 'short',
+      style as SummaryStyle,
       tag,
       context.signal,
       context.progress,

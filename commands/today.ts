@@ -11,13 +11,19 @@ export const today: Command = {
   summary: "The day's papers, best first",
   example: 'today 2026-04-30',
   options: [
-    { name: 'date', summary: 'A day such as 2026-04-30, or yesterday', type: 'text', maxLength: 20 },
+    {
+      name: 'date',
+      summary: 'A day such as 2026-04-30, or yesterday',
+      type: 'text',
+      maxLength: 20,
+      parse: readDay,
+    },
     PAGE_OPTION,
   ],
   async run(context, { date, page }) {
     const { store, source, clock, keep } = context.services;
     const now = utcDay(clock.now());
-    const day = date === undefined ? undefined : readDay(String(date), now);
+    const day = date === undefined ? undefined : dayMeant(String(date), now);
     const edition =
       day === undefined ? (await store.editions.latest(1, now))[0] : await store.editions.get(day);
     let papers = edition ? await store.papers.getMany(edition.paperIds) : [];
@@ -35,19 +41,28 @@ export const today: Command = {
           ? 'No daily papers have been fetched yet. Try again in a minute.'
           : `No papers were listed on ${shown}: weekends and holidays have none.`,
       line: `today ${shown}`,
-      page: Number(page ?? 1),
+      page: Number(page),
     });
   },
 };
 
-function readDay(typed: string, now: string): string {
+const WORDS = ['today', 'yesterday'];
+
+/** A day, or a word for one, which becomes a day when the command runs. */
+function readDay(typed: string): string {
   const text = typed.toLowerCase();
+  if (WORDS.includes(text) || isDay(text)) return text;
+  throw new InputError('day-invalid', `"${typed}" is not a day.`, {
+    fix: 'Write it as 2026-04-30, or yesterday.',
+  });
+}
+
+function dayMeant(text: string, now: string): string {
   if (text === 'today') return now;
   if (text === 'yesterday') return addDays(now, -1);
-  if (!isDay(text))
-    throw new InputError('day-invalid', `"${typed}" is not a day.`, {
-      fix: 'Write it as 2026-04-30, or yesterday.',
+  if (text > now)
+    throw new InputError('day-future', `${text} has not come yet (today is ${now}, UTC).`, {
+      fix: 'Leave the date out for the newest list.',
     });
-  if (text > now) throw new InputError('day-future', `${text} has not come yet (today is ${now}, UTC).`);
   return text;
 }

@@ -1,5 +1,4 @@
 import type { Command, CommandContext } from '../src/core/command.ts';
-import { InputError } from '../src/core/errors.ts';
 import type { PaperId } from '../src/core/paper.ts';
 import { effectiveVotes, tally, type Vote } from '../src/core/vote.ts';
 import { showList } from './day-list.ts';
@@ -7,6 +6,8 @@ import { PAGE_OPTION } from './views.ts';
 
 const DAY_MS = 86_400_000;
 const PERIODS = { day: DAY_MS, week: 7 * DAY_MS, month: 31 * DAY_MS, all: Number.POSITIVE_INFINITY } as const;
+
+type Period = keyof typeof PERIODS;
 
 /** What this community voted for, best first. */
 export const top: Command = {
@@ -19,35 +20,40 @@ export const top: Command = {
       summary: 'Votes of the last day, week or month, or all',
       type: 'choice',
       choices: ['day', 'week', 'month', 'all'],
+      default: 'week',
     },
-    { name: 'here', summary: 'Only papers that were posted in this channel', type: 'boolean' },
+    {
+      name: 'here',
+      summary: 'Only papers that were posted in this channel',
+      type: 'boolean',
+      default: false,
+    },
     PAGE_OPTION,
   ],
-  async run(context, { period = 'week', here = false, page }) {
+  async run(context, { period, here, page }) {
     const { asker, services } = context;
     const { store } = services;
     const wanted = here ? await store.posts.shownIn(`${asker.platform}:${asker.channel}`) : undefined;
-    const ids = (await topIds(context, String(period))).filter((id) => wanted?.has(id) ?? true);
+    const ids = (await topIds(context, period as Period)).filter((id) => wanted?.has(id) ?? true);
     return showList(context, {
       title: `Top papers, ${period === 'all' ? 'all time' : `last ${period}`}${here ? ', this channel' : ''}`,
       papers: await store.papers.getMany(ids),
       empty:
         'No paper has more votes for than against. React with 👍 on a card, or with its number on an overview.',
       line: `top ${period}${here ? ' here:yes' : ''}`,
-      page: Number(page ?? 1),
+      page: Number(page),
     });
   },
 };
 
-/** The papers that the asker's community voted for in a period, best first. Throws an `InputError` for another period. */
-export async function topIds({ asker, services }: CommandContext, period: string): Promise<PaperId[]> {
+export function isPeriod(text: string): text is Period {
+  return Object.hasOwn(PERIODS, text);
+}
+
+/** The papers that the asker's community voted for in a period, best first. */
+export async function topIds({ asker, services }: CommandContext, period: Period): Promise<PaperId[]> {
   const { store, clock } = services;
-  const length = Object.entries(PERIODS).find(([name]) => name === period)?.[1];
-  if (length === undefined)
-    throw new InputError('period-invalid', `"${period}" is not a period.`, {
-      fix: 'Say day, week, month or all.',
-    });
-  const since = Math.max(-1, clock.now() - length);
+  const since = Math.max(-1, clock.now() - PERIODS[period]);
   const votes = await store.votes.since(await store.votes.community(asker.space), since);
   return ranked(effectiveVotes(votes));
 }

@@ -17,7 +17,7 @@ export const trending: Command = {
       papers: await store.papers.getMany(papers.map(({ id }) => id)),
       empty: 'Hugging Face names no trending papers right now.',
       line: 'trending',
-      page: Number(page ?? 1),
+      page: Number(page),
     });
   },
 };

@@ -1,5 +1,5 @@
 import type { Command } from '../src/core/command.ts';
-import { PAPER_OPTION, paperMeant } from './views.ts';
+import { completePaper, PAPER_OPTION, paperMeant } from './views.ts';
 
 /** A vote by button or by typing; the same again takes it back. */
 export const vote: Command = {
@@ -10,8 +10,8 @@ export const vote: Command = {
     { name: 'which', summary: 'For or against', type: 'choice', choices: ['up', 'down'], required: true },
     PAPER_OPTION,
   ],
-  async run(context, { which, paper: typed }) {
-    const paper = await paperMeant(context, String(typed));
+  async run(context, { which, paper: id }) {
+    const paper = await paperMeant(context, String(id));
     const { person, space } = context.asker;
     const stands = await context.services.vote({
       paperId: paper.id,
@@ -27,4 +27,5 @@ export const vote: Command = {
       message: { kind: 'notice', tone: 'success', title: title ?? '', text: paper.title },
     };
   },
+  complete: (context, _option, typed) => completePaper(context, typed),
 };

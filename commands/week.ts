@@ -1,4 +1,4 @@
-import { spanOfWeek, weekOf } from '../src/core/calendar.ts';
+import { type Span, spanOfWeek, weekOf } from '../src/core/calendar.ts';
 import type { Command } from '../src/core/command.ts';
 import { utcDay } from '../src/core/edition.ts';
 import { InputError } from '../src/core/errors.ts';
@@ -17,21 +17,30 @@ export const week: Command = {
       summary: 'An ISO week such as 2026-W18; this week if left out',
       type: 'text',
       maxLength: 10,
+      parse: readWeek,
     },
     PAGE_OPTION,
   ],
   async run(context, { week: typed, page }) {
-    const name = typed === undefined ? weekOf(utcDay(context.services.clock.now())) : String(typed);
-    const span = spanOfWeek(name);
-    if (!span)
-      throw new InputError('week-invalid', `"${name}" is not a week.`, { fix: 'Write it as 2026-W18.' });
-    const shown = weekOf(span.from);
+    const shown = typed === undefined ? weekOf(utcDay(context.services.clock.now())) : String(typed);
+    const span = daysOfWeek(shown);
     return showList(context, {
       title: `Papers of week ${shown}`,
       papers: await papersOfSpan(context, span, { kind: 'week', week: shown }),
       empty: `No papers were listed in week ${shown}.`,
       line: `week ${shown}`,
-      page: Number(page ?? 1),
+      page: Number(page),
     });
   },
 };
+
+/** The week in the form `2026-W18`. */
+function readWeek(typed: string): string {
+  return weekOf(daysOfWeek(typed).from);
+}
+
+function daysOfWeek(week: string): Span {
+  const span = spanOfWeek(week);
+  if (span) return span;
+  throw new InputError('week-invalid', `"${week}" is not a week.`, { fix: 'Write it as 2026-W18.' });
+}

@@ -1,10 +1,19 @@
-import type { Command } from '../src/core/command.ts';
-import { dayLabel } from '../src/core/format.ts';
-import { explain } from '../src/core/rank.ts';
+import type { Command, CommandContext } from '../src/core/command.ts';
+import { counted, dayLabel } from '../src/core/format.ts';
+import type { Message } from '../src/core/message.ts';
+import type { Day, Paper } from '../src/core/paper.ts';
+import { explain, rank } from '../src/core/rank.ts';
+import type { Subscription } from '../src/core/subscription.ts';
+import { matchesTopics } from '../src/core/topic-filter.ts';
 import { channelOf, momentIn } from './channel.ts';
-import { completePaper, languageOf, PAPER_OPTION, paperMeant } from './views.ts';
+import { completePaper, languageOf, PAPER_OPTION, paperMeant, viewsOf } from './views.ts';
 
 const MOST_POSTS = 5;
+
+interface Told {
+  readonly name: string;
+  readonly value: string;
+}
 
 /** What became of a paper: fetched, listed, chosen or dropped here, posted. */
 export const why: Command = {
@@ -12,60 +21,115 @@ export const why: Command = {
   summary: 'Why a paper was posted here, or was not',
   example: 'why 2604.26752',
   options: [PAPER_OPTION],
-  async run(context, { paper: typed }) {
-    const { services } = context;
-    const { store } = services;
-    const paper = await paperMeant(context, String(typed));
-    const channel = channelOf(context);
+  async run(context, { paper: id }) {
+    const { store } = context.services;
+    // Asked before the paper is looked for: what nobody has fetched yet is fetched then.
+    const wasKept = (await store.papers.get(String(id))) !== undefined;
+    const paper = await paperMeant(context, String(id));
     const language = languageOf(context);
     const days = await store.editions.daysOf(paper.id);
-    const posts = await store.posts.ofPaper(paper.id, 50);
-    const here = posts
-      .filter((post) => post.channel === channel && post.kind !== 'notice')
-      .slice(0, MOST_POSTS);
-    const subscription = await store.subscriptions.get(channel);
+    const subscription = await store.subscriptions.get(channelOf(context));
     const zone = subscription?.zone ?? context.asker.zone ?? 'UTC';
-    const chosen = await Promise.all(here.slice(0, 1).map((post) => store.deliveries.get(post)));
-    const scored = chosen[0]?.digest?.papers.find(({ paperId }) => paperId === paper.id);
-    const next = subscription && here.length === 0 ? await services.preview(subscription) : undefined;
-    const dropped = next?.dropped.find(({ paperId }) => paperId === paper.id);
+    const posted = await postsOf(context, paper, zone);
+    const listed = days.map((day) => dayLabel(day, language)).join('; ');
     return {
       kind: 'message',
       message: {
         kind: 'fields',
         title: `Why: ${paper.title}`,
         fields: [
-          {
-            name: 'Listed',
-            value:
-              days.length > 0
-                ? days.map((day) => dayLabel(day, language)).join('; ')
-                : 'never on the daily list, as far as is known here',
-          },
-          ...(here.length > 0
-            ? here.map((post) => ({
-                name: `Posted here as ${post.kind}`,
-                value: post.sentAt === undefined ? post.state : momentIn(post.sentAt, zone, language),
-              }))
-            : [{ name: 'Posted here', value: 'no' }]),
-          ...(scored ? [{ name: `Score ${scored.score}`, value: explain(scored.why) }] : []),
-          ...(next
-            ? [
-                {
-                  name: 'Next post',
-                  value: dropped
-                    ? `not in it: ${dropped.reason}`
-                    : days.length > 0 &&
-                        next.messages.some((message) => JSON.stringify(message).includes(paper.id))
-                      ? 'it is in it'
-                      : 'not a candidate: its edition is older than those looked at',
-                },
-              ]
-            : []),
-          ...(subscription ? [] : [{ name: 'Next post', value: 'This channel is not subscribed.' }]),
+          { name: 'Fetched', value: wasKept ? await since(context, paper, zone) : 'only now that you asked' },
+          { name: 'Listed', value: listed || 'never on the daily list, as far as is known here' },
+          ...posted.told,
+          ...(posted.here ? [] : await scoreNow(context, paper, days)),
+          ...(posted.here ? [] : [await nextPost(context, paper, days, subscription)]),
         ],
       },
     };
   },
   complete: (context, _option, typed) => completePaper(context, typed),
 };
+
+async function since(context: CommandContext, { id }: Paper, zone: string): Promise<string> {
+  const [first] = (await context.services.store.papers.snapshots([id], 0)).get(id) ?? [];
+  return first ? `yes, first on ${momentIn(first.at, zone, languageOf(context))}` : 'yes';
+}
+
+/** Where and when it was posted, with the score that it had then. Other channels are counted, and not named to everybody. */
+async function postsOf(
+  context: CommandContext,
+  { id }: Paper,
+  zone: string,
+): Promise<{ here: boolean; told: Told[] }> {
+  const { store } = context.services;
+  const language = languageOf(context);
+  const channel = channelOf(context);
+  const posts = (await store.posts.ofPaper(id, 50)).filter(({ kind }) => kind !== 'notice');
+  const here = posts.filter((post) => post.channel === channel).slice(0, MOST_POSTS);
+  const elsewhere = new Set(
+    posts
+      .filter((post) => post.channel !== channel && post.sent?.space === context.asker.space)
+      .map((post) => post.channel),
+  ).size;
+  const [last] = here;
+  const chosen = (last && (await store.deliveries.get(last)))?.digest?.papers.find(
+    ({ paperId }) => paperId === id,
+  );
+  const told = here.map(({ kind, sentAt, state }) => ({
+    name: `Posted here as ${kind}`,
+    value: sentAt === undefined ? state : momentIn(sentAt, zone, language),
+  }));
+  return {
+    here: here.length > 0,
+    told: [
+      ...(told.length > 0 ? told : [{ name: 'Posted here', value: 'no' }]),
+      ...(elsewhere > 0
+        ? [
+            {
+              name: 'Posted elsewhere',
+              value: `in ${counted(elsewhere, 'other channel', language)} around here`,
+            },
+          ]
+        : []),
+      ...(chosen ? [{ name: `Score ${chosen.score}`, value: explain(chosen.why) }] : []),
+    ],
+  };
+}
+
+/** What it would score in a digest that is made now; nothing for a paper that no digest can hold. */
+async function scoreNow(context: CommandContext, paper: Paper, [day]: readonly Day[]): Promise<Told[]> {
+  if (day === undefined) return [];
+  const { store, clock } = context.services;
+  const snapshots = (await store.papers.snapshots([paper.id], 0)).get(paper.id) ?? [];
+  const [view] = await viewsOf(context, [paper]);
+  const { score, why: parts } = rank(
+    { paper, day, snapshots, tally: view?.tally ?? { up: 0, down: 0 } },
+    clock.now(),
+  );
+  return [{ name: `Score ${score} now`, value: explain(parts) || 'nothing speaks for it yet' }];
+}
+
+/** Whether the channel's next post has it, and if not, which rule drops it. */
+async function nextPost(
+  { services }: CommandContext,
+  paper: Paper,
+  days: readonly Day[],
+  subscription: Subscription | undefined,
+): Promise<Told> {
+  const name = 'Next post';
+  if (!subscription) return { name, value: 'This channel is not subscribed.' };
+  const { dropped, messages } = await services.preview(subscription);
+  const rule = dropped.find(({ paperId }) => paperId === paper.id)?.reason;
+  if (rule !== undefined) return { name, value: `not in it: ${rule}` };
+  if (messages.some((message) => shows(message, paper))) return { name, value: 'it is in it' };
+  const verdict = matchesTopics(paper, subscription);
+  const also = verdict.keep ? '' : `; besides: ${verdict.reason}`;
+  const because =
+    days.length > 0 ? 'its edition is older than those looked at' : 'digests are made of the daily lists';
+  return { name, value: `not a candidate: ${because}${also}` };
+}
+
+function shows(message: Message, { id }: Paper): boolean {
+  if (message.kind === 'overview') return message.entries.some((view) => view.paper.id === id);
+  return message.kind === 'card' && message.view.paper.id === id;
+}

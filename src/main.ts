@@ -3,14 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { styleText } from 'node:util';
-import { createDiscord } from '../adapters/discord/index.ts';
-import { PACE } from '../adapters/discord/limits.ts';
-import { createSlack } from '../adapters/slack/index.ts';
-import { CHANNEL_RATE, RATES } from '../adapters/slack/limits.ts';
-import { createTerminal, type Terminal } from '../adapters/terminal/index.ts';
 import { commands } from '../commands/index.ts';
-import type { App, BuildKind, DemoChoice, PlaygroundRig } from './cli/app.ts';
+import type { App, BuildKind, DemoChoice } from './cli/app.ts';
 import { runCommandLine } from './cli/command-line.ts';
 import { createClock } from './clock.ts';
 import { type Config, processConfig, readConfig, secretsOf } from './config.ts';
@@ -31,7 +25,7 @@ import { reconcilePost, reconcileVotes } from './jobs/reconcile-votes.ts';
 import { createRefresh } from './jobs/refresh.ts';
 import { createTallies } from './jobs/tallies.ts';
 import { createLog } from './log.ts';
-import { createEmbedder } from './search/embeddings-endpoint.ts';
+import { addPlatforms, openPlayground } from './platforms.ts';
 import { createSearchEngine } from './search/engine.ts';
 import { createFullText } from './sources/full-text.ts';
 import { createHttp } from './sources/http.ts';
@@ -41,10 +35,6 @@ import { openStore } from './store/open-store.ts';
 import type { BudgetSettings } from './summary/budget.ts';
 import { checkModel } from './summary/check-model.ts';
 import { createSummarizer } from './summary/ladder.ts';
-import { createModel } from './summary/model.ts';
-
-/** Discord allows one login in so long. */
-const LOGIN_SPACING_MS = 5000;
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -111,9 +101,10 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     papers: store.papers,
     log,
     clock,
-    ...embedderOf(config),
+    signal: stopping.signal,
+    ...(await embedderOf(config)),
   });
-  const model = modelOf(config);
+  const model = await modelOf(config);
   const summarizer = isDemo
     ? createSummarizer()
     : createSummarizer({
@@ -197,7 +188,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
       if (platform) await reconcileVotes(platform, deps);
     },
   };
-  const terminal = addPlatforms(platforms, kind, config, wire, log);
+  const terminal = await addPlatforms(platforms, kind, config, wire, log);
 
   return {
     ...{ clock, log, store, source, search, summarizer, platforms, inbound, refresh, deliver, tallies },
@@ -229,31 +220,21 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
 }
 
 /** The second signal of search, where the operator has an endpoint for it. */
-function embedderOf({
+async function embedderOf({
   EMBEDDINGS_BASE_URL: baseUrl,
   EMBEDDINGS_MODEL: model,
   EMBEDDINGS_API_KEY: apiKey,
 }: Config) {
-  return baseUrl ? { embedder: createEmbedder({ baseUrl, model, ...(apiKey ? { apiKey } : {}) }) } : {};
-}
-
-/** A rehearsed minute holds as many calls as a real one: the platforms' paces are quickened with the clock. */
-function paceOf({ PAPERBOY_CLOCK_SPEED: speed }: Config) {
-  if (speed === 1) return { discord: {}, slack: {} };
-  const rates = Object.entries(RATES).map(([name, rate]) => [name, { ...rate, calls: rate.calls * speed }]);
-  return {
-    discord: { requestsPerSecond: PACE.requestsPerSecond * speed, spacingMs: LOGIN_SPACING_MS / speed },
-    slack: {
-      rates: Object.fromEntries(rates) as typeof RATES,
-      channelRate: { ...CHANNEL_RATE, calls: CHANNEL_RATE.calls * speed },
-    },
-  };
+  if (baseUrl === undefined) return {};
+  const { createEmbedder } = await import('./search/embeddings-endpoint.ts');
+  return { embedder: createEmbedder({ baseUrl, model, ...(apiKey ? { apiKey } : {}) }) };
 }
 
 /** What writes summaries, where the operator has an endpoint for it. */
-function modelOf(config: Config) {
+async function modelOf(config: Config) {
   const { LLM_BASE_URL: baseUrl, LLM_MODEL: model, LLM_API_KEY: apiKey } = config;
   if (baseUrl === undefined || model === undefined) return undefined;
+  const { createModel } = await import('./summary/model.ts');
   const timeoutMs = config.LLM_TIMEOUT * 1000;
   return createModel({ baseUrl, model, timeoutMs, ...(apiKey ? { apiKey } : {}) });
 }
@@ -265,91 +246,6 @@ function budgetOf(config: Config): BudgetSettings {
     ...(tokensPerDay === undefined ? {} : { tokensPerDay }),
     pricePerMillion: { input: config.LLM_PRICE_INPUT, output: config.LLM_PRICE_OUTPUT },
   };
-}
-
-/** How Slack reaches us: signed calls where a secret is set, else a socket. */
-function slackOptions(config: Config, kind: BuildKind) {
-  const { SLACK_SIGNING_SECRET: signingSecret, SLACK_HTTP_PORT: port, SLACK_APP_TOKEN: appToken } = config;
-  const way = signingSecret
-    ? { http: { signingSecret, port } }
-    : { appToken: appToken ?? (kind === 'dry' ? 'not-a-token' : '') };
-  return {
-    ...way,
-    apiUrl: config.SLACK_API_URL,
-    managers: config.SLACK_MANAGERS,
-    unfurl: config.SLACK_UNFURL,
-    tuning: paceOf(config).slack,
-  };
-}
-
-/** The platforms that have a token; the terminal where none has, and in the demo. */
-function addPlatforms(
-  platforms: Map<PlatformName, Platform>,
-  kind: BuildKind,
-  config: Config,
-  clock: Clock,
-  log: Log,
-): Terminal | undefined {
-  // A platform that has ended for good is no reason to stop the other one; the operator must hear of it.
-  const onEnd = (err: Error): void =>
-    log.error({ err }, 'a platform will send no more events; restart when it is mended');
-  // A dry run renders and never connects, so it needs no account.
-  const orNothing = (token: string | undefined) => token ?? (kind === 'dry' ? 'not-a-token' : undefined);
-  const discord = orNothing(config.DISCORD_TOKEN);
-  if (discord !== undefined && kind !== 'demo') {
-    const { DISCORD_GUILD_ID: guildId, DISCORD_MANAGER_ROLE: managerRole } = config;
-    const guild = { ...(guildId ? { guildId } : {}), ...(managerRole ? { managerRole } : {}) };
-    platforms.set(
-      'discord',
-      createDiscord({
-        token: discord,
-        apiUrl: config.DISCORD_API_URL,
-        commands,
-        clock,
-        log,
-        onEnd,
-        tuning: paceOf(config).discord,
-        ...guild,
-      }),
-    );
-  }
-  const botToken = orNothing(config.SLACK_BOT_TOKEN);
-  if (botToken !== undefined && kind !== 'demo') {
-    platforms.set('slack', createSlack({ botToken, ...slackOptions(config, kind), clock, log, onEnd }));
-  }
-  if (kind !== 'dry' && platforms.size > 0) return undefined;
-  const { stdin, stdout } = process;
-  const terminal = createTerminal({
-    input: stdin,
-    output: stdout,
-    // Node's own judgement: a terminal with colours, NO_COLOR, FORCE_COLOR.
-    colour: styleText('bold', '.', { stream: stdout }) !== '.',
-    interactive: stdin.isTTY && stdout.isTTY,
-    dumb: process.env.TERM === 'dumb',
-    columns: stdout.columns,
-    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    log,
-  });
-  platforms.set('terminal', terminal);
-  return terminal;
-}
-
-/** Discord and Slack on loopback, with the real adapters before them. Its packages are there for development alone. */
-async function openPlayground(
-  platforms: Map<PlatformName, Platform>,
-  staged: Clock,
-  log: Log,
-): Promise<PlaygroundRig> {
-  const room = await import('../playground/index.ts');
-  const playground = await room.openPlayground(log, staged);
-  const onEnd = (err: Error): void => log.error({ err }, 'a platform of the playground has ended');
-  // The wires run in real time, whatever the bot's clock says; and nobody there asks for patience.
-  const shared = { clock: createClock(), log, onEnd };
-  const { discord, slack } = playground;
-  platforms.set('discord', createDiscord({ ...discord, ...shared, commands }));
-  const channelRate = { calls: 50, perMs: 1000 };
-  platforms.set('slack', createSlack({ ...slack, ...shared, tuning: { channelRate } }));
-  return playground;
 }
 
 function createDoor(config: Config, clock: Clock, log: Log, recorded: typeof fetch | undefined) {
@@ -370,6 +266,12 @@ function createDoor(config: Config, clock: Clock, log: Log, recorded: typeof fet
     log,
   });
 }
+
+// Who reads only the beginning (`search … | head`) has read enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 
 function print(line: string): void {
   process.stdout.write(`${line}\n`);

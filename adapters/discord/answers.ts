@@ -29,6 +29,8 @@ export interface AnswersDeps {
   readonly formMs?: number;
   /** A role whose members may manage a channel's subscription. */
   readonly managerRole?: string;
+  /** Commands that are named otherwise here than elsewhere. */
+  readonly inOurWords?: (message: Message) => Message;
 }
 
 export interface Answers {
@@ -40,7 +42,14 @@ export interface Answers {
 const FORM_MS = PACE.answerMs - 1000;
 
 /** Acknowledges first, and always answers. */
-export function createAnswers({ send, inbound, log, formMs = FORM_MS, managerRole }: AnswersDeps): Answers {
+export function createAnswers({
+  send,
+  inbound,
+  log,
+  formMs = FORM_MS,
+  managerRole,
+  inOurWords = (message) => message,
+}: AnswersDeps): Answers {
   async function first(interaction: APIInteraction, type: Answer, data?: object): Promise<void> {
     await send({
       method: 'POST',
@@ -81,7 +90,7 @@ export function createAnswers({ send, inbound, log, formMs = FORM_MS, managerRol
       route: Routes.webhookMessage(application_id, token),
       action: 'answer an interaction',
       body: {
-        ...renderMessage(message),
+        ...renderMessage(inOurWords(message)),
         ...(files ? { attachments: [{ id: '0', filename: files[0]?.name }] } : {}),
       },
       ...(files ? { files } : {}),
@@ -99,7 +108,7 @@ export function createAnswers({ send, inbound, log, formMs = FORM_MS, managerRol
       method: 'POST',
       route: Routes.webhook(interaction.application_id, interaction.token),
       action: 'answer an interaction',
-      body: { ...renderMessage(message), ...flags },
+      body: { ...renderMessage(inOurWords(message)), ...flags },
       once: true,
       ...(files ? { files } : {}),
     });

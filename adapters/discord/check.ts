@@ -32,11 +32,9 @@ async function loginsLeft(send: Send): Promise<CheckLine> {
     action,
   })) as RESTGetAPIGatewayBotResult;
   const { remaining, total } = session_start_limit;
-  return {
-    ok: remaining * 10 > total,
-    what: `${remaining} of ${total} logins are left today; no privileged intent is needed.`,
-    ...(remaining * 10 > total ? {} : { fix: 'Something restarts the bot again and again: see the log.' }),
-  };
+  const what = `${remaining} of ${total} logins are left today; no privileged intent is needed.`;
+  if (remaining * 10 > total) return { ok: true, what };
+  return { ok: false, what, fix: 'Something restarts the bot again and again: see the log.', minor: true };
 }
 
 async function checkChannel(

@@ -1,5 +1,6 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import { DeliveryError, type DeliveryFault } from '../../src/core/errors.ts';
+import type { Place } from '../../src/core/ports.ts';
 
 interface Verdict {
   readonly fault: DeliveryFault;
@@ -14,6 +15,7 @@ const LET_IN =
 const PERMIT =
   "Give the bot's role View Channel, Send Messages, Embed Links, Add Reactions, Read Message History, Create Public " +
   'Threads and Send Messages in Threads in this channel, then resume. `check` tells which are missing.';
+const NEXT_ONE = 'Somebody has deleted the post. `/papers resume` goes on with the next one.';
 const REPORT = 'Please report this, with the log.';
 
 /** Discord's JSON error codes (topics/opcodes-and-status-codes.mdx) that mean something to us. */
@@ -25,11 +27,7 @@ const VERDICTS: Readonly<Record<number, Verdict>> = {
   },
   10004: { fault: 'gone', says: 'The bot is not in that server', fix: 'Invite the bot again, then resume.' },
   10007: { fault: 'gone', says: 'The person has left the server' },
-  10008: {
-    fault: 'gone',
-    says: 'The message is gone',
-    fix: 'Somebody has deleted the post. `/papers resume` goes on with the next one.',
-  },
+  10008: { fault: 'gone', says: 'The message is gone', fix: NEXT_ONE },
   10013: { fault: 'gone', says: 'Discord does not know this person' },
   10062: { fault: 'gone', says: 'The answer came too late, or another process gave it' },
   40060: { fault: 'gone', says: 'Another process has answered' },
@@ -88,6 +86,17 @@ const VERDICTS: Readonly<Record<number, Verdict>> = {
   },
   240000: { fault: 'rejected', says: 'Discord takes a link in the message for harmful' },
 };
+
+const UNKNOWN_CHANNEL = 10003;
+
+/** To Discord a thread is a channel: that one of ours is gone says nothing about the channel it hung in. */
+export function threadGone(error: unknown, to: Place): unknown {
+  if (to.thread === undefined || discordCode(error) !== UNKNOWN_CHANNEL) return error;
+  return new DeliveryError('gone', `The thread of the post is gone: ${UNKNOWN_CHANNEL}`, {
+    fix: NEXT_ONE,
+    cause: (error as DeliveryError).cause,
+  });
+}
 
 /** A thread stands under the message already. */
 export const THREAD_EXISTS = 160004;

@@ -14,6 +14,7 @@ import {
 } from 'discord.js';
 import { DeliveryError, PaperboyError } from '../../src/core/errors.ts';
 import type { Log } from '../../src/core/ports.ts';
+import { buildPacedStrategy, type ReconnectPace } from './reconnect-pace.ts';
 
 /** What the gateway tells, as it comes. */
 export interface GatewayEvents {
@@ -33,6 +34,7 @@ export interface GatewayEvents {
 export interface GatewayOptions {
   readonly rest: Partial<RESTOptions>;
   readonly identify: IIdentifyThrottler;
+  readonly pace: ReconnectPace;
   readonly log: Log;
 }
 
@@ -41,13 +43,13 @@ export interface GatewayOptions {
  * must not decide whether a vote counts. That is also why events are read as they are sent, which does what partials do,
  * and for threads that were opened again as well.
  */
-export function createClient({ rest, identify, log }: GatewayOptions): Client {
+export function createClient({ rest, identify, pace, log }: GatewayOptions): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessageReactions],
     rest,
     // As many connections as Discord asks for: one, up to 2,500 servers.
     shards: 'auto',
-    ws: { buildIdentifyThrottler: () => identify },
+    ws: { buildIdentifyThrottler: () => identify, buildStrategy: buildPacedStrategy(pace) },
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
@@ -67,10 +69,15 @@ export function createClient({ rest, identify, log }: GatewayOptions): Client {
   });
   client.on(Events.Error, (err) => log.error({ err }, 'discord.js reports an error'));
   client.on(Events.ShardError, (err, shard) => log.warn({ err, shard }, 'the gateway connection failed'));
-  client.on(Events.ShardReconnecting, (shard) => log.info({ shard }, 'reconnecting to Discord'));
-  client.on(Events.ShardResume, (shard, replayed) =>
-    log.info({ shard, replayed }, 'Discord session resumed'),
-  );
+  client.on(Events.ShardReconnecting, (shard) => {
+    pace.down(shard);
+    log.info({ shard }, 'reconnecting to Discord');
+  });
+  client.on(Events.ShardReady, (shard) => pace.up(shard));
+  client.on(Events.ShardResume, (shard, replayed) => {
+    pace.up(shard);
+    log.info({ shard, replayed }, 'Discord session resumed');
+  });
   return client;
 }
 

@@ -55,6 +55,8 @@ export function askerOf(interaction: APIInteraction, managerRole?: string): Aske
   const channelId = channel?.id ?? '';
   const inThread = channel !== undefined && 'thread_metadata' in channel && 'parent_id' in channel;
   const holder = inThread ? (channel.parent_id ?? channelId) : channelId;
+  const permissions = BigInt(member?.permissions ?? 0);
+  const toWrite = inThread ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages;
   const locale = 'locale' in interaction ? interaction.locale : undefined;
   return {
     platform: 'discord',
@@ -64,16 +66,20 @@ export function askerOf(interaction: APIInteraction, managerRole?: string): Aske
     // In a private conversation with the bot the channel is one's own.
     mayManage:
       guild_id === undefined ||
-      mayManage(BigInt(member?.permissions ?? 0)) ||
+      mayManage(permissions) ||
       (managerRole !== undefined && member?.roles.includes(managerRole) === true),
+    ...(guild_id === undefined || allows(permissions, toWrite) ? {} : { mayWrite: false }),
     ...(locale ? { locale } : {}),
   };
 }
 
 function mayManage(permissions: bigint): boolean {
-  const any =
-    PermissionFlagsBits.ManageChannels | PermissionFlagsBits.ManageGuild | PermissionFlagsBits.Administrator;
-  return (permissions & any) !== 0n;
+  return allows(permissions, PermissionFlagsBits.ManageChannels | PermissionFlagsBits.ManageGuild);
+}
+
+/** Whether one of these is among the permissions; an administrator has all. */
+function allows(permissions: bigint, any: bigint): boolean {
+  return (permissions & (any | PermissionFlagsBits.Administrator)) !== 0n;
 }
 
 /** Whether it wants an answer that we can give. */

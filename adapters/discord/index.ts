@@ -4,13 +4,18 @@ import type { DeliveryError } from '../../src/core/errors.ts';
 import type { Clock, Log, Platform } from '../../src/core/ports.ts';
 import { createAnswers } from './answers.ts';
 import { check } from './check.ts';
+import { withEncodedForm } from './encoded-form.ts';
 import { createClient } from './gateway.ts';
 import { type BudgetTuning, createIdentifyBudget } from './identify-budget.ts';
 import { createIdentity } from './identity.ts';
+import { createOwnNames } from './own-names.ts';
+import { paced } from './pacer.ts';
 import { createPosts } from './posts.ts';
+import { createReconnectPace, type ReconnectTuning } from './reconnect-pace.ts';
 import { registerCommands } from './register.ts';
 import { renderMessage } from './render.ts';
 import { createSend, type RestTuning, restOptions } from './rest.ts';
+import { createSeeds } from './seeds.ts';
 import { createSession } from './session.ts';
 
 export interface DiscordOptions {
@@ -29,30 +34,40 @@ export interface DiscordOptions {
   /** No event will come any more: the token was taken back, or Discord refuses the connection for good. */
   readonly onEnd?: (error: DeliveryError) => void;
   /** For rehearsals against a server that knows no limits, and for tests. */
-  readonly tuning?: RestTuning & BudgetTuning & { readonly formMs?: number };
+  readonly tuning?: RestTuning &
+    BudgetTuning &
+    ReconnectTuning & { readonly formMs?: number; readonly seedGapMs?: number };
 }
 
 const DISCORD_API = 'https://discord.com/api';
+
+/** How long a stop waits for what is being handled, and for reactions that are being put on posts. */
+const SETTLE_MS = 7000;
 
 /** Discord as a place where people talk. */
 export function createDiscord(options: DiscordOptions): Platform {
   const { token, apiUrl = DISCORD_API, log, clock, commands = [], guildId, tuning = {} } = options;
   const rest = restOptions(apiUrl, clock, tuning);
-  const client = createClient({ rest, identify: createIdentifyBudget(clock, log, tuning), log });
+  const pace = createReconnectPace(clock, log, tuning);
+  const client = createClient({
+    rest: { ...rest, makeRequest: paced(rest.makeRequest, tuning.requestsPerSecond) },
+    identify: createIdentifyBudget(clock, log, tuning),
+    pace,
+    log,
+  });
   client.rest.setToken(token);
   const send = createSend(client.rest, log, tuning);
-  // Interactions do not count towards the 50 a second: with a queue of their own no digest delays a command. Each leaves
-  // a handler behind, which discord.js would keep for an hour.
-  const answerRest = new REST({
-    ...rest,
-    globalRequestsPerSecond: Number.POSITIVE_INFINITY,
-    handlerSweepInterval: 60_000,
-  });
+  // Interactions do not count towards the 50 a second: not paced, and in queues of their own, no command waits for a digest.
+  const answerRest = new REST({ ...rest, makeRequest: withEncodedForm(rest.makeRequest) });
   const sendAnswer = createSend(answerRest, log, { ...tuning, auth: false });
   const identity = createIdentity(send, (channel) => {
     const cached = client.channels.cache.get(channel);
     return cached && 'guildId' in cached ? cached.guildId : undefined;
   });
+  const { seedGapMs } = tuning;
+  const seeds = createSeeds({ send, log, ...(seedGapMs === undefined ? {} : { gapMs: seedGapMs }) });
+  const inOurWords = createOwnNames(commands);
+  const posts = createPosts({ send, identity, seed: seeds.add });
   const session = createSession({ client, token, send, log, onEnd: options.onEnd ?? (() => undefined) });
 
   async function register(): Promise<void> {
@@ -77,6 +92,7 @@ export function createDiscord(options: DiscordOptions): Platform {
         send: sendAnswer,
         inbound,
         log,
+        inOurWords,
         ...(formMs === undefined ? {} : { formMs }),
         ...(options.managerRole === undefined ? {} : { managerRole: options.managerRole }),
       });
@@ -84,11 +100,14 @@ export function createDiscord(options: DiscordOptions): Platform {
       log.info({ bot: me }, 'connected to Discord');
     },
     async stop() {
+      pace.stop();
+      await Promise.all([session.settle(SETTLE_MS), seeds.close(SETTLE_MS)]);
       await session.close();
       answerRest.clearHandlerSweeper();
       answerRest.clearHashSweeper();
     },
-    ...createPosts({ send, identity }),
+    ...posts,
+    tell: (person, message) => posts.tell(person, inOurWords(message)),
     check: (channel) => check(send, identity, channel),
   };
 }

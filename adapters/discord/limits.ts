@@ -53,6 +53,10 @@ export const LIMITS = {
 export const PACE = {
   /** topics/rate-limits.mdx: requests of one bot in a second; interaction endpoints do not count */
   requestsPerSecond: 50,
+  /** Ours: a wait that Discord asks for and that is longer becomes an error which says how long; the caller plans anew */
+  longestWaitMs: 30_000,
+  /** Undocumented: people measured one reaction in a quarter of a second in a channel */
+  reactionMs: 300,
   /** topics/rate-limits.mdx: 401, 403 and 429 from one address in `invalidWindowMs` before a temporary ban */
   invalidRequests: 10_000,
   invalidWindowMs: 10 * 60_000,

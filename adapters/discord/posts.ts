@@ -6,7 +6,7 @@ import type { Message } from '../../src/core/message.ts';
 import type { Instant } from '../../src/core/paper.ts';
 import type { Place, Platform } from '../../src/core/ports.ts';
 import type { Ballot, PersonId } from '../../src/core/vote.ts';
-import { discordCode, THREAD_EXISTS } from './errors.ts';
+import { discordCode, THREAD_EXISTS, threadGone } from './errors.ts';
 import { oneLine } from './escape.ts';
 import type { Identity } from './identity.ts';
 import { madeAt, personId, userOf } from './ids.ts';
@@ -16,10 +16,13 @@ import { hasKey, withKey } from './post-key.ts';
 import { ballotOf, emojiOf } from './reactions.ts';
 import { renderMessage } from './render.ts';
 import type { Send } from './rest.ts';
+import type { Seeds } from './seeds.ts';
 
 export interface PostsDeps {
   readonly send: Send;
   readonly identity: Pick<Identity, 'me' | 'spaceOf'>;
+  /** Begins, and does not wait: a digest that waited for its seeds would hold up the next channel's. */
+  readonly seed: Seeds['add'];
 }
 
 export type Posts = Pick<Platform, 'send' | 'find' | 'edit' | 'openThread' | 'seed' | 'reactions' | 'tell'>;
@@ -28,7 +31,7 @@ export type Posts = Pick<Platform, 'send' | 'find' | 'edit' | 'openThread' | 'se
 const MOST_PAGES = 20;
 
 /** Posts and what is done with them, over REST alone. */
-export function createPosts({ send, identity }: PostsDeps): Posts {
+export function createPosts({ send, identity, seed }: PostsDeps): Posts {
   const { me, spaceOf } = identity;
 
   async function post(channel: string, body: unknown): Promise<APIMessage> {
@@ -66,7 +69,7 @@ export function createPosts({ send, identity }: PostsDeps): Posts {
 
   async function find(to: Place, key: string, since: Instant): Promise<SentPost | undefined> {
     const channel = to.thread ?? to.channel;
-    const found = await lookFor(channel, key, since);
+    const found = await lookFor(channel, key, since).catch((error) => Promise.reject(threadGone(error, to)));
     // Discord shows an empty channel to a bot that may not read it.
     if (found === 'unseen' && (await missingIn(send, channel, await me())).includes('Read Message History')) {
       throw new DeliveryError('refused', 'The bot may not read back what it posted', {
@@ -93,18 +96,6 @@ export function createPosts({ send, identity }: PostsDeps): Posts {
       // A thread has the id of the message that it hangs on.
       if (discordCode(error) === THREAD_EXISTS) return { channel: parent.channel, thread: parent.messageId };
       throw error;
-    }
-  }
-
-  async function seed(target: SentPost, ballots: readonly Ballot[]): Promise<void> {
-    for (const ballot of ballots) {
-      const emoji = encodeURIComponent(emojiOf(ballot));
-      const route = Routes.channelMessageOwnReaction(
-        target.thread ?? target.channel,
-        target.messageId,
-        emoji,
-      );
-      await send({ method: 'PUT', route, action: 'add a reaction' });
     }
   }
 
@@ -150,7 +141,8 @@ export function createPosts({ send, identity }: PostsDeps): Posts {
       // Asked before the post: a failure to tell the server after it would leave a post that nobody knows of.
       const space = await spaceOf(to.channel);
       const body = { ...withKey(renderMessage(message), key), nonce: key, enforce_nonce: true };
-      const { id } = await post(to.thread ?? to.channel, body);
+      const sending = post(to.thread ?? to.channel, body);
+      const { id } = await sending.catch((error) => Promise.reject(threadGone(error, to)));
       return { ...to, messageId: id, space };
     },
     find,
@@ -159,7 +151,7 @@ export function createPosts({ send, identity }: PostsDeps): Posts {
       await send({ method: 'PATCH', route, action: 'change a post', body: renderMessage(message) });
     },
     openThread,
-    seed,
+    seed: async (target, ballots) => seed(target, ballots),
     reactions,
     async tell(person, message) {
       const body = { recipient_id: userOf(person) };

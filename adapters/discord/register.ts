@@ -18,7 +18,7 @@ import type { Send } from './rest.ts';
 const COMMAND_NAME = 'papers';
 
 /** Where commands that manage a channel go when there are more subcommands than Discord takes in a row. */
-const OVERFLOW_GROUP = 'channel';
+export const OVERFLOW_GROUP = 'channel';
 
 /** How long descriptions may be: shorter ones are tried when all together are more than Discord takes. */
 const ROOMS = [LIMITS.commandDescription, 80, 60, 40, 25, 10] as const;
@@ -27,9 +27,8 @@ type CommandBody = RESTPostAPIChatInputApplicationCommandsJSONBody;
 
 /** The registration of all commands, as one command of Discord's with a subcommand each. */
 export function commandBody(commands: readonly Command[]): CommandBody {
-  const typed = commands.filter(({ hidden }) => !hidden);
-  const bodies = ROOMS.map((room) => drawBody(typed, room));
-  return bodies.find((body) => commandSize(body) <= LIMITS.commandSum) ?? drawBody(typed, 1);
+  const bodies = ROOMS.map((room) => drawBody(commands, room));
+  return bodies.find((body) => commandSize(body) <= LIMITS.commandSum) ?? drawBody(commands, 1);
 }
 
 /** What Discord counts: names, descriptions and choices of a command and of everything in it. */
@@ -41,10 +40,19 @@ function commandSize(value: unknown): number {
   }, 0);
 }
 
+/** The commands that stand in the group: where there are too many, those that manage the channel. */
+export function groupedCommands(commands: readonly Command[]): Command[] {
+  const shown = commands.filter(isShown);
+  return shown.length > LIMITS.commandOptions ? shown.filter(({ manage }) => manage) : [];
+}
+
+function isShown({ hidden }: Command): boolean {
+  return !hidden;
+}
+
 function drawBody(commands: readonly Command[], room: number): CommandBody {
-  const crowded = commands.length > LIMITS.commandOptions;
-  const grouped = commands.filter(({ manage }) => crowded && manage);
-  const direct = commands.filter((command) => !grouped.includes(command));
+  const grouped = groupedCommands(commands);
+  const direct = commands.filter((command) => isShown(command) && !grouped.includes(command));
   return {
     type: ApplicationCommandType.ChatInput,
     name: COMMAND_NAME,

@@ -1,6 +1,6 @@
 import type { APIEmbed } from 'discord.js';
 import { truncate } from '../../src/core/format.ts';
-import { FIELDS_PER_MESSAGE, type Fields, type Notice, type PaperList } from '../../src/core/message.ts';
+import type { Fields, Notice, PaperList } from '../../src/core/message.ts';
 import { codeText, escapeText, oneLine } from './escape.ts';
 import { type Room, shrink } from './fit-embed.ts';
 import { LIMITS } from './limits.ts';
@@ -12,9 +12,6 @@ const TONES = {
   warning: { sign: '⚠️', color: 0xfee75c },
   error: { sign: '❌', color: 0xed4245 },
 } as const satisfies Record<Notice['tone'], { sign: string; color: number }>;
-
-/** A name above its value takes three lines with the air around it: too much for what is long anyway. */
-const MOST_TALL_FIELDS = 12;
 
 /** A page of results, or what to try when there are none. */
 export function listEmbed({ title, note, entries, empty, language }: PaperList, room: Room): APIEmbed {
@@ -29,19 +26,12 @@ export function listEmbed({ title, note, entries, empty, language }: PaperList, 
   };
 }
 
-/** Names and values, one below the other: side by side they break on a phone. Many of them stand a line each. */
+/** Names and values, one below the other: side by side they break on a phone. */
 export function fieldsEmbed({ title, intro, fields }: Fields, room: Room): APIEmbed {
-  const head = { color: TONES.info.color, title: heading(title, room) };
-  const words = intro ? marked(intro, room(1500)) : '';
-  if (fields.length > MOST_TALL_FIELDS) {
-    const told = fields
-      .slice(0, FIELDS_PER_MESSAGE)
-      .map(({ name, value }) => `${heading(name, room)}: ${marked(value, room(300))}`);
-    return { ...head, description: [words, told.join('\n')].filter(Boolean).join('\n\n') };
-  }
   return {
-    ...head,
-    ...(words ? { description: words } : {}),
+    color: TONES.info.color,
+    title: heading(title, room),
+    ...(intro ? { description: marked(intro, room(1500)) } : {}),
     fields: fields.slice(0, LIMITS.embedFields).map(({ name, value }) => ({
       name: heading(name, room),
       value: markedWithin(value, Math.min(LIMITS.fieldValue, room(LIMITS.fieldValue))) || '–',

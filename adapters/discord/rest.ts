@@ -26,6 +26,8 @@ interface Request {
   readonly once?: boolean;
 }
 
+type MakeRequest = RESTOptions['makeRequest'];
+
 /** Sends a request and resolves with the parsed answer, or throws a `DeliveryError`. */
 export type Send = (request: Request) => Promise<unknown>;
 
@@ -35,40 +37,45 @@ export interface RestTuning {
   readonly requestsPerSecond?: number;
 }
 
-/** A wait that Discord asks for longer than this becomes an error which says how long: the caller plans anew. */
-const LONGEST_WAIT_MS = 30_000;
-
 const ATTEMPTS = 3;
 
-/**
- * Between the end of a second of ours and the next request: so late may the first request of a second reach Discord. Less
- * brings 429s on a busy machine (seen with 30); discord.js's own 50 make a long fan-out take 1.05 times the least time.
- */
-const WINDOW_MARGIN_MS = 45;
+/** Timers take no longer; discord.js's own timeout would run while a request waits for its place. */
+const NEVER_MS = 2 ** 31 - 1;
 
-/** Reads the answer to its end before it counts as one: discord.js's own timeout ends with the headers. */
-function withWholeBody(wire: RESTOptions['makeRequest']): RESTOptions['makeRequest'] {
+/** Bounds the time from sending to the end of the answer, which is read before it counts as one. */
+function withinTime(wire: MakeRequest, ms: number): MakeRequest {
   return async (url, init) => {
-    const response = await wire(url, init);
-    const { status, statusText, headers } = response;
-    const bytes = await response.arrayBuffer();
-    return new Response(bytes.byteLength > 0 ? bytes : null, { status, statusText, headers: [...headers] });
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), ms);
+    try {
+      const response = await wire(url, { ...init, signal: late.signal });
+      const { status, statusText, headers } = response;
+      const bytes = await response.arrayBuffer();
+      return new Response(bytes.byteLength > 0 ? bytes : null, { status, statusText, headers: [...headers] });
+    } finally {
+      clearTimeout(timer);
+    }
   };
 }
 
-/** How we want discord.js to behave: its buckets and waits for 429, but no repeated requests. */
-export function restOptions(apiUrl: string, clock: Clock, tuning: RestTuning): Partial<RESTOptions> {
+/**
+ * How we want discord.js to behave: its buckets and waits for 429, but no repeated requests, and none of its counting by
+ * the second, which is `paced`'s business.
+ */
+export function restOptions(apiUrl: string, clock: Clock, { timeoutMs = 15_000 }: RestTuning) {
   return {
     api: apiUrl,
     // discord.js would send a post again after a 500 or a timeout, which may have been carried out.
     retries: 0,
-    timeout: tuning.timeoutMs ?? 15_000,
-    globalRequestsPerSecond: tuning.requestsPerSecond ?? PACE.requestsPerSecond,
-    offset: WINDOW_MARGIN_MS,
-    rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > LONGEST_WAIT_MS,
-    makeRequest: guardInvalidRequests(withWholeBody(DefaultRestOptions.makeRequest), clock),
+    timeout: NEVER_MS,
+    globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+    rejectOnRateLimit: ({ timeToReset, retryAfter }) =>
+      Math.max(timeToReset, retryAfter) > PACE.longestWaitMs,
+    makeRequest: guardInvalidRequests(withinTime(DefaultRestOptions.makeRequest, timeoutMs), clock),
+    // Each channel and each interaction leaves a handler behind, which discord.js would keep for an hour.
+    handlerSweepInterval: 60_000,
     userAgentAppendix: 'Paperboy',
-  };
+  } satisfies Partial<RESTOptions>;
 }
 
 /**

@@ -27,11 +27,10 @@ export interface SessionDeps {
 export interface Session {
   /** Resolves when events flow; rejects when the first login fails for good. */
   open(me: string, inbound: Inbound, answers: Answers): Promise<void>;
+  /** Takes no more events, and waits for what is being handled: at most `ms`. */
+  settle(ms: number): Promise<void>;
   close(): Promise<void>;
 }
-
-/** How long a stop waits for what is being handled. */
-const SETTLE_MS = 7000;
 
 export function createSession({ client, token, send, log, onEnd }: SessionDeps): Session {
   const inFlight = createInFlight((err) => log.error({ err }, 'an event from Discord could not be handled'));
@@ -112,13 +111,13 @@ export function createSession({ client, token, send, log, onEnd }: SessionDeps):
 
   return {
     open,
-    async close() {
+    async settle(ms) {
       closing = true;
       up.reject(stopped());
-      const left = await inFlight.settle(SETTLE_MS);
+      const left = await inFlight.settle(ms);
       if (left > 0) log.warn({ left }, 'stopped with answers to Discord unfinished');
-      await client.destroy();
     },
+    close: () => client.destroy(),
   };
 }
 

@@ -117,7 +117,7 @@ export function createAnswers({ web, posts, log }: AnswersOptions): Answers {
       (client) => client.filesUploadV2({ channel_id, filename, content, initial_comment }),
       URGENT,
     );
-    await whisper(origin, file.note, respond);
+    await whisper(origin, inDirectMessages(file.note), respond);
   }
 
   async function publishHome(user_id: string, message: Message): Promise<void> {
@@ -139,6 +139,11 @@ export function createAnswers({ web, posts, log }: AnswersOptions): Answers {
   }
 
   return { give, publishHome };
+}
+
+/** Asked in a channel, one does not look there. */
+function inDirectMessages(note: Message): Message {
+  return note.kind === 'notice' ? { ...note, text: 'It is in your direct messages with this bot.' } : note;
 }
 
 type FileReply = Extract<Reply, { kind: 'file' }>;

@@ -12,6 +12,8 @@ export interface CheckOptions {
   readonly appClient?: webApi.WebClient;
 }
 
+const MINOR = { minor: true } as const;
+
 /** Whether the tokens are good, may do what the code does, and whether we may post in `channel`. */
 export async function check({ web, appClient }: CheckOptions, channel?: string): Promise<CheckLine[]> {
   const lines: CheckLine[] = [];
@@ -19,7 +21,7 @@ export async function check({ web, appClient }: CheckOptions, channel?: string):
   if (!identity) return lines;
   lines.push({ ok: true, what: `The bot is @${identity.name} in ${identity.teamName}` }, scopeLine(identity));
   if (appClient)
-    await asLine(lines, 'Slack takes the app token for Socket Mode', () => mayConnect(appClient));
+    await asLine(lines, 'Slack takes the app token for Socket Mode', () => mayConnect(appClient), MINOR);
   if (channel !== undefined) lines.push(...(await channelLines(web, channel, identity)));
   return lines;
 }
@@ -37,10 +39,11 @@ function scopeLine({ scopes }: Identity): CheckLine {
   const missing = SCOPES.filter(({ name }) => !scopes.includes(name));
   if (missing.length === 0) return { ok: true, what: 'The app has every permission it needs' };
   const named = missing.map(({ name, why }) => `${name} (${why})`).join(', ');
-  return { ok: false, what: `The app lacks ${named}`, fix: REINSTALL };
+  const canPost = !missing.some(({ name }) => name === 'chat:write');
+  return { ok: false, what: `The app lacks ${named}`, fix: REINSTALL, ...(canPost ? MINOR : {}) };
 }
 
-async function channelLines(web: Web, channel: string, { name }: Identity): Promise<CheckLine[]> {
+async function channelLines(web: Web, channel: string, { name, scopes }: Identity): Promise<CheckLine[]> {
   const lines: CheckLine[] = [];
   const ask = () => web.call('conversations.info', (client) => client.conversations.info({ channel }));
   const told = (await asLine(lines, `Channel ${channel} is there`, ask))?.channel;
@@ -54,18 +57,24 @@ async function channelLines(web: Web, channel: string, { name }: Identity): Prom
   }
   if (told.is_im || told.is_member) return [...lines, { ok: true, what: `The bot is in ${label}` }];
   const fix = `Type \`/invite @${name}\` in ${label}: without it the bot may post in public channels, but hears no votes.`;
-  return [...lines, { ok: false, what: `The bot is not in ${label}`, fix }];
+  const canPost = told.is_private === false && scopes.includes('chat:write.public');
+  return [...lines, { ok: false, what: `The bot is not in ${label}`, fix, ...(canPost ? MINOR : {}) }];
 }
 
 /** Adds a line on whether `ask` worked; the answer if it did. */
-async function asLine<T>(lines: CheckLine[], what: string, ask: () => Promise<T>): Promise<T | undefined> {
+async function asLine<T>(
+  lines: CheckLine[],
+  what: string,
+  ask: () => Promise<T>,
+  more: Pick<CheckLine, 'minor'> = {},
+): Promise<T | undefined> {
   try {
     const answer = await ask();
     lines.push({ ok: true, what });
     return answer;
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
-    lines.push({ ok: false, what: error.message, ...(error.fix ? { fix: error.fix } : {}) });
+    lines.push({ ok: false, what: error.message, ...(error.fix ? { fix: error.fix } : {}), ...more });
     return undefined;
   }
 }

@@ -74,6 +74,7 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
   },
   message_not_found: { fault: 'gone', says: 'The message is gone' },
   thread_not_found: { fault: 'gone', says: 'The message that held the thread is gone', fix: NEXT_ONE },
+  invalid_thread_ts: { fault: 'gone', says: 'The message that held the thread is gone', fix: NEXT_ONE },
   cannot_reply_to_message: { fault: 'gone', says: 'This message takes no replies', fix: NEXT_ONE },
   no_item_specified: { fault: 'gone', says: 'The message is gone' },
   bad_timestamp: { fault: 'gone', says: 'The message is gone' },

@@ -15,6 +15,11 @@ export function escapeText(text: string): string {
   return text.replace(/[&<>]/g, (character) => ENTITIES[character] ?? character);
 }
 
+/** What a person typed, of the text that Slack tells: the inverse of `escapeText`. */
+export function unescapeText(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
 /** Untrusted text as one line that draws nothing but itself. */
 export function oneLine(text: string): string {
   return text.toWellFormed().replace(DIRECTION_MARKS, '').replace(CONTROLS, ' ').replace(/\s+/g, ' ').trim();

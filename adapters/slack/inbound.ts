@@ -2,6 +2,7 @@ import type { BlockAction, MessageShortcut, SlashCommand, ViewSubmitAction } fro
 import type { FilledForm, Interaction } from '../../src/core/interaction.ts';
 import { parsePaperId } from '../../src/core/paper-id.ts';
 import type { ReactionEvent } from '../../src/core/ports.ts';
+import { unescapeText } from './escape.ts';
 import { personId, spaceId } from './people.ts';
 import { readReactionName } from './reactions.ts';
 import { readForm } from './render-form.ts';
@@ -50,10 +51,13 @@ export function readReaction(event: SlackReaction, team: string, added: boolean)
   };
 }
 
-/** `/papers TEXT`. Slack's desktop app turns quotation marks into curly ones, which no grammar expects. */
+/**
+ * `/papers TEXT`. Slack's desktop app turns quotation marks into curly ones, which no grammar expects, and Slack escapes
+ * `& < >` in what people type: `votes:>20` arrives as `votes:&gt;20`.
+ */
 export function readCommand(command: SlashCommand): Asked {
   const { team_id: team, user_id: user, channel_id: channel, trigger_id: trigger } = command;
-  const text = command.text.replace(/[“”„]/g, '"').replace(/[‘’]/g, "'");
+  const text = unescapeText(command.text).replace(/[“”„]/g, '"').replace(/[‘’]/g, "'");
   return { origin: { team, user, channel, trigger }, interaction: { kind: 'line', text: text.trim() } };
 }
 

@@ -90,7 +90,10 @@ export function createSlack(options: SlackOptions): Platform {
 
   async function start(inbound: Inbound): Promise<void> {
     const { team, user: botUserId, bot: botId } = await identity();
+    // One read-back at a time, and one that waits: connections that end again and again do not pile them up.
+    let gapWaits = false;
     const tellGap = async () => {
+      gapWaits = false;
       try {
         await inbound.gap('slack');
       } catch (error) {
@@ -99,7 +102,9 @@ export function createSlack(options: SlackOptions): Platform {
     };
     connection = connect(() => {
       log.info({ team, mode: http ? 'http' : 'socket' }, 'connected to Slack');
-      inFlight.track(tellGap());
+      if (gapWaits) return;
+      gapWaits = true;
+      void inFlight.inOrder('gap', tellGap);
     });
     const app = new App({
       receiver: connection.receiver,

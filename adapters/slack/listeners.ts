@@ -121,8 +121,10 @@ function hearSurfaces(app: App, options: ListenersOptions): void {
   });
 
   app.event('link_shared', async ({ event }) => {
-    // While a person types, Slack tells the composer's links too; there is no message yet that could unfurl.
-    if (unfurl && event.source !== 'composer') inFlight.track(unfurlLinks(options, event));
+    // While a person types, Slack tells the composer's links too; there is no message yet that could unfurl. And it tells
+    // the links of channels to which nobody invited the bot: what is said there is not its business.
+    const isAsked = unfurl && event.is_bot_user_member && event.source !== 'composer';
+    if (isAsked) inFlight.track(unfurlLinks(options, event));
   });
 }
 

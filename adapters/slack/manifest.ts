@@ -77,11 +77,10 @@ export function manifestFile(options: ManifestOptions): string {
 
 /** `today | search <query> | show <paper>`: what may be left out is left out. */
 function usageHint(commands: readonly Command[]): string {
-  const hints = commands
-    .filter(({ hidden }) => !hidden)
-    .map(({ name, options }) => {
-      const required = options.filter((option) => option.required).map((option) => ` <${option.name}>`);
-      return `${name}${required.join('')}`;
-    });
+  const shown = commands.filter(({ hidden }) => !hidden);
+  const hints = shown.map(({ name, options }) => {
+    const required = options.filter((option) => option.required).map((option) => ` <${option.name}>`);
+    return `${name}${required.join('')}`;
+  });
   return truncate(hints.join(' | '), LIMITS.manifestUsageHint) || 'help';
 }

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import { truncate } from '../../src/core/format.ts';
-import { FIELDS_PER_MESSAGE, type Fields, type Notice, type PaperList } from '../../src/core/message.ts';
+import type { Fields, Notice, PaperList, Text } from '../../src/core/message.ts';
 import { oneLine } from './escape.ts';
 import { actionRows, context, entry, header, type Room } from './render-parts.ts';
 import { richText, run, runs } from './rich-text.ts';
@@ -22,26 +22,25 @@ export function listBlocks(message: PaperList, room: Room): types.KnownBlock[] {
   ];
 }
 
-/** Of so many names each stands out; a page of them in bold would shout. */
-const MOST_BOLD_NAMES = 12;
-
 /** Names and values, one a line. */
 export function fieldsBlocks({ title, intro, fields, actions }: Fields, room: Room): types.KnownBlock[] {
-  const lines = fields
-    .slice(0, FIELDS_PER_MESSAGE)
-    .map(({ name, value }) => [
-      ...run(
-        `${truncate(oneLine(name), Math.min(120, room(160)))}: `,
-        fields.length > MOST_BOLD_NAMES ? undefined : { bold: true },
-      ),
-      ...runs(value, room(1000)),
-    ]);
+  const lines = fields.slice(0, 25).map(({ name, value }) => [
+    ...run(`${truncate(oneLine(name), Math.min(80, room(160)))}:${isTall(value) ? '\n' : ' '}`, {
+      bold: true,
+    }),
+    ...runs(value, room(1000)),
+  ]);
   return [
     header(title),
     ...(intro ? richText([runs(intro, room(1500))]) : []),
     ...richText(lines),
     ...actionRows(actions),
   ];
+}
+
+/** Of several lines the first would stand out beside the name. */
+function isTall(value: Text): boolean {
+  return typeof value === 'string' ? value.includes('\n') : value.some(({ text }) => text.includes('\n'));
 }
 
 /** One thing told: what, what to do about it, what to type. */

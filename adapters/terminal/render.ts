@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import wrapAnsi from 'wrap-ansi';
 import { authorLine, compactCount, dayLabel, truncate } from '../../src/core/format.ts';
-import type { Action, Message, PaperView, Text } from '../../src/core/message.ts';
+import type { Action, Fields, Message, PaperView, Text } from '../../src/core/message.ts';
 import { paperLinks, paperPage } from '../../src/core/paper-links.ts';
 import { plain } from './escape.ts';
 import { LIMITS } from './limits.ts';
@@ -43,9 +43,7 @@ function body(message: Message, pen: Pen): string[] {
       return [...titleLines(message.view, pen), ...points, pen.dim(`   — ${plain(message.by)}`), ...notes];
     }
     case 'fields': {
-      const fields = message.fields.flatMap(({ name, value }) =>
-        pen.wrap(`${pen.bold(plain(name))}  ${spans(value, pen)}`, 3),
-      );
+      const fields = message.fields.flatMap((field) => fieldLines(field, pen));
       return [
         pen.rule(plain(message.title)),
         ...(message.intro ? pen.wrap(plain(message.intro)) : []),
@@ -55,6 +53,15 @@ function body(message: Message, pen: Pen): string[] {
     case 'notice':
       return noticeLines(message, pen);
   }
+}
+
+/** Name and value on one line; a value of several lines stands below its name. */
+function fieldLines({ name, value }: Fields['fields'][number], pen: Pen): string[] {
+  const title = pen.bold(plain(name));
+  if (typeof value !== 'string' || !value.includes('\n')) {
+    return pen.wrap(`${title}  ${spans(value, pen)}`, 3);
+  }
+  return [...pen.wrap(title, 3), ...value.split('\n').flatMap((line) => pen.wrap(plain(line), 5))];
 }
 
 const TONES = {

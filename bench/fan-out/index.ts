@@ -25,13 +25,17 @@ function progress(channels: number): (posts: number) => void {
 }
 
 function row(name: string, run: FanOut): string[] {
-  const { requests, acknowledged, memory, loop } = run;
+  const { requests, acknowledged, memory, loop, seeds } = run;
   return [
     name,
     String(run.channels),
     String(run.notOnce),
     (run.tookMs / 1000).toFixed(1),
     (run.tookMs / run.floorMs).toFixed(3),
+    seeds
+      ? `${(seeds.tookMs / 1000).toFixed(1)}${seeds.missing > 0 ? `, ${seeds.missing} missing` : ''}`
+      : '',
+    seeds ? (seeds.tookMs / seeds.floorMs).toFixed(3) : '',
     `${requests.tooMany} of ${requests.all}`,
     `${memory.now.toFixed(0)} (${memory.peak.toFixed(0)})`,
     `${loop.p99.toFixed(0)} (${loop.max.toFixed(0)})`,
@@ -48,7 +52,9 @@ const HEAD = [
   'platform',
   'channels',
   'not exactly once',
-  'seconds',
+  'posts out s',
+  '× floor',
+  'last seed s',
   '× floor',
   '429s',
   'resident MB (peak)',

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-const MAIN = resolve(import.meta.dirname, '../../src/main.ts');
+const ROOT = resolve(import.meta.dirname, '../..');
 const LOOP_DELAY = resolve(import.meta.dirname, 'loop-delay.ts');
 
 /** What `loop-delay.ts` wrote of the bot's event loop, in milliseconds. */
@@ -21,10 +21,19 @@ export interface BotProcess {
   stop(): Promise<LoopDelay>;
 }
 
+/** What `npm start` hands to Node, paths made whole. */
+function startArguments(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: { start: string };
+  };
+  const [, ...words] = scripts.start.split(' ');
+  return words.map((word) => (word.endsWith('.ts') ? join(ROOT, word) : word));
+}
+
 /** The real process, as `npm start` runs it, with a watch on its event loop. */
 export function startBot(folder: string, env: Readonly<Record<string, string>>): BotProcess {
   const delayFile = join(folder, 'loop-delay.json');
-  const child = spawn(process.execPath, ['--import', LOOP_DELAY, MAIN, 'start'], {
+  const child = spawn(process.execPath, ['--import', LOOP_DELAY, ...startArguments()], {
     cwd: folder,
     env: { PATH: process.env.PATH ?? '', HOME: folder, LOOP_DELAY_FILE: delayFile, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -14,8 +14,10 @@ export interface PlatformSide {
   command(): Promise<number>;
   /** When each post arrived, in milliseconds of one clock; and how many each channel got. */
   posted(): { readonly times: readonly number[]; readonly byChannel: ReadonlyMap<string, number> };
-  /** What the limits allow at best for what was asked of the platform since the first post, in milliseconds. */
-  floorMs(): number;
+  /** The least time that the limits allow for so many calls of a kind, in milliseconds from the first to the last. */
+  floorMs(calls: number): number;
+  /** When each reaction of the bot's own was put on a post; left out where they take too long to wait for. */
+  seeded?(): readonly number[];
   /** Requests that took part in the fan-out, and those answered 429. */
   requests(): { readonly all: number; readonly tooMany: number };
   /** Payloads that the platform would have refused. */
@@ -58,10 +60,12 @@ export async function discordSide(count: number): Promise<PlatformSide> {
         byChannel: new Map(posts.map(({ channel, messages }) => [channel, messages.length])),
       };
     },
-    floorMs() {
+    floorMs(calls) {
       const { limit, perMs } = TRUE_RATES.global;
-      return Math.max(0, (fanOut().length / limit - 1) * perMs);
+      return Math.max(0, (calls / limit - 1) * perMs);
     },
+    seeded: () =>
+      fanOut().flatMap(({ method, status, at }) => (method === 'PUT' && status === 204 ? [at] : [])),
     requests: () => ({
       all: fanOut().length,
       tooMany: server.requests.filter(({ status }) => status === 429).length,
@@ -71,7 +75,7 @@ export async function discordSide(count: number): Promise<PlatformSide> {
   };
 }
 
-/** Slack with its true limits. Seeding reactions goes on for long after the posts are out, and is not waited for. */
+/** Slack with its true limits. Fifty reactions a minute are allowed: seeding goes on for hours, and is not waited for. */
 export async function slackSide(count: number): Promise<PlatformSide> {
   const server = await SlackServer.start({ limits: true });
   const { state } = server;
@@ -98,9 +102,9 @@ export async function slackSide(count: number): Promise<PlatformSide> {
       times: posts().map(({ at }) => at),
       byChannel: new Map(ids.map((id) => [`slack:${id}`, state.channels.get(id)?.messages.length ?? 0])),
     }),
-    floorMs() {
+    floorMs(posts) {
       const { calls, perMs } = RATES['chat.postMessage'];
-      return Math.max(0, (count / calls - 1) * perMs);
+      return Math.max(0, (posts / calls - 1) * perMs);
     },
     requests: () => ({ all: server.calls.length, tooMany: server.rateLimited }),
     violations: () => server.violations.length,

@@ -2,12 +2,14 @@ import type { Run } from './child.ts';
 import { readCollection } from './collection.ts';
 import { ENGINES } from './engines/index.ts';
 import { forkFor } from './fork.ts';
+import type { Judgments } from './judgments.ts';
 import { percentile, qualityOf } from './measures.ts';
 import { megabytes, table } from './table.ts';
 
 const HEAD = [
   'engine',
   'nDCG@10',
+  'graded',
   'recall@50',
   'MRR',
   'p50 ms',
@@ -17,21 +19,27 @@ const HEAD = [
   'memory MB',
 ];
 
-/** Measures every engine on the collection in a folder, each in a process of its own; answers a table. */
+/**
+ * Measures every engine on the collection in a folder, each in a process of its own; answers a table. Where answers have
+ * grades, nDCG with the grade as the gain stands beside the one in which every answer counts alike.
+ */
 export async function benchFolder(folder: string): Promise<string> {
-  const { name, docs, queries, relevant } = readCollection(folder);
+  const { name, docs, queries, judgments } = readCollection(folder);
+  const isGraded = [...judgments.values()].some((judged) => new Set(judged.values()).size > 1);
   const rows: string[][] = [];
   for (const engine of Object.keys(ENGINES)) {
     const run = await forkFor<Run>(new URL('./quality-child.ts', import.meta.url), [engine, folder]);
-    rows.push([engine, ...('failed' in run ? [run.failed.slice(0, 60)] : cells(run, relevant))]);
+    rows.push([engine, ...('failed' in run ? [run.failed.slice(0, 60)] : cells(run, judgments))]);
   }
-  return `## ${name}: ${docs.length} documents, ${queries.length} queries\n\n${table(HEAD, rows)}`;
+  const shown = [HEAD, ...rows].map((row) => row.filter((_, i) => isGraded || i !== HEAD.indexOf('graded')));
+  const [head = [], ...body] = shown;
+  return `## ${name}: ${docs.length} documents, ${queries.length} queries\n\n${table(head, body)}`;
 }
 
-function cells(run: Run, relevant: ReadonlyMap<string, ReadonlySet<string>>): string[] {
-  const { ndcg, recall, mrr } = qualityOf(new Map(run.answers), relevant);
+function cells(run: Run, judgments: Judgments): string[] {
+  const { ndcg, graded, recall, mrr } = qualityOf(new Map(run.answers), judgments);
   return [
-    ...[ndcg, recall, mrr].map((value) => value.toFixed(4)),
+    ...[ndcg, graded, recall, mrr].map((value) => value.toFixed(4)),
     percentile(run.times, 0.5).toFixed(2),
     percentile(run.times, 0.95).toFixed(2),
     (run.buildMs / 1000).toFixed(1),

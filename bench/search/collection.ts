@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { type Judgments, readJudgments } from './judgments.ts';
 
 /** A document as every engine gets it. */
 export interface Doc {
@@ -13,50 +14,67 @@ export interface Doc {
 export interface Collection {
   readonly name: string;
   readonly docs: readonly Doc[];
+  /** Those that a document answers. */
   readonly queries: ReadonlyArray<{ readonly id: string; readonly text: string }>;
-  /** Query id → ids of its relevant documents. */
-  readonly relevant: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly judgments: Judgments;
 }
 
 /**
- * Reads `corpus.jsonl` or `corpus.jsonl.gz` (`_id`, `title`, `text`), `queries.jsonl` (`_id`, `text`) and `qrels.tsv`
- * (query, document, score; one line of headings). Every pair listed counts as relevant unless its score is 0: in
- * these files even the lowest grade is a judge's "yes".
+ * Reads `corpus.jsonl` (`_id`, `title`, `text`), `queries.jsonl` (`_id`, `text`) and `qrels.tsv` of a folder, each gzip
+ * or not. Throws with the file and line where one cannot be used.
  */
 export function readCollection(folder: string): Collection {
-  const corpus = jsonLines(join(folder, 'corpus.jsonl'));
-  const queries = jsonLines(join(folder, 'queries.jsonl'));
-  const relevant = new Map<string, Set<string>>();
-  for (const line of readText(join(folder, 'qrels.tsv')).split('\n')) {
-    const [query, doc, score] = line.trim().split('\t');
-    if (query === undefined || doc === undefined || !Number(score)) continue;
-    const known = relevant.get(query) ?? new Set();
-    relevant.set(query, known.add(doc));
+  const docs = new Map<string, Doc>();
+  for (const row of jsonLines(join(folder, 'corpus.jsonl'))) {
+    const id = idOf(row);
+    // Of two with one id the first counts; some engines refuse the second.
+    if (!docs.has(id)) docs.set(id, { id, title: text(row.title), text: text(row.text) });
   }
-  return {
-    name: basename(folder),
-    docs: corpus.map((row) => ({ id: text(row._id), title: text(row.title), text: text(row.text) })),
-    queries: queries
-      .map((row) => ({ id: text(row._id), text: text(row.text) }))
-      .filter(({ id }) => relevant.has(id)),
-    relevant,
-  };
+  const judgments = readJudgments(readText(join(folder, 'qrels.tsv')), join(folder, 'qrels.tsv'));
+  const queries = jsonLines(join(folder, 'queries.jsonl'))
+    .map((row) => ({ id: idOf(row), text: text(row.text) }))
+    .filter(({ id }) => judgments.has(id));
+  if (docs.size === 0) throw new Error(`${join(folder, 'corpus.jsonl')} holds no document.`);
+  if (queries.length === 0)
+    throw new Error(`${folder}: no query of queries.jsonl has an answer in qrels.tsv. Are the ids the same?`);
+  return { name: basename(resolve(folder)), docs: [...docs.values()], queries, judgments };
 }
 
 /** The objects of a file of JSON lines, compressed or not. */
 export function jsonLines(path: string): Array<Record<string, unknown>> {
   return readText(path)
     .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line));
+    .flatMap((line, i) => {
+      if (line.trim() === '') return [];
+      const value = parsed(line);
+      if (typeof value !== 'object' || value === null) throw new Error(`${path}:${i + 1} is no JSON object.`);
+      return [value as Record<string, unknown>];
+    });
 }
 
 export function text(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
+function idOf(row: Record<string, unknown>): string {
+  const id = text(row._id ?? row.id);
+  if (id === '') throw new Error(`A line has no _id: ${JSON.stringify(row).slice(0, 80)}`);
+  return id;
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** The file, or the one with `.gz` behind its name; what is compressed is told by its first bytes. */
 function readText(path: string): string {
-  const zipped = path.endsWith('.gz') ? path : `${path}.gz`;
-  if (existsSync(zipped)) return gunzipSync(readFileSync(zipped)).toString();
-  return readFileSync(path, 'utf8');
+  const found = [`${path}.gz`, path].find((one) => existsSync(one));
+  if (found === undefined) throw new Error(`There is neither ${path} nor ${path}.gz.`);
+  const bytes = readFileSync(found);
+  return (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString();
 }

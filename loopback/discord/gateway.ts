@@ -54,6 +54,7 @@ export function createGateway({ world, token, heartbeatMs, origin, onTraffic }: 
   let remaining = 1000;
   let deaf = false;
   let refusal: number | undefined;
+  let away = 0;
 
   function send(socket: WebSocket | undefined, payload: object): void {
     if (socket?.readyState === socket?.OPEN) socket?.send(JSON.stringify(payload));
@@ -146,6 +147,11 @@ export function createGateway({ world, token, heartbeatMs, origin, onTraffic }: 
     resumes,
     upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+      if (away > 0) {
+        away -= 1;
+        socket.destroy();
+        return;
+      }
       server.handleUpgrade(request, socket, head, (client) => connected(client, pathname));
     },
     url: () => `${origin()}/gateway`,
@@ -169,6 +175,10 @@ export function createGateway({ world, token, heartbeatMs, origin, onTraffic }: 
     /** Heartbeats are no longer acknowledged: the connection is open and dead. */
     setDeaf(value: boolean): void {
       deaf = value;
+    },
+    /** The next connections break before they stand. */
+    beAway(times: number): void {
+      away = times;
     },
     /** The next IDENTIFY ends with this close code. */
     refuseNext(code: number): void {

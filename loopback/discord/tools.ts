@@ -58,7 +58,7 @@ export function createTools(world: World, emit: Emit, check: Tools['check']): To
           return {
             id: world.snowflake(),
             filename: name,
-            size: text.length,
+            size: Buffer.byteLength(text),
             url,
             proxy_url: url,
             content_type: type,

@@ -12,8 +12,16 @@ type Json = Readonly<Record<string, unknown>>;
 const LONGEST_TEXT = 40_000;
 
 /** Holds a message's `text` and `blocks` against Slack's limits; every breach is told. */
-export function checkMessage({ text, blocks }: { text?: unknown; blocks?: unknown }): Violation[] {
+export function checkMessage(message: {
+  readonly text?: unknown;
+  readonly blocks?: unknown;
+  readonly parse?: unknown;
+  readonly link_names?: unknown;
+}): Violation[] {
+  const { text, blocks, parse, link_names } = message;
   const found = new Found();
+  // Either makes mentions out of plain words.
+  if (parse !== undefined || link_names !== undefined) found.add('invalid_blocks', 'names become mentions');
   const words = typeof text === 'string' ? text : '';
   if (words === '' && !Array.isArray(blocks)) found.add('no_text', 'text');
   if (words === '') found.add('no_text', 'text: nothing for notifications and screen readers');

@@ -111,7 +111,7 @@ export class People {
       user_id: user,
       user_name: this.#state.users.get(user)?.name ?? user,
       command: '/papers',
-      text,
+      text: text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
       api_app_id: app,
       is_enterprise_install: 'false',
     });
@@ -208,7 +208,8 @@ export class People {
         links,
         source: 'conversations_history',
       };
-      this.event({ ...event, event_ts: message.ts, is_bot_user_member: true }).catch(() => undefined);
+      const is_bot_user_member = place.members.has(this.#state.bot.user);
+      this.event({ ...event, event_ts: message.ts, is_bot_user_member }).catch(() => undefined);
     }
     return message;
   }

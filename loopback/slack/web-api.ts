@@ -166,7 +166,8 @@ export const METHODS: Readonly<Record<string, Method>> = {
     state.files.set(id, { id, name: String(args.filename), content: '' });
     return { file_id: id, upload_url: `${url()}/upload/${id}` };
   },
-  'files.completeUploadExternal': (args, { state }) => {
+  'files.completeUploadExternal': (args, { state, report }) => {
+    report('files.completeUploadExternal', checkMessage({ text: args.initial_comment }));
     const files = asList(args.files) as Array<{ id: string; title?: string }>;
     for (const { id } of files) {
       const file = state.files.get(id);
@@ -228,6 +229,7 @@ function channelOf(args: Args, state: SlackState): SlackChannel {
 }
 
 function writable(args: Args, { state }: ApiWorld): SlackChannel {
+  needScope(state, 'chat:write');
   const channel = channelOf(args, state);
   if (channel.archived) throw new SlackRefusal('is_archived');
   const open = channel.kind === 'public' && state.scopes.includes('chat:write.public');

@@ -64,6 +64,8 @@ export interface App {
     /** Resolves when the index is open. */
     readonly ready: Promise<void>;
     rebuild(progress?: (done: number, total: number) => void): Promise<void>;
+    /** Takes in nothing until the next `rebuild`. */
+    pause(): Promise<void>;
   };
   readonly summarizer: Summarizer;
   readonly platforms: ReadonlyMap<PlatformName, Platform>;

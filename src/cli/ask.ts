@@ -1,3 +1,4 @@
+import { styleText } from 'node:util';
 import { InputError } from '../core/errors.ts';
 import type { Span } from '../core/message.ts';
 import type { Paper } from '../core/paper.ts';
@@ -16,18 +17,29 @@ export interface AskOptions {
 
 const STYLES: readonly SummaryStyle[] = ['tldr', 'short', 'bullets'];
 
-/** Searches the papers that are kept. */
-export async function search(app: App, query: string, { limit, json }: AskOptions): Promise<number> {
+/** Searches the papers that are kept. `-word` leaves out a word; what begins with two dashes was meant for us. */
+export async function search(
+  app: App,
+  query: readonly string[],
+  { limit, json }: AskOptions,
+): Promise<number> {
+  const stranger = query.find((word) => /^--[a-z]/.test(word));
+  if (stranger !== undefined)
+    throw new InputError('option-unknown', `search has no option ${stranger}.`, {
+      fix: 'Try: npx node src/main.ts search --help',
+    });
   await app.search.ready;
-  const answer = await app.search.search(query, { offset: 0, limit: readLimit(limit) });
-  return show(app, answer, json ?? false);
+  const answer = await app.search.search(query.join(' '), { offset: 0, limit: readLimit(limit) });
+  const many = `${answer.total}${answer.totalIsFloor ? ' or more' : ''} found`;
+  return show(app, answer, many, json ?? false);
 }
 
 /** The neighbours of a paper. */
 export async function similar(app: App, typed: string, { limit, json }: AskOptions): Promise<number> {
   await app.search.ready;
   const paper = await paperMeant(app, typed);
-  return show(app, await app.search.similar(paper, readLimit(limit)), json ?? false);
+  const answer = await app.search.similar(paper, readLimit(limit));
+  return show(app, answer, `${answer.hits.length} neighbours`, json ?? false);
 }
 
 /** What a paper says, in short. */
@@ -50,34 +62,37 @@ export async function summary(
   );
   if (json) app.print(JSON.stringify({ id: paper.id, title: paper.title, ...written }));
   else {
-    app.print(paper.title);
-    for (const { label, text } of written.points) app.print(`  ${label ? `${label}: ` : ''}${text}`);
-    app.print(`  — ${written.by}`);
-    for (const note of written.notes) app.print(`  ${note}`);
+    app.print(visible(paper.title));
+    for (const { label, text } of written.points) app.print(visible(`  ${label ? `${label}: ` : ''}${text}`));
+    app.print(visible(`  — ${written.by}`));
+    for (const note of written.notes) app.print(visible(`  ${note}`));
   }
   return EXIT.ok;
 }
 
 async function show(
   { store, print }: App,
-  { hits, total, tookMs, notes }: SearchAnswer,
+  { hits, tookMs, notes }: SearchAnswer,
+  many: string,
   json: boolean,
 ): Promise<number> {
   const papers = new Map(
     (await store.papers.getMany(hits.map(({ paperId }) => paperId))).map((paper) => [paper.id, paper]),
   );
   if (json) {
-    for (const { paperId, score, snippet } of hits)
-      print(
-        JSON.stringify({ id: paperId, score, title: papers.get(paperId)?.title, snippet: plain(snippet) }),
-      );
+    for (const { paperId, score, snippet } of hits) {
+      const matched = new Set(snippet.flatMap(({ text, strong }) => (strong ? [text] : [])));
+      const title = papers.get(paperId)?.title;
+      const text = snippet.map((span) => span.text).join('');
+      print(JSON.stringify({ id: paperId, score, title, snippet: text, matched: [...matched] }));
+    }
     return EXIT.ok;
   }
   for (const [i, { paperId, snippet }] of hits.entries()) {
-    print(`${String(i + 1).padStart(3)}. ${papers.get(paperId)?.title} (${paperId})`);
-    print(`     ${plain(snippet)}`);
+    print(`${String(i + 1).padStart(3)}. ${visible(papers.get(paperId)?.title ?? '')} (${paperId})`);
+    print(`     ${snippet.map(shown).join('')}`);
   }
-  print([`${total} found in ${tookMs.toFixed(1)} ms`, ...notes].join(' · '));
+  print([`${many} in ${tookMs.toFixed(1)} ms`, ...notes].join(' · '));
   return EXIT.ok;
 }
 
@@ -103,6 +118,12 @@ function readLimit(text: string | undefined): number {
   return n;
 }
 
-function plain(snippet: readonly Span[]): string {
-  return snippet.map(({ text }) => text).join('');
+/** Matched words in bold where the output is a terminal that knows it. */
+function shown({ text, strong }: Span): string {
+  return strong ? styleText('bold', visible(text)) : visible(text);
+}
+
+/** Whoever wrote a paper must not steer the terminal it is read on. */
+function visible(text: string): string {
+  return text.replace(/\p{Cc}/gu, ' ');
 }

@@ -77,6 +77,8 @@ function describe(withApp: WithApp, { until, asked, print, printError }: Command
       writeErr: (text) => printError(text.trimEnd()),
     })
     .version(VERSION, '-v, --version', 'say which version this is')
+    // What stands behind a command is the command's: `search diffusion -video` asks for no version.
+    .enablePositionalOptions()
     .configureHelp({ subcommandTerm, minWidthToWrap: 30 })
     .showHelpAfterError('Try: npx node src/main.ts --help')
     .addHelpText('after', HELP_END);
@@ -113,7 +115,7 @@ function describe(withApp: WithApp, { until, asked, print, printError }: Command
       new Option('--layout <layout>', 'how a digest is laid out').choices(['thread', 'cards', 'compact']),
     )
     .addOption(new Option('--empty-days <what>', 'on a day without papers').choices(['say', 'silent']))
-    .addOption(new Option('--catch-up <what>', 'slots missed while down').choices(['skip', 'latest', 'all']))
+    .option('--catch-up <what>', 'posts missed while down: skip, latest, or up to how many (1 to 30)')
     .action((channel: string, options: SubscribeOptions) =>
       withApp((app) => subscribe(app, channel, options))(),
     );
@@ -160,12 +162,12 @@ function describe(withApp: WithApp, { until, asked, print, printError }: Command
   program
     .command('search')
     .description('search the papers that are kept; the same as /papers search')
+    // A word to leave out looks like an option.
+    .allowUnknownOption()
     .argument('<QUERY...>', 'words, "phrases", -not, author: org: after: before: votes:>20 code:yes')
     .option('--limit <n>', 'how many hits, 1 to 1000')
     .option('--json', 'one JSON object a line')
-    .action((query: string[], options: AskOptions) =>
-      withApp((app) => search(app, query.join(' '), options))(),
-    );
+    .action((query: string[], options: AskOptions) => withApp((app) => search(app, query, options))());
 
   program
     .command('similar')

@@ -1,24 +1,27 @@
 import type { Paper } from '../core/paper.ts';
 import { type App, EXIT } from './app.ts';
-import { startProgress } from './progress.ts';
+import { startBar, startProgress } from './progress.ts';
 
 const BATCH = 500;
 const COMPLAINTS_SHOWN = 10;
 
 /** Imports files of papers: JSON lines, or an array in the API's own shape, gzip or not. Bad lines are named and skipped. */
 export async function importFiles(
-  { store, clock, search, readPapers, print, isTerminal }: App,
+  { store, clock, search, readPapers, print, isTerminal, stopping }: App,
   paths: readonly string[],
 ): Promise<number> {
   let added = 0;
   let changed = 0;
   let skipped = 0;
   let readable = 0;
+  // One build at the end is half the work, and leaves a snapshot that has everything.
+  await search.pause();
   for (const path of paths) {
     const bar = startProgress(isTerminal, print, path);
     let batch: Paper[] = [];
     let read = 0;
     const save = async (): Promise<void> => {
+      stopping.throwIfAborted();
       const saved = await store.papers.save(batch, clock.now());
       added += saved.added.length;
       changed += saved.changed.length;
@@ -39,8 +42,8 @@ export async function importFiles(
     bar.end(`${path}: ${read} papers`);
   }
   if (skipped > COMPLAINTS_SHOWN) print(`… and ${skipped - COMPLAINTS_SHOWN} more lines skipped`);
-  const bar = startProgress(isTerminal, print, 'index');
-  await search.rebuild((done, total) => bar.tell(`index: ${done} of ${total}`));
+  const bar = startBar(isTerminal, print, 'index');
+  await search.rebuild(bar.tell);
   bar.end('index: up to date');
   print(`${added} papers added, ${changed} changed, ${skipped} lines skipped`);
   // By the files alone, so that a second run of the same import ends like the first.
@@ -49,8 +52,10 @@ export async function importFiles(
 
 /** Builds the search index anew from the store. */
 export async function reindex({ search, print, isTerminal, store }: App): Promise<number> {
-  const bar = startProgress(isTerminal, print, 'index');
-  await search.rebuild((done, total) => bar.tell(`${done} of ${total} papers`));
+  const bar = startBar(isTerminal, print, 'index');
+  // A build that is under way at the start, of a missing index or an old one, would not be told of.
+  await search.pause();
+  await search.rebuild(bar.tell);
   bar.end(`${await store.papers.count()} papers indexed`);
   return EXIT.ok;
 }

@@ -1,7 +1,7 @@
+import { describeCatchUp, parseCatchUp } from '../core/catch-up.ts';
 import { InputError } from '../core/errors.ts';
-import { describeCron, parseDays, parseTime, toCron } from '../core/schedule-words.ts';
+import { describeCron, parseDays, parseTime, toCron, wordsOfCron } from '../core/schedule-words.ts';
 import {
-  type CatchUp,
   type ChannelId,
   DEFAULT_SUBSCRIPTION,
   type Layout,
@@ -32,7 +32,7 @@ export function readChannel(text: string): ChannelId {
   return text;
 }
 
-/** Subscribes a channel, or changes what is given of its subscription. */
+/** Subscribes a channel, or changes what is given of its subscription; one that was paused goes on. */
 export async function subscribe(
   { store, clock, print }: App,
   target: string,
@@ -40,7 +40,7 @@ export async function subscribe(
 ): Promise<number> {
   const channel = readChannel(target);
   const now = clock.now();
-  const before = (await store.subscriptions.get(channel)) ?? {
+  const { paused, ...before }: Subscription = (await store.subscriptions.get(channel)) ?? {
     ...DEFAULT_SUBSCRIPTION,
     channel,
     createdAt: now,
@@ -50,6 +50,7 @@ export async function subscribe(
   const subscription = { ...changed, nextDueAt: nextDue(changed, now) };
   await store.subscriptions.put(subscription);
   print(`${channel}: ${describe(subscription)}`);
+  if (paused) print(`  no longer paused (${paused.reason})`);
   print(`next post: ${inZone(subscription.nextDueAt, subscription.zone)}`);
   return EXIT.ok;
 }
@@ -90,12 +91,18 @@ function readOptions(options: SubscribeOptions, before: Subscription): Partial<S
       fix: 'Use an IANA name, such as Europe/Paris or America/New_York.',
     });
   }
+  const known = wordsOfCron(before.cron);
   return {
     zone,
     ...(options.cron === undefined ? {} : { cron: options.cron }),
     ...(options.at === undefined && options.days === undefined
       ? {}
-      : { cron: toCron(parseTime(options.at ?? '09:00'), parseDays(options.days ?? 'mon-fri')) }),
+      : {
+          cron: toCron(
+            parseTime(options.at ?? known?.time ?? '09:00'),
+            parseDays(options.days ?? known?.days ?? 'mon-fri'),
+          ),
+        }),
     ...(options.count === undefined ? {} : { count: whole(options.count, '--count', MAX_COUNT) }),
     ...(options.layout === undefined
       ? {}
@@ -105,9 +112,7 @@ function readOptions(options: SubscribeOptions, before: Subscription): Partial<S
       : {
           emptyDays: oneOf<Subscription['emptyDays']>(options.emptyDays, '--empty-days', ['say', 'silent']),
         }),
-    ...(options.catchUp === undefined
-      ? {}
-      : { catchUp: oneOf<CatchUp>(options.catchUp, '--catch-up', ['skip', 'latest', 'all']) }),
+    ...(options.catchUp === undefined ? {} : parseCatchUp(options.catchUp)),
   };
 }
 
@@ -129,8 +134,10 @@ function oneOf<T extends string>(text: string, name: string, choices: readonly T
   });
 }
 
-function describe({ cron, zone, count, layout }: Subscription): string {
-  return `${count} papers, ${describeCron(cron)}, ${zone}, layout ${layout}`;
+function describe({ cron, zone, count, layout, ...rest }: Subscription): string {
+  const missed =
+    rest.catchUp === DEFAULT_SUBSCRIPTION.catchUp ? '' : `, missed posts: ${describeCatchUp(rest)}`;
+  return `${count} papers, ${describeCron(cron)}, ${zone}, layout ${layout}${missed}`;
 }
 
 function inZone(at: number, zone: string): string {

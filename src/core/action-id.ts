@@ -15,7 +15,8 @@ const MODES = { u: 'update', r: 'reply' } as const;
 
 /** The id of a button; `undefined` when the line is too long to be carried. */
 export function actionId({ mode, line }: ActionLine): string | undefined {
-  const id = `${mode === 'update' ? 'u' : 'r'}:${line}`;
+  // What was typed on several lines means the same on one, and an id of ours has but one.
+  const id = `${mode === 'update' ? 'u' : 'r'}:${line.replace(/[\r\n]+/g, ' ')}`;
   return id.length <= LONGEST_ID ? id : undefined;
 }
 

@@ -27,7 +27,7 @@ export function parseLine(command: Command, text: string): Args {
   const open = () => command.options.filter(({ name }) => typed[name] === undefined);
   while (left !== '') {
     const [next] = open();
-    const named = takeNamed(left, command.options);
+    const named = takeNamed(left, command.options, next);
     if (named) {
       if (typed[named.name] !== undefined) throw mistake(command, `"${named.name}" is given twice.`);
       typed[named.name] = named.value;
@@ -59,9 +59,14 @@ export function checkOptions(
     const value = given[option.name];
     if (value === undefined || value === '') {
       if (option.required) throw mistake(command, `The ${option.name} is missing.`);
+      if (option.default !== undefined) args[option.name] = option.default;
       continue;
     }
-    args[option.name] = checkValue(command, option, value);
+    try {
+      args[option.name] = checkValue(command, option, value);
+    } catch (error) {
+      throw withUsage(command, error);
+    }
   }
   return args;
 }
@@ -130,6 +135,13 @@ function checkValue(
   }
 }
 
+/** What an option's own `parse` says is wrong, with the usage of the command. */
+function withUsage(command: Command, error: unknown): unknown {
+  if (!(error instanceof InputError) || error.code === MISTAKE) return error;
+  const fix = [error.fix, `Usage: ${usage(command)}`].filter(Boolean).join(' ');
+  return new InputError(error.code, error.message, { fix, cause: error });
+}
+
 function rangeOf({ min, max }: Option): string {
   if (min !== undefined && max !== undefined) return ` from ${min} to ${max}`;
   return min === undefined ? '' : ` of at least ${min}`;
@@ -139,16 +151,21 @@ function mistake(command: Command, message: string): InputError {
   return new InputError(MISTAKE, message, { fix: `Write it as: ${usage(command)}` });
 }
 
-/** `name:value`, `name=value`, `--name value` or `--name=value` at the start of `text`, for a known option. */
+/**
+ * `name:value`, `name=value`, `--name value` or `--name=value` at the start of `text`, for a known option. The bare name
+ * of a yes or no is yes (`top here`), unless a text is `next`, which may well hold that word.
+ */
 function takeNamed(
   text: string,
   options: readonly Option[],
+  next: Option | undefined,
 ): { name: string; value: string; left: string } | undefined {
   const [head, dashes, name = ''] = /^(--)?([a-z][a-z-]{0,30})(?:[:=]\s?|(?=\s|$))/i.exec(text) ?? [];
   if (head === undefined) return undefined;
   const option = options.find((one) => one.name === name.toLowerCase());
   const glued = /[:=]\s?$/.test(head);
-  if (!option || (!dashes && !glued)) return undefined;
+  const bare = option?.type === 'boolean' && next?.type !== 'text';
+  if (!option || (!dashes && !glued && !bare)) return undefined;
   const after = text.slice(head.length).trimStart();
   if (option.type === 'boolean' && !glued && !/^(?:yes|no|true|false|on|off)\b/i.test(after))
     return { name: option.name, value: 'yes', left: after };
@@ -183,7 +200,7 @@ function takeWord(text: string): { value: string; left: string } {
 function splitTail(text: string, options: readonly Option[]): { value: string; tail: string } {
   const others = options.filter(({ rest }) => !rest).map(({ name }) => name);
   if (others.length === 0) return { value: text, tail: '' };
-  const named = new RegExp(`\\s(?:--)?(?:${others.join('|')})[:=]\\s?\\S+\\s*$`, 'i');
+  const named = new RegExp(`\\s(?:--)?(?:${others.join('|')})[:=]\\s?(?:"[^"]*"|\\S+)\\s*$`, 'i');
   let value = text;
   for (let found = named.exec(value); found; found = named.exec(value)) value = value.slice(0, found.index);
   return { value: value.trim(), tail: text.slice(value.length).trimStart() };

@@ -42,6 +42,10 @@ export interface Option {
   /** For `choice`. */
   readonly choices?: readonly string[];
   readonly autocomplete?: boolean;
+  /** What `run` gets where nothing is given; without it, nothing. */
+  readonly default?: string | number | boolean;
+  /** What a form's field stands for that was emptied; without it, nothing is changed. */
+  readonly emptied?: string;
   /** Takes all that is left of a typed line; for the last `text` option alone. */
   readonly rest?: boolean;
   /** Turns what was typed into what `run` gets, or throws an `InputError` that says what is wrong. */

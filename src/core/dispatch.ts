@@ -116,7 +116,9 @@ export function createDispatcher({
       case 'command':
         return named(interaction.name, (command) => checkOptions(command, interaction.options));
       case 'form':
-        return named(interaction.id, (command) => checkOptions(command, interaction.values));
+        return named(interaction.id, (command) =>
+          checkOptions(command, filledIn(command, interaction.values)),
+        );
       case 'line':
         return line(interaction.text, false);
       case 'action': {
@@ -199,6 +201,17 @@ export function createDispatcher({
       }
     },
   };
+}
+
+/** A form shows what is set: a field that somebody emptied is meant to be so. */
+function filledIn(
+  { options }: Command,
+  values: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const emptied = options.flatMap(({ name, emptied: meant }) =>
+    meant !== undefined && values[name]?.trim() === '' ? [[name, meant] as const] : [],
+  );
+  return { ...values, ...Object.fromEntries(emptied) };
 }
 
 function privately(message: Notice): Reply {

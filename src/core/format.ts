@@ -50,6 +50,16 @@ export function compactCount(count: number, language: string): string {
   }).format(count);
 }
 
+/** `1 paper`, `12,345 papers`: the number in the manner of a language. */
+export function counted(count: number, noun: string, language: string): string {
+  return `${fullNumber(count, language)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `12,345` or `1.3` in the manner of a language, with at most one digit after the point. */
+export function fullNumber(n: number, language: string): string {
+  return new Intl.NumberFormat(usable(language), { maximumFractionDigits: 1 }).format(n);
+}
+
 /** `Thu, Apr 30, 2026` in the manner of a language; the text itself where it is no day. */
 export function dayLabel(day: Day, language: string): string {
   return labelled(day, language, { weekday: 'short' });
@@ -67,6 +77,12 @@ function labelled(day: Day, language: string, more: Intl.DateTimeFormatOptions):
     ...{ timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' },
     ...more,
   }).format(at);
+}
+
+/** `April 2026` in the manner of a language, of `2026-04`. */
+export function monthLabel(month: string, language: string): string {
+  const parts = { timeZone: 'UTC', month: 'long', year: 'numeric' } as const;
+  return new Intl.DateTimeFormat(usable(language), parts).format(new Date(`${month}-01T00:00:00Z`));
 }
 
 function usable(language: string): string {

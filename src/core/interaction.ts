@@ -11,6 +11,8 @@ export interface Asker {
   readonly person: PersonId;
   /** Whether this person may change the channel's subscription. */
   readonly mayManage: boolean;
+  /** `false` where the platform tells that this person may only read there. */
+  readonly mayWrite?: boolean;
   /** BCP 47 tag, where the platform tells it. */
   readonly locale?: string;
   /** IANA zone, where the platform tells it. */

@@ -4,9 +4,6 @@ import type { Tally } from './vote.ts';
 /** At most so many papers stand in one message: a keycap reaction exists for each, and every platform's limits hold. */
 export const PAPERS_PER_MESSAGE = 10;
 
-/** At most so many named values stand in one message: the help has one a command. */
-export const FIELDS_PER_MESSAGE = 40;
-
 /**
  * What we say, as meaning and not layout; an adapter gives it a form. Each message becomes exactly one post. All text
  * in it is plain and untrusted: adapters escape it.
@@ -65,7 +62,7 @@ export interface Fields {
   readonly kind: 'fields';
   readonly title: string;
   readonly intro?: string;
-  /** At most `FIELDS_PER_MESSAGE`. */
+  /** At most 25. */
   readonly fields: ReadonlyArray<{ readonly name: string; readonly value: Text }>;
   readonly actions?: readonly Action[];
 }

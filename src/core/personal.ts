@@ -1,4 +1,5 @@
 import type { Instant, Paper, PaperId } from './paper.ts';
+import type { QuietHours } from './quiet-hours.ts';
 import type { PersonId } from './vote.ts';
 
 /** A person's reading list: nobody else sees it. */
@@ -23,6 +24,10 @@ export interface FollowSchedule {
   /** Five-field cron expression, read in `zone`. */
   readonly cron: string;
   readonly zone: string;
+  /** A bundle that is late waits for their end. */
+  readonly quiet: QuietHours;
+  /** BCP 47 tag for dates and numbers. */
+  readonly language: string;
   readonly nextDueAt: Instant;
 }
 

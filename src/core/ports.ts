@@ -112,9 +112,16 @@ export interface DeliveryStore {
   enqueue(key: DeliveryKey, runAt: Instant): Promise<boolean>;
   /**
    * Takes up to `limit` rows that are due, or whose lease ran out, for `owner` until `now + leaseMs`. A row is handed
-   * to one claimant alone. Its state becomes `claimed`, or stays `sending` where a former owner had begun to send.
+   * to one claimant alone, and of a channel one at a time, the oldest first. Its state becomes `claimed`, or stays
+   * `sending` where a former owner had begun to send.
    */
-  claim(owner: string, now: Instant, leaseMs: number, limit: number): Promise<Delivery[]>;
+  claim(
+    owner: string,
+    now: Instant,
+    leaseMs: number,
+    limit: number,
+    platform?: PlatformName,
+  ): Promise<Delivery[]>;
   /** Extends the lease; `false` when somebody else has the row by now. */
   renew(key: DeliveryKey, owner: string, leaseUntil: Instant): Promise<boolean>;
   /**
@@ -146,7 +153,7 @@ export interface PostStore {
   mark(id: string, state: Post['state'], now: Instant, sent?: SentPost): Promise<void>;
   /** The post a reaction stands on, by the platform's ids. `place` is the channel or the thread. */
   at(platform: PlatformName, place: string, messageId: string): Promise<Post | undefined>;
-  /** Papers that a post in this channel shows, sent or perhaps sent. */
+  /** Papers that a post in this channel shows: sent, perhaps sent, or about to be sent by a delivery under way. */
   shownIn(channel: ChannelId): Promise<Set<PaperId>>;
   /** Sent posts that show one of the papers to one of the spaces, sent after `since`. */
   showing(paperIds: readonly PaperId[], spaces: readonly SpaceId[], since: Instant): Promise<Post[]>;
@@ -231,6 +238,8 @@ export interface CheckLine {
   readonly what: string;
   /** What to do when it is not. */
   readonly fix?: string;
+  /** It should be put right, and posts get through all the same. */
+  readonly minor?: true;
 }
 
 /**

@@ -5,7 +5,7 @@ export interface SearchHit {
   readonly paperId: PaperId;
   /** Higher is better; comparable within one answer alone. */
   readonly score: number;
-  /** A piece of title or abstract, matched words strong. */
+  /** Why it was found: a piece of title or abstract, matched words strong; before it, names and keywords that matched. */
   readonly snippet: readonly Span[];
 }
 

@@ -6,8 +6,9 @@ export type Filter = Pick<Subscription, 'topics' | 'without' | 'minVotes'>;
 
 export type Verdict = { readonly keep: true } | { readonly keep: false; readonly reason: string };
 
-/** An arXiv category (`cs.CL`) or a whole archive (`cs`, `cs.*`). */
-const CATEGORY = /^(?:[a-z]+(?:-[a-z]+)?\.(?:[a-z]{2,}(?:-[a-z]+)?|\*))$/i;
+/** An arXiv category (`cs.CL`, `quant-ph`) or a whole archive (`cs.*`); not any word with a full stop in it (`z.ai`). */
+const CATEGORY =
+  /^(?:(?:astro-ph|cond-mat|cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat)\.(?:[a-z]{2,}(?:-[a-z]+)?|\*)|gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nucl-(?:ex|th)|quant-ph)$/i;
 
 /** Whether a paper passes a channel's filter, and if not, which rule dropped it. */
 export function matchesTopics(paper: Paper, { topics, without, minVotes }: Filter): Verdict {
@@ -22,9 +23,10 @@ export function matchesTopics(paper: Paper, { topics, without, minVotes }: Filte
     return { keep: false, reason: `matches "${excluded}", which this channel does not want` };
   const wanted = topics.filter((term) => !isMinus(term));
   if (wanted.length > 0 && !wanted.some((term) => matches(paper, term))) {
+    const unknown = paper.categories === undefined && wanted.some(isCategory);
     return {
       keep: false,
-      reason: `matches none of the topics ${wanted.map((term) => `"${term}"`).join(', ')}`,
+      reason: `matches none of the topics ${wanted.map((term) => `"${term}"`).join(', ')}${unknown ? ' (arXiv has not told its categories yet)' : ''}`,
     };
   }
   return { keep: true };

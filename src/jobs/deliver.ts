@@ -27,7 +27,7 @@ export interface DeliverDeps {
   readonly latestMs: number;
   /** Counts what people said on a post before it was recorded; `found` when a former process had sent it. */
   readonly posted?: SendPostsInput['posted'];
-  /** Deliveries under way at once. */
+  /** Deliveries under way at once on one platform. */
   readonly concurrency: number;
 }
 
@@ -35,6 +35,8 @@ export interface DeliverDeps {
 function byHand({ channel, slot, digest }: Delivery): Subscription | undefined {
   return digest && { ...DEFAULT_SUBSCRIPTION, channel, nextDueAt: slot, createdAt: slot };
 }
+
+const PLATFORMS: readonly PlatformName[] = ['discord', 'slack', 'terminal'];
 
 /** A claimed delivery belongs to its claimant so long; renewed before each post. */
 const LEASE_MS = 2 * 60_000;
@@ -50,12 +52,16 @@ export function createDeliver(deps: DeliverDeps): Deliver {
   const { store, clock, log, owner } = deps;
   const inHand = new Set<string>();
   let stopping = false;
-  const running = new Set<Promise<void>>();
+  const running = new Map(PLATFORMS.map((name) => [name, new Set<Promise<void>>()]));
+  const allRunning = () => Promise.all([...running.values()].flatMap((lanes) => [...lanes]));
 
-  /** One lane claims one delivery at a time, so that a slow channel holds up its own lane alone. */
-  async function lane(): Promise<void> {
+  /**
+   * One lane claims one delivery at a time, so that a slow channel holds up its own lane alone. Each platform has lanes of
+   * its own: Slack takes five posts a second and Discord fifty, and neither waits for the other.
+   */
+  async function lane(platform: PlatformName): Promise<void> {
     while (!stopping) {
-      const [delivery] = await store.deliveries.claim(owner, clock.now(), LEASE_MS, 1);
+      const [delivery] = await store.deliveries.claim(owner, clock.now(), LEASE_MS, 1, platform);
       if (!delivery) return;
       // A platform may take longer over one post than a lease lasts: what another lane has in hand is not begun anew.
       const key = `${delivery.channel} ${delivery.slot}`;
@@ -71,7 +77,9 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     try {
       const outcome = await attempt(delivery);
       if (outcome) await settle(delivery, outcome);
-      log.info({ ...facts, ...outcome }, 'delivery attempted');
+      if (outcome?.state === 'in-doubt')
+        log.warn({ ...facts, ...outcome }, 'a post may have got through, and cannot be looked up');
+      else log.info({ ...facts, ...outcome }, 'delivery attempted');
     } catch (error) {
       const outcome = afterFault(error, delivery, clock.now(), deps.latestMs);
       log.warn({ ...facts, ...outcome, err: error }, 'delivery failed');
@@ -188,15 +196,17 @@ export function createDeliver(deps: DeliverDeps): Deliver {
   return {
     run: async () => {
       // A lane that a slow platform holds takes no part, and the others begin anew.
-      while (running.size < deps.concurrency) {
-        const begun: Promise<void> = lane().finally(() => running.delete(begun));
-        running.add(begun);
+      for (const [platform, lanes] of running) {
+        while (lanes.size < deps.concurrency) {
+          const begun: Promise<void> = lane(platform).finally(() => lanes.delete(begun));
+          lanes.add(begun);
+        }
       }
-      await Promise.all(running);
+      await allRunning();
     },
     stop: async () => {
       stopping = true;
-      await Promise.all(running);
+      await allRunning();
     },
   };
 }

@@ -1,8 +1,10 @@
 import { addDays, utcDay } from '../core/edition.ts';
+import { DeliveryError, InputError } from '../core/errors.ts';
 import { PAPERS_PER_MESSAGE, type PaperList } from '../core/message.ts';
-import type { Instant, Paper, PaperId } from '../core/paper.ts';
+import type { Day, Paper, PaperId } from '../core/paper.ts';
 import { type Follow, type FollowSchedule, isFollowed } from '../core/personal.ts';
 import type { Clock, Log, Platform, Store } from '../core/ports.ts';
+import { isQuiet } from '../core/quiet-hours.ts';
 import type { SearchEngine } from '../core/search.ts';
 import type { PlatformName } from '../core/subscription.ts';
 import type { Summarizer } from '../core/summary.ts';
@@ -24,20 +26,29 @@ const DAYS_BACK = 4;
 /** How many hits of a followed query are looked at. */
 const HITS = 200;
 
-/** A bundle that is late does not come at night: from ten to seven, unless the person asked for that hour. */
-const QUIET_FROM = 22;
-const QUIET_UNTIL = 7;
+/** A paper is listed within two weeks of its first version: years of older ones must not crowd out the new. */
+const OLDEST_DAYS = 30;
 
 /** Tells people, once a day at their time, of new papers that match what they follow. Never throws for one person. */
 export async function tellFollowers(deps: FollowDeps): Promise<void> {
   const { store, clock, log } = deps;
   for (const schedule of await store.follows.due(clock.now())) {
     try {
-      if (!isQuiet(schedule, clock.now())) await tellOne(deps, schedule);
+      const now = clock.now();
+      const { quiet, zone } = schedule;
+      if (!isQuiet(quiet, { wanted: nextDue(schedule, now), now, zone })) await tellOne(deps, schedule);
     } catch (err) {
-      log.warn({ err, person: schedule.person }, 'a person could not be told of what they follow');
+      const { person } = schedule;
+      log.warn({ err, person }, 'a person could not be told of what they follow');
+      // Who lets nobody write to them is not asked again every minute, but with the next bundle.
+      if (isLasting(err)) await store.follows.told(person, [], nextDue(schedule, clock.now()));
     }
   }
+}
+
+function isLasting(err: unknown): boolean {
+  if (err instanceof DeliveryError) return ['refused', 'gone', 'rejected'].includes(err.fault);
+  return err instanceof InputError;
 }
 
 async function tellOne(
@@ -54,9 +65,9 @@ async function tellOne(
   ]);
   const papers = await store.papers.getMany(fresh);
   const follows = await store.follows.of(person);
-  const matched = await matchesOf(papers, follows, search);
+  const matched = await matchesOf(papers, follows, search, addDays(utcDay(now), -OLDEST_DAYS));
   const next = nextDue(schedule, now);
-  if (matched.length > 0) await platform.tell(person, bundle(matched, forCard));
+  if (matched.length > 0) await platform.tell(person, bundle(matched, forCard, schedule.language));
   // Remembered after it was told: a failure tells it again rather than never.
   await store.follows.told(
     person,
@@ -69,16 +80,17 @@ async function matchesOf(
   papers: readonly Paper[],
   follows: readonly Follow[],
   search: FollowDeps['search'],
+  oldest: Day,
 ): Promise<Paper[]> {
   const found = new Set<PaperId>();
   for (const follow of follows.filter(({ kind }) => kind === 'query')) {
-    const { hits } = await search.search(follow.text, { offset: 0, limit: HITS });
+    const { hits } = await search.search(`after:${oldest} ${follow.text}`, { offset: 0, limit: HITS });
     for (const { paperId } of hits) found.add(paperId);
   }
   return papers.filter((paper) => found.has(paper.id) || follows.some((follow) => isFollowed(paper, follow)));
 }
 
-function bundle(papers: readonly Paper[], forCard: Summarizer['forCard']): PaperList {
+function bundle(papers: readonly Paper[], forCard: Summarizer['forCard'], language: string): PaperList {
   const shown = papers.toSorted((a, b) => (b.upvotes ?? 0) - (a.upvotes ?? 0)).slice(0, PAPERS_PER_MESSAGE);
   const more = papers.length - shown.length;
   return {
@@ -89,13 +101,6 @@ function bundle(papers: readonly Paper[], forCard: Summarizer['forCard']): Paper
       const summary = forCard(paper);
       return { paper, n: i + 1, tally: NO_VOTES, ...(summary ? { summary } : {}) };
     }),
-    language: 'en',
+    language,
   };
-}
-
-function isQuiet({ cron, zone }: FollowSchedule, now: Instant): boolean {
-  const hourOf = (at: Instant) =>
-    Number(new Intl.DateTimeFormat('en', { timeZone: zone, hour: 'numeric', hourCycle: 'h23' }).format(at));
-  const night = (hour: number) => hour >= QUIET_FROM || hour < QUIET_UNTIL;
-  return night(hourOf(now)) && !night(hourOf(nextDue({ cron, zone }, now)));
 }

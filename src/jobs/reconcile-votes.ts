@@ -6,7 +6,7 @@ import { reactionSource, type Tallies } from './tallies.ts';
 
 export interface ReconcileDeps {
   readonly store: Store;
-  readonly tallies: Pick<Tallies, 'changed'>;
+  readonly tallies: Pick<Tallies, 'changed' | 'holding'>;
   readonly clock: Clock;
   readonly log: Log;
   /** How far back posts are read, in milliseconds. */
@@ -41,9 +41,10 @@ export async function reconcilePost(
   sent: SentPost,
   { store, tallies, clock, log }: Omit<ReconcileDeps, 'withinMs'>,
 ): Promise<number> {
-  const standing = await read();
-  if (!standing) return 0;
-  const { changed } = await store.votes.replace(reactionSource(post, ''), standing);
+  const changed = await tallies.holding(post.id, async () => {
+    const standing = await read();
+    return standing ? (await store.votes.replace(reactionSource(post, ''), standing)).changed : [];
+  });
   if (changed.length > 0) await tallies.changed(changed, sent.space);
   return changed.length;
 

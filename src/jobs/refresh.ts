@@ -22,12 +22,18 @@ export interface RefreshStatus {
 }
 
 export interface Refresh {
-  /** Fetches today's and yesterday's editions (UTC); never throws: what failed is in the status and, once, in the log. */
+  /**
+   * Fetches today's and yesterday's editions (UTC), and those missed during a downtime; never throws: what failed is in the
+   * status and, once, in the log.
+   */
   run(): Promise<RefreshStatus>;
   /** Fetches one day's edition and keeps it; throws a `SourceError`. */
   day(day: Day): Promise<{ added: number; papers: number }>;
   status(): RefreshStatus;
 }
+
+/** As far back as missed digests are made up for. */
+const LOOK_BACK_DAYS = 10;
 
 /** Keeps the editions of the last two UTC days fresh. A zone ahead of UTC must not ask for a tomorrow of its own. */
 export function createRefresh({ store, source, search, clock, log }: RefreshDeps): Refresh {
@@ -67,9 +73,21 @@ export function createRefresh({ store, source, search, clock, log }: RefreshDeps
     }
   }
 
+  /** What was missed while nobody ran: of the days since the first one kept, those that are not there or still filling. */
+  async function missedDays(before: Day): Promise<Day[]> {
+    const kept = await store.editions.between(addDays(before, -LOOK_BACK_DAYS), addDays(before, -1));
+    const [first] = kept;
+    if (!first) return [];
+    const whole = new Set(kept.filter(({ state }) => state !== 'filling').map(({ day }) => day));
+    const days: Day[] = [];
+    for (let day = first.day; day < before; day = addDays(day, 1)) if (!whole.has(day)) days.push(day);
+    return days;
+  }
+
   async function run(): Promise<RefreshStatus> {
     const today = utcDay(clock.now());
-    const days = [addDays(today, -1), today];
+    const yesterday = addDays(today, -1);
+    const days = [...(await missedDays(yesterday)), yesterday, today];
     const failures: string[] = [];
     // Yesterday's list gains votes overnight, and papers until 21:30 US Eastern: after midnight UTC.
     for (const day of days) {

@@ -28,6 +28,8 @@ export interface Tallies {
   press(vote: Omit<Vote, 'source' | 'at'>): Promise<1 | -1 | 0>;
   /** Posts that show these papers to the community of `space` are edited soon. */
   changed(paperIds: readonly PaperId[], space: SpaceId): Promise<void>;
+  /** Runs `work`, and lets reactions on this post wait for it: what is read back must not undo what comes meanwhile. */
+  holding<T>(postId: string, work: () => Promise<T>): Promise<T>;
   /** Makes the edits that wait, now. */
   flush(): Promise<void>;
 }
@@ -41,6 +43,7 @@ export function createTallies(deps: TalliesDeps): Tallies {
   const { store, platforms, clock, log } = deps;
   const waiting = new Map<string, { post: Post; timer: NodeJS.Timeout }>();
   const editing = new Set<Promise<void>>();
+  const held = new Map<string, Promise<unknown>>();
   /** In the order in which they came. Whoever takes an event out of it counts it. */
   const early = new Map<ReactionEvent, Instant>();
 
@@ -72,6 +75,7 @@ export function createTallies(deps: TalliesDeps): Tallies {
   async function count(event: ReactionEvent, post: Post): Promise<void> {
     const meant = readBallot(event.ballot, post.paperIds);
     if (!meant) return;
+    for (let work = held.get(post.id); work; work = held.get(post.id)) await work;
     const source = reactionSource(post, ballotName(event.ballot));
     const { person, space } = event;
     if (event.added) await store.votes.cast({ ...meant, person, space, source, at: clock.now() });
@@ -131,12 +135,23 @@ export function createTallies(deps: TalliesDeps): Tallies {
     await platform.edit(post.sent, message);
   }
 
+  async function holding<T>(postId: string, work: () => Promise<T>): Promise<T> {
+    const begun = (held.get(postId) ?? Promise.resolve()).then(work);
+    const ended = begun
+      .catch(() => undefined)
+      .finally(() => {
+        if (held.get(postId) === ended) held.delete(postId);
+      });
+    held.set(postId, ended);
+    return begun;
+  }
+
   async function flush(): Promise<void> {
     for (const id of [...waiting.keys()]) start(id);
     await Promise.all(editing);
   }
 
-  return { reaction, posted, press, changed, flush };
+  return { reaction, posted, press, changed, holding, flush };
 }
 
 /** Where a vote by reaction comes from; every reaction of a post has the prefix `post:ID:`. */

@@ -15,12 +15,11 @@ import { SnapshotWriter } from './snapshot-writer.ts';
 
 /** What the worker that builds a snapshot does for the engine. */
 export interface BuildWorker {
-  begin(path: string): void;
+  /** Answers where the draft lies. */
+  begin(path: string): string;
   add(papers: readonly Paper[]): void;
   /** Puts the finished file in place. */
   finish(through: number): { readonly meta: IndexMeta; readonly bytes: number };
-  /** Leaves no draft behind. */
-  discard(): void;
 }
 
 /** A segment and its positions. */
@@ -54,6 +53,7 @@ function writeModel(to: SnapshotWriter<IndexMeta>): void {
 const worker: BuildWorker = {
   begin(path) {
     writer = new SnapshotWriter(path);
+    return writer.draft;
   },
   add(batch) {
     for (const paper of batch) {
@@ -69,10 +69,6 @@ const worker: BuildWorker = {
     writeModel(writer);
     const meta = { through, papers };
     return { meta, bytes: writer.commit(meta) };
-  },
-  discard() {
-    writer?.discard();
-    writer = undefined;
   },
 };
 

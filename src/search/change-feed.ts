@@ -47,6 +47,11 @@ export class ChangeFeed {
     clearTimeout(this.#timer);
   }
 
+  /** Resolves when a look that is under way has ended, well or not. */
+  async idle(): Promise<void> {
+    await this.#running?.catch(() => undefined);
+  }
+
   /** Hands on everything saved by now; two callers at once share one look. */
   catchUp(): Promise<void> {
     this.#running ??= this.#look().finally(() => {
@@ -59,7 +64,7 @@ export class ChangeFeed {
     for (;;) {
       const changes = await this.#papers.changedSince(this.#since, BATCH);
       const last = changes.at(-1);
-      if (!last) return;
+      if (!last || this.#stopped) return;
       await this.#take(changes.map(({ paper }) => paper));
       this.#since = last.changedAt;
       if (changes.length < BATCH) return;

@@ -21,6 +21,8 @@ export function createEmbedder({ baseUrl, model, apiKey, fetch }: EmbeddingsEndp
     timeout: TIMEOUT_MS,
     // Asking again for a vector does no harm.
     maxRetries: 2,
+    // Nobody but the server that the settings name is asked.
+    fetchOptions: { redirect: 'manual' },
     ...(fetch ? { fetch } : {}),
   });
   return {
@@ -56,7 +58,9 @@ export function createEmbedder({ baseUrl, model, apiKey, fetch }: EmbeddingsEndp
       );
     } catch (cause) {
       if (signal.aborted) throw cause;
-      const why = cause instanceof Error ? cause.message : String(cause);
+      const said = cause instanceof Error ? cause.message : String(cause);
+      // Some servers repeat the key that they refuse.
+      const why = apiKey ? said.replaceAll(apiKey, '[secret]') : said;
       throw new SourceError('embeddings-failed', `The embeddings endpoint failed: ${why}`, {
         fix: 'Check EMBEDDINGS_BASE_URL, EMBEDDINGS_MODEL and EMBEDDINGS_API_KEY. Search goes on without it.',
         cause,

@@ -22,6 +22,8 @@ export interface SearchEngineOptions {
   readonly lookEveryMs?: number;
   /** Where the operator configured an embeddings endpoint; its vectors then stand in for the latent model. */
   readonly embedder?: Embedder;
+  /** Aborted when the process is asked to stop: a build is given up then, also before `close`. */
+  readonly signal?: AbortSignal;
   /** So many changes are kept beside the snapshot before a new one is made. */
   readonly mergeAfter?: number;
 }
@@ -31,6 +33,8 @@ export interface LocalSearch extends SearchEngine {
   readonly ready: Promise<void>;
   /** Builds the index anew from the store; one build at a time. */
   rebuild(progress?: BuildProgress): Promise<void>;
+  /** Takes in nothing until the next `rebuild`, for who is about to save more than is worth taking in one by one. */
+  pause(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -49,9 +53,11 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
   const path = join(folder, 'papers.index');
   const mergeAfter = options.mergeAfter ?? MERGE_AFTER;
   const stop = new AbortController();
+  const ending = options.signal ? AbortSignal.any([stop.signal, options.signal]) : stop.signal;
   let restarts = 0;
   let building: Promise<void> | undefined;
   let buildNote: string | undefined;
+  let changes = 0;
   let feed: ChangeFeed | undefined;
   let isReady = false;
   let link = startWorker();
@@ -60,12 +66,13 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
   const ready = opening;
 
   function startWorker(): WorkerLink<SearchWorker> {
-    return linkWorker<SearchWorker>(new URL('./search-worker.ts', import.meta.url), { onDeath: revive });
+    const script = new URL('./search-worker.ts', import.meta.url);
+    return linkWorker<SearchWorker>(script, { codeCache: join(folder, 'code'), onDeath: revive });
   }
 
   function revive(reason: Error): void {
     log.error({ err: reason, restarts }, 'The search worker died');
-    if (stop.signal.aborted || restarts >= MAX_RESTARTS) return;
+    if (ending.aborted || restarts >= MAX_RESTARTS) return;
     restarts += 1;
     isReady = false;
     link = startWorker();
@@ -75,7 +82,7 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
 
   function logFailure(work: Promise<unknown>, message: string): void {
     work.catch((error: unknown) => {
-      if (!stop.signal.aborted) log.error({ err: error }, message);
+      if (!ending.aborted) log.error({ err: error }, message);
     });
   }
 
@@ -93,11 +100,37 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
   /** Takes in what was saved since the snapshot, and goes on doing so. */
   async function follow(through: number): Promise<void> {
     feed?.stop();
-    feed = new ChangeFeed({ papers, since: through, take: update, log });
-    await feed.catchUp();
+    const own = new ChangeFeed({ papers, since: through, take, log });
+    feed = own;
+    await own.catchUp();
+    // A snapshot that lags so far behind is sooner made anew than caught up with.
+    if (!isReady && isTimeToMerge()) return rebuild();
     isReady = true;
-    if (!stop.signal.aborted) feed.start(options.lookEveryMs ?? LOOK_EVERY_MS);
+    if (ending.aborted) return;
+    own.start(options.lookEveryMs ?? LOOK_EVERY_MS);
+    afterChanges();
+
+    async function take(changed: readonly Paper[]): Promise<void> {
+      await update(changed);
+      if (!isReady && isTimeToMerge()) own.stop();
+    }
+  }
+
+  function isTimeToMerge(): boolean {
+    return changes >= mergeAfter && !building;
+  }
+
+  function afterChanges(): void {
     if (filler) logFailure(filler.fill(), 'The embeddings could not be made');
+    if (isTimeToMerge()) logFailure(rebuild(), 'The search index could not be merged');
+  }
+
+  async function pause(): Promise<void> {
+    // An index that cannot be opened has been told of, and the rebuild to come mends it.
+    await opening.catch(ignoreFailure);
+    await building?.catch(ignoreFailure);
+    feed?.stop();
+    await feed?.idle();
   }
 
   function rebuild(progress?: BuildProgress): Promise<void> {
@@ -111,13 +144,14 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
   async function build(progress?: BuildProgress): Promise<void> {
     await link.call.noteUpdates(true);
     try {
-      await buildIndexFile({ papers, path, clock, log, signal: stop.signal, progress: report });
+      await buildIndexFile({ papers, path, clock, log, signal: ending, progress: report });
     } catch (error) {
       await link.call.noteUpdates(false);
       throw error;
     }
     const opened = await link.call.open(path);
     if ('unusable' in opened) throw new Error(`The new search index cannot be used: ${opened.unusable}`);
+    changes = 0;
     await follow(opened.meta.through);
 
     function report(done: number, total: number): void {
@@ -129,23 +163,21 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
 
   async function update(changed: readonly Paper[]): Promise<void> {
     if (changed.length === 0) return;
-    const { changes } = await link.call.update(changed);
-    if (!isReady || stop.signal.aborted) return;
-    if (filler) logFailure(filler.fill(), 'The embeddings could not be made');
-    if (changes >= mergeAfter && !building) logFailure(rebuild(), 'The search index could not be merged');
+    ({ changes } = await link.call.update(changed));
+    if (isReady && !ending.aborted) afterChanges();
   }
 
   /** Waits a moment for an index that is being opened or built, then asks, and cuts the snippets. */
   async function answer(ask: () => Promise<IndexAnswer>): Promise<SearchAnswer> {
     const from = performance.now();
     if (!isReady) await Promise.race([opening, delay(PATIENCE_MS)]);
-    const { hits, total, totalIsFloor, notes, terms } = await ask();
+    const { hits, total, totalIsFloor, notes, terms, names } = await ask();
     const weights = new Map(terms);
     const known = await papers.getMany(hits.map((hit) => hit.paperId));
     const byId = new Map(known.map((paper) => [paper.id, paper]));
     const found = hits.flatMap(({ paperId, score }) => {
       const paper = byId.get(paperId);
-      return paper ? [{ paperId, score, snippet: snippetOf(paper, weights) }] : [];
+      return paper ? [{ paperId, score, snippet: snippetOf(paper, weights, names) }] : [];
     });
     return {
       hits: found,
@@ -162,7 +194,7 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
     try {
       const [vector] = await embedder.embed(
         [query],
-        AbortSignal.any([stop.signal, AbortSignal.timeout(EMBED_MS)]),
+        AbortSignal.any([ending, AbortSignal.timeout(EMBED_MS)]),
       );
       return vector;
     } catch (error) {
@@ -175,6 +207,7 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
   return {
     ready,
     rebuild,
+    pause,
     update,
     search: async (query, page) => {
       const parsed = parseQuery(query);
@@ -190,15 +223,15 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
     close: async () => {
       stop.abort(new Error('The search engine is closed'));
       feed?.stop();
-      await building?.catch(ignoreAborted);
+      await building?.catch(ignoreFailure);
       await filler?.stop();
       await link.close();
     },
   };
 }
 
-/** A build that was cut off by `close` has nothing left to say. */
-function ignoreAborted(): void {}
+/** For a build that was cut off by `close`, or whose failure has been told of where it began. */
+function ignoreFailure(): void {}
 
 function delay(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms).unref());

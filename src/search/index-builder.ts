@@ -1,3 +1,7 @@
+import { rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { PaperboyError } from '../core/errors.ts';
+import { orAbort } from '../core/or-abort.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import type { BuildWorker } from './build-worker.ts';
 import type { IndexMeta } from './index-file.ts';
@@ -25,10 +29,12 @@ export async function buildIndexFile(options: {
   const through = await papers.lastChange();
   const total = await papers.count();
   const link = linkWorker<BuildWorker>(new URL('./build-worker.ts', import.meta.url), {
+    codeCache: join(dirname(path), 'code'),
     onDeath: (reason) => log.error({ err: reason }, 'The worker that builds the search index died'),
   });
+  let draft: string | undefined;
   try {
-    await link.call.begin(path);
+    draft = await link.call.begin(path);
     let done = 0;
     let working: Promise<unknown> = Promise.resolve();
     for await (const batch of papers.all(BATCH)) {
@@ -41,18 +47,29 @@ export async function buildIndexFile(options: {
       progress?.(done, Math.max(total, done));
     }
     await working;
-    const built = await link.call.finish(through);
+    const built = await orAbort(link.call.finish(through), signal);
     log.info(
       { papers: built.meta.papers, bytes: built.bytes, ms: clock.now() - started },
       'Search index built',
     );
     return built;
   } catch (error) {
-    await link.call.discard().catch((reason: unknown) => {
-      log.warn({ err: reason }, 'A draft of the search index was left behind');
-    });
-    throw error;
+    // The worker may be busy for seconds more, or dead: its draft is taken from here.
+    await link.close();
+    if (draft !== undefined) rmSync(draft, { force: true });
+    throw unwritable(error, path) ?? error;
   } finally {
     await link.close();
   }
+}
+
+/** The disk's no, in words; `undefined` where the failure is another. */
+function unwritable(cause: unknown, path: string): PaperboyError | undefined {
+  if (!(cause instanceof Error) || !('code' in cause) || typeof cause.code !== 'string') return undefined;
+  if (!/^E[A-Z]+$/.test(cause.code)) return undefined;
+  const why = cause.message.split('\n')[0];
+  return new PaperboyError('search-index', `The search index cannot be written to ${path}: ${why}`, {
+    fix: 'See that this folder can be written and the disk has room, then: npx node src/main.ts reindex',
+    cause,
+  });
 }

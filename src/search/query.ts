@@ -1,3 +1,4 @@
+import { InputError } from '../core/errors.ts';
 import { type Operators, readOperator } from './operators.ts';
 import { termOf, tokenize } from './tokenize.ts';
 
@@ -30,7 +31,7 @@ export interface ParsedQuery extends Operators {
 
 const MAX_LENGTH = 4000;
 const MAX_WORDS = 200;
-/** In a question longer than this quotes are a manner of writing, and no paper holds all that is quoted. */
+/** In a question longer than this quotes, dashes and colons are a manner of writing, and no paper holds all that is quoted. */
 const PROSE_WORDS = 12;
 
 /**
@@ -40,31 +41,47 @@ const PROSE_WORDS = 12;
 export function parseQuery(text: string): ParsedQuery {
   const notes: string[] = [];
   if (text.length > MAX_LENGTH) notes.push(`Only the first ${MAX_LENGTH} characters were searched for.`);
+  const pieces = [...piecesOf(text.slice(0, MAX_LENGTH))];
+  const isProse = countWords(pieces.map(wordsOfPiece)).length > PROSE_WORDS;
   const operators: Operators = { authors: [], organizations: [] };
   const plain: string[] = [];
   const phrases: Phrase[] = [];
   const without: Phrase[] = [];
-  for (const piece of piecesOf(text.slice(0, MAX_LENGTH))) {
-    if (piece.name !== undefined && readOperator(operators, piece.name, piece.value)) continue;
-    const words = piece.name === undefined ? piece.value : `${piece.name} ${piece.value}`;
-    if (piece.minus) addPhrase(without, words);
-    else {
-      plain.push(words);
-      if (piece.quoted && piece.name === undefined) addPhrase(phrases, words);
-    }
+  let readAsWords = false;
+  for (const piece of pieces) {
+    const words = wordsOfPiece(piece);
+    if (piece.name !== undefined && isOperator(operators, piece.name, piece.value, isProse)) continue;
+    const isPhrase = piece.quoted && piece.name === undefined;
+    if (isProse) readAsWords ||= piece.minus || isPhrase;
+    if (piece.minus && !isProse) addPhrase(without, words);
+    else plain.push(words);
+    if (isPhrase && !piece.minus && !isProse) addPhrase(phrases, words);
   }
   const words = countWords(plain);
   if (words.length > MAX_WORDS) notes.push(`Only the first ${MAX_WORDS} different words were searched for.`);
-  const isProse = words.length > PROSE_WORDS && phrases.length > 0;
-  if (isProse) notes.push('Quoted words in a long question were searched for as words.');
+  if (readAsWords) notes.push('In a question this long quotes and minus signs were not taken as commands.');
   return {
     ...operators,
     words: words.slice(0, MAX_WORDS),
     pairs: pairsOf(plain.join(' ')),
-    phrases: isProse ? [] : phrases,
+    phrases,
     without,
     notes,
   };
+}
+
+/** In prose a colon may follow any word: what cannot be read there is no operator. */
+function isOperator(operators: Operators, name: string, value: string, isProse: boolean): boolean {
+  try {
+    return readOperator(operators, name, value);
+  } catch (error) {
+    if (isProse && error instanceof InputError) return false;
+    throw error;
+  }
+}
+
+function wordsOfPiece({ name, value }: Piece): string {
+  return name === undefined ? value : `${name} ${value}`;
 }
 
 interface Piece {

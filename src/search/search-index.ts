@@ -3,6 +3,7 @@ import type { WeighedPair } from './adjacency.ts';
 import { AUTHOR_MARK, ORGANIZATION_MARK, SPELLING_MARK, TITLE, termsOf } from './indexed-paper.ts';
 import type { LatentModel } from './latent-model.ts';
 import { withMeaning } from './meaning.ts';
+import type { SearchedName } from './named.ts';
 import { Overlay } from './overlay.ts';
 import type { ParsedQuery, QueryWord } from './query.ts';
 import { rank } from './ranking.ts';
@@ -22,10 +23,13 @@ export interface IndexAnswer {
   readonly notes: readonly string[];
   /** Terms searched for, each with its weight. */
   readonly terms: ReadonlyArray<readonly [term: string, weight: number]>;
+  readonly names: readonly SearchedName[];
 }
 
 /** How many words of a paper are taken to find others like it. */
 const SIMILAR_WORDS = 40;
+/** Of these so many tell a person what two papers have in common; the others are words like any. */
+const SHOWN_WORDS = 12;
 
 /** The whole index in memory: what the search worker holds. */
 export class SearchIndex {
@@ -72,7 +76,8 @@ export class SearchIndex {
     }
     const { candidates, total, totalIsFloor, weights } = found;
     const hits = candidates.slice(page.offset, wanted).map((hit) => toHit(lookup, hit));
-    return { hits, total, totalIsFloor, notes, terms: [...weights] };
+    if (total > 0 && words.length === 0) notes.push('Newest first: there are no words to rank by.');
+    return { hits, total, totalIsFloor, notes, terms: [...weights], names: namesIn(asked) };
   }
 
   similar(paper: Paper, limit: number): IndexAnswer {
@@ -94,7 +99,8 @@ export class SearchIndex {
       total: hits.length,
       totalIsFloor: true,
       notes: [],
-      terms: [...weights],
+      terms: words.slice(0, SHOWN_WORDS).map(({ term }) => [term, weights.get(term) ?? 0]),
+      names: [],
     };
   }
 
@@ -149,6 +155,13 @@ export class SearchIndex {
 function pairsIn(query: ParsedQuery, corrected: readonly QueryWord[]): ParsedQuery['pairs'] {
   const terms = new Map(query.words.map(({ term }, i) => [term, corrected[i]?.term ?? term]));
   return query.pairs.map(([left, right]) => [terms.get(left) ?? left, terms.get(right) ?? right]);
+}
+
+function namesIn({ words, authors, organizations }: ParsedQuery): SearchedName[] {
+  return [
+    ...[...authors, ...organizations].flat().map((word) => [word, ''] as const),
+    ...words.flatMap(({ word, term }) => (word === undefined ? [] : [[word, term] as const])),
+  ];
 }
 
 function toHit(

@@ -53,6 +53,8 @@ const worker: SearchWorker = {
     } catch (error) {
       if (error instanceof UnusableSnapshot) return { unusable: error.message };
       if (isMissing(error)) return { unusable: 'there is none yet' };
+      // A folder in its place, no permission, a bad disk: what can be made anew is made anew.
+      if (error instanceof Error && 'code' in error) return { unusable: `it cannot be read (${error.code})` };
       throw error;
     }
   },

@@ -13,7 +13,9 @@ export function serveWorker(methods: object): void {
       if (typeof run !== 'function') throw new Error(`No method ${method}`);
       response = { id, value: await run(...args) };
     } catch (error) {
+      const { code } = (error ?? {}) as NodeJS.ErrnoException;
       response = { id, error: error instanceof Error ? `${error.message}\n${error.stack}` : String(error) };
+      if (typeof code === 'string') response = { ...response, code };
     }
     port.postMessage(response);
   });

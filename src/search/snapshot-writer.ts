@@ -1,5 +1,15 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import {
   aligned,
@@ -14,6 +24,9 @@ import {
 } from './snapshot-format.ts';
 import { readBlob, type SnapshotBlob } from './snapshot-reader.ts';
 
+/** A draft that nobody has written to for so long is left over from a process that was killed. */
+const STALE_MS = 10 * 60 * 1000;
+
 const ZEROS = new Uint8Array(8);
 
 /**
@@ -22,7 +35,8 @@ const ZEROS = new Uint8Array(8);
  */
 export class SnapshotWriter<Meta> {
   readonly #path: string;
-  readonly #draft: string;
+  /** Where it lies until it is whole. */
+  readonly draft: string;
   readonly #file: number;
   readonly #blobs: BlobEntry[] = [];
   #offset = 0;
@@ -30,9 +44,10 @@ export class SnapshotWriter<Meta> {
   constructor(path: string) {
     this.#path = path;
     // Two processes may build at once; each needs a draft of its own.
-    this.#draft = `${path}.${process.pid}.${Date.now().toString(36)}.draft`;
+    this.draft = `${path}.${process.pid}.${Date.now().toString(36)}.draft`;
     mkdirSync(dirname(path), { recursive: true });
-    this.#file = openSync(this.#draft, 'w+');
+    removeStaleDrafts(path);
+    this.#file = openSync(this.draft, 'w+');
     const head = Buffer.alloc(HEAD_BYTES);
     head.write(MAGIC, 'latin1');
     head.writeUInt32LE(FORMAT_VERSION, 8);
@@ -75,21 +90,25 @@ export class SnapshotWriter<Meta> {
     this.#write(tail);
     fsyncSync(this.#file);
     closeSync(this.#file);
-    renameSync(this.#draft, this.#path);
+    renameSync(this.draft, this.#path);
     syncFolder(dirname(this.#path));
     return this.#offset;
-  }
-
-  /** Gives up. */
-  discard(): void {
-    closeSync(this.#file);
-    rmSync(this.#draft, { force: true });
   }
 
   #write(bytes: Uint8Array): void {
     let written = 0;
     while (written < bytes.length) written += writeSync(this.#file, bytes, written);
     this.#offset += bytes.length;
+  }
+}
+
+function removeStaleDrafts(path: string): void {
+  const folder = dirname(path);
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(`${basename(path)}.`) || !name.endsWith('.draft')) continue;
+    const draft = join(folder, name);
+    const { mtimeMs } = statSync(draft, { throwIfNoEntry: false }) ?? { mtimeMs: Date.now() };
+    if (Date.now() - mtimeMs > STALE_MS) rmSync(draft, { force: true });
   }
 }
 

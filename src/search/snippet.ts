@@ -1,7 +1,6 @@
 import type { Span } from '../core/message.ts';
-import type { Paper } from '../core/paper.ts';
-import type { WordSink } from './compound.ts';
-import { termOf, tokenize } from './tokenize.ts';
+import { type Match, matchesIn, spansOf } from './matches.ts';
+import { namedIn, type SearchedName, type SnippedPaper } from './named.ts';
 
 /** How many characters of an abstract are shown. */
 const WIDTH = 220;
@@ -13,41 +12,33 @@ const LONG_WORD = 39;
 /** Terms that were searched for, each with its weight: of two windows the one with the weightier words is shown. */
 export type MatchedTerms = ReadonlyMap<string, number>;
 
-interface Match {
-  readonly start: number;
-  readonly end: number;
-  readonly term: string;
-}
-
 /**
  * The piece of a paper that shows best why it was found, matched words strong: a window of the abstract, else the
- * title, else how the abstract begins. Words are never cut, and `…` stands where text was left out.
+ * title, else how the abstract begins. Words are never cut, and `…` stands where text was left out. What the paper was
+ * found by beside its text (a name, a keyword) comes first.
  */
-export function snippetOf(paper: Pick<Paper, 'title' | 'abstract'>, terms: MatchedTerms): Span[] {
+export function snippetOf(
+  paper: SnippedPaper,
+  terms: MatchedTerms,
+  names: readonly SearchedName[] = [],
+): Span[] {
   const inAbstract = matchesIn(paper.abstract, terms);
-  if (inAbstract.length > 0) return windowOf(paper.abstract, inAbstract, terms);
   const inTitle = matchesIn(paper.title, terms);
+  const shown = new Set([...inAbstract, ...inTitle].map(({ term }) => term));
+  return [...namedIn(paper, terms, names, shown), ...textOf(paper, terms, inAbstract, inTitle)];
+}
+
+function textOf(
+  paper: SnippedPaper,
+  terms: MatchedTerms,
+  inAbstract: readonly Match[],
+  inTitle: readonly Match[],
+): Span[] {
+  if (inAbstract.length > 0) return windowOf(paper.abstract, inAbstract, terms);
   if (inTitle.length > 0 || paper.abstract.trim() === '') {
     return spansOf(paper.title, { start: 0, end: paper.title.length }, inTitle);
   }
   return windowOf(paper.abstract, [], terms);
-}
-
-function matchesIn(text: string, terms: MatchedTerms): Match[] {
-  const found: Match[] = [];
-  // A stem starts as its word does: most words need not be stemmed to be told apart.
-  const initials = new Set([...terms.keys()].map((term) => term.charCodeAt(0)));
-  const take: WordSink = (word, _position, start, end) => {
-    const term = termOf(word);
-    if (!terms.has(term)) return;
-    // A compound comes as its parts and once more as a whole, which then covers them.
-    while (start <= (found.at(-1)?.start ?? -1)) found.pop();
-    const before = found.at(-1);
-    if (before === undefined || start >= before.end) found.push({ start, end, term });
-    else found[found.length - 1] = { ...before, end: Math.max(end, before.end) };
-  };
-  tokenize(text, take, 0, initials);
-  return found;
 }
 
 function windowOf(text: string, matches: readonly Match[], terms: MatchedTerms): Span[] {
@@ -100,22 +91,4 @@ function ending(text: string, at: number): number {
   if (space >= 0) return from + space;
   const code = text.charCodeAt(at);
   return code >= 0xdc00 && code <= 0xdfff ? at + 1 : at;
-}
-
-function spansOf(text: string, window: { start: number; end: number }, matches: readonly Match[]): Span[] {
-  const spans: Span[] = [];
-  let at = window.start;
-  const plain = (until: number): void => {
-    if (until > at) spans.push({ text: text.slice(at, until) });
-  };
-  if (window.start > 0) spans.push({ text: '… ' });
-  for (const { start, end } of matches) {
-    if (start < at || end > window.end) continue;
-    plain(start);
-    spans.push({ text: text.slice(start, end), strong: true });
-    at = end;
-  }
-  plain(window.end);
-  if (window.end < text.length) spans.push({ text: ' …' });
-  return spans;
 }

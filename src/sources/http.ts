@@ -136,10 +136,16 @@ export function createHttp(options: HttpOptions): Http {
     if (status === 429 || status >= 500) {
       const waitMs = retryAfterMs(headers, clock.now()) ?? reset ?? LONGEST_WAIT_MS;
       close(gate, waitMs);
-      log.warn({ origin: url.origin, waitMs }, 'a source asks us to slow down');
+      // No trouble yet: whoever asked hears of it when it does not end.
+      log.debug({ origin: url.origin, waitMs }, 'a source asks us to slow down');
       return { kind: 'again' };
     }
-    const said = (await response.text()).slice(0, 200).trim() || 'nothing';
+    // Its own words go far, up to people who ask for the status; some servers repeat the key that they refuse.
+    const said =
+      gate
+        .hide(await response.text())
+        .slice(0, 200)
+        .trim() || 'nothing';
     throw new SourceError('source-refused', `${url.origin} answered ${status}: ${said}`);
   }
 
@@ -187,7 +193,8 @@ function openGate(
     }
   }
 
-  return { send, queue: new PQueue({ concurrency }), closedUntil: 0 };
+  const hide = (text: string) => (token ? text.replaceAll(token, '[secret]') : text);
+  return { send, hide, queue: new PQueue({ concurrency }), closedUntil: 0 };
 }
 
 function asksForPause(error: unknown): boolean {
@@ -200,18 +207,26 @@ function rateLimited({ origin }: URL, what: string): SourceError {
   });
 }
 
-function failure(origin: string, cause: unknown, timeoutMs: number): SourceError {
-  if (cause instanceof SourceError) return cause;
-  if (isHTTPError(cause))
-    return new SourceError('source-failing', `${origin} answered ${cause.response.status}.`, { cause });
-  if (cause instanceof TimeoutError) {
+function failure(origin: string, error: unknown, timeoutMs: number): SourceError {
+  if (error instanceof SourceError) return error;
+  const cause = bare(error);
+  if (isHTTPError(error))
+    return new SourceError('source-failing', `${origin} answered ${error.response.status}.`, { cause });
+  if (error instanceof TimeoutError) {
     const message = `${origin} did not answer within ${timeoutMs / 1000} s.`;
     return new SourceError('source-timeout', message, { cause });
   }
-  return new SourceError('source-unreachable', `${origin} cannot be reached: ${innermost(cause)}`, {
+  return new SourceError('source-unreachable', `${origin} cannot be reached: ${innermost(error)}`, {
     fix: 'Check the network, and the address in the settings.',
     cause,
   });
+}
+
+/** The client's errors carry the whole request, its token included: what happened is kept of them, and where. */
+function bare(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const kept = new Error(error.message, error.cause === undefined ? {} : { cause: bare(error.cause) });
+  return Object.assign(kept, { name: error.name, stack: error.stack });
 }
 
 /** `fetch failed` says nothing; what caused it does. */

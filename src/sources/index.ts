@@ -50,7 +50,8 @@ export function createSources({ http, huggingFaceUrl, arxivUrl, log }: SourcesOp
   function told(batch: PaperBatch): PaperBatch {
     for (const { index, reason } of batch.skipped)
       outages.once(
-        `${batch.source} ${index} ${reason}`,
+        // Its place in the list changes with every vote.
+        `${batch.source} ${reason}`,
         { source: batch.source, index, reason },
         'an item is skipped',
       );

@@ -24,17 +24,19 @@ export function createDeliveryStore(db: Kysely<Schema>): DeliveryStore {
       return Number(numInsertedOrUpdatedRows) > 0;
     },
 
-    async claim(owner, now, leaseMs, limit) {
+    async claim(owner, now, leaseMs, limit, platform) {
       const free = db
         .selectFrom('delivery')
         .select(['channel', 'slot'])
         .where(isOpen)
         .where('run_at', '<=', now)
         .where(isFree(now))
+        .where(hasItsTurn(now))
         .orderBy('run_at')
         .orderBy('slot')
         .orderBy('channel')
-        .limit(limit);
+        .limit(limit)
+        .$if(platform !== undefined, (query) => query.where('channel', 'like', `${platform}:%`));
       // One statement, so that no other claimant can come between the choice and the taking.
       const rows = await db
         .updateTable('delivery')
@@ -118,6 +120,29 @@ export function createDeliveryStore(db: Kysely<Schema>): DeliveryStore {
       return rows.map(readDelivery);
     },
   };
+}
+
+/**
+ * A channel's digests are made one after the other, oldest first: two at once would choose the same papers. One that waits
+ * for another try later holds up none.
+ */
+function hasItsTurn(now: Instant) {
+  return ({ not, exists, selectFrom }: ExpressionBuilder<Schema, 'delivery'>) =>
+    not(
+      exists(
+        selectFrom('delivery as other')
+          .select('other.slot')
+          .whereRef('other.channel', '=', 'delivery.channel')
+          .whereRef('other.slot', '!=', 'delivery.slot')
+          .where('other.state', 'in', ['due', 'claimed', 'sending'])
+          .where(({ eb, or, and }) =>
+            or([
+              eb('other.lease_until', '>', now),
+              and([eb('other.run_at', '<=', now), eb('other.slot', '<', eb.ref('delivery.slot'))]),
+            ]),
+          ),
+      ),
+    );
 }
 
 /** Nobody has it, or who had it let the lease run out. */

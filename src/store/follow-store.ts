@@ -44,8 +44,15 @@ export function createFollowStore(db: Kysely<Schema>): FollowStore {
       return row && readSchedule(row);
     },
 
-    async setSchedule({ person, cron, zone, nextDueAt }) {
-      const row = { cron, zone, next_due_at: nextDueAt };
+    async setSchedule({ person, cron, zone, quiet, language, nextDueAt }) {
+      const row = {
+        cron,
+        zone,
+        quiet_from: quiet.from,
+        quiet_until: quiet.until,
+        language,
+        next_due_at: nextDueAt,
+      };
       await db
         .insertInto('follow_schedule')
         .values({ person, ...row })
@@ -95,6 +102,8 @@ export function createFollowStore(db: Kysely<Schema>): FollowStore {
   };
 }
 
-function readSchedule({ person, cron, zone, next_due_at }: FollowScheduleTable): FollowSchedule {
-  return { person, cron, zone, nextDueAt: next_due_at };
+function readSchedule(row: FollowScheduleTable): FollowSchedule {
+  const { person, cron, zone, language } = row;
+  const quiet = { from: row.quiet_from, until: row.quiet_until };
+  return { person, cron, zone, quiet, language, nextDueAt: row.next_due_at };
 }

@@ -41,10 +41,22 @@ export function createPostStore(db: Kysely<Schema>): PostStore {
       const rows = await db
         .selectFrom('post')
         .innerJoin('post_paper', 'post_paper.post_id', 'post.id')
+        .innerJoin('delivery', (on) =>
+          on.onRef('delivery.channel', '=', 'post.channel').onRef('delivery.slot', '=', 'post.slot'),
+        )
         .select('paper_id')
         .distinct()
-        .where('channel', '=', channel)
-        .where('state', 'in', ['sending', 'sent', 'in-doubt'])
+        .where('post.channel', '=', channel)
+        // What is only planned counts as long as somebody will go on with it.
+        .where(({ eb, or, and }) =>
+          or([
+            eb('post.state', 'in', ['sending', 'sent', 'in-doubt']),
+            and([
+              eb('post.state', '=', 'planned'),
+              eb('delivery.state', 'in', ['due', 'claimed', 'sending']),
+            ]),
+          ]),
+        )
         .execute();
       return new Set(rows.map(({ paper_id }) => paper_id));
     },

@@ -51,6 +51,9 @@ export interface FollowScheduleTable {
   person: string;
   cron: string;
   zone: string;
+  quiet_from: number;
+  quiet_until: number;
+  language: string;
   next_due_at: number;
 }
 

@@ -13,7 +13,7 @@ const SCHEMA = {
 /** Has the model say one word, which shows address, key and name to be right; costs a few tokens. */
 export async function checkModel(model: Model, signal: AbortSignal): Promise<CheckLine> {
   try {
-    await model.complete([{ role: 'user', content: QUESTION }], SCHEMA, 200, signal);
+    await model.complete([{ role: 'user', content: QUESTION }], SCHEMA, 2_000, signal);
     return { ok: true, what: `model: ${model.name} answers` };
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;

@@ -1,3 +1,5 @@
+import { orAbort } from '../core/or-abort.ts';
+
 export type Progress = (doing: string) => void;
 
 interface Flight<T> {
@@ -58,12 +60,4 @@ export class Flights<T> {
     this.#flying.set(key, flight);
     return flight;
   }
-}
-
-function orAbort<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const leave = (): void => reject(signal.reason);
-    signal.addEventListener('abort', leave, { once: true });
-    result.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
-  });
 }

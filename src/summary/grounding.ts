@@ -1,7 +1,7 @@
 import type { Answer } from './answer.ts';
 import type { Points } from './extractive.ts';
 import { isInstruction } from './instructions.ts';
-import { isKnown, namesIn, namesKnownIn } from './names.ts';
+import { isKnown, namesIn, namesKnownIn, openingNameIn } from './names.ts';
 import { numbersIn } from './numbers.ts';
 import { COMMON, stemsOf, wordsOf } from './words.ts';
 
@@ -46,6 +46,7 @@ export function ground({ quote, points }: Answer, source: string, language: stri
 function inventionsAgainst(source: string, language: string): (sentence: string) => string | undefined {
   const names = namesKnownIn(source);
   const isEnglish = language === 'en';
+  const beginnings = new Set(wordsOf(source).map(beginningOf));
   // Only English words of magnitude are known: `1,5 Millionen` is held against the bare 1.5 of `1.5 million`.
   const numbers = new Set(
     numbersIn(source, true).flatMap(({ values, bare }) => (isEnglish ? values : [...values, ...bare])),
@@ -59,8 +60,20 @@ function inventionsAgainst(source: string, language: string): (sentence: string)
     const number = numbersIn(sentence, isEnglish).find(
       ({ values }) => !values.some((value) => numbers.has(value)),
     );
-    return number?.text ?? namesIn(sentence, language).find((name) => !isKnown(name, names));
+    const name = namesIn(sentence, language).find((one) => !isKnown(one, names));
+    return number?.text ?? name ?? (isEnglish ? strangerAtTheHead(sentence) : undefined);
   };
+
+  function strangerAtTheHead(sentence: string): string | undefined {
+    const name = openingNameIn(sentence);
+    if (name === undefined || beginnings.has(beginningOf(name.toLowerCase()))) return undefined;
+    return isKnown(name, names) ? undefined : name;
+  }
+}
+
+/** What the forms of a word have in common: `adapting` and `adaptation`. */
+function beginningOf(word: string): string {
+  return word.slice(0, 5);
 }
 
 function wordShare(points: Points, source: string): number {

@@ -62,6 +62,8 @@ export function createModel(settings: ModelSettings): Model {
     timeout: timeoutMs,
     maxRetries: RETRIES,
     logLevel: 'off',
+    // Nobody but the server that the settings name gets the paper and the key.
+    fetchOptions: { redirect: 'manual' },
     ...(settings.fetch ? { fetch: settings.fetch } : {}),
   });
   const unknown = new Set<Quirk>();

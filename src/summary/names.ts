@@ -5,6 +5,11 @@ const AMOUNT = /^\d[\d.,]*[kKMBT]?[.,]?$/;
 /** Fields and machines rather than methods or data sets: nobody is misled by them. */
 const COMMON_NAMES: ReadonlySet<string> = new Set(['ai', 'ml', 'nlp', 'llm', 'gpu', 'cpu', 'api']);
 const FUNCTION_WORDS = /^(?:an?|the|of|and|or|for|to|in|on|with|by|is|are|as|at|from|that|we)$/i;
+/** What follows a name at the head of a sentence. */
+const VERB =
+  /^(?:is|was|has|does|can|cannot|will|uses|achieves|outperforms|improves|reduces|enables|introduces|proposes|presents|shows|reaches|beats|surpasses|exceeds|matches|combines|provides|learns|trains|generates|supports|addresses|leverages|integrates|employs|performs|attains|obtains|yields|offers|scales|extends|keeps|runs|requires|needs|relies|serves|wins|loses|fails)$/;
+const NO_NAME =
+  /^(?:it|this|that|he|she|there|here|what|who|which|each|one|everything|nothing|all|none|both)$/i;
 /** Initials are taken from so many words at the top, where names are introduced; of a whole paper they would fit anything. */
 const WORDS_WITH_INITIALS = 400;
 const LONGEST_INITIALS = 6;
@@ -46,7 +51,7 @@ export function withoutNumberedNames(text: string): string {
 }
 
 /**
- * The names in a sentence: `ResNet`, `GPT-4o`, `BERT`, `LoRA-style`. A word with a capital at its beginning alone counts
+ * The names in a sentence: `ResNet`, `GPT-4o`, `BERT`, `LoRA-style`, `word2vec`. A word with a capital at its beginning alone counts
  * where capitals mean something, in English; in a script without capitals every Latin word does.
  */
 export function namesIn(sentence: string, language: string): string[] {
@@ -58,9 +63,21 @@ export function namesIn(sentence: string, language: string): string[] {
       if (!/\p{Script=Latin}/u.test(token) || token.length < 2 || AMOUNT.test(token)) return false;
       if (/\p{L}.*\p{Lu}|\p{N}.*\p{Lu}|\p{Lu}.*\p{N}/u.test(token)) return true;
       if (!isLatin) return true;
+      if (/^\p{L}.*\p{N}/u.test(token)) return true;
       return language === 'en' && i > 0 && /^\p{Lu}/u.test(token);
     })
     .map((token) => token.replace(/['’._/-]+$/, ''));
+}
+
+/**
+ * The name at the head of an English sentence, `Mamba outperforms …` or `Mamba’s …`: a capital there tells nothing, the
+ * word behind it does. It may be a word like `Training`, which other forms of it tell.
+ */
+export function openingNameIn(sentence: string): string | undefined {
+  const [first = '', second = ''] = unformatted(sentence).match(TOKEN) ?? [];
+  if (!/^\p{Lu}\p{Ll}/u.test(first) || NO_NAME.test(first)) return undefined;
+  const name = first.replace(/['’]s$/, '');
+  return name !== first || VERB.test(second) ? name : undefined;
 }
 
 export function isKnown(name: string, known: ReadonlySet<string>): boolean {

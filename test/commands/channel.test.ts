@@ -22,6 +22,18 @@ describe('subscribe', () => {
     });
   });
 
+  it('tells at once what keeps the bot from posting there', async () => {
+    const { type, script, store } = await aDesk();
+    script.channel = [{ ok: false, what: 'The bot is not in #papers', fix: 'Type /invite @paperboy.' }];
+    expect(await type('subscribe')).toMatchObject({
+      title: 'This channel is subscribed',
+      fields: expect.arrayContaining([
+        { name: 'Mind', value: 'The bot is not in #papers. Type /invite @paperboy.' },
+      ]),
+    });
+    expect(await store.subscriptions.get(HERE)).toBeDefined();
+  });
+
   it('changes what is given and leaves the rest', async () => {
     const { type, store } = await aDesk();
     await type('subscribe time:8:30 days:daily count:7');
@@ -37,7 +49,17 @@ describe('subscribe', () => {
     expect(await store.subscriptions.get(HERE)).toMatchObject({ cron: '30 8 * * 0,6', topics: [] });
   });
 
+  it('takes what becomes of missed posts, and tells it', async () => {
+    const { type, store } = await aDesk();
+    expect(textIn(await type('subscribe catch-up:5'))).toContain('up to 5');
+    expect(await store.subscriptions.get(HERE)).toMatchObject({ catchUp: 'all', catchUpLimit: 5 });
+    expect(textIn(await type('subscribe catch-up:skip'))).toContain('skipped');
+    await type('subscribe count:4');
+    expect(await store.subscriptions.get(HERE)).toMatchObject({ catchUp: 'skip', count: 4 });
+  });
+
   it.each([
+    ['subscribe catch-up:some', 'does not say which missed posts'],
     ['subscribe time:25:00', 'is not a time of day'],
     ['subscribe zone:Mars', 'There is no time zone'],
     ['subscribe days:someday', 'names no weekdays'],
@@ -88,6 +110,20 @@ describe('settings', () => {
   });
 });
 
+describe('the topics of a form', () => {
+  it('are none when the field was emptied, and as before when a line does not name them', async () => {
+    const { type, ask, store } = await aDesk();
+    await type('subscribe topics:agents');
+    const form = { time: '9:00', zone: 'UTC', days: 'daily', count: '5' };
+    await ask({ kind: 'form', id: 'subscribe', values: { ...form, topics: 'vision, ' } });
+    expect(await store.subscriptions.get(HERE)).toMatchObject({ topics: ['vision'] });
+    await type('subscribe count:6');
+    expect(await store.subscriptions.get(HERE)).toMatchObject({ topics: ['vision'], count: 6 });
+    await ask({ kind: 'form', id: 'subscribe', values: { ...form, topics: ' ' } });
+    expect(await store.subscriptions.get(HERE)).toMatchObject({ topics: [], count: 5 });
+  });
+});
+
 describe('preview and post-now', () => {
   it('show what would be posted and what was left out, and post it', async () => {
     const { type, press, script } = await aDesk();
@@ -119,15 +155,20 @@ describe('preview and post-now', () => {
 
 describe('pause, resume and unsubscribe', () => {
   it('stop and go on, once the channel takes posts again', async () => {
-    const { type, store, script } = await aDesk();
+    const { type, store, script, clock } = await aDesk();
     await type('subscribe');
     await type('pause conference week');
     expect((await store.subscriptions.get(HERE))?.paused).toMatchObject({
       by: 'person',
       reason: 'conference week',
     });
+    expect(textIn(await type('resume'))).toContain('Next post: Fri');
+    await store.subscriptions.pause(HERE, { at: clock.now(), by: 'fault', reason: 'refused' });
     script.channel = [{ ok: false, what: 'Paperboy may not post here.', fix: 'Give it Send Messages.' }];
-    expect(await type('resume')).toMatchObject({ tone: 'error', fix: 'Give it Send Messages.' });
+    expect(await type('resume')).toMatchObject({
+      tone: 'error',
+      text: 'Paperboy may not post here. Give it Send Messages.',
+    });
     expect((await store.subscriptions.get(HERE))?.paused).toBeDefined();
     script.channel = [{ ok: true, what: 'fine' }];
     expect(textIn(await type('resume'))).toContain('Next post: Fri');
@@ -162,36 +203,20 @@ describe('status', () => {
   });
 });
 
-describe('who may do what', () => {
-  const manage = ['subscribe', 'settings', 'preview', 'post-now', 'pause', 'resume', 'unsubscribe'];
-  const everybody = [
-    'today',
-    'week',
-    'month',
-    'trending',
-    'search x',
-    'show 2604.00001',
-    'summary 2604.00001',
-    'similar 2604.00001',
-    'top',
-    'why 2604.00001',
-    'status',
-    'help',
-    'vote up 2604.00001',
-  ];
-
-  it.each(manage)('%s is for who manages the channel', async (line) => {
-    const { type, store, script } = await aDesk();
-    expect(await type(line, { mayManage: false })).toMatchObject({
-      kind: 'notice',
-      title: expect.stringContaining('Only who may manage this channel'),
-    });
-    expect(await store.subscriptions.list()).toEqual([]);
-    expect(script.posted).toEqual([]);
-  });
-
-  it.each(everybody)('%s is for everybody', async (line) => {
-    const { type } = await aDesk();
-    expect(textIn(await type(line, { mayManage: false }))).not.toContain('Only who may manage');
-  });
+describe('the age of the papers', () => {
+  it.each([
+    [0, '0 minutes ago'],
+    [90, '90 minutes ago'],
+    [5 * 60, '5 hours ago'],
+    [3 * 24 * 60, '3 days ago'],
+  ])(
+    'is told in `status` when the source has been away for %i minutes, also after a restart',
+    async (minutes, words) => {
+      const { type, clock, services } = await aDesk();
+      Object.assign(services, { refreshStatus: () => ({ lastError: '2026-04-30: it is down' }) });
+      clock.advance(minutes * 60_000);
+      const text = textIn(await type('status'));
+      expect(text).toContain(`25 kept, fetched ${words}. The last try failed: 2026-04-30: it is down.`);
+    },
+  );
 });

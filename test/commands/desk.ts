@@ -32,10 +32,10 @@ const batchOf = (listed: readonly Paper[]): PaperBatch => ({
 });
 
 /** All commands over a real store with the edition of 2026-04-30 (25 papers); search and sources are scripted. */
-export async function aDesk(options: { commands?: readonly Command[] } = {}) {
+export async function aDesk(options: { commands?: readonly Command[]; url?: string } = {}) {
   const clock = aClock('2026-04-30T12:00:00Z');
   const log = aLog();
-  const store = await openStore({ url: ':memory:', log });
+  const store = await openStore({ url: options.url ?? ':memory:', log });
   const listed = papers(25);
   await store.papers.save(listed, clock.now());
   await store.editions.save({
@@ -50,6 +50,8 @@ export async function aDesk(options: { commands?: readonly Command[] } = {}) {
     lists: new Map<ListQuery['kind'], Paper[] | Error>(),
     known: new Map<string, Paper>(),
     beyond: [] as Paper[],
+    /** What was asked for beyond what is kept. */
+    beyondAsked: [] as string[],
     hits: listed.map(({ id }) => id),
     asked: [] as string[],
     channel: [] as CheckLine[],
@@ -100,7 +102,10 @@ export async function aDesk(options: { commands?: readonly Command[] } = {}) {
       update: async () => undefined,
     },
     findPaper: (id) => findPaper(id, store.papers, source, keep),
-    searchBeyond: async () => batchOf(script.beyond),
+    searchBeyond: async (where, text) => {
+      script.beyondAsked.push(`${where} ${text}`);
+      return batchOf(script.beyond);
+    },
     vote: tallies.press,
     preview: (subscription) => previewOf(store, summarizer.forCard, subscription, clock.now()),
     postNow: async (channel) => {

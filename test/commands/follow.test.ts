@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { aDesk, textIn } from './desk.ts';
+import { InputError } from '../../src/core/errors.ts';
+import { ASKER, aDesk, textIn } from './desk.ts';
 
 describe('follow, following and unfollow', () => {
   it('are a person’s own, with a time in their zone', async () => {
-    const { type, store } = await aDesk();
+    const { type, store, dispatcher } = await aDesk();
     expect(textIn(await type('following'))).toContain('You follow nothing yet');
     expect(textIn(await type('follow author Ada Lovelace time:8:30'))).toContain(
       'at 08:30 every day (Europe/Paris)',
@@ -20,10 +21,53 @@ describe('follow, following and unfollow', () => {
     });
     expect(textIn(await type('following'))).toContain('1. author: Ada Lovelace');
     expect(textIn(await type('following', { person: 'discord:bob' }))).toContain('You follow nothing yet');
+    expect(
+      await dispatcher.complete(ASKER, { command: 'unfollow', option: 'which', typed: 'lovel' }),
+    ).toEqual([{ label: 'author: Ada Lovelace', value: 'Ada Lovelace' }]);
     await type('unfollow 1');
     await type('unfollow "world models" -survey');
     expect(await store.follows.of('discord:ann')).toEqual([]);
     expect(textIn(await type('unfollow 7'))).toContain('You do not follow');
+  });
+
+  it('come at a time, in a zone and around quiet hours that one sets, whatever the platform tells', async () => {
+    const { type, store, dispatcher } = await aDesk();
+    const discord = { zone: undefined, person: 'discord:bob', locale: 'de' };
+    expect(textIn(await type('following', discord))).toContain('You follow nothing yet');
+    expect(await store.follows.schedule('discord:bob')).toBeUndefined();
+    expect(textIn(await type('follow org Z.ai', discord))).toContain(
+      'at 09:00 every day (UTC), quiet hours 22:00–07:00',
+    );
+    const line = 'following time:"6:30 am" zone:Asia/Tokyo quiet:21:30-6';
+    expect(textIn(await type(line, discord))).toContain(
+      'at 06:30 every day (Asia/Tokyo), quiet hours 21:30–06:00',
+    );
+    expect(await store.follows.schedule('discord:bob')).toEqual({
+      person: 'discord:bob',
+      cron: '30 6 * * *',
+      zone: 'Asia/Tokyo',
+      quiet: { from: 21 * 60 + 30, until: 6 * 60 },
+      language: 'de',
+      nextDueAt: Date.parse('2026-04-30T21:30:00Z'),
+    });
+    expect(textIn(await type('follow org DeepMind quiet:none', discord))).toContain('quiet hours none');
+    expect(textIn(await type('following quiet:night', discord))).toContain('is no span of hours');
+    expect(textIn(await type('follow author Ada zone:Mars', discord))).toContain('There is no time zone');
+    expect(await store.follows.of('discord:bob')).toHaveLength(2);
+    expect(await dispatcher.complete(ASKER, { command: 'following', option: 'zone', typed: 'toky' })).toEqual(
+      [{ label: 'Asia/Tokyo', value: 'Asia/Tokyo' }],
+    );
+  });
+
+  it('refuse a query that cannot be searched for, at once', async () => {
+    const { type, services, store } = await aDesk();
+    Object.assign(services.search, {
+      search: async () => {
+        throw new InputError('search-operator', '`votes:many` cannot be read.', { fix: 'Write votes:>20.' });
+      },
+    });
+    expect(textIn(await type('follow query votes:many'))).toContain('Write votes:>20.');
+    expect(await store.follows.of('discord:ann')).toEqual([]);
   });
 
   it('refuse what is neither an author, an organization nor a query', async () => {

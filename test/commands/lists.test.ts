@@ -70,7 +70,7 @@ describe('week, month and trending', () => {
     expect(script.asked).toEqual(['week']);
     expect(await type('week 2026-W18')).toMatchObject({ title: 'Papers of week 2026-W18' });
     expect(await type('month 2026-04')).toMatchObject({
-      title: 'Papers of 2026-04',
+      title: 'Papers of April 2026',
       note: '25 papers, page 1 of 3',
     });
   });

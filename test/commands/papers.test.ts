@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Message } from '../../src/core/message.ts';
+import { planPosts } from '../../src/core/post-plan.ts';
 import { aPaper, aSubscription } from '../support/builders.ts';
 import { aDesk, messageOf, textIn } from './desk.ts';
 
@@ -25,6 +27,49 @@ describe('search', () => {
     expect(textIn(nothing)).toContain('Try fewer or other words');
     expect(textIn(messageOf(await press(nothing, 'Search arXiv')))).toContain('From afar');
     expect(await store.papers.get('2401.00001')).toBeDefined();
+  });
+
+  it.each([
+    ['GPT-4o -video "attention sinks"', 'GPT-4o attention sinks'],
+    ['sinks author:"Ada Lovelace" after:2024-01 votes:>20', 'sinks Ada Lovelace'],
+    ['sinks -"text to image" -author:xiao code:yes', 'sinks'],
+    ['state-of-the-art “sparse attention”', 'state-of-the-art sparse attention'],
+  ])('asks the sources for the words of %s alone', async (typed, asked) => {
+    const { type, press, script } = await aDesk();
+    script.hits = [];
+    await press(await type(`search ${typed}`), 'Search Hugging Face');
+    expect(script.beyondAsked).toEqual([`huggingface ${asked}`]);
+  });
+
+  it('asks no source for nothing', async () => {
+    const { type, press, script } = await aDesk();
+    script.hits = [];
+    const answer = messageOf(await press(await type('search after:2024'), 'Search arXiv'));
+    expect(answer).toMatchObject({
+      kind: 'notice',
+      title: expect.stringContaining('no word to ask arXiv for'),
+    });
+    expect(script.beyondAsked).toEqual([]);
+  });
+
+  it('says how to turn the page of a query that is too long for a button, and when there is no such page', async () => {
+    const { type } = await aDesk();
+    expect(await type(`search ${'word '.repeat(30)}`)).toMatchObject({
+      note: expect.stringContaining('add page:2 for more'),
+    });
+    expect(await type('search words')).toMatchObject({ note: '25 papers in 1.3 ms' });
+    expect(await type('search words page:9')).toMatchObject({ empty: 'There are only 3 pages.' });
+  });
+
+  it('writes numbers and dates in the manner of the person’s language', async () => {
+    const { type, script } = await aDesk();
+    script.hits = Array.from({ length: 12_345 }, () => '2604.00001');
+    expect(await type('search words', { locale: 'de' })).toMatchObject({ note: '12.345 papers in 1,3 ms' });
+    expect(await type('today', { locale: 'de' })).toMatchObject({
+      title: 'Daily papers, Do., 30. Apr. 2026',
+    });
+    expect(await type('month 2026-04', { locale: 'fr' })).toMatchObject({ title: 'Papers of avril 2026' });
+    expect(textIn(await type('why 2604.00001', { locale: 'ja' }))).toContain('2026年4月30日');
   });
 
   it('needs a query, and shows how to write one', async () => {
@@ -86,9 +131,11 @@ describe('show, summary and similar', () => {
     expect(textIn(await type('summary 2604.00001 tldr not_a_language'))).toContain('is not a language');
   });
 
-  it('list neighbours', async () => {
+  it('list neighbours, each with what it has in common', async () => {
     const { type } = await aDesk();
-    expect(await type('similar 2604.00001')).toMatchObject({ kind: 'list', note: '10 neighbours in 1.3 ms' });
+    const list = await type('similar 2604.00001');
+    expect(list).toMatchObject({ kind: 'list', note: '10 neighbours in 1.3 ms' });
+    expect(list.kind === 'list' && list.entries[0]?.snippet?.[1]).toEqual({ text: 'match', strong: true });
   });
 });
 
@@ -132,19 +179,87 @@ describe('the buttons of a card', () => {
 });
 
 describe('why', () => {
-  it('tells a paper that was listed and is next from one that is unknown to the lists', async () => {
-    const { type, store } = await aDesk();
+  const fieldsOf = (message: Message) =>
+    message.kind === 'fields'
+      ? Object.fromEntries(message.fields.map(({ name, value }) => [name, String(value)]))
+      : {};
+
+  it('tells whether a paper was fetched, what it scores and from what, and whether it is next', async () => {
+    const { type } = await aDesk();
     await type('subscribe count:3');
-    expect(textIn(await type('why 2604.00001'))).toContain('it is in it');
-    expect(textIn(await type('why 2604.00009'))).toContain('ranked below the first 3');
+    expect(fieldsOf(await type('why 2604.00001'))).toEqual({
+      Fetched: 'yes, first on Thu, 30 Apr 2026, 14:00 (Europe/Paris)',
+      Listed: 'Thu, 30 Apr 2026',
+      'Posted here': 'no',
+      'Score 14.11 now': '100 upvotes (+13.32), 2 comments (+0.79)',
+      'Next post': 'it is in it',
+    });
+    expect(fieldsOf(await type('why 2604.00009'))).toMatchObject({
+      'Next post': expect.stringContaining('not in it: ranked below the first 3'),
+    });
+  });
+
+  it('names the rule that drops a paper, also where it is no candidate any more', async () => {
+    const { type, store } = await aDesk();
+    await type('subscribe topics:astrology');
+    expect(fieldsOf(await type('why 2604.00001'))).toMatchObject({
+      'Next post': 'not in it: matches none of the topics "astrology"',
+    });
     await store.papers.save([aPaper({ id: '2401.00001' })], 1);
-    expect(textIn(await type('why 2401.00001'))).toContain('never on the daily list');
+    expect(fieldsOf(await type('why 2401.00001'))).toMatchObject({
+      Listed: expect.stringContaining('never on the daily list'),
+      'Next post':
+        'not a candidate: digests are made of the daily lists; besides: matches none of the topics "astrology"',
+    });
+  });
+
+  it('tells a paper that nobody had fetched', async () => {
+    const { type, script } = await aDesk();
+    script.known.set('2501.12345', aPaper({ id: '2501.12345' }));
+    expect(fieldsOf(await type('why 2501.12345'))).toMatchObject({
+      Fetched: 'only now that you asked',
+      'Next post': 'This channel is not subscribed.',
+    });
+    expect(fieldsOf(await type('why 2501.12345'))).toMatchObject({
+      Fetched: expect.stringMatching(/^yes, first on/),
+    });
+  });
+
+  it('tells where and when a paper was posted with its score of then, and of other channels how many', async () => {
+    const { type, store, clock } = await aDesk();
+    const digest = {
+      day: '2026-04-30',
+      papers: [
+        { paperId: '2604.00001', day: '2026-04-30', score: 9, why: [{ label: '80 upvotes', points: 9 }] },
+      ],
+    };
+    for (const [channel, space] of [
+      ['100', 'guild'],
+      ['200', 'guild'],
+      ['300', 'elsewhere'],
+    ] as const) {
+      const key = { channel: `discord:${channel}`, slot: clock.now() };
+      await store.deliveries.enqueue(key, clock.now());
+      const posts = planPosts(key, digest, 'cards');
+      await store.deliveries.plan(key, digest, posts, clock.now());
+      for (const { id } of posts)
+        await store.posts.mark(id, 'sent', clock.now(), {
+          channel,
+          messageId: `m${id}`,
+          space: `discord:${space}`,
+        });
+    }
+    expect(fieldsOf(await type('why 2604.00001'))).toMatchObject({
+      'Posted here as card': 'Thu, 30 Apr 2026, 14:00 (Europe/Paris)',
+      'Posted elsewhere': 'in 1 other channel around here',
+      'Score 9': '80 upvotes (+9)',
+    });
   });
 });
 
 describe('completion', () => {
   it('offers papers, zones and categories from local data, at most 25', async () => {
-    const { dispatcher, script } = await aDesk();
+    const { dispatcher, script, type } = await aDesk();
     const asker = {
       platform: 'discord',
       space: 'discord:guild',
@@ -158,12 +273,22 @@ describe('completion', () => {
       label: 'Paper number 2',
       value: '2604.00002',
     });
+    expect(await complete('search', 'query', 'number 2')).toContainEqual({
+      label: 'Paper number 2',
+      value: 'Paper number 2',
+    });
     expect(await complete('subscribe', 'zone', 'paris')).toEqual([
       { label: 'Europe/Paris', value: 'Europe/Paris' },
     ]);
     expect((await complete('subscribe', 'zone', 'america')).length).toBe(25);
     expect(await complete('subscribe', 'topics', 'agents, visi')).toEqual([
       { label: 'cs.CV: vision', value: 'agents, cs.CV' },
+    ]);
+    expect(await complete('vote', 'paper', 'number 2')).toHaveLength(7);
+    expect(await complete('unsave', 'paper', '')).toEqual([]);
+    await type('save 2604.00002');
+    expect(await complete('unsave', 'paper', 'number')).toEqual([
+      { label: 'Paper number 2', value: '2604.00002' },
     ]);
     expect(await complete('nothing', 'x', 'y')).toEqual([]);
     expect(script.asked).toEqual([]);

@@ -55,7 +55,7 @@ describe('export', () => {
     expect(textIn(await type('export csv'))).toContain('nothing to export');
     expect(textIn(await type('export pdf'))).toContain('format is one of bibtex, csv, json, markdown');
     expect(textIn(await type('export csv everything'))).toContain('cannot be exported');
-    expect(textIn(await type('export csv top year'))).toContain('is not a period');
+    expect(textIn(await type('export csv top year'))).toContain('day, week, month or all');
   });
 });
 

@@ -1,118 +1,5 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { resume } from '../../commands/pause.ts';
-import { status } from '../../commands/status.ts';
-import type { CommandContext } from '../../src/core/command.ts';
-import type { Platform } from '../../src/core/ports.ts';
-import { type ChannelId, type PlatformName, splitChannel } from '../../src/core/subscription.ts';
-import { createDeliver } from '../../src/jobs/deliver.ts';
-import { enqueueDue } from '../../src/jobs/enqueue.ts';
-import { openStore } from '../../src/store/open-store.ts';
-import { aDiscord } from '../adapters/discord/harness.ts';
-import { aWorld as aSlackWorld } from '../adapters/slack/harness.ts';
-import { aClock, aLog, aSubscription, papers } from '../support/builders.ts';
-
-const HOUR = 3_600_000;
-
-/** A real client over a loopback server, with a digest that is due in the channel. */
-interface Rig {
-  readonly platform: Platform;
-  readonly channel: ChannelId;
-  readonly owner: string;
-  readonly space: string;
-  /** All private messages that the owner got, as text. */
-  told(): string;
-  /** How many messages of the bot stand in the channel. */
-  posts(): number;
-}
-
-async function deliverTo(rig: Rig) {
-  const clock = aClock('2026-04-30T09:00:10Z');
-  const log = aLog();
-  const store = await openStore({ url: ':memory:', log });
-  onTestFinished(() => store.close());
-  const listed = papers(3);
-  await store.papers.save(listed, clock.now());
-  await store.editions.save({
-    day: '2026-04-30',
-    state: 'filling',
-    paperIds: listed.map(({ id }) => id),
-    fetchedAt: clock.now(),
-  });
-  const { channel, owner, platform } = rig;
-  const nextDueAt = Date.parse('2026-04-30T09:00:00Z');
-  await store.subscriptions.put(aSubscription({ channel, owner, count: 2, nextDueAt }));
-  const platforms = new Map<PlatformName, Platform>([[platform.name, platform]]);
-  const forCard = ({ abstract }: { abstract: string }) => ({ text: abstract, by: 'abstract' });
-  const deliver = createDeliver({
-    ...{ store, platforms, forCard, clock, log },
-    owner: 'one',
-    latestMs: 6 * HOUR,
-    concurrency: 2,
-  });
-  await enqueueDue({ store, clock, log });
-  await deliver.run();
-  const at = splitChannel(channel);
-  const context = {
-    asker: {
-      platform: platform.name,
-      space: rig.space,
-      channel: at?.id ?? '',
-      person: owner,
-      mayManage: true,
-    },
-    services: {
-      ...{ store, clock },
-      refreshStatus: () => ({ lastSuccess: clock.now() }),
-      checkChannel: () => platform.check(at?.id),
-      nextDue: () => nextDueAt + 24 * HOUR,
-    },
-  } as unknown as CommandContext;
-  return {
-    store,
-    delivery: (await store.deliveries.recent(channel, 1))[0],
-    subscription: await store.subscriptions.get(channel),
-    status: async () => JSON.stringify(await status.run(context, {})),
-    resume: async () => JSON.stringify(await resume.run(context, {})),
-    log,
-  };
-}
-
-type Discord = Awaited<ReturnType<typeof aDiscord>>['server'];
-type Slack = Awaited<ReturnType<typeof aSlackWorld>>['server'];
-
-async function discordRig(spoil: (server: Discord) => void): Promise<Rig> {
-  const { server, platform, close } = await aDiscord();
-  onTestFinished(close);
-  spoil(server);
-  const ann = server.user('ann').id;
-  return {
-    platform,
-    channel: `discord:${server.general.id}`,
-    owner: `discord:${ann}`,
-    space: `discord:${server.guild.id}`,
-    told: () =>
-      JSON.stringify(
-        server.requests
-          .filter(({ path, method }) => method === 'POST' && /messages$/.test(path))
-          .map(({ body }) => body),
-      ),
-    posts: () => server.general.messages.size,
-  };
-}
-
-async function slackRig(spoil: (server: Slack) => void): Promise<Rig> {
-  const { server, platform, close } = await aSlackWorld();
-  onTestFinished(close);
-  spoil(server);
-  return {
-    platform,
-    channel: 'slack:C0OPEN',
-    owner: `slack:${server.state.team.id}:U0ADA`,
-    space: `slack:${server.state.team.id}`,
-    told: () => JSON.stringify(server.state.dm('U0ADA').messages),
-    posts: () => server.state.channels.get('C0OPEN')?.messages.length ?? 0,
-  };
-}
+import { describe, expect, it } from 'vitest';
+import { aDelivery, type Discord, discordRig, type Rig, type Slack, slackRig } from './rig.ts';
 
 const discordError = (code: number, http: number, path: RegExp) => (server: Discord) =>
   server.faults.next(
@@ -126,10 +13,29 @@ const slackError =
   (server: Slack) =>
     server.faults.add('chat.postMessage', { kind: 'error', code, extra });
 
+const SEND_MESSAGES = 1n << 11n;
+const deny = ({ general, guild }: Discord, bits: bigint) =>
+  general.overwrites.set(guild.id, { id: guild.id, type: 0, allow: 0n, deny: bits });
+const kick = ({ world, guild }: Discord) => guild.members.delete(world.bot.id);
+const openIn = ({ state }: Slack) => {
+  const channel = state.channels.get('C0OPEN');
+  if (!channel) throw new Error('no channel');
+  return channel;
+};
+/** The post that holds the thread goes away as soon as it stands there, or the thread does. */
+const onceThreadStands = (server: Discord, act: (thread: string) => void) => {
+  const { announceThread } = server.tools;
+  server.tools.announceThread = (thread) => {
+    const json = announceThread(thread);
+    act(thread.id);
+    return json;
+  };
+};
+
 /** What happened, how it is brought about, and the words of the fix that people must read. */
 const TABLE: ReadonlyArray<readonly [what: string, rig: () => Promise<Rig>, fix: RegExp]> = [
   [
-    'Discord 50001, the bot was kicked from the channel',
+    'Discord 50001, the bot does not see the channel',
     () => discordRig(discordError(50001, 403, POSTING)),
     /View Channel/,
   ],
@@ -168,6 +74,28 @@ const TABLE: ReadonlyArray<readonly [what: string, rig: () => Promise<Rig>, fix:
     () => discordRig(discordError(10008, 404, THREADING)),
     /resume/,
   ],
+  [
+    'a Discord thread that was deleted, while its channel is well',
+    () => discordRig((server) => onceThreadStands(server, (id) => server.channels.delete(id))),
+    /deleted the post.*resume/,
+  ],
+  [
+    'a Discord thread that was locked',
+    () =>
+      discordRig((server) =>
+        onceThreadStands(server, (id) => {
+          const thread = server.channels.get(id);
+          if (thread) thread.locked = true;
+        }),
+      ),
+    /Unlock the thread/,
+  ],
+  ['a Discord server that has kicked the bot', () => discordRig(kick), /View Channel|Invite the bot/],
+  [
+    'a Discord channel that was deleted',
+    () => discordRig(({ channels, general }) => channels.delete(general.id)),
+    /Subscribe another channel/,
+  ],
   ['Slack not_in_channel', () => slackRig(slackError('not_in_channel')), /\/invite @Paperboy/],
   ['Slack channel_not_found', () => slackRig(slackError('channel_not_found')), /\/invite @Paperboy/],
   [
@@ -178,9 +106,22 @@ const TABLE: ReadonlyArray<readonly [what: string, rig: () => Promise<Rig>, fix:
   ['Slack is_archived', () => slackRig(slackError('is_archived')), /Unarchive the channel/],
   ['Slack restricted_action', () => slackRig(slackError('restricted_action')), /workspace admin/],
   [
+    'Slack, a channel without threads',
+    () => slackRig(slackError('restricted_action_non_threadable_channel')),
+    /layout `cards` or `compact`/,
+  ],
+  [
     'Slack thread_not_found, the post that holds the thread was deleted',
     () => slackRig(slackError('thread_not_found')),
     /resume/,
+  ],
+  [
+    'a private Slack channel that the bot was kicked out of',
+    () =>
+      slackRig(({ state }) => {
+        state.addChannel('C0OPEN', { kind: 'private', members: new Set(['U0ADA']) });
+      }),
+    /\/invite @Paperboy/,
   ],
 ];
 
@@ -189,23 +130,119 @@ describe('when a channel says no', () => {
     '(%s) it pauses, and its owner, the ledger and `status` tell what to do',
     async (_what, makeRig, fix) => {
       const rig = await makeRig();
-      const { delivery, subscription, status: read, store } = await deliverTo(rig);
-      expect(delivery).toMatchObject({ state: 'failed', fix: expect.stringMatching(fix) });
-      expect(subscription?.paused).toMatchObject({ by: 'fault', fix: expect.stringMatching(fix) });
+      const { tick, delivery, subscription, status, store } = await aDelivery(rig);
+      await tick();
+      expect(await delivery()).toMatchObject({ state: 'failed', fix: expect.stringMatching(fix) });
+      expect((await subscription())?.paused).toMatchObject({ by: 'fault', fix: expect.stringMatching(fix) });
       expect(rig.told()).toMatch(/daily papers are paused/);
-      expect(await read()).toMatch(/paused/);
-      expect(JSON.parse(await read()).message.fields[1].value).toMatch(fix);
+      expect(JSON.parse(await status()).message.fields[1].value).toMatch(fix);
       expect(await store.subscriptions.due(Date.parse('2026-06-01'))).toEqual([]);
     },
   );
 
-  it('`resume` asks the channel first, and goes on only when it answers well', async () => {
+  it('its owner is told the very fix, privately, and once', async () => {
+    const rig = await discordRig((server) => deny(server, SEND_MESSAGES));
+    const { tick, clock } = await aDelivery(rig);
+    for (let day = 0; day < 3; day++) {
+      await tick();
+      clock.advance(24 * 3_600_000);
+    }
+    expect(rig.told().match(/daily papers are paused/g)).toHaveLength(1);
+    expect(rig.told()).toMatch(/Send Messages/);
+    expect(rig.posts()).toBe(0);
+  });
+
+  it('another channel gets its digest all the same', async () => {
+    for (const rig of [
+      await discordRig((server) => deny(server, SEND_MESSAGES)),
+      await slackRig((server) => {
+        openIn(server).archived = true;
+      }),
+    ]) {
+      const other = rig.another();
+      const { tick, delivery } = await aDelivery(rig, [other]);
+      await tick();
+      expect((await delivery())?.state).toBe('failed');
+      expect((await delivery(other))?.state).toBe('sent');
+      expect([rig.posts(), rig.posts(other)]).toEqual([0, 3]);
+    }
+  });
+});
+
+interface Mendable<Server> {
+  readonly rig: () => Promise<Rig<Server>>;
+  readonly mend: (server: Server) => void;
+  readonly says: RegExp;
+}
+
+const discord = (spoil: (server: Discord) => void, mend: (server: Discord) => void, says: RegExp) =>
+  ({ rig: () => discordRig(spoil), mend, says }) as Mendable<unknown>;
+const slack = (spoil: (server: Slack) => void, mend: (server: Slack) => void, says: RegExp) =>
+  ({ rig: () => slackRig(spoil), mend, says }) as Mendable<unknown>;
+
+const MENDABLE: ReadonlyArray<readonly [string, Mendable<unknown>]> = [
+  [
+    'a Discord permission is missing',
+    discord(
+      (server) => deny(server, SEND_MESSAGES),
+      ({ general }) => general.overwrites.clear(),
+      /lacks Send Messages/,
+    ),
+  ],
+  [
+    'the bot was kicked from the Discord server',
+    discord(kick, ({ world, guild }) => guild.members.set(world.bot.id, []), /Invite the bot/),
+  ],
+  [
+    'the Slack channel is archived',
+    slack(
+      (server) => {
+        openIn(server).archived = true;
+      },
+      (server) => {
+        openIn(server).archived = false;
+      },
+      /archived/,
+    ),
+  ],
+  [
+    'the Slack app may not post',
+    slack(
+      ({ state }) => {
+        state.scopes = state.scopes.filter((scope) => !scope.startsWith('chat:write'));
+      },
+      ({ state }) => {
+        state.scopes.push('chat:write', 'chat:write.public');
+      },
+      /chat:write/,
+    ),
+  ],
+];
+
+describe('`resume`', () => {
+  it.each(MENDABLE)(
+    '(%s) asks the channel first, and goes on when it is mended',
+    async (_what, { rig: make, mend, says }) => {
+      const rig = await make();
+      const { tick, resume, subscription } = await aDelivery(rig);
+      await tick();
+      const answer = await resume();
+      expect(answer).toContain('It would fail again');
+      expect(answer).toMatch(says);
+      expect((await subscription())?.paused).toBeDefined();
+      mend(rig.server);
+      expect(await resume()).toContain('On again');
+      expect((await subscription())?.paused).toBeUndefined();
+    },
+  );
+
+  it('is not held up by what is amiss elsewhere: posts get through without it', async () => {
     const rig = await slackRig((server) => {
-      const channel = server.state.channels.get('C0OPEN');
-      if (channel) channel.archived = true;
+      openIn(server).members.delete(server.state.bot.user);
+      server.state.scopes = server.state.scopes.filter((scope) => scope !== 'links:read');
     });
-    const { resume: go, store } = await deliverTo(rig);
-    expect(await go()).toContain('It would fail again');
-    expect((await store.subscriptions.get(rig.channel))?.paused).toBeDefined();
+    const { store, resume } = await aDelivery(rig);
+    await store.subscriptions.pause(rig.channel, { at: 0, by: 'person', reason: 'holidays' });
+    expect(await resume()).toContain('On again');
   });
 });

@@ -1,42 +1,62 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { textOf } from '../../loopback/discord/index.ts';
-import type { Inbound } from '../../src/core/ports.ts';
-import { aDiscord, answerOf } from '../adapters/discord/harness.ts';
-import { answerTo, aWorld, OPEN } from '../adapters/slack/harness.ts';
-import { aTerminal } from '../adapters/terminal/harness.ts';
+import { cardActions } from '../../src/core/card-actions.ts';
 import { aDesk } from '../commands/desk.ts';
-import { aRecordingInbound, until } from '../support/builders.ts';
+import { hello } from '../commands/hello.ts';
+import { aPath } from '../store/temp-store.ts';
+import { aPaper, aRecordingInbound, aView } from '../support/builders.ts';
+import { type Asked, PLATFORMS, RESTARTS } from './people.ts';
 
-interface Step {
-  readonly name: string;
-  /** As Discord splits them; Slack and the terminal get them as one line. */
-  readonly options?: Readonly<Record<string, string | number | boolean>>;
-  readonly line: string;
+type Desk = Awaited<ReturnType<typeof aDesk>>;
+
+interface Step extends Asked {
   /** What a person must be able to read in the answer, wherever they ask. */
   readonly says: readonly string[];
+  readonly before?: (desk: Desk) => void;
 }
 
 const SCRIPT: readonly Step[] = [
   { name: 'today', line: 'today', says: ['Paper number 1', 'Paper number 10', '25 papers', 'Next'] },
   { name: 'today', options: { page: 3 }, line: 'today page:3', says: ['Paper number 25', 'page 3 of 3'] },
   {
+    name: 'week',
+    options: { week: '2026-W18' },
+    line: 'week 2026-W18',
+    says: ['week 2026-W18', '25 papers'],
+  },
+  { name: 'month', options: { month: '2026-04' }, line: 'month 2026-04', says: ['April 2026', '25 papers'] },
+  {
+    name: 'trending',
+    line: 'trending',
+    before: ({ script }) => script.lists.set('trending', [aPaper({ id: '2604.77777', title: 'Rising' })]),
+    says: ['Trending papers', 'Rising'],
+  },
+  {
     name: 'search',
-    options: { query: 'attention' },
-    line: 'search attention',
-    says: ['Search: attention', '25 papers'],
+    options: { query: 'attention votes:>20' },
+    line: 'search attention votes:>20',
+    says: ['Search: attention votes:>20', '25 papers in 1.3 ms', 'Share to channel'],
+  },
+  {
+    name: 'search',
+    options: { query: 'pizza' },
+    line: 'search pizza',
+    before: ({ script }) => {
+      script.hits = [];
+    },
+    says: ['0 papers', 'Try fewer or other words', 'Search Hugging Face', 'Search arXiv'],
   },
   {
     name: 'show',
     options: { paper: '2604.00002' },
     line: 'show 2604.00002',
-    says: ['Paper number 2', 'Ada Lovelace', '99 upvotes|▲ 99'],
+    says: ['Paper number 2', 'Ada Lovelace', '99 upvotes|▲ 99', 'Save', 'Summary', 'Similar'],
   },
   {
     name: 'show',
     options: { paper: 'nonsense' },
     line: 'show nonsense',
-    says: ['"nonsense" is not a paper', 'link to arXiv'],
+    says: ['"nonsense" is not a paper', 'link to arXiv', '/papers show <paper>', '/papers show 2604.26752'],
   },
   {
     name: 'summary',
@@ -44,7 +64,12 @@ const SCRIPT: readonly Step[] = [
     line: 'summary 2604.00003 tldr',
     says: ['Paper number 3', 'from the abstract|Extracted|abstract'],
   },
-  { name: 'similar', options: { paper: '2604.00001' }, line: 'similar 2604.00001', says: ['10 neighbours'] },
+  {
+    name: 'similar',
+    options: { paper: '2604.00001' },
+    line: 'similar 2604.00001',
+    says: ['0 neighbours', 'in common'],
+  },
   { name: 'top', line: 'top', says: ['No paper has more votes'] },
   {
     name: 'vote',
@@ -54,81 +79,144 @@ const SCRIPT: readonly Step[] = [
   },
   { name: 'top', options: { period: 'day' }, line: 'top day', says: ['Paper number 4'] },
   {
+    name: 'top',
+    options: { here: true },
+    line: 'top here',
+    says: ['this channel', 'No paper has more votes'],
+  },
+  {
     name: 'save',
     options: { paper: '2604.00005' },
     line: 'save 2604.00005',
     says: ['Saved', 'Paper number 5'],
   },
   { name: 'saved', line: 'saved', says: ['Your reading list', 'Paper number 5'] },
-  { name: 'status', line: 'status', says: ['25 kept', 'not subscribed'] },
+  { name: 'export', options: { format: 'bibtex' }, line: 'export bibtex', says: ['1 paper as bibtex'] },
+  {
+    name: 'export',
+    options: { format: 'csv', what: 'top week' },
+    line: 'export csv top week',
+    says: ['1 paper as csv'],
+  },
+  {
+    name: 'unsave',
+    options: { paper: '2604.00005' },
+    line: 'unsave 2604.00005',
+    says: ['Taken off your list'],
+  },
+  {
+    name: 'follow',
+    options: { what: 'author', text: 'Ada Lovelace', time: '8:30', zone: 'Asia/Tokyo' },
+    line: 'follow author Ada Lovelace time:8:30 zone:Asia/Tokyo',
+    says: [
+      'You follow the author "Ada Lovelace"',
+      'at 08:30 every day',
+      'Asia/Tokyo',
+      'quiet hours\\s+22:00',
+    ],
+  },
+  { name: 'following', line: 'following', says: ['1. author: Ada Lovelace'] },
+  { name: 'unfollow', options: { which: '1' }, line: 'unfollow 1', says: ['You no longer follow'] },
+  { name: 'status', line: 'status', says: ['26 kept', 'not subscribed'] },
   {
     name: 'why',
     options: { paper: '2604.00001' },
     line: 'why 2604.00001',
-    says: ['Listed', 'Apr', 'not subscribed'],
+    says: ['Fetched', 'Apr 30, 2026', 'Score 14.11 now', 'not subscribed'],
   },
   {
     name: 'today',
     options: { date: 'someday' },
     line: 'today someday',
-    says: ['"someday" is not a day', '2026-04-30'],
+    says: ['"someday" is not a day', '2026-04-30', '/papers today \\[date\\]'],
+  },
+  { name: 'pause', line: 'pause', says: ['no daily post yet', '/papers (channel )?subscribe'] },
+  {
+    name: 'subscribe',
+    options: { time: '8:30', zone: 'Europe/Paris', days: 'daily', topics: 'astrology' },
+    line: 'subscribe 8:30 Europe/Paris daily topics:astrology',
+    says: ['This channel is subscribed', 'at 08:30 every day', 'astrology', '/papers (channel )?preview'],
+  },
+  { name: 'preview', line: 'preview', says: ['None of the 25 new papers', '25 matches none of the topics'] },
+  { name: 'pause', options: { reason: 'summer break' }, line: 'pause summer break', says: ['summer break'] },
+  { name: 'status', line: 'status', says: ['paused: summer break'] },
+  { name: 'resume', line: 'resume', says: ['On again', 'Next post: Fri'] },
+  { name: 'post-now', line: 'post-now', says: ['On its way'] },
+  {
+    name: 'help',
+    options: { command: 'search' },
+    line: 'help search',
+    says: ['/papers search <query>', '"phrase" -word'],
   },
 ];
 
-type Ask = (step: Step) => Promise<string>;
-
-const PLATFORMS: Readonly<Record<string, (inbound: Inbound) => Promise<Ask>>> = {
-  async Discord(inbound) {
-    const { server, start, close } = await aDiscord({ commands });
-    onTestFinished(async () => {
-      await close();
-      expect(server.violations).toEqual([]);
-    });
-    await start(inbound);
-    await until(() => server.world.commands.size > 0, 'commands are registered');
-    const ann = server.user('ann').id;
-    return async ({ name, options }) => {
-      const message = await answerOf(server.slash(ann, server.general.id, 'papers', name, options ?? {}));
-      const buttons = JSON.stringify(message.components);
-      return `${textOf(message)} ${buttons}`;
-    };
-  },
-  Slack: (inbound) => slack(inbound),
-  'Slack by HTTP': (inbound) => slack(inbound, 'loopback-signing-secret'),
-  async 'the terminal'(inbound) {
-    const { terminal, type } = aTerminal({ columns: 200 });
-    onTestFinished(() => terminal.stop());
-    await terminal.start(inbound);
-    // An answer ends in an empty line.
-    return ({ line }) => type(line, /\n\n$/);
-  },
-};
-
-async function slack(inbound: Inbound, signingSecret?: string): Promise<Ask> {
-  let port = 0;
-  const onListening = (told: number) => {
-    port = told;
-  };
-  const world = await aWorld(
-    signingSecret ? { http: { signingSecret, port: 0, host: '127.0.0.1', onListening } } : {},
-  );
-  onTestFinished(async () => {
-    await world.close();
-    expect(world.server.violations).toEqual([]);
-  });
-  await world.platform.start(inbound);
-  if (signingSecret)
-    world.server.people.callByHttp({ signingSecret, url: `http://127.0.0.1:${port}/slack/events` });
-  return ({ line }) => answerTo(world.server.people.slash('U0BOB', OPEN.channel, line));
-}
+const LAST: Step = { name: 'unsubscribe', line: 'unsubscribe', says: ['No more daily posts here'] };
 
 describe('the same script of commands', () => {
   it.each(Object.entries(PLATFORMS))('means the same on %s', async (_name, connect) => {
-    const { dispatcher } = await aDesk();
-    const ask = await connect({ ...aRecordingInbound(), ...dispatcher });
-    for (const step of SCRIPT) {
-      const text = (await ask(step)).replaceAll('\\', '');
+    const desk = await aDesk();
+    const person = await connect({ ...aRecordingInbound(), ...desk.dispatcher });
+    const play = async (step: Step) => {
+      step.before?.(desk);
+      const text = (await person.ask(step)).replaceAll('\\', '');
       for (const words of step.says) expect(text, `${step.line}: ${words}`).toMatch(new RegExp(words));
-    }
+    };
+    for (const step of SCRIPT) await play(step);
+    expect(await person.settings({ count: '9', topics: 'none' })).toMatch(/Saved.*9.*all/s);
+    const [subscription] = await desk.store.subscriptions.list();
+    expect(subscription).toMatchObject({ count: 9, topics: [], cron: '30 8 * * *', zone: 'Europe/Paris' });
+    await play(LAST);
+    expect(desk.script.posted).toEqual([subscription?.channel]);
+  });
+
+  it('holds every command that can be typed', () => {
+    const played = new Set([...SCRIPT, LAST].map(({ name }) => name).concat('settings'));
+    expect(commands.filter(({ name, hidden }) => !hidden && !played.has(name))).toEqual([]);
+  });
+});
+
+describe('a command that one line adds', () => {
+  it.each(Object.entries(PLATFORMS))(
+    'runs on %s, checks what it is given, and stands in the help',
+    async (_name, connect) => {
+      const list = [...commands, hello];
+      const { dispatcher } = await aDesk({ commands: list });
+      const person = await connect({ ...aRecordingInbound(), ...dispatcher }, list);
+      const say = async (options: Asked['options'], line: string) =>
+        (await person.ask({ name: 'hello', ...(options ? { options } : {}), line })).replaceAll('\\', '');
+      expect(await say({ who: 'Ada', times: 2 }, 'hello Ada 2')).toContain('hello Ada ×2');
+      expect(await say({ who: 'Ada', tone: 'dry' }, 'hello Ada tone:dry')).toContain('hello Ada ×1');
+      const help = plainly(await person.ask({ name: 'help', line: 'help' }));
+      for (const { example, summary } of list.filter(({ hidden }) => !hidden)) {
+        expect(help).toContain(`/papers ${example}`);
+        expect(help).toContain(summary);
+      }
+    },
+  );
+});
+
+/** What one reads, without what a platform needs to show it: escapes, line breaks, its own groups of commands. */
+function plainly(text: string): string {
+  return text.replaceAll('\\', '').replace(/\s+/g, ' ').replaceAll('/papers channel ', '/papers ');
+}
+
+describe('the buttons of a post that is weeks old', () => {
+  it.each(Object.entries(RESTARTS))('work on %s after a restart', async (_name, connect) => {
+    const url = `file:${aPath()}`;
+    const before = await aDesk({ url });
+    const bot = await connect({ ...aRecordingInbound(), ...before.dispatcher });
+    const [paper] = await before.store.papers.getMany(['2604.00002']);
+    const view = aView(paper ? { paper } : {});
+    await bot.post({ kind: 'card', view, language: 'en', actions: cardActions('2604.00002') });
+    await before.store.close();
+
+    const after = await aDesk({ url });
+    after.clock.advance(40 * 86_400_000);
+    await bot.restart({ ...aRecordingInbound(), ...after.dispatcher });
+    expect(await bot.press('👍')).toContain('is counted');
+    expect(await bot.press('👎')).toContain('is counted');
+    expect(await bot.press('Save')).toContain('Saved');
+    expect(await bot.press('Summary')).toContain('Paper number 2');
+    expect(await bot.press('Similar')).toContain('10 neighbours');
   });
 });

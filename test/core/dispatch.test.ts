@@ -7,27 +7,11 @@ import { actionId, readActionId } from '../../src/core/action-id.ts';
 import { checkOptions, parseLine, usage } from '../../src/core/arguments.ts';
 import type { Command } from '../../src/core/command.ts';
 import { InputError, SourceError } from '../../src/core/errors.ts';
-import { FIELDS_PER_MESSAGE } from '../../src/core/message.ts';
 import { aDesk, messageOf, textIn } from '../commands/desk.ts';
+import { hello } from '../commands/hello.ts';
 
-/** `PARSER_RUNS=100000` for the long run. */
-const RUNS = Number(process.env.PARSER_RUNS ?? 3000);
-
-const hello: Command = {
-  name: 'hello',
-  summary: 'Greets somebody',
-  example: 'hello Ada times:2',
-  options: [
-    { name: 'who', summary: 'Whom', type: 'text', required: true },
-    { name: 'times', summary: 'How often', type: 'integer', min: 1, max: 9 },
-    { name: 'loud', summary: 'In capitals', type: 'boolean' },
-    { name: 'tone', summary: 'How', type: 'choice', choices: ['warm', 'dry'] },
-  ],
-  run: async (_context, { who, times = 1 }) => ({
-    kind: 'message',
-    message: { kind: 'notice', tone: 'info', title: `hello ${who} ×${times}` },
-  }),
-};
+/** Two seconds' worth. */
+const RUNS = 100_000;
 
 describe('arguments on a line', () => {
   it.each([
@@ -94,6 +78,29 @@ describe('arguments on a line', () => {
       }),
       { numRuns: RUNS },
     );
+  }, 60_000);
+
+  it('take a bare yes-or-no option for yes where no text can be meant', () => {
+    const [top] = commands.filter(({ name }) => name === 'top');
+    if (!top) throw new Error('no top');
+    expect(parseLine(top, 'here')).toEqual({ period: 'week', here: true, page: 1 });
+    expect(parseLine(top, 'month here 2')).toEqual({ period: 'month', here: true, page: 2 });
+    expect(parseLine(hello, 'loud')).toEqual({ who: 'loud' });
+  });
+
+  it('keep a named option in quotes whole, also behind a text that takes the rest', () => {
+    const [follow] = commands.filter(({ name }) => name === 'follow');
+    if (!follow) throw new Error('no follow');
+    expect(parseLine(follow, 'author Ada Lovelace time:"8:30 pm"')).toEqual({
+      what: 'author',
+      text: 'Ada Lovelace',
+      time: '8:30 pm',
+    });
+  });
+
+  it('that are left out have their defaults', () => {
+    const [top] = commands.filter(({ name }) => name === 'top');
+    expect(top && checkOptions(top, {})).toEqual({ period: 'week', here: false, page: 1 });
   });
 
   it('that a platform split already are checked the same way', () => {
@@ -131,7 +138,32 @@ describe('the dispatcher', () => {
     expect(textIn(await type('help'))).toContain('/papers hello');
     expect(textIn(await type('help hello'))).toContain(usage(hello));
     expect(JSON.stringify(commandBody([...commands, hello]))).toContain('"Greets somebody"');
-    expect(JSON.stringify(slackManifest({ commands: [hello] }))).toContain('hello');
+    const { usage_hint } = slackManifest({ commands: [...commands, hello] }).features.slash_commands[0] ?? {};
+    expect(usage_hint).toContain('hello <who>');
+  });
+
+  it('answers a mistake with what is wrong, the usage and an example, and runs nothing', async () => {
+    const { type, script } = await aDesk();
+    const mistakes = {
+      'today someday': 'is not a day',
+      'week 2026-W99': 'is not a week',
+      'month April': 'is not a month',
+      'show attention': 'is not a paper',
+      'save attention': 'is not a paper',
+      'export csv everything': 'cannot be exported',
+      'export csv top year': 'cannot be exported',
+      'summary 2604.00001 haiku': 'style is one of',
+      'subscribe days:someday': 'names no weekdays',
+      'top here:perhaps': 'here is yes or no',
+    };
+    for (const [line, complaint] of Object.entries(mistakes)) {
+      const [name = ''] = line.split(' ');
+      const answer = await type(line);
+      expect(answer).toMatchObject({ kind: 'notice', title: expect.stringContaining(complaint) });
+      expect(answer).toMatchObject({ fix: expect.stringContaining(`/papers ${name} `) });
+      expect(answer).toMatchObject({ example: expect.stringContaining(`/papers ${name} `) });
+    }
+    expect(script.asked).toEqual([]);
   });
 
   it('answers with help when nothing is typed, and with the nearest command on nonsense', async () => {
@@ -176,14 +208,6 @@ describe('the dispatcher', () => {
     expect(await type('failing')).toHaveProperty('requestId');
   });
 
-  it('helps with every command there is, within one message', async () => {
-    const { type } = await aDesk();
-    const listed = commands.filter(({ hidden }) => !hidden);
-    const told = await type('help');
-    expect(told.kind === 'fields' && told.fields.length).toBe(listed.length);
-    expect(listed.length).toBeLessThanOrEqual(FIELDS_PER_MESSAGE);
-  });
-
   it('asks one person who floods to wait, and nobody else', async () => {
     const { type, clock } = await aDesk();
     const flood = { person: 'discord:flood' };
@@ -209,6 +233,12 @@ describe('action ids', () => {
         },
       ),
     );
+  });
+
+  it('hold on one line what was typed on several', async () => {
+    const { type, press } = await aDesk();
+    const found = await type('search attention\nsinks');
+    expect(messageOf(await press(found, 'Next ▶'))).toMatchObject({ title: 'Search: attention sinks' });
   });
 
   it.each(['', 'x', 'u:', 'v:today', 'r:a\nb', `r:${'x'.repeat(200)}`, '__proto__', 'vote:up'])(

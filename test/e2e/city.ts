@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,9 @@ import { NO_RATES, startDiscord } from '../../loopback/discord/index.ts';
 import type { Channel as DiscordChannel } from '../../loopback/discord/world.ts';
 import { SlackServer } from '../../loopback/slack/server.ts';
 import { createSampleFetch } from '../../src/demo/sample-fetch.ts';
+import { watchDiscord } from '../adapters/discord/harness.ts';
+import { watchSlack } from '../adapters/slack/harness.ts';
+import { produces } from '../support/produced.ts';
 import { type Running, startMain } from './run-main.ts';
 
 /** Discord, Slack and Hugging Face on loopback, a folder for the database, and the real process between them. */
@@ -14,6 +17,8 @@ export async function aCity(settings: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-e2e-'));
   const discord = await startDiscord({ rates: NO_RATES });
   const slack = await SlackServer.start();
+  watchDiscord(discord);
+  watchSlack(slack);
   slack.state.addUser('U0ADA', { admin: true });
   slack.state.addChannel('C0OPEN', { name: 'papers', members: new Set([slack.state.bot.user, 'U0ADA']) });
   const huggingFace = await startSample();
@@ -41,6 +46,11 @@ export async function aCity(settings: Readonly<Record<string, string>> = {}) {
   };
   return {
     ...{ folder, discord, slack, env, start },
+    /** Writes a file into the bot's folder; its path. */
+    async write(name: string, text: string): Promise<string> {
+      writeFileSync(join(folder, name), text);
+      return join(folder, name);
+    },
     secrets: [discord.token, slack.state.botToken, slack.state.appToken],
     async close() {
       for (const { process, done } of running) {
@@ -48,9 +58,18 @@ export async function aCity(settings: Readonly<Record<string, string>> = {}) {
         await done;
       }
       await Promise.all([discord.close(), slack.close(), huggingFace.close(), arxiv.close()]);
+      const files = readAll(folder);
+      produces('files', () => files);
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Every file that the bot has written, byte by byte. */
+function readAll(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'));
 }
 
 /** The bot's messages in a Discord channel and in the threads under it. */

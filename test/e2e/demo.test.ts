@@ -113,6 +113,7 @@ describe('the command line', () => {
     [['subscribe', 'discord:1', '--zone', 'Mars/Base'], 2, /no time zone/],
     [['subscribe', 'discord:1', '--at', '25:00'], 2, /not a time of day/],
     [['subscribe', 'discord:1', '--layout', 'wide'], 2, /Allowed choices/],
+    [['subscribe', 'discord:1', '--catch-up', '99'], 2, /up to how many \(1 to 30\)/],
     [['backfill', '--from', '2026-02-30'], 2, /is not a day/],
     [['post', 'discord:1', '--date', 'x'], 2, /is not a day/],
     [['link', 'discord:1'], 2, /neither a Discord server/],
@@ -156,6 +157,10 @@ describe('the command line', () => {
     expect(subscribed.stdout).toContain('7 papers, at 09:00 on mon-fri, Europe/Paris');
     expect(subscribed.stdout).toContain('Friday, 1 May 2026 at 09:00');
     expect((await run('subscriptions')).stdout).toContain('discord:123');
+    const changed = await run('subscribe', 'discord:123', '--days', 'daily', '--catch-up', '5');
+    expect(changed.stdout).toContain(
+      '7 papers, at 09:00 every day, Europe/Paris, layout thread, missed posts: up to 5',
+    );
     expect((await run('unsubscribe', 'discord:123')).code).toBe(0);
     expect((await run('subscriptions')).stdout).toContain('No channel is subscribed yet');
   });

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
+import { produces } from '../support/produced.ts';
 
 const MAIN = resolve(import.meta.dirname, '../../src/main.ts');
 
@@ -36,6 +37,7 @@ export function startMain(
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk.toString('utf8');
   });
+  produces(`the output of ${args.join(' ')}`, () => stdout + stderr);
   if (options.input !== undefined) child.stdin.end(options.input);
   const done = new Promise<Finished>((resolveDone, reject) => {
     child.on('error', reject);

@@ -51,8 +51,11 @@ describe('papers of one’s own', () => {
     const hits = (await run('search', 'attention', 'sinks', '--json')).stdout
       .trim()
       .split('\n')
-      .map((line) => JSON.parse(line) as { id: string });
-    expect(hits[0]?.id).toBe('2404.00001');
+      .map((line) => JSON.parse(line) as { id: string; matched: string[] });
+    expect(hits[0]).toMatchObject({ id: '2404.00001', matched: ['attention'] });
+    const without = await run('search', 'attention', '-perplexity', '--limit', '5');
+    expect(without.stdout).toContain('2404.00001');
+    expect(without.stdout).not.toContain('2404.00003');
     expect((await run('search', 'tomatos')).stdout).toContain('Gardening by numbers');
     expect((await run('similar', '2404.00001', '--json', '--limit', '1')).stdout).toContain('2404.00003');
     const told = JSON.parse((await run('summary', 'local:report-7', '--style', 'tldr', '--json')).stdout) as {
@@ -80,5 +83,6 @@ describe('papers of one’s own', () => {
     expect((await run('import', 'missing.jsonl')).code).toBe(2);
     expect((await run('similar', 'nonsense')).stderr).toContain('is not a paper');
     expect((await run('search', 'x', '--limit', '0')).stderr).toContain('from 1 to 1000');
+    expect((await run('search', 'x', '--limmit', '1')).stderr).toContain('no option --limmit');
   }, 60_000);
 });

@@ -4,6 +4,7 @@ import { DeliveryError, type DeliveryFault } from '../../src/core/errors.ts';
 import { postId } from '../../src/core/post-plan.ts';
 import { createDeliver } from '../../src/jobs/deliver.ts';
 import { aSubscription } from '../support/builders.ts';
+import { aPlatform } from '../support/fake-platform.ts';
 import { aWorld, CHANNEL, HOUR } from './world.ts';
 
 const fault = (kind: DeliveryFault, retryAfterMs?: number) =>
@@ -76,18 +77,22 @@ describe('a digest that is due', () => {
   });
 
   it.each([
-    ['skip', 0],
-    ['latest', 1],
-    ['all', 2],
-  ] as const)('after two days of downtime with catch-up %s posts %i digests', async (catchUp, digests) => {
-    const { clock, tick, platform, store } = await aWorld();
-    const subscription = await store.subscriptions.get(CHANNEL);
-    if (!subscription) throw new Error('no subscription');
-    await store.subscriptions.put({ ...subscription, catchUp });
-    clock.set('2026-05-01T10:00:00Z');
-    await tick();
-    expect(platform.posts.filter(({ message }) => message.kind === 'overview')).toHaveLength(digests);
-  });
+    ['skip', 3, 0],
+    ['latest', 3, 1],
+    ['all', 3, 2],
+    ['all', 1, 1],
+  ] as const)(
+    'after two days of downtime with catch-up %s (%i) posts %i digests',
+    async (catchUp, catchUpLimit, digests) => {
+      const { clock, tick, platform, store } = await aWorld();
+      const subscription = await store.subscriptions.get(CHANNEL);
+      if (!subscription) throw new Error('no subscription');
+      await store.subscriptions.put({ ...subscription, catchUp, catchUpLimit });
+      clock.set('2026-05-01T10:00:00Z');
+      await tick();
+      expect(platform.posts.filter(({ message }) => message.kind === 'overview')).toHaveLength(digests);
+    },
+  );
 
   it('of a paused or removed channel is not posted', async () => {
     const { clock, tick, platform, store } = await aWorld();
@@ -263,6 +268,32 @@ describe('while a platform keeps one channel waiting', () => {
   });
 });
 
+describe('a platform that keeps all its channels waiting', () => {
+  it('does not hold up the digests of the other', async () => {
+    const { clock, store, deps, platform } = await aWorld();
+    clock.set('2026-04-30T09:00:10Z');
+    const slack = aPlatform('slack');
+    const deliver = createDeliver({ ...deps, platforms: new Map([...deps.platforms, ['slack', slack]]) });
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    slack.beforeSend = () => released;
+    const slot = clock.now();
+    for (let i = 0; i < 5; i++) {
+      const channel = `slack:C${i}` as const;
+      await store.subscriptions.put(aSubscription({ channel, count: 3, layout: 'compact', nextDueAt: 0 }));
+      await store.deliveries.enqueue({ channel, slot: slot - 1 }, slot - 1);
+    }
+    await store.deliveries.enqueue({ channel: CHANNEL, slot }, slot);
+    const { promise: done, resolve: posted } = Promise.withResolvers<void>();
+    platform.beforeSend = () => posted();
+    const running = deliver.run();
+    await done;
+    expect(slack.posts).toEqual([]);
+    release();
+    await running;
+    expect([platform.posts.length, slack.posts.length]).toEqual([4, 5]);
+  });
+});
+
 describe('when the process stops in the middle', () => {
   it('the next one goes on with the same papers after the lease, and posts each once', async () => {
     const world = await aWorld();
@@ -311,5 +342,35 @@ describe('when the process stops in the middle', () => {
       'sent',
       'sent',
     ]);
+  });
+});
+
+describe('two digests of one channel that are due at once', () => {
+  it('are made one after the other, oldest first, and show no paper twice', async () => {
+    const { clock, store, deliver, platform } = await aWorld();
+    clock.set('2026-04-30T09:00:10Z');
+    const slots = [clock.now() - 60_000, clock.now()];
+    for (const slot of slots.toReversed()) await store.deliveries.enqueue({ channel: CHANNEL, slot }, slot);
+    platform.beforeSend = () => nextTurn();
+    await deliver.run();
+    const shown = platform.posts.flatMap(({ message }) =>
+      message.kind === 'card' ? [message.view.paper.id] : [],
+    );
+    expect(shown).toEqual([1, 2, 3, 4, 5, 6].map((n) => `2604.0000${n}`));
+  });
+
+  it('show no paper twice either when the first has to wait for another try', async () => {
+    const { clock, store, deliver, platform } = await aWorld();
+    clock.set('2026-04-30T09:00:10Z');
+    const slots = [clock.now() - 60_000, clock.now()];
+    for (const slot of slots) await store.deliveries.enqueue({ channel: CHANNEL, slot }, slot);
+    platform.faults.push({ error: fault('transient') });
+    await deliver.run();
+    clock.advance(60_000);
+    await deliver.run();
+    const shown = platform.posts.flatMap(({ message }) =>
+      message.kind === 'card' ? [message.view.paper.id] : [],
+    );
+    expect(shown.toSorted()).toEqual([1, 2, 3, 4, 5, 6].map((n) => `2604.0000${n}`));
   });
 });

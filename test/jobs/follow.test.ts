@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DeliveryError } from '../../src/core/errors.ts';
-import type { Follow } from '../../src/core/personal.ts';
+import type { Follow, FollowSchedule } from '../../src/core/personal.ts';
+import { DEFAULT_QUIET, NEVER_QUIET } from '../../src/core/quiet-hours.ts';
 import { tellFollowers } from '../../src/jobs/follow.ts';
 import { aPaper, papers } from '../support/builders.ts';
 import { aWorld } from './world.ts';
@@ -8,6 +9,10 @@ import { aWorld } from './world.ts';
 const ANN = 'discord:ann';
 
 async function aFollower(...follows: Follow[]) {
+  return aFollowerWith({}, ...follows);
+}
+
+async function aFollowerWith(schedule: Partial<FollowSchedule>, ...follows: Follow[]) {
   const listed = [
     ...papers(6),
     aPaper({ id: '2604.00007', title: 'By Ada', authors: ['Ada King Lovelace'] }),
@@ -20,25 +25,25 @@ async function aFollower(...follows: Follow[]) {
     person: ANN,
     cron: '0 9 * * *',
     zone: 'UTC',
+    quiet: DEFAULT_QUIET,
+    language: 'en',
     nextDueAt: Date.parse('2026-04-30T09:00Z'),
+    ...schedule,
   });
+  const asked: string[] = [];
   const search = {
-    search: async () => ({
-      hits: [
-        { paperId: '2604.00003', score: 1, snippet: [] },
-        { paperId: '2401.00001', score: 1, snippet: [] },
-      ],
-      total: 2,
-      tookMs: 1,
-      notes: [],
-    }),
+    search: async (query: string) => {
+      asked.push(query);
+      const hits = ['2604.00003', '2401.00001'].map((paperId) => ({ paperId, score: 1, snippet: [] }));
+      return { hits, total: 2, tookMs: 1, notes: [] };
+    },
   };
   const tell = () => tellFollowers({ ...deps, search });
   const titles = () =>
     world.platform.told.map(({ message }) =>
       message.kind === 'list' ? message.entries.map(({ paper }) => paper.id) : [],
     );
-  return { ...world, tell, titles, clock, log };
+  return { ...world, tell, titles, clock, log, asked };
 }
 
 describe('what people follow', () => {
@@ -75,6 +80,13 @@ describe('what people follow', () => {
     expect(titles()).toEqual([['2604.00007'], ['2605.00001']]);
   });
 
+  it('is searched for among what is new, so that years of hits do not crowd it out', async () => {
+    const { tell, clock, asked } = await aFollower({ kind: 'query', text: '"world models" -survey' });
+    clock.set('2026-04-30T09:00:30Z');
+    await tell();
+    expect(asked).toEqual(['after:2026-03-31 "world models" -survey']);
+  });
+
   it('waits for the morning when it is late', async () => {
     const { tell, titles, clock } = await aFollower({ kind: 'author', text: 'lovelace' });
     clock.set('2026-04-30T23:30:00Z');
@@ -83,6 +95,29 @@ describe('what people follow', () => {
     clock.set('2026-05-01T07:00:00Z');
     await tell();
     expect(titles()).toHaveLength(1);
+  });
+
+  it.each([
+    ['a person’s own quiet hours', { quiet: { from: 23 * 60 + 45, until: 8 * 60 } }, 1],
+    ['a person who has none', { quiet: NEVER_QUIET }, 1],
+    ['a person who asked for that hour', { cron: '0 23 * * *' }, 1],
+    ['the night of another zone', { zone: 'America/Los_Angeles' }, 1],
+    ['a person’s quiet evening', { quiet: { from: 17 * 60, until: 0 } }, 0],
+  ])('keeps to the quiet hours: late at 23:30 for %s', async (_who, schedule, messages) => {
+    const { tell, titles, clock } = await aFollowerWith(schedule, { kind: 'author', text: 'lovelace' });
+    clock.set('2026-04-30T23:30:00Z');
+    await tell();
+    expect(titles()).toHaveLength(messages);
+  });
+
+  it('is told in the language of the person', async () => {
+    const { tell, platform, clock } = await aFollowerWith(
+      { language: 'de' },
+      { kind: 'author', text: 'lovelace' },
+    );
+    clock.set('2026-04-30T09:00:30Z');
+    await tell();
+    expect(platform.told[0]?.message).toMatchObject({ language: 'de' });
   });
 
   it('is told again when the platform failed', async () => {
@@ -95,6 +130,24 @@ describe('what people follow', () => {
     await tell();
     expect(log.lines.some(({ message }) => message.includes('could not be told'))).toBe(true);
     platform.tell = working;
+    await tell();
+    expect(titles()).toEqual([['2604.00007']]);
+  });
+
+  it('waits for the next day where the person lets nobody write to them', async () => {
+    const { tell, platform, clock, titles } = await aFollower({ kind: 'author', text: 'lovelace' });
+    const working = platform.tell;
+    let tries = 0;
+    platform.tell = async () => {
+      tries += 1;
+      throw new DeliveryError('refused', 'cannot send messages to this user');
+    };
+    clock.set('2026-04-30T09:00:30Z');
+    await tell();
+    await tell();
+    expect(tries).toBe(1);
+    platform.tell = working;
+    clock.set('2026-05-01T09:00:30Z');
     await tell();
     expect(titles()).toEqual([['2604.00007']]);
   });

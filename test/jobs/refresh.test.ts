@@ -51,6 +51,30 @@ describe('refresh', () => {
     expect(asked).toEqual(['2026-04-29', '2026-04-30', '2026-04-30', '2026-05-01']);
   });
 
+  it('fetches also what was missed while nobody ran, once, and nothing from before the first day kept', async () => {
+    const { refresh, asked, clock, days } = await aRefresh({ '2026-04-30': papers(2) });
+    await refresh.run();
+    asked.length = 0;
+    clock.set('2026-05-05T12:00:00Z');
+    days['2026-05-02'] = 'fails';
+    await refresh.run();
+    await refresh.run();
+    days['2026-05-02'] = papers(3);
+    await refresh.run();
+    await refresh.run();
+    const missed = ['2026-04-30', '2026-05-01', '2026-05-02', '2026-05-03'];
+    const recent = ['2026-05-04', '2026-05-05'];
+    expect(asked).toEqual([
+      ...missed,
+      ...recent,
+      '2026-05-02',
+      ...recent,
+      '2026-05-02',
+      ...recent,
+      ...recent,
+    ]);
+  });
+
   it('keeps the papers, the edition and a snapshot of the counts, and indexes what is new', async () => {
     const { refresh, store, clock, days, indexed } = await aRefresh({ '2026-04-30': papers(3) });
     await refresh.run();

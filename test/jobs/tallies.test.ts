@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DeliveryError } from '../../src/core/errors.ts';
@@ -192,6 +193,31 @@ describe('read back after downtime', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('a vote that comes, and one that is taken back, while the platform is being read count as they end', async () => {
+    const { react, platform, store, tallies, clock, log } = await posted();
+    await react('ann', 'm2', UP);
+    const late: Array<Promise<void>> = [];
+    platform.reactions = async ({ messageId }) => {
+      if (messageId !== 'm2') return [];
+      // The answer is on its way when two people change their minds.
+      late.push(react('bob', 'm2', UP), react('ann', 'm2', UP, false));
+      for (let turns = 0; turns < 20; turns++) await nextTurn();
+      return [{ person: 'discord:ann', ballot: UP }];
+    };
+    await reconcileVotes(platform, { store, tallies, clock, log, withinMs: 86_400_000 });
+    await Promise.all(late);
+    const votes = await store.votes.of(['2604.00001'], ['discord:guild']);
+    expect(votes.map(({ person }) => person)).toEqual(['discord:bob']);
+  });
+
+  it('a post that cannot be read holds up no vote on it', async () => {
+    const { react, platform, store, tallies, clock, log } = await posted();
+    platform.reactions = async () => Promise.reject(new DeliveryError('transient', 'busy'));
+    await reconcileVotes(platform, { store, tallies, clock, log, withinMs: 86_400_000 });
+    await react('ann', 'm2', UP);
+    expect(await store.votes.of(['2604.00001'], ['discord:guild'])).toHaveLength(1);
   });
 
   it('a deleted post keeps its votes', async () => {

@@ -6,14 +6,18 @@ import { SourceError } from '../../src/core/errors.ts';
 import { createEmbedder } from '../../src/search/embeddings-endpoint.ts';
 
 /** A loopback endpoint that answers what `reply` makes of the texts. */
-async function anEndpoint(reply: (input: string[]) => { status?: number; body: unknown }) {
+async function anEndpoint(
+  reply: (input: string[]) => { status?: number; body: unknown; headers?: Record<string, string> },
+) {
   const asked: Array<{ path: string; key: string; input: string[]; model: string }> = [];
   const server = createServer((request, response) => {
     void readText(request).then((body) => {
       const { input, model } = JSON.parse(body) as { input: string[]; model: string };
       asked.push({ path: request.url ?? '', key: request.headers.authorization ?? '', input, model });
-      const { status = 200, body: answer } = reply(input);
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+      const { status = 200, body: answer, headers = {} } = reply(input);
+      response
+        .writeHead(status, { 'content-type': 'application/json', ...headers })
+        .end(JSON.stringify(answer));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -22,7 +26,7 @@ async function anEndpoint(reply: (input: string[]) => { status?: number; body: u
     await new Promise<void>((resolve) => server.close(() => resolve()));
   });
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
-  return { asked, embedder: createEmbedder({ baseUrl, model: 'small', apiKey: 'key' }) };
+  return { asked, baseUrl, embedder: createEmbedder({ baseUrl, model: 'small', apiKey: 'key' }) };
 }
 
 const signal = new AbortController().signal;
@@ -58,5 +62,20 @@ describe('an embeddings endpoint', () => {
     await expect(embedder.embed(['a'], signal)).rejects.toMatchObject({
       fix: expect.stringContaining('EMBEDDINGS_API_KEY'),
     });
+  });
+
+  it('that sends us elsewhere is not followed', async () => {
+    const elsewhere = await anEndpoint(() => ({ body: vectors([1, 0]) }));
+    const location = `${elsewhere.baseUrl}/embeddings`;
+    const { embedder } = await anEndpoint(() => ({ status: 308, body: {}, headers: { location } }));
+    await expect(embedder.embed(['a'], signal)).rejects.toThrow(/308/);
+    expect(elsewhere.asked).toEqual([]);
+  });
+
+  it('that repeats the key which it refuses is not quoted with it', async () => {
+    const message = 'Incorrect API key: a-key-of-ours';
+    const { baseUrl } = await anEndpoint(() => ({ status: 401, body: { error: { message } } }));
+    const embedder = createEmbedder({ baseUrl, model: 'small', apiKey: 'a-key-of-ours' });
+    await expect(embedder.embed(['a'], signal)).rejects.toThrow('Incorrect API key: [secret]');
   });
 });

@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -121,6 +129,73 @@ describe('the search engine', () => {
     await until(async () => readFileSync(indexFile()).length > before);
     const answer = await engine?.search('newcomer', { offset: 0, limit: 50 });
     expect(answer?.total).toBe(40);
+  });
+
+  test('makes a snapshot anew that lags far behind, instead of taking all in one by one', async () => {
+    const papers = changingPapers(PAPERS);
+    await start(papers);
+    await engine?.close();
+    papers.save(
+      Array.from({ length: 450 }, (_, i) => paper(`n${i}`, 'Newcomer')),
+      Date.now(),
+    );
+    log = aLog();
+    await start(papers, { mergeAfter: 200 });
+    expect(log.lines).toMatchObject([
+      { message: 'Search index opened', facts: { papers: 3 } },
+      { message: 'Search index built', facts: { papers: 453 } },
+    ]);
+    expect((await engine?.search('newcomer', { offset: 0, limit: 1 }))?.total).toBe(450);
+  });
+
+  test('takes in nothing while it is paused, and everything in one build after that', async () => {
+    const papers = changingPapers(PAPERS);
+    let oneByOne = 0;
+    const source = {
+      ...papers.source,
+      changedSince: async (since: number, limit: number) => {
+        const changes = await papers.source.changedSince(since, limit);
+        oneByOne += changes.length;
+        return changes;
+      },
+    };
+    await start({ ...papers, source }, { lookEveryMs: 1, mergeAfter: 5 });
+    await engine?.pause();
+    papers.save(
+      Array.from({ length: 50 }, (_, i) => paper(`n${i}`, 'Newcomer')),
+      Date.now(),
+    );
+    await engine?.rebuild();
+    await engine?.close();
+    log = aLog();
+    await start({ ...papers, source });
+    expect(log.lines).toMatchObject([{ message: 'Search index opened', facts: { papers: 53 } }]);
+    expect(oneByOne).toBe(0);
+  });
+
+  test('gives up a build when the process is asked to stop, and keeps the former index', async () => {
+    const papers = changingPapers(PAPERS);
+    const stopping = new AbortController();
+    await start(papers, { signal: stopping.signal });
+    const former = readFileSync(indexFile());
+    papers.save([paper('d', 'Quantum sinks')], Date.now());
+    await expect(engine?.rebuild(() => stopping.abort())).rejects.toThrow('aborted');
+    expect(readFileSync(indexFile())).toEqual(former);
+    expect(readdirSync(folder)).toEqual(['papers.index']);
+  });
+
+  test('says what to do where its file cannot be written', async () => {
+    mkdirSync(join(indexFile(), 'in-the-way'), { recursive: true });
+    engine = createSearchEngine({
+      ...{ folder, papers: changingPapers(PAPERS).source, log, clock: { now: Date.now } },
+    });
+    await expect(engine.ready).rejects.toMatchObject({
+      code: 'search-index',
+      message: expect.stringContaining(indexFile()),
+      fix: expect.stringContaining('reindex'),
+    });
+    expect(log.lines[0]).toMatchObject({ facts: { reason: 'it cannot be read (EISDIR)' } });
+    expect(readdirSync(folder)).toEqual(['papers.index']);
   });
 
   test('tells how far a rebuild has come, and leaves no draft', async () => {

@@ -60,10 +60,11 @@ describe('operators', () => {
     expect(found(query)).toEqual(ids);
   });
 
-  test('without words list the newest first', () => {
+  test('without words list the newest first, and say so', () => {
     const answer = index.search(parseQuery('after:2020'), { offset: 0, limit: 10 });
     expect(answer.hits.map(({ paperId }) => paperId)).toEqual(['cpp', 'thought', 'cot']);
     expect(answer.total).toBe(3);
+    expect(answer.notes).toEqual(['Newest first: there are no words to rank by.']);
   });
 
   test('that demand a phrase nobody wrote are loosened, and that is said', () => {

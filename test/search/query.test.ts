@@ -93,12 +93,24 @@ describe('a query', () => {
     expect(parseQuery('"attention sink').phrases).toHaveLength(1);
   });
 
-  test('of natural length takes quotes for a manner of writing and says so', () => {
+  test('of natural length takes quotes, dashes and colons for a manner of writing, and says so', () => {
     const query = parseQuery(
-      'Which methods measure how "relevant" retrieved documents are when people judge scientific articles by title, author, journal, subject heading or abstract alone?',
+      'Which methods measure how "relevant" retrieved documents are -judged by people- when articles are found by code:word, title, author, journal, subject heading or abstract alone, after:2024?',
     );
-    expect(query.phrases).toEqual([]);
-    expect(query.notes).toEqual(['Quoted words in a long question were searched for as words.']);
+    expect([query.phrases, query.without, query.code, query.after]).toEqual([[], [], undefined, undefined]);
+    expect(query.words.map(({ term }) => term)).toEqual(
+      expect.arrayContaining(['relev', 'judg', 'code', '2024']),
+    );
+    expect(query.notes).toEqual([
+      'In a question this long quotes and minus signs were not taken as commands.',
+    ]);
+    const bounded = parseQuery(
+      `after:2024-05 ${'abcdefghijklmno'
+        .split('')
+        .map((a) => `word${a}`)
+        .join(' ')}`,
+    );
+    expect([bounded.after, bounded.notes]).toEqual([day('2024-05-01'), []]);
   });
 
   test('names neighbours in pairs, over stop words and once each', () => {

@@ -6,6 +6,7 @@ import {
   readFileSync,
   rmSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -97,13 +98,13 @@ describe('a snapshot', () => {
     expect(() => readSnapshot(path)).toThrow('it has format 999');
   });
 
-  test('that is given up leaves the former one and no draft', () => {
-    const former = write('the former one');
-    const writer = new SnapshotWriter(path);
-    writer.add(SEGMENT_BLOB, { ...segmentOf([paper('x', 'new')]).arrays });
-    writer.discard();
-    expect(readFileSync(path)).toEqual(former);
-    expect(readdirSync(folder)).toEqual(['papers.index']);
+  test('leaves no draft of a process that was killed long ago, and leaves others theirs', () => {
+    const [old, young] = [`${path}.1.abc.draft`, `${path}.2.abc.draft`];
+    for (const draft of [old, young, join(folder, 'other.draft')]) writeFileSync(draft, 'half');
+    const longAgo = new Date(Date.now() - 2 * 60 * 60 * 1000);
+    for (const draft of [old, join(folder, 'other.draft')]) utimesSync(draft, longAgo, longAgo);
+    write('attention sinks');
+    expect(readdirSync(folder).sort()).toEqual(['other.draft', 'papers.index', 'papers.index.2.abc.draft']);
   });
 
   test('written over and over by a process that is killed in the middle stays whole', async () => {

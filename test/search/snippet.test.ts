@@ -36,6 +36,42 @@ describe('a snippet', () => {
     expect(marked('Other', '', 'sink')).toBe('Other');
   });
 
+  test('names authors, organization and keywords that matched, unless the text shows why', () => {
+    const paper = {
+      title: 'Distillation',
+      abstract: 'Small models learn.',
+      authors: ['Wei Li', 'Oriol Vinyals', 'Wei Wei', 'Geoffrey Hinton', 'Jean-Luc Wei'],
+      organization: 'Google Research',
+      keywords: ['knowledge transfer', 'dark knowledge'],
+    };
+    const why = (names: Array<[string, string]>, ...words: string[]): string =>
+      snippetOf(paper, new Map(words.map((word) => [termOf(word), 1])), names)
+        .map(({ text, strong }) => (strong ? `*${text}*` : text))
+        .join('');
+    expect(why([['hinton', 'hinton']], 'hinton')).toBe('by Geoffrey *Hinton* · Small models learn.');
+    expect(
+      why(
+        [
+          ['google', 'googl'],
+          ['small', 'small'],
+        ],
+        'google',
+        'small',
+      ),
+    ).toBe('from *Google* Research · *Small* models learn.');
+    expect(why([['transferring', 'transfer']], 'transferring')).toBe(
+      'keyword knowledge *transfer* · Small models learn.',
+    );
+    // A name that was demanded is shown, and of many the nearest.
+    expect(
+      why([
+        ['jean', ''],
+        ['wei', ''],
+      ]),
+    ).toBe('by *Wei* *Wei* · by *Jean*-Luc *Wei* · Small models learn.');
+    expect(why([['learn', 'learn']], 'learn')).toBe('Small models *learn*.');
+  });
+
   test('shows Chinese and Japanese without cutting characters', () => {
     const snippet = marked('T', `${'機械学習は面白い。'.repeat(60)}注意機構`, '注意');
     expect(snippet).toContain('*注意*');

@@ -50,6 +50,11 @@ describe('the door', () => {
     expect(requests).toHaveLength(1);
   });
 
+  it('hands on no token that a source repeats in its refusal', async () => {
+    const { http } = aDoor([{ status: 401, body: 'Bearer hf_secret is not known here' }]);
+    expect((await failure(http.get(`${HF}/x`, JSON_TYPE))).message).toContain('Bearer [secret] is not known');
+  });
+
   it('hands a 404 on as an answer', async () => {
     const { http } = aDoor([{ status: 404, body: '{"error":"Paper not found"}' }]);
     expect(await http.get(`${HF}/x`, JSON_TYPE)).toMatchObject({ status: 404 });

@@ -36,13 +36,27 @@ describe('claiming', () => {
       [3, 20],
       [4, 101],
     ] as const) {
-      await deliveries.enqueue({ channel: 'discord:1', slot }, runAt);
+      await deliveries.enqueue({ channel: `discord:${slot}`, slot }, runAt);
     }
     const first = await deliveries.claim('one', 100, MINUTE, 2);
-    expect(slotsOf(first)).toEqual(['discord:1 2', 'discord:1 3']);
+    expect(slotsOf(first)).toEqual(['discord:2 2', 'discord:3 3']);
     expect(first[0]).toMatchObject({ state: 'claimed', claimedBy: 'one', leaseUntil: 100 + MINUTE });
     expect(slotsOf(await deliveries.claim('two', 100, MINUTE, 9))).toEqual(['discord:1 1']);
     expect(await deliveries.claim('one', 100, MINUTE, 9)).toEqual([]);
+  });
+
+  it('takes one of a channel at a time, oldest slot first, and does not wait for one that tries again later', async () => {
+    const { deliveries } = await aStore();
+    const at = (slot: number) => ({ channel: 'discord:1', slot });
+    for (const slot of [3, 1, 2]) await deliveries.enqueue(at(slot), 10);
+    const claim = async (now: number) => slotsOf(await deliveries.claim('one', now, MINUTE, 9));
+    expect([await claim(100), await claim(100)]).toEqual([['discord:1 1'], []]);
+    await deliveries.settle(at(1), { state: 'due', runAt: 500 }, 100);
+    expect([await claim(100), await claim(100)]).toEqual([['discord:1 2'], []]);
+    await deliveries.settle(at(2), { state: 'sent' }, 100);
+    expect([await claim(500), await claim(500)]).toEqual([['discord:1 1'], []]);
+    await deliveries.settle(at(1), { state: 'sent' }, 500);
+    expect(await claim(500)).toEqual(['discord:1 3']);
   });
 
   it('takes over when a lease has run out, and not before', async () => {

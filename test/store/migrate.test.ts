@@ -36,7 +36,13 @@ const broken: Migration = {
 describe('migrations', () => {
   it('make strict tables, so that no column ever holds another type', async () => {
     const db = aDatabase();
-    expect(await migrate(db, 'x')).toEqual(['0001-first', '0002-personal', '0003-follows', '0004-summaries']);
+    expect(await migrate(db, 'x')).toEqual([
+      '0001-first',
+      '0002-personal',
+      '0003-follows',
+      '0004-summaries',
+      '0005-quiet-hours',
+    ]);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'
       and name not like 'sqlite_%' and name not like 'kysely_%' order by name`.execute(db);

@@ -49,13 +49,15 @@ describe('a post', () => {
 });
 
 describe('posts of a channel', () => {
-  it('show what was sent or perhaps sent, not what was only planned or failed', async () => {
+  it('show what was sent, perhaps sent or about to be sent, not what failed or will not come', async () => {
     const store = await aStore();
     const [, a = '', b = '', c = '', d = ''] = await planned(store, 'a', 'b', 'c', 'd', 'e');
     await store.posts.mark(a, 'sent', NOON, sentAs('m1'));
     await store.posts.mark(b, 'sending', NOON);
     await store.posts.mark(c, 'in-doubt', NOON);
     await store.posts.mark(d, 'failed', NOON);
+    expect(await store.posts.shownIn(KEY.channel)).toEqual(new Set(['a', 'b', 'c', 'd', 'e']));
+    await store.deliveries.settle(KEY, { state: 'failed' }, NOON);
     expect(await store.posts.shownIn(KEY.channel)).toEqual(new Set(['a', 'b', 'c']));
     expect(await store.posts.shownIn('discord:101')).toEqual(new Set());
   });

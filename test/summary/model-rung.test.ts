@@ -152,6 +152,7 @@ describe('the model rung', () => {
     ['404', { kind: 'status', status: 404 }, 'refused the request (404)', 1],
     ['429', { kind: 'status', status: 429, headers: { 'retry-after-ms': '1' } }, 'is busy (429)', 3],
     ['500', { kind: 'status', status: 500, headers: { 'retry-after-ms': '1' } }, 'failed (500)', 3],
+    ['a connection that breaks off', { kind: 'breaks-off' }, 'cannot be reached', 3],
     ['a page instead of an answer', { kind: 'body', body: '<html>' }, 'gave no usable answer', 1],
     ['an answer without a text', { kind: 'body', body: '{"choices":[]}' }, 'answered without a text', 1],
   ] as const)('gives way on %s, in words without secrets', async (_, behaviour, words, requests) => {

@@ -3,6 +3,7 @@ import type { Paper } from '../../src/core/paper.ts';
 import type { Clock, Inbound, Log, ReactionEvent } from '../../src/core/ports.ts';
 import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../src/core/subscription.ts';
 import { NO_VOTES } from '../../src/core/vote.ts';
+import { produces } from './produced.ts';
 
 export function aPaper(fields: Partial<Paper> = {}): Paper {
   return {
@@ -74,6 +75,7 @@ export interface LogLine {
 /** A log that remembers what it was told. */
 export function aLog(): Log & { readonly lines: LogLine[] } {
   const lines: LogLine[] = [];
+  produces('a log', () => lines);
   const at = (level: LogLine['level']) => (facts: object, message: string) => {
     lines.push({ level, facts: facts as Record<string, unknown>, message });
   };

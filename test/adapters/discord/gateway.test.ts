@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { guardBudget } from '../../../adapters/discord/gateway.ts';
 import { createIdentifyBudget } from '../../../adapters/discord/identify-budget.ts';
+import { createReconnectPace } from '../../../adapters/discord/reconnect-pace.ts';
 import { type DeliveryError, PaperboyError } from '../../../src/core/errors.ts';
 import type { Inbound } from '../../../src/core/ports.ts';
 import { aClock, aLog, anOverview, aRecordingInbound, until } from '../../support/builders.ts';
@@ -84,6 +85,29 @@ describe('the gateway', () => {
     vote('ann');
     await until(() => inbound.events.length >= 1, 'the vote arrives');
     expect(server.gateway.identifies).toHaveLength(1);
+  });
+
+  it('that is away for a while is tried again, later each time, and asks for a read-back when it is there', async () => {
+    harness = await aDiscord({ tuning: { reconnectMs: 2 } });
+    const { server, log, start } = harness;
+    const inbound = await start();
+    server.gateway.beAway(3);
+    server.gateway.drop();
+    await until(() => inbound.gaps.length === 2, 'a gap is told');
+    const waits = log.lines.filter(({ message }) => message.startsWith('no connection to Discord'));
+    expect(waits.map(({ facts }) => facts.failed)).toEqual([2, 3, 4]);
+    expect(server.gateway.connections()).toBe(1);
+  });
+
+  it('that is away does not come back after a stop', async () => {
+    harness = await aDiscord({ tuning: { reconnectMs: 60_000 } });
+    const { server, platform, log, start } = harness;
+    await start();
+    server.gateway.beAway(1);
+    server.gateway.drop();
+    await until(() => log.lines.some(({ message }) => message.startsWith('no connection')), 'it waits');
+    await platform.stop();
+    expect(server.gateway.connections()).toBe(0);
   });
 
   it('tells a clear end when the token is taken back while it runs', async () => {
@@ -196,6 +220,43 @@ describe('the gateway', () => {
     await stopped;
     expect(steps).toEqual(['begun', 'ended', 'stopped']);
     await until(() => server.gateway.connections() === 0, 'the connection is closed');
+  });
+});
+
+describe('the pace of connecting anew', () => {
+  async function waitsOf(times: number, options: { standsMs?: number; random?: () => number } = {}) {
+    const { standsMs, random = () => 1 } = options;
+    const clock = aClock();
+    const waits: number[] = [];
+    const sleep = async (ms: number) => {
+      waits.push(ms);
+    };
+    const pace = createReconnectPace(clock, aLog(), { random, sleep });
+    for (let i = 0; i < times; i++) {
+      if (standsMs !== undefined) {
+        pace.up(0);
+        clock.advance(standsMs);
+      }
+      pace.down(0);
+      await pace.wait(0);
+      // Whatever discord.js asks while a connection stands waits for nothing.
+      await pace.wait(0);
+    }
+    return waits;
+  }
+
+  it('is at once, then later each time, and never rarer than once a minute', async () => {
+    const waits = await waitsOf(12);
+    expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 60, 60, 60].map((s) => s * 1000));
+  });
+
+  it('is spread, so that bots that Discord dropped together do not come back together', async () => {
+    expect(await waitsOf(4, { random: () => 0 })).toEqual([500, 1000, 2000]);
+  });
+
+  it('starts afresh after a connection that has stood, and not after one that broke at once', async () => {
+    expect(await waitsOf(3, { standsMs: 60_000 })).toEqual([]);
+    expect(await waitsOf(3, { standsMs: 100 })).toEqual([1000, 2000]);
   });
 });
 

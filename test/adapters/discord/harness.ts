@@ -10,6 +10,7 @@ import type { Message } from '../../../loopback/discord/world.ts';
 import type { Command } from '../../../src/core/command.ts';
 import type { Inbound, Platform } from '../../../src/core/ports.ts';
 import { aLog, aRecordingInbound, until } from '../../support/builders.ts';
+import { keepsSecret, produces } from '../../support/produced.ts';
 
 /** A command as data; what it does is the inbound's business. */
 export function aCommand(fields: Partial<Command> & { name: string }): Command {
@@ -60,6 +61,7 @@ export async function aDiscord(
   serverOptions: DiscordServerOptions = {},
 ): Promise<DiscordHarness> {
   const server = await startDiscord({ rates: NO_RATES, ...serverOptions });
+  watchDiscord(server);
   const log = aLog();
   const platforms: Platform[] = [];
   const make = (more: Partial<DiscordOptions> = {}) => {
@@ -71,7 +73,14 @@ export async function aDiscord(
       commands: COMMANDS,
       ...options,
       ...more,
-      tuning: { timeoutMs: 2000, backoffMs: 5, spacingMs: 0, ...options.tuning, ...more.tuning },
+      tuning: {
+        timeoutMs: 2000,
+        backoffMs: 5,
+        spacingMs: 0,
+        seedGapMs: 0,
+        ...options.tuning,
+        ...more.tuning,
+      },
     });
     platforms.push(platform);
     return platform;
@@ -92,6 +101,12 @@ export async function aDiscord(
       await server.close();
     },
   };
+}
+
+/** No payload to this server may hold a token. Addresses do: that is how an interaction is answered. */
+export function watchDiscord({ token, requests, interactions }: DiscordServer): void {
+  produces('payloads to Discord', () => requests.map(({ body }) => body));
+  keepsSecret(() => [token, ...[...interactions.values()].map((record) => record.token)]);
 }
 
 /** Waits until an interaction has its last word, and returns the message that the person sees. */

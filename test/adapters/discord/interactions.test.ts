@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { askerOf } from '../../../adapters/discord/inbound.ts';
+import type { DiscordOptions } from '../../../adapters/discord/index.ts';
 import { textOf } from '../../../loopback/discord/index.ts';
 import type { Asker, Interaction, Reply } from '../../../src/core/interaction.ts';
 import type { Action, Message } from '../../../src/core/message.ts';
@@ -41,8 +42,9 @@ const FORM: Reply = {
 async function answering(
   respond: (interaction: Interaction, asker: Asker) => Reply | Promise<Reply>,
   more: Partial<Inbound> = {},
+  options: Partial<DiscordOptions> = {},
 ) {
-  harness = await aDiscord({ tuning: { formMs: 300 } });
+  harness = await aDiscord({ tuning: { formMs: 300 }, ...options });
   const { server } = harness;
   const seen: Array<{ asker: Asker; interaction: Interaction }> = [];
   await harness.start({
@@ -129,11 +131,30 @@ describe('a slash command', () => {
     expect(seen[0]?.asker.mayManage).toBe(expected);
   });
 
-  it('of a member of the managers’ role: may manage', () => {
-    const member = { permissions: '0', roles: ['77'], user: { id: '1' } };
-    const from = (managerRole?: string) =>
-      askerOf({ guild_id: '5', channel: { id: '6' }, member } as never, managerRole).mayManage;
-    expect([from('77'), from('78'), from()]).toEqual([true, false, false]);
+  it.each([
+    ['the managers’ role', '77', true],
+    ['another role', '78', false],
+  ])('of a member of %s: may manage or not', async (_, role, expected) => {
+    const { server, seen, ann, slash } = await answering(
+      () => ({ kind: 'message', message: say('done') }),
+      {},
+      { managerRole: '77' },
+    );
+    server.guild.roles.set(role, { id: role, name: 'role', permissions: 0n });
+    server.guild.members.set(ann, [role]);
+    await answerOf(slash('search', { query: 'x' }));
+    expect(seen[0]?.asker.mayManage).toBe(expected);
+  });
+
+  it.each([
+    ['who may only read', { id: '6' }, 1n << 10n, false],
+    ['who may send messages', { id: '6' }, 1n << 11n, undefined],
+    ['an administrator', { id: '6' }, 1n << 3n, undefined],
+    ['who may not write in threads', { id: '7', parent_id: '6', thread_metadata: {} }, 1n << 11n, false],
+    ['who may write in threads', { id: '7', parent_id: '6', thread_metadata: {} }, 1n << 38n, undefined],
+  ])('of %s: may write or not', (_, channel, permissions, expected) => {
+    const member = { permissions: String(permissions), roles: [], user: { id: '1' } };
+    expect(askerOf({ guild_id: '5', channel, member } as never).mayWrite).toBe(expected);
   });
 
   it('whose answer is shared leaves a public message, and tells the person so', async () => {

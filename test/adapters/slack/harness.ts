@@ -8,6 +8,7 @@ import type { SentPost } from '../../../src/core/delivery.ts';
 import type { Platform } from '../../../src/core/ports.ts';
 import type { Ballot } from '../../../src/core/vote.ts';
 import { aLog, until } from '../../support/builders.ts';
+import { keepsSecret, produces } from '../../support/produced.ts';
 
 const NO_LIMIT: Rate = { calls: 1, perMs: 0 };
 
@@ -21,6 +22,8 @@ export interface World {
   readonly server: SlackServer;
   readonly platform: Platform;
   readonly log: ReturnType<typeof aLog>;
+  /** Another bot with the same account, as after a restart. */
+  again(): Platform;
   close(): Promise<void>;
 }
 
@@ -30,6 +33,7 @@ export async function aWorld(
   serverOptions: SlackServerOptions = { ackMs: 200 },
 ): Promise<World> {
   const server = await SlackServer.start(serverOptions);
+  watchSlack(server);
   const { state } = server;
   state.addUser('U0ADA', { admin: true, locale: 'fr-FR' });
   state.addUser('U0BOB');
@@ -39,20 +43,32 @@ export async function aWorld(
   state.addChannel('C0OPEN', { name: 'papers', members });
   state.addChannel('C0CLOSED', { name: 'closed', members: new Set(['U0ADA']), archived: true });
   const log = aLog();
-  const platform = createSlack({
-    botToken: state.botToken,
-    appToken: state.appToken,
-    apiUrl: server.apiUrl,
-    log,
-    clock: { now: () => Date.now() },
-    ...options,
-    tuning: { timeoutMs: 2000, backoffMs: 5, rates: AT_ONCE, channelRate: NO_LIMIT, ...options.tuning },
-  });
+  const platforms: Platform[] = [];
+  const again = () => {
+    const made = createSlack({
+      botToken: state.botToken,
+      appToken: state.appToken,
+      apiUrl: server.apiUrl,
+      log,
+      clock: { now: () => Date.now() },
+      ...options,
+      tuning: { timeoutMs: 2000, backoffMs: 5, rates: AT_ONCE, channelRate: NO_LIMIT, ...options.tuning },
+    });
+    platforms.push(made);
+    return made;
+  };
+  const platform = again();
   const close = async () => {
-    await platform.stop();
+    for (const one of platforms) await one.stop();
     await server.close();
   };
-  return { server, platform, log, close };
+  return { server, platform, log, again, close };
+}
+
+/** No payload to this server may hold a token. */
+export function watchSlack({ state, calls }: SlackServer): void {
+  produces('payloads to Slack', () => calls.map(({ args }) => args));
+  keepsSecret(() => [state.botToken, state.appToken]);
 }
 
 export const OPEN = { channel: 'C0OPEN' } as const;

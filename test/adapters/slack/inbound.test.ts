@@ -52,6 +52,15 @@ describe('what comes in from Slack', () => {
     });
   });
 
+  it('has the operators of a search as they were typed', () => {
+    expect(command('search R&amp;D votes:&gt;20 &amp;lt;').interaction).toEqual({
+      kind: 'line',
+      text: 'search R&D votes:>20 &lt;',
+    });
+    // Should Slack once tell them as they are, they stay so.
+    expect(command('search votes:>20').interaction).toMatchObject({ text: 'search votes:>20' });
+  });
+
   it('is no vote when it is another reaction or stands on a file', () => {
     const item = { type: 'message', channel: 'C', ts: '1.0' };
     expect(readReaction({ user: 'U', reaction: 'heart', item }, 'T', true)).toBeUndefined();

@@ -61,6 +61,12 @@ describe('the Slack manifest', () => {
     expect(new Set(bot).size).toBe(bot.length);
   });
 
+  it('hints at every command that can be typed, and at no other', () => {
+    const [command] = slackManifest({ commands }).features.slash_commands;
+    const hint = command?.usage_hint.split(' | ').map((part) => part.split(' ')[0]);
+    expect(hint).toEqual(commands.filter(({ hidden }) => !hidden).map(({ name }) => name));
+  });
+
   it('uses Socket Mode unless it is given an address', () => {
     expect(manifest.settings.socket_mode_enabled).toBe(true);
     expect(JSON.stringify(manifest)).not.toContain('request_url');

@@ -116,7 +116,7 @@ const hostileMessage: fc.Arbitrary<Message> = fc.oneof(
           fc.array(fc.record({ text: hostileText, code: fc.boolean(), link: address }), { maxLength: 20 }),
         ),
       }),
-      { maxLength: 40 },
+      { maxLength: 25 },
     ),
     actions,
   }),
@@ -326,6 +326,16 @@ describe('other messages on Slack', () => {
     expect(
       checkMessage(renderMessage({ kind: 'fields', title: 'x', fields: [{ name: 'Posts', value }] })),
     ).toEqual([]);
+  });
+
+  it('begins a value of several lines below its name', () => {
+    const fields = [
+      { name: 'Time', value: '09:00' },
+      { name: 'Papers', value: 'one\ntwo' },
+    ];
+    const text = textOfBlocks(renderMessage({ kind: 'fields', title: 'x', fields }).blocks);
+    expect(text).toContain('Time: \n09:00');
+    expect(text).toContain('Papers:\n\none\ntwo');
   });
 
   it('draws bullets with their labels and keeps links of fields', () => {

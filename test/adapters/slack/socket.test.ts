@@ -39,6 +39,30 @@ describe('the socket to Slack', () => {
     await until(() => inbound.events.length === 1, 'the vote arrives');
   });
 
+  it('asks for one read-back at a time, and for one more at most, however often the line is cut', async () => {
+    world = await aWorld();
+    const { socket } = world.server;
+    const recording = aRecordingInbound();
+    const gate = Promise.withResolvers<void>();
+    const inbound = {
+      ...recording,
+      gap: async (platform: Parameters<typeof recording.gap>[0]) => {
+        await recording.gap(platform);
+        await gate.promise;
+      },
+    };
+    await world.platform.start(inbound);
+    for (let times = 2; times <= 5; times++) {
+      socket.drop();
+      await until(() => socket.connections === times && socket.openConnections === 1, 'it is back');
+    }
+    expect(recording.gaps).toHaveLength(1);
+    gate.resolve();
+    await gapsOf(recording, 2);
+    await world.platform.stop();
+    expect(recording.gaps).toHaveLength(2);
+  });
+
   it('counts an event once, however often Slack repeats it', async () => {
     const { inbound, message } = await started();
     const { socket, people } = world.server;
@@ -70,16 +94,19 @@ describe('the socket to Slack', () => {
     expect(Date.now() - cut).toBeGreaterThanOrEqual(1000);
   });
 
-  it('ends clearly when the token has been taken back, and does not try again', async () => {
-    const ends: DeliveryError[] = [];
-    await started({ onEnd: (error) => ends.push(error) });
-    world.server.state.tokenFault = 'token_revoked';
-    world.server.socket.drop();
-    await until(() => ends.length === 1, 'the end is told');
-    expect(ends[0]).toMatchObject({ fault: 'unauthorized' });
-    expect(ends[0]?.fix).toContain('SLACK_APP_TOKEN');
-    expect(world.server.callsOf('apps.connections.open')).toHaveLength(2);
-  });
+  it.each(['token_revoked', 'token_expired', 'invalid_auth', 'account_inactive'])(
+    'ends clearly with %s, and does not try again',
+    async (code) => {
+      const ends: DeliveryError[] = [];
+      await started({ onEnd: (error) => ends.push(error) });
+      world.server.state.tokenFault = code;
+      world.server.socket.drop();
+      await until(() => ends.length === 1, 'the end is told');
+      expect(ends[0]).toMatchObject({ fault: 'unauthorized' });
+      expect(ends[0]?.fix).toContain('SLACK_APP_TOKEN');
+      expect(world.server.callsOf('apps.connections.open')).toHaveLength(2);
+    },
+  );
 
   it('leaves a connection that is dead without having been closed', async () => {
     const { inbound } = await started({ tuning: { pingTimeoutMs: 90 } });
@@ -96,6 +123,17 @@ describe('the socket to Slack', () => {
     world.server.socket.drop();
     await gapsOf(inbound, 2);
     expect(world.log.lines.filter(({ message }) => message.startsWith('no connection'))).toHaveLength(3);
+  });
+
+  it('waits longer before each try', async () => {
+    const { inbound } = await started({ tuning: { backoffMs: 20 } });
+    world.server.faults.add('apps.connections.open', { kind: 'status', status: 503 }, 4);
+    world.server.socket.drop();
+    await gapsOf(inbound, 2);
+    const tries = world.server.callsOf('apps.connections.open').slice(1);
+    const waits = tries.slice(1).map(({ at }, i) => at - (tries[i]?.at ?? 0));
+    // The shortest that chance allows: half of 40, 80, 160, 320 ms; the line that was cut counts as the first failure.
+    expect(waits.map((wait, i) => wait >= 40 * 2 ** i - 5)).toEqual([true, true, true, true]);
   });
 
   it('stops while it waits for a Slack that says nothing', async () => {

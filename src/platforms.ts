@@ -1,0 +1,122 @@
+import { styleText } from 'node:util';
+import { PACE } from '../adapters/discord/limits.ts';
+import { CHANNEL_RATE, RATES } from '../adapters/slack/limits.ts';
+import { createTerminal, type Terminal } from '../adapters/terminal/index.ts';
+import { commands } from '../commands/index.ts';
+import type { BuildKind, PlaygroundRig } from './cli/app.ts';
+import { createClock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Clock, Log, Platform } from './core/ports.ts';
+import type { PlatformName } from './core/subscription.ts';
+
+/** Discord allows one login in so long. */
+const LOGIN_SPACING_MS = 5000;
+
+/** A rehearsed minute holds as many calls as a real one: the platforms' paces are quickened with the clock. */
+function paceOf({ PAPERBOY_CLOCK_SPEED: speed }: Config) {
+  if (speed === 1) return { discord: {}, slack: {} };
+  const rates = Object.entries(RATES).map(([name, rate]) => [name, { ...rate, calls: rate.calls * speed }]);
+  return {
+    discord: {
+      requestsPerSecond: PACE.requestsPerSecond * speed,
+      seedGapMs: PACE.reactionMs / speed,
+      spacingMs: LOGIN_SPACING_MS / speed,
+    },
+    slack: {
+      rates: Object.fromEntries(rates) as typeof RATES,
+      channelRate: { ...CHANNEL_RATE, calls: CHANNEL_RATE.calls * speed },
+    },
+  };
+}
+
+/** How Slack reaches us: signed calls where a secret is set, else a socket. */
+function slackOptions(config: Config, kind: BuildKind) {
+  const { SLACK_SIGNING_SECRET: signingSecret, SLACK_HTTP_PORT: port, SLACK_APP_TOKEN: appToken } = config;
+  const way = signingSecret
+    ? { http: { signingSecret, port } }
+    : { appToken: appToken ?? (kind === 'dry' ? 'not-a-token' : '') };
+  return {
+    ...way,
+    apiUrl: config.SLACK_API_URL,
+    managers: config.SLACK_MANAGERS,
+    unfurl: config.SLACK_UNFURL,
+    tuning: paceOf(config).slack,
+  };
+}
+
+/**
+ * Adds the platforms that have a token; the terminal where none has, and in the demo. The code of a platform that is off is
+ * not loaded: it would take tens of megabytes.
+ */
+export async function addPlatforms(
+  platforms: Map<PlatformName, Platform>,
+  kind: BuildKind,
+  config: Config,
+  clock: Clock,
+  log: Log,
+): Promise<Terminal | undefined> {
+  // A platform that has ended for good is no reason to stop the other one; the operator must hear of it.
+  const onEnd = (err: Error): void =>
+    log.error({ err }, 'a platform will send no more events; restart when it is mended');
+  // A dry run renders and never connects, so it needs no account.
+  const orNothing = (token: string | undefined) => token ?? (kind === 'dry' ? 'not-a-token' : undefined);
+  const discord = orNothing(config.DISCORD_TOKEN);
+  if (discord !== undefined && kind !== 'demo') {
+    const { createDiscord } = await import('../adapters/discord/index.ts');
+    const { DISCORD_GUILD_ID: guildId, DISCORD_MANAGER_ROLE: managerRole } = config;
+    const guild = { ...(guildId ? { guildId } : {}), ...(managerRole ? { managerRole } : {}) };
+    platforms.set(
+      'discord',
+      createDiscord({
+        token: discord,
+        apiUrl: config.DISCORD_API_URL,
+        commands,
+        clock,
+        log,
+        onEnd,
+        tuning: paceOf(config).discord,
+        ...guild,
+      }),
+    );
+  }
+  const botToken = orNothing(config.SLACK_BOT_TOKEN);
+  if (botToken !== undefined && kind !== 'demo') {
+    const { createSlack } = await import('../adapters/slack/index.ts');
+    platforms.set('slack', createSlack({ botToken, ...slackOptions(config, kind), clock, log, onEnd }));
+  }
+  if (kind !== 'dry' && platforms.size > 0) return undefined;
+  const { stdin, stdout } = process;
+  const terminal = createTerminal({
+    input: stdin,
+    output: stdout,
+    // Node's own judgement: a terminal with colours, NO_COLOR, FORCE_COLOR.
+    colour: styleText('bold', '.', { stream: stdout }) !== '.',
+    interactive: stdin.isTTY && stdout.isTTY,
+    dumb: process.env.TERM === 'dumb',
+    columns: stdout.columns,
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    log,
+  });
+  platforms.set('terminal', terminal);
+  return terminal;
+}
+
+/** Discord and Slack on loopback, with the real adapters before them. Its packages are there for development alone. */
+export async function openPlayground(
+  platforms: Map<PlatformName, Platform>,
+  staged: Clock,
+  log: Log,
+): Promise<PlaygroundRig> {
+  const room = await import('../playground/index.ts');
+  const { createDiscord } = await import('../adapters/discord/index.ts');
+  const { createSlack } = await import('../adapters/slack/index.ts');
+  const playground = await room.openPlayground(log, staged);
+  const onEnd = (err: Error): void => log.error({ err }, 'a platform of the playground has ended');
+  // The wires run in real time, whatever the bot's clock says; and nobody there asks for patience.
+  const shared = { clock: createClock(), log, onEnd };
+  const { discord, slack } = playground;
+  platforms.set('discord', createDiscord({ ...discord, ...shared, commands }));
+  const channelRate = { calls: 50, perMs: 1000 };
+  platforms.set('slack', createSlack({ ...slack, ...shared, tuning: { channelRate } }));
+  return playground;
+}

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import type { Fault as DiscordFault } from '../../loopback/discord/faults.ts';
+import type { Fault as SlackFault } from '../../loopback/slack/faults.ts';
+import { aDelivery, discordRig, type Rig, slackRig } from './rig.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+const discord = (fault: DiscordFault) => async (times: number) => {
+  const rig = await discordRig();
+  const path = new RegExp(`${rig.server.general.id}/messages$`);
+  rig.server.faults.next(fault, { method: 'POST', path, times });
+  return rig;
+};
+const slack = (fault: SlackFault) => async (times: number) => {
+  const rig = await slackRig();
+  rig.server.faults.add('chat.postMessage', fault, times);
+  return rig;
+};
+
+const FAULTS: ReadonlyArray<readonly [string, (times: number) => Promise<Rig>]> = [
+  ['Discord answers 500', discord({ kind: 'status', status: 500 })],
+  ['Discord answers 502 and has posted', discord({ kind: 'status', status: 502, done: true })],
+  ['Discord never answers', discord({ kind: 'hang' })],
+  ['Discord cuts the line', discord({ kind: 'drop-request' })],
+  ['Discord cuts the line and has posted', discord({ kind: 'drop-answer' })],
+  ['Discord stops in the middle and has posted', discord({ kind: 'stall-answer', done: true })],
+  ['Discord asks for five minutes', discord({ kind: 'rate-limit', retryAfter: 300 })],
+  ['Slack answers 503', slack({ kind: 'status', status: 503 })],
+  ['Slack answers 503 and has posted', slack({ kind: 'status', status: 503, done: true })],
+  ['Slack never answers', slack({ kind: 'hang', done: false })],
+  ['Slack never answers and has posted', slack({ kind: 'hang', done: true })],
+  ['Slack cuts the line', slack({ kind: 'drop', done: false })],
+  ['Slack cuts the line and has posted', slack({ kind: 'drop', done: true })],
+];
+
+describe('a fault that passes', () => {
+  it.each(FAULTS)('(%s, twice) delays the digest, which then stands there once', async (_what, make) => {
+    const rig = await make(2);
+    const other = rig.another();
+    const { tick, clock, delivery, subscription, store } = await aDelivery(rig, [other]);
+    await tick();
+    // On Slack one fault hits each of them: there they are told by method.
+    const [first, ...more] = await store.deliveries.open();
+    expect(more.length).toBe(rig.platform.name === 'slack' ? 1 : 0);
+    expect(first).toMatchObject({ state: 'due', attempts: 1 });
+    expect(first?.runAt).toBeGreaterThan(clock.now());
+    for (let i = 0; i < 8; i++) {
+      clock.advance(5 * MINUTE);
+      await tick();
+    }
+    expect([await delivery(), await delivery(other)].map((one) => one?.state)).toEqual(['sent', 'sent']);
+    expect([rig.posts(), rig.posts(other)]).toEqual([3, 3]);
+    expect((await subscription())?.paused).toBeUndefined();
+    expect(rig.told()).toBe('[]');
+  });
+});
+
+describe('a fault that stays', () => {
+  it.each(FAULTS.filter(([what]) => /500|503$|never answers$|cuts the line$/.test(what)))(
+    '(%s) ends the delivery at its deadline, and `status` shows it',
+    async (_what, make) => {
+      const rig = await make(999);
+      const { tick, clock, delivery, status, log } = await aDelivery(rig);
+      for (let i = 0; i < 9; i++) {
+        await tick();
+        clock.advance(HOUR);
+      }
+      const last = await delivery();
+      expect(['failed', 'in-doubt']).toContain(last?.state);
+      expect(last?.attempts).toBeGreaterThanOrEqual(5);
+      expect(await status()).toContain(last?.reason ?? 'no reason');
+      const { message, facts } = log.lines.findLast(({ level }) => level === 'warn') ?? {};
+      expect([message, facts?.state]).toEqual(['delivery failed', last?.state]);
+      expect(rig.posts()).toBe(0);
+    },
+  );
+});
+
+describe('a post that may have got through, where the bot may not look', () => {
+  const blind = {
+    async Discord() {
+      const rig = await discord({ kind: 'drop-answer' })(1);
+      const { general, guild } = rig.server;
+      const READ_MESSAGE_HISTORY = 1n << 16n;
+      general.overwrites.set(guild.id, { id: guild.id, type: 0, allow: 0n, deny: READ_MESSAGE_HISTORY });
+      return rig;
+    },
+    async Slack() {
+      const rig = await slack({ kind: 'drop', done: true })(1);
+      rig.server.state.scopes = rig.server.state.scopes.filter((scope) => scope !== 'channels:history');
+      return rig;
+    },
+  };
+
+  it.each(Object.entries(blind))(
+    'on %s is told in `status` and in the log, and never sent again',
+    async (_name, make) => {
+      const rig = await make();
+      const { tick, clock, delivery, status, log } = await aDelivery(rig);
+      for (let i = 0; i < 9; i++) {
+        await tick();
+        clock.advance(HOUR);
+      }
+      expect(rig.posts()).toBe(1);
+      const last = await delivery();
+      expect(last).toMatchObject({ state: 'in-doubt', fix: expect.stringMatching(/history/i) });
+      expect(await status()).toContain(`in doubt. ${last?.reason}`);
+      expect(log.lines.filter(({ facts }) => facts.state === 'in-doubt').map(({ level }) => level)).toEqual([
+        'warn',
+      ]);
+    },
+  );
+});

@@ -1,0 +1,128 @@
+import { onTestFinished } from 'vitest';
+import { resume } from '../../commands/pause.ts';
+import { status } from '../../commands/status.ts';
+import type { CommandContext } from '../../src/core/command.ts';
+import type { Platform } from '../../src/core/ports.ts';
+import { type ChannelId, type PlatformName, splitChannel } from '../../src/core/subscription.ts';
+import { createDeliver } from '../../src/jobs/deliver.ts';
+import { enqueueDue } from '../../src/jobs/enqueue.ts';
+import { createTallies } from '../../src/jobs/tallies.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { aDiscord } from '../adapters/discord/harness.ts';
+import { aWorld as aSlackWorld } from '../adapters/slack/harness.ts';
+import { aClock, aLog, aSubscription, papers } from '../support/builders.ts';
+
+const HOUR = 3_600_000;
+export const SLOT = Date.parse('2026-04-30T09:00:00Z');
+
+/** A real client over a loopback server, and what its people see. */
+export interface Rig<Server = unknown> {
+  readonly server: Server;
+  readonly platform: Platform;
+  readonly channel: ChannelId;
+  readonly owner: string;
+  readonly space: string;
+  /** All private messages that the owner got, as text. */
+  told(): string;
+  /** How many messages of the bot stand in a channel and in the threads under it. */
+  posts(channel?: ChannelId): number;
+  /** Adds a second channel in which all is well. */
+  another(): ChannelId;
+}
+
+export type Discord = Awaited<ReturnType<typeof aDiscord>>['server'];
+export type Slack = Awaited<ReturnType<typeof aSlackWorld>>['server'];
+
+export async function discordRig(spoil: (server: Discord) => void = () => undefined): Promise<Rig<Discord>> {
+  const { server, platform, close } = await aDiscord({ tuning: { timeoutMs: 150 } });
+  onTestFinished(close);
+  spoil(server);
+  const ann = server.user('ann').id;
+  const inChannel = (id: string) =>
+    [...server.channels.values()]
+      .filter((channel) => channel.id === id || channel.parentId === id)
+      .reduce((sum, { messages }) => sum + messages.size, 0);
+  return {
+    ...{ server, platform },
+    channel: `discord:${server.general.id}`,
+    owner: `discord:${ann}`,
+    space: `discord:${server.guild.id}`,
+    told: () => {
+      const direct = [...server.channels.values()].filter(({ recipientId }) => recipientId === ann);
+      return JSON.stringify(
+        direct.flatMap(({ messages }) => [...messages.values()]),
+        withoutBigInts,
+      );
+    },
+    posts: (channel) => inChannel(splitChannel(channel ?? '')?.id ?? server.general.id),
+    another: () => `discord:${server.world.addChannel(server.guild, 'other').id}`,
+  };
+}
+
+const withoutBigInts = (_key: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
+
+export async function slackRig(spoil: (server: Slack) => void = () => undefined): Promise<Rig<Slack>> {
+  const { server, platform, close } = await aSlackWorld({ tuning: { timeoutMs: 150 } });
+  onTestFinished(close);
+  spoil(server);
+  const { state } = server;
+  return {
+    ...{ server, platform },
+    channel: 'slack:C0OPEN',
+    owner: `slack:${state.team.id}:U0ADA`,
+    space: `slack:${state.team.id}`,
+    told: () => JSON.stringify(state.dm('U0ADA').messages),
+    posts: (channel) => state.channels.get(splitChannel(channel ?? '')?.id ?? 'C0OPEN')?.messages.length ?? 0,
+    another: () => `slack:${state.addChannel('C0OTHER').id}`,
+  };
+}
+
+/** A digest of two papers that is due in the rig's channels, and the jobs and commands around it. */
+export async function aDelivery(rig: Rig, also: readonly ChannelId[] = []) {
+  const clock = aClock('2026-04-30T09:00:10Z');
+  const log = aLog();
+  const store = await openStore({ url: ':memory:', log });
+  onTestFinished(() => store.close());
+  const listed = papers(3);
+  await store.papers.save(listed, clock.now());
+  await store.editions.save({
+    day: '2026-04-30',
+    state: 'filling',
+    paperIds: listed.map(({ id }) => id),
+    fetchedAt: clock.now(),
+  });
+  const { channel, owner, platform } = rig;
+  for (const one of [channel, ...also])
+    await store.subscriptions.put(aSubscription({ channel: one, owner, count: 2, nextDueAt: SLOT }));
+  const platforms = new Map<PlatformName, Platform>([[platform.name, platform]]);
+  const forCard = ({ abstract }: { abstract: string }) => ({ text: abstract, by: 'abstract' });
+  const shared = { store, platforms, forCard, clock, log };
+  const tallies = createTallies({ ...shared, editEveryMs: 1, editWithinMs: 14 * 24 * HOUR });
+  const at = splitChannel(channel);
+  const context = {
+    asker: {
+      platform: platform.name,
+      space: rig.space,
+      channel: at?.id ?? '',
+      person: owner,
+      mayManage: true,
+    },
+    services: {
+      ...{ store, clock },
+      refreshStatus: () => ({ lastSuccess: clock.now() }),
+      checkChannel: () => platform.check(at?.id),
+      nextDue: () => SLOT + 24 * HOUR,
+    },
+  } as unknown as CommandContext;
+  const tick = async () => {
+    await enqueueDue({ store, clock, log });
+    await createDeliver({ ...shared, owner: 'one', latestMs: 6 * HOUR, concurrency: 2 }).run();
+  };
+  return {
+    ...{ store, clock, log, tallies, tick },
+    delivery: async (of = channel) => (await store.deliveries.recent(of, 1))[0],
+    subscription: () => store.subscriptions.get(channel),
+    status: async () => JSON.stringify(await status.run(context, {})),
+    resume: async () => JSON.stringify(await resume.run(context, {})),
+  };
+}

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Paper } from '../../src/core/paper.ts';
+import { adjacencyScorer } from '../../src/search/adjacency.ts';
+import { termsOf } from '../../src/search/indexed-paper.ts';
+import { holdingName, holdingPhrase } from '../../src/search/phrases.ts';
+import { parseQuery } from '../../src/search/query.ts';
+import { TermLookup } from '../../src/search/term-lookup.ts';
+import { partsOfText } from '../../src/search/tokenize.ts';
+import { paper, segmentOf, WORDS } from './support.ts';
+
+const K1 = 1.2;
+const SOME = [...WORDS.slice(0, 8), 'the', 'of', 'GPT-4o', 'fine-tuning', '学習モデル'];
+const text = (most: number) =>
+  fc.array(fc.constantFrom(...SOME), { maxLength: most }).map((words) => words.join(' '));
+const papers = fc
+  .array(fc.record({ title: text(5), abstract: text(12) }), { minLength: 1, maxLength: 12 })
+  .map((texts) => texts.map(({ title, abstract }, i) => paper(`p${i}`, title, { abstract })));
+
+/** Every word of a paper with its place, read anew: `term@position`. */
+function placesOf(one: Paper): ReadonlySet<string> {
+  const places = new Set<string>();
+  termsOf(one, (term, position) => places.add(`${term}@${position}`));
+  return places;
+}
+
+describe('against a reader who looks at every place of every paper', () => {
+  test('a phrase is found where its words stand at their distances, and nowhere else', () => {
+    fc.assert(
+      fc.property(papers, text(4), (all, words) => {
+        const [phrase] = parseQuery(`"${words}"`).phrases;
+        if (!phrase) return;
+        const expected = all.map((one) => {
+          const places = placesOf(one);
+          const starts = Array.from({ length: 60 }, (_, start) => start);
+          return starts.some((start) =>
+            phrase.every(({ term, offset }) => places.has(`${term}@${start + offset}`)),
+          );
+        });
+        expect([...holdingPhrase(segmentOf(all), phrase)].map(Boolean)).toEqual(expected);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('neighbours earn as often as one stands right behind the other', () => {
+    fc.assert(
+      fc.property(papers, text(4), (all, words) => {
+        const pairs = parseQuery(words).pairs.map(([left, right], i) => ({ left, right, weight: i + 1 }));
+        const segments = [segmentOf(all.slice(0, 5)), ...(all.length > 5 ? [segmentOf(all.slice(5))] : [])];
+        const score = adjacencyScorer(new TermLookup(segments), pairs);
+        for (const [i, one] of all.entries()) {
+          const places = placesOf(one);
+          const expected = pairs.reduce((sum, { left, right, weight }) => {
+            const times = Array.from({ length: 60 }, (_, at) => at).filter(
+              (at) => places.has(`${left}@${at}`) && places.has(`${right}@${at + 1}`),
+            ).length;
+            return sum + (weight * times) / (times + K1);
+          }, 0);
+          expect(score(i < 5 ? 0 : 1, i < 5 ? i : i - 5)).toBeCloseTo(expected, 6);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('an author is found when one name has all the words, in any order', () => {
+    const name = fc.array(fc.constantFrom('Wei', 'Ada', 'Jean-Luc', 'Müller', 'Li'), {
+      minLength: 1,
+      maxLength: 3,
+    });
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(name, { maxLength: 4 }), { minLength: 1, maxLength: 6 }),
+        name,
+        (all, asked) => {
+          const wanted = partsOfText(asked.join(' '));
+          const named = all.map((authors, i) =>
+            paper(`p${i}`, 'x', { authors: authors.map((words) => words.join(' ')) }),
+          );
+          const expected = all.map((authors) =>
+            authors.some((words) => {
+              const parts = partsOfText(words.join(' '));
+              return wanted.every((word) => parts.includes(word));
+            }),
+          );
+          expect([...holdingName(segmentOf(named), wanted, '@')].map(Boolean)).toEqual(expected);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});

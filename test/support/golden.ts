@@ -1,0 +1,94 @@
+import { cardActions } from '../../src/core/card-actions.ts';
+import type { Form } from '../../src/core/interaction.ts';
+import type { Message } from '../../src/core/message.ts';
+import { anOverview, aPaper, aView } from './builders.ts';
+
+const paper = aPaper({
+  organization: 'Analytical Engines',
+  codeUrl: 'https://github.com/ada/engine',
+  stars: 1200,
+  thumbnailUrl: 'https://cdn.example/first.png',
+});
+const view = aView({
+  paper,
+  day: '2026-04-30',
+  tally: { up: 3, down: 1 },
+  summary: { text: 'It reads.', by: 'Hugging Face AI summary' },
+  why: '12 upvotes',
+});
+
+/** One of each kind. A change of look is a change of a file in `golden`: read the difference before you accept it. */
+export const GOLDEN: Readonly<Record<Message['kind'], Message>> = {
+  overview: anOverview(2, { more: 3 }),
+  card: {
+    kind: 'card',
+    view,
+    language: 'en',
+    actions: cardActions(paper.id),
+  },
+  list: {
+    kind: 'list',
+    title: 'Search: attention',
+    note: '1 paper in 3 ms',
+    entries: [{ ...view, n: 11, snippet: [{ text: 'a model of ' }, { text: 'attention', strong: true }] }],
+    language: 'en',
+    actions: [
+      { kind: 'button', id: 'u:search attention page:2', label: 'Next' },
+      { kind: 'link', url: 'https://huggingface.co/papers', label: 'Hugging Face' },
+    ],
+  },
+  summary: {
+    kind: 'summary',
+    view,
+    points: [
+      { label: 'Method', text: 'A teacher and a pupil.' },
+      { label: 'Result', text: 'Twice as fast.' },
+    ],
+    by: 'Extracted from the abstract',
+    notes: ['One sentence was left out.'],
+    language: 'en',
+  },
+  fields: {
+    kind: 'fields',
+    title: 'Settings',
+    intro: 'What this channel asked for',
+    fields: [
+      { name: 'Time', value: '09:00' },
+      { name: 'Topics', value: [{ text: 'cs.CL', code: true }, { text: ' and more' }] },
+    ],
+  },
+  notice: {
+    kind: 'notice',
+    tone: 'error',
+    title: 'No such day',
+    text: 'Daily papers begin in May 2023.',
+    fix: 'Give a day like this:',
+    example: '/papers today 2026-04-30',
+    requestId: 'ab12cd34',
+  },
+};
+
+export const GOLDEN_FORM: Form = {
+  id: 'settings:save',
+  title: 'What this channel gets, and when',
+  submit: 'Save',
+  fields: [
+    { name: 'time', label: 'Time', hint: 'Like 09:00', value: '09:00', required: true },
+    {
+      name: 'layout',
+      label: 'Layout',
+      value: 'cards',
+      required: true,
+      choices: [
+        { label: 'Thread', value: 'thread' },
+        { label: 'Cards', value: 'cards' },
+      ],
+    },
+    { name: 'topics', label: 'Topics', required: false, long: true },
+  ],
+};
+
+/** A payload as it stands in its file. */
+export function asFile(payload: unknown): string {
+  return `${JSON.stringify(payload, null, 2)}\n`;
+}
