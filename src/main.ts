@@ -26,6 +26,7 @@ import { createRefresh } from './jobs/refresh.ts';
 import { createTallies } from './jobs/tallies.ts';
 import { createLog } from './log.ts';
 import { addPlatforms, openPlayground } from './platforms.ts';
+import { checkEmbedder } from './search/check-embedder.ts';
 import { createSearchEngine } from './search/engine.ts';
 import { createFullText } from './sources/full-text.ts';
 import { createHttp } from './sources/http.ts';
@@ -96,13 +97,14 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
   const index = isDemo
     ? mkdtempSync(join(tmpdir(), 'paperboy-'))
     : join(dirname(config.DATABASE_URL.replace(/^file:/, '')), 'search');
+  const embedder = await embedderOf(config);
   const search = createSearchEngine({
     folder: index,
     papers: store.papers,
     log,
     clock,
     signal: stopping.signal,
-    ...(await embedderOf(config)),
+    ...(embedder ? { embedder } : {}),
   });
   const model = await modelOf(config);
   const summarizer = isDemo
@@ -194,6 +196,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     ...{ clock, log, store, source, search, summarizer, platforms, inbound, refresh, deliver, tallies },
     tellFollowers: () => tellFollowers({ store, search, forCard, platforms, clock, log }),
     checkModel: model && (() => checkModel(model, stopping.signal)),
+    checkEmbedder: embedder && (() => checkEmbedder(embedder, stopping.signal)),
     readPapers: readImportFile,
     refreshMinutes: config.REFRESH_MINUTES,
     tickEveryMs: MINUTE / config.PAPERBOY_CLOCK_SPEED,
@@ -225,9 +228,9 @@ async function embedderOf({
   EMBEDDINGS_MODEL: model,
   EMBEDDINGS_API_KEY: apiKey,
 }: Config) {
-  if (baseUrl === undefined) return {};
+  if (baseUrl === undefined) return undefined;
   const { createEmbedder } = await import('./search/embeddings-endpoint.ts');
-  return { embedder: createEmbedder({ baseUrl, model, ...(apiKey ? { apiKey } : {}) }) };
+  return createEmbedder({ baseUrl, model, ...(apiKey ? { apiKey } : {}) });
 }
 
 /** What writes summaries, where the operator has an endpoint for it. */

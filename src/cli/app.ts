@@ -60,6 +60,8 @@ export interface App {
   readonly source: PaperSource;
   /** Asks the model that writes summaries whether it answers, where one is configured. */
   readonly checkModel?: (() => Promise<CheckLine>) | undefined;
+  /** The same of the embeddings endpoint. */
+  readonly checkEmbedder?: (() => Promise<CheckLine>) | undefined;
   readonly search: SearchEngine & {
     /** Resolves when the index is open. */
     readonly ready: Promise<void>;

@@ -9,6 +9,7 @@ export async function check(app: App): Promise<number> {
     { ok: true, what: 'settings: every variable is valid' },
     await checkSource(app),
     ...(await checkModel(app)),
+    ...(app.checkEmbedder ? [await app.checkEmbedder()] : []),
   ];
   for (const platform of app.platforms.values()) {
     const own = (await app.store.subscriptions.list()).flatMap(({ channel }) => {

@@ -1,3 +1,4 @@
+import type { PaperId } from '../core/paper.ts';
 import type { Log } from '../core/ports.ts';
 import { checksumOf, embeddedText } from './embedded-text.ts';
 import type { SearchWorker } from './search-worker.ts';
@@ -74,24 +75,36 @@ export class EmbeddingFiller {
   async #fillOnce(): Promise<void> {
     const { ids, papers, complete } = await this.#link().call.lackingVectors();
     this.isComplete = complete;
-    for (let at = 0; at < ids.length && !this.#stop.signal.aborted; at += BATCH) {
-      const batch = await this.#papers.getMany(ids.slice(at, at + BATCH));
-      const vectors = await this.#embedder.embed(batch.map(embeddedText), this.#stop.signal);
-      const added = await this.#link().call.addVectors(
-        batch.flatMap((paper, i) => {
-          const vector = vectors[i];
-          return vector ? [[paper.id, vector, checksumOf(paper)] as const] : [];
-        }),
-      );
-      this.isComplete = added.complete;
-      if ((at / BATCH) % (SAVE_EVERY / BATCH) === SAVE_EVERY / BATCH - 1) {
-        await this.#link().call.saveVectors();
-        this.#log.info(
-          { done: papers - ids.length + at + batch.length, papers },
-          'Embeddings are being made',
-        );
+    const before = papers - ids.length;
+    let done = 0;
+    let saved = 0;
+    const save = async (): Promise<void> => {
+      if (done === saved) return;
+      saved = done;
+      await this.#link().call.saveVectors();
+      this.#log.info({ done: before + done, papers }, 'Embeddings are being made');
+    };
+    try {
+      while (done < ids.length && !this.#stop.signal.aborted) {
+        await this.#fillBatch(ids.slice(done, done + BATCH));
+        done += Math.min(BATCH, ids.length - done);
+        if (done - saved >= SAVE_EVERY) await save();
       }
+    } finally {
+      // Each has cost time or money: also what was made before a failure or a stop is kept.
+      await save();
     }
-    if (ids.length > 0) await this.#link().call.saveVectors();
+  }
+
+  async #fillBatch(ids: readonly PaperId[]): Promise<void> {
+    const batch = await this.#papers.getMany(ids);
+    const vectors = await this.#embedder.embed(batch.map(embeddedText), this.#stop.signal);
+    const { complete } = await this.#link().call.addVectors(
+      batch.flatMap((paper, i) => {
+        const vector = vectors[i];
+        return vector ? [[paper.id, vector, checksumOf(paper)] as const] : [];
+      }),
+    );
+    this.isComplete = complete;
   }
 }

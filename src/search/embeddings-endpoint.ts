@@ -1,4 +1,4 @@
-import OpenAI from 'openai';
+import OpenAI, { APIConnectionError, APIError } from 'openai';
 import { SourceError } from '../core/errors.ts';
 import type { Embedder } from './embedding-filler.ts';
 
@@ -18,6 +18,12 @@ export function createEmbedder({ baseUrl, model, apiKey, fetch }: EmbeddingsEndp
   const client = new OpenAI({
     baseURL: baseUrl,
     apiKey: apiKey ?? 'none',
+    // The environment of the process must not reach a server that the settings do not name.
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    logLevel: 'off',
     timeout: TIMEOUT_MS,
     // Asking again for a vector does no harm.
     maxRetries: 2,
@@ -58,13 +64,17 @@ export function createEmbedder({ baseUrl, model, apiKey, fetch }: EmbeddingsEndp
       );
     } catch (cause) {
       if (signal.aborted) throw cause;
-      const said = cause instanceof Error ? cause.message : String(cause);
-      // Some servers repeat the key that they refuse.
-      const why = apiKey ? said.replaceAll(apiKey, '[secret]') : said;
-      throw new SourceError('embeddings-failed', `The embeddings endpoint failed: ${why}`, {
+      throw new SourceError('embeddings-failed', `The embeddings endpoint ${whyOf(cause)}.`, {
         fix: 'Check EMBEDDINGS_BASE_URL, EMBEDDINGS_MODEL and EMBEDDINGS_API_KEY. Search goes on without it.',
         cause,
       });
     }
   }
+}
+
+/** The server's own words stay out: they may hold the key. */
+function whyOf(cause: unknown): string {
+  if (cause instanceof APIConnectionError) return 'cannot be reached';
+  if (cause instanceof APIError && cause.status !== undefined) return `answers with ${cause.status}`;
+  return 'gave no usable answer';
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Paper } from '../core/paper.ts';
+import { parsePaperId } from '../core/paper-id.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import type { SearchAnswer, SearchEngine } from '../core/search.ts';
 import { ChangeFeed } from './change-feed.ts';
@@ -10,6 +11,7 @@ import type { IndexAnswer } from './search-index.ts';
 import type { SearchWorker } from './search-worker.ts';
 import type { SearchablePapers } from './searchable-papers.ts';
 import { snippetOf } from './snippet.ts';
+import { FRIENDS } from './weights.ts';
 import { linkWorker, type WorkerLink } from './worker-link.ts';
 
 export interface SearchEngineOptions {
@@ -188,6 +190,16 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
     };
   }
 
+  /** Who types or pastes the id or link of a paper that is kept means that paper, and no words. */
+  async function paperMeant(query: string): Promise<SearchAnswer | undefined> {
+    const from = performance.now();
+    const id = parsePaperId(query);
+    const [paper] = id === undefined || ending.aborted ? [] : await papers.getMany([id]);
+    if (!paper) return undefined;
+    const hit = { paperId: paper.id, score: 1, snippet: snippetOf(paper, new Map()) };
+    return { hits: [hit], total: 1, tookMs: performance.now() - from, notes: [] };
+  }
+
   /** The query as the embeddings model sees it; `undefined` when it is not to be had in time. */
   async function vectorOf(query: string): Promise<Float32Array | undefined> {
     if (!embedder || !filler?.isComplete) return undefined;
@@ -210,11 +222,18 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
     pause,
     update,
     search: async (query, page) => {
+      const meant = await paperMeant(query);
+      if (meant) return { ...meant, hits: page.offset === 0 ? meant.hits : [] };
       const parsed = parseQuery(query);
       const vector = await vectorOf(query);
       return answer(() => link.call.search(parsed, page, vector));
     },
-    similar: (paper, limit) => answer(() => link.call.similar(paper, limit)),
+    similar: (paper, limit) =>
+      answer(async () => {
+        const { hits } = await link.call.similar(paper, FRIENDS);
+        const friends = await papers.getMany(hits.map(({ paperId }) => paperId));
+        return link.call.similar(paper, limit, friends);
+      }),
     suggest: async (typed, limit) => {
       const ids = await link.call.suggest(typed, limit);
       const known = await papers.getMany(ids);

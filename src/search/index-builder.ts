@@ -6,6 +6,7 @@ import type { Clock, Log } from '../core/ports.ts';
 import type { BuildWorker } from './build-worker.ts';
 import type { IndexMeta } from './index-file.ts';
 import type { SearchablePapers } from './searchable-papers.ts';
+import { systemCodeOf } from './system-code.ts';
 import { linkWorker } from './worker-link.ts';
 
 /** Hears how far a build has come; `total` is what the store counted when it began. */
@@ -65,8 +66,7 @@ export async function buildIndexFile(options: {
 
 /** The disk's no, in words; `undefined` where the failure is another. */
 function unwritable(cause: unknown, path: string): PaperboyError | undefined {
-  if (!(cause instanceof Error) || !('code' in cause) || typeof cause.code !== 'string') return undefined;
-  if (!/^E[A-Z]+$/.test(cause.code)) return undefined;
+  if (!(cause instanceof Error) || systemCodeOf(cause) === undefined) return undefined;
   const why = cause.message.split('\n')[0];
   return new PaperboyError('search-index', `The search index cannot be written to ${path}: ${why}`, {
     fix: 'See that this folder can be written and the disk has room, then: npx node src/main.ts reindex',

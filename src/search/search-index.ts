@@ -1,6 +1,5 @@
 import type { Paper, PaperId } from '../core/paper.ts';
 import type { WeighedPair } from './adjacency.ts';
-import { AUTHOR_MARK, ORGANIZATION_MARK, SPELLING_MARK, TITLE, termsOf } from './indexed-paper.ts';
 import type { LatentModel } from './latent-model.ts';
 import { withMeaning } from './meaning.ts';
 import type { SearchedName } from './named.ts';
@@ -10,10 +9,11 @@ import { rank } from './ranking.ts';
 import { type Candidate, withAdjacency } from './rescoring.ts';
 import type { Segment } from './segment.ts';
 import { suggestPapers } from './suggest.ts';
+import { tellingWords } from './telling-words.ts';
 import { TermLookup } from './term-lookup.ts';
 import { correctWords } from './typo.ts';
 import type { VectorIndex } from './vector-index.ts';
-import { idf, K1, RESCORED, TITLE_WEIGHT } from './weights.ts';
+import { idf, RESCORED } from './weights.ts';
 
 /** An answer as the worker gives it: papers by id, and what a snippet needs to be cut. */
 export interface IndexAnswer {
@@ -26,9 +26,7 @@ export interface IndexAnswer {
   readonly names: readonly SearchedName[];
 }
 
-/** How many words of a paper are taken to find others like it. */
-const SIMILAR_WORDS = 40;
-/** Of these so many tell a person what two papers have in common; the others are words like any. */
+/** So many words tell a person what two papers have in common; the others are words like any. */
 const SHOWN_WORDS = 12;
 
 /** The whole index in memory: what the search worker holds. */
@@ -80,9 +78,10 @@ export class SearchIndex {
     return { hits, total, totalIsFloor, notes, terms: [...weights], names: namesIn(asked) };
   }
 
-  similar(paper: Paper, limit: number): IndexAnswer {
+  /** `friends` are what a first look found nearest; with them it finds more that is near. */
+  similar(paper: Paper, limit: number, friends: readonly Paper[] = []): IndexAnswer {
     const lookup = new TermLookup(this.#overlay.segments());
-    const words = this.#tellingWords(lookup, paper);
+    const words = tellingWords(lookup, paper, friends);
     const query: ParsedQuery = {
       words,
       pairs: [],
@@ -92,14 +91,14 @@ export class SearchIndex {
       organizations: [],
       notes: [],
     };
-    const { candidates, weights } = this.#rank(lookup, query, limit + 1, this.vectors?.vector(paper.id));
+    const { candidates } = this.#rank(lookup, query, limit + 1, this.vectors?.vector(paper.id));
     const hits = candidates.map((hit) => toHit(lookup, hit)).filter((hit) => hit.paperId !== paper.id);
     return {
       hits: hits.slice(0, limit),
       total: hits.length,
       totalIsFloor: true,
       notes: [],
-      terms: words.slice(0, SHOWN_WORDS).map(({ term }) => [term, weights.get(term) ?? 0]),
+      terms: [...this.#weigh(lookup, tellingWords(lookup, paper, [], SHOWN_WORDS))],
       names: [],
     };
   }
@@ -131,23 +130,6 @@ export class SearchIndex {
 
   #weigh(lookup: TermLookup, words: readonly QueryWord[]): Map<string, number> {
     return new Map(words.map((word) => [word.term, idf(lookup.papers, lookup.holdingWord(word))]));
-  }
-
-  /** The words of a paper that set it apart from others most. */
-  #tellingWords(lookup: TermLookup, paper: Paper): QueryWord[] {
-    const counts = new Map<string, number>();
-    termsOf(paper, (term, _position, field) => {
-      if ([AUTHOR_MARK, ORGANIZATION_MARK, SPELLING_MARK].includes(term[0] ?? '')) return;
-      counts.set(term, (counts.get(term) ?? 0) + (field === TITLE ? TITLE_WEIGHT : 1));
-    });
-    return [...counts]
-      .map(([term, frequency]) => {
-        const count = frequency / (frequency + K1);
-        return { word: { term, count }, value: count * idf(lookup.papers, lookup.holding(term)) };
-      })
-      .sort((a, b) => b.value - a.value)
-      .slice(0, SIMILAR_WORDS)
-      .map(({ word }) => word);
   }
 }
 

@@ -5,6 +5,7 @@ import type { ParsedQuery } from './query.ts';
 import { type IndexAnswer, SearchIndex } from './search-index.ts';
 import { serveWorker } from './serve-worker.ts';
 import { UnusableSnapshot } from './snapshot-reader.ts';
+import { systemCodeOf } from './system-code.ts';
 import { readVectorFile, writeVectorFile } from './vector-file.ts';
 import { VectorIndex } from './vector-index.ts';
 
@@ -17,7 +18,7 @@ export interface SearchWorker {
   /** Changes since the snapshot. */
   update(papers: readonly Paper[]): { readonly changes: number };
   search(query: ParsedQuery, page: { offset: number; limit: number }, vector?: Float32Array): IndexAnswer;
-  similar(paper: Paper, limit: number): IndexAnswer;
+  similar(paper: Paper, limit: number, friends?: readonly Paper[]): IndexAnswer;
   suggest(typed: string, limit: number): PaperId[];
   /** Opens the vectors of an embeddings model, or begins with none; answers how many there are. */
   openVectors(path: string, model: string): number;
@@ -52,9 +53,10 @@ const worker: SearchWorker = {
       return { meta, bytes };
     } catch (error) {
       if (error instanceof UnusableSnapshot) return { unusable: error.message };
-      if (isMissing(error)) return { unusable: 'there is none yet' };
+      const code = systemCodeOf(error);
+      if (code === 'ENOENT') return { unusable: 'there is none yet' };
       // A folder in its place, no permission, a bad disk: what can be made anew is made anew.
-      if (error instanceof Error && 'code' in error) return { unusable: `it cannot be read (${error.code})` };
+      if (code) return { unusable: `it cannot be read (${code})` };
       throw error;
     }
   },
@@ -71,7 +73,7 @@ const worker: SearchWorker = {
     return { changes: index.changes };
   },
   search: (query, page, vector) => index.search(query, page, vector),
-  similar: (paper, limit) => index.similar(paper, limit),
+  similar: (paper, limit, friends) => index.similar(paper, limit, friends),
   suggest: (typed, limit) => index.suggest(typed, limit),
   openVectors(path, model) {
     vectorFile = { path, model };
@@ -79,7 +81,7 @@ const worker: SearchWorker = {
       vectors = readVectorFile(path, model);
     } catch (error) {
       // They can be made again; a file that cannot be read must not stop the search.
-      if (!(error instanceof UnusableSnapshot) && !isMissing(error)) throw error;
+      if (!(error instanceof UnusableSnapshot) && !systemCodeOf(error)) throw error;
     }
     index.vectors = completeVectors();
     return vectors?.size ?? 0;
@@ -104,10 +106,6 @@ const worker: SearchWorker = {
 
 function completeVectors(): VectorIndex | undefined {
   return vectors && vectors.size >= COMPLETE * index.papers ? vectors : undefined;
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 serveWorker(worker);

@@ -64,3 +64,8 @@ export const FEEDBACK_SHARE = 0.5;
 export const EMBEDDING_WEIGHT = 0.4;
 /** So many papers are drawn in by their vectors alone. */
 export const NEAREST = 100;
+/** How many words of a paper are taken to find others like it. */
+export const SIMILAR_WORDS = 60;
+/** So many of the nearest papers add their words in a second look, and count together so much beside the paper's own. */
+export const FRIENDS = 3;
+export const FRIENDS_SHARE = 0.5;

@@ -77,7 +77,7 @@ describe('papers of one’s own', () => {
 
     expect((await run('reindex')).stdout).toContain('4 papers indexed');
     expect((await run('search', 'author:hopper')).stdout).toContain('local:report-7');
-  }, 60_000);
+  }, 120_000);
 
   it('that cannot be read or named are refused with the fix', async () => {
     expect((await run('import', 'missing.jsonl')).code).toBe(2);

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { SourceError } from '../../src/core/errors.ts';
+import { checkEmbedder } from '../../src/search/check-embedder.ts';
 import { createEmbedder } from '../../src/search/embeddings-endpoint.ts';
 
 /** A loopback endpoint that answers what `reply` makes of the texts. */
@@ -57,9 +58,24 @@ describe('an embeddings endpoint', () => {
     await expect(embedder.embed(['a', 'b'], signal)).rejects.toThrow(SourceError);
   });
 
+  it('is told of by check: one that answers, and one that does not with the fix', async () => {
+    const good = await anEndpoint(() => ({ body: vectors([1, 0, 0]) }));
+    expect(await checkEmbedder(good.embedder, signal)).toEqual({
+      ok: true,
+      what: 'embeddings: small answers with 3 numbers',
+    });
+    const bad = await anEndpoint(() => ({ status: 404, body: { error: { message: 'no such model' } } }));
+    expect(await checkEmbedder(bad.embedder, signal)).toEqual({
+      ok: false,
+      what: expect.stringContaining('404'),
+      fix: expect.stringContaining('EMBEDDINGS_MODEL'),
+    });
+  });
+
   it('that refuses names the settings to look at', async () => {
     const { embedder } = await anEndpoint(() => ({ status: 401, body: { error: { message: 'bad key' } } }));
     await expect(embedder.embed(['a'], signal)).rejects.toMatchObject({
+      message: 'The embeddings endpoint answers with 401.',
       fix: expect.stringContaining('EMBEDDINGS_API_KEY'),
     });
   });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -138,6 +138,42 @@ describe('an embeddings endpoint', () => {
     await engine?.update([changed, paper('root', 'Root growth in gardens', { upvotes: 9 })]);
     await until(async () => second.asked.includes('Vehicle\n'));
     expect(second.asked.filter((text) => text.includes('\n'))).toEqual(['Vehicle\n']);
+  });
+
+  test('keeps what it made before a stop, and says how far it has come', async () => {
+    const papers = changingPapers(Array.from({ length: 80 }, (_, i) => paper(`p${i}`, `Paper ${i}`)));
+    const first = embedder();
+    const slow: Embedder = {
+      model: 'fake',
+      embed: (texts, signal) =>
+        first.asked.length === 0
+          ? first.embed(texts, signal)
+          : new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    };
+    await start(papers, slow);
+    await until(async () => first.asked.length === 32);
+    await engine?.close();
+    expect(log.lines.at(-1)).toMatchObject({
+      message: 'Embeddings are being made',
+      facts: { done: 32, papers: 80 },
+    });
+    const second = embedder();
+    await start(papers, second);
+    await until(async () => second.asked.length === 48);
+    expect(second.asked).not.toContain(first.asked[0]);
+  });
+
+  test.each([
+    ['damaged', (path: string) => writeFileSync(path, readFileSync(path).fill(7, 20, 40))],
+    ['a folder', (path: string) => void [rmSync(path), mkdirSync(path)]],
+  ])('whose file of vectors is %s makes them anew, and search goes on', async (_, damage) => {
+    const papers = changingPapers(PAPERS);
+    await start(papers, embedder());
+    await until(async () => (await ids('vehicle'))[0] === 'car');
+    await engine?.close();
+    damage(join(folder, 'papers.vectors'));
+    await start(papers, embedder());
+    await until(async () => (await ids('vehicle'))[0] === 'car');
   });
 
   test('of another model makes the vectors anew', async () => {

@@ -235,6 +235,33 @@ describe('the search engine', () => {
     expect(similar?.hits.map(({ paperId }) => paperId)).toEqual(['c']);
   });
 
+  test('finds what is like the nearest papers, too, and shows the words that both have', async () => {
+    const asked = paper('asked', 'Sparse caches');
+    await start(
+      changingPapers([
+        asked,
+        paper('near', 'Sparse caches', { abstract: 'They hold zebras and unicorns.' }),
+        paper('farther', 'Unicorns', { abstract: 'Of zebras.' }),
+        paper('other', 'Robots', { abstract: 'They walk.' }),
+      ]),
+    );
+    const { hits = [] } = (await engine?.similar(asked, 5)) ?? {};
+    expect(hits.map(({ paperId }) => paperId)).toEqual(['near', 'farther']);
+    const strong = hits.map(({ snippet }) => snippet.flatMap((span) => (span.strong ? [span.text] : [])));
+    expect(strong).toEqual([['Sparse', 'caches'], []]);
+  });
+
+  test('finds a paper by its id or a link, and takes the id of an unknown one for words', async () => {
+    const known = paper('2604.26752', 'Quantum sinks', { abstract: 'Seen from afar.' });
+    await start(changingPapers([...PAPERS, known]));
+    for (const typed of ['2604.26752', ' arXiv:2604.26752v2 ', 'https://huggingface.co/papers/2604.26752']) {
+      const answer = await engine?.search(typed, { offset: 0, limit: 10 });
+      expect(answer).toMatchObject({ total: 1, hits: [{ paperId: '2604.26752' }] });
+    }
+    expect((await engine?.search('2604.26752', { offset: 10, limit: 10 }))?.hits).toEqual([]);
+    expect(await ids('2604.11111')).toEqual([]);
+  });
+
   test('works in an empty store', async () => {
     await start(changingPapers([]));
     expect(await ids('anything')).toEqual([]);

@@ -1,0 +1,62 @@
+import { MIN_PAPERS, modelOf } from '../../src/search/latent-sample.ts';
+import { SearchIndex } from '../../src/search/search-index.ts';
+import { Segment } from '../../src/search/segment.ts';
+import { SegmentBuilder } from '../../src/search/segment-builder.ts';
+import { FRIENDS } from '../../src/search/weights.ts';
+import { type Collection, readCollection } from './collection.ts';
+import type { Judgments } from './judgments.ts';
+import { qualityOf } from './measures.ts';
+import { toPaper } from './memory-papers.ts';
+import { table } from './table.ts';
+
+/**
+ * `node bench/search/similar.ts FOLDER…`: do the neighbours of a paper answer the questions that it answers? Every paper
+ * that answers a question is asked for; those that answer the same are right.
+ */
+function measure(folder: string): string[] {
+  const collection = readCollection(folder);
+  const papers = new Map(collection.docs.map((doc) => [doc.id, toPaper(doc)]));
+  const judgments = sharing(collection);
+  return [true, false].flatMap((withModel) => {
+    const index = indexOf(collection, withModel);
+    const answers = [...judgments.keys()].map((id): [string, string[]] => {
+      const paper = papers.get(id);
+      if (!paper) return [id, []];
+      const friends = index.similar(paper, FRIENDS).hits.flatMap(({ paperId }) => papers.get(paperId) ?? []);
+      const { hits } = index.similar(paper, 50, friends);
+      return [id, hits.map(({ paperId }) => paperId)];
+    });
+    const { ndcg, recall } = qualityOf(new Map(answers), judgments);
+    return [ndcg.toFixed(4), recall.toFixed(4)];
+  });
+}
+
+/** For each document those that share a question with it. */
+function sharing({ docs, judgments }: Collection): Judgments {
+  const known = new Set(docs.map(({ id }) => id));
+  const shared = new Map<string, Map<string, number>>();
+  for (const judged of judgments.values()) {
+    const ids = [...judged.keys()].filter((id) => known.has(id));
+    for (const id of ids) {
+      const others = ids.filter((other) => other !== id);
+      if (others.length === 0) continue;
+      const before = shared.get(id) ?? new Map<string, number>();
+      shared.set(id, new Map([...before, ...others.map((other) => [other, 1] as const)]));
+    }
+  }
+  return shared;
+}
+
+function indexOf({ docs }: Collection, withModel: boolean): SearchIndex {
+  const builder = new SegmentBuilder();
+  for (const doc of docs) builder.add(toPaper(doc));
+  const { arrays, positions } = builder.build();
+  const segment = new Segment(arrays, positions);
+  const model = withModel && docs.length >= MIN_PAPERS ? modelOf(() => [segment]) : undefined;
+  segment.latent = model?.projectSegment(segment);
+  return new SearchIndex([segment], model);
+}
+
+const head = ['folder', 'nDCG@10', 'recall@50', 'words alone: nDCG@10', 'recall@50'];
+const rows = process.argv.slice(2).map((folder) => [folder, ...measure(folder)]);
+process.stdout.write(`${table(head, rows)}\n`);
