@@ -22,10 +22,11 @@ export const home: Command = {
     const here = (await store.subscriptions.list()).filter(({ space }) => space === asker.space);
     const saved = await store.papers.getMany((await store.shelves.list(asker.person)).slice(0, SHOWN));
     const top = await store.papers.getMany((await topIds(context, 'week')).slice(0, SHOWN));
-    const posts = here.map(
-      ({ channel, paused, nextDueAt, zone }) =>
-        `${channel.replace(/^\w+:/, '')}: ${paused ? `paused, ${paused.reason}` : momentIn(nextDueAt, zone, language)}`,
-    );
+    const posts = here.slice(0, 10).flatMap(({ channel, paused, nextDueAt, zone }, i) => {
+      const id = channel.replace(/^\w+:/, '');
+      const next = paused ? `paused, ${paused.reason}` : momentIn(nextDueAt, zone, language);
+      return [...(i > 0 ? [{ text: '\n' }] : []), { text: id, channel: id }, { text: `: ${next}` }];
+    });
     return {
       kind: 'message',
       message: {
@@ -37,7 +38,7 @@ export const home: Command = {
             name: 'Daily posts',
             value:
               posts.length > 0
-                ? posts.slice(0, 10).join('\n')
+                ? posts
                 : 'No channel here is subscribed yet: /papers subscribe in a channel sets one up.',
           },
           { name: 'Your reading list', value: listed(saved, 'Nothing saved yet: press Save on a card.') },

@@ -35,7 +35,7 @@ export const settings: Command = {
           {
             name: 'zone',
             label: 'Time zone',
-            hint: 'Europe/Paris',
+            hint: 'such as Europe/Paris',
             value: zone,
             required: true,
           },

@@ -73,6 +73,8 @@ export interface SlackView {
     /** "Only visible to you", oldest first. */
     readonly ephemerals: ReadonlyArray<{
       readonly id: string;
+      /** The thread in which it stands. */
+      readonly threadTs?: string;
       readonly text: string;
       readonly blocks: readonly unknown[];
       /** The message after which it came. */

@@ -38,6 +38,7 @@ async function takeAll(page: Page, url: string): Promise<void> {
   await take(pane(page, 'Discord'), 'digest-discord');
   await take(pane(page, 'Slack'), 'digest-slack');
 
+  await warmUp(page, url);
   // An answer that is longer than its pane would be cut off.
   await page.setViewportSize({ width: 1340, height: 1300 });
   await type(page, 'Discord', '/papers search');
@@ -69,6 +70,15 @@ async function type(page: Page, side: Side, text: string): Promise<void> {
   const field = pane(page, side).getByRole('combobox', { name: `Message #papers on ${side}` });
   await field.fill(text);
   await field.press('Enter');
+}
+
+/** Whoever searches first waits for the index to be opened: a picture is to show what one has every day. */
+async function warmUp(page: Page, url: string): Promise<void> {
+  await act(url, { kind: 'slack-command', channelId: 'C0GENERAL', text: 'search agents' });
+  const channel = (name: string) => pane(page, 'Slack').getByRole('button', { name, exact: true });
+  await channel('# general').click();
+  await pane(page, 'Slack').getByText('Search: agents').waitFor();
+  await channel('# papers').click();
 }
 
 async function answer(page: Page, side: Side, words: string): Promise<Locator> {

@@ -15,7 +15,10 @@ const MOST_EPHEMERALS = 60;
 
 /** Slack as the person at the page sees it. */
 export function viewSlack({ slack: { state }, me }: City, { leftViews, errors }: SlackMemory): SlackView {
-  const people = [...state.users.values()].map(({ id, name, bot }) => ({ id, name, bot }));
+  const people = [...state.users.values()].map(({ id, name, bot }) => ({
+    ...{ id, bot },
+    name: id === state.bot.user ? state.bot.title : name,
+  }));
   const places = [...state.channels.values()].filter(({ members }) => members.has(me.slack));
   const open = state.views.findLast(({ id, user }) => user === me.slack && !leftViews.has(id));
   return {
@@ -24,7 +27,7 @@ export function viewSlack({ slack: { state }, me }: City, { leftViews, errors }:
     people,
     channels: places.map((channel) => ({
       id: channel.id,
-      name: channel.kind === 'im' ? state.bot.name : channel.name,
+      name: channel.kind === 'im' ? state.bot.title : channel.name,
       kind: channel.kind === 'im' ? 'dm' : 'channel',
       messages: channel.messages.slice(-MOST_MESSAGES).map(viewMessage),
       ephemerals: ephemeralsOf(channel, me.slack),
@@ -52,8 +55,9 @@ function ephemeralsOf({ ephemerals, messages }: SlackChannel, me: string) {
   return ephemerals
     .filter(({ user }) => user === me)
     .slice(-MOST_EPHEMERALS)
-    .map(({ at, text, blocks }) => ({
+    .map(({ at, thread_ts, text, blocks }) => ({
       id: at,
+      ...(thread_ts ? { threadTs: thread_ts } : {}),
       text,
       blocks,
       afterTs: messages.findLast(({ ts }) => ts < at)?.ts,

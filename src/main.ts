@@ -57,12 +57,16 @@ const stopping = new AbortController();
 
 /** Heard from the first moment on: a stop that comes while the bot is being built is a stop all the same. */
 const asked = new Promise<void>((resolve) => {
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(name, () => {
-      stopping.abort();
-      resolve();
-    });
-  }
+  const stop = (): void => {
+    stopping.abort();
+    resolve();
+  };
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, stop);
+  // Who read has gone, as `| head` does: there is nobody left to say anything to.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    stop();
+  });
 });
 
 /** Builds the bot: the only place that knows every room. */

@@ -96,7 +96,8 @@ export async function addPlatforms(
     // Node's own judgement: a terminal with colours, NO_COLOR, FORCE_COLOR.
     colour: styleText('bold', '.', { stream: stdout }) !== '.',
     interactive: stdin.isTTY && stdout.isTTY,
-    columns: stdout.columns ?? 80,
+    dumb: process.env.TERM === 'dumb',
+    columns: stdout.columns,
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     log,
   });

@@ -1,22 +1,35 @@
 import type { APIEmbed } from 'discord.js';
-import { authorLine, dayLabel, truncate } from '../../src/core/format.ts';
+import { authorLine, dateLabel, truncate } from '../../src/core/format.ts';
 import type { Card, PaperView, SummaryMessage } from '../../src/core/message.ts';
 import { paperPage, webAddress } from '../../src/core/paper-links.ts';
 import { escapeText, oneLine } from './escape.ts';
 import { type Room, shrink } from './fit-embed.ts';
 import { LIMITS } from './limits.ts';
-import { counts, joined, lines, linkLine, marked, PAPER_COLOR, titleOf } from './render-parts.ts';
+import {
+  counts,
+  joined,
+  lines,
+  linkLine,
+  marked,
+  nameOf,
+  PAPER_COLOR,
+  small,
+  titleOf,
+} from './render-parts.ts';
 
-/** The title as small print above the embed: a headline of full size would say it twice. */
+/** What the title begins with, as small print above the embed, for notifications: the embed says the whole of it at once. */
 export function cardContent({ view }: Card): string {
-  return `-# ${escapeText(titleOf(view, 120))}`;
+  return `-# ${nameOf(view)}`;
 }
 
 /** One paper in full: title, authors, summary and who wrote it, links, counts, why it is here. */
 export function cardEmbed({ view, language }: Card, room: Room): APIEmbed {
   const { summary, why } = view;
+  const picture = webAddress(view.paper.thumbnailUrl, LIMITS.url);
   return {
     ...frame(view, room),
+    // Discord fetches the picture itself, and takes no plain http here.
+    ...(picture?.startsWith('https:') ? { thumbnail: { url: picture } } : {}),
     description: paragraphs([
       people(view, room),
       summary && lines([marked(summary.text, room(1500)), byLine(summary.by)]),
@@ -30,7 +43,7 @@ export function cardEmbed({ view, language }: Card, room: Room): APIEmbed {
   };
 }
 
-/** A summary on its own, with what the reader should know about it. */
+/** A summary on its own, with what the reader should know about it; without the picture, which would take a phone's width from it. */
 export function summaryEmbed({ view, points, by, notes }: SummaryMessage, room: Room): APIEmbed {
   return {
     ...frame(view, room),
@@ -52,13 +65,10 @@ function frame(view: PaperView, room: Room): APIEmbed {
   const most = LIMITS.embedTitle - number.length;
   const title = shrink(most, (max) => escapeText(titleOf(view, Math.min(max, room(250)))));
   const url = paperPage(view.paper.id);
-  const picture = webAddress(view.paper.thumbnailUrl, LIMITS.url);
   return {
     color: PAPER_COLOR,
     title: `${number}${title}`,
     ...(url ? { url } : {}),
-    // Discord fetches the picture itself, and takes no plain http here.
-    ...(picture?.startsWith('https:') ? { thumbnail: { url: picture } } : {}),
   };
 }
 
@@ -70,17 +80,12 @@ function people({ paper }: PaperView, room: Room): string {
 
 function facts(view: PaperView, language: string): string {
   const { publishedAt } = view.paper;
-  const date = (day: string) => escapeText(truncate(oneLine(dayLabel(day, language)), 60));
+  const date = (day: string) => escapeText(truncate(oneLine(dateLabel(day, language)), 60));
   return joined([
     counts(view, language),
     publishedAt ? `published ${date(publishedAt.slice(0, 10))}` : undefined,
     view.day ? `listed ${date(view.day)}` : undefined,
   ]);
-}
-
-/** Small print: what one looks up, after what one reads. */
-function small(line: string | undefined): string | undefined {
-  return line ? `-# ${line}` : undefined;
 }
 
 function byLine(by: string): string {

@@ -4,7 +4,7 @@ import type { Overview } from '../../src/core/message.ts';
 import { escapeText } from './escape.ts';
 import type { Room } from './fit-embed.ts';
 import { KEYCAPS } from './reactions.ts';
-import { entry, joined, PAPER_COLOR, titleOf } from './render-parts.ts';
+import { entry, joined, nameOf, PAPER_COLOR } from './render-parts.ts';
 
 /** The digest at a glance: two short lines a paper, each led by the very keycap that votes for it. */
 export function overviewEmbed(message: Overview, room: Room): APIEmbed {
@@ -17,14 +17,14 @@ export function overviewEmbed(message: Overview, room: Room): APIEmbed {
   };
 }
 
-/** The line above the embed: what a notification shows, and all that is seen where embeds are switched off. */
+/** The line above the embed: what a notification shows, and all that is seen where embeds are switched off. The title follows at once: here its name will do. */
 export function overviewContent({ day, entries, more, language }: Overview): string {
   const title = truncate(dayLabel(day, language), 60);
   const [first] = entries;
   if (!first) return `**Daily papers · ${escapeText(title)}**`;
   const others = entries.length - 1 + more;
   const rest = others > 0 ? ` and ${others} more` : '';
-  return `**Daily papers · ${escapeText(title)}** – ${escapeText(titleOf(first, 120))}${rest}`;
+  return `**Daily papers · ${escapeText(title)}** – ${nameOf(first)}${rest}`;
 }
 
 function howToVote({ entries }: Overview): string | undefined {

@@ -1,6 +1,7 @@
 import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
-import { compactCount, truncate } from '../../src/core/format.ts';
+import { compactCount, shortTitle, truncate } from '../../src/core/format.ts';
 import type { Action, PaperView, Span, Text } from '../../src/core/message.ts';
+import { factsAtAGlance, paperFacts } from '../../src/core/paper-facts.ts';
 import { paperLinks, paperPage, webAddress } from '../../src/core/paper-links.ts';
 import type { Tally } from '../../src/core/vote.ts';
 import { codeText, escapeLabel, escapeText, manyLines, oneLine } from './escape.ts';
@@ -18,6 +19,11 @@ export function titleOf({ paper }: PaperView, max: number): string {
   return truncate(oneLine(paper.title) || paper.id, max);
 }
 
+/** What a title begins with, escaped: enough where the whole of it stands below. */
+export function nameOf({ paper }: PaperView): string {
+  return escapeText(shortTitle(oneLine(paper.title)) || paper.id);
+}
+
 /** The title in bold, as a link to the Hugging Face page where there is one. */
 function titleLink(view: PaperView, room: Room): string {
   const title = titleOf(view, room(300));
@@ -27,19 +33,7 @@ function titleLink(view: PaperView, room: Room): string {
 
 /** `82 upvotes · 12 comments · 1.2K stars · 👍 3 👎 1`: only what is known. */
 export function counts({ paper, tally }: PaperView, language: string): string {
-  const { upvotes, comments, stars, codeUrl } = paper;
-  return joined([
-    counted(upvotes, 'upvote', language),
-    // None is what one expects: it would be said in every other line.
-    comments ? counted(comments, 'comment', language) : undefined,
-    codeUrl ? counted(stars, 'star', language) : undefined,
-    votes(tally, language),
-  ]);
-}
-
-function counted(count: number | undefined, noun: string, language: string): string | undefined {
-  if (count === undefined) return undefined;
-  return `${compactCount(count, language)} ${noun}${count === 1 ? '' : 's'}`;
+  return joined([...paperFacts(paper, language), votes(tally, language)]);
 }
 
 function votes({ up, down }: Tally, language: string): string | undefined {
@@ -48,14 +42,20 @@ function votes({ up, down }: Tally, language: string): string | undefined {
   return `**👍 ${compactCount(up, language)}${against}**`;
 }
 
-/** One paper of an overview or a list: `mark` and title, counts and organization, where a query matched. */
+/** One paper of an overview or a list: `mark` and title, what sets it apart in small print, where a query matched. */
 export function entry(mark: string, view: PaperView, language: string, room: Room): string {
-  const organization = escapeText(truncate(oneLine(view.paper.organization ?? ''), room(60)));
+  const { paper, tally } = view;
+  const organization = escapeText(truncate(oneLine(paper.organization ?? ''), room(60)));
   return lines([
     [mark, titleLink(view, room)].filter(Boolean).join(' '),
-    joined([counts(view, language), organization]),
+    small(joined([...factsAtAGlance(paper, language), votes(tally, language), organization])),
     view.snippet ? marked(view.snippet, room(240)) : undefined,
   ]);
+}
+
+/** Small print: what one looks up, after what one reads. */
+export function small(line: string | undefined): string | undefined {
+  return line ? `-# ${line}` : undefined;
 }
 
 /** `arXiv · PDF · Code · Project`, those that there are. */
@@ -86,6 +86,8 @@ function drawSpan(span: Span): string {
   const [, before = '', body = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(span.text) ?? [];
   const words = oneLine(body);
   if (words === '') return before || after ? ' ' : '';
+  if (span.channel !== undefined && /^\d{5,20}$/.test(span.channel))
+    return `${before}<#${span.channel}>${after}`;
   const url = webAddress(span.link, LIMITS.buttonUrl);
   const drawn = span.code ? `\`${codeText(words)}\`` : url ? masked(words, url) : escapeText(words);
   return `${before}${span.strong ? `**${drawn}**` : drawn}${after}`;

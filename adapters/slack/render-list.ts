@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import { truncate } from '../../src/core/format.ts';
-import type { Fields, Notice, PaperList } from '../../src/core/message.ts';
+import type { Fields, Notice, PaperList, Text } from '../../src/core/message.ts';
 import { oneLine } from './escape.ts';
 import { actionRows, context, entry, header, type Room } from './render-parts.ts';
 import { richText, run, runs } from './rich-text.ts';
@@ -24,18 +24,23 @@ export function listBlocks(message: PaperList, room: Room): types.KnownBlock[] {
 
 /** Names and values, one a line. */
 export function fieldsBlocks({ title, intro, fields, actions }: Fields, room: Room): types.KnownBlock[] {
-  const lines = fields
-    .slice(0, 25)
-    .map(({ name, value }) => [
-      ...run(`${truncate(oneLine(name), Math.min(80, room(160)))}: `, { bold: true }),
-      ...runs(value, room(1000)),
-    ]);
+  const lines = fields.slice(0, 25).map(({ name, value }) => [
+    ...run(`${truncate(oneLine(name), Math.min(80, room(160)))}:${isTall(value) ? '\n' : ' '}`, {
+      bold: true,
+    }),
+    ...runs(value, room(1000)),
+  ]);
   return [
     header(title),
     ...(intro ? richText([runs(intro, room(1500))]) : []),
     ...richText(lines),
     ...actionRows(actions),
   ];
+}
+
+/** Of several lines the first would stand out beside the name. */
+function isTall(value: Text): boolean {
+  return typeof value === 'string' ? value.includes('\n') : value.some(({ text }) => text.includes('\n'));
 }
 
 /** One thing told: what, what to do about it, what to type. */

@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
-import { compactCount, truncate } from '../../src/core/format.ts';
+import { truncate } from '../../src/core/format.ts';
 import type { Action, PaperView } from '../../src/core/message.ts';
+import { factsAtAGlance, paperFacts } from '../../src/core/paper-facts.ts';
 import { paperPage, webAddress } from '../../src/core/paper-links.ts';
 import type { Tally } from '../../src/core/vote.ts';
 import { oneLine } from './escape.ts';
@@ -40,38 +41,29 @@ export function titleRuns(view: PaperView, room: Room): Run[] {
 }
 
 /** `82 upvotes · 12 comments · 1.2K stars · 👍 3 👎 1`: only what is known. */
-export function counts(view: PaperView, language: string): string {
-  const { upvotes, comments, stars, codeUrl } = view.paper;
-  return [
-    counted(upvotes, 'upvote', language),
-    // None is what one expects: it would be said in every other line.
-    comments ? counted(comments, 'comment', language) : undefined,
-    codeUrl ? counted(stars, 'star', language) : undefined,
-    votes(view.tally),
-  ]
-    .filter((part) => part !== undefined)
-    .join(' · ');
+export function counts({ paper, tally }: PaperView, language: string): string {
+  return [...paperFacts(paper, language), ...votes(tally)].join(' · ');
 }
 
-function counted(count: number | undefined, noun: string, language: string): string | undefined {
-  if (count === undefined) return undefined;
-  return `${compactCount(count, language)} ${noun}${count === 1 ? '' : 's'}`;
+/** `82 upvotes · 👍 3`: what sets a paper apart in a list. */
+export function glance({ paper, tally }: PaperView, language: string): string {
+  return [...factsAtAGlance(paper, language), ...votes(tally)].join(' · ');
 }
 
-function votes({ up, down }: Tally): string | undefined {
-  if (up === 0 && down === 0) return undefined;
-  return `👍 ${up}${down > 0 ? ` 👎 ${down}` : ''}`;
+function votes({ up, down }: Tally): string[] {
+  if (up === 0 && down === 0) return [];
+  return [`👍 ${up}${down > 0 ? ` 👎 ${down}` : ''}`];
 }
 
-/** One paper of an overview or a list: number and title, counts and organization, where a query matched. */
+/** One paper of an overview or a list: number and title, what sets it apart, where a query matched. */
 export function entry(view: PaperView, language: string, room: Room): types.RichTextBlock[] {
   const number = view.n === undefined ? [] : run(`${view.n}. `, { bold: true });
   const organization = truncate(oneLine(view.paper.organization ?? ''), room(60));
-  const facts = join([run(counts(view, language)), run(organization)], ' · ');
+  const facts = join([run(glance(view, language)), run(organization)], ' · ');
   return richText([
     [...number, ...titleRuns(view, room)],
     facts,
-    view.snippet ? runs(view.snippet, room(240)) : [],
+    view.snippet ? runs(view.snippet, room(360)) : [],
   ]);
 }
 

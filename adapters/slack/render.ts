@@ -7,7 +7,7 @@ import { LIMITS } from './limits.ts';
 import { cardBlocks, summaryBlocks } from './render-card.ts';
 import { fieldsBlocks, listBlocks, noticeBlocks } from './render-list.ts';
 import { overviewBlocks, overviewTitle } from './render-overview.ts';
-import { counts } from './render-parts.ts';
+import { glance } from './render-parts.ts';
 
 /** What a message is on Slack: the blocks, and `text` for notifications and screen readers. */
 export interface SlackPayload {
@@ -70,7 +70,7 @@ function fallbackText(message: Message): string {
 
 function entryLines(entries: readonly PaperView[], language: string): string {
   return entries
-    .map((view, i) => `${view.n ?? i + 1}. ${titleOf(view)} (${counts(view, language) || 'new'})`)
+    .map((view, i) => `${view.n ?? i + 1}. ${titleOf(view)} (${glance(view, language) || 'new'})`)
     .join('\n');
 }
 

@@ -4,8 +4,8 @@ import type { Text } from '../../src/core/message.ts';
 import { webAddress } from '../../src/core/paper-links.ts';
 import { manyLines, oneLine } from './escape.ts';
 
-/** A run of text in one style. Rich text is data and not markup: nothing in it can format, link or mention. */
-export type Run = types.RichTextText | types.RichTextLink;
+/** A run of text in one style. Rich text is data and not markup: nothing in a text can format, link or mention. */
+export type Run = types.RichTextText | types.RichTextLink | types.RichTextChannelMention;
 
 export type RunStyle = NonNullable<types.RichTextText['style']>;
 
@@ -20,6 +20,9 @@ export function link(url: string | undefined, text: string, style?: RunStyle): R
   return [{ type: 'link', url, text, ...(style ? { style } : {}) }];
 }
 
+/** Of a channel, public or private. */
+const CHANNEL = /^[CG][A-Z0-9]{2,20}$/;
+
 /** What a run costs beside its text: many tiny runs would otherwise fill a message with their wrappings. */
 const RUN_COST = 12;
 
@@ -29,10 +32,22 @@ export function runs(text: Text, limit: number): Run[] {
   const cut: Run[] = [];
   let room = limit;
   for (const span of text) {
-    if (room <= 0) break;
+    if (room <= 0) {
+      const last = cut.at(-1);
+      if (last?.type === 'channel' || !last?.text?.endsWith('…')) cut.push(...run('…'));
+      break;
+    }
     const style = { ...(span.strong ? { bold: true } : {}), ...(span.code ? { code: true } : {}) };
-    const words = truncate(span.text.includes('\n') ? manyLines(span.text) : foldInside(span.text), room);
-    cut.push(...link(webAddress(span.link), words, Object.keys(style).length > 0 ? style : undefined));
+    const words = truncate(
+      span.text
+        .split(/\r\n|\r|\n/)
+        .map(foldInside)
+        .join('\n'),
+      room,
+    );
+    if (span.channel !== undefined && CHANNEL.test(span.channel))
+      cut.push({ type: 'channel', channel_id: span.channel });
+    else cut.push(...link(webAddress(span.link), words, Object.keys(style).length > 0 ? style : undefined));
     room -= words.length + RUN_COST;
   }
   return cut;

@@ -20,6 +20,9 @@ export interface TerminalOptions {
   readonly colour: boolean;
   /** Whether a person sits there: a prompt is shown. */
   readonly interactive: boolean;
+  /** `TERM=dumb`: it can write lines, and knows neither how to move its cursor nor how to erase. */
+  readonly dumb?: boolean;
+  /** 0 or none: it does not say. */
   readonly columns?: number;
   readonly zone: string;
   readonly log: Log;
@@ -43,12 +46,13 @@ export function createTerminal({
   output,
   colour,
   interactive,
+  dumb,
   columns,
   zone,
   log,
 }: TerminalOptions): Terminal {
   const posts = createPosts();
-  const look = { colour, columns: columns ?? LIMITS.columns };
+  const look = { colour, columns: columns || LIMITS.columns };
   const { promise: left, resolve: leave } = Promise.withResolvers<void>();
   let inbound: Inbound | undefined;
   let reader: ReturnType<typeof createInterface> | undefined;
@@ -186,8 +190,11 @@ export function createTerminal({
       write(text);
       return;
     }
-    cursorTo(output, 0);
-    clearLine(output, 0);
+    if (dumb) write('');
+    else {
+      cursorTo(output, 0);
+      clearLine(output, 0);
+    }
     write(text);
     reader.prompt(true);
   }
@@ -220,6 +227,7 @@ export function createTerminal({
         queue = queue.then(() => leave());
       });
       await handlers.gap('terminal');
+      ask();
     },
     async stop() {
       reader?.close();

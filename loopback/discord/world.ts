@@ -196,7 +196,7 @@ export function createWorld(now: () => number, dated: () => number = now): World
       return message;
     },
   };
-  const bot = world.addUser('paperboy', { bot: true });
+  const bot = world.addUser('Paperboy', { bot: true });
   return world;
 }
 

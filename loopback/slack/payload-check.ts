@@ -132,7 +132,7 @@ function checkElement(found: Found, element: Json, at: string): void {
   }
 }
 
-/** Rich text may hold text and links alone: anything else would be a mention or a guess of ours. */
+/** Rich text may hold text, links and the names of channels: anything else would call somebody or be a guess of ours. */
 function checkRichPart(found: Found, part: Json, at: string): void {
   if (part.type === 'rich_text_list') {
     for (const item of listOf(found, part.elements, 1, 100, at)) checkRichPart(found, asJson(item), at);
@@ -140,6 +140,10 @@ function checkRichPart(found: Found, part: Json, at: string): void {
   }
   if (part.type !== 'rich_text_section') found.add('invalid_blocks', `${at}: ${String(part.type)}`);
   for (const run of listOf(found, part.elements, 1, 1000, at).map(asJson)) {
+    if (run.type === 'channel') {
+      if (!/^[CG][A-Z0-9]+$/.test(String(run.channel_id))) found.add('invalid_blocks', `${at}: no channel`);
+      continue;
+    }
     if (run.type !== 'text' && run.type !== 'link') found.add('invalid_blocks', `${at}: ${String(run.type)}`);
     if (typeof run.text !== 'string' || run.text === '') found.add('invalid_blocks', `${at}: empty text`);
     atMost(found, run.text, LIMITS.richTextElement, at);

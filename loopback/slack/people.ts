@@ -251,7 +251,10 @@ export class People {
     const place = this.#state.channels.get(channel);
     if (replaced && pressed) Object.assign(pressed, { text, blocks });
     else if (shared && place) addMessage(this.#state, place, told);
-    else place?.ephemerals.push({ user, at: this.#state.nextTs(), text, blocks });
+    else {
+      const thread = told.thread_ts ? { thread_ts: String(told.thread_ts) } : {};
+      place?.ephemerals.push({ user, at: this.#state.nextTs(), ...thread, text, blocks });
+    }
   }
 
   #deed(

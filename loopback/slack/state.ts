@@ -22,6 +22,8 @@ export interface Ephemeral {
   readonly user: string;
   /** When it came: between which messages it stands. */
   readonly at: string;
+  /** The thread in which it stands. */
+  readonly thread_ts?: string;
   text: string;
   blocks: unknown[];
 }
@@ -64,7 +66,8 @@ export interface OpenView {
 export class SlackState {
   readonly team = { id: 'T0LOOP', name: 'Loopback', domain: 'loopback' };
   readonly app = 'A0PAPER';
-  readonly bot = { user: 'U0PAPER', id: 'B0PAPER', name: 'paperboy' };
+  /** Mentioned by its name, shown by its title. */
+  readonly bot = { user: 'U0PAPER', id: 'B0PAPER', name: 'paperboy', title: 'Paperboy' };
   readonly botToken = 'xoxb-loopback-bot';
   readonly appToken = 'xapp-loopback-app';
   readonly users = new Map<string, SlackUser>();

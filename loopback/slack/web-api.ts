@@ -73,7 +73,9 @@ export const METHODS: Readonly<Record<string, Method>> = {
     if (!channel.members.has(user)) throw new SlackRefusal('user_not_in_channel');
     checked('chat.postEphemeral', args, world);
     const at = world.state.nextTs();
-    channel.ephemerals.push({ user, at, text: String(args.text ?? ''), blocks: asList(args.blocks) });
+    const thread = args.thread_ts ? { thread_ts: String(args.thread_ts) } : {};
+    const said = { text: String(args.text ?? ''), blocks: asList(args.blocks) };
+    channel.ephemerals.push({ user, at, ...thread, ...said });
     return { message_ts: at };
   },
   'chat.unfurl': (args, { state, report }) => {

@@ -21,6 +21,7 @@ export function App() {
   // Narrow screens show one pane at a time; wide ones show all, the wire if it is wanted.
   const [tab, setTab] = useState<Tab>('discord');
   const [wireShown, setWireShown] = useState(false);
+  const [turn, setTurn] = useState(0);
   const named = useMemo(() => ({ name: theme }), [theme]);
   if (!state)
     return <p className="waiting">{connected ? 'Paperboy is starting…' : 'The demo does not answer.'}</p>;
@@ -28,7 +29,10 @@ export function App() {
   return (
     <DoContext value={act}>
       <ThemeContext value={named}>
-        <TopBar {...{ theme, wireShown, clock: state.clock, onTheme: setTheme, onWire: setWireShown }} />
+        <TopBar
+          {...{ theme, wireShown, clock: state.clock, onTheme: setTheme, onWire: setWireShown }}
+          onTurn={() => setTurn(turn + 1)}
+        />
         <div role="status" className="told">
           {connected ? '' : 'The demo has stopped. Start it again with: npm run demo'}
         </div>
@@ -49,10 +53,10 @@ export function App() {
         </nav>
         <main className={`panes tab-${tab} ${wireShown ? 'with-wire' : ''}`}>
           <section className="pane discord" aria-label="Discord">
-            <DiscordPane view={state.discord} now={now} />
+            <DiscordPane view={state.discord} {...{ now, turn }} />
           </section>
           <section className="pane slack" aria-label="Slack">
-            <SlackPane view={state.slack} commands={state.discord.commands} now={now} />
+            <SlackPane view={state.slack} commands={state.discord.commands} {...{ now, turn }} />
           </section>
           <section className="pane wire-pane" aria-label="Wire">
             <WirePane wire={wire} />

@@ -5,15 +5,28 @@ import { DiscordComposer } from './discord-composer.tsx';
 import { DiscordMessage } from './discord-message.tsx';
 import { DiscordModal } from './discord-modal.tsx';
 import { Scroll } from './scroll.tsx';
+import { ThreadFrame } from './thread-frame.tsx';
 import { dayLine } from './times.ts';
+import { useTurn } from './use-turn.ts';
 
 type Channel = DiscordView['channels'][number];
 type Reply = DiscordView['replies'][number];
 
+interface Props {
+  readonly view: DiscordView;
+  readonly now: Date;
+  /** How often the person has turned to another day, whose post they want to see. */
+  readonly turn: number;
+}
+
 /** The Discord half of the page: a server's channel, its threads, and the direct messages with the bot. */
-export function DiscordPane({ view, now }: { readonly view: DiscordView; readonly now: Date }) {
+export function DiscordPane({ view, now, turn }: Props) {
   const [wanted, setWanted] = useState('');
   const [opened, setOpened] = useState('');
+  useTurn(turn, () => {
+    setWanted('');
+    setOpened('');
+  });
   const places = view.channels.filter(({ kind }) => kind !== 'thread');
   const channel = places.find(({ id }) => id === wanted) ?? places[0];
   const thread = view.channels.find(({ id, kind }) => id === opened && kind === 'thread');
@@ -23,7 +36,7 @@ export function DiscordPane({ view, now }: { readonly view: DiscordView; readonl
     <>
       <header className="pane-head">
         <h2>
-          <span className="server">{view.guild}</span> <span className="unseen">on Discord</span>
+          Discord <span className="server">{view.guild}</span>
         </h2>
         <nav aria-label="Discord channels">
           {places.map((place) => (
@@ -43,17 +56,16 @@ export function DiscordPane({ view, now }: { readonly view: DiscordView; readonl
         </nav>
       </header>
       <div className={`rooms ${thread ? 'split' : ''}`}>
-        <Room key={channel.id} {...{ view, channel, now }} onThread={setOpened} />
+        <Room key={channel.id} {...{ view, channel, now, turn }} onThread={setOpened} />
         {thread && (
-          <section className="thread" aria-label={`Thread: ${thread.name}`}>
-            <header>
-              <h3>🧵 {thread.name}</h3>
-              <button type="button" aria-label="Close the thread" onClick={() => setOpened('')}>
-                ✕
-              </button>
-            </header>
-            <Room key={thread.id} {...{ view, now }} channel={thread} onThread={setOpened} />
-          </section>
+          <ThreadFrame
+            key={thread.id}
+            label={`Thread: ${thread.name}`}
+            title={`🧵 ${thread.name}`}
+            onClose={() => setOpened('')}
+          >
+            <Room {...{ view, now, turn }} channel={thread} onThread={setOpened} />
+          </ThreadFrame>
         )}
       </div>
       {view.modal && <DiscordModal key={view.modal.id} modal={view.modal} bot={bot} />}
@@ -61,10 +73,8 @@ export function DiscordPane({ view, now }: { readonly view: DiscordView; readonl
   );
 }
 
-interface RoomProps {
-  readonly view: DiscordView;
+interface RoomProps extends Props {
   readonly channel: Channel;
-  readonly now: Date;
   readonly onThread: (id: string) => void;
 }
 
@@ -73,12 +83,16 @@ type Item = { readonly at: string; readonly key: string } & (
   | { readonly reply: Reply }
 );
 
-function Room({ view, channel, now, onThread }: RoomProps) {
+function Room({ view, channel, now, turn, onThread }: RoomProps) {
   const [dismissed, setDismissed] = useState<readonly string[]>([]);
   const items = itemsOf(view, channel).filter(({ key }) => !dismissed.includes(key));
   return (
     <div className="room">
-      <Scroll label={`Messages in ${channel.name} on Discord`} count={items.length}>
+      <Scroll
+        label={`Messages in ${channel.name} on Discord`}
+        count={items.length}
+        own={`${turn} ${ownOf(items, view.me.id)}`}
+      >
         {items.map((item, i) => {
           const day = item.at ? dayLine(new Date(item.at), now) : '';
           const before = items[i - 1]?.at;
@@ -115,8 +129,18 @@ function itemsOf(view: DiscordView, channel: Channel): Item[] {
   const replies = view.replies
     .filter(({ channelId }) => channelId === channel.id)
     .map((reply) => ({ at: reply.message?.timestamp ?? '', key: `reply ${reply.id}`, reply }));
-  // What is still awaited stands last.
-  return [...messages, ...replies].toSorted((a, b) => (a.at || '9').localeCompare(b.at || '9'));
+  return [...messages, ...replies].toSorted((a, b) => cameAt(a).localeCompare(cameAt(b)));
+}
+
+/** Ids tell in which order things came, also where the clock was set back. What is still awaited stands last. */
+function cameAt(item: Item): string {
+  const id = 'message' in item ? item.message.id : item.reply.message?.id;
+  return id?.padStart(20, '0') ?? '9'.repeat(20);
+}
+
+/** The newest that the person said or asked for. */
+function ownOf(items: readonly Item[], me: string): string | undefined {
+  return items.findLast((item) => 'reply' in item || item.message.author.id === me)?.key;
 }
 
 interface DoorProps {

@@ -2,23 +2,39 @@ import { type ReactNode, useEffect, useRef } from 'react';
 
 interface Props {
   readonly label: string;
-  /** When there is more, the end is shown, if one was there before. */
+  /** When there is more, the end is shown to who has not scrolled away from it. */
   readonly count: number;
+  /** Changes with what the person said or asked for, which is shown wherever they were. */
+  readonly own: string | undefined;
   readonly children: ReactNode;
 }
 
 /** Messages that scroll, told to screen readers as they come. The end stays in sight for who stands at it. */
-export function Scroll({ label, count, children }: Props) {
+export function Scroll({ label, count, own, children }: Props) {
   const box = useRef<HTMLElement>(null);
-  const atEnd = useRef(true);
-  const known = useRef(0);
+  const content = useRef<HTMLDivElement>(null);
+  const away = useRef(false);
+  /** Really at the end, and not just not yet scrolled: the first messages are read from their beginning. */
+  const atEnd = useRef(false);
+  const known = useRef({ count: 0, own });
   useEffect(() => {
     const element = box.current;
-    if (!element || count === known.current) return;
-    // What comes after the first messages is what one waits for.
-    if (known.current > 0 && atEnd.current) element.scrollTop = element.scrollHeight;
-    known.current = count;
-  }, [count]);
+    const before = known.current;
+    known.current = { count, own };
+    if (!element || before.count === 0) return;
+    const asked = own !== undefined && own !== before.own;
+    if (!asked && (count === before.count || away.current)) return;
+    element.scrollTop = element.scrollHeight;
+    atEnd.current = true;
+  }, [count, own]);
+  useEffect(() => {
+    // An answer that grows, or a page that turns to a longer one.
+    const watch = new ResizeObserver(() => {
+      if (box.current && atEnd.current) box.current.scrollTop = box.current.scrollHeight;
+    });
+    if (content.current) watch.observe(content.current);
+    return () => watch.disconnect();
+  }, []);
   return (
     <section
       ref={box}
@@ -30,9 +46,10 @@ export function Scroll({ label, count, children }: Props) {
       tabIndex={0}
       onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => {
         atEnd.current = scrollTop + clientHeight > scrollHeight - 60;
+        away.current = !atEnd.current;
       }}
     >
-      {children}
+      <div ref={content}>{children}</div>
     </section>
   );
 }

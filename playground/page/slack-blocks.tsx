@@ -10,6 +10,8 @@ type Hooks = NonNullable<Parameters<typeof Message>[0]['hooks']>;
 interface Props {
   readonly blocks: readonly unknown[];
   readonly people: readonly Person[];
+  /** Those that may be mentioned. */
+  readonly channels?: ReadonlyArray<{ readonly id: string; readonly name: string }>;
   readonly onPress: (actionId: string) => void;
 }
 
@@ -21,6 +23,7 @@ const SHEET = `data:image/svg+xml,${encodeURIComponent(
 const HOOKS: Hooks = {
   emoji: ({ name }) => slackEmoji(name),
   user: ({ name }) => <span className="mention">@{name}</span>,
+  channel: ({ name }) => <span className="mention">#{name}</span>,
   link: ({ href, children, className }) => safeLink(href, children, className),
 };
 
@@ -34,7 +37,7 @@ function safeLink(href: string, children: ReactNode, className: string): ReactNo
 }
 
 /** Block Kit, drawn by the library made for it. Its buttons bear the ids of their actions, by which presses are told. */
-export function SlackBlocks({ blocks, people, onPress }: Props) {
+export function SlackBlocks({ blocks, people, channels = [], onPress }: Props) {
   const { name: theme } = useContext(ThemeContext);
   const local = useMemo(() => withoutPictures(blocks) as Blocks, [blocks]);
   return (
@@ -49,7 +52,10 @@ export function SlackBlocks({ blocks, people, onPress }: Props) {
     >
       <Message
         {...{ blocks: local, theme, hooks: HOOKS }}
-        data={{ users: people.map(({ id, name }) => ({ id, name })) }}
+        data={{
+          users: people.map(({ id, name }) => ({ id, name })),
+          channels: channels.map(({ id, name }) => ({ id, name })),
+        }}
         logo=""
         name=""
         withoutWrapper

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import type { PlaygroundState } from '../protocol.ts';
 import type { Theme } from './theme.ts';
 import { useDo } from './use-playground.ts';
@@ -13,28 +14,30 @@ const SPEEDS = [
 interface Props {
   readonly clock: PlaygroundState['clock'];
   readonly theme: Theme;
+  /** Another day was chosen, and its post is there. */
+  readonly onTurn: () => void;
   readonly onTheme: (theme: Theme) => void;
   readonly wireShown: boolean;
   readonly onWire: (shown: boolean) => void;
 }
 
 /** The bot's clock and the day, which one may change, and how the page looks. */
-export function TopBar({ clock, theme, onTheme, wireShown, onWire }: Props) {
+export function TopBar({ clock, theme, onTurn, onTheme, wireShown, onWire }: Props) {
   const act = useDo();
   const known = SPEEDS.some(({ value }) => value === clock.speed);
+  async function turnTo(day: string): Promise<void> {
+    if (await act({ kind: 'set-day', day })) onTurn();
+  }
   const speeds = known ? SPEEDS : [...SPEEDS, { value: clock.speed, label: `${clock.speed} times as fast` }];
   return (
     <header className="top">
       <h1>
-        <span aria-hidden="true">📰 </span>Paperboy
+        <span aria-hidden="true">📰</span> <span className="name">Paperboy</span>
       </h1>
-      <p className="what">The real bot, on a Discord and a Slack that run on this machine alone.</p>
+      <p className="what">The real bot. Vote, open a thread, type /papers: nothing leaves this machine.</p>
       <label>
-        Day{' '}
-        <select
-          value={clock.day ?? ''}
-          onChange={({ target }) => void act({ kind: 'set-day', day: target.value })}
-        >
+        <span className="label">Day</span>{' '}
+        <select value={clock.day ?? ''} onChange={({ target }) => void turnTo(target.value)}>
           {clock.day === undefined && <option value="">–</option>}
           {clock.days.map((day) => (
             <option key={day}>{day}</option>
@@ -42,7 +45,7 @@ export function TopBar({ clock, theme, onTheme, wireShown, onWire }: Props) {
         </select>
       </label>
       <label>
-        Clock{' '}
+        <span className="label">Clock</span>{' '}
         <select
           value={clock.speed}
           onChange={({ target }) => void act({ kind: 'set-speed', speed: Number(target.value) })}
@@ -54,9 +57,7 @@ export function TopBar({ clock, theme, onTheme, wireShown, onWire }: Props) {
           ))}
         </select>
       </label>
-      <time dateTime={clock.now}>
-        {new Date(clock.now).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}
-      </time>
+      <ClockFace key={`${clock.now} ${clock.speed}`} {...clock} />
       <button
         type="button"
         aria-pressed={theme === 'dark'}
@@ -70,3 +71,21 @@ export function TopBar({ clock, theme, onTheme, wireShown, onWire }: Props) {
     </header>
   );
 }
+
+/** The bot's clock, which goes on between what the server tells. */
+function ClockFace({ now, speed }: Pick<Props['clock'], 'now' | 'speed'>) {
+  const [passed, setPassed] = useState(0);
+  useEffect(() => {
+    const since = Date.now();
+    const timer = setInterval(() => setPassed(Date.now() - since), HAND_MS);
+    return () => clearInterval(timer);
+  }, []);
+  const shown = new Date(Date.parse(now) + passed * speed);
+  return (
+    <time dateTime={shown.toISOString()}>
+      {shown.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}
+    </time>
+  );
+}
+
+const HAND_MS = 250;

@@ -13,7 +13,7 @@ export function WirePane({ wire }: { readonly wire: readonly WireEntry[] }) {
   const entries = wire.filter(({ side }) => shown === 'both' || side === shown).toReversed();
   return (
     <>
-      <header className="pane-head">
+      <header className="pane-head titled">
         <h2>On the wire</h2>
         <fieldset className="filter">
           <legend className="unseen">Which side</legend>

@@ -2,7 +2,7 @@ import { cardActions } from './card-actions.ts';
 import type { Digest, Post } from './delivery.ts';
 import type { Card, Message, Overview, PaperView } from './message.ts';
 import type { Paper, PaperId } from './paper.ts';
-import { explain } from './rank.ts';
+import { inWords } from './rank.ts';
 import type { Layout, Subscription } from './subscription.ts';
 import type { Summarizer } from './summary.ts';
 import { NO_VOTES, type Tally } from './vote.ts';
@@ -45,12 +45,13 @@ function viewOf(id: PaperId, { digest, papers, tallies, forCard }: ComposeInput)
   const chosen = digest.papers[at];
   if (!paper || !chosen) return undefined;
   const summary = forCard(paper);
+  const why = inWords(chosen.why);
   return {
     paper,
     n: at + 1,
     day: chosen.day,
     tally: tallies.get(id) ?? NO_VOTES,
-    why: explain(chosen.why),
+    ...(why ? { why } : {}),
     ...(summary ? { summary } : {}),
   };
 }

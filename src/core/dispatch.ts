@@ -1,7 +1,7 @@
 import { readActionId } from './action-id.ts';
 import { checkOptions, mistakesIn, parseLine, usage } from './arguments.ts';
 import type { Args, Command, CommandContext } from './command.ts';
-import { PaperboyError } from './errors.ts';
+import { InputError, PaperboyError } from './errors.ts';
 import type { Asker, Interaction, Reply } from './interaction.ts';
 import type { Notice } from './message.ts';
 import { nearest } from './nearest.ts';
@@ -77,7 +77,8 @@ export function createDispatcher({
         title: error.message,
         ...(error.fix ? { fix: error.fix } : {}),
         ...example,
-        requestId,
+        // Of a mistake in what was typed, nobody need look for more in the log.
+        ...(error instanceof InputError ? {} : { requestId }),
       });
     }
   }

@@ -36,6 +36,12 @@ export function authorLine(authors: readonly string[]): string {
   return rest > 0 ? `${named} and ${rest} more` : named;
 }
 
+/** What a title begins with: `GLM-5V-Turbo` of `GLM-5V-Turbo: Toward a Native …`, else its first 60 characters. */
+export function shortTitle(title: string): string {
+  const [, name] = /^(.{2,60}?):\s/su.exec(title) ?? [];
+  return name ?? truncate(title, 60);
+}
+
 /** `982`, `1.2K`, `3.4M`, in the manner of a language (a BCP 47 tag). */
 export function compactCount(count: number, language: string): string {
   return new Intl.NumberFormat(usable(language), {
@@ -56,14 +62,20 @@ export function fullNumber(n: number, language: string): string {
 
 /** `Thu, Apr 30, 2026` in the manner of a language; the text itself where it is no day. */
 export function dayLabel(day: Day, language: string): string {
+  return labelled(day, language, { weekday: 'short' });
+}
+
+/** The same without its weekday: `Apr 30, 2026`, for what is looked up. */
+export function dateLabel(day: Day, language: string): string {
+  return labelled(day, language, {});
+}
+
+function labelled(day: Day, language: string, more: Intl.DateTimeFormatOptions): string {
   const at = new Date(`${day}T00:00:00Z`);
   if (Number.isNaN(at.getTime())) return day;
   return new Intl.DateTimeFormat(usable(language), {
-    timeZone: 'UTC',
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
+    ...{ timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' },
+    ...more,
   }).format(at);
 }
 

@@ -90,6 +90,8 @@ export interface Span {
   readonly code?: boolean;
   /** A web address. */
   readonly link?: string;
+  /** A channel's id on its platform, which shows its name in place of the text. It notifies nobody. */
+  readonly channel?: string;
 }
 
 /** One paper as a reader sees it. */

@@ -93,11 +93,20 @@ export function upvotesADay(paper: Paper, snapshots: readonly Snapshot[], now: I
   return Math.max(0, (gained / hours) * 24);
 }
 
-/** The why of a digest entry in one line, largest part first: `82 upvotes (+12.75), 2 days old (-2)`. */
+/** The score of a digest entry in one line, largest part first: `82 upvotes (+12.75), 2 days old (-2)`. */
 export function explain(why: readonly Reason[]): string {
   return why
     .toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points))
     .map(({ label, points }) => `${label} (${points > 0 ? '+' : ''}${points})`)
+    .join(', ');
+}
+
+/** What speaks for a paper, largest part first and without the points: a card is no account. */
+export function inWords(why: readonly Reason[]): string {
+  return why
+    .filter(({ points }) => points >= 1)
+    .toSorted((a, b) => b.points - a.points)
+    .map(({ label }) => label)
     .join(', ');
 }
 

@@ -66,7 +66,7 @@ describe('home', () => {
     await type('save 2604.00004');
     await type('vote up 2604.00006');
     const text = textIn(messageOf(await ask({ kind: 'action', id: 'home' })));
-    expect(text).toContain('100: Fri');
+    expect(text).toContain('{"text":"100","channel":"100"},{"text":": Fri');
     expect(text).toContain('• Paper number 4');
     expect(text).toContain('• Paper number 6');
     const other = textIn(

@@ -6,7 +6,7 @@ import { commands } from '../../commands/index.ts';
 import { actionId, readActionId } from '../../src/core/action-id.ts';
 import { checkOptions, parseLine, usage } from '../../src/core/arguments.ts';
 import type { Command } from '../../src/core/command.ts';
-import { InputError } from '../../src/core/errors.ts';
+import { InputError, SourceError } from '../../src/core/errors.ts';
 import { aDesk, messageOf, textIn } from '../commands/desk.ts';
 import { hello } from '../commands/hello.ts';
 
@@ -192,6 +192,20 @@ describe('the dispatcher', () => {
       requestId,
       err: expect.any(TypeError),
     });
+  });
+
+  it('bothers nobody with a request id for a mistake in what was typed, but for what failed elsewhere', async () => {
+    const failing: Command = {
+      ...hello,
+      name: 'failing',
+      options: [],
+      run: async () => {
+        throw new SourceError('source-down', 'Hugging Face does not answer.');
+      },
+    };
+    const { type } = await aDesk({ commands: [...commands, failing] });
+    expect(await type('show nonsense')).not.toHaveProperty('requestId');
+    expect(await type('failing')).toHaveProperty('requestId');
   });
 
   it('asks one person who floods to wait, and nobody else', async () => {

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { authorLine, compactCount, dayLabel, truncate } from '../../src/core/format.ts';
+import {
+  authorLine,
+  compactCount,
+  dateLabel,
+  dayLabel,
+  shortTitle,
+  truncate,
+} from '../../src/core/format.ts';
 
 const FAMILY = '👩‍👩‍👧‍👦';
 
@@ -56,6 +63,7 @@ describe('numbers and days', () => {
     expect(compactCount(0, 'en')).toBe('0');
     expect(dayLabel('2026-04-30', 'en-US')).toBe('Thu, Apr 30, 2026');
     expect(dayLabel('2026-04-30', 'de')).toBe('Do., 30. Apr. 2026');
+    expect(dateLabel('2026-04-30', 'en-US')).toBe('Apr 30, 2026');
   });
 
   it('fall back to English for a language that is no tag', () => {
@@ -65,5 +73,16 @@ describe('numbers and days', () => {
 
   it('leave alone what is no day', () => {
     expect(dayLabel('soon', 'en')).toBe('soon');
+  });
+});
+
+describe('a title in short', () => {
+  it.each([
+    ['GLM-5V-Turbo: Toward a Native Foundation Model', 'GLM-5V-Turbo'],
+    ['Recursive Multi-Agent Systems', 'Recursive Multi-Agent Systems'],
+    ['A 3:1 ratio', 'A 3:1 ratio'],
+    [`${'word '.repeat(20)}: at last`, `${'word '.repeat(12).trimEnd()}…`],
+  ])('of %s is %s', (title, short) => {
+    expect(shortTitle(title)).toBe(short);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../src/core/ports.ts';
-import { explain, POINTS, rank, upvotesADay } from '../../src/core/rank.ts';
+import { explain, inWords, POINTS, rank, upvotesADay } from '../../src/core/rank.ts';
 import { NO_VOTES } from '../../src/core/vote.ts';
 import { aPaper } from '../support/builders.ts';
 
@@ -111,6 +111,20 @@ describe('upvotesADay', () => {
   it('is nothing where nothing is known of the past, and never negative', () => {
     expect(upvotesADay(aPaper(), [], NOW)).toBe(0);
     expect(upvotesADay(aPaper({ upvotes: 1 }), [{ at: NOW - 10 * HOUR, upvotes: 9 }], NOW)).toBe(0);
+  });
+});
+
+describe('inWords', () => {
+  it('names what speaks for a paper, largest first, and neither points nor trifles', () => {
+    const why = [
+      { label: '69 upvotes', points: 12.26 },
+      { label: '1 comment', points: 0.5 },
+      { label: '172 upvotes a day lately', points: 7.44 },
+      { label: '+2 from your community', points: 3 },
+      { label: '2 days old', points: -2 },
+    ];
+    expect(inWords(why)).toBe('69 upvotes, 172 upvotes a day lately, +2 from your community');
+    expect(inWords([{ label: '5 days old', points: -5 }])).toBe('');
   });
 });
 

@@ -39,6 +39,13 @@ describe('the demo', () => {
     expect(stdout).not.toContain('\u001b');
   });
 
+  it('whose reader has gone, as with | head, ends without a word', async () => {
+    const running = startMain(['demo'], { cwd: folder, input: 'search diffusion\nsearch model\n' });
+    running.process.stdout?.once('data', () => running.process.stdout?.destroy());
+    const { code, stderr } = await running.done;
+    expect([code, stderr]).toEqual([0, '']);
+  });
+
   it('leaves nothing behind where it was started', async () => {
     await demo('quit\n');
     expect(readdirSync(folder)).toEqual([]);

@@ -54,6 +54,20 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
     await discord.pane.locator('.thread').getByRole('button', { name: '👍 1' }).first().waitFor();
   });
 
+  it.each(['Discord', 'Slack'] as const)(
+    'the keyboard goes into a thread on %s with it, and back to its door',
+    async (name) => {
+      await visit.page.setViewportSize({ width: 390, height: 844 });
+      await visit.page.getByRole('button', { name, exact: true }).first().click();
+      const { pane } = aPane(visit.page, name);
+      await pane.locator('.thread-door').first().press('Enter');
+      await visit.page.locator('.thread:focus').waitFor();
+      await visit.page.keyboard.press('Tab');
+      await visit.page.keyboard.press('Enter');
+      await visit.page.locator('.thread-door:focus').waitFor();
+    },
+  );
+
   it('a search on Discord completes the command and turns its pages', async () => {
     await discord.type('/papers search');
     const query = discord.pane.getByRole('combobox', { name: /^query/ });
@@ -82,12 +96,39 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
     await discord.reply().getByText('— AI summary, Hugging Face').waitFor();
   });
 
-  it('a summary comes at the press of a card’s button, for the one who asked alone', async () => {
+  it('a summary comes at the press of a card’s button, in its thread, for the one who asked alone', async () => {
     await slack.pane.locator('.thread-door').first().click();
-    await slack.pane.locator('.thread').getByRole('button', { name: 'Summary' }).first().click();
+    const thread = slack.pane.locator('.thread');
+    await thread.getByRole('button', { name: 'Summary' }).first().click();
+    const answer = thread.locator('.message.ephemeral').last();
+    await answer.getByText('AI summary, Hugging Face').waitFor();
+    await answer.getByText('Only visible to you').waitFor();
     await slack.pane.getByRole('button', { name: 'Close the thread' }).click();
-    await slack.reply().getByText('AI summary, Hugging Face').waitFor();
-    await slack.reply().getByText('Only visible to you').waitFor();
+    expect(await slack.log.getByText('AI summary, Hugging Face').count()).toBe(0);
+  });
+
+  it('an answer comes into sight, wherever one has scrolled and however long it is', async () => {
+    await visit.page.setViewportSize({ width: 1200, height: 500 });
+    await discord.log.evaluate((log) => log.scrollTo(0, 0));
+    await discord.type('/papers help');
+    await discord.pane.getByRole('button', { name: 'Send' }).click();
+    await discord.reply().getByText('For whoever manages the channel').waitFor();
+    await expect
+      .poll(
+        async () => {
+          const [log, answer] = [await discord.log.boundingBox(), await discord.reply().boundingBox()];
+          return log && answer ? answer.y + answer.height - log.y - log.height : Number.NaN;
+        },
+        { timeout: 5000 },
+      )
+      .toBeLessThan(20);
+  });
+
+  it('is light or dark as the reader’s system has it, until they choose', async () => {
+    const theme = () => visit.page.evaluate('document.documentElement.dataset.theme');
+    expect(await theme()).toBe('light');
+    await visit.page.getByRole('button', { name: 'Dark', pressed: false }).click();
+    expect(await theme()).toBe('dark');
   });
 
   it('a form names the mistake at its field, keeps what was typed, and then subscribes', async () => {
@@ -125,9 +166,33 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
     const wire = visit.page.getByRole('region', { name: 'Wire', exact: true });
     await wire.getByRole('button', { name: 'Slack' }).click();
     expect(await wire.locator('.side.discord').count()).toBe(0);
+    await slack.type('/papers status');
+    await slack.reply().getByText('Next post here').waitFor();
+    const order = await wire.locator('summary code').allTextContents();
+    const [answered, asked] = [order.indexOf('response_url'), order.indexOf('slash_commands')];
+    expect(answered).toBeGreaterThanOrEqual(0);
+    expect(asked).toBeGreaterThan(answered);
     const posted = wire.locator('details', { hasText: 'chat.postMessage' }).last();
     await posted.locator('summary').click();
     await posted.getByText('"channel": "C0PAPERS1"').first().waitFor();
+  });
+
+  it('a sheet of the calendar turns on both sides, and the clock runs as fast as one wants', async () => {
+    await slack.pane.locator('.thread-door').first().click();
+    await visit.page.getByLabel('Day').selectOption('2026-04-28');
+    for (const { log } of [discord, slack]) {
+      await log.getByText('Daily papers · Tue, Apr 28, 2026').last().waitFor();
+      await expect
+        .poll(() => log.evaluate((at) => at.scrollHeight - at.scrollTop - at.clientHeight), { timeout: 5000 })
+        .toBeLessThan(60);
+    }
+    const shown = visit.page.locator('.top time');
+    expect(await shown.textContent()).toMatch(/^Apr 28, 2026, 12:0\d\sPM$/);
+    await visit.page.getByLabel('Clock').selectOption('3600');
+    await shown.getByText(/ (?:[1-9]|1[01]):\d\d\sPM/).waitFor();
+    await visit.page.getByLabel('Clock').selectOption('0');
+    await visit.page.getByLabel('Day').selectOption('2026-04-30');
+    await visit.page.getByLabel('Clock').selectOption('1');
   });
 
   it('it speaks to its own origin alone', async () => {

@@ -38,7 +38,7 @@ export async function aBrowsedDemo() {
         if (said.type() === 'error') faults.push(said.text());
       });
       await page.goto(url);
-      await page.getByText('View thread').waitFor({ state: 'attached', timeout: 20_000 });
+      await page.getByText('View thread').first().waitFor({ state: 'attached', timeout: 20_000 });
       return { page, requests, faults, close: () => context.close() };
     },
     async close() {

@@ -71,6 +71,21 @@ describe('the demo with its page', () => {
     expect(running.text()).not.toMatch(/real-looking|error/i);
   }, 30_000);
 
+  it('a second demo at the same port says which one it takes instead', async () => {
+    const [, port = ''] = /127\.0\.0\.1:(\d+)/.exec(running.text()) ?? [];
+    const cwd = mkdtempSync(join(tmpdir(), 'paperboy-playground-'));
+    const second = startMain(['demo', '--page', '--port', port], { cwd, env: ENV, input: '' });
+    const told = /http:\/\/127\.0\.0\.1:(\d+) \(port (\d+) is taken\)/;
+    await until(() => told.test(second.text()), 'the other address', 20_000);
+    const [, other, taken] = told.exec(second.text()) ?? [];
+    expect(taken).toBe(port);
+    expect(other).not.toBe(port);
+    expect((await fetch(`http://127.0.0.1:${other}/state`)).status).toBe(200);
+    second.process.kill('SIGINT');
+    expect((await second.done).code).toBe(0);
+    rmSync(cwd, { recursive: true, force: true });
+  }, 40_000);
+
   it('a vote on Slack changes the post on Discord, and taking it back changes it again', async () => {
     const before = await see('the edition is there', fullyPosted);
     const [post] = onSlack(before)?.messages ?? [];

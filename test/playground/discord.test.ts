@@ -163,7 +163,7 @@ describe('Discord as a member sees it', () => {
       ['papers', 'text', undefined],
       ['general', 'text', undefined],
       ['cards', 'thread', post.id],
-      ['paperboy', 'dm', undefined],
+      ['Paperboy', 'dm', undefined],
     ]);
     expect(channels[0]?.messages[0]?.reactions).toMatchObject([
       { emoji: { name: '👍' }, count: 1, me: true },

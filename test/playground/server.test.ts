@@ -51,6 +51,17 @@ describe('the page', () => {
 });
 
 describe('who may reach it', () => {
+  it.skipIf(process.platform !== 'linux')(
+    'this machine alone: it listens at 127.0.0.1 and nowhere else',
+    async () => {
+      const { port } = playground.server;
+      // Every 127.x is this machine on Linux; a server that listens everywhere answers at each.
+      await expect(fetch(`http://127.0.0.2:${port}/state`)).rejects.toThrow();
+      await expect(fetch(`http://[::1]:${port}/state`)).rejects.toThrow();
+      expect((await fetch(`http://127.0.0.1:${port}/state`)).status).toBe(200);
+    },
+  );
+
   const statusOf = (headers: Record<string, string>) => playground.page.raw('/state', headers);
   const { stringify } = JSON;
 

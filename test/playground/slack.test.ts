@@ -132,6 +132,8 @@ describe('Slack as a member sees it', () => {
     const pressed = await told({ kind: 'slack-press', channelId, on, actionId: 'page:2' });
     await respond(pressed, { text: 'page 2', replace_original: true });
     expect(papers().ephemerals.map(({ id, text }) => [id, text])).toEqual([[on, 'page 2']]);
+    await respond(await command('search y'), { text: 'in a thread', thread_ts: ts });
+    expect(papers().ephemerals.at(-1)).toMatchObject({ text: 'in a thread', threadTs: ts });
     await expect(
       stage.act({ kind: 'slack-press', channelId, on: 'elsewhere', actionId: 'page:2' }),
     ).rejects.toThrow('no longer there');
@@ -179,7 +181,7 @@ describe('Slack as a member sees it', () => {
     const dm = city.slack.state.dm(city.me.slack);
     city.slack.state.files.set('F1', { id: 'F1', name: 'list.bib', content: '@misc{}', channel: dm.id });
     const place = seen().channels.find(({ kind }) => kind === 'dm');
-    expect(place).toMatchObject({ name: 'paperboy', files: [{ name: 'list.bib', content: '@misc{}' }] });
+    expect(place).toMatchObject({ name: 'Paperboy', files: [{ name: 'list.bib', content: '@misc{}' }] });
   });
 
   it('stamps what is written with the time it was given, rising also when that goes back', async () => {

@@ -146,7 +146,7 @@ function withoutOurs(text: string): string {
       .replace(/`[^`\n]*`|\\[^0-9A-Za-z\s]/g, (found) => (found.startsWith('`') ? '' : 'x'))
       .replace(/\[[^[\]\n]*\]\(https?:\/\/[^\s()<>]+\)/g, '')
       .replace(/\*/g, '')
-      // Small print of a card: its counts and dates, and why it was chosen.
+      // Small print: counts and dates, and why a paper was chosen.
       .replace(/^-# (?=[\d👍]|published |listed |Why: )/gmu, '')
   );
 }
@@ -206,7 +206,7 @@ describe('an overview of ten papers with monstrous titles', () => {
   });
 
   it('keeps the counts of each', () => {
-    expect(description.match(/^\d+ upvotes · 2 comments/gm)).toHaveLength(10);
+    expect(description.match(/^-# \d+ upvotes · o/gm)).toHaveLength(10);
   });
 });
 
@@ -234,17 +234,36 @@ describe('the words of a message', () => {
     );
     expect(content).toBe('**Daily papers · Thu, Apr 30, 2026** – Paper number 1 and 4 more');
     expect(embeds[0].description?.split('\n\n')).toEqual([
-      '1️⃣ **[Paper number 1](https://huggingface.co/papers/2604.00001)**\n100 upvotes · 2 comments',
-      '2️⃣ **[Paper number 2](https://huggingface.co/papers/2604.00002)**\n99 upvotes · 2 comments',
+      '1️⃣ **[Paper number 1](https://huggingface.co/papers/2604.00001)**\n-# 100 upvotes',
+      '2️⃣ **[Paper number 2](https://huggingface.co/papers/2604.00002)**\n-# 99 upvotes',
       '3️⃣ **[A ［small］ model](https://huggingface.co/papers/2604.26752)**\n' +
-        '12 upvotes · 2 comments · 1.2K stars · **👍 3 👎 1** · Analytical Society',
+        '-# 12 upvotes · 1.2K stars · **👍 3 👎 1** · Analytical Society',
     ]);
     expect(embeds[0].footer?.text).toBe('React 1️⃣…3️⃣ to vote · 2 more in the thread');
     expect(components).toEqual([]);
   });
 
+  it('of an overview: the name that a long title begins with is enough for its first line', () => {
+    const named = aView({ paper: aPaper({ title: 'GLM-5V-Turbo: Toward a Native Foundation Model' }) });
+    expect(renderMessage(anOverview(1, { entries: [named], more: 4 })).content).toBe(
+      '**Daily papers · Thu, Apr 30, 2026** – GLM-5V-Turbo and 4 more',
+    );
+  });
+
+  it('of a channel that is named: a mention of it, if the id is one', () => {
+    const value = [
+      { text: 'here', channel: '123456789012345678' },
+      { text: ', ' },
+      { text: 'there', channel: '1><@&2' },
+    ];
+    const [embed] = renderMessage({ kind: 'fields', title: 'x', fields: [{ name: 'Where', value }] }).embeds;
+    expect(embed.fields?.[0]?.value).toBe('<#123456789012345678>, there');
+  });
+
   it('of a card: who, what and by whom it is summed up, links, counts and why', () => {
-    const [embed] = renderMessage({ kind: 'card', view: shown, language: 'en-US' }).embeds;
+    const { content, embeds } = renderMessage({ kind: 'card', view: shown, language: 'en-US' });
+    const [embed] = embeds;
+    expect(content).toBe('-# A \\[small\\] model');
     expect(embed).toEqual({
       color: 0xffd21e,
       title: '3. A \\[small\\] model',
@@ -256,7 +275,7 @@ describe('the words of a message', () => {
         '[arXiv](https://arxiv.org/abs/2604.26752) · [PDF](https://arxiv.org/pdf/2604.26752) · ' +
           '[Code](https://github.com/a/b)',
         '-# 12 upvotes · 2 comments · 1.2K stars · **👍 3 👎 1** · ' +
-          'published Wed, Apr 29, 2026 · listed Thu, Apr 30, 2026\n' +
+          'published Apr 29, 2026 · listed Apr 30, 2026\n' +
           '-# Why: 12 upvotes in a day',
       ].join('\n\n'),
       footer: { text: 'React 👍 or 👎 to vote' },

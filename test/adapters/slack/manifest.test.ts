@@ -18,6 +18,7 @@ describe('the Slack manifest', () => {
     commands: [
       aCommand('today', [{ name: 'date', summary: 'Which day', type: 'text' }]),
       aCommand('search', [{ name: 'query', summary: 'What for', type: 'text', required: true }]),
+      { ...aCommand('share'), hidden: true },
     ],
   });
 

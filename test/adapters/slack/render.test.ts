@@ -202,7 +202,7 @@ describe('an overview on Slack', () => {
       aView({ n: 2, paper: aPaper({ upvotes: 1, comments: 0 }), tally: { up: 0, down: 0 } }),
     ];
     const text = textOfBlocks(renderMessage(anOverview(0, { entries })).blocks);
-    expect(text).toContain('12 upvotes · 2 comments · 👍 3 👎 1');
+    expect(text).toContain('12 upvotes · 👍 3 👎 1');
     expect(text).toContain('1 upvote\n');
     expect(text).not.toContain('0 comments');
   });
@@ -210,7 +210,7 @@ describe('an overview on Slack', () => {
   it('reads as a list of titles where blocks are not drawn', () => {
     expect(renderMessage(anOverview(2)).text).toBe(
       'Daily papers · Thu, Apr 30, 2026\n' +
-        '1. Paper number 1 (100 upvotes · 2 comments)\n2. Paper number 2 (99 upvotes · 2 comments)',
+        '1. Paper number 1 (100 upvotes)\n2. Paper number 2 (99 upvotes)',
     );
   });
 });
@@ -245,12 +245,19 @@ describe('a card on Slack', () => {
       'arXiv',
       'PDF',
       'Code',
-      '12 upvotes · 2 comments · 1.2K stars · published Wed, Apr 29, 2026 · listed Thu, Apr 30, 2026',
+      '12 upvotes · 2 comments · 1.2K stars · published Apr 29, 2026 · listed Apr 30, 2026',
       'Why: new',
       '👍 Vote',
     ])
       expect(text).toContain(part);
     expect(JSON.stringify(blocks)).toContain('"image_url":"https://cdn.example/first.png"');
+  });
+
+  it('has authors, summary and its author beside the picture, where room would stand empty', () => {
+    const section = renderMessage(card).blocks.find((block) => block.type === 'section');
+    expect(section?.text?.text).toBe(
+      'Ada Lovelace, Alan Turing · Analytical Engines\n\nIt reads.\n— Hugging Face AI summary',
+    );
   });
 
   it('stands without a picture when the address is no web address', () => {
@@ -290,6 +297,45 @@ describe('other messages on Slack', () => {
     });
     expect(textOfBlocks(blocks)).toContain('Try fewer words.');
     expect(text).toContain('Try fewer words.');
+  });
+
+  it('says where words of a snippet were left out', () => {
+    const snippet = Array.from({ length: 40 }, (_, i) => ({ text: `word${i} `, strong: i % 2 === 0 }));
+    const { blocks } = renderMessage({
+      kind: 'list',
+      title: 'Search',
+      entries: [aView({ snippet })],
+      language: 'en',
+    });
+    expect(textOfBlocks(blocks)).toContain('…');
+    expect(textOfBlocks(blocks)).not.toContain('word39');
+  });
+
+  it('names a channel by its id where it is one, a line each', () => {
+    const value = [
+      { text: 'C0OPEN', channel: 'C0OPEN' },
+      { text: ': Fri' },
+      { text: '\n' },
+      { text: 'it', channel: 'U0ADA' },
+    ];
+    const { blocks } = renderMessage({ kind: 'fields', title: 'x', fields: [{ name: 'Posts', value }] });
+    expect(JSON.stringify(blocks)).toContain(
+      '{"type":"channel","channel_id":"C0OPEN"},{"type":"text","text":": Fri"},' +
+        '{"type":"text","text":"\\n"},{"type":"text","text":"it"}',
+    );
+    expect(
+      checkMessage(renderMessage({ kind: 'fields', title: 'x', fields: [{ name: 'Posts', value }] })),
+    ).toEqual([]);
+  });
+
+  it('begins a value of several lines below its name', () => {
+    const fields = [
+      { name: 'Time', value: '09:00' },
+      { name: 'Papers', value: 'one\ntwo' },
+    ];
+    const text = textOfBlocks(renderMessage({ kind: 'fields', title: 'x', fields }).blocks);
+    expect(text).toContain('Time: \n09:00');
+    expect(text).toContain('Papers:\n\none\ntwo');
   });
 
   it('draws bullets with their labels and keeps links of fields', () => {

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { plain } from '../../../adapters/terminal/escape.ts';
 import { parseLine } from '../../../adapters/terminal/inbound.ts';
 import { renderText } from '../../../adapters/terminal/render.ts';
@@ -149,6 +149,16 @@ describe('at the prompt', () => {
     await terminal.edit(sent, card);
     await terminal.edit(sent, card);
     expect(text().slice(before).trim()).toBe('1. Paper number 1 — 👍 2 👎 1');
+  });
+
+  it('a terminal that cannot move its cursor gets plain lines, and one that does not say its width has 80', async () => {
+    vi.stubEnv('TERM', 'dumb');
+    harness = aTerminal({ interactive: true, dumb: true, columns: 0 });
+    await harness.terminal.start(aRecordingInbound());
+    const title = 'Something that is told in a line of more than twenty characters';
+    await harness.terminal.tell('terminal:you', { kind: 'notice', tone: 'info', title });
+    vi.unstubAllEnvs();
+    expect(harness.text()).toBe(`papers> \ni ${title}\n\npapers> `);
   });
 
   it('the end of the input leaves only after every line is answered', async () => {

@@ -1,0 +1,32 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+
+interface Props {
+  readonly label: string;
+  readonly title: ReactNode;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A thread beside its channel, or in its place where there is no room for both. The keyboard goes in with it and back out. */
+export function ThreadFrame({ label, title, onClose, children }: Props) {
+  const frame = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const door = document.activeElement;
+    frame.current?.focus();
+    return () => {
+      // Who has gone on to something else meanwhile stays there.
+      if (door instanceof HTMLElement && document.activeElement === document.body) door.focus();
+    };
+  }, []);
+  return (
+    <section ref={frame} className="thread" aria-label={label} tabIndex={-1}>
+      <header>
+        <h3>{title}</h3>
+        <button type="button" aria-label="Close the thread" onClick={onClose}>
+          ✕
+        </button>
+      </header>
+      {children}
+    </section>
+  );
+}
