@@ -270,12 +270,6 @@ function createDoor(config: Config, clock: Clock, log: Log, recorded: typeof fet
   });
 }
 
-// Who reads only the beginning (`search … | head`) has read enough.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
-});
-
 function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }

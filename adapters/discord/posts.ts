@@ -69,7 +69,7 @@ export function createPosts({ send, identity, seed }: PostsDeps): Posts {
 
   async function find(to: Place, key: string, since: Instant): Promise<SentPost | undefined> {
     const channel = to.thread ?? to.channel;
-    const found = await lookFor(channel, key, since).catch((error) => Promise.reject(threadGone(error, to)));
+    const found = await tellingThreads(to, lookFor(channel, key, since));
     // Discord shows an empty channel to a bot that may not read it.
     if (found === 'unseen' && (await missingIn(send, channel, await me())).includes('Read Message History')) {
       throw new DeliveryError('refused', 'The bot may not read back what it posted', {
@@ -141,8 +141,7 @@ export function createPosts({ send, identity, seed }: PostsDeps): Posts {
       // Asked before the post: a failure to tell the server after it would leave a post that nobody knows of.
       const space = await spaceOf(to.channel);
       const body = { ...withKey(renderMessage(message), key), nonce: key, enforce_nonce: true };
-      const sending = post(to.thread ?? to.channel, body);
-      const { id } = await sending.catch((error) => Promise.reject(threadGone(error, to)));
+      const { id } = await tellingThreads(to, post(to.thread ?? to.channel, body));
       return { ...to, messageId: id, space };
     },
     find,
@@ -167,4 +166,9 @@ export function createPosts({ send, identity, seed }: PostsDeps): Posts {
       await post(channel.id, renderMessage(message));
     },
   };
+}
+
+/** A failure that a deleted thread explains says so. */
+function tellingThreads<T>(to: Place, work: Promise<T>): Promise<T> {
+  return work.catch((error) => Promise.reject(threadGone(error, to)));
 }

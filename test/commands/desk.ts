@@ -13,7 +13,7 @@ import { previewOf } from '../../src/jobs/preview.ts';
 import { createTallies } from '../../src/jobs/tallies.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { createSummarizer } from '../../src/summary/ladder.ts';
-import { aClock, aLog, papers } from '../support/builders.ts';
+import { aClock, aLog, keepEdition, papers } from '../support/builders.ts';
 
 export const ASKER: Asker = {
   platform: 'discord',
@@ -37,13 +37,7 @@ export async function aDesk(options: { commands?: readonly Command[]; url?: stri
   const log = aLog();
   const store = await openStore({ url: options.url ?? ':memory:', log });
   const listed = papers(25);
-  await store.papers.save(listed, clock.now());
-  await store.editions.save({
-    day: '2026-04-30',
-    state: 'filling',
-    paperIds: listed.map(({ id }) => id),
-    fetchedAt: clock.now(),
-  });
+  await keepEdition(store, listed, clock.now());
 
   const script = {
     /** What the source lists, by the kind of question; an `Error` is thrown. */

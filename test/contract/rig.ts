@@ -10,7 +10,7 @@ import { createTallies } from '../../src/jobs/tallies.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aDiscord } from '../adapters/discord/harness.ts';
 import { aWorld as aSlackWorld } from '../adapters/slack/harness.ts';
-import { aClock, aLog, aSubscription, papers } from '../support/builders.ts';
+import { aClock, aLog, aSubscription, keepEdition, papers } from '../support/builders.ts';
 
 const HOUR = 3_600_000;
 export const SLOT = Date.parse('2026-04-30T09:00:00Z');
@@ -84,13 +84,7 @@ export async function aDelivery(rig: Rig, also: readonly ChannelId[] = []) {
   const store = await openStore({ url: ':memory:', log });
   onTestFinished(() => store.close());
   const listed = papers(3);
-  await store.papers.save(listed, clock.now());
-  await store.editions.save({
-    day: '2026-04-30',
-    state: 'filling',
-    paperIds: listed.map(({ id }) => id),
-    fetchedAt: clock.now(),
-  });
+  await keepEdition(store, listed, clock.now());
   const { channel, owner, platform } = rig;
   for (const one of [channel, ...also])
     await store.subscriptions.put(aSubscription({ channel: one, owner, count: 2, nextDueAt: SLOT }));

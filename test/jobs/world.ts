@@ -4,7 +4,7 @@ import { createDeliver } from '../../src/jobs/deliver.ts';
 import { enqueueDue } from '../../src/jobs/enqueue.ts';
 import { createTallies } from '../../src/jobs/tallies.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { aClock, aLog, aSubscription, papers } from '../support/builders.ts';
+import { aClock, aLog, aSubscription, keepEdition, papers } from '../support/builders.ts';
 import { aPlatform } from '../support/fake-platform.ts';
 
 export const CHANNEL = 'discord:100';
@@ -21,13 +21,7 @@ export async function aWorld(options: { store?: Store; papers?: Paper[] } = {}) 
   const deps = { store, platforms, forCard, clock, log, owner: 'one', latestMs: 6 * HOUR, concurrency: 2 };
   const listed = options.papers ?? papers(8);
 
-  await store.papers.save(listed, clock.now());
-  await store.editions.save({
-    day: '2026-04-30',
-    state: 'filling',
-    paperIds: listed.map(({ id }) => id),
-    fetchedAt: clock.now(),
-  });
+  await keepEdition(store, listed, clock.now());
   await store.subscriptions.put(
     aSubscription({ channel: CHANNEL, count: 3, nextDueAt: Date.parse('2026-04-30T09:00:00Z') }),
   );

@@ -1,6 +1,6 @@
 import type { Message, Overview, PaperView } from '../../src/core/message.ts';
 import type { Paper } from '../../src/core/paper.ts';
-import type { Clock, Inbound, Log, ReactionEvent } from '../../src/core/ports.ts';
+import type { Clock, Inbound, Log, ReactionEvent, Store } from '../../src/core/ports.ts';
 import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../src/core/subscription.ts';
 import { NO_VOTES } from '../../src/core/vote.ts';
 import { produces } from './produced.ts';
@@ -23,6 +23,17 @@ export function papers(count: number, fields: Partial<Paper> = {}): Paper[] {
   return Array.from({ length: count }, (_, i) => {
     const id = `2604.${String(i + 1).padStart(5, '0')}`;
     return aPaper({ id, title: `Paper number ${i + 1}`, upvotes: 100 - i, ...fields });
+  });
+}
+
+/** Papers, and the edition of 2026-04-30 that lists them, as a refresh would have kept them. */
+export async function keepEdition(store: Store, listed: readonly Paper[], fetchedAt: number): Promise<void> {
+  await store.papers.save(listed, fetchedAt);
+  await store.editions.save({
+    day: '2026-04-30',
+    state: 'filling',
+    paperIds: listed.map(({ id }) => id),
+    fetchedAt,
   });
 }
 
