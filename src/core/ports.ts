@@ -107,9 +107,19 @@ export interface SubscriptionStore {
   setSpace(channel: ChannelId, space: SpaceId): Promise<void>;
 }
 
+/** A subscription whose slots have come due: its next one moves on, only if it still is `from`. */
+export interface Advance {
+  readonly channel: ChannelId;
+  readonly slots: readonly Instant[];
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
 export interface DeliveryStore {
   /** Inserts a due row for the slot; `false` when the slot has one already. */
   enqueue(key: DeliveryKey, runAt: Instant): Promise<boolean>;
+  /** Inserts a due row for each slot that has none, and moves the subscriptions on: all of it or nothing. */
+  schedule(advances: readonly Advance[], now: Instant): Promise<void>;
   /**
    * Takes up to `limit` rows that are due, or whose lease ran out, for `owner` until `now + leaseMs`. A row is handed
    * to one claimant alone, and of a channel one at a time, the oldest first. Its state becomes `claimed`, or stays

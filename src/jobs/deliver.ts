@@ -38,7 +38,7 @@ function byHand({ channel, slot, digest }: Delivery): Subscription | undefined {
 
 const PLATFORMS: readonly PlatformName[] = ['discord', 'slack', 'terminal'];
 
-/** A claimed delivery belongs to its claimant so long; renewed before each post. */
+/** A claimed delivery belongs to its claimant so long; renewed before a post once half of it is over. */
 const LEASE_MS = 2 * 60_000;
 
 export interface Deliver {
@@ -103,7 +103,7 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     const sent = await sendPosts({
       ...{ delivery, platform, store, clock, log },
       compose: (post) => composeNow(post, digest, subscription),
-      renew: () => store.deliveries.renew(delivery, owner, clock.now() + LEASE_MS),
+      renew: renewal(delivery),
       isStopping: () => stopping,
       posted: deps.posted ?? (async () => undefined),
     });
@@ -112,6 +112,17 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     await store.posts.mark(sent.post.id, 'in-doubt', clock.now());
     const { message: reason, fix } = sent.cause;
     return { state: 'in-doubt', reason, ...(fix === undefined ? {} : { fix }) };
+  }
+
+  /** Each renewal waits for the disk: most deliveries are over before they need one. */
+  function renewal(delivery: Delivery): () => Promise<boolean> {
+    let until = delivery.leaseUntil ?? 0;
+    return async () => {
+      const now = clock.now();
+      if (until - now > LEASE_MS / 2) return true;
+      until = now + LEASE_MS;
+      return store.deliveries.renew(delivery, owner, until);
+    };
   }
 
   function platformOf({ channel }: DeliveryKey): Platform {

@@ -1,4 +1,4 @@
-import type { Clock, Log, Store } from '../core/ports.ts';
+import type { Advance, Clock, Log, Store } from '../core/ports.ts';
 import type { Subscription } from '../core/subscription.ts';
 import { missedSlots, nextDue } from './next-due.ts';
 
@@ -8,31 +8,30 @@ export interface EnqueueDeps {
   readonly log: Log;
 }
 
+/** So many subscriptions are moved on in one go: each go waits once for the disk. */
+const AT_ONCE = 100;
+
 /**
- * Turns what has come due into rows: one delivery a slot. The row's key keeps it single, whatever happens between the
- * two writes, however many processes do this at once, and also when the clock goes back.
+ * Turns what has come due into rows: one delivery a slot. The row's key keeps it single, however many processes do this at
+ * once, and also when the clock goes back.
  */
 export async function enqueueDue({ store, clock, log }: EnqueueDeps): Promise<void> {
   const now = clock.now();
-  for (const subscription of await store.subscriptions.due(now)) {
+  const due = await store.subscriptions.due(now);
+  for (let begun = 0; begun < due.length; begun += AT_ONCE)
+    await store.deliveries.schedule(due.slice(begun, begun + AT_ONCE).flatMap(advanceOf), now);
+
+  function advanceOf(subscription: Subscription): Advance[] {
+    const { channel, nextDueAt: from, catchUp, catchUpLimit } = subscription;
     try {
-      await enqueueOne(subscription);
+      // Whether a slot is too late to post is decided when its delivery is claimed, so that it leaves a trace.
+      const most = catchUp === 'all' ? Math.max(1, catchUpLimit) : 1;
+      const slots = missedSlots(subscription, from, now, most);
+      return [{ channel, slots, from, to: nextDue(subscription, now) }];
     } catch (error) {
       // A schedule that has become unreadable must not keep the others waiting.
-      log.error({ err: error, channel: subscription.channel }, 'a subscription could not be scheduled');
+      log.error({ err: error, channel }, 'a subscription could not be scheduled');
+      return [];
     }
-  }
-
-  async function enqueueOne(subscription: Subscription): Promise<void> {
-    const { channel, nextDueAt, catchUp, catchUpLimit } = subscription;
-    // Whether a slot is too late to post is decided when its delivery is claimed, so that it leaves a trace.
-    const slots = missedSlots(
-      subscription,
-      nextDueAt,
-      now,
-      catchUp === 'all' ? Math.max(1, catchUpLimit) : 1,
-    );
-    for (const slot of slots) await store.deliveries.enqueue({ channel, slot }, now);
-    await store.subscriptions.advance(channel, nextDueAt, nextDue(subscription, now));
   }
 }

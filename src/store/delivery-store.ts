@@ -5,6 +5,7 @@ import type { DeliveryStore } from '../core/ports.ts';
 import { readDelivery } from './delivery-row.ts';
 import { planDelivery } from './plan-delivery.ts';
 import type { Schema } from './schema.ts';
+import { slices } from './slices.ts';
 
 /**
  * Whether a delivery waits for somebody to go on with it. Word for word the condition of the index `delivery_open`, and
@@ -23,6 +24,29 @@ export function createDeliveryStore(db: Kysely<Schema>): DeliveryStore {
         .executeTakeFirstOrThrow();
       return Number(numInsertedOrUpdatedRows) > 0;
     },
+
+    schedule: (advances, now) =>
+      db.transaction().execute(async (tx) => {
+        const rows = advances.flatMap(({ channel, slots }) =>
+          slots.map((slot) => ({
+            ...{ channel, slot, state: 'due' as const, attempts: 0 },
+            ...{ run_at: now, updated_at: now },
+          })),
+        );
+        for (const slice of slices(rows))
+          await tx
+            .insertInto('delivery')
+            .values(slice)
+            .onConflict((on) => on.doNothing())
+            .execute();
+        for (const { channel, from, to } of advances)
+          await tx
+            .updateTable('subscription')
+            .set({ next_due_at: to })
+            .where('channel', '=', channel)
+            .where('next_due_at', '=', from)
+            .execute();
+      }),
 
     async claim(owner, now, leaseMs, limit, platform) {
       const free = db

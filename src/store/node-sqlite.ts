@@ -11,6 +11,7 @@ import {
 } from 'kysely';
 import { whenFree } from './busy.ts';
 import { toStoreError } from './sqlite-errors.ts';
+import { createTurns } from './turns.ts';
 
 /** Kysely's SQLite over Node's own, one connection; `path` is for errors. */
 export function nodeSqliteDialect(database: DatabaseSync, path: string, patienceMs: number): Dialect {
@@ -59,10 +60,12 @@ function createConnection(database: DatabaseSync, path: string, patienceMs: numb
     return { rows: [], numAffectedRows: BigInt(changes) };
   }
 
+  const inTurn = createTurns();
+
   return {
     executeQuery: async <R>(query: CompiledQuery) => {
       try {
-        return await whenFree(() => runNow<R>(query), patienceMs);
+        return await inTurn(() => whenFree(() => runNow<R>(query), patienceMs));
       } catch (error) {
         throw toStoreError(error, path);
       }

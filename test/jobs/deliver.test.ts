@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DeliveryError, type DeliveryFault } from '../../src/core/errors.ts';
 import { postId } from '../../src/core/post-plan.ts';
 import { createDeliver } from '../../src/jobs/deliver.ts';
+import { enqueueDue } from '../../src/jobs/enqueue.ts';
 import { aSubscription } from '../support/builders.ts';
 import { aPlatform } from '../support/fake-platform.ts';
 import { aWorld, CHANNEL, HOUR } from './world.ts';
@@ -265,6 +266,23 @@ describe('while a platform keeps one channel waiting', () => {
     release();
     await Promise.all([first, second]);
     expect(platform.posts).toHaveLength(5);
+  });
+});
+
+describe('a thousand digests that are due at the same minute', () => {
+  it('leave a command its turn while they are made ready', async () => {
+    const { clock, log, store } = await aWorld();
+    const nextDueAt = Date.parse('2026-04-30T09:00:00Z');
+    for (let i = 0; i < 1000; i++)
+      await store.subscriptions.put(aSubscription({ channel: `discord:${1000 + i}`, nextDueAt }));
+    clock.set('2026-04-30T09:00:10Z');
+    let turns = 0;
+    const working = enqueueDue({ store, clock, log });
+    const ended = working.then(() => 'ended');
+    while ((await Promise.race([ended, nextTurn('working')])) === 'working') turns += 1;
+    expect(turns).toBeGreaterThan(2);
+    expect(await store.deliveries.open()).toHaveLength(1001);
+    expect(await store.subscriptions.due(clock.now())).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { aSubscription } from '../support/builders.ts';
 import { aDigest, aPost, KEY, MINUTE, NOON, plan, slotsOf } from './ledger.ts';
 import { aStore } from './temp-store.ts';
 
@@ -15,6 +16,21 @@ describe('the ledger', () => {
       updatedAt: NOON + 5,
     });
     expect(await deliveries.get({ ...KEY, slot: NOON + 1 })).toBeUndefined();
+  });
+
+  it('and its subscription moves on with it, once, however often both are asked for', async () => {
+    const { deliveries, subscriptions } = await aStore();
+    const { channel } = KEY;
+    await subscriptions.put(aSubscription({ channel, nextDueAt: 10 }));
+    const advance = { channel, slots: [5, 10], from: 10, to: 20 };
+    await deliveries.schedule([advance], NOON);
+    await deliveries.schedule([{ ...advance, to: 30 }], NOON + 1);
+    const rows = await deliveries.open();
+    expect(rows.map(({ slot, runAt, state }) => [slot, runAt, state])).toEqual([
+      [5, NOON, 'due'],
+      [10, NOON, 'due'],
+    ]);
+    expect((await subscriptions.get(channel))?.nextDueAt).toBe(20);
   });
 
   it('tells the recent deliveries of a channel, newest slot first, and all that are open', async () => {
