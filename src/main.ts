@@ -48,10 +48,11 @@ const READ_BACK_MS = 7 * DAY;
 const EDIT_EVERY_MS = { real: 3000, once: 3000, dry: 3000, demo: 50 } as const;
 
 /**
- * Digests under way at once: enough to fill the platforms' limits, few enough to keep memory flat. In the demo one: where
- * the clock runs, a lease is soon over, and a second lane would take what the first still has.
+ * Digests under way at once on a platform: enough to fill its limits also where each request takes half a second and where
+ * a channel takes five cards in five seconds, few enough to keep memory flat. In the demo one: where the clock runs, a lease
+ * is soon over, and a second lane would take what the first still has.
  */
-const DELIVERIES_AT_ONCE = { real: 16, once: 16, dry: 16, demo: 1 } as const;
+const DELIVERIES_AT_ONCE = { real: 32, once: 32, dry: 32, demo: 1 } as const;
 
 const stopping = new AbortController();
 

@@ -9,7 +9,7 @@ type MakeRequest = RESTOptions['makeRequest'];
 const SECOND_MS = 1005;
 
 /** An answer that takes longer than this was not all that long on its way: the request is taken to have arrived. */
-const LONGEST_WAY_MS = 250;
+const LONGEST_WAY_MS = 500;
 
 /** What is new goes before edits of what stands, and both before our own reactions. */
 const EDIT = -1;

@@ -146,7 +146,7 @@ describe('a channel that keeps us waiting', () => {
   }, 20_000);
 
   it('and never answers delays no other either', async () => {
-    harness = await aDiscord({ tuning: { requestsPerSecond: 3, timeoutMs: 1500 } });
+    harness = await aDiscord({ tuning: { requestsPerSecond: 3, timeoutMs: 2000 } });
     const { platform, server } = harness;
     const dead = manyChannels(server, 3);
     server.faults.next({ kind: 'hang' }, { method: 'POST', times: 3 });
