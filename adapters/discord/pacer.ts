@@ -6,7 +6,7 @@ import { PACE } from './limits.ts';
 type MakeRequest = RESTOptions['makeRequest'];
 
 /** A second, and what a timer may ring early. */
-const SECOND_MS = 1005;
+const SECOND_MS = 1002;
 
 /** An answer that takes longer than this was not all that long on its way: the request is taken to have arrived. */
 const LONGEST_WAY_MS = 500;
