@@ -69,7 +69,7 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
 
   function startWorker(): WorkerLink<SearchWorker> {
     const script = new URL('./search-worker.ts', import.meta.url);
-    return linkWorker<SearchWorker>(script, { codeCache: join(folder, 'code'), onDeath: revive });
+    return linkWorker<SearchWorker>(script, { onDeath: revive });
   }
 
   function revive(reason: Error): void {

@@ -1,5 +1,4 @@
 import { rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { PaperboyError } from '../core/errors.ts';
 import { orAbort } from '../core/or-abort.ts';
 import type { Clock, Log } from '../core/ports.ts';
@@ -30,7 +29,6 @@ export async function buildIndexFile(options: {
   const through = await papers.lastChange();
   const total = await papers.count();
   const link = linkWorker<BuildWorker>(new URL('./build-worker.ts', import.meta.url), {
-    codeCache: join(dirname(path), 'code'),
     onDeath: (reason) => log.error({ err: reason }, 'The worker that builds the search index died'),
   });
   let draft: string | undefined;

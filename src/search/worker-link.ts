@@ -29,15 +29,13 @@ export interface WorkerLink<Methods> {
 
 /**
  * Starts a worker and turns its messages into calls. `onDeath` hears when the worker ends by itself; every call still
- * open is rejected then, and so is every later one. `codeCache` is a folder, made when missing.
+ * open is rejected then, and so is every later one.
  */
 export function linkWorker<Methods>(
   script: URL,
-  options: { codeCache: string; onDeath: (reason: Error) => void },
+  options: { onDeath: (reason: Error) => void },
 ): WorkerLink<Methods> {
-  // Compiled once and kept: from then on a worker starts sooner and without the compiler, which takes 25 MB of memory.
-  const env = { NODE_COMPILE_CACHE: options.codeCache, ...process.env };
-  const worker = new Worker(script, { env });
+  const worker = new Worker(script);
   const open = new Map<number, { resolve: (value: unknown) => void; reject: (reason: Error) => void }>();
   let nextId = 1;
   let ended: Error | undefined;

@@ -51,8 +51,6 @@ async function until(done: () => Promise<boolean>): Promise<void> {
   while (!(await done())) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
-/** Compiled code of the workers lies beside the index, in a folder of its own. */
-const filesIn = (path: string): string[] => readdirSync(path).filter((name) => name !== 'code');
 const indexFile = (): string => join(folder, 'papers.index');
 const messages = (): string[] => log.lines.map(({ message }) => message);
 
@@ -183,7 +181,7 @@ describe('the search engine', () => {
     papers.save([paper('d', 'Quantum sinks')], Date.now());
     await expect(engine?.rebuild(() => stopping.abort())).rejects.toThrow('aborted');
     expect(readFileSync(indexFile())).toEqual(former);
-    expect(filesIn(folder)).toEqual(['papers.index']);
+    expect(readdirSync(folder)).toEqual(['papers.index']);
   });
 
   test('says what to do where its file cannot be written', async () => {
@@ -197,7 +195,7 @@ describe('the search engine', () => {
       fix: expect.stringContaining('reindex'),
     });
     expect(log.lines[0]).toMatchObject({ facts: { reason: 'it cannot be read (EISDIR)' } });
-    expect(filesIn(folder)).toEqual(['papers.index']);
+    expect(readdirSync(folder)).toEqual(['papers.index']);
   });
 
   test('tells how far a rebuild has come, and leaves no draft', async () => {
@@ -210,7 +208,7 @@ describe('the search engine', () => {
       [200, 250],
       [250, 250],
     ]);
-    expect(filesIn(folder)).toEqual(['papers.index']);
+    expect(readdirSync(folder)).toEqual(['papers.index']);
   });
 
   test('keeps the former index when a rebuild fails', async () => {
@@ -227,7 +225,7 @@ describe('the search engine', () => {
     fails = true;
     await expect(engine?.rebuild()).rejects.toThrow('the store is away');
     expect(await ids('molecule')).toEqual(['b']);
-    expect(filesIn(folder)).toEqual(['papers.index']);
+    expect(readdirSync(folder)).toEqual(['papers.index']);
   });
 
   test('suggests titles, and finds papers like one without that one', async () => {
