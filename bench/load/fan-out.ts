@@ -39,8 +39,10 @@ export interface FanOut {
 
 const SLOT = Date.parse('2026-04-30T09:00:00Z');
 const HOUR = 3_600_000;
-/** The digest is due when the bot has started up; it looks at every full minute. */
+const MINUTE = 60_000;
+/** The digest is due when the bot has started up. */
 const SETTLE_MS = 10_000;
+/** So long before the bot looks for what is due, the digest is, and commands are typed. */
 const LEAD_MS = 2_000;
 const ALLOWED_MS = 3000;
 const PAPERS = 5;
@@ -66,9 +68,11 @@ export async function fanOut(side: PlatformSide, load: Load): Promise<FanOut> {
     };
     // As in a service, it is not the first start: the code is compiled.
     await (await startAt(SLOT - HOUR)).stop();
-    const bot = await startAt(SLOT - SETTLE_MS);
-    // Commands come before the digest is due, too: making thousands of rows of it must not keep them waiting.
-    await sleep(SETTLE_MS - LEAD_MS);
+    // The bot looks at every full minute of the machine's clock, whatever its own says.
+    const tickAt = Math.ceil((Date.now() + SETTLE_MS) / MINUTE) * MINUTE;
+    const bot = await startAt(SLOT - (tickAt - LEAD_MS - Date.now()));
+    // Making thousands of rows of what is due must keep no command waiting, either.
+    await sleep(tickAt - LEAD_MS - Date.now());
     const waits = await drive(side, load);
     const { times, byChannel } = side.posted();
     const complete = times.length >= side.channels.length;
