@@ -35,6 +35,9 @@ async function main(): Promise<void> {
 }
 
 async function takeAll(page: Page, url: string): Promise<void> {
+  // The bot's own reactions come one by one after the posts.
+  for (const platform of ['Discord', 'Slack'] as const)
+    await pane(page, platform).getByRole('list', { name: 'Reactions' }).getByText('5️⃣').first().waitFor();
   await take(pane(page, 'Discord'), 'digest-discord');
   await take(pane(page, 'Slack'), 'digest-slack');
 
