@@ -1,12 +1,17 @@
 import { parentPort } from 'node:worker_threads';
-import type { WorkerRequest, WorkerResponse } from './worker-link.ts';
+import { CLOSE, type WorkerRequest, type WorkerResponse } from './worker-link.ts';
 
 /** Answers the calls of `linkWorker` with `methods`, one after the other. To be called in a worker alone. */
 export function serveWorker(methods: object): void {
   const port = parentPort;
   if (!port) throw new Error('This file is a worker');
   const byName = new Map<string, unknown>(Object.entries(methods));
-  port.on('message', async ({ id, method, args }: WorkerRequest) => {
+  port.on('message', async (request: WorkerRequest | typeof CLOSE) => {
+    if (request === CLOSE) {
+      port.close();
+      return;
+    }
+    const { id, method, args } = request;
     let response: WorkerResponse;
     try {
       const run = byName.get(method);

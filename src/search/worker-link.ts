@@ -1,4 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+
+/** Asks a worker to end by itself. */
+export const CLOSE = 'close';
+
+/** An idle worker that has not ended by itself after so long is torn down. */
+const GRACE_MS = 500;
 
 /** What is asked of a worker: a method's name and its arguments; and its answer. */
 export interface WorkerRequest {
@@ -56,9 +63,12 @@ export function linkWorker<Methods>(
     else waiting?.reject(Object.assign(new Error(response.error), { code: response.code }));
   });
   worker.on('error', end);
-  worker.on('exit', () =>
-    end(new Error(closing ? 'The search engine is closed' : 'The search worker ended')),
-  );
+  const gone = new Promise<void>((resolve) => {
+    worker.on('exit', () => {
+      end(new Error(closing ? 'The search engine is closed' : 'The search worker ended'));
+      resolve();
+    });
+  });
   // An idle worker must not keep the process alive; one that works must.
   worker.unref();
 
@@ -80,6 +90,13 @@ export function linkWorker<Methods>(
     call,
     close: async () => {
       closing = true;
+      // Its end is waited for, also where nothing else keeps the process.
+      worker.ref();
+      // To tear a thread down is rough, and has been seen to take the process along: only what is busy is.
+      if (open.size === 0 && !ended) {
+        worker.postMessage(CLOSE);
+        await Promise.race([gone, sleep(GRACE_MS, undefined, { ref: false })]);
+      }
       await worker.terminate();
     },
   };
