@@ -12,7 +12,8 @@ import {
 import type { Summarizer } from '../core/summary.ts';
 import { afterFault, type Outcome } from './delivery-outcome.ts';
 import { sayEmptyDay } from './empty-day.ts';
-import { chooseFor, papersById, talliesFor, tooLate } from './prepare.ts';
+import { chooseAmong, papersById, talliesFor, tooLate } from './prepare.ts';
+import { recentCandidates } from './recent-candidates.ts';
 import { type SendPostsInput, sendPosts } from './send-posts.ts';
 
 export interface DeliverDeps {
@@ -51,6 +52,7 @@ export interface Deliver {
 export function createDeliver(deps: DeliverDeps): Deliver {
   const { store, clock, log, owner } = deps;
   const inHand = new Set<string>();
+  const candidates = recentCandidates(store);
   let stopping = false;
   const running = new Map(PLATFORMS.map((name) => [name, new Set<Promise<void>>()]));
   const allRunning = () => Promise.all([...running.values()].flatMap((lanes) => [...lanes]));
@@ -139,7 +141,11 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     platform: Platform,
   ): Promise<Digest | Outcome> {
     const now = clock.now();
-    const chosen = await chooseFor(store, subscription, now);
+    const chosen = await chooseAmong(store, await candidates.for(subscription, now), {
+      subscription,
+      shown: await store.posts.shownIn(subscription.channel),
+      now,
+    });
     if (chosen.kind === 'nothing') {
       await sayEmptyDay({ store, platform, delivery, subscription, text: chosen.text, now });
       return { state: 'skipped', reason: chosen.text };
@@ -214,6 +220,7 @@ export function createDeliver(deps: DeliverDeps): Deliver {
         }
       }
       await allRunning();
+      candidates.forget();
     },
     stop: async () => {
       stopping = true;

@@ -1,35 +1,68 @@
 import type { Delivery } from '../core/delivery.ts';
 import { chooseDigest, type DigestOutcome } from '../core/digest.ts';
-import { utcDay } from '../core/edition.ts';
+import { type Edition, utcDay } from '../core/edition.ts';
 import type { Day, Instant, Paper, PaperId } from '../core/paper.ts';
-import type { Store } from '../core/ports.ts';
+import type { Snapshot, Store } from '../core/ports.ts';
 import type { Subscription } from '../core/subscription.ts';
 import { type Tally, tally } from '../core/vote.ts';
 
 /** Snapshots of two days tell the pace of one. */
 const SNAPSHOT_SPAN_MS = 2 * 86_400_000;
 
-/** Reads what a digest needs and chooses it; `only` restricts the candidates to one edition. */
+/** What a digest is chosen from: the same for all channels that want as many editions. */
+export interface Candidates {
+  /** Newest first. */
+  readonly editions: readonly Edition[];
+  readonly papers: ReadonlyMap<PaperId, Paper>;
+  readonly snapshots: ReadonlyMap<PaperId, readonly Snapshot[]>;
+}
+
+/** Reads candidates, `only` those of one edition. */
+export async function candidatesFor(
+  store: Store,
+  { editions: count }: Pick<Subscription, 'editions'>,
+  now: Instant,
+  only?: Day,
+): Promise<Candidates> {
+  const editions = only
+    ? [await store.editions.get(only)].filter((edition) => edition !== undefined)
+    : await store.editions.latest(count, utcDay(now));
+  const ids = idsOf(editions);
+  return {
+    editions,
+    papers: await papersById(store, ids),
+    snapshots: await store.papers.snapshots(ids, now - SNAPSHOT_SPAN_MS),
+  };
+}
+
+/** Chooses a channel's digest; `only` restricts the candidates to one edition. */
 export async function chooseFor(
   store: Store,
   subscription: Subscription,
   now: Instant,
   only?: Day,
 ): Promise<DigestOutcome> {
-  const editions = only
-    ? [await store.editions.get(only)].filter((edition) => edition !== undefined)
-    : await store.editions.latest(subscription.editions, utcDay(now));
-  const ids = [...new Set(editions.flatMap(({ paperIds }) => paperIds))];
-  return chooseDigest({
+  const candidates = await candidatesFor(store, subscription, now, only);
+  return chooseAmong(store, candidates, {
     subscription,
-    editions,
-    papers: await papersById(store, ids),
     // Who asks for a certain day wants to see it, shown before or not.
     shown: only ? new Set() : await store.posts.shownIn(subscription.channel),
-    snapshots: await store.papers.snapshots(ids, now - SNAPSHOT_SPAN_MS),
-    tallies: await talliesFor(store, ids, subscription),
     now,
   });
+}
+
+/** Chooses the digest of a channel that has been `shown` some of the candidates. */
+export async function chooseAmong(
+  store: Store,
+  candidates: Candidates,
+  channel: { subscription: Subscription; shown: ReadonlySet<PaperId>; now: Instant },
+): Promise<DigestOutcome> {
+  const tallies = await talliesFor(store, idsOf(candidates.editions), channel.subscription);
+  return chooseDigest({ ...candidates, ...channel, tallies });
+}
+
+function idsOf(editions: readonly Edition[]): PaperId[] {
+  return [...new Set(editions.flatMap(({ paperIds }) => paperIds))];
 }
 
 /** The papers of these ids that the store has. */
