@@ -31,8 +31,11 @@ interface Seed {
 /** Channels seeded at once: enough to fill Discord's second, though each has to wait between two reactions. */
 const AT_ONCE = 32;
 
-/** So many gaps pass before the first reaction: time for the posts that are due at the same moment to take all places. */
-const HEAD_START = 4;
+/** A fan-out is over when so many gaps have passed without another post. */
+const QUIET_GAPS = 4;
+
+/** Posts that come without end hold up a channel's reactions no longer than this. */
+const LONGEST_WAIT_MS = 5 * 60_000;
 
 /**
  * One channel is seeded by one worker, reaction by reaction with a gap: its bucket is never full, also while discord.js
@@ -46,6 +49,8 @@ export function createSeeds({ send, log, gapMs = PACE.reactionMs }: SeedsDeps): 
   const untaken: string[] = [];
   const workers = createInFlight((err) => log.error({ err }, 'seeding has broken'));
   const closing = Promise.withResolvers<void>();
+  const quietMs = gapMs * QUIET_GAPS;
+  let lastPostAt = 0;
   let atWork = 0;
   let closed = false;
   let dropped = false;
@@ -53,6 +58,7 @@ export function createSeeds({ send, log, gapMs = PACE.reactionMs }: SeedsDeps): 
   let lastFailure: { readonly place: string; readonly err: unknown } | undefined;
 
   function add(post: SentPost, ballots: readonly Ballot[]): void {
+    lastPostAt = Date.now();
     const place = post.thread ?? post.channel;
     const seed = { message: post.messageId, emojis: ballots.map(emojiOf) };
     const more = todo.get(place);
@@ -66,15 +72,27 @@ export function createSeeds({ send, log, gapMs = PACE.reactionMs }: SeedsDeps): 
 
   async function work(): Promise<void> {
     atWork += 1;
-    await Promise.race([sleep(gapMs * HEAD_START), closing.promise]);
-    for (let place = untaken.shift(); place !== undefined; place = untaken.shift()) {
+    for (let isOpen = true; isOpen; ) {
+      await untilQuiet();
+      const place = untaken.shift();
+      if (place === undefined) break;
       await seedAll(place, todo.get(place) ?? []);
-      if (closed) break;
+      isOpen = !closed;
     }
     atWork -= 1;
     if (atWork > 0 || failed === 0) return;
     log.warn({ posts: failed, ...lastFailure }, 'posts could not be seeded');
     failed = 0;
+  }
+
+  /** A reaction that comes before the next post takes its place in Discord's second. */
+  async function untilQuiet(): Promise<void> {
+    const latest = Date.now() + LONGEST_WAIT_MS;
+    for (;;) {
+      const left = Math.min(lastPostAt + quietMs, latest) - Date.now();
+      if (left <= 0 || closed) return;
+      await Promise.race([sleep(left), closing.promise]);
+    }
   }
 
   async function seedAll(place: string, seeds: Seed[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type DiscordServer, NO_RATES, TRUE_RATES } from '../../../loopback/discord/index.ts';
 import type { SentPost } from '../../../src/core/delivery.ts';
@@ -52,6 +53,18 @@ describe('the reactions that the bot puts on a post', () => {
     const methods = server.requests.map(({ method }) => method).filter((method) => method !== 'GET');
     expect(methods.lastIndexOf('POST')).toBeLessThan(methods.indexOf('PUT'));
   }, 20_000);
+
+  it('take no place in Discord’s second from posts that come one after the other', async () => {
+    harness = await aDiscord({ tuning: { seedGapMs: 50 } });
+    const { platform, server } = harness;
+    for (const channel of manyChannels(server, 12)) {
+      const post = await platform.send({ channel }, anOverview(1), channel);
+      await platform.seed(post, [{ kind: 'up' }]);
+      await sleep(40);
+    }
+    expect(requests(server, 'PUT')).toEqual([]);
+    await until(() => requests(server, 'PUT').length === 12, 'all seeds stand');
+  });
 
   it('meet no 429 under the true limits, in a thread and in many channels of which nothing is known yet', async () => {
     const rates = { ...NO_RATES, reactions: TRUE_RATES.reactions };
