@@ -7,9 +7,11 @@ import { answerSchema, parseAnswer } from './answer.ts';
 import type { Budget } from './budget.ts';
 import type { Progress } from './flight.ts';
 import { type Grounded, ground } from './grounding.ts';
+import { languageName } from './language.ts';
 import type { Model } from './model.ts';
 import { type ChatMessage, promptOf, repairOf } from './prompt.ts';
 import { type SourceText, sourceText } from './source-text.ts';
+import { strayLanguage } from './stray-language.ts';
 import { estimateTokens } from './tokens.ts';
 
 export interface WriterOptions {
@@ -88,7 +90,11 @@ export function createWriter({
       const mended = judge(second, source, style, language);
       if (mended.kind === 'held') return summaryOf(mended, source, model.name, style);
       log.warn({ paper: paper.id, model: model.name, reason: mended.reason }, 'A summary is refused');
-      throw new SourceError('model-useless', `what ${model.name} wrote did not hold against the paper`);
+      const fault =
+        mended.kind === 'stray'
+          ? `${model.name} did not write in ${languageName(language)}`
+          : `what ${model.name} wrote did not hold against the paper`;
+      throw new SourceError('model-useless', fault);
     },
   };
 }
@@ -98,11 +104,14 @@ export function checksumOf({ title, abstract }: Paper): string {
   return createHash('sha256').update(`${title}\n${abstract}`).digest('hex').slice(0, 16);
 }
 
-function judge(text: string, source: SourceText, style: SummaryStyle, language: string): Grounded {
+type Judged = Grounded | { readonly kind: 'stray'; readonly reason: string };
+
+function judge(text: string, source: SourceText, style: SummaryStyle, language: string): Judged {
   const answer = parseAnswer(text, style, language);
-  return typeof answer === 'string'
-    ? { kind: 'refused', reason: answer }
-    : ground(answer, source.text, language);
+  if (typeof answer === 'string') return { kind: 'refused', reason: answer };
+  const sentences = answer.points.map((point) => point.text);
+  const stray = strayLanguage(sentences, language);
+  return stray === undefined ? ground(answer, source.text, language) : { kind: 'stray', reason: stray };
 }
 
 function summaryOf(
