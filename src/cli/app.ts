@@ -107,4 +107,6 @@ export const EXIT = {
   usage: 2,
   /** A platform or a source said no. */
   refused: 3,
+  /** Ctrl-C or a signal came before it was done; as shells have it. */
+  stopped: 130,
 } as const;

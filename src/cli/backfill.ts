@@ -1,8 +1,8 @@
-import { progress } from '@clack/prompts';
 import { addDays, isDay, utcDay } from '../core/edition.ts';
 import { InputError } from '../core/errors.ts';
 import type { Day } from '../core/paper.ts';
 import { type App, EXIT } from './app.ts';
+import { barOf, startProgress } from './progress.ts';
 
 export interface BackfillOptions {
   readonly from: string;
@@ -14,44 +14,38 @@ export interface BackfillOptions {
 /** The longest span at once: two years. */
 const MOST_DAYS = 800;
 
-/** Fetches a span of days, oldest first. Days that are kept and closed are passed over, so that it can be begun again. */
+/**
+ * Fetches a span of days, oldest first. Days that are kept and closed are passed over, so that it can be broken off and
+ * begun again.
+ */
 export async function backfill(app: App, { from, to, again = false }: BackfillOptions): Promise<number> {
-  const days = daysOf(from, to ?? utcDay(app.clock.now()), utcDay(app.clock.now()));
-  const bar = app.isTerminal ? progress({ max: days.length }) : lines(app, days.length);
-  bar.start(`${days.length} days from ${days[0]}`);
+  const { store, clock, refresh, stopping, isTerminal, print } = app;
+  const days = daysOf(from, to ?? utcDay(clock.now()), utcDay(clock.now()));
+  const bar = startProgress(isTerminal, print, `${days.length} days from ${days[0]}`);
   const failures: string[] = [];
   let fetched = 0;
   let papers = 0;
-  for (const day of days) {
-    const kept = await app.store.editions.get(day);
+  for (const [i, day] of days.entries()) {
+    if (stopping.aborted) break;
+    const kept = await store.editions.get(day);
     if (again || kept === undefined || kept.state === 'filling') {
       try {
-        papers += (await app.refresh.day(day)).added;
+        papers += (await refresh.day(day)).added;
         fetched += 1;
       } catch (error) {
-        failures.push(`${day}: ${error instanceof Error ? error.message : error}`);
+        if (!stopping.aborted) failures.push(`${day}: ${error instanceof Error ? error.message : error}`);
       }
     }
-    bar.advance(1, `${day} · ${papers} new papers`);
+    const way = isTerminal ? barOf((i + 1) / days.length) : `${i + 1} of ${days.length} days`;
+    bar.tell(`${way} · ${day} · ${papers} new papers`);
   }
-  bar.stop(`${fetched} of ${days.length} days fetched, ${papers} new papers, ${failures.length} days failed`);
-  for (const failure of failures) app.print(failure);
-  if (failures.length > 0) app.print('Run the same command again: only what is missing is fetched.');
+  bar.end(`${fetched} of ${days.length} days fetched, ${papers} new papers, ${failures.length} days failed`);
+  for (const failure of failures) print(failure);
+  if (stopping.aborted) print('Stopped before it was done; what was fetched is kept.');
+  if (stopping.aborted || failures.length > 0)
+    print('Run the same command again: only what is missing is fetched.');
+  if (stopping.aborted) return EXIT.stopped;
   return failures.length > 0 ? EXIT.refused : EXIT.ok;
-}
-
-/** Progress for a pipe or a log file: a line every tenth of the way. */
-function lines({ print }: App, max: number): Pick<ReturnType<typeof progress>, 'start' | 'advance' | 'stop'> {
-  const step = Math.ceil(max / 10);
-  let done = 0;
-  return {
-    start: (text) => print(text ?? ''),
-    advance: (n = 1, text = '') => {
-      done += n;
-      if (done % step === 0) print(`${done}/${max} ${text}`);
-    },
-    stop: (text) => print(text ?? ''),
-  };
 }
 
 function daysOf(from: string, to: string, today: Day): Day[] {

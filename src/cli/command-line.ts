@@ -209,7 +209,7 @@ function describe(withApp: WithApp, { until, asked, print, printError }: Command
 const HELP_END = `
 Settings come from the environment and from .env; .env.example explains each.
 Exit codes: 0 done, 1 a fault of ours, 2 wrong usage or settings, 3 a platform
-or source said no.
+or source said no, 130 stopped before it was done.
 
 Examples:
   npx node src/main.ts subscribe discord:123456789012345678 --at 09:00
@@ -236,17 +236,22 @@ function unknownCommand(program: Command, typed: string | undefined): string | u
 function explain(error: unknown, printError: (line: string) => void): number {
   // Commander has said what is wrong by itself; asking for help is not a mistake.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (isStop(error)) {
+    printError('Stopped before it was done.');
+    return EXIT.stopped;
+  }
   if (error instanceof PaperboyError) {
     printError(error.message);
     if (error.fix) printError(error.fix);
     return /^(?:delivery|source)/.test(error.code) ? EXIT.refused : EXIT.usage;
   }
-  if (error instanceof DOMException && error.name === 'AbortError') {
-    printError('Stopped before it was done.');
-    return EXIT.failed;
-  }
   printError(
     `Something went wrong that we did not foresee: ${error instanceof Error ? (error.stack ?? error.message) : error}`,
   );
   return EXIT.failed;
+}
+
+function isStop(error: unknown): boolean {
+  if (error instanceof PaperboyError) return error.code === 'source-stopped';
+  return error instanceof DOMException && error.name === 'AbortError';
 }

@@ -35,15 +35,19 @@ export function startProgress(isTerminal: boolean, print: (line: string) => void
   };
 }
 
+/** A bar, filled to `share`, and the share in words. */
+export function barOf(share: number): string {
+  const filled = Math.floor(share * BAR);
+  return `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${Math.floor(share * 100)} %`;
+}
+
 /** The same with a bar, for work whose size is told as it goes. */
 export function startBar(isTerminal: boolean, print: (line: string) => void, title: string) {
   const { tell, end } = startProgress(isTerminal, print, title);
   return {
     end,
     tell(done: number, total: number): void {
-      const share = Math.min(1, done / Math.max(total, 1));
-      const filled = Math.floor(share * BAR);
-      const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${Math.floor(share * 100)} %`;
+      const bar = barOf(Math.min(1, done / Math.max(total, 1)));
       // What comes after the last paper is read takes its time, too.
       const text = `${title}: ${done < total ? `${done} of ${total} papers` : `${total} papers, writing`}`;
       tell(isTerminal ? `${bar}  ${text}` : text, done >= total);

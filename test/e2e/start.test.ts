@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { until } from '../support/builders.ts';
 import { aCity, cardTitles, discordPosts } from './city.ts';
@@ -161,6 +163,27 @@ describe('backfill', () => {
     },
     TIMEOUT,
   );
+
+  it(
+    'is ended by Ctrl-C in the middle of a request, says so, and goes on from there the next time',
+    async () => {
+      const { HF_BASE_URL = '' } = city.env;
+      const args = ['backfill', '--from', '2026-04-27', '--to', '2026-05-01'];
+      const stuck = await startStuck(HF_BASE_URL, 2);
+      const env = { ...city.env, HF_BASE_URL: stuck.url, PAPERBOY_CLOCK: '2026-05-02T12:00:00Z' };
+      const broken = startMain(args, { cwd: city.folder, env, input: '' });
+      await until(stuck.isStuck, `the third day is asked for:\n${broken.text()}`, 20_000);
+      broken.process.kill('SIGINT');
+      const { code, stdout, stderr } = await broken.done;
+      await stuck.close();
+      expect(code, stdout + stderr).toBe(130);
+      expect(stdout).toContain('2 of 5 days fetched');
+      expect(stdout).toContain('Stopped before it was done; what was fetched is kept.');
+      const { stdout: rest } = await city.start('2026-05-02T12:00:00Z', ...args).done;
+      expect(rest).toContain('3 of 5 days fetched');
+    },
+    TIMEOUT,
+  );
 });
 
 describe('without any token', () => {
@@ -174,3 +197,24 @@ describe('without any token', () => {
     expect(code).toBe(0);
   });
 });
+
+/** Stands before a source, lets so many requests through, and is silent to the rest. */
+async function startStuck(source: string, requests: number) {
+  let asked = 0;
+  const server = createServer((request, response) => {
+    asked += 1;
+    if (asked > requests) return;
+    void fetch(new URL(request.url ?? '/', source)).then(async (reply) => {
+      response.writeHead(reply.status, { 'content-type': 'application/json' }).end(await reply.text());
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    isStuck: () => asked > requests,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}

@@ -141,7 +141,7 @@ describe('summaries by a model, in the whole bot', () => {
       stopped.process.kill('SIGINT');
       const { code, stderr } = await stopped.done;
       expect(stderr).toContain('Stopped before it was done.');
-      expect(code).toBe(1);
+      expect(code).toBe(130);
       expect(model.givenUp()).toBe(1);
     },
     TIMEOUT,

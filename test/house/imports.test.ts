@@ -26,7 +26,7 @@ const ROOMS: readonly Room[] = [
   {
     path: 'src/cli/',
     inside: ['src/core/', 'src/jobs/'],
-    packages: ['@clack/prompts', 'commander'],
+    packages: ['commander'],
     node: true,
   },
   { path: 'src/demo/', inside: ['src/core/'], packages: [], node: true },
