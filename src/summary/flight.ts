@@ -11,7 +11,7 @@ interface Flight<T> {
 }
 
 /**
- * Makes one piece of work of what several ask for at once. Who aborts leaves alone with the reason of their signal; the
+ * Makes one piece of work of what several ask for at once, in this process: one bot serves a database. Who aborts leaves alone with the reason of their signal; the
  * work itself is aborted when nobody waits for it any more.
  */
 export class Flights<T> {
