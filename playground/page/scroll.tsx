@@ -16,6 +16,7 @@ export function Scroll({ label, count, own, children }: Props) {
   const away = useRef(false);
   /** Really at the end, and not just not yet scrolled: the first messages are read from their beginning. */
   const atEnd = useRef(false);
+  const top = useRef(0);
   const known = useRef({ count: 0, own });
   useEffect(() => {
     const element = box.current;
@@ -45,7 +46,11 @@ export function Scroll({ label, count, own, children }: Props) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it with the keyboard
       tabIndex={0}
       onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => {
-        atEnd.current = scrollTop + clientHeight > scrollHeight - 60;
+        const isAtEnd = scrollTop + clientHeight > scrollHeight - 60;
+        // The event comes late: an answer that has grown since has moved nobody away.
+        const hasStayed = atEnd.current && scrollTop >= top.current;
+        top.current = scrollTop;
+        atEnd.current = isAtEnd || hasStayed;
         away.current = !atEnd.current;
       }}
     >
