@@ -25,7 +25,7 @@ for (let i = 0; i < rounds; i++) {
   const roundSeed = seed + i;
   const round = await killRound(randomFrom(roundSeed));
   done.push(round);
-  const kills = round.kills.map(({ afterMs, parts }) => `${afterMs} ms (${parts} parts)`).join(', ');
+  const kills = round.kills.map((parts) => `${parts} parts`).join(' and ');
   const states = Object.entries(round.states).map(([state, n]) => `${n} ${state}`);
   const faults = [
     ...round.faults,
@@ -37,7 +37,7 @@ for (let i = 0; i < rounds; i++) {
   for (const fault of faults) write(`   WRONG: ${fault}`);
 }
 
-const kills = done.flatMap((round) => round.kills.map(({ parts }) => ({ parts, planned: round.planned })));
+const kills = done.flatMap((round) => round.kills.map((parts) => ({ parts, planned: round.planned })));
 const within = kills.filter(({ parts, planned }) => parts > 0 && parts < planned).length;
 const inDoubt = count(done, ({ states }) => states['in-doubt'] ?? 0);
 const sent = count(done, ({ states }) => states.sent ?? 0);

@@ -8,8 +8,8 @@ import type { Random } from '../soak/random.ts';
 import { standingPosts } from '../soak/standing-posts.ts';
 
 export interface KillRound extends LedgerAudit {
-  /** Where in the fan-out each `kill -9` came, in milliseconds after the papers were there, and how many parts stood. */
-  readonly kills: ReadonlyArray<{ readonly afterMs: number; readonly parts: number }>;
+  /** How many parts stood at each `kill -9`. */
+  readonly kills: readonly number[];
   /** Parts that should stand in the end. */
   readonly planned: number;
   /** Complaints of the loopback platforms about what was sent. */
@@ -27,12 +27,15 @@ const LAYOUTS = ['thread', 'cards', 'compact'] as const;
 /** Of eight channels three get an overview with three cards in its thread, three get three cards, two get one post. */
 const PLANNED = 3 * 4 + 3 * 3 + 2 * 1;
 
-/** How long the fan-out of these channels takes on a machine with nothing else to do; longer kills hit its end. */
-const FAN_OUT_MS = 400;
+/** Between one part and the next there are steps in which to be killed: a request under way, an answer not yet written down. */
+const STEP_MS = 25;
+
+/** A fan-out that does not come so far as to be killed where chance would have it is killed where it stands. */
+const PATIENCE_MS = 10_000;
 
 /**
  * A digest to four channels on Discord and four on Slack by the real process, which is killed with `kill -9` once or
- * twice at a random moment and started again; at the end the ledger is held against what stands on the platforms.
+ * twice, a moment after a random number of parts stand, and started again; at the end the ledger is held against what stands on the platforms.
  */
 export async function killRound(random: Random): Promise<KillRound> {
   const city = await aCity({ PAPERBOY_CLOCK_SPEED: String(SPEED) });
@@ -42,17 +45,19 @@ export async function killRound(random: Random): Promise<KillRound> {
     for (const [i, channel] of channels.entries()) await store.subscriptions.put(subscription(channel, i));
 
     const parts = () => standingPosts(city.discord, city.slack);
-    const kills: Array<{ afterMs: number; parts: number }> = [];
+    const kills: number[] = [];
     const times = random.whole(1, 2);
     for (let i = 0; i < times; i++) {
       // Four minutes apart: the lease of a process that died has run out.
       const doomed = city.start(new Date(SLOT + 10_000 + i * 4 * MINUTE).toISOString(), 'start');
       await until(() => doomed.text().includes('edition refreshed'), doomed.text(), 30_000);
-      const afterMs = random.whole(0, FAN_OUT_MS);
-      await sleep(afterMs);
+      const enough = random.whole(kills.at(-1) ?? 0, PLANNED - 1);
+      const latest = Date.now() + PATIENCE_MS;
+      while (parts().length < enough && Date.now() < latest) await sleep(1);
+      await sleep(random.whole(0, STEP_MS));
       doomed.process.kill('SIGKILL');
       await doomed.done;
-      kills.push({ afterMs, parts: parts().length });
+      kills.push(parts().length);
     }
 
     const last = city.start(new Date(SLOT + times * 4 * MINUTE + 10_000).toISOString(), 'start');
