@@ -29,7 +29,7 @@ import { addPlatforms, openPlayground } from './platforms.ts';
 import { checkEmbedder } from './search/check-embedder.ts';
 import { createSearchEngine } from './search/engine.ts';
 import { createFullText } from './sources/full-text.ts';
-import { createHttp } from './sources/http.ts';
+import { createHttp, type HttpOptions } from './sources/http.ts';
 import { readImportFile } from './sources/import-file.ts';
 import { createSources } from './sources/index.ts';
 import { openStore } from './store/open-store.ts';
@@ -88,7 +88,11 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     stacks: !brief,
   });
   const store = await openStore({ url: isDemo ? ':memory:' : config.DATABASE_URL, log });
-  const http = createDoor(config, wire, log, staged && createDaysFetch(staged.files, clock.now));
+  const http = createDoor(config, wire, log, {
+    ...(staged ? { fetch: createDaysFetch(staged.files, clock.now) } : {}),
+    // A service is patient with a network that comes back; whoever typed one command hears at once that there is none.
+    isHasty: kind !== 'real',
+  });
   const source = createSources({
     http,
     huggingFaceUrl: config.HF_BASE_URL,
@@ -215,6 +219,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     isAttended: process.stdin.isTTY,
     isTerminal: process.stdout.isTTY,
     print,
+    printAside,
     async close() {
       await search.close();
       await store.close();
@@ -252,7 +257,7 @@ function budgetOf(config: Config): BudgetSettings {
   };
 }
 
-function createDoor(config: Config, clock: Clock, log: Log, recorded: typeof fetch | undefined) {
+function createDoor(config: Config, clock: Clock, log: Log, manner: Pick<HttpOptions, 'fetch' | 'isHasty'>) {
   return createHttp({
     origins: [
       {
@@ -261,11 +266,11 @@ function createDoor(config: Config, clock: Clock, log: Log, recorded: typeof fet
         ...(config.HF_TOKEN === undefined ? {} : { token: config.HF_TOKEN }),
       },
       // arXiv asks for one request in three seconds over one connection.
-      { url: config.ARXIV_BASE_URL, concurrency: 1, gapMs: recorded ? 0 : 3000 },
+      { url: config.ARXIV_BASE_URL, concurrency: 1, gapMs: manner.fetch ? 0 : 3000 },
     ],
     userAgent: `Paperboy/0.1 (+${config.CONTACT})`,
     signal: stopping.signal,
-    ...(recorded ? { fetch: recorded } : {}),
+    ...manner,
     clock,
     log,
   });
@@ -273,6 +278,11 @@ function createDoor(config: Config, clock: Clock, log: Log, recorded: typeof fet
 
 function print(line: string): void {
   process.stdout.write(`${line}\n`);
+}
+
+/** What is no part of the answer. */
+function printAside(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
 /** Resolves when the process is asked to stop, or the person at the terminal leaves. */
@@ -285,7 +295,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   asked,
   until,
   print,
-  printError: (line) => process.stderr.write(`${line}\n`),
+  printError: printAside,
 });
 
 // Whatever still holds the process (a socket that will not close) gets two more seconds.

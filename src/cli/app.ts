@@ -94,6 +94,8 @@ export interface App {
   readonly isTerminal: boolean;
   /** Writes a line for the person at the command line. */
   print(line: string): void;
+  /** Writes a line that is no part of the answer: to standard error. */
+  printAside(line: string): void;
   /** Closes the search index and the store. */
   close(): Promise<void>;
 }

@@ -57,8 +57,7 @@ export async function summary(
     wanted,
     readLanguage(language),
     app.stopping,
-    // What a program reads holds the answer alone.
-    app.isTerminal && !json ? (doing) => app.print(`${doing}…`) : undefined,
+    (doing) => app.printAside(`${doing}…`),
   );
   if (json) app.print(JSON.stringify({ id: paper.id, title: paper.title, ...written }));
   else {

@@ -50,7 +50,8 @@ export function createFullText(options: FullTextOptions): FullText {
       return await untilAborted(fetchSections(url, 'text/markdown', parseMarkdown), stop);
     } catch (err) {
       stop.throwIfAborted();
-      log.warn({ err, id }, 'no full text from Hugging Face, arXiv is asked');
+      // No trouble yet: when arXiv fails, too, whoever asked says so.
+      log.info({ err, id }, 'no full text from Hugging Face, arXiv is asked');
       return undefined;
     }
   }

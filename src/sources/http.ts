@@ -34,6 +34,8 @@ export interface HttpOptions {
   readonly maxBytes?: number;
   /** First pause between two tries, in milliseconds; it doubles, with jitter. */
   readonly backoffMs?: number;
+  /** No second try where nobody can be reached: for whoever waits for one answer and may have no network. */
+  readonly isHasty?: boolean;
 }
 
 export interface Fetched {
@@ -161,7 +163,7 @@ function openGate(
   { url, token, concurrency, gapMs = 0 }: Origin,
   options: HttpOptions & Required<Pick<HttpOptions, 'sleep'>>,
 ) {
-  const { userAgent, signal, timeoutMs = 20_000, backoffMs = 500, maxBytes = MAX_BYTES } = options;
+  const { userAgent, signal, timeoutMs = 20_000, backoffMs = 500, maxBytes = MAX_BYTES, isHasty } = options;
   const { origin } = new URL(url);
   const client = ky.create({
     fetch: createWire({ ...options, fetch: options.fetch ?? fetch, origin, maxBytes, gapMs }),
@@ -176,7 +178,8 @@ function openGate(
       methods: ['get'],
       statusCodes: [500, 502, 503, 504],
       // Pauses that a source asks for are kept by the door, where they can be refused.
-      shouldRetry: ({ error }) => (asksForPause(error) ? false : undefined),
+      shouldRetry: ({ error }) =>
+        asksForPause(error) || (isHasty && isUnreachable(error)) ? false : undefined,
       afterStatusCodes: [],
       retryOnTimeout: true,
       delay: (attempt) => backoffMs * 2 ** (attempt - 1),
@@ -227,6 +230,21 @@ function bare(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const kept = new Error(error.message, error.cause === undefined ? {} : { cause: bare(error.cause) });
   return Object.assign(kept, { name: error.name, stack: error.stack });
+}
+
+/** No such name, no way there, or nobody who listens: the same a second later. */
+const UNREACHABLE: ReadonlySet<unknown> = new Set([
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+function isUnreachable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return UNREACHABLE.has((error as NodeJS.ErrnoException).code) || isUnreachable(error.cause);
 }
 
 /** `fetch failed` says nothing; what caused it does. */

@@ -137,9 +137,14 @@ describe('summaries by a model, in the whole bot', () => {
         notes: [],
       });
       const stopped = city.start('2026-04-30T09:00:20Z', 'summary', PAPER, '--style', 'short');
-      await until(() => model.asked.length === 2, `the model is asked:\n${stopped.text()}`, 20_000);
+      await until(
+        () => stopped.text().includes('fake-1 is writing…'),
+        'it is told what takes so long',
+        20_000,
+      );
       stopped.process.kill('SIGINT');
-      const { code, stderr } = await stopped.done;
+      const { code, stdout, stderr } = await stopped.done;
+      expect(stdout).toBe('');
       expect(stderr).toContain('Stopped before it was done.');
       expect(code).toBe(130);
       expect(model.givenUp()).toBe(1);

@@ -253,7 +253,7 @@ describe('the full text', () => {
   it('fails with the reason where both fail, and the first failure is logged', async () => {
     const { fullText, log } = texts([{ status: 403 }, { status: 403 }]);
     await expect(fullText(aPaper())).rejects.toMatchObject({ code: 'source-refused' });
-    expect(log.lines.map(({ level }) => level)).toContain('warn');
+    expect(log.lines.map(({ level }) => level)).toContain('info');
   });
 
   it('is not waited for longer than its time, and no second source is asked then', async () => {

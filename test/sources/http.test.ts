@@ -34,6 +34,20 @@ describe('the door', () => {
     expect(requests).toHaveLength(4);
   });
 
+  const unreachable = Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' });
+  const broken = Object.assign(new Error('read'), { code: 'ECONNRESET' });
+  it.each([
+    ['a service is patient without a network', unreachable, false, 4],
+    ['in haste it is patient with a broken connection', broken, true, 4],
+    ['in haste it says at once that there is no network', unreachable, true, 1],
+  ] as const)('%s', async (_, cause, isHasty, tries) => {
+    const { http, requests } = aDoor(Array(9).fill(new TypeError('fetch failed', { cause })), { isHasty });
+    const { code, message } = await failure(http.get(`${HF}/x`, JSON_TYPE));
+    expect(code).toBe('source-unreachable');
+    expect(message).toContain(cause.message);
+    expect(requests).toHaveLength(tries);
+  });
+
   it('gives up after four tries, and names the source', async () => {
     const { http, requests } = aDoor(Array(9).fill({ status: 502 }));
     expect((await failure(http.get(`${HF}/x`, JSON_TYPE))).message).toContain(
