@@ -4,7 +4,7 @@ import { counted } from '../src/core/format.ts';
 import type { Reply } from '../src/core/interaction.ts';
 import { PAPERS_PER_MESSAGE } from '../src/core/message.ts';
 import type { Paper } from '../src/core/paper.ts';
-import { beyondLastPage, languageOf, pageButtons, viewsOf } from './views.ts';
+import { beyondLastPage, dated, languageOf, pageButtons, viewsOf } from './views.ts';
 
 export interface ListedPapers {
   readonly title: string;
@@ -14,6 +14,8 @@ export interface ListedPapers {
   /** The command line that shows this list, without the page. */
   readonly line: string;
   readonly page: number;
+  /** Of one day, which the title names: its papers need no dates. */
+  readonly isOfOneDay?: boolean;
   /** A person's own: it has no button that shares it. */
   readonly isPrivate?: boolean;
 }
@@ -21,12 +23,13 @@ export interface ListedPapers {
 /** A page of a list that is already in order. */
 export async function showList(
   context: CommandContext,
-  { title, papers, empty, line, page, isPrivate = false }: ListedPapers,
+  { title, papers, empty, line, page, isOfOneDay = false, isPrivate = false }: ListedPapers,
 ): Promise<Reply> {
   const from = (page - 1) * PAPERS_PER_MESSAGE;
   const shown = papers.slice(from, from + PAPERS_PER_MESSAGE);
   const last = Math.ceil(papers.length / PAPERS_PER_MESSAGE);
-  const entries = await viewsOf(context, shown, from);
+  const views = await viewsOf(context, shown, from);
+  const entries = isOfOneDay ? views : dated(views);
   const beyond = papers.length > 0 && shown.length === 0;
   return {
     kind: 'message',

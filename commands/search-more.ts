@@ -2,7 +2,7 @@ import type { Command } from '../src/core/command.ts';
 import { InputError } from '../src/core/errors.ts';
 import { counted } from '../src/core/format.ts';
 import { PAPERS_PER_MESSAGE } from '../src/core/message.ts';
-import { languageOf, viewsOf } from './views.ts';
+import { dated, languageOf, viewsOf } from './views.ts';
 
 const NAMES = { huggingface: 'Hugging Face', arxiv: 'arXiv' } as const;
 
@@ -40,7 +40,7 @@ export const searchMore: Command = {
         kind: 'list',
         title: `${NAMES[place]}: ${query}`,
         note: `${counted(kept.length, 'paper', language)}; from now on the search here finds them, too`,
-        entries: await viewsOf(context, kept),
+        entries: dated(await viewsOf(context, kept)),
         empty: `${NAMES[place]} finds nothing, either. Try fewer or other words.`,
         language,
       },

@@ -42,6 +42,7 @@ export const today: Command = {
           : `No papers were listed on ${shown}: weekends and holidays have none.`,
       line: `today ${shown}`,
       page: Number(page),
+      isOfOneDay: true,
     });
   },
 };

@@ -33,6 +33,14 @@ export async function viewsOf(
   });
 }
 
+/** The same with each paper's date, for lists that are not of one day. */
+export function dated(views: readonly PaperView[]): PaperView[] {
+  return views.map((view) => {
+    const date = (view.paper.publishedAt ?? view.paper.listedAt)?.slice(0, 10);
+    return date === undefined ? view : { ...view, date };
+  });
+}
+
 /** What a search found, each hit with why it was found. */
 export async function hitViewsOf(
   context: CommandContext,
@@ -41,7 +49,7 @@ export async function hitViewsOf(
 ): Promise<PaperView[]> {
   const papers = await context.services.store.papers.getMany(hits.map(({ paperId }) => paperId));
   const snippets = new Map(hits.map(({ paperId, snippet }) => [paperId, snippet]));
-  const views = await viewsOf(context, papers, from);
+  const views = dated(await viewsOf(context, papers, from));
   return views.map((view) => ({ ...view, snippet: snippets.get(view.paper.id) ?? [] }));
 }
 

@@ -1,5 +1,5 @@
 import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
-import { compactCount, shortTitle, truncate } from '../../src/core/format.ts';
+import { compactCount, dateLabel, shortTitle, truncate } from '../../src/core/format.ts';
 import type { Action, PaperView, Span, Text } from '../../src/core/message.ts';
 import { factsAtAGlance, paperFacts } from '../../src/core/paper-facts.ts';
 import { paperLinks, paperPage, webAddress } from '../../src/core/paper-links.ts';
@@ -44,11 +44,12 @@ function votes({ up, down }: Tally, language: string): string | undefined {
 
 /** One paper of an overview or a list: `mark` and title, what sets it apart in small print, where a query matched. */
 export function entry(mark: string, view: PaperView, language: string, room: Room): string {
-  const { paper, tally } = view;
+  const { paper, tally, date } = view;
+  const age = date && escapeText(oneLine(dateLabel(date, language)));
   const organization = escapeText(truncate(oneLine(paper.organization ?? ''), room(60)));
   return lines([
     [mark, titleLink(view, room)].filter(Boolean).join(' '),
-    small(joined([...factsAtAGlance(paper, language), votes(tally, language), organization])),
+    small(joined([...factsAtAGlance(paper, language), votes(tally, language), age, organization])),
     view.snippet ? marked(view.snippet, room(240)) : undefined,
   ]);
 }

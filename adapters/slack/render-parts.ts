@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import { truncate } from '../../src/core/format.ts';
+import { dateLabel, truncate } from '../../src/core/format.ts';
 import type { Action, PaperView } from '../../src/core/message.ts';
 import { factsAtAGlance, paperFacts } from '../../src/core/paper-facts.ts';
 import { paperPage, webAddress } from '../../src/core/paper-links.ts';
@@ -45,9 +45,10 @@ export function counts({ paper, tally }: PaperView, language: string): string {
   return [...paperFacts(paper, language), ...votes(tally)].join(' · ');
 }
 
-/** `82 upvotes · 👍 3`: what sets a paper apart in a list. */
-export function glance({ paper, tally }: PaperView, language: string): string {
-  return [...factsAtAGlance(paper, language), ...votes(tally)].join(' · ');
+/** `82 upvotes · 👍 3 · Apr 30, 2026`: what sets a paper apart in a list. */
+export function glance({ paper, tally, date }: PaperView, language: string): string {
+  const age = date === undefined ? [] : [dateLabel(date, language)];
+  return [...factsAtAGlance(paper, language), ...votes(tally), ...age].join(' · ');
 }
 
 function votes({ up, down }: Tally): string[] {

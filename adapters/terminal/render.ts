@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import wrapAnsi from 'wrap-ansi';
-import { authorLine, compactCount, dayLabel, truncate } from '../../src/core/format.ts';
+import { authorLine, compactCount, dateLabel, dayLabel, truncate } from '../../src/core/format.ts';
 import type { Action, Fields, Message, PaperView, Text } from '../../src/core/message.ts';
 import { paperLinks, paperPage } from '../../src/core/paper-links.ts';
 import { plain } from './escape.ts';
@@ -109,7 +109,7 @@ function cardLines(view: PaperView, language: string, pen: Pen): string[] {
   ];
 }
 
-function countsOf({ paper, tally, day }: PaperView, language: string): string {
+function countsOf({ paper, tally, day, date }: PaperView, language: string): string {
   const own =
     tally.up + tally.down > 0 ? `votes: 👍 ${tally.up}${tally.down ? ` 👎 ${tally.down}` : ''}` : undefined;
   const count = (n: number | undefined, sign: string) =>
@@ -119,7 +119,7 @@ function countsOf({ paper, tally, day }: PaperView, language: string): string {
     paper.comments ? count(paper.comments, '💬') : undefined,
     paper.stars ? count(paper.stars, '★') : undefined,
     paper.organization && truncate(plain(paper.organization), 40),
-    day,
+    date ? plain(dateLabel(date, language)) : day,
     own,
   ]
     .filter((part) => part !== undefined && part !== '')

@@ -101,6 +101,8 @@ export interface PaperView {
   readonly n?: number;
   /** The edition it stood in. */
   readonly day?: Day;
+  /** How old it is, where it stands in a list beside papers of other days. */
+  readonly date?: Day;
   readonly summary?: { readonly text: string; readonly by: string };
   /** The community's votes, beside Hugging Face's own upvotes. */
   readonly tally: Tally;

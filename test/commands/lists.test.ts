@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SourceError } from '../../src/core/errors.ts';
 import type { Message } from '../../src/core/message.ts';
-import { papers } from '../support/builders.ts';
+import { aPaper, papers } from '../support/builders.ts';
 import { aDesk, messageOf, textIn } from './desk.ts';
 
 const idsOf = (message: Message) =>
@@ -93,6 +93,38 @@ describe('week, month and trending', () => {
     const { type, script } = await aDesk();
     script.lists.set('trending', papers(3).toReversed());
     expect(idsOf(await type('trending'))).toEqual(['2604.00003', '2604.00002', '2604.00001']);
+  });
+});
+
+describe('how old a paper is', () => {
+  const datesOf = (message: Message) =>
+    message.kind === 'list' ? message.entries.map(({ date }) => date) : ['no list'];
+
+  it.each(['search model', 'similar 2604.00001', 'week', 'trending', 'top'])(
+    'stands in the list of %s',
+    async (line) => {
+      const { type, script } = await aDesk();
+      await type('vote up 2604.00003');
+      script.lists.set('trending', papers(2));
+      const dates = datesOf(await type(line));
+      expect(dates.length).toBeGreaterThan(0);
+      expect(new Set(dates)).toEqual(new Set(['2026-04-29']));
+    },
+  );
+
+  it('is told by the day it was listed where no source knows better, else not at all', async () => {
+    const { type, script } = await aDesk();
+    const { publishedAt: _, ...undated } = aPaper({ id: '2401.00001' });
+    script.lists.set('trending', [
+      { ...undated, listedAt: '2024-01-02T03:04:05.000Z' },
+      { ...undated, id: 'local:a' },
+    ]);
+    expect(datesOf(await type('trending'))).toEqual(['2024-01-02', undefined]);
+  });
+
+  it('is left out of the list of a day, which is of that day', async () => {
+    const { type } = await aDesk();
+    expect(new Set(datesOf(await type('today')))).toEqual(new Set([undefined]));
   });
 });
 

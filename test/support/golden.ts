@@ -30,7 +30,14 @@ export const GOLDEN: Readonly<Record<Message['kind'], Message>> = {
     kind: 'list',
     title: 'Search: attention',
     note: '1 paper in 3 ms',
-    entries: [{ ...view, n: 11, snippet: [{ text: 'a model of ' }, { text: 'attention', strong: true }] }],
+    entries: [
+      {
+        ...view,
+        n: 11,
+        date: '2026-04-27',
+        snippet: [{ text: 'a model of ' }, { text: 'attention', strong: true }],
+      },
+    ],
     language: 'en',
     actions: [
       { kind: 'button', id: 'u:search attention page:2', label: 'Next' },
