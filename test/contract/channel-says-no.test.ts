@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { App } from '../../src/cli/app.ts';
+import { subscriptions } from '../../src/cli/subscribe.ts';
+import { aSubscription } from '../support/builders.ts';
 import { aDelivery, type Discord, discordRig, type Rig, type Slack, slackRig } from './rig.ts';
 
 const discordError = (code: number, http: number, path: RegExp) => (server: Discord) =>
@@ -150,6 +153,28 @@ describe('when a channel says no', () => {
     expect(rig.told().match(/daily papers are paused/g)).toHaveLength(1);
     expect(rig.told()).toMatch(/Send Messages/);
     expect(rig.posts()).toBe(0);
+  });
+
+  it('and the command line set it up, so that nobody can be told, the log, `status` and `subscriptions` say it', async () => {
+    const rig = await discordRig((server) => deny(server, SEND_MESSAGES));
+    const { tick, subscription, status, store, clock, log } = await aDelivery(rig);
+    const { owner: _, ...ownerless } = (await subscription()) ?? aSubscription();
+    await store.subscriptions.put(ownerless);
+    await tick();
+    expect((await subscription())?.owner).toBeUndefined();
+    expect(rig.told()).toBe('[]');
+    const [warning, ...more] = log.lines.filter(({ level }) => level === 'warn' || level === 'error');
+    expect(more).toEqual([]);
+    expect(warning?.facts).toMatchObject({
+      channel: rig.channel,
+      pause: true,
+      fix: expect.stringMatching(/Send Messages/),
+    });
+    expect(JSON.parse(await status()).message.fields[1].value).toMatch(/paused: .*Send Messages/s);
+    const printed: string[] = [];
+    const print = (line: string) => printed.push(line);
+    await subscriptions({ store, clock, print } as unknown as App);
+    expect(printed.join('\n')).toMatch(/paused: .*Send Messages.*\n.*last: failed/s);
   });
 
   it('another channel gets its digest all the same', async () => {
