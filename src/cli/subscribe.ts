@@ -75,8 +75,10 @@ export async function subscriptions({ store, print }: App): Promise<number> {
         : `  next post: ${inZone(nextDueAt, zone)}`,
     );
     const [last] = await store.deliveries.recent(channel, 1);
-    if (last)
-      print(`  last: ${last.state} (${inZone(last.slot, zone)})${last.reason ? `: ${last.reason}` : ''}`);
+    if (!last) continue;
+    // A paused channel's line has told the fix already.
+    const why = [last.reason, last.fix === paused?.fix ? undefined : last.fix].filter(Boolean).join(' ');
+    print(`  last: ${last.state} (${inZone(last.slot, zone)})${why ? `: ${why}` : ''}`);
   }
   return EXIT.ok;
 }

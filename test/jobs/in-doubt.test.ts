@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import type { App } from '../../src/cli/app.ts';
+import { subscriptions } from '../../src/cli/subscribe.ts';
+import { DeliveryError } from '../../src/core/errors.ts';
+import type { Layout } from '../../src/core/subscription.ts';
+import { aWorld, CHANNEL, HOUR } from './world.ts';
+
+/** A digest of three whose second card is in doubt and may not be looked up, and the next day's. */
+async function aDoubt(layout: Layout) {
+  const { clock, tick, platform, last, store } = await aWorld();
+  const subscription = await store.subscriptions.get(CHANNEL);
+  if (!subscription) throw new Error('no subscription');
+  await store.subscriptions.put({ ...subscription, layout });
+  const cut = { error: new DeliveryError('in-doubt', 'cut off'), after: true };
+  platform.faults.push(...(layout === 'thread' ? [undefined] : []), undefined, cut);
+  platform.findFault = new DeliveryError('refused', 'may not look', { fix: 'let us look' });
+  const cards = () =>
+    platform.posts.flatMap(({ message }) => (message.kind === 'card' ? [message.view.paper.id] : []));
+  clock.set('2026-04-30T09:00:10Z');
+  for (let hour = 0; hour < 3; hour++) {
+    await tick();
+    clock.advance(HOUR);
+  }
+  const first = await last();
+  const firstCards = cards();
+  const lines: string[] = [];
+  await subscriptions({ store, clock, print: (line: string) => lines.push(line) } as unknown as App);
+  const listed = lines.join('\n');
+  clock.set('2026-05-01T09:00:10Z');
+  await tick();
+  return {
+    first,
+    /** What the operator reads of the first. */
+    listed,
+    chosen: first?.digest?.papers.map(({ paperId }) => paperId) ?? [],
+    firstCards,
+    nextCards: cards().slice(firstCards.length),
+  };
+}
+
+describe('a digest that ends in doubt', () => {
+  it('posts no more of itself, and what stood nowhere comes with the next one', async () => {
+    const { first, listed, chosen, firstCards, nextCards } = await aDoubt('cards');
+    expect(first).toMatchObject({ state: 'in-doubt', fix: 'let us look' });
+    expect(listed).toMatch(/last: in-doubt .*: may not look let us look/);
+    expect(firstCards).toEqual(chosen.slice(0, 2));
+    expect(nextCards).toContain(chosen[2]);
+    expect(nextCards).not.toContain(chosen[1]);
+  });
+
+  it('repeats no paper that its overview has named', async () => {
+    const { first, chosen, firstCards, nextCards } = await aDoubt('thread');
+    expect(first?.state).toBe('in-doubt');
+    expect(firstCards).toEqual(chosen.slice(0, 2));
+    expect(nextCards).toHaveLength(3);
+    expect(nextCards.filter((id) => chosen.includes(id))).toEqual([]);
+  });
+});
