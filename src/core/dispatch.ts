@@ -58,6 +58,11 @@ export function createDispatcher({
       log.info({ ...facts, interaction: interaction.kind }, 'interaction answered');
       return reply;
     } catch (error) {
+      if (signal?.aborted && error === signal.reason) {
+        log.info(facts, 'interaction broken off, the process is stopping');
+        const fix = 'Try again in a minute.';
+        return privately({ kind: 'notice', tone: 'warning', title: 'The bot is being stopped', fix });
+      }
       if (!(error instanceof PaperboyError)) {
         log.error({ ...facts, err: error }, 'interaction failed');
         return privately({

@@ -32,7 +32,9 @@ const batchOf = (listed: readonly Paper[]): PaperBatch => ({
 });
 
 /** All commands over a real store with the edition of 2026-04-30 (25 papers); search and sources are scripted. */
-export async function aDesk(options: { commands?: readonly Command[]; url?: string } = {}) {
+export async function aDesk(
+  options: { commands?: readonly Command[]; url?: string; signal?: AbortSignal } = {},
+) {
   const clock = aClock('2026-04-30T12:00:00Z');
   const log = aLog();
   const store = await openStore({ url: options.url ?? ':memory:', log });
@@ -120,6 +122,7 @@ export async function aDesk(options: { commands?: readonly Command[]; url?: stri
       return `r${requests}`;
     },
     isUnlimited: ({ person }) => person !== 'discord:flood',
+    ...(options.signal ? { signal: options.signal } : {}),
   });
   const ask = (interaction: Interaction, asker: Partial<Asker> = {}): Promise<Reply> =>
     dispatcher.interact({ ...ASKER, ...asker }, interaction);

@@ -260,3 +260,22 @@ describe('action ids', () => {
     expect(await store.votes.of(['2604.00001'], ['discord:guild'])).toEqual([]);
   });
 });
+
+describe('an interaction that the end of the process breaks off', () => {
+  const command: Command = {
+    ...hello,
+    name: 'wait',
+    options: [],
+    run: ({ signal }) =>
+      new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
+  };
+
+  it('is answered, and no fault of ours', async () => {
+    const stopping = new AbortController();
+    const { type, log } = await aDesk({ commands: [command], signal: stopping.signal });
+    const answer = type('wait');
+    stopping.abort();
+    expect(textIn(await answer)).toContain('The bot is being stopped');
+    expect(log.lines.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+});
