@@ -1,9 +1,11 @@
 import type { Instant } from '../core/paper.ts';
+import { FilePages } from './file-pages.ts';
 import { LatentModel } from './latent-model.ts';
+import type { PositionBytes } from './position-reader.ts';
 import { Segment } from './segment.ts';
 import { SEGMENT_LAYOUT, type SegmentArrays } from './segment-arrays.ts';
 import type { NumberArray } from './snapshot-format.ts';
-import { type BlobInFile, readSnapshot, UnusableSnapshot } from './snapshot-reader.ts';
+import { readSnapshot, UnusableSnapshot } from './snapshot-reader.ts';
 
 /** What a snapshot says of itself. */
 export interface IndexMeta {
@@ -28,19 +30,18 @@ export const POSITIONS_BLOB = 'positions';
 export const VECTORS_BLOB = 'vectors';
 export const MODEL_BLOB = 'latent model';
 
-/** In an index with more positions than this they are read from the file when they are needed, about 300,000 papers. */
+/** So much of the positions is kept in memory once it was needed: all of them up to about 250,000 papers. */
 const POSITIONS_IN_MEMORY = 64_000_000;
 
 /** Opens the index in a snapshot file; `UnusableSnapshot` says why it cannot be. */
 export function openIndexFile(path: string, positionsInMemory = POSITIONS_IN_MEMORY): IndexFile {
-  const { meta, blobs, left, bytes, close } = readSnapshot<IndexMeta>(path, ({ kind }, all) => {
-    if (kind !== POSITIONS_BLOB) return false;
-    const sum = all.reduce((total, entry) => total + (entry.kind === POSITIONS_BLOB ? entry.bytes : 0), 0);
-    return sum > positionsInMemory;
-  });
+  const { meta, blobs, left, file, bytes, close } = readSnapshot<IndexMeta>(path, POSITIONS_BLOB);
   const ofKind = (wanted: string) => blobs.filter(({ kind }) => kind === wanted).map(({ arrays }) => arrays);
-  const positions = ofKind(POSITIONS_BLOB).map((arrays) => arrays.positions);
-  const segments = ofKind(SEGMENT_BLOB).map((arrays, i) => segmentOf(arrays, positions[i] ?? left[i]));
+  const pages = new FilePages(file, positionsInMemory);
+  const segments = ofKind(SEGMENT_BLOB).map((arrays, i) => {
+    const { offset = 0, bytes: length = 0 } = left[i] ?? {};
+    return segmentOf(arrays, { pages, offset, length });
+  });
   for (const [i, { latent }] of ofKind(VECTORS_BLOB).entries()) {
     const segment = segments[i];
     if (segment && latent instanceof Int8Array) segment.latent = latent;
@@ -52,11 +53,10 @@ export function openIndexFile(path: string, positionsInMemory = POSITIONS_IN_MEM
 /** A segment from its arrays; without positions it can be trained on, but no phrase can be found in it. */
 export function segmentOf(
   arrays: Readonly<Record<string, NumberArray>>,
-  positions: NumberArray | BlobInFile | undefined = new Uint8Array(),
+  positions: PositionBytes = new Uint8Array(),
 ): Segment {
   if (!isSegment(arrays)) throw new UnusableSnapshot('a part of a segment is missing');
-  if (positions instanceof Uint8Array || 'file' in positions) return new Segment(arrays, positions);
-  throw new UnusableSnapshot('the positions of a segment are of the wrong kind');
+  return new Segment(arrays, positions);
 }
 
 function isSegment(arrays: object): arrays is SegmentArrays {

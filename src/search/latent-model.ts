@@ -1,46 +1,57 @@
-import { packTexts } from './posting-writer.ts';
 import type { Segment } from './segment.ts';
 import type { NamedArrays } from './snapshot-format.ts';
+import { packTexts, TextList } from './text-list.ts';
 
 /** Numbers a paper's place among the others is described by. More were no better on any collection tried. */
 export const LATENT_DIMENSIONS = 64;
+
+/** The terms in byte order, each with the number of its row of directions. */
+interface ModelArrays {
+  readonly termBytes: Uint8Array;
+  readonly termEnds: Uint32Array;
+  readonly rows: Uint32Array;
+  readonly directions: Float32Array;
+}
 
 /**
  * A latent semantic index of the corpus: every term has a direction, and a text lies where its terms point together.
  * Texts that share no word but words' company come to lie near each other.
  */
 export class LatentModel {
-  /** Row of each term known. */
-  readonly #rows: ReadonlyMap<string, number>;
-  readonly #directions: Float32Array;
+  readonly #arrays: ModelArrays;
+  readonly #terms: TextList;
 
-  /** `directions` holds a row of `LATENT_DIMENSIONS` for each term, already times the term's rarity. */
-  constructor(terms: readonly string[], directions: Float32Array) {
-    this.#rows = new Map(terms.map((term, row) => [term, row]));
-    this.#directions = directions;
+  private constructor(arrays: ModelArrays) {
+    this.#arrays = arrays;
+    this.#terms = new TextList(arrays.termBytes, arrays.termEnds);
   }
 
-  static fromArrays(arrays: NamedArrays): LatentModel | undefined {
-    const { termBytes, termEnds, directions } = arrays;
-    if (!(termBytes instanceof Uint8Array && directions instanceof Float32Array) || !termEnds)
-      return undefined;
-    const text = Buffer.from(termBytes.buffer, termBytes.byteOffset, termBytes.byteLength);
-    const terms = Array.from(termEnds, (end, i) => text.toString('utf8', i === 0 ? 0 : termEnds[i - 1], end));
-    return new LatentModel(terms, directions);
+  /** `directions` holds a row of `LATENT_DIMENSIONS` for each term, already times the term's rarity. */
+  static of(terms: readonly string[], directions: Float32Array): LatentModel {
+    const texts = terms.map((term) => Buffer.from(term));
+    const order = texts.map((text, row) => ({ text, row })).sort((a, b) => Buffer.compare(a.text, b.text));
+    const { bytes, ends } = packTexts(order.map(({ text }) => text));
+    const rows = Uint32Array.from(order, ({ row }) => row);
+    return new LatentModel({ termBytes: bytes, termEnds: ends, rows, directions });
+  }
+
+  static fromArrays({ termBytes, termEnds, rows, directions }: NamedArrays): LatentModel | undefined {
+    if (!(termBytes instanceof Uint8Array && termEnds instanceof Uint32Array)) return undefined;
+    if (!(rows instanceof Uint32Array && directions instanceof Float32Array)) return undefined;
+    return new LatentModel({ termBytes, termEnds, rows, directions });
   }
 
   /** As it is kept in the snapshot. */
   toArrays(): NamedArrays {
-    const terms = packTexts([...this.#rows.keys()].map((term) => Buffer.from(term)));
-    return { termBytes: terms.bytes, termEnds: terms.ends, directions: this.#directions };
+    return { ...this.#arrays };
   }
 
   /** The direction of a text given as terms and how often each occurs; zero when it holds no known term. */
   project(frequencies: Iterable<readonly [term: string, frequency: number]>): Float32Array {
     const place = new Float32Array(LATENT_DIMENSIONS);
     for (const [term, frequency] of frequencies) {
-      const row = this.#rows.get(term);
-      if (row !== undefined) this.#add(row, Math.log1p(frequency), place, 0);
+      const known = this.#terms.find(term);
+      if (known >= 0) this.#add(this.#arrays.rows[known] as number, Math.log1p(frequency), place, 0);
     }
     return normalized(place);
   }
@@ -48,8 +59,8 @@ export class LatentModel {
   /** The directions of all papers of a segment, `LATENT_DIMENSIONS` numbers each, rounded to 8 bits. */
   projectSegment(segment: Segment): Int8Array {
     const places = new Float32Array(segment.size * LATENT_DIMENSIONS);
-    for (const [text, row] of this.#rows) {
-      const term = segment.find(text);
+    for (const [row, known] of this.#byRow().entries()) {
+      const term = segment.terms.find(this.#terms.utf8(known));
       if (term < 0) continue;
       const papers = segment.postings(term);
       const first = segment.firstPosting(term);
@@ -61,10 +72,19 @@ export class LatentModel {
     return toBytes(places);
   }
 
+  /** For each row its term. Sums depend on their order in the last digit: rows are always gone through in theirs. */
+  #byRow(): Uint32Array {
+    const { rows } = this.#arrays;
+    const terms = new Uint32Array(rows.length);
+    for (const [term, row] of rows.entries()) terms[row] = term;
+    return terms;
+  }
+
   #add(row: number, weight: number, to: Float32Array, at: number): void {
+    const { directions } = this.#arrays;
     const from = row * LATENT_DIMENSIONS;
     for (let i = 0; i < LATENT_DIMENSIONS; i++) {
-      to[at + i] = (to[at + i] as number) + weight * (this.#directions[from + i] as number);
+      to[at + i] = (to[at + i] as number) + weight * (directions[from + i] as number);
     }
   }
 }

@@ -25,7 +25,7 @@ export function modelOf(segments: () => Iterable<Segment>): LatentModel | undefi
     for (let i = row * dimensions; i < (row + 1) * dimensions; i++)
       directions[i] = (directions[i] ?? 0) * weight;
   }
-  return new LatentModel(terms, directions);
+  return LatentModel.of(terms, directions);
 }
 
 /** The terms worth placing, the most frequent first, each with its rarity: neither in one paper alone nor in most. */
@@ -34,10 +34,10 @@ function vocabularyOf(segments: Iterable<Segment>): { papers: number; rarity: Ma
   let papers = 0;
   for (const segment of segments) {
     papers += segment.size;
-    for (let term = 0; term < segment.termCount; term++) {
+    for (let term = 0; term < segment.terms.size; term++) {
       // In a corpus of many segments nearly all of the words of one segment are too rare: they are not even read.
       if (segment.size > 10_000 && segment.holding(term) < 3) continue;
-      const text = segment.termText(term);
+      const text = segment.terms.text(term);
       if (![AUTHOR_MARK, ORGANIZATION_MARK, SPELLING_MARK].includes(text[0] ?? '')) {
         holding.set(text, (holding.get(text) ?? 0) + segment.holding(term));
       }
@@ -84,7 +84,7 @@ function rowsOf(segment: Segment, rarity: ReadonlyMap<string, number>, random: (
   for (let paper = 0; paper < segment.size; paper++) if (random() < share) rows.set(paper, []);
   let number = 0;
   for (const [text, weight] of rarity) {
-    const term = segment.find(text);
+    const term = segment.terms.find(text);
     const papers = term < 0 ? new Uint16Array() : segment.postings(term);
     const first = segment.firstPosting(Math.max(term, 0));
     for (let i = 0; i < papers.length; i++) {

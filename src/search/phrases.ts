@@ -4,7 +4,7 @@ import type { Segment } from './segment.ts';
 /** 1 for every paper of the segment that holds the words of the phrase at their distances from each other. */
 export function holdingPhrase(segment: Segment, phrase: Phrase): Uint8Array {
   const found = new Uint8Array(segment.size);
-  const numbers = phrase.map(({ term }) => segment.find(term));
+  const numbers = phrase.map(({ term }) => segment.terms.find(term));
   if (numbers.includes(-1)) return found;
   const shared = holdingAll(segment, numbers);
   // Where the phrase may begin, by paper; every further word strikes out the places where it is missing.
@@ -51,7 +51,7 @@ function holdingAll(segment: Segment, terms: readonly number[]): Uint8Array {
 }
 
 function positionsOf(segment: Segment, term: string): Map<number, number[]> {
-  const number = segment.find(term);
+  const number = segment.terms.find(term);
   const found = new Map<number, number[]>();
   if (number < 0) return found;
   segment.eachPositions(number, (paper, positions) => found.set(paper, [...positions]));

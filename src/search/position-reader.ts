@@ -1,10 +1,8 @@
-import { readSync } from 'node:fs';
+import type { FilePart } from './file-pages.ts';
 import { POSTINGS_PER_SKIP } from './segment-arrays.ts';
 
-/** Where the packed positions of a segment lie: in memory, or in an open file from an offset on. */
-export type PositionBytes =
-  | Uint8Array
-  | { readonly file: number; readonly offset: number; readonly length: number };
+/** The packed positions of a segment, in memory or in a file. */
+export type PositionBytes = Uint8Array | FilePart;
 
 /**
  * Reads the positions of postings, one posting after the other. A position is kept as the step from the one before,
@@ -25,10 +23,8 @@ export class PositionReader {
   seek(posting: number, count: number): void {
     const block = Math.floor(posting / POSTINGS_PER_SKIP);
     const behind = Math.ceil((posting + count) / POSTINGS_PER_SKIP);
-    const from = this.#skips[block] ?? 0;
-    this.#bytes = this.#part(from, this.#skips[behind] ?? this.#source.length);
-    this.#at = 0;
-    for (let left = posting % POSTINGS_PER_SKIP; left > 0; left--) this.#skip();
+    this.#open(this.#skips[block] ?? 0, this.#skips[behind] ?? this.#source.length);
+    this.#pass(posting % POSTINGS_PER_SKIP);
   }
 
   /** Appends the positions of the posting, ascending, and goes on to the next one. */
@@ -52,24 +48,26 @@ export class PositionReader {
     this.#at = at;
   }
 
-  /** Passes over a posting: its last step begins with a byte whose lowest bit is set. */
-  #skip(): void {
+  /** Passes over postings: the last step of each begins with a byte whose lowest bit is set. */
+  #pass(postings: number): void {
     const bytes = this.#bytes;
     let at = this.#at;
-    for (let isLast = false; !isLast && at < bytes.length; ) {
-      isLast = ((bytes[at] as number) & 1) === 1;
+    for (let left = postings; left > 0 && at < bytes.length; ) {
+      left -= (bytes[at] as number) & 1;
       while ((bytes[at++] as number) > 127);
     }
     this.#at = at;
   }
 
-  #part(from: number, to: number): Uint8Array {
+  #open(from: number, to: number): void {
     const source = this.#source;
-    if (source instanceof Uint8Array) return source.subarray(from, to);
-    const bytes = new Uint8Array(to - from);
-    const read = readSync(source.file, bytes, 0, bytes.length, source.offset + from);
-    if (read !== bytes.length)
-      throw new Error('The snapshot of the search index was cut while it was in use');
-    return bytes;
+    if (source instanceof Uint8Array) {
+      this.#bytes = source;
+      this.#at = from;
+      return;
+    }
+    const { start, bytes } = source.pages.holding(source.offset + from, to - from);
+    this.#bytes = bytes;
+    this.#at = source.offset + from - start;
   }
 }

@@ -63,17 +63,6 @@ export function writePostings(
   };
 }
 
-/** Texts one after the other, and where each ends. */
-export function packTexts(texts: readonly Buffer[]): { bytes: Uint8Array; ends: Uint32Array } {
-  const bytes = Uint8Array.from(Buffer.concat(texts));
-  let end = 0;
-  const ends = Uint32Array.from(texts, (text) => {
-    end += text.length;
-    return end;
-  });
-  return { bytes, ends };
-}
-
 /** Words of text, with those of the title counted as the ranking counts them. */
 export function weightedLength(lengths: Lengths, paper: number): number {
   return (lengths.titleLengths[paper] ?? 0) * TITLE_WEIGHT + (lengths.bodyLengths[paper] ?? 0);

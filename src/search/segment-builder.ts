@@ -1,8 +1,9 @@
 import type { Paper } from '../core/paper.ts';
 import { Growing } from './growing.ts';
 import { type Field, factsOf, type PaperFacts, termsOf } from './indexed-paper.ts';
-import { packTexts, type TermIndex, writePostings } from './posting-writer.ts';
+import { type TermIndex, writePostings } from './posting-writer.ts';
 import { type BuiltSegment, MAX_SEGMENT_PAPERS, type SegmentArrays } from './segment-arrays.ts';
+import { packTexts } from './text-list.ts';
 
 const MAX_16_BITS = 65_535;
 

@@ -3,13 +3,14 @@ import { type PositionBytes, PositionReader } from './position-reader.ts';
 import { weightedLength } from './posting-writer.ts';
 import type { SegmentArrays } from './segment-arrays.ts';
 import { indexOf } from './sorted.ts';
+import { TextList } from './text-list.ts';
 import { FREQUENCIES, lengthNorm } from './weights.ts';
 
-/** Reads one segment: finds terms and papers, and remembers which papers no longer count. */
+/** Reads one segment: what its terms' lists hold, its papers, and which of them no longer count. */
 export class Segment {
   readonly arrays: SegmentArrays;
   readonly size: number;
-  readonly termCount: number;
+  readonly terms: TextList;
   /** Sum of the weighted lengths of all its papers. */
   readonly totalLength: number;
   /** 1 for a paper that was withdrawn or has a newer version elsewhere; absent while all count. */
@@ -25,34 +26,10 @@ export class Segment {
     this.arrays = arrays;
     this.#positions = new PositionReader(positions, arrays.positionSkips);
     this.size = arrays.idEnds.length;
-    this.termCount = arrays.termEnds.length;
+    this.terms = new TextList(arrays.termBytes, arrays.termEnds);
     let total = 0;
     for (let paper = 0; paper < this.size; paper++) total += weightedLength(arrays, paper);
     this.totalLength = total;
-  }
-
-  /** Number of the term, given as text or as its UTF-8, or -1. */
-  find(term: string | Uint8Array): number {
-    const wanted = typeof term === 'string' ? Buffer.from(term) : term;
-    const at = this.#firstNotBelow(wanted);
-    return at < this.termCount && this.#compareTerm(at, wanted) === 0 ? at : -1;
-  }
-
-  /** Numbers `[from, to)` of the terms that start with `prefix`. */
-  startingWith(prefix: string): { from: number; to: number } {
-    const wanted = Buffer.from(prefix);
-    // 0xff occurs in no UTF-8 text, so it sorts behind every continuation of the prefix.
-    const behind = Buffer.concat([wanted, Buffer.of(0xff)]);
-    return { from: this.#firstNotBelow(wanted), to: this.#firstNotBelow(behind) };
-  }
-
-  termText(term: number): string {
-    return textOf(this.termUtf8(term));
-  }
-
-  termUtf8(term: number): Uint8Array {
-    const { termBytes, termEnds } = this.arrays;
-    return termBytes.subarray(term === 0 ? 0 : termEnds[term - 1], termEnds[term]);
   }
 
   /** How many papers hold the term. */
@@ -142,29 +119,6 @@ export class Segment {
     if (this.dead[paper] === 1) return;
     this.dead[paper] = 1;
     this.deadCount += 1;
-  }
-
-  #firstNotBelow(wanted: Uint8Array): number {
-    let low = 0;
-    let high = this.termCount;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#compareTerm(middle, wanted) < 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
-  #compareTerm(term: number, wanted: Uint8Array): number {
-    const { termBytes, termEnds } = this.arrays;
-    const start = term === 0 ? 0 : (termEnds[term - 1] ?? 0);
-    const length = (termEnds[term] ?? 0) - start;
-    const shared = Math.min(length, wanted.length);
-    for (let i = 0; i < shared; i++) {
-      const difference = (termBytes[start + i] ?? 0) - (wanted[i] ?? 0);
-      if (difference !== 0) return difference;
-    }
-    return length - wanted.length;
   }
 }
 

@@ -20,46 +20,35 @@ export interface SnapshotBlob {
   readonly arrays: Readonly<Record<string, NumberArray>>;
 }
 
-/** A blob that was checked but not kept in memory. */
-export interface BlobInFile {
-  readonly kind: string;
-  readonly file: number;
-  readonly offset: number;
-  readonly length: number;
-}
-
 export interface SnapshotContent<Meta> {
   readonly meta: Meta;
   readonly blobs: readonly SnapshotBlob[];
-  /** Those that `isLeft` said to leave; they can be read until `close`. */
-  readonly left: readonly BlobInFile[];
+  /** Those that were checked but left in `file`, where they can be read until `close`. */
+  readonly left: readonly BlobEntry[];
+  readonly file: number;
   readonly bytes: number;
   close(): void;
 }
 
 /**
- * Reads a snapshot and checks every byte of it. Blobs may be left in the file, which then stays open, also when
- * another snapshot takes its name. Throws `UnusableSnapshot`, or the system's error when there is no file.
+ * Reads a snapshot and checks every byte of it. Blobs of the kind `leave` are left in the file, which then stays open,
+ * also when another snapshot takes its name. Throws `UnusableSnapshot`, or the system's error when there is no file.
  */
-export function readSnapshot<Meta>(
-  path: string,
-  isLeft: (entry: BlobEntry, all: readonly BlobEntry[]) => boolean = () => false,
-): SnapshotContent<Meta> {
+export function readSnapshot<Meta>(path: string, leave?: string): SnapshotContent<Meta> {
   const file = openSync(path, 'r');
   try {
     const bytes = fstatSync(file).size;
     checkHead(file, bytes);
     const { meta, blobs: entries } = readTable<Meta>(file, bytes);
-    const left = entries
-      .filter((entry) => isLeft(entry, entries))
-      .map((entry) => checkInFile(file, entry, bytes));
-    const read = entries.filter((entry) => !isLeft(entry, entries));
+    const left = entries.filter(({ kind }) => kind === leave);
+    for (const entry of left) checkBlob(file, entry, bytes);
+    const read = entries.filter(({ kind }) => kind !== leave);
     const blobs = read.map((entry) => readBlob(file, entry, bytes));
     const close = (): void => {
       if (left.length > 0) closeSync(file);
     };
     if (left.length === 0) closeSync(file);
-    return { meta, blobs, left, bytes, close };
+    return { meta, blobs, left, file, bytes, close };
   } catch (error) {
     closeSync(file);
     throw error;
@@ -74,17 +63,19 @@ function checkHead(file: number, bytes: number): void {
   if (version !== FORMAT_VERSION) throw new UnusableSnapshot(`it has format ${version}`);
 }
 
-const CHECKED_AT_ONCE = 1 << 22;
+/** Read and summed up at once: so little stays in the processor's cache, and is no new memory for every part. */
+const window = Buffer.allocUnsafeSlow(1 << 18);
 
-function checkInFile(file: number, entry: BlobEntry, fileBytes: number): BlobInFile {
-  const { kind, offset, bytes } = entry;
-  if (offset + bytes > fileBytes) throw new UnusableSnapshot('a part is misplaced');
-  let crc = 0;
-  for (let at = 0; at < bytes; at += CHECKED_AT_ONCE) {
-    crc = crc32(read(file, offset + at, Math.min(CHECKED_AT_ONCE, bytes - at)), crc);
+function checkBlob(file: number, { kind, offset, bytes, crc }: BlobEntry, fileBytes: number): void {
+  if (offset % ALIGNMENT !== 0 || offset + bytes > fileBytes)
+    throw new UnusableSnapshot('a part is misplaced');
+  let sum = 0;
+  for (let at = 0; at < bytes; at += window.length) {
+    const part = window.subarray(0, Math.min(window.length, bytes - at));
+    readInto(part, file, offset + at);
+    sum = crc32(part, sum);
   }
-  if (crc !== entry.crc) throw new UnusableSnapshot(`its ${kind} part is damaged`);
-  return { kind, file, offset, length: bytes };
+  if (sum !== crc) throw new UnusableSnapshot(`its ${kind} part is damaged`);
 }
 
 function readTable<Meta>(file: number, bytes: number): Table<Meta> {
@@ -98,28 +89,29 @@ function readTable<Meta>(file: number, bytes: number): Table<Meta> {
   return JSON.parse(text.toString());
 }
 
-/** Reads one blob of an open file and checks it. */
+/** Checks one blob of an open file, then reads it. */
 export function readBlob(file: number, entry: BlobEntry, fileBytes: number): SnapshotBlob {
-  const { kind, offset, bytes, crc } = entry;
-  if (offset % ALIGNMENT !== 0 || offset + bytes > fileBytes)
-    throw new UnusableSnapshot('a part is misplaced');
-  const content = read(file, offset, bytes);
-  if (crc32(content) !== crc) throw new UnusableSnapshot(`its ${kind} part is damaged`);
+  checkBlob(file, entry, fileBytes);
+  const content = read(file, entry.offset, entry.bytes);
   const arrays: Record<string, NumberArray> = {};
   for (const [name, type, start, length] of entry.arrays) {
     arrays[name] = new KINDS[type](content.buffer, content.byteOffset + start, length);
   }
-  return { kind, arrays };
+  return { kind: entry.kind, arrays };
 }
 
 /** Exactly `length` bytes, in memory of their own, so that typed arrays may lie on them. */
 function read(file: number, offset: number, length: number): Buffer<ArrayBuffer> {
   const content = Buffer.from(new ArrayBuffer(length));
+  readInto(content, file, offset);
+  return content;
+}
+
+function readInto(content: Uint8Array, file: number, offset: number): void {
   let at = 0;
-  while (at < length) {
-    const got = readSync(file, content, at, Math.min(length - at, 1 << 30), offset + at);
+  while (at < content.length) {
+    const got = readSync(file, content, at, Math.min(content.length - at, 1 << 30), offset + at);
     if (got === 0) throw new UnusableSnapshot('it became shorter while it was read');
     at += got;
   }
-  return content;
 }

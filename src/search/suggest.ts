@@ -69,9 +69,9 @@ function fitOf(
 /** Positions of the title word, or of all words that start with it, by living paper. */
 function placesOf(segment: Segment, word: string, isPrefix: boolean): Map<number, number[]> {
   const text = SPELLING_MARK + word;
-  const exact = segment.find(text);
+  const exact = segment.terms.find(text);
   const range = isPrefix
-    ? segment.startingWith(text)
+    ? segment.terms.startingWith(text)
     : { from: Math.max(exact, 0), to: exact < 0 ? 0 : exact + 1 };
   const places = new Map<number, number[]>();
   for (let term = range.from; term < range.to; term++) {

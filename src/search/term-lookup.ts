@@ -36,7 +36,7 @@ export class TermLookup {
     const known = this.#numbers.get(text);
     if (known) return known;
     const wanted = Buffer.from(text);
-    const found = this.segments.map((segment) => segment.find(wanted));
+    const found = this.segments.map((segment) => segment.terms.find(wanted));
     this.#numbers.set(text, found);
     return found;
   }

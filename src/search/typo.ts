@@ -110,13 +110,13 @@ function spellingsNear(segments: readonly Segment[], typed: string): Spelling[] 
 /** Words of titles that share nearly all letters with `typed`: cheap to tell, and few are left to be compared. */
 function* titleWordsLike(segment: Segment, typed: string, limit: number) {
   const wanted = lettersOf(Buffer.from(typed));
-  const { from, to } = segment.startingWith(SPELLING_MARK);
+  const { from, to } = segment.terms.startingWith(SPELLING_MARK);
   for (let term = from; term < to; term++) {
-    const bytes = segment.termUtf8(term).subarray(SPELLING_MARK.length);
+    const bytes = segment.terms.utf8(term).subarray(SPELLING_MARK.length);
     // Two bytes for a letter, in most scripts that are not Latin.
     if (bytes.length > (typed.length + limit) * 3 || bytes.length < typed.length - limit) continue;
     if (bitsIn(lettersOf(bytes) ^ wanted) > 2 * limit) continue;
-    yield { word: segment.termText(term).slice(SPELLING_MARK.length), papers: segment.holding(term) };
+    yield { word: segment.terms.text(term).slice(SPELLING_MARK.length), papers: segment.holding(term) };
   }
 }
 

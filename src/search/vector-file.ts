@@ -1,7 +1,7 @@
-import { packTexts } from './posting-writer.ts';
 import type { NamedArrays } from './snapshot-format.ts';
 import { readSnapshot } from './snapshot-reader.ts';
 import { SnapshotWriter } from './snapshot-writer.ts';
+import { packTexts } from './text-list.ts';
 import { VectorIndex, type VectorSpace } from './vector-index.ts';
 
 const BLOB = 'embeddings';

@@ -54,7 +54,7 @@ describe('a snapshot', () => {
     expect(segments[0]?.arrays).toEqual(segmentOf(PAPERS('attention sinks')).arrays);
   });
 
-  test('too large for memory leaves its positions in the file, and finds phrases all the same', () => {
+  test('with room for hardly any positions in memory finds phrases all the same', () => {
     write('attention sinks in models');
     const { segments, close } = openIndexFile(path, 0);
     const index = new SearchIndex(segments);
@@ -71,7 +71,6 @@ describe('a snapshot', () => {
       truncateSync(path, 0);
       writeFileSync(path, whole.subarray(0, bytes));
       expect(() => openIndexFile(path)).toThrow(UnusableSnapshot);
-      expect(() => openIndexFile(path, 0)).toThrow(UnusableSnapshot);
     }
   });
 
@@ -85,7 +84,6 @@ describe('a snapshot', () => {
         // The four bytes behind the version mean nothing yet.
         if (at >= 12 && at < 16) return;
         expect(() => openIndexFile(path)).toThrow(UnusableSnapshot);
-        expect(() => openIndexFile(path, 0)).toThrow(UnusableSnapshot);
       }),
       { numRuns: 1500 },
     );

@@ -1,0 +1,61 @@
+import { readSync } from 'node:fs';
+
+/** Bytes of a file, `bytes[0]` being the one at `start`. */
+export interface Page {
+  readonly start: number;
+  readonly bytes: Uint8Array;
+}
+
+/** A part of a file that is read when it is needed. */
+export interface FilePart {
+  readonly pages: FilePages;
+  readonly offset: number;
+  readonly length: number;
+}
+
+const PAGE_BYTES = 16_384;
+
+/** An open file read by pages. Those read are kept, up to so many bytes; then the one kept longest makes room. */
+export class FilePages {
+  readonly #file: number;
+  readonly #capacity: number;
+  readonly #pages = new Map<number, Page>();
+
+  constructor(file: number, maxBytes: number) {
+    this.#file = file;
+    this.#capacity = Math.max(1, Math.floor(maxBytes / PAGE_BYTES));
+  }
+
+  /** A page that holds `length` bytes from `offset` on; what it holds may change with the next call. */
+  holding(offset: number, length: number): Page {
+    const number = Math.floor(offset / PAGE_BYTES);
+    const start = number * PAGE_BYTES;
+    if (offset + length > start + PAGE_BYTES) return this.#apart(offset, length);
+    const known = this.#pages.get(number);
+    if (known) return known;
+    const page = { start, bytes: this.#room() };
+    // The file's last page may be a short one.
+    if (readSync(this.#file, page.bytes, 0, PAGE_BYTES, start) < offset + length - start) throw cut();
+    this.#pages.set(number, page);
+    return page;
+  }
+
+  /** What reaches over the end of a page is seldom asked for, or long, and not kept. */
+  #apart(start: number, length: number): Page {
+    const bytes = new Uint8Array(length);
+    if (readSync(this.#file, bytes, 0, length, start) < length) throw cut();
+    return { start, bytes };
+  }
+
+  #room(): Uint8Array {
+    const [oldest] = this.#pages.size < this.#capacity ? [] : this.#pages;
+    if (!oldest) return new Uint8Array(PAGE_BYTES);
+    const [number, { bytes }] = oldest;
+    this.#pages.delete(number);
+    return bytes;
+  }
+}
+
+function cut(): Error {
+  return new Error('The snapshot of the search index was cut while it was in use');
+}

@@ -1,0 +1,70 @@
+/** Texts in the byte order of their UTF-8, packed: `ends[i]` is where text i stops in `bytes` and text i + 1 starts. */
+export class TextList {
+  readonly size: number;
+  readonly #bytes: Uint8Array;
+  readonly #ends: Uint32Array;
+
+  constructor(bytes: Uint8Array, ends: Uint32Array) {
+    this.size = ends.length;
+    this.#bytes = bytes;
+    this.#ends = ends;
+  }
+
+  text(number: number): string {
+    const { buffer, byteOffset, byteLength } = this.utf8(number);
+    return Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
+  }
+
+  utf8(number: number): Uint8Array {
+    return this.#bytes.subarray(number === 0 ? 0 : this.#ends[number - 1], this.#ends[number]);
+  }
+
+  /** Number of the text, given as it is or as its UTF-8, or -1. */
+  find(text: string | Uint8Array): number {
+    const wanted = typeof text === 'string' ? Buffer.from(text) : text;
+    const at = this.#firstNotBelow(wanted);
+    return at < this.size && this.#compare(at, wanted) === 0 ? at : -1;
+  }
+
+  /** Numbers `[from, to)` of the texts that start with `prefix`. */
+  startingWith(prefix: string): { from: number; to: number } {
+    const wanted = Buffer.from(prefix);
+    // 0xff occurs in no UTF-8 text, so it sorts behind every continuation of the prefix.
+    const behind = Buffer.concat([wanted, Buffer.of(0xff)]);
+    return { from: this.#firstNotBelow(wanted), to: this.#firstNotBelow(behind) };
+  }
+
+  #firstNotBelow(wanted: Uint8Array): number {
+    let low = 0;
+    let high = this.size;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#compare(middle, wanted) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #compare(number: number, wanted: Uint8Array): number {
+    const bytes = this.#bytes;
+    const start = number === 0 ? 0 : (this.#ends[number - 1] as number);
+    const length = (this.#ends[number] as number) - start;
+    const shared = Math.min(length, wanted.length);
+    for (let i = 0; i < shared; i++) {
+      const difference = (bytes[start + i] as number) - (wanted[i] as number);
+      if (difference !== 0) return difference;
+    }
+    return length - wanted.length;
+  }
+}
+
+/** Texts one after the other, and where each ends. */
+export function packTexts(texts: readonly Buffer[]): { bytes: Uint8Array; ends: Uint32Array } {
+  const bytes = Uint8Array.from(Buffer.concat(texts));
+  let end = 0;
+  const ends = Uint32Array.from(texts, (text) => {
+    end += text.length;
+    return end;
+  });
+  return { bytes, ends };
+}

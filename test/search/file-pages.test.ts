@@ -1,0 +1,54 @@
+import { closeSync, mkdtempSync, openSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { FilePages } from '../../src/search/file-pages.ts';
+
+const SIZE = 100_000;
+const content = Uint8Array.from({ length: SIZE }, (_, i) => (i * 31 + (i >> 8)) & 255);
+let folder = '';
+let path = '';
+let file = 0;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'paperboy-pages-'));
+  path = join(folder, 'file');
+  writeFileSync(path, content);
+  file = openSync(path, 'r');
+});
+afterEach(() => {
+  closeSync(file);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('pages of a file', () => {
+  test('hold what the file holds, in any order, with room for one or for all', () => {
+    const part = fc.tuple(fc.nat({ max: SIZE - 1 }), fc.nat({ max: 40_000 }));
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 30 }), fc.constantFrom(0, 40_000, SIZE * 2), (parts, room) => {
+        const pages = new FilePages(file, room);
+        for (const [offset, wanted] of parts) {
+          const length = Math.min(wanted, SIZE - offset);
+          const { start, bytes } = pages.holding(offset, length);
+          const got = bytes.subarray(offset - start, offset - start + length);
+          expect(Buffer.compare(got, content.subarray(offset, offset + length))).toBe(0);
+        }
+      }),
+    );
+  });
+
+  test('that were read once are not read again while there is room', () => {
+    const pages = new FilePages(file, SIZE * 2);
+    const page = pages.holding(10, 100);
+    truncateSync(path);
+    expect(pages.holding(200, 100)).toBe(page);
+  });
+
+  test('of a file that became shorter are an error, not zeros', () => {
+    const pages = new FilePages(file, SIZE * 2);
+    truncateSync(path, 50_000);
+    for (const length of [100, 40_000]) {
+      expect(() => pages.holding(49_950, length)).toThrow('was cut while it was in use');
+    }
+  });
+});
