@@ -1,4 +1,4 @@
-import type { Segment } from './segment.ts';
+import { frequencyAt, type Segment } from './segment.ts';
 import { MAX_SEGMENT_PAPERS } from './segment-arrays.ts';
 import { indexOf } from './sorted.ts';
 import { TopPapers } from './top-papers.ts';
@@ -14,7 +14,9 @@ export interface ScoredTerm {
 
 /** Papers of one segment being scored; one instance serves all queries of a thread, one after the other. */
 const scores = new Float32Array(MAX_SEGMENT_PAPERS);
-const touched = new Uint16Array(MAX_SEGMENT_PAPERS);
+// One more than there are papers: what is not to stay is written behind the last and written over.
+const touched = new Uint16Array(MAX_SEGMENT_PAPERS + 1);
+const hopeful = new Uint16Array(MAX_SEGMENT_PAPERS + 1);
 
 /** 32-bit sums are rounded: a bound must be missed by more than that before a paper is given up. */
 const SLACK = 1 - 1e-5;
@@ -45,18 +47,18 @@ export function scoreSegment(
   for (; next < lists.length; next++) {
     const list = lists[next];
     if (!list) break;
-    const isLong = segment.holding(list.term) >= LONG_LIST;
-    if (isLong && met >= top.capacity) threshold = Math.max(threshold, bestOf(met, allowed, top.capacity));
-    if ((rest[next] ?? 0) < threshold * SLACK) break;
+    const toCome = rest[next] ?? 0;
+    // While more is to come than any paper can have by now, nothing can be given up.
+    const mayEnd = segment.holding(list.term) >= LONG_LIST && (rest[0] ?? 0) >= 2 * toCome;
+    if (mayEnd && met >= top.capacity) threshold = Math.max(threshold, bestOf(met, allowed, top.capacity));
+    if (toCome < threshold * SLACK) break;
     met = readList(segment, list, norms, met);
   }
-  const counted = next === lists.length;
-  let matching = 0;
-  if (counted) for (let i = 0; i < met; i++) matching += allowed ? (allowed[touched[i] ?? 0] ?? 0) : 1;
-  const kept = finish(segment, lists.slice(next), rest.slice(next), norms, met, threshold, (paper, score) => {
-    if (!allowed || allowed[paper] === 1) top.offer(firstPaper + paper, score);
-  });
-  return { matching: counted ? matching : kept, counted };
+  const left = lookUpRest(segment, lists.slice(next), rest.slice(next), norms, met, threshold);
+  offerAll(left, allowed, top, firstPaper);
+  const matching = allowed ? countAllowed(met, allowed) : met;
+  for (let i = 0; i < met; i++) scores[touched[i] as number] = 0;
+  return { matching, counted: next === lists.length };
 }
 
 function boundOf(segment: Segment, scored: ScoredTerm, average: number): number {
@@ -75,60 +77,81 @@ function restOf(lists: ReadonlyArray<{ bound: number }>): Float64Array {
 }
 
 function readList(segment: Segment, list: ScoredTerm, norms: Float32Array, metBefore: number): number {
-  const papers = segment.postings(list.term);
-  const first = segment.firstPosting(list.term);
+  const { postings, levels, postingEnds } = segment.arrays;
+  const end = postingEnds[list.term] as number;
   const { weight, scale } = list;
   let met = metBefore;
-  for (let i = 0; i < papers.length; i++) {
-    const paper = papers[i] as number;
-    const frequency = segment.frequency(first + i) * scale;
-    const before = scores[paper] as number;
-    if (before === 0) touched[met++] = paper;
-    scores[paper] = before + (weight * frequency) / (frequency + (norms[paper] as number));
+  for (let posting = segment.firstPosting(list.term); posting < end; posting++) {
+    const paper = postings[posting] as number;
+    // Without a branch: which papers are new cannot be foreseen, and a wrong guess costs more than all the rest.
+    touched[met] = paper;
+    met += Number(scores[paper] === 0);
+    raise(paper, weight, frequencyAt(levels, posting) * scale, norms);
   }
   return met;
+}
+
+/** Adds what one term is worth to a paper, by BM25. */
+function raise(paper: number, weight: number, frequency: number, norms: Float32Array): void {
+  const gain = (weight * frequency) / (frequency + (norms[paper] as number));
+  scores[paper] = (scores[paper] as number) + gain;
+}
+
+function countAllowed(met: number, allowed: Uint8Array): number {
+  let count = 0;
+  for (let i = 0; i < met; i++) count += allowed[touched[i] as number] as number;
+  return count;
 }
 
 /** The score of the `capacity`th best paper so far: the final one cannot be lower. */
 function bestOf(met: number, allowed: Uint8Array | undefined, capacity: number): number {
   const best = new TopPapers(capacity);
-  for (let i = 0; i < met; i++) {
-    const paper = touched[i] ?? 0;
-    if (!allowed || allowed[paper] === 1) best.offer(paper, scores[paper] ?? 0);
-  }
+  offerAll(touched.subarray(0, met), allowed, best, 0);
   return best.threshold;
 }
 
-/** Looks the remaining terms up for papers that can still get in, hands them out and cleans up. */
-function finish(
+function offerAll(
+  papers: Uint16Array,
+  allowed: Uint8Array | undefined,
+  top: TopPapers,
+  firstPaper: number,
+): void {
+  let { threshold } = top;
+  for (let i = 0; i < papers.length; i++) {
+    const paper = papers[i] as number;
+    const score = scores[paper] as number;
+    // Nearly all end here, before a call.
+    if (score < threshold || (allowed && allowed[paper] !== 1)) continue;
+    top.offer(firstPaper + paper, score);
+    threshold = top.threshold;
+  }
+}
+
+/** Looks the remaining terms up for papers that can still get in; answers those that could to the end. */
+function lookUpRest(
   segment: Segment,
   lists: readonly ScoredTerm[],
   rest: Float64Array,
   norms: Float32Array,
   met: number,
   threshold: number,
-  take: (paper: number, score: number) => void,
-): number {
-  let kept = met;
+): Uint16Array {
+  let left = touched.subarray(0, met);
   for (const [i, list] of lists.entries()) {
     const needed = threshold * SLACK - (rest[i] ?? 0);
-    kept = dropBelow(kept, needed);
-    lookUp(segment, list, norms, kept);
+    left = hopeful.subarray(0, keepFrom(left, needed));
+    lookUp(segment, list, norms, left, needed);
   }
-  for (let i = 0; i < kept; i++) {
-    const paper = touched[i] ?? 0;
-    take(paper, scores[paper] ?? 0);
-    scores[paper] = 0;
-  }
-  return kept;
+  return left;
 }
 
-function dropBelow(met: number, needed: number): number {
+/** Keeps the papers with such a score, in `hopeful`; answers how many. */
+function keepFrom(papers: Uint16Array, needed: number): number {
   let kept = 0;
-  for (let i = 0; i < met; i++) {
-    const paper = touched[i] as number;
-    if ((scores[paper] as number) >= needed) touched[kept++] = paper;
-    else scores[paper] = 0;
+  for (let i = 0; i < papers.length; i++) {
+    const paper = papers[i] as number;
+    hopeful[kept] = paper;
+    kept += Number((scores[paper] as number) >= needed);
   }
   return kept;
 }
@@ -136,25 +159,28 @@ function dropBelow(met: number, needed: number): number {
 /** One lookup costs as much as passing over so many entries of a list. */
 const LOOKUP_COST = 32;
 
-function lookUp(segment: Segment, list: ScoredTerm, norms: Float32Array, kept: number): void {
-  const papers = segment.postings(list.term);
+/** Adds what the term is worth to the papers: those that have a score of `needed` or more. */
+function lookUp(
+  segment: Segment,
+  list: ScoredTerm,
+  norms: Float32Array,
+  papers: Uint16Array,
+  needed: number,
+): void {
+  const { postings, levels, postingEnds } = segment.arrays;
   const first = segment.firstPosting(list.term);
+  const end = postingEnds[list.term] as number;
   const { weight, scale } = list;
-  const add = (at: number, paper: number): void => {
-    const frequency = segment.frequency(first + at) * scale;
-    scores[paper] = (scores[paper] as number) + (weight * frequency) / (frequency + (norms[paper] as number));
-  };
-  if (kept * LOOKUP_COST < papers.length) {
-    for (let i = 0; i < kept; i++) {
-      const paper = touched[i] as number;
-      const at = indexOf(papers, paper);
-      if (at >= 0) add(at, paper);
+  if (papers.length * LOOKUP_COST < end - first) {
+    for (const paper of papers) {
+      const posting = indexOf(postings, paper, first, end);
+      if (posting >= 0) raise(paper, weight, frequencyAt(levels, posting) * scale, norms);
     }
     return;
   }
-  // Papers that are not kept have no score.
-  for (let at = 0; at < papers.length; at++) {
-    const paper = papers[at] as number;
-    if (scores[paper] !== 0) add(at, paper);
+  for (let posting = first; posting < end; posting++) {
+    const paper = postings[posting] as number;
+    if ((scores[paper] as number) < needed) continue;
+    raise(paper, weight, frequencyAt(levels, posting) * scale, norms);
   }
 }

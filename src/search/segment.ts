@@ -49,8 +49,7 @@ export class Segment {
 
   /** How often, weighted, a paper holds a term; `posting` counts over all terms, from `firstPosting`. */
   frequency(posting: number): number {
-    const pair = this.arrays.levels[posting >> 1] as number;
-    return FREQUENCIES[(posting & 1) === 0 ? pair & 15 : pair >> 4] as number;
+    return frequencyAt(this.arrays.levels, posting);
   }
 
   /** Calls `each` with the positions of the term in every paper that holds it; the array is used again. */
@@ -67,9 +66,10 @@ export class Segment {
 
   /** Appends the positions of the term in one paper, ascending; none when the paper does not hold it. */
   positionsIn(term: number, paper: number, found: number[]): void {
-    const at = indexOf(this.postings(term), paper);
-    if (at < 0) return;
-    this.#positions.seek(this.firstPosting(term) + at, 1);
+    const { postings, postingEnds } = this.arrays;
+    const posting = indexOf(postings, paper, this.firstPosting(term), postingEnds[term]);
+    if (posting < 0) return;
+    this.#positions.seek(posting, 1);
     this.#positions.next(found);
   }
 
@@ -120,6 +120,12 @@ export class Segment {
     this.dead[paper] = 1;
     this.deadCount += 1;
   }
+}
+
+/** The same from the array of levels itself, for loops over many: it is twice as fast. */
+export function frequencyAt(levels: Uint8Array, posting: number): number {
+  const pair = levels[posting >> 1] as number;
+  return FREQUENCIES[(pair >> ((posting & 1) << 2)) & 15] as number;
 }
 
 function textOf(bytes: Uint8Array): string {

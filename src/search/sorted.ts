@@ -1,7 +1,7 @@
-/** Where `wanted` stands in an ascending list, or -1. */
-export function indexOf(sorted: Uint16Array, wanted: number): number {
-  let low = 0;
-  let high = sorted.length - 1;
+/** Where `wanted` stands in an ascending list, or in the part `[from, to)` of one that ascends there; or -1. */
+export function indexOf(sorted: Uint16Array, wanted: number, from = 0, to = sorted.length): number {
+  let low = from;
+  let high = to - 1;
   while (low <= high) {
     const middle = (low + high) >> 1;
     const found = sorted[middle] as number;
