@@ -1,4 +1,5 @@
 import type { Span } from '../core/message.ts';
+import { Beginnings } from './beginnings.ts';
 import type { WordSink } from './compound.ts';
 import { termOf, tokenize } from './tokenize.ts';
 
@@ -15,14 +16,12 @@ export function matchesIn(
   terms: { has(term: string): boolean; keys(): Iterable<string> },
 ): Match[] {
   const found: Match[] = [];
-  // A stem starts as its word does: most words need not be stemmed to be told apart.
-  const initials = new Set([...terms.keys()].map((term) => term.charCodeAt(0)));
-  tokenize(
-    text,
-    taker(found, (word) => (terms.has(termOf(word)) ? termOf(word) : undefined)),
-    0,
-    initials,
-  );
+  const beginnings = new Beginnings(terms.keys());
+  const read = (word: string): string | undefined => {
+    const term = beginnings.match(word, 0) ? termOf(word) : '';
+    return terms.has(term) ? term : undefined;
+  };
+  tokenize(text, taker(found, read), 0, beginnings);
   return found;
 }
 

@@ -1,19 +1,20 @@
 import { stemmer } from 'stemmer';
+import type { Beginnings } from './beginnings.ts';
 import { CJK, classOf, DIGIT, fold, LOWER, MARK, OTHER, UPPER } from './characters.ts';
 import { compound, MAX_WORD, type WordSink } from './compound.ts';
 import { STOP_WORDS } from './stop-words.ts';
 
 /**
- * Hands every word of `text` to `sink`, from position `from`; answers the position after the last. With `initials`,
- * lower-case letters as character codes, words that begin with another ASCII letter may be passed over.
+ * Hands every word of `text` to `sink`, from position `from`; answers the position after the last. With `beginnings`,
+ * words that begin otherwise may be passed over.
  */
-export function tokenize(text: string, sink: WordSink, from = 0, initials?: ReadonlySet<number>): number {
+export function tokenize(text: string, sink: WordSink, from = 0, beginnings?: Beginnings): number {
   let position = from;
   let at = 0;
   while (at < text.length) {
     const simple = endOfSimpleWord(text, at);
     if (simple > at) {
-      if (!initials || initials.has(text.charCodeAt(at) | 32))
+      if (!beginnings || beginnings.match(text, at))
         sink(text.slice(at, simple).toLowerCase(), position, at, simple);
       position += 1;
       at = simple;
