@@ -66,8 +66,10 @@ export interface App {
     /** Resolves when the index is open. */
     readonly ready: Promise<void>;
     rebuild(progress?: (done: number, total: number) => void): Promise<void>;
-    /** Takes in nothing until the next `rebuild`. */
+    /** Takes in nothing until `resume` or `rebuild`. */
     pause(): Promise<void>;
+    /** Takes in so many saved papers. */
+    resume(saved: number, progress?: (done: number, total: number) => void): Promise<void>;
   };
   readonly summarizer: Summarizer;
   readonly platforms: ReadonlyMap<PlatformName, Platform>;

@@ -14,7 +14,7 @@ export async function importFiles(
   let changed = 0;
   let skipped = 0;
   let readable = 0;
-  // One build at the end is half the work, and leaves a snapshot that has everything.
+  // Of many papers one build at the end is half the work, and leaves a snapshot that has everything.
   await search.pause();
   for (const path of paths) {
     const bar = startProgress(isTerminal, print, path);
@@ -43,7 +43,11 @@ export async function importFiles(
     bar.end(`${path}: ${read} papers`);
   }
   if (skipped > COMPLAINTS_SHOWN) print(`… and ${skipped - COMPLAINTS_SHOWN} more lines skipped`);
-  await buildIndex({ search, print, isTerminal }, 'index: up to date');
+  await updateIndex(
+    { print, isTerminal },
+    (tell) => search.resume(added + changed, tell),
+    'index: up to date',
+  );
   print(`${added} papers added, ${changed} changed, ${skipped} lines skipped`);
   // By the files alone, so that a second run of the same import ends like the first.
   return skipped > 0 && readable === 0 ? EXIT.usage : EXIT.ok;
@@ -54,17 +58,18 @@ export async function reindex({ search, print, isTerminal, store }: App): Promis
   // A build that is under way at the start, of a missing index or an old one, would not be told of.
   await search.pause();
   const count = await store.papers.count();
-  await buildIndex({ search, print, isTerminal }, `${count} papers indexed`);
+  await updateIndex({ print, isTerminal }, (tell) => search.rebuild(tell), `${count} papers indexed`);
   return EXIT.ok;
 }
 
-async function buildIndex(
-  { search, print, isTerminal }: Pick<App, 'search' | 'print' | 'isTerminal'>,
+async function updateIndex(
+  { print, isTerminal }: Pick<App, 'print' | 'isTerminal'>,
+  update: (tell: (done: number, total: number) => void) => Promise<void>,
   done: string,
 ): Promise<void> {
   const bar = startBar(isTerminal, print, 'index');
   try {
-    await search.rebuild(bar.tell);
+    await update(bar.tell);
     bar.end(done);
   } catch (error) {
     bar.end('index: not finished, the former one stays');

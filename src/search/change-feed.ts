@@ -29,6 +29,11 @@ export class ChangeFeed {
     this.#log = options.log;
   }
 
+  /** The time of the last change handed on. */
+  get since(): Instant {
+    return this.#since;
+  }
+
   /** Looks every `everyMs` from now on. */
   start(everyMs: number): void {
     const look = async (): Promise<void> => {

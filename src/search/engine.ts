@@ -35,8 +35,10 @@ export interface LocalSearch extends SearchEngine {
   readonly ready: Promise<void>;
   /** Builds the index anew from the store; one build at a time. */
   rebuild(progress?: BuildProgress): Promise<void>;
-  /** Takes in nothing until the next `rebuild`, for who is about to save more than is worth taking in one by one. */
+  /** Takes in nothing until `resume` or `rebuild`, for who may be about to save more than is worth taking in one by one. */
   pause(): Promise<void>;
+  /** Takes in the papers saved since `pause`: a few as any other change, many by building the index anew. */
+  resume(saved: number, progress?: BuildProgress): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -135,6 +137,12 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
     await feed?.idle();
   }
 
+  async function resume(saved: number, progress?: BuildProgress): Promise<void> {
+    const isWorthTakingIn = isReady && changes + saved < mergeAfter;
+    if (!feed || !isWorthTakingIn) return rebuild(progress);
+    await follow(feed.since);
+  }
+
   function rebuild(progress?: BuildProgress): Promise<void> {
     building ??= build(progress).finally(() => {
       building = undefined;
@@ -220,6 +228,7 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
     ready,
     rebuild,
     pause,
+    resume,
     update,
     search: async (query, page) => {
       const meant = await paperMeant(query);

@@ -165,12 +165,37 @@ describe('the search engine', () => {
       Array.from({ length: 50 }, (_, i) => paper(`n${i}`, 'Newcomer')),
       Date.now(),
     );
-    await engine?.rebuild();
+    await engine?.resume(50);
     await engine?.close();
     log = aLog();
     await start({ ...papers, source });
     expect(log.lines).toMatchObject([{ message: 'Search index opened', facts: { papers: 53 } }]);
     expect(oneByOne).toBe(0);
+  });
+
+  test('takes a few papers in after a pause without a build, and goes on looking', async () => {
+    const papers = changingPapers(PAPERS);
+    await start(papers, { lookEveryMs: 1 });
+    const before = readFileSync(indexFile());
+    await engine?.pause();
+    papers.save([paper('d', 'Quantum sinks')], Date.now());
+    await engine?.resume(1);
+    expect(await ids('quantum')).toEqual(['d']);
+    papers.save([paper('e', 'Quantum gravity')], Date.now() + 1);
+    await until(async () => (await ids('gravity')).includes('e'));
+    expect(readFileSync(indexFile())).toEqual(before);
+  });
+
+  test('builds an index after a pause where there was none to take papers into', async () => {
+    const papers = changingPapers(PAPERS);
+    engine = createSearchEngine({
+      folder,
+      papers: { ...papers.source, count: () => Promise.reject(new Error('the store is away')) },
+      log,
+      clock: { now: Date.now },
+    });
+    await engine.pause();
+    await expect(engine.resume(1)).rejects.toThrow('the store is away');
   });
 
   test('gives up a build when the process is asked to stop, and keeps the former index', async () => {
