@@ -6,6 +6,7 @@ import { readDelivery } from './delivery-row.ts';
 import { planDelivery } from './plan-delivery.ts';
 import type { Schema } from './schema.ts';
 import { slices } from './slices.ts';
+import { withoutSync } from './without-sync.ts';
 
 /**
  * Whether a delivery waits for somebody to go on with it. Word for word the condition of the index `delivery_open`, and
@@ -13,7 +14,10 @@ import { slices } from './slices.ts';
  */
 const isOpen = sql<boolean>`state in ('due', 'claimed', 'sending')`;
 
-/** The ledger: what became of each channel's digest at each slot. */
+/**
+ * The ledger: what became of each channel's digest at each slot. A claim, a plan or an outcome that a power cut takes is
+ * made anew, and no post of it twice: that a post is being sent is on the disk before it is.
+ */
 export function createDeliveryStore(db: Kysely<Schema>): DeliveryStore {
   return {
     async enqueue({ channel, slot }, runAt) {
@@ -62,17 +66,21 @@ export function createDeliveryStore(db: Kysely<Schema>): DeliveryStore {
         .limit(limit)
         .$if(platform !== undefined, (query) => query.where('channel', 'like', `${platform}:%`));
       // One statement, so that no other claimant can come between the choice and the taking.
-      const rows = await db
-        .updateTable('delivery')
-        .set(({ case: when }) => ({
-          state: when().when('digest', 'is', null).then('claimed').else('sending').end(),
-          claimed_by: owner,
-          lease_until: now + leaseMs,
-          updated_at: now,
-        }))
-        .where(({ eb, refTuple }) => eb(refTuple('channel', 'slot'), 'in', free.$asTuple('channel', 'slot')))
-        .returningAll()
-        .execute();
+      const rows = await withoutSync(db, (own) =>
+        own
+          .updateTable('delivery')
+          .set(({ case: when }) => ({
+            state: when().when('digest', 'is', null).then('claimed').else('sending').end(),
+            claimed_by: owner,
+            lease_until: now + leaseMs,
+            updated_at: now,
+          }))
+          .where(({ eb, refTuple }) =>
+            eb(refTuple('channel', 'slot'), 'in', free.$asTuple('channel', 'slot')),
+          )
+          .returningAll()
+          .execute(),
+      );
       return rows.map(readDelivery).sort((a, b) => a.runAt - b.runAt || a.slot - b.slot);
     },
 
@@ -89,25 +97,29 @@ export function createDeliveryStore(db: Kysely<Schema>): DeliveryStore {
     },
 
     plan: (key, digest, posts, now) =>
-      db.transaction().execute((tx) => planDelivery(tx, { key, digest, posts, now })),
+      withoutSync(db, (own) =>
+        own.transaction().execute((tx) => planDelivery(tx, { key, digest, posts, now })),
+      ),
 
     async settle({ channel, slot }, { state, reason, fix, runAt, attempts }, now, owner) {
-      let update = db
-        .updateTable('delivery')
-        .set({
-          state,
-          reason: reason ?? null,
-          fix: fix ?? null,
-          claimed_by: null,
-          lease_until: null,
-          updated_at: now,
-          ...(runAt === undefined ? {} : { run_at: runAt }),
-          ...(attempts === undefined ? {} : { attempts }),
-        })
-        .where('channel', '=', channel)
-        .where('slot', '=', slot);
-      if (owner !== undefined) update = update.where('claimed_by', '=', owner);
-      const { numUpdatedRows } = await update.executeTakeFirstOrThrow();
+      const { numUpdatedRows } = await withoutSync(db, (own) =>
+        own
+          .updateTable('delivery')
+          .set({
+            state,
+            reason: reason ?? null,
+            fix: fix ?? null,
+            claimed_by: null,
+            lease_until: null,
+            updated_at: now,
+            ...(runAt === undefined ? {} : { run_at: runAt }),
+            ...(attempts === undefined ? {} : { attempts }),
+          })
+          .where('channel', '=', channel)
+          .where('slot', '=', slot)
+          .$if(owner !== undefined, (update) => update.where('claimed_by', '=', owner ?? ''))
+          .executeTakeFirstOrThrow(),
+      );
       return numUpdatedRows > 0n;
     },
 

@@ -6,6 +6,7 @@ import type { PostStore } from '../core/ports.ts';
 import { readPosts } from './post-row.ts';
 import type { Schema } from './schema.ts';
 import { bySlices } from './slices.ts';
+import { withoutSync } from './without-sync.ts';
 
 /** The posts of deliveries, and where on their platforms they stand. */
 export function createPostStore(db: Kysely<Schema>): PostStore {
@@ -23,7 +24,11 @@ export function createPostStore(db: Kysely<Schema>): PostStore {
       return readPosts(db, rows);
     },
 
-    mark: (id, state, now, where) => mark(db, { id, state, now, where }),
+    mark(id, state, now, where) {
+      const made = { id, state, now, where };
+      // What is about to be sent must be known after a power cut; how that ended can be looked up.
+      return state === 'sending' ? mark(db, made) : withoutSync(db, (own) => mark(own, made));
+    },
 
     async at(platform, place, messageId) {
       const rows = await db

@@ -79,7 +79,12 @@ export function createSubscriptionStore(db: Kysely<Schema>): SubscriptionStore {
     },
 
     async setSpace(channel, space) {
-      await db.updateTable('subscription').set({ space }).where('channel', '=', channel).execute();
+      await db
+        .updateTable('subscription')
+        .set({ space })
+        .where('channel', '=', channel)
+        .where('space', 'is distinct from', space)
+        .execute();
     },
   };
 }
