@@ -30,8 +30,8 @@ export const POSITIONS_BLOB = 'positions';
 export const VECTORS_BLOB = 'vectors';
 export const MODEL_BLOB = 'latent model';
 
-/** So much of the positions is kept in memory once it was needed: all of them up to about 250,000 papers. */
-const POSITIONS_IN_MEMORY = 64_000_000;
+/** So much of the positions is kept in memory once it was needed: all of them up to about 80,000 papers. */
+const POSITIONS_IN_MEMORY = 20_000_000;
 
 /** Opens the index in a snapshot file; `UnusableSnapshot` says why it cannot be. */
 export function openIndexFile(path: string, positionsInMemory = POSITIONS_IN_MEMORY): IndexFile {
