@@ -1,6 +1,7 @@
 import { REST } from 'discord.js';
 import type { Command } from '../../src/core/command.ts';
 import type { DeliveryError } from '../../src/core/errors.ts';
+import { type Reach, untilReached } from '../../src/core/patience.ts';
 import type { Clock, Log, Platform } from '../../src/core/ports.ts';
 import { createAnswers } from './answers.ts';
 import { check } from './check.ts';
@@ -64,11 +65,25 @@ export function createDiscord(options: DiscordOptions): Platform {
     const cached = client.channels.cache.get(channel);
     return cached && 'guildId' in cached ? cached.guildId : undefined;
   });
-  const { seedGapMs } = tuning;
+  const { seedGapMs, reconnectMs } = tuning;
+  const stopping = new AbortController();
+  const reach: Reach = (ask) =>
+    untilReached(ask, {
+      signal: stopping.signal,
+      onWait: (err, waitMs) => log.warn({ err, waitMs }, 'Discord cannot be reached yet'),
+      ...(reconnectMs === undefined ? {} : { firstMs: reconnectMs }),
+    });
   const seeds = createSeeds({ send, log, ...(seedGapMs === undefined ? {} : { gapMs: seedGapMs }) });
   const inOurWords = createOwnNames(commands);
   const posts = createPosts({ send, identity, seed: seeds.add });
-  const session = createSession({ client, token, send, log, onEnd: options.onEnd ?? (() => undefined) });
+  const session = createSession({
+    client,
+    token,
+    send,
+    reach,
+    log,
+    onEnd: options.onEnd ?? (() => undefined),
+  });
 
   async function register(): Promise<void> {
     if (commands.length === 0) return;
@@ -85,7 +100,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     name: 'discord',
     render: renderMessage,
     async start(inbound) {
-      const me = await identity.me();
+      const me = await reach(identity.me);
       await register();
       const { formMs } = tuning;
       const answers = createAnswers({
@@ -100,6 +115,7 @@ export function createDiscord(options: DiscordOptions): Platform {
       log.info({ bot: me }, 'connected to Discord');
     },
     async stop() {
+      stopping.abort();
       pace.stop();
       await Promise.all([session.settle(SETTLE_MS), seeds.close(SETTLE_MS)]);
       await session.close();

@@ -7,6 +7,7 @@ import {
   Routes,
 } from 'discord.js';
 import { type DeliveryError, PaperboyError } from '../../src/core/errors.ts';
+import type { Reach } from '../../src/core/patience.ts';
 import type { Inbound, Log } from '../../src/core/ports.ts';
 import type { Answers } from './answers.ts';
 import { discordCode, toDeliveryError } from './errors.ts';
@@ -19,6 +20,8 @@ export interface SessionDeps {
   readonly client: Client;
   readonly token: string;
   readonly send: Send;
+  /** Waits for a Discord that cannot be reached. */
+  readonly reach: Reach;
   readonly log: Log;
   readonly onEnd: (error: DeliveryError) => void;
 }
@@ -32,7 +35,7 @@ export interface Session {
   close(): Promise<void>;
 }
 
-export function createSession({ client, token, send, log, onEnd }: SessionDeps): Session {
+export function createSession({ client, token, send, reach, log, onEnd }: SessionDeps): Session {
   const inFlight = createInFlight((err) => log.error({ err }, 'an event from Discord could not be handled'));
   const up = Promise.withResolvers<void>();
   // Whoever opens the session hears of it; one that is never opened has nobody to tell.
@@ -40,7 +43,9 @@ export function createSession({ client, token, send, log, onEnd }: SessionDeps):
   let closing = false;
 
   async function open(me: string, inbound: Inbound, answers: Answers): Promise<void> {
-    const gateway = await send({ method: 'GET', route: Routes.gatewayBot(), action: 'read the gateway' });
+    const gateway = await reach(() =>
+      send({ method: 'GET', route: Routes.gatewayBot(), action: 'read the gateway' }),
+    );
     guardBudget((gateway as RESTGetAPIGatewayBotResult).session_start_limit);
     if (closing) throw stopped();
     const tellGap = gapTeller(inbound);

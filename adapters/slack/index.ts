@@ -1,5 +1,6 @@
 import { App, webApi } from '@slack/bolt';
 import { type DeliveryError, PaperboyError } from '../../src/core/errors.ts';
+import { untilReached } from '../../src/core/patience.ts';
 import type { Clock, Inbound, Log, Platform } from '../../src/core/ports.ts';
 import { createAnswers } from './answers.ts';
 import { boltLogger } from './bolt-logger.ts';
@@ -70,6 +71,7 @@ export function createSlack(options: SlackOptions): Platform {
   const posts = createPosts({ web, identity, people, background: seeding.track, log });
   const answers = createAnswers({ web, posts, log });
   const library = clientOptions({ apiUrl, timeoutMs, log });
+  const stopping = new AbortController();
   let connection: Connection | undefined;
 
   function connect(onConnected: () => void): Connection {
@@ -89,7 +91,11 @@ export function createSlack(options: SlackOptions): Platform {
   }
 
   async function start(inbound: Inbound): Promise<void> {
-    const { team, user: botUserId, bot: botId } = await identity();
+    const us = await untilReached(identity, {
+      signal: stopping.signal,
+      onWait: (err, waitMs) => log.warn({ err, waitMs }, 'Slack cannot be reached yet'),
+      ...(backoffMs === undefined ? {} : { firstMs: backoffMs }),
+    });
     // One read-back at a time, and one that waits: connections that end again and again do not pile them up.
     let gapWaits = false;
     const tellGap = async () => {
@@ -100,6 +106,7 @@ export function createSlack(options: SlackOptions): Platform {
         log.error({ err: error }, 'votes could not be read back');
       }
     };
+    const { team, user: botUserId, bot: botId } = us;
     connection = connect(() => {
       log.info({ team, mode: http ? 'http' : 'socket' }, 'connected to Slack');
       if (gapWaits) return;
@@ -122,6 +129,7 @@ export function createSlack(options: SlackOptions): Platform {
   }
 
   async function stop(): Promise<void> {
+    stopping.abort();
     await connection?.close();
     const [answersLeft, seedsLeft] = await Promise.all([
       inFlight.settle(ANSWERS_MS),

@@ -2,8 +2,8 @@ import { setMaxListeners } from 'node:events';
 import { webApi } from '@slack/bolt';
 import PQueue from 'p-queue';
 import { DeliveryError } from '../../src/core/errors.ts';
+import { pause } from '../../src/core/pause.ts';
 import type { Rate, SlackMethod } from './limits.ts';
-import { pause } from './pause.ts';
 
 /** Where and how soon a call should be made. */
 export interface Turn {

@@ -1,10 +1,10 @@
 import { SocketModeReceiver } from '@slack/bolt';
 import { DeliveryError } from '../../src/core/errors.ts';
+import { pause } from '../../src/core/pause.ts';
 import type { Log } from '../../src/core/ports.ts';
 import { boltLogger } from './bolt-logger.ts';
 import type { Connection } from './connection.ts';
 import { toDeliveryError } from './errors.ts';
-import { pause } from './pause.ts';
 import { clientOptions } from './web.ts';
 
 export interface SocketOptions {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Platform } from '../core/ports.ts';
 import { enqueueDue } from '../jobs/enqueue.ts';
 import { startSchedule } from '../jobs/schedule.ts';
@@ -6,6 +7,9 @@ import { type App, EXIT } from './app.ts';
 /** In-flight posts have so long to finish; what is left is safe in the ledger. */
 const STOP_WITHIN_MS = 10_000;
 
+/** So long the digests wait for the platforms' connections; they need none, only commands and votes do. */
+const CONNECT_MS = 10_000;
+
 const NO_PLATFORM = `No platform has a token, so this terminal takes their place.
 Set DISCORD_TOKEN, or SLACK_BOT_TOKEN and SLACK_APP_TOKEN, in .env (see .env.example), and start again.`;
 
@@ -13,8 +17,11 @@ Set DISCORD_TOKEN, or SLACK_BOT_TOKEN and SLACK_APP_TOKEN, in .env (see .env.exa
 export async function start(app: App, until: Promise<void>): Promise<number> {
   const { log, clock, refresh, deliver } = app;
   if (app.left) app.print(NO_PLATFORM);
-  const connected = await connect(app);
-  if (connected.length === 0) return EXIT.refused;
+  const connecting = connect(app);
+  const refusal = connecting.then((connected) => (connected.length === 0 ? EXIT.refused : undefined));
+  const ending = Promise.race([until.then(() => EXIT.ok), refusal.then((code) => code ?? pending())]);
+  const early = await Promise.race([ending, refusal, sleep(CONNECT_MS, undefined, { ref: false })]);
+  if (early === EXIT.refused) return early;
 
   let lastRefresh = Number.NEGATIVE_INFINITY;
   let refreshing: Promise<unknown> | undefined;
@@ -41,25 +48,29 @@ export async function start(app: App, until: Promise<void>): Promise<number> {
   };
   const first = tick().catch((err: unknown) => log.error({ err }, 'the first tick failed'));
   const schedule = startSchedule(tick, log, app.tickEveryMs);
-  log.info({ platforms: connected.map(({ name }) => name) }, 'Paperboy is running');
+  log.info({ platforms: [...app.platforms.keys()] }, 'Paperboy is running');
 
-  await until;
+  const code = await ending;
   log.info({}, 'stopping');
   const ordered = (async () => {
     await schedule.stop();
     await deliver.stop();
     await Promise.all([first, refreshing]);
     await app.tallies.flush();
-    await Promise.all(connected.map((platform) => platform.stop()));
+    await Promise.all([...app.platforms.values()].map((platform) => platform.stop()));
   })();
   const inTime = await settled(ordered, STOP_WITHIN_MS);
   if (inTime) log.info({}, 'stopped');
   else
     log.warn({ waitedMs: STOP_WITHIN_MS }, 'stopped before everything was finished; the next start goes on');
-  return EXIT.ok;
+  return code;
 }
 
-/** One platform that cannot be reached does not keep the others waiting. */
+function pending(): Promise<never> {
+  return new Promise(() => undefined);
+}
+
+/** Resolves with the platforms that are connected, when each has come to a connection or to its end. */
 async function connect({ platforms, inbound, log, print }: App): Promise<Platform[]> {
   const attempts = [...platforms.values()].map(async (platform) => {
     try {

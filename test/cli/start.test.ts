@@ -1,22 +1,24 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/cli/app.ts';
 import { start } from '../../src/cli/start.ts';
+import type { Platform } from '../../src/core/ports.ts';
 import { aWorld } from '../jobs/world.ts';
 import { aRecordingInbound } from '../support/builders.ts';
+import { aPlatform } from '../support/fake-platform.ts';
 
-it('digests go out while the source of papers hangs', async () => {
+/** A bot with a digest that is due. */
+async function aBot(others: readonly Platform[] = [], changes: Partial<App> = {}) {
   const world = await aWorld();
   const { clock, log, store, platform, deliver, tallies } = world;
   clock.set('2026-04-30T09:00:10Z');
-  const { promise: asked, resolve: stop } = Promise.withResolvers<void>();
-  const { promise: hanging, resolve: answer } = Promise.withResolvers<void>();
-  const { promise: posted, resolve: onPost } = Promise.withResolvers<void>();
-  platform.beforeSend = () => onPost();
+  const asked = Promise.withResolvers<void>();
+  const posted = Promise.withResolvers<void>();
+  platform.beforeSend = () => posted.resolve();
   const app: Partial<App> = {
     ...{ clock, log, store, deliver, tallies, inbound: aRecordingInbound() },
-    platforms: world.deps.platforms,
+    platforms: new Map([...others, platform].map((one) => [one.name, one])),
     refresh: {
-      run: () => hanging.then(() => ({})),
+      run: async () => ({}),
       day: () => Promise.reject(new Error('nobody asks for a day')),
       status: () => ({}),
     },
@@ -24,11 +26,53 @@ it('digests go out while the source of papers hangs', async () => {
     tickEveryMs: 5,
     tellFollowers: async () => undefined,
     print: () => undefined,
+    ...changes,
   };
-  const running = start(app as App, asked);
-  await posted;
-  stop();
-  answer();
-  expect(await running).toBe(0);
-  expect(platform.posts.length).toBeGreaterThan(0);
+  return {
+    platform,
+    log,
+    posted: posted.promise,
+    stop: asked.resolve,
+    ended: start(app as App, asked.promise),
+  };
+}
+
+describe('digests go out', () => {
+  it('while the source of papers hangs', async () => {
+    const { promise: hanging, resolve: answer } = Promise.withResolvers<void>();
+    const bot = await aBot([], {
+      refresh: {
+        run: () => hanging.then(() => ({})),
+        day: () => Promise.reject(new Error('nobody asks for a day')),
+        status: () => ({}),
+      },
+    });
+    await bot.posted;
+    bot.stop();
+    answer();
+    expect(await bot.ended).toBe(0);
+    expect(bot.platform.posts.length).toBeGreaterThan(0);
+  });
+
+  it('while another platform cannot be connected, and a stop waits for it no longer', async () => {
+    const away = aPlatform('slack');
+    const left = Promise.withResolvers<void>();
+    const bot = await aBot([{ ...away, start: () => left.promise, stop: async () => left.resolve() }]);
+    await bot.posted;
+    bot.stop();
+    expect(await bot.ended).toBe(0);
+    expect(bot.platform.posts.length).toBeGreaterThan(0);
+  }, 20_000);
+
+  it('not where every platform refuses us: that ends the process, with 3', async () => {
+    const refusing = async () => {
+      throw new Error('the token is wrong');
+    };
+    const names = ['discord', 'slack'] as const;
+    const bot = await aBot([], {
+      platforms: new Map(names.map((name) => [name, { ...aPlatform(name), start: refusing }])),
+    });
+    expect(await bot.ended).toBe(3);
+    expect(bot.platform.posts).toEqual([]);
+  });
 });

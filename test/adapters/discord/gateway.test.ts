@@ -138,6 +138,17 @@ describe('the gateway', () => {
     expect(harness.server.gateway.identifies).toEqual([]);
   });
 
+  it('is waited for when Discord cannot be reached at the start, as when a machine comes up before its network', async () => {
+    harness = await aDiscord({ tuning: { reconnectMs: 2, backoffMs: 1 } });
+    const { server, log } = harness;
+    server.faults.next({ kind: 'status', status: 503 }, { path: /users\/@me$/, times: 7 });
+    server.faults.next({ kind: 'status', status: 502 }, { path: /gateway/, times: 4 });
+    await harness.start();
+    expect(server.gateway.identifies).toHaveLength(1);
+    // Each time a request is tried three times.
+    expect(log.lines.filter(({ message }) => message === 'Discord cannot be reached yet')).toHaveLength(3);
+  });
+
   it('does not log in when a crash loop has left hardly any logins', async () => {
     harness = await aDiscord();
     harness.server.gateway.setRemaining(3);

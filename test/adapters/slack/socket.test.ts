@@ -174,6 +174,15 @@ describe('starting on Slack', () => {
     expect(world.server.socket.openConnections).toBe(1);
   });
 
+  it('waits for a Slack that cannot be reached at first', async () => {
+    world = await aWorld({ tuning: { backoffMs: 2 } });
+    world.server.faults.add('auth.test', { kind: 'status', status: 503 }, 12);
+    await world.platform.start(aRecordingInbound());
+    expect(world.server.socket.openConnections).toBe(1);
+    const waits = world.log.lines.filter(({ message }) => message === 'Slack cannot be reached yet');
+    expect(waits.length).toBeGreaterThan(0);
+  });
+
   it('says which settings are missing when there is no way in', async () => {
     world = await aWorld();
     const { createSlack } = await import('../../../adapters/slack/index.ts');
