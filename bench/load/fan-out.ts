@@ -68,6 +68,7 @@ export async function fanOut(side: PlatformSide, load: Load): Promise<FanOut> {
     };
     // As in a service, it is not the first start: the code is compiled.
     await (await startAt(SLOT - HOUR)).stop();
+    await sleep(side.restMs);
     // The bot looks at every full minute of the machine's clock, whatever its own says.
     const tickAt = Math.ceil((Date.now() + SETTLE_MS) / MINUTE) * MINUTE;
     const bot = await startAt(SLOT - (tickAt - LEAD_MS - Date.now()));

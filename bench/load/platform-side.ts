@@ -6,6 +6,8 @@ import { SlackServer } from '../../loopback/slack/server.ts';
 /** One platform with many channels, in the bench's own process. */
 export interface PlatformSide {
   readonly name: 'Discord' | 'Slack';
+  /** So long after one start the platform lets the bot connect again, in milliseconds. */
+  readonly restMs: number;
   /** For the bot's environment. */
   readonly env: Readonly<Record<string, string>>;
   /** Channel ids across platforms, and the space each belongs to. */
@@ -43,6 +45,7 @@ export async function discordSide(count: number): Promise<PlatformSide> {
   const fanOut = () => server.requests.filter(({ path }) => /^\/channels\/\d+\/messages/.test(path));
   return {
     name: 'Discord',
+    restMs: 0,
     env: { DISCORD_TOKEN: server.token, DISCORD_API_URL: server.apiUrl },
     channels,
     async command() {
@@ -87,6 +90,7 @@ export async function slackSide(count: number): Promise<PlatformSide> {
   const posts = () => server.callsOf('chat.postMessage');
   return {
     name: 'Slack',
+    restMs: RATES['apps.connections.open'].perMs,
     env: {
       SLACK_BOT_TOKEN: state.botToken,
       SLACK_APP_TOKEN: state.appToken,
