@@ -41,6 +41,7 @@ export function createBot({ cwd, env, speed, now, logFile }: BotOptions) {
 
   // However the rehearsal ends, no bot goes on without it.
   process.once('exit', () => child?.kill('SIGKILL'));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
   function read(line: string): void {
     if (logFile !== undefined) appendFileSync(logFile, `${new Date(now()).toISOString()} ${line}\n`);

@@ -55,7 +55,14 @@ export function createDeliver(deps: DeliverDeps): Deliver {
   const candidates = recentCandidates(store);
   let stopping = false;
   const running = new Map(PLATFORMS.map((name) => [name, new Set<Promise<void>>()]));
-  const allRunning = () => Promise.all([...running.values()].flatMap((lanes) => [...lanes]));
+
+  async function allRunning(): Promise<void> {
+    for (;;) {
+      const begun = [...running.values()].flatMap((lanes) => [...lanes]);
+      if (begun.length === 0) return;
+      await Promise.all(begun);
+    }
+  }
 
   /**
    * One lane claims one delivery at a time, so that a slow channel holds up its own lane alone. Each platform has lanes of
@@ -65,12 +72,21 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     while (!stopping) {
       const [delivery] = await store.deliveries.claim(owner, clock.now(), LEASE_MS, 1, platform);
       if (!delivery) return;
+      // Where one is due there may be more; mostly none is, and one lane is enough to see that.
+      addLane(platform);
       // A platform may take longer over one post than a lease lasts: what another lane has in hand is not begun anew.
       const key = `${delivery.channel} ${delivery.slot}`;
       if (inHand.has(key)) continue;
       inHand.add(key);
       await deliverOne(delivery).finally(() => inHand.delete(key));
     }
+  }
+
+  function addLane(platform: PlatformName): void {
+    const lanes = running.get(platform);
+    if (!lanes || lanes.size >= deps.concurrency) return;
+    const begun: Promise<void> = lane(platform).finally(() => lanes.delete(begun));
+    lanes.add(begun);
   }
 
   async function deliverOne(delivery: Delivery): Promise<void> {
@@ -212,13 +228,8 @@ export function createDeliver(deps: DeliverDeps): Deliver {
 
   return {
     run: async () => {
-      // A lane that a slow platform holds takes no part, and the others begin anew.
-      for (const [platform, lanes] of running) {
-        while (lanes.size < deps.concurrency) {
-          const begun: Promise<void> = lane(platform).finally(() => lanes.delete(begun));
-          lanes.add(begun);
-        }
-      }
+      // A lane that a slow platform holds takes no part, and another begins beside it.
+      for (const platform of PLATFORMS) addLane(platform);
       await allRunning();
       candidates.forget();
     },
