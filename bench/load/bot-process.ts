@@ -22,7 +22,7 @@ export interface BotProcess {
 }
 
 /** What `npm start` hands to Node, paths made whole. */
-function startArguments(): string[] {
+export function startArguments(): string[] {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
     scripts: { start: string };
   };

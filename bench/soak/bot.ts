@@ -1,13 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { appendFileSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Instant } from '../../src/core/paper.ts';
-
-/** Without a bound V8 lets garbage lie for as long as the machine has room, and a leak could not be told from it. */
-const NODE_OPTIONS = '--max-old-space-size=160';
-
-const MAIN = resolve(import.meta.dirname, '../../src/main.ts');
+import { startArguments } from '../load/bot-process.ts';
 
 /** A line of the bot's log that tells of trouble. */
 export interface LoggedError {
@@ -81,9 +76,9 @@ export function createBot({ cwd, env, speed, now, logFile }: BotOptions) {
       isWanted = true;
       isUp = false;
       const clock = { PAPERBOY_CLOCK: new Date(now()).toISOString(), PAPERBOY_CLOCK_SPEED: String(speed) };
-      const process_ = spawn(process.execPath, [MAIN, 'start'], {
+      const process_ = spawn(process.execPath, startArguments(), {
         cwd,
-        env: { PATH: process.env.PATH ?? '', HOME: cwd, NODE_OPTIONS, ...env, ...clock },
+        env: { PATH: process.env.PATH ?? '', HOME: cwd, ...env, ...clock },
         stdio: ['ignore', 'ignore', 'pipe'],
       });
       child = process_;

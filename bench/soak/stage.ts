@@ -76,6 +76,8 @@ export async function openStage(channels: number, today: Day) {
     channels: ids,
     database: `file:${folder}/data/paperboy.sqlite`,
     env: {
+      // Ten minutes are a fifth of a second here: the lists would be read without a pause.
+      REFRESH_MINUTES: '30',
       DISCORD_TOKEN: discord.token,
       DISCORD_API_URL: discord.apiUrl,
       SLACK_BOT_TOKEN: slack.state.botToken,
