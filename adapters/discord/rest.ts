@@ -73,7 +73,7 @@ export function restOptions(apiUrl: string, clock: Clock, { timeoutMs = 15_000 }
       Math.max(timeToReset, retryAfter) > PACE.longestWaitMs,
     makeRequest: guardInvalidRequests(withinTime(DefaultRestOptions.makeRequest, timeoutMs), clock),
     // Each channel and each interaction leaves a handler behind, which discord.js would keep for an hour.
-    handlerSweepInterval: 60_000,
+    handlerSweepInterval: 10_000,
     userAgentAppendix: 'Paperboy',
   } satisfies Partial<RESTOptions>;
 }

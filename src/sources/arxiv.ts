@@ -1,4 +1,4 @@
-import { type CheerioAPI, load } from 'cheerio';
+import { type CheerioAPI, load } from 'cheerio/slim';
 import { SourceError } from '../core/errors.ts';
 import type { Paper, PaperId } from '../core/paper.ts';
 import { parsePaperId } from '../core/paper-id.ts';

@@ -1,4 +1,4 @@
-import { load } from 'cheerio';
+import { load } from 'cheerio/slim';
 import { SourceError } from '../core/errors.ts';
 import type { Day } from '../core/paper.ts';
 import type { PaperBatch } from '../core/ports.ts';

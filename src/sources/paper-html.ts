@@ -1,4 +1,4 @@
-import { load } from 'cheerio';
+import { load } from 'cheerio/slim';
 import type { PaperSection } from '../core/summary.ts';
 import { type Block, sectionsOf } from './paper-sections.ts';
 
