@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { type DestinationStream, pino, stdSerializers } from 'pino';
-import pretty from 'pino-pretty';
+import type pretty from 'pino-pretty';
 import type { Log } from './core/ports.ts';
 
 /** What a token looks like, wherever it turns up in a line: in a message, an URL, a stack. */
@@ -22,18 +22,18 @@ export interface LogOptions {
   readonly secrets: readonly string[];
   /** Where lines go: the terminal's error stream unless a test says otherwise. */
   readonly destination?: DestinationStream;
-  /** Readable lines instead of JSON. */
-  readonly pretty: boolean;
+  /** Makes readable lines of JSON; pino-pretty, which a service that logs JSON need not load. */
+  readonly pretty?: typeof pretty;
   /** Whether errors bring where in the code they come from. True unless told otherwise. */
   readonly stacks?: boolean;
 }
 
 /** Structured logs: facts first, then a constant message. Secrets are taken out of every line, whatever wrote it. */
 export function createLog(options: LogOptions): Log {
-  const { level, secrets, destination, pretty: readable, stacks = true } = options;
+  const { level, secrets, destination, stacks = true } = options;
   const out = destination ?? pino.destination({ dest: 2, sync: true });
-  const target = readable
-    ? pretty({
+  const target = options.pretty
+    ? options.pretty({
         destination: out as NodeJS.WritableStream & DestinationStream,
         sync: true,
         colorize: process.stderr.isTTY && styleText('bold', '.', { stream: process.stderr }) !== '.',

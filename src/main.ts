@@ -86,7 +86,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
   const log = createLog({
     level: brief ? (isDemo ? 'error' : 'warn') : config.LOG_LEVEL,
     secrets: secretsOf(config),
-    pretty: process.stderr.isTTY || brief,
+    ...(process.stderr.isTTY || brief ? { pretty: (await import('pino-pretty')).default } : {}),
     stacks: !brief,
   });
   const store = await openStore({ url: isDemo ? ':memory:' : config.DATABASE_URL, log });

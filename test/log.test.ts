@@ -8,7 +8,7 @@ function recorded(secrets: readonly string[] = []) {
       text += line;
     },
   };
-  return { log: createLog({ level: 'debug', secrets, destination, pretty: false }), text: () => text };
+  return { log: createLog({ level: 'debug', secrets, destination }), text: () => text };
 }
 
 const TOKENS = [
@@ -62,7 +62,7 @@ describe('the log', () => {
         text += line;
       },
     };
-    const log = createLog({ level: 'info', secrets: [], destination, pretty: false, stacks: false });
+    const log = createLog({ level: 'info', secrets: [], destination, stacks: false });
     log.warn({ err: new Error('outer', { cause: new Error('inner') }) }, 'it failed');
     expect(JSON.parse(text)).toMatchObject({ err: 'outer: inner', msg: 'it failed' });
   });
