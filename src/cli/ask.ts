@@ -30,6 +30,8 @@ export async function search(
     });
   await app.search.ready;
   const answer = await app.search.search(query.join(' '), { offset: 0, limit: readLimit(limit) });
+  if (answer.total === 0 && (await app.store.papers.count()) === 0)
+    app.printAside('No papers are kept yet. `backfill` fetches past days, `import` reads files of papers.');
   const many = `${answer.total}${answer.totalIsFloor ? ' or more' : ''} found`;
   return show(app, answer, many, json ?? false);
 }

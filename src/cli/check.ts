@@ -1,6 +1,6 @@
 import { utcDay } from '../core/edition.ts';
 import type { CheckLine } from '../core/ports.ts';
-import { splitChannel } from '../core/subscription.ts';
+import { type PlatformName, splitChannel } from '../core/subscription.ts';
 import { type App, EXIT } from './app.ts';
 
 /** Asks every platform and the papers source whether they answer; says what to do where they do not. */
@@ -11,26 +11,37 @@ export async function check(app: App): Promise<number> {
     ...(await checkModel(app)),
     ...(app.checkEmbedder ? [await app.checkEmbedder()] : []),
   ];
+  const subscribed = (await app.store.subscriptions.list()).flatMap(
+    ({ channel }) => splitChannel(channel) ?? [],
+  );
   for (const platform of app.platforms.values()) {
-    const own = (await app.store.subscriptions.list()).flatMap(({ channel }) => {
-      const at = splitChannel(channel);
-      return at?.platform === platform.name ? [at.id] : [];
-    });
+    const own = subscribed.filter((at) => at.platform === platform.name).map(({ id }) => id);
     for (const channel of [undefined, ...own]) {
       const about = channel === undefined ? platform.name : `${platform.name}:${channel}`;
       for (const line of await platform.check(channel))
         lines.push({ ...line, what: `${about}: ${line.what}` });
     }
   }
-  for (const name of ['discord', 'slack'] as const) {
+  for (const name of ['discord', 'slack'] as const)
     if (!app.platforms.has(name))
-      lines.push({ ok: true, what: `${name}: off, because it has no token (see .env.example)` });
-  }
+      lines.push(offLine(name, subscribed.filter((at) => at.platform === name).length));
+  app.stopping.throwIfAborted();
   for (const { ok, what, fix } of lines) {
     app.print(`${ok ? 'ok ' : 'NO '} ${what}`);
     if (!ok && fix) app.print(`    ${fix}`);
   }
   return lines.every(({ ok }) => ok) ? EXIT.ok : EXIT.refused;
+}
+
+/** A platform that is off is nothing amiss, unless somebody waits for posts there. */
+function offLine(name: PlatformName, channels: number): CheckLine {
+  const what = `${name}: off, because it has no token`;
+  if (channels === 0) return { ok: true, what: `${what} (see .env.example)` };
+  return {
+    ok: false,
+    what: `${what}, and ${channels === 1 ? 'a channel there is' : `${channels} channels there are`} subscribed`,
+    fix: 'Set its token (see .env.example), or unsubscribe the channel: `subscriptions` names it.',
+  };
 }
 
 async function checkModel({ checkModel: ask, store, clock }: App): Promise<CheckLine[]> {

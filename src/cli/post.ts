@@ -26,6 +26,8 @@ export async function post(app: App, target: string, { date, dryRun = false }: P
     nextDueAt: now,
   };
   const fetchError = await fetchWhatIsMissing(app, date);
+  // What was broken off is no empty day.
+  app.stopping.throwIfAborted();
   const chosen = await chooseFor(app.store, subscription, now, date);
   if (chosen.kind === 'nothing') {
     app.print(

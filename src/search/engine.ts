@@ -94,7 +94,9 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
     if (embedder) await link.call.openVectors(join(folder, 'papers.vectors'), embedder.model);
     const opened = await link.call.open(path);
     if ('unusable' in opened) {
-      log.warn({ reason: opened.unusable }, 'The search index is built anew');
+      // At the first start there is none: that is no trouble.
+      if (opened.isMissing) log.info({}, 'The search index is built for the first time');
+      else log.warn({ reason: opened.unusable }, 'The search index is built anew');
       return rebuild();
     }
     log.info({ papers: opened.meta.papers, bytes: opened.bytes }, 'Search index opened');

@@ -12,7 +12,11 @@ import { VectorIndex } from './vector-index.ts';
 /** What the search worker does for the engine. */
 export interface SearchWorker {
   /** Replaces the index by the snapshot; the papers updated since `noteUpdates` stay. Says why when it cannot. */
-  open(path: string): { readonly meta: IndexMeta; readonly bytes: number } | { readonly unusable: string };
+  open(
+    path: string,
+  ):
+    | { readonly meta: IndexMeta; readonly bytes: number }
+    | { readonly unusable: string; readonly isMissing?: true };
   /** From now on updates are noted, since the next snapshot may not have them; or no more. */
   noteUpdates(on: boolean): void;
   /** Changes since the snapshot. */
@@ -54,7 +58,7 @@ const worker: SearchWorker = {
     } catch (error) {
       if (error instanceof UnusableSnapshot) return { unusable: error.message };
       const code = systemCodeOf(error);
-      if (code === 'ENOENT') return { unusable: 'there is none yet' };
+      if (code === 'ENOENT') return { unusable: 'there is none yet', isMissing: true };
       // A folder in its place, no permission, a bad disk: what can be made anew is made anew.
       if (code) return { unusable: `it cannot be read (${code})` };
       throw error;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDay } from '../core/edition.ts';
 import type { Paper } from '../core/paper.ts';
 import { parsePaperId } from '../core/paper-id.ts';
 import { type Parsed, parseListItem } from './hugging-face-item.ts';
@@ -38,17 +39,24 @@ export function parseImportRecord(raw: unknown): Parsed {
   const typed = String(parsed.data.id ?? parsed.data._id ?? '').trim();
   if (typed === '') return { reason: `has no id: "${title.slice(0, 40)}"` };
   const date = parsed.data.date ?? parsed.data.published ?? parsed.data.publishedAt;
-  const at = date === undefined ? Number.NaN : Date.parse(date);
+  if (date !== undefined && !isDate(date))
+    return { reason: `has a date that is none: "${date.slice(0, 40)}"` };
   const paper: Paper = {
     id: parsePaperId(typed) ?? localId(typed),
     title,
     abstract: withoutTitle(abstract ?? summary ?? text ?? '', title),
     authors: (authors ?? []).filter((name) => name !== ''),
-    ...(Number.isNaN(at) ? {} : { publishedAt: new Date(at).toISOString() }),
+    ...(date === undefined ? {} : { publishedAt: new Date(date).toISOString() }),
     ...(categories?.length ? { categories } : {}),
     ...(keywords?.length ? { keywords } : {}),
   };
   return { paper };
+}
+
+/** JavaScript takes 30 February for 2 March. */
+function isDate(text: string): boolean {
+  const [day = ''] = /^\d{4}-\d{2}-\d{2}/.exec(text) ?? [];
+  return !Number.isNaN(Date.parse(text)) && (day === '' || isDay(day));
 }
 
 /** Letters, digits, `.`, `_` and `-` stay; the rest becomes `-`. */

@@ -93,6 +93,19 @@ describe('the command line', () => {
     expect(asked.stderr).toMatch(/^\{"level"/);
   }, 30_000);
 
+  it('check says no where a channel is subscribed on a platform that has no token', async () => {
+    const env = {
+      HF_BASE_URL: 'http://127.0.0.1:9',
+      ARXIV_BASE_URL: 'http://127.0.0.1:9',
+      LOG_LEVEL: 'silent',
+    };
+    await startMain(['subscribe', 'discord:123456789012345678'], { cwd: folder, env }).done;
+    const { code, stdout } = await startMain(['check'], { cwd: folder, env }).done;
+    expect(stdout).toContain('NO  discord: off, because it has no token, and a channel there is subscribed');
+    expect(stdout).toContain('ok  slack: off, because it has no token (see .env.example)');
+    expect(code).toBe(3);
+  }, 30_000);
+
   it.each([
     ['post', 'discord:1'],
     ['post', 'discord:1', '--dry-run'],

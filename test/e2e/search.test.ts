@@ -34,6 +34,15 @@ const PAPERS = [
 ];
 
 describe('papers of one’s own', () => {
+  it('are missed by who searches before there are any, and told how to get some', async () => {
+    const { code, stdout, stderr } = await startMain(['search', 'sinks'], { cwd: folder, env: {} }).done;
+    expect(stdout).toMatch(/^0 found in /);
+    expect(stderr).toBe(
+      'No papers are kept yet. `backfill` fetches past days, `import` reads files of papers.\n',
+    );
+    expect(code).toBe(0);
+  }, 30_000);
+
   it('are imported, found, compared and summarised from the command line', async () => {
     writeFileSync(
       join(folder, 'papers.jsonl'),

@@ -186,6 +186,26 @@ describe('backfill', () => {
   );
 });
 
+describe('a command that is broken off', () => {
+  it.each([['post', 'discord:1', '--dry-run'], ['check']])(
+    '%j ends with 130, and calls no day empty and no source dead',
+    async (...args) => {
+      const { HF_BASE_URL = '' } = city.env;
+      const stuck = await startStuck(HF_BASE_URL, 0);
+      const env = { ...city.env, HF_BASE_URL: stuck.url, DATABASE_URL: 'file:data/empty.sqlite' };
+      const broken = startMain(args, { cwd: city.folder, env, input: '' });
+      await until(stuck.isStuck, `the papers are asked for:\n${broken.text()}`, 20_000);
+      broken.process.kill('SIGINT');
+      const { code, stdout, stderr } = await broken.done;
+      await stuck.close();
+      expect(code, stdout + stderr).toBe(130);
+      expect(stdout).toBe('');
+      expect(stderr).toContain('Stopped before it was done.');
+    },
+    TIMEOUT,
+  );
+});
+
 describe('without any token', () => {
   it('the terminal takes the platforms’ place, and it is told how to add one', async () => {
     const { HF_BASE_URL, ARXIV_BASE_URL } = city.env;

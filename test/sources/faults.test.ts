@@ -25,7 +25,7 @@ function sourcesAt(url: string, options: Partial<HttpOptions> = {}) {
       { url, concurrency: 4 },
       { url, concurrency: 1, gapMs: 3000 },
     ],
-    ...{ userAgent: 'Paperboy/test', clock, log, timeoutMs: 100, backoffMs: 1, maxBytes: 1_000_000 },
+    ...{ userAgent: 'Paperboy/test', clock, log, timeoutMs: 500, backoffMs: 1, maxBytes: 1_000_000 },
     sleep: async (ms) => {
       slept.push(ms);
       clock.advance(ms);
@@ -66,7 +66,7 @@ describe('a source that misbehaves', () => {
     'redirect',
   ])('for good in its API (%s) is replaced by its page', async (fault) => {
     hf.fault(fault, 99, '/api/');
-    const { sources } = sourcesAt(hf.url, { timeoutMs: 50 });
+    const { sources } = sourcesAt(hf.url, { timeoutMs: 300 });
     const { papers, source } = await sources.list(QUERY);
     expect(papers).toHaveLength(150);
     expect(source).toBe("Hugging Face's page");

@@ -34,6 +34,19 @@ const EXPECTED = [
 ];
 
 describe('a file to import', () => {
+  it('has its dates read, and a line whose date is none is named', async () => {
+    const dated = (date: string, i: number) =>
+      JSON.stringify({ id: `2502.0000${i + 1}`, title: 'One', date });
+    const dates = ['2025-02-28', '2025-02-28T10:00:00Z', '28 Feb 2025', '2025-02-30', 'yesterday'];
+    expect(await read('papers.jsonl', dates.map(dated).join('\n'))).toEqual([
+      [1, '2502.00001'],
+      [2, '2502.00002'],
+      [3, '2502.00003'],
+      [4, 'has a date that is none: "2025-02-30"'],
+      [5, 'has a date that is none: "yesterday"'],
+    ]);
+  });
+
   it.each([
     ['papers.jsonl', LINES],
     ['papers.txt', LINES],
