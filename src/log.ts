@@ -22,10 +22,15 @@ export interface LogOptions {
   readonly secrets: readonly string[];
   /** Where lines go: the terminal's error stream unless a test says otherwise. */
   readonly destination?: DestinationStream;
-  /** Makes readable lines of JSON; pino-pretty, which a service that logs JSON need not load. */
+  /** Readable lines instead of JSON; a service that logs JSON need not load what makes them. */
   readonly pretty?: typeof pretty;
   /** Whether errors bring where in the code they come from. True unless told otherwise. */
   readonly stacks?: boolean;
+}
+
+/** What makes JSON readable, for `LogOptions.pretty`. */
+export async function loadPretty(): Promise<typeof pretty> {
+  return (await import('pino-pretty')).default;
 }
 
 /** Structured logs: facts first, then a constant message. Secrets are taken out of every line, whatever wrote it. */

@@ -24,7 +24,7 @@ import { previewOf } from './jobs/preview.ts';
 import { reconcilePost, reconcileVotes } from './jobs/reconcile-votes.ts';
 import { createRefresh } from './jobs/refresh.ts';
 import { createTallies } from './jobs/tallies.ts';
-import { createLog } from './log.ts';
+import { createLog, loadPretty } from './log.ts';
 import { addPlatforms, openPlayground } from './platforms.ts';
 import { checkEmbedder } from './search/check-embedder.ts';
 import { createSearchEngine } from './search/engine.ts';
@@ -86,7 +86,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
   const log = createLog({
     level: brief ? (isDemo ? 'error' : 'warn') : config.LOG_LEVEL,
     secrets: secretsOf(config),
-    ...(process.stderr.isTTY || brief ? { pretty: (await import('pino-pretty')).default } : {}),
+    ...(process.stderr.isTTY || brief ? { pretty: await loadPretty() } : {}),
     stacks: !brief,
   });
   const store = await openStore({ url: isDemo ? ':memory:' : config.DATABASE_URL, log });

@@ -120,7 +120,7 @@ describe('a folder for the search bench', () => {
     const rows = stdout.split('\n').filter((line) => line.startsWith('| ') && !line.includes('---'));
     expect(rows[0]).toContain('| nDCG@10 | graded |');
     expect(rows[1]).toMatch(/^\| Paperboy +\| +0\.\d+ \|/);
-    expect(rows).toHaveLength(6);
+    expect(rows).toHaveLength(7);
     for (const row of rows.slice(1)) expect(row.split('|')).toHaveLength(12);
   }, 60_000);
 });
