@@ -43,7 +43,7 @@ const PLATFORMS: readonly PlatformName[] = ['discord', 'slack', 'terminal'];
 const LEASE_MS = 2 * 60_000;
 
 export interface Deliver {
-  /** Claims what is due and delivers it; resolves when nothing due is left. Never throws for a single delivery. */
+  /** Claims what is due and delivers it; resolves when nothing due is left, or the store fails, which the log tells. */
   run(): Promise<void>;
   /** Stops claiming; resolves when what is in flight is finished or left safe. */
   stop(): Promise<void>;
@@ -85,7 +85,10 @@ export function createDeliver(deps: DeliverDeps): Deliver {
   function addLane(platform: PlatformName): void {
     const lanes = running.get(platform);
     if (!lanes || lanes.size >= deps.concurrency) return;
-    const begun: Promise<void> = lane(platform).finally(() => lanes.delete(begun));
+    // A lane may break while nobody waits for it: left alone, its failure would end the process.
+    const begun: Promise<void> = lane(platform)
+      .catch((err: unknown) => log.error({ platform, err }, 'a lane broke; what is left goes on in the next'))
+      .finally(() => lanes.delete(begun));
     lanes.add(begun);
   }
 

@@ -312,6 +312,39 @@ describe('a platform that keeps all its channels waiting', () => {
   });
 });
 
+describe('when the store fails while a digest is under way', () => {
+  it('the digest is finished, the log tells, and the next run goes on', async () => {
+    const { clock, store, deps, log, platform } = await aWorld();
+    clock.set('2026-04-30T09:00:10Z');
+    const slot = clock.now();
+    await store.deliveries.enqueue({ channel: CHANNEL, slot }, slot);
+    const full = Promise.withResolvers<void>();
+    const { claim } = store.deliveries;
+    let claims = 0;
+    const failing: typeof claim = async (...args) => {
+      if (args[4] !== 'discord' || ++claims !== 2) return claim(...args);
+      full.resolve();
+      throw new Error('the disk is full');
+    };
+    const deliver = createDeliver({
+      ...deps,
+      store: { ...store, deliveries: { ...store.deliveries, claim: failing } },
+    });
+    // The lane that breaks does so while the other is at its first post, and nobody waits for it.
+    platform.beforeSend = async () => {
+      await full.promise;
+      await nextTurn();
+    };
+    await deliver.run();
+    expect(platform.posts).toHaveLength(4);
+    expect((await store.deliveries.get({ channel: CHANNEL, slot }))?.state).toBe('sent');
+    expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
+    await store.deliveries.enqueue({ channel: CHANNEL, slot: slot + 1 }, slot);
+    await deliver.run();
+    expect((await store.deliveries.get({ channel: CHANNEL, slot: slot + 1 }))?.state).toBe('sent');
+  });
+});
+
 describe('when the process stops in the middle', () => {
   it('the next one goes on with the same papers after the lease, and posts each once', async () => {
     const world = await aWorld();
