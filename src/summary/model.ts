@@ -74,16 +74,18 @@ export function createModel(settings: ModelSettings): Model {
     maxOutputTokens: number,
     signal: AbortSignal,
   ): Promise<Completion> {
+    // Another call under way may learn the same meanwhile.
+    const spared = new Set(unknown);
     try {
       const reply = await client.chat.completions.create(
         {
           model,
           messages: [...messages],
-          ...(unknown.has('maxTokens')
+          ...(spared.has('maxTokens')
             ? { max_completion_tokens: maxOutputTokens }
             : { max_tokens: maxOutputTokens }),
-          ...(unknown.has('temperature') ? {} : { temperature: 0.2 }),
-          ...(unknown.has('schema')
+          ...(spared.has('temperature') ? {} : { temperature: 0.2 }),
+          ...(spared.has('schema')
             ? {}
             : {
                 response_format: {
@@ -97,7 +99,7 @@ export function createModel(settings: ModelSettings): Model {
       return completionOf(reply, messages);
     } catch (error) {
       const quirk = quirkIn(error);
-      if (quirk === undefined || unknown.has(quirk)) throw error;
+      if (quirk === undefined || spared.has(quirk)) throw error;
       unknown.add(quirk);
       return ask(messages, schema, maxOutputTokens, signal);
     }
