@@ -1,7 +1,9 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Routes } from 'discord.js';
 import type { SentPost } from '../../src/core/delivery.ts';
 import { DeliveryError } from '../../src/core/errors.ts';
+import { pause } from '../../src/core/pause.ts';
 import type { Log } from '../../src/core/ports.ts';
 import type { Ballot } from '../../src/core/vote.ts';
 import { createInFlight } from './in-flight.ts';
@@ -48,11 +50,12 @@ export function createSeeds({ send, log, gapMs = PACE.reactionMs }: SeedsDeps): 
   /** Those among them that no worker has taken. */
   const untaken: string[] = [];
   const workers = createInFlight((err) => log.error({ err }, 'seeding has broken'));
-  const closing = Promise.withResolvers<void>();
+  const closing = new AbortController();
+  // Every worker listens while it waits.
+  setMaxListeners(0, closing.signal);
   const quietMs = gapMs * QUIET_GAPS;
   let lastPostAt = 0;
   let atWork = 0;
-  let closed = false;
   let dropped = false;
   let failed = 0;
   let lastFailure: { readonly place: string; readonly err: unknown } | undefined;
@@ -77,7 +80,7 @@ export function createSeeds({ send, log, gapMs = PACE.reactionMs }: SeedsDeps): 
       const place = untaken.shift();
       if (place === undefined) break;
       await seedAll(place, todo.get(place) ?? []);
-      isOpen = !closed;
+      isOpen = !closing.signal.aborted;
     }
     atWork -= 1;
     if (atWork > 0 || failed === 0) return;
@@ -90,8 +93,8 @@ export function createSeeds({ send, log, gapMs = PACE.reactionMs }: SeedsDeps): 
     const latest = Date.now() + LONGEST_WAIT_MS;
     for (;;) {
       const left = Math.min(lastPostAt + quietMs, latest) - Date.now();
-      if (left <= 0 || closed) return;
-      await Promise.race([sleep(left), closing.promise]);
+      if (left <= 0 || closing.signal.aborted) return;
+      await pause(left, closing.signal);
     }
   }
 
@@ -123,8 +126,7 @@ export function createSeeds({ send, log, gapMs = PACE.reactionMs }: SeedsDeps): 
   return {
     add,
     async close(ms) {
-      closed = true;
-      closing.resolve();
+      closing.abort();
       await workers.settle(ms);
       dropped = true;
       const posts = [...todo.values()].reduce((sum, seeds) => sum + seeds.length, 0);
