@@ -130,6 +130,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
         log,
       });
   const { forCard } = summarizer;
+  const isStopping = () => stopping.signal.aborted;
 
   const platforms = new Map<PlatformName, Platform>();
   const owner = `${hostname()}-${process.pid}`;
@@ -192,7 +193,6 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     reaction: tallies.reaction,
     async gap(name) {
       const platform = platforms.get(name);
-      const isStopping = () => stopping.signal.aborted;
       const deps = { store, tallies, clock, log, withinMs: READ_BACK_MS, isStopping };
       if (platform) await reconcileVotes(platform, deps);
     },
@@ -201,7 +201,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
 
   return {
     ...{ clock, log, store, source, search, summarizer, platforms, inbound, refresh, deliver, tallies },
-    tellFollowers: () => tellFollowers({ store, search, forCard, platforms, clock, log }),
+    tellFollowers: () => tellFollowers({ store, search, forCard, platforms, clock, log, isStopping }),
     checkModel: model && (() => checkModel(model, stopping.signal)),
     checkEmbedder: embedder && (() => checkEmbedder(embedder, stopping.signal)),
     readPapers: readImportFile,

@@ -25,6 +25,7 @@ export async function start(app: App, until: Promise<void>): Promise<number> {
 
   let lastRefresh = Number.NEGATIVE_INFINITY;
   let refreshing: Promise<unknown> | undefined;
+  let telling: Promise<void> | undefined;
   /** A minute at most: a source that hangs must not hold up the digests, and one slow channel not the next tick. */
   const patiently = async (work: Promise<unknown>, failure: string): Promise<void> => {
     await settled(
@@ -44,7 +45,11 @@ export async function start(app: App, until: Promise<void>): Promise<number> {
     await refreshIfDue();
     await enqueueDue(app);
     await patiently(deliver.run(), 'the digests could not be delivered');
-    await app.tellFollowers();
+    // The first tick may still be at it when the schedule's begins: nobody is told twice.
+    telling ??= app.tellFollowers().finally(() => {
+      telling = undefined;
+    });
+    await telling;
   };
   const first = tick().catch((err: unknown) => log.error({ err }, 'the first tick failed'));
   const schedule = startSchedule(tick, log, app.tickEveryMs);
@@ -55,7 +60,7 @@ export async function start(app: App, until: Promise<void>): Promise<number> {
   const ordered = (async () => {
     await schedule.stop();
     await deliver.stop();
-    await Promise.all([first, refreshing]);
+    await Promise.allSettled([first, refreshing, telling]);
     await app.tallies.flush();
     await Promise.all([...app.platforms.values()].map((platform) => platform.stop()));
   })();

@@ -18,6 +18,8 @@ export interface FollowDeps {
   readonly platforms: ReadonlyMap<PlatformName, Platform>;
   readonly clock: Clock;
   readonly log: Log;
+  /** Whether the process stops: who has not been told yet hears of it after the next start. */
+  readonly isStopping?: () => boolean;
 }
 
 /** Papers of the last days are looked at: a weekend, and a day on which the process was down. */
@@ -31,8 +33,9 @@ const OLDEST_DAYS = 30;
 
 /** Tells people, once a day at their time, of new papers that match what they follow. Never throws for one person. */
 export async function tellFollowers(deps: FollowDeps): Promise<void> {
-  const { store, clock, log } = deps;
+  const { store, clock, log, isStopping = () => false } = deps;
   for (const schedule of await store.follows.due(clock.now())) {
+    if (isStopping()) return;
     try {
       const now = clock.now();
       const { quiet, zone } = schedule;

@@ -43,7 +43,7 @@ async function aFollowerWith(schedule: Partial<FollowSchedule>, ...follows: Foll
     world.platform.told.map(({ message }) =>
       message.kind === 'list' ? message.entries.map(({ paper }) => paper.id) : [],
     );
-  return { ...world, tell, titles, clock, log, asked };
+  return { ...world, search, tell, titles, clock, log, asked };
 }
 
 describe('what people follow', () => {
@@ -132,6 +132,20 @@ describe('what people follow', () => {
     platform.tell = working;
     await tell();
     expect(titles()).toEqual([['2604.00007']]);
+  });
+
+  it('is told after the next start to whom a stop leaves untold, and to nobody twice', async () => {
+    const follow = { kind: 'author', text: 'lovelace' } as const;
+    const { deps, search, store, clock, platform } = await aFollower(follow);
+    const schedule = await store.follows.schedule(ANN);
+    if (!schedule) throw new Error('no schedule');
+    await store.follows.add('discord:bob', follow, 0);
+    await store.follows.setSchedule({ ...schedule, person: 'discord:bob' });
+    clock.set('2026-04-30T09:00:30Z');
+    await tellFollowers({ ...deps, search, isStopping: () => platform.told.length > 0 });
+    expect(platform.told).toHaveLength(1);
+    await tellFollowers({ ...deps, search });
+    expect(platform.told.map(({ person }) => person).toSorted()).toEqual([ANN, 'discord:bob']);
   });
 
   it('waits for the next day where the person lets nobody write to them', async () => {
