@@ -122,8 +122,8 @@ export interface DeliveryStore {
   schedule(advances: readonly Advance[], now: Instant): Promise<void>;
   /**
    * Takes up to `limit` rows that are due, or whose lease ran out, for `owner` until `now + leaseMs`. A row is handed
-   * to one claimant alone, and of a channel one at a time, the oldest first. Its state becomes `claimed`, or stays
-   * `sending` where a former owner had begun to send.
+   * to one claimant alone, and of a channel one at a time, the oldest first. Its state becomes `claimed`, or
+   * `sending` where a former owner has begun to send, or may have: its lease ran out.
    */
   claim(
     owner: string,

@@ -165,10 +165,8 @@ export function createDeliver(deps: DeliverDeps): Deliver {
       shown: await store.posts.shownIn(subscription.channel),
       now,
     });
-    if (chosen.kind === 'nothing') {
-      await sayEmptyDay({ store, platform, delivery, subscription, text: chosen.text, now });
-      return { state: 'skipped', reason: chosen.text };
-    }
+    if (chosen.kind === 'nothing')
+      return sayEmptyDay({ store, platform, delivery, subscription, text: chosen.text, now });
     await store.deliveries.plan(
       delivery,
       chosen.digest,

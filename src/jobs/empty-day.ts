@@ -1,8 +1,10 @@
 import type { Delivery } from '../core/delivery.ts';
+import { DeliveryError } from '../core/errors.ts';
 import type { Instant } from '../core/paper.ts';
 import type { Platform, Store } from '../core/ports.ts';
 import { postId } from '../core/post-plan.ts';
 import { type Subscription, splitChannel } from '../core/subscription.ts';
+import type { Outcome } from './delivery-outcome.ts';
 
 export interface EmptyDayInput {
   readonly store: Store;
@@ -13,7 +15,10 @@ export interface EmptyDayInput {
   readonly now: Instant;
 }
 
-/** Says that there is nothing today, where the channel wants to hear it: on the first of several empty days only. */
+/**
+ * Says that there is nothing today, where the channel wants to hear it: on the first of several empty days only. Resolves
+ * with what became of the delivery.
+ */
 export async function sayEmptyDay({
   store,
   platform,
@@ -21,13 +26,23 @@ export async function sayEmptyDay({
   subscription,
   text,
   now,
-}: EmptyDayInput): Promise<void> {
-  if (subscription.emptyDays !== 'say') return;
+}: EmptyDayInput): Promise<Outcome> {
+  const skipped: Outcome = { state: 'skipped', reason: text };
+  if (subscription.emptyDays !== 'say') return skipped;
   const [, before] = await store.deliveries.recent(delivery.channel, 2);
-  if (before?.state === 'skipped') return;
+  if (before?.state === 'skipped') return skipped;
   const to = { channel: splitChannel(delivery.channel)?.id ?? delivery.channel };
   const key = postId(delivery, 0);
-  // A restart between the sending and the row's end would say it again: look first, it is a rare and cheap question.
-  if (delivery.attempts > 0 && (await platform.find(to, key, now - 86_400_000))) return;
+  // A former try, or a process that ended in the middle, may have said it.
+  if (delivery.attempts > 0 || delivery.state === 'sending') {
+    try {
+      if (await platform.find(to, key, now - 86_400_000)) return skipped;
+    } catch (error) {
+      if (!(error instanceof DeliveryError && error.fault === 'refused')) throw error;
+      const { message: reason, fix } = error;
+      return { state: 'in-doubt', reason, ...(fix === undefined ? {} : { fix }) };
+    }
+  }
   await platform.send(to, { kind: 'notice', tone: 'info', title: 'No new papers today', text }, key);
+  return skipped;
 }

@@ -69,8 +69,13 @@ export function createDeliveryStore(db: Kysely<Schema>): DeliveryStore {
       const rows = await withoutSync(db, (own) =>
         own
           .updateTable('delivery')
-          .set(({ case: when }) => ({
-            state: when().when('digest', 'is', null).then('claimed').else('sending').end(),
+          .set(({ case: when, and, eb }) => ({
+            // Whoever had it and did not give it back may have begun to send.
+            state: when()
+              .when(and([eb('digest', 'is', null), eb('claimed_by', 'is', null)]))
+              .then('claimed')
+              .else('sending')
+              .end(),
             claimed_by: owner,
             lease_until: now + leaseMs,
             updated_at: now,

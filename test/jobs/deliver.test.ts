@@ -131,6 +131,42 @@ describe('a day without anything new', () => {
   });
 });
 
+describe('when the process ends between the word of an empty day and its record', () => {
+  async function anEndedProcess() {
+    const world = await aWorld({ papers: [] });
+    const { clock, store, platform } = world;
+    clock.set('2026-04-30T09:00:10Z');
+    const slot = clock.now();
+    const subscription = aSubscription({ channel: CHANNEL, emptyDays: 'say', nextDueAt: slot + HOUR });
+    await store.subscriptions.put(subscription);
+    await store.deliveries.enqueue({ channel: CHANNEL, slot }, slot);
+    await store.deliveries.claim('one that ends', clock.now(), 60_000, 1);
+    await platform.send(
+      { channel: '100' },
+      { kind: 'notice', tone: 'info', title: 'No new papers today' },
+      postId({ channel: CHANNEL, slot }, 0),
+    );
+    clock.advance(60_000);
+    return world;
+  }
+
+  it('the next one finds it and does not say it again', async () => {
+    const { tick, platform, last } = await anEndedProcess();
+    await tick();
+    expect(platform.posts).toHaveLength(1);
+    expect((await last())?.state).toBe('skipped');
+  });
+
+  it('and the platform does not let us look, it is in doubt, and the channel goes on', async () => {
+    const { tick, platform, last, store } = await anEndedProcess();
+    platform.findFault = fault('refused');
+    await tick();
+    expect(platform.posts).toHaveLength(1);
+    expect(await last()).toMatchObject({ state: 'in-doubt', fix: 'mend it' });
+    expect((await store.subscriptions.get(CHANNEL))?.paused).toBeUndefined();
+  });
+});
+
 describe('when the platform fails', () => {
   it.each(['refused', 'gone'] as const)(
     'with "%s" the channel pauses and its owner hears the fix',

@@ -80,7 +80,9 @@ describe('claiming', () => {
     await deliveries.enqueue(KEY, NOON);
     await deliveries.claim('one', NOON, MINUTE, 1);
     expect(await deliveries.claim('two', NOON + MINUTE - 1, MINUTE, 1)).toEqual([]);
-    expect(await deliveries.claim('two', NOON + MINUTE, MINUTE, 1)).toMatchObject([{ claimedBy: 'two' }]);
+    expect(await deliveries.claim('two', NOON + MINUTE, MINUTE, 1)).toMatchObject([
+      { claimedBy: 'two', state: 'sending' },
+    ]);
     expect(await deliveries.renew(KEY, 'one', NOON + 9 * MINUTE)).toBe(false);
     expect(await deliveries.renew(KEY, 'two', NOON + 9 * MINUTE)).toBe(true);
     expect(await deliveries.claim('one', NOON + 8 * MINUTE, MINUTE, 1)).toEqual([]);
@@ -129,7 +131,7 @@ describe('settling', () => {
     await deliveries.claim('one', NOON, MINUTE, 1);
     await deliveries.claim('two', NOON + MINUTE, MINUTE, 1);
     expect(await deliveries.settle(KEY, { state: 'failed' }, NOON + MINUTE, 'one')).toBe(false);
-    expect(await deliveries.get(KEY)).toMatchObject({ state: 'claimed', claimedBy: 'two' });
+    expect(await deliveries.get(KEY)).toMatchObject({ state: 'sending', claimedBy: 'two' });
     expect(await deliveries.settle(KEY, { state: 'sent' }, NOON + MINUTE, 'two')).toBe(true);
   });
 });
