@@ -106,67 +106,6 @@ describe('a digest that is due', () => {
   });
 });
 
-describe('a day without anything new', () => {
-  it('stays silent, and tells the ledger why', async () => {
-    const { clock, tick, platform, last } = await aWorld({ papers: [] });
-    clock.set('2026-04-30T09:00:10Z');
-    await tick();
-    expect(platform.posts).toEqual([]);
-    expect(await last()).toMatchObject({
-      state: 'skipped',
-      reason: expect.stringMatching(/No daily papers/),
-    });
-  });
-
-  it('says so once where the channel wants to hear it, and not on the next empty day', async () => {
-    const { clock, tick, platform, store } = await aWorld({ papers: [] });
-    const subscription = await store.subscriptions.get(CHANNEL);
-    if (!subscription) throw new Error('no subscription');
-    await store.subscriptions.put({ ...subscription, emptyDays: 'say', cron: '0 9 * * *' });
-    for (const day of ['2026-04-30', '2026-05-01', '2026-05-02']) {
-      clock.set(`${day}T09:00:10Z`);
-      await tick();
-    }
-    expect(platform.posts.map(({ message }) => message.kind)).toEqual(['notice']);
-  });
-});
-
-describe('when the process ends between the word of an empty day and its record', () => {
-  async function anEndedProcess() {
-    const world = await aWorld({ papers: [] });
-    const { clock, store, platform } = world;
-    clock.set('2026-04-30T09:00:10Z');
-    const slot = clock.now();
-    const subscription = aSubscription({ channel: CHANNEL, emptyDays: 'say', nextDueAt: slot + HOUR });
-    await store.subscriptions.put(subscription);
-    await store.deliveries.enqueue({ channel: CHANNEL, slot }, slot);
-    await store.deliveries.claim('one that ends', clock.now(), 60_000, 1);
-    await platform.send(
-      { channel: '100' },
-      { kind: 'notice', tone: 'info', title: 'No new papers today' },
-      postId({ channel: CHANNEL, slot }, 0),
-    );
-    clock.advance(60_000);
-    return world;
-  }
-
-  it('the next one finds it and does not say it again', async () => {
-    const { tick, platform, last } = await anEndedProcess();
-    await tick();
-    expect(platform.posts).toHaveLength(1);
-    expect((await last())?.state).toBe('skipped');
-  });
-
-  it('and the platform does not let us look, it is in doubt, and the channel goes on', async () => {
-    const { tick, platform, last, store } = await anEndedProcess();
-    platform.findFault = fault('refused');
-    await tick();
-    expect(platform.posts).toHaveLength(1);
-    expect(await last()).toMatchObject({ state: 'in-doubt', fix: 'mend it' });
-    expect((await store.subscriptions.get(CHANNEL))?.paused).toBeUndefined();
-  });
-});
-
 describe('when the platform fails', () => {
   it.each(['refused', 'gone'] as const)(
     'with "%s" the channel pauses and its owner hears the fix',
@@ -429,35 +368,5 @@ describe('when the process stops in the middle', () => {
       'sent',
       'sent',
     ]);
-  });
-});
-
-describe('two digests of one channel that are due at once', () => {
-  it('are made one after the other, oldest first, and show no paper twice', async () => {
-    const { clock, store, deliver, platform } = await aWorld();
-    clock.set('2026-04-30T09:00:10Z');
-    const slots = [clock.now() - 60_000, clock.now()];
-    for (const slot of slots.toReversed()) await store.deliveries.enqueue({ channel: CHANNEL, slot }, slot);
-    platform.beforeSend = () => nextTurn();
-    await deliver.run();
-    const shown = platform.posts.flatMap(({ message }) =>
-      message.kind === 'card' ? [message.view.paper.id] : [],
-    );
-    expect(shown).toEqual([1, 2, 3, 4, 5, 6].map((n) => `2604.0000${n}`));
-  });
-
-  it('show no paper twice either when the first has to wait for another try', async () => {
-    const { clock, store, deliver, platform } = await aWorld();
-    clock.set('2026-04-30T09:00:10Z');
-    const slots = [clock.now() - 60_000, clock.now()];
-    for (const slot of slots) await store.deliveries.enqueue({ channel: CHANNEL, slot }, slot);
-    platform.faults.push({ error: fault('transient') });
-    await deliver.run();
-    clock.advance(60_000);
-    await deliver.run();
-    const shown = platform.posts.flatMap(({ message }) =>
-      message.kind === 'card' ? [message.view.paper.id] : [],
-    );
-    expect(shown.toSorted()).toEqual([1, 2, 3, 4, 5, 6].map((n) => `2604.0000${n}`));
   });
 });
