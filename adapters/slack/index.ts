@@ -1,6 +1,6 @@
 import { App, webApi } from '@slack/bolt';
 import { type DeliveryError, PaperboyError } from '../../src/core/errors.ts';
-import { untilReached } from '../../src/core/patience.ts';
+import { type Reach, untilReached } from '../../src/core/patience.ts';
 import type { Clock, Inbound, Log, Platform } from '../../src/core/ports.ts';
 import { createAnswers } from './answers.ts';
 import { boltLogger } from './bolt-logger.ts';
@@ -72,6 +72,12 @@ export function createSlack(options: SlackOptions): Platform {
   const answers = createAnswers({ web, posts, log });
   const library = clientOptions({ apiUrl, timeoutMs, log });
   const stopping = new AbortController();
+  const reach: Reach = (ask) =>
+    untilReached(ask, {
+      signal: stopping.signal,
+      onWait: (err, waitMs) => log.warn({ err, waitMs }, 'Slack cannot be reached yet'),
+      ...(backoffMs === undefined ? {} : { firstMs: backoffMs }),
+    });
   let connection: Connection | undefined;
 
   function connect(onConnected: () => void): Connection {
@@ -91,11 +97,7 @@ export function createSlack(options: SlackOptions): Platform {
   }
 
   async function start(inbound: Inbound): Promise<void> {
-    const us = await untilReached(identity, {
-      signal: stopping.signal,
-      onWait: (err, waitMs) => log.warn({ err, waitMs }, 'Slack cannot be reached yet'),
-      ...(backoffMs === undefined ? {} : { firstMs: backoffMs }),
-    });
+    const { team, user: botUserId, bot: botId } = await reach(identity);
     // One read-back at a time, and one that waits: connections that end again and again do not pile them up.
     let gapWaits = false;
     const tellGap = async () => {
@@ -106,7 +108,6 @@ export function createSlack(options: SlackOptions): Platform {
         log.error({ err: error }, 'votes could not be read back');
       }
     };
-    const { team, user: botUserId, bot: botId } = us;
     connection = connect(() => {
       log.info({ team, mode: http ? 'http' : 'socket' }, 'connected to Slack');
       if (gapWaits) return;

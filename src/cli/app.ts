@@ -82,7 +82,7 @@ export interface App {
   /** The records of a file, each as a paper or the reason why it is none. */
   readPapers(path: string): AsyncIterable<{ line: number; parsed: { paper: Paper } | { reason: string } }>;
   readonly refreshMinutes: number;
-  /** How often it is looked what is due: a minute of the process's clock. */
+  /** How often it is looked what is due, in milliseconds: a minute of the process's clock, a tenth of a second at least. */
   readonly tickEveryMs: number;
   /** Resolves when the person at the terminal leaves; absent without a terminal. */
   readonly left?: Promise<void>;

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Platform } from '../core/ports.ts';
 import { enqueueDue } from '../jobs/enqueue.ts';
 import { startSchedule } from '../jobs/schedule.ts';
 import { type App, EXIT } from './app.ts';
@@ -18,7 +17,7 @@ export async function start(app: App, until: Promise<void>): Promise<number> {
   const { log, clock, refresh, deliver } = app;
   if (app.left) app.print(NO_PLATFORM);
   const connecting = connect(app);
-  const refusal = connecting.then((connected) => (connected.length === 0 ? EXIT.refused : undefined));
+  const refusal = connecting.then((isAny) => (isAny ? undefined : EXIT.refused));
   const ending = Promise.race([until.then(() => EXIT.ok), refusal.then((code) => code ?? pending())]);
   const early = await Promise.race([ending, refusal, sleep(CONNECT_MS, undefined, { ref: false })]);
   if (early === EXIT.refused) return early;
@@ -75,20 +74,20 @@ function pending(): Promise<never> {
   return new Promise(() => undefined);
 }
 
-/** Resolves with the platforms that are connected, when each has come to a connection or to its end. */
-async function connect({ platforms, inbound, log, print }: App): Promise<Platform[]> {
+/** Resolves when each platform has come to a connection or to its end, with whether any is connected. */
+async function connect({ platforms, inbound, log, print }: App): Promise<boolean> {
   const attempts = [...platforms.values()].map(async (platform) => {
     try {
       await platform.start(inbound);
-      return [platform];
+      return true;
     } catch (err) {
       log.error({ platform: platform.name, err }, 'a platform could not be started');
       const { message, fix } = err as { message?: string; fix?: string };
       print(`${platform.name}: ${message ?? 'could not be started'}${fix ? `\n  ${fix}` : ''}`);
-      return [];
+      return false;
     }
   });
-  return (await Promise.all(attempts)).flat();
+  return (await Promise.all(attempts)).some((isConnected) => isConnected);
 }
 
 /** Whether the work came to its end in time. */

@@ -18,9 +18,12 @@ export function recentCandidates(store: Store) {
       const known = byEditions.get(subscription.editions);
       if (known && Math.abs(now - known.at) < FRESH_MS) return known.candidates;
       const candidates = candidatesFor(store, subscription, now);
-      byEditions.set(subscription.editions, { at: now, candidates });
-      // A failure is the caller's alone: the next one reads anew.
-      candidates.catch(() => byEditions.delete(subscription.editions));
+      const read = { at: now, candidates };
+      byEditions.set(subscription.editions, read);
+      // A failure is for those who waited for it: the next one reads anew.
+      candidates.catch(() => {
+        if (byEditions.get(subscription.editions) === read) byEditions.delete(subscription.editions);
+      });
       return candidates;
     },
     /** Lets go of what was read: nothing is due for a while. */

@@ -11,8 +11,8 @@ interface Flight<T> {
 }
 
 /**
- * Makes one piece of work of what several ask for at once, in this process: one bot serves a database. Who aborts leaves alone with the reason of their signal; the
- * work itself is aborted when nobody waits for it any more.
+ * Makes one piece of work of what several ask for at once, in this process: one bot serves a database. Who aborts leaves
+ * alone with the reason of their signal; the work itself is aborted when nobody waits for it any more.
  */
 export class Flights<T> {
   readonly #flying = new Map<string, Flight<T>>();

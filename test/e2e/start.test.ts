@@ -167,15 +167,8 @@ describe('backfill', () => {
   it(
     'is ended by Ctrl-C in the middle of a request, says so, and goes on from there the next time',
     async () => {
-      const { HF_BASE_URL = '' } = city.env;
       const args = ['backfill', '--from', '2026-04-27', '--to', '2026-05-01'];
-      const stuck = await startStuck(HF_BASE_URL, 2);
-      const env = { ...city.env, HF_BASE_URL: stuck.url, PAPERBOY_CLOCK: '2026-05-02T12:00:00Z' };
-      const broken = startMain(args, { cwd: city.folder, env, input: '' });
-      await until(stuck.isStuck, `the third day is asked for:\n${broken.text()}`, 20_000);
-      broken.process.kill('SIGINT');
-      const { code, stdout, stderr } = await broken.done;
-      await stuck.close();
+      const { code, stdout, stderr } = await brokenOff(args, 2, { PAPERBOY_CLOCK: '2026-05-02T12:00:00Z' });
       expect(code, stdout + stderr).toBe(130);
       expect(stdout).toContain('2 of 5 days fetched');
       expect(stdout).toContain('Stopped before it was done; what was fetched is kept.');
@@ -190,14 +183,7 @@ describe('a command that is broken off', () => {
   it.each([['post', 'discord:1', '--dry-run'], ['check']])(
     '%j ends with 130, and calls no day empty and no source dead',
     async (...args) => {
-      const { HF_BASE_URL = '' } = city.env;
-      const stuck = await startStuck(HF_BASE_URL, 0);
-      const env = { ...city.env, HF_BASE_URL: stuck.url, DATABASE_URL: 'file:data/empty.sqlite' };
-      const broken = startMain(args, { cwd: city.folder, env, input: '' });
-      await until(stuck.isStuck, `the papers are asked for:\n${broken.text()}`, 20_000);
-      broken.process.kill('SIGINT');
-      const { code, stdout, stderr } = await broken.done;
-      await stuck.close();
+      const { code, stdout, stderr } = await brokenOff(args, 0, { DATABASE_URL: 'file:data/empty.sqlite' });
       expect(code, stdout + stderr).toBe(130);
       expect(stdout).toBe('');
       expect(stderr).toContain('Stopped before it was done.');
@@ -217,6 +203,18 @@ describe('without any token', () => {
     expect(code).toBe(0);
   });
 });
+
+/** Runs a command and presses Ctrl-C in the middle of the request that comes after so many answered ones. */
+async function brokenOff(args: readonly string[], requests: number, env: Readonly<Record<string, string>>) {
+  const stuck = await startStuck(city.env.HF_BASE_URL ?? '', requests);
+  const whole = { ...city.env, HF_BASE_URL: stuck.url, ...env };
+  const broken = startMain(args, { cwd: city.folder, env: whole, input: '' });
+  await until(stuck.isStuck, `request ${requests + 1} is made:\n${broken.text()}`, 20_000);
+  broken.process.kill('SIGINT');
+  const ended = await broken.done;
+  await stuck.close();
+  return ended;
+}
 
 /** Stands before a source, lets so many requests through, and is silent to the rest. */
 async function startStuck(source: string, requests: number) {

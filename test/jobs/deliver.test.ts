@@ -1,18 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { DeliveryError, type DeliveryFault } from '../../src/core/errors.ts';
 import { postId } from '../../src/core/post-plan.ts';
 import { createDeliver } from '../../src/jobs/deliver.ts';
 import { enqueueDue } from '../../src/jobs/enqueue.ts';
 import { aSubscription } from '../support/builders.ts';
 import { aPlatform } from '../support/fake-platform.ts';
-import { aWorld, CHANNEL, HOUR } from './world.ts';
-
-const fault = (kind: DeliveryFault, retryAfterMs?: number) =>
-  new DeliveryError(kind, `the platform says ${kind}`, {
-    fix: 'mend it',
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  });
+import { aWorld, CHANNEL, fault, HOUR } from './world.ts';
 
 describe('a digest that is due', () => {
   it('is posted once: an overview, a thread and a card a paper, each seeded', async () => {

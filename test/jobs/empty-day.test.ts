@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { DeliveryError, type DeliveryFault } from '../../src/core/errors.ts';
 import { postId } from '../../src/core/post-plan.ts';
 import { aSubscription } from '../support/builders.ts';
-import { aWorld, CHANNEL, HOUR } from './world.ts';
-
-const fault = (kind: DeliveryFault, retryAfterMs?: number) =>
-  new DeliveryError(kind, `the platform says ${kind}`, {
-    fix: 'mend it',
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  });
+import { aWorld, CHANNEL, fault, HOUR } from './world.ts';
 
 describe('a day without anything new', () => {
   it('stays silent, and tells the ledger why', async () => {

@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { DeliveryError } from '../../src/core/errors.ts';
-import { aWorld, CHANNEL } from './world.ts';
+import { aWorld, CHANNEL, fault } from './world.ts';
 
 describe('two digests of one channel that are due at once', () => {
   it('are made one after the other, oldest first, and show no paper twice', async () => {
@@ -22,7 +21,7 @@ describe('two digests of one channel that are due at once', () => {
     clock.set('2026-04-30T09:00:10Z');
     const slots = [clock.now() - 60_000, clock.now()];
     for (const slot of slots) await store.deliveries.enqueue({ channel: CHANNEL, slot }, slot);
-    platform.faults.push({ error: new DeliveryError('transient', 'the platform says transient') });
+    platform.faults.push({ error: fault('transient') });
     await deliver.run();
     clock.advance(60_000);
     await deliver.run();

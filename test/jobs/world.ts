@@ -1,3 +1,4 @@
+import { DeliveryError, type DeliveryFault } from '../../src/core/errors.ts';
 import type { Paper } from '../../src/core/paper.ts';
 import type { Store } from '../../src/core/ports.ts';
 import { createDeliver } from '../../src/jobs/deliver.ts';
@@ -9,6 +10,14 @@ import { aPlatform } from '../support/fake-platform.ts';
 
 export const CHANNEL = 'discord:100';
 export const HOUR = 3_600_000;
+
+/** What a platform may answer. */
+export function fault(kind: DeliveryFault, retryAfterMs?: number): DeliveryError {
+  return new DeliveryError(kind, `the platform says ${kind}`, {
+    fix: 'mend it',
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
+}
 
 /** A store with one edition of Thursday 2026-04-30, one subscribed channel and a platform in memory; it is 08:00 UTC. */
 export async function aWorld(options: { store?: Store; papers?: Paper[] } = {}) {

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { InputError } from '../../../src/core/errors.ts';
 import { createSearchEngine } from '../../../src/search/engine.ts';
 import { openIndexFile } from '../../../src/search/index-file.ts';
 import { parseQuery } from '../../../src/search/query.ts';
 import { SearchIndex } from '../../../src/search/search-index.ts';
 import { corpusPapers, silentLog } from '../memory-papers.ts';
 import type { Engine } from './engine.ts';
+import { idsIn } from './paperboy.ts';
 
 /** What is compared with the alternatives like for like: ids, best first, in the asking thread and without snippets. */
 export function paperboyRanking(): Engine {
@@ -22,17 +22,7 @@ export function paperboyRanking(): Engine {
       index = new SearchIndex(segments, model);
       closeFile = close;
     },
-    search: async (query, limit) => {
-      try {
-        return (
-          index?.search(parseQuery(query), { offset: 0, limit }).hits.map(({ paperId }) => paperId) ?? []
-        );
-      } catch (error) {
-        // `after:never` is refused with the form to write: for a bench nothing was found.
-        if (error instanceof InputError) return [];
-        throw error;
-      }
-    },
+    search: (query, limit) => idsIn(async () => index?.search(parseQuery(query), { offset: 0, limit })),
     close: async () => closeFile(),
   };
 }

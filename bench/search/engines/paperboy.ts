@@ -12,16 +12,20 @@ export function paperboy(): Engine {
       engine = createSearchEngine({ folder, papers, log: silentLog, clock: { now: Date.now } });
       await engine.ready;
     },
-    search: async (query, limit) => {
-      try {
-        const answer = await engine?.search(query, { offset: 0, limit });
-        return answer?.hits.map(({ paperId }) => paperId) ?? [];
-      } catch (error) {
-        // `after:never` is refused with the form to write: for a bench nothing was found.
-        if (error instanceof InputError) return [];
-        throw error;
-      }
-    },
+    search: (query, limit) => idsIn(async () => engine?.search(query, { offset: 0, limit })),
     close: async () => engine?.close(),
   };
+}
+
+/** The ids of an answer's hits; none for what the search refuses. */
+export async function idsIn(
+  ask: () => Promise<{ hits: ReadonlyArray<{ paperId: string }> } | undefined>,
+): Promise<string[]> {
+  try {
+    return (await ask())?.hits.map(({ paperId }) => paperId) ?? [];
+  } catch (error) {
+    // `after:never` is refused with the form to write: for a bench nothing was found.
+    if (error instanceof InputError) return [];
+    throw error;
+  }
 }
