@@ -42,7 +42,8 @@ const MOST_EARLY = 500;
 export function createTallies(deps: TalliesDeps): Tallies {
   const { store, platforms, clock, log } = deps;
   const waiting = new Map<string, { post: Post; timer: NodeJS.Timeout }>();
-  const editing = new Set<Promise<void>>();
+  /** By post: a platform that takes long over an edit gets the next one of that post only then, with all votes since. */
+  const editing = new Map<string, Promise<void>>();
   const held = new Map<string, Promise<unknown>>();
   /** In the order in which they came. Whoever takes an event out of it counts it. */
   const early = new Map<ReactionEvent, Instant>();
@@ -110,12 +111,17 @@ export function createTallies(deps: TalliesDeps): Tallies {
   function start(id: string): void {
     const entry = waiting.get(id);
     if (!entry) return;
-    waiting.delete(id);
     clearTimeout(entry.timer);
+    const underWay = editing.get(id);
+    if (underWay) {
+      void underWay.then(() => start(id));
+      return;
+    }
+    waiting.delete(id);
     const work = edit(entry.post)
       .catch((err: unknown) => log.warn({ post: id, err }, 'a tally could not be shown'))
-      .finally(() => editing.delete(work));
-    editing.add(work);
+      .finally(() => editing.delete(id));
+    editing.set(id, work);
   }
 
   async function edit(post: Post): Promise<void> {
@@ -147,8 +153,10 @@ export function createTallies(deps: TalliesDeps): Tallies {
   }
 
   async function flush(): Promise<void> {
-    for (const id of [...waiting.keys()]) start(id);
-    await Promise.all(editing);
+    while (waiting.size > 0 || editing.size > 0) {
+      for (const id of [...waiting.keys()]) start(id);
+      await Promise.all(editing.values());
+    }
   }
 
   return { reaction, posted, press, changed, holding, flush };

@@ -56,6 +56,27 @@ describe('a vote', () => {
     expect(tallyOn('m2')).toEqual({ up: 0, down: 0 });
   });
 
+  it('during an edit that takes long is shown by one more edit, however many they are', async () => {
+    const { react, tallies, tallyOn, platform } = await posted();
+    const slow = Promise.withResolvers<void>();
+    const { edit } = platform;
+    let begun = 0;
+    platform.edit = async (...args) => {
+      if (args[0].messageId === 'm3') begun += 1;
+      await slow.promise;
+      return edit(...args);
+    };
+    for (const person of ['ann', 'bob', 'cy', 'dee']) {
+      await react(person, 'm3', UP);
+      await vi.advanceTimersByTimeAsync(10_000);
+    }
+    expect(begun).toBe(1);
+    slow.resolve();
+    await tallies.flush();
+    expect(begun).toBe(2);
+    expect(tallyOn('m3')).toEqual({ up: 4, down: 0 });
+  });
+
   it('by keycap on the overview is the same vote as the thumb on the card: it counts once', async () => {
     const { react, tallies, tallyOn } = await posted();
     await react('ann', 'm1', SECOND);
