@@ -95,7 +95,8 @@ export function createPosts({ web, identity, people, background, log }: PostsOpt
       cursor = response_metadata?.next_cursor;
       if (!cursor) return undefined;
     }
-    throw new DeliveryError('in-doubt', 'There are too many messages since then to look the post up', {
+    // It would be no different the next time.
+    throw new DeliveryError('refused', 'There are too many messages since then to look the post up', {
       fix: 'Look into the channel, then use post-now if the digest is missing.',
     });
   }

@@ -29,6 +29,9 @@ for (let i = 0; i < rounds; i++) {
   const states = Object.entries(round.states).map(([state, n]) => `${n} ${state}`);
   const faults = [
     ...round.faults,
+    ...round.unsent
+      .filter(({ state }) => state !== 'in-doubt')
+      .map(({ channel, state }) => `${channel} ended ${state}`),
     ...(round.violations > 0 ? [`${round.violations} bodies that a platform would refuse`] : []),
   ];
   wrong += faults.length > 0 ? 1 : 0;

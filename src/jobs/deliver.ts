@@ -102,11 +102,21 @@ export function createDeliver(deps: DeliverDeps): Deliver {
         log.warn({ ...facts, ...outcome }, 'a post may have got through, and cannot be looked up');
       else log.info({ ...facts, ...outcome }, 'delivery attempted');
     } catch (error) {
-      const outcome = afterFault(error, delivery, clock.now(), deps.latestMs);
+      const outcome = await notForgetting(delivery, afterFault(error, delivery, clock.now(), deps.latestMs));
       log.warn({ ...facts, ...outcome, err: error }, 'delivery failed');
       await settle(delivery, outcome);
       if (outcome.pause) await pause(delivery, outcome);
     }
+  }
+
+  /** Given up while a post may have got through, because nobody could look it up: that is in doubt, whatever failed last. */
+  async function notForgetting(delivery: Delivery, outcome: Outcome): Promise<Outcome> {
+    const isGivenUp = outcome.state === 'failed' || outcome.state === 'in-doubt';
+    if (!isGivenUp || outcome.pause) return outcome;
+    const doubtful = (await store.posts.ofDelivery(delivery)).filter(({ state }) => state === 'sending');
+    for (const { id } of doubtful) await store.posts.mark(id, 'in-doubt', clock.now());
+    if (doubtful.length === 0) return outcome;
+    return { fix: 'Look in the channel whether the post is there.', ...outcome, state: 'in-doubt' };
   }
 
   /** `undefined` when the process stops in the middle: the lease runs out and the next start goes on. */
@@ -116,7 +126,7 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     if (subscription.paused && !delivery.digest) {
       return { state: 'skipped', reason: `The channel is paused: ${subscription.paused.reason}` };
     }
-    const late = tooLate(delivery, subscription, deps.latestMs);
+    const late = tooLate(delivery, subscription, deps.latestMs, clock.now());
     if (late) return { state: 'skipped', reason: late };
     const platform = platformOf(delivery);
     const digest = delivery.digest ?? (await chooseDigestOnce(delivery, subscription, platform));
@@ -166,7 +176,10 @@ export function createDeliver(deps: DeliverDeps): Deliver {
       now,
     });
     if (chosen.kind === 'nothing')
-      return sayEmptyDay({ store, platform, delivery, subscription, text: chosen.text, now });
+      return sayEmptyDay({
+        ...{ store, platform, delivery, subscription, text: chosen.text, now },
+        renew: () => store.deliveries.renew(delivery, owner, now + LEASE_MS),
+      });
     await store.deliveries.plan(
       delivery,
       chosen.digest,

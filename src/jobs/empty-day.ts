@@ -13,6 +13,8 @@ export interface EmptyDayInput {
   readonly subscription: Subscription;
   readonly text: string;
   readonly now: Instant;
+  /** Writes to the disk that the delivery is in hand; `false` when another process has it by now. */
+  renew(): Promise<boolean>;
 }
 
 /**
@@ -26,6 +28,7 @@ export async function sayEmptyDay({
   subscription,
   text,
   now,
+  renew,
 }: EmptyDayInput): Promise<Outcome> {
   const skipped: Outcome = { state: 'skipped', reason: text };
   if (subscription.emptyDays !== 'say') return skipped;
@@ -43,6 +46,8 @@ export async function sayEmptyDay({
       return { state: 'in-doubt', reason, ...(fix === undefined ? {} : { fix }) };
     }
   }
+  // The notice is no post of the ledger's: that it may have been said, only the claim tells after a power cut.
+  if (!(await renew())) return skipped;
   await platform.send(to, { kind: 'notice', tone: 'info', title: 'No new papers today', text }, key);
   return skipped;
 }

@@ -18,6 +18,8 @@ export async function postNow(
   const now = clock.now();
   const subscription = await store.subscriptions.get(channel);
   if (!subscription) return 'This channel is not subscribed.';
+  if (subscription.paused)
+    return `This channel is paused (${subscription.paused.reason}); \`/papers resume\` goes on.`;
   const chosen = await chooseFor(store, subscription, now);
   if (chosen.kind === 'nothing') return chosen.text;
   await store.deliveries.enqueue({ channel, slot: now }, now);

@@ -85,10 +85,11 @@ export function tooLate(
   { slot, runAt, attempts, digest }: Delivery,
   { catchUp }: Pick<Subscription, 'catchUp'>,
   latestMs: number,
+  now: Instant,
 ): string | undefined {
   // A digest that was begun goes on. `runAt` is when the slot was noticed: waiting in our own queue is not being late.
   if (digest !== undefined || attempts > 0) return undefined;
-  const late = runAt - slot;
+  const late = (now - runAt > LONGEST_QUEUE_MS ? now : runAt) - slot;
   const hours = `${(late / 3_600_000).toFixed(1)} h late`;
   if (catchUp === 'skip' && late > NOTICED_LATE_MS) {
     return `Paperboy was not running at the time, and this channel wants no late posts (${hours}).`;
@@ -98,6 +99,9 @@ export function tooLate(
   }
   return undefined;
 }
+
+/** What was noticed longer ago did not wait in the queue: Paperboy was not running. Slack takes 18,000 posts meanwhile. */
+const LONGEST_QUEUE_MS = 60 * 60_000;
 
 /** The scheduler looks once a minute: a slot noticed within two was not missed. */
 const NOTICED_LATE_MS = 2 * 60_000;

@@ -54,6 +54,23 @@ describe('when the process ends between the word of an empty day and its record'
     expect((await last())?.state).toBe('skipped');
   });
 
+  it('which a power cut cannot take: it is on the disk before the word is said', async () => {
+    const { clock, store, platform, tick } = await aWorld({ papers: [] });
+    const subscription = await store.subscriptions.get(CHANNEL);
+    if (!subscription) throw new Error('no subscription');
+    await store.subscriptions.put({ ...subscription, emptyDays: 'say' });
+    const order: string[] = [];
+    const { renew } = store.deliveries;
+    store.deliveries.renew = (...args) => {
+      order.push('disk');
+      return renew(...args);
+    };
+    platform.beforeSend = () => void order.push('send');
+    clock.set('2026-04-30T09:00:10Z');
+    await tick();
+    expect(order).toEqual(['disk', 'send']);
+  });
+
   it('and the platform does not let us look, it is in doubt, and the channel goes on', async () => {
     const { tick, platform, last, store } = await anEndedProcess();
     platform.findFault = fault('refused');

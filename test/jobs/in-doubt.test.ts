@@ -3,7 +3,7 @@ import type { App } from '../../src/cli/app.ts';
 import { subscriptions } from '../../src/cli/subscribe.ts';
 import { DeliveryError } from '../../src/core/errors.ts';
 import type { Layout } from '../../src/core/subscription.ts';
-import { aWorld, CHANNEL, HOUR } from './world.ts';
+import { aWorld, CHANNEL, fault, HOUR } from './world.ts';
 
 /** A digest of three whose second card is in doubt and may not be looked up, and the next day's. */
 async function aDoubt(layout: Layout) {
@@ -54,5 +54,36 @@ describe('a digest that ends in doubt', () => {
     expect(firstCards).toEqual(chosen.slice(0, 2));
     expect(nextCards).toHaveLength(3);
     expect(nextCards.filter((id) => chosen.includes(id))).toEqual([]);
+  });
+});
+
+describe('a post that may have got through, and that can never be looked up', () => {
+  it('ends in doubt and not as failed, though a passing fault came last, and is not sent again', async () => {
+    const { clock, tick, platform, last, store } = await aWorld();
+    platform.faults.push({ error: fault('in-doubt'), after: true });
+    platform.findFault = fault('transient');
+    clock.set('2026-04-30T09:00:10Z');
+    for (let hour = 0; hour < 10; hour++) {
+      await tick();
+      clock.advance(HOUR);
+    }
+    const delivery = await last();
+    expect(delivery).toMatchObject({ state: 'in-doubt', fix: 'mend it' });
+    expect(platform.posts).toHaveLength(1);
+    const posts = delivery ? await store.posts.ofDelivery(delivery) : [];
+    expect(posts.map(({ state }) => state)).toEqual(['in-doubt', 'planned', 'planned', 'planned']);
+  });
+
+  it('is told apart from one that never left: that has failed', async () => {
+    const { clock, tick, platform, last } = await aWorld();
+    platform.beforeSend = () => {
+      throw fault('transient');
+    };
+    clock.set('2026-04-30T09:00:10Z');
+    for (let hour = 0; hour < 10; hour++) {
+      await tick();
+      clock.advance(HOUR);
+    }
+    expect((await last())?.state).toBe('failed');
   });
 });

@@ -166,6 +166,12 @@ describe('looking a post up on Slack', () => {
     expect(world.server.callsOf('conversations.history')).toHaveLength(2);
   });
 
+  it('gives up for good after two thousand messages, and says where to look', async () => {
+    for (let i = 0; i < 2001; i++) world.server.people.say('U0BOB', OPEN.channel, `chatter ${i}`);
+    const error = await failure(world.platform.find(OPEN, 'key', HOUR_AGO()));
+    expect(error).toMatchObject({ fault: 'refused', fix: expect.stringContaining('Look into the channel') });
+  });
+
   it('finds it also when our clock runs far ahead of Slack’s', async () => {
     const post = await world.platform.send(OPEN, aNotice('ours'), 'key');
     expect(await world.platform.find(OPEN, 'key', Date.now() + 30 * 86_400_000)).toEqual(post);
