@@ -70,6 +70,7 @@ export interface Post {
   readonly inThread: boolean;
   readonly state: 'planned' | 'sending' | 'sent' | 'in-doubt' | 'failed';
   readonly sent?: SentPost;
+  /** Until it is known to be sent: when that was first tried. */
   readonly sentAt?: Instant;
 }
 

@@ -28,6 +28,11 @@ export function seedsFor(post: Pick<Post, 'kind' | 'paperIds'>): Ballot[] {
   return [];
 }
 
+/** The key of the word that a day is empty: not a post's, or a platform would take a digest that comes after all for it. */
+export function noticeId(key: DeliveryKey): string {
+  return postId(key, 36 ** 2 - 1);
+}
+
 /** The stable key of a post, at most 25 characters of `[0-9a-z.]`: Discord takes no longer nonce. */
 export function postId({ channel, slot }: DeliveryKey, seq: number): string {
   return `${slot.toString(36)}.${seq.toString(36)}.${hash(channel)}`;

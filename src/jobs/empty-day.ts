@@ -2,7 +2,7 @@ import type { Delivery } from '../core/delivery.ts';
 import { DeliveryError } from '../core/errors.ts';
 import type { Instant } from '../core/paper.ts';
 import type { Platform, Store } from '../core/ports.ts';
-import { postId } from '../core/post-plan.ts';
+import { noticeId } from '../core/post-plan.ts';
 import { type Subscription, splitChannel } from '../core/subscription.ts';
 import type { Outcome } from './delivery-outcome.ts';
 
@@ -35,7 +35,7 @@ export async function sayEmptyDay({
   const [, before] = await store.deliveries.recent(delivery.channel, 2);
   if (before?.state === 'skipped') return skipped;
   const to = { channel: splitChannel(delivery.channel)?.id ?? delivery.channel };
-  const key = postId(delivery, 0);
+  const key = noticeId(delivery);
   // A former try, or a process that ended in the middle, may have said it.
   if (delivery.attempts > 0 || delivery.state === 'sending') {
     try {

@@ -39,6 +39,7 @@ const LOOK_BACK_DAYS = 10;
 /** Keeps the editions of the last two UTC days fresh. A zone ahead of UTC must not ask for a tomorrow of its own. */
 export function createRefresh({ store, source, search, clock, log }: RefreshDeps): Refresh {
   let status: RefreshStatus = {};
+  let fillFails = false;
 
   async function fetchDay(day: Day): Promise<{ added: number; papers: number }> {
     const batch = await source.list({ kind: 'day', day });
@@ -69,8 +70,13 @@ export function createRefresh({ store, source, search, clock, log }: RefreshDeps
       const filled = await source.fill(papers);
       const { changed } = await store.papers.save(filled, clock.now());
       await search.update(await store.papers.getMany(changed));
+      fillFails = false;
     } catch (err) {
-      log.debug({ err }, 'papers could not be filled');
+      if (isStopped(err)) return;
+      // Told once an outage, not every ten minutes.
+      if (!fillFails)
+        log.warn({ err }, 'papers stay without what the second source knows (categories); it is asked again');
+      fillFails = true;
     }
   }
 

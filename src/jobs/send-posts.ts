@@ -69,7 +69,7 @@ export async function sendPosts(input: SendPostsInput): Promise<Sent> {
   /** The error tells that we may not look; any other failure to look is thrown, and tried again later. */
   async function lookUp(place: Place, post: Post): Promise<SentPost | DeliveryError | undefined> {
     try {
-      const found = await platform.find(place, post.id, delivery.slot - CLOCK_SLACK_MS);
+      const found = await platform.find(place, post.id, (post.sentAt ?? delivery.slot) - CLOCK_SLACK_MS);
       log.info({ post: post.id, found: found !== undefined }, 'a post in doubt was looked up');
       return found;
     } catch (error) {

@@ -121,10 +121,14 @@ async function mark(db: Kysely<Schema>, { id, state, now, where }: Mark): Promis
   };
   const { numUpdatedRows } = await db
     .updateTable('post')
-    .set(({ fn, ref, val }) => ({
+    .set(({ eb, fn, ref, val }) => ({
       state,
       ...ids,
-      ...(state === 'sent' ? { sent_at: fn.coalesce(ref('sent_at'), val(now)) } : {}),
+      // The first of several tries: a look-up goes back to it.
+      ...(state === 'sending' ? { sent_at: fn.coalesce(ref('sent_at'), val(now)) } : {}),
+      ...(state === 'sent'
+        ? { sent_at: eb.case().when('state', '=', 'sent').then(ref('sent_at')).else(now).end() }
+        : {}),
     }))
     .where('id', '=', id)
     // What is out is out: a late word of another process must not make it look unsent, and be sent again.

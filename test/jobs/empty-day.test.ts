@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { postId } from '../../src/core/post-plan.ts';
-import { aSubscription } from '../support/builders.ts';
+import { noticeId } from '../../src/core/post-plan.ts';
+import { aSubscription, keepEdition, papers } from '../support/builders.ts';
 import { aWorld, CHANNEL, fault, HOUR } from './world.ts';
 
 describe('a day without anything new', () => {
@@ -28,6 +28,24 @@ describe('a day without anything new', () => {
   });
 });
 
+it('a digest that comes after all is not taken for the word of an empty day', async () => {
+  const { clock, tick, platform, store, last } = await aWorld({ papers: [] });
+  const subscription = await store.subscriptions.get(CHANNEL);
+  if (!subscription) throw new Error('no subscription');
+  await store.subscriptions.put({ ...subscription, emptyDays: 'say' });
+  platform.faults.push({ error: fault('transient') });
+  clock.set('2026-04-30T09:00:10Z');
+  await tick();
+  await keepEdition(store, papers(8), clock.now());
+  clock.advance(HOUR);
+  await tick();
+  expect((await last())?.state).toBe('sent');
+  expect(platform.posts.map(({ key }) => key)).not.toContain(
+    noticeId({ channel: CHANNEL, slot: Date.parse('2026-04-30T09:00:00Z') }),
+  );
+  expect(platform.posts).toHaveLength(4);
+});
+
 describe('when the process ends between the word of an empty day and its record', () => {
   async function anEndedProcess() {
     const world = await aWorld({ papers: [] });
@@ -41,7 +59,7 @@ describe('when the process ends between the word of an empty day and its record'
     await platform.send(
       { channel: '100' },
       { kind: 'notice', tone: 'info', title: 'No new papers today' },
-      postId({ channel: CHANNEL, slot }, 0),
+      noticeId({ channel: CHANNEL, slot }),
     );
     clock.advance(60_000);
     return world;

@@ -86,4 +86,25 @@ describe('a post that may have got through, and that can never be looked up', ()
     }
     expect((await last())?.state).toBe('failed');
   });
+
+  it('is looked for from when it was sent, not from a slot of days ago', async () => {
+    const { clock, tick, platform, store } = await aWorld();
+    const subscription = await store.subscriptions.get(CHANNEL);
+    if (!subscription) throw new Error('no subscription');
+    await store.subscriptions.put({ ...subscription, catchUp: 'all' });
+    platform.faults.push({ error: fault('in-doubt'), after: true });
+    const looked: number[] = [];
+    const { find } = platform;
+    platform.find = (place, key, since) => {
+      looked.push(since);
+      return find(place, key, since);
+    };
+    clock.set('2026-04-30T15:00:10Z');
+    const sentAt = clock.now();
+    await tick();
+    clock.advance(HOUR);
+    await tick();
+    expect(looked).toEqual([sentAt - 5 * 60_000]);
+    expect(platform.posts).toHaveLength(4);
+  });
 });

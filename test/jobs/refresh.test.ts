@@ -33,6 +33,7 @@ async function aRefresh(days: Record<string, Paper[] | 'fails'>, more: Partial<P
   };
   return {
     refresh: createRefresh({ store, source, search, clock, log }),
+    source,
     store,
     clock,
     log,
@@ -114,6 +115,22 @@ describe('refresh', () => {
     const { refresh, store } = await aRefresh({ '2026-04-30': papers(2) }, { categories: ['cs.CL'] });
     await refresh.run();
     expect((await store.papers.get('2604.00001'))?.categories).toEqual(['cs.CL']);
+  });
+
+  it('tells the operator once, and not every ten minutes, that a second source knows nothing', async () => {
+    const { refresh, source, log } = await aRefresh({ '2026-04-30': papers(2) });
+    const { fill } = source;
+    source.fill = async () => {
+      throw new Error('away');
+    };
+    for (let i = 0; i < 5; i++) await refresh.run();
+    const warnings = () => log.lines.filter(({ level }) => level === 'warn');
+    expect(warnings()).toHaveLength(1);
+    source.fill = fill;
+    await refresh.run();
+    source.fill = () => Promise.reject(new Error('away again'));
+    await refresh.run();
+    expect(warnings()).toHaveLength(2);
   });
 
   it('one day that fails does not keep the other from coming in', async () => {
