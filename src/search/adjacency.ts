@@ -1,3 +1,4 @@
+import { indexOf } from './sorted.ts';
 import type { TermLookup } from './term-lookup.ts';
 import { K1 } from './weights.ts';
 
@@ -15,27 +16,42 @@ export interface WeighedPair {
 export function adjacencyScorer(lookup: TermLookup, pairs: readonly WeighedPair[]) {
   const texts = [...new Set(pairs.flatMap(({ left, right }) => [left, right]))];
   const numbers = texts.map((text) => lookup.find(text));
+  const sides = pairs.map(({ left, right, weight }) => {
+    return { left: texts.indexOf(left), right: texts.indexOf(right), weight };
+  });
   const places = texts.map((): number[] => []);
-  const sides = pairs.map(({ left, right, weight }) => ({
-    left: places[texts.indexOf(left)] ?? [],
-    right: places[texts.indexOf(right)] ?? [],
-    weight,
-  }));
-  return (segmentNumber: number, paper: number): number => {
-    const segment = lookup.segments[segmentNumber];
-    for (const [i, found] of places.entries()) {
-      const term = numbers[i]?.[segmentNumber] ?? -1;
-      found.length = 0;
-      if (term >= 0) segment?.positionsIn(term, paper, found);
+  const scorers = lookup.segments.map((segment, segmentNumber) => {
+    const lists = numbers.map((found) => {
+      const term = found[segmentNumber] ?? -1;
+      return term < 0 ? NOWHERE : segment.listOf(term);
+    });
+    const postings = lists.map(() => -1);
+    return (paper: number): number => {
+      for (const [i, { from, to }] of lists.entries()) {
+        postings[i] = indexOf(segment.arrays.postings, paper, from, to);
+        (places[i] as number[]).length = 0;
+      }
+      let score = 0;
+      for (const { left, right, weight } of sides) {
+        if ((postings[left] as number) < 0 || (postings[right] as number) < 0) continue;
+        const times = countAdjacent(placesOf(left), placesOf(right));
+        if (times > 0) score += (weight * times) / (times + K1);
+      }
+      return score;
+    };
+
+    /** Unpacked where a pair may stand: it is most of the work. */
+    function placesOf(text: number): readonly number[] {
+      const found = places[text] as number[];
+      if (found.length === 0) segment.positionsAt(postings[text] as number, found);
+      return found;
     }
-    let score = 0;
-    for (const { left, right, weight } of sides) {
-      const times = countAdjacent(left, right);
-      if (times > 0) score += (weight * times) / (times + K1);
-    }
-    return score;
-  };
+  });
+  return (segmentNumber: number, paper: number): number => scorers[segmentNumber]?.(paper) ?? 0;
 }
+
+/** The list of a term that a segment does not hold. */
+const NOWHERE = { from: 0, to: 0 };
 
 /** How often a number of `left` is directly followed by one of `right`; both ascend. */
 function countAdjacent(left: readonly number[], right: readonly number[]): number {

@@ -20,4 +20,20 @@ export class Beginnings {
     const seconds = this.#seconds[text.charCodeAt(at) & 31] as number;
     return ((seconds >> (text.charCodeAt(at + 1) & 31)) & 1) === 1;
   }
+
+  /** Whether a word with one of the stems may begin anywhere in `[start, end)`, joiners left out or not. */
+  matchWithin(text: string, start: number, end: number): boolean {
+    for (let at = start; at < end; at++) {
+      if (text.charCodeAt(at) > 127) return true;
+      const isBeforeJoiner = at + 1 < end && !isWordCharacter(text.charCodeAt(at + 1));
+      if (this.match(text, at) || (isBeforeJoiner && this.#seconds[text.charCodeAt(at) & 31] !== 0))
+        return true;
+    }
+    return false;
+  }
+}
+
+function isWordCharacter(code: number): boolean {
+  const letter = code | 32;
+  return (letter >= 97 && letter <= 122) || (code >= 48 && code <= 57);
 }

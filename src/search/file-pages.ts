@@ -1,4 +1,5 @@
 import { readSync } from 'node:fs';
+import { readExactly } from './read-exactly.ts';
 
 /** Bytes of a file, `bytes[0]` being the one at `start`. */
 export interface Page {
@@ -35,7 +36,7 @@ export class FilePages {
     if (known) return known;
     const page = { start, bytes: this.#room() };
     // The file's last page may be a short one.
-    if (readSync(this.#file, page.bytes, 0, PAGE_BYTES, start) < offset + length - start) throw cut();
+    if (readSync(this.#file, page.bytes, 0, PAGE_BYTES, start) < offset + length - start) throw cutInUse();
     this.#pages.set(number, page);
     return page;
   }
@@ -43,7 +44,7 @@ export class FilePages {
   /** What reaches over the end of a page is seldom asked for, or long, and not kept. */
   #apart(start: number, length: number): Page {
     const bytes = new Uint8Array(length);
-    if (readSync(this.#file, bytes, 0, length, start) < length) throw cut();
+    readExactly(this.#file, bytes, start, cutInUse);
     return { start, bytes };
   }
 
@@ -56,6 +57,7 @@ export class FilePages {
   }
 }
 
-function cut(): Error {
+/** What is left in a snapshot was checked when it was opened; somebody shortened the file since. */
+export function cutInUse(): Error {
   return new Error('The snapshot of the search index was cut while it was in use');
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../core/paper.ts';
 import { FilePages } from './file-pages.ts';
 import { LatentModel } from './latent-model.ts';
+import { ALL_THERE, type Loads } from './on-demand.ts';
 import type { PositionBytes } from './position-reader.ts';
 import { Segment } from './segment.ts';
 import { SEGMENT_LAYOUT, type SegmentArrays } from './segment-arrays.ts';
@@ -30,33 +31,41 @@ export const POSITIONS_BLOB = 'positions';
 export const VECTORS_BLOB = 'vectors';
 export const MODEL_BLOB = 'latent model';
 
+/** Most of a snapshot, of which a query needs little: to read it all would take most of the time of opening. */
+const ON_DEMAND = ['postings', 'levels', 'positionSkips', 'directions', 'latent'];
+
 /** So much of the positions is kept in memory once it was needed: all of them up to about 80,000 papers. */
 const POSITIONS_IN_MEMORY = 20_000_000;
 
 /** Opens the index in a snapshot file; `UnusableSnapshot` says why it cannot be. */
 export function openIndexFile(path: string, positionsInMemory = POSITIONS_IN_MEMORY): IndexFile {
-  const { meta, blobs, left, file, bytes, close } = readSnapshot<IndexMeta>(path, POSITIONS_BLOB);
-  const ofKind = (wanted: string) => blobs.filter(({ kind }) => kind === wanted).map(({ arrays }) => arrays);
+  const unread = { leave: POSITIONS_BLOB, onDemand: ON_DEMAND };
+  const { meta, blobs, left, file, bytes, close } = readSnapshot<IndexMeta>(path, unread);
+  const ofKind = (wanted: string) => blobs.filter(({ kind }) => kind === wanted);
   const pages = new FilePages(file, positionsInMemory);
-  const segments = ofKind(SEGMENT_BLOB).map((arrays, i) => {
+  const segments = ofKind(SEGMENT_BLOB).map(({ arrays, loads }, i) => {
     const { offset = 0, bytes: length = 0 } = left[i] ?? {};
-    return segmentOf(arrays, { pages, offset, length });
+    return segmentOf(arrays, { pages, offset, length }, loads);
   });
-  for (const [i, { latent }] of ofKind(VECTORS_BLOB).entries()) {
+  for (const [i, { arrays, loads }] of ofKind(VECTORS_BLOB).entries()) {
     const segment = segments[i];
-    if (segment && latent instanceof Int8Array) segment.latent = latent;
+    const { latent } = arrays;
+    if (!segment || !(latent instanceof Int8Array)) continue;
+    segment.latent = latent;
+    segment.loadLatent = loads.latent ?? ALL_THERE;
   }
   const [model] = ofKind(MODEL_BLOB);
-  return { meta, segments, model: model && LatentModel.fromArrays(model), bytes, close };
+  return { meta, segments, model: model && LatentModel.fromArrays(model.arrays, model.loads), bytes, close };
 }
 
 /** A segment from its arrays; without positions it can be trained on, but no phrase can be found in it. */
 export function segmentOf(
   arrays: Readonly<Record<string, NumberArray>>,
   positions: PositionBytes = new Uint8Array(),
+  loads?: Loads,
 ): Segment {
   if (!isSegment(arrays)) throw new UnusableSnapshot('a part of a segment is missing');
-  return new Segment(arrays, positions);
+  return new Segment(arrays, positions, loads);
 }
 
 function isSegment(arrays: object): arrays is SegmentArrays {

@@ -1,3 +1,4 @@
+import { ALL_THERE, type Load, type Loads } from './on-demand.ts';
 import type { Segment } from './segment.ts';
 import type { NamedArrays } from './snapshot-format.ts';
 import { packTexts, TextList } from './text-list.ts';
@@ -21,8 +22,11 @@ export class LatentModel {
   readonly #arrays: ModelArrays;
   readonly #terms: TextList;
 
-  private constructor(arrays: ModelArrays) {
+  readonly #loadDirections: Load;
+
+  private constructor(arrays: ModelArrays, load: Load = ALL_THERE) {
     this.#arrays = arrays;
+    this.#loadDirections = load;
     this.#terms = new TextList(arrays.termBytes, arrays.termEnds);
   }
 
@@ -35,10 +39,13 @@ export class LatentModel {
     return new LatentModel({ termBytes: bytes, termEnds: ends, rows, directions });
   }
 
-  static fromArrays({ termBytes, termEnds, rows, directions }: NamedArrays): LatentModel | undefined {
+  static fromArrays(
+    { termBytes, termEnds, rows, directions }: NamedArrays,
+    loads: Loads = {},
+  ): LatentModel | undefined {
     if (!(termBytes instanceof Uint8Array && termEnds instanceof Uint32Array)) return undefined;
     if (!(rows instanceof Uint32Array && directions instanceof Float32Array)) return undefined;
-    return new LatentModel({ termBytes, termEnds, rows, directions });
+    return new LatentModel({ termBytes, termEnds, rows, directions }, loads.directions);
   }
 
   /** As it is kept in the snapshot. */
@@ -51,7 +58,10 @@ export class LatentModel {
     const place = new Float32Array(LATENT_DIMENSIONS);
     for (const [term, frequency] of frequencies) {
       const known = this.#terms.find(term);
-      if (known >= 0) this.#add(this.#arrays.rows[known] as number, Math.log1p(frequency), place, 0);
+      if (known < 0) continue;
+      const row = this.#arrays.rows[known] as number;
+      this.#reach(row);
+      this.#add(row, Math.log1p(frequency), place, 0);
     }
     return normalized(place);
   }
@@ -62,6 +72,7 @@ export class LatentModel {
     for (const [row, known] of this.#byRow().entries()) {
       const term = segment.terms.find(this.#terms.utf8(known));
       if (term < 0) continue;
+      this.#reach(row);
       const papers = segment.postings(term);
       const first = segment.firstPosting(term);
       for (let i = 0; i < papers.length; i++) {
@@ -78,6 +89,10 @@ export class LatentModel {
     const terms = new Uint32Array(rows.length);
     for (const [term, row] of rows.entries()) terms[row] = term;
     return terms;
+  }
+
+  #reach(row: number): void {
+    this.#loadDirections(row * LATENT_DIMENSIONS, (row + 1) * LATENT_DIMENSIONS);
   }
 
   #add(row: number, weight: number, to: Float32Array, at: number): void {

@@ -1,4 +1,5 @@
 import type { FilePart } from './file-pages.ts';
+import { ALL_THERE, type Load } from './on-demand.ts';
 import { POSTINGS_PER_SKIP } from './segment-arrays.ts';
 
 /** The packed positions of a segment, in memory or in a file. */
@@ -11,18 +12,21 @@ export type PositionBytes = Uint8Array | FilePart;
 export class PositionReader {
   readonly #source: PositionBytes;
   readonly #skips: Uint32Array;
+  readonly #loadSkips: Load;
   #bytes: Uint8Array = new Uint8Array();
   #at = 0;
 
-  constructor(source: PositionBytes, skips: Uint32Array) {
+  constructor(source: PositionBytes, skips: Uint32Array, loadSkips: Load = ALL_THERE) {
     this.#source = source;
     this.#skips = skips;
+    this.#loadSkips = loadSkips;
   }
 
   /** Goes to a posting, counted over all terms, from which on `count` postings will be read. */
   seek(posting: number, count: number): void {
     const block = Math.floor(posting / POSTINGS_PER_SKIP);
     const behind = Math.ceil((posting + count) / POSTINGS_PER_SKIP);
+    this.#loadSkips(block, Math.min(behind + 1, this.#skips.length));
     this.#open(this.#skips[block] ?? 0, this.#skips[behind] ?? this.#source.length);
     this.#pass(posting % POSTINGS_PER_SKIP);
   }

@@ -1,5 +1,6 @@
 import { adjacencyScorer, type WeighedPair } from './adjacency.ts';
 import { LATENT_DIMENSIONS, normalized } from './latent-model.ts';
+import type { Segment } from './segment.ts';
 import type { TermLookup } from './term-lookup.ts';
 import { ADJACENCY_WEIGHT, FEEDBACK_PAPERS, FEEDBACK_SHARE } from './weights.ts';
 
@@ -34,7 +35,7 @@ export function withLatent(
   weight: number,
 ): Candidate[] {
   const best = bestScore(candidates);
-  const places = candidates.map(({ segment, paper }) => placeOf(lookup.segments[segment]?.latent, paper));
+  const places = candidates.map(({ segment, paper }) => placeOf(lookup.segments[segment], paper));
   const blend = (towards: Float32Array): Candidate[] =>
     candidates.map(({ segment, paper, score }, i) => {
       const nearness = nearnessTo(towards, places[i]);
@@ -81,9 +82,11 @@ interface Place {
   readonly scale: number;
 }
 
-function placeOf(numbers: Int8Array | undefined, paper: number): Place | undefined {
+function placeOf(segment: Segment | undefined, paper: number): Place | undefined {
+  const numbers = segment?.latent;
   if (!numbers) return undefined;
   const at = paper * LATENT_DIMENSIONS;
+  segment.loadLatent(at, at + LATENT_DIMENSIONS);
   let squares = 0;
   for (let i = at; i < at + LATENT_DIMENSIONS; i++) squares += (numbers[i] as number) ** 2;
   return squares === 0 ? undefined : { numbers, at, scale: 1 / Math.sqrt(squares) };

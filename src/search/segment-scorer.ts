@@ -77,11 +77,11 @@ function restOf(lists: ReadonlyArray<{ bound: number }>): Float64Array {
 }
 
 function readList(segment: Segment, list: ScoredTerm, norms: Float32Array, metBefore: number): number {
-  const { postings, levels, postingEnds } = segment.arrays;
-  const end = postingEnds[list.term] as number;
+  const { postings, levels } = segment.arrays;
+  const { from, to } = segment.listOf(list.term);
   const { weight, scale } = list;
   let met = metBefore;
-  for (let posting = segment.firstPosting(list.term); posting < end; posting++) {
+  for (let posting = from; posting < to; posting++) {
     const paper = postings[posting] as number;
     // Without a branch: which papers are new cannot be foreseen, and a wrong guess costs more than all the rest.
     touched[met] = paper;
@@ -167,18 +167,17 @@ function lookUp(
   papers: Uint16Array,
   needed: number,
 ): void {
-  const { postings, levels, postingEnds } = segment.arrays;
-  const first = segment.firstPosting(list.term);
-  const end = postingEnds[list.term] as number;
+  const { postings, levels } = segment.arrays;
+  const { from, to } = segment.listOf(list.term);
   const { weight, scale } = list;
-  if (papers.length * LOOKUP_COST < end - first) {
+  if (papers.length * LOOKUP_COST < to - from) {
     for (const paper of papers) {
-      const posting = indexOf(postings, paper, first, end);
+      const posting = indexOf(postings, paper, from, to);
       if (posting >= 0) raise(paper, weight, frequencyAt(levels, posting) * scale, norms);
     }
     return;
   }
-  for (let posting = first; posting < end; posting++) {
+  for (let posting = from; posting < to; posting++) {
     const paper = postings[posting] as number;
     if ((scores[paper] as number) < needed) continue;
     raise(paper, weight, frequencyAt(levels, posting) * scale, norms);

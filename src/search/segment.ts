@@ -1,8 +1,8 @@
 import type { PaperId } from '../core/paper.ts';
+import { ALL_THERE, type Load, type Loads } from './on-demand.ts';
 import { type PositionBytes, PositionReader } from './position-reader.ts';
 import { weightedLength } from './posting-writer.ts';
 import type { SegmentArrays } from './segment-arrays.ts';
-import { indexOf } from './sorted.ts';
 import { TextList } from './text-list.ts';
 import { FREQUENCIES, lengthNorm } from './weights.ts';
 
@@ -18,13 +18,19 @@ export class Segment {
   deadCount = 0;
   /** Its papers' places in the latent model, see `LatentModel.projectSegment`. */
   latent: Int8Array | undefined;
+  /** To be called before numbers of `latent` are looked at. */
+  loadLatent: Load = ALL_THERE;
   readonly #positions: PositionReader;
+  readonly #loadPostings: Load;
+  readonly #loadLevels: Load;
   #norms = new Float32Array(0);
   #normAverage = -1;
 
-  constructor(arrays: SegmentArrays, positions: PositionBytes) {
+  constructor(arrays: SegmentArrays, positions: PositionBytes, loads: Loads = {}) {
     this.arrays = arrays;
-    this.#positions = new PositionReader(positions, arrays.positionSkips);
+    this.#loadPostings = loads.postings ?? ALL_THERE;
+    this.#loadLevels = loads.levels ?? ALL_THERE;
+    this.#positions = new PositionReader(positions, arrays.positionSkips, loads.positionSkips);
     this.size = arrays.idEnds.length;
     this.terms = new TextList(arrays.termBytes, arrays.termEnds);
     let total = 0;
@@ -42,12 +48,22 @@ export class Segment {
     return term === 0 ? 0 : (this.arrays.postingEnds[term - 1] ?? 0);
   }
 
-  /** The papers that hold the term, ascending. */
-  postings(term: number): Uint16Array {
-    return this.arrays.postings.subarray(this.firstPosting(term), this.arrays.postingEnds[term]);
+  /** The term's entries of `postings` and `levels`, which are in memory from now on: `[from, to)`. */
+  listOf(term: number): { from: number; to: number } {
+    const from = this.firstPosting(term);
+    const to = this.arrays.postingEnds[term] ?? from;
+    this.#loadPostings(from, to);
+    this.#loadLevels(from >> 1, (to + 1) >> 1);
+    return { from, to };
   }
 
-  /** How often, weighted, a paper holds a term; `posting` counts over all terms, from `firstPosting`. */
+  /** The papers that hold the term, ascending. */
+  postings(term: number): Uint16Array {
+    const { from, to } = this.listOf(term);
+    return this.arrays.postings.subarray(from, to);
+  }
+
+  /** How often, weighted, a paper holds a term; `posting` is one of `listOf` the term. */
   frequency(posting: number): number {
     return frequencyAt(this.arrays.levels, posting);
   }
@@ -64,11 +80,8 @@ export class Segment {
     }
   }
 
-  /** Appends the positions of the term in one paper, ascending; none when the paper does not hold it. */
-  positionsIn(term: number, paper: number, found: number[]): void {
-    const { postings, postingEnds } = this.arrays;
-    const posting = indexOf(postings, paper, this.firstPosting(term), postingEnds[term]);
-    if (posting < 0) return;
+  /** Appends the positions of one posting, ascending. */
+  positionsAt(posting: number, found: number[]): void {
     this.#positions.seek(posting, 1);
     this.#positions.next(found);
   }

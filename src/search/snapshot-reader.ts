@@ -1,5 +1,7 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
+import { type Load, type Loads, OnDemand } from './on-demand.ts';
+import { readExactly } from './read-exactly.ts';
 import {
   ALIGNMENT,
   type BlobEntry,
@@ -18,6 +20,8 @@ export class UnusableSnapshot extends Error {}
 export interface SnapshotBlob {
   readonly kind: string;
   readonly arrays: Readonly<Record<string, NumberArray>>;
+  /** To be called before elements of the arrays that are read on demand are looked at. */
+  readonly loads: Loads;
 }
 
 export interface SnapshotContent<Meta> {
@@ -30,11 +34,22 @@ export interface SnapshotContent<Meta> {
   close(): void;
 }
 
+/** What is not read at once, though it is checked. */
+export interface Unread {
+  /** Blobs of this kind are left in the file. */
+  readonly leave?: string;
+  /** Arrays with these names have their memory, and are read into it by their blob's `loads`. */
+  readonly onDemand?: readonly string[];
+}
+
 /**
- * Reads a snapshot and checks every byte of it. Blobs of the kind `leave` are left in the file, which then stays open,
- * also when another snapshot takes its name. Throws `UnusableSnapshot`, or the system's error when there is no file.
+ * Reads a snapshot and checks every byte of it. Where something is not read at once, the file stays open, also when
+ * another snapshot takes its name. Throws `UnusableSnapshot`, or the system's error when there is no file.
  */
-export function readSnapshot<Meta>(path: string, leave?: string): SnapshotContent<Meta> {
+export function readSnapshot<Meta>(
+  path: string,
+  { leave, onDemand = [] }: Unread = {},
+): SnapshotContent<Meta> {
   const file = openSync(path, 'r');
   try {
     const bytes = fstatSync(file).size;
@@ -43,11 +58,12 @@ export function readSnapshot<Meta>(path: string, leave?: string): SnapshotConten
     const left = entries.filter(({ kind }) => kind === leave);
     for (const entry of left) checkBlob(file, entry, bytes);
     const read = entries.filter(({ kind }) => kind !== leave);
-    const blobs = read.map((entry) => readBlob(file, entry, bytes));
+    const blobs = read.map((entry) => readBlob(file, entry, bytes, onDemand));
+    const staysOpen = left.length > 0 || onDemand.length > 0;
     const close = (): void => {
-      if (left.length > 0) closeSync(file);
+      if (staysOpen) closeSync(file);
     };
-    if (left.length === 0) closeSync(file);
+    if (!staysOpen) closeSync(file);
     return { meta, blobs, left, file, bytes, close };
   } catch (error) {
     closeSync(file);
@@ -72,7 +88,7 @@ function checkBlob(file: number, { kind, offset, bytes, crc }: BlobEntry, fileBy
   let sum = 0;
   for (let at = 0; at < bytes; at += window.length) {
     const part = window.subarray(0, Math.min(window.length, bytes - at));
-    readInto(part, file, offset + at);
+    readExactly(file, part, offset + at, shortened);
     sum = crc32(part, sum);
   }
   if (sum !== crc) throw new UnusableSnapshot(`its ${kind} part is damaged`);
@@ -89,29 +105,36 @@ function readTable<Meta>(file: number, bytes: number): Table<Meta> {
   return JSON.parse(text.toString());
 }
 
-/** Checks one blob of an open file, then reads it. */
-export function readBlob(file: number, entry: BlobEntry, fileBytes: number): SnapshotBlob {
+/** Checks one blob of an open file, then reads it, but for the arrays to be read on demand. */
+export function readBlob(
+  file: number,
+  entry: BlobEntry,
+  fileBytes: number,
+  onDemand: readonly string[] = [],
+): SnapshotBlob {
   checkBlob(file, entry, fileBytes);
-  const content = read(file, entry.offset, entry.bytes);
+  const memory = new ArrayBuffer(entry.bytes);
   const arrays: Record<string, NumberArray> = {};
-  for (const [name, type, start, length] of entry.arrays) {
-    arrays[name] = new KINDS[type](content.buffer, content.byteOffset + start, length);
+  const loads: Record<string, Load> = {};
+  for (const [name, kind, start, length] of entry.arrays) {
+    const array = new KINDS[kind](memory, start, length);
+    const content = new Uint8Array(memory, start, array.byteLength);
+    arrays[name] = array;
+    if (onDemand.includes(name)) {
+      const part = new OnDemand(file, entry.offset + start, content);
+      const bytes = array.BYTES_PER_ELEMENT;
+      loads[name] = (from, to) => part.need(from * bytes, to * bytes);
+    } else readExactly(file, content, entry.offset + start, shortened);
   }
-  return { kind: entry.kind, arrays };
+  return { kind: entry.kind, arrays, loads };
 }
 
-/** Exactly `length` bytes, in memory of their own, so that typed arrays may lie on them. */
-function read(file: number, offset: number, length: number): Buffer<ArrayBuffer> {
-  const content = Buffer.from(new ArrayBuffer(length));
-  readInto(content, file, offset);
+function read(file: number, offset: number, length: number): Buffer {
+  const content = Buffer.alloc(length);
+  readExactly(file, content, offset, shortened);
   return content;
 }
 
-function readInto(content: Uint8Array, file: number, offset: number): void {
-  let at = 0;
-  while (at < content.length) {
-    const got = readSync(file, content, at, Math.min(content.length - at, 1 << 30), offset + at);
-    if (got === 0) throw new UnusableSnapshot('it became shorter while it was read');
-    at += got;
-  }
+function shortened(): Error {
+  return new UnusableSnapshot('it became shorter while it was read');
 }

@@ -6,7 +6,7 @@ import { STOP_WORDS } from './stop-words.ts';
 
 /**
  * Hands every word of `text` to `sink`, from position `from`; answers the position after the last. With `beginnings`,
- * words that begin otherwise may be passed over.
+ * words that begin otherwise may be passed over, and then positions are not exact.
  */
 export function tokenize(text: string, sink: WordSink, from = 0, beginnings?: Beginnings): number {
   let position = from;
@@ -29,7 +29,8 @@ export function tokenize(text: string, sink: WordSink, from = 0, beginnings?: Be
       at = end;
     } else {
       const end = endOfCompound(text, at);
-      position = compound(text, at, end, position, sink);
+      const isWanted = beginnings === undefined || beginnings.matchWithin(text, at, end);
+      position = isWanted ? compound(text, at, end, position, sink) : position + 1;
       at = end;
     }
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FilePages } from '../../src/search/file-pages.ts';
+import { OnDemand } from '../../src/search/on-demand.ts';
 
 const SIZE = 100_000;
 const content = Uint8Array.from({ length: SIZE }, (_, i) => (i * 31 + (i >> 8)) & 255);
@@ -50,5 +51,44 @@ describe('pages of a file', () => {
     for (const length of [100, 40_000]) {
       expect(() => pages.holding(49_950, length)).toThrow('was cut while it was in use');
     }
+  });
+});
+
+describe('memory that is filled on demand', () => {
+  const OFFSET = 100;
+  const aMemory = () => {
+    const bytes = new Uint8Array(SIZE - OFFSET);
+    return { bytes, part: new OnDemand(file, OFFSET, bytes) };
+  };
+
+  test('holds what was needed, in any order', () => {
+    const range = fc.tuple(fc.nat({ max: SIZE - OFFSET }), fc.nat({ max: 40_000 }));
+    fc.assert(
+      fc.property(fc.array(range, { maxLength: 30 }), (ranges) => {
+        const { bytes, part } = aMemory();
+        for (const [from, length] of ranges) part.need(from, Math.min(from + length, bytes.length));
+        for (const [from, length] of ranges) {
+          const wanted = content.subarray(OFFSET + from, OFFSET + from + length);
+          expect(Buffer.compare(bytes.subarray(from, from + length), wanted)).toBe(0);
+        }
+      }),
+    );
+  });
+
+  test('reads each piece once, and none that nobody needs', () => {
+    const { bytes, part } = aMemory();
+    part.need(10_000, 20_000);
+    expect(
+      [bytes.subarray(0, 8192), bytes.subarray(28_672)].every((rest) => rest.every((b) => b === 0)),
+    ).toBe(true);
+    truncateSync(path);
+    part.need(12_000, 19_000);
+    expect(bytes[12_000]).toBe(content[OFFSET + 12_000]);
+  });
+
+  test('tells when the file became shorter', () => {
+    const { part } = aMemory();
+    truncateSync(path, 50_000);
+    expect(() => part.need(49_000, 60_000)).toThrow('was cut while it was in use');
   });
 });
