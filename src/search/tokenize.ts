@@ -12,6 +12,11 @@ export function tokenize(text: string, sink: WordSink, from = 0, beginnings?: Be
   let position = from;
   let at = 0;
   while (at < text.length) {
+    // Every sixth character is one.
+    if (text.charCodeAt(at) === SPACE) {
+      at += 1;
+      continue;
+    }
     const simple = endOfSimpleWord(text, at);
     if (simple > at) {
       if (!beginnings || beginnings.match(text, at))
@@ -36,6 +41,8 @@ export function tokenize(text: string, sink: WordSink, from = 0, beginnings?: Be
   }
   return position;
 }
+
+const SPACE = 32;
 
 /** What may stand behind a simple word: ASCII that neither belongs to a word nor joins two. */
 const ENDS_SIMPLE_WORD: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) =>
