@@ -25,20 +25,26 @@ export function adjacencyScorer(lookup: TermLookup, pairs: readonly WeighedPair[
       const term = found[segmentNumber] ?? -1;
       return term < 0 ? NOWHERE : segment.listOf(term);
     });
-    const postings = lists.map(() => -1);
+    const postings = new Int32Array(lists.length);
     return (paper: number): number => {
-      for (const [i, { from, to }] of lists.entries()) {
-        postings[i] = indexOf(segment.arrays.postings, paper, from, to);
-        (places[i] as number[]).length = 0;
-      }
+      postings.fill(UNKNOWN);
+      for (const found of places) found.length = 0;
       let score = 0;
       for (const { left, right, weight } of sides) {
-        if ((postings[left] as number) < 0 || (postings[right] as number) < 0) continue;
+        if (postingOf(left, paper) < 0 || postingOf(right, paper) < 0) continue;
         const times = countAdjacent(placesOf(left), placesOf(right));
         if (times > 0) score += (weight * times) / (times + K1);
       }
       return score;
     };
+
+    function postingOf(text: number, paper: number): number {
+      if (postings[text] === UNKNOWN) {
+        const { from, to } = lists[text] ?? NOWHERE;
+        postings[text] = indexOf(segment.arrays.postings, paper, from, to);
+      }
+      return postings[text] as number;
+    }
 
     /** Unpacked where a pair may stand: it is most of the work. */
     function placesOf(text: number): readonly number[] {
@@ -52,6 +58,8 @@ export function adjacencyScorer(lookup: TermLookup, pairs: readonly WeighedPair[
 
 /** The list of a term that a segment does not hold. */
 const NOWHERE = { from: 0, to: 0 };
+/** A posting not looked for so far; -1 is none. */
+const UNKNOWN = -2;
 
 /** How often a number of `left` is directly followed by one of `right`; both ascend. */
 function countAdjacent(left: readonly number[], right: readonly number[]): number {

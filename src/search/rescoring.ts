@@ -36,14 +36,16 @@ export function withLatent(
 ): Candidate[] {
   const best = bestScore(candidates);
   const places = candidates.map(({ segment, paper }) => placeOf(lookup.segments[segment], paper));
-  const blend = (towards: Float32Array): Candidate[] =>
-    candidates.map(({ segment, paper, score }, i) => {
-      const nearness = nearnessTo(towards, places[i]);
-      return { segment, paper, score: (1 - weight) * score + weight * best * nearness };
+  const blend = (towards: Float32Array): Float64Array =>
+    Float64Array.from(candidates, ({ score }, i) => {
+      return (1 - weight) * score + weight * best * nearnessTo(towards, places[i]);
     });
   const feedback = middleOf(blend(asked), places);
   const moved = asked.map((value, i) => (1 - FEEDBACK_SHARE) * value + FEEDBACK_SHARE * (feedback[i] ?? 0));
-  return blend(normalized(moved)).sort(byScore);
+  const scores = blend(normalized(moved));
+  return candidates
+    .map(({ segment, paper }, i) => ({ segment, paper, score: scores[i] as number }))
+    .sort(byScore);
 }
 
 /**
@@ -88,7 +90,8 @@ function placeOf(segment: Segment | undefined, paper: number): Place | undefined
   const at = paper * LATENT_DIMENSIONS;
   segment.loadLatent(at, at + LATENT_DIMENSIONS);
   let squares = 0;
-  for (let i = at; i < at + LATENT_DIMENSIONS; i++) squares += (numbers[i] as number) ** 2;
+  for (let i = at; i < at + LATENT_DIMENSIONS; i++)
+    squares += (numbers[i] as number) * (numbers[i] as number);
   return squares === 0 ? undefined : { numbers, at, scale: 1 / Math.sqrt(squares) };
 }
 
@@ -102,16 +105,29 @@ function nearnessTo(asked: Float32Array, place: Place | undefined): number {
 }
 
 /** Where the best papers lie together, each weighed by its score: what the query seems to mean. */
-function middleOf(candidates: readonly Candidate[], places: ReadonlyArray<Place | undefined>): Float32Array {
-  const score = (i: number): number => candidates[i]?.score ?? 0;
-  const order = candidates.map((_, i) => i).sort((a, b) => score(b) - score(a));
+function middleOf(scores: Float64Array, places: ReadonlyArray<Place | undefined>): Float32Array {
   const middle = new Float32Array(LATENT_DIMENSIONS);
-  for (const i of order.slice(0, FEEDBACK_PAPERS)) {
+  for (const i of highest(scores, FEEDBACK_PAPERS)) {
     const place = places[i];
     if (!place) continue;
+    const weight = (scores[i] as number) * place.scale;
     for (let k = 0; k < LATENT_DIMENSIONS; k++) {
-      middle[k] = (middle[k] as number) + score(i) * place.scale * (place.numbers[place.at + k] as number);
+      middle[k] = (middle[k] as number) + weight * (place.numbers[place.at + k] as number);
     }
   }
   return normalized(middle);
+}
+
+/** Where the highest `count` scores stand, the highest first and of equals the first. */
+function highest(scores: Float64Array, count: number): number[] {
+  const found: number[] = [];
+  while (found.length < Math.min(count, scores.length)) {
+    let best = -1;
+    for (let i = 0; i < scores.length; i++) {
+      if (found.includes(i)) continue;
+      if (best < 0 || (scores[i] as number) > (scores[best] as number)) best = i;
+    }
+    found.push(best);
+  }
+  return found;
 }
