@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { InputError } from '../core/errors.ts';
+import { counted } from '../core/format.ts';
 import type { Span } from '../core/message.ts';
 import type { Paper } from '../core/paper.ts';
 import { parsePaperId } from '../core/paper-id.ts';
@@ -41,7 +42,7 @@ export async function similar(app: App, typed: string, { limit, json }: AskOptio
   await app.search.ready;
   const paper = await paperMeant(app, typed);
   const answer = await app.search.similar(paper, readLimit(limit));
-  return show(app, answer, `${answer.hits.length} neighbours`, json ?? false);
+  return show(app, answer, counted(answer.hits.length, 'neighbour', 'en'), json ?? false);
 }
 
 /** What a paper says, in short. */
@@ -83,14 +84,16 @@ async function show(
   if (json) {
     for (const { paperId, score, snippet } of hits) {
       const matched = new Set(snippet.flatMap(({ text, strong }) => (strong ? [text] : [])));
-      const title = papers.get(paperId)?.title;
+      const { title, publishedAt } = papers.get(paperId) ?? {};
       const text = snippet.map((span) => span.text).join('');
-      print(JSON.stringify({ id: paperId, score, title, snippet: text, matched: [...matched] }));
+      print(JSON.stringify({ id: paperId, score, title, publishedAt, snippet: text, matched: [...matched] }));
     }
     return EXIT.ok;
   }
   for (const [i, { paperId, snippet }] of hits.entries()) {
-    print(`${String(i + 1).padStart(3)}. ${visible(papers.get(paperId)?.title ?? '')} (${paperId})`);
+    const { title = '', publishedAt } = papers.get(paperId) ?? {};
+    const facts = [paperId, ...(publishedAt === undefined ? [] : [publishedAt.slice(0, 10)])].join(', ');
+    print(`${String(i + 1).padStart(3)}. ${visible(title)} (${facts})`);
     print(`     ${snippet.map(shown).join('')}`);
   }
   print([`${many} in ${tookMs.toFixed(1)} ms`, ...notes].join(' · '));

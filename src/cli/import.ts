@@ -1,3 +1,4 @@
+import { counted } from '../core/format.ts';
 import type { Paper } from '../core/paper.ts';
 import { type App, EXIT } from './app.ts';
 import { startBar, startProgress } from './progress.ts';
@@ -21,7 +22,7 @@ export async function importFiles(
     let batch: Paper[] = [];
     let read = 0;
     const save = async (): Promise<void> => {
-      if (stopping.aborted) bar.end(`${path}: ${read} papers, then stopped`);
+      if (stopping.aborted) bar.end(`${path}: ${counted(read, 'paper', 'en')}, then stopped`);
       stopping.throwIfAborted();
       const saved = await store.papers.save(batch, clock.now());
       added += saved.added.length;
@@ -29,7 +30,7 @@ export async function importFiles(
       read += batch.length;
       readable += batch.length;
       batch = [];
-      bar.tell(`${path}: ${read} papers`);
+      bar.tell(`${path}: ${counted(read, 'paper', 'en')}`);
     };
     for await (const { line, parsed } of readPapers(path)) {
       if ('paper' in parsed) batch.push(parsed.paper);
@@ -40,15 +41,18 @@ export async function importFiles(
       if (batch.length === BATCH) await save();
     }
     await save();
-    bar.end(`${path}: ${read} papers`);
+    bar.end(`${path}: ${counted(read, 'paper', 'en')}`);
   }
-  if (skipped > COMPLAINTS_SHOWN) print(`… and ${skipped - COMPLAINTS_SHOWN} more lines skipped`);
+  if (skipped > COMPLAINTS_SHOWN)
+    print(`… and ${counted(skipped - COMPLAINTS_SHOWN, 'more line', 'en')} skipped`);
   await updateIndex(
     { print, isTerminal },
     (tell) => search.resume(added + changed, tell),
     'index: up to date',
   );
-  print(`${added} papers added, ${changed} changed, ${skipped} lines skipped`);
+  print(
+    `${counted(added, 'paper', 'en')} added, ${changed} changed, ${counted(skipped, 'line', 'en')} skipped`,
+  );
   // By the files alone, so that a second run of the same import ends like the first.
   return skipped > 0 && readable === 0 ? EXIT.usage : EXIT.ok;
 }
@@ -58,7 +62,11 @@ export async function reindex({ search, print, isTerminal, store }: App): Promis
   // A build that is under way at the start, of a missing index or an old one, would not be told of.
   await search.pause();
   const count = await store.papers.count();
-  await updateIndex({ print, isTerminal }, (tell) => search.rebuild(tell), `${count} papers indexed`);
+  await updateIndex(
+    { print, isTerminal },
+    (tell) => search.rebuild(tell),
+    `${counted(count, 'paper', 'en')} indexed`,
+  );
   return EXIT.ok;
 }
 

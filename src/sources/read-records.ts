@@ -32,6 +32,10 @@ async function firstBytes(path: string): Promise<Uint8Array> {
   try {
     const file = await open(path);
     try {
+      const about = await file.stat();
+      if (about.isDirectory()) throw new Error('it is a folder; name the files in it');
+      // The first bytes tell how to read it, and from a pipe they could not be read again.
+      if (!about.isFile()) throw new Error('it is no regular file; save what it says to one first');
       const { buffer } = await file.read(new Uint8Array(2), 0, 2, 0);
       return buffer;
     } finally {

@@ -18,6 +18,7 @@ const PAPERS = [
     title: 'Attention sinks in long contexts',
     abstract: 'We find that first tokens draw attention. Keeping them helps streaming.',
     authors: ['Ada Lovelace'],
+    date: '2024-04-02',
   },
   {
     id: 'report-7',
@@ -50,7 +51,7 @@ describe('papers of one’s own', () => {
     );
     const imported = await run('import', 'papers.jsonl');
     expect(imported.stdout).toContain('papers.jsonl:4 is not JSON; skipped');
-    expect(imported.stdout).toContain('3 papers added, 0 changed, 1 lines skipped');
+    expect(imported.stdout).toContain('3 papers added, 0 changed, 1 line skipped');
     expect(imported.code).toBe(0);
     // The same again adds nothing and is no mistake; a file without a single paper is one.
     expect((await run('import', 'papers.jsonl')).code).toBe(0);
@@ -61,9 +62,13 @@ describe('papers of one’s own', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as { id: string; matched: string[] });
-    expect(hits[0]).toMatchObject({ id: '2404.00001', matched: ['attention'] });
+    expect(hits[0]).toMatchObject({
+      id: '2404.00001',
+      matched: ['attention'],
+      publishedAt: expect.any(String),
+    });
     const without = await run('search', 'attention', '-perplexity', '--limit', '5');
-    expect(without.stdout).toContain('2404.00001');
+    expect(without.stdout).toContain('Attention sinks in long contexts (2404.00001, 2024-04-02)');
     expect(without.stdout).not.toContain('2404.00003');
     expect((await run('search', 'tomatos')).stdout).toContain('Gardening by numbers');
     expect((await run('similar', '2404.00001', '--json', '--limit', '1')).stdout).toContain('2404.00003');
@@ -78,7 +83,7 @@ describe('papers of one’s own', () => {
       join(folder, 'bare.jsonl'),
       JSON.stringify({ id: 'bare', title: 'A title alone', abstract: '', authors: ['Alan Turing'] }),
     );
-    expect((await run('import', 'bare.jsonl')).stdout).toContain('1 papers added');
+    expect((await run('import', 'bare.jsonl')).stdout).toContain('1 paper added');
     const bare = (await run('summary', 'local:bare', '--language', 'de')).stdout;
     expect(bare).toContain('— no summary');
     expect(bare).toContain('Nobody has told us the abstract');

@@ -69,6 +69,12 @@ describe('a file to import', () => {
     await expect(async () => {
       for await (const _ of readImportFile(join(folder, 'missing.jsonl')));
     }).rejects.toThrow(/missing\.jsonl cannot be opened/);
+    await expect(async () => {
+      for await (const _ of readImportFile(folder));
+    }).rejects.toThrow(/cannot be opened: it is a folder; name the files in it/);
+    await expect(async () => {
+      for await (const _ of readImportFile('/dev/null'));
+    }).rejects.toThrow(/no regular file/);
     await expect(read('cut.jsonl.gz', gzipSync(LINES.repeat(1000)).subarray(0, 60))).rejects.toThrow(
       InputError,
     );
