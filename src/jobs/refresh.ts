@@ -114,8 +114,10 @@ export function createRefresh({ store, source, search, clock, log }: RefreshDeps
     } else {
       const lastError = failures.join('; ');
       // Told once an outage, not every ten minutes.
-      if (before.lastError === undefined)
-        log.error({ failures }, 'the daily papers could not be refreshed; the last good ones serve');
+      if (before.lastError === undefined) {
+        const kept = (await store.papers.count()) > 0 ? 'the last good ones serve' : 'there are none so far';
+        log.error({ failures }, `the daily papers could not be refreshed; ${kept}`);
+      }
       status = { ...before, lastError };
     }
     return status;

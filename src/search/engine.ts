@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { PaperboyError } from '../core/errors.ts';
 import type { Paper } from '../core/paper.ts';
 import { parsePaperId } from '../core/paper-id.ts';
 import type { Clock, Log } from '../core/ports.ts';
@@ -7,6 +8,7 @@ import { ChangeFeed } from './change-feed.ts';
 import { type Embedder, EmbeddingFiller } from './embedding-filler.ts';
 import { type BuildProgress, buildIndexFile } from './index-builder.ts';
 import { parseQuery } from './query.ts';
+import { CUT_IN_USE } from './read-exactly.ts';
 import type { IndexAnswer } from './search-index.ts';
 import type { SearchWorker } from './search-worker.ts';
 import type { SearchablePapers } from './searchable-papers.ts';
@@ -183,7 +185,7 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
   async function answer(ask: () => Promise<IndexAnswer>): Promise<SearchAnswer> {
     const from = performance.now();
     if (!isReady) await Promise.race([opening, delay(PATIENCE_MS)]);
-    const { hits, total, totalIsFloor, notes, terms, names } = await ask();
+    const { hits, total, totalIsFloor, notes, terms, names } = await ask().catch(mend);
     const weights = new Map(terms);
     const known = await papers.getMany(hits.map((hit) => hit.paperId));
     const byId = new Map(known.map((paper) => [paper.id, paper]));
@@ -198,6 +200,17 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
       tookMs: performance.now() - from,
       notes: !isReady && buildNote !== undefined ? [...notes, buildNote] : notes,
     };
+  }
+
+  /** A snapshot that somebody cut short under us is made anew, though not in time for who has just asked. */
+  function mend(error: Error): never {
+    if (!('code' in error) || error.code !== CUT_IN_USE) throw error;
+    log.warn({ err: error }, 'The search index is built anew');
+    logFailure(rebuild(), 'The search index could not be built');
+    throw new PaperboyError('index-damaged', 'The search index was damaged and is being built anew.', {
+      fix: 'Try again in a minute.',
+      cause: error,
+    });
   }
 
   /** Who types or pastes the id or link of a paper that is kept means that paper, and no words. */
@@ -246,7 +259,7 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
         return link.call.similar(paper, limit, friends);
       }),
     suggest: async (typed, limit) => {
-      const ids = await link.call.suggest(typed, limit);
+      const ids = await link.call.suggest(typed, limit).catch(mend);
       const known = await papers.getMany(ids);
       return known.map(({ id, title }) => ({ paperId: id, title }));
     },

@@ -1,5 +1,5 @@
 import { readSync } from 'node:fs';
-import { readExactly } from './read-exactly.ts';
+import { cutInUse, readExactly } from './read-exactly.ts';
 
 /** Bytes of a file, `bytes[0]` being the one at `start`. */
 export interface Page {
@@ -55,9 +55,4 @@ export class FilePages {
     this.#pages.delete(number);
     return bytes;
   }
-}
-
-/** What is left in a snapshot was checked when it was opened; somebody shortened the file since. */
-export function cutInUse(): Error {
-  return new Error('The snapshot of the search index was cut while it was in use');
 }

@@ -1,5 +1,4 @@
-import { cutInUse } from './file-pages.ts';
-import { readExactly } from './read-exactly.ts';
+import { cutInUse, readExactly } from './read-exactly.ts';
 
 /** Sees to it that the elements `[from, to)` of an array are in memory. */
 export type Load = (from: number, to: number) => void;

@@ -9,3 +9,12 @@ export function readExactly(file: number, content: Uint8Array, offset: number, c
     at += got;
   }
 }
+
+/** The code of the error that tells so. */
+export const CUT_IN_USE = 'SNAPSHOT_CUT';
+
+/** What is left in a snapshot was checked when it was opened; somebody shortened the file since. */
+export function cutInUse(): Error {
+  const error = new Error('The snapshot of the search index was cut while it was in use');
+  return Object.assign(error, { code: CUT_IN_USE });
+}

@@ -105,7 +105,9 @@ describe('refresh', () => {
       lastSuccess: good.lastSuccess,
       lastError: '2026-04-30: the source is down',
     });
-    expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
+    expect(log.lines.filter(({ level }) => level === 'error').map(({ message }) => message)).toEqual([
+      'the daily papers could not be refreshed; the last good ones serve',
+    ]);
     days['2026-04-30'] = papers(2);
     await refresh.run();
     expect(refresh.status().lastError).toBeUndefined();
