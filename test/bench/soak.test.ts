@@ -5,10 +5,13 @@ import { reportOn } from '../../bench/soak/report.ts';
 /** Always the same days in the suite; others by hand. */
 const SEED = Number(process.env.SOAK_SEED ?? 1);
 
-/** The night from 7 to 8 March changes the clocks of America. A month by hand: `npm run bench:soak`. */
-const OPTIONS: SoakOptions = { days: 2, channels: 10, seed: SEED, speed: 10_800, first: '2026-03-06' };
+/**
+ * At this speed an hour is two thirds of a second: a digest that a busy machine keeps waiting for longer counts as late.
+ * The night from 7 to 8 March changes the clocks of America. A month by hand: `npm run bench:soak`.
+ */
+const OPTIONS: SoakOptions = { days: 2, channels: 10, seed: SEED, speed: 5400, first: '2026-03-06' };
 
-describe(`two days of ten channels in sixteen seconds (seed ${SEED})`, () => {
+describe(`two days of ten channels in half a minute (seed ${SEED})`, () => {
   it('end with ledger, votes and log as the platforms have them, whatever went wrong', async () => {
     const run = await rehearse(OPTIONS);
     try {
@@ -21,5 +24,5 @@ describe(`two days of ten channels in sixteen seconds (seed ${SEED})`, () => {
     } finally {
       await run.close();
     }
-  }, 90_000);
+  }, 180_000);
 });
