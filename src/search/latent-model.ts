@@ -21,7 +21,6 @@ interface ModelArrays {
 export class LatentModel {
   readonly #arrays: ModelArrays;
   readonly #terms: TextList;
-
   readonly #loadDirections: Load;
 
   private constructor(arrays: ModelArrays, load: Load = ALL_THERE) {

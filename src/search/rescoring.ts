@@ -106,8 +106,9 @@ function nearnessTo(asked: Float32Array, place: Place | undefined): number {
 
 /** Where the best papers lie together, each weighed by its score: what the query seems to mean. */
 function middleOf(scores: Float64Array, places: ReadonlyArray<Place | undefined>): Float32Array {
+  const order = [...scores.keys()].sort((a, b) => (scores[b] as number) - (scores[a] as number));
   const middle = new Float32Array(LATENT_DIMENSIONS);
-  for (const i of highest(scores, FEEDBACK_PAPERS)) {
+  for (const i of order.slice(0, FEEDBACK_PAPERS)) {
     const place = places[i];
     if (!place) continue;
     const weight = (scores[i] as number) * place.scale;
@@ -116,18 +117,4 @@ function middleOf(scores: Float64Array, places: ReadonlyArray<Place | undefined>
     }
   }
   return normalized(middle);
-}
-
-/** Where the highest `count` scores stand, the highest first and of equals the first. */
-function highest(scores: Float64Array, count: number): number[] {
-  const found: number[] = [];
-  while (found.length < Math.min(count, scores.length)) {
-    let best = -1;
-    for (let i = 0; i < scores.length; i++) {
-      if (found.includes(i)) continue;
-      if (best < 0 || (scores[i] as number) > (scores[best] as number)) best = i;
-    }
-    found.push(best);
-  }
-  return found;
 }

@@ -5,7 +5,7 @@ import { createDeliver } from '../../src/jobs/deliver.ts';
 import { enqueueDue } from '../../src/jobs/enqueue.ts';
 import { aSubscription } from '../support/builders.ts';
 import { aPlatform } from '../support/fake-platform.ts';
-import { aWorld, CHANNEL, fault, HOUR } from './world.ts';
+import { aWorld, CHANNEL, fault, HOUR, wish } from './world.ts';
 
 describe('a digest that is due', () => {
   it('is posted once: an overview, a thread and a card a paper, each seeded', async () => {
@@ -79,9 +79,7 @@ describe('a digest that is due', () => {
     'after two days of downtime with catch-up %s (%i) posts %i digests',
     async (catchUp, catchUpLimit, digests) => {
       const { clock, tick, platform, store } = await aWorld();
-      const subscription = await store.subscriptions.get(CHANNEL);
-      if (!subscription) throw new Error('no subscription');
-      await store.subscriptions.put({ ...subscription, catchUp, catchUpLimit });
+      await wish(store, { catchUp, catchUpLimit });
       clock.set('2026-05-01T10:00:00Z');
       await tick();
       expect(platform.posts.filter(({ message }) => message.kind === 'overview')).toHaveLength(digests);
@@ -104,9 +102,7 @@ describe('when the platform fails', () => {
     'with "%s" the channel pauses and its owner hears the fix',
     async (kind) => {
       const { clock, tick, platform, store, last } = await aWorld();
-      const subscription = await store.subscriptions.get(CHANNEL);
-      if (!subscription) throw new Error('no subscription');
-      await store.subscriptions.put({ ...subscription, owner: 'discord:7' });
+      await wish(store, { owner: 'discord:7' });
       platform.faults.push({ error: fault(kind) });
       clock.set('2026-04-30T09:00:10Z');
       await tick();
@@ -174,9 +170,7 @@ describe('when the platform fails', () => {
 
   it('one channel does not hold up another', async () => {
     const { clock, tick, platform, store } = await aWorld();
-    const subscription = await store.subscriptions.get(CHANNEL);
-    if (!subscription) throw new Error('no subscription');
-    await store.subscriptions.put({ ...subscription, channel: 'discord:200' });
+    await wish(store, { channel: 'discord:200' });
     platform.faults.push({ error: fault('refused') });
     clock.set('2026-04-30T09:00:10Z');
     await tick();

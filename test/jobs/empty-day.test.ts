@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noticeId } from '../../src/core/post-plan.ts';
 import { aSubscription, keepEdition, papers } from '../support/builders.ts';
-import { aWorld, CHANNEL, fault, HOUR } from './world.ts';
+import { aWorld, CHANNEL, fault, HOUR, wish } from './world.ts';
 
 describe('a day without anything new', () => {
   it('stays silent, and tells the ledger why', async () => {
@@ -17,9 +17,7 @@ describe('a day without anything new', () => {
 
   it('says so once where the channel wants to hear it, and not on the next empty day', async () => {
     const { clock, tick, platform, store } = await aWorld({ papers: [] });
-    const subscription = await store.subscriptions.get(CHANNEL);
-    if (!subscription) throw new Error('no subscription');
-    await store.subscriptions.put({ ...subscription, emptyDays: 'say', cron: '0 9 * * *' });
+    await wish(store, { emptyDays: 'say', cron: '0 9 * * *' });
     for (const day of ['2026-04-30', '2026-05-01', '2026-05-02']) {
       clock.set(`${day}T09:00:10Z`);
       await tick();
@@ -30,9 +28,7 @@ describe('a day without anything new', () => {
 
 it('a digest that comes after all is not taken for the word of an empty day', async () => {
   const { clock, tick, platform, store, last } = await aWorld({ papers: [] });
-  const subscription = await store.subscriptions.get(CHANNEL);
-  if (!subscription) throw new Error('no subscription');
-  await store.subscriptions.put({ ...subscription, emptyDays: 'say' });
+  await wish(store, { emptyDays: 'say' });
   platform.faults.push({ error: fault('transient') });
   clock.set('2026-04-30T09:00:10Z');
   await tick();
@@ -74,9 +70,7 @@ describe('when the process ends between the word of an empty day and its record'
 
   it('which a power cut cannot take: it is on the disk before the word is said', async () => {
     const { clock, store, platform, tick } = await aWorld({ papers: [] });
-    const subscription = await store.subscriptions.get(CHANNEL);
-    if (!subscription) throw new Error('no subscription');
-    await store.subscriptions.put({ ...subscription, emptyDays: 'say' });
+    await wish(store, { emptyDays: 'say' });
     const order: string[] = [];
     const { renew } = store.deliveries;
     store.deliveries.renew = (...args) => {

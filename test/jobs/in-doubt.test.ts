@@ -3,14 +3,12 @@ import type { App } from '../../src/cli/app.ts';
 import { subscriptions } from '../../src/cli/subscribe.ts';
 import { DeliveryError } from '../../src/core/errors.ts';
 import type { Layout } from '../../src/core/subscription.ts';
-import { aWorld, CHANNEL, fault, HOUR } from './world.ts';
+import { aWorld, fault, HOUR, wish } from './world.ts';
 
 /** A digest of three whose second card is in doubt and may not be looked up, and the next day's. */
 async function aDoubt(layout: Layout) {
   const { clock, tick, platform, last, store } = await aWorld();
-  const subscription = await store.subscriptions.get(CHANNEL);
-  if (!subscription) throw new Error('no subscription');
-  await store.subscriptions.put({ ...subscription, layout });
+  await wish(store, { layout });
   const cut = { error: new DeliveryError('in-doubt', 'cut off'), after: true };
   platform.faults.push(...(layout === 'thread' ? [undefined] : []), undefined, cut);
   platform.findFault = new DeliveryError('refused', 'may not look', { fix: 'let us look' });
@@ -89,9 +87,7 @@ describe('a post that may have got through, and that can never be looked up', ()
 
   it('is looked for from when it was sent, not from a slot of days ago', async () => {
     const { clock, tick, platform, store } = await aWorld();
-    const subscription = await store.subscriptions.get(CHANNEL);
-    if (!subscription) throw new Error('no subscription');
-    await store.subscriptions.put({ ...subscription, catchUp: 'all' });
+    await wish(store, { catchUp: 'all' });
     platform.faults.push({ error: fault('in-doubt'), after: true });
     const looked: number[] = [];
     const { find } = platform;

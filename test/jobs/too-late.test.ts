@@ -1,13 +1,11 @@
 import { expect, it } from 'vitest';
 import { enqueueDue } from '../../src/jobs/enqueue.ts';
-import { aWorld, CHANNEL, HOUR } from './world.ts';
+import { aWorld, HOUR, wish } from './world.ts';
 
 /** A slot that is noticed in time, after which the process is gone for some hours. */
 async function afterAbsence(catchUp: 'skip' | 'latest' | 'all', hours: number) {
   const { clock, store, deps, tick, platform, last } = await aWorld();
-  const subscription = await store.subscriptions.get(CHANNEL);
-  if (!subscription) throw new Error('no subscription');
-  await store.subscriptions.put({ ...subscription, cron: '0 9 1 * *', catchUp });
+  await wish(store, { cron: '0 9 1 * *', catchUp });
   clock.set('2026-04-30T09:00:10Z');
   await enqueueDue(deps);
   clock.advance(hours * HOUR);

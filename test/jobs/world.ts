@@ -1,6 +1,7 @@
 import { DeliveryError, type DeliveryFault } from '../../src/core/errors.ts';
 import type { Paper } from '../../src/core/paper.ts';
 import type { Store } from '../../src/core/ports.ts';
+import type { Subscription } from '../../src/core/subscription.ts';
 import { createDeliver } from '../../src/jobs/deliver.ts';
 import { enqueueDue } from '../../src/jobs/enqueue.ts';
 import { createTallies } from '../../src/jobs/tallies.ts';
@@ -17,6 +18,13 @@ export function fault(kind: DeliveryFault, retryAfterMs?: number): DeliveryError
     fix: 'mend it',
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   });
+}
+
+/** The channel wants it otherwise from now on. */
+export async function wish(store: Store, wanted: Partial<Subscription>): Promise<void> {
+  const subscription = await store.subscriptions.get(CHANNEL);
+  if (!subscription) throw new Error('no subscription');
+  await store.subscriptions.put({ ...subscription, ...wanted });
 }
 
 /** A store with one edition of Thursday 2026-04-30, one subscribed channel and a platform in memory; it is 08:00 UTC. */
