@@ -20,6 +20,8 @@ export interface SpeedRun {
 }
 
 const QUERIES = 360;
+/** A bot answers for months: a thousand questions before the clock starts let the code of every engine be compiled. */
+const WARM_UP_ROUNDS = 3;
 /** A page of results in a chat. */
 const LIMIT = 10;
 
@@ -49,7 +51,9 @@ const engine = make();
 const from = performance.now();
 await engine.build(corpus, folder);
 const buildMs = performance.now() - from;
-for (const query of queries) await engine.search(query, LIMIT);
+for (let round = 0; round < WARM_UP_ROUNDS; round++) {
+  for (const query of queries) await engine.search(query, LIMIT);
+}
 const delay = monitorEventLoopDelay({ resolution: 1 });
 delay.enable();
 const times: number[] = [];

@@ -1,3 +1,4 @@
+import type { Positions } from './position-reader.ts';
 import { indexOf } from './sorted.ts';
 import type { TermLookup } from './term-lookup.ts';
 import { K1 } from './weights.ts';
@@ -19,7 +20,7 @@ export function adjacencyScorer(lookup: TermLookup, pairs: readonly WeighedPair[
   const sides = pairs.map(({ left, right, weight }) => {
     return { left: texts.indexOf(left), right: texts.indexOf(right), weight };
   });
-  const places = texts.map((): number[] => []);
+  const places = texts.map((): Positions => ({ count: 0, numbers: [] }));
   const scorers = lookup.segments.map((segment, segmentNumber) => {
     const lists = numbers.map((found) => {
       const term = found[segmentNumber] ?? -1;
@@ -28,7 +29,7 @@ export function adjacencyScorer(lookup: TermLookup, pairs: readonly WeighedPair[
     const postings = new Int32Array(lists.length);
     return (paper: number): number => {
       postings.fill(UNKNOWN);
-      for (const found of places) found.length = 0;
+      for (const found of places) found.count = 0;
       let score = 0;
       for (const { left, right, weight } of sides) {
         if (postingOf(left, paper) < 0 || postingOf(right, paper) < 0) continue;
@@ -47,9 +48,9 @@ export function adjacencyScorer(lookup: TermLookup, pairs: readonly WeighedPair[
     }
 
     /** Unpacked where a pair may stand: it is most of the work. */
-    function placesOf(text: number): readonly number[] {
-      const found = places[text] as number[];
-      if (found.length === 0) segment.positionsAt(postings[text] as number, found);
+    function placesOf(text: number): Positions {
+      const found = places[text] as Positions;
+      if (found.count === 0) segment.positionsAt(postings[text] as number, found);
       return found;
     }
   });
@@ -61,13 +62,14 @@ const NOWHERE = { from: 0, to: 0 };
 /** A posting not looked for so far; -1 is none. */
 const UNKNOWN = -2;
 
-/** How often a number of `left` is directly followed by one of `right`; both ascend. */
-function countAdjacent(left: readonly number[], right: readonly number[]): number {
+/** How often one of `left` is directly followed by one of `right`. */
+function countAdjacent(left: Positions, right: Positions): number {
   let times = 0;
   let at = 0;
-  for (const position of left) {
-    while (at < right.length && (right[at] as number) <= position) at += 1;
-    if (right[at] === position + 1) times += 1;
+  for (let i = 0; i < left.count; i++) {
+    const position = left.numbers[i] as number;
+    while (at < right.count && (right.numbers[at] as number) <= position) at += 1;
+    if (at < right.count && right.numbers[at] === position + 1) times += 1;
   }
   return times;
 }

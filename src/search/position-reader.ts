@@ -5,6 +5,12 @@ import { POSTINGS_PER_SKIP } from './segment-arrays.ts';
 /** The packed positions of a segment, in memory or in a file. */
 export type PositionBytes = Uint8Array | FilePart;
 
+/** Where a word stands in one paper, ascending: the first `count` of `numbers`. One serves many papers in turn. */
+export interface Positions {
+  count: number;
+  readonly numbers: number[];
+}
+
 /**
  * Reads the positions of postings, one posting after the other. A position is kept as the step from the one before,
  * doubled; the last one of a posting has the lowest bit set.
@@ -31,10 +37,12 @@ export class PositionReader {
     this.#pass(posting % POSTINGS_PER_SKIP);
   }
 
-  /** Appends the positions of the posting, ascending, and goes on to the next one. */
-  next(found: number[]): void {
+  /** Fills `found` with the positions of the posting, and goes on to the next one. */
+  next(found: Positions): void {
     const bytes = this.#bytes;
+    const { numbers } = found;
     let at = this.#at;
+    let count = 0;
     let position = 0;
     let step = 0;
     while ((step & 1) === 0 && at < bytes.length) {
@@ -47,8 +55,9 @@ export class PositionReader {
         shift += 7;
       }
       position += step >> 1;
-      found.push(position);
+      numbers[count++] = position;
     }
+    found.count = count;
     this.#at = at;
   }
 

@@ -2,6 +2,7 @@ import { adjacencyScorer, type WeighedPair } from './adjacency.ts';
 import { LATENT_DIMENSIONS, normalized } from './latent-model.ts';
 import type { Segment } from './segment.ts';
 import type { TermLookup } from './term-lookup.ts';
+import { TopPapers } from './top-papers.ts';
 import { ADJACENCY_WEIGHT, FEEDBACK_PAPERS, FEEDBACK_SHARE } from './weights.ts';
 
 /** A paper on its way to the answer. */
@@ -36,10 +37,14 @@ export function withLatent(
 ): Candidate[] {
   const best = bestScore(candidates);
   const places = candidates.map(({ segment, paper }) => placeOf(lookup.segments[segment], paper));
-  const blend = (towards: Float32Array): Float64Array =>
-    Float64Array.from(candidates, ({ score }, i) => {
-      return (1 - weight) * score + weight * best * nearnessTo(towards, places[i]);
-    });
+  const blend = (towards: Float32Array): Float64Array => {
+    const scores = new Float64Array(candidates.length);
+    for (let i = 0; i < scores.length; i++) {
+      const { score } = candidates[i] as Candidate;
+      scores[i] = (1 - weight) * score + weight * best * nearnessTo(towards, places[i] as Place);
+    }
+    return scores;
+  };
   const feedback = middleOf(blend(asked), places);
   const moved = asked.map((value, i) => (1 - FEEDBACK_SHARE) * value + FEEDBACK_SHARE * (feedback[i] ?? 0));
   const scores = blend(normalized(moved));
@@ -74,46 +79,49 @@ function bestScore(candidates: readonly Candidate[]): number {
 }
 
 export function byScore(a: Candidate, b: Candidate): number {
-  return b.score - a.score;
+  // Numbers with a fraction would be put on the heap, one for every comparison.
+  return Number(b.score > a.score) - Number(b.score < a.score);
 }
 
 /** A paper's place in the latent model: `LATENT_DIMENSIONS` numbers from `at` on, and one over their length. */
 interface Place {
   readonly numbers: Int8Array;
   readonly at: number;
+  /** 0 where there is no place. */
   readonly scale: number;
 }
 
-function placeOf(segment: Segment | undefined, paper: number): Place | undefined {
+const NO_PLACE: Place = { numbers: new Int8Array(LATENT_DIMENSIONS), at: 0, scale: 0 };
+
+function placeOf(segment: Segment | undefined, paper: number): Place {
   const numbers = segment?.latent;
-  if (!numbers) return undefined;
+  if (!numbers) return NO_PLACE;
   const at = paper * LATENT_DIMENSIONS;
   segment.loadLatent(at, at + LATENT_DIMENSIONS);
   let squares = 0;
-  for (let i = at; i < at + LATENT_DIMENSIONS; i++)
-    squares += (numbers[i] as number) * (numbers[i] as number);
-  return squares === 0 ? undefined : { numbers, at, scale: 1 / Math.sqrt(squares) };
+  for (let k = 0; k < LATENT_DIMENSIONS; k++) {
+    const value = numbers[at + k] as number;
+    squares += value * value;
+  }
+  return squares === 0 ? NO_PLACE : { numbers, at, scale: 1 / Math.sqrt(squares) };
 }
 
-/** The cosine between a vector of length 1 and a place; 0 where there is none. */
-function nearnessTo(asked: Float32Array, place: Place | undefined): number {
-  if (!place) return 0;
-  const { numbers, at, scale } = place;
+/** The cosine between a vector of length 1 and a place. */
+function nearnessTo(asked: Float32Array, { numbers, at, scale }: Place): number {
   let sum = 0;
-  for (let i = 0; i < LATENT_DIMENSIONS; i++) sum += (asked[i] as number) * (numbers[at + i] as number);
+  for (let k = 0; k < LATENT_DIMENSIONS; k++) sum += (asked[k] as number) * (numbers[at + k] as number);
   return sum * scale;
 }
 
 /** Where the best papers lie together, each weighed by its score: what the query seems to mean. */
-function middleOf(scores: Float64Array, places: ReadonlyArray<Place | undefined>): Float32Array {
-  const order = [...scores.keys()].sort((a, b) => (scores[b] as number) - (scores[a] as number));
+function middleOf(scores: Float64Array, places: readonly Place[]): Float32Array {
+  const best = new TopPapers(FEEDBACK_PAPERS);
+  for (let i = 0; i < scores.length; i++) best.offer(i, scores[i] as number);
   const middle = new Float32Array(LATENT_DIMENSIONS);
-  for (const i of order.slice(0, FEEDBACK_PAPERS)) {
-    const place = places[i];
-    if (!place) continue;
-    const weight = (scores[i] as number) * place.scale;
+  for (const { paper, score } of best.sorted()) {
+    const { numbers, at, scale } = places[paper] as Place;
     for (let k = 0; k < LATENT_DIMENSIONS; k++) {
-      middle[k] = (middle[k] as number) + weight * (place.numbers[place.at + k] as number);
+      middle[k] = (middle[k] as number) + score * scale * (numbers[at + k] as number);
     }
   }
   return normalized(middle);

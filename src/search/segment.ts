@@ -1,6 +1,6 @@
 import type { PaperId } from '../core/paper.ts';
 import { ALL_THERE, type Load, type Loads } from './on-demand.ts';
-import { type PositionBytes, PositionReader } from './position-reader.ts';
+import { type PositionBytes, PositionReader, type Positions } from './position-reader.ts';
 import { weightedLength } from './posting-writer.ts';
 import type { SegmentArrays } from './segment-arrays.ts';
 import { TextList } from './text-list.ts';
@@ -68,20 +68,19 @@ export class Segment {
     return frequencyAt(this.arrays.levels, posting);
   }
 
-  /** Calls `each` with the positions of the term in every paper that holds it; the array is used again. */
+  /** Calls `each` with the positions of the term in every paper that holds it. */
   eachPositions(term: number, each: (paper: number, positions: readonly number[]) => void): void {
     const papers = this.postings(term);
-    const found: number[] = [];
+    const found: Positions = { count: 0, numbers: [] };
     this.#positions.seek(this.firstPosting(term), papers.length);
     for (const paper of papers) {
-      found.length = 0;
       this.#positions.next(found);
-      each(paper, found);
+      each(paper, found.numbers.slice(0, found.count));
     }
   }
 
-  /** Appends the positions of one posting, ascending. */
-  positionsAt(posting: number, found: number[]): void {
+  /** Fills `found` with the positions of one posting. */
+  positionsAt(posting: number, found: Positions): void {
     this.#positions.seek(posting, 1);
     this.#positions.next(found);
   }

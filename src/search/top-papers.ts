@@ -31,7 +31,7 @@ export class TopPapers {
     return Array.from({ length: this.size }, (_, i) => ({
       paper: this.#papers[i] ?? 0,
       score: this.#scores[i] ?? 0,
-    })).sort((a, b) => b.score - a.score || a.paper - b.paper);
+    })).sort((a, b) => Number(b.score > a.score) - Number(b.score < a.score) || a.paper - b.paper);
   }
 
   /** Whether the entry at `slot` is worse than this paper. */
