@@ -32,7 +32,19 @@ export const VECTORS_BLOB = 'vectors';
 export const MODEL_BLOB = 'latent model';
 
 /** Most of a snapshot, of which a query needs little: to read it all would take most of the time of opening. */
-const ON_DEMAND = ['postings', 'levels', 'positionSkips', 'directions', 'latent'];
+const ON_DEMAND = [
+  'idBytes',
+  'idEnds',
+  'termBytes',
+  'termEnds',
+  'postingEnds',
+  'postings',
+  'levels',
+  'peaks',
+  'positionSkips',
+  'directions',
+  'latent',
+];
 
 /** So much of the positions is kept in memory once it was needed: all of them up to about 80,000 papers. */
 const POSITIONS_IN_MEMORY = 20_000_000;

@@ -23,10 +23,13 @@ export class LatentModel {
   readonly #terms: TextList;
   readonly #loadDirections: Load;
 
-  private constructor(arrays: ModelArrays, load: Load = ALL_THERE) {
+  private constructor(arrays: ModelArrays, loads: Loads = {}) {
     this.#arrays = arrays;
-    this.#loadDirections = load;
-    this.#terms = new TextList(arrays.termBytes, arrays.termEnds);
+    this.#loadDirections = loads.directions ?? ALL_THERE;
+    this.#terms = new TextList(arrays.termBytes, arrays.termEnds, {
+      bytes: loads.termBytes,
+      ends: loads.termEnds,
+    });
   }
 
   /** `directions` holds a row of `LATENT_DIMENSIONS` for each term, already times the term's rarity. */
@@ -44,7 +47,7 @@ export class LatentModel {
   ): LatentModel | undefined {
     if (!(termBytes instanceof Uint8Array && termEnds instanceof Uint32Array)) return undefined;
     if (!(rows instanceof Uint32Array && directions instanceof Float32Array)) return undefined;
-    return new LatentModel({ termBytes, termEnds, rows, directions }, loads.directions);
+    return new LatentModel({ termBytes, termEnds, rows, directions }, loads);
   }
 
   /** As it is kept in the snapshot. */

@@ -30,7 +30,15 @@ export class OnDemand {
   need(from: number, to: number): void {
     const there = this.#there;
     const end = (to + PIECE_BYTES - 1) >>> PIECE_BITS;
-    for (let piece = from >>> PIECE_BITS; piece < end; piece++) {
+    let piece = from >>> PIECE_BITS;
+    while (piece < end && there[piece] === 1) piece += 1;
+    // Apart from this: so short it is compiled into every loop that asks, and nearly always all is there.
+    if (piece < end) this.#read(piece, end);
+  }
+
+  #read(from: number, end: number): void {
+    const there = this.#there;
+    for (let piece = from; piece < end; piece++) {
       if (there[piece] === 1) continue;
       const first = piece;
       while (piece < end && there[piece] !== 1) piece += 1;

@@ -21,18 +21,27 @@ export class Segment {
   /** To be called before numbers of `latent` are looked at. */
   loadLatent: Load = ALL_THERE;
   readonly #positions: PositionReader;
+  readonly #ids: TextList;
+  readonly #loadEnds: Load;
   readonly #loadPostings: Load;
   readonly #loadLevels: Load;
+  readonly #loadPeaks: Load;
   #norms = new Float32Array(0);
   #normAverage = -1;
 
   constructor(arrays: SegmentArrays, positions: PositionBytes, loads: Loads = {}) {
     this.arrays = arrays;
+    this.#loadEnds = loads.postingEnds ?? ALL_THERE;
     this.#loadPostings = loads.postings ?? ALL_THERE;
     this.#loadLevels = loads.levels ?? ALL_THERE;
+    this.#loadPeaks = loads.peaks ?? ALL_THERE;
     this.#positions = new PositionReader(positions, arrays.positionSkips, loads.positionSkips);
     this.size = arrays.idEnds.length;
-    this.terms = new TextList(arrays.termBytes, arrays.termEnds);
+    this.terms = new TextList(arrays.termBytes, arrays.termEnds, {
+      bytes: loads.termBytes,
+      ends: loads.termEnds,
+    });
+    this.#ids = new TextList(arrays.idBytes, arrays.idEnds, { bytes: loads.idBytes, ends: loads.idEnds });
     let total = 0;
     for (let paper = 0; paper < this.size; paper++) total += weightedLength(arrays, paper);
     this.totalLength = total;
@@ -40,11 +49,13 @@ export class Segment {
 
   /** How many papers hold the term. */
   holding(term: number): number {
-    return (this.arrays.postingEnds[term] ?? 0) - this.firstPosting(term);
+    const from = this.firstPosting(term);
+    return (this.arrays.postingEnds[term] ?? from) - from;
   }
 
   /** Number of the term's first posting, counted over all terms. */
   firstPosting(term: number): number {
+    this.#loadEnds(Math.max(term - 1, 0), term + 1);
     return term === 0 ? 0 : (this.arrays.postingEnds[term - 1] ?? 0);
   }
 
@@ -86,8 +97,7 @@ export class Segment {
   }
 
   paperId(paper: number): PaperId {
-    const { idBytes, idEnds } = this.arrays;
-    return textOf(idBytes.subarray(paper === 0 ? 0 : idEnds[paper - 1], idEnds[paper]));
+    return this.#ids.text(paper);
   }
 
   /** Number of the paper, or -1. */
@@ -122,6 +132,7 @@ export class Segment {
    * length: a text's norm shrinks by no more than the average grew, and the bound grows by no more than that.
    */
   peak(term: number, average: number): number {
+    this.#loadPeaks(term, term + 1);
     const built = this.arrays.builtAverage[0] ?? average;
     return ((this.arrays.peaks[term] ?? 0) / 255) * Math.max(1, average / Math.max(built, 1));
   }
@@ -138,8 +149,4 @@ export class Segment {
 export function frequencyAt(levels: Uint8Array, posting: number): number {
   const pair = levels[posting >> 1] as number;
   return FREQUENCIES[(pair >> ((posting & 1) << 2)) & 15] as number;
-}
-
-function textOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }

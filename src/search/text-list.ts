@@ -1,13 +1,28 @@
-/** Texts in the byte order of their UTF-8, packed: `ends[i]` is where text i stops in `bytes` and text i + 1 starts. */
+import { ALL_THERE, type Load } from './on-demand.ts';
+
+/** To be called before elements of a list's arrays are looked at; absent where they are in memory. */
+export interface TextLoads {
+  readonly bytes?: Load | undefined;
+  readonly ends?: Load | undefined;
+}
+
+/**
+ * Texts packed one behind the other: `ends[i]` is where text i stops in `bytes` and text i + 1 starts. Where they lie in
+ * the byte order of their UTF-8, one can be found.
+ */
 export class TextList {
   readonly size: number;
   readonly #bytes: Uint8Array;
   readonly #ends: Uint32Array;
+  readonly #loadBytes: Load;
+  readonly #loadEnds: Load;
 
-  constructor(bytes: Uint8Array, ends: Uint32Array) {
+  constructor(bytes: Uint8Array, ends: Uint32Array, loads: TextLoads = {}) {
     this.size = ends.length;
     this.#bytes = bytes;
     this.#ends = ends;
+    this.#loadBytes = loads.bytes ?? ALL_THERE;
+    this.#loadEnds = loads.ends ?? ALL_THERE;
   }
 
   text(number: number): string {
@@ -16,7 +31,8 @@ export class TextList {
   }
 
   utf8(number: number): Uint8Array {
-    return this.#bytes.subarray(number === 0 ? 0 : this.#ends[number - 1], this.#ends[number]);
+    const start = this.#start(number);
+    return this.#bytes.subarray(start, this.#end(number, start));
   }
 
   /** Number of the text, given as it is or as its UTF-8, or -1. */
@@ -34,6 +50,18 @@ export class TextList {
     return { from: this.#firstNotBelow(wanted), to: this.#firstNotBelow(behind) };
   }
 
+  #start(number: number): number {
+    this.#loadEnds(Math.max(number - 1, 0), number + 1);
+    return number === 0 ? 0 : (this.#ends[number - 1] as number);
+  }
+
+  /** The end of a text whose start was asked for; its bytes are there from now on. */
+  #end(number: number, start: number): number {
+    const end = this.#ends[number] as number;
+    this.#loadBytes(start, end);
+    return end;
+  }
+
   #firstNotBelow(wanted: Uint8Array): number {
     let low = 0;
     let high = this.size;
@@ -47,8 +75,8 @@ export class TextList {
 
   #compare(number: number, wanted: Uint8Array): number {
     const bytes = this.#bytes;
-    const start = number === 0 ? 0 : (this.#ends[number - 1] as number);
-    const length = (this.#ends[number] as number) - start;
+    const start = this.#start(number);
+    const length = this.#end(number, start) - start;
     const shared = Math.min(length, wanted.length);
     for (let i = 0; i < shared; i++) {
       const difference = (bytes[start + i] as number) - (wanted[i] as number);
