@@ -1,4 +1,5 @@
 import type { Command } from '../src/core/command.ts';
+import { sentences } from '../src/core/format.ts';
 import { channelOf, momentIn, subscriptionHere, troubleHere } from './channel.ts';
 import { languageOf } from './views.ts';
 
@@ -32,8 +33,7 @@ export const pause: Command = {
         kind: 'notice',
         tone: 'success',
         title: 'Paused',
-        text: String(reason),
-        example: '/papers resume',
+        text: sentences(String(reason), 'Go on with /papers resume.'),
       },
     };
   },

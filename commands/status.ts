@@ -1,7 +1,7 @@
 import type { Command } from '../src/core/command.ts';
 import type { Delivery } from '../src/core/delivery.ts';
 import { utcDay } from '../src/core/edition.ts';
-import { counted, fullNumber } from '../src/core/format.ts';
+import { counted, fullNumber, sentences } from '../src/core/format.ts';
 import { channelOf, momentIn } from './channel.ts';
 import { languageOf } from './views.ts';
 
@@ -74,12 +74,11 @@ function nextHere(
 ): string {
   if (!subscription) return 'This channel is not subscribed. /papers subscribe sets up its daily post.';
   const { paused, nextDueAt, zone } = subscription;
-  return paused ? `paused: ${paused.reason} ${paused.fix ?? ''}`.trim() : momentIn(nextDueAt, zone, language);
+  return paused ? sentences(`paused: ${paused.reason}`, paused.fix) : momentIn(nextDueAt, zone, language);
 }
 
 /** One outcome in words: what, why, and what to do. */
 function told({ state, digest, reason, fix }: Delivery, language: string): string {
   const count = digest && state === 'sent' ? `, ${counted(digest.papers.length, 'paper', language)}` : '';
-  const words = [`${WORDS[state]}${count}.`, reason, fix].filter((part) => part !== undefined);
-  return words.map((part) => (/[.!?]$/.test(part) ? part : `${part}.`)).join(' ');
+  return sentences(`${WORDS[state]}${count}`, reason, fix);
 }

@@ -110,6 +110,7 @@ export const PAPER_OPTION = {
   type: 'text',
   required: true,
   autocomplete: true,
+  isPaper: true,
   parse: readPaperId,
 } as const;
 

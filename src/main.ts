@@ -25,7 +25,7 @@ import { reconcilePost, reconcileVotes } from './jobs/reconcile-votes.ts';
 import { createRefresh } from './jobs/refresh.ts';
 import { createTallies } from './jobs/tallies.ts';
 import { createLog, loadPretty } from './log.ts';
-import { addPlatforms, openPlayground } from './platforms.ts';
+import { addPlatforms, hasToken, openPlayground } from './platforms.ts';
 import { checkEmbedder } from './search/check-embedder.ts';
 import { createSearchEngine } from './search/engine.ts';
 import { createFullText } from './sources/full-text.ts';
@@ -81,8 +81,9 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
   const clock = staged?.clock ?? createClock(config.PAPERBOY_CLOCK, config.PAPERBOY_CLOCK_SPEED);
   // Timeouts, and waits that a server asks for, are in real time, whatever day is rehearsed.
   const wire = createClock();
-  // A service logs for machines; who types one command reads the answer, and of the log what went wrong.
-  const brief = kind !== 'real' && !process.env.LOG_LEVEL;
+  // A service logs for machines; who types a command reads the answer, and of the log what went wrong.
+  const isAtPrompt = process.stdin.isTTY && process.stdout.isTTY && !hasToken(config);
+  const brief = (kind !== 'real' || isAtPrompt) && !process.env.LOG_LEVEL;
   const log = createLog({
     level: brief ? (isDemo ? 'error' : 'warn') : config.LOG_LEVEL,
     secrets: secretsOf(config),

@@ -48,6 +48,11 @@ function slackOptions(config: Config, kind: BuildKind) {
   };
 }
 
+/** Whether any platform can be connected; without one the terminal takes their place. */
+export function hasToken({ DISCORD_TOKEN, SLACK_BOT_TOKEN }: Config): boolean {
+  return DISCORD_TOKEN !== undefined || SLACK_BOT_TOKEN !== undefined;
+}
+
 /**
  * Adds the platforms that have a token; the terminal where none has, and in the demo. The code of a platform that is off is
  * not loaded: it would take tens of megabytes.

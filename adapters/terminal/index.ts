@@ -4,6 +4,7 @@ import type { SentPost } from '../../src/core/delivery.ts';
 import { DeliveryError } from '../../src/core/errors.ts';
 import type { Asker, Interaction, Reply } from '../../src/core/interaction.ts';
 import type { Action, Message } from '../../src/core/message.ts';
+import type { PaperId } from '../../src/core/paper.ts';
 import type { Inbound, Log, Platform } from '../../src/core/ports.ts';
 import type { Ballot, PersonId } from '../../src/core/vote.ts';
 import { plain } from './escape.ts';
@@ -13,6 +14,7 @@ import { LIMITS } from './limits.ts';
 import { createPosts, reactionKey } from './posts.ts';
 import { renderText } from './render.ts';
 import { tallyLines } from './tally-lines.ts';
+import { viewsIn } from './views.ts';
 
 export interface TerminalOptions {
   readonly input: Readable;
@@ -58,6 +60,8 @@ export function createTerminal({
   let reader: ReturnType<typeof createInterface> | undefined;
   let buttons: readonly Action[] = [];
   let form: OpenForm | undefined;
+  /** The papers of the last list on the screen, by their numbers. */
+  let listed = new Map<number, PaperId>();
   // Lines are answered one after the other, also when they come faster than the answers.
   let queue: Promise<void> = Promise.resolve();
 
@@ -66,7 +70,13 @@ export function createTerminal({
   };
   const show = (message: Message): void => {
     if ('actions' in message) buttons = (message.actions ?? []).filter(({ kind }) => kind === 'button');
+    note(message);
     write(renderText(message, look));
+  };
+  const note = (message: Message): void => {
+    // A digest's cards come one by one behind their overview.
+    if (message.kind !== 'card' && viewsIn(message).length > 0) listed = new Map();
+    for (const { n, paper } of viewsIn(message)) if (n !== undefined) listed.set(n, paper.id);
   };
   const asker: Asker = {
     platform: 'terminal',
@@ -161,7 +171,7 @@ export function createTerminal({
     const meant = parseLine(line);
     if (meant.kind === 'quit') return leave();
     if (meant.kind === 'vote') return vote(meant.value, meant.n);
-    if (meant.kind === 'command') return answer({ kind: 'line', text: meant.text });
+    if (meant.kind === 'command') return answer({ kind: 'line', text: meant.text, listed });
     const button = meant.kind === 'button' ? buttons[meant.index] : undefined;
     if (button?.kind === 'button') return answer({ kind: 'action', id: button.id });
     if (meant.kind === 'button')
@@ -240,6 +250,7 @@ export function createTerminal({
         });
       }
       const post = posts.add(to, message, key);
+      note(message);
       // Letters press the buttons of the last answer; a post has numbers to vote with.
       writeUnasked(renderText('actions' in message ? { ...message, actions: [] } : message, look));
       return post.sent;

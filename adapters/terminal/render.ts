@@ -84,7 +84,11 @@ function noticeLines(notice: Extract<Message, { kind: 'notice' }>, pen: Pen): st
 
 function entryLines(view: PaperView, language: string, pen: Pen): string[] {
   const snippet = view.snippet?.length ? pen.wrap(spans(view.snippet, pen), 5) : [];
-  return [...titleLines(view, pen), ...pen.wrap(pen.dim(countsOf(view, language)), 5), ...snippet];
+  return [
+    ...titleLines(view, pen),
+    ...pen.wrap(pen.dim(`${plain(view.paper.id)} · ${countsOf(view, language)}`), 5),
+    ...snippet,
+  ];
 }
 
 function titleLines({ n, paper }: PaperView, pen: Pen): string[] {

@@ -1,6 +1,7 @@
 import { truncate } from '../../src/core/format.ts';
 import type { Message, PaperView } from '../../src/core/message.ts';
 import { plain } from './escape.ts';
+import { viewsIn } from './views.ts';
 
 /**
  * A terminal cannot change what it has printed, so an edited post says what is new in lines of its own. An overview whose
@@ -18,6 +19,6 @@ export function tallyLines(before: Message, after: Message): string[] {
 }
 
 function viewsOf(message: Message): readonly PaperView[] {
-  if (message.kind === 'card') return [message.view];
-  return message.kind === 'overview' && message.cards === 'none' ? message.entries : [];
+  const speaks = message.kind === 'card' || (message.kind === 'overview' && message.cards === 'none');
+  return speaks ? viewsIn(message) : [];
 }

@@ -11,6 +11,9 @@ export interface BackfillOptions {
   readonly again?: boolean;
 }
 
+/** After so many failures in a row it is given up: the source is away, and asking for hundreds of days helps nobody. */
+const RESIGN_AFTER = 3;
+
 /** The longest span at once: two years. */
 const MOST_DAYS = 800;
 
@@ -24,15 +27,18 @@ export async function backfill(app: App, { from, to, again = false }: BackfillOp
   const bar = startProgress(isTerminal, print, `${days.length} days from ${days[0]}`);
   const failures: string[] = [];
   let fetched = 0;
+  let failedInRow = 0;
   let papers = 0;
   for (const [i, day] of days.entries()) {
-    if (stopping.aborted) break;
+    if (stopping.aborted || failedInRow === RESIGN_AFTER) break;
     const kept = await store.editions.get(day);
     if (again || kept === undefined || kept.state === 'filling') {
       try {
         papers += (await refresh.day(day)).added;
         fetched += 1;
+        failedInRow = 0;
       } catch (error) {
+        failedInRow += 1;
         if (!stopping.aborted) failures.push(`${day}: ${error instanceof Error ? error.message : error}`);
       }
     }
@@ -41,6 +47,8 @@ export async function backfill(app: App, { from, to, again = false }: BackfillOp
   }
   bar.end(`${fetched} of ${days.length} days fetched, ${papers} new papers, ${failures.length} days failed`);
   for (const failure of failures) print(failure);
+  if (failedInRow === RESIGN_AFTER)
+    print(`Given up after ${RESIGN_AFTER} days in a row; the days after them were not asked for.`);
   if (stopping.aborted) print('Stopped before it was done; what was fetched is kept.');
   if (stopping.aborted || failures.length > 0)
     print('Run the same command again: only what is missing is fetched.');

@@ -39,7 +39,7 @@ export async function demo(app: App, options: DemoOptions, ends: DemoEnds): Prom
   const days = createDemoDays(app, rig);
   await days.postNewest([TERMINAL]);
   print('Vote with +1 3, -1 2 or 0 3: the number is that of a paper.');
-  print('Or type: search WORDS, summary PAPER, today, help, quit.');
+  print('Or type: search WORDS, summary 1, show 2, today, help, quit.');
   await terminal.start(app.inbound);
 
   // Where lines come from a file or a pipe, they are answered and that is all.

@@ -53,8 +53,12 @@ export async function importFiles(
   print(
     `${counted(added, 'paper', 'en')} added, ${changed} changed, ${counted(skipped, 'line', 'en')} skipped`,
   );
+  if (readable > 0) return EXIT.ok;
   // By the files alone, so that a second run of the same import ends like the first.
-  return skipped > 0 && readable === 0 ? EXIT.usage : EXIT.ok;
+  print(
+    'There was no paper in it. A line of a file to import: {"id": "2604.26752", "title": "…", "abstract": "…"}',
+  );
+  return EXIT.usage;
 }
 
 /** Builds the search index anew from the store. */

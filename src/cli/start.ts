@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { counted } from '../core/format.ts';
+import { type PlatformName, splitChannel } from '../core/subscription.ts';
 import { enqueueDue } from '../jobs/enqueue.ts';
 import { startSchedule } from '../jobs/schedule.ts';
 import { type App, EXIT } from './app.ts';
@@ -12,10 +14,21 @@ const CONNECT_MS = 10_000;
 const NO_PLATFORM = `No platform has a token, so this terminal takes their place.
 Set DISCORD_TOKEN, or SLACK_BOT_TOKEN and SLACK_APP_TOKEN, in .env (see .env.example), and start again.`;
 
+const ANOTHER_SERVES = `Another Paperboy serves from this database: commands may be answered twice.
+Stop one of the two, or give this one a DATABASE_URL of its own.`;
+
+/** How a platform is connected, or how its channels are let go. */
+const CONNECT: Readonly<Record<PlatformName, string>> = {
+  discord: 'Set DISCORD_TOKEN, or unsubscribe them.',
+  slack: 'Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or unsubscribe them.',
+  terminal: 'The terminal serves only where no platform has a token.',
+};
+
 /** Runs the bot until `until` resolves. Returns the exit code. */
 export async function start(app: App, until: Promise<void>): Promise<number> {
   const { log, clock, refresh, deliver } = app;
   if (app.left) app.print(NO_PLATFORM);
+  await warnOfSetup(app);
   const connecting = connect(app);
   const refusal = connecting.then((isAny) => (isAny ? undefined : EXIT.refused));
   const ending = Promise.race([until.then(() => EXIT.ok), refusal.then((code) => code ?? pending())]);
@@ -68,6 +81,26 @@ export async function start(app: App, until: Promise<void>): Promise<number> {
   else
     log.warn({ waitedMs: STOP_WITHIN_MS }, 'stopped before everything was finished; the next start goes on');
   return code;
+}
+
+/** What would otherwise be noticed by what does not come, or comes twice. */
+async function warnOfSetup({ store, platforms, log, print }: App): Promise<void> {
+  if (!store.claim()) {
+    print(ANOTHER_SERVES);
+    log.warn({}, 'another process serves from this database');
+  }
+  const waiting = (await store.subscriptions.list()).flatMap(({ channel, paused }) => {
+    const platform = splitChannel(channel)?.platform;
+    return paused || platform === undefined || platforms.has(platform) ? [] : [{ platform, channel }];
+  });
+  for (const [platform, channels] of Map.groupBy(waiting, (one) => one.platform)) {
+    const who = counted(channels.length, 'subscribed channel', 'en');
+    print(`${who} on ${platform} will get nothing, since it is not connected. ${CONNECT[platform]}`);
+    log.warn(
+      { platform, channels: channels.length },
+      'subscribed channels are on a platform without a token',
+    );
+  }
 }
 
 function pending(): Promise<never> {

@@ -1,11 +1,13 @@
 import { describeCatchUp, parseCatchUp } from '../core/catch-up.ts';
 import { InputError } from '../core/errors.ts';
+import { sentences } from '../core/format.ts';
 import { describeCron, parseDays, parseTime, toCron, wordsOfCron } from '../core/schedule-words.ts';
 import {
   type ChannelId,
   DEFAULT_SUBSCRIPTION,
   type Layout,
   MAX_COUNT,
+  type PlatformName,
   type Subscription,
   splitChannel,
 } from '../core/subscription.ts';
@@ -25,9 +27,17 @@ export interface SubscribeOptions {
 
 const CHANNEL_EXAMPLE = 'Write it as discord:123456789012345678, slack:C0123456789 or terminal:local.';
 
+/** What the platforms' own ids look like. */
+const CHANNEL_IDS: Readonly<Record<PlatformName, RegExp>> = {
+  discord: /^\d{17,20}$/,
+  slack: /^[CDG][A-Z0-9]{5,}$/,
+  terminal: /^local$/,
+};
+
 /** A channel as typed on the command line; throws an `InputError` that shows the form. */
-export function readChannel(text: string): ChannelId {
-  if (!splitChannel(text))
+export function readChannel(text: string, ids: Partial<typeof CHANNEL_IDS> = {}): ChannelId {
+  const at = splitChannel(text);
+  if (!at || ids[at.platform]?.test(at.id) === false)
     throw new InputError('channel-invalid', `"${text}" is not a channel.`, { fix: CHANNEL_EXAMPLE });
   return text;
 }
@@ -38,7 +48,7 @@ export async function subscribe(
   target: string,
   options: SubscribeOptions,
 ): Promise<number> {
-  const channel = readChannel(target);
+  const channel = readChannel(target, CHANNEL_IDS);
   const now = clock.now();
   const { paused, ...before }: Subscription = (await store.subscriptions.get(channel)) ?? {
     ...DEFAULT_SUBSCRIPTION,
@@ -71,13 +81,13 @@ export async function subscriptions({ store, print }: App): Promise<number> {
     print(`${channel}: ${describe(subscription)}`);
     print(
       paused
-        ? `  paused: ${paused.reason}${paused.fix ? ` ${paused.fix}` : ''}`
+        ? `  paused: ${sentences(paused.reason, paused.fix)}`
         : `  next post: ${inZone(nextDueAt, zone)}`,
     );
     const [last] = await store.deliveries.recent(channel, 1);
     if (!last) continue;
     // A paused channel's line has told the fix already.
-    const why = [last.reason, last.fix === paused?.fix ? undefined : last.fix].filter(Boolean).join(' ');
+    const why = sentences(last.reason, last.fix === paused?.fix ? undefined : last.fix);
     print(`  last: ${last.state} (${inZone(last.slot, zone)})${why ? `: ${why}` : ''}`);
   }
   return EXIT.ok;

@@ -1,5 +1,6 @@
 import type { Args, Command, Option } from './command.ts';
 import { InputError } from './errors.ts';
+import type { PaperId } from './paper.ts';
 
 const LONGEST_TEXT = 250;
 const MISTAKE = 'arguments-invalid';
@@ -19,9 +20,14 @@ export function usage({ name, options }: Pick<Command, 'name' | 'options'>): str
 
 /**
  * Reads what was typed after a command's name. Options stand in their order, or anywhere as `name:value`, `name=value` or
- * `--name value`; quotes hold words together; a `rest` option takes the line as it stands. Throws an `InputError`.
+ * `--name value`; quotes hold words together; a `rest` option takes the line as it stands. A paper may be given by its
+ * number among those `listed`. Throws an `InputError`.
  */
-export function parseLine(command: Command, text: string): Args {
+export function parseLine(
+  command: Command,
+  text: string,
+  listed: ReadonlyMap<number, PaperId> = new Map(),
+): Args {
   const typed: Record<string, string> = {};
   let left = text.trim();
   const open = () => command.options.filter(({ name }) => typed[name] === undefined);
@@ -43,6 +49,11 @@ export function parseLine(command: Command, text: string): Args {
       typed[next.name] = word.value;
       left = word.left;
     }
+  }
+  for (const { name, isPaper } of command.options) {
+    const [, number] = /^#?(\d{1,2})$/.exec(typed[name] ?? '') ?? [];
+    const id = isPaper && listed.get(Number(number));
+    if (id) typed[name] = id;
   }
   return checkOptions(command, typed);
 }

@@ -48,6 +48,8 @@ export interface Option {
   readonly emptied?: string;
   /** Takes all that is left of a typed line; for the last `text` option alone. */
   readonly rest?: boolean;
+  /** The option names a paper: at a prompt the number of one that was just listed will do. */
+  readonly isPaper?: true;
   /** Turns what was typed into what `run` gets, or throws an `InputError` that says what is wrong. */
   readonly parse?: (value: string) => string;
 }

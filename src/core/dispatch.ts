@@ -5,6 +5,7 @@ import { InputError, PaperboyError } from './errors.ts';
 import type { Asker, Interaction, Reply } from './interaction.ts';
 import type { Notice } from './message.ts';
 import { nearest } from './nearest.ts';
+import type { PaperId } from './paper.ts';
 import type { Inbound, Log } from './ports.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import type { Services } from './services.ts';
@@ -125,7 +126,7 @@ export function createDispatcher({
           checkOptions(command, filledIn(command, interaction.values)),
         );
       case 'line':
-        return line(interaction.text, false);
+        return line(interaction.text, false, interaction.listed);
       case 'action': {
         const action =
           interaction.id === 'home' ? { line: 'home', mode: 'reply' } : readActionId(interaction.id);
@@ -147,9 +148,17 @@ export function createDispatcher({
     return 'notice' in call ? undefined : call;
   }
 
-  function line(text: string, update: boolean): Call | { readonly notice: Notice } {
+  function line(
+    text: string,
+    update: boolean,
+    listed?: ReadonlyMap<number, PaperId>,
+  ): Call | { readonly notice: Notice } {
     const [, word = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
-    return named(word === '' ? 'help' : word.toLowerCase(), (command) => parseLine(command, rest), update);
+    return named(
+      word === '' ? 'help' : word.toLowerCase(),
+      (command) => parseLine(command, rest, listed),
+      update,
+    );
   }
 
   function named(

@@ -93,3 +93,9 @@ function usable(language: string): string {
     throw error;
   }
 }
+
+/** The parts that there are as sentences, one after the other: each ends with a full stop. */
+export function sentences(...parts: ReadonlyArray<string | undefined>): string {
+  const told = parts.map((part) => part?.trim()).filter((part) => part !== undefined && part !== '');
+  return told.map((part) => (/[.!?…]$/.test(part ?? '') ? part : `${part}.`)).join(' ');
+}

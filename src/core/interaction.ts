@@ -1,4 +1,5 @@
 import type { Message } from './message.ts';
+import type { PaperId } from './paper.ts';
 import type { PlatformName } from './subscription.ts';
 import type { PersonId, SpaceId } from './vote.ts';
 
@@ -27,8 +28,11 @@ export type Interaction =
       readonly name: string;
       readonly options: Readonly<Record<string, string | number | boolean>>;
     }
-  /** A slash command as one line of text without the leading `/papers` (Slack, terminal). */
-  | { readonly kind: 'line'; readonly text: string }
+  /**
+   * A slash command as one line of text without the leading `/papers` (Slack, terminal). `listed` are the papers that the
+   * person sees numbered, where the adapter can tell.
+   */
+  | { readonly kind: 'line'; readonly text: string; readonly listed?: ReadonlyMap<number, PaperId> }
   /** A button with its id. `message` is what stands in the post the button is on, where the adapter can tell. */
   | { readonly kind: 'action'; readonly id: string }
   /** A form that was sent off. */

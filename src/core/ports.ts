@@ -201,6 +201,8 @@ export interface Store {
   readonly shelves: ShelfStore;
   readonly follows: FollowStore;
   readonly summaries: SummaryStore;
+  /** Whether this process alone serves from the store, from now until it closes it; others may still read and write. */
+  claim(): boolean;
   close(): Promise<void>;
 }
 

@@ -12,6 +12,7 @@ import { openDatabase } from './open-database.ts';
 import { createPaperStore } from './paper-store.ts';
 import { createPostStore } from './post-store.ts';
 import type { Schema } from './schema.ts';
+import { claimToServe } from './serve-claim.ts';
 import { createShelfStore } from './shelf-store.ts';
 import { createSubscriptionStore } from './subscription-store.ts';
 import { createSummaryStore } from './summary-store.ts';
@@ -32,6 +33,7 @@ export async function openStore({ url, log }: { url: string; log: Log }): Promis
     await db.destroy();
     throw error;
   }
+  let served: ReturnType<typeof claimToServe>;
   return {
     papers: createPaperStore(db),
     editions: createEditionStore(db),
@@ -42,10 +44,15 @@ export async function openStore({ url, log }: { url: string; log: Log }): Promis
     shelves: createShelfStore(db),
     follows: createFollowStore(db),
     summaries: createSummaryStore(db),
+    claim: () => {
+      served ??= claimToServe(path);
+      return served !== undefined;
+    },
     close: async () => {
       // Waits for its turn, so that what was asked before is answered before.
       await db.connection().execute(async () => undefined);
       await db.destroy();
+      served?.close();
     },
   };
 }

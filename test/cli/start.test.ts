@@ -1,9 +1,12 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/cli/app.ts';
 import { start } from '../../src/cli/start.ts';
 import type { Platform } from '../../src/core/ports.ts';
+import { openStore } from '../../src/store/open-store.ts';
 import { aWorld } from '../jobs/world.ts';
-import { aRecordingInbound } from '../support/builders.ts';
+import { aFolder, aStore } from '../store/temp-store.ts';
+import { aLog, aRecordingInbound } from '../support/builders.ts';
 import { aPlatform } from '../support/fake-platform.ts';
 
 /** A bot with a digest that is due. */
@@ -36,6 +39,42 @@ async function aBot(others: readonly Platform[] = [], changes: Partial<App> = {}
     ended: start(app as App, asked.promise),
   };
 }
+
+describe('a start says aloud', () => {
+  it('which subscribed channels are on a platform that is not connected', async () => {
+    const printed: string[] = [];
+    const bot = await aBot([], { print: (line) => printed.push(line) });
+    await bot.posted;
+    bot.stop();
+    await bot.ended;
+    expect(printed).toEqual([]);
+    const world = await aWorld();
+    const other = await aBot([], {
+      store: world.store,
+      platforms: new Map([['slack', aPlatform('slack')]]),
+      print: (line) => printed.push(line),
+    });
+    other.stop();
+    await other.ended;
+    expect(printed.join('\n')).toBe(
+      '1 subscribed channel on discord will get nothing, since it is not connected. Set DISCORD_TOKEN, or unsubscribe them.',
+    );
+  });
+
+  it('that another process serves from the same database', async () => {
+    const path = join(aFolder(), 'paperboy.sqlite');
+    const first = await openStore({ url: `file:${path}`, log: aLog() });
+    const second = await aStore(path);
+    expect(first.claim()).toBe(true);
+    const printed: string[] = [];
+    const bot = await aBot([], { store: second, print: (line) => printed.push(line) });
+    bot.stop();
+    await bot.ended;
+    expect(printed.join()).toContain('Another Paperboy serves from this database');
+    await first.close();
+    expect(second.claim()).toBe(true);
+  });
+});
 
 describe('digests go out', () => {
   it('while the source of papers hangs', async () => {

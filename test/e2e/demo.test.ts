@@ -108,7 +108,7 @@ describe('the command line', () => {
 
   it.each([
     ['post', 'discord:1'],
-    ['post', 'discord:1', '--dry-run'],
+    ['post', 'terminal:local', '--dry-run'],
   ])(
     '%j without papers and without a network ends with 3 and the reason',
     async (...args) => {
@@ -123,10 +123,12 @@ describe('the command line', () => {
 
   it.each([
     [['subscribe', 'disc'], 2, /is not a channel/],
-    [['subscribe', 'discord:1', '--zone', 'Mars/Base'], 2, /no time zone/],
-    [['subscribe', 'discord:1', '--at', '25:00'], 2, /not a time of day/],
-    [['subscribe', 'discord:1', '--layout', 'wide'], 2, /Allowed choices/],
-    [['subscribe', 'discord:1', '--catch-up', '99'], 2, /up to how many \(1 to 30\)/],
+    [['subscribe', 'terminal:local', '--zone', 'Mars/Base'], 2, /no time zone/],
+    [['subscribe', 'terminal:local', '--at', '25:00'], 2, /not a time of day/],
+    [['subscribe', 'terminal:local', '--layout', 'wide'], 2, /Allowed choices/],
+    [['subscribe', 'terminal:local', '--catch-up', '99'], 2, /up to how many \(1 to 30\)/],
+    [['subscribe', 'discord:abc'], 2, /"discord:abc" is not a channel\.\n.*discord:123456789012345678/],
+    [['subscribe', 'slack:general'], 2, /"slack:general" is not a channel/],
     [['backfill', '--from', '2026-02-30'], 2, /is not a day/],
     [['post', 'discord:1', '--date', 'x'], 2, /is not a day/],
     [['link', 'discord:1'], 2, /neither a Discord server/],
@@ -157,7 +159,7 @@ describe('the command line', () => {
     const run = (...args: string[]) => startMain(args, { cwd: folder, env }).done;
     const subscribed = await run(
       'subscribe',
-      'discord:123',
+      'discord:123456789012345678',
       '--at',
       '9:00',
       '--zone',
@@ -169,12 +171,19 @@ describe('the command line', () => {
     );
     expect(subscribed.stdout).toContain('7 papers, at 09:00 on mon-fri, Europe/Paris');
     expect(subscribed.stdout).toContain('Friday, 1 May 2026 at 09:00');
-    expect((await run('subscriptions')).stdout).toContain('discord:123');
-    const changed = await run('subscribe', 'discord:123', '--days', 'daily', '--catch-up', '5');
+    expect((await run('subscriptions')).stdout).toContain('discord:123456789012345678');
+    const changed = await run(
+      'subscribe',
+      'discord:123456789012345678',
+      '--days',
+      'daily',
+      '--catch-up',
+      '5',
+    );
     expect(changed.stdout).toContain(
       '7 papers, at 09:00 every day, Europe/Paris, layout thread, missed posts: up to 5',
     );
-    expect((await run('unsubscribe', 'discord:123')).code).toBe(0);
+    expect((await run('unsubscribe', 'discord:123456789012345678')).code).toBe(0);
     expect((await run('subscriptions')).stdout).toContain('No channel is subscribed yet');
   });
 });

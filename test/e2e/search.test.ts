@@ -57,6 +57,9 @@ describe('papers of one’s own', () => {
     expect((await run('import', 'papers.jsonl')).code).toBe(0);
     writeFileSync(join(folder, 'nonsense.jsonl'), 'broken\n');
     expect((await run('import', 'nonsense.jsonl')).code).toBe(2);
+    writeFileSync(join(folder, 'empty.jsonl'), '');
+    const empty = await run('import', 'empty.jsonl');
+    expect([empty.code, empty.stdout]).toEqual([2, expect.stringContaining('There was no paper in it.')]);
 
     const hits = (await run('search', 'attention', 'sinks', '--json')).stdout
       .trim()

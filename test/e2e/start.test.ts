@@ -165,6 +165,21 @@ describe('backfill', () => {
   );
 
   it(
+    'gives up after three days in a row that failed, with their reason',
+    async () => {
+      const { code, stdout } = await startMain(['backfill', '--from', '2026-03-01', '--to', '2026-05-01'], {
+        cwd: city.folder,
+        env: { ...city.env, PAPERBOY_CLOCK: '2026-05-02T12:00:00Z', HF_BASE_URL: 'http://127.0.0.1:9' },
+      }).done;
+      expect(code, stdout).toBe(3);
+      expect(stdout).toContain('0 of 62 days fetched, 0 new papers, 3 days failed');
+      expect(stdout).toContain('Given up after 3 days in a row');
+      expect(stdout.match(/^2026-03-0\d: /gm)).toHaveLength(3);
+    },
+    TIMEOUT,
+  );
+
+  it(
     'is ended by Ctrl-C in the middle of a request, says so, and goes on from there the next time',
     async () => {
       const args = ['backfill', '--from', '2026-04-27', '--to', '2026-05-01'];

@@ -130,6 +130,32 @@ describe('at the prompt', () => {
     ]);
   });
 
+  it('a number in a command stands for the paper that was shown with it last', async () => {
+    harness = aTerminal();
+    const { terminal, type } = harness;
+    const lines: Array<readonly [text: string, second: string | undefined]> = [];
+    const found = aView({ n: 2, paper: aPaper({ id: '2604.99999' }) });
+    await terminal.start({
+      ...aRecordingInbound(),
+      interact: async (_asker, interaction) => {
+        if (interaction.kind === 'line') lines.push([interaction.text, interaction.listed?.get(2)]);
+        return {
+          kind: 'message',
+          message: { kind: 'list', title: 'Found', entries: [found], language: 'en' },
+        };
+      },
+    });
+    await type('show 2', /Found/);
+    await type('show 2', /Found/);
+    await terminal.send({ channel: 'local' }, anOverview(3), 'k0');
+    await type('show #2', /Found/);
+    expect(lines).toEqual([
+      ['show 2', undefined],
+      ['show 2', '2604.99999'],
+      ['show #2', anOverview(3).entries[1]?.paper.id],
+    ]);
+  });
+
   it('a vote for a number that is not there says so', async () => {
     const { type, inbound } = await started();
     expect(await type('+1 9', /Example/)).toContain('no paper 9');
