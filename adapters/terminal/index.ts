@@ -60,8 +60,8 @@ export function createTerminal({
   let reader: ReturnType<typeof createInterface> | undefined;
   let buttons: readonly Action[] = [];
   let form: OpenForm | undefined;
-  /** The papers of the last list on the screen, by their numbers. */
-  let listed = new Map<number, PaperId>();
+  /** For each number the paper that was shown with it last. */
+  const listed = new Map<number, PaperId>();
   // Lines are answered one after the other, also when they come faster than the answers.
   let queue: Promise<void> = Promise.resolve();
 
@@ -74,8 +74,6 @@ export function createTerminal({
     write(renderText(message, look));
   };
   const note = (message: Message): void => {
-    // A digest's cards come one by one behind their overview.
-    if (message.kind !== 'card' && viewsIn(message).length > 0) listed = new Map();
     for (const { n, paper } of viewsIn(message)) if (n !== undefined) listed.set(n, paper.id);
   };
   const asker: Asker = {

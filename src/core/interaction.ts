@@ -29,8 +29,8 @@ export type Interaction =
       readonly options: Readonly<Record<string, string | number | boolean>>;
     }
   /**
-   * A slash command as one line of text without the leading `/papers` (Slack, terminal). `listed` are the papers that the
-   * person sees numbered, where the adapter can tell.
+   * A slash command as one line of text without the leading `/papers` (Slack, terminal). `listed` are the papers that were
+   * shown with numbers, where the adapter can tell.
    */
   | { readonly kind: 'line'; readonly text: string; readonly listed?: ReadonlyMap<number, PaperId> }
   /** A button with its id. `message` is what stands in the post the button is on, where the adapter can tell. */
