@@ -15,6 +15,8 @@ export interface FilePart {
 }
 
 const PAGE_BYTES = 16_384;
+/** A page holds so much of the next one too, so that what begins in it nearly always ends in it. */
+const OVERLAP_BYTES = 512;
 
 /** An open file read by pages. Those read are kept, up to so many bytes; then the one kept longest makes room. */
 export class FilePages {
@@ -31,17 +33,18 @@ export class FilePages {
   holding(offset: number, length: number): Page {
     const number = Math.floor(offset / PAGE_BYTES);
     const start = number * PAGE_BYTES;
-    if (offset + length > start + PAGE_BYTES) return this.#apart(offset, length);
+    if (offset + length > start + PAGE_BYTES + OVERLAP_BYTES) return this.#apart(offset, length);
     const known = this.#pages.get(number);
     if (known) return known;
     const page = { start, bytes: this.#room() };
     // The file's last page may be a short one.
-    if (readSync(this.#file, page.bytes, 0, PAGE_BYTES, start) < offset + length - start) throw cutInUse();
+    if (readSync(this.#file, page.bytes, 0, page.bytes.length, start) < offset + length - start)
+      throw cutInUse();
     this.#pages.set(number, page);
     return page;
   }
 
-  /** What reaches over the end of a page is seldom asked for, or long, and not kept. */
+  /** What is long is not kept. */
   #apart(start: number, length: number): Page {
     const bytes = new Uint8Array(length);
     readExactly(this.#file, bytes, start, cutInUse);
@@ -50,7 +53,7 @@ export class FilePages {
 
   #room(): Uint8Array {
     const [oldest] = this.#pages.size < this.#capacity ? [] : this.#pages;
-    if (!oldest) return new Uint8Array(PAGE_BYTES);
+    if (!oldest) return new Uint8Array(PAGE_BYTES + OVERLAP_BYTES);
     const [number, { bytes }] = oldest;
     this.#pages.delete(number);
     return bytes;

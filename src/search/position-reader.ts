@@ -65,9 +65,12 @@ export class PositionReader {
   #pass(postings: number): void {
     const bytes = this.#bytes;
     let at = this.#at;
-    for (let left = postings; left > 0 && at < bytes.length; ) {
-      left -= (bytes[at] as number) & 1;
-      while ((bytes[at++] as number) > 127);
+    let first = 1;
+    // Without a branch but the loop's own: how many bytes a step has cannot be foreseen.
+    for (let left = postings; left + (first ^ 1) > 0 && at < bytes.length; ) {
+      const byte = bytes[at++] as number;
+      left -= byte & first;
+      first = (byte >> 7) ^ 1;
     }
     this.#at = at;
   }

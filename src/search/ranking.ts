@@ -42,7 +42,7 @@ export function rank(lookup: TermLookup, query: ParsedQuery, count: number): Ran
     total += outcome.matching;
     counted &&= outcome.counted;
   }
-  const hits = top.sorted().map(({ paper, score }) => ({
+  const hits = top.drain().map(({ paper, score }) => ({
     segment: Math.floor(paper / MAX_SEGMENT_PAPERS),
     paper: paper % MAX_SEGMENT_PAPERS,
     score,

@@ -48,9 +48,10 @@ export function withLatent(
   const feedback = middleOf(blend(asked), places);
   const moved = asked.map((value, i) => (1 - FEEDBACK_SHARE) * value + FEEDBACK_SHARE * (feedback[i] ?? 0));
   const scores = blend(normalized(moved));
-  return candidates
-    .map(({ segment, paper }, i) => ({ segment, paper, score: scores[i] as number }))
-    .sort(byScore);
+  return bestOf(scores, candidates.length).map(({ paper: i, score }) => {
+    const { segment, paper } = candidates[i] as Candidate;
+    return { segment, paper, score };
+  });
 }
 
 /**
@@ -115,14 +116,19 @@ function nearnessTo(asked: Float32Array, { numbers, at, scale }: Place): number 
 
 /** Where the best papers lie together, each weighed by its score: what the query seems to mean. */
 function middleOf(scores: Float64Array, places: readonly Place[]): Float32Array {
-  const best = new TopPapers(FEEDBACK_PAPERS);
-  for (let i = 0; i < scores.length; i++) best.offer(i, scores[i] as number);
   const middle = new Float32Array(LATENT_DIMENSIONS);
-  for (const { paper, score } of best.sorted()) {
-    const { numbers, at, scale } = places[paper] as Place;
+  for (const { paper: i, score } of bestOf(scores, FEEDBACK_PAPERS)) {
+    const { numbers, at, scale } = places[i] as Place;
     for (let k = 0; k < LATENT_DIMENSIONS; k++) {
       middle[k] = (middle[k] as number) + score * scale * (numbers[at + k] as number);
     }
   }
   return normalized(middle);
+}
+
+/** The numbers of the best scores, best first. */
+function bestOf(scores: Float64Array, count: number): Array<{ paper: number; score: number }> {
+  const best = new TopPapers(count);
+  for (let i = 0; i < scores.length; i++) best.offer(i, scores[i] as number);
+  return best.drain();
 }

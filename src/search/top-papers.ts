@@ -26,12 +26,15 @@ export class TopPapers {
     } else if (this.capacity > 0 && this.#isWorse(0, paper, score)) this.#sink(paper, score);
   }
 
-  /** Best first. */
-  sorted(): Array<{ paper: number; score: number }> {
-    return Array.from({ length: this.size }, (_, i) => ({
-      paper: this.#papers[i] ?? 0,
-      score: this.#scores[i] ?? 0,
-    })).sort((a, b) => Number(b.score > a.score) - Number(b.score < a.score) || a.paper - b.paper);
+  /** Takes all out, best first. */
+  drain(): Array<{ paper: number; score: number }> {
+    const best: Array<{ paper: number; score: number }> = [];
+    while (this.size > 0) {
+      best.push({ paper: this.#papers[0] as number, score: this.#scores[0] as number });
+      this.size -= 1;
+      if (this.size > 0) this.#sink(this.#papers[this.size] as number, this.#scores[this.size] as number);
+    }
+    return best.reverse();
   }
 
   /** Whether the entry at `slot` is worse than this paper. */

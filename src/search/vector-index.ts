@@ -78,7 +78,7 @@ export class VectorIndex {
       close.offer(slot, -different);
     }
     return close
-      .sorted()
+      .drain()
       .flatMap(({ paper: slot }) => {
         const id = this.#ids[slot] ?? '';
         return id === '' ? [] : [{ id, cosine: this.#cosine(asked, slot) }];
