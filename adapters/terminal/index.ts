@@ -169,7 +169,7 @@ export function createTerminal({
     const meant = parseLine(line);
     if (meant.kind === 'quit') return leave();
     if (meant.kind === 'vote') return vote(meant.value, meant.n);
-    if (meant.kind === 'command') return answer({ kind: 'line', text: meant.text, listed });
+    if (meant.kind === 'command') return answer({ kind: 'line', text: meant.text, listed: new Map(listed) });
     const button = meant.kind === 'button' ? buttons[meant.index] : undefined;
     if (button?.kind === 'button') return answer({ kind: 'action', id: button.id });
     if (meant.kind === 'button')

@@ -1,5 +1,6 @@
 import { addDays, isDay, utcDay } from '../core/edition.ts';
-import { InputError } from '../core/errors.ts';
+import { InputError, SourceError } from '../core/errors.ts';
+import { counted } from '../core/format.ts';
 import type { Day } from '../core/paper.ts';
 import { type App, EXIT } from './app.ts';
 import { barOf, startProgress } from './progress.ts';
@@ -11,8 +12,9 @@ export interface BackfillOptions {
   readonly again?: boolean;
 }
 
-/** After so many failures in a row it is given up: the source is away, and asking for hundreds of days helps nobody. */
+/** After so many days in a row for which the source was away it is given up: to ask for hundreds helps nobody. */
 const RESIGN_AFTER = 3;
+const AWAY = new Set(['source-unreachable', 'source-timeout', 'source-rate-limited']);
 
 /** The longest span at once: two years. */
 const MOST_DAYS = 800;
@@ -27,19 +29,25 @@ export async function backfill(app: App, { from, to, again = false }: BackfillOp
   const bar = startProgress(isTerminal, print, `${days.length} days from ${days[0]}`);
   const failures: string[] = [];
   let fetched = 0;
-  let failedInRow = 0;
+  let awayInRow = 0;
+  let notAsked = 0;
   let papers = 0;
   for (const [i, day] of days.entries()) {
-    if (stopping.aborted || failedInRow === RESIGN_AFTER) break;
+    if (stopping.aborted) break;
+    if (awayInRow === RESIGN_AFTER) {
+      notAsked = days.length - i;
+      break;
+    }
     const kept = await store.editions.get(day);
     if (again || kept === undefined || kept.state === 'filling') {
       try {
         papers += (await refresh.day(day)).added;
         fetched += 1;
-        failedInRow = 0;
+        awayInRow = 0;
       } catch (error) {
-        failedInRow += 1;
-        if (!stopping.aborted) failures.push(`${day}: ${error instanceof Error ? error.message : error}`);
+        if (stopping.aborted) break;
+        awayInRow = error instanceof SourceError && AWAY.has(error.code) ? awayInRow + 1 : 0;
+        failures.push(`${day}: ${error instanceof Error ? error.message : error}`);
       }
     }
     const way = isTerminal ? barOf((i + 1) / days.length) : `${i + 1} of ${days.length} days`;
@@ -47,8 +55,8 @@ export async function backfill(app: App, { from, to, again = false }: BackfillOp
   }
   bar.end(`${fetched} of ${days.length} days fetched, ${papers} new papers, ${failures.length} days failed`);
   for (const failure of failures) print(failure);
-  if (failedInRow === RESIGN_AFTER)
-    print(`Given up after ${RESIGN_AFTER} days in a row; the days after them were not asked for.`);
+  if (notAsked > 0)
+    print(`Given up, since the source is away: ${counted(notAsked, 'more day', 'en')} not asked for.`);
   if (stopping.aborted) print('Stopped before it was done; what was fetched is kept.');
   if (stopping.aborted || failures.length > 0)
     print('Run the same command again: only what is missing is fetched.');

@@ -28,7 +28,9 @@ const CONNECT: Readonly<Record<PlatformName, string>> = {
 export async function start(app: App, until: Promise<void>): Promise<number> {
   const { log, clock, refresh, deliver } = app;
   if (app.left) app.print(NO_PLATFORM);
-  await warnOfSetup(app);
+  await warnOfSetup(app).catch((err: unknown) =>
+    app.log.warn({ err }, 'the set-up could not be looked over'),
+  );
   const connecting = connect(app);
   const refusal = connecting.then((isAny) => (isAny ? undefined : EXIT.refused));
   const ending = Promise.race([until.then(() => EXIT.ok), refusal.then((code) => code ?? pending())]);

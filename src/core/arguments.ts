@@ -51,7 +51,7 @@ export function parseLine(
     }
   }
   for (const { name, isPaper } of command.options) {
-    const [, number] = /^#?(\d{1,2})$/.exec(typed[name] ?? '') ?? [];
+    const [, number] = /^#?(\d{1,4})$/.exec(typed[name] ?? '') ?? [];
     const id = isPaper && listed.get(Number(number));
     if (id) typed[name] = id;
   }

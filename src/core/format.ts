@@ -96,6 +96,9 @@ function usable(language: string): string {
 
 /** The parts that there are as sentences, one after the other: each ends with a full stop. */
 export function sentences(...parts: ReadonlyArray<string | undefined>): string {
-  const told = parts.map((part) => part?.trim()).filter((part) => part !== undefined && part !== '');
-  return told.map((part) => (/[.!?…]$/.test(part ?? '') ? part : `${part}.`)).join(' ');
+  return parts
+    .map((part) => part?.trim() ?? '')
+    .filter((part) => part !== '')
+    .map((part) => (/[.!?…]$/.test(part) ? part : `${part}.`))
+    .join(' ');
 }

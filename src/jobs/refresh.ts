@@ -66,18 +66,20 @@ export function createRefresh({ store, source, search, clock, log }: RefreshDeps
   async function fillGaps(days: readonly Day[]): Promise<void> {
     const editions = await Promise.all(days.map((day) => store.editions.get(day)));
     const papers = await store.papers.getMany(editions.flatMap((edition) => edition?.paperIds ?? []));
+    let filled: Paper[];
     try {
-      const filled = await source.fill(papers);
-      const { changed } = await store.papers.save(filled, clock.now());
-      await search.update(await store.papers.getMany(changed));
-      fillFails = false;
+      filled = await source.fill(papers);
     } catch (err) {
       if (isStopped(err)) return;
       // Told once an outage, not every ten minutes.
       if (!fillFails)
         log.warn({ err }, 'papers stay without what the second source knows (categories); it is asked again');
       fillFails = true;
+      return;
     }
+    fillFails = false;
+    const { changed } = await store.papers.save(filled, clock.now());
+    await search.update(await store.papers.getMany(changed));
   }
 
   /** What was missed while nobody ran: of the days since the first one kept, those that are not there or still filling. */

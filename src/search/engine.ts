@@ -177,7 +177,10 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
 
   async function update(changed: readonly Paper[]): Promise<void> {
     if (changed.length === 0) return;
-    ({ changes } = await link.call.update(changed));
+    const taken = await link.call.update(changed).catch(heal);
+    // The snapshot that is being made has them: they are saved.
+    if (!taken) return;
+    ({ changes } = taken);
     if (isReady && !ending.aborted) afterChanges();
   }
 
@@ -202,11 +205,17 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
     };
   }
 
-  /** A snapshot that somebody cut short under us is made anew, though not in time for who has just asked. */
-  function mend(error: Error): never {
+  /** A snapshot that somebody cut short under us is made anew. */
+  function heal(error: Error): undefined {
     if (!('code' in error) || error.code !== CUT_IN_USE) throw error;
+    if (building) return;
     log.warn({ err: error }, 'The search index is built anew');
     logFailure(rebuild(), 'The search index could not be built');
+  }
+
+  /** The same, though not in time for who has just asked. */
+  function mend(error: Error): never {
+    heal(error);
     throw new PaperboyError('index-damaged', 'The search index was damaged and is being built anew.', {
       fix: 'Try again in a minute.',
       cause: error,

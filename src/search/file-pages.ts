@@ -26,7 +26,7 @@ export class FilePages {
 
   constructor(file: number, maxBytes: number) {
     this.#file = file;
-    this.#capacity = Math.max(1, Math.floor(maxBytes / PAGE_BYTES));
+    this.#capacity = Math.max(1, Math.floor(maxBytes / (PAGE_BYTES + OVERLAP_BYTES)));
   }
 
   /** A page that holds `length` bytes from `offset` on; what it holds may change with the next call. */

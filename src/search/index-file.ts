@@ -6,7 +6,7 @@ import type { PositionBytes } from './position-reader.ts';
 import { Segment } from './segment.ts';
 import { SEGMENT_LAYOUT, type SegmentArrays } from './segment-arrays.ts';
 import type { NumberArray } from './snapshot-format.ts';
-import { readSnapshot, UnusableSnapshot } from './snapshot-reader.ts';
+import { readSnapshot, type SnapshotContent, UnusableSnapshot } from './snapshot-reader.ts';
 
 /** What a snapshot says of itself. */
 export interface IndexMeta {
@@ -52,7 +52,17 @@ const POSITIONS_IN_MEMORY = 20_000_000;
 /** Opens the index in a snapshot file; `UnusableSnapshot` says why it cannot be. */
 export function openIndexFile(path: string, positionsInMemory = POSITIONS_IN_MEMORY): IndexFile {
   const unread = { leave: POSITIONS_BLOB, onDemand: ON_DEMAND };
-  const { meta, blobs, left, file, bytes, close } = readSnapshot<IndexMeta>(path, unread);
+  const content = readSnapshot<IndexMeta>(path, unread);
+  try {
+    return indexOf(content, positionsInMemory);
+  } catch (error) {
+    content.close();
+    throw error;
+  }
+}
+
+function indexOf(content: SnapshotContent<IndexMeta>, positionsInMemory: number): IndexFile {
+  const { meta, blobs, left, file, bytes, close } = content;
   const ofKind = (wanted: string) => blobs.filter(({ kind }) => kind === wanted);
   const pages = new FilePages(file, positionsInMemory);
   const segments = ofKind(SEGMENT_BLOB).map(({ arrays, loads }, i) => {

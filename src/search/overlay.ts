@@ -55,12 +55,12 @@ export class Overlay {
   }
 
   #forget(id: PaperId): void {
-    this.#youngSegment = undefined;
-    this.#young.delete(id);
     for (const segment of [...this.#base, ...this.#sealed]) {
       const paper = segment.findPaper(id);
       if (paper >= 0) segment.kill(paper);
     }
+    this.#youngSegment = undefined;
+    this.#young.delete(id);
   }
 
   #seal(): void {

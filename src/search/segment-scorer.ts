@@ -12,6 +12,12 @@ export interface ScoredTerm {
   readonly scale: number;
 }
 
+/** The same with its entries of `postings` and `levels`, which are in memory. */
+interface ScoredList extends ScoredTerm {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Papers of one segment being scored; one instance serves all queries of a thread, one after the other. */
 const scores = new Float32Array(MAX_SEGMENT_PAPERS);
 // One more than there are papers: what is not to stay is written behind the last and written over.
@@ -38,7 +44,12 @@ export function scoreSegment(
   const { average, allowed, top, firstPaper } = options;
   const norms = segment.norms(average);
   const lists = terms
-    .map((scored) => ({ ...scored, bound: boundOf(segment, scored, average) }))
+    // Read from the disk here, where a file that was cut may still refuse the query: once a score stands, it must be put back.
+    .map((scored) => ({
+      ...scored,
+      ...segment.listOf(scored.term),
+      bound: boundOf(segment, scored, average),
+    }))
     .sort((a, b) => b.bound - a.bound);
   const rest = restOf(lists);
   let met = 0;
@@ -76,10 +87,9 @@ function restOf(lists: ReadonlyArray<{ bound: number }>): Float64Array {
   return rest;
 }
 
-function readList(segment: Segment, list: ScoredTerm, norms: Float32Array, metBefore: number): number {
+function readList(segment: Segment, list: ScoredList, norms: Float32Array, metBefore: number): number {
   const { postings, levels } = segment.arrays;
-  const { from, to } = segment.listOf(list.term);
-  const { weight, scale } = list;
+  const { from, to, weight, scale } = list;
   let met = metBefore;
   for (let posting = from; posting < to; posting++) {
     const paper = postings[posting] as number;
@@ -130,7 +140,7 @@ function offerAll(
 /** Looks the remaining terms up for papers that can still get in; answers those that could to the end. */
 function lookUpRest(
   segment: Segment,
-  lists: readonly ScoredTerm[],
+  lists: readonly ScoredList[],
   rest: Float64Array,
   norms: Float32Array,
   met: number,
@@ -162,14 +172,13 @@ const LOOKUP_COST = 32;
 /** Adds what the term is worth to the papers: those that have a score of `needed` or more. */
 function lookUp(
   segment: Segment,
-  list: ScoredTerm,
+  list: ScoredList,
   norms: Float32Array,
   papers: Uint16Array,
   needed: number,
 ): void {
   const { postings, levels } = segment.arrays;
-  const { from, to } = segment.listOf(list.term);
-  const { weight, scale } = list;
+  const { from, to, weight, scale } = list;
   if (papers.length * LOOKUP_COST < to - from) {
     for (const paper of papers) {
       const posting = indexOf(postings, paper, from, to);

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { text as readText } from 'node:stream/consumers';
@@ -30,12 +30,12 @@ export async function* readRecords(path: string): AsyncIterable<FileRecord> {
 
 async function firstBytes(path: string): Promise<Uint8Array> {
   try {
+    const about = await stat(path);
+    if (about.isDirectory()) throw new Error('it is a folder; name the files in it');
+    // The first bytes tell how to read it, and from a pipe they could not be read again: to open one may wait for ever.
+    if (!about.isFile()) throw new Error('it is no regular file; save what it says to one first');
     const file = await open(path);
     try {
-      const about = await file.stat();
-      if (about.isDirectory()) throw new Error('it is a folder; name the files in it');
-      // The first bytes tell how to read it, and from a pipe they could not be read again.
-      if (!about.isFile()) throw new Error('it is no regular file; save what it says to one first');
       const { buffer } = await file.read(new Uint8Array(2), 0, 2, 0);
       return buffer;
     } finally {

@@ -12,7 +12,7 @@ import { openDatabase } from './open-database.ts';
 import { createPaperStore } from './paper-store.ts';
 import { createPostStore } from './post-store.ts';
 import type { Schema } from './schema.ts';
-import { claimToServe } from './serve-claim.ts';
+import { type Claim, claimToServe } from './serve-claim.ts';
 import { createShelfStore } from './shelf-store.ts';
 import { createSubscriptionStore } from './subscription-store.ts';
 import { createSummaryStore } from './summary-store.ts';
@@ -33,7 +33,7 @@ export async function openStore({ url, log }: { url: string; log: Log }): Promis
     await db.destroy();
     throw error;
   }
-  let served: ReturnType<typeof claimToServe>;
+  let served: Claim | undefined;
   return {
     papers: createPaperStore(db),
     editions: createEditionStore(db),
@@ -52,7 +52,7 @@ export async function openStore({ url, log }: { url: string; log: Log }): Promis
       // Waits for its turn, so that what was asked before is answered before.
       await db.connection().execute(async () => undefined);
       await db.destroy();
-      served?.close();
+      served?.release();
     },
   };
 }

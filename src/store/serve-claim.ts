@@ -1,15 +1,20 @@
 import { DatabaseSync } from 'node:sqlite';
 
+/** Held by whoever serves; ends with `release`, or with the process. */
+export interface Claim {
+  release(): void;
+}
+
 /**
  * Tells whether nobody else serves from the database at `path`, and claims it: a lock on a file beside it, which the system
  * lets go when the process ends, however it ends. `undefined` when another process has it.
  */
-export function claimToServe(path: string): DatabaseSync | undefined {
-  if (path === ':memory:') return new DatabaseSync(path);
+export function claimToServe(path: string): Claim | undefined {
+  if (path === ':memory:') return { release: () => undefined };
   const lock = new DatabaseSync(`${path}.serving`);
   try {
     lock.exec('BEGIN EXCLUSIVE');
-    return lock;
+    return { release: () => lock.close() };
   } catch (error) {
     lock.close();
     if ((error as { errcode?: number }).errcode === BUSY) return undefined;

@@ -173,7 +173,7 @@ describe('backfill', () => {
       }).done;
       expect(code, stdout).toBe(3);
       expect(stdout).toContain('0 of 62 days fetched, 0 new papers, 3 days failed');
-      expect(stdout).toContain('Given up after 3 days in a row');
+      expect(stdout).toContain('Given up, since the source is away: 59 more days not asked for.');
       expect(stdout.match(/^2026-03-0\d: /gm)).toHaveLength(3);
     },
     TIMEOUT,

@@ -29,17 +29,24 @@ describe('a day without anything new', () => {
 it('a digest that comes after all is not taken for the word of an empty day', async () => {
   const { clock, tick, platform, store, last } = await aWorld({ papers: [] });
   await wish(store, { emptyDays: 'say' });
-  platform.faults.push({ error: fault('transient') });
+  // The word got through, and the bot does not know.
+  platform.faults.push({ error: fault('transient'), after: true });
   clock.set('2026-04-30T09:00:10Z');
   await tick();
   await keepEdition(store, papers(8), clock.now());
   clock.advance(HOUR);
   await tick();
   expect((await last())?.state).toBe('sent');
-  expect(platform.posts.map(({ key }) => key)).not.toContain(
-    noticeId({ channel: CHANNEL, slot: Date.parse('2026-04-30T09:00:00Z') }),
-  );
-  expect(platform.posts).toHaveLength(4);
+  const keys = platform.posts.map(({ key }) => key);
+  expect(keys[0]).toBe(noticeId({ channel: CHANNEL, slot: Date.parse('2026-04-30T09:00:00Z') }));
+  expect(new Set(keys).size).toBe(5);
+  expect(platform.posts.map(({ message }) => message.kind)).toEqual([
+    'notice',
+    'overview',
+    'card',
+    'card',
+    'card',
+  ]);
 });
 
 describe('when the process ends between the word of an empty day and its record', () => {

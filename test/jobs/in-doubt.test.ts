@@ -40,7 +40,7 @@ describe('a digest that ends in doubt', () => {
   it('posts no more of itself, and what stood nowhere comes with the next one', async () => {
     const { first, listed, chosen, firstCards, nextCards } = await aDoubt('cards');
     expect(first).toMatchObject({ state: 'in-doubt', fix: 'let us look' });
-    expect(listed).toMatch(/last: in-doubt .*: may not look let us look/);
+    expect(listed).toMatch(/last: in-doubt .*: may not look\. let us look\./);
     expect(firstCards).toEqual(chosen.slice(0, 2));
     expect(nextCards).toContain(chosen[2]);
     expect(nextCards).not.toContain(chosen[1]);

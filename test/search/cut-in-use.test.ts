@@ -1,24 +1,67 @@
 import { mkdtempSync, rmSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createSearchEngine } from '../../src/search/engine.ts';
-import { aLog, changingPapers, paper } from './support.ts';
+import { parseQuery } from '../../src/search/query.ts';
+import { SearchIndex } from '../../src/search/search-index.ts';
+import { Segment } from '../../src/search/segment.ts';
+import { aLog, changingPapers, paper, segmentOf } from './support.ts';
 
-test('an index that is cut short while it is in use is built anew, and who asks meanwhile is told', async () => {
+/** An engine whose index holds two papers, opened from the disk. */
+async function anEngine() {
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-cut-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const { source } = changingPapers([paper('a', 'Attention sinks'), paper('b', 'Graph networks')]);
-  const make = () => createSearchEngine({ folder, papers: source, log: aLog(), clock: { now: Date.now } });
+  const { source, save } = changingPapers([paper('a', 'Attention sinks'), paper('b', 'Graph networks')]);
+  const log = aLog();
+  const make = () => createSearchEngine({ folder, papers: source, log, clock: { now: Date.now } });
   const first = make();
   await first.ready;
   await first.close();
   const engine = make();
   onTestFinished(() => engine.close());
   await engine.ready;
-  truncateSync(join(folder, 'papers.index'), 100);
-  const ask = () => engine.search('attention', { offset: 0, limit: 5 });
-  await expect(ask()).rejects.toMatchObject({ code: 'index-damaged', fix: 'Try again in a minute.' });
-  await engine.rebuild();
-  expect((await ask()).hits.map(({ paperId }) => paperId)).toEqual(['a']);
+  const ask = async (query: string) =>
+    (await engine.search(query, { offset: 0, limit: 5 })).hits.map(({ paperId }) => paperId);
+  const rebuilds = () =>
+    log.lines.filter(({ message }) => message === 'The search index is built anew').length;
+  return { engine, ask, rebuilds, save, cut: () => truncateSync(join(folder, 'papers.index'), 10) };
+}
+
+test('an index that is cut short while it is in use is built anew, and who asks meanwhile is told', async () => {
+  const { ask, cut, rebuilds } = await anEngine();
+  cut();
+  await expect(ask('attention')).rejects.toMatchObject({
+    code: 'index-damaged',
+    fix: 'Try again in a minute.',
+  });
+  await vi.waitFor(async () => expect(await ask('attention')).toEqual(['a']), { timeout: 20_000 });
+  expect(rebuilds()).toBe(1);
+});
+
+test('a paper that is saved while the index is cut is found afterwards', async () => {
+  const { engine, ask, cut, rebuilds, save } = await anEngine();
+  const revised = [paper('a', 'Attention sinks, revised')];
+  cut();
+  save(revised, Date.now());
+  await engine.update(revised);
+  expect(rebuilds()).toBe(1);
+  await vi.waitFor(async () => expect(await ask('revised')).toEqual(['a']), { timeout: 20_000 });
+});
+
+test('a query that the disk refuses in its middle leaves nothing behind for the next one', () => {
+  const { arrays } = segmentOf([paper('a', 'Attention networks'), paper('b', 'Graph networks')]);
+  let refuses = false;
+  const segment = new Segment(arrays, new Uint8Array(), {
+    postings: (from, to) => {
+      // The list of the word that both have is read after the rarer one's.
+      if (refuses && to - from === 2) throw new Error('the disk is gone');
+    },
+  });
+  const index = new SearchIndex([segment]);
+  const ask = (query: string) => index.search(parseQuery(query), { offset: 0, limit: 5 });
+  refuses = true;
+  expect(() => ask('attention networks')).toThrow('the disk is gone');
+  refuses = false;
+  expect(ask('attention').hits.map(({ paperId }) => paperId)).toEqual(['a']);
 });
