@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { PaperboyError } from '../core/errors.ts';
-import type { Paper } from '../core/paper.ts';
+import type { Instant, Paper } from '../core/paper.ts';
 import { parsePaperId } from '../core/paper-id.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import type { SearchAnswer, SearchEngine } from '../core/search.ts';
@@ -14,7 +14,7 @@ import type { SearchWorker } from './search-worker.ts';
 import type { SearchablePapers } from './searchable-papers.ts';
 import { snippetOf } from './snippet.ts';
 import { FRIENDS } from './weights.ts';
-import { linkWorker, type WorkerLink } from './worker-link.ts';
+import { linkWorker, WorkerFailure, type WorkerLink } from './worker-link.ts';
 
 export interface SearchEngineOptions {
   /** Where the snapshot lies; made when missing. */
@@ -50,8 +50,9 @@ const MERGE_AFTER = 4096;
 const PATIENCE_MS = 2000;
 /** A query waits no longer for its vector. */
 const EMBED_MS = 1500;
-/** A worker that dies more often than this is left dead. */
-const MAX_RESTARTS = 5;
+/** A worker that dies more often than this in an hour is left dead. */
+const MAX_DEATHS = 5;
+const HOUR_MS = 3_600_000;
 
 /** Local search over the papers of a store: a snapshot file, an overlay of what is new, and a worker that holds both. */
 export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
@@ -60,8 +61,9 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
   const mergeAfter = options.mergeAfter ?? MERGE_AFTER;
   const stop = new AbortController();
   const ending = options.signal ? AbortSignal.any([stop.signal, options.signal]) : stop.signal;
-  let restarts = 0;
+  let deaths: Instant[] = [];
   let building: Promise<void> | undefined;
+  let healing: Promise<void> | undefined;
   let buildNote: string | undefined;
   let changes = 0;
   let feed: ChangeFeed | undefined;
@@ -77,9 +79,10 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
   }
 
   function revive(reason: Error): void {
-    log.error({ err: reason, restarts }, 'The search worker died');
-    if (ending.aborted || restarts >= MAX_RESTARTS) return;
-    restarts += 1;
+    const now = clock.now();
+    deaths = [...deaths.filter((at) => at > now - HOUR_MS), now];
+    log.error({ err: reason, deaths: deaths.length }, 'The search worker died');
+    if (ending.aborted || deaths.length > MAX_DEATHS) return;
     isReady = false;
     link = startWorker();
     opening = open();
@@ -205,17 +208,21 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
     };
   }
 
-  /** A snapshot that somebody cut short under us is made anew. */
+  /** A snapshot may be cut, written over or unreadable under us: it is opened and checked again, and built anew if need be. */
   function heal(error: Error): undefined {
-    if (!('code' in error) || error.code !== CUT_IN_USE) throw error;
-    if (building) return;
-    log.warn({ err: error }, 'The search index is built anew');
-    logFailure(rebuild(), 'The search index could not be built');
+    if (!(error instanceof WorkerFailure)) throw error;
+    if (building || healing) return;
+    log.warn({ err: error }, 'The search index failed and is opened again');
+    healing = open().finally(() => {
+      healing = undefined;
+    });
+    logFailure(healing, 'The search index could not be opened');
   }
 
   /** The same, though not in time for who has just asked. */
   function mend(error: Error): never {
     heal(error);
+    if (!('code' in error) || error.code !== CUT_IN_USE) throw error;
     throw new PaperboyError('index-damaged', 'The search index was damaged and is being built anew.', {
       fix: 'Try again in a minute.',
       cause: error,

@@ -59,7 +59,7 @@ const worker: SearchWorker = {
       if (error instanceof UnusableSnapshot) return { unusable: error.message };
       const code = systemCodeOf(error);
       if (code === 'ENOENT') return { unusable: 'there is none yet', isMissing: true };
-      // A folder in its place, no permission, a bad disk: what can be made anew is made anew.
+      // No permission, a bad disk: what can be made anew is made anew.
       if (code) return { unusable: `it cannot be read (${code})` };
       throw error;
     }

@@ -34,7 +34,7 @@ export interface SegmentArrays {
    * steps of 1/255, rounded up.
    */
   readonly peaks: Uint8Array;
-  /** The average length that `peaks` was computed with: one number. */
+  /** The average weighted length of the segment's papers, which `peaks` was computed with: one number. */
   readonly builtAverage: Float64Array;
   /** Where in the positions every 32nd entry of `postings` begins. */
   readonly positionSkips: Uint32Array;

@@ -42,9 +42,8 @@ export class Segment {
       ends: loads.termEnds,
     });
     this.#ids = new TextList(arrays.idBytes, arrays.idEnds, { bytes: loads.idBytes, ends: loads.idEnds });
-    let total = 0;
-    for (let paper = 0; paper < this.size; paper++) total += weightedLength(arrays, paper);
-    this.totalLength = total;
+    // Lengths are whole numbers, so their sum is too.
+    this.totalLength = Math.round((arrays.builtAverage[0] ?? 0) * this.size);
   }
 
   /** How many papers hold the term. */

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { CLOSE, type WorkerRequest, type WorkerResponse } from './worker-link.ts';
+import { CLOSE, type WorkerRequest, type WorkerResponse } from './worker-messages.ts';
 
 /** Answers the calls of `linkWorker` with `methods`, one after the other. To be called in a worker alone. */
 export function serveWorker(methods: object): void {

@@ -1,24 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-
-/** Asks a worker to end by itself. */
-export const CLOSE = 'close';
+import { CLOSE, type WorkerRequest, type WorkerResponse } from './worker-messages.ts';
 
 /** An idle worker that has not ended by itself after so long is torn down. */
 const GRACE_MS = 500;
 
-/** What is asked of a worker: a method's name and its arguments; and its answer. */
-export interface WorkerRequest {
-  readonly id: number;
-  readonly method: string;
-  readonly args: readonly unknown[];
-}
-export interface WorkerResponse {
-  readonly id: number;
-  readonly value?: unknown;
-  readonly error?: string;
-  /** Of a failure of the system: `EACCES`, `ENOSPC`. */
-  readonly code?: string;
+/** What a worker's method threw; the worker itself goes on. */
+export class WorkerFailure extends Error {
+  readonly code: string | undefined;
+
+  constructor(message: string, code?: string) {
+    super(message);
+    this.code = code;
+  }
 }
 
 /** The methods of a worker, as the other side calls them. */
@@ -60,7 +54,7 @@ export function linkWorker<Methods>(
     open.delete(response.id);
     if (open.size === 0) worker.unref();
     if (response.error === undefined) waiting?.resolve(response.value);
-    else waiting?.reject(Object.assign(new Error(response.error), { code: response.code }));
+    else waiting?.reject(new WorkerFailure(response.error, response.code));
   });
   worker.on('error', end);
   const gone = new Promise<void>((resolve) => {

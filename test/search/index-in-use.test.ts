@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createSearchEngine } from '../../src/search/engine.ts';
 import { parseQuery } from '../../src/search/query.ts';
@@ -25,7 +26,7 @@ async function anEngine() {
     (await engine.search(query, { offset: 0, limit: 5 })).hits.map(({ paperId }) => paperId);
   const rebuilds = () =>
     log.lines.filter(({ message }) => message === 'The search index is built anew').length;
-  return { engine, ask, rebuilds, save, cut: () => truncateSync(join(folder, 'papers.index'), 10) };
+  return { engine, ask, rebuilds, save, log, cut: () => truncateSync(join(folder, 'papers.index'), 10) };
 }
 
 test('an index that is cut short while it is in use is built anew, and who asks meanwhile is told', async () => {
@@ -45,8 +46,22 @@ test('a paper that is saved while the index is cut is found afterwards', async (
   cut();
   save(revised, Date.now());
   await engine.update(revised);
-  expect(rebuilds()).toBe(1);
   await vi.waitFor(async () => expect(await ask('revised')).toEqual(['a']), { timeout: 20_000 });
+  expect(rebuilds()).toBe(1);
+});
+
+test('a worker that dies is started again, and answers', async () => {
+  const messages = vi.spyOn(Worker.prototype, 'postMessage');
+  onTestFinished(() => messages.mockRestore());
+  const { ask, log } = await anEngine();
+  const worker = messages.mock.contexts.at(-1) as Worker;
+  await worker.terminate();
+  await vi.waitFor(async () => expect(await ask('attention')).toEqual(['a']), { timeout: 20_000 });
+  expect(log.lines).toContainEqual({
+    level: 'error',
+    message: 'The search worker died',
+    facts: expect.objectContaining({ deaths: 1 }),
+  });
 });
 
 test('a query that the disk refuses in its middle leaves nothing behind for the next one', () => {
