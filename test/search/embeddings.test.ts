@@ -54,6 +54,31 @@ describe('vectors', () => {
     expect(vectors.nearest(random(42), 1)[0]?.id).toBe('p42');
   });
 
+  test('among thousands the nearest are found by their signs, nine of ten at least', () => {
+    let state = 1;
+    const next = () => {
+      state = (Math.imul(state, 1_103_515_245) + 12_345) | 0;
+      return (state >> 8) / 2 ** 23;
+    };
+    const dimensions = 384;
+    // As texts do, they lie in groups: a direction of the group and one of their own.
+    const groups = Array.from({ length: 50 }, () => Float32Array.from({ length: dimensions }, next));
+    const member = (n: number) => Float32Array.from(groups[n % 50] ?? [], (value) => value + 1.5 * next());
+    const vectors = new VectorIndex({ model: 'm', dimensions });
+    for (let n = 0; n < 4000; n++) vectors.set(`p${n}`, member(n), n);
+    let found = 0;
+    for (let n = 0; n < 20; n++) {
+      const asked = member(n);
+      const exact = [...vectors.ids()]
+        .map((id) => ({ id, cosine: vectors.cosine(asked, id) ?? 0 }))
+        .sort((a, b) => b.cosine - a.cosine)
+        .slice(0, 10);
+      const nearest = new Set(vectors.nearest(asked, 10).map(({ id }) => id));
+      found += exact.filter(({ id }) => nearest.has(id)).length;
+    }
+    expect(found).toBeGreaterThanOrEqual(180);
+  });
+
   test('of another length are refused, forgotten ones are not found', () => {
     const vectors = new VectorIndex({ model: 'm', dimensions: 64 });
     vectors.set('a', random(1), 1);
