@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { SEGMENT_LAYOUT } from '../../src/search/segment-arrays.ts';
+import { FORMAT_VERSION } from '../../src/search/snapshot-format.ts';
+import { STOP_WORDS } from '../../src/search/stop-words.ts';
+import { termOf, tokenize } from '../../src/search/tokenize.ts';
+import { FREQUENCIES, KEYWORD_WEIGHT, NAME_WEIGHT, TITLE_WEIGHT } from '../../src/search/weights.ts';
+import { paper, segmentOf } from './support.ts';
+
+const TEXTS = [
+  'GPT-4o and FlashAttention run in O(n log n), with C++ and C# on 3D data; naïve Müller is happy.',
+  "It's state-of-the-art: Llama3, LoRA and ﬁne-tuned U-Nets beat α-divergence by 12.5 %.",
+  '大規模言語モデルと注意機構 — 한국어 텍스트',
+];
+
+/** What an index depends on beside its papers: words, stems, positions, the arrays and the weights that are baked in. */
+function fingerprint(): string {
+  const words = TEXTS.map((text) => {
+    const found: unknown[] = [];
+    tokenize(text, (word, position) => found.push([word, termOf(word), position]));
+    return found;
+  });
+  const { arrays } = segmentOf([
+    paper('a', TEXTS[0] ?? '', { abstract: TEXTS.join(' '), authors: ['Ada Müller'] }),
+  ]);
+  const segment = SEGMENT_LAYOUT.map(([name]) => [name, [...arrays[name]]]);
+  const weights = [[...FREQUENCIES], KEYWORD_WEIGHT, NAME_WEIGHT, TITLE_WEIGHT];
+  const whole = JSON.stringify([words, [...STOP_WORDS].sort(), segment, weights]);
+  return createHash('sha256').update(whole).digest('hex').slice(0, 16);
+}
+
+test('whoever changes what an index holds raises its version, so that old ones are built anew', () => {
+  expect([FORMAT_VERSION, fingerprint()]).toEqual([3, 'acca4360fb505ab1']);
+});
