@@ -18,6 +18,7 @@ export async function importFiles(
   // Of many papers one build at the end is half the work, and leaves a snapshot that has everything.
   await search.pause();
   for (const path of paths) {
+    let complaints = 0;
     const bar = startProgress(isTerminal, print, path);
     let batch: Paper[] = [];
     let read = 0;
@@ -36,15 +37,16 @@ export async function importFiles(
       if ('paper' in parsed) batch.push(parsed.paper);
       else {
         skipped += 1;
-        if (skipped <= COMPLAINTS_SHOWN) print(`${path}:${line} ${parsed.reason}; skipped`);
+        complaints += 1;
+        if (complaints <= COMPLAINTS_SHOWN) print(`${path}:${line} ${parsed.reason}; skipped`);
       }
       if (batch.length === BATCH) await save();
     }
     await save();
+    if (complaints > COMPLAINTS_SHOWN)
+      print(`… and ${counted(complaints - COMPLAINTS_SHOWN, 'more line', 'en')} of ${path} skipped`);
     bar.end(`${path}: ${counted(read, 'paper', 'en')}`);
   }
-  if (skipped > COMPLAINTS_SHOWN)
-    print(`… and ${counted(skipped - COMPLAINTS_SHOWN, 'more line', 'en')} skipped`);
   await updateIndex(
     { print, isTerminal },
     (tell) => search.resume(added + changed, tell),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { isDay } from '../core/edition.ts';
 import type { Paper } from '../core/paper.ts';
@@ -59,12 +60,15 @@ function isDate(text: string): boolean {
   return !Number.isNaN(Date.parse(text)) && (day === '' || isDay(day));
 }
 
-/** Letters, digits, `.`, `_` and `-` stay; the rest becomes `-`. */
+const LONGEST_ID = 80;
+
+/** Letters, digits, `.`, `_` and `-` stay. Where the rest had to go, or the end, a sum of the whole keeps ids apart. */
 function localId(typed: string): string {
-  return `local:${typed
-    .replace(/^local:/, '')
-    .replace(/[^\w.-]+/g, '-')
-    .slice(0, 80)}`;
+  const name = typed.replace(/^local:/, '');
+  const kept = name.replace(/[^\w.-]+/g, '-');
+  if (kept === name && name.length <= LONGEST_ID) return `local:${name}`;
+  const sum = createHash('sha256').update(name).digest('hex').slice(0, 8);
+  return `local:${kept.slice(0, LONGEST_ID - sum.length - 1)}-${sum}`;
 }
 
 /** Some collections repeat the title at the head of the text. */

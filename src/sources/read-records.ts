@@ -71,9 +71,12 @@ async function* lines(stream: Readable): AsyncIterable<FileRecord> {
   }
 }
 
+/** What some editors write before everything else. */
+const BYTE_ORDER_MARK = /^\uFEFF/;
+
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(BYTE_ORDER_MARK, ''));
   } catch {
     // The reader of the record says which line it was; here there is nothing to add.
     return undefined;

@@ -17,6 +17,7 @@ export interface ModelSettings {
 }
 
 export interface Completion {
+  /** Empty where the model came to no answer, as one does that thought for too long: that has its price, too. */
   readonly text: string;
   readonly usage: Usage;
 }
@@ -125,9 +126,7 @@ export function createModel(settings: ModelSettings): Model {
 function completionOf(reply: unknown, messages: readonly ChatMessage[]): Completion {
   const { choices, usage } = (reply ?? {}) as Partial<OpenAI.ChatCompletion>;
   const content: unknown = choices?.[0]?.message?.content;
-  if (typeof content !== 'string' || content === '')
-    throw new SourceError('model-failed', 'the model server answered without a text');
-  const text = content.slice(0, LONGEST_ANSWER);
+  const text = typeof content === 'string' ? content.slice(0, LONGEST_ANSWER) : '';
   const asked = messages.map((message) => message.content).join('\n');
   return {
     text,

@@ -62,6 +62,8 @@ export function createWriter({
     try {
       const answer = await model.complete(messages, answerSchema(style), OUTPUT_TOKENS, signal);
       used = answer.usage;
+      if (answer.text === '')
+        throw new SourceError('model-failed', 'the model server answered without a text');
       return answer.text;
     } catch (error) {
       // Given up while the server may have been writing: it read, and will want to be paid for that.

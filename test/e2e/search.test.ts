@@ -57,6 +57,11 @@ describe('papers of one’s own', () => {
     expect((await run('import', 'papers.jsonl')).code).toBe(0);
     writeFileSync(join(folder, 'nonsense.jsonl'), 'broken\n');
     expect((await run('import', 'nonsense.jsonl')).code).toBe(2);
+    // Of every file its first bad lines are named.
+    writeFileSync(join(folder, 'many.jsonl'), 'broken\n'.repeat(12));
+    const { stdout } = await run('import', 'many.jsonl', 'nonsense.jsonl');
+    expect(stdout).toContain('… and 2 more lines of many.jsonl skipped');
+    expect(stdout).toContain('nonsense.jsonl:1 is not JSON; skipped');
     writeFileSync(join(folder, 'empty.jsonl'), '');
     const empty = await run('import', 'empty.jsonl');
     expect([empty.code, empty.stdout]).toEqual([2, expect.stringContaining('There was no paper in it.')]);

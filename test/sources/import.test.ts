@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { InputError } from '../../src/core/errors.ts';
+import { parsePaperId } from '../../src/core/paper-id.ts';
 import { readImportFile } from '../../src/sources/import-file.ts';
 import { parseImportRecord } from '../../src/sources/import-record.ts';
 
@@ -28,7 +29,7 @@ const LINES =
 const EXPECTED = [
   [1, '2604.00001'],
   [3, 'is not JSON'],
-  [4, 'local:My-report-3'],
+  [4, 'local:My-report-3-9bd04023'],
   [5, 'has no id: "No id"'],
   [6, 'has no title'],
 ];
@@ -54,6 +55,26 @@ describe('a file to import', () => {
     ['papers', gzipSync(LINES)],
   ])('%s gives its papers, and names each bad line', async (name, bytes) => {
     expect(await read(name, bytes)).toEqual(EXPECTED);
+  });
+
+  it('keeps papers apart whose ids look alike without what an id cannot have', async () => {
+    const long = 'x'.repeat(80);
+    const typed = ['论文', '报告', 'a/b', 'a-b', `${long}1`, `${long}2`, 'a-b', 'local:a/b'];
+    const lines = typed.map((id) => JSON.stringify({ id, title: 'One' }));
+    const ids = (await read('papers.jsonl', lines.join('\n'))).map(([, id]) => id);
+    expect(new Set(ids.slice(0, 6)).size).toBe(6);
+    expect(ids[3]).toBe('local:a-b');
+    // The same id is the same paper, also where it is given as it was made.
+    expect([ids[6], ids[7]]).toEqual([ids[3], ids[2]]);
+    for (const id of ids) expect(parsePaperId(id)).toBe(id);
+  });
+
+  it('may begin with a byte order mark', async () => {
+    const line = '{"id":"2604.00001","title":"One"}\n';
+    for (const name of ['papers.jsonl', 'papers.txt'])
+      expect(await read(name, `\uFEFF${line}`)).toEqual([[1, '2604.00001']]);
+    expect(await read('papers.jsonl.gz', gzipSync(`\uFEFF${line}`))).toEqual([[1, '2604.00001']]);
+    expect(await read('papers.json', `\uFEFF[${line}]`)).toEqual([[1, '2604.00001']]);
   });
 
   it('can be an array as the API sends it', async () => {
