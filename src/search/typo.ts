@@ -23,8 +23,9 @@ interface Spelling {
 const CANDIDATES = 6;
 /** A known word this rare is doubted when the word beside it was misspelt. */
 const RARE = 1 / 5000;
-/** In longer queries the other words find enough, and names would be taken for mistakes. */
+/** In longer queries the other words find enough, and names would be taken for mistakes; but not where none is held. */
 const MAX_WORDS = 6;
+const MAX_UNKNOWN_WORDS = 12;
 
 /**
  * Reads words that no paper holds as the words of titles that look most like them. Of several that look alike, those
@@ -37,7 +38,8 @@ export function correctWords(
   const held = words.map((word) => lookup.holdingWord(word));
   // Nobody writes `qwen2` for `qwen 2` by mistake: a joined form may well be unknown.
   const isKnown = words.every(({ joined }, i) => joined || (held[i] ?? 0) > 0);
-  if (isKnown || words.length > MAX_WORDS) return { words: [...words], corrections: [] };
+  const most = held.some((papers) => papers > 0) ? MAX_WORDS : MAX_UNKNOWN_WORDS;
+  if (isKnown || words.length > most) return { words: [...words], corrections: [] };
   const { segments, papers: size } = lookup;
   const options = words.map((word, i): Spelling[] => {
     const papers = held[i] ?? 0;

@@ -3,7 +3,7 @@ import type { Points } from './extractive.ts';
 import { isInstruction } from './instructions.ts';
 import { isKnown, namesIn, namesKnownIn, openingNameIn } from './names.ts';
 import { numbersIn } from './numbers.ts';
-import { COMMON, stemsOf, wordsOf } from './words.ts';
+import { COMMON, stemOf, stemsOf, wordsOf } from './words.ts';
 
 export type Grounded =
   | {
@@ -22,6 +22,8 @@ const QUOTE_SHARE = 0.6;
  * shares less with its abstract, and one in a hundred shares more with the abstract of another paper.
  */
 const WORD_SHARE = 0.42;
+/** Fewer words stand in many a paper; the prompt asks for eight and more. A source that is shorter may be quoted whole. */
+const SHORTEST_QUOTE = 6;
 const ADDRESS = /(?:https?:\/\/|www\.)\S+|\S+@\S+|<[@!#][^>]*>|(?<!\S)@\w+/gi;
 
 /**
@@ -29,6 +31,9 @@ const ADDRESS = /(?:https?:\/\/|www\.)\S+|\S+@\S+|<[@!#][^>]*>|(?<!\S)@\w+/gi;
  * have is dropped; an answer that is about something else, or of which nothing is left, is refused.
  */
 export function ground({ quote, points }: Answer, source: string, language: string): Grounded {
+  const least = Math.min(SHORTEST_QUOTE, wordsOf(source).length);
+  if (wordsOf(quote).length < least)
+    return { kind: 'refused', reason: `The quote is too short: copy ${least} words of the paper or more.` };
   if (pairShare(quote, source) < QUOTE_SHARE)
     return { kind: 'refused', reason: 'The quote does not stand in the paper.' };
   if (language === 'en' && wordShare(points, source) < WORD_SHARE)
@@ -67,6 +72,7 @@ function inventionsAgainst(source: string, language: string): (sentence: string)
   function strangerAtTheHead(sentence: string): string | undefined {
     const name = openingNameIn(sentence);
     if (name === undefined || beginnings.has(beginningOf(name.toLowerCase()))) return undefined;
+    if (COMMON.has(stemOf(name.toLowerCase()))) return undefined;
     return isKnown(name, names) ? undefined : name;
   }
 }

@@ -5,9 +5,9 @@ const AMOUNT = /^\d[\d.,]*[kKMBT]?[.,]?$/;
 /** Fields and machines rather than methods or data sets: nobody is misled by them. */
 const COMMON_NAMES: ReadonlySet<string> = new Set(['ai', 'ml', 'nlp', 'llm', 'gpu', 'cpu', 'api']);
 const FUNCTION_WORDS = /^(?:an?|the|of|and|or|for|to|in|on|with|by|is|are|as|at|from|that|we)$/i;
-/** What follows a name at the head of a sentence. */
+/** What follows a name at the head of a sentence, and hardly ever a word like `However`. */
 const VERB =
-  /^(?:is|was|has|does|can|cannot|will|uses|achieves|outperforms|improves|reduces|enables|introduces|proposes|presents|shows|reaches|beats|surpasses|exceeds|matches|combines|provides|learns|trains|generates|supports|addresses|leverages|integrates|employs|performs|attains|obtains|yields|offers|scales|extends|keeps|runs|requires|needs|relies|serves|wins|loses|fails)$/;
+  /^(?:also|and|is|was|has|does|can|cannot|will|uses|achieves|outperforms|improves|reduces|enables|introduces|proposes|presents|shows|reaches|beats|surpasses|exceeds|matches|combines|provides|learns|trains|generates|supports|addresses|leverages|integrates|employs|performs|attains|obtains|yields|offers|scales|extends|keeps|runs|requires|needs|relies|serves|wins|loses|fails)$/;
 const NO_NAME =
   /^(?:it|this|that|he|she|there|here|what|who|which|each|one|everything|nothing|all|none|both)$/i;
 /** Initials are taken from so many words at the top, where names are introduced; of a whole paper they would fit anything. */
@@ -52,7 +52,8 @@ export function withoutNumberedNames(text: string): string {
 
 /**
  * The names in a sentence: `ResNet`, `GPT-4o`, `BERT`, `LoRA-style`, `word2vec`. A word with a capital at its beginning alone counts
- * where capitals mean something, in English; in a script without capitals every Latin word does.
+ * where capitals mean something: where nouns are written small. In German they tell nothing, and a name such as `Mamba` goes
+ * through there. In a script without capitals every Latin word counts.
  */
 export function namesIn(sentence: string, language: string): string[] {
   const tokens = unformatted(sentence).match(TOKEN) ?? [];
@@ -64,9 +65,21 @@ export function namesIn(sentence: string, language: string): string[] {
       if (/\p{L}.*\p{Lu}|\p{N}.*\p{Lu}|\p{Lu}.*\p{N}/u.test(token)) return true;
       if (!isLatin) return true;
       if (/^\p{L}.*\p{N}/u.test(token)) return true;
-      return language === 'en' && i > 0 && /^\p{Lu}/u.test(token);
+      return (
+        i > 0 && /^\p{Lu}/u.test(token) && (language === 'en' || isAmongSmall(sentence, token, language))
+      );
     })
     .map((token) => token.replace(/['’._/-]+$/, ''));
+}
+
+/** Languages in Latin letters, beside English, that write nouns small. */
+const SMALL_NOUNS = /^(?:fr|es|it|pt|nl|ca|gl|ro|pl|cs|sk|sl|hr|sv|da|no|nb|nn|fi|et|hu|tr|id|vi)\b/;
+
+/** Whether a capital stands out there: behind a colon, a dash or a quotation mark a sentence may begin anew. */
+function isAmongSmall(sentence: string, token: string, language: string): boolean {
+  if (!SMALL_NOUNS.test(language)) return false;
+  const [before = ''] = unformatted(sentence).split(token, 1);
+  return /[\p{L}\p{N},;]\s+(?:[dlnjmtsc]['’])?$/iu.test(before);
 }
 
 /**

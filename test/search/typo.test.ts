@@ -40,6 +40,12 @@ describe('misspelt words', () => {
     expect(search(typed).hits.map(({ paperId }) => paperId)).toContain(id);
   });
 
+  test('are read otherwise also in a long query of which no paper holds a word', () => {
+    const typed = 'atention transfomer moelcules difusion actvations grahps streming';
+    expect(search(typed).total).toBeGreaterThan(0);
+    expect(search(typed).notes).toContain('Searched for “graphs” instead of “grahps”.');
+  });
+
   test('are left alone when nothing is near', () => {
     expect(search('qqqqqq')).toMatchObject({ hits: [], total: 0, notes: [] });
     expect(search('ab').hits).toEqual([]);

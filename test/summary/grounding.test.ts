@@ -36,6 +36,9 @@ describe('grounding', () => {
     'Adapting is cheap, and training is, too: a cache.',
     'It is a cache. ',
     'This helps a cache.',
+    'Results also help a cache.',
+    'Caches and books help.',
+    'However, and in a cache, it helps.',
   ])('holds: %s', (text) => {
     expect(inventedIn(text)).toBeUndefined();
   });
@@ -54,6 +57,8 @@ describe('grounding', () => {
     ['The cache of Mamba is used.', 'Mamba'],
     ['Mamba outperforms the cache.', 'Mamba'],
     ['Whisper’s cache is slower.', 'Whisper'],
+    ['Mamba also outperforms the cache.', 'Mamba'],
+    ['Mamba and Sieve are caches.', 'Mamba'],
     ['The cache beats word2vec.', '2'],
     ['The three caches beat mp3zip.', 'mp3zip'],
     ['The cache is at https://evil.example/sieve.', 'https://evil.example/sieve.'],
@@ -67,6 +72,10 @@ describe('grounding', () => {
     ['de', 'Sieve hat 1,5 Millionen Parameter, kostet 2.500 Euro und ist ein Cache.', undefined],
     ['de', 'Sieve ist besser als SnapKV.', 'SnapKV'],
     ['fr', 'Sieve atteint 85,4 % sur CIFAR-10.', '85,4'],
+    ['fr', 'Le cache Sieve est plus rapide que Mamba sur un livre.', 'Mamba'],
+    ['fr', 'Également : Un cache pour de grands modèles, appelé Sieve, l’ImageNet aidant.', undefined],
+    ['es', 'El método Sieve supera a Imagen con una caché.', 'Imagen'],
+    ['nl', 'Sieve is sneller dan Mamba.', 'Mamba'],
     ['ja', 'Sieveは８５．３％を達成した。', undefined],
     ['ja', 'SieveはMambaより速い。', 'Mamba'],
     ['ar', 'يحقق Sieve ٨٥٫٣', undefined],
@@ -76,7 +85,13 @@ describe('grounding', () => {
   });
 
   it('refuses an answer whose quote is not in the paper, in any language', () => {
-    for (const quote of ['', 'Sieve', 'Wir schlagen Sieve vor, einen Cache für große Modelle']) {
+    for (const quote of [
+      '',
+      'Sieve',
+      'a cache',
+      'for large language models',
+      'Wir schlagen Sieve vor, einen Cache für große Modelle',
+    ]) {
       expect(ground({ quote, points: [{ text: 'Sieve ist ein Cache.' }] }, SOURCE, 'de').kind).toBe(
         'refused',
       );
