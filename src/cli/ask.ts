@@ -73,7 +73,7 @@ export async function summary(
 }
 
 async function show(
-  { store, print }: App,
+  { store, print, printAside }: App,
   { hits, tookMs, notes }: SearchAnswer,
   many: string,
   json: boolean,
@@ -88,6 +88,8 @@ async function show(
       const text = snippet.map((span) => span.text).join('');
       print(JSON.stringify({ id: paperId, score, title, publishedAt, snippet: text, matched: [...matched] }));
     }
+    // The output stays one record a line.
+    for (const line of [many, ...notes]) printAside(line);
     return EXIT.ok;
   }
   for (const [i, { paperId, snippet }] of hits.entries()) {

@@ -1,5 +1,5 @@
 import { editDistance } from './edit-distance.ts';
-import { SPELLING_MARK } from './indexed-paper.ts';
+import { AUTHOR_MARK, ORGANIZATION_MARK, SPELLING_MARK } from './indexed-paper.ts';
 import { holdingPhrase } from './phrases.ts';
 import type { QueryWord } from './query.ts';
 import type { Segment } from './segment.ts';
@@ -20,12 +20,15 @@ interface Spelling {
   readonly papers: number;
 }
 
+const MARKS = [AUTHOR_MARK, ORGANIZATION_MARK, SPELLING_MARK];
 const CANDIDATES = 6;
 /** A known word this rare is doubted when the word beside it was misspelt. */
 const RARE = 1 / 5000;
 /** In longer queries the other words find enough, and names would be taken for mistakes; but not where none is held. */
 const MAX_WORDS = 6;
 const MAX_UNKNOWN_WORDS = 12;
+/** So many words of a query are looked for among all stems, which are ten times as many as the words of titles. */
+const MAX_WIDE = 2;
 
 /**
  * Reads words that no paper holds as the words of titles that look most like them. Of several that look alike, those
@@ -41,11 +44,14 @@ export function correctWords(
   const most = held.some((papers) => papers > 0) ? MAX_WORDS : MAX_UNKNOWN_WORDS;
   if (isKnown || words.length > most) return { words: [...words], corrections: [] };
   const { segments, papers: size } = lookup;
+  let wide = 0;
   const options = words.map((word, i): Spelling[] => {
     const papers = held[i] ?? 0;
     const typed = { word: word.word ?? word.term, term: word.term, distance: 0, papers };
     if (word.joined || (papers > size * RARE && papers > 2)) return [typed];
-    const near = spellingsNear(segments, typed.word);
+    const inTitles = spellingsNear(segments, typed.word, titleWordsLike);
+    const isWide = inTitles.length === 0 && papers === 0 && wide++ < MAX_WIDE;
+    const near = isWide ? spellingsNear(segments, typed.word, termsLike) : inTitles;
     return papers > 0 ? [typed, ...near] : near.length > 0 ? near : [typed];
   });
   const chosen = bestChain(segments, options);
@@ -85,12 +91,15 @@ function sideBySide(segments: readonly Segment[], left: string, right: string): 
   return sum;
 }
 
-function spellingsNear(segments: readonly Segment[], typed: string): Spelling[] {
+function spellingsNear(
+  segments: readonly Segment[],
+  typed: string,
+  wordsLike: typeof titleWordsLike,
+): Spelling[] {
   const limit = typed.length < 3 ? 0 : typed.length < 6 ? 1 : 2;
   const found = new Map<string, Spelling>();
   for (const segment of limit === 0 ? [] : segments) {
-    for (const { word, papers } of titleWordsLike(segment, typed, limit)) {
-      const term = termOf(word);
+    for (const { word, term, papers } of wordsLike(segment, typed, limit)) {
       // `sinc` is meant for `sink` also where titles speak of `sinks` alone.
       const distance = Math.min(editDistance(typed, word, limit), editDistance(typed, term, limit));
       if (distance > limit || term === '') continue;
@@ -113,13 +122,28 @@ function spellingsNear(segments: readonly Segment[], typed: string): Spelling[] 
 function* titleWordsLike(segment: Segment, typed: string, limit: number) {
   const wanted = lettersOf(Buffer.from(typed));
   const { from, to } = segment.terms.startingWith(SPELLING_MARK);
-  for (let term = from; term < to; term++) {
-    const bytes = segment.terms.utf8(term).subarray(SPELLING_MARK.length);
-    // Two bytes for a letter, in most scripts that are not Latin.
-    if (bytes.length > (typed.length + limit) * 3 || bytes.length < typed.length - limit) continue;
-    if (bitsIn(lettersOf(bytes) ^ wanted) > 2 * limit) continue;
-    yield { word: segment.terms.text(term).slice(SPELLING_MARK.length), papers: segment.holding(term) };
+  for (let number = from; number < to; number++) {
+    const bytes = segment.terms.utf8(number).subarray(SPELLING_MARK.length);
+    if (!looksLike(bytes, typed, wanted, limit)) continue;
+    const word = segment.terms.text(number).slice(SPELLING_MARK.length);
+    yield { word, term: termOf(word), papers: segment.holding(number) };
   }
+}
+
+/** The same among all stems, those of abstracts too: where no title has such a word. */
+function* termsLike(segment: Segment, typed: string, limit: number) {
+  const wanted = lettersOf(Buffer.from(typed));
+  for (let number = 0; number < segment.terms.size; number++) {
+    if (!looksLike(segment.terms.utf8(number), typed, wanted, limit)) continue;
+    const term = segment.terms.text(number);
+    if (!MARKS.includes(term.charAt(0))) yield { word: term, term, papers: segment.holding(number) };
+  }
+}
+
+function looksLike(bytes: Uint8Array, typed: string, wanted: number, limit: number): boolean {
+  // Two bytes for a letter, in most scripts that are not Latin.
+  if (bytes.length > (typed.length + limit) * 3 || bytes.length < typed.length - limit) return false;
+  return bitsIn(lettersOf(bytes) ^ wanted) <= 2 * limit;
 }
 
 /** Which letters occur, a bit for each of 32 kinds. */

@@ -1,6 +1,6 @@
 import type { Paper } from '../core/paper.ts';
 import type { PaperSection } from '../core/summary.ts';
-import { isInstruction } from './instructions.ts';
+import { isInstruction, visible } from './instructions.ts';
 import { fold, splitSentences } from './sentences.ts';
 import { estimateTokens } from './tokens.ts';
 
@@ -72,9 +72,4 @@ function byPreference(sections: readonly PaperSection[]): PaperSection[] {
     return at < 0 ? PREFERRED.length : at;
   };
   return sections.toSorted((a, b) => rankOf(a) - rankOf(b));
-}
-
-/** Without the characters that a reader does not see and a model does. */
-function visible(text: string): string {
-  return text.replace(/[\p{Cf}\p{Co}]/gu, '');
 }

@@ -79,6 +79,9 @@ describe('papers of one’s own', () => {
     expect(without.stdout).toContain('Attention sinks in long contexts (2404.00001, 2024-04-02)');
     expect(without.stdout).not.toContain('2404.00003');
     expect((await run('search', 'tomatos')).stdout).toContain('Gardening by numbers');
+    const corrected = await run('search', 'gardning', '--json');
+    expect(corrected.stdout.trim().split('\n')).toHaveLength(1);
+    expect(corrected.stderr).toContain('1 found\nSearched for “gardening” instead of “gardning”.');
     expect((await run('similar', '2404.00001', '--json', '--limit', '1')).stdout).toContain('2404.00003');
     const told = JSON.parse((await run('summary', 'local:report-7', '--style', 'tldr', '--json')).stdout) as {
       points: Array<{ text: string }>;

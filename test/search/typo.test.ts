@@ -46,6 +46,12 @@ describe('misspelt words', () => {
     expect(search(typed).notes).toContain('Searched for “graphs” instead of “grahps”.');
   });
 
+  test('are looked for in abstracts too, where no title has one like it', () => {
+    const answer = search('functoin');
+    expect(answer.hits.map(({ paperId }) => paperId)).toEqual(['sine']);
+    expect(answer.notes).toEqual(['Searched for “function” instead of “functoin”.']);
+  });
+
   test('are left alone when nothing is near', () => {
     expect(search('qqqqqq')).toMatchObject({ hits: [], total: 0, notes: [] });
     expect(search('ab').hits).toEqual([]);

@@ -261,22 +261,6 @@ describe('the model rung', () => {
     expect(quick).toEqual([]);
   });
 
-  it('counts what an answer without a text has cost, as of a model that thought for too long', async () => {
-    const usage = { prompt_tokens: 2_000, completion_tokens: 3_000 };
-    server.will({ kind: 'says', content: '', usage });
-    const { summarize: ask } = summarizer({ budget: { tokensPerDay: 9_000 } });
-    const first = await ask(PAPER, 'tldr', 'en');
-    expect(first.notes[0]).toBe('No model wrote this: the model server answered without a text.');
-    expect(await store.spend('2026-04-30')).toMatchObject({
-      calls: 1,
-      inputTokens: 2_000,
-      outputTokens: 3_000,
-    });
-    await ask(PAPER, 'short', 'en');
-    expect((await ask(PAPER, 'tldr', 'de')).notes[0]).toContain("today's budget for the model is used up");
-    expect(server.asked).toHaveLength(2);
-  });
-
   it('counts tokens and cost a day, and lets the next rung serve when the budget is used', async () => {
     server.will({ kind: 'says', content: GOOD, usage: { prompt_tokens: 2_000, completion_tokens: 500 } });
     const budget = { costPerDay: 0.045, pricePerMillion: { input: 2, output: 10 } };
