@@ -2,7 +2,7 @@ import type { Summary, SummaryStyle } from '../core/summary.ts';
 import { isInstruction } from './instructions.ts';
 import { clip, fits } from './length.ts';
 import { type Ranked, rank } from './ranking.ts';
-import { splitSentences } from './sentences.ts';
+import { splitSentences, visible } from './sentences.ts';
 import { COMMON, stemsOf } from './words.ts';
 
 export type Points = Summary['points'];
@@ -38,7 +38,7 @@ export function extractSentences(text: string, title: string, count: number): st
 }
 
 function rankText(text: string, title: string): Ranked[] {
-  const sentences = splitSentences(text.slice(0, CHARACTERS_READ));
+  const sentences = splitSentences(visible(text.slice(0, CHARACTERS_READ)));
   // A sentence that gives orders to whoever summarizes is no part of the paper's story.
   return rank(sentences.filter((sentence) => !isInstruction(sentence)).slice(0, SENTENCES_READ), title);
 }

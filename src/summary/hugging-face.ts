@@ -4,7 +4,7 @@ import { extractSentences, type Points } from './extractive.ts';
 import { isInstruction } from './instructions.ts';
 import { clip } from './length.ts';
 import { BY_ABSTRACT } from './own-words.ts';
-import { splitSentences } from './sentences.ts';
+import { splitSentences, visible } from './sentences.ts';
 
 const SHORT = 3;
 const ON_A_CARD = 2;
@@ -35,7 +35,7 @@ export function onCard(paper: Paper): { readonly text: string; readonly by: stri
 
 function aiSentences({ aiSummary }: Paper): string[] {
   // A model wrote it that may have obeyed the paper.
-  return splitSentences(aiSummary ?? '')
+  return splitSentences(visible(aiSummary ?? ''))
     .filter((sentence) => !isInstruction(sentence))
     .map(clip);
 }

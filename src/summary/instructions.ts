@@ -32,12 +32,7 @@ const INSTRUCTIONS: readonly RegExp[] = [
 /** What of a sentence is looked at: no instruction is longer, and a hostile text may be one endless sentence. */
 const LOOKED_AT = 2_000;
 
-/** Without the characters that a reader does not see and a model does. */
-export function visible(text: string): string {
-  return text.replace(/[\p{Cf}\p{Co}]/gu, '');
-}
-
 export function isInstruction(sentence: string): boolean {
-  const text = visible(sentence.slice(0, LOOKED_AT));
+  const text = sentence.slice(0, LOOKED_AT);
   return INSTRUCTIONS.some((pattern) => pattern.test(text));
 }

@@ -17,16 +17,26 @@ export interface ModelSettings {
 }
 
 export interface Completion {
-  /** Empty where the model came to no answer, as one does that thought for too long: that has its price, too. */
   readonly text: string;
   readonly usage: Usage;
+}
+
+/** The server answered, and will want to be paid for that, but without a text: a model that thinks may run out of tokens. */
+export class EmptyAnswer extends SourceError {
+  readonly usage: Usage;
+
+  constructor(usage: Usage) {
+    super('model-failed', 'the model server answered without a text');
+    this.usage = usage;
+  }
 }
 
 export interface Model {
   readonly name: string;
   /**
    * One answer in JSON. Throws the reason of `signal` once that is aborted, else a `SourceError`: `model-timeout`,
-   * `model-busy`, `model-unreachable`, `model-refused` (the fix is the operator's) or `model-failed`.
+   * `model-busy`, `model-unreachable`, `model-refused` (the fix is the operator's) or `model-failed`
+   * (an `EmptyAnswer` where the server used tokens for it).
    */
   complete(
     messages: readonly ChatMessage[],
@@ -128,13 +138,12 @@ function completionOf(reply: unknown, messages: readonly ChatMessage[]): Complet
   const content: unknown = choices?.[0]?.message?.content;
   const text = typeof content === 'string' ? content.slice(0, LONGEST_ANSWER) : '';
   const asked = messages.map((message) => message.content).join('\n');
-  return {
-    text,
-    usage: {
-      inputTokens: count(usage?.prompt_tokens) ?? estimateTokens(asked),
-      outputTokens: count(usage?.completion_tokens) ?? estimateTokens(text),
-    },
+  const used = {
+    inputTokens: count(usage?.prompt_tokens) ?? estimateTokens(asked),
+    outputTokens: count(usage?.completion_tokens) ?? estimateTokens(text),
   };
+  if (text === '') throw new EmptyAnswer(used);
+  return { text, usage: used };
 }
 
 function count(value: unknown): number | undefined {

@@ -1,3 +1,5 @@
+import { COMMON, stemOf } from './words.ts';
+
 /** Latin letters alone: in other scripts a name of a method is the one thing that is written in them. */
 const TOKEN = /[\p{Script=Latin}\p{N}][\p{Script=Latin}\p{N}+#'’._/-]*/gu;
 /** `7B` and `1.5M` are numbers. */
@@ -5,14 +7,39 @@ const AMOUNT = /^\d[\d.,]*[kKMBT]?[.,]?$/;
 /** Fields and machines rather than methods or data sets: nobody is misled by them. */
 const COMMON_NAMES: ReadonlySet<string> = new Set(['ai', 'ml', 'nlp', 'llm', 'gpu', 'cpu', 'api']);
 const FUNCTION_WORDS = /^(?:an?|the|of|and|or|for|to|in|on|with|by|is|are|as|at|from|that|we)$/i;
-/** What follows a name at the head of a sentence, and hardly ever a word like `However`. */
+/** What follows a name at the head of a sentence. */
 const VERB =
-  /^(?:also|and|is|was|has|does|can|cannot|will|uses|achieves|outperforms|improves|reduces|enables|introduces|proposes|presents|shows|reaches|beats|surpasses|exceeds|matches|combines|provides|learns|trains|generates|supports|addresses|leverages|integrates|employs|performs|attains|obtains|yields|offers|scales|extends|keeps|runs|requires|needs|relies|serves|wins|loses|fails)$/;
+  /^(?:is|was|has|does|can|cannot|will|uses|achieves|outperforms|improves|reduces|enables|introduces|proposes|presents|shows|reaches|beats|surpasses|exceeds|matches|combines|provides|learns|trains|generates|supports|addresses|leverages|integrates|employs|performs|attains|obtains|yields|offers|scales|extends|keeps|runs|requires|needs|relies|serves|wins|loses|fails)$/;
 const NO_NAME =
   /^(?:it|this|that|he|she|there|here|what|who|which|each|one|everything|nothing|all|none|both)$/i;
 /** Initials are taken from so many words at the top, where names are introduced; of a whole paper they would fit anything. */
 const WORDS_WITH_INITIALS = 400;
 const LONGEST_INITIALS = 6;
+
+/** What may stand between a name and its verb. */
+const ADVERB = /^(?:also|even|still|often|now|thus|then|only|always|never|further|\p{Ll}+ly)$/u;
+/** `Mamba, a cache, …`: what follows a name's comma. */
+const APPOSITION = /^[\p{L}\p{N}'’+#./_-]+ ?, (?:an?|which|whose)\s/u;
+/** Forms in which English makes common words, hardly ever names. */
+const COMMON_FORM =
+  /(?:ing|ed|ly|tion|sion|ment|ness|ity|ance|ence|acy|ism|ists?|ship|hood|wise|ward)s?$|(?:ers|ors)$/;
+/** Common words at the head of sentences that are neither stop words nor of those forms. */
+const COMMON_HEADS: ReadonlySet<string> = new Set(
+  `today tomorrow here now first second third last next later instead meanwhile overall together besides nonetheless
+  nevertheless otherwise likewise perhaps maybe sometimes often always never still again indeed finally one two three
+  four results author paper papers study approach method model result people speed work code data models methods
+  tasks texts words images memory theory analysis analyses time cost quality practice humans experts students many
+  several others everyone someone something anyone nobody however furthermore moreover among across although because
+  since until unlike like without within against toward towards per despite yet nor whether either neither our his
+  her my me him them already almost another around become`.split(/\s+/),
+);
+/**
+ * Languages in Latin letters that write nouns small, so that a capital inside a sentence is a name's. German is none of
+ * them: its nouns have capitals, too, and nothing there tells `Mamba` from `Modell`.
+ */
+const NOUNS_SMALL: ReadonlySet<string> = new Set(
+  'en fr es it pt nl pl ca gl ro sv da no nb nn fi et lv lt cs sk sl hr hu tr id ms vi'.split(' '),
+);
 
 /** Without LaTeX and raised digits: `A$^2$Search` and `A²Search` are A2Search. */
 export function unformatted(text: string): string {
@@ -52,11 +79,13 @@ export function withoutNumberedNames(text: string): string {
 
 /**
  * The names in a sentence: `ResNet`, `GPT-4o`, `BERT`, `LoRA-style`, `word2vec`. A word with a capital at its beginning alone counts
- * where capitals mean something: where nouns are written small. In German they tell nothing, and a name such as `Mamba` goes
- * through there. In a script without capitals every Latin word counts.
+ * where capitals mean something, in languages that write nouns small; in a script without capitals every Latin word does.
  */
 export function namesIn(sentence: string, language: string): string[] {
-  const tokens = unformatted(sentence).match(TOKEN) ?? [];
+  const plain = unformatted(sentence);
+  const found = [...plain.matchAll(TOKEN)];
+  const tokens = found.map(([token]) => token);
+  const isSmall = NOUNS_SMALL.has(language.split('-')[0] ?? '');
   // Greek letters are formulas.
   const isLatin = !/[^\P{L}\p{Script=Latin}\p{Script=Greek}]/u.test(sentence);
   return tokens
@@ -65,32 +94,33 @@ export function namesIn(sentence: string, language: string): string[] {
       if (/\p{L}.*\p{Lu}|\p{N}.*\p{Lu}|\p{Lu}.*\p{N}/u.test(token)) return true;
       if (!isLatin) return true;
       if (/^\p{L}.*\p{N}/u.test(token)) return true;
-      return (
-        i > 0 && /^\p{Lu}/u.test(token) && (language === 'en' || isAmongSmall(sentence, token, language))
-      );
+      if (!isSmall || i === 0 || !/^\p{Lu}/u.test(token)) return false;
+      // Behind a colon a sentence may begin.
+      return language === 'en' || !/[:.?!]\s*$/.test(plain.slice(0, found[i]?.index));
     })
     .map((token) => token.replace(/['’._/-]+$/, ''));
 }
 
-/** Languages in Latin letters, beside English, that write nouns small. */
-const SMALL_NOUNS = /^(?:fr|es|it|pt|nl|ca|gl|ro|pl|cs|sk|sl|hr|sv|da|no|nb|nn|fi|et|hu|tr|id|vi)\b/;
-
-/** Whether a capital stands out there: behind a colon, a dash or a quotation mark a sentence may begin anew. */
-function isAmongSmall(sentence: string, token: string, language: string): boolean {
-  if (!SMALL_NOUNS.test(language)) return false;
-  const [before = ''] = unformatted(sentence).split(token, 1);
-  return /[\p{L}\p{N},;]\s+(?:[dlnjmtsc]['’])?$/iu.test(before);
-}
-
 /**
- * The name at the head of an English sentence, `Mamba outperforms …` or `Mamba’s …`: a capital there tells nothing, the
- * word behind it does. It may be a word like `Training`, which other forms of it tell.
+ * The name at the head of an English sentence, `Mamba outperforms …`, `Mamba also outperforms …`, `Mamba and Sieve …`,
+ * `Mamba, a cache, …` or `Mamba’s …`: a capital there tells nothing, what is behind it does. It may be a word like `Training`, which other forms of it tell.
  */
 export function openingNameIn(sentence: string): string | undefined {
-  const [first = '', second = ''] = unformatted(sentence).match(TOKEN) ?? [];
+  const plain = unformatted(sentence).trim();
+  const [first = '', second = '', third = ''] = plain.match(TOKEN) ?? [];
   if (!/^\p{Lu}\p{Ll}/u.test(first) || NO_NAME.test(first)) return undefined;
   const name = first.replace(/['’]s$/, '');
-  return name !== first || VERB.test(second) ? name : undefined;
+  if (isCommon(name.toLowerCase())) return undefined;
+  const isSubject =
+    VERB.test(second) ||
+    (ADVERB.test(second) && VERB.test(third)) ||
+    (/^(?:and|or)$/.test(second) && /^\p{Lu}/u.test(third)) ||
+    APPOSITION.test(plain);
+  return name !== first || isSubject ? name : undefined;
+}
+
+function isCommon(word: string): boolean {
+  return COMMON_HEADS.has(word) || COMMON.has(stemOf(word)) || COMMON_FORM.test(word);
 }
 
 export function isKnown(name: string, known: ReadonlySet<string>): boolean {

@@ -13,6 +13,11 @@ const FORMULA = /\$(?=\S)[^$]{0,300}?(?<=\S)\$(?!\d)/g;
 /** As far back as an abbreviation can reach. */
 const TAIL = 16;
 
+/** Without the characters that a reader does not see, which a model does, and which hide a word from a pattern. */
+export function visible(text: string): string {
+  return text.replace(/[\p{Cf}\p{Co}]/gu, '');
+}
+
 /** The text with white space folded, as every sentence has it. */
 export function fold(text: string): string {
   return text.replace(/\s+/g, ' ').trim();

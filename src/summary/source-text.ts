@@ -1,7 +1,7 @@
 import type { Paper } from '../core/paper.ts';
 import type { PaperSection } from '../core/summary.ts';
-import { isInstruction, visible } from './instructions.ts';
-import { fold, splitSentences } from './sentences.ts';
+import { isInstruction } from './instructions.ts';
+import { fold, splitSentences, visible } from './sentences.ts';
 import { estimateTokens } from './tokens.ts';
 
 /** What of a paper is shown to a model, and what its summary is held against. */

@@ -8,7 +8,7 @@ import type { Budget } from './budget.ts';
 import type { Progress } from './flight.ts';
 import { type Grounded, ground } from './grounding.ts';
 import { languageName } from './language.ts';
-import type { Model } from './model.ts';
+import { EmptyAnswer, type Model } from './model.ts';
 import { type ChatMessage, promptOf, repairOf } from './prompt.ts';
 import { type SourceText, sourceText } from './source-text.ts';
 import { strayLanguage } from './stray-language.ts';
@@ -62,13 +62,12 @@ export function createWriter({
     try {
       const answer = await model.complete(messages, answerSchema(style), OUTPUT_TOKENS, signal);
       used = answer.usage;
-      if (answer.text === '')
-        throw new SourceError('model-failed', 'the model server answered without a text');
       return answer.text;
     } catch (error) {
       // Given up while the server may have been writing: it read, and will want to be paid for that.
       if (signal.aborted || (error instanceof SourceError && error.code === 'model-timeout'))
         used = { inputTokens: asked, outputTokens: 0 };
+      else if (error instanceof EmptyAnswer) used = error.usage;
       throw error;
     } finally {
       await room.settle(used);

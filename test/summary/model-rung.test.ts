@@ -108,6 +108,7 @@ describe('the model rung', () => {
         sentences: ['It predicts weather with graphs.'],
       },
     ],
+    ['a quote of two words', { ...GOOD, quote: 'a cache' }],
     [
       'another paper’s summary under a true quote',
       { quote: QUOTE, sentences: ['A graph transformer predicts weather from satellite images of oceans.'] },
