@@ -35,11 +35,20 @@ const CHANNEL_IDS: Readonly<Record<PlatformName, RegExp>> = {
 };
 
 /** A channel as typed on the command line; throws an `InputError` that shows the form. */
-export function readChannel(text: string, ids: Partial<typeof CHANNEL_IDS> = {}): ChannelId {
-  const at = splitChannel(text);
-  if (!at || ids[at.platform]?.test(at.id) === false)
-    throw new InputError('channel-invalid', `"${text}" is not a channel.`, { fix: CHANNEL_EXAMPLE });
+export function readChannel(text: string): ChannelId {
+  if (!splitChannel(text)) throw noChannel(text);
   return text;
+}
+
+/** The same of one to be subscribed: an id that its platform cannot have would never get a post. */
+function readNewChannel(text: string): ChannelId {
+  const at = splitChannel(text);
+  if (!at || !CHANNEL_IDS[at.platform].test(at.id)) throw noChannel(text);
+  return text;
+}
+
+function noChannel(text: string): InputError {
+  return new InputError('channel-invalid', `"${text}" is not a channel.`, { fix: CHANNEL_EXAMPLE });
 }
 
 /** Subscribes a channel, or changes what is given of its subscription; one that was paused goes on. */
@@ -48,7 +57,7 @@ export async function subscribe(
   target: string,
   options: SubscribeOptions,
 ): Promise<number> {
-  const channel = readChannel(target, CHANNEL_IDS);
+  const channel = readNewChannel(target);
   const now = clock.now();
   const { paused, ...before }: Subscription = (await store.subscriptions.get(channel)) ?? {
     ...DEFAULT_SUBSCRIPTION,

@@ -222,7 +222,7 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
   /** The same, though not in time for who has just asked. */
   function mend(error: Error): never {
     heal(error);
-    if (!('code' in error) || error.code !== CUT_IN_USE) throw error;
+    if (!(error instanceof WorkerFailure) || error.code !== CUT_IN_USE) throw error;
     throw new PaperboyError('index-damaged', 'The search index was damaged and is being built anew.', {
       fix: 'Try again in a minute.',
       cause: error,

@@ -50,10 +50,10 @@ function holdingAll(segment: Segment, terms: readonly number[]): Uint8Array {
   return held.map((count) => (count === distinct.length ? 1 : 0));
 }
 
-function positionsOf(segment: Segment, term: string): Map<number, number[]> {
+function positionsOf(segment: Segment, term: string): Map<number, readonly number[]> {
   const number = segment.terms.find(term);
-  const found = new Map<number, number[]>();
+  const found = new Map<number, readonly number[]>();
   if (number < 0) return found;
-  segment.eachPositions(number, (paper, positions) => found.set(paper, [...positions]));
+  segment.eachPositions(number, (paper, positions) => found.set(paper, positions));
   return found;
 }

@@ -23,15 +23,13 @@ const APPOSITION = /^[\p{L}\p{N}'’+#./_-]+ ?, (?:an?|which|whose)\s/u;
 /** Forms in which English makes common words, hardly ever names. */
 const COMMON_FORM =
   /(?:ing|ed|ly|tion|sion|ment|ness|ity|ance|ence|acy|ism|ists?|ship|hood|wise|ward)s?$|(?:ers|ors)$/;
-/** Common words at the head of sentences that are neither stop words nor of those forms. */
+/** Common words at the head of sentences that are neither of those forms nor in `COMMON`. */
 const COMMON_HEADS: ReadonlySet<string> = new Set(
-  `today tomorrow here now first second third last next later instead meanwhile overall together besides nonetheless
-  nevertheless otherwise likewise perhaps maybe sometimes often always never still again indeed finally one two three
-  four results author paper papers study approach method model result people speed work code data models methods
-  tasks texts words images memory theory analysis analyses time cost quality practice humans experts students many
-  several others everyone someone something anyone nobody however furthermore moreover among across although because
-  since until unlike like without within against toward towards per despite yet nor whether either neither our his
-  her my me him them already almost another around become`.split(/\s+/),
+  `today tomorrow now first second third last next later instead meanwhile overall together besides nonetheless
+  nevertheless perhaps maybe sometimes often always never still three four author study people code texts words
+  images memory theory analysis analyses time cost practice humans experts students many several everyone someone
+  anyone nobody among across although because since until unlike like without within against per despite yet whether
+  either neither my me him already almost another around become`.split(/\s+/),
 );
 /**
  * Languages in Latin letters that write nouns small, so that a capital inside a sentence is a name's. German is none of
@@ -78,8 +76,9 @@ export function withoutNumberedNames(text: string): string {
 }
 
 /**
- * The names in a sentence: `ResNet`, `GPT-4o`, `BERT`, `LoRA-style`, `word2vec`. A word with a capital at its beginning alone counts
- * where capitals mean something, in languages that write nouns small; in a script without capitals every Latin word does.
+ * The names in a sentence: `ResNet`, `GPT-4o`, `BERT`, `LoRA-style`, `word2vec`. A word with a capital at its beginning
+ * alone counts where capitals mean something, in languages that write nouns small; in a script without capitals every
+ * Latin word does.
  */
 export function namesIn(sentence: string, language: string): string[] {
   const plain = unformatted(sentence);
@@ -103,7 +102,8 @@ export function namesIn(sentence: string, language: string): string[] {
 
 /**
  * The name at the head of an English sentence, `Mamba outperforms …`, `Mamba also outperforms …`, `Mamba and Sieve …`,
- * `Mamba, a cache, …` or `Mamba’s …`: a capital there tells nothing, what is behind it does. It may be a word like `Training`, which other forms of it tell.
+ * `Mamba, a cache, …` or `Mamba’s …`: a capital there tells nothing, what is behind it does. It may be a word like
+ * `Training`, which other forms of it tell.
  */
 export function openingNameIn(sentence: string): string | undefined {
   const plain = unformatted(sentence).trim();

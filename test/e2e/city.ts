@@ -1,6 +1,4 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NO_RATES, startDiscord } from '../../loopback/discord/index.ts';
@@ -11,6 +9,7 @@ import { watchDiscord } from '../adapters/discord/harness.ts';
 import { watchSlack } from '../adapters/slack/harness.ts';
 import { produces } from '../support/produced.ts';
 import { type Running, startMain } from './run-main.ts';
+import { aWebServer } from './web-server.ts';
 
 /** Discord, Slack and Hugging Face on loopback, a folder for the database, and the real process between them. */
 export async function aCity(settings: Readonly<Record<string, string>> = {}) {
@@ -86,21 +85,13 @@ export function cardTitles(messages: ReturnType<typeof discordPosts>): string[] 
   return messages.flatMap(({ embeds }) => embeds.flatMap(({ title }) => title ?? []));
 }
 
-async function startSample() {
+function startSample() {
   const answer = createSampleFetch();
-  const server = createServer((request, response) => {
+  return aWebServer((request, response) => {
     void answer(new URL(request.url ?? '/', 'http://sample')).then(async (reply) => {
       response
         .writeHead(reply.status, { 'content-type': reply.headers.get('content-type') ?? '' })
         .end(await reply.text());
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-    },
-  };
 }

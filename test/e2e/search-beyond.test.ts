@@ -1,15 +1,14 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { until } from '../support/builders.ts';
 import { aCity } from './city.ts';
+import { aWebServer } from './web-server.ts';
 
 const TIMEOUT = 90_000;
 
 /** An arXiv that knows one paper and counts the questions. */
 async function anArxiv() {
   const asked: string[] = [];
-  const server = createServer((request, response) => {
+  const server = await aWebServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://arxiv');
     const isSearch = /zeppelin/i.test(url.searchParams.get('search_query') ?? '');
     if (isSearch) asked.push(url.search);
@@ -20,15 +19,7 @@ async function anArxiv() {
       .writeHead(200, { 'content-type': 'application/atom+xml' })
       .end(`<feed xmlns="http://www.w3.org/2005/Atom">${isSearch ? entry : ''}</feed>`);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    asked,
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-    },
-  };
+  return { asked, ...server };
 }
 
 let arxiv: Awaited<ReturnType<typeof anArxiv>>;

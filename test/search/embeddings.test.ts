@@ -7,7 +7,7 @@ import { createSearchEngine, type LocalSearch } from '../../src/search/engine.ts
 import { wordsOf } from '../../src/search/tokenize.ts';
 import { readVectorFile, writeVectorFile } from '../../src/search/vector-file.ts';
 import { VectorIndex } from '../../src/search/vector-index.ts';
-import { aLog, changingPapers, paper } from './support.ts';
+import { aLog, changingPapers, paper, randomOf } from './support.ts';
 
 const DIMENSIONS = 48;
 const SAME: Readonly<Record<string, string>> = { automobile: 'car', vehicle: 'car' };
@@ -55,11 +55,8 @@ describe('vectors', () => {
   });
 
   test('among thousands the nearest are found by their signs, nine of ten at least', () => {
-    let state = 1;
-    const next = () => {
-      state = (Math.imul(state, 1_103_515_245) + 12_345) | 0;
-      return (state >> 8) / 2 ** 23;
-    };
+    const random = randomOf(1);
+    const next = () => 2 * random() - 1;
     const dimensions = 384;
     // As texts do, they lie in groups: a direction of the group and one of their own.
     const groups = Array.from({ length: 50 }, () => Float32Array.from({ length: dimensions }, next));

@@ -8,16 +8,7 @@ import { LatentModel } from '../../src/search/latent-model.ts';
 import { parseQuery } from '../../src/search/query.ts';
 import { SearchIndex } from '../../src/search/search-index.ts';
 import { readSnapshot } from '../../src/search/snapshot-reader.ts';
-import { aLog, changingPapers, paper, segmentOf } from './support.ts';
-
-/** A fixed row of numbers from 0 up to 1, so that a failure can be looked at. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
-  };
-}
+import { aLog, changingPapers, paper, randomOf, segmentOf } from './support.ts';
 
 /** Thousands of papers, so that no array of the index fits into one piece read on demand; some words are in all of them. */
 function manyPapers(count: number) {

@@ -88,3 +88,12 @@ export const WORDS = [
   'Llama3',
   "Kolmogorov's",
 ];
+
+/** A fixed row of numbers from 0 up to 1, so that a failure can be looked at. */
+export function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return state / 2_147_483_648;
+  };
+}
