@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { isDay } from '../core/edition.ts';
-import type { Paper } from '../core/paper.ts';
+import type { Paper, PaperId } from '../core/paper.ts';
 import { parsePaperId } from '../core/paper-id.ts';
 import { type Parsed, parseListItem } from './hugging-face-item.ts';
 
@@ -43,7 +43,7 @@ export function parseImportRecord(raw: unknown): Parsed {
   if (date !== undefined && !isDate(date))
     return { reason: `has a date that is none: "${date.slice(0, 40)}"` };
   const paper: Paper = {
-    id: parsePaperId(typed) ?? localId(typed),
+    id: idOf(typed),
     title,
     abstract: withoutTitle(abstract ?? summary ?? text ?? '', title),
     authors: (authors ?? []).filter((name) => name !== ''),
@@ -60,13 +60,20 @@ function isDate(text: string): boolean {
   return !Number.isNaN(Date.parse(text)) && (day === '' || isDay(day));
 }
 
+const LOCAL = /^local:/;
 const LONGEST_ID = 80;
+/** What can be typed back as it is: a full stop at the end would be taken for the sentence's. */
+const TYPEABLE = new RegExp(`^[\\w.-]{0,${LONGEST_ID - 1}}[\\w-]$`);
 
-/** Letters, digits, `.`, `_` and `-` stay. Where the rest had to go, or the end, a sum of the whole keeps ids apart. */
-function localId(typed: string): string {
-  const name = typed.replace(/^local:/, '');
+function idOf(typed: string): PaperId {
+  return (LOCAL.test(typed) ? undefined : parsePaperId(typed)) ?? localId(typed);
+}
+
+/** Letters, digits, `.`, `_` and `-` stay. Where anything had to go, a sum of the whole keeps ids apart. */
+function localId(typed: string): PaperId {
+  const name = typed.replace(LOCAL, '');
+  if (TYPEABLE.test(name)) return `local:${name}`;
   const kept = name.replace(/[^\w.-]+/g, '-');
-  if (kept === name && name.length <= LONGEST_ID) return `local:${name}`;
   const sum = createHash('sha256').update(name).digest('hex').slice(0, 8);
   return `local:${kept.slice(0, LONGEST_ID - sum.length - 1)}-${sum}`;
 }

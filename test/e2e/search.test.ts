@@ -82,7 +82,11 @@ describe('papers of one’s own', () => {
     const corrected = await run('search', 'gardning', '--json');
     expect(corrected.stdout.trim().split('\n')).toHaveLength(1);
     expect(corrected.stderr).toContain('1 found\nSearched for “gardening” instead of “gardning”.');
-    expect((await run('similar', '2404.00001', '--json', '--limit', '1')).stdout).toContain('2404.00003');
+    const near = await run('similar', '2404.00001', '--json', '--limit', '1');
+    expect([near.stdout, near.stderr]).toEqual([
+      expect.stringContaining('2404.00003'),
+      expect.stringContaining('1 neighbour'),
+    ]);
     const told = JSON.parse((await run('summary', 'local:report-7', '--style', 'tldr', '--json')).stdout) as {
       points: Array<{ text: string }>;
       by: string;

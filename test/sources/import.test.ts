@@ -69,6 +69,16 @@ describe('a file to import', () => {
     for (const id of ids) expect(parsePaperId(id)).toBe(id);
   });
 
+  it('keeps an id that ends in a full stop apart from the one without', async () => {
+    const typed = ['x', 'x.', 'local:x.', 'local:'];
+    const lines = typed.map((id) => JSON.stringify({ id, title: 'One' }));
+    const ids = (await read('papers.jsonl', lines.join('\n'))).map(([, id]) => id);
+    expect(ids[0]).toBe('local:x');
+    expect(ids[2]).toBe(ids[1]);
+    expect(new Set(ids).size).toBe(3);
+    for (const id of ids) expect(parsePaperId(id)).toBe(id);
+  });
+
   it('may begin with a byte order mark', async () => {
     const line = '{"id":"2604.00001","title":"One"}\n';
     for (const name of ['papers.jsonl', 'papers.txt'])
