@@ -47,7 +47,9 @@ function writeModel(to: SnapshotWriter<IndexMeta>): void {
   const model = modelOf(() => writtenSegments(to));
   if (!model) return;
   to.add(MODEL_BLOB, model.toArrays());
-  for (const segment of writtenSegments(to)) to.add(VECTORS_BLOB, { latent: model.projectSegment(segment) });
+  for (const segment of writtenSegments(to)) {
+    to.add(VECTORS_BLOB, { latent: model.projectSegment(segment).numbers });
+  }
 }
 
 const worker: BuildWorker = {

@@ -1,7 +1,8 @@
 import type { Instant } from '../core/paper.ts';
 import { FilePages } from './file-pages.ts';
 import { LatentModel } from './latent-model.ts';
-import { ALL_THERE, type Loads } from './on-demand.ts';
+import { LatentPlaces } from './latent-places.ts';
+import type { Loads } from './on-demand.ts';
 import type { PositionBytes } from './position-reader.ts';
 import { Segment } from './segment.ts';
 import { SEGMENT_LAYOUT, type SegmentArrays } from './segment-arrays.ts';
@@ -73,8 +74,7 @@ function indexOf(content: SnapshotContent<IndexMeta>, positionsInMemory: number)
     const segment = segments[i];
     const { latent } = arrays;
     if (!segment || !(latent instanceof Int8Array)) continue;
-    segment.latent = latent;
-    segment.loadLatent = loads.latent ?? ALL_THERE;
+    segment.latent = new LatentPlaces(latent, loads.latent);
   }
   const [model] = ofKind(MODEL_BLOB);
   return { meta, segments, model: model && LatentModel.fromArrays(model.arrays, model.loads), bytes, close };

@@ -1,10 +1,9 @@
+import { LatentPlaces } from './latent-places.ts';
 import { ALL_THERE, type Load, type Loads } from './on-demand.ts';
 import type { Segment } from './segment.ts';
 import type { NamedArrays } from './snapshot-format.ts';
 import { packTexts, TextList } from './text-list.ts';
-
-/** Numbers a paper's place among the others is described by. More were no better on any collection tried. */
-export const LATENT_DIMENSIONS = 64;
+import { LATENT_DIMENSIONS } from './weights.ts';
 
 /** The terms in byte order, each with the number of its row of directions. */
 interface ModelArrays {
@@ -68,8 +67,8 @@ export class LatentModel {
     return normalized(place);
   }
 
-  /** The directions of all papers of a segment, `LATENT_DIMENSIONS` numbers each, rounded to 8 bits. */
-  projectSegment(segment: Segment): Int8Array {
+  /** The directions of all papers of a segment. */
+  projectSegment(segment: Segment): LatentPlaces {
     const places = new Float32Array(segment.size * LATENT_DIMENSIONS);
     for (const [row, known] of this.#byRow().entries()) {
       const term = segment.terms.find(this.#terms.utf8(known));
@@ -82,7 +81,7 @@ export class LatentModel {
         this.#add(row, weight, places, (papers[i] as number) * LATENT_DIMENSIONS);
       }
     }
-    return toBytes(places);
+    return new LatentPlaces(toBytes(places));
   }
 
   /** For each row its term. Sums depend on their order in the last digit: rows are always gone through in theirs. */

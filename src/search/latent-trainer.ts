@@ -1,5 +1,5 @@
-import { LATENT_DIMENSIONS } from './latent-model.ts';
 import { eigenOf, type Matrix, matrixOf, orthonormalize } from './matrix.ts';
+import { LATENT_DIMENSIONS } from './weights.ts';
 
 /** Texts as sparse rows: text i holds the terms from `ends[i - 1]` to `ends[i]`. */
 export interface SparseTexts {

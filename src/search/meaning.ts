@@ -11,9 +11,14 @@ export interface Meaning {
   readonly terms: ReadonlyArray<readonly [term: string, frequency: number]>;
   /** The query as the embeddings model sees it. */
   readonly vector: Float32Array | undefined;
+  /** So many papers are wanted; ordering more of them anew is work for nothing. */
+  readonly count: number;
 }
 
-/** The signals beside words: vectors of an embeddings model when there are, else the latent model, else none. */
+/**
+ * The best papers, with the signals beside words: vectors of an embeddings model when there are, else the latent
+ * model, else none.
+ */
 export function withMeaning(
   lookup: TermLookup,
   candidates: readonly Candidate[],
@@ -24,7 +29,10 @@ export function withMeaning(
   const { model, vectors } = signals;
   if (meaning.vector && vectors) return withVectors(lookup, candidates, meaning.vector, vectors, isAllowed);
   if (!model || candidates.length === 0) return [...candidates].sort(byScore);
-  return withLatent(lookup, candidates, model.project(meaning.terms), LATENT_WEIGHT);
+  return withLatent(lookup, candidates, model.project(meaning.terms), {
+    weight: LATENT_WEIGHT,
+    count: meaning.count,
+  });
 }
 
 function withVectors(

@@ -1,9 +1,8 @@
 import { adjacencyScorer, type WeighedPair } from './adjacency.ts';
-import { LATENT_DIMENSIONS, normalized } from './latent-model.ts';
-import type { Segment } from './segment.ts';
+import { normalized } from './latent-model.ts';
 import type { TermLookup } from './term-lookup.ts';
 import { TopPapers } from './top-papers.ts';
-import { ADJACENCY_WEIGHT, FEEDBACK_PAPERS, FEEDBACK_SHARE } from './weights.ts';
+import { ADJACENCY_WEIGHT, FEEDBACK_PAPERS, FEEDBACK_SHARE, LATENT_DIMENSIONS } from './weights.ts';
 
 /** A paper on its way to the answer. */
 export interface Candidate {
@@ -26,29 +25,29 @@ export function withAdjacency(
 }
 
 /**
- * Blends in nearness in the latent model, best first. Only papers that words have found are looked at: drawing in
- * further ones by meaning alone was measured to change nothing.
+ * The best `count` papers with nearness in the latent model blended in, best first. Only papers that words have found
+ * are looked at: drawing in further ones by meaning alone was measured to change nothing.
  */
 export function withLatent(
   lookup: TermLookup,
   candidates: readonly Candidate[],
   asked: Float32Array,
-  weight: number,
+  { weight, count }: { readonly weight: number; readonly count: number },
 ): Candidate[] {
   const best = bestScore(candidates);
-  const places = candidates.map(({ segment, paper }) => placeOf(lookup.segments[segment], paper));
-  const blend = (towards: Float32Array): Float64Array => {
-    const scores = new Float64Array(candidates.length);
+  const scores = new Float64Array(candidates.length);
+  const blend = (towards: Float32Array): void => {
     for (let i = 0; i < scores.length; i++) {
-      const { score } = candidates[i] as Candidate;
-      scores[i] = (1 - weight) * score + weight * best * nearnessTo(towards, places[i] as Place);
+      const { segment, paper, score } = candidates[i] as Candidate;
+      const nearness = lookup.segments[segment]?.latent?.nearness(paper, towards) ?? 0;
+      scores[i] = (1 - weight) * score + weight * best * nearness;
     }
-    return scores;
   };
-  const feedback = middleOf(blend(asked), places);
+  blend(asked);
+  const feedback = middleOf(lookup, candidates, scores);
   const moved = asked.map((value, i) => (1 - FEEDBACK_SHARE) * value + FEEDBACK_SHARE * (feedback[i] ?? 0));
-  const scores = blend(normalized(moved));
-  return bestOf(scores, candidates.length).map(({ paper: i, score }) => {
+  blend(normalized(moved));
+  return bestOf(scores, Math.min(count, scores.length)).map(({ paper: i, score }) => {
     const { segment, paper } = candidates[i] as Candidate;
     return { segment, paper, score };
   });
@@ -84,44 +83,12 @@ export function byScore(a: Candidate, b: Candidate): number {
   return Number(b.score > a.score) - Number(b.score < a.score);
 }
 
-/** A paper's place in the latent model: `LATENT_DIMENSIONS` numbers from `at` on, and one over their length. */
-interface Place {
-  readonly numbers: Int8Array;
-  readonly at: number;
-  /** 0 where there is no place. */
-  readonly scale: number;
-}
-
-const NO_PLACE: Place = { numbers: new Int8Array(LATENT_DIMENSIONS), at: 0, scale: 0 };
-
-function placeOf(segment: Segment | undefined, paper: number): Place {
-  const numbers = segment?.latent;
-  if (!numbers) return NO_PLACE;
-  const at = paper * LATENT_DIMENSIONS;
-  segment.loadLatent(at, at + LATENT_DIMENSIONS);
-  let squares = 0;
-  for (let k = 0; k < LATENT_DIMENSIONS; k++) {
-    const value = numbers[at + k] as number;
-    squares += value * value;
-  }
-  return squares === 0 ? NO_PLACE : { numbers, at, scale: 1 / Math.sqrt(squares) };
-}
-
-/** The cosine between a vector of length 1 and a place. */
-function nearnessTo(asked: Float32Array, { numbers, at, scale }: Place): number {
-  let sum = 0;
-  for (let k = 0; k < LATENT_DIMENSIONS; k++) sum += (asked[k] as number) * (numbers[at + k] as number);
-  return sum * scale;
-}
-
 /** Where the best papers lie together, each weighed by its score: what the query seems to mean. */
-function middleOf(scores: Float64Array, places: readonly Place[]): Float32Array {
+function middleOf(lookup: TermLookup, candidates: readonly Candidate[], scores: Float64Array): Float32Array {
   const middle = new Float32Array(LATENT_DIMENSIONS);
   for (const { paper: i, score } of bestOf(scores, FEEDBACK_PAPERS)) {
-    const { numbers, at, scale } = places[i] as Place;
-    for (let k = 0; k < LATENT_DIMENSIONS; k++) {
-      middle[k] = (middle[k] as number) + score * scale * (numbers[at + k] as number);
-    }
+    const { segment, paper } = candidates[i] as Candidate;
+    lookup.segments[segment]?.latent?.addTo(middle, paper, score);
   }
   return normalized(middle);
 }

@@ -119,7 +119,7 @@ export class SearchIndex {
     const rescored = withMeaning(
       lookup,
       withAdjacency(lookup, hits.slice(0, depth), pairs),
-      { terms, vector },
+      { terms, vector, count },
       { model: this.#model, vectors: depth === 0 ? undefined : this.vectors },
       ({ segment, paper }) => allowed[segment]?.[paper] !== 0,
     );

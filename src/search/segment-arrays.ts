@@ -2,7 +2,7 @@
 export const MAX_SEGMENT_PAPERS = 65_536;
 
 /** One offset into `positions` is kept for so many postings. */
-export const POSTINGS_PER_SKIP = 32;
+export const POSTINGS_PER_SKIP = 16;
 
 /**
  * One segment of the index as plain arrays, which is also how it lies in the snapshot file. Papers are numbered from
@@ -36,7 +36,7 @@ export interface SegmentArrays {
   readonly peaks: Uint8Array;
   /** The average weighted length of the segment's papers, which `peaks` was computed with: one number. */
   readonly builtAverage: Float64Array;
-  /** Where in the positions every 32nd entry of `postings` begins. */
+  /** Where in the positions every 16th entry of `postings` begins. */
   readonly positionSkips: Uint32Array;
 }
 

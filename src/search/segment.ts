@@ -1,4 +1,5 @@
 import type { PaperId } from '../core/paper.ts';
+import type { LatentPlaces } from './latent-places.ts';
 import { ALL_THERE, type Load, type Loads } from './on-demand.ts';
 import { type PositionBytes, PositionReader, type Positions } from './position-reader.ts';
 import { weightedLength } from './posting-writer.ts';
@@ -16,10 +17,8 @@ export class Segment {
   /** 1 for a paper that was withdrawn or has a newer version elsewhere; absent while all count. */
   dead: Uint8Array | undefined;
   deadCount = 0;
-  /** Its papers' places in the latent model, see `LatentModel.projectSegment`. */
-  latent: Int8Array | undefined;
-  /** To be called before numbers of `latent` are looked at. */
-  loadLatent: Load = ALL_THERE;
+  /** Its papers' places in the latent model, where there is one. */
+  latent: LatentPlaces | undefined;
   readonly #positions: PositionReader;
   readonly #ids: TextList;
   readonly #loadEnds: Load;

@@ -4,14 +4,15 @@
  */
 export class TopPapers {
   readonly capacity: number;
-  readonly #scores: Float64Array;
-  readonly #papers: Uint32Array;
+  // Not typed arrays: memory of their own outside the heap costs more than filling it.
+  readonly #scores: number[];
+  readonly #papers: number[];
   size = 0;
 
   constructor(capacity: number) {
     this.capacity = capacity;
-    this.#scores = new Float64Array(capacity);
-    this.#papers = new Uint32Array(capacity);
+    this.#scores = new Array<number>(capacity).fill(Number.NEGATIVE_INFINITY);
+    this.#papers = new Array<number>(capacity).fill(0);
   }
 
   /** What a paper must reach to get in. */

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LATENT_DIMENSIONS, LatentModel, normalized } from '../../src/search/latent-model.ts';
+import { LatentModel, normalized } from '../../src/search/latent-model.ts';
 import { MIN_PAPERS, modelOf } from '../../src/search/latent-sample.ts';
 import { eigenOf, matrixOf, orthonormalize } from '../../src/search/matrix.ts';
 import { parseQuery } from '../../src/search/query.ts';
 import { SearchIndex } from '../../src/search/search-index.ts';
 import { termOf } from '../../src/search/tokenize.ts';
+import { LATENT_DIMENSIONS } from '../../src/search/weights.ts';
 import { paper, segmentOf } from './support.ts';
 
 /** A word that no stemmer changes. */
@@ -45,14 +46,14 @@ describe('the latent model', () => {
   });
 
   test('lays a paper of a segment where it lays the same words as a text', () => {
-    const vectors = model?.projectSegment(segment) ?? new Int8Array();
+    const places = model?.projectSegment(segment).numbers ?? new Int8Array();
     const [first] = subjects();
     const counts = new Map<string, number>([[termOf('car'), 3]]);
     for (const word of first?.abstract.split(' ') ?? [])
       counts.set(termOf(word), (counts.get(termOf(word)) ?? 0) + 1);
     expect(
       cosine(
-        normalized(new Float32Array(vectors.subarray(0, LATENT_DIMENSIONS))),
+        normalized(new Float32Array(places.subarray(0, LATENT_DIMENSIONS))),
         model?.project(counts) ?? new Float32Array(),
       ),
     ).toBeGreaterThan(0.999);
