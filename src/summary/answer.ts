@@ -5,26 +5,32 @@ import { bulletLabels } from './language.ts';
 import { clip } from './length.ts';
 import { fold, splitSentences } from './sentences.ts';
 
+/** A sentence, and where it is in another language what it says in English: that can be held against the paper. */
+export type Claim = Points[number] & { readonly english?: string };
+
 /** What a model said, in our shape but not yet held against the paper. */
 export interface Answer {
   readonly quote: string;
   /** At most three; a sentence each. */
-  readonly points: Points;
+  readonly claims: readonly Claim[];
 }
 
 const QUOTE = z.string().max(1_000);
 const SENTENCE = z.string().max(1_500);
-const SENTENCES = z.strictObject({ quote: QUOTE, sentences: z.array(SENTENCE).min(1).max(6) });
-const BULLETS = z.strictObject({ quote: QUOTE, problem: SENTENCE, method: SENTENCE, result: SENTENCE });
+const TRANSLATED = z.strictObject({ english: SENTENCE, translation: SENTENCE });
+type Sentence = string | z.infer<typeof TRANSLATED>;
 const MOST: Readonly<Record<SummaryStyle, number>> = { tldr: 1, short: 3, bullets: 3 };
 
 /** The JSON schema of an answer, for servers that hold a model to one. Their dialect knows no lengths. */
-export function answerSchema(style: SummaryStyle): Record<string, unknown> {
+export function answerSchema(style: SummaryStyle, language: string): Record<string, unknown> {
   const text = { type: 'string' };
-  const properties =
-    style === 'bullets'
-      ? { quote: text, problem: text, method: text, result: text }
-      : { quote: text, sentences: { type: 'array', items: text } };
+  const sentence = language === 'en' ? text : objectOf({ english: text, translation: text });
+  return style === 'bullets'
+    ? objectOf({ quote: text, problem: sentence, method: sentence, result: sentence })
+    : objectOf({ quote: text, sentences: { type: 'array', items: sentence } });
+}
+
+function objectOf(properties: Record<string, unknown>): Record<string, unknown> {
   return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false };
 }
 
@@ -32,23 +38,35 @@ export function answerSchema(style: SummaryStyle): Record<string, unknown> {
 export function parseAnswer(text: string, style: SummaryStyle, language: string): Answer | string {
   const json = jsonIn(text);
   if (json === undefined) return 'It holds no complete JSON object.';
-  const parsed = style === 'bullets' ? BULLETS.safeParse(json) : SENTENCES.safeParse(json);
+  const sentence: z.ZodType<Sentence> = language === 'en' ? SENTENCE : TRANSLATED;
+  const parsed =
+    style === 'bullets'
+      ? z
+          .strictObject({ quote: QUOTE, problem: sentence, method: sentence, result: sentence })
+          .safeParse(json)
+      : z.strictObject({ quote: QUOTE, sentences: z.array(sentence).min(1).max(6) }).safeParse(json);
   if (!parsed.success) return `The JSON has another shape: ${z.prettifyError(parsed.error).slice(0, 500)}.`;
   const { data } = parsed;
-  const points =
+  const claims =
     'sentences' in data
-      ? data.sentences.flatMap(sentencesOf).map((sentence) => ({ text: sentence }))
+      ? data.sentences.flatMap(claimsOf)
       : labelled([data.problem, data.method, data.result], language);
-  if (points.length === 0) return 'It says nothing.';
-  return { quote: data.quote, points: points.slice(0, MOST[style]) };
+  if (claims.length === 0) return 'It says nothing.';
+  return { quote: data.quote, claims: claims.slice(0, MOST[style]) };
 }
 
-function labelled(texts: readonly string[], language: string): Points {
+function labelled(sentences: readonly Sentence[], language: string): Claim[] {
   const labels = bulletLabels(language);
-  return texts.flatMap((text, i) => {
-    const [sentence] = sentencesOf(text);
-    return sentence === undefined ? [] : [{ label: labels[i] ?? '', text: sentence }];
+  return sentences.flatMap((sentence, i) => {
+    const [claim] = claimsOf(sentence);
+    return claim === undefined ? [] : [{ label: labels[i] ?? '', ...claim }];
   });
+}
+
+/** Where a model put several sentences into one. */
+function claimsOf(sentence: Sentence): Claim[] {
+  if (typeof sentence === 'string') return sentencesOf(sentence).map((text) => ({ text }));
+  return sentencesOf(sentence.translation).map((text) => ({ text, english: sentence.english }));
 }
 
 /** Without list marks and markdown, which the platforms would show as they are. */

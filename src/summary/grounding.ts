@@ -1,4 +1,4 @@
-import type { Answer } from './answer.ts';
+import type { Answer, Claim } from './answer.ts';
 import type { Points } from './extractive.ts';
 import { isInstruction } from './instructions.ts';
 import { isKnown, namesIn, namesKnownIn, openingNameIn } from './names.ts';
@@ -23,7 +23,7 @@ const QUOTE_WORDS = 6;
 /** Also of scripts that write no blanks between words. */
 const WORDS = new Intl.Segmenter('en', { granularity: 'word' });
 /**
- * So many of an English summary's telling words must be in the paper. In SciTLDR one in twenty of people's own summaries
+ * So many of a summary's telling words, in English, must be in the paper. In SciTLDR one in twenty of people's own summaries
  * shares less with its abstract, and one in a hundred shares more with the abstract of another paper.
  */
 const WORD_SHARE = 0.42;
@@ -31,18 +31,23 @@ const ADDRESS = /(?:https?:\/\/|www\.)\S+|\S+@\S+|<[@!#][^>]*>|(?<!\S)@\w+/gi;
 
 /**
  * Holds an answer against the text it was made of. A sentence with a number, a name or an address that the text does not
- * have is dropped; an answer that is about something else, or of which nothing is left, is refused.
+ * have is dropped; an answer that is about something else, or of which nothing is left, is refused. In a language other
+ * than English both a sentence and its English have to stand: only of English do we know which words are names or
+ * numbers, and only in English do a paper and what is said of it share words.
  */
-export function ground({ quote, points }: Answer, source: string, language: string): Grounded {
+export function ground({ quote, claims }: Answer, source: string, language: string): Grounded {
   const least = leastOfAQuote(source);
   if (countWords(quote) < least)
     return { kind: 'refused', reason: `The quote is too short: copy at least ${least} words of the paper.` };
   if (pairShare(quote, source) < QUOTE_SHARE)
     return { kind: 'refused', reason: 'The quote does not stand in the paper.' };
-  if (language === 'en' && wordShare(points, source) < WORD_SHARE)
+  if (wordShare(claims, source) < WORD_SHARE)
     return { kind: 'refused', reason: 'It speaks of something else than the paper.' };
-  const inventions = inventionsAgainst(source, language);
-  const judged = points.map((point) => ({ point, invented: inventions(point.text) }));
+  const inventionOf = inventionsAgainst(source, 'en');
+  const foreignInventionOf = language === 'en' ? inventionOf : inventionsAgainst(source, language);
+  const judged = claims.map(({ english, ...point }) => {
+    return { point, invented: inventionOf(english ?? point.text) ?? foreignInventionOf(point.text) };
+  });
   const kept = judged.filter(({ invented }) => invented === undefined).map(({ point }) => point);
   const invented = judged.flatMap((one) => one.invented ?? []);
   if (kept.length === 0)
@@ -100,9 +105,11 @@ function countWords(text: string): number {
   return [...WORDS.segment(text)].filter(({ isWordLike }) => isWordLike).length;
 }
 
-function wordShare(points: Points, source: string): number {
+function wordShare(claims: readonly Claim[], source: string): number {
   const known = new Set(stemsOf(source));
-  const telling = new Set(points.flatMap(({ text }) => stemsOf(text)).filter((stem) => !COMMON.has(stem)));
+  const telling = new Set(
+    claims.flatMap(({ text, english }) => stemsOf(english ?? text)).filter((stem) => !COMMON.has(stem)),
+  );
   if (telling.size === 0) return 0;
   return [...telling].filter((stem) => known.has(stem)).length / telling.size;
 }

@@ -1,3 +1,4 @@
+import { FAMOUS_NAMES } from './famous-names.ts';
 import { COMMON, stemOf } from './words.ts';
 
 /** Latin letters alone: in other scripts a name of a method is the one thing that is written in them. */
@@ -76,9 +77,9 @@ export function withoutNumberedNames(text: string): string {
 }
 
 /**
- * The names in a sentence: `ResNet`, `GPT-4o`, `BERT`, `LoRA-style`, `word2vec`. A word with a capital at its beginning
- * alone counts where capitals mean something, in languages that write nouns small; in a script without capitals every
- * Latin word does.
+ * The names in a sentence: `ResNet`, `GPT-4o`, `BERT`, `LoRA-style`, `word2vec`, and those that are famous. A word with a
+ * capital at its beginning alone counts where capitals mean something, in languages that write nouns small; in a script
+ * without capitals every Latin word does.
  */
 export function namesIn(sentence: string, language: string): string[] {
   const plain = unformatted(sentence);
@@ -90,6 +91,7 @@ export function namesIn(sentence: string, language: string): string[] {
   return tokens
     .filter((token, i) => {
       if (!/\p{Script=Latin}/u.test(token) || token.length < 2 || AMOUNT.test(token)) return false;
+      if (partsOf(token).some(isFamous)) return true;
       if (/\p{L}.*\p{Lu}|\p{N}.*\p{Lu}|\p{Lu}.*\p{N}/u.test(token)) return true;
       if (!isLatin) return true;
       if (/^\p{L}.*\p{N}/u.test(token)) return true;
@@ -97,7 +99,7 @@ export function namesIn(sentence: string, language: string): string[] {
       // Behind a colon a sentence may begin.
       return language === 'en' || !/[:.?!]\s*$/.test(plain.slice(0, found[i]?.index));
     })
-    .map((token) => token.replace(/['’._/-]+$/, ''));
+    .map((token) => token.replace(/['’]s$/, '').replace(/['’._/-]+$/, ''));
 }
 
 /**
@@ -129,11 +131,15 @@ export function isKnown(name: string, known: ReadonlySet<string>): boolean {
   const parts = partsOf(name);
   // `LoRA-based`: what is written small is no name. `GPT-5` is known by no 5 that stands elsewhere.
   const isPartKnown = (part: string, i: number): boolean => {
-    if (/^\p{Ll}+$/u.test(part)) return true;
+    if (/^\p{Ll}+$/u.test(part) && !isFamous(part)) return true;
     if (/^\p{N}+$/u.test(part)) return known.has(keyOf(parts[i - 1] ?? '') + part);
     return isKnown(part, known);
   };
   return parts.length > 1 && parts.every(isPartKnown);
+}
+
+function isFamous(name: string): boolean {
+  return FAMOUS_NAMES.has(keyOf(name));
 }
 
 function partsOf(token: string): string[] {

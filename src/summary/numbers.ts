@@ -1,42 +1,6 @@
 import { unformatted, withoutNumberedNames } from './names.ts';
+import { numberWordsIn } from './number-words.ts';
 
-const WORDS: Readonly<Record<string, string>> = {
-  two: '2',
-  three: '3',
-  four: '4',
-  five: '5',
-  six: '6',
-  seven: '7',
-  eight: '8',
-  nine: '9',
-  ten: '10',
-  eleven: '11',
-  twelve: '12',
-  dozen: '12',
-  thirteen: '13',
-  fourteen: '14',
-  fifteen: '15',
-  sixteen: '16',
-  seventeen: '17',
-  eighteen: '18',
-  nineteen: '19',
-  twenty: '20',
-  thirty: '30',
-  forty: '40',
-  fifty: '50',
-  sixty: '60',
-  seventy: '70',
-  eighty: '80',
-  ninety: '90',
-  hundred: '100',
-  twice: '2',
-  doubles: '2',
-  doubled: '2',
-  thrice: '3',
-  triples: '3',
-  tripled: '3',
-  tenfold: '10',
-};
 const MAGNITUDES: Readonly<Record<string, number>> = {
   k: 1e3,
   thousand: 1e3,
@@ -49,7 +13,6 @@ const MAGNITUDES: Readonly<Record<string, number>> = {
 };
 const NUMBER =
   /(\d+(?:[.,'’\u00a0\u202f]\d+)*)(?:([kKMBT])(?![\p{L}\p{N}])| ?-?(thousand|million|billion|trillion)\b)?/gu;
-const NUMBER_WORD = new RegExp(`\\b(?:${Object.keys(WORDS).join('|')})\\b`, 'gi');
 
 /** A number as a text has it, and the values it may stand for: `1,500` is 1500 or, in other languages, 1.5. */
 export interface WrittenNumber {
@@ -71,10 +34,7 @@ export function numbersIn(text: string, isEnglish: boolean): WrittenNumber[] {
     return { text: all, values: bare.map((value) => rounded(value * times)), bare };
   });
   if (!isEnglish) return digits;
-  const words = [...plain.matchAll(NUMBER_WORD)].map(([word]) => {
-    const values = [Number(WORDS[word.toLowerCase()])];
-    return { text: word, values, bare: values };
-  });
+  const words = numberWordsIn(plain.replace(NUMBER, ' ')).map((word) => ({ ...word, bare: word.values }));
   return [...digits, ...words];
 }
 

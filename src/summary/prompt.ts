@@ -2,7 +2,7 @@ import type { SummaryStyle } from '../core/summary.ts';
 import { languageName } from './language.ts';
 
 /** Part of what a summary is kept under: raise it with every change of what a model is told. */
-export const PROMPT_VERSION = 1;
+export const PROMPT_VERSION = 2;
 
 export interface ChatMessage {
   readonly role: 'system' | 'user' | 'assistant';
@@ -15,6 +15,14 @@ const WANTED: Readonly<Record<SummaryStyle, string>> = {
   bullets:
     '"problem", "method", "result": one sentence each, of at most 30 words. Leave empty what the paper does not tell.',
 };
+
+/** In English, too, a sentence can be held against the paper: see `ground`. */
+function inBoth(language: string): string[] {
+  if (language === 'en') return [];
+  return [
+    `Each sentence is an object of two: "english", the sentence in English, and "translation", the same sentence in ${languageName(language)}, which says no more and no less.`,
+  ];
+}
 
 /**
  * What a model is told. The paper is fenced: `fence` is a word that nobody who wrote the paper can know, so that no
@@ -34,6 +42,7 @@ export function promptOf(
     'Answer with one JSON object and nothing else. Its keys:',
     '"quote": 8 to 25 words that carry the main claim, copied letter by letter from the paper, in its own language.',
     WANTED[style],
+    ...inBoth(language),
   ].join('\n');
   return [
     { role: 'system', content: system },

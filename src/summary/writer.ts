@@ -53,14 +53,17 @@ export function createWriter({
   sourceTokens = SOURCE_TOKENS,
 }: WriterOptions) {
   /** One call, priced whatever becomes of it. */
-  async function say(messages: readonly ChatMessage[], { style, signal }: Writing): Promise<string> {
+  async function say(
+    messages: readonly ChatMessage[],
+    { style, language, signal }: Writing,
+  ): Promise<string> {
     const asked = messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
     const most = { inputTokens: asked, outputTokens: OUTPUT_TOKENS };
     const room = await budget.reserve(most);
     if (!room) throw new SourceError('budget-used', "today's budget for the model is used up");
     let used = { inputTokens: 0, outputTokens: 0 };
     try {
-      const answer = await model.complete(messages, answerSchema(style), OUTPUT_TOKENS, signal);
+      const answer = await model.complete(messages, answerSchema(style, language), OUTPUT_TOKENS, signal);
       used = answer.usage;
       return answer.text;
     } catch (error) {
@@ -110,7 +113,7 @@ type Judged = Grounded | { readonly kind: 'stray'; readonly reason: string };
 function judge(text: string, source: SourceText, style: SummaryStyle, language: string): Judged {
   const answer = parseAnswer(text, style, language);
   if (typeof answer === 'string') return { kind: 'refused', reason: answer };
-  const sentences = answer.points.map((point) => point.text);
+  const sentences = answer.claims.map(({ text }) => text);
   const stray = strayLanguage(sentences, language);
   return stray === undefined ? ground(answer, source.text, language) : { kind: 'stray', reason: stray };
 }

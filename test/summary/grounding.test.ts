@@ -11,10 +11,12 @@ It has 1.5 million parameters, was trained on 1,000 books and three corpora, rea
 costs 2{,}500 euros and needs 7B tokens. Chain-of-Thought and M$^2$Gate help. Code: https://github.com/sieve/sieve.`;
 const QUOTE = 'We propose Sieve, a cache for large language models';
 
-/** What is found to be invented in a sentence. */
-function inventedIn(text: string, language = 'en'): string | undefined {
-  const held = { text: 'Sieve is a cache for large language models.' };
-  const grounded = ground({ quote: QUOTE, points: [held, { text }] }, SOURCE, language);
+const HELD = 'Sieve is a cache for large language models.';
+
+/** What is found to be invented in a sentence; in other languages beside an English one that holds. */
+function inventedIn(text: string, language = 'en', english = HELD): string | undefined {
+  const claim = language === 'en' ? { text } : { text, english };
+  const grounded = ground({ quote: QUOTE, claims: [{ text: HELD }, claim] }, SOURCE, language);
   if (grounded.kind === 'refused') return grounded.reason;
   return grounded.invented[0];
 }
@@ -25,6 +27,9 @@ describe('grounding', () => {
     'It has 1.5M parameters and 1,500,000 of them.',
     'It needs 7 billion tokens and 1000 books.',
     'It uses 3 corpora and 2500 euros.',
+    'It costs two thousand five hundred euros and one million five hundred thousand parameters.',
+    'It uses one cache and a third cache.',
+    'The cache is trained on three corpora of a thousand books.',
     'It builds on GPT-4o, GPT-4o-based caches and Llama-3.',
     'It is a cache for LLMs with LRA and CoT.',
     'ImageNet-V2 and ImageNetV2 are used.',
@@ -57,6 +62,15 @@ describe('grounding', () => {
     ['It uses four corpora.', 'four'],
     ['The cache is twice as fast.', 'twice'],
     ['The cache has sixteen layers.', 'sixteen'],
+    ['The cache has twenty-five layers.', 'twenty-five'],
+    ['The cache has two hundred and five layers.', 'two hundred and five'],
+    ['The cache is tenfold faster.', 'tenfold'],
+    ['The cache keeps half of the tokens.', 'half'],
+    ['The cache keeps one-fifth of the tokens.', 'one-fifth'],
+    ['The cache keeps a quarter of the tokens.', 'a quarter'],
+    ['The cache beats mamba on language models.', 'mamba'],
+    ['The cache helps on imagenet and mnist.', 'mnist'],
+    ['The cache helps mamba-based language models.', 'mamba-based'],
     ['It uses the cache on CIFAR-100.', 'CIFAR-100'],
     ['It builds on the cache of GPT-5.', 'GPT-5'],
     ['It uses 10 tasks for the cache.', '10'],
@@ -80,6 +94,7 @@ describe('grounding', () => {
   it.each([
     ['de', 'Sieve hat 1,5 Millionen Parameter, kostet 2.500 Euro und ist ein Cache.', undefined],
     ['de', 'Sieve ist besser als SnapKV.', 'SnapKV'],
+    ['de', 'Mamba ist langsamer als ein Cache auf Imagenet.', 'Mamba'],
     ['fr', 'Sieve atteint 85,4 % sur CIFAR-10.', '85,4'],
     ['fr', 'Il montre que Mamba sur le cache est lent.', 'Mamba'],
     ['es', 'Muestra que el cache de Mamba es lento.', 'Mamba'],
@@ -103,33 +118,67 @@ describe('grounding', () => {
   });
 
   it('refuses an answer whose quote is not in the paper, in any language', () => {
+    const claims = [{ text: 'Sieve ist ein Cache.', english: 'Sieve is a cache.' }];
     for (const quote of ['', 'Sieve', 'Wir schlagen Sieve vor, einen Cache für große Modelle']) {
-      expect(ground({ quote, points: [{ text: 'Sieve ist ein Cache.' }] }, SOURCE, 'de').kind).toBe(
-        'refused',
-      );
+      expect(ground({ quote, claims }, SOURCE, 'de').kind).toBe('refused');
     }
     const mended = 'we propose “Sieve” a cache for large language-models';
-    expect(ground({ quote: mended, points: [{ text: 'Sieve ist ein Cache.' }] }, SOURCE, 'de').kind).toBe(
-      'held',
-    );
+    expect(ground({ quote: mended, claims }, SOURCE, 'de').kind).toBe('held');
   });
 
   it.each([
-    ['en', 'Sieve is a cache for large language models.'],
-    ['de', 'Sieve ist ein Cache für große Sprachmodelle.'],
-  ])('refuses a quote so short that any paper may have it, in %s', (language, text) => {
+    ['de', 'Der Cache ist zwölfmal schneller.', 'The cache is twelve times faster.', 'twelve'],
+    ['de', 'Sprachmodelle mit Cache schlagen Retnet.', 'Large language models beat Retnet.', 'Retnet'],
+    ['ru', 'Кэш вдвое быстрее.', 'The cache is twice as fast.', 'twice'],
+    ['zh', '缓存快了一半。', 'The cache is faster by half.', 'half'],
+    ['fr', 'Le cache sert deux modèles.', 'The cache serves three language models.', undefined],
+  ])(
+    'holds the English of a sentence in %s against the paper, too: %s',
+    (language, text, english, invention) => {
+      expect(inventedIn(text, language, english)).toBe(invention);
+    },
+  );
+
+  it('refuses another paper’s summary under a true quote, in any language', () => {
+    const other = {
+      en: 'A graph transformer predicts weather from satellite images of oceans.',
+      de: 'Ein Graph-Transformer sagt das Wetter aus Satellitenbildern der Meere voraus.',
+      ja: 'グラフを使って海の衛星画像から天気を予測する。',
+    };
+    for (const [language, text] of Object.entries(other)) {
+      const claim = language === 'en' ? { text } : { text, english: other.en };
+      expect(ground({ quote: QUOTE, claims: [claim] }, SOURCE, language)).toEqual({
+        kind: 'refused',
+        reason: 'It speaks of something else than the paper.',
+      });
+    }
+  });
+
+  it('gives the sentences without their English', () => {
+    const claims = [{ label: 'Methode', text: 'Sieve ist ein Cache.', english: 'Sieve is a cache.' }];
+    expect(ground({ quote: QUOTE, claims }, SOURCE, 'de')).toEqual({
+      kind: 'held',
+      points: [{ label: 'Methode', text: 'Sieve ist ein Cache.' }],
+      invented: [],
+    });
+  });
+
+  it.each([
+    ['en', { text: HELD }],
+    ['de', { text: 'Sieve ist ein Cache für große Sprachmodelle.', english: HELD }],
+  ])('refuses a quote so short that any paper may have it, in %s', (language, claim) => {
     for (const quote of ['a cache', 'It has', 'for large language models']) {
-      expect(ground({ quote, points: [{ text }] }, SOURCE, language)).toEqual({
+      expect(ground({ quote, claims: [claim] }, SOURCE, language)).toEqual({
         kind: 'refused',
         reason: 'The quote is too short: copy at least 6 words of the paper.',
       });
     }
-    expect(ground({ quote: QUOTE, points: [{ text }] }, SOURCE, language).kind).toBe('held');
+    expect(ground({ quote: QUOTE, claims: [claim] }, SOURCE, language).kind).toBe('held');
   });
 
   it('takes all of an abstract for a quote that is no longer itself', () => {
     const source = 'Title: Sieve, a cache\n\nAbstract: Sieve is a cache.';
-    const answer = { quote: 'Sieve is a cache.', points: [{ text: 'Sieve is a cache.' }] };
+    const answer = { quote: 'Sieve is a cache.', claims: [{ text: 'Sieve is a cache.' }] };
     expect(ground(answer, source, 'en').kind).toBe('held');
     expect(ground({ ...answer, quote: 'a cache' }, source, 'en').kind).toBe('refused');
   });
@@ -137,11 +186,11 @@ describe('grounding', () => {
   it('holds a sentence copied from the paper, and takes any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (source, text) => {
-        expect(['held', 'refused']).toContain(ground({ quote: text, points: [{ text }] }, source, 'en').kind);
+        expect(['held', 'refused']).toContain(ground({ quote: text, claims: [{ text }] }, source, 'en').kind);
       }),
     );
     for (const sentence of SOURCE.split('. ').map((one) => one.trim())) {
-      const grounded = ground({ quote: QUOTE, points: [{ text: sentence }] }, SOURCE, 'en');
+      const grounded = ground({ quote: QUOTE, claims: [{ text: sentence }] }, SOURCE, 'en');
       expect(grounded.kind, sentence).toBe('held');
     }
   });
@@ -163,28 +212,41 @@ describe('numbersIn', () => {
 });
 
 describe('parseAnswer', () => {
-  it('asks for exactly what it reads', () => {
+  it.each(['en', 'de'])('asks for exactly what it reads, in %s', (language) => {
+    const sentence = language === 'en' ? 'It works.' : { english: 'It works.', translation: 'Es geht.' };
     for (const style of ['tldr', 'short', 'bullets'] as const) {
-      const schema = answerSchema(style) as { required: string[] };
+      const { required } = answerSchema(style, language) as { required: string[] };
       const answer = Object.fromEntries(
-        schema.required.map((key) => [key, key === 'sentences' ? ['It works.'] : 'It works.']),
+        required.map((key) => [
+          key,
+          key === 'sentences' ? [sentence] : key === 'quote' ? 'It works.' : sentence,
+        ]),
       );
-      expect(parseAnswer(JSON.stringify(answer), style, 'en')).toMatchObject({ quote: 'It works.' });
+      const parsed = parseAnswer(JSON.stringify(answer), style, language);
+      const claim = language === 'en' ? { text: 'It works.' } : { text: 'Es geht.', english: 'It works.' };
+      expect(parsed).toMatchObject({ quote: 'It works.' });
+      expect(typeof parsed === 'string' ? parsed : parsed.claims[0]).toMatchObject(claim);
     }
   });
 
+  it('takes no sentence of another language without its English', () => {
+    const answer = { quote: 'It works.', sentences: ['Es geht.'] };
+    expect(parseAnswer(JSON.stringify(answer), 'tldr', 'de')).toContain('The JSON has another shape');
+  });
+
   it('takes markdown out, and leaves out a bullet that is empty', () => {
+    const pair = (translation: string) => ({ english: 'Said in English.', translation });
     const answer = {
       quote: 'q',
-      problem: '',
-      method: '- **Sieve** `works`. And more.',
-      result: '3.5 times faster.',
+      problem: pair(''),
+      method: pair('- **Sieve** `funciona`. Y más.'),
+      result: pair('Es 3.5 veces más rápido.'),
     };
     expect(parseAnswer(JSON.stringify(answer), 'bullets', 'es')).toEqual({
       quote: 'q',
-      points: [
-        { label: 'Método', text: 'Sieve works.' },
-        { label: 'Resultado', text: '3.5 times faster.' },
+      claims: [
+        { label: 'Método', text: 'Sieve funciona.', english: 'Said in English.' },
+        { label: 'Resultado', text: 'Es 3.5 veces más rápido.', english: 'Said in English.' },
       ],
     });
   });

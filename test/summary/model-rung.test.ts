@@ -65,20 +65,34 @@ describe('the model rung', () => {
   });
 
   it('names problem, method and result, in the reader’s language', async () => {
-    const [problem, method, result] = [
-      'Modelle sind langsam.',
-      'Sieve ist ein Cache.',
-      'Sieve ist 3,5-mal schneller als H2O.',
-    ];
+    const problem = { english: 'Language models are slow.', translation: 'Modelle sind langsam.' };
+    const method = { english: 'Sieve is a cache.', translation: 'Sieve ist ein Cache.' };
+    const result = {
+      english: 'Sieve is 3.5 times faster than H2O.',
+      translation: 'Sieve ist 3,5-mal schneller als H2O.',
+    };
     server.will({ kind: 'says', content: { quote: QUOTE, problem, method, result } });
     const { points, notes } = await summarize('bullets', 'de-AT');
     expect(points).toEqual([
-      { label: 'Problem', text: problem },
-      { label: 'Methode', text: method },
-      { label: 'Ergebnis', text: result },
+      { label: 'Problem', text: problem.translation },
+      { label: 'Methode', text: method.translation },
+      { label: 'Ergebnis', text: result.translation },
     ]);
     expect(notes).toEqual([]);
-    expect(server.asked[0]?.body.messages[0]?.content).toContain('Write in German');
+    const { body } = server.asked[0] ?? {};
+    expect(body?.messages[0]?.content).toContain('the same sentence in German');
+    const schema = { properties: { problem: { required: ['english', 'translation'] } } };
+    expect(body?.response_format).toMatchObject({ json_schema: { schema } });
+  });
+
+  it('refuses another paper’s summary under a true quote in other languages, too', async () => {
+    const english = 'A graph transformer predicts weather from satellite images of oceans.';
+    const translation = 'Ein Graph-Transformer sagt das Wetter aus Satellitenbildern voraus.';
+    server.will({ kind: 'says', content: { quote: QUOTE, sentences: [{ english, translation }] } });
+    const { by, notes } = await summarize('tldr', 'de');
+    expect(by).toBe('from the abstract');
+    expect(notes[0]).toBe('No model wrote this: what fake-1 wrote did not hold against the paper.');
+    expect(server.asked).toHaveLength(2);
   });
 
   it.each([

@@ -56,13 +56,14 @@ describe('the language of an answer', () => {
 describe('a model that writes in another language than asked', () => {
   const abstract =
     'We propose Sieve, a cache that keeps the tokens that matter. It is 3.5 times faster than H2O.';
-  const answerIn = (sentence: string) => ({
+  const english = 'Sieve is a cache that keeps the tokens that matter and is 3.5 times faster than H2O.';
+  const answerIn = (translation: string) => ({
     kind: 'says' as const,
-    content: { quote: 'We propose Sieve, a cache that keeps the tokens that matter', sentences: [sentence] },
+    content: {
+      quote: 'We propose Sieve, a cache that keeps the tokens that matter',
+      sentences: [{ english, translation }],
+    },
   });
-  const english = answerIn(
-    'Sieve is a cache that keeps the tokens that matter and is 3.5 times faster than H2O.',
-  );
 
   let server: ModelServer;
   const store = memoryStore();
@@ -82,7 +83,7 @@ describe('a model that writes in another language than asked', () => {
 
   it('is told so once, and its mended answer taken', async () => {
     const german = 'Sieve ist ein Cache, der die wichtigen Tokens behält, und 3,5-mal schneller als H2O.';
-    server.will(english, answerIn(german));
+    server.will(answerIn(english), answerIn(german));
     const { points, notes } = await summarize('de');
     expect(points).toEqual([{ text: german }]);
     expect(notes).toEqual([]);
@@ -90,7 +91,7 @@ describe('a model that writes in another language than asked', () => {
   });
 
   it('gives way when it does so again, and the reader is told', async () => {
-    server.will(english);
+    server.will(answerIn(english));
     const { by, notes } = await summarize('ja');
     expect(by).toBe('from the abstract');
     expect(notes).toEqual([

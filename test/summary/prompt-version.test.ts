@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type { SummaryStyle } from '../../src/core/summary.ts';
+import { answerSchema } from '../../src/summary/answer.ts';
+import { PROMPT_VERSION, promptOf, repairOf } from '../../src/summary/prompt.ts';
+
+const STYLES: readonly SummaryStyle[] = ['tldr', 'short', 'bullets'];
+
+/** All that a model is told. */
+function fingerprint(): string {
+  const told = STYLES.flatMap((style) =>
+    ['en', 'de'].map((language) => [
+      promptOf('A paper.', style, language, 'fence'),
+      repairOf('{}', 'It says nothing.'),
+      answerSchema(style, language),
+    ]),
+  );
+  return createHash('sha256').update(JSON.stringify(told)).digest('hex').slice(0, 16);
+}
+
+test('whoever changes what a model is told raises its version, so that what was written before is written anew', () => {
+  expect([PROMPT_VERSION, fingerprint()]).toEqual([2, '18f345288d9a8787']);
+});
