@@ -55,7 +55,7 @@ export interface SummaryKey {
 /** A summary that a model wrote and that held against the paper. */
 export interface KeptSummary {
   readonly summary: Summary;
-  /** Of title and abstract: a summary of a text that has changed since is written anew. */
+  /** Of the text it was made of: a summary of a text that has changed since is written anew. */
   readonly textChecksum: string;
 }
 

@@ -1,3 +1,4 @@
+import { utcDay } from '../core/edition.ts';
 import type { Clock } from '../core/ports.ts';
 import type { SummaryStore } from '../core/summary.ts';
 
@@ -41,7 +42,7 @@ export function createBudget(
     underWay.tokens += sign * (usage.inputTokens + usage.outputTokens);
     underWay.cost += sign * costOf(usage);
   };
-  const today = (): string => new Date(clock.now()).toISOString().slice(0, 10);
+  const today = (): string => utcDay(clock.now());
 
   return {
     async reserve(most) {

@@ -1,3 +1,4 @@
+import { utcDay } from '../core/edition.ts';
 import { SourceError } from '../core/errors.ts';
 import type { Paper } from '../core/paper.ts';
 import type { Clock, Log } from '../core/ports.ts';
@@ -29,13 +30,21 @@ export function createModelRung(options: ModelRungOptions) {
     signal: AbortSignal,
     progress: Progress,
   ): Promise<Summary> {
-    const textChecksum = checksumOf(paper);
+    const whole = checksumOf(paper);
+    // Good for a day: to ask for a full text that is away at every request would cost a call each time.
+    const provisional = `${whole} ${utcDay(clock.now())}`;
     const kept = await store.get(key);
-    if (kept?.textChecksum === textChecksum) return kept.summary;
+    if (kept && [whole, provisional].includes(kept.textChecksum)) return kept.summary;
     const { style, language } = key;
-    const summary = await writer.write({ paper, style, language, signal, progress });
-    await store.put(key, { summary, textChecksum });
-    return summary;
+    try {
+      const { summary, isProvisional } = await writer.write({ paper, style, language, signal, progress });
+      await store.put(key, { summary, textChecksum: isProvisional ? provisional : whole });
+      return summary;
+    } catch (error) {
+      // Another day's, of the abstract alone, still holds against this paper.
+      if (error instanceof SourceError && kept?.textChecksum.startsWith(whole)) return kept.summary;
+      throw error;
+    }
   }
 
   return async (

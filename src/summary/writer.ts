@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { SourceError } from '../core/errors.ts';
 import type { Paper } from '../core/paper.ts';
 import type { Log } from '../core/ports.ts';
-import type { PaperSection, Summary, SummaryStyle } from '../core/summary.ts';
+import type { Summary, SummaryStyle } from '../core/summary.ts';
 import { answerSchema, parseAnswer } from './answer.ts';
 import type { Budget } from './budget.ts';
 import type { Progress } from './flight.ts';
@@ -10,7 +10,7 @@ import { type Grounded, ground } from './grounding.ts';
 import { languageName } from './language.ts';
 import { EmptyAnswer, type Model } from './model.ts';
 import { type ChatMessage, promptOf, repairOf } from './prompt.ts';
-import { type SourceText, sourceText } from './source-text.ts';
+import { type FetchedSections, type SourceText, sourceText } from './source-text.ts';
 import { strayLanguage } from './stray-language.ts';
 import { estimateTokens } from './tokens.ts';
 
@@ -18,14 +18,15 @@ export interface WriterOptions {
   readonly model: Model;
   readonly budget: Budget;
   readonly log: Log;
-  /** Empty where no full text can be had. */
-  readonly sectionsOf: (
-    paper: Paper,
-    signal: AbortSignal,
-    progress: Progress,
-  ) => Promise<readonly PaperSection[]>;
+  readonly sectionsOf: (paper: Paper, signal: AbortSignal, progress: Progress) => Promise<FetchedSections>;
   /** How much of a paper is shown to the model. */
   readonly sourceTokens?: number | undefined;
+}
+
+export interface Written {
+  readonly summary: Summary;
+  /** The full text was away: another time there is more to read. */
+  readonly isProvisional: boolean;
 }
 
 export interface Writing {
@@ -78,21 +79,24 @@ export function createWriter({
   }
 
   return {
-    async write(writing: Writing): Promise<Summary> {
+    async write(writing: Writing): Promise<Written> {
       const { paper, style, language, signal, progress } = writing;
-      const source = sourceText(paper, await sectionsOf(paper, signal, progress), sourceTokens);
+      const { sections, isAway: isProvisional } = await sectionsOf(paper, signal, progress);
+      const source = sourceText(paper, sections, sourceTokens);
       if (paper.abstract.trim() === '' && !source.hasFullText)
         throw new SourceError('nothing-to-read', 'neither its abstract nor its full text is known');
       const messages = promptOf(source.text, style, language, randomBytes(8).toString('hex'));
       progress(`${model.name} is writing`);
       const first = await say(messages, writing);
       const judged = judge(first, source, style, language);
-      if (judged.kind === 'held') return summaryOf(judged, source, model.name, style);
+      if (judged.kind === 'held')
+        return { summary: summaryOf(judged, source, model.name, style), isProvisional };
       log.info({ paper: paper.id, model: model.name, reason: judged.reason }, 'A summary is sent back once');
       progress(`${model.name} is mending its answer`);
       const second = await say([...messages, ...repairOf(first, judged.reason)], writing);
       const mended = judge(second, source, style, language);
-      if (mended.kind === 'held') return summaryOf(mended, source, model.name, style);
+      if (mended.kind === 'held')
+        return { summary: summaryOf(mended, source, model.name, style), isProvisional };
       log.warn({ paper: paper.id, model: model.name, reason: mended.reason }, 'A summary is refused');
       const fault =
         mended.kind === 'stray'

@@ -335,6 +335,30 @@ describe('the model rung', () => {
     );
   });
 
+  it('writes anew the next day what it made of the abstract while the full text was away', async () => {
+    let isAway = true;
+    const fullText = async () => {
+      if (isAway) throw new Error('down');
+      return [{ heading: '1 Introduction', text: 'Sieve evicts by a learned gate.' }];
+    };
+    const { summarize: ask } = summarizer({ fullText });
+    server.will({ kind: 'says', content: GOOD });
+    expect((await ask(PAPER, 'tldr', 'en')).by).toBe('fake-1, checked against the abstract');
+    isAway = false;
+    expect((await ask(PAPER, 'tldr', 'en')).by).toBe('fake-1, checked against the abstract');
+    expect(server.asked).toHaveLength(1);
+
+    clock.advance(24 * 60 * 60 * 1_000);
+    server.will({ kind: 'status', status: 400 });
+    expect((await ask(PAPER, 'tldr', 'en')).by).toBe('fake-1, checked against the abstract');
+    server.will({ kind: 'says', content: GOOD });
+    expect((await ask(PAPER, 'tldr', 'en')).by).toBe('fake-1, checked against the full text');
+    const { length } = server.asked;
+    clock.advance(24 * 60 * 60 * 1_000);
+    await ask(PAPER, 'tldr', 'en');
+    expect(server.asked).toHaveLength(length);
+  });
+
   it('asks no model about a paper of which only the title is known', async () => {
     const { notes } = await summarize('tldr', 'en', { ...PAPER, abstract: ' ' });
     expect(server.asked).toEqual([]);
