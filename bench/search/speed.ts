@@ -37,6 +37,7 @@ for (const size of sizes) {
     'index MB',
     'memory MB',
     'loop held ms',
+    'of it GC',
   ];
   process.stdout.write(`\n## ${size} papers\n\n${table(head, rows)}\n`);
 }
@@ -61,6 +62,7 @@ async function measure(name: string, size: string): Promise<string[]> {
       megabytes(opened.indexBytes),
       megabytes(opened.memoryBytes),
       opened.longestHoldMs.toFixed(0),
+      opened.longestCollectionMs.toFixed(0),
     ];
   } finally {
     for (const path of [folder, codeFolder]) rmSync(path, { recursive: true, force: true });
