@@ -5,6 +5,7 @@ import { parsePaperId } from '../core/paper-id.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import type { SearchAnswer, SearchEngine } from '../core/search.ts';
 import { ChangeFeed } from './change-feed.ts';
+import { noteOf } from './correction.ts';
 import { type Embedder, EmbeddingFiller } from './embedding-filler.ts';
 import { type BuildProgress, buildIndexFile } from './index-builder.ts';
 import { parseQuery } from './query.ts';
@@ -191,7 +192,7 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
   async function answer(ask: () => Promise<IndexAnswer>): Promise<SearchAnswer> {
     const from = performance.now();
     if (!isReady) await Promise.race([opening, delay(PATIENCE_MS)]);
-    const { hits, total, totalIsFloor, notes, terms, names } = await ask().catch(mend);
+    const { hits, total, totalIsFloor, corrections, notes, terms, names } = await ask().catch(mend);
     const weights = new Map(terms);
     const known = await papers.getMany(hits.map((hit) => hit.paperId));
     const byId = new Map(known.map((paper) => [paper.id, paper]));
@@ -204,7 +205,11 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
       total,
       ...(totalIsFloor ? { totalIsFloor } : {}),
       tookMs: performance.now() - from,
-      notes: !isReady && buildNote !== undefined ? [...notes, buildNote] : notes,
+      notes: [
+        ...corrections.map((correction) => noteOf(correction, known)),
+        ...notes,
+        ...(!isReady && buildNote !== undefined ? [buildNote] : []),
+      ],
     };
   }
 

@@ -1,5 +1,6 @@
 import type { Paper, PaperId } from '../core/paper.ts';
 import type { WeighedPair } from './adjacency.ts';
+import type { Correction } from './correction.ts';
 import type { LatentModel } from './latent-model.ts';
 import { withMeaning } from './meaning.ts';
 import type { SearchedName } from './named.ts';
@@ -21,6 +22,7 @@ export interface IndexAnswer {
   readonly total: number;
   readonly totalIsFloor: boolean;
   readonly notes: readonly string[];
+  readonly corrections: readonly Correction[];
   /** Terms searched for, each with its weight. */
   readonly terms: ReadonlyArray<readonly [term: string, weight: number]>;
   readonly names: readonly SearchedName[];
@@ -63,7 +65,6 @@ export class SearchIndex {
     const lookup = new TermLookup(this.#overlay.segments());
     const notes = [...query.notes];
     const { words, corrections } = correctWords(lookup, query.words);
-    for (const { from, to } of corrections) notes.push(`Searched for “${to}” instead of “${from}”.`);
     const wanted = page.offset + page.limit;
     let asked: ParsedQuery = { ...query, words, pairs: pairsIn(query, words) };
     let found = this.#rank(lookup, asked, wanted, vector);
@@ -75,7 +76,7 @@ export class SearchIndex {
     const { candidates, total, totalIsFloor, weights } = found;
     const hits = candidates.slice(page.offset, wanted).map((hit) => toHit(lookup, hit));
     if (total > 0 && words.length === 0) notes.push('Newest first: there are no words to rank by.');
-    return { hits, total, totalIsFloor, notes, terms: [...weights], names: namesIn(asked) };
+    return { hits, total, totalIsFloor, notes, corrections, terms: [...weights], names: namesIn(asked) };
   }
 
   /** `friends` are what a first look found nearest; with them it finds more that is near. */
@@ -98,6 +99,7 @@ export class SearchIndex {
       total: hits.length,
       totalIsFloor: true,
       notes: [],
+      corrections: [],
       terms: [...this.#weigh(lookup, tellingWords(lookup, paper, [], SHOWN_WORDS))],
       names: [],
     };

@@ -1,3 +1,4 @@
+import type { Correction } from './correction.ts';
 import { editDistance } from './edit-distance.ts';
 import { AUTHOR_MARK, ORGANIZATION_MARK, SPELLING_MARK } from './indexed-paper.ts';
 import { holdingPhrase } from './phrases.ts';
@@ -6,15 +7,10 @@ import type { Segment } from './segment.ts';
 import type { TermLookup } from './term-lookup.ts';
 import { termOf } from './tokenize.ts';
 
-/** A word read as another one. */
-export interface Correction {
-  readonly from: string;
-  readonly to: string;
-}
-
 interface Spelling {
   readonly word: string;
   readonly term: string;
+  readonly isStem: boolean;
   /** Letters to change. */
   readonly distance: number;
   readonly papers: number;
@@ -47,7 +43,7 @@ export function correctWords(
   let wide = 0;
   const options = words.map((word, i): Spelling[] => {
     const papers = held[i] ?? 0;
-    const typed = { word: word.word ?? word.term, term: word.term, distance: 0, papers };
+    const typed = { word: word.word ?? word.term, term: word.term, isStem: false, distance: 0, papers };
     if (word.joined || (papers > size * RARE && papers > 2)) return [typed];
     const inTitles = spellingsNear(segments, typed.word, titleWordsLike);
     const isWide = inTitles.length === 0 && papers === 0 && wide++ < MAX_WIDE;
@@ -57,7 +53,8 @@ export function correctWords(
   const chosen = bestChain(segments, options);
   const corrections = chosen.flatMap((spelling, i) => {
     const from = words[i]?.word ?? '';
-    return spelling.term !== words[i]?.term ? [{ from, to: spelling.word }] : [];
+    const { word: to, term, isStem } = spelling;
+    return term !== words[i]?.term ? [{ from, to, isStem }] : [];
   });
   const corrected = chosen.map(({ word, term }, i) => ({ word, term, count: words[i]?.count ?? 1 }));
   return { words: corrected, corrections };
@@ -99,7 +96,7 @@ function spellingsNear(
   const limit = typed.length < 3 ? 0 : typed.length < 6 ? 1 : 2;
   const found = new Map<string, Spelling>();
   for (const segment of limit === 0 ? [] : segments) {
-    for (const { word, term, papers } of wordsLike(segment, typed, limit)) {
+    for (const { word, term, isStem, papers } of wordsLike(segment, typed, limit)) {
       // `sinc` is meant for `sink` also where titles speak of `sinks` alone.
       const distance = Math.min(editDistance(typed, word, limit), editDistance(typed, term, limit));
       if (distance > limit || term === '') continue;
@@ -108,6 +105,7 @@ function spellingsNear(
       found.set(term, {
         word: isNearer ? word : known.word,
         term,
+        isStem,
         distance: isNearer ? distance : known.distance,
         papers: papers + (known?.papers ?? 0),
       });
@@ -126,7 +124,7 @@ function* titleWordsLike(segment: Segment, typed: string, limit: number) {
     const bytes = segment.terms.utf8(number).subarray(SPELLING_MARK.length);
     if (!looksLike(bytes, typed, wanted, limit)) continue;
     const word = segment.terms.text(number).slice(SPELLING_MARK.length);
-    yield { word, term: termOf(word), papers: segment.holding(number) };
+    yield { word, term: termOf(word), isStem: false, papers: segment.holding(number) };
   }
 }
 
@@ -136,7 +134,8 @@ function* termsLike(segment: Segment, typed: string, limit: number) {
   for (let number = 0; number < segment.terms.size; number++) {
     if (!looksLike(segment.terms.utf8(number), typed, wanted, limit)) continue;
     const term = segment.terms.text(number);
-    if (!MARKS.includes(term.charAt(0))) yield { word: term, term, papers: segment.holding(number) };
+    if (!MARKS.includes(term.charAt(0)))
+      yield { word: term, term, isStem: true, papers: segment.holding(number) };
   }
 }
 

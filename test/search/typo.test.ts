@@ -1,20 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { noteOf } from '../../src/search/correction.ts';
 import { editDistance } from '../../src/search/edit-distance.ts';
 import { parseQuery } from '../../src/search/query.ts';
 import { indexOf, paper } from './support.ts';
 
-const index = indexOf([
+const PAPERS = [
   paper('sink', 'Attention sinks in transformers', { abstract: 'We explain the attention sink.' }),
   paper('sinks', 'Why attention sinks emerge', { abstract: 'Attention sinks emerge in training.' }),
   paper('sinking', 'Attention sinks and streaming'),
   paper('zinc', 'Zinc in the diet'),
-  paper('sine', 'Sine activations', { abstract: 'A sinc function appears.' }),
+  paper('sine', 'Sine activations', { abstract: 'A sinc function appears, with much entropy.' }),
   paper('diff', 'Diffusion transformers'),
   paper('other', 'Graphs of molecules'),
-]);
+];
 
-const search = (text: string) => index.search(parseQuery(text), { offset: 0, limit: 5 });
+const index = indexOf(PAPERS);
+
+/** The index's answer with the notes that a person gets to read. */
+function search(text: string) {
+  const answer = index.search(parseQuery(text), { offset: 0, limit: 5 });
+  const found = PAPERS.filter(({ id }) => answer.hits.some(({ paperId }) => paperId === id));
+  const corrections = answer.corrections.map((correction) => noteOf(correction, found));
+  return { ...answer, notes: [...corrections, ...answer.notes] };
+}
 
 describe('misspelt words', () => {
   test('are read as the words that stand side by side in papers', () => {
@@ -50,6 +59,8 @@ describe('misspelt words', () => {
     const answer = search('functoin');
     expect(answer.hits.map(({ paperId }) => paperId)).toEqual(['sine']);
     expect(answer.notes).toEqual(['Searched for “function” instead of “functoin”.']);
+    // Its stem is `entropi`.
+    expect(search('entrpy').notes).toEqual(['Searched for “entropy” instead of “entrpy”.']);
   });
 
   test('are left alone when nothing is near', () => {
