@@ -85,16 +85,6 @@ describe('the model rung', () => {
     expect(body?.response_format).toMatchObject({ json_schema: { schema } });
   });
 
-  it('refuses another paper’s summary under a true quote in other languages, too', async () => {
-    const english = 'A graph transformer predicts weather from satellite images of oceans.';
-    const translation = 'Ein Graph-Transformer sagt das Wetter aus Satellitenbildern voraus.';
-    server.will({ kind: 'says', content: { quote: QUOTE, sentences: [{ english, translation }] } });
-    const { by, notes } = await summarize('tldr', 'de');
-    expect(by).toBe('from the abstract');
-    expect(notes[0]).toBe('No model wrote this: what fake-1 wrote did not hold against the paper.');
-    expect(server.asked).toHaveLength(2);
-  });
-
   it.each([
     [
       'thoughts before it and a fence around it',
@@ -333,30 +323,6 @@ describe('the model rung', () => {
     expect(log.lines.map(({ message }) => message)).toContain(
       'No full text: the summary is made from the abstract',
     );
-  });
-
-  it('writes anew the next day what it made of the abstract while the full text was away', async () => {
-    let isAway = true;
-    const fullText = async () => {
-      if (isAway) throw new Error('down');
-      return [{ heading: '1 Introduction', text: 'Sieve evicts by a learned gate.' }];
-    };
-    const { summarize: ask } = summarizer({ fullText });
-    server.will({ kind: 'says', content: GOOD });
-    expect((await ask(PAPER, 'tldr', 'en')).by).toBe('fake-1, checked against the abstract');
-    isAway = false;
-    expect((await ask(PAPER, 'tldr', 'en')).by).toBe('fake-1, checked against the abstract');
-    expect(server.asked).toHaveLength(1);
-
-    clock.advance(24 * 60 * 60 * 1_000);
-    server.will({ kind: 'status', status: 400 });
-    expect((await ask(PAPER, 'tldr', 'en')).by).toBe('fake-1, checked against the abstract');
-    server.will({ kind: 'says', content: GOOD });
-    expect((await ask(PAPER, 'tldr', 'en')).by).toBe('fake-1, checked against the full text');
-    const { length } = server.asked;
-    clock.advance(24 * 60 * 60 * 1_000);
-    await ask(PAPER, 'tldr', 'en');
-    expect(server.asked).toHaveLength(length);
   });
 
   it('asks no model about a paper of which only the title is known', async () => {

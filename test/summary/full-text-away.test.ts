@@ -1,0 +1,42 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { startModelServer } from '../../loopback/model-server.ts';
+import { createSummarizer } from '../../src/summary/ladder.ts';
+import { createModel } from '../../src/summary/model.ts';
+import { aClock, aLog, aPaper } from '../support/builders.ts';
+import { memoryStore } from './memory-store.ts';
+
+const DAY = 24 * 60 * 60 * 1_000;
+const ABSTRACT = 'We propose Sieve, a cache that keeps the tokens that matter.';
+
+it('writes anew the next day what it made of the abstract while the full text was away', async () => {
+  const server = await startModelServer();
+  onTestFinished(() => server.close());
+  const clock = aClock();
+  let isAway = true;
+  const summarizer = createSummarizer({
+    model: createModel({ baseUrl: server.baseUrl, model: 'fake-1' }),
+    fullText: async () => {
+      if (isAway) throw new Error('down');
+      return [{ heading: '1 Introduction', text: 'Sieve evicts by a learned gate.' }];
+    },
+    ...{ store: memoryStore(), clock, log: aLog(), budget: {} },
+  });
+  const by = async () => (await summarizer.summarize(aPaper({ abstract: ABSTRACT }), 'tldr', 'en')).by;
+  const written = { quote: ABSTRACT, sentences: ['Sieve is a cache that keeps the tokens that matter.'] };
+
+  server.will({ kind: 'says', content: written });
+  expect(await by()).toBe('fake-1, checked against the abstract');
+  isAway = false;
+  expect(await by()).toBe('fake-1, checked against the abstract');
+  expect(server.asked).toHaveLength(1);
+
+  clock.advance(DAY);
+  server.will({ kind: 'status', status: 400 });
+  expect(await by()).toBe('fake-1, checked against the abstract');
+  server.will({ kind: 'says', content: written });
+  expect(await by()).toBe('fake-1, checked against the full text');
+  const { length } = server.asked;
+  clock.advance(DAY);
+  await by();
+  expect(server.asked).toHaveLength(length);
+});
