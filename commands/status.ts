@@ -30,6 +30,7 @@ export const status: Command = {
     const subscription = await store.subscriptions.get(channelOf(context));
     const zone = subscription?.zone ?? asker.zone ?? 'UTC';
     const posts = await store.deliveries.recent(channelOf(context), LAST);
+    const doing = services.search.doing();
     const { lastSuccess, lastError } = services.refreshStatus();
     // After a restart what is kept may be old, and the source away.
     const fetchedAt = lastSuccess ?? (await store.editions.latest(1, utcDay(clock.now())))[0]?.fetchedAt;
@@ -47,6 +48,7 @@ export const status: Command = {
             name: 'Papers',
             value: `${fullNumber(await store.papers.count(), language)} kept, ${age}${lastError ? `. The last try failed: ${lastError}. What was fetched before serves.` : ''}`,
           },
+          ...(doing === undefined ? [] : [{ name: 'Search', value: doing }]),
           { name: 'Next post here', value: nextHere(subscription, language) },
           ...posts.map((delivery) => ({
             name: momentIn(delivery.slot, zone, language),

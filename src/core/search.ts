@@ -30,4 +30,6 @@ export interface SearchEngine {
   suggest(typed: string, limit: number): Promise<Array<{ paperId: PaperId; title: string }>>;
   /** Makes new and changed papers findable. */
   update(papers: readonly Paper[]): Promise<void>;
+  /** What is being done in the background and how far it is, in words; `undefined` when there is nothing to do. */
+  doing(): string | undefined;
 }

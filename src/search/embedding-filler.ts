@@ -28,6 +28,8 @@ export class EmbeddingFiller {
   #retry: NodeJS.Timeout | undefined;
   /** Whether hardly any paper lacks a vector: only then is it worth asking for a query's. */
   isComplete = false;
+  /** How far it is, in words, while there is something to do. */
+  doing: string | undefined;
 
   constructor(options: {
     embedder: Embedder;
@@ -78,6 +80,11 @@ export class EmbeddingFiller {
     const before = papers - ids.length;
     let done = 0;
     let saved = 0;
+    const tell = (): void => {
+      const percent = Math.floor((100 * (before + done)) / papers);
+      this.doing = done < ids.length ? `Papers get their vectors: ${percent} % done.` : undefined;
+    };
+    tell();
     const save = async (): Promise<void> => {
       if (done === saved) return;
       saved = done;
@@ -88,6 +95,7 @@ export class EmbeddingFiller {
       while (done < ids.length && !this.#stop.signal.aborted) {
         await this.#fillBatch(ids.slice(done, done + BATCH));
         done += Math.min(BATCH, ids.length - done);
+        tell();
         if (done - saved >= SAVE_EVERY) await save();
       }
     } finally {

@@ -284,6 +284,7 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
       const known = await papers.getMany(ids);
       return known.map(({ id, title }) => ({ paperId: id, title }));
     },
+    doing: () => buildNote ?? filler?.doing,
     close: async () => {
       stop.abort(new Error('The search engine is closed'));
       feed?.stop();

@@ -203,6 +203,17 @@ describe('status', () => {
   });
 });
 
+describe('the search', () => {
+  it('tells in `status` what it is busy with, and nothing when it is not', async () => {
+    const { type, script } = await aDesk();
+    expect(textIn(await type('status'))).not.toContain('Search');
+    script.doing = 'Papers get their vectors: 40 % done.';
+    expect(textIn(await type('status'))).toContain(
+      '"name":"Search","value":"Papers get their vectors: 40 % done."',
+    );
+  });
+});
+
 describe('the age of the papers', () => {
   it.each([
     [0, '0 minutes ago'],

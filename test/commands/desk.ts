@@ -48,6 +48,8 @@ export async function aDesk(
     beyond: [] as Paper[],
     /** What was asked for beyond what is kept. */
     beyondAsked: [] as string[],
+    /** What the search is busy with. */
+    doing: undefined as string | undefined,
     hits: listed.map(({ id }) => id),
     asked: [] as string[],
     channel: [] as CheckLine[],
@@ -96,6 +98,7 @@ export async function aDesk(
           .slice(0, limit)
           .map(({ id, title }) => ({ paperId: id, title })),
       update: async () => undefined,
+      doing: () => script.doing,
     },
     findPaper: (id) => findPaper(id, store.papers, source, keep),
     searchBeyond: async (where, text) => {

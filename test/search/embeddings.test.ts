@@ -173,7 +173,7 @@ describe('an embeddings endpoint', () => {
           : new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
     };
     await start(papers, slow);
-    await until(async () => first.asked.length === 32);
+    await until(async () => engine?.doing() === 'Papers get their vectors: 40 % done.');
     await engine?.close();
     expect(log.lines.at(-1)).toMatchObject({
       message: 'Embeddings are being made',
@@ -181,7 +181,7 @@ describe('an embeddings endpoint', () => {
     });
     const second = embedder();
     await start(papers, second);
-    await until(async () => second.asked.length === 48);
+    await until(async () => second.asked.length === 48 && engine?.doing() === undefined);
     expect(second.asked).not.toContain(first.asked[0]);
   });
 
