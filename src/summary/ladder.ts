@@ -1,7 +1,7 @@
 import { SourceError } from '../core/errors.ts';
 import type { Paper } from '../core/paper.ts';
 import type { Clock, Log } from '../core/ports.ts';
-import type { FullText, Summarizer, Summary, SummaryStore } from '../core/summary.ts';
+import type { FullText, PaperSection, Summarizer, Summary, SummaryStore } from '../core/summary.ts';
 import type { BudgetSettings } from './budget.ts';
 import type { Progress } from './flight.ts';
 import { fromHuggingFace, onCard } from './hugging-face.ts';
@@ -10,7 +10,6 @@ import { lateProgress } from './late-progress.ts';
 import type { Model } from './model.ts';
 import { createModelRung } from './model-rung.ts';
 import { inOwnWords } from './own-words.ts';
-import type { FetchedSections } from './source-text.ts';
 
 export interface SummarizerOptions {
   /** Writes summaries where one is configured. */
@@ -59,7 +58,7 @@ export function createSummarizer(options?: SummarizerOptions): Summarizer {
     if (language !== 'en') notes.push('Other languages need a model; this summary is in English.');
     const { points, by } =
       fromHuggingFace(paper, style) ??
-      (await inOwnWords(paper, style, async () => (await sectionsOf(paper, signal, progress)).sections));
+      (await inOwnWords(paper, style, () => sectionsOf(paper, signal, progress)));
     if (points.length > 0) return { style, points, by, notes };
     return { style, points, by: 'no summary', notes: [...notes, NOTHING_TO_SAY] };
   }
@@ -84,18 +83,18 @@ function createSectionReader(options?: SummarizerOptions) {
     paper: Paper,
     signal: AbortSignal | undefined,
     progress: Progress,
-  ): Promise<FetchedSections> => {
-    if (!options?.fullText) return { sections: [], isAway: false };
+  ): Promise<readonly PaperSection[]> => {
+    if (!options?.fullText) return [];
     progress('Fetching the full text');
     try {
-      return { sections: (await options.fullText(paper, signal)) ?? [], isAway: false };
+      return (await options.fullText(paper, signal)) ?? [];
     } catch (error) {
       signal?.throwIfAborted();
       options.log.warn(
         { err: error, paper: paper.id },
         'No full text: the summary is made from the abstract',
       );
-      return { sections: [], isAway: true };
+      return [];
     }
   };
 }

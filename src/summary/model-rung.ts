@@ -2,7 +2,7 @@ import { utcDay } from '../core/edition.ts';
 import { SourceError } from '../core/errors.ts';
 import type { Paper } from '../core/paper.ts';
 import type { Clock, Log } from '../core/ports.ts';
-import type { Summary, SummaryKey, SummaryStore, SummaryStyle } from '../core/summary.ts';
+import type { PaperSection, Summary, SummaryKey, SummaryStore, SummaryStyle } from '../core/summary.ts';
 import { type BudgetSettings, createBudget } from './budget.ts';
 import { Flights, type Progress } from './flight.ts';
 import { PROMPT_VERSION } from './prompt.ts';
@@ -13,6 +13,12 @@ interface ModelRungOptions extends Omit<WriterOptions, 'budget'> {
   readonly budget: BudgetSettings;
   readonly clock: Clock;
   readonly log: Log;
+  /** Empty where no full text can be had, for now or at all. */
+  readonly sectionsOf: (
+    paper: Paper,
+    signal: AbortSignal,
+    progress: Progress,
+  ) => Promise<readonly PaperSection[]>;
 }
 
 /**
@@ -20,7 +26,7 @@ interface ModelRungOptions extends Omit<WriterOptions, 'budget'> {
  * `SourceError` when the next rung has to serve, or the reason of `signal`.
  */
 export function createModelRung(options: ModelRungOptions) {
-  const { model, store, clock, log } = options;
+  const { model, store, clock, log, sectionsOf } = options;
   const writer = createWriter({ ...options, budget: createBudget(options.budget, store, clock) });
   const flights = new Flights<Summary>();
 
@@ -30,21 +36,24 @@ export function createModelRung(options: ModelRungOptions) {
     signal: AbortSignal,
     progress: Progress,
   ): Promise<Summary> {
-    const whole = checksumOf(paper);
-    // Good for a day: to ask for a full text that is away at every request would cost a call each time.
-    const provisional = `${whole} ${utcDay(clock.now())}`;
-    const kept = await store.get(key);
-    if (kept && [whole, provisional].includes(kept.textChecksum)) return kept.summary;
     const { style, language } = key;
+    const whole = checksumOf(paper);
+    const ofAbstract = `${whole} ${utcDay(clock.now())}`;
+    const kept = await store.get(key);
+    if (kept && [whole, ofAbstract].includes(kept.textChecksum)) return kept.summary;
+    const sections = await sectionsOf(paper, signal, progress);
+    const textChecksum = sections.length > 0 ? whole : ofAbstract;
+    // What was made of the abstract stays good: once a day it is seen whether there is a full text to read by now.
+    const earlier = kept?.textChecksum.startsWith(whole) ? kept.summary : undefined;
+    let summary = sections.length === 0 ? earlier : undefined;
     try {
-      const { summary, isProvisional } = await writer.write({ paper, style, language, signal, progress });
-      await store.put(key, { summary, textChecksum: isProvisional ? provisional : whole });
-      return summary;
+      summary ??= await writer.write({ paper, sections, style, language, signal, progress });
     } catch (error) {
-      // Another day's, of the abstract alone, still holds against this paper.
-      if (error instanceof SourceError && kept?.textChecksum.startsWith(whole)) return kept.summary;
-      throw error;
+      if (!(error instanceof SourceError) || !earlier) throw error;
+      return earlier;
     }
+    await store.put(key, { summary, textChecksum });
+    return summary;
   }
 
   return async (

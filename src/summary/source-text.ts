@@ -5,13 +5,6 @@ import { fold, splitSentences, visible } from './sentences.ts';
 import { estimateTokens } from './tokens.ts';
 
 /** What of a paper is shown to a model, and what its summary is held against. */
-/** What could be had of a paper's full text. */
-export interface FetchedSections {
-  readonly sections: readonly PaperSection[];
-  /** There may be more another time: fetching failed. */
-  readonly isAway: boolean;
-}
-
 export interface SourceText {
   readonly text: string;
   /** Sentences that were left out, since they give orders to whoever summarizes. */

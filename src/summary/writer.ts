@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { SourceError } from '../core/errors.ts';
 import type { Paper } from '../core/paper.ts';
 import type { Log } from '../core/ports.ts';
-import type { Summary, SummaryStyle } from '../core/summary.ts';
+import type { PaperSection, Summary, SummaryStyle } from '../core/summary.ts';
 import { answerSchema, parseAnswer } from './answer.ts';
 import type { Budget } from './budget.ts';
 import type { Progress } from './flight.ts';
@@ -10,7 +10,7 @@ import { type Grounded, ground } from './grounding.ts';
 import { languageName } from './language.ts';
 import { EmptyAnswer, type Model } from './model.ts';
 import { type ChatMessage, promptOf, repairOf } from './prompt.ts';
-import { type FetchedSections, type SourceText, sourceText } from './source-text.ts';
+import { type SourceText, sourceText } from './source-text.ts';
 import { strayLanguage } from './stray-language.ts';
 import { estimateTokens } from './tokens.ts';
 
@@ -18,19 +18,14 @@ export interface WriterOptions {
   readonly model: Model;
   readonly budget: Budget;
   readonly log: Log;
-  readonly sectionsOf: (paper: Paper, signal: AbortSignal, progress: Progress) => Promise<FetchedSections>;
   /** How much of a paper is shown to the model. */
   readonly sourceTokens?: number | undefined;
 }
 
-export interface Written {
-  readonly summary: Summary;
-  /** The full text was away: another time there is more to read. */
-  readonly isProvisional: boolean;
-}
-
 export interface Writing {
   readonly paper: Paper;
+  /** Of the full text, where it could be had. */
+  readonly sections: readonly PaperSection[];
   readonly style: SummaryStyle;
   /** Canonical. */
   readonly language: string;
@@ -46,13 +41,7 @@ const OUTPUT_TOKENS = 3_000;
  * Lets the model write, holds what it wrote against the paper, and asks it once to mend. Throws a `SourceError` when
  * nothing usable came of it (`model-useless`, `budget-used`, `nothing-to-read`, or what `Model` throws).
  */
-export function createWriter({
-  model,
-  budget,
-  log,
-  sectionsOf,
-  sourceTokens = SOURCE_TOKENS,
-}: WriterOptions) {
+export function createWriter({ model, budget, log, sourceTokens = SOURCE_TOKENS }: WriterOptions) {
   /** One call, priced whatever becomes of it. */
   async function say(
     messages: readonly ChatMessage[],
@@ -79,9 +68,8 @@ export function createWriter({
   }
 
   return {
-    async write(writing: Writing): Promise<Written> {
-      const { paper, style, language, signal, progress } = writing;
-      const { sections, isAway: isProvisional } = await sectionsOf(paper, signal, progress);
+    async write(writing: Writing): Promise<Summary> {
+      const { paper, sections, style, language, progress } = writing;
       const source = sourceText(paper, sections, sourceTokens);
       if (paper.abstract.trim() === '' && !source.hasFullText)
         throw new SourceError('nothing-to-read', 'neither its abstract nor its full text is known');
@@ -89,14 +77,12 @@ export function createWriter({
       progress(`${model.name} is writing`);
       const first = await say(messages, writing);
       const judged = judge(first, source, style, language);
-      if (judged.kind === 'held')
-        return { summary: summaryOf(judged, source, model.name, style), isProvisional };
+      if (judged.kind === 'held') return summaryOf(judged, source, model.name, style);
       log.info({ paper: paper.id, model: model.name, reason: judged.reason }, 'A summary is sent back once');
       progress(`${model.name} is mending its answer`);
       const second = await say([...messages, ...repairOf(first, judged.reason)], writing);
       const mended = judge(second, source, style, language);
-      if (mended.kind === 'held')
-        return { summary: summaryOf(mended, source, model.name, style), isProvisional };
+      if (mended.kind === 'held') return summaryOf(mended, source, model.name, style);
       log.warn({ paper: paper.id, model: model.name, reason: mended.reason }, 'A summary is refused');
       const fault =
         mended.kind === 'stray'

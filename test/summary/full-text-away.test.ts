@@ -8,7 +8,7 @@ import { memoryStore } from './memory-store.ts';
 const DAY = 24 * 60 * 60 * 1_000;
 const ABSTRACT = 'We propose Sieve, a cache that keeps the tokens that matter.';
 
-it('writes anew the next day what it made of the abstract while the full text was away', async () => {
+it('writes anew, once there is a full text, what it made of the abstract; asks for one once a day, and pays no model for that', async () => {
   const server = await startModelServer();
   onTestFinished(() => server.close());
   const clock = aClock();
@@ -21,7 +21,8 @@ it('writes anew the next day what it made of the abstract while the full text wa
     },
     ...{ store: memoryStore(), clock, log: aLog(), budget: {} },
   });
-  const by = async () => (await summarizer.summarize(aPaper({ abstract: ABSTRACT }), 'tldr', 'en')).by;
+  const by = async (abstract = ABSTRACT) =>
+    (await summarizer.summarize(aPaper({ abstract }), 'tldr', 'en')).by;
   const written = { quote: ABSTRACT, sentences: ['Sieve is a cache that keeps the tokens that matter.'] };
 
   server.will({ kind: 'says', content: written });
@@ -30,9 +31,18 @@ it('writes anew the next day what it made of the abstract while the full text wa
   expect(await by()).toBe('fake-1, checked against the abstract');
   expect(server.asked).toHaveLength(1);
 
+  isAway = true;
+  for (let day = 0; day < 3; day++) {
+    clock.advance(DAY);
+    expect(await by()).toBe('fake-1, checked against the abstract');
+  }
+  expect(server.asked).toHaveLength(1);
+
+  isAway = false;
   clock.advance(DAY);
   server.will({ kind: 'status', status: 400 });
   expect(await by()).toBe('fake-1, checked against the abstract');
+  expect(await by('We propose another thing.')).toBe('from the abstract');
   server.will({ kind: 'says', content: written });
   expect(await by()).toBe('fake-1, checked against the full text');
   const { length } = server.asked;
