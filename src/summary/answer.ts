@@ -17,8 +17,13 @@ export interface Answer {
 
 const QUOTE = z.string().max(1_000);
 const SENTENCE = z.string().max(1_500);
-const TRANSLATED = z.strictObject({ english: SENTENCE, translation: SENTENCE });
+const TRANSLATED = z
+  .strictObject({ english: SENTENCE, translation: SENTENCE })
+  .refine(({ english, translation }) => english.trim() !== '' || translation.trim() === '', {
+    error: 'the English of a sentence is missing',
+  });
 type Sentence = string | z.infer<typeof TRANSLATED>;
+const NOTHING = { english: '', translation: '' };
 const MOST: Readonly<Record<SummaryStyle, number>> = { tldr: 1, short: 3, bullets: 3 };
 
 /** The JSON schema of an answer, for servers that hold a model to one. Their dialect knows no lengths. */
@@ -38,15 +43,19 @@ function objectOf(properties: Record<string, unknown>): Record<string, unknown> 
 export function parseAnswer(text: string, style: SummaryStyle, language: string): Answer | string {
   const json = jsonIn(text);
   if (json === undefined) return 'It holds no complete JSON object.';
-  const sentence: z.ZodType<Sentence> = language === 'en' ? SENTENCE : TRANSLATED;
-  const parsed =
+  // What a paper does not tell is left empty, and nothing is written in several ways.
+  const sentence: z.ZodType<Sentence> =
+    language === 'en'
+      ? z.preprocess((value) => value ?? '', SENTENCE)
+      : z.preprocess((value) => (value === null || value === '' ? NOTHING : value), TRANSLATED);
+  const read =
     style === 'bullets'
       ? z
           .strictObject({ quote: QUOTE, problem: sentence, method: sentence, result: sentence })
           .safeParse(json)
       : z.strictObject({ quote: QUOTE, sentences: z.array(sentence).min(1).max(6) }).safeParse(json);
-  if (!parsed.success) return `The JSON has another shape: ${z.prettifyError(parsed.error).slice(0, 500)}.`;
-  const { data } = parsed;
+  if (!read.success) return `The JSON has another shape: ${z.prettifyError(read.error).slice(0, 500)}.`;
+  const { data } = read;
   const claims =
     'sentences' in data
       ? data.sentences.flatMap(claimsOf)
@@ -63,10 +72,12 @@ function labelled(sentences: readonly Sentence[], language: string): Claim[] {
   });
 }
 
-/** Where a model put several sentences into one. */
+/** A model may have put several sentences into one. */
 function claimsOf(sentence: Sentence): Claim[] {
   if (typeof sentence === 'string') return sentencesOf(sentence).map((text) => ({ text }));
-  return sentencesOf(sentence.translation).map((text) => ({ text, english: sentence.english }));
+  const [texts, english] = [sentencesOf(sentence.translation), sentencesOf(sentence.english)];
+  if (texts.length === english.length) return texts.map((text, i) => ({ text, english: english[i] ?? '' }));
+  return texts.length === 0 ? [] : [{ text: clip(texts.join(' ')), english: english.join(' ') }];
 }
 
 /** Without list marks and markdown, which the platforms would show as they are. */
@@ -77,13 +88,26 @@ function sentencesOf(text: string): string[] {
   return splitSentences(plain).map(clip);
 }
 
-/** The object in an answer that may think aloud first, or put a fence of backticks around it. */
+/** So many braces are tried as the object's first, and as its last. */
+const TRIES = 3;
+
+/** The object in an answer that may think aloud before and after it, or put a fence of backticks around it. */
 function jsonIn(text: string): unknown {
   const said = text.replace(/<think>[\s\S]*?<\/think>/g, '');
-  const [from, to] = [said.indexOf('{'), said.lastIndexOf('}')];
-  if (from < 0 || to < from) return undefined;
+  const starts = [...said.matchAll(/\{/g)].slice(0, TRIES);
+  const ends = [...said.matchAll(/\}/g)].slice(-TRIES).reverse();
+  for (const { index: start } of starts) {
+    for (const { index: end } of ends) {
+      const object = parsed(said.slice(start, end + 1));
+      if (object !== undefined) return object;
+    }
+  }
+  return undefined;
+}
+
+function parsed(json: string): unknown {
   try {
-    return JSON.parse(said.slice(from, to + 1));
+    return JSON.parse(json);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

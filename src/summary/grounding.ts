@@ -1,3 +1,4 @@
+import { truncate } from '../core/format.ts';
 import type { Answer, Claim } from './answer.ts';
 import type { Points } from './extractive.ts';
 import { isInstruction } from './instructions.ts';
@@ -27,7 +28,13 @@ const WORDS = new Intl.Segmenter('en', { granularity: 'word' });
  * shares less with its abstract, and one in a hundred shares more with the abstract of another paper.
  */
 const WORD_SHARE = 0.42;
-const ADDRESS = /(?:https?:\/\/|www\.)\S+|\S+@\S+|<[@!#][^>]*>|(?<!\S)@\w+/gi;
+const ADDRESS =
+  /(?:https?:\/\/|www\.)\S+|\S+@\S+|<[@!#][^>]*>|(?<!\S)@\w+|\b(?:[a-z0-9-]+\.)+(?:com|org|net|io|ai|dev|app|co|edu|gov|info|biz|xyz|me|gg|ly|link|site|online|shop|win|example)\b(?:\/\S*)?/gi;
+/** Where papers keep what belongs to them. Whoever hides orders in a paper wants to lead readers elsewhere. */
+const HOME =
+  /^(?:https?:\/\/)?(?:www\.)?(?:[a-z0-9-]+\.)?(?:github\.(?:com|io)|gitlab\.com|huggingface\.co|arxiv\.org|doi\.org|zenodo\.org)(?:\/|$)/i;
+/** A translation has about as many words as its English. */
+const MOST_WORDS = { times: 2, more: 4 };
 
 /**
  * Holds an answer against the text it was made of. A sentence with a number, a name or an address that the text does not
@@ -46,7 +53,9 @@ export function ground({ quote, claims }: Answer, source: string, language: stri
   const inventionOf = inventionsAgainst(source, 'en');
   const foreignInventionOf = language === 'en' ? inventionOf : inventionsAgainst(source, language);
   const judged = claims.map(({ english, ...point }) => {
-    return { point, invented: inventionOf(english ?? point.text) ?? foreignInventionOf(point.text) };
+    const invented = inventionOf(english ?? point.text) ?? foreignInventionOf(point.text);
+    const isOther = english !== undefined && saysOther(point.text, english);
+    return { point, invented: invented ?? (isOther ? truncate(point.text, 40) : undefined) };
   });
   const kept = judged.filter(({ invented }) => invented === undefined).map(({ point }) => point);
   const invented = judged.flatMap((one) => one.invented ?? []);
@@ -66,9 +75,9 @@ function inventionsAgainst(source: string, language: string): (sentence: string)
   );
   return (sentence) => {
     if (isInstruction(visible(sentence))) return 'an instruction';
-    const address = (sentence.match(ADDRESS) ?? []).find(
-      (one) => !source.includes(one.replace(/[.,)]+$/, '')),
-    );
+    const address = (sentence.match(ADDRESS) ?? [])
+      .map((one) => one.replace(/[.,)]+$/, ''))
+      .find((one) => !HOME.test(one) || !source.includes(one));
     if (address !== undefined) return address;
     const number = numbersIn(sentence, isEnglish).find(
       ({ values }) => !values.some((value) => numbers.has(value)),
@@ -87,6 +96,25 @@ function inventionsAgainst(source: string, language: string): (sentence: string)
     if (name === undefined || beginnings.has(beginningOf(name.toLowerCase()))) return undefined;
     return isKnown(name, names) ? undefined : name;
   }
+}
+
+/** Whether a translation plainly says something else than its English: far more, or none of its names and numbers. */
+function saysOther(translation: string, english: string): boolean {
+  if (countWords(translation) > MOST_WORDS.times * countWords(english) + MOST_WORDS.more) return true;
+  const names = [...namesIn(english, 'en'), openingNameIn(english) ?? ''].filter((name) => name !== '');
+  const numbers = numbersIn(english, false);
+  if (names.length + numbers.length === 0) return false;
+  const known = namesKnownIn(translation);
+  const beginnings = new Set([...known].map(beginningOf));
+  const values = new Set(
+    numbersIn(translation, false).flatMap((number) => [...number.values, ...number.bare]),
+  );
+  const hasName = names.some(
+    (name) => isKnown(name, known) || beginnings.has(beginningOf(name.toLowerCase())),
+  );
+  return (
+    !hasName && !numbers.some((number) => [...number.values, ...number.bare].some((one) => values.has(one)))
+  );
 }
 
 /** What the forms of a word have in common: `adapting` and `adaptation`. */

@@ -40,9 +40,12 @@ const NOUNS_SMALL: ReadonlySet<string> = new Set(
   'en fr es it pt nl pl ca gl ro sv da no nb nn fi et lv lt cs sk sl hr hu tr id ms vi'.split(' '),
 );
 
-/** Without LaTeX and raised digits: `A$^2$Search` and `A²Search` are A2Search. */
+/** Without LaTeX, raised digits and hyphens of other kinds: `A$^2$Search` and `A²Search` are A2Search. */
 export function unformatted(text: string): string {
-  return text.normalize('NFKC').replace(/[$^{}\\]/g, '');
+  return text
+    .normalize('NFKC')
+    .replace(/[$^{}\\]/g, '')
+    .replace(/[\u2010\u2011]|(?<=\p{L})\u2013(?=\p{N})/gu, '-');
 }
 
 /** Everything by which a name may be known in a text. */
@@ -53,6 +56,9 @@ export function namesKnownIn(text: string): ReadonlySet<string> {
   for (const [i, key] of keys.entries()) {
     // `Image Net` is ImageNet, `GPT 4` is GPT-4.
     known.add(key + (keys[i + 1] ?? ''));
+    // `CIFAR` is known by CIFAR-10, and Qwen by Qwen2.5.
+    const [family] = /^\p{L}{3,}(?=\p{N})/u.exec(key) ?? [];
+    if (family !== undefined) known.add(family);
     const parts = AMOUNT.test(tokens[i] ?? '') ? [] : partsOf(tokens[i] ?? '').map(keyOf);
     for (const [at, part] of parts.entries()) known.add(part).add(part + (parts[at + 1] ?? ''));
   }
@@ -91,7 +97,9 @@ export function namesIn(sentence: string, language: string): string[] {
   return tokens
     .filter((token, i) => {
       if (!/\p{Script=Latin}/u.test(token) || token.length < 2 || AMOUNT.test(token)) return false;
-      if (partsOf(token).some(isFamous)) return true;
+      // In other languages they may be words, too: Spanish `se llama`, and `Llama` at the head.
+      const mayBeFamous = language === 'en' || (/^\p{Lu}/u.test(token) && !(isSmall && i === 0));
+      if (mayBeFamous && partsOf(token).some(isFamous)) return true;
       if (/\p{L}.*\p{Lu}|\p{N}.*\p{Lu}|\p{Lu}.*\p{N}/u.test(token)) return true;
       if (!isLatin) return true;
       if (/^\p{L}.*\p{N}/u.test(token)) return true;

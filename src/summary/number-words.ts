@@ -16,41 +16,73 @@ const MAGNITUDES: ReadonlyMap<string, number> = new Map([
   ['billion', 1e9],
   ['trillion', 1e12],
 ]);
-/** Words that are a number by themselves. A part may as well be told in percent, or by what was divided by. */
-const ALONE: ReadonlyMap<string, readonly number[]> = new Map([
-  ...allOf('dozen', [12]),
-  ...allOf('twice double doubles doubled doubling', [2]),
-  ...allOf('thrice triple triples tripled tripling', [3]),
-  ...allOf('half halves halved halving', partOf(2)),
-]);
+/** What a whole is divided by. */
 const PARTS: ReadonlyMap<string, number> = new Map(
   counted(3, 1, 'third quarter fifth sixth seventh eighth ninth tenth'),
 );
+const MULTIPLES: ReadonlyMap<string, number> = new Map([
+  ...allOf('dozen', 12),
+  ...allOf('twice double doubles doubled doubling', 2),
+  ...allOf('thrice triple triples tripled tripling', 3),
+  ...allOf('quadruple quadruples quadrupled quadrupling', 4),
+]);
 
-const WORD = `(?:${[...COUNTS.keys(), ...MAGNITUDES.keys()].join('|')})(?:fold)?`;
-const RUN = new RegExp(`\\b${WORD}(?:(?:[- ]|(?<=hundred|thousand) and )${WORD})*\\b`, 'gi');
-const SINGLE = new RegExp(`\\b(?:${[...ALONE.keys()].join('|')})\\b`, 'gi');
-/** `the third` is an order, and `a third cache` may be one. */
-const PART = /\b(?:one[- ](\w+)|an? (\w+)(?= of\b))/gi;
+const COUNT = any(COUNTS);
+const MAGNITUDE = any(MAGNITUDES);
+const PART = any(PARTS);
 
-/** Numbers written in English words, each with all the values that it may stand for. `One` alone is an article. */
-export function numberWordsIn(text: string): Array<{ text: string; values: readonly number[] }> {
-  const runs = [...text.matchAll(RUN)]
-    .map(([run]) => ({ text: run, values: valuesOf(run.toLowerCase()) }))
-    .filter(({ text: run }) => run.toLowerCase() !== 'one')
-    .flatMap(({ text: run, values }) => values.map((value) => ({ text: run, values: [value] })));
-  const singles = [...text.matchAll(SINGLE)].map(([word]) => {
-    return { text: word, values: ALONE.get(word.toLowerCase()) ?? [] };
-  });
-  const parts = [...text.matchAll(PART)].flatMap(([part, one = '', other = '']) => {
-    const divisor = PARTS.get((one + other).toLowerCase());
-    return divisor === undefined ? [] : [{ text: part, values: partOf(divisor) }];
-  });
-  return [...runs, ...singles, ...parts];
+/** One number, with all the values that it may stand for: a third is .333 and .33. */
+type Values = readonly number[];
+
+/** How numbers are written in words, what binds most first, each with the numbers in a match (in lower case). */
+const FORMS: ReadonlyArray<readonly [pattern: RegExp, numbersOf: (match: readonly string[]) => Values[]]> = [
+  [
+    new RegExp(`\\b(?:(${COUNT}) and a half(?:[- ](${MAGNITUDE}))?|half an? (${MAGNITUDE}))\\b`, 'gi'),
+    ([, count = '', times = '', halfOf = '']) => [
+      [((COUNTS.get(count) ?? 0) + 0.5) * (MAGNITUDES.get(times || halfOf) ?? 1)],
+    ],
+  ],
+  [
+    // `The third` is an order, and `a third cache` may be one.
+    new RegExp(
+      `\\b(?:(${COUNT})[- ](${PART})s?|(?<=\\b(?:by|to|than|about|nearly|least|only|just) )an? (${PART})|an? (${PART})(?= of\\b))\\b`,
+      'gi',
+    ),
+    ([, count = '', part = '', byPart = '', partOf = '']) => [
+      share((COUNTS.get(count) ?? 1) / (PARTS.get(part || byPart || partOf) ?? 1)),
+    ],
+  ],
+  [
+    // Neither `half-precision` nor `the second half of the text` tells how much.
+    /(?<!\b(?:first|second|latter|other|upper|lower|left|right|top|bottom) )\b(?:half(?!-)|halves|halved|halving)\b/gi,
+    () => [share(1 / 2)],
+  ],
+  [
+    new RegExp(
+      `\\b(?:(?:${COUNT})(?:fold)?|an? (?:${MAGNITUDE}))(?:(?:[- ]|(?<=hundred|thousand) and )(?:${COUNT}|${MAGNITUDE})(?:fold)?)*\\b`,
+      'gi',
+    ),
+    ([run = '']) => sums(run).map((sum) => [sum]),
+  ],
+  [new RegExp(`\\b(?:${any(MULTIPLES)})\\b`, 'gi'), ([word = '']) => [[MULTIPLES.get(word) ?? 0]]],
+];
+
+/** Numbers written in English words: `twelve`, `two hundred and five`, `half a million`, `a third of`, `twice`. */
+export function numberWordsIn(text: string): Array<{ text: string; values: Values }> {
+  const found: Array<{ text: string; values: Values }> = [];
+  let rest = text;
+  for (const [pattern, numbersOf] of FORMS) {
+    for (const match of rest.matchAll(pattern)) {
+      const numbers = numbersOf([...match].map((group) => group?.toLowerCase() ?? ''));
+      found.push(...numbers.map((values) => ({ text: match[0], values })));
+    }
+    rest = rest.replace(pattern, ' ');
+  }
+  return found;
 }
 
-/** `two hundred and five` is 205, and `two three` are two numbers. */
-function valuesOf(run: string): number[] {
+/** `two hundred and five` is 205, and `two three` are two numbers. `One` is an article. */
+function sums(run: string): number[] {
   const found: number[] = [];
   let whole = 0;
   let below1000 = 0;
@@ -72,16 +104,20 @@ function valuesOf(run: string): number[] {
       below1000 += count;
     }
   }
-  return [...found, whole + below1000];
+  return [...found, whole + below1000].filter((sum) => sum !== 1);
 }
 
-function partOf(divisor: number): number[] {
-  const percent = 100 / divisor;
-  return [1 / divisor, percent, Math.round(percent * 10) / 10, Math.round(percent), divisor];
+/** A part of a whole, as it is and as percents round it: a third is 33 % or 33.3 %. */
+function share(part: number): number[] {
+  return [part, Number(part.toFixed(2)), Number(part.toFixed(3))];
 }
 
-function allOf(words: string, values: readonly number[]): Array<[word: string, values: readonly number[]]> {
-  return words.split(' ').map((word) => [word, values]);
+function any(words: ReadonlyMap<string, number>): string {
+  return [...words.keys()].join('|');
+}
+
+function allOf(words: string, value: number): Array<[word: string, value: number]> {
+  return words.split(' ').map((word) => [word, value]);
 }
 
 function counted(from: number, step: number, words: string): Array<[word: string, value: number]> {

@@ -11,8 +11,15 @@ const MAGNITUDES: Readonly<Record<string, number>> = {
   t: 1e12,
   trillion: 1e12,
 };
+/** What a sign behind the digits multiplies by, in Chinese, Japanese and Korean; `百万` by both. */
+const SIGNS: Readonly<Record<string, number>> = {
+  ...{ 十: 10, 百: 100, 千: 1e3, 万: 1e4, 萬: 1e4, 億: 1e8, 亿: 1e8, 兆: 1e12 },
+  ...{ 백: 100, 천: 1e3, 만: 1e4, 억: 1e8 },
+};
 const NUMBER =
-  /(\d+(?:[.,'’\u00a0\u202f]\d+)*)(?:([kKMBT])(?![\p{L}\p{N}])| ?-?(thousand|million|billion|trillion)\b)?/gu;
+  /(\d+(?:[.,'’]\d+)*)(?:([kKMBT])(?![\p{L}\p{N}])| ?-?(thousand|million|billion|trillion)\b| ?([十百千万萬億亿兆]+)|([백천만억]+)|(?= ?(%|percent\b))|)/gu;
+/** Blanks that hold thousands apart, `12 000`: they must not be taken for those between numbers. */
+const GROUPING = /(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))/g;
 
 /** A number as a text has it, and the values it may stand for: `1,500` is 1500 or, in other languages, 1.5. */
 export interface WrittenNumber {
@@ -27,20 +34,27 @@ export interface WrittenNumber {
  * of other scripts are read through.
  */
 export function numbersIn(text: string, isEnglish: boolean): WrittenNumber[] {
-  const plain = withoutNumberedNames(asciiDigits(unformatted(text)));
-  const digits = [...plain.matchAll(NUMBER)].map(([all, number = '', letter, word]) => {
-    const times = MAGNITUDES[(letter ?? word ?? '').toLowerCase()] ?? 1;
-    const bare = readings(number);
-    return { text: all, values: bare.map((value) => rounded(value * times)), bare };
-  });
+  const plain = withoutNumberedNames(asciiDigits(unformatted(text.replace(GROUPING, ''))));
+  const digits = [...plain.matchAll(NUMBER)].map(
+    ([all, number = '', letter, word, han = '', hangul = '', percent]) => {
+      const bySigns = [...han, ...hangul].reduce((product, sign) => product * (SIGNS[sign] ?? 1), 1);
+      const times = MAGNITUDES[(letter ?? word ?? '').toLowerCase()] ?? bySigns;
+      const bare = readings(number);
+      const values = bare.map((value) => rounded(value * times));
+      // 50 % is a half.
+      const shares = percent === undefined ? [] : values.map((value) => rounded(value / 100));
+      return { text: all, values: [...values, ...shares], bare };
+    },
+  );
   if (!isEnglish) return digits;
   const words = numberWordsIn(plain.replace(NUMBER, ' ')).map((word) => ({ ...word, bare: word.values }));
   return [...digits, ...words];
 }
 
 function readings(number: string): number[] {
-  const bare = number.replace(/['’\u00a0\u202f]/g, '');
-  const isGrouped = /^\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$/.test(bare);
+  const bare = number.replace(/['’]/g, '');
+  // In India `1,50,000`.
+  const isGrouped = /^(?:\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*|\d{1,2}(?:,\d{2})+,\d{3})$/.test(bare);
   const whole = isGrouped ? [Number(bare.replace(/[.,]/g, ''))] : [];
   const parts = bare.split(/[.,]/);
   // `1,2,3` is a list.
