@@ -51,10 +51,7 @@ export const search: Command = {
           ...(more && pages.every(({ label }) => label !== NEXT) ? [`add page:${page + 1} for more`] : []),
         ].join(' · '),
         entries,
-        empty:
-          total > 0
-            ? beyondLastPage(total)
-            : 'Nothing found. Try fewer or other words, or leave out an operator such as after: or votes:.',
+        empty: total > 0 ? beyondLastPage(total) : nothingFound(text),
         language,
         actions: [
           ...pages,
@@ -74,3 +71,23 @@ export const search: Command = {
     return (await completePaper(context, typed)).map(({ label }) => ({ label, value: label }));
   },
 };
+
+/** What narrows a search, in words where its sign is none. */
+const DEMANDS: Readonly<Record<string, string>> = {
+  '-': 'the minus',
+  '"': 'the quotes',
+  '“': 'the quotes',
+  '”': 'the quotes',
+};
+
+/** Why nothing was found, and what to try. */
+function nothingFound(query: string): string {
+  const demands = query.match(/\b[a-z]{2,12}:(?=\S)|(?<!\S)-(?=\S)|["“”]/giu) ?? [];
+  if (demands.length > 0) {
+    const shown = [...new Set(demands.map((one) => DEMANDS[one] ?? one))];
+    return `Nothing found: no paper that is kept meets all of it. Try it without ${shown.join(', ')}.`;
+  }
+  return query.trim().includes(' ')
+    ? 'Nothing found: no paper that is kept has any of these words. Try others.'
+    : 'Nothing found: no paper that is kept has this word. Try another one.';
+}

@@ -15,6 +15,9 @@ export interface Operators {
   code?: boolean;
 }
 
+/** Their names. */
+export const OPERATORS = ['author', 'org', 'after', 'before', 'votes', 'code'] as const;
+
 /** Reads `name:value` into `operators`; `false` when no operator has this name. */
 export function readOperator(operators: Operators, name: string, value: string): boolean {
   if (name === 'author') addName(operators.authors, name, value);

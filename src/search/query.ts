@@ -1,5 +1,5 @@
 import { InputError } from '../core/errors.ts';
-import { type Operators, readOperator } from './operators.ts';
+import { OPERATORS, type Operators, readOperator } from './operators.ts';
 import { termOf, tokenize } from './tokenize.ts';
 
 /** One word of a query. */
@@ -47,10 +47,15 @@ export function parseQuery(text: string): ParsedQuery {
   const plain: string[] = [];
   const phrases: Phrase[] = [];
   const without: Phrase[] = [];
+  const unknown = new Set<string>();
   let readAsWords = false;
   for (const piece of pieces) {
     const words = wordsOfPiece(piece);
-    if (piece.name !== undefined && isOperator(operators, piece.name, piece.value, isProse)) continue;
+    if (piece.name !== undefined) {
+      if (isOperator(operators, piece.name, piece.value, isProse)) continue;
+      // A title may have a colon, and an address has one.
+      if (!isProse && !piece.value.startsWith('//')) unknown.add(piece.name);
+    }
     const isPhrase = piece.quoted && piece.name === undefined;
     if (isProse) readAsWords ||= piece.minus || isPhrase;
     if (piece.minus && !isProse) addPhrase(without, words);
@@ -60,6 +65,7 @@ export function parseQuery(text: string): ParsedQuery {
   const words = countWords(plain);
   if (words.length > MAX_WORDS) notes.push(`Only the first ${MAX_WORDS} different words were searched for.`);
   if (readAsWords) notes.push('In a question this long quotes and minus signs were not taken as commands.');
+  if (unknown.size > 0) notes.push(noteOfUnknown([...unknown]));
   return {
     ...operators,
     words: words.slice(0, MAX_WORDS),
@@ -68,6 +74,12 @@ export function parseQuery(text: string): ParsedQuery {
     without,
     notes,
   };
+}
+
+function noteOfUnknown(names: readonly string[]): string {
+  const shown = names.slice(0, 3).map((name) => `“${name}:”`);
+  const known = OPERATORS.map((name) => `${name}:`);
+  return `No operator is called ${shown.join(' or ')}; read as words. There are ${known.join(', ')}.`;
 }
 
 /** In prose a colon may follow any word: what cannot be read there is no operator. */

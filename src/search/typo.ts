@@ -45,9 +45,12 @@ export function correctWords(
     const papers = held[i] ?? 0;
     const typed = { word: word.word ?? word.term, term: word.term, isStem: false, distance: 0, papers };
     if (word.joined || (papers > size * RARE && papers > 2)) return [typed];
-    const inTitles = spellingsNear(segments, typed.word, titleWordsLike);
+    const inTitles = spellingsNear(segments, typed.word, lettersWrong(typed.word, 6), titleWordsLike);
     const isWide = inTitles.length === 0 && papers === 0 && wide++ < MAX_WIDE;
-    const near = isWide ? spellingsNear(segments, typed.word, termsLike) : inTitles;
+    // Stem against stem; and more must be right, since there are so many.
+    const near = isWide
+      ? spellingsNear(segments, typed.term, lettersWrong(typed.term, 8), termsLike)
+      : inTitles;
     return papers > 0 ? [typed, ...near] : near.length > 0 ? near : [typed];
   });
   const chosen = bestChain(segments, options);
@@ -88,12 +91,18 @@ function sideBySide(segments: readonly Segment[], left: string, right: string): 
   return sum;
 }
 
+/** So many letters of a word may be wrong: two in one of `long` letters or more. */
+function lettersWrong({ length }: string, long: number): number {
+  if (length < 3) return 0;
+  return length < long ? 1 : 2;
+}
+
 function spellingsNear(
   segments: readonly Segment[],
   typed: string,
+  limit: number,
   wordsLike: typeof titleWordsLike,
 ): Spelling[] {
-  const limit = typed.length < 3 ? 0 : typed.length < 6 ? 1 : 2;
   const found = new Map<string, Spelling>();
   for (const segment of limit === 0 ? [] : segments) {
     for (const { word, term, isStem, papers } of wordsLike(segment, typed, limit)) {

@@ -24,9 +24,19 @@ describe('search', () => {
     script.hits = [];
     script.beyond = [aPaper({ id: '2401.00001', title: 'From afar' })];
     const nothing = await type('search quantum pizza');
-    expect(textIn(nothing)).toContain('Try fewer or other words');
+    expect(textIn(nothing)).toContain('no paper that is kept has any of these words');
     expect(textIn(messageOf(await press(nothing, 'Search arXiv')))).toContain('From afar');
     expect(await store.papers.get('2401.00001')).toBeDefined();
+  });
+
+  it.each([
+    ['zzzzqqq', 'has this word. Try another one.'],
+    ['sinks after:2024 -video', 'meets all of it. Try it without after:, the minus.'],
+    ['"unclosed', 'meets all of it. Try it without the quotes.'],
+  ])('says why nothing was found for %s', async (typed, reason) => {
+    const { type, script } = await aDesk();
+    script.hits = [];
+    expect(await type(`search ${typed}`)).toMatchObject({ empty: expect.stringContaining(reason) });
   });
 
   it.each([

@@ -113,6 +113,14 @@ describe('a query', () => {
     expect([bounded.after, bounded.notes]).toEqual([day('2024-05-01'), []]);
   });
 
+  test('tells of operators that there are none of, and not of an address', () => {
+    const note = (text: string) => parseQuery(text).notes;
+    expect(note('title:agent topic:vision')).toEqual([
+      'No operator is called “title:” or “topic:”; read as words. There are author:, org:, after:, before:, votes:, code:.',
+    ]);
+    expect(note('https://example.org/a LoRA: low rank')).toEqual([]);
+  });
+
   test('names neighbours in pairs, over stop words and once each', () => {
     expect(parseQuery('state of the art state of the art').pairs).toEqual([
       ['state', 'art'],

@@ -63,6 +63,12 @@ describe('misspelt words', () => {
     expect(search('entrpy').notes).toEqual(['Searched for “entropy” instead of “entrpy”.']);
   });
 
+  test('are read as the words of one stem in abstracts, and not as words that merely look alike', () => {
+    expect(search('entropies').total).toBe(1);
+    expect(search('entrpies').notes).toEqual(['Searched for “entropy” instead of “entrpies”.']);
+    expect(search('actoins').notes).toEqual([]);
+  });
+
   test('are left alone when nothing is near', () => {
     expect(search('qqqqqq')).toMatchObject({ hits: [], total: 0, notes: [] });
     expect(search('ab').hits).toEqual([]);
