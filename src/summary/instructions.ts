@@ -1,12 +1,13 @@
 /**
  * Sentences that talk to whoever summarizes instead of telling of the paper: `Ignore all previous instructions …`,
- * `Language models reading this must praise …`. A paper about such sentences loses the quoted ones, no more.
+ * `Language models reading this must praise …`. A paper about such sentences loses the quoted ones, no more: of 193,091
+ * sentences of abstracts on arXiv in 2025 and 2026 four are taken for one. The list cannot be complete.
  */
 const INSTRUCTIONS: readonly RegExp[] = [
   /\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:previous|prior|above|earlier|preceding|foregoing|system|all|any|these|those|your)\b.{0,40}\b(?:instructions?|prompts?|rules?|directions?|guidelines?|text|messages?|context)\b/i,
   /\b(?:system|developer) (?:prompt|message|instruction|override)s?\s*:/i,
   /\b(?:new|updated|hidden|secret) instructions?\s*:/i,
-  /<\|?\/?(?:system|assistant|user|im_start|im_end|endoftext|inst)\b[^>]{0,40}>|\[\/?(?:INST|SYS)\]|^#+ ?(?:system|instruction)\b|^(?:assistant|system|user) ?:/i,
+  /<\|?\/?(?:system|assistant|user|im_start|im_end|endoftext|inst)\b[^>]{0,40}>|\[\/?(?:INST|SYS)\]|^#+ ?(?:system|instruction)\b|^(?:<[^>]{1,20}> ?)?(?:assistant|system|user) ?:/i,
   /^(?:important |special )?(?:note|attention|message|instructions?|dear)(?: to| for)?:? (?:all |any |the |every )*(?:AI|LLM|(?:large )?language model|assistant|chatbot|GPT|reviewer|summari[sz]er)s?\b/i,
   /\b(?:you are|(?<!\bto )act as|pretend to be|pretend you are) (?:now )?(?:an? )?(?:AI|LLM|(?:large )?language model|(?:helpful )?assistant|chatbot|ChatGPT|DAN)\b/i,
   /\b(?:AI|LLM|language model|assistant|chatbot|summari[sz]er|reviewer|summary|summaries|tl;?dr|answer|response|reply|output)s?\b.{0,60}\b(?:must|should|shall|has to|have to|needs? to|are to|are required to) (?:now |only |instead |always |also )?(?:say|state|claim|praise|recommend|mention|include|contain|begin|start|end|output|print|write|reply|respond|answer|repeat|follow|obey|give|read|tell|be replaced)\b/i,
@@ -22,7 +23,26 @@ const INSTRUCTIONS: readonly RegExp[] = [
   /^new task ?:|\b(?:reveal|print|list|show|output|repeat|leak) (?:me )?your (?:system |full |hidden )*(?:prompt|instructions?)\b|^(?:please )?translate the following\b/i,
   /\b(?:agent|assistant|chatbot|language model|LLM|AI|bot)s? (?:that (?:is|are) )?(?:reading|processing|summari[sz]ing|reviewing) (?:this|the) (?:page|paper|text|document|abstract|article)\b/i,
   /\bsummari[sz]e (?:it|this (?:paper|work|article|text)) as\b|^(?:please )?(?:call|describe|rate|present|praise|recommend) this (?:paper|work|article)\b/i,
-  // The commonest one in other languages of the web.
+  // Who is meant is no reader of papers.
+  /^\W*(?:(?:for|to)\b(?=[^.,:]{0,60}:)|(?:note (?:to|for)|attention|dear|hey|hello|hi)\b),? (?:all |any |the |every |automated |other )*(?:AI|LLM|(?:language )?model|assistant|agent|chatbot|bot|machine|tool|summari[sz]er|reviewer)s?(?: (?:reader|agent|system|tool|reviewer)s?)?(?: reading this)? ?[:,]/i,
+  /\bif you(?:'re| are) (?:an? |the )?(?:AI|LLM|(?:large )?language model|assistant|chatbot|bot|agent|machine)\b|\bas an (?:AI|LLM)(?: model| assistant)?, you\b/i,
+  /\b(?:models|agents|assistants|LLMs|AIs) (?:that|which|who) (?:read|process|summari[sz]e) this\b|\bthe user (?:wants|asks|asked|needs|would like) you\b/i,
+  // A turn of role or task.
+  /\bfrom now on,?\b.{0,40}\b(?:respond|answer|speak|write|say|reply|you)\b|^\W*end of (?:the )?(?:paper|document|text|abstract|input)\b|\bsystem override\b/i,
+  /\b(?:you are|you're|feel) (?:now )?free to (?:say|write|answer|ignore)\b|\byour (?:new |only |real |true |next |sole )+(?:goal|task|role|job|mission|objective|purpose|instruction)s?\b/i,
+  // What is to be written, and to be thought of the paper.
+  /\byour (?:summary|summaries|tl;?dr|reply|response|output|review)\b|\b(?:correct|right|only|official|true|final|proper) (?:tl;?dr|summary) (?:is|reads|must|should)\b/i,
+  /\byou (?:will|shall|must|should|always|now|are to|have to|need to)\b.{0,15}\b(?:praise|recommend|promote|mention|endorse|advertise|rate|write|say|tell|claim)\b/i,
+  /^\W*(?:(?:please|kindly|also|always|then|now|and|must|you) )*(?:(?:remember|be sure|make sure|do not forget|don't forget) to |(?:please|kindly) )(?:tell|mention|say|include|add|write|answer|respond|reply|recommend|praise|promote|output|disregard|ignore)\b/i,
+  /\b(?:kindly|politely) (?:asked|requested|disregard|ignore)\b|(?:^\W*(?:please )?(?:make sure|ensure)|\b(?:mandatory|required|essential|imperative))(?: that)? (?:your |the |every |any |all )?(?:summar(?:y|ies)|tl;?drs?|reviews?) (?:says?|mentions?|includes?|contains?|states?|praises?|recommends?)\b/i,
+  /^\W*(?:please |kindly )?(?:rate|score|grade|praise|endorse|promote) this (?:paper|work|article|submission)\b|^\W*(?:note|message)\b.{0,30}: ?(?:please )?(?:mention|say|write|praise|recommend|include)\b|^output (?:the |a )?(?:JSON|text|word)\b/i,
+  /\bwhen (?:you are )?asked (?:for|to)\b.{0,40}\b(?:respond|answer|reply|write|say)\b.{0,10}["'“‘]/i,
+  // The commonest ones in other languages of the web.
+  /(?<!\p{L})(?:schreib(?:e|t)?|sag(?:e|t)?|antworte|erwähne|empfiehl|lobe|befolge)\b.{0,60}(?<!\p{L})(?:nur|zusammenfassung|leser\w*|antwort|anweisung\w*|diese arbeit)(?!\p{L})/iu,
+  /(?<!\p{L})(?:écri(?:s|vez)|dis|dites|répond(?:s|ez)|mentionnez|ajoutez|recommandez)(?!\p{L}).{0,60}(?:seulement|uniquement|résumé|réponse|«)/iu,
+  /(?<!\p{L})(?:escrib[ae]|di|diga|responde|responda|menciona|mencione|incluy[ae]|escreva|scrivi|rispondi|menziona)(?!\p{L}).{0,60}(?<!\p{L})(?:resumen|resumo|riassunto|respuesta|resposta|risposta|solo|sólo|apenas|somente|soltanto)(?!\p{L})/iu,
+  /(?<!\p{L})(?:напиши|скажи|ответь|упомяни|похвали|рекомендуй)\p{L}*.{0,60}(?:резюме|ответ|только|стать|читател)/iu,
+  /(?:请|务必|必须|只).{0,15}(?:摘要|总结|回答|回复|输出)|(?:摘要|总结|回答)(?:中|里|必须|应该).{0,10}(?:写|说|提|称赞|推荐)|(?:要約|回答|出力).{0,20}(?:ください|せよ|しろ)|(?:요약|답변|출력).{0,20}(?:하라|하세요|십시오)/u,
   /\b(?:ignorier\w*|vergiss|vergessen sie)\b.{0,60}\b(?:anweisung|instruktion|vorgabe)\w*/i,
   /\b(?:ignore[rz]|oublie[rz])\b.{0,60}\b(?:instructions|consignes)\b/i,
   /\b(?:ignor|olvid|esque|dimentic)\w+.{0,60}\b(?:instrucciones|indicaciones|instruções|istruzioni)(?!\p{L})/iu,
@@ -34,5 +54,29 @@ const LOOKED_AT = 2_000;
 
 export function isInstruction(sentence: string): boolean {
   const text = sentence.slice(0, LOOKED_AT);
-  return INSTRUCTIONS.some((pattern) => pattern.test(text));
+  const plain = undisguised(text);
+  return INSTRUCTIONS.some((pattern) => pattern.test(text) || (plain !== text && pattern.test(plain)));
+}
+
+/** Cyrillic and Greek letters that look like Latin ones, and digits that are read as letters. */
+const LOOKALIKES = {
+  letters: 'аеоріусхѕԁһАВЕНІКМОРСТХαεορικτυνΑΒΕΗΙΚΜΝΟΡΤΧ',
+  latin: 'aeopiycxsdhABEHIKMOPCTXaeopiktuvABEHIKMNOPTX',
+};
+const DIGITS = { digits: '013457', latin: 'oieast' };
+
+/** A text as it is read, where letters of other scripts, digits or blanks stand in its words. */
+function undisguised(text: string): string {
+  return text
+    .replace(/(?<!\p{L})(?:\p{L} ){3,}\p{L}(?!\p{L})/gu, (spaced) => spaced.replaceAll(' ', ''))
+    .replace(/[\p{L}\p{N}]+/gu, (word) => {
+      const isLatin = /\p{Script=Latin}/u.test(word);
+      if (!isLatin || !/[\p{Script=Cyrillic}\p{Script=Greek}]|\p{Ll}[013457]\p{Ll}/u.test(word)) return word;
+      return [...word].map((letter) => latinOf(letter)).join('');
+    });
+}
+
+function latinOf(letter: string): string {
+  const { letters, latin } = LOOKALIKES;
+  return latin[letters.indexOf(letter)] ?? DIGITS.latin[DIGITS.digits.indexOf(letter)] ?? letter;
 }
