@@ -1,5 +1,5 @@
 import type { Command, CommandContext } from '../src/core/command.ts';
-import { counted, dayLabel } from '../src/core/format.ts';
+import { counted, dayLabel, fullNumber } from '../src/core/format.ts';
 import type { Message } from '../src/core/message.ts';
 import type { Day, Paper } from '../src/core/paper.ts';
 import { explain, rank } from '../src/core/rank.ts';
@@ -91,7 +91,9 @@ async function postsOf(
             },
           ]
         : []),
-      ...(chosen ? [{ name: `Score ${chosen.score}`, value: explain(chosen.why) }] : []),
+      ...(chosen
+        ? [{ name: `Score ${fullNumber(chosen.score, language)}`, value: explain(chosen.why, language) }]
+        : []),
     ],
   };
 }
@@ -106,7 +108,13 @@ async function scoreNow(context: CommandContext, paper: Paper, [day]: readonly D
     { paper, day, snapshots, tally: view?.tally ?? { up: 0, down: 0 } },
     clock.now(),
   );
-  return [{ name: `Score ${score} now`, value: explain(parts) || 'nothing speaks for it yet' }];
+  const language = languageOf(context);
+  return [
+    {
+      name: `Score ${fullNumber(score, language)} now`,
+      value: explain(parts, language) || 'nothing speaks for it yet',
+    },
+  ];
 }
 
 /** Whether the channel's next post has it, and if not, which rule drops it. */

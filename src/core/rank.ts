@@ -1,4 +1,5 @@
 import type { Reason } from './delivery.ts';
+import { fullNumber } from './format.ts';
 import type { Day, Instant, Paper } from './paper.ts';
 import type { Snapshot } from './ports.ts';
 import type { Tally } from './vote.ts';
@@ -93,11 +94,11 @@ export function upvotesADay(paper: Paper, snapshots: readonly Snapshot[], now: I
   return Math.max(0, (gained / hours) * 24);
 }
 
-/** The score of a digest entry in one line, largest part first: `82 upvotes (+12.75), 2 days old (-2)`. */
-export function explain(why: readonly Reason[]): string {
+/** The score of a digest entry in one line, largest part first: `82 upvotes (+12.8), 2 days old (-2)`. */
+export function explain(why: readonly Reason[], language: string): string {
   return why
     .toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points))
-    .map(({ label, points }) => `${label} (${points > 0 ? '+' : ''}${points})`)
+    .map(({ label, points }) => `${label} (${points > 0 ? '+' : ''}${fullNumber(points, language)})`)
     .join(', ');
 }
 

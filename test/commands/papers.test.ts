@@ -201,7 +201,7 @@ describe('why', () => {
       Fetched: 'yes, first on Thu, 30 Apr 2026, 14:00 (Europe/Paris)',
       Listed: 'Thu, 30 Apr 2026',
       'Posted here': 'no',
-      'Score 14.11 now': '100 upvotes (+13.32), 2 comments (+0.79)',
+      'Score 14.1 now': '100 upvotes (+13.3), 2 comments (+0.8)',
       'Next post': 'it is in it',
     });
     expect(fieldsOf(await type('why 2604.00009'))).toMatchObject({

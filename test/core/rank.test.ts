@@ -135,6 +135,6 @@ describe('explain', () => {
       { label: '2 days old', points: -2 },
       { label: '82 upvotes', points: 12.75 },
     ];
-    expect(explain(why)).toBe('82 upvotes (+12.75), 2 days old (-2), 3 comments (+1)');
+    expect(explain(why, 'en')).toBe('82 upvotes (+12.8), 2 days old (-2), 3 comments (+1)');
   });
 });
