@@ -9,7 +9,7 @@ import { noteOf } from './correction.ts';
 import { type Embedder, EmbeddingFiller } from './embedding-filler.ts';
 import { type BuildProgress, buildIndexFile } from './index-builder.ts';
 import { parseQuery } from './query.ts';
-import { CUT_IN_USE } from './read-exactly.ts';
+import { CHANGED_IN_USE } from './read-exactly.ts';
 import type { IndexAnswer } from './search-index.ts';
 import type { SearchWorker } from './search-worker.ts';
 import type { SearchablePapers } from './searchable-papers.ts';
@@ -227,7 +227,7 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
   /** The same, though not in time for who has just asked. */
   function mend(error: Error): never {
     heal(error);
-    if (!(error instanceof WorkerFailure) || error.code !== CUT_IN_USE) throw error;
+    if (!(error instanceof WorkerFailure) || error.code !== CHANGED_IN_USE) throw error;
     throw new PaperboyError('index-damaged', 'The search index was damaged and is being built anew.', {
       fix: 'Try again in a minute.',
       cause: error,

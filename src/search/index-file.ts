@@ -22,6 +22,8 @@ export interface IndexFile {
   /** Absent in an index of few papers. */
   readonly model: LatentModel | undefined;
   readonly bytes: number;
+  /** Whether somebody wrote into the file since it was checked: what is read from it then means nothing. */
+  hasChanged(): boolean;
   /** Lets the file go; the segments cannot be used after that. */
   close(): void;
 }
@@ -63,7 +65,7 @@ export function openIndexFile(path: string, positionsInMemory = POSITIONS_IN_MEM
 }
 
 function indexOf(content: SnapshotContent<IndexMeta>, positionsInMemory: number): IndexFile {
-  const { meta, blobs, left, file, bytes, close } = content;
+  const { meta, blobs, left, file, bytes, hasChanged, close } = content;
   const ofKind = (wanted: string) => blobs.filter(({ kind }) => kind === wanted);
   const pages = new FilePages(file, positionsInMemory);
   const segments = ofKind(SEGMENT_BLOB).map(({ arrays, loads }, i) => {
@@ -77,7 +79,10 @@ function indexOf(content: SnapshotContent<IndexMeta>, positionsInMemory: number)
     segment.latent = new LatentPlaces(latent, loads.latent);
   }
   const [model] = ofKind(MODEL_BLOB);
-  return { meta, segments, model: model && LatentModel.fromArrays(model.arrays, model.loads), bytes, close };
+  return {
+    ...{ meta, segments, bytes, hasChanged, close },
+    model: model && LatentModel.fromArrays(model.arrays, model.loads),
+  };
 }
 
 /** A segment from its arrays; without positions it can be trained on, but no phrase can be found in it. */

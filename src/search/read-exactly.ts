@@ -11,10 +11,10 @@ export function readExactly(file: number, content: Uint8Array, offset: number, c
 }
 
 /** The code of the error that tells so. */
-export const CUT_IN_USE = 'SNAPSHOT_CUT';
+export const CHANGED_IN_USE = 'SNAPSHOT_CHANGED';
 
-/** What is left in a snapshot was checked when it was opened; somebody shortened the file since. */
-export function cutInUse(): Error {
-  const error = new Error('The snapshot of the search index was cut while it was in use');
-  return Object.assign(error, { code: CUT_IN_USE });
+/** What is left in a snapshot was checked when it was opened; somebody cut the file or wrote it over since. */
+export function changedInUse(): Error {
+  const error = new Error('The snapshot of the search index was changed while it was in use');
+  return Object.assign(error, { code: CHANGED_IN_USE });
 }

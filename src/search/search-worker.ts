@@ -1,7 +1,8 @@
 import type { Paper, PaperId } from '../core/paper.ts';
 import { checksumOf } from './embedded-text.ts';
-import { type IndexMeta, openIndexFile } from './index-file.ts';
+import { type IndexFile, type IndexMeta, openIndexFile } from './index-file.ts';
 import type { ParsedQuery } from './query.ts';
+import { changedInUse } from './read-exactly.ts';
 import { type IndexAnswer, SearchIndex } from './search-index.ts';
 import { serveWorker } from './serve-worker.ts';
 import { UnusableSnapshot } from './snapshot-reader.ts';
@@ -39,7 +40,7 @@ export interface SearchWorker {
 const COMPLETE = 0.99;
 
 let index = new SearchIndex([]);
-let closeFile: () => void = () => undefined;
+let file: Pick<IndexFile, 'hasChanged' | 'close'> = { hasChanged: () => false, close: () => undefined };
 let noted: Map<PaperId, Paper> | undefined;
 let vectors: VectorIndex | undefined;
 let vectorFile = { path: '', model: '' };
@@ -47,11 +48,12 @@ let vectorFile = { path: '', model: '' };
 const worker: SearchWorker = {
   open(path) {
     try {
-      const { meta, segments, model, bytes, close } = openIndexFile(path);
+      const opened = openIndexFile(path);
+      const { meta, segments, model, bytes } = opened;
       index = new SearchIndex(segments, model);
       index.vectors = completeVectors();
-      closeFile();
-      closeFile = close;
+      file.close();
+      file = opened;
       index.update([...(noted?.values() ?? [])]);
       noted = undefined;
       return { meta, bytes };
@@ -73,12 +75,13 @@ const worker: SearchWorker = {
       const text = vectors?.textOf(paper.id);
       if (text !== undefined && text !== checksumOf(paper)) vectors?.forget(paper.id);
     }
-    index.update(papers);
-    return { changes: index.changes };
+    const whole = wholeIndex();
+    whole.update(papers);
+    return { changes: whole.changes };
   },
-  search: (query, page, vector) => index.search(query, page, vector),
-  similar: (paper, limit, friends) => index.similar(paper, limit, friends),
-  suggest: (typed, limit) => index.suggest(typed, limit),
+  search: (query, page, vector) => wholeIndex().search(query, page, vector),
+  similar: (paper, limit, friends) => wholeIndex().similar(paper, limit, friends),
+  suggest: (typed, limit) => wholeIndex().suggest(typed, limit),
   openVectors(path, model) {
     vectorFile = { path, model };
     try {
@@ -107,6 +110,12 @@ const worker: SearchWorker = {
     if (vectors) writeVectorFile(vectorFile.path, vectors);
   },
 };
+
+/** The index, unless its file is no longer what was checked. */
+function wholeIndex(): SearchIndex {
+  if (file.hasChanged()) throw changedInUse();
+  return index;
+}
 
 function completeVectors(): VectorIndex | undefined {
   return vectors && vectors.size >= COMPLETE * index.papers ? vectors : undefined;

@@ -31,6 +31,8 @@ export interface SnapshotContent<Meta> {
   readonly left: readonly BlobEntry[];
   readonly file: number;
   readonly bytes: number;
+  /** Whether somebody wrote into the file since it was checked, or cut it. A new snapshot takes its name and no more. */
+  hasChanged(): boolean;
   close(): void;
 }
 
@@ -52,7 +54,7 @@ export function readSnapshot<Meta>(
 ): SnapshotContent<Meta> {
   const file = openSync(path, 'r');
   try {
-    const bytes = fstatSync(file).size;
+    const { size: bytes, mtimeMs } = fstatSync(file);
     checkHead(file, bytes);
     const { meta, blobs: entries } = readTable<Meta>(file, bytes);
     const left = entries.filter(({ kind }) => kind === leave);
@@ -63,8 +65,12 @@ export function readSnapshot<Meta>(
     const close = (): void => {
       if (staysOpen) closeSync(file);
     };
+    const hasChanged = (): boolean => {
+      const now = fstatSync(file);
+      return now.size !== bytes || now.mtimeMs !== mtimeMs;
+    };
     if (!staysOpen) closeSync(file);
-    return { meta, blobs, left, file, bytes, close };
+    return { meta, blobs, left, file, bytes, hasChanged, close };
   } catch (error) {
     closeSync(file);
     throw error;

@@ -49,7 +49,7 @@ describe('pages of a file', () => {
     const pages = new FilePages(file, SIZE * 2);
     truncateSync(path, 50_000);
     for (const length of [100, 40_000]) {
-      expect(() => pages.holding(49_950, length)).toThrow('was cut while it was in use');
+      expect(() => pages.holding(49_950, length)).toThrow('was changed while it was in use');
     }
   });
 });
@@ -89,6 +89,6 @@ describe('memory that is filled on demand', () => {
   test('tells when the file became shorter', () => {
     const { part } = aMemory();
     truncateSync(path, 50_000);
-    expect(() => part.need(49_000, 60_000)).toThrow('was cut while it was in use');
+    expect(() => part.need(49_000, 60_000)).toThrow('was changed while it was in use');
   });
 });

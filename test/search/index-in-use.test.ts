@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, truncateSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -27,7 +27,8 @@ async function anEngine() {
     (await engine.search(query, { offset: 0, limit: 5 })).hits.map(({ paperId }) => paperId);
   const rebuilds = () =>
     log.lines.filter(({ message }) => message === 'The search index is built anew').length;
-  return { engine, ask, rebuilds, save, log, cut: () => truncateSync(join(folder, 'papers.index'), 10) };
+  const path = join(folder, 'papers.index');
+  return { engine, ask, rebuilds, save, log, path, cut: () => truncateSync(path, 10) };
 }
 
 test('an index that is cut short while it is in use is built anew, and who asks meanwhile is told', async () => {
@@ -39,6 +40,24 @@ test('an index that is cut short while it is in use is built anew, and who asks 
   });
   await vi.waitFor(async () => expect(await ask('attention')).toEqual(['a']), { timeout: 20_000 });
   expect(rebuilds()).toBe(1);
+});
+
+test('an index that is written over in place while it is in use is built anew', async () => {
+  const { ask, path, rebuilds } = await anEngine();
+  const content = readFileSync(path);
+  writeFileSync(path, content.fill(7, 100, content.length - 100), { flag: 'r+' });
+  await expect(ask('attention')).rejects.toMatchObject({ code: 'index-damaged' });
+  await vi.waitFor(async () => expect(await ask('attention')).toEqual(['a']), { timeout: 20_000 });
+  expect(rebuilds()).toBe(1);
+});
+
+test('an index whose file was only touched, or that took the name of another, is not built anew', async () => {
+  const { engine, ask, path, rebuilds } = await anEngine();
+  await engine.rebuild();
+  expect(await ask('attention')).toEqual(['a']);
+  utimesSync(path, new Date(), new Date(Date.now() + 5_000));
+  await vi.waitFor(async () => expect(await ask('attention')).toEqual(['a']), { timeout: 20_000 });
+  expect(rebuilds()).toBe(0);
 });
 
 test('a paper that is saved while the index is cut is found afterwards', async () => {
