@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { normalized } from '../../src/search/latent-model.ts';
+import { LatentPlaces } from '../../src/search/latent-places.ts';
+import { withLatent } from '../../src/search/rescoring.ts';
+import { TermLookup } from '../../src/search/term-lookup.ts';
+import {
+  FEEDBACK_PAPERS,
+  FEEDBACK_SHARE,
+  LATENT_DIMENSIONS,
+  LATENT_WEIGHT,
+} from '../../src/search/weights.ts';
+import { paper, randomOf, segmentOf } from './support.ts';
+
+type Vector = readonly number[];
+
+const dot = (a: Vector, b: Vector): number => a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
+const unit = (a: Vector): Vector => {
+  const length = Math.sqrt(dot(a, a));
+  return length === 0 ? a : a.map((value) => value / length);
+};
+
+/** The final scores by step 3 of ADR 3, word for word. */
+function naive(scores: Vector, places: readonly Vector[], asked: Vector): Vector {
+  const best = Math.max(...scores);
+  const blend = (towards: Vector): Vector =>
+    scores.map(
+      (score, i) => (1 - LATENT_WEIGHT) * score + LATENT_WEIGHT * best * dot(towards, unit(places[i] ?? [])),
+    );
+  const first = blend(asked);
+  const leaders = first
+    .map((score, i) => ({ score, i }))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, FEEDBACK_PAPERS);
+  const middle = unit(
+    asked.map((_, k) =>
+      leaders.reduce((sum, { score, i }) => sum + score * (unit(places[i] ?? [])[k] ?? 0), 0),
+    ),
+  );
+  return blend(
+    unit(asked.map((value, k) => (1 - FEEDBACK_SHARE) * value + FEEDBACK_SHARE * (middle[k] ?? 0))),
+  );
+}
+
+test('nearness in the latent model counts as its definition says', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 1e6 }), (size, seed) => {
+      const random = randomOf(seed);
+      const numbers = Int8Array.from({ length: size * LATENT_DIMENSIONS }, () => random() * 254 - 127);
+      // A paper of which the model knows no word has no place.
+      if (seed % 3 === 0) numbers.fill(0, 0, LATENT_DIMENSIONS);
+      const segment = segmentOf(Array.from({ length: size }, (_, i) => paper(`p${i}`, 'word')));
+      segment.latent = new LatentPlaces(numbers);
+      const scores = Array.from({ length: size }, () => 1 + random() * 9);
+      const asked = normalized(Float32Array.from({ length: LATENT_DIMENSIONS }, () => random() - 0.5));
+      const places = scores.map((_, i) => [
+        ...numbers.subarray(i * LATENT_DIMENSIONS, (i + 1) * LATENT_DIMENSIONS),
+      ]);
+      const expected = naive(scores, places, [...asked]);
+
+      const candidates = scores.map((score, i) => ({ segment: 0, paper: i, score }));
+      const count = Math.min(10, size);
+      const hits = withLatent(new TermLookup([segment]), candidates, asked, { weight: LATENT_WEIGHT, count });
+      expect(hits).toHaveLength(count);
+      for (const hit of hits) expect(hit.score).toBeCloseTo(expected[hit.paper] ?? 0, 4);
+      const best = [...expected].sort((a, b) => b - a).slice(0, count);
+      for (const [i, hit] of hits.entries()) expect(hit.score).toBeCloseTo(best[i] ?? 0, 4);
+    }),
+    { numRuns: 200 },
+  );
+});
