@@ -194,7 +194,8 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
     if (!isReady) await Promise.race([opening, delay(PATIENCE_MS)]);
     const { hits, total, totalIsFloor, corrections, notes, terms, names } = await ask().catch(mend);
     const weights = new Map(terms);
-    const known = await papers.getMany(hits.map((hit) => hit.paperId));
+    const holders = corrections.flatMap(({ holder }) => holder ?? []);
+    const known = await papers.getMany([...hits.map((hit) => hit.paperId), ...holders]);
     const byId = new Map(known.map((paper) => [paper.id, paper]));
     const found = hits.flatMap(({ paperId, score }) => {
       const paper = byId.get(paperId);

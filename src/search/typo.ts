@@ -1,3 +1,4 @@
+import type { PaperId } from '../core/paper.ts';
 import type { Correction } from './correction.ts';
 import { editDistance } from './edit-distance.ts';
 import { AUTHOR_MARK, ORGANIZATION_MARK, SPELLING_MARK } from './indexed-paper.ts';
@@ -57,7 +58,9 @@ export function correctWords(
   const corrections = chosen.flatMap((spelling, i) => {
     const from = words[i]?.word ?? '';
     const { word: to, term, isStem } = spelling;
-    return term !== words[i]?.term ? [{ from, to, isStem }] : [];
+    if (term === words[i]?.term) return [];
+    const holder = isStem ? holderOf(segments, term) : undefined;
+    return [{ from, to, ...(holder === undefined ? {} : { holder }) }];
   });
   const corrected = chosen.map(({ word, term }, i) => ({ word, term, count: words[i]?.count ?? 1 }));
   return { words: corrected, corrections };
@@ -79,6 +82,15 @@ function bestChain(segments: readonly Segment[], options: readonly Spelling[][])
     });
   }
   return chains.reduce((a, b) => (b.score > a.score ? b : a)).chain;
+}
+
+function holderOf(segments: readonly Segment[], term: string): PaperId | undefined {
+  for (const segment of segments) {
+    const number = segment.terms.find(term);
+    const [paper] = number < 0 ? [] : segment.postings(number);
+    if (paper !== undefined) return segment.paperId(paper);
+  }
+  return undefined;
 }
 
 function sideBySide(segments: readonly Segment[], left: string, right: string): number {

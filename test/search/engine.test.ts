@@ -253,6 +253,15 @@ describe('the search engine', () => {
     expect(readdirSync(folder)).toEqual(['papers.index']);
   });
 
+  test('tells a corrected word as a paper has it, on every page', async () => {
+    await start(changingPapers(PAPERS));
+    for (const offset of [0, 10]) {
+      expect((await engine?.search('studdy', { offset, limit: 5 }))?.notes).toEqual([
+        'Searched for “study” instead of “studdy”.',
+      ]);
+    }
+  });
+
   test('suggests titles, and finds papers like one without that one', async () => {
     await start(changingPapers(PAPERS));
     expect(await engine?.suggest('attention si', 5)).toEqual([{ paperId: 'a', title: PAPERS[0]?.title }]);

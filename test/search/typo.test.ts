@@ -20,8 +20,7 @@ const index = indexOf(PAPERS);
 /** The index's answer with the notes that a person gets to read. */
 function search(text: string) {
   const answer = index.search(parseQuery(text), { offset: 0, limit: 5 });
-  const found = PAPERS.filter(({ id }) => answer.hits.some(({ paperId }) => paperId === id));
-  const corrections = answer.corrections.map((correction) => noteOf(correction, found));
+  const corrections = answer.corrections.map((correction) => noteOf(correction, PAPERS));
   return { ...answer, notes: [...corrections, ...answer.notes] };
 }
 
