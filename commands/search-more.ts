@@ -49,7 +49,7 @@ export const searchMore: Command = {
 };
 
 /** What other searches can be asked for: words and names, without what is to be left out and what they do not know. */
-function plainWords(query: string): string {
+export function plainWords(query: string): string {
   return query
     .replace(/(?<!\S)-(?:[a-z]{2,12}:)?(?:["“][^"”]*["”]?|\S+)/giu, ' ')
     .replace(/(?<!\S)(?:after|before|votes|code):(?:"[^"]*"?|\S*)/gi, ' ')

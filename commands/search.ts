@@ -1,7 +1,8 @@
 import { button, shareAction } from '../src/core/card-actions.ts';
 import type { Command } from '../src/core/command.ts';
 import { counted, fullNumber } from '../src/core/format.ts';
-import { PAPERS_PER_MESSAGE } from '../src/core/message.ts';
+import { type Action, PAPERS_PER_MESSAGE } from '../src/core/message.ts';
+import { plainWords } from './search-more.ts';
 import {
   beyondLastPage,
   completePaper,
@@ -59,8 +60,8 @@ export const search: Command = {
           // Little was found here: the sources may know more.
           ...(total < PAPERS_PER_MESSAGE
             ? [
-                ...button('Search Hugging Face', `search-more huggingface ${text}`),
-                ...button('Search arXiv', `search-more arxiv ${text}`),
+                ...elsewhere('Search Hugging Face', 'huggingface', text),
+                ...elsewhere('Search arXiv', 'arxiv', text),
               ]
             : []),
         ],
@@ -71,6 +72,16 @@ export const search: Command = {
     return (await completePaper(context, typed)).map(({ label }) => ({ label, value: label }));
   },
 };
+
+/** A button that asks a source for the words of a search, or for as many of them as a button can carry. */
+function elsewhere(label: string, where: 'huggingface' | 'arxiv', query: string): Action[] {
+  const words = (plainWords(query) || query).split(' ');
+  for (let count = words.length; count > 0; count--) {
+    const fitting = button(label, `search-more ${where} ${words.slice(0, count).join(' ')}`);
+    if (fitting.length > 0) return fitting;
+  }
+  return [];
+}
 
 /** What narrows a search, in words where its sign is none. */
 const DEMANDS: Readonly<Record<string, string>> = {

@@ -12,6 +12,13 @@ const names = z.union([
   words.transform((text) => text.split(/\s*(?:,| and )\s*/)),
 ]);
 
+/** A year or a day may be written as a number, `20240131`. What is neither text nor number is no date, and is told. */
+const dated = z
+  .unknown()
+  .transform((value) => (value === undefined || value === null ? undefined : String(value)))
+  .transform((text) => text?.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3'))
+  .optional();
+
 /** The names that files of papers use for the same things. */
 const record = z.object({
   id: z.union([z.string(), z.number()]).optional(),
@@ -21,9 +28,9 @@ const record = z.object({
   summary: words.optional().catch(undefined),
   text: words.optional().catch(undefined),
   authors: names.optional().catch(undefined),
-  date: z.string().optional().catch(undefined),
-  published: z.string().optional().catch(undefined),
-  publishedAt: z.string().optional().catch(undefined),
+  date: dated,
+  published: dated,
+  publishedAt: dated,
   categories: z.array(words).optional().catch(undefined),
   keywords: z.array(words).optional().catch(undefined),
 });
@@ -35,7 +42,10 @@ const record = z.object({
 export function parseImportRecord(raw: unknown): Parsed {
   if (typeof raw === 'object' && raw !== null && 'paper' in raw) return parseListItem(raw);
   const parsed = record.safeParse(raw);
-  if (!parsed.success) return { reason: 'has no title' };
+  if (!parsed.success) {
+    const isOnlyId = parsed.error.issues.every(({ path: [field] }) => field === 'id' || field === '_id');
+    return { reason: isOnlyId ? 'has an id that is neither text nor a number' : 'has no title' };
+  }
   const { title, abstract, summary, text, authors, categories, keywords } = parsed.data;
   const typed = String(parsed.data.id ?? parsed.data._id ?? '').trim();
   if (typed === '') return { reason: `has no id: "${title.slice(0, 40)}"` };

@@ -177,6 +177,14 @@ describe('the buttons of a card', () => {
     expect(script.posted).toEqual([]);
   });
 
+  it('ask a source for as many words of a long search as they can carry', async () => {
+    const { type, press, script } = await aDesk();
+    script.hits = [];
+    const words = Array.from({ length: 25 }, (_, i) => `word${i}`);
+    await press(await type(`search ${words.join(' ')} -video`), 'Search arXiv');
+    expect(script.beyondAsked).toEqual([`arxiv ${words.slice(0, 13).join(' ')}`]);
+  });
+
   it('carry ids within 100 characters, whatever is searched for', async () => {
     const { type } = await aDesk();
     const long = await type(`search ${'word '.repeat(45)}`);

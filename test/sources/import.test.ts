@@ -36,15 +36,27 @@ const EXPECTED = [
 
 describe('a file to import', () => {
   it('has its dates read, and a line whose date is none is named', async () => {
-    const dated = (date: string, i: number) =>
+    const dated = (date: unknown, i: number) =>
       JSON.stringify({ id: `2502.0000${i + 1}`, title: 'One', date });
-    const dates = ['2025-02-28', '2025-02-28T10:00:00Z', '28 Feb 2025', '2025-02-30', 'yesterday'];
+    const dates = [
+      '2025-02-28',
+      '2025-02-28T10:00:00Z',
+      '28 Feb 2025',
+      '2025-02-30',
+      'yesterday',
+      20250228,
+      2025,
+      {},
+    ];
     expect(await read('papers.jsonl', dates.map(dated).join('\n'))).toEqual([
       [1, '2502.00001'],
       [2, '2502.00002'],
       [3, '2502.00003'],
       [4, 'has a date that is none: "2025-02-30"'],
       [5, 'has a date that is none: "yesterday"'],
+      [6, '2502.00006'],
+      [7, '2502.00007'],
+      [8, 'has a date that is none: "[object Object]"'],
     ]);
   });
 
@@ -55,6 +67,12 @@ describe('a file to import', () => {
     ['papers', gzipSync(LINES)],
   ])('%s gives its papers, and names each bad line', async (name, bytes) => {
     expect(await read(name, bytes)).toEqual(EXPECTED);
+  });
+
+  it('names an id that is none', async () => {
+    expect(await read('papers.jsonl', JSON.stringify({ id: { a: 1 }, title: 'One' }))).toEqual([
+      [1, 'has an id that is neither text nor a number'],
+    ]);
   });
 
   it('keeps papers apart whose ids look alike without what an id cannot have', async () => {
