@@ -1,4 +1,5 @@
 import type { Delivery } from '../core/delivery.ts';
+import { tellsOfNothing } from '../core/digest.ts';
 import { DeliveryError } from '../core/errors.ts';
 import type { Instant } from '../core/paper.ts';
 import type { Platform, Store } from '../core/ports.ts';
@@ -17,6 +18,9 @@ export interface EmptyDayInput {
   renew(): Promise<boolean>;
 }
 
+/** Among so many slots the last one is looked for that had papers or had none; pauses and downtimes tell neither. */
+const LOOKED_BACK = 20;
+
 /**
  * Says that there is nothing today, where the channel wants to hear it: on the first of several empty days only. Resolves
  * with what became of the delivery.
@@ -32,7 +36,10 @@ export async function sayEmptyDay({
 }: EmptyDayInput): Promise<Outcome> {
   const skipped: Outcome = { state: 'skipped', reason: text };
   if (subscription.emptyDays !== 'say') return skipped;
-  const [, before] = await store.deliveries.recent(delivery.channel, 2);
+  const earlier = await store.deliveries.recent(delivery.channel, LOOKED_BACK);
+  const before = earlier.find(
+    ({ slot, state, reason }) => slot < delivery.slot && (state === 'sent' || tellsOfNothing(reason)),
+  );
   if (before?.state === 'skipped') return skipped;
   const to = { channel: splitChannel(delivery.channel)?.id ?? delivery.channel };
   const key = noticeId(delivery);

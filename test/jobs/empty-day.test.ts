@@ -26,6 +26,37 @@ describe('a day without anything new', () => {
   });
 });
 
+describe('whether the day before was empty', () => {
+  const slots = (days: readonly string[]) => days.map((day) => Date.parse(`${day}T09:00:00Z`));
+
+  async function toldOn(days: readonly string[], before: string, reason: string) {
+    const { clock, tick, platform, store } = await aWorld({ papers: [] });
+    await wish(store, { emptyDays: 'say', cron: '0 9 * * *' });
+    const [slot = 0] = slots([before]);
+    await store.deliveries.enqueue({ channel: CHANNEL, slot }, slot);
+    await store.deliveries.settle({ channel: CHANNEL, slot }, { state: 'skipped', reason }, slot);
+    for (const day of days) {
+      clock.set(`${day}T09:00:10Z`);
+      await tick();
+    }
+    return platform.posts.length;
+  }
+
+  it.each([
+    ['The channel is paused: holiday', 1],
+    ['Paperboy was not running at the time, and this channel wants no late posts (5.0 h late).', 1],
+    ['No new papers: this channel has seen all 12 papers of 2026-04-29.', 0],
+    ["None of the 3 new papers of 2026-04-29 passes this channel's filter.", 0],
+    ['No daily papers are known yet: none has been fetched, or none was listed.', 0],
+  ])('is told by why it was skipped: %s', async (reason, times) => {
+    expect(await toldOn(['2026-04-30'], '2026-04-29', reason)).toBe(times);
+  });
+
+  it('is not told by a slot that came later', async () => {
+    expect(await toldOn(['2026-04-30'], '2026-05-09', 'No new papers: this channel has seen all.')).toBe(1);
+  });
+});
+
 it('a digest that comes after all is not taken for the word of an empty day', async () => {
   const { clock, tick, platform, store, last } = await aWorld({ papers: [] });
   await wish(store, { emptyDays: 'say' });
