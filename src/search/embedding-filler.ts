@@ -1,9 +1,10 @@
 import type { PaperId } from '../core/paper.ts';
 import type { Log } from '../core/ports.ts';
 import { checksumOf, embeddedText } from './embedded-text.ts';
+import { CHANGED_IN_USE } from './read-exactly.ts';
 import type { SearchWorker } from './search-worker.ts';
 import type { SearchablePapers } from './searchable-papers.ts';
-import type { WorkerLink } from './worker-link.ts';
+import { WorkerFailure, type WorkerLink } from './worker-link.ts';
 
 /** Turns texts into vectors of one length: an OpenAI-compatible embeddings endpoint, injected. */
 export interface Embedder {
@@ -21,6 +22,7 @@ export class EmbeddingFiller {
   readonly #papers: SearchablePapers;
   readonly #link: () => WorkerLink<SearchWorker>;
   readonly #log: Log;
+  readonly #heal: (failure: WorkerFailure) => void;
   readonly #stop = new AbortController();
   #running: Promise<void> | undefined;
   readonly #retryMs: number;
@@ -36,6 +38,8 @@ export class EmbeddingFiller {
     papers: SearchablePapers;
     link: () => WorkerLink<SearchWorker>;
     log: Log;
+    /** Has an index opened anew that failed. */
+    heal: (failure: WorkerFailure) => void;
     /** How long to wait before a failed endpoint is asked again, in milliseconds. */
     retryMs?: number;
   }) {
@@ -43,6 +47,7 @@ export class EmbeddingFiller {
     this.#papers = options.papers;
     this.#link = options.link;
     this.#log = options.log;
+    this.#heal = options.heal;
     this.#retryMs = options.retryMs ?? 60_000;
   }
 
@@ -69,6 +74,8 @@ export class EmbeddingFiller {
       }
     } catch (error) {
       if (this.#stop.signal.aborted) return;
+      // Once the index is whole again, it is filled anew.
+      if (error instanceof WorkerFailure && error.code === CHANGED_IN_USE) return this.#heal(error);
       this.#log.warn({ err: error }, 'The embeddings endpoint failed; search goes on without it');
       this.#retry = setTimeout(() => void this.fill(), this.#retryMs).unref();
     }

@@ -70,7 +70,7 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
   let feed: ChangeFeed | undefined;
   let isReady = false;
   let link = startWorker();
-  const filler = embedder && new EmbeddingFiller({ embedder, papers, link: () => link, log });
+  const filler = embedder && new EmbeddingFiller({ embedder, papers, link: () => link, log, heal });
   let opening = open();
   const ready = opening;
 

@@ -94,7 +94,7 @@ const worker: SearchWorker = {
     return vectors?.size ?? 0;
   },
   lackingVectors() {
-    const ids = [...index.paperIds()].filter((id) => !vectors?.has(id));
+    const ids = [...wholeIndex().paperIds()].filter((id) => !vectors?.has(id));
     index.vectors = completeVectors();
     return { ids, papers: index.papers, complete: index.vectors !== undefined };
   },

@@ -2,11 +2,14 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Embedder } from '../../src/search/embedding-filler.ts';
+import { type Embedder, EmbeddingFiller } from '../../src/search/embedding-filler.ts';
 import { createSearchEngine, type LocalSearch } from '../../src/search/engine.ts';
+import { CHANGED_IN_USE } from '../../src/search/read-exactly.ts';
+import type { SearchWorker } from '../../src/search/search-worker.ts';
 import { wordsOf } from '../../src/search/tokenize.ts';
 import { readVectorFile, writeVectorFile } from '../../src/search/vector-file.ts';
 import { VectorIndex } from '../../src/search/vector-index.ts';
+import { WorkerFailure, type WorkerLink } from '../../src/search/worker-link.ts';
 import { aLog, changingPapers, paper, randomOf } from './support.ts';
 
 const DIMENSIONS = 48;
@@ -223,4 +226,21 @@ describe('an embeddings endpoint', () => {
       'The embeddings endpoint failed; search goes on without it',
     );
   });
+});
+
+test('an index that was changed in use is healed, and not told as a fault of the endpoint', async () => {
+  const log = aLog();
+  const failure = new WorkerFailure('changed', CHANGED_IN_USE);
+  const refuses = { call: { lackingVectors: () => Promise.reject(failure) } };
+  const healed: WorkerFailure[] = [];
+  const filler = new EmbeddingFiller({
+    embedder: embedder(),
+    papers: changingPapers([]).source,
+    link: () => refuses as unknown as WorkerLink<SearchWorker>,
+    log,
+    heal: (error) => void healed.push(error),
+  });
+  await filler.fill();
+  expect(healed).toEqual([failure]);
+  expect(log.lines).toEqual([]);
 });
