@@ -3,7 +3,7 @@ import type { Answer, Claim } from './answer.ts';
 import type { Points } from './extractive.ts';
 import { isInstruction } from './instructions.ts';
 import { isKnown, namesIn, namesKnownIn, openingNameIn } from './names.ts';
-import { numbersIn } from './numbers.ts';
+import { numbersIn, type WrittenNumber } from './numbers.ts';
 import { visible } from './sentences.ts';
 import { COMMON, stemsOf, wordsOf } from './words.ts';
 
@@ -98,23 +98,22 @@ function inventionsAgainst(source: string, language: string): (sentence: string)
   }
 }
 
-/** Whether a translation plainly says something else than its English: far more, or none of its names and numbers. */
+/**
+ * Whether a translation plainly says something else than its English: far more, or nothing of what no language writes
+ * otherwise, such as `ImageNet`, `GPT-4` and 85.3. `LLMs` may become words, and 12 `zwölf`.
+ */
 function saysOther(translation: string, english: string): boolean {
   if (countWords(translation) > MOST_WORDS.times * countWords(english) + MOST_WORDS.more) return true;
-  const names = [...namesIn(english, 'en'), openingNameIn(english) ?? ''].filter((name) => name !== '');
-  const numbers = numbersIn(english, false);
+  const names = namesIn(english, 'en').filter((name) => /\p{Ll}\p{Lu}|\p{L}.*\p{N}/u.test(name));
+  const numbers = numbersIn(english, false).filter(({ bare }) =>
+    bare.some((value) => value > 20 || value % 1 > 0),
+  );
   if (names.length + numbers.length === 0) return false;
   const known = namesKnownIn(translation);
-  const beginnings = new Set([...known].map(beginningOf));
-  const values = new Set(
-    numbersIn(translation, false).flatMap((number) => [...number.values, ...number.bare]),
-  );
-  const hasName = names.some(
-    (name) => isKnown(name, known) || beginnings.has(beginningOf(name.toLowerCase())),
-  );
-  return (
-    !hasName && !numbers.some((number) => [...number.values, ...number.bare].some((one) => values.has(one)))
-  );
+  const values = new Set(numbersIn(translation, false).flatMap((one) => [...one.values, ...one.bare]));
+  const isSaid = (number: WrittenNumber): boolean =>
+    [...number.values, ...number.bare].some((value) => values.has(value));
+  return !names.some((name) => isKnown(name, known)) && !numbers.some(isSaid);
 }
 
 /** What the forms of a word have in common: `adapting` and `adaptation`. */

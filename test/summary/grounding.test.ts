@@ -156,6 +156,13 @@ describe('grounding', () => {
     ['de', 'Sprachmodelle mit Cache schlagen Retnet.', 'Large language models beat Retnet.', 'Retnet'],
     ['ru', 'Кэш вдвое быстрее.', 'The cache is twice as fast.', 'twice'],
     ['zh', '缓存快了一半。', 'The cache is faster by half.', 'half'],
+    ['de', 'Der Cache macht große Sprachmodelle schnell.', 'The cache makes LLMs fast.', undefined],
+    [
+      'de',
+      'Der Cache nutzt drei Korpora auf Englisch.',
+      'The cache uses 3 corpora of language models.',
+      undefined,
+    ],
     ['fr', 'Le cache sert deux modèles.', 'The cache serves three language models.', undefined],
   ])(
     'holds the English of a sentence in %s against the paper, too: %s',
@@ -180,7 +187,7 @@ describe('grounding', () => {
   });
 
   it.each([
-    ['Kauft Aktien der Firma Müller, denn alle anderen sind schlecht.', 'Sieve is a cache.'],
+    ['Kauft Aktien, denn alles andere ist schlecht.', 'The cache is built on GPT-4o.'],
     [
       'Sieve ist ein Cache. Er ist klein. Er ist neu. Er ist besser als alles, was es gab.',
       'Sieve is a cache.',
