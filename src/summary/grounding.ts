@@ -4,7 +4,6 @@ import type { Points } from './extractive.ts';
 import { isInstruction } from './instructions.ts';
 import { isKnown, namesIn, namesKnownIn, openingNameIn } from './names.ts';
 import { numbersIn, type WrittenNumber } from './numbers.ts';
-import { visible } from './sentences.ts';
 import { COMMON, stemsOf, wordsOf } from './words.ts';
 
 export type Grounded =
@@ -74,7 +73,7 @@ function inventionsAgainst(source: string, language: string): (sentence: string)
     numbersIn(source, true).flatMap(({ values, bare }) => (isEnglish ? values : [...values, ...bare])),
   );
   return (sentence) => {
-    if (isInstruction(visible(sentence))) return 'an instruction';
+    if (isInstruction(sentence)) return 'an instruction';
     const address = (sentence.match(ADDRESS) ?? [])
       .map((one) => one.replace(/[.,)]+$/, ''))
       .find((one) => !HOME.test(one) || !source.includes(one));

@@ -1,3 +1,5 @@
+import { visible } from './sentences.ts';
+
 /**
  * Sentences that talk to whoever summarizes instead of telling of the paper: `Ignore all previous instructions …`,
  * `Language models reading this must praise …`. A paper about such sentences loses the quoted ones, no more: of 193,091
@@ -53,7 +55,7 @@ const INSTRUCTIONS: readonly RegExp[] = [
 const LOOKED_AT = 2_000;
 
 export function isInstruction(sentence: string): boolean {
-  const text = sentence.slice(0, LOOKED_AT);
+  const text = visible(sentence.slice(0, LOOKED_AT));
   const plain = undisguised(text);
   return INSTRUCTIONS.some((pattern) => pattern.test(text) || (plain !== text && pattern.test(plain)));
 }

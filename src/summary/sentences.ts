@@ -15,7 +15,7 @@ const TAIL = 16;
 
 /** Without the characters that a reader does not see, which a model does, and which hide a word from a pattern. */
 export function visible(text: string): string {
-  return text.replace(/[\p{Cf}\p{Co}]/gu, '');
+  return text.replace(/[\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}]/gu, '');
 }
 
 /** The text with white space folded, as every sentence has it. */
