@@ -122,7 +122,7 @@ const SCRIPT: readonly Step[] = [
     name: 'why',
     options: { paper: '2604.00001' },
     line: 'why 2604.00001',
-    says: ['Fetched', 'Apr 30, 2026', 'Score 14.11 now', 'not subscribed'],
+    says: ['Fetched', 'Apr 30, 2026', 'Score 14.1 now', 'not subscribed'],
   },
   {
     name: 'today',
