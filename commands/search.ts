@@ -2,6 +2,7 @@ import { button, shareAction } from '../src/core/card-actions.ts';
 import type { Command } from '../src/core/command.ts';
 import { counted, fullNumber } from '../src/core/format.ts';
 import { type Action, PAPERS_PER_MESSAGE } from '../src/core/message.ts';
+import { nothingFound } from '../src/core/nothing-found.ts';
 import { plainWords } from './search-more.ts';
 import {
   beyondLastPage,
@@ -81,24 +82,4 @@ function elsewhere(label: string, where: 'huggingface' | 'arxiv', query: string)
     if (fitting.length > 0) return fitting;
   }
   return [];
-}
-
-/** What narrows a search, in words where its sign is none. */
-const DEMANDS: Readonly<Record<string, string>> = {
-  '-': 'the minus',
-  '"': 'the quotes',
-  '“': 'the quotes',
-  '”': 'the quotes',
-};
-
-/** Why nothing was found, and what to try. */
-function nothingFound(query: string): string {
-  const demands = query.match(/\b[a-z]{2,12}:(?=\S)|(?<!\S)-(?=\S)|["“”]/giu) ?? [];
-  if (demands.length > 0) {
-    const shown = [...new Set(demands.map((one) => DEMANDS[one] ?? one))];
-    return `Nothing found: no paper that is kept meets all of it. Try it without ${shown.join(', ')}.`;
-  }
-  return query.trim().includes(' ')
-    ? 'Nothing found: no paper that is kept has any of these words. Try others.'
-    : 'Nothing found: no paper that is kept has this word. Try another one.';
 }

@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import { InputError } from '../core/errors.ts';
 import { counted } from '../core/format.ts';
 import type { Span } from '../core/message.ts';
+import { nothingFound } from '../core/nothing-found.ts';
 import type { Paper } from '../core/paper.ts';
 import { parsePaperId } from '../core/paper-id.ts';
 import { readLanguage } from '../core/read-language.ts';
@@ -18,6 +19,8 @@ export interface AskOptions {
 
 const STYLES: readonly SummaryStyle[] = ['tldr', 'short', 'bullets'];
 
+const NO_PAPERS = 'No papers are kept yet. `backfill` fetches past days, `import` reads files of papers.';
+
 /** Searches the papers that are kept. `-word` leaves out a word; what begins with two dashes was meant for us. */
 export async function search(
   app: App,
@@ -31,8 +34,10 @@ export async function search(
     });
   await app.search.ready;
   const answer = await app.search.search(query.join(' '), { offset: 0, limit: readLimit(limit) });
-  if (answer.total === 0 && (await app.store.papers.count()) === 0)
-    app.printAside('No papers are kept yet. `backfill` fetches past days, `import` reads files of papers.');
+  if (answer.total === 0) {
+    const isEmpty = (await app.store.papers.count()) === 0;
+    app.printAside(isEmpty ? NO_PAPERS : nothingFound(query.join(' ')));
+  }
   const many = `${answer.total}${answer.totalIsFloor ? ' or more' : ''} found`;
   return show(app, answer, many, json ?? false);
 }

@@ -81,6 +81,8 @@ describe('papers of one’s own', () => {
     expect((await run('search', 'tomatos')).stdout).toContain('Gardening by numbers');
     const corrected = await run('search', 'gardning', '--json');
     expect(corrected.stdout.trim().split('\n')).toHaveLength(1);
+    const nothing = await run('search', 'zzzqqq');
+    expect(nothing.stderr).toContain('Nothing found: no paper that is kept has this word. Try another one.');
     expect(corrected.stderr).toContain('1 found\nSearched for “gardening” instead of “gardning”.');
     const near = await run('similar', '2404.00001', '--json', '--limit', '1');
     expect([near.stdout, near.stderr]).toEqual([
