@@ -103,6 +103,16 @@ function sideBySide(segments: readonly Segment[], left: string, right: string): 
   return sum;
 }
 
+/** A letter that stands once or twice is the commonest slip, and half a letter. */
+function lettersApart(typed: string, word: string, limit: number): number {
+  const apart = editDistance(typed, word, limit);
+  return apart === 1 && undoubled(typed) === undoubled(word) ? 0.5 : apart;
+}
+
+function undoubled(word: string): string {
+  return word.replace(/(.)\1/gu, '$1');
+}
+
 /** So many letters of a word may be wrong: two in one of `long` letters or more. */
 function lettersWrong({ length }: string, long: number): number {
   if (length < 3) return 0;
@@ -119,7 +129,7 @@ function spellingsNear(
   for (const segment of limit === 0 ? [] : segments) {
     for (const { word, term, isStem, papers } of wordsLike(segment, typed, limit)) {
       // `sinc` is meant for `sink` also where titles speak of `sinks` alone.
-      const distance = Math.min(editDistance(typed, word, limit), editDistance(typed, term, limit));
+      const distance = Math.min(lettersApart(typed, word, limit), lettersApart(typed, term, limit));
       if (distance > limit || term === '') continue;
       const known = found.get(term);
       const isNearer = !known || distance < known.distance;

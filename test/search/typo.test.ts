@@ -66,6 +66,14 @@ describe('misspelt words', () => {
     expect(search('entropies').total).toBe(1);
     expect(search('entrpies').notes).toEqual(['Searched for “entropy” instead of “entrpies”.']);
     expect(search('actoins').notes).toEqual([]);
+    const papers = [
+      paper('agents', 'Agents that browse'),
+      paper('agent', 'Agents that plan'),
+      paper('attention', 'A cache', { abstract: 'It is made for attention.' }),
+    ];
+    const page = { offset: 0, limit: 1 };
+    const [hit] = indexOf(papers).search(parseQuery('atention'), page).hits;
+    expect(hit?.paperId).toBe('attention');
   });
 
   test('are left alone when nothing is near', () => {
