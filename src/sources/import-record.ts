@@ -15,8 +15,10 @@ const names = z.union([
 /** A year or a day may be written as a number, `20240131`. What is neither text nor number is no date, and is told. */
 const dated = z
   .unknown()
-  .transform((value) => (value === undefined || value === null ? undefined : String(value)))
-  .transform((text) => text?.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3'))
+  .transform((value) => {
+    if (value === undefined || value === null) return undefined;
+    return String(value).replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3');
+  })
   .optional();
 
 /** The names that files of papers use for the same things. */

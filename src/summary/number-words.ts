@@ -9,7 +9,7 @@ const COUNTS: ReadonlyMap<string, number> = new Map([
   ...counted(20, 10, 'twenty thirty forty fifty sixty seventy eighty ninety'),
 ]);
 /** What a word multiplies by what stands before it: `five million`. */
-const MAGNITUDES: ReadonlyMap<string, number> = new Map([
+export const MAGNITUDES: ReadonlyMap<string, number> = new Map([
   ['hundred', 1e2],
   ['thousand', 1e3],
   ['million', 1e6],

@@ -1,16 +1,8 @@
 import { unformatted, withoutNumberedNames } from './names.ts';
-import { numberWordsIn } from './number-words.ts';
+import { MAGNITUDES, numberWordsIn } from './number-words.ts';
 
-const MAGNITUDES: Readonly<Record<string, number>> = {
-  k: 1e3,
-  thousand: 1e3,
-  m: 1e6,
-  million: 1e6,
-  b: 1e9,
-  billion: 1e9,
-  t: 1e12,
-  trillion: 1e12,
-};
+/** What a letter behind the digits multiplies by: `1.5M`. */
+const LETTERS: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, b: 1e9, t: 1e12 };
 /** What a sign behind the digits multiplies by, in Chinese, Japanese and Korean; `百万` by both. */
 const SIGNS: Readonly<Record<string, number>> = {
   ...{ 十: 10, 百: 100, 千: 1e3, 万: 1e4, 萬: 1e4, 億: 1e8, 亿: 1e8, 兆: 1e12 },
@@ -38,7 +30,7 @@ export function numbersIn(text: string, isEnglish: boolean): WrittenNumber[] {
   const digits = [...plain.matchAll(NUMBER)].map(
     ([all, number = '', letter, word, han = '', hangul = '', percent]) => {
       const bySigns = [...han, ...hangul].reduce((product, sign) => product * (SIGNS[sign] ?? 1), 1);
-      const times = MAGNITUDES[(letter ?? word ?? '').toLowerCase()] ?? bySigns;
+      const times = LETTERS[letter?.toLowerCase() ?? ''] ?? MAGNITUDES.get(word ?? '') ?? bySigns;
       const bare = readings(number);
       const values = bare.map((value) => rounded(value * times));
       // 50 % is a half.
