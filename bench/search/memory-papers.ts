@@ -4,8 +4,14 @@ import type { SearchablePapers } from '../../src/search/searchable-papers.ts';
 import type { Doc } from './collection.ts';
 import type { Corpus } from './corpus.ts';
 
-/** A corpus in place of a store. */
+/** A corpus in place of a store. Papers read once are kept, so that varied copies are not made anew while the clock runs. */
 export function corpusPapers(corpus: Corpus): SearchablePapers {
+  const kept = new Map<string, Paper>();
+  const get = (id: string): Paper | undefined => {
+    const doc = kept.has(id) ? undefined : corpus.get(id);
+    if (doc) kept.set(id, toPaper(doc));
+    return kept.get(id);
+  };
   return {
     count: async () => corpus.size,
     all: async function* (batchSize) {
@@ -20,11 +26,7 @@ export function corpusPapers(corpus: Corpus): SearchablePapers {
     },
     changedSince: async () => [],
     lastChange: async () => 0,
-    getMany: async (ids) =>
-      ids.flatMap((id) => {
-        const doc = corpus.get(id);
-        return doc ? [toPaper(doc)] : [];
-      }),
+    getMany: async (ids) => ids.flatMap((id) => get(id) ?? []),
   };
 }
 

@@ -8,22 +8,31 @@ import { generator, grow, readPapers } from './corpus.ts';
 import { words } from './engines/engine.ts';
 import { ENGINES } from './engines/index.ts';
 
-/** What a speed run of one engine at one size tells. */
-export interface SpeedRun {
+/** One round of all queries. */
+interface Round {
   readonly times: readonly number[];
-  /** Building, or opening where the folder already holds the index. */
-  readonly buildMs: number;
-  readonly indexBytes: number;
-  readonly memoryBytes: number;
-  /** The longest that the event loop was held up while the queries ran, in milliseconds. */
+  /** The longest that the event loop was held up meanwhile, in milliseconds. */
   readonly longestHoldMs: number;
   /** The longest that the collector took of that: the bench's heap holds the corpus, which a service has on its disk. */
   readonly longestCollectionMs: number;
 }
 
+/** What a speed run of one engine at one size tells: the quickest of its rounds. */
+export interface SpeedRun extends Round {
+  /** Building, or opening where the folder already holds the index. */
+  readonly buildMs: number;
+  readonly indexBytes: number;
+  readonly memoryBytes: number;
+}
+
 const QUERIES = 360;
 /** A bot answers for months: a thousand questions before the clock starts let the code of every engine be compiled. */
 const WARM_UP_ROUNDS = 3;
+/** A shared machine halves its speed for seconds or minutes: so many rounds, apart from each other, and the quickest counts. */
+const ROUNDS = 9;
+const APART_MS = 1000;
+/** No further round is begun after this: some engines take minutes for one. */
+const ENOUGH_MS = 60_000;
 /** A page of results in a chat. */
 const LIMIT = 10;
 
@@ -56,32 +65,42 @@ const buildMs = performance.now() - from;
 for (let round = 0; round < WARM_UP_ROUNDS; round++) {
   for (const query of queries) await engine.search(query, LIMIT);
 }
-const delay = monitorEventLoopDelay({ resolution: 1 });
-const collections: number[] = [];
-const observer = new PerformanceObserver((list) => {
-  for (const { duration } of list.getEntries()) collections.push(duration);
-});
-observer.observe({ entryTypes: ['gc'] });
-delay.enable();
-const times: number[] = [];
-for (const query of queries) {
-  const start = performance.now();
-  await engine.search(query, LIMIT);
-  times.push(performance.now() - start);
-  await new Promise((resolve) => setImmediate(resolve));
+const timed: Round[] = [];
+const begun = performance.now();
+while (timed.length < ROUNDS && performance.now() - begun < ENOUGH_MS) {
+  timed.push(await timeRound());
+  await sleep(APART_MS);
 }
-delay.disable();
-// What was seen so far is told in a turn of its own.
-await sleep(10);
-observer.disconnect();
+const quickest = timed.reduce((best, next) => (total(next.times) < total(best.times) ? next : best));
 globalThis.gc?.();
 const memoryBytes = process.memoryUsage.rss() - before;
 const indexBytes = readdirSync(folder).reduce((sum, entry) => sum + statSync(join(folder, entry)).size, 0);
-const longestCollectionMs = Math.max(0, ...collections);
-const run: SpeedRun = {
-  ...{ times, buildMs, indexBytes, memoryBytes },
-  longestHoldMs: delay.max / 1e6,
-  longestCollectionMs,
-};
+const run: SpeedRun = { ...quickest, buildMs, indexBytes, memoryBytes };
 await engine.close();
 process.send?.(run);
+
+async function timeRound(): Promise<Round> {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  const collections: number[] = [];
+  const observer = new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) collections.push(duration);
+  });
+  observer.observe({ entryTypes: ['gc'] });
+  delay.enable();
+  const times: number[] = [];
+  for (const query of queries) {
+    const start = performance.now();
+    await engine.search(query, LIMIT);
+    times.push(performance.now() - start);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  delay.disable();
+  // What was seen so far is told in a turn of its own.
+  await sleep(10);
+  observer.disconnect();
+  return { times, longestHoldMs: delay.max / 1e6, longestCollectionMs: Math.max(0, ...collections) };
+}
+
+function total(times: readonly number[]): number {
+  return times.reduce((sum, time) => sum + time, 0);
+}

@@ -24,6 +24,9 @@ export function withAdjacency(
   });
 }
 
+/** A cosine of unit vectors may come out this far above 1. */
+const ROUNDED_UP = 1 + 1e-5;
+
 /**
  * The best `count` papers with nearness in the latent model blended in, best first. Only papers that words have found
  * are looked at: drawing in further ones by meaning alone was measured to change nothing.
@@ -34,23 +37,22 @@ export function withLatent(
   asked: Float32Array,
   { weight, count }: { readonly weight: number; readonly count: number },
 ): Candidate[] {
-  const best = bestScore(candidates);
-  const scores = new Float64Array(candidates.length);
-  const blend = (towards: Float32Array): void => {
-    for (let i = 0; i < scores.length; i++) {
+  const most = weight * bestScore(candidates);
+  const nearest = (towards: Float32Array, wanted: number): Candidate[] => {
+    const top = new TopPapers(Math.min(wanted, candidates.length));
+    for (let i = 0; i < candidates.length; i++) {
       const { segment, paper, score } = candidates[i] as Candidate;
+      const own = (1 - weight) * score;
+      // Nearness is 1 at most, but for the rounding of it.
+      if (own + most * ROUNDED_UP < top.threshold) continue;
       const nearness = lookup.segments[segment]?.latent?.nearness(paper, towards) ?? 0;
-      scores[i] = (1 - weight) * score + weight * best * nearness;
+      top.offer(i, own + most * nearness);
     }
+    return top.drain().map(({ paper: i, score }) => ({ ...(candidates[i] as Candidate), score }));
   };
-  blend(asked);
-  const feedback = middleOf(lookup, candidates, scores);
+  const feedback = middleOf(lookup, nearest(asked, FEEDBACK_PAPERS));
   const moved = asked.map((value, i) => (1 - FEEDBACK_SHARE) * value + FEEDBACK_SHARE * (feedback[i] ?? 0));
-  blend(normalized(moved));
-  return bestOf(scores, Math.min(count, scores.length)).map(({ paper: i, score }) => {
-    const { segment, paper } = candidates[i] as Candidate;
-    return { segment, paper, score };
-  });
+  return nearest(normalized(moved), count);
 }
 
 /**
@@ -84,18 +86,8 @@ export function byScore(a: Candidate, b: Candidate): number {
 }
 
 /** Where the best papers lie together, each weighed by its score: what the query seems to mean. */
-function middleOf(lookup: TermLookup, candidates: readonly Candidate[], scores: Float64Array): Float32Array {
+function middleOf(lookup: TermLookup, best: readonly Candidate[]): Float32Array {
   const middle = new Float32Array(LATENT_DIMENSIONS);
-  for (const { paper: i, score } of bestOf(scores, FEEDBACK_PAPERS)) {
-    const { segment, paper } = candidates[i] as Candidate;
-    lookup.segments[segment]?.latent?.addTo(middle, paper, score);
-  }
+  for (const { segment, paper, score } of best) lookup.segments[segment]?.latent?.addTo(middle, paper, score);
   return normalized(middle);
-}
-
-/** The numbers of the best scores, best first. */
-function bestOf(scores: Float64Array, count: number): Array<{ paper: number; score: number }> {
-  const best = new TopPapers(count);
-  for (let i = 0; i < scores.length; i++) best.offer(i, scores[i] as number);
-  return best.drain();
 }

@@ -46,13 +46,18 @@ test('nearness in the latent model counts as its definition says', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 1e6 }), (size, seed) => {
       const random = randomOf(seed);
-      const numbers = Int8Array.from({ length: size * LATENT_DIMENSIONS }, () => random() * 254 - 127);
+      const asked = normalized(Float32Array.from({ length: LATENT_DIMENSIONS }, () => random() - 0.5));
+      // From beside the question to right where it lies: some that words put low are lifted by all there is to give.
+      const near = Array.from({ length: size }, random);
+      const numbers = Int8Array.from({ length: size * LATENT_DIMENSIONS }, (_, at) => {
+        const share = near[Math.floor(at / LATENT_DIMENSIONS)] ?? 0;
+        return 300 * share * (asked[at % LATENT_DIMENSIONS] ?? 0) + (1 - share) * (random() * 254 - 127);
+      });
       // A paper of which the model knows no word has no place.
       if (seed % 3 === 0) numbers.fill(0, 0, LATENT_DIMENSIONS);
       const segment = segmentOf(Array.from({ length: size }, (_, i) => paper(`p${i}`, 'word')));
       segment.latent = new LatentPlaces(numbers);
       const scores = Array.from({ length: size }, () => 1 + random() * 9);
-      const asked = normalized(Float32Array.from({ length: LATENT_DIMENSIONS }, () => random() - 0.5));
       const places = scores.map((_, i) => [
         ...numbers.subarray(i * LATENT_DIMENSIONS, (i + 1) * LATENT_DIMENSIONS),
       ]);
