@@ -12,6 +12,7 @@ import {
 import type { Summarizer } from '../core/summary.ts';
 import { afterFault, type Outcome } from './delivery-outcome.ts';
 import { sayEmptyDay } from './empty-day.ts';
+import { holdLease, LEASE_MS, type Lease } from './lease.ts';
 import { chooseAmong, papersById, talliesFor, tooLate } from './prepare.ts';
 import { recentCandidates } from './recent-candidates.ts';
 import { type SendPostsInput, sendPosts } from './send-posts.ts';
@@ -38,9 +39,6 @@ function byHand({ channel, slot, digest }: Delivery): Subscription | undefined {
 }
 
 const PLATFORMS: readonly PlatformName[] = ['discord', 'slack', 'terminal'];
-
-/** A claimed delivery belongs to its claimant so long; renewed before a post once half of it is over. */
-const LEASE_MS = 2 * 60_000;
 
 export interface Deliver {
   /** Claims what is due and delivers it; resolves when nothing due is left, or the store fails, which the log tells. */
@@ -95,8 +93,9 @@ export function createDeliver(deps: DeliverDeps): Deliver {
   async function deliverOne(delivery: Delivery): Promise<void> {
     const { channel, slot } = delivery;
     const facts = { channel, slot: new Date(slot).toISOString(), attempt: delivery.attempts + 1 };
+    const lease = holdLease(delivery, deps);
     try {
-      const outcome = await attempt(delivery);
+      const outcome = await attempt(delivery, lease);
       if (outcome) await settle(delivery, outcome);
       if (outcome?.state === 'in-doubt')
         log.warn({ ...facts, ...outcome }, 'a post may have got through, and cannot be looked up');
@@ -106,6 +105,8 @@ export function createDeliver(deps: DeliverDeps): Deliver {
       log.warn({ ...facts, ...outcome, err: error }, 'delivery failed');
       await settle(delivery, outcome);
       if (outcome.pause) await pause(delivery, outcome);
+    } finally {
+      lease.end();
     }
   }
 
@@ -120,7 +121,7 @@ export function createDeliver(deps: DeliverDeps): Deliver {
   }
 
   /** `undefined` when the process stops in the middle: the lease runs out and the next start goes on. */
-  async function attempt(delivery: Delivery): Promise<Outcome | undefined> {
+  async function attempt(delivery: Delivery, lease: Lease): Promise<Outcome | undefined> {
     const subscription = (await store.subscriptions.get(delivery.channel)) ?? byHand(delivery);
     if (!subscription) return { state: 'skipped', reason: 'The channel is no longer subscribed.' };
     if (subscription.paused && !delivery.digest) {
@@ -134,7 +135,7 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     const sent = await sendPosts({
       ...{ delivery, platform, store, clock, log },
       compose: (post) => composeNow(post, digest, subscription),
-      renew: renewal(delivery),
+      renew: lease.renew,
       isStopping: () => stopping,
       posted: deps.posted ?? (async () => undefined),
     });
@@ -143,17 +144,6 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     await store.posts.mark(sent.post.id, 'in-doubt', clock.now());
     const { message: reason, fix } = sent.cause;
     return { state: 'in-doubt', reason, ...(fix === undefined ? {} : { fix }) };
-  }
-
-  /** Each renewal waits for the disk: most deliveries are over before they need one. */
-  function renewal(delivery: Delivery): () => Promise<boolean> {
-    let until = delivery.leaseUntil ?? 0;
-    return async () => {
-      const now = clock.now();
-      if (until - now > LEASE_MS / 2) return true;
-      until = now + LEASE_MS;
-      return store.deliveries.renew(delivery, owner, until);
-    };
   }
 
   function platformOf({ channel }: DeliveryKey): Platform {

@@ -1,0 +1,41 @@
+import type { Delivery } from '../core/delivery.ts';
+import type { Clock, Log, Store } from '../core/ports.ts';
+
+/** A claimed delivery belongs to its claimant so long, in milliseconds; then another process may go on with it. */
+export const LEASE_MS = 2 * 60_000;
+
+export interface Lease {
+  /** To be asked before each post: `false` when another process has the delivery by now. */
+  renew(): Promise<boolean>;
+  end(): void;
+}
+
+interface LeaseDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly owner: string;
+}
+
+/**
+ * Keeps a claimed delivery ours while it is in hand. Each renewal waits for the disk, so there is none in the first half
+ * of a lease: most deliveries are over by then. A platform may ask for more patience with one post than a lease lasts,
+ * so a timer renews it too.
+ */
+export function holdLease(delivery: Delivery, { store, clock, log, owner }: LeaseDeps): Lease {
+  let until = delivery.leaseUntil ?? 0;
+  const renew = async (): Promise<boolean> => {
+    const now = clock.now();
+    if (until - now > LEASE_MS / 2) return true;
+    const isOurs = await store.deliveries.renew(delivery, owner, now + LEASE_MS);
+    if (isOurs) until = now + LEASE_MS;
+    return isOurs;
+  };
+  const { channel } = delivery;
+  const timer = setInterval(() => {
+    renew().catch((err: unknown) =>
+      log.warn({ channel, err }, 'a delivery under way could not be kept ours'),
+    );
+  }, LEASE_MS / 4);
+  return { renew, end: () => clearInterval(timer) };
+}
