@@ -12,7 +12,8 @@ import { importFiles, reindex } from './import.ts';
 import { link, unlink } from './link.ts';
 import { type PostOptions, post } from './post.ts';
 import { start } from './start.ts';
-import { type SubscribeOptions, subscribe, subscriptions, unsubscribe } from './subscribe.ts';
+import { subscribe, subscriptions, unsubscribe } from './subscribe.ts';
+import type { SubscribeOptions } from './subscribe-options.ts';
 
 export interface CommandLineDeps {
   /** Builds the bot from the settings. */
@@ -114,6 +115,10 @@ function describe(withApp: WithApp, { until, asked, print, printError }: Command
     .addOption(
       new Option('--layout <layout>', 'how a digest is laid out').choices(['thread', 'cards', 'compact']),
     )
+    .option('--topics <terms>', 'only these: words, "phrases", cs.CL, -not; none for all')
+    .option('--without <terms>', 'nothing with these words or categories; none to clear')
+    .option('--min-votes <n>', 'only papers with so many upvotes')
+    .option('--language <language>', 'of dates, numbers and summaries, such as en or de')
     .addOption(new Option('--empty-days <what>', 'on a day without papers').choices(['say', 'silent']))
     .option('--catch-up <what>', 'posts missed while down: skip, latest, or up to how many (1 to 30)')
     .action((channel: string, options: SubscribeOptions) =>

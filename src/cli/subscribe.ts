@@ -1,29 +1,17 @@
-import { describeCatchUp, parseCatchUp } from '../core/catch-up.ts';
+import { describeCatchUp } from '../core/catch-up.ts';
 import { InputError } from '../core/errors.ts';
-import { sentences } from '../core/format.ts';
-import { describeCron, parseDays, parseTime, toCron, wordsOfCron } from '../core/schedule-words.ts';
+import { counted, sentences } from '../core/format.ts';
+import { describeCron } from '../core/schedule-words.ts';
 import {
   type ChannelId,
   DEFAULT_SUBSCRIPTION,
-  type Layout,
-  MAX_COUNT,
   type PlatformName,
   type Subscription,
   splitChannel,
 } from '../core/subscription.ts';
-import { isZone, nextDue } from '../jobs/next-due.ts';
+import { nextDue } from '../jobs/next-due.ts';
 import { type App, EXIT } from './app.ts';
-
-export interface SubscribeOptions {
-  readonly at?: string;
-  readonly zone?: string;
-  readonly days?: string;
-  readonly cron?: string;
-  readonly count?: string;
-  readonly layout?: string;
-  readonly emptyDays?: string;
-  readonly catchUp?: string;
-}
+import { readOptions, type SubscribeOptions } from './subscribe-options.ts';
 
 const CHANNEL_EXAMPLE = 'Write it as discord:123456789012345678, slack:C0123456789 or terminal:local.';
 
@@ -102,63 +90,26 @@ export async function subscriptions({ store, print }: App): Promise<number> {
   return EXIT.ok;
 }
 
-function readOptions(options: SubscribeOptions, before: Subscription): Partial<Subscription> {
-  if (options.cron !== undefined && (options.at !== undefined || options.days !== undefined)) {
-    throw new InputError('schedule-twice', 'Give either --cron, or --at and --days.');
-  }
-  const zone = options.zone ?? before.zone;
-  if (!isZone(zone)) {
-    throw new InputError('zone-unknown', `There is no time zone "${zone}".`, {
-      fix: 'Use an IANA name, such as Europe/Paris or America/New_York.',
-    });
-  }
-  const known = wordsOfCron(before.cron);
-  return {
+function describe(subscription: Subscription): string {
+  const { cron, zone, count, layout, topics, without, minVotes, language, emptyDays } = subscription;
+  const usual = DEFAULT_SUBSCRIPTION;
+  return [
+    `${count} papers`,
+    describeCron(cron),
     zone,
-    ...(options.cron === undefined ? {} : { cron: options.cron }),
-    ...(options.at === undefined && options.days === undefined
-      ? {}
-      : {
-          cron: toCron(
-            parseTime(options.at ?? known?.time ?? '09:00'),
-            parseDays(options.days ?? known?.days ?? 'mon-fri'),
-          ),
-        }),
-    ...(options.count === undefined ? {} : { count: whole(options.count, '--count', MAX_COUNT) }),
-    ...(options.layout === undefined
-      ? {}
-      : { layout: oneOf<Layout>(options.layout, '--layout', ['thread', 'cards', 'compact']) }),
-    ...(options.emptyDays === undefined
-      ? {}
-      : {
-          emptyDays: oneOf<Subscription['emptyDays']>(options.emptyDays, '--empty-days', ['say', 'silent']),
-        }),
-    ...(options.catchUp === undefined ? {} : parseCatchUp(options.catchUp)),
-  };
+    `layout ${layout}`,
+    ...(topics.length > 0 ? [`topics ${asTyped(topics)}`] : []),
+    ...(without.length > 0 ? [`without ${asTyped(without)}`] : []),
+    ...(minVotes > 0 ? [`at least ${counted(minVotes, 'upvote', 'en')}`] : []),
+    ...(language === usual.language ? [] : [`in ${language}`]),
+    ...(emptyDays === usual.emptyDays ? [] : ['empty days said once']),
+    ...(subscription.catchUp === usual.catchUp ? [] : [`missed posts: ${describeCatchUp(subscription)}`]),
+  ].join(', ');
 }
 
-function whole(text: string, name: string, max: number): number {
-  const n = Number(text);
-  if (!Number.isInteger(n) || n < 1 || n > max) {
-    throw new InputError('number-invalid', `${name} is a whole number from 1 to ${max}, not "${text}".`, {
-      fix: `Example: ${name} 5`,
-    });
-  }
-  return n;
-}
-
-function oneOf<T extends string>(text: string, name: string, choices: readonly T[]): T {
-  const found = choices.find((choice) => choice === text);
-  if (found) return found;
-  throw new InputError('choice-invalid', `${name} is one of ${choices.join(', ')}, not "${text}".`, {
-    fix: `Example: ${name} ${choices[0]}`,
-  });
-}
-
-function describe({ cron, zone, count, layout, ...rest }: Subscription): string {
-  const missed =
-    rest.catchUp === DEFAULT_SUBSCRIPTION.catchUp ? '' : `, missed posts: ${describeCatchUp(rest)}`;
-  return `${count} papers, ${describeCron(cron)}, ${zone}, layout ${layout}${missed}`;
+/** So that it can be typed again. */
+function asTyped(terms: readonly string[]): string {
+  return terms.map((term) => (/\s/.test(term) ? `"${term}"` : term)).join(' ');
 }
 
 function inZone(at: number, zone: string): string {

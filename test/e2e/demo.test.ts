@@ -183,7 +183,20 @@ describe('the command line', () => {
     expect(changed.stdout).toContain(
       '7 papers, at 09:00 every day, Europe/Paris, layout thread, missed posts: up to 5',
     );
-    expect((await run('unsubscribe', 'discord:123456789012345678')).code).toBe(0);
+    const channel = 'discord:123456789012345678';
+    const wishes = ['--topics', 'agents,"world models",cs.CL', '--without=survey', '--min-votes', '10'];
+    const wanted = await run('subscribe', channel, ...wishes, '--language', 'German', '--empty-days', 'say');
+    expect(wanted.stdout).toContain(
+      'topics agents "world models" cs.CL, without survey, at least 10 upvotes, in de, empty days said once,',
+    );
+    const cleared = await run('subscribe', channel, '--topics', 'none', '--min-votes', '0');
+    expect(cleared.stdout).toContain('layout thread, without survey, in de,');
+    const wrong = await run('subscribe', channel, '--min-votes', 'many');
+    expect([wrong.code, wrong.stderr]).toEqual([
+      2,
+      expect.stringContaining('--min-votes is a whole number from 0'),
+    ]);
+    expect((await run('unsubscribe', channel)).code).toBe(0);
     expect((await run('subscriptions')).stdout).toContain('No channel is subscribed yet');
   });
 });

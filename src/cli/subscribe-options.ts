@@ -1,0 +1,90 @@
+import { parseCatchUp } from '../core/catch-up.ts';
+import { InputError } from '../core/errors.ts';
+import { readLanguage } from '../core/read-language.ts';
+import { parseDays, parseTime, toCron, wordsOfCron } from '../core/schedule-words.ts';
+import { type Layout, MAX_COUNT, type Subscription } from '../core/subscription.ts';
+import { parseTerms } from '../core/topic-filter.ts';
+import { isZone } from '../jobs/next-due.ts';
+
+/** What `subscribe` takes on the command line, as typed. */
+export interface SubscribeOptions {
+  readonly at?: string;
+  readonly zone?: string;
+  readonly days?: string;
+  readonly cron?: string;
+  readonly count?: string;
+  readonly layout?: string;
+  readonly topics?: string;
+  readonly without?: string;
+  readonly minVotes?: string;
+  readonly language?: string;
+  readonly emptyDays?: string;
+  readonly catchUp?: string;
+}
+
+const MOST_VOTES = 10_000;
+
+/** What the options change of a subscription; throws an `InputError` that shows the form of what cannot be read. */
+export function readOptions(options: SubscribeOptions, before: Subscription): Partial<Subscription> {
+  const { at, days, cron, zone } = options;
+  if (cron !== undefined && (at !== undefined || days !== undefined)) {
+    throw new InputError('schedule-twice', 'Give either --cron, or --at and --days.');
+  }
+  if (zone !== undefined && !isZone(zone)) {
+    throw new InputError('zone-unknown', `There is no time zone "${zone}".`, {
+      fix: 'Use an IANA name, such as Europe/Paris or America/New_York.',
+    });
+  }
+  return {
+    ...given(zone, (name) => ({ zone: name })),
+    ...given(cron, (expression) => ({ cron: expression })),
+    ...given(at ?? days, () => ({ cron: schedule(options, before) })),
+    ...given(options.count, (text) => ({ count: whole(text, '--count', 1, MAX_COUNT) })),
+    ...given(options.layout, (text) => ({
+      layout: oneOf<Layout>(text, '--layout', ['thread', 'cards', 'compact']),
+    })),
+    ...given(options.topics, (text) => ({ topics: parseTerms(text) })),
+    ...given(options.without, (text) => ({ without: parseTerms(text) })),
+    ...given(options.minVotes, (text) => ({ minVotes: whole(text, '--min-votes', 0, MOST_VOTES) })),
+    ...given(options.language, (text) => ({ language: readLanguage(text) })),
+    ...given(options.emptyDays, (text) => ({
+      emptyDays: oneOf<Subscription['emptyDays']>(text, '--empty-days', ['say', 'silent']),
+    })),
+    ...given(options.catchUp, parseCatchUp),
+  };
+}
+
+function given(
+  text: string | undefined,
+  read: (text: string) => Partial<Subscription>,
+): Partial<Subscription> {
+  return text === undefined ? {} : read(text);
+}
+
+/** What is not given stays as it was, as far as that can be said in words. */
+function schedule({ at, days }: SubscribeOptions, before: Subscription): string {
+  const known = wordsOfCron(before.cron);
+  return toCron(parseTime(at ?? known?.time ?? '09:00'), parseDays(days ?? known?.days ?? 'mon-fri'));
+}
+
+function whole(text: string, name: string, min: number, max: number): number {
+  const n = Number(text);
+  if (!Number.isInteger(n) || text.trim() === '' || n < min || n > max) {
+    throw new InputError(
+      'number-invalid',
+      `${name} is a whole number from ${min} to ${max}, not "${text}".`,
+      {
+        fix: `Example: ${name} 5`,
+      },
+    );
+  }
+  return n;
+}
+
+function oneOf<T extends string>(text: string, name: string, choices: readonly T[]): T {
+  const found = choices.find((choice) => choice === text);
+  if (found) return found;
+  throw new InputError('choice-invalid', `${name} is one of ${choices.join(', ')}, not "${text}".`, {
+    fix: `Example: ${name} ${choices[0]}`,
+  });
+}
