@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { until } from '../support/builders.ts';
 import { startMain } from './run-main.ts';
 
 let folder: string;
@@ -45,6 +46,16 @@ describe('the demo', () => {
     const { code, stderr } = await running.done;
     expect([code, stderr]).toEqual([0, '']);
   });
+
+  it('lets the days go by where it is asked to, in a pipe too', async () => {
+    const running = startMain(['demo', '--date', '2026-04-28', '--speed', '7200'], { cwd: folder });
+    const editions = () =>
+      [...running.text().matchAll(/Daily papers · (\w+, \w+ \d+)/g)].map(([, day]) => day);
+    await until(() => new Set(editions()).size > 1, 'the next edition is posted', 60_000);
+    running.process.stdin?.end();
+    expect((await running.done).code).toBe(0);
+    expect(editions().slice(0, 2)).toEqual(['Tue, Apr 28', 'Wed, Apr 29']);
+  }, 90_000);
 
   it('leaves nothing behind where it was started', async () => {
     await demo('quit\n');
