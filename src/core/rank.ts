@@ -61,7 +61,7 @@ export function rank({ paper, day, snapshots, tally }: RankInput, now: Instant):
   const why: Reason[] = [
     { label: count(upvotes, 'upvote'), points: POINTS.perUpvoteDoubling * doublings(upvotes) },
     {
-      label: `${count(Math.round(pace), 'upvote')} a day lately`,
+      label: `rising by ${count(Math.round(pace), 'upvote')} a day`,
       points: POINTS.perPaceDoubling * doublings(pace),
     },
     {

@@ -119,11 +119,11 @@ describe('inWords', () => {
     const why = [
       { label: '69 upvotes', points: 12.26 },
       { label: '1 comment', points: 0.5 },
-      { label: '172 upvotes a day lately', points: 7.44 },
+      { label: 'rising by 172 upvotes a day', points: 7.44 },
       { label: '+2 from your community', points: 3 },
       { label: '2 days old', points: -2 },
     ];
-    expect(inWords(why)).toBe('69 upvotes, 172 upvotes a day lately, +2 from your community');
+    expect(inWords(why)).toBe('69 upvotes, rising by 172 upvotes a day, +2 from your community');
     expect(inWords([{ label: '5 days old', points: -5 }])).toBe('');
   });
 });
