@@ -1,6 +1,7 @@
 import OpenAI, { APIConnectionError, APIError } from 'openai';
 import { SourceError } from '../core/errors.ts';
 import type { Usage } from './budget.ts';
+import { patientFetch } from './patient-fetch.ts';
 import type { ChatMessage } from './prompt.ts';
 import { estimateTokens } from './tokens.ts';
 
@@ -75,7 +76,7 @@ export function createModel(settings: ModelSettings): Model {
     logLevel: 'off',
     // Nobody but the server that the settings name gets the paper and the key.
     fetchOptions: { redirect: 'manual' },
-    ...(settings.fetch ? { fetch: settings.fetch } : {}),
+    fetch: patientFetch(settings.fetch ?? fetch),
   });
   const unknown = new Set<Quirk>();
 

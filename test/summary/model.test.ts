@@ -34,3 +34,22 @@ it('a model’s server that sends us elsewhere is not followed: nobody else gets
   });
   expect(elsewhere.asked).toEqual([]);
 });
+
+it.each([
+  ['429', 'in an hour', { status: 429, headers: { 'retry-after': '3600' } }, 'is busy (429)'],
+  [
+    '429',
+    'at a date',
+    { status: 429, headers: { 'retry-after': 'Wed, 01 Jan 2098 00:00:00 GMT' } },
+    'is busy',
+  ],
+  ['503', 'in a minute', { status: 503, headers: { 'retry-after': '60' } }, 'failed (503)'],
+] as const)('asks no second time when a %s wants it %s', async (_, __, behaviour, words) => {
+  const server = await startModelServer();
+  onTestFinished(() => server.close());
+  server.will({ kind: 'status', ...behaviour });
+  const model = createModel({ baseUrl: server.baseUrl, model: 'fake-1' });
+  const asking = model.complete([{ role: 'user', content: 'x' }], {}, 10, AbortSignal.timeout(20_000));
+  await expect(asking).rejects.toMatchObject({ message: expect.stringContaining(words) });
+  expect(server.asked).toHaveLength(1);
+});
