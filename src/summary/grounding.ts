@@ -2,8 +2,9 @@ import { truncate } from '../core/format.ts';
 import type { Answer, Claim } from './answer.ts';
 import type { Points } from './extractive.ts';
 import { isInstruction } from './instructions.ts';
-import { isKnown, namesIn, namesKnownIn, openingNameIn } from './names.ts';
+import { isKnown, namesIn, namesKnownIn, openingNameIn, unformatted } from './names.ts';
 import { numbersIn, type WrittenNumber } from './numbers.ts';
+import { sizesIn, versionsIn, withVersionsJoined } from './versions.ts';
 import { COMMON, stemsOf, wordsOf } from './words.ts';
 
 export type Grounded =
@@ -66,15 +67,20 @@ export function ground({ quote, claims }: Answer, source: string, language: stri
 /** Finds the first thing in a sentence that the source does not have. */
 function inventionsAgainst(source: string, language: string): (sentence: string) => string | undefined {
   const names = namesKnownIn(source);
+  const plain = unformatted(source);
+  const versions = versionsIn(plain);
   const isEnglish = language === 'en';
   const beginnings = new Set(wordsOf(source).map(beginningOf));
   // Only English words of magnitude are known: `1,5 Millionen` is held against the bare 1.5 of `1.5 million`.
   const numbers = new Set(
-    numbersIn(source, true).flatMap(({ values, bare }) => (isEnglish ? values : [...values, ...bare])),
+    [...numbersIn(source, true), ...sizesIn(plain).flatMap((size) => numbersIn(size, true))].flatMap(
+      ({ values, bare }) => (isEnglish ? values : [...values, ...bare]),
+    ),
   );
-  return (sentence) => {
-    if (isInstruction(sentence)) return 'an instruction';
-    const address = (sentence.match(ADDRESS) ?? [])
+  return (written) => {
+    if (isInstruction(written)) return 'an instruction';
+    const sentence = withVersionsJoined(written, versions);
+    const address = (written.match(ADDRESS) ?? [])
       .map((one) => one.replace(/[.,)]+$/, ''))
       .find((one) => !HOME.test(one) || !source.includes(one));
     if (address !== undefined) return address;

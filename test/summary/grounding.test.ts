@@ -7,7 +7,7 @@ import { numbersIn } from '../../src/summary/numbers.ts';
 const SOURCE = `Title: Sieve
 Abstract: We propose Sieve, a cache for large language models (built on GPT-4o and Llama 3), with low rank adaptation.
 It has 1.5 million parameters, was trained on 1,000 books and three corpora, reaches $85.3\\%$ on CIFAR-10 and ImageNet V2,
-costs 2{,}500 euros and needs 7B tokens. Chain-of-Thought and M$^2$Gate help. Code: https://github.com/sieve/sieve.`;
+costs 2{,}500 euros and needs 7B tokens. Chain-of-Thought and M$^2$Gate help. Qwen2.5-13b helps, too. Code: https://github.com/sieve/sieve.`;
 const QUOTE = 'We propose Sieve, a cache for large language models';
 
 const HELD = 'Sieve is a cache for large language models.';
@@ -37,6 +37,8 @@ describe('grounding', () => {
     'The half-precision cache keeps the first half of a book.',
     'The cache builds on GPT\u20114o and helps on CIFAR.',
     'It costs 2\u202f500 euros, and the cache keeps 85.3 percent.',
+    'The cache builds on GPT 4o and Qwen\u00a02.5, a 13B language model.',
+    'The cache uses Qwen-2.5 13B.',
     'See github.com/sieve/sieve for the cache.',
     'The cache is trained on three corpora of a thousand books.',
     'It builds on GPT-4o, GPT-4o-based caches and Llama-3.',
@@ -88,6 +90,11 @@ describe('grounding', () => {
     ['The cache helps on imagenet and mnist.', 'mnist'],
     ['The cache helps mamba-based language models.', 'mamba-based'],
     ['It uses the cache on CIFAR-100.', 'CIFAR-100'],
+    ['The cache builds on GPT 5.', '5'],
+    ['The cache builds on Qwen 25.', '25'],
+    ['The cache builds on Qwen 2.6.', '2.6'],
+    ['The cache builds on Qwen 2.5 of 14B.', '14B'],
+    ['The cache needs 13 books.', '13'],
     ['It builds on the cache of GPT-5.', 'GPT-5'],
     ['It uses 10 tasks for the cache.', '10'],
     ['Tokens come from SnapKV and a cache.', 'SnapKV'],

@@ -1,0 +1,25 @@
+/** A name and the number behind it, with whatever is between the two: `Qwen2.5`, `GPT-4o`, `Llama 3`. */
+const VERSIONED = /(\p{L}{2,})[ \u00a0\u2010\u2011_-]?(\d+(?:\.\d+)*\p{Ll}?)(?![\p{L}\p{N}]|\.\d)/gu;
+/** `7B` in `Qwen2.5-7B`. */
+const SIZE = /(?<=[\p{L}\p{N}][_-])\d+(?:\.\d+)?[kmbt](?![\p{L}\p{N}])/giu;
+
+/** The versions that a text names. */
+export function versionsIn(text: string): ReadonlySet<string> {
+  return new Set([...text.matchAll(VERSIONED)].map(([, name = '', version = '']) => keyOf(name, version)));
+}
+
+/** The same sentence with each of these versions as one word: the number in `Qwen 2.5` is the name's. */
+export function withVersionsJoined(sentence: string, versions: ReadonlySet<string>): string {
+  return sentence.replace(VERSIONED, (all, name: string, version: string) =>
+    /^\p{Lu}/u.test(name) && versions.has(keyOf(name, version)) ? name + version : all,
+  );
+}
+
+/** The sizes at the end of names: who reads of `Qwen2.5-7B` may speak of a 7B model. */
+export function sizesIn(text: string): string[] {
+  return (text.match(SIZE) ?? []).map((size) => size.toUpperCase());
+}
+
+function keyOf(name: string, version: string): string {
+  return `${name.toLowerCase()} ${version}`;
+}
