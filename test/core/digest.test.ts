@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chooseDigest, type DigestInput } from '../../src/core/digest.ts';
+import type { Delivery } from '../../src/core/delivery.ts';
+import { chooseDigest, type DigestInput, tellsOfNothing } from '../../src/core/digest.ts';
 import type { Edition } from '../../src/core/edition.ts';
+import { tooLate } from '../../src/jobs/prepare.ts';
 import { aPaper, papers } from '../support/builders.ts';
 
 const NOW = Date.parse('2026-04-30T12:00:00Z');
@@ -110,5 +112,24 @@ describe('when there is nothing to post', () => {
     expect(outcome.kind === 'nothing' && outcome.text).toBe(
       'No new papers: this channel has seen all 8 papers of 2026-04-30.',
     );
+  });
+
+  it('each of its reasons is told from those of a pause or a bot that was away', () => {
+    const seen = new Set(papers(8).map(({ id }) => id));
+    const picky = { count: 3, topics: [], without: [], minVotes: 1e6 };
+    const reasons = [{ editions: [] }, { shown: seen }, { subscription: picky }].map((fields) => {
+      const outcome = chooseDigest(input(fields));
+      return outcome.kind === 'nothing' ? outcome.text : undefined;
+    });
+    expect(reasons.map((reason) => reason !== undefined && tellsOfNothing(reason))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    const slot = NOW - 30 * 3_600_000;
+    const delivery: Delivery = { channel: 'discord:1', slot, state: 'due', attempts: 0, runAt: NOW };
+    const late = (['skip', 'latest'] as const).map((catchUp) => tooLate(delivery, { catchUp }, 1, NOW));
+    expect(late.map((reason) => reason !== undefined && !tellsOfNothing(reason))).toEqual([true, true]);
+    expect(tellsOfNothing('The channel is paused: No new papers wanted')).toBe(false);
   });
 });
