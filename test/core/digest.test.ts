@@ -127,7 +127,14 @@ describe('when there is nothing to post', () => {
       true,
     ]);
     const slot = NOW - 30 * 3_600_000;
-    const delivery: Delivery = { channel: 'discord:1', slot, state: 'due', attempts: 0, runAt: NOW };
+    const delivery: Delivery = {
+      channel: 'discord:1',
+      slot,
+      state: 'due',
+      attempts: 0,
+      runAt: NOW,
+      updatedAt: NOW,
+    };
     const late = (['skip', 'latest'] as const).map((catchUp) => tooLate(delivery, { catchUp }, 1, NOW));
     expect(late.map((reason) => reason !== undefined && !tellsOfNothing(reason))).toEqual([true, true]);
     expect(tellsOfNothing('The channel is paused: No new papers wanted')).toBe(false);
