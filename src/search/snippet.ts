@@ -13,9 +13,9 @@ const LONG_WORD = 39;
 export type MatchedTerms = ReadonlyMap<string, number>;
 
 /**
- * The piece of a paper that shows best why it was found, matched words strong: a window of the abstract, else the
- * title, else how the abstract begins. Words are never cut, and `…` stands where text was left out. What the paper was
- * found by beside its text (a name, a keyword) comes first.
+ * The piece of a paper that shows best why it was found, matched words strong: a window of the abstract, else how the
+ * abstract begins, behind the words that matched in the title. Words are never cut, and `…` stands where text was left
+ * out. What the paper was found by beside its text (a name, a keyword) comes first.
  */
 export function snippetOf(
   paper: SnippedPaper,
@@ -35,10 +35,19 @@ function textOf(
   inTitle: readonly Match[],
 ): Span[] {
   if (inAbstract.length > 0) return windowOf(paper.abstract, inAbstract, terms);
-  if (inTitle.length > 0 || paper.abstract.trim() === '') {
+  if (paper.abstract.trim() === '')
     return spansOf(paper.title, { start: 0, end: paper.title.length }, inTitle);
-  }
-  return windowOf(paper.abstract, [], terms);
+  return [...wordsOf(paper.title, inTitle), ...windowOf(paper.abstract, [], terms)];
+}
+
+/** `in the title: agents, benchmark · `, each once: the title itself stands above already. */
+function wordsOf(title: string, matches: readonly Match[]): Span[] {
+  const words = [...new Map(matches.map((match) => [match.term, match])).values()].map(
+    ({ start, end }): Span => ({ text: title.slice(start, end), strong: true }),
+  );
+  if (words.length === 0) return [];
+  const listed = words.flatMap((word, i) => (i === 0 ? [word] : [{ text: ', ' }, word]));
+  return [{ text: 'in the title: ' }, ...listed, { text: ' · ' }];
 }
 
 function windowOf(text: string, matches: readonly Match[], terms: MatchedTerms): Span[] {

@@ -30,8 +30,12 @@ describe('a snippet', () => {
     expect(marked('T', 'We use FlashAttention here', 'flashattention')).toBe('We use *FlashAttention* here');
   });
 
-  test('falls back to the title, then to how the abstract begins', () => {
-    expect(marked('Attention sinks', 'No such word.', 'sink')).toBe('Attention *sinks*');
+  test('falls back to how the abstract begins, behind the words that matched in the title', () => {
+    expect(marked('Attention sinks', 'No such word.', 'sink')).toBe('in the title: *sinks* · No such word.');
+    expect(marked('Sinks and sinks of attention', 'No such word.', 'sink', 'attention')).toBe(
+      'in the title: *sinks*, *attention* · No such word.',
+    );
+    expect(marked('Attention sinks', ' ', 'sink')).toBe('Attention *sinks*');
     expect(marked('Other', 'No such word.', 'sink')).toBe('No such word.');
     expect(marked('Other', '', 'sink')).toBe('Other');
   });
