@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import wrapAnsi from 'wrap-ansi';
 import { authorLine, compactCount, dateLabel, dayLabel, truncate } from '../../src/core/format.ts';
 import type { Action, Fields, Message, PaperView, Text } from '../../src/core/message.ts';
+import type { Day } from '../../src/core/paper.ts';
 import { paperLinks, paperPage } from '../../src/core/paper-links.ts';
 import { plain } from './escape.ts';
 import { LIMITS } from './limits.ts';
@@ -24,7 +25,10 @@ function body(message: Message, pen: Pen): string[] {
   switch (message.kind) {
     case 'overview': {
       const more = message.more > 0 ? [pen.dim(`   and ${message.more} more in the thread`)] : [];
-      const entries = message.entries.flatMap((view) => entryLines(view, message.language, pen));
+      // The day of most is told above already.
+      const entries = message.entries.flatMap(({ day, ...view }) =>
+        entryLines(day === undefined || day === message.day ? view : { ...view, day }, message.language, pen),
+      );
       return [pen.rule(`Daily papers · ${dayLabel(message.day, message.language)}`), ...entries, ...more];
     }
     case 'card':
@@ -118,12 +122,13 @@ function countsOf({ paper, tally, day, date }: PaperView, language: string): str
     tally.up + tally.down > 0 ? `votes: 👍 ${tally.up}${tally.down ? ` 👎 ${tally.down}` : ''}` : undefined;
   const count = (n: number | undefined, sign: string) =>
     n === undefined ? undefined : `${sign} ${compactCount(n, language)}`;
+  const said = (when: Day): string => plain(dateLabel(when, language));
   return [
     count(paper.upvotes, '▲'),
     paper.comments ? count(paper.comments, '💬') : undefined,
     paper.stars ? count(paper.stars, '★') : undefined,
     paper.organization && truncate(plain(paper.organization), 40),
-    date ? plain(dateLabel(date, language)) : day,
+    date ? said(date) : day && `listed ${said(day)}`,
     own,
   ]
     .filter((part) => part !== undefined && part !== '')

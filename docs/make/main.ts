@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { picture } from './demo-picture.ts';
 import { fillSections } from './tables.ts';
 
@@ -10,13 +11,15 @@ const COLUMNS = 80;
 
 /** What a visitor types in the picture. */
 const TYPED = ['+1 3', 'search "diffusion language"'];
+/** The first search of all waits for the index to be built, which is over before anybody could type one. */
+const BEFORE = 'search language';
 
 writeFileSync(README, fillSections(readFileSync(README, 'utf8')));
 
 const output = execFileSync(process.execPath, ['src/main.ts', 'demo'], {
   cwd: ROOT,
   encoding: 'utf8',
-  input: TYPED.map((line) => `${line}\n`).join(''),
+  input: [BEFORE, ...TYPED].map((line) => `${line}\n`).join(''),
   env: { ...process.env, FORCE_COLOR: '1', TZ: 'UTC' },
 });
 writeFileSync(join(ROOT, 'docs/demo.svg'), picture(shortened(output), COLUMNS));
@@ -24,9 +27,10 @@ writeFileSync(join(ROOT, 'docs/demo.svg'), picture(shortened(output), COLUMNS));
 /** The overview, the first card, and what comes of the typed lines. */
 function shortened(text: string): string {
   const lines = text.split('\n');
-  const second = lines.findIndex((line, i) => i > 15 && line.includes(' 2.'));
   const hint = lines.findIndex((line) => line.includes('Vote with'));
-  const end = lines.findIndex((line, i) => i > hint && line.includes('Search:'));
+  // The overview has one such line, too.
+  const second = lines.slice(0, hint).findLastIndex((line) => /^ 2\. /.test(stripVTControlCharacters(line)));
+  const found = lines.findLastIndex((line) => line.includes('Search:'));
   return [
     ...lines.slice(0, second),
     '    …',
@@ -34,8 +38,13 @@ function shortened(text: string): string {
     ...lines.slice(hint, hint + 2),
     '',
     ...TYPED.slice(0, 1).map((line) => `papers> ${line}`),
-    ...lines.slice(hint + 2, end),
+    ...lines.filter(isTally),
     `papers> ${TYPED[1]}`,
-    ...lines.slice(end, end + 12),
+    // A tally is told when it is counted, here behind all answers.
+    ...lines.slice(found).filter((line) => !isTally(line)),
   ].join('\n');
+}
+
+function isTally(line: string): boolean {
+  return line.includes('— 👍');
 }
