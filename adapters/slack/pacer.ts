@@ -42,6 +42,8 @@ interface Lane {
 interface Gate {
   readonly queue: PQueue;
   heldUntil: number;
+  /** Calls that have not begun: these alone can be turned away without doubt. */
+  readonly waiting: Set<AbortController>;
 }
 
 /**
@@ -55,13 +57,11 @@ export function createPacer(rates: Readonly<Record<SlackMethod, Rate>>, channelR
   setMaxListeners(0, signal);
   const gates = new Map<SlackMethod, Gate>();
   const lanes = new Map<string, Lane>();
-  /** Calls that have not begun: these alone can be turned away without doubt. */
-  const waiting = new Set<AbortController>();
 
   function gateOf(method: SlackMethod): Gate {
     let gate = gates.get(method);
     if (!gate) {
-      gate = { queue: gateQueue(rates[method]), heldUntil: 0 };
+      gate = { queue: gateQueue(rates[method]), heldUntil: 0, waiting: new Set() };
       gates.set(method, gate);
     }
     return gate;
@@ -83,8 +83,10 @@ export function createPacer(rates: Readonly<Record<SlackMethod, Rate>>, channelR
       if (queue.size === 0 && queue.pending === 0 && nextAt <= now) lanes.delete(channel);
   }
 
-  function hold(gate: Gate, ms: number): void {
+  function hold(gate: Gate, method: SlackMethod, ms: number): void {
     gate.heldUntil = Math.max(gate.heldUntil, Date.now() + ms);
+    // Who waits here already is told as who comes next will be.
+    if (ms > LONGEST_WAIT_MS) turnAway(gate, slowDown(method, ms));
     if (gate.queue.isPaused) return;
     gate.queue.pause();
     void release(gate);
@@ -96,14 +98,18 @@ export function createPacer(rates: Readonly<Record<SlackMethod, Rate>>, channelR
     gate.queue.start();
   }
 
-  async function enter<T>(gate: Gate, priority: number, call: () => Promise<T>): Promise<T> {
+  function turnAway({ waiting }: Gate, reason: DeliveryError): void {
+    for (const place of waiting) place.abort(reason);
+  }
+
+  async function enter<T>({ queue, waiting }: Gate, priority: number, call: () => Promise<T>): Promise<T> {
     const place = new AbortController();
     waiting.add(place);
     const begin = () => {
       waiting.delete(place);
       return call();
     };
-    return gate.queue.add(begin, { priority, signal: place.signal }).finally(() => waiting.delete(place));
+    return queue.add(begin, { priority, signal: place.signal }).finally(() => waiting.delete(place));
   }
 
   async function throughGate<T>(method: SlackMethod, priority: number, call: () => Promise<T>): Promise<T> {
@@ -117,7 +123,7 @@ export function createPacer(rates: Readonly<Record<SlackMethod, Rate>>, channelR
         return await enter(gate, attempt > 1 ? priority + 1 : priority, call);
       } catch (error) {
         if (!(error instanceof webApi.WebAPIRateLimitedError)) throw error;
-        hold(gate, error.retryAfter * 1000);
+        hold(gate, method, error.retryAfter * 1000);
         if (attempt >= MOST_ATTEMPTS) throw error;
       }
     }
@@ -149,7 +155,7 @@ export function createPacer(rates: Readonly<Record<SlackMethod, Rate>>, channelR
     close: () => {
       const reason = new DeliveryError('transient', 'Paperboy is stopping');
       stopping.abort(reason);
-      for (const place of waiting) place.abort(reason);
+      for (const gate of gates.values()) turnAway(gate, reason);
     },
   };
 }

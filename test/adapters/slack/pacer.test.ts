@@ -97,6 +97,30 @@ describe('the pace of calls', () => {
     expect(order()).toEqual([]);
   });
 
+  it('gives back what waits in line, too, when a long wait is asked for meanwhile; what has begun may finish', async () => {
+    const pacer = createPacer({ ...RATES, [POST]: { calls: 2, perMs: 1000 } }, CHANNEL_RATE);
+    const begun = Promise.withResolvers<string>();
+    const refused = async () => {
+      await Promise.resolve();
+      throw new webApi.WebAPIRateLimitedError(600);
+    };
+    const outcomes = [
+      pacer.run(POST, { channel: 'C1' }, () => begun.promise),
+      pacer.run(POST, { channel: 'C2' }, refused),
+      pacer.run(POST, { channel: 'C3' }, call('waits')),
+      pacer.run(POST, {}, call('waits')),
+    ].map((one) => one.catch((error: DeliveryError) => error.retryAfterMs));
+    const other = pacer.run('chat.update', {}, call('other method'));
+    await vi.advanceTimersByTimeAsync(5000);
+    begun.resolve('sent');
+    const [sent, ...told] = await Promise.all(outcomes);
+    expect(sent).toBe('sent');
+    expect(told).toHaveLength(3);
+    for (const wait of told) expect(wait).toBeGreaterThan(590_000);
+    expect(order()).toEqual(['other method']);
+    expect(await other).toBe('other method');
+  });
+
   it('gives up after some refusals in a row', async () => {
     const pacer = createPacer(RATES, CHANNEL_RATE);
     let attempts = 0;
