@@ -59,11 +59,13 @@ export async function start(app: App, until: Promise<void>): Promise<number> {
     await refreshIfDue();
     await enqueueDue(app);
     await patiently(deliver.run(), 'the digests could not be delivered');
-    // The first tick may still be at it when the schedule's begins: nobody is told twice.
-    telling ??= app.tellFollowers().finally(() => {
-      telling = undefined;
-    });
-    await telling;
+    // Thousands of people take longer than a minute: no digest waits for them, and nobody is told by two rounds at once.
+    telling ??= app
+      .tellFollowers()
+      .catch((err: unknown) => log.error({ err }, 'the followers could not be told'))
+      .finally(() => {
+        telling = undefined;
+      });
   };
   const first = tick().catch((err: unknown) => log.error({ err }, 'the first tick failed'));
   const schedule = startSchedule(tick, log, app.tickEveryMs);

@@ -6,7 +6,7 @@ import type { Platform } from '../../src/core/ports.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aWorld } from '../jobs/world.ts';
 import { aFolder, aStore } from '../store/temp-store.ts';
-import { aLog, aRecordingInbound } from '../support/builders.ts';
+import { aLog, aRecordingInbound, aSubscription, until } from '../support/builders.ts';
 import { aPlatform } from '../support/fake-platform.ts';
 
 /** A bot with a digest that is due. */
@@ -32,8 +32,7 @@ async function aBot(others: readonly Platform[] = [], changes: Partial<App> = {}
     ...changes,
   };
   return {
-    platform,
-    log,
+    ...{ platform, log, store, clock },
     posted: posted.promise,
     stop: asked.resolve,
     ended: start(app as App, asked.promise),
@@ -91,6 +90,28 @@ describe('digests go out', () => {
     answer();
     expect(await bot.ended).toBe(0);
     expect(bot.platform.posts.length).toBeGreaterThan(0);
+  });
+
+  it('while people are being told what they follow, by one round at a time', async () => {
+    const { promise: telling, resolve: told } = Promise.withResolvers<void>();
+    let rounds = 0;
+    const bot = await aBot([], {
+      tellFollowers: () => {
+        rounds += 1;
+        return telling;
+      },
+    });
+    await until(() => rounds > 0, 'people are being told');
+    for (const id of ['200', '300', '400']) {
+      const nextDueAt = bot.clock.now();
+      await bot.store.subscriptions.put(aSubscription({ channel: `discord:${id}`, nextDueAt }));
+      await until(() => bot.platform.posts.some(({ place }) => place.channel === id), 'its digest is out');
+    }
+    expect(rounds).toBe(1);
+    told();
+    await until(() => rounds > 1, 'the next round begins');
+    bot.stop();
+    expect(await bot.ended).toBe(0);
   });
 
   it('while another platform cannot be connected, and a stop waits for it no longer', async () => {
