@@ -58,6 +58,7 @@ export function plannedFor(channel: string, i: number, random: Random, start: In
     editions: random.whole(2, 5),
     // A minute of these days is soon over: who wants no late post at all would seldom get one.
     catchUp: random.pick(['latest', 'all']),
+    emptyDays: random.pick(['silent', 'say']),
     createdAt: start,
     nextDueAt: nextDue(schedule, start),
   };

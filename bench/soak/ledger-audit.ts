@@ -1,5 +1,7 @@
 import type { Delivery, Post } from '../../src/core/delivery.ts';
 import type { Store } from '../../src/core/ports.ts';
+import { noticeId } from '../../src/core/post-plan.ts';
+import { auditNotices } from './notice-audit.ts';
 import type { StandingPost } from './standing-posts.ts';
 
 /** What the ledger says, held against what stands on the platforms. */
@@ -12,6 +14,8 @@ export interface LedgerAudit {
   readonly unsent: readonly Delivery[];
   /** Parts that stand on a platform. */
   readonly parts: number;
+  /** Notices of a day without papers that stand there. */
+  readonly notices: number;
 }
 
 /** More than any channel gets. */
@@ -19,7 +23,8 @@ const ALL = 1_000_000;
 
 /**
  * Every part of a sent digest stands once, in its own channel; every part of another digest at most once; nothing stands
- * that is not in the ledger; no paper came twice to a channel.
+ * that is not in the ledger; no paper came twice to a channel. A day without papers is said once, on the first of several,
+ * where the channel wants to hear it.
  */
 export async function auditLedger(store: Store, standing: readonly StandingPost[]): Promise<LedgerAudit> {
   const faults: string[] = [];
@@ -27,10 +32,16 @@ export async function auditLedger(store: Store, standing: readonly StandingPost[
   const unsent: Delivery[] = [];
   const byKey = Map.groupBy(standing, ({ key }) => key);
   const known = new Set<string>();
+  let notices = 0;
 
-  for (const { channel } of await store.subscriptions.list()) {
+  for (const { channel, emptyDays } of await store.subscriptions.list()) {
     const shown = new Set<string>();
-    for (const delivery of await store.deliveries.recent(channel, ALL)) {
+    const deliveries = await store.deliveries.recent(channel, ALL);
+    const noticed = auditNotices(deliveries, emptyDays, byKey);
+    faults.push(...noticed.faults);
+    notices += noticed.standing;
+    for (const delivery of deliveries) {
+      known.add(noticeId(delivery));
       states[delivery.state] = (states[delivery.state] ?? 0) + 1;
       if (delivery.state !== 'sent') unsent.push(delivery);
       const posts = await store.posts.ofDelivery(delivery);
@@ -49,7 +60,7 @@ export async function auditLedger(store: Store, standing: readonly StandingPost[
   }
   for (const { key, channel } of standing)
     if (!known.has(key)) faults.push(`a post in ${channel} (${key}) is not in the ledger`);
-  return { faults, states, unsent, parts: standing.length };
+  return { faults, states, unsent, parts: standing.length - notices, notices };
 }
 
 /** A digest that was chosen has each of its papers in a part. */

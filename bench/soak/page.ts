@@ -18,7 +18,10 @@ export function pageOf(report: SoakReport): string {
     ['slots', `${slots.expected} came due, ${slots.paused} of them while their channel was paused`],
     ['deliveries', listed(states)],
     ['not sent', listed(report.causes)],
-    ['parts', `${report.parts} stand on the platforms`],
+    [
+      'parts',
+      `${report.parts} stand on the platforms, and ${report.notices} notices of a day without papers`,
+    ],
     ['votes', `${votes.votes} acts, ${votes.takenBack} of them taking back; ${votes.standing} votes stand`],
     ['commands', `${votes.commands} typed, ${votes.unanswered} unanswered`],
     ['injected', listed(report.injected)],

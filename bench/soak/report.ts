@@ -22,6 +22,7 @@ export interface SoakReport {
   /** Why deliveries were not sent, and how many. */
   readonly causes: Readonly<Record<string, number>>;
   readonly parts: number;
+  readonly notices: number;
   readonly calls: number;
   readonly injected: Readonly<Record<string, number>>;
   readonly restarts: { readonly clean: number; readonly killed: number };
@@ -85,6 +86,7 @@ export async function reportOn(run: Rehearsal, options: SoakOptions): Promise<So
     states: ledger.states,
     causes: tallied(caused.map(({ delivery, cause }) => `${delivery.state}: ${cause ?? 'at the very end'}`)),
     parts: ledger.parts,
+    notices: ledger.notices,
     calls: run.calls,
     injected: tallied(injections.map(({ victim, what }) => `${victim.split(':')[0]}: ${what}`)),
     restarts: { clean: run.exits.clean - 1, killed: run.exits.killed },

@@ -6,7 +6,8 @@ import { slotsOf } from '../../bench/soak/slots.ts';
 import type { StandingPost } from '../../bench/soak/standing-posts.ts';
 import { auditVotes } from '../../bench/soak/vote-audit.ts';
 import { nextDue } from '../../src/jobs/next-due.ts';
-import { aWorld, CHANNEL } from '../jobs/world.ts';
+import { aWorld, CHANNEL, wish } from '../jobs/world.ts';
+import type { FakePlatform } from '../support/fake-platform.ts';
 
 const DAY = 86_400_000;
 
@@ -15,11 +16,14 @@ async function aSentDigest() {
   const world = await aWorld();
   world.clock.set('2026-04-30T09:00:10Z');
   await world.tick();
-  const standing: StandingPost[] = world.platform.posts.map(({ key, sent }) => ({
+  return { ...world, standing: standingOn(world.platform) };
+}
+
+function standingOn({ posts }: FakePlatform): StandingPost[] {
+  return posts.map(({ key, sent }) => ({
     ...{ platform: 'discord', channel: CHANNEL, key, messageId: sent.messageId },
     reactions: new Map(),
   }));
-  return { ...world, standing };
 }
 
 describe('the audit of the ledger', () => {
@@ -39,6 +43,30 @@ describe('the audit of the ledger', () => {
     expect(await find([{ ...first, channel: 'discord:9' }, second, ...rest])).toMatch(/stands in discord:9/);
     expect(await find([...standing, { ...first, key: 'x.0.y' }])).toMatch(/\(x\.0\.y\) is not in the ledger/);
     expect(await find([{ ...first, messageId: 'm9' }, second, ...rest])).toMatch(/another message's id/);
+  });
+});
+
+describe('the audit of days without papers', () => {
+  it('finds what is not said, said twice, elsewhere, or to who does not want to hear it', async () => {
+    const { clock, tick, store, platform } = await aWorld();
+    await wish(store, { emptyDays: 'say', cron: '0 9 * * *', count: 8 });
+    for (const day of ['2026-04-30', '2026-05-01', '2026-05-02']) {
+      clock.set(`${day}T09:00:10Z`);
+      await tick();
+    }
+    const standing = standingOn(platform);
+    const find = async (posts: readonly StandingPost[]) =>
+      (await auditLedger(store, posts)).faults.join('\n');
+    expect(await auditLedger(store, standing)).toMatchObject({ faults: [], parts: 9, notices: 1 });
+    const notice = standing.at(-1);
+    if (!notice) throw new Error('nothing is said');
+    expect(await find(standing.slice(0, -1))).toMatch(/05-01.* is said 0 times instead of 1/);
+    expect(await find([...standing, notice])).toMatch(/05-01.* is said 2 times instead of 1/);
+    expect(await find([...standing.slice(0, -1), { ...notice, channel: 'discord:9' }])).toMatch(
+      /said in discord:9/,
+    );
+    await wish(store, { emptyDays: 'silent' });
+    expect(await find(standing)).toMatch(/is said 1 times instead of 0/);
   });
 });
 

@@ -1,0 +1,36 @@
+import type { Delivery } from '../../src/core/delivery.ts';
+import { tellsOfNothing } from '../../src/core/digest.ts';
+import { noticeId } from '../../src/core/post-plan.ts';
+import type { Subscription } from '../../src/core/subscription.ts';
+import type { StandingPost } from './standing-posts.ts';
+
+/** What a channel was told of its days without papers, held against what it wants to hear. */
+export interface NoticeAudit {
+  readonly faults: readonly string[];
+  readonly standing: number;
+}
+
+/** On the first of several empty days it is said, once and in the channel itself; on the others, and elsewhere, it is not. */
+export function auditNotices(
+  deliveries: readonly Delivery[],
+  emptyDays: Subscription['emptyDays'],
+  byKey: ReadonlyMap<string, readonly StandingPost[]>,
+): NoticeAudit {
+  const faults: string[] = [];
+  let total = 0;
+  let wasEmpty = false;
+  for (const delivery of deliveries.toSorted((a, b) => a.slot - b.slot)) {
+    const { channel, slot, state, reason } = delivery;
+    const standing = byKey.get(noticeId(delivery)) ?? [];
+    const isEmpty = state === 'skipped' && tellsOfNothing(reason);
+    const wanted = emptyDays === 'say' && isEmpty && !wasEmpty ? 1 : 0;
+    const about = `that ${channel} had no papers at ${new Date(slot).toISOString()} (${state})`;
+    if (state !== 'in-doubt' && standing.length !== wanted)
+      faults.push(`${about} is said ${standing.length} times instead of ${wanted}`);
+    for (const post of standing)
+      if (post.channel !== channel) faults.push(`${about} is said in ${post.channel}`);
+    total += standing.length;
+    if (isEmpty || state === 'sent') wasEmpty = isEmpty;
+  }
+  return { faults, standing: total };
+}
