@@ -69,9 +69,12 @@ export function marked(text: Text, max: number): string {
   if (typeof text === 'string') return escapeText(truncate(manyLines(text), max));
   let room = max;
   let out = '';
+  let isCut = false;
   for (const span of text) {
+    if (room <= 0) return isCut ? out.trim() : `${out.trim()} …`;
     const words = truncate(span.text.replace(/\s+/g, ' '), room);
-    room = Math.max(0, room - words.length);
+    room -= words.length;
+    isCut = words.endsWith('…');
     out += drawSpan({ ...span, text: words });
   }
   return out.trim();

@@ -323,6 +323,19 @@ describe('the words of a message', () => {
     ).embeds;
     expect(embed.description).toContain('1️⃣ **A small model that reads large papers**');
   });
+
+  it('say where words of a snippet were left out, wherever it is cut', () => {
+    const found = (text: string, rest: string): string => {
+      const snippet = [{ text }, { text: rest, strong: true }, { text: ' …' }];
+      const list = { kind: 'list', title: 'Search', entries: [aView({ snippet })], language: 'en' } as const;
+      return renderMessage(list).embeds?.[0]?.description?.split('\n').at(-1) ?? '';
+    };
+    expect(found('a'.repeat(238), '')).toMatch(/a …$/);
+    expect(found('a'.repeat(240), '')).toMatch(/a …$/);
+    expect(found('a'.repeat(239), 'b')).toMatch(/\*\*b\*\* …$/);
+    expect(found('a'.repeat(239), 'bb')).toMatch(/a\*\*…\*\*$/);
+    expect(found('a'.repeat(241), 'bb')).toMatch(/a…$/);
+  });
 });
 
 describe('buttons', () => {
