@@ -1,5 +1,5 @@
 import type { Span } from '../core/message.ts';
-import { Beginnings } from './beginnings.ts';
+import { beginningsOf } from './beginnings.ts';
 import type { WordSink } from './compound.ts';
 import { termOf, tokenize } from './tokenize.ts';
 
@@ -10,18 +10,36 @@ export interface Match {
   readonly term: string;
 }
 
+/** Terms that are looked for in one text after the other. */
+export interface SoughtTerms {
+  has(term: string): boolean;
+  keys(): Iterable<string>;
+}
+
+const known = new WeakMap<SoughtTerms, RegExp | undefined>();
+
 /** The terms' places in a text, in order and apart from each other. */
-export function matchesIn(
-  text: string,
-  terms: { has(term: string): boolean; keys(): Iterable<string> },
-): Match[] {
+export function matchesIn(text: string, terms: SoughtTerms): Match[] {
   const found: Match[] = [];
-  const beginnings = new Beginnings(terms.keys());
+  const beginnings = known.has(terms) ? known.get(terms) : beginningsOf(terms.keys());
+  known.set(terms, beginnings);
   const read = (word: string): string | undefined => {
-    const term = beginnings.match(word, 0) ? termOf(word) : '';
+    const term = termOf(word);
     return terms.has(term) ? term : undefined;
   };
-  tokenize(text, taker(found, read), 0, beginnings);
+  if (!beginnings) {
+    tokenize(text, taker(found, read));
+    return found;
+  }
+  beginnings.lastIndex = 0;
+  for (let spot = beginnings.exec(text); spot; spot = beginnings.exec(text)) {
+    // No word of these reaches over a blank, so what is between two can be read alone.
+    const start = text.lastIndexOf(' ', spot.index) + 1;
+    const behind = text.indexOf(' ', spot.index + 1);
+    const end = behind < 0 ? text.length : behind;
+    tokenize(text.slice(start, end), taker(found, read, start));
+    beginnings.lastIndex = end;
+  }
   return found;
 }
 
@@ -35,10 +53,11 @@ export function wordsFoundIn(text: string, words: ReadonlySet<string>): Match[] 
   return found;
 }
 
-function taker(found: Match[], read: (word: string) => string | undefined): WordSink {
-  return (word, _position, start, end) => {
+function taker(found: Match[], read: (word: string) => string | undefined, offset = 0): WordSink {
+  return (word, _position, from, to) => {
     const term = read(word);
     if (term === undefined) return;
+    const [start, end] = [offset + from, offset + to];
     // A compound comes as its parts and once more as a whole, which then covers them.
     while (start <= (found.at(-1)?.start ?? -1)) found.pop();
     const before = found.at(-1);

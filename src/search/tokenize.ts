@@ -1,14 +1,10 @@
 import { stemmer } from 'stemmer';
-import type { Beginnings } from './beginnings.ts';
 import { CJK, classOf, DIGIT, fold, LOWER, MARK, OTHER, UPPER } from './characters.ts';
 import { compound, MAX_WORD, type WordSink } from './compound.ts';
 import { STOP_WORDS } from './stop-words.ts';
 
-/**
- * Hands every word of `text` to `sink`, from position `from`; answers the position after the last. With `beginnings`,
- * words that begin otherwise may be passed over, and then positions are not exact.
- */
-export function tokenize(text: string, sink: WordSink, from = 0, beginnings?: Beginnings): number {
+/** Hands every word of `text` to `sink`, from position `from`; answers the position after the last. */
+export function tokenize(text: string, sink: WordSink, from = 0): number {
   let position = from;
   let at = 0;
   while (at < text.length) {
@@ -19,8 +15,7 @@ export function tokenize(text: string, sink: WordSink, from = 0, beginnings?: Be
     }
     const simple = endOfSimpleWord(text, at);
     if (simple > at) {
-      if (!beginnings || beginnings.match(text, at))
-        sink(text.slice(at, simple).toLowerCase(), position, at, simple);
+      sink(text.slice(at, simple).toLowerCase(), position, at, simple);
       position += 1;
       at = simple;
       continue;
@@ -34,8 +29,7 @@ export function tokenize(text: string, sink: WordSink, from = 0, beginnings?: Be
       at = end;
     } else {
       const end = endOfCompound(text, at);
-      const isWanted = beginnings === undefined || beginnings.matchWithin(text, at, end);
-      position = isWanted ? compound(text, at, end, position, sink) : position + 1;
+      position = compound(text, at, end, position, sink);
       at = end;
     }
   }
