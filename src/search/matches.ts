@@ -10,37 +10,41 @@ export interface Match {
   readonly term: string;
 }
 
-/** Terms that are looked for in one text after the other. */
+/** Terms that are looked for in one text after the other, always the same ones. */
 export interface SoughtTerms {
   has(term: string): boolean;
   keys(): Iterable<string>;
 }
 
-const known = new WeakMap<SoughtTerms, RegExp | undefined>();
-
 /** The terms' places in a text, in order and apart from each other. */
 export function matchesIn(text: string, terms: SoughtTerms): Match[] {
   const found: Match[] = [];
-  const beginnings = known.has(terms) ? known.get(terms) : beginningsOf(terms.keys());
-  known.set(terms, beginnings);
   const read = (word: string): string | undefined => {
     const term = termOf(word);
     return terms.has(term) ? term : undefined;
   };
-  if (!beginnings) {
-    tokenize(text, taker(found, read));
-    return found;
-  }
-  beginnings.lastIndex = 0;
-  for (let spot = beginnings.exec(text); spot; spot = beginnings.exec(text)) {
-    // No word of these reaches over a blank, so what is between two can be read alone.
-    const start = text.lastIndexOf(' ', spot.index) + 1;
+  for (const [start, end] of stretchesOf(text, terms))
+    tokenize(text.slice(start, end), taker(found, read, start));
+  return found;
+}
+
+/** Made once for all texts of an answer. */
+const patterns = new WeakMap<SoughtTerms, RegExp | undefined>();
+
+/** What of a text has to be read: from blank to blank where a word that is sought may begin. */
+function stretchesOf(text: string, terms: SoughtTerms): Array<readonly [start: number, end: number]> {
+  const pattern = patterns.has(terms) ? patterns.get(terms) : beginningsOf(terms.keys());
+  patterns.set(terms, pattern);
+  if (!pattern) return [[0, text.length]];
+  const stretches: Array<readonly [number, number]> = [];
+  pattern.lastIndex = 0;
+  for (let spot = pattern.exec(text); spot; spot = pattern.exec(text)) {
     const behind = text.indexOf(' ', spot.index + 1);
     const end = behind < 0 ? text.length : behind;
-    tokenize(text.slice(start, end), taker(found, read, start));
-    beginnings.lastIndex = end;
+    stretches.push([text.lastIndexOf(' ', spot.index) + 1, end]);
+    pattern.lastIndex = end;
   }
-  return found;
+  return stretches;
 }
 
 /** The same for words as they are written, not stemmed: names. */
