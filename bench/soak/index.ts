@@ -2,6 +2,8 @@
 // restarts; in the end the ledger is held against what stands on the loopback platforms. See README.md beside this file.
 //   npm run bench:soak -- --days 30 --channels 200 --seed 1 [FOLDER of recorded days]
 import { parseArgs } from 'node:util';
+import { InputError } from '../../src/core/errors.ts';
+import { sentences } from '../../src/core/format.ts';
 import { pageOf } from './page.ts';
 import { rehearse, type SoakOptions } from './rehearsal.ts';
 import { reportOn } from './report.ts';
@@ -39,7 +41,11 @@ const options: SoakOptions = {
   ...(process.stderr.isTTY ? { onProgress: showProgress } : {}),
 };
 if (!values.json) process.stdout.write(`seed ${options.seed}\n`);
-const run = await rehearse(options);
+const run = await rehearse(options).catch((error: unknown) => {
+  if (!(error instanceof InputError)) throw error;
+  process.stderr.write(`${sentences(error.message, error.fix)}\n`);
+  process.exit(2);
+});
 const report = await reportOn(run, options);
 await run.close();
 if (process.stderr.isTTY) process.stderr.write('\n');
