@@ -2,7 +2,13 @@ import { parseCatchUp } from '../src/core/catch-up.ts';
 import type { Args, Command } from '../src/core/command.ts';
 import { readLanguage } from '../src/core/read-language.ts';
 import { parseDays, parseTime, parseZone, toCron, wordsOfCron } from '../src/core/schedule-words.ts';
-import { DEFAULT_SUBSCRIPTION, type Layout, MAX_COUNT, type Subscription } from '../src/core/subscription.ts';
+import {
+  DEFAULT_SUBSCRIPTION,
+  type Layout,
+  MAX_COUNT,
+  MAX_MIN_VOTES,
+  type Subscription,
+} from '../src/core/subscription.ts';
 import { parseTerms } from '../src/core/topic-filter.ts';
 import { asTyped } from './as-typed.ts';
 import { channelOf, settingsFields, troubleHere } from './channel.ts';
@@ -63,7 +69,13 @@ export const subscribe: Command = {
       maxLength: 500,
       parse: asTyped(parseTerms),
     },
-    { name: 'min-votes', summary: 'Only papers with so many upvotes', type: 'integer', min: 0, max: 10_000 },
+    {
+      name: 'min-votes',
+      summary: 'Only papers with so many upvotes',
+      type: 'integer',
+      min: 0,
+      max: MAX_MIN_VOTES,
+    },
     {
       name: 'language',
       summary: 'Language of dates, numbers and summaries, such as en or de',

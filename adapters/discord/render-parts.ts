@@ -69,13 +69,13 @@ export function marked(text: Text, max: number): string {
   if (typeof text === 'string') return escapeText(truncate(manyLines(text), max));
   let room = max;
   let out = '';
-  let isCut = false;
   for (const span of text) {
-    if (room <= 0) return isCut ? out.trim() : `${out.trim()} …`;
-    const words = truncate(span.text.replace(/\s+/g, ' '), room);
+    const whole = span.text.replace(/\s+/g, ' ');
+    if (room <= 0 && whole.trim() !== '') return `${out.trim()} …`;
+    const words = truncate(whole, room);
     room -= words.length;
-    isCut = words.endsWith('…');
     out += drawSpan({ ...span, text: words });
+    if (words.length < whole.length) break;
   }
   return out.trim();
 }

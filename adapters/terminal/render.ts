@@ -25,7 +25,7 @@ function body(message: Message, pen: Pen): string[] {
   switch (message.kind) {
     case 'overview': {
       const more = message.more > 0 ? [pen.dim(`   and ${message.more} more in the thread`)] : [];
-      // The day of most is told above already.
+      // What was listed on the digest’s own day needs no date.
       const entries = message.entries.flatMap(({ day, ...view }) =>
         entryLines(day === undefined || day === message.day ? view : { ...view, day }, message.language, pen),
       );
@@ -119,7 +119,9 @@ function cardLines(view: PaperView, language: string, pen: Pen): string[] {
 
 function countsOf({ paper, tally, day, date }: PaperView, language: string): string {
   const own =
-    tally.up + tally.down > 0 ? `votes: 👍 ${tally.up}${tally.down ? ` 👎 ${tally.down}` : ''}` : undefined;
+    tally.up + tally.down > 0
+      ? `votes: 👍 ${tally.up}${tally.down ? ` 👎 ${tally.down}` : ''}`.replaceAll(' ', '\u00a0')
+      : undefined;
   const count = (n: number | undefined, sign: string) =>
     n === undefined ? undefined : `${sign} ${compactCount(n, language)}`;
   const said = (when: Day): string => plain(dateLabel(when, language));
@@ -174,6 +176,7 @@ function createPen({ colour, columns }: Look): Pen {
     wrap: (text, indent = 0) =>
       wrapAnsi(text, width - indent, { hard: true })
         .split('\n')
-        .map((line) => ' '.repeat(indent) + line),
+        // Blanks that held words together have done so.
+        .map((line) => ' '.repeat(indent) + line.replaceAll('\u00a0', ' ')),
   };
 }

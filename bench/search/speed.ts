@@ -10,7 +10,7 @@ import { megabytes, table } from './table.ts';
 /**
  * `node bench/search/speed.ts FILE SIZE… [--only NAME]`: time, size and memory of every engine over the papers of a
  * file, grown by varied copies where a size is larger than the file. Engines that keep their index in a file are
- * opened again in a fresh process, and it is that process which is measured: the quickest of nine rounds. Opening is a service's second start: the
+ * opened again in a fresh process, and it is that process which is measured. Opening is a service's second start: the
  * index is there, and so is the compiled code, kept as `docs/operations.md` tells.
  */
 const [file = '', ...rest] = process.argv.slice(2);

@@ -42,10 +42,9 @@ export async function demo(app: App, options: DemoOptions, ends: DemoEnds): Prom
   print('Or type: search WORDS, summary 1, show 2, today, help, quit.');
   await terminal.start(app.inbound);
 
-  // Where lines come from a file or a pipe, they are answered and that is all.
+  // Where lines come from a file or a pipe, they are answered and that is all, unless days were asked for that go by.
   const attended = app.isAttended || options.page === true;
   const playground = attended && options.browser ? openPage(app, rig, days, options, port) : undefined;
-  // Who asked for days that go by gets them in a pipe too, as long as it stays open.
   if (attended || rig.clock.speed > 1) days.start();
   // Where nobody types, the page alone keeps the demo going.
   await (!app.isAttended && (await playground) ? ends.asked : ends.left);

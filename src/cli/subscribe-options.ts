@@ -2,7 +2,7 @@ import { parseCatchUp } from '../core/catch-up.ts';
 import { InputError } from '../core/errors.ts';
 import { readLanguage } from '../core/read-language.ts';
 import { parseDays, parseTime, toCron, wordsOfCron } from '../core/schedule-words.ts';
-import { type Layout, MAX_COUNT, type Subscription } from '../core/subscription.ts';
+import { type Layout, MAX_COUNT, MAX_MIN_VOTES, type Subscription } from '../core/subscription.ts';
 import { parseTerms } from '../core/topic-filter.ts';
 import { isZone } from '../jobs/next-due.ts';
 
@@ -21,8 +21,6 @@ export interface SubscribeOptions {
   readonly emptyDays?: string;
   readonly catchUp?: string;
 }
-
-const MOST_VOTES = 10_000;
 
 /** What the options change of a subscription; throws an `InputError` that shows the form of what cannot be read. */
 export function readOptions(options: SubscribeOptions, before: Subscription): Partial<Subscription> {
@@ -45,7 +43,7 @@ export function readOptions(options: SubscribeOptions, before: Subscription): Pa
     })),
     ...given(options.topics, (text) => ({ topics: parseTerms(text) })),
     ...given(options.without, (text) => ({ without: parseTerms(text) })),
-    ...given(options.minVotes, (text) => ({ minVotes: whole(text, '--min-votes', 0, MOST_VOTES) })),
+    ...given(options.minVotes, (text) => ({ minVotes: whole(text, '--min-votes', 0, MAX_MIN_VOTES) })),
     ...given(options.language, (text) => ({ language: readLanguage(text) })),
     ...given(options.emptyDays, (text) => ({
       emptyDays: oneOf<Subscription['emptyDays']>(text, '--empty-days', ['say', 'silent']),

@@ -109,7 +109,7 @@ function describe(subscription: Subscription): string {
 
 /** So that it can be typed again. */
 function asTyped(terms: readonly string[]): string {
-  return terms.map((term) => (/\s/.test(term) ? `"${term}"` : term)).join(' ');
+  return terms.map((term) => (/[\s,]/.test(term) ? `"${term}"` : term)).join(' ');
 }
 
 function inZone(at: number, zone: string): string {

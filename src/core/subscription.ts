@@ -68,6 +68,7 @@ export const DEFAULT_SUBSCRIPTION = {
 } as const satisfies Partial<Subscription>;
 
 export const MAX_COUNT = 30;
+export const MAX_MIN_VOTES = 10_000;
 
 /** Splits `discord:123` into its platform and the platform's own id. */
 export function splitChannel(channel: ChannelId): { platform: PlatformName; id: string } | undefined {

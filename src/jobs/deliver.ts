@@ -168,7 +168,7 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     if (chosen.kind === 'nothing')
       return sayEmptyDay({
         ...{ store, platform, delivery, subscription, text: chosen.text, now },
-        renew: () => store.deliveries.renew(delivery, owner, now + LEASE_MS),
+        renew: () => store.deliveries.renew(delivery, owner, clock.now() + LEASE_MS),
       });
     await store.deliveries.plan(
       delivery,

@@ -24,11 +24,13 @@ interface LeaseDeps {
  */
 export function holdLease(delivery: Delivery, { store, clock, log, owner }: LeaseDeps): Lease {
   let until = delivery.leaseUntil ?? 0;
+  // Once lost it stays lost: what another has sent meanwhile is not in our plan.
+  let isOurs = true;
   const renew = async (): Promise<boolean> => {
     const now = clock.now();
-    if (until - now > LEASE_MS / 2) return true;
-    const isOurs = await store.deliveries.renew(delivery, owner, now + LEASE_MS);
-    if (isOurs) until = now + LEASE_MS;
+    if (!isOurs || until - now > LEASE_MS / 2) return isOurs;
+    isOurs = await store.deliveries.renew(delivery, owner, now + LEASE_MS);
+    until = now + LEASE_MS;
     return isOurs;
   };
   const { channel } = delivery;

@@ -33,8 +33,8 @@ const patterns = new WeakMap<SoughtTerms, RegExp | undefined>();
 
 /** What of a text has to be read: from blank to blank where a word that is sought may begin. */
 function stretchesOf(text: string, terms: SoughtTerms): Array<readonly [start: number, end: number]> {
-  const pattern = patterns.has(terms) ? patterns.get(terms) : beginningsOf(terms.keys());
-  patterns.set(terms, pattern);
+  if (!patterns.has(terms)) patterns.set(terms, beginningsOf(terms.keys()));
+  const pattern = patterns.get(terms);
   if (!pattern) return [[0, text.length]];
   const stretches: Array<readonly [number, number]> = [];
   pattern.lastIndex = 0;

@@ -77,14 +77,13 @@ function inventionsAgainst(source: string, language: string): (sentence: string)
       ({ values, bare }) => (isEnglish ? values : [...values, ...bare]),
     ),
   );
-  return (written) => {
-    if (isInstruction(written)) return 'an instruction';
-    const sentence = withVersionsJoined(written, versions);
-    const address = (written.match(ADDRESS) ?? [])
+  return (sentence) => {
+    if (isInstruction(sentence)) return 'an instruction';
+    const address = (sentence.match(ADDRESS) ?? [])
       .map((one) => one.replace(/[.,)]+$/, ''))
       .find((one) => !HOME.test(one) || !source.includes(one));
     if (address !== undefined) return address;
-    const number = numbersIn(sentence, isEnglish).find(
+    const number = numbersIn(withVersionsJoined(sentence, versions), isEnglish).find(
       ({ values }) => !values.some((value) => numbers.has(value)),
     );
     const name = namesIn(sentence, language).find((one) => !isKnown(one, names) && !isInflected(one));

@@ -8,16 +8,19 @@ const LONGEST_WAIT_MS = 15_000;
 export function patientFetch(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
   return async (input, init) => {
     const response = await fetch(input, init);
-    const { status, statusText, body } = response;
-    if ((status !== 429 && status < 500) || waitOf(response.headers) <= LONGEST_WAIT_MS) return response;
+    const { ok, status, statusText, body } = response;
+    if (ok || waitOf(response.headers) <= LONGEST_WAIT_MS) return response;
     const headers = new Headers(response.headers);
     headers.set('x-should-retry', 'false');
     return new Response(body, { status, statusText, headers });
   };
 }
 
-/** What `Retry-After` asks for, in milliseconds: it is in seconds, or a date. 0 where it asks for nothing. */
+/** What `Retry-After` asks for, in milliseconds: it is in seconds, or a date. 0 where nothing is asked for. */
 function waitOf(headers: Headers): number {
+  // Not a standard one, but the library reads it first.
+  const exact = Number.parseFloat(headers.get('retry-after-ms') ?? '');
+  if (!Number.isNaN(exact)) return exact;
   const text = headers.get('retry-after') ?? '';
   const wait = /^\s*\d+(?:\.\d+)?\s*$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
   return Number.isNaN(wait) ? 0 : wait;

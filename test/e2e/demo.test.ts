@@ -195,10 +195,10 @@ describe('the command line', () => {
       '7 papers, at 09:00 every day, Europe/Paris, layout thread, missed posts: up to 5',
     );
     const channel = 'discord:123456789012345678';
-    const wishes = ['--topics', 'agents,"world models",cs.CL', '--without=survey', '--min-votes', '10'];
+    const wishes = ['--topics', 'agents,"world models","a,b",cs.CL', '--without=survey', '--min-votes', '10'];
     const wanted = await run('subscribe', channel, ...wishes, '--language', 'German', '--empty-days', 'say');
     expect(wanted.stdout).toContain(
-      'topics agents "world models" cs.CL, without survey, at least 10 upvotes, in de, empty days said once,',
+      'topics agents "world models" "a,b" cs.CL, without survey, at least 10 upvotes, in de, empty days said once,',
     );
     const cleared = await run('subscribe', channel, '--topics', 'none', '--min-votes', '0');
     expect(cleared.stdout).toContain('layout thread, without survey, in de,');

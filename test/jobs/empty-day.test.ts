@@ -121,6 +121,23 @@ describe('when the process ends between the word of an empty day and its record'
     expect(order).toEqual(['disk', 'send']);
   });
 
+  it('nor a look-up that takes longer than the lease: the claim counts from when the word is said', async () => {
+    const { clock, store, tick, platform } = await anEndedProcess();
+    platform.posts.length = 0;
+    const { find } = platform;
+    platform.find = (...args) => {
+      clock.advance(5 * 60_000);
+      return find(...args);
+    };
+    let left = 0;
+    platform.beforeSend = async () => {
+      left = ((await store.deliveries.recent(CHANNEL, 1))[0]?.leaseUntil ?? 0) - clock.now();
+    };
+    await tick();
+    expect(platform.posts).toHaveLength(1);
+    expect(left).toBeGreaterThan(60_000);
+  });
+
   it('and the platform does not let us look, it is in doubt, and the channel goes on', async () => {
     const { tick, platform, last, store } = await anEndedProcess();
     platform.findFault = fault('refused');

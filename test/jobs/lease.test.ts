@@ -59,3 +59,15 @@ it('a process that was asleep sends nothing more once another has taken over', a
   expect(await store.deliveries.get(key)).toMatchObject({ claimedBy: 'two' });
   expect(vi.getTimerCount()).toBe(0);
 });
+
+it('nor once the other has given it back: what that one sent is not in the plan of the first', async () => {
+  const { clock, store, platform, key, release, running } = await twoProcesses();
+  clock.advance(3 * 60_000);
+  await store.deliveries.claim('two', clock.now(), 60_000, 1, 'discord');
+  await vi.advanceTimersByTimeAsync(60_000);
+  await store.deliveries.settle(key, { state: 'due' }, clock.now(), 'two');
+  await store.deliveries.claim('one', clock.now(), 60_000, 1, 'discord');
+  release();
+  await running;
+  expect(platform.posts).toHaveLength(1);
+});

@@ -7,7 +7,7 @@ import { numbersIn } from '../../src/summary/numbers.ts';
 const SOURCE = `Title: Sieve
 Abstract: We propose Sieve, a cache for large language models (built on GPT-4o and Llama 3), with low rank adaptation.
 It has 1.5 million parameters, was trained on 1,000 books and three corpora, reaches $85.3\\%$ on CIFAR-10 and ImageNet V2,
-costs 2{,}500 euros and needs 7B tokens. Chain-of-Thought and M$^2$Gate help. Qwen2.5-13b helps, too. Code: https://github.com/sieve/sieve.`;
+costs 2{,}500 euros and needs 7B tokens. Chain-of-Thought and M$^2$Gate help. Qwen2.5-13b, Gemma-3.1-8B and ImageNet-1k help, too. Code: https://github.com/sieve/sieve.`;
 const QUOTE = 'We propose Sieve, a cache for large language models';
 
 const HELD = 'Sieve is a cache for large language models.';
@@ -39,6 +39,7 @@ describe('grounding', () => {
     'It costs 2\u202f500 euros, and the cache keeps 85.3 percent.',
     'The cache builds on GPT 4o and Qwen\u00a02.5, a 13B language model.',
     'The cache uses Qwen-2.5 13B.',
+    'The cache uses Gemma-3.1 and Gemma 3.1 of 8B.',
     'See github.com/sieve/sieve for the cache.',
     'The cache is trained on three corpora of a thousand books.',
     'It builds on GPT-4o, GPT-4o-based caches and Llama-3.',
@@ -91,6 +92,9 @@ describe('grounding', () => {
     ['The cache helps mamba-based language models.', 'mamba-based'],
     ['It uses the cache on CIFAR-100.', 'CIFAR-100'],
     ['The cache builds on GPT 5.', '5'],
+    ['The cache makes Gemma 3.1 times faster.', '3.1'],
+    ['The cache makes Gemma 3.1% faster.', '3.1'],
+    ['The cache makes Gemma 3.1x faster.', '3.1'],
     ['The cache builds on Qwen 25.', '25'],
     ['The cache builds on Qwen 2.6.', '2.6'],
     ['The cache builds on Qwen 2.5 of 14B.', '14B'],

@@ -43,6 +43,8 @@ it.each([
     { status: 429, headers: { 'retry-after': 'Wed, 01 Jan 2098 00:00:00 GMT' } },
     'is busy',
   ],
+  ['429', 'in an hour, exactly', { status: 429, headers: { 'retry-after-ms': '3600000' } }, 'is busy (429)'],
+  ['408', 'in a minute', { status: 408, headers: { 'retry-after': '60' } }, '408'],
   ['503', 'in a minute', { status: 503, headers: { 'retry-after': '60' } }, 'failed (503)'],
 ] as const)('asks no second time when a %s wants it %s', async (_, __, behaviour, words) => {
   const server = await startModelServer();

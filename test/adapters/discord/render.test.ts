@@ -335,6 +335,7 @@ describe('the words of a message', () => {
     expect(found('a'.repeat(239), 'b')).toMatch(/\*\*b\*\* …$/);
     expect(found('a'.repeat(239), 'bb')).toMatch(/a\*\*…\*\*$/);
     expect(found('a'.repeat(241), 'bb')).toMatch(/a…$/);
+    expect(found(`${'a'.repeat(238)} bb`, 'X')).toMatch(/a…$/);
   });
 });
 
