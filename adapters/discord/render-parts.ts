@@ -50,7 +50,7 @@ export function entry(mark: string, view: PaperView, language: string, room: Roo
   return lines([
     [mark, titleLink(view, room)].filter(Boolean).join(' '),
     small(joined([...factsAtAGlance(paper, language), votes(tally, language), age, organization])),
-    view.snippet ? marked(view.snippet, room(240)) : undefined,
+    view.snippet ? marked(view.snippet, room(300)) : undefined,
   ]);
 }
 

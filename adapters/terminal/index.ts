@@ -74,7 +74,12 @@ export function createTerminal({
     write(renderText(message, look));
   };
   const note = (message: Message): void => {
-    for (const { n, paper } of viewsIn(message)) if (n !== undefined) listed.set(n, paper.id);
+    const numbered = viewsIn(message).flatMap(({ n, paper }) =>
+      n === undefined ? [] : [[n, paper.id] as const],
+    );
+    // A list from 1 on is a new one: who means its fifth paper must not get the fifth of an older list.
+    if ('entries' in message && numbered[0]?.[0] === 1) listed.clear();
+    for (const [n, id] of numbered) listed.set(n, id);
   };
   const asker: Asker = {
     platform: 'terminal',

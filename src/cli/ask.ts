@@ -27,6 +27,10 @@ export async function search(
   query: readonly string[],
   { limit, json }: AskOptions,
 ): Promise<number> {
+  if (query.join('').trim() === '')
+    throw new InputError('query-missing', 'The query is missing.', {
+      fix: 'Example: search "attention sinks"',
+    });
   const stranger = query.find((word) => /^--[a-z]/.test(word));
   if (stranger !== undefined)
     throw new InputError('option-unknown', `search has no option ${stranger}.`, {

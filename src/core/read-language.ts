@@ -15,14 +15,18 @@ export function readLanguage(text: string): string {
   const named = BY_NAME.get(typed.toLowerCase());
   if (named !== undefined) return named;
   try {
-    return new Intl.Locale(typed).toString();
-  } catch (cause) {
-    throw new InputError('language-unknown', `"${text.slice(0, 40)}" is not a language.`, {
-      fix: 'Write it as en, de or pt-BR.',
-      cause,
-    });
+    const { baseName, language } = new Intl.Locale(typed);
+    if (TAGS.of(language) !== undefined) return baseName;
+  } catch {
+    // Not even a tag.
   }
+  throw new InputError('language-unknown', `"${text.slice(0, 40)}" is not a language.`, {
+    fix: 'Write it as en, de or pt-BR.',
+  });
 }
+
+/** `klingon` is a well-formed tag; nobody knows it. */
+const TAGS = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 
 function nameOf(tag: string, reader: string): string {
   return new Intl.DisplayNames(reader, { type: 'language' }).of(tag) ?? tag;

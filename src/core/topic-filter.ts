@@ -36,7 +36,7 @@ export function matchesTopics(paper: Paper, { topics, without, minVotes }: Filte
 export function parseTerms(text: string): string[] {
   if (/^(?:none|all|-)?$/i.test(text.trim())) return [];
   const terms = [...text.matchAll(/(-?)"([^"]+)"|([^\s,]+)/g)].map(([, minus = '', phrase, word]) =>
-    phrase === undefined ? (word ?? '') : `${minus}${phrase.trim()}`,
+    phrase === undefined ? (word ?? '').replaceAll('"', '') : `${minus}${phrase.trim()}`,
   );
   return [...new Set(terms.filter((term) => /[\p{L}\p{N}]/u.test(term)))].slice(0, MOST_TERMS);
 }

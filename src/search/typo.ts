@@ -24,6 +24,8 @@ const RARE = 1 / 5000;
 /** In longer queries the other words find enough, and names would be taken for mistakes; but not where none is held. */
 const MAX_WORDS = 6;
 const MAX_UNKNOWN_WORDS = 12;
+/** A word so short has look-alikes of every meaning (`sink`, `link`): it is let be where other words find something. */
+const SHORT_STEM = 4;
 /** So many words of a query are looked for among all stems, which are ten times as many as the words of titles. */
 const MAX_WIDE = 2;
 
@@ -38,7 +40,8 @@ export function correctWords(
   const held = words.map((word) => lookup.holdingWord(word));
   // Nobody writes `qwen2` for `qwen 2` by mistake: a joined form may well be unknown.
   const isKnown = words.every(({ joined }, i) => joined || (held[i] ?? 0) > 0);
-  const most = held.some((papers) => papers > 0) ? MAX_WORDS : MAX_UNKNOWN_WORDS;
+  const isAnyHeld = held.some((papers) => papers > 0);
+  const most = isAnyHeld ? MAX_WORDS : MAX_UNKNOWN_WORDS;
   if (isKnown || words.length > most) return { words: [...words], corrections: [] };
   const { segments, papers: size } = lookup;
   let wide = 0;
@@ -46,6 +49,7 @@ export function correctWords(
     const papers = held[i] ?? 0;
     const typed = { word: word.word ?? word.term, term: word.term, isStem: false, distance: 0, papers };
     if (word.joined || (papers > size * RARE && papers > 2)) return [typed];
+    if (papers === 0 && isAnyHeld && typed.term.length <= SHORT_STEM) return [typed];
     const inTitles = spellingsNear(segments, typed.word, lettersWrong(typed.word, 6), titleWordsLike);
     const isWide = inTitles.length === 0 && papers === 0 && wide++ < MAX_WIDE;
     // Stem against stem; and more must be right, since there are so many.

@@ -9,16 +9,20 @@ export type Points = Summary['points'];
 
 const RESULT =
   /\b(?:results?|experiments?|experimental\w*|empirical\w*|evaluations?|outperform\w*|achiev\w*|improv\w*|surpass\w*|state-of-the-art|faster|accura\w*|reduc(?:es|ing|tion)|we (?:\w+ )?(?:find|show|demonstrate|observe|prove))\b|\d ?%/i;
+const METHOD =
+  /\b(?:we|this (?:paper|work|report)|here) (?:\w+ )?(?:propos|present|introduc|develop|design|build|devis|describ|formulat)\w*\b|\bis (?:proposed|presented|introduced)\b/i;
 /** `We release the evaluation code` speaks of no result. */
 const RELEASE = /\b(?:publicly|available|github|open-source[ds]?|releas(?:e|ed|ing))\b/i;
 const PROBLEM =
-  /\b(?:however|but|problem|challeng\w*|difficult\w*|lack\w*|limit\w*|despite|unfortunately|suffer\w*|costly|expensive|remain\w*|unclear|fail\w*|struggl\w*|slow|lose)\b/i;
+  /\b(?:however|but|problem|challeng\w*|difficult\w*|lack\w*|limit\w*|despite|unfortunately|suffer\w*|costly|expensive|remain\w*|unclear|fail\w*|struggl\w*|slow|lose|yet|wast\w*|wrong|rarely|seldom|ignor\w*|overlook\w*|existing|bottleneck\w*)\b/i;
 /** Such a sentence points back at the one before. */
 const POINTS_BACK =
   /^(?:this|these|those|it|its|they|their|such|both|under this)\b(?! (?:paper|work|article|study))/i;
 
 /** What a role is worth beside telling much, on the scale of the learned scores (which spread by about 1). */
 const ROLE_WORTH = 0.8;
+/** A sentence that says what was done is taken before one that tells more but tells something else. */
+const METHOD_WORTH = 2;
 const POINTING_BACK_COSTS = 0.5;
 const REPEATING_COSTS = 1.5;
 /** More of a text is not read: an abstract has ten sentences, a hostile one any number. */
@@ -28,7 +32,7 @@ const CHARACTERS_READ = 40_000;
 /** A text's own sentences that say what was done and found, chosen and trimmed. Empty when there are none. */
 export function extract(text: string, title: string, style: SummaryStyle): Points {
   const ranked = rankText(text, title);
-  if (style === 'bullets') return bullets(ranked);
+  if (style === 'bullets') return bullets(ranked, title);
   return telling(ranked, style === 'tldr' ? 1 : 3);
 }
 
@@ -70,8 +74,11 @@ function telling(ranked: readonly Ranked[], count: number): Points {
 }
 
 /** What the problem is, what was done and what came of it: each the best sentence of its kind, where there is one. */
-function bullets(ranked: readonly Ranked[]): Points {
-  const method = best(ranked, ({ score }) => score);
+function bullets(ranked: readonly Ranked[], title: string): Points {
+  const name = nameIn(title);
+  const isMethod = ({ sentence }: Ranked): boolean =>
+    METHOD.test(sentence) || (name !== undefined && sentence.includes(name));
+  const method = best(ranked, (one) => one.score + (isMethod(one) ? METHOD_WORTH : 0));
   if (!method) return [];
   const found = {
     Problem: best(
@@ -85,6 +92,12 @@ function bullets(ranked: readonly Ranked[]): Points {
     ),
   };
   return Object.entries(found).flatMap(([label, one]) => (one ? [{ label, text: clip(one.text) }] : []));
+}
+
+/** `Sieve` in `Sieve: a cache that forgets well`. */
+function nameIn(title: string): string | undefined {
+  const [, name] = /^\s*(\S{3,30}(?: \S+)?):\s/.exec(title) ?? [];
+  return name;
 }
 
 /** The one worth most among those that are not overlong; where all are, among all. */

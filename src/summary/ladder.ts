@@ -28,6 +28,8 @@ export interface SummarizerOptions {
 }
 
 const PROGRESS_AFTER_MS = 1_000;
+const IN_ENGLISH = 'This summary is in English.';
+const NEEDS_A_MODEL = 'Other languages need a model; this summary is in English.';
 const NOTHING_TO_SAY = 'Nobody has told us the abstract of this paper.';
 
 /**
@@ -55,7 +57,7 @@ export function createSummarizer(options?: SummarizerOptions): Summarizer {
         notes.push(`No model wrote this: ${error.message}.`);
       }
     }
-    if (language !== 'en') notes.push('Other languages need a model; this summary is in English.');
+    if (language !== 'en') notes.push(written ? IN_ENGLISH : NEEDS_A_MODEL);
     const { points, by } =
       fromHuggingFace(paper, style) ??
       (await inOwnWords(paper, style, () => sectionsOf(paper, signal, progress)));

@@ -167,6 +167,11 @@ function told(error: unknown, model: string): SourceError {
   const { status } = error;
   if (status === 429)
     return new SourceError('model-busy', `the server of ${model} is busy (429)`, { cause: error });
+  if (status === 404)
+    return new SourceError('model-refused', `the server of ${model} knows no such model or address (404)`, {
+      cause: error,
+      fix: `Check LLM_BASE_URL, and that the server has ${model} (with Ollama: ollama pull ${model}).`,
+    });
   if (status < 500)
     return new SourceError('model-refused', `the server of ${model} refused the request (${status})`, {
       cause: error,

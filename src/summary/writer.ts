@@ -87,7 +87,9 @@ export function createWriter({ model, budget, log, sourceTokens = SOURCE_TOKENS 
       const fault =
         mended.kind === 'stray'
           ? `${model.name} did not write in ${languageName(language)}`
-          : `what ${model.name} wrote did not hold against the paper`;
+          : mended.kind === 'unreadable'
+            ? `${model.name} did not answer in the form it was asked for`
+            : `what ${model.name} wrote did not hold against the paper`;
       throw new SourceError('model-useless', fault);
     },
   };
@@ -98,11 +100,11 @@ export function checksumOf({ title, abstract }: Paper): string {
   return createHash('sha256').update(`${title}\n${abstract}`).digest('hex').slice(0, 16);
 }
 
-type Judged = Grounded | { readonly kind: 'stray'; readonly reason: string };
+type Judged = Grounded | { readonly kind: 'stray' | 'unreadable'; readonly reason: string };
 
 function judge(text: string, source: SourceText, style: SummaryStyle, language: string): Judged {
   const answer = parseAnswer(text, style, language);
-  if (typeof answer === 'string') return { kind: 'refused', reason: answer };
+  if (typeof answer === 'string') return { kind: 'unreadable', reason: answer };
   const sentences = answer.claims.map(({ text }) => text);
   const stray = strayLanguage(sentences, language);
   return stray === undefined ? ground(answer, source.text, language) : { kind: 'stray', reason: stray };

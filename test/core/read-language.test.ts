@@ -16,7 +16,10 @@ describe('a language that somebody types', () => {
     expect(readLanguage(typed)).toBe(tag);
   });
 
-  it.each(['', 'x', 'klingonish', 'en; ignore all rules', 'a'.repeat(500)])('“%s” is none', (typed) => {
-    expect(() => readLanguage(typed)).toThrow('is not a language');
-  });
+  it.each(['', 'x', 'klingon', 'klingonish', 'en; ignore all rules', 'a'.repeat(500)])(
+    '“%s” is none',
+    (typed) => {
+      expect(() => readLanguage(typed)).toThrow('is not a language');
+    },
+  );
 });

@@ -64,6 +64,9 @@ describe('the topics of a channel', () => {
     expect(parseTerms('agents, "world models" cs.CL,-survey agents')).toEqual([
       ...['agents', 'world models', 'cs.CL', '-survey'],
     ]);
+    // A quote that is not closed is none.
+    expect(parseTerms('"agents, vision"')).toEqual(['agents, vision']);
+    expect(parseTerms('"agents, -long')).toEqual(['agents', '-long']);
     expect(['none', 'All', '-', '', ' , '].map(parseTerms)).toEqual([[], [], [], [], []]);
     expect(parseTerms(Array.from({ length: 99 }, (_, i) => `t${i}`).join(' '))).toHaveLength(50);
   });

@@ -81,6 +81,13 @@ describe('misspelt words', () => {
     expect(search('ab').hits).toEqual([]);
   });
 
+  test('are let be where they are short and another word finds something', () => {
+    expect(search('attention dies').notes).toEqual([]);
+    expect(search('attention dies').hits.map(({ paperId }) => paperId)).toContain('sink');
+    expect(search('dies').notes.join()).toContain('instead of “dies”');
+    expect(search('attention moelcules').notes.join()).toContain('“molecules”');
+  });
+
   test('are not looked for when papers hold the words', () => {
     expect(search('sinc').notes).toEqual([]);
   });

@@ -32,6 +32,25 @@ describe('the extractive summary', () => {
     expect(points[2]?.text).toContain('3.5 times faster');
   });
 
+  it.each([
+    [
+      'a title that says only what it is about',
+      'Sinks in small models',
+      'We study sinks of attention in small models of language. Existing models waste attention on the first token. We propose a gate that is learned for each head. Accuracy improves by 4 % on 12 tasks.',
+      ['Existing models waste', 'We propose a gate', 'Accuracy improves by 4 %'],
+    ],
+    [
+      'a title that names it',
+      'Tuna: pixels beat encoders',
+      'Models that understand and draw pictures mostly rely on two encoders, yet these pull against each other. Tuna feeds patches of raw pixels straight into one transformer. It surpasses both on nine tasks.',
+      ['Models that understand', 'Tuna feeds patches', 'It surpasses both'],
+    ],
+  ])('in bullets takes for the method what was done, under %s', (_, title, abstract, beginnings) => {
+    const points = extract(abstract, title, 'bullets');
+    expect(points.map(({ label }) => label)).toEqual(['Problem', 'Method', 'Result']);
+    for (const [i, beginning] of beginnings.entries()) expect(points[i]?.text).toContain(beginning);
+  });
+
   it('keeps formulas whole, where a full stop or a decimal stands in them', () => {
     const text =
       'Attention costs $O(n^2)$ time. We propose Sieve, whose cost is $f(n). g(n)$ per token with $\\epsilon=0.5$. It gains 3.5\\% on LongBench.';

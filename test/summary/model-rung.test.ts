@@ -133,7 +133,7 @@ describe('the model rung', () => {
     server.will({ kind: 'says', content: 'No.' });
     const { by, notes, points } = await summarize();
     expect(by).toBe('from the abstract');
-    expect(notes).toEqual(['No model wrote this: what fake-1 wrote did not hold against the paper.']);
+    expect(notes).toEqual(['No model wrote this: fake-1 did not answer in the form it was asked for.']);
     expect(points[0]?.text).toContain('Sieve');
     expect(server.asked).toHaveLength(2);
     expect(store.kept.size).toBe(0);
@@ -154,7 +154,7 @@ describe('the model rung', () => {
 
   it.each([
     ['401', { kind: 'status', status: 401, message: `wrong key ${SECRET}` }, 'refused the request (401)', 1],
-    ['404', { kind: 'status', status: 404 }, 'refused the request (404)', 1],
+    ['404', { kind: 'status', status: 404 }, 'knows no such model or address (404)', 1],
     ['429', { kind: 'status', status: 429, headers: { 'retry-after-ms': '1' } }, 'is busy (429)', 3],
     ['500', { kind: 'status', status: 500, headers: { 'retry-after-ms': '1' } }, 'failed (500)', 3],
     ['a connection that breaks off', { kind: 'breaks-off' }, 'cannot be reached', 3],

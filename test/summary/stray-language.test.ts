@@ -96,7 +96,7 @@ describe('a model that writes in another language than asked', () => {
     expect(by).toBe('from the abstract');
     expect(notes).toEqual([
       'No model wrote this: fake-1 did not write in Japanese.',
-      'Other languages need a model; this summary is in English.',
+      'This summary is in English.',
     ]);
     expect(server.asked).toHaveLength(2);
     expect([...store.kept.keys()].join()).not.toContain('"ja"');

@@ -330,12 +330,12 @@ describe('the words of a message', () => {
       const list = { kind: 'list', title: 'Search', entries: [aView({ snippet })], language: 'en' } as const;
       return renderMessage(list).embeds?.[0]?.description?.split('\n').at(-1) ?? '';
     };
-    expect(found('a'.repeat(238), '')).toMatch(/a …$/);
-    expect(found('a'.repeat(240), '')).toMatch(/a …$/);
-    expect(found('a'.repeat(239), 'b')).toMatch(/\*\*b\*\* …$/);
-    expect(found('a'.repeat(239), 'bb')).toMatch(/a\*\*…\*\*$/);
-    expect(found('a'.repeat(241), 'bb')).toMatch(/a…$/);
-    expect(found(`${'a'.repeat(238)} bb`, 'X')).toMatch(/a…$/);
+    expect(found('a'.repeat(298), '')).toMatch(/a …$/);
+    expect(found('a'.repeat(300), '')).toMatch(/a …$/);
+    expect(found('a'.repeat(299), 'b')).toMatch(/\*\*b\*\* …$/);
+    expect(found('a'.repeat(299), 'bb')).toMatch(/a\*\*…\*\*$/);
+    expect(found('a'.repeat(301), 'bb')).toMatch(/a…$/);
+    expect(found(`${'a'.repeat(298)} bb`, 'X')).toMatch(/a…$/);
   });
 });
 

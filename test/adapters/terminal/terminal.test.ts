@@ -156,6 +156,31 @@ describe('at the prompt', () => {
     ]);
   });
 
+  it('a number that a new list does not have stands for no paper of an older one; a further page adds to the first', async () => {
+    harness = aTerminal();
+    const { terminal, type } = harness;
+    const known: unknown[] = [];
+    let first = 1;
+    await terminal.start({
+      ...aRecordingInbound(),
+      interact: async (_asker, interaction) => {
+        if (interaction.kind === 'line') known.push([...(interaction.listed?.keys() ?? [])].toSorted());
+        const entries = [aView({ n: first }), aView({ n: first + 1 })];
+        return { kind: 'message', message: { kind: 'list', title: 'Found', entries, language: 'en' } };
+      },
+    });
+    await terminal.send({ channel: 'local' }, anOverview(5), 'k0');
+    await type('search x', /Found/);
+    first = 3;
+    await type('search x page:2', /Found/);
+    await type('search x page:3', /Found/);
+    expect(known).toEqual([
+      [1, 2, 3, 4, 5],
+      [1, 2],
+      [1, 2, 3, 4],
+    ]);
+  });
+
   it('a vote for a number that is not there says so', async () => {
     const { type, inbound } = await started();
     expect(await type('+1 9', /Example/)).toContain('no paper 9');
