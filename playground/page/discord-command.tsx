@@ -15,16 +15,21 @@ type Value = string | number | boolean;
 
 interface Props {
   readonly command: Subcommand;
+  /** What was typed behind its name already. */
+  readonly begun: string;
   readonly channelId: string;
   readonly onDone: () => void;
 }
 
 /** A chosen command with its options, as Discord's composer shows it: required ones first, others on demand. */
-export function DiscordCommand({ command, channelId, onDone }: Props) {
+export function DiscordCommand({ command, begun, channelId, onDone }: Props) {
   const act = useDo();
   const { name, path, options } = command;
   const [shown, setShown] = useState(() => options.filter((option) => option.required).map((o) => o.name));
-  const [values, setValues] = useState<Readonly<Record<string, Value>>>({});
+  const [values, setValues] = useState<Readonly<Record<string, Value>>>(() => {
+    const [first] = shown;
+    return first === undefined ? {} : { [first]: begun };
+  });
   const [missing, setMissing] = useState('');
 
   function run(): void {
@@ -50,6 +55,7 @@ export function DiscordCommand({ command, channelId, onDone }: Props) {
               {...{ option, channelId }}
               subcommand={name}
               first={i === 0}
+              begun={i === 0 ? begun : ''}
               onValue={(value) => {
                 setMissing('');
                 setValues((all) => ({ ...all, [option.name]: value }));
@@ -85,13 +91,14 @@ interface OptionProps {
   readonly subcommand: string;
   readonly channelId: string;
   readonly first: boolean;
+  readonly begun: string;
   readonly onValue: (value: Value) => void;
   readonly onEnter: () => void;
   readonly onEscape: () => void;
 }
 
-function Option({ option, subcommand, channelId, first, onValue, onEnter, onEscape }: OptionProps) {
-  const [text, setText] = useState('');
+function Option({ option, subcommand, channelId, first, begun, onValue, onEnter, onEscape }: OptionProps) {
+  const [text, setText] = useState(begun);
   const [picked, setPicked] = useState<string>();
   const offers = useOffers(option, subcommand, channelId, picked === text ? undefined : text);
   const numeric = option.type === INTEGER || option.type === NUMBER;

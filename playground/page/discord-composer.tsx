@@ -24,7 +24,16 @@ export function DiscordComposer({ channel, commands }: Props) {
     setAgain(true);
   }
   function choose(path: string): void {
+    setText('');
     setChosen(known.find((command) => command.path === path));
+  }
+  /** Who goes on typing behind a command's name means the command, and fills its first option. */
+  function type(typed: string): void {
+    const begun = known.find(
+      ({ path, options }) => typed.startsWith(`/${path} `) && options.some(({ required }) => required),
+    );
+    setText(begun ? typed.slice(begun.path.length + 2) : typed);
+    setChosen(begun);
   }
   function send(): void {
     const typed = text.trim();
@@ -34,7 +43,9 @@ export function DiscordComposer({ channel, commands }: Props) {
   }
 
   if (chosen)
-    return <DiscordCommand key={chosen.path} command={chosen} channelId={channel.id} onDone={leave} />;
+    return (
+      <DiscordCommand key={chosen.path} command={chosen} begun={text} channelId={channel.id} onDone={leave} />
+    );
   const name = channel.kind === 'text' ? `#${channel.name}` : channel.name;
   return (
     <div className="composer">
@@ -45,7 +56,7 @@ export function DiscordComposer({ channel, commands }: Props) {
         eager
         autoFocus={again}
         offers={offersFor(known, text)}
-        onType={setText}
+        onType={type}
         onPick={({ key }) => choose(key)}
         onEnter={send}
       />

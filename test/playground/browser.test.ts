@@ -88,6 +88,15 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
     expect(await discord.pane.locator('.message.ephemeral').count()).toBe(0);
   });
 
+  it('who types on behind a command’s name fills its first option', async () => {
+    await discord.pane.getByRole('combobox', { name: /^Message #papers/ }).fill('/papers search agents');
+    const query = discord.pane.getByRole('combobox', { name: /^query/ });
+    expect(await query.inputValue()).toBe('agents');
+    await query.press('Enter');
+    await discord.reply().getByText('Search: agents').waitFor();
+    await discord.reply().getByRole('button', { name: 'Dismiss message' }).click();
+  });
+
   it('options are completed with what the bot suggests', async () => {
     await discord.type('/summary');
     await discord.pane.getByRole('combobox', { name: /^paper/ }).fill('GLM');
