@@ -155,10 +155,16 @@ describe('summaries by a model, in the whole bot', () => {
   it(
     'are told of by check: a model that answers, and one that does not with the fix',
     async () => {
-      model.will({ kind: 'says', content: { ready: true } }, { kind: 'status', status: 401 });
+      model.will(
+        { kind: 'says', content: { ready: true } },
+        { kind: 'says', content: 'I am ready.' },
+        { kind: 'status', status: 401 },
+      );
       const good = await city.start('2026-04-30T09:00:20Z', 'check').done;
       expect(good.stdout).toContain('ok  model: fake-1 answers');
       expect(good.stdout).toContain('ok  model: today 0 calls, 0 tokens read, 0 written, cost 0.0000');
+      const prose = await city.start('2026-04-30T09:00:20Z', 'check').done;
+      expect(prose.stdout).toContain('NO  model: fake-1 answers, but not in the form it is asked for');
       const bad = await city.start('2026-04-30T09:00:20Z', 'check').done;
       expect(bad.stdout).toContain('NO  model: the server of fake-1 refused the request (401)');
       expect(bad.stdout).toContain('LLM_API_KEY');

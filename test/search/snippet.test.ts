@@ -35,6 +35,9 @@ describe('a snippet', () => {
     expect(marked('Sinks and sinks of attention', 'No such word.', 'sink', 'attention')).toBe(
       'in the title: *sinks*, *attention* · No such word.',
     );
+    expect(marked('FlashAttention', 'No such word.', 'flash', 'attention')).toBe(
+      'in the title: *FlashAttention* · No such word.',
+    );
     expect(marked('Attention sinks', ' ', 'sink')).toBe('Attention *sinks*');
     expect(marked('Other', 'No such word.', 'sink')).toBe('No such word.');
     expect(marked('Other', '', 'sink')).toBe('Other');
