@@ -43,6 +43,8 @@ const record = z.object({
  */
 export function parseImportRecord(raw: unknown): Parsed {
   if (typeof raw === 'object' && raw !== null && 'paper' in raw) return parseListItem(raw);
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+    return { reason: 'is no record of a paper' };
   const parsed = record.safeParse(raw);
   if (!parsed.success) {
     const isOnlyId = parsed.error.issues.every(({ path: [field] }) => field === 'id' || field === '_id');
@@ -53,7 +55,7 @@ export function parseImportRecord(raw: unknown): Parsed {
   if (typed === '') return { reason: `has no id: "${title.slice(0, 40)}"` };
   const date = parsed.data.date ?? parsed.data.published ?? parsed.data.publishedAt;
   if (date !== undefined && !isDate(date))
-    return { reason: `has a date that is none: "${date.slice(0, 40)}"` };
+    return { reason: `has a date that cannot be read: "${date.slice(0, 40)}"` };
   const paper: Paper = {
     id: idOf(typed),
     title,

@@ -52,11 +52,11 @@ describe('a file to import', () => {
       [1, '2502.00001'],
       [2, '2502.00002'],
       [3, '2502.00003'],
-      [4, 'has a date that is none: "2025-02-30"'],
-      [5, 'has a date that is none: "yesterday"'],
+      [4, 'has a date that cannot be read: "2025-02-30"'],
+      [5, 'has a date that cannot be read: "yesterday"'],
       [6, '2502.00006'],
       [7, '2502.00007'],
-      [8, 'has a date that is none: "[object Object]"'],
+      [8, 'has a date that cannot be read: "[object Object]"'],
     ]);
   });
 
@@ -110,7 +110,7 @@ describe('a file to import', () => {
     expect(await read('day.json', JSON.stringify(items))).toEqual([
       [1, '2604.00001'],
       [2, 'local:x'],
-      [3, 'has no title'],
+      [3, 'is no record of a paper'],
     ]);
   });
 
