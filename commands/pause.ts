@@ -3,6 +3,8 @@ import { sentences } from '../src/core/format.ts';
 import { channelOf, momentIn, subscriptionHere, troubleHere } from './channel.ts';
 import { languageOf } from './views.ts';
 
+const BY_HAND = 'paused by hand';
+
 /** Stops this channel's posts until somebody resumes them. */
 export const pause: Command = {
   name: 'pause',
@@ -16,11 +18,21 @@ export const pause: Command = {
       type: 'text',
       maxLength: 200,
       rest: true,
-      default: 'paused by hand',
+      default: BY_HAND,
     },
   ],
   async run(context, { reason }) {
-    await subscriptionHere(context);
+    const { paused } = await subscriptionHere(context);
+    if (paused && reason === BY_HAND)
+      return {
+        kind: 'message',
+        message: {
+          kind: 'notice',
+          tone: 'info',
+          title: 'It is paused already',
+          text: sentences(paused.reason, 'Go on with /papers resume.'),
+        },
+      };
     await context.services.store.subscriptions.pause(channelOf(context), {
       at: context.services.clock.now(),
       by: 'person',

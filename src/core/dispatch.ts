@@ -76,7 +76,8 @@ export function createDispatcher({
       }
       log.info({ ...facts, code: error.code }, 'interaction refused');
       const call = tryFind(interaction);
-      const example = call ? { example: `/papers ${call.command.example}` } : {};
+      // To type what has no options once more would not help.
+      const example = call?.command.options.length ? { example: `/papers ${call.command.example}` } : {};
       return privately({
         kind: 'notice',
         tone: 'warning',

@@ -162,6 +162,9 @@ describe('pause, resume and unsubscribe', () => {
       by: 'person',
       reason: 'conference week',
     });
+    // Who does not say why does not take the reason away.
+    expect(textIn(await type('pause'))).toContain('conference week');
+    expect((await store.subscriptions.get(HERE))?.paused?.reason).toBe('conference week');
     expect(textIn(await type('resume'))).toContain('Next post: Fri');
     await store.subscriptions.pause(HERE, { at: clock.now(), by: 'fault', reason: 'refused' });
     script.channel = [{ ok: false, what: 'Paperboy may not post here.', fix: 'Give it Send Messages.' }];
