@@ -1,7 +1,7 @@
 import { parseCatchUp } from '../src/core/catch-up.ts';
 import type { Args, Command } from '../src/core/command.ts';
 import { readLanguage } from '../src/core/read-language.ts';
-import { parseDays, parseTime, parseZone, toCron, wordsOfCron } from '../src/core/schedule-words.ts';
+import { changedCron, parseDays, parseTime, parseZone } from '../src/core/schedule-words.ts';
 import {
   DEFAULT_SUBSCRIPTION,
   type Layout,
@@ -150,18 +150,10 @@ export const subscribe: Command = {
 
 function readChanges(args: Args, before: Subscription): Partial<Subscription> {
   const { time, days, zone, count, layout, topics, without, language } = args;
-  const known = wordsOfCron(before.cron);
-  const schedule =
-    time === undefined && days === undefined
-      ? {}
-      : {
-          cron: toCron(
-            parseTime(String(time ?? known?.time ?? '9:00')),
-            parseDays(String(days ?? known?.days ?? 'mon-fri')),
-          ),
-        };
   return {
-    ...schedule,
+    ...(time === undefined && days === undefined
+      ? {}
+      : { cron: changedCron(before.cron, { time: time?.toString(), days: days?.toString() }) }),
     ...(zone === undefined ? {} : { zone: String(zone) }),
     ...(count === undefined ? {} : { count: Number(count) }),
     ...(layout === undefined ? {} : { layout: layout as Layout }),

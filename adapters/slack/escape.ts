@@ -1,8 +1,7 @@
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /** C0 and C1 controls and the separators that some clients draw as a line break. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is to go
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
+const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 
 /** Marks that turn the reading direction around for what follows: a title could swallow the rest of the line. */
 const DIRECTION_MARKS = /[\u202a-\u202e\u2066-\u2069]/g;

@@ -1,10 +1,9 @@
 import { parseCatchUp } from '../core/catch-up.ts';
 import { InputError } from '../core/errors.ts';
 import { readLanguage } from '../core/read-language.ts';
-import { parseDays, parseTime, toCron, wordsOfCron } from '../core/schedule-words.ts';
+import { changedCron, parseZone } from '../core/schedule-words.ts';
 import { type Layout, MAX_COUNT, MAX_MIN_VOTES, type Subscription } from '../core/subscription.ts';
 import { parseTerms } from '../core/topic-filter.ts';
-import { isZone } from '../jobs/next-due.ts';
 
 /** What `subscribe` takes on the command line, as typed. */
 export interface SubscribeOptions {
@@ -28,15 +27,10 @@ export function readOptions(options: SubscribeOptions, before: Subscription): Pa
   if (cron !== undefined && (at !== undefined || days !== undefined)) {
     throw new InputError('schedule-twice', 'Give either --cron, or --at and --days.');
   }
-  if (zone !== undefined && !isZone(zone)) {
-    throw new InputError('zone-unknown', `There is no time zone "${zone}".`, {
-      fix: 'Use an IANA name, such as Europe/Paris or America/New_York.',
-    });
-  }
   return {
-    ...given(zone, (name) => ({ zone: name })),
+    ...given(zone, (name) => ({ zone: parseZone(name) })),
     ...given(cron, (expression) => ({ cron: expression })),
-    ...given(at ?? days, () => ({ cron: schedule(options, before) })),
+    ...given(at ?? days, () => ({ cron: changedCron(before.cron, { time: at, days }) })),
     ...given(options.count, (text) => ({ count: whole(text, '--count', 1, MAX_COUNT) })),
     ...given(options.layout, (text) => ({
       layout: oneOf<Layout>(text, '--layout', ['thread', 'cards', 'compact']),
@@ -57,12 +51,6 @@ function given(
   read: (text: string) => Partial<Subscription>,
 ): Partial<Subscription> {
   return text === undefined ? {} : read(text);
-}
-
-/** What is not given stays as it was, as far as that can be said in words. */
-function schedule({ at, days }: SubscribeOptions, before: Subscription): string {
-  const known = wordsOfCron(before.cron);
-  return toCron(parseTime(at ?? known?.time ?? '09:00'), parseDays(days ?? known?.days ?? 'mon-fri'));
 }
 
 function whole(text: string, name: string, min: number, max: number): number {

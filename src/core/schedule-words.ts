@@ -95,6 +95,15 @@ export function wordsOfCron(cron: string): { time: string; days: string } | unde
   };
 }
 
+/** The cron expression with another time or other days; what is not typed stays, where it can be said in words. */
+export function changedCron(
+  cron: string,
+  { time, days }: { time: string | undefined; days: string | undefined },
+): string {
+  const known = wordsOfCron(cron);
+  return toCron(parseTime(time ?? known?.time ?? '9:00'), parseDays(days ?? known?.days ?? 'mon-fri'));
+}
+
 /** A cron expression in words where it has the form that `toCron` makes: `at 09:00 on mon-fri`; else itself. */
 export function describeCron(cron: string): string {
   const words = wordsOfCron(cron);

@@ -130,7 +130,7 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     const late = tooLate(delivery, subscription, deps.latestMs, clock.now());
     if (late) return { state: 'skipped', reason: late };
     const platform = platformOf(delivery);
-    const digest = delivery.digest ?? (await chooseDigestOnce(delivery, subscription, platform));
+    const digest = delivery.digest ?? (await chooseDigestOnce(delivery, subscription, platform, lease));
     if (!('papers' in digest)) return digest;
     const sent = await sendPosts({
       ...{ delivery, platform, store, clock, log },
@@ -158,6 +158,7 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     delivery: Delivery,
     subscription: Subscription,
     platform: Platform,
+    lease: Lease,
   ): Promise<Digest | Outcome> {
     const now = clock.now();
     const chosen = await chooseAmong(store, await candidates.for(subscription, now), {
@@ -168,7 +169,7 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     if (chosen.kind === 'nothing')
       return sayEmptyDay({
         ...{ store, platform, delivery, subscription, text: chosen.text, now },
-        renew: () => store.deliveries.renew(delivery, owner, clock.now() + LEASE_MS),
+        renew: lease.renewNow,
       });
     await store.deliveries.plan(
       delivery,

@@ -7,6 +7,8 @@ export const LEASE_MS = 2 * 60_000;
 export interface Lease {
   /** To be asked before each post: `false` when another process has the delivery by now. */
   renew(): Promise<boolean>;
+  /** The same, written to the disk in any case. */
+  renewNow(): Promise<boolean>;
   end(): void;
 }
 
@@ -26,18 +28,18 @@ export function holdLease(delivery: Delivery, { store, clock, log, owner }: Leas
   let until = delivery.leaseUntil ?? 0;
   // Once lost it stays lost: what another has sent meanwhile is not in our plan.
   let isOurs = true;
-  const renew = async (): Promise<boolean> => {
-    const now = clock.now();
-    if (!isOurs || until - now > LEASE_MS / 2) return isOurs;
-    isOurs = await store.deliveries.renew(delivery, owner, now + LEASE_MS);
-    until = now + LEASE_MS;
+  const renewNow = async (): Promise<boolean> => {
+    if (!isOurs) return false;
+    until = clock.now() + LEASE_MS;
+    isOurs = await store.deliveries.renew(delivery, owner, until);
     return isOurs;
   };
+  const renew = async (): Promise<boolean> => (until - clock.now() > LEASE_MS / 2 ? isOurs : renewNow());
   const { channel } = delivery;
   const timer = setInterval(() => {
     renew().catch((err: unknown) =>
       log.warn({ channel, err }, 'a delivery under way could not be kept ours'),
     );
   }, LEASE_MS / 4);
-  return { renew, end: () => clearInterval(timer) };
+  return { renew, renewNow, end: () => clearInterval(timer) };
 }

@@ -42,9 +42,9 @@ const record = z.object({
  * these, or an item in the API's own shape. An id that is not arXiv's becomes `local:ID`. Never throws.
  */
 export function parseImportRecord(raw: unknown): Parsed {
-  if (typeof raw === 'object' && raw !== null && 'paper' in raw) return parseListItem(raw);
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
     return { reason: 'is no record of a paper' };
+  if ('paper' in raw) return parseListItem(raw);
   const parsed = record.safeParse(raw);
   if (!parsed.success) {
     const isOnlyId = parsed.error.issues.every(({ path: [field] }) => field === 'id' || field === '_id');

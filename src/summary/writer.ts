@@ -84,13 +84,7 @@ export function createWriter({ model, budget, log, sourceTokens = SOURCE_TOKENS 
       const mended = judge(second, source, style, language);
       if (mended.kind === 'held') return summaryOf(mended, source, model.name, style);
       log.warn({ paper: paper.id, model: model.name, reason: mended.reason }, 'A summary is refused');
-      const fault =
-        mended.kind === 'stray'
-          ? `${model.name} did not write in ${languageName(language)}`
-          : mended.kind === 'unreadable'
-            ? `${model.name} did not answer in the form it was asked for`
-            : `what ${model.name} wrote did not hold against the paper`;
-      throw new SourceError('model-useless', fault);
+      throw new SourceError('model-useless', faultOf(mended.kind, model.name, language));
     },
   };
 }
@@ -101,6 +95,12 @@ export function checksumOf({ title, abstract }: Paper): string {
 }
 
 type Judged = Grounded | { readonly kind: 'stray' | 'unreadable'; readonly reason: string };
+
+function faultOf(kind: 'stray' | 'unreadable' | 'refused', name: string, language: string): string {
+  if (kind === 'stray') return `${name} did not write in ${languageName(language)}`;
+  if (kind === 'unreadable') return `${name} did not answer in the form it was asked for`;
+  return `what ${name} wrote did not hold against the paper`;
+}
 
 function judge(text: string, source: SourceText, style: SummaryStyle, language: string): Judged {
   const answer = parseAnswer(text, style, language);
