@@ -58,7 +58,7 @@ function readPaperId(typed: string): PaperId {
   const id = parsePaperId(typed);
   if (id !== undefined) return id;
   throw new InputError('paper-unreadable', `"${typed.slice(0, 60)}" is not a paper.`, {
-    fix: 'Give an arXiv id or a link to arXiv or Hugging Face; search finds papers by words.',
+    fix: `${/^#?\d{1,2}$/.test(typed) ? 'The last list has no such number. ' : ''}Give an arXiv id or a link to arXiv or Hugging Face; search finds papers by words.`,
   });
 }
 

@@ -70,6 +70,17 @@ function taker(found: Match[], read: (word: string) => string | undefined, offse
   };
 }
 
+/** Matches that touch, as one each: `FlashAttention` is one word to who reads it. */
+export function joined(matches: readonly Match[]): Match[] {
+  const whole: Match[] = [];
+  for (const match of matches) {
+    const before = whole.at(-1);
+    if (before?.end === match.start) whole[whole.length - 1] = { ...before, end: match.end };
+    else whole.push(match);
+  }
+  return whole;
+}
+
 /** A window of a text with its matches strong, and marks where text was left out. */
 export function spansOf(
   text: string,
@@ -82,7 +93,7 @@ export function spansOf(
     if (until > at) spans.push({ text: text.slice(at, until) });
   };
   if (window.start > 0) spans.push({ text: '… ' });
-  for (const { start, end } of matches) {
+  for (const { start, end } of joined(matches)) {
     if (start < at || end > window.end) continue;
     plain(start);
     spans.push({ text: text.slice(start, end), strong: true });

@@ -1,5 +1,5 @@
 import type { Span } from '../core/message.ts';
-import { type Match, matchesIn, spansOf } from './matches.ts';
+import { joined, type Match, matchesIn, spansOf } from './matches.ts';
 import { namedIn, type SearchedName, type SnippedPaper } from './named.ts';
 
 /** How many characters of an abstract are shown. */
@@ -42,14 +42,7 @@ function textOf(
 
 /** `in the title: agents, benchmark · `, each once: the title itself stands above already. */
 function wordsOf(title: string, matches: readonly Match[]): Span[] {
-  const whole: Match[] = [];
-  for (const match of matches) {
-    const before = whole.at(-1);
-    // `FlashAttention` is one word to who reads it.
-    if (before?.end === match.start) whole[whole.length - 1] = { ...before, end: match.end };
-    else whole.push(match);
-  }
-  const words = [...new Map(whole.map((match) => [match.term, match])).values()].map(
+  const words = [...new Map(joined(matches).map((match) => [match.term, match])).values()].map(
     ({ start, end }): Span => ({ text: title.slice(start, end), strong: true }),
   );
   if (words.length === 0) return [];

@@ -40,16 +40,16 @@ export function correctWords(
   const held = words.map((word) => lookup.holdingWord(word));
   // Nobody writes `qwen2` for `qwen 2` by mistake: a joined form may well be unknown.
   const isKnown = words.every(({ joined }, i) => joined || (held[i] ?? 0) > 0);
-  const isAnyHeld = held.some((papers) => papers > 0);
-  const most = isAnyHeld ? MAX_WORDS : MAX_UNKNOWN_WORDS;
+  const most = held.some((papers) => papers > 0) ? MAX_WORDS : MAX_UNKNOWN_WORDS;
   if (isKnown || words.length > most) return { words: [...words], corrections: [] };
   const { segments, papers: size } = lookup;
+  const isSure = (holders: number): boolean => holders > size * RARE && holders > 2;
   let wide = 0;
   const options = words.map((word, i): Spelling[] => {
     const papers = held[i] ?? 0;
     const typed = { word: word.word ?? word.term, term: word.term, isStem: false, distance: 0, papers };
-    if (word.joined || (papers > size * RARE && papers > 2)) return [typed];
-    if (papers === 0 && isAnyHeld && typed.term.length <= SHORT_STEM) return [typed];
+    if (word.joined || isSure(papers)) return [typed];
+    if (papers === 0 && held.some(isSure) && typed.term.length <= SHORT_STEM) return [typed];
     const inTitles = spellingsNear(segments, typed.word, lettersWrong(typed.word, 6), titleWordsLike);
     const isWide = inTitles.length === 0 && papers === 0 && wide++ < MAX_WIDE;
     // Stem against stem; and more must be right, since there are so many.

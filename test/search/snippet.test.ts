@@ -28,6 +28,10 @@ describe('a snippet', () => {
   test('marks a compound as one', () => {
     expect(marked('T', 'We use GPT-4o here', 'gpt', '4o', 'gpt4o')).toBe('We use *GPT-4o* here');
     expect(marked('T', 'We use FlashAttention here', 'flashattention')).toBe('We use *FlashAttention* here');
+    // Two beside each other would be `**Flash****Attention**`, which Discord does not read as markup.
+    expect(marked('T', 'We use FlashAttention here', 'flash', 'attention')).toBe(
+      'We use *FlashAttention* here',
+    );
   });
 
   test('falls back to how the abstract begins, behind the words that matched in the title', () => {

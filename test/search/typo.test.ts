@@ -84,6 +84,8 @@ describe('misspelt words', () => {
   test('are let be where they are short and another word finds something', () => {
     expect(search('attention dies').notes).toEqual([]);
     expect(search('attention dies').hits.map(({ paperId }) => paperId)).toContain('sink');
+    // A word that one paper alone holds may be a slip itself.
+    expect(search('emerge zink').notes.join()).toContain('“zink”');
     expect(search('dies').notes.join()).toContain('instead of “dies”');
     expect(search('attention moelcules').notes.join()).toContain('“molecules”');
   });
