@@ -1,6 +1,9 @@
 import type { Command } from '../src/core/command.ts';
 import { completePaper, PAPER_OPTION, paperMeant } from './views.ts';
 
+const ALONE =
+  'A vote in direct messages counts for you alone. To count for a server, vote in one of its channels.';
+
 /** A vote by button or by typing; the same again takes it back. */
 export const vote: Command = {
   name: 'vote',
@@ -12,7 +15,7 @@ export const vote: Command = {
   ],
   async run(context, { which, paper: id }) {
     const paper = await paperMeant(context, String(id));
-    const { person, space } = context.asker;
+    const { person, space, isAlone } = context.asker;
     const stands = await context.services.vote({
       paperId: paper.id,
       person,
@@ -24,7 +27,13 @@ export const vote: Command = {
     ];
     return {
       kind: 'message',
-      message: { kind: 'notice', tone: 'success', title: title ?? '', text: paper.title },
+      message: {
+        kind: 'notice',
+        tone: 'success',
+        title: title ?? '',
+        text: paper.title,
+        ...(isAlone ? { fix: ALONE } : {}),
+      },
     };
   },
   complete: (context, _option, typed) => completePaper(context, typed),

@@ -61,6 +61,7 @@ export function askerOf(interaction: APIInteraction, managerRole?: string): Aske
   return {
     platform: 'discord',
     space: spaceId(guild_id, channelId),
+    ...(guild_id === undefined ? { isAlone: true } : {}),
     channel: holder,
     person: personId(member?.user.id ?? user?.id ?? ''),
     // In a private conversation with the bot the channel is one's own.

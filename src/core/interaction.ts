@@ -7,6 +7,8 @@ import type { PersonId, SpaceId } from './vote.ts';
 export interface Asker {
   readonly platform: PlatformName;
   readonly space: SpaceId;
+  /** A private conversation that belongs to no server: its space holds nobody else. */
+  readonly isAlone?: true;
   /** The channel's platform id; in a thread the channel that holds the thread. */
   readonly channel: string;
   readonly person: PersonId;

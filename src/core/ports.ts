@@ -174,10 +174,10 @@ export interface PostStore {
 }
 
 export interface VoteStore {
-  /** Adds the vote, or renews it if the same person has one from the same source. */
+  /** Adds the vote, or renews it if the same person has one from the same source in the same space. */
   cast(vote: Vote): Promise<void>;
-  /** Takes back what this source said for this person; `false` when it said nothing. */
-  retract(paperId: PaperId, person: PersonId, source: string): Promise<boolean>;
+  /** Takes back what this source said for this person in this space; `false` when it said nothing. */
+  retract(vote: Pick<Vote, 'paperId' | 'space' | 'person' | 'source'>): Promise<boolean>;
   /** Makes the votes whose source starts with `sourcePrefix` equal to `votes`; those already known keep their time. */
   replace(sourcePrefix: string, votes: readonly Vote[]): Promise<{ changed: PaperId[] }>;
   /** All standing votes on these papers from these spaces. */

@@ -4,7 +4,7 @@ import type { Instant, PaperId } from '../core/paper.ts';
 import type { Clock, Log, Platform, ReactionEvent, Store } from '../core/ports.ts';
 import { DEFAULT_SUBSCRIPTION, type PlatformName, splitChannel } from '../core/subscription.ts';
 import type { Summarizer } from '../core/summary.ts';
-import { ballotName, readBallot, type SpaceId, type Vote } from '../core/vote.ts';
+import { ballotName, effectiveVotes, readBallot, type SpaceId, type Vote } from '../core/vote.ts';
 import { papersById, talliesFor } from './prepare.ts';
 
 export interface TalliesDeps {
@@ -37,6 +37,9 @@ export interface Tallies {
 /** Reactions on messages that we do not know (yet) are kept so long, and no more of them. */
 const EARLY_MS = 5 * 60_000;
 const MOST_EARLY = 500;
+
+/** The source of votes by a button or a typed command. */
+const BUTTON = 'button';
 
 /** Keeps votes, and the tallies that posts show, in step with what people press. */
 export function createTallies(deps: TalliesDeps): Tallies {
@@ -78,9 +81,10 @@ export function createTallies(deps: TalliesDeps): Tallies {
     if (!meant) return;
     for (let work = held.get(post.id); work; work = held.get(post.id)) await work;
     const source = reactionSource(post, ballotName(event.ballot));
-    const { person, space } = event;
+    const { person } = event;
+    const { space } = post.sent ?? event;
     if (event.added) await store.votes.cast({ ...meant, person, space, source, at: clock.now() });
-    else await store.votes.retract(meant.paperId, person, source);
+    else await store.votes.retract({ paperId: meant.paperId, space, person, source });
     log.info(
       { paper: meant.paperId, person, post: post.id, value: meant.value, added: event.added },
       'vote counted',
@@ -88,13 +92,13 @@ export function createTallies(deps: TalliesDeps): Tallies {
     await changed([meant.paperId], space);
   }
 
+  /** Servers that are linked vote together: what was pressed in one of them is taken back in any of them. */
   async function press({ paperId, person, space, value }: Omit<Vote, 'source' | 'at'>): Promise<1 | -1 | 0> {
-    const before = (await store.votes.of([paperId], [space])).find(
-      (vote) => vote.person === person && vote.source === 'button',
-    );
-    const takesBack = before?.value === value;
-    if (takesBack) await store.votes.retract(paperId, person, 'button');
-    else await store.votes.cast({ paperId, person, space, value, source: 'button', at: clock.now() });
+    const votes = await store.votes.of([paperId], await store.votes.community(space));
+    const pressed = votes.filter((vote) => vote.person === person && vote.source === BUTTON);
+    const takesBack = effectiveVotes(pressed)[0]?.value === value;
+    if (takesBack) for (const vote of pressed) await store.votes.retract(vote);
+    else await store.votes.cast({ paperId, person, space, value, source: BUTTON, at: clock.now() });
     await changed([paperId], space);
     return takesBack ? 0 : value;
   }

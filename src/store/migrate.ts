@@ -6,6 +6,7 @@ import { personal } from './migrations/0002-personal.ts';
 import { follows } from './migrations/0003-follows.ts';
 import { summaries } from './migrations/0004-summaries.ts';
 import { quietHours } from './migrations/0005-quiet-hours.ts';
+import { votesOfATenant } from './migrations/0006-votes-of-a-tenant.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration, in the order of its name. Append only: what has been released is never changed. */
@@ -15,6 +16,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-follows': follows,
   '0004-summaries': summaries,
   '0005-quiet-hours': quietHours,
+  '0006-votes-of-a-tenant': votesOfATenant,
 };
 
 /** Brings the schema up to date and returns the migrations that this took; refuses what is not ours, or newer. */

@@ -29,10 +29,11 @@ export async function replaceVotes(
 
   const gone = [...before].flatMap(([key, vote]) => (now.has(key) ? [] : [vote]));
   const fresh = [...now].flatMap(([key, vote]) => (before.get(key)?.value === vote.value ? [] : [vote]));
-  for (const { paperId, person, source } of gone) {
+  for (const { paperId, space, person, source } of gone) {
     await tx
       .deleteFrom('vote')
       .where('paper_id', '=', paperId)
+      .where('space', '=', space)
       .where('person', '=', person)
       .where('source', '=', source)
       .execute();
@@ -41,8 +42,8 @@ export async function replaceVotes(
   return { changed: [...new Set([...gone, ...fresh].map(({ paperId }) => paperId))] };
 }
 
-function keyOf({ paperId, person, source }: Vote): string {
-  return JSON.stringify([paperId, person, source]);
+function keyOf({ paperId, space, person, source }: Vote): string {
+  return JSON.stringify([paperId, space, person, source]);
 }
 
 /** The least text that is greater than every text with this prefix; `like` would take `_` and `%` for wildcards. */

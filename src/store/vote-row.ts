@@ -4,15 +4,14 @@ import { damagedCell } from './json.ts';
 import type { Schema, VoteTable } from './schema.ts';
 import { slices } from './slices.ts';
 
-/** Adds votes; where the person has one from the same source already, it is renewed. */
+/** Adds votes; where the person has one there from the same source already, it is renewed. */
 export async function upsertVotes(db: Kysely<Schema>, votes: readonly Vote[]): Promise<void> {
   for (const slice of slices(votes.map(voteRow))) {
     await db
       .insertInto('vote')
       .values(slice)
       .onConflict((on) =>
-        on.columns(['paper_id', 'person', 'source']).doUpdateSet(({ ref }) => ({
-          space: ref('excluded.space'),
+        on.columns(['paper_id', 'space', 'person', 'source']).doUpdateSet(({ ref }) => ({
           value: ref('excluded.value'),
           at: ref('excluded.at'),
         })),

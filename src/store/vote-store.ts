@@ -13,10 +13,11 @@ export function createVoteStore(db: Kysely<Schema>): VoteStore {
       await upsertVotes(db, [vote]);
     },
 
-    async retract(paperId, person, source) {
+    async retract({ paperId, space, person, source }) {
       const { numDeletedRows } = await db
         .deleteFrom('vote')
         .where('paper_id', '=', paperId)
+        .where('space', '=', space)
         .where('person', '=', person)
         .where('source', '=', source)
         .executeTakeFirstOrThrow();

@@ -42,6 +42,7 @@ describe('migrations', () => {
       '0003-follows',
       '0004-summaries',
       '0005-quiet-hours',
+      '0006-votes-of-a-tenant',
     ]);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'

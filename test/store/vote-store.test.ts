@@ -43,8 +43,8 @@ describe('votes', () => {
     const { votes } = await aStore();
     await votes.cast(aVote());
     await votes.cast(aVote({ source: 'button', at: 5 }));
-    expect(await votes.retract('a', 'discord:1', 'post:p1:up')).toBe(true);
-    expect(await votes.retract('a', 'discord:1', 'post:p1:up')).toBe(false);
+    expect(await votes.retract(aVote())).toBe(true);
+    expect(await votes.retract(aVote())).toBe(false);
     expect(await votes.of(['a'], ['discord:guild'])).toEqual([aVote({ source: 'button', at: 5 })]);
   });
 
@@ -139,7 +139,7 @@ describe('reading votes back', () => {
           const key = `${vote.person} ${vote.source}`;
           for (let i = 0; i < repeat; i++) {
             if (kind === 'cast') await votes.cast(vote);
-            if (kind === 'retract') await votes.retract(vote.paperId, vote.person, vote.source);
+            if (kind === 'retract') await votes.retract(vote);
           }
           if (kind === 'cast') truth.set(key, vote);
           if (kind === 'retract') truth.delete(key);

@@ -1,0 +1,138 @@
+import { ChannelType } from 'discord.js';
+import { expect, it, onTestFinished } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import { textOf } from '../../loopback/discord/index.ts';
+import type { Guild } from '../../loopback/discord/world.ts';
+import type { Post } from '../../src/core/delivery.ts';
+import { createDispatcher } from '../../src/core/dispatch.ts';
+import type { Services } from '../../src/core/services.ts';
+import { aDiscord, answerOf } from '../adapters/discord/harness.ts';
+import { aRecordingInbound, until } from '../support/builders.ts';
+import { aDelivery, SLOT } from './rig.ts';
+
+/** One bot with the real discord.js in two servers, a digest posted in each, and one person who is a member of both. */
+async function twoServers() {
+  const { server, platform, start, close } = await aDiscord({ commands });
+  onTestFinished(close);
+  const ann = server.user('ann').id;
+  const second = server.world.addGuild('Writers');
+  second.members.set(ann, []);
+  const elsewhere = server.world.addChannel(second, 'general');
+  const rig = {
+    ...{ server, platform },
+    channel: `discord:${server.general.id}` as const,
+    owner: `discord:${ann}`,
+    space: `discord:${server.guild.id}`,
+    told: () => '',
+    posts: () => 0,
+    another: () => `discord:${elsewhere.id}` as const,
+  };
+  const world = await aDelivery(rig, [rig.another()]);
+  const { store, clock, log, tallies, tick } = world;
+  await tick();
+  const services = {
+    ...{ store, clock, vote: tallies.press, keep: async () => undefined },
+    findPaper: (id: string) => store.papers.get(id),
+  } as unknown as Services;
+  const dispatcher = createDispatcher({ commands, services, log, newRequestId: () => 'r' });
+  const reaction: typeof tallies.reaction = (event) => tallies.reaction(event);
+  await start({ ...aRecordingInbound(), ...dispatcher, reaction });
+
+  /** What a member of one server sees and does. */
+  async function inServer(guild: Guild) {
+    const channel = guild === second ? elsewhere : server.general;
+    const posts = await store.posts.ofDelivery({ channel: `discord:${channel.id}`, slot: SLOT });
+    const messageOf = (post: Post | undefined) => {
+      const message = server.messageAt(post?.sent?.thread ?? channel.id, post?.sent?.messageId ?? '');
+      if (!message) throw new Error('the post is gone');
+      return message;
+    };
+    return {
+      card: () => messageOf(posts.find(({ kind }) => kind === 'card')),
+      paper: posts.find(({ kind }) => kind === 'card')?.paperIds[0] ?? '',
+      channel: channel.id,
+      tally: async () => {
+        await tallies.flush();
+        return textOf(messageOf(posts.find(({ kind }) => kind === 'card')))?.match(/👍 \d+/)?.[0];
+      },
+    };
+  }
+  const guilds = { one: server.guild, two: second };
+  return {
+    ...{ server, ann, log, store, guilds },
+    one: await inServer(guilds.one),
+    two: await inServer(guilds.two),
+  };
+}
+
+type World = Awaited<ReturnType<typeof twoServers>>;
+type Where = World['one'];
+
+const WAYS: Readonly<Record<string, (world: World, where: Where) => Promise<void>>> = {
+  async 'a button'({ server, ann }, { card }) {
+    const record = server.pressButton(ann, card(), '👍');
+    await until(() => record.followUps.length > 0, 'the press is answered');
+  },
+  async '/papers vote'({ server, ann }, { channel, paper }) {
+    await answerOf(server.slash(ann, channel, 'papers', 'vote', { which: 'up', paper }));
+  },
+  async 'a reaction'({ server, ann, log }, { card }) {
+    const counted = () => log.lines.filter(({ message }) => message === 'vote counted').length;
+    const before = counted();
+    const stands = card().reactions.get('👍')?.has(ann) === true;
+    server[stands ? 'unreact' : 'react'](ann, card(), '👍');
+    await until(() => counted() > before, 'the reaction is counted');
+  },
+};
+
+it.each(Object.entries(WAYS))(
+  'a vote by %s in one Discord server leaves the vote of the same person in another alone',
+  async (_name, vote) => {
+    const world = await twoServers();
+    const { one, two } = world;
+    const shown = async () => [await one.tally(), await two.tally()];
+    await vote(world, one);
+    expect(await shown()).toEqual(['👍 1', undefined]);
+    await vote(world, two);
+    expect(await shown()).toEqual(['👍 1', '👍 1']);
+    await vote(world, one);
+    expect(await shown()).toEqual([undefined, '👍 1']);
+    await vote(world, one);
+    await vote(world, two);
+    expect(await shown()).toEqual(['👍 1', undefined]);
+  },
+);
+
+it('servers that are linked vote as one: what was pressed in one is taken back in the other', async () => {
+  const world = await twoServers();
+  const { one, two, guilds, store } = world;
+  const shown = async () => [await one.tally(), await two.tally()];
+  await store.votes.link(`discord:${guilds.one.id}`, `discord:${guilds.two.id}`);
+  const press = WAYS['a button'];
+  await press?.(world, one);
+  expect(await shown()).toEqual(['👍 1', '👍 1']);
+  await press?.(world, two);
+  expect(await shown()).toEqual([undefined, undefined]);
+});
+
+it('a vote in direct messages counts in no server, and says so', async () => {
+  const { server, ann, one, two } = await twoServers();
+  const { id } = server.world.addChannel(undefined, 'direct', { type: ChannelType.DM, recipientId: ann });
+  const vote = { which: 'up', paper: one.paper };
+  expect(textOf(await answerOf(server.slash(ann, id, 'papers', 'vote', vote)))).toContain(
+    'counts for you alone',
+  );
+  expect(textOf(await answerOf(server.slash(ann, one.channel, 'papers', 'vote', vote)))).not.toContain(
+    'alone',
+  );
+  expect([await one.tally(), await two.tally()]).toEqual(['👍 1', undefined]);
+});
+
+it('who asks too fast in one server may go on in another', async () => {
+  const { server, ann, one, two } = await twoServers();
+  const ask = async ({ channel }: Where) =>
+    textOf(await answerOf(server.slash(ann, channel, 'papers', 'vote', { which: 'up', paper: one.paper })));
+  for (let i = 0; i < 8; i++) await ask(one);
+  expect(await ask(one)).toContain('One moment, please');
+  expect(await ask(two)).toContain('is counted');
+});

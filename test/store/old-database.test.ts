@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, it } from 'vitest';
+import { utcDay } from '../../src/core/edition.ts';
+import { tally } from '../../src/core/vote.ts';
+import { aPath, aStore } from './temp-store.ts';
+
+/** Made by version 0.1.0 itself: two subscribed channels of two servers, posts, votes, follows and reading lists. */
+const OLD = readFileSync(new URL('../fixtures/0.1.0.sql', import.meta.url), 'utf8');
+
+async function opened() {
+  const path = aPath();
+  const database = new DatabaseSync(path);
+  database.exec(OLD);
+  const before = database.prepare('select * from vote').all();
+  database.close();
+  return { store: await aStore(path), before };
+}
+
+it('a database of version 0.1.0 opens with every vote as it stood', async () => {
+  const { store, before } = await opened();
+  const spaces = ['discord:1001', 'discord:1002'];
+  const papers = ['2604.00001', '2604.00002', '2604.00003'];
+  const kept = await store.votes.of(papers, spaces);
+  const rowOf = ({ paperId: paper_id, ...vote }: (typeof kept)[number]) =>
+    JSON.stringify({ paper_id, ...vote });
+  const told = before.map((row) => {
+    const { paper_id, person, space, value, source, at } = row;
+    return JSON.stringify({ paper_id, person, space, value, source, at });
+  });
+  expect(kept.map(rowOf).toSorted()).toEqual(told.toSorted());
+  expect(told).toHaveLength(7);
+  const tallyIn = async (space: string) => [...tally(await store.votes.of(papers, [space]))].toSorted();
+  expect(await tallyIn('discord:1001')).toEqual([
+    ['2604.00001', { up: 2, down: 1 }],
+    ['2604.00002', { up: 1, down: 1 }],
+  ]);
+  expect(await tallyIn('discord:1002')).toEqual([
+    ['2604.00001', { up: 1, down: 0 }],
+    ['2604.00003', { up: 1, down: 0 }],
+  ]);
+});
+
+it('a database of version 0.1.0 keeps subscriptions, posts, reading lists, follows and what is linked', async () => {
+  const { store } = await opened();
+  const channels = (await store.subscriptions.list()).map(({ channel, space, count }) => [
+    channel,
+    space,
+    count,
+  ]);
+  expect(channels.toSorted()).toEqual([
+    ['discord:101', 'discord:1001', 2],
+    ['discord:202', 'discord:1002', 2],
+  ]);
+  const slot = Date.parse('2026-04-30T09:00:00Z');
+  const kinds = async (channel: string) =>
+    (await store.posts.ofDelivery({ channel, slot })).map(({ kind, state }) => `${kind} ${state}`);
+  expect(await kinds('discord:101')).toEqual(['overview sent', 'card sent', 'card sent']);
+  expect(await kinds('discord:202')).toEqual(['overview sent']);
+  expect(await store.shelves.list('discord:11')).toEqual(['2604.00002']);
+  expect((await store.follows.of('discord:11')).map(({ text }) => text).toSorted()).toEqual([
+    'Ada Lovelace',
+    'world models',
+  ]);
+  expect(await store.follows.untold('discord:11', ['2604.00001', '2604.00002'])).toEqual(['2604.00002']);
+  expect(utcDay((await store.follows.schedule('discord:11'))?.nextDueAt ?? 0)).toBe('2026-05-01');
+  expect(await store.votes.community('discord:1001')).toEqual(['discord:1001', 'slack:T0123456']);
+});
