@@ -2,6 +2,7 @@ import type { Command, CommandContext } from '../src/core/command.ts';
 import { InputError } from '../src/core/errors.ts';
 import { EXPORT_FORMATS, type ExportFormat, exportPapersAs } from '../src/core/export-formats.ts';
 import type { PaperId } from '../src/core/paper.ts';
+import { readNamedPapers } from './named-papers.ts';
 import { isPeriod, topIds } from './top.ts';
 
 const MOST_PAPERS = 500;
@@ -22,7 +23,7 @@ export const exportPapers: Command = {
     },
     {
       name: 'what',
-      summary: 'saved, top, top month …, or search and words',
+      summary: 'saved, top, top month …, search and words, or numbers of the last list such as 1-5',
       type: 'text',
       rest: true,
       default: 'saved',
@@ -54,6 +55,9 @@ export const exportPapers: Command = {
 
 async function idsOf(context: CommandContext, what: string): Promise<PaperId[]> {
   const { services, asker } = context;
+  const named = readNamedPapers(what);
+  if (named)
+    return Promise.all(named.map((one) => (typeof one === 'number' ? context.numbers.at(one) : one)));
   const [kind, rest] = splitWhat(what);
   if (kind === 'top') return topIds(context, isPeriod(rest) ? rest : 'all');
   if (kind === 'saved') return services.store.shelves.list(asker.person);
@@ -66,8 +70,9 @@ function readWhat(what: string): string {
   const [kind, rest] = splitWhat(what);
   if (kind === 'saved' || (kind === 'search' && rest !== '')) return what;
   if (kind === 'top' && (rest === '' || isPeriod(rest))) return what;
+  if (readNamedPapers(what)) return what;
   throw new InputError('export-what', `"${what.slice(0, 40)}" cannot be exported.`, {
-    fix: 'Say saved, top, top with day, week, month or all, or search and words.',
+    fix: 'Say saved, top, top with day, week, month or all, search and words, or numbers of the last list such as 1-5.',
   });
 }
 

@@ -58,7 +58,7 @@ function readPaperId(typed: string): PaperId {
   const id = parsePaperId(typed);
   if (id !== undefined) return id;
   throw new InputError('paper-unreadable', `"${typed.slice(0, 60)}" is not a paper.`, {
-    fix: `${/^#?\d{1,2}$/.test(typed) ? 'The last list has no such number. ' : ''}Give an arXiv id or a link to arXiv or Hugging Face; search finds papers by words.`,
+    fix: 'Give an arXiv id, a link to arXiv or Hugging Face, or a number of the last list; search finds papers by words.',
   });
 }
 
@@ -106,7 +106,7 @@ export const PAGE_OPTION = {
 /** The option of every command that is about one paper. */
 export const PAPER_OPTION = {
   name: 'paper',
-  summary: 'An arXiv id or a link to arXiv, Hugging Face or alphaXiv',
+  summary: 'An arXiv id, a link, or its number in the last list',
   type: 'text',
   required: true,
   autocomplete: true,
@@ -114,11 +114,29 @@ export const PAPER_OPTION = {
   parse: readPaperId,
 } as const;
 
-/** Choices for a paper being typed: titles that match, each standing for its id. */
+const MOST_CHOICES = 25;
+
+/** Choices for a paper being typed: those of the last list by number, and titles that match, each standing for its id. */
 export async function completePaper(
-  { services }: CommandContext,
+  context: CommandContext,
   typed: string,
 ): Promise<Array<{ label: string; value: string }>> {
-  const found = await services.search.suggest(typed, 25);
-  return found.map(({ paperId, title }) => ({ label: title, value: paperId }));
+  const listed = await listedPapers(context, typed);
+  const found = await context.services.search.suggest(typed, MOST_CHOICES);
+  const titles = found.map(({ paperId, title }) => ({ label: title, value: paperId }));
+  return [...listed, ...titles].slice(0, MOST_CHOICES);
+}
+
+/** The papers of the last list whose number begins as typed; all of them before anything is typed. */
+async function listedPapers({ numbers, services }: CommandContext, typed: string) {
+  const begun = typed.trim().replace(/^#/, '');
+  if (!/^\d{0,3}$/.test(begun)) return [];
+  const list = await numbers.list();
+  const meant = [...(list?.papers ?? [])].filter(([n]) => String(n).startsWith(begun));
+  const papers = await services.store.papers.getMany(meant.map(([, id]) => id));
+  const titles = new Map(papers.map(({ id, title }) => [id, title]));
+  return meant.flatMap(([n, id]) => {
+    const title = titles.get(id);
+    return title === undefined ? [] : [{ label: `${n}. ${title}`, value: id }];
+  });
 }

@@ -63,6 +63,8 @@ export function askerOf(interaction: APIInteraction, managerRole?: string): Aske
     space: spaceId(guild_id, channelId),
     ...(guild_id === undefined ? { isAlone: true } : {}),
     channel: holder,
+    ...(inThread ? { thread: channelId } : {}),
+    ...(guild_id === undefined ? { isDirect: true } : {}),
     person: personId(member?.user.id ?? user?.id ?? ''),
     // In a private conversation with the bot the channel is one's own.
     mayManage:

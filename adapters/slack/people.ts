@@ -94,6 +94,7 @@ export function createPeople({ web, clock, log, managers }: PeopleOptions): Peop
         platform: 'slack',
         space: spaceId(team),
         channel,
+        ...(channel.startsWith('D') ? { isDirect: true } : {}),
         person: personId(team, user),
         mayManage: manages,
         ...(who.locale ? { locale: who.locale } : {}),

@@ -85,6 +85,7 @@ export function createTerminal({
     platform: 'terminal',
     space: 'terminal:local',
     channel: CHANNEL,
+    isDirect: true,
     person: YOU,
     mayManage: true,
     zone,

@@ -1,6 +1,5 @@
 import type { Args, Command, Option } from './command.ts';
 import { InputError } from './errors.ts';
-import type { PaperId } from './paper.ts';
 
 const LONGEST_TEXT = 250;
 const MISTAKE = 'arguments-invalid';
@@ -20,14 +19,14 @@ export function usage({ name, options }: Pick<Command, 'name' | 'options'>): str
 
 /**
  * Reads what was typed after a command's name. Options stand in their order, or anywhere as `name:value`, `name=value` or
- * `--name value`; quotes hold words together; a `rest` option takes the line as it stands. A paper may be given by its
- * number among those `listed`. Throws an `InputError`.
+ * `--name value`; quotes hold words together; a `rest` option takes the line as it stands. Throws an `InputError`.
  */
-export function parseLine(
-  command: Command,
-  text: string,
-  listed: ReadonlyMap<number, PaperId> = new Map(),
-): Args {
+export function parseLine(command: Command, text: string): Args {
+  return checkOptions(command, splitLine(command, text));
+}
+
+/** The options of a line as they were typed, unchecked. */
+export function splitLine(command: Command, text: string): Record<string, string> {
   const typed: Record<string, string> = {};
   let left = text.trim();
   const open = () => command.options.filter(({ name }) => typed[name] === undefined);
@@ -50,12 +49,7 @@ export function parseLine(
       left = word.left;
     }
   }
-  for (const { name, isPaper } of command.options) {
-    const [, number] = /^#?(\d{1,4})$/.exec(typed[name] ?? '') ?? [];
-    const id = isPaper && listed.get(Number(number));
-    if (id) typed[name] = id;
-  }
-  return checkOptions(command, typed);
+  return typed;
 }
 
 /** Checks options that a platform has split already, or that `parseLine` read. Throws an `InputError` with the usage. */

@@ -1,4 +1,6 @@
 import type { Asker, Choice, Reply } from './interaction.ts';
+import type { NumberedList } from './numbered-list.ts';
+import type { PaperId } from './paper.ts';
 import type { Services } from './services.ts';
 
 /**
@@ -48,16 +50,26 @@ export interface Option {
   readonly emptied?: string;
   /** Takes all that is left of a typed line; for the last `text` option alone. */
   readonly rest?: boolean;
-  /** The option names a paper: at a prompt the number of one that was just listed will do. */
+  /** The option names a paper: the number of one in the newest list will do. */
   readonly isPaper?: true;
   /** Turns what was typed into what `run` gets, or throws an `InputError` that says what is wrong. */
   readonly parse?: (value: string) => string;
+}
+
+/** `PaperNumbers` of one asker. */
+export interface AskerNumbers {
+  /** The list that a number means. */
+  list(): Promise<NumberedList | undefined>;
+  /** The paper behind a number; throws an `InputError` that names the lists there are. */
+  at(n: number): Promise<PaperId>;
 }
 
 export interface CommandContext {
   readonly asker: Asker;
   readonly services: Services;
   readonly commands: readonly Command[];
+  /** What numbers mean to the asker. */
+  readonly numbers: AskerNumbers;
   /** Tells the person in a few words what is being done, where that takes longer than they would wait in silence. */
   readonly progress?: ((doing: string) => void) | undefined;
   /** Aborted when the process stops. */

@@ -1,11 +1,12 @@
 import { readActionId } from './action-id.ts';
-import { checkOptions, mistakesIn, parseLine, usage } from './arguments.ts';
+import { checkOptions, mistakesIn, splitLine, usage } from './arguments.ts';
 import type { Args, Command, CommandContext } from './command.ts';
 import { InputError, PaperboyError } from './errors.ts';
 import type { Asker, Interaction, Reply } from './interaction.ts';
 import type { Notice } from './message.ts';
 import { nearest } from './nearest.ts';
 import type { PaperId } from './paper.ts';
+import { createPaperNumbers, readNumber } from './paper-numbers.ts';
 import type { Inbound, Log } from './ports.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import type { Services } from './services.ts';
@@ -24,9 +25,14 @@ export interface DispatchDeps {
 /** A command found, with what it was given. */
 interface Call {
   readonly command: Command;
-  readonly args: () => Args;
+  /** What was typed or chosen, by option; throws an `InputError`. */
+  readonly given: () => Given;
   readonly update: boolean;
+  /** The papers on the asker's screen, where the adapter can tell. */
+  readonly onScreen?: ReadonlyMap<number, PaperId> | undefined;
 }
+
+type Given = Readonly<Record<string, string | number | boolean>>;
 
 /** Turns what people type, press and send off into runs of commands. Every interaction ends in an answer. */
 export function createDispatcher({
@@ -39,10 +45,19 @@ export function createDispatcher({
 }: DispatchDeps): Pick<Inbound, 'interact' | 'mistakes' | 'opensForm' | 'complete'> {
   const limiter = createRateLimiter(services.clock);
   const byName = new Map(commands.map((command) => [command.name, command]));
-  const contextOf = (asker: Asker, progress?: CommandContext['progress']): CommandContext => ({
+  const numbers = createPaperNumbers(services);
+  const contextOf = (
+    asker: Asker,
+    progress?: CommandContext['progress'],
+    onScreen?: Call['onScreen'],
+  ): CommandContext => ({
     asker,
     services,
     commands,
+    numbers: {
+      list: async () => (await numbers.lists(asker))[0],
+      at: (n) => numbers.at(asker, n, onScreen),
+    },
     progress,
     ...(signal ? { signal } : {}),
   });
@@ -114,18 +129,32 @@ export function createDispatcher({
         fix: 'Ask a moderator or an admin of the channel.',
       });
     }
-    const reply = await call.command.run(contextOf(asker, progress), call.args());
+    const context = contextOf(asker, progress, call.onScreen);
+    const args = await readArgs(call, context);
+    signal?.throwIfAborted();
+    const reply = await call.command.run(context, args);
+    await numbers
+      .remember(asker, reply)
+      .catch((err: unknown) => log.warn({ err }, 'the list that was shown could not be saved'));
     return call.update && reply.kind === 'message' ? { kind: 'update', message: reply.message } : reply;
+  }
+
+  /** The options checked, with the papers that were given by their number. */
+  async function readArgs({ command, given }: Call, context: CommandContext): Promise<Args> {
+    const typed: Record<string, string | number | boolean> = { ...given() };
+    for (const { name, isPaper } of command.options) {
+      const n = isPaper ? readNumber(typed[name]) : undefined;
+      if (n !== undefined) typed[name] = await context.numbers.at(n);
+    }
+    return checkOptions(command, typed);
   }
 
   function find(interaction: Interaction): Call | { readonly notice: Notice } {
     switch (interaction.kind) {
       case 'command':
-        return named(interaction.name, (command) => checkOptions(command, interaction.options));
+        return named(interaction.name, () => interaction.options);
       case 'form':
-        return named(interaction.id, (command) =>
-          checkOptions(command, filledIn(command, interaction.values)),
-        );
+        return named(interaction.id, (command) => filledIn(command, interaction.values));
       case 'line':
         return line(interaction.text, false, interaction.listed);
       case 'action': {
@@ -155,20 +184,19 @@ export function createDispatcher({
     listed?: ReadonlyMap<number, PaperId>,
   ): Call | { readonly notice: Notice } {
     const [, word = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
-    return named(
-      word === '' ? 'help' : word.toLowerCase(),
-      (command) => parseLine(command, rest, listed),
+    return named(word === '' ? 'help' : word.toLowerCase(), (command) => splitLine(command, rest), {
       update,
-    );
+      onScreen: listed,
+    });
   }
 
   function named(
     name: string,
-    args: (command: Command) => Args,
-    update = false,
+    given: (command: Command) => Given,
+    { update = false, onScreen }: { update?: boolean; onScreen?: Call['onScreen'] } = {},
   ): Call | { readonly notice: Notice } {
     const command = byName.get(name);
-    if (command) return { command, args: () => args(command), update };
+    if (command) return { command, given: () => given(command), update, onScreen };
     const meant = byName.get(
       nearest(
         name,

@@ -11,6 +11,10 @@ export interface Asker {
   readonly isAlone?: true;
   /** The channel's platform id; in a thread the channel that holds the thread. */
   readonly channel: string;
+  /** The thread's own id, on platforms where one types commands in threads. */
+  readonly thread?: string;
+  /** `true` in the person's private conversation with the bot. */
+  readonly isDirect?: boolean;
   readonly person: PersonId;
   /** Whether this person may change the channel's subscription. */
   readonly mayManage: boolean;
@@ -31,8 +35,8 @@ export type Interaction =
       readonly options: Readonly<Record<string, string | number | boolean>>;
     }
   /**
-   * A slash command as one line of text without the leading `/papers` (Slack, terminal). `listed` are the papers that were
-   * shown with numbers, where the adapter can tell.
+   * A slash command as one line of text without the leading `/papers` (Slack, terminal). `listed` are the papers that
+   * stand on the person's screen with numbers, where the adapter can tell.
    */
   | { readonly kind: 'line'; readonly text: string; readonly listed?: ReadonlyMap<number, PaperId> }
   /** A button with its id. `message` is what stands in the post the button is on, where the adapter can tell. */

@@ -2,6 +2,7 @@ import type { Delivery, DeliveryKey, DeliveryState, Digest, Post, SentPost } fro
 import type { Edition } from './edition.ts';
 import type { Asker, Choice, Completion, FilledForm, Interaction, Reply } from './interaction.ts';
 import type { Message } from './message.ts';
+import type { ListStore } from './numbered-list.ts';
 import type { Day, Instant, Paper, PaperId } from './paper.ts';
 import type { FollowStore, ShelfStore } from './personal.ts';
 import type { ChannelId, Pause, PlatformName, Subscription } from './subscription.ts';
@@ -200,6 +201,7 @@ export interface Store {
   readonly votes: VoteStore;
   readonly shelves: ShelfStore;
   readonly follows: FollowStore;
+  readonly lists: ListStore;
   readonly summaries: SummaryStore;
   /** Whether this process alone serves from the store, from now until it closes it; others may still read and write. */
   claim(): boolean;

@@ -1,6 +1,7 @@
 import { addDays, utcDay } from '../core/edition.ts';
 import { DeliveryError, InputError } from '../core/errors.ts';
 import { PAPERS_PER_MESSAGE, type PaperList } from '../core/message.ts';
+import { DIRECT_PLACE, listIn } from '../core/numbered-list.ts';
 import type { Day, Paper, PaperId } from '../core/paper.ts';
 import { type Follow, type FollowSchedule, isFollowed } from '../core/personal.ts';
 import type { Clock, Log, Platform, Store } from '../core/ports.ts';
@@ -70,7 +71,12 @@ async function tellOne(
   const follows = await store.follows.of(person);
   const matched = await matchesOf(papers, follows, search, addDays(utcDay(now), -OLDEST_DAYS));
   const next = nextDue(schedule, now);
-  if (matched.length > 0) await platform.tell(person, bundle(matched, forCard, schedule.language));
+  if (matched.length > 0) {
+    const message = bundle(matched, forCard, schedule.language);
+    await platform.tell(person, message);
+    const list = listIn(message, now);
+    if (list) await store.lists.save(DIRECT_PLACE, person, list);
+  }
   // Remembered after it was told: a failure tells it again rather than never.
   await store.follows.told(
     person,

@@ -7,6 +7,7 @@ import { follows } from './migrations/0003-follows.ts';
 import { summaries } from './migrations/0004-summaries.ts';
 import { quietHours } from './migrations/0005-quiet-hours.ts';
 import { votesOfATenant } from './migrations/0006-votes-of-a-tenant.ts';
+import { shownLists } from './migrations/0007-shown-lists.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration, in the order of its name. Append only: what has been released is never changed. */
@@ -17,6 +18,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-summaries': summaries,
   '0005-quiet-hours': quietHours,
   '0006-votes-of-a-tenant': votesOfATenant,
+  '0007-shown-lists': shownLists,
 };
 
 /** Brings the schema up to date and returns the migrations that this took; refuses what is not ours, or newer. */

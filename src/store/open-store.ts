@@ -6,6 +6,7 @@ import { PATIENCE_MS } from './busy.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createEditionStore } from './edition-store.ts';
 import { createFollowStore } from './follow-store.ts';
+import { createListStore } from './list-store.ts';
 import { migrate } from './migrate.ts';
 import { nodeSqliteDialect } from './node-sqlite.ts';
 import { openDatabase } from './open-database.ts';
@@ -43,6 +44,7 @@ export async function openStore({ url, log }: { url: string; log: Log }): Promis
     votes: createVoteStore(db),
     shelves: createShelfStore(db),
     follows: createFollowStore(db),
+    lists: createListStore(db),
     summaries: createSummaryStore(db),
     claim: () => {
       served ??= claimToServe(path);

@@ -17,8 +17,20 @@ export interface Schema {
   follow: FollowTable;
   follow_schedule: FollowScheduleTable;
   follow_told: FollowToldTable;
+  shown_list: ShownListTable;
   summary: SummaryTable;
   summary_spend: SummarySpendTable;
+}
+
+interface ShownListTable {
+  /** Empty for a list that everybody was shown. */
+  person: string;
+  /** `SPACE CHANNEL`, or `direct`. */
+  place: string;
+  title: string;
+  /** Pairs of number and id, as JSON. */
+  papers: string;
+  at: number;
 }
 
 interface SummaryTable {

@@ -117,7 +117,7 @@ describe('show, summary and similar', () => {
   it('say what is wrong with what is no paper, or known to nobody', async () => {
     const { type } = await aDesk();
     expect(textIn(await type('show attention'))).toContain('is not a paper');
-    expect(textIn(await type('show 9'))).toContain('The last list has no such number.');
+    expect(textIn(await type('show 9'))).toContain('There is no list here that number 9 could mean.');
     expect(textIn(await type('summary 2501.12345'))).toContain('Neither Hugging Face nor arXiv knows');
   });
 

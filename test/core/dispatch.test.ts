@@ -26,18 +26,6 @@ describe('arguments on a line', () => {
     ['it"s', { who: 'it"s' }],
   ])('%j', (line, expected) => expect(parseLine(hello, line)).toEqual(expected));
 
-  it('may name a paper by its number in the list that was shown', () => {
-    const listed = new Map([[2, '2604.26752']]);
-    const command = (name: string) => commands.find((one) => one.name === name) as Command;
-    const read = (name: string, text: string) => parseLine(command(name), text, listed);
-    expect(read('summary', '2 bullets')).toEqual({ paper: '2604.26752', style: 'bullets' });
-    expect(read('show', '#2')).toEqual({ paper: '2604.26752' });
-    expect(read('vote', 'up 2')).toEqual({ which: 'up', paper: '2604.26752' });
-    expect(() => read('show', '3')).toThrow('"3" is not a paper');
-    // Elsewhere a number is a number.
-    expect(read('search', '2')).toMatchObject({ query: '2' });
-  });
-
   it.each([
     ['', /who is missing/],
     ['Ada 0', /times is a whole number from 1 to 9, not "0"/],

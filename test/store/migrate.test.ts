@@ -43,6 +43,7 @@ describe('migrations', () => {
       '0004-summaries',
       '0005-quiet-hours',
       '0006-votes-of-a-tenant',
+      '0007-shown-lists',
     ]);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'
@@ -58,7 +59,17 @@ describe('migrations', () => {
         'follow_told',
         'paper',
       ],
-      ...['post', 'post_paper', 'shelf', 'snapshot', 'subscription', 'summary', 'summary_spend', 'vote'],
+      ...[
+        'post',
+        'post_paper',
+        'shelf',
+        'shown_list',
+        'snapshot',
+        'subscription',
+        'summary',
+        'summary_spend',
+        'vote',
+      ],
     ]);
     expect(rows.filter(({ strict }) => strict !== 1)).toEqual([]);
   });
