@@ -12,11 +12,19 @@ export type Behaviour =
       /** Waits for it first. */
       readonly after?: Promise<unknown>;
     }
+  /** Answers with this message, as servers differ in: content as a list of parts, a refusal. */
+  | {
+      readonly kind: 'message';
+      readonly message: Readonly<Record<string, unknown>>;
+      readonly finishReason?: string;
+    }
   | {
       readonly kind: 'status';
       readonly status: number;
       readonly headers?: Readonly<Record<string, string>>;
       readonly message?: string;
+      /** More fields of the error. */
+      readonly error?: Readonly<Record<string, unknown>>;
     }
   /** Answers 200 with another body than a chat completion. */
   | { readonly kind: 'body'; readonly body: string }
@@ -42,6 +50,34 @@ export interface ModelServer {
   /** The next behaviours, one a request; the last one stays. A function may look at the request. */
   will(...behaviours: ReadonlyArray<Behaviour | ((asked: Asked) => Behaviour)>): void;
   close(): Promise<void>;
+}
+
+/** Refuses, in the words of llama.cpp or vLLM, what is longer than its context; else does what it is told. */
+export function withContextOf(
+  tokens: number,
+  server: 'llama.cpp' | 'vllm' | 'silent',
+  then: Behaviour | ((asked: Asked) => Behaviour),
+): (asked: Asked) => Behaviour {
+  return (asked) => {
+    const { messages, max_tokens, max_completion_tokens } = asked.body;
+    const read = Math.ceil(messages.map(({ content }) => content).join('').length / 4);
+    const wanted = Number(max_tokens ?? max_completion_tokens ?? 0);
+    if (read + wanted <= tokens) return typeof then === 'function' ? then(asked) : then;
+    const refused = { kind: 'status', status: 400 } as const;
+    if (server === 'silent') return { ...refused, message: 'the prompt is too long' };
+    if (server === 'llama.cpp')
+      return {
+        ...refused,
+        message: `request (${read + wanted} tokens) exceeds the available context size (${tokens} tokens), try increasing it`,
+        error: { type: 'exceed_context_size_error', n_prompt_tokens: read, n_ctx: tokens },
+      };
+    const field = max_tokens === undefined ? 'max_completion_tokens' : 'max_tokens';
+    return {
+      ...refused,
+      message: `'max_tokens' or 'max_completion_tokens' is too large: ${wanted}. This model's maximum context length is ${tokens} tokens and your request has ${read} input tokens (${wanted} > ${tokens} - ${read}).`,
+      error: { param: field },
+    };
+  };
 }
 
 /** An OpenAI-compatible chat server on loopback, as good and as bad as it is told to be. */
@@ -88,24 +124,19 @@ async function behave(behaviour: Behaviour, response: ServerResponse): Promise<v
   switch (behaviour.kind) {
     case 'says': {
       await behaviour.after;
-      const { content, usage = { prompt_tokens: 1_000, completion_tokens: 100 } } = behaviour;
+      const { content, usage } = behaviour;
       const text = typeof content === 'string' ? content : JSON.stringify(content);
-      const message = { role: 'assistant', content: text };
-      send(
-        200,
-        JSON.stringify({
-          id: 'chatcmpl-1',
-          object: 'chat.completion',
-          created: 0,
-          model: 'fake',
-          choices: [{ index: 0, finish_reason: 'stop', message }],
-          ...(usage ? { usage } : {}),
-        }),
-      );
+      send(200, completionOf({ content: text }, 'stop', usage));
       return;
     }
+    case 'message':
+      send(200, completionOf(behaviour.message, behaviour.finishReason ?? 'stop'));
+      return;
     case 'status': {
-      const error = { message: behaviour.message ?? 'no', type: 'error', code: null, param: null };
+      const error = {
+        ...{ message: behaviour.message ?? 'no', type: 'error', code: null, param: null },
+        ...behaviour.error,
+      };
       send(behaviour.status, JSON.stringify({ error }), behaviour.headers);
       return;
     }
@@ -117,6 +148,23 @@ async function behave(behaviour: Behaviour, response: ServerResponse): Promise<v
       return;
     case 'hangs':
   }
+}
+
+type Usage = Extract<Behaviour, { kind: 'says' }>['usage'];
+
+function completionOf(
+  message: Readonly<Record<string, unknown>>,
+  finishReason: string,
+  usage: Usage = { prompt_tokens: 1_000, completion_tokens: 100 },
+): string {
+  return JSON.stringify({
+    id: 'chatcmpl-1',
+    object: 'chat.completion',
+    created: 0,
+    model: 'fake',
+    choices: [{ index: 0, finish_reason: finishReason, message: { role: 'assistant', ...message } }],
+    ...(usage ? { usage } : {}),
+  });
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

@@ -33,7 +33,7 @@ import { createHttp, type HttpOptions } from './sources/http.ts';
 import { readImportFile } from './sources/import-file.ts';
 import { createSources } from './sources/index.ts';
 import { openStore } from './store/open-store.ts';
-import type { BudgetSettings } from './summary/budget.ts';
+import { type BudgetSettings, createBudget } from './summary/budget.ts';
 import { checkModel } from './summary/check-model.ts';
 import { createSummarizer } from './summary/ladder.ts';
 
@@ -203,7 +203,9 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
   return {
     ...{ clock, log, store, source, search, summarizer, platforms, inbound, refresh, deliver, tallies },
     tellFollowers: () => tellFollowers({ store, search, forCard, platforms, clock, log, isStopping }),
-    checkModel: model && (() => checkModel(model, stopping.signal)),
+    checkModel:
+      model &&
+      (() => checkModel(model, createBudget(priceOf(config), store.summaries, clock), stopping.signal)),
     checkEmbedder: embedder && (() => checkEmbedder(embedder, stopping.signal)),
     readPapers: readImportFile,
     refreshMinutes: config.REFRESH_MINUTES,
@@ -256,8 +258,12 @@ function budgetOf(config: Config): BudgetSettings {
   return {
     ...(costPerDay === undefined ? {} : { costPerDay }),
     ...(tokensPerDay === undefined ? {} : { tokensPerDay }),
-    pricePerMillion: { input: config.LLM_PRICE_INPUT, output: config.LLM_PRICE_OUTPUT },
+    ...priceOf(config),
   };
+}
+
+function priceOf(config: Config): Pick<BudgetSettings, 'pricePerMillion'> {
+  return { pricePerMillion: { input: config.LLM_PRICE_INPUT, output: config.LLM_PRICE_OUTPUT } };
 }
 
 function createDoor(config: Config, clock: Clock, log: Log, manner: Pick<HttpOptions, 'fetch' | 'isHasty'>) {

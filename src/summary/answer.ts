@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SummaryStyle } from '../core/summary.ts';
 import type { Points } from './extractive.ts';
 import { bulletLabels } from './language.ts';
+import { readSaid } from './last-object.ts';
 import { clip } from './length.ts';
 import { fold, splitSentences } from './sentences.ts';
 
@@ -41,8 +42,9 @@ function objectOf(properties: Record<string, unknown>): Record<string, unknown> 
 
 /** Reads what a model answered; else the complaint, in words that the model gets to read. */
 export function parseAnswer(text: string, style: SummaryStyle, language: string): Answer | string {
-  const json = jsonIn(text);
-  if (json === undefined) return 'It holds no complete JSON object.';
+  const { object } = readSaid(text);
+  if (object === undefined) return 'It holds no complete JSON object.';
+  const json = unwrapped(object);
   // What a paper does not tell is left empty, and nothing is written in several ways.
   const sentence: z.ZodType<Sentence> =
     language === 'en'
@@ -50,10 +52,8 @@ export function parseAnswer(text: string, style: SummaryStyle, language: string)
       : z.preprocess((value) => (value === null || value === '' ? NOTHING : value), TRANSLATED);
   const read =
     style === 'bullets'
-      ? z
-          .strictObject({ quote: QUOTE, problem: sentence, method: sentence, result: sentence })
-          .safeParse(json)
-      : z.strictObject({ quote: QUOTE, sentences: z.array(sentence).min(1).max(6) }).safeParse(json);
+      ? z.object({ quote: QUOTE, problem: sentence, method: sentence, result: sentence }).safeParse(json)
+      : z.object({ quote: QUOTE, sentences: listOf(sentence) }).safeParse(json);
   if (!read.success) return `The JSON has another shape: ${z.prettifyError(read.error).slice(0, 500)}.`;
   const { data } = read;
   const claims =
@@ -62,6 +62,14 @@ export function parseAnswer(text: string, style: SummaryStyle, language: string)
       : labelled([data.problem, data.method, data.result], language);
   if (claims.length === 0) return 'It says nothing.';
   return { quote: data.quote, claims: claims.slice(0, MOST[style]) };
+}
+
+/** One text instead of a list is a list of one: it is split into its sentences anyway. */
+function listOf(sentence: z.ZodType<Sentence>) {
+  return z.preprocess(
+    (value) => (typeof value === 'string' ? [value] : value),
+    z.array(sentence).min(1).max(6),
+  );
 }
 
 function labelled(sentences: readonly Sentence[], language: string): Claim[] {
@@ -88,28 +96,20 @@ function sentencesOf(text: string): string[] {
   return splitSentences(plain).map(clip);
 }
 
-/** So many braces are tried as the object's first, and as its last. */
-const TRIES = 3;
+/** How a model says that it will not, instead of writing an object. */
+const DECLINES =
+  /^(?:i['’]?m (?:very |really )?sorry|i am (?:sorry|unable|not able)|sorry\b|i apologi[sz]e|i (?:cannot|can['’]?t|can not|will not|won['’]?t)|unfortunately,? i\b)/i;
+const LONGEST_REFUSAL = 600;
 
-/** The object in an answer that may think aloud before and after it, or put a fence of backticks around it. */
-function jsonIn(text: string): unknown {
-  const said = text.replace(/<think>[\s\S]*?<\/think>/g, '');
-  const starts = [...said.matchAll(/\{/g)].slice(0, TRIES);
-  const ends = [...said.matchAll(/\}/g)].slice(-TRIES).reverse();
-  for (const { index: start } of starts) {
-    for (const { index: end } of ends) {
-      const object = parsed(said.slice(start, end + 1));
-      if (object !== undefined) return object;
-    }
-  }
-  return undefined;
+/** Whether a model declined in words of its own. */
+export function isDeclining(answer: string): boolean {
+  const { object, text } = readSaid(answer);
+  return object === undefined && text.length <= LONGEST_REFUSAL && DECLINES.test(text);
 }
 
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+/** The object itself, where a model put it into another one under a name of its own. */
+function unwrapped(object: unknown): unknown {
+  if (typeof object !== 'object' || object === null || 'quote' in object) return object;
+  const values: unknown[] = Object.values(object);
+  return values.length === 1 && typeof values[0] === 'object' ? values[0] : object;
 }

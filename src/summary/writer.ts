@@ -1,90 +1,51 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { SourceError } from '../core/errors.ts';
 import type { Paper } from '../core/paper.ts';
 import type { Log } from '../core/ports.ts';
-import type { PaperSection, Summary, SummaryStyle } from '../core/summary.ts';
-import { answerSchema, parseAnswer } from './answer.ts';
-import type { Budget } from './budget.ts';
+import type { Summary, SummaryStyle } from '../core/summary.ts';
+import { isDeclining, parseAnswer } from './answer.ts';
 import type { Progress } from './flight.ts';
 import { type Grounded, ground } from './grounding.ts';
 import { languageName } from './language.ts';
-import { EmptyAnswer, type Model } from './model.ts';
-import { type ChatMessage, promptOf, repairOf } from './prompt.ts';
-import { type SourceText, sourceText } from './source-text.ts';
+import { declined } from './model-errors.ts';
+import { repairOf } from './prompt.ts';
+import { createSummaryRequests, type RequestOptions, type SummaryTask, type Written } from './requests.ts';
+import type { SourceText } from './source-text.ts';
 import { strayLanguage } from './stray-language.ts';
-import { estimateTokens } from './tokens.ts';
 
-export interface WriterOptions {
-  readonly model: Model;
-  readonly budget: Budget;
+export interface WriterOptions extends RequestOptions {
   readonly log: Log;
-  /** How much of a paper is shown to the model. */
-  readonly sourceTokens?: number | undefined;
 }
 
-export interface Writing {
-  readonly paper: Paper;
-  /** Of the full text, where it could be had. */
-  readonly sections: readonly PaperSection[];
-  readonly style: SummaryStyle;
-  /** Canonical. */
-  readonly language: string;
-  readonly signal: AbortSignal;
+interface Writing extends SummaryTask {
   readonly progress: Progress;
 }
 
-const SOURCE_TOKENS = 6_000;
-/** An answer has 300 at most; the rest is for models that think first, which count that, too. */
-const OUTPUT_TOKENS = 3_000;
-
 /**
  * Lets the model write, holds what it wrote against the paper, and asks it once to mend. Throws a `SourceError` when
- * nothing usable came of it (`model-useless`, `budget-used`, `nothing-to-read`, or what `Model` throws).
+ * nothing usable came of it (`model-useless`, `model-declined`, `budget-used`, `nothing-to-read`, or what `Model`
+ * throws).
  */
-export function createWriter({ model, budget, log, sourceTokens = SOURCE_TOKENS }: WriterOptions) {
-  /** One call, priced whatever becomes of it. */
-  async function say(
-    messages: readonly ChatMessage[],
-    { style, language, signal }: Writing,
-  ): Promise<string> {
-    const asked = messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
-    const most = { inputTokens: asked, outputTokens: OUTPUT_TOKENS };
-    const room = await budget.reserve(most);
-    if (!room) throw new SourceError('budget-used', "today's budget for the model is used up");
-    let used = { inputTokens: 0, outputTokens: 0 };
-    try {
-      const answer = await model.complete(messages, answerSchema(style, language), OUTPUT_TOKENS, signal);
-      used = answer.usage;
-      return answer.text;
-    } catch (error) {
-      // Given up while the server may have been writing: it read, and will want to be paid for that.
-      if (signal.aborted || (error instanceof SourceError && error.code === 'model-timeout'))
-        used = { inputTokens: asked, outputTokens: 0 };
-      else if (error instanceof EmptyAnswer) used = error.usage;
-      throw error;
-    } finally {
-      await room.settle(used);
-    }
-  }
+export function createWriter({ log, ...options }: WriterOptions) {
+  const requests = createSummaryRequests(options);
+  const { name } = options.model;
 
   return {
     async write(writing: Writing): Promise<Summary> {
-      const { paper, sections, style, language, progress } = writing;
-      const source = sourceText(paper, sections, sourceTokens);
-      if (paper.abstract.trim() === '' && !source.hasFullText)
-        throw new SourceError('nothing-to-read', 'neither its abstract nor its full text is known');
-      const messages = promptOf(source.text, style, language, randomBytes(8).toString('hex'));
-      progress(`${model.name} is writing`);
-      const first = await say(messages, writing);
-      const judged = judge(first, source, style, language);
-      if (judged.kind === 'held') return summaryOf(judged, source, model.name, style);
-      log.info({ paper: paper.id, model: model.name, reason: judged.reason }, 'A summary is sent back once');
-      progress(`${model.name} is mending its answer`);
-      const second = await say([...messages, ...repairOf(first, judged.reason)], writing);
-      const mended = judge(second, source, style, language);
-      if (mended.kind === 'held') return summaryOf(mended, source, model.name, style);
-      log.warn({ paper: paper.id, model: model.name, reason: mended.reason }, 'A summary is refused');
-      throw new SourceError('model-useless', faultOf(mended.kind, model.name, language));
+      const { paper, style, language, progress } = writing;
+      progress(`${name} is writing`);
+      const first = await requests.send(writing);
+      const judged = judge(first, style, language);
+      if (judged.kind === 'held') return summaryOf(judged, first.source, name, style);
+      if (judged.kind === 'declined') throw declined(name, first.usage);
+      log.info({ paper: paper.id, model: name, reason: judged.reason }, 'A summary is sent back once');
+      progress(`${name} is mending its answer`);
+      const second = await requests.send(writing, repairOf(first.text, judged.reason));
+      const mended = judge(second, style, language);
+      if (mended.kind === 'held') return summaryOf(mended, second.source, name, style);
+      if (mended.kind === 'declined') throw declined(name, second.usage);
+      log.warn({ paper: paper.id, model: name, reason: mended.reason }, 'A summary is refused');
+      throw new SourceError('model-useless', faultOf(mended.kind, name, language));
     },
   };
 }
@@ -94,22 +55,29 @@ export function checksumOf({ title, abstract }: Paper): string {
   return createHash('sha256').update(`${title}\n${abstract}`).digest('hex').slice(0, 16);
 }
 
-type Judged = Grounded | { readonly kind: 'stray' | 'unreadable'; readonly reason: string };
+type Fault = 'stray' | 'cut' | 'unreadable' | 'refused';
+type Judged =
+  | Grounded
+  | { readonly kind: 'declined' }
+  | { readonly kind: Exclude<Fault, 'refused'>; readonly reason: string };
 
-function faultOf(kind: 'stray' | 'unreadable' | 'refused', name: string, language: string): string {
+function faultOf(kind: Fault, name: string, language: string): string {
   if (kind === 'stray') return `${name} did not write in ${languageName(language)}`;
+  if (kind === 'cut') return `${name} ran out of tokens before its answer was complete`;
   if (kind === 'unreadable') return `${name} did not answer in the form it was asked for`;
   return `what ${name} wrote did not hold against the paper`;
 }
 
-function judge(text: string, source: SourceText, style: SummaryStyle, language: string): Judged {
+function judge({ text, isCut, source }: Written, style: SummaryStyle, language: string): Judged {
   const answer = parseAnswer(text, style, language);
-  if (typeof answer === 'string') return { kind: 'unreadable', reason: answer };
+  if (typeof answer === 'string') {
+    if (isCut) return { kind: 'cut', reason: 'It was cut off: think less, and answer in few words.' };
+    return isDeclining(text) ? { kind: 'declined' } : { kind: 'unreadable', reason: answer };
+  }
   const sentences = answer.claims.map(({ text }) => text);
   const stray = strayLanguage(sentences, language);
   return stray === undefined ? ground(answer, source.text, language) : { kind: 'stray', reason: stray };
 }
-
 function summaryOf(
   { points, invented }: Extract<Grounded, { kind: 'held' }>,
   source: SourceText,

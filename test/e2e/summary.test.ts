@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ModelServer, startModelServer } from '../../loopback/model-server.ts';
+import { type ModelServer, startModelServer, withContextOf } from '../../loopback/model-server.ts';
 import { until } from '../support/builders.ts';
 import { aCity } from './city.ts';
 
@@ -153,22 +153,37 @@ describe('summaries by a model, in the whole bot', () => {
   );
 
   it(
-    'are told of by check: a model that answers, and one that does not with the fix',
+    'are told of by check: a model that summarizes, and one that does not with the fix',
     async () => {
-      model.will(
-        { kind: 'says', content: { ready: true } },
-        { kind: 'says', content: 'I am ready.' },
-        { kind: 'status', status: 401 },
-      );
+      const short = { kind: 'says', content: GOOD } as const;
+      model.will(short);
       const good = await city.start('2026-04-30T09:00:20Z', 'check').done;
       expect(good.stdout).toContain('ok  model: fake-1 answers');
       expect(good.stdout).toContain('ok  model: today 0 calls, 0 tokens read, 0 written, cost 0.0000');
+      expect(model.asked[0]?.body.messages[0]?.content).toContain('You summarize research papers');
+      model.will({ kind: 'says', content: 'I am ready.' });
       const prose = await city.start('2026-04-30T09:00:20Z', 'check').done;
       expect(prose.stdout).toContain('NO  model: fake-1 answers, but not in the form it is asked for');
+      expect(prose.stdout).toContain('ok  model: today 1 calls, 1000 tokens read');
+      model.will({ kind: 'status', status: 401 });
       const bad = await city.start('2026-04-30T09:00:20Z', 'check').done;
       expect(bad.stdout).toContain('NO  model: the server of fake-1 refused the request (401)');
       expect(bad.stdout).toContain('LLM_API_KEY');
       expect(good.stdout + bad.stdout + bad.stderr).not.toContain(KEY);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'come from a server with 4,096 tokens of context, and check says how much of a paper it is shown',
+    async () => {
+      model.will(withContextOf(4_096, 'llama.cpp', { kind: 'says', content: GOOD }));
+      const checked = await city.start('2026-04-30T09:00:20Z', 'check').done;
+      expect(checked.stdout).toContain('ok  model: fake-1 answers, but its context is small');
+      const args = ['summary', PAPER, '--style', 'tldr'];
+      const { stdout, code } = await city.start('2026-04-30T09:00:20Z', ...args).done;
+      expect(stdout).toContain('fake-1, checked against');
+      expect(code).toBe(0);
     },
     TIMEOUT,
   );
