@@ -52,13 +52,12 @@ export function readReaction(event: SlackReaction, team: string, added: boolean)
 }
 
 /**
- * `/papers TEXT`. Slack's desktop app turns quotation marks into curly ones, which no grammar expects, and Slack escapes
- * `& < >` in what people type: `votes:>20` arrives as `votes:&gt;20`.
+ * `/papers TEXT`. Slack escapes `& < >` in what people type: `votes:>20` arrives as `votes:&gt;20`.
  */
 export function readCommand(command: SlashCommand): Asked {
   const { team_id: team, user_id: user, channel_id: channel, trigger_id: trigger } = command;
-  const text = unescapeText(command.text).replace(/[“”„]/g, '"').replace(/[‘’]/g, "'");
-  return { origin: { team, user, channel, trigger }, interaction: { kind: 'line', text: text.trim() } };
+  const text = unescapeText(command.text).trim();
+  return { origin: { team, user, channel, trigger }, interaction: { kind: 'line', text } };
 }
 
 /** A button; nothing for one that is only a link. */

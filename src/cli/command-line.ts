@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { PaperboyError } from '../core/errors.ts';
 import { nearest } from '../core/nearest.ts';
+import { plainText } from '../core/plain-text.ts';
 import { type App, type BuildKind, type DemoChoice, EXIT } from './app.ts';
 import { type AskOptions, search, similar, summary } from './ask.ts';
 import { type BackfillOptions, backfill } from './backfill.ts';
@@ -36,7 +37,8 @@ const CHANNEL = [
 ] as const;
 
 /** Runs one command line and returns its exit code (see `EXIT`). */
-export async function runCommandLine(argv: readonly string[], deps: CommandLineDeps): Promise<number> {
+export async function runCommandLine(typed: readonly string[], deps: CommandLineDeps): Promise<number> {
+  const argv = plainArguments(typed);
   let code: number = EXIT.ok;
   const withApp =
     (run: (app: App) => Promise<number>, kind: BuildKind = 'once', choice?: DemoChoice) =>
@@ -60,6 +62,14 @@ export async function runCommandLine(argv: readonly string[], deps: CommandLineD
   } catch (error) {
     return explain(error, deps.printError);
   }
+}
+
+/** Dashes, quotes and blanks as a keyboard types them; names of files and folders are taken as they are. */
+function plainArguments(typed: readonly string[]): string[] {
+  return typed.map((argument, i) => {
+    const isPath = (typed[0] === 'import' && i > 0) || typed[i - 1] === '--replay';
+    return isPath ? argument : plainText(argument);
+  });
 }
 
 type WithApp = (

@@ -1,5 +1,6 @@
 import type { Args, Command, Option } from './command.ts';
 import { InputError } from './errors.ts';
+import { paperAtStart } from './paper-id.ts';
 
 const LONGEST_TEXT = 250;
 const MISTAKE = 'arguments-invalid';
@@ -44,7 +45,7 @@ export function splitLine(command: Command, text: string): Record<string, string
       typed[next.name] = value;
       left = tail;
     } else {
-      const word = takeWord(left);
+      const word = takeValue(left, next);
       typed[next.name] = word.value;
       left = word.left;
     }
@@ -174,8 +175,14 @@ function takeNamed(
   const after = text.slice(head.length).trimStart();
   if (option.type === 'boolean' && !glued && !/^(?:yes|no|true|false|on|off)\b/i.test(after))
     return { name: option.name, value: 'yes', left: after };
-  const { value, left } = takeWord(after);
+  const { value, left } = takeValue(after, option);
   return { name: option.name, value, left };
+}
+
+/** One word, but for a paper: `arXiv:2401.01234v2 [cs.CL]` is copied whole. */
+function takeValue(text: string, { isPaper }: Option): { value: string; left: string } {
+  const value = isPaper ? paperAtStart(text) : undefined;
+  return value === undefined ? takeWord(text) : { value, left: text.slice(value.length).trimStart() };
 }
 
 const QUOTES: Readonly<Record<string, string>> = {

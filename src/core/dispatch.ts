@@ -7,6 +7,8 @@ import type { Notice } from './message.ts';
 import { nearest } from './nearest.ts';
 import type { PaperId } from './paper.ts';
 import { createPaperNumbers, readNumber } from './paper-numbers.ts';
+import { plainInteraction, plainValues } from './plain-interaction.ts';
+import { plainText } from './plain-text.ts';
 import type { Inbound, Log } from './ports.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import type { Services } from './services.ts';
@@ -225,18 +227,21 @@ export function createDispatcher({
     };
   }
 
+  // What people type is made plain here, for every platform alike.
   return {
-    interact,
+    interact: (asker, interaction, onProgress) => interact(asker, plainInteraction(interaction), onProgress),
     mistakes({ id, values }) {
       const command = byName.get(id);
-      return command ? mistakesIn(command, values) : {};
+      return command ? mistakesIn(command, plainValues(values)) : {};
     },
     opensForm(interaction) {
-      return tryFind(interaction)?.command.opensForm === true;
+      return tryFind(plainInteraction(interaction))?.command.opensForm === true;
     },
     async complete(asker, { command, option, typed }) {
       try {
-        return ((await byName.get(command)?.complete?.(contextOf(asker), option, typed)) ?? []).slice(0, 25);
+        return (
+          (await byName.get(command)?.complete?.(contextOf(asker), option, plainText(typed))) ?? []
+        ).slice(0, 25);
       } catch (err) {
         // A list of choices that stays empty is no harm; the command itself will say what is wrong.
         log.warn({ err, command, option }, 'completion failed');

@@ -75,6 +75,11 @@ describe('papers of one’s own', () => {
       matched: ['attention'],
       publishedAt: expect.any(String),
     });
+    // As a page, a phone or a word processor wrote them.
+    const pasted = ['arXiv:2404.00001v2 [cs.CL]', '2404.\u200b00001', '“2404.00001”'];
+    for (const id of pasted) expect((await run('summary', id)).stdout).toContain('Attention sinks in long');
+    const dashed = await run('search', '“attention', 'sinks”', '–perplexity', '—limit', '1');
+    expect(dashed.stdout).toMatch(/^ {2}1\. Attention sinks.*1 found/s);
     const without = await run('search', 'attention', '-perplexity', '--limit', '5');
     expect(without.stdout).toContain('Attention sinks in long contexts (2404.00001, 2024-04-02)');
     expect(without.stdout).not.toContain('2404.00003');
