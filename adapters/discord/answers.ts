@@ -13,10 +13,11 @@ import { inProgress } from '../../src/core/in-progress.ts';
 import type { Reply } from '../../src/core/interaction.ts';
 import type { Message } from '../../src/core/message.ts';
 import type { Inbound, Log } from '../../src/core/ports.ts';
+import { sendTrimmed } from '../../src/core/trimming.ts';
 import { ACKNOWLEDGED, discordCode } from './errors.ts';
 import { type AnswerableInteraction, askerOf, completionOf, interactionOf } from './inbound.ts';
 import { PACE } from './limits.ts';
-import { renderMessage } from './render.ts';
+import { renderTrimmed } from './render.ts';
 import { renderForm, usableChoices } from './render-form.ts';
 import type { Send } from './rest.ts';
 
@@ -85,16 +86,18 @@ export function createAnswers({
     files?: RawFile[],
   ): Promise<void> {
     const { application_id, token } = interaction;
-    await send({
-      method: 'PATCH',
-      route: Routes.webhookMessage(application_id, token),
-      action: 'answer an interaction',
-      body: {
-        ...renderMessage(inOurWords(message)),
-        ...(files ? { attachments: [{ id: '0', filename: files[0]?.name }] } : {}),
-      },
-      ...(files ? { files } : {}),
-    });
+    await sendTrimmed(inOurWords(message), log, (trimmed) =>
+      send({
+        method: 'PATCH',
+        route: Routes.webhookMessage(application_id, token),
+        action: 'answer an interaction',
+        body: {
+          ...renderTrimmed(trimmed),
+          ...(files ? { attachments: [{ id: '0', filename: files[0]?.name }] } : {}),
+        },
+        ...(files ? { files } : {}),
+      }),
+    );
   }
 
   async function followUp(
@@ -104,14 +107,16 @@ export function createAnswers({
     files?: RawFile[],
   ): Promise<void> {
     const flags = shared ? {} : { flags: MessageFlags.Ephemeral };
-    await send({
-      method: 'POST',
-      route: Routes.webhook(interaction.application_id, interaction.token),
-      action: 'answer an interaction',
-      body: { ...renderMessage(inOurWords(message)), ...flags },
-      once: true,
-      ...(files ? { files } : {}),
-    });
+    await sendTrimmed(inOurWords(message), log, (trimmed) =>
+      send({
+        method: 'POST',
+        route: Routes.webhook(interaction.application_id, interaction.token),
+        action: 'answer an interaction',
+        body: { ...renderTrimmed(trimmed), ...flags },
+        once: true,
+        ...(files ? { files } : {}),
+      }),
+    );
   }
 
   /** The answer after a deferral. */

@@ -74,17 +74,18 @@ const VERDICTS: Readonly<Record<number, Verdict>> = {
     says: 'The server has as many active threads as Discord allows',
     fix: 'Archive some threads, or choose the layout `cards` or `compact`, then resume.',
   },
+  // About the words of one message, and not about the channel: that paper goes with less, or is left out.
   200000: {
-    fault: 'refused',
+    fault: 'rejected',
     says: 'AutoMod blocks the message',
     fix: 'Exempt the bot from the AutoMod rule.',
   },
   200001: {
-    fault: 'refused',
+    fault: 'rejected',
     says: 'AutoMod blocks the title',
     fix: 'Exempt the bot from the AutoMod rule.',
   },
-  240000: { fault: 'rejected', says: 'Discord takes a link in the message for harmful' },
+  240000: { fault: 'rejected', says: 'Discord blocked a link in the message as harmful' },
 };
 
 const UNKNOWN_CHANNEL = 10003;

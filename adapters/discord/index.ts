@@ -75,7 +75,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     });
   const seeds = createSeeds({ send, log, ...(seedGapMs === undefined ? {} : { gapMs: seedGapMs }) });
   const inOurWords = createOwnNames(commands);
-  const posts = createPosts({ send, identity, seed: seeds.add });
+  const posts = createPosts({ send, identity, seed: seeds.add, log });
   const session = createSession({
     client,
     token,

@@ -4,7 +4,8 @@ import { DeliveryError } from '../../src/core/errors.ts';
 import { truncate } from '../../src/core/format.ts';
 import type { Message } from '../../src/core/message.ts';
 import type { Instant } from '../../src/core/paper.ts';
-import type { Place, Platform } from '../../src/core/ports.ts';
+import type { Log, Place, Platform } from '../../src/core/ports.ts';
+import { sendTrimmed } from '../../src/core/trimming.ts';
 import type { Ballot, PersonId } from '../../src/core/vote.ts';
 import { discordCode, THREAD_EXISTS, threadGone } from './errors.ts';
 import { oneLine } from './escape.ts';
@@ -14,7 +15,7 @@ import { LIMITS, PACE } from './limits.ts';
 import { missingIn } from './permissions.ts';
 import { hasKey, withKey } from './post-key.ts';
 import { ballotOf, emojiOf } from './reactions.ts';
-import { renderMessage } from './render.ts';
+import { renderTrimmed } from './render.ts';
 import type { Send } from './rest.ts';
 import type { Seeds } from './seeds.ts';
 
@@ -23,6 +24,7 @@ export interface PostsDeps {
   readonly identity: Pick<Identity, 'me' | 'spaceOf'>;
   /** Begins, and does not wait: a digest that waited for its seeds would hold up the next channel's. */
   readonly seed: Seeds['add'];
+  readonly log: Log;
 }
 
 export type Posts = Pick<Platform, 'send' | 'find' | 'edit' | 'openThread' | 'seed' | 'reactions' | 'tell'>;
@@ -31,7 +33,7 @@ export type Posts = Pick<Platform, 'send' | 'find' | 'edit' | 'openThread' | 'se
 const MOST_PAGES = 20;
 
 /** Posts and what is done with them, over REST alone. */
-export function createPosts({ send, identity, seed }: PostsDeps): Posts {
+export function createPosts({ send, identity, seed, log }: PostsDeps): Posts {
   const { me, spaceOf } = identity;
 
   async function post(channel: string, body: unknown): Promise<APIMessage> {
@@ -140,14 +142,18 @@ export function createPosts({ send, identity, seed }: PostsDeps): Posts {
     async send(to, message, key) {
       // Asked before the post: a failure to tell the server after it would leave a post that nobody knows of.
       const space = await spaceOf(to.channel);
-      const body = { ...withKey(renderMessage(message), key), nonce: key, enforce_nonce: true };
-      const { id } = await tellingThreads(to, post(to.thread ?? to.channel, body));
+      const { id } = await sendTrimmed(message, log, (trimmed) => {
+        const body = { ...withKey(renderTrimmed(trimmed), key), nonce: key, enforce_nonce: true };
+        return tellingThreads(to, post(to.thread ?? to.channel, body));
+      });
       return { ...to, messageId: id, space };
     },
     find,
     async edit(target, message: Message) {
       const route = Routes.channelMessage(target.thread ?? target.channel, target.messageId);
-      await send({ method: 'PATCH', route, action: 'change a post', body: renderMessage(message) });
+      await sendTrimmed(message, log, (trimmed) =>
+        send({ method: 'PATCH', route, action: 'change a post', body: renderTrimmed(trimmed) }),
+      );
     },
     openThread,
     seed: async (target, ballots) => seed(target, ballots),
@@ -163,7 +169,7 @@ export function createPosts({ send, identity, seed }: PostsDeps): Posts {
       })) as {
         id: string;
       };
-      await post(channel.id, renderMessage(message));
+      await sendTrimmed(message, log, (trimmed) => post(channel.id, renderTrimmed(trimmed)));
     },
   };
 }

@@ -1,7 +1,8 @@
 import type { APIEmbed } from 'discord.js';
 import { authorLine, dateLabel, truncate } from '../../src/core/format.ts';
 import type { Card, PaperView, SummaryMessage } from '../../src/core/message.ts';
-import { paperPage, webAddress } from '../../src/core/paper-links.ts';
+import { paperPage } from '../../src/core/paper-links.ts';
+import { webAddress } from '../../src/core/web-address.ts';
 import { escapeText, oneLine } from './escape.ts';
 import { type Room, shrink } from './fit-embed.ts';
 import { LIMITS } from './limits.ts';

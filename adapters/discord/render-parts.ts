@@ -2,8 +2,9 @@ import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, Compo
 import { compactCount, dateLabel, shortTitle, truncate } from '../../src/core/format.ts';
 import type { Action, PaperView, Span, Text } from '../../src/core/message.ts';
 import { factsAtAGlance, paperFacts } from '../../src/core/paper-facts.ts';
-import { paperLinks, paperPage, webAddress } from '../../src/core/paper-links.ts';
+import { paperLinks, paperPage } from '../../src/core/paper-links.ts';
 import type { Tally } from '../../src/core/vote.ts';
+import { webAddress } from '../../src/core/web-address.ts';
 import { codeText, escapeLabel, escapeText, manyLines, oneLine } from './escape.ts';
 import { type Room, shrink } from './fit-embed.ts';
 import { LIMITS } from './limits.ts';

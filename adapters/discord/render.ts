@@ -1,6 +1,11 @@
 import type { APIEmbed, RESTPostAPIChannelMessageJSONBody } from 'discord.js';
+import { truncate } from '../../src/core/format.ts';
 import type { Message } from '../../src/core/message.ts';
-import { fitEmbed, type Room } from './fit-embed.ts';
+import { plainLines } from '../../src/core/message-lines.ts';
+import type { Trimmed } from '../../src/core/trimming.ts';
+import { escapeText, oneLine } from './escape.ts';
+import { fitEmbed, type Room, shrink } from './fit-embed.ts';
+import { LIMITS } from './limits.ts';
 import { cardContent, cardEmbed, summaryEmbed } from './render-card.ts';
 import { fieldsEmbed, listEmbed, noticeEmbed } from './render-list.ts';
 import { overviewContent, overviewEmbed } from './render-overview.ts';
@@ -10,7 +15,7 @@ import { type ButtonRows, buttonRows } from './render-parts.ts';
 export interface DiscordPayload extends RESTPostAPIChannelMessageJSONBody {
   /** Empty rather than absent, so that an edit leaves nothing of the old message standing. */
   readonly content: string;
-  readonly embeds: [APIEmbed];
+  readonly embeds: APIEmbed[];
   readonly components: ButtonRows;
   readonly allowed_mentions: { readonly parse: [] };
 }
@@ -20,7 +25,7 @@ export interface DiscordPayload extends RESTPostAPIChannelMessageJSONBody {
  * would hide our own embed as well; no preview can arise, because content never holds an address that Discord reads as
  * one, and links inside an embed have no previews.
  */
-export function renderMessage(message: Message): DiscordPayload {
+export function renderMessage(message: Message): DiscordPayload & { readonly embeds: [APIEmbed] } {
   return {
     content: contentOf(message),
     embeds: [fitEmbed((room) => embedOf(message, room))],
@@ -28,6 +33,31 @@ export function renderMessage(message: Message): DiscordPayload {
     allowed_mentions: { parse: [] },
   };
 }
+
+/** The form of a message that Discord may have refused with more in it. */
+export function renderTrimmed({ message, asText }: Trimmed): DiscordPayload {
+  return asText ? renderText(message) : renderMessage(message);
+}
+
+/** The message as content alone, for what Discord refuses in an embed: no picture, no markup, no buttons. */
+function renderText(message: Message): DiscordPayload {
+  let room = LIMITS.content - KEY_ROOM;
+  const told = plainLines(message).flatMap(({ text, link }) => {
+    const address = link ? ` <${link}>` : '';
+    const words = shrink(room - address.length, (max) => escapeText(truncate(oneLine(text), max)));
+    room -= words.length + address.length + 1;
+    return words === '' ? [] : [`${words}${address}`];
+  });
+  return {
+    content: told.join('\n') || 'Paperboy',
+    embeds: [],
+    components: [],
+    allowed_mentions: { parse: [] },
+  };
+}
+
+/** The key of a post stands in its content where there is no embed. */
+const KEY_ROOM = 80;
 
 /** What a notification reads out, and what people see who have switched embeds off. */
 function contentOf(message: Message): string {

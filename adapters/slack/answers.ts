@@ -5,10 +5,10 @@ import type { Log } from '../../src/core/ports.ts';
 import { slackCode } from './errors.ts';
 import { type Origin, packOrigin } from './inbound.ts';
 import { personId } from './people.ts';
-import { withoutBadPictures } from './pictures.ts';
 import type { Posts } from './posts.ts';
 import { renderBlocks, renderMessage } from './render.ts';
 import { formView } from './render-form.ts';
+import { sendPayload } from './trimmed-payload.ts';
 import type { Web } from './web.ts';
 
 /** Brings an answer to whoever asked. */
@@ -51,7 +51,7 @@ export function createAnswers({ web, posts, log }: AnswersOptions): Answers {
     if (channel) {
       try {
         const address = { channel, user, ...thread_ts };
-        await withoutBadPictures(message, log, (draw) =>
+        await sendPayload(message, log, (draw) =>
           web.call(
             'chat.postEphemeral',
             (client) => client.chat.postEphemeral({ ...address, ...draw() }),

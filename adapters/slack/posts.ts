@@ -8,8 +8,8 @@ import { type Ballot, ballotName, type PersonId } from '../../src/core/vote.ts';
 import { slackCode } from './errors.ts';
 import type { Identity } from './identity.ts';
 import { type People, personId, spaceId, userOf } from './people.ts';
-import { withoutBadPictures } from './pictures.ts';
 import { reactionName, readReactionName } from './reactions.ts';
+import { sendPayload } from './trimmed-payload.ts';
 import type { Web } from './web.ts';
 
 /** What marks a post as ours, in its metadata, so that `find` can tell it again. */
@@ -63,7 +63,7 @@ export function createPosts({ web, identity, people, background, log }: PostsOpt
     marks: { readonly metadata?: types.MessageMetadata; readonly urgent?: boolean },
   ): Promise<string> {
     const { metadata, urgent = false } = marks;
-    const { ts } = await withoutBadPictures(message, log, (draw) =>
+    const { ts } = await sendPayload(message, log, (draw) =>
       web.call(
         'chat.postMessage',
         (client) =>
@@ -118,7 +118,7 @@ export function createPosts({ web, identity, people, background, log }: PostsOpt
   }
 
   async function edit({ channel, messageId }: Standing, message: Message): Promise<void> {
-    await withoutBadPictures(message, log, (draw) =>
+    await sendPayload(message, log, (draw) =>
       web.call('chat.update', (client) => client.chat.update({ channel, ts: messageId, ...draw() })),
     );
   }

@@ -1,7 +1,8 @@
 import type { types } from '@slack/bolt';
 import { authorLine, dateLabel, truncate } from '../../src/core/format.ts';
 import type { Card, PaperView, SummaryMessage } from '../../src/core/message.ts';
-import { paperLinks, webAddress } from '../../src/core/paper-links.ts';
+import { paperLinks } from '../../src/core/paper-links.ts';
+import { webAddress } from '../../src/core/web-address.ts';
 import { manyLines, oneLine } from './escape.ts';
 import { LIMITS } from './limits.ts';
 import { actionRows, context, counts, type Room, titleRuns } from './render-parts.ts';

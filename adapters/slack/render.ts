@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import { truncate } from '../../src/core/format.ts';
 import type { Message, PaperView, Text } from '../../src/core/message.ts';
+import { plainLines } from '../../src/core/message-lines.ts';
 import { escapeText, manyLines, oneLine } from './escape.ts';
 import { fitBlocks } from './fit-blocks.ts';
 import { LIMITS } from './limits.ts';
@@ -19,6 +20,23 @@ export interface SlackPayload {
 export function renderMessage(message: Message): SlackPayload {
   return { text: fallback(message), blocks: renderBlocks(message) };
 }
+
+/** The message as text alone, for what Slack refuses in a layout. An edit takes the old blocks away with the empty list. */
+export function renderText(message: Message): SlackPayload {
+  const told = plainLines(message).map(({ text, link }) => {
+    const words = escapeText(truncate(oneLine(text), LINE_ROOM));
+    return link ? `${words} <${link}>` : words;
+  });
+  let room = LIMITS.fallbackText;
+  const fitting = told.filter((line) => {
+    room -= line.length + 1;
+    return room >= 0;
+  });
+  return { text: fitting.join('\n') || 'Paperboy', blocks: [] };
+}
+
+/** A line of ten, each with a link, stays within what Slack advises. */
+const LINE_ROOM = 700;
 
 /** The blocks alone, for views, which have no fallback text. */
 export function renderBlocks(message: Message): types.KnownBlock[] {

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import { truncate } from '../../src/core/format.ts';
 import type { Text } from '../../src/core/message.ts';
-import { webAddress } from '../../src/core/paper-links.ts';
+import { webAddress } from '../../src/core/web-address.ts';
 import { manyLines, oneLine } from './escape.ts';
 
 /** A run of text in one style. Rich text is data and not markup: nothing in a text can format, link or mention. */

@@ -1,6 +1,9 @@
 import type { types } from '@slack/bolt';
+import { DeliveryError } from '../../src/core/errors.ts';
+import type { Card } from '../../src/core/message.ts';
 import { parsePaperId } from '../../src/core/paper-id.ts';
 import type { Log } from '../../src/core/ports.ts';
+import { withoutOutsideLinks } from '../../src/core/trimming.ts';
 import type { Conversation } from './conversation.ts';
 import { renderBlocks } from './render.ts';
 import type { Web } from './web.ts';
@@ -19,18 +22,26 @@ const MOST_UNFURLS = 3;
 export async function unfurlLinks(options: UnfurlOptions, event: types.LinkSharedEvent): Promise<void> {
   const { web, conversation, team, log } = options;
   const { user, channel, message_ts: ts, links } = event;
-  const unfurls: Record<string, { blocks: types.KnownBlock[] }> = {};
+  const cards = new Map<string, Card>();
   for (const { url } of links.slice(0, MOST_UNFURLS)) {
     const id = parsePaperId(url);
     if (id === undefined) continue;
     const reply = await conversation.ask({ team, user, channel }, { kind: 'line', text: `show ${id}` });
     if (reply.kind !== 'message' || reply.message.kind !== 'card') continue;
     // Buttons in an unfurl would act on a message that is not ours.
-    unfurls[url] = { blocks: renderBlocks({ ...reply.message, actions: [] }) };
+    cards.set(url, { ...reply.message, actions: [] });
   }
-  if (Object.keys(unfurls).length === 0) return;
-  try {
+  if (cards.size === 0) return;
+  const unfurl = async (draw: (card: Card) => Card): Promise<void> => {
+    const unfurls: Record<string, { blocks: types.KnownBlock[] }> = {};
+    for (const [url, card] of cards) unfurls[url] = { blocks: renderBlocks(draw(card)) };
     await web.call('chat.unfurl', (client) => client.chat.unfurl({ channel, ts, unfurls }));
+  };
+  try {
+    await unfurl((card) => card).catch((error: unknown) => {
+      if (!(error instanceof DeliveryError) || error.fault !== 'rejected') throw error;
+      return unfurl(withoutOutsideLinks);
+    });
   } catch (error) {
     log.warn({ err: error, channel }, 'links were not unfurled');
   }

@@ -1,3 +1,5 @@
+type Tree = { [key: string]: unknown };
+
 /** An error as Discord's API answers it: HTTP status, JSON error code, and for a malformed body where it is wrong. */
 export class ApiError extends Error {
   readonly status: number;
@@ -23,10 +25,20 @@ export class ApiError extends Error {
   static missingPermissions = (): ApiError => new ApiError(403, 50013, 'Missing Permissions');
   static archived = (): ApiError => new ApiError(400, 50083, 'Thread is archived');
 
-  /** The shape of 50035: the wrong places as a tree, here flat. */
-  static invalidBody(complaints: readonly string[]): ApiError {
-    const _errors = complaints.map((message) => ({ code: 'BASE_TYPE_INVALID', message }));
-    return new ApiError(400, 50035, 'Invalid Form Body', { _errors });
+  /** The shape of 50035: the wrong places as a tree. A complaint is `embeds.0.url: what is wrong`. */
+  static invalidBody(complaints: readonly string[], code = 'BASE_TYPE_INVALID'): ApiError {
+    const errors: Tree = {};
+    for (const complaint of complaints) {
+      const [, path = '', message = complaint] = /^([\w.]+): (.*)$/s.exec(complaint) ?? [];
+      let at = errors;
+      for (const key of path.split('.').filter(Boolean)) {
+        const below = (at[key] ?? {}) as Tree;
+        at[key] = below;
+        at = below;
+      }
+      at._errors = [...((at._errors as object[] | undefined) ?? []), { code, message }];
+    }
+    return new ApiError(400, 50035, 'Invalid Form Body', errors);
   }
 
   toBody(): object {

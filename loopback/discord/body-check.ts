@@ -73,6 +73,9 @@ function schemaComplaints(kind: BodyKind, body: unknown): string[] {
 }
 
 interface LooseEmbed {
+  readonly url?: string;
+  readonly thumbnail?: { readonly url?: string };
+  readonly image?: { readonly url?: string };
   readonly title?: string;
   readonly description?: string;
   readonly fields?: ReadonlyArray<{ readonly name?: string; readonly value?: string }>;
@@ -96,7 +99,13 @@ function ownComplaints(kind: BodyKind, body: unknown): string[] {
   const says = (message.content ?? '') !== '' || (message.embeds ?? []).length > 0;
   const rows = message.components ?? [];
   const ids = rows.flatMap((row) => (row.components ?? []).flatMap(({ custom_id }) => custom_id ?? []));
+  const embeds = message.embeds ?? [];
   return [
+    ...embeds.map(({ url }, i) => [url !== undefined && !isAddress(url), `embeds.${i}.url: ${ILL_FORMED}`]),
+    ...embeds.map(({ thumbnail, image }, i) => [
+      [thumbnail, image].some((one) => one?.url !== undefined && !isAddress(one.url)),
+      `embeds.${i}.thumbnail.url: ${ILL_FORMED}`,
+    ]),
     [(message.content ?? '').length > 2000, 'content: Must be 2000 or fewer in length.'],
     [embedSum(message.embeds ?? []) > 6000, 'embeds: Embed size exceeds maximum size of 6000'],
     [(message.embeds ?? []).some(isHollow), 'embeds: This field is required'],
@@ -109,6 +118,32 @@ function ownComplaints(kind: BodyKind, body: unknown): string[] {
     // Ours: nothing that we send may ever mention.
     [says && message.allowed_mentions?.parse?.length !== 0, 'allowed_mentions: must be { parse: [] }'],
   ].flatMap(([wrong, complaint]) => (wrong ? [String(complaint)] : []));
+}
+
+const ILL_FORMED = 'Not a well formed URL.';
+
+/** What Discord takes for an address in an embed: a host with a dot, and no space (alexemanuelol/rustplusplus#255, #259). */
+function isAddress(url: string): boolean {
+  const parsed = URL.parse(url);
+  return (
+    parsed !== null &&
+    /^https?:$/.test(parsed.protocol) &&
+    !/\s/.test(url) &&
+    /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)+\.?$/i.test(parsed.hostname)
+  );
+}
+
+/**
+ * What Discord refuses although it is an address: a picture on a host with an underscore (discordjs/discord.js#7438). That
+ * is nobody's fault, and so no violation.
+ */
+export function refusedPicture(embeds: readonly LooseEmbed[] | null | undefined): ApiError | undefined {
+  const at = (embeds ?? []).findIndex(({ thumbnail }) =>
+    URL.parse(thumbnail?.url ?? '')?.hostname.includes('_'),
+  );
+  return at < 0
+    ? undefined
+    : ApiError.invalidBody([`embeds.${at}.thumbnail.url: ${ILL_FORMED}`], 'URL_TYPE_INVALID_URL');
 }
 
 function isHollow({ title, description, fields = [] }: LooseEmbed): boolean {

@@ -5,6 +5,7 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import { ApiError } from './api-error.ts';
+import { refusedPicture } from './body-check.ts';
 import { demand, may } from './permissions.ts';
 import { type Call, done, ok, type Route } from './router.ts';
 import type { Tools } from './tools.ts';
@@ -43,6 +44,7 @@ export function messageRoutes(tools: Tools): Route[] {
     demandVoice(tools, channel, body as MessageBody, files.length > 0);
     check('message', body);
     const fields = body as MessageBody;
+    moderate(tools, channel, fields);
     const nonce = fields.nonce === undefined || fields.nonce === null ? undefined : String(fields.nonce);
     if (fields.enforce_nonce && nonce) {
       const same = [...channel.messages.values()].find(
@@ -86,6 +88,7 @@ export function messageRoutes(tools: Tools): Route[] {
     }
     if (channel.archived) throw ApiError.archived();
     check('edit', body);
+    moderate(tools, channel, body as MessageBody);
     changeMessage(message, body as MessageBody, world.dated());
     return ok(messageJson(world, message));
   }
@@ -132,6 +135,15 @@ export function changeMessage(message: Message, body: MessageBody, now: number):
   if (body.embeds !== undefined) message.embeds = body.embeds ?? [];
   if (body.components !== undefined) message.components = body.components ?? [];
   message.editedAt = now;
+}
+
+/** Refuses what is well formed all the same: a picture that Discord does not like, and words that AutoMod blocks. */
+function moderate({ world }: Tools, { guildId }: Channel, { content, embeds }: MessageBody): void {
+  const picture = refusedPicture(embeds);
+  if (picture) throw picture;
+  const blocked = world.guilds.get(guildId ?? '')?.blockedWords;
+  if (blocked?.test(`${content ?? ''} ${JSON.stringify(embeds ?? [])}`))
+    throw new ApiError(400, 200000, 'Message was blocked by automatic moderation');
 }
 
 function demandVoice({ world }: Tools, channel: Channel, body: MessageBody, files: boolean): void {

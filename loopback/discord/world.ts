@@ -25,6 +25,8 @@ interface Overwrite {
 }
 
 export interface Guild {
+  /** What AutoMod blocks in messages. */
+  blockedWords?: RegExp;
   readonly id: string;
   readonly name: string;
   readonly ownerId: string;

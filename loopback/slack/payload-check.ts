@@ -1,4 +1,5 @@
 import { LIMITS } from '../../adapters/slack/limits.ts';
+import { isAddress } from './address-check.ts';
 
 /** What is wrong with a payload: Slack's error code, and where. */
 export interface Violation {
@@ -170,8 +171,7 @@ function checkMrkdwn(found: Found, words: string, at: string): void {
 }
 
 function checkUrl(found: Found, url: unknown, at: string): void {
-  if (typeof url !== 'string' || !/^https?:/.test(url) || !URL.canParse(url))
-    found.add('invalid_blocks', `${at}: no address`);
+  if (!isAddress(url)) found.add('invalid_blocks', `${at}: invalid url`);
   atMost(found, url, LIMITS.url, at);
 }
 

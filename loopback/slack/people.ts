@@ -1,3 +1,4 @@
+import { unfetchablePicture } from './address-check.ts';
 import { checkMessage, type Violation } from './payload-check.ts';
 import { type Sign, signedPost } from './signed-post.ts';
 import type { EnvelopeType, SocketHub } from './socket-hub.ts';
@@ -238,6 +239,8 @@ export class People {
     const violations = checkMessage(told);
     if (violations[0])
       return { status: 200, said: `{"ok":false,"error":"${violations[0].code}"}`, violations };
+    if (unfetchablePicture(told.blocks, this.#state.canFetch))
+      return { status: 200, said: '{"ok":false,"error":"invalid_blocks"}', violations };
     this.#show(address, told);
     return { status: 200, said: 'ok', violations };
   }

@@ -1,4 +1,5 @@
 import { SCOPES } from '../../adapters/slack/needs.ts';
+import { isAddress } from './address-check.ts';
 
 /** A message as the workspace keeps it. */
 export interface SlackMessage {
@@ -80,6 +81,10 @@ export class SlackState {
   scopes: string[] = SCOPES.map(({ name }) => name);
   /** An error code with which every call is refused: `token_revoked`, `invalid_auth` … */
   tokenFault: string | undefined;
+  /** Whether Slack can fetch a picture from there. */
+  canFetch: (url: string) => boolean = isAddress;
+  /** An error code with which a message is refused for what it holds, by a rule that is none of the published ones. */
+  refuses: (args: Readonly<Record<string, unknown>>) => string | undefined = () => undefined;
   readonly #dated: () => number;
   #last = 0;
 

@@ -1,3 +1,4 @@
+import { unfetchablePicture } from './address-check.ts';
 import { checkMessage, checkView, type Violation } from './payload-check.ts';
 import type { SlackChannel, SlackMessage, SlackState } from './state.ts';
 
@@ -212,6 +213,17 @@ function checked(method: string, args: Args, { state, report }: ApiWorld): void 
       throw new SlackRefusal('thread_not_found');
   }
   refuseIf(report, method, checkMessage(args));
+  const picture = unfetchablePicture(args.blocks, state.canFetch);
+  if (picture) throw invalidBlocks(picture);
+  const code = state.refuses(args);
+  if (code) throw new SlackRefusal(code);
+}
+
+function invalidBlocks(error: string): SlackRefusal {
+  return new SlackRefusal('invalid_blocks', {
+    errors: [error],
+    response_metadata: { messages: [`[ERROR] ${error}`] },
+  });
 }
 
 function refuseIf(report: ApiWorld['report'], method: string, violations: readonly Violation[]): void {

@@ -15,7 +15,7 @@ import { sayEmptyDay } from './empty-day.ts';
 import { holdLease, LEASE_MS, type Lease } from './lease.ts';
 import { chooseAmong, papersById, talliesFor, tooLate } from './prepare.ts';
 import { recentCandidates } from './recent-candidates.ts';
-import { type SendPostsInput, sendPosts } from './send-posts.ts';
+import { reasonFor, type SendPostsInput, sendPosts } from './send-posts.ts';
 
 export interface DeliverDeps {
   readonly store: Store;
@@ -140,7 +140,7 @@ export function createDeliver(deps: DeliverDeps): Deliver {
       posted: deps.posted ?? (async () => undefined),
     });
     if (sent.kind === 'left') return undefined;
-    if (sent.kind === 'all') return { state: 'sent' };
+    if (sent.kind === 'all') return { state: 'sent', ...reasonFor(sent.leftOut) };
     await store.posts.mark(sent.post.id, 'in-doubt', clock.now());
     const { message: reason, fix } = sent.cause;
     return { state: 'in-doubt', reason, ...(fix === undefined ? {} : { fix }) };

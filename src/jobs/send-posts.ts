@@ -4,6 +4,7 @@ import type { Message } from '../core/message.ts';
 import type { Clock, Log, Place, Platform, Store } from '../core/ports.ts';
 import { seedsFor } from '../core/post-plan.ts';
 import { splitChannel } from '../core/subscription.ts';
+import type { Outcome } from './delivery-outcome.ts';
 
 export interface SendPostsInput {
   readonly delivery: Delivery;
@@ -20,7 +21,11 @@ export interface SendPostsInput {
 }
 
 export type Sent =
-  | { readonly kind: 'all' }
+  /** `leftOut` are posts that the platform refuses in every form, each with its reason; the others stand. */
+  | {
+      readonly kind: 'all';
+      readonly leftOut: ReadonlyArray<{ readonly post: Post; readonly cause: DeliveryError }>;
+    }
   /** The process stops, or another has taken over: the rest is somebody else's. */
   | { readonly kind: 'left' }
   /** A former process may have sent this post, and the platform does not let us look. Nothing is sent blindly. */
@@ -38,16 +43,24 @@ export async function sendPosts(input: SendPostsInput): Promise<Sent> {
   const channel = splitChannel(delivery.channel)?.id ?? delivery.channel;
   let root: SentPost | undefined;
   let thread: Place | undefined;
+  const leftOut: Array<{ post: Post; cause: DeliveryError }> = [];
 
   for (const post of await store.posts.ofDelivery(delivery)) {
+    if (post.state === 'failed') continue;
     let sent = post.state === 'sent' ? post.sent : undefined;
     if (!sent) {
       if (input.isStopping() || !(await input.renew())) return { kind: 'left' };
-      if (post.inThread) thread ??= await openThread(root);
+      // Where the overview is left out, its cards stand in the channel.
+      if (post.inThread && root) thread ??= await openThread(root);
       const place = (post.inThread ? thread : undefined) ?? { channel };
       const found = post.state === 'sending' ? await lookUp(place, post) : undefined;
       if (found instanceof DeliveryError) return { kind: 'in-doubt', post, cause: found };
-      sent = found ?? (await send(post, place));
+      const outcome = found ?? (await sendUnlessRejected(post, place));
+      if (outcome instanceof DeliveryError) {
+        leftOut.push({ post, cause: outcome });
+        continue;
+      }
+      sent = outcome;
       await store.posts.mark(post.id, 'sent', clock.now(), sent);
       await store.subscriptions.setSpace(delivery.channel, sent.space);
       await count(post, sent, found !== undefined);
@@ -55,11 +68,13 @@ export async function sendPosts(input: SendPostsInput): Promise<Sent> {
     }
     root ??= sent;
   }
-  return { kind: 'all' };
+  const [refused] = leftOut;
+  // Nothing got through: that is no matter of one paper.
+  if (!root && refused) throw refused.cause;
+  for (const { post } of leftOut) await store.posts.mark(post.id, 'failed', clock.now());
+  return { kind: 'all', leftOut };
 
-  async function openThread(parent: SentPost | undefined): Promise<Place> {
-    if (!parent)
-      throw new DeliveryError('rejected', 'A digest in a thread has no overview to hang the thread on.');
+  async function openThread(parent: SentPost): Promise<Place> {
     return platform.openThread(
       parent,
       `Daily papers, ${delivery.digest?.day ?? new Date(delivery.slot).toISOString().slice(0, 10)}`,
@@ -75,6 +90,17 @@ export async function sendPosts(input: SendPostsInput): Promise<Sent> {
     } catch (error) {
       if (error instanceof DeliveryError && error.fault === 'refused') return error;
       throw error;
+    }
+  }
+
+  /** What the platform refuses about one post costs that post alone. */
+  async function sendUnlessRejected(post: Post, place: Place): Promise<SentPost | DeliveryError> {
+    try {
+      return await send(post, place);
+    } catch (error) {
+      if (!(error instanceof DeliveryError) || error.fault !== 'rejected') throw error;
+      log.warn({ post: post.id, papers: post.paperIds, err: error }, 'a post is left out of a digest');
+      return error;
     }
   }
 
@@ -106,4 +132,15 @@ export async function sendPosts(input: SendPostsInput): Promise<Sent> {
       .seed(sent, seedsFor(post))
       .catch((err: unknown) => log.warn({ post: post.id, err }, 'a post could not be seeded'));
   }
+}
+
+type LeftOut = Extract<Sent, { kind: 'all' }>['leftOut'];
+
+/** Why papers of a digest stand nowhere, where the digest itself was posted. */
+export function reasonFor(leftOut: LeftOut): Pick<Outcome, 'reason' | 'fix'> {
+  const [first] = leftOut;
+  if (!first) return {};
+  const papers = [...new Set(leftOut.flatMap(({ post }) => post.paperIds))];
+  const { message, fix } = first.cause;
+  return { reason: `Left out: ${papers.join(', ')}. ${message}`, ...(fix === undefined ? {} : { fix }) };
 }

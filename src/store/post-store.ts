@@ -56,6 +56,8 @@ export function createPostStore(db: Kysely<Schema>): PostStore {
         .where(({ eb, or, and }) =>
           or([
             eb('post.state', 'in', ['sending', 'sent', 'in-doubt']),
+            // Left out of a digest that stands: chosen anew it would be refused anew, every day.
+            and([eb('post.state', '=', 'failed'), eb('delivery.state', '=', 'sent')]),
             and([
               eb('post.state', '=', 'planned'),
               eb('delivery.state', 'in', ['due', 'claimed', 'sending']),

@@ -199,6 +199,11 @@ describe('a slash command', () => {
       { kind: 'status', status: 400, body: { code: 50035, message: 'no' } },
       { method: 'PATCH' },
     );
+    expect(textOf(await answerOf(slash('search', { query: 'x' })))).toContain('too odd');
+    server.faults.next(
+      { kind: 'status', status: 400, body: { code: 50035, message: 'no' } },
+      { method: 'PATCH', times: 2 },
+    );
     expect(textOf(await answerOf(slash('search', { query: 'x' })))).toContain('Something went wrong');
   });
 

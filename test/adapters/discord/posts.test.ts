@@ -89,7 +89,10 @@ describe('a post', () => {
   ] as const)('that fails with %i says what it means and what to do', async (code, status, fault) => {
     harness = await aDiscord();
     const { server, platform } = harness;
-    server.faults.next({ kind: 'status', status, body: { code, message: 'no' } }, { method: 'POST' });
+    server.faults.next(
+      { kind: 'status', status, body: { code, message: 'no' } },
+      { method: 'POST', times: 9 },
+    );
     const error = await failure(platform.send({ channel: server.general.id }, anOverview(1), 'k1'));
     expect(error.fault).toBe(fault);
     expect(error.message).toContain(String(code));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { embedSize } from '../../../adapters/discord/fit-embed.ts';
 import { LIMITS } from '../../../adapters/discord/limits.ts';
-import { type DiscordPayload, renderMessage } from '../../../adapters/discord/render.ts';
+import { renderMessage } from '../../../adapters/discord/render.ts';
 import { createBodyCheck } from '../../../loopback/discord/body-check.ts';
 import type { Message, PaperView } from '../../../src/core/message.ts';
 import { anOverview, aPaper, aView, papers } from '../../support/builders.ts';
@@ -151,7 +151,7 @@ function withoutOurs(text: string): string {
   );
 }
 
-function everyText({ content, embeds: [embed] }: DiscordPayload): string[] {
+function everyText({ content, embeds: [embed] }: ReturnType<typeof renderMessage>): string[] {
   const fields = (embed.fields ?? []).flatMap(({ name, value }) => [name, value]);
   // Our own small print is the one mark-up that may stand at the head of a content.
   return [content.replace(/^-# /, ''), embed.title ?? '', embed.description ?? '', ...fields];

@@ -1,0 +1,81 @@
+import { authorLine, dayLabel, truncate } from './format.ts';
+import type { Message, PaperView, Text } from './message.ts';
+import { paperPage } from './paper-links.ts';
+
+/** One line of a message that has no layout; the link is ours and needs no escaping, the text does. */
+export interface PlainLine {
+  readonly text: string;
+  readonly link?: string;
+}
+
+/** What a message says, line by line, for a platform that refuses its layout. */
+export function plainLines(message: Message): PlainLine[] {
+  return linesOf(message).filter(({ text }) => text.trim() !== '');
+}
+
+function linesOf(message: Message): PlainLine[] {
+  switch (message.kind) {
+    case 'card':
+      return cardLines(message.view);
+    case 'overview':
+      return [
+        { text: `Daily papers · ${dayLabel(message.day, message.language)}` },
+        ...message.entries.map(entryLine),
+      ];
+    case 'list':
+      return [
+        { text: message.title },
+        { text: message.note ?? '' },
+        ...message.entries.map(entryLine),
+        { text: message.entries.length === 0 ? (message.empty ?? '') : '' },
+      ];
+    case 'summary':
+      return [
+        titleLine(message.view),
+        ...message.points.map(({ label, text }) => ({
+          text: truncate(label ? `${label}: ${text}` : text, 600),
+        })),
+        { text: truncate(message.by, 120) },
+      ];
+    case 'fields':
+      return [
+        { text: message.title },
+        { text: message.intro ?? '' },
+        ...message.fields.map(({ name, value }) => ({ text: `${name}: ${asText(value)}` })),
+      ];
+    case 'notice':
+      return [message.title, asText(message.text), message.fix ?? '', message.example ?? ''].map((text) => ({
+        text,
+      }));
+  }
+}
+
+function cardLines(view: PaperView): PlainLine[] {
+  const { paper, summary } = view;
+  const people = [authorLine(paper.authors), paper.organization].filter(Boolean).join(' · ');
+  return [
+    titleLine(view),
+    { text: truncate(people, 200) },
+    { text: summary ? truncate(summary.text, 700) : '' },
+    { text: summary ? `– ${truncate(summary.by, 120)}` : '' },
+  ];
+}
+
+function entryLine(view: PaperView, i: number): PlainLine {
+  return titleLine({ ...view, n: view.n ?? i + 1 });
+}
+
+function titleLine({ paper, n }: PaperView): PlainLine {
+  const withdrawn = paper.withdrawnAt ? 'Withdrawn by its authors. ' : '';
+  const title = truncate(paper.title.trim(), 120) || paper.id;
+  const page = paperPage(paper.id);
+  return {
+    text: `${n === undefined ? '' : `${n}. `}${withdrawn}${title}`,
+    ...(page ? { link: page } : {}),
+  };
+}
+
+function asText(text: Text | undefined): string {
+  if (text === undefined || typeof text === 'string') return text ?? '';
+  return text.map((span) => span.text).join('');
+}

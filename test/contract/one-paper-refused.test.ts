@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import type { Paper } from '../../src/core/paper.ts';
+import type { Layout } from '../../src/core/subscription.ts';
+import { aView } from '../support/builders.ts';
+import { aDelivery, type Discord, discordRig, type Rig, type Slack, slackRig } from './rig.ts';
+
+const LAYOUTS: readonly Layout[] = ['thread', 'cards', 'compact'];
+const PLATFORMS = [
+  ['Discord', discordRig as () => Promise<Rig<Discord | Slack>>],
+  ['Slack', slackRig as () => Promise<Rig<Discord | Slack>>],
+] as const;
+
+/** All that people see, in the order in which it came. */
+function seen(rig: Rig<Discord | Slack>): string[] {
+  const { server } = rig;
+  const posts =
+    'state' in server
+      ? (server.state.channels.get('C0OPEN')?.messages ?? []).map(({ text, blocks }) => [text, blocks])
+      : [...server.channels.values()]
+          .filter(({ recipientId }) => recipientId === undefined)
+          .flatMap(({ messages }) => [...messages.values()])
+          .map(({ content, embeds, components }) => [content, embeds, components]);
+  return posts.map((post) => JSON.stringify(post));
+}
+
+function violationsOf({ server }: Rig<Discord | Slack>): unknown[] {
+  return [...server.violations];
+}
+
+/** A digest of three papers, of which the second is odd. */
+async function aDay(make: () => Promise<Rig<Discord | Slack>>, layout: Layout, odd: Partial<Paper>) {
+  const rig = await make();
+  const world = await aDelivery(rig);
+  const [, second] = await world.store.papers.getMany(['2604.00001', '2604.00002']);
+  if (!second) throw new Error('no second paper');
+  await world.store.papers.save([{ ...second, ...odd }], world.clock.now());
+  const subscription = await world.subscription();
+  if (!subscription) throw new Error('no subscription');
+  await world.store.subscriptions.put({ ...subscription, layout });
+  return { rig, ...world };
+}
+
+describe.each(PLATFORMS)('what %s refuses about one paper', (name, make) => {
+  describe.each(LAYOUTS)('in the layout %s', (layout) => {
+    const expected = { thread: 3, cards: 2, compact: 1 }[layout];
+
+    it.each(['https://[::1]/', 'https://a(b).example/', 'http://localhost:3000', 'https://x/'])(
+      'is no address such as %s: it is left out before',
+      async (address) => {
+        const { rig, tick, delivery } = await aDay(make, layout, {
+          projectUrl: address,
+          codeUrl: address,
+          thumbnailUrl: address,
+        });
+        await tick();
+        expect(await delivery()).toMatchObject({ state: 'sent' });
+        expect(rig.posts()).toBe(expected);
+        expect(seen(rig).join()).not.toContain(address);
+        expect(violationsOf(rig)).toEqual([]);
+      },
+    );
+
+    it('is its picture, and then the picture alone is missing', async () => {
+      const thumbnailUrl = 'https://my_pictures.example/gone.png';
+      const { rig, tick, delivery } = await aDay(make, layout, {
+        thumbnailUrl,
+        projectUrl: 'https://project.example/',
+      });
+      if ('state' in rig.server) rig.server.state.canFetch = (url) => url !== thumbnailUrl;
+      await tick();
+      expect(await delivery()).toMatchObject({ state: 'sent' });
+      expect(rig.posts()).toBe(expected);
+      expect(seen(rig).join()).not.toContain('gone.png');
+      if (layout !== 'compact') expect(seen(rig).join()).toContain('https://project.example/');
+      expect(violationsOf(rig)).toEqual([]);
+    });
+
+    it('is a word of its organization: the other papers lose nothing', async () => {
+      const { rig, tick, delivery } = await aDay(make, layout, { organization: 'Forbidden Labs' });
+      refuse(rig, /Forbidden/);
+      await tick();
+      expect(await delivery()).toMatchObject({ state: 'sent' });
+      expect(rig.posts()).toBe(expected);
+      const all = seen(rig).join();
+      expect(all).not.toContain('Forbidden');
+      expect(all).toContain('Paper number 1');
+      expect(all).toContain('Paper number 2');
+    });
+
+    it('is its title: it is named by its id, or left out with the reason, and the rest goes on', async () => {
+      const { rig, tick, delivery, status, clock } = await aDay(make, layout, { title: 'Forbidden words' });
+      refuse(rig, /Forbidden/);
+      await tick();
+      const first = await delivery();
+      expect(first?.state).toBe('sent');
+      const all = seen(rig).join();
+      expect(all).not.toContain('Forbidden');
+      expect(all).toContain('Paper number 1');
+      if (layout === 'compact') expect(all).toContain('2604.00002');
+      else {
+        expect(rig.posts()).toBe(expected - 1);
+        expect(first?.reason).toContain('2604.00002');
+        expect(await status()).toContain('Left out: 2604.00002');
+      }
+      // And it does not come back the next day, to be refused again.
+      clock.advance(24 * 3_600_000);
+      await tick();
+      const next = await delivery();
+      expect(next?.slot).not.toBe(first?.slot);
+      expect(next?.digest?.papers.map(({ paperId }) => paperId)).not.toContain('2604.00002');
+    });
+  });
+
+  it('is everything: the digest has failed, and says why', async () => {
+    const { rig, tick, delivery } = await aDay(make, 'thread', {});
+    refuse(rig, /./);
+    await tick();
+    expect(await delivery()).toMatchObject({
+      state: 'failed',
+      reason: expect.stringMatching(name === 'Slack' ? /Slack/ : /AutoMod/),
+    });
+    expect(rig.posts()).toBe(0);
+  });
+
+  it('in its layout is sent as text, and found again by its key', async () => {
+    const { rig } = await aDay(make, 'cards', {});
+    refuse(rig, /"embeds":\[\{|"type":"rich_text"|first page|\[\{/i);
+    const message = { kind: 'card', language: 'en', view: aView() } as const;
+    const to = { channel: rig.channel.split(':')[1] ?? '' };
+    const post = await rig.platform.send(to, message, 'key-1');
+    expect(seen(rig).join()).toContain(`https://huggingface.co/papers/${message.view.paper.id}`);
+    expect(await rig.platform.find(to, 'key-1', Date.now() - 60_000)).toMatchObject({
+      messageId: post.messageId,
+    });
+    await rig.platform.edit(post, message);
+    expect(seen(rig)).toHaveLength(1);
+  });
+});
+
+/** From now on nothing that holds such words is taken, by a rule that the bot does not know. */
+function refuse({ server, space }: Rig<Discord | Slack>, words: RegExp): void {
+  if ('state' in server)
+    server.state.refuses = (args) =>
+      words.test(`${String(args.text)} ${JSON.stringify(args.blocks)}`) ? 'restricted_words' : undefined;
+  else if (space === `discord:${server.guild.id}`) server.guild.blockedWords = words;
+}
