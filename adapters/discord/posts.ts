@@ -27,7 +27,10 @@ export interface PostsDeps {
   readonly log: Log;
 }
 
-export type Posts = Pick<Platform, 'send' | 'find' | 'edit' | 'openThread' | 'seed' | 'reactions' | 'tell'>;
+export type Posts = Pick<
+  Platform,
+  'send' | 'find' | 'edit' | 'openThread' | 'seed' | 'reactions' | 'spaceOf' | 'tell'
+>;
 
 /** How far back a post is looked for: 2,000 messages. */
 const MOST_PAGES = 20;
@@ -158,6 +161,7 @@ export function createPosts({ send, identity, seed, log }: PostsDeps): Posts {
     openThread,
     seed: async (target, ballots) => seed(target, ballots),
     reactions,
+    spaceOf,
     async tell(person, message) {
       const body = { recipient_id: userOf(person) };
       const route = Routes.userChannels();

@@ -3,7 +3,9 @@ import type { Web } from './web.ts';
 
 /** Who we are on Slack, as the token says. */
 export interface Identity {
+  /** The workspace, or the Enterprise Grid organization (`E…`) of an app that is installed in all of it. */
   readonly team: string;
+  readonly isOrganization: boolean;
   readonly teamName: string;
   /** The bot's user id and bot id: reactions carry the one, messages both. */
   readonly user: string;
@@ -35,6 +37,7 @@ export async function askIdentity(web: Web): Promise<Identity> {
   }
   return {
     team: told.team_id,
+    isOrganization: told.is_enterprise_install === true || told.team_id.startsWith('E'),
     teamName: told.team ?? told.team_id,
     user: told.user_id,
     bot: told.bot_id,

@@ -35,6 +35,11 @@ export interface SlackReaction {
   readonly item: { readonly type?: string; readonly channel?: string; readonly ts?: string };
 }
 
+/** Whether a reaction says anything about a paper. */
+export function isVote({ reaction, item }: SlackReaction): boolean {
+  return readReactionName(reaction) !== undefined && item.channel !== undefined && item.ts !== undefined;
+}
+
 /** A vote, or nothing for a reaction that is none. It does not say whether the user is a bot. */
 export function readReaction(event: SlackReaction, team: string, added: boolean): ReactionEvent | undefined {
   const { channel, ts } = event.item;

@@ -19,6 +19,7 @@ import { createPosts } from './posts.ts';
 import { renderMessage } from './render.ts';
 import { createSocket } from './socket.ts';
 import { clientOptions, createWeb } from './web.ts';
+import { createWorkspaces } from './workspaces.ts';
 
 export interface SlackOptions {
   /** `xoxb-…` */
@@ -65,10 +66,11 @@ export function createSlack(options: SlackOptions): Platform {
   const pacer = createPacer(rates, channelRate);
   const web = createWeb({ token: botToken, apiUrl, timeoutMs, pacer, log });
   const identity = createIdentity(web);
-  const people = createPeople({ web, clock, log, managers: options.managers ?? 'admins' });
+  const workspaces = createWorkspaces({ web, identity, clock, log });
+  const people = createPeople({ web, workspaces, clock, log, managers: options.managers ?? 'admins' });
   const inFlight = createInFlight();
   const seeding = createInFlight();
-  const posts = createPosts({ web, identity, people, background: seeding.track, log });
+  const posts = createPosts({ web, identity, workspaces, people, background: seeding.track, log });
   const answers = createAnswers({ web, posts, log });
   const library = clientOptions({ apiUrl, timeoutMs, log });
   const stopping = new AbortController();
@@ -125,7 +127,8 @@ export function createSlack(options: SlackOptions): Platform {
     const conversation = createConversation({ inbound, people, answers, directMessages, log });
     const dedupe = createDedupe(clock);
     const unfurl = options.unfurl ?? true;
-    listen(app, { inbound, team, people, answers, conversation, web, inFlight, dedupe, unfurl, log });
+    const shared = { inbound, workspaces, people, answers, conversation };
+    listen(app, { ...shared, web, inFlight, dedupe, unfurl, log });
     await connection.open();
   }
 
@@ -157,6 +160,7 @@ export function createSlack(options: SlackOptions): Platform {
     openThread: async ({ channel, messageId }) => ({ channel, thread: messageId }),
     seed: posts.seed,
     reactions: posts.reactions,
+    spaceOf: posts.spaceOf,
     tell: posts.tell,
     check: (channel) => check({ web, ...(appClient ? { appClient } : {}) }, channel),
   };

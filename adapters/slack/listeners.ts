@@ -5,6 +5,7 @@ import type { Conversation } from './conversation.ts';
 import type { Dedupe } from './dedupe.ts';
 import type { InFlight } from './in-flight.ts';
 import {
+  isVote,
   readAction,
   readCommand,
   readReaction,
@@ -16,10 +17,11 @@ import { SHORTCUT, SLASH_COMMAND } from './needs.ts';
 import type { People } from './people.ts';
 import { unfurlLinks } from './unfurl.ts';
 import type { Web } from './web.ts';
+import type { Workspaces } from './workspaces.ts';
 
 export interface ListenersOptions {
   readonly inbound: Inbound;
-  readonly team: string;
+  readonly workspaces: Workspaces;
   readonly people: People;
   readonly answers: Answers;
   readonly conversation: Conversation;
@@ -49,22 +51,24 @@ export function listen(app: App, options: ListenersOptions): void {
   hearSurfaces(app, options);
 }
 
-function hearVotes(app: App, { inbound, team, people, inFlight, log }: ListenersOptions): void {
-  async function reacted(reaction: SlackReaction, added: boolean): Promise<void> {
-    const event = readReaction(reaction, team, added);
-    if (!event) return;
-    // A vote and its taking back must not overtake each other while Slack is asked whether this is a bot.
-    await inFlight.inOrder(`${event.messageId} ${event.person}`, async () => {
+function hearVotes(app: App, { inbound, workspaces, people, inFlight, log }: ListenersOptions): void {
+  async function reacted(reaction: SlackReaction, toldTeam: string, added: boolean): Promise<void> {
+    const { channel, ts } = reaction.item;
+    if (!isVote(reaction)) return;
+    // A vote and its taking back must not overtake each other while Slack is asked who this is and where.
+    await inFlight.inOrder(`${ts} ${reaction.user}`, async () => {
       try {
-        if (!(await people.isBot(reaction.user))) await inbound.reaction(event);
+        if (await people.isBot(reaction.user)) return;
+        const event = readReaction(reaction, await workspaces.of(channel, toldTeam), added);
+        if (event) await inbound.reaction(event);
       } catch (error) {
-        log.error({ err: error, messageId: event.messageId }, 'a vote was not taken in');
+        log.error({ err: error, messageId: ts }, 'a vote was not taken in');
       }
     });
   }
 
-  app.event('reaction_added', async ({ event }) => reacted(event, true));
-  app.event('reaction_removed', async ({ event }) => reacted(event, false));
+  app.event('reaction_added', async ({ event, body }) => reacted(event, body.team_id, true));
+  app.event('reaction_removed', async ({ event, body }) => reacted(event, body.team_id, false));
 }
 
 function hearQuestions(app: App, { inbound, conversation, inFlight, log }: ListenersOptions): void {
@@ -104,9 +108,9 @@ function hearQuestions(app: App, { inbound, conversation, inFlight, log }: Liste
 }
 
 function hearSurfaces(app: App, options: ListenersOptions): void {
-  const { team, conversation, answers, inFlight, unfurl, log } = options;
+  const { conversation, answers, inFlight, unfurl, log } = options;
 
-  async function drawHome(user: string, channel: string): Promise<void> {
+  async function drawHome(team: string, user: string, channel: string): Promise<void> {
     const reply = await conversation.ask({ team, user, channel, home: true }, { kind: 'action', id: 'home' });
     if (!('message' in reply)) return;
     try {
@@ -116,15 +120,15 @@ function hearSurfaces(app: App, options: ListenersOptions): void {
     }
   }
 
-  app.event('app_home_opened', async ({ event }) => {
-    if (event.tab === 'home') inFlight.track(drawHome(event.user, event.channel));
+  app.event('app_home_opened', async ({ event, body }) => {
+    if (event.tab === 'home') inFlight.track(drawHome(body.team_id, event.user, event.channel));
   });
 
-  app.event('link_shared', async ({ event }) => {
+  app.event('link_shared', async ({ event, body }) => {
     // While a person types, Slack tells the composer's links too; there is no message yet that could unfurl. And it tells
     // the links of channels to which nobody invited the bot: what is said there is not its business.
     const isAsked = unfurl && event.is_bot_user_member && event.source !== 'composer';
-    if (isAsked) inFlight.track(unfurlLinks(options, event));
+    if (isAsked) inFlight.track(unfurlLinks({ ...options, team: body.team_id }, event));
   });
 }
 

@@ -1,7 +1,9 @@
 import type { Asker } from '../../src/core/interaction.ts';
 import type { Clock, Log } from '../../src/core/ports.ts';
 import type { PersonId, SpaceId } from '../../src/core/vote.ts';
+import { remember } from './remember.ts';
 import type { Web } from './web.ts';
+import type { Workspaces } from './workspaces.ts';
 
 /** Who may change a channel's subscription besides admins and whoever made the channel. */
 export type Managers = 'admins' | 'members';
@@ -10,12 +12,13 @@ export type Managers = 'admins' | 'members';
 export interface People {
   /** Whether votes of this user do not count. Somebody whom Slack does not tell about is taken for a person. */
   isBot(user: string): Promise<boolean>;
-  /** Everything known within `withinMs`: a modal cannot wait for Slack. */
+  /** Everything known within `withinMs`: a modal cannot wait for Slack. `team` is what Slack told with the question. */
   asker(team: string, user: string, channel: string, withinMs: number): Promise<Asker>;
 }
 
 export interface PeopleOptions {
   readonly web: Web;
+  readonly workspaces: Workspaces;
   readonly clock: Clock;
   readonly log: Log;
   readonly managers: Managers;
@@ -28,8 +31,6 @@ interface Profile {
   readonly zone?: string;
 }
 
-const KEPT_MS = 10 * 60_000;
-const KEPT_MOST = 5000;
 const NOBODY: Profile = { bot: false, admin: false };
 
 export function spaceId(team: string): SpaceId {
@@ -45,7 +46,7 @@ export function userOf(person: PersonId): string | undefined {
   return /^slack:\w+:(\w+)$/.exec(person)?.[1];
 }
 
-export function createPeople({ web, clock, log, managers }: PeopleOptions): People {
+export function createPeople({ web, workspaces, clock, log, managers }: PeopleOptions): People {
   const profile = remember(clock, async (user: string): Promise<Profile> => {
     const { user: told } = await web.call('users.info', (client) =>
       client.users.info({ user, include_locale: true }),
@@ -83,10 +84,11 @@ export function createPeople({ web, clock, log, managers }: PeopleOptions): Peop
 
   return {
     isBot: async (user) => (await known('user', user, profile(user), NOBODY)).bot,
-    asker: async (team, user, channel, withinMs) => {
+    asker: async (toldTeam, user, channel, withinMs) => {
       const told = known('user', user, profile(user), NOBODY);
       const admin = told.then((who) => who.admin);
-      const [who, manages] = await Promise.all([
+      const [team, who, manages] = await Promise.all([
+        within(withinMs, workspaces.of(channel, toldTeam), toldTeam),
         within(withinMs, told, NOBODY),
         within(withinMs, mayManage(user, channel, admin), false),
       ]);
@@ -101,22 +103,6 @@ export function createPeople({ web, clock, log, managers }: PeopleOptions): Peop
         ...(who.zone ? { zone: who.zone } : {}),
       };
     },
-  };
-}
-
-/** Asks once a while for each id, and once at a time; a failure is not kept. */
-function remember<T>(clock: Clock, ask: (id: string) => Promise<T>): (id: string) => Promise<T> {
-  const kept = new Map<string, { readonly until: number; readonly answer: Promise<T> }>();
-  return (id) => {
-    const before = kept.get(id);
-    if (before && before.until > clock.now()) return before.answer;
-    const answer = ask(id);
-    kept.delete(id);
-    kept.set(id, { until: clock.now() + KEPT_MS, answer });
-    answer.catch(() => kept.delete(id));
-    const [oldest] = kept.keys();
-    if (kept.size > KEPT_MOST && oldest !== undefined) kept.delete(oldest);
-    return answer;
   };
 }
 

@@ -4,13 +4,14 @@ import { DeliveryError } from '../../src/core/errors.ts';
 import type { Message } from '../../src/core/message.ts';
 import type { Instant } from '../../src/core/paper.ts';
 import type { Log, Place } from '../../src/core/ports.ts';
-import { type Ballot, ballotName, type PersonId } from '../../src/core/vote.ts';
+import { type Ballot, ballotName, type PersonId, type SpaceId } from '../../src/core/vote.ts';
 import { slackCode } from './errors.ts';
 import type { Identity } from './identity.ts';
 import { type People, personId, spaceId, userOf } from './people.ts';
 import { reactionName, readReactionName } from './reactions.ts';
 import { sendPayload } from './trimmed-payload.ts';
 import type { Web } from './web.ts';
+import type { Workspaces } from './workspaces.ts';
 
 /** What marks a post as ours, in its metadata, so that `find` can tell it again. */
 const POST_EVENT = 'paperboy_post';
@@ -30,6 +31,7 @@ const MOST_PAGES = 20;
 export interface PostsOptions {
   readonly web: Web;
   readonly identity: () => Promise<Identity>;
+  readonly workspaces: Workspaces;
   readonly people: People;
   /** Takes work that nobody waits for but the stop. */
   readonly background: (work: Promise<void>) => void;
@@ -42,14 +44,19 @@ type Standing = Pick<SentPost, 'channel' | 'messageId'>;
 /** The outgoing half of the platform. */
 export type Posts = ReturnType<typeof createPosts>;
 
-export function createPosts({ web, identity, people, background, log }: PostsOptions) {
+export function createPosts({ web, identity, workspaces, people, background, log }: PostsOptions) {
   const directChannels = new Map<string, string>();
 
   async function send(to: Place, message: Message, key: string): Promise<SentPost> {
-    const { team } = await identity();
+    // Asked before the post: a failure to tell after it would leave a post that nobody knows of.
+    const space = await spaceOf(to.channel);
     const metadata = { event_type: POST_EVENT, event_payload: { key } };
     const messageId = await post(to, message, { metadata });
-    return { ...to, messageId, space: spaceId(team) };
+    return { ...to, messageId, space };
+  }
+
+  async function spaceOf(channel: string): Promise<SpaceId> {
+    return spaceId(await workspaces.of(channel));
   }
 
   /** Posts what nobody will look up again, before all digests. */
@@ -82,7 +89,8 @@ export function createPosts({ web, identity, people, background, log }: PostsOpt
   }
 
   async function find(to: Place, key: string, since: Instant): Promise<SentPost | undefined> {
-    const { team, bot } = await identity();
+    const { bot } = await identity();
+    const space = await spaceOf(to.channel);
     const oldest = String(Math.max(0, Math.min(since, Date.now()) - CLOCK_SKEW_MS) / 1000);
     let cursor: string | undefined;
     for (let page = 0; page < MOST_PAGES; page++) {
@@ -91,7 +99,7 @@ export function createPosts({ web, identity, people, background, log }: PostsOpt
         ({ bot_id, metadata }) =>
           bot_id === bot && metadata?.event_type === POST_EVENT && keyOf(metadata.event_payload) === key,
       );
-      if (ours?.ts) return { ...to, messageId: ours.ts, space: spaceId(team) };
+      if (ours?.ts) return { ...to, messageId: ours.ts, space };
       cursor = response_metadata?.next_cursor;
       if (!cursor) return undefined;
     }
@@ -151,8 +159,8 @@ export function createPosts({ web, identity, people, background, log }: PostsOpt
   }
 
   async function reactions(post: SentPost): Promise<Array<{ person: PersonId; ballot: Ballot }>> {
-    const { team } = await identity();
     const { channel, messageId: timestamp } = post;
+    const team = await workspaces.of(channel);
     // Without `full` the list of people may be short.
     const { message } = await web.call('reactions.get', (client) =>
       client.reactions.get({ channel, timestamp, full: true }),
@@ -198,7 +206,7 @@ export function createPosts({ web, identity, people, background, log }: PostsOpt
     await say({ channel: await directMessages(user) }, message);
   }
 
-  return { send, say, find, edit, seed, reactions, tell, directMessages };
+  return { send, say, find, edit, seed, reactions, spaceOf, tell, directMessages };
 }
 
 function keyOf(payload: object | undefined): unknown {

@@ -11,6 +11,7 @@ import type { Web } from './web.ts';
 export interface UnfurlOptions {
   readonly web: Web;
   readonly conversation: Conversation;
+  /** The workspace that Slack names. */
   readonly team: string;
   readonly log: Log;
 }

@@ -270,6 +270,7 @@ export function createTerminal({
     openThread: async ({ channel, messageId }) => ({ channel, thread: messageId }),
     seed: async () => undefined,
     reactions: async (sent) => [...(posts.at(sent)?.reactions.values() ?? [])],
+    spaceOf: async () => 'terminal:local',
     tell: async (_person, message) => {
       // Whatever letters press belongs to the last answer, not to what comes in between.
       writeUnasked(renderText('actions' in message ? { ...message, actions: [] } : message, look));

@@ -83,29 +83,40 @@ export class People {
       item_user: author,
       event_ts: this.#state.nextTs(),
     };
-    this.event(event).catch(() => undefined);
+    this.event(event, { channel }).catch(() => undefined);
   }
 
   /** Tells the bot of any event; resolves when it is acknowledged. */
-  event(event: object, id = `Ev${this.#next()}`): Promise<unknown> {
-    const { team, app, bot } = this.#state;
+  event(event: object, about: { id?: string; channel?: string } = {}): Promise<unknown> {
+    const { organization, app, bot } = this.#state;
+    const team_id = this.#state.teamOf(about.channel);
     return this.deliver('events_api', {
       token: 'verification',
-      team_id: team.id,
+      team_id,
+      ...(organization ? { enterprise_id: organization.id } : {}),
       api_app_id: app,
       event,
       type: 'event_callback',
-      event_id: id,
+      event_id: about.id ?? `Ev${this.#next()}`,
       event_time: Math.floor(Date.now() / 1000),
-      authorizations: [{ enterprise_id: null, team_id: team.id, user_id: bot.user, is_bot: true }],
+      authorizations: [
+        {
+          enterprise_id: organization?.id ?? null,
+          team_id,
+          user_id: bot.user,
+          is_bot: true,
+          is_enterprise_install: organization !== undefined,
+        },
+      ],
     });
   }
 
   slash(user: string, channel: string, text: string): Deed {
-    const { team, app } = this.#state;
+    const { team, organization, app } = this.#state;
     return this.#deed('slash_commands', user, channel, {
       token: 'verification',
-      team_id: team.id,
+      team_id: this.#state.teamOf(channel),
+      ...(organization ? { enterprise_id: organization.id, enterprise_name: organization.name } : {}),
       team_domain: team.domain,
       channel_id: channel,
       channel_name: this.#state.channels.get(channel)?.name ?? channel,
@@ -114,7 +125,7 @@ export class People {
       command: '/papers',
       text: text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
       api_app_id: app,
-      is_enterprise_install: 'false',
+      is_enterprise_install: String(organization !== undefined),
     });
   }
 
@@ -210,7 +221,7 @@ export class People {
         source: 'conversations_history',
       };
       const is_bot_user_member = place.members.has(this.#state.bot.user);
-      this.event({ ...event, event_ts: message.ts, is_bot_user_member }).catch(() => undefined);
+      this.event({ ...event, event_ts: message.ts, is_bot_user_member }, { channel }).catch(() => undefined);
     }
     return message;
   }
@@ -267,13 +278,21 @@ export class People {
     body: object,
     pressed?: SlackMessage | Ephemeral,
   ): Deed {
-    const { team } = this.#state;
+    const { team, organization } = this.#state;
     const trigger_id = `trigger.${this.#next()}`;
     this.#triggers.set(trigger_id, { user, at: Date.now(), used: false });
     const answers: Answer[] = [];
     const address = `R${this.#next()}`;
     const who =
-      type === 'slash_commands' ? {} : { user: { id: user, team_id: team.id }, team: { id: team.id } };
+      type === 'slash_commands'
+        ? {}
+        : {
+            user: { id: user, team_id: team.id },
+            // Of an organization's app Slack does not say in which workspace a button was pressed.
+            ...(organization
+              ? { team: null, enterprise: organization, is_enterprise_install: true }
+              : { team: { id: team.id } }),
+          };
     const response_url = channel ? { response_url: `${this.#url()}/response/${address}` } : {};
     const acked = this.deliver(type, {
       ...body,

@@ -35,6 +35,8 @@ export interface SlackChannel {
   readonly kind: 'public' | 'private' | 'im';
   readonly creator: string;
   readonly members: Set<string>;
+  /** The workspace that a channel of an organization belongs to; the first one unless told otherwise. */
+  readonly team?: string;
   archived: boolean;
   readonly messages: SlackMessage[];
   readonly ephemerals: Ephemeral[];
@@ -78,6 +80,8 @@ export class SlackState {
   readonly views: OpenView[] = [];
   /** The Home tab of each person. */
   readonly homes = new Map<string, Record<string, unknown>>();
+  /** Set where the app is installed in a whole Enterprise Grid organization, whose first workspace is `team`. */
+  organization: { readonly id: string; readonly name: string } | undefined;
   scopes: string[] = SCOPES.map(({ name }) => name);
   /** An error code with which every call is refused: `token_revoked`, `invalid_auth` … */
   tokenFault: string | undefined;
@@ -130,6 +134,11 @@ export class SlackState {
       this.channels.get(id) ??
       this.addChannel(id, { kind: 'im', creator: user, members: new Set([this.bot.user, user]) })
     );
+  }
+
+  /** The workspace that a channel belongs to. */
+  teamOf(channel: string | undefined): string {
+    return this.channels.get(channel ?? '')?.team ?? this.team.id;
   }
 
   /** Unique and rising, like Slack's: seconds and six digits. */

@@ -34,14 +34,16 @@ type Method = (args: Args, world: ApiWorld) => Answer;
 
 /** The Web API methods that the bot may call, by name. */
 export const METHODS: Readonly<Record<string, Method>> = {
-  'auth.test': (_args, { state: { team, bot } }) => ({
+  'auth.test': (_args, { state: { team, organization, bot } }) => ({
     url: `https://${team.domain}.slack.com/`,
-    team: team.name,
-    team_id: team.id,
+    // For a token of a whole organization Slack tells the organization where the workspace stands otherwise.
+    team: (organization ?? team).name,
+    team_id: (organization ?? team).id,
+    ...(organization ? { enterprise_id: organization.id } : {}),
     user: bot.name,
     user_id: bot.user,
     bot_id: bot.id,
-    is_enterprise_install: false,
+    is_enterprise_install: organization !== undefined,
   }),
   'apps.connections.open': (_args, { url, ticket }) => ({
     url: `${url().replace('http', 'ws')}/link/?ticket=${ticket()}`,
@@ -118,6 +120,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
         is_im: channel.kind === 'im',
         is_private: channel.kind === 'private',
         is_member: channel.members.has(state.bot.user),
+        context_team_id: state.teamOf(channel.id),
       },
     };
   },

@@ -279,6 +279,8 @@ export interface Platform {
   seed(post: SentPost, ballots: readonly Ballot[]): Promise<void>;
   /** Who reacted how, as the platform has it now; without bots. */
   reactions(post: SentPost): Promise<Array<{ person: PersonId; ballot: Ballot }>>;
+  /** The server or workspace that a channel belongs to. */
+  spaceOf(channel: string): Promise<SpaceId>;
   /** Tells a person privately. */
   tell(person: PersonId, message: Message): Promise<void>;
   /** Is the token good, does the platform answer? With `channel`: may we post there? */

@@ -41,20 +41,25 @@ export async function reconcilePost(
   sent: SentPost,
   { store, tallies, clock, log }: Omit<ReconcileDeps, 'withinMs'>,
 ): Promise<number> {
+  let space = sent.space;
   const changed = await tallies.holding(post.id, async () => {
     const standing = await read();
-    return standing ? (await store.votes.replace(reactionSource(post, ''), standing)).changed : [];
+    if (!standing) return [];
+    // Version 0.1.0 kept posts of an app that is installed in a whole organization under the organization.
+    if (space !== sent.space) await store.posts.mark(post.id, 'sent', clock.now(), { ...sent, space });
+    return (await store.votes.replace(reactionSource(post, ''), standing)).changed;
   });
-  if (changed.length > 0) await tallies.changed(changed, sent.space);
+  if (changed.length > 0) await tallies.changed(changed, space);
   return changed.length;
 
   async function read(): Promise<Vote[] | undefined> {
     try {
       const at = clock.now();
+      space = await platform.spaceOf(sent.channel);
       return (await platform.reactions(sent)).flatMap(({ person, ballot }) => {
         const meant = readBallot(ballot, post.paperIds);
         return meant
-          ? [{ ...meant, person, space: sent.space, source: reactionSource(post, ballotName(ballot)), at }]
+          ? [{ ...meant, person, space, source: reactionSource(post, ballotName(ballot)), at }]
           : [];
       });
     } catch (err) {

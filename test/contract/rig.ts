@@ -1,16 +1,20 @@
 import { onTestFinished } from 'vitest';
+import { commands } from '../../commands/index.ts';
 import { resume } from '../../commands/pause.ts';
 import { status } from '../../commands/status.ts';
 import type { CommandContext } from '../../src/core/command.ts';
-import type { Platform } from '../../src/core/ports.ts';
+import { createDispatcher } from '../../src/core/dispatch.ts';
+import type { Inbound, Platform } from '../../src/core/ports.ts';
+import type { Services } from '../../src/core/services.ts';
 import { type ChannelId, type PlatformName, splitChannel } from '../../src/core/subscription.ts';
 import { createDeliver } from '../../src/jobs/deliver.ts';
 import { enqueueDue } from '../../src/jobs/enqueue.ts';
 import { createTallies } from '../../src/jobs/tallies.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { createSummarizer } from '../../src/summary/ladder.ts';
 import { aDiscord } from '../adapters/discord/harness.ts';
 import { aWorld as aSlackWorld } from '../adapters/slack/harness.ts';
-import { aClock, aLog, aSubscription, keepEdition, papers } from '../support/builders.ts';
+import { aClock, aLog, aRecordingInbound, aSubscription, keepEdition, papers } from '../support/builders.ts';
 
 const HOUR = 3_600_000;
 export const SLOT = Date.parse('2026-04-30T09:00:00Z');
@@ -109,12 +113,21 @@ export async function aDelivery(rig: Rig, also: readonly ChannelId[] = []) {
       nextDue: () => SLOT + 24 * HOUR,
     },
   } as unknown as CommandContext;
+  /** What the bot does with what comes in: votes by reaction, by button and by command. */
+  const inbound = (): Inbound => {
+    const services = {
+      ...{ store, clock, summarizer: createSummarizer(), vote: tallies.press, keep: async () => undefined },
+      findPaper: (id: string) => store.papers.get(id),
+    } as unknown as Services;
+    const dispatcher = createDispatcher({ commands, services, log, newRequestId: () => 'r' });
+    return { ...aRecordingInbound(), ...dispatcher, reaction: (event) => tallies.reaction(event) };
+  };
   const tick = async () => {
     await enqueueDue({ store, clock, log });
     await createDeliver({ ...shared, owner: 'one', latestMs: 6 * HOUR, concurrency: 2 }).run();
   };
   return {
-    ...{ store, clock, log, tallies, tick },
+    ...{ store, clock, log, tallies, tick, inbound },
     delivery: async (of = channel) => (await store.deliveries.recent(of, 1))[0],
     subscription: () => store.subscriptions.get(channel),
     status: async () => JSON.stringify(await status.run(context, {})),

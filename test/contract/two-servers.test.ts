@@ -4,10 +4,8 @@ import { commands } from '../../commands/index.ts';
 import { textOf } from '../../loopback/discord/index.ts';
 import type { Guild } from '../../loopback/discord/world.ts';
 import type { Post } from '../../src/core/delivery.ts';
-import { createDispatcher } from '../../src/core/dispatch.ts';
-import type { Services } from '../../src/core/services.ts';
 import { aDiscord, answerOf } from '../adapters/discord/harness.ts';
-import { aRecordingInbound, until } from '../support/builders.ts';
+import { until } from '../support/builders.ts';
 import { aDelivery, SLOT } from './rig.ts';
 
 /** One bot with the real discord.js in two servers, a digest posted in each, and one person who is a member of both. */
@@ -28,15 +26,9 @@ async function twoServers() {
     another: () => `discord:${elsewhere.id}` as const,
   };
   const world = await aDelivery(rig, [rig.another()]);
-  const { store, clock, log, tallies, tick } = world;
+  const { store, log, tallies, tick } = world;
   await tick();
-  const services = {
-    ...{ store, clock, vote: tallies.press, keep: async () => undefined },
-    findPaper: (id: string) => store.papers.get(id),
-  } as unknown as Services;
-  const dispatcher = createDispatcher({ commands, services, log, newRequestId: () => 'r' });
-  const reaction: typeof tallies.reaction = (event) => tallies.reaction(event);
-  await start({ ...aRecordingInbound(), ...dispatcher, reaction });
+  await start(world.inbound());
 
   /** What a member of one server sees and does. */
   async function inServer(guild: Guild) {

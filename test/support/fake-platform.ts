@@ -79,6 +79,7 @@ export function aPlatform(name: PlatformName = 'discord'): FakePlatform {
       platform.post(sent.messageId).seeds = ballots;
     },
     reactions: async (sent) => platform.post(sent.messageId).standing,
+    spaceOf: async () => `${name}:guild`,
     async tell(person, message) {
       told.push({ person, message });
     },

@@ -111,9 +111,9 @@ describe('Slack by HTTP', () => {
       reaction: 'one',
       item: { type: 'message', channel: OPEN.channel, ts: message.ts },
     };
-    await world.server.people.event({ ...event, event_ts: '1' }, 'Ev1');
-    await world.server.people.event({ ...event, event_ts: '2' }, 'Ev1');
-    await world.server.people.event({ ...event, event_ts: '3' }, 'Ev2');
+    await world.server.people.event({ ...event, event_ts: '1' }, { id: 'Ev1' });
+    await world.server.people.event({ ...event, event_ts: '2' }, { id: 'Ev1' });
+    await world.server.people.event({ ...event, event_ts: '3' }, { id: 'Ev2' });
     await until(() => inbound.events.length === 2, 'two events arrive');
   });
 

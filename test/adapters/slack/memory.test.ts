@@ -61,6 +61,8 @@ describe('work in flight', () => {
 });
 
 describe('what is known of people', () => {
+  const workspaces = { of: async (_channel: string | undefined, told = 'T') => told };
+
   /** A Web API that counts what it is asked and answers with the next result, the last one again and again. */
   function aWeb(results: unknown[]): Web & { asked: number } {
     const web = {
@@ -78,7 +80,7 @@ describe('what is known of people', () => {
   it('is asked once for many votes, and anew after ten minutes', async () => {
     const clock = aClock();
     const web = aWeb([{ user: { is_bot: true } }, { user: { is_bot: false } }]);
-    const people = createPeople({ web, clock, log: aLog(), managers: 'admins' });
+    const people = createPeople({ web, workspaces, clock, log: aLog(), managers: 'admins' });
     expect(await Promise.all([people.isBot('U1'), people.isBot('U1'), people.isBot('U1')])).toEqual([
       true,
       true,
@@ -94,7 +96,7 @@ describe('what is known of people', () => {
   it('is not remembered wrongly when Slack failed to tell', async () => {
     const log = aLog();
     const web = aWeb([new Error('no'), { user: { is_bot: true } }]);
-    const people = createPeople({ web, clock: aClock(), log, managers: 'admins' });
+    const people = createPeople({ web, workspaces, clock: aClock(), log, managers: 'admins' });
     expect(await people.isBot('U1')).toBe(false);
     expect(await people.isBot('U1')).toBe(true);
     expect(log.lines.map(({ level }) => level)).toEqual(['warn']);
@@ -102,7 +104,7 @@ describe('what is known of people', () => {
 
   it('lets nobody manage whom Slack does not tell about, and says so in time', async () => {
     const web: Web = { call: () => new Promise(() => undefined) };
-    const people = createPeople({ web, clock: aClock(), log: aLog(), managers: 'admins' });
+    const people = createPeople({ web, workspaces, clock: aClock(), log: aLog(), managers: 'admins' });
     expect(await people.asker('T', 'U1', 'C1', 10)).toEqual({
       platform: 'slack',
       space: 'slack:T',

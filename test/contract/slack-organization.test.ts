@@ -1,0 +1,114 @@
+import { expect, it, onTestFinished } from 'vitest';
+import type { Post } from '../../src/core/delivery.ts';
+import { reconcileVotes } from '../../src/jobs/reconcile-votes.ts';
+import { answerTo, aWorld, messageOf, textOfBlocks } from '../adapters/slack/harness.ts';
+import { until } from '../support/builders.ts';
+import { aDelivery, SLOT } from './rig.ts';
+
+/** Where a person who presses a button is at home says nothing about where the button is. */
+const SECOND = 'T0SECOND';
+
+/** The real Bolt with an app that is installed in a whole organization, and a digest posted in a channel of two workspaces. */
+async function anOrganization() {
+  const { server, platform, close } = await aWorld();
+  onTestFinished(close);
+  const { state, people } = server;
+  state.organization = { id: 'E0GRID', name: 'The grid' };
+  const members = new Set([state.bot.user, 'U0ADA', 'U0BOB', 'U0MAKER']);
+  state.addChannel('C0SECOND', { team: SECOND, members });
+  const space = `slack:${state.team.id}`;
+  const channel = 'slack:C0OPEN' as const;
+  const another = () => 'slack:C0SECOND' as const;
+  const rig = {
+    server,
+    platform,
+    channel,
+    owner: `${space}:U0ADA`,
+    space,
+    told: () => '',
+    posts: () => 0,
+    another,
+  };
+  const world = await aDelivery(rig, [another()]);
+  const { store, tallies, clock, log, tick } = world;
+  await tick();
+  await platform.start(world.inbound());
+  const cardIn = async (where: 'C0OPEN' | 'C0SECOND'): Promise<Post> => {
+    const posts = await store.posts.ofDelivery({ channel: `slack:${where}`, slot: SLOT });
+    const card = posts.find(({ kind }) => kind === 'card');
+    if (!card) throw new Error('there is no card');
+    return card;
+  };
+  const messageIn = async (where: 'C0OPEN' | 'C0SECOND') => {
+    const { sent } = await cardIn(where);
+    if (!sent) throw new Error('the card was not sent');
+    return messageOf({ server }, sent);
+  };
+  return {
+    ...{ people, state, store, space, tallies, cardIn, messageIn },
+    votesIn: async (where: string) =>
+      (await store.votes.of([(await cardIn('C0OPEN')).paperIds[0] ?? ''], [where]))
+        .map(({ person, value }) => `${person} ${value}`)
+        .toSorted(),
+    counted: (times: number) =>
+      until(
+        () => log.lines.filter(({ message }) => message === 'vote counted').length === times,
+        'reactions are counted',
+      ),
+    shownIn: async (where: 'C0OPEN' | 'C0SECOND') => {
+      await tallies.flush();
+      return textOfBlocks((await messageIn(where)).blocks);
+    },
+    readBack: () => reconcileVotes(platform, { store, tallies, clock, log, withinMs: 86_400_000 }),
+  };
+}
+
+it('votes by reaction, button and command in a workspace of an organization are votes of one workspace', async () => {
+  const { people, space, cardIn, messageIn, votesIn, counted, shownIn, readBack } = await anOrganization();
+  const card = await messageIn('C0OPEN');
+  people.react('U0ADA', card, '+1');
+  await counted(1);
+  await answerTo(people.press('U0BOB', { channel: 'C0OPEN', on: card }, '👍'));
+  const paper = (await cardIn('C0OPEN')).paperIds[0];
+  await answerTo(people.slash('U0MAKER', 'C0OPEN', `vote up ${paper}`));
+  const all = ['U0ADA', 'U0BOB', 'U0MAKER'].map((user) => `${space}:${user} 1`);
+  expect(await votesIn(space)).toEqual(all);
+  expect(await votesIn('slack:E0GRID')).toEqual([]);
+  expect(await shownIn('C0OPEN')).toContain('👍 3');
+  await readBack();
+  expect(await votesIn(space)).toEqual(all);
+  expect(await answerTo(people.slash('U0BOB', 'C0OPEN', 'top week'))).toContain('Paper number 1');
+});
+
+it('two workspaces of an organization each count their own votes', async () => {
+  const { people, space, messageIn, votesIn, counted, shownIn } = await anOrganization();
+  people.react('U0ADA', await messageIn('C0OPEN'), '+1');
+  people.react('U0ADA', await messageIn('C0SECOND'), '-1');
+  await counted(2);
+  await answerTo(people.press('U0BOB', { channel: 'C0SECOND', on: await messageIn('C0SECOND') }, '👎'));
+  expect(await votesIn(space)).toEqual([`${space}:U0ADA 1`]);
+  expect(await votesIn(`slack:${SECOND}`)).toEqual([`slack:${SECOND}:U0ADA -1`, `slack:${SECOND}:U0BOB -1`]);
+  expect(await shownIn('C0OPEN')).toContain('👍 1');
+  expect(await shownIn('C0SECOND')).toContain('👎 2');
+});
+
+it('posts and votes that were kept under the organization are moved to their workspace when they are read back', async () => {
+  const { people, space, store, cardIn, messageIn, votesIn, counted, readBack } = await anOrganization();
+  people.react('U0ADA', await messageIn('C0OPEN'), '+1');
+  await counted(1);
+  const card = await cardIn('C0OPEN');
+  const old = { ...card.sent, space: 'slack:E0GRID' } as NonNullable<Post['sent']>;
+  await store.posts.mark(card.id, 'sent', SLOT, old);
+  await store.votes.replace(`post:${card.id}:`, [
+    {
+      paperId: card.paperIds[0] ?? '',
+      ...{ person: 'slack:E0GRID:U0ADA', space: 'slack:E0GRID', value: 1, at: SLOT },
+      source: `post:${card.id}:up`,
+    },
+  ]);
+  expect(await votesIn('slack:E0GRID')).toHaveLength(1);
+  await readBack();
+  expect(await votesIn('slack:E0GRID')).toEqual([]);
+  expect(await votesIn(space)).toEqual([`${space}:U0ADA 1`]);
+  expect((await cardIn('C0OPEN')).sent?.space).toBe(space);
+});
