@@ -24,6 +24,7 @@ import { previewOf } from './jobs/preview.ts';
 import { reconcilePost, reconcileVotes } from './jobs/reconcile-votes.ts';
 import { createRefresh } from './jobs/refresh.ts';
 import { createTallies } from './jobs/tallies.ts';
+import { createWithdrawalWatch } from './jobs/withdrawals.ts';
 import { createLog, loadPretty } from './log.ts';
 import { addPlatforms, hasToken, openPlayground } from './platforms.ts';
 import { checkEmbedder } from './search/check-embedder.ts';
@@ -162,6 +163,8 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     },
   });
   const refresh = createRefresh({ store, source, search, clock, log });
+  const { arxivPapers } = source;
+  const withdrawals = createWithdrawalWatch({ store, arxivPapers, search, tallies, platforms, clock, log });
   const keep = async (papers: readonly Paper[]): Promise<void> => {
     const { added, changed } = await store.papers.save(papers, clock.now());
     await search.update(await store.papers.getMany([...added, ...changed]));
@@ -202,6 +205,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
 
   return {
     ...{ clock, log, store, source, search, summarizer, platforms, inbound, refresh, deliver, tallies },
+    withdrawals,
     tellFollowers: () => tellFollowers({ store, search, forCard, platforms, clock, log, isStopping }),
     checkModel:
       model &&

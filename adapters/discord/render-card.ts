@@ -16,6 +16,7 @@ import {
   PAPER_COLOR,
   small,
   titleOf,
+  WITHDRAWN,
 } from './render-parts.ts';
 
 /** What the title begins with, as small print above the embed, for notifications: the embed says the whole of it at once. */
@@ -74,7 +75,7 @@ function frame(view: PaperView, room: Room): APIEmbed {
 }
 
 function people({ paper }: PaperView, room: Room): string {
-  const withdrawn = paper.withdrawnAt ? '**Withdrawn by its authors.** ' : '';
+  const withdrawn = paper.withdrawnAt ? `**${WITHDRAWN}** ` : '';
   const line = truncate(oneLine(joined([authorLine(paper.authors), paper.organization])), room(300));
   return `${withdrawn}${escapeText(line)}`.trim();
 }

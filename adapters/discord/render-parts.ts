@@ -48,12 +48,15 @@ export function entry(mark: string, view: PaperView, language: string, room: Roo
   const { paper, tally, date } = view;
   const age = date && escapeText(oneLine(dateLabel(date, language)));
   const organization = escapeText(truncate(oneLine(paper.organization ?? ''), room(60)));
+  const withdrawn = paper.withdrawnAt ? `**${WITHDRAWN}**` : '';
   return lines([
-    [mark, titleLink(view, room)].filter(Boolean).join(' '),
+    [mark, withdrawn, titleLink(view, room)].filter(Boolean).join(' '),
     small(joined([...factsAtAGlance(paper, language), votes(tally, language), age, organization])),
     view.snippet ? marked(view.snippet, room(300)) : undefined,
   ]);
 }
+
+export const WITHDRAWN = 'Withdrawn by its authors.';
 
 /** Small print: what one looks up, after what one reads. */
 export function small(line: string | undefined): string | undefined {

@@ -5,7 +5,7 @@ import { paperLinks } from '../../src/core/paper-links.ts';
 import { webAddress } from '../../src/core/web-address.ts';
 import { manyLines, oneLine } from './escape.ts';
 import { LIMITS } from './limits.ts';
-import { actionRows, context, counts, type Room, titleRuns } from './render-parts.ts';
+import { actionRows, context, counts, type Room, titleRuns, withdrawnRuns } from './render-parts.ts';
 import { bullets, join, link, type Run, richText, run, runs } from './rich-text.ts';
 
 /** One paper in full: title, authors and summary beside the picture, links, counts, buttons. */
@@ -47,8 +47,7 @@ export function summaryBlocks(message: SummaryMessage, room: Room): types.KnownB
 
 function headline(view: PaperView, room: Room): Run[] {
   const number = view.n === undefined ? [] : run(`${view.n}. `, { bold: true });
-  const withdrawn = view.paper.withdrawnAt ? run('Withdrawn by its authors. ', { bold: true }) : [];
-  return [...number, ...withdrawn, ...titleRuns(view, room)];
+  return [...number, ...withdrawnRuns(view), ...titleRuns(view, room)];
 }
 
 function people({ paper }: PaperView, room: Room): string {

@@ -63,10 +63,15 @@ export function entry(view: PaperView, language: string, room: Room): types.Rich
   const organization = truncate(oneLine(view.paper.organization ?? ''), room(60));
   const facts = join([run(glance(view, language)), run(organization)], ' · ');
   return richText([
-    [...number, ...titleRuns(view, room)],
+    [...number, ...withdrawnRuns(view), ...titleRuns(view, room)],
     facts,
     view.snippet ? runs(view.snippet, room(360)) : [],
   ]);
+}
+
+/** What stands before the title of a paper that is gone. */
+export function withdrawnRuns({ paper }: PaperView): Run[] {
+  return paper.withdrawnAt ? run('Withdrawn by its authors. ', { bold: true }) : [];
 }
 
 /** Buttons in rows of five. Left out are links that are none, and a second button that would do the same. */

@@ -97,7 +97,8 @@ function entryLines(view: PaperView, language: string, pen: Pen): string[] {
 
 function titleLines({ n, paper }: PaperView, pen: Pen): string[] {
   const number = n === undefined ? '   ' : `${String(n).padStart(2)}.`;
-  const title = pen.wrap(pen.bold(truncate(plain(paper.title), LIMITS.title)), 4);
+  const withdrawn = paper.withdrawnAt ? 'Withdrawn by its authors. ' : '';
+  const title = pen.wrap(pen.bold(withdrawn + truncate(plain(paper.title), LIMITS.title)), 4);
   return title.map((line, i) => (i === 0 ? `${pen.paint('cyan', number)} ${line.slice(4)}` : line));
 }
 

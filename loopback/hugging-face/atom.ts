@@ -9,6 +9,8 @@ export interface ArxivShelf {
   readonly only: readonly Listed[];
   /** Listed papers that arXiv's API does not tell yet. */
   readonly unknown: Set<string>;
+  /** Papers whose authors have withdrawn them, as the comment says. */
+  readonly withdrawn: Set<string>;
 }
 
 /** `GET /api/query`: arXiv's Atom feed for ids or for a search; one malformed id spoils the whole question. */
@@ -23,7 +25,11 @@ export function atomQuery(shelf: Shelf, arxiv: ArxivShelf, query: URLSearchParam
       ? ids.map((id) => one(id.replace(/v\d+$/, '')))
       : searched(shelf, arxiv, query.get('search_query') ?? '');
   const known = found.flatMap((paper) => (paper && !arxiv.unknown.has(paper.id) ? [paper] : []));
-  return { status: 200, headers: ATOM, body: feed(known.slice(0, limit).map(entry)) };
+  return {
+    status: 200,
+    headers: ATOM,
+    body: feed(known.slice(0, limit).map((paper) => entry(paper, arxiv))),
+  };
 }
 
 function searched(shelf: Shelf, { only }: ArxivShelf, text: string): Listed[] {
@@ -44,7 +50,13 @@ ${entries.join('\n')}
 </feed>`;
 }
 
-function entry({ id, title, summary = '', authors = [], publishedAt }: Listed): string {
+function entry(
+  { id, title, summary = '', authors = [], publishedAt }: Listed,
+  { withdrawn }: ArxivShelf,
+): string {
+  const comment = withdrawn.has(id)
+    ? '<arxiv:comment>This paper has been withdrawn by the authors</arxiv:comment>'
+    : '';
   const published = publishedAt ?? '2026-04-29T00:00:00Z';
   return `  <entry>
     <id>http://arxiv.org/abs/${id}v1</id>
@@ -54,7 +66,7 @@ function entry({ id, title, summary = '', authors = [], publishedAt }: Listed): 
     <category term="cs.CL" scheme="http://arxiv.org/schemas/atom"/>
     <category term="cs.AI" scheme="http://arxiv.org/schemas/atom"/>
     <published>${published}</published>
-    <arxiv:primary_category term="cs.CL"/>
+    <arxiv:primary_category term="cs.CL"/>${comment}
     ${authors.map(({ name }) => `<author><name>${escapeXml(name)}</name></author>`).join('')}
   </entry>`;
 }

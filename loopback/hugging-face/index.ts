@@ -41,7 +41,7 @@ const WINDOW_SECONDS = 300;
 /** Hugging Face and arXiv on one loopback port: point `HF_BASE_URL`, `ARXIV_BASE_URL` or both at `url`. */
 export async function startHfServer({ days = {}, today, arxivOnly = [], quota = 500 }: HfServerOptions) {
   const shelf: Shelf = { days: new Map(Object.entries(days)), today };
-  const arxiv: ArxivShelf = { only: arxivOnly, unknown: new Set() };
+  const arxiv: ArxivShelf = { only: arxivOnly, unknown: new Set(), withdrawn: new Set() };
   const requests: HfRequest[] = [];
   const faults: Array<{ kind: HfFault; times: number; under: string }> = [];
   let left = quota;
@@ -104,6 +104,8 @@ export async function startHfServer({ days = {}, today, arxivOnly = [], quota = 
     },
     /** Listed papers that arXiv does not know. */
     unknownToArxiv: arxiv.unknown,
+    /** Papers that arXiv says are withdrawn. */
+    withdrawn: arxiv.withdrawn,
     /** A new window begins. */
     renewQuota: () => {
       left = quota;

@@ -7,6 +7,7 @@ import type { SpaceId } from '../core/vote.ts';
 import type { Deliver } from '../jobs/deliver.ts';
 import type { Refresh } from '../jobs/refresh.ts';
 import type { Tallies } from '../jobs/tallies.ts';
+import type { WithdrawalWatch } from '../jobs/withdrawals.ts';
 
 /** The playground as the command line sees it: Discord and Slack on loopback, and the page before them. */
 export interface PlaygroundRig {
@@ -77,6 +78,7 @@ export interface App {
   readonly refresh: Refresh;
   readonly deliver: Deliver;
   readonly tallies: Tallies;
+  readonly withdrawals: WithdrawalWatch;
   /** Tells people whose time has come of new papers that they follow. */
   tellFollowers(): Promise<void>;
   /** The records of a file, each as a paper or the reason why it is none. */

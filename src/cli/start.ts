@@ -40,6 +40,7 @@ export async function start(app: App, until: Promise<void>): Promise<number> {
   let lastRefresh = Number.NEGATIVE_INFINITY;
   let refreshing: Promise<unknown> | undefined;
   let telling: Promise<void> | undefined;
+  let asking: Promise<void> | undefined;
   /** A minute at most: a source that hangs must not hold up the digests, and one slow channel not the next tick. */
   const patiently = async (work: Promise<unknown>, failure: string): Promise<void> => {
     await settled(
@@ -59,6 +60,10 @@ export async function start(app: App, until: Promise<void>): Promise<number> {
     await refreshIfDue();
     await enqueueDue(app);
     await patiently(deliver.run(), 'the digests could not be delivered');
+    // arXiv may take minutes to answer: no digest waits for it.
+    asking ??= app.withdrawals.run().finally(() => {
+      asking = undefined;
+    });
     // Thousands of people take longer than a minute: no digest waits for them, and nobody is told by two rounds at once.
     telling ??= app
       .tellFollowers()
@@ -76,7 +81,7 @@ export async function start(app: App, until: Promise<void>): Promise<number> {
   const ordered = (async () => {
     await schedule.stop();
     await deliver.stop();
-    await Promise.allSettled([first, refreshing, telling]);
+    await Promise.allSettled([first, refreshing, telling, asking]);
     await app.tallies.flush();
     await Promise.all([...app.platforms.values()].map((platform) => platform.stop()));
   })();

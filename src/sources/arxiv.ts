@@ -6,9 +6,13 @@ import type { PaperBatch } from '../core/ports.ts';
 import type { Http } from './http.ts';
 import type { Parsed } from './hugging-face-item.ts';
 import { parseList } from './parse-list.ts';
+import { saysWithdrawn } from './withdrawal.ts';
 
 const NAME = 'arXiv';
 const ATOM = 'application/atom+xml';
+
+/** Of a withdrawn paper whose entry has no date: that it is withdrawn must be known all the same. */
+const UNKNOWN_DATE = '1970-01-01T00:00:00Z';
 
 /** Ids in one request; arXiv wants one request in three seconds. */
 const IDS_AT_ONCE = 100;
@@ -91,16 +95,14 @@ function parseEntry($: CheerioAPI, entry: Parameters<CheerioAPI>[0] & object): P
   );
   const published = text('published');
   const doi = text('arxiv\\:doi');
-  const withdrawn =
-    /^(?:this (?:paper|article|submission|manuscript) has been )?withdrawn\b/i.test(text('summary')) ||
-    /\bwithdrawn\b/i.test(text('arxiv\\:comment'));
+  const isWithdrawn = saysWithdrawn(text('summary'), text('arxiv\\:comment'));
   return {
     paper: {
       ...{ id, title, abstract: text('summary'), authors: authors.filter((name) => name !== '') },
       ...(Number.isNaN(Date.parse(published)) ? {} : { publishedAt: new Date(published).toISOString() }),
       ...(categories.length > 0 ? { categories } : {}),
       ...(doi === '' ? {} : { doi }),
-      ...(withdrawn ? { withdrawnAt: text('updated') } : {}),
+      ...(isWithdrawn ? { withdrawnAt: text('updated') || published || UNKNOWN_DATE } : {}),
     },
   };
 }

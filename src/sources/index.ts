@@ -19,6 +19,8 @@ export interface Sources extends PaperSource {
   /** Asks arXiv for what these papers lack: abstract, authors, categories. Those it does not know come back as they are. */
   fill(papers: readonly Paper[]): Promise<Paper[]>;
   searchArxiv(text: string, limit: number): Promise<PaperBatch>;
+  /** What arXiv says of these papers now, a hundred in one request. */
+  arxivPapers(ids: readonly PaperId[]): Promise<Paper[]>;
 }
 
 /** All sources in their order: the API, for a day else the page; arXiv for what both lack. */
@@ -88,6 +90,7 @@ export function createSources({ http, huggingFaceUrl, arxivUrl, log }: SourcesOp
     search: async (text, limit) => told(await api.search(text, limit)),
     fill,
     searchArxiv: arxiv.search,
+    arxivPapers: arxiv.papers,
   };
 }
 
