@@ -1,7 +1,8 @@
 import type { Args, CommandContext } from '../src/core/command.ts';
 import type { FollowSchedule } from '../src/core/personal.ts';
 import { DEFAULT_QUIET, describeQuiet, parseQuiet } from '../src/core/quiet-hours.ts';
-import { describeCron, parseTime, parseZone, toCron } from '../src/core/schedule-words.ts';
+import { describeCron, parseTime, toCron } from '../src/core/schedule-words.ts';
+import { parseZone } from '../src/core/time-zone.ts';
 import { asTyped } from './as-typed.ts';
 import { languageOf } from './views.ts';
 

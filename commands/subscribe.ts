@@ -1,7 +1,7 @@
 import { parseCatchUp } from '../src/core/catch-up.ts';
 import type { Args, Command } from '../src/core/command.ts';
 import { readLanguage } from '../src/core/read-language.ts';
-import { changedCron, parseDays, parseTime, parseZone } from '../src/core/schedule-words.ts';
+import { changedCron, parseDays, parseTime } from '../src/core/schedule-words.ts';
 import {
   DEFAULT_SUBSCRIPTION,
   type Layout,
@@ -9,6 +9,7 @@ import {
   MAX_MIN_VOTES,
   type Subscription,
 } from '../src/core/subscription.ts';
+import { parseZone } from '../src/core/time-zone.ts';
 import { parseTerms } from '../src/core/topic-filter.ts';
 import { asTyped } from './as-typed.ts';
 import { channelOf, settingsFields, troubleHere } from './channel.ts';

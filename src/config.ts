@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { PaperboyError } from './core/errors.ts';
+import { parseInstant } from './core/instant.ts';
 
 interface Variable<T> {
   /** What stands in `.env.example`, and what is used when the variable is not set. */
@@ -203,7 +204,7 @@ export const VARIABLES = {
     help: "For rehearsals: the instant at which the process's clock starts.",
     example: '2026-04-30T09:00:00Z',
     parse: (text) => {
-      const at = /^\d{4}-\d{2}-\d{2}T/.test(text) ? Date.parse(text) : Number.NaN;
+      const at = /^\d{4}-\d{2}-\d{2}T/.test(text) ? parseInstant(text) : Number.NaN;
       if (Number.isNaN(at)) throw new Error('is not an instant in ISO 8601');
       return at;
     },

@@ -8,6 +8,7 @@ import { createClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Clock, Log, Platform } from './core/ports.ts';
 import type { PlatformName } from './core/subscription.ts';
+import { localZone } from './core/time-zone.ts';
 
 /** Discord allows one login in so long. */
 const LOGIN_SPACING_MS = 5000;
@@ -103,7 +104,7 @@ export async function addPlatforms(
     interactive: stdin.isTTY && stdout.isTTY,
     dumb: process.env.TERM === 'dumb',
     columns: stdout.columns,
-    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    zone: localZone(),
     log,
   });
   platforms.set('terminal', terminal);

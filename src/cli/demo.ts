@@ -1,5 +1,6 @@
 import { PaperboyError } from '../core/errors.ts';
 import { type ChannelId, DEFAULT_SUBSCRIPTION } from '../core/subscription.ts';
+import { localZone } from '../core/time-zone.ts';
 import type { SpaceId } from '../core/vote.ts';
 import { nextDue } from '../jobs/next-due.ts';
 import { type App, type DemoChoice, type DemoRig, EXIT, type PlaygroundRig } from './app.ts';
@@ -98,7 +99,7 @@ async function settleIn(app: App, { channels, spaces }: PlaygroundRig): Promise<
 
 async function subscribe({ store, clock }: App, channel: ChannelId, space: SpaceId): Promise<void> {
   const now = clock.now();
-  const schedule = { ...DEFAULT_SUBSCRIPTION, zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
+  const schedule = { ...DEFAULT_SUBSCRIPTION, zone: localZone() };
   await store.subscriptions.put({
     ...schedule,
     ...{ channel, space, createdAt: now, nextDueAt: nextDue(schedule, now) },

@@ -1,8 +1,9 @@
 import { parseCatchUp } from '../core/catch-up.ts';
 import { InputError } from '../core/errors.ts';
 import { readLanguage } from '../core/read-language.ts';
-import { changedCron, parseZone } from '../core/schedule-words.ts';
+import { changedCron } from '../core/schedule-words.ts';
 import { type Layout, MAX_COUNT, MAX_MIN_VOTES, type Subscription } from '../core/subscription.ts';
+import { parseZone } from '../core/time-zone.ts';
 import { parseTerms } from '../core/topic-filter.ts';
 
 /** What `subscribe` takes on the command line, as typed. */

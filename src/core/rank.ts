@@ -1,5 +1,6 @@
 import type { Reason } from './delivery.ts';
 import { fullNumber } from './format.ts';
+import { parseInstant } from './instant.ts';
 import type { Day, Instant, Paper } from './paper.ts';
 import type { Snapshot } from './ports.ts';
 import type { Tally } from './vote.ts';
@@ -80,7 +81,7 @@ export function rank({ paper, day, snapshots, tally }: RankInput, now: Instant):
 
 /** Upvotes a day over the last `PACE_WINDOW`, or since the paper was listed if that is shorter. */
 export function upvotesADay(paper: Paper, snapshots: readonly Snapshot[], now: Instant): number {
-  const listed = paper.listedAt === undefined ? Number.NaN : Date.parse(paper.listedAt);
+  const listed = paper.listedAt === undefined ? Number.NaN : parseInstant(paper.listedAt);
   const windowStart = now - PACE_WINDOW;
   // Nobody votes for a paper before it is listed: that moment is a snapshot of 0.
   const known = [...(Number.isNaN(listed) ? [] : [{ at: listed, upvotes: 0 }]), ...snapshots].filter(

@@ -45,18 +45,6 @@ export function parseDays(text: string): number[] {
   return [...new Set(days)].toSorted((a, b) => a - b);
 }
 
-/** Reads the name of an IANA time zone; throws an `InputError` that shows one. */
-export function parseZone(text: string): string {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text.trim() }).resolvedOptions().timeZone;
-  } catch (cause) {
-    throw new InputError('zone-unknown', `There is no time zone "${text}".`, {
-      fix: 'Write it as Europe/Paris.',
-      cause,
-    });
-  }
-}
-
 function readRange(part: string): number[] | undefined {
   const [, from = '', to = from] = /^([a-z]{3,9})(?:-([a-z]{3,9}))?$/.exec(part) ?? [];
   const first = dayNumber(from);

@@ -2,6 +2,7 @@ import { Cron } from 'croner';
 import { InputError } from '../core/errors.ts';
 import type { Instant } from '../core/paper.ts';
 import type { Subscription } from '../core/subscription.ts';
+import { skippedTimes } from './skipped-time.ts';
 
 /**
  * The first slot of a cron expression after `after` (exclusive), read in an IANA zone. A time that a change to summer
@@ -9,13 +10,18 @@ import type { Subscription } from '../core/subscription.ts';
  * Throws an `InputError` for an expression or a zone that does not exist, or that never comes.
  */
 export function nextDue({ cron, zone }: Pick<Subscription, 'cron' | 'zone'>, after: Instant): Instant {
-  const next = parse(cron, zone).nextRun(new Date(after));
-  if (next === null) {
+  const next = parse(cron, zone).nextRun(new Date(after))?.getTime();
+  if (next === undefined) {
     throw new InputError('schedule-never', `The schedule "${cron}" never comes.`, {
       fix: 'Give a day that exists, such as "0 9 * * mon-fri".',
     });
   }
-  return next.getTime();
+  // croner goes on to the next day where the gap reaches midnight (Scoresbysund, 23:00 to 00:00): look into each gap.
+  for (const { at, from, to } of skippedTimes(zone, after, next)) {
+    const skipped = new Cron(cron, { timezone: 'UTC', paused: true }).nextRun(new Date(from - 1000));
+    if (at > after && skipped && skipped.getTime() < to) return at;
+  }
+  return next;
 }
 
 /** How far back missed slots are looked for: a schedule of every minute has 14,400 of them in ten days. */

@@ -18,7 +18,7 @@ const LEAST_MS = 50;
  */
 export function startSchedule(tick: () => Promise<void>, log: Log, everyMs: number = MINUTE_MS): Schedule {
   if (everyMs < MINUTE_MS) return startTimer(tick, log, Math.max(LEAST_MS, everyMs));
-  const task = cron.schedule('* * * * *', tick, { noOverlap: true, name: 'tick' });
+  const task = cron.schedule('* * * * *', tick, { noOverlap: true, name: 'tick', timezone: 'UTC' });
   task.on('execution:failed', ({ execution }) => tellFailure(log, execution?.error));
   return {
     stop: async () => {

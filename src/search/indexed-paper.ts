@@ -1,3 +1,4 @@
+import { parseInstant } from '../core/instant.ts';
 import type { Paper, PaperId } from '../core/paper.ts';
 import { termOf, tokenize } from './tokenize.ts';
 
@@ -41,7 +42,7 @@ const GAP = 8;
 
 /** The facts of a paper that filters and ids need. */
 export function factsOf(paper: Paper): PaperFacts {
-  const time = Date.parse(paper.publishedAt ?? paper.listedAt ?? '');
+  const time = parseInstant(paper.publishedAt ?? paper.listedAt ?? '');
   return {
     id: paper.id,
     day: Number.isNaN(time) ? NO_DAY : Math.floor(time / 86_400_000),

@@ -1,5 +1,6 @@
 import { type CheerioAPI, load } from 'cheerio/slim';
 import { SourceError } from '../core/errors.ts';
+import { parseInstant } from '../core/instant.ts';
 import type { Paper, PaperId } from '../core/paper.ts';
 import { parsePaperId } from '../core/paper-id.ts';
 import type { PaperBatch } from '../core/ports.ts';
@@ -99,7 +100,9 @@ function parseEntry($: CheerioAPI, entry: Parameters<CheerioAPI>[0] & object): P
   return {
     paper: {
       ...{ id, title, abstract: text('summary'), authors: authors.filter((name) => name !== '') },
-      ...(Number.isNaN(Date.parse(published)) ? {} : { publishedAt: new Date(published).toISOString() }),
+      ...(Number.isNaN(parseInstant(published))
+        ? {}
+        : { publishedAt: new Date(parseInstant(published)).toISOString() }),
       ...(categories.length > 0 ? { categories } : {}),
       ...(doi === '' ? {} : { doi }),
       ...(isWithdrawn ? { withdrawnAt: text('updated') || published || UNKNOWN_DATE } : {}),

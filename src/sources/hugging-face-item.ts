@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseInstant } from '../core/instant.ts';
 import type { Paper } from '../core/paper.ts';
 import { parsePaperId } from '../core/paper-id.ts';
 
@@ -9,7 +10,11 @@ const LONGEST_TEXT = 100_000;
 const folded = z.string().transform((text) => text.slice(0, LONGEST_TEXT).replace(/\s+/g, ' ').trim());
 const filled = folded.refine((text) => text !== '');
 const count = z.number().int().nonnegative();
-const instant = z.string().refine((text) => !Number.isNaN(Date.parse(text)));
+/** What already names its zone stays as it came. */
+const instant = z
+  .string()
+  .refine((text) => !Number.isNaN(parseInstant(text)))
+  .transform((text) => (text.endsWith('Z') ? text : new Date(parseInstant(text)).toISOString()));
 
 /** A field that is missing or has another shape is absent; it does not cost us the paper. */
 const lenient = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);

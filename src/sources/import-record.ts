@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { isDay } from '../core/edition.ts';
+import { parseInstant } from '../core/instant.ts';
 import type { Paper, PaperId } from '../core/paper.ts';
 import { parsePaperId } from '../core/paper-id.ts';
 import { type Parsed, parseListItem } from './hugging-face-item.ts';
@@ -61,7 +62,7 @@ export function parseImportRecord(raw: unknown): Parsed {
     title,
     abstract: withoutTitle(abstract ?? summary ?? text ?? '', title),
     authors: (authors ?? []).filter((name) => name !== ''),
-    ...(date === undefined ? {} : { publishedAt: new Date(date).toISOString() }),
+    ...(date === undefined ? {} : { publishedAt: new Date(parseInstant(date)).toISOString() }),
     ...(categories?.length ? { categories } : {}),
     ...(keywords?.length ? { keywords } : {}),
   };
@@ -71,7 +72,7 @@ export function parseImportRecord(raw: unknown): Parsed {
 /** JavaScript takes 30 February for 2 March. */
 function isDate(text: string): boolean {
   const [day = ''] = /^\d{4}-\d{2}-\d{2}/.exec(text) ?? [];
-  return !Number.isNaN(Date.parse(text)) && (day === '' || isDay(day));
+  return !Number.isNaN(parseInstant(text)) && (day === '' || isDay(day));
 }
 
 const LOCAL = /^local:/;

@@ -1,3 +1,4 @@
+import { parseInstant } from '../core/instant.ts';
 /**
  * How long until a window that is used up opens again, in milliseconds, from `RateLimit: "api";r=0;t=189` (remaining
  * requests, seconds to the reset); `undefined` while there is room.
@@ -18,8 +19,8 @@ function numberAfter(text: string, name: string): number | undefined {
 export function retryAfterMs(headers: Headers, now: number): number | undefined {
   const text = headers.get('retry-after')?.trim() ?? '';
   if (/^\d{1,6}$/.test(text)) return Number(text) * 1000;
-  const at = Date.parse(text);
+  const at = parseInstant(text);
   if (Number.isNaN(at)) return undefined;
-  const theirs = Date.parse(headers.get('date') ?? '');
+  const theirs = parseInstant(headers.get('date') ?? '');
   return Math.max(0, at - (Number.isNaN(theirs) ? now : theirs));
 }

@@ -1,3 +1,5 @@
+import { parseInstant } from '../core/instant.ts';
+
 /** Somebody waits for the answer, and there is a summary without the model: a server that asks for more is not asked again. */
 const LONGEST_WAIT_MS = 15_000;
 
@@ -22,6 +24,6 @@ function waitOf(headers: Headers): number {
   const exact = Number.parseFloat(headers.get('retry-after-ms') ?? '');
   if (!Number.isNaN(exact)) return exact;
   const text = headers.get('retry-after') ?? '';
-  const wait = /^\s*\d+(?:\.\d+)?\s*$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
+  const wait = /^\s*\d+(?:\.\d+)?\s*$/.test(text) ? Number(text) * 1000 : parseInstant(text) - Date.now();
   return Number.isNaN(wait) ? 0 : wait;
 }

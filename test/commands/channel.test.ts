@@ -62,6 +62,7 @@ describe('subscribe', () => {
     ['subscribe catch-up:some', 'does not say which missed posts'],
     ['subscribe time:25:00', 'is not a time of day'],
     ['subscribe zone:Mars', 'There is no time zone'],
+    ['subscribe zone:EST', 'Use America/New_York'],
     ['subscribe days:someday', 'names no weekdays'],
     ['subscribe count:0', 'count is a whole number from 1 to 30'],
     ['subscribe count:many', 'count is a whole number'],

@@ -136,6 +136,7 @@ describe('the command line', () => {
     [['subscribe', 'disc'], 2, /is not a channel/],
     [['subscribe', 'terminal:local', '--zone', 'Mars/Base'], 2, /no time zone/],
     [['subscribe', 'terminal:local', '--at', '25:00'], 2, /not a time of day/],
+    [['subscribe', 'terminal:local', '--zone', 'EST'], 2, /"EST" is an abbreviation.*\n.*America\/New_York/],
     [['subscribe', 'terminal:local', '--layout', 'wide'], 2, /Allowed choices/],
     [['subscribe', 'terminal:local', '--catch-up', '99'], 2, /up to how many \(1 to 30\)/],
     [['subscribe', 'discord:abc'], 2, /"discord:abc" is not a channel\.\n.*discord:123456789012345678/],

@@ -23,6 +23,8 @@ const ZONES = [
   'Pacific/Apia',
   'Africa/Casablanca',
   'Pacific/Chatham',
+  'America/Santiago',
+  'Africa/Cairo',
 ];
 const DAY = 86_400_000;
 
@@ -37,6 +39,27 @@ describe('nextDue', () => {
       '2026-10-02T15:30',
       '2026-10-03T15:30',
       '2026-10-04T15:00',
+    ]);
+  });
+
+  it('skips no day where the hour that does not exist is the last of a day, or the first', () => {
+    expect(runs('59 23 * * *', 'America/Scoresbysund', '2026-03-27T00:00Z', 4)).toEqual([
+      '2026-03-27T01:59',
+      '2026-03-28T01:59',
+      '2026-03-29T01:00',
+      '2026-03-30T00:59',
+    ]);
+    expect(runs('59 23 * * sat', 'America/Scoresbysund', '2026-03-23T00:00Z', 2)).toEqual([
+      '2026-03-29T01:00',
+      '2026-04-05T00:59',
+    ]);
+    expect(runs('59 23 28 3 *', 'America/Scoresbysund', '2025-06-01T00:00Z', 1)).toEqual([
+      '2026-03-29T01:00',
+    ]);
+    expect(runs('30 0 * * *', 'Africa/Cairo', '2026-04-22T12:00Z', 3)).toEqual([
+      '2026-04-22T22:30',
+      '2026-04-23T22:00',
+      '2026-04-24T21:30',
     ]);
   });
 

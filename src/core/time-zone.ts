@@ -1,0 +1,89 @@
+import { InputError } from './errors.ts';
+
+const NEW_YORK = 'America/New_York';
+const CHICAGO = 'America/Chicago';
+const DENVER = 'America/Denver';
+const LOS_ANGELES = 'America/Los_Angeles';
+const HALIFAX = 'America/Halifax';
+const PARIS = 'Europe/Paris';
+const ATHENS = 'Europe/Athens';
+const SYDNEY = 'Australia/Sydney';
+
+/**
+ * What people mean by an abbreviation. The tz database knows some of them, as fixed offsets (EST, MST) or as another place
+ * than most people mean (ICU: BST is Dhaka, IST is Kolkata), so none is taken for a zone.
+ */
+const MEANT: Readonly<Record<string, readonly string[]>> = {
+  ...{ EST: [NEW_YORK], EDT: [NEW_YORK], ET: [NEW_YORK], EST5EDT: [NEW_YORK] },
+  ...{ CST: [CHICAGO, 'Asia/Shanghai'], CDT: [CHICAGO], CT: [CHICAGO], CST6CDT: [CHICAGO] },
+  ...{ MST: [DENVER, 'America/Phoenix'], MDT: [DENVER], MT: [DENVER], MST7MDT: [DENVER] },
+  ...{ PST: [LOS_ANGELES], PDT: [LOS_ANGELES], PT: [LOS_ANGELES], PST8PDT: [LOS_ANGELES] },
+  ...{ AKST: ['America/Anchorage'], AKDT: ['America/Anchorage'], HST: ['Pacific/Honolulu'] },
+  ...{ AST: [HALIFAX], ADT: [HALIFAX], NST: ['America/St_Johns'], NDT: ['America/St_Johns'] },
+  ...{ BRT: ['America/Sao_Paulo'], ART: ['America/Argentina/Buenos_Aires'], CLT: ['America/Santiago'] },
+  ...{ BST: ['Europe/London'], WET: ['Europe/Lisbon'], WEST: ['Europe/Lisbon'], MSK: ['Europe/Moscow'] },
+  ...{ CET: [PARIS, 'Europe/Berlin'], CEST: [PARIS, 'Europe/Berlin'], MET: [PARIS], MEST: [PARIS] },
+  ...{ EET: [ATHENS, 'Europe/Helsinki'], EEST: [ATHENS, 'Europe/Helsinki'], ECT: [PARIS] },
+  ...{ SAST: ['Africa/Johannesburg'], WAT: ['Africa/Lagos'], EAT: ['Africa/Nairobi'] },
+  ...{ IST: ['Asia/Kolkata', 'Europe/Dublin', 'Asia/Jerusalem'], PKT: ['Asia/Karachi'] },
+  ...{ SGT: ['Asia/Singapore'], HKT: ['Asia/Hong_Kong'], JST: ['Asia/Tokyo'], KST: ['Asia/Seoul'] },
+  ...{ AEST: [SYDNEY, 'Australia/Brisbane'], AEDT: [SYDNEY], AET: [SYDNEY], AWST: ['Australia/Perth'] },
+  ...{ ACST: ['Australia/Adelaide', 'Australia/Darwin'], ACDT: ['Australia/Adelaide'] },
+  ...{ NZST: ['Pacific/Auckland'], NZDT: ['Pacific/Auckland'] },
+};
+
+/** Names without a slash that are a place, or UTC itself. Any other is an abbreviation. */
+const WHOLE_NAMES = new Set(
+  (
+    'UTC UCT GMT GMT0 Zulu Universal Greenwich Cuba Egypt Eire GB GB-Eire Hongkong Iceland Iran Israel Jamaica Japan ' +
+    'Kwajalein Libya NZ NZ-CHAT Navajo PRC Poland Portugal ROC ROK Singapore Turkey W-SU'
+  )
+    .toLowerCase()
+    .split(' '),
+);
+
+/** `+02:00`, `UTC+2`, `Etc/GMT-2`, `SystemV/EST5`; `Etc/GMT0` is UTC. */
+const FIXED_OFFSET = /^(?:etc\/)?(?:utc|gmt)?\s?[+-]\s?(?!0?0(?::?00)?$)\d|^systemv\//i;
+
+/** Reads the name of an IANA time zone of a place, or UTC; throws an `InputError` that names the one that was meant. */
+export function parseZone(text: string): string {
+  const typed = text.trim();
+  const meant = MEANT[typed.toUpperCase()];
+  if (meant)
+    throw new InputError('zone-abbreviated', `"${typed}" is an abbreviation, not the zone of a place.`, {
+      fix: `Use ${meant.join(' or ')}, which follows the clock changes there.`,
+    });
+  if (FIXED_OFFSET.test(typed))
+    throw new InputError('zone-fixed', `"${typed}" is a fixed offset: it follows no summer time.`, {
+      fix: 'Use the zone of a place, such as Europe/Paris.',
+    });
+  const name = ianaName(typed.replaceAll(' ', '_'));
+  if (name !== undefined && (typed.includes('/') || WHOLE_NAMES.has(typed.toLowerCase()))) return name;
+  const near = zonesOfCity(typed);
+  throw new InputError('zone-unknown', `There is no time zone "${text}".`, {
+    fix: near.length > 0 ? `Use ${near.join(' or ')}.` : 'Write it as Europe/Paris.',
+  });
+}
+
+/** The zone of this machine, for what a person at its terminal reads; UTC where it is set to none that exists. */
+export function localZone(): string {
+  // Node answers undefined, or "Etc/Unknown", where TZ names no zone.
+  const name: string | undefined = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return (name && ianaName(name)) || 'UTC';
+}
+
+function ianaName(name: string): string | undefined {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** Zones whose city is what was typed: `new york`, `Paris`. */
+function zonesOfCity(typed: string): string[] {
+  const city = typed.toLowerCase().replaceAll(' ', '_');
+  if (city === '') return [];
+  return Intl.supportedValuesOf('timeZone').filter((zone) => zone.toLowerCase().endsWith(`/${city}`));
+}

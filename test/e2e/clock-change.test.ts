@@ -1,0 +1,106 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startHfServer } from '../../loopback/hugging-face/index.ts';
+import { hfItems } from '../../loopback/hugging-face/items.ts';
+import { until } from '../support/builders.ts';
+import { startMain } from './run-main.ts';
+
+const LIBRARY = readdirSync('/usr/lib', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => `/usr/lib/${name}/faketime/libfaketimeMT.so.1`)
+  .find(existsSync);
+
+const ZONES = ['Europe/Vienna', 'Europe/London', 'Africa/Cairo', 'America/New_York', 'America/Santiago'];
+const HOUR = 3_600_000;
+
+/** Faster, and a request's timeout would be over before a loaded machine answers. */
+const SPEED = 6;
+
+/** The instants in 2026 at which a zone's clocks change, with by how many hours. */
+function changesOf(zone: string): Array<{ at: number; hours: number }> {
+  const format = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
+  const offset = (at: number) => {
+    const [, sign = '+', hours = '0'] = /GMT([+-])(\d\d)/.exec(format.format(at)) ?? [];
+    return Number(`${sign}${hours}`);
+  };
+  const first = Date.parse('2026-01-01T00:00Z');
+  return Array.from({ length: 365 * 24 }, (_, i) => first + i * HOUR).flatMap((at) => {
+    const hours = offset(at) - offset(at - HOUR);
+    return hours === 0 ? [] : [{ at, hours }];
+  });
+}
+
+/** The whole bot under libfaketime, from a moment on, with this process zone. */
+function startAt(at: number, zone: string, cwd: string, url: string, ...args: string[]) {
+  const shift = Math.round((at - Date.now()) / 1000);
+  return startMain(args, {
+    cwd,
+    env: {
+      ...{ TZ: zone, LD_PRELOAD: LIBRARY ?? '', FAKETIME: `${shift} x${SPEED}` },
+      ...{ HF_BASE_URL: url, ARXIV_BASE_URL: url, LOG_LEVEL: 'error' },
+    },
+    ...(args[0] === 'start' ? {} : { input: '' }),
+  });
+}
+
+/** A digest is due a minute after `from`; resolves when it stands there, with all that was written. */
+async function digestComes(zone: string, from: number): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'paperboy-clock-'));
+  const slot = new Date(from + 60_000);
+  const day = slot.toISOString().slice(0, 10);
+  const hf = await startHfServer({ today: day, days: { [day]: hfItems(3) } });
+  const cron = `${slot.getUTCMinutes()} ${slot.getUTCHours()} * * *`;
+  const schedule = ['--cron', cron, '--zone', 'UTC', '--catch-up', 'skip'];
+  const subscribing = startAt(
+    from - 40_000,
+    zone,
+    folder,
+    hf.url,
+    'subscribe',
+    'terminal:local',
+    ...schedule,
+  );
+  const subscribed = await subscribing.done;
+  expect(subscribed.code, subscribed.stderr).toBe(0);
+  const bot = startAt(from - 20_000, zone, folder, hf.url, 'start');
+  onTestFinished(async () => {
+    bot.process.kill('SIGKILL');
+    await bot.done;
+    await hf.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  await until(() => bot.text().includes('Paper number'), `a digest in ${zone}:\n${bot.text()}`, 60_000);
+  return bot.text();
+}
+
+const name = `the clocks of the process’s zone change${LIBRARY ? '' : ' (skipped without libfaketime)'}`;
+
+describe.skipIf(!LIBRARY)(name, () => {
+  it.each(ZONES)(
+    'TZ=%s: the digest comes in the hour that comes twice, and after the one that does not exist',
+    async (zone) => {
+      const changes = changesOf(zone);
+      expect(changes.map(({ hours }) => hours).toSorted((a, b) => a - b)).toEqual([-1, 1]);
+      // At the end of summer time the hour before the change is the first of the two.
+      const moments = changes.map(({ at, hours }) => (hours < 0 ? at - HOUR / 2 : at));
+      for (const digest of await Promise.all(moments.map((moment) => digestComes(zone, moment))))
+        expect(digest).toContain('Daily papers');
+    },
+    150_000,
+  );
+});
+
+describe('a date without a zone', () => {
+  it.each(['Pacific/Auckland', 'America/Los_Angeles', ''])('is read as UTC with TZ=%j', async (TZ) => {
+    const folder = mkdtempSync(join(tmpdir(), 'paperboy-clock-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const record = { id: 'mine', title: 'Marmots and their clocks', date: '2026-04-28 01:00:00' };
+    writeFileSync(join(folder, 'mine.jsonl'), JSON.stringify(record));
+    const env = { TZ, LOG_LEVEL: 'silent' };
+    expect((await startMain(['import', 'mine.jsonl'], { cwd: folder, env }).done).code).toBe(0);
+    const found = await startMain(['search', 'marmots'], { cwd: folder, env }).done;
+    expect(found.stdout).toContain('Marmots and their clocks (local:mine, 2026-04-28)');
+  });
+});
