@@ -28,6 +28,7 @@ async function aBot(others: readonly Platform[] = [], changes: Partial<App> = {}
     refreshMinutes: 10,
     tickEveryMs: 5,
     tellFollowers: async () => undefined,
+    withdrawals: { run: async () => undefined },
     print: () => undefined,
     ...changes,
   };
