@@ -1,6 +1,10 @@
 import type { Command } from '../src/core/command.ts';
 import { InputError } from '../src/core/errors.ts';
-import type { Follow } from '../src/core/personal.ts';
+import { readFollow } from '../src/core/matching/follow.ts';
+import { countPassing, describePassing } from '../src/core/matching/last-week.ts';
+import { withoutMatchAny } from '../src/core/matching/terms.ts';
+import type { Follow, FollowStore } from '../src/core/personal.ts';
+import type { PersonId } from '../src/core/vote.ts';
 import { momentIn } from './channel.ts';
 import { describeSchedule, keepSchedule, SCHEDULE_OPTIONS } from './follow-schedule.ts';
 import { languageOf } from './views.ts';
@@ -19,7 +23,8 @@ export const follow: Command = {
     { name: 'what', summary: 'What kind of thing', type: 'choice', choices: KINDS, required: true },
     {
       name: 'text',
-      summary: 'A name, or words as for search',
+      summary:
+        'A name, or words that a paper must have; commas for alternatives, match:any for one of the words',
       type: 'text',
       required: true,
       rest: true,
@@ -33,30 +38,46 @@ export const follow: Command = {
     const { person } = asker;
     if ((await follows.of(person)).length >= MOST_FOLLOWS) {
       throw new InputError('follows-many', `You follow ${MOST_FOLLOWS} things already.`, {
-        fix: 'Let one go with /papers unfollow.',
+        fix: 'Unfollow one with /papers unfollow.',
       });
     }
-    // What cannot be searched for is said now, and not every day in the log.
-    if (what === 'query') await services.search.search(String(text), { offset: 0, limit: 1 });
+    const followed = { kind: what as Follow['kind'], text: String(text) };
+    // What cannot be read is refused now, and not every day in the log.
+    const fits = readFollow(followed);
+    const count = await countPassing(services.store, services.clock.now(), fits);
     const schedule = await keepSchedule(context, when);
-    const isNew = await follows.add(
-      person,
-      { kind: what as Follow['kind'], text: String(text) },
-      services.clock.now(),
-    );
+    const isNew = await follows.add(person, followed, services.clock.now());
+    await removeOtherStrictness(follows, person, followed);
     return {
       kind: 'message',
       message: {
         kind: 'notice',
         tone: 'success',
         title: isNew ? `You follow the ${what} "${text}"` : 'You follow that already',
-        text: `You hear of new papers in a private message ${describeSchedule(schedule)}. To change that:`,
+        text: `${describePassing(count, HINTS[followed.kind])} You hear of new papers in a private message ${describeSchedule(schedule)}. To change that:`,
         example: '/papers following time:8:30 zone:Europe/Paris quiet:22-7',
       },
     };
   },
   complete: async (_context, option, typed) => (option === 'zone' ? completeZone(typed) : []),
 };
+
+/** What to try where no paper of a week matches. */
+const HINTS: Readonly<Record<Follow['kind'], string>> = {
+  author: 'That is usual for one author; check the spelling.',
+  org: 'That is usual for one organization; check its name on Hugging Face.',
+  query:
+    'Use fewer words, put commas between alternatives, or write match:any to accept papers with one of the words.',
+};
+
+/** The same words with and without `match:any` are one follow: what was typed last holds. */
+async function removeOtherStrictness(follows: FollowStore, person: PersonId, typed: Follow): Promise<void> {
+  const words = withoutMatchAny(typed.text);
+  for (const other of await follows.of(person)) {
+    const isSame = other.kind === typed.kind && withoutMatchAny(other.text) === words;
+    if (isSame && other.text !== typed.text) await follows.remove(person, other);
+  }
+}
 
 /** What a person follows, and when they hear of it, which is also set here. */
 export const following: Command = {
@@ -98,10 +119,10 @@ export const following: Command = {
   complete: async (_context, option, typed) => (option === 'zone' ? completeZone(typed) : []),
 };
 
-/** Lets go of something that a person follows, by its number or its text. */
+/** Unfollows an author, organization or query, by its number or its text. */
 export const unfollow: Command = {
   name: 'unfollow',
-  summary: 'Lets go of something you follow, by its number or its text',
+  summary: 'Unfollows an author, organization or query, by its number or its text',
   example: 'unfollow 1',
   personal: true,
   options: [

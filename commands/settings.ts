@@ -56,8 +56,8 @@ export const settings: Command = {
           {
             name: 'topics',
             label: 'Topics',
-            hint: 'words, "phrases", cs.CL, -not; none for all',
-            value: topics.map(quoted).join(', ') || 'none',
+            hint: 'agents, "world models", cs.CL, -not; match:any for looser; none for all',
+            value: topics.join(', ') || 'none',
             required: false,
             long: true,
           },
@@ -66,7 +66,3 @@ export const settings: Command = {
     };
   },
 };
-
-function quoted(term: string): string {
-  return term.includes(' ') ? term.replace(/^(-?)(.*)$/s, '$1"$2"') : term;
-}

@@ -1,5 +1,6 @@
 import { parseCatchUp } from '../src/core/catch-up.ts';
 import type { Args, Command } from '../src/core/command.ts';
+import { parseTerms } from '../src/core/matching/terms.ts';
 import { readLanguage } from '../src/core/read-language.ts';
 import { changedCron, parseDays, parseTime } from '../src/core/schedule-words.ts';
 import {
@@ -10,7 +11,7 @@ import {
   type Subscription,
 } from '../src/core/subscription.ts';
 import { parseZone } from '../src/core/time-zone.ts';
-import { parseTerms } from '../src/core/topic-filter.ts';
+import { describeFilter } from '../src/core/topic-filter.ts';
 import { asTyped } from './as-typed.ts';
 import { channelOf, settingsFields, troubleHere } from './channel.ts';
 import { languageOf } from './views.ts';
@@ -56,18 +57,21 @@ export const subscribe: Command = {
     },
     {
       name: 'topics',
-      summary: 'Only these: words, "phrases", cs.CL, -not; none for all',
+      summary:
+        'Only these, between commas: words, "phrases", cs.CL, -not; match:any for looser; none for all',
       type: 'text',
       maxLength: 500,
       autocomplete: true,
       emptied: 'none',
+      isList: true,
       parse: asTyped(parseTerms),
     },
     {
       name: 'without',
-      summary: 'Nothing with these words or categories; none to clear',
+      summary: 'Nothing with these, between commas: words, "phrases", categories; none to clear',
       type: 'text',
       maxLength: 500,
+      isList: true,
       parse: asTyped(parseTerms),
     },
     {
@@ -117,6 +121,7 @@ export const subscribe: Command = {
     };
     const changed = { ...base, ...readChanges(args, base), owner: asker.person };
     const subscription = { ...changed, nextDueAt: services.nextDue(changed) };
+    const passing = await describeFilter(services.store, now, subscription);
     await subscriptions.put(subscription);
     const trouble = await troubleHere(context);
     return {
@@ -128,6 +133,7 @@ export const subscribe: Command = {
           // Told now, to who can mend it, and not when the first post has failed.
           ...(trouble ? [{ name: 'Mind', value: trouble.text }] : []),
           ...settingsFields(subscription, languageOf(context)),
+          ...(passing ? [{ name: 'Last week', value: passing }] : []),
         ],
         intro:
           'See what the next post would be with /papers preview. Layout, without, min-votes, language, empty-days and catch-up are set with /papers subscribe.',

@@ -206,7 +206,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
   return {
     ...{ clock, log, store, source, search, summarizer, platforms, inbound, refresh, deliver, tallies },
     withdrawals,
-    tellFollowers: () => tellFollowers({ store, search, forCard, platforms, clock, log, isStopping }),
+    tellFollowers: () => tellFollowers({ store, forCard, platforms, clock, log, isStopping }),
     checkModel:
       model &&
       (() => checkModel(model, createBudget(priceOf(config), store.summaries, clock), stopping.signal)),

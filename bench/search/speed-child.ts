@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { STOP_WORDS } from '../../src/search/stop-words.ts';
+import { STOP_WORDS } from '../../src/core/matching/stop-words.ts';
 import type { Doc } from './collection.ts';
 import { generator, grow, readPapers } from './corpus.ts';
 import { words } from './engines/engine.ts';

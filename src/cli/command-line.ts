@@ -125,8 +125,14 @@ function describe(withApp: WithApp, { until, asked, print, printError }: Command
     .addOption(
       new Option('--layout <layout>', 'how a digest is laid out').choices(['thread', 'cards', 'compact']),
     )
-    .option('--topics <terms>', 'only these: words, "phrases", cs.CL, -not; none for all')
-    .option('--without <terms>', 'nothing with these words or categories; none to clear')
+    .option(
+      '--topics <terms>',
+      'only these, between commas: words, "phrases", cs.CL, -not; match:any for looser; none for all',
+    )
+    .option(
+      '--without <terms>',
+      'nothing with these, between commas: words, "phrases", categories; none to clear',
+    )
     .option('--min-votes <n>', 'only papers with so many upvotes')
     .option('--language <language>', 'of dates, numbers and summaries, such as en or de')
     .addOption(new Option('--empty-days <what>', 'on a day without papers').choices(['say', 'silent']))

@@ -1,10 +1,10 @@
 import { parseCatchUp } from '../core/catch-up.ts';
 import { InputError } from '../core/errors.ts';
+import { parseTerms } from '../core/matching/terms.ts';
 import { readLanguage } from '../core/read-language.ts';
 import { changedCron } from '../core/schedule-words.ts';
 import { type Layout, MAX_COUNT, MAX_MIN_VOTES, type Subscription } from '../core/subscription.ts';
 import { parseZone } from '../core/time-zone.ts';
-import { parseTerms } from '../core/topic-filter.ts';
 
 /** What `subscribe` takes on the command line, as typed. */
 export interface SubscribeOptions {

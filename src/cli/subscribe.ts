@@ -9,6 +9,7 @@ import {
   type Subscription,
   splitChannel,
 } from '../core/subscription.ts';
+import { describeFilter } from '../core/topic-filter.ts';
 import { nextDue } from '../jobs/next-due.ts';
 import { type App, EXIT } from './app.ts';
 import { readOptions, type SubscribeOptions } from './subscribe-options.ts';
@@ -55,8 +56,10 @@ export async function subscribe(
   };
   const changed = { ...before, ...readOptions(options, before) };
   const subscription = { ...changed, nextDueAt: nextDue(changed, now) };
+  const passing = await describeFilter(store, now, subscription);
   await store.subscriptions.put(subscription);
   print(`${channel}: ${describe(subscription)}`);
+  if (passing) print(`  ${passing}`);
   if (paused) print(`  no longer paused (${paused.reason})`);
   print(`next post: ${inZone(subscription.nextDueAt, subscription.zone)}`);
   return EXIT.ok;
@@ -98,18 +101,13 @@ function describe(subscription: Subscription): string {
     describeCron(cron),
     zone,
     `layout ${layout}`,
-    ...(topics.length > 0 ? [`topics ${asTyped(topics)}`] : []),
-    ...(without.length > 0 ? [`without ${asTyped(without)}`] : []),
+    ...(topics.length > 0 ? [`topics ${topics.join(', ')}`] : []),
+    ...(without.length > 0 ? [`without ${without.join(', ')}`] : []),
     ...(minVotes > 0 ? [`at least ${counted(minVotes, 'upvote', 'en')}`] : []),
     ...(language === usual.language ? [] : [`in ${language}`]),
     ...(emptyDays === usual.emptyDays ? [] : ['empty days said once']),
     ...(subscription.catchUp === usual.catchUp ? [] : [`missed posts: ${describeCatchUp(subscription)}`]),
   ].join(', ');
-}
-
-/** So that it can be typed again. */
-function asTyped(terms: readonly string[]): string {
-  return terms.map((term) => (/[\s,]/.test(term) ? `"${term}"` : term)).join(' ');
 }
 
 function inZone(at: number, zone: string): string {

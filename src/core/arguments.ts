@@ -175,8 +175,18 @@ function takeNamed(
   const after = text.slice(head.length).trimStart();
   if (option.type === 'boolean' && !glued && !/^(?:yes|no|true|false|on|off)\b/i.test(after))
     return { name: option.name, value: 'yes', left: after };
-  const { value, left } = takeValue(after, option);
+  const { value, left } = option.isList ? takeList(after, options) : takeValue(after, option);
   return { name: option.name, value, left };
+}
+
+/** All up to the next named option. Quotes around a whole list are those of the line; around one term they mean a phrase. */
+function takeList(text: string, options: readonly Option[]): { value: string; left: string } {
+  const names = options.map(({ name }) => name).join('|');
+  const end = text.search(new RegExp(`\\s(?:--(?:${names})(?=[\\s:=])|(?:${names})[:=])`, 'i'));
+  const value = (end < 0 ? text : text.slice(0, end)).trim();
+  const whole = /^"([^"]*)"$/.exec(value)?.[1];
+  const isWrapped = whole !== undefined && (whole.includes(',') || /^(?:none|all|)$/i.test(whole));
+  return { value: isWrapped ? whole : value, left: end < 0 ? '' : text.slice(end).trimStart() };
 }
 
 /** One word, but for a paper: `arXiv:2401.01234v2 [cs.CL]` is copied whole. */

@@ -50,6 +50,8 @@ export interface Option {
   readonly emptied?: string;
   /** Takes all that is left of a typed line; for the last `text` option alone. */
   readonly rest?: boolean;
+  /** Terms between commas: named in a typed line, it takes all up to the next named option, and needs no quotes. */
+  readonly isList?: true;
   /** The option names a paper: the number of one in the newest list will do. */
   readonly isPaper?: true;
   /** Turns what was typed into what `run` gets, or throws an `InputError` that says what is wrong. */

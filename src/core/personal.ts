@@ -1,4 +1,4 @@
-import type { Instant, Paper, PaperId } from './paper.ts';
+import type { Instant, PaperId } from './paper.ts';
 import type { QuietHours } from './quiet-hours.ts';
 import type { PersonId } from './vote.ts';
 
@@ -15,6 +15,7 @@ export interface ShelfStore {
 /** What a person wants to hear of: an author, an organization or a query. */
 export interface Follow {
   readonly kind: 'author' | 'org' | 'query';
+  /** A name, or words as for search; with `match:any` in it one of the words is enough. */
   readonly text: string;
 }
 
@@ -45,11 +46,4 @@ export interface FollowStore {
   untold(person: PersonId, paperIds: readonly PaperId[]): Promise<PaperId[]>;
   /** Remembers what was told and when the next bundle comes; one transaction. */
   told(person: PersonId, paperIds: readonly PaperId[], nextDueAt: Instant): Promise<void>;
-}
-
-/** Whether a paper is by that author or organization; queries are the search engine's business. */
-export function isFollowed(paper: Paper, { kind, text }: Follow): boolean {
-  const wanted = text.toLowerCase();
-  if (kind === 'author') return paper.authors.some((author) => author.toLowerCase().includes(wanted));
-  return kind === 'org' && (paper.organization ?? '').toLowerCase().includes(wanted);
 }

@@ -1,12 +1,12 @@
 import { addDays, utcDay } from '../core/edition.ts';
 import { DeliveryError, InputError } from '../core/errors.ts';
-import { PAPERS_PER_MESSAGE, type PaperList } from '../core/message.ts';
+import { readFollow } from '../core/matching/follow.ts';
+import { PAPERS_PER_MESSAGE, type PaperList, type Span } from '../core/message.ts';
 import { DIRECT_PLACE, listIn } from '../core/numbered-list.ts';
-import type { Day, Paper, PaperId } from '../core/paper.ts';
-import { type Follow, type FollowSchedule, isFollowed } from '../core/personal.ts';
+import type { Paper, PaperId } from '../core/paper.ts';
+import type { Follow, FollowSchedule } from '../core/personal.ts';
 import type { Clock, Log, Platform, Store } from '../core/ports.ts';
 import { isQuiet } from '../core/quiet-hours.ts';
-import type { SearchEngine } from '../core/search.ts';
 import type { PlatformName } from '../core/subscription.ts';
 import type { Summarizer } from '../core/summary.ts';
 import { NO_VOTES } from '../core/vote.ts';
@@ -14,7 +14,6 @@ import { nextDue } from './next-due.ts';
 
 export interface FollowDeps {
   readonly store: Store;
-  readonly search: Pick<SearchEngine, 'search'>;
   readonly forCard: Summarizer['forCard'];
   readonly platforms: ReadonlyMap<PlatformName, Platform>;
   readonly clock: Clock;
@@ -26,21 +25,25 @@ export interface FollowDeps {
 /** Papers of the last days are looked at: a weekend, and a day on which the process was down. */
 const DAYS_BACK = 4;
 
-/** How many hits of a followed query are looked at. */
-const HITS = 200;
-
-/** A paper is listed within two weeks of its first version: years of older ones must not crowd out the new. */
-const OLDEST_DAYS = 30;
+/** A paper, and what of a person's follows it came for. */
+interface Matched {
+  readonly paper: Paper;
+  readonly by: readonly Follow[];
+}
 
 /** Tells people, once a day at their time, of new papers that match what they follow. Never throws for one person. */
 export async function tellFollowers(deps: FollowDeps): Promise<void> {
   const { store, clock, log, isStopping = () => false } = deps;
+  // Read once for all: at nine in the morning a thousand people are due.
+  let recent: Promise<ReadonlyMap<PaperId, Paper>> | undefined;
   for (const schedule of await store.follows.due(clock.now())) {
     if (isStopping()) return;
     try {
       const now = clock.now();
       const { quiet, zone } = schedule;
-      if (!isQuiet(quiet, { wanted: nextDue(schedule, now), now, zone })) await tellOne(deps, schedule);
+      if (isQuiet(quiet, { wanted: nextDue(schedule, now), now, zone })) continue;
+      recent ??= recentPapers(deps);
+      await tellOne(deps, schedule, await recent);
     } catch (err) {
       const { person } = schedule;
       log.warn({ err, person }, 'a person could not be told of what they follow');
@@ -55,61 +58,82 @@ function isLasting(err: unknown): boolean {
   return err instanceof InputError;
 }
 
+async function recentPapers({ store, clock }: FollowDeps): Promise<ReadonlyMap<PaperId, Paper>> {
+  const today = utcDay(clock.now());
+  const editions = await store.editions.between(addDays(today, -DAYS_BACK), today);
+  const ids = new Set(editions.flatMap(({ paperIds }) => paperIds));
+  const papers = await store.papers.getMany([...ids]);
+  return new Map(papers.map((paper) => [paper.id, paper]));
+}
+
 async function tellOne(
-  { store, search, forCard, platforms, clock }: FollowDeps,
+  { store, forCard, platforms, clock, log }: FollowDeps,
   schedule: FollowSchedule,
+  recent: ReadonlyMap<PaperId, Paper>,
 ): Promise<void> {
   const { person } = schedule;
-  const now = clock.now();
   const platform = platforms.get(person.split(':')[0] as PlatformName);
   if (!platform) return;
-  const editions = await store.editions.between(addDays(utcDay(now), -DAYS_BACK), utcDay(now));
-  const fresh = await store.follows.untold(person, [
-    ...new Set(editions.flatMap(({ paperIds }) => paperIds)),
-  ]);
-  const papers = await store.papers.getMany(fresh);
-  const follows = await store.follows.of(person);
-  const matched = await matchesOf(papers, follows, search, addDays(utcDay(now), -OLDEST_DAYS));
-  const next = nextDue(schedule, now);
+  const untold = await store.follows.untold(person, [...recent.keys()]);
+  const papers = untold.flatMap((id) => recent.get(id) ?? []);
+  const matched = matchAll(papers, await store.follows.of(person), log);
+  const next = nextDue(schedule, clock.now());
   if (matched.length > 0) {
     const message = bundle(matched, forCard, schedule.language);
     await platform.tell(person, message);
-    const list = listIn(message, now);
+    const list = listIn(message, clock.now());
     if (list) await store.lists.save(DIRECT_PLACE, person, list);
   }
   // Remembered after it was told: a failure tells it again rather than never.
   await store.follows.told(
     person,
-    matched.map(({ id }) => id),
+    matched.map(({ paper }) => paper.id),
     next,
   );
 }
 
-async function matchesOf(
-  papers: readonly Paper[],
-  follows: readonly Follow[],
-  search: FollowDeps['search'],
-  oldest: Day,
-): Promise<Paper[]> {
-  const found = new Set<PaperId>();
-  for (const follow of follows.filter(({ kind }) => kind === 'query')) {
-    const { hits } = await search.search(`after:${oldest} ${follow.text}`, { offset: 0, limit: HITS });
-    for (const { paperId } of hits) found.add(paperId);
-  }
-  return papers.filter((paper) => found.has(paper.id) || follows.some((follow) => isFollowed(paper, follow)));
+function matchAll(papers: readonly Paper[], follows: readonly Follow[], log: Log): Matched[] {
+  const tests = follows.flatMap((follow) => {
+    try {
+      return [{ follow, fits: readFollow(follow) }];
+    } catch (err) {
+      // A query that an older version took and this one cannot read keeps nobody from the others.
+      log.warn({ err, kind: follow.kind }, 'something that a person follows cannot be read');
+      return [];
+    }
+  });
+  return papers
+    .map((paper) => ({ paper, by: tests.filter(({ fits }) => fits(paper)).map(({ follow }) => follow) }))
+    .filter(({ by }) => by.length > 0);
 }
 
-function bundle(papers: readonly Paper[], forCard: Summarizer['forCard'], language: string): PaperList {
-  const shown = papers.toSorted((a, b) => (b.upvotes ?? 0) - (a.upvotes ?? 0)).slice(0, PAPERS_PER_MESSAGE);
-  const more = papers.length - shown.length;
+function bundle(matched: readonly Matched[], forCard: Summarizer['forCard'], language: string): PaperList {
+  const shown = matched
+    .toSorted((a, b) => (b.paper.upvotes ?? 0) - (a.paper.upvotes ?? 0))
+    .slice(0, PAPERS_PER_MESSAGE);
+  const more = matched.length - shown.length;
   return {
     kind: 'list',
-    title: `${papers.length} new ${papers.length === 1 ? 'paper' : 'papers'} that you follow`,
+    title: `${matched.length} new ${matched.length === 1 ? 'paper' : 'papers'} that you follow`,
     note: `${more > 0 ? `and ${more} more; ` : ''}/papers following shows what you follow`,
-    entries: shown.map((paper, i) => {
+    entries: shown.map(({ paper, by }, i) => {
       const summary = forCard(paper);
-      return { paper, n: i + 1, tally: NO_VOTES, ...(summary ? { summary } : {}) };
+      return { paper, n: i + 1, tally: NO_VOTES, snippet: reasons(by), ...(summary ? { summary } : {}) };
     }),
     language,
   };
+}
+
+/** More would hide the paper they are about. */
+const MOST_REASONS = 3;
+
+/** `You follow author: Ada Lovelace · query: world models` */
+function reasons(by: readonly Follow[]): Span[] {
+  const named = by
+    .slice(0, MOST_REASONS)
+    .flatMap(({ kind, text }, i) => [
+      { text: `${i > 0 ? ' · ' : 'You follow '}${kind}: ` },
+      { text, strong: true },
+    ]);
+  return by.length > MOST_REASONS ? [...named, { text: ` and ${by.length - MOST_REASONS} more` }] : named;
 }

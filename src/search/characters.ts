@@ -33,33 +33,3 @@ function classify(codePoint: number): number {
   if (/\p{M}/u.test(text)) return MARK;
   return OTHER;
 }
-
-/** Letters that decomposition leaves whole, and what people type instead. */
-const SPELLED: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  æ: 'ae',
-  œ: 'oe',
-  ð: 'd',
-  þ: 'th',
-  ı: 'i',
-};
-
-const NOT_ASCII = /[^\0-\x7f]/;
-
-/** Lower case without accents, full-width and styled letters made plain, so that `naïve` finds `Naive`. */
-export function fold(word: string): string {
-  const lower = word.toLowerCase();
-  if (!NOT_ASCII.test(lower)) return lower;
-  return (
-    lower
-      .normalize('NFKD')
-      .toLowerCase()
-      .replace(/[ßøłđæœðþı]/g, (letter) => SPELLED[letter] ?? letter)
-      // The Japanese voicing marks tell words apart; accents do not.
-      .replace(/(?![\u3099\u309a])[^\p{L}\p{N}]/gu, '')
-      .normalize('NFC')
-  );
-}

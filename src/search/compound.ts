@@ -1,4 +1,5 @@
-import { classOf, fold, OTHER } from './characters.ts';
+import { fold } from '../core/matching/fold.ts';
+import { classOf, OTHER } from './characters.ts';
 
 /**
  * Takes one word: folded, not stemmed; `[start, end)` are offsets in the text as given. Words that stand together as

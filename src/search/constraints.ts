@@ -1,5 +1,6 @@
 import { AUTHOR_MARK, NO_DAY, NO_VOTES, ORGANIZATION_MARK } from './indexed-paper.ts';
-import { holdingName, holdingPhrase } from './phrases.ts';
+import { holdingName } from './names.ts';
+import { holdingPhrase } from './phrases.ts';
 import type { ParsedQuery } from './query.ts';
 import type { Segment } from './segment.ts';
 

@@ -24,22 +24,6 @@ export function holdingPhrase(segment: Segment, phrase: Phrase): Uint8Array {
   return found;
 }
 
-/** Names must lie this close together to be one person's; positions leave a larger gap between two names. */
-const NAME_SPAN = 8;
-
-/** 1 where all words, each behind `mark`, stand in one name, in any order: `hinton geoffrey` is found too. */
-export function holdingName(segment: Segment, name: readonly string[], mark: string): Uint8Array {
-  const [first, ...others] = name.map((word) => positionsOf(segment, mark + word));
-  const found = new Uint8Array(segment.size);
-  for (const [paper, positions] of first ?? []) {
-    const together = positions.some((position) =>
-      others.every((other) => other.get(paper)?.some((place) => Math.abs(place - position) < NAME_SPAN)),
-    );
-    if (together) found[paper] = 1;
-  }
-  return found;
-}
-
 /** 1 for papers that hold every one of the terms. */
 function holdingAll(segment: Segment, terms: readonly number[]): Uint8Array {
   const held = new Uint8Array(segment.size);
@@ -48,12 +32,4 @@ function holdingAll(segment: Segment, terms: readonly number[]): Uint8Array {
     for (const paper of segment.postings(term)) if (held[paper] === n) held[paper] = n + 1;
   }
   return held.map((count) => (count === distinct.length ? 1 : 0));
-}
-
-function positionsOf(segment: Segment, term: string): Map<number, readonly number[]> {
-  const number = segment.terms.find(term);
-  const found = new Map<number, readonly number[]>();
-  if (number < 0) return found;
-  segment.eachPositions(number, (paper, positions) => found.set(paper, positions));
-  return found;
 }

@@ -1,6 +1,7 @@
 import { InputError } from '../core/errors.ts';
-import { OPERATORS, type Operators, readOperator } from './operators.ts';
-import { termOf, tokenize } from './tokenize.ts';
+import { OPERATORS, type Operators, readOperator } from '../core/matching/operators.ts';
+import { type Piece, piecesOf } from '../core/matching/query-pieces.ts';
+import { partsOfText, termOf, tokenize } from './tokenize.ts';
 
 /** One word of a query. */
 export interface QueryWord {
@@ -85,7 +86,7 @@ function noteOfUnknown(names: readonly string[]): string {
 /** In prose a colon may follow any word: what cannot be read there is no operator. */
 function isOperator(operators: Operators, name: string, value: string, isProse: boolean): boolean {
   try {
-    return readOperator(operators, name, value);
+    return readOperator(operators, name, value, partsOfText);
   } catch (error) {
     if (isProse && error instanceof InputError) return false;
     throw error;
@@ -94,28 +95,6 @@ function isOperator(operators: Operators, name: string, value: string, isProse: 
 
 function wordsOfPiece({ name, value }: Piece): string {
   return name === undefined ? value : `${name} ${value}`;
-}
-
-interface Piece {
-  minus: boolean;
-  name: string | undefined;
-  value: string;
-  quoted: boolean;
-}
-
-/** `-`, an operator's name and a colon may stand before a word or a quoted text; a quote left open ends with the text. */
-const PIECE =
-  /(?<minus>(?<!\S)-)?(?:(?<name>[a-z]{2,12}):(?=\S))?(?:["“](?<quoted>[^"”]*)(?:["”]|$)|(?<bare>[^\s"“”]+))/giu;
-
-function* piecesOf(text: string): Generator<Piece> {
-  for (const { groups = {} } of text.matchAll(PIECE)) {
-    yield {
-      minus: groups.minus !== undefined,
-      name: groups.name?.toLowerCase(),
-      value: groups.quoted ?? groups.bare ?? '',
-      quoted: groups.quoted !== undefined,
-    };
-  }
 }
 
 function addPhrase(to: Phrase[], text: string): void {

@@ -1,7 +1,8 @@
 import { stemmer } from 'stemmer';
-import { CJK, classOf, DIGIT, fold, LOWER, MARK, OTHER, UPPER } from './characters.ts';
+import { fold } from '../core/matching/fold.ts';
+import { STOP_WORDS } from '../core/matching/stop-words.ts';
+import { CJK, classOf, DIGIT, LOWER, MARK, OTHER, UPPER } from './characters.ts';
 import { compound, MAX_WORD, type WordSink } from './compound.ts';
-import { STOP_WORDS } from './stop-words.ts';
 
 /** Hands every word of `text` to `sink`, from position `from`; answers the position after the last. */
 export function tokenize(text: string, sink: WordSink, from = 0): number {

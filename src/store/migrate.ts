@@ -8,6 +8,7 @@ import { summaries } from './migrations/0004-summaries.ts';
 import { quietHours } from './migrations/0005-quiet-hours.ts';
 import { votesOfATenant } from './migrations/0006-votes-of-a-tenant.ts';
 import { shownLists } from './migrations/0007-shown-lists.ts';
+import { quotedTopics } from './migrations/0008-quoted-topics.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration, in the order of its name. Append only: what has been released is never changed. */
@@ -19,6 +20,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-quiet-hours': quietHours,
   '0006-votes-of-a-tenant': votesOfATenant,
   '0007-shown-lists': shownLists,
+  '0008-quoted-topics': quotedTopics,
 };
 
 /** Brings the schema up to date and returns the migrations that this took; refuses what is not ours, or newer. */

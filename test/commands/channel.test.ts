@@ -41,12 +41,25 @@ describe('subscribe', () => {
     expect(await store.subscriptions.get(HERE)).toMatchObject({
       cron: '30 8 * * *',
       count: 7,
-      topics: ['agents', 'world models', 'cs.CL', '-survey'],
+      topics: ['agents', '"world models"', 'cs.CL', '-survey'],
       minVotes: 10,
       emptyDays: 'say',
     });
     await type('subscribe topics:none days:weekends');
     expect(await store.subscriptions.get(HERE)).toMatchObject({ cron: '30 8 * * 0,6', topics: [] });
+  });
+
+  it.each([
+    ['topics:world models, video generation count:7', ['world models', 'video generation']],
+    ['count:7 topics:"world models, video generation"', ['world models', 'video generation']],
+    ['topics:"world models" count:7', ['"world models"']],
+    ['count:7 --topics match:any world models', ['match:any', 'world models']],
+    ['topics="world models", agents --count 7', ['"world models"', 'agents']],
+    ['topics:cs.CL cs.LG count=7', ['cs.CL', 'cs.LG']],
+  ])('reads the topics of %s', async (line, topics) => {
+    const { type, store } = await aDesk();
+    await type(`subscribe ${line}`);
+    expect(await store.subscriptions.get(HERE)).toMatchObject({ topics, count: 7 });
   });
 
   it('takes what becomes of missed posts, and tells it', async () => {
@@ -96,7 +109,7 @@ describe('settings', () => {
     expect(await store.subscriptions.get(HERE)).toMatchObject({
       count: 9,
       cron: '30 8 * * 1,3',
-      topics: ['world models', 'agents'],
+      topics: ['"world models"', 'agents'],
     });
     const wrong = { time: 'late', zone: 'Mars', days: 'never', count: '99', topics: '' };
     expect(dispatcher.mistakes({ kind: 'form', id: reply.form.id, values: wrong })).toEqual({

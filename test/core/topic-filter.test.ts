@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { matchesTopics, parseTerms } from '../../src/core/topic-filter.ts';
+import { parseTerms } from '../../src/core/matching/terms.ts';
+import { matchesTopics } from '../../src/core/topic-filter.ts';
 import { aPaper } from '../support/builders.ts';
 
 const paper = aPaper({
@@ -30,6 +31,9 @@ describe('the topics of a channel', () => {
     ['"world models"', 'a phrase'],
     ['"reinforcement learning"', 'a keyword'],
     ['z.ai', 'an organization'],
+    ['models of the world', 'words near each other, in any order'],
+    ['small world', 'words near each other, others between them'],
+    ['match:any world peace', 'one word of several, where that is asked for'],
     ['c++', 'a word with signs'],
     ['cs.LG', 'a category'],
     ['stat.*', 'a whole archive'],
@@ -41,6 +45,8 @@ describe('the topics of a channel', () => {
   it.each([
     ['vision', 'matches none of the topics "vision"'],
     ['"models world"', 'matches none of the topics "models world"'],
+    ['world peace', 'matches none of the topics "world peace"'],
+    ['dreams, -world models', 'matches "world models", which this channel does not want'],
     ['age', 'matches none of the topics "age"'],
     ['cs.CL', 'matches none of the topics "cs.CL"'],
     ['agents -dreams', 'matches "dreams", which this channel does not want'],
@@ -60,14 +66,25 @@ describe('the topics of a channel', () => {
     expect(verdict('vision', {}, unfilled)).not.toContain('arXiv');
   });
 
-  it('are read from commas and blanks, each once, and none is none', () => {
-    expect(parseTerms('agents, "world models" cs.CL,-survey agents')).toEqual([
-      ...['agents', 'world models', 'cs.CL', '-survey'],
+  it('are read with a comma as the end of each, each once, and none is none', () => {
+    expect(parseTerms('agents, "world models" cs.CL,-survey agents, video generation, agents')).toEqual([
+      ...['agents', '"world models"', 'cs.CL', '-survey agents', 'video generation'],
     ]);
+    expect(parseTerms('large agents cs.CL cs.LG -survey -"a b"')).toEqual([
+      ...['large agents', 'cs.CL', 'cs.LG', '-survey', '-"a b"'],
+    ]);
+    expect(parseTerms('Match:Any world models, vision')).toEqual(['match:any', 'world models', 'vision']);
+    expect(parseTerms('“world models”')).toEqual(['"world models"']);
+    expect(parseTerms('"agents, vision"')).toEqual(['"agents, vision"']);
     // A quote that is not closed is none.
-    expect(parseTerms('"agents, vision"')).toEqual(['agents, vision']);
     expect(parseTerms('"agents, -long')).toEqual(['agents', '-long']);
-    expect(['none', 'All', '-', '', ' , '].map(parseTerms)).toEqual([[], [], [], [], []]);
-    expect(parseTerms(Array.from({ length: 99 }, (_, i) => `t${i}`).join(' '))).toHaveLength(50);
+    expect(['none', 'All', '-', '', ' , ', 'match:any'].map(parseTerms)).toEqual([[], [], [], [], [], []]);
+    expect(parseTerms(Array.from({ length: 99 }, (_, i) => `t${i}`).join(','))).toHaveLength(50);
+  });
+
+  it('come back from the form as they went into it', () => {
+    for (const text of ['agents, "world models", cs.CL, -survey', 'match:any, world models, -"a b"']) {
+      expect(parseTerms(parseTerms(text).join(', '))).toEqual(parseTerms(text));
+    }
   });
 });

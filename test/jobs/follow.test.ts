@@ -30,20 +30,12 @@ async function aFollowerWith(schedule: Partial<FollowSchedule>, ...follows: Foll
     nextDueAt: Date.parse('2026-04-30T09:00Z'),
     ...schedule,
   });
-  const asked: string[] = [];
-  const search = {
-    search: async (query: string) => {
-      asked.push(query);
-      const hits = ['2604.00003', '2401.00001'].map((paperId) => ({ paperId, score: 1, snippet: [] }));
-      return { hits, total: 2, tookMs: 1, notes: [] };
-    },
-  };
-  const tell = () => tellFollowers({ ...deps, search });
+  const tell = () => tellFollowers(deps);
   const titles = () =>
     world.platform.told.map(({ message }) =>
       message.kind === 'list' ? message.entries.map(({ paper }) => paper.id) : [],
     );
-  return { ...world, search, tell, titles, clock, log, asked };
+  return { ...world, tell, titles, clock, log };
 }
 
 describe('what people follow', () => {
@@ -51,7 +43,7 @@ describe('what people follow', () => {
     const { tell, titles, clock } = await aFollower(
       { kind: 'author', text: 'lovelace' },
       { kind: 'org', text: 'z.ai' },
-      { kind: 'query', text: 'x' },
+      { kind: 'query', text: 'number 3' },
     );
     await tell();
     expect(titles()).toEqual([]);
@@ -80,11 +72,29 @@ describe('what people follow', () => {
     expect(titles()).toEqual([['2604.00007'], ['2605.00001']]);
   });
 
-  it('is searched for among what is new, so that years of hits do not crowd it out', async () => {
-    const { tell, clock, asked } = await aFollower({ kind: 'query', text: '"world models" -survey' });
+  it('says of each paper what of it the paper came for', async () => {
+    const { tell, platform, clock } = await aFollower(
+      { kind: 'author', text: 'Lovelace, A.' },
+      { kind: 'query', text: '"by ada"' },
+    );
     clock.set('2026-04-30T09:00:30Z');
     await tell();
-    expect(asked).toEqual(['after:2026-03-31 "world models" -survey']);
+    const [message] = platform.told.map((one) => one.message);
+    const spans = message?.kind === 'list' ? (message.entries[0]?.snippet ?? []) : [];
+    expect(spans.map(({ text }) => text).join('')).toBe('You follow author: Lovelace, A. · query: "by ada"');
+  });
+
+  it('is told although something older in the list cannot be read any more', async () => {
+    const { tell, titles, clock, log } = await aFollower(
+      { kind: 'query', text: 'votes:many' },
+      { kind: 'org', text: 'Z.ai' },
+    );
+    clock.set('2026-04-30T09:00:30Z');
+    await tell();
+    expect(titles()).toEqual([['2604.00008']]);
+    expect(log.lines.map(({ message }) => message)).toContain(
+      'something that a person follows cannot be read',
+    );
   });
 
   it('waits for the morning when it is late', async () => {
@@ -136,15 +146,15 @@ describe('what people follow', () => {
 
   it('is told after the next start to whom a stop leaves untold, and to nobody twice', async () => {
     const follow = { kind: 'author', text: 'lovelace' } as const;
-    const { deps, search, store, clock, platform } = await aFollower(follow);
+    const { deps, store, clock, platform } = await aFollower(follow);
     const schedule = await store.follows.schedule(ANN);
     if (!schedule) throw new Error('no schedule');
     await store.follows.add('discord:bob', follow, 0);
     await store.follows.setSchedule({ ...schedule, person: 'discord:bob' });
     clock.set('2026-04-30T09:00:30Z');
-    await tellFollowers({ ...deps, search, isStopping: () => platform.told.length > 0 });
+    await tellFollowers({ ...deps, isStopping: () => platform.told.length > 0 });
     expect(platform.told).toHaveLength(1);
-    await tellFollowers({ ...deps, search });
+    await tellFollowers(deps);
     expect(platform.told.map(({ person }) => person).toSorted()).toEqual([ANN, 'discord:bob']);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseQuery } from '../../src/search/query.ts';
+import { OTHER_NAMES, SAME_NAMES } from '../support/names.ts';
 import { indexOf, paper } from './support.ts';
 
 const index = indexOf([
@@ -79,5 +80,24 @@ describe('operators', () => {
       return index.search(parseQuery('chain thought sorting'), { offset, limit: 1 }).hits[0]?.paperId;
     });
     expect(pages).toEqual(all.hits.map(({ paperId }) => paperId));
+  });
+});
+
+describe('author:', () => {
+  const finds = (wanted: string, name: string) => {
+    const papers = [paper('by', 'A paper', { authors: ['Wei Zhang', name, 'Li Bai Wei'] })];
+    const { hits } = indexOf(papers).search(parseQuery(`author:"${wanted}"`), { offset: 0, limit: 9 });
+    return hits.length > 0;
+  };
+
+  test.each(SAME_NAMES)('%j finds %j', (wanted, name) => expect(finds(wanted, name)).toBe(true));
+
+  test.each(OTHER_NAMES.filter(([wanted]) => !/^(?:Li|Wei Wei)$/.test(wanted)))(
+    '%j does not find %j',
+    (wanted, name) => expect(finds(wanted, name)).toBe(false),
+  );
+
+  test('match:any is an operator that is known', () => {
+    expect(parseQuery('match:any agents').notes).toEqual([]);
   });
 });

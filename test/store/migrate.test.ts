@@ -4,6 +4,7 @@ import type { Migration } from 'kysely/migration';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { migrate } from '../../src/store/migrate.ts';
 import { first } from '../../src/store/migrations/0001-first.ts';
+import { quotedTopics } from '../../src/store/migrations/0008-quoted-topics.ts';
 import { nodeSqliteDialect } from '../../src/store/node-sqlite.ts';
 import type { Schema } from '../../src/store/schema.ts';
 import { aPath } from './temp-store.ts';
@@ -44,6 +45,7 @@ describe('migrations', () => {
       '0005-quiet-hours',
       '0006-votes-of-a-tenant',
       '0007-shown-lists',
+      '0008-quoted-topics',
     ]);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'
@@ -100,5 +102,26 @@ describe('migrations', () => {
     expect(await namesOf(db, 'table')).toEqual(before);
     // The one before the broken one was undone with it, and can be done again.
     expect(await migrate(db, 'x', { '0001-first': first, '0002-second': second })).toEqual(['0002-second']);
+  });
+
+  it('give quotes to the phrases among the topics of before, and leave a damaged row as it is', async () => {
+    const db = aDatabase();
+    await migrate(db, 'x', { '0001-first': first });
+    const add = (channel: string, settings: string) =>
+      sql`insert into subscription (channel, settings, next_due_at, created_at)
+          values (${channel}, ${settings}, 0, 0)`.execute(db);
+    const topics = ['agents', 'world models', '-video generation', 'cs.CL'];
+    await add('a', JSON.stringify({ cron: '0 9 * * *', topics, without: ['a b'] }));
+    await add('b', '{broken');
+    await migrate(db, 'x', { '0001-first': first, '0002-quoted': quotedTopics });
+    const { rows } = await sql<{
+      settings: string;
+    }>`select settings from subscription order by channel`.execute(db);
+    expect(JSON.parse(rows[0]?.settings ?? '')).toEqual({
+      cron: '0 9 * * *',
+      topics: ['agents', '"world models"', '-"video generation"', 'cs.CL'],
+      without: ['"a b"'],
+    });
+    expect(rows[1]?.settings).toBe('{broken');
   });
 });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { STOP_WORDS } from '../../../src/search/stop-words.ts';
+import { STOP_WORDS } from '../../../src/core/matching/stop-words.ts';
 import type { Corpus } from '../corpus.ts';
 import { type Engine, words } from './engine.ts';
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import MiniSearch from 'minisearch';
 import { stemmer } from 'stemmer';
-import { STOP_WORDS } from '../../../src/search/stop-words.ts';
+import { STOP_WORDS } from '../../../src/core/matching/stop-words.ts';
 import type { Engine } from './engine.ts';
 
 /** MiniSearch as its guide shows it with the usual improvements: Porter stemming, stop words out, title boost 3. */

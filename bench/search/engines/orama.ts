@@ -1,5 +1,5 @@
 import { create, insertMultiple, search } from '@orama/orama';
-import { STOP_WORDS } from '../../../src/search/stop-words.ts';
+import { STOP_WORDS } from '../../../src/core/matching/stop-words.ts';
 import type { Engine } from './engine.ts';
 
 /** Orama with its English stemmer, stop words out, any word. A title boost made it worse. */

@@ -1,5 +1,4 @@
-import { InputError } from '../core/errors.ts';
-import { partsOfText } from './tokenize.ts';
+import { InputError } from '../errors.ts';
 
 /** What the named operators ask of a paper. */
 export interface Operators {
@@ -13,15 +12,23 @@ export interface Operators {
   minVotes?: number;
   maxVotes?: number;
   code?: boolean;
+  /** `match:any`: one word of what is typed is enough. A search ranks by how many there are, whatever it says. */
+  isLoose?: true;
 }
 
 /** Their names. */
 export const OPERATORS = ['author', 'org', 'after', 'before', 'votes', 'code'] as const;
 
-/** Reads `name:value` into `operators`; `false` when no operator has this name. */
-export function readOperator(operators: Operators, name: string, value: string): boolean {
-  if (name === 'author') addName(operators.authors, name, value);
-  else if (name === 'org') addName(operators.organizations, name, value);
+/** Reads `name:value` into `operators`; `false` when no operator has this name. `toWords` cuts a name into its words. */
+export function readOperator(
+  operators: Operators,
+  name: string,
+  value: string,
+  toWords: (name: string) => string[],
+): boolean {
+  if (name === 'author') addName(operators.authors, name, value, toWords);
+  else if (name === 'org') addName(operators.organizations, name, value, toWords);
+  else if (name === 'match' && value.toLowerCase() === 'any') operators.isLoose = true;
   else if (name === 'after') operators.after = dayOf(name, value);
   else if (name === 'before') operators.before = dayOf(name, value);
   else if (name === 'votes') readVotes(operators, value);
@@ -30,8 +37,8 @@ export function readOperator(operators: Operators, name: string, value: string):
   return true;
 }
 
-function addName(to: string[][], operator: string, value: string): void {
-  const words = partsOfText(value);
+function addName(to: string[][], operator: string, value: string, toWords: (name: string) => string[]): void {
+  const words = toWords(value);
   if (words.length === 0) throw cannotRead(operator, value, `${operator}:hinton or ${operator}:"two words"`);
   to.push(words);
 }

@@ -1,0 +1,136 @@
+import type { Paper } from '../paper.ts';
+import type { Follow } from '../personal.ts';
+import { hasAnyNameWord, matchesName, nameWords } from './name.ts';
+import { type Operators, readOperator } from './operators.ts';
+import { piecesOf } from './query-pieces.ts';
+import { hasAllWords, hasAnyWord, matchesTerm, readTerm, type Term } from './term.ts';
+import { withoutMatchAny } from './terms.ts';
+import { positionsIn, positionsInPaper, wordsIn } from './text-words.ts';
+
+/** Tells whether a paper is one that is followed. */
+export type PaperTest = (paper: Paper) => boolean;
+
+/** Reads what a person follows; throws an `InputError` for an operator that cannot be read. */
+export function readFollow({ kind, text }: Follow): PaperTest {
+  if (kind === 'query') return readQuery(text);
+  const name = withoutMatchAny(text);
+  const isLoose = name !== text.trim().split(/\s+/).join(' ');
+  return kind === 'author' ? byAuthor(nameWords(name), isLoose) : byOrganization(name, isLoose);
+}
+
+function byAuthor(wanted: readonly string[], isLoose: boolean): PaperTest {
+  const fits = isLoose ? hasAnyNameWord : matchesName;
+  return ({ authors }) => authors.some((author) => fits(wanted, nameWords(author)));
+}
+
+function byOrganization(name: string, isLoose: boolean): PaperTest {
+  const term = readTerm(name);
+  const fits = isLoose ? hasAnyWord : matchesTerm;
+  return ({ organization = '' }) => organization !== '' && fits(positionsIn([organization]), term);
+}
+
+/** One way in which a query is met: everything in it is demanded. */
+interface Alternative {
+  /** Words without an operator, wherever in the paper each stands. */
+  readonly words: Term;
+  readonly phrases: readonly Term[];
+  readonly names: readonly PaperTest[];
+}
+
+/**
+ * A query as for search, of which a paper must hold all telling words. A comma parts alternatives; filters (`votes:`,
+ * `code:`, `after:`, `before:`) and what is not wanted hold for all of them.
+ */
+function readQuery(text: string): PaperTest {
+  const filters: Operators = { authors: [], organizations: [] };
+  const unwanted: Term[] = [];
+  const alternatives = splitAtCommas(text).map((part) => readAlternative(part, filters, unwanted));
+  const demanding = alternatives.filter(
+    ({ words, phrases, names }) => words.units.length + phrases.length + names.length > 0,
+  );
+  const isFiltered = Object.keys(filters).length > 2;
+  return (paper) => {
+    const meets = demanding.some((one) => meetsAlternative(paper, one, filters.isLoose === true));
+    if (demanding.length > 0 ? !meets : !isFiltered) return false;
+    const positions = positionsInPaper(paper);
+    return passesFilters(paper, filters) && !unwanted.some((term) => matchesTerm(positions, term));
+  };
+}
+
+function readAlternative(text: string, filters: Operators, unwanted: Term[]): Alternative {
+  const words: string[] = [];
+  const phrases: Term[] = [];
+  const named: Operators = { authors: [], organizations: [] };
+  for (const { minus, name, value, quoted } of piecesOf(text)) {
+    const isName = name === 'author' || name === 'org';
+    const isRead = name !== undefined && readOperator(isName ? named : filters, name, value, nameWords);
+    if (isRead) continue;
+    const plain = name === undefined ? value : `${name} ${value}`;
+    if (minus) unwanted.push(readTerm(`"${plain}"`));
+    else if (quoted) phrases.push(readTerm(`"${plain}"`));
+    else words.push(plain);
+  }
+  return {
+    words: readTerm(words.join(' ')),
+    phrases,
+    names: [
+      ...named.authors.map((wanted) => byAuthor(wanted, false)),
+      ...named.organizations.map((wanted) => byOrganization(wanted.join(' '), false)),
+    ],
+  };
+}
+
+function meetsAlternative(paper: Paper, { words, phrases, names }: Alternative, isLoose: boolean): boolean {
+  const positions = positionsInPaper(paper);
+  return (
+    (words.units.length === 0 || (isLoose ? hasAnyWord(positions, words) : meetsWords(paper, words))) &&
+    phrases.every((phrase) => matchesTerm(positions, phrase)) &&
+    names.every((fits) => fits(paper))
+  );
+}
+
+/**
+ * Two or three words mean one thing and stand near each other; more are a description, and may stand anywhere. Measured on
+ * 74 papers: `world models` anywhere takes 19, most for a "real-world" and a "model", and near each other 7.
+ */
+const MOST_NEAR_WORDS = 3;
+
+function meetsWords(paper: Paper, words: Term): boolean {
+  const positions = positionsInPaper(paper);
+  const fits = words.units.length > MOST_NEAR_WORDS ? hasAllWords : matchesTerm;
+  if (fits(positions, words)) return true;
+  // As in a search, a word may be an author's name: `hinton capsules`.
+  const names = new Set(paper.authors.flatMap(wordsIn));
+  const units = words.units.filter((parts) => !parts.every((part) => names.has(part)));
+  if (units.length === words.units.length) return false;
+  if (units.length > 0) return fits(positions, { ...words, units });
+  return paper.authors.some((author) => matchesName(words.units.flat(), wordsIn(author)));
+}
+
+const DAY_MS = 86_400_000;
+
+/** A paper whose date or votes nobody told fits no question about them, as in a search. */
+function passesFilters(paper: Paper, filters: Operators): boolean {
+  const { after, before, minVotes, maxVotes, code } = filters;
+  const day = Math.floor(Date.parse(paper.publishedAt ?? paper.listedAt ?? '') / DAY_MS);
+  const votes = paper.upvotes ?? Number.NaN;
+  return (
+    (after === undefined || day >= after) &&
+    (before === undefined || day < before) &&
+    (minVotes === undefined || votes >= minVotes) &&
+    (maxVotes === undefined || votes <= maxVotes) &&
+    (code === undefined || code === Boolean(paper.codeUrl))
+  );
+}
+
+/** The parts between commas, those in quotes aside. */
+function splitAtCommas(text: string): string[] {
+  const parts = [''];
+  let isQuoted = false;
+  for (const character of text) {
+    if (/["“”]/.test(character)) isQuoted = !isQuoted;
+    if (character === ',' && !isQuoted) parts.push('');
+    else parts[parts.length - 1] += character;
+  }
+  return parts;
+}

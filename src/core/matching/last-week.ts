@@ -1,0 +1,46 @@
+import { addDays, utcDay } from '../edition.ts';
+import type { Day, Instant, Paper } from '../paper.ts';
+import type { Store } from '../ports.ts';
+import type { PaperTest } from './follow.ts';
+
+/** How many of the papers of a week pass. */
+export interface PassCount {
+  readonly passing: number;
+  readonly papers: number;
+  /** The last day of the week, where that is not this week: nothing newer is known. */
+  readonly until?: Day;
+}
+
+/** Tells a person before they rely on it how much their words let through. */
+export async function countPassing(
+  store: Pick<Store, 'editions' | 'papers'>,
+  now: Instant,
+  fits: PaperTest,
+): Promise<PassCount> {
+  const { papers, until } = await readLastWeek(store, now);
+  const passing = papers.filter(fits).length;
+  return { passing, papers: papers.length, ...(until === undefined ? {} : { until }) };
+}
+
+/** `4 of the 48 papers of the last week match.`, with `hint` where none does. */
+export function describePassing({ passing, papers, until }: PassCount, hint: string): string {
+  if (papers === 0) return 'No papers have been fetched yet, so it is not known how many match.';
+  const week = until === undefined ? 'the last week' : `the week up to ${until}`;
+  const count = `${passing} of the ${papers} ${papers === 1 ? 'paper' : 'papers'} of ${week}`;
+  if (passing > 0) return `${count} ${passing === 1 ? 'matches' : 'match'}.`;
+  return `None of the ${papers} papers of ${week} matches. ${hint}`;
+}
+
+/** Papers listed in the last seven days; where there are none, in the seven days up to the newest list. */
+async function readLastWeek(
+  { editions, papers }: Pick<Store, 'editions' | 'papers'>,
+  now: Instant,
+): Promise<{ papers: Paper[]; until?: Day }> {
+  const today = utcDay(now);
+  const [newest] = await editions.latest(1, today);
+  const isRecent = newest !== undefined && newest.day >= addDays(today, -6);
+  const until = isRecent || !newest ? today : newest.day;
+  const week = await editions.between(addDays(until, -6), until);
+  const ids = [...new Set(week.flatMap(({ paperIds }) => paperIds))];
+  return { papers: await papers.getMany(ids), ...(until === today ? {} : { until }) };
+}

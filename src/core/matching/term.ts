@@ -1,0 +1,88 @@
+import { STOP_WORDS } from './stop-words.ts';
+import { type WordPositions, wordsIn } from './text-words.ts';
+
+/** What is looked for in a text: a phrase, or words near each other. */
+export interface Term {
+  /** Words that stand side by side, in their order. */
+  readonly isPhrase: boolean;
+  /** What was typed between spaces, each as its parts: `multi-agent systems` is `[[multi, agent], [system]]`. */
+  readonly units: ReadonlyArray<readonly string[]>;
+}
+
+/**
+ * So many other words may stand between the words of a term. Measured on the recorded days: 4 finds `generation of long
+ * videos`, and 10 begins to join what two sentences say.
+ */
+const MOST_BETWEEN = 4;
+/** More words than this are a text and no term. */
+const MOST_UNITS = 40;
+
+/** Reads a term: in quotes a phrase, else words in any order, those aside that every text has. */
+export function readTerm(text: string): Term {
+  const quoted = /^["“„](.*?)["”]?$/s.exec(text.trim())?.[1];
+  const units = (quoted ?? text)
+    .split(/\s+/)
+    .map(wordsIn)
+    .filter((parts) => parts.length > 0)
+    .slice(0, MOST_UNITS);
+  if (quoted !== undefined) return { isPhrase: true, units };
+  const telling = units.filter(([word = '', ...others]) => others.length > 0 || !STOP_WORDS.has(word));
+  return { isPhrase: false, units: telling.length > 0 ? telling : units };
+}
+
+/** Whether a text has the term: its phrase, or all of its words near each other in any order. */
+export function matchesTerm(words: WordPositions, { isPhrase, units }: Term): boolean {
+  if (units.length === 0) return false;
+  if (isPhrase || units.length === 1) return placesOfUnit(words, units.flat()).length > 0;
+  const places = units.map((_, i) => placesNear(words, units, i));
+  if (places.some(({ length }) => length === 0)) return false;
+  return areNear(places, units.flat().length + MOST_BETWEEN);
+}
+
+/** Whether a text has all of the words, wherever they stand. */
+export function hasAllWords(words: WordPositions, { isPhrase, units }: Term): boolean {
+  if (isPhrase) return matchesTerm(words, { isPhrase, units });
+  return units.length > 0 && units.every((_, i) => placesNear(words, units, i).length > 0);
+}
+
+/** Whether a text has one of the words. */
+export function hasAnyWord(words: WordPositions, { units }: Term): boolean {
+  return units.some((_, i) => placesNear(words, units, i).length > 0);
+}
+
+/** Where the parts stand side by side, or are written as one word. */
+function placesOfUnit(words: WordPositions, parts: readonly string[]): readonly number[] {
+  const [first = '', ...others] = parts;
+  const starts = words.get(first) ?? [];
+  if (others.length === 0) return starts;
+  const rest = others.map((part) => new Set(words.get(part) ?? []));
+  const apart = starts.filter((start) => rest.every((places, i) => places.has(start + i + 1)));
+  return [...apart, ...(words.get(parts.join('')) ?? [])];
+}
+
+/** Where a unit stands, also written as one word with its neighbor: `multi agent` has one place in `multiagent`. */
+function placesNear(words: WordPositions, units: Term['units'], i: number): readonly number[] {
+  const own = units[i] ?? [];
+  const joined = [units.slice(i - 1, i + 1), units.slice(i, i + 2)].filter(({ length }) => length === 2);
+  return [...placesOfUnit(words, own), ...joined.flatMap((pair) => words.get(pair.flat().join('')) ?? [])];
+}
+
+/** Whether one place of each can be chosen so that all lie within `width` positions. */
+function areNear(places: ReadonlyArray<readonly number[]>, width: number): boolean {
+  const all = places
+    .flatMap((positions, unit) => positions.map((position) => ({ position, unit })))
+    .toSorted((a, b) => a.position - b.position);
+  const counts = places.map(() => 0);
+  let missing = places.length;
+  let from = 0;
+  for (const { position, unit } of all) {
+    if (counts[unit] === 0) missing -= 1;
+    counts[unit] = (counts[unit] ?? 0) + 1;
+    for (let first = all[from]; first && position - first.position >= width; first = all[++from]) {
+      counts[first.unit] = (counts[first.unit] ?? 0) - 1;
+      if (counts[first.unit] === 0) missing += 1;
+    }
+    if (missing === 0) return true;
+  }
+  return false;
+}

@@ -1,0 +1,109 @@
+import type { Paper } from '../paper.ts';
+import { hasAnyWord, matchesTerm, readTerm, type Term } from './term.ts';
+import { positionsInPaper } from './text-words.ts';
+
+/** Asks for looser matching, in topics and in what a person follows: one word of a term is enough. */
+export const MATCH_ANY = 'match:any';
+
+/** A text without `match:any` in it. */
+export function withoutMatchAny(text: string): string {
+  return text
+    .replace(/(?<!\S)match:any(?=[\s,]|$),?/gi, ' ')
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .join(' ');
+}
+
+/** More are a mistake, and a slow one. */
+const MOST_TERMS = 50;
+
+/** An arXiv category (`cs.CL`, `quant-ph`) or a whole archive (`cs.*`); not any word with a full stop in it (`z.ai`). */
+const CATEGORY =
+  /^(?:(?:astro-ph|cond-mat|cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat)\.(?:[a-z]{2,}(?:-[a-z]+)?|\*)|gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nucl-(?:ex|th)|quant-ph)$/i;
+
+/**
+ * Terms as typed: a comma ends one, and words without a comma between them are one. Phrases in quotes and categories are
+ * terms of their own, and `-` begins one that is not wanted. `none` is none.
+ */
+export function parseTerms(text: string): string[] {
+  if (/^(?:none|all|-)?$/i.test(text.trim())) return [];
+  const terms: string[] = [];
+  let open: string[] = [];
+  const close = (): void => {
+    if (open.length > 0) terms.push(open.join(' '));
+    open = [];
+  };
+  const plain = text.replace(/[“”„]/g, '"');
+  for (const [, minus = '', phrase, word = ','] of plain.matchAll(/(-?)"([^"]+)"|([^\s,]+)|,/g)) {
+    const bare = word.replaceAll('"', '');
+    const standsAlone = phrase !== undefined || word === ',' || isCategory(bare.replace(/^-/, ''));
+    if (standsAlone || bare.startsWith('-') || bare.toLowerCase() === MATCH_ANY) close();
+    if (phrase !== undefined) terms.push(`${minus}"${phrase.trim()}"`);
+    else if (bare.toLowerCase() === MATCH_ANY) terms.push(MATCH_ANY);
+    else if (word !== ',') open.push(bare);
+    if (standsAlone) close();
+  }
+  close();
+  const named = terms.filter((term) => /[\p{L}\p{N}]/u.test(term));
+  return named.some((term) => term !== MATCH_ANY) ? [...new Set(named)].slice(0, MOST_TERMS) : [];
+}
+
+export function isCategory(term: string): boolean {
+  return CATEGORY.test(term);
+}
+
+/** A list of terms, ready to be held against papers. */
+export interface Terms {
+  /** The first of the wanted terms that the paper has; `undefined` where it has none. */
+  findWanted(paper: Paper): string | undefined;
+  /** The same of the unwanted ones, those with a minus. */
+  findUnwanted(paper: Paper): string | undefined;
+  readonly wanted: readonly string[];
+}
+
+const known = new WeakMap<readonly string[], Terms>();
+
+/** Reads a list of terms once, however many papers it is held against. */
+export function readTerms(terms: readonly string[]): Terms {
+  const read = known.get(terms) ?? build(terms);
+  known.set(terms, read);
+  return read;
+}
+
+function build(terms: readonly string[]): Terms {
+  const isLoose = terms.includes(MATCH_ANY);
+  const own = terms.filter((term) => term !== MATCH_ANY);
+  const wanted = own.filter((term) => !isMinus(term)).map((term) => toTest(term, isLoose));
+  const unwanted = own.filter(isMinus).map((term) => toTest(term.slice(1), false));
+  return {
+    wanted: wanted.map(({ text }) => text),
+    findWanted: (paper) => wanted.find(({ fits }) => fits(paper))?.text,
+    findUnwanted: (paper) => unwanted.find(({ fits }) => fits(paper))?.text,
+  };
+}
+
+interface TermTest {
+  /** As it was typed, without quotes. */
+  readonly text: string;
+  fits(paper: Paper): boolean;
+}
+
+function toTest(typed: string, isLoose: boolean): TermTest {
+  const text = typed.replace(/^"(.*)"$/, '$1').trim();
+  if (isCategory(text)) return { text, fits: (paper) => hasCategory(paper, text) };
+  const term: Term = readTerm(typed);
+  const fits = isLoose && !term.isPhrase ? hasAnyWord : matchesTerm;
+  return { text, fits: (paper) => fits(positionsInPaper(paper), term) };
+}
+
+function hasCategory({ categories = [] }: Paper, wanted: string): boolean {
+  const name = wanted.toLowerCase();
+  const archive = name.endsWith('.*') ? name.slice(0, -1) : undefined;
+  return categories
+    .map((category) => category.toLowerCase())
+    .some((category) => (archive ? category.startsWith(archive) : category === name));
+}
+
+function isMinus(term: string): boolean {
+  return term.startsWith('-') && term.length > 1;
+}
