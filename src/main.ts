@@ -303,6 +303,10 @@ function until(app: App): Promise<void> {
   return Promise.race([asked, ...(app.left ? [app.left] : [])]);
 }
 
+// A promise alone keeps no process alive: where all that is left is let go (a worker, a socket, a timer that is unref'd),
+// Node would end in the middle of a command, with 13. The command's own end decides.
+const holding = setInterval(() => undefined, 2 ** 30);
+
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   build,
   asked,
@@ -311,5 +315,6 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   printError: printAside,
 });
 
+clearInterval(holding);
 // Whatever still holds the process (a socket that will not close) gets two more seconds.
 setTimeout(() => process.exit(), 2000).unref();

@@ -191,7 +191,7 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
   /** Waits a moment for an index that is being opened or built, then asks, and cuts the snippets. */
   async function answer(ask: () => Promise<IndexAnswer>): Promise<SearchAnswer> {
     const from = performance.now();
-    if (!isReady) await Promise.race([opening, delay(PATIENCE_MS)]);
+    if (!isReady) await within(opening, PATIENCE_MS);
     const { hits, total, totalIsFloor, corrections, notes, terms, names } = await ask().catch(mend);
     const weights = new Map(terms);
     const holders = corrections.flatMap(({ holder }) => holder ?? []);
@@ -299,6 +299,15 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
 /** For a build that was cut off by `close`, or whose failure has been told of where it began. */
 function ignoreFailure(): void {}
 
-function delay(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+/** Waits for the work, and no longer than so long. The timer holds the process: somebody waits for the answer. */
+async function within(work: Promise<unknown>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -52,7 +52,7 @@ export function linkWorker<Methods>(
   worker.on('message', (response: WorkerResponse) => {
     const waiting = open.get(response.id);
     open.delete(response.id);
-    if (open.size === 0) worker.unref();
+    if (open.size === 0 && !closing) worker.unref();
     if (response.error === undefined) waiting?.resolve(response.value);
     else waiting?.reject(new WorkerFailure(response.error, response.code));
   });
@@ -84,7 +84,8 @@ export function linkWorker<Methods>(
     call,
     close: async () => {
       closing = true;
-      // Its end is waited for, also where nothing else keeps the process.
+      // Its end is waited for, also where nothing else keeps the process, and also when the answer to a call that is still
+      // open comes only now: Node ends with 13 where nothing is left that could settle what is awaited.
       worker.ref();
       // To tear a thread down is rough, and has been seen to take the process along: only what is busy is.
       if (open.size === 0 && !ended) {
