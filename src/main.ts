@@ -16,10 +16,11 @@ import type { Services } from './core/services.ts';
 import { type PlatformName, splitChannel } from './core/subscription.ts';
 import { prepareDemo } from './demo/choice.ts';
 import { createDaysFetch } from './demo/days-fetch.ts';
-import { createDeliver } from './jobs/deliver.ts';
+import { createDeliver, type Deliver } from './jobs/deliver.ts';
 import { tellFollowers } from './jobs/follow.ts';
 import { nextDue } from './jobs/next-due.ts';
 import { postNow } from './jobs/post-now.ts';
+import { createPresetReactions } from './jobs/preset-reactions.ts';
 import { previewOf } from './jobs/preview.ts';
 import { reconcilePost, reconcileVotes } from './jobs/reconcile-votes.ts';
 import { createRefresh } from './jobs/refresh.ts';
@@ -56,6 +57,9 @@ const EDIT_EVERY_MS = { real: 3000, once: 3000, dry: 3000, demo: 50 } as const;
  * is soon over, and a second lane would take what the first still has.
  */
 const DELIVERIES_AT_ONCE = { real: 32, once: 32, dry: 32, demo: 1 } as const;
+
+/** How long a stop waits for preset reactions under way; the next start puts the others. */
+const REACTIONS_MS = 3000;
 
 const stopping = new AbortController();
 
@@ -146,6 +150,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     editEveryMs: EDIT_EVERY_MS[kind],
     editWithinMs: 14 * DAY,
   });
+  const presetReactions = createPresetReactions({ store, platforms, clock, log });
   const deliver = createDeliver({
     store,
     platforms,
@@ -156,12 +161,24 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     latestMs,
     concurrency: DELIVERIES_AT_ONCE[kind],
     async posted(post, sent, found) {
+      void presetReactions.run();
       await tallies.posted(sent);
       const platform = platforms.get(splitChannel(post.channel)?.platform ?? 'terminal');
       // Votes from before this process began are known to the platform alone.
       if (found && platform) await reconcilePost(platform, post, sent, { store, tallies, clock, log });
     },
   });
+  const deliverWithReactions: Deliver = {
+    run: async () => {
+      // Nobody waits for them: after a fan-out on Slack they take hours.
+      void presetReactions.run();
+      await deliver.run();
+    },
+    stop: async () => {
+      await deliver.stop();
+      await presetReactions.stop(REACTIONS_MS);
+    },
+  };
   const refresh = createRefresh({ store, source, search, clock, log });
   const { arxivPapers } = source;
   const withdrawals = createWithdrawalWatch({ store, arxivPapers, search, tallies, platforms, clock, log });
@@ -177,7 +194,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
       where === 'arxiv' ? source.searchArxiv(text, limit) : source.search(text, limit),
     vote: tallies.press,
     preview: (subscription) => previewOf(store, forCard, subscription, clock.now()),
-    postNow: (channel) => postNow({ store, clock, deliver, log }, channel),
+    postNow: (channel) => postNow({ store, clock, deliver: deliverWithReactions, log }, channel),
     checkChannel: async (channel) => {
       const at = splitChannel(channel);
       return (await (at && platforms.get(at.platform))?.check(at.id)) ?? [];
@@ -204,7 +221,8 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
   const terminal = await addPlatforms(platforms, kind, config, wire, log);
 
   return {
-    ...{ clock, log, store, source, search, summarizer, platforms, inbound, refresh, deliver, tallies },
+    ...{ clock, log, store, source, search, summarizer, platforms, inbound, refresh, tallies },
+    deliver: deliverWithReactions,
     withdrawals,
     tellFollowers: () => tellFollowers({ store, forCard, platforms, clock, log, isStopping }),
     checkModel:

@@ -42,8 +42,9 @@ export interface DiscordOptions {
 
 const DISCORD_API = 'https://discord.com/api';
 
-/** How long a stop waits for what is being handled, and for reactions that are being put on posts. */
+/** How long a stop waits for what is being handled, and for reactions that are being put on posts: the others are kept. */
 const SETTLE_MS = 7000;
+const REACTIONS_MS = 3000;
 
 /** Discord as a place where people talk. */
 export function createDiscord(options: DiscordOptions): Platform {
@@ -75,7 +76,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     });
   const seeds = createSeeds({ send, log, ...(seedGapMs === undefined ? {} : { gapMs: seedGapMs }) });
   const inOurWords = createOwnNames(commands);
-  const posts = createPosts({ send, identity, seed: seeds.add, log });
+  const posts = createPosts({ send, identity, seeds, log });
   const session = createSession({
     client,
     token,
@@ -117,7 +118,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     async stop() {
       stopping.abort();
       pace.stop();
-      await Promise.all([session.settle(SETTLE_MS), seeds.close(SETTLE_MS)]);
+      await Promise.all([session.settle(SETTLE_MS), seeds.close(REACTIONS_MS)]);
       await session.close();
       answerRest.clearHandlerSweeper();
       answerRest.clearHashSweeper();

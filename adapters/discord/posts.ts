@@ -22,8 +22,7 @@ import type { Seeds } from './seeds.ts';
 export interface PostsDeps {
   readonly send: Send;
   readonly identity: Pick<Identity, 'me' | 'spaceOf'>;
-  /** Begins, and does not wait: a digest that waited for its seeds would hold up the next channel's. */
-  readonly seed: Seeds['add'];
+  readonly seeds: Pick<Seeds, 'add' | 'posted'>;
   readonly log: Log;
 }
 
@@ -36,7 +35,7 @@ export type Posts = Pick<
 const MOST_PAGES = 20;
 
 /** Posts and what is done with them, over REST alone. */
-export function createPosts({ send, identity, seed, log }: PostsDeps): Posts {
+export function createPosts({ send, identity, seeds, log }: PostsDeps): Posts {
   const { me, spaceOf } = identity;
 
   async function post(channel: string, body: unknown): Promise<APIMessage> {
@@ -149,6 +148,7 @@ export function createPosts({ send, identity, seed, log }: PostsDeps): Posts {
         const body = { ...withKey(renderTrimmed(trimmed), key), nonce: key, enforce_nonce: true };
         return tellingThreads(to, post(to.thread ?? to.channel, body));
       });
+      seeds.posted();
       return { ...to, messageId: id, space };
     },
     find,
@@ -159,7 +159,7 @@ export function createPosts({ send, identity, seed, log }: PostsDeps): Posts {
       );
     },
     openThread,
-    seed: async (target, ballots) => seed(target, ballots),
+    seed: seeds.add,
     reactions,
     spaceOf,
     async tell(person, message) {

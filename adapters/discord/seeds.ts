@@ -18,16 +18,20 @@ export interface SeedsDeps {
   readonly gapMs?: number;
 }
 
-/** The bot's own reactions under posts: they come after all posts, and nobody waits for them. */
+/** The bot's own reactions under posts: they come after all posts. */
 export interface Seeds {
-  add(post: SentPost, ballots: readonly Ballot[]): void;
-  /** Finishes the channels that were begun, within `ms`, and lets go of the others. */
+  /** A post was sent: reactions wait a little for the next one. */
+  posted(): void;
+  /** Resolves when all of them stand; rejects with what refused one, or when the bot stops before. */
+  add(post: SentPost, ballots: readonly Ballot[]): Promise<void>;
+  /** Finishes the channels that were begun, within `ms`, and turns away the others. */
   close(ms: number): Promise<void>;
 }
 
 interface Seed {
   readonly message: string;
   readonly emojis: readonly string[];
+  readonly settled: PromiseWithResolvers<void>;
 }
 
 /** Channels seeded at once: enough to fill Discord's second, though each has to wait between two reactions. */
@@ -41,15 +45,14 @@ const LONGEST_WAIT_MS = 5 * 60_000;
 
 /**
  * One channel is seeded by one worker, reaction by reaction with a gap: its bucket is never full, also while discord.js
- * does not know the bucket yet. What waits is kept as ids: a digest to ten thousand channels leaves fifty thousand
- * reactions. They are kept in memory alone; a post without them can still be voted on.
+ * does not know the bucket yet. Whoever adds keeps what waits, and adds what is turned away another time.
  */
 export function createSeeds({ send, log, gapMs = PACE.reactionMs }: SeedsDeps): Seeds {
   /** By channel or thread; there as long as anything is to be done. */
   const todo = new Map<string, Seed[]>();
   /** Those among them that no worker has taken. */
   const untaken: string[] = [];
-  const workers = createInFlight((err) => log.error({ err }, 'seeding has broken'));
+  const workers = createInFlight((err) => log.error({ err }, 'preset reactions failed'));
   const closing = new AbortController();
   // Every worker listens while it waits.
   setMaxListeners(0, closing.signal);
@@ -57,13 +60,12 @@ export function createSeeds({ send, log, gapMs = PACE.reactionMs }: SeedsDeps): 
   let lastPostAt = 0;
   let atWork = 0;
   let dropped = false;
-  let failed = 0;
-  let lastFailure: { readonly place: string; readonly err: unknown } | undefined;
 
-  function add(post: SentPost, ballots: readonly Ballot[]): void {
-    lastPostAt = Date.now();
+  function add(post: SentPost, ballots: readonly Ballot[]): Promise<void> {
+    if (closing.signal.aborted) return Promise.reject(stopped());
     const place = post.thread ?? post.channel;
-    const seed = { message: post.messageId, emojis: ballots.map(emojiOf) };
+    const settled = Promise.withResolvers<void>();
+    const seed = { message: post.messageId, emojis: ballots.map(emojiOf), settled };
     const more = todo.get(place);
     if (more) more.push(seed);
     else {
@@ -71,6 +73,7 @@ export function createSeeds({ send, log, gapMs = PACE.reactionMs }: SeedsDeps): 
       untaken.push(place);
       if (atWork < AT_ONCE) workers.run(work);
     }
+    return settled.promise;
   }
 
   async function work(): Promise<void> {
@@ -83,9 +86,6 @@ export function createSeeds({ send, log, gapMs = PACE.reactionMs }: SeedsDeps): 
       isOpen = !closing.signal.aborted;
     }
     atWork -= 1;
-    if (atWork > 0 || failed === 0) return;
-    log.warn({ posts: failed, ...lastFailure }, 'posts could not be seeded');
-    failed = 0;
   }
 
   /** A reaction that comes before the next post takes its place in Discord's second. */
@@ -102,21 +102,19 @@ export function createSeeds({ send, log, gapMs = PACE.reactionMs }: SeedsDeps): 
     while (seeds[0] && !dropped) {
       try {
         await seedOne(place, seeds[0]);
+        seeds.shift()?.settled.resolve();
       } catch (err) {
         // What refuses one reaction refuses all: Discord counts what we ask in vain.
         const refused = err instanceof DeliveryError && err.fault === 'refused';
-        failed += seeds.splice(0, refused ? seeds.length : 1).length;
-        lastFailure = { place, err };
-        continue;
+        for (const { settled } of seeds.splice(0, refused ? seeds.length : 1)) settled.reject(err);
       }
-      seeds.shift();
     }
-    todo.delete(place);
+    if (seeds.length === 0) todo.delete(place);
   }
 
   async function seedOne(channel: string, { message, emojis }: Seed): Promise<void> {
     for (const emoji of emojis) {
-      if (dropped) return;
+      if (dropped) throw stopped();
       const route = Routes.channelMessageOwnReaction(channel, message, encodeURIComponent(emoji));
       await send({ method: 'PUT', route, action: 'add a reaction' });
       await sleep(gapMs);
@@ -124,14 +122,19 @@ export function createSeeds({ send, log, gapMs = PACE.reactionMs }: SeedsDeps): 
   }
 
   return {
+    posted: () => {
+      lastPostAt = Date.now();
+    },
     add,
     async close(ms) {
       closing.abort();
       await workers.settle(ms);
       dropped = true;
-      const posts = [...todo.values()].reduce((sum, seeds) => sum + seeds.length, 0);
-      if (posts > 0)
-        log.warn({ posts }, 'stopped before all reactions stood under the posts; one can vote all the same');
+      for (const { settled } of [...todo.values()].flat()) settled.reject(stopped());
     },
   };
+}
+
+function stopped(): DeliveryError {
+  return new DeliveryError('transient', 'Paperboy is stopping');
 }

@@ -53,9 +53,8 @@ interface Tuning {
 
 const SLACK_API = 'https://slack.com/api/';
 
-/** How long a stop waits for answers that are being given, and for reactions that are being put on posts. */
+/** How long a stop waits for answers that are being given. */
 const ANSWERS_MS = 6000;
-const SEEDS_MS = 3000;
 
 /** Slack as a place where people talk. */
 export function createSlack(options: SlackOptions): Platform {
@@ -69,8 +68,7 @@ export function createSlack(options: SlackOptions): Platform {
   const workspaces = createWorkspaces({ web, identity, clock, log });
   const people = createPeople({ web, workspaces, clock, log, managers: options.managers ?? 'admins' });
   const inFlight = createInFlight();
-  const seeding = createInFlight();
-  const posts = createPosts({ web, identity, workspaces, people, background: seeding.track, log });
+  const posts = createPosts({ web, identity, workspaces, people, log });
   const answers = createAnswers({ web, posts, log });
   const library = clientOptions({ apiUrl, timeoutMs, log });
   const stopping = new AbortController();
@@ -135,11 +133,8 @@ export function createSlack(options: SlackOptions): Platform {
   async function stop(): Promise<void> {
     stopping.abort();
     await connection?.close();
-    const [answersLeft, seedsLeft] = await Promise.all([
-      inFlight.settle(ANSWERS_MS),
-      seeding.settle(SEEDS_MS),
-    ]);
-    if (answersLeft + seedsLeft > 0) log.warn({ answersLeft, seedsLeft }, 'stopped with work unfinished');
+    const answersLeft = await inFlight.settle(ANSWERS_MS);
+    if (answersLeft > 0) log.warn({ answersLeft }, 'stopped with answers unfinished');
     pacer.close();
   }
 

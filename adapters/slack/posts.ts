@@ -33,8 +33,6 @@ export interface PostsOptions {
   readonly identity: () => Promise<Identity>;
   readonly workspaces: Workspaces;
   readonly people: People;
-  /** Takes work that nobody waits for but the stop. */
-  readonly background: (work: Promise<void>) => void;
   readonly log: Log;
 }
 
@@ -44,7 +42,7 @@ type Standing = Pick<SentPost, 'channel' | 'messageId'>;
 /** The outgoing half of the platform. */
 export type Posts = ReturnType<typeof createPosts>;
 
-export function createPosts({ web, identity, workspaces, people, background, log }: PostsOptions) {
+export function createPosts({ web, identity, workspaces, people, log }: PostsOptions) {
   const directChannels = new Map<string, string>();
 
   async function send(to: Place, message: Message, key: string): Promise<SentPost> {
@@ -131,22 +129,11 @@ export function createPosts({ web, identity, workspaces, people, background, log
     );
   }
 
-  /**
-   * Begins, and does not wait: Slack allows fifty reactions a minute in all, and a digest that waited for its own would
-   * hold up the next channel's for minutes. A post without its seeds can still be voted on.
-   */
-  async function seed(post: SentPost, ballots: readonly Ballot[]): Promise<void> {
-    background(seedOneByOne(post, ballots));
-  }
-
-  async function seedOneByOne({ channel, messageId }: SentPost, ballots: readonly Ballot[]): Promise<void> {
-    try {
-      for (const ballot of ballots) {
-        const name = reactionName(ballot);
-        if (name !== undefined) await react(channel, messageId, name);
-      }
-    } catch (error) {
-      log.warn({ err: error, channel, messageId }, 'a post could not be seeded');
+  /** One by one, so that they stand in their order. */
+  async function seed({ channel, messageId }: SentPost, ballots: readonly Ballot[]): Promise<void> {
+    for (const ballot of ballots) {
+      const name = reactionName(ballot);
+      if (name !== undefined) await react(channel, messageId, name);
     }
   }
 

@@ -174,6 +174,22 @@ export interface PostStore {
   ofPaper(paperId: PaperId, limit: number): Promise<Post[]>;
 }
 
+/** A sent post under which the bot's own reactions do not all stand yet. */
+export interface PostAwaitingReactions {
+  readonly post: Post;
+  /** When the post was recorded as sent. */
+  readonly since: Instant;
+  readonly attempts: number;
+}
+
+/** Work that outlives a stop: `PostStore.mark` adds a post when it is sent, unless it is a notice. */
+export interface PresetReactionStore {
+  /** Longest waiting first. */
+  due(platform: PlatformName, now: Instant, limit: number): Promise<PostAwaitingReactions[]>;
+  done(postId: string): Promise<void>;
+  postpone(postId: string, dueAt: Instant, attempts: number): Promise<void>;
+}
+
 export interface VoteStore {
   /** Adds the vote, or renews it if the same person has one from the same source in the same space. */
   cast(vote: Vote): Promise<void>;
@@ -198,6 +214,7 @@ export interface Store {
   readonly subscriptions: SubscriptionStore;
   readonly deliveries: DeliveryStore;
   readonly posts: PostStore;
+  readonly presetReactions: PresetReactionStore;
   readonly votes: VoteStore;
   readonly shelves: ShelfStore;
   readonly follows: FollowStore;
@@ -275,7 +292,10 @@ export interface Platform {
   edit(post: SentPost, message: Message): Promise<void>;
   /** Opens a thread under a post (or finds the one that is there). */
   openThread(post: SentPost, title: string): Promise<Place>;
-  /** Puts the bot's own reactions on a post, so that a vote is one press away. */
+  /**
+   * Puts the bot's own reactions on a post, so that a vote is one press away; resolves when all of them stand. Again on
+   * the same post it changes nothing.
+   */
   seed(post: SentPost, ballots: readonly Ballot[]): Promise<void>;
   /** Who reacted how, as the platform has it now; without bots. */
   reactions(post: SentPost): Promise<Array<{ person: PersonId; ballot: Ballot }>>;

@@ -2,7 +2,6 @@ import type { Delivery, Post, SentPost } from '../core/delivery.ts';
 import { DeliveryError } from '../core/errors.ts';
 import type { Message } from '../core/message.ts';
 import type { Clock, Log, Place, Platform, Store } from '../core/ports.ts';
-import { seedsFor } from '../core/post-plan.ts';
 import { splitChannel } from '../core/subscription.ts';
 import type { Outcome } from './delivery-outcome.ts';
 
@@ -64,7 +63,6 @@ export async function sendPosts(input: SendPostsInput): Promise<Sent> {
       await store.posts.mark(post.id, 'sent', clock.now(), sent);
       await store.subscriptions.setSpace(delivery.channel, sent.space);
       await count(post, sent, found !== undefined);
-      await seed(post, sent);
     }
     root ??= sent;
   }
@@ -124,13 +122,6 @@ export async function sendPosts(input: SendPostsInput): Promise<Sent> {
       .catch((err: unknown) =>
         log.warn({ post: post.id, err }, 'early votes on a post could not be counted'),
       );
-  }
-
-  /** A post without its seeds can still be voted on, so a failure here must not fail the delivery. */
-  async function seed(post: Post, sent: SentPost): Promise<void> {
-    await platform
-      .seed(sent, seedsFor(post))
-      .catch((err: unknown) => log.warn({ post: post.id, err }, 'a post could not be seeded'));
   }
 }
 

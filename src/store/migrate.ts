@@ -9,6 +9,7 @@ import { quietHours } from './migrations/0005-quiet-hours.ts';
 import { votesOfATenant } from './migrations/0006-votes-of-a-tenant.ts';
 import { shownLists } from './migrations/0007-shown-lists.ts';
 import { quotedTopics } from './migrations/0008-quoted-topics.ts';
+import { presetReactions } from './migrations/0009-preset-reactions.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration, in the order of its name. Append only: what has been released is never changed. */
@@ -21,6 +22,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-votes-of-a-tenant': votesOfATenant,
   '0007-shown-lists': shownLists,
   '0008-quoted-topics': quotedTopics,
+  '0009-preset-reactions': presetReactions,
 };
 
 /** Brings the schema up to date and returns the migrations that this took; refuses what is not ours, or newer. */

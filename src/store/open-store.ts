@@ -12,6 +12,7 @@ import { nodeSqliteDialect } from './node-sqlite.ts';
 import { openDatabase } from './open-database.ts';
 import { createPaperStore } from './paper-store.ts';
 import { createPostStore } from './post-store.ts';
+import { createPresetReactionStore } from './preset-reaction-store.ts';
 import type { Schema } from './schema.ts';
 import { type Claim, claimToServe } from './serve-claim.ts';
 import { createShelfStore } from './shelf-store.ts';
@@ -41,6 +42,7 @@ export async function openStore({ url, log }: { url: string; log: Log }): Promis
     subscriptions: createSubscriptionStore(db),
     deliveries: createDeliveryStore(db),
     posts: createPostStore(db),
+    presetReactions: createPresetReactionStore(db),
     votes: createVoteStore(db),
     shelves: createShelfStore(db),
     follows: createFollowStore(db),

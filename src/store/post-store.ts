@@ -27,7 +27,13 @@ export function createPostStore(db: Kysely<Schema>): PostStore {
     mark(id, state, now, where) {
       const made = { id, state, now, where };
       // What is about to be sent must be known after a power cut; how that ended can be looked up.
-      return state === 'sending' ? mark(db, made) : withoutSync(db, (own) => mark(own, made));
+      if (state === 'sending') return mark(db, made);
+      return withoutSync(db, (own) =>
+        own.transaction().execute(async (tx) => {
+          if (state === 'sent') await awaitReactions(tx, id, now);
+          await mark(tx, made);
+        }),
+      );
     },
 
     async at(platform, place, messageId) {
@@ -105,6 +111,28 @@ export function createPostStore(db: Kysely<Schema>): PostStore {
       return readPosts(db, rows);
     },
   };
+}
+
+/** The first time that a post is recorded as sent its reactions become work to be done. */
+async function awaitReactions(tx: Kysely<Schema>, id: string, now: Instant): Promise<void> {
+  await tx
+    .insertInto('preset_reaction')
+    .columns(['post_id', 'platform', 'since', 'due_at', 'attempts'])
+    .expression(({ selectFrom, val }) =>
+      selectFrom('post')
+        .select((eb) => [
+          'id',
+          'platform',
+          eb.cast<number>(val(now), 'integer').as('since'),
+          eb.cast<number>(val(now), 'integer').as('due_at'),
+          eb.lit(0).as('attempts'),
+        ])
+        .where('id', '=', id)
+        .where('kind', '!=', 'notice')
+        .where('state', '!=', 'sent'),
+    )
+    .onConflict((on) => on.doNothing())
+    .execute();
 }
 
 interface Mark {

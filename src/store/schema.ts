@@ -11,6 +11,7 @@ export interface Schema {
   delivery: DeliveryTable;
   post: PostTable;
   post_paper: PostPaperTable;
+  preset_reaction: PresetReactionTable;
   vote: VoteTable;
   community_member: CommunityMemberTable;
   shelf: ShelfTable;
@@ -149,6 +150,14 @@ export interface PostTable {
   message_id: string | null;
   space: string | null;
   sent_at: number | null;
+}
+
+interface PresetReactionTable {
+  post_id: string;
+  platform: string;
+  since: number;
+  due_at: number;
+  attempts: number;
 }
 
 interface PostPaperTable {

@@ -4,6 +4,7 @@ import type { Store } from '../../src/core/ports.ts';
 import type { Subscription } from '../../src/core/subscription.ts';
 import { createDeliver } from '../../src/jobs/deliver.ts';
 import { enqueueDue } from '../../src/jobs/enqueue.ts';
+import { createPresetReactions } from '../../src/jobs/preset-reactions.ts';
 import { createTallies } from '../../src/jobs/tallies.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aClock, aLog, aSubscription, keepEdition, papers } from '../support/builders.ts';
@@ -55,6 +56,7 @@ export async function aWorld(options: { store?: Store; papers?: Paper[] } = {}) 
     async tick() {
       await enqueueDue({ store, clock, log });
       await createDeliver(deps).run();
+      await createPresetReactions(deps).run();
     },
     last: async () => (await store.deliveries.recent(CHANNEL, 1))[0],
   };

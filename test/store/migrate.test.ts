@@ -46,6 +46,7 @@ describe('migrations', () => {
       '0006-votes-of-a-tenant',
       '0007-shown-lists',
       '0008-quoted-topics',
+      '0009-preset-reactions',
     ]);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'
@@ -64,6 +65,7 @@ describe('migrations', () => {
       ...[
         'post',
         'post_paper',
+        'preset_reaction',
         'shelf',
         'shown_list',
         'snapshot',

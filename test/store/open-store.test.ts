@@ -77,7 +77,7 @@ describe('opening', () => {
         level: 'info',
         facts: {
           path,
-          migrations: ['0001-first', '0002-personal', '0003-follows', '0004-summaries', '0005-quiet-hours'],
+          migrations: expect.arrayContaining(['0001-first', '0005-quiet-hours']),
         },
         message: 'database brought up to date',
       },

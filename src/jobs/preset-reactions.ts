@@ -1,0 +1,112 @@
+import { DeliveryError } from '../core/errors.ts';
+import type { Clock, Log, Platform, PostAwaitingReactions, Store } from '../core/ports.ts';
+import { seedsFor } from '../core/post-plan.ts';
+import type { PlatformName } from '../core/subscription.ts';
+
+export interface PresetReactionsDeps {
+  readonly store: Store;
+  readonly platforms: ReadonlyMap<PlatformName, Platform>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Puts the bot's own reactions under its posts, so that a vote is one press away. What waits is kept in the store. */
+export interface PresetReactions {
+  /** Works on what is due; resolves when nothing due is left. Digests do not wait for it: Slack takes fifty a minute. */
+  run(): Promise<void>;
+  /** Takes nothing more, and waits at most `ms` for what is under way: the next start goes on with the rest. */
+  stop(ms: number): Promise<void>;
+}
+
+/** Posts handed to a platform at once: it has its own pace, and what waits for it is better kept in the store. */
+const AT_ONCE = { discord: 256, slack: 16, terminal: 16 } as const satisfies Record<PlatformName, number>;
+
+const FIRST_RETRY_MS = 30_000;
+/** A missing permission is mended by a person; and Discord counts what is asked in vain. */
+const FIRST_RETRY_REFUSED_MS = 60 * 60_000;
+const LONGEST_RETRY_MS = 6 * 60 * 60_000;
+/** After that people have voted or will not, and the reactions would only ring up an old post. */
+const GIVE_UP_MS = 24 * 60 * 60_000;
+
+export function createPresetReactions(deps: PresetReactionsDeps): PresetReactions {
+  const { store, platforms, clock, log } = deps;
+  const underWay = new Map<PlatformName, Map<string, Promise<void>>>();
+  const serving = new Map<PlatformName, Promise<void>>();
+  let stopping = false;
+  let closed = false;
+
+  /** One loop a platform: whoever asks meanwhile waits for the one that runs. */
+  function serve(platform: Platform): Promise<void> {
+    const running = serving.get(platform.name);
+    if (running) return running;
+    const begun = serveDue(platform)
+      .catch((err: unknown) => log.error({ platform: platform.name, err }, 'preset reactions failed'))
+      .finally(() => serving.delete(platform.name));
+    serving.set(platform.name, begun);
+    return begun;
+  }
+
+  async function serveDue(platform: Platform): Promise<void> {
+    const limit = AT_ONCE[platform.name];
+    const busy = underWay.get(platform.name) ?? new Map<string, Promise<void>>();
+    underWay.set(platform.name, busy);
+    while (!stopping) {
+      // Of before the question: what is finished while it is asked may still stand in the answer.
+      const held = new Set(busy.keys());
+      const due = await store.presetReactions.due(platform.name, clock.now(), limit + held.size);
+      const fresh = due.filter(({ post }) => !held.has(post.id)).slice(0, limit - busy.size);
+      for (const one of fresh) {
+        const work = react(platform, one).finally(() => busy.delete(one.post.id));
+        busy.set(one.post.id, work);
+      }
+      if (busy.size === 0) return;
+      // Half of them, so that the store is not asked anew for each.
+      const enough = fresh.length > 0 ? limit / 2 : busy.size - 1;
+      while (busy.size > enough && !stopping) await Promise.race(busy.values());
+    }
+  }
+
+  async function react(platform: Platform, waiting: PostAwaitingReactions): Promise<void> {
+    const { post } = waiting;
+    try {
+      if (post.sent) await platform.seed(post.sent, seedsFor(post));
+      if (!closed) await store.presetReactions.done(post.id);
+    } catch (error) {
+      // Turned away by the stop: it is due as before.
+      if (!stopping) await putOff(waiting, error);
+    }
+  }
+
+  async function putOff({ post, since, attempts }: PostAwaitingReactions, err: unknown): Promise<void> {
+    const fault = err instanceof DeliveryError ? err.fault : 'unexpected';
+    const now = clock.now();
+    const first = fault === 'refused' ? FIRST_RETRY_REFUSED_MS : FIRST_RETRY_MS;
+    const asked = err instanceof DeliveryError ? (err.retryAfterMs ?? 0) : 0;
+    const wait = Math.max(asked, Math.min(LONGEST_RETRY_MS, first * 2 ** Math.min(attempts, 10)));
+    const facts = { post: post.id, channel: post.channel, err };
+    if (fault === 'gone' || fault === 'rejected' || now + wait - since > GIVE_UP_MS) {
+      await store.presetReactions.done(post.id);
+      log.warn(facts, 'preset reactions failed; one can vote all the same');
+      return;
+    }
+    await store.presetReactions.postpone(post.id, now + wait, attempts + 1);
+    log.debug({ ...facts, wait }, 'preset reactions are tried again later');
+  }
+
+  return {
+    run: async () => {
+      await Promise.all([...platforms.values()].map(serve));
+    },
+    stop: async (ms) => {
+      stopping = true;
+      const late = Promise.withResolvers<void>();
+      const timer = setTimeout(late.resolve, ms);
+      const left = () => [...underWay.values()].flatMap((busy) => [...busy.values()]);
+      await Promise.race([Promise.allSettled([...left(), ...serving.values()]), late.promise]);
+      clearTimeout(timer);
+      closed = true;
+      const posts = left().length;
+      if (posts > 0) log.info({ posts }, 'preset reactions are finished after the next start');
+    },
+  };
+}
