@@ -25,6 +25,7 @@ import { previewOf } from './jobs/preview.ts';
 import { reconcilePost, reconcileVotes } from './jobs/reconcile-votes.ts';
 import { createRefresh } from './jobs/refresh.ts';
 import { createTallies } from './jobs/tallies.ts';
+import { createWake } from './jobs/wake.ts';
 import { createWithdrawalWatch } from './jobs/withdrawals.ts';
 import { createLog, loadPretty } from './log.ts';
 import { addPlatforms, hasToken, openPlayground } from './platforms.ts';
@@ -160,6 +161,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     owner,
     latestMs,
     concurrency: DELIVERIES_AT_ONCE[kind],
+    onPostponed: (runAt) => wake.at(runAt),
     async posted(post, sent, found) {
       void presetReactions.run();
       await tallies.posted(sent);
@@ -168,6 +170,9 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
       if (found && platform) await reconcilePost(platform, post, sent, { store, tallies, clock, log });
     },
   });
+  const wake = createWake(() => {
+    deliver.run().catch((err: unknown) => log.error({ err }, 'a delivery could not be tried again'));
+  }, clock);
   const deliverWithReactions: Deliver = {
     run: async () => {
       // Nobody waits for them: after a fan-out on Slack they take hours.
@@ -175,6 +180,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
       await deliver.run();
     },
     stop: async () => {
+      wake.stop();
       await deliver.stop();
       await presetReactions.stop(REACTIONS_MS);
     },

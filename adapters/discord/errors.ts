@@ -6,6 +6,7 @@ interface Verdict {
   readonly fault: DeliveryFault;
   readonly says: string;
   readonly fix?: string;
+  readonly about?: 'post';
 }
 
 const NEW_TOKEN =
@@ -15,7 +16,7 @@ const LET_IN =
 const PERMIT =
   "Give the bot's role View Channel, Send Messages, Embed Links, Add Reactions, Read Message History, Create Public " +
   'Threads and Send Messages in Threads in this channel, then resume. `check` tells which are missing.';
-const NEXT_ONE = 'Somebody has deleted the post. `/papers resume` goes on with the next one.';
+const NEXT_ONE = 'Somebody has deleted the post. The next digest comes as planned.';
 const REPORT = 'Please report this, with the log.';
 
 /** Discord's JSON error codes (topics/opcodes-and-status-codes.mdx) that mean something to us. */
@@ -27,7 +28,7 @@ const VERDICTS: Readonly<Record<number, Verdict>> = {
   },
   10004: { fault: 'gone', says: 'The bot is not in that server', fix: 'Invite the bot again, then resume.' },
   10007: { fault: 'gone', says: 'The person has left the server' },
-  10008: { fault: 'gone', says: 'The message is gone', fix: NEXT_ONE },
+  10008: { fault: 'gone', about: 'post', says: 'The message is gone', fix: NEXT_ONE },
   10013: { fault: 'gone', says: 'Discord does not know this person' },
   10062: { fault: 'gone', says: 'The answer came too late, or another process gave it' },
   40060: { fault: 'gone', says: 'Another process has answered' },
@@ -62,10 +63,16 @@ const VERDICTS: Readonly<Record<number, Verdict>> = {
     fix: 'Choose a text or announcement channel, or the layout `cards`.',
   },
   50027: { fault: 'gone', says: 'The answer came too late' },
-  50083: { fault: 'refused', says: 'The thread is archived', fix: 'Open the thread again by writing in it.' },
+  50083: {
+    fault: 'refused',
+    about: 'post',
+    says: 'The thread is archived',
+    fix: 'Open the thread again by writing in it.',
+  },
   130000: { fault: 'transient', says: 'Discord is overloaded' },
   160005: {
     fault: 'refused',
+    about: 'post',
     says: 'The thread is locked',
     fix: 'Unlock the thread, or wait for the next post.',
   },
@@ -95,6 +102,7 @@ export function threadGone(error: unknown, to: Place): unknown {
   if (to.thread === undefined || discordCode(error) !== UNKNOWN_CHANNEL) return error;
   return new DeliveryError('gone', `The thread of the post is gone: ${UNKNOWN_CHANNEL}`, {
     fix: NEXT_ONE,
+    about: 'post',
     cause: (error as DeliveryError).cause,
   });
 }
@@ -173,9 +181,13 @@ function apiError(error: DiscordAPIError, action: string): DeliveryError {
       fix,
     });
   }
-  const { fault, says, fix } = VERDICTS[code] ?? byStatus(error.status);
+  const { fault, says, fix, about } = VERDICTS[code] ?? byStatus(error.status);
   const cause = new RefusedByDiscord(code, error.status, error.message);
-  return new DeliveryError(fault, `${says}: ${code} (${action})`, { cause, ...(fix ? { fix } : {}) });
+  return new DeliveryError(fault, `${says}: ${code} (${action})`, {
+    cause,
+    ...(fix ? { fix } : {}),
+    ...(about ? { about } : {}),
+  });
 }
 
 function byStatus(status: number): Verdict {

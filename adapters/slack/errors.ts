@@ -7,13 +7,14 @@ interface Verdict {
   readonly fault: DeliveryFault;
   readonly says: string;
   readonly fix?: string;
+  readonly about?: 'post';
 }
 
 const INVITE = 'Type `/invite @Paperboy` in the channel, then resume.';
 const NEW_TOKEN =
   'Install the app again (api.slack.com/apps, Install App) and set SLACK_BOT_TOKEN to the new token.';
 const ASK_ADMIN = 'Ask a workspace admin to let the app post there, or choose another channel.';
-const NEXT_ONE = 'Somebody has deleted the post. `/papers resume` goes on with the next one.';
+const NEXT_ONE = 'Somebody has deleted the post. The next digest comes as planned.';
 
 /** Slack's error codes, as docs.slack.dev/reference/methods lists them under each method we call. */
 const VERDICTS: Readonly<Record<string, Verdict>> = {
@@ -51,6 +52,7 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
   restricted_action_thread_locked: {
     fault: 'refused',
     says: 'The thread is locked',
+    about: 'post',
     fix: 'Unlock the thread, or wait for the next digest.',
   },
   access_denied: { fault: 'refused', says: 'The workspace refuses the bot this', fix: ASK_ADMIN },
@@ -72,12 +74,27 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
     says: 'The app takes no direct messages',
     fix: 'Turn on the Messages Tab under App Home at api.slack.com/apps.',
   },
-  message_not_found: { fault: 'gone', says: 'The message is gone' },
-  thread_not_found: { fault: 'gone', says: 'The message that held the thread is gone', fix: NEXT_ONE },
-  invalid_thread_ts: { fault: 'gone', says: 'The message that held the thread is gone', fix: NEXT_ONE },
-  cannot_reply_to_message: { fault: 'gone', says: 'This message takes no replies', fix: NEXT_ONE },
-  no_item_specified: { fault: 'gone', says: 'The message is gone' },
-  bad_timestamp: { fault: 'gone', says: 'The message is gone' },
+  message_not_found: { fault: 'gone', about: 'post', says: 'The message is gone' },
+  thread_not_found: {
+    fault: 'gone',
+    about: 'post',
+    says: 'The message that held the thread is gone',
+    fix: NEXT_ONE,
+  },
+  invalid_thread_ts: {
+    fault: 'gone',
+    about: 'post',
+    says: 'The message that held the thread is gone',
+    fix: NEXT_ONE,
+  },
+  cannot_reply_to_message: {
+    fault: 'gone',
+    about: 'post',
+    says: 'This message takes no replies',
+    fix: NEXT_ONE,
+  },
+  no_item_specified: { fault: 'gone', about: 'post', says: 'The message is gone' },
+  bad_timestamp: { fault: 'gone', about: 'post', says: 'The message is gone' },
   invalid_auth: { fault: 'unauthorized', says: 'Slack does not accept the token', fix: NEW_TOKEN },
   not_authed: { fault: 'unauthorized', says: 'Slack got no token', fix: NEW_TOKEN },
   token_revoked: { fault: 'unauthorized', says: 'The token has been revoked', fix: NEW_TOKEN },
@@ -159,7 +176,12 @@ function platformError(error: webApi.WebAPIPlatformError, method: SlackMethod): 
   const fault = verdict.fault === 'in-doubt' ? doubt(method) : verdict.fault;
   const says = `${verdict.says}${scope ? ` (${scope})` : ''}: ${code} (${method})`;
   const fix = scope ? `Add the bot scope ${scope}. ${REINSTALL}` : verdict.fix;
-  return new DeliveryError(fault, says, { cause: error, ...(fix ? { fix } : {}) });
+  const { about } = verdict;
+  return new DeliveryError(fault, says, {
+    cause: error,
+    ...(fix ? { fix } : {}),
+    ...(about ? { about } : {}),
+  });
 }
 
 function unknownCode(code: string): Verdict {

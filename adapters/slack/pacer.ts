@@ -37,19 +37,25 @@ const URGENT = 10;
 interface Lane {
   readonly queue: PQueue;
   nextAt: number;
+  /** Slack has refused a call for this channel; no other is made before. */
+  heldUntil: number;
 }
 
 interface Gate {
   readonly queue: PQueue;
   heldUntil: number;
+  /** The channel for which a call was refused last. */
+  refused: { readonly channel: string; readonly until: number } | undefined;
   /** Calls that have not begun: these alone can be turned away without doubt. */
   readonly waiting: Set<AbortController>;
 }
 
 /**
  * A call first waits for its channel's turn and then for its method's. A channel has at most one call at the method's
- * gate, so a long digest cannot crowd out the others. After a 429 the method is held for the whole `Retry-After`,
- * because Slack counts by method and workspace; the refused call, certainly not carried out, goes first afterwards.
+ * gate, so a long digest cannot crowd out the others. Slack limits posts by channel and by workspace, and a 429 does not
+ * say which: the first one holds its channel alone, and the method as well once a second channel is refused while the
+ * first one waits. A call that keeps no channel's pace holds its method. The refused call, certainly not carried out,
+ * goes first afterwards.
  */
 export function createPacer(rates: Readonly<Record<SlackMethod, Rate>>, channelRate: Rate): Pacer {
   const stopping = new AbortController();
@@ -61,7 +67,7 @@ export function createPacer(rates: Readonly<Record<SlackMethod, Rate>>, channelR
   function gateOf(method: SlackMethod): Gate {
     let gate = gates.get(method);
     if (!gate) {
-      gate = { queue: gateQueue(rates[method]), heldUntil: 0, waiting: new Set() };
+      gate = { queue: gateQueue(rates[method]), heldUntil: 0, refused: undefined, waiting: new Set() };
       gates.set(method, gate);
     }
     return gate;
@@ -71,7 +77,7 @@ export function createPacer(rates: Readonly<Record<SlackMethod, Rate>>, channelR
     let lane = lanes.get(channel);
     if (!lane) {
       if (lanes.size > 1000) sweep();
-      lane = { queue: new PQueue({ concurrency: 1 }), nextAt: 0 };
+      lane = { queue: new PQueue({ concurrency: 1 }), nextAt: 0, heldUntil: 0 };
       lanes.set(channel, lane);
     }
     return lane;
@@ -79,8 +85,9 @@ export function createPacer(rates: Readonly<Record<SlackMethod, Rate>>, channelR
 
   function sweep(): void {
     const now = Date.now();
-    for (const [channel, { queue, nextAt }] of lanes)
-      if (queue.size === 0 && queue.pending === 0 && nextAt <= now) lanes.delete(channel);
+    for (const [channel, { queue, nextAt, heldUntil }] of lanes)
+      if (queue.size === 0 && queue.pending === 0 && Math.max(nextAt, heldUntil) <= now)
+        lanes.delete(channel);
   }
 
   function hold(gate: Gate, method: SlackMethod, ms: number): void {
@@ -112,9 +119,24 @@ export function createPacer(rates: Readonly<Record<SlackMethod, Rate>>, channelR
     return queue.add(begin, { priority, signal: place.signal }).finally(() => waiting.delete(place));
   }
 
-  async function throughGate<T>(method: SlackMethod, priority: number, call: () => Promise<T>): Promise<T> {
+  /** Whether this 429 is the channel's own: the first of its time, as far as anybody can tell. */
+  function isOfChannel(gate: Gate, channel: string, ms: number): boolean {
+    const now = Date.now();
+    const other = gate.refused && gate.refused.channel !== channel && gate.refused.until > now;
+    gate.refused = { channel, until: now + ms };
+    return !other && gate.heldUntil <= now;
+  }
+
+  async function throughGate<T>(
+    method: SlackMethod,
+    priority: number,
+    call: () => Promise<T>,
+    channel?: string,
+  ): Promise<T> {
     const gate = gateOf(method);
+    const lane = channel === undefined ? undefined : laneOf(channel);
     for (let attempt = 1; ; attempt++) {
+      await untilLaneOpens(method, lane);
       signal.throwIfAborted();
       const heldFor = gate.heldUntil - Date.now();
       if (heldFor > LONGEST_WAIT_MS) throw slowDown(method, heldFor);
@@ -123,9 +145,20 @@ export function createPacer(rates: Readonly<Record<SlackMethod, Rate>>, channelR
         return await enter(gate, attempt > 1 ? priority + 1 : priority, call);
       } catch (error) {
         if (!(error instanceof webApi.WebAPIRateLimitedError)) throw error;
-        hold(gate, method, error.retryAfter * 1000);
+        const ms = error.retryAfter * 1000;
+        if (lane && channel !== undefined && isOfChannel(gate, channel, ms)) lane.heldUntil = Date.now() + ms;
+        else hold(gate, method, ms);
         if (attempt >= MOST_ATTEMPTS) throw error;
       }
+    }
+  }
+
+  async function untilLaneOpens(method: SlackMethod, lane: Lane | undefined): Promise<void> {
+    for (let left = 1; lane && left > 0; ) {
+      left = lane.heldUntil - Date.now();
+      if (left > LONGEST_WAIT_MS) throw slowDown(method, left);
+      if (left > 0) await pause(left, signal);
+      if (signal.aborted) return;
     }
   }
 
@@ -140,7 +173,7 @@ export function createPacer(rates: Readonly<Record<SlackMethod, Rate>>, channelR
       async () => {
         const early = lane.nextAt - Date.now();
         if (early > 0) await pause(early, signal);
-        return throughGate(method, priority, spaced);
+        return throughGate(method, priority, spaced, channel);
       },
       { priority },
     );

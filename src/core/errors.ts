@@ -39,14 +39,17 @@ export class DeliveryError extends PaperboyError {
   readonly fault: DeliveryFault;
   /** How long the platform asks to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
+  /** `post`: it is this post or its thread that is gone or closed, and the channel is well. */
+  readonly about: 'post' | undefined;
 
   constructor(
     fault: DeliveryFault,
     message: string,
-    options: { fix?: string; cause?: unknown; retryAfterMs?: number } = {},
+    options: { fix?: string; cause?: unknown; retryAfterMs?: number; about?: 'post' } = {},
   ) {
     super(`delivery-${fault}`, message, options);
     this.fault = fault;
     this.retryAfterMs = options.retryAfterMs;
+    this.about = options.about;
   }
 }

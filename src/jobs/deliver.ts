@@ -1,6 +1,7 @@
 import { composePost } from '../core/compose.ts';
 import type { Delivery, DeliveryKey, Digest } from '../core/delivery.ts';
 import { DeliveryError } from '../core/errors.ts';
+import type { Instant } from '../core/paper.ts';
 import type { Clock, Log, Platform, Store } from '../core/ports.ts';
 import { planPosts } from '../core/post-plan.ts';
 import {
@@ -29,6 +30,8 @@ export interface DeliverDeps {
   readonly latestMs: number;
   /** Counts what people said on a post before it was recorded; `found` when a former process had sent it. */
   readonly posted?: SendPostsInput['posted'];
+  /** Hears of a delivery that is tried again, and when. */
+  readonly onPostponed?: (runAt: Instant) => void;
   /** Deliveries under way at once on one platform. */
   readonly concurrency: number;
 }
@@ -204,6 +207,7 @@ export function createDeliver(deps: DeliverDeps): Deliver {
       clock.now(),
       owner,
     );
+    if (runAt !== undefined) deps.onPostponed?.(runAt);
   }
 
   async function pause({ channel }: Delivery, { reason = '', fix }: Outcome): Promise<void> {

@@ -33,7 +33,8 @@ export function afterFault(
   switch (fault) {
     case 'refused':
     case 'gone':
-      return { state: 'failed', ...told, pause: true };
+      // A deleted thread costs what was to stand in it; the next digest has one of its own.
+      return { state: 'failed', ...told, pause: (error as DeliveryError).about !== 'post' };
     case 'rejected':
       return { state: 'failed', ...told };
     default: {

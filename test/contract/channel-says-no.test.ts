@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/cli/app.ts';
 import { subscriptions } from '../../src/cli/subscribe.ts';
 import { aSubscription } from '../support/builders.ts';
-import { aDelivery, type Discord, discordRig, type Rig, type Slack, slackRig } from './rig.ts';
+import { aDelivery, type Discord, discordRig, type Rig, SLOT, type Slack, slackRig } from './rig.ts';
 
 const discordError = (code: number, http: number, path: RegExp) => (server: Discord) =>
   server.faults.next(
@@ -72,27 +72,6 @@ const TABLE: ReadonlyArray<readonly [what: string, rig: () => Promise<Rig>, fix:
     () => discordRig(discordError(160006, 400, THREADING)),
     /Archive some threads/,
   ],
-  [
-    'Discord 10008, the post that holds the thread was deleted',
-    () => discordRig(discordError(10008, 404, THREADING)),
-    /resume/,
-  ],
-  [
-    'a Discord thread that was deleted, while its channel is well',
-    () => discordRig((server) => onceThreadStands(server, (id) => server.channels.delete(id))),
-    /deleted the post.*resume/,
-  ],
-  [
-    'a Discord thread that was locked',
-    () =>
-      discordRig((server) =>
-        onceThreadStands(server, (id) => {
-          const thread = server.channels.get(id);
-          if (thread) thread.locked = true;
-        }),
-      ),
-    /Unlock the thread/,
-  ],
   ['a Discord server that has kicked the bot', () => discordRig(kick), /View Channel|Invite the bot/],
   [
     'a Discord channel that was deleted',
@@ -114,11 +93,6 @@ const TABLE: ReadonlyArray<readonly [what: string, rig: () => Promise<Rig>, fix:
     /layout `cards` or `compact`/,
   ],
   [
-    'Slack thread_not_found, the post that holds the thread was deleted',
-    () => slackRig(slackError('thread_not_found')),
-    /resume/,
-  ],
-  [
     'a private Slack channel that the bot was kicked out of',
     () =>
       slackRig(({ state }) => {
@@ -127,6 +101,53 @@ const TABLE: ReadonlyArray<readonly [what: string, rig: () => Promise<Rig>, fix:
     /\/invite @Paperboy/,
   ],
 ];
+
+/** Of the post or its thread alone. */
+const THREADS: typeof TABLE = [
+  [
+    'Discord 10008, the post that holds the thread was deleted',
+    () => discordRig(discordError(10008, 404, THREADING)),
+    /next digest/,
+  ],
+  [
+    'a Discord thread that was deleted, while its channel is well',
+    () => discordRig((server) => onceThreadStands(server, (id) => server.channels.delete(id))),
+    /deleted the post.*next digest/,
+  ],
+  [
+    'a Discord thread that was locked',
+    () =>
+      discordRig((server) =>
+        onceThreadStands(server, (id) => {
+          const thread = server.channels.get(id);
+          if (thread) thread.locked = true;
+        }),
+      ),
+    /Unlock the thread/,
+  ],
+  [
+    'Slack thread_not_found, the post that holds the thread was deleted',
+    () => slackRig(slackError('thread_not_found')),
+    /next digest/,
+  ],
+];
+
+describe('when a thread is gone or closed', () => {
+  it.each(THREADS)(
+    '(%s) only its digest ends: the next one comes as planned',
+    async (_what, makeRig, fix) => {
+      const rig = await makeRig();
+      const { tick, delivery, subscription, clock } = await aDelivery(rig);
+      await tick();
+      expect(await delivery()).toMatchObject({ state: 'failed', fix: expect.stringMatching(fix) });
+      expect((await subscription())?.paused).toBeUndefined();
+      clock.advance(24 * 3_600_000);
+      await tick();
+      expect((await delivery())?.slot).toBe(SLOT + 24 * 3_600_000);
+      expect(await rig.platform.check(rig.channel.split(':')[1])).not.toEqual([]);
+    },
+  );
+});
 
 describe('when a channel says no', () => {
   it.each(TABLE)(

@@ -64,7 +64,7 @@ describe('the pace of calls', () => {
     expect(order().indexOf('command')).toBe(1);
   });
 
-  it('obeys Retry-After to the letter for the whole method, and then goes on where it was', async () => {
+  it('obeys Retry-After to the letter for the channel alone, and then goes on where it was', async () => {
     const pacer = createPacer(RATES, CHANNEL_RATE);
     let first = true;
     const refusedOnce = async () => {
@@ -75,14 +75,53 @@ describe('the pace of calls', () => {
     };
     const sent = pacer.run(POST, { channel: 'C1' }, refusedOnce);
     await vi.advanceTimersByTimeAsync(10);
+    void pacer.run(POST, { channel: 'C1' }, call('same channel'));
     void pacer.run(POST, { channel: 'C2' }, call('other channel'));
     void pacer.run('chat.update', {}, call('other method'));
     await vi.advanceTimersByTimeAsync(6900);
-    expect(order()).toEqual(['refused', 'other method']);
-    await vi.advanceTimersByTimeAsync(200);
-    expect(order()).toEqual(['refused', 'other method', 'again', 'other channel']);
-    expect(started[2]?.at).toBeGreaterThanOrEqual(7000);
+    expect(order()).toEqual(['refused', 'other channel', 'other method']);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(order()).toEqual(['refused', 'other channel', 'other method', 'again', 'same channel']);
+    expect(started[3]?.at).toBeGreaterThanOrEqual(7000);
     expect(await sent).toBe('sent');
+  });
+
+  it('holds the method once a second channel is refused: then it is the workspace that is asked to slow down', async () => {
+    const pacer = createPacer(RATES, CHANNEL_RATE);
+    const refusedOnce = (what: string) => {
+      let first = true;
+      return async () => {
+        started.push({ what, at: Date.now() - zero });
+        if (!first) return what;
+        first = false;
+        throw new webApi.WebAPIRateLimitedError(7);
+      };
+    };
+    void pacer.run(POST, { channel: 'C1' }, refusedOnce('one'));
+    void pacer.run(POST, { channel: 'C2' }, refusedOnce('two'));
+    await vi.advanceTimersByTimeAsync(500);
+    expect(order()).toEqual(['one', 'two']);
+    void pacer.run(POST, { channel: 'C3' }, call('three'));
+    void pacer.run('chat.update', {}, call('other method'));
+    await vi.advanceTimersByTimeAsync(6400);
+    expect(order()).toEqual(['one', 'two', 'other method']);
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(order().slice(3).toSorted()).toEqual(['one', 'three', 'two']);
+    for (const { at } of started.slice(3)) expect(at).toBeGreaterThanOrEqual(7000);
+  });
+
+  it('tells a channel that it would wait for minutes, and lets the others go on', async () => {
+    const pacer = createPacer(RATES, CHANNEL_RATE);
+    const refused = async () => {
+      throw new webApi.WebAPIRateLimitedError(90);
+    };
+    const error = await pacer.run(POST, { channel: 'C1' }, refused).catch((e: unknown) => e);
+    expect((error as DeliveryError).retryAfterMs).toBeGreaterThan(89_000);
+    const same = pacer.run(POST, { channel: 'C1' }, call('same')).catch((e: unknown) => e);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(await same).toMatchObject({ fault: 'transient' });
+    await expect(pacer.run(POST, { channel: 'C2' }, call('other'))).resolves.toBe('other');
+    expect(order()).toEqual(['other']);
   });
 
   it('gives back a call that would wait too long, with the time it takes', async () => {
@@ -106,7 +145,7 @@ describe('the pace of calls', () => {
     };
     const outcomes = [
       pacer.run(POST, { channel: 'C1' }, () => begun.promise),
-      pacer.run(POST, { channel: 'C2' }, refused),
+      pacer.run(POST, {}, refused),
       pacer.run(POST, { channel: 'C3' }, call('waits')),
       pacer.run(POST, {}, call('waits')),
     ].map((one) => one.catch((error: DeliveryError) => error.retryAfterMs));
