@@ -1,7 +1,8 @@
+import { toBibtex, toCslJson, toRis } from './export-citations.ts';
 import type { Paper } from './paper.ts';
 import { paperLinks, paperPage } from './paper-links.ts';
 
-export const EXPORT_FORMATS = ['bibtex', 'csv', 'json', 'markdown'] as const;
+export const EXPORT_FORMATS = ['bibtex', 'csv', 'json', 'markdown', 'ris', 'csl-json'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface ExportedFile {
@@ -14,7 +15,7 @@ export interface ExportedFile {
 export function exportPapersAs(format: ExportFormat, papers: readonly Paper[]): ExportedFile {
   switch (format) {
     case 'bibtex':
-      return { name: 'papers.bib', mime: 'application/x-bibtex', content: bibtex(papers) };
+      return { name: 'papers.bib', mime: 'application/x-bibtex', content: toBibtex(papers) };
     case 'csv':
       return { name: 'papers.csv', mime: 'text/csv', content: csv(papers) };
     case 'json':
@@ -25,65 +26,19 @@ export function exportPapersAs(format: ExportFormat, papers: readonly Paper[]): 
       };
     case 'markdown':
       return { name: 'papers.md', mime: 'text/markdown', content: markdown(papers) };
+    case 'ris':
+      return {
+        name: 'papers.ris',
+        mime: 'application/x-research-info-systems',
+        content: toRis(papers),
+      };
+    case 'csl-json':
+      return {
+        name: 'papers.csl.json',
+        mime: 'application/vnd.citationstyles.csl+json',
+        content: toCslJson(papers),
+      };
   }
-}
-
-function bibtex(papers: readonly Paper[]): string {
-  const taken = new Set<string>();
-  return papers.map((paper) => `${entryOf(paper, uniqueKey(paper, taken))}\n`).join('\n');
-}
-
-function entryOf({ id, title, authors, publishedAt, categories, doi }: Paper, key: string): string {
-  const isArxiv = !id.startsWith('local:');
-  const fields: Array<readonly [name: string, value: string | undefined]> = [
-    ['title', `{${tex(title)}}`],
-    ['author', authors.map(tex).join(' and ')],
-    ['year', publishedAt?.slice(0, 4)],
-    ['eprint', isArxiv ? id : undefined],
-    ['archivePrefix', isArxiv ? 'arXiv' : undefined],
-    ['primaryClass', isArxiv ? categories?.[0] : undefined],
-    ['doi', doi && tex(doi)],
-    ['url', isArxiv ? `https://arxiv.org/abs/${id}` : undefined],
-  ];
-  const lines = fields.flatMap(([name, value]) => (value ? [`  ${name} = {${value}}`] : []));
-  return `@misc{${key},\n${lines.join(',\n')}\n}`;
-}
-
-/** `lovelace2026attention`; `-2`, `-3` … where two would be the same. */
-function uniqueKey({ id, title, authors, publishedAt }: Paper, taken: Set<string>): string {
-  const plain = (text: string) =>
-    text
-      .normalize('NFKD')
-      .toLowerCase()
-      .replace(/[^a-z0-9]/g, '');
-  const author = plain(authors[0]?.split(/\s+/).at(-1) ?? '');
-  const word =
-    title
-      .split(/\s+/)
-      .map(plain)
-      .find((one) => one.length > 3) ?? '';
-  const stem = `${author}${publishedAt?.slice(0, 4) ?? ''}${word}` || plain(id);
-  let key = stem;
-  for (let n = 2; taken.has(key); n++) key = `${stem}-${n}`;
-  taken.add(key);
-  return key;
-}
-
-const TEX: Readonly<Record<string, string>> = {
-  '\\': '\\textbackslash ',
-  '{': '\\{',
-  '}': '\\}',
-  '&': '\\&',
-  '%': '\\%',
-  $: '\\$',
-  '#': '\\#',
-  _: '\\_',
-  '~': '\\textasciitilde ',
-  '^': '\\textasciicircum ',
-};
-
-function tex(text: string): string {
-  return text.replace(/[\\{}&%$#_~^]/g, (c) => TEX[c] ?? c).replace(/\s+/g, ' ');
 }
 
 const COLUMNS = [

@@ -105,3 +105,72 @@ describe('an export', () => {
     );
   });
 });
+
+describe('an export for reference managers', () => {
+  const known = aPaper({
+    title: '$\\tau$-bench',
+    authors: ['Martin Luther King, Jr.', 'Ludwig van Beethoven', 'Gemma Team'],
+    keywords: ['agents'],
+    categories: ['cs.CL'],
+    doi: '10.1007/978-3-031-72643-9_1',
+  });
+
+  it('as RIS has a tag a line, from TY to ER, with names, date, DOI and link', () => {
+    const { content, name, mime } = exportPapersAs('ris', [known, aPaper({ id: 'local:x', authors: [] })]);
+    expect([name, mime]).toEqual(['papers.ris', 'application/x-research-info-systems']);
+    const records = content.split('\r\n\r\n');
+    expect(records[0]?.split('\r\n')).toEqual([
+      'TY  - UNPB',
+      'ID  - king2026taubench',
+      'TI  - $\\tau$-bench',
+      'AU  - King, Martin Luther, Jr.',
+      'AU  - van Beethoven, Ludwig',
+      'AU  - Gemma Team',
+      'PY  - 2026',
+      'DA  - 2026/04/29/',
+      'AB  - We present a small model. It reads large papers. It is twice as fast as its teacher.',
+      'KW  - agents',
+      'PB  - arXiv',
+      'DB  - arXiv',
+      'AN  - 2604.26752',
+      'DO  - 10.1007/978-3-031-72643-9_1',
+      'UR  - https://arxiv.org/abs/2604.26752',
+      'ER  - ',
+    ]);
+    expect(records[1]).not.toContain('arXiv');
+  });
+
+  it('as RIS holds any paper in lines that are tags', () => {
+    fc.assert(
+      fc.property(fc.array(paper, { maxLength: 5 }), (papers) => {
+        const lines = exportPapersAs('ris', papers).content.split('\r\n');
+        for (const line of lines) expect(line).toMatch(/^(?:|[A-Z][A-Z\d] {2}- [^\r\n]*)$/);
+        expect(lines.filter((line) => line === 'ER  - ')).toHaveLength(papers.length);
+      }),
+    );
+  });
+
+  it('as CSL-JSON has the fields of its schema', () => {
+    const { content, name } = exportPapersAs('csl-json', [known]);
+    expect(name).toBe('papers.csl.json');
+    expect(JSON.parse(content)).toEqual([
+      {
+        id: 'king2026taubench',
+        type: 'article',
+        title: '$\\tau$-bench',
+        author: [
+          { family: 'King', given: 'Martin Luther', suffix: 'Jr.' },
+          { family: 'Beethoven', given: 'Ludwig', 'non-dropping-particle': 'van' },
+          { literal: 'Gemma Team' },
+        ],
+        issued: { 'date-parts': [[2026, 4, 29]] },
+        abstract: 'We present a small model. It reads large papers. It is twice as fast as its teacher.',
+        keyword: 'agents',
+        publisher: 'arXiv',
+        number: 'arXiv:2604.26752',
+        URL: 'https://arxiv.org/abs/2604.26752',
+        DOI: '10.1007/978-3-031-72643-9_1',
+      },
+    ]);
+  });
+});

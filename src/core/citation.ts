@@ -1,0 +1,71 @@
+import { type AuthorName, parseAuthorNames } from './author-name.ts';
+import type { Paper } from './paper.ts';
+
+/** What a reference manager wants to know of a paper. */
+export interface Citation {
+  /** Different for each paper of a file: `lovelace2026attention`. */
+  readonly key: string;
+  readonly paper: Paper;
+  readonly authors: readonly AuthorName[];
+  /** Of the first version, as far as it is known. */
+  readonly date: { readonly year: number; readonly month: number; readonly day: number } | undefined;
+  readonly arxivId: string | undefined;
+  readonly doi: string | undefined;
+  readonly url: string | undefined;
+}
+
+/** What a DOI is made of; braces and blanks would end the field that it stands in. */
+const DOI = /^10\.\d{4,9}\/[^\s{}\\%"]{1,200}$/;
+
+export function toCitations(papers: readonly Paper[]): Citation[] {
+  const taken = new Set<string>();
+  return papers.map((paper) => {
+    const authors = parseAuthorNames(paper.authors);
+    const arxivId = paper.id.startsWith('local:') ? undefined : paper.id;
+    return {
+      key: uniqueKey(paper, authors[0], taken),
+      ...{ paper, authors, arxivId },
+      date: dateOf(paper.publishedAt),
+      doi: paper.doi === undefined ? undefined : cleanDoi(paper.doi),
+      url: arxivId && `https://arxiv.org/abs/${arxivId}`,
+    };
+  });
+}
+
+function cleanDoi(text: string): string | undefined {
+  const doi = text.trim().replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i, '');
+  return DOI.test(doi) ? doi : undefined;
+}
+
+function dateOf(publishedAt = ''): Citation['date'] {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})/.exec(publishedAt) ?? [];
+  return year === undefined ? undefined : { year: Number(year), month: Number(month), day: Number(day) };
+}
+
+/** `lovelace2026attention`; `-2`, `-3` … where two would be the same. */
+function uniqueKey(
+  { id, title, publishedAt }: Paper,
+  first: AuthorName | undefined,
+  taken: Set<string>,
+): string {
+  const author = first && ('literal' in first ? (first.literal.split(/\s+/).at(-1) ?? '') : first.family);
+  const word =
+    title
+      .split(/\s+/)
+      .map(plain)
+      .find((one) => one.length > 3) ?? '';
+  const name = plain(author ?? '');
+  // A year alone would tell nothing, as of names and titles in other scripts.
+  const stem = name + word === '' ? plain(id) : `${name}${publishedAt?.slice(0, 4) ?? ''}${word}`;
+  let key = stem;
+  for (let n = 2; taken.has(key); n++) key = `${stem}-${n}`;
+  taken.add(key);
+  return key;
+}
+
+function plain(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '');
+}
