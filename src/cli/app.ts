@@ -82,7 +82,11 @@ export interface App {
   /** Tells people whose time has come of new papers that they follow. */
   tellFollowers(): Promise<void>;
   /** The records of a file, each as a paper or the reason why it is none. */
-  readPapers(path: string): AsyncIterable<{ line: number; parsed: { paper: Paper } | { reason: string } }>;
+  readPapers(path: string): AsyncIterable<{
+    line: number;
+    /** `dropped`: fields of the record that a paper has no place for, or that could not be read. */
+    parsed: { paper: Paper; dropped: readonly string[] } | { reason: string };
+  }>;
   readonly refreshMinutes: number;
   /** How often it is looked what is due, in milliseconds: a minute of the process's clock, a tenth of a second at least. */
   readonly tickEveryMs: number;

@@ -5,6 +5,9 @@ import { startBar, startProgress } from './progress.ts';
 
 const BATCH = 500;
 const COMPLAINTS_SHOWN = 10;
+const FIELDS_SHOWN = 20;
+/** A file may have a field of its own in every line. */
+const MOST_FIELDS = 1_000;
 
 /** Imports files of papers: JSON lines, or an array in the API's own shape, gzip or not. Bad lines are named and skipped. */
 export async function importFiles(
@@ -21,6 +24,7 @@ export async function importFiles(
     let complaints = 0;
     const bar = startProgress(isTerminal, print, path);
     let batch: Paper[] = [];
+    const dropped = new Map<string, number>();
     let read = 0;
     const save = async (): Promise<void> => {
       if (stopping.aborted) bar.end(`${path}: ${counted(read, 'paper', 'en')}, then stopped`);
@@ -34,8 +38,10 @@ export async function importFiles(
       bar.tell(`${path}: ${counted(read, 'paper', 'en')}`);
     };
     for await (const { line, parsed } of readPapers(path)) {
-      if ('paper' in parsed) batch.push(parsed.paper);
-      else {
+      if ('paper' in parsed) {
+        batch.push(parsed.paper);
+        countFields(dropped, parsed.dropped);
+      } else {
         skipped += 1;
         complaints += 1;
         if (complaints <= COMPLAINTS_SHOWN) print(`${path}:${line} ${parsed.reason}; skipped`);
@@ -46,6 +52,7 @@ export async function importFiles(
     if (complaints > COMPLAINTS_SHOWN)
       print(`… and ${counted(complaints - COMPLAINTS_SHOWN, 'more line', 'en')} of ${path} skipped`);
     bar.end(`${path}: ${counted(read, 'paper', 'en')}`);
+    if (dropped.size > 0) print(`${path}: ${droppedLine(dropped)}`);
   }
   await updateIndex(
     { print, isTerminal },
@@ -61,6 +68,20 @@ export async function importFiles(
     'There was no paper in it. A line of a file to import: {"id": "2604.26752", "title": "…", "abstract": "…"}',
   );
   return EXIT.usage;
+}
+
+function countFields(counts: Map<string, number>, fields: readonly string[]): void {
+  for (const field of fields)
+    if (counts.has(field) || counts.size < MOST_FIELDS) counts.set(field, (counts.get(field) ?? 0) + 1);
+}
+
+/** Which fields are not in the papers, and of how many: the most frequent first. */
+function droppedLine(counts: ReadonlyMap<string, number>): string {
+  const sorted = [...counts].toSorted(([, a], [, b]) => b - a);
+  const shown = sorted.slice(0, FIELDS_SHOWN).map(([field, count]) => `${field} (${count})`);
+  const more =
+    sorted.length > shown.length ? ` and ${counted(sorted.length - shown.length, 'other', 'en')}` : '';
+  return `fields not imported, and in how many records: ${shown.join(', ')}${more}`;
 }
 
 /** Builds the search index anew from the store. */

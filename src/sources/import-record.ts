@@ -1,88 +1,140 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
-import { isDay } from '../core/edition.ts';
-import { parseInstant } from '../core/instant.ts';
 import type { Paper, PaperId } from '../core/paper.ts';
 import { parsePaperId } from '../core/paper-id.ts';
-import { type Parsed, parseListItem } from './hugging-face-item.ts';
+import { parseListItem } from './hugging-face-item.ts';
+import { parseAuthors } from './import-authors.ts';
+import { parseImportDate } from './import-date.ts';
+import { createFieldReader, type FieldReader, textOf, textsOf } from './import-fields.ts';
+import { saysWithdrawn } from './withdrawal.ts';
 
-const words = z.string().transform((text) => text.replace(/\s+/g, ' ').trim());
-const filled = words.refine((text) => text !== '');
-const names = z.union([
-  z.array(z.union([words, z.object({ name: words }).transform(({ name }) => name)])),
-  words.transform((text) => text.split(/\s*(?:,| and )\s*/)),
-]);
+/** A paper, with the fields of its record that are not in it; or the reason why it is none. */
+export type Imported =
+  | { readonly paper: Paper; readonly dropped: readonly string[] }
+  | { readonly reason: string };
 
-/** A year or a day may be written as a number, `20240131`. What is neither text nor number is no date, and is told. */
-const dated = z
-  .unknown()
-  .transform((value) => {
-    if (value === undefined || value === null) return undefined;
-    return String(value).replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3');
-  })
-  .optional();
-
-/** The names that files of papers use for the same things. */
-const record = z.object({
-  id: z.union([z.string(), z.number()]).optional(),
-  _id: z.union([z.string(), z.number()]).optional(),
-  title: filled,
-  abstract: words.optional().catch(undefined),
-  summary: words.optional().catch(undefined),
-  text: words.optional().catch(undefined),
-  authors: names.optional().catch(undefined),
-  date: dated,
-  published: dated,
-  publishedAt: dated,
-  categories: z.array(words).optional().catch(undefined),
-  keywords: z.array(words).optional().catch(undefined),
-});
+/** Where files of papers have the id, and what may hold arXiv's. */
+const IDS = ['id', '_id', 'arxiv_id', 'arxivId', 'arxiv', 'paper_id', 'paperId', 'key'];
+const ADDRESSES = ['DOI', 'doi', 'URL', 'url', 'abs', 'pdf', 'link', 'number'];
 
 /**
- * One record of a file that an operator imports: `{ id, title, abstract, authors, date }` with the usual other names for
- * these, or an item in the API's own shape. An id that is not arXiv's becomes `local:ID`. Never throws.
+ * One record of a file that an operator imports: `{ id, title, abstract, authors, date }` with the other names that
+ * Kaggle's arXiv set, CSL-JSON, Zotero and daily crawlers have for these, or an item in the API's own shape. An id that is
+ * not arXiv's becomes `local:ID`. Never throws.
  */
-export function parseImportRecord(raw: unknown): Parsed {
+export function parseImportRecord(raw: unknown): Imported {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
     return { reason: 'is no record of a paper' };
-  if ('paper' in raw) return parseListItem(raw);
-  const parsed = record.safeParse(raw);
-  if (!parsed.success) {
-    const isOnlyId = parsed.error.issues.every(({ path: [field] }) => field === 'id' || field === '_id');
-    return { reason: isOnlyId ? 'has an id that is neither text nor a number' : 'has no title' };
+  if ('paper' in raw) {
+    const parsed = parseListItem(raw);
+    return 'paper' in parsed ? { ...parsed, dropped: [] } : parsed;
   }
-  const { title, abstract, summary, text, authors, categories, keywords } = parsed.data;
-  const typed = String(parsed.data.id ?? parsed.data._id ?? '').trim();
-  if (typed === '') return { reason: `has no id: "${title.slice(0, 40)}"` };
-  const date = parsed.data.date ?? parsed.data.published ?? parsed.data.publishedAt;
-  if (date !== undefined && !isDate(date))
-    return { reason: `has a date that cannot be read: "${date.slice(0, 40)}"` };
+  const fields = createFieldReader(raw);
+  const title = fields.take(['title'], (value) => textOf(Array.isArray(value) ? value[0] : value));
+  if (title === undefined) return { reason: 'has no title' };
+  if (fields.all(IDS.slice(0, 2)).some((value) => typeof value !== 'string' && typeof value !== 'number'))
+    return { reason: 'has an id that is neither text nor a number' };
+  const id = readId(fields);
+  if (id === undefined) return { reason: `has no id: "${title.slice(0, 40)}"` };
+  const date = readDate(fields);
+  if (typeof date === 'object') return date;
+  const comment = [...fields.all(['comments', 'comment'])].map((value) => textOf(value) ?? '').join(' ');
+  const told = fields.take(['abstract', 'summary', 'abstractNote', 'text'], textOf) ?? '';
   const paper: Paper = {
-    id: idOf(typed),
-    title,
-    abstract: withoutTitle(abstract ?? summary ?? text ?? '', title),
-    authors: (authors ?? []).filter((name) => name !== ''),
-    ...(date === undefined ? {} : { publishedAt: new Date(parseInstant(date)).toISOString() }),
-    ...(categories?.length ? { categories } : {}),
-    ...(keywords?.length ? { keywords } : {}),
+    ...{ id, title, abstract: withoutTitle(told, title) },
+    authors: readAuthors(fields),
+    ...(date === undefined ? {} : { publishedAt: date }),
+    ...readMore(fields),
+    ...(saysWithdrawn(told, comment) && date !== undefined ? { withdrawnAt: date } : {}),
   };
-  return { paper };
+  return { paper, dropped: fields.dropped() };
 }
 
-/** JavaScript takes 30 February for 2 March. */
-function isDate(text: string): boolean {
-  const [day = ''] = /^\d{4}-\d{2}-\d{2}/.exec(text) ?? [];
-  return !Number.isNaN(parseInstant(text)) && (day === '' || isDay(day));
+/** arXiv's id wherever it stands, else the record's own. */
+function readId(fields: FieldReader): PaperId | undefined {
+  const typed = fields.all(IDS).map((value) => String(value).trim());
+  const addresses = fields
+    .all(ADDRESSES)
+    .flatMap((value) => (typeof value === 'string' ? [value.trim()] : []));
+  fields.use(IDS);
+  const own = typed.find((one) => one !== '') ?? addresses[0];
+  if (own === undefined || own === '') return undefined;
+  const arxivId = own.startsWith('local:')
+    ? undefined
+    : [...typed, ...addresses].map(parsePaperId).find((id) => id !== undefined && !id.startsWith('local:'));
+  // What names the same paper once more is not lost.
+  fields.use(ADDRESSES.filter((name) => isSamePaper(fields.all([name])[0], arxivId)));
+  return arxivId ?? localId(own);
+}
+
+function isSamePaper(value: unknown, id: PaperId | undefined): boolean {
+  return typeof value === 'string' && id !== undefined && parsePaperId(value) === id;
+}
+
+const DATES = [
+  'date',
+  'published',
+  'publishedAt',
+  'issued',
+  'versions',
+  'published_date',
+  'update_date',
+  'year',
+];
+
+/** A date that is there and cannot be read costs the record: it would be shown under a wrong one, or under none. */
+function readDate(fields: FieldReader): string | undefined | { readonly reason: string } {
+  const date = fields.take(DATES, parseImportDate);
+  const unread = fields.all(['date', 'published', 'publishedAt'])[0];
+  if (date !== undefined || unread === undefined) return date;
+  return { reason: `has a date that cannot be read: "${String(unread).slice(0, 40)}"` };
+}
+
+/** Kaggle has them twice, once with the family name apart. */
+function readAuthors(fields: FieldReader): readonly string[] {
+  const apart = fields.take(['authors_parsed'], parseAuthors);
+  if (apart) fields.use(['authors']);
+  return apart ?? fields.take(['authors', 'author', 'creators'], parseAuthors) ?? [];
+}
+
+/** What else a paper may have; our own export names it so. */
+function readMore(fields: FieldReader): Partial<Paper> {
+  const count = (value: unknown): number | undefined =>
+    typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+  const more = {
+    doi: fields.take(['doi', 'DOI'], doiOf),
+    categories: fields.take(['categories'], categoriesOf),
+    keywords: fields.take(['keywords', 'keyword', 'tags'], (value) => textsOf(value, /\s*[,;]\s*/)),
+    organization: fields.take(['organization'], textOf),
+    upvotes: fields.take(['upvotes'], count),
+    comments: fields.take(['comments'], count),
+    stars: fields.take(['stars'], count),
+    codeUrl: fields.take(['codeUrl'], textOf),
+    projectUrl: fields.take(['projectUrl'], textOf),
+    thumbnailUrl: fields.take(['thumbnailUrl'], textOf),
+    aiSummary: fields.take(['aiSummary'], textOf),
+    aiSummaryModel: fields.take(['aiSummaryModel'], textOf),
+    listedAt: fields.take(['listedAt'], parseImportDate),
+    withdrawnAt: fields.take(['withdrawnAt'], parseImportDate),
+  };
+  return Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined));
+}
+
+/** arXiv's own DOI is the id once more. */
+function doiOf(value: unknown): string | undefined {
+  const doi = textOf(value)?.replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i, '');
+  return doi?.startsWith('10.') && !/^10\.48550\//.test(doi) ? doi : undefined;
+}
+
+/** Kaggle's are one text with blanks. */
+function categoriesOf(value: unknown): readonly string[] | undefined {
+  const areArxivs = typeof value === 'string' && /^[a-z][\w.-]*(?: [a-z][\w.-]*)*$/.test(value.trim());
+  return textsOf(value, areArxivs ? /\s+/ : /\s*[,;]\s*/);
 }
 
 const LOCAL = /^local:/;
 const LONGEST_ID = 80;
 /** What can be typed back as it is: a full stop at the end would be taken for the sentence's. */
 const TYPEABLE = new RegExp(`^[\\w.-]{0,${LONGEST_ID - 1}}[\\w-]$`);
-
-function idOf(typed: string): PaperId {
-  return (LOCAL.test(typed) ? undefined : parsePaperId(typed)) ?? localId(typed);
-}
 
 /** Letters, digits, `.`, `_` and `-` stay. Where anything had to go, a sum of the whole keeps ids apart. */
 function localId(typed: string): PaperId {
@@ -93,7 +145,17 @@ function localId(typed: string): PaperId {
   return `local:${kept.slice(0, LONGEST_ID - sum.length - 1)}-${sum}`;
 }
 
-/** Some collections repeat the title at the head of the text. */
+/**
+ * Some collections repeat the title at the head of the text, as a sentence of its own. An abstract that only begins with
+ * the same word keeps it: `TextArena is a collection of games`.
+ */
 function withoutTitle(text: string, title: string): string {
-  return text.startsWith(title) ? text.slice(title.length).trim() : text;
+  if (!text.startsWith(title)) return text;
+  const rest = text.slice(title.length);
+  const isOwnSentence = /^\s*[.:;!?]\s/.test(rest) || /^\s+[-–—]\s/.test(rest);
+  const isRepeated = title.split(' ').length >= MANY_WORDS && /^ \p{Lu}/u.test(rest);
+  return rest !== '' && !isOwnSentence && !isRepeated ? text : rest.replace(/^[\s.:;!?–—-]+/, '');
 }
+
+/** So many words are not the beginning of a sentence by chance, where another one begins behind them. */
+const MANY_WORDS = 4;

@@ -137,7 +137,7 @@ describe('a record', () => {
       parseImportRecord({
         _id: 7,
         title: ' A  title ',
-        text: 'A title and text',
+        text: 'A title. And text',
         authors: 'Ada Lovelace, Alan Turing and Grace Hopper',
         date: '2024-05-06',
       }),
@@ -145,10 +145,11 @@ describe('a record', () => {
       paper: {
         id: 'local:7',
         title: 'A title',
-        abstract: 'and text',
+        abstract: 'And text',
         authors: ['Ada Lovelace', 'Alan Turing', 'Grace Hopper'],
         publishedAt: '2024-05-06T00:00:00.000Z',
       },
+      dropped: [],
     });
     expect(
       parseImportRecord({
@@ -166,6 +167,7 @@ describe('a record', () => {
         authors: ['Ada', 'Alan'],
         categories: ['cs.CL'],
       },
+      dropped: [],
     });
   });
 

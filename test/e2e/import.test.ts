@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { startMain } from './run-main.ts';
+
+it('import tells of each file which fields are not in its papers, and of how many records', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'paperboy-import-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const run = (...args: string[]) => startMain(args, { cwd: folder, env: { LOG_LEVEL: 'error' } }).done;
+  const record = (n: number, more: object) =>
+    JSON.stringify({
+      id: `0704.000${n}`,
+      title: `Paper ${n}`,
+      categories: 'hep-ph',
+      submitter: 'P N',
+      ...more,
+    });
+  writeFileSync(
+    join(folder, 'kaggle.jsonl'),
+    [record(1, { comments: '37 pages' }), record(2, { license: null })].join('\n'),
+  );
+  writeFileSync(
+    join(folder, 'zotero.json'),
+    JSON.stringify([{ id: 'item', type: 'article', title: 'A CSL item', DOI: '10.48550/arXiv.2405.01234' }]),
+  );
+  const { stdout, code } = await run('import', 'kaggle.jsonl', 'zotero.json');
+  expect(stdout).toContain(
+    'kaggle.jsonl: fields not imported, and in how many records: submitter (2), comments (1)',
+  );
+  expect(stdout).toContain('zotero.json: fields not imported, and in how many records: type (1)');
+  expect(stdout).toContain('3 papers added');
+  expect(code).toBe(0);
+  expect((await run('search', 'CSL')).stdout).toContain('2405.01234');
+}, 60_000);
