@@ -1,8 +1,10 @@
 import { describeCatchUp } from '../src/core/catch-up.ts';
+import { blockingLine } from '../src/core/check-line.ts';
 import type { CommandContext } from '../src/core/command.ts';
 import { InputError } from '../src/core/errors.ts';
+import { sentences } from '../src/core/format.ts';
 import { describeCron } from '../src/core/schedule-words.ts';
-import type { ChannelId, Subscription } from '../src/core/subscription.ts';
+import type { ChannelId, Layout, Subscription } from '../src/core/subscription.ts';
 
 /** The channel in which somebody asks. */
 export function channelOf({ asker }: CommandContext): ChannelId {
@@ -21,12 +23,13 @@ export async function subscriptionHere(context: CommandContext): Promise<Subscri
 /** What is amiss with this channel, what to do, and whether posts are kept from it; `undefined` when nothing is. */
 export async function troubleHere(
   context: CommandContext,
+  layout: Layout,
 ): Promise<{ readonly text: string; readonly blocks: boolean } | undefined> {
-  const troubles = (await context.services.checkChannel(channelOf(context))).filter(({ ok }) => !ok);
-  const trouble = troubles.find(({ minor }) => !minor) ?? troubles[0];
+  const troubles = (await context.services.checkChannel(channelOf(context), layout)).filter(({ ok }) => !ok);
+  const blocking = blockingLine(troubles);
+  const trouble = blocking ?? troubles.find(({ minor }) => !minor) ?? troubles[0];
   if (!trouble) return undefined;
-  const text = [trouble.what, trouble.fix].filter(Boolean).join('. ').replace(/\.\. /g, '. ');
-  return { text, blocks: !trouble.minor };
+  return { text: sentences(trouble.what, trouble.fix), blocks: blocking !== undefined };
 }
 
 /** A moment in somebody's zone and language: `Fri, May 1, 2026, 9:00 AM (Europe/Paris)`. */

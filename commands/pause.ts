@@ -72,7 +72,7 @@ export const resume: Command = {
         },
       };
     // A channel that refused us is asked first: resuming into the next refusal helps nobody.
-    const trouble = await troubleHere(context);
+    const trouble = await troubleHere(context, subscription.layout);
     if (trouble?.blocks && subscription.paused.by === 'fault')
       return {
         kind: 'message',

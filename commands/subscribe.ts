@@ -1,6 +1,7 @@
 import { parseCatchUp } from '../src/core/catch-up.ts';
 import type { Args, Command } from '../src/core/command.ts';
 import { parseTerms } from '../src/core/matching/terms.ts';
+import type { Message } from '../src/core/message.ts';
 import { readLanguage } from '../src/core/read-language.ts';
 import { changedCron, parseDays, parseTime } from '../src/core/schedule-words.ts';
 import {
@@ -121,17 +122,18 @@ export const subscribe: Command = {
     };
     const changed = { ...base, ...readChanges(args, base), owner: asker.person };
     const subscription = { ...changed, nextDueAt: services.nextDue(changed) };
+    const trouble = await troubleHere(context, subscription.layout);
+    // Told now, to who can mend it, and not when the first post has failed.
+    if (trouble?.blocks) return { kind: 'message', message: refusal(before !== undefined, trouble.text) };
     const passing = await describeFilter(services.store, now, subscription);
     await subscriptions.put(subscription);
-    const trouble = await troubleHere(context);
     return {
       kind: 'message',
       message: {
         kind: 'fields',
         title: before ? 'Saved' : 'This channel is subscribed',
         fields: [
-          // Told now, to who can mend it, and not when the first post has failed.
-          ...(trouble ? [{ name: 'Mind', value: trouble.text }] : []),
+          ...(trouble ? [{ name: 'Warning', value: trouble.text }] : []),
           ...settingsFields(subscription, languageOf(context)),
           ...(passing ? [{ name: 'Last week', value: passing }] : []),
         ],
@@ -154,6 +156,16 @@ export const subscribe: Command = {
       .map(([name, label]) => ({ label: `${name}: ${label}`, value: `${before}${name}` }));
   },
 };
+
+/** Nothing could be posted here, so nothing is saved. */
+function refusal(isSubscribed: boolean, text: string): Message {
+  return {
+    kind: 'notice',
+    tone: 'error',
+    title: isSubscribed ? 'Nothing was changed: no post can come here' : 'This channel cannot be subscribed',
+    text,
+  };
+}
 
 function readChanges(args: Args, before: Subscription): Partial<Subscription> {
   const { time, days, zone, count, layout, topics, without, language } = args;

@@ -201,9 +201,9 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     vote: tallies.press,
     preview: (subscription) => previewOf(store, forCard, subscription, clock.now()),
     postNow: (channel) => postNow({ store, clock, deliver: deliverWithReactions, log }, channel),
-    checkChannel: async (channel) => {
+    checkChannel: async (channel, layout) => {
       const at = splitChannel(channel);
-      return (await (at && platforms.get(at.platform))?.check(at.id)) ?? [];
+      return (await (at && platforms.get(at.platform))?.check(at.id, layout)) ?? [];
     },
     refreshStatus: refresh.status,
   };

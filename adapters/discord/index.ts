@@ -125,6 +125,6 @@ export function createDiscord(options: DiscordOptions): Platform {
     },
     ...posts,
     tell: (person, message) => posts.tell(person, inOurWords(message)),
-    check: (channel) => check(send, identity, channel),
+    check: (channel, layout) => check(send, identity, channel, layout),
   };
 }

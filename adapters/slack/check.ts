@@ -74,7 +74,13 @@ async function asLine<T>(
     return answer;
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
-    lines.push({ ok: false, what: error.message, ...(error.fix ? { fix: error.fix } : {}), ...more });
+    lines.push({
+      ok: false,
+      what: error.message,
+      ...(error.fix ? { fix: error.fix } : {}),
+      ...(error.isPassing ? { unknown: true } : {}),
+      ...more,
+    });
     return undefined;
   }
 }

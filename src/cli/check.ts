@@ -11,14 +11,15 @@ export async function check(app: App): Promise<number> {
     ...(await checkModel(app)),
     ...(app.checkEmbedder ? [await app.checkEmbedder()] : []),
   ];
-  const subscribed = (await app.store.subscriptions.list()).flatMap(
-    ({ channel }) => splitChannel(channel) ?? [],
-  );
+  const subscribed = (await app.store.subscriptions.list()).flatMap(({ channel, layout }) => {
+    const at = splitChannel(channel);
+    return at ? [{ ...at, layout }] : [];
+  });
   for (const platform of app.platforms.values()) {
-    const own = subscribed.filter((at) => at.platform === platform.name).map(({ id }) => id);
-    for (const channel of [undefined, ...own]) {
-      const about = channel === undefined ? platform.name : `${platform.name}:${channel}`;
-      for (const line of await platform.check(channel))
+    const own = subscribed.filter((at) => at.platform === platform.name);
+    for (const { id, layout } of [{ id: undefined, layout: undefined }, ...own]) {
+      const about = id === undefined ? platform.name : `${platform.name}:${id}`;
+      for (const line of await platform.check(id, layout))
         lines.push({ ...line, what: `${about}: ${line.what}` });
     }
   }

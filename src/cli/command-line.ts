@@ -157,7 +157,8 @@ function describe(withApp: WithApp, { until, asked, print, printError }: Command
     .description('post a digest to a channel now')
     .argument(...CHANNEL)
     .option('--date <day>', 'the edition to post, such as 2026-04-30')
-    .option('--dry-run', 'print the payloads and post nothing')
+    .option('--dry-run', 'print what would be posted and post nothing')
+    .option('--json', 'with --dry-run: the payloads as the platform gets them')
     .action((channel: string, options: PostOptions) =>
       withApp((app) => post(app, channel, options), options.dryRun ? 'dry' : 'once')(),
     );

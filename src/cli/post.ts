@@ -2,6 +2,7 @@ import { composePost } from '../core/compose.ts';
 import type { Digest, Post } from '../core/delivery.ts';
 import { isDay, utcDay } from '../core/edition.ts';
 import { InputError } from '../core/errors.ts';
+import { counted } from '../core/format.ts';
 import { planPosts } from '../core/post-plan.ts';
 import { DEFAULT_SUBSCRIPTION, type Subscription, splitChannel } from '../core/subscription.ts';
 import { chooseFor, papersById, talliesFor } from '../jobs/prepare.ts';
@@ -11,12 +12,19 @@ import { readChannel } from './subscribe.ts';
 export interface PostOptions {
   /** The edition to post; without it, what the channel has not seen of the last ones. */
   readonly date?: string;
-  /** Prints the payloads and posts nothing. */
+  /** Prints what would be posted and posts nothing. */
   readonly dryRun?: boolean;
+  /** With `dryRun`: the payloads as the platform would get them. */
+  readonly json?: boolean;
 }
 
 /** Posts a digest to a channel now. */
-export async function post(app: App, target: string, { date, dryRun = false }: PostOptions): Promise<number> {
+export async function post(app: App, target: string, options: PostOptions): Promise<number> {
+  const { date, dryRun = false, json = false } = options;
+  if (json && !dryRun)
+    throw new InputError('json-without-dry-run', '--json shows payloads, and goes with --dry-run.', {
+      fix: `Example: npx node src/main.ts post ${target} --dry-run --json`,
+    });
   const channel = readChannel(target);
   const now = app.clock.now();
   const subscription: Subscription = (await app.store.subscriptions.get(channel)) ?? {
@@ -38,7 +46,7 @@ export async function post(app: App, target: string, { date, dryRun = false }: P
   const key = { channel, slot: now };
   const posts = planPosts(key, chosen.digest, subscription.layout);
   if (dryRun) {
-    await printPayloads(app, posts, chosen.digest, subscription);
+    await printPosts(app, posts, chosen.digest, subscription, json);
     return EXIT.ok;
   }
   const platform = platformOf(app, channel);
@@ -63,7 +71,7 @@ function platformOf({ platforms }: App, channel: string) {
   const platform = name && platforms.get(name);
   if (platform) return platform;
   throw new InputError('platform-off', `${name} is switched off: it has no token.`, {
-    fix: 'Set the token (see .env.example), or look at the payloads with --dry-run.',
+    fix: 'Set the token (see .env.example), or look at the post with --dry-run.',
   });
 }
 
@@ -82,11 +90,13 @@ async function fetchWhatIsMissing(
   return undefined;
 }
 
-async function printPayloads(
+/** For people as text, for programs as the platform's payloads. */
+async function printPosts(
   app: App,
   posts: readonly Post[],
   digest: Digest,
   subscription: Subscription,
+  json: boolean,
 ): Promise<void> {
   const ids = digest.papers.map(({ paperId }) => paperId);
   const input = {
@@ -96,11 +106,15 @@ async function printPayloads(
     subscription,
     forCard: app.summarizer.forCard,
   };
-  const platform = platformOf(app, subscription.channel);
-  const payloads = posts.map((planned) => ({
+  const platform = json ? platformOf(app, subscription.channel) : app.platforms.get('terminal');
+  const rendered = posts.map((planned) => ({
     post: planned.id,
     inThread: planned.inThread,
-    payload: platform.render(composePost(planned, input)),
+    payload: platform?.render(composePost(planned, input)),
   }));
-  app.print(JSON.stringify(payloads, null, 2));
+  if (json) return app.print(JSON.stringify(rendered, null, 2));
+  const many = counted(posts.length, 'message', 'en');
+  app.print(`What ${subscription.channel} would get, as ${many}; nothing was posted.`);
+  for (const [i, { inThread, payload }] of rendered.entries())
+    app.print(`\n— ${i + 1} of ${rendered.length}${inThread ? ', in its thread' : ''} —\n${payload}`);
 }

@@ -1,4 +1,5 @@
 import { describeCatchUp } from '../core/catch-up.ts';
+import { blockingLine } from '../core/check-line.ts';
 import { InputError } from '../core/errors.ts';
 import { counted, sentences } from '../core/format.ts';
 import { describeCron } from '../core/schedule-words.ts';
@@ -23,6 +24,14 @@ const CHANNEL_IDS: Readonly<Record<PlatformName, RegExp>> = {
   terminal: /^local$/,
 };
 
+/** Why a platform is not there, and what to do. */
+const NOT_CONNECTED: Readonly<Record<PlatformName, string>> = {
+  discord: 'Discord is not connected: set DISCORD_TOKEN (see .env.example), then: npx node src/main.ts check',
+  slack:
+    'Slack is not connected: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (see .env.example), then: npx node src/main.ts check',
+  terminal: 'The terminal gets posts only where no platform has a token.',
+};
+
 /** A channel as typed on the command line; throws an `InputError` that shows the form. */
 export function readChannel(text: string): ChannelId {
   if (!splitChannel(text)) throw noChannel(text);
@@ -41,11 +50,8 @@ function noChannel(text: string): InputError {
 }
 
 /** Subscribes a channel, or changes what is given of its subscription; one that was paused goes on. */
-export async function subscribe(
-  { store, clock, print }: App,
-  target: string,
-  options: SubscribeOptions,
-): Promise<number> {
+export async function subscribe(app: App, target: string, options: SubscribeOptions): Promise<number> {
+  const { store, clock, print } = app;
   const channel = readNewChannel(target);
   const now = clock.now();
   const { paused, ...before }: Subscription = (await store.subscriptions.get(channel)) ?? {
@@ -56,6 +62,7 @@ export async function subscribe(
   };
   const changed = { ...before, ...readOptions(options, before) };
   const subscription = { ...changed, nextDueAt: nextDue(changed, now) };
+  if (!(await canWork(app, subscription))) return EXIT.refused;
   const passing = await describeFilter(store, now, subscription);
   await store.subscriptions.put(subscription);
   print(`${channel}: ${describe(subscription)}`);
@@ -63,6 +70,31 @@ export async function subscribe(
   if (paused) print(`  no longer paused (${paused.reason})`);
   print(`next post: ${inZone(subscription.nextDueAt, subscription.zone)}`);
   return EXIT.ok;
+}
+
+/** Asks the platform; says what is amiss. False where no post could ever come, and so nothing is to be saved. */
+async function canWork(
+  { platforms, printAside, stopping }: App,
+  { channel, layout }: Subscription,
+): Promise<boolean> {
+  const at = splitChannel(channel);
+  if (!at) return false;
+  const platform = platforms.get(at.platform);
+  if (!platform) {
+    printAside(`Warning: nothing will be posted to ${channel}. ${NOT_CONNECTED[at.platform]}`);
+    return true;
+  }
+  const troubles = (await platform.check(at.id, layout)).filter(({ ok }) => !ok);
+  // What was broken off says nothing of the channel.
+  stopping.throwIfAborted();
+  const blocking = blockingLine(troubles);
+  if (blocking) {
+    printAside(`${channel} cannot be subscribed: ${sentences(blocking.what, blocking.fix)}`);
+    printAside('Nothing was saved.');
+    return false;
+  }
+  for (const { what, fix } of troubles) printAside(`Warning: ${sentences(what, fix)}`);
+  return true;
 }
 
 export async function unsubscribe({ store, print }: App, target: string): Promise<number> {

@@ -52,4 +52,9 @@ export class DeliveryError extends PaperboyError {
     this.retryAfterMs = options.retryAfterMs;
     this.about = options.about;
   }
+
+  /** Whether the same may work in a while: the platform was away or busy, and has not said no. */
+  get isPassing(): boolean {
+    return this.fault === 'transient' || this.fault === 'in-doubt';
+  }
 }

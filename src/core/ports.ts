@@ -5,7 +5,7 @@ import type { Message } from './message.ts';
 import type { ListStore } from './numbered-list.ts';
 import type { Day, Instant, Paper, PaperId } from './paper.ts';
 import type { FollowStore, ShelfStore } from './personal.ts';
-import type { ChannelId, Pause, PlatformName, Subscription } from './subscription.ts';
+import type { ChannelId, Layout, Pause, PlatformName, Subscription } from './subscription.ts';
 import type { SummaryStore } from './summary.ts';
 import type { Ballot, PersonId, SpaceId, Vote } from './vote.ts';
 
@@ -271,6 +271,8 @@ export interface CheckLine {
   readonly fix?: string;
   /** It should be put right, and posts get through all the same. */
   readonly minor?: true;
+  /** The platform could not be asked just now: that is no "no". */
+  readonly unknown?: true;
 }
 
 /**
@@ -303,6 +305,6 @@ export interface Platform {
   spaceOf(channel: string): Promise<SpaceId>;
   /** Tells a person privately. */
   tell(person: PersonId, message: Message): Promise<void>;
-  /** Is the token good, does the platform answer? With `channel`: may we post there? */
-  check(channel?: string): Promise<CheckLine[]>;
+  /** Is the token good, does the platform answer? With `channel`: may we post there, in this layout? */
+  check(channel?: string, layout?: Layout): Promise<CheckLine[]>;
 }

@@ -2,7 +2,7 @@ import type { Message } from './message.ts';
 import type { Paper, PaperId } from './paper.ts';
 import type { CheckLine, Clock, PaperBatch, PaperSource, Store } from './ports.ts';
 import type { SearchEngine } from './search.ts';
-import type { ChannelId, Subscription } from './subscription.ts';
+import type { ChannelId, Layout, Subscription } from './subscription.ts';
 import type { Summarizer } from './summary.ts';
 import type { PersonId, SpaceId, VoteValue } from './vote.ts';
 
@@ -34,7 +34,7 @@ export interface Services {
   /** The next slot of a schedule; throws an `InputError` for one that does not exist. */
   nextDue(schedule: Pick<Subscription, 'cron' | 'zone'>): number;
   /** May we post in a channel? Each line that is not ok tells the fix. */
-  checkChannel(channel: ChannelId): Promise<readonly CheckLine[]>;
+  checkChannel(channel: ChannelId, layout?: Layout): Promise<readonly CheckLine[]>;
   /** How the papers come in. */
   refreshStatus(): { readonly lastSuccess?: number; readonly lastError?: string };
 }

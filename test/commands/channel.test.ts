@@ -22,17 +22,35 @@ describe('subscribe', () => {
     });
   });
 
-  it('tells at once what keeps the bot from posting there', async () => {
+  it('is not set up where nothing could be posted, and says what to do', async () => {
     const { type, script, store } = await aDesk();
+    const text = 'The bot is not in #papers. Type /invite @paperboy.';
     script.channel = [{ ok: false, what: 'The bot is not in #papers', fix: 'Type /invite @paperboy.' }];
     expect(await type('subscribe')).toMatchObject({
-      title: 'This channel is subscribed',
-      fields: expect.arrayContaining([
-        { name: 'Mind', value: 'The bot is not in #papers. Type /invite @paperboy.' },
-      ]),
+      tone: 'error',
+      title: 'This channel cannot be subscribed',
+      text,
     });
-    expect(await store.subscriptions.get(HERE)).toBeDefined();
+    expect(await store.subscriptions.get(HERE)).toBeUndefined();
+    script.channel = [];
+    await type('subscribe count:7');
+    script.channel = [{ ok: false, what: 'The bot is not in #papers', fix: 'Type /invite @paperboy.' }];
+    expect(await type('subscribe count:3')).toMatchObject({ tone: 'error', text });
+    expect(await store.subscriptions.get(HERE)).toMatchObject({ count: 7 });
   });
+
+  it.each([{ minor: true }, { unknown: true }] as const)(
+    'is set up with a warning where a trouble is %j',
+    async (kind) => {
+      const { type, script, store } = await aDesk();
+      script.channel = [{ ok: false, what: 'It lacks Add Reactions', fix: 'Allow it.', ...kind }];
+      expect(await type('subscribe')).toMatchObject({
+        title: 'This channel is subscribed',
+        fields: expect.arrayContaining([{ name: 'Warning', value: 'It lacks Add Reactions. Allow it.' }]),
+      });
+      expect(await store.subscriptions.get(HERE)).toBeDefined();
+    },
+  );
 
   it('changes what is given and leaves the rest', async () => {
     const { type, store } = await aDesk();

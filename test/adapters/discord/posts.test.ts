@@ -328,8 +328,28 @@ describe('when a channel says no', () => {
         ok: false,
         what: '#general: the bot lacks Add Reactions.',
         fix: expect.stringContaining('Permissions'),
+        minor: true,
       },
     ]);
+  });
+
+  it('a permission for threads keeps no post from a channel whose layout needs none', async () => {
+    harness = await aDiscord();
+    const { server, platform } = harness;
+    deny(1n << 35n);
+    const lacking = async (layout?: 'thread' | 'compact') =>
+      (await platform.check(server.general.id, layout)).filter(({ ok }) => !ok);
+    expect(await lacking()).toMatchObject([{ what: '#general: the bot lacks Create Public Threads.' }]);
+    expect((await lacking('thread'))[0]?.minor).toBeUndefined();
+    expect((await lacking('compact'))[0]?.minor).toBe(true);
+  });
+
+  it('a check that cannot be made is no "no"', async () => {
+    harness = await aDiscord();
+    const { server, platform } = harness;
+    server.faults.next({ kind: 'status', status: 503 }, { path: /channels/, times: 20 });
+    const lines = await platform.check(server.general.id);
+    expect(lines.at(-1)).toMatchObject({ ok: false, unknown: true });
   });
 
   it('a check of a channel that the bot is not in brings the link to invite it', async () => {

@@ -1,0 +1,110 @@
+import { ChannelType } from 'discord.js';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { until } from '../support/builders.ts';
+import { aCity } from './city.ts';
+import { startMain } from './run-main.ts';
+
+const NOW = '2026-04-30T08:30:00Z';
+const SEND_MESSAGES = 1n << 11n;
+const FORBIDDING: ReadonlyArray<readonly [name: string, type: ChannelType, kind: RegExp]> = [
+  ['ideas', ChannelType.GuildForum, /#ideas is a forum: a digest cannot be posted there\. Choose a text/],
+  ['lounge', ChannelType.GuildVoice, /#lounge is a voice channel/],
+  ['talks', ChannelType.GuildStageVoice, /#talks is a stage channel/],
+  ['Science', ChannelType.GuildCategory, /#Science is a category/],
+];
+
+let city: Awaited<ReturnType<typeof aCity>>;
+beforeEach(async () => {
+  city = await aCity();
+});
+afterEach(() => city.close());
+
+const subscribe = (...args: string[]) => city.start(NOW, 'subscribe', ...args).done;
+const subscriptions = async () => (await city.start(NOW, 'subscriptions').done).stdout;
+
+describe('a set-up that cannot work is refused at subscribe, with the fix', () => {
+  it('on the command line, for channels of Discord that take no digest', async () => {
+    const { world, guild } = city.discord;
+    for (const [name, type, kind] of FORBIDDING) {
+      const { code, stderr } = await subscribe(`discord:${world.addChannel(guild, name, { type }).id}`);
+      expect(stderr).toMatch(kind);
+      expect(stderr).toContain('Nothing was saved.');
+      expect(code).toBe(3);
+    }
+    expect(await subscriptions()).toContain('No channel is subscribed yet');
+  }, 60_000);
+
+  it('on the command line, where a permission is missing, a channel is archived or unknown', async () => {
+    const { general, guild } = city.discord;
+    general.overwrites.set(guild.id, { id: guild.id, type: 0, allow: 0n, deny: SEND_MESSAGES });
+    const denied = await subscribe(`discord:${general.id}`);
+    expect(denied.stderr).toMatch(/lacks Send Messages\. Edit the channel, Permissions/);
+    const unknown = await subscribe('discord:999999999999999999');
+    expect(unknown.stderr).toMatch(/Invite the bot: https:/);
+    city.slack.state.addChannel('C0CLOSED', { name: 'old', archived: true });
+    const archived = await subscribe('slack:C0CLOSED');
+    expect(archived.stderr).toMatch(/#old is archived\. Unarchive it/);
+    expect([denied.code, unknown.code, archived.code]).toEqual([3, 3, 3]);
+    expect(await subscriptions()).toContain('No channel is subscribed yet');
+  }, 60_000);
+
+  it('by a command in a voice channel', async () => {
+    const { world, guild } = city.discord;
+    const bot = city.start(NOW, 'start');
+    await until(() => bot.text().includes('Paperboy is running'), `the bot runs:\n${bot.text()}`, 30_000);
+    await until(() => world.commands.size > 0, 'the commands are registered', 30_000);
+    const lounge = world.addChannel(guild, 'lounge', { type: ChannelType.GuildVoice });
+    const { ownerId } = guild;
+    const record = city.discord.slash(ownerId, lounge.id, 'papers', 'subscribe', {});
+    const told = () => JSON.stringify(record.original?.embeds ?? []);
+    await until(() => told().includes('cannot be subscribed'), `the answer:\n${told()}`, 20_000);
+    expect(told()).toContain('is a voice channel');
+    expect(await subscriptions()).toContain('No channel is subscribed yet');
+  }, 60_000);
+
+  it('but a platform that cannot be asked is no reason: it is saved, with a warning', async () => {
+    const env = { ...city.env, DISCORD_API_URL: 'http://127.0.0.1:9/api', PAPERBOY_CLOCK: NOW };
+    const args = ['subscribe', `discord:${city.discord.general.id}`];
+    const { code, stdout, stderr } = await startMain(args, { cwd: city.folder, env, input: '' }).done;
+    expect(stderr).toMatch(/^Warning: /m);
+    expect(stdout).toContain('next post:');
+    expect(code).toBe(0);
+  }, 60_000);
+});
+
+describe('a channel on a platform without a token', () => {
+  it.each([
+    ['discord:123456789012345678', /Warning: nothing will be posted to discord:\d+\. .*set DISCORD_TOKEN/],
+    ['slack:C0123456789', /Warning: nothing will be posted to slack:\w+\. .*set SLACK_BOT_TOKEN and/],
+  ])('%s is saved with a warning', async (channel, warning) => {
+    const { code, stderr } = await startMain(['subscribe', channel], { cwd: city.folder, env: {} }).done;
+    expect(stderr).toMatch(warning);
+    expect(code).toBe(0);
+  });
+
+  it('so is the terminal beside a platform', async () => {
+    expect((await subscribe('terminal:local')).stderr).toContain(
+      'The terminal gets posts only where no platform',
+    );
+  });
+});
+
+describe('post --dry-run', () => {
+  it('prints the post for people, and with --json the payloads for programs', async () => {
+    const args = ['post', `discord:${city.discord.general.id}`, '--date', '2026-04-29', '--dry-run'];
+    const shown = await city.start(NOW, ...args).done;
+    expect(shown.code, shown.stderr).toBe(0);
+    expect(shown.stdout).toMatch(
+      /^What discord:\d+ would get, as 6 messages; nothing was posted\.\n\n— 1 of 6 —\n/,
+    );
+    expect(shown.stdout).toContain('— 2 of 6, in its thread —');
+    expect(shown.stdout).toContain('Daily papers');
+    expect(shown.stdout).not.toMatch(/\\n|\\u|"embeds"|[{}]/);
+    const json = await city.start(NOW, ...args, '--json').done;
+    const payloads = JSON.parse(json.stdout) as Array<{ post: string; payload: { embeds: unknown[] } }>;
+    expect(payloads).toHaveLength(6);
+    expect(payloads[0]?.payload.embeds).toBeDefined();
+    const alone = await city.start(NOW, 'post', 'terminal:local', '--json').done;
+    expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('goes with --dry-run')]);
+  }, 60_000);
+});
