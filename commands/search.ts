@@ -22,7 +22,7 @@ export const search: Command = {
   options: [
     {
       name: 'query',
-      summary: '"phrase" -word author: org: after: before: votes:>20 code:yes',
+      summary: '"phrase" -word begin* author: org: after: before: votes:>20 code:yes',
       type: 'text',
       required: true,
       rest: true,
@@ -38,7 +38,7 @@ export const search: Command = {
     const offset = (page - 1) * PAPERS_PER_MESSAGE;
     const answer = await services.search.search(text, { offset, limit: PAPERS_PER_MESSAGE });
     const entries = await hitViewsOf(context, answer, offset);
-    const { total, totalIsFloor, tookMs, notes } = answer;
+    const { total, totalIsFloor, tookMs, notes, offers = [], nothing } = answer;
     const pages = pageButtons(`search ${text}`, page, total);
     const more = total > page * PAPERS_PER_MESSAGE;
     return {
@@ -53,13 +53,14 @@ export const search: Command = {
           ...(more && pages.every(({ label }) => label !== NEXT) ? [`add page:${page + 1} for more`] : []),
         ].join(' · '),
         entries,
-        empty: total > 0 ? beyondLastPage(total) : nothingFound(text),
+        empty: total > 0 ? beyondLastPage(total) : (nothing ?? nothingFound(text)),
         language,
         actions: [
+          ...offers.flatMap(({ word, query: other }) => button(`Search for “${word}”`, `search ${other}`)),
           ...pages,
           ...(entries.length > 0 ? shareAction(`search ${text} page:${page}`) : []),
           // Little was found here: the sources may know more.
-          ...(total < PAPERS_PER_MESSAGE
+          ...(total < PAPERS_PER_MESSAGE && nothing === undefined
             ? [
                 ...elsewhere('Search Hugging Face', 'huggingface', text),
                 ...elsewhere('Search arXiv', 'arxiv', text),

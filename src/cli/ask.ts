@@ -40,10 +40,13 @@ export async function search(
   const answer = await app.search.search(query.join(' '), { offset: 0, limit: readLimit(limit) });
   if (answer.total === 0) {
     const isEmpty = (await app.store.papers.count()) === 0;
-    app.printAside(isEmpty ? NO_PAPERS : nothingFound(query.join(' ')));
+    app.printAside(isEmpty ? NO_PAPERS : (answer.nothing ?? nothingFound(query.join(' '))));
   }
   const many = `${answer.total}${answer.totalIsFloor ? ' or more' : ''} found`;
-  return show(app, answer, many, json ?? false);
+  const code = await show(app, answer, many, json ?? false);
+  for (const { word, query: other } of answer.offers ?? [])
+    app.printAside(`For “${word}”: search '${other.replaceAll("'", "'\\''")}'`);
+  return code;
 }
 
 /** The neighbours of a paper. */

@@ -186,7 +186,7 @@ function describe(withApp: WithApp, { until, asked, print, printError }: Command
     .description('search the papers that are kept; the same as /papers search')
     // A word to leave out looks like an option.
     .allowUnknownOption()
-    .argument('<QUERY...>', 'words, "phrases", -not, author: org: after: before: votes:>20 code:yes')
+    .argument('<QUERY...>', 'words, "phrases", -not, begin*, author: org: after: before: votes:>20 code:yes')
     .option('--limit <n>', 'how many hits, 1 to 1000')
     .option('--json', 'one JSON object a line')
     .action((query: string[], options: AskOptions) => withApp((app) => search(app, query, options))());

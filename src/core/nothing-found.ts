@@ -11,9 +11,9 @@ export function nothingFound(query: string): string {
   const demands = query.match(/\b[a-z]{2,12}:(?=\S)|(?<!\S)-(?=\S)|["“”]/giu) ?? [];
   if (demands.length > 0) {
     const shown = [...new Set(demands.map((one) => DEMANDS[one] ?? one))];
-    return `Nothing found: no paper that is kept meets all of it. Try it without ${shown.join(', ')}.`;
+    return `Nothing found: no saved paper matches all of these. Try it without ${shown.join(', ')}.`;
   }
   return query.trim().includes(' ')
-    ? 'Nothing found: no paper that is kept has any of these words. Try others.'
-    : 'Nothing found: no paper that is kept has this word. Try another one.';
+    ? 'Nothing found: no saved paper has any of these words. Try others.'
+    : 'Nothing found: no saved paper has this word. Try another one.';
 }

@@ -3,6 +3,11 @@
  * with an id or a word, they make it unequal to the one that is typed.
  */
 const INVISIBLE = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
+/** Whether a character shows nothing and means nothing. */
+export function isInvisible(character: string): boolean {
+  return character.replace(INVISIBLE, '') === '';
+}
+
 /** Joiners: part of emoji and of Persian or Indic words, and mere dirt beside ASCII or a blank. */
 const JOINERS = /[\u200c\u200d]+/g;
 /** Full-width forms of ASCII, as input methods for Chinese and Japanese write them. */

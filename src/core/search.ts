@@ -9,6 +9,12 @@ export interface SearchHit {
   readonly snippet: readonly Span[];
 }
 
+/** Another search that the person may have meant, by the word that makes the difference. */
+export interface OfferedSearch {
+  readonly word: string;
+  readonly query: string;
+}
+
 export interface SearchAnswer {
   readonly hits: readonly SearchHit[];
   /** How many match in all: hold any of the words, and all that is demanded. */
@@ -18,11 +24,15 @@ export interface SearchAnswer {
   readonly tookMs: number;
   /** What the engine did on its own: a corrected word, a loosened operator. In words, for the person. */
   readonly notes: readonly string[];
+  /** A corrected word as it was typed, or one that was likely meant and not taken. */
+  readonly offers?: readonly OfferedSearch[];
+  /** Why nothing was searched for, where there is nothing in the query to search for. */
+  readonly nothing?: string;
 }
 
 /** Local search over all papers kept. */
 export interface SearchEngine {
-  /** Operators as typed: "phrase", -word, author:, org:, after:, before:, votes:>20, code:yes. */
+  /** Operators as typed: "phrase", -word, begin*, author:, org:, after:, before:, votes:>20, code:yes. */
   search(query: string, page: { offset: number; limit: number }): Promise<SearchAnswer>;
   /** Neighbours of a paper, without it. */
   similar(paper: Paper, limit: number): Promise<SearchAnswer>;

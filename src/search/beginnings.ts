@@ -1,7 +1,7 @@
 /** More letters tell hardly more, and the endings of stems are not their words'. */
 const MOST_LETTERS = 3;
-/** What may stand between the letters of a word that is joined of several: `GPT-4o` is `gpt4o`. */
-const JOINER = "[-_'.]?";
+/** What may stand between the letters of a word that is joined of several: `GPT-4o` is `gpt4o`, `M$^{3}` is `m3`. */
+const JOINER = "[-_'.^{}$\\\\]{0,3}";
 
 /**
  * Finds where a word with one of the stems may begin, and every character that is not ASCII: what stands there has to be
@@ -15,7 +15,7 @@ export function beginningsOf(stems: Iterable<string>): RegExp | undefined {
     // Of a stem all letters but the last are its word's: `happi` is `happy`.
     const most = Math.min(MOST_LETTERS, Math.max(1, stem.length - 1));
     const letters = /^[\0-\x7f]*/.exec(stem.slice(0, most))?.[0] ?? '';
-    beginnings.push(letters.replace(/[^a-z0-9]/g, '\\$&').replace(/(?<!^)(?=\\|[a-z0-9])/g, JOINER));
+    beginnings.push(letters.replace(/[^a-z0-9]/g, '\\$&').replace(/(?<!^)(?=\\|[a-z0-9])/g, () => JOINER));
   }
   return new RegExp([...beginnings.filter((letters) => letters !== ''), '[^\\0-\\x7f]'].join('|'), 'gi');
 }

@@ -7,9 +7,13 @@ export const DIGIT = 3;
 export const CJK = 4;
 /** Accents and joiners that belong to the character before them. */
 export const MARK = 5;
+/** Scripts written without spaces whose words a dictionary tells apart. */
+export const UNSPACED = 6;
 
 const CJK_SCRIPTS =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3005\u3007\u30fc]/u;
+
+const UNSPACED_SCRIPTS = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 /** Classes of the basic plane, filled as characters are met: regular expressions are slow to ask every time. */
 const known = new Uint8Array(0x10000).fill(255);
@@ -27,6 +31,7 @@ export function classOf(codePoint: number): number {
 function classify(codePoint: number): number {
   const text = String.fromCodePoint(codePoint);
   if (CJK_SCRIPTS.test(text)) return CJK;
+  if (UNSPACED_SCRIPTS.test(text) && /[\p{L}\p{M}]/u.test(text)) return UNSPACED;
   if (/\p{Lu}/u.test(text)) return UPPER;
   if (/\p{L}/u.test(text)) return LOWER;
   if (/\p{N}/u.test(text)) return DIGIT;

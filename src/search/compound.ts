@@ -11,7 +11,9 @@ export type WordSink = (word: string, position: number, start: number, end: numb
 /** No word is longer: what is, is an attack or a base64 blob, and its head says enough. */
 export const MAX_WORD = 64;
 const MAX_JOINED_PARTS = 4;
-const JOINERS = /[-_'\u2010\u2011\u2019]/g;
+const JOINERS = /[-_'^\u2010\u2011\u2019]/g;
+/** Joins closer than a hyphen: `X^2-Gaussian` is `x2` and `gaussian`. */
+const POWER = '^';
 
 interface Part {
   readonly start: number;
@@ -73,7 +75,7 @@ function isJoiner(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   // The second half of a character outside the basic plane has no class of its own.
   if (code >= 0xdc00 && code <= 0xdfff) return false;
-  return text[at] !== '.' && classOf(text.codePointAt(at) ?? 0) === OTHER;
+  return text[at] !== '.' && text[at] !== POWER && classOf(text.codePointAt(at) ?? 0) === OTHER;
 }
 
 /** The tails of "it's", "don't" and "we'll" are no words. */
@@ -85,8 +87,23 @@ function withoutClitic(text: string, runs: readonly Part[]): readonly Part[] {
 
 const HUMP = /(?<=\p{Ll}{2})(?=\p{Lu}\p{Ll}{2})|(?<=\p{L}{3})(?=\d+(?:\.\d+)?$)/u;
 
-/** Cuts between `flash` and `Attention`, and between `Llama` and `3`; a run without such a seam is its own piece. */
+/** Cuts at a `^`, between `flash` and `Attention`, and between `Llama` and `3`; a run without such a seam is its own piece. */
 function piecesOf(text: string, run: Part): Part[] {
+  const power = text.indexOf(POWER, run.start);
+  if (power < 0 || power >= run.end) return humpsOf(text, run);
+  let start = run.start;
+  return text
+    .slice(run.start, run.end)
+    .split(POWER)
+    .flatMap((part) => {
+      const end = start + part.length;
+      const pieces = part === '' ? [] : humpsOf(text, { start, end });
+      start = end + 1;
+      return pieces;
+    });
+}
+
+function humpsOf(text: string, run: Part): Part[] {
   const length = run.end - run.start;
   if (length < 4 || length > MAX_WORD) return [run];
   const pieces = text.slice(run.start, run.end).split(HUMP);

@@ -1,24 +1,56 @@
 import type { Paper, PaperId } from '../core/paper.ts';
+import type { OfferedSearch } from '../core/search.ts';
 import { termOf, tokenize } from './tokenize.ts';
 
-/** A word read as another one. */
+/** A word that no paper holds, and the one that is likely meant. */
 export interface Correction {
   readonly from: string;
-  readonly to: string;
+  /** Absent where nothing is near. */
+  readonly to?: string;
+  /** Whether the other word was searched for. */
+  readonly replaced: boolean;
   /** Only a stem is known of the other, since it stands in no title; this paper has it as a word. */
   readonly holder?: PaperId;
 }
 
-/** What a person is told of it: the word as its holder has it, and no stem. */
-export function noteOf({ from, to, holder }: Correction, papers: readonly Paper[]): string {
+/** What a person is told of it. */
+export function noteOf(correction: Correction, papers: readonly Paper[]): string {
+  const { from, replaced } = correction;
+  const to = meantWord(correction, papers);
+  if (to === undefined) return `No saved paper has “${from}”.`;
+  return replaced
+    ? `Searched for “${to}” instead of “${from}”.`
+    : `No saved paper has “${from}”. Did you mean “${to}”?`;
+}
+
+/** The same query with the word as it was typed, in quotes, where it was replaced, and else with the other one. */
+export function offerOf(correction: Correction, query: string, papers: readonly Paper[]): OfferedSearch[] {
+  const { from, replaced } = correction;
+  const to = meantWord(correction, papers);
+  const at = to === undefined ? undefined : placeOf(from, query);
+  if (to === undefined || at === undefined) return [];
+  const [word, searched] = replaced ? [from, `"${query.slice(at.start, at.end)}"`] : [to, to];
+  return [{ word, query: query.slice(0, at.start) + searched + query.slice(at.end) }];
+}
+
+/** The other word as its holder has it, and no stem. */
+function meantWord({ to, holder }: Correction, papers: readonly Paper[]): string | undefined {
   const paper = papers.find(({ id }) => id === holder);
-  return `Searched for “${(paper && wordWithStem(to, paper.abstract)) ?? to}” instead of “${from}”.`;
+  return (paper && to !== undefined && wordWithStem(to, paper.abstract)) || to;
 }
 
 function wordWithStem(stem: string, text: string): string | undefined {
   let found: string | undefined;
   tokenize(text, (word) => {
     if (found === undefined && termOf(word) === stem) found = word;
+  });
+  return found;
+}
+
+function placeOf(wanted: string, query: string): { start: number; end: number } | undefined {
+  let found: { start: number; end: number } | undefined;
+  tokenize(query, (word, _position, start, end) => {
+    if (word === wanted) found ??= { start, end };
   });
   return found;
 }

@@ -5,7 +5,7 @@ import { parsePaperId } from '../core/paper-id.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import type { SearchAnswer, SearchEngine } from '../core/search.ts';
 import { ChangeFeed } from './change-feed.ts';
-import { noteOf } from './correction.ts';
+import { noteOf, offerOf } from './correction.ts';
 import { type Embedder, EmbeddingFiller } from './embedding-filler.ts';
 import { type BuildProgress, buildIndexFile } from './index-builder.ts';
 import { parseQuery } from './query.ts';
@@ -189,10 +189,10 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
   }
 
   /** Waits a moment for an index that is being opened or built, then asks, and cuts the snippets. */
-  async function answer(ask: () => Promise<IndexAnswer>): Promise<SearchAnswer> {
+  async function answer(ask: () => Promise<IndexAnswer>, query = ''): Promise<SearchAnswer> {
     const from = performance.now();
     if (!isReady) await within(opening, PATIENCE_MS);
-    const { hits, total, totalIsFloor, corrections, notes, terms, names } = await ask().catch(mend);
+    const { hits, total, totalIsFloor, corrections, notes, terms, names, nothing } = await ask().catch(mend);
     const weights = new Map(terms);
     const holders = corrections.flatMap(({ holder }) => holder ?? []);
     const known = await papers.getMany([...hits.map((hit) => hit.paperId), ...holders]);
@@ -201,13 +201,18 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
       const paper = byId.get(paperId);
       return paper ? [{ paperId, score, snippet: snippetOf(paper, weights, names) }] : [];
     });
+    // Where nothing is found that is said, and not of each word again.
+    const told = corrections.filter(({ to }) => to !== undefined || total > 0);
+    const offers = told.flatMap((correction) => offerOf(correction, query, known));
     return {
       hits: found,
       total,
       ...(totalIsFloor ? { totalIsFloor } : {}),
+      ...(nothing === undefined ? {} : { nothing }),
+      ...(offers.length > 0 ? { offers } : {}),
       tookMs: performance.now() - from,
       notes: [
-        ...corrections.map((correction) => noteOf(correction, known)),
+        ...told.map((correction) => noteOf(correction, known)),
         ...notes,
         ...(!isReady && buildNote !== undefined ? [buildNote] : []),
       ],
@@ -272,7 +277,7 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
       if (meant) return { ...meant, hits: page.offset === 0 ? meant.hits : [] };
       const parsed = parseQuery(query);
       const vector = await vectorOf(query);
-      return answer(() => link.call.search(parsed, page, vector));
+      return answer(() => link.call.search(parsed, page, vector), query);
     },
     similar: (paper, limit) =>
       answer(async () => {

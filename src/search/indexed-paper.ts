@@ -17,6 +17,21 @@ export const ORGANIZATION_MARK = '%';
 /** Unstemmed words of the title: for what is being typed, and as the list of words spelt well. */
 export const SPELLING_MARK = '=';
 
+/** Two stop words side by side: filed so that a phrase of such words alone can be found, and never ranked by. */
+const COMMON_PAIR_MARK = '~';
+
+const MARKS = AUTHOR_MARK + ORGANIZATION_MARK + SPELLING_MARK + COMMON_PAIR_MARK;
+
+/** Whether an entry of the dictionary is something else than a word of a text. */
+export function isMarked(term: string): boolean {
+  return MARKS.includes(term.charAt(0));
+}
+
+/** What two stop words side by side are filed under. */
+export function commonPair(left: string, right: string): string {
+  return `${COMMON_PAIR_MARK}${left} ${right}`;
+}
+
 /** Votes of a paper that nobody counted. */
 export const NO_VOTES = -1;
 /** Day of a paper without a date. */
@@ -54,18 +69,25 @@ export function factsOf(paper: Paper): PaperFacts {
 /** Hands out everything a paper is filed under, and answers how many words of text it has by field. */
 export function termsOf(paper: Paper, sink: TermSink): { title: number; body: number } {
   const lengths = [0, 0, 0];
-  const file = (text: string, field: Field, from: number): number =>
-    tokenize(
+  const file = (text: string, field: Field, from: number): number => {
+    let common = { word: '', position: -2 };
+    return tokenize(
       text.slice(0, MAX_TEXT),
       (word, position) => {
         const term = termOf(word);
         if (field === TITLE) sink(SPELLING_MARK + word, position, TITLE);
-        if (term === '' || position > MAX_POSITION) return;
-        lengths[field] = (lengths[field] ?? 0) + 1;
-        sink(term, position, field);
+        if (position > MAX_POSITION) return;
+        if (term !== '') {
+          lengths[field] = (lengths[field] ?? 0) + 1;
+          sink(term, position, field);
+          return;
+        }
+        if (common.position === position - 1) sink(commonPair(common.word, word), common.position, field);
+        common = { word, position };
       },
       from,
     );
+  };
   let at = file(paper.title, TITLE, 0) + GAP;
   for (const keyword of paper.keywords ?? []) at = file(keyword, KEYWORD, at) + GAP;
   file(paper.abstract, BODY, at);

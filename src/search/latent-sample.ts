@@ -1,5 +1,5 @@
 import { Growing } from './growing.ts';
-import { AUTHOR_MARK, ORGANIZATION_MARK, SPELLING_MARK } from './indexed-paper.ts';
+import { isMarked } from './indexed-paper.ts';
 import { LatentModel } from './latent-model.ts';
 import { type SparseTexts, seededRandom, trainLatent } from './latent-trainer.ts';
 import type { Segment } from './segment.ts';
@@ -38,7 +38,7 @@ function vocabularyOf(segments: Iterable<Segment>): { papers: number; rarity: Ma
       // In a corpus of many segments nearly all of the words of one segment are too rare: they are not even read.
       if (segment.size > 10_000 && segment.holding(term) < 3) continue;
       const text = segment.terms.text(term);
-      if (![AUTHOR_MARK, ORGANIZATION_MARK, SPELLING_MARK].includes(text[0] ?? '')) {
+      if (!isMarked(text)) {
         holding.set(text, (holding.get(text) ?? 0) + segment.holding(term));
       }
     }

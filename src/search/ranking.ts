@@ -1,6 +1,7 @@
 import { allowedPapers } from './constraints.ts';
 import { NO_DAY } from './indexed-paper.ts';
-import type { ParsedQuery, QueryWord } from './query.ts';
+import type { ParsedQuery } from './query.ts';
+import type { QueryWord } from './query-words.ts';
 import type { Candidate } from './rescoring.ts';
 import type { Segment } from './segment.ts';
 import { MAX_SEGMENT_PAPERS } from './segment-arrays.ts';
@@ -61,7 +62,7 @@ interface WeighedList {
  * for `hinton`, hardly for `page` or `agent`, whoever is called so.
  */
 function weigh(lookup: TermLookup, word: QueryWord): WeighedList[] {
-  const all = lookup.holdingWord(word);
+  const all = word.holders ?? lookup.holdingWord(word);
   const weight = word.count * idf(lookup.papers, all);
   return textsOf(word).flatMap((text) => {
     const holders = lookup.holding(text);

@@ -5,16 +5,19 @@ import type { LatentModel } from './latent-model.ts';
 import { withMeaning } from './meaning.ts';
 import type { SearchedName } from './named.ts';
 import { Overlay } from './overlay.ts';
-import type { ParsedQuery, QueryWord } from './query.ts';
+import { expandPrefixes } from './prefix.ts';
+import type { ParsedQuery } from './query.ts';
+import type { QueryWord } from './query-words.ts';
 import { rank } from './ranking.ts';
 import { type Candidate, withAdjacency } from './rescoring.ts';
 import type { Segment } from './segment.ts';
 import { suggestPapers } from './suggest.ts';
 import { tellingWords } from './telling-words.ts';
 import { TermLookup } from './term-lookup.ts';
+import { withTitleHead } from './title-head.ts';
 import { correctWords } from './typo.ts';
 import type { VectorIndex } from './vector-index.ts';
-import { idf, RESCORED } from './weights.ts';
+import { idf, RESCORED, TITLE_HEAD_WEIGHT } from './weights.ts';
 
 /** An answer as the worker gives it: papers by id, and what a snippet needs to be cut. */
 export interface IndexAnswer {
@@ -23,10 +26,18 @@ export interface IndexAnswer {
   readonly totalIsFloor: boolean;
   readonly notes: readonly string[];
   readonly corrections: readonly Correction[];
+  /** Why nothing was searched for. */
+  readonly nothing?: string;
   /** Terms searched for, each with its weight. */
   readonly terms: ReadonlyArray<readonly [term: string, weight: number]>;
   readonly names: readonly SearchedName[];
 }
+
+const NOTHING: IndexAnswer = {
+  ...{ hits: [], total: 0, totalIsFloor: false, notes: [], corrections: [], terms: [], names: [] },
+};
+
+const NOT_IN_THIS_ORDER = 'Nothing found: no saved paper has these words in this order.';
 
 /** So many words tell a person what two papers have in common; the others are words like any. */
 const SHOWN_WORDS = 12;
@@ -62,13 +73,16 @@ export class SearchIndex {
 
   /** `vector` is the query as the embeddings model sees it, where there is one. */
   search(query: ParsedQuery, page: { offset: number; limit: number }, vector?: Float32Array): IndexAnswer {
+    const { nothing } = query;
+    if (nothing !== undefined) return { ...NOTHING, notes: query.notes, nothing };
     const lookup = new TermLookup(this.#overlay.segments());
     const notes = [...query.notes];
-    const { words, corrections } = correctWords(lookup, query.words);
+    const { words: corrected, corrections } = correctWords(lookup, query.words);
+    const words = expandPrefixes(lookup, corrected);
     const wanted = page.offset + page.limit;
-    let asked: ParsedQuery = { ...query, words, pairs: pairsIn(query, words) };
+    let asked: ParsedQuery = { ...query, words, ...inOrder(query, corrected) };
     let found = this.#rank(lookup, asked, wanted, vector);
-    if (found.total === 0 && query.phrases.length > 0) {
+    if (found.total === 0 && query.phrases.length > 0 && words.length > 0) {
       asked = { ...asked, phrases: [] };
       found = this.#rank(lookup, asked, wanted, vector);
       if (found.total > 0) notes.push('No paper has exactly this phrase; these have its words.');
@@ -76,7 +90,9 @@ export class SearchIndex {
     const { candidates, total, totalIsFloor, weights } = found;
     const hits = candidates.slice(page.offset, wanted).map((hit) => toHit(lookup, hit));
     if (total > 0 && words.length === 0) notes.push('Newest first: there are no words to rank by.');
-    return { hits, total, totalIsFloor, notes, corrections, terms: [...weights], names: namesIn(asked) };
+    const reason = total === 0 && query.isCommon ? { nothing: NOT_IN_THIS_ORDER } : {};
+    const shown = { terms: [...weights], names: namesIn(asked) };
+    return { hits, total, totalIsFloor, notes, corrections, ...shown, ...reason };
   }
 
   /** `friends` are what a first look found nearest; with them it finds more that is near. */
@@ -87,6 +103,7 @@ export class SearchIndex {
       words,
       pairs: [],
       phrases: [],
+      head: [],
       without: [],
       authors: [],
       organizations: [],
@@ -118,9 +135,10 @@ export class SearchIndex {
       return one === undefined || other === undefined ? [] : [{ left, right, weight: (one + other) / 2 }];
     });
     const terms = query.words.map(({ term, count: times }) => [term, times] as const);
+    const bonus = TITLE_HEAD_WEIGHT * meanOf(query.head.map(({ term }) => weights.get(term) ?? 0));
     const rescored = withMeaning(
       lookup,
-      withAdjacency(lookup, hits.slice(0, depth), pairs),
+      withAdjacency(lookup, withTitleHead(lookup, hits.slice(0, depth), query.head, bonus), pairs),
       { terms, vector, count },
       { model: this.#model, vectors: depth === 0 ? undefined : this.vectors },
       ({ segment, paper }) => allowed[segment]?.[paper] !== 0,
@@ -131,14 +149,23 @@ export class SearchIndex {
   }
 
   #weigh(lookup: TermLookup, words: readonly QueryWord[]): Map<string, number> {
-    return new Map(words.map((word) => [word.term, idf(lookup.papers, lookup.holdingWord(word))]));
+    return new Map(
+      words.map((word) => [word.term, idf(lookup.papers, word.holders ?? lookup.holdingWord(word))]),
+    );
   }
 }
 
-/** The neighbours of a query whose words were corrected, place by place. */
-function pairsIn(query: ParsedQuery, corrected: readonly QueryWord[]): ParsedQuery['pairs'] {
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
+}
+
+/** The order of a query whose words were corrected, place by place. */
+function inOrder(query: ParsedQuery, corrected: readonly QueryWord[]): Pick<ParsedQuery, 'pairs' | 'head'> {
   const terms = new Map(query.words.map(({ term }, i) => [term, corrected[i]?.term ?? term]));
-  return query.pairs.map(([left, right]) => [terms.get(left) ?? left, terms.get(right) ?? right]);
+  return {
+    pairs: query.pairs.map(([left, right]) => [terms.get(left) ?? left, terms.get(right) ?? right]),
+    head: query.head.map((word) => ({ ...word, term: terms.get(word.term) ?? word.term })),
+  };
 }
 
 function namesIn({ words, authors, organizations }: ParsedQuery): SearchedName[] {

@@ -1,6 +1,6 @@
 import type { Paper } from '../core/paper.ts';
-import { AUTHOR_MARK, ORGANIZATION_MARK, SPELLING_MARK, TITLE, termsOf } from './indexed-paper.ts';
-import type { QueryWord } from './query.ts';
+import { isMarked, TITLE, termsOf } from './indexed-paper.ts';
+import type { QueryWord } from './query-words.ts';
 import type { TermLookup } from './term-lookup.ts';
 import { FRIENDS_SHARE, idf, K1, SIMILAR_WORDS, TITLE_WEIGHT } from './weights.ts';
 
@@ -34,7 +34,7 @@ export function tellingWords(
 function wordWeights(paper: Paper): Map<string, number> {
   const counts = new Map<string, number>();
   termsOf(paper, (term, _position, field) => {
-    if ([AUTHOR_MARK, ORGANIZATION_MARK, SPELLING_MARK].includes(term[0] ?? '')) return;
+    if (isMarked(term)) return;
     counts.set(term, (counts.get(term) ?? 0) + (field === TITLE ? TITLE_WEIGHT : 1));
   });
   return new Map([...counts].map(([term, frequency]) => [term, frequency / (frequency + K1)]));

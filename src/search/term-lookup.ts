@@ -1,5 +1,5 @@
 import { AUTHOR_MARK, ORGANIZATION_MARK } from './indexed-paper.ts';
-import type { QueryWord } from './query.ts';
+import type { QueryWord } from './query-words.ts';
 import type { Segment } from './segment.ts';
 
 /** A word as typed and its stem; without `word`, names are not searched for it. */

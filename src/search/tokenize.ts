@@ -1,11 +1,26 @@
 import { stemmer } from 'stemmer';
 import { fold } from '../core/matching/fold.ts';
 import { STOP_WORDS } from '../core/matching/stop-words.ts';
-import { CJK, classOf, DIGIT, LOWER, MARK, OTHER, UPPER } from './characters.ts';
+import { plainNames } from '../core/plain-names.ts';
+import { CJK, classOf, DIGIT, LOWER, MARK, OTHER, UNSPACED, UPPER } from './characters.ts';
 import { compound, MAX_WORD, type WordSink } from './compound.ts';
 
-/** Hands every word of `text` to `sink`, from position `from`; answers the position after the last. */
+/**
+ * Hands every word of `text` to `sink`, from position `from`; answers the position after the last. Greek letters, powers and
+ * TeX are read as a keyboard types them.
+ */
 export function tokenize(text: string, sink: WordSink, from = 0): number {
+  const plain = plainNames(text);
+  if (!plain) return tokenizePlain(text, sink, from);
+  const { starts, ends } = plain;
+  return tokenizePlain(
+    plain.text,
+    (word, position, start, end) => sink(word, position, starts[start] ?? 0, ends[end - 1] ?? 0),
+    from,
+  );
+}
+
+function tokenizePlain(text: string, sink: WordSink, from: number): number {
   let position = from;
   let at = 0;
   while (at < text.length) {
@@ -25,8 +40,12 @@ export function tokenize(text: string, sink: WordSink, from = 0): number {
     const kind = classOf(code);
     if (kind === OTHER || kind === MARK) at += code > 0xffff ? 2 : 1;
     else if (kind === CJK) {
-      const end = endOfCjk(text, at);
+      const end = endOfScript(text, at, CJK);
       position = cjkWords(text, at, end, position, sink);
+      at = end;
+    } else if (kind === UNSPACED) {
+      const end = endOfScript(text, at, UNSPACED);
+      position = unspacedWords(text, at, end, position, sink);
       at = end;
     } else {
       const end = endOfCompound(text, at);
@@ -41,7 +60,7 @@ const SPACE = 32;
 
 /** What may stand behind a simple word: ASCII that neither belongs to a word nor joins two. */
 const ENDS_SIMPLE_WORD: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) =>
-  /[\w'\-+#(]/.test(String.fromCharCode(code)) ? 0 : 1,
+  /[\w'\-+#(^]/.test(String.fromCharCode(code)) ? 0 : 1,
 );
 
 /**
@@ -87,12 +106,12 @@ export function termOf(word: string): string {
   return term;
 }
 
-function endOfCjk(text: string, from: number): number {
+function endOfScript(text: string, from: number, script: typeof CJK | typeof UNSPACED): number {
   let at = from;
   while (at < text.length) {
     const code = text.codePointAt(at) ?? 0;
     const kind = classOf(code);
-    if (kind !== CJK && kind !== MARK) break;
+    if (kind !== script && kind !== MARK) break;
     at += code > 0xffff ? 2 : 1;
   }
   return at;
@@ -114,7 +133,21 @@ function cjkWords(text: string, start: number, end: number, from: number, sink: 
   return position;
 }
 
-/** The end of a run of letters and digits together with those that `-`, `_`, `'` or a decimal point joins to it. */
+/** A dictionary tells the words apart; which script it is for is seen by the text. */
+const segmenter = new Intl.Segmenter('th', { granularity: 'word' });
+
+function unspacedWords(text: string, start: number, end: number, from: number, sink: WordSink): number {
+  let position = from;
+  for (const { segment, index } of segmenter.segment(text.slice(start, end))) {
+    const word = fold(segment).slice(0, MAX_WORD);
+    if (word === '') continue;
+    sink(word, position, start + index, start + index + segment.length);
+    position += 1;
+  }
+  return position;
+}
+
+/** The end of a run of letters and digits together with those that `-`, `_`, `'`, `^` or a decimal point joins to it. */
 function endOfCompound(text: string, from: number): number {
   let at = endOfRun(text, from);
   while (at < text.length - 1 && joins(text, at)) at = endOfRun(text, at + 1);
@@ -126,7 +159,7 @@ function endOfRun(text: string, from: number): number {
   while (at < text.length) {
     const code = text.codePointAt(at) ?? 0;
     const kind = classOf(code);
-    if (kind === OTHER || kind === CJK) break;
+    if (kind === OTHER || kind === CJK || kind === UNSPACED) break;
     at += code > 0xffff ? 2 : 1;
   }
   return at;
@@ -137,5 +170,5 @@ function joins(text: string, at: number): boolean {
   if (next !== LOWER && next !== UPPER && next !== DIGIT) return false;
   const joiner = text[at] ?? '';
   if (joiner === '.') return next === DIGIT && classOf(text.charCodeAt(at - 1)) === DIGIT;
-  return "-_'\u2010\u2011\u2019".includes(joiner);
+  return "-_'^\u2010\u2011\u2019".includes(joiner);
 }

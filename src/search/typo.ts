@@ -1,37 +1,38 @@
 import type { PaperId } from '../core/paper.ts';
 import type { Correction } from './correction.ts';
-import { editDistance } from './edit-distance.ts';
-import { AUTHOR_MARK, ORGANIZATION_MARK, SPELLING_MARK } from './indexed-paper.ts';
+import { isEnglish } from './english.ts';
+import { isMarked, SPELLING_MARK } from './indexed-paper.ts';
 import { holdingPhrase } from './phrases.ts';
-import type { QueryWord } from './query.ts';
+import type { QueryWord } from './query-words.ts';
 import type { Segment } from './segment.ts';
-import type { TermLookup } from './term-lookup.ts';
+import { changesAtMost, lettersWrong, wrongAtMost } from './slip.ts';
+import { type TermLookup, textsOf } from './term-lookup.ts';
 import { termOf } from './tokenize.ts';
 
 interface Spelling {
   readonly word: string;
   readonly term: string;
   readonly isStem: boolean;
-  /** Letters to change. */
+  /** How wrong the typed word is where this one was meant, in letters. */
   readonly distance: number;
   readonly papers: number;
 }
 
-const MARKS = [AUTHOR_MARK, ORGANIZATION_MARK, SPELLING_MARK];
 const CANDIDATES = 6;
-/** A known word this rare is doubted when the word beside it was misspelt. */
-const RARE = 1 / 5000;
 /** In longer queries the other words find enough, and names would be taken for mistakes; but not where none is held. */
 const MAX_WORDS = 6;
 const MAX_UNKNOWN_WORDS = 12;
-/** A word so short has look-alikes of every meaning (`sink`, `link`): it is let be where other words find something. */
-const SHORT_STEM = 4;
+/** Shorter words have look-alikes of every meaning. */
+const SHORTEST = 4;
 /** So many words of a query are looked for among all stems, which are ten times as many as the words of titles. */
 const MAX_WIDE = 2;
+/** Words that more than one in so many papers hold tell none from another: what they find alone is not good. */
+const COMMON = 10;
 
 /**
- * Reads words that no paper holds as the words of titles that look most like them. Of several that look alike, those
- * are taken that stand side by side in papers: `atention sinc` becomes `attention sink`.
+ * Looks for slips: words that no paper holds, that are neither English nor a name, and that look nearly like a word of a
+ * paper. One is replaced only where the other words of the query find nothing good; else the other spelling is told. Of
+ * several that look alike, those are taken that stand side by side in papers: `atention sikn` becomes `attention sink`.
  */
 export function correctWords(
   lookup: TermLookup,
@@ -39,35 +40,63 @@ export function correctWords(
 ): { words: QueryWord[]; corrections: Correction[] } {
   const held = words.map((word) => lookup.holdingWord(word));
   // Nobody writes `qwen2` for `qwen 2` by mistake: a joined form may well be unknown.
-  const isKnown = words.every(({ joined }, i) => joined || (held[i] ?? 0) > 0);
-  const most = held.some((papers) => papers > 0) ? MAX_WORDS : MAX_UNKNOWN_WORDS;
-  if (isKnown || words.length > most) return { words: [...words], corrections: [] };
-  const { segments, papers: size } = lookup;
-  const isSure = (holders: number): boolean => holders > size * RARE && holders > 2;
+  const unknown = words.flatMap((word, i) => (held[i] === 0 && !word.joined && !word.prefix ? [i] : []));
+  const most = unknown.length < words.length ? MAX_WORDS : MAX_UNKNOWN_WORDS;
+  if (unknown.length === 0 || words.filter(({ joined }) => !joined).length > most)
+    return { words: [...words], corrections: [] };
+  const { segments } = lookup;
   let wide = 0;
   const options = words.map((word, i): Spelling[] => {
-    const papers = held[i] ?? 0;
-    const typed = { word: word.word ?? word.term, term: word.term, isStem: false, distance: 0, papers };
-    if (word.joined || isSure(papers)) return [typed];
-    if (papers === 0 && held.some(isSure) && typed.term.length <= SHORT_STEM) return [typed];
-    const inTitles = spellingsNear(segments, typed.word, lettersWrong(typed.word, 6), titleWordsLike);
-    const isWide = inTitles.length === 0 && papers === 0 && wide++ < MAX_WIDE;
-    // Stem against stem; and more must be right, since there are so many.
-    const near = isWide
-      ? spellingsNear(segments, typed.term, lettersWrong(typed.term, 8), termsLike)
-      : inTitles;
-    return papers > 0 ? [typed, ...near] : near.length > 0 ? near : [typed];
+    const typed = { word: word.word ?? word.term, term: word.term, isStem: false, distance: 0 };
+    const asTyped = [{ ...typed, papers: held[i] ?? 0 }];
+    if (!unknown.includes(i) || !mayBeSlip(word)) return asTyped;
+    const inTitles = spellingsNear(segments, typed.word, typed.word, titleWordsLike);
+    // Stem against stem, as far as the word itself may be wrong.
+    const near =
+      inTitles.length === 0 && wide++ < MAX_WIDE
+        ? spellingsNear(segments, typed.term, typed.word, termsLike)
+        : inTitles;
+    return near.length > 0 ? near : asTyped;
   });
   const chosen = bestChain(segments, options);
-  const corrections = chosen.flatMap((spelling, i) => {
+  const replaced = !findsSomethingGood(
+    lookup,
+    words.filter(({ joined }, i) => !joined && (held[i] ?? 0) > 0),
+  );
+  const corrections = unknown.flatMap((i): Correction[] => {
     const from = words[i]?.word ?? '';
-    const { word: to, term, isStem } = spelling;
-    if (term === words[i]?.term) return [];
+    const { word: to, term, isStem } = chosen[i] ?? { word: '', term: '', isStem: false };
+    // Of `lore5` the `5` alone would be told.
+    if (term === words[i]?.term) return /\p{L}{3}/u.test(from) ? [{ from, replaced: false }] : [];
     const holder = isStem ? holderOf(segments, term) : undefined;
-    return [{ from, to, ...(holder === undefined ? {} : { holder }) }];
+    return [{ from, to, replaced, ...(holder === undefined ? {} : { holder }) }];
   });
-  const corrected = chosen.map(({ word, term }, i) => ({ word, term, count: words[i]?.count ?? 1 }));
+  if (!replaced) return { words: [...words], corrections };
+  const corrected = chosen.map(({ word, term }, i): QueryWord => {
+    const typed = words[i];
+    return typed && typed.term === term ? typed : { word, term, count: typed?.count ?? 1 };
+  });
   return { words: corrected, corrections };
+}
+
+/** Nobody means another word by `LoRA`, by `gpt5`, or by a word that is English. */
+function mayBeSlip({ word = '', literal }: QueryWord): boolean {
+  return !literal && word.length >= SHORTEST && /^\p{L}+$/u.test(word) && !isEnglish(word);
+}
+
+/** Whether a paper holds all of these words, and they tell it from others. */
+function findsSomethingGood(lookup: TermLookup, words: readonly QueryWord[]): boolean {
+  if (!words.some((word) => lookup.holdingWord(word) * COMMON <= lookup.papers)) return false;
+  return lookup.segments.some((segment) => {
+    const held = new Uint8Array(segment.size);
+    for (const [n, word] of words.entries())
+      for (const text of textsOf(word)) {
+        const number = segment.terms.find(text);
+        if (number < 0) continue;
+        for (const paper of segment.postings(number)) if (held[paper] === n) held[paper] = n + 1;
+      }
+    return held.includes(words.length);
+  });
 }
 
 /** One spelling for each word, so that neighbours go together (a Viterbi search over pairs of neighbours). */
@@ -82,7 +111,7 @@ function bestChain(segments: readonly Segment[], options: readonly Spelling[][])
         return { chain: [...chain, spelling], score: score + 3 * Math.log1p(beside) };
       });
       const best = extended.reduce((a, b) => (b.score > a.score ? b : a));
-      return { chain: best.chain, score: best.score + Math.log1p(spelling.papers) - 3 * spelling.distance };
+      return { chain: best.chain, score: best.score + Math.log1p(spelling.papers) - 6 * spelling.distance };
     });
   }
   return chains.reduce((a, b) => (b.score > a.score ? b : a)).chain;
@@ -107,33 +136,19 @@ function sideBySide(segments: readonly Segment[], left: string, right: string): 
   return sum;
 }
 
-/** A letter that stands once or twice is the commonest slip, and half a letter. */
-function lettersApart(typed: string, word: string, limit: number): number {
-  const apart = editDistance(typed, word, limit);
-  return apart === 1 && undoubled(typed) === undoubled(word) ? 0.5 : apart;
-}
-
-function undoubled(word: string): string {
-  return word.replace(/(.)\1/gu, '$1');
-}
-
-/** So many letters of a word may be wrong: two in one of `long` letters or more. */
-function lettersWrong({ length }: string, long: number): number {
-  if (length < 3) return 0;
-  return length < long ? 1 : 2;
-}
-
+/** Spellings that look like `typed`; as much may be wrong as a word like `whole` allows. */
 function spellingsNear(
   segments: readonly Segment[],
   typed: string,
-  limit: number,
+  whole: string,
   wordsLike: typeof titleWordsLike,
 ): Spelling[] {
+  const limit = wrongAtMost(whole);
   const found = new Map<string, Spelling>();
-  for (const segment of limit === 0 ? [] : segments) {
-    for (const { word, term, isStem, papers } of wordsLike(segment, typed, limit)) {
-      // `sinc` is meant for `sink` also where titles speak of `sinks` alone.
-      const distance = Math.min(lettersApart(typed, word, limit), lettersApart(typed, term, limit));
+  for (const segment of segments) {
+    for (const { word, term, isStem, papers } of wordsLike(segment, typed, changesAtMost(whole))) {
+      // A word is meant for `sink` also where titles speak of `sinks` alone.
+      const distance = Math.min(lettersWrong(typed, word, limit), lettersWrong(typed, term, limit));
       if (distance > limit || term === '') continue;
       const known = found.get(term);
       const isNearer = !known || distance < known.distance;
@@ -169,8 +184,7 @@ function* termsLike(segment: Segment, typed: string, limit: number) {
   for (let number = 0; number < segment.terms.size; number++) {
     if (!looksLike(segment.terms.utf8(number), typed, wanted, limit)) continue;
     const term = segment.terms.text(number);
-    if (!MARKS.includes(term.charAt(0)))
-      yield { word: term, term, isStem: true, papers: segment.holding(number) };
+    if (!isMarked(term)) yield { word: term, term, isStem: true, papers: segment.holding(number) };
   }
 }
 

@@ -55,6 +55,8 @@ export function lengthNorm(length: number, average: number): number {
 export const RESCORED = 100;
 /** What two words of the query are worth side by side, beside what they are worth alone. */
 export const ADJACENCY_WEIGHT = 1;
+/** What it is worth that a title begins with the query, beside what one of its words is worth on the average. */
+export const TITLE_HEAD_WEIGHT = 0.5;
 /** Numbers a paper's place in the latent model is described by. More were no better on any collection tried. */
 export const LATENT_DIMENSIONS = 64;
 /** How much meaning counts beside words, 0 to 1. */

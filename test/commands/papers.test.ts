@@ -24,15 +24,15 @@ describe('search', () => {
     script.hits = [];
     script.beyond = [aPaper({ id: '2401.00001', title: 'From afar' })];
     const nothing = await type('search quantum pizza');
-    expect(textIn(nothing)).toContain('no paper that is kept has any of these words');
+    expect(textIn(nothing)).toContain('no saved paper has any of these words');
     expect(textIn(messageOf(await press(nothing, 'Search arXiv')))).toContain('From afar');
     expect(await store.papers.get('2401.00001')).toBeDefined();
   });
 
   it.each([
     ['zzzzqqq', 'has this word. Try another one.'],
-    ['sinks after:2024 -video', 'meets all of it. Try it without after:, the minus.'],
-    ['"unclosed', 'meets all of it. Try it without the quotes.'],
+    ['sinks after:2024 -video', 'matches all of these. Try it without after:, the minus.'],
+    ['"unclosed', 'matches all of these. Try it without the quotes.'],
   ])('says why nothing was found for %s', async (typed, reason) => {
     const { type, script } = await aDesk();
     script.hits = [];

@@ -44,7 +44,7 @@ const SCRIPT: readonly Step[] = [
     before: ({ script }) => {
       script.hits = [];
     },
-    says: ['0 papers', 'no paper that is kept has this word', 'Search Hugging Face', 'Search arXiv'],
+    says: ['0 papers', 'no saved paper has this word', 'Search Hugging Face', 'Search arXiv'],
   },
   {
     name: 'show',

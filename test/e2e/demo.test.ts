@@ -62,6 +62,18 @@ describe('the demo', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it('takes no English word for a slip, tells a slip, and finds nothing for signs alone', async () => {
+    const { stdout } = await demo(
+      'search attention sinks\nsearch difusion\nsearch 🤗\nsearch “to be or not to be”\n',
+    );
+    expect(stdout).not.toContain('instead of “sinks”');
+    expect(stdout).toContain('Searched for “diffusion” instead of “difusion”.');
+    expect(stdout).toContain('Search for “difusion”');
+    const [, signs = '', phrase = ''] = stdout.split(/(?=Search: 🤗|Search: "to be)/);
+    expect(signs).toContain('There is no word in it to search for');
+    expect(phrase).toMatch(/0 papers in/);
+  });
+
   it('names what nobody knows, and what was meant', async () => {
     const { stdout } = await demo('show 2604.99999\nserch x\nshow nonsense\n');
     expect(stdout).toContain('Neither Hugging Face nor arXiv knows the paper 2604.99999.');

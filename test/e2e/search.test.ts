@@ -86,8 +86,17 @@ describe('papers of one’s own', () => {
     expect((await run('search', 'tomatos')).stdout).toContain('Gardening by numbers');
     const corrected = await run('search', 'gardning', '--json');
     expect(corrected.stdout.trim().split('\n')).toHaveLength(1);
+    expect(corrected.stderr).toContain(`For “gardning”: search '"gardning"'`);
+    const asTyped = await run('search', '"gardning"');
+    expect([asTyped.stdout, asTyped.stderr]).toEqual([
+      expect.stringMatching(/^0 found/),
+      expect.stringContaining('no saved paper'),
+    ]);
+    const signs = await run('search', '🤗 (');
+    expect(signs.stdout).toMatch(/^0 found/);
+    expect(signs.stderr).toContain('There is no word in it to search for');
     const nothing = await run('search', 'zzzqqq');
-    expect(nothing.stderr).toContain('Nothing found: no paper that is kept has this word. Try another one.');
+    expect(nothing.stderr).toContain('Nothing found: no saved paper has this word. Try another one.');
     expect(corrected.stderr).toContain('1 found\nSearched for “gardening” instead of “gardning”.');
     const near = await run('similar', '2404.00001', '--json', '--limit', '1');
     expect([near.stdout, near.stderr]).toEqual([

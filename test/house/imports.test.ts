@@ -18,7 +18,7 @@ interface Room {
 const ROOMS: readonly Room[] = [
   { path: 'src/core/', inside: [], packages: [], node: false },
   { path: 'src/sources/', inside: ['src/core/'], packages: ['ky', 'cheerio', 'zod', 'p-queue'], node: true },
-  { path: 'src/search/', inside: ['src/core/'], packages: ['stemmer', 'openai'], node: true },
+  { path: 'src/search/', inside: ['src/core/'], packages: ['stemmer', 'openai', 'word-list'], node: true },
   { path: 'src/summary/', inside: ['src/core/'], packages: ['openai', 'zod'], node: true },
   { path: 'src/store/', inside: ['src/core/'], packages: ['kysely'], node: true },
   { path: 'src/jobs/', inside: ['src/core/'], packages: ['croner'], node: false },

@@ -89,6 +89,39 @@ describe('a query', () => {
     );
   });
 
+  test('with a star behind three letters or more asks for any word that begins so', () => {
+    expect(parseQuery('trans* pre-train* the*').words).toEqual([
+      { word: 'trans', term: 'trans', count: 1, prefix: true },
+      { word: 'pre', term: 'pre', count: 1 },
+      { word: 'train', term: 'train', count: 1, prefix: true },
+      { word: 'pretrain', term: 'pretrain', count: 1, joined: true, prefix: true },
+      { word: 'the', term: 'the', count: 1, prefix: true },
+    ]);
+    expect(parseQuery('A* Q* **bold** a*b FaSTA^*').words.some(({ prefix }) => prefix)).toBe(false);
+    expect(parseQuery('x -trans*').without).toEqual([[{ term: 'trans', offset: 0, prefix: true }]]);
+  });
+
+  test('of stop words in a row is a phrase of pairs, in quotes or not', () => {
+    const pairs = ['~to be', '~be or', '~or not', '~not to', '~to be'];
+    const phrase = pairs.map((term, offset) => ({ term, offset }));
+    expect(parseQuery('"to be or not to be"')).toMatchObject({ words: [], phrases: [phrase], notes: [] });
+    expect(parseQuery('To be or not to be?')).toMatchObject({
+      phrases: [phrase],
+      notes: ['Nearly every paper has these words, so they were searched for as a phrase.'],
+    });
+    expect(parseQuery('"to be" attention').phrases).toEqual([[{ term: '~to be', offset: 0 }]]);
+  });
+
+  test('with nothing to search for says why', () => {
+    for (const text of ['🤗', '(', '"…"', '-', '', '?!', '* *'])
+      expect(parseQuery(text).nothing).toBe(
+        'There is no word in it to search for: letters or digits are needed.',
+      );
+    expect(parseQuery('the').nothing).toContain('Nearly every paper has the word “the”');
+    for (const text of ['attention', '"to be"', 'votes:>3', '-video', '🤗 author:xiao'])
+      expect(parseQuery(text).nothing).toBeUndefined();
+  });
+
   test('closes a quote that was left open', () => {
     expect(parseQuery('"attention sink').phrases).toHaveLength(1);
   });

@@ -23,6 +23,12 @@ describe('words', () => {
     ['学習', ['学習', '学', '習']],
     ['ガラス', ['ガラ', 'ガ', 'ラス', 'ラ', 'ス']],
     ['한국어 BERT모델', ['한국', '한', '국어', '국', '어', 'bert', '모델', '모', '델']],
+    ['μLO π^3 Free^2Guide', ['mulo', 'pi', '3', 'pi3', 'free', '2guide', 'free2guide']],
+    ['X^{2}-Net $\\pi_{0.5}$', ['x', '2', 'x2', 'net', 'x2net', 'pi', '0.5', 'pi0.5']],
+    ['M³ H₂O atten\u00adtion', ['m3', 'h2o', 'attention']],
+    ['λόγος', ['λογος']],
+    ['ภาษาไทยใน GPT', ['ภาษา', 'ไทย', 'ใน', 'gpt']],
+    ['हिन्दी', ['हिन्दी']],
     ['', []],
     [' -_.\u0301\ud800 ', []],
   ])('%j are %j', (text, words) => {
@@ -45,6 +51,15 @@ describe('words', () => {
     const pieces: string[] = [];
     tokenize(text, (_word, _position, start, end) => pieces.push(text.slice(start, end)));
     expect(pieces).toEqual(['Über', 'GPT', '4o', 'GPT‑4o', '𝐗', 'und', 'Naïveté']);
+  });
+
+  test('offsets of names point at what stands for them', () => {
+    const text = 'A $\\pi$-Bench and L$^{2}$M for μLO.';
+    const pieces: string[] = [];
+    tokenize(text, (_word, _position, start, end) => pieces.push(text.slice(start, end)));
+    expect(pieces).toEqual([
+      ...['A', '\\pi', 'Bench', '\\pi$-Bench', 'and', 'L', '2}$M', 'L$^{2}$M', 'for', 'μLO'],
+    ]);
   });
 
   test('any text gives words of letters and digits, in bounds, at positions that never fall far back', () => {

@@ -22,8 +22,8 @@ export function fold(word: string): string {
       .normalize('NFKD')
       .toLowerCase()
       .replace(/[ßøłđæœðþı]/g, (letter) => SPELLED[letter] ?? letter)
-      // The Japanese voicing marks tell words apart; accents do not.
-      .replace(/(?![\u3099\u309a])[^\p{L}\p{N}]/gu, '')
+      // The vowel signs of India and its neighbors and the Japanese voicing marks tell words apart; accents do not.
+      .replace(/(?![\u3099\u309a\u0900-\u109f\u1780-\u17ff])[^\p{L}\p{N}]/gu, '')
       .normalize('NFC')
   );
 }

@@ -1,4 +1,5 @@
 import type { Paper } from '../paper.ts';
+import { plainName } from '../plain-names.ts';
 import { fold } from './fold.ts';
 
 /** Where in a text each word stands: words are folded and in the singular. */
@@ -6,7 +7,7 @@ export type WordPositions = ReadonlyMap<string, readonly number[]>;
 
 /** `C++` and `C#` are words; accents belong to the letter before them. */
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}+#]*/gu;
-const JOINERS = "-_'\u2010\u2011\u2019";
+const JOINERS = "-_'^\u2010\u2011\u2019";
 /** A hyphenated word of more parts is a sentence in disguise. */
 const MOST_JOINED_PARTS = 4;
 /** No term reaches across the end of a sentence, or from one field into the next. */
@@ -16,7 +17,7 @@ const LONGEST_TEXT = 40_000;
 
 /** The words of a text in order, folded and in the singular; a hyphenated word as its parts. */
 export function wordsIn(text: string): string[] {
-  return [...text.slice(0, LONGEST_TEXT).matchAll(WORD)].map(([word]) => toKey(word));
+  return [...plainName(text.slice(0, LONGEST_TEXT)).matchAll(WORD)].map(([word]) => toKey(word));
 }
 
 const known = new WeakMap<Paper, WordPositions>();
@@ -44,7 +45,7 @@ export function positionsIn(texts: readonly string[]): WordPositions {
     else positions.set(word, [position]);
   };
   let position = 0;
-  for (const text of texts) position = addText(text.slice(0, LONGEST_TEXT), position, add) + GAP;
+  for (const text of texts) position = addText(plainName(text.slice(0, LONGEST_TEXT)), position, add) + GAP;
   return positions;
 }
 

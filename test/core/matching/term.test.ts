@@ -21,6 +21,10 @@ describe('a term', () => {
     ['GPT4', 'GPT-4'],
     ['naive bayes', 'Naïve Bayes'],
     ['c++', 'sorting in C++'],
+    ['pi3', 'Teaching $\\pi^3$ to see'],
+    ['Free2Guide', 'Free^{2}Guide: a guide'],
+    ['tau-bench', 'on τ-bench'],
+    ['M3', 'M³ and more'],
   ])('%j is in %j', (term, text) => expect(matches(term, text)).toBe(true));
 
   it.each([
