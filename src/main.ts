@@ -147,6 +147,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     platforms,
     forCard,
     clock,
+    wallClock: wire,
     log,
     editEveryMs: EDIT_EVERY_MS[kind],
     editWithinMs: 14 * DAY,
@@ -164,7 +165,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     onPostponed: (runAt) => wake.at(runAt),
     async posted(post, sent, found) {
       void presetReactions.run();
-      await tallies.posted(sent);
+      await tallies.posted(post, sent, found);
       const platform = platforms.get(splitChannel(post.channel)?.platform ?? 'terminal');
       // Votes from before this process began are known to the platform alone.
       if (found && platform) await reconcilePost(platform, post, sent, { store, tallies, clock, log });

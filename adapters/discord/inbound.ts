@@ -17,7 +17,7 @@ import {
 import type { Asker, Completion, Interaction } from '../../src/core/interaction.ts';
 import type { ReactionEvent } from '../../src/core/ports.ts';
 import { personId, spaceId } from './ids.ts';
-import { ballotOf } from './reactions.ts';
+import { ballotOf, variantOf } from './reactions.ts';
 
 type ReactionData = GatewayMessageReactionAddDispatchData | GatewayMessageReactionRemoveDispatchData;
 
@@ -35,6 +35,7 @@ export function reactionEvent(data: ReactionData, added: boolean, me: string): R
   const ballot = ballotOf(data.emoji);
   const bot = 'member' in data && data.member?.user.bot === true;
   if (!ballot || bot || data.user_id === me) return undefined;
+  const variant = variantOf(data.emoji.name ?? '', ballot, data.burst);
   return {
     platform: 'discord',
     space: spaceId(data.guild_id, data.channel_id),
@@ -42,6 +43,7 @@ export function reactionEvent(data: ReactionData, added: boolean, me: string): R
     messageId: data.message_id,
     person: personId(data.user_id),
     ballot,
+    ...(variant === undefined ? {} : { variant }),
     added,
   };
 }

@@ -6,7 +6,7 @@ import type { Message } from '../../src/core/message.ts';
 import type { Instant } from '../../src/core/paper.ts';
 import type { Log, Place, Platform } from '../../src/core/ports.ts';
 import { sendTrimmed } from '../../src/core/trimming.ts';
-import type { Ballot, PersonId } from '../../src/core/vote.ts';
+import type { Reaction } from '../../src/core/vote.ts';
 import { discordCode, THREAD_EXISTS, threadGone } from './errors.ts';
 import { oneLine } from './escape.ts';
 import type { Identity } from './identity.ts';
@@ -14,7 +14,7 @@ import { madeAt, personId, userOf } from './ids.ts';
 import { LIMITS, PACE } from './limits.ts';
 import { missingIn } from './permissions.ts';
 import { hasKey, withKey } from './post-key.ts';
-import { ballotOf, emojiOf } from './reactions.ts';
+import { ballotOf, variantOf } from './reactions.ts';
 import { renderTrimmed } from './render.ts';
 import type { Send } from './rest.ts';
 import type { Seeds } from './seeds.ts';
@@ -103,11 +103,11 @@ export function createPosts({ send, identity, seeds, log }: PostsDeps): Posts {
     }
   }
 
-  async function reactions(target: SentPost): Promise<Array<{ person: PersonId; ballot: Ballot }>> {
+  async function reactions(target: SentPost): Promise<Reaction[]> {
     const channel = target.thread ?? target.channel;
     const route = Routes.channelMessage(channel, target.messageId);
     const message = (await send({ method: 'GET', route, action: 'read a post' })) as APIMessage;
-    const standing = new Map<string, { person: PersonId; ballot: Ballot }>();
+    const standing: Reaction[] = [];
     for (const { emoji, count_details, me: mine } of message.reactions ?? []) {
       const ballot = ballotOf(emoji);
       if (!ballot || emoji.name === null) continue;
@@ -117,15 +117,15 @@ export function createPosts({ send, identity, seeds, log }: PostsDeps): Posts {
         encodeURIComponent(emoji.name),
       );
       // Type 1 are the animated super reactions. Where our seed stands alone there is nobody to ask for.
-      const people = [
-        ...(count_details.normal > (mine ? 1 : 0) ? await peopleBehind(address, '0') : []),
-        ...(count_details.burst > 0 ? await peopleBehind(address, '1') : []),
-      ];
-      for (const { id, bot } of people) {
-        if (!bot) standing.set(`${id} ${emojiOf(ballot)}`, { person: personId(id), ballot });
+      const normal = count_details.normal > (mine ? 1 : 0) ? await peopleBehind(address, '0') : [];
+      const burst = count_details.burst > 0 ? await peopleBehind(address, '1') : [];
+      for (const [people, isSuper] of [[normal, false] as const, [burst, true] as const]) {
+        const variant = variantOf(emoji.name, ballot, isSuper);
+        const read = { ballot, ...(variant === undefined ? {} : { variant }) };
+        for (const { id, bot } of people) if (!bot) standing.push({ person: personId(id), ...read });
       }
     }
-    return [...standing.values()];
+    return standing;
   }
 
   async function peopleBehind(route: `/${string}`, type: '0' | '1'): Promise<APIUser[]> {

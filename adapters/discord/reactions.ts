@@ -15,6 +15,16 @@ const BALLOTS: ReadonlyMap<string, Ballot> = new Map<string, Ballot>([
   ...KEYCAPS.map((keycap, i): [string, Ballot] => [bare(keycap), { kind: 'nth', n: i + 1 }]),
 ]);
 
+/**
+ * What tells a reaction from the plain one with the same meaning: a skin tone, another spelling, or that it is a super
+ * reaction. Discord counts each by itself.
+ */
+export function variantOf(name: string, ballot: Ballot, isSuper: boolean): string | undefined {
+  const spelling = name === emojiOf(ballot) ? [] : [name];
+  const told = [...spelling, ...(isSuper ? ['super'] : [])].join(' ');
+  return told === '' ? undefined : told;
+}
+
 /** What a reaction votes; nothing for any other emoji. A custom emoji has an id and votes nothing, whatever its name. */
 export function ballotOf(emoji: {
   readonly id: string | null;

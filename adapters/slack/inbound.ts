@@ -33,6 +33,7 @@ export interface SlackReaction {
   readonly user: string;
   readonly reaction: string;
   readonly item: { readonly type?: string; readonly channel?: string; readonly ts?: string };
+  readonly event_ts?: string;
 }
 
 /** Whether a reaction says anything about a paper. */
@@ -43,17 +44,25 @@ export function isVote({ reaction, item }: SlackReaction): boolean {
 /** A vote, or nothing for a reaction that is none. It does not say whether the user is a bot. */
 export function readReaction(event: SlackReaction, team: string, added: boolean): ReactionEvent | undefined {
   const { channel, ts } = event.item;
-  const ballot = readReactionName(event.reaction);
-  if (!ballot || !channel || !ts) return undefined;
+  const read = readReactionName(event.reaction);
+  if (!read || !channel || !ts) return undefined;
+  const eventAt = microseconds(event.event_ts);
   return {
     platform: 'slack',
     space: spaceId(team),
     place: channel,
     messageId: ts,
     person: personId(team, event.user),
-    ballot,
+    ...read,
     added,
+    ...(eventAt === undefined ? {} : { eventAt }),
   };
+}
+
+/** A time stamp of Slack's, `1777539670.000200`; `undefined` for what is none. */
+function microseconds(ts: string | undefined): number | undefined {
+  const [, seconds, fraction] = /^(\d{1,10})\.(\d{6})$/.exec(ts ?? '') ?? [];
+  return seconds === undefined ? undefined : Number(seconds) * 1_000_000 + Number(fraction);
 }
 
 /**

@@ -4,7 +4,7 @@ import { DeliveryError } from '../../src/core/errors.ts';
 import type { Message } from '../../src/core/message.ts';
 import type { Instant } from '../../src/core/paper.ts';
 import type { Log, Place } from '../../src/core/ports.ts';
-import { type Ballot, ballotName, type PersonId, type SpaceId } from '../../src/core/vote.ts';
+import type { Ballot, PersonId, Reaction, SpaceId } from '../../src/core/vote.ts';
 import { slackCode } from './errors.ts';
 import type { Identity } from './identity.ts';
 import { type People, personId, spaceId, userOf } from './people.ts';
@@ -145,7 +145,7 @@ export function createPosts({ web, identity, workspaces, people, log }: PostsOpt
     }
   }
 
-  async function reactions(post: SentPost): Promise<Array<{ person: PersonId; ballot: Ballot }>> {
+  async function reactions(post: SentPost): Promise<Reaction[]> {
     const { channel, messageId: timestamp } = post;
     const team = await workspaces.of(channel);
     // Without `full` the list of people may be short.
@@ -153,20 +153,13 @@ export function createPosts({ web, identity, workspaces, people, log }: PostsOpt
       client.reactions.get({ channel, timestamp, full: true }),
     );
     const told = (message?.reactions ?? []).flatMap(({ name = '', users = [] }) => {
-      const ballot = readReactionName(name);
-      return ballot ? users.map((user) => ({ user, ballot })) : [];
+      const read = readReactionName(name);
+      return read ? users.map((user) => ({ user, ...read })) : [];
     });
     const bots = await botsAmong(told.map(({ user }) => user));
-    // Two skin tones of one thumb are one vote.
-    const standing = new Map(
-      told
-        .filter(({ user }) => !bots.has(user))
-        .map(({ user, ballot }) => [
-          `${user} ${ballotName(ballot)}`,
-          { person: personId(team, user), ballot },
-        ]),
-    );
-    return [...standing.values()];
+    return told
+      .filter(({ user }) => !bots.has(user))
+      .map(({ user, ...read }) => ({ person: personId(team, user), ...read }));
   }
 
   async function botsAmong(users: readonly string[]): Promise<Set<string>> {

@@ -1,4 +1,4 @@
-import type { Ballot } from '../../src/core/vote.ts';
+import type { Ballot, Reaction } from '../../src/core/vote.ts';
 
 /** What a keycap looks like, in order; Slack's names are in `KEYCAP_NAMES`. */
 export const KEYCAPS = ['1️⃣', '2️⃣', '3️⃣', '4️⃣', '5️⃣', '6️⃣', '7️⃣', '8️⃣', '9️⃣', '🔟'] as const;
@@ -24,11 +24,18 @@ const THUMBS: Readonly<Record<string, Ballot>> = {
   thumbsdown: { kind: 'down' },
 };
 
-/** What a reaction's name says; `undefined` for one that is not a vote. */
-export function readReactionName(name: string): Ballot | undefined {
-  const bare = name.replace(/::skin-tone-[2-6]$/, '');
-  if (Object.hasOwn(THUMBS, bare)) return THUMBS[bare];
-  const n = KEYCAP_NAMES.indexOf(bare) + 1;
+/** What a reaction's name says, and in which skin tone; `undefined` for one that is not a vote. */
+export function readReactionName(name: string): Pick<Reaction, 'ballot' | 'variant'> | undefined {
+  const [bare = '', tone, ...more] = name.split('::');
+  const ballot = Object.hasOwn(THUMBS, bare) ? THUMBS[bare] : keycap(bare);
+  if (!ballot || more.length > 0 || (tone !== undefined && !SKIN_TONE.test(tone))) return undefined;
+  return tone === undefined ? { ballot } : { ballot, variant: tone };
+}
+
+const SKIN_TONE = /^skin-tone-[2-6]$/;
+
+function keycap(name: string): Ballot | undefined {
+  const n = KEYCAP_NAMES.indexOf(name) + 1;
   return n > 0 ? { kind: 'nth', n } : undefined;
 }
 

@@ -262,14 +262,18 @@ export function createTerminal({
     find: async (to, key) => posts.inPlace(to).find((post) => post.key === key)?.sent,
     async edit(sent, message) {
       const post = posts.at(sent);
-      if (!post) return;
+      if (!post) throw scrolledAway();
       const changes = tallyLines(post.message, message);
       post.message = message;
       if (changes.length > 0) writeUnasked(changes.join('\n'));
     },
     openThread: async ({ channel, messageId }) => ({ channel, thread: messageId }),
     seed: async () => undefined,
-    reactions: async (sent) => [...(posts.at(sent)?.reactions.values() ?? [])],
+    async reactions(sent) {
+      const post = posts.at(sent);
+      if (!post) throw scrolledAway();
+      return [...post.reactions.values()];
+    },
     spaceOf: async () => 'terminal:local',
     tell: async (_person, message) => {
       // Whatever letters press belongs to the last answer, not to what comes in between.
@@ -277,4 +281,9 @@ export function createTerminal({
     },
     check: async () => [{ ok: true, what: 'The terminal needs no account.' }],
   };
+}
+
+/** What a former process printed can be neither changed nor read back; votes on it stay. */
+function scrolledAway(): DeliveryError {
+  return new DeliveryError('gone', 'The post was printed by a process that has ended');
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { SentPost } from '../../src/core/delivery.ts';
 import type { Message } from '../../src/core/message.ts';
 import type { Place } from '../../src/core/ports.ts';
@@ -12,6 +13,8 @@ export interface TerminalPost {
 
 /** What has been shown on this terminal: its stand-in for a platform's memory, gone when the process ends. */
 export function createPosts() {
+  // Another process counts from one as well, and may read this one's posts in the store.
+  const run = randomUUID().slice(0, 8);
   const posts: TerminalPost[] = [];
   const inPlace = ({ channel, thread }: Place) =>
     posts.filter(({ sent }) => sent.channel === channel && sent.thread === thread);
@@ -19,13 +22,13 @@ export function createPosts() {
     all: posts,
     inPlace,
     add(to: Place, message: Message, key: string): TerminalPost {
-      const sent = { ...to, messageId: String(posts.length + 1), space: 'terminal:local' };
+      const sent = { ...to, messageId: `${run}-${posts.length + 1}`, space: 'terminal:local' };
       const post = { sent, key, message, reactions: new Map() };
       posts.push(post);
       return post;
     },
     at: ({ messageId }: Pick<SentPost, 'messageId'>): TerminalPost | undefined =>
-      posts[Number(messageId) - 1],
+      posts.find(({ sent }) => sent.messageId === messageId),
     /** The newest post on which the n-th paper of what was last shown can be voted on, and with which ballots. */
     ballotBox(n: number): { post: TerminalPost; up: Ballot; down?: Ballot } | undefined {
       const list = posts.findLast(({ message }) => message.kind === 'overview');

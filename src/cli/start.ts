@@ -41,6 +41,7 @@ export async function start(app: App, until: Promise<void>): Promise<number> {
   let refreshing: Promise<unknown> | undefined;
   let telling: Promise<void> | undefined;
   let asking: Promise<void> | undefined;
+  let showing: Promise<void> | undefined;
   /** A minute at most: a source that hangs must not hold up the digests, and one slow channel not the next tick. */
   const patiently = async (work: Promise<unknown>, failure: string): Promise<void> => {
     await settled(
@@ -64,6 +65,12 @@ export async function start(app: App, until: Promise<void>): Promise<number> {
     asking ??= app.withdrawals.run().finally(() => {
       asking = undefined;
     });
+    showing ??= app.tallies
+      .resume(app.stopping)
+      .catch((err: unknown) => log.error({ err }, 'the tallies could not be shown'))
+      .finally(() => {
+        showing = undefined;
+      });
     // Thousands of people take longer than a minute: no digest waits for them, and nobody is told by two rounds at once.
     telling ??= app
       .tellFollowers()
@@ -81,7 +88,7 @@ export async function start(app: App, until: Promise<void>): Promise<number> {
   const ordered = (async () => {
     await schedule.stop();
     await deliver.stop();
-    await Promise.allSettled([first, refreshing, telling, asking]);
+    await Promise.allSettled([first, refreshing, telling, asking, showing]);
     await app.tallies.flush();
     await Promise.all([...app.platforms.values()].map((platform) => platform.stop()));
   })();

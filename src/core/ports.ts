@@ -7,7 +7,7 @@ import type { Day, Instant, Paper, PaperId } from './paper.ts';
 import type { FollowStore, ShelfStore } from './personal.ts';
 import type { ChannelId, Layout, Pause, PlatformName, Subscription } from './subscription.ts';
 import type { SummaryStore } from './summary.ts';
-import type { Ballot, PersonId, SpaceId, Vote } from './vote.ts';
+import type { Ballot, PersonId, Reaction, SpaceId, Vote } from './vote.ts';
 
 /** Time is a dependency. */
 export interface Clock {
@@ -190,11 +190,38 @@ export interface PresetReactionStore {
   postpone(postId: string, dueAt: Instant, attempts: number): Promise<void>;
 }
 
+/** A post whose message does not show what it should. */
+export interface WantedEdit {
+  readonly post: Post;
+  /** How often it was tried in vain. */
+  readonly tries: number;
+  /** How often a change was wanted. */
+  readonly wanted: number;
+}
+
+/**
+ * What a post shows is a state to be reached: a row stands here until the message on the platform was changed. Whatever
+ * changes votes or communities adds the rows of the posts that show them, in the same transaction.
+ */
+export interface EditStore {
+  want(postIds: readonly string[]): Promise<void>;
+  get(postId: string): Promise<WantedEdit | undefined>;
+  /** Those whose time has come, longest waiting first. */
+  due(now: Instant, platforms: readonly PlatformName[], limit: number): Promise<WantedEdit[]>;
+  /** It was changed; where another change was wanted meanwhile it is due again. */
+  done(edit: WantedEdit): Promise<void>;
+  /** It was tried in vain. */
+  later(edit: WantedEdit, dueAt: Instant): Promise<void>;
+}
+
 export interface VoteStore {
-  /** Adds the vote, or renews it if the same person has one from the same source in the same space. */
+  /**
+   * Adds the vote, or renews it if the same person has one from the same source in the same space. An event that is older
+   * than the last one of that source, by the platform's own time, changes nothing.
+   */
   cast(vote: Vote): Promise<void>;
   /** Takes back what this source said for this person in this space; `false` when it said nothing. */
-  retract(vote: Pick<Vote, 'paperId' | 'space' | 'person' | 'source'>): Promise<boolean>;
+  retract(vote: Omit<Vote, 'value'>): Promise<boolean>;
   /** Makes the votes whose source starts with `sourcePrefix` equal to `votes`; those already known keep their time. */
   replace(sourcePrefix: string, votes: readonly Vote[]): Promise<{ changed: PaperId[] }>;
   /** All standing votes on these papers from these spaces. */
@@ -215,6 +242,7 @@ export interface Store {
   readonly deliveries: DeliveryStore;
   readonly posts: PostStore;
   readonly presetReactions: PresetReactionStore;
+  readonly edits: EditStore;
   readonly votes: VoteStore;
   readonly shelves: ShelfStore;
   readonly follows: FollowStore;
@@ -235,16 +263,16 @@ export interface Place {
 }
 
 /** A reaction as a platform tells it. The adapter drops the bot's own and other bots' before. */
-export interface ReactionEvent {
+export interface ReactionEvent extends Reaction {
   readonly platform: PlatformName;
   readonly space: SpaceId;
   /** The channel or, on Discord, the thread the message stands in. */
   readonly place: string;
   readonly messageId: string;
-  readonly person: PersonId;
-  readonly ballot: Ballot;
   /** `false` when it was taken back. */
   readonly added: boolean;
+  /** The platform's own time of it, in microseconds since the epoch, where it tells one: events come in any order. */
+  readonly eventAt?: number;
 }
 
 /** What the bot does with what comes in from a platform. */
@@ -300,7 +328,7 @@ export interface Platform {
    */
   seed(post: SentPost, ballots: readonly Ballot[]): Promise<void>;
   /** Who reacted how, as the platform has it now; without bots. */
-  reactions(post: SentPost): Promise<Array<{ person: PersonId; ballot: Ballot }>>;
+  reactions(post: SentPost): Promise<Reaction[]>;
   /** The server or workspace that a channel belongs to. */
   spaceOf(channel: string): Promise<SpaceId>;
   /** Tells a person privately. */

@@ -32,6 +32,8 @@ export interface Vote {
   /** Where it came from: `post:POSTID:BALLOT` for a reaction, `button` for a button or a typed vote. */
   readonly source: string;
   readonly at: Instant;
+  /** When the platform says that it happened, in microseconds since the epoch, where it says so. */
+  readonly eventAt?: number;
 }
 
 /** Votes of a community on one paper. */
@@ -55,6 +57,16 @@ export function readBallot(
   // A thumb on a list of several says nothing about any one of them.
   if (only === undefined || others.length > 0) return undefined;
   return { paperId: only, value: ballot.kind === 'up' ? 1 : -1 };
+}
+
+/**
+ * A reaction that stands on a post. `variant` tells two apart that vote alike, for example skin tones of one thumb: a person
+ * may put both, and takes each back by itself. The plain one has none.
+ */
+export interface Reaction {
+  readonly person: PersonId;
+  readonly ballot: Ballot;
+  readonly variant?: string;
 }
 
 /** Names a ballot for `Vote.source`. */

@@ -1,8 +1,8 @@
 import type { Post, SentPost } from '../core/delivery.ts';
 import { DeliveryError } from '../core/errors.ts';
 import type { Clock, Log, Platform, Store } from '../core/ports.ts';
-import { ballotName, readBallot, type Vote } from '../core/vote.ts';
-import { reactionSource, type Tallies } from './tallies.ts';
+import { readBallot, type Vote } from '../core/vote.ts';
+import { reactionSource, sourcesOf, type Tallies } from './tallies.ts';
 
 export interface ReconcileDeps {
   readonly store: Store;
@@ -47,7 +47,7 @@ export async function reconcilePost(
     if (!standing) return [];
     // Version 0.1.0 kept posts of an app that is installed in a whole organization under the organization.
     if (space !== sent.space) await store.posts.mark(post.id, 'sent', clock.now(), { ...sent, space });
-    return (await store.votes.replace(reactionSource(post, ''), standing)).changed;
+    return (await store.votes.replace(sourcesOf(post), standing)).changed;
   });
   if (changed.length > 0) await tallies.changed(changed, space);
   return changed.length;
@@ -56,11 +56,10 @@ export async function reconcilePost(
     try {
       const at = clock.now();
       space = await platform.spaceOf(sent.channel);
-      return (await platform.reactions(sent)).flatMap(({ person, ballot }) => {
-        const meant = readBallot(ballot, post.paperIds);
-        return meant
-          ? [{ ...meant, person, space, source: reactionSource(post, ballotName(ballot)), at }]
-          : [];
+      return (await platform.reactions(sent)).flatMap((reaction) => {
+        const { person } = reaction;
+        const meant = readBallot(reaction.ballot, post.paperIds);
+        return meant ? [{ ...meant, person, space, source: reactionSource(post, reaction), at }] : [];
       });
     } catch (err) {
       const gone = err instanceof DeliveryError && (err.fault === 'gone' || err.fault === 'refused');

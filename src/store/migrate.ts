@@ -10,6 +10,7 @@ import { votesOfATenant } from './migrations/0006-votes-of-a-tenant.ts';
 import { shownLists } from './migrations/0007-shown-lists.ts';
 import { quotedTopics } from './migrations/0008-quoted-topics.ts';
 import { presetReactions } from './migrations/0009-preset-reactions.ts';
+import { shownTallies } from './migrations/0010-shown-tallies.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration, in the order of its name. Append only: what has been released is never changed. */
@@ -23,6 +24,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-shown-lists': shownLists,
   '0008-quoted-topics': quotedTopics,
   '0009-preset-reactions': presetReactions,
+  '0010-shown-tallies': shownTallies,
 };
 
 /** Brings the schema up to date and returns the migrations that this took; refuses what is not ours, or newer. */

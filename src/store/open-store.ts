@@ -4,6 +4,7 @@ import { PaperboyError } from '../core/errors.ts';
 import type { Log, Store } from '../core/ports.ts';
 import { PATIENCE_MS } from './busy.ts';
 import { createDeliveryStore } from './delivery-store.ts';
+import { createEditStore } from './edit-store.ts';
 import { createEditionStore } from './edition-store.ts';
 import { createFollowStore } from './follow-store.ts';
 import { createListStore } from './list-store.ts';
@@ -43,6 +44,7 @@ export async function openStore({ url, log }: { url: string; log: Log }): Promis
     deliveries: createDeliveryStore(db),
     posts: createPostStore(db),
     presetReactions: createPresetReactionStore(db),
+    edits: createEditStore(db),
     votes: createVoteStore(db),
     shelves: createShelfStore(db),
     follows: createFollowStore(db),

@@ -1,19 +1,19 @@
 import type { Kysely } from 'kysely';
 import { PaperboyError } from '../core/errors.ts';
 import type { PaperId } from '../core/paper.ts';
-import type { Vote } from '../core/vote.ts';
+import type { SpaceId, Vote } from '../core/vote.ts';
 import type { Schema } from './schema.ts';
-import { readVote, upsertVotes } from './vote-row.ts';
+import { deleteVote, upsertRows, upsertVotes } from './vote-row.ts';
 
 /**
  * Makes the votes whose source starts with `prefix` equal to `votes`, within a transaction. A vote that is known with
- * the same value keeps its time: the platform that is read back tells none.
+ * the same value keeps its time: the platform that is read back tells none. Tells the papers whose votes changed, by space.
  */
 export async function replaceVotes(
   tx: Kysely<Schema>,
   prefix: string,
   votes: readonly Vote[],
-): Promise<{ changed: PaperId[] }> {
+): Promise<Map<SpaceId, PaperId[]>> {
   const stray = votes.find(({ source }) => !source.startsWith(prefix));
   if (prefix === '' || stray) {
     throw new PaperboyError('vote-source', `Votes from "${stray?.source}" do not come from "${prefix}".`);
@@ -24,26 +24,37 @@ export async function replaceVotes(
     .where('source', '>=', prefix)
     .where('source', '<', after(prefix))
     .execute();
-  const before = new Map(rows.map((row) => [keyOf(readVote(row)), readVote(row)]));
+  const before = new Map(rows.map((row) => [keyOf({ paperId: row.paper_id, ...row }), row]));
   const now = new Map(votes.map((vote) => [keyOf(vote), vote]));
+  // In version 0.1.0 two skin tones of one thumb had one source: what a person said keeps its time all the same.
+  const times = new Map(rows.map((row) => [meaning({ paperId: row.paper_id, ...row }), row.at]));
 
-  const gone = [...before].flatMap(([key, vote]) => (now.has(key) ? [] : [vote]));
-  const fresh = [...now].flatMap(([key, vote]) => (before.get(key)?.value === vote.value ? [] : [vote]));
-  for (const { paperId, space, person, source } of gone) {
-    await tx
-      .deleteFrom('vote')
-      .where('paper_id', '=', paperId)
-      .where('space', '=', space)
-      .where('person', '=', person)
-      .where('source', '=', source)
-      .execute();
+  const gone = [...before].flatMap(([key, row]) => (row.value === 0 || now.has(key) ? [] : [row]));
+  const fresh = [...now].flatMap(([key, vote]) =>
+    before.get(key)?.value === vote.value ? [] : [{ ...vote, at: times.get(meaning(vote)) ?? vote.at }],
+  );
+  for (const row of gone) {
+    // Where the platform dates its events a mark stays, and a late one that is older does not pass it.
+    if (row.event_at === null) await deleteVote(tx, row);
+    else await upsertRows(tx, [{ ...row, value: 0, event_at: null }]);
   }
   await upsertVotes(tx, fresh);
-  return { changed: [...new Set([...gone, ...fresh].map(({ paperId }) => paperId))] };
+  const changed = [...gone.map(({ space, paper_id }) => ({ space, paperId: paper_id })), ...fresh];
+  const bySpace = Map.groupBy(changed, ({ space }) => space);
+  return new Map(
+    [...bySpace].map(([space, some]) => [space, [...new Set(some.map(({ paperId }) => paperId))]]),
+  );
 }
 
-function keyOf({ paperId, space, person, source }: Vote): string {
+type Key = Pick<Vote, 'paperId' | 'space' | 'person' | 'source'>;
+
+function keyOf({ paperId, space, person, source }: Key): string {
   return JSON.stringify([paperId, space, person, source]);
+}
+
+/** Who says what of a paper, by whichever reaction. */
+function meaning({ paperId, space, person, value }: Omit<Key, 'source'> & { value: number }): string {
+  return JSON.stringify([paperId, space, person, value]);
 }
 
 /** The least text that is greater than every text with this prefix; `like` would take `_` and `%` for wildcards. */

@@ -12,6 +12,7 @@ export interface Schema {
   post: PostTable;
   post_paper: PostPaperTable;
   preset_reaction: PresetReactionTable;
+  post_edit: PostEditTable;
   vote: VoteTable;
   community_member: CommunityMemberTable;
   shelf: ShelfTable;
@@ -166,13 +167,25 @@ interface PostPaperTable {
   paper_id: string;
 }
 
+interface PostEditTable {
+  post_id: string;
+  /** In the time of the wall, like every wait that a platform asks for. */
+  due_at: number;
+  tries: number;
+  /** How often a change was wanted: an edit has shown those alone that it knew of. */
+  wanted: number;
+}
+
 export interface VoteTable {
   paper_id: string;
   person: string;
   source: string;
   space: string;
+  /** 1 for, -1 against, 0 taken back. */
   value: number;
   at: number;
+  /** When the platform says that it happened, in microseconds; where it does not say, the order of arrival counts. */
+  event_at: number | null;
 }
 
 /** Only linked spaces have a row; every other space is a community of its own. */

@@ -1,33 +1,63 @@
 import type { Kysely } from 'kysely';
 import type { Vote } from '../core/vote.ts';
-import { damagedCell } from './json.ts';
+import { damagedCell, optional } from './json.ts';
 import type { Schema, VoteTable } from './schema.ts';
 import { slices } from './slices.ts';
 
-/** Adds votes; where the person has one there from the same source already, it is renewed. */
+/** Adds votes; where the person has one there from the same source already, it is renewed, unless by an older event. */
 export async function upsertVotes(db: Kysely<Schema>, votes: readonly Vote[]): Promise<void> {
-  for (const slice of slices(votes.map(voteRow))) {
+  await upsertRows(db, votes.map(voteRow));
+}
+
+/** The same for rows, among them votes that were taken back. */
+export async function upsertRows(db: Kysely<Schema>, rows: readonly VoteTable[]): Promise<void> {
+  for (const slice of slices(rows)) {
     await db
       .insertInto('vote')
       .values(slice)
       .onConflict((on) =>
-        on.columns(['paper_id', 'space', 'person', 'source']).doUpdateSet(({ ref }) => ({
-          value: ref('excluded.value'),
-          at: ref('excluded.at'),
-        })),
+        on
+          .columns(['paper_id', 'space', 'person', 'source'])
+          .doUpdateSet(({ ref, fn }) => ({
+            value: ref('excluded.value'),
+            at: ref('excluded.at'),
+            // What is read back tells no time: a late event is still held against the last one.
+            event_at: fn.coalesce(ref('excluded.event_at'), ref('vote.event_at')),
+          }))
+          .where(({ eb, or, ref }) =>
+            or([
+              eb('vote.event_at', 'is', null),
+              eb('excluded.event_at', 'is', null),
+              eb('excluded.event_at', '>', ref('vote.event_at')),
+            ]),
+          ),
       )
       .execute();
   }
 }
 
-function voteRow({ paperId, ...vote }: Vote): VoteTable {
-  return { paper_id: paperId, ...vote };
+export async function deleteVote(
+  db: Kysely<Schema>,
+  { paper_id, space, person, source }: Pick<VoteTable, 'paper_id' | 'space' | 'person' | 'source'>,
+): Promise<void> {
+  await db
+    .deleteFrom('vote')
+    .where('paper_id', '=', paper_id)
+    .where('space', '=', space)
+    .where('person', '=', person)
+    .where('source', '=', source)
+    .execute();
+}
+
+/** The row of a vote. */
+export function voteRow({ paperId, eventAt, ...vote }: Omit<Vote, 'value'> & { value: number }): VoteTable {
+  return { paper_id: paperId, ...vote, event_at: eventAt ?? null };
 }
 
 /** The vote of a row. */
-export function readVote({ paper_id, person, space, value, source, at }: VoteTable): Vote {
+export function readVote({ paper_id, person, space, value, source, at, event_at }: VoteTable): Vote {
   if (value !== 1 && value !== -1) {
     throw damagedCell({ table: 'vote', key: `${paper_id} ${person} ${source}`, column: 'value' });
   }
-  return { paperId: paper_id, person, space, value, source, at };
+  return { paperId: paper_id, person, space, value, source, at, ...optional('eventAt', event_at) };
 }

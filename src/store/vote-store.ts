@@ -1,30 +1,35 @@
 import type { Kysely } from 'kysely';
 import type { VoteStore } from '../core/ports.ts';
+import type { Vote } from '../core/vote.ts';
 import { communityOf, linkSpaces, unlinkSpace } from './communities.ts';
+import { wantShown } from './edit-store.ts';
 import { replaceVotes } from './replace-votes.ts';
 import type { Schema } from './schema.ts';
 import { bySlices } from './slices.ts';
-import { readVote, upsertVotes } from './vote-row.ts';
+import { deleteVote, readVote, upsertRows, upsertVotes, voteRow } from './vote-row.ts';
 
 /** Votes, each with where it came from, and which spaces are one community. */
 export function createVoteStore(db: Kysely<Schema>): VoteStore {
   return {
-    async cast(vote) {
-      await upsertVotes(db, [vote]);
-    },
+    cast: (vote) =>
+      db.transaction().execute(async (tx) => {
+        await upsertVotes(tx, [vote]);
+        await wantShown(tx, [vote.paperId], await communityOf(tx, vote.space));
+      }),
 
-    async retract({ paperId, space, person, source }) {
-      const { numDeletedRows } = await db
-        .deleteFrom('vote')
-        .where('paper_id', '=', paperId)
-        .where('space', '=', space)
-        .where('person', '=', person)
-        .where('source', '=', source)
-        .executeTakeFirstOrThrow();
-      return numDeletedRows > 0n;
-    },
+    retract: (vote) =>
+      db.transaction().execute(async (tx) => {
+        const stood = await takeBack(tx, vote);
+        if (stood) await wantShown(tx, [vote.paperId], await communityOf(tx, vote.space));
+        return stood;
+      }),
 
-    replace: (sourcePrefix, votes) => db.transaction().execute((tx) => replaceVotes(tx, sourcePrefix, votes)),
+    replace: (sourcePrefix, votes) =>
+      db.transaction().execute(async (tx) => {
+        const changed = await replaceVotes(tx, sourcePrefix, votes);
+        for (const [space, papers] of changed) await wantShown(tx, papers, await communityOf(tx, space));
+        return { changed: [...new Set([...changed.values()].flat())] };
+      }),
 
     async of(paperIds, spaces) {
       if (spaces.length === 0) return [];
@@ -34,6 +39,7 @@ export function createVoteStore(db: Kysely<Schema>): VoteStore {
           .selectAll()
           .where('paper_id', 'in', slice)
           .where('space', 'in', spaces)
+          .where('value', '!=', 0)
           .execute(),
       );
       return rows.map(readVote);
@@ -41,13 +47,70 @@ export function createVoteStore(db: Kysely<Schema>): VoteStore {
 
     async since(spaces, since) {
       const rows = await bySlices(spaces, (slice) =>
-        db.selectFrom('vote').selectAll().where('space', 'in', slice).where('at', '>', since).execute(),
+        db
+          .selectFrom('vote')
+          .selectAll()
+          .where('space', 'in', slice)
+          .where('at', '>', since)
+          .where('value', '!=', 0)
+          .execute(),
       );
       return rows.map(readVote);
     },
 
     community: (space) => communityOf(db, space),
-    link: (a, b) => db.transaction().execute((tx) => linkSpaces(tx, a, b)),
-    unlink: (space) => db.transaction().execute((tx) => unlinkSpace(tx, space)),
+    link: (a, b) =>
+      db.transaction().execute(async (tx) => {
+        await linkSpaces(tx, a, b);
+        await wantVotesShown(tx, await communityOf(tx, a));
+      }),
+    unlink: (space) =>
+      db.transaction().execute(async (tx) => {
+        const before = await communityOf(tx, space);
+        const was = await unlinkSpace(tx, space);
+        if (was) await wantVotesShown(tx, before);
+        return was;
+      }),
   };
+}
+
+/** A platform repeats events for about two hours; one that was taken back is remembered much longer. */
+const TAKEN_BACK_MS = 24 * 60 * 60_000;
+
+/** Whether there was a vote to take back. An event that the platform dates leaves a row, which older ones do not pass. */
+async function takeBack(tx: Kysely<Schema>, vote: Omit<Vote, 'value'>): Promise<boolean> {
+  const { paperId, space, person, source, at, eventAt } = vote;
+  const before = await tx
+    .selectFrom('vote')
+    .selectAll()
+    .where('paper_id', '=', paperId)
+    .where('space', '=', space)
+    .where('person', '=', person)
+    .where('source', '=', source)
+    .executeTakeFirst();
+  const last = before?.event_at ?? undefined;
+  if (eventAt !== undefined && last !== undefined && eventAt <= last) return false;
+  if (eventAt !== undefined) {
+    await upsertRows(tx, [voteRow({ ...vote, value: 0 })]);
+    await tx
+      .deleteFrom('vote')
+      .where('value', '=', 0)
+      .where('at', '<', at - TAKEN_BACK_MS)
+      .execute();
+  } else if (before) {
+    await deleteVote(tx, before);
+  }
+  return before !== undefined && before.value !== 0;
+}
+
+/** Communities have changed: every post that shows votes of theirs shows other sums from now on. */
+async function wantVotesShown(tx: Kysely<Schema>, spaces: readonly string[]): Promise<void> {
+  const rows = await bySlices(spaces, (slice) =>
+    tx.selectFrom('vote').select('paper_id').distinct().where('space', 'in', slice).execute(),
+  );
+  await wantShown(
+    tx,
+    rows.map(({ paper_id }) => paper_id),
+    spaces,
+  );
 }

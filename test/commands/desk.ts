@@ -69,6 +69,7 @@ export async function aDesk(
     platforms: new Map(),
     forCard: summarizer.forCard,
     clock,
+    wallClock: clock,
     log,
     editEveryMs: 1,
     editWithinMs: 1,

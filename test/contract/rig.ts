@@ -37,8 +37,11 @@ export interface Rig<Server = unknown> {
 export type Discord = Awaited<ReturnType<typeof aDiscord>>['server'];
 export type Slack = Awaited<ReturnType<typeof aSlackWorld>>['server'];
 
-export async function discordRig(spoil: (server: Discord) => void = () => undefined): Promise<Rig<Discord>> {
-  const { server, platform, close } = await aDiscord({ tuning: { timeoutMs: 150 } });
+export async function discordRig(
+  spoil: (server: Discord) => void = () => undefined,
+  timeoutMs = 150,
+): Promise<Rig<Discord>> {
+  const { server, platform, close } = await aDiscord({ tuning: { timeoutMs } });
   onTestFinished(close);
   spoil(server);
   const ann = server.user('ann').id;
@@ -65,8 +68,11 @@ export async function discordRig(spoil: (server: Discord) => void = () => undefi
 
 const withoutBigInts = (_key: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
 
-export async function slackRig(spoil: (server: Slack) => void = () => undefined): Promise<Rig<Slack>> {
-  const { server, platform, close } = await aSlackWorld({ tuning: { timeoutMs: 150 } });
+export async function slackRig(
+  spoil: (server: Slack) => void = () => undefined,
+  timeoutMs = 150,
+): Promise<Rig<Slack>> {
+  const { server, platform, close } = await aSlackWorld({ tuning: { timeoutMs } });
   onTestFinished(close);
   spoil(server);
   const { state } = server;
@@ -95,7 +101,12 @@ export async function aDelivery(rig: Rig, also: readonly ChannelId[] = []) {
   const platforms = new Map<PlatformName, Platform>([[platform.name, platform]]);
   const forCard = ({ abstract }: { abstract: string }) => ({ text: abstract, by: 'abstract' });
   const shared = { store, platforms, forCard, clock, log };
-  const tallies = createTallies({ ...shared, editEveryMs: 1, editWithinMs: 14 * 24 * HOUR });
+  const tallies = createTallies({
+    ...shared,
+    wallClock: clock,
+    editEveryMs: 1,
+    editWithinMs: 14 * 24 * HOUR,
+  });
   const at = splitChannel(channel);
   const context = {
     asker: {
@@ -124,7 +135,8 @@ export async function aDelivery(rig: Rig, also: readonly ChannelId[] = []) {
   };
   const tick = async () => {
     await enqueueDue({ store, clock, log });
-    await createDeliver({ ...shared, owner: 'one', latestMs: 6 * HOUR, concurrency: 2 }).run();
+    const { posted } = tallies;
+    await createDeliver({ ...shared, posted, owner: 'one', latestMs: 6 * HOUR, concurrency: 2 }).run();
   };
   return {
     ...{ store, clock, log, tallies, tick, inbound },

@@ -122,7 +122,7 @@ describe('a vote', () => {
       });
     const deliver = createDeliver({
       ...world.deps,
-      posted: (_post, sent) => world.tallies.posted(sent),
+      posted: world.tallies.posted,
     });
     const { send } = world.platform;
     world.platform.send = async (...args) => {

@@ -51,7 +51,7 @@ export async function aWorld(options: { store?: Store; papers?: Paper[] } = {}) 
     platform,
     deps,
     deliver: createDeliver(deps),
-    tallies: createTallies({ ...deps, editEveryMs: 3000, editWithinMs: 7 * 24 * HOUR }),
+    tallies: createTallies({ ...deps, wallClock: clock, editEveryMs: 3000, editWithinMs: 7 * 24 * HOUR }),
     /** What the scheduler does each minute. */
     async tick() {
       await enqueueDue({ store, clock, log });

@@ -47,6 +47,7 @@ describe('migrations', () => {
       '0007-shown-lists',
       '0008-quoted-topics',
       '0009-preset-reactions',
+      '0010-shown-tallies',
     ]);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'
@@ -64,6 +65,7 @@ describe('migrations', () => {
       ],
       ...[
         'post',
+        'post_edit',
         'post_paper',
         'preset_reaction',
         'shelf',

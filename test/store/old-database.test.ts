@@ -41,6 +41,17 @@ it('a database of version 0.1.0 opens with every vote as it stood', async () => 
   ]);
 });
 
+it('posts of version 0.1.0 that have votes are shown once more: whether its last edits got through is not known', async () => {
+  const { store } = await opened();
+  const due = await store.edits.due(0, ['discord'], 10);
+  expect(due.map(({ post }) => `${post.channel} ${post.kind}`).toSorted()).toEqual([
+    'discord:101 card',
+    'discord:101 card',
+    'discord:101 overview',
+    'discord:202 overview',
+  ]);
+});
+
 it('a database of version 0.1.0 keeps subscriptions, posts, reading lists, follows and what is linked', async () => {
   const { store } = await opened();
   const channels = (await store.subscriptions.list()).map(({ channel, space, count }) => [

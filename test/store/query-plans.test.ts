@@ -2,6 +2,7 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { type CompiledQuery, Kysely } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createDeliveryStore } from '../../src/store/delivery-store.ts';
+import { createEditStore } from '../../src/store/edit-store.ts';
 import { createEditionStore } from '../../src/store/edition-store.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { nodeSqliteDialect } from '../../src/store/node-sqlite.ts';
@@ -24,6 +25,7 @@ const papers = createPaperStore(db);
 const editions = createEditionStore(db);
 const deliveries = createDeliveryStore(db);
 const votes = createVoteStore(db);
+const edits = createEditStore(db);
 
 /** How SQLite would answer everything that `work` asks. */
 async function plansOf(work: () => Promise<unknown>): Promise<string[]> {
@@ -36,6 +38,11 @@ async function plansOf(work: () => Promise<unknown>): Promise<string[]> {
       return steps.map(({ detail }) => String(detail));
     });
 }
+
+const A_VOTE = {
+  ...{ paperId: 'a', person: 'discord:1', space: 'discord:g', value: 1 as const },
+  ...{ source: 'post:p1:up', at: NOON, eventAt: NOON * 1000 },
+};
 
 describe('no table that grows is read whole', () => {
   beforeAll(() => migrate(db, ':memory:'));
@@ -60,6 +67,9 @@ describe('no table that grows is read whole', () => {
     ['finding posts of a paper', () => posts.ofPaper('a', 3)],
     ['reading votes', () => votes.of(['a', 'b'], ['discord:g'])],
     ['reading recent votes', () => votes.since(['discord:g'], NOON)],
+    ['casting a vote', () => votes.cast(A_VOTE)],
+    ['taking a vote back', () => votes.retract(A_VOTE)],
+    ['finding posts to be changed', () => edits.due(NOON, ['discord'], 20)],
     ['reading back votes', () => votes.replace('post:p1:', [])],
     ['telling a community', () => votes.community('discord:g')],
   ])('for %s', async (_, work) => {

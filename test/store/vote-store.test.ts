@@ -157,3 +157,47 @@ describe('reading votes back', () => {
     );
   });
 });
+
+describe('events that the platform dates', () => {
+  it('give the same votes in any order and repetition', async () => {
+    const person = fc.integer({ min: 1, max: 2 });
+    const events = fc
+      .array(fc.record({ person, added: fc.boolean() }), { maxLength: 8 })
+      .chain((happened) => {
+        const dated = happened.map((event, i) => ({ ...event, eventAt: 1_000_000 * (i + 1) }));
+        const repeated = fc.shuffledSubarray([...dated, ...dated], { minLength: dated.length * 2 });
+        return fc.record({ dated: fc.constant(dated), told: repeated });
+      });
+    await fc.assert(
+      fc.asyncProperty(events, async ({ dated, told }) => {
+        const { votes, close } = await openStore({ url: ':memory:', log: aLog() });
+        for (const { person: who, added, eventAt } of told) {
+          const vote = aVote({ person: `discord:${who}`, at: eventAt / 1000, eventAt });
+          if (added) await votes.cast(vote);
+          else await votes.retract(vote);
+        }
+        const last = new Map(dated.map((event) => [event.person, event.added]));
+        const standing = [...last].flatMap(([who, added]) => (added ? [`discord:${who}`] : []));
+        expect((await votes.of(['a'], ['discord:guild'])).map((vote) => vote.person).toSorted()).toEqual(
+          standing.toSorted(),
+        );
+        expect(await votes.since(['discord:guild'], 0)).toHaveLength(standing.length);
+        await close();
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('are remembered for a day after a vote was taken back, and read back votes do not bring them in', async () => {
+    const { votes } = await aStore();
+    const DAY = 24 * 3_600_000;
+    await votes.cast(aVote({ at: 1, eventAt: 1000 }));
+    expect(await votes.replace('post:p1:', [])).toEqual({ changed: ['a'] });
+    await votes.cast(aVote({ at: 1, eventAt: 1000 }));
+    expect(await votes.of(['a'], ['discord:guild'])).toEqual([]);
+    // Somebody else takes a vote back more than a day later.
+    await votes.retract(aVote({ person: 'discord:2', at: DAY + 2, eventAt: DAY * 1000 }));
+    await votes.cast(aVote({ at: 1, eventAt: 1000 }));
+    expect(await votes.of(['a'], ['discord:guild'])).toHaveLength(1);
+  });
+});

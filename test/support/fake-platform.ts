@@ -3,7 +3,7 @@ import type { DeliveryError } from '../../src/core/errors.ts';
 import type { Message } from '../../src/core/message.ts';
 import type { Place, Platform } from '../../src/core/ports.ts';
 import type { PlatformName } from '../../src/core/subscription.ts';
-import type { Ballot, PersonId } from '../../src/core/vote.ts';
+import type { Ballot, PersonId, Reaction } from '../../src/core/vote.ts';
 
 export interface FakePost {
   readonly place: Place;
@@ -12,7 +12,7 @@ export interface FakePost {
   message: Message;
   edits: number;
   seeds: readonly Ballot[];
-  standing: Array<{ person: PersonId; ballot: Ballot }>;
+  standing: Reaction[];
 }
 
 /** What the next `send` does instead of working. `after` carries the post out first. */

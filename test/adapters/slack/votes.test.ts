@@ -9,19 +9,30 @@ describe('the names of reactions', () => {
   it('read back as the ballot they were written for', () => {
     const ballots: Ballot[] = [{ kind: 'up' }, { kind: 'down' }];
     for (let n = 1; n <= 10; n++) ballots.push({ kind: 'nth', n });
-    for (const ballot of ballots) expect(readReactionName(reactionName(ballot) ?? '')).toEqual(ballot);
+    for (const ballot of ballots) expect(readReactionName(reactionName(ballot) ?? '')).toEqual({ ballot });
     expect(reactionName({ kind: 'nth', n: 11 })).toBeUndefined();
   });
 
   it('mean the same in every skin tone and by either name', () => {
     for (const name of ['+1', 'thumbsup', '+1::skin-tone-2', '+1::skin-tone-6', 'thumbsup::skin-tone-3'])
-      expect(readReactionName(name)).toEqual({ kind: 'up' });
+      expect(readReactionName(name)?.ballot).toEqual({ kind: 'up' });
     for (const name of ['-1', 'thumbsdown', '-1::skin-tone-4'])
-      expect(readReactionName(name)).toEqual({ kind: 'down' });
+      expect(readReactionName(name)?.ballot).toEqual({ kind: 'down' });
+    expect(readReactionName('+1::skin-tone-6')?.variant).toBe('skin-tone-6');
+    expect(readReactionName('thumbsup')).toEqual(readReactionName('+1'));
   });
 
   it('say nothing otherwise', () => {
-    for (const name of ['heart', 'zero', '+1::skin-tone-9', '', 'constructor', '__proto__', '100'])
+    for (const name of [
+      'heart',
+      'zero',
+      '+1::skin-tone-9',
+      '+1::skin-tone-2::skin-tone-3',
+      '',
+      'constructor',
+      '__proto__',
+      '100',
+    ])
       expect(readReactionName(name)).toBeUndefined();
   });
 });
@@ -110,7 +121,7 @@ describe('votes on Slack', () => {
     await heard(1);
   });
 
-  it('read back as they stand, each person’s two skin tones as one, beyond the first name in Slack’s list', async () => {
+  it('read back as they stand, two skin tones of one person as two, beyond the first name in Slack’s list', async () => {
     for (const user of ['U0ADA', 'U0BOB', 'U0MAKER', 'U0ROBOT'])
       world.server.people.react(user, message, 'three');
     world.server.people.react('U0BOB', message, '+1::skin-tone-2');
@@ -120,7 +131,8 @@ describe('votes on Slack', () => {
       messageId: message.ts,
       space: 'slack:T0LOOP',
     });
-    expect(standing).toHaveLength(4);
-    expect(standing.filter(({ ballot }) => ballot.kind === 'up')).toHaveLength(1);
+    expect(standing).toHaveLength(5);
+    const thumbs = standing.filter(({ ballot }) => ballot.kind === 'up');
+    expect(thumbs.map(({ variant }) => variant)).toEqual(['skin-tone-2', 'skin-tone-5']);
   });
 });

@@ -1,0 +1,162 @@
+import { composePost } from '../core/compose.ts';
+import type { Post } from '../core/delivery.ts';
+import { DeliveryError } from '../core/errors.ts';
+import type { Instant, PaperId } from '../core/paper.ts';
+import type { Clock, Log, Platform, Store, WantedEdit } from '../core/ports.ts';
+import { DEFAULT_SUBSCRIPTION, type PlatformName, splitChannel } from '../core/subscription.ts';
+import type { Summarizer } from '../core/summary.ts';
+import type { SpaceId } from '../core/vote.ts';
+import { papersById, talliesFor } from './prepare.ts';
+
+export interface ShownTalliesDeps {
+  readonly store: Store;
+  readonly platforms: ReadonlyMap<PlatformName, Platform>;
+  readonly forCard: Summarizer['forCard'];
+  readonly clock: Clock;
+  /** Waits are in real time, whatever day is rehearsed. */
+  readonly wallClock: Clock;
+  readonly log: Log;
+  /** A post is edited at most once in so many milliseconds, however many people vote. */
+  readonly editEveryMs: number;
+  /** Posts older than this, in milliseconds, keep the tally they show. */
+  readonly editWithinMs: number;
+}
+
+export interface ShownTallies {
+  /** Posts that show these papers to the community of `space` are edited soon; that they are due stands in the store. */
+  changed(paperIds: readonly PaperId[], space: SpaceId): Promise<void>;
+  /** What this post shows may be out of date. */
+  renew(postId: string): Promise<void>;
+  /** Edits what is due in the store: what failed, what a former process left, what another one changed. */
+  resume(stopping?: AbortSignal): Promise<void>;
+  /** Makes the edits that wait, now; those that failed stay for later. */
+  flush(): Promise<void>;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** After a failure that passes: half a minute, doubled each time, up to an hour. */
+const PASSING = { firstMs: MINUTE / 2, mostMs: HOUR };
+
+/** A thread that is archived or a permission that is missing may come back, and each question in vain is counted. */
+const LASTING = { firstMs: HOUR, mostMs: 24 * HOUR };
+
+/** So many edits at once when many are due. */
+const AT_ONCE = 20;
+
+/** Keeps the tallies that posts show in step with the votes. What is due is in the store until the platform has taken it. */
+export function createShownTallies(deps: ShownTalliesDeps): ShownTallies {
+  const { store, platforms, clock, wallClock, log } = deps;
+  const waiting = new Map<string, NodeJS.Timeout>();
+  /** By post: a platform that takes long over an edit gets the next one of that post only then, with all votes since. */
+  const editing = new Map<string, Promise<void>>();
+
+  async function changed(paperIds: readonly PaperId[], space: SpaceId): Promise<void> {
+    const spaces = await store.votes.community(space);
+    for (const { id } of await store.posts.showing(paperIds, spaces, clock.now() - deps.editWithinMs))
+      soon(id);
+  }
+
+  async function renew(postId: string): Promise<void> {
+    await store.edits.want([postId]);
+    soon(postId);
+  }
+
+  function soon(id: string): void {
+    if (!waiting.has(id))
+      waiting.set(
+        id,
+        setTimeout(() => start(id), deps.editEveryMs),
+      );
+  }
+
+  function start(id: string): void {
+    if (!waiting.has(id)) return;
+    clearTimeout(waiting.get(id));
+    const underWay = editing.get(id);
+    if (underWay) {
+      void underWay.then(() => start(id));
+      return;
+    }
+    waiting.delete(id);
+    void run(id);
+  }
+
+  function run(id: string): Promise<void> {
+    const work = editIfDue(id)
+      .catch((err: unknown) =>
+        log.error({ post: id, err }, 'what a post has to show could not be read or recorded'),
+      )
+      .finally(() => editing.delete(id));
+    editing.set(id, work);
+    return work;
+  }
+
+  async function editIfDue(id: string): Promise<void> {
+    const edit = await store.edits.get(id);
+    if (!edit) return;
+    try {
+      if ((edit.post.sentAt ?? 0) > clock.now() - deps.editWithinMs) await show(edit.post);
+    } catch (err) {
+      await afterFailure(edit, err);
+      return;
+    }
+    await store.edits.done(edit);
+  }
+
+  async function afterFailure(edit: WantedEdit, err: unknown): Promise<void> {
+    const facts = { post: edit.post.id, tries: edit.tries + 1, err };
+    if (err instanceof DeliveryError && err.fault === 'gone') {
+      log.info(facts, 'a post is gone; nothing is left to show its tally');
+      await store.edits.done(edit);
+      return;
+    }
+    const waitMs = waitAfter(err, edit.tries);
+    log.warn({ ...facts, waitMs }, 'a tally could not be shown yet');
+    await store.edits.later(edit, wallClock.now() + waitMs);
+  }
+
+  async function show(post: Post): Promise<void> {
+    const platform = platforms.get(splitChannel(post.channel)?.platform ?? 'terminal');
+    const digest = (await store.deliveries.get(post))?.digest;
+    if (!platform || !digest || !post.sent) return;
+    const ids = digest.papers.map(({ paperId }) => paperId);
+    // A channel that unsubscribed since keeps its posts alive.
+    const subscription = (await store.subscriptions.get(post.channel)) ?? DEFAULT_SUBSCRIPTION;
+    const message = composePost(post, {
+      digest,
+      papers: await papersById(store, ids),
+      tallies: await talliesFor(store, ids, { space: post.sent.space }),
+      subscription,
+      forCard: deps.forCard,
+    });
+    await platform.edit(post.sent, message);
+  }
+
+  async function resume(stopping?: AbortSignal): Promise<void> {
+    while (!stopping?.aborted) {
+      const due = await store.edits.due(wallClock.now(), [...platforms.keys()], AT_ONCE);
+      const free = due.filter(({ post }) => !waiting.has(post.id) && !editing.has(post.id));
+      if (free.length === 0) return;
+      await Promise.all(free.map(({ post }) => run(post.id)));
+    }
+  }
+
+  async function flush(): Promise<void> {
+    while (waiting.size > 0 || editing.size > 0) {
+      for (const id of [...waiting.keys()]) start(id);
+      await Promise.all(editing.values());
+    }
+  }
+
+  return { changed, renew, resume, flush };
+}
+
+/** How long to wait until the next try, in milliseconds. */
+function waitAfter(err: unknown, tries: number): Instant {
+  const passes = !(err instanceof DeliveryError) || err.fault === 'transient' || err.fault === 'in-doubt';
+  const { firstMs, mostMs } = passes ? PASSING : LASTING;
+  const backoff = Math.min(mostMs, firstMs * 2 ** Math.min(tries, 16));
+  return Math.max(backoff, (err instanceof DeliveryError && err.retryAfterMs) || 0);
+}
