@@ -6,7 +6,7 @@ import { reactionSource, sourcesOf, type Tallies } from './tallies.ts';
 
 export interface ReconcileDeps {
   readonly store: Store;
-  readonly tallies: Pick<Tallies, 'changed' | 'holding'>;
+  readonly tallies: Pick<Tallies, 'voted' | 'holding'>;
   readonly clock: Clock;
   readonly log: Log;
   /** How far back posts are read, in milliseconds. */
@@ -49,7 +49,7 @@ export async function reconcilePost(
     if (space !== sent.space) await store.posts.mark(post.id, 'sent', clock.now(), { ...sent, space });
     return (await store.votes.replace(sourcesOf(post), standing)).changed;
   });
-  if (changed.length > 0) await tallies.changed(changed, space);
+  if (changed.length > 0) await tallies.voted(changed, space);
   return changed.length;
 
   async function read(): Promise<Vote[] | undefined> {

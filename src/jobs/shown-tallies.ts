@@ -23,7 +23,9 @@ export interface ShownTalliesDeps {
 }
 
 export interface ShownTallies {
-  /** Posts that show these papers to the community of `space` are edited soon; that they are due stands in the store. */
+  /** Votes on these papers have changed, and the store knows which posts show them: those are edited soon. */
+  voted(paperIds: readonly PaperId[], space: SpaceId): Promise<void>;
+  /** Something else has changed about these papers: posts that show them to the community of `space` are edited soon. */
   changed(paperIds: readonly PaperId[], space: SpaceId): Promise<void>;
   /** What this post shows may be out of date. */
   renew(postId: string): Promise<void>;
@@ -52,10 +54,20 @@ export function createShownTallies(deps: ShownTalliesDeps): ShownTallies {
   /** By post: a platform that takes long over an edit gets the next one of that post only then, with all votes since. */
   const editing = new Map<string, Promise<void>>();
 
-  async function changed(paperIds: readonly PaperId[], space: SpaceId): Promise<void> {
+  async function showing(paperIds: readonly PaperId[], space: SpaceId): Promise<string[]> {
     const spaces = await store.votes.community(space);
-    for (const { id } of await store.posts.showing(paperIds, spaces, clock.now() - deps.editWithinMs))
-      soon(id);
+    const posts = await store.posts.showing(paperIds, spaces, clock.now() - deps.editWithinMs);
+    return posts.map(({ id }) => id);
+  }
+
+  async function voted(paperIds: readonly PaperId[], space: SpaceId): Promise<void> {
+    for (const id of await showing(paperIds, space)) soon(id);
+  }
+
+  async function changed(paperIds: readonly PaperId[], space: SpaceId): Promise<void> {
+    const ids = await showing(paperIds, space);
+    await store.edits.want(ids);
+    for (const id of ids) soon(id);
   }
 
   async function renew(postId: string): Promise<void> {
@@ -150,7 +162,7 @@ export function createShownTallies(deps: ShownTalliesDeps): ShownTallies {
     }
   }
 
-  return { changed, renew, resume, flush };
+  return { voted, changed, renew, resume, flush };
 }
 
 /** How long to wait until the next try, in milliseconds. */

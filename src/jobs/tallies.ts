@@ -4,7 +4,7 @@ import type { ReactionEvent } from '../core/ports.ts';
 import { ballotName, effectiveVotes, type Reaction, readBallot, type Vote } from '../core/vote.ts';
 import { createShownTallies, type ShownTallies, type ShownTalliesDeps } from './shown-tallies.ts';
 
-export interface Tallies extends Pick<ShownTallies, 'changed' | 'resume' | 'flush'> {
+export interface Tallies extends Pick<ShownTallies, 'voted' | 'changed' | 'resume' | 'flush'> {
   /** Counts a reaction, or takes it back. */
   reaction(event: ReactionEvent): Promise<void>;
   /**
@@ -88,7 +88,7 @@ export function createTallies(deps: ShownTalliesDeps): Tallies {
       { paper: meant.paperId, person, post: post.id, value: meant.value, added: event.added },
       'vote counted',
     );
-    await shown.changed([meant.paperId], space);
+    await shown.voted([meant.paperId], space);
   }
 
   function castAt(eventAt: number | undefined): Instant {
@@ -104,7 +104,7 @@ export function createTallies(deps: ShownTalliesDeps): Tallies {
     const takesBack = effectiveVotes(pressed)[0]?.value === value;
     if (takesBack) for (const vote of pressed) await store.votes.retract(vote);
     else await store.votes.cast({ paperId, person, space, value, source: BUTTON, at: clock.now() });
-    await shown.changed([paperId], space);
+    await shown.voted([paperId], space);
     return takesBack ? 0 : value;
   }
 
@@ -119,8 +119,8 @@ export function createTallies(deps: ShownTalliesDeps): Tallies {
     return begun;
   }
 
-  const { changed, resume, flush } = shown;
-  return { reaction, posted, press, changed, holding, resume, flush };
+  const { voted, changed, resume, flush } = shown;
+  return { reaction, posted, press, voted, changed, holding, resume, flush };
 }
 
 /** Where a vote by reaction comes from; every reaction of a post begins with `sourcesOf` it. */
