@@ -45,7 +45,7 @@ export async function showList(
         : { empty: beyond ? beyondLastPage(papers.length) : empty }),
       actions: [
         ...pageButtons(line, page, papers.length),
-        ...(entries.length > 0 && !isPrivate ? shareAction(`${line} page:${page}`) : []),
+        ...(entries.length > 0 && !isPrivate ? shareAction(context, `${line} page:${page}`) : []),
       ],
     },
   };

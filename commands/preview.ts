@@ -1,7 +1,8 @@
 import { button } from '../src/core/card-actions.ts';
 import type { Command } from '../src/core/command.ts';
-import { PAPERS_PER_MESSAGE, type PaperView } from '../src/core/message.ts';
-import type { Preview } from '../src/core/services.ts';
+import { type Notice, PAPERS_PER_MESSAGE, type PaperView } from '../src/core/message.ts';
+import { describeAgo } from '../src/core/recent-actions.ts';
+import type { PostNowOutcome, Preview } from '../src/core/services.ts';
 import { channelOf, momentIn, subscriptionHere } from './channel.ts';
 import { languageOf } from './views.ts';
 
@@ -27,7 +28,7 @@ export const preview: Command = {
         entries: viewsIn(next).slice(0, PAPERS_PER_MESSAGE),
         empty: `${next.nothing ?? 'Nothing to post.'} ${leftOut(next)}`.trim(),
         language: languageOf(context),
-        actions: next.nothing === undefined ? button('Post now', 'post-now') : [],
+        actions: next.nothing === undefined ? button('Post now', 'post-now', 'update') : [],
       },
     };
   },
@@ -42,21 +43,31 @@ export const postNow: Command = {
   options: [],
   async run(context) {
     await subscriptionHere(context);
-    const nothing = await context.services.postNow(channelOf(context));
-    return {
-      kind: 'message',
-      message: nothing
-        ? {
-            kind: 'notice',
-            tone: 'info',
-            title: 'Nothing to post',
-            text: nothing,
-            example: '/papers preview',
-          }
-        : { kind: 'notice', tone: 'success', title: 'On its way' },
-    };
+    const outcome = await context.services.postNow(channelOf(context));
+    const now = context.services.clock.now();
+    return { kind: 'message', message: { kind: 'notice', ...describeOutcome(outcome, now) } };
   },
 };
+
+const NOT_TWICE = 'Nothing was posted a second time. See what comes next:';
+
+function describeOutcome(outcome: PostNowOutcome, now: number): Omit<Notice, 'kind'> {
+  const example = '/papers preview';
+  switch (outcome.kind) {
+    case 'posting':
+      return { tone: 'success', title: 'On its way' };
+    case 'nothing':
+      return { tone: 'info', title: 'Nothing to post', text: outcome.why, example };
+    case 'just-posted': {
+      const title = `The digest was posted here ${describeAgo(outcome.at, now)}`;
+      return { tone: 'info', title, text: NOT_TWICE, example };
+    }
+    case 'under-way': {
+      const title = `A digest for this channel is under way, begun ${describeAgo(outcome.since, now)}`;
+      return { tone: 'info', title, text: NOT_TWICE, example };
+    }
+  }
+}
 
 function viewsIn({ messages }: Preview): PaperView[] {
   const overview = messages.find(({ kind }) => kind === 'overview');

@@ -58,7 +58,7 @@ export const search: Command = {
         actions: [
           ...offers.flatMap(({ word, query: other }) => button(`Search for “${word}”`, `search ${other}`)),
           ...pages,
-          ...(entries.length > 0 ? shareAction(`search ${text} page:${page}`) : []),
+          ...(entries.length > 0 ? shareAction(context, `search ${text} page:${page}`) : []),
           // Little was found here: the sources may know more.
           ...(total < PAPERS_PER_MESSAGE && nothing === undefined
             ? [

@@ -19,7 +19,7 @@ export const show: Command = {
         kind: 'card',
         view: { ...rest, ...(day ? { day } : {}) },
         language: languageOf(context),
-        actions: [...cardActions(paper.id), ...shareAction(`show ${paper.id}`)],
+        actions: [...cardActions(paper.id), ...shareAction(context, `show ${paper.id}`)],
       },
     };
   },

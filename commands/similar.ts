@@ -25,7 +25,7 @@ export const similar: Command = {
         entries,
         empty: 'No paper that is kept here has anything in common with it.',
         language,
-        actions: shareAction(`similar ${paper.id}`),
+        actions: shareAction(context, `similar ${paper.id}`),
       },
     };
   },

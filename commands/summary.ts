@@ -46,7 +46,7 @@ export const summary: Command = {
       ...button('Full card', `show ${paper.id}`),
       ...button('Similar', `similar ${paper.id}`),
       // Whoever shares it has read it in this language.
-      ...shareAction(`summary ${paper.id} ${written.style} ${tag}`),
+      ...shareAction(context, `summary ${paper.id} ${written.style} ${tag}`),
     ];
     return {
       kind: 'message',

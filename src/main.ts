@@ -19,7 +19,7 @@ import { createDaysFetch } from './demo/days-fetch.ts';
 import { createDeliver, type Deliver } from './jobs/deliver.ts';
 import { tellFollowers } from './jobs/follow.ts';
 import { nextDue } from './jobs/next-due.ts';
-import { postNow } from './jobs/post-now.ts';
+import { createPostNow } from './jobs/post-now.ts';
 import { createPresetReactions } from './jobs/preset-reactions.ts';
 import { previewOf } from './jobs/preview.ts';
 import { reconcilePost, reconcileVotes } from './jobs/reconcile-votes.ts';
@@ -201,11 +201,13 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
       where === 'arxiv' ? source.searchArxiv(text, limit) : source.search(text, limit),
     vote: tallies.press,
     preview: (subscription) => previewOf(store, forCard, subscription, clock.now()),
-    postNow: (channel) => postNow({ store, clock, deliver: deliverWithReactions, log }, channel),
+    postNow: createPostNow({ store, clock, deliver: deliverWithReactions, log }),
     checkChannel: async (channel, layout) => {
       const at = splitChannel(channel);
       return (await (at && platforms.get(at.platform))?.check(at.id, layout)) ?? [];
     },
+    sharingObstacle: async ({ platform, channel, person }) =>
+      platforms.get(platform)?.sharingObstacle(channel, person),
     refreshStatus: refresh.status,
   };
   const dispatcher = createDispatcher({

@@ -125,7 +125,7 @@ export function createAnswers({
       case 'update':
         return changeOriginal(interaction, reply.message);
       case 'message':
-        if (reply.shared) return share(interaction, reply.message);
+        if (reply.shared) return share(interaction, reply);
         if (onMessage(interaction)) return followUp(interaction, reply.message, false);
         return changeOriginal(interaction, reply.message);
       case 'file': {
@@ -139,9 +139,27 @@ export function createAnswers({
   }
 
   /** The private reply that is waiting must be filled first: the next message would fill it, and stay private. */
-  async function share(interaction: AnswerableInteraction, message: Message): Promise<void> {
+  async function share(interaction: AnswerableInteraction, reply: MessageReply): Promise<void> {
     if (!onMessage(interaction)) await changeOriginal(interaction, SHARED);
-    await followUp(interaction, message, true);
+    try {
+      await followUp(interaction, reply.message, true);
+    } catch (error) {
+      // What may have been carried out is not offered again at once.
+      if (!(error instanceof DeliveryError) || error.fault !== 'in-doubt') reply.onRefused?.();
+      throw error;
+    }
+    if (reply.pressed && onMessage(interaction)) await dropButton(interaction, reply.pressed);
+  }
+
+  async function dropButton(interaction: AnswerableInteraction, pressed: Message): Promise<void> {
+    try {
+      await changeOriginal(interaction, pressed);
+    } catch (error) {
+      log.warn(
+        { err: error, interaction: interaction.id },
+        'a button that was pressed could not be taken away',
+      );
+    }
   }
 
   async function decide(
@@ -256,6 +274,8 @@ function wentWrong(requestId: string): Message {
     requestId,
   };
 }
+
+type MessageReply = Extract<Reply, { kind: 'message' }>;
 
 const SHARED: Message = { kind: 'notice', tone: 'success', title: 'Shared with the channel' };
 

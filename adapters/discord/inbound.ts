@@ -75,7 +75,14 @@ export function askerOf(interaction: APIInteraction, managerRole?: string): Aske
       (managerRole !== undefined && member?.roles.includes(managerRole) === true),
     ...(guild_id === undefined || allows(permissions, toWrite) ? {} : { mayWrite: false }),
     ...(locale ? { locale } : {}),
+    ...nameOf(interaction),
   };
+}
+
+function nameOf({ member, user }: APIInteraction): Pick<Asker, 'name'> {
+  const who = member?.user ?? user;
+  const name = member?.nick || who?.global_name || who?.username;
+  return name ? { name } : {};
 }
 
 function mayManage(permissions: bigint): boolean {

@@ -18,6 +18,7 @@ import { renderMessage } from './render.ts';
 import { createSend, type RestTuning, restOptions } from './rest.ts';
 import { createSeeds } from './seeds.ts';
 import { createSession } from './session.ts';
+import { sharingObstacle } from './sharing.ts';
 
 export interface DiscordOptions {
   /** The bot's token, without `Bot ` in front. */
@@ -125,6 +126,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     },
     ...posts,
     tell: (person, message) => posts.tell(person, inOurWords(message)),
+    sharingObstacle: (channel) => sharingObstacle(send, identity.me, channel),
     check: (channel, layout) => check(send, identity, channel, layout),
   };
 }

@@ -1,7 +1,7 @@
 import type { APIEmbed, RESTPostAPIChannelMessageJSONBody } from 'discord.js';
 import { truncate } from '../../src/core/format.ts';
 import type { Message } from '../../src/core/message.ts';
-import { plainLines } from '../../src/core/message-lines.ts';
+import { plainLines, sharedByLine } from '../../src/core/message-lines.ts';
 import type { Trimmed } from '../../src/core/trimming.ts';
 import { escapeText, oneLine } from './escape.ts';
 import { fitEmbed, type Room, shrink } from './fit-embed.ts';
@@ -28,10 +28,16 @@ export interface DiscordPayload extends RESTPostAPIChannelMessageJSONBody {
 export function renderMessage(message: Message): DiscordPayload & { readonly embeds: [APIEmbed] } {
   return {
     content: contentOf(message),
-    embeds: [fitEmbed((room) => embedOf(message, room))],
+    embeds: [fitEmbed((room) => ({ ...embedOf(message, room), ...sharedBy(message) }))],
     components: message.kind === 'overview' ? [] : buttonRows(message.actions),
     allowed_mentions: { parse: [] },
   };
+}
+
+/** Above the title, where Discord shows plain text alone: no name can mention anybody, or be a link. */
+function sharedBy(message: Message): Pick<APIEmbed, 'author'> {
+  const line = sharedByLine(message);
+  return line === undefined ? {} : { author: { name: truncate(oneLine(line), LIMITS.author) } };
 }
 
 /** The form of a message that Discord may have refused with more in it. */

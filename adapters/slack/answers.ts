@@ -1,4 +1,5 @@
 import type { RespondArguments, RespondFn } from '@slack/bolt';
+import { DeliveryError } from '../../src/core/errors.ts';
 import type { Form, Reply } from '../../src/core/interaction.ts';
 import type { Message } from '../../src/core/message.ts';
 import type { Log } from '../../src/core/ports.ts';
@@ -31,7 +32,7 @@ export function createAnswers({ web, posts, log }: AnswersOptions): Answers {
   async function give(origin: Origin, reply: Reply, respond?: RespondFn): Promise<void> {
     switch (reply.kind) {
       case 'message':
-        return reply.shared ? share(origin, reply.message, respond) : whisper(origin, reply.message, respond);
+        return reply.shared ? share(origin, reply, respond) : whisper(origin, reply.message, respond);
       case 'update':
         return update(origin, reply.message, respond);
       case 'form':
@@ -69,7 +70,19 @@ export function createAnswers({ web, posts, log }: AnswersOptions): Answers {
     await posts.tell(personId(team, user), message);
   }
 
-  async function share(origin: Origin, message: Message, respond?: RespondFn): Promise<void> {
+  async function share(origin: Origin, reply: MessageReply, respond?: RespondFn): Promise<void> {
+    try {
+      await say(origin, reply.message, respond);
+    } catch (error) {
+      // What may have been carried out is not offered again at once.
+      if (!(error instanceof DeliveryError) || error.fault !== 'in-doubt') reply.onRefused?.();
+      throw error;
+    }
+    if (reply.pressed && origin.message?.ephemeral && respond)
+      await responded(respond, { replace_original: true, ...renderMessage(reply.pressed) });
+  }
+
+  async function say(origin: Origin, message: Message, respond?: RespondFn): Promise<void> {
     const { channel, thread } = origin;
     const thread_ts = thread ? { thread_ts: thread } : {};
     const payload = { response_type: 'in_channel', ...thread_ts, ...renderMessage(message) } as const;
@@ -146,6 +159,7 @@ function inDirectMessages(note: Message): Message {
   return note.kind === 'notice' ? { ...note, text: 'It is in your direct messages with this bot.' } : note;
 }
 
+type MessageReply = Extract<Reply, { kind: 'message' }>;
 type FileReply = Extract<Reply, { kind: 'file' }>;
 
 const QUIET = { unfurl_links: false, unfurl_media: false } as const;

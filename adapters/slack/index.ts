@@ -17,6 +17,7 @@ import { createPacer } from './pacer.ts';
 import { createPeople, type Managers } from './people.ts';
 import { createPosts } from './posts.ts';
 import { renderMessage } from './render.ts';
+import { createSharing } from './sharing.ts';
 import { createSocket } from './socket.ts';
 import { clientOptions, createWeb } from './web.ts';
 import { createWorkspaces } from './workspaces.ts';
@@ -157,6 +158,7 @@ export function createSlack(options: SlackOptions): Platform {
     reactions: posts.reactions,
     spaceOf: posts.spaceOf,
     tell: posts.tell,
+    sharingObstacle: createSharing({ web, identity, people, directMessages: posts.directMessages }),
     check: (channel) => check({ web, ...(appClient ? { appClient } : {}) }, channel),
   };
 }

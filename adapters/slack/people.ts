@@ -12,6 +12,8 @@ export type Managers = 'admins' | 'members';
 export interface People {
   /** Whether votes of this user do not count. Somebody whom Slack does not tell about is taken for a person. */
   isBot(user: string): Promise<boolean>;
+  /** Whether this user is an admin of the workspace; somebody whom Slack does not tell about is not. */
+  isAdmin(user: string): Promise<boolean>;
   /** Everything known within `withinMs`: a modal cannot wait for Slack. `team` is what Slack told with the question. */
   asker(team: string, user: string, channel: string, withinMs: number): Promise<Asker>;
 }
@@ -27,6 +29,7 @@ export interface PeopleOptions {
 interface Profile {
   readonly bot: boolean;
   readonly admin: boolean;
+  readonly name?: string;
   readonly locale?: string;
   readonly zone?: string;
 }
@@ -51,7 +54,9 @@ export function createPeople({ web, workspaces, clock, log, managers }: PeopleOp
     const { user: told } = await web.call('users.info', (client) =>
       client.users.info({ user, include_locale: true }),
     );
+    const name = told?.profile?.display_name || told?.real_name || told?.name;
     return {
+      ...(name ? { name } : {}),
       bot: told?.is_bot === true || user === 'USLACKBOT',
       admin: told?.is_admin === true || told?.is_owner === true || told?.is_primary_owner === true,
       ...(told?.locale ? { locale: told.locale } : {}),
@@ -83,6 +88,7 @@ export function createPeople({ web, workspaces, clock, log, managers }: PeopleOp
   }
 
   return {
+    isAdmin: async (user) => (await known('user', user, profile(user), NOBODY)).admin,
     isBot: async (user) => (await known('user', user, profile(user), NOBODY)).bot,
     asker: async (toldTeam, user, channel, withinMs) => {
       const told = known('user', user, profile(user), NOBODY);
@@ -99,6 +105,7 @@ export function createPeople({ web, workspaces, clock, log, managers }: PeopleOp
         ...(channel.startsWith('D') ? { isDirect: true } : {}),
         person: personId(team, user),
         mayManage: manages,
+        name: who.name ?? user,
         ...(who.locale ? { locale: who.locale } : {}),
         ...(who.zone ? { zone: who.zone } : {}),
       };

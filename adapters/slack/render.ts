@@ -1,14 +1,14 @@
 import type { types } from '@slack/bolt';
 import { truncate } from '../../src/core/format.ts';
 import type { Message, PaperView, Text } from '../../src/core/message.ts';
-import { plainLines } from '../../src/core/message-lines.ts';
+import { plainLines, sharedByLine } from '../../src/core/message-lines.ts';
 import { escapeText, manyLines, oneLine } from './escape.ts';
 import { fitBlocks } from './fit-blocks.ts';
 import { LIMITS } from './limits.ts';
 import { cardBlocks, summaryBlocks } from './render-card.ts';
 import { fieldsBlocks, listBlocks, noticeBlocks } from './render-list.ts';
 import { overviewBlocks, overviewTitle } from './render-overview.ts';
-import { glance } from './render-parts.ts';
+import { context, glance, type Room } from './render-parts.ts';
 
 /** What a message is on Slack: the blocks, and `text` for notifications and screen readers. */
 export interface SlackPayload {
@@ -40,19 +40,23 @@ const LINE_ROOM = 700;
 
 /** The blocks alone, for views, which have no fallback text. */
 export function renderBlocks(message: Message): types.KnownBlock[] {
+  return fitBlocks((room) => [...context([sharedByLine(message)], room), ...blocksOf(message, room)]);
+}
+
+function blocksOf(message: Message, room: Room): types.KnownBlock[] {
   switch (message.kind) {
     case 'overview':
-      return fitBlocks((room) => overviewBlocks(message, room));
+      return overviewBlocks(message, room);
     case 'card':
-      return fitBlocks((room) => cardBlocks(message, room));
+      return cardBlocks(message, room);
     case 'list':
-      return fitBlocks((room) => listBlocks(message, room));
+      return listBlocks(message, room);
     case 'summary':
-      return fitBlocks((room) => summaryBlocks(message, room));
+      return summaryBlocks(message, room);
     case 'fields':
-      return fitBlocks((room) => fieldsBlocks(message, room));
+      return fieldsBlocks(message, room);
     case 'notice':
-      return fitBlocks((room) => noticeBlocks(message, room));
+      return noticeBlocks(message, room);
   }
 }
 
@@ -60,7 +64,10 @@ export function renderBlocks(message: Message): types.KnownBlock[] {
 const FALLBACK_ROOM = LIMITS.fallbackText / 2;
 
 function fallback(message: Message): string {
-  return escapeText(truncate(manyLines(fallbackText(message)), FALLBACK_ROOM)) || 'Paperboy';
+  return (
+    escapeText(truncate(manyLines(lines(sharedByLine(message), fallbackText(message))), FALLBACK_ROOM)) ||
+    'Paperboy'
+  );
 }
 
 function fallbackText(message: Message): string {

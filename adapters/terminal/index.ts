@@ -87,6 +87,7 @@ export function createTerminal({
     channel: CHANNEL,
     isDirect: true,
     person: YOU,
+    name: 'you',
     mayManage: true,
     zone,
   };
@@ -279,6 +280,7 @@ export function createTerminal({
       // Whatever letters press belongs to the last answer, not to what comes in between.
       writeUnasked(renderText('actions' in message ? { ...message, actions: [] } : message, look));
     },
+    sharingObstacle: async () => undefined,
     check: async () => [{ ok: true, what: 'The terminal needs no account.' }],
   };
 }

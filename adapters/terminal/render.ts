@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import wrapAnsi from 'wrap-ansi';
 import { authorLine, compactCount, dateLabel, dayLabel, truncate } from '../../src/core/format.ts';
 import type { Action, Fields, Message, PaperView, Text } from '../../src/core/message.ts';
+import { sharedByLine } from '../../src/core/message-lines.ts';
 import type { Day } from '../../src/core/paper.ts';
 import { paperLinks, paperPage } from '../../src/core/paper-links.ts';
 import { plain } from './escape.ts';
@@ -18,7 +19,8 @@ type Style = Parameters<typeof styleText>[0];
 export function renderText(message: Message, look: Look): string {
   const pen = createPen(look);
   const actions = 'actions' in message ? actionLines(message.actions ?? [], pen) : [];
-  return [...body(message, pen), ...actions, ''].join('\n');
+  const sharedBy = sharedByLine(message);
+  return [...(sharedBy ? [plain(sharedBy)] : []), ...body(message, pen), ...actions, ''].join('\n');
 }
 
 function body(message: Message, pen: Pen): string[] {

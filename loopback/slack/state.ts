@@ -38,6 +38,8 @@ export interface SlackChannel {
   /** The workspace that a channel of an organization belongs to; the first one unless told otherwise. */
   readonly team?: string;
   archived: boolean;
+  /** Only admins write there. */
+  readOnly?: boolean;
   readonly messages: SlackMessage[];
   readonly ephemerals: Ephemeral[];
 }

@@ -117,6 +117,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
         name: channel.name,
         creator: channel.creator,
         is_archived: channel.archived,
+        is_read_only: channel.readOnly === true,
         is_im: channel.kind === 'im',
         is_private: channel.kind === 'private',
         is_member: channel.members.has(state.bot.user),

@@ -1,4 +1,5 @@
 import { actionId } from './action-id.ts';
+import type { CommandContext } from './command.ts';
 import type { Action } from './message.ts';
 import type { PaperId } from './paper.ts';
 
@@ -19,7 +20,7 @@ export function cardActions(id: PaperId): Action[] {
   ];
 }
 
-/** Repeats a private answer for everybody to see. */
-export function shareAction(line: string): Action[] {
-  return button('Share to channel', `share ${line}`);
+/** Repeats a private answer for everybody to see; `line` gives the same answer again. */
+export function shareAction({ asker, shareable }: CommandContext, line: string): Action[] {
+  return button('Share to channel', `share ${shareable.keep(asker, line)}`);
 }

@@ -1,7 +1,9 @@
 import type { Asker, Choice, Reply } from './interaction.ts';
 import type { NumberedList } from './numbered-list.ts';
 import type { PaperId } from './paper.ts';
+import type { RecentActions } from './recent-actions.ts';
 import type { Services } from './services.ts';
+import type { ShareableAnswers } from './shareable-answers.ts';
 
 /**
  * A slash command as data plus `run`. Discord's registration, Slack's manifest, the argument parser, the help and the
@@ -72,6 +74,10 @@ export interface CommandContext {
   readonly commands: readonly Command[];
   /** What numbers mean to the asker. */
   readonly numbers: AskerNumbers;
+  /** The answers that people have before them and may share. */
+  readonly shareable: ShareableAnswers;
+  /** What was done lately for all to see: a second press does it not again. */
+  readonly recent: RecentActions;
   /** Tells the person in a few words what is being done, where that takes longer than they would wait in silence. */
   readonly progress?: ((doing: string) => void) | undefined;
   /** Aborted when the process stops. */

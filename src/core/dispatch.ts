@@ -11,7 +11,9 @@ import { plainInteraction, plainValues } from './plain-interaction.ts';
 import { plainText } from './plain-text.ts';
 import type { Inbound, Log } from './ports.ts';
 import { createRateLimiter } from './rate-limiter.ts';
+import { createRecentActions } from './recent-actions.ts';
 import type { Services } from './services.ts';
+import { createShareableAnswers } from './shareable-answers.ts';
 
 export interface DispatchDeps {
   readonly commands: readonly Command[];
@@ -48,6 +50,8 @@ export function createDispatcher({
   const limiter = createRateLimiter(services.clock);
   const byName = new Map(commands.map((command) => [command.name, command]));
   const numbers = createPaperNumbers(services);
+  const shareable = createShareableAnswers();
+  const recent = createRecentActions(services.clock);
   const contextOf = (
     asker: Asker,
     progress?: CommandContext['progress'],
@@ -56,6 +60,8 @@ export function createDispatcher({
     asker,
     services,
     commands,
+    shareable,
+    recent,
     numbers: {
       list: async () => (await numbers.lists(asker))[0],
       at: (n) => numbers.at(asker, n, onScreen),
@@ -93,8 +99,9 @@ export function createDispatcher({
       }
       log.info({ ...facts, code: error.code }, 'interaction refused');
       const call = tryFind(interaction);
-      // To type what has no options once more would not help.
-      const example = call?.command.options.length ? { example: `/papers ${call.command.example}` } : {};
+      // To type what has no options once more would not help, and what buttons alone lead to is never typed.
+      const canBeTyped = call !== undefined && !call.command.hidden && call.command.options.length > 0;
+      const example = canBeTyped ? { example: `/papers ${call.command.example}` } : {};
       return privately({
         kind: 'notice',
         tone: 'warning',

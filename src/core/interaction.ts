@@ -18,6 +18,8 @@ export interface Asker {
   readonly person: PersonId;
   /** Whether this person may change the channel's subscription. */
   readonly mayManage: boolean;
+  /** What people call this person there, where the platform tells it. */
+  readonly name?: string;
   /** `false` where the platform tells that this person may only read there. */
   readonly mayWrite?: boolean;
   /** BCP 47 tag, where the platform tells it. */
@@ -52,7 +54,15 @@ export interface FilledForm {
 
 /** The answer. Private unless it says `shared`. */
 export type Reply =
-  | { readonly kind: 'message'; readonly message: Message; readonly shared?: boolean }
+  | {
+      readonly kind: 'message';
+      readonly message: Message;
+      readonly shared?: boolean;
+      /** What the message whose button was pressed becomes: the same without that button. */
+      readonly pressed?: Message;
+      /** Called when the message certainly was not shown, so that what led to it may be done again. */
+      readonly onRefused?: () => void;
+    }
   /** Replaces the message whose button was pressed: pages that turn, a tally that changed. */
   | { readonly kind: 'update'; readonly message: Message }
   | {

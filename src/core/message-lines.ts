@@ -10,7 +10,17 @@ export interface PlainLine {
 
 /** What a message says, line by line, for a platform that refuses its layout. */
 export function plainLines(message: Message): PlainLine[] {
-  return linesOf(message).filter(({ text }) => text.trim() !== '');
+  return [{ text: sharedByLine(message) ?? '' }, ...linesOf(message)].filter(
+    ({ text }) => text.trim() !== '',
+  );
+}
+
+const LONGEST_NAME = 60;
+
+/** `Shared by @Ada`, for a message that somebody shared. A name is anybody's choice: platforms show it as plain text. */
+export function sharedByLine({ sharedBy }: Message): string | undefined {
+  const name = sharedBy?.replace(/\s+/g, ' ').trim();
+  return name ? `Shared by @${truncate(name, LONGEST_NAME)}` : undefined;
 }
 
 function linesOf(message: Message): PlainLine[] {

@@ -8,7 +8,10 @@ export const PAPERS_PER_MESSAGE = 10;
  * What we say, as meaning and not layout; an adapter gives it a form. Each message becomes exactly one post. All text
  * in it is plain and untrusted: adapters escape it.
  */
-export type Message = Overview | Card | PaperList | SummaryMessage | Fields | Notice;
+export type Message = (Overview | Card | PaperList | SummaryMessage | Fields | Notice) & {
+  /** Whose answer it was, where it is shown to everybody: a name to be read, which mentions nobody. */
+  readonly sharedBy?: string;
+};
 
 /** The digest at a glance: one line or two a paper. */
 export interface Overview {

@@ -292,6 +292,12 @@ export interface Inbound {
   gap(platform: PlatformName): Promise<void>;
 }
 
+/** Why something may not be shown to everybody in a channel. */
+export interface SharingObstacle {
+  readonly what: string;
+  readonly fix?: string;
+}
+
 export interface CheckLine {
   readonly ok: boolean;
   readonly what: string;
@@ -333,6 +339,11 @@ export interface Platform {
   spaceOf(channel: string): Promise<SpaceId>;
   /** Tells a person privately. */
   tell(person: PersonId, message: Message): Promise<void>;
+  /**
+   * What keeps an answer from being shown to everybody in a channel: the bot is no member there, or this person may not
+   * write there. Nothing where nothing does.
+   */
+  sharingObstacle(channel: string, person: PersonId): Promise<SharingObstacle | undefined>;
   /** Is the token good, does the platform answer? With `channel`: may we post there, in this layout? */
   check(channel?: string, layout?: Layout): Promise<CheckLine[]>;
 }

@@ -1,6 +1,7 @@
+import type { Asker } from './interaction.ts';
 import type { Message } from './message.ts';
-import type { Paper, PaperId } from './paper.ts';
-import type { CheckLine, Clock, PaperBatch, PaperSource, Store } from './ports.ts';
+import type { Instant, Paper, PaperId } from './paper.ts';
+import type { CheckLine, Clock, PaperBatch, PaperSource, SharingObstacle, Store } from './ports.ts';
 import type { SearchEngine } from './search.ts';
 import type { ChannelId, Layout, Subscription } from './subscription.ts';
 import type { Summarizer } from './summary.ts';
@@ -29,15 +30,27 @@ export interface Services {
   }): Promise<VoteValue | 0>;
   /** What the channel's next post would be, posting nothing; and what was left out, with the reasons. */
   preview(subscription: Subscription): Promise<Preview>;
-  /** Puts a post of the channel first in the queue; `undefined` or why there is nothing to post. */
-  postNow(channel: ChannelId): Promise<string | undefined>;
+  /** Puts a post of the channel first in the queue, unless there is a reason not to. */
+  postNow(channel: ChannelId): Promise<PostNowOutcome>;
   /** The next slot of a schedule; throws an `InputError` for one that does not exist. */
   nextDue(schedule: Pick<Subscription, 'cron' | 'zone'>): number;
   /** May we post in a channel? Each line that is not ok tells the fix. */
   checkChannel(channel: ChannelId, layout?: Layout): Promise<readonly CheckLine[]>;
+  /** What keeps this person, or the bot, from showing something to everybody in a channel; nothing where nothing does. */
+  sharingObstacle(
+    asker: Pick<Asker, 'platform' | 'channel' | 'person'>,
+  ): Promise<SharingObstacle | undefined>;
   /** How the papers come in. */
   refreshStatus(): { readonly lastSuccess?: number; readonly lastError?: string };
 }
+
+export type PostNowOutcome =
+  | { readonly kind: 'posting' }
+  | { readonly kind: 'nothing'; readonly why: string }
+  /** Somebody has just done it: with the first press, or it was due by itself. */
+  | { readonly kind: 'just-posted'; readonly at: Instant }
+  /** A digest is being posted, or will be tried again. */
+  | { readonly kind: 'under-way'; readonly since: Instant };
 
 export interface Preview {
   readonly messages: readonly Message[];

@@ -1,4 +1,8 @@
+import type { Delivery } from '../core/delivery.ts';
+import type { Instant } from '../core/paper.ts';
 import type { Clock, Log, Store } from '../core/ports.ts';
+import { createRecentActions, DOUBLE_PRESS_MS } from '../core/recent-actions.ts';
+import type { PostNowOutcome } from '../core/services.ts';
 import type { ChannelId } from '../core/subscription.ts';
 import type { Deliver } from './deliver.ts';
 import { chooseFor } from './prepare.ts';
@@ -10,19 +14,49 @@ export interface PostNowDeps {
   readonly deliver: Deliver;
 }
 
-/** Makes a digest due at once; the delivery itself goes on in the background. Says why when there is nothing to post. */
-export async function postNow(
-  { store, clock, deliver, log }: PostNowDeps,
-  channel: ChannelId,
-): Promise<string | undefined> {
-  const now = clock.now();
-  const subscription = await store.subscriptions.get(channel);
-  if (!subscription) return 'This channel is not subscribed.';
-  if (subscription.paused)
-    return `This channel is paused (${subscription.paused.reason}); \`/papers resume\` goes on.`;
-  const chosen = await chooseFor(store, subscription, now);
-  if (chosen.kind === 'nothing') return chosen.text;
-  await store.deliveries.enqueue({ channel, slot: now }, now);
-  void deliver.run().catch((err: unknown) => log.error({ err, channel }, 'a post on demand failed'));
-  return undefined;
+/** Among so many of a channel's newest deliveries one under way is looked for. */
+const LOOKED_BACK = 10;
+
+/**
+ * Makes a digest due at once; the delivery itself goes on in the background. A second press within a minute does nothing,
+ * whoever presses: it would post what the first one left over. The presses of this process are told apart before anything
+ * is awaited; those of another process, and what was due by itself, are read from the ledger.
+ */
+export function createPostNow({ store, clock, deliver, log }: PostNowDeps) {
+  const recent = createRecentActions(clock);
+
+  async function begin(channel: ChannelId, now: Instant): Promise<PostNowOutcome> {
+    const subscription = await store.subscriptions.get(channel);
+    if (!subscription) return { kind: 'nothing', why: 'This channel is not subscribed.' };
+    if (subscription.paused) {
+      const why = `This channel is paused (${subscription.paused.reason}); \`/papers resume\` goes on.`;
+      return { kind: 'nothing', why };
+    }
+    const known = whatWasDone(await store.deliveries.recent(channel, LOOKED_BACK), now);
+    if (known) return known;
+    const chosen = await chooseFor(store, subscription, now);
+    if (chosen.kind === 'nothing') return { kind: 'nothing', why: chosen.text };
+    await store.deliveries.enqueue({ channel, slot: now }, now);
+    void deliver.run().catch((err: unknown) => log.error({ err, channel }, 'a post on demand failed'));
+    return { kind: 'posting' };
+  }
+
+  return async (channel: ChannelId): Promise<PostNowOutcome> => {
+    const before = recent.take(channel);
+    if (before !== undefined) return { kind: 'just-posted', at: before };
+    let outcome: PostNowOutcome | undefined;
+    try {
+      outcome = await begin(channel, clock.now());
+      return outcome;
+    } finally {
+      if (outcome?.kind !== 'posting') recent.release(channel);
+    }
+  };
+}
+
+function whatWasDone(recent: readonly Delivery[], now: Instant): PostNowOutcome | undefined {
+  const open = recent.find(({ state }) => state === 'due' || state === 'claimed' || state === 'sending');
+  if (open) return { kind: 'under-way', since: open.slot };
+  const sent = recent.find(({ state, updatedAt }) => state === 'sent' && now - updatedAt < DOUBLE_PRESS_MS);
+  return sent && { kind: 'just-posted', at: sent.updatedAt };
 }

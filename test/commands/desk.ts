@@ -5,9 +5,9 @@ import { findPaper } from '../../src/core/find-paper.ts';
 import type { Asker, Interaction, Reply } from '../../src/core/interaction.ts';
 import type { Message } from '../../src/core/message.ts';
 import type { Paper } from '../../src/core/paper.ts';
-import type { CheckLine, ListQuery, PaperBatch } from '../../src/core/ports.ts';
+import type { CheckLine, ListQuery, PaperBatch, SharingObstacle } from '../../src/core/ports.ts';
 import type { SearchAnswer } from '../../src/core/search.ts';
-import type { Services } from '../../src/core/services.ts';
+import type { PostNowOutcome, Services } from '../../src/core/services.ts';
 import { nextDue } from '../../src/jobs/next-due.ts';
 import { previewOf } from '../../src/jobs/preview.ts';
 import { createTallies } from '../../src/jobs/tallies.ts';
@@ -54,6 +54,9 @@ export async function aDesk(
     asked: [] as string[],
     channel: [] as CheckLine[],
     posted: [] as string[],
+    postNow: { kind: 'posting' } as PostNowOutcome,
+    /** What keeps answers from being shared. */
+    obstacle: undefined as SharingObstacle | undefined,
   };
   const answer = (offset: number, limit: number): SearchAnswer => ({
     hits: script.hits
@@ -110,10 +113,11 @@ export async function aDesk(
     preview: (subscription) => previewOf(store, summarizer.forCard, subscription, clock.now()),
     postNow: async (channel) => {
       script.posted.push(channel);
-      return undefined;
+      return script.postNow;
     },
     nextDue: (schedule) => nextDue(schedule, clock.now()),
     checkChannel: async () => script.channel,
+    sharingObstacle: async () => script.obstacle,
     refreshStatus: () => ({ lastSuccess: clock.now() - 120_000 }),
   };
   let requests = 0;

@@ -129,13 +129,16 @@ describe('show, summary and similar', () => {
   });
 
   it('give a summary in the language asked for, by tag or by name; else in the channel’s, else in the person’s', async () => {
-    const { type, store } = await aDesk();
+    const { type, press, store } = await aDesk();
     expect(await type('summary 2604.00001', { locale: 'fr' })).toMatchObject({ language: 'fr' });
     await store.subscriptions.put(aSubscription({ channel: 'discord:100', language: 'ja' }));
     const asked = await type('summary 2604.00001', { locale: 'fr' });
     expect(asked).toMatchObject({ language: 'ja' });
     expect(textIn(asked)).toContain('summary is in English');
-    expect(textIn(asked)).toContain('share summary 2604.00001 short ja');
+    expect(await press(asked, 'Share to channel', { locale: 'fr' })).toMatchObject({
+      message: { kind: 'summary', language: 'ja' },
+      shared: true,
+    });
     expect(await type('summary 2604.00001 tldr pt-BR')).toMatchObject({ language: 'pt-BR' });
     expect(await type('summary 2604.00001 tldr German')).toMatchObject({ language: 'de' });
     expect(await type('summary 2604.00001', { channel: '200' })).toMatchObject({ language: 'en-GB' });

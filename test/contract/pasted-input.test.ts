@@ -44,7 +44,7 @@ describe('what a phone typed or a page was copied from', () => {
       await person.ask({ name: 'subscribe', line: 'subscribe' });
       await person.settings({ days: 'tue–thu', topics: '“world models”' });
       expect(await desk.store.subscriptions.list()).toMatchObject([
-        { cron: expect.stringMatching(/\* \* 2-4$/), topics: ['world models'] },
+        { cron: expect.stringMatching(/\* \* 2-4$/), topics: ['"world models"'] },
       ]);
     },
   );

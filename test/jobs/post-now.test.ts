@@ -1,13 +1,55 @@
-import { expect, it } from 'vitest';
-import { postNow } from '../../src/jobs/post-now.ts';
+import { describe, expect, it } from 'vitest';
+import { createPostNow } from '../../src/jobs/post-now.ts';
 import { aWorld, CHANNEL } from './world.ts';
 
-it('a paused channel is told so, and nothing is promised', async () => {
-  const { clock, store, deliver, log, platform } = await aWorld();
-  await store.subscriptions.pause(CHANNEL, { at: clock.now(), by: 'person', reason: 'holidays' });
-  expect(await postNow({ store, clock, deliver, log }, CHANNEL)).toBe(
-    'This channel is paused (holidays); `/papers resume` goes on.',
-  );
-  expect(await store.deliveries.recent(CHANNEL, 1)).toEqual([]);
-  expect(platform.posts).toEqual([]);
+async function aChannel() {
+  const world = await aWorld();
+  const { clock, store, deliver, log } = world;
+  return { ...world, postNow: createPostNow({ store, clock, deliver, log }) };
+}
+
+describe('post now', () => {
+  it('tells a paused channel so, and promises nothing', async () => {
+    const { clock, store, platform, postNow } = await aChannel();
+    await store.subscriptions.pause(CHANNEL, { at: clock.now(), by: 'person', reason: 'holidays' });
+    const why = 'This channel is paused (holidays); `/papers resume` goes on.';
+    expect(await postNow(CHANNEL)).toEqual({ kind: 'nothing', why });
+    expect(await store.deliveries.recent(CHANNEL, 1)).toEqual([]);
+    expect(platform.posts).toEqual([]);
+  });
+
+  it('pressed at the same moment by two people makes one digest, and once more a minute later', async () => {
+    const { clock, store, deliver, postNow } = await aChannel();
+    const at = clock.now();
+    const outcomes = await Promise.all([postNow(CHANNEL), postNow(CHANNEL)]);
+    expect(outcomes).toEqual([{ kind: 'posting' }, { kind: 'just-posted', at }]);
+    await deliver.run();
+    clock.advance(59_000);
+    expect(await postNow(CHANNEL)).toEqual({ kind: 'just-posted', at });
+    expect(await store.deliveries.recent(CHANNEL, 9)).toHaveLength(1);
+    clock.advance(2_000);
+    expect((await postNow(CHANNEL)).kind).not.toBe('just-posted');
+  });
+
+  it('knows of a digest that another process has just posted, or is posting', async () => {
+    const { clock, store, deliver, log } = await aWorld();
+    const slot = clock.now();
+    await store.deliveries.enqueue({ channel: CHANNEL, slot }, slot + 3_600_000);
+    const asked = createPostNow({ store, clock, deliver, log });
+    expect(await asked(CHANNEL)).toEqual({ kind: 'under-way', since: slot });
+    await store.deliveries.settle({ channel: CHANNEL, slot }, { state: 'sent' }, clock.now());
+    clock.advance(30_000);
+    expect(await asked(CHANNEL)).toEqual({ kind: 'just-posted', at: slot });
+    clock.advance(31_000);
+    expect(await asked(CHANNEL)).toEqual({ kind: 'posting' });
+  });
+
+  it('that came to nothing can be asked for again at once', async () => {
+    const { clock, store, deliver, log } = await aWorld();
+    const asked = createPostNow({ store, clock, deliver, log });
+    await store.subscriptions.pause(CHANNEL, { at: clock.now(), by: 'person', reason: 'x' });
+    await asked(CHANNEL);
+    await store.subscriptions.resume(CHANNEL, clock.now());
+    expect(await asked(CHANNEL)).toEqual({ kind: 'posting' });
+  });
 });

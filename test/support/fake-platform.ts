@@ -83,6 +83,7 @@ export function aPlatform(name: PlatformName = 'discord'): FakePlatform {
     async tell(person, message) {
       told.push({ person, message });
     },
+    sharingObstacle: async () => undefined,
     check: async () => [{ ok: true, what: 'in memory' }],
   };
   return platform;

@@ -79,6 +79,7 @@ describe('a slash command', () => {
           space: `discord:${server.guild.id}`,
           channel: server.general.id,
           person: `discord:${ann}`,
+          name: 'ann',
           mayManage: false,
           locale: 'en-US',
         },

@@ -91,6 +91,7 @@ describe('commands on Slack', () => {
       space: 'slack:T0LOOP',
       channel,
       person: 'slack:T0LOOP:U0ADA',
+      name: 'u0ada',
       mayManage: true,
       locale: 'fr-FR',
       zone: 'Europe/Paris',

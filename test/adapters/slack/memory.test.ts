@@ -110,6 +110,7 @@ describe('what is known of people', () => {
       space: 'slack:T',
       channel: 'C1',
       person: 'slack:T:U1',
+      name: 'U1',
       mayManage: false,
     });
   });

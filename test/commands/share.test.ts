@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { renderMessage as renderDiscord } from '../../adapters/discord/render.ts';
+import { renderMessage as renderSlack } from '../../adapters/slack/render.ts';
+import { aDesk, messageOf, textIn } from './desk.ts';
+
+const NO_ANSWER = 'There is no answer to share here';
+
+describe('an answer is shared', () => {
+  it('by who has it before them, in the channel where they asked, and by nobody else', async () => {
+    const { type, press } = await aDesk();
+    const card = await type('show 2604.00001');
+    for (const asker of [{ person: 'discord:bob' }, { channel: '200' }, { platform: 'slack' as const }]) {
+      const refused = await press(card, 'Share to channel', asker);
+      expect(refused).not.toHaveProperty('shared');
+      expect(textIn(messageOf(refused))).toContain(NO_ANSWER);
+    }
+    expect(await press(card, 'Share to channel', { name: 'Ada' })).toMatchObject({
+      shared: true,
+      message: { sharedBy: 'Ada' },
+    });
+  });
+
+  it('in so long a line that no button could carry it', async () => {
+    const { type, press } = await aDesk();
+    const found = await type(`search ${'attention sinks '.repeat(14)}`);
+    expect(await press(found, 'Share to channel')).toMatchObject({ shared: true, message: { kind: 'list' } });
+  });
+
+  it('again at once when it could not be shown', async () => {
+    const { type, press } = await aDesk();
+    const card = await type('show 2604.00001');
+    const reply = await press(card, 'Share to channel');
+    expect(textIn(messageOf(await press(card, 'Share to channel')))).toContain('was shared here just now');
+    if (reply.kind === 'message') reply.onRefused?.();
+    expect(await press(card, 'Share to channel')).toMatchObject({ shared: true });
+  });
+
+  it('nowhere where something keeps the bot or the person from it', async () => {
+    const { type, press, script } = await aDesk();
+    script.obstacle = { what: 'The bot is not a member here.', fix: 'Invite it.' };
+    const card = await type('show 2604.00001');
+    const refused = await press(card, 'Share to channel');
+    expect(refused).not.toHaveProperty('shared');
+    expect(messageOf(refused)).toMatchObject({ title: 'The bot is not a member here.', fix: 'Invite it.' });
+    script.obstacle = undefined;
+    expect(await press(card, 'Share to channel')).toMatchObject({ shared: true });
+  });
+
+  it('of the last twenty, so that nothing grows without end', async () => {
+    const { type, press } = await aDesk();
+    const first = await type('show 2604.00001');
+    for (let n = 2; n <= 21; n++) await type(`show 2604.${String(n).padStart(5, '0')}`);
+    expect(textIn(messageOf(await press(first, 'Share to channel')))).toContain(NO_ANSWER);
+  });
+
+  it('with a name that mentions nobody, whatever it is', async () => {
+    const message = {
+      ...({ kind: 'notice', tone: 'info', title: 'x' } as const),
+      sharedBy: '@everyone <!channel> <@U1> https://x.example\n**b**',
+    };
+    const { content, embeds } = renderDiscord(message);
+    expect(content).toBe('');
+    expect(embeds[0].author?.name).toContain('Shared by @@everyone');
+    const { text, blocks } = renderSlack(message);
+    expect(text).toContain('&lt;!channel&gt;');
+    expect(blocks[0]).toMatchObject({
+      type: 'context',
+      elements: [{ type: 'plain_text', emoji: false, text: expect.stringContaining('Shared by @') }],
+    });
+  });
+});
+
+describe('post-now', () => {
+  it('says that a digest is under way, or was just posted', async () => {
+    const { type, script, clock } = await aDesk();
+    await type('subscribe');
+    script.postNow = { kind: 'under-way', since: clock.now() - 30_000 };
+    expect(await type('post-now')).toMatchObject({
+      title: expect.stringContaining('under way, begun 30 seconds ago'),
+    });
+    script.postNow = { kind: 'just-posted', at: clock.now() - 5_000 };
+    expect(await type('post-now')).toMatchObject({ title: 'The digest was posted here 5 seconds ago' });
+  });
+});
