@@ -163,6 +163,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     latestMs,
     concurrency: DELIVERIES_AT_ONCE[kind],
     onPostponed: (runAt) => wake.at(runAt),
+    sourceTrouble: () => refresh.status().lastError,
     async posted(post, sent, found) {
       void presetReactions.run();
       await tallies.posted(post, sent, found);
@@ -175,6 +176,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     deliver.run().catch((err: unknown) => log.error({ err }, 'a delivery could not be tried again'));
   }, clock);
   const deliverWithReactions: Deliver = {
+    ...deliver,
     run: async () => {
       // Nobody waits for them: after a fan-out on Slack they take hours.
       void presetReactions.run();

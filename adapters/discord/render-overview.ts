@@ -1,6 +1,7 @@
 import type { APIEmbed } from 'discord.js';
-import { dayLabel, truncate } from '../../src/core/format.ts';
-import type { Overview } from '../../src/core/message.ts';
+import { truncate } from '../../src/core/format.ts';
+import type { Overview, PaperView } from '../../src/core/message.ts';
+import { overviewEntries, overviewTitle } from '../../src/core/overview.ts';
 import { escapeText } from './escape.ts';
 import type { Room } from './fit-embed.ts';
 import { KEYCAPS } from './reactions.ts';
@@ -8,7 +9,9 @@ import { entry, joined, nameOf, PAPER_COLOR } from './render-parts.ts';
 
 /** The digest at a glance: two short lines a paper, each led by the very keycap that votes for it. */
 export function overviewEmbed(message: Overview, room: Room): APIEmbed {
-  const papers = message.entries.map((view, i) => entry(KEYCAPS[i] ?? '•', view, message.language, room));
+  const papers = overviewEntries(message).map((view, i) =>
+    entry(mark(view, i), view, message.language, room),
+  );
   const foot = joined([howToVote(message), whereTheRestIs(message)]);
   return {
     color: PAPER_COLOR,
@@ -17,14 +20,21 @@ export function overviewEmbed(message: Overview, room: Room): APIEmbed {
   };
 }
 
+/** The keycap that votes for an entry, and its number where the papers number on from a message before. */
+function mark({ n }: PaperView, i: number): string {
+  const keycap = KEYCAPS[i] ?? '•';
+  return n === undefined || n === i + 1 ? keycap : `${keycap} **${n}.**`;
+}
+
 /** The line above the embed: what a notification shows, and all that is seen where embeds are switched off. The title follows at once: here its name will do. */
-export function overviewContent({ day, entries, more, language }: Overview): string {
-  const title = truncate(dayLabel(day, language), 60);
+export function overviewContent(message: Overview): string {
+  const { entries, more } = message;
+  const title = `**${escapeText(truncate(overviewTitle(message), 100))}**`;
   const [first] = entries;
-  if (!first) return `**Daily papers · ${escapeText(title)}**`;
+  if (!first) return title;
   const others = entries.length - 1 + more;
   const rest = others > 0 ? ` and ${others} more` : '';
-  return `**Daily papers · ${escapeText(title)}** – ${nameOf(first)}${rest}`;
+  return `${title} – ${nameOf(first)}${rest}`;
 }
 
 function howToVote({ entries }: Overview): string | undefined {

@@ -1,6 +1,7 @@
 import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
 import { compactCount, dateLabel, shortTitle, truncate } from '../../src/core/format.ts';
 import type { Action, PaperView, Span, Text } from '../../src/core/message.ts';
+import type { Day } from '../../src/core/paper.ts';
 import { factsAtAGlance, paperFacts } from '../../src/core/paper-facts.ts';
 import { paperLinks, paperPage } from '../../src/core/paper-links.ts';
 import type { Tally } from '../../src/core/vote.ts';
@@ -45,13 +46,14 @@ function votes({ up, down }: Tally, language: string): string | undefined {
 
 /** One paper of an overview or a list: `mark` and title, what sets it apart in small print, where a query matched. */
 export function entry(mark: string, view: PaperView, language: string, room: Room): string {
-  const { paper, tally, date } = view;
-  const age = date && escapeText(oneLine(dateLabel(date, language)));
+  const { paper, tally, date, day } = view;
+  const said = (on: Day) => escapeText(oneLine(dateLabel(on, language)));
+  const when = date ? said(date) : day && `listed ${said(day)}`;
   const organization = escapeText(truncate(oneLine(paper.organization ?? ''), room(60)));
   const withdrawn = paper.withdrawnAt ? `**${WITHDRAWN}**` : '';
   return lines([
     [mark, withdrawn, titleLink(view, room)].filter(Boolean).join(' '),
-    small(joined([...factsAtAGlance(paper, language), votes(tally, language), age, organization])),
+    small(joined([...factsAtAGlance(paper, language), votes(tally, language), when, organization])),
     view.snippet ? marked(view.snippet, room(300)) : undefined,
   ]);
 }

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
-import { dayLabel } from '../../src/core/format.ts';
 import type { Overview } from '../../src/core/message.ts';
+import { overviewEntries, overviewTitle } from '../../src/core/overview.ts';
 import { KEYCAPS } from './reactions.ts';
 import { context, entry, header, type Room } from './render-parts.ts';
 
@@ -9,14 +9,9 @@ export function overviewBlocks(message: Overview, room: Room): types.KnownBlock[
   return [
     header(overviewTitle(message)),
     ...context([whatIsHere(message)], room),
-    ...message.entries.flatMap((view) => entry(view, message.language, room)),
+    ...overviewEntries(message).flatMap((view) => entry(view, message.language, room)),
     ...context([howToVote(message)], room),
   ];
-}
-
-/** `Daily papers · Thursday, 30 April 2026`. */
-export function overviewTitle({ day, language }: Overview): string {
-  return `Daily papers · ${dayLabel(day, language)}`;
 }
 
 function whatIsHere({ entries, more, cards }: Overview): string {
@@ -34,5 +29,11 @@ function howToVote({ entries, cards }: Overview): string | undefined {
   const [first, last] = [KEYCAPS[0], KEYCAPS[entries.length - 1]];
   if (first === undefined || last === undefined) return undefined;
   const keys = first === last ? first : `${first} to ${last}`;
-  return `Vote for a paper with ${keys} here${cards === 'none' ? '' : ', or with 👍 and 👎 on its card'}.`;
+  // A keycap counts within its own message, where the papers of a second one number on.
+  const shift = entries[0]?.n ?? 1;
+  const how =
+    shift === 1
+      ? `Vote for a paper with ${keys} here`
+      : `Vote with ${first} here for paper ${shift}, and so on`;
+  return `${how}${cards === 'none' ? '' : ', or with 👍 and 👎 on its card'}.`;
 }

@@ -46,10 +46,15 @@ export function counts({ paper, tally }: PaperView, language: string): string {
   return [...paperFacts(paper, language), ...votes(tally)].join(' · ');
 }
 
-/** `82 upvotes · 👍 3 · Apr 30, 2026`: what sets a paper apart in a list. */
-export function glance({ paper, tally, date }: PaperView, language: string): string {
-  const age = date === undefined ? [] : [dateLabel(date, language)];
-  return [...factsAtAGlance(paper, language), ...votes(tally), ...age].join(' · ');
+/** `82 upvotes · 👍 3 · listed Apr 30, 2026`: what sets a paper apart in a list. */
+export function glance({ paper, tally, date, day }: PaperView, language: string): string {
+  const when =
+    date !== undefined
+      ? [dateLabel(date, language)]
+      : day !== undefined
+        ? [`listed ${dateLabel(day, language)}`]
+        : [];
+  return [...factsAtAGlance(paper, language), ...votes(tally), ...when].join(' · ');
 }
 
 function votes({ up, down }: Tally): string[] {

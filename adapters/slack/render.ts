@@ -2,12 +2,13 @@ import type { types } from '@slack/bolt';
 import { truncate } from '../../src/core/format.ts';
 import type { Message, PaperView, Text } from '../../src/core/message.ts';
 import { plainLines, sharedByLine } from '../../src/core/message-lines.ts';
+import { overviewEntries, overviewTitle } from '../../src/core/overview.ts';
 import { escapeText, manyLines, oneLine } from './escape.ts';
 import { fitBlocks } from './fit-blocks.ts';
 import { LIMITS } from './limits.ts';
 import { cardBlocks, summaryBlocks } from './render-card.ts';
 import { fieldsBlocks, listBlocks, noticeBlocks } from './render-list.ts';
-import { overviewBlocks, overviewTitle } from './render-overview.ts';
+import { overviewBlocks } from './render-overview.ts';
 import { context, glance, type Room } from './render-parts.ts';
 
 /** What a message is on Slack: the blocks, and `text` for notifications and screen readers. */
@@ -73,7 +74,7 @@ function fallback(message: Message): string {
 function fallbackText(message: Message): string {
   switch (message.kind) {
     case 'overview':
-      return lines(overviewTitle(message), entryLines(message.entries, message.language));
+      return lines(overviewTitle(message), entryLines(overviewEntries(message), message.language));
     case 'list':
       return lines(
         message.title,

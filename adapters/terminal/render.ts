@@ -1,8 +1,9 @@
 import { styleText } from 'node:util';
 import wrapAnsi from 'wrap-ansi';
-import { authorLine, compactCount, dateLabel, dayLabel, truncate } from '../../src/core/format.ts';
+import { authorLine, compactCount, dateLabel, truncate } from '../../src/core/format.ts';
 import type { Action, Fields, Message, PaperView, Text } from '../../src/core/message.ts';
 import { sharedByLine } from '../../src/core/message-lines.ts';
+import { overviewEntries, overviewTitle } from '../../src/core/overview.ts';
 import type { Day } from '../../src/core/paper.ts';
 import { paperLinks, paperPage } from '../../src/core/paper-links.ts';
 import { plain } from './escape.ts';
@@ -27,11 +28,8 @@ function body(message: Message, pen: Pen): string[] {
   switch (message.kind) {
     case 'overview': {
       const more = message.more > 0 ? [pen.dim(`   and ${message.more} more in the thread`)] : [];
-      // What was listed on the digest’s own day needs no date.
-      const entries = message.entries.flatMap(({ day, ...view }) =>
-        entryLines(day === undefined || day === message.day ? view : { ...view, day }, message.language, pen),
-      );
-      return [pen.rule(`Daily papers · ${dayLabel(message.day, message.language)}`), ...entries, ...more];
+      const entries = overviewEntries(message).flatMap((view) => entryLines(view, message.language, pen));
+      return [pen.rule(plain(overviewTitle(message))), ...entries, ...more];
     }
     case 'card':
       return cardLines(message.view, message.language, pen);

@@ -45,7 +45,7 @@ export function createDemoDays(app: App, { days, clock }: DemoRig): DemoDays {
 
   async function look(): Promise<void> {
     const today = utcDay(clock.now());
-    if (today !== refreshed) await refresh.run();
+    if (today !== refreshed || deliver.isWaitingForSource()) await refresh.run();
     refreshed = today;
     await enqueueDue(app);
     await deliver.run();

@@ -1,10 +1,11 @@
 import { composePost } from '../core/compose.ts';
 import type { Digest, Post } from '../core/delivery.ts';
-import { isDay, utcDay } from '../core/edition.ts';
+import { isDay } from '../core/edition.ts';
 import { InputError } from '../core/errors.ts';
 import { counted } from '../core/format.ts';
 import { planPosts } from '../core/post-plan.ts';
 import { DEFAULT_SUBSCRIPTION, type Subscription, splitChannel } from '../core/subscription.ts';
+import { isNewestListKnown, readRecentEditions } from '../jobs/newest-list.ts';
 import { chooseFor, papersById, talliesFor } from '../jobs/prepare.ts';
 import { type App, EXIT } from './app.ts';
 import { readChannel } from './subscribe.ts';
@@ -33,15 +34,17 @@ export async function post(app: App, target: string, options: PostOptions): Prom
     createdAt: now,
     nextDueAt: now,
   };
-  const fetchError = await fetchWhatIsMissing(app, date);
+  const fetchError = await fetchWhatIsMissing(app, subscription, date);
   // What was broken off is no empty day.
   app.stopping.throwIfAborted();
+  if (fetchError !== undefined) {
+    app.print(`Nothing to post. The papers could not be fetched: ${fetchError}`);
+    return EXIT.refused;
+  }
   const chosen = await chooseFor(app.store, subscription, now, date);
   if (chosen.kind === 'nothing') {
-    app.print(
-      `Nothing to post. ${fetchError ? `The papers could not be fetched: ${fetchError}` : chosen.text}`,
-    );
-    return fetchError ? EXIT.refused : EXIT.ok;
+    app.print(`Nothing to post. ${chosen.text}`);
+    return EXIT.ok;
   }
   const key = { channel, slot: now };
   const posts = planPosts(key, chosen.digest, subscription.layout);
@@ -75,14 +78,22 @@ function platformOf({ platforms }: App, channel: string) {
   });
 }
 
-/** Resolves with what went wrong where nothing is kept and nothing could be fetched. */
+/** Resolves with what went wrong where the newest list is not known, or the day's is not kept, and cannot be fetched. */
 async function fetchWhatIsMissing(
   { store, refresh, clock }: App,
+  subscription: Subscription,
   date: string | undefined,
 ): Promise<string | undefined> {
   if (date === undefined) {
-    const kept = await store.editions.latest(1, utcDay(clock.now()));
-    return kept.length > 0 ? undefined : (await refresh.run()).lastError;
+    const isKnown = async (): Promise<boolean> => {
+      const now = clock.now();
+      const chosen = await chooseFor(store, subscription, now);
+      const digest = chosen.kind === 'digest' ? chosen.digest : undefined;
+      return isNewestListKnown(await readRecentEditions(store, now), { slot: now, digest });
+    };
+    if (await isKnown()) return undefined;
+    const { lastError } = await refresh.run();
+    return (await isKnown()) ? undefined : (lastError ?? 'Hugging Face did not answer.');
   }
   if (!isDay(date))
     throw new InputError('day-invalid', `"${date}" is not a day.`, { fix: 'Write it as 2026-04-30.' });

@@ -11,6 +11,9 @@ const STOP_WITHIN_MS = 10_000;
 /** So long the digests wait for the platforms' connections; they need none, only commands and votes do. */
 const CONNECT_MS = 10_000;
 
+/** While a digest waits for the newest list the source is asked every minute: at each tick, which may come a little early. */
+const ASK_AGAIN_MS = 50_000;
+
 const NO_PLATFORM = `No platform has a token, so this terminal takes their place.
 Set DISCORD_TOKEN, or SLACK_BOT_TOKEN and SLACK_APP_TOKEN, in .env (see .env.example), and start again.`;
 
@@ -50,7 +53,8 @@ export async function start(app: App, until: Promise<void>): Promise<number> {
     );
   };
   const refreshIfDue = async (): Promise<void> => {
-    if (refreshing || clock.now() - lastRefresh < app.refreshMinutes * 60_000) return;
+    const everyMs = deliver.isWaitingForSource() ? ASK_AGAIN_MS : app.refreshMinutes * 60_000;
+    if (refreshing || clock.now() - lastRefresh < everyMs) return;
     lastRefresh = clock.now();
     refreshing = refresh.run().finally(() => {
       refreshing = undefined;

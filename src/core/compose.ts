@@ -1,6 +1,6 @@
 import { cardActions } from './card-actions.ts';
 import type { Digest, Post } from './delivery.ts';
-import type { Card, Message, Overview, PaperView } from './message.ts';
+import { type Card, type Message, type Overview, PAPERS_PER_MESSAGE, type PaperView } from './message.ts';
 import type { Paper, PaperId } from './paper.ts';
 import { inWords } from './rank.ts';
 import type { Layout, Subscription } from './subscription.ts';
@@ -23,11 +23,13 @@ export function composePost(post: Pick<Post, 'kind' | 'paperIds'>, input: Compos
   if (post.kind === 'card' && only) {
     return { kind: 'card', view: only, language, actions: cardActions(only.paper.id) } satisfies Card;
   }
+  const { day, leftoversOn } = input.digest;
   return {
     kind: 'overview',
-    day: input.digest.day,
-    // A keycap reaction counts within its own post, so the numbers start anew in each.
-    entries: views.map((view, i) => ({ ...view, n: i + 1 })),
+    day,
+    ...(leftoversOn === undefined ? {} : { leftoversOn }),
+    ...partOf(post, input),
+    entries: views,
     more: input.subscription.layout === 'compact' ? 0 : input.digest.papers.length - views.length,
     cards: CARDS_OF[input.subscription.layout],
     language,
@@ -38,6 +40,15 @@ const CARDS_OF = { thread: 'thread', cards: 'channel', compact: 'none' } as cons
   Layout,
   Overview['cards']
 >;
+
+/** A long digest in the compact layout takes several overviews: each says which it is. */
+function partOf({ paperIds }: Pick<Post, 'paperIds'>, input: ComposeInput): Pick<Overview, 'part'> {
+  const { digest, subscription } = input;
+  const of = Math.ceil(digest.papers.length / PAPERS_PER_MESSAGE);
+  if (subscription.layout !== 'compact' || of === 1) return {};
+  const at = digest.papers.findIndex(({ paperId }) => paperId === paperIds[0]);
+  return { part: { n: Math.floor(at / PAPERS_PER_MESSAGE) + 1, of } };
+}
 
 function viewOf(id: PaperId, { digest, papers, tallies, forCard }: ComposeInput): PaperView | undefined {
   const paper = papers.get(id);

@@ -19,7 +19,10 @@ export interface Reason {
 
 /** The papers chosen for one channel at one slot, best first. */
 export interface Digest {
+  /** The newest edition that a paper of it was taken from. */
   readonly day: Day;
+  /** The day it is posted on, where it brings nothing of a list that the channel has not had a digest of. */
+  readonly leftoversOn?: Day;
   readonly papers: readonly ChosenPaper[];
 }
 
@@ -35,6 +38,8 @@ export interface Delivery {
   readonly reason?: string;
   readonly fix?: string;
   readonly attempts: number;
+  /** Since when it waits for the source, which could not be asked for the newest list; such a wait is no attempt. */
+  readonly waitingSince?: Instant;
   /** Not before this time. */
   readonly runAt: Instant;
   /** Who claimed it, and until when: past that it may be claimed anew. */

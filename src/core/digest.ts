@@ -17,6 +17,10 @@ export interface DigestInput {
   readonly snapshots: ReadonlyMap<PaperId, readonly Snapshot[]>;
   readonly tallies: ReadonlyMap<PaperId, Tally>;
   readonly now: Instant;
+  /** The newest list that this channel has had a digest of, if any. */
+  readonly lastDay?: Day | undefined;
+  /** The day it is for the channel; left out where somebody asks for the digest of a certain day. */
+  readonly today?: Day;
 }
 
 /** Why a candidate is not in the digest. */
@@ -38,7 +42,11 @@ export type DigestOutcome =
 
 export type NothingReason = 'no-edition' | 'all-shown' | 'all-filtered';
 
-/** Chooses the papers of one digest: the best of the last editions that the channel has not seen and wants to see. */
+/**
+ * Chooses the papers of one digest: the best of the last editions that the channel has not seen and wants to see. The first
+ * digest of a channel is of the newest edition, and older ones only fill it up: elsewhere they compete, since a paper may
+ * rise for days, but who has seen nothing yet would get yesterday's list under today's name.
+ */
 export function chooseDigest(input: DigestInput): DigestOutcome {
   const dropped: Dropped[] = [];
   const drop = (paperId: PaperId, day: Day, reason: string): void => {
@@ -67,14 +75,20 @@ export function chooseDigest(input: DigestInput): DigestOutcome {
       ranked.push({ paperId, score, why, day });
     }
   }
-  ranked.sort((a, b) => b.score - a.score || (a.paperId < b.paperId ? 1 : -1));
+  const isFirst = input.shown.size === 0;
+  const [newest] = input.editions;
+  const isOlder = ({ day }: ChosenPaper): number => (isFirst && day !== newest?.day ? 1 : 0);
+  ranked.sort((a, b) => isOlder(a) - isOlder(b) || b.score - a.score || (a.paperId < b.paperId ? 1 : -1));
   const papers = ranked.slice(0, input.subscription.count);
   for (const { paperId, day, score } of ranked.slice(papers.length)) {
     drop(paperId, day, `ranked below the first ${papers.length} (score ${score})`);
   }
-  const [newest] = input.editions;
   if (papers.length > 0 && newest) {
-    return { kind: 'digest', digest: { day: newestDay(papers), papers }, dropped };
+    return {
+      kind: 'digest',
+      digest: { day: newestDay(papers), papers, ...leftoversOn(papers, input) },
+      dropped,
+    };
   }
   return { kind: 'nothing', ...whyNothing(input.editions, candidates.size, unseen), dropped };
 }
@@ -86,6 +100,16 @@ function listCandidates(editions: readonly Edition[]): Map<PaperId, Day> {
     for (const id of paperIds) if (!candidates.has(id)) candidates.set(id, day);
   }
   return candidates;
+}
+
+/** Marks a digest that brings nothing of a list that the channel has not had a digest of. */
+function leftoversOn(
+  papers: readonly ChosenPaper[],
+  { editions: [newest], lastDay, today }: DigestInput,
+): Pick<Digest, 'leftoversOn'> {
+  const day = newestDay(papers);
+  const isNew = day === newest?.day && (lastDay === undefined || lastDay < day);
+  return isNew || today === undefined ? {} : { leftoversOn: today };
 }
 
 function newestDay(papers: readonly ChosenPaper[]): Day {

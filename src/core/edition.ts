@@ -40,6 +40,15 @@ export function utcDay(now: Instant): Day {
   return new Date(now).toISOString().slice(0, 10);
 }
 
+/** The day of an instant in an IANA zone. */
+export function dayIn(zone: string, now: Instant): Day {
+  const parts = { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  const told = new Map(
+    new Intl.DateTimeFormat('en-CA', parts).formatToParts(now).map(({ type, value }) => [type, value]),
+  );
+  return `${told.get('year')}-${told.get('month')}-${told.get('day')}`;
+}
+
 /** The day `n` days after (before, if negative) `day`. */
 export function addDays(day: Day, n: number): Day {
   return utcDay(Date.parse(`${day}T00:00:00Z`) + n * 86_400_000);

@@ -79,6 +79,21 @@ function labelled(day: Day, language: string, more: Intl.DateTimeFormatOptions):
   }).format(at);
 }
 
+/** A moment in somebody's zone: `Fri, May 1, 2026, 09:00 (Europe/Paris)`. */
+export function momentLabel(at: number, zone: string, language = FALLBACK_LANGUAGE): string {
+  const parts = {
+    weekday: 'short',
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    // The clock that schedules are told in: a message has one.
+    hourCycle: 'h23',
+  } as const;
+  return `${new Intl.DateTimeFormat(usable(language), { timeZone: zone, ...parts }).format(at)} (${zone})`;
+}
+
 /** `April 2026` in the manner of a language, of `2026-04`. */
 export function monthLabel(month: string, language: string): string {
   const parts = { timeZone: 'UTC', month: 'long', year: 'numeric' } as const;

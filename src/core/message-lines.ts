@@ -1,5 +1,6 @@
-import { authorLine, dayLabel, truncate } from './format.ts';
+import { authorLine, truncate } from './format.ts';
 import type { Message, PaperView, Text } from './message.ts';
+import { overviewTitle } from './overview.ts';
 import { paperPage } from './paper-links.ts';
 
 /** One line of a message that has no layout; the link is ours and needs no escaping, the text does. */
@@ -28,10 +29,7 @@ function linesOf(message: Message): PlainLine[] {
     case 'card':
       return cardLines(message.view);
     case 'overview':
-      return [
-        { text: `Daily papers · ${dayLabel(message.day, message.language)}` },
-        ...message.entries.map(entryLine),
-      ];
+      return [{ text: overviewTitle(message) }, ...message.entries.map(entryLine)];
     case 'list':
       return [
         { text: message.title },

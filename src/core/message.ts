@@ -16,7 +16,12 @@ export type Message = (Overview | Card | PaperList | SummaryMessage | Fields | N
 /** The digest at a glance: one line or two a paper. */
 export interface Overview {
   readonly kind: 'overview';
+  /** The newest day of its papers. */
   readonly day: Day;
+  /** The day it is posted on, for a digest that brings nothing new. */
+  readonly leftoversOn?: Day;
+  /** Which of several overviews of one digest this is, from 1. */
+  readonly part?: { readonly n: number; readonly of: number };
   /** At most `PAPERS_PER_MESSAGE`. */
   readonly entries: readonly PaperView[];
   /** Papers of the digest that are not in `entries`, and stand elsewhere (in the thread, in the next post). */

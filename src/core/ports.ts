@@ -146,7 +146,14 @@ export interface DeliveryStore {
    */
   settle(
     key: DeliveryKey,
-    outcome: { state: DeliveryState; reason?: string; fix?: string; runAt?: Instant; attempts?: number },
+    outcome: {
+      state: DeliveryState;
+      reason?: string;
+      fix?: string;
+      runAt?: Instant;
+      attempts?: number;
+      waitingSince?: Instant;
+    },
     now: Instant,
     owner?: string,
   ): Promise<boolean>;

@@ -1,6 +1,8 @@
 import { composePost } from '../core/compose.ts';
 import type { Delivery, DeliveryKey, Digest } from '../core/delivery.ts';
+import { utcDay } from '../core/edition.ts';
 import { DeliveryError } from '../core/errors.ts';
+import { threadTitle } from '../core/overview.ts';
 import type { Instant } from '../core/paper.ts';
 import type { Clock, Log, Platform, Store } from '../core/ports.ts';
 import { planPosts } from '../core/post-plan.ts';
@@ -12,11 +14,13 @@ import {
 } from '../core/subscription.ts';
 import type { Summarizer } from '../core/summary.ts';
 import { afterFault, type Outcome } from './delivery-outcome.ts';
-import { sayEmptyDay } from './empty-day.ts';
 import { holdLease, LEASE_MS, type Lease } from './lease.ts';
+import { isNewestListKnown } from './newest-list.ts';
+import { type NoDigestInput, sayEmptyDay, saySourceAway } from './no-digest.ts';
 import { chooseAmong, papersById, talliesFor, tooLate } from './prepare.ts';
 import { recentCandidates } from './recent-candidates.ts';
 import { reasonFor, type SendPostsInput, sendPosts } from './send-posts.ts';
+import { waitForSource } from './source-away.ts';
 
 export interface DeliverDeps {
   readonly store: Store;
@@ -26,12 +30,17 @@ export interface DeliverDeps {
   readonly log: Log;
   /** Names this process among those that share the store. */
   readonly owner: string;
-  /** A slot older than this, in milliseconds, is skipped; a delivery that keeps failing is given up after it. */
+  /**
+   * A slot older than this, in milliseconds, is skipped; a delivery that keeps failing, or waits for the source, is given up
+   * after it.
+   */
   readonly latestMs: number;
   /** Counts what people said on a post before it was recorded; `found` when a former process had sent it. */
   readonly posted?: SendPostsInput['posted'];
   /** Hears of a delivery that is tried again, and when. */
   readonly onPostponed?: (runAt: Instant) => void;
+  /** What the source's last failure was, if it fails. */
+  readonly sourceTrouble?: () => string | undefined;
   /** Deliveries under way at once on one platform. */
   readonly concurrency: number;
 }
@@ -46,6 +55,8 @@ const PLATFORMS: readonly PlatformName[] = ['discord', 'slack', 'terminal'];
 export interface Deliver {
   /** Claims what is due and delivers it; resolves when nothing due is left, or the store fails, which the log tells. */
   run(): Promise<void>;
+  /** Whether a digest is due that waits for the newest list of the source. */
+  isWaitingForSource(): boolean;
   /** Stops claiming; resolves when what is in flight is finished or left safe. */
   stop(): Promise<void>;
 }
@@ -53,6 +64,7 @@ export interface Deliver {
 export function createDeliver(deps: DeliverDeps): Deliver {
   const { store, clock, log, owner } = deps;
   const inHand = new Set<string>();
+  const waiting = new Set<string>();
   const candidates = recentCandidates(store);
   let stopping = false;
   const running = new Map(PLATFORMS.map((name) => [name, new Set<Promise<void>>()]));
@@ -99,6 +111,7 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     const lease = holdLease(delivery, deps);
     try {
       const outcome = await attempt(delivery, lease);
+      noteWait(delivery, outcome?.waitingSince !== undefined);
       if (outcome) await settle(delivery, outcome);
       if (outcome?.state === 'in-doubt')
         log.warn({ ...facts, ...outcome }, 'a post may have got through, and cannot be looked up');
@@ -111,6 +124,11 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     } finally {
       lease.end();
     }
+  }
+
+  function noteWait({ channel, slot }: DeliveryKey, isWaiting: boolean): void {
+    if (isWaiting) waiting.add(`${channel} ${slot}`);
+    else waiting.delete(`${channel} ${slot}`);
   }
 
   /** Given up while a post may have got through, because nobody could look it up: that is in doubt, whatever failed last. */
@@ -138,6 +156,7 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     const sent = await sendPosts({
       ...{ delivery, platform, store, clock, log },
       compose: (post) => composeNow(post, digest, subscription),
+      threadTitle: threadTitle(digest, subscription.language),
       renew: lease.renew,
       isStopping: () => stopping,
       posted: deps.posted ?? (async () => undefined),
@@ -164,16 +183,22 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     lease: Lease,
   ): Promise<Digest | Outcome> {
     const now = clock.now();
-    const chosen = await chooseAmong(store, await candidates.for(subscription, now), {
-      subscription,
-      shown: await store.posts.shownIn(subscription.channel),
-      now,
-    });
-    if (chosen.kind === 'nothing')
-      return sayEmptyDay({
-        ...{ store, platform, delivery, subscription, text: chosen.text, now },
-        renew: lease.renewNow,
-      });
+    const among = await candidates.for(subscription, now);
+    const shown = await store.posts.shownIn(subscription.channel);
+    const chosen = await chooseAmong(store, among, { subscription, shown, now });
+    const digest = chosen.kind === 'digest' ? chosen.digest : undefined;
+    const input: NoDigestInput = {
+      ...{ store, platform, delivery, subscription, now },
+      renew: lease.renewNow,
+    };
+    if (!isNewestListKnown(among.recent, { slot: delivery.slot, digest })) {
+      const trouble = deps.sourceTrouble?.();
+      const wait = waitForSource(delivery, { now, latestMs: deps.latestMs, trouble });
+      if (wait) return wait;
+      // What the day's own list told before the source went away is the day's digest; what is older is not.
+      if (!digest?.papers.some(({ day }) => day === utcDay(now))) return saySourceAway(input, trouble);
+    }
+    if (chosen.kind === 'nothing') return sayEmptyDay(input, chosen.text);
     await store.deliveries.plan(
       delivery,
       chosen.digest,
@@ -198,16 +223,12 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     });
   }
 
-  async function settle(delivery: Delivery, { state, reason, fix, runAt }: Outcome): Promise<void> {
-    const told = { ...(reason === undefined ? {} : { reason }), ...(fix === undefined ? {} : { fix }) };
-    const later = runAt === undefined ? {} : { runAt };
-    await store.deliveries.settle(
-      delivery,
-      { state, ...told, ...later, attempts: delivery.attempts + 1 },
-      clock.now(),
-      owner,
-    );
-    if (runAt !== undefined) deps.onPostponed?.(runAt);
+  async function settle(delivery: Delivery, outcome: Outcome): Promise<void> {
+    const { pause: _, ...kept } = outcome;
+    const attempts = delivery.attempts + (outcome.waitingSince === undefined ? 1 : 0);
+    await store.deliveries.settle(delivery, { ...kept, attempts }, clock.now(), owner);
+    // Before the source is asked again there is nothing to look at.
+    if (outcome.runAt !== undefined && outcome.waitingSince === undefined) deps.onPostponed?.(outcome.runAt);
   }
 
   async function pause({ channel }: Delivery, { reason = '', fix }: Outcome): Promise<void> {
@@ -242,6 +263,7 @@ export function createDeliver(deps: DeliverDeps): Deliver {
       await allRunning();
       candidates.forget();
     },
+    isWaitingForSource: () => waiting.size > 0,
     stop: async () => {
       stopping = true;
       await allRunning();

@@ -8,6 +8,8 @@ export interface Outcome {
   readonly fix?: string;
   /** When to try again, for a state of `due`. */
   readonly runAt?: Instant;
+  /** Since when it waits for the source: such a wait is no attempt. */
+  readonly waitingSince?: Instant;
   /** Whether the channel itself must rest until a person has mended something. */
   readonly pause?: boolean;
 }

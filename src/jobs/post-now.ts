@@ -5,6 +5,7 @@ import { createRecentActions, DOUBLE_PRESS_MS } from '../core/recent-actions.ts'
 import type { PostNowOutcome } from '../core/services.ts';
 import type { ChannelId } from '../core/subscription.ts';
 import type { Deliver } from './deliver.ts';
+import { isNewestListKnown, readRecentEditions } from './newest-list.ts';
 import { chooseFor } from './prepare.ts';
 
 export interface PostNowDeps {
@@ -13,6 +14,9 @@ export interface PostNowDeps {
   readonly log: Log;
   readonly deliver: Deliver;
 }
+
+const SOURCE_AWAY =
+  'Hugging Face could not be reached lately, so nobody knows which papers are new. `/papers status` tells more.';
 
 /** Among so many of a channel's newest deliveries one under way is looked for. */
 const LOOKED_BACK = 10;
@@ -35,6 +39,9 @@ export function createPostNow({ store, clock, deliver, log }: PostNowDeps) {
     const known = whatWasDone(await store.deliveries.recent(channel, LOOKED_BACK), now);
     if (known) return known;
     const chosen = await chooseFor(store, subscription, now);
+    const digest = chosen.kind === 'digest' ? chosen.digest : undefined;
+    if (!isNewestListKnown(await readRecentEditions(store, now), { slot: now, digest }))
+      return { kind: 'nothing', why: SOURCE_AWAY };
     if (chosen.kind === 'nothing') return { kind: 'nothing', why: chosen.text };
     await store.deliveries.enqueue({ channel, slot: now }, now);
     void deliver.run().catch((err: unknown) => log.error({ err, channel }, 'a post on demand failed'));

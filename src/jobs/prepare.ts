@@ -1,20 +1,23 @@
 import type { Delivery } from '../core/delivery.ts';
 import { chooseDigest, type DigestOutcome } from '../core/digest.ts';
-import { type Edition, utcDay } from '../core/edition.ts';
+import { dayIn, type Edition, utcDay } from '../core/edition.ts';
 import type { Day, Instant, Paper, PaperId } from '../core/paper.ts';
 import type { Snapshot, Store } from '../core/ports.ts';
 import type { Subscription } from '../core/subscription.ts';
 import { type Tally, tally } from '../core/vote.ts';
+import { readRecentEditions } from './newest-list.ts';
 
 /** Snapshots of two days tell the pace of one. */
 const SNAPSHOT_SPAN_MS = 2 * 86_400_000;
 
 /** What a digest is chosen from: the same for all channels that want as many editions. */
 export interface Candidates {
-  /** Newest first. */
+  /** Newest first, none of them empty. */
   readonly editions: readonly Edition[];
   readonly papers: ReadonlyMap<PaperId, Paper>;
   readonly snapshots: ReadonlyMap<PaperId, readonly Snapshot[]>;
+  /** Oldest first, empty ones too: what the source has told lately. */
+  readonly recent: readonly Edition[];
 }
 
 /** Reads candidates, `only` those of one edition. */
@@ -32,6 +35,7 @@ export async function candidatesFor(
     editions,
     papers: await papersById(store, ids),
     snapshots: await store.papers.snapshots(ids, now - SNAPSHOT_SPAN_MS),
+    recent: await readRecentEditions(store, now),
   };
 }
 
@@ -48,6 +52,7 @@ export async function chooseFor(
     // Who asks for a certain day wants to see it, shown before or not.
     shown: only ? new Set() : await store.posts.shownIn(subscription.channel),
     now,
+    isOfDay: only !== undefined,
   });
 }
 
@@ -55,10 +60,36 @@ export async function chooseFor(
 export async function chooseAmong(
   store: Store,
   candidates: Candidates,
-  channel: { subscription: Subscription; shown: ReadonlySet<PaperId>; now: Instant },
+  channel: ForChannel,
 ): Promise<DigestOutcome> {
-  const tallies = await talliesFor(store, idsOf(candidates.editions), channel.subscription);
-  return chooseDigest({ ...candidates, ...channel, tallies });
+  const { subscription, shown, now, isOfDay = false } = channel;
+  const tallies = await talliesFor(store, idsOf(candidates.editions), subscription);
+  return chooseDigest({
+    ...candidates,
+    ...{ subscription, shown, tallies, now },
+    ...(isOfDay
+      ? {}
+      : { lastDay: await lastDayOf(store, subscription), today: dayIn(subscription.zone, now) }),
+  });
+}
+
+interface ForChannel {
+  readonly subscription: Subscription;
+  readonly shown: ReadonlySet<PaperId>;
+  readonly now: Instant;
+  /** Somebody asked for the digest of a certain day. */
+  readonly isOfDay?: boolean;
+}
+
+/** Digests of a channel that are looked at for the newest list it has had: of late ones some bring leftovers, or nothing. */
+const LOOKED_BACK = 10;
+
+async function lastDayOf(store: Store, { channel }: Subscription): Promise<Day | undefined> {
+  const deliveries = await store.deliveries.recent(channel, LOOKED_BACK);
+  return deliveries
+    .flatMap(({ digest, state }) => (digest && state !== 'failed' ? [digest.day] : []))
+    .toSorted()
+    .at(-1);
 }
 
 function idsOf(editions: readonly Edition[]): PaperId[] {
@@ -82,13 +113,13 @@ export async function talliesFor(
 
 /** Why a slot is not posted although it is due: too late, by what the channel wants. Nothing when it is to be posted. */
 export function tooLate(
-  { slot, runAt, attempts, digest }: Delivery,
+  { slot, runAt, attempts, digest, waitingSince }: Delivery,
   { catchUp }: Pick<Subscription, 'catchUp'>,
   latestMs: number,
   now: Instant,
 ): string | undefined {
-  // A digest that was begun goes on. `runAt` is when the slot was noticed: waiting in our own queue is not being late.
-  if (digest !== undefined || attempts > 0) return undefined;
+  // A digest that was begun goes on, and one that waits for the source has its own end. `runAt` is when the slot was noticed: waiting in our own queue is not being late.
+  if (digest !== undefined || attempts > 0 || waitingSince !== undefined) return undefined;
   const late = (now - runAt > LONGEST_QUEUE_MS ? now : runAt) - slot;
   const hours = `${(late / 3_600_000).toFixed(1)} h late`;
   if (catchUp === 'skip' && late > NOTICED_LATE_MS) {

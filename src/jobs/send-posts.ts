@@ -12,6 +12,7 @@ export interface SendPostsInput {
   readonly clock: Clock;
   readonly log: Log;
   compose(post: Post): Promise<Message>;
+  readonly threadTitle: string;
   /** Keeps the delivery ours for a while; `false` when another process has it by now. */
   renew(): Promise<boolean>;
   isStopping(): boolean;
@@ -73,10 +74,7 @@ export async function sendPosts(input: SendPostsInput): Promise<Sent> {
   return { kind: 'all', leftOut };
 
   async function openThread(parent: SentPost): Promise<Place> {
-    return platform.openThread(
-      parent,
-      `Daily papers, ${delivery.digest?.day ?? new Date(delivery.slot).toISOString().slice(0, 10)}`,
-    );
+    return platform.openThread(parent, input.threadTitle);
   }
 
   /** The error tells that we may not look; any other failure to look is thrown, and tried again later. */

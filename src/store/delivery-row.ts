@@ -23,6 +23,7 @@ export function readDelivery(row: DeliveryTable): Delivery {
     ...optional('reason', row.reason),
     ...optional('fix', row.fix),
     attempts: row.attempts,
+    ...optional('waitingSince', row.waiting_since),
     runAt: row.run_at,
     ...optional('claimedBy', row.claimed_by),
     ...optional('leaseUntil', row.lease_until),

@@ -106,7 +106,7 @@ export function createDeliveryStore(db: Kysely<Schema>): DeliveryStore {
         own.transaction().execute((tx) => planDelivery(tx, { key, digest, posts, now })),
       ),
 
-    async settle({ channel, slot }, { state, reason, fix, runAt, attempts }, now, owner) {
+    async settle({ channel, slot }, { state, reason, fix, runAt, attempts, waitingSince }, now, owner) {
       const { numUpdatedRows } = await withoutSync(db, (own) =>
         own
           .updateTable('delivery')
@@ -119,6 +119,7 @@ export function createDeliveryStore(db: Kysely<Schema>): DeliveryStore {
             updated_at: now,
             ...(runAt === undefined ? {} : { run_at: runAt }),
             ...(attempts === undefined ? {} : { attempts }),
+            ...(waitingSince === undefined ? {} : { waiting_since: waitingSince }),
           })
           .where('channel', '=', channel)
           .where('slot', '=', slot)

@@ -11,6 +11,7 @@ import { shownLists } from './migrations/0007-shown-lists.ts';
 import { quotedTopics } from './migrations/0008-quoted-topics.ts';
 import { presetReactions } from './migrations/0009-preset-reactions.ts';
 import { shownTallies } from './migrations/0010-shown-tallies.ts';
+import { sourceWaits } from './migrations/0011-source-waits.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration, in the order of its name. Append only: what has been released is never changed. */
@@ -25,6 +26,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008-quoted-topics': quotedTopics,
   '0009-preset-reactions': presetReactions,
   '0010-shown-tallies': shownTallies,
+  '0011-source-waits': sourceWaits,
 };
 
 /** Brings the schema up to date and returns the migrations that this took; refuses what is not ours, or newer. */

@@ -134,6 +134,7 @@ export interface DeliveryTable {
   claimed_by: string | null;
   lease_until: number | null;
   digest: string | null;
+  waiting_since: number | null;
   updated_at: number;
 }
 

@@ -1,3 +1,4 @@
+import { addDays, editionState, utcDay } from '../../src/core/edition.ts';
 import { DeliveryError, type DeliveryFault } from '../../src/core/errors.ts';
 import type { Paper } from '../../src/core/paper.ts';
 import type { Store } from '../../src/core/ports.ts';
@@ -28,6 +29,15 @@ export async function wish(store: Store, wanted: Partial<Subscription>): Promise
   await store.subscriptions.put({ ...subscription, ...wanted });
 }
 
+/** As after a refresh that brought nothing new. */
+async function askSource(store: Store, now: number): Promise<void> {
+  for (const day of [addDays(utcDay(now), -1), utcDay(now)]) {
+    const paperIds = (await store.editions.get(day))?.paperIds ?? [];
+    const state = editionState(day, paperIds.length, now);
+    await store.editions.save({ day, state, paperIds, fetchedAt: now });
+  }
+}
+
 /** A store with one edition of Thursday 2026-04-30, one subscribed channel and a platform in memory; it is 08:00 UTC. */
 export async function aWorld(options: { store?: Store; papers?: Paper[] } = {}) {
   const clock = aClock('2026-04-30T08:00:00Z');
@@ -52,8 +62,9 @@ export async function aWorld(options: { store?: Store; papers?: Paper[] } = {}) 
     deps,
     deliver: createDeliver(deps),
     tallies: createTallies({ ...deps, wallClock: clock, editEveryMs: 3000, editWithinMs: 7 * 24 * HOUR }),
-    /** What the scheduler does each minute. */
+    /** What the scheduler does each minute; the source answers, and lists no more than is kept. */
     async tick() {
+      await askSource(store, clock.now());
       await enqueueDue({ store, clock, log });
       await createDeliver(deps).run();
       await createPresetReactions(deps).run();

@@ -48,6 +48,7 @@ describe('migrations', () => {
       '0008-quoted-topics',
       '0009-preset-reactions',
       '0010-shown-tallies',
+      '0011-source-waits',
     ]);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'

@@ -1,0 +1,32 @@
+import type { Delivery } from '../core/delivery.ts';
+import type { Instant } from '../core/paper.ts';
+import type { Outcome } from './delivery-outcome.ts';
+
+/**
+ * Until a waiting delivery is looked at again: less than a minute, so that the look that follows the next question to the
+ * source never comes too early for it.
+ */
+const LOOK_AGAIN_MS = 30_000;
+
+const AWAY = 'Hugging Face could not be reached';
+
+/** Whether a reason in the ledger is that the source could not be asked. */
+export function tellsOfSourceAway(reason = ''): boolean {
+  return reason.startsWith(AWAY);
+}
+
+/** The delivery waits: the source has not told the newest list. `undefined` once it has waited long enough. */
+export function waitForSource(
+  { slot, waitingSince: since }: Delivery,
+  { now, latestMs, trouble }: { now: Instant; latestMs: number; trouble: string | undefined },
+): Outcome | undefined {
+  const waitingSince = since ?? now;
+  // A slot that is made up for late has had no time yet: it counts from when it was noticed.
+  if (now - Math.max(slot, waitingSince) >= latestMs) return undefined;
+  return { state: 'due', reason: sourceAwayReason(trouble), waitingSince, runAt: now + LOOK_AGAIN_MS };
+}
+
+/** `Hugging Face could not be reached: 2026-04-30: https://huggingface.co answered 500.` */
+export function sourceAwayReason(trouble: string | undefined): string {
+  return trouble === undefined ? `${AWAY} yet.` : `${AWAY}: ${trouble}`;
+}

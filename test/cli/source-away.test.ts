@@ -1,0 +1,178 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type HfFault, startHfServer } from '../../loopback/hugging-face/index.ts';
+import { hfItems } from '../../loopback/hugging-face/items.ts';
+import type { App } from '../../src/cli/app.ts';
+import { start } from '../../src/cli/start.ts';
+import { createDeliver } from '../../src/jobs/deliver.ts';
+import { createRefresh } from '../../src/jobs/refresh.ts';
+import { createTallies } from '../../src/jobs/tallies.ts';
+import { createHttp } from '../../src/sources/http.ts';
+import { createSources } from '../../src/sources/index.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { aClock, aLog, aRecordingInbound, aSubscription, until } from '../support/builders.ts';
+import { aPlatform } from '../support/fake-platform.ts';
+
+const TODAY = '2026-04-30';
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const CHANNEL = 'discord:100';
+const OLDER = hfItems(12, { from: 500, upvotes: 400 });
+
+/** The bot as `start` runs it, with the real client, store and jobs, before a digest at nine. The minutes are the test's. */
+async function aBot({ hasOlder = false, emptyDays = 'say' as 'say' | 'silent', items = hfItems(15) } = {}) {
+  const days = { '2026-04-29': hasOlder ? OLDER : [], [TODAY]: items };
+  const hf = await startHfServer({ today: TODAY, days });
+  const clock = aClock(`${TODAY}T08:59:00Z`);
+  const log = aLog();
+  const store = await openStore({ url: ':memory:', log });
+  const platform = aPlatform('discord');
+  const platforms = new Map([['discord', platform] as const]);
+  const asked = { count: 0, hasNetwork: true };
+  const http = createHttp({
+    origins: [{ url: hf.url, concurrency: 4 }],
+    ...{ userAgent: 'Paperboy/test', clock, log, timeoutMs: 150, backoffMs: 1, maxBytes: 1_000_000 },
+    sleep: async () => undefined,
+    fetch: (input, init) => {
+      asked.count += 1;
+      return asked.hasNetwork ? fetch(input, init) : Promise.reject(noNetwork());
+    },
+  });
+  const source = createSources({ http, huggingFaceUrl: hf.url, arxivUrl: hf.url, log });
+  const refresh = createRefresh({ store, source, search: { update: async () => undefined }, clock, log });
+  const forCard = () => undefined;
+  const deps = {
+    ...{ store, platforms, forCard, clock, log, owner: 'one', latestMs: 6 * HOUR, concurrency: 2 },
+    sourceTrouble: () => refresh.status().lastError,
+  };
+  const deliver = createDeliver(deps);
+  if (hasOlder) {
+    clock.set('2026-04-29T12:00:00Z');
+    await refresh.run();
+    clock.set(`${TODAY}T08:59:00Z`);
+  }
+  const nextDueAt = Date.parse(`${TODAY}T09:00:00Z`);
+  await store.subscriptions.put(aSubscription({ channel: CHANNEL, count: 3, emptyDays, nextDueAt }));
+  const stop = Promise.withResolvers<void>();
+  const app: Partial<App> = {
+    ...{ clock, log, store, deliver, refresh, platforms, inbound: aRecordingInbound() },
+    tallies: createTallies({ ...deps, wallClock: clock, editEveryMs: 3000, editWithinMs: HOUR }),
+    ...{ refreshMinutes: 10, tickEveryMs: 50 },
+    tellFollowers: async () => undefined,
+    print: () => undefined,
+  };
+  const begin = () => {
+    const ended = start(app as App, stop.promise);
+    onTestFinished(async () => {
+      stop.resolve();
+      await ended;
+      await store.close();
+      await hf.close();
+    });
+  };
+  const last = async () => (await store.deliveries.recent(CHANNEL, 1))[0];
+  /** Lets minutes go by, each with a look at what is due. */
+  async function minutes(count: number): Promise<void> {
+    for (let i = 0; i < count; i++) {
+      clock.advance(MINUTE);
+      const before = asked.count;
+      await until(() => asked.count > before, 'the source is asked in that minute');
+      await isQuiet(asked);
+    }
+  }
+  /** The source serves again: in the next minute, unless this machine is slower than the client's patience. */
+  async function untilSent(): Promise<void> {
+    for (let i = 0; i < 5 && (await last())?.state !== 'sent'; i++) {
+      await minutes(1);
+      await until(async () => !(await last())?.claimedBy, 'the delivery is settled');
+    }
+  }
+  return { hf, asked, clock, store, platform, begin, last, minutes, untilSent };
+}
+
+/** Resolves when a round of questions is over: each day twice, each with its second tries. */
+async function isQuiet(asked: { count: number }): Promise<void> {
+  for (let seen = -1; seen !== asked.count; ) {
+    seen = asked.count;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}
+
+function noNetwork(): Error {
+  const cause = Object.assign(new Error('getaddrinfo ENOTFOUND huggingface.co'), { code: 'ENOTFOUND' });
+  return new TypeError('fetch failed', { cause });
+}
+
+const NINE = Date.parse(`${TODAY}T09:00:05Z`);
+
+const FAULTS = ['500', 'hang', 'garbage', '429', 'shape', 'reset'] as const satisfies readonly HfFault[];
+
+describe.each([
+  ['a fresh bot', false],
+  ['a bot with older editions', true],
+])('%s, whose source fails at the due moment', (_, hasOlder) => {
+  it.each([...FAULTS, 'no network' as const])(
+    '(%s) waits, asks again every minute, and posts the day once the source is back',
+    async (fault) => {
+      const { hf, asked, begin, last, minutes, untilSent, platform, clock } = await aBot({ hasOlder });
+      if (fault === 'no network') asked.hasNetwork = false;
+      else hf.fault(fault, 99_999);
+      clock.set(NINE);
+      begin();
+      await until(async () => (await last())?.reason !== undefined, 'the delivery was looked at');
+      await isQuiet(asked);
+      await minutes(2);
+      expect(platform.posts).toEqual([]);
+      expect(await last()).toMatchObject({ state: 'due', attempts: 0 });
+      expect((await last())?.reason).toMatch(/^Hugging Face could not be reached/);
+      hf.clearFaults();
+      asked.hasNetwork = true;
+      await untilSent();
+      expect(platform.posts[0]?.message).toMatchObject({ kind: 'overview', day: TODAY });
+      expect((await last())?.digest?.papers.map(({ day }) => day)).toEqual([TODAY, TODAY, TODAY]);
+    },
+    40_000,
+  );
+
+  it.each(['say', 'silent'] as const)(
+    'longer than a digest may be late: says so, once an outage (empty days: %s)',
+    async (emptyDays) => {
+      const { asked, begin, last, minutes, platform, clock, store } = await aBot({ hasOlder, emptyDays });
+      asked.hasNetwork = false;
+      clock.set(NINE);
+      begin();
+      await until(async () => (await last())?.reason !== undefined, 'the delivery was looked at');
+      await isQuiet(asked);
+      clock.advance(5 * HOUR + 57 * MINUTE);
+      await minutes(1);
+      expect(platform.posts).toEqual([]);
+      clock.advance(MINUTE);
+      await minutes(1);
+      await until(async () => (await last())?.state === 'failed', 'the delivery is given up');
+      expect(platform.posts.map(({ message }) => message)).toEqual([
+        {
+          ...{ kind: 'notice', tone: 'info', title: 'No digest today' },
+          text: 'Hugging Face could not be reached between Thu, Apr 30, 2026, 09:00 (UTC) and Thu, Apr 30, 2026, 15:00 (UTC), so nobody knows which papers are new. The next digest is due Fri, May 1, 2026, 09:00 (UTC).',
+        },
+      ]);
+      expect((await last())?.reason).toMatch(/^Hugging Face could not be reached: .*ENOTFOUND/);
+      const next = (await store.subscriptions.get(CHANNEL))?.nextDueAt ?? 0;
+      clock.set(next + 1000);
+      await until(async () => (await last())?.slot === next, 'the next slot has come');
+      clock.set(next + 7 * HOUR);
+      await until(async () => (await last())?.state === 'failed', 'the next one is given up');
+      expect(platform.posts).toHaveLength(1);
+    },
+    40_000,
+  );
+});
+
+it('a list that was fetched and is empty is an empty day, whatever the source does next', async () => {
+  const { hf, asked, begin, last, platform, clock } = await aBot({ items: [] });
+  begin();
+  await until(() => asked.count > 1, 'both days were asked for');
+  await isQuiet(asked);
+  hf.fault('500', 99_999);
+  clock.set(NINE);
+  await until(async () => (await last())?.state === 'skipped', 'the day is known to be empty');
+  expect(platform.posts.map(({ message }) => message)).toMatchObject([{ title: 'No new papers today' }]);
+});
