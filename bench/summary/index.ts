@@ -1,9 +1,12 @@
+import { splitSentences } from '../../src/summary/sentences.ts';
 import { readDataset } from './dataset.ts';
+import { labelTableOf } from './label-table.ts';
+import { readLabelled } from './labelled.ts';
 import { tableOf } from './table.ts';
 
 /**
- * `npm run bench:summary -- FILE…`: our extractive summary beside simpler rules and the best possible sentence. Ends
- * with 1 where a file could not be scored.
+ * `npm run bench:summary -- FILE…`: our extractive summary beside simpler rules and the best possible sentence, or, of a
+ * file with marked spans, how often the labels of our bullets are right. Ends with 1 where a file could not be scored.
  */
 const files = process.argv.slice(2);
 if (files.length === 0) {
@@ -22,6 +25,13 @@ for (const file of files) {
 }
 
 function score(file: string): void {
+  const labelled = readLabelled(file, splitSentences);
+  if (labelled) {
+    process.stdout.write(
+      `\n## ${file}: labels in ${labelled.length} abstracts\n\n${labelTableOf(labelled)}\n`,
+    );
+    return;
+  }
   const { samples, skipped } = readDataset(file);
   for (const line of skipped) process.stderr.write(`${line}\n`);
   if (samples.length === 0) throw new Error('holds no paper with source and target.');

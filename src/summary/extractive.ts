@@ -2,6 +2,7 @@ import type { Summary, SummaryStyle } from '../core/summary.ts';
 import { isInstruction } from './instructions.ts';
 import { clip, fits } from './length.ts';
 import { type Ranked, rank } from './ranking.ts';
+import { hasRole, type Role, tellsOfOthers } from './roles.ts';
 import { splitSentences, visible } from './sentences.ts';
 import { COMMON, stemsOf } from './words.ts';
 
@@ -23,6 +24,9 @@ const POINTS_BACK =
 const ROLE_WORTH = 0.8;
 /** A sentence that says what was done is taken before one that tells more but tells something else. */
 const METHOD_WORTH = 2;
+/** A sentence that certainly has a role is taken for it before one that may have it. */
+const SURE_WORTH = 2;
+const ROLES: readonly Role[] = ['Problem', 'Method', 'Result'];
 const POINTING_BACK_COSTS = 0.5;
 const REPEATING_COSTS = 1.5;
 /** More of a text is not read: an abstract has ten sentences, a hostile one any number. */
@@ -31,9 +35,8 @@ const CHARACTERS_READ = 40_000;
 
 /** A text's own sentences that say what was done and found, chosen and trimmed. Empty when there are none. */
 export function extract(text: string, title: string, style: SummaryStyle): Points {
-  const ranked = rankText(text, title);
-  if (style === 'bullets') return bullets(ranked, title);
-  return telling(ranked, style === 'tldr' ? 1 : 3);
+  if (style === 'bullets') return toPoints(extractBullets(text, title));
+  return telling(rankText(text, title), style === 'tldr' ? 1 : 3);
 }
 
 /** The `count` sentences of a text that together tell most, in its order. */
@@ -73,25 +76,53 @@ function telling(ranked: readonly Ranked[], count: number): Points {
   return chosen.toSorted((a, b) => a.at - b.at).map(({ text }) => ({ text: clip(text) }));
 }
 
-/** What the problem is, what was done and what came of it: each the best sentence of its kind, where there is one. */
-function bullets(ranked: readonly Ranked[], title: string): Points {
+/** A sentence for a part of the story, and whether it certainly is that part. */
+export interface Bullet {
+  readonly role: Role;
+  readonly isSure: boolean;
+  readonly text: string;
+}
+
+/** What the problem is, what was done and what came of it: each the best sentence for it, where there is one. */
+export function extractBullets(text: string, title: string): Bullet[] {
+  const ranked = rankText(text, title);
   const name = nameIn(title);
+  const count = ranked.length;
+  const isSure = (role: Role, { at, sentence }: Ranked): boolean =>
+    hasRole(role, sentence, { at, count }, name);
+  const preferSure = (role: Role, one: Ranked): number => (isSure(role, one) ? SURE_WORTH : 0);
   const isMethod = ({ sentence }: Ranked): boolean =>
     METHOD.test(sentence) || (name !== undefined && sentence.includes(name));
-  const method = best(ranked, (one) => one.score + (isMethod(one) ? METHOD_WORTH : 0));
+  const method = best(
+    ranked,
+    (one) =>
+      one.score +
+      (isMethod(one) ? METHOD_WORTH : 0) +
+      preferSure('Method', one) -
+      (tellsOfOthers(one.sentence) ? METHOD_WORTH : 0),
+  );
   if (!method) return [];
-  const found = {
+  const found: Readonly<Record<Role, Ranked | undefined>> = {
     Problem: best(
-      ranked.filter(({ at, sentence }) => at < method.at && PROBLEM.test(sentence)),
-      (one) => one.score - (POINTS_BACK.test(one.text) ? POINTING_BACK_COSTS : 0),
+      ranked.filter((one) => one.at < method.at && (PROBLEM.test(one.sentence) || isSure('Problem', one))),
+      (one) =>
+        one.score + preferSure('Problem', one) - (POINTS_BACK.test(one.text) ? POINTING_BACK_COSTS : 0),
     ),
     Method: method,
     Result: best(
-      ranked.filter((one) => one.at > method.at && isResult(one)),
-      (one) => one.score - REPEATING_COSTS * likeness(one, method),
+      ranked.filter((one) => one.at > method.at && (isResult(one) || isSure('Result', one))),
+      (one) => one.score + preferSure('Result', one) - REPEATING_COSTS * likeness(one, method),
     ),
   };
-  return Object.entries(found).flatMap(([label, one]) => (one ? [{ label, text: clip(one.text) }] : []));
+  return ROLES.flatMap((role) => {
+    const one = found[role];
+    return one ? [{ role, isSure: isSure(role, one), text: clip(one.text) }] : [];
+  });
+}
+
+/** A label that is not certain misleads more than none. */
+export function toPoints(bullets: readonly Bullet[]): Points {
+  return bullets.map(({ role, isSure, text }) => (isSure ? { label: role, text } : { text }));
 }
 
 /** `Sieve` in `Sieve: a cache that forgets well`. */

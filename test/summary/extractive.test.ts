@@ -51,6 +51,26 @@ describe('the extractive summary', () => {
     for (const [i, beginning] of beginnings.entries()) expect(points[i]?.text).toContain(beginning);
   });
 
+  it.each([
+    [
+      'no method is told',
+      'While existing methods use graphs, they ignore time. Weather changes every hour in every city.',
+      'Method',
+      'While existing methods',
+    ],
+    [
+      'the result is none',
+      'Data is scarce in chemistry. We propose Elm, a simulator. We construct a benchmark of 300 reactions to improve accuracy.',
+      'Result',
+      'We construct',
+    ],
+  ])('in bullets leaves a label out where it is not sure: %s', (_, abstract, label, beginning) => {
+    const points = extract(abstract, '', 'bullets');
+    expect(points.filter((point) => point.label === label)).toEqual([]);
+    for (const point of points.filter(({ text }) => text.startsWith(beginning)))
+      expect(point.label).not.toBe(label);
+  });
+
   it('keeps formulas whole, where a full stop or a decimal stands in them', () => {
     const text =
       'Attention costs $O(n^2)$ time. We propose Sieve, whose cost is $f(n). g(n)$ per token with $\\epsilon=0.5$. It gains 3.5\\% on LongBench.';
