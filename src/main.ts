@@ -17,6 +17,7 @@ import { type PlatformName, splitChannel } from './core/subscription.ts';
 import { prepareDemo } from './demo/choice.ts';
 import { createDaysFetch } from './demo/days-fetch.ts';
 import { createDeliver, type Deliver } from './jobs/deliver.ts';
+import { createDuplicateCheck } from './jobs/duplicate-check.ts';
 import { tellFollowers } from './jobs/follow.ts';
 import { nextDue } from './jobs/next-due.ts';
 import { createPostNow } from './jobs/post-now.ts';
@@ -153,6 +154,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     editWithinMs: 14 * DAY,
   });
   const presetReactions = createPresetReactions({ store, platforms, clock, log });
+  const duplicates = createDuplicateCheck({ store, platforms, clock, log });
   const deliver = createDeliver({
     store,
     platforms,
@@ -180,6 +182,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     run: async () => {
       // Nobody waits for them: after a fan-out on Slack they take hours.
       void presetReactions.run();
+      void duplicates.run();
       await deliver.run();
     },
     stop: async () => {

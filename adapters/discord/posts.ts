@@ -28,7 +28,7 @@ export interface PostsDeps {
 
 export type Posts = Pick<
   Platform,
-  'send' | 'find' | 'edit' | 'openThread' | 'seed' | 'reactions' | 'spaceOf' | 'tell'
+  'send' | 'find' | 'findAll' | 'remove' | 'edit' | 'openThread' | 'seed' | 'reactions' | 'spaceOf' | 'tell'
 >;
 
 /** How far back a post is looked for: 2,000 messages. */
@@ -49,21 +49,19 @@ export function createPosts({ send, identity, seeds, log }: PostsDeps): Posts {
     return (await send({ method: 'GET', route, action: 'look for a post', query })) as APIMessage[];
   }
 
-  /** Newest first, so that a clock of ours that runs ahead of Discord's hides nothing that is recent. */
-  async function lookFor(
-    channel: string,
-    key: string,
-    since: Instant,
-  ): Promise<APIMessage | 'absent' | 'unseen'> {
+  /**
+   * Our posts with this key, the newest first, so that a clock of ours that runs ahead of Discord's hides nothing that is
+   * recent. Returns whether there was anything to see.
+   */
+  async function* matches(channel: string, key: string, since: Instant): AsyncGenerator<APIMessage, boolean> {
     const own = await me();
     let before: string | undefined;
     for (let pages = 0; pages < MOST_PAGES; pages++) {
       const page = await readPage(channel, before);
-      const found = page.find((message) => message.author.id === own && hasKey(message, key));
-      if (found) return found;
+      yield* page.filter((message) => message.author.id === own && hasKey(message, key));
       const oldest = page.at(-1)?.id;
-      if (oldest === undefined) return pages === 0 ? 'unseen' : 'absent';
-      if (page.length < LIMITS.page || madeAt(oldest) < since) return 'absent';
+      if (oldest === undefined) return pages > 0;
+      if (page.length < LIMITS.page || madeAt(oldest) < since) return true;
       before = oldest;
     }
     throw new DeliveryError('refused', 'Too many messages have been written since to look for the post', {
@@ -71,17 +69,19 @@ export function createPosts({ send, identity, seeds, log }: PostsDeps): Posts {
     });
   }
 
-  async function find(to: Place, key: string, since: Instant): Promise<SentPost | undefined> {
+  async function findAll(to: Place, key: string, since: Instant, most = Infinity): Promise<SentPost[]> {
     const channel = to.thread ?? to.channel;
-    const found = await tellingThreads(to, lookFor(channel, key, since));
+    const found: APIMessage[] = [];
+    const isSeen = await tellingThreads(to, collect(matches(channel, key, since), found, most));
     // Discord shows an empty channel to a bot that may not read it.
-    if (found === 'unseen' && (await missingIn(send, channel, await me())).includes('Read Message History')) {
+    if (!isSeen && (await missingIn(send, channel, await me())).includes('Read Message History')) {
       throw new DeliveryError('refused', 'The bot may not read back what it posted', {
         fix: "Give the bot's role Read Message History in this channel.",
       });
     }
-    if (typeof found === 'string') return undefined;
-    return { ...to, messageId: found.id, space: await spaceOf(to.channel) };
+    if (found.length === 0) return [];
+    const space = await spaceOf(to.channel);
+    return found.map(({ id }) => ({ ...to, messageId: id, space }));
   }
 
   async function openThread(parent: SentPost, title: string): Promise<Place> {
@@ -151,7 +151,12 @@ export function createPosts({ send, identity, seeds, log }: PostsDeps): Posts {
       seeds.posted();
       return { ...to, messageId: id, space };
     },
-    find,
+    find: async (to, key, since) => (await findAll(to, key, since, 1))[0],
+    findAll: (to, key, since) => findAll(to, key, since),
+    async remove(target) {
+      const route = Routes.channelMessage(target.thread ?? target.channel, target.messageId);
+      await send({ method: 'DELETE', route, action: 'delete a post' });
+    },
     async edit(target, message: Message) {
       const route = Routes.channelMessage(target.thread ?? target.channel, target.messageId);
       await sendTrimmed(message, log, (trimmed) =>
@@ -181,4 +186,18 @@ export function createPosts({ send, identity, seeds, log }: PostsDeps): Posts {
 /** A failure that a deleted thread explains says so. */
 function tellingThreads<T>(to: Place, work: Promise<T>): Promise<T> {
   return work.catch((error) => Promise.reject(threadGone(error, to)));
+}
+
+/** Takes up to `most` into `into`; resolves with what the generator returns, `true` where it was left before its end. */
+async function collect(
+  from: AsyncGenerator<APIMessage, boolean>,
+  into: APIMessage[],
+  most: number,
+): Promise<boolean> {
+  for (;;) {
+    const { done, value } = await from.next();
+    if (done) return value;
+    into.push(value);
+    if (into.length >= most) return true;
+  }
 }

@@ -64,6 +64,7 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
   },
   missing_scope: { fault: 'refused', says: 'The app lacks a permission', fix: REINSTALL },
   no_permission: { fault: 'refused', says: 'The app lacks a permission', fix: REINSTALL },
+  cant_delete_message: { fault: 'refused', says: 'The message is not ours to delete' },
   cant_update_message: { fault: 'refused', says: 'The message is not ours to change' },
   edit_window_closed: { fault: 'refused', says: 'The workspace does not let messages this old be changed' },
   user_not_found: { fault: 'gone', says: 'Slack does not know this person' },

@@ -151,6 +151,8 @@ export function createSlack(options: SlackOptions): Platform {
     stop,
     send: posts.send,
     find: posts.find,
+    findAll: posts.findAll,
+    remove: posts.remove,
     edit: posts.edit,
     // A thread is its parent's ts: nothing is to be opened.
     openThread: async ({ channel, messageId }) => ({ channel, thread: messageId }),

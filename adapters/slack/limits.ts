@@ -81,6 +81,7 @@ export const RATES = {
   'chat.postMessage': { calls: 5, perMs: 1000 },
   'chat.postEphemeral': TIER_4,
   'chat.update': TIER_3,
+  'chat.delete': TIER_3,
   'chat.unfurl': TIER_3,
   'reactions.add': TIER_3,
   'reactions.get': TIER_3,

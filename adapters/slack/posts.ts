@@ -87,24 +87,38 @@ export function createPosts({ web, identity, workspaces, people, log }: PostsOpt
   }
 
   async function find(to: Place, key: string, since: Instant): Promise<SentPost | undefined> {
+    for await (const found of matches(to, key, since)) return found;
+    return undefined;
+  }
+
+  async function findAll(to: Place, key: string, since: Instant): Promise<SentPost[]> {
+    const found: SentPost[] = [];
+    for await (const one of matches(to, key, since)) found.push(one);
+    return found;
+  }
+
+  async function* matches(to: Place, key: string, since: Instant): AsyncGenerator<SentPost> {
     const { bot } = await identity();
     const space = await spaceOf(to.channel);
     const oldest = String(Math.max(0, Math.min(since, Date.now()) - CLOCK_SKEW_MS) / 1000);
     let cursor: string | undefined;
     for (let page = 0; page < MOST_PAGES; page++) {
       const { messages = [], response_metadata } = await messagesOf(to, oldest, cursor);
-      const ours = messages.find(
-        ({ bot_id, metadata }) =>
-          bot_id === bot && metadata?.event_type === POST_EVENT && keyOf(metadata.event_payload) === key,
-      );
-      if (ours?.ts) return { ...to, messageId: ours.ts, space };
+      for (const { bot_id, metadata, ts } of messages) {
+        const isOurs = bot_id === bot && metadata?.event_type === POST_EVENT;
+        if (isOurs && ts && keyOf(metadata?.event_payload) === key) yield { ...to, messageId: ts, space };
+      }
       cursor = response_metadata?.next_cursor;
-      if (!cursor) return undefined;
+      if (!cursor) return;
     }
     // It would be no different the next time.
     throw new DeliveryError('refused', 'There are too many messages since then to look the post up', {
       fix: 'Look into the channel, then use post-now if the digest is missing.',
     });
+  }
+
+  async function remove({ channel, messageId }: Standing): Promise<void> {
+    await web.call('chat.delete', (client) => client.chat.delete({ channel, ts: messageId }));
   }
 
   async function messagesOf({ channel, thread }: Place, oldest: string, cursor: string | undefined) {
@@ -186,7 +200,7 @@ export function createPosts({ web, identity, workspaces, people, log }: PostsOpt
     await say({ channel: await directMessages(user) }, message);
   }
 
-  return { send, say, find, edit, seed, reactions, spaceOf, tell, directMessages };
+  return { send, say, find, findAll, remove, edit, seed, reactions, spaceOf, tell, directMessages };
 }
 
 function keyOf(payload: object | undefined): unknown {

@@ -261,6 +261,14 @@ export function createTerminal({
       return post.sent;
     },
     find: async (to, key) => posts.inPlace(to).find((post) => post.key === key)?.sent,
+    findAll: async (to, key) =>
+      posts
+        .inPlace(to)
+        .filter((post) => post.key === key)
+        .map(({ sent }) => sent),
+    async remove() {
+      throw new DeliveryError('refused', 'What a terminal has shown cannot be taken back');
+    },
     async edit(sent, message) {
       const post = posts.at(sent);
       if (!post) throw scrolledAway();

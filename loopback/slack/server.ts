@@ -40,6 +40,7 @@ export class SlackServer {
   readonly #rates: RateCheck | undefined;
   readonly #tell: OnTraffic;
   readonly #http = createServer((request, response) => void this.#serve(request, response));
+  readonly #late: Array<() => void> = [];
   #port = 0;
 
   private constructor(options: SlackServerOptions) {
@@ -65,6 +66,11 @@ export class SlackServer {
   /** For `SLACK_API_URL`. */
   get apiUrl(): string {
     return `${this.url}/api/`;
+  }
+
+  /** Carries out what it has let hang with the fault `late`. */
+  carryOutLate(): void {
+    for (const carryOut of this.#late.splice(0)) carryOut();
   }
 
   callsOf(method: string): Call[] {
@@ -95,6 +101,11 @@ export class SlackServer {
     const wait = fault?.kind === 'rate-limit' ? fault.retryAfter : this.#rates?.wait(method, args);
     if (wait !== undefined) {
       this.#tooMany(method, wait, response);
+      return;
+    }
+    if (fault?.kind === 'late') {
+      const authorization = String(request.headers.authorization);
+      this.#late.push(() => this.#answer(method, authorization, args));
       return;
     }
     const done = !fault || ('done' in fault && fault.done === true);
@@ -185,6 +196,7 @@ function spoil(fault: Fault, response: ServerResponse): void {
       response.destroy();
       return;
     case 'hang':
+    case 'late':
     case 'rate-limit':
       return;
   }

@@ -77,6 +77,8 @@ export interface Post {
   readonly sent?: SentPost;
   /** Until it is known to be sent: when that was first tried. */
   readonly sentAt?: Instant;
+  /** When it was tried last: so long ago the platform may have taken a request that was given up. */
+  readonly triedAt?: Instant;
 }
 
 /** Where on its platform a post stands, in the platform's own ids. */

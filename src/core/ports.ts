@@ -221,6 +221,20 @@ export interface EditStore {
   later(edit: WantedEdit, dueAt: Instant): Promise<void>;
 }
 
+/** A post that was sent anew while an earlier try of it might still be carried out, and when it was first tried. */
+export interface DuplicateCheck {
+  readonly post: Post;
+  readonly since: Instant;
+}
+
+export interface DuplicateCheckStore {
+  add(post: Pick<Post, 'id' | 'channel'>, since: Instant, dueAt: Instant): Promise<void>;
+  /** Longest waiting first. */
+  due(platform: PlatformName, now: Instant, limit: number): Promise<DuplicateCheck[]>;
+  done(postId: string): Promise<void>;
+  postpone(postId: string, dueAt: Instant): Promise<void>;
+}
+
 export interface VoteStore {
   /**
    * Adds the vote, or renews it if the same person has one from the same source in the same space. An event that is older
@@ -250,6 +264,7 @@ export interface Store {
   readonly posts: PostStore;
   readonly presetReactions: PresetReactionStore;
   readonly edits: EditStore;
+  readonly duplicateChecks: DuplicateCheckStore;
   readonly votes: VoteStore;
   readonly shelves: ShelfStore;
   readonly follows: FollowStore;
@@ -332,6 +347,10 @@ export interface Platform {
   send(to: Place, message: Message, key: string): Promise<SentPost>;
   /** Our own post with this key, sent after `since`; `undefined` when it certainly is not there. */
   find(to: Place, key: string, since: Instant): Promise<SentPost | undefined>;
+  /** All of them, where a request was carried out more than once. */
+  findAll(to: Place, key: string, since: Instant): Promise<SentPost[]>;
+  /** Deletes our own post. */
+  remove(post: SentPost): Promise<void>;
   edit(post: SentPost, message: Message): Promise<void>;
   /** Opens a thread under a post (or finds the one that is there). */
   openThread(post: SentPost, title: string): Promise<Place>;

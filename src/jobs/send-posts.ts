@@ -4,6 +4,7 @@ import type { Message } from '../core/message.ts';
 import type { Clock, Log, Place, Platform, Store } from '../core/ports.ts';
 import { splitChannel } from '../core/subscription.ts';
 import type { Outcome } from './delivery-outcome.ts';
+import { CHECK_AFTER_MS } from './duplicate-check.ts';
 
 export interface SendPostsInput {
   readonly delivery: Delivery;
@@ -34,6 +35,9 @@ export type Sent =
 /** Clocks of the platforms and ours differ a little. */
 const CLOCK_SLACK_MS = 5 * 60_000;
 
+/** After its last try: a request is given up after 30 s at most, and was seen to be carried out 150 s after that. */
+const SECOND_LOOK_MS = 4 * 60_000;
+
 /**
  * Sends the planned posts of a delivery in order, each at most once: marked before the request and after it. A post that
  * was being sent when a former process ended is looked up first.
@@ -55,6 +59,7 @@ export async function sendPosts(input: SendPostsInput): Promise<Sent> {
       const place = (post.inThread ? thread : undefined) ?? { channel };
       const found = post.state === 'sending' ? await lookUp(place, post) : undefined;
       if (found instanceof DeliveryError) return { kind: 'in-doubt', post, cause: found };
+      if (!found && post.state === 'sending') await beforeSendingAnew(post);
       const outcome = found ?? (await sendUnlessRejected(post, place));
       if (outcome instanceof DeliveryError) {
         leftOut.push({ post, cause: outcome });
@@ -87,6 +92,23 @@ export async function sendPosts(input: SendPostsInput): Promise<Sent> {
       if (error instanceof DeliveryError && error.fault === 'refused') return error;
       throw error;
     }
+  }
+
+  /**
+   * Slack has carried a request out 150 s after it was given up: one look right after finds nothing. So there is a second
+   * one when the last try is minutes old, and one more after the post has been sent anew.
+   */
+  async function beforeSendingAnew(post: Post): Promise<void> {
+    const firstTry = post.sentAt ?? delivery.slot;
+    const wait = (post.triedAt ?? firstTry) + SECOND_LOOK_MS - clock.now();
+    if (wait > 0) {
+      const says = 'A post may have got through late: it is looked up once more before it is sent again.';
+      throw new DeliveryError('in-doubt', says, {
+        retryAfterMs: wait,
+        fix: 'Look in the channel whether the post is there.',
+      });
+    }
+    await store.duplicateChecks.add(post, firstTry, clock.now() + CHECK_AFTER_MS);
   }
 
   /** What the platform refuses about one post costs that post alone. */

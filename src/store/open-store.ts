@@ -4,6 +4,7 @@ import { PaperboyError } from '../core/errors.ts';
 import type { Log, Store } from '../core/ports.ts';
 import { PATIENCE_MS } from './busy.ts';
 import { createDeliveryStore } from './delivery-store.ts';
+import { createDuplicateCheckStore } from './duplicate-check-store.ts';
 import { createEditStore } from './edit-store.ts';
 import { createEditionStore } from './edition-store.ts';
 import { createFollowStore } from './follow-store.ts';
@@ -45,6 +46,7 @@ export async function openStore({ url, log }: { url: string; log: Log }): Promis
     posts: createPostStore(db),
     presetReactions: createPresetReactionStore(db),
     edits: createEditStore(db),
+    duplicateChecks: createDuplicateCheckStore(db),
     votes: createVoteStore(db),
     shelves: createShelfStore(db),
     follows: createFollowStore(db),

@@ -28,6 +28,7 @@ function postRow(post: Post): PostTable {
     message_id: sent?.messageId ?? null,
     space: sent?.space ?? null,
     sent_at: post.sentAt ?? null,
+    tried_at: post.triedAt ?? null,
   };
 }
 
@@ -62,5 +63,6 @@ function readPost(row: PostTable, paperIds: readonly PaperId[]): Post {
     state: readWord(row.state, { ...cell, column: 'state' }, STATES),
     ...optional('sent', sent),
     ...optional('sentAt', row.sent_at),
+    ...optional('triedAt', row.tried_at),
   };
 }

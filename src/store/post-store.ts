@@ -155,7 +155,7 @@ async function mark(db: Kysely<Schema>, { id, state, now, where }: Mark): Promis
       state,
       ...ids,
       // The first of several tries: a look-up goes back to it.
-      ...(state === 'sending' ? { sent_at: fn.coalesce(ref('sent_at'), val(now)) } : {}),
+      ...(state === 'sending' ? { sent_at: fn.coalesce(ref('sent_at'), val(now)), tried_at: now } : {}),
       ...(state === 'sent'
         ? { sent_at: eb.case().when('state', '=', 'sent').then(ref('sent_at')).else(now).end() }
         : {}),

@@ -13,6 +13,7 @@ export interface Schema {
   post_paper: PostPaperTable;
   preset_reaction: PresetReactionTable;
   post_edit: PostEditTable;
+  duplicate_check: DuplicateCheckTable;
   vote: VoteTable;
   community_member: CommunityMemberTable;
   shelf: ShelfTable;
@@ -152,6 +153,14 @@ export interface PostTable {
   message_id: string | null;
   space: string | null;
   sent_at: number | null;
+  tried_at: number | null;
+}
+
+interface DuplicateCheckTable {
+  post_id: string;
+  platform: string;
+  since: number;
+  due_at: number;
 }
 
 interface PresetReactionTable {

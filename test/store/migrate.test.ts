@@ -49,6 +49,7 @@ describe('migrations', () => {
       '0009-preset-reactions',
       '0010-shown-tallies',
       '0011-source-waits',
+      '0012-second-looks',
     ]);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'
@@ -57,6 +58,7 @@ describe('migrations', () => {
       ...[
         'community_member',
         'delivery',
+        'duplicate_check',
         'edition',
         'edition_paper',
         'follow',

@@ -69,6 +69,18 @@ export function aPlatform(name: PlatformName = 'discord'): FakePlatform {
           post.key === key && post.place.channel === place.channel && post.place.thread === place.thread,
       )?.sent;
     },
+    async findAll(place, key) {
+      if (platform.findFault) throw platform.findFault;
+      return posts
+        .filter(
+          (post) =>
+            post.key === key && post.place.channel === place.channel && post.place.thread === place.thread,
+        )
+        .map(({ sent }) => sent);
+    },
+    async remove({ messageId }) {
+      posts.splice(posts.indexOf(platform.post(messageId)), 1);
+    },
     async edit(sent, message) {
       const post = platform.post(sent.messageId);
       post.message = message;

@@ -100,6 +100,22 @@ describe('a post', () => {
     expect(JSON.stringify([error, error.cause, error.stack])).not.toContain(server.token);
   });
 
+  it('that stands twice is found twice, and one can be taken away', async () => {
+    harness = await aDiscord();
+    const { server, platform } = harness;
+    const to = { channel: server.general.id };
+    const post = await platform.send(to, anOverview(1), 'k1');
+    const { embeds } = posted(post);
+    const twin = server.world.addMessage(server.general, server.world.bot.id, { embeds });
+    expect((await platform.findAll(to, 'k1', 0)).map(({ messageId }) => messageId)).toEqual([
+      twin.id,
+      post.messageId,
+    ]);
+    await platform.remove({ ...post, messageId: twin.id });
+    expect([...server.general.messages.keys()]).toEqual([post.messageId]);
+    expect((await failure(platform.remove({ ...post, messageId: twin.id }))).fault).toBe('gone');
+  });
+
   it('that something else than Discord refuses pauses nobody', async () => {
     harness = await aDiscord();
     const { server, platform } = harness;

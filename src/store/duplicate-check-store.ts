@@ -1,0 +1,50 @@
+import type { Kysely } from 'kysely';
+import type { DuplicateCheckStore } from '../core/ports.ts';
+import { readPosts } from './post-row.ts';
+import type { Schema } from './schema.ts';
+
+/** Posts that were sent while an earlier try of theirs might still be carried out. */
+export function createDuplicateCheckStore(db: Kysely<Schema>): DuplicateCheckStore {
+  return {
+    async add(post, since, dueAt) {
+      const row = { post_id: post.id, platform: post.channel.slice(0, post.channel.indexOf(':')), since };
+      await db
+        .insertInto('duplicate_check')
+        .values({ ...row, due_at: dueAt })
+        // Of several tries the first one tells where to look from, and the last one when.
+        .onConflict((on) => on.column('post_id').doUpdateSet({ due_at: dueAt }))
+        .execute();
+    },
+
+    async due(platform, now, limit) {
+      const rows = await db
+        .selectFrom('duplicate_check')
+        .selectAll()
+        .where('platform', '=', platform)
+        .where('due_at', '<=', now)
+        .orderBy('due_at')
+        .orderBy('post_id')
+        .limit(limit)
+        .execute();
+      if (rows.length === 0) return [];
+      const ids = rows.map(({ post_id }) => post_id);
+      const posts = await readPosts(
+        db,
+        await db.selectFrom('post').selectAll().where('id', 'in', ids).execute(),
+      );
+      const byId = new Map(posts.map((post) => [post.id, post]));
+      return rows.flatMap(({ post_id, since }) => {
+        const post = byId.get(post_id);
+        return post ? [{ post, since }] : [];
+      });
+    },
+
+    async done(postId) {
+      await db.deleteFrom('duplicate_check').where('post_id', '=', postId).execute();
+    },
+
+    async postpone(postId, dueAt) {
+      await db.updateTable('duplicate_check').set({ due_at: dueAt }).where('post_id', '=', postId).execute();
+    },
+  };
+}

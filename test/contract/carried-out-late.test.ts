@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import type { Platform } from '../../src/core/ports.ts';
+import type { PlatformName } from '../../src/core/subscription.ts';
+import { createDuplicateCheck } from '../../src/jobs/duplicate-check.ts';
+import { aDelivery, type Slack, slackRig } from './rig.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/** The first post of a digest of two cards is given up, and Slack has not carried it out yet. */
+async function aLatePost(how: 'late' | { kind: 'hang'; done: false } = 'late') {
+  const rig = await slackRig();
+  const world = await aDelivery(rig);
+  const subscription = await world.subscription();
+  if (!subscription) throw new Error('no subscription');
+  await world.store.subscriptions.put({ ...subscription, layout: 'cards' });
+  rig.server.faults.add('chat.postMessage', how === 'late' ? { kind: 'late' } : how);
+  const platforms = new Map<PlatformName, Platform>([['slack', rig.platform]]);
+  const { store, clock, log } = world;
+  const duplicates = createDuplicateCheck({ store, platforms, clock, log });
+  /** What a minute of the real bot does, so often. */
+  const pass = async (ms: number, step = 10 * SECOND) => {
+    for (let gone = 0; gone < ms; gone += step) {
+      clock.advance(step);
+      await world.tick();
+      await duplicates.run();
+    }
+  };
+  await world.tick();
+  return { rig, pass, ...world };
+}
+
+const standing = ({ state }: Slack) => (state.channels.get('C0OPEN')?.messages ?? []).map(({ ts }) => ts);
+
+describe('a request that Slack carries out after it was given up', () => {
+  it('150 s later is found by the second look: the post stands once', async () => {
+    const { rig, pass, delivery } = await aLatePost();
+    await pass(150 * SECOND);
+    expect(standing(rig.server)).toEqual([]);
+    rig.server.carryOutLate();
+    await pass(3 * MINUTE);
+    expect(standing(rig.server)).toHaveLength(2);
+    expect((await delivery())?.state).toBe('sent');
+    await pass(15 * MINUTE);
+    expect(standing(rig.server)).toHaveLength(2);
+  });
+
+  it('is sent anew when two looks have found nothing', async () => {
+    const { rig, pass, delivery } = await aLatePost({ kind: 'hang', done: false });
+    const looks = () => rig.server.callsOf('conversations.history').length;
+    await pass(30 * SECOND);
+    expect(looks()).toBe(1);
+    await pass(5 * MINUTE);
+    expect(looks()).toBe(2);
+    expect((await delivery())?.state).toBe('sent');
+    expect(standing(rig.server)).toHaveLength(2);
+  });
+
+  it('after it was sent anew is deleted, and the one on record stays', async () => {
+    const { rig, pass, delivery, store, log } = await aLatePost();
+    await pass(5 * MINUTE);
+    const sent = await delivery();
+    const recorded = sent ? (await store.posts.ofDelivery(sent)).map((post) => post.sent?.messageId) : [];
+    rig.server.carryOutLate();
+    expect(standing(rig.server)).toHaveLength(3);
+    await pass(12 * MINUTE, MINUTE);
+    expect(standing(rig.server)).toEqual(recorded);
+    expect(log.lines.some(({ message }) => message.startsWith('a post stood twice'))).toBe(true);
+  });
+
+  it('and cannot be deleted is told to the owner', async () => {
+    const { rig, pass } = await aLatePost();
+    await pass(5 * MINUTE);
+    rig.server.carryOutLate();
+    rig.server.faults.add('chat.delete', { kind: 'error', code: 'cant_delete_message' });
+    await pass(12 * MINUTE, MINUTE);
+    expect(rig.told()).toContain('A post stands twice');
+    expect(standing(rig.server)).toHaveLength(3);
+  });
+
+  it('is looked for again where the look itself fails', async () => {
+    const { rig, pass } = await aLatePost();
+    await pass(5 * MINUTE);
+    rig.server.carryOutLate();
+    rig.server.faults.add('conversations.history', { kind: 'status', status: 503 }, 1);
+    await pass(12 * MINUTE, MINUTE);
+    expect(standing(rig.server)).toHaveLength(3);
+    await pass(12 * MINUTE, MINUTE);
+    expect(standing(rig.server)).toHaveLength(2);
+  });
+});
