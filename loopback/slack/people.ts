@@ -278,7 +278,8 @@ export class People {
     body: object,
     pressed?: SlackMessage | Ephemeral,
   ): Deed {
-    const { team, organization } = this.#state;
+    const { organization } = this.#state;
+    const home = this.#state.users.get(user)?.team ?? this.#state.team.id;
     const trigger_id = `trigger.${this.#next()}`;
     this.#triggers.set(trigger_id, { user, at: Date.now(), used: false });
     const answers: Answer[] = [];
@@ -287,11 +288,11 @@ export class People {
       type === 'slash_commands'
         ? {}
         : {
-            user: { id: user, team_id: team.id },
+            user: { id: user, team_id: home },
             // Of an organization's app Slack does not say in which workspace a button was pressed.
             ...(organization
               ? { team: null, enterprise: organization, is_enterprise_install: true }
-              : { team: { id: team.id } }),
+              : { team: { id: home } }),
           };
     const response_url = channel ? { response_url: `${this.#url()}/response/${address}` } : {};
     const acked = this.deliver(type, {

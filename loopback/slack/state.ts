@@ -51,6 +51,8 @@ export interface SlackUser {
   readonly admin: boolean;
   readonly locale: string;
   readonly zone: string;
+  /** Where a visitor of a shared channel is at home; a member's is the workspace itself. */
+  readonly team?: string;
 }
 
 export interface SlackFile {

@@ -62,6 +62,7 @@ export function platformContract(name: string, makeHarness: () => Promise<Platfo
       expect(post.channel).toBe(harness.open.channel);
       expect(post.messageId).not.toBe('');
       expect(post.space).toMatch(new RegExp(`^${harness.platform.name}:`));
+      expect(await harness.platform.spaceOf(harness.open.channel)).toBe(post.space);
       expect(harness.countIn(harness.open)).toBe(1);
       expect(harness.textOf(post)).toContain('Paper number 3');
     });

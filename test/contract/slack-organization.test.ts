@@ -9,11 +9,11 @@ import { aDelivery, SLOT } from './rig.ts';
 const SECOND = 'T0SECOND';
 
 /** The real Bolt with an app that is installed in a whole organization, and a digest posted in a channel of two workspaces. */
-async function anOrganization() {
+async function anOrganization(install: 'everywhere' | 'one workspace' = 'everywhere') {
   const { server, platform, close } = await aWorld();
   onTestFinished(close);
   const { state, people } = server;
-  state.organization = { id: 'E0GRID', name: 'The grid' };
+  if (install === 'everywhere') state.organization = { id: 'E0GRID', name: 'The grid' };
   const members = new Set([state.bot.user, 'U0ADA', 'U0BOB', 'U0MAKER']);
   state.addChannel('C0SECOND', { team: SECOND, members });
   const space = `slack:${state.team.id}`;
@@ -111,4 +111,15 @@ it('posts and votes that were kept under the organization are moved to their wor
   expect(await votesIn('slack:E0GRID')).toEqual([]);
   expect(await votesIn(space)).toEqual([`${space}:U0ADA 1`]);
   expect((await cardIn('C0OPEN')).sent?.space).toBe(space);
+});
+
+it('a visitor from another workspace votes in the workspace where the app is installed, by reaction and by button', async () => {
+  const { people, state, space, messageIn, votesIn, counted } = await anOrganization('one workspace');
+  state.addUser('U0GUEST', { team: 'T0ELSEWHERE' });
+  const card = await messageIn('C0OPEN');
+  people.react('U0GUEST', card, '+1');
+  await counted(1);
+  await answerTo(people.press('U0GUEST', { channel: 'C0OPEN', on: card }, '👍'));
+  expect(await votesIn('slack:T0ELSEWHERE')).toEqual([]);
+  expect(await votesIn(space)).toEqual([`${space}:U0GUEST 1`, `${space}:U0GUEST 1`]);
 });
