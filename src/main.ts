@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { commands } from '../commands/index.ts';
 import type { App, BuildKind, DemoChoice } from './cli/app.ts';
 import { runCommandLine } from './cli/command-line.ts';
@@ -32,6 +32,7 @@ import { createLog, loadPretty } from './log.ts';
 import { addPlatforms, hasToken, openPlayground } from './platforms.ts';
 import { checkEmbedder } from './search/check-embedder.ts';
 import { createSearchEngine } from './search/engine.ts';
+import { searchFolderOf } from './search/search-folder.ts';
 import { createFullText } from './sources/full-text.ts';
 import { createHttp, type HttpOptions } from './sources/http.ts';
 import { readImportFile } from './sources/import-file.ts';
@@ -109,9 +110,9 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     arxivUrl: config.ARXIV_BASE_URL,
     log,
   });
-  const index = isDemo
-    ? mkdtempSync(join(tmpdir(), 'paperboy-'))
-    : join(dirname(config.DATABASE_URL.replace(/^file:/, '')), 'search');
+  // What is not kept has an index that is not kept.
+  const isTemporary = isDemo || config.DATABASE_URL === ':memory:';
+  const index = isTemporary ? mkdtempSync(join(tmpdir(), 'paperboy-')) : searchFolderOf(config.DATABASE_URL);
   const embedder = await embedderOf(config);
   const search = createSearchEngine({
     folder: index,
@@ -264,7 +265,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     async close() {
       await search.close();
       await store.close();
-      if (isDemo) rmSync(index, { recursive: true, force: true });
+      if (isTemporary) rmSync(index, { recursive: true, force: true });
     },
   };
 }

@@ -26,6 +26,7 @@ export function corpusPapers(corpus: Corpus): SearchablePapers {
     },
     changedSince: async () => [],
     lastChange: async () => 0,
+    identity: async () => 'bench',
     getMany: async (ids) => ids.flatMap((id) => get(id) ?? []),
   };
 }

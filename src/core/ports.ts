@@ -79,6 +79,8 @@ export interface PaperStore {
   changedSince(since: Instant, limit: number): Promise<Array<{ paper: Paper; changedAt: Instant }>>;
   /** The `changedAt` of the last change, 0 when there is none: where a follower begins who reads `all` afterwards. */
   lastChange(): Promise<Instant>;
+  /** A random id of the database that the papers are in, made with it; a copy of the database has the same. */
+  identity(): Promise<string>;
 }
 
 export interface EditionStore {

@@ -12,6 +12,7 @@ import type { Segment } from './segment.ts';
 import { SegmentBuilder } from './segment-builder.ts';
 import { serveWorker } from './serve-worker.ts';
 import { SnapshotWriter } from './snapshot-writer.ts';
+import { SEGMENTATION } from './tokenize.ts';
 
 /** What the worker that builds a snapshot does for the engine. */
 export interface BuildWorker {
@@ -19,7 +20,7 @@ export interface BuildWorker {
   begin(path: string): string;
   add(papers: readonly Paper[]): void;
   /** Puts the finished file in place. */
-  finish(through: number): { readonly meta: IndexMeta; readonly bytes: number };
+  finish(origin: Pick<IndexMeta, 'through' | 'owner'>): { readonly meta: IndexMeta; readonly bytes: number };
 }
 
 /** A segment and its positions. */
@@ -65,11 +66,11 @@ const worker: BuildWorker = {
       if (builder.isFull) writeSegment();
     }
   },
-  finish(through) {
+  finish(origin) {
     if (!writer) throw new Error('The snapshot was not begun');
     if (builder.size > 0) writeSegment();
     writeModel(writer);
-    const meta = { through, papers };
+    const meta = { ...origin, papers, segmentation: SEGMENTATION };
     return { meta, bytes: writer.commit(meta) };
   },
 };

@@ -8,6 +8,7 @@ import { ChangeFeed } from './change-feed.ts';
 import { noteOf, offerOf } from './correction.ts';
 import { type Embedder, EmbeddingFiller } from './embedding-filler.ts';
 import { type BuildProgress, buildIndexFile } from './index-builder.ts';
+import { readOrigin } from './ownership.ts';
 import { parseQuery } from './query.ts';
 import { CHANGED_IN_USE } from './read-exactly.ts';
 import type { IndexAnswer } from './search-index.ts';
@@ -97,8 +98,10 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
   }
 
   async function open(): Promise<void> {
+    // First of all: see there.
+    const origin = await readOrigin(papers);
     if (embedder) await link.call.openVectors(join(folder, 'papers.vectors'), embedder.model);
-    const opened = await link.call.open(path);
+    const opened = await link.call.open(path, origin);
     if ('unusable' in opened) {
       // At the first start there is none: that is no trouble.
       if (opened.isMissing) log.info({}, 'The search index is built for the first time');
@@ -167,7 +170,7 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
       await link.call.noteUpdates(false);
       throw error;
     }
-    const opened = await link.call.open(path);
+    const opened = await link.call.open(path, await readOrigin(papers));
     if ('unusable' in opened) throw new Error(`The new search index cannot be used: ${opened.unusable}`);
     changes = 0;
     await follow(opened.meta.through);

@@ -27,6 +27,7 @@ export async function buildIndexFile(options: {
   const started = clock.now();
   // What changes while the index is being built is in the feed of changes from here on.
   const through = await papers.lastChange();
+  const owner = await papers.identity();
   const total = await papers.count();
   const link = linkWorker<BuildWorker>(new URL('./build-worker.ts', import.meta.url), {
     onDeath: (reason) => log.error({ err: reason }, 'The worker that builds the search index died'),
@@ -46,7 +47,7 @@ export async function buildIndexFile(options: {
       progress?.(done, Math.max(total, done));
     }
     await working;
-    const built = await orAbort(link.call.finish(through), signal);
+    const built = await orAbort(link.call.finish({ through, owner }), signal);
     log.info(
       { papers: built.meta.papers, bytes: built.bytes, ms: clock.now() - started },
       'Search index built',

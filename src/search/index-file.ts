@@ -14,6 +14,10 @@ export interface IndexMeta {
   /** Every paper saved before this is in it. */
   readonly through: Instant;
   readonly papers: number;
+  /** The identity of the database it was made of. */
+  readonly owner: string;
+  /** Whose rules cut scripts without spaces into words: the version of Node's ICU. */
+  readonly segmentation: string;
 }
 
 export interface IndexFile {

@@ -1,6 +1,7 @@
 import type { Paper, PaperId } from '../core/paper.ts';
 import { checksumOf } from './embedded-text.ts';
 import { type IndexFile, type IndexMeta, openIndexFile } from './index-file.ts';
+import { type Origin, whyForeign } from './ownership.ts';
 import type { ParsedQuery } from './query.ts';
 import { changedInUse } from './read-exactly.ts';
 import { type IndexAnswer, SearchIndex } from './search-index.ts';
@@ -12,9 +13,10 @@ import { VectorIndex } from './vector-index.ts';
 
 /** What the search worker does for the engine. */
 export interface SearchWorker {
-  /** Replaces the index by the snapshot; the papers updated since `noteUpdates` stay. Says why when it cannot. */
+  /** Replaces the index by the snapshot, where it is that of `origin`; the papers updated since `noteUpdates` stay. Says why when it cannot. */
   open(
     path: string,
+    origin: Origin,
   ):
     | { readonly meta: IndexMeta; readonly bytes: number }
     | { readonly unusable: string; readonly isMissing?: true };
@@ -46,10 +48,15 @@ let vectors: VectorIndex | undefined;
 let vectorFile = { path: '', model: '' };
 
 const worker: SearchWorker = {
-  open(path) {
+  open(path, origin) {
     try {
       const opened = openIndexFile(path);
       const { meta, segments, model, bytes } = opened;
+      const foreign = whyForeign(meta, origin);
+      if (foreign !== undefined) {
+        opened.close();
+        return { unusable: foreign };
+      }
       index = new SearchIndex(segments, model);
       index.vectors = completeVectors();
       file.close();

@@ -12,6 +12,8 @@ export interface SearchablePapers {
   ): Promise<ReadonlyArray<{ readonly paper: Paper; readonly changedAt: Instant }>>;
   /** The `changedAt` of the last change; 0 when there is none. */
   lastChange(): Promise<Instant>;
+  /** A random id of the database they are in; a copy of it has the same. */
+  identity(): Promise<string>;
   /** Those that exist, in the order asked for. */
   getMany(ids: readonly PaperId[]): Promise<readonly Paper[]>;
 }

@@ -133,6 +133,9 @@ function cjkWords(text: string, start: number, end: number, from: number, sink: 
   return position;
 }
 
+/** The version of the rules and dictionaries below: words that another one has cut are found no more. */
+export const SEGMENTATION = process.versions.icu ?? '';
+
 /** A dictionary tells the words apart; which script it is for is seen by the text. */
 const segmenter = new Intl.Segmenter('th', { granularity: 'word' });
 

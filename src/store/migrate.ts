@@ -13,6 +13,7 @@ import { presetReactions } from './migrations/0009-preset-reactions.ts';
 import { shownTallies } from './migrations/0010-shown-tallies.ts';
 import { sourceWaits } from './migrations/0011-source-waits.ts';
 import { secondLooks } from './migrations/0012-second-looks.ts';
+import { identity } from './migrations/0013-identity.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration, in the order of its name. Append only: what has been released is never changed. */
@@ -29,6 +30,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-shown-tallies': shownTallies,
   '0011-source-waits': sourceWaits,
   '0012-second-looks': secondLooks,
+  '0013-identity': identity,
 };
 
 /** Brings the schema up to date and returns the migrations that this took; refuses what is not ours, or newer. */

@@ -66,6 +66,11 @@ export function createPaperStore(db: Kysely<Schema>): PaperStore {
     },
 
     lastChange: () => lastChange(db),
+
+    async identity() {
+      const { id } = await db.selectFrom('identity').select('id').executeTakeFirstOrThrow();
+      return id;
+    },
   };
 }
 

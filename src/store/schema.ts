@@ -3,6 +3,7 @@
  * text, truth is 0 or 1: what SQLite and PostgreSQL both keep without loss.
  */
 export interface Schema {
+  identity: IdentityTable;
   paper: PaperTable;
   snapshot: SnapshotTable;
   edition: EditionTable;
@@ -203,4 +204,10 @@ interface CommunityMemberTable {
   space: string;
   /** The smallest of the community's spaces. */
   community: string;
+}
+
+/** A single row. */
+interface IdentityTable {
+  only: 1;
+  id: string;
 }

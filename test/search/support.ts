@@ -22,7 +22,7 @@ export function indexOf(papers: readonly Paper[]): SearchIndex {
 }
 
 /** Papers in memory that can change, as a store would tell of them. */
-export function changingPapers(initial: readonly Paper[]) {
+export function changingPapers(initial: readonly Paper[], identity = 'a database') {
   const kept = new Map(initial.map((one) => [one.id, { paper: one, changedAt: 1 }]));
   const source: SearchablePapers = {
     count: async () => kept.size,
@@ -35,6 +35,7 @@ export function changingPapers(initial: readonly Paper[]) {
         .filter(({ changedAt }) => changedAt > since)
         .sort((a, b) => a.changedAt - b.changedAt)
         .slice(0, limit),
+    identity: async () => identity,
     lastChange: async () => Math.max(0, ...[...kept.values()].map(({ changedAt }) => changedAt)),
     getMany: async (ids) => ids.flatMap((id) => kept.get(id)?.paper ?? []),
   };

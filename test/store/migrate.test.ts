@@ -50,6 +50,7 @@ describe('migrations', () => {
       '0010-shown-tallies',
       '0011-source-waits',
       '0012-second-looks',
+      '0013-identity',
     ]);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'
@@ -64,6 +65,7 @@ describe('migrations', () => {
         'follow',
         'follow_schedule',
         'follow_told',
+        'identity',
         'paper',
       ],
       ...[

@@ -185,6 +185,20 @@ describe('snapshots', () => {
   });
 });
 
+describe('a database', () => {
+  it('has an identity of its own, which it keeps', async () => {
+    const url = `file:${aPath()}`;
+    const [first, other] = [await openStore({ url, log: aLog() }), await aStore()];
+    const mine = await first.papers.identity();
+    await first.close();
+    const again = await openStore({ url, log: aLog() });
+    expect(mine).toMatch(/^[0-9a-f]{32}$/);
+    expect(await again.papers.identity()).toBe(mine);
+    expect(await other.papers.identity()).not.toBe(mine);
+    await again.close();
+  });
+});
+
 describe('changes', () => {
   it('are told in the order of saving, each with a time of its own', async () => {
     const { papers: store } = await aStore();
