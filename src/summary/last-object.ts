@@ -98,6 +98,11 @@ function endOfObject(text: string, start: number): number | undefined {
 }
 
 function parseJson(json: string): unknown {
+  // Small models break lines inside a text and end lists with a comma.
+  return parseStrictly(json) ?? parseStrictly(json.replace(/[\n\r\t]+/g, ' ').replace(/, ?(?=[}\]])/g, ''));
+}
+
+function parseStrictly(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch (error) {

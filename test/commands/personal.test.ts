@@ -45,6 +45,10 @@ describe('export', () => {
     expect((await fileOf('export csv top week', desk)).content).toContain('2604.00005');
     const found = JSON.parse((await fileOf('export json search attention sinks', desk)).content) as unknown[];
     expect(found).toHaveLength(25);
+    expect((await fileOf('export ris saved', desk)).content).toMatch(/^TY {2}- UNPB\r\n/);
+    expect(JSON.parse((await fileOf('export csl-json saved', desk)).content)).toMatchObject([
+      { type: 'article', publisher: 'arXiv' },
+    ]);
     expect((await fileOf('export markdown saved', desk)).content).toContain(
       'https://huggingface.co/papers/2604.00002',
     );

@@ -119,6 +119,8 @@ describe('a model behind a server', () => {
     ['with more keys than asked for', { ...GOOD, confidence: 0.9 }],
     ['inside another object', { summary: GOOD }],
     ['in a list', [GOOD]],
+    ['with a line broken inside a text', good.replace('cache that', 'cache\nthat')],
+    ['with a comma after the last one', good.replace(/\]\}$/, ',],}')],
     ['with its sentences as one text', { ...GOOD, sentences: GOOD.sentences.join(' ') }],
   ])('that writes its object %s is understood at once', async (_, content) => {
     server.will({ kind: 'says', content });
