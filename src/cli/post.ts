@@ -3,9 +3,17 @@ import type { Digest, Post } from '../core/delivery.ts';
 import { isDay } from '../core/edition.ts';
 import { InputError } from '../core/errors.ts';
 import { counted } from '../core/format.ts';
+import type { Instant } from '../core/paper.ts';
 import { planPosts } from '../core/post-plan.ts';
-import { DEFAULT_SUBSCRIPTION, type Subscription, splitChannel } from '../core/subscription.ts';
+import { describeAgo } from '../core/recent-actions.ts';
+import {
+  type ChannelId,
+  DEFAULT_SUBSCRIPTION,
+  type Subscription,
+  splitChannel,
+} from '../core/subscription.ts';
 import { isNewestListKnown, readRecentEditions } from '../jobs/newest-list.ts';
+import { justPostedAt } from '../jobs/post-now.ts';
 import { chooseFor, papersById, talliesFor } from '../jobs/prepare.ts';
 import { type App, EXIT } from './app.ts';
 import { readChannel } from './subscribe.ts';
@@ -34,6 +42,7 @@ export async function post(app: App, target: string, options: PostOptions): Prom
     createdAt: now,
     nextDueAt: now,
   };
+  if (date === undefined && !dryRun && (await isJustPosted(app, channel, now))) return EXIT.ok;
   const fetchError = await fetchWhatIsMissing(app, subscription, date);
   // What was broken off is no empty day.
   app.stopping.throwIfAborted();
@@ -67,6 +76,15 @@ export async function post(app: App, target: string, options: PostOptions): Prom
   app.print(`${channel}: ${delivery?.state ?? 'unknown'}${delivery?.reason ? `: ${delivery.reason}` : ''}`);
   if (delivery?.fix) app.print(delivery.fix);
   return delivery?.state === 'sent' ? EXIT.ok : EXIT.refused;
+}
+
+/** Says so where a digest has just been posted: the same command typed twice would post what the first one left over. */
+async function isJustPosted({ store, print }: App, channel: ChannelId, now: Instant): Promise<boolean> {
+  const at = justPostedAt(await store.deliveries.recent(channel, 1), now);
+  if (at === undefined) return false;
+  print(`${channel}: a digest was posted here ${describeAgo(at, now)}; nothing more is posted.`);
+  print('Wait a minute to post what is left over, or name a day with --date.');
+  return true;
 }
 
 function platformOf({ platforms }: App, channel: string) {

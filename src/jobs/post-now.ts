@@ -64,6 +64,12 @@ export function createPostNow({ store, clock, deliver, log }: PostNowDeps) {
 function whatWasDone(recent: readonly Delivery[], now: Instant): PostNowOutcome | undefined {
   const open = recent.find(({ state }) => state === 'due' || state === 'claimed' || state === 'sending');
   if (open) return { kind: 'under-way', since: open.slot };
-  const sent = recent.find(({ state, updatedAt }) => state === 'sent' && now - updatedAt < DOUBLE_PRESS_MS);
-  return sent && { kind: 'just-posted', at: sent.updatedAt };
+  const at = justPostedAt(recent, now);
+  return at === undefined ? undefined : { kind: 'just-posted', at };
+}
+
+/** When a digest was posted, where that is less than a minute ago. */
+export function justPostedAt(recent: readonly Delivery[], now: Instant): Instant | undefined {
+  return recent.find(({ state, updatedAt }) => state === 'sent' && now - updatedAt < DOUBLE_PRESS_MS)
+    ?.updatedAt;
 }

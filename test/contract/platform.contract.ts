@@ -227,6 +227,11 @@ export function platformContract(name: string, makeHarness: () => Promise<Platfo
       expect(harness.countIn(harness.open)).toBe(1);
     });
 
+    it('lets answers be shared where the bot is', async () => {
+      const { channel } = harness.open;
+      expect(await harness.platform.sharingObstacle(channel, 'somebody')).toBeUndefined();
+    });
+
     it('passes its own check', async () => {
       const lines = await harness.platform.check(harness.open.channel);
       expect(lines.length).toBeGreaterThan(0);

@@ -135,6 +135,11 @@ describe('the command line, with accounts', () => {
       expect(posted.code).toBe(0);
       expect(cardTitles(discordPosts(city, general))).toHaveLength(5);
 
+      const again = await city.start('2026-04-30T12:00:30Z', 'post', `discord:${general.id}`).done;
+      expect(again.stdout).toContain('nothing more is posted');
+      expect(again.code).toBe(0);
+      expect(cardTitles(discordPosts(city, general))).toHaveLength(5);
+
       const checked = await city.start('2026-04-30T12:00:00Z', 'check').done;
       expect(checked.stdout).not.toContain('NO ');
       expect(checked.code).toBe(0);
