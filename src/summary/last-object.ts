@@ -18,6 +18,10 @@ const MARK_BEGINS = new Set(MARKS.flat().map((mark) => mark.charAt(0)));
 /** Braces may be opened and never closed; matching them must stay linear in the length of an answer. */
 const MOST_STEPS_PER_CHARACTER = 8;
 
+/** Of an object in JSON; `{x | x > 0}` is none, and prose has many such. */
+const BEGINS = /^\{\s*["}]/;
+const LONGEST_BEGINNING = 40;
+
 /** What a model said once it had done thinking. */
 export interface Said {
   /** The last whole JSON object; `undefined` where there is none, or where another was begun after it. */
@@ -47,13 +51,13 @@ export function readSaid(answer: string): Said {
       forget(close + mark.close.length);
     } else if (mark) {
       forget(mark.end);
-    } else if (character === '{' && steps > 0) {
+    } else if (character === '{' && steps > 0 && BEGINS.test(answer.slice(at, at + LONGEST_BEGINNING))) {
       const end = endOfObject(answer, at);
       steps -= (end ?? answer.length) - at;
       const parsed = end === undefined ? undefined : parseJson(answer.slice(at, end));
       if (parsed !== undefined) object = parsed;
       // Cut in the middle: what stands before it was a draft.
-      else if (end === undefined && /^\{\s*"/.test(answer.slice(at, at + 20))) object = undefined;
+      else if (end === undefined) object = undefined;
       at = parsed === undefined ? at + 1 : (end ?? at + 1);
     } else at += 1;
   }

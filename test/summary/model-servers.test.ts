@@ -69,6 +69,7 @@ describe('a model behind a server', () => {
     ['Cohere’s thought', `<|START_THINKING|>${draft}<|END_THINKING|>${good}`],
     ['a draft without any mark', `First try: ${draft}\nToo vague. Better:\n\`\`\`json\n${good}\n\`\`\``],
     ['words with braces behind it', `${good}\nI kept to the form {quote, sentences}.`],
+    ['many braces that nobody closes before it', `${'Let {x be in '.repeat(60)}${good}`],
     ['a brace that nobody closes before it', `The set {x | x > 0 is not needed. ${good}`],
   ])('that gives %s is read by its last whole object', async (_, content) => {
     server.will({ kind: 'says', content });
