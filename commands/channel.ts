@@ -2,9 +2,10 @@ import { describeCatchUp } from '../src/core/catch-up.ts';
 import { blockingLine } from '../src/core/check-line.ts';
 import type { CommandContext } from '../src/core/command.ts';
 import { InputError } from '../src/core/errors.ts';
-import { sentences } from '../src/core/format.ts';
+import type { Text } from '../src/core/message.ts';
 import { describeCron } from '../src/core/schedule-words.ts';
 import type { ChannelId, Layout, Subscription } from '../src/core/subscription.ts';
+import { commandSpan, sentences, words } from '../src/core/text.ts';
 
 /** The channel in which somebody asks. */
 export function channelOf({ asker }: CommandContext): ChannelId {
@@ -16,7 +17,7 @@ export async function subscriptionHere(context: CommandContext): Promise<Subscri
   const found = await context.services.store.subscriptions.get(channelOf(context));
   if (found) return found;
   throw new InputError('not-subscribed', 'This channel has no daily post yet.', {
-    fix: 'Whoever manages the channel can set one up with /papers subscribe.',
+    fix: words`Whoever manages the channel can set one up with ${commandSpan('subscribe')}.`,
   });
 }
 
@@ -24,7 +25,7 @@ export async function subscriptionHere(context: CommandContext): Promise<Subscri
 export async function troubleHere(
   context: CommandContext,
   layout: Layout,
-): Promise<{ readonly text: string; readonly blocks: boolean } | undefined> {
+): Promise<{ readonly text: Text; readonly blocks: boolean } | undefined> {
   const troubles = (await context.services.checkChannel(channelOf(context), layout)).filter(({ ok }) => !ok);
   const blocking = blockingLine(troubles);
   const trouble = blocking ?? troubles.find(({ minor }) => !minor) ?? troubles[0];
@@ -49,7 +50,7 @@ export function momentIn(at: number, zone: string, language: string): string {
 export function settingsFields(
   subscription: Subscription,
   language: string,
-): Array<{ name: string; value: string }> {
+): Array<{ name: string; value: Text }> {
   const { cron, zone, count, layout, topics, without, minVotes, emptyDays, paused, nextDueAt } = subscription;
   return [
     { name: 'When', value: `${describeCron(cron)} (${zone})` },

@@ -2,7 +2,7 @@ import { shareAction } from '../src/core/card-actions.ts';
 import type { CommandContext } from '../src/core/command.ts';
 import { counted } from '../src/core/format.ts';
 import type { Reply } from '../src/core/interaction.ts';
-import { PAPERS_PER_MESSAGE } from '../src/core/message.ts';
+import { PAPERS_PER_MESSAGE, type Text } from '../src/core/message.ts';
 import type { Paper } from '../src/core/paper.ts';
 import { beyondLastPage, dated, languageOf, pageButtons, viewsOf } from './views.ts';
 
@@ -10,7 +10,7 @@ export interface ListedPapers {
   readonly title: string;
   readonly papers: readonly Paper[];
   /** Said when there are none. */
-  readonly empty: string;
+  readonly empty: Text;
   /** The command line that shows this list, without the page. */
   readonly line: string;
   readonly page: number;

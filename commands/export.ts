@@ -2,6 +2,7 @@ import type { Command, CommandContext } from '../src/core/command.ts';
 import { InputError } from '../src/core/errors.ts';
 import { EXPORT_FORMATS, type ExportFormat, exportPapersAs } from '../src/core/export-formats.ts';
 import type { PaperId } from '../src/core/paper.ts';
+import { commandSpan } from '../src/core/text.ts';
 import { readNamedPapers } from './named-papers.ts';
 import { isPeriod, topIds } from './top.ts';
 
@@ -16,6 +17,7 @@ export const exportPapers: Command = {
   options: [
     {
       name: 'format',
+      label: 'Which format',
       summary: 'Which kind of file',
       type: 'choice',
       choices: EXPORT_FORMATS,
@@ -23,6 +25,7 @@ export const exportPapers: Command = {
     },
     {
       name: 'what',
+      label: 'What to export',
       summary: 'saved, top, top month …, search and words, or numbers of the last list such as 1-5',
       type: 'text',
       rest: true,
@@ -42,7 +45,7 @@ export const exportPapers: Command = {
           tone: 'info',
           title: 'There is nothing to export',
           text: `"${what}" holds no papers.`,
-          example: '/papers export csv top month',
+          example: commandSpan('export csv top month'),
         },
       };
     }

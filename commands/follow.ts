@@ -4,6 +4,7 @@ import { readFollow } from '../src/core/matching/follow.ts';
 import { countPassing, describePassing } from '../src/core/matching/last-week.ts';
 import { withoutMatchAny } from '../src/core/matching/terms.ts';
 import type { Follow, FollowStore } from '../src/core/personal.ts';
+import { commandSpan, words } from '../src/core/text.ts';
 import type { PersonId } from '../src/core/vote.ts';
 import { momentIn } from './channel.ts';
 import { describeSchedule, keepSchedule, SCHEDULE_OPTIONS } from './follow-schedule.ts';
@@ -20,9 +21,17 @@ export const follow: Command = {
   example: 'follow author Ada Lovelace time:8:30',
   personal: true,
   options: [
-    { name: 'what', summary: 'What kind of thing', type: 'choice', choices: KINDS, required: true },
+    {
+      name: 'what',
+      label: 'What to follow',
+      summary: 'What kind of thing',
+      type: 'choice',
+      choices: KINDS,
+      required: true,
+    },
     {
       name: 'text',
+      label: 'The name or the words to follow',
       summary:
         'A name, or words that a paper must have; commas for alternatives, match:any for one of the words',
       type: 'text',
@@ -38,7 +47,7 @@ export const follow: Command = {
     const { person } = asker;
     if ((await follows.of(person)).length >= MOST_FOLLOWS) {
       throw new InputError('follows-many', `You follow ${MOST_FOLLOWS} things already.`, {
-        fix: 'Unfollow one with /papers unfollow.',
+        fix: words`Unfollow one with ${commandSpan('unfollow 1')}.`,
       });
     }
     const followed = { kind: what as Follow['kind'], text: String(text) };
@@ -55,7 +64,7 @@ export const follow: Command = {
         tone: 'success',
         title: isNew ? `You follow the ${what} "${text}"` : 'You follow that already',
         text: `${describePassing(count, HINTS[followed.kind])} You hear of new papers in a private message ${describeSchedule(schedule)}. To change that:`,
-        example: '/papers following time:8:30 zone:Europe/Paris quiet:22-7',
+        example: commandSpan('following time:8:30 zone:Europe/Paris quiet:22-7'),
       },
     };
   },
@@ -98,7 +107,7 @@ export const following: Command = {
           tone: 'info',
           title: 'You follow nothing yet',
           ...(schedule ? { text: `What you will follow comes ${describeSchedule(schedule)}.` } : {}),
-          example: '/papers follow org Google DeepMind',
+          example: commandSpan('follow org Google DeepMind'),
         },
       };
     }
@@ -128,7 +137,8 @@ export const unfollow: Command = {
   options: [
     {
       name: 'which',
-      summary: 'Its number in /papers following, or its text',
+      label: 'What to unfollow',
+      summary: 'Its number in the list of what you follow, or its text',
       type: 'text',
       required: true,
       rest: true,
@@ -144,7 +154,7 @@ export const unfollow: Command = {
       all[Number(typed) - 1] ?? all.find(({ text }) => text.toLowerCase() === typed.toLowerCase());
     if (!meant)
       throw new InputError('follow-unknown', `You do not follow "${typed.slice(0, 60)}".`, {
-        fix: 'See the numbers with /papers following.',
+        fix: words`See the numbers with ${commandSpan('following')}.`,
       });
     await follows.remove(person, meant);
     return {

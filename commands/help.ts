@@ -1,10 +1,12 @@
-import { usage } from '../src/core/arguments.ts';
+import { usageSpan } from '../src/core/arguments.ts';
 import type { Command, Option } from '../src/core/command.ts';
 import { InputError } from '../src/core/errors.ts';
+import type { Text } from '../src/core/message.ts';
 import { nearest } from '../src/core/nearest.ts';
+import { commandSpan, joinText, words } from '../src/core/text.ts';
 
 /** So many lines of a summary and an example fit into a field on every platform. */
-const LINES_PER_FIELD = 7;
+const LINES_PER_FIELD = 5;
 
 /** All commands, or one with its options. */
 export const help: Command = {
@@ -43,11 +45,11 @@ function isForAll({ personal, manage }: Command): boolean {
 }
 
 /** An example and what it does, a line each. A field of its own for each command would be more than Discord takes. */
-function section(name: string, commands: readonly Command[]): Array<{ name: string; value: string }> {
-  const lines = commands.map(({ example, summary }) => `/papers ${example} – ${summary}`);
+function section(name: string, commands: readonly Command[]): Array<{ name: string; value: Text }> {
+  const lines = commands.map(({ example, summary }) => words`${commandSpan(example)} – ${summary}`);
   return Array.from({ length: Math.ceil(lines.length / LINES_PER_FIELD) }, (_, i) => ({
     name: i === 0 ? name : `${name}, continued`,
-    value: lines.slice(i * LINES_PER_FIELD, (i + 1) * LINES_PER_FIELD).join('\n'),
+    value: joinText(lines.slice(i * LINES_PER_FIELD, (i + 1) * LINES_PER_FIELD), '\n'),
   }));
 }
 
@@ -71,9 +73,13 @@ function explain(commands: readonly Command[], typed: string) {
     kind: 'message' as const,
     message: {
       kind: 'fields' as const,
-      title: usage(command),
-      intro: `${command.summary}${command.manage ? '. Only for who may manage the channel' : ''}.`,
-      fields: [...options, { name: 'Example', value: [{ text: `/papers ${command.example}`, code: true }] }],
+      title: command.name,
+      intro: words`${command.summary}${command.manage ? '. You need permission to manage the channel' : ''}.`,
+      fields: [
+        { name: 'Usage', value: [usageSpan(command)] },
+        ...options,
+        { name: 'Example', value: [commandSpan(command.example)] },
+      ],
     },
   };
 }

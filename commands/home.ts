@@ -1,6 +1,7 @@
 import { button } from '../src/core/card-actions.ts';
 import type { Command } from '../src/core/command.ts';
 import type { Paper } from '../src/core/paper.ts';
+import { commandSpan, words } from '../src/core/text.ts';
 import { momentIn } from './channel.ts';
 import { topIds } from './top.ts';
 import { languageOf } from './views.ts';
@@ -32,14 +33,14 @@ export const home: Command = {
       message: {
         kind: 'fields',
         title: 'Paperboy',
-        intro: 'Trending research papers. Type /papers help in any channel.',
+        intro: words`Trending research papers. Type ${commandSpan('help')} in any channel.`,
         fields: [
           {
             name: 'Daily posts',
             value:
               posts.length > 0
                 ? posts
-                : 'No channel here is subscribed yet: /papers subscribe in a channel sets one up.',
+                : words`No channel here is subscribed yet: ${commandSpan('subscribe')} in a channel sets one up.`,
           },
           { name: 'Your reading list', value: listed(saved, 'Nothing saved yet: press Save on a card.') },
           {

@@ -1,9 +1,11 @@
 import type { Command } from '../src/core/command.ts';
-import { sentences } from '../src/core/format.ts';
+import { commandSpan, sentences, words } from '../src/core/text.ts';
 import { channelOf, momentIn, subscriptionHere, troubleHere } from './channel.ts';
 import { languageOf } from './views.ts';
 
 const BY_HAND = 'paused by hand';
+
+const GO_ON = words`Resume with ${commandSpan('resume')}.`;
 
 /** Stops this channel's posts until somebody resumes them. */
 export const pause: Command = {
@@ -30,14 +32,14 @@ export const pause: Command = {
           kind: 'notice',
           tone: 'info',
           title: 'It is paused already',
-          text: sentences(paused.reason, 'Go on with /papers resume.'),
+          text: sentences(paused.reason, GO_ON),
         },
       };
     await context.services.store.subscriptions.pause(channelOf(context), {
       at: context.services.clock.now(),
       by: 'person',
       reason: String(reason),
-      fix: 'Go on with /papers resume.',
+      fix: GO_ON,
     });
     return {
       kind: 'message',
@@ -45,7 +47,7 @@ export const pause: Command = {
         kind: 'notice',
         tone: 'success',
         title: 'Paused',
-        text: sentences(String(reason), 'Go on with /papers resume.'),
+        text: sentences(String(reason), GO_ON),
       },
     };
   },
@@ -110,7 +112,7 @@ export const unsubscribe: Command = {
         tone: 'success',
         title: 'No more daily posts here',
         text: 'What was posted stays, and so do the votes.',
-        example: '/papers subscribe',
+        example: commandSpan('subscribe'),
       },
     };
   },

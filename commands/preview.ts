@@ -3,6 +3,7 @@ import type { Command } from '../src/core/command.ts';
 import { type Notice, PAPERS_PER_MESSAGE, type PaperView } from '../src/core/message.ts';
 import { describeAgo } from '../src/core/recent-actions.ts';
 import type { PostNowOutcome, Preview } from '../src/core/services.ts';
+import { commandSpan } from '../src/core/text.ts';
 import { channelOf, momentIn, subscriptionHere } from './channel.ts';
 import { languageOf } from './views.ts';
 
@@ -52,7 +53,7 @@ export const postNow: Command = {
 const NOT_TWICE = 'Nothing was posted a second time. See what comes next:';
 
 function describeOutcome(outcome: PostNowOutcome, now: number): Omit<Notice, 'kind'> {
-  const example = '/papers preview';
+  const example = commandSpan('preview');
   switch (outcome.kind) {
     case 'posting':
       return { tone: 'success', title: 'On its way' };

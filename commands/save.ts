@@ -1,5 +1,6 @@
 import { button } from '../src/core/card-actions.ts';
 import type { Command } from '../src/core/command.ts';
+import { commandSpan, words } from '../src/core/text.ts';
 import { showList } from './day-list.ts';
 import { completePaper, PAGE_OPTION, PAPER_OPTION, paperMeant } from './views.ts';
 
@@ -41,7 +42,7 @@ export const saved: Command = {
     return showList(context, {
       title: 'Your reading list',
       papers: await store.papers.getMany(await store.shelves.list(context.asker.person)),
-      empty: 'Nothing saved yet. Press Save on a card, or type /papers save and a paper.',
+      empty: words`Nothing saved yet. Press Save on a card, or save one by its id or number: ${commandSpan('save 2604.26752')}`,
       line: 'saved',
       page: Number(page),
       isPrivate: true,

@@ -15,12 +15,20 @@ export const searchMore: Command = {
   options: [
     {
       name: 'where',
+      label: 'Where to search',
       summary: 'Which source',
       type: 'choice',
       choices: ['huggingface', 'arxiv'],
       required: true,
     },
-    { name: 'query', summary: 'Words', type: 'text', required: true, rest: true },
+    {
+      name: 'query',
+      label: 'What to search for',
+      summary: 'Words',
+      type: 'text',
+      required: true,
+      rest: true,
+    },
   ],
   async run(context, { where, query }) {
     const { services } = context;

@@ -22,6 +22,7 @@ export const search: Command = {
   options: [
     {
       name: 'query',
+      label: 'What to search for',
       summary: '"phrase" -word begin* author: org: after: before: votes:>20 code:yes',
       type: 'text',
       required: true,

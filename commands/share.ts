@@ -12,7 +12,16 @@ export const share: Command = {
   hidden: true,
   summary: 'Shows an answer to everybody in the channel',
   example: 'share 20805nve5s397',
-  options: [{ name: 'key', summary: 'Which answer', type: 'text', required: true, rest: true }],
+  options: [
+    {
+      name: 'key',
+      label: 'Which answer',
+      summary: 'Which answer to share',
+      type: 'text',
+      required: true,
+      rest: true,
+    },
+  ],
   async run(context, { key }) {
     const line = context.shareable.find(context.asker, String(key));
     // Whatever else is typed here would be said in the bot's name.

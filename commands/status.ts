@@ -1,7 +1,9 @@
 import type { Command } from '../src/core/command.ts';
 import type { Delivery } from '../src/core/delivery.ts';
 import { utcDay } from '../src/core/edition.ts';
-import { counted, fullNumber, sentences } from '../src/core/format.ts';
+import { counted, fullNumber } from '../src/core/format.ts';
+import type { Text } from '../src/core/message.ts';
+import { commandSpan, sentences, words } from '../src/core/text.ts';
 import { channelOf, momentIn } from './channel.ts';
 import { languageOf } from './views.ts';
 
@@ -73,14 +75,15 @@ function nextHere(
     ReturnType<Parameters<Command['run']>[0]['services']['store']['subscriptions']['get']>
   >,
   language: string,
-): string {
-  if (!subscription) return 'This channel is not subscribed. /papers subscribe sets up its daily post.';
+): Text {
+  if (!subscription)
+    return words`This channel is not subscribed. ${commandSpan('subscribe')} sets up its daily post.`;
   const { paused, nextDueAt, zone } = subscription;
   return paused ? sentences(`paused: ${paused.reason}`, paused.fix) : momentIn(nextDueAt, zone, language);
 }
 
 /** One outcome in words: what, why, and what to do. */
-function told({ state, digest, reason, fix }: Delivery, language: string): string {
+function told({ state, digest, reason, fix }: Delivery, language: string): Text {
   const count = digest && state === 'sent' ? `, ${counted(digest.papers.length, 'paper', language)}` : '';
   return sentences(`${WORDS[state]}${count}`, reason, fix);
 }

@@ -1,7 +1,7 @@
 import { parseCatchUp } from '../src/core/catch-up.ts';
 import type { Args, Command } from '../src/core/command.ts';
 import { parseTerms } from '../src/core/matching/terms.ts';
-import type { Message } from '../src/core/message.ts';
+import type { Message, Text } from '../src/core/message.ts';
 import { readLanguage } from '../src/core/read-language.ts';
 import { changedCron, parseDays, parseTime } from '../src/core/schedule-words.ts';
 import {
@@ -11,6 +11,7 @@ import {
   MAX_MIN_VOTES,
   type Subscription,
 } from '../src/core/subscription.ts';
+import { commandSpan, words } from '../src/core/text.ts';
 import { parseZone } from '../src/core/time-zone.ts';
 import { describeFilter } from '../src/core/topic-filter.ts';
 import { asTyped } from './as-typed.ts';
@@ -49,7 +50,14 @@ export const subscribe: Command = {
       maxLength: 60,
       parse: asTyped(parseDays),
     },
-    { name: 'count', summary: 'How many papers', type: 'integer', min: 1, max: MAX_COUNT },
+    {
+      name: 'count',
+      label: 'How many papers',
+      summary: 'How many papers',
+      type: 'integer',
+      min: 1,
+      max: MAX_COUNT,
+    },
     {
       name: 'layout',
       summary: 'thread: overview and a thread of cards; cards; compact: overview alone',
@@ -77,6 +85,7 @@ export const subscribe: Command = {
     },
     {
       name: 'min-votes',
+      label: 'Fewest upvotes',
       summary: 'Only papers with so many upvotes',
       type: 'integer',
       min: 0,
@@ -137,8 +146,7 @@ export const subscribe: Command = {
           ...settingsFields(subscription, languageOf(context)),
           ...(passing ? [{ name: 'Last week', value: passing }] : []),
         ],
-        intro:
-          'See what the next post would be with /papers preview. Layout, without, min-votes, language, empty-days and catch-up are set with /papers subscribe.',
+        intro: words`See what the next post would be with ${commandSpan('preview')}. Layout, without, min-votes, language, empty-days and catch-up are set with ${commandSpan('subscribe')}.`,
       },
     };
   },
@@ -158,7 +166,7 @@ export const subscribe: Command = {
 };
 
 /** Nothing could be posted here, so nothing is saved. */
-function refusal(isSubscribed: boolean, text: string): Message {
+function refusal(isSubscribed: boolean, text: Text): Message {
   return {
     kind: 'notice',
     tone: 'error',

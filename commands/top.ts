@@ -24,6 +24,7 @@ export const top: Command = {
     },
     {
       name: 'here',
+      label: 'Only this channel',
       summary: 'Only papers that were posted in this channel',
       type: 'boolean',
       default: false,

@@ -106,6 +106,7 @@ export const PAGE_OPTION = {
 /** The option of every command that is about one paper. */
 export const PAPER_OPTION = {
   name: 'paper',
+  label: 'Which paper',
   summary: 'An arXiv id, a link, or its number in the last list',
   type: 'text',
   required: true,

@@ -122,12 +122,17 @@ function sendJson(response: ServerResponse, status: number, body: object): void 
   response.end(JSON.stringify(body));
 }
 
+function portError(error: NodeJS.ErrnoException, port: number): Error {
+  if (error.code !== 'EACCES') return error;
+  return new Refusal(`Port ${port} may only be used by an administrator. Give another one with --port.`);
+}
+
 /** Listens at the wanted port, or at the next that is free. */
 async function listen(http: Server, wanted: number): Promise<number> {
   for (let port = wanted; port <= wanted + TRIES; port++) {
     const taken = await new Promise<boolean>((resolve, reject) => {
       http.once('error', (error: NodeJS.ErrnoException) =>
-        error.code === 'EADDRINUSE' ? resolve(true) : reject(error),
+        error.code === 'EADDRINUSE' ? resolve(true) : reject(portError(error, port)),
       );
       http.listen(port, '127.0.0.1', () => resolve(false));
     });

@@ -30,8 +30,8 @@ export interface AnswersDeps {
   readonly formMs?: number;
   /** A role whose members may manage a channel's subscription. */
   readonly managerRole?: string;
-  /** Commands that are named otherwise here than elsewhere. */
-  readonly inOurWords?: (message: Message) => Message;
+  /** Words the commands in a message as they are typed here. */
+  readonly wordCommands?: (message: Message) => Message;
 }
 
 export interface Answers {
@@ -49,7 +49,7 @@ export function createAnswers({
   log,
   formMs = FORM_MS,
   managerRole,
-  inOurWords = (message) => message,
+  wordCommands = (message) => message,
 }: AnswersDeps): Answers {
   async function first(interaction: APIInteraction, type: Answer, data?: object): Promise<void> {
     await send({
@@ -86,7 +86,7 @@ export function createAnswers({
     files?: RawFile[],
   ): Promise<void> {
     const { application_id, token } = interaction;
-    await sendTrimmed(inOurWords(message), log, (trimmed) =>
+    await sendTrimmed(wordCommands(message), log, (trimmed) =>
       send({
         method: 'PATCH',
         route: Routes.webhookMessage(application_id, token),
@@ -107,7 +107,7 @@ export function createAnswers({
     files?: RawFile[],
   ): Promise<void> {
     const flags = shared ? {} : { flags: MessageFlags.Ephemeral };
-    await sendTrimmed(inOurWords(message), log, (trimmed) =>
+    await sendTrimmed(wordCommands(message), log, (trimmed) =>
       send({
         method: 'POST',
         route: Routes.webhook(interaction.application_id, interaction.token),

@@ -2,6 +2,7 @@ import { ChannelType, type RESTGetAPIGatewayBotResult, Routes } from 'discord.js
 import { DeliveryError, type DeliveryFault } from '../../src/core/errors.ts';
 import type { CheckLine } from '../../src/core/ports.ts';
 import type { Layout } from '../../src/core/subscription.ts';
+import { words } from '../../src/core/text.ts';
 import type { Identity } from './identity.ts';
 import { inviteLink, missingIn, type NeededPermission, readChannel } from './permissions.ts';
 import type { Send } from './rest.ts';
@@ -95,9 +96,8 @@ async function checkChannel(
     }));
   } catch (error) {
     if (!(error instanceof DeliveryError) || !ABSENT.has(error.fault)) return [failed(error)];
-    return [
-      { ok: false, what: error.message, fix: `Is the id right? Invite the bot: ${inviteLink(await app())}` },
-    ];
+    const invite = { text: 'Invite the bot', link: inviteLink(await app()) };
+    return [{ ok: false, what: error.message, fix: words`Is the id right? ${invite}` }];
   }
 }
 

@@ -1,21 +1,21 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import { DeliveryError, type DeliveryFault } from '../../src/core/errors.ts';
+import type { Text } from '../../src/core/message.ts';
 import type { Place } from '../../src/core/ports.ts';
+import { commandSpan, words } from '../../src/core/text.ts';
 
 interface Verdict {
   readonly fault: DeliveryFault;
   readonly says: string;
-  readonly fix?: string;
+  readonly fix?: Text;
   readonly about?: 'post';
 }
 
 const NEW_TOKEN =
   'Open discord.com/developers/applications, Bot, Reset Token, and set DISCORD_TOKEN to the new token.';
-const LET_IN =
-  "Give the bot's role View Channel in this channel's settings, or invite the bot again, then resume.";
-const PERMIT =
-  "Give the bot's role View Channel, Send Messages, Embed Links, Add Reactions, Read Message History, Create Public " +
-  'Threads and Send Messages in Threads in this channel, then resume. `check` tells which are missing.';
+const RESUME = commandSpan('resume');
+const LET_IN = words`Give the bot's role View Channel in this channel's settings, or invite the bot again, then ${RESUME}.`;
+const PERMIT = words`Give the bot's role View Channel, Send Messages, Embed Links, Add Reactions, Read Message History, Create Public Threads and Send Messages in Threads in this channel, then ${RESUME}, which tells what is still missing.`;
 const NEXT_ONE = 'Somebody has deleted the post. The next digest comes as planned.';
 const REPORT = 'Please report this, with the log.';
 
@@ -24,9 +24,13 @@ const VERDICTS: Readonly<Record<number, Verdict>> = {
   10003: {
     fault: 'gone',
     says: 'The channel does not exist any more',
-    fix: 'Subscribe another channel, and unsubscribe this one.',
+    fix: words`Subscribe another channel with ${commandSpan('subscribe')} there. Nothing more is posted to this one.`,
   },
-  10004: { fault: 'gone', says: 'The bot is not in that server', fix: 'Invite the bot again, then resume.' },
+  10004: {
+    fault: 'gone',
+    says: 'The bot is not in that server',
+    fix: words`Invite the bot again, then ${RESUME}.`,
+  },
   10007: { fault: 'gone', says: 'The person has left the server' },
   10008: { fault: 'gone', about: 'post', says: 'The message is gone', fix: NEXT_ONE },
   10013: { fault: 'gone', says: 'Discord does not know this person' },
@@ -60,7 +64,7 @@ const VERDICTS: Readonly<Record<number, Verdict>> = {
   50024: {
     fault: 'refused',
     says: 'This cannot be done in this kind of channel',
-    fix: 'Choose a text or announcement channel, or the layout `cards`.',
+    fix: 'Choose a text or announcement channel, or the layout cards.',
   },
   50027: { fault: 'gone', says: 'The answer came too late' },
   50083: {
@@ -79,7 +83,7 @@ const VERDICTS: Readonly<Record<number, Verdict>> = {
   160006: {
     fault: 'refused',
     says: 'The server has as many active threads as Discord allows',
-    fix: 'Archive some threads, or choose the layout `cards` or `compact`, then resume.',
+    fix: words`Archive some threads, or choose the layout cards or compact, then ${RESUME}.`,
   },
   // About the words of one message, and not about the channel: that paper goes with less, or is left out.
   200000: {

@@ -9,7 +9,6 @@ import { withEncodedForm } from './encoded-form.ts';
 import { createClient } from './gateway.ts';
 import { type BudgetTuning, createIdentifyBudget } from './identify-budget.ts';
 import { createIdentity } from './identity.ts';
-import { createOwnNames } from './own-names.ts';
 import { paced } from './pacer.ts';
 import { createPosts } from './posts.ts';
 import { createReconnectPace, type ReconnectTuning } from './reconnect-pace.ts';
@@ -19,6 +18,7 @@ import { createSend, type RestTuning, restOptions } from './rest.ts';
 import { createSeeds } from './seeds.ts';
 import { createSession } from './session.ts';
 import { sharingObstacle } from './sharing.ts';
+import { createCommandWording } from './word-commands.ts';
 
 export interface DiscordOptions {
   /** The bot's token, without `Bot ` in front. */
@@ -76,7 +76,7 @@ export function createDiscord(options: DiscordOptions): Platform {
       ...(reconnectMs === undefined ? {} : { firstMs: reconnectMs }),
     });
   const seeds = createSeeds({ send, log, ...(seedGapMs === undefined ? {} : { gapMs: seedGapMs }) });
-  const inOurWords = createOwnNames(commands);
+  const wordCommands = createCommandWording(commands);
   const posts = createPosts({ send, identity, seeds, log });
   const session = createSession({
     client,
@@ -109,7 +109,7 @@ export function createDiscord(options: DiscordOptions): Platform {
         send: sendAnswer,
         inbound,
         log,
-        inOurWords,
+        wordCommands,
         ...(formMs === undefined ? {} : { formMs }),
         ...(options.managerRole === undefined ? {} : { managerRole: options.managerRole }),
       });
@@ -125,7 +125,7 @@ export function createDiscord(options: DiscordOptions): Platform {
       answerRest.clearHashSweeper();
     },
     ...posts,
-    tell: (person, message) => posts.tell(person, inOurWords(message)),
+    tell: (person, message) => posts.tell(person, wordCommands(message)),
     sharingObstacle: (channel) => sharingObstacle(send, identity.me, channel),
     check: (channel, layout) => check(send, identity, channel, layout),
   };

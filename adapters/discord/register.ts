@@ -15,7 +15,7 @@ import { LIMITS } from './limits.ts';
 import type { Send } from './rest.ts';
 
 /** `/papers`: everything that the bot can do is a subcommand of it. */
-const COMMAND_NAME = 'papers';
+export const COMMAND_NAME = 'papers';
 
 /** Where commands that manage a channel go when there are more subcommands than Discord takes in a row. */
 export const OVERFLOW_GROUP = 'channel';

@@ -25,7 +25,7 @@ export function cardContent({ view }: Card): string {
 }
 
 /** One paper in full: title, authors, summary and who wrote it, links, counts, why it is here. */
-export function cardEmbed({ view, language }: Card, room: Room): APIEmbed {
+export function cardEmbed({ view, language, takesReactions }: Card, room: Room): APIEmbed {
   const { summary, why } = view;
   const picture = webAddress(view.paper.thumbnailUrl, LIMITS.url);
   return {
@@ -41,7 +41,7 @@ export function cardEmbed({ view, language }: Card, room: Room): APIEmbed {
         small(why && `Why: ${escapeText(truncate(oneLine(why), room(300)))}`),
       ]),
     ]),
-    footer: { text: 'React 👍 or 👎 to vote' },
+    ...(takesReactions ? { footer: { text: 'React 👍 or 👎 to vote' } } : {}),
   };
 }
 

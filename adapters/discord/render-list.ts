@@ -1,7 +1,7 @@
 import type { APIEmbed } from 'discord.js';
 import { truncate } from '../../src/core/format.ts';
 import type { Fields, Notice, PaperList } from '../../src/core/message.ts';
-import { codeText, escapeText, oneLine } from './escape.ts';
+import { escapeText, oneLine } from './escape.ts';
 import { type Room, shrink } from './fit-embed.ts';
 import { LIMITS } from './limits.ts';
 import { entry, lines, marked, markedWithin, PAPER_COLOR } from './render-parts.ts';
@@ -20,7 +20,7 @@ export function listEmbed({ title, note, entries, empty, language }: PaperList, 
   return {
     color: PAPER_COLOR,
     title: heading(title, room),
-    description: [note ? marked(oneLine(note), room(300)) : undefined, ...papers, nothing]
+    description: [note ? marked(note, room(300)) : undefined, ...papers, nothing]
       .filter(Boolean)
       .join('\n\n'),
   };
@@ -46,7 +46,7 @@ export function noticeEmbed(message: Notice, room: Room): APIEmbed {
   const description = lines([
     text ? marked(text, room(2500)) : undefined,
     fix ? marked(fix, room(1000)) : undefined,
-    example ? `\`${codeText(truncate(oneLine(example), room(300)))}\`` : undefined,
+    example ? marked([{ ...example, code: true }], room(300)) : undefined,
   ]);
   return {
     color,

@@ -76,7 +76,7 @@ export function marked(text: Text, max: number): string {
   let room = max;
   let out = '';
   for (const span of text) {
-    const whole = span.text.replace(/\s+/g, ' ');
+    const whole = span.text.replace(/[^\S\n]+/g, ' ');
     if (room <= 0 && whole.trim() !== '') return `${out.trim()} …`;
     const words = truncate(whole, room);
     room -= words.length;
@@ -91,7 +91,15 @@ export function markedWithin(text: Text, max: number): string {
   return shrink(max, (room) => marked(text, room));
 }
 
+/** A span of several lines is drawn line by line: markup does not reach over a line break. */
 function drawSpan(span: Span): string {
+  return span.text
+    .split('\n')
+    .map((text) => drawLine({ ...span, text }))
+    .join('\n');
+}
+
+function drawLine(span: Span): string {
   // Markup that opens or closes beside a space is not read as markup.
   const [, before = '', body = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(span.text) ?? [];
   const words = oneLine(body);

@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import { DeliveryError } from '../../src/core/errors.ts';
 import type { CheckLine } from '../../src/core/ports.ts';
+import { words } from '../../src/core/text.ts';
 import { askIdentity, type Identity } from './identity.ts';
 import { REINSTALL, SCOPES } from './needs.ts';
 import { connectError } from './socket.ts';
@@ -56,7 +57,8 @@ async function channelLines(web: Web, channel: string, { name, scopes }: Identit
     ];
   }
   if (told.is_im || told.is_member) return [...lines, { ok: true, what: `The bot is in ${label}` }];
-  const fix = `Type \`/invite @${name}\` in ${label}: without it the bot may post in public channels, but hears no votes.`;
+  const invite = { text: `/invite @${name}`, code: true };
+  const fix = words`Type ${invite} in ${label}: without it the bot may post in public channels, but hears no votes.`;
   const canPost = told.is_private === false && scopes.includes('chat:write.public');
   return [...lines, { ok: false, what: `The bot is not in ${label}`, fix, ...(canPost ? MINOR : {}) }];
 }

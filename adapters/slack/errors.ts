@@ -1,16 +1,19 @@
 import { webApi } from '@slack/bolt';
 import { DeliveryError, type DeliveryFault } from '../../src/core/errors.ts';
+import type { Text } from '../../src/core/message.ts';
+import { commandSpan, words } from '../../src/core/text.ts';
 import type { SlackMethod } from './limits.ts';
 import { REINSTALL } from './needs.ts';
 
 interface Verdict {
   readonly fault: DeliveryFault;
   readonly says: string;
-  readonly fix?: string;
+  readonly fix?: Text;
   readonly about?: 'post';
 }
 
-const INVITE = 'Type `/invite @Paperboy` in the channel, then resume.';
+const RESUME = commandSpan('resume');
+const INVITE = words`Type ${{ text: '/invite @Paperboy', code: true }} in the channel, then ${RESUME}.`;
 const NEW_TOKEN =
   'Install the app again (api.slack.com/apps, Install App) and set SLACK_BOT_TOKEN to the new token.';
 const ASK_ADMIN = 'Ask a workspace admin to let the app post there, or choose another channel.';
@@ -22,12 +25,12 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
   channel_not_found: {
     fault: 'gone',
     says: 'The channel does not exist, or it is private and the bot is not in it',
-    fix: `${INVITE} If the channel is gone, unsubscribe it.`,
+    fix: words`${INVITE} If the channel is gone, nothing needs to be done: nothing more is posted there.`,
   },
   is_archived: {
     fault: 'refused',
     says: 'The channel is archived',
-    fix: 'Unarchive the channel and resume, or unsubscribe it.',
+    fix: words`Unarchive the channel, then ${RESUME}. Or leave it: nothing more is posted there.`,
   },
   restricted_action: {
     fault: 'refused',
@@ -47,7 +50,7 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
   restricted_action_non_threadable_channel: {
     fault: 'refused',
     says: 'The channel takes no threads',
-    fix: 'Choose the layout `cards` or `compact` for this channel.',
+    fix: words`Choose another layout with ${commandSpan('subscribe layout:compact')}, then ${RESUME}.`,
   },
   restricted_action_thread_locked: {
     fault: 'refused',

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { HTTPReceiver } from '@slack/bolt';
+import { PaperboyError } from '../../src/core/errors.ts';
 import type { Clock, Log } from '../../src/core/ports.ts';
 import { boltLogger } from './bolt-logger.ts';
 import type { Connection } from './connection.ts';
@@ -62,7 +63,7 @@ export function createHttpDoor(options: HttpDoorOptions): Connection {
     receiver,
     open: async () => {
       const listening = Promise.withResolvers<void>();
-      server.once('error', listening.reject);
+      server.once('error', (error) => listening.reject(portError(error, port)));
       server.listen({ port, ...(host ? { host } : {}) }, listening.resolve);
       await listening.promise;
       const address = server.address();
@@ -80,6 +81,21 @@ export function createHttpDoor(options: HttpDoorOptions): Connection {
     },
   };
 }
+
+/** What keeps a port from being listened on, by the setting that names it. */
+function portError(error: NodeJS.ErrnoException, port: number): Error {
+  const why = PORT_TROUBLES[error.code ?? ''];
+  if (why === undefined) return error;
+  return new PaperboyError('slack-port', `Port ${port} ${why}, so Slack cannot reach the bot.`, {
+    fix: 'Set SLACK_HTTP_PORT to a free port, and let the address in the Slack app lead there; or end the other program.',
+    cause: error,
+  });
+}
+
+const PORT_TROUBLES: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is taken by another program',
+  EACCES: 'may only be used by an administrator of this machine',
+};
 
 function signatureOf({ headers }: IncomingMessage): string {
   return String(headers['x-slack-signature']);

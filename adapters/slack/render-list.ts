@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import { truncate } from '../../src/core/format.ts';
 import type { Fields, Notice, PaperList, Text } from '../../src/core/message.ts';
+import { plainText } from '../../src/core/text.ts';
 import { oneLine } from './escape.ts';
 import { actionRows, context, entry, header, type Room } from './render-parts.ts';
 import { richText, run, runs } from './rich-text.ts';
@@ -15,7 +16,7 @@ export function listBlocks(message: PaperList, room: Room): types.KnownBlock[] {
   const { title, note, entries, empty, language, actions } = message;
   return [
     header(title),
-    ...context([note], room),
+    ...context([plainText(note)], room),
     ...entries.flatMap((view) => entry(view, language, room)),
     ...(entries.length === 0 && empty ? richText([runs(empty, room(1500))]) : []),
     ...actionRows(actions),
@@ -51,7 +52,7 @@ export function noticeBlocks(message: Notice, room: Room): types.KnownBlock[] {
       run(`${TONES[tone]} ${truncate(oneLine(title), room(300))}`, { bold: true }),
       text ? runs(text, room(2500)) : [],
       fix ? runs(fix, room(1000)) : [],
-      run(example ? truncate(oneLine(example), room(300)) : '', { code: true }),
+      example ? runs([{ ...example, code: true }], room(300)) : [],
     ]),
     ...context([requestId ? `Request ${requestId}` : undefined], room),
     ...actionRows(actions),

@@ -1,8 +1,9 @@
 import type { types } from '@slack/bolt';
 import { truncate } from '../../src/core/format.ts';
-import type { Message, PaperView, Text } from '../../src/core/message.ts';
+import type { Message, PaperView } from '../../src/core/message.ts';
 import { plainLines, sharedByLine } from '../../src/core/message-lines.ts';
 import { overviewEntries, overviewTitle } from '../../src/core/overview.ts';
+import { plainText } from '../../src/core/text.ts';
 import { escapeText, manyLines, oneLine } from './escape.ts';
 import { fitBlocks } from './fit-blocks.ts';
 import { LIMITS } from './limits.ts';
@@ -78,7 +79,7 @@ function fallbackText(message: Message): string {
     case 'list':
       return lines(
         message.title,
-        message.entries.length > 0 ? entryLines(message.entries, message.language) : message.empty,
+        message.entries.length > 0 ? entryLines(message.entries, message.language) : plainText(message.empty),
       );
     case 'card':
       return lines(titleOf(message.view), message.view.summary?.text);
@@ -87,10 +88,10 @@ function fallbackText(message: Message): string {
     case 'fields':
       return lines(
         message.title,
-        message.fields.map(({ name, value }) => `${name}: ${asText(value)}`).join('\n'),
+        message.fields.map(({ name, value }) => `${name}: ${plainText(value)}`).join('\n'),
       );
     case 'notice':
-      return lines(message.title, asText(message.text), message.fix, message.example);
+      return lines(message.title, plainText(message.text), plainText(message.fix), message.example?.text);
   }
 }
 
@@ -102,11 +103,6 @@ function entryLines(entries: readonly PaperView[], language: string): string {
 
 function titleOf({ paper }: PaperView): string {
   return truncate(oneLine(paper.title) || paper.id, 150);
-}
-
-function asText(text: Text | undefined): string {
-  if (text === undefined || typeof text === 'string') return text ?? '';
-  return text.map((span) => span.text).join('');
 }
 
 function lines(...parts: ReadonlyArray<string | undefined>): string {

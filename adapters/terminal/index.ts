@@ -6,6 +6,7 @@ import type { Asker, Interaction, Reply } from '../../src/core/interaction.ts';
 import type { Action, Message } from '../../src/core/message.ts';
 import type { PaperId } from '../../src/core/paper.ts';
 import type { Inbound, Log, Platform } from '../../src/core/ports.ts';
+import { commandSpan } from '../../src/core/text.ts';
 import type { Ballot, PersonId } from '../../src/core/vote.ts';
 import { plain } from './escape.ts';
 import { fillIn, type OpenForm, questionOf } from './form.ts';
@@ -121,7 +122,7 @@ export function createTerminal({
         tone: 'warning',
         title,
         fix: 'Use the number in front of a paper of the last digest.',
-        example: '+1 1',
+        example: { text: '+1 1' },
       });
     }
     for (const { person, ballot } of [...box.post.reactions.values()]) {
@@ -180,7 +181,12 @@ export function createTerminal({
     const button = meant.kind === 'button' ? buttons[meant.index] : undefined;
     if (button?.kind === 'button') return answer({ kind: 'action', id: button.id });
     if (meant.kind === 'button')
-      show({ kind: 'notice', tone: 'info', title: 'There is no such button now', example: 'help' });
+      show({
+        kind: 'notice',
+        tone: 'info',
+        title: 'There is no such button now',
+        example: commandSpan('help'),
+      });
   }
 
   async function readSafely(line: string): Promise<void> {
@@ -193,7 +199,7 @@ export function createTerminal({
         tone: 'error',
         title: 'Something went wrong with that line',
         fix: 'The log tells more. Other lines still work.',
-        example: 'help',
+        example: commandSpan('help'),
       });
     }
     if (!form) ask();

@@ -6,6 +6,7 @@ import { sharedByLine } from '../../src/core/message-lines.ts';
 import { overviewEntries, overviewTitle } from '../../src/core/overview.ts';
 import type { Day } from '../../src/core/paper.ts';
 import { paperLinks, paperPage } from '../../src/core/paper-links.ts';
+import { plainText } from '../../src/core/text.ts';
 import { plain } from './escape.ts';
 import { LIMITS } from './limits.ts';
 
@@ -34,9 +35,9 @@ function body(message: Message, pen: Pen): string[] {
     case 'card':
       return cardLines(message.view, message.language, pen);
     case 'list': {
-      const note = message.note ? pen.wrap(pen.dim(plain(message.note))) : [];
+      const note = message.note ? pen.wrap(pen.dim(plain(plainText(message.note)))) : [];
       const entries = message.entries.flatMap((view) => entryLines(view, message.language, pen));
-      const empty = message.entries.length === 0 && message.empty ? pen.wrap(plain(message.empty)) : [];
+      const empty = message.entries.length === 0 && message.empty ? pen.wrap(spans(message.empty, pen)) : [];
       return [pen.rule(plain(message.title)), ...note, ...entries, ...empty];
     }
     case 'summary': {
@@ -50,7 +51,7 @@ function body(message: Message, pen: Pen): string[] {
       const fields = message.fields.flatMap((field) => fieldLines(field, pen));
       return [
         pen.rule(plain(message.title)),
-        ...(message.intro ? pen.wrap(plain(message.intro)) : []),
+        ...(message.intro ? pen.wrap(spans(message.intro, pen)) : []),
         ...fields,
       ];
     }
@@ -62,10 +63,9 @@ function body(message: Message, pen: Pen): string[] {
 /** Name and value on one line; a value of several lines stands below its name. */
 function fieldLines({ name, value }: Fields['fields'][number], pen: Pen): string[] {
   const title = pen.bold(plain(name));
-  if (typeof value !== 'string' || !value.includes('\n')) {
-    return pen.wrap(`${title}  ${spans(value, pen)}`, 3);
-  }
-  return [...pen.wrap(title, 3), ...value.split('\n').flatMap((line) => pen.wrap(plain(line), 5))];
+  const text = plainText(value);
+  if (!text.includes('\n')) return pen.wrap(`${title}  ${spans(value, pen)}`, 3);
+  return [...pen.wrap(title, 3), ...text.split('\n').flatMap((line) => pen.wrap(plain(line), 5))];
 }
 
 const TONES = {
@@ -80,8 +80,8 @@ function noticeLines(notice: Extract<Message, { kind: 'notice' }>, pen: Pen): st
   return [
     ...pen.wrap(`${pen.paint(style, sign)} ${pen.bold(plain(notice.title))}`, 2),
     ...(notice.text ? pen.wrap(spans(notice.text, pen), 2) : []),
-    ...(notice.fix ? pen.wrap(`${pen.bold('What to do:')} ${plain(notice.fix)}`, 2) : []),
-    ...(notice.example ? pen.wrap(`${pen.bold('Example:')} ${plain(notice.example)}`, 2) : []),
+    ...(notice.fix ? pen.wrap(`${pen.bold('What to do:')} ${spans(notice.fix, pen)}`, 2) : []),
+    ...(notice.example ? pen.wrap(`${pen.bold('Example:')} ${plain(notice.example.text)}`, 2) : []),
     ...(notice.requestId ? [pen.dim(`  request ${plain(notice.requestId)}`)] : []),
   ].map((line, i) => (i === 0 ? line.slice(2) : line));
 }

@@ -2,6 +2,7 @@ import { utcDay } from '../core/edition.ts';
 import type { CheckLine } from '../core/ports.ts';
 import { type PlatformName, splitChannel } from '../core/subscription.ts';
 import { type App, EXIT } from './app.ts';
+import { wordForCommandLine } from './word-commands.ts';
 
 /** Asks every platform and the papers source whether they answer; says what to do where they do not. */
 export async function check(app: App): Promise<number> {
@@ -17,10 +18,15 @@ export async function check(app: App): Promise<number> {
   });
   for (const platform of app.platforms.values()) {
     const own = subscribed.filter((at) => at.platform === platform.name);
+    const told = new Set<string>();
     for (const { id, layout } of [{ id: undefined, layout: undefined }, ...own]) {
       const about = id === undefined ? platform.name : `${platform.name}:${id}`;
-      for (const line of await platform.check(id, layout))
+      for (const line of await platform.check(id, layout)) {
+        // What is about the token, a channel's check says once more.
+        if (told.has(line.what)) continue;
+        if (id === undefined) told.add(line.what);
         lines.push({ ...line, what: `${about}: ${line.what}` });
+      }
     }
   }
   for (const name of ['discord', 'slack'] as const)
@@ -29,7 +35,7 @@ export async function check(app: App): Promise<number> {
   app.stopping.throwIfAborted();
   for (const { ok, what, fix } of lines) {
     app.print(`${ok ? 'ok ' : 'NO '} ${what}`);
-    if (!ok && fix) app.print(`    ${fix}`);
+    if (!ok && fix) app.print(`    ${wordForCommandLine(fix)}`);
   }
   return lines.every(({ ok }) => ok) ? EXIT.ok : EXIT.refused;
 }

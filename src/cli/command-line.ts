@@ -13,8 +13,9 @@ import { importFiles, reindex } from './import.ts';
 import { link, unlink } from './link.ts';
 import { type PostOptions, post } from './post.ts';
 import { start } from './start.ts';
-import { subscribe, subscriptions, unsubscribe } from './subscribe.ts';
+import { resume, subscribe, subscriptions, unsubscribe } from './subscribe.ts';
 import type { SubscribeOptions } from './subscribe-options.ts';
+import { wordForCommandLine } from './word-commands.ts';
 
 export interface CommandLineDeps {
   /** Builds the bot from the settings. */
@@ -142,6 +143,12 @@ function describe(withApp: WithApp, { until, asked, print, printError }: Command
     );
 
   program
+    .command('resume')
+    .description('go on with the posts to a paused channel')
+    .argument(...CHANNEL)
+    .action((channel: string) => withApp((app) => resume(app, channel))());
+
+  program
     .command('unsubscribe')
     .description('stop the posts to a channel; what was posted stays')
     .argument(...CHANNEL)
@@ -264,7 +271,7 @@ function explain(error: unknown, printError: (line: string) => void): number {
   }
   if (error instanceof PaperboyError) {
     printError(error.message);
-    if (error.fix) printError(error.fix);
+    if (error.fix) printError(wordForCommandLine(error.fix));
     return /^(?:delivery|source)/.test(error.code) ? EXIT.refused : EXIT.usage;
   }
   printError(

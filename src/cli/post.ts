@@ -17,6 +17,7 @@ import { justPostedAt } from '../jobs/post-now.ts';
 import { chooseFor, papersById, talliesFor } from '../jobs/prepare.ts';
 import { type App, EXIT } from './app.ts';
 import { readChannel } from './subscribe.ts';
+import { wordForCommandLine } from './word-commands.ts';
 
 export interface PostOptions {
   /** The edition to post; without it, what the channel has not seen of the last ones. */
@@ -74,7 +75,7 @@ export async function post(app: App, target: string, options: PostOptions): Prom
   }
   const delivery = await app.store.deliveries.get(key);
   app.print(`${channel}: ${delivery?.state ?? 'unknown'}${delivery?.reason ? `: ${delivery.reason}` : ''}`);
-  if (delivery?.fix) app.print(delivery.fix);
+  if (delivery?.fix) app.print(wordForCommandLine(delivery.fix, channel));
   return delivery?.state === 'sent' ? EXIT.ok : EXIT.refused;
 }
 

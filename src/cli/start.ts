@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { counted } from '../core/format.ts';
+import type { Text } from '../core/message.ts';
 import { type PlatformName, splitChannel } from '../core/subscription.ts';
 import { enqueueDue } from '../jobs/enqueue.ts';
 import { startSchedule } from '../jobs/schedule.ts';
 import { type App, EXIT } from './app.ts';
+import { wordForCommandLine } from './word-commands.ts';
 
 /** In-flight posts have so long to finish; what is left is safe in the ledger. */
 const STOP_WITHIN_MS = 10_000;
@@ -135,8 +137,9 @@ async function connect({ platforms, inbound, log, print }: App): Promise<boolean
       return true;
     } catch (err) {
       log.error({ platform: platform.name, err }, 'a platform could not be started');
-      const { message, fix } = err as { message?: string; fix?: string };
-      print(`${platform.name}: ${message ?? 'could not be started'}${fix ? `\n  ${fix}` : ''}`);
+      const { message, fix } = err as { message?: string; fix?: Text };
+      const told = fix ? `\n  ${wordForCommandLine(fix)}` : '';
+      print(`${platform.name}: ${message ?? 'could not be started'}${told}`);
       return false;
     }
   });

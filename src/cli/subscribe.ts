@@ -1,7 +1,7 @@
 import { describeCatchUp } from '../core/catch-up.ts';
 import { blockingLine } from '../core/check-line.ts';
 import { InputError } from '../core/errors.ts';
-import { counted, sentences } from '../core/format.ts';
+import { counted } from '../core/format.ts';
 import { describeCron } from '../core/schedule-words.ts';
 import {
   type ChannelId,
@@ -10,10 +10,12 @@ import {
   type Subscription,
   splitChannel,
 } from '../core/subscription.ts';
+import { plainText, sentences } from '../core/text.ts';
 import { describeFilter } from '../core/topic-filter.ts';
 import { nextDue } from '../jobs/next-due.ts';
 import { type App, EXIT } from './app.ts';
 import { readOptions, type SubscribeOptions } from './subscribe-options.ts';
+import { wordForCommandLine } from './word-commands.ts';
 
 const CHANNEL_EXAMPLE = 'Write it as discord:123456789012345678, slack:C0123456789 or terminal:local.';
 
@@ -89,12 +91,30 @@ async function canWork(
   stopping.throwIfAborted();
   const blocking = blockingLine(troubles);
   if (blocking) {
-    printAside(`${channel} cannot be subscribed: ${sentences(blocking.what, blocking.fix)}`);
+    printAside(
+      `${channel} cannot be subscribed: ${wordForCommandLine(sentences(blocking.what, blocking.fix), channel)}`,
+    );
     printAside('Nothing was saved.');
     return false;
   }
-  for (const { what, fix } of troubles) printAside(`Warning: ${sentences(what, fix)}`);
+  for (const { what, fix } of troubles)
+    printAside(`Warning: ${wordForCommandLine(sentences(what, fix), channel)}`);
   return true;
+}
+
+/** Goes on with a paused channel's posts. What made it pause shows at the next post, or in `check`. */
+export async function resume({ store, clock, print }: App, target: string): Promise<number> {
+  const channel = readChannel(target);
+  const subscription = await store.subscriptions.get(channel);
+  if (!subscription) {
+    print(`${channel} is not subscribed`);
+    return EXIT.usage;
+  }
+  const nextDueAt = subscription.paused ? nextDue(subscription, clock.now()) : subscription.nextDueAt;
+  if (subscription.paused) await store.subscriptions.resume(channel, nextDueAt);
+  print(subscription.paused ? `${channel}: resumed` : `${channel} was not paused`);
+  print(`next post: ${inZone(nextDueAt, subscription.zone)}`);
+  return EXIT.ok;
 }
 
 export async function unsubscribe({ store, print }: App, target: string): Promise<number> {
@@ -113,13 +133,14 @@ export async function subscriptions({ store, print }: App): Promise<number> {
     print(`${channel}: ${describe(subscription)}`);
     print(
       paused
-        ? `  paused: ${sentences(paused.reason, paused.fix)}`
+        ? `  paused: ${wordForCommandLine(sentences(paused.reason, paused.fix), channel)}`
         : `  next post: ${inZone(nextDueAt, zone)}`,
     );
     const [last] = await store.deliveries.recent(channel, 1);
     if (!last) continue;
     // A paused channel's line has told the fix already.
-    const why = sentences(last.reason, last.fix === paused?.fix ? undefined : last.fix);
+    const isTold = plainText(last.fix) === plainText(paused?.fix);
+    const why = wordForCommandLine(sentences(last.reason, isTold ? undefined : last.fix), channel);
     print(`  last: ${last.state} (${inZone(last.slot, zone)})${why ? `: ${why}` : ''}`);
   }
   return EXIT.ok;

@@ -1,9 +1,16 @@
 import type { Args, Command, Option } from './command.ts';
 import { InputError } from './errors.ts';
+import type { Span } from './message.ts';
 import { paperAtStart } from './paper-id.ts';
+import { plainText, sentences, words } from './text.ts';
 
 const LONGEST_TEXT = 250;
 const MISTAKE = 'arguments-invalid';
+
+/** How a command is used, as a value: each platform words it as it is typed there. */
+export function usageSpan(command: Pick<Command, 'name' | 'options'>): Span {
+  return { text: usage(command), code: true, command: { usageOf: command.name } };
+}
 
 /** What one would type: `/papers search <query>`, optional parts in brackets. */
 export function usage({ name, options }: Pick<Command, 'name' | 'options'>): string {
@@ -39,7 +46,7 @@ export function splitLine(command: Command, text: string): Record<string, string
       typed[named.name] = named.value;
       left = named.left;
     } else if (!next) {
-      throw mistake(command, `There is something left over: "${left.slice(0, 60)}".`);
+      throw mistake(command, `Unexpected argument: "${left.slice(0, 60)}".`);
     } else if (next.rest) {
       const { value, tail } = splitTail(left, command.options);
       typed[next.name] = value;
@@ -64,7 +71,7 @@ export function checkOptions(
   for (const option of command.options) {
     const value = given[option.name];
     if (value === undefined || value === '') {
-      if (option.required) throw mistake(command, `The ${option.name} is missing.`);
+      if (option.required) throw mistake(command, missing(option));
       if (option.default !== undefined) args[option.name] = option.default;
       continue;
     }
@@ -98,7 +105,7 @@ function mistakeIn(command: Command, option: Option, text: string): string | und
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     // The usage of a whole command says nothing beside one field.
-    return [error.message, ...(error.code === MISTAKE ? [] : [error.fix])].filter(Boolean).join(' ');
+    return plainText(sentences(error.message, error.code === MISTAKE ? undefined : error.fix));
   }
 }
 
@@ -115,26 +122,26 @@ function checkValue(
       if (/^[+-]?\d{1,15}$/.test(text) && n >= min && n <= max) return n;
       throw mistake(
         command,
-        `${option.name} is a whole number${rangeOf(option)}, not "${text.slice(0, 40)}".`,
+        `${labelOf(option)}: a whole number${rangeOf(option)}, not "${text.slice(0, 40)}".`,
       );
     }
     case 'boolean':
       if (/^(?:yes|true|on|1|here)$/i.test(text)) return true;
       if (/^(?:no|false|off|0)$/i.test(text)) return false;
-      throw mistake(command, `${option.name} is yes or no, not "${text.slice(0, 40)}".`);
+      throw mistake(command, `${labelOf(option)}: yes or no, not "${text.slice(0, 40)}".`);
     case 'choice': {
       const found = option.choices?.find((choice) => choice === text.toLowerCase());
       if (found !== undefined) return found;
       throw mistake(
         command,
-        `${option.name} is one of ${option.choices?.join(', ')}, not "${text.slice(0, 40)}".`,
+        `${labelOf(option)}: ${alternatives(option.choices)}, not "${text.slice(0, 40)}".`,
       );
     }
     case 'text':
       if (text.length > (option.maxLength ?? LONGEST_TEXT)) {
         throw mistake(
           command,
-          `${option.name} is longer than ${option.maxLength ?? LONGEST_TEXT} characters.`,
+          `${labelOf(option)}: at most ${option.maxLength ?? LONGEST_TEXT} characters, not ${text.length}.`,
         );
       }
       return option.parse ? option.parse(text) : text;
@@ -144,8 +151,25 @@ function checkValue(
 /** What an option's own `parse` says is wrong, with the usage of the command. */
 function withUsage(command: Command, error: unknown): unknown {
   if (!(error instanceof InputError) || error.code === MISTAKE) return error;
-  const fix = [error.fix, `Usage: ${usage(command)}`].filter(Boolean).join(' ');
+  const fix = sentences(error.fix, words`Usage: ${usageSpan(command)}`);
   return new InputError(error.code, error.message, { fix, cause: error });
+}
+
+/** What a form would write above the field. */
+export function labelOf({ label, name }: Pick<Option, 'label' | 'name'>): string {
+  const words = name.replaceAll('-', ' ');
+  return label ?? words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function missing(option: Option): string {
+  const label = labelOf(option);
+  const choices = option.choices ? `: ${alternatives(option.choices)}` : '';
+  return `Say ${label.charAt(0).toLowerCase()}${label.slice(1)}${choices}.`;
+}
+
+/** `author, org or query` */
+function alternatives(choices: readonly string[] = []): string {
+  return choices.join(', ').replace(/, (?=[^,]*$)/, ' or ');
 }
 
 function rangeOf({ min, max }: Option): string {
@@ -154,7 +178,7 @@ function rangeOf({ min, max }: Option): string {
 }
 
 function mistake(command: Command, message: string): InputError {
-  return new InputError(MISTAKE, message, { fix: `Write it as: ${usage(command)}` });
+  return new InputError(MISTAKE, message, { fix: words`Write it as: ${usageSpan(command)}` });
 }
 
 /**

@@ -34,6 +34,11 @@ export type Args = Readonly<Record<string, string | number | boolean | undefined
 
 export interface Option {
   readonly name: string;
+  /**
+   * What a form would write above the field, so that `Say` before it asks for it: `What to follow`. Without it, the name in
+   * words.
+   */
+  readonly label?: string;
   /** At most 100 characters. */
   readonly summary: string;
   readonly type: 'text' | 'integer' | 'boolean' | 'choice';

@@ -21,7 +21,8 @@ export function composePost(post: Pick<Post, 'kind' | 'paperIds'>, input: Compos
   const views = post.paperIds.flatMap((id) => viewOf(id, input) ?? []);
   const [only] = views;
   if (post.kind === 'card' && only) {
-    return { kind: 'card', view: only, language, actions: cardActions(only.paper.id) } satisfies Card;
+    const actions = cardActions(only.paper.id);
+    return { kind: 'card', view: only, takesReactions: true, language, actions } satisfies Card;
   }
   const { day, leftoversOn } = input.digest;
   return {

@@ -1,3 +1,4 @@
+import type { Text } from './message.ts';
 import type { Day, Instant, PaperId } from './paper.ts';
 import type { ChannelId } from './subscription.ts';
 import type { SpaceId } from './vote.ts';
@@ -36,7 +37,7 @@ export interface Delivery {
   readonly state: DeliveryState;
   /** Why it was skipped, failed or is in doubt, in words; and what to do. */
   readonly reason?: string;
-  readonly fix?: string;
+  readonly fix?: Text;
   readonly attempts: number;
   /** Since when it waits for the source, which could not be asked for the newest list; such a wait is no attempt. */
   readonly waitingSince?: Instant;

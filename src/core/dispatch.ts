@@ -1,7 +1,7 @@
 import { readActionId } from './action-id.ts';
-import { checkOptions, mistakesIn, splitLine, usage } from './arguments.ts';
+import { checkOptions, mistakesIn, splitLine, usageSpan } from './arguments.ts';
 import type { Args, Command, CommandContext } from './command.ts';
-import { InputError, PaperboyError } from './errors.ts';
+import { InputError } from './errors.ts';
 import type { Asker, Interaction, Reply } from './interaction.ts';
 import type { Notice } from './message.ts';
 import { nearest } from './nearest.ts';
@@ -12,8 +12,10 @@ import { plainText } from './plain-text.ts';
 import type { Inbound, Log } from './ports.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import { createRecentActions } from './recent-actions.ts';
+import { ArgumentsRefused, peopleCode, refusalNotice } from './refusal.ts';
 import type { Services } from './services.ts';
 import { createShareableAnswers } from './shareable-answers.ts';
+import { commandSpan, words } from './text.ts';
 
 export interface DispatchDeps {
   readonly commands: readonly Command[];
@@ -87,30 +89,10 @@ export function createDispatcher({
         const fix = 'Try again in a minute.';
         return privately({ kind: 'notice', tone: 'warning', title: 'The bot is being stopped', fix });
       }
-      if (!(error instanceof PaperboyError)) {
-        log.error({ ...facts, err: error }, 'interaction failed');
-        return privately({
-          kind: 'notice',
-          tone: 'error',
-          title: 'Something went wrong on our side',
-          fix: 'Try again in a minute. If it stays, tell whoever runs this bot the request id.',
-          requestId,
-        });
-      }
-      log.info({ ...facts, code: error.code }, 'interaction refused');
-      const call = tryFind(interaction);
-      // To type what has no options once more would not help, and what buttons alone lead to is never typed.
-      const canBeTyped = call !== undefined && !call.command.hidden && call.command.options.length > 0;
-      const example = canBeTyped ? { example: `/papers ${call.command.example}` } : {};
-      return privately({
-        kind: 'notice',
-        tone: 'warning',
-        title: error.message,
-        ...(error.fix ? { fix: error.fix } : {}),
-        ...example,
-        // Of a mistake in what was typed, nobody need look for more in the log.
-        ...(error instanceof InputError ? {} : { requestId }),
-      });
+      const code = peopleCode(error);
+      if (code === undefined) log.error({ ...facts, err: error }, 'interaction failed');
+      else log.info({ ...facts, code }, 'interaction refused');
+      return privately(refusalNotice(error, requestId));
     }
   }
 
@@ -139,7 +121,9 @@ export function createDispatcher({
       });
     }
     const context = contextOf(asker, progress, call.onScreen);
-    const args = await readArgs(call, context);
+    const args = await readArgs(call, context).catch((error: unknown) => {
+      throw error instanceof InputError ? new ArgumentsRefused(call.command, error) : error;
+    });
     signal?.throwIfAborted();
     const reply = await call.command.run(context, args);
     await numbers
@@ -175,7 +159,7 @@ export function createDispatcher({
             kind: 'notice',
             tone: 'warning',
             title: 'This button is not known any more',
-            example: '/papers help',
+            example: commandSpan('help'),
           },
         };
       }
@@ -220,7 +204,7 @@ export function createDispatcher({
           tone: 'warning',
           title,
           fix: 'The help lists them all.',
-          example: '/papers help',
+          example: commandSpan('help'),
         },
       };
     return {
@@ -228,8 +212,8 @@ export function createDispatcher({
         kind: 'notice',
         tone: 'warning',
         title,
-        fix: `Did you mean ${usage(meant)}?`,
-        example: `/papers ${meant.example}`,
+        fix: words`Did you mean ${usageSpan(meant)}?`,
+        example: commandSpan(meant.example),
       },
     };
   }

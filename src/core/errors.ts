@@ -1,16 +1,27 @@
+import type { Text } from './message.ts';
+
+interface ErrorOptions {
+  readonly fix?: Text;
+  readonly publicly?: string;
+  readonly cause?: unknown;
+}
+
 /**
  * The few ways in which things go wrong for a person. The message says what happened, `fix` what to do about it;
  * `code` is stable and safe to test for.
  */
 export class PaperboyError extends Error {
   readonly code: string;
-  readonly fix: string | undefined;
+  readonly fix: Text | undefined;
+  /** What people in a channel are told instead of the message, which may name a file of this machine. */
+  readonly publicly: string | undefined;
 
-  constructor(code: string, message: string, options: { fix?: string; cause?: unknown } = {}) {
+  constructor(code: string, message: string, options: ErrorOptions = {}) {
     super(message, options.cause === undefined ? {} : { cause: options.cause });
     this.name = new.target.name;
     this.code = code;
     this.fix = options.fix;
+    this.publicly = options.publicly;
   }
 }
 
@@ -45,7 +56,7 @@ export class DeliveryError extends PaperboyError {
   constructor(
     fault: DeliveryFault,
     message: string,
-    options: { fix?: string; cause?: unknown; retryAfterMs?: number; about?: 'post' } = {},
+    options: ErrorOptions & { retryAfterMs?: number; about?: 'post' } = {},
   ) {
     super(`delivery-${fault}`, message, options);
     this.fault = fault;
@@ -57,4 +68,11 @@ export class DeliveryError extends PaperboyError {
   get isPassing(): boolean {
     return this.fault === 'transient' || this.fault === 'in-doubt';
   }
+}
+
+/** What went wrong, for people in a channel: what only the operator may see, or can do anything about, is left to the log. */
+export function publicMessage(error: unknown): string {
+  if (error instanceof InputError || error instanceof SourceError || error instanceof DeliveryError)
+    return error.message;
+  return (error instanceof PaperboyError ? error.publicly : undefined) ?? 'Something went wrong on our side.';
 }

@@ -108,12 +108,3 @@ function usable(language: string): string {
     throw error;
   }
 }
-
-/** The parts that there are as sentences, one after the other: each ends with a full stop. */
-export function sentences(...parts: ReadonlyArray<string | undefined>): string {
-  return parts
-    .map((part) => part?.trim() ?? '')
-    .filter((part) => part !== '')
-    .map((part) => (/[.!?…]$/.test(part) ? part : `${part}.`))
-    .join(' ');
-}

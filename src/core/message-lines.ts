@@ -1,7 +1,8 @@
 import { authorLine, truncate } from './format.ts';
-import type { Message, PaperView, Text } from './message.ts';
+import type { Message, PaperView } from './message.ts';
 import { overviewTitle } from './overview.ts';
 import { paperPage } from './paper-links.ts';
+import { plainText } from './text.ts';
 
 /** One line of a message that has no layout; the link is ours and needs no escaping, the text does. */
 export interface PlainLine {
@@ -33,9 +34,9 @@ function linesOf(message: Message): PlainLine[] {
     case 'list':
       return [
         { text: message.title },
-        { text: message.note ?? '' },
+        { text: plainText(message.note) },
         ...message.entries.map(entryLine),
-        { text: message.entries.length === 0 ? (message.empty ?? '') : '' },
+        { text: message.entries.length === 0 ? plainText(message.empty) : '' },
       ];
     case 'summary':
       return [
@@ -48,11 +49,16 @@ function linesOf(message: Message): PlainLine[] {
     case 'fields':
       return [
         { text: message.title },
-        { text: message.intro ?? '' },
-        ...message.fields.map(({ name, value }) => ({ text: `${name}: ${asText(value)}` })),
+        { text: plainText(message.intro) },
+        ...message.fields.map(({ name, value }) => ({ text: `${name}: ${plainText(value)}` })),
       ];
     case 'notice':
-      return [message.title, asText(message.text), message.fix ?? '', message.example ?? ''].map((text) => ({
+      return [
+        message.title,
+        plainText(message.text),
+        plainText(message.fix),
+        message.example?.text ?? '',
+      ].map((text) => ({
         text,
       }));
   }
@@ -81,9 +87,4 @@ function titleLine({ paper, n }: PaperView): PlainLine {
     text: `${n === undefined ? '' : `${n}. `}${withdrawn}${title}`,
     ...(page ? { link: page } : {}),
   };
-}
-
-function asText(text: Text | undefined): string {
-  if (text === undefined || typeof text === 'string') return text ?? '';
-  return text.map((span) => span.text).join('');
 }

@@ -35,6 +35,8 @@ export interface Overview {
 export interface Card {
   readonly kind: 'card';
   readonly view: PaperView;
+  /** Reactions on it are votes: it is posted with a digest. Those on an answer reach nobody, or are not counted. */
+  readonly takesReactions?: true;
   readonly language: string;
   readonly actions?: readonly Action[];
 }
@@ -44,11 +46,11 @@ export interface PaperList {
   readonly kind: 'list';
   readonly title: string;
   /** One line under the title: how many, how fast, what for. */
-  readonly note?: string;
+  readonly note?: Text;
   /** At most `PAPERS_PER_MESSAGE`. */
   readonly entries: readonly PaperView[];
   /** Said instead of entries when there are none: why, and what to try. */
-  readonly empty?: string;
+  readonly empty?: Text;
   readonly language: string;
   readonly actions?: readonly Action[];
 }
@@ -69,7 +71,7 @@ export interface SummaryMessage {
 export interface Fields {
   readonly kind: 'fields';
   readonly title: string;
-  readonly intro?: string;
+  readonly intro?: Text;
   /** At most 25. */
   readonly fields: ReadonlyArray<{ readonly name: string; readonly value: Text }>;
   readonly actions?: readonly Action[];
@@ -82,9 +84,9 @@ export interface Notice {
   readonly title: string;
   readonly text?: Text;
   /** What to do, in words. */
-  readonly fix?: string;
-  /** What to type, as it is. */
-  readonly example?: string;
+  readonly fix?: Text;
+  /** What to type: a command of ours, see `commandSpan`, or what else the platform that says it takes. */
+  readonly example?: Span;
   readonly requestId?: string;
   readonly actions?: readonly Action[];
 }
@@ -100,7 +102,12 @@ export interface Span {
   readonly link?: string;
   /** A channel's id on its platform, which shows its name in place of the text. It notifies nobody. */
   readonly channel?: string;
+  /** A command of ours. `text` says it on one line, as Slack and the terminal take it; other platforms word it anew. */
+  readonly command?: CommandRef;
 }
+
+/** A whole command line without `/papers`, or how a command is used. */
+export type CommandRef = { readonly line: string } | { readonly usageOf: string };
 
 /** One paper as a reader sees it. */
 export interface PaperView {

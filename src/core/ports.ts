@@ -1,7 +1,7 @@
 import type { Delivery, DeliveryKey, DeliveryState, Digest, Post, SentPost } from './delivery.ts';
 import type { Edition } from './edition.ts';
 import type { Asker, Choice, Completion, FilledForm, Interaction, Reply } from './interaction.ts';
-import type { Message } from './message.ts';
+import type { Message, Text } from './message.ts';
 import type { ListStore } from './numbered-list.ts';
 import type { Day, Instant, Paper, PaperId } from './paper.ts';
 import type { FollowStore, ShelfStore } from './personal.ts';
@@ -151,7 +151,7 @@ export interface DeliveryStore {
     outcome: {
       state: DeliveryState;
       reason?: string;
-      fix?: string;
+      fix?: Text;
       runAt?: Instant;
       attempts?: number;
       waitingSince?: Instant;
@@ -326,7 +326,7 @@ export interface CheckLine {
   readonly ok: boolean;
   readonly what: string;
   /** What to do when it is not. */
-  readonly fix?: string;
+  readonly fix?: Text;
   /** It should be put right, and posts get through all the same. */
   readonly minor?: true;
   /** The platform could not be asked just now: that is no "no". */

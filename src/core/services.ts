@@ -1,5 +1,5 @@
 import type { Asker } from './interaction.ts';
-import type { Message } from './message.ts';
+import type { Message, Text } from './message.ts';
 import type { Instant, Paper, PaperId } from './paper.ts';
 import type { CheckLine, Clock, PaperBatch, PaperSource, SharingObstacle, Store } from './ports.ts';
 import type { SearchEngine } from './search.ts';
@@ -46,7 +46,7 @@ export interface Services {
 
 export type PostNowOutcome =
   | { readonly kind: 'posting' }
-  | { readonly kind: 'nothing'; readonly why: string }
+  | { readonly kind: 'nothing'; readonly why: Text }
   /** Somebody has just done it: with the first press, or it was due by itself. */
   | { readonly kind: 'just-posted'; readonly at: Instant }
   /** A digest is being posted, or will be tried again. */

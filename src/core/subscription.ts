@@ -1,3 +1,4 @@
+import type { Text } from './message.ts';
 import type { Instant } from './paper.ts';
 import type { SpaceId } from './vote.ts';
 
@@ -49,7 +50,7 @@ export interface Pause {
   readonly by: 'person' | 'fault';
   readonly reason: string;
   /** What to do about it, in words. */
-  readonly fix?: string;
+  readonly fix?: Text;
 }
 
 export const DEFAULT_SUBSCRIPTION = {

@@ -13,6 +13,7 @@ import {
   splitChannel,
 } from '../core/subscription.ts';
 import type { Summarizer } from '../core/summary.ts';
+import { plainText } from '../core/text.ts';
 import { afterFault, type Outcome } from './delivery-outcome.ts';
 import { holdLease, LEASE_MS, type Lease } from './lease.ts';
 import { isNewestListKnown } from './newest-list.ts';
@@ -21,6 +22,7 @@ import { chooseAmong, papersById, talliesFor, tooLate } from './prepare.ts';
 import { recentCandidates } from './recent-candidates.ts';
 import { reasonFor, type SendPostsInput, sendPosts } from './send-posts.ts';
 import { waitForSource } from './source-away.ts';
+import { tellOwner } from './tell-owner.ts';
 
 export interface DeliverDeps {
   readonly store: Store;
@@ -48,6 +50,11 @@ export interface DeliverDeps {
 /** A channel that is not subscribed gets what was chosen for it on the command line, in the default manner. */
 function byHand({ channel, slot, digest }: Delivery): Subscription | undefined {
   return digest && { ...DEFAULT_SUBSCRIPTION, channel, nextDueAt: slot, createdAt: slot };
+}
+
+/** An outcome as facts of a log line: its texts as words. */
+function loggable(outcome: Outcome | undefined): object {
+  return outcome?.fix === undefined ? { ...outcome } : { ...outcome, fix: plainText(outcome.fix) };
 }
 
 const PLATFORMS: readonly PlatformName[] = ['discord', 'slack', 'terminal'];
@@ -114,13 +121,15 @@ export function createDeliver(deps: DeliverDeps): Deliver {
       noteWait(delivery, outcome?.waitingSince !== undefined);
       if (outcome) await settle(delivery, outcome);
       if (outcome?.state === 'in-doubt')
-        log.warn({ ...facts, ...outcome }, 'a post may have got through, and cannot be looked up');
-      else log.info({ ...facts, ...outcome }, 'delivery attempted');
+        log.warn({ ...facts, ...loggable(outcome) }, 'a post may have got through, and cannot be looked up');
+      else log.info({ ...facts, ...loggable(outcome) }, 'delivery attempted');
+      if (outcome) await tellOwner(deps, delivery, outcome);
     } catch (error) {
       const outcome = await notForgetting(delivery, afterFault(error, delivery, clock.now(), deps.latestMs));
-      log.warn({ ...facts, ...outcome, err: error }, 'delivery failed');
+      log.warn({ ...facts, ...loggable(outcome), err: error }, 'delivery failed');
       await settle(delivery, outcome);
       if (outcome.pause) await pause(delivery, outcome);
+      await tellOwner(deps, delivery, outcome);
     } finally {
       lease.end();
     }
@@ -239,21 +248,6 @@ export function createDeliver(deps: DeliverDeps): Deliver {
       reason,
       ...(fix === undefined ? {} : { fix }),
     });
-    const owner = (await store.subscriptions.get(channel))?.owner;
-    const platform = deps.platforms.get(splitChannel(channel)?.platform ?? 'terminal');
-    if (!owner || !platform) return;
-    const title = 'Your daily papers are paused';
-    const text = `The posts to ${channel} do not get through. ${reason}`;
-    await platform
-      .tell(owner, {
-        kind: 'notice',
-        tone: 'warning',
-        title,
-        text,
-        ...(fix ? { fix } : {}),
-        example: '/papers resume',
-      })
-      .catch((err: unknown) => log.warn({ channel, err }, 'the owner of a paused channel could not be told'));
   }
 
   return {

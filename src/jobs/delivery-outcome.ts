@@ -1,17 +1,20 @@
 import type { Delivery, DeliveryState } from '../core/delivery.ts';
-import { DeliveryError } from '../core/errors.ts';
+import { DeliveryError, publicMessage } from '../core/errors.ts';
+import type { Text } from '../core/message.ts';
 import type { Instant } from '../core/paper.ts';
 
 export interface Outcome {
   readonly state: DeliveryState;
   readonly reason?: string;
-  readonly fix?: string;
+  readonly fix?: Text;
   /** When to try again, for a state of `due`. */
   readonly runAt?: Instant;
   /** Since when it waits for the source: such a wait is no attempt. */
   readonly waitingSince?: Instant;
   /** Whether the channel itself must rest until a person has mended something. */
   readonly pause?: boolean;
+  /** The channel is not there any more, or we cannot see it. */
+  readonly isGone?: boolean;
 }
 
 const FIRST_RETRY_MS = 10_000;
@@ -28,7 +31,8 @@ export function afterFault(
   giveUpMs: number,
   random = Math.random(),
 ): Outcome {
-  const reason = error instanceof Error ? error.message : String(error);
+  // People in the channel read it: what names files of this machine stays in the log.
+  const reason = publicMessage(error);
   const fault = error instanceof DeliveryError ? error.fault : 'unexpected';
   const fix = error instanceof DeliveryError ? error.fix : 'See the log for the error; please report it.';
   const told = { reason, ...(fix === undefined ? {} : { fix }) };
@@ -36,7 +40,8 @@ export function afterFault(
     case 'refused':
     case 'gone':
       // A deleted thread costs what was to stand in it; the next digest has one of its own.
-      return { state: 'failed', ...told, pause: (error as DeliveryError).about !== 'post' };
+      if ((error as DeliveryError).about === 'post') return { state: 'failed', ...told };
+      return { state: 'failed', ...told, pause: true, ...(fault === 'gone' ? { isGone: true } : {}) };
     case 'rejected':
       return { state: 'failed', ...told };
     default: {

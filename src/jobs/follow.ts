@@ -9,6 +9,7 @@ import type { Clock, Log, Platform, Store } from '../core/ports.ts';
 import { isQuiet } from '../core/quiet-hours.ts';
 import type { PlatformName } from '../core/subscription.ts';
 import type { Summarizer } from '../core/summary.ts';
+import { commandSpan, words } from '../core/text.ts';
 import { NO_VOTES } from '../core/vote.ts';
 import { nextDue } from './next-due.ts';
 
@@ -115,7 +116,7 @@ function bundle(matched: readonly Matched[], forCard: Summarizer['forCard'], lan
   return {
     kind: 'list',
     title: `${matched.length} new ${matched.length === 1 ? 'paper' : 'papers'} that you follow`,
-    note: `${more > 0 ? `and ${more} more; ` : ''}/papers following shows what you follow`,
+    note: words`${more > 0 ? `and ${more} more; ` : ''}${commandSpan('following')} shows what you follow`,
     entries: shown.map(({ paper, by }, i) => {
       const summary = forCard(paper);
       return { paper, n: i + 1, tally: NO_VOTES, snippet: reasons(by), ...(summary ? { summary } : {}) };

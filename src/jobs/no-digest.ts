@@ -1,11 +1,13 @@
 import type { Delivery } from '../core/delivery.ts';
 import { tellsOfNothing } from '../core/digest.ts';
 import { DeliveryError } from '../core/errors.ts';
-import { momentLabel, sentences } from '../core/format.ts';
+import { momentLabel } from '../core/format.ts';
+import type { Text } from '../core/message.ts';
 import type { Instant } from '../core/paper.ts';
 import type { Platform, Store } from '../core/ports.ts';
 import { noticeId } from '../core/post-plan.ts';
 import { type Subscription, splitChannel } from '../core/subscription.ts';
+import { commandSpan, sentences, words } from '../core/text.ts';
 import type { Outcome } from './delivery-outcome.ts';
 import { sourceAwayReason, tellsOfSourceAway } from './source-away.ts';
 
@@ -43,7 +45,7 @@ export async function saySourceAway(input: NoDigestInput, trouble: string | unde
   const failed: Outcome = {
     state: 'failed',
     reason: sourceAwayReason(trouble),
-    fix: 'The papers come with the next digest, or with /papers post-now once Hugging Face is back.',
+    fix: words`The papers come with the next digest, or with ${commandSpan('post-now')} once Hugging Face is back.`,
   };
   if (tellsOfSourceAway(await reasonBefore(input))) return failed;
   const text = sentences(
@@ -70,7 +72,7 @@ function isOutage(state: Delivery['state'], reason: string | undefined): boolean
 /** Posts a notice in place of a digest, at most once. Resolves with `outcome`, or with what keeps us from knowing. */
 async function say(
   { platform, delivery, now, renew }: NoDigestInput,
-  { title, text }: { title: string; text: string },
+  { title, text }: { title: string; text: Text },
   outcome: Outcome,
 ): Promise<Outcome> {
   const to = { channel: splitChannel(delivery.channel)?.id ?? delivery.channel };

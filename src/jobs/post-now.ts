@@ -4,6 +4,7 @@ import type { Clock, Log, Store } from '../core/ports.ts';
 import { createRecentActions, DOUBLE_PRESS_MS } from '../core/recent-actions.ts';
 import type { PostNowOutcome } from '../core/services.ts';
 import type { ChannelId } from '../core/subscription.ts';
+import { commandSpan, words } from '../core/text.ts';
 import type { Deliver } from './deliver.ts';
 import { isNewestListKnown, readRecentEditions } from './newest-list.ts';
 import { chooseFor } from './prepare.ts';
@@ -15,8 +16,7 @@ export interface PostNowDeps {
   readonly deliver: Deliver;
 }
 
-const SOURCE_AWAY =
-  'Hugging Face could not be reached lately, so nobody knows which papers are new. `/papers status` tells more.';
+const SOURCE_AWAY = words`Hugging Face could not be reached lately, so nobody knows which papers are new. ${commandSpan('status')} tells more.`;
 
 /** Among so many of a channel's newest deliveries one under way is looked for. */
 const LOOKED_BACK = 10;
@@ -33,7 +33,7 @@ export function createPostNow({ store, clock, deliver, log }: PostNowDeps) {
     const subscription = await store.subscriptions.get(channel);
     if (!subscription) return { kind: 'nothing', why: 'This channel is not subscribed.' };
     if (subscription.paused) {
-      const why = `This channel is paused (${subscription.paused.reason}); \`/papers resume\` goes on.`;
+      const why = words`This channel is paused (${subscription.paused.reason}); ${commandSpan('resume')} goes on.`;
       return { kind: 'nothing', why };
     }
     const known = whatWasDone(await store.deliveries.recent(channel, LOOKED_BACK), now);

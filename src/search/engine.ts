@@ -239,6 +239,7 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
     if (!(error instanceof WorkerFailure) || error.code !== CHANGED_IN_USE) throw error;
     throw new PaperboyError('index-damaged', 'The search index was damaged and is being built anew.', {
       fix: 'Try again in a minute.',
+      publicly: 'The search index was damaged and is being built anew.',
       cause: error,
     });
   }

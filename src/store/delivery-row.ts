@@ -1,6 +1,7 @@
 import type { Delivery, DeliveryState, Digest } from '../core/delivery.ts';
 import { hasFields, optional, readJson, readWord } from './json.ts';
 import type { DeliveryTable } from './schema.ts';
+import { readText } from './text-column.ts';
 
 const STATES: readonly DeliveryState[] = [
   'due',
@@ -21,7 +22,7 @@ export function readDelivery(row: DeliveryTable): Delivery {
     slot: row.slot,
     state: readWord(row.state, { ...cell, column: 'state' }, STATES),
     ...optional('reason', row.reason),
-    ...optional('fix', row.fix),
+    ...(row.fix === null ? {} : { fix: readText(row.fix) }),
     attempts: row.attempts,
     ...optional('waitingSince', row.waiting_since),
     runAt: row.run_at,

@@ -6,6 +6,7 @@ import { readDelivery } from './delivery-row.ts';
 import { planDelivery } from './plan-delivery.ts';
 import type { Schema } from './schema.ts';
 import { slices } from './slices.ts';
+import { writeText } from './text-column.ts';
 import { withoutSync } from './without-sync.ts';
 
 /**
@@ -113,7 +114,7 @@ export function createDeliveryStore(db: Kysely<Schema>): DeliveryStore {
           .set({
             state,
             reason: reason ?? null,
-            fix: fix ?? null,
+            fix: fix === undefined ? null : writeText(fix),
             claimed_by: null,
             lease_until: null,
             updated_at: now,

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { PaperboyError } from '../core/errors.ts';
 import { PATIENCE_MS, whenFree } from './busy.ts';
-import { toStoreError } from './sqlite-errors.ts';
+import { fullDisk, toStoreError } from './sqlite-errors.ts';
 
 /** SQLite's own waiting blocks the thread: long enough for another process's commit, too short to be felt. */
 const BUSY_TIMEOUT_MS = 20;
@@ -33,6 +33,8 @@ function createPrivate(path: string): void {
     mkdirSync(dirname(path), { recursive: true });
     closeSync(openSync(path, 'a', 0o600));
   } catch (cause) {
+    const full = fullDisk(cause, path);
+    if (full) throw full;
     const detail = cause instanceof Error ? cause.message : String(cause);
     throw new PaperboyError('store-not-writable', `The database ${path} cannot be written (${detail}).`, {
       fix: 'Let the user that runs Paperboy write the file and its folder, or point DATABASE_URL elsewhere.',

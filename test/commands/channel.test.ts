@@ -95,9 +95,9 @@ describe('subscribe', () => {
     ['subscribe zone:Mars', 'There is no time zone'],
     ['subscribe zone:EST', 'Use America/New_York'],
     ['subscribe days:someday', 'names no weekdays'],
-    ['subscribe count:0', 'count is a whole number from 1 to 30'],
-    ['subscribe count:many', 'count is a whole number'],
-    ['subscribe layout:wide', 'layout is one of thread, cards, compact'],
+    ['subscribe count:0', 'How many papers: a whole number from 1 to 30'],
+    ['subscribe count:many', 'How many papers: a whole number'],
+    ['subscribe layout:wide', 'Layout: thread, cards or compact'],
     ['subscribe language:not_a_language', 'is not a language'],
     ['subscribe tim:9:00', 'is not a time of day'],
   ])('%s changes nothing and says what is wrong', async (line, complaint) => {
@@ -134,7 +134,7 @@ describe('settings', () => {
       time: '"late" is not a time of day. Write it as 09:00 or 5pm.',
       zone: 'There is no time zone "Mars". Write it as Europe/Paris.',
       days: '"never" names no weekdays. Write mon-fri, daily, weekends or mon,wed,fri.',
-      count: 'count is a whole number from 1 to 30, not "99".',
+      count: 'How many papers: a whole number from 1 to 30, not "99".',
     });
     expect(dispatcher.mistakes({ kind: 'form', id: reply.form.id, values })).toEqual({});
     const mistaken = await ask({ kind: 'form', id: reply.form.id, values: { ...values, zone: 'Mars' } });

@@ -86,9 +86,9 @@ describe('search', () => {
     const { type } = await aDesk();
     expect(await type('search')).toMatchObject({
       kind: 'notice',
-      title: 'The query is missing.',
-      fix: expect.stringContaining('/papers search <query>'),
-      example: expect.stringContaining('/papers search'),
+      title: 'Say what to search for.',
+      fix: [{ text: 'Write it as: ' }, { text: '/papers search <query> [page:…]' }],
+      example: { text: expect.stringContaining('/papers search') },
     });
   });
 });
@@ -124,7 +124,7 @@ describe('show, summary and similar', () => {
   it('give a summary in a style, and refuse a style that is none', async () => {
     const { type } = await aDesk();
     expect(await type('summary 2604.00001 tldr')).toMatchObject({ kind: 'summary', by: expect.any(String) });
-    expect(textIn(await type('summary 2604.00001 haiku'))).toContain('style is one of tldr, short, bullets');
+    expect(textIn(await type('summary 2604.00001 haiku'))).toContain('Style: tldr, short or bullets');
     expect(textIn(await type('summary 2604.00001 short de'))).toContain('English');
   });
 

@@ -57,7 +57,7 @@ describe('export', () => {
   it('says when there is nothing, and what can be exported', async () => {
     const { type } = await aDesk();
     expect(textIn(await type('export csv'))).toContain('nothing to export');
-    expect(textIn(await type('export pdf'))).toContain('format is one of bibtex, csv, json, markdown');
+    expect(textIn(await type('export pdf'))).toContain('Which format: bibtex, ');
     expect(textIn(await type('export csv everything'))).toContain('cannot be exported');
     expect(textIn(await type('export csv top year'))).toContain('day, week, month or all');
   });

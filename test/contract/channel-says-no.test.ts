@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/cli/app.ts';
 import { subscriptions } from '../../src/cli/subscribe.ts';
+import { plainText } from '../../src/core/text.ts';
 import { aSubscription } from '../support/builders.ts';
 import { aDelivery, type Discord, discordRig, type Rig, SLOT, type Slack, slackRig } from './rig.ts';
 
@@ -90,7 +91,7 @@ const TABLE: ReadonlyArray<readonly [what: string, rig: () => Promise<Rig>, fix:
   [
     'Slack, a channel without threads',
     () => slackRig(slackError('restricted_action_non_threadable_channel')),
-    /layout `cards` or `compact`/,
+    /Choose another layout/,
   ],
   [
     'a private Slack channel that the bot was kicked out of',
@@ -156,10 +157,14 @@ describe('when a channel says no', () => {
       const rig = await makeRig();
       const { tick, delivery, subscription, status, store } = await aDelivery(rig);
       await tick();
-      expect(await delivery()).toMatchObject({ state: 'failed', fix: expect.stringMatching(fix) });
-      expect((await subscription())?.paused).toMatchObject({ by: 'fault', fix: expect.stringMatching(fix) });
+      const failed = await delivery();
+      expect(failed?.state).toBe('failed');
+      expect(plainText(failed?.fix)).toMatch(fix);
+      const paused = (await subscription())?.paused;
+      expect(paused?.by).toBe('fault');
+      expect(plainText(paused?.fix)).toMatch(fix);
       expect(rig.told()).toMatch(/daily papers are paused/);
-      expect(JSON.parse(await status()).message.fields[1].value).toMatch(fix);
+      expect(plainText(JSON.parse(await status()).message.fields[1].value)).toMatch(fix);
       expect(await store.subscriptions.due(Date.parse('2026-06-01'))).toEqual([]);
     },
   );
@@ -191,11 +196,36 @@ describe('when a channel says no', () => {
       pause: true,
       fix: expect.stringMatching(/Send Messages/),
     });
-    expect(JSON.parse(await status()).message.fields[1].value).toMatch(/paused: .*Send Messages/s);
+    expect(plainText(JSON.parse(await status()).message.fields[1].value)).toMatch(/paused: .*Send Messages/s);
     const printed: string[] = [];
     const print = (line: string) => printed.push(line);
     await subscriptions({ store, clock, print } as unknown as App);
     expect(printed.join('\n')).toMatch(/paused: .*Send Messages.*\n.*last: failed/s);
+    expect(printed.join('\n')).toContain(`npx node src/main.ts resume ${rig.channel}`);
+    expect(printed.join('\n')).not.toContain('/papers');
+  });
+
+  it('its owner reads the channel by its name, and the command as it is typed there', async () => {
+    const discord = await discordRig((server) => deny(server, SEND_MESSAGES));
+    await (await aDelivery(discord)).tick();
+    expect(discord.told()).toContain(`The posts to <#${discord.server.general.id}> do not get through`);
+    expect(discord.told()).toContain('/papers channel resume');
+    expect(discord.told()).not.toContain(discord.channel);
+    const slack = await slackRig((server) => {
+      openIn(server).archived = true;
+    });
+    await (await aDelivery(slack)).tick();
+    expect(slack.told()).toContain('"channel_id":"C0OPEN"');
+    expect(slack.told()).toContain('/papers resume');
+    expect(slack.told()).not.toContain(slack.channel);
+  });
+
+  it('its owner is not told to resume where the channel is gone', async () => {
+    const rig = await discordRig(({ channels, general }) => channels.delete(general.id));
+    await (await aDelivery(rig)).tick();
+    expect(rig.told()).toMatch(/daily papers are paused/);
+    expect(rig.told()).toContain('Subscribe another channel');
+    expect(rig.told()).not.toContain('resume');
   });
 
   it('another channel gets its digest all the same', async () => {

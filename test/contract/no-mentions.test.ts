@@ -21,7 +21,7 @@ const notice: Message = {
   title: HOSTILE,
   text: HOSTILE,
   fix: HOSTILE,
-  example: HOSTILE,
+  example: { text: HOSTILE, code: true },
 };
 const list: Message = {
   kind: 'list',

@@ -41,7 +41,7 @@ export async function discordRig(
   spoil: (server: Discord) => void = () => undefined,
   timeoutMs = 150,
 ): Promise<Rig<Discord>> {
-  const { server, platform, close } = await aDiscord({ tuning: { timeoutMs } });
+  const { server, platform, close } = await aDiscord({ commands, tuning: { timeoutMs } });
   onTestFinished(close);
   spoil(server);
   const ann = server.user('ann').id;

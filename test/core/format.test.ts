@@ -5,7 +5,6 @@ import {
   compactCount,
   dateLabel,
   dayLabel,
-  sentences,
   shortTitle,
   truncate,
 } from '../../src/core/format.ts';
@@ -54,17 +53,6 @@ describe('an author line', () => {
     [Array.from({ length: 664 }, (_, i) => `A${i}`), 'A0, A1, A2 and 661 more'],
   ])('of %j', (authors, line) => {
     expect(authorLine(authors)).toBe(line);
-  });
-});
-
-describe('sentences', () => {
-  it.each([
-    [['paused: holiday', 'Go on.'], 'paused: holiday. Go on.'],
-    [['Why?', undefined, ' '], 'Why?'],
-    [['and so on…', 'fine!'], 'and so on… fine!'],
-    [[], ''],
-  ])('%j become %j', (parts, expected) => {
-    expect(sentences(...parts)).toBe(expected);
   });
 });
 

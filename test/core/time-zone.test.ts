@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/core/errors.ts';
+import { plainText } from '../../src/core/text.ts';
 import { parseZone } from '../../src/core/time-zone.ts';
 
 const fixOf = (typed: string): string | undefined => {
   try {
     parseZone(typed);
   } catch (error) {
-    if (error instanceof InputError) return error.fix;
+    if (error instanceof InputError) return plainText(error.fix);
     throw error;
   }
   return undefined;

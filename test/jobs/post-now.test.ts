@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { commandSpan, words } from '../../src/core/text.ts';
 import { createPostNow } from '../../src/jobs/post-now.ts';
 import { aWorld, CHANNEL } from './world.ts';
 
@@ -12,7 +13,7 @@ describe('post now', () => {
   it('tells a paused channel so, and promises nothing', async () => {
     const { clock, store, platform, postNow } = await aChannel();
     await store.subscriptions.pause(CHANNEL, { at: clock.now(), by: 'person', reason: 'holidays' });
-    const why = 'This channel is paused (holidays); `/papers resume` goes on.';
+    const why = words`This channel is paused (holidays); ${commandSpan('resume')} goes on.`;
     expect(await postNow(CHANNEL)).toEqual({ kind: 'nothing', why });
     expect(await store.deliveries.recent(CHANNEL, 1)).toEqual([]);
     expect(platform.posts).toEqual([]);

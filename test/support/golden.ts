@@ -1,6 +1,7 @@
 import { cardActions } from '../../src/core/card-actions.ts';
 import type { Form } from '../../src/core/interaction.ts';
 import type { Message } from '../../src/core/message.ts';
+import { commandSpan } from '../../src/core/text.ts';
 import { anOverview, aPaper, aView } from './builders.ts';
 
 const paper = aPaper({
@@ -22,6 +23,7 @@ export const GOLDEN: Readonly<Record<Message['kind'], Message>> = {
   overview: anOverview(2, { more: 3 }),
   card: {
     kind: 'card',
+    takesReactions: true,
     view,
     language: 'en',
     actions: cardActions(paper.id),
@@ -70,7 +72,7 @@ export const GOLDEN: Readonly<Record<Message['kind'], Message>> = {
     title: 'No such day',
     text: 'Daily papers begin in May 2023.',
     fix: 'Give a day like this:',
-    example: '/papers today 2026-04-30',
+    example: commandSpan('today 2026-04-30'),
     requestId: 'ab12cd34',
   },
 };

@@ -4,6 +4,7 @@ import { createIdentifyBudget } from '../../../adapters/discord/identify-budget.
 import { createReconnectPace } from '../../../adapters/discord/reconnect-pace.ts';
 import { type DeliveryError, PaperboyError } from '../../../src/core/errors.ts';
 import type { Inbound } from '../../../src/core/ports.ts';
+import { plainText } from '../../../src/core/text.ts';
 import { aClock, aLog, anOverview, aRecordingInbound, until } from '../../support/builders.ts';
 import { aDiscord, type DiscordHarness } from './harness.ts';
 
@@ -118,7 +119,7 @@ describe('the gateway', () => {
     server.gateway.drop(4004);
     await until(() => ends.length === 1, 'the end is told');
     expect(ends[0]?.fault).toBe('unauthorized');
-    expect(ends[0]?.fix).toContain('DISCORD_TOKEN');
+    expect(plainText(ends[0]?.fix)).toContain('DISCORD_TOKEN');
   });
 
   it.each([

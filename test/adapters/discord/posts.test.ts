@@ -3,6 +3,7 @@ import { TRUE_RATES } from '../../../loopback/discord/index.ts';
 import type { Message } from '../../../loopback/discord/world.ts';
 import type { SentPost } from '../../../src/core/delivery.ts';
 import { DeliveryError } from '../../../src/core/errors.ts';
+import { plainText } from '../../../src/core/text.ts';
 import type { Ballot } from '../../../src/core/vote.ts';
 import { aNotice, anOverview, aRecordingInbound, until } from '../../support/builders.ts';
 import { aDiscord, type DiscordHarness } from './harness.ts';
@@ -75,7 +76,7 @@ describe('a post', () => {
     const platform = harness.again({ apiUrl: 'http://127.0.0.1:1/api' });
     const error = await failure(platform.send({ channel: server.general.id }, anOverview(1), 'k1'));
     expect(error.fault).toBe('transient');
-    expect(error.fix).toContain('DISCORD_API_URL');
+    expect(plainText(error.fix)).toContain('DISCORD_API_URL');
   });
 
   it.each([
@@ -96,7 +97,7 @@ describe('a post', () => {
     const error = await failure(platform.send({ channel: server.general.id }, anOverview(1), 'k1'));
     expect(error.fault).toBe(fault);
     expect(error.message).toContain(String(code));
-    if (fault !== 'transient') expect(error.fix).toMatch(/\w{4}/);
+    if (fault !== 'transient') expect(plainText(error.fix)).toMatch(/\w{4}/);
     expect(JSON.stringify([error, error.cause, error.stack])).not.toContain(server.token);
   });
 
@@ -198,7 +199,8 @@ describe('a thread', () => {
     const body = { code: 160006, message: 'Maximum number of active threads reached' };
     server.faults.next({ kind: 'status', status: 400, body }, { path: /threads$/ });
     const error = await failure(platform.openThread(post, 'Papers'));
-    expect(error).toMatchObject({ fault: 'refused', fix: expect.stringContaining('layout') });
+    expect(error.fault).toBe('refused');
+    expect(plainText(error.fix)).toContain('layout');
   });
 });
 
@@ -232,7 +234,7 @@ describe('looking for a post', () => {
     deny(1n << 16n);
     const error = await failure(platform.find({ channel: server.general.id }, 'k1', 0));
     expect(error.fault).toBe('refused');
-    expect(error.fix).toContain('Read Message History');
+    expect(plainText(error.fix)).toContain('Read Message History');
   });
 });
 
@@ -373,7 +375,8 @@ describe('when a channel says no', () => {
   it('a check of a channel that the bot is not in brings the link to invite it', async () => {
     harness = await aDiscord();
     const lines = await harness.platform.check(harness.server.world.snowflake());
-    expect(lines.at(-1)?.fix).toMatch(
+    const fix = lines.at(-1)?.fix;
+    expect(Array.isArray(fix) ? fix.find(({ link }) => link)?.link : undefined).toMatch(
       /oauth2\/authorize\?client_id=\d+&scope=bot\+applications\.commands&permissions=\d+$/,
     );
   });

@@ -5,6 +5,7 @@ import { LIMITS } from '../../../adapters/discord/limits.ts';
 import { renderMessage } from '../../../adapters/discord/render.ts';
 import { createBodyCheck } from '../../../loopback/discord/body-check.ts';
 import type { Message, PaperView } from '../../../src/core/message.ts';
+import { commandSpan } from '../../../src/core/text.ts';
 import { anOverview, aPaper, aView, papers } from '../../support/builders.ts';
 
 const TRICKS = [
@@ -131,7 +132,7 @@ const message: fc.Arbitrary<Message> = fc.oneof(
     title: hostile,
     text: hostile,
     fix: hostile,
-    example: hostile,
+    example: fc.record({ text: hostile }),
     requestId: hostile,
   }),
 );
@@ -261,7 +262,10 @@ describe('the words of a message', () => {
   });
 
   it('of a card: who, what and by whom it is summed up, links, counts and why', () => {
-    const { content, embeds } = renderMessage({ kind: 'card', view: shown, language: 'en-US' });
+    const { content, embeds } = renderMessage({
+      ...{ kind: 'card', view: shown, language: 'en-US' },
+      takesReactions: true,
+    });
     const [embed] = embeds;
     expect(content).toBe('-# A \\[small\\] model');
     expect(embed).toEqual({
@@ -289,7 +293,7 @@ describe('the words of a message', () => {
       title: 'No such paper',
       text: [{ text: 'We looked ' }, { text: 'everywhere', strong: true }, { text: '.' }],
       fix: 'Try another id.',
-      example: '/papers show 2604.26752',
+      example: commandSpan('show 2604.26752'),
       requestId: 'r-1',
     }).embeds;
     expect(embed.title).toBe('⚠️ No such paper');

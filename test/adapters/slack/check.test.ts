@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { plainText } from '../../../src/core/text.ts';
 import { aWorld, OPEN, type World } from './harness.ts';
 
 describe('the check of Slack', () => {
@@ -39,7 +40,7 @@ describe('the check of Slack', () => {
     world.server.state.scopes = world.server.state.scopes.filter((scope) => scope !== 'reactions:read');
     const [line] = await bad();
     expect(line?.what).toContain('reactions:read (count votes)');
-    expect(line?.fix).toContain('slack-manifest.json');
+    expect(plainText(line?.fix)).toContain('slack-manifest.json');
   });
 
   it('tells when the app token does not open sockets', async () => {
@@ -53,18 +54,18 @@ describe('the check of Slack', () => {
 
   it('tells that a channel is archived, does not exist, or lacks the bot', async () => {
     expect((await bad('C0CLOSED'))[0]?.what).toContain('archived');
-    expect((await bad('C0NOWHERE'))[0]?.fix).toContain('/invite');
+    expect(plainText((await bad('C0NOWHERE'))[0]?.fix)).toContain('/invite');
     world.server.state.addChannel('C0ALONE', { name: 'alone', members: new Set() });
     const [line] = await bad('C0ALONE');
     expect(line?.what).toContain('not in #alone');
-    expect(line?.fix).toContain('/invite @paperboy');
+    expect(plainText(line?.fix)).toContain('/invite @paperboy');
   });
 
   it('tells that Slack cannot be reached', async () => {
     await world.server.close();
     const [line] = await bad();
     expect(line?.what).toContain('cannot be reached');
-    expect(line?.fix).toContain('network');
+    expect(plainText(line?.fix)).toContain('network');
   });
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { slackCode, toDeliveryError } from '../../../adapters/slack/errors.ts';
 import type { SlackMethod } from '../../../adapters/slack/limits.ts';
 import { DeliveryError } from '../../../src/core/errors.ts';
+import { plainText } from '../../../src/core/text.ts';
 
 const said = (error: string, extra = {}) => new webApi.WebAPIPlatformError({ ok: false, error, ...extra });
 const broke = (code: string) =>
@@ -28,7 +29,7 @@ describe('a failed call to Slack', () => {
   ])('%s means %s and says what to do', (code, fault, fix) => {
     const error = toDeliveryError(said(code), 'chat.postMessage');
     expect(error).toMatchObject({ fault });
-    expect(error.fix).toContain(fix);
+    expect(plainText(error.fix)).toContain(fix);
     expect(error.message).toContain(code);
     expect(slackCode(error)).toBe(code);
   });
@@ -40,8 +41,8 @@ describe('a failed call to Slack', () => {
     );
     expect(error.fault).toBe('refused');
     expect(error.message).toContain('groups:history');
-    expect(error.fix).toContain('groups:history');
-    expect(error.fix).toContain('slack-manifest.json');
+    expect(plainText(error.fix)).toContain('groups:history');
+    expect(plainText(error.fix)).toContain('slack-manifest.json');
   });
 
   it('is transient and tells the wait when Slack asks to slow down', () => {

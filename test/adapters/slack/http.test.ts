@@ -117,6 +117,16 @@ describe('Slack by HTTP', () => {
     await until(() => inbound.events.length === 2, 'two events arrive');
   });
 
+  it('says which setting names the port when another program has it', async () => {
+    const taken = Number(new URL(sign.url).port);
+    const second = await aWorld({ clock: aClock(), http: { signingSecret, port: taken, host: '127.0.0.1' } });
+    await expect(second.platform.start(inbound)).rejects.toMatchObject({
+      message: `Port ${taken} is taken by another program, so Slack cannot reach the bot.`,
+      fix: expect.stringContaining('SLACK_HTTP_PORT'),
+    });
+    await second.close();
+  });
+
   it('has nothing anywhere else', async () => {
     const elsewhere = {
       ...signedRequest(sign, 'slash_commands', command('help')),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RATES } from '../../../adapters/slack/limits.ts';
 import { DeliveryError } from '../../../src/core/errors.ts';
 import type { Message } from '../../../src/core/message.ts';
+import { plainText } from '../../../src/core/text.ts';
 import { aNotice, anOverview, aPaper, aView, until } from '../../support/builders.ts';
 import { AT_ONCE, aWorld, messageOf, OPEN, type World } from './harness.ts';
 
@@ -54,7 +55,7 @@ describe('sending to Slack', () => {
     world.server.faults.add('chat.postMessage', { kind: 'error', code, extra });
     const error = await failure(world.platform.send(OPEN, anOverview(1), 'key'));
     expect(error.fault).toBe(fault);
-    expect(error.fix).toContain(fix);
+    expect(plainText(error.fix)).toContain(fix);
   });
 
   it('asks once and never again by itself when it is unclear whether a post got through', async () => {
@@ -153,7 +154,7 @@ describe('looking a post up on Slack', () => {
     expect(error.fault).toBe('refused');
     expect(error.message).toContain('cannot be looked up');
     expect(error.message).toContain('channels:history');
-    expect(error.fix).toContain('slack-manifest.json');
+    expect(plainText(error.fix)).toContain('slack-manifest.json');
   });
 
   it('turns the pages until it is found', async () => {

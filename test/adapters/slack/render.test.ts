@@ -5,6 +5,7 @@ import { renderMessage } from '../../../adapters/slack/render.ts';
 import { checkMessage } from '../../../loopback/slack/payload-check.ts';
 import type { Message, Notice, PaperView } from '../../../src/core/message.ts';
 import type { Paper } from '../../../src/core/paper.ts';
+import { commandSpan } from '../../../src/core/text.ts';
 import { anOverview, aPaper, aView, papers } from '../../support/builders.ts';
 import { textOfBlocks } from './harness.ts';
 
@@ -126,7 +127,7 @@ const hostileMessage: fc.Arbitrary<Message> = fc.oneof(
     title: hostileText,
     text: hostileText,
     fix: hostileText,
-    example: hostileText,
+    example: fc.record({ text: hostileText }),
     requestId: fc.uuid(),
     actions,
   }),
@@ -280,7 +281,7 @@ describe('other messages on Slack', () => {
       tone: 'error',
       title: 'No such day',
       fix: 'Give a day like this:',
-      example: '/papers today 2026-04-30',
+      example: commandSpan('today 2026-04-30'),
       requestId: 'ab12',
     });
     expect(JSON.stringify(blocks)).toContain('"text":"/papers today 2026-04-30","style":{"code":true}');

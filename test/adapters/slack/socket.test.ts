@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { DeliveryError } from '../../../src/core/errors.ts';
+import { plainText } from '../../../src/core/text.ts';
 import { anOverview, aRecordingInbound, until } from '../../support/builders.ts';
 import { AT_ONCE, aWorld, messageOf, OPEN, type World } from './harness.ts';
 
@@ -104,7 +105,7 @@ describe('the socket to Slack', () => {
       world.server.socket.drop();
       await until(() => ends.length === 1, 'the end is told');
       expect(ends[0]).toMatchObject({ fault: 'unauthorized' });
-      expect(ends[0]?.fix).toContain('SLACK_APP_TOKEN');
+      expect(plainText(ends[0]?.fix)).toContain('SLACK_APP_TOKEN');
       expect(world.server.callsOf('apps.connections.open')).toHaveLength(2);
     },
   );

@@ -7,6 +7,7 @@ import { renderText } from '../../../adapters/terminal/render.ts';
 import type { SentPost } from '../../../src/core/delivery.ts';
 import type { FilledForm, Reply } from '../../../src/core/interaction.ts';
 import type { Message } from '../../../src/core/message.ts';
+import { commandSpan } from '../../../src/core/text.ts';
 import { aNotice, anOverview, aPaper, aRecordingInbound, aView, until } from '../../support/builders.ts';
 import { aTerminal, type TerminalHarness } from './harness.ts';
 
@@ -81,7 +82,7 @@ describe('what the terminal shows', () => {
         title: 't '.repeat(80),
         text: 'x '.repeat(80),
         fix: 'f '.repeat(80),
-        example: '/papers help',
+        example: commandSpan('help'),
         requestId: 'r1',
       },
     ];

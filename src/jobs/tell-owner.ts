@@ -1,0 +1,73 @@
+import type { Delivery } from '../core/delivery.ts';
+import type { Notice, Text } from '../core/message.ts';
+import type { Log, Platform, Store } from '../core/ports.ts';
+import { type PlatformName, splitChannel } from '../core/subscription.ts';
+import { channelSpan, commandSpan, sentences, words } from '../core/text.ts';
+import type { Outcome } from './delivery-outcome.ts';
+
+export interface TellOwnerDeps {
+  readonly store: Store;
+  readonly platforms: ReadonlyMap<PlatformName, Platform>;
+  readonly log: Log;
+}
+
+/** Among so many slots the last one is looked for that was posted or failed. */
+const LOOKED_BACK = 20;
+
+/** Tells the owner of a channel privately what became of a digest that did not get through. Never throws. */
+export async function tellOwner(deps: TellOwnerDeps, delivery: Delivery, outcome: Outcome): Promise<void> {
+  const { store, platforms, log } = deps;
+  const { channel } = delivery;
+  try {
+    const notice = outcome.pause ? pausedNotice(channel, outcome) : failedNotice(channel, outcome);
+    const owner = notice && (await store.subscriptions.get(channel))?.owner;
+    const platform = platforms.get(splitChannel(channel)?.platform ?? 'terminal');
+    if (!notice || !owner || !platform) return;
+    if (!outcome.pause && (await failedBefore(store, delivery))) return;
+    await platform.tell(owner, notice);
+  } catch (err) {
+    log.warn({ channel, err }, 'the owner of a channel could not be told');
+  }
+}
+
+function pausedNotice(channel: string, { reason, fix, isGone }: Outcome): Notice {
+  return {
+    kind: 'notice',
+    tone: 'warning',
+    title: 'Your daily papers are paused',
+    text: sentences(words`The posts to ${channelSpan(channel)} do not get through`, reason),
+    ...(fix ? { fix } : {}),
+    // Nobody can type a command in a channel that is gone.
+    ...(isGone || names(fix, 'resume') ? {} : { example: commandSpan('resume') }),
+  };
+}
+
+function failedNotice(channel: string, { state, reason, fix }: Outcome): Notice | undefined {
+  const texts: Partial<Record<Outcome['state'], [title: string, text: Text]>> = {
+    failed: [
+      'A digest could not be posted',
+      words`The digest for ${channelSpan(channel)} was given up. The next one is tried as usual`,
+    ],
+    'in-doubt': [
+      'It is not known whether a digest was posted',
+      words`The connection broke while the digest for ${channelSpan(channel)} was being posted, and it cannot be looked up`,
+    ],
+  };
+  const told = texts[state];
+  if (!told) return undefined;
+  const [title, text] = told;
+  return { kind: 'notice', tone: 'warning', title, text: sentences(text, reason), ...(fix ? { fix } : {}) };
+}
+
+/** What fails day after day is told the first time. */
+async function failedBefore(store: Store, { channel, slot }: Delivery): Promise<boolean> {
+  const earlier = (await store.deliveries.recent(channel, LOOKED_BACK)).find(
+    (one) => one.slot < slot && ['sent', 'failed', 'in-doubt'].includes(one.state),
+  );
+  return earlier !== undefined && earlier.state !== 'sent';
+}
+
+function names(text: Text | undefined, line: string): boolean {
+  if (text === undefined || typeof text === 'string') return false;
+  return text.some(({ command }) => command && 'line' in command && command.line === line);
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { App } from '../../src/cli/app.ts';
+import { check } from '../../src/cli/check.ts';
+import { resume, subscriptions } from '../../src/cli/subscribe.ts';
+import { wordForCommandLine } from '../../src/cli/word-commands.ts';
+import type { CheckLine, Platform } from '../../src/core/ports.ts';
+import { commandSpan, words } from '../../src/core/text.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { aClock, aLog, aSubscription } from '../support/builders.ts';
+
+const TOKEN: CheckLine = { ok: true, what: 'Discord accepts the token of the bot 1.' };
+
+async function anApp() {
+  const store = await openStore({ url: ':memory:', log: aLog() });
+  const lines: string[] = [];
+  const platform: Partial<Platform> = {
+    name: 'discord',
+    check: async (channel) => [TOKEN, ...(channel ? [{ ok: true, what: `#${channel}: all is well.` }] : [])],
+  };
+  const app = {
+    ...{ store, clock: aClock('2026-04-30T08:00:00Z') },
+    platforms: new Map([['discord', platform]]),
+    source: { list: async () => ({ papers: [], skipped: [], source: 'Hugging Face' }) },
+    stopping: new AbortController().signal,
+    print: (line: string) => lines.push(line),
+  } as unknown as App;
+  return { app, store, lines };
+}
+
+describe('on the command line', () => {
+  it('check says what is about the token once, however many channels there are', async () => {
+    const { app, store, lines } = await anApp();
+    for (let i = 0; i < 13; i++) await store.subscriptions.put(aSubscription({ channel: `discord:10${i}` }));
+    await check(app);
+    expect(lines.filter((line) => line.includes('accepts the token'))).toEqual([
+      `ok  discord: ${TOKEN.what}`,
+    ]);
+    expect(lines.filter((line) => line.includes('all is well'))).toHaveLength(13);
+  });
+
+  it('a fix names a command that the command line has', async () => {
+    const { app, store, lines } = await anApp();
+    await store.subscriptions.put(aSubscription({ channel: 'discord:100' }));
+    await store.subscriptions.pause('discord:100', {
+      ...{ at: 0, by: 'fault', reason: 'kicked out' },
+      fix: words`Invite the bot again, then ${commandSpan('resume')}.`,
+    });
+    await subscriptions(app);
+    expect(lines.join('\n')).toContain('then `npx node src/main.ts resume discord:100`.');
+    expect(await resume(app, 'discord:100')).toBe(0);
+    expect((await store.subscriptions.get('discord:100'))?.paused).toBeUndefined();
+    expect(await resume(app, 'discord:999')).toBe(2);
+  });
+
+  it('a command that it does not have is said where it is typed, and a link is an address', () => {
+    expect(wordForCommandLine(words`See ${commandSpan('saved')}.`)).toBe(
+      'See `/papers saved` in the channel.',
+    );
+    const link = { text: 'Invite the bot', link: 'https://discord.com/x' };
+    expect(wordForCommandLine(words`${link}`)).toBe('Invite the bot: https://discord.com/x');
+  });
+});
