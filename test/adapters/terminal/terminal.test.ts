@@ -194,6 +194,16 @@ describe('at the prompt', () => {
     expect(inbound.events).toEqual([]);
   });
 
+  it('posts of a process that has ended are gone, so that votes on them stay and no other post is edited', async () => {
+    const { posts, terminal } = await started();
+    const [old] = posts;
+    if (!old) throw new Error('no card was posted');
+    await terminal.stop();
+    const { terminal: next } = await started();
+    await expect(next.reactions(old)).rejects.toMatchObject({ fault: 'gone' });
+    await expect(next.edit(old, anOverview(1))).rejects.toMatchObject({ fault: 'gone' });
+  });
+
   it('a tally that changed is told once, in one line', async () => {
     const { terminal, text, posts } = await started();
     const [first] = anOverview(3).entries;
