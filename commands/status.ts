@@ -3,6 +3,7 @@ import type { Delivery } from '../src/core/delivery.ts';
 import { utcDay } from '../src/core/edition.ts';
 import { counted, fullNumber } from '../src/core/format.ts';
 import type { Text } from '../src/core/message.ts';
+import type { CategoriesTrouble } from '../src/core/services.ts';
 import { commandSpan, sentences, words } from '../src/core/text.ts';
 import { channelOf, momentIn } from './channel.ts';
 import { languageOf } from './views.ts';
@@ -33,7 +34,7 @@ export const status: Command = {
     const zone = subscription?.zone ?? asker.zone ?? 'UTC';
     const posts = await store.deliveries.recent(channelOf(context), LAST);
     const doing = services.search.doing();
-    const { lastSuccess, lastError } = services.refreshStatus();
+    const { lastSuccess, lastError, categories } = services.refreshStatus();
     // After a restart what is kept may be old, and the source away.
     const fetchedAt = lastSuccess ?? (await store.editions.latest(1, utcDay(clock.now())))[0]?.fetchedAt;
     const age =
@@ -50,6 +51,9 @@ export const status: Command = {
             name: 'Papers',
             value: `${fullNumber(await store.papers.count(), language)} kept, ${age}${lastError ? `. The last try failed: ${lastError}. What was fetched before serves.` : ''}`,
           },
+          ...(categories === undefined
+            ? []
+            : [{ name: 'Categories', value: withoutCategories(categories, clock.now(), language) }]),
           ...(doing === undefined ? [] : [{ name: 'Search', value: doing }]),
           { name: 'Next post here', value: nextHere(subscription, language) },
           ...posts.map((delivery) => ({
@@ -62,6 +66,16 @@ export const status: Command = {
     };
   },
 };
+
+/** Channels whose topics are categories wait for arXiv, and this is why. */
+function withoutCategories(
+  { since, reason, papers }: CategoriesTrouble,
+  now: number,
+  language: string,
+): string {
+  const count = counted(papers, 'recent paper', language);
+  return `arXiv has not given the categories of ${count}. It first failed ${agoInWords(now - since, language)}: ${reason} It is asked again with every refresh.`;
+}
 
 function agoInWords(ms: number, language: string): string {
   const minutes = Math.max(0, Math.round(ms / 60_000));

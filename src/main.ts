@@ -207,7 +207,10 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
       where === 'arxiv' ? source.searchArxiv(text, limit) : source.search(text, limit),
     vote: tallies.press,
     preview: (subscription) => previewOf(store, forCard, subscription, clock.now()),
-    postNow: createPostNow({ store, clock, deliver: deliverWithReactions, log }),
+    postNow: createPostNow({
+      ...{ store, clock, deliver: deliverWithReactions, log },
+      categoriesTrouble: () => refresh.status().categories,
+    }),
     checkChannel: async (channel, layout) => {
       const at = splitChannel(channel);
       return (await (at && platforms.get(at.platform))?.check(at.id, layout)) ?? [];

@@ -9,7 +9,11 @@ interface Verdict {
   readonly says: string;
   readonly fix?: Text;
   readonly about?: 'post';
+  /** When to try again, in milliseconds, where Discord does not tell. */
+  readonly retryAfterMs?: number;
 }
+
+const HOUR_MS = 60 * 60_000;
 
 const NEW_TOKEN =
   'Open discord.com/developers/applications, Bot, Reset Token, and set DISCORD_TOKEN to the new token.';
@@ -43,6 +47,17 @@ const VERDICTS: Readonly<Record<number, Verdict>> = {
     fault: 'refused',
     says: 'The message has as many different reactions as Discord allows',
     fix: 'Take some reactions off the message.',
+  },
+  // Both come with HTTP 400 or 429, and mostly without a time (aikaterna/aikaterna-cogs#302, discordjs/discord.js#10458).
+  30034: {
+    fault: 'transient',
+    says: 'Discord takes no more command registrations today (200 a day)',
+    retryAfterMs: 6 * HOUR_MS,
+  },
+  30046: {
+    fault: 'transient',
+    says: 'Discord takes no more edits of messages older than an hour for now',
+    retryAfterMs: HOUR_MS,
   },
   40001: { fault: 'unauthorized', says: 'Discord does not accept the token', fix: NEW_TOKEN },
   40003: { fault: 'transient', says: 'Discord asks to open private messages more slowly' },
@@ -110,6 +125,9 @@ export function threadGone(error: unknown, to: Place): unknown {
     cause: (error as DeliveryError).cause,
   });
 }
+
+/** Limits that last for hours: no bucket of discord.js's, which would ask again at once. */
+export const LONG_LIMITS: ReadonlySet<number> = new Set([30034, 30046]);
 
 /** A thread stands under the message already. */
 export const THREAD_EXISTS = 160004;
@@ -185,13 +203,20 @@ function apiError(error: DiscordAPIError, action: string): DeliveryError {
       fix,
     });
   }
-  const { fault, says, fix, about } = VERDICTS[code] ?? byStatus(error.status);
+  const { fault, says, fix, about, retryAfterMs } = VERDICTS[code] ?? byStatus(error.status);
   const cause = new RefusedByDiscord(code, error.status, error.message);
   return new DeliveryError(fault, `${says}: ${code} (${action})`, {
     cause,
     ...(fix ? { fix } : {}),
     ...(about ? { about } : {}),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs: askedFor(error) ?? retryAfterMs }),
   });
+}
+
+/** What Discord asks for in the body of a limit. */
+function askedFor({ rawError }: DiscordAPIError): number | undefined {
+  const seconds = 'retry_after' in rawError ? Number(rawError.retry_after) : Number.NaN;
+  return seconds > 0 && seconds < 7 * 24 * 3600 ? Math.ceil(seconds * 1000) : undefined;
 }
 
 function byStatus(status: number): Verdict {

@@ -1,7 +1,8 @@
 import { REST } from 'discord.js';
 import type { Command } from '../../src/core/command.ts';
-import type { DeliveryError } from '../../src/core/errors.ts';
+import { DeliveryError } from '../../src/core/errors.ts';
 import { type Reach, untilReached } from '../../src/core/patience.ts';
+import { pause } from '../../src/core/pause.ts';
 import type { Clock, Log, Platform } from '../../src/core/ports.ts';
 import { createAnswers } from './answers.ts';
 import { check } from './check.ts';
@@ -47,6 +48,10 @@ const DISCORD_API = 'https://discord.com/api';
 const SETTLE_MS = 7000;
 const REACTIONS_MS = 3000;
 
+/** Between two tries to register the commands, where Discord asks for no time of its own. */
+const FIRST_RETRY_MS = 60_000;
+const LONGEST_RETRY_MS = 60 * 60_000;
+
 /** Discord as a place where people talk. */
 export function createDiscord(options: DiscordOptions): Platform {
   const { token, apiUrl = DISCORD_API, log, clock, commands = [], guildId, tuning = {} } = options;
@@ -89,12 +94,26 @@ export function createDiscord(options: DiscordOptions): Platform {
 
   async function register(): Promise<void> {
     if (commands.length === 0) return;
+    const registration = await registerCommands(send, await identity.app(), commands, guildId);
+    log.info({ ...registration }, 'slash commands compared');
+  }
+
+  /** Digests and votes work without commands: nothing waits for what is tried again, for a day if need be. */
+  async function registerOrLater(attempt = 0): Promise<void> {
     try {
-      const registration = await registerCommands(send, await identity.app(), commands, guildId);
-      log.info({ ...registration }, 'slash commands compared');
+      await register();
     } catch (err) {
-      // Digests and votes work without commands.
-      log.error({ err }, 'the slash commands could not be registered');
+      if (stopping.signal.aborted) return;
+      const transient = err instanceof DeliveryError && err.fault === 'transient' ? err : undefined;
+      if (!transient) {
+        log.error({ err }, 'the slash commands could not be registered');
+        return;
+      }
+      const waitMs = transient.retryAfterMs ?? Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** attempt);
+      log.warn({ err, waitMs }, 'the slash commands are registered later');
+      void pause(waitMs, stopping.signal).then(() =>
+        stopping.signal.aborted ? undefined : registerOrLater(attempt + 1),
+      );
     }
   }
 
@@ -103,7 +122,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     render: renderMessage,
     async start(inbound) {
       const me = await reach(identity.me);
-      await register();
+      await registerOrLater();
       const { formMs } = tuning;
       const answers = createAnswers({
         send: sendAnswer,

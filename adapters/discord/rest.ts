@@ -8,7 +8,7 @@ import {
 } from 'discord.js';
 import { DeliveryError } from '../../src/core/errors.ts';
 import type { Clock, Log } from '../../src/core/ports.ts';
-import { toDeliveryError } from './errors.ts';
+import { LONG_LIMITS, toDeliveryError } from './errors.ts';
 import { guardInvalidRequests } from './invalid-requests.ts';
 import { PACE } from './limits.ts';
 
@@ -42,6 +42,16 @@ const ATTEMPTS = 3;
 /** Timers take no longer; discord.js's own timeout would run while a request waits for its place. */
 const NEVER_MS = 2 ** 31 - 1;
 
+function isLongLimit(bytes: ArrayBuffer): boolean {
+  try {
+    const { code } = JSON.parse(new TextDecoder().decode(bytes)) as { code?: unknown };
+    return LONG_LIMITS.has(Number(code));
+  } catch {
+    // Not Discord's own words.
+    return false;
+  }
+}
+
 /** Bounds the time from sending to the end of the answer, which is read before it counts as one. */
 function withinTime(wire: MakeRequest, ms: number): MakeRequest {
   return async (url, init) => {
@@ -49,8 +59,10 @@ function withinTime(wire: MakeRequest, ms: number): MakeRequest {
     const timer = setTimeout(() => late.abort(), ms);
     try {
       const response = await wire(url, { ...init, signal: late.signal });
-      const { status, statusText, headers } = response;
+      const { statusText, headers } = response;
       const bytes = await response.arrayBuffer();
+      // discord.js waits out every 429 and asks again, also one that lasts a day: as a refusal it is told.
+      const status = response.status === 429 && isLongLimit(bytes) ? 400 : response.status;
       return new Response(bytes.byteLength > 0 ? bytes : null, { status, statusText, headers: [...headers] });
     } finally {
       clearTimeout(timer);

@@ -7,6 +7,14 @@ import type { ChannelId, Layout, Subscription } from './subscription.ts';
 import type { Summarizer } from './summary.ts';
 import type { PersonId, SpaceId, VoteValue } from './vote.ts';
 
+/** arXiv does not give the categories of recent papers. */
+export interface CategoriesTrouble {
+  readonly since: Instant;
+  readonly reason: string;
+  /** How many recent papers have none. */
+  readonly papers: number;
+}
+
 /** What commands may use. Built in `main.ts`. */
 export interface Services {
   readonly clock: Clock;
@@ -41,7 +49,11 @@ export interface Services {
     asker: Pick<Asker, 'platform' | 'channel' | 'person'>,
   ): Promise<SharingObstacle | undefined>;
   /** How the papers come in. */
-  refreshStatus(): { readonly lastSuccess?: number; readonly lastError?: string };
+  refreshStatus(): {
+    readonly lastSuccess?: number;
+    readonly lastError?: string;
+    readonly categories?: CategoriesTrouble;
+  };
 }
 
 export type PostNowOutcome =

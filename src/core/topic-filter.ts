@@ -41,13 +41,17 @@ export async function describeFilter(
     if (paper.categories === undefined) unknown += 1;
     return matchesTopics(paper, filter).keep;
   });
-  const asksCategory = [...filter.topics, ...filter.without].some((term) =>
-    isCategory(term.replace(/^-/, '')),
-  );
   return [
     describePassing(count, ZERO_HINT),
-    ...(asksCategory && unknown > 0 ? [`arXiv has not given the categories of ${unknown} of them yet.`] : []),
+    ...(asksForCategories(filter) && unknown > 0
+      ? [`arXiv has not given the categories of ${unknown} of them yet.`]
+      : []),
   ].join(' ');
+}
+
+/** Whether a filter needs what arXiv alone tells. */
+export function asksForCategories({ topics, without }: Pick<Filter, 'topics' | 'without'>): boolean {
+  return [...topics, ...without].some((term) => isCategory(term.replace(/^-/, '')));
 }
 
 const ZERO_HINT =

@@ -2,9 +2,10 @@ import type { Delivery } from '../core/delivery.ts';
 import type { Instant } from '../core/paper.ts';
 import type { Clock, Log, Store } from '../core/ports.ts';
 import { createRecentActions, DOUBLE_PRESS_MS } from '../core/recent-actions.ts';
-import type { PostNowOutcome } from '../core/services.ts';
+import type { CategoriesTrouble, PostNowOutcome } from '../core/services.ts';
 import type { ChannelId } from '../core/subscription.ts';
 import { commandSpan, words } from '../core/text.ts';
+import { asksForCategories } from '../core/topic-filter.ts';
 import type { Deliver } from './deliver.ts';
 import { isNewestListKnown, readRecentEditions } from './newest-list.ts';
 import { chooseFor } from './prepare.ts';
@@ -14,6 +15,8 @@ export interface PostNowDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly deliver: Deliver;
+  /** While arXiv does not give categories. */
+  readonly categoriesTrouble?: () => CategoriesTrouble | undefined;
 }
 
 const SOURCE_AWAY = words`Hugging Face could not be reached lately, so nobody knows which papers are new. ${commandSpan('status')} tells more.`;
@@ -26,7 +29,13 @@ const LOOKED_BACK = 10;
  * whoever presses: it would post what the first one left over. The presses of this process are told apart before anything
  * is awaited; those of another process, and what was due by itself, are read from the ledger.
  */
-export function createPostNow({ store, clock, deliver, log }: PostNowDeps) {
+export function createPostNow({
+  store,
+  clock,
+  deliver,
+  log,
+  categoriesTrouble = () => undefined,
+}: PostNowDeps) {
   const recent = createRecentActions(clock);
 
   async function begin(channel: ChannelId, now: Instant): Promise<PostNowOutcome> {
@@ -42,7 +51,10 @@ export function createPostNow({ store, clock, deliver, log }: PostNowDeps) {
     const digest = chosen.kind === 'digest' ? chosen.digest : undefined;
     if (!isNewestListKnown(await readRecentEditions(store, now), { slot: now, digest }))
       return { kind: 'nothing', why: SOURCE_AWAY };
-    if (chosen.kind === 'nothing') return { kind: 'nothing', why: chosen.text };
+    if (chosen.kind === 'nothing') {
+      const trouble = asksForCategories(subscription) ? categoriesTrouble() : undefined;
+      return { kind: 'nothing', why: trouble ? `${chosen.text} ${withoutCategories(trouble)}` : chosen.text };
+    }
     await store.deliveries.enqueue({ channel, slot: now }, now);
     void deliver.run().catch((err: unknown) => log.error({ err, channel }, 'a post on demand failed'));
     return { kind: 'posting' };
@@ -59,6 +71,10 @@ export function createPostNow({ store, clock, deliver, log }: PostNowDeps) {
       if (outcome?.kind !== 'posting') recent.release(channel);
     }
   };
+}
+
+function withoutCategories({ papers, reason }: CategoriesTrouble): string {
+  return `arXiv has not given the categories of ${papers} recent ${papers === 1 ? 'paper' : 'papers'} yet (${reason.replace(/\.$/, '')}), so topics that are categories let none of them through.`;
 }
 
 function whatWasDone(recent: readonly Delivery[], now: Instant): PostNowOutcome | undefined {

@@ -3,6 +3,7 @@ import { SourceError } from '../core/errors.ts';
 import type { Day, Instant, Paper } from '../core/paper.ts';
 import type { Clock, Log, PaperSource, Store } from '../core/ports.ts';
 import type { SearchEngine } from '../core/search.ts';
+import type { CategoriesTrouble } from '../core/services.ts';
 
 export interface RefreshDeps {
   readonly store: Store;
@@ -20,6 +21,8 @@ export interface RefreshStatus {
   readonly lastSuccess?: Instant;
   /** What went wrong the last time, if it did. */
   readonly lastError?: string;
+  /** While the second source (arXiv) fails: since when, why, and how many recent papers have no categories. */
+  readonly categories?: CategoriesTrouble;
 }
 
 export interface Refresh {
@@ -39,7 +42,7 @@ const LOOK_BACK_DAYS = 10;
 /** Keeps the editions of the last two UTC days fresh. A zone ahead of UTC must not ask for a tomorrow of its own. */
 export function createRefresh({ store, source, search, clock, log }: RefreshDeps): Refresh {
   let status: RefreshStatus = {};
-  let fillFails = false;
+  let categories: CategoriesTrouble | undefined;
 
   async function fetchDay(day: Day): Promise<{ added: number; papers: number }> {
     const batch = await source.list({ kind: 'day', day });
@@ -72,12 +75,16 @@ export function createRefresh({ store, source, search, clock, log }: RefreshDeps
     } catch (err) {
       if (isStopped(err)) return;
       // Told once an outage, not every ten minutes.
-      if (!fillFails)
+      if (!categories)
         log.warn({ err }, 'papers stay without what the second source knows (categories); it is asked again');
-      fillFails = true;
+      categories = {
+        since: categories?.since ?? clock.now(),
+        reason: err instanceof Error ? err.message : String(err),
+        papers: papers.filter((paper) => paper.categories === undefined).length,
+      };
       return;
     }
-    fillFails = false;
+    categories = undefined;
     const { changed } = await store.papers.save(filled, clock.now());
     await search.update(await store.papers.getMany(changed));
   }
@@ -122,10 +129,10 @@ export function createRefresh({ store, source, search, clock, log }: RefreshDeps
       }
       status = { ...before, lastError };
     }
-    return status;
+    return categories ? { ...status, categories } : status;
   }
 
-  return { run, day: fetchDay, status: () => status };
+  return { run, day: fetchDay, status: () => (categories ? { ...status, categories } : status) };
 }
 
 /** The process ends: nothing that anybody has to mend. */

@@ -4,6 +4,7 @@ import { parseInstant } from '../core/instant.ts';
 import type { Paper, PaperId } from '../core/paper.ts';
 import { parsePaperId } from '../core/paper-id.ts';
 import type { PaperBatch } from '../core/ports.ts';
+import { createBatchLookup } from './arxiv-batch.ts';
 import type { Http } from './http.ts';
 import type { Parsed } from './hugging-face-item.ts';
 import { parseList } from './parse-list.ts';
@@ -17,6 +18,9 @@ const UNKNOWN_DATE = '1970-01-01T00:00:00Z';
 
 /** Ids in one request; arXiv wants one request in three seconds. */
 const IDS_AT_ONCE = 100;
+
+/** More are not remembered; forgetting them means that they are asked for again. */
+const MOST_REFUSED = 1000;
 
 export interface Arxiv {
   readonly name: string;
@@ -35,15 +39,19 @@ export function createArxiv({ http, baseUrl }: { http: Http; baseUrl: string }):
     return parseAtom(text);
   }
 
+  const refused = new Set<PaperId>();
+
   return {
     name: NAME,
     async papers(ids) {
       const found: Paper[] = [];
-      for (let i = 0; i < ids.length; i += IDS_AT_ONCE) {
-        const slice = ids.slice(i, i + IDS_AT_ONCE);
-        const { papers } = await query({ id_list: slice.join(','), max_results: String(slice.length) });
-        found.push(...papers);
-      }
+      const lookup = createBatchLookup(query);
+      // One id that it refuses alone tells no more when it is asked for again.
+      const asked = ids.length > 1 ? ids.filter((id) => !refused.has(id)) : ids;
+      for (let i = 0; i < asked.length; i += IDS_AT_ONCE)
+        found.push(...(await lookup.papers(asked.slice(i, i + IDS_AT_ONCE))));
+      if (refused.size > MOST_REFUSED) refused.clear();
+      for (const id of lookup.refused()) refused.add(id);
       return found;
     },
     search(text, limit) {
@@ -67,7 +75,7 @@ export function parseAtom(xml: string): PaperBatch {
   const [first] = entries;
   if (entries.length === 1 && first && /\/api\/errors/.test($(first).children('id').text())) {
     throw new SourceError(
-      'source-refused',
+      'source-bad-request',
       `${NAME} refused the question: ${fold($(first).children('summary').text())}`,
     );
   }

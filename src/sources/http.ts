@@ -148,7 +148,10 @@ export function createHttp(options: HttpOptions): Http {
         .hide(await response.text())
         .slice(0, 200)
         .trim() || 'nothing';
-    throw new SourceError('source-refused', `${url.origin} answered ${status}: ${said}`);
+    throw new SourceError(
+      status === 400 ? 'source-bad-request' : 'source-refused',
+      `${url.origin} answered ${status}: ${said}`,
+    );
   }
 
   function close(gate: Gate, ms: number): void {

@@ -249,6 +249,17 @@ describe('the search', () => {
   });
 });
 
+describe('`status` while arXiv fails', () => {
+  it('names arXiv, since when, why, and how many papers have no categories', async () => {
+    const { type, clock, services } = await aDesk();
+    const categories = { since: clock.now() - 3 * 3_600_000, reason: 'arXiv answered 503.', papers: 12 };
+    Object.assign(services, { refreshStatus: () => ({ lastSuccess: clock.now(), categories }) });
+    expect(textIn(await type('status'))).toContain(
+      'arXiv has not given the categories of 12 recent papers. It first failed 3 hours ago: arXiv answered 503.',
+    );
+  });
+});
+
 describe('the age of the papers', () => {
   it.each([
     [0, '0 minutes ago'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commandSpan, words } from '../../src/core/text.ts';
 import { createPostNow } from '../../src/jobs/post-now.ts';
-import { aWorld, CHANNEL } from './world.ts';
+import { aWorld, CHANNEL, wish } from './world.ts';
 
 async function aChannel() {
   const world = await aWorld();
@@ -43,6 +43,23 @@ describe('post now', () => {
     expect(await asked(CHANNEL)).toEqual({ kind: 'just-posted', at: slot });
     clock.advance(31_000);
     expect(await asked(CHANNEL)).toEqual({ kind: 'posting' });
+  });
+
+  it('names arXiv where a topic is a category and arXiv does not give any', async () => {
+    const { clock, store, deliver, log } = await aWorld();
+    const yesterday = { day: '2026-04-29', state: 'empty', paperIds: [], fetchedAt: clock.now() } as const;
+    await store.editions.save(yesterday);
+    await wish(store, { topics: ['cs.CL'] });
+    const categoriesTrouble = () => ({ since: 0, reason: 'arXiv answered 503.', papers: 8 });
+    const asked = createPostNow({ store, clock, deliver, log, categoriesTrouble });
+    expect(await asked(CHANNEL)).toMatchObject({
+      kind: 'nothing',
+      why: expect.stringMatching(
+        /arXiv has not given the categories of 8 recent papers yet \(arXiv answered 503\)/,
+      ),
+    });
+    await wish(store, { topics: ['quantum'] });
+    expect(JSON.stringify(await asked(CHANNEL))).not.toContain('arXiv');
   });
 
   it('that came to nothing can be asked for again at once', async () => {

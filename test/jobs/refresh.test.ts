@@ -126,10 +126,12 @@ describe('refresh', () => {
       throw new Error('away');
     };
     for (let i = 0; i < 5; i++) await refresh.run();
+    expect(refresh.status().categories).toMatchObject({ reason: 'away', papers: 2 });
     const warnings = () => log.lines.filter(({ level }) => level === 'warn');
     expect(warnings()).toHaveLength(1);
     source.fill = fill;
     await refresh.run();
+    expect(refresh.status().categories).toBeUndefined();
     source.fill = () => Promise.reject(new Error('away again'));
     await refresh.run();
     expect(warnings()).toHaveLength(2);
