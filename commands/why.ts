@@ -104,8 +104,9 @@ async function scoreNow(context: CommandContext, paper: Paper, [day]: readonly D
   const { store, clock } = context.services;
   const snapshots = (await store.papers.snapshots([paper.id], 0)).get(paper.id) ?? [];
   const [view] = await viewsOf(context, [paper]);
+  const readAt = (await store.editions.get(day))?.fetchedAt;
   const { score, why: parts } = rank(
-    { paper, day, snapshots, tally: view?.tally ?? { up: 0, down: 0 } },
+    { paper, day, snapshots, readAt, tally: view?.tally ?? { up: 0, down: 0 } },
     clock.now(),
   );
   const language = languageOf(context);

@@ -53,6 +53,7 @@ export function chooseDigest(input: DigestInput): DigestOutcome {
     dropped.push({ paperId, day, reason });
   };
   const candidates = listCandidates(input.editions);
+  const readAt = new Map(input.editions.map(({ day, fetchedAt }) => [day, fetchedAt]));
   const ranked: ChosenPaper[] = [];
   let unseen = 0;
   for (const [paperId, day] of candidates) {
@@ -69,7 +70,7 @@ export function chooseDigest(input: DigestInput): DigestOutcome {
       }
       const tally = input.tallies.get(paperId) ?? NO_VOTES;
       const { score, why } = rank(
-        { paper, day, snapshots: input.snapshots.get(paperId) ?? [], tally },
+        { paper, day, snapshots: input.snapshots.get(paperId) ?? [], readAt: readAt.get(day), tally },
         input.now,
       );
       ranked.push({ paperId, score, why, day });

@@ -1,6 +1,5 @@
 import type { Reason } from './delivery.ts';
 import { fullNumber } from './format.ts';
-import { parseInstant } from './instant.ts';
 import type { Day, Instant, Paper } from './paper.ts';
 import type { Snapshot } from './ports.ts';
 import type { Tally } from './vote.ts';
@@ -12,7 +11,7 @@ import type { Tally } from './vote.ts';
 export const POINTS = {
   /** For each doubling of upvotes: the community's verdict, and the base of it all. */
   perUpvoteDoubling: 2,
-  /** For each doubling of upvotes a day lately: what is rising now overtakes what has risen. */
+  /** For each doubling of upvotes a day between two of our own readings: what is rising now overtakes what has risen. */
   perPaceDoubling: 1,
   /** For each doubling of comments: a discussion is rarer than an upvote, but some papers draw it for other reasons. */
   perCommentDoubling: 0.5,
@@ -30,9 +29,11 @@ export const POINTS = {
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** Pace is measured over the last day … */
+/** Pace is measured over the last day, or what of it was seen … */
 const PACE_WINDOW = DAY;
-/** … and over no less than six hours: the first three votes in the first ten minutes are not 432 a day. */
+/** … which is no pace where the first reading is a few minutes old … */
+const LEAST_SEEN = HOUR;
+/** … and over no less than six hours: three votes in the first hour are not 72 a day. */
 const SHORTEST_PACE = 6 * HOUR;
 
 export interface RankInput {
@@ -41,6 +42,8 @@ export interface RankInput {
   readonly day: Day;
   /** Oldest first; may be empty. */
   readonly snapshots: readonly Snapshot[];
+  /** When the edition was last fetched: what no snapshot tells since has not changed. */
+  readonly readAt?: Instant | undefined;
   readonly tally: Tally;
 }
 
@@ -52,19 +55,23 @@ export interface Ranked {
 }
 
 /** Scores one paper as of `now`. */
-export function rank({ paper, day, snapshots, tally }: RankInput, now: Instant): Ranked {
+export function rank({ paper, day, snapshots, readAt, tally }: RankInput, now: Instant): Ranked {
   const upvotes = paper.upvotes ?? 0;
-  const pace = upvotesADay(paper, snapshots, now);
+  const rise = findRise(paper, snapshots, readAt, now);
   const own = tally.up - tally.down;
   const age = Math.max(0, Math.floor((now - Date.parse(`${day}T00:00:00Z`)) / DAY));
   const stars = Math.min(POINTS.maxForStars, POINTS.perStarDoubling * doublings(paper.stars));
   const voted = Math.max(-POINTS.maxForOwnVotes, Math.min(POINTS.maxForOwnVotes, POINTS.perOwnVote * own));
   const why: Reason[] = [
     { label: count(upvotes, 'upvote'), points: POINTS.perUpvoteDoubling * doublings(upvotes) },
-    {
-      label: `rising by ${count(Math.round(pace), 'upvote')} a day`,
-      points: POINTS.perPaceDoubling * doublings(pace),
-    },
+    ...(rise
+      ? [
+          {
+            label: `rising by ${fullNumber(rise.gained, 'en')} in ${count(rise.hours, 'hour')}`,
+            points: POINTS.perPaceDoubling * doublings(perDay(rise)),
+          },
+        ]
+      : []),
     {
       label: count(paper.comments ?? 0, 'comment'),
       points: POINTS.perCommentDoubling * doublings(paper.comments),
@@ -79,20 +86,34 @@ export function rank({ paper, day, snapshots, tally }: RankInput, now: Instant):
   return { score: hundredths(told.reduce((sum, { points }) => sum + points, 0)), why: told };
 }
 
-/** Upvotes a day over the last `PACE_WINDOW`, or since the paper was listed if that is shorter. */
-export function upvotesADay(paper: Paper, snapshots: readonly Snapshot[], now: Instant): number {
-  const listed = paper.listedAt === undefined ? Number.NaN : parseInstant(paper.listedAt);
-  const windowStart = now - PACE_WINDOW;
-  // Nobody votes for a paper before it is listed: that moment is a snapshot of 0.
-  const known = [...(Number.isNaN(listed) ? [] : [{ at: listed, upvotes: 0 }]), ...snapshots].filter(
-    ({ at }) => at <= now,
-  );
-  const before = known.filter(({ at }) => at <= windowStart).at(-1);
-  const base = before ?? known[0];
-  if (base === undefined) return 0;
-  const hours = Math.max(SHORTEST_PACE, now - Math.max(base.at, windowStart)) / HOUR;
-  const gained = (paper.upvotes ?? 0) - (base.upvotes ?? 0);
-  return Math.max(0, (gained / hours) * 24);
+/** Upvotes gained between two readings, and the whole hours between them. */
+export interface Rise {
+  readonly gained: number;
+  readonly hours: number;
+}
+
+/**
+ * What a paper gained between two readings of ours: the newest one, and the last one that is a day older, or else the
+ * first. Nobody knows when the votes before the first reading came; a paper that was read once has no pace.
+ */
+export function findRise(
+  { upvotes }: Pick<Paper, 'upvotes'>,
+  snapshots: readonly Snapshot[],
+  readAt: Instant | undefined,
+  now: Instant,
+): Rise | undefined {
+  const known = [...snapshots, ...(readAt === undefined ? [] : [{ at: readAt, upvotes }])]
+    .flatMap(({ at, upvotes }) => (upvotes === undefined || at > now ? [] : [{ at, upvotes }]))
+    .toSorted((a, b) => a.at - b.at);
+  const last = known.at(-1);
+  const base = known.findLast(({ at }) => at <= now - PACE_WINDOW) ?? known[0];
+  if (!last || !base || last.at - base.at < LEAST_SEEN) return undefined;
+  const gained = last.upvotes - base.upvotes;
+  return gained > 0 ? { gained, hours: Math.round((last.at - base.at) / HOUR) } : undefined;
+}
+
+function perDay({ gained, hours }: Rise): number {
+  return (gained / Math.max(SHORTEST_PACE / HOUR, hours)) * 24;
 }
 
 /** The score of a digest entry in one line, largest part first: `82 upvotes (+12.8), 2 days old (-2)`. */

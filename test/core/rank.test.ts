@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../src/core/ports.ts';
-import { explain, inWords, POINTS, rank, upvotesADay } from '../../src/core/rank.ts';
+import { explain, findRise, inWords, POINTS, rank } from '../../src/core/rank.ts';
 import { NO_VOTES } from '../../src/core/vote.ts';
 import { aPaper } from '../support/builders.ts';
 
@@ -87,30 +87,56 @@ describe('rank', () => {
   });
 });
 
-describe('upvotesADay', () => {
-  it('starts from nothing when the paper was listed', () => {
-    const paper = aPaper({ upvotes: 24, listedAt: new Date(NOW - 12 * HOUR).toISOString() });
-    expect(upvotesADay(paper, [], NOW)).toBe(48);
+describe('the rise of a paper', () => {
+  const rise = (upvotes: number, snapshots: readonly Snapshot[], readAt?: number) =>
+    findRise({ upvotes }, snapshots, readAt, NOW);
+
+  it('is unknown where it was read once, whenever it was listed, and brings neither points nor words', () => {
+    const once = [{ at: NOW - 3 * HOUR, upvotes: 50 }];
+    expect(rise(50, [])).toBeUndefined();
+    expect(rise(50, once)).toBeUndefined();
+    const listedAt = new Date(NOW - 2 * 24 * HOUR).toISOString();
+    const { why } = rank(
+      { paper: aPaper({ upvotes: 50, listedAt }), day: '2026-04-28', snapshots: once, tally: NO_VOTES },
+      NOW,
+    );
+    expect(why.map(({ label }) => label)).toEqual(['50 upvotes', '2 comments', '2 days old']);
   });
 
-  it('does not blow up the first minutes', () => {
-    const paper = aPaper({ upvotes: 3, listedAt: new Date(NOW - 60_000).toISOString() });
-    expect(upvotesADay(paper, [], NOW)).toBe(12);
+  it('is what came between two readings, in the hours between them', () => {
+    const snapshots = [
+      { at: NOW - 8 * HOUR, upvotes: 0 },
+      { at: NOW, upvotes: 139 },
+    ];
+    expect(rise(139, snapshots)).toEqual({ gained: 139, hours: 8 });
+    const { why } = rank(
+      { paper: aPaper({ upvotes: 139 }), day: '2026-04-30', snapshots, tally: NO_VOTES },
+      NOW,
+    );
+    expect(inWords(why)).toBe('139 upvotes, rising by 139 in 8 hours');
+  });
+
+  it('goes on to a later reading that brought no change', () => {
+    const snapshots = [
+      { at: NOW - 9 * HOUR, upvotes: 10 },
+      { at: NOW - 8 * HOUR, upvotes: 30 },
+    ];
+    expect(rise(30, snapshots)).toEqual({ gained: 20, hours: 1 });
+    expect(rise(30, snapshots, NOW)).toEqual({ gained: 20, hours: 9 });
   });
 
   it('looks back one day', () => {
-    const paper = aPaper({ upvotes: 100, listedAt: new Date(NOW - 72 * HOUR).toISOString() });
     const snapshots = [
       { at: NOW - 30 * HOUR, upvotes: 70 },
       { at: NOW - 25 * HOUR, upvotes: 80 },
-      { at: NOW - 2 * HOUR, upvotes: 99 },
+      { at: NOW - 2 * HOUR, upvotes: 100 },
     ];
-    expect(upvotesADay(paper, snapshots, NOW)).toBe(20);
+    expect(rise(100, snapshots)).toEqual({ gained: 20, hours: 23 });
   });
 
-  it('is nothing where nothing is known of the past, and never negative', () => {
-    expect(upvotesADay(aPaper(), [], NOW)).toBe(0);
-    expect(upvotesADay(aPaper({ upvotes: 1 }), [{ at: NOW - 10 * HOUR, upvotes: 9 }], NOW)).toBe(0);
+  it('is no pace after a few minutes, and never negative', () => {
+    expect(rise(12, [{ at: NOW - 600_000, upvotes: 2 }], NOW)).toBeUndefined();
+    expect(rise(1, [{ at: NOW - 10 * HOUR, upvotes: 9 }], NOW)).toBeUndefined();
   });
 });
 
@@ -119,11 +145,11 @@ describe('inWords', () => {
     const why = [
       { label: '69 upvotes', points: 12.26 },
       { label: '1 comment', points: 0.5 },
-      { label: 'rising by 172 upvotes a day', points: 7.44 },
+      { label: 'rising by 172 in 8 hours', points: 7.44 },
       { label: '+2 from your community', points: 3 },
       { label: '2 days old', points: -2 },
     ];
-    expect(inWords(why)).toBe('69 upvotes, rising by 172 upvotes a day, +2 from your community');
+    expect(inWords(why)).toBe('69 upvotes, rising by 172 in 8 hours, +2 from your community');
     expect(inWords([{ label: '5 days old', points: -5 }])).toBe('');
   });
 });
