@@ -2,6 +2,7 @@ import { describeCatchUp } from '../src/core/catch-up.ts';
 import { blockingLine } from '../src/core/check-line.ts';
 import type { CommandContext } from '../src/core/command.ts';
 import { InputError } from '../src/core/errors.ts';
+import { momentLabel } from '../src/core/format.ts';
 import type { Text } from '../src/core/message.ts';
 import { describeCron } from '../src/core/schedule-words.ts';
 import type { ChannelId, Layout, Subscription } from '../src/core/subscription.ts';
@@ -33,19 +34,6 @@ export async function troubleHere(
   return { text: sentences(trouble.what, trouble.fix), blocks: blocking !== undefined };
 }
 
-/** A moment in somebody's zone and language: `Fri, May 1, 2026, 9:00 AM (Europe/Paris)`. */
-export function momentIn(at: number, zone: string, language: string): string {
-  const parts = {
-    weekday: 'short',
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-  } as const;
-  return `${new Intl.DateTimeFormat(language, { timeZone: zone, ...parts }).format(at)} (${zone})`;
-}
-
 /** What a channel asked for, as named values. */
 export function settingsFields(
   subscription: Subscription,
@@ -54,7 +42,10 @@ export function settingsFields(
   const { cron, zone, count, layout, topics, without, minVotes, emptyDays, paused, nextDueAt } = subscription;
   return [
     { name: 'When', value: `${describeCron(cron)} (${zone})` },
-    { name: 'Next post', value: paused ? `paused: ${paused.reason}` : momentIn(nextDueAt, zone, language) },
+    {
+      name: 'Next post',
+      value: paused ? `paused: ${paused.reason}` : momentLabel(nextDueAt, zone, language),
+    },
     { name: 'Papers', value: `${count}, layout ${layout}` },
     { name: 'Topics', value: topics.length > 0 ? topics.join(', ') : 'all' },
     ...(without.length > 0 ? [{ name: 'Without', value: without.join(', ') }] : []),

@@ -1,10 +1,11 @@
+import type { Span } from '../src/core/calendar.ts';
 import { shareAction } from '../src/core/card-actions.ts';
 import type { CommandContext } from '../src/core/command.ts';
 import { counted } from '../src/core/format.ts';
 import type { Reply } from '../src/core/interaction.ts';
 import { PAPERS_PER_MESSAGE, type Text } from '../src/core/message.ts';
 import type { Paper } from '../src/core/paper.ts';
-import { beyondLastPage, dated, languageOf, pageButtons, viewsOf } from './views.ts';
+import { beyondLastPage, languageOf, pageButtons, viewsOf, withListingDays } from './views.ts';
 
 export interface ListedPapers {
   readonly title: string;
@@ -16,6 +17,8 @@ export interface ListedPapers {
   readonly page: number;
   /** Of one day, which the title names: its papers need no dates. */
   readonly isOfOneDay?: boolean;
+  /** Of these days, which the title names. */
+  readonly span?: Span;
   /** A person's own: it has no button that shares it. */
   readonly isPrivate?: boolean;
 }
@@ -23,13 +26,13 @@ export interface ListedPapers {
 /** A page of a list that is already in order. */
 export async function showList(
   context: CommandContext,
-  { title, papers, empty, line, page, isOfOneDay = false, isPrivate = false }: ListedPapers,
+  { title, papers, empty, line, page, span, isOfOneDay = false, isPrivate = false }: ListedPapers,
 ): Promise<Reply> {
   const from = (page - 1) * PAPERS_PER_MESSAGE;
   const shown = papers.slice(from, from + PAPERS_PER_MESSAGE);
   const last = Math.ceil(papers.length / PAPERS_PER_MESSAGE);
   const views = await viewsOf(context, shown, from);
-  const entries = isOfOneDay ? views : dated(views);
+  const entries = isOfOneDay ? views : await withListingDays(context, views, span);
   const beyond = papers.length > 0 && shown.length === 0;
   return {
     kind: 'message',

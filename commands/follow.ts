@@ -1,12 +1,12 @@
 import type { Command } from '../src/core/command.ts';
 import { InputError } from '../src/core/errors.ts';
+import { momentLabel } from '../src/core/format.ts';
 import { readFollow } from '../src/core/matching/follow.ts';
 import { countPassing, describePassing } from '../src/core/matching/last-week.ts';
 import { withoutMatchAny } from '../src/core/matching/terms.ts';
 import type { Follow, FollowStore } from '../src/core/personal.ts';
 import { commandSpan, words } from '../src/core/text.ts';
 import type { PersonId } from '../src/core/vote.ts';
-import { momentIn } from './channel.ts';
 import { describeSchedule, keepSchedule, SCHEDULE_OPTIONS } from './follow-schedule.ts';
 import { languageOf } from './views.ts';
 import { completeZone } from './zones.ts';
@@ -119,7 +119,10 @@ export const following: Command = {
         title: 'You follow',
         fields: [
           { name: 'When', value: describeSchedule(schedule) },
-          { name: 'Next message', value: momentIn(schedule.nextDueAt, schedule.zone, languageOf(context)) },
+          {
+            name: 'Next message',
+            value: momentLabel(schedule.nextDueAt, schedule.zone, languageOf(context)),
+          },
           ...chunked(lines).map((part, i) => ({ name: i === 0 ? 'Follows' : '…', value: part })),
         ],
       },

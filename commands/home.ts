@@ -1,8 +1,8 @@
 import { button } from '../src/core/card-actions.ts';
 import type { Command } from '../src/core/command.ts';
+import { momentLabel } from '../src/core/format.ts';
 import type { Paper } from '../src/core/paper.ts';
 import { commandSpan, words } from '../src/core/text.ts';
-import { momentIn } from './channel.ts';
 import { topIds } from './top.ts';
 import { languageOf } from './views.ts';
 
@@ -25,7 +25,7 @@ export const home: Command = {
     const top = await store.papers.getMany((await topIds(context, 'week')).slice(0, SHOWN));
     const posts = here.slice(0, 10).flatMap(({ channel, paused, nextDueAt, zone }, i) => {
       const id = channel.replace(/^\w+:/, '');
-      const next = paused ? `paused, ${paused.reason}` : momentIn(nextDueAt, zone, language);
+      const next = paused ? `paused, ${paused.reason}` : momentLabel(nextDueAt, zone, language);
       return [...(i > 0 ? [{ text: '\n' }] : []), { text: id, channel: id }, { text: `: ${next}` }];
     });
     return {

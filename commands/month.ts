@@ -31,6 +31,7 @@ export const month: Command = {
       empty: `No papers were listed in ${name}.`,
       line: `month ${name}`,
       page: Number(page),
+      span,
     });
   },
 };

@@ -1,6 +1,7 @@
 import type { Command } from '../src/core/command.ts';
+import { momentLabel } from '../src/core/format.ts';
 import { commandSpan, sentences, words } from '../src/core/text.ts';
-import { channelOf, momentIn, subscriptionHere, troubleHere } from './channel.ts';
+import { channelOf, subscriptionHere, troubleHere } from './channel.ts';
 import { languageOf } from './views.ts';
 
 const BY_HAND = 'paused by hand';
@@ -70,7 +71,7 @@ export const resume: Command = {
           kind: 'notice',
           tone: 'info',
           title: 'It is not paused',
-          text: `Next post: ${momentIn(subscription.nextDueAt, subscription.zone, languageOf(context))}`,
+          text: `Next post: ${momentLabel(subscription.nextDueAt, subscription.zone, languageOf(context))}`,
         },
       };
     // A channel that refused us is asked first: resuming into the next refusal helps nobody.
@@ -88,7 +89,7 @@ export const resume: Command = {
         kind: 'notice',
         tone: 'success',
         title: 'On again',
-        text: `Next post: ${momentIn(nextDueAt, subscription.zone, languageOf(context))}`,
+        text: `Next post: ${momentLabel(nextDueAt, subscription.zone, languageOf(context))}`,
         ...(trouble ? { fix: trouble.text } : {}),
       },
     };

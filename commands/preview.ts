@@ -1,11 +1,12 @@
 import { button } from '../src/core/card-actions.ts';
 import type { Command } from '../src/core/command.ts';
+import { counted, momentLabel } from '../src/core/format.ts';
 import { type Notice, PAPERS_PER_MESSAGE, type PaperView } from '../src/core/message.ts';
 import { describeAgo } from '../src/core/recent-actions.ts';
 import type { PostNowOutcome, Preview } from '../src/core/services.ts';
 import { commandSpan } from '../src/core/text.ts';
-import { channelOf, momentIn, subscriptionHere } from './channel.ts';
-import { languageOf } from './views.ts';
+import { channelOf, subscriptionHere } from './channel.ts';
+import { beyondLastPage, languageOf, PAGE_OPTION, pageButtons } from './views.ts';
 
 /** What the next post would be; nothing is posted. */
 export const preview: Command = {
@@ -13,23 +14,36 @@ export const preview: Command = {
   summary: 'What the next post here would be; posts nothing',
   example: 'preview',
   manage: true,
-  options: [],
-  async run(context) {
+  options: [PAGE_OPTION],
+  async run(context, { page: asked }) {
     const subscription = await subscriptionHere(context);
     const next = await context.services.preview(subscription);
     const when = subscription.paused
       ? 'paused'
-      : momentIn(subscription.nextDueAt, subscription.zone, languageOf(context));
+      : momentLabel(subscription.nextDueAt, subscription.zone, languageOf(context));
+    const views = viewsIn(next);
+    const page = Number(asked);
+    const from = (page - 1) * PAPERS_PER_MESSAGE;
+    const entries = views.slice(from, from + PAPERS_PER_MESSAGE);
+    const last = Math.ceil(views.length / PAPERS_PER_MESSAGE);
+    const part =
+      last > 1 ? `${counted(views.length, 'paper', languageOf(context))}, page ${page} of ${last}` : '';
     return {
       kind: 'message',
       message: {
         kind: 'list',
         title: `Next post: ${when}`,
-        note: [`layout ${subscription.layout}`, leftOut(next)].filter((part) => part !== '').join(' · '),
-        entries: viewsIn(next).slice(0, PAPERS_PER_MESSAGE),
-        empty: `${next.nothing ?? 'Nothing to post.'} ${leftOut(next)}`.trim(),
+        note: [part, `layout ${subscription.layout}`, leftOut(next)].filter(Boolean).join(' · '),
+        entries,
+        empty:
+          views.length > 0
+            ? beyondLastPage(views.length)
+            : `${next.nothing ?? 'Nothing to post.'} ${leftOut(next)}`.trim(),
         language: languageOf(context),
-        actions: next.nothing === undefined ? button('Post now', 'post-now', 'update') : [],
+        actions: [
+          ...pageButtons('preview', page, views.length),
+          ...(next.nothing === undefined ? button('Post now', 'post-now', 'update') : []),
+        ],
       },
     };
   },
@@ -70,10 +84,11 @@ function describeOutcome(outcome: PostNowOutcome, now: number): Omit<Notice, 'ki
   }
 }
 
+/** Every paper of the post, once: a long digest's overview does not name them all, its cards do. */
 function viewsIn({ messages }: Preview): PaperView[] {
-  const overview = messages.find(({ kind }) => kind === 'overview');
-  if (overview?.kind === 'overview') return [...overview.entries];
-  return messages.flatMap((message) => (message.kind === 'card' ? [message.view] : []));
+  const cards = messages.flatMap((message) => (message.kind === 'card' ? [message.view] : []));
+  if (cards.length > 0) return cards;
+  return messages.flatMap((message) => (message.kind === 'overview' ? message.entries : []));
 }
 
 /** `12 left out: 8 already shown in this channel, 4 match none of the topics "x"`. */

@@ -1,11 +1,11 @@
 import type { Command } from '../src/core/command.ts';
 import type { Delivery } from '../src/core/delivery.ts';
 import { utcDay } from '../src/core/edition.ts';
-import { counted, fullNumber } from '../src/core/format.ts';
+import { counted, fullNumber, momentLabel } from '../src/core/format.ts';
 import type { Text } from '../src/core/message.ts';
 import type { CategoriesTrouble } from '../src/core/services.ts';
 import { commandSpan, sentences, words } from '../src/core/text.ts';
-import { channelOf, momentIn } from './channel.ts';
+import { channelOf } from './channel.ts';
 import { languageOf } from './views.ts';
 
 const LAST = 5;
@@ -57,7 +57,7 @@ export const status: Command = {
           ...(doing === undefined ? [] : [{ name: 'Search', value: doing }]),
           { name: 'Next post here', value: nextHere(subscription, language) },
           ...posts.map((delivery) => ({
-            name: momentIn(delivery.slot, zone, language),
+            name: momentLabel(delivery.slot, zone, language),
             value: told(delivery, language),
           })),
           ...(posts.length === 0 ? [{ name: 'Last posts', value: 'None here yet.' }] : []),
@@ -93,7 +93,7 @@ function nextHere(
   if (!subscription)
     return words`This channel is not subscribed. ${commandSpan('subscribe')} sets up its daily post.`;
   const { paused, nextDueAt, zone } = subscription;
-  return paused ? sentences(`paused: ${paused.reason}`, paused.fix) : momentIn(nextDueAt, zone, language);
+  return paused ? sentences(`paused: ${paused.reason}`, paused.fix) : momentLabel(nextDueAt, zone, language);
 }
 
 /** One outcome in words: what, why, and what to do. */

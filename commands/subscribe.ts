@@ -93,7 +93,7 @@ export const subscribe: Command = {
     },
     {
       name: 'language',
-      summary: 'Language of dates, numbers and summaries, such as en or de',
+      summary: 'Language of summaries, such as en or de',
       type: 'text',
       maxLength: 20,
       parse: readLanguage,

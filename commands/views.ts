@@ -1,3 +1,4 @@
+import type { Span } from '../src/core/calendar.ts';
 import { button } from '../src/core/card-actions.ts';
 import type { CommandContext } from '../src/core/command.ts';
 import { InputError } from '../src/core/errors.ts';
@@ -33,7 +34,29 @@ export async function viewsOf(
   });
 }
 
-/** The same with each paper's date, for lists that are not of one day. */
+/**
+ * The same with the day on which each paper was listed, within `span` where one is given: a paper may be listed again. One that
+ * was never listed has its own date.
+ */
+export async function withListingDays(
+  { services }: CommandContext,
+  views: readonly PaperView[],
+  span?: Span,
+): Promise<PaperView[]> {
+  return Promise.all(
+    views.map(async (view) => {
+      const { id, listedAt } = view.paper;
+      const days = [
+        ...(await services.store.editions.daysOf(id)),
+        ...(listedAt ? [listedAt.slice(0, 10)] : []),
+      ];
+      const day = days.find((one) => !span || (one >= span.from && one <= span.to)) ?? days[0];
+      return day === undefined ? (dated([view])[0] ?? view) : { ...view, day };
+    }),
+  );
+}
+
+/** The same with the date of each paper's first version, by which searches are bounded. */
 export function dated(views: readonly PaperView[]): PaperView[] {
   return views.map((view) => {
     const date = (view.paper.publishedAt ?? view.paper.listedAt)?.slice(0, 10);

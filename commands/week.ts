@@ -30,6 +30,7 @@ export const week: Command = {
       empty: `No papers were listed in week ${shown}.`,
       line: `week ${shown}`,
       page: Number(page),
+      span,
     });
   },
 };

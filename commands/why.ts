@@ -1,11 +1,11 @@
 import type { Command, CommandContext } from '../src/core/command.ts';
-import { counted, dayLabel, fullNumber } from '../src/core/format.ts';
+import { counted, dayLabel, fullNumber, momentLabel } from '../src/core/format.ts';
 import type { Message } from '../src/core/message.ts';
 import type { Day, Paper } from '../src/core/paper.ts';
 import { explain, rank } from '../src/core/rank.ts';
 import type { Subscription } from '../src/core/subscription.ts';
 import { matchesTopics } from '../src/core/topic-filter.ts';
-import { channelOf, momentIn } from './channel.ts';
+import { channelOf } from './channel.ts';
 import { completePaper, languageOf, PAPER_OPTION, paperMeant, viewsOf } from './views.ts';
 
 const MOST_POSTS = 5;
@@ -52,7 +52,7 @@ export const why: Command = {
 
 async function since(context: CommandContext, { id }: Paper, zone: string): Promise<string> {
   const [first] = (await context.services.store.papers.snapshots([id], 0)).get(id) ?? [];
-  return first ? `yes, first on ${momentIn(first.at, zone, languageOf(context))}` : 'yes';
+  return first ? `yes, first on ${momentLabel(first.at, zone, languageOf(context))}` : 'yes';
 }
 
 /** Where and when it was posted, with the score that it had then. Other channels are counted, and not named to everybody. */
@@ -77,7 +77,7 @@ async function postsOf(
   );
   const told = here.map(({ kind, sentAt, state }) => ({
     name: `Posted here as ${kind}`,
-    value: sentAt === undefined ? state : momentIn(sentAt, zone, language),
+    value: sentAt === undefined ? state : momentLabel(sentAt, zone, language),
   }));
   return {
     here: here.length > 0,

@@ -135,7 +135,7 @@ function describe(withApp: WithApp, { until, asked, print, printError }: Command
       'nothing with these, between commas: words, "phrases", categories; none to clear',
     )
     .option('--min-votes <n>', 'only papers with so many upvotes')
-    .option('--language <language>', 'of dates, numbers and summaries, such as en or de')
+    .option('--language <language>', 'of summaries, such as en or de')
     .addOption(new Option('--empty-days <what>', 'on a day without papers').choices(['say', 'silent']))
     .option('--catch-up <what>', 'posts missed while down: skip, latest, or up to how many (1 to 30)')
     .action((channel: string, options: SubscribeOptions) =>

@@ -1,7 +1,7 @@
 import { describeCatchUp } from '../core/catch-up.ts';
 import { blockingLine } from '../core/check-line.ts';
 import { InputError } from '../core/errors.ts';
-import { counted } from '../core/format.ts';
+import { counted, momentLabel } from '../core/format.ts';
 import { describeCron } from '../core/schedule-words.ts';
 import {
   type ChannelId,
@@ -70,7 +70,7 @@ export async function subscribe(app: App, target: string, options: SubscribeOpti
   print(`${channel}: ${describe(subscription)}`);
   if (passing) print(`  ${passing}`);
   if (paused) print(`  no longer paused (${paused.reason})`);
-  print(`next post: ${inZone(subscription.nextDueAt, subscription.zone)}`);
+  print(`next post: ${momentLabel(subscription.nextDueAt, subscription.zone)}`);
   return EXIT.ok;
 }
 
@@ -113,7 +113,7 @@ export async function resume({ store, clock, print }: App, target: string): Prom
   const nextDueAt = subscription.paused ? nextDue(subscription, clock.now()) : subscription.nextDueAt;
   if (subscription.paused) await store.subscriptions.resume(channel, nextDueAt);
   print(subscription.paused ? `${channel}: resumed` : `${channel} was not paused`);
-  print(`next post: ${inZone(nextDueAt, subscription.zone)}`);
+  print(`next post: ${momentLabel(nextDueAt, subscription.zone)}`);
   return EXIT.ok;
 }
 
@@ -134,14 +134,14 @@ export async function subscriptions({ store, print }: App): Promise<number> {
     print(
       paused
         ? `  paused: ${wordForCommandLine(sentences(paused.reason, paused.fix), channel)}`
-        : `  next post: ${inZone(nextDueAt, zone)}`,
+        : `  next post: ${momentLabel(nextDueAt, zone)}`,
     );
     const [last] = await store.deliveries.recent(channel, 1);
     if (!last) continue;
     // A paused channel's line has told the fix already.
     const isTold = plainText(last.fix) === plainText(paused?.fix);
     const why = wordForCommandLine(sentences(last.reason, isTold ? undefined : last.fix), channel);
-    print(`  last: ${last.state} (${inZone(last.slot, zone)})${why ? `: ${why}` : ''}`);
+    print(`  last: ${last.state} of ${momentLabel(last.slot, zone)}${why ? `: ${why}` : ''}`);
   }
   return EXIT.ok;
 }
@@ -161,11 +161,4 @@ function describe(subscription: Subscription): string {
     ...(emptyDays === usual.emptyDays ? [] : ['empty days said once']),
     ...(subscription.catchUp === usual.catchUp ? [] : [`missed posts: ${describeCatchUp(subscription)}`]),
   ].join(', ');
-}
-
-function inZone(at: number, zone: string): string {
-  return (
-    new Intl.DateTimeFormat('en-GB', { timeZone: zone, dateStyle: 'full', timeStyle: 'short' }).format(at) +
-    ` (${zone})`
-  );
 }

@@ -5,7 +5,7 @@ const ELLIPSIS = '…';
 /** How many authors a card names; one paper of the daily lists has 664. */
 const AUTHORS_NAMED = 3;
 
-/** The tag that is used where a person's language is unknown to Intl or malformed. */
+/** The tag that is used where a person's language is not English, unknown to Intl or malformed. */
 const FALLBACK_LANGUAGE = 'en';
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
@@ -100,9 +100,11 @@ export function monthLabel(month: string, language: string): string {
   return new Intl.DateTimeFormat(usable(language), parts).format(new Date(`${month}-01T00:00:00Z`));
 }
 
+/** The manner of a language for dates and numbers. Our words are English: `1.2 Tsd. upvotes` would be in two languages. */
 function usable(language: string): string {
   try {
-    return Intl.getCanonicalLocales(language)[0] ?? FALLBACK_LANGUAGE;
+    const [tag = FALLBACK_LANGUAGE] = Intl.getCanonicalLocales(language);
+    return new Intl.Locale(tag).language === 'en' ? tag : FALLBACK_LANGUAGE;
   } catch (error) {
     if (error instanceof RangeError) return FALLBACK_LANGUAGE;
     throw error;

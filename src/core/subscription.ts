@@ -33,7 +33,7 @@ export interface Subscription {
   /** No paper that matches one of these. */
   readonly without: readonly string[];
   readonly minVotes: number;
-  /** BCP 47 tag for summaries, dates and numbers. */
+  /** BCP 47 tag for summaries; dates and numbers follow it within English, in which everything else is said. */
   readonly language: string;
   readonly catchUp: CatchUp;
   readonly catchUpLimit: number;

@@ -5,6 +5,7 @@ import {
   compactCount,
   dateLabel,
   dayLabel,
+  momentLabel,
   shortTitle,
   truncate,
 } from '../../src/core/format.ts';
@@ -57,12 +58,16 @@ describe('an author line', () => {
 });
 
 describe('numbers and days', () => {
-  it('follow the language', () => {
+  it('follow the kind of English, in which all is said, and no other language', () => {
     expect(compactCount(982, 'en')).toBe('982');
     expect(compactCount(1234, 'en')).toBe('1.2K');
     expect(compactCount(0, 'en')).toBe('0');
     expect(dayLabel('2026-04-30', 'en-US')).toBe('Thu, Apr 30, 2026');
-    expect(dayLabel('2026-04-30', 'de')).toBe('Do., 30. Apr. 2026');
+    expect(dayLabel('2026-04-30', 'en-GB')).toBe('Thu, 30 Apr 2026');
+    expect(dayLabel('2026-04-30', 'de')).toBe('Thu, Apr 30, 2026');
+    expect(momentLabel(Date.parse('2026-04-30T19:00:00Z'), 'Europe/Paris', 'en-US')).toBe(
+      'Thu, Apr 30, 2026, 21:00 (Europe/Paris)',
+    );
     expect(dateLabel('2026-04-30', 'en-US')).toBe('Apr 30, 2026');
   });
 

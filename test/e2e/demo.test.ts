@@ -194,7 +194,7 @@ describe('the command line', () => {
       '7',
     );
     expect(subscribed.stdout).toContain('7 papers, at 09:00 on mon-fri, Europe/Paris');
-    expect(subscribed.stdout).toContain('Friday, 1 May 2026 at 09:00');
+    expect(subscribed.stdout).toContain('Fri, May 1, 2026, 09:00');
     expect((await run('subscriptions')).stdout).toContain('discord:123456789012345678');
     const changed = await run(
       'subscribe',
