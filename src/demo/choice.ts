@@ -1,7 +1,8 @@
 import { isDay } from '../core/edition.ts';
 import { InputError } from '../core/errors.ts';
-import { type DayFiles, recordedDays, sampleDays } from './day-files.ts';
+import { type DayFiles, recordedDays } from './day-files.ts';
 import { noonOf } from './days-fetch.ts';
+import { demoDays } from './earlier-days.ts';
 import { createSteeredClock, type SteeredClock } from './steered-clock.ts';
 
 /** What of the demo can be chosen before it starts, as typed. */
@@ -19,7 +20,7 @@ export const MOST_SPEED = 7200;
 
 /** The demo's days and its clock; throws an `InputError` for what cannot be used. */
 export function prepareDemo(choice: DemoChoice): { files: DayFiles; clock: SteeredClock } {
-  const files = choice.replay === undefined ? sampleDays() : recordedDays(choice.replay);
+  const files = choice.replay === undefined ? demoDays() : recordedDays(choice.replay);
   const speed = readSpeed(choice.speed);
   const { days } = files;
   // Where the days go by, they go by from the first one on.

@@ -1,0 +1,65 @@
+/** What is known of a paper whose own abstract is not bundled: facts alone. */
+export interface PaperFacts {
+  readonly id: string;
+  readonly title: string;
+  readonly authors: readonly string[];
+  readonly keywords: readonly string[];
+  readonly org?: string;
+  readonly stars?: number;
+}
+
+/** What a subtitle may call the thing that it stands under: `A Scalable Framework for …`. */
+const KIND =
+  /^(?:an?|the)\s(?:\S+\s){0,5}?(benchmark|dataset|framework|survey|model|system|agent|study)\b(?!-)/i;
+const LONGEST_NAME = 40;
+
+/**
+ * A few sentences in place of an abstract, which say nothing but what the facts say. What a paper is called, what it is
+ * about by its keywords, who wrote it. The same paper is always described in the same words.
+ */
+export function describePaper(facts: PaperFacts): string {
+  const { id, keywords, stars } = facts;
+  const turn = [...id].reduce((sum, digit) => sum + digit.charCodeAt(0), 0);
+  const first = listed(keywords.slice(0, 3));
+  const more = keywords.slice(3, 6);
+  const others = [
+    `It also has to do with ${listed(more)}.`,
+    `Among its other keywords are ${listed(more)}.`,
+    `Further keywords of it are ${listed(more)}.`,
+  ];
+  return [
+    `${opening(facts.title, turn)} ${first}.`,
+    ...(more.length > 1 ? [others[turn % others.length]] : []),
+    whoWrote(facts),
+    ...(stars !== undefined && stars > 1
+      ? [`Its code had ${stars} stars on GitHub when it was recorded.`]
+      : []),
+  ].join(' ');
+}
+
+/** `CoInteract is a framework about`, `This survey is about`, `CoInteract deals with`. */
+function opening(title: string, turn: number): string {
+  const [, before, subtitle] = /^([^:]+):\s+(.+)$/.exec(title) ?? [];
+  const name = before !== undefined && before.length <= LONGEST_NAME ? before : undefined;
+  const kind = KIND.exec(subtitle ?? title)?.[1]?.toLowerCase();
+  if (kind !== undefined && name !== undefined) return `${name} is ${article(kind)} ${kind}; its topics are`;
+  if (kind !== undefined) return `The topics of this ${kind} are`;
+  const verbs = ['deals with', 'is about', 'concerns'];
+  return `${name ?? 'This paper'} ${verbs[turn % verbs.length]}`;
+}
+
+function article(noun: string): string {
+  return /^[aeiou]/.test(noun) ? 'an' : 'a';
+}
+
+function whoWrote({ authors, org }: PaperFacts): string {
+  const from = org === undefined ? '' : `, listed under ${org}`;
+  const [first = '', second] = authors;
+  if (authors.length === 1) return `Its author is ${first}${from}.`;
+  if (authors.length === 2) return `Its authors are ${first} and ${second}${from}.`;
+  return `It has ${authors.length} authors, ${first} the first of them${from}.`;
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
