@@ -4,6 +4,7 @@ import { utcDay } from '../src/core/edition.ts';
 import { InputError } from '../src/core/errors.ts';
 import { monthLabel } from '../src/core/format.ts';
 import { showList } from './day-list.ts';
+import { missingInDemo } from './demo-note.ts';
 import { papersOfSpan } from './span-list.ts';
 import { languageOf, PAGE_OPTION } from './views.ts';
 
@@ -28,7 +29,11 @@ export const month: Command = {
     return showList(context, {
       title: `Papers of ${monthLabel(name, languageOf(context))}`,
       papers: await papersOfSpan(context, span, { kind: 'month', month: name }),
-      empty: `No papers were listed in ${name}.`,
+      empty: await missingInDemo(
+        context.services,
+        `it has no papers of ${name}.`,
+        `No papers were listed in ${name}.`,
+      ),
       line: `month ${name}`,
       page: Number(page),
       span,

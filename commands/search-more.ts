@@ -2,6 +2,7 @@ import type { Command } from '../src/core/command.ts';
 import { InputError } from '../src/core/errors.ts';
 import { counted } from '../src/core/format.ts';
 import { PAPERS_PER_MESSAGE } from '../src/core/message.ts';
+import { demoNote } from './demo-note.ts';
 import { dated, languageOf, viewsOf } from './views.ts';
 
 const NAMES = { huggingface: 'Hugging Face', arxiv: 'arXiv' } as const;
@@ -34,6 +35,11 @@ export const searchMore: Command = {
     const { services } = context;
     const language = languageOf(context);
     const place = where as keyof typeof NAMES;
+    const demo = await demoNote(services);
+    if (demo !== undefined)
+      throw new InputError('demo-offline', `${demo}: it cannot ask ${NAMES[place]}.`, {
+        fix: 'Search the papers that it has.',
+      });
     const words = plainWords(String(query));
     if (words === '')
       throw new InputError('words-missing', `There is no word to ask ${NAMES[place]} for.`, {

@@ -1,8 +1,9 @@
 import { button, shareAction } from '../src/core/card-actions.ts';
 import type { Command } from '../src/core/command.ts';
-import { counted, fullNumber } from '../src/core/format.ts';
+import { counted, fullNumber, sentences } from '../src/core/format.ts';
 import { type Action, PAPERS_PER_MESSAGE } from '../src/core/message.ts';
 import { nothingFound } from '../src/core/nothing-found.ts';
+import { demoNote } from './demo-note.ts';
 import { plainWords } from './search-more.ts';
 import {
   beyondLastPage,
@@ -39,6 +40,7 @@ export const search: Command = {
     const offset = (page - 1) * PAPERS_PER_MESSAGE;
     const answer = await services.search.search(text, { offset, limit: PAPERS_PER_MESSAGE });
     const entries = await hitViewsOf(context, answer, offset);
+    const demo = await demoNote(services);
     const { total, totalIsFloor, tookMs, notes, offers = [], nothing } = answer;
     const pages = pageButtons(`search ${text}`, page, total);
     const more = total > page * PAPERS_PER_MESSAGE;
@@ -54,14 +56,14 @@ export const search: Command = {
           ...(more && pages.every(({ label }) => label !== NEXT) ? [`add page:${page + 1} for more`] : []),
         ].join(' · '),
         entries,
-        empty: total > 0 ? beyondLastPage(total) : (nothing ?? nothingFound(text)),
+        empty: total > 0 ? beyondLastPage(total) : sentences(nothing ?? nothingFound(text), demo),
         language,
         actions: [
           ...offers.flatMap(({ word, query: other }) => button(`Search for “${word}”`, `search ${other}`)),
           ...pages,
           ...(entries.length > 0 ? shareAction(context, `search ${text} page:${page}`) : []),
           // Little was found here: the sources may know more.
-          ...(total < PAPERS_PER_MESSAGE && nothing === undefined
+          ...(total < PAPERS_PER_MESSAGE && nothing === undefined && demo === undefined
             ? [
                 ...elsewhere('Search Hugging Face', 'huggingface', text),
                 ...elsewhere('Search arXiv', 'arxiv', text),

@@ -2,7 +2,9 @@ import type { Command } from '../src/core/command.ts';
 import { addDays, isDay, utcDay } from '../src/core/edition.ts';
 import { InputError } from '../src/core/errors.ts';
 import { dayLabel } from '../src/core/format.ts';
+import type { Day } from '../src/core/paper.ts';
 import { showList } from './day-list.ts';
+import { missingInDemo } from './demo-note.ts';
 import { languageOf, PAGE_OPTION } from './views.ts';
 
 /** The list of a day: the newest one that has papers, unless a day is named. */
@@ -39,13 +41,22 @@ export const today: Command = {
       empty:
         day === undefined
           ? 'No daily papers have been fetched yet. Try again in a minute.'
-          : `No papers were listed on ${shown}: weekends and holidays have none.`,
+          : await missingInDemo(
+              context.services,
+              `it has no papers of ${shown}.`,
+              `No papers were listed on ${shown}${isWeekend(shown) ? ': weekends have none' : ''}.`,
+            ),
       line: `today ${shown}`,
       page: Number(page),
       isOfOneDay: true,
     });
   },
 };
+
+/** Hugging Face lists papers on weekdays; now and then a weekday has none, for reasons that it does not tell. */
+function isWeekend(day: Day): boolean {
+  return [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
+}
 
 const WORDS = ['today', 'yesterday'];
 

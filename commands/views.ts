@@ -8,6 +8,7 @@ import type { Paper, PaperId } from '../src/core/paper.ts';
 import { parsePaperId } from '../src/core/paper-id.ts';
 import type { SearchAnswer } from '../src/core/search.ts';
 import { NO_VOTES, tally } from '../src/core/vote.ts';
+import { missingInDemo } from './demo-note.ts';
 
 /** Papers as the asker sees them: numbered, with their community's votes. */
 export async function viewsOf(
@@ -88,10 +89,14 @@ function readPaperId(typed: string): PaperId {
 /** The paper with an id that `PAPER_OPTION` has read; throws an `InputError` where nobody knows it. */
 export async function paperMeant({ services }: CommandContext, id: PaperId): Promise<Paper> {
   const paper = await services.findPaper(id);
-  if (!paper)
-    throw new InputError('paper-unknown', `Neither Hugging Face nor arXiv knows the paper ${id}.`, {
-      fix: 'Check the id, or search by words.',
-    });
+  if (!paper) {
+    const otherwise = `Neither Hugging Face nor arXiv knows the paper ${id}.`;
+    throw new InputError(
+      'paper-unknown',
+      await missingInDemo(services, `${id} is not among them.`, otherwise),
+      { fix: 'Check the id, or search by words.' },
+    );
+  }
   return paper;
 }
 

@@ -3,6 +3,7 @@ import type { Command } from '../src/core/command.ts';
 import { utcDay } from '../src/core/edition.ts';
 import { InputError } from '../src/core/errors.ts';
 import { showList } from './day-list.ts';
+import { missingInDemo } from './demo-note.ts';
 import { papersOfSpan } from './span-list.ts';
 import { PAGE_OPTION } from './views.ts';
 
@@ -27,7 +28,11 @@ export const week: Command = {
     return showList(context, {
       title: `Papers of week ${shown}`,
       papers: await papersOfSpan(context, span, { kind: 'week', week: shown }),
-      empty: `No papers were listed in week ${shown}.`,
+      empty: await missingInDemo(
+        context.services,
+        `it has no papers of week ${shown}.`,
+        `No papers were listed in week ${shown}.`,
+      ),
       line: `week ${shown}`,
       page: Number(page),
       span,

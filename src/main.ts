@@ -200,6 +200,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     await search.update(await store.papers.getMany([...added, ...changed]));
   };
   const services: Services = {
+    ...(staged ? { demoDays: staged.files.days } : {}),
     ...{ clock, store, source, search, summarizer, keep },
     nextDue: (schedule) => nextDue(schedule, clock.now()),
     findPaper: (id) => findPaper(id, store.papers, source, keep),

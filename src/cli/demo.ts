@@ -1,4 +1,5 @@
 import { PaperboyError } from '../core/errors.ts';
+import { counted } from '../core/format.ts';
 import { type ChannelId, DEFAULT_SUBSCRIPTION } from '../core/subscription.ts';
 import { localZone } from '../core/time-zone.ts';
 import type { SpaceId } from '../core/vote.ts';
@@ -39,8 +40,11 @@ export async function demo(app: App, options: DemoOptions, ends: DemoEnds): Prom
   }
   const days = createDemoDays(app, rig);
   await days.postNewest([TERMINAL]);
+  // Before a line is answered: a search must find what the demo has.
+  await days.readEarlier();
   print('Vote with +1 3, -1 2 or 0 3: the number is that of a paper.');
   print('Or type: search WORDS, summary 1, show 2, today, help, quit.');
+  print(await whatThereIs(app, options.replay === undefined));
   await terminal.start(app.inbound);
 
   // Where lines come from a file or a pipe, they are answered and that is all, unless days were asked for that go by.
@@ -57,6 +61,12 @@ export async function demo(app: App, options: DemoOptions, ends: DemoEnds): Prom
   await Promise.all([...app.platforms.values()].map((platform) => platform.stop()));
   await opened?.close();
   return EXIT.ok;
+}
+
+/** So that nobody takes what the demo lacks for what does not exist. */
+async function whatThereIs({ store }: App, isBundled: boolean): Promise<string> {
+  const papers = counted(await store.papers.count(), 'paper', 'en');
+  return `This is a demo with ${papers} and no network.${isBundled ? '\nIts abstracts were written for it.' : ''}`;
 }
 
 /** What cannot be had is said in a sentence; the terminal goes on. */
@@ -76,7 +86,6 @@ async function openPage(
     if (open && app.isAttended && !process.env.CI) await playground.show(url);
     await settleIn(app, playground);
     await days.postNewest(playground.channels);
-    await days.readEarlier();
   } catch (error) {
     await say(app, whyNoPage(error));
     app.log.warn({ err: error }, 'there is no playground');

@@ -1,6 +1,6 @@
 import type { Asker } from './interaction.ts';
 import type { Message, Text } from './message.ts';
-import type { Instant, Paper, PaperId } from './paper.ts';
+import type { Day, Instant, Paper, PaperId } from './paper.ts';
 import type { CheckLine, Clock, PaperBatch, PaperSource, SharingObstacle, Store } from './ports.ts';
 import type { SearchEngine } from './search.ts';
 import type { ChannelId, Layout, Subscription } from './subscription.ts';
@@ -18,6 +18,8 @@ export interface CategoriesTrouble {
 /** What commands may use. Built in `main.ts`. */
 export interface Services {
   readonly clock: Clock;
+  /** In the demo alone: the days that it has, oldest first. There is no network behind them. */
+  readonly demoDays?: readonly Day[];
   readonly store: Store;
   /** For papers and lists that the store does not have. */
   readonly source: PaperSource;

@@ -42,7 +42,10 @@ describe('today', () => {
 
   it('says why a day is empty, and what is wrong with one that is none', async () => {
     const { type } = await aDesk();
-    expect(textIn(await type('today 2026-04-25'))).toContain('weekends and holidays have none');
+    expect(textIn(await type('today 2026-04-25'))).toContain('on 2026-04-25: weekends have none.');
+    const wednesday = textIn(await type('today 2026-04-22'));
+    expect(wednesday).toContain('No papers were listed on 2026-04-22.');
+    expect(wednesday).not.toContain('weekends');
     expect(textIn(await type('today 2026-05-01'))).toContain('has not come yet');
     expect(textIn(await type('today friday'))).toContain('is not a day');
     expect(textIn(await type('today yesterday'))).toContain('No papers were listed on 2026-04-29');

@@ -74,9 +74,25 @@ describe('the demo', () => {
     expect(phrase).toMatch(/0 papers in/);
   });
 
+  it('says of what it does not have that it is a demo, and finds papers that it has', async () => {
+    const lines = ['today 2026-04-27', 'today 2026-04-22', 'week 2026-W10', 'month 2026-01', 'search zzzyyy'];
+    const { stdout } = await demo(`${[...lines, 'search attention sinks'].join('\n')}\n`);
+    const text = stdout.replace(/\s+/g, ' ');
+    const [, papers] = /This is a demo with (\d+) papers and no network\. Its abstracts/.exec(text) ?? [];
+    expect(Number(papers)).toBeGreaterThan(300);
+    for (const missing of ['it has no papers of 2026-04-27', 'no papers of week 2026-W10', 'of 2026-01'])
+      expect(text).toContain(missing);
+    expect(text).toMatch(/Nothing found.* This is a demo with \d+ papers and no network/);
+    expect(text).not.toMatch(/weekends|Neither|Search arXiv/);
+    expect(text).toContain('Attention Sink in Transformers: A Survey');
+    expect(text).toMatch(/Daily papers, Wed, Apr 22, 2026 ─+ 22 papers/);
+  });
+
   it('names what nobody knows, and what was meant', async () => {
     const { stdout } = await demo('show 2604.99999\nserch x\nshow nonsense\n');
-    expect(stdout).toContain('Neither Hugging Face nor arXiv knows the paper 2604.99999.');
+    expect(stdout).toMatch(
+      /This is a demo with \d+ papers and no network .*2604\.99999 is not among them\./s,
+    );
     expect(stdout).toContain('Did you mean /papers search');
     expect(stdout).toContain('"nonsense" is not a paper.');
   });
@@ -160,7 +176,7 @@ describe('the command line', () => {
     [['serch', 'diffusion'], 2, /Unknown command "serch"\. Did you mean search\?/],
     [['import', 'nowhere.jsonl'], 2, /^nowhere\.jsonl cannot be opened: there is no such file\.\n/],
     [['demo', '--replay', 'nowhere'], 2, /There is no folder "nowhere"/],
-    [['demo', '--date', '2026-03-14'], 2, /No papers are recorded of 2026-03-14.*\n.*nearest is 2026-04-28/],
+    [['demo', '--date', '2026-03-14'], 2, /No papers are recorded of 2026-03-14.*\n.*nearest is 2026-04-02/],
     [['demo', '--speed', '0'], 2, /--speed is a number/],
   ])('%j ends with %i and says what is wrong', async (args, code, message) => {
     const finished = await startMain(args, { cwd: folder, env: { LOG_LEVEL: 'silent' } }).done;
@@ -211,7 +227,7 @@ describe('the command line', () => {
     const wishes = ['--topics', 'agents,"world models","a,b",cs.CL', '--without=survey', '--min-votes', '10'];
     const wanted = await run('subscribe', channel, ...wishes, '--language', 'German', '--empty-days', 'say');
     expect(wanted.stdout).toContain(
-      'topics agents "world models" "a,b" cs.CL, without survey, at least 10 upvotes, in de, empty days said once,',
+      'topics agents, "world models", "a,b", cs.CL, without survey, at least 10 upvotes, in de, empty days said once,',
     );
     const cleared = await run('subscribe', channel, '--topics', 'none', '--min-votes', '0');
     expect(cleared.stdout).toContain('layout thread, without survey, in de,');
