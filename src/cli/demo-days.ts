@@ -28,7 +28,7 @@ const RECENT = 30;
 
 /** The demo's calendar: days that go by, and days that somebody wants to see. One thing happens at a time. */
 export function createDemoDays(app: App, { days, clock }: DemoRig): DemoDays {
-  const { store, refresh, deliver, log } = app;
+  const { store, refresh, deliver, log, stopping } = app;
   let queue: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -115,8 +115,12 @@ export function createDemoDays(app: App, { days, clock }: DemoRig): DemoDays {
       const today = utcDay(clock.now());
       const earlier = days.filter((day) => day < today).slice(-EARLIER_DAYS);
       for (const day of earlier.toReversed()) {
+        if (stopping.aborted) return;
         await next(async () => {
           if (!(await store.editions.get(day))) await refresh.day(day);
+        }).catch((error: unknown) => {
+          // Who leaves early leaves a demo, and nothing was broken off.
+          if (!stopping.aborted) throw error;
         });
       }
     },
