@@ -1,8 +1,9 @@
 import { button, shareAction } from '../src/core/card-actions.ts';
 import type { Command } from '../src/core/command.ts';
-import { counted, fullNumber, sentences } from '../src/core/format.ts';
+import { counted, fullNumber } from '../src/core/format.ts';
 import { type Action, PAPERS_PER_MESSAGE } from '../src/core/message.ts';
 import { nothingFound } from '../src/core/nothing-found.ts';
+import { sentences } from '../src/core/text.ts';
 import { demoNote } from './demo-note.ts';
 import { plainWords } from './search-more.ts';
 import {

@@ -103,7 +103,7 @@ export async function addPlatforms(
     colour: styleText('bold', '.', { stream: stdout }) !== '.',
     interactive: stdin.isTTY && stdout.isTTY,
     dumb: process.env.TERM === 'dumb',
-    columns: stdout.columns,
+    columns: () => stdout.columns,
     zone: localZone(),
     log,
   });

@@ -16,7 +16,7 @@ export function parseLine(line: string): Line {
   const text = line.trim();
   if (text === '') return { kind: 'nothing' };
   if (/^(?:quit|exit|q|:q)$/i.test(text)) return { kind: 'quit' };
-  const vote = /^(\+1|-1|0)\s+#?(\d{1,2})$/.exec(text);
+  const vote = /^(\+1|-1|0)\s+#?(\d{1,4})$/.exec(text);
   if (vote) return { kind: 'vote', value: Number(vote[1]) as VoteValue | 0, n: Number(vote[2]) };
   if (/^[a-t]$/.test(text)) return { kind: 'button', index: text.charCodeAt(0) - 97 };
   return { kind: 'command', text: text.replace(/^\/?papers\b\s*/i, '').replace(/^\/(?=\w)/, '') };

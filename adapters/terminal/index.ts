@@ -7,7 +7,7 @@ import type { Action, Message } from '../../src/core/message.ts';
 import type { PaperId } from '../../src/core/paper.ts';
 import type { Inbound, Log, Platform } from '../../src/core/ports.ts';
 import { commandSpan } from '../../src/core/text.ts';
-import type { Ballot, PersonId } from '../../src/core/vote.ts';
+import type { Ballot, PersonId, VoteValue } from '../../src/core/vote.ts';
 import { plain } from './escape.ts';
 import { fillIn, type OpenForm, questionOf } from './form.ts';
 import { parseLine } from './inbound.ts';
@@ -25,8 +25,8 @@ export interface TerminalOptions {
   readonly interactive: boolean;
   /** `TERM=dumb`: it can write lines, and knows neither how to move its cursor nor how to erase. */
   readonly dumb?: boolean;
-  /** 0 or none: it does not say. */
-  readonly columns?: number;
+  /** How wide it is now, since a window can be resized; 0 or none: it does not say. */
+  readonly columns?: () => number | undefined;
   readonly zone: string;
   readonly log: Log;
 }
@@ -55,7 +55,7 @@ export function createTerminal({
   log,
 }: TerminalOptions): Terminal {
   const posts = createPosts();
-  const look = { colour, columns: columns || LIMITS.columns };
+  const look = () => ({ colour, columns: columns?.() || LIMITS.columns });
   const { promise: left, resolve: leave } = Promise.withResolvers<void>();
   let inbound: Inbound | undefined;
   let reader: ReturnType<typeof createInterface> | undefined;
@@ -63,6 +63,8 @@ export function createTerminal({
   let form: OpenForm | undefined;
   /** For each number the paper that was shown with it last. */
   const listed = new Map<number, PaperId>();
+  /** How you voted here on papers that stand in no post. */
+  const cast = new Map<PaperId, VoteValue>();
   // Lines are answered one after the other, also when they come faster than the answers.
   let queue: Promise<void> = Promise.resolve();
 
@@ -72,7 +74,7 @@ export function createTerminal({
   const show = (message: Message): void => {
     if ('actions' in message) buttons = (message.actions ?? []).filter(({ kind }) => kind === 'button');
     note(message);
-    write(renderText(message, look));
+    write(renderText(message, look()));
   };
   const note = (message: Message): void => {
     const numbered = viewsIn(message).flatMap(({ n, paper }) =>
@@ -112,24 +114,43 @@ export function createTerminal({
     });
   }
 
-  async function vote(value: 1 | -1 | 0, n: number): Promise<void> {
-    const box = posts.ballotBox(n);
-    const wanted = value === 1 ? box?.up : value === -1 ? box?.down : undefined;
-    if (!box || (value === -1 && !wanted)) {
-      const title = box ? 'Only cards take a vote against' : `There is no paper ${n} to vote on`;
+  /** A number means the paper that stands on the screen with it, in a digest or in a list. */
+  async function vote(value: VoteValue | 0, n: number): Promise<void> {
+    const paper = listed.get(n);
+    if (paper === undefined)
       return show({
         kind: 'notice',
         tone: 'warning',
-        title,
-        fix: 'Use the number in front of a paper of the last digest.',
+        title: `There is no paper ${n} to vote on`,
+        fix: 'Use the number in front of a paper of the last list.',
         example: { text: '+1 1' },
       });
+    const box = posts.ballotBox(paper);
+    const wanted = value === 1 ? box?.up : value === -1 ? box?.down : undefined;
+    // On an overview each number is a ballot of its own: those of other papers stand.
+    const isOfPaper = (ballot: Ballot) =>
+      ballot.kind !== 'nth' || (box?.up.kind === 'nth' && ballot.n === box.up.n);
+    for (const { person, ballot } of [...(box?.post.reactions.values() ?? [])]) {
+      const stays = wanted && reactionKey(YOU, ballot) === reactionKey(YOU, wanted);
+      if (box && person === YOU && isOfPaper(ballot) && !stays)
+        await react(YOU, box.post.sent, ballot, false);
     }
-    for (const { person, ballot } of [...box.post.reactions.values()]) {
-      if (person === YOU && ballot !== wanted) await react(YOU, box.post.sent, ballot, false);
-    }
-    if (wanted) await react(YOU, box.post.sent, wanted, true);
-    if (value === 0) write('Your vote is taken back.');
+    // A vote that no post takes stands beside the post's own, and would outlast it.
+    if (cast.has(paper) && (wanted || value === 0)) await castBare(0, paper);
+    else if (box && value === 0) write('Your vote is taken back.');
+    else if (!wanted) await castBare(value, paper);
+    if (box && wanted) await react(YOU, box.post.sent, wanted, true);
+  }
+
+  /** Where no post takes this vote it is a command, whose second time takes back the first. */
+  async function castBare(value: VoteValue | 0, paper: PaperId): Promise<void> {
+    const before = cast.get(paper);
+    if (value === before) return write('Your vote stands.');
+    if (value === 0 && before === undefined) return write('There is no vote of yours to take back.');
+    const pressed = value === 0 ? before : value;
+    if (value === 0) cast.delete(paper);
+    else cast.set(paper, value);
+    await answer({ kind: 'line', text: `vote ${pressed === 1 ? 'up' : 'down'} ${paper}`, listed: new Map() });
   }
 
   async function answer(interaction: Interaction): Promise<void> {
@@ -225,7 +246,7 @@ export function createTerminal({
     posts,
     left,
     react,
-    render: (message) => renderText(message, { ...look, colour: false }),
+    render: (message) => renderText(message, { ...look(), colour: false }),
     async start(handlers) {
       inbound = handlers;
       reader = createInterface({
@@ -263,7 +284,7 @@ export function createTerminal({
       const post = posts.add(to, message, key);
       note(message);
       // Letters press the buttons of the last answer; a post has numbers to vote with.
-      writeUnasked(renderText('actions' in message ? { ...message, actions: [] } : message, look));
+      writeUnasked(renderText('actions' in message ? { ...message, actions: [] } : message, look()));
       return post.sent;
     },
     find: async (to, key) => posts.inPlace(to).find((post) => post.key === key)?.sent,
@@ -291,8 +312,9 @@ export function createTerminal({
     },
     spaceOf: async () => 'terminal:local',
     tell: async (_person, message) => {
-      // Whatever letters press belongs to the last answer, not to what comes in between.
-      writeUnasked(renderText('actions' in message ? { ...message, actions: [] } : message, look));
+      // Its numbers are on the screen now; whatever letters press belongs to the last answer.
+      note(message);
+      writeUnasked(renderText('actions' in message ? { ...message, actions: [] } : message, look()));
     },
     sharingObstacle: async () => undefined,
     check: async () => [{ ok: true, what: 'The terminal needs no account.' }],

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SentPost } from '../../src/core/delivery.ts';
 import type { Message } from '../../src/core/message.ts';
+import type { PaperId } from '../../src/core/paper.ts';
 import type { Place } from '../../src/core/ports.ts';
 import { type Ballot, ballotName, type PersonId } from '../../src/core/vote.ts';
 
@@ -29,17 +30,16 @@ export function createPosts() {
     },
     at: ({ messageId }: Pick<SentPost, 'messageId'>): TerminalPost | undefined =>
       posts.find(({ sent }) => sent.messageId === messageId),
-    /** The newest post on which the n-th paper of what was last shown can be voted on, and with which ballots. */
-    ballotBox(n: number): { post: TerminalPost; up: Ballot; down?: Ballot } | undefined {
-      const list = posts.findLast(({ message }) => message.kind === 'overview');
-      const entries = list?.message.kind === 'overview' ? list.message.entries : [];
-      const cards = posts.filter(({ message }) => message.kind === 'card' && (!list || message.view.n === n));
-      const paper = entries[n - 1]?.paper.id;
-      const card = cards.findLast(
-        ({ message }) => message.kind === 'card' && (!paper || message.view.paper.id === paper),
+    /** The newest post on which a paper can be voted on, its card before its line in an overview, and with which ballots. */
+    ballotBox(paper: PaperId): { post: TerminalPost; up: Ballot; down?: Ballot } | undefined {
+      const card = posts.findLast(
+        ({ message }) => message.kind === 'card' && message.view.paper.id === paper,
       );
       if (card) return { post: card, up: { kind: 'up' }, down: { kind: 'down' } };
-      return list && paper ? { post: list, up: { kind: 'nth', n } } : undefined;
+      const has = ({ message }: TerminalPost) =>
+        message.kind === 'overview' ? message.entries.findIndex((entry) => entry.paper.id === paper) : -1;
+      const list = posts.findLast((post) => has(post) >= 0);
+      return list && { post: list, up: { kind: 'nth', n: has(list) + 1 } };
     },
   };
 }

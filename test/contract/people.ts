@@ -97,7 +97,7 @@ async function slack(inbound: Inbound, signingSecret?: string): Promise<Person> 
 const ANSWER = /\n\n$/;
 
 async function terminal(inbound: Inbound): Promise<Person> {
-  const { terminal: platform, type } = aTerminal({ columns: 200 });
+  const { terminal: platform, type } = aTerminal({ columns: () => 200 });
   onTestFinished(() => platform.stop());
   let form: Form | undefined;
   await platform.start({

@@ -88,6 +88,22 @@ describe('the demo', () => {
     expect(text).toMatch(/Daily papers, Wed, Apr 22, 2026 ─+ 22 papers/);
   });
 
+  it('a number means the list that is on the screen, for votes too', async () => {
+    const lines = ['search attention sinks', '+1 1', '-1 1', '0 1', '0 1', 'today', '+1 1'];
+    const text = (await demo(`${lines.join('\n')}\n`)).stdout.replace(/\s+/g, ' ');
+    const answers = text.slice(text.indexOf('Search: attention sinks'));
+    const survey = 'Attention Sink in Transformers: A Survey on Utilization, Interpretation, and Mitigation';
+    for (const [told, times] of [
+      [`Your 👍 is counted ${survey}`, 1],
+      [`Your 👎 is counted ${survey}`, 1],
+      [`Your vote is taken back ${survey}`, 1],
+      ['There is no vote of yours to take back.', 1],
+    ] as const)
+      expect(answers.split(told).length - 1, told).toBe(times);
+    // The first of the day's list stands as a card in the digest, which shows its tally.
+    expect(answers).toMatch(/1\. GLM-5V-Turbo\S* .{0,60}— 👍 1 👎 0/);
+  });
+
   it('names what nobody knows, and what was meant', async () => {
     const { stdout } = await demo('show 2604.99999\nserch x\nshow nonsense\n');
     expect(stdout).toMatch(

@@ -188,6 +188,25 @@ describe('at the prompt', () => {
     ]);
   });
 
+  it('is as wide as its window is now', async () => {
+    let columns = 90;
+    harness = aTerminal({ columns: () => columns });
+    const { terminal, text } = harness;
+    const widest = async () => {
+      const from = text().length;
+      await terminal.send({ channel: 'local' }, anOverview(3), `k${from}`);
+      return Math.max(
+        ...text()
+          .slice(from)
+          .split('\n')
+          .map((line) => line.length),
+      );
+    };
+    expect(await widest()).toBe(90);
+    columns = 45;
+    expect(await widest()).toBe(45);
+  });
+
   it('a vote for a number that is not there says so', async () => {
     const { type, inbound } = await started();
     expect(await type('+1 9', /Example/)).toContain('no paper 9');
@@ -222,7 +241,7 @@ describe('at the prompt', () => {
 
   it('a terminal that cannot move its cursor gets plain lines, and one that does not say its width has 80', async () => {
     vi.stubEnv('TERM', 'dumb');
-    harness = aTerminal({ interactive: true, dumb: true, columns: 0 });
+    harness = aTerminal({ interactive: true, dumb: true, columns: () => 0 });
     await harness.terminal.start(aRecordingInbound());
     const title = 'Something that is told in a line of more than twenty characters';
     await harness.terminal.tell('terminal:you', { kind: 'notice', tone: 'info', title });
