@@ -214,6 +214,23 @@ function plainly(text: string): string {
   return text.replaceAll('\\', '').replace(/\s+/g, ' ').replaceAll('/papers channel ', '/papers ');
 }
 
+describe('a card that one asked for', () => {
+  it.each(Object.entries(PLATFORMS))(
+    'does not ask for reactions on %s, where it takes none',
+    async (_name, connect) => {
+      const { dispatcher } = await aDesk();
+      const person = await connect({ ...aRecordingInbound(), ...dispatcher });
+      const card = await person.ask({
+        name: 'show',
+        options: { paper: '2604.00002' },
+        line: 'show 2604.00002',
+      });
+      expect(card).toContain('Paper number 2');
+      expect(card).not.toMatch(/React/);
+    },
+  );
+});
+
 describe('the buttons of a post that is weeks old', () => {
   it.each(Object.entries(RESTARTS))('work on %s after a restart', async (_name, connect) => {
     const url = `file:${aPath()}`;
