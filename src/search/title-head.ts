@@ -1,3 +1,4 @@
+import type { Positions } from './position-reader.ts';
 import type { Phrase } from './query-words.ts';
 import type { Candidate } from './rescoring.ts';
 import type { Segment } from './segment.ts';
@@ -15,27 +16,44 @@ export function withTitleHead(
   bonus: number,
 ): readonly Candidate[] {
   if (head.length === 0 || bonus === 0) return candidates;
-  const lists = head.map(({ term, offset }) => ({ offset, numbers: lookup.find(term) }));
+  const heads = lookup.segments.map((segment, number) => {
+    const lists = head.map(({ term, offset }) => {
+      const found = lookup.find(term)[number] ?? -1;
+      return found < 0 ? undefined : { offset, ...segment.listOf(found) };
+    });
+    return lists.includes(undefined) ? undefined : lists.filter((list) => list !== undefined);
+  });
   return candidates.map((candidate) => {
     const { segment: number, paper, score } = candidate;
-    const segment = lookup.segments[number];
-    const isHead = lists.every(({ offset, numbers }) =>
-      standsAt(segment, numbers[number] ?? -1, paper, offset),
-    );
-    return isHead ? { ...candidate, score: score + bonus } : candidate;
+    const [segment, lists] = [lookup.segments[number], heads[number]];
+    return segment && lists && isHead(segment, lists, paper)
+      ? { ...candidate, score: score + bonus }
+      : candidate;
   });
 }
 
-/** One for all: what is found is looked at before the next is looked for. */
-const found = { count: 0, numbers: [] as number[] };
+/** The postings of one word of the query, and where in a title it must stand. */
+interface PlacedList {
+  readonly offset: number;
+  readonly from: number;
+  readonly to: number;
+}
 
-/** Positions count from the beginning of the title. */
-function standsAt(segment: Segment | undefined, term: number, paper: number, position: number): boolean {
-  if (!segment || term < 0) return false;
-  const { from, to } = segment.listOf(term);
-  const posting = indexOf(segment.arrays.postings, paper, from, to);
-  if (posting < 0) return false;
-  segment.positionsAt(posting, found);
-  for (let i = 0; i < found.count; i++) if (found.numbers[i] === position) return true;
-  return false;
+/** One for all: what is found is looked at before the next is looked for. */
+const found: Positions = { count: 0, numbers: [] };
+
+/** Positions count from the beginning of the title. Most papers lack a word, which is sooner seen than where one stands. */
+function isHead(segment: Segment, lists: readonly PlacedList[], paper: number): boolean {
+  const { postings } = segment.arrays;
+  const held: number[] = [];
+  for (const { from, to } of lists) {
+    const posting = indexOf(postings, paper, from, to);
+    if (posting < 0) return false;
+    held.push(posting);
+  }
+  return lists.every(({ offset }, i) => {
+    segment.positionsAt(held[i] as number, found);
+    for (let n = 0; n < found.count; n++) if (found.numbers[n] === offset) return true;
+    return false;
+  });
 }

@@ -19,6 +19,21 @@ describe('search', () => {
     });
   });
 
+  it('offers a corrected word back as it was typed', async () => {
+    const { type, press, services } = await aDesk();
+    const { search } = services.search;
+    const queries: string[] = [];
+    services.search.search = async (query, page) => {
+      queries.push(query);
+      const offers = query.includes('"') ? [] : [{ word: 'atention', query: '"atention" heads' }];
+      return { ...(await search(query, page)), notes: ['Searched for …'], offers };
+    };
+    const found = await type('search atention heads');
+    expect(found).toMatchObject({ note: expect.stringContaining('Searched for …') });
+    await press(found, 'Search for “atention”');
+    expect(queries).toEqual(['atention heads', '"atention" heads']);
+  });
+
   it('offers the sources where little is found, and keeps what they know', async () => {
     const { type, press, script, store } = await aDesk();
     script.hits = [];

@@ -69,6 +69,23 @@ describe('the search engine', () => {
     expect(await ids('molecule')).toEqual(['b']);
   });
 
+  test('offers a corrected word back, and the word that was likely meant where none was replaced', async () => {
+    const many = Array.from({ length: 20 }, (_, i) => paper(`p${i}`, `Paper ${i} on attention`));
+    await start(changingPapers([...PAPERS, ...many]));
+    const ask = (query: string) => engine?.search(query, { offset: 0, limit: 3 });
+    expect(await ask('Atention')).toMatchObject({
+      notes: ['Searched for “attention” instead of “atention”.'],
+      offers: [{ word: 'atention', query: '"Atention"' }],
+    });
+    expect(await ask('graphs moelcules')).toMatchObject({
+      hits: [{ paperId: 'b' }],
+      notes: ['No saved paper has “moelcules”. Did you mean “molecules”?'],
+      offers: [{ word: 'molecules', query: 'graphs molecules' }],
+    });
+    const asTyped = await ask('"Atention"');
+    expect([asTyped?.total, asTyped?.offers]).toEqual([0, undefined]);
+  });
+
   test('shows new, changed and withdrawn papers at once', async () => {
     const papers = changingPapers(PAPERS);
     await start(papers);
