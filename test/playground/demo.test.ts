@@ -64,7 +64,8 @@ describe('the demo with its page', () => {
 
   it('has posted the sample edition to both platforms, and asked no account for it', async () => {
     const state = await see('the edition is there', fullyPosted);
-    expect(state.clock).toMatchObject({ speed: 1, days: ['2026-04-28', '2026-04-29', '2026-04-30'] });
+    expect(state.clock.speed).toBe(1);
+    expect(state.clock.days.slice(-3)).toEqual(['2026-04-28', '2026-04-29', '2026-04-30']);
     expect(onDiscord(state)?.messages[0]?.content).toContain('Daily papers · Thu, Apr 30, 2026');
     expect(JSON.stringify(onSlack(state)?.messages[0]?.blocks)).toContain('GLM-5V-Turbo');
     expect(state.discord.commands[0]?.options?.length).toBeGreaterThan(10);
@@ -124,7 +125,11 @@ describe('the demo with its page', () => {
     );
     expect(discord.replies[0]).toMatchObject({ asked: '/papers search', pending: false, channelId });
     expect(discord.replies[0]?.message?.embeds[0]?.title).toBe('Search: diffusion');
-    await page.act({ kind: 'slack-command', channelId: onSlack(before)?.id ?? '', text: 'search diffusion' });
+    await page.act({
+      kind: 'slack-command',
+      channelId: onSlack(before)?.id ?? '',
+      text: 'search turning the tide',
+    });
     await see('an answer on Slack', (state) => onSlack(state)?.ephemerals[0]?.text.includes('TIDE') === true);
   }, 30_000);
 
