@@ -7,6 +7,7 @@ import { topIds } from './top.ts';
 import { languageOf } from './views.ts';
 
 const SHOWN = 5;
+const MOST_CHANNELS = 10;
 
 /** What a person sees who opens the bot itself: the daily posts around them, their reading list, the week's top papers. */
 export const home: Command = {
@@ -20,12 +21,16 @@ export const home: Command = {
     const { asker, services } = context;
     const { store } = services;
     const language = languageOf(context);
-    const here = (await store.subscriptions.list()).filter(({ space }) => space === asker.space);
+    const subscribed = (await store.subscriptions.list()).filter(({ space }) => space === asker.space);
+    const byChannel = new Map(subscribed.map((one) => [one.channel, one]));
+    const visible = await services.visibleChannels(asker, [...byChannel.keys()], MOST_CHANNELS);
     const saved = await store.papers.getMany((await store.shelves.list(asker.person)).slice(0, SHOWN));
     const top = await store.papers.getMany((await topIds(context, 'week')).slice(0, SHOWN));
-    const posts = here.slice(0, 10).flatMap(({ channel, paused, nextDueAt, zone }, i) => {
+    const shown = visible.flatMap((channel) => byChannel.get(channel) ?? []);
+    const posts = shown.flatMap(({ channel, paused, nextDueAt, zone }, i) => {
       const id = channel.replace(/^\w+:/, '');
-      const next = paused ? `paused, ${paused.reason}` : momentLabel(nextDueAt, zone, language);
+      // Why is said in the channel itself: a reason may be meant for its members alone.
+      const next = paused ? 'paused' : momentLabel(nextDueAt, zone, language);
       return [...(i > 0 ? [{ text: '\n' }] : []), { text: id, channel: id }, { text: `: ${next}` }];
     });
     return {
@@ -40,7 +45,7 @@ export const home: Command = {
             value:
               posts.length > 0
                 ? posts
-                : words`No channel here is subscribed yet: ${commandSpan('subscribe')} in a channel sets one up.`,
+                : words`No channel that you can see is subscribed yet: ${commandSpan('subscribe')} in a channel sets one up.`,
           },
           { name: 'Your reading list', value: listed(saved, 'Nothing saved yet: press Save on a card.') },
           {

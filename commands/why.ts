@@ -9,6 +9,7 @@ import { channelOf } from './channel.ts';
 import { completePaper, languageOf, PAPER_OPTION, paperMeant, viewsOf } from './views.ts';
 
 const MOST_POSTS = 5;
+const MOST_ELSEWHERE = 20;
 
 interface Told {
   readonly name: string;
@@ -55,7 +56,7 @@ async function since(context: CommandContext, { id }: Paper, zone: string): Prom
   return first ? `yes, first on ${momentLabel(first.at, zone, languageOf(context))}` : 'yes';
 }
 
-/** Where and when it was posted, with the score that it had then. Other channels are counted, and not named to everybody. */
+/** Where and when it was posted, with the score that it had then. Other channels that the asker can see are counted. */
 async function postsOf(
   context: CommandContext,
   { id }: Paper,
@@ -66,11 +67,14 @@ async function postsOf(
   const channel = channelOf(context);
   const posts = (await store.posts.ofPaper(id, 50)).filter(({ kind }) => kind !== 'notice');
   const here = posts.filter((post) => post.channel === channel).slice(0, MOST_POSTS);
-  const elsewhere = new Set(
+  const others = new Set(
     posts
       .filter((post) => post.channel !== channel && post.sent?.space === context.asker.space)
       .map((post) => post.channel),
-  ).size;
+  );
+  // That a paper was posted in a private channel says what is talked about there.
+  const visible = await context.services.visibleChannels(context.asker, [...others], MOST_ELSEWHERE);
+  const elsewhere = visible.length;
   const [last] = here;
   const chosen = (last && (await store.deliveries.get(last)))?.digest?.papers.find(
     ({ paperId }) => paperId === id,

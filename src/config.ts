@@ -69,7 +69,7 @@ export const VARIABLES = {
   }),
   SLACK_MANAGERS: variable<'admins' | 'members'>({
     fallback: 'admins',
-    help: "Who may change a channel's daily post on Slack: admins (and who made the channel), or members.",
+    help: "Who may change a channel's daily post on Slack: admins (and who made the channel), or every full member.",
     example: 'members',
     parse: (text) =>
       matching(text, /^(?:admins|members)$/, 'is neither admins nor members') as 'admins' | 'members',

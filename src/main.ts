@@ -14,6 +14,7 @@ import type { Paper } from './core/paper.ts';
 import type { Clock, Inbound, Log, Platform } from './core/ports.ts';
 import type { Services } from './core/services.ts';
 import { type PlatformName, splitChannel } from './core/subscription.ts';
+import { createVisibleChannels } from './core/visible-channels.ts';
 import { prepareDemo } from './demo/choice.ts';
 import { createDaysFetch } from './demo/days-fetch.ts';
 import { createDeliver, type Deliver } from './jobs/deliver.ts';
@@ -218,6 +219,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     },
     sharingObstacle: async ({ platform, channel, person }) =>
       platforms.get(platform)?.sharingObstacle(channel, person),
+    visibleChannels: createVisibleChannels(platforms, log),
     refreshStatus: refresh.status,
   };
   const dispatcher = createDispatcher({

@@ -19,6 +19,7 @@ import { createSend, type RestTuning, restOptions } from './rest.ts';
 import { createSeeds } from './seeds.ts';
 import { createSession } from './session.ts';
 import { sharingObstacle } from './sharing.ts';
+import { createVisibility } from './visibility.ts';
 import { createCommandWording } from './word-commands.ts';
 
 export interface DiscordOptions {
@@ -146,6 +147,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     ...posts,
     tell: (person, message) => posts.tell(person, wordCommands(message)),
     sharingObstacle: (channel) => sharingObstacle(send, identity.me, channel),
+    canSee: createVisibility(send, clock),
     check: (channel, layout) => check(send, identity, channel, layout),
   };
 }

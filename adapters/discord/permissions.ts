@@ -51,11 +51,20 @@ export async function missingIn(send: Send, channelId: string, me: string): Prom
       action: "read the bot's roles",
     }) as Promise<APIGuildMember>,
   ]);
-  const overwrites = 'permission_overwrites' in holder ? (holder.permission_overwrites ?? []) : [];
-  const allowed = permissionsOf(guild, member, overwrites, me);
+  const allowed = permissionsOf(guild, member, overwritesOf(holder), me);
   return (Object.keys(NEEDED) as NeededPermission[]).filter(
     (name) => (allowed & NEEDED[name]) !== NEEDED[name],
   );
+}
+
+/** Whether a member may see a channel; `holder` is the channel itself, or the one that holds a thread. */
+export function mayView(guild: APIGuild, member: APIGuildMember, holder: APIChannel, user: string): boolean {
+  const allowed = permissionsOf(guild, member, overwritesOf(holder), user);
+  return (allowed & PermissionFlagsBits.ViewChannel) !== 0n;
+}
+
+function overwritesOf(holder: APIChannel): readonly APIOverwrite[] {
+  return 'permission_overwrites' in holder ? (holder.permission_overwrites ?? []) : [];
 }
 
 export async function readChannel(send: Send, channelId: string): Promise<APIChannel> {
@@ -71,17 +80,17 @@ function permissionsOf(
   guild: Pick<APIGuild, 'id' | 'owner_id' | 'roles'>,
   member: Pick<APIGuildMember, 'roles'>,
   overwrites: readonly APIOverwrite[],
-  me: string,
+  user: string,
 ): bigint {
   const mine = new Set([guild.id, ...member.roles]);
   const base = guild.roles
     .filter(({ id }) => mine.has(id))
     .reduce((sum, { permissions }) => sum | BigInt(permissions), 0n);
-  if (guild.owner_id === me || base & PermissionFlagsBits.Administrator) return INVITE_PERMISSIONS;
+  if (guild.owner_id === user || base & PermissionFlagsBits.Administrator) return INVITE_PERMISSIONS;
   const steps = [
     overwrites.filter(({ id }) => id === guild.id),
     overwrites.filter(({ id, type }) => type === OverwriteType.Role && id !== guild.id && mine.has(id)),
-    overwrites.filter(({ id, type }) => type === OverwriteType.Member && id === me),
+    overwrites.filter(({ id, type }) => type === OverwriteType.Member && id === user),
   ];
   return steps.reduce((allowed, step) => {
     const deny = step.reduce((sum, overwrite) => sum | BigInt(overwrite.deny), 0n);

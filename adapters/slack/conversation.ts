@@ -42,7 +42,8 @@ export function createConversation(options: ConversationOptions): Conversation {
     try {
       const patience = inbound.opensForm(interaction) ? ASKER_FORM_MS : ASKER_MS;
       const channel = origin.channel ?? (await directMessages(user));
-      const asker = await people.asker(team, user, channel, patience);
+      const isFresh = inbound.wantsManager(interaction);
+      const asker = await people.asker(team, user, channel, { withinMs: patience, isFresh });
       return await inbound.interact(asker, interaction, onProgress);
     } catch (error) {
       return failure(error, 'the command broke off');

@@ -19,6 +19,7 @@ import { createPosts } from './posts.ts';
 import { renderMessage } from './render.ts';
 import { createSharing } from './sharing.ts';
 import { createSocket } from './socket.ts';
+import { createVisibility } from './visibility.ts';
 import { clientOptions, createWeb } from './web.ts';
 import { createWorkspaces } from './workspaces.ts';
 
@@ -67,7 +68,8 @@ export function createSlack(options: SlackOptions): Platform {
   const web = createWeb({ token: botToken, apiUrl, timeoutMs, pacer, log });
   const identity = createIdentity(web);
   const workspaces = createWorkspaces({ web, identity, clock, log });
-  const people = createPeople({ web, workspaces, clock, log, managers: options.managers ?? 'admins' });
+  const managers = options.managers ?? 'admins';
+  const people = createPeople({ web, workspaces, identity, clock, log, managers });
   const inFlight = createInFlight();
   const posts = createPosts({ web, identity, workspaces, people, log });
   const answers = createAnswers({ web, posts, log });
@@ -161,6 +163,10 @@ export function createSlack(options: SlackOptions): Platform {
     spaceOf: posts.spaceOf,
     tell: posts.tell,
     sharingObstacle: createSharing({ web, identity, people, directMessages: posts.directMessages }),
+    canSee: createVisibility({
+      ...{ web, identity, workspaces, people, clock },
+      directMessages: posts.directMessages,
+    }),
     check: (channel) => check({ web, ...(appClient ? { appClient } : {}) }, channel),
   };
 }

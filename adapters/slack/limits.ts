@@ -90,6 +90,7 @@ export const RATES = {
   'conversations.info': TIER_3,
   'conversations.open': TIER_3,
   'users.info': TIER_4,
+  'users.conversations': TIER_3,
   'views.open': TIER_4,
   'views.publish': TIER_4,
   'files.uploadV2': TIER_4,

@@ -48,7 +48,7 @@ export function createSharing({ web, identity, people, directMessages }: Sharing
     const told = await infoOf(channel);
     if (!told?.is_member) return notMember();
     if (told.is_archived) return { what: 'This channel is archived, so nothing is shared here.' };
-    if (told.is_read_only && !(await people.isAdmin(user)))
+    if (told.is_read_only && !(await people.isAdmin(user, channel)))
       return {
         what: 'You may not write in this channel, so nothing is shared here.',
         fix: 'Ask somebody who may.',

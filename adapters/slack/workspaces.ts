@@ -1,6 +1,6 @@
 import type { Clock, Log } from '../../src/core/ports.ts';
+import { remember } from '../../src/core/remember.ts';
 import type { Identity } from './identity.ts';
-import { remember } from './remember.ts';
 import type { Web } from './web.ts';
 
 /** Which workspace votes, posts and questions belong to: always the same one for the same channel. */

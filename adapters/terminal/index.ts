@@ -317,6 +317,7 @@ export function createTerminal({
       writeUnasked(renderText('actions' in message ? { ...message, actions: [] } : message, look()));
     },
     sharingObstacle: async () => undefined,
+    canSee: async () => true,
     check: async () => [{ ok: true, what: 'The terminal needs no account.' }],
   };
 }

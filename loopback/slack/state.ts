@@ -37,6 +37,8 @@ export interface SlackChannel {
   readonly members: Set<string>;
   /** The workspace that a channel of an organization belongs to; the first one unless told otherwise. */
   readonly team?: string;
+  /** Other companies' workspaces that the channel is shared with by Slack Connect. */
+  readonly sharedWith?: readonly string[];
   archived: boolean;
   /** Only admins write there. */
   readOnly?: boolean;
@@ -48,11 +50,18 @@ export interface SlackUser {
   readonly id: string;
   readonly name: string;
   readonly bot: boolean;
-  readonly admin: boolean;
+  admin: boolean;
   readonly locale: string;
   readonly zone: string;
   /** Where a visitor of a shared channel is at home; a member's is the workspace itself. */
   readonly team?: string;
+  /** In several channels or in one; everybody else is a full member. */
+  readonly guest?: 'multi-channel' | 'single-channel';
+  readonly deactivated?: boolean;
+  /** Speaks for a workflow. */
+  readonly workflow?: boolean;
+  /** Of a person in an organization: their workspaces, and whether they are an admin of all of it. */
+  readonly grid?: { readonly teams: readonly string[]; readonly admin: boolean };
 }
 
 export interface SlackFile {

@@ -1,6 +1,6 @@
 import { unfetchablePicture } from './address-check.ts';
 import { checkMessage, checkView, type Violation } from './payload-check.ts';
-import type { SlackChannel, SlackMessage, SlackState } from './state.ts';
+import type { SlackChannel, SlackMessage, SlackState, SlackUser } from './state.ts';
 
 /** A refusal in Slack's own words: `ok: false` with HTTP 200. */
 export class SlackRefusal extends Error {
@@ -119,7 +119,13 @@ export const METHODS: Readonly<Record<string, Method>> = {
         is_archived: channel.archived,
         is_read_only: channel.readOnly === true,
         is_im: channel.kind === 'im',
+        is_channel: channel.kind !== 'im',
         is_private: channel.kind === 'private',
+        is_ext_shared: channel.sharedWith !== undefined,
+        is_shared: channel.sharedWith !== undefined,
+        ...(channel.sharedWith
+          ? { connected_team_ids: [state.teamOf(channel.id), ...channel.sharedWith] }
+          : {}),
         is_member: channel.members.has(state.bot.user),
         context_team_id: state.teamOf(channel.id),
       },
@@ -146,9 +152,29 @@ export const METHODS: Readonly<Record<string, Method>> = {
   'users.info': (args, { state }) => {
     const user = state.users.get(String(args.user));
     if (!user) throw new SlackRefusal('user_not_found');
-    const locale = args.include_locale === 'true' ? { locale: user.locale } : {};
-    const { id, name, bot, admin, zone } = user;
-    return { user: { id, name, is_bot: bot, is_admin: admin, is_owner: false, tz: zone, ...locale } };
+    return { user: userToWire(user, state, args.include_locale === 'true') };
+  },
+  'users.conversations': (args, { state }) => {
+    const user = String(args.user);
+    if (!state.users.has(user)) throw new SlackRefusal('user_not_found');
+    const types = String(args.types ?? 'public_channel').split(',');
+    const team = args.team_id === undefined ? undefined : String(args.team_id);
+    if (state.organization && team === undefined) throw new SlackRefusal('missing_argument');
+    const channels = [...state.channels.values()].filter(
+      ({ id, kind, members }) =>
+        kind !== 'im' &&
+        types.includes(`${kind}_channel`) &&
+        members.has(user) &&
+        (kind === 'public' || members.has(state.bot.user)) &&
+        (team === undefined || state.teamOf(id) === team),
+    );
+    const from = Number(args.cursor ?? 0);
+    const limit = Number(args.limit ?? 100);
+    const more = from + limit < channels.length;
+    return {
+      channels: channels.slice(from, from + limit).map(({ id, name }) => ({ id, name })),
+      response_metadata: { next_cursor: more ? String(from + limit) : '' },
+    };
   },
   'views.open': (args, { state, report, useTrigger }) => {
     const used = useTrigger(String(args.trigger_id));
@@ -183,6 +209,26 @@ export const METHODS: Readonly<Record<string, Method>> = {
     return { files };
   },
 };
+
+function userToWire(user: SlackUser, state: SlackState, withLocale: boolean): Answer {
+  const { id, name, bot, admin, zone, guest, deactivated = false, workflow = false, grid } = user;
+  const team_id = user.team ?? state.team.id;
+  const enterprise = grid && {
+    enterprise_id: state.organization?.id,
+    teams: grid.teams,
+    is_admin: grid.admin,
+    is_owner: false,
+  };
+  return {
+    ...{ id, name, team_id, deleted: deactivated, is_bot: bot || workflow, is_workflow_bot: workflow },
+    // Of somebody deactivated Slack tells little, and none of their roles.
+    ...(deactivated ? {} : { is_admin: admin, is_owner: false, tz: zone }),
+    is_restricted: guest !== undefined,
+    is_ultra_restricted: guest === 'single-channel',
+    ...(enterprise ? { enterprise_user: enterprise } : {}),
+    ...(withLocale ? { locale: user.locale } : {}),
+  };
+}
 
 /** Puts a message of the bot into a channel. */
 export function addMessage(state: SlackState, channel: SlackChannel, args: Args): SlackMessage {

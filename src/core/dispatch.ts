@@ -48,7 +48,7 @@ export function createDispatcher({
   newRequestId,
   signal,
   isUnlimited,
-}: DispatchDeps): Pick<Inbound, 'interact' | 'mistakes' | 'opensForm' | 'complete'> {
+}: DispatchDeps): Pick<Inbound, 'interact' | 'mistakes' | 'opensForm' | 'wantsManager' | 'complete'> {
   const limiter = createRateLimiter(services.clock);
   const byName = new Map(commands.map((command) => [command.name, command]));
   const numbers = createPaperNumbers(services);
@@ -227,6 +227,9 @@ export function createDispatcher({
     },
     opensForm(interaction) {
       return tryFind(plainInteraction(interaction))?.command.opensForm === true;
+    },
+    wantsManager(interaction) {
+      return tryFind(plainInteraction(interaction))?.command.manage === true;
     },
     async complete(asker, { command, option, typed }) {
       try {

@@ -311,6 +311,8 @@ export interface Inbound {
   mistakes(form: FilledForm): Readonly<Record<string, string>>;
   /** Whether the answer will be a form, which must be opened before any waiting. */
   opensForm(interaction: Interaction): boolean;
+  /** Whether only who may manage the channel gets what is asked for: what is remembered of their rights will not do. */
+  wantsManager(interaction: Interaction): boolean;
   complete(asker: Asker, completion: Completion): Promise<Choice[]>;
   /** Events may have been missed (reconnected, restarted): read back what matters. */
   gap(platform: PlatformName): Promise<void>;
@@ -372,6 +374,11 @@ export interface Platform {
    * write there. Nothing where nothing does.
    */
   sharingObstacle(channel: string, person: PersonId): Promise<SharingObstacle | undefined>;
+  /**
+   * Whether this person can read a channel, as the platform has it now or had it within a minute. Throws where the platform
+   * does not tell: then nothing of the channel is shown.
+   */
+  canSee(channel: string, person: PersonId): Promise<boolean>;
   /** Is the token good, does the platform answer? With `channel`: may we post there, in this layout? */
   check(channel?: string, layout?: Layout): Promise<CheckLine[]>;
 }

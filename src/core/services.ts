@@ -50,6 +50,12 @@ export interface Services {
   sharingObstacle(
     asker: Pick<Asker, 'platform' | 'channel' | 'person'>,
   ): Promise<SharingObstacle | undefined>;
+  /** Those of the channels, in their order and at most `limit`, that the asker can see: of no other may anything be shown. */
+  visibleChannels(
+    asker: Pick<Asker, 'platform' | 'channel' | 'person'>,
+    channels: readonly ChannelId[],
+    limit: number,
+  ): Promise<ChannelId[]>;
   /** How the papers come in. */
   refreshStatus(): {
     readonly lastSuccess?: number;

@@ -5,9 +5,11 @@ import { findPaper } from '../../src/core/find-paper.ts';
 import type { Asker, Interaction, Reply } from '../../src/core/interaction.ts';
 import type { Message } from '../../src/core/message.ts';
 import type { Paper } from '../../src/core/paper.ts';
-import type { CheckLine, ListQuery, PaperBatch, SharingObstacle } from '../../src/core/ports.ts';
+import type { CheckLine, ListQuery, PaperBatch, Platform, SharingObstacle } from '../../src/core/ports.ts';
 import type { SearchAnswer } from '../../src/core/search.ts';
 import type { PostNowOutcome, Services } from '../../src/core/services.ts';
+import type { PlatformName } from '../../src/core/subscription.ts';
+import { createVisibleChannels } from '../../src/core/visible-channels.ts';
 import { nextDue } from '../../src/jobs/next-due.ts';
 import { previewOf } from '../../src/jobs/preview.ts';
 import { createTallies } from '../../src/jobs/tallies.ts';
@@ -33,7 +35,12 @@ const batchOf = (listed: readonly Paper[]): PaperBatch => ({
 
 /** All commands over a real store with the edition of 2026-04-30 (25 papers); search and sources are scripted. */
 export async function aDesk(
-  options: { commands?: readonly Command[]; url?: string; signal?: AbortSignal } = {},
+  options: {
+    commands?: readonly Command[];
+    url?: string;
+    signal?: AbortSignal;
+    platforms?: ReadonlyMap<PlatformName, Platform>;
+  } = {},
 ) {
   const clock = aClock('2026-04-30T12:00:00Z');
   const log = aLog();
@@ -118,6 +125,7 @@ export async function aDesk(
     nextDue: (schedule) => nextDue(schedule, clock.now()),
     checkChannel: async () => script.channel,
     sharingObstacle: async () => script.obstacle,
+    visibleChannels: createVisibleChannels(options.platforms ?? new Map(), log),
     refreshStatus: () => ({ lastSuccess: clock.now() - 120_000 }),
   };
   let requests = 0;

@@ -78,7 +78,7 @@ describe('home', () => {
         await ask({ kind: 'action', id: 'home' }, { person: 'discord:bob', space: 'discord:elsewhere' }),
       ),
     );
-    expect(other).toContain('No channel here is subscribed');
+    expect(other).toContain('No channel that you can see is subscribed');
     expect(other).not.toContain('Paper number');
   });
 });

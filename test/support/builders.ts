@@ -120,6 +120,7 @@ export function aRecordingInbound(): Inbound & {
     },
     mistakes: () => ({}),
     opensForm: () => false,
+    wantsManager: () => false,
     complete: async () => [],
     gap: async (platform) => {
       gaps.push(platform);

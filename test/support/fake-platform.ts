@@ -96,6 +96,7 @@ export function aPlatform(name: PlatformName = 'discord'): FakePlatform {
       told.push({ person, message });
     },
     sharingObstacle: async () => undefined,
+    canSee: async () => true,
     check: async () => [{ ok: true, what: 'in memory' }],
   };
   return platform;

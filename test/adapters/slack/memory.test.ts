@@ -61,6 +61,9 @@ describe('work in flight', () => {
 });
 
 describe('what is known of people', () => {
+  const identity = async () => ({
+    ...{ team: 'T', isOrganization: false, teamName: 'T', user: 'UB', bot: 'B', name: 'bot', scopes: [] },
+  });
   const workspaces = { of: async (_channel: string | undefined, told = 'T') => told };
 
   /** A Web API that counts what it is asked and answers with the next result, the last one again and again. */
@@ -80,7 +83,7 @@ describe('what is known of people', () => {
   it('is asked once for many votes, and anew after ten minutes', async () => {
     const clock = aClock();
     const web = aWeb([{ user: { is_bot: true } }, { user: { is_bot: false } }]);
-    const people = createPeople({ web, workspaces, clock, log: aLog(), managers: 'admins' });
+    const people = createPeople({ web, workspaces, identity, clock, log: aLog(), managers: 'admins' });
     expect(await Promise.all([people.isBot('U1'), people.isBot('U1'), people.isBot('U1')])).toEqual([
       true,
       true,
@@ -93,10 +96,29 @@ describe('what is known of people', () => {
     expect(await people.isBot('U1')).toBe(false);
   });
 
+  it('is asked anew before something is changed: who was an admin a minute ago may be none now', async () => {
+    const user = (is_admin: boolean) => ({ user: { is_admin, team_id: 'T' } });
+    const web = aWeb([user(true), { channel: { creator: 'U2' } }, user(false), user(true)]);
+    const people = createPeople({
+      web,
+      workspaces,
+      identity,
+      clock: aClock(),
+      log: aLog(),
+      managers: 'admins',
+    });
+    const mayManage = async (isFresh: boolean) =>
+      (await people.asker('T', 'U1', 'C1', { withinMs: 1000, isFresh })).mayManage;
+    expect(await mayManage(true)).toBe(true);
+    expect(await mayManage(false)).toBe(true);
+    web.asked = 2;
+    expect(await mayManage(true)).toBe(false);
+  });
+
   it('is not remembered wrongly when Slack failed to tell', async () => {
     const log = aLog();
     const web = aWeb([new Error('no'), { user: { is_bot: true } }]);
-    const people = createPeople({ web, workspaces, clock: aClock(), log, managers: 'admins' });
+    const people = createPeople({ web, workspaces, identity, clock: aClock(), log, managers: 'admins' });
     expect(await people.isBot('U1')).toBe(false);
     expect(await people.isBot('U1')).toBe(true);
     expect(log.lines.map(({ level }) => level)).toEqual(['warn']);
@@ -104,8 +126,15 @@ describe('what is known of people', () => {
 
   it('lets nobody manage whom Slack does not tell about, and says so in time', async () => {
     const web: Web = { call: () => new Promise(() => undefined) };
-    const people = createPeople({ web, workspaces, clock: aClock(), log: aLog(), managers: 'admins' });
-    expect(await people.asker('T', 'U1', 'C1', 10)).toEqual({
+    const people = createPeople({
+      web,
+      workspaces,
+      identity,
+      clock: aClock(),
+      log: aLog(),
+      managers: 'admins',
+    });
+    expect(await people.asker('T', 'U1', 'C1', { withinMs: 10 })).toEqual({
       platform: 'slack',
       space: 'slack:T',
       channel: 'C1',

@@ -1,0 +1,129 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import { textOf } from '../../loopback/discord/index.ts';
+import type { Delivery } from '../../src/core/delivery.ts';
+import type { Platform } from '../../src/core/ports.ts';
+import type { ChannelId } from '../../src/core/subscription.ts';
+import { aDiscord, answerOf } from '../adapters/discord/harness.ts';
+import { answerTo, aWorld } from '../adapters/slack/harness.ts';
+import { aDesk } from '../commands/desk.ts';
+import { aRecordingInbound, aSubscription, until } from '../support/builders.ts';
+
+const SECRET = 'the layoffs are announced on Friday';
+const PAPER = '2604.00002';
+const SLOT = Date.parse('2026-04-30T09:00:00Z');
+const ALL = 1n << 10n;
+
+/** A paused private channel and an open one, in both of which a paper was posted, and the commands before the platform. */
+async function subscribed(platform: Platform, { space, closed, open }: Record<string, string>) {
+  const desk = await aDesk({ platforms: new Map([[platform.name, platform]]) });
+  onTestFinished(() => desk.store.close());
+  const { store } = desk;
+  for (const channel of [closed, open] as ChannelId[]) {
+    await store.subscriptions.put(
+      aSubscription({ channel, ...(space ? { space } : {}), topics: ['layoffs'] }),
+    );
+    await store.subscriptions.pause(channel, { at: SLOT, by: 'person', reason: SECRET });
+    const key = { channel, slot: SLOT };
+    await store.deliveries.enqueue(key, SLOT);
+    const digest = { papers: [], title: 'x' } as unknown as NonNullable<Delivery['digest']>;
+    const post = { id: `p-${channel}`, channel, slot: SLOT, seq: 0, kind: 'card', inThread: false } as const;
+    await store.deliveries.plan(key, digest, [{ ...post, paperIds: [PAPER], state: 'planned' }], SLOT);
+    const at = channel.replace(/^\w+:/, '');
+    await store.posts.mark(post.id, 'sent', SLOT, { channel: at, messageId: '1', space: space ?? '' });
+  }
+  await platform.start({ ...aRecordingInbound(), ...desk.dispatcher });
+  return desk;
+}
+
+async function onSlack() {
+  const world = await aWorld();
+  onTestFinished(world.close);
+  const { state, people } = world.server;
+  const { bot } = state;
+  state.addUser('U0GUEST', { guest: 'single-channel' });
+  state.addUser('U0VISITOR', { team: 'T0ELSEWHERE', admin: true });
+  state.addChannel('C0SECRET', { kind: 'private', members: new Set([bot.user, 'U0ADA']) });
+  state.addChannel('C0LOBBY', { members: new Set([bot.user, 'U0GUEST', 'U0VISITOR']) });
+  const space = `slack:${state.team.id}`;
+  await subscribed(world.platform, { space, closed: 'slack:C0SECRET', open: 'slack:C0OPEN' });
+  return {
+    home: async (user: string) => {
+      state.homes.delete(user);
+      await people.openHome(user);
+      await until(() => state.homes.has(user), 'the Home tab is drawn');
+      return JSON.stringify(state.homes.get(user));
+    },
+    type: (user: string, line: string) => answerTo(people.slash(user, 'C0LOBBY', line)),
+    state,
+  };
+}
+
+async function onDiscord() {
+  const { server, platform, close } = await aDiscord({ commands });
+  onTestFinished(close);
+  const { guild, world } = server;
+  const closed = world.addChannel(guild, 'board');
+  const lobby = world.addChannel(guild, 'lobby');
+  const ada = server.user('ada').id;
+  guild.roles.set('77', { id: '77', name: 'board', permissions: 0n });
+  guild.members.set(ada, ['77']);
+  closed.overwrites.set(guild.id, { id: guild.id, type: 0, allow: 0n, deny: ALL });
+  closed.overwrites.set('77', { id: '77', type: 0, allow: ALL, deny: 0n });
+  closed.overwrites.set(world.bot.id, { id: world.bot.id, type: 1, allow: ALL, deny: 0n });
+  await subscribed(platform, {
+    space: `discord:${guild.id}`,
+    closed: `discord:${closed.id}`,
+    open: `discord:${server.general.id}`,
+  });
+  await until(() => world.commands.size > 0, 'commands are registered');
+  return {
+    why: async (name: string) =>
+      textOf(await answerOf(server.slash(server.user(name).id, lobby.id, 'papers', 'why', { paper: PAPER }))),
+  };
+}
+
+describe('a private channel on Slack', () => {
+  it('is on the Home tab of its members alone, and the reason of its pause on nobody’s', async () => {
+    const { home } = await onSlack();
+    const members = await home('U0ADA');
+    expect(members).toContain('C0SECRET');
+    expect(members).toContain('C0OPEN');
+    const others = await home('U0BOB');
+    expect(others).not.toContain('C0SECRET');
+    expect(others).toContain('C0OPEN');
+    for (const shown of [members, others]) expect(shown).not.toContain(SECRET);
+  });
+
+  it('is not told by /papers home, and not counted by /papers why', async () => {
+    const { type } = await onSlack();
+    const home = await type('U0BOB', 'home');
+    expect(home).not.toContain('C0SECRET');
+    expect(home).not.toContain(SECRET);
+    expect(await type('U0ADA', `why ${PAPER}`)).toContain('2 other channels');
+    expect(await type('U0BOB', `why ${PAPER}`)).toContain('1 other channel');
+  });
+
+  it('and a public one to which they were not added is not shown to guests and to visitors from another company', async () => {
+    const { home } = await onSlack();
+    for (const user of ['U0GUEST', 'U0VISITOR']) {
+      const shown = await home(user);
+      expect(shown).not.toContain('C0OPEN');
+      expect(shown).not.toContain('C0SECRET');
+    }
+  });
+
+  it('is not shown when Slack does not tell who is in it', async () => {
+    const { home, state } = await onSlack();
+    state.users.delete('U0ADA');
+    expect(await home('U0ADA')).not.toContain('C0');
+  });
+});
+
+describe('a private channel on Discord', () => {
+  it('is counted by /papers why for those who can see it, by its permission overwrites', async () => {
+    const { why } = await onDiscord();
+    expect(await why('ada')).toContain('2 other channels');
+    expect(await why('ann')).toContain('1 other channel');
+  });
+});

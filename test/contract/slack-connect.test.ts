@@ -1,0 +1,131 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Managers } from '../../adapters/slack/people.ts';
+import type { SlackUser } from '../../loopback/slack/state.ts';
+import { answerTo, aWorld, textOfBlocks, whispered } from '../adapters/slack/harness.ts';
+import { aDesk } from '../commands/desk.ts';
+import { aRecordingInbound, aSubscription, until } from '../support/builders.ts';
+
+const ELSEWHERE = 'T0ELSEWHERE';
+const REFUSED = 'Only who may manage this channel';
+
+/** A channel of ours that another company takes part in by Slack Connect, subscribed, and everybody who may be in it. */
+async function aSharedChannel(
+  managers: Managers = 'admins',
+  channel: { creator?: string } = {},
+  organization?: { id: string; name: string },
+) {
+  const world = await aWorld({ managers });
+  onTestFinished(world.close);
+  const { state, people } = world.server;
+  state.organization = organization;
+  const add = (id: string, fields: Partial<SlackUser>) => state.addUser(id, fields);
+  add('U0THEIRS', { team: ELSEWHERE, admin: true });
+  add('U0MULTI', { guest: 'multi-channel', admin: true });
+  add('U0SINGLE', { guest: 'single-channel' });
+  add('U0LEFT', { deactivated: true, admin: true });
+  add('U0FLOW', { workflow: true, admin: true });
+  const members = new Set([state.bot.user, ...state.users.keys()]);
+  state.addChannel('C0SHARED', { members, sharedWith: [ELSEWHERE], ...channel });
+  const desk = await aDesk({ platforms: new Map([['slack', world.platform]]) });
+  onTestFinished(() => desk.store.close());
+  const subscription = aSubscription({ channel: 'slack:C0SHARED', space: `slack:${state.team.id}` });
+  await desk.store.subscriptions.put(subscription);
+  await world.platform.start({ ...aRecordingInbound(), ...desk.dispatcher });
+  const isPaused = async () => (await desk.store.subscriptions.get('slack:C0SHARED'))?.paused !== undefined;
+  return {
+    ...{ world, state, people, desk, isPaused },
+    type: (user: string, line: string) => answerTo(people.slash(user, 'C0SHARED', line)),
+  };
+}
+
+describe('a channel that is shared by Slack Connect', () => {
+  it.each([
+    ['an admin of ours', 'U0ADA', true],
+    ['an admin of another company', 'U0THEIRS', false],
+    ['a multi-channel guest', 'U0MULTI', false],
+    ['a single-channel guest', 'U0SINGLE', false],
+    ['a deactivated admin', 'U0LEFT', false],
+    ['a workflow', 'U0FLOW', false],
+    ['a bot', 'U0ROBOT', false],
+    ['a member of ours', 'U0BOB', false],
+  ])('%s manages it: %s %s', async (_who, user, may) => {
+    const { type, isPaused } = await aSharedChannel();
+    const said = await type(user, 'pause we are away');
+    if (may) expect(said).toContain('Paused');
+    else expect(said).toContain(REFUSED);
+    expect(await isPaused()).toBe(may);
+  });
+
+  it.each([
+    ['U0BOB', true],
+    ['U0THEIRS', false],
+    ['U0MULTI', false],
+    ['U0SINGLE', false],
+    ['U0LEFT', false],
+    ['U0FLOW', false],
+  ])('is managed by members of our workspace alone with SLACK_MANAGERS=members: %s %s', async (user, may) => {
+    const { type, isPaused } = await aSharedChannel('members');
+    await type(user, 'pause we are away');
+    expect(await isPaused()).toBe(may);
+  });
+
+  it('is not managed by whoever made it in another company', async () => {
+    const { type, isPaused } = await aSharedChannel('admins', { creator: 'U0THEIRS' });
+    expect(await type('U0THEIRS', 'pause we are away')).toContain(REFUSED);
+    expect(await isPaused()).toBe(false);
+  });
+
+  it('gives a visitor no form, takes none from them, and obeys no button that they press', async () => {
+    const { world, type, people, state, desk } = await aSharedChannel();
+    expect(await type('U0THEIRS', 'settings')).toContain(REFUSED);
+    people.slash('U0ADA', 'C0SHARED', 'settings');
+    await until(() => state.views.length === 1, 'the form opens');
+    const form = state.views[0]?.view;
+    // The form of an admin, sent off by the visitor.
+    state.views.push({ id: 'VFORGED', user: 'U0THEIRS', view: form ?? {} });
+    people.submit('U0THEIRS', { count: '9' });
+    await until(() => whispered(world, 'U0THEIRS', 'C0SHARED') !== undefined, 'an answer comes');
+    const says = () => textOfBlocks(whispered(world, 'U0THEIRS', 'C0SHARED')?.blocks);
+    await until(() => says().includes(REFUSED), 'the visitor is refused');
+    expect((await desk.store.subscriptions.get('slack:C0SHARED'))?.count).not.toBe(9);
+    people.slash('U0ADA', 'C0SHARED', 'preview');
+    await until(() => whispered(world, 'U0ADA', 'C0SHARED') !== undefined, 'the preview comes');
+    const on = whispered(world, 'U0ADA', 'C0SHARED');
+    if (!on) throw new Error('no preview');
+    const pressed = people.press('U0THEIRS', { channel: 'C0SHARED', on }, 'Post now');
+    expect(await answerTo(pressed)).toContain(REFUSED);
+    expect(desk.script.posted).toEqual([]);
+  });
+
+  it('an admin who is demoted manages no more from that moment on', async () => {
+    const { type, state, isPaused } = await aSharedChannel();
+    expect(await type('U0ADA', 'preview')).not.toContain(REFUSED);
+    const ada = state.users.get('U0ADA');
+    if (ada) ada.admin = false;
+    expect(await type('U0ADA', 'pause we are away')).toContain(REFUSED);
+    expect(await isPaused()).toBe(false);
+  });
+});
+
+describe('an organization', () => {
+  it.each([
+    ['an admin of the channel’s workspace', 'U0SECOND', true],
+    ['an admin of another workspace who is in the channel’s as well', 'U0FIRST', false],
+    ['an admin of the organization', 'U0ORG', true],
+    ['an admin of the organization who is not in the workspace', 'U0OUTSIDE', false],
+  ])('%s manages a channel: %s %s', async (_who, user, may) => {
+    const grid = { id: 'E0GRID', name: 'The grid' };
+    const { state, people, desk } = await aSharedChannel('admins', {}, grid);
+    const first = state.team.id;
+    const both = [first, 'T0SECOND'];
+    state.addUser('U0SECOND', { team: 'T0SECOND', admin: true, grid: { teams: both, admin: false } });
+    state.addUser('U0FIRST', { team: first, admin: true, grid: { teams: both, admin: false } });
+    state.addUser('U0ORG', { team: first, grid: { teams: both, admin: true } });
+    state.addUser('U0OUTSIDE', { team: first, grid: { teams: [first], admin: true } });
+    state.addChannel('C0SECOND', { team: 'T0SECOND', members: new Set([state.bot.user, user]) });
+    await desk.store.subscriptions.put(aSubscription({ channel: 'slack:C0SECOND', space: 'slack:T0SECOND' }));
+    await answerTo(people.slash(user, 'C0SECOND', 'pause we are away'));
+    const paused = (await desk.store.subscriptions.get('slack:C0SECOND'))?.paused;
+    expect(paused !== undefined).toBe(may);
+  });
+});
