@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import { type DestinationStream, pino, stdSerializers } from 'pino';
 import type pretty from 'pino-pretty';
 import type { Log } from './core/ports.ts';
+import { printable, printableOnceParsed } from './core/printable.ts';
 
 /** What a token looks like, wherever it turns up in a line: in a message, an URL, a stack. */
 const SECRETS: readonly RegExp[] = [
@@ -33,12 +34,16 @@ export async function loadPretty(): Promise<typeof pretty> {
   return (await import('pino-pretty')).default;
 }
 
-/** Structured logs: facts first, then a constant message. Secrets are taken out of every line, whatever wrote it. */
+/**
+ * Structured logs: facts first, then a constant message. Secrets are taken out of every line, whatever wrote it, and nothing in
+ * it can steer a terminal.
+ */
 export function createLog(options: LogOptions): Log {
   const { level, secrets, destination, stacks = true } = options;
   const out = destination ?? pino.destination({ dest: 2, sync: true });
-  const target = options.pretty
-    ? options.pretty({
+  const { pretty } = options;
+  const target = pretty
+    ? pretty({
         destination: out as NodeJS.WritableStream & DestinationStream,
         sync: true,
         colorize: process.stderr.isTTY && styleText('bold', '.', { stream: process.stderr }) !== '.',
@@ -58,7 +63,12 @@ export function createLog(options: LogOptions): Log {
         : { err: inWords, error: inWords },
       timestamp: pino.stdTimeFunctions.isoTime,
     },
-    { write: (line: string) => target.write(withoutSecrets(line, secrets)) },
+    {
+      write(line: string) {
+        const safe = withoutSecrets(line, secrets);
+        target.write(pretty ? printableOnceParsed(safe) : printable(safe));
+      },
+    },
   );
 }
 

@@ -30,6 +30,7 @@ import { createTallies } from './jobs/tallies.ts';
 import { createWake } from './jobs/wake.ts';
 import { createWithdrawalWatch } from './jobs/withdrawals.ts';
 import { createLog, loadPretty } from './log.ts';
+import { createOutput } from './output.ts';
 import { addPlatforms, hasToken, openPlayground } from './platforms.ts';
 import { checkEmbedder } from './search/check-embedder.ts';
 import { createSearchEngine } from './search/engine.ts';
@@ -65,6 +66,7 @@ const DELIVERIES_AT_ONCE = { real: 32, once: 32, dry: 32, demo: 1 } as const;
 /** How long a stop waits for preset reactions under way; the next start puts the others. */
 const REACTIONS_MS = 3000;
 
+const output = createOutput(process);
 const stopping = new AbortController();
 
 /** Heard from the first moment on: a stop that comes while the bot is being built is a stop all the same. */
@@ -266,8 +268,8 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     stopping: stopping.signal,
     isAttended: process.stdin.isTTY,
     isTerminal: process.stdout.isTTY,
-    print,
-    printAside,
+    print: output.print,
+    printAside: output.printError,
     async close() {
       await search.close();
       await store.close();
@@ -328,15 +330,6 @@ function createDoor(config: Config, clock: Clock, log: Log, manner: Pick<HttpOpt
   });
 }
 
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
-/** What is no part of the answer. */
-function printAside(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
-
 /** Resolves when the process is asked to stop, or the person at the terminal leaves. */
 function until(app: App): Promise<void> {
   return Promise.race([asked, ...(app.left ? [app.left] : [])]);
@@ -350,8 +343,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   build,
   asked,
   until,
-  print,
-  printError: printAside,
+  ...output,
 });
 
 clearInterval(holding);

@@ -1,5 +1,7 @@
+import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { createLog, withoutSecrets } from '../src/log.ts';
+import { createLog, loadPretty, withoutSecrets } from '../src/log.ts';
+import { until } from './support/builders.ts';
 
 function recorded(secrets: readonly string[] = []) {
   let text = '';
@@ -65,5 +67,31 @@ describe('the log', () => {
     const log = createLog({ level: 'info', secrets: [], destination, stacks: false });
     log.warn({ err: new Error('outer', { cause: new Error('inner') }) }, 'it failed');
     expect(JSON.parse(text)).toMatchObject({ err: 'outer: inner', msg: 'it failed' });
+  });
+
+  describe('cannot steer a terminal', () => {
+    const hostile = '\u001b]0;owned\u0007\u009b2J\u202eevil\r\b\u007f';
+    const steers = /[^\P{Cc}\n\t]|[\u200e\u200f\u2028-\u202e\u2066-\u206f]/u;
+    const say = (log: ReturnType<typeof createLog>) => {
+      const err = Object.assign(new Error(hostile, { cause: new Error(hostile) }), { body: hostile });
+      log.error({ err, [hostile]: hostile, deep: [{ said: hostile }] }, `it said ${hostile}`);
+    };
+
+    it('in JSON, which means the same', () => {
+      const { log, text } = recorded();
+      say(log);
+      expect(text()).not.toMatch(steers);
+      expect(JSON.parse(text())).toMatchObject({ [hostile]: hostile, deep: [{ said: hostile }] });
+    });
+
+    it.each([true, false])('in readable lines, with stacks: %s', async (stacks) => {
+      const destination = new PassThrough();
+      const pretty = await loadPretty();
+      say(createLog({ level: 'info', secrets: [], destination, pretty, stacks }));
+      await until(() => destination.readableLength > 0, 'the line is written');
+      const text = String(destination.read());
+      expect(text).not.toMatch(steers);
+      expect(text).toContain('it said \\u001b]0;owned');
+    });
   });
 });

@@ -1,9 +1,9 @@
-import { stripVTControlCharacters } from 'node:util';
+import { printable } from '../../src/core/printable.ts';
 
-// Control characters move the cursor, ring the bell or set the window's title; bidirectional marks reorder what follows.
-const UNSAFE = /[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
+/** They show nothing and mean nothing in a line of plain text. */
+const INVISIBLE = /[\u200b-\u200d\u2060-\u2065\ufeff]/g;
 
-/** One line of plain text that can do nothing to the terminal that shows it. */
+/** One line of plain text that can do nothing to the terminal that shows it: what could is written out. */
 export function plain(text: string): string {
-  return stripVTControlCharacters(text).replace(/\s+/g, ' ').replace(UNSAFE, '').trim();
+  return printable(text.replace(/\s+/g, ' ').replace(INVISIBLE, '')).trim();
 }

@@ -6,6 +6,7 @@ import type { Asker, Interaction, Reply } from '../../src/core/interaction.ts';
 import type { Action, Message } from '../../src/core/message.ts';
 import type { PaperId } from '../../src/core/paper.ts';
 import type { Inbound, Log, Platform } from '../../src/core/ports.ts';
+import { printable } from '../../src/core/printable.ts';
 import { commandSpan } from '../../src/core/text.ts';
 import type { Ballot, PersonId, VoteValue } from '../../src/core/vote.ts';
 import { plain } from './escape.ts';
@@ -166,7 +167,7 @@ export function createTerminal({
       ask();
     } else if (reply.kind === 'file') {
       show(reply.note);
-      write(reply.content);
+      write(printable(reply.content));
     } else show(reply.message);
   }
 

@@ -1,3 +1,4 @@
+import type { Text } from '../core/message.ts';
 import type { Day, Instant, Paper } from '../core/paper.ts';
 import type { CheckLine, Clock, Inbound, Log, PaperSource, Platform, Store } from '../core/ports.ts';
 import type { SearchEngine } from '../core/search.ts';
@@ -101,7 +102,7 @@ export interface App {
   /** Whether a person watches the output: progress may move. */
   readonly isTerminal: boolean;
   /** Writes a line for the person at the command line. */
-  print(line: string): void;
+  print(text: Text): void;
   /** Writes a line that is no part of the answer: to standard error. */
   printAside(line: string): void;
   /** Closes the search index and the store. */

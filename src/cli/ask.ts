@@ -1,7 +1,5 @@
-import { styleText } from 'node:util';
 import { InputError } from '../core/errors.ts';
 import { counted } from '../core/format.ts';
-import type { Span } from '../core/message.ts';
 import { nothingFound } from '../core/nothing-found.ts';
 import type { Paper } from '../core/paper.ts';
 import { parsePaperId } from '../core/paper-id.ts';
@@ -76,10 +74,10 @@ export async function summary(
   );
   if (json) app.print(JSON.stringify({ id: paper.id, title: paper.title, ...written }));
   else {
-    app.print(visible(paper.title));
-    for (const { label, text } of written.points) app.print(visible(`  ${label ? `${label}: ` : ''}${text}`));
-    app.print(visible(`  — ${written.by}`));
-    for (const note of written.notes) app.print(visible(`  ${note}`));
+    app.print(oneLine(paper.title));
+    for (const { label, text } of written.points) app.print(oneLine(`  ${label ? `${label}: ` : ''}${text}`));
+    app.print(oneLine(`  — ${written.by}`));
+    for (const note of written.notes) app.print(oneLine(`  ${note}`));
   }
   return EXIT.ok;
 }
@@ -107,8 +105,8 @@ async function show(
   for (const [i, { paperId, snippet }] of hits.entries()) {
     const { title = '', publishedAt } = papers.get(paperId) ?? {};
     const facts = [paperId, ...(publishedAt === undefined ? [] : [publishedAt.slice(0, 10)])].join(', ');
-    print(`${String(i + 1).padStart(3)}. ${visible(title)} (${facts})`);
-    print(`     ${snippet.map(shown).join('')}`);
+    print(`${String(i + 1).padStart(3)}. ${oneLine(title)} (${facts})`);
+    print([{ text: '     ' }, ...snippet.map((span) => ({ ...span, text: oneLine(span.text) }))]);
   }
   print([`${many} in ${tookMs.toFixed(1)} ms`, ...notes].join(' · '));
   return EXIT.ok;
@@ -136,12 +134,7 @@ function readLimit(text: string | undefined): number {
   return n;
 }
 
-/** Matched words in bold where the output is a terminal that knows it. */
-function shown({ text, strong }: Span): string {
-  return strong ? styleText('bold', visible(text)) : visible(text);
-}
-
-/** Whoever wrote a paper must not steer the terminal it is read on. */
-function visible(text: string): string {
-  return text.replace(/\p{Cc}/gu, ' ');
+/** A line of a paper must not look like two of ours. */
+function oneLine(text: string): string {
+  return text.replace(/[\n\t]/g, ' ');
 }

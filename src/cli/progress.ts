@@ -1,4 +1,5 @@
 import { truncate } from '../core/format.ts';
+import { printable } from '../core/printable.ts';
 
 export interface Progress {
   /** `isLast`: what is told now may stand for long, so it is shown at once. */
@@ -17,7 +18,7 @@ const BAR = 30;
 export function startProgress(isTerminal: boolean, print: (line: string) => void, title: string): Progress {
   const everyMs = isTerminal ? EVERY_MS.terminal : EVERY_MS.elsewhere;
   const inPlace = (text: string): void => {
-    process.stdout.write(`\r\u001b[K${truncate(text, (process.stdout.columns || 80) - 1)}`);
+    process.stdout.write(`\r\u001b[K${truncate(printable(text), (process.stdout.columns || 80) - 1)}`);
   };
   if (isTerminal) inPlace(title);
   let last = performance.now();

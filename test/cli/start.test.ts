@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/cli/app.ts';
 import { start } from '../../src/cli/start.ts';
 import type { Platform } from '../../src/core/ports.ts';
+import { plainText } from '../../src/core/text.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aWorld } from '../jobs/world.ts';
 import { aFolder, aStore } from '../store/temp-store.ts';
@@ -43,7 +44,7 @@ async function aBot(others: readonly Platform[] = [], changes: Partial<App> = {}
 describe('a start says aloud', () => {
   it('which subscribed channels are on a platform that is not connected', async () => {
     const printed: string[] = [];
-    const bot = await aBot([], { print: (line) => printed.push(line) });
+    const bot = await aBot([], { print: (line) => printed.push(plainText(line)) });
     await bot.posted;
     bot.stop();
     await bot.ended;
@@ -52,7 +53,7 @@ describe('a start says aloud', () => {
     const other = await aBot([], {
       store: world.store,
       platforms: new Map([['slack', aPlatform('slack')]]),
-      print: (line) => printed.push(line),
+      print: (line) => printed.push(plainText(line)),
     });
     other.stop();
     await other.ended;
@@ -67,7 +68,7 @@ describe('a start says aloud', () => {
     const second = await aStore(path);
     expect(first.claim()).toBe(true);
     const printed: string[] = [];
-    const bot = await aBot([], { store: second, print: (line) => printed.push(line) });
+    const bot = await aBot([], { store: second, print: (line) => printed.push(plainText(line)) });
     bot.stop();
     await bot.ended;
     expect(printed.join()).toContain('Another Paperboy serves from this database');

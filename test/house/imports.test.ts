@@ -32,6 +32,7 @@ const ROOMS: readonly Room[] = [
   { path: 'src/demo/', inside: ['src/core/'], packages: [], node: true },
   { path: 'src/config.ts', inside: ['src/core/'], packages: [], node: true },
   { path: 'src/log.ts', inside: ['src/core/'], packages: ['pino', 'pino-pretty'], node: true },
+  { path: 'src/output.ts', inside: ['src/core/'], packages: [], node: true },
   { path: 'src/clock.ts', inside: ['src/core/'], packages: [], node: false },
   {
     path: 'src/platforms.ts',

@@ -49,7 +49,7 @@ describe('what the terminal shows', () => {
         expect(text).not.toMatch(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u);
       }),
     );
-    expect(plain('a\u001b[31mred\u0007\u202eb')).toBe('aredb');
+    expect(plain('a\u001b[31mred\u0007\u202eb')).toBe('a\\u001b[31mred\\u0007\\u202eb');
   });
 
   it('fits into 80 columns, addresses excepted', () => {
