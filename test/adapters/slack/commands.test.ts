@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Asker, FilledForm, Form, Interaction, Reply } from '../../../src/core/interaction.ts';
 import type { Message, PaperList } from '../../../src/core/message.ts';
+import { plainInteraction } from '../../../src/core/plain-interaction.ts';
 import type { Inbound } from '../../../src/core/ports.ts';
 import { aNotice, aPaper, aRecordingInbound, aView, until } from '../../support/builders.ts';
 import { answerTo, aWorld, OPEN, textOfBlocks, type World, whispered } from './harness.ts';
@@ -43,7 +44,9 @@ function anAnswering(answers: Readonly<Record<string, Reply>>) {
   const inbound: Inbound = {
     ...aRecordingInbound(),
     opensForm: (interaction) => 'text' in interaction && interaction.text === 'settings',
-    interact: async (asker, interaction) => {
+    interact: async (asker, typed) => {
+      // As the dispatcher reads it.
+      const interaction = plainInteraction(typed);
       asked.push({ asker, interaction });
       const key = interaction.kind === 'line' ? interaction.text : 'id' in interaction ? interaction.id : '';
       const reply = answers[key];

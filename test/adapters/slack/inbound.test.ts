@@ -8,6 +8,7 @@ import {
   readShortcut,
   readSubmission,
 } from '../../../adapters/slack/inbound.ts';
+import { plainInteraction } from '../../../src/core/plain-interaction.ts';
 
 const command = (text: string) =>
   readCommand({
@@ -46,7 +47,8 @@ const submission = (private_metadata: string) =>
 
 describe('what comes in from Slack', () => {
   it('has straight quotation marks in a command, however the app set them', () => {
-    expect(command(' search “deep learning” -„graph” ‘x’ ').interaction).toEqual({
+    // The adapter hands on what it got; the dispatcher reads every platform's text as plain text.
+    expect(plainInteraction(command(' search “deep learning” -„graph” ‘x’ ').interaction)).toEqual({
       kind: 'line',
       text: 'search "deep learning" -"graph" \'x\'',
     });
