@@ -4,6 +4,7 @@ import type { Instant, Paper } from '../core/paper.ts';
 import { parsePaperId } from '../core/paper-id.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import type { SearchAnswer, SearchEngine } from '../core/search.ts';
+import { keepFilesPrivate, keepFolderPrivate } from '../private-files.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { noteOf, offerOf } from './correction.ts';
 import { type Embedder, EmbeddingFiller } from './embedding-filler.ts';
@@ -60,6 +61,9 @@ const HOUR_MS = 3_600_000;
 export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
   const { folder, papers, log, clock, embedder } = options;
   const path = join(folder, 'papers.index');
+  const vectors = join(folder, 'papers.vectors');
+  keepFilesPrivate([path, vectors], log);
+  keepFolderPrivate(folder, 'papers.', log);
   const mergeAfter = options.mergeAfter ?? MERGE_AFTER;
   const stop = new AbortController();
   const ending = options.signal ? AbortSignal.any([stop.signal, options.signal]) : stop.signal;
@@ -100,7 +104,7 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
   async function open(): Promise<void> {
     // First of all: see there.
     const origin = await readOrigin(papers);
-    if (embedder) await link.call.openVectors(join(folder, 'papers.vectors'), embedder.model);
+    if (embedder) await link.call.openVectors(vectors, embedder.model);
     const opened = await link.call.open(path, origin);
     if ('unusable' in opened) {
       // At the first start there is none: that is no trouble.

@@ -1,7 +1,6 @@
 import {
   closeSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readdirSync,
   renameSync,
@@ -11,6 +10,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { makePrivateFolder, PRIVATE } from '../private-files.ts';
 import {
   aligned,
   type BlobEntry,
@@ -45,9 +45,9 @@ export class SnapshotWriter<Meta> {
     this.#path = path;
     // Two processes may build at once; each needs a draft of its own.
     this.draft = `${path}.${process.pid}.${Date.now().toString(36)}.draft`;
-    mkdirSync(dirname(path), { recursive: true });
+    makePrivateFolder(dirname(path));
     removeStaleDrafts(path);
-    this.#file = openSync(this.draft, 'w+');
+    this.#file = openSync(this.draft, 'w+', PRIVATE.file);
     const head = Buffer.alloc(HEAD_BYTES);
     head.write(MAGIC, 'latin1');
     head.writeUInt32LE(FORMAT_VERSION, 8);

@@ -1,16 +1,20 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { PaperboyError } from '../core/errors.ts';
+import type { Log } from '../core/ports.ts';
+import { keepFilesPrivate, keepFolderPrivate, makePrivateFile, makePrivateFolder } from '../private-files.ts';
 import { PATIENCE_MS, whenFree } from './busy.ts';
 import { fullDisk, toStoreError } from './sqlite-errors.ts';
+
+/** What a process that was killed leaves beside the file, with the mode that the file had then. */
+const SIDE_FILES = ['-wal', '-shm', '-journal', '.serving'] as const;
 
 /** SQLite's own waiting blocks the thread: long enough for another process's commit, too short to be felt. */
 const BUSY_TIMEOUT_MS = 20;
 
-/** Opens a file (made private, and with its folder, where it is missing) or `:memory:`, and sets it up. */
-export async function openDatabase(path: string): Promise<DatabaseSync> {
-  if (path !== ':memory:') createPrivate(path);
+/** Opens a file (made private, and with its folder, where it is missing; told where it was not) or `:memory:`, and sets it up. */
+export async function openDatabase(path: string, log: Log): Promise<DatabaseSync> {
+  if (path !== ':memory:') createPrivate(path, log);
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(path);
@@ -28,10 +32,12 @@ export async function openDatabase(path: string): Promise<DatabaseSync> {
 }
 
 /** Votes and subscriptions are nobody else's business. SQLite gives its side files the mode of the file itself. */
-function createPrivate(path: string): void {
+function createPrivate(path: string, log: Log): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    closeSync(openSync(path, 'a', 0o600));
+    makePrivateFolder(dirname(path));
+    makePrivateFile(path);
+    keepFilesPrivate([path, ...SIDE_FILES.map((end) => path + end)], log);
+    keepFolderPrivate(dirname(path), basename(path), log);
   } catch (cause) {
     const full = fullDisk(cause, path);
     if (full) throw full;

@@ -28,7 +28,7 @@ import { createVoteStore } from './vote-store.ts';
  */
 export async function openStore({ url, log }: { url: string; log: Log }): Promise<Store> {
   const path = pathOf(url);
-  const database = await openDatabase(path);
+  const database = await openDatabase(path, log);
   const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(database, path, PATIENCE_MS) });
   try {
     const migrations = await migrate(db, path);

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { makePrivateFile } from '../private-files.ts';
 
 /** Held by whoever serves; ends with `release`, or with the process. */
 export interface Claim {
@@ -11,6 +12,7 @@ export interface Claim {
  */
 export function claimToServe(path: string): Claim | undefined {
   if (path === ':memory:') return { release: () => undefined };
+  makePrivateFile(`${path}.serving`);
   const lock = new DatabaseSync(`${path}.serving`);
   try {
     lock.exec('BEGIN EXCLUSIVE');

@@ -18,9 +18,14 @@ interface Room {
 const ROOMS: readonly Room[] = [
   { path: 'src/core/', inside: [], packages: [], node: false },
   { path: 'src/sources/', inside: ['src/core/'], packages: ['ky', 'cheerio', 'zod', 'p-queue'], node: true },
-  { path: 'src/search/', inside: ['src/core/'], packages: ['stemmer', 'openai', 'word-list'], node: true },
+  {
+    path: 'src/search/',
+    inside: ['src/core/', 'src/private-files.ts'],
+    packages: ['stemmer', 'openai', 'word-list'],
+    node: true,
+  },
   { path: 'src/summary/', inside: ['src/core/'], packages: ['openai', 'zod'], node: true },
-  { path: 'src/store/', inside: ['src/core/'], packages: ['kysely'], node: true },
+  { path: 'src/store/', inside: ['src/core/', 'src/private-files.ts'], packages: ['kysely'], node: true },
   { path: 'src/jobs/', inside: ['src/core/'], packages: ['croner'], node: false },
   { path: 'src/jobs/schedule.ts', inside: ['src/core/', 'src/jobs/'], packages: ['node-cron'], node: false },
   {
@@ -32,6 +37,8 @@ const ROOMS: readonly Room[] = [
   { path: 'src/demo/', inside: ['src/core/'], packages: [], node: true },
   { path: 'src/config.ts', inside: ['src/core/'], packages: [], node: true },
   { path: 'src/log.ts', inside: ['src/core/'], packages: ['pino', 'pino-pretty'], node: true },
+  // Modes of files: the database's, and the index's.
+  { path: 'src/private-files.ts', inside: ['src/core/'], packages: [], node: true },
   { path: 'src/output.ts', inside: ['src/core/'], packages: [], node: true },
   { path: 'src/clock.ts', inside: ['src/core/'], packages: [], node: false },
   {

@@ -7,6 +7,7 @@ import { nodeSqliteDialect } from '../../src/store/node-sqlite.ts';
 import { openDatabase } from '../../src/store/open-database.ts';
 import type { Schema } from '../../src/store/schema.ts';
 import { withoutSync } from '../../src/store/without-sync.ts';
+import { aLog } from '../support/builders.ts';
 
 const [NORMAL, FULL] = [1, 2];
 
@@ -15,7 +16,7 @@ let folder: string;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'paperboy-'));
   const path = join(folder, 'paperboy.sqlite');
-  db = new Kysely<Schema>({ dialect: nodeSqliteDialect(await openDatabase(path), path, 100) });
+  db = new Kysely<Schema>({ dialect: nodeSqliteDialect(await openDatabase(path, aLog()), path, 100) });
 });
 afterEach(async () => {
   await db.destroy();

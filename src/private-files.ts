@@ -1,0 +1,115 @@
+import {
+  chmodSync,
+  closeSync,
+  fchmodSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import type { Log } from './core/ports.ts';
+
+/** What we write holds who subscribed, voted and follows what: it is for the user alone that runs the process. */
+export const PRIVATE = { file: 0o600, folder: 0o700 } as const;
+
+const GROUP = 0o070;
+const OTHERS = 0o007;
+const OTHERS_WRITE = 0o002;
+const STICKY = 0o1000;
+
+/** Makes a folder that is missing, private from its first moment, whatever the umask takes away or leaves. */
+export function makePrivateFolder(folder: string): void {
+  const made = mkdirSync(folder, { recursive: true, mode: PRIVATE.folder });
+  if (made !== undefined) chmodSync(folder, PRIVATE.folder);
+}
+
+/** Makes a file that is missing, likewise; throws where one that is there cannot be written. */
+export function makePrivateFile(path: string): void {
+  let file: number;
+  try {
+    file = openSync(path, 'ax', PRIVATE.file);
+    fchmodSync(file, PRIVATE.file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    file = openSync(path, 'a', PRIVATE.file);
+  }
+  closeSync(file);
+}
+
+/**
+ * Takes from everybody else what they may do with these files of ours, and says so. A mode that lets the group in and nobody
+ * else is no default of any system: an operator has set it, for a backup say, and it stays.
+ */
+export function keepFilesPrivate(paths: readonly string[], log: Log): void {
+  for (const path of paths) keepPrivate(path, log, () => PRIVATE.file);
+}
+
+/**
+ * The same of the folder around `database`. One that has nothing else in it is ours; of another it is only told that others
+ * may write there and so could put a database of theirs in the place of ours.
+ */
+export function keepFolderPrivate(folder: string, database: string, log: Log): void {
+  keepPrivate(folder, log, (mode, { uid }) => {
+    if (isOurs(folder, database) && uid === process.getuid?.())
+      return isForGroup(resolve(folder, database)) ? mode & ~OTHERS : PRIVATE.folder;
+    if (mode & OTHERS_WRITE && !(mode & STICKY))
+      log.warn(
+        { path: folder, mode: octal(mode) },
+        'others on this machine may write to the folder of the database',
+      );
+    else
+      log.info(
+        { path: folder, mode: octal(mode) },
+        'others on this machine may list the folder of the database',
+      );
+    return undefined;
+  });
+}
+
+/** `wanted` answers the mode to set, or nothing where that is not ours to change. */
+function keepPrivate(
+  name: string,
+  log: Log,
+  wanted: (mode: number, stats: Stats) => number | undefined,
+): void {
+  if (process.platform === 'win32') return;
+  const path = resolve(name);
+  const stats = statSync(path, { throwIfNoEntry: false });
+  const mode = (stats?.mode ?? 0) & 0o1777;
+  if (!stats || (mode & OTHERS) === 0) return;
+  try {
+    const now = wanted(mode, stats);
+    if (now === undefined) return;
+    chmodSync(path, now);
+    log.warn(
+      { path, was: octal(mode), now: octal(now) },
+      'others on this machine could read this; it is private now',
+    );
+  } catch (err) {
+    if (!(err instanceof Error && 'code' in err)) throw err;
+    log.warn(
+      { err, path, mode: octal(mode) },
+      'others on this machine may read this: make it private as its owner',
+    );
+  }
+}
+
+/** Whether the database, its side files, its index and Node's compiled code are all that lies there. */
+function isOurs(folder: string, database: string): boolean {
+  if ([process.cwd(), homedir()].includes(resolve(folder))) return false;
+  return readdirSync(folder).every(
+    (name) => name.startsWith(database) || /^search(?:-|$)/.test(name) || ['code', '.gitkeep'].includes(name),
+  );
+}
+
+function isForGroup(path: string): boolean {
+  const mode = statSync(path, { throwIfNoEntry: false })?.mode ?? 0;
+  return (mode & GROUP) !== 0 && (mode & OTHERS) === 0;
+}
+
+function octal(mode: number): string {
+  return mode.toString(8).padStart(4, '0');
+}
