@@ -67,6 +67,12 @@ export const VARIABLES = {
     example: '8080',
     parse: (text) => whole(text, 1, 65_535),
   }),
+  SLACK_HTTP_HOST: variable({
+    fallback: '127.0.0.1',
+    help: 'With SLACK_SIGNING_SECRET: the address to listen on; 0.0.0.0 for every one of this machine, as in a container.',
+    example: '0.0.0.0',
+    parse: (text) => matching(text, /^[\w.:-]{1,253}$/, 'is not an address or a host name'),
+  }),
   SLACK_MANAGERS: variable<'admins' | 'members'>({
     fallback: 'admins',
     help: "Who may change a channel's daily post on Slack: admins (and who made the channel), or every full member.",

@@ -36,9 +36,10 @@ function paceOf({ PAPERBOY_CLOCK_SPEED: speed }: Config) {
 
 /** How Slack reaches us: signed calls where a secret is set, else a socket. */
 function slackOptions(config: Config, kind: BuildKind) {
-  const { SLACK_SIGNING_SECRET: signingSecret, SLACK_HTTP_PORT: port, SLACK_APP_TOKEN: appToken } = config;
+  const { SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = config;
+  const { SLACK_HTTP_PORT: port, SLACK_HTTP_HOST: host } = config;
   const way = signingSecret
-    ? { http: { signingSecret, port } }
+    ? { http: { signingSecret, port, host } }
     : { appToken: appToken ?? (kind === 'dry' ? 'not-a-token' : '') };
   return {
     ...way,

@@ -1,18 +1,16 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { HTTPReceiver } from '@slack/bolt';
+import { createServer } from 'node:http';
 import { PaperboyError } from '../../src/core/errors.ts';
 import type { Clock, Log } from '../../src/core/ports.ts';
-import { boltLogger } from './bolt-logger.ts';
+import type { SampledLog } from '../../src/core/sampled-log.ts';
 import type { Connection } from './connection.ts';
-import { createDedupe } from './dedupe.ts';
-import { LIMITS } from './limits.ts';
+import { createHttpReceiver } from './http-receiver.ts';
 
 /** Where Slack's requests come in when Socket Mode is not used. */
 export interface HttpDoor {
   readonly signingSecret: string;
   /** 0 takes any free port. */
   readonly port: number;
-  /** All addresses unless told otherwise. */
+  /** The address to listen on: this machine alone unless told otherwise. */
   readonly host?: string;
   /** `/slack/events` unless told otherwise; commands, buttons and events all come to this one. */
   readonly path?: string;
@@ -23,48 +21,44 @@ export interface HttpDoor {
 export interface HttpDoorOptions extends HttpDoor {
   readonly clock: Clock;
   readonly log: Log;
+  readonly sampled: SampledLog;
   readonly onConnected: () => void;
 }
-
-/** Bytes of a request: Slack's own stay far below. */
-const BODY_LIMIT = 1_000_000;
 
 /** Requests are acknowledged within moments: who takes longer than this to send one is cut off at a stop. */
 const CLOSE_MS = 1000;
 
 /**
- * HTTP mode. Bolt checks a request's signature and that it is not stale; here each signature opens the door once, so
- * that nobody can play a recorded request again within the five minutes that its age would allow.
+ * Slack itself gives a request up after three seconds: whoever has not sent it by then is not Slack, or is too late. With the
+ * bound on connections that is also how long an idle caller can take a place from Slack.
  */
+const REQUEST_MS = 3000;
+
+/** How often it is looked whose time is over. */
+const LOOK_MS = 500;
+
+/** Open at one time: Slack, or the proxy before us, needs some dozens in its busiest second. */
+const MOST_CONNECTIONS = 256;
+
+/** HTTP mode: a server that holds nothing for long, and Bolt's events behind it. */
 export function createHttpDoor(options: HttpDoorOptions): Connection {
-  const { signingSecret, port, host, path = '/slack/events', onListening, clock, log, onConnected } = options;
-  const used = createDedupe(clock);
-
-  const receiver = new HTTPReceiver({
-    signingSecret,
-    endpoints: path,
-    logger: boltLogger(log),
-    bodyLimit: BODY_LIMIT,
-    // Called when the signature has been found good: who cannot sign cannot use up signatures either.
-    customPropertiesExtractor: (request) => ({ replayed: !used.add(signatureOf(request)) }),
-  });
-
-  const server = createServer((request, response) => {
-    if (used.has(signatureOf(request)) || fromTheFuture(request)) return refuse(response, 401);
-    try {
-      receiver.requestListener(request, response);
-    } catch (error) {
-      log.debug({ err: error }, 'a request for something that is not here');
-      refuse(response, 404);
-    }
-  });
+  const { port, host = '127.0.0.1', path = '/slack/events', onListening, sampled, onConnected } = options;
+  const receiver = createHttpReceiver({ ...options, path });
+  const deadlines = {
+    headersTimeout: REQUEST_MS,
+    requestTimeout: REQUEST_MS,
+    connectionsCheckingInterval: LOOK_MS,
+  };
+  const server = createServer(deadlines, receiver.serve);
+  server.maxConnections = MOST_CONNECTIONS;
+  server.on('drop', () => sampled.count({ most: MOST_CONNECTIONS }, 'a connection too many was refused'));
 
   return {
     receiver,
     open: async () => {
       const listening = Promise.withResolvers<void>();
-      server.once('error', (error) => listening.reject(portError(error, port)));
-      server.listen({ port, ...(host ? { host } : {}) }, listening.resolve);
+      server.once('error', (error) => listening.reject(portError(error, port, host)));
+      server.listen({ port, host }, listening.resolve);
       await listening.promise;
       const address = server.address();
       if (address && typeof address === 'object') onListening?.(address.port);
@@ -83,7 +77,17 @@ export function createHttpDoor(options: HttpDoorOptions): Connection {
 }
 
 /** What keeps a port from being listened on, by the setting that names it. */
-function portError(error: NodeJS.ErrnoException, port: number): Error {
+function portError(error: NodeJS.ErrnoException, port: number, host: string): Error {
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
+    return new PaperboyError(
+      'slack-host',
+      `${host} is no address of this machine, so Slack cannot reach the bot.`,
+      {
+        fix: 'Set SLACK_HTTP_HOST to 127.0.0.1, where a proxy on this machine reaches it, or to 0.0.0.0 for every address.',
+        cause: error,
+      },
+    );
+  }
   const why = PORT_TROUBLES[error.code ?? ''];
   if (why === undefined) return error;
   return new PaperboyError('slack-port', `Port ${port} ${why}, so Slack cannot reach the bot.`, {
@@ -96,16 +100,3 @@ const PORT_TROUBLES: Readonly<Record<string, string>> = {
   EADDRINUSE: 'is taken by another program',
   EACCES: 'may only be used by an administrator of this machine',
 };
-
-function signatureOf({ headers }: IncomingMessage): string {
-  return String(headers['x-slack-signature']);
-}
-
-/** Bolt looks at the past alone. Slack's time is the real one, also when a rehearsal sets our clock otherwise. */
-function fromTheFuture({ headers }: IncomingMessage): boolean {
-  return Number(headers['x-slack-request-timestamp']) * 1000 > Date.now() + LIMITS.signatureAgeMs;
-}
-
-function refuse(response: ServerResponse, status: number): void {
-  response.writeHead(status).end();
-}

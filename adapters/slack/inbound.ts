@@ -1,8 +1,14 @@
-import type { BlockAction, MessageShortcut, SlashCommand, ViewSubmitAction } from '@slack/bolt';
 import type { FilledForm, Interaction } from '../../src/core/interaction.ts';
 import { parsePaperId } from '../../src/core/paper-id.ts';
 import type { ReactionEvent } from '../../src/core/ports.ts';
 import { unescapeText } from './escape.ts';
+import type {
+  SlackActions,
+  SlackCommand,
+  SlackMessageAction,
+  SlackReaction,
+  SlackSubmission,
+} from './event-schema.ts';
 import { personId, spaceId } from './people.ts';
 import { readReactionName } from './reactions.ts';
 import { readForm } from './render-form.ts';
@@ -28,21 +34,17 @@ export interface Asked {
   readonly interaction: Interaction;
 }
 
-/** A reaction as Slack tells it; the fields that matter. */
-export interface SlackReaction {
-  readonly user: string;
-  readonly reaction: string;
-  readonly item: { readonly type?: string; readonly channel?: string; readonly ts?: string };
-  readonly event_ts?: string;
-}
-
 /** Whether a reaction says anything about a paper. */
-export function isVote({ reaction, item }: SlackReaction): boolean {
+export function isVote({ reaction, item }: Omit<SlackReaction, 'type'>): boolean {
   return readReactionName(reaction) !== undefined && item.channel !== undefined && item.ts !== undefined;
 }
 
 /** A vote, or nothing for a reaction that is none. It does not say whether the user is a bot. */
-export function readReaction(event: SlackReaction, team: string, added: boolean): ReactionEvent | undefined {
+export function readReaction(
+  event: Omit<SlackReaction, 'type'>,
+  team: string,
+  added: boolean,
+): ReactionEvent | undefined {
   const { channel, ts } = event.item;
   const read = readReactionName(event.reaction);
   if (!read || !channel || !ts) return undefined;
@@ -68,14 +70,14 @@ function microseconds(ts: string | undefined): number | undefined {
 /**
  * `/papers TEXT`. Slack escapes `& < >` in what people type: `votes:>20` arrives as `votes:&gt;20`.
  */
-export function readCommand(command: SlashCommand): Asked {
+export function readCommand(command: SlackCommand): Asked {
   const { team_id: team, user_id: user, channel_id: channel, trigger_id: trigger } = command;
   const text = unescapeText(command.text).trim();
   return { origin: { team, user, channel, trigger }, interaction: { kind: 'line', text } };
 }
 
 /** A button; nothing for one that is only a link. */
-export function readAction(body: BlockAction): Asked | undefined {
+export function readAction(body: SlackActions): Asked | undefined {
   const [action] = body.actions;
   if (!action || action.action_id.startsWith(LINK_ACTION)) return undefined;
   const { container } = body;
@@ -95,7 +97,7 @@ export function readAction(body: BlockAction): Asked | undefined {
 }
 
 /** A form that was sent off; where it came from travelled in its metadata. */
-export function readSubmission(body: ViewSubmitAction): Asked & { readonly interaction: FilledForm } {
+export function readSubmission(body: SlackSubmission): Asked & { readonly interaction: FilledForm } {
   const { view, user, team } = body;
   const origin: Origin = {
     team: team?.id ?? user.team_id ?? '',
@@ -125,7 +127,7 @@ function unpackOrigin(packed: string): Pick<Origin, 'channel' | 'thread'> {
 }
 
 /** The shortcut on a message: the first paper that it names. */
-export function readShortcut(body: MessageShortcut): Asked {
+export function readShortcut(body: SlackMessageAction): Asked {
   const origin: Origin = {
     team: body.team?.id ?? body.user.team_id ?? '',
     user: body.user.id,

@@ -2,12 +2,14 @@ import { App, webApi } from '@slack/bolt';
 import { type DeliveryError, PaperboyError } from '../../src/core/errors.ts';
 import { type Reach, untilReached } from '../../src/core/patience.ts';
 import type { Clock, Inbound, Log, Platform } from '../../src/core/ports.ts';
+import { createSampledLog } from '../../src/core/sampled-log.ts';
 import { createAnswers } from './answers.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { check } from './check.ts';
 import type { Connection } from './connection.ts';
 import { createConversation } from './conversation.ts';
 import { createDedupe } from './dedupe.ts';
+import { guardReceiver } from './guard-app.ts';
 import { createHttpDoor, type HttpDoor } from './http-door.ts';
 import { createIdentity } from './identity.ts';
 import { createInFlight } from './in-flight.ts';
@@ -81,10 +83,11 @@ export function createSlack(options: SlackOptions): Platform {
       onWait: (err, waitMs) => log.warn({ err, waitMs }, 'Slack cannot be reached yet'),
       ...(backoffMs === undefined ? {} : { firstMs: backoffMs }),
     });
+  const sampled = createSampledLog(log);
   let connection: Connection | undefined;
 
   function connect(onConnected: () => void): Connection {
-    if (http) return createHttpDoor({ ...http, clock, log, onConnected });
+    if (http) return createHttpDoor({ ...http, clock, log, sampled, onConnected });
     if (appToken === undefined) throw noWayIn();
     const onEnd = options.onEnd ?? (() => undefined);
     return createSocket({
@@ -92,6 +95,7 @@ export function createSlack(options: SlackOptions): Platform {
       apiUrl,
       timeoutMs,
       log,
+      sampled,
       onConnected,
       onEnd,
       ...(backoffMs === undefined ? {} : { backoffMs }),
@@ -118,7 +122,7 @@ export function createSlack(options: SlackOptions): Platform {
       void inFlight.inOrder('gap', tellGap);
     });
     const app = new App({
-      receiver: connection.receiver,
+      receiver: guardReceiver(connection.receiver, log, sampled),
       authorize: async () => ({ botToken, botId, botUserId, teamId: team }),
       clientOptions: library,
       logger: boltLogger(log),
@@ -136,6 +140,7 @@ export function createSlack(options: SlackOptions): Platform {
   async function stop(): Promise<void> {
     stopping.abort();
     await connection?.close();
+    sampled.flush();
     const answersLeft = await inFlight.settle(ANSWERS_MS);
     if (answersLeft > 0) log.warn({ answersLeft }, 'stopped with answers unfinished');
     pacer.close();

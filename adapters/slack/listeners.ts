@@ -3,16 +3,9 @@ import type { Inbound, Log } from '../../src/core/ports.ts';
 import type { Answers } from './answers.ts';
 import type { Conversation } from './conversation.ts';
 import type { Dedupe } from './dedupe.ts';
+import type { SlackReaction } from './event-schema.ts';
 import type { InFlight } from './in-flight.ts';
-import {
-  isVote,
-  readAction,
-  readCommand,
-  readReaction,
-  readShortcut,
-  readSubmission,
-  type SlackReaction,
-} from './inbound.ts';
+import { isVote, readAction, readCommand, readReaction, readShortcut, readSubmission } from './inbound.ts';
 import { SHORTCUT, SLASH_COMMAND } from './needs.ts';
 import type { People } from './people.ts';
 import { unfurlLinks } from './unfurl.ts';
@@ -41,7 +34,7 @@ export function listen(app: App, options: ListenersOptions): void {
   app.use(async (args) => {
     const { body, context, next } = args;
     const key = repetitionKey(body);
-    const isNew = context.replayed !== true && (key === undefined || dedupe.add(key));
+    const isNew = key === undefined || dedupe.add(key);
     if (isNew) return next();
     log.info({ key, retry: context.retryNum }, 'heard this before');
     if ('ack' in args && typeof args.ack === 'function') await args.ack();

@@ -2,8 +2,10 @@ import { SocketModeReceiver } from '@slack/bolt';
 import { DeliveryError } from '../../src/core/errors.ts';
 import { pause } from '../../src/core/pause.ts';
 import type { Log } from '../../src/core/ports.ts';
+import type { SampledLog } from '../../src/core/sampled-log.ts';
 import { boltLogger } from './bolt-logger.ts';
 import type { Connection } from './connection.ts';
+import { readEnvelope } from './envelope.ts';
 import { toDeliveryError } from './errors.ts';
 import { clientOptions } from './web.ts';
 
@@ -12,6 +14,7 @@ export interface SocketOptions {
   readonly apiUrl: string;
   readonly timeoutMs: number;
   readonly log: Log;
+  readonly sampled: SampledLog;
   /** After each connection: events may have been missed before it. */
   readonly onConnected: () => void;
   /** Slack will not have us any more; no event will come. */
@@ -39,7 +42,7 @@ const CLOSE_MS = 2000;
  * and lets a refused token or connection end in an unhandled rejection.
  */
 export function createSocket(options: SocketOptions): Connection {
-  const { appToken, log, onConnected, onEnd, backoffMs = 1000, random = Math.random } = options;
+  const { appToken, log, sampled, onConnected, onEnd, backoffMs = 1000, random = Math.random } = options;
   const { pingTimeoutMs = 5000 } = options;
   const receiver = new SocketModeReceiver({
     appToken,
@@ -55,8 +58,11 @@ export function createSocket(options: SocketOptions): Connection {
   let running: Promise<void> = Promise.resolve();
 
   client.on('disconnected', () => onGone());
-  client.on('ws_message', (data: unknown) => {
-    reason = disconnectReason(data) ?? reason;
+  const onFailure = (err: unknown) => log.error({ err }, "Slack's client could not read a text");
+  readFirst(client, onFailure, (data) => {
+    const text = readEnvelope(data, sampled);
+    reason = disconnectReason(text) ?? reason;
+    return text;
   });
 
   /** Resolves when Slack said hello, with what will tell the connection's end. */
@@ -154,6 +160,26 @@ export function connectError(error: unknown): DeliveryError {
   const fix =
     'Make an app-level token with the scope connections:write (api.slack.com/apps, Basic Information) and set SLACK_APP_TOKEN.';
   return new DeliveryError(told.fault, told.message, { fix, cause: told.cause });
+}
+
+type SocketClient = SocketModeReceiver['client'];
+
+/**
+ * Stands before the client's own listener, which reads what comes as if it could be nothing else: a text without an event
+ * would end the process by a rejection that nobody handles.
+ */
+function readFirst(
+  client: SocketClient,
+  onFailure: (error: unknown) => void,
+  read: (data: unknown) => string | undefined,
+): void {
+  const own = client.listeners('ws_message');
+  client.removeAllListeners('ws_message');
+  client.on('ws_message', (data: unknown) => {
+    const text = read(data);
+    if (text === undefined) return;
+    for (const listener of own) (async () => listener(text, false))().catch(onFailure);
+  });
 }
 
 function disconnectReason(data: unknown): string | undefined {

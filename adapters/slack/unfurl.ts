@@ -5,6 +5,7 @@ import { parsePaperId } from '../../src/core/paper-id.ts';
 import type { Log } from '../../src/core/ports.ts';
 import { withoutOutsideLinks } from '../../src/core/trimming.ts';
 import type { Conversation } from './conversation.ts';
+import type { SlackLinks } from './event-schema.ts';
 import { renderBlocks } from './render.ts';
 import type { Web } from './web.ts';
 
@@ -20,7 +21,7 @@ export interface UnfurlOptions {
 const MOST_UNFURLS = 3;
 
 /** Turns paper links of a message into cards; a link whose paper nobody knows stays as it is. */
-export async function unfurlLinks(options: UnfurlOptions, event: types.LinkSharedEvent): Promise<void> {
+export async function unfurlLinks(options: UnfurlOptions, event: SlackLinks): Promise<void> {
   const { web, conversation, team, log } = options;
   const { user, channel, message_ts: ts, links } = event;
   const cards = new Map<string, Card>();

@@ -163,6 +163,15 @@ export function createGateway({ world, token, heartbeatMs, origin, onTraffic }: 
     },
     /** The connections break, without a word or with a close code. */
     drop: (code?: number) => each((socket) => (code === undefined ? socket.terminate() : socket.close(code))),
+    /** Sends any text on every connection, also one that Discord would never send. */
+    sendRaw: (text: string) => each((socket) => socket.send(text)),
+    /** Sends any event, with a sequence number as Discord gives it. */
+    sendEvent(t: string, d: unknown): void {
+      for (const session of sessions.values()) {
+        session.seq += 1;
+        each((socket) => send(socket, { op: OP.dispatch, s: session.seq, t, d }));
+      }
+    },
     /** Asks the bot to connect anew and resume. */
     reconnect: () => each((socket) => send(socket, { op: OP.reconnect, d: null })),
     /** Ends the sessions: no resuming. */

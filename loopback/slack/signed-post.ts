@@ -16,19 +16,31 @@ export interface SignedRequest {
 
 /** Builds a signed request; `at` is its timestamp in milliseconds. */
 export function signedRequest(
-  { url, signingSecret }: Sign,
+  sign: Sign,
   type: EnvelopeType,
   payload: object,
   at = Date.now(),
 ): SignedRequest {
-  const body = encode(type, payload);
+  return signedBody(sign, type === 'events_api' ? JSON_BODY : FORM_BODY, encode(type, payload), at);
+}
+
+export const JSON_BODY = 'application/json';
+export const FORM_BODY = 'application/x-www-form-urlencoded';
+
+/** Builds a signed request around any text, also one that Slack would never send. */
+export function signedBody(
+  { url, signingSecret }: Sign,
+  contentType: string,
+  body: string,
+  at = Date.now(),
+): SignedRequest {
   const timestamp = String(Math.floor(at / 1000));
   const hash = createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex');
   return {
     url,
     body,
     headers: {
-      'content-type': type === 'events_api' ? 'application/json' : 'application/x-www-form-urlencoded',
+      'content-type': contentType,
       'x-slack-request-timestamp': timestamp,
       'x-slack-signature': `v0=${hash}`,
     },

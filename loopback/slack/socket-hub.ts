@@ -131,6 +131,11 @@ export class SocketHub {
     this.#open.clear();
   }
 
+  /** Sends any text on every connection, also one that Slack would never send. */
+  sendRaw(text: string): void {
+    for (const client of this.#open) client.send(text);
+  }
+
   /** The line is cut. */
   drop(): void {
     for (const client of this.#server.clients) client.terminate();

@@ -63,8 +63,13 @@ const ROOMS: readonly Room[] = [
   },
   { path: 'commands/', inside: ['src/core/'], packages: [], node: false },
   { path: 'adapters/terminal/', inside: ['src/core/'], packages: ['wrap-ansi'], node: true },
-  { path: 'adapters/discord/', inside: ['src/core/'], packages: ['discord.js', 'p-queue'], node: true },
-  { path: 'adapters/slack/', inside: ['src/core/'], packages: ['@slack/bolt', 'p-queue'], node: true },
+  {
+    path: 'adapters/discord/',
+    inside: ['src/core/'],
+    packages: ['discord.js', 'p-queue', 'zod'],
+    node: true,
+  },
+  { path: 'adapters/slack/', inside: ['src/core/'], packages: ['@slack/bolt', 'p-queue', 'zod'], node: true },
   {
     path: 'loopback/discord/',
     inside: ['loopback/traffic.ts'],

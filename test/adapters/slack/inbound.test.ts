@@ -12,18 +12,12 @@ import { plainInteraction } from '../../../src/core/plain-interaction.ts';
 
 const command = (text: string) =>
   readCommand({
-    token: '',
     command: '/papers',
     text,
-    response_url: '',
     trigger_id: 't',
     user_id: 'U0BOB',
-    user_name: 'bob',
     team_id: 'T0LOOP',
-    team_domain: 'loopback',
     channel_id: 'C0OPEN',
-    channel_name: 'open',
-    api_app_id: 'A',
   });
 
 /** The fields of a submission that are read. */

@@ -1,0 +1,83 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, it, onTestFinished } from 'vitest';
+import { FORM_BODY, JSON_BODY, post, type Sign, signedBody } from '../../loopback/slack/signed-post.ts';
+import { until } from '../support/builders.ts';
+import { aCity } from './city.ts';
+
+const SECRET = 'loopbacksigningsecret';
+const AT = '2026-04-30T09:00:20Z';
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** A running bot with both platforms, and what asks it a question on each. */
+async function running(settings: Readonly<Record<string, string>> = {}) {
+  const city = await aCity(settings);
+  onTestFinished(() => city.close());
+  const bot = city.start(AT, 'start');
+  await until(
+    () => bot.text().match(/connected to (Slack|Discord)/g)?.length === 2,
+    `the bot runs:\n${bot.text()}`,
+    60_000,
+  );
+  const { discord, slack } = city;
+  const answers = async (): Promise<void> => {
+    const asked = discord.slash(discord.user('ann').id, discord.general.id, 'papers', 'help', {});
+    const deed = slack.people.slash('U0ADA', 'C0OPEN', 'help');
+    await until(
+      () => asked.original !== undefined && !asked.pending && deed.answers.length > 0,
+      `both platforms are answered:\n${bot.text()}`,
+      60_000,
+    );
+    expect(bot.process.exitCode).toBeNull();
+  };
+  return { city, bot, answers, ...city };
+}
+
+it('three signed requests of a shape that Slack never sends leave both platforms answering', async () => {
+  const port = await freePort();
+  const { slack, bot, answers } = await running({
+    SLACK_SIGNING_SECRET: SECRET,
+    SLACK_HTTP_PORT: String(port),
+  });
+  const sign: Sign = { signingSecret: SECRET, url: `http://127.0.0.1:${port}/slack/events` };
+  slack.people.callByHttp(sign);
+  const linkShared = {
+    type: 'event_callback',
+    team_id: 'T0LOOP',
+    event_id: 'Ev0ODD',
+    event: {
+      type: 'link_shared',
+      user: 'U0ADA',
+      channel: 'C0OPEN',
+      message_ts: '1.000001',
+      is_bot_user_member: true,
+      source: 'conversations_history',
+      links: null,
+    },
+  };
+  for (const [type, body] of [
+    [JSON_BODY, 'null'],
+    [FORM_BODY, 'payload=null'],
+    [JSON_BODY, JSON.stringify(linkShared)],
+  ] as const) {
+    await post(signedBody(sign, type, body)).catch(() => undefined);
+  }
+  await answers();
+  expect(bot.text()).toContain('an event of a shape that Slack does not send was left out');
+}, 150_000);
+
+it('odd texts on the socket to Slack leave both platforms answering', async () => {
+  const { slack, answers } = await running();
+  for (const text of ['null', '7', '"x"', '{"type":"events_api","envelope_id":"e1"}'])
+    slack.socket.sendRaw(text);
+  slack.socket.sendRaw('{"type":"events_api","envelope_id":"e2","payload":{"type":"event_callback"}}');
+  slack.socket.sendRaw('{"type":"interactive","envelope_id":"e3","payload":null}');
+  await answers();
+}, 150_000);
