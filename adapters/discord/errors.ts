@@ -1,5 +1,5 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
-import { DeliveryError, type DeliveryFault } from '../../src/core/errors.ts';
+import { DeliveryError, type DeliveryFault, SourceError } from '../../src/core/errors.ts';
 import type { Text } from '../../src/core/message.ts';
 import type { Place } from '../../src/core/ports.ts';
 import { commandSpan, words } from '../../src/core/text.ts';
@@ -155,6 +155,9 @@ export function toDeliveryError(error: unknown, action: string, once: boolean): 
   if (error instanceof HTTPError) {
     return new DeliveryError(doubt, `Discord answered HTTP ${error.status} (${action})`);
   }
+  // A reply beyond its limits.
+  if (error instanceof SourceError)
+    return new DeliveryError(doubt, `${error.message} (${action})`, { cause: error });
   const code = networkCode(error);
   if (code && NEVER_SENT.test(code)) {
     const fix = 'Check the network and DISCORD_API_URL.';

@@ -129,11 +129,11 @@ export function createPosts({ send, identity, seeds, log }: PostsDeps): Posts {
   }
 
   async function peopleBehind(route: `/${string}`, type: '0' | '1'): Promise<APIUser[]> {
-    const people: APIUser[] = [];
+    let people: APIUser[] = [];
     for (let after = '0'; ; ) {
       const query = { limit: String(LIMITS.page), after, type };
       const page = (await send({ method: 'GET', route, action: 'read reactions', query })) as APIUser[];
-      people.push(...page);
+      people = people.concat(page);
       const last = page.at(-1);
       if (page.length < LIMITS.page || !last) return people;
       after = last.id;

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   DefaultRestOptions,
@@ -8,6 +9,7 @@ import {
 } from 'discord.js';
 import { DeliveryError } from '../../src/core/errors.ts';
 import type { Clock, Log } from '../../src/core/ports.ts';
+import { readReply } from '../../src/core/replies/capped-fetch.ts';
 import { LONG_LIMITS, toDeliveryError } from './errors.ts';
 import { guardInvalidRequests } from './invalid-requests.ts';
 import { PACE } from './limits.ts';
@@ -42,14 +44,22 @@ const ATTEMPTS = 3;
 /** Timers take no longer; discord.js's own timeout would run while a request waits for its place. */
 const NEVER_MS = 2 ** 31 - 1;
 
-function isLongLimit(bytes: ArrayBuffer): boolean {
+function isLongLimit(text: string): boolean {
   try {
-    const { code } = JSON.parse(new TextDecoder().decode(bytes)) as { code?: unknown };
+    const { code } = JSON.parse(text) as { code?: unknown };
     return LONG_LIMITS.has(Number(code));
   } catch {
     // Not Discord's own words.
     return false;
   }
+}
+
+/** Of a reply: the longest, a page of 1,000 members or all of a server's channels, has 2 MB. */
+const REPLY = { maxBytes: 8 * 1024 * 1024, who: 'Discord' };
+
+/** What undici or `fetch` answered, as the reader of replies takes it. */
+function asResponse({ body, headers }: Awaited<ReturnType<MakeRequest>>): Response {
+  return new Response(body instanceof Readable ? Readable.toWeb(body) : body, { headers: [...headers] });
 }
 
 /** Bounds the time from sending to the end of the answer, which is read before it counts as one. */
@@ -60,10 +70,10 @@ function withinTime(wire: MakeRequest, ms: number): MakeRequest {
     try {
       const response = await wire(url, { ...init, signal: late.signal });
       const { statusText, headers } = response;
-      const bytes = await response.arrayBuffer();
+      const text = await readReply(asResponse(response), REPLY);
       // discord.js waits out every 429 and asks again, also one that lasts a day: as a refusal it is told.
-      const status = response.status === 429 && isLongLimit(bytes) ? 400 : response.status;
-      return new Response(bytes.byteLength > 0 ? bytes : null, { status, statusText, headers: [...headers] });
+      const status = response.status === 429 && isLongLimit(text) ? 400 : response.status;
+      return new Response(text === '' ? null : text, { status, statusText, headers: [...headers] });
     } finally {
       clearTimeout(timer);
     }

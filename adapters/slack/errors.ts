@@ -1,5 +1,5 @@
 import { webApi } from '@slack/bolt';
-import { DeliveryError, type DeliveryFault } from '../../src/core/errors.ts';
+import { DeliveryError, type DeliveryFault, SourceError } from '../../src/core/errors.ts';
 import type { Text } from '../../src/core/message.ts';
 import { commandSpan, words } from '../../src/core/text.ts';
 import type { SlackMethod } from './limits.ts';
@@ -149,6 +149,10 @@ export function toDeliveryError(error: unknown, method: SlackMethod): DeliveryEr
     const fault = error.statusCode >= 500 ? doubt(method) : 'transient';
     return new DeliveryError(fault, `Slack answered HTTP ${error.statusCode} (${method})`, { cause: error });
   }
+  const reason = innermost(error);
+  // A reply beyond its limits.
+  if (reason instanceof SourceError)
+    return new DeliveryError(doubt(method), `${reason.message} (${method})`, { cause: error });
   const code = networkCode(error);
   if (code && NEVER_SENT.test(code)) {
     const fix = 'Check the network and SLACK_API_URL.';
@@ -157,7 +161,7 @@ export function toDeliveryError(error: unknown, method: SlackMethod): DeliveryEr
       fix,
     });
   }
-  const how = code ?? innermost(error)?.name ?? 'unknown failure';
+  const how = code ?? reason?.name ?? 'unknown failure';
   return new DeliveryError(doubt(method), `The connection to Slack broke: ${how} (${method})`, {
     cause: error,
   });

@@ -1,5 +1,6 @@
 import { webApi } from '@slack/bolt';
 import type { Log } from '../../src/core/ports.ts';
+import { cappedFetch } from '../../src/core/replies/capped-fetch.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { toDeliveryError } from './errors.ts';
 import type { SlackMethod } from './limits.ts';
@@ -42,16 +43,22 @@ export function createWeb(options: WebOptions): Web {
   };
 }
 
-/** `fetch` that ends. It also guards Bolt's `respond`, which has no time limit of its own. */
+/** Of a reply: the longest, a page of 1,000 members, has 2 MB. */
+const REPLY = { maxBytes: 8 * 1024 * 1024, who: 'Slack' };
+
+/** `fetch` that ends, and whose replies are bounded. It also guards Bolt's `respond`, which has no time limit of its own. */
 function boundedFetch(timeoutMs: number): typeof globalThis.fetch {
+  const send = cappedFetch(fetch, { ...REPLY, timeoutMs });
   return async (input, init) => {
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
-    const response = await fetch(input, { ...init, signal, redirect: 'error' });
+    const response = await send(input, { ...init, signal, redirect: 'error' });
     // Without a readable Retry-After Slack's client takes a 429 for an unknown failure.
     if (response.status === 429 && !/^\d+$/.test(response.headers.get('retry-after') ?? '')) {
       throw new webApi.WebAPIRateLimitedError(30);
     }
+    // The client unpacks a body of this type, without a limit; no method that is called here sends one.
+    if (response.headers.get('content-type') === 'application/gzip') response.headers.delete('content-type');
     return response;
   };
 }

@@ -6,6 +6,9 @@ import type { DayFiles, ListedItem } from './day-files.ts';
 /** arXiv's answer when it knows none of the papers asked for. */
 const EMPTY_FEED = '<feed xmlns="http://www.w3.org/2005/Atom"></feed>';
 
+/** What the API gives at once when it is not told. */
+const PAGE_SIZE = 50;
+
 /** How many days back a paper is looked for by its id or its words. */
 const SEARCHED_DAYS = 30;
 
@@ -41,7 +44,12 @@ export function createDaysFetch(files: DayFiles, now?: () => Instant): typeof fe
   }
 
   function listed(query: URLSearchParams): readonly ListedItem[] {
-    if (Number(query.get('p') ?? 0) > 0) return [];
+    const limit = Number(query.get('limit') ?? PAGE_SIZE);
+    const from = Number(query.get('p') ?? 0) * limit;
+    return chosen(query).slice(from, from + limit);
+  }
+
+  function chosen(query: URLSearchParams): readonly ListedItem[] {
     const day = query.get('date');
     if (day !== null) return known().includes(day) ? files.read(day) : [];
     const month = query.get('month');

@@ -1,5 +1,6 @@
-import OpenAI, { APIConnectionError, APIError } from 'openai';
+import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
 import { SourceError } from '../core/errors.ts';
+import { cappedFetch } from '../core/replies/capped-fetch.ts';
 import type { Embedder } from './embedding-filler.ts';
 
 export interface EmbeddingsEndpoint {
@@ -9,12 +10,25 @@ export interface EmbeddingsEndpoint {
   /** Local servers want none. */
   readonly apiKey?: string;
   readonly fetch?: typeof fetch;
+  /** For one try, the reply included. */
+  readonly timeoutMs?: number;
 }
 
 const TIMEOUT_MS = 30_000;
+/** Of a reply to a batch: 32 vectors of 16,384 numbers, written with 30 characters each, have 16 MB. */
+const LIMITS = {
+  maxBytes: 16 * 1024 * 1024,
+  json: { maxDepth: 16, maxValues: 600_000 },
+};
 
 /** Vectors from an endpoint that the operator has configured. Throws a `SourceError` when it fails or answers nonsense. */
-export function createEmbedder({ baseUrl, model, apiKey, fetch }: EmbeddingsEndpoint): Embedder {
+export function createEmbedder({
+  baseUrl,
+  model,
+  apiKey,
+  fetch: send = fetch,
+  timeoutMs = TIMEOUT_MS,
+}: EmbeddingsEndpoint): Embedder {
   const client = new OpenAI({
     baseURL: baseUrl,
     apiKey: apiKey ?? 'none',
@@ -24,12 +38,12 @@ export function createEmbedder({ baseUrl, model, apiKey, fetch }: EmbeddingsEndp
     project: null,
     webhookSecret: null,
     logLevel: 'off',
-    timeout: TIMEOUT_MS,
+    timeout: timeoutMs,
     // Asking again for a vector does no harm.
     maxRetries: 2,
     // Nobody but the server that the settings name is asked.
     fetchOptions: { redirect: 'manual' },
-    ...(fetch ? { fetch } : {}),
+    fetch: cappedFetch(send, { ...LIMITS, timeoutMs, who: 'The embeddings endpoint' }),
   });
   return {
     model,
@@ -64,16 +78,21 @@ export function createEmbedder({ baseUrl, model, apiKey, fetch }: EmbeddingsEndp
       );
     } catch (cause) {
       if (signal.aborted) throw cause;
+      if (cause instanceof SourceError)
+        throw new SourceError('embeddings-failed', `${cause.message}.`, { cause, fix: FIX });
       throw new SourceError('embeddings-failed', `The embeddings endpoint ${whyOf(cause)}.`, {
-        fix: 'Check EMBEDDINGS_BASE_URL, EMBEDDINGS_MODEL and EMBEDDINGS_API_KEY. Search goes on without it.',
+        fix: FIX,
         cause,
       });
     }
   }
 }
 
+const FIX = 'Check EMBEDDINGS_BASE_URL, EMBEDDINGS_MODEL and EMBEDDINGS_API_KEY. Search goes on without it.';
+
 /** The server's own words stay out: they may hold the key. */
 function whyOf(cause: unknown): string {
+  if (cause instanceof APIConnectionTimeoutError) return 'did not send its whole answer in time';
   if (cause instanceof APIConnectionError) return 'cannot be reached';
   if (cause instanceof APIError && cause.status !== undefined) return `answers with ${cause.status}`;
   return 'gave no usable answer';

@@ -67,7 +67,8 @@ export function withCosines(
   const best = bestScore(candidates) || 1;
   const cosines = candidates.map(cosineOf);
   const known = cosines.filter((value) => value !== undefined);
-  const [low, high] = [Math.min(...known, 1), Math.max(...known, -1)];
+  const low = known.reduce((least, value) => Math.min(least, value), 1);
+  const high = known.reduce((most, value) => Math.max(most, value), -1);
   return candidates
     .map(({ segment, paper, score }, i) => {
       const nearness = high > low ? ((cosines[i] ?? low) - low) / (high - low) : 0;

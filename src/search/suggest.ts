@@ -78,8 +78,7 @@ function placesOf(segment: Segment, word: string, isPrefix: boolean): Map<number
     segment.eachPositions(term, (paper, positions) => {
       if (segment.dead?.[paper] === 1) return;
       const known = places.get(paper);
-      if (known) known.push(...positions);
-      else places.set(paper, [...positions]);
+      places.set(paper, known ? known.concat(positions) : [...positions]);
     });
   }
   return places;

@@ -7,7 +7,7 @@ import type { PaperBatch } from '../core/ports.ts';
 import { createBatchLookup } from './arxiv-batch.ts';
 import type { Http } from './http.ts';
 import type { Parsed } from './hugging-face-item.ts';
-import { parseList } from './parse-list.ts';
+import { listOfPapers, parseList } from './parse-list.ts';
 import { saysWithdrawn } from './withdrawal.ts';
 
 const NAME = 'arXiv';
@@ -79,7 +79,9 @@ export function parseAtom(xml: string): PaperBatch {
       `${NAME} refused the question: ${fold($(first).children('summary').text())}`,
     );
   }
-  return parseList(entries, NAME, (entry) => parseEntry($, entry as (typeof entries)[number]));
+  return parseList(listOfPapers(entries, NAME), NAME, (entry) =>
+    parseEntry($, entry as (typeof entries)[number]),
+  );
 }
 
 function parseEntry($: CheerioAPI, entry: Parameters<CheerioAPI>[0] & object): Parsed {

@@ -3,7 +3,7 @@ import type { Paper, PaperId } from '../core/paper.ts';
 import type { ListQuery, PaperBatch, PaperSource } from '../core/ports.ts';
 import type { Http } from './http.ts';
 import { parsePaper } from './hugging-face-item.ts';
-import { parseJson, parseList } from './parse-list.ts';
+import { listOfPapers, parseJson, parseList } from './parse-list.ts';
 
 const NAME = 'Hugging Face';
 const JSON_TYPE = 'application/json';
@@ -19,10 +19,10 @@ const LONGEST_QUERY = 250;
 /** Hugging Face's daily papers by its API. */
 export function createHuggingFaceApi({ http, baseUrl }: { http: Http; baseUrl: string }): PaperSource {
   async function list(query: ListQuery): Promise<PaperBatch> {
-    const items: unknown[] = [];
+    let items: unknown[] = [];
     for (let page = 0; page < MOST_PAGES; page++) {
       const part = await fetchPage(query, page);
-      items.push(...part);
+      items = items.concat(part);
       if (part.length < PAGE_SIZE) break;
     }
     // A list that grows between two pages repeats papers; `parseList` keeps the first of each.
@@ -37,10 +37,7 @@ export function createHuggingFaceApi({ http, baseUrl }: { http: Http; baseUrl: s
     const { status, text } = await http.get(url, JSON_TYPE);
     if (status === 404)
       throw new SourceError('source-shape', `${NAME} has no daily papers at ${url.pathname}.`);
-    const items = parseJson(text, NAME);
-    if (!Array.isArray(items))
-      throw new SourceError('source-shape', `${NAME} did not answer with a list of papers.`);
-    return items;
+    return listOfPapers(parseJson(text, NAME), NAME);
   }
 
   async function paper(id: PaperId): Promise<Paper | undefined> {
@@ -57,7 +54,8 @@ export function createHuggingFaceApi({ http, baseUrl }: { http: Http; baseUrl: s
     url.searchParams.set('q', text.slice(0, LONGEST_QUERY).toWellFormed());
     url.searchParams.set('limit', String(limit));
     const answer = await http.get(url, JSON_TYPE);
-    return parseList(answer.status === 404 ? [] : parseJson(answer.text, NAME), NAME);
+    const items = answer.status === 404 ? [] : parseJson(answer.text, NAME);
+    return parseList(listOfPapers(items, NAME), NAME);
   }
 
   return { name: NAME, list, paper, search };

@@ -3,7 +3,7 @@ import { SourceError } from '../core/errors.ts';
 import type { Day } from '../core/paper.ts';
 import type { PaperBatch } from '../core/ports.ts';
 import type { Http } from './http.ts';
-import { parseJson, parseList } from './parse-list.ts';
+import { listOfPapers, parseJson, parseList } from './parse-list.ts';
 
 const NAME = "Hugging Face's page";
 
@@ -39,5 +39,5 @@ export function parsePage(html: string, day?: Day): PaperBatch {
   if (day !== undefined && typeof dateString === 'string' && dateString.slice(0, 10) !== day) {
     throw new SourceError('source-no-day', `${NAME} shows ${dateString.slice(0, 40)} in place of ${day}.`);
   }
-  return parseList(dailyPapers, NAME);
+  return parseList(listOfPapers(dailyPapers, NAME), NAME);
 }

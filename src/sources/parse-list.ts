@@ -1,7 +1,11 @@
 import { SourceError } from '../core/errors.ts';
 import type { Paper } from '../core/paper.ts';
 import type { PaperBatch } from '../core/ports.ts';
+import { JSON_LIMITS, jsonExcess } from '../core/replies/json-limits.ts';
 import { type Parsed, parseListItem } from './hugging-face-item.ts';
+
+/** No more than 100 are asked for at once, and a day has never had 300. */
+const MOST_ITEMS = 1_000;
 
 /**
  * Papers out of an array of items, each once; what does not parse is skipped with its reason. Throws a `SourceError`
@@ -12,8 +16,7 @@ export function parseList(
   source: string,
   parse: (item: unknown) => Parsed = parseListItem,
 ): PaperBatch {
-  if (!Array.isArray(items))
-    throw new SourceError('source-shape', `${source} did not answer with a list of papers.`);
+  if (!Array.isArray(items)) throw notAList(source);
   const papers = new Map<string, Paper>();
   const skipped: Array<{ index: number; reason: string }> = [];
   for (const [index, item] of items.entries()) {
@@ -30,8 +33,21 @@ export function parseList(
   return { papers: [...papers.values()], skipped, source };
 }
 
+/** One page of a list, unless it is far longer than any that is asked for. */
+export function listOfPapers(items: unknown, source: string): unknown[] {
+  if (!Array.isArray(items)) throw notAList(source);
+  if (items.length <= MOST_ITEMS) return items;
+  throw new SourceError('source-too-large', `${source} sent ${items.length} papers at once.`);
+}
+
+function notAList(source: string): SourceError {
+  return new SourceError('source-shape', `${source} did not answer with a list of papers.`);
+}
+
 /** JSON, or a `SourceError` that names the source. */
 export function parseJson(text: string, source: string): unknown {
+  const excess = jsonExcess(text, JSON_LIMITS);
+  if (excess !== undefined) throw new SourceError('source-too-large', `What ${source} sent is ${excess}.`);
   try {
     return JSON.parse(text);
   } catch (cause) {

@@ -1,5 +1,5 @@
 import type { Clock } from '../core/ports.ts';
-import { readCapped } from './read-capped.ts';
+import { readCapped } from '../core/replies/read-capped.ts';
 
 export interface WireOptions {
   readonly fetch: typeof fetch;
@@ -33,7 +33,7 @@ export function createWire({
     last = clock.now();
     const response = await send(input, init);
     const { status, headers } = response;
-    const text = await readCapped(response, maxBytes, origin);
+    const text = await readCapped(response, { maxBytes }, origin);
     // These have no body by definition; a `Response` with an empty one would be refused.
     return new Response([204, 205, 304].includes(status) ? null : text, { status, headers });
   };

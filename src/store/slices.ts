@@ -13,7 +13,7 @@ export async function bySlices<T, R>(
   items: readonly T[],
   ask: (slice: T[]) => Promise<readonly R[]>,
 ): Promise<R[]> {
-  const answers: R[] = [];
-  for (const slice of slices([...new Set(items)])) answers.push(...(await ask(slice)));
-  return answers;
+  const answers: Array<readonly R[]> = [];
+  for (const slice of slices([...new Set(items)])) answers.push(await ask(slice));
+  return answers.flat() as R[];
 }

@@ -36,6 +36,9 @@ export function declined(model: string, usage: Usage): EmptyAnswer {
 
 /** What went wrong, for people. The server's own words stay out: they may hold the key, or the paper. */
 export function toSourceError(error: unknown, model: string): SourceError {
+  // A reply beyond its limits: the reader of replies does not know that it was a model's.
+  if (error instanceof SourceError && error.code.startsWith('source-'))
+    return new SourceError('model-failed', error.message, { cause: error });
   if (error instanceof SourceError) return error;
   if (error instanceof APIConnectionError)
     return new SourceError('model-unreachable', `the server of ${model} cannot be reached`, { cause: error });

@@ -1,5 +1,6 @@
 import OpenAI, { APIError } from 'openai';
 import { SourceError } from '../core/errors.ts';
+import { cappedFetch } from '../core/replies/capped-fetch.ts';
 import { type Completion, readCompletion } from './completion.ts';
 import { RequestTooLong, toSourceError } from './model-errors.ts';
 import { patientFetch } from './patient-fetch.ts';
@@ -35,6 +36,8 @@ export interface Model {
 }
 
 const TIMEOUT_MS = 60_000;
+/** Of a reply: an answer has 20 KB at most, with all that a model thought before it. */
+const LIMITS = { maxBytes: 1_000_000, json: { maxDepth: 64, maxValues: 50_000 } };
 /** The library retries what a server certainly did not carry out, and 5xx; the deadline is over all of it. */
 const RETRIES = 2;
 
@@ -64,7 +67,9 @@ export function createModel(settings: ModelSettings): Model {
     logLevel: 'off',
     // Nobody but the server that the settings name gets the paper and the key.
     fetchOptions: { redirect: 'manual' },
-    fetch: patientFetch(statusOfError(settings.fetch ?? fetch)),
+    fetch: patientFetch(
+      statusOfError(cappedFetch(settings.fetch ?? fetch, { ...LIMITS, who: `the server of ${model}` })),
+    ),
   });
   const unknown = new Set<Quirk>();
 

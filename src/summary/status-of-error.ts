@@ -1,35 +1,30 @@
-/** No completion is longer; what is cut here is no JSON any more, and said to be no usable answer. */
-const LONGEST_BODY = 4_000_000;
+import { SourceError } from '../core/errors.ts';
+import { failing } from '../core/replies/capped-fetch.ts';
+
 const BAD_GATEWAY = 502;
 
 /**
  * The same `fetch`, in which an error that a gateway wraps in a 200 has the status that it names, so that it is retried,
- * worked around and told like any other.
+ * worked around and told like any other. To be given replies that are bounded: each is read as a whole.
  */
 export function statusOfError(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
   return async (input, init) => {
     const response = await fetch(input, init);
     if (!response.ok || !response.body) return response;
-    const text = await readBounded(response.body);
+    const { status, headers } = response;
+    let text: string;
+    try {
+      text = await response.text();
+    } catch (error) {
+      // Beyond a limit: whoever reads it hears which. As an error of `fetch` it would be asked for again.
+      if (error instanceof SourceError) return new Response(failing(error), { status, headers });
+      throw error;
+    }
     const error = errorIn(text);
-    const headers = new Headers(response.headers);
-    // They speak of the body as it came over the wire.
-    for (const name of ['content-encoding', 'content-length']) headers.delete(name);
-    if (error === undefined) return new Response(text, { status: response.status, headers });
+    if (error === undefined) return new Response(text, { status, headers });
     return new Response(JSON.stringify({ error }), { status: statusIn(error), headers });
   };
 }
-
-async function readBounded(body: ReadableStream<Uint8Array>): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const bytes of body) {
-    text += decoder.decode(bytes, { stream: true });
-    if (text.length > LONGEST_BODY) return text.slice(0, LONGEST_BODY);
-  }
-  return text + decoder.decode();
-}
-
 /** OpenRouter puts it in place of the choices, or into the choice that broke off. */
 function errorIn(text: string): unknown {
   try {

@@ -1,0 +1,47 @@
+import { SourceError } from '../errors.ts';
+import { JSON_LIMITS, type JsonLimits, jsonExcess } from './json-limits.ts';
+import { type ReadLimits, readCapped } from './read-capped.ts';
+
+export interface ReplyLimits extends ReadLimits {
+  /** Of a reply that is JSON. */
+  readonly json?: JsonLimits;
+  /** For messages: `the embeddings endpoint`. */
+  readonly who: string;
+}
+
+/** These have no body by definition; a `Response` with an empty one would be refused. */
+const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
+
+/**
+ * The same `fetch` for a client library, whose replies are here to their last byte and within `limits`. One that is not
+ * has a body that fails with a `SourceError` when it is read: an error of `fetch` itself would make libraries ask again.
+ */
+export function cappedFetch(fetch: typeof globalThis.fetch, limits: ReplyLimits): typeof globalThis.fetch {
+  return async (input, init) => {
+    const response = await fetch(input, init);
+    const { status, statusText } = response;
+    const headers = new Headers(response.headers);
+    // They speak of the body as it came over the wire.
+    for (const name of ['content-encoding', 'content-length']) headers.delete(name);
+    if (WITHOUT_BODY.has(status)) return new Response(null, { status, statusText, headers });
+    try {
+      return new Response(await readReply(response, limits), { status, statusText, headers });
+    } catch (error) {
+      if (error instanceof SourceError) return new Response(failing(error), { status, statusText, headers });
+      throw error;
+    }
+  };
+}
+
+/** The reply as text, or a `SourceError` that says which limit it is beyond. */
+export async function readReply(response: Response, limits: ReplyLimits): Promise<string> {
+  const text = await readCapped(response, limits, limits.who);
+  const excess = /^\s*[[{]/.test(text) ? jsonExcess(text, limits.json ?? JSON_LIMITS) : undefined;
+  if (excess === undefined) return text;
+  throw new SourceError('source-too-large', `${limits.who} sent a reply that is ${excess}`);
+}
+
+/** A body that cannot be read, for this reason. */
+export function failing(error: Error): ReadableStream<Uint8Array> {
+  return new ReadableStream({ start: (controller) => controller.error(error) });
+}
