@@ -1,9 +1,11 @@
 import type { Command } from '../src/core/command.ts';
 import { exportPapers } from './export.ts';
 import { follow, following, unfollow } from './follow.ts';
+import { forget } from './forget.ts';
 import { help } from './help.ts';
 import { home } from './home.ts';
 import { month } from './month.ts';
+import { myData } from './my-data.ts';
 import { pause, resume, unsubscribe } from './pause.ts';
 import { postNow, preview } from './preview.ts';
 import { save, saved, unsave } from './save.ts';
@@ -42,6 +44,8 @@ export const commands: readonly Command[] = [
   follow,
   following,
   unfollow,
+  myData,
+  forget,
   top,
   why,
   subscribe,

@@ -180,6 +180,18 @@ export const VARIABLES = {
     example: '2000000',
     parse: (text) => whole(text, 0, 1_000_000_000_000),
   }),
+  VOTE_RETENTION_DAYS: variable<number | undefined>({
+    fallback: undefined,
+    help: 'After how many days votes are deleted, 30 at least. Kept for good unless set: `top all` counts them.',
+    example: '730',
+    parse: (text) => whole(text, 30, 36_500),
+  }),
+  DELIVERY_RETENTION_DAYS: variable<number | undefined>({
+    fallback: undefined,
+    help: 'After how many days what was posted is deleted from the database, 30 at least. Kept for good unless set: no paper is shown twice.',
+    example: '365',
+    parse: (text) => whole(text, 30, 36_500),
+  }),
   REFRESH_MINUTES: variable({
     fallback: 10,
     help: 'How often the lists of today and yesterday are fetched.',

@@ -20,13 +20,16 @@ import { createDaysFetch } from './demo/days-fetch.ts';
 import { createDeliver, type Deliver } from './jobs/deliver.ts';
 import { createDuplicateCheck } from './jobs/duplicate-check.ts';
 import { tellFollowers } from './jobs/follow.ts';
+import { createForget } from './jobs/forget.ts';
 import { nextDue } from './jobs/next-due.ts';
 import { createPostNow } from './jobs/post-now.ts';
 import { createPresetReactions } from './jobs/preset-reactions.ts';
 import { previewOf } from './jobs/preview.ts';
 import { reconcilePost, reconcileVotes } from './jobs/reconcile-votes.ts';
 import { createRefresh } from './jobs/refresh.ts';
+import { createRetention } from './jobs/retention.ts';
 import { createTallies } from './jobs/tallies.ts';
+import { createTenants } from './jobs/tenants.ts';
 import { createWake } from './jobs/wake.ts';
 import { createWithdrawalWatch } from './jobs/withdrawals.ts';
 import { createLog, loadPretty } from './log.ts';
@@ -222,6 +225,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     sharingObstacle: async ({ platform, channel, person }) =>
       platforms.get(platform)?.sharingObstacle(channel, person),
     visibleChannels: createVisibleChannels(platforms, log),
+    forget: createForget({ store, platforms, clock, log }),
     refreshStatus: refresh.status,
   };
   const dispatcher = createDispatcher({
@@ -234,6 +238,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
   });
   const inbound: Inbound = {
     ...dispatcher,
+    ...createTenants({ store, clock, log }),
     reaction: tallies.reaction,
     async gap(name) {
       const platform = platforms.get(name);
@@ -247,6 +252,11 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     ...{ clock, log, store, source, search, summarizer, platforms, inbound, refresh, tallies },
     deliver: deliverWithReactions,
     withdrawals,
+    retention: createRetention({
+      ...{ store, clock, log, isStopping },
+      voteDays: config.VOTE_RETENTION_DAYS,
+      deliveryDays: config.DELIVERY_RETENTION_DAYS,
+    }),
     tellFollowers: () => tellFollowers({ store, forCard, platforms, clock, log, isStopping }),
     checkModel:
       model &&

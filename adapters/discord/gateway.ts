@@ -3,6 +3,8 @@ import {
   Client,
   Events,
   GatewayDispatchEvents,
+  type GatewayGuildCreateDispatchData,
+  type GatewayGuildDeleteDispatchData,
   GatewayIntentBits,
   type GatewayMessageReactionAddDispatchData,
   type GatewayMessageReactionRemoveAllDispatchData,
@@ -25,6 +27,10 @@ export interface GatewayEvents {
     added: boolean,
   ): void;
   interaction(data: APIInteraction): void;
+  /** The bot is in this server: at the start, after an outage of Discord's, or because somebody has added it. */
+  joined(guild: string): void;
+  /** The bot was removed from this server. */
+  removed(guild: string): void;
   /** A moderator has taken reactions off a message: Discord does not say whose. */
   cleared(channel: string, message: string): void;
   /** No event will come any more. */
@@ -101,6 +107,11 @@ export function listen(client: Client, events: GatewayEvents): void {
       events.cleared(channel_id, message_id),
     );
   }
+  ws.on(GatewayDispatchEvents.GuildCreate, ({ id }: GatewayGuildCreateDispatchData) => events.joined(id));
+  ws.on(GatewayDispatchEvents.GuildDelete, ({ id, unavailable }: GatewayGuildDeleteDispatchData) => {
+    // `unavailable`: Discord has an outage, and the server comes back by itself.
+    if (!unavailable) events.removed(id);
+  });
   ws.on(GatewayDispatchEvents.InteractionCreate, (data: APIInteraction) => events.interaction(data));
   client.on(Events.ShardDisconnect, ({ code }) => events.end(closed(code)));
 }

@@ -17,6 +17,11 @@ export function spaceId(guild: string | undefined, channel: string): SpaceId {
   return guild === undefined ? `discord:dm-${channel}` : `discord:${guild}`;
 }
 
+/** The server of a space; nothing for a private conversation, and for another platform's. */
+export function guildOf(space: SpaceId): string | undefined {
+  return /^discord:(\d{1,20})$/.exec(space)?.[1];
+}
+
 /** When an id was made, in milliseconds. */
 export function madeAt(id: string): number {
   return Number((BigInt(id) >> 22n) + DISCORD_EPOCH);

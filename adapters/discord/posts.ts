@@ -6,7 +6,7 @@ import type { Message } from '../../src/core/message.ts';
 import type { Instant } from '../../src/core/paper.ts';
 import type { Log, Place, Platform } from '../../src/core/ports.ts';
 import { sendTrimmed } from '../../src/core/trimming.ts';
-import type { Reaction } from '../../src/core/vote.ts';
+import type { PersonId, Reaction } from '../../src/core/vote.ts';
 import { discordCode, THREAD_EXISTS, threadGone } from './errors.ts';
 import { oneLine } from './escape.ts';
 import type { Identity } from './identity.ts';
@@ -28,7 +28,17 @@ export interface PostsDeps {
 
 export type Posts = Pick<
   Platform,
-  'send' | 'find' | 'findAll' | 'remove' | 'edit' | 'openThread' | 'seed' | 'reactions' | 'spaceOf' | 'tell'
+  | 'send'
+  | 'find'
+  | 'findAll'
+  | 'remove'
+  | 'edit'
+  | 'openThread'
+  | 'seed'
+  | 'reactions'
+  | 'spaceOf'
+  | 'directChannel'
+  | 'tell'
 >;
 
 /** How far back a post is looked for: 2,000 messages. */
@@ -167,20 +177,20 @@ export function createPosts({ send, identity, seeds, log }: PostsDeps): Posts {
     seed: seeds.add,
     reactions,
     spaceOf,
+    directChannel: (person) => openDirect(send, person),
     async tell(person, message) {
-      const body = { recipient_id: userOf(person) };
-      const route = Routes.userChannels();
-      const channel = (await send({
-        method: 'POST',
-        route,
-        action: 'open a private conversation',
-        body,
-      })) as {
-        id: string;
-      };
-      await sendTrimmed(message, log, (trimmed) => post(channel.id, renderTrimmed(trimmed)));
+      const channel = await openDirect(send, person);
+      await sendTrimmed(message, log, (trimmed) => post(channel, renderTrimmed(trimmed)));
     },
   };
+}
+
+/** Discord has one private conversation a person, and opening it anew shows the person nothing. */
+async function openDirect(send: Send, person: PersonId): Promise<string> {
+  const body = { recipient_id: userOf(person) };
+  const action = 'open a private conversation';
+  const channel = await send({ method: 'POST', route: Routes.userChannels(), action, body });
+  return (channel as { id: string }).id;
 }
 
 /** A failure that a deleted thread explains says so. */

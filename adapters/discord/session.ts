@@ -2,6 +2,7 @@ import {
   type APIInteraction,
   type APIMessage,
   type Client,
+  type GatewayReadyDispatchData,
   InteractionType,
   type RESTGetAPIGatewayBotResult,
   Routes,
@@ -9,9 +10,11 @@ import {
 import { type DeliveryError, PaperboyError } from '../../src/core/errors.ts';
 import type { Reach } from '../../src/core/patience.ts';
 import type { Inbound, Log } from '../../src/core/ports.ts';
+import type { SpaceId } from '../../src/core/vote.ts';
 import type { Answers } from './answers.ts';
 import { discordCode, toDeliveryError } from './errors.ts';
 import { guardBudget, listen } from './gateway.ts';
+import { guildOf, spaceId } from './ids.ts';
 import { createInFlight } from './in-flight.ts';
 import { isAnswerable, reactionEvent } from './inbound.ts';
 import type { Send } from './rest.ts';
@@ -51,8 +54,9 @@ export function createSession({ client, token, send, reach, log, onEnd }: Sessio
     const tellGap = gapTeller(inbound);
 
     listen(client, {
-      ready: () => {
+      ready: (data) => {
         up.resolve();
+        inFlight.inOrder('servers', () => presentIn(data, inbound));
         // A session that is resumed sends what was missed; a new one does not.
         tellGap();
       },
@@ -61,6 +65,8 @@ export function createSession({ client, token, send, reach, log, onEnd }: Sessio
         if (!event || closing) return;
         inFlight.inOrder(`${event.messageId} ${event.person}`, () => inbound.reaction(event));
       },
+      joined: (guild) => inFlight.inOrder('servers', () => inbound.present(spaceId(guild, ''))),
+      removed: (guild) => inFlight.inOrder('servers', () => inbound.removed('discord', spaceId(guild, ''))),
       cleared: (channel, message) => {
         inFlight.run(async () => {
           if (await isOurs(channel, message, me)) tellGap();
@@ -124,6 +130,23 @@ export function createSession({ client, token, send, reach, log, onEnd }: Sessio
     },
     close: () => client.destroy(),
   };
+}
+
+/**
+ * A new session names every server that the bot is in, also those with an outage: one that is missing removed it while it
+ * was not connected. Of several connections each speaks of its own servers.
+ */
+async function presentIn({ guilds, shard }: GatewayReadyDispatchData, inbound: Inbound): Promise<void> {
+  const [own = 0, of = 1] = shard ?? [];
+  const covers = (space: SpaceId): boolean => {
+    const guild = guildOf(space);
+    return guild !== undefined && Number((BigInt(guild) >> 22n) % BigInt(of)) === own;
+  };
+  await inbound.presentIn(
+    'discord',
+    guilds.map(({ id }) => spaceId(id, '')),
+    covers,
+  );
 }
 
 function stopped(): PaperboyError {

@@ -16,7 +16,7 @@ import { createInFlight } from './in-flight.ts';
 import { CHANNEL_RATE, RATES, type Rate, type SlackMethod } from './limits.ts';
 import { listen } from './listeners.ts';
 import { createPacer } from './pacer.ts';
-import { createPeople, type Managers } from './people.ts';
+import { createPeople, type Managers, spaceId, userOf } from './people.ts';
 import { createPosts } from './posts.ts';
 import { renderMessage } from './render.ts';
 import { createSharing } from './sharing.ts';
@@ -104,7 +104,9 @@ export function createSlack(options: SlackOptions): Platform {
   }
 
   async function start(inbound: Inbound): Promise<void> {
-    const { team, user: botUserId, bot: botId } = await reach(identity);
+    const { team, user: botUserId, bot: botId, isOrganization } = await reach(identity);
+    // The token is good, so the app is installed: perhaps again.
+    if (!isOrganization) await inbound.present(spaceId(team));
     // One read-back at a time, and one that waits: connections that end again and again do not pile them up.
     let gapWaits = false;
     const tellGap = async () => {
@@ -166,6 +168,10 @@ export function createSlack(options: SlackOptions): Platform {
     seed: posts.seed,
     reactions: posts.reactions,
     spaceOf: posts.spaceOf,
+    directChannel: async (person) => {
+      const user = userOf(person);
+      return user === undefined ? undefined : posts.directMessages(user);
+    },
     tell: posts.tell,
     sharingObstacle: createSharing({ web, identity, people, directMessages: posts.directMessages }),
     canSee: createVisibility({

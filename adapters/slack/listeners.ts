@@ -7,7 +7,7 @@ import type { SlackReaction } from './event-schema.ts';
 import type { InFlight } from './in-flight.ts';
 import { isVote, readAction, readCommand, readReaction, readShortcut, readSubmission } from './inbound.ts';
 import { SHORTCUT, SLASH_COMMAND } from './needs.ts';
-import type { People } from './people.ts';
+import { type People, spaceId } from './people.ts';
 import { unfurlLinks } from './unfurl.ts';
 import type { Web } from './web.ts';
 import type { Workspaces } from './workspaces.ts';
@@ -42,6 +42,26 @@ export function listen(app: App, options: ListenersOptions): void {
   hearVotes(app, options);
   hearQuestions(app, options);
   hearSurfaces(app, options);
+  hearRemoval(app, options);
+}
+
+/** The app was removed from the workspace, or its token was taken back. */
+function hearRemoval(app: App, { inbound, inFlight, log }: ListenersOptions): void {
+  function removed(team: string): void {
+    // Of an organization that removes the app as a whole Slack tells the organization.
+    const space = team.startsWith('T') ? spaceId(team) : undefined;
+    inFlight.track(
+      inbound
+        .removed('slack', space)
+        .catch((error: unknown) => log.error({ err: error, team }, 'a removal of the app was not recorded')),
+    );
+  }
+
+  app.event('app_uninstalled', async ({ body }) => removed(body.team_id));
+  app.event('tokens_revoked', async ({ event, body }) => {
+    // A person's own token is none of ours: the bot has its own.
+    if ((event.tokens.bot ?? []).length > 0) removed(body.team_id);
+  });
 }
 
 function hearVotes(app: App, { inbound, workspaces, people, inFlight, log }: ListenersOptions): void {
@@ -76,6 +96,13 @@ function hearQuestions(app: App, { inbound, conversation, inFlight, log }: Liste
 
   app.command(SLASH_COMMAND, async ({ command, ack, respond }) => {
     await first(ack);
+    // A workspace of an organization says in no other way that it has the app again.
+    const space = spaceId(command.team_id);
+    inFlight.track(
+      inbound
+        .present(space)
+        .catch((error: unknown) => log.error({ err: error, space }, 'a return of the app was not recorded')),
+    );
     inFlight.track(conversation.converse(readCommand(command), respond));
   });
 

@@ -26,9 +26,11 @@ export const SCOPES = [
 /** The events that the app subscribes to. */
 export const EVENTS = [
   { name: 'app_home_opened', why: 'draw the Home tab' },
+  { name: 'app_uninstalled', why: 'pause a workspace that removes the app, and delete its data later' },
   { name: 'link_shared', why: 'unfurl paper links' },
   { name: 'reaction_added', why: 'count a vote' },
   { name: 'reaction_removed', why: 'take a vote back' },
+  { name: 'tokens_revoked', why: 'the same as app_uninstalled, where only the token is taken back' },
 ] as const satisfies readonly Need[];
 
 /** Sites whose paper links unfurl; at most five. */

@@ -319,6 +319,8 @@ export function createTerminal({
     },
     sharingObstacle: async () => undefined,
     canSee: async () => true,
+    // The channel at the prompt is the operator's own.
+    directChannel: async () => undefined,
     check: async () => [{ ok: true, what: 'The terminal needs no account.' }],
   };
 }

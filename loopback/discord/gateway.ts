@@ -4,7 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { OnTraffic } from '../traffic.ts';
 import type { Emit } from './tools.ts';
 import { guildCreateJson, userJson } from './wire.ts';
-import type { World } from './world.ts';
+import type { Guild, World } from './world.ts';
 
 const OP = {
   dispatch: 0,
@@ -181,6 +181,16 @@ export function createGateway({ world, token, heartbeatMs, origin, onTraffic }: 
     },
     /** Forgets the sessions without telling: the next attempt to resume fails. */
     forget: () => sessions.clear(),
+    /** The bot is removed from a server, or the server has an outage. */
+    removeFrom(guild: Guild, { isOutage = false } = {}): void {
+      if (!isOutage) guild.members.delete(world.bot.id);
+      emit('GUILD_DELETE', { id: guild.id, ...(isOutage ? { unavailable: true } : {}) }, 1);
+    },
+    /** The bot is added to a server. */
+    addTo(guild: Guild): void {
+      guild.members.set(world.bot.id, []);
+      emit('GUILD_CREATE', guildCreateJson(world, guild), 1);
+    },
     /** Heartbeats are no longer acknowledged: the connection is open and dead. */
     setDeaf(value: boolean): void {
       deaf = value;

@@ -7,6 +7,7 @@ import type { Summarizer } from '../core/summary.ts';
 import type { SpaceId } from '../core/vote.ts';
 import type { Deliver } from '../jobs/deliver.ts';
 import type { Refresh } from '../jobs/refresh.ts';
+import type { Retention } from '../jobs/retention.ts';
 import type { Tallies } from '../jobs/tallies.ts';
 import type { WithdrawalWatch } from '../jobs/withdrawals.ts';
 
@@ -80,6 +81,7 @@ export interface App {
   readonly deliver: Deliver;
   readonly tallies: Tallies;
   readonly withdrawals: WithdrawalWatch;
+  readonly retention: Retention;
   /** Tells people whose time has come of new papers that they follow. */
   tellFollowers(): Promise<void>;
   /** The records of a file, each as a paper or the reason why it is none. */

@@ -47,6 +47,7 @@ export async function start(app: App, until: Promise<void>): Promise<number> {
   let telling: Promise<void> | undefined;
   let asking: Promise<void> | undefined;
   let showing: Promise<void> | undefined;
+  let deleting: Promise<void> | undefined;
   /** A minute at most: a source that hangs must not hold up the digests, and one slow channel not the next tick. */
   const patiently = async (work: Promise<unknown>, failure: string): Promise<void> => {
     await settled(
@@ -77,6 +78,12 @@ export async function start(app: App, until: Promise<void>): Promise<number> {
       .finally(() => {
         showing = undefined;
       });
+    deleting ??= app.retention
+      .run()
+      .catch((err: unknown) => log.error({ err }, 'what has reached its age could not be deleted'))
+      .finally(() => {
+        deleting = undefined;
+      });
     // Thousands of people take longer than a minute: no digest waits for them, and nobody is told by two rounds at once.
     telling ??= app
       .tellFollowers()
@@ -94,7 +101,7 @@ export async function start(app: App, until: Promise<void>): Promise<number> {
   const ordered = (async () => {
     await schedule.stop();
     await deliver.stop();
-    await Promise.allSettled([first, refreshing, telling, asking, showing]);
+    await Promise.allSettled([first, refreshing, telling, asking, showing, deleting]);
     await app.tallies.flush();
     await Promise.all([...app.platforms.values()].map((platform) => platform.stop()));
   })();

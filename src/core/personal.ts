@@ -44,6 +44,6 @@ export interface FollowStore {
   due(now: Instant): Promise<FollowSchedule[]>;
   /** Those of the papers that this person has not been told of. */
   untold(person: PersonId, paperIds: readonly PaperId[]): Promise<PaperId[]>;
-  /** Remembers what was told and when the next bundle comes; one transaction. */
-  told(person: PersonId, paperIds: readonly PaperId[], nextDueAt: Instant): Promise<void>;
+  /** Remembers what was told and when the next bundle comes; one transaction. `false` for who has no schedule any more. */
+  told(person: PersonId, paperIds: readonly PaperId[], nextDueAt: Instant): Promise<boolean>;
 }

@@ -4,9 +4,11 @@ import type { Asker, Choice, Completion, FilledForm, Interaction, Reply } from '
 import type { Message, Text } from './message.ts';
 import type { ListStore } from './numbered-list.ts';
 import type { Day, Instant, Paper, PaperId } from './paper.ts';
+import type { PersonStore } from './person-data.ts';
 import type { FollowStore, ShelfStore } from './personal.ts';
 import type { ChannelId, Layout, Pause, PlatformName, Subscription } from './subscription.ts';
 import type { SummaryStore } from './summary.ts';
+import type { RetentionStore, TenantStore } from './tenant-store.ts';
 import type { Ballot, PersonId, Reaction, SpaceId, Vote } from './vote.ts';
 
 /** Time is a dependency. */
@@ -272,6 +274,9 @@ export interface Store {
   readonly follows: FollowStore;
   readonly lists: ListStore;
   readonly summaries: SummaryStore;
+  readonly people: PersonStore;
+  readonly tenants: TenantStore;
+  readonly retention: RetentionStore;
   /** Whether this process alone serves from the store, from now until it closes it; others may still read and write. */
   claim(): boolean;
   close(): Promise<void>;
@@ -314,6 +319,16 @@ export interface Inbound {
   /** Whether only who may manage the channel gets what is asked for: what is remembered of their rights will not do. */
   wantsManager(interaction: Interaction): boolean;
   complete(asker: Asker, completion: Completion): Promise<Choice[]>;
+  /** The bot was removed from a server or workspace; without one, from all of the platform. */
+  removed(platform: PlatformName, space?: SpaceId): Promise<void>;
+  /** The bot is in this server or workspace: where it had been removed before, it is back. */
+  present(space: SpaceId): Promise<void>;
+  /** All servers or workspaces of a platform that the bot is in, of those that `covers` is true for. */
+  presentIn(
+    platform: PlatformName,
+    spaces: readonly SpaceId[],
+    covers: (space: SpaceId) => boolean,
+  ): Promise<void>;
   /** Events may have been missed (reconnected, restarted): read back what matters. */
   gap(platform: PlatformName): Promise<void>;
 }
@@ -367,6 +382,8 @@ export interface Platform {
   reactions(post: SentPost): Promise<Reaction[]>;
   /** The server or workspace that a channel belongs to. */
   spaceOf(channel: string): Promise<SpaceId>;
+  /** The channel of a person's private conversation with the bot; nothing where there is none of their own. */
+  directChannel(person: PersonId): Promise<string | undefined>;
   /** Tells a person privately. */
   tell(person: PersonId, message: Message): Promise<void>;
   /**

@@ -56,6 +56,8 @@ export interface Services {
     channels: readonly ChannelId[],
     limit: number,
   ): Promise<ChannelId[]>;
+  /** Deletes everything that is held about a person. */
+  forget(person: PersonId): Promise<void>;
   /** How the papers come in. */
   refreshStatus(): {
     readonly lastSuccess?: number;

@@ -1,4 +1,5 @@
 import type { Asker } from './interaction.ts';
+import type { PersonId } from './vote.ts';
 
 /** So many people and channels are remembered, and so many answers of each; the oldest go first. */
 const MOST_PLACES = 5_000;
@@ -13,6 +14,8 @@ export interface ShareableAnswers {
   keep(asker: Asker, line: string): string;
   /** The line behind a key of this person in this channel. */
   find(asker: Asker, key: string): string | undefined;
+  /** Those of a person, in every channel. */
+  forget(person: PersonId): void;
 }
 
 export function createShareableAnswers(): ShareableAnswers {
@@ -27,6 +30,9 @@ export function createShareableAnswers(): ShareableAnswers {
       return key;
     },
     find: (asker, key) => places.get(placeOf(asker))?.get(key),
+    forget(person) {
+      for (const place of places.keys()) if (place.startsWith(`${person} `)) places.delete(place);
+    },
   };
 }
 

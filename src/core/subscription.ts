@@ -46,8 +46,8 @@ export interface Subscription {
 
 export interface Pause {
   readonly at: Instant;
-  /** `person` when somebody asked for it, `fault` when the platform refused our posts. */
-  readonly by: 'person' | 'fault';
+  /** `person` when somebody asked for it, `fault` when the platform refused our posts, `departure` when the bot was removed. */
+  readonly by: 'person' | 'fault' | 'departure';
   readonly reason: string;
   /** What to do about it, in words. */
   readonly fix?: Text;

@@ -2,7 +2,7 @@ import { addDays, utcDay } from '../core/edition.ts';
 import { DeliveryError, InputError } from '../core/errors.ts';
 import { readFollow } from '../core/matching/follow.ts';
 import { PAPERS_PER_MESSAGE, type PaperList, type Span } from '../core/message.ts';
-import { DIRECT_PLACE, listIn } from '../core/numbered-list.ts';
+import { DIRECT_PLACE, listIn, type NumberedList } from '../core/numbered-list.ts';
 import type { Paper, PaperId } from '../core/paper.ts';
 import type { Follow, FollowSchedule } from '../core/personal.ts';
 import type { Clock, Log, Platform, Store } from '../core/ports.ts';
@@ -37,8 +37,11 @@ export async function tellFollowers(deps: FollowDeps): Promise<void> {
   const { store, clock, log, isStopping = () => false } = deps;
   // Read once for all: at nine in the morning a thousand people are due.
   let recent: Promise<ReadonlyMap<PaperId, Paper>> | undefined;
+  const gone = (await store.tenants.departed()).map(({ space }) => `${space}:`);
   for (const schedule of await store.follows.due(clock.now())) {
     if (isStopping()) return;
+    // On Slack a person belongs to one workspace: one that removed the bot is told nothing.
+    if (gone.some((prefix) => schedule.person.startsWith(prefix))) continue;
     try {
       const now = clock.now();
       const { quiet, zone } = schedule;
@@ -79,18 +82,19 @@ async function tellOne(
   const papers = untold.flatMap((id) => recent.get(id) ?? []);
   const matched = matchAll(papers, await store.follows.of(person), log);
   const next = nextDue(schedule, clock.now());
+  let list: NumberedList | undefined;
   if (matched.length > 0) {
     const message = bundle(matched, forCard, schedule.language);
     await platform.tell(person, message);
-    const list = listIn(message, clock.now());
-    if (list) await store.lists.save(DIRECT_PLACE, person, list);
+    list = listIn(message, clock.now());
   }
   // Remembered after it was told: a failure tells it again rather than never.
-  await store.follows.told(
+  const isKnown = await store.follows.told(
     person,
     matched.map(({ paper }) => paper.id),
     next,
   );
+  if (isKnown && list) await store.lists.save(DIRECT_PLACE, person, list);
 }
 
 function matchAll(papers: readonly Paper[], follows: readonly Follow[], log: Log): Matched[] {

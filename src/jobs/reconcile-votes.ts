@@ -56,11 +56,12 @@ export async function reconcilePost(
     try {
       const at = clock.now();
       space = await platform.spaceOf(sent.channel);
-      return (await platform.reactions(sent)).flatMap((reaction) => {
+      const votes = (await platform.reactions(sent)).flatMap((reaction) => {
         const { person } = reaction;
         const meant = readBallot(reaction.ballot, post.paperIds);
         return meant ? [{ ...meant, person, space, source: reactionSource(post, reaction), at }] : [];
       });
+      return await withoutForgotten(store, post, votes);
     } catch (err) {
       const gone = err instanceof DeliveryError && (err.fault === 'gone' || err.fault === 'refused');
       if (gone) log.info({ post: post.id }, 'a post is gone or closed; its votes stay');
@@ -68,4 +69,23 @@ export async function reconcilePost(
       return undefined;
     }
   }
+}
+
+/**
+ * Who had everything deleted left their reactions standing: on posts of before they are not votes again because they are
+ * read back. One that was put anew since was told by the platform, and is known.
+ */
+async function withoutForgotten(store: Store, post: Post, votes: readonly Vote[]): Promise<Vote[]> {
+  const forgotten = await store.people.forgottenAmong(votes.map(({ person }) => person));
+  if (forgotten.size === 0) return [...votes];
+  const spaces = [...new Set(votes.map(({ space }) => space))];
+  const known = new Set((await store.votes.of(post.paperIds, spaces)).map(keyOf));
+  const sentAt = post.sentAt ?? 0;
+  return votes.filter(
+    (vote) => (forgotten.get(vote.person) ?? Number.NEGATIVE_INFINITY) < sentAt || known.has(keyOf(vote)),
+  );
+}
+
+function keyOf({ paperId, space, person, source }: Vote): string {
+  return JSON.stringify([paperId, space, person, source]);
 }

@@ -86,11 +86,13 @@ export function createFollowStore(db: Kysely<Schema>): FollowStore {
 
     told: (person, paperIds, nextDueAt) =>
       db.transaction().execute(async (tx) => {
-        await tx
+        const { numUpdatedRows } = await tx
           .updateTable('follow_schedule')
           .set({ next_due_at: nextDueAt })
           .where('person', '=', person)
-          .execute();
+          .executeTakeFirstOrThrow();
+        // Had everything deleted while the message was being sent: nothing is remembered about them again.
+        if (numUpdatedRows === 0n) return false;
         for (const paper_id of paperIds) {
           await tx
             .insertInto('follow_told')
@@ -98,11 +100,13 @@ export function createFollowStore(db: Kysely<Schema>): FollowStore {
             .onConflict((c) => c.columns(['person', 'paper_id']).doNothing())
             .execute();
         }
+        return true;
       }),
   };
 }
 
-function readSchedule(row: FollowScheduleTable): FollowSchedule {
+/** The schedule of a row. */
+export function readSchedule(row: FollowScheduleTable): FollowSchedule {
   const { person, cron, zone, language } = row;
   const quiet = { from: row.quiet_from, until: row.quiet_until };
   return { person, cron, zone, quiet, language, nextDueAt: row.next_due_at };

@@ -53,7 +53,8 @@ export function createListStore(db: Kysely<Schema>): ListStore {
   };
 }
 
-function readPapers(text: string, key: string): Map<number, PaperId> {
+/** The numbered papers of a row. */
+export function readPapers(text: string, key: string): Map<number, PaperId> {
   return new Map(readJson(text, { table: 'shown_list', key, column: 'papers' }, isPairs));
 }
 

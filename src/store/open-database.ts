@@ -24,6 +24,8 @@ export async function openDatabase(path: string, log: Log): Promise<DatabaseSync
     await whenFree(() => opened.exec('pragma journal_mode = wal'), PATIENCE_MS);
     opened.exec('pragma synchronous = full');
     opened.exec('pragma foreign_keys = on');
+    // What people have deleted is gone from the file, and not only from its tables.
+    opened.exec('pragma secure_delete = on');
     return opened;
   } catch (error) {
     database?.close();

@@ -13,13 +13,16 @@ import { migrate } from './migrate.ts';
 import { nodeSqliteDialect } from './node-sqlite.ts';
 import { openDatabase } from './open-database.ts';
 import { createPaperStore } from './paper-store.ts';
+import { createPersonStore } from './person-store.ts';
 import { createPostStore } from './post-store.ts';
 import { createPresetReactionStore } from './preset-reaction-store.ts';
+import { createRetentionStore } from './retention-store.ts';
 import type { Schema } from './schema.ts';
 import { type Claim, claimToServe } from './serve-claim.ts';
 import { createShelfStore } from './shelf-store.ts';
 import { createSubscriptionStore } from './subscription-store.ts';
 import { createSummaryStore } from './summary-store.ts';
+import { createTenantStore } from './tenant-store.ts';
 import { createVoteStore } from './vote-store.ts';
 
 /**
@@ -52,6 +55,9 @@ export async function openStore({ url, log }: { url: string; log: Log }): Promis
     follows: createFollowStore(db),
     lists: createListStore(db),
     summaries: createSummaryStore(db),
+    people: createPersonStore(db),
+    tenants: createTenantStore(db),
+    retention: createRetentionStore(db),
     claim: () => {
       served ??= claimToServe(path);
       return served !== undefined;

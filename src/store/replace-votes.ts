@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { PaperboyError } from '../core/errors.ts';
 import type { PaperId } from '../core/paper.ts';
 import type { SpaceId, Vote } from '../core/vote.ts';
+import { prefixEnd } from './prefix-end.ts';
 import type { Schema } from './schema.ts';
 import { deleteVote, upsertRows, upsertVotes } from './vote-row.ts';
 
@@ -22,7 +23,7 @@ export async function replaceVotes(
     .selectFrom('vote')
     .selectAll()
     .where('source', '>=', prefix)
-    .where('source', '<', after(prefix))
+    .where('source', '<', prefixEnd(prefix))
     .execute();
   const before = new Map(rows.map((row) => [keyOf({ paperId: row.paper_id, ...row }), row]));
   const now = new Map(votes.map((vote) => [keyOf(vote), vote]));
@@ -55,10 +56,4 @@ function keyOf({ paperId, space, person, source }: Key): string {
 /** Who says what of a paper, by whichever reaction. */
 function meaning({ paperId, space, person, value }: Omit<Key, 'source'> & { value: number }): string {
   return JSON.stringify([paperId, space, person, value]);
-}
-
-/** The least text that is greater than every text with this prefix; `like` would take `_` and `%` for wildcards. */
-function after(prefix: string): string {
-  const last = prefix.length - 1;
-  return prefix.slice(0, last) + String.fromCharCode(prefix.charCodeAt(last) + 1);
 }

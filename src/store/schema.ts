@@ -24,6 +24,18 @@ export interface Schema {
   shown_list: ShownListTable;
   summary: SummaryTable;
   summary_spend: SummarySpendTable;
+  forgotten: ForgottenTable;
+  departure: DepartureTable;
+}
+
+interface ForgottenTable {
+  person_checksum: string;
+  at: number;
+}
+
+interface DepartureTable {
+  space: string;
+  at: number;
 }
 
 interface ShownListTable {

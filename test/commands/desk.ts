@@ -10,6 +10,7 @@ import type { SearchAnswer } from '../../src/core/search.ts';
 import type { PostNowOutcome, Services } from '../../src/core/services.ts';
 import type { PlatformName } from '../../src/core/subscription.ts';
 import { createVisibleChannels } from '../../src/core/visible-channels.ts';
+import { createForget } from '../../src/jobs/forget.ts';
 import { nextDue } from '../../src/jobs/next-due.ts';
 import { previewOf } from '../../src/jobs/preview.ts';
 import { createTallies } from '../../src/jobs/tallies.ts';
@@ -125,6 +126,7 @@ export async function aDesk(
     nextDue: (schedule) => nextDue(schedule, clock.now()),
     checkChannel: async () => script.channel,
     sharingObstacle: async () => script.obstacle,
+    forget: createForget({ store, platforms: options.platforms ?? new Map(), clock, log }),
     visibleChannels: createVisibleChannels(options.platforms ?? new Map(), log),
     refreshStatus: () => ({ lastSuccess: clock.now() - 120_000 }),
   };

@@ -1,12 +1,12 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { textOf } from '../../loopback/discord/index.ts';
-import type { Delivery } from '../../src/core/delivery.ts';
 import type { Platform } from '../../src/core/ports.ts';
 import type { ChannelId } from '../../src/core/subscription.ts';
 import { aDiscord, answerOf } from '../adapters/discord/harness.ts';
 import { answerTo, aWorld } from '../adapters/slack/harness.ts';
 import { aDesk } from '../commands/desk.ts';
+import { aDigest } from '../store/ledger.ts';
 import { aRecordingInbound, aSubscription, until } from '../support/builders.ts';
 
 const SECRET = 'the layoffs are announced on Friday';
@@ -26,9 +26,13 @@ async function subscribed(platform: Platform, { space, closed, open }: Record<st
     await store.subscriptions.pause(channel, { at: SLOT, by: 'person', reason: SECRET });
     const key = { channel, slot: SLOT };
     await store.deliveries.enqueue(key, SLOT);
-    const digest = { papers: [], title: 'x' } as unknown as NonNullable<Delivery['digest']>;
     const post = { id: `p-${channel}`, channel, slot: SLOT, seq: 0, kind: 'card', inThread: false } as const;
-    await store.deliveries.plan(key, digest, [{ ...post, paperIds: [PAPER], state: 'planned' }], SLOT);
+    await store.deliveries.plan(
+      key,
+      aDigest(PAPER),
+      [{ ...post, paperIds: [PAPER], state: 'planned' }],
+      SLOT,
+    );
     const at = channel.replace(/^\w+:/, '');
     await store.posts.mark(post.id, 'sent', SLOT, { channel: at, messageId: '1', space: space ?? '' });
   }

@@ -121,6 +121,9 @@ export function aRecordingInbound(): Inbound & {
     mistakes: () => ({}),
     opensForm: () => false,
     wantsManager: () => false,
+    removed: async () => undefined,
+    present: async () => undefined,
+    presentIn: async () => undefined,
     complete: async () => [],
     gap: async (platform) => {
       gaps.push(platform);

@@ -97,6 +97,7 @@ export function aPlatform(name: PlatformName = 'discord'): FakePlatform {
     },
     sharingObstacle: async () => undefined,
     canSee: async () => true,
+    directChannel: async () => undefined,
     check: async () => [{ ok: true, what: 'in memory' }],
   };
   return platform;

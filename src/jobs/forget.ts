@@ -1,0 +1,30 @@
+import type { Clock, Log, Platform, Store } from '../core/ports.ts';
+import type { ChannelId, PlatformName } from '../core/subscription.ts';
+import type { PersonId } from '../core/vote.ts';
+
+export interface ForgetDeps {
+  readonly store: Store;
+  readonly platforms: ReadonlyMap<PlatformName, Platform>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Deletes everything about a person. The log does not say about whom. */
+export function createForget({ store, platforms, clock, log }: ForgetDeps) {
+  async function directChannel(person: PersonId): Promise<ChannelId | undefined> {
+    const name = person.split(':')[0] as PlatformName;
+    try {
+      const id = await platforms.get(name)?.directChannel(person);
+      return id === undefined ? undefined : `${name}:${id}`;
+    } catch (err) {
+      // Who lets nobody write to them has no digests there either.
+      log.warn({ code: (err as { code?: unknown }).code }, 'a private conversation was not found');
+      return undefined;
+    }
+  }
+
+  return async (person: PersonId): Promise<void> => {
+    await store.people.forget(person, clock.now(), await directChannel(person));
+    log.info({}, 'everything about a person was deleted, as they asked');
+  };
+}

@@ -1,0 +1,66 @@
+import type { Clock, Inbound, Log, Store } from '../core/ports.ts';
+import type { Pause } from '../core/subscription.ts';
+import type { SpaceId } from '../core/vote.ts';
+import { nextDue } from './next-due.ts';
+
+export interface TenantsDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** How long everything is held of a server or workspace that the bot was removed from: a removal may be a mistake. */
+export const GRACE_DAYS = 30;
+
+/** Servers and workspaces that add the bot and remove it. */
+export type Tenants = Pick<Inbound, 'removed' | 'present' | 'presentIn'>;
+
+export function createTenants({ store, clock, log }: TenantsDeps): Tenants {
+  async function depart(space: SpaceId): Promise<void> {
+    const at = clock.now();
+    const channels = await store.tenants.depart({ space, at }, pauseAt(at));
+    log.warn(
+      { space, channels: channels.length, days: GRACE_DAYS },
+      'the bot was removed; posts there are paused, and its data is deleted later unless the bot comes back',
+    );
+  }
+
+  async function present(space: SpaceId): Promise<void> {
+    const isBack = (await store.tenants.departed()).some((gone) => gone.space === space);
+    if (!isBack) return;
+    const paused = await store.tenants.comeBack(space);
+    for (const subscription of paused) {
+      try {
+        await store.subscriptions.resume(subscription.channel, nextDue(subscription, clock.now()));
+      } catch (err) {
+        // A schedule that has become unreadable must not keep the others waiting.
+        log.error({ err, channel: subscription.channel }, 'a subscription could not be resumed');
+      }
+    }
+    log.info({ space, channels: paused.length }, 'the bot is back; posts there are resumed');
+  }
+
+  return {
+    async removed(platform, space) {
+      const spaces = space === undefined ? await store.tenants.known(platform) : [space];
+      for (const one of spaces) await depart(one);
+    },
+    present,
+    async presentIn(platform, spaces, covers) {
+      const there = new Set(spaces);
+      const gone = new Set((await store.tenants.departed()).map(({ space }) => space));
+      for (const space of await store.tenants.known(platform))
+        if (covers(space) && !there.has(space) && !gone.has(space)) await depart(space);
+      for (const space of there) if (gone.has(space)) await present(space);
+    },
+  };
+}
+
+function pauseAt(at: number): Pause {
+  return {
+    at,
+    by: 'departure',
+    reason: 'The bot was removed from this server or workspace.',
+    fix: `Add it again within ${GRACE_DAYS} days: then the posts go on by themselves.`,
+  };
+}

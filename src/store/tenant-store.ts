@@ -1,0 +1,98 @@
+import type { Kysely } from 'kysely';
+import type { TenantStore } from '../core/tenant-store.ts';
+import type { SpaceId } from '../core/vote.ts';
+import { deleteChannels } from './channel-data.ts';
+import { unlinkSpace } from './communities.ts';
+import { TABLES_OF_PERSONS } from './person-store.ts';
+import { prefixEnd } from './prefix-end.ts';
+import type { Schema } from './schema.ts';
+import { readSubscription } from './subscription-row.ts';
+
+/** Servers and workspaces that come and go. */
+export function createTenantStore(db: Kysely<Schema>): TenantStore {
+  return {
+    depart: (departure, pause) =>
+      db.transaction().execute(async (tx) => {
+        await tx
+          .insertInto('departure')
+          .values({ ...departure })
+          .onConflict((on) => on.doNothing())
+          .execute();
+        const paused = await tx
+          .updateTable('subscription')
+          .set({ paused: JSON.stringify(pause) })
+          .where('space', '=', departure.space)
+          .where('paused', 'is', null)
+          .returning('channel')
+          .execute();
+        return paused.map(({ channel }) => channel);
+      }),
+
+    comeBack: (space) =>
+      db.transaction().execute(async (tx) => {
+        const { numDeletedRows } = await tx
+          .deleteFrom('departure')
+          .where('space', '=', space)
+          .executeTakeFirstOrThrow();
+        if (numDeletedRows === 0n) return [];
+        const rows = await tx
+          .selectFrom('subscription')
+          .selectAll()
+          .where('space', '=', space)
+          .where('paused', 'is not', null)
+          .execute();
+        // A post that failed because the bot was just being removed has paused its channel as a fault.
+        return rows.map(readSubscription).filter(({ paused }) => paused?.by !== 'person');
+      }),
+
+    departed: () => db.selectFrom('departure').selectAll().orderBy('at').execute(),
+
+    async known(platform) {
+      const prefix = `${platform}:`;
+      const found = await Promise.all(
+        (['subscription', 'post', 'vote', 'departure'] as const).map((table) =>
+          db
+            .selectFrom(table as 'subscription')
+            .select('space')
+            .distinct()
+            .where('space', '>=', prefix)
+            .where('space', '<', prefixEnd(prefix))
+            .execute(),
+        ),
+      );
+      return [...new Set(found.flat().flatMap(({ space }) => space ?? []))].toSorted();
+    },
+
+    erase: (space) => db.transaction().execute((tx) => erase(tx, space)),
+  };
+}
+
+async function erase(tx: Kysely<Schema>, space: SpaceId): Promise<void> {
+  const subscribed = await tx
+    .selectFrom('subscription')
+    .select('channel')
+    .where('space', '=', space)
+    .execute();
+  const posted = await tx
+    .selectFrom('post')
+    .select('channel')
+    .distinct()
+    .where('space', '=', space)
+    .execute();
+  await deleteChannels(tx, [...new Set([...subscribed, ...posted].map(({ channel }) => channel))]);
+  await unlinkSpace(tx, space);
+  await tx.deleteFrom('vote').where('space', '=', space).execute();
+  // On Slack a person belongs to one workspace, `slack:TEAM:USER`; a Discord user may be in other servers.
+  for (const table of TABLES_OF_PERSONS)
+    await tx
+      .deleteFrom(table as 'vote')
+      .where('person', '>=', `${space}:`)
+      .where('person', '<', prefixEnd(`${space}:`))
+      .execute();
+  await tx
+    .deleteFrom('shown_list')
+    .where('place', '>=', `${space} `)
+    .where('place', '<', prefixEnd(`${space} `))
+    .execute();
+  await tx.deleteFrom('departure').where('space', '=', space).execute();
+}

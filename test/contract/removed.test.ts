@@ -1,0 +1,196 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Inbound, Platform } from '../../src/core/ports.ts';
+import { createRetention } from '../../src/jobs/retention.ts';
+import { createTenants } from '../../src/jobs/tenants.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { aDiscord } from '../adapters/discord/harness.ts';
+import { aWorld } from '../adapters/slack/harness.ts';
+import { aDigest } from '../store/ledger.ts';
+import {
+  aClock,
+  aLog,
+  aRecordingInbound,
+  aSubscription,
+  keepEdition,
+  papers,
+  until,
+} from '../support/builders.ts';
+
+const DAY = 86_400_000;
+const SLOT = Date.parse('2026-04-30T09:00:00Z');
+
+/** Two servers or workspaces with all that there can be about each, and the jobs that mind who comes and goes. */
+async function aStoreWith(spaces: Readonly<Record<string, string>>) {
+  const clock = aClock('2026-04-30T12:00:00Z');
+  const log = aLog();
+  const store = await openStore({ url: ':memory:', log });
+  onTestFinished(() => store.close());
+  await keepEdition(store, papers(3), clock.now());
+  for (const [space, channel] of Object.entries(spaces)) {
+    await store.subscriptions.put(aSubscription({ channel, space, nextDueAt: SLOT }));
+    await store.deliveries.enqueue({ channel, slot: SLOT }, SLOT);
+    const post = { id: `p-${channel}`, channel, slot: SLOT, seq: 0, kind: 'card', inThread: false } as const;
+    const planned = { ...post, paperIds: ['2604.00001'], state: 'planned' } as const;
+    await store.deliveries.plan({ channel, slot: SLOT }, aDigest('2604.00001'), [planned], SLOT);
+    await store.posts.mark(post.id, 'sent', SLOT, {
+      channel: channel.split(':')[1] ?? '',
+      messageId: '1',
+      space,
+    });
+    await store.deliveries.settle({ channel, slot: SLOT }, { state: 'sent' }, SLOT);
+    const person = `${space}:U1`;
+    await store.votes.cast({ paperId: '2604.00001', person, space, value: 1, source: 'button', at: SLOT });
+    await store.shelves.put(person, '2604.00002', SLOT);
+    await store.follows.add(person, { kind: 'query', text: 'x' }, SLOT);
+    const list = { title: 'Search: x', papers: new Map([[1, '2604.00001']]), at: SLOT };
+    await store.lists.save(`${space} C1`, 'discord:1', list);
+    await store.lists.save(`${space} C1`, undefined, list);
+  }
+  const tenants = createTenants({ store, clock, log });
+  const retention = createRetention({ store, clock, log });
+  const start = async (platform: Platform, inbound: Partial<Inbound> = {}) =>
+    platform.start({ ...aRecordingInbound(), ...tenants, ...inbound });
+  return {
+    ...{ store, clock, log, start },
+    paused: async (channel: string) => (await store.subscriptions.get(channel))?.paused?.by,
+    /** So many days later, with the job that deletes. */
+    async later(days: number) {
+      clock.advance(days * DAY);
+      await retention.run();
+    },
+    /** How much is still there about a server or workspace. */
+    async left(space: string): Promise<number> {
+      const channel = spaces[space] ?? '';
+      const person = `${space}:U1`;
+      const found = [
+        await store.subscriptions.get(channel),
+        ...(await store.deliveries.recent(channel, 9)),
+        ...(await store.posts.ofDelivery({ channel, slot: SLOT })),
+        ...(await store.votes.of(['2604.00001'], [space])),
+        ...((await store.lists.get(`${space} C1`, 'discord:1')) ? [1] : []),
+        ...((await store.lists.get(`${space} C1`, undefined)) ? [1] : []),
+        ...(await store.shelves.list(person)),
+        ...(await store.follows.of(person)),
+      ];
+      return found.filter((one) => one !== undefined).length;
+    },
+  };
+}
+
+const ALL = 8;
+
+describe('a Discord server that removes the bot', () => {
+  async function aServer() {
+    const { server, platform, close, again } = await aDiscord();
+    onTestFinished(close);
+    const other = server.world.addGuild('Others');
+    const mine = `discord:${server.guild.id}`;
+    const theirs = `discord:${other.id}`;
+    const world = await aStoreWith({ [mine]: `discord:${server.general.id}`, [theirs]: 'discord:777' });
+    return { ...world, server, platform, again, mine, theirs, channel: `discord:${server.general.id}` };
+  }
+
+  it('is paused at once, and its data is deleted after 30 days', async () => {
+    const { server, platform, start, paused, channel, later, left, mine, theirs } = await aServer();
+    await start(platform);
+    server.gateway.removeFrom(server.guild);
+    await until(async () => (await paused(channel)) === 'departure', 'the channel is paused');
+    expect(await paused('discord:777')).toBeUndefined();
+    await later(29);
+    expect(await left(mine)).toBe(ALL);
+    await later(1.1);
+    expect(await left(mine)).toBe(0);
+    expect(await left(theirs)).toBe(ALL);
+  });
+
+  it('is not paused by an outage of Discord', async () => {
+    const { server, platform, start, paused, channel, log, store } = await aServer();
+    await start(platform);
+    server.gateway.removeFrom(server.guild, { isOutage: true });
+    // Events come in order: when this later one has been handled, so has the outage.
+    const other = [...server.world.guilds.values()].find(({ name }) => name === 'Others');
+    if (other) server.gateway.removeFrom(other);
+    await until(async () => (await store.tenants.departed()).length === 1, 'the other one is gone');
+    expect(await paused(channel)).toBeUndefined();
+    expect(log.lines.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+
+  it('goes on by itself when it adds the bot again within 30 days; what a person had paused stays so', async () => {
+    const { server, platform, start, paused, channel, later, left, mine, store } = await aServer();
+    await store.subscriptions.put(aSubscription({ channel: 'discord:888', space: mine }));
+    await store.subscriptions.pause('discord:888', { at: SLOT, by: 'person', reason: 'summer' });
+    await store.subscriptions.put(aSubscription({ channel: 'discord:999', space: mine }));
+    await store.subscriptions.pause('discord:999', { at: SLOT, by: 'fault', reason: 'no access' });
+    await start(platform);
+    server.gateway.removeFrom(server.guild);
+    await until(async () => (await paused(channel)) === 'departure', 'the channel is paused');
+    await later(20);
+    server.gateway.addTo(server.guild);
+    await until(async () => (await paused(channel)) === undefined, 'the channel goes on');
+    expect(await paused('discord:888')).toBe('person');
+    await until(
+      async () => (await paused('discord:999')) === undefined,
+      'what failed as the bot went is resumed',
+    );
+    await later(20);
+    expect(await left(mine)).toBe(ALL);
+    expect((await store.subscriptions.get(channel))?.nextDueAt).toBeGreaterThan(SLOT + 19 * DAY);
+  });
+
+  it('is noticed at the next start when it was while the bot was not connected', async () => {
+    const { server, platform, start, paused, channel } = await aServer();
+    server.guild.members.delete(server.world.bot.id);
+    await start(platform);
+    await until(async () => (await paused(channel)) === 'departure', 'the channel is paused');
+    expect(await paused('discord:777')).toBeUndefined();
+  });
+});
+
+describe('a Slack workspace that removes the app', () => {
+  async function aWorkspace() {
+    const slack = await aWorld();
+    onTestFinished(slack.close);
+    const mine = `slack:${slack.server.state.team.id}`;
+    const world = await aStoreWith({ [mine]: 'slack:C0OPEN', 'discord:5': 'discord:555' });
+    return { ...world, ...slack.server, platform: slack.platform, again: slack.again, mine };
+  }
+
+  it.each([
+    ['app_uninstalled', { type: 'app_uninstalled' }],
+    ['tokens_revoked', { type: 'tokens_revoked', tokens: { oauth: [], bot: ['U0PAPER'] } }],
+  ])(
+    'is paused at once by %s, and its data and its people’s is deleted after 30 days',
+    async (_name, event) => {
+      const { platform, people, start, paused, later, left, mine } = await aWorkspace();
+      await start(platform);
+      await people.event(event);
+      await until(async () => (await paused('slack:C0OPEN')) === 'departure', 'the channel is paused');
+      expect(await paused('discord:555')).toBeUndefined();
+      await later(30.1);
+      expect(await left(mine)).toBe(0);
+      expect(await left('discord:5')).toBe(ALL);
+    },
+  );
+
+  it('is not paused when a person takes back a token of their own', async () => {
+    const { platform, people, start, paused, log } = await aWorkspace();
+    await start(platform);
+    await people.event({ type: 'tokens_revoked', tokens: { oauth: ['U0ADA'], bot: [] } });
+    await people.event({ type: 'tokens_revoked', tokens: { oauth: ['U0ADA'] } });
+    expect(await paused('slack:C0OPEN')).toBeUndefined();
+    expect(log.lines.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+
+  it('goes on when the app is installed again and the bot started with the new token', async () => {
+    const { platform, people, start, paused, again, later, left, mine } = await aWorkspace();
+    await start(platform);
+    await people.event({ type: 'app_uninstalled' });
+    await until(async () => (await paused('slack:C0OPEN')) === 'departure', 'the channel is paused');
+    await platform.stop();
+    await later(10);
+    await start(again());
+    expect(await paused('slack:C0OPEN')).toBeUndefined();
+    await later(25);
+    expect(await left(mine)).toBe(ALL);
+  });
+});
