@@ -60,7 +60,7 @@ function hearRemoval(app: App, { inbound, inFlight, log }: ListenersOptions): vo
   app.event('app_uninstalled', async ({ body }) => removed(body.team_id));
   app.event('tokens_revoked', async ({ event, body }) => {
     // A person's own token is none of ours: the bot has its own.
-    if ((event.tokens.bot ?? []).length > 0) removed(body.team_id);
+    if ((event.tokens?.bot ?? []).length > 0) removed(body.team_id);
   });
 }
 

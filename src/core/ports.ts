@@ -391,10 +391,7 @@ export interface Platform {
    * write there. Nothing where nothing does.
    */
   sharingObstacle(channel: string, person: PersonId): Promise<SharingObstacle | undefined>;
-  /**
-   * Whether this person can read a channel, as the platform has it now or had it within a minute. Throws where the platform
-   * does not tell: then nothing of the channel is shown.
-   */
+  /** Whether this person can read a channel, known for a minute at most. Throws where the platform does not tell. */
   canSee(channel: string, person: PersonId): Promise<boolean>;
   /** Is the token good, does the platform answer? With `channel`: may we post there, in this layout? */
   check(channel?: string, layout?: Layout): Promise<CheckLine[]>;
