@@ -1,12 +1,12 @@
-import { describeCatchUp } from '../src/core/catch-up.ts';
-import { blockingLine } from '../src/core/check-line.ts';
-import type { CommandContext } from '../src/core/command.ts';
-import { InputError } from '../src/core/errors.ts';
-import { momentLabel } from '../src/core/format.ts';
-import type { Text } from '../src/core/message.ts';
-import { describeCron } from '../src/core/schedule-words.ts';
-import type { ChannelId, Layout, Subscription } from '../src/core/subscription.ts';
-import { commandSpan, sentences, words } from '../src/core/text.ts';
+import { InputError } from '../src/core/base/errors.ts';
+import { commandSpan, sentences, words } from '../src/core/base/text.ts';
+import type { CommandContext } from '../src/core/command/command.ts';
+import type { Text } from '../src/core/message/message.ts';
+import { momentLabel } from '../src/core/paper/format.ts';
+import { blockingLine } from '../src/core/platform/check-line.ts';
+import { describeCatchUp } from '../src/core/schedule/catch-up.ts';
+import { describeCron } from '../src/core/schedule/schedule-words.ts';
+import type { ChannelId, Layout, Subscription } from '../src/core/schedule/subscription.ts';
 
 /** The channel in which somebody asks. */
 export function channelOf({ asker }: CommandContext): ChannelId {

@@ -1,10 +1,10 @@
-import type { Span } from '../src/core/calendar.ts';
-import { shareAction } from '../src/core/card-actions.ts';
-import type { CommandContext } from '../src/core/command.ts';
-import { counted } from '../src/core/format.ts';
-import type { Reply } from '../src/core/interaction.ts';
-import { PAPERS_PER_MESSAGE, type Text } from '../src/core/message.ts';
-import type { Paper } from '../src/core/paper.ts';
+import { shareAction } from '../src/core/command/card-actions.ts';
+import type { CommandContext } from '../src/core/command/command.ts';
+import type { Reply } from '../src/core/message/interaction.ts';
+import { PAPERS_PER_MESSAGE, type Text } from '../src/core/message/message.ts';
+import type { Span } from '../src/core/paper/calendar.ts';
+import { counted } from '../src/core/paper/format.ts';
+import type { Paper } from '../src/core/paper/paper.ts';
 import { beyondLastPage, languageOf, pageButtons, viewsOf, withListingDays } from './views.ts';
 
 export interface ListedPapers {

@@ -1,5 +1,5 @@
-import { counted } from '../src/core/format.ts';
-import type { Services } from '../src/core/services.ts';
+import type { Services } from '../src/core/command/services.ts';
+import { counted } from '../src/core/paper/format.ts';
 
 /**
  * What the demo has, so that nobody takes what it lacks for what does not exist: `This is a demo with 351 papers and no

@@ -1,8 +1,8 @@
-import type { Command, CommandContext } from '../src/core/command.ts';
-import { InputError } from '../src/core/errors.ts';
-import { EXPORT_FORMATS, type ExportFormat, exportPapersAs } from '../src/core/export-formats.ts';
-import type { PaperId } from '../src/core/paper.ts';
-import { commandSpan } from '../src/core/text.ts';
+import { InputError } from '../src/core/base/errors.ts';
+import { commandSpan } from '../src/core/base/text.ts';
+import type { Command, CommandContext } from '../src/core/command/command.ts';
+import { EXPORT_FORMATS, type ExportFormat, exportPapersAs } from '../src/core/paper/export-formats.ts';
+import type { PaperId } from '../src/core/paper/paper.ts';
 import { readNamedPapers } from './named-papers.ts';
 import { isPeriod, topIds } from './top.ts';
 

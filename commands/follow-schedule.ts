@@ -1,8 +1,8 @@
-import type { Args, CommandContext } from '../src/core/command.ts';
-import type { FollowSchedule } from '../src/core/personal.ts';
-import { DEFAULT_QUIET, describeQuiet, parseQuiet } from '../src/core/quiet-hours.ts';
-import { describeCron, parseTime, toCron } from '../src/core/schedule-words.ts';
-import { parseZone } from '../src/core/time-zone.ts';
+import { parseZone } from '../src/core/base/time-zone.ts';
+import type { Args, CommandContext } from '../src/core/command/command.ts';
+import type { FollowSchedule } from '../src/core/schedule/personal.ts';
+import { DEFAULT_QUIET, describeQuiet, parseQuiet } from '../src/core/schedule/quiet-hours.ts';
+import { describeCron, parseTime, toCron } from '../src/core/schedule/schedule-words.ts';
 import { asTyped } from './as-typed.ts';
 import { languageOf } from './views.ts';
 

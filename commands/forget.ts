@@ -1,7 +1,7 @@
-import { button } from '../src/core/card-actions.ts';
-import type { Command } from '../src/core/command.ts';
-import { isEmpty } from '../src/core/person-data.ts';
-import { commandSpan, words } from '../src/core/text.ts';
+import { commandSpan, words } from '../src/core/base/text.ts';
+import { button } from '../src/core/command/card-actions.ts';
+import type { Command } from '../src/core/command/command.ts';
+import { isEmpty } from '../src/core/store/person-data.ts';
 
 /** Deletes everything about the person who asks, after asking back once. */
 export const forget: Command = {

@@ -1,9 +1,9 @@
-import { usageSpan } from '../src/core/arguments.ts';
-import type { Command, Option } from '../src/core/command.ts';
-import { InputError } from '../src/core/errors.ts';
-import type { Text } from '../src/core/message.ts';
-import { nearest } from '../src/core/nearest.ts';
-import { commandSpan, joinText, words } from '../src/core/text.ts';
+import { InputError } from '../src/core/base/errors.ts';
+import { nearest } from '../src/core/base/nearest.ts';
+import { commandSpan, joinText, words } from '../src/core/base/text.ts';
+import { usageSpan } from '../src/core/command/arguments.ts';
+import type { Command, Option } from '../src/core/command/command.ts';
+import type { Text } from '../src/core/message/message.ts';
 
 /** So many lines of a summary and an example fit into a field on every platform. */
 const LINES_PER_FIELD = 5;

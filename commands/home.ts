@@ -1,8 +1,8 @@
-import { button } from '../src/core/card-actions.ts';
-import type { Command } from '../src/core/command.ts';
-import { momentLabel } from '../src/core/format.ts';
-import type { Paper } from '../src/core/paper.ts';
-import { commandSpan, words } from '../src/core/text.ts';
+import { commandSpan, words } from '../src/core/base/text.ts';
+import { button } from '../src/core/command/card-actions.ts';
+import type { Command } from '../src/core/command/command.ts';
+import { momentLabel } from '../src/core/paper/format.ts';
+import type { Paper } from '../src/core/paper/paper.ts';
 import { topIds } from './top.ts';
 import { languageOf } from './views.ts';
 

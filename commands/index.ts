@@ -1,4 +1,4 @@
-import type { Command } from '../src/core/command.ts';
+import type { Command } from '../src/core/command/command.ts';
 import { exportPapers } from './export.ts';
 import { follow, following, unfollow } from './follow.ts';
 import { forget } from './forget.ts';

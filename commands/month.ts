@@ -1,8 +1,8 @@
-import { type Span, spanOfMonth } from '../src/core/calendar.ts';
-import type { Command } from '../src/core/command.ts';
-import { utcDay } from '../src/core/edition.ts';
-import { InputError } from '../src/core/errors.ts';
-import { monthLabel } from '../src/core/format.ts';
+import { InputError } from '../src/core/base/errors.ts';
+import type { Command } from '../src/core/command/command.ts';
+import { type Span, spanOfMonth } from '../src/core/paper/calendar.ts';
+import { utcDay } from '../src/core/paper/edition.ts';
+import { monthLabel } from '../src/core/paper/format.ts';
 import { showList } from './day-list.ts';
 import { missingInDemo } from './demo-note.ts';
 import { papersOfSpan } from './span-list.ts';

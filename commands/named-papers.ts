@@ -1,6 +1,6 @@
-import type { PaperId } from '../src/core/paper.ts';
-import { parsePaperId } from '../src/core/paper-id.ts';
-import { readNumber } from '../src/core/paper-numbers.ts';
+import { readNumber } from '../src/core/command/paper-numbers.ts';
+import type { PaperId } from '../src/core/paper/paper.ts';
+import { parsePaperId } from '../src/core/paper/paper-id.ts';
 
 /** A range is cut here: no list has more. */
 const MOST_NAMED = 200;

@@ -1,6 +1,6 @@
-import type { Command } from '../src/core/command.ts';
-import { momentLabel } from '../src/core/format.ts';
-import { commandSpan, sentences, words } from '../src/core/text.ts';
+import { commandSpan, sentences, words } from '../src/core/base/text.ts';
+import type { Command } from '../src/core/command/command.ts';
+import { momentLabel } from '../src/core/paper/format.ts';
 import { channelOf, subscriptionHere, troubleHere } from './channel.ts';
 import { languageOf } from './views.ts';
 

@@ -1,10 +1,10 @@
-import { button } from '../src/core/card-actions.ts';
-import type { Command } from '../src/core/command.ts';
-import { counted, momentLabel } from '../src/core/format.ts';
-import { type Notice, PAPERS_PER_MESSAGE, type PaperView } from '../src/core/message.ts';
-import { describeAgo } from '../src/core/recent-actions.ts';
-import type { PostNowOutcome, Preview } from '../src/core/services.ts';
-import { commandSpan } from '../src/core/text.ts';
+import { commandSpan } from '../src/core/base/text.ts';
+import { button } from '../src/core/command/card-actions.ts';
+import type { Command } from '../src/core/command/command.ts';
+import { describeAgo } from '../src/core/command/recent-actions.ts';
+import type { PostNowOutcome, Preview } from '../src/core/command/services.ts';
+import { type Notice, PAPERS_PER_MESSAGE, type PaperView } from '../src/core/message/message.ts';
+import { counted, momentLabel } from '../src/core/paper/format.ts';
 import { channelOf, subscriptionHere } from './channel.ts';
 import { beyondLastPage, languageOf, PAGE_OPTION, pageButtons } from './views.ts';
 

@@ -1,6 +1,6 @@
-import { button } from '../src/core/card-actions.ts';
-import type { Command } from '../src/core/command.ts';
-import { commandSpan, words } from '../src/core/text.ts';
+import { commandSpan, words } from '../src/core/base/text.ts';
+import { button } from '../src/core/command/card-actions.ts';
+import type { Command } from '../src/core/command/command.ts';
 import { showList } from './day-list.ts';
 import { completePaper, PAGE_OPTION, PAPER_OPTION, paperMeant } from './views.ts';
 

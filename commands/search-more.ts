@@ -1,7 +1,7 @@
-import type { Command } from '../src/core/command.ts';
-import { InputError } from '../src/core/errors.ts';
-import { counted } from '../src/core/format.ts';
-import { PAPERS_PER_MESSAGE } from '../src/core/message.ts';
+import { InputError } from '../src/core/base/errors.ts';
+import type { Command } from '../src/core/command/command.ts';
+import { PAPERS_PER_MESSAGE } from '../src/core/message/message.ts';
+import { counted } from '../src/core/paper/format.ts';
 import { demoNote } from './demo-note.ts';
 import { dated, languageOf, viewsOf } from './views.ts';
 

@@ -1,9 +1,9 @@
-import { button, shareAction } from '../src/core/card-actions.ts';
-import type { Command } from '../src/core/command.ts';
-import { counted, fullNumber } from '../src/core/format.ts';
-import { type Action, PAPERS_PER_MESSAGE } from '../src/core/message.ts';
-import { nothingFound } from '../src/core/nothing-found.ts';
-import { sentences } from '../src/core/text.ts';
+import { sentences } from '../src/core/base/text.ts';
+import { button, shareAction } from '../src/core/command/card-actions.ts';
+import type { Command } from '../src/core/command/command.ts';
+import { nothingFound } from '../src/core/command/nothing-found.ts';
+import { type Action, PAPERS_PER_MESSAGE } from '../src/core/message/message.ts';
+import { counted, fullNumber } from '../src/core/paper/format.ts';
 import { demoNote } from './demo-note.ts';
 import { plainWords } from './search-more.ts';
 import {

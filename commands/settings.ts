@@ -1,6 +1,6 @@
-import type { Command } from '../src/core/command.ts';
-import { wordsOfCron } from '../src/core/schedule-words.ts';
-import { DEFAULT_SUBSCRIPTION, MAX_COUNT } from '../src/core/subscription.ts';
+import type { Command } from '../src/core/command/command.ts';
+import { wordsOfCron } from '../src/core/schedule/schedule-words.ts';
+import { DEFAULT_SUBSCRIPTION, MAX_COUNT } from '../src/core/schedule/subscription.ts';
 import { channelOf } from './channel.ts';
 
 /** A form filled with what is set; sending it off runs `subscribe`. */

@@ -1,9 +1,9 @@
-import { parseLine } from '../src/core/arguments.ts';
-import type { Command, CommandContext } from '../src/core/command.ts';
-import { InputError } from '../src/core/errors.ts';
-import type { Reply } from '../src/core/interaction.ts';
-import type { Message } from '../src/core/message.ts';
-import { describeAgo } from '../src/core/recent-actions.ts';
+import { InputError } from '../src/core/base/errors.ts';
+import { parseLine } from '../src/core/command/arguments.ts';
+import type { Command, CommandContext } from '../src/core/command/command.ts';
+import { describeAgo } from '../src/core/command/recent-actions.ts';
+import type { Reply } from '../src/core/message/interaction.ts';
+import type { Message } from '../src/core/message/message.ts';
 import { channelOf } from './channel.ts';
 
 /** Shows an answer that the person has before them to everybody, with their name; its button leads here. */

@@ -1,5 +1,5 @@
-import { cardActions, shareAction } from '../src/core/card-actions.ts';
-import type { Command } from '../src/core/command.ts';
+import { cardActions, shareAction } from '../src/core/command/card-actions.ts';
+import type { Command } from '../src/core/command/command.ts';
 import { completePaper, languageOf, PAPER_OPTION, paperMeant, viewsOf } from './views.ts';
 
 /** One paper in full. */

@@ -1,7 +1,7 @@
-import { shareAction } from '../src/core/card-actions.ts';
-import type { Command } from '../src/core/command.ts';
-import { counted, fullNumber } from '../src/core/format.ts';
-import { PAPERS_PER_MESSAGE } from '../src/core/message.ts';
+import { shareAction } from '../src/core/command/card-actions.ts';
+import type { Command } from '../src/core/command/command.ts';
+import { PAPERS_PER_MESSAGE } from '../src/core/message/message.ts';
+import { counted, fullNumber } from '../src/core/paper/format.ts';
 import { completePaper, hitViewsOf, languageOf, PAPER_OPTION, paperMeant } from './views.ts';
 
 /** The papers nearest to one. */

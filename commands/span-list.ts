@@ -1,8 +1,8 @@
-import type { Span } from '../src/core/calendar.ts';
-import type { CommandContext } from '../src/core/command.ts';
-import { addDays, utcDay } from '../src/core/edition.ts';
-import { SourceError } from '../src/core/errors.ts';
-import type { Day, Paper, PaperId } from '../src/core/paper.ts';
+import { SourceError } from '../src/core/base/errors.ts';
+import type { CommandContext } from '../src/core/command/command.ts';
+import type { Span } from '../src/core/paper/calendar.ts';
+import { addDays, utcDay } from '../src/core/paper/edition.ts';
+import type { Day, Paper, PaperId } from '../src/core/paper/paper.ts';
 import type { ListQuery } from '../src/core/ports.ts';
 
 /**

@@ -1,10 +1,10 @@
-import type { Command } from '../src/core/command.ts';
-import type { Delivery } from '../src/core/delivery.ts';
-import { utcDay } from '../src/core/edition.ts';
-import { counted, fullNumber, momentLabel } from '../src/core/format.ts';
-import type { Text } from '../src/core/message.ts';
-import type { CategoriesTrouble } from '../src/core/services.ts';
-import { commandSpan, sentences, words } from '../src/core/text.ts';
+import { commandSpan, sentences, words } from '../src/core/base/text.ts';
+import type { Command } from '../src/core/command/command.ts';
+import type { CategoriesTrouble } from '../src/core/command/services.ts';
+import type { Delivery } from '../src/core/delivery/delivery.ts';
+import type { Text } from '../src/core/message/message.ts';
+import { utcDay } from '../src/core/paper/edition.ts';
+import { counted, fullNumber, momentLabel } from '../src/core/paper/format.ts';
 import { channelOf } from './channel.ts';
 import { languageOf } from './views.ts';
 

@@ -1,19 +1,19 @@
-import { parseCatchUp } from '../src/core/catch-up.ts';
-import type { Args, Command } from '../src/core/command.ts';
+import { commandSpan, words } from '../src/core/base/text.ts';
+import { parseZone } from '../src/core/base/time-zone.ts';
+import type { Args, Command } from '../src/core/command/command.ts';
+import { readLanguage } from '../src/core/command/read-language.ts';
+import { describeFilter } from '../src/core/digest/topic-filter.ts';
 import { parseTerms } from '../src/core/matching/terms.ts';
-import type { Message, Text } from '../src/core/message.ts';
-import { readLanguage } from '../src/core/read-language.ts';
-import { changedCron, parseDays, parseTime } from '../src/core/schedule-words.ts';
+import type { Message, Text } from '../src/core/message/message.ts';
+import { parseCatchUp } from '../src/core/schedule/catch-up.ts';
+import { changedCron, parseDays, parseTime } from '../src/core/schedule/schedule-words.ts';
 import {
   DEFAULT_SUBSCRIPTION,
   type Layout,
   MAX_COUNT,
   MAX_MIN_VOTES,
   type Subscription,
-} from '../src/core/subscription.ts';
-import { commandSpan, words } from '../src/core/text.ts';
-import { parseZone } from '../src/core/time-zone.ts';
-import { describeFilter } from '../src/core/topic-filter.ts';
+} from '../src/core/schedule/subscription.ts';
 import { asTyped } from './as-typed.ts';
 import { channelOf, settingsFields, troubleHere } from './channel.ts';
 import { languageOf } from './views.ts';

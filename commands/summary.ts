@@ -1,7 +1,7 @@
-import { button, shareAction } from '../src/core/card-actions.ts';
-import type { Command } from '../src/core/command.ts';
-import { readLanguage } from '../src/core/read-language.ts';
-import type { SummaryStyle } from '../src/core/summary.ts';
+import { button, shareAction } from '../src/core/command/card-actions.ts';
+import type { Command } from '../src/core/command/command.ts';
+import { readLanguage } from '../src/core/command/read-language.ts';
+import type { SummaryStyle } from '../src/core/summary/summary.ts';
 import { channelOf } from './channel.ts';
 import { completePaper, languageOf, PAPER_OPTION, paperMeant, viewsOf } from './views.ts';
 

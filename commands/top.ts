@@ -1,6 +1,6 @@
-import type { Command, CommandContext } from '../src/core/command.ts';
-import type { PaperId } from '../src/core/paper.ts';
-import { effectiveVotes, tally, type Vote } from '../src/core/vote.ts';
+import type { Command, CommandContext } from '../src/core/command/command.ts';
+import type { PaperId } from '../src/core/paper/paper.ts';
+import { effectiveVotes, tally, type Vote } from '../src/core/vote/vote.ts';
 import { showList } from './day-list.ts';
 import { PAGE_OPTION } from './views.ts';
 

@@ -1,4 +1,4 @@
-import type { Command } from '../src/core/command.ts';
+import type { Command } from '../src/core/command/command.ts';
 import { showList } from './day-list.ts';
 import { PAGE_OPTION } from './views.ts';
 

@@ -1,13 +1,13 @@
-import type { Span } from '../src/core/calendar.ts';
-import { button } from '../src/core/card-actions.ts';
-import type { CommandContext } from '../src/core/command.ts';
-import { InputError } from '../src/core/errors.ts';
-import type { Action, PaperView } from '../src/core/message.ts';
-import { PAPERS_PER_MESSAGE } from '../src/core/message.ts';
-import type { Paper, PaperId } from '../src/core/paper.ts';
-import { parsePaperId } from '../src/core/paper-id.ts';
-import type { SearchAnswer } from '../src/core/search.ts';
-import { NO_VOTES, tally } from '../src/core/vote.ts';
+import { InputError } from '../src/core/base/errors.ts';
+import { button } from '../src/core/command/card-actions.ts';
+import type { CommandContext } from '../src/core/command/command.ts';
+import type { Action, PaperView } from '../src/core/message/message.ts';
+import { PAPERS_PER_MESSAGE } from '../src/core/message/message.ts';
+import type { Span } from '../src/core/paper/calendar.ts';
+import type { Paper, PaperId } from '../src/core/paper/paper.ts';
+import { parsePaperId } from '../src/core/paper/paper-id.ts';
+import type { SearchAnswer } from '../src/core/search/search.ts';
+import { NO_VOTES, tally } from '../src/core/vote/vote.ts';
 import { missingInDemo } from './demo-note.ts';
 
 /** Papers as the asker sees them: numbered, with their community's votes. */

@@ -1,6 +1,6 @@
-import type { Command } from '../src/core/command.ts';
-import { sentences } from '../src/core/text.ts';
-import { effectiveVotes, NO_VOTES, tally } from '../src/core/vote.ts';
+import { sentences } from '../src/core/base/text.ts';
+import type { Command } from '../src/core/command/command.ts';
+import { effectiveVotes, NO_VOTES, tally } from '../src/core/vote/vote.ts';
 import { completePaper, PAPER_OPTION, paperMeant } from './views.ts';
 
 const THUMBS = { 1: '👍', [-1]: '👎' } as const;

@@ -1,4 +1,4 @@
-import type { Choice } from '../src/core/interaction.ts';
+import type { Choice } from '../src/core/message/interaction.ts';
 
 const MOST_CHOICES = 25;
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { PaperboyError } from './core/errors.ts';
-import { parseInstant } from './core/instant.ts';
+import { PaperboyError } from './core/base/errors.ts';
+import { parseInstant } from './core/paper/instant.ts';
 
 interface Variable<T> {
   /** What stands in `.env.example`, and what is used when the variable is not set. */

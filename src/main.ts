@@ -8,13 +8,13 @@ import type { App, BuildKind, DemoChoice } from './cli/app.ts';
 import { runCommandLine } from './cli/command-line.ts';
 import { createClock } from './clock.ts';
 import { type Config, processConfig, readConfig, secretsOf } from './config.ts';
-import { createDispatcher } from './core/dispatch.ts';
-import { findPaper } from './core/find-paper.ts';
-import type { Paper } from './core/paper.ts';
+import { createDispatcher } from './core/command/dispatch.ts';
+import type { Services } from './core/command/services.ts';
+import { createVisibleChannels } from './core/command/visible-channels.ts';
+import { findPaper } from './core/paper/find-paper.ts';
+import type { Paper } from './core/paper/paper.ts';
 import type { Clock, Inbound, Log, Platform } from './core/ports.ts';
-import type { Services } from './core/services.ts';
-import { type PlatformName, splitChannel } from './core/subscription.ts';
-import { createVisibleChannels } from './core/visible-channels.ts';
+import { type PlatformName, splitChannel } from './core/schedule/subscription.ts';
 import { prepareDemo } from './demo/choice.ts';
 import { createDaysFetch } from './demo/days-fetch.ts';
 import { createDeliver, type Deliver } from './jobs/deliver.ts';
@@ -35,17 +35,17 @@ import { createWithdrawalWatch } from './jobs/withdrawals.ts';
 import { createLog, loadPretty } from './log.ts';
 import { createOutput } from './output.ts';
 import { addPlatforms, hasToken, openPlayground } from './platforms.ts';
-import { checkEmbedder } from './search/check-embedder.ts';
 import { createSearchEngine } from './search/engine.ts';
-import { searchFolderOf } from './search/search-folder.ts';
+import { checkEmbedder } from './search/index/check-embedder.ts';
+import { searchFolderOf } from './search/storage/search-folder.ts';
 import { createFullText } from './sources/full-text.ts';
 import { createHttp, type HttpOptions } from './sources/http.ts';
 import { readImportFile } from './sources/import-file.ts';
 import { createSources } from './sources/index.ts';
 import { openStore } from './store/open-store.ts';
-import { type BudgetSettings, createBudget } from './summary/budget.ts';
-import { checkModel } from './summary/check-model.ts';
 import { createSummarizer } from './summary/ladder.ts';
+import { type BudgetSettings, createBudget } from './summary/model/budget.ts';
+import { checkModel } from './summary/model/check-model.ts';
 
 /** In a rehearsal that runs thousands of times as fast, looking what is due must not be all that the process does. */
 const SHORTEST_TICK_MS = 100;
@@ -295,7 +295,7 @@ async function embedderOf({
   EMBEDDINGS_API_KEY: apiKey,
 }: Config) {
   if (baseUrl === undefined) return undefined;
-  const { createEmbedder } = await import('./search/embeddings-endpoint.ts');
+  const { createEmbedder } = await import('./search/index/embeddings-endpoint.ts');
   return createEmbedder({ baseUrl, model, ...(apiKey ? { apiKey } : {}) });
 }
 
@@ -303,7 +303,7 @@ async function embedderOf({
 async function modelOf(config: Config) {
   const { LLM_BASE_URL: baseUrl, LLM_MODEL: model, LLM_API_KEY: apiKey } = config;
   if (baseUrl === undefined || model === undefined) return undefined;
-  const { createModel } = await import('./summary/model.ts');
+  const { createModel } = await import('./summary/model/model.ts');
   const timeoutMs = config.LLM_TIMEOUT * 1000;
   return createModel({ baseUrl, model, timeoutMs, ...(apiKey ? { apiKey } : {}) });
 }

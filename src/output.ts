@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
-import type { Text } from './core/message.ts';
-import { printable } from './core/printable.ts';
+import { printable } from './core/base/printable.ts';
+import type { Text } from './core/message/message.ts';
 
 export interface Output {
   /** A line of the answer; what is strong in it is bold where the output is a terminal that knows it. */

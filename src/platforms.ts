@@ -1,14 +1,14 @@
 import { styleText } from 'node:util';
-import { PACE } from '../adapters/discord/limits.ts';
-import { CHANNEL_RATE, RATES } from '../adapters/slack/limits.ts';
+import { PACE } from '../adapters/discord/render/limits.ts';
+import { CHANNEL_RATE, RATES } from '../adapters/slack/render/limits.ts';
 import { createTerminal, type Terminal } from '../adapters/terminal/index.ts';
 import { commands } from '../commands/index.ts';
 import type { BuildKind, PlaygroundRig } from './cli/app.ts';
 import { createClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { localZone } from './core/base/time-zone.ts';
 import type { Clock, Log, Platform } from './core/ports.ts';
-import type { PlatformName } from './core/subscription.ts';
-import { localZone } from './core/time-zone.ts';
+import type { PlatformName } from './core/schedule/subscription.ts';
 
 /** Discord allows one login in so long. */
 const LOGIN_SPACING_MS = 5000;

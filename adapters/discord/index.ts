@@ -1,26 +1,26 @@
 import { REST } from 'discord.js';
-import type { Command } from '../../src/core/command.ts';
-import { DeliveryError } from '../../src/core/errors.ts';
-import { type Reach, untilReached } from '../../src/core/patience.ts';
-import { pause } from '../../src/core/pause.ts';
+import { DeliveryError } from '../../src/core/base/errors.ts';
+import { type Reach, untilReached } from '../../src/core/base/patience.ts';
+import { pause } from '../../src/core/base/pause.ts';
+import type { Command } from '../../src/core/command/command.ts';
 import type { Clock, Log, Platform } from '../../src/core/ports.ts';
-import { createAnswers } from './answers.ts';
-import { check } from './check.ts';
-import { withEncodedForm } from './encoded-form.ts';
-import { createClient } from './gateway.ts';
-import { type BudgetTuning, createIdentifyBudget } from './identify-budget.ts';
-import { createIdentity } from './identity.ts';
-import { paced } from './pacer.ts';
-import { createPosts } from './posts.ts';
-import { createReconnectPace, type ReconnectTuning } from './reconnect-pace.ts';
-import { registerCommands } from './register.ts';
-import { renderMessage } from './render.ts';
-import { createSend, type RestTuning, restOptions } from './rest.ts';
-import { createSeeds } from './seeds.ts';
-import { createSession } from './session.ts';
-import { sharingObstacle } from './sharing.ts';
-import { createVisibility } from './visibility.ts';
-import { createCommandWording } from './word-commands.ts';
+import { check } from './api/check.ts';
+import { withEncodedForm } from './api/encoded-form.ts';
+import { createIdentity } from './api/identity.ts';
+import { paced } from './api/pacer.ts';
+import { createPosts } from './api/posts.ts';
+import { registerCommands } from './api/register.ts';
+import { createSend, type RestTuning, restOptions } from './api/rest.ts';
+import { createSeeds } from './api/seeds.ts';
+import { sharingObstacle } from './api/sharing.ts';
+import { createVisibility } from './api/visibility.ts';
+import { createAnswers } from './gateway/answers.ts';
+import { createClient } from './gateway/gateway.ts';
+import { type BudgetTuning, createIdentifyBudget } from './gateway/identify-budget.ts';
+import { createReconnectPace, type ReconnectTuning } from './gateway/reconnect-pace.ts';
+import { createSession } from './gateway/session.ts';
+import { renderMessage } from './render/render.ts';
+import { createCommandWording } from './render/word-commands.ts';
 
 export interface DiscordOptions {
   /** The bot's token, without `Bot ` in front. */

@@ -1,11 +1,11 @@
 import type { webApi } from '@slack/bolt';
-import { DeliveryError } from '../../src/core/errors.ts';
+import { DeliveryError } from '../../src/core/base/errors.ts';
+import { words } from '../../src/core/base/text.ts';
 import type { CheckLine } from '../../src/core/ports.ts';
-import { words } from '../../src/core/text.ts';
-import { askIdentity, type Identity } from './identity.ts';
-import { REINSTALL, SCOPES } from './needs.ts';
-import { connectError } from './socket.ts';
-import type { Web } from './web.ts';
+import { askIdentity, type Identity } from './api/identity.ts';
+import { REINSTALL, SCOPES } from './api/needs.ts';
+import type { Web } from './api/web.ts';
+import { connectError } from './events/socket.ts';
 
 export interface CheckOptions {
   readonly web: Web;

@@ -1,4 +1,4 @@
-import type { Form, FormField } from '../../src/core/interaction.ts';
+import type { Form, FormField } from '../../src/core/message/interaction.ts';
 import type { Inbound } from '../../src/core/ports.ts';
 import { plain } from './escape.ts';
 

@@ -1,4 +1,4 @@
-import type { VoteValue } from '../../src/core/vote.ts';
+import type { VoteValue } from '../../src/core/vote/vote.ts';
 
 /** What a line at the prompt means. */
 export type Line =

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { SentPost } from '../../src/core/delivery.ts';
-import type { Message } from '../../src/core/message.ts';
-import type { PaperId } from '../../src/core/paper.ts';
+import type { SentPost } from '../../src/core/delivery/delivery.ts';
+import type { Message } from '../../src/core/message/message.ts';
+import type { PaperId } from '../../src/core/paper/paper.ts';
 import type { Place } from '../../src/core/ports.ts';
-import { type Ballot, ballotName, type PersonId } from '../../src/core/vote.ts';
+import { type Ballot, ballotName, type PersonId } from '../../src/core/vote/vote.ts';
 
 export interface TerminalPost {
   readonly sent: SentPost;

@@ -1,5 +1,5 @@
-import { truncate } from '../../src/core/format.ts';
-import type { Message, PaperView } from '../../src/core/message.ts';
+import type { Message, PaperView } from '../../src/core/message/message.ts';
+import { truncate } from '../../src/core/paper/format.ts';
 import { plain } from './escape.ts';
 import { viewsIn } from './views.ts';
 

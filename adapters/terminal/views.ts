@@ -1,4 +1,4 @@
-import type { Message, PaperView } from '../../src/core/message.ts';
+import type { Message, PaperView } from '../../src/core/message/message.ts';
 
 /** The papers that a message shows. */
 export function viewsIn(message: Message): readonly PaperView[] {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../src/core/subscription.ts';
+import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../src/core/schedule/subscription.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aCity } from '../../test/e2e/city.ts';
 import { aLog, until } from '../../test/support/builders.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DEFAULT_SUBSCRIPTION } from '../../src/core/subscription.ts';
+import { DEFAULT_SUBSCRIPTION } from '../../src/core/schedule/subscription.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { type LoopDelay, startBot } from './bot-process.ts';
 import type { PlatformSide } from './platform-side.ts';

@@ -1,8 +1,8 @@
-import { MIN_PAPERS, modelOf } from '../../src/search/latent-sample.ts';
-import { SearchIndex } from '../../src/search/search-index.ts';
-import { Segment } from '../../src/search/segment.ts';
-import { SegmentBuilder } from '../../src/search/segment-builder.ts';
-import { FRIENDS } from '../../src/search/weights.ts';
+import { SearchIndex } from '../../src/search/index/search-index.ts';
+import { MIN_PAPERS, modelOf } from '../../src/search/latent/latent-sample.ts';
+import { Segment } from '../../src/search/postings/segment.ts';
+import { SegmentBuilder } from '../../src/search/postings/segment-builder.ts';
+import { FRIENDS } from '../../src/search/postings/weights.ts';
 import { type Collection, readCollection } from './collection.ts';
 import type { Judgments } from './judgments.ts';
 import { qualityOf } from './measures.ts';

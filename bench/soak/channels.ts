@@ -1,5 +1,5 @@
-import type { Instant } from '../../src/core/paper.ts';
-import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../src/core/subscription.ts';
+import type { Instant } from '../../src/core/paper/paper.ts';
+import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../src/core/schedule/subscription.ts';
 import { nextDue } from '../../src/jobs/next-due.ts';
 import type { Random } from './random.ts';
 import type { Times } from './slots.ts';

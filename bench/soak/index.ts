@@ -2,8 +2,8 @@
 // restarts; in the end the ledger is held against what stands on the loopback platforms. See README.md beside this file.
 //   npm run bench:soak -- --days 30 --channels 200 --seed 1 [FOLDER of recorded days]
 import { parseArgs } from 'node:util';
-import { InputError } from '../../src/core/errors.ts';
-import { plainText, sentences } from '../../src/core/text.ts';
+import { InputError } from '../../src/core/base/errors.ts';
+import { plainText, sentences } from '../../src/core/base/text.ts';
 import { pageOf } from './page.ts';
 import { rehearse, type SoakOptions } from './rehearsal.ts';
 import { reportOn } from './report.ts';

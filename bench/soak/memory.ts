@@ -1,4 +1,4 @@
-import type { Instant } from '../../src/core/paper.ts';
+import type { Instant } from '../../src/core/paper/paper.ts';
 
 export interface Sample {
   readonly at: Instant;

@@ -1,7 +1,7 @@
-import type { Delivery } from '../../src/core/delivery.ts';
-import { tellsOfNothing } from '../../src/core/digest.ts';
-import { noticeId } from '../../src/core/post-plan.ts';
-import type { Subscription } from '../../src/core/subscription.ts';
+import type { Delivery } from '../../src/core/delivery/delivery.ts';
+import { tellsOfNothing } from '../../src/core/digest/digest.ts';
+import { noticeId } from '../../src/core/digest/post-plan.ts';
+import type { Subscription } from '../../src/core/schedule/subscription.ts';
 import type { StandingPost } from './standing-posts.ts';
 
 /** What a channel was told of its days without papers, held against what it wants to hear. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClock } from '../../src/clock.ts';
-import { utcDay } from '../../src/core/edition.ts';
-import type { Day, Instant } from '../../src/core/paper.ts';
+import { utcDay } from '../../src/core/paper/edition.ts';
+import type { Day, Instant } from '../../src/core/paper/paper.ts';
 import type { Store } from '../../src/core/ports.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aLog } from '../../test/support/builders.ts';

@@ -1,5 +1,5 @@
-import type { Delivery } from '../../src/core/delivery.ts';
-import type { Instant } from '../../src/core/paper.ts';
+import type { Delivery } from '../../src/core/delivery/delivery.ts';
+import type { Instant } from '../../src/core/paper/paper.ts';
 import type { Store } from '../../src/core/ports.ts';
 import type { Planned } from './channels.ts';
 import type { Injection } from './injections.ts';

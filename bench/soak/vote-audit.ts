@@ -1,6 +1,6 @@
-import type { Post } from '../../src/core/delivery.ts';
+import type { Post } from '../../src/core/delivery/delivery.ts';
 import type { Store } from '../../src/core/ports.ts';
-import type { SpaceId } from '../../src/core/vote.ts';
+import type { SpaceId } from '../../src/core/vote/vote.ts';
 import type { StandingPost } from './standing-posts.ts';
 
 export interface VoteAudit {

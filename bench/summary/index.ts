@@ -1,4 +1,4 @@
-import { splitSentences } from '../../src/summary/sentences.ts';
+import { splitSentences } from '../../src/summary/text/sentences.ts';
 import { readDataset } from './dataset.ts';
 import { labelTableOf } from './label-table.ts';
 import { readLabelled } from './labelled.ts';

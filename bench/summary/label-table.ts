@@ -1,4 +1,4 @@
-import { extract } from '../../src/summary/extractive.ts';
+import { extract } from '../../src/summary/extractive/extractive.ts';
 import type { LabelledAbstract } from './labelled.ts';
 
 /** What people mark in a sentence that has the role. What is done is both the task and the idea of how. */

@@ -6,9 +6,9 @@ import {
   candidatesOf,
   type Features,
   wordFeatures,
-} from '../../src/summary/features.ts';
-import { splitSentences } from '../../src/summary/sentences.ts';
-import { stemsOf } from '../../src/summary/words.ts';
+} from '../../src/summary/extractive/features.ts';
+import { splitSentences } from '../../src/summary/text/sentences.ts';
+import { stemsOf } from '../../src/summary/text/words.ts';
 import type { Sample } from './dataset.ts';
 import { rouge } from './rouge.ts';
 

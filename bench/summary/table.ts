@@ -1,4 +1,4 @@
-import { extract } from '../../src/summary/extractive.ts';
+import { extract } from '../../src/summary/extractive/extractive.ts';
 import type { Sample } from './dataset.ts';
 import { type Measure, rouge, stemsOf } from './rouge.ts';
 

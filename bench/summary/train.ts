@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { stemsOf } from '../../src/summary/words.ts';
+import { stemsOf } from '../../src/summary/text/words.ts';
 import { readDataset, type Sample } from './dataset.ts';
 import { type Lesson, learnCandidates, learnWords, lessonOf, meanWorth, type Weights } from './learn.ts';
 
@@ -9,11 +9,11 @@ const FOLDS = 5;
 /** How strongly weights are pulled to zero; 2 to 20 did not differ. */
 const WORD_PULL = 5;
 const CANDIDATE_PULL = 8;
-const OUT = new URL('../../src/summary/weights.ts', import.meta.url);
+const OUT = new URL('../../src/summary/extractive/weights.ts', import.meta.url);
 
 /**
  * `node bench/summary/train.ts FILE`: learns the weights of the extractive summary from SciTLDR's train part, tells what
- * they reach in cross-validation, and writes `src/summary/weights.ts`. Each abstract is learned with its title and
+ * they reach in cross-validation, and writes `src/summary/extractive/weights.ts`. Each abstract is learned with its title and
  * without, so that the weights serve both.
  */
 const [file] = process.argv.slice(2);

@@ -1,6 +1,6 @@
 import { commands } from '../../commands/index.ts';
 import { VARIABLES } from '../../src/config.ts';
-import { usage } from '../../src/core/arguments.ts';
+import { usage } from '../../src/core/command/arguments.ts';
 
 const cell = (text: string) => text.replaceAll('|', '\\|');
 const code = (text: string) => `\`${cell(text)}\``;

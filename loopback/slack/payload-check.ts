@@ -1,4 +1,4 @@
-import { LIMITS } from '../../adapters/slack/limits.ts';
+import { LIMITS } from '../../adapters/slack/render/limits.ts';
 import { isAddress } from './address-check.ts';
 
 /** What is wrong with a payload: Slack's error code, and where. */

@@ -1,4 +1,4 @@
-import { CHANNEL_RATE, RATES, type Rate } from '../../adapters/slack/limits.ts';
+import { CHANNEL_RATE, RATES, type Rate } from '../../adapters/slack/render/limits.ts';
 import type { Args } from './web-api.ts';
 
 /** Slack says "about": calls that come so little too early are let through, as one machine's timers jitter as well. */

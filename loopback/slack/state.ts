@@ -1,4 +1,4 @@
-import { SCOPES } from '../../adapters/slack/needs.ts';
+import { SCOPES } from '../../adapters/slack/api/needs.ts';
 import { isAddress } from './address-check.ts';
 
 /** A message as the workspace keeps it. */

@@ -1,10 +1,10 @@
-import type { Text } from '../core/message.ts';
-import type { Day, Instant, Paper } from '../core/paper.ts';
+import type { Text } from '../core/message/message.ts';
+import type { Day, Instant, Paper } from '../core/paper/paper.ts';
 import type { CheckLine, Clock, Inbound, Log, PaperSource, Platform, Store } from '../core/ports.ts';
-import type { SearchEngine } from '../core/search.ts';
-import type { ChannelId, PlatformName } from '../core/subscription.ts';
-import type { Summarizer } from '../core/summary.ts';
-import type { SpaceId } from '../core/vote.ts';
+import type { ChannelId, PlatformName } from '../core/schedule/subscription.ts';
+import type { SearchEngine } from '../core/search/search.ts';
+import type { Summarizer } from '../core/summary/summary.ts';
+import type { SpaceId } from '../core/vote/vote.ts';
 import type { Deliver } from '../jobs/deliver.ts';
 import type { Refresh } from '../jobs/refresh.ts';
 import type { Retention } from '../jobs/retention.ts';

@@ -1,11 +1,11 @@
-import { InputError } from '../core/errors.ts';
-import { counted } from '../core/format.ts';
-import { nothingFound } from '../core/nothing-found.ts';
-import type { Paper } from '../core/paper.ts';
-import { parsePaperId } from '../core/paper-id.ts';
-import { readLanguage } from '../core/read-language.ts';
-import type { SearchAnswer } from '../core/search.ts';
-import type { SummaryStyle } from '../core/summary.ts';
+import { InputError } from '../core/base/errors.ts';
+import { nothingFound } from '../core/command/nothing-found.ts';
+import { readLanguage } from '../core/command/read-language.ts';
+import { counted } from '../core/paper/format.ts';
+import type { Paper } from '../core/paper/paper.ts';
+import { parsePaperId } from '../core/paper/paper-id.ts';
+import type { SearchAnswer } from '../core/search/search.ts';
+import type { SummaryStyle } from '../core/summary/summary.ts';
 import { type App, EXIT } from './app.ts';
 
 export interface AskOptions {

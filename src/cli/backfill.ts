@@ -1,7 +1,7 @@
-import { addDays, isDay, utcDay } from '../core/edition.ts';
-import { InputError, SourceError } from '../core/errors.ts';
-import { counted } from '../core/format.ts';
-import type { Day } from '../core/paper.ts';
+import { InputError, SourceError } from '../core/base/errors.ts';
+import { addDays, isDay, utcDay } from '../core/paper/edition.ts';
+import { counted } from '../core/paper/format.ts';
+import type { Day } from '../core/paper/paper.ts';
 import { type App, EXIT } from './app.ts';
 import { barOf, startProgress } from './progress.ts';
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
-import { PaperboyError } from '../core/errors.ts';
-import { nearest } from '../core/nearest.ts';
-import { plainText } from '../core/plain-text.ts';
+import { PaperboyError } from '../core/base/errors.ts';
+import { nearest } from '../core/base/nearest.ts';
+import { plainText } from '../core/base/plain-text.ts';
 import { type App, type BuildKind, type DemoChoice, EXIT } from './app.ts';
 import { type AskOptions, search, similar, summary } from './ask.ts';
 import { type BackfillOptions, backfill } from './backfill.ts';

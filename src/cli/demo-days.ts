@@ -1,8 +1,8 @@
-import { utcDay } from '../core/edition.ts';
-import { InputError } from '../core/errors.ts';
-import type { Day } from '../core/paper.ts';
-import { planPosts } from '../core/post-plan.ts';
-import type { ChannelId, Subscription } from '../core/subscription.ts';
+import { InputError } from '../core/base/errors.ts';
+import { planPosts } from '../core/digest/post-plan.ts';
+import { utcDay } from '../core/paper/edition.ts';
+import type { Day } from '../core/paper/paper.ts';
+import type { ChannelId, Subscription } from '../core/schedule/subscription.ts';
 import { enqueueDue } from '../jobs/enqueue.ts';
 import { nextDue } from '../jobs/next-due.ts';
 import { chooseFor } from '../jobs/prepare.ts';

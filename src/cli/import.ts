@@ -1,5 +1,5 @@
-import { counted } from '../core/format.ts';
-import type { Paper } from '../core/paper.ts';
+import { counted } from '../core/paper/format.ts';
+import type { Paper } from '../core/paper/paper.ts';
 import { type App, EXIT } from './app.ts';
 import { startBar, startProgress } from './progress.ts';
 

@@ -1,17 +1,17 @@
-import { composePost } from '../core/compose.ts';
-import type { Digest, Post } from '../core/delivery.ts';
-import { isDay } from '../core/edition.ts';
-import { InputError } from '../core/errors.ts';
-import { counted } from '../core/format.ts';
-import type { Instant } from '../core/paper.ts';
-import { planPosts } from '../core/post-plan.ts';
-import { describeAgo } from '../core/recent-actions.ts';
+import { InputError } from '../core/base/errors.ts';
+import { describeAgo } from '../core/command/recent-actions.ts';
+import type { Digest, Post } from '../core/delivery/delivery.ts';
+import { composePost } from '../core/digest/compose.ts';
+import { planPosts } from '../core/digest/post-plan.ts';
+import { isDay } from '../core/paper/edition.ts';
+import { counted } from '../core/paper/format.ts';
+import type { Instant } from '../core/paper/paper.ts';
 import {
   type ChannelId,
   DEFAULT_SUBSCRIPTION,
   type Subscription,
   splitChannel,
-} from '../core/subscription.ts';
+} from '../core/schedule/subscription.ts';
 import { isNewestListKnown, readRecentEditions } from '../jobs/newest-list.ts';
 import { justPostedAt } from '../jobs/post-now.ts';
 import { chooseFor, papersById, talliesFor } from '../jobs/prepare.ts';

@@ -1,5 +1,5 @@
-import { truncate } from '../core/format.ts';
-import { printable } from '../core/printable.ts';
+import { printable } from '../core/base/printable.ts';
+import { truncate } from '../core/paper/format.ts';
 
 export interface Progress {
   /** `isLast`: what is told now may stand for long, so it is shown at once. */

@@ -1,10 +1,10 @@
-import { parseCatchUp } from '../core/catch-up.ts';
-import { InputError } from '../core/errors.ts';
+import { InputError } from '../core/base/errors.ts';
+import { parseZone } from '../core/base/time-zone.ts';
+import { readLanguage } from '../core/command/read-language.ts';
 import { parseTerms } from '../core/matching/terms.ts';
-import { readLanguage } from '../core/read-language.ts';
-import { changedCron } from '../core/schedule-words.ts';
-import { type Layout, MAX_COUNT, MAX_MIN_VOTES, type Subscription } from '../core/subscription.ts';
-import { parseZone } from '../core/time-zone.ts';
+import { parseCatchUp } from '../core/schedule/catch-up.ts';
+import { changedCron } from '../core/schedule/schedule-words.ts';
+import { type Layout, MAX_COUNT, MAX_MIN_VOTES, type Subscription } from '../core/schedule/subscription.ts';
 
 /** What `subscribe` takes on the command line, as typed. */
 export interface SubscribeOptions {

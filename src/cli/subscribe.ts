@@ -1,17 +1,17 @@
-import { describeCatchUp } from '../core/catch-up.ts';
-import { blockingLine } from '../core/check-line.ts';
-import { InputError } from '../core/errors.ts';
-import { counted, momentLabel } from '../core/format.ts';
-import { describeCron } from '../core/schedule-words.ts';
+import { InputError } from '../core/base/errors.ts';
+import { plainText, sentences } from '../core/base/text.ts';
+import { describeFilter } from '../core/digest/topic-filter.ts';
+import { counted, momentLabel } from '../core/paper/format.ts';
+import { blockingLine } from '../core/platform/check-line.ts';
+import { describeCatchUp } from '../core/schedule/catch-up.ts';
+import { describeCron } from '../core/schedule/schedule-words.ts';
 import {
   type ChannelId,
   DEFAULT_SUBSCRIPTION,
   type PlatformName,
   type Subscription,
   splitChannel,
-} from '../core/subscription.ts';
-import { plainText, sentences } from '../core/text.ts';
-import { describeFilter } from '../core/topic-filter.ts';
+} from '../core/schedule/subscription.ts';
 import { nextDue } from '../jobs/next-due.ts';
 import { type App, EXIT } from './app.ts';
 import { readOptions, type SubscribeOptions } from './subscribe-options.ts';

@@ -1,5 +1,5 @@
-import type { CommandRef, Text } from '../core/message.ts';
-import type { ChannelId } from '../core/subscription.ts';
+import type { CommandRef, Text } from '../core/message/message.ts';
+import type { ChannelId } from '../core/schedule/subscription.ts';
 
 const START = 'npx node src/main.ts';
 

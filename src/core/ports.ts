@@ -1,15 +1,15 @@
-import type { Delivery, DeliveryKey, DeliveryState, Digest, Post, SentPost } from './delivery.ts';
-import type { Edition } from './edition.ts';
-import type { Asker, Choice, Completion, FilledForm, Interaction, Reply } from './interaction.ts';
-import type { Message, Text } from './message.ts';
-import type { ListStore } from './numbered-list.ts';
-import type { Day, Instant, Paper, PaperId } from './paper.ts';
-import type { PersonStore } from './person-data.ts';
-import type { FollowStore, ShelfStore } from './personal.ts';
-import type { ChannelId, Layout, Pause, PlatformName, Subscription } from './subscription.ts';
-import type { SummaryStore } from './summary.ts';
-import type { RetentionStore, TenantStore } from './tenant-store.ts';
-import type { Ballot, PersonId, Reaction, SpaceId, Vote } from './vote.ts';
+import type { ListStore } from './command/numbered-list.ts';
+import type { Delivery, DeliveryKey, DeliveryState, Digest, Post, SentPost } from './delivery/delivery.ts';
+import type { Asker, Choice, Completion, FilledForm, Interaction, Reply } from './message/interaction.ts';
+import type { Message, Text } from './message/message.ts';
+import type { Edition } from './paper/edition.ts';
+import type { Day, Instant, Paper, PaperId } from './paper/paper.ts';
+import type { FollowStore, ShelfStore } from './schedule/personal.ts';
+import type { ChannelId, Layout, Pause, PlatformName, Subscription } from './schedule/subscription.ts';
+import type { PersonStore } from './store/person-data.ts';
+import type { RetentionStore, TenantStore } from './store/tenant-store.ts';
+import type { SummaryStore } from './summary/summary.ts';
+import type { Ballot, PersonId, Reaction, SpaceId, Vote } from './vote/vote.ts';
 
 /** Time is a dependency. */
 export interface Clock {

@@ -1,5 +1,5 @@
-import { isDay } from '../core/edition.ts';
-import { InputError } from '../core/errors.ts';
+import { InputError } from '../core/base/errors.ts';
+import { isDay } from '../core/paper/edition.ts';
 import { type DayFiles, recordedDays } from './day-files.ts';
 import { noonOf } from './days-fetch.ts';
 import { demoDays } from './earlier-days.ts';

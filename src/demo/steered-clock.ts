@@ -1,4 +1,4 @@
-import type { Instant } from '../core/paper.ts';
+import type { Instant } from '../core/paper/paper.ts';
 import type { Clock } from '../core/ports.ts';
 
 /** A clock that can be set, and that can be made to run faster or to stand still. */

@@ -1,19 +1,19 @@
-import { composePost } from '../core/compose.ts';
-import type { Delivery, DeliveryKey, Digest } from '../core/delivery.ts';
-import { utcDay } from '../core/edition.ts';
-import { DeliveryError } from '../core/errors.ts';
-import { threadTitle } from '../core/overview.ts';
-import type { Instant } from '../core/paper.ts';
+import { DeliveryError } from '../core/base/errors.ts';
+import { plainText } from '../core/base/text.ts';
+import type { Delivery, DeliveryKey, Digest } from '../core/delivery/delivery.ts';
+import { composePost } from '../core/digest/compose.ts';
+import { planPosts } from '../core/digest/post-plan.ts';
+import { threadTitle } from '../core/message/overview.ts';
+import { utcDay } from '../core/paper/edition.ts';
+import type { Instant } from '../core/paper/paper.ts';
 import type { Clock, Log, Platform, Store } from '../core/ports.ts';
-import { planPosts } from '../core/post-plan.ts';
 import {
   DEFAULT_SUBSCRIPTION,
   type PlatformName,
   type Subscription,
   splitChannel,
-} from '../core/subscription.ts';
-import type { Summarizer } from '../core/summary.ts';
-import { plainText } from '../core/text.ts';
+} from '../core/schedule/subscription.ts';
+import type { Summarizer } from '../core/summary/summary.ts';
 import { afterFault, type Outcome } from './delivery-outcome.ts';
 import { holdLease, LEASE_MS, type Lease } from './lease.ts';
 import { isNewestListKnown } from './newest-list.ts';

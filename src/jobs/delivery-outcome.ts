@@ -1,7 +1,7 @@
-import type { Delivery, DeliveryState } from '../core/delivery.ts';
-import { DeliveryError, publicMessage } from '../core/errors.ts';
-import type { Text } from '../core/message.ts';
-import type { Instant } from '../core/paper.ts';
+import { DeliveryError, publicMessage } from '../core/base/errors.ts';
+import type { Delivery, DeliveryState } from '../core/delivery/delivery.ts';
+import type { Text } from '../core/message/message.ts';
+import type { Instant } from '../core/paper/paper.ts';
 
 export interface Outcome {
   readonly state: DeliveryState;

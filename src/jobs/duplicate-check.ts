@@ -1,8 +1,8 @@
-import type { Post, SentPost } from '../core/delivery.ts';
-import { DeliveryError } from '../core/errors.ts';
-import type { Instant } from '../core/paper.ts';
+import { DeliveryError } from '../core/base/errors.ts';
+import type { Post, SentPost } from '../core/delivery/delivery.ts';
+import type { Instant } from '../core/paper/paper.ts';
 import type { Clock, Log, Place, Platform, Store } from '../core/ports.ts';
-import { type PlatformName, splitChannel } from '../core/subscription.ts';
+import { type PlatformName, splitChannel } from '../core/schedule/subscription.ts';
 
 export interface DuplicateCheckDeps {
   readonly store: Store;

@@ -1,5 +1,5 @@
 import type { Advance, Clock, Log, Store } from '../core/ports.ts';
-import type { Subscription } from '../core/subscription.ts';
+import type { Subscription } from '../core/schedule/subscription.ts';
 import { missedSlots, nextDue } from './next-due.ts';
 
 export interface EnqueueDeps {

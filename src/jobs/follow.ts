@@ -1,16 +1,16 @@
-import { addDays, utcDay } from '../core/edition.ts';
-import { DeliveryError, InputError } from '../core/errors.ts';
+import { DeliveryError, InputError } from '../core/base/errors.ts';
+import { commandSpan, words } from '../core/base/text.ts';
+import { DIRECT_PLACE, listIn, type NumberedList } from '../core/command/numbered-list.ts';
 import { readFollow } from '../core/matching/follow.ts';
-import { PAPERS_PER_MESSAGE, type PaperList, type Span } from '../core/message.ts';
-import { DIRECT_PLACE, listIn, type NumberedList } from '../core/numbered-list.ts';
-import type { Paper, PaperId } from '../core/paper.ts';
-import type { Follow, FollowSchedule } from '../core/personal.ts';
+import { PAPERS_PER_MESSAGE, type PaperList, type Span } from '../core/message/message.ts';
+import { addDays, utcDay } from '../core/paper/edition.ts';
+import type { Paper, PaperId } from '../core/paper/paper.ts';
 import type { Clock, Log, Platform, Store } from '../core/ports.ts';
-import { isQuiet } from '../core/quiet-hours.ts';
-import type { PlatformName } from '../core/subscription.ts';
-import type { Summarizer } from '../core/summary.ts';
-import { commandSpan, words } from '../core/text.ts';
-import { NO_VOTES } from '../core/vote.ts';
+import type { Follow, FollowSchedule } from '../core/schedule/personal.ts';
+import { isQuiet } from '../core/schedule/quiet-hours.ts';
+import type { PlatformName } from '../core/schedule/subscription.ts';
+import type { Summarizer } from '../core/summary/summary.ts';
+import { NO_VOTES } from '../core/vote/vote.ts';
 import { nextDue } from './next-due.ts';
 
 export interface FollowDeps {

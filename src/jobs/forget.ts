@@ -1,6 +1,6 @@
 import type { Clock, Log, Platform, Store } from '../core/ports.ts';
-import type { ChannelId, PlatformName } from '../core/subscription.ts';
-import type { PersonId } from '../core/vote.ts';
+import type { ChannelId, PlatformName } from '../core/schedule/subscription.ts';
+import type { PersonId } from '../core/vote/vote.ts';
 
 export interface ForgetDeps {
   readonly store: Store;

@@ -1,4 +1,4 @@
-import type { Delivery } from '../core/delivery.ts';
+import type { Delivery } from '../core/delivery/delivery.ts';
 import type { Clock, Log, Store } from '../core/ports.ts';
 
 /** A claimed delivery belongs to its claimant so long, in milliseconds; then another process may go on with it. */

@@ -1,6 +1,6 @@
-import type { Digest } from '../core/delivery.ts';
-import { addDays, type Edition, utcDay } from '../core/edition.ts';
-import type { Instant } from '../core/paper.ts';
+import type { Digest } from '../core/delivery/delivery.ts';
+import { addDays, type Edition, utcDay } from '../core/paper/edition.ts';
+import type { Instant } from '../core/paper/paper.ts';
 import type { Store } from '../core/ports.ts';
 
 /**

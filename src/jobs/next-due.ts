@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
-import { InputError } from '../core/errors.ts';
-import type { Instant } from '../core/paper.ts';
-import type { Subscription } from '../core/subscription.ts';
+import { InputError } from '../core/base/errors.ts';
+import type { Instant } from '../core/paper/paper.ts';
+import type { Subscription } from '../core/schedule/subscription.ts';
 import { skippedTimes } from './skipped-time.ts';
 
 /**

@@ -1,13 +1,13 @@
-import type { Delivery } from '../core/delivery.ts';
-import { tellsOfNothing } from '../core/digest.ts';
-import { DeliveryError } from '../core/errors.ts';
-import { momentLabel } from '../core/format.ts';
-import type { Text } from '../core/message.ts';
-import type { Instant } from '../core/paper.ts';
+import { DeliveryError } from '../core/base/errors.ts';
+import { commandSpan, sentences, words } from '../core/base/text.ts';
+import type { Delivery } from '../core/delivery/delivery.ts';
+import { tellsOfNothing } from '../core/digest/digest.ts';
+import { noticeId } from '../core/digest/post-plan.ts';
+import type { Text } from '../core/message/message.ts';
+import { momentLabel } from '../core/paper/format.ts';
+import type { Instant } from '../core/paper/paper.ts';
 import type { Platform, Store } from '../core/ports.ts';
-import { noticeId } from '../core/post-plan.ts';
-import { type Subscription, splitChannel } from '../core/subscription.ts';
-import { commandSpan, sentences, words } from '../core/text.ts';
+import { type Subscription, splitChannel } from '../core/schedule/subscription.ts';
 import type { Outcome } from './delivery-outcome.ts';
 import { sourceAwayReason, tellsOfSourceAway } from './source-away.ts';
 

@@ -1,11 +1,11 @@
-import type { Delivery } from '../core/delivery.ts';
-import type { Instant } from '../core/paper.ts';
+import { commandSpan, words } from '../core/base/text.ts';
+import { createRecentActions, DOUBLE_PRESS_MS } from '../core/command/recent-actions.ts';
+import type { CategoriesTrouble, PostNowOutcome } from '../core/command/services.ts';
+import type { Delivery } from '../core/delivery/delivery.ts';
+import { asksForCategories } from '../core/digest/topic-filter.ts';
+import type { Instant } from '../core/paper/paper.ts';
 import type { Clock, Log, Store } from '../core/ports.ts';
-import { createRecentActions, DOUBLE_PRESS_MS } from '../core/recent-actions.ts';
-import type { CategoriesTrouble, PostNowOutcome } from '../core/services.ts';
-import type { ChannelId } from '../core/subscription.ts';
-import { commandSpan, words } from '../core/text.ts';
-import { asksForCategories } from '../core/topic-filter.ts';
+import type { ChannelId } from '../core/schedule/subscription.ts';
 import type { Deliver } from './deliver.ts';
 import { isNewestListKnown, readRecentEditions } from './newest-list.ts';
 import { chooseFor } from './prepare.ts';

@@ -1,10 +1,10 @@
-import type { Delivery } from '../core/delivery.ts';
-import { chooseDigest, type DigestOutcome } from '../core/digest.ts';
-import { dayIn, type Edition, utcDay } from '../core/edition.ts';
-import type { Day, Instant, Paper, PaperId } from '../core/paper.ts';
+import type { Delivery } from '../core/delivery/delivery.ts';
+import { chooseDigest, type DigestOutcome } from '../core/digest/digest.ts';
+import { dayIn, type Edition, utcDay } from '../core/paper/edition.ts';
+import type { Day, Instant, Paper, PaperId } from '../core/paper/paper.ts';
 import type { Snapshot, Store } from '../core/ports.ts';
-import type { Subscription } from '../core/subscription.ts';
-import { type Tally, tally } from '../core/vote.ts';
+import type { Subscription } from '../core/schedule/subscription.ts';
+import { type Tally, tally } from '../core/vote/vote.ts';
 import { readRecentEditions } from './newest-list.ts';
 
 /** Snapshots of two days tell the pace of one. */

@@ -1,7 +1,7 @@
-import { DeliveryError } from '../core/errors.ts';
+import { DeliveryError } from '../core/base/errors.ts';
+import { seedsFor } from '../core/digest/post-plan.ts';
 import type { Clock, Log, Platform, PostAwaitingReactions, Store } from '../core/ports.ts';
-import { seedsFor } from '../core/post-plan.ts';
-import type { PlatformName } from '../core/subscription.ts';
+import type { PlatformName } from '../core/schedule/subscription.ts';
 
 export interface PresetReactionsDeps {
   readonly store: Store;

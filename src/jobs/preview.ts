@@ -1,10 +1,10 @@
-import { composePost } from '../core/compose.ts';
-import type { Instant } from '../core/paper.ts';
+import type { Preview } from '../core/command/services.ts';
+import { composePost } from '../core/digest/compose.ts';
+import { planPosts } from '../core/digest/post-plan.ts';
+import type { Instant } from '../core/paper/paper.ts';
 import type { Store } from '../core/ports.ts';
-import { planPosts } from '../core/post-plan.ts';
-import type { Preview } from '../core/services.ts';
-import type { Subscription } from '../core/subscription.ts';
-import type { Summarizer } from '../core/summary.ts';
+import type { Subscription } from '../core/schedule/subscription.ts';
+import type { Summarizer } from '../core/summary/summary.ts';
 import { chooseFor, papersById, talliesFor } from './prepare.ts';
 
 /** What the next post of a subscription would be, as of `now`; nothing is posted or marked. */

@@ -1,7 +1,7 @@
-import type { Post, SentPost } from '../core/delivery.ts';
-import { DeliveryError } from '../core/errors.ts';
+import { DeliveryError } from '../core/base/errors.ts';
+import type { Post, SentPost } from '../core/delivery/delivery.ts';
 import type { Clock, Log, Platform, Store } from '../core/ports.ts';
-import { readBallot, type Vote } from '../core/vote.ts';
+import { readBallot, type Vote } from '../core/vote/vote.ts';
 import { reactionSource, sourcesOf, type Tallies } from './tallies.ts';
 
 export interface ReconcileDeps {

@@ -1,9 +1,9 @@
-import { addDays, editionState, utcDay } from '../core/edition.ts';
-import { SourceError } from '../core/errors.ts';
-import type { Day, Instant, Paper } from '../core/paper.ts';
+import { SourceError } from '../core/base/errors.ts';
+import type { CategoriesTrouble } from '../core/command/services.ts';
+import { addDays, editionState, utcDay } from '../core/paper/edition.ts';
+import type { Day, Instant, Paper } from '../core/paper/paper.ts';
 import type { Clock, Log, PaperSource, Store } from '../core/ports.ts';
-import type { SearchEngine } from '../core/search.ts';
-import type { CategoriesTrouble } from '../core/services.ts';
+import type { SearchEngine } from '../core/search/search.ts';
 
 export interface RefreshDeps {
   readonly store: Store;

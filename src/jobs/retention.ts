@@ -1,4 +1,4 @@
-import type { Instant } from '../core/paper.ts';
+import type { Instant } from '../core/paper/paper.ts';
 import type { Clock, Log, Store } from '../core/ports.ts';
 import { GRACE_DAYS } from './tenants.ts';
 

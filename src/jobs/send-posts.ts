@@ -1,8 +1,8 @@
-import type { Delivery, Post, SentPost } from '../core/delivery.ts';
-import { DeliveryError } from '../core/errors.ts';
-import type { Message } from '../core/message.ts';
+import { DeliveryError } from '../core/base/errors.ts';
+import type { Delivery, Post, SentPost } from '../core/delivery/delivery.ts';
+import type { Message } from '../core/message/message.ts';
 import type { Clock, Log, Place, Platform, Store } from '../core/ports.ts';
-import { splitChannel } from '../core/subscription.ts';
+import { splitChannel } from '../core/schedule/subscription.ts';
 import type { Outcome } from './delivery-outcome.ts';
 import { CHECK_AFTER_MS } from './duplicate-check.ts';
 

@@ -1,11 +1,11 @@
-import { composePost } from '../core/compose.ts';
-import type { Post } from '../core/delivery.ts';
-import { DeliveryError } from '../core/errors.ts';
-import type { Instant, PaperId } from '../core/paper.ts';
+import { DeliveryError } from '../core/base/errors.ts';
+import type { Post } from '../core/delivery/delivery.ts';
+import { composePost } from '../core/digest/compose.ts';
+import type { Instant, PaperId } from '../core/paper/paper.ts';
 import type { Clock, Log, Platform, Store, WantedEdit } from '../core/ports.ts';
-import { DEFAULT_SUBSCRIPTION, type PlatformName, splitChannel } from '../core/subscription.ts';
-import type { Summarizer } from '../core/summary.ts';
-import type { SpaceId } from '../core/vote.ts';
+import { DEFAULT_SUBSCRIPTION, type PlatformName, splitChannel } from '../core/schedule/subscription.ts';
+import type { Summarizer } from '../core/summary/summary.ts';
+import type { SpaceId } from '../core/vote/vote.ts';
 import { papersById, talliesFor } from './prepare.ts';
 
 export interface ShownTalliesDeps {

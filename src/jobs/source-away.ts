@@ -1,5 +1,5 @@
-import type { Delivery } from '../core/delivery.ts';
-import type { Instant } from '../core/paper.ts';
+import type { Delivery } from '../core/delivery/delivery.ts';
+import type { Instant } from '../core/paper/paper.ts';
 import type { Outcome } from './delivery-outcome.ts';
 
 /**

@@ -1,7 +1,7 @@
-import type { Post, SentPost } from '../core/delivery.ts';
-import type { Instant } from '../core/paper.ts';
+import type { Post, SentPost } from '../core/delivery/delivery.ts';
+import type { Instant } from '../core/paper/paper.ts';
 import type { ReactionEvent } from '../core/ports.ts';
-import { ballotName, effectiveVotes, type Reaction, readBallot, type Vote } from '../core/vote.ts';
+import { ballotName, effectiveVotes, type Reaction, readBallot, type Vote } from '../core/vote/vote.ts';
 import { createShownTallies, type ShownTallies, type ShownTalliesDeps } from './shown-tallies.ts';
 
 export interface Tallies extends Pick<ShownTallies, 'voted' | 'changed' | 'resume' | 'flush'> {

@@ -1,8 +1,8 @@
-import type { Delivery } from '../core/delivery.ts';
-import type { Notice, Text } from '../core/message.ts';
+import { channelSpan, commandSpan, sentences, words } from '../core/base/text.ts';
+import type { Delivery } from '../core/delivery/delivery.ts';
+import type { Notice, Text } from '../core/message/message.ts';
 import type { Log, Platform, Store } from '../core/ports.ts';
-import { type PlatformName, splitChannel } from '../core/subscription.ts';
-import { channelSpan, commandSpan, sentences, words } from '../core/text.ts';
+import { type PlatformName, splitChannel } from '../core/schedule/subscription.ts';
 import type { Outcome } from './delivery-outcome.ts';
 
 export interface TellOwnerDeps {

@@ -1,6 +1,6 @@
 import type { Clock, Inbound, Log, Store } from '../core/ports.ts';
-import type { Pause } from '../core/subscription.ts';
-import type { SpaceId } from '../core/vote.ts';
+import type { Pause } from '../core/schedule/subscription.ts';
+import type { SpaceId } from '../core/vote/vote.ts';
 import { nextDue } from './next-due.ts';
 
 export interface TenantsDeps {

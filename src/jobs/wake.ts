@@ -1,4 +1,4 @@
-import type { Instant } from '../core/paper.ts';
+import type { Instant } from '../core/paper/paper.ts';
 import type { Clock } from '../core/ports.ts';
 
 /** Looks again at what was put off when its time has come, and not at the next full minute. */

@@ -1,8 +1,8 @@
-import { addDays, utcDay } from '../core/edition.ts';
-import type { Instant, Paper, PaperId } from '../core/paper.ts';
+import { addDays, utcDay } from '../core/paper/edition.ts';
+import type { Instant, Paper, PaperId } from '../core/paper/paper.ts';
 import type { Clock, Log, Store } from '../core/ports.ts';
-import type { SearchEngine } from '../core/search.ts';
-import type { PlatformName } from '../core/subscription.ts';
+import type { PlatformName } from '../core/schedule/subscription.ts';
+import type { SearchEngine } from '../core/search/search.ts';
 import type { Tallies } from './tallies.ts';
 
 interface WithdrawalWatchDeps {

@@ -1,23 +1,23 @@
 import { join } from 'node:path';
-import { PaperboyError } from '../core/errors.ts';
-import type { Instant, Paper } from '../core/paper.ts';
-import { parsePaperId } from '../core/paper-id.ts';
+import { PaperboyError } from '../core/base/errors.ts';
+import type { Instant, Paper } from '../core/paper/paper.ts';
+import { parsePaperId } from '../core/paper/paper-id.ts';
 import type { Clock, Log } from '../core/ports.ts';
-import type { SearchAnswer, SearchEngine } from '../core/search.ts';
+import type { SearchAnswer, SearchEngine } from '../core/search/search.ts';
 import { keepFilesPrivate, keepFolderPrivate } from '../private-files.ts';
-import { ChangeFeed } from './change-feed.ts';
-import { noteOf, offerOf } from './correction.ts';
-import { type Embedder, EmbeddingFiller } from './embedding-filler.ts';
-import { type BuildProgress, buildIndexFile } from './index-builder.ts';
-import { readOrigin } from './ownership.ts';
-import { parseQuery } from './query.ts';
-import { CHANGED_IN_USE } from './read-exactly.ts';
-import type { IndexAnswer } from './search-index.ts';
-import type { SearchWorker } from './search-worker.ts';
-import type { SearchablePapers } from './searchable-papers.ts';
-import { snippetOf } from './snippet.ts';
-import { FRIENDS } from './weights.ts';
-import { linkWorker, WorkerFailure, type WorkerLink } from './worker-link.ts';
+import { snippetOf } from './highlight/snippet.ts';
+import { ChangeFeed } from './index/change-feed.ts';
+import { type Embedder, EmbeddingFiller } from './index/embedding-filler.ts';
+import { type BuildProgress, buildIndexFile } from './index/index-builder.ts';
+import { readOrigin } from './index/ownership.ts';
+import type { IndexAnswer } from './index/search-index.ts';
+import type { SearchWorker } from './index/search-worker.ts';
+import type { SearchablePapers } from './index/searchable-papers.ts';
+import { FRIENDS } from './postings/weights.ts';
+import { noteOf, offerOf } from './query/correction.ts';
+import { parseQuery } from './query/query.ts';
+import { linkWorker, WorkerFailure, type WorkerLink } from './rpc/worker-link.ts';
+import { CHANGED_IN_USE } from './storage/read-exactly.ts';
 
 export interface SearchEngineOptions {
   /** Where the snapshot lies; made when missing. */
@@ -80,7 +80,7 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
   const ready = opening;
 
   function startWorker(): WorkerLink<SearchWorker> {
-    const script = new URL('./search-worker.ts', import.meta.url);
+    const script = new URL('./index/search-worker.ts', import.meta.url);
     return linkWorker<SearchWorker>(script, { onDeath: revive });
   }
 

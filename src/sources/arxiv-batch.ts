@@ -1,5 +1,5 @@
-import { SourceError } from '../core/errors.ts';
-import type { Paper, PaperId } from '../core/paper.ts';
+import { SourceError } from '../core/base/errors.ts';
+import type { Paper, PaperId } from '../core/paper/paper.ts';
 import type { PaperBatch } from '../core/ports.ts';
 
 /** arXiv wants three seconds between two requests: halving takes a minute and a half at most; the rest is asked another time. */

@@ -1,8 +1,8 @@
 import { type CheerioAPI, load } from 'cheerio/slim';
-import { SourceError } from '../core/errors.ts';
-import { parseInstant } from '../core/instant.ts';
-import type { Paper, PaperId } from '../core/paper.ts';
-import { parsePaperId } from '../core/paper-id.ts';
+import { SourceError } from '../core/base/errors.ts';
+import { parseInstant } from '../core/paper/instant.ts';
+import type { Paper, PaperId } from '../core/paper/paper.ts';
+import { parsePaperId } from '../core/paper/paper-id.ts';
 import type { PaperBatch } from '../core/ports.ts';
 import { createBatchLookup } from './arxiv-batch.ts';
 import type { Http } from './http.ts';

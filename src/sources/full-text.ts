@@ -1,7 +1,7 @@
-import { SourceError } from '../core/errors.ts';
-import type { Paper } from '../core/paper.ts';
+import { SourceError } from '../core/base/errors.ts';
+import type { Paper } from '../core/paper/paper.ts';
 import type { Log } from '../core/ports.ts';
-import type { FullText, PaperSection } from '../core/summary.ts';
+import type { FullText, PaperSection } from '../core/summary/summary.ts';
 import type { Http } from './http.ts';
 import { parseArxivHtml } from './paper-html.ts';
 import { parseMarkdown } from './paper-markdown.ts';

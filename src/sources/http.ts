@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import ky, { isHTTPError, TimeoutError } from 'ky';
 import PQueue from 'p-queue';
-import { SourceError } from '../core/errors.ts';
+import { SourceError } from '../core/base/errors.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import { createEtagCache } from './etag-cache.ts';
 import { retryAfterMs, windowResetMs } from './rate-limit.ts';

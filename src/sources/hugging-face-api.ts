@@ -1,5 +1,5 @@
-import { SourceError } from '../core/errors.ts';
-import type { Paper, PaperId } from '../core/paper.ts';
+import { SourceError } from '../core/base/errors.ts';
+import type { Paper, PaperId } from '../core/paper/paper.ts';
 import type { ListQuery, PaperBatch, PaperSource } from '../core/ports.ts';
 import type { Http } from './http.ts';
 import { parsePaper } from './hugging-face-item.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { parseInstant } from '../core/instant.ts';
-import type { Paper } from '../core/paper.ts';
-import { parsePaperId } from '../core/paper-id.ts';
+import { parseInstant } from '../core/paper/instant.ts';
+import type { Paper } from '../core/paper/paper.ts';
+import { parsePaperId } from '../core/paper/paper-id.ts';
 
 /** Far above anything that was ever listed; a hostile reply ends here. */
 const MOST_AUTHORS = 5000;

@@ -1,6 +1,6 @@
 import { load } from 'cheerio/slim';
-import { SourceError } from '../core/errors.ts';
-import type { Day } from '../core/paper.ts';
+import { SourceError } from '../core/base/errors.ts';
+import type { Day } from '../core/paper/paper.ts';
 import type { PaperBatch } from '../core/ports.ts';
 import type { Http } from './http.ts';
 import { listOfPapers, parseJson, parseList } from './parse-list.ts';

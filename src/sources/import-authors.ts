@@ -1,4 +1,4 @@
-import { parseAuthorName, readableName } from '../core/author-name.ts';
+import { parseAuthorName, readableName } from '../core/paper/author-name.ts';
 
 /** Far above any paper; a hostile file ends here. */
 const MOST_AUTHORS = 5_000;

@@ -1,5 +1,5 @@
-import { isDay } from '../core/edition.ts';
-import { parseInstant } from '../core/instant.ts';
+import { isDay } from '../core/paper/edition.ts';
+import { parseInstant } from '../core/paper/instant.ts';
 
 /** Seconds since 1970 have ten digits from 2001 on, and milliseconds thirteen. */
 const SECONDS = { least: 1e9, most: 1e10 };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Paper, PaperId } from '../core/paper.ts';
-import { parsePaperId } from '../core/paper-id.ts';
+import type { Paper, PaperId } from '../core/paper/paper.ts';
+import { parsePaperId } from '../core/paper/paper-id.ts';
 import { parseListItem } from './hugging-face-item.ts';
 import { parseAuthors } from './import-authors.ts';
 import { parseImportDate } from './import-date.ts';

@@ -1,6 +1,6 @@
-import { SourceError } from '../core/errors.ts';
-import type { Paper, PaperId } from '../core/paper.ts';
-import { mergePapers } from '../core/paper.ts';
+import { SourceError } from '../core/base/errors.ts';
+import type { Paper, PaperId } from '../core/paper/paper.ts';
+import { mergePapers } from '../core/paper/paper.ts';
 import type { Log, PaperBatch, PaperSource } from '../core/ports.ts';
 import { createArxiv } from './arxiv.ts';
 import type { Http } from './http.ts';

@@ -1,5 +1,5 @@
-import { addDays } from '../core/edition.ts';
-import type { Day } from '../core/paper.ts';
+import { addDays } from '../core/paper/edition.ts';
+import type { Day } from '../core/paper/paper.ts';
 import type { Log } from '../core/ports.ts';
 
 /** More troubles than this are not remembered; forgetting one means that it is told again. */

@@ -1,5 +1,5 @@
 import { load } from 'cheerio/slim';
-import type { PaperSection } from '../core/summary.ts';
+import type { PaperSection } from '../core/summary/summary.ts';
 import { type Block, sectionsOf } from './paper-sections.ts';
 
 /** Beside the prose: pictures, tables, footnotes, the page's buttons, warnings of the converter. */

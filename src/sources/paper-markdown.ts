@@ -1,4 +1,4 @@
-import type { PaperSection } from '../core/summary.ts';
+import type { PaperSection } from '../core/summary/summary.ts';
 import { type Block, sectionsOf } from './paper-sections.ts';
 
 const MOST_CHARACTERS = 2_000_000;

@@ -1,4 +1,4 @@
-import type { PaperSection } from '../core/summary.ts';
+import type { PaperSection } from '../core/summary/summary.ts';
 
 /** A heading and what stands under it up to the next one, as a parser finds them. */
 export interface Block {

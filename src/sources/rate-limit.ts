@@ -1,4 +1,4 @@
-import { parseInstant } from '../core/instant.ts';
+import { parseInstant } from '../core/paper/instant.ts';
 /**
  * How long until a window that is used up opens again, in milliseconds, from `RateLimit: "api";r=0;t=189` (remaining
  * requests, seconds to the reset); `undefined` while there is room.

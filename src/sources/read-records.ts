@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { text as readText } from 'node:stream/consumers';
 import { createGunzip } from 'node:zlib';
-import { InputError } from '../core/errors.ts';
+import { InputError } from '../core/base/errors.ts';
 
 /** One record of a file, with the line (or the place in the array) it came from; `undefined` when it is not JSON. */
 export interface FileRecord {

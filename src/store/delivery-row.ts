@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryState, Digest } from '../core/delivery.ts';
+import type { Delivery, DeliveryState, Digest } from '../core/delivery/delivery.ts';
 import { hasFields, optional, readJson, readWord } from './json.ts';
 import type { DeliveryTable } from './schema.ts';
 import { readText } from './text-column.ts';

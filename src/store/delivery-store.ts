@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
-import type { DeliveryKey } from '../core/delivery.ts';
-import type { Instant } from '../core/paper.ts';
+import type { DeliveryKey } from '../core/delivery/delivery.ts';
+import type { Instant } from '../core/paper/paper.ts';
 import type { DeliveryStore } from '../core/ports.ts';
 import { readDelivery } from './delivery-row.ts';
 import { planDelivery } from './plan-delivery.ts';

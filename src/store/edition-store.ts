@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { Edition } from '../core/edition.ts';
-import type { Day, PaperId } from '../core/paper.ts';
+import type { Edition } from '../core/paper/edition.ts';
+import type { Day, PaperId } from '../core/paper/paper.ts';
 import type { EditionStore } from '../core/ports.ts';
 import { readWord } from './json.ts';
 import type { EditionTable, Schema } from './schema.ts';

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Follow, FollowSchedule, FollowStore } from '../core/personal.ts';
+import type { Follow, FollowSchedule, FollowStore } from '../core/schedule/personal.ts';
 import type { FollowScheduleTable, Schema } from './schema.ts';
 import { bySlices } from './slices.ts';
 

@@ -1,4 +1,4 @@
-import { PaperboyError } from '../core/errors.ts';
+import { PaperboyError } from '../core/base/errors.ts';
 
 /** Which value of which row is being read, for the error that names it. */
 export interface Cell {

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import { truncate } from '../core/format.ts';
-import type { ListStore, NumberedList } from '../core/numbered-list.ts';
-import type { PaperId } from '../core/paper.ts';
+import type { ListStore, NumberedList } from '../core/command/numbered-list.ts';
+import { truncate } from '../core/paper/format.ts';
+import type { PaperId } from '../core/paper/paper.ts';
 import { readJson } from './json.ts';
 import type { Schema } from './schema.ts';
 import { withoutSync } from './without-sync.ts';

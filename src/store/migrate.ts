@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import { PaperboyError } from '../core/errors.ts';
+import { PaperboyError } from '../core/base/errors.ts';
 import { first } from './migrations/0001-first.ts';
 import { personal } from './migrations/0002-personal.ts';
 import { follows } from './migrations/0003-follows.ts';

@@ -1,4 +1,4 @@
-import type { Paper, PaperId } from '../core/paper.ts';
+import type { Paper, PaperId } from '../core/paper/paper.ts';
 import { hasFields, readJson } from './json.ts';
 
 /** What the `facts` column holds of a paper. Same facts, same text: the merge keeps the order of known fields. */

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { type Instant, mergePapers, type Paper, type PaperId } from '../core/paper.ts';
+import { type Instant, mergePapers, type Paper, type PaperId } from '../core/paper/paper.ts';
 import type { PaperStore } from '../core/ports.ts';
 import { paperFacts, readPaper } from './paper-row.ts';
 import type { Schema } from './schema.ts';

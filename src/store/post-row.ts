@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { Post, PostKind } from '../core/delivery.ts';
-import type { PaperId } from '../core/paper.ts';
+import type { Post, PostKind } from '../core/delivery/delivery.ts';
+import type { PaperId } from '../core/paper/paper.ts';
 import { optional, readWord } from './json.ts';
 import type { PostTable, Schema } from './schema.ts';
 import { bySlices, slices } from './slices.ts';

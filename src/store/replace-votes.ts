@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import { PaperboyError } from '../core/errors.ts';
-import type { PaperId } from '../core/paper.ts';
-import type { SpaceId, Vote } from '../core/vote.ts';
+import { PaperboyError } from '../core/base/errors.ts';
+import type { PaperId } from '../core/paper/paper.ts';
+import type { SpaceId, Vote } from '../core/vote/vote.ts';
 import { prefixEnd } from './prefix-end.ts';
 import type { Schema } from './schema.ts';
 import { deleteVote, upsertRows, upsertVotes } from './vote-row.ts';

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { RetentionStore } from '../core/tenant-store.ts';
+import type { RetentionStore } from '../core/store/tenant-store.ts';
 import { deletePosts } from './channel-data.ts';
 import { communityOf } from './communities.ts';
 import { wantShown } from './edit-store.ts';

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { ShelfStore } from '../core/personal.ts';
+import type { ShelfStore } from '../core/schedule/personal.ts';
 import type { Schema } from './schema.ts';
 
 /** Reading lists, a person's own. */

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Instant, Paper, PaperId } from '../core/paper.ts';
+import type { Instant, Paper, PaperId } from '../core/paper/paper.ts';
 import type { Snapshot } from '../core/ports.ts';
 import { optional } from './json.ts';
 import type { Schema, SnapshotTable } from './schema.ts';

@@ -1,4 +1,4 @@
-import { DEFAULT_SUBSCRIPTION, type Pause, type Subscription } from '../core/subscription.ts';
+import { DEFAULT_SUBSCRIPTION, type Pause, type Subscription } from '../core/schedule/subscription.ts';
 import { hasFields, optional, readJson } from './json.ts';
 import type { SubscriptionTable } from './schema.ts';
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Summary, SummaryKey, SummaryStore } from '../core/summary.ts';
+import type { Summary, SummaryKey, SummaryStore } from '../core/summary/summary.ts';
 import { hasFields, readJson } from './json.ts';
 import type { Schema } from './schema.ts';
 

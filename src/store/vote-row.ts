@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Vote } from '../core/vote.ts';
+import type { Vote } from '../core/vote/vote.ts';
 import { damagedCell, optional } from './json.ts';
 import type { Schema, VoteTable } from './schema.ts';
 import { slices } from './slices.ts';

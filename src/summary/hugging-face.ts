@@ -1,10 +1,10 @@
-import type { Paper } from '../core/paper.ts';
-import type { SummaryStyle } from '../core/summary.ts';
-import { extractSentences, type Points } from './extractive.ts';
-import { isInstruction } from './instructions.ts';
-import { clip } from './length.ts';
-import { BY_ABSTRACT } from './own-words.ts';
-import { splitSentences, visible } from './sentences.ts';
+import type { Paper } from '../core/paper/paper.ts';
+import type { SummaryStyle } from '../core/summary/summary.ts';
+import { extractSentences, type Points } from './extractive/extractive.ts';
+import { BY_ABSTRACT } from './model/own-words.ts';
+import { isInstruction } from './text/instructions.ts';
+import { clip } from './text/length.ts';
+import { splitSentences, visible } from './text/sentences.ts';
 
 const SHORT = 3;
 const ON_A_CARD = 2;

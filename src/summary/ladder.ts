@@ -1,15 +1,15 @@
-import { SourceError } from '../core/errors.ts';
-import type { Paper } from '../core/paper.ts';
+import { SourceError } from '../core/base/errors.ts';
+import type { Paper } from '../core/paper/paper.ts';
 import type { Clock, Log } from '../core/ports.ts';
-import type { FullText, PaperSection, Summarizer, Summary, SummaryStore } from '../core/summary.ts';
-import type { BudgetSettings } from './budget.ts';
-import type { Progress } from './flight.ts';
+import type { FullText, PaperSection, Summarizer, Summary, SummaryStore } from '../core/summary/summary.ts';
 import { fromHuggingFace, onCard } from './hugging-face.ts';
-import { canonicalLanguage } from './language.ts';
-import { lateProgress } from './late-progress.ts';
-import type { Model } from './model.ts';
-import { createModelRung } from './model-rung.ts';
-import { inOwnWords } from './own-words.ts';
+import type { BudgetSettings } from './model/budget.ts';
+import type { Progress } from './model/flight.ts';
+import { lateProgress } from './model/late-progress.ts';
+import type { Model } from './model/model.ts';
+import { createModelRung } from './model/model-rung.ts';
+import { inOwnWords } from './model/own-words.ts';
+import { canonicalLanguage } from './text/language.ts';
 
 export interface SummarizerOptions {
   /** Writes summaries where one is configured. */

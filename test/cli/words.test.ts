@@ -3,8 +3,8 @@ import type { App } from '../../src/cli/app.ts';
 import { check } from '../../src/cli/check.ts';
 import { resume, subscriptions } from '../../src/cli/subscribe.ts';
 import { wordForCommandLine } from '../../src/cli/word-commands.ts';
+import { commandSpan, words } from '../../src/core/base/text.ts';
 import type { CheckLine, Platform } from '../../src/core/ports.ts';
-import { commandSpan, words } from '../../src/core/text.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aClock, aLog, aSubscription } from '../support/builders.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { renderMessage as renderDiscord } from '../../adapters/discord/render.ts';
-import { renderMessage as renderSlack } from '../../adapters/slack/render.ts';
+import { renderMessage as renderDiscord } from '../../adapters/discord/render/render.ts';
+import { renderMessage as renderSlack } from '../../adapters/slack/render/render.ts';
 import { renderText } from '../../adapters/terminal/render.ts';
-import type { Message } from '../../src/core/message.ts';
+import type { Message } from '../../src/core/message/message.ts';
 import { papers } from '../support/builders.ts';
 import { aDesk } from './desk.ts';
 

@@ -1,4 +1,4 @@
-import type { Command } from '../../src/core/command.ts';
+import type { Command } from '../../src/core/command/command.ts';
 
 /** A command that nothing but tests knows. */
 export const hello: Command = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { SourceError } from '../../src/core/errors.ts';
-import type { Message } from '../../src/core/message.ts';
+import { SourceError } from '../../src/core/base/errors.ts';
+import type { Message } from '../../src/core/message/message.ts';
 import { aPaper, papers } from '../support/builders.ts';
 import { aDesk, messageOf, textIn } from './desk.ts';
 

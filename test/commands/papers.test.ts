@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../../src/core/message.ts';
-import { planPosts } from '../../src/core/post-plan.ts';
+import { planPosts } from '../../src/core/digest/post-plan.ts';
+import type { Message } from '../../src/core/message/message.ts';
 import { aPaper, aSubscription } from '../support/builders.ts';
 import { aDesk, messageOf, textIn } from './desk.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import type { Command } from '../../src/core/command.ts';
+import type { Command } from '../../src/core/command/command.ts';
 import { aDesk, messageOf, textIn } from './desk.ts';
 
 const table = readFileSync(join(import.meta.dirname, '../../docs/permissions.md'), 'utf8');

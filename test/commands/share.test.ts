@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { renderMessage as renderDiscord } from '../../adapters/discord/render.ts';
-import { renderMessage as renderSlack } from '../../adapters/slack/render.ts';
+import { renderMessage as renderDiscord } from '../../adapters/discord/render/render.ts';
+import { renderMessage as renderSlack } from '../../adapters/slack/render/render.ts';
 import { aDesk, messageOf, textIn } from './desk.ts';
 
 const NO_ANSWER = 'There is no answer to share here';

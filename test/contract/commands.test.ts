@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { cardActions } from '../../src/core/card-actions.ts';
+import { cardActions } from '../../src/core/command/card-actions.ts';
 import { aDesk } from '../commands/desk.ts';
 import { hello } from '../commands/hello.ts';
 import { aPath } from '../store/temp-store.ts';

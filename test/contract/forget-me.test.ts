@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Post } from '../../src/core/delivery.ts';
+import type { Post } from '../../src/core/delivery/delivery.ts';
 import { tellFollowers } from '../../src/jobs/follow.ts';
 import { reconcileVotes } from '../../src/jobs/reconcile-votes.ts';
 import { PERSONAL_DATA } from '../../src/store/personal-data.ts';

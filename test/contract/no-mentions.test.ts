@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import type { Interaction, Reply } from '../../src/core/interaction.ts';
-import type { Message } from '../../src/core/message.ts';
+import type { Interaction, Reply } from '../../src/core/message/interaction.ts';
+import type { Message } from '../../src/core/message/message.ts';
 import type { Inbound, Platform } from '../../src/core/ports.ts';
 import { aDiscord, answerOf } from '../adapters/discord/harness.ts';
 import { answerTo, aWorld } from '../adapters/slack/harness.ts';

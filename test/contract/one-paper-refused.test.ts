@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Paper } from '../../src/core/paper.ts';
-import type { Layout } from '../../src/core/subscription.ts';
+import type { Paper } from '../../src/core/paper/paper.ts';
+import type { Layout } from '../../src/core/schedule/subscription.ts';
 import { aView } from '../support/builders.ts';
 import { aDelivery, type Discord, discordRig, type Rig, type Slack, slackRig } from './rig.ts';
 

@@ -1,9 +1,9 @@
 import { expect, onTestFinished } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { textOf } from '../../loopback/discord/index.ts';
-import type { Command } from '../../src/core/command.ts';
-import type { Form } from '../../src/core/interaction.ts';
-import type { Message } from '../../src/core/message.ts';
+import type { Command } from '../../src/core/command/command.ts';
+import type { Form } from '../../src/core/message/interaction.ts';
+import type { Message } from '../../src/core/message/message.ts';
 import type { Inbound } from '../../src/core/ports.ts';
 import { aDiscord, answerOf } from '../adapters/discord/harness.ts';
 import { answerTo, aWorld, OPEN, textOfBlocks, whispered } from '../adapters/slack/harness.ts';

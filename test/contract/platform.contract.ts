@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SentPost } from '../../src/core/delivery.ts';
-import { DeliveryError } from '../../src/core/errors.ts';
+import { DeliveryError } from '../../src/core/base/errors.ts';
+import { plainText } from '../../src/core/base/text.ts';
+import type { SentPost } from '../../src/core/delivery/delivery.ts';
 import type { Place, Platform } from '../../src/core/ports.ts';
-import { plainText } from '../../src/core/text.ts';
-import type { Ballot, PersonId } from '../../src/core/vote.ts';
+import type { Ballot, PersonId } from '../../src/core/vote/vote.ts';
 import { aNotice, anOverview, aPaper, aRecordingInbound, aView, papers, until } from '../support/builders.ts';
 
 /** One platform with people on it, as the contract needs it. Made anew for every test. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { textOf } from '../../loopback/discord/index.ts';
-import type { Post } from '../../src/core/delivery.ts';
+import type { Post } from '../../src/core/delivery/delivery.ts';
 import { reconcileVotes } from '../../src/jobs/reconcile-votes.ts';
 import { messageOf, textOfBlocks } from '../adapters/slack/harness.ts';
 import { until } from '../support/builders.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Managers } from '../../adapters/slack/people.ts';
+import type { Managers } from '../../adapters/slack/api/people.ts';
 import type { SlackUser } from '../../loopback/slack/state.ts';
 import { answerTo, aWorld, textOfBlocks, whispered } from '../adapters/slack/harness.ts';
 import { aDesk } from '../commands/desk.ts';

@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { textOf } from '../../loopback/discord/index.ts';
 import type { Guild } from '../../loopback/discord/world.ts';
-import type { Post } from '../../src/core/delivery.ts';
+import type { Post } from '../../src/core/delivery/delivery.ts';
 import { aDiscord, answerOf } from '../adapters/discord/harness.ts';
 import { until } from '../support/builders.ts';
 import { aDelivery, SLOT } from './rig.ts';

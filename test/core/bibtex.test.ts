@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exportPapersAs } from '../../src/core/export-formats.ts';
-import type { Paper } from '../../src/core/paper.ts';
+import { exportPapersAs } from '../../src/core/paper/export-formats.ts';
+import type { Paper } from '../../src/core/paper/paper.ts';
 import { aPaper } from '../support/builders.ts';
 
 const hasBibtex = spawnSync('bibtex', ['--version']).status === 0;

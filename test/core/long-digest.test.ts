@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { renderMessage as renderDiscord } from '../../adapters/discord/render.ts';
-import { renderMessage as renderSlack } from '../../adapters/slack/render.ts';
+import { renderMessage as renderDiscord } from '../../adapters/discord/render/render.ts';
+import { renderMessage as renderSlack } from '../../adapters/slack/render/render.ts';
 import { renderText } from '../../adapters/terminal/render.ts';
-import { composePost } from '../../src/core/compose.ts';
-import { planPosts } from '../../src/core/post-plan.ts';
+import { composePost } from '../../src/core/digest/compose.ts';
+import { planPosts } from '../../src/core/digest/post-plan.ts';
 import { papers } from '../support/builders.ts';
 
 const KEY = { channel: 'discord:1', slot: Date.parse('2026-04-30T09:00:00Z') };

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { inviteLink } from '../../adapters/discord/permissions.ts';
+import { inviteLink } from '../../adapters/discord/api/permissions.ts';
 import { fillSections } from '../../docs/make/tables.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');

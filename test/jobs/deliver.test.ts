@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { postId } from '../../src/core/post-plan.ts';
+import { postId } from '../../src/core/digest/post-plan.ts';
 import { createDeliver } from '../../src/jobs/deliver.ts';
 import { enqueueDue } from '../../src/jobs/enqueue.ts';
 import { aSubscription } from '../support/builders.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Delivery } from '../../src/core/delivery.ts';
-import { DeliveryError } from '../../src/core/errors.ts';
+import { DeliveryError } from '../../src/core/base/errors.ts';
+import type { Delivery } from '../../src/core/delivery/delivery.ts';
 import { afterFault } from '../../src/jobs/delivery-outcome.ts';
 
 const HOUR = 3_600_000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { DeliveryError } from '../../src/core/errors.ts';
-import type { Follow, FollowSchedule } from '../../src/core/personal.ts';
-import { DEFAULT_QUIET, NEVER_QUIET } from '../../src/core/quiet-hours.ts';
+import { DeliveryError } from '../../src/core/base/errors.ts';
+import type { Follow, FollowSchedule } from '../../src/core/schedule/personal.ts';
+import { DEFAULT_QUIET, NEVER_QUIET } from '../../src/core/schedule/quiet-hours.ts';
 import { tellFollowers } from '../../src/jobs/follow.ts';
 import { aPaper, papers } from '../support/builders.ts';
 import { aWorld } from './world.ts';

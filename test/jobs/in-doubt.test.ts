@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/cli/app.ts';
 import { subscriptions } from '../../src/cli/subscribe.ts';
-import { DeliveryError } from '../../src/core/errors.ts';
-import type { Layout } from '../../src/core/subscription.ts';
+import { DeliveryError } from '../../src/core/base/errors.ts';
+import type { Layout } from '../../src/core/schedule/subscription.ts';
 import { aWorld, fault, HOUR, wish } from './world.ts';
 
 /** A digest of three whose second card is in doubt and may not be looked up, and the next day's. */

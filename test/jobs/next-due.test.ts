@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../../src/core/errors.ts';
+import { InputError } from '../../src/core/base/errors.ts';
 import { isZone, missedSlots, nextDue } from '../../src/jobs/next-due.ts';
 
 const iso = (at: number) => new Date(at).toISOString();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noticeId } from '../../src/core/post-plan.ts';
+import { noticeId } from '../../src/core/digest/post-plan.ts';
 import { aSubscription, keepEdition, papers } from '../support/builders.ts';
 import { aWorld, CHANNEL, fault, HOUR, wish } from './world.ts';
 

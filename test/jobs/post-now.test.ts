@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commandSpan, words } from '../../src/core/text.ts';
+import { commandSpan, words } from '../../src/core/base/text.ts';
 import { createPostNow } from '../../src/jobs/post-now.ts';
 import { aWorld, CHANNEL, wish } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { SourceError } from '../../src/core/errors.ts';
-import type { Paper } from '../../src/core/paper.ts';
+import { SourceError } from '../../src/core/base/errors.ts';
+import type { Paper } from '../../src/core/paper/paper.ts';
 import type { ListQuery, PaperSource } from '../../src/core/ports.ts';
 import { createRefresh } from '../../src/jobs/refresh.ts';
 import { openStore } from '../../src/store/open-store.ts';

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { DeliveryError } from '../../src/core/errors.ts';
-import type { Message } from '../../src/core/message.ts';
-import type { Ballot } from '../../src/core/vote.ts';
+import { DeliveryError } from '../../src/core/base/errors.ts';
+import type { Message } from '../../src/core/message/message.ts';
+import type { Ballot } from '../../src/core/vote/vote.ts';
 import { createDeliver } from '../../src/jobs/deliver.ts';
 import { enqueueDue } from '../../src/jobs/enqueue.ts';
 import { reconcileVotes } from '../../src/jobs/reconcile-votes.ts';

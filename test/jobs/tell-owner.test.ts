@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DeliveryError } from '../../src/core/errors.ts';
-import { plainText } from '../../src/core/text.ts';
+import { DeliveryError } from '../../src/core/base/errors.ts';
+import { plainText } from '../../src/core/base/text.ts';
 import { aWorld, fault, wish } from './world.ts';
 
 const DAY = 24 * 3_600_000;

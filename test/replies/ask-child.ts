@@ -6,12 +6,12 @@ const clock = { now: () => Date.now() };
 /** Asks one endpoint as the bot does. Each loads its client alone, so that memory is the reply's. */
 const ASK: Readonly<Record<string, (url: string) => Promise<unknown>>> = {
   async model(baseUrl) {
-    const { createModel } = await import('../../src/summary/model.ts');
+    const { createModel } = await import('../../src/summary/model/model.ts');
     const model = createModel({ baseUrl, model: 'fake-1', timeoutMs: 2_000 });
     return model.complete([{ role: 'user', content: 'x' }], {}, 10, new AbortController().signal);
   },
   async embeddings(baseUrl) {
-    const { createEmbedder } = await import('../../src/search/embeddings-endpoint.ts');
+    const { createEmbedder } = await import('../../src/search/index/embeddings-endpoint.ts');
     const embedder = createEmbedder({ baseUrl, model: 'small', timeoutMs: 2_000 });
     return embedder.embed(['a'], new AbortController().signal);
   },
@@ -28,16 +28,16 @@ const ASK: Readonly<Record<string, (url: string) => Promise<unknown>>> = {
     return createHuggingFaceApi({ http, baseUrl: origin }).list({ kind: 'day', day: '2026-04-30' });
   },
   async slack(apiUrl) {
-    const { CHANNEL_RATE, RATES } = await import('../../adapters/slack/limits.ts');
-    const { createPacer } = await import('../../adapters/slack/pacer.ts');
-    const { createWeb } = await import('../../adapters/slack/web.ts');
+    const { CHANNEL_RATE, RATES } = await import('../../adapters/slack/render/limits.ts');
+    const { createPacer } = await import('../../adapters/slack/api/pacer.ts');
+    const { createWeb } = await import('../../adapters/slack/api/web.ts');
     const pacer = createPacer(RATES, CHANNEL_RATE);
     const web = createWeb({ token: 'xoxb-1', apiUrl, timeoutMs: 2_000, pacer, log });
     return web.call('chat.postMessage', (client) => client.chat.postMessage({ channel: 'C1', text: 'x' }));
   },
   async discord(url) {
     const { REST } = await import('discord.js');
-    const { createSend, restOptions } = await import('../../adapters/discord/rest.ts');
+    const { createSend, restOptions } = await import('../../adapters/discord/api/rest.ts');
     const rest = new REST(restOptions(url.slice(0, -1), clock, { timeoutMs: 2_000 })).setToken('x');
     const request = { method: 'POST', route: '/channels/1/messages', action: 'post a message' } as const;
     return createSend(rest, log, { backoffMs: 1 })({ ...request, body: {}, once: true });

@@ -12,8 +12,8 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { InputError } from '../../src/core/errors.ts';
-import type { Paper } from '../../src/core/paper.ts';
+import { InputError } from '../../src/core/base/errors.ts';
+import type { Paper } from '../../src/core/paper/paper.ts';
 import { createSearchEngine, type LocalSearch, type SearchEngineOptions } from '../../src/search/engine.ts';
 import { aLog, changingPapers, paper, WORDS } from './support.ts';
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { STOP_WORDS } from '../../src/core/matching/stop-words.ts';
-import { SEGMENT_LAYOUT } from '../../src/search/segment-arrays.ts';
-import { FORMAT_VERSION } from '../../src/search/snapshot-format.ts';
-import { termOf, tokenize } from '../../src/search/tokenize.ts';
-import { FREQUENCIES, KEYWORD_WEIGHT, NAME_WEIGHT, TITLE_WEIGHT } from '../../src/search/weights.ts';
+import { SEGMENT_LAYOUT } from '../../src/search/postings/segment-arrays.ts';
+import { FREQUENCIES, KEYWORD_WEIGHT, NAME_WEIGHT, TITLE_WEIGHT } from '../../src/search/postings/weights.ts';
+import { FORMAT_VERSION } from '../../src/search/storage/snapshot-format.ts';
+import { termOf, tokenize } from '../../src/search/text/tokenize.ts';
 import { paper, segmentOf } from './support.ts';
 
 const TEXTS = [

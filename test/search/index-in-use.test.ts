@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createSearchEngine } from '../../src/search/engine.ts';
-import { parseQuery } from '../../src/search/query.ts';
-import { SearchIndex } from '../../src/search/search-index.ts';
-import { Segment } from '../../src/search/segment.ts';
-import { CLOSE } from '../../src/search/worker-messages.ts';
+import { SearchIndex } from '../../src/search/index/search-index.ts';
+import { Segment } from '../../src/search/postings/segment.ts';
+import { parseQuery } from '../../src/search/query/query.ts';
+import { CLOSE } from '../../src/search/rpc/worker-messages.ts';
 import { aLog, changingPapers, paper, segmentOf } from './support.ts';
 
 /** An engine whose index holds two papers, opened from the disk. */

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { normalized } from '../../src/search/latent-model.ts';
-import { LatentPlaces } from '../../src/search/latent-places.ts';
-import { withLatent } from '../../src/search/rescoring.ts';
-import { TermLookup } from '../../src/search/term-lookup.ts';
+import { normalized } from '../../src/search/latent/latent-model.ts';
+import { LatentPlaces } from '../../src/search/postings/latent-places.ts';
 import {
   FEEDBACK_PAPERS,
   FEEDBACK_SHARE,
   LATENT_DIMENSIONS,
   LATENT_WEIGHT,
-} from '../../src/search/weights.ts';
+} from '../../src/search/postings/weights.ts';
+import { TermLookup } from '../../src/search/query/term-lookup.ts';
+import { withLatent } from '../../src/search/ranking/rescoring.ts';
 import { paper, randomOf, segmentOf } from './support.ts';
 
 type Vector = readonly number[];

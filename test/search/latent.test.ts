@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LatentModel, normalized } from '../../src/search/latent-model.ts';
-import { MIN_PAPERS, modelOf } from '../../src/search/latent-sample.ts';
-import { eigenOf, matrixOf, orthonormalize } from '../../src/search/matrix.ts';
-import { parseQuery } from '../../src/search/query.ts';
-import { SearchIndex } from '../../src/search/search-index.ts';
-import { termOf } from '../../src/search/tokenize.ts';
-import { LATENT_DIMENSIONS } from '../../src/search/weights.ts';
+import { SearchIndex } from '../../src/search/index/search-index.ts';
+import { LatentModel, normalized } from '../../src/search/latent/latent-model.ts';
+import { MIN_PAPERS, modelOf } from '../../src/search/latent/latent-sample.ts';
+import { eigenOf, matrixOf, orthonormalize } from '../../src/search/latent/matrix.ts';
+import { LATENT_DIMENSIONS } from '../../src/search/postings/weights.ts';
+import { parseQuery } from '../../src/search/query/query.ts';
+import { termOf } from '../../src/search/text/tokenize.ts';
 import { paper, segmentOf } from './support.ts';
 
 /** A word that no stemmer changes. */

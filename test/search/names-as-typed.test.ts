@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Paper } from '../../src/core/paper.ts';
+import type { Paper } from '../../src/core/paper/paper.ts';
 import { createSearchEngine } from '../../src/search/engine.ts';
 import { parseList } from '../../src/sources/parse-list.ts';
 import { aLog, changingPapers, paper } from './support.ts';

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isInitial, matchesName } from '../../src/core/matching/name.ts';
-import type { Paper } from '../../src/core/paper.ts';
-import { adjacencyScorer } from '../../src/search/adjacency.ts';
-import { termsOf } from '../../src/search/indexed-paper.ts';
-import { holdingName } from '../../src/search/names.ts';
-import { holdingPhrase } from '../../src/search/phrases.ts';
-import { parseQuery } from '../../src/search/query.ts';
-import { TermLookup } from '../../src/search/term-lookup.ts';
-import { partsOfText } from '../../src/search/tokenize.ts';
+import type { Paper } from '../../src/core/paper/paper.ts';
+import { termsOf } from '../../src/search/postings/indexed-paper.ts';
+import { holdingName } from '../../src/search/query/names.ts';
+import { holdingPhrase } from '../../src/search/query/phrases.ts';
+import { parseQuery } from '../../src/search/query/query.ts';
+import { TermLookup } from '../../src/search/query/term-lookup.ts';
+import { adjacencyScorer } from '../../src/search/ranking/adjacency.ts';
+import { partsOfText } from '../../src/search/text/tokenize.ts';
 import { paper, segmentOf, WORDS } from './support.ts';
 
 const K1 = 1.2;

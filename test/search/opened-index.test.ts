@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { buildIndexFile } from '../../src/search/index-builder.ts';
-import { openIndexFile } from '../../src/search/index-file.ts';
-import { LatentModel } from '../../src/search/latent-model.ts';
-import { parseQuery } from '../../src/search/query.ts';
-import { SearchIndex } from '../../src/search/search-index.ts';
-import { readSnapshot } from '../../src/search/snapshot-reader.ts';
+import { buildIndexFile } from '../../src/search/index/index-builder.ts';
+import { openIndexFile } from '../../src/search/index/index-file.ts';
+import { SearchIndex } from '../../src/search/index/search-index.ts';
+import { LatentModel } from '../../src/search/latent/latent-model.ts';
+import { parseQuery } from '../../src/search/query/query.ts';
+import { readSnapshot } from '../../src/search/storage/snapshot-reader.ts';
 import { aLog, changingPapers, paper, randomOf, segmentOf } from './support.ts';
 
 /** Thousands of papers, so that no array of the index fits into one piece read on demand; some words are in all of them. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseQuery } from '../../src/search/query.ts';
+import { parseQuery } from '../../src/search/query/query.ts';
 import { OTHER_NAMES, SAME_NAMES } from '../support/names.ts';
 import { indexOf, paper } from './support.ts';
 

@@ -1,9 +1,9 @@
-import type { Paper } from '../../src/core/paper.ts';
+import type { Paper } from '../../src/core/paper/paper.ts';
 import type { Log } from '../../src/core/ports.ts';
-import { SearchIndex } from '../../src/search/search-index.ts';
-import type { SearchablePapers } from '../../src/search/searchable-papers.ts';
-import { Segment } from '../../src/search/segment.ts';
-import { SegmentBuilder } from '../../src/search/segment-builder.ts';
+import { SearchIndex } from '../../src/search/index/search-index.ts';
+import type { SearchablePapers } from '../../src/search/index/searchable-papers.ts';
+import { Segment } from '../../src/search/postings/segment.ts';
+import { SegmentBuilder } from '../../src/search/postings/segment-builder.ts';
 
 /** A paper with a title, and an abstract that says nothing else unless told. */
 export function paper(id: string, title: string, fields: Partial<Paper> = {}): Paper {

@@ -1,5 +1,5 @@
-import { SEGMENT_BLOB } from '../../src/search/index-file.ts';
-import { SnapshotWriter } from '../../src/search/snapshot-writer.ts';
+import { SEGMENT_BLOB } from '../../src/search/index/index-file.ts';
+import { SnapshotWriter } from '../../src/search/storage/snapshot-writer.ts';
 import { paper, segmentOf } from './support.ts';
 
 /** A process for `snapshot.test.ts` to kill: writes one snapshot after the other until it dies. */

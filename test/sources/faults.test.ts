@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ELSEWHERE, type HfFault, type HfServer, startHfServer } from '../../loopback/hugging-face/index.ts';
 import { hfItems } from '../../loopback/hugging-face/items.ts';
-import { SourceError } from '../../src/core/errors.ts';
+import { SourceError } from '../../src/core/base/errors.ts';
 import { createHttp, type HttpOptions } from '../../src/sources/http.ts';
 import { createSources } from '../../src/sources/index.ts';
 import { aClock, aLog, until } from '../support/builders.ts';

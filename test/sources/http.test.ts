@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SourceError } from '../../src/core/errors.ts';
+import { SourceError } from '../../src/core/base/errors.ts';
 import { ARXIV, aDoor, HF } from './door.ts';
 
 const JSON_TYPE = 'application/json';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exportPapersAs } from '../../src/core/export-formats.ts';
+import { exportPapersAs } from '../../src/core/paper/export-formats.ts';
 import { parseImportRecord } from '../../src/sources/import-record.ts';
 import { aPaper } from '../support/builders.ts';
 

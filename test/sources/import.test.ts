@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { InputError } from '../../src/core/errors.ts';
-import { parsePaperId } from '../../src/core/paper-id.ts';
+import { InputError } from '../../src/core/base/errors.ts';
+import { parsePaperId } from '../../src/core/paper/paper-id.ts';
 import { readImportFile } from '../../src/sources/import-file.ts';
 import { parseImportRecord } from '../../src/sources/import-record.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SourceError } from '../../src/core/errors.ts';
+import { SourceError } from '../../src/core/base/errors.ts';
 import { parseAtom } from '../../src/sources/arxiv.ts';
 import { parseListItem, parsePaper } from '../../src/sources/hugging-face-item.ts';
 import { parsePage } from '../../src/sources/hugging-face-page.ts';

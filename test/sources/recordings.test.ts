@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { SourceError } from '../../src/core/errors.ts';
+import { SourceError } from '../../src/core/base/errors.ts';
 import { parseAtom } from '../../src/sources/arxiv.ts';
 import { parsePage } from '../../src/sources/hugging-face-page.ts';
 import { parseList } from '../../src/sources/parse-list.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SourceError } from '../../src/core/errors.ts';
+import { SourceError } from '../../src/core/base/errors.ts';
 import { createSources } from '../../src/sources/index.ts';
 import { aPaper } from '../support/builders.ts';
 import { ARXIV, aDoor, HF, json, type Scripted } from './door.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Edition } from '../../src/core/edition.ts';
+import type { Edition } from '../../src/core/paper/edition.ts';
 import type { Store } from '../../src/core/ports.ts';
 import { papers } from '../support/builders.ts';
 import { aStore } from './temp-store.ts';

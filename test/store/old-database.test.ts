@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
-import { utcDay } from '../../src/core/edition.ts';
-import { tally } from '../../src/core/vote.ts';
+import { utcDay } from '../../src/core/paper/edition.ts';
+import { tally } from '../../src/core/vote/vote.ts';
 import { aPath, aStore } from './temp-store.ts';
 
 /** Made by version 0.1.0 itself: two subscribed channels of two servers, posts, votes, follows and reading lists. */

@@ -10,7 +10,7 @@ import {
 import { join, relative } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { PaperboyError } from '../../src/core/errors.ts';
+import { PaperboyError } from '../../src/core/base/errors.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aLog, papers } from '../support/builders.ts';
 import { aFolder, aPath, aStore, behindTheBack } from './temp-store.ts';

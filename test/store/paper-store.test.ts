@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Paper } from '../../src/core/paper.ts';
+import type { Paper } from '../../src/core/paper/paper.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aLog, aPaper, papers } from '../support/builders.ts';
 import { aPath, aStore } from './temp-store.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Subscription } from '../../src/core/subscription.ts';
+import type { Subscription } from '../../src/core/schedule/subscription.ts';
 import { aSubscription } from '../support/builders.ts';
 import { aPath, aStore, behindTheBack } from './temp-store.ts';
 

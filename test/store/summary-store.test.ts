@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KeptSummary, SummaryKey } from '../../src/core/summary.ts';
+import type { KeptSummary, SummaryKey } from '../../src/core/summary/summary.ts';
 import { aPath, aStore, behindTheBack } from './temp-store.ts';
 
 const KEY: SummaryKey = {

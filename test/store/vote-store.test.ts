@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tally, type Vote } from '../../src/core/vote.ts';
+import { tally, type Vote } from '../../src/core/vote/vote.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aLog } from '../support/builders.ts';
 import { aStore } from './temp-store.ts';

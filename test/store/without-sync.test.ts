@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Kysely, sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { nodeSqliteDialect } from '../../src/store/node-sqlite.ts';
-import { openDatabase } from '../../src/store/open-database.ts';
 import type { Schema } from '../../src/store/schema.ts';
+import { nodeSqliteDialect } from '../../src/store/sqlite/node-sqlite.ts';
+import { openDatabase } from '../../src/store/sqlite/open-database.ts';
 import { withoutSync } from '../../src/store/without-sync.ts';
 import { aLog } from '../support/builders.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { startModelServer } from '../../loopback/model-server.ts';
 import { createSummarizer } from '../../src/summary/ladder.ts';
-import { createModel } from '../../src/summary/model.ts';
+import { createModel } from '../../src/summary/model/model.ts';
 import { aClock, aLog, aPaper } from '../support/builders.ts';
 import { memoryStore } from './memory-store.ts';
 

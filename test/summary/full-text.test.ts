@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createSummarizer } from '../../src/summary/ladder.ts';
-import { canonicalLanguage, languageName } from '../../src/summary/language.ts';
-import { sourceText } from '../../src/summary/source-text.ts';
-import { estimateTokens } from '../../src/summary/tokens.ts';
+import { sourceText } from '../../src/summary/model/source-text.ts';
+import { canonicalLanguage, languageName } from '../../src/summary/text/language.ts';
+import { estimateTokens } from '../../src/summary/text/tokens.ts';
 import { aClock, aLog, aPaper } from '../support/builders.ts';
 import { memoryStore } from './memory-store.ts';
 

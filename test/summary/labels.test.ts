@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { labelTableOf, scoreLabels } from '../../bench/summary/label-table.ts';
 import { readLabelled } from '../../bench/summary/labelled.ts';
-import { splitSentences } from '../../src/summary/sentences.ts';
+import { splitSentences } from '../../src/summary/text/sentences.ts';
 
 const SET = new URL('../../../shared/data/aspects/labelled.jsonl.gz', import.meta.url).pathname;
 

@@ -1,4 +1,4 @@
-import type { KeptSummary, Spend, SummaryStore } from '../../src/core/summary.ts';
+import type { KeptSummary, Spend, SummaryStore } from '../../src/core/summary/summary.ts';
 
 const NOTHING: Spend = { calls: 0, inputTokens: 0, outputTokens: 0, cost: 0 };
 

@@ -6,11 +6,11 @@ import {
   startModelServer,
   withContextOf,
 } from '../../loopback/model-server.ts';
-import type { SummaryStyle } from '../../src/core/summary.ts';
-import { createBudget } from '../../src/summary/budget.ts';
-import { checkModel } from '../../src/summary/check-model.ts';
+import type { SummaryStyle } from '../../src/core/summary/summary.ts';
 import { createSummarizer } from '../../src/summary/ladder.ts';
-import { createModel } from '../../src/summary/model.ts';
+import { createBudget } from '../../src/summary/model/budget.ts';
+import { checkModel } from '../../src/summary/model/check-model.ts';
+import { createModel } from '../../src/summary/model/model.ts';
 import { aClock, aLog, aPaper } from '../support/builders.ts';
 import { memoryStore } from './memory-store.ts';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { SummaryStyle } from '../../src/core/summary.ts';
-import { answerSchema } from '../../src/summary/answer.ts';
-import { PROMPT_VERSION, promptOf, repairOf } from '../../src/summary/prompt.ts';
+import type { SummaryStyle } from '../../src/core/summary/summary.ts';
+import { answerSchema } from '../../src/summary/grounding/answer.ts';
+import { PROMPT_VERSION, promptOf, repairOf } from '../../src/summary/model/prompt.ts';
 
 const STYLES: readonly SummaryStyle[] = ['tldr', 'short', 'bullets'];
 

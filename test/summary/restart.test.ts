@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ModelServer, startModelServer } from '../../loopback/model-server.ts';
-import type { SummaryStore } from '../../src/core/summary.ts';
-import type { BudgetSettings } from '../../src/summary/budget.ts';
+import type { SummaryStore } from '../../src/core/summary/summary.ts';
 import { createSummarizer } from '../../src/summary/ladder.ts';
-import { createModel } from '../../src/summary/model.ts';
+import type { BudgetSettings } from '../../src/summary/model/budget.ts';
+import { createModel } from '../../src/summary/model/model.ts';
 import { aPath, aStore } from '../store/temp-store.ts';
 import { aClock, aLog, aPaper } from '../support/builders.ts';
 

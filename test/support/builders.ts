@@ -1,8 +1,8 @@
-import type { Message, Overview, PaperView } from '../../src/core/message.ts';
-import type { Paper } from '../../src/core/paper.ts';
+import type { Message, Overview, PaperView } from '../../src/core/message/message.ts';
+import type { Paper } from '../../src/core/paper/paper.ts';
 import type { Clock, Inbound, Log, ReactionEvent, Store } from '../../src/core/ports.ts';
-import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../src/core/subscription.ts';
-import { NO_VOTES } from '../../src/core/vote.ts';
+import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../src/core/schedule/subscription.ts';
+import { NO_VOTES } from '../../src/core/vote/vote.ts';
 import { produces } from './produced.ts';
 
 export function aPaper(fields: Partial<Paper> = {}): Paper {

@@ -1,9 +1,9 @@
-import type { SentPost } from '../../src/core/delivery.ts';
-import type { DeliveryError } from '../../src/core/errors.ts';
-import type { Message } from '../../src/core/message.ts';
+import type { DeliveryError } from '../../src/core/base/errors.ts';
+import type { SentPost } from '../../src/core/delivery/delivery.ts';
+import type { Message } from '../../src/core/message/message.ts';
 import type { Place, Platform } from '../../src/core/ports.ts';
-import type { PlatformName } from '../../src/core/subscription.ts';
-import type { Ballot, PersonId, Reaction } from '../../src/core/vote.ts';
+import type { PlatformName } from '../../src/core/schedule/subscription.ts';
+import type { Ballot, PersonId, Reaction } from '../../src/core/vote/vote.ts';
 
 export interface FakePost {
   readonly place: Place;

@@ -1,7 +1,7 @@
-import { cardActions } from '../../src/core/card-actions.ts';
-import type { Form } from '../../src/core/interaction.ts';
-import type { Message } from '../../src/core/message.ts';
-import { commandSpan } from '../../src/core/text.ts';
+import { commandSpan } from '../../src/core/base/text.ts';
+import { cardActions } from '../../src/core/command/card-actions.ts';
+import type { Form } from '../../src/core/message/interaction.ts';
+import type { Message } from '../../src/core/message/message.ts';
 import { anOverview, aPaper, aView } from './builders.ts';
 
 const paper = aPaper({

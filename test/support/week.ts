@@ -1,4 +1,4 @@
-import type { Paper } from '../../src/core/paper.ts';
+import type { Paper } from '../../src/core/paper/paper.ts';
 import type { Store } from '../../src/core/ports.ts';
 import { aPaper } from './builders.ts';
 

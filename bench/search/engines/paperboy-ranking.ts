@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { createSearchEngine } from '../../../src/search/engine.ts';
-import { openIndexFile } from '../../../src/search/index-file.ts';
-import { parseQuery } from '../../../src/search/query.ts';
-import { SearchIndex } from '../../../src/search/search-index.ts';
+import { openIndexFile } from '../../../src/search/index/index-file.ts';
+import { SearchIndex } from '../../../src/search/index/search-index.ts';
+import { parseQuery } from '../../../src/search/query/query.ts';
 import { corpusPapers, silentLog } from '../memory-papers.ts';
 import type { Engine } from './engine.ts';
 import { idsIn } from './paperboy.ts';

@@ -1,4 +1,4 @@
-import { InputError } from '../../../src/core/errors.ts';
+import { InputError } from '../../../src/core/base/errors.ts';
 import { createSearchEngine, type LocalSearch } from '../../../src/search/engine.ts';
 import { corpusPapers, silentLog } from '../memory-papers.ts';
 import type { Engine } from './engine.ts';

@@ -1,5 +1,5 @@
-import type { Paper } from '../paper.ts';
-import type { Follow } from '../personal.ts';
+import type { Paper } from '../paper/paper.ts';
+import type { Follow } from '../schedule/personal.ts';
 import { hasAnyNameWord, matchesName, nameWords } from './name.ts';
 import { type Operators, readOperator } from './operators.ts';
 import { piecesOf } from './query-pieces.ts';

@@ -1,5 +1,5 @@
-import { addDays, utcDay } from '../edition.ts';
-import type { Day, Instant, Paper } from '../paper.ts';
+import { addDays, utcDay } from '../paper/edition.ts';
+import type { Day, Instant, Paper } from '../paper/paper.ts';
 import type { Store } from '../ports.ts';
 import type { PaperTest } from './follow.ts';
 

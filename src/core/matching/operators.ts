@@ -1,4 +1,4 @@
-import { InputError } from '../errors.ts';
+import { InputError } from '../base/errors.ts';
 
 /** What the named operators ask of a paper. */
 export interface Operators {

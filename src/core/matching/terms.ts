@@ -1,4 +1,4 @@
-import type { Paper } from '../paper.ts';
+import type { Paper } from '../paper/paper.ts';
 import { hasAnyWord, matchesTerm, readTerm, type Term } from './term.ts';
 import { positionsInPaper } from './text-words.ts';
 

@@ -1,5 +1,5 @@
-import type { Paper } from '../paper.ts';
-import { plainName } from '../plain-names.ts';
+import type { Paper } from '../paper/paper.ts';
+import { plainName } from '../paper/plain-names.ts';
 import { fold } from './fold.ts';
 
 /** Where in a text each word stands: words are folded and in the singular. */

@@ -1,4 +1,4 @@
-import { SourceError } from '../errors.ts';
+import { SourceError } from '../base/errors.ts';
 import { JSON_LIMITS, type JsonLimits, jsonExcess } from './json-limits.ts';
 import { type ReadLimits, readCapped } from './read-capped.ts';
 

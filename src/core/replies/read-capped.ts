@@ -1,4 +1,4 @@
-import { SourceError } from '../errors.ts';
+import { SourceError } from '../base/errors.ts';
 
 export interface ReadLimits {
   /** Of the body after decompression: what is to be held in memory. */

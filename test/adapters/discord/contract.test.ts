@@ -1,7 +1,7 @@
-import { emojiOf } from '../../../adapters/discord/reactions.ts';
+import { emojiOf } from '../../../adapters/discord/render/reactions.ts';
 import { textOf } from '../../../loopback/discord/index.ts';
 import type { Message } from '../../../loopback/discord/world.ts';
-import type { SentPost } from '../../../src/core/delivery.ts';
+import type { SentPost } from '../../../src/core/delivery/delivery.ts';
 import { platformContract } from '../../contract/platform.contract.ts';
 import { until } from '../../support/builders.ts';
 import { aDiscord, answerOf } from './harness.ts';

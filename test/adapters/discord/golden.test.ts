@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { renderMessage } from '../../../adapters/discord/render.ts';
-import { renderForm } from '../../../adapters/discord/render-form.ts';
+import { renderMessage } from '../../../adapters/discord/render/render.ts';
+import { renderForm } from '../../../adapters/discord/render/render-form.ts';
 import { createBodyCheck } from '../../../loopback/discord/body-check.ts';
 import { asFile, GOLDEN, GOLDEN_FORM } from '../../support/golden.ts';
 

@@ -7,7 +7,7 @@ import {
 } from '../../../loopback/discord/index.ts';
 import type { InteractionRecord } from '../../../loopback/discord/interactions.ts';
 import type { Message } from '../../../loopback/discord/world.ts';
-import type { Command } from '../../../src/core/command.ts';
+import type { Command } from '../../../src/core/command/command.ts';
 import type { Inbound, Platform } from '../../../src/core/ports.ts';
 import { aLog, aRecordingInbound, until } from '../../support/builders.ts';
 import { keepsSecret, produces } from '../../support/produced.ts';

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { askerOf } from '../../../adapters/discord/inbound.ts';
+import { askerOf } from '../../../adapters/discord/gateway/inbound.ts';
 import type { DiscordOptions } from '../../../adapters/discord/index.ts';
 import { textOf } from '../../../loopback/discord/index.ts';
-import type { Asker, Interaction, Reply } from '../../../src/core/interaction.ts';
-import type { Action, Message } from '../../../src/core/message.ts';
+import type { Asker, Interaction, Reply } from '../../../src/core/message/interaction.ts';
+import type { Action, Message } from '../../../src/core/message/message.ts';
 import type { Inbound } from '../../../src/core/ports.ts';
 import { aNotice, aRecordingInbound, aView, until } from '../../support/builders.ts';
 import { aDiscord, answerOf, type DiscordHarness } from './harness.ts';

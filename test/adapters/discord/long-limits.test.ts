@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { DeliveryError } from '../../../src/core/errors.ts';
+import { DeliveryError } from '../../../src/core/base/errors.ts';
 import { anOverview, aRecordingInbound, until } from '../../support/builders.ts';
 import { aDiscord, type DiscordHarness } from './harness.ts';
 

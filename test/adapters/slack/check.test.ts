@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { plainText } from '../../../src/core/text.ts';
+import { plainText } from '../../../src/core/base/text.ts';
 import { aWorld, OPEN, type World } from './harness.ts';
 
 describe('the check of Slack', () => {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { SentPost } from '../../../src/core/delivery.ts';
+import type { SentPost } from '../../../src/core/delivery/delivery.ts';
 import type { Place } from '../../../src/core/ports.ts';
 import { platformContract } from '../../contract/platform.contract.ts';
 import { answerTo, aWorld, messageOf, nameOf, OPEN, textOfBlocks } from './harness.ts';

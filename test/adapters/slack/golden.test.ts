@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { renderMessage } from '../../../adapters/slack/render.ts';
-import { formView } from '../../../adapters/slack/render-form.ts';
+import { renderMessage } from '../../../adapters/slack/render/render.ts';
+import { formView } from '../../../adapters/slack/render/render-form.ts';
 import { checkView } from '../../../loopback/slack/payload-check.ts';
 import { asFile, GOLDEN, GOLDEN_FORM } from '../../support/golden.ts';
 

@@ -1,12 +1,12 @@
 import { createSlack, type SlackOptions } from '../../../adapters/slack/index.ts';
-import { RATES, type Rate, type SlackMethod } from '../../../adapters/slack/limits.ts';
-import { reactionName } from '../../../adapters/slack/reactions.ts';
+import { RATES, type Rate, type SlackMethod } from '../../../adapters/slack/render/limits.ts';
+import { reactionName } from '../../../adapters/slack/render/reactions.ts';
 import type { Deed } from '../../../loopback/slack/people.ts';
 import { SlackServer, type SlackServerOptions } from '../../../loopback/slack/server.ts';
 import type { Ephemeral, SlackMessage } from '../../../loopback/slack/state.ts';
-import type { SentPost } from '../../../src/core/delivery.ts';
+import type { SentPost } from '../../../src/core/delivery/delivery.ts';
 import type { Platform } from '../../../src/core/ports.ts';
-import type { Ballot } from '../../../src/core/vote.ts';
+import type { Ballot } from '../../../src/core/vote/vote.ts';
 import { aLog, until } from '../../support/builders.ts';
 import { keepsSecret, produces } from '../../support/produced.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { renderMessage } from '../../../adapters/slack/render.ts';
+import { renderMessage } from '../../../adapters/slack/render/render.ts';
 import { checkMessage, checkView } from '../../../loopback/slack/payload-check.ts';
 import { SlackServer } from '../../../loopback/slack/server.ts';
 import { anOverview } from '../../support/builders.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createDedupe } from '../../../adapters/slack/dedupe.ts';
-import { createInFlight } from '../../../adapters/slack/in-flight.ts';
-import { createPeople } from '../../../adapters/slack/people.ts';
-import type { Web } from '../../../adapters/slack/web.ts';
+import { createInFlight } from '../../../adapters/slack/api/in-flight.ts';
+import { createPeople } from '../../../adapters/slack/api/people.ts';
+import type { Web } from '../../../adapters/slack/api/web.ts';
+import { createDedupe } from '../../../adapters/slack/events/dedupe.ts';
 import { aClock, aLog } from '../../support/builders.ts';
 
 const MINUTE = 60_000;

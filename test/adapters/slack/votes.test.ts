@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { reactionName, readReactionName } from '../../../adapters/slack/reactions.ts';
+import { reactionName, readReactionName } from '../../../adapters/slack/render/reactions.ts';
 import type { SlackMessage } from '../../../loopback/slack/state.ts';
-import type { Ballot } from '../../../src/core/vote.ts';
+import type { Ballot } from '../../../src/core/vote/vote.ts';
 import { anOverview, aRecordingInbound, until } from '../../support/builders.ts';
 import { aWorld, messageOf, OPEN, type World } from './harness.ts';
 

@@ -4,10 +4,10 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { plain } from '../../../adapters/terminal/escape.ts';
 import { parseLine } from '../../../adapters/terminal/inbound.ts';
 import { renderText } from '../../../adapters/terminal/render.ts';
-import type { SentPost } from '../../../src/core/delivery.ts';
-import type { FilledForm, Reply } from '../../../src/core/interaction.ts';
-import type { Message } from '../../../src/core/message.ts';
-import { commandSpan } from '../../../src/core/text.ts';
+import { commandSpan } from '../../../src/core/base/text.ts';
+import type { SentPost } from '../../../src/core/delivery/delivery.ts';
+import type { FilledForm, Reply } from '../../../src/core/message/interaction.ts';
+import type { Message } from '../../../src/core/message/message.ts';
 import { aNotice, anOverview, aPaper, aRecordingInbound, aView, until } from '../../support/builders.ts';
 import { aTerminal, type TerminalHarness } from './harness.ts';
 

@@ -1,0 +1,52 @@
+import type { RESTOptions } from 'discord.js';
+import { DeliveryError } from '../../../src/core/base/errors.ts';
+import type { Clock } from '../../../src/core/ports.ts';
+import { PACE } from '../render/limits.ts';
+
+type MakeRequest = RESTOptions['makeRequest'];
+
+/** We stop long before Discord bans the address: other programs may share it. */
+const ENOUGH = PACE.invalidRequests / 5;
+
+/** How long we stay away after a 429 that does not say. */
+const UNTOLD_WAIT_MS = 60_000;
+
+/**
+ * Counts requests that Discord calls invalid (401, 403, 429) and holds all others back once there are too many in ten
+ * minutes. It also ends a 429 without `Retry-After`, the sign of a ban, which discord.js would repeat at once for ever.
+ */
+export function guardInvalidRequests(wire: MakeRequest, clock: Clock, enough: number = ENOUGH): MakeRequest {
+  let count = 0;
+  let windowEndsAt = 0;
+  return async (url, init) => {
+    const left = windowEndsAt - clock.now();
+    if (left > 0 && count >= enough) {
+      throw new DeliveryError(
+        'transient',
+        `Discord refused ${count} requests in ten minutes; all others wait`,
+        {
+          retryAfterMs: left,
+          fix: 'See the log for which channels refuse the bot, and unsubscribe or mend them.',
+        },
+      );
+    }
+    const response = await wire(url, init);
+    const { status, headers } = response;
+    const invalid =
+      status === 401 || status === 403 || (status === 429 && headers.get('X-RateLimit-Scope') !== 'shared');
+    if (invalid) {
+      if (clock.now() >= windowEndsAt) {
+        count = 0;
+        windowEndsAt = clock.now() + PACE.invalidWindowMs;
+      }
+      count += 1;
+    }
+    if (status === 429 && !(Number(headers.get('Retry-After')) > 0)) {
+      await response.arrayBuffer();
+      throw new DeliveryError('transient', 'Discord takes no requests from this address for now', {
+        retryAfterMs: UNTOLD_WAIT_MS,
+      });
+    }
+    return response;
+  };
+}

@@ -1,0 +1,36 @@
+import type { APIEmbed } from 'discord.js';
+import type { DiscordPayload } from '../render/render.ts';
+
+const HOME = 'https://huggingface.co/papers';
+const MARK = '#post-';
+
+/**
+ * Marks a post with its key. Discord never gives a nonce back, so the key stands in the fragment of the embed's own
+ * address: nobody sees it, the link leads where it always did, and anybody may read it there. A post without an embed has
+ * it behind the first link of its content. An edit loses it, which is right: only a post that nobody knows to be sent is
+ * looked for, and such a post has not been edited.
+ */
+export function withKey(payload: DiscordPayload, key: string): DiscordPayload {
+  const [embed, ...more] = payload.embeds;
+  if (!embed) return { ...payload, content: contentWithKey(payload.content, markOf(key)) };
+  return { ...payload, embeds: [{ ...embed, url: `${embed.url ?? HOME}${markOf(key)}` }, ...more] };
+}
+
+export function hasKey(
+  message: { readonly content?: string; readonly embeds: readonly APIEmbed[] },
+  key: string,
+): boolean {
+  const mark = markOf(key);
+  return (
+    message.embeds.some(({ url }) => url?.endsWith(mark)) || (message.content ?? '').includes(`${mark}>`)
+  );
+}
+
+function contentWithKey(content: string, mark: string): string {
+  const end = content.indexOf(HOME) < 0 ? -1 : content.indexOf('>', content.indexOf(HOME));
+  return end < 0 ? `${content}\n<${HOME}${mark}>` : `${content.slice(0, end)}${mark}${content.slice(end)}`;
+}
+
+function markOf(key: string): string {
+  return `${MARK}${encodeURIComponent(key)}`;
+}

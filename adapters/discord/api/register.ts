@@ -1,0 +1,173 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type APIApplicationCommand,
+  type APIApplicationCommandBasicOption,
+  type APIApplicationCommandSubcommandOption,
+  ApplicationCommandType,
+  InteractionContextType,
+  ApplicationCommandOptionType as OptionType,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  Routes,
+} from 'discord.js';
+import type { Command, Option } from '../../../src/core/command/command.ts';
+import { truncate } from '../../../src/core/paper/format.ts';
+import { LIMITS } from '../render/limits.ts';
+import type { Send } from './rest.ts';
+
+/** `/papers`: everything that the bot can do is a subcommand of it. */
+export const COMMAND_NAME = 'papers';
+
+/** Where commands that manage a channel go when there are more subcommands than Discord takes in a row. */
+export const OVERFLOW_GROUP = 'channel';
+
+/** How long descriptions may be: shorter ones are tried when all together are more than Discord takes. */
+const ROOMS = [LIMITS.commandDescription, 80, 60, 40, 25, 10] as const;
+
+type CommandBody = RESTPostAPIChatInputApplicationCommandsJSONBody;
+
+/** The registration of all commands, as one command of Discord's with a subcommand each. */
+export function commandBody(commands: readonly Command[]): CommandBody {
+  const bodies = ROOMS.map((room) => drawBody(commands, room));
+  return bodies.find((body) => commandSize(body) <= LIMITS.commandSum) ?? drawBody(commands, 1);
+}
+
+/** What Discord counts: names, descriptions and choices of a command and of everything in it. */
+function commandSize(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.entries(value).reduce((sum, [key, inner]) => {
+    const counted = key === 'name' || key === 'description' || key === 'value';
+    return sum + (counted ? String(inner).length : commandSize(inner));
+  }, 0);
+}
+
+/** The commands that stand in the group: where there are too many, those that manage the channel. */
+export function groupedCommands(commands: readonly Command[]): Command[] {
+  const shown = commands.filter(isShown);
+  return shown.length > LIMITS.commandOptions ? shown.filter(({ manage }) => manage) : [];
+}
+
+function isShown({ hidden }: Command): boolean {
+  return !hidden;
+}
+
+function drawBody(commands: readonly Command[], room: number): CommandBody {
+  const grouped = groupedCommands(commands);
+  const direct = commands.filter((command) => isShown(command) && !grouped.includes(command));
+  return {
+    type: ApplicationCommandType.ChatInput,
+    name: COMMAND_NAME,
+    description: 'Daily research papers: read, search, vote, subscribe',
+    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+    options: [
+      ...direct.map((command) => subcommand(command, room)),
+      ...(grouped.length > 0
+        ? [
+            {
+              type: OptionType.SubcommandGroup as const,
+              name: OVERFLOW_GROUP,
+              description: "This channel's own daily papers",
+              options: grouped.map((command) => subcommand(command, room)),
+            },
+          ]
+        : []),
+    ],
+  };
+}
+
+function subcommand(
+  { name, summary, options }: Command,
+  room: number,
+): APIApplicationCommandSubcommandOption {
+  // Discord wants what is required first.
+  const ordered = options.toSorted((a, b) => Number(b.required ?? false) - Number(a.required ?? false));
+  return {
+    type: OptionType.Subcommand,
+    name,
+    description: describe(summary, room),
+    ...(ordered.length > 0
+      ? { options: ordered.slice(0, LIMITS.commandOptions).map((option) => basicOption(option, room)) }
+      : {}),
+  };
+}
+
+function basicOption(option: Option, room: number): APIApplicationCommandBasicOption {
+  const common = {
+    name: option.name,
+    description: describe(option.summary, room),
+    ...(option.required ? { required: true } : {}),
+  };
+  if (option.type === 'boolean') return { ...common, type: OptionType.Boolean };
+  if (option.type === 'integer') {
+    return {
+      ...common,
+      type: OptionType.Integer,
+      ...defined({ min_value: option.min, max_value: option.max }),
+    };
+  }
+  if (option.type === 'choice') {
+    const choices = (option.choices ?? [])
+      .slice(0, LIMITS.commandChoices)
+      .map((value) => ({ name: value, value }));
+    return { ...common, type: OptionType.String, choices };
+  }
+  const text = { ...common, type: OptionType.String as const, max_length: option.maxLength ?? 250 };
+  return option.autocomplete ? { ...text, autocomplete: true } : text;
+}
+
+function describe(text: string, room: number): string {
+  return truncate(text, room) || '–';
+}
+
+function defined<T extends object>(fields: T): Partial<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
+
+export interface Registration {
+  /** How many commands were written, and how many taken away. */
+  readonly written: number;
+  readonly removed: number;
+}
+
+/**
+ * Makes Discord's list of our commands equal to `commands`: reads it first and writes only what differs. With `guild` in
+ * one server alone, where a change shows at once.
+ */
+export async function registerCommands(
+  send: Send,
+  app: string,
+  commands: readonly Command[],
+  guild?: string,
+): Promise<Registration> {
+  const route = guild ? Routes.applicationGuildCommands(app, guild) : Routes.applicationCommands(app);
+  const wanted = commandBody(commands);
+  const action = 'read the slash commands';
+  const registered = (await send({ method: 'GET', route, action })) as APIApplicationCommand[];
+  const ours = registered.filter(({ type }) => type === ApplicationCommandType.ChatInput);
+  const same = ours.some((command) => isDeepStrictEqual(essence(command), essence(wanted)));
+  if (!same) await send({ method: 'POST', route, action: 'register the slash commands', body: wanted });
+  const stale = ours.filter(({ name }) => name !== wanted.name);
+  for (const { id } of stale) {
+    await send({ method: 'DELETE', route: `${route}/${id}`, action: 'remove a slash command' });
+  }
+  return { written: same ? 0 : 1, removed: stale.length };
+}
+
+/** What makes a command what it is: Discord adds ids and defaults, and leaves out what is false or empty. */
+const TELLING = new Set([
+  ...['type', 'name', 'description', 'options', 'contexts', 'required', 'choices', 'autocomplete'],
+  ...['min_value', 'max_value', 'max_length', 'value'],
+]);
+
+function essence(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(essence);
+  if (typeof value !== 'object' || value === null) return value;
+  const telling = Object.entries(value).filter(([key, inner]) => {
+    const empty =
+      inner === undefined ||
+      inner === null ||
+      inner === false ||
+      (Array.isArray(inner) && inner.length === 0);
+    return TELLING.has(key) && !empty;
+  });
+  return Object.fromEntries(telling.map(([key, inner]) => [key, essence(inner)]));
+}

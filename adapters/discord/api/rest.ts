@@ -1,0 +1,140 @@
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  DefaultRestOptions,
+  type RawFile,
+  type REST,
+  type RESTOptions,
+  type RequestMethod,
+} from 'discord.js';
+import { DeliveryError } from '../../../src/core/base/errors.ts';
+import type { Clock, Log } from '../../../src/core/ports.ts';
+import { readReply } from '../../../src/core/replies/capped-fetch.ts';
+import { PACE } from '../render/limits.ts';
+import { LONG_LIMITS, toDeliveryError } from './errors.ts';
+import { guardInvalidRequests } from './invalid-requests.ts';
+
+/** A request in words for the log and for errors, and whether repeating it would do something anew. */
+interface Request {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** From `Routes`. */
+  readonly route: `/${string}`;
+  /** `post a message`: without ids or tokens. */
+  readonly action: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly files?: RawFile[];
+  /** Must not be repeated when it may have been carried out. */
+  readonly once?: boolean;
+}
+
+type MakeRequest = RESTOptions['makeRequest'];
+
+/** Sends a request and resolves with the parsed answer, or throws a `DeliveryError`. */
+export type Send = (request: Request) => Promise<unknown>;
+
+export interface RestTuning {
+  readonly timeoutMs?: number;
+  readonly backoffMs?: number;
+  readonly requestsPerSecond?: number;
+}
+
+const ATTEMPTS = 3;
+
+/** Timers take no longer; discord.js's own timeout would run while a request waits for its place. */
+const NEVER_MS = 2 ** 31 - 1;
+
+function isLongLimit(text: string): boolean {
+  try {
+    const { code } = JSON.parse(text) as { code?: unknown };
+    return LONG_LIMITS.has(Number(code));
+  } catch {
+    // Not Discord's own words.
+    return false;
+  }
+}
+
+/** Of a reply: the longest, a page of 1,000 members or all of a server's channels, has 2 MB. */
+const REPLY = { maxBytes: 8 * 1024 * 1024, who: 'Discord' };
+
+/** What undici or `fetch` answered, as the reader of replies takes it. */
+function asResponse({ body, headers }: Awaited<ReturnType<MakeRequest>>): Response {
+  return new Response(body instanceof Readable ? Readable.toWeb(body) : body, { headers: [...headers] });
+}
+
+/** Bounds the time from sending to the end of the answer, which is read before it counts as one. */
+function withinTime(wire: MakeRequest, ms: number): MakeRequest {
+  return async (url, init) => {
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), ms);
+    try {
+      const response = await wire(url, { ...init, signal: late.signal });
+      const { statusText, headers } = response;
+      const text = await readReply(asResponse(response), REPLY);
+      // discord.js waits out every 429 and asks again, also one that lasts a day: as a refusal it is told.
+      const status = response.status === 429 && isLongLimit(text) ? 400 : response.status;
+      return new Response(text === '' ? null : text, { status, statusText, headers: [...headers] });
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
+
+/**
+ * How we want discord.js to behave: its buckets and waits for 429, but no repeated requests, and none of its counting by
+ * the second, which is `paced`'s business.
+ */
+export function restOptions(apiUrl: string, clock: Clock, { timeoutMs = 15_000 }: RestTuning) {
+  return {
+    api: apiUrl,
+    // discord.js would send a post again after a 500 or a timeout, which may have been carried out.
+    retries: 0,
+    timeout: NEVER_MS,
+    globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+    rejectOnRateLimit: ({ timeToReset, retryAfter }) =>
+      Math.max(timeToReset, retryAfter) > PACE.longestWaitMs,
+    makeRequest: guardInvalidRequests(withinTime(DefaultRestOptions.makeRequest, timeoutMs), clock),
+    // Each channel and each interaction leaves a handler behind, which discord.js would keep for an hour.
+    handlerSweepInterval: 10_000,
+    userAgentAppendix: 'Paperboy',
+  } satisfies Partial<RESTOptions>;
+}
+
+/**
+ * The door to Discord's REST API. Requests that may be repeated are, a few times and with jitter, after a 5xx or a broken
+ * connection; the others never.
+ */
+export function createSend(rest: REST, log: Log, options: RestTuning & { readonly auth?: boolean }): Send {
+  const { backoffMs = 500, auth = true } = options;
+
+  async function attempt({ method, route, action, query, body, files, once }: Request): Promise<unknown> {
+    try {
+      return await rest.request({
+        method: method as RequestMethod,
+        fullRoute: route,
+        auth,
+        ...(query ? { query: new URLSearchParams(query) } : {}),
+        ...(body === undefined ? {} : { body }),
+        ...(files ? { files } : {}),
+      });
+    } catch (error) {
+      throw toDeliveryError(error, action, once ?? false);
+    }
+  }
+
+  return async (request) => {
+    for (let tried = 1; ; tried++) {
+      try {
+        return await attempt(request);
+      } catch (error) {
+        const again = error instanceof DeliveryError && error.fault === 'transient' && !error.retryAfterMs;
+        if (!again || request.once || tried >= ATTEMPTS) throw error;
+        log.debug(
+          { action: request.action, tried, reason: error.message },
+          'a request to Discord is repeated',
+        );
+        await sleep(backoffMs * 2 ** tried * (0.5 + Math.random() / 2));
+      }
+    }
+  };
+}

@@ -1,0 +1,53 @@
+import { type APIChannel, type APIGuild, type APIGuildMember, ChannelType, Routes } from 'discord.js';
+import { DeliveryError } from '../../../src/core/base/errors.ts';
+import { remember } from '../../../src/core/base/remember.ts';
+import type { Clock } from '../../../src/core/ports.ts';
+import type { PersonId } from '../../../src/core/vote/vote.ts';
+import { userOf } from './ids.ts';
+import { mayView, readChannel } from './permissions.ts';
+import type { Send } from './rest.ts';
+
+const KEPT_MS = 60_000;
+
+/**
+ * Whether a person can read a channel, by the roles and the channel's exceptions that Discord has. Of a private thread its
+ * members alone see anything, and who they are is not asked: nobody is shown it.
+ */
+export function createVisibility(send: Send, clock: Clock) {
+  const channelOf = remember(clock, (channel: string) => readChannel(send, channel));
+  const guildOf = remember(
+    clock,
+    async (guild: string) =>
+      (await send({ method: 'GET', route: Routes.guild(guild), action: 'read the server' })) as APIGuild,
+  );
+  const memberOf = remember(clock, async (ids: string): Promise<APIGuildMember | undefined> => {
+    const [guild = '', user = ''] = ids.split(' ');
+    const route = Routes.guildMember(guild, user);
+    try {
+      return (await send({ method: 'GET', route, action: "read a person's roles" })) as APIGuildMember;
+    } catch (error) {
+      // Somebody who has left.
+      if (error instanceof DeliveryError && error.fault === 'gone') return undefined;
+      throw error;
+    }
+  });
+
+  return async (id: string, person: PersonId): Promise<boolean> => {
+    const user = userOf(person);
+    const channel = await channelOf(id, KEPT_MS);
+    if (channel.type === ChannelType.PrivateThread) return false;
+    const guildId = 'guild_id' in channel ? channel.guild_id : undefined;
+    if (guildId === undefined) return isRecipient(channel, user);
+    const parent = 'thread_metadata' in channel ? channel.parent_id : undefined;
+    const [holder, guild, member] = await Promise.all([
+      parent ? channelOf(parent, KEPT_MS) : channel,
+      guildOf(guildId, KEPT_MS),
+      memberOf(`${guildId} ${user}`, KEPT_MS),
+    ]);
+    return member !== undefined && mayView(guild, member, holder, user);
+  };
+}
+
+function isRecipient(channel: APIChannel, user: string): boolean {
+  return 'recipients' in channel && (channel.recipients ?? []).some(({ id }) => id === user);
+}

@@ -1,0 +1,148 @@
+import {
+  type APIInteraction,
+  Client,
+  Events,
+  GatewayDispatchEvents,
+  type GatewayGuildCreateDispatchData,
+  type GatewayGuildDeleteDispatchData,
+  GatewayIntentBits,
+  type GatewayMessageReactionAddDispatchData,
+  type GatewayMessageReactionRemoveAllDispatchData,
+  type GatewayMessageReactionRemoveDispatchData,
+  type GatewayReadyDispatchData,
+  type IIdentifyThrottler,
+  Options,
+  type RESTOptions,
+} from 'discord.js';
+import { DeliveryError, PaperboyError } from '../../../src/core/base/errors.ts';
+import type { Log } from '../../../src/core/ports.ts';
+import { buildPacedStrategy, type ReconnectPace } from './reconnect-pace.ts';
+
+/** What the gateway tells, as it comes. */
+export interface GatewayEvents {
+  /** A new session: whatever happened since the last one was missed. */
+  ready(data: GatewayReadyDispatchData): void;
+  reaction(
+    data: GatewayMessageReactionAddDispatchData | GatewayMessageReactionRemoveDispatchData,
+    added: boolean,
+  ): void;
+  interaction(data: APIInteraction): void;
+  /** The bot is in this server: at the start, after an outage of Discord's, or because somebody has added it. */
+  joined(guild: string): void;
+  /** The bot was removed from this server. */
+  removed(guild: string): void;
+  /** A moderator has taken reactions off a message: Discord does not say whose. */
+  cleared(channel: string, message: string): void;
+  /** No event will come any more. */
+  end(error: DeliveryError): void;
+}
+
+export interface GatewayOptions {
+  readonly rest: Partial<RESTOptions>;
+  readonly identify: IIdentifyThrottler;
+  readonly pace: ReconnectPace;
+  readonly log: Log;
+}
+
+/**
+ * discord.js's client with its caches off but for servers and channels: which message, person or thread it has seen before
+ * must not decide whether a vote counts. That is also why events are read as they are sent, which does what partials do,
+ * and for threads that were opened again as well.
+ */
+export function createClient({ rest, identify, pace, log }: GatewayOptions): Client {
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessageReactions],
+    rest,
+    // As many connections as Discord asks for: one, up to 2,500 servers.
+    shards: 'auto',
+    ws: { buildIdentifyThrottler: () => identify, buildStrategy: buildPacedStrategy(pace) },
+    allowedMentions: { parse: [] },
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      ApplicationCommandManager: 0,
+      GuildEmojiManager: 0,
+      GuildMemberManager: { maxSize: 1, keepOverLimit: (member) => member.id === member.client.user.id },
+      GuildStickerManager: 0,
+      MessageManager: 0,
+      PresenceManager: 0,
+      ReactionManager: 0,
+      ReactionUserManager: 0,
+      ThreadManager: 0,
+      ThreadMemberManager: 0,
+      UserManager: 0,
+      VoiceStateManager: 0,
+    }),
+  });
+  client.on(Events.Error, (err) => log.error({ err }, 'discord.js reports an error'));
+  client.on(Events.ShardError, (err, shard) => log.warn({ err, shard }, 'the gateway connection failed'));
+  client.on(Events.ShardReconnecting, (shard) => {
+    pace.down(shard);
+    log.info({ shard }, 'reconnecting to Discord');
+  });
+  client.on(Events.ShardReady, (shard) => pace.up(shard));
+  client.on(Events.ShardResume, (shard, replayed) => {
+    pace.up(shard);
+    log.info({ shard, replayed }, 'Discord session resumed');
+  });
+  return client;
+}
+
+const CLEARINGS = [
+  GatewayDispatchEvents.MessageReactionRemoveAll,
+  GatewayDispatchEvents.MessageReactionRemoveEmoji,
+] as const;
+
+/** Hands on what comes. Must be called before `login`, which may return after the first events. */
+export function listen(client: Client, events: GatewayEvents): void {
+  const { ws } = client;
+  ws.on(GatewayDispatchEvents.Ready, (data: GatewayReadyDispatchData) => events.ready(data));
+  ws.on(GatewayDispatchEvents.MessageReactionAdd, (data: GatewayMessageReactionAddDispatchData) =>
+    events.reaction(data, true),
+  );
+  ws.on(GatewayDispatchEvents.MessageReactionRemove, (data: GatewayMessageReactionRemoveDispatchData) =>
+    events.reaction(data, false),
+  );
+  for (const event of CLEARINGS) {
+    ws.on(event, ({ channel_id, message_id }: GatewayMessageReactionRemoveAllDispatchData) =>
+      events.cleared(channel_id, message_id),
+    );
+  }
+  ws.on(GatewayDispatchEvents.GuildCreate, ({ id }: GatewayGuildCreateDispatchData) => events.joined(id));
+  ws.on(GatewayDispatchEvents.GuildDelete, ({ id, unavailable }: GatewayGuildDeleteDispatchData) => {
+    // `unavailable`: Discord has an outage, and the server comes back by itself.
+    if (!unavailable) events.removed(id);
+  });
+  ws.on(GatewayDispatchEvents.InteractionCreate, (data: APIInteraction) => events.interaction(data));
+  client.on(Events.ShardDisconnect, ({ code }) => events.end(closed(code)));
+}
+
+/** Close codes after which discord.js does not come back (topics/opcodes-and-status-codes.mdx). */
+const FATAL: Readonly<Record<number, string>> = {
+  4004: 'Discord does not accept the token. Reset it at discord.com/developers/applications, Bot, and set DISCORD_TOKEN.',
+  4010: 'Another process runs the bot with other shards. Stop it.',
+  4011: 'The bot is in more servers than its connections can hold. Start it again.',
+  4012: 'Discord has given up this version of its gateway. Update Paperboy.',
+  4013: 'Discord does not know an intent. Update Paperboy.',
+  4014: 'Discord does not allow an intent. Please report this: Paperboy asks for none that needs leave.',
+};
+
+function closed(code: number): DeliveryError {
+  const fix = FATAL[code] ?? 'Start again; if it happens again, please report this with the log.';
+  return new DeliveryError('unauthorized', `Discord ended the connection for good: ${code}`, { fix });
+}
+
+/** Logins that are left untouched for a person to start the bot by hand. */
+const RESERVE = 20;
+
+/** Refuses to log in when a crash loop has eaten most of the day's logins: at zero Discord resets the token. */
+export function guardBudget({ remaining, reset_after }: { remaining: number; reset_after: number }): void {
+  if (remaining >= RESERVE) return;
+  const minutes = Math.ceil(reset_after / 60_000);
+  throw new PaperboyError(
+    'discord-identify-budget',
+    `Only ${remaining} logins to Discord are left for today`,
+    {
+      fix: `Something restarts the bot again and again: see the log. Logins come back in ${minutes} minutes.`,
+    },
+  );
+}

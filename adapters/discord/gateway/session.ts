@@ -1,0 +1,154 @@
+import {
+  type APIInteraction,
+  type APIMessage,
+  type Client,
+  type GatewayReadyDispatchData,
+  InteractionType,
+  type RESTGetAPIGatewayBotResult,
+  Routes,
+} from 'discord.js';
+import { type DeliveryError, PaperboyError } from '../../../src/core/base/errors.ts';
+import type { Reach } from '../../../src/core/base/patience.ts';
+import type { Inbound, Log } from '../../../src/core/ports.ts';
+import type { SpaceId } from '../../../src/core/vote/vote.ts';
+import { discordCode, toDeliveryError } from '../api/errors.ts';
+import { guildOf, spaceId } from '../api/ids.ts';
+import { createInFlight } from '../api/in-flight.ts';
+import type { Send } from '../api/rest.ts';
+import type { Answers } from './answers.ts';
+import { guardBudget, listen } from './gateway.ts';
+import { isAnswerable, reactionEvent } from './inbound.ts';
+
+export interface SessionDeps {
+  readonly client: Client;
+  readonly token: string;
+  readonly send: Send;
+  /** Waits for a Discord that cannot be reached. */
+  readonly reach: Reach;
+  readonly log: Log;
+  readonly onEnd: (error: DeliveryError) => void;
+}
+
+/** The bot's presence at the gateway, from the first login to the last event handled. */
+export interface Session {
+  /** Resolves when events flow; rejects when the first login fails for good. */
+  open(me: string, inbound: Inbound, answers: Answers): Promise<void>;
+  /** Takes no more events, and waits for what is being handled: at most `ms`. */
+  settle(ms: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function createSession({ client, token, send, reach, log, onEnd }: SessionDeps): Session {
+  const inFlight = createInFlight((err) => log.error({ err }, 'an event from Discord could not be handled'));
+  const up = Promise.withResolvers<void>();
+  // Whoever opens the session hears of it; one that is never opened has nobody to tell.
+  up.promise.catch(() => undefined);
+  let closing = false;
+
+  async function open(me: string, inbound: Inbound, answers: Answers): Promise<void> {
+    const gateway = await reach(() =>
+      send({ method: 'GET', route: Routes.gatewayBot(), action: 'read the gateway' }),
+    );
+    guardBudget((gateway as RESTGetAPIGatewayBotResult).session_start_limit);
+    if (closing) throw stopped();
+    const tellGap = gapTeller(inbound);
+
+    listen(client, {
+      ready: (data) => {
+        up.resolve();
+        inFlight.inOrder('servers', () => presentIn(data, inbound));
+        // A session that is resumed sends what was missed; a new one does not.
+        tellGap();
+      },
+      reaction: (data, added) => {
+        const event = reactionEvent(data, added, me);
+        if (!event || closing) return;
+        inFlight.inOrder(`${event.messageId} ${event.person}`, () => inbound.reaction(event));
+      },
+      joined: (guild) => inFlight.inOrder('servers', () => inbound.present(spaceId(guild, ''))),
+      removed: (guild) => inFlight.inOrder('servers', () => inbound.removed('discord', spaceId(guild, ''))),
+      cleared: (channel, message) => {
+        inFlight.run(async () => {
+          if (await isOurs(channel, message, me)) tellGap();
+        });
+      },
+      interaction: (data) => interact(data, answers),
+      end: (error) => {
+        log.error({ err: error, fix: error.fix }, 'Discord is gone for good');
+        up.reject(error);
+        onEnd(error);
+      },
+    });
+    try {
+      // Events may flow before login returns, and a refusal may come without its ever returning.
+      await Promise.race([client.login(token).then(() => up.promise), up.promise]);
+    } catch (error) {
+      await client.destroy();
+      throw error instanceof PaperboyError ? error : toDeliveryError(error, 'log in', false);
+    }
+  }
+
+  function interact(data: APIInteraction, answers: Answers): void {
+    if (closing) return;
+    if (data.type === InteractionType.ApplicationCommandAutocomplete)
+      inFlight.run(() => answers.complete(data));
+    else if (isAnswerable(data)) inFlight.run(() => answers.answer(data));
+  }
+
+  /** One read-back at a time, and one that waits: sessions that end again and again do not pile them up. */
+  function gapTeller(inbound: Inbound): () => void {
+    let waiting = false;
+    return () => {
+      if (waiting || closing) return;
+      waiting = true;
+      inFlight.inOrder('gap', async () => {
+        waiting = false;
+        await inbound.gap('discord');
+      });
+    };
+  }
+
+  async function isOurs(channel: string, message: string, me: string): Promise<boolean> {
+    const route = Routes.channelMessage(channel, message);
+    try {
+      const read = (await send({ method: 'GET', route, action: 'read a post' })) as APIMessage;
+      return read.author.id === me;
+    } catch (error) {
+      // Gone, or in a channel that is closed to us: no post of ours that people vote on.
+      if (discordCode(error) !== undefined) return false;
+      throw error;
+    }
+  }
+
+  return {
+    open,
+    async settle(ms) {
+      closing = true;
+      up.reject(stopped());
+      const left = await inFlight.settle(ms);
+      if (left > 0) log.warn({ left }, 'stopped with answers to Discord unfinished');
+    },
+    close: () => client.destroy(),
+  };
+}
+
+/**
+ * A new session names every server that the bot is in, also those with an outage: one that is missing removed it while it
+ * was not connected. Of several connections each speaks of its own servers.
+ */
+async function presentIn({ guilds, shard }: GatewayReadyDispatchData, inbound: Inbound): Promise<void> {
+  const [own = 0, of = 1] = shard ?? [];
+  const covers = (space: SpaceId): boolean => {
+    const guild = guildOf(space);
+    return guild !== undefined && Number((BigInt(guild) >> 22n) % BigInt(of)) === own;
+  };
+  await inbound.presentIn(
+    'discord',
+    guilds.map(({ id }) => spaceId(id, '')),
+    covers,
+  );
+}
+
+function stopped(): PaperboyError {
+  return new PaperboyError('discord-stopped', 'Stopped before Discord could be reached');
+}

@@ -1,0 +1,45 @@
+import type { Ballot } from '../../../src/core/vote/vote.ts';
+
+/** In the order of an overview's papers. */
+export const KEYCAPS = ['1️⃣', '2️⃣', '3️⃣', '4️⃣', '5️⃣', '6️⃣', '7️⃣', '8️⃣', '9️⃣', '🔟'] as const;
+
+const UP = '👍';
+const DOWN = '👎';
+
+/** Skin tones, and the mark that asks for the coloured form, which some clients leave out. */
+const VARIANTS = /[\u{1f3fb}-\u{1f3ff}\ufe0f]/gu;
+
+const BALLOTS: ReadonlyMap<string, Ballot> = new Map<string, Ballot>([
+  [UP, { kind: 'up' }],
+  [DOWN, { kind: 'down' }],
+  ...KEYCAPS.map((keycap, i): [string, Ballot] => [bare(keycap), { kind: 'nth', n: i + 1 }]),
+]);
+
+/**
+ * What tells a reaction from the plain one with the same meaning: a skin tone, another spelling, or that it is a super
+ * reaction. Discord counts each by itself.
+ */
+export function variantOf(name: string, ballot: Ballot, isSuper: boolean): string | undefined {
+  const spelling = name === emojiOf(ballot) ? [] : [name];
+  const told = [...spelling, ...(isSuper ? ['super'] : [])].join(' ');
+  return told === '' ? undefined : told;
+}
+
+/** What a reaction votes; nothing for any other emoji. A custom emoji has an id and votes nothing, whatever its name. */
+export function ballotOf(emoji: {
+  readonly id: string | null;
+  readonly name: string | null;
+}): Ballot | undefined {
+  return emoji.id === null && emoji.name !== null ? BALLOTS.get(bare(emoji.name)) : undefined;
+}
+
+/** The emoji that casts a ballot. */
+export function emojiOf(ballot: Ballot): string {
+  if (ballot.kind === 'up') return UP;
+  if (ballot.kind === 'down') return DOWN;
+  return KEYCAPS[ballot.n - 1] ?? KEYCAPS[0];
+}
+
+function bare(emoji: string): string {
+  return emoji.replace(VARIANTS, '');
+}

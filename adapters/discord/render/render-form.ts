@@ -1,0 +1,63 @@
+import {
+  type APILabelComponent,
+  type APIModalInteractionResponseCallbackData,
+  type APIStringSelectComponent,
+  type APITextInputComponent,
+  ComponentType,
+  TextInputStyle,
+} from 'discord.js';
+import type { Choice, Form, FormField } from '../../../src/core/message/interaction.ts';
+import { truncate } from '../../../src/core/paper/format.ts';
+import { manyLines, oneLine } from './escape.ts';
+import { LIMITS } from './limits.ts';
+
+/** A form as Discord's modal: labelled fields, with a select where choices are given. */
+export function renderForm({ id, title, fields }: Form): APIModalInteractionResponseCallbackData {
+  return {
+    custom_id: id,
+    title: plain(title, LIMITS.modalTitle),
+    components: fields.slice(0, LIMITS.modalFields).map(labelled),
+  };
+}
+
+/** Choices as Discord takes them, in a select and in autocompletion alike: a value that were cut would be another one. */
+export function usableChoices(choices: readonly Choice[]): Choice[] {
+  return choices
+    .filter(({ value }) => value !== '' && value.length <= LIMITS.choice)
+    .slice(0, LIMITS.commandChoices)
+    .map(({ label, value }) => ({ label: truncate(oneLine(label), LIMITS.choice) || value, value }));
+}
+
+function labelled(field: FormField): APILabelComponent {
+  const description = truncate(oneLine(field.hint ?? ''), LIMITS.labelDescription);
+  return {
+    type: ComponentType.Label,
+    label: plain(field.label, LIMITS.label),
+    ...(description ? { description } : {}),
+    component: usableChoices(field.choices ?? []).length > 0 ? select(field) : input(field),
+  };
+}
+
+function input({ name, value, required, long }: FormField): APITextInputComponent {
+  return {
+    type: ComponentType.TextInput,
+    custom_id: name,
+    style: long ? TextInputStyle.Paragraph : TextInputStyle.Short,
+    required,
+    max_length: LIMITS.inputValue,
+    ...(value ? { value: truncate(manyLines(value), LIMITS.inputValue) } : {}),
+  };
+}
+
+function select({ name, value, required, choices = [] }: FormField): APIStringSelectComponent {
+  return {
+    type: ComponentType.StringSelect,
+    custom_id: name,
+    required,
+    options: usableChoices(choices).map((choice) => ({ ...choice, default: choice.value === value })),
+  };
+}
+
+function plain(text: string, max: number): string {
+  return truncate(oneLine(text), max) || '–';
+}

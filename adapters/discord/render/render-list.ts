@@ -1,0 +1,63 @@
+import type { APIEmbed } from 'discord.js';
+import type { Fields, Notice, PaperList } from '../../../src/core/message/message.ts';
+import { truncate } from '../../../src/core/paper/format.ts';
+import { escapeText, oneLine } from './escape.ts';
+import { type Room, shrink } from './fit-embed.ts';
+import { LIMITS } from './limits.ts';
+import { entry, lines, marked, markedWithin, PAPER_COLOR } from './render-parts.ts';
+
+const TONES = {
+  info: { sign: 'ℹ️', color: 0x5865f2 },
+  success: { sign: '✅', color: 0x57f287 },
+  warning: { sign: '⚠️', color: 0xfee75c },
+  error: { sign: '❌', color: 0xed4245 },
+} as const satisfies Record<Notice['tone'], { sign: string; color: number }>;
+
+/** A page of results, or what to try when there are none. */
+export function listEmbed({ title, note, entries, empty, language }: PaperList, room: Room): APIEmbed {
+  const papers = entries.map((view, i) => entry(`**${view.n ?? i + 1}.**`, view, language, room));
+  const nothing = papers.length === 0 && empty ? marked(empty, room(2000)) : undefined;
+  return {
+    color: PAPER_COLOR,
+    title: heading(title, room),
+    description: [note ? marked(note, room(300)) : undefined, ...papers, nothing]
+      .filter(Boolean)
+      .join('\n\n'),
+  };
+}
+
+/** Names and values, one below the other: side by side they break on a phone. */
+export function fieldsEmbed({ title, intro, fields }: Fields, room: Room): APIEmbed {
+  return {
+    color: TONES.info.color,
+    title: heading(title, room),
+    ...(intro ? { description: marked(intro, room(1500)) } : {}),
+    fields: fields.slice(0, LIMITS.embedFields).map(({ name, value }) => ({
+      name: heading(name, room),
+      value: markedWithin(value, Math.min(LIMITS.fieldValue, room(LIMITS.fieldValue))) || '–',
+    })),
+  };
+}
+
+/** One thing told: what, what to do about it, what to type. */
+export function noticeEmbed(message: Notice, room: Room): APIEmbed {
+  const { tone, title, text, fix, example, requestId } = message;
+  const { sign, color } = TONES[tone];
+  const description = lines([
+    text ? marked(text, room(2500)) : undefined,
+    fix ? marked(fix, room(1000)) : undefined,
+    example ? marked([{ ...example, code: true }], room(300)) : undefined,
+  ]);
+  return {
+    color,
+    title: `${sign} ${heading(title, room)}`,
+    ...(description ? { description } : {}),
+    ...(requestId ? { footer: { text: `Request ${truncate(oneLine(requestId), 100)}` } } : {}),
+  };
+}
+
+/** Room is left for a sign in front. */
+function heading(text: string, room: Room): string {
+  const most = LIMITS.embedTitle - 4;
+  return shrink(most, (max) => escapeText(truncate(oneLine(text), Math.min(max, room(most))))) || '–';
+}

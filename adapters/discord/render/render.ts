@@ -1,0 +1,89 @@
+import type { APIEmbed, RESTPostAPIChannelMessageJSONBody } from 'discord.js';
+import type { Message } from '../../../src/core/message/message.ts';
+import { plainLines, sharedByLine } from '../../../src/core/message/message-lines.ts';
+import type { Trimmed } from '../../../src/core/message/trimming.ts';
+import { truncate } from '../../../src/core/paper/format.ts';
+import { escapeText, oneLine } from './escape.ts';
+import { fitEmbed, type Room, shrink } from './fit-embed.ts';
+import { LIMITS } from './limits.ts';
+import { cardContent, cardEmbed, summaryEmbed } from './render-card.ts';
+import { fieldsEmbed, listEmbed, noticeEmbed } from './render-list.ts';
+import { overviewContent, overviewEmbed } from './render-overview.ts';
+import { type ButtonRows, buttonRows } from './render-parts.ts';
+
+/** What a message is on Discord: the body of a post, an edit and an interaction's answer alike. */
+export interface DiscordPayload extends RESTPostAPIChannelMessageJSONBody {
+  /** Empty rather than absent, so that an edit leaves nothing of the old message standing. */
+  readonly content: string;
+  readonly embeds: APIEmbed[];
+  readonly components: ButtonRows;
+  readonly allowed_mentions: { readonly parse: [] };
+}
+
+/**
+ * Gives a message its Discord form: pure, one post, within every limit of `limits.ts`. The flag that hides previews
+ * would hide our own embed as well; no preview can arise, because content never holds an address that Discord reads as
+ * one, and links inside an embed have no previews.
+ */
+export function renderMessage(message: Message): DiscordPayload & { readonly embeds: [APIEmbed] } {
+  return {
+    content: contentOf(message),
+    embeds: [fitEmbed((room) => ({ ...embedOf(message, room), ...sharedBy(message) }))],
+    components: message.kind === 'overview' ? [] : buttonRows(message.actions),
+    allowed_mentions: { parse: [] },
+  };
+}
+
+/** Above the title, where Discord shows plain text alone: no name can mention anybody, or be a link. */
+function sharedBy(message: Message): Pick<APIEmbed, 'author'> {
+  const line = sharedByLine(message);
+  return line === undefined ? {} : { author: { name: truncate(oneLine(line), LIMITS.author) } };
+}
+
+/** The form of a message that Discord may have refused with more in it. */
+export function renderTrimmed({ message, asText }: Trimmed): DiscordPayload {
+  return asText ? renderText(message) : renderMessage(message);
+}
+
+/** The message as content alone, for what Discord refuses in an embed: no picture, no markup, no buttons. */
+function renderText(message: Message): DiscordPayload {
+  let room = LIMITS.content - KEY_ROOM;
+  const told = plainLines(message).flatMap(({ text, link }) => {
+    const address = link ? ` <${link}>` : '';
+    const words = shrink(room - address.length, (max) => escapeText(truncate(oneLine(text), max)));
+    room -= words.length + address.length + 1;
+    return words === '' ? [] : [`${words}${address}`];
+  });
+  return {
+    content: told.join('\n') || 'Paperboy',
+    embeds: [],
+    components: [],
+    allowed_mentions: { parse: [] },
+  };
+}
+
+/** The key of a post stands in its content where there is no embed. */
+const KEY_ROOM = 80;
+
+/** What a notification reads out, and what people see who have switched embeds off. */
+function contentOf(message: Message): string {
+  if (message.kind === 'overview') return overviewContent(message);
+  return message.kind === 'card' ? cardContent(message) : '';
+}
+
+function embedOf(message: Message, room: Room): APIEmbed {
+  switch (message.kind) {
+    case 'overview':
+      return overviewEmbed(message, room);
+    case 'card':
+      return cardEmbed(message, room);
+    case 'list':
+      return listEmbed(message, room);
+    case 'summary':
+      return summaryEmbed(message, room);
+    case 'fields':
+      return fieldsEmbed(message, room);
+    case 'notice':
+      return noticeEmbed(message, room);
+  }
+}

@@ -1,0 +1,84 @@
+import { InputError } from '../../../src/core/base/errors.ts';
+import { labelOf, splitLine } from '../../../src/core/command/arguments.ts';
+import type { Command, Option } from '../../../src/core/command/command.ts';
+import type { CommandRef, Message, Span, Text } from '../../../src/core/message/message.ts';
+import { COMMAND_NAME, groupedCommands, OVERFLOW_GROUP } from '../api/register.ts';
+
+/**
+ * Words the commands in a message as they are typed on Discord: with the group that some stand in, and with every option
+ * by its name, since Discord asks for each in a field of its own.
+ */
+export function createCommandWording(commands: readonly Command[]): (message: Message) => Message {
+  const byName = new Map(commands.map((command) => [command.name, command]));
+  const grouped = new Set(groupedCommands(commands).map(({ name }) => name));
+
+  const start = (name: string): string =>
+    [`/${COMMAND_NAME}`, ...(grouped.has(name) ? [OVERFLOW_GROUP] : []), name].join(' ');
+
+  function wordUsage(name: string): string {
+    const options = byName.get(name)?.options ?? [];
+    return [start(name), ...inDiscordsOrder(options).map(placeholder)].join(' ');
+  }
+
+  function wordLine(line: string): string {
+    const [, name = '', rest = ''] = /^(\S*)\s*([\s\S]*)$/.exec(line) ?? [];
+    const command = byName.get(name);
+    const given = command ? split(command, rest) : undefined;
+    if (!command || !given) return [start(name), rest].filter(Boolean).join(' ');
+    const named = inDiscordsOrder(command.options).flatMap((option) => {
+      const value = given[option.name];
+      return value === undefined ? [] : [`${option.name}:${value}`];
+    });
+    return [start(name), ...named].join(' ');
+  }
+
+  const word = (ref: CommandRef): string => ('line' in ref ? wordLine(ref.line) : wordUsage(ref.usageOf));
+  const wordSpan = (span: Span): Span => (span.command ? { ...span, text: word(span.command) } : span);
+  const wordText = (text: Text): Text => (typeof text === 'string' ? text : text.map(wordSpan));
+  return (message) => wordTexts(message, wordText, wordSpan);
+}
+
+/** What is required stands first, as in the registration. */
+function inDiscordsOrder(options: readonly Option[]): Option[] {
+  return options.toSorted((a, b) => Number(b.required ?? false) - Number(a.required ?? false));
+}
+
+function placeholder({ name, label, required, choices }: Option): string {
+  const value = choices ? choices.join('|') : label ? labelOf({ name, label }).toLowerCase() : '…';
+  return required ? `${name}:<${value}>` : `[${name}]`;
+}
+
+/** An example that our own grammar does not read is shown as it is. */
+function split(command: Command, rest: string): Readonly<Record<string, string>> | undefined {
+  try {
+    return splitLine(command, rest);
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}
+
+/** A message with each of its texts changed. */
+function wordTexts(message: Message, text: (text: Text) => Text, span: (span: Span) => Span): Message {
+  const change = <K extends string>(name: K, value: Text | undefined): { [P in K]?: Text } =>
+    (value === undefined ? {} : { [name]: text(value) }) as { [P in K]?: Text };
+  switch (message.kind) {
+    case 'notice': {
+      const { example } = message;
+      return {
+        ...message,
+        ...change('text', message.text),
+        ...change('fix', message.fix),
+        ...(example ? { example: span(example) } : {}),
+      };
+    }
+    case 'fields': {
+      const fields = message.fields.map((field) => ({ ...field, value: text(field.value) }));
+      return { ...message, ...change('intro', message.intro), fields };
+    }
+    case 'list':
+      return { ...message, ...change('note', message.note), ...change('empty', message.empty) };
+    default:
+      return message;
+  }
+}

@@ -1,0 +1,27 @@
+import { type Logger, LogLevel } from '@slack/bolt';
+import type { Log } from '../../../src/core/ports.ts';
+
+/** Slack's tokens, and the secret part of a `response_url` or a socket's address. */
+const SECRETS = /xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=hooks\.slack\.com\/)\S+|(?<=[?&]ticket=)[\w-]+/g;
+
+/**
+ * Bolt's own words as lines of our log. Debug is off: it would print whole requests. "Error" is a warning here, because
+ * what matters of it comes to us as an exception as well.
+ */
+export function boltLogger(log: Log): Logger {
+  const say = (...words: unknown[]) => log.warn({ from: 'bolt', said: redact(words) }, 'Slack library');
+  return {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: say,
+    error: say,
+    setLevel: () => undefined,
+    getLevel: () => LogLevel.WARN,
+    setName: () => undefined,
+  };
+}
+
+function redact(words: readonly unknown[]): string {
+  const text = words.map((word) => (word instanceof Error ? word.message : String(word))).join(' ');
+  return text.replace(SECRETS, '[secret]').slice(0, 500);
+}

@@ -1,0 +1,47 @@
+import { DeliveryError } from '../../../src/core/base/errors.ts';
+import type { Web } from './web.ts';
+
+/** Who we are on Slack, as the token says. */
+export interface Identity {
+  /** The workspace, or the Enterprise Grid organization (`E…`) of an app that is installed in all of it. */
+  readonly team: string;
+  readonly isOrganization: boolean;
+  readonly teamName: string;
+  /** The bot's user id and bot id: reactions carry the one, messages both. */
+  readonly user: string;
+  readonly bot: string;
+  readonly name: string;
+  /** What the token may do, from the `x-oauth-scopes` header; empty when Slack does not say. */
+  readonly scopes: readonly string[];
+}
+
+/** Asks Slack once who the token belongs to; a failure is not kept. */
+export function createIdentity(web: Web): () => Promise<Identity> {
+  let known: Promise<Identity> | undefined;
+  return () => {
+    known ??= askIdentity(web).catch((error: unknown) => {
+      known = undefined;
+      throw error;
+    });
+    return known;
+  };
+}
+
+/** Asks Slack now. */
+export async function askIdentity(web: Web): Promise<Identity> {
+  const told = await web.call('auth.test', (client) => client.auth.test(), { urgent: true });
+  if (!told.team_id || !told.user_id || !told.bot_id) {
+    throw new DeliveryError('unauthorized', 'The Slack token is not a bot token', {
+      fix: 'Set SLACK_BOT_TOKEN to the token that begins with xoxb-.',
+    });
+  }
+  return {
+    team: told.team_id,
+    isOrganization: told.is_enterprise_install === true || told.team_id.startsWith('E'),
+    teamName: told.team ?? told.team_id,
+    user: told.user_id,
+    bot: told.bot_id,
+    name: told.user ?? 'paperboy',
+    scopes: told.response_metadata?.scopes ?? [],
+  };
+}

@@ -1,0 +1,86 @@
+import type { Command } from '../../../src/core/command/command.ts';
+import { truncate } from '../../../src/core/paper/format.ts';
+import { LIMITS } from '../render/limits.ts';
+import { EVENTS, SCOPES, SHORTCUT, SLASH_COMMAND, UNFURL_DOMAINS } from './needs.ts';
+
+export interface ManifestOptions {
+  readonly commands: readonly Command[];
+  /** Where Slack sends its requests in HTTP mode; without it the app uses Socket Mode. */
+  readonly requestUrl?: string;
+}
+
+/**
+ * The Slack app as one paste-in file, made from the list of commands and from what the code needs. A test compares the
+ * committed `slack-manifest.json` with it.
+ */
+export function slackManifest({ commands, requestUrl }: ManifestOptions) {
+  const url = requestUrl ? { url: requestUrl } : {};
+  const request = requestUrl ? { request_url: requestUrl } : {};
+  return {
+    display_information: {
+      name: 'Paperboy',
+      description: "Brings the day's trending research papers, to read, search and vote on.",
+      background_color: '#1d3557',
+    },
+    features: {
+      app_home: {
+        home_tab_enabled: true,
+        messages_tab_enabled: true,
+        messages_tab_read_only_enabled: true,
+      },
+      bot_user: { display_name: 'paperboy', always_online: true },
+      shortcuts: [
+        {
+          name: 'Show the paper',
+          type: 'message',
+          callback_id: SHORTCUT,
+          description: 'Shows the card of the paper that this message names',
+        },
+      ],
+      slash_commands: [
+        {
+          command: SLASH_COMMAND,
+          description: "The day's papers: list, search, vote, subscribe",
+          usage_hint: usageHint(commands),
+          should_escape: false,
+          ...url,
+        },
+      ],
+      unfurl_domains: [...UNFURL_DOMAINS],
+    },
+    oauth_config: { scopes: { bot: SCOPES.map(({ name }) => name) } },
+    settings: {
+      event_subscriptions: { ...request, bot_events: EVENTS.map(({ name }) => name) },
+      interactivity: { is_enabled: true, ...request },
+      org_deploy_enabled: false,
+      socket_mode_enabled: requestUrl === undefined,
+      token_rotation_enabled: false,
+    },
+  };
+}
+
+/** Columns of a line, as in `biome.json`. */
+const LINE_WIDTH = 110;
+
+/** The manifest as the file that is committed: lists of words that fit stand on one line, as the formatter wants it. */
+export function manifestFile(options: ManifestOptions): string {
+  const expanded = JSON.stringify(slackManifest(options), null, 2);
+  const folded = expanded.replace(/^( *".*": )\[([^{}[\]]+)\](,?)$/gm, (list, name, words, comma) => {
+    const line = `${name}[${words
+      .trim()
+      .split(/\s*\n\s*/)
+      .join(' ')}]${comma}`;
+    return line.length <= LINE_WIDTH ? line : list;
+  });
+  return `${folded}\n`;
+}
+
+/** `today | search <query> | show <paper>`: what may be left out is left out. */
+function usageHint(commands: readonly Command[]): string {
+  const shown = commands.filter(({ hidden }) => !hidden);
+  const hints = shown.map(({ name, options }) => {
+    const required = options.filter((option) => option.required).map((option) => ` <${option.name}>`);
+    return `${name}${required.join('')}`;
+  });
+  return truncate(hints.join(' | '), LIMITS.manifestUsageHint) || 'help';
+}

@@ -1,0 +1,58 @@
+import type { SharingObstacle } from '../../../src/core/ports.ts';
+import type { PersonId } from '../../../src/core/vote/vote.ts';
+import { slackCode } from './errors.ts';
+import type { Identity } from './identity.ts';
+import { type People, userOf } from './people.ts';
+import type { Web } from './web.ts';
+
+export interface SharingOptions {
+  readonly web: Web;
+  readonly identity: () => Promise<Identity>;
+  readonly people: People;
+  /** The person's conversation with the bot. */
+  readonly directMessages: (user: string) => Promise<string>;
+}
+
+/** Slack does not tell of conversations that the bot is not in, and of group messages it needs a scope we do not ask for. */
+const NOT_TOLD: ReadonlySet<string> = new Set(['channel_not_found', 'not_in_channel', 'missing_scope']);
+
+/**
+ * A command's answer could be said in every conversation where it is typed, also in private ones of people among
+ * themselves: Slack takes it by its `response_url`, whether the bot is there or not. So membership is asked for.
+ */
+export function createSharing({ web, identity, people, directMessages }: SharingOptions) {
+  async function notMember(): Promise<SharingObstacle> {
+    const { name } = await identity();
+    return {
+      what: 'The bot is not a member of this conversation, so nothing is shared here.',
+      fix: `In a channel, type /invite @${name} first.`,
+    };
+  }
+
+  async function infoOf(channel: string) {
+    try {
+      const { channel: told } = await web.call('conversations.info', (client) =>
+        client.conversations.info({ channel }),
+      );
+      return told;
+    } catch (error) {
+      if (NOT_TOLD.has(slackCode(error) ?? '')) return undefined;
+      throw error;
+    }
+  }
+
+  return async (channel: string, person: PersonId): Promise<SharingObstacle | undefined> => {
+    const user = userOf(person) ?? '';
+    if (channel.startsWith('D'))
+      return (await directMessages(user)) === channel ? undefined : await notMember();
+    const told = await infoOf(channel);
+    if (!told?.is_member) return notMember();
+    if (told.is_archived) return { what: 'This channel is archived, so nothing is shared here.' };
+    if (told.is_read_only && !(await people.isAdmin(user, channel)))
+      return {
+        what: 'You may not write in this channel, so nothing is shared here.',
+        fix: 'Ask somebody who may.',
+      };
+    return undefined;
+  };
+}

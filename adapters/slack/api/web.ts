@@ -1,0 +1,64 @@
+import { webApi } from '@slack/bolt';
+import type { Log } from '../../../src/core/ports.ts';
+import { cappedFetch } from '../../../src/core/replies/capped-fetch.ts';
+import type { SlackMethod } from '../render/limits.ts';
+import { boltLogger } from './bolt-logger.ts';
+import { toDeliveryError } from './errors.ts';
+import type { Pacer, Turn } from './pacer.ts';
+
+/** Slack's Web API, one paced call at a time, every failure a `DeliveryError`. */
+export interface Web {
+  call<T>(method: SlackMethod, run: (client: webApi.WebClient) => Promise<T>, turn?: Turn): Promise<T>;
+}
+
+export interface WebOptions {
+  readonly token: string;
+  readonly apiUrl: string;
+  readonly timeoutMs: number;
+  readonly pacer: Pacer;
+  readonly log: Log;
+}
+
+/** What every client of Slack's library gets: no retries of its own, and a 429 handed to our pacing. */
+export function clientOptions({ apiUrl, timeoutMs, log }: Pick<WebOptions, 'apiUrl' | 'timeoutMs' | 'log'>) {
+  return {
+    slackApiUrl: apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    fetch: boundedFetch(timeoutMs),
+    logger: boltLogger(log),
+  } satisfies webApi.WebClientOptions;
+}
+
+export function createWeb(options: WebOptions): Web {
+  const client = new webApi.WebClient(options.token, clientOptions(options));
+  return {
+    call: async (method, run, turn = {}) => {
+      try {
+        return await options.pacer.run(method, turn, () => run(client));
+      } catch (error) {
+        throw toDeliveryError(error, method);
+      }
+    },
+  };
+}
+
+/** Of a reply: the longest, a page of 1,000 members, has 2 MB. */
+const REPLY = { maxBytes: 8 * 1024 * 1024, who: 'Slack' };
+
+/** `fetch` that ends, and whose replies are bounded. It also guards Bolt's `respond`, which has no time limit of its own. */
+function boundedFetch(timeoutMs: number): typeof globalThis.fetch {
+  const send = cappedFetch(fetch, { ...REPLY, timeoutMs });
+  return async (input, init) => {
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const signal = init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
+    const response = await send(input, { ...init, signal, redirect: 'error' });
+    // Without a readable Retry-After Slack's client takes a 429 for an unknown failure.
+    if (response.status === 429 && !/^\d+$/.test(response.headers.get('retry-after') ?? '')) {
+      throw new webApi.WebAPIRateLimitedError(30);
+    }
+    // The client unpacks a body of this type, without a limit; no method that is called here sends one.
+    if (response.headers.get('content-type') === 'application/gzip') response.headers.delete('content-type');
+    return response;
+  };
+}

@@ -1,0 +1,56 @@
+import { remember } from '../../../src/core/base/remember.ts';
+import type { Clock, Log } from '../../../src/core/ports.ts';
+import type { Identity } from './identity.ts';
+import type { Web } from './web.ts';
+
+/** Which workspace votes, posts and questions belong to: always the same one for the same channel. */
+export interface Workspaces {
+  /** `told` is what Slack says of the place; without it a workspace that cannot be looked up is an error. */
+  of(channel: string | undefined, told?: string): Promise<string>;
+}
+
+export interface WorkspacesOptions {
+  readonly web: Web;
+  readonly identity: () => Promise<Identity>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const WORKSPACE = /^T[A-Z0-9]+$/;
+
+/**
+ * An app that is installed in one workspace has the token's own, also for a visitor from another one in a shared channel.
+ * Where it is installed in a whole Enterprise Grid organization the token names the organization (`E…`), commands name the
+ * workspace and buttons neither: there the channel is asked, for everything that happens in it.
+ */
+export function createWorkspaces({ web, identity, clock, log }: WorkspacesOptions): Workspaces {
+  const workspaceOf = remember(clock, async (channel: string): Promise<string | undefined> => {
+    const { channel: found } = await web.call('conversations.info', (client) =>
+      client.conversations.info({ channel }),
+    );
+    return asWorkspace(found?.context_team_id);
+  });
+
+  async function lookUp(channel: string, told: string | undefined): Promise<string | undefined> {
+    try {
+      return await workspaceOf(channel);
+    } catch (error) {
+      if (told === undefined) throw error;
+      log.warn({ channel, err: error }, 'Slack does not tell the workspace of a channel');
+      return undefined;
+    }
+  }
+
+  return {
+    of: async (channel, told) => {
+      const { team, isOrganization } = await identity();
+      if (!isOrganization) return team;
+      const hint = asWorkspace(told);
+      return (channel === undefined ? undefined : await lookUp(channel, hint)) ?? hint ?? team;
+    },
+  };
+}
+
+function asWorkspace(id: string | undefined): string | undefined {
+  return id !== undefined && WORKSPACE.test(id) ? id : undefined;
+}

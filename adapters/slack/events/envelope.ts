@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { SampledLog } from '../../../src/core/base/sampled-log.ts';
+import { parseBody } from './event-schema.ts';
+
+/** Far above any message of Slack's: a view with all its fields stays below 300 KB. */
+const LONGEST = 2_000_000;
+
+const envelope = z.object({
+  envelope_id: z.string().min(1).max(255),
+  type: z.enum(['events_api', 'slash_commands', 'interactive']),
+  payload: z.unknown(),
+  accepts_response_payload: z.boolean().optional(),
+  retry_attempt: z.number().int().optional(),
+  retry_reason: z.string().max(255).optional(),
+});
+
+const control = z.object({
+  type: z.enum(['hello', 'disconnect']),
+  reason: z.string().max(255).optional(),
+});
+
+/** Nobody listens to it: it is acknowledged, and that is all. */
+const UNREAD = { type: 'interactive', payload: { type: 'unread' } } as const;
+
+/**
+ * What Slack's client may see of a text that came over the socket, as text again; nothing where that is nothing. The client
+ * reads `payload.event.type` unasked, and tells itself of an event by that name: `close` or `error` would be its own.
+ */
+export function readEnvelope(data: unknown, sampled: SampledLog): string | undefined {
+  const told = parseJson(data);
+  const known = control.safeParse(told);
+  if (known.success) return JSON.stringify(known.data);
+  const { data: found } = envelope.safeParse(told);
+  if (!found) {
+    sampled.count({ from: 'socket' }, 'a text of a shape that Slack does not send was left out');
+    return undefined;
+  }
+  const parsed = parseBody(found.payload);
+  if (parsed.kind === 'read') return JSON.stringify({ ...found, payload: parsed.body });
+  if (parsed.kind === 'odd') {
+    const { what, why } = parsed;
+    sampled.count({ what, why }, 'an event of a shape that Slack does not send was left out');
+  }
+  return JSON.stringify({ ...found, ...UNREAD });
+}
+
+function parseJson(data: unknown): unknown {
+  if (typeof data !== 'string' || data.length > LONGEST) return undefined;
+  try {
+    return JSON.parse(data);
+  } catch {
+    // Counted by whoever asked, as everything else that is no envelope.
+    return undefined;
+  }
+}

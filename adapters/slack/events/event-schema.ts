@@ -1,0 +1,179 @@
+import { z } from 'zod';
+
+/** An id, a time stamp: Slack's are letters, digits, points and dashes. */
+const id = z.string().regex(/^[\w.-]{1,255}$/);
+const word = z.string().min(1).max(255);
+const webAddress = z.url({ protocol: /^https?$/ }).max(2000);
+
+const team = z.object({ id, enterprise_id: id.nullish() });
+const enterprise = z.object({ id });
+/** What stands around everything that a person does. An app that belongs to an organization is told no team. */
+const act = {
+  user: z.object({ id, team_id: id.nullish() }),
+  team: team.nullish(),
+  enterprise: enterprise.nullish(),
+  is_enterprise_install: z.boolean().optional(),
+};
+const response_url = webAddress.optional().catch(undefined);
+
+const reaction = z.object({
+  type: z.enum(['reaction_added', 'reaction_removed']),
+  user: id,
+  reaction: word,
+  item: z.object({ type: z.string().optional(), channel: id.optional(), ts: id.optional() }),
+  event_ts: z.string().max(255).optional(),
+});
+
+const homeOpened = z.object({
+  type: z.literal('app_home_opened'),
+  user: id,
+  channel: id,
+  tab: word,
+});
+
+const linkShared = z.object({
+  type: z.literal('link_shared'),
+  user: id,
+  channel: id,
+  message_ts: id,
+  links: z.array(z.object({ url: z.string().max(20_000) })),
+  source: z.string().optional(),
+  is_bot_user_member: z.boolean().optional(),
+});
+
+/** Slack says that the app was removed, or that its tokens hold no more. */
+const ended = z.object({
+  type: z.enum(['app_uninstalled', 'tokens_revoked']),
+  tokens: z.object({ oauth: z.array(id).optional(), bot: z.array(id).optional() }).optional(),
+});
+
+/** Every event that somebody here listens to. */
+const EVENTS: ReadonlyMap<unknown, z.ZodType> = new Map<unknown, z.ZodType>([
+  ['reaction_added', reaction],
+  ['reaction_removed', reaction],
+  ['app_home_opened', homeOpened],
+  ['link_shared', linkShared],
+  ['app_uninstalled', ended],
+  ['tokens_revoked', ended],
+]);
+
+const eventCallback = z.object({
+  type: z.literal('event_callback'),
+  team_id: id,
+  enterprise_id: id.nullish(),
+  event_id: word.optional(),
+  event: z.looseObject({ type: word }),
+});
+
+const command = z.object({
+  command: word,
+  text: z.string().default(''),
+  team_id: id,
+  enterprise_id: id.optional(),
+  is_enterprise_install: z.string().optional(),
+  user_id: id,
+  channel_id: id,
+  trigger_id: word,
+  response_url,
+});
+
+const blockActions = z.object({
+  ...act,
+  type: z.literal('block_actions'),
+  actions: z
+    .array(z.object({ action_id: word, type: word, block_id: z.string().optional() }))
+    .min(1)
+    .max(25),
+  container: z.object({
+    message_ts: id.optional(),
+    thread_ts: id.optional(),
+    is_ephemeral: z.boolean().optional(),
+  }),
+  channel: z.object({ id }).optional(),
+  view: z.object({ type: z.string() }).nullish(),
+  trigger_id: word.optional(),
+  response_url,
+});
+
+const filledField = z.object({
+  value: z.string().nullish(),
+  selected_option: z.object({ value: z.string() }).nullish(),
+});
+
+const viewSubmission = z.object({
+  ...act,
+  type: z.literal('view_submission'),
+  trigger_id: word.optional(),
+  view: z.object({
+    callback_id: word,
+    private_metadata: z.string().max(3000).default(''),
+    state: z.object({ values: z.record(word, z.record(word, filledField)) }),
+  }),
+});
+
+const messageAction = z.object({
+  ...act,
+  type: z.literal('message_action'),
+  callback_id: word,
+  channel: z.object({ id }),
+  message: z.object({ text: z.string().nullish() }),
+  trigger_id: word.optional(),
+  response_url,
+});
+
+/** What handlers see of what Slack sends, and no more than this: a field that is not named here does not reach them. */
+export type SlackReaction = z.infer<typeof reaction>;
+export type SlackLinks = z.infer<typeof linkShared>;
+export type SlackCommand = z.infer<typeof command>;
+export type SlackActions = z.infer<typeof blockActions>;
+export type SlackSubmission = z.infer<typeof viewSubmission>;
+export type SlackMessageAction = z.infer<typeof messageAction>;
+
+const ACTS: ReadonlyMap<unknown, z.ZodType> = new Map<unknown, z.ZodType>([
+  ['block_actions', blockActions],
+  ['view_submission', viewSubmission],
+  ['message_action', messageAction],
+]);
+
+/** `unread`: something that Slack may well send and that nobody here listens to. */
+export type ParsedBody =
+  | { readonly kind: 'read'; readonly body: Record<string, unknown> }
+  | { readonly kind: 'unread' }
+  | { readonly kind: 'odd'; readonly what: string; readonly why: string };
+
+/** Parses a request's body, or a socket envelope's payload. Total: whatever it is given, it returns. */
+export function parseBody(raw: unknown): ParsedBody {
+  if (!isObject(raw)) return odd('body', 'it is no object');
+  if (raw.command !== undefined) return parsed('command', command, raw);
+  const { type } = raw;
+  if (type === 'event_callback') return parseEvent(raw);
+  const schema = ACTS.get(type);
+  if (schema) return parsed(String(type), schema, raw);
+  return typeof type === 'string' ? { kind: 'unread' } : odd('body', 'it has no type');
+}
+
+function parseEvent(raw: object): ParsedBody {
+  const around = parsed('event_callback', eventCallback, raw);
+  if (around.kind !== 'read' || !isObject(around.body.event)) return around;
+  const { type } = around.body.event;
+  const schema = EVENTS.get(type);
+  if (!schema) return { kind: 'unread' };
+  const event = parsed(String(type), schema, around.body.event);
+  return event.kind === 'read' ? { kind: 'read', body: { ...around.body, event: event.body } } : event;
+}
+
+function parsed(what: string, schema: z.ZodType, raw: object): ParsedBody {
+  const { data, error } = schema.safeParse(raw);
+  if (isObject(data)) return { kind: 'read', body: data };
+  // Where it is wrong and what was expected there; never what stands there, which may be private.
+  const [issue] = error?.issues ?? [];
+  return odd(what, issue ? `${issue.path.join('..').slice(0, 200)}: ${issue.code}` : 'unreadable');
+}
+
+function odd(what: string, why: string): ParsedBody {
+  return { kind: 'odd', what, why };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,36 @@
+import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
+import type { SampledLog } from '../../../src/core/base/sampled-log.ts';
+import type { Log } from '../../../src/core/ports.ts';
+import { parseBody } from './event-schema.ts';
+
+/** The same receiver, whose events come through the guard. */
+export function guardReceiver(receiver: Receiver, log: Log, sampled: SampledLog): Receiver {
+  return {
+    init: (app) => receiver.init(guardApp(app, log, sampled)),
+    start: (...args: unknown[]) => receiver.start(...args),
+    stop: (...args: unknown[]) => receiver.stop(...args),
+  };
+}
+
+/**
+ * What a receiver is given instead of the app: both ways in lead through here, so no handler, and not Bolt itself either,
+ * sees what has not been parsed. Never rejects: whatever a handler throws costs its own event.
+ */
+function guardApp(app: App, log: Log, sampled: SampledLog): App {
+  return Object.create(app, { processEvent: { value: processEvent } });
+
+  async function processEvent(event: ReceiverEvent): Promise<void> {
+    try {
+      const parsed = parseBody(event.body);
+      if (parsed.kind === 'read') return await app.processEvent({ ...event, body: parsed.body });
+      if (parsed.kind === 'odd') {
+        const { what, why } = parsed;
+        sampled.count({ what, why }, 'an event of a shape that Slack does not send was left out');
+      }
+      // Sent again it would look the same: it is acknowledged, so that Slack does not.
+      await event.ack();
+    } catch (error) {
+      log.error({ err: error }, 'a Slack event was not handled');
+    }
+  }
+}

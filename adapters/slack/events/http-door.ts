@@ -1,0 +1,102 @@
+import { createServer } from 'node:http';
+import { PaperboyError } from '../../../src/core/base/errors.ts';
+import type { SampledLog } from '../../../src/core/base/sampled-log.ts';
+import type { Clock, Log } from '../../../src/core/ports.ts';
+import type { Connection } from './connection.ts';
+import { createHttpReceiver } from './http-receiver.ts';
+
+/** Where Slack's requests come in when Socket Mode is not used. */
+export interface HttpDoor {
+  readonly signingSecret: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** The address to listen on: this machine alone unless told otherwise. */
+  readonly host?: string;
+  /** `/slack/events` unless told otherwise; commands, buttons and events all come to this one. */
+  readonly path?: string;
+  /** Told the port that is listened on. */
+  readonly onListening?: (port: number) => void;
+}
+
+export interface HttpDoorOptions extends HttpDoor {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly sampled: SampledLog;
+  readonly onConnected: () => void;
+}
+
+/** Requests are acknowledged within moments: who takes longer than this to send one is cut off at a stop. */
+const CLOSE_MS = 1000;
+
+/**
+ * Slack itself gives a request up after three seconds: whoever has not sent it by then is not Slack, or is too late. With the
+ * bound on connections that is also how long an idle caller can take a place from Slack.
+ */
+const REQUEST_MS = 3000;
+
+/** How often it is looked whose time is over. */
+const LOOK_MS = 500;
+
+/** Open at one time: Slack, or the proxy before us, needs some dozens in its busiest second. */
+const MOST_CONNECTIONS = 256;
+
+/** HTTP mode: a server that holds nothing for long, and Bolt's events behind it. */
+export function createHttpDoor(options: HttpDoorOptions): Connection {
+  const { port, host = '127.0.0.1', path = '/slack/events', onListening, sampled, onConnected } = options;
+  const receiver = createHttpReceiver({ ...options, path });
+  const deadlines = {
+    headersTimeout: REQUEST_MS,
+    requestTimeout: REQUEST_MS,
+    connectionsCheckingInterval: LOOK_MS,
+  };
+  const server = createServer(deadlines, receiver.serve);
+  server.maxConnections = MOST_CONNECTIONS;
+  server.on('drop', () => sampled.count({ most: MOST_CONNECTIONS }, 'a connection too many was refused'));
+
+  return {
+    receiver,
+    open: async () => {
+      const listening = Promise.withResolvers<void>();
+      server.once('error', (error) => listening.reject(portError(error, port, host)));
+      server.listen({ port, host }, listening.resolve);
+      await listening.promise;
+      const address = server.address();
+      if (address && typeof address === 'object') onListening?.(address.port);
+      onConnected();
+    },
+    close: async () => {
+      if (!server.listening) return;
+      const closed = Promise.withResolvers<void>();
+      server.close(() => closed.resolve());
+      server.closeIdleConnections();
+      const overdue = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
+      await closed.promise;
+      clearTimeout(overdue);
+    },
+  };
+}
+
+/** What keeps a port from being listened on, by the setting that names it. */
+function portError(error: NodeJS.ErrnoException, port: number, host: string): Error {
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
+    return new PaperboyError(
+      'slack-host',
+      `${host} is no address of this machine, so Slack cannot reach the bot.`,
+      {
+        fix: 'Set SLACK_HTTP_HOST to 127.0.0.1, where a proxy on this machine reaches it, or to 0.0.0.0 for every address.',
+        cause: error,
+      },
+    );
+  }
+  const why = PORT_TROUBLES[error.code ?? ''];
+  if (why === undefined) return error;
+  return new PaperboyError('slack-port', `Port ${port} ${why}, so Slack cannot reach the bot.`, {
+    fix: 'Set SLACK_HTTP_PORT to a free port, and let the address in the Slack app lead there; or end the other program.',
+    cause: error,
+  });
+}
+
+const PORT_TROUBLES: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is taken by another program',
+  EACCES: 'may only be used by an administrator of this machine',
+};

@@ -1,0 +1,161 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type App, type Receiver, type ReceiverEvent, verifySlackRequest } from '@slack/bolt';
+import type { SampledLog } from '../../../src/core/base/sampled-log.ts';
+import type { Clock, Log } from '../../../src/core/ports.ts';
+import { LIMITS } from '../render/limits.ts';
+import { createDedupe } from './dedupe.ts';
+import { type BodyTrouble, createBodyReader } from './read-body.ts';
+
+export interface HttpReceiverOptions {
+  readonly signingSecret: string;
+  readonly path: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly sampled: SampledLog;
+}
+
+export interface HttpReceiver extends Receiver {
+  serve(request: IncomingMessage, response: ServerResponse): void;
+}
+
+/** Bytes of a request: Slack's own stay far below. */
+const BODY_LIMIT = 1_000_000;
+
+/** Slack checks the address without a signature now and then: `ssl_check=1` and a token, and nothing else. */
+const UNSIGNED_LIMIT = 2000;
+
+/** Bytes of all requests that are being sent to us at one time: a thousand times what Slack sends in a second. */
+const BODIES_LIMIT = 32_000_000;
+
+const FORM = 'application/x-www-form-urlencoded';
+
+/**
+ * Slack's signed requests, where Bolt's own receiver trusts them too soon: it reads a body for as long as it takes and looks
+ * into it before anybody has seen that it is an object. Each signature opens the door once, so that nobody can play a
+ * recorded request again within the five minutes that its age would allow.
+ */
+export function createHttpReceiver(options: HttpReceiverOptions): HttpReceiver {
+  const { signingSecret, path, clock, log, sampled } = options;
+  const used = createDedupe(clock);
+  const bodies = createBodyReader(BODIES_LIMIT);
+  let app: App | undefined;
+
+  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method !== 'POST' || pathOf(request) !== path) return answer(response, 404);
+    const trouble = signatureTrouble(request);
+    const body = await bodies.read(request, trouble ? UNSIGNED_LIMIT : BODY_LIMIT);
+    if (typeof body === 'string') return trouble ? unsigned(response, trouble) : unread(response, body);
+    const text = body.toString('utf8');
+    if (isForm(request) && new URLSearchParams(text).get('ssl_check') === '1') return answer(response, 200);
+    if (trouble ?? forged(request, text)) return unsigned(response, trouble ?? 'signed with something else');
+    // Only who can sign uses up a signature.
+    if (!used.add(headerOf(request, 'x-slack-signature'))) return answer(response, 401);
+    await process(request, response, text);
+  }
+
+  async function process(request: IncomingMessage, response: ServerResponse, text: string): Promise<void> {
+    const body = parseText(text, isForm(request));
+    if (isChallenge(body)) return answer(response, 200, { challenge: body.challenge });
+    const retryNum = Number(headerOf(request, 'x-slack-retry-num'));
+    await app?.processEvent({
+      // Whoever reads it next finds out what it is: see `parseBody`.
+      body: body as ReceiverEvent['body'],
+      ...(retryNum > 0 ? { retryNum } : {}),
+      ack: async (said?: unknown) => answer(response, 200, said),
+    });
+    // Nobody has acknowledged it; sent again it would look the same.
+    answer(response, 200);
+  }
+
+  function signatureTrouble(request: IncomingMessage): string | undefined {
+    const signature = headerOf(request, 'x-slack-signature');
+    if (!/^v0=[0-9a-f]{64}$/.test(signature)) return 'not signed';
+    const at = Number(headerOf(request, 'x-slack-request-timestamp')) * 1000;
+    // Slack's time is the real one, also when a rehearsal sets our clock otherwise.
+    if (!(Math.abs(Date.now() - at) <= LIMITS.signatureAgeMs)) return 'signed at another time';
+    return used.has(signature) ? 'played again' : undefined;
+  }
+
+  function forged(request: IncomingMessage, body: string): boolean {
+    try {
+      const headers = {
+        'x-slack-signature': headerOf(request, 'x-slack-signature'),
+        'x-slack-request-timestamp': Number(headerOf(request, 'x-slack-request-timestamp')),
+      };
+      verifySlackRequest({ signingSecret, body, headers });
+      return false;
+    } catch {
+      // It throws for one reason alone: the signature does not go with the body.
+      return true;
+    }
+  }
+
+  function unsigned(response: ServerResponse, why: string): void {
+    sampled.count({ why }, 'a request that Slack did not sign was refused');
+    answer(response, 401);
+  }
+
+  function unread(response: ServerResponse, why: BodyTrouble): void {
+    sampled.count({ why }, 'a request could not be read');
+    answer(response, why === 'too large' ? 413 : 503);
+  }
+
+  return {
+    init: (bolt) => {
+      app = bolt;
+    },
+    // The server is the door's.
+    start: async () => undefined,
+    stop: async () => undefined,
+    serve: (request, response) => {
+      response.on('error', (err) => log.debug({ err }, 'a request was gone before its answer'));
+      receive(request, response).catch((err: unknown) => {
+        log.error({ err }, 'a request from Slack was not handled');
+        answer(response, 500);
+      });
+    },
+  };
+}
+
+function answer(response: ServerResponse, status: number, said?: unknown): void {
+  if (response.headersSent || response.destroyed) return;
+  if (typeof said === 'object' && said !== null) {
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(said));
+  } else response.writeHead(status).end(typeof said === 'string' ? said : undefined);
+}
+
+function pathOf({ url = '' }: IncomingMessage): string {
+  return url.split('?', 1)[0] ?? '';
+}
+
+function headerOf({ headers }: IncomingMessage, name: string): string {
+  const value = headers[name];
+  return typeof value === 'string' ? value : '';
+}
+
+function isForm(request: IncomingMessage): boolean {
+  return headerOf(request, 'content-type').split(';', 1)[0]?.trim() === FORM;
+}
+
+/** What a body holds, of whatever shape; `undefined` for what is no JSON. */
+function parseText(text: string, isFormBody: boolean): unknown {
+  const fields = isFormBody ? Object.fromEntries(new URLSearchParams(text)) : undefined;
+  if (fields && fields.payload === undefined) return fields;
+  try {
+    return JSON.parse(fields?.payload ?? text);
+  } catch {
+    // Told by whoever parses the shape.
+    return undefined;
+  }
+}
+
+function isChallenge(body: unknown): body is { challenge: string } {
+  return (
+    typeof body === 'object' &&
+    body !== null &&
+    'type' in body &&
+    body.type === 'url_verification' &&
+    'challenge' in body &&
+    typeof body.challenge === 'string'
+  );
+}

@@ -1,0 +1,146 @@
+import type { FilledForm, Interaction } from '../../../src/core/message/interaction.ts';
+import { parsePaperId } from '../../../src/core/paper/paper-id.ts';
+import type { ReactionEvent } from '../../../src/core/ports.ts';
+import { personId, spaceId } from '../api/people.ts';
+import { unescapeText } from '../render/escape.ts';
+import { readReactionName } from '../render/reactions.ts';
+import { readForm } from '../render/render-form.ts';
+import { LINK_ACTION } from '../render/render-parts.ts';
+import type {
+  SlackActions,
+  SlackCommand,
+  SlackMessageAction,
+  SlackReaction,
+  SlackSubmission,
+} from './event-schema.ts';
+
+/** Where an interaction came from, and so where its answer goes. */
+export interface Origin {
+  readonly team: string;
+  readonly user: string;
+  /** Absent on the Home tab. */
+  readonly channel?: string;
+  readonly thread?: string;
+  /** Opens one modal within 3 s. */
+  readonly trigger?: string;
+  /** The message whose button was pressed. */
+  readonly message?: { readonly ts: string; readonly ephemeral: boolean };
+  /** The button stands on the person's Home tab. */
+  readonly home?: boolean;
+}
+
+export interface Asked {
+  readonly origin: Origin;
+  readonly interaction: Interaction;
+}
+
+/** Whether a reaction says anything about a paper. */
+export function isVote({ reaction, item }: Omit<SlackReaction, 'type'>): boolean {
+  return readReactionName(reaction) !== undefined && item.channel !== undefined && item.ts !== undefined;
+}
+
+/** A vote, or nothing for a reaction that is none. It does not say whether the user is a bot. */
+export function readReaction(
+  event: Omit<SlackReaction, 'type'>,
+  team: string,
+  added: boolean,
+): ReactionEvent | undefined {
+  const { channel, ts } = event.item;
+  const read = readReactionName(event.reaction);
+  if (!read || !channel || !ts) return undefined;
+  const eventAt = microseconds(event.event_ts);
+  return {
+    platform: 'slack',
+    space: spaceId(team),
+    place: channel,
+    messageId: ts,
+    person: personId(team, event.user),
+    ...read,
+    added,
+    ...(eventAt === undefined ? {} : { eventAt }),
+  };
+}
+
+/** A time stamp of Slack's, `1777539670.000200`; `undefined` for what is none. */
+function microseconds(ts: string | undefined): number | undefined {
+  const [, seconds, fraction] = /^(\d{1,10})\.(\d{6})$/.exec(ts ?? '') ?? [];
+  return seconds === undefined ? undefined : Number(seconds) * 1_000_000 + Number(fraction);
+}
+
+/**
+ * `/papers TEXT`. Slack escapes `& < >` in what people type: `votes:>20` arrives as `votes:&gt;20`.
+ */
+export function readCommand(command: SlackCommand): Asked {
+  const { team_id: team, user_id: user, channel_id: channel, trigger_id: trigger } = command;
+  const text = unescapeText(command.text).trim();
+  return { origin: { team, user, channel, trigger }, interaction: { kind: 'line', text } };
+}
+
+/** A button; nothing for one that is only a link. */
+export function readAction(body: SlackActions): Asked | undefined {
+  const [action] = body.actions;
+  if (!action || action.action_id.startsWith(LINK_ACTION)) return undefined;
+  const { container } = body;
+  const thread: unknown = container.thread_ts;
+  const origin: Origin = {
+    team: body.team?.id ?? body.user.team_id ?? '',
+    user: body.user.id,
+    ...(body.channel ? { channel: body.channel.id } : {}),
+    ...(typeof thread === 'string' ? { thread } : {}),
+    ...(body.trigger_id ? { trigger: body.trigger_id } : {}),
+    ...(typeof container.message_ts === 'string'
+      ? { message: { ts: container.message_ts, ephemeral: container.is_ephemeral === true } }
+      : {}),
+    ...(body.view?.type === 'home' ? { home: true } : {}),
+  };
+  return { origin, interaction: { kind: 'action', id: action.action_id } };
+}
+
+/** A form that was sent off; where it came from travelled in its metadata. */
+export function readSubmission(body: SlackSubmission): Asked & { readonly interaction: FilledForm } {
+  const { view, user, team } = body;
+  const origin: Origin = {
+    team: team?.id ?? user.team_id ?? '',
+    user: user.id,
+    trigger: body.trigger_id,
+    ...unpackOrigin(view.private_metadata),
+  };
+  return { origin, interaction: { kind: 'form', id: view.callback_id, values: readForm(view.state.values) } };
+}
+
+/** What a modal carries along, so that its answer goes where it was opened. */
+export function packOrigin({ channel, thread }: Origin): string {
+  return JSON.stringify({ channel, thread });
+}
+
+function unpackOrigin(packed: string): Pick<Origin, 'channel' | 'thread'> {
+  try {
+    const told: { channel?: unknown; thread?: unknown } = JSON.parse(packed);
+    return {
+      ...(typeof told.channel === 'string' ? { channel: told.channel } : {}),
+      ...(typeof told.thread === 'string' ? { thread: told.thread } : {}),
+    };
+  } catch {
+    // A modal of an older version of ours: the answer goes to the person's direct messages.
+    return {};
+  }
+}
+
+/** The shortcut on a message: the first paper that it names. */
+export function readShortcut(body: SlackMessageAction): Asked {
+  const origin: Origin = {
+    team: body.team?.id ?? body.user.team_id ?? '',
+    user: body.user.id,
+    channel: body.channel.id,
+    trigger: body.trigger_id,
+  };
+  const [paper] = papersIn(body.message.text ?? '');
+  const text = paper ? `show ${paper}` : 'help show';
+  return { origin, interaction: { kind: 'line', text } };
+}
+
+/** The papers that a text names by id or link, each once. */
+function papersIn(text: string): string[] {
+  const words = text.slice(0, 20_000).split(/[\s<>|]+/);
+  return [...new Set(words.flatMap((word) => parsePaperId(word) ?? []))];
+}

@@ -1,0 +1,159 @@
+import type { AnyMiddlewareArgs, App } from '@slack/bolt';
+import type { Inbound, Log } from '../../../src/core/ports.ts';
+import type { InFlight } from '../api/in-flight.ts';
+import { SHORTCUT, SLASH_COMMAND } from '../api/needs.ts';
+import { type People, spaceId } from '../api/people.ts';
+import type { Web } from '../api/web.ts';
+import type { Workspaces } from '../api/workspaces.ts';
+import type { Answers } from './answers.ts';
+import type { Conversation } from './conversation.ts';
+import type { Dedupe } from './dedupe.ts';
+import type { SlackReaction } from './event-schema.ts';
+import { isVote, readAction, readCommand, readReaction, readShortcut, readSubmission } from './inbound.ts';
+import { unfurlLinks } from './unfurl.ts';
+
+export interface ListenersOptions {
+  readonly inbound: Inbound;
+  readonly workspaces: Workspaces;
+  readonly people: People;
+  readonly answers: Answers;
+  readonly conversation: Conversation;
+  readonly web: Web;
+  readonly inFlight: InFlight;
+  readonly dedupe: Dedupe;
+  readonly unfurl: boolean;
+  readonly log: Log;
+}
+
+type Ack = () => Promise<void>;
+
+/** Hangs everything that comes in from Slack on the app: acknowledged first, handled once, always answered. */
+export function listen(app: App, options: ListenersOptions): void {
+  const { dedupe, log } = options;
+  app.error(async (error) => log.error({ err: error }, 'a Slack event was not handled'));
+  app.use(async (args) => {
+    const { body, context, next } = args;
+    const key = repetitionKey(body);
+    const isNew = key === undefined || dedupe.add(key);
+    if (isNew) return next();
+    log.info({ key, retry: context.retryNum }, 'heard this before');
+    if ('ack' in args && typeof args.ack === 'function') await args.ack();
+  });
+  hearVotes(app, options);
+  hearQuestions(app, options);
+  hearSurfaces(app, options);
+  hearRemoval(app, options);
+}
+
+/** The app was removed from the workspace, or its token was taken back. */
+function hearRemoval(app: App, { inbound, inFlight, log }: ListenersOptions): void {
+  function removed(team: string): void {
+    // Of an organization that removes the app as a whole Slack tells the organization.
+    const space = team.startsWith('T') ? spaceId(team) : undefined;
+    inFlight.track(
+      inbound
+        .removed('slack', space)
+        .catch((error: unknown) => log.error({ err: error, team }, 'a removal of the app was not recorded')),
+    );
+  }
+
+  app.event('app_uninstalled', async ({ body }) => removed(body.team_id));
+  app.event('tokens_revoked', async ({ event, body }) => {
+    // A person's own token is none of ours: the bot has its own.
+    if ((event.tokens?.bot ?? []).length > 0) removed(body.team_id);
+  });
+}
+
+function hearVotes(app: App, { inbound, workspaces, people, inFlight, log }: ListenersOptions): void {
+  async function reacted(reaction: SlackReaction, toldTeam: string, added: boolean): Promise<void> {
+    const { channel, ts } = reaction.item;
+    if (!isVote(reaction)) return;
+    // A vote and its taking back must not overtake each other while Slack is asked who this is and where.
+    await inFlight.inOrder(`${ts} ${reaction.user}`, async () => {
+      try {
+        if (await people.isBot(reaction.user)) return;
+        const event = readReaction(reaction, await workspaces.of(channel, toldTeam), added);
+        if (event) await inbound.reaction(event);
+      } catch (error) {
+        log.error({ err: error, messageId: ts }, 'a vote was not taken in');
+      }
+    });
+  }
+
+  app.event('reaction_added', async ({ event, body }) => reacted(event, body.team_id, true));
+  app.event('reaction_removed', async ({ event, body }) => reacted(event, body.team_id, false));
+}
+
+function hearQuestions(app: App, { inbound, conversation, inFlight, log }: ListenersOptions): void {
+  /** An acknowledgement that Slack does not get, because the socket just closed, is no reason not to answer. */
+  async function first(ack: Ack): Promise<void> {
+    try {
+      await ack();
+    } catch (error) {
+      log.warn({ err: error }, 'Slack did not get an acknowledgement');
+    }
+  }
+
+  app.command(SLASH_COMMAND, async ({ command, ack, respond }) => {
+    await first(ack);
+    // A workspace of an organization says in no other way that it has the app again.
+    const space = spaceId(command.team_id);
+    inFlight.track(
+      inbound
+        .present(space)
+        .catch((error: unknown) => log.error({ err: error, space }, 'a return of the app was not recorded')),
+    );
+    inFlight.track(conversation.converse(readCommand(command), respond));
+  });
+
+  app.action({ type: 'block_actions' }, async ({ body, ack, respond }) => {
+    await first(ack);
+    const asked = readAction(body);
+    if (asked) inFlight.track(conversation.converse(asked, body.response_url ? respond : undefined));
+  });
+
+  app.view(/.*/, async ({ body, ack }) => {
+    if (body.type !== 'view_submission') return first(ack);
+    const asked = readSubmission(body);
+    const errors = inbound.mistakes(asked.interaction);
+    if (Object.keys(errors).length > 0) return first(() => ack({ response_action: 'errors', errors }));
+    await first(ack);
+    inFlight.track(conversation.converse(asked));
+  });
+
+  app.shortcut({ callback_id: SHORTCUT, type: 'message_action' }, async ({ shortcut, ack, respond }) => {
+    await first(ack);
+    inFlight.track(conversation.converse(readShortcut(shortcut), respond));
+  });
+}
+
+function hearSurfaces(app: App, options: ListenersOptions): void {
+  const { conversation, answers, inFlight, unfurl, log } = options;
+
+  async function drawHome(team: string, user: string, channel: string): Promise<void> {
+    const reply = await conversation.ask({ team, user, channel, home: true }, { kind: 'action', id: 'home' });
+    if (!('message' in reply)) return;
+    try {
+      await answers.publishHome(user, reply.message);
+    } catch (error) {
+      log.error({ err: error, user }, 'the Home tab was not drawn');
+    }
+  }
+
+  app.event('app_home_opened', async ({ event, body }) => {
+    if (event.tab === 'home') inFlight.track(drawHome(body.team_id, event.user, event.channel));
+  });
+
+  app.event('link_shared', async ({ event, body }) => {
+    // While a person types, Slack tells the composer's links too; there is no message yet that could unfurl. And it tells
+    // the links of channels to which nobody invited the bot: what is said there is not its business.
+    const isAsked = unfurl && event.is_bot_user_member && event.source !== 'composer';
+    if (isAsked) inFlight.track(unfurlLinks({ ...options, team: body.team_id }, event));
+  });
+}
+
+/** The same for every repetition: Slack numbers events, and hands each press and command a trigger of its own. */
+function repetitionKey(body: AnyMiddlewareArgs['body']): string | undefined {
+  if ('event_id' in body && typeof body.event_id === 'string') return body.event_id;
+  return 'trigger_id' in body && typeof body.trigger_id === 'string' ? body.trigger_id : undefined;
+}

@@ -1,0 +1,50 @@
+import type { types } from '@slack/bolt';
+import { DeliveryError } from '../../../src/core/base/errors.ts';
+import type { Card } from '../../../src/core/message/message.ts';
+import { withoutOutsideLinks } from '../../../src/core/message/trimming.ts';
+import { parsePaperId } from '../../../src/core/paper/paper-id.ts';
+import type { Log } from '../../../src/core/ports.ts';
+import type { Web } from '../api/web.ts';
+import { renderBlocks } from '../render/render.ts';
+import type { Conversation } from './conversation.ts';
+import type { SlackLinks } from './event-schema.ts';
+
+export interface UnfurlOptions {
+  readonly web: Web;
+  readonly conversation: Conversation;
+  /** The workspace that Slack names. */
+  readonly team: string;
+  readonly log: Log;
+}
+
+/** Links of one message that unfurl: more would bury the talk. */
+const MOST_UNFURLS = 3;
+
+/** Turns paper links of a message into cards; a link whose paper nobody knows stays as it is. */
+export async function unfurlLinks(options: UnfurlOptions, event: SlackLinks): Promise<void> {
+  const { web, conversation, team, log } = options;
+  const { user, channel, message_ts: ts, links } = event;
+  const cards = new Map<string, Card>();
+  for (const { url } of links.slice(0, MOST_UNFURLS)) {
+    const id = parsePaperId(url);
+    if (id === undefined) continue;
+    const reply = await conversation.ask({ team, user, channel }, { kind: 'line', text: `show ${id}` });
+    if (reply.kind !== 'message' || reply.message.kind !== 'card') continue;
+    // Buttons in an unfurl would act on a message that is not ours.
+    cards.set(url, { ...reply.message, actions: [] });
+  }
+  if (cards.size === 0) return;
+  const unfurl = async (draw: (card: Card) => Card): Promise<void> => {
+    const unfurls: Record<string, { blocks: types.KnownBlock[] }> = {};
+    for (const [url, card] of cards) unfurls[url] = { blocks: renderBlocks(draw(card)) };
+    await web.call('chat.unfurl', (client) => client.chat.unfurl({ channel, ts, unfurls }));
+  };
+  try {
+    await unfurl((card) => card).catch((error: unknown) => {
+      if (!(error instanceof DeliveryError) || error.fault !== 'rejected') throw error;
+      return unfurl(withoutOutsideLinks);
+    });
+  } catch (error) {
+    log.warn({ err: error, channel }, 'links were not unfurled');
+  }
+}

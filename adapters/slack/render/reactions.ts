@@ -1,0 +1,46 @@
+import type { Ballot, Reaction } from '../../../src/core/vote/vote.ts';
+
+/** What a keycap looks like, in order; Slack's names are in `KEYCAP_NAMES`. */
+export const KEYCAPS = ['1️⃣', '2️⃣', '3️⃣', '4️⃣', '5️⃣', '6️⃣', '7️⃣', '8️⃣', '9️⃣', '🔟'] as const;
+
+const KEYCAP_NAMES: readonly string[] = [
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'keycap_ten',
+];
+
+/** Slack knows a thumb by two names and adds the skin tone behind: `+1::skin-tone-3`. */
+const THUMBS: Readonly<Record<string, Ballot>> = {
+  '+1': { kind: 'up' },
+  thumbsup: { kind: 'up' },
+  '-1': { kind: 'down' },
+  thumbsdown: { kind: 'down' },
+};
+
+/** What a reaction's name says, and in which skin tone; `undefined` for one that is not a vote. */
+export function readReactionName(name: string): Pick<Reaction, 'ballot' | 'variant'> | undefined {
+  const [bare = '', tone, ...more] = name.split('::');
+  const ballot = Object.hasOwn(THUMBS, bare) ? THUMBS[bare] : keycap(bare);
+  if (!ballot || more.length > 0 || (tone !== undefined && !SKIN_TONE.test(tone))) return undefined;
+  return tone === undefined ? { ballot } : { ballot, variant: tone };
+}
+
+const SKIN_TONE = /^skin-tone-[2-6]$/;
+
+function keycap(name: string): Ballot | undefined {
+  const n = KEYCAP_NAMES.indexOf(name) + 1;
+  return n > 0 ? { kind: 'nth', n } : undefined;
+}
+
+/** The name to react with; `undefined` for a paper beyond the tenth. */
+export function reactionName(ballot: Ballot): string | undefined {
+  if (ballot.kind === 'nth') return KEYCAP_NAMES[ballot.n - 1];
+  return ballot.kind === 'up' ? '+1' : '-1';
+}

@@ -1,0 +1,104 @@
+import type { types } from '@slack/bolt';
+import { webAddress } from '../../../src/core/base/web-address.ts';
+import type { Card, PaperView, SummaryMessage } from '../../../src/core/message/message.ts';
+import { authorLine, dateLabel, truncate } from '../../../src/core/paper/format.ts';
+import { paperLinks } from '../../../src/core/paper/paper-links.ts';
+import { manyLines, oneLine } from './escape.ts';
+import { LIMITS } from './limits.ts';
+import { actionRows, context, counts, type Room, titleRuns, withdrawnRuns } from './render-parts.ts';
+import { bullets, join, link, type Run, richText, run, runs } from './rich-text.ts';
+
+/** One paper in full: title, authors and summary beside the picture, links, counts, buttons. */
+export function cardBlocks({ view, language, actions }: Card, room: Room): types.KnownBlock[] {
+  const { summary } = view;
+  const picture = pictureOf(view);
+  return [
+    ...richText([headline(view, room)]),
+    ...(picture
+      ? [beside(picture, view, room)]
+      : [
+          ...richText([run(people(view, room))]),
+          ...richText(summary ? [runs(summary.text, room(1200)), byLine(summary.by)] : []),
+        ]),
+    ...richText([links(view)]),
+    ...context([factLine(view, language), view.why ? `Why: ${view.why}` : undefined], room),
+    ...actionRows(actions),
+  ];
+}
+
+/** A summary on its own, with what the reader should know about it. */
+export function summaryBlocks(message: SummaryMessage, room: Room): types.KnownBlock[] {
+  const points = message.points
+    .slice(0, 20)
+    .map(({ label, text }) => [
+      ...run(label ? `${truncate(oneLine(label), 80)}: ` : '', { bold: true }),
+      ...runs(text, room(1500)),
+    ]);
+  const labelled = message.points.some(({ label }) => label);
+  return [
+    ...richText([headline(message.view, room), run(people(message.view, room))]),
+    // A block a paragraph: Slack leaves air between blocks.
+    ...(labelled ? bullets(points) : points.flatMap((point) => richText([point]))),
+    ...richText([byLine(message.by), links(message.view)]),
+    ...context(message.notes, room),
+    ...actionRows(message.actions),
+  ];
+}
+
+function headline(view: PaperView, room: Room): Run[] {
+  const number = view.n === undefined ? [] : run(`${view.n}. `, { bold: true });
+  return [...number, ...withdrawnRuns(view), ...titleRuns(view, room)];
+}
+
+function people({ paper }: PaperView, room: Room): string {
+  const line = [authorLine(paper.authors), paper.organization].filter(Boolean).join(' · ');
+  return truncate(oneLine(line), room(400));
+}
+
+/**
+ * Who wrote it and what it says, beside the first page. Only a section can hold a picture at its side; its text is
+ * literal, so that no name can format or mention.
+ */
+function beside(picture: string, view: PaperView, room: Room): types.SectionBlock {
+  const { paper, summary } = view;
+  const said = summary ? `${truncate(oneLine(summary.text), room(1200))}\n— ${byWords(summary.by)}` : '';
+  const text = [people(view, room), said].filter(Boolean).join('\n\n');
+  return {
+    type: 'section',
+    text: {
+      type: 'plain_text',
+      text: truncate(manyLines(text), LIMITS.text) || 'Authors unknown',
+      emoji: false,
+    },
+    accessory: {
+      type: 'image',
+      image_url: picture,
+      alt_text: `First page of ${truncate(oneLine(paper.title) || paper.id, 150)}`,
+    },
+  };
+}
+
+function pictureOf({ paper }: PaperView): string | undefined {
+  const address = webAddress(paper.thumbnailUrl, LIMITS.url);
+  return address?.startsWith('https:') ? address : undefined;
+}
+
+function byLine(by: string): Run[] {
+  return run(`— ${byWords(by)}`, { italic: true });
+}
+
+const byWords = (by: string): string => truncate(oneLine(by), 150);
+
+function links({ paper }: PaperView): Run[] {
+  return join(
+    paperLinks(paper).map(({ label, url }) => link(url, label)),
+    ' · ',
+  );
+}
+
+function factLine(view: PaperView, language: string): string {
+  const { publishedAt } = view.paper;
+  const published = publishedAt ? `published ${dateLabel(publishedAt.slice(0, 10), language)}` : undefined;
+  const listed = view.day ? `listed ${dateLabel(view.day, language)}` : undefined;
+  return [counts(view, language), published, listed].filter(Boolean).join(' · ');
+}

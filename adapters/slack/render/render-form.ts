@@ -1,0 +1,75 @@
+import type { types } from '@slack/bolt';
+import type { Form, FormField } from '../../../src/core/message/interaction.ts';
+import { truncate } from '../../../src/core/paper/format.ts';
+import { manyLines } from './escape.ts';
+import { LIMITS } from './limits.ts';
+import { plain } from './render-parts.ts';
+
+/** The element of every input block: a field is told by its block. */
+const VALUE = 'value';
+
+/** A form as a modal. `origin` comes back with it and says where the answer goes. */
+export function formView(form: Form, origin: string): types.ModalView {
+  return {
+    type: 'modal',
+    callback_id: form.id,
+    private_metadata: origin,
+    title: plain(form.title, LIMITS.viewTitle),
+    submit: plain(form.submit, LIMITS.viewTitle),
+    close: plain('Cancel', LIMITS.viewTitle),
+    blocks: form.fields.map(inputBlock),
+  };
+}
+
+function inputBlock(field: FormField): types.InputBlock {
+  return {
+    type: 'input',
+    block_id: field.name,
+    optional: !field.required,
+    label: plain(field.label, 150),
+    ...(field.hint ? { hint: plain(field.hint, 300) } : {}),
+    element: field.choices && field.choices.length > 0 ? select(field) : textInput(field),
+  };
+}
+
+function textInput({ value, long }: FormField): types.PlainTextInput {
+  return {
+    type: 'plain_text_input',
+    action_id: VALUE,
+    multiline: long ?? false,
+    max_length: LIMITS.inputText,
+    ...(value ? { initial_value: truncate(manyLines(value), LIMITS.inputText) } : {}),
+  };
+}
+
+function select({ choices = [], value }: FormField): types.StaticSelect {
+  const options: types.PlainTextOption[] = choices
+    .slice(0, LIMITS.selectOptions)
+    // A value that were cut would come back as another one.
+    .filter((choice) => choice.value !== '' && choice.value.length <= LIMITS.option)
+    .map((choice) => ({ text: plain(choice.label || choice.value, LIMITS.option), value: choice.value }));
+  const initial = options.find((option) => option.value === value);
+  return {
+    type: 'static_select',
+    action_id: VALUE,
+    options,
+    ...(initial ? { initial_option: initial } : {}),
+  };
+}
+
+/** What a person typed and chose, by field. */
+export function readForm(
+  values: Readonly<Record<string, Readonly<Record<string, FilledField>>>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, elements]) => {
+      const filled = elements[VALUE];
+      return [name, filled?.selected_option?.value ?? filled?.value ?? ''];
+    }),
+  );
+}
+
+interface FilledField {
+  readonly value?: string | null;
+  readonly selected_option?: { readonly value: string } | null;
+}

@@ -1,0 +1,60 @@
+import type { types } from '@slack/bolt';
+import { plainText } from '../../../src/core/base/text.ts';
+import type { Fields, Notice, PaperList, Text } from '../../../src/core/message/message.ts';
+import { truncate } from '../../../src/core/paper/format.ts';
+import { oneLine } from './escape.ts';
+import { actionRows, context, entry, header, type Room } from './render-parts.ts';
+import { richText, run, runs } from './rich-text.ts';
+
+const TONES = { info: 'ℹ️', success: '✅', warning: '⚠️', error: '❌' } as const satisfies Record<
+  Notice['tone'],
+  string
+>;
+
+/** A page of results, or what to try when there are none. */
+export function listBlocks(message: PaperList, room: Room): types.KnownBlock[] {
+  const { title, note, entries, empty, language, actions } = message;
+  return [
+    header(title),
+    ...context([plainText(note)], room),
+    ...entries.flatMap((view) => entry(view, language, room)),
+    ...(entries.length === 0 && empty ? richText([runs(empty, room(1500))]) : []),
+    ...actionRows(actions),
+  ];
+}
+
+/** Names and values, one a line. */
+export function fieldsBlocks({ title, intro, fields, actions }: Fields, room: Room): types.KnownBlock[] {
+  const lines = fields.slice(0, 25).map(({ name, value }) => [
+    ...run(`${truncate(oneLine(name), Math.min(80, room(160)))}:${isTall(value) ? '\n' : ' '}`, {
+      bold: true,
+    }),
+    ...runs(value, room(1000)),
+  ]);
+  return [
+    header(title),
+    ...(intro ? richText([runs(intro, room(1500))]) : []),
+    ...richText(lines),
+    ...actionRows(actions),
+  ];
+}
+
+/** Of several lines the first would stand out beside the name. */
+function isTall(value: Text): boolean {
+  return typeof value === 'string' ? value.includes('\n') : value.some(({ text }) => text.includes('\n'));
+}
+
+/** One thing told: what, what to do about it, what to type. */
+export function noticeBlocks(message: Notice, room: Room): types.KnownBlock[] {
+  const { tone, title, text, fix, example, requestId, actions } = message;
+  return [
+    ...richText([
+      run(`${TONES[tone]} ${truncate(oneLine(title), room(300))}`, { bold: true }),
+      text ? runs(text, room(2500)) : [],
+      fix ? runs(fix, room(1000)) : [],
+      example ? runs([{ ...example, code: true }], room(300)) : [],
+    ]),
+    ...context([requestId ? `Request ${requestId}` : undefined], room),
+    ...actionRows(actions),
+  ];
+}

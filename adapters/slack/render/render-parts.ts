@@ -1,0 +1,100 @@
+import type { types } from '@slack/bolt';
+import { webAddress } from '../../../src/core/base/web-address.ts';
+import type { Action, PaperView } from '../../../src/core/message/message.ts';
+import { dateLabel, truncate } from '../../../src/core/paper/format.ts';
+import { factsAtAGlance, paperFacts } from '../../../src/core/paper/paper-facts.ts';
+import { paperPage } from '../../../src/core/paper/paper-links.ts';
+import type { Tally } from '../../../src/core/vote/vote.ts';
+import { oneLine } from './escape.ts';
+import { LIMITS } from './limits.ts';
+import { join, link, type Run, richText, run, runs } from './rich-text.ts';
+
+/** A renderer draws with this: how many of `full` characters it may use now. See `fitBlocks`. */
+export type Room = (full: number) => number;
+
+/** `action_id` of a button that is only a link. Slack tells us of the press, and there is nothing to do. */
+export const LINK_ACTION = 'paperboy-link';
+
+/** Literal text: `emoji: false` leaves `:smile:` in a title as it is. */
+export function plain(text: string, limit: number): types.PlainTextElement {
+  return { type: 'plain_text', text: truncate(oneLine(text), limit) || '–', emoji: false };
+}
+
+/** The big line on top. */
+export function header(text: string): types.HeaderBlock {
+  return { type: 'header', text: plain(text, LIMITS.header) };
+}
+
+/** Small grey lines; no block when none says anything. */
+export function context(texts: ReadonlyArray<string | undefined>, room: Room): types.ContextBlock[] {
+  const elements = texts
+    .map((text) => truncate(oneLine(text ?? ''), Math.min(LIMITS.text, room(600))))
+    .filter((text) => text !== '')
+    .slice(0, LIMITS.contextElements)
+    .map((text) => plain(text, LIMITS.text));
+  return elements.length > 0 ? [{ type: 'context', elements }] : [];
+}
+
+/** The title in bold, leading to the Hugging Face page. */
+export function titleRuns(view: PaperView, room: Room): Run[] {
+  const title = truncate(oneLine(view.paper.title) || view.paper.id, Math.min(LIMITS.text, room(300)));
+  return link(paperPage(view.paper.id), title, { bold: true });
+}
+
+/** `82 upvotes · 12 comments · 1.2K stars · 👍 3 👎 1`: only what is known. */
+export function counts({ paper, tally }: PaperView, language: string): string {
+  return [...paperFacts(paper, language), ...votes(tally)].join(' · ');
+}
+
+/** `82 upvotes · 👍 3 · listed Apr 30, 2026`: what sets a paper apart in a list. */
+export function glance({ paper, tally, date, day }: PaperView, language: string): string {
+  const when =
+    date !== undefined
+      ? [dateLabel(date, language)]
+      : day !== undefined
+        ? [`listed ${dateLabel(day, language)}`]
+        : [];
+  return [...factsAtAGlance(paper, language), ...votes(tally), ...when].join(' · ');
+}
+
+function votes({ up, down }: Tally): string[] {
+  if (up === 0 && down === 0) return [];
+  return [`👍 ${up}${down > 0 ? ` 👎 ${down}` : ''}`];
+}
+
+/** One paper of an overview or a list: number and title, what sets it apart, where a query matched. */
+export function entry(view: PaperView, language: string, room: Room): types.RichTextBlock[] {
+  const number = view.n === undefined ? [] : run(`${view.n}. `, { bold: true });
+  const organization = truncate(oneLine(view.paper.organization ?? ''), room(60));
+  const facts = join([run(glance(view, language)), run(organization)], ' · ');
+  return richText([
+    [...number, ...withdrawnRuns(view), ...titleRuns(view, room)],
+    facts,
+    view.snippet ? runs(view.snippet, room(360)) : [],
+  ]);
+}
+
+/** What stands before the title of a paper that is gone. */
+export function withdrawnRuns({ paper }: PaperView): Run[] {
+  return paper.withdrawnAt ? run('Withdrawn by its authors. ', { bold: true }) : [];
+}
+
+/** Buttons in rows of five. Left out are links that are none, and a second button that would do the same. */
+export function actionRows(actions: readonly Action[] | undefined): types.ActionsBlock[] {
+  const drawn = (actions ?? []).flatMap((action, i) => button(action, i) ?? []);
+  const buttons = [...new Map(drawn.map((element) => [element.action_id, element])).values()];
+  const rows = Array.from({ length: Math.ceil(buttons.length / 5) }, (_, i) =>
+    buttons.slice(i * 5, i * 5 + 5),
+  );
+  return rows.map((elements) => ({ type: 'actions', elements }));
+}
+
+function button(action: Action, index: number): types.Button | undefined {
+  const text: types.PlainTextElement = { ...plain(action.label, LIMITS.buttonText), emoji: true };
+  if (action.kind === 'link') {
+    const url = webAddress(action.url, LIMITS.url);
+    return url ? { type: 'button', text, url, action_id: `${LINK_ACTION}-${index}` } : undefined;
+  }
+  if (action.id === '' || action.id.length > LIMITS.actionId) return undefined;
+  return { type: 'button', text, action_id: action.id, ...(action.style ? { style: action.style } : {}) };
+}

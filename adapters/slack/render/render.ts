@@ -1,0 +1,110 @@
+import type { types } from '@slack/bolt';
+import { plainText } from '../../../src/core/base/text.ts';
+import type { Message, PaperView } from '../../../src/core/message/message.ts';
+import { plainLines, sharedByLine } from '../../../src/core/message/message-lines.ts';
+import { overviewEntries, overviewTitle } from '../../../src/core/message/overview.ts';
+import { truncate } from '../../../src/core/paper/format.ts';
+import { escapeText, manyLines, oneLine } from './escape.ts';
+import { fitBlocks } from './fit-blocks.ts';
+import { LIMITS } from './limits.ts';
+import { cardBlocks, summaryBlocks } from './render-card.ts';
+import { fieldsBlocks, listBlocks, noticeBlocks } from './render-list.ts';
+import { overviewBlocks } from './render-overview.ts';
+import { context, glance, type Room } from './render-parts.ts';
+
+/** What a message is on Slack: the blocks, and `text` for notifications and screen readers. */
+export interface SlackPayload {
+  readonly text: string;
+  readonly blocks: types.KnownBlock[];
+}
+
+/** Gives a message its Slack form: pure, one post, within every limit of `limits.ts`. */
+export function renderMessage(message: Message): SlackPayload {
+  return { text: fallback(message), blocks: renderBlocks(message) };
+}
+
+/** The message as text alone, for what Slack refuses in a layout. An edit takes the old blocks away with the empty list. */
+export function renderText(message: Message): SlackPayload {
+  const told = plainLines(message).map(({ text, link }) => {
+    const words = escapeText(truncate(oneLine(text), LINE_ROOM));
+    return link ? `${words} <${link}>` : words;
+  });
+  let room = LIMITS.fallbackText;
+  const fitting = told.filter((line) => {
+    room -= line.length + 1;
+    return room >= 0;
+  });
+  return { text: fitting.join('\n') || 'Paperboy', blocks: [] };
+}
+
+/** A line of ten, each with a link, stays within what Slack advises. */
+const LINE_ROOM = 700;
+
+/** The blocks alone, for views, which have no fallback text. */
+export function renderBlocks(message: Message): types.KnownBlock[] {
+  return fitBlocks((room) => [...context([sharedByLine(message)], room), ...blocksOf(message, room)]);
+}
+
+function blocksOf(message: Message, room: Room): types.KnownBlock[] {
+  switch (message.kind) {
+    case 'overview':
+      return overviewBlocks(message, room);
+    case 'card':
+      return cardBlocks(message, room);
+    case 'list':
+      return listBlocks(message, room);
+    case 'summary':
+      return summaryBlocks(message, room);
+    case 'fields':
+      return fieldsBlocks(message, room);
+    case 'notice':
+      return noticeBlocks(message, room);
+  }
+}
+
+/** Half of what Slack advises, because escaping makes `&` five characters long. */
+const FALLBACK_ROOM = LIMITS.fallbackText / 2;
+
+function fallback(message: Message): string {
+  return (
+    escapeText(truncate(manyLines(lines(sharedByLine(message), fallbackText(message))), FALLBACK_ROOM)) ||
+    'Paperboy'
+  );
+}
+
+function fallbackText(message: Message): string {
+  switch (message.kind) {
+    case 'overview':
+      return lines(overviewTitle(message), entryLines(overviewEntries(message), message.language));
+    case 'list':
+      return lines(
+        message.title,
+        message.entries.length > 0 ? entryLines(message.entries, message.language) : plainText(message.empty),
+      );
+    case 'card':
+      return lines(titleOf(message.view), message.view.summary?.text);
+    case 'summary':
+      return lines(titleOf(message.view), message.points.map(({ text }) => text).join('\n'));
+    case 'fields':
+      return lines(
+        message.title,
+        message.fields.map(({ name, value }) => `${name}: ${plainText(value)}`).join('\n'),
+      );
+    case 'notice':
+      return lines(message.title, plainText(message.text), plainText(message.fix), message.example?.text);
+  }
+}
+
+function entryLines(entries: readonly PaperView[], language: string): string {
+  return entries
+    .map((view, i) => `${view.n ?? i + 1}. ${titleOf(view)} (${glance(view, language) || 'new'})`)
+    .join('\n');
+}
+
+function titleOf({ paper }: PaperView): string {
+  return truncate(oneLine(paper.title) || paper.id, 150);
+}
+
+function lines(...parts: ReadonlyArray<string | undefined>): string {
+  return parts.filter(Boolean).join('\n');
+}

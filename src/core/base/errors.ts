@@ -1,0 +1,78 @@
+import type { Text } from '../message/message.ts';
+
+interface ErrorOptions {
+  readonly fix?: Text;
+  readonly publicly?: string;
+  readonly cause?: unknown;
+}
+
+/**
+ * The few ways in which things go wrong for a person. The message says what happened, `fix` what to do about it;
+ * `code` is stable and safe to test for.
+ */
+export class PaperboyError extends Error {
+  readonly code: string;
+  readonly fix: Text | undefined;
+  /** What people in a channel are told instead of the message, which may name a file of this machine. */
+  readonly publicly: string | undefined;
+
+  constructor(code: string, message: string, options: ErrorOptions = {}) {
+    super(message, options.cause === undefined ? {} : { cause: options.cause });
+    this.name = new.target.name;
+    this.code = code;
+    this.fix = options.fix;
+    this.publicly = options.publicly;
+  }
+}
+
+/** Something that a person typed cannot be used. */
+export class InputError extends PaperboyError {}
+
+/** An outside source (Hugging Face, arXiv, a model) failed or answered nonsense. */
+export class SourceError extends PaperboyError {}
+
+export type DeliveryFault =
+  /** The channel says no and will go on saying no: kicked, missing permission, archived. Pause and tell. */
+  | 'refused'
+  /** The channel, thread or message is gone. */
+  | 'gone'
+  /** The token is not accepted: nothing on this platform will work. */
+  | 'unauthorized'
+  /** Certainly not carried out; may work later (429, 5xx that was not taken, connection refused). */
+  | 'transient'
+  /** The request may have been carried out: the connection broke after it was sent. Look it up before sending again. */
+  | 'in-doubt'
+  /** The platform calls our payload malformed: a fault of ours. */
+  | 'rejected';
+
+/** A platform did not take a post. */
+export class DeliveryError extends PaperboyError {
+  readonly fault: DeliveryFault;
+  /** How long the platform asks to wait, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+  /** `post`: it is this post or its thread that is gone or closed, and the channel is well. */
+  readonly about: 'post' | undefined;
+
+  constructor(
+    fault: DeliveryFault,
+    message: string,
+    options: ErrorOptions & { retryAfterMs?: number; about?: 'post' } = {},
+  ) {
+    super(`delivery-${fault}`, message, options);
+    this.fault = fault;
+    this.retryAfterMs = options.retryAfterMs;
+    this.about = options.about;
+  }
+
+  /** Whether the same may work in a while: the platform was away or busy, and has not said no. */
+  get isPassing(): boolean {
+    return this.fault === 'transient' || this.fault === 'in-doubt';
+  }
+}
+
+/** What went wrong, for people in a channel: what only the operator may see, or can do anything about, is left to the log. */
+export function publicMessage(error: unknown): string {
+  if (error instanceof InputError || error instanceof SourceError || error instanceof DeliveryError)
+    return error.message;
+  return (error instanceof PaperboyError ? error.publicly : undefined) ?? 'Something went wrong on our side.';
+}

@@ -1,0 +1,58 @@
+import type { Log } from '../ports.ts';
+
+/** Tells of what may happen thousands of times a second in a few lines. */
+export interface SampledLog {
+  /** Counts one more of `message`; the facts of the newest one stand in the line. */
+  count(facts: object, message: string): void;
+  /** Writes what has been counted and not told yet. */
+  flush(): void;
+}
+
+export const SAMPLE_MS = 60_000;
+
+interface Sample {
+  facts: object;
+  count: number;
+}
+
+/**
+ * The first one is told at once, and what follows once a minute with its number: whoever can make us write a line for each
+ * packet can fill the disk. Messages are constants, so there are few of them.
+ */
+export function createSampledLog(log: Log, everyMs = SAMPLE_MS): SampledLog {
+  const samples = new Map<string, Sample>();
+
+  function tell(message: string, sample: Sample): void {
+    log.warn({ ...sample.facts, count: sample.count }, message);
+    sample.count = 0;
+  }
+
+  function wait(message: string, sample: Sample): void {
+    setTimeout(() => {
+      if (sample.count === 0) {
+        samples.delete(message);
+        return;
+      }
+      tell(message, sample);
+      wait(message, sample);
+    }, everyMs).unref();
+  }
+
+  return {
+    count(facts, message) {
+      const known = samples.get(message);
+      if (known) {
+        known.facts = facts;
+        known.count += 1;
+        return;
+      }
+      const sample = { facts, count: 1 };
+      samples.set(message, sample);
+      tell(message, sample);
+      wait(message, sample);
+    },
+    flush() {
+      for (const [message, sample] of samples) if (sample.count > 0) tell(message, sample);
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { Span, Text } from '../message/message.ts';
+
+/** A command line of ours inside a text: `commandSpan('resume')`. Each platform words it as it is typed there. */
+export function commandSpan(line: string): Span {
+  return { text: `/papers ${line}`, code: true, command: { line } };
+}
+
+/** A channel inside a text, which each platform shows by its name. */
+export function channelSpan(channel: string): Span {
+  const id = channel.replace(/^\w+:/, '');
+  return { text: id, channel: id };
+}
+
+/** Text with spans in it: words`Go on with ${commandSpan('resume')}.` */
+export function words(strings: TemplateStringsArray, ...values: ReadonlyArray<Text | Span>): Text {
+  return joinText(strings.flatMap((text, i) => [text, ...(i < values.length ? [values[i] ?? ''] : [])]));
+}
+
+/** One text after the other. A text without spans stays a plain one. */
+export function joinText(parts: ReadonlyArray<Text | Span>, between = ''): Text {
+  const spans = parts
+    .flatMap((part, i) => [...(i > 0 ? toSpans(between) : []), ...toSpans(part)])
+    .filter(({ text }) => text !== '');
+  return spans.every(isPlain) ? spans.map(({ text }) => text).join('') : merged(spans);
+}
+
+/** The text without its styles, with commands and links as they are typed. */
+export function plainText(text: Text | undefined): string {
+  if (text === undefined || typeof text === 'string') return text ?? '';
+  return text.map((span) => span.text).join('');
+}
+
+/** The parts that there are as sentences, one after the other: each ends with a full stop. */
+export function sentences(...parts: ReadonlyArray<Text | undefined>): Text {
+  const told = parts.filter((part) => part !== undefined && plainText(part).trim() !== '') as Text[];
+  return joinText(told.map(ended), ' ');
+}
+
+function ended(text: Text): Text {
+  if (typeof text === 'string') return /[.!?…]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
+  return /[.!?…]$/.test(plainText(text).trimEnd()) ? text : [...text, { text: '..' }];
+}
+
+function toSpans(part: Text | Span): readonly Span[] {
+  if (typeof part === 'string') return [{ text: part }];
+  return 'text' in part ? [part] : part;
+}
+
+function isPlain(span: Span): boolean {
+  return Object.keys(span).length === 1;
+}
+
+/** Neighbors without a style as one span. */
+function merged(spans: readonly Span[]): Span[] {
+  const out: Span[] = [];
+  for (const span of spans) {
+    const last = out.at(-1);
+    if (last && isPlain(last) && isPlain(span)) out[out.length - 1] = { text: last.text + span.text };
+    else out.push(span);
+  }
+  return out;
+}

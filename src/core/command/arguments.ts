@@ -1,0 +1,253 @@
+import { InputError } from '../base/errors.ts';
+import { plainText, sentences, words } from '../base/text.ts';
+import type { Span } from '../message/message.ts';
+import { paperAtStart } from '../paper/paper-id.ts';
+import type { Args, Command, Option } from './command.ts';
+
+const LONGEST_TEXT = 250;
+const MISTAKE = 'arguments-invalid';
+
+/** How a command is used, as a value: each platform words it as it is typed there. */
+export function usageSpan(command: Pick<Command, 'name' | 'options'>): Span {
+  return { text: usage(command), code: true, command: { usageOf: command.name } };
+}
+
+/** What one would type: `/papers search <query>`, optional parts in brackets. */
+export function usage({ name, options }: Pick<Command, 'name' | 'options'>): string {
+  const parts = options.map((option) => {
+    const what = option.type === 'choice' ? (option.choices ?? []).join('|') : option.name;
+    return option.required
+      ? `<${what}>`
+      : option.rest || option === options[0]
+        ? `[${what}]`
+        : `[${option.name}:…]`;
+  });
+  return ['/papers', name, ...parts].join(' ');
+}
+
+/**
+ * Reads what was typed after a command's name. Options stand in their order, or anywhere as `name:value`, `name=value` or
+ * `--name value`; quotes hold words together; a `rest` option takes the line as it stands. Throws an `InputError`.
+ */
+export function parseLine(command: Command, text: string): Args {
+  return checkOptions(command, splitLine(command, text));
+}
+
+/** The options of a line as they were typed, unchecked. */
+export function splitLine(command: Command, text: string): Record<string, string> {
+  const typed: Record<string, string> = {};
+  let left = text.trim();
+  const open = () => command.options.filter(({ name }) => typed[name] === undefined);
+  while (left !== '') {
+    const [next] = open();
+    const named = takeNamed(left, command.options, next);
+    if (named) {
+      if (typed[named.name] !== undefined) throw mistake(command, `"${named.name}" is given twice.`);
+      typed[named.name] = named.value;
+      left = named.left;
+    } else if (!next) {
+      throw mistake(command, `Unexpected argument: "${left.slice(0, 60)}".`);
+    } else if (next.rest) {
+      const { value, tail } = splitTail(left, command.options);
+      typed[next.name] = value;
+      left = tail;
+    } else {
+      const word = takeValue(left, next);
+      typed[next.name] = word.value;
+      left = word.left;
+    }
+  }
+  return typed;
+}
+
+/** Checks options that a platform has split already, or that `parseLine` read. Throws an `InputError` with the usage. */
+export function checkOptions(
+  command: Command,
+  given: Readonly<Record<string, string | number | boolean>>,
+): Args {
+  const unknown = Object.keys(given).find((name) => !command.options.some((option) => option.name === name));
+  if (unknown !== undefined) throw mistake(command, `There is no option "${unknown.slice(0, 40)}".`);
+  const args: Record<string, string | number | boolean> = {};
+  for (const option of command.options) {
+    const value = given[option.name];
+    if (value === undefined || value === '') {
+      if (option.required) throw mistake(command, missing(option));
+      if (option.default !== undefined) args[option.name] = option.default;
+      continue;
+    }
+    try {
+      args[option.name] = checkValue(command, option, value);
+    } catch (error) {
+      throw withUsage(command, error);
+    }
+  }
+  return args;
+}
+
+/** What is wrong with each of these options by itself, by name, in words; empty when all can be used. */
+export function mistakesIn(
+  command: Command,
+  given: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    command.options.flatMap((option) => {
+      const text = given[option.name] ?? '';
+      const wrong = text.trim() === '' ? undefined : mistakeIn(command, option, text);
+      return wrong === undefined ? [] : [[option.name, wrong]];
+    }),
+  );
+}
+
+function mistakeIn(command: Command, option: Option, text: string): string | undefined {
+  try {
+    checkValue(command, option, text);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    // The usage of a whole command says nothing beside one field.
+    return plainText(sentences(error.message, error.code === MISTAKE ? undefined : error.fix));
+  }
+}
+
+function checkValue(
+  command: Command,
+  option: Option,
+  value: string | number | boolean,
+): string | number | boolean {
+  const text = String(value).trim();
+  switch (option.type) {
+    case 'integer': {
+      const n = Number(text);
+      const { min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER } = option;
+      if (/^[+-]?\d{1,15}$/.test(text) && n >= min && n <= max) return n;
+      throw mistake(
+        command,
+        `${labelOf(option)}: a whole number${rangeOf(option)}, not "${text.slice(0, 40)}".`,
+      );
+    }
+    case 'boolean':
+      if (/^(?:yes|true|on|1|here)$/i.test(text)) return true;
+      if (/^(?:no|false|off|0)$/i.test(text)) return false;
+      throw mistake(command, `${labelOf(option)}: yes or no, not "${text.slice(0, 40)}".`);
+    case 'choice': {
+      const found = option.choices?.find((choice) => choice === text.toLowerCase());
+      if (found !== undefined) return found;
+      throw mistake(
+        command,
+        `${labelOf(option)}: ${alternatives(option.choices)}, not "${text.slice(0, 40)}".`,
+      );
+    }
+    case 'text':
+      if (text.length > (option.maxLength ?? LONGEST_TEXT)) {
+        throw mistake(
+          command,
+          `${labelOf(option)}: at most ${option.maxLength ?? LONGEST_TEXT} characters, not ${text.length}.`,
+        );
+      }
+      return option.parse ? option.parse(text) : text;
+  }
+}
+
+/** What an option's own `parse` says is wrong, with the usage of the command. */
+function withUsage(command: Command, error: unknown): unknown {
+  if (!(error instanceof InputError) || error.code === MISTAKE) return error;
+  const fix = sentences(error.fix, words`Usage: ${usageSpan(command)}`);
+  return new InputError(error.code, error.message, { fix, cause: error });
+}
+
+/** What a form would write above the field. */
+export function labelOf({ label, name }: Pick<Option, 'label' | 'name'>): string {
+  const words = name.replaceAll('-', ' ');
+  return label ?? words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function missing(option: Option): string {
+  const label = labelOf(option);
+  const choices = option.choices ? `: ${alternatives(option.choices)}` : '';
+  return `Say ${label.charAt(0).toLowerCase()}${label.slice(1)}${choices}.`;
+}
+
+/** `author, org or query` */
+function alternatives(choices: readonly string[] = []): string {
+  return choices.join(', ').replace(/, (?=[^,]*$)/, ' or ');
+}
+
+function rangeOf({ min, max }: Option): string {
+  if (min !== undefined && max !== undefined) return ` from ${min} to ${max}`;
+  return min === undefined ? '' : ` of at least ${min}`;
+}
+
+function mistake(command: Command, message: string): InputError {
+  return new InputError(MISTAKE, message, { fix: words`Write it as: ${usageSpan(command)}` });
+}
+
+/**
+ * `name:value`, `name=value`, `--name value` or `--name=value` at the start of `text`, for a known option. The bare name
+ * of a yes or no is yes (`top here`), unless a text is `next`, which may well hold that word.
+ */
+function takeNamed(
+  text: string,
+  options: readonly Option[],
+  next: Option | undefined,
+): { name: string; value: string; left: string } | undefined {
+  const [head, dashes, name = ''] = /^(--)?([a-z][a-z-]{0,30})(?:[:=]\s?|(?=\s|$))/i.exec(text) ?? [];
+  if (head === undefined) return undefined;
+  const option = options.find((one) => one.name === name.toLowerCase());
+  const glued = /[:=]\s?$/.test(head);
+  const bare = option?.type === 'boolean' && next?.type !== 'text';
+  if (!option || (!dashes && !glued && !bare)) return undefined;
+  const after = text.slice(head.length).trimStart();
+  if (option.type === 'boolean' && !glued && !/^(?:yes|no|true|false|on|off)\b/i.test(after))
+    return { name: option.name, value: 'yes', left: after };
+  const { value, left } = option.isList ? takeList(after, options) : takeValue(after, option);
+  return { name: option.name, value, left };
+}
+
+/** All up to the next named option. Quotes around a whole list are those of the line; around one term they mean a phrase. */
+function takeList(text: string, options: readonly Option[]): { value: string; left: string } {
+  const names = options.map(({ name }) => name).join('|');
+  const end = text.search(new RegExp(`\\s(?:--(?:${names})(?=[\\s:=])|(?:${names})[:=])`, 'i'));
+  const value = (end < 0 ? text : text.slice(0, end)).trim();
+  const whole = /^"([^"]*)"$/.exec(value)?.[1];
+  const isWrapped = whole !== undefined && (whole.includes(',') || /^(?:none|all|)$/i.test(whole));
+  return { value: isWrapped ? whole : value, left: end < 0 ? '' : text.slice(end).trimStart() };
+}
+
+/** One word, but for a paper: `arXiv:2401.01234v2 [cs.CL]` is copied whole. */
+function takeValue(text: string, { isPaper }: Option): { value: string; left: string } {
+  const value = isPaper ? paperAtStart(text) : undefined;
+  return value === undefined ? takeWord(text) : { value, left: text.slice(value.length).trimStart() };
+}
+
+const QUOTES: Readonly<Record<string, string>> = {
+  '"': '"',
+  '“': '”',
+  '„': '“',
+  "'": "'",
+  '‘': '’',
+  '`': '`',
+};
+
+/**
+ * The first word, or what stands in quotes. Quotes inside a word hold it together (`agents,"world models"`) and stay; one
+ * that is never closed is a plain character.
+ */
+function takeWord(text: string): { value: string; left: string } {
+  const close = QUOTES[text[0] ?? ''];
+  const end = close === undefined ? -1 : text.indexOf(close, 1);
+  if (end > 0 && /^(?:\s|$)/.test(text.slice(end + 1))) {
+    return { value: text.slice(1, end), left: text.slice(end + 1).trimStart() };
+  }
+  const [word = ''] = /^(?:[^\s"]|"[^"]*")+(?=\s|$)/.exec(text) ?? /^\S*/.exec(text) ?? [];
+  return { value: word, left: text.slice(word.length).trimStart() };
+}
+
+/** Takes named options off the end of a line that is otherwise one text. */
+function splitTail(text: string, options: readonly Option[]): { value: string; tail: string } {
+  const others = options.filter(({ rest }) => !rest).map(({ name }) => name);
+  if (others.length === 0) return { value: text, tail: '' };
+  const named = new RegExp(`\\s(?:--)?(?:${others.join('|')})[:=]\\s?(?:"[^"]*"|\\S+)\\s*$`, 'i');
+  let value = text;
+  for (let found = named.exec(value); found; found = named.exec(value)) value = value.slice(0, found.index);
+  return { value: value.trim(), tail: text.slice(value.length).trimStart() };
+}

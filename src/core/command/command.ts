@@ -1,0 +1,90 @@
+import type { Asker, Choice, Reply } from '../message/interaction.ts';
+import type { PaperId } from '../paper/paper.ts';
+import type { NumberedList } from './numbered-list.ts';
+import type { RecentActions } from './recent-actions.ts';
+import type { Services } from './services.ts';
+import type { ShareableAnswers } from './shareable-answers.ts';
+
+/**
+ * A slash command as data plus `run`. Discord's registration, Slack's manifest, the argument parser, the help and the
+ * README's table all derive from the list in `commands/index.ts`.
+ */
+export interface Command {
+  /** One lower-case word, with dashes: `/papers NAME`. */
+  readonly name: string;
+  /** One sentence without full stop, at most 100 characters. */
+  readonly summary: string;
+  /** What one would type after `/papers `. */
+  readonly example: string;
+  readonly options: readonly Option[];
+  /** What it answers is a person's own: never shared. */
+  readonly personal?: boolean;
+  /** Only for who may manage the channel. */
+  readonly manage?: boolean;
+  /** Not in the help and not registered: buttons alone lead to it. */
+  readonly hidden?: boolean;
+  /** Answers with a form, which the platforms want at once: the adapter must not defer. */
+  readonly opensForm?: boolean;
+  run(context: CommandContext, args: Args): Promise<Reply>;
+  /** Choices for an option being typed, at most 25, from local data alone. */
+  complete?(context: CommandContext, option: string, typed: string): Promise<Choice[]>;
+}
+
+export type Args = Readonly<Record<string, string | number | boolean | undefined>>;
+
+export interface Option {
+  readonly name: string;
+  /**
+   * What a form would write above the field, so that `Say` before it asks for it: `What to follow`. Without it, the name in
+   * words.
+   */
+  readonly label?: string;
+  /** At most 100 characters. */
+  readonly summary: string;
+  readonly type: 'text' | 'integer' | 'boolean' | 'choice';
+  readonly required?: boolean;
+  /** For `integer`. */
+  readonly min?: number;
+  readonly max?: number;
+  /** For `text`: characters at most (default 250). */
+  readonly maxLength?: number;
+  /** For `choice`. */
+  readonly choices?: readonly string[];
+  readonly autocomplete?: boolean;
+  /** What `run` gets where nothing is given; without it, nothing. */
+  readonly default?: string | number | boolean;
+  /** What a form's field stands for that was emptied; without it, nothing is changed. */
+  readonly emptied?: string;
+  /** Takes all that is left of a typed line; for the last `text` option alone. */
+  readonly rest?: boolean;
+  /** Terms between commas: named in a typed line, it takes all up to the next named option, and needs no quotes. */
+  readonly isList?: true;
+  /** The option names a paper: the number of one in the newest list will do. */
+  readonly isPaper?: true;
+  /** Turns what was typed into what `run` gets, or throws an `InputError` that says what is wrong. */
+  readonly parse?: (value: string) => string;
+}
+
+/** `PaperNumbers` of one asker. */
+export interface AskerNumbers {
+  /** The list that a number means. */
+  list(): Promise<NumberedList | undefined>;
+  /** The paper behind a number; throws an `InputError` that names the lists there are. */
+  at(n: number): Promise<PaperId>;
+}
+
+export interface CommandContext {
+  readonly asker: Asker;
+  readonly services: Services;
+  readonly commands: readonly Command[];
+  /** What numbers mean to the asker. */
+  readonly numbers: AskerNumbers;
+  /** The answers that people have before them and may share. */
+  readonly shareable: ShareableAnswers;
+  /** What was done lately for all to see: a second press does it not again. */
+  readonly recent: RecentActions;
+  /** Tells the person in a few words what is being done, where that takes longer than they would wait in silence. */
+  readonly progress?: ((doing: string) => void) | undefined;
+  /** Aborted when the process stops. */
+  readonly signal?: AbortSignal;
+}

@@ -1,0 +1,32 @@
+import type { Message } from '../message/message.ts';
+import type { Instant, PaperId } from '../paper/paper.ts';
+import type { PersonId } from '../vote/vote.ts';
+
+/** A list of papers that somebody was shown, by the numbers it showed. */
+export interface NumberedList {
+  readonly title: string;
+  readonly papers: ReadonlyMap<number, PaperId>;
+  readonly at: Instant;
+}
+
+/** The lists that people were shown, one for each person and place: their numbers may be typed instead of ids. */
+export interface ListStore {
+  /**
+   * Saves the newest list of a person in a place. A later page of the list that is there (the same title, and it does not
+   * begin with 1) is added to it; anything else takes its place. Without a person the list was shown to everybody.
+   */
+  save(place: string, person: PersonId | undefined, list: NumberedList): Promise<void>;
+  get(place: string, person: PersonId | undefined): Promise<NumberedList | undefined>;
+}
+
+/** Where a person's private conversation with the bot keeps its lists: there is one for each person. */
+export const DIRECT_PLACE = 'direct';
+
+/** The numbered papers of a message; `undefined` for one that shows no list. */
+export function listIn(message: Message, at: Instant): NumberedList | undefined {
+  if (message.kind !== 'list') return undefined;
+  const papers = new Map(
+    message.entries.flatMap(({ n, paper }) => (n === undefined ? [] : [[n, paper.id] as const])),
+  );
+  return papers.size > 0 ? { title: message.title, papers, at } : undefined;
+}

@@ -1,0 +1,123 @@
+import { InputError } from '../base/errors.ts';
+import type { Delivery, DeliveryKey } from '../delivery/delivery.ts';
+import type { Asker, Reply } from '../message/interaction.ts';
+import { dayLabel, truncate } from '../paper/format.ts';
+import type { PaperId } from '../paper/paper.ts';
+import type { Clock, Store } from '../ports.ts';
+import { DIRECT_PLACE, listIn, type NumberedList } from './numbered-list.ts';
+
+export interface PaperNumbers {
+  /** The lists that the asker can mean by a number, the one that is meant first. */
+  lists(asker: Asker): Promise<NumberedList[]>;
+  /** The paper behind a number; throws an `InputError` that names the lists there are. `onScreen` goes before all others. */
+  at(asker: Asker, n: number, onScreen?: ReadonlyMap<number, PaperId>): Promise<PaperId>;
+  /** Saves the list that an answer shows. */
+  remember(asker: Asker, reply: Reply): Promise<void>;
+}
+
+/** So long a list that a person asked for is meant, also when a digest has been posted meanwhile. */
+const ASKED_FOR_MS = 60 * 60_000;
+
+/** Among so many slots the newest digest is looked for: pauses and days without papers have none. */
+const LOOKED_BACK = 20;
+
+/** `2`, `#2` or `2.`, as people copy it from a list. */
+export function readNumber(typed: unknown): number | undefined {
+  const [, digits] = /^#?(\d{1,4})\.?$/.exec(String(typed ?? '').trim()) ?? [];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+/**
+ * What a number means to a person: a paper of the newest list that they were shown in this channel, else of the newest
+ * digest posted there. Lists are kept in the store and not in memory: what was shown stays on the screen over a restart of
+ * the bot, and a forgotten list would let the number silently mean a paper of another one.
+ */
+export function createPaperNumbers({ store, clock }: { store: Store; clock: Clock }): PaperNumbers {
+  async function lists(asker: Asker): Promise<NumberedList[]> {
+    const inThread = asker.thread === undefined ? [] : await listsAt(asker, asker.thread);
+    return [...inThread, ...(await listsAt(asker, asker.channel))];
+  }
+
+  async function listsAt(asker: Asker, id: string): Promise<NumberedList[]> {
+    const place = placeOf(asker, id);
+    const own = await store.lists.get(place, asker.person);
+    const others = [await store.lists.get(place, undefined), await digestAt(asker, id)]
+      .filter((list) => list !== undefined)
+      .toSorted((a, b) => b.at - a.at);
+    if (!own) return others;
+    if (clock.now() - own.at < ASKED_FOR_MS) return [own, ...others];
+    return [own, ...others].toSorted((a, b) => b.at - a.at);
+  }
+
+  /** In a thread the digest it belongs to; else the newest one posted in the channel. */
+  async function digestAt(asker: Asker, id: string): Promise<NumberedList | undefined> {
+    const { platform, channel, thread } = asker;
+    if (id !== thread) return newestDigest(asker);
+    const post = await store.posts.at(platform, channel, id);
+    const delivery = post && (await store.deliveries.get(post));
+    return delivery && toList(delivery, asker);
+  }
+
+  async function newestDigest(asker: Asker): Promise<NumberedList | undefined> {
+    const recent = await store.deliveries.recent(`${asker.platform}:${asker.channel}`, LOOKED_BACK);
+    for (const delivery of recent)
+      if (delivery.digest && (await isPosted(delivery))) return toList(delivery, asker);
+    return undefined;
+  }
+
+  async function isPosted(key: DeliveryKey): Promise<boolean> {
+    return (await store.posts.ofDelivery(key)).some(({ state }) => state === 'sent' || state === 'in-doubt');
+  }
+
+  return {
+    lists,
+    async at(asker, n, onScreen) {
+      const shown = onScreen?.get(n);
+      if (shown !== undefined) return shown;
+      const known = await lists(asker);
+      const [meant] = known;
+      // A list on the screen that lacks the number is not passed over for an older one that has it.
+      const id = onScreen?.size ? undefined : meant?.papers.get(n);
+      if (id !== undefined) return id;
+      throw noSuchNumber(n, known);
+    },
+    async remember(asker, reply) {
+      if (reply.kind !== 'message' && reply.kind !== 'update') return;
+      const list = listIn(reply.message, clock.now());
+      if (!list) return;
+      const isShared = reply.kind === 'message' && reply.shared === true;
+      const place = placeOf(asker, asker.thread ?? asker.channel);
+      await store.lists.save(place, isShared ? undefined : asker.person, list);
+    },
+  };
+}
+
+/** Keyed by the workspace too: on Slack two of them may share a channel. */
+function placeOf({ space, isDirect }: Asker, id: string): string {
+  return isDirect ? DIRECT_PLACE : `${space} ${id}`;
+}
+
+function toList({ digest, slot }: Delivery, { locale = 'en' }: Asker): NumberedList | undefined {
+  if (!digest) return undefined;
+  const papers = new Map(digest.papers.map(({ paperId }, i) => [i + 1, paperId]));
+  return { title: `the digest of ${dayLabel(digest.day, locale)}`, papers, at: slot };
+}
+
+const OR_NAME_IT = 'Or give an arXiv id or a link; search finds papers by words.';
+
+function noSuchNumber(n: number, lists: readonly NumberedList[]): InputError {
+  if (lists.length === 0)
+    return new InputError('number-without-list', `There is no list here that number ${n} could mean.`, {
+      fix: `Show one first, for example with today or search. ${OR_NAME_IT}`,
+    });
+  const named = lists.map(({ title, papers }) => `${truncate(title, 80)} (${rangeOf([...papers.keys()])})`);
+  return new InputError('number-unknown', `The last list has no number ${n}.`, {
+    fix: `The lists here: ${named.join('; ')}. ${OR_NAME_IT}`,
+  });
+}
+
+/** `1 to 10`, also `11 to 20` where that page alone was shown. */
+function rangeOf(numbers: readonly number[]): string {
+  const [first, last] = [Math.min(...numbers), Math.max(...numbers)];
+  return first === last ? `${first}` : `${first} to ${last}`;
+}

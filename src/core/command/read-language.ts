@@ -1,0 +1,33 @@
+import { InputError } from '../base/errors.ts';
+
+/** Languages that may be typed by name, too: `German`, `deutsch`, `日本語`. Any other is known by its tag. */
+const NAMED: readonly string[] =
+  'ar bn cs da de el en es fa fi fr he hi hu id it ja ko ms nb nl pl pt ro ru sv sw ta th tr uk ur vi zh'.split(
+    ' ',
+  );
+const BY_NAME: ReadonlyMap<string, string> = new Map(
+  NAMED.flatMap((tag) => ['en', tag].map((reader) => [nameOf(tag, reader).toLowerCase(), tag] as const)),
+);
+
+/** The BCP 47 tag of a language that somebody typed by tag or by name; throws an `InputError` where it is none. */
+export function readLanguage(text: string): string {
+  const typed = text.trim();
+  const named = BY_NAME.get(typed.toLowerCase());
+  if (named !== undefined) return named;
+  try {
+    const { baseName, language } = new Intl.Locale(typed);
+    if (TAGS.of(language) !== undefined) return baseName;
+  } catch {
+    // Not even a tag.
+  }
+  throw new InputError('language-unknown', `"${text.slice(0, 40)}" is not a language.`, {
+    fix: 'Write it as en, de or pt-BR.',
+  });
+}
+
+/** `klingon` is a well-formed tag; nobody knows it. */
+const TAGS = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+
+function nameOf(tag: string, reader: string): string {
+  return new Intl.DisplayNames(reader, { type: 'language' }).of(tag) ?? tag;
+}

@@ -1,0 +1,54 @@
+import { InputError, PaperboyError, publicMessage } from '../base/errors.ts';
+import { commandSpan } from '../base/text.ts';
+import type { Notice } from '../message/message.ts';
+import type { Command } from './command.ts';
+
+/** What could not be read of what was typed: an example shows how it is done. */
+export class ArgumentsRefused extends Error {
+  readonly command: Command;
+
+  constructor(command: Command, cause: InputError) {
+    super(cause.message, { cause });
+    this.name = 'ArgumentsRefused';
+    this.command = command;
+  }
+}
+
+/** Says an error to the person whose command it ended. */
+export function refusalNotice(error: unknown, requestId: string): Notice {
+  if (error instanceof ArgumentsRefused) {
+    const { command, cause } = error;
+    // To type what has no options once more would not help, and what buttons alone lead to is never typed.
+    const canBeTyped = !command.hidden && command.options.length > 0;
+    const example = canBeTyped ? { example: commandSpan(command.example) } : {};
+    return { ...refusalNotice(cause, requestId), ...example };
+  }
+  if (!(error instanceof PaperboyError)) return wentWrong(requestId);
+  const title = publicMessage(error);
+  // What only the operator can mend, and may name files of the machine, is in the log.
+  if (title !== error.message) return { ...wentWrong(requestId), title };
+  return {
+    kind: 'notice',
+    tone: 'warning',
+    title,
+    ...(error.fix ? { fix: error.fix } : {}),
+    // Of a mistake in what was typed, nobody need look for more in the log.
+    ...(error instanceof InputError ? {} : { requestId }),
+  };
+}
+
+/** The code of an error that the person can do something about; `undefined` for a fault of ours or of the machine. */
+export function peopleCode(error: unknown): string | undefined {
+  const cause = error instanceof ArgumentsRefused ? error.cause : error;
+  return cause instanceof PaperboyError && publicMessage(cause) === cause.message ? cause.code : undefined;
+}
+
+function wentWrong(requestId: string): Notice {
+  return {
+    kind: 'notice',
+    tone: 'error',
+    title: 'Something went wrong on our side',
+    fix: 'Try again in a minute. If it stays, tell whoever runs this bot the request id.',
+    requestId,
+  };
+}

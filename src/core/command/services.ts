@@ -1,0 +1,82 @@
+import type { Asker } from '../message/interaction.ts';
+import type { Message, Text } from '../message/message.ts';
+import type { Day, Instant, Paper, PaperId } from '../paper/paper.ts';
+import type { CheckLine, Clock, PaperBatch, PaperSource, SharingObstacle, Store } from '../ports.ts';
+import type { ChannelId, Layout, Subscription } from '../schedule/subscription.ts';
+import type { SearchEngine } from '../search/search.ts';
+import type { Summarizer } from '../summary/summary.ts';
+import type { PersonId, SpaceId, VoteValue } from '../vote/vote.ts';
+
+/** arXiv does not give the categories of recent papers. */
+export interface CategoriesTrouble {
+  readonly since: Instant;
+  readonly reason: string;
+  /** How many recent papers have none. */
+  readonly papers: number;
+}
+
+/** What commands may use. Built in `main.ts`. */
+export interface Services {
+  readonly clock: Clock;
+  /** In the demo alone: the days that it has, oldest first. There is no network behind them. */
+  readonly demoDays?: readonly Day[];
+  readonly store: Store;
+  /** For papers and lists that the store does not have. */
+  readonly source: PaperSource;
+  readonly search: SearchEngine;
+  readonly summarizer: Summarizer;
+  /** The store's paper, else the source's (then saved); `undefined` when nobody knows it. */
+  findPaper(id: PaperId): Promise<Paper | undefined>;
+  /** Keeps papers that came from elsewhere and makes them findable. */
+  keep(papers: readonly Paper[]): Promise<void>;
+  /** Asks a source beyond what is kept. */
+  searchBeyond(where: 'huggingface' | 'arxiv', text: string, limit: number): Promise<PaperBatch>;
+  /** Counts a vote from a button; pressing the same again takes it back. What stands now. */
+  vote(vote: {
+    paperId: PaperId;
+    person: PersonId;
+    space: SpaceId;
+    value: VoteValue;
+  }): Promise<VoteValue | 0>;
+  /** What the channel's next post would be, posting nothing; and what was left out, with the reasons. */
+  preview(subscription: Subscription): Promise<Preview>;
+  /** Puts a post of the channel first in the queue, unless there is a reason not to. */
+  postNow(channel: ChannelId): Promise<PostNowOutcome>;
+  /** The next slot of a schedule; throws an `InputError` for one that does not exist. */
+  nextDue(schedule: Pick<Subscription, 'cron' | 'zone'>): number;
+  /** May we post in a channel? Each line that is not ok tells the fix. */
+  checkChannel(channel: ChannelId, layout?: Layout): Promise<readonly CheckLine[]>;
+  /** What keeps this person, or the bot, from showing something to everybody in a channel; nothing where nothing does. */
+  sharingObstacle(
+    asker: Pick<Asker, 'platform' | 'channel' | 'person'>,
+  ): Promise<SharingObstacle | undefined>;
+  /** Those of the channels, in their order and at most `limit`, that the asker can see: of no other may anything be shown. */
+  visibleChannels(
+    asker: Pick<Asker, 'platform' | 'channel' | 'person'>,
+    channels: readonly ChannelId[],
+    limit: number,
+  ): Promise<ChannelId[]>;
+  /** Deletes everything that is held about a person. */
+  forget(person: PersonId): Promise<void>;
+  /** How the papers come in. */
+  refreshStatus(): {
+    readonly lastSuccess?: number;
+    readonly lastError?: string;
+    readonly categories?: CategoriesTrouble;
+  };
+}
+
+export type PostNowOutcome =
+  | { readonly kind: 'posting' }
+  | { readonly kind: 'nothing'; readonly why: Text }
+  /** Somebody has just done it: with the first press, or it was due by itself. */
+  | { readonly kind: 'just-posted'; readonly at: Instant }
+  /** A digest is being posted, or will be tried again. */
+  | { readonly kind: 'under-way'; readonly since: Instant };
+
+export interface Preview {
+  readonly messages: readonly Message[];
+  /** In words, when there is nothing. */
+  readonly nothing?: string;
+  readonly dropped: ReadonlyArray<{ readonly paperId: PaperId; readonly reason: string }>;
+}

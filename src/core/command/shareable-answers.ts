@@ -1,0 +1,56 @@
+import type { Asker } from '../message/interaction.ts';
+import type { PersonId } from '../vote/vote.ts';
+
+/** So many people and channels are remembered, and so many answers of each; the oldest go first. */
+const MOST_PLACES = 5_000;
+const MOST_ANSWERS = 20;
+
+/**
+ * The answers that people have before them, each as the line that gives it. Only these can be shared, by who asked and
+ * where they asked: a key is good for nothing elsewhere.
+ */
+export interface ShareableAnswers {
+  /** Remembers an answer of this person in this channel; its key for a button. */
+  keep(asker: Asker, line: string): string;
+  /** The line behind a key of this person in this channel. */
+  find(asker: Asker, key: string): string | undefined;
+  /** Those of a person, in every channel. */
+  forget(person: PersonId): void;
+}
+
+export function createShareableAnswers(): ShareableAnswers {
+  const places = new Map<string, Map<string, string>>();
+  return {
+    keep(asker, line) {
+      const place = placeOf(asker);
+      const answers = places.get(place) ?? new Map<string, string>();
+      const key = toKey(line);
+      putLast(answers, key, line, MOST_ANSWERS);
+      putLast(places, place, answers, MOST_PLACES);
+      return key;
+    },
+    find: (asker, key) => places.get(placeOf(asker))?.get(key),
+    forget(person) {
+      for (const place of places.keys()) if (place.startsWith(`${person} `)) places.delete(place);
+    },
+  };
+}
+
+function placeOf({ platform, channel, person }: Asker): string {
+  return `${person} ${platform}:${channel}`;
+}
+
+function putLast<Value>(map: Map<string, Value>, key: string, value: Value, most: number): void {
+  map.delete(key);
+  map.set(key, value);
+  const [oldest] = map.keys();
+  if (map.size > most && oldest !== undefined) map.delete(oldest);
+}
+
+/** FNV-1a in base 36: the same line has the same key, so that a button under two equal answers is one. */
+function toKey(line: string): string {
+  let hash = 0xcbf29ce484222325n;
+  for (let i = 0; i < line.length; i++)
+    hash = BigInt.asUintN(64, (hash ^ BigInt(line.charCodeAt(i))) * 0x100000001b3n);
+  return hash.toString(36);
+}

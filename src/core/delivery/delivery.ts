@@ -1,0 +1,93 @@
+import type { Text } from '../message/message.ts';
+import type { Day, Instant, PaperId } from '../paper/paper.ts';
+import type { ChannelId } from '../schedule/subscription.ts';
+import type { SpaceId } from '../vote/vote.ts';
+
+/** One paper of a digest, with its score and what the score is made of. */
+export interface ChosenPaper {
+  readonly paperId: PaperId;
+  readonly score: number;
+  readonly why: readonly Reason[];
+  /** The edition it was taken from. */
+  readonly day: Day;
+}
+
+/** One summand of a score, in points: `{ label: '82 upvotes', points: 6.4 }`. */
+export interface Reason {
+  readonly label: string;
+  readonly points: number;
+}
+
+/** The papers chosen for one channel at one slot, best first. */
+export interface Digest {
+  /** The newest edition that a paper of it was taken from. */
+  readonly day: Day;
+  /** The day it is posted on, where it brings nothing of a list that the channel has not had a digest of. */
+  readonly leftoversOn?: Day;
+  readonly papers: readonly ChosenPaper[];
+}
+
+export type DeliveryState = 'due' | 'claimed' | 'sending' | 'sent' | 'skipped' | 'failed' | 'in-doubt';
+
+/** What became of one channel's digest at one slot. `(channel, slot)` is its key: a slot is posted once. */
+export interface Delivery {
+  readonly channel: ChannelId;
+  /** The planned time; for a post made by hand the moment it was asked for. */
+  readonly slot: Instant;
+  readonly state: DeliveryState;
+  /** Why it was skipped, failed or is in doubt, in words; and what to do. */
+  readonly reason?: string;
+  readonly fix?: Text;
+  readonly attempts: number;
+  /** Since when it waits for the source, which could not be asked for the newest list; such a wait is no attempt. */
+  readonly waitingSince?: Instant;
+  /** Not before this time. */
+  readonly runAt: Instant;
+  /** Who claimed it, and until when: past that it may be claimed anew. */
+  readonly claimedBy?: string;
+  readonly leaseUntil?: Instant;
+  /** Chosen once, at the first claim, so that a restart goes on with the same papers. */
+  readonly digest?: Digest;
+  readonly updatedAt: Instant;
+}
+
+export interface DeliveryKey {
+  readonly channel: ChannelId;
+  readonly slot: Instant;
+}
+
+export type PostKind = 'overview' | 'card' | 'notice';
+
+/**
+ * One message on a platform, and which papers stand in it. Written before it is sent (`planned`), marked `sending`
+ * right before the request, and `sent` with the platform's ids after.
+ */
+export interface Post {
+  /** Stable for (channel, slot, seq): also the idempotency key towards the platform. At most 25 characters. */
+  readonly id: string;
+  readonly channel: ChannelId;
+  readonly slot: Instant;
+  /** Order within the delivery, from 0. */
+  readonly seq: number;
+  readonly kind: PostKind;
+  /** In the order shown: a keycap reaction counts from here. */
+  readonly paperIds: readonly PaperId[];
+  /** Whether it goes under the delivery's first post, in a thread. */
+  readonly inThread: boolean;
+  readonly state: 'planned' | 'sending' | 'sent' | 'in-doubt' | 'failed';
+  readonly sent?: SentPost;
+  /** Until it is known to be sent: when that was first tried. */
+  readonly sentAt?: Instant;
+  /** When it was tried last: so long ago the platform may have taken a request that was given up. */
+  readonly triedAt?: Instant;
+}
+
+/** Where on its platform a post stands, in the platform's own ids. */
+export interface SentPost {
+  readonly channel: string;
+  /** Discord: the thread's channel id. Slack: the parent's `ts`. */
+  readonly thread?: string;
+  /** Discord: the message id. Slack: `ts`. */
+  readonly messageId: string;
+  readonly space: SpaceId;
+}

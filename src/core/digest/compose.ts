@@ -1,0 +1,75 @@
+import { cardActions } from '../command/card-actions.ts';
+import type { Digest, Post } from '../delivery/delivery.ts';
+import {
+  type Card,
+  type Message,
+  type Overview,
+  PAPERS_PER_MESSAGE,
+  type PaperView,
+} from '../message/message.ts';
+import type { Paper, PaperId } from '../paper/paper.ts';
+import type { Layout, Subscription } from '../schedule/subscription.ts';
+import type { Summarizer } from '../summary/summary.ts';
+import { NO_VOTES, type Tally } from '../vote/vote.ts';
+import { inWords } from './rank.ts';
+
+export interface ComposeInput {
+  readonly digest: Digest;
+  readonly papers: ReadonlyMap<PaperId, Paper>;
+  readonly tallies: ReadonlyMap<PaperId, Tally>;
+  readonly subscription: Pick<Subscription, 'layout' | 'language'>;
+  readonly forCard: Summarizer['forCard'];
+}
+
+/** What a planned or sent post says, with the tallies as they are now. */
+export function composePost(post: Pick<Post, 'kind' | 'paperIds'>, input: ComposeInput): Message {
+  const { language } = input.subscription;
+  const views = post.paperIds.flatMap((id) => viewOf(id, input) ?? []);
+  const [only] = views;
+  if (post.kind === 'card' && only) {
+    const actions = cardActions(only.paper.id);
+    return { kind: 'card', view: only, takesReactions: true, language, actions } satisfies Card;
+  }
+  const { day, leftoversOn } = input.digest;
+  return {
+    kind: 'overview',
+    day,
+    ...(leftoversOn === undefined ? {} : { leftoversOn }),
+    ...partOf(post, input),
+    entries: views,
+    more: input.subscription.layout === 'compact' ? 0 : input.digest.papers.length - views.length,
+    cards: CARDS_OF[input.subscription.layout],
+    language,
+  } satisfies Overview;
+}
+
+const CARDS_OF = { thread: 'thread', cards: 'channel', compact: 'none' } as const satisfies Record<
+  Layout,
+  Overview['cards']
+>;
+
+/** A long digest in the compact layout takes several overviews: each says which it is. */
+function partOf({ paperIds }: Pick<Post, 'paperIds'>, input: ComposeInput): Pick<Overview, 'part'> {
+  const { digest, subscription } = input;
+  const of = Math.ceil(digest.papers.length / PAPERS_PER_MESSAGE);
+  if (subscription.layout !== 'compact' || of === 1) return {};
+  const at = digest.papers.findIndex(({ paperId }) => paperId === paperIds[0]);
+  return { part: { n: Math.floor(at / PAPERS_PER_MESSAGE) + 1, of } };
+}
+
+function viewOf(id: PaperId, { digest, papers, tallies, forCard }: ComposeInput): PaperView | undefined {
+  const paper = papers.get(id);
+  const at = digest.papers.findIndex(({ paperId }) => paperId === id);
+  const chosen = digest.papers[at];
+  if (!paper || !chosen) return undefined;
+  const summary = forCard(paper);
+  const why = inWords(chosen.why);
+  return {
+    paper,
+    n: at + 1,
+    day: chosen.day,
+    tally: tallies.get(id) ?? NO_VOTES,
+    ...(why ? { why } : {}),
+    ...(summary ? { summary } : {}),
+  };
+}

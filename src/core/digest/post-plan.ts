@@ -1,0 +1,54 @@
+import type { DeliveryKey, Digest, Post } from '../delivery/delivery.ts';
+import { PAPERS_PER_MESSAGE } from '../message/message.ts';
+import type { Layout } from '../schedule/subscription.ts';
+import type { Ballot } from '../vote/vote.ts';
+
+/** The posts that a digest becomes, in the order in which they are sent. Every paper of the digest stands in one. */
+export function planPosts(key: DeliveryKey, digest: Digest, layout: Layout): Post[] {
+  const ids = digest.papers.map(({ paperId }) => paperId);
+  const cards = ids.map((id) => ({ kind: 'card' as const, paperIds: [id], inThread: layout === 'thread' }));
+  const overviews = chunks(ids, PAPERS_PER_MESSAGE).map((paperIds) => ({
+    kind: 'overview' as const,
+    paperIds,
+    inThread: false,
+  }));
+  const parts = {
+    // A long digest's overview shows the first ten; the thread under it has them all.
+    thread: [...overviews.slice(0, 1), ...cards],
+    cards,
+    compact: overviews,
+  }[layout];
+  return parts.map((part, seq) => ({ ...part, ...key, id: postId(key, seq), seq, state: 'planned' }));
+}
+
+/** The reactions that invite a vote on a post. */
+export function seedsFor(post: Pick<Post, 'kind' | 'paperIds'>): Ballot[] {
+  if (post.kind === 'card') return [{ kind: 'up' }, { kind: 'down' }];
+  if (post.kind === 'overview') return post.paperIds.map((_, i) => ({ kind: 'nth', n: i + 1 }));
+  return [];
+}
+
+/** The key of the word that a day is empty: not a post's, or a platform would take a digest that comes after all for it. */
+export function noticeId(key: DeliveryKey): string {
+  return postId(key, 36 ** 2 - 1);
+}
+
+/** The stable key of a post, at most 25 characters of `[0-9a-z.]`: Discord takes no longer nonce. */
+export function postId({ channel, slot }: DeliveryKey, seq: number): string {
+  return `${slot.toString(36)}.${seq.toString(36)}.${hash(channel)}`;
+}
+
+/** FNV-1a of the text's UTF-16 units, cut to 60 bits: at most 12 characters in base 36. */
+function hash(text: string): string {
+  let h = 0xcbf29ce484222325n;
+  for (let i = 0; i < text.length; i++) {
+    h = BigInt.asUintN(64, (h ^ BigInt(text.charCodeAt(i))) * 0x100000001b3n);
+  }
+  return BigInt.asUintN(60, h).toString(36);
+}
+
+function chunks<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+    items.slice(i * size, (i + 1) * size),
+  );
+}

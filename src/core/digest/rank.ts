@@ -1,0 +1,147 @@
+import type { Reason } from '../delivery/delivery.ts';
+import { fullNumber } from '../paper/format.ts';
+import type { Day, Instant, Paper } from '../paper/paper.ts';
+import type { Snapshot } from '../ports.ts';
+import type { Tally } from '../vote/vote.ts';
+
+/**
+ * The score of a paper is a sum of points, so that it can be told in one line why a paper stands where it stands.
+ * Counts enter as logarithms: the step from 10 to 20 upvotes says as much as the step from 100 to 200.
+ */
+export const POINTS = {
+  /** For each doubling of upvotes: the community's verdict, and the base of it all. */
+  perUpvoteDoubling: 2,
+  /** For each doubling of upvotes a day between two of our own readings: what is rising now overtakes what has risen. */
+  perPaceDoubling: 1,
+  /** For each doubling of comments: a discussion is rarer than an upvote, but some papers draw it for other reasons. */
+  perCommentDoubling: 0.5,
+  /** For each doubling of stars: code that people use; small, because old repositories bring stars along. */
+  perStarDoubling: 0.25,
+  maxForStars: 3,
+  /** For each vote of the own community, for or against: your people know best what your channel wants … */
+  perOwnVote: 1.5,
+  /** … but a handful of them cannot bury or crown a paper for good. */
+  maxForOwnVotes: 6,
+  /** Off for each day since the edition: a fresh paper stands before one of equal fame from last week. */
+  perDayOfAge: -1,
+} as const;
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** Pace is measured over the last day, or what of it was seen … */
+const PACE_WINDOW = DAY;
+/** … which is no pace where the first reading is a few minutes old … */
+const LEAST_SEEN = HOUR;
+/** … and over no less than six hours: three votes in the first hour are not 72 a day. */
+const SHORTEST_PACE = 6 * HOUR;
+
+export interface RankInput {
+  readonly paper: Paper;
+  /** The edition it is taken from. */
+  readonly day: Day;
+  /** Oldest first; may be empty. */
+  readonly snapshots: readonly Snapshot[];
+  /** When the edition was last fetched: what no snapshot tells since has not changed. */
+  readonly readAt?: Instant | undefined;
+  readonly tally: Tally;
+}
+
+export interface Ranked {
+  /** In points, rounded to hundredths. */
+  readonly score: number;
+  /** The summands, none of them 0. */
+  readonly why: readonly Reason[];
+}
+
+/** Scores one paper as of `now`. */
+export function rank({ paper, day, snapshots, readAt, tally }: RankInput, now: Instant): Ranked {
+  const upvotes = paper.upvotes ?? 0;
+  const rise = findRise(paper, snapshots, readAt, now);
+  const own = tally.up - tally.down;
+  const age = Math.max(0, Math.floor((now - Date.parse(`${day}T00:00:00Z`)) / DAY));
+  const stars = Math.min(POINTS.maxForStars, POINTS.perStarDoubling * doublings(paper.stars));
+  const voted = Math.max(-POINTS.maxForOwnVotes, Math.min(POINTS.maxForOwnVotes, POINTS.perOwnVote * own));
+  const why: Reason[] = [
+    { label: count(upvotes, 'upvote'), points: POINTS.perUpvoteDoubling * doublings(upvotes) },
+    ...(rise
+      ? [
+          {
+            label: `rising by ${fullNumber(rise.gained, 'en')} in ${count(rise.hours, 'hour')}`,
+            points: POINTS.perPaceDoubling * doublings(perDay(rise)),
+          },
+        ]
+      : []),
+    {
+      label: count(paper.comments ?? 0, 'comment'),
+      points: POINTS.perCommentDoubling * doublings(paper.comments),
+    },
+    { label: `code with ${count(paper.stars ?? 0, 'star')}`, points: stars },
+    { label: `${own > 0 ? '+' : ''}${own} from your community`, points: voted },
+    { label: `${count(age, 'day')} old`, points: POINTS.perDayOfAge * age },
+  ];
+  const told = why
+    .map(({ label, points }) => ({ label, points: hundredths(points) }))
+    .filter(({ points }) => points !== 0);
+  return { score: hundredths(told.reduce((sum, { points }) => sum + points, 0)), why: told };
+}
+
+/** Upvotes gained between two readings, and the whole hours between them. */
+export interface Rise {
+  readonly gained: number;
+  readonly hours: number;
+}
+
+/**
+ * What a paper gained between two readings of ours: the newest one, and the last one that is a day older, or else the
+ * first. Nobody knows when the votes before the first reading came; a paper that was read once has no pace.
+ */
+export function findRise(
+  { upvotes }: Pick<Paper, 'upvotes'>,
+  snapshots: readonly Snapshot[],
+  readAt: Instant | undefined,
+  now: Instant,
+): Rise | undefined {
+  const known = [...snapshots, ...(readAt === undefined ? [] : [{ at: readAt, upvotes }])]
+    .flatMap(({ at, upvotes }) => (upvotes === undefined || at > now ? [] : [{ at, upvotes }]))
+    .toSorted((a, b) => a.at - b.at);
+  const last = known.at(-1);
+  const base = known.findLast(({ at }) => at <= now - PACE_WINDOW) ?? known[0];
+  if (!last || !base || last.at - base.at < LEAST_SEEN) return undefined;
+  const gained = last.upvotes - base.upvotes;
+  return gained > 0 ? { gained, hours: Math.round((last.at - base.at) / HOUR) } : undefined;
+}
+
+function perDay({ gained, hours }: Rise): number {
+  return (gained / Math.max(SHORTEST_PACE / HOUR, hours)) * 24;
+}
+
+/** The score of a digest entry in one line, largest part first: `82 upvotes (+12.8), 2 days old (-2)`. */
+export function explain(why: readonly Reason[], language: string): string {
+  return why
+    .toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points))
+    .map(({ label, points }) => `${label} (${points > 0 ? '+' : ''}${fullNumber(points, language)})`)
+    .join(', ');
+}
+
+/** What speaks for a paper, largest part first and without the points: a card is no account. */
+export function inWords(why: readonly Reason[]): string {
+  return why
+    .filter(({ points }) => points >= 1)
+    .toSorted((a, b) => b.points - a.points)
+    .map(({ label }) => label)
+    .join(', ');
+}
+
+function doublings(n: number | undefined): number {
+  return Math.log2(1 + Math.max(0, n ?? 0));
+}
+
+function hundredths(n: number): number {
+  // `+ 0` turns -0 into 0.
+  return Math.round(n * 100) / 100 + 0;
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}

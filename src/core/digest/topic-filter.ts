@@ -1,0 +1,58 @@
+import { countPassing, describePassing } from '../matching/last-week.ts';
+import { isCategory, readTerms } from '../matching/terms.ts';
+import type { Instant, Paper } from '../paper/paper.ts';
+import type { Store } from '../ports.ts';
+import type { Subscription } from '../schedule/subscription.ts';
+
+/** What a channel wants to see. */
+export type Filter = Pick<Subscription, 'topics' | 'without' | 'minVotes'>;
+
+export type Verdict = { readonly keep: true } | { readonly keep: false; readonly reason: string };
+
+/** Whether a paper passes a channel's filter, and if not, which rule dropped it. */
+export function matchesTopics(paper: Paper, { topics, without, minVotes }: Filter): Verdict {
+  const upvotes = paper.upvotes ?? 0;
+  if (upvotes < minVotes) {
+    return { keep: false, reason: `${upvotes} upvotes are fewer than the ${minVotes} asked for` };
+  }
+  const excluded = readTerms(without).findWanted(paper) ?? readTerms(topics).findUnwanted(paper);
+  if (excluded !== undefined)
+    return { keep: false, reason: `matches "${excluded}", which this channel does not want` };
+  const { wanted, findWanted } = readTerms(topics);
+  if (wanted.length > 0 && findWanted(paper) === undefined) {
+    const unknown = paper.categories === undefined && wanted.some(isCategory);
+    return {
+      keep: false,
+      reason: `matches none of the topics ${wanted.map((term) => `"${term}"`).join(', ')}${unknown ? ' (arXiv has not told its categories yet)' : ''}`,
+    };
+  }
+  return { keep: true };
+}
+
+/** How many of the last week's papers a channel's filter lets through, in words; nothing where it lets all through. */
+export async function describeFilter(
+  store: Pick<Store, 'editions' | 'papers'>,
+  now: Instant,
+  filter: Filter,
+): Promise<string | undefined> {
+  if (filter.topics.length + filter.without.length === 0 && filter.minVotes === 0) return undefined;
+  let unknown = 0;
+  const count = await countPassing(store, now, (paper) => {
+    if (paper.categories === undefined) unknown += 1;
+    return matchesTopics(paper, filter).keep;
+  });
+  return [
+    describePassing(count, ZERO_HINT),
+    ...(asksForCategories(filter) && unknown > 0
+      ? [`arXiv has not given the categories of ${unknown} of them yet.`]
+      : []),
+  ].join(' ');
+}
+
+/** Whether a filter needs what arXiv alone tells. */
+export function asksForCategories({ topics, without }: Pick<Filter, 'topics' | 'without'>): boolean {
+  return [...topics, ...without].some((term) => isCategory(term.replace(/^-/, '')));
+}
+
+const ZERO_HINT =
+  'Put commas between topics, use fewer words in each, or write match:any to accept papers with one of the words.';

@@ -1,0 +1,107 @@
+import type { PaperId } from '../paper/paper.ts';
+import type { PlatformName } from '../schedule/subscription.ts';
+import type { PersonId, SpaceId } from '../vote/vote.ts';
+import type { Message } from './message.ts';
+
+/** Who asks, where, and what the platform tells of them. */
+export interface Asker {
+  readonly platform: PlatformName;
+  readonly space: SpaceId;
+  /** A private conversation that belongs to no server: its space holds nobody else. */
+  readonly isAlone?: true;
+  /** The channel's platform id; in a thread the channel that holds the thread. */
+  readonly channel: string;
+  /** The thread's own id, on platforms where one types commands in threads. */
+  readonly thread?: string;
+  /** `true` in the person's private conversation with the bot. */
+  readonly isDirect?: boolean;
+  readonly person: PersonId;
+  /** Whether this person may change the channel's subscription. */
+  readonly mayManage: boolean;
+  /** What people call this person there, where the platform tells it. */
+  readonly name?: string;
+  /** `false` where the platform tells that this person may only read there. */
+  readonly mayWrite?: boolean;
+  /** BCP 47 tag, where the platform tells it. */
+  readonly locale?: string;
+  /** IANA zone, where the platform tells it. */
+  readonly zone?: string;
+}
+
+/** What a person did that wants an answer. */
+export type Interaction =
+  /** A slash command whose platform already split it into typed options (Discord). */
+  | {
+      readonly kind: 'command';
+      readonly name: string;
+      readonly options: Readonly<Record<string, string | number | boolean>>;
+    }
+  /**
+   * A slash command as one line of text without the leading `/papers` (Slack, terminal). `listed` are the papers that
+   * stand on the person's screen with numbers, where the adapter can tell.
+   */
+  | { readonly kind: 'line'; readonly text: string; readonly listed?: ReadonlyMap<number, PaperId> }
+  /** A button with its id. `message` is what stands in the post the button is on, where the adapter can tell. */
+  | { readonly kind: 'action'; readonly id: string }
+  /** A form that was sent off. */
+  | FilledForm;
+
+export interface FilledForm {
+  readonly kind: 'form';
+  readonly id: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** The answer. Private unless it says `shared`. */
+export type Reply =
+  | {
+      readonly kind: 'message';
+      readonly message: Message;
+      readonly shared?: boolean;
+      /** What the message whose button was pressed becomes: the same without that button. */
+      readonly pressed?: Message;
+      /** Called when the message certainly was not shown, so that what led to it may be done again. */
+      readonly onRefused?: () => void;
+    }
+  /** Replaces the message whose button was pressed: pages that turn, a tally that changed. */
+  | { readonly kind: 'update'; readonly message: Message }
+  | {
+      readonly kind: 'file';
+      readonly name: string;
+      readonly mime: string;
+      readonly content: string;
+      readonly note: Message;
+    }
+  | { readonly kind: 'form'; readonly form: Form };
+
+/** A modal on both platforms; at most five fields (Discord's limit). */
+export interface Form {
+  /** At most 100 characters. */
+  readonly id: string;
+  readonly title: string;
+  readonly submit: string;
+  readonly fields: readonly FormField[];
+}
+
+export interface FormField {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly value?: string;
+  readonly required: boolean;
+  readonly long?: boolean;
+  /** Offered as a select where given; at most 25. */
+  readonly choices?: readonly Choice[];
+}
+
+export interface Choice {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** A word being typed into an option. */
+export interface Completion {
+  readonly command: string;
+  readonly option: string;
+  readonly typed: string;
+}

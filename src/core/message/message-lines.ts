@@ -1,0 +1,90 @@
+import { plainText } from '../base/text.ts';
+import { authorLine, truncate } from '../paper/format.ts';
+import { paperPage } from '../paper/paper-links.ts';
+import type { Message, PaperView } from './message.ts';
+import { overviewTitle } from './overview.ts';
+
+/** One line of a message that has no layout; the link is ours and needs no escaping, the text does. */
+export interface PlainLine {
+  readonly text: string;
+  readonly link?: string;
+}
+
+/** What a message says, line by line, for a platform that refuses its layout. */
+export function plainLines(message: Message): PlainLine[] {
+  return [{ text: sharedByLine(message) ?? '' }, ...linesOf(message)].filter(
+    ({ text }) => text.trim() !== '',
+  );
+}
+
+const LONGEST_NAME = 60;
+
+/** `Shared by @Ada`, for a message that somebody shared. A name is anybody's choice: platforms show it as plain text. */
+export function sharedByLine({ sharedBy }: Message): string | undefined {
+  const name = sharedBy?.replace(/\s+/g, ' ').trim();
+  return name ? `Shared by @${truncate(name, LONGEST_NAME)}` : undefined;
+}
+
+function linesOf(message: Message): PlainLine[] {
+  switch (message.kind) {
+    case 'card':
+      return cardLines(message.view);
+    case 'overview':
+      return [{ text: overviewTitle(message) }, ...message.entries.map(entryLine)];
+    case 'list':
+      return [
+        { text: message.title },
+        { text: plainText(message.note) },
+        ...message.entries.map(entryLine),
+        { text: message.entries.length === 0 ? plainText(message.empty) : '' },
+      ];
+    case 'summary':
+      return [
+        titleLine(message.view),
+        ...message.points.map(({ label, text }) => ({
+          text: truncate(label ? `${label}: ${text}` : text, 600),
+        })),
+        { text: truncate(message.by, 120) },
+      ];
+    case 'fields':
+      return [
+        { text: message.title },
+        { text: plainText(message.intro) },
+        ...message.fields.map(({ name, value }) => ({ text: `${name}: ${plainText(value)}` })),
+      ];
+    case 'notice':
+      return [
+        message.title,
+        plainText(message.text),
+        plainText(message.fix),
+        message.example?.text ?? '',
+      ].map((text) => ({
+        text,
+      }));
+  }
+}
+
+function cardLines(view: PaperView): PlainLine[] {
+  const { paper, summary } = view;
+  const people = [authorLine(paper.authors), paper.organization].filter(Boolean).join(' · ');
+  return [
+    titleLine(view),
+    { text: truncate(people, 200) },
+    { text: summary ? truncate(summary.text, 700) : '' },
+    { text: summary ? `– ${truncate(summary.by, 120)}` : '' },
+  ];
+}
+
+function entryLine(view: PaperView, i: number): PlainLine {
+  return titleLine({ ...view, n: view.n ?? i + 1 });
+}
+
+function titleLine({ paper, n }: PaperView): PlainLine {
+  const withdrawn = paper.withdrawnAt ? 'Withdrawn by its authors. ' : '';
+  const title = truncate(paper.title.trim(), 120) || paper.id;
+  const page = paperPage(paper.id);
+  return {
+    text: `${n === undefined ? '' : `${n}. `}${withdrawn}${title}`,
+    ...(page ? { link: page } : {}),
+  };
+}

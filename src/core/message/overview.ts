@@ -1,0 +1,29 @@
+import type { Digest } from '../delivery/delivery.ts';
+import { dayLabel } from '../paper/format.ts';
+import type { Overview, PaperView } from './message.ts';
+
+type Heading = Pick<Overview, 'day' | 'leftoversOn' | 'part' | 'language'>;
+
+/**
+ * `Daily papers · Thu, Apr 30, 2026`. A digest that brings nothing new says so, and is named by the day it is posted on: over
+ * a weekend three in a row would else carry one title.
+ */
+export function overviewTitle({ day, leftoversOn, part, language }: Heading): string {
+  const name =
+    leftoversOn === undefined ? 'Daily papers' : day < leftoversOn ? 'Papers of earlier days' : 'More papers';
+  const which = part ? ` (${part.n} of ${part.of})` : '';
+  return `${name} · ${dayLabel(leftoversOn ?? day, language)}${which}`;
+}
+
+/** The title of the thread that hangs under a digest's overview. */
+export function threadTitle({ day, leftoversOn }: Digest, language: string): string {
+  return overviewTitle({ day, language, ...(leftoversOn === undefined ? {} : { leftoversOn }) });
+}
+
+/** The entries, each with its own day only where the title names another. */
+export function overviewEntries({ day, leftoversOn, entries }: Overview): PaperView[] {
+  const titled = leftoversOn ?? day;
+  return entries.map(({ day: own, ...view }) =>
+    own === undefined || own === titled ? view : { ...view, day: own },
+  );
+}

@@ -1,0 +1,26 @@
+import { plainText } from '../base/plain-text.ts';
+import type { Interaction } from './interaction.ts';
+
+/** The same interaction with everything that a person typed made plain; the ids of buttons are ours and stay. */
+export function plainInteraction(interaction: Interaction): Interaction {
+  switch (interaction.kind) {
+    case 'line':
+      return { ...interaction, text: plainText(interaction.text) };
+    case 'command':
+      return { ...interaction, options: plainValues(interaction.options) };
+    case 'form':
+      return { ...interaction, values: plainValues(interaction.values) };
+    case 'action':
+      return interaction;
+  }
+}
+
+/** The texts among the values of options or fields, made plain. */
+export function plainValues<Value>(values: Readonly<Record<string, Value>>): Record<string, Value | string> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? plainText(value) : value,
+    ]),
+  );
+}

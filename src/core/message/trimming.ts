@@ -1,0 +1,97 @@
+import { DeliveryError } from '../base/errors.ts';
+import type { Log } from '../ports.ts';
+import type { Card, Message, Overview, PaperView } from './message.ts';
+
+/** A message with more or less of what a platform may refuse. */
+export interface Trimmed {
+  readonly message: Message;
+  /** Sent as plain text: no layout, no picture, no buttons. */
+  readonly asText: boolean;
+  /** What is missing, for the log. */
+  readonly without?: string;
+}
+
+/**
+ * Sends the message, and where the platform refuses what is in it, again with less, until it is taken. A refusal was
+ * certainly not carried out, so nothing is posted twice. Throws the first refusal when the title and the link alone are
+ * refused as well, and any other failure at once.
+ */
+export async function sendTrimmed<T>(
+  message: Message,
+  log: Log,
+  attempt: (trimmed: Trimmed) => Promise<T>,
+): Promise<T> {
+  let first: DeliveryError | undefined;
+  for (const trimmed of trimmings(message)) {
+    try {
+      const done = await attempt(trimmed);
+      if (first)
+        log.warn({ err: first, without: trimmed.without }, 'a message was refused and sent with less');
+      return done;
+    } catch (error) {
+      if (!(error instanceof DeliveryError) || error.fault !== 'rejected') throw error;
+      first ??= error;
+    }
+  }
+  throw first ?? new DeliveryError('rejected', 'There is nothing to send');
+}
+
+/** The message as it is, and then with less and less, what is most often refused first. */
+function* trimmings(message: Message): Generator<Trimmed> {
+  yield { message, asText: false };
+  if (message.kind === 'card') yield* cardTrimmings(message);
+  else if (message.kind === 'overview') yield* overviewTrimmings(message);
+  else if (message.kind === 'summary') {
+    yield { message, asText: true, without: 'layout' };
+    yield { message: { ...message, view: onlyTitle(message.view) }, asText: true, without: 'details' };
+  } else yield { message, asText: true, without: 'layout' };
+}
+
+function* cardTrimmings(message: Card): Generator<Trimmed> {
+  const { thumbnailUrl, ...pictureless } = message.view.paper;
+  const { codeUrl, projectUrl } = pictureless;
+  const bare = withoutOutsideLinks(message);
+  if (thumbnailUrl) {
+    const without = { ...message, view: { ...message.view, paper: pictureless } };
+    yield { message: without, asText: false, without: 'picture' };
+  }
+  if (codeUrl || projectUrl) yield { message: bare, asText: false, without: 'outside links' };
+  yield { message: bare, asText: true, without: 'layout' };
+  yield {
+    message: { ...message, view: onlyTitle(message.view) },
+    asText: true,
+    without: 'all but the title',
+  };
+}
+
+/** A card with no address on it that somebody else has chosen. */
+export function withoutOutsideLinks(message: Card): Card {
+  const { thumbnailUrl: _, codeUrl: __, projectUrl: ___, ...paper } = message.view.paper;
+  return { ...message, view: { ...message.view, paper } };
+}
+
+/** Which paper is refused no platform tells of a list: each in turn is shown with less, and only then all of them. */
+function* overviewTrimmings(message: Overview): Generator<Trimmed> {
+  const { entries } = message;
+  for (const lessen of [onlyTitle, onlyId])
+    for (const entry of entries) {
+      const lessened = entries.map((other) => (other === entry ? lessen(other) : other));
+      yield {
+        message: { ...message, entries: lessened },
+        asText: false,
+        without: `details of ${entry.paper.id}`,
+      };
+    }
+  yield { message, asText: true, without: 'layout' };
+  yield { message: { ...message, entries: entries.map(onlyId) }, asText: true, without: 'titles' };
+}
+
+function onlyTitle({ paper: { id, title }, n, tally }: PaperView): PaperView {
+  return { paper: { id, title, abstract: '', authors: [] }, ...(n === undefined ? {} : { n }), tally };
+}
+
+/** Without a title the id stands in its place. */
+function onlyId(view: PaperView): PaperView {
+  const { paper, ...rest } = onlyTitle(view);
+  return { ...rest, paper: { ...paper, title: '' } };
+}

@@ -1,0 +1,27 @@
+import { webAddress } from '../base/web-address.ts';
+import type { Paper, PaperId } from './paper.ts';
+
+/** Where a title leads: the Hugging Face page, or nothing for a paper that is not arXiv's. */
+export function paperPage(id: PaperId): string | undefined {
+  return isArxiv(id) ? `https://huggingface.co/papers/${id}` : undefined;
+}
+
+export interface PaperLink {
+  readonly label: 'arXiv' | 'PDF' | 'Code' | 'Project';
+  readonly url: string;
+}
+
+/** The links of a card in reading order. Only `http(s)` addresses come through. */
+export function paperLinks(paper: Paper): PaperLink[] {
+  const links: Array<[PaperLink['label'], string | undefined]> = [
+    ['arXiv', isArxiv(paper.id) ? `https://arxiv.org/abs/${paper.id}` : undefined],
+    ['PDF', isArxiv(paper.id) ? `https://arxiv.org/pdf/${paper.id}` : undefined],
+    ['Code', webAddress(paper.codeUrl)],
+    ['Project', webAddress(paper.projectUrl)],
+  ];
+  return links.flatMap(([label, url]) => (url ? [{ label, url }] : []));
+}
+
+function isArxiv(id: PaperId): boolean {
+  return !id.startsWith('local:');
+}

@@ -1,0 +1,49 @@
+import type { Instant, PaperId } from '../paper/paper.ts';
+import type { PersonId } from '../vote/vote.ts';
+import type { QuietHours } from './quiet-hours.ts';
+
+/** A person's reading list: nobody else sees it. */
+export interface ShelfStore {
+  /** `false` when it was there already. */
+  put(person: PersonId, paperId: PaperId, at: Instant): Promise<boolean>;
+  /** `false` when it was not there. */
+  remove(person: PersonId, paperId: PaperId): Promise<boolean>;
+  /** Latest first. */
+  list(person: PersonId): Promise<PaperId[]>;
+}
+
+/** What a person wants to hear of: an author, an organization or a query. */
+export interface Follow {
+  readonly kind: 'author' | 'org' | 'query';
+  /** A name, or words as for search; with `match:any` in it one of the words is enough. */
+  readonly text: string;
+}
+
+/** When a person's bundle comes. */
+export interface FollowSchedule {
+  readonly person: PersonId;
+  /** Five-field cron expression, read in `zone`. */
+  readonly cron: string;
+  readonly zone: string;
+  /** A bundle that is late waits for their end. */
+  readonly quiet: QuietHours;
+  /** BCP 47 tag for dates and numbers. */
+  readonly language: string;
+  readonly nextDueAt: Instant;
+}
+
+export interface FollowStore {
+  /** `false` when the person follows it already. */
+  add(person: PersonId, follow: Follow, at: Instant): Promise<boolean>;
+  remove(person: PersonId, follow: Follow): Promise<boolean>;
+  /** Oldest first. */
+  of(person: PersonId): Promise<Follow[]>;
+  schedule(person: PersonId): Promise<FollowSchedule | undefined>;
+  setSchedule(schedule: FollowSchedule): Promise<void>;
+  /** Schedules of people who follow something and whose time has come. */
+  due(now: Instant): Promise<FollowSchedule[]>;
+  /** Those of the papers that this person has not been told of. */
+  untold(person: PersonId, paperIds: readonly PaperId[]): Promise<PaperId[]>;
+  /** Remembers what was told and when the next bundle comes; one transaction. `false` for who has no schedule any more. */
+  told(person: PersonId, paperIds: readonly PaperId[], nextDueAt: Instant): Promise<boolean>;
+}

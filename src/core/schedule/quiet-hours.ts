@@ -1,0 +1,64 @@
+import { InputError } from '../base/errors.ts';
+import type { Instant } from '../paper/paper.ts';
+import { parseTime } from './schedule-words.ts';
+
+/** When nothing is told, in minutes after midnight; from = until is never. */
+export interface QuietHours {
+  readonly from: number;
+  readonly until: number;
+}
+
+export const NEVER_QUIET: QuietHours = { from: 0, until: 0 };
+
+/** From ten in the evening to seven. */
+export const DEFAULT_QUIET: QuietHours = { from: 22 * 60, until: 7 * 60 };
+
+/** Reads `22-7`, `22:30-6:30`, `10pm-7am` and `none`; throws an `InputError` that shows the form. */
+export function parseQuiet(text: string): QuietHours {
+  const typed = text.trim();
+  if (/^(?:none|never|off|no)$/i.test(typed)) return NEVER_QUIET;
+  const ends = typed.split(/\s*[-–]\s*|\s+to\s+/);
+  if (ends.length !== 2) throw unreadable(text);
+  const [from = 0, until = 0] = ends.map((end) => minuteIn(end, text));
+  return { from, until };
+}
+
+/** `22:00–07:00`, or `none`. */
+export function describeQuiet({ from, until }: QuietHours): string {
+  return from === until ? 'none' : `${clockTime(from)}–${clockTime(until)}`;
+}
+
+/** Whether it is quiet at `now`. A time that the person asked for (`wanted`) is never quiet. */
+export function isQuiet(
+  { from, until }: QuietHours,
+  { wanted, now, zone }: { readonly wanted: Instant; readonly now: Instant; readonly zone: string },
+): boolean {
+  const isWithin = (minute: number) =>
+    from <= until ? minute >= from && minute < until : minute >= from || minute < until;
+  return isWithin(minuteAt(now, zone)) && !isWithin(minuteAt(wanted, zone));
+}
+
+function minuteIn(end: string, whole: string): number {
+  try {
+    const { hour, minute } = parseTime(end);
+    return hour * 60 + minute;
+  } catch (error) {
+    throw error instanceof InputError ? unreadable(whole) : error;
+  }
+}
+
+function unreadable(text: string): InputError {
+  return new InputError('quiet-invalid', `"${text.slice(0, 40)}" is no span of hours.`, {
+    fix: 'Write it as 22-7, or none.',
+  });
+}
+
+function minuteAt(at: Instant, zone: string): number {
+  const parts = { timeZone: zone, hour: 'numeric', minute: 'numeric', hourCycle: 'h23' } as const;
+  const [hour = 0, minute = 0] = new Intl.DateTimeFormat('en', parts).format(at).split(':').map(Number);
+  return hour * 60 + minute;
+}
+
+function clockTime(minute: number): string {
+  return [Math.floor(minute / 60), minute % 60].map((n) => String(n).padStart(2, '0')).join(':');
+}

@@ -1,0 +1,78 @@
+import type { Text } from '../message/message.ts';
+import type { Instant } from '../paper/paper.ts';
+import type { SpaceId } from '../vote/vote.ts';
+
+export type PlatformName = 'discord' | 'slack' | 'terminal';
+
+/** A channel across platforms: `discord:123456`, `slack:C0123ABC`, `terminal:local`. */
+export type ChannelId = string;
+
+export type Layout = 'thread' | 'cards' | 'compact';
+
+/** What becomes of slots missed while the process was down: none, the latest, or all up to `catchUpLimit`. */
+export type CatchUp = 'skip' | 'latest' | 'all';
+
+/** What one channel asked for. */
+export interface Subscription {
+  readonly channel: ChannelId;
+  /** The workspace or server the channel belongs to; unknown until the platform told. */
+  readonly space?: SpaceId;
+  /** Five-field cron expression, read in `zone`. */
+  readonly cron: string;
+  /** IANA zone, `Europe/Paris`. */
+  readonly zone: string;
+  /** Papers in a digest, 1 to 30. */
+  readonly count: number;
+  readonly layout: Layout;
+  /** How many non-empty editions candidates come from. */
+  readonly editions: number;
+  /** On a day without papers: say so once, or stay silent. */
+  readonly emptyDays: 'say' | 'silent';
+  /** Only papers that match one of these words, "phrases" or arXiv categories; none means all. */
+  readonly topics: readonly string[];
+  /** No paper that matches one of these. */
+  readonly without: readonly string[];
+  readonly minVotes: number;
+  /** BCP 47 tag for summaries; dates and numbers follow it within English, in which everything else is said. */
+  readonly language: string;
+  readonly catchUp: CatchUp;
+  readonly catchUpLimit: number;
+  readonly paused?: Pause;
+  /** Who set it up and hears of trouble; absent when the command line did. */
+  readonly owner?: string;
+  readonly nextDueAt: Instant;
+  readonly createdAt: Instant;
+}
+
+export interface Pause {
+  readonly at: Instant;
+  /** `person` when somebody asked for it, `fault` when the platform refused our posts, `departure` when the bot was removed. */
+  readonly by: 'person' | 'fault' | 'departure';
+  readonly reason: string;
+  /** What to do about it, in words. */
+  readonly fix?: Text;
+}
+
+export const DEFAULT_SUBSCRIPTION = {
+  cron: '0 9 * * 1-5',
+  zone: 'UTC',
+  count: 5,
+  layout: 'thread',
+  editions: 3,
+  emptyDays: 'silent',
+  topics: [],
+  without: [],
+  minVotes: 0,
+  language: 'en',
+  catchUp: 'latest',
+  catchUpLimit: 3,
+} as const satisfies Partial<Subscription>;
+
+export const MAX_COUNT = 30;
+export const MAX_MIN_VOTES = 10_000;
+
+/** Splits `discord:123` into its platform and the platform's own id. */
+export function splitChannel(channel: ChannelId): { platform: PlatformName; id: string } | undefined {
+  const match = /^(discord|slack|terminal):([\w-]{1,40})$/.exec(channel);
+  return match ? { platform: match[1] as PlatformName, id: match[2] as string } : undefined;
+}

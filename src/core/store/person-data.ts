@@ -1,0 +1,37 @@
+import type { NumberedList } from '../command/numbered-list.ts';
+import type { Instant, PaperId } from '../paper/paper.ts';
+import type { Follow, FollowSchedule } from '../schedule/personal.ts';
+import type { ChannelId } from '../schedule/subscription.ts';
+import type { PersonId, Vote } from '../vote/vote.ts';
+
+/** Everything that the database holds about one person. */
+export interface PersonData {
+  readonly votes: readonly Vote[];
+  readonly readingList: ReadonlyArray<{ readonly paperId: PaperId; readonly at: Instant }>;
+  readonly follows: ReadonlyArray<Follow & { readonly at: Instant }>;
+  readonly schedule?: FollowSchedule;
+  /** Papers that a daily message about follows has named. */
+  readonly notified: readonly PaperId[];
+  /** The lists whose numbers may be typed. */
+  readonly lists: ReadonlyArray<NumberedList & { readonly place: string }>;
+  /** Channels whose daily post this person set up. */
+  readonly subscriptions: ReadonlyArray<{ readonly channel: ChannelId; readonly at: Instant }>;
+}
+
+export interface PersonStore {
+  dataOf(person: PersonId): Promise<PersonData>;
+  /**
+   * Deletes everything about a person, and the subscription, deliveries and posts of `direct`, their private conversation
+   * with the bot. Posts that show their votes are to be changed. One transaction. What remains for a while is a checksum of
+   * the id, so that reactions which still stand on old posts are not counted anew.
+   */
+  forget(person: PersonId, at: Instant, direct?: ChannelId): Promise<void>;
+  /** Those of the people who had everything deleted, and when. */
+  forgottenAmong(people: readonly PersonId[]): Promise<Map<PersonId, Instant>>;
+}
+
+/** Whether anything is held about a person. */
+export function isEmpty(data: PersonData): boolean {
+  const { schedule, ...lists } = data;
+  return schedule === undefined && Object.values(lists).every((list) => list.length === 0);
+}

@@ -1,0 +1,35 @@
+import type { Instant } from '../paper/paper.ts';
+import type { ChannelId, Pause, PlatformName, Subscription } from '../schedule/subscription.ts';
+import type { SpaceId } from '../vote/vote.ts';
+
+/** A server or workspace that the bot was removed from. */
+export interface Departure {
+  readonly space: SpaceId;
+  readonly at: Instant;
+}
+
+export interface TenantStore {
+  /** Records that the bot was removed, and pauses what is not paused there. The channels that this paused. */
+  depart(departure: Departure, pause: Pause): Promise<ChannelId[]>;
+  /** Takes the departure back; the subscriptions that are paused, but not by a person. Nothing where there was none. */
+  comeBack(space: SpaceId): Promise<Subscription[]>;
+  /** Longest gone first. */
+  departed(): Promise<Departure[]>;
+  /** Every server or workspace of a platform about which something is held. */
+  known(platform: PlatformName): Promise<SpaceId[]>;
+  /**
+   * Deletes everything of a server or workspace: subscriptions, deliveries, posts, votes, links, shown lists, and whatever
+   * is held about people who belong to it alone. One transaction.
+   */
+  erase(space: SpaceId): Promise<void>;
+}
+
+/** What is deleted when it has reached its age; each resolves with how many rows went. */
+export interface RetentionStore {
+  /** Votes cast before `before`, at most `limit`; posts that show them are to be changed. */
+  dropVotes(before: Instant, limit: number): Promise<number>;
+  /** Deliveries of slots before `before` that are settled, with their posts; at most `limit`. */
+  dropDeliveries(before: Instant, limit: number): Promise<number>;
+  /** Checksums of people who had everything deleted before `before`. */
+  dropForgotten(before: Instant): Promise<number>;
+}

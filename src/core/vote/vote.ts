@@ -1,0 +1,100 @@
+import type { Instant, PaperId } from '../paper/paper.ts';
+
+/** +1 for, -1 against. */
+export type VoteValue = 1 | -1;
+
+/**
+ * What a reaction says: for or against the card it stands on, or for the n-th paper (1 to 10) of an overview.
+ */
+export type Ballot =
+  | { readonly kind: 'up' }
+  | { readonly kind: 'down' }
+  | { readonly kind: 'nth'; readonly n: number };
+
+/**
+ * A person on a platform, `discord:USER` or `slack:TEAM:USER`. The same person on two platforms is two people until
+ * someone links them.
+ */
+export type PersonId = string;
+
+/** One Slack workspace or one Discord server: `slack:TEAM`, `discord:GUILD`, `terminal:local`. */
+export type SpaceId = string;
+
+/**
+ * A vote as it stands on one place (a post's reaction, or a button). A person may have several on one paper; the one
+ * that counts is `effectiveVotes`' business.
+ */
+export interface Vote {
+  readonly paperId: PaperId;
+  readonly person: PersonId;
+  readonly space: SpaceId;
+  readonly value: VoteValue;
+  /** Where it came from: `post:POSTID:BALLOT` for a reaction, `button` for a button or a typed vote. */
+  readonly source: string;
+  readonly at: Instant;
+  /** When the platform says that it happened, in microseconds since the epoch, where it says so. */
+  readonly eventAt?: number;
+}
+
+/** Votes of a community on one paper. */
+export interface Tally {
+  readonly up: number;
+  readonly down: number;
+}
+
+export const NO_VOTES: Tally = { up: 0, down: 0 };
+
+/** Which paper and which way a ballot votes on a post that shows `paperIds` in order; nothing if it says nothing there. */
+export function readBallot(
+  ballot: Ballot,
+  paperIds: readonly PaperId[],
+): { paperId: PaperId; value: VoteValue } | undefined {
+  if (ballot.kind === 'nth') {
+    const paperId = paperIds[ballot.n - 1];
+    return paperId === undefined ? undefined : { paperId, value: 1 };
+  }
+  const [only, ...others] = paperIds;
+  // A thumb on a list of several says nothing about any one of them.
+  if (only === undefined || others.length > 0) return undefined;
+  return { paperId: only, value: ballot.kind === 'up' ? 1 : -1 };
+}
+
+/**
+ * A reaction that stands on a post. `variant` tells two apart that vote alike, for example skin tones of one thumb: a person
+ * may put both, and takes each back by itself. The plain one has none.
+ */
+export interface Reaction {
+  readonly person: PersonId;
+  readonly ballot: Ballot;
+  readonly variant?: string;
+}
+
+/** Names a ballot for `Vote.source`. */
+export function ballotName(ballot: Ballot): string {
+  return ballot.kind === 'nth' ? `nth-${ballot.n}` : ballot.kind;
+}
+
+/**
+ * One vote a person and paper: the latest that still stands. Of two at the same instant (read back after downtime, when
+ * the platform tells no times) the vote for wins. Order and repetition of `votes` do not matter.
+ */
+export function effectiveVotes(votes: Iterable<Vote>): Vote[] {
+  const standing = new Map<string, Vote>();
+  for (const vote of votes) {
+    const key = `${vote.paperId}\n${vote.person}`;
+    const other = standing.get(key);
+    if (!other || vote.at > other.at || (vote.at === other.at && vote.value > other.value))
+      standing.set(key, vote);
+  }
+  return [...standing.values()];
+}
+
+/** Counts effective votes by paper. */
+export function tally(votes: Iterable<Vote>): Map<PaperId, Tally> {
+  const counts = new Map<PaperId, Tally>();
+  for (const { paperId, value } of effectiveVotes(votes)) {
+    const { up, down } = counts.get(paperId) ?? NO_VOTES;
+    counts.set(paperId, value === 1 ? { up: up + 1, down } : { up, down: down + 1 });
+  }
+  return counts;
+}

@@ -1,0 +1,15 @@
+import { crc32 } from 'node:zlib';
+import type { Paper } from '../../core/paper/paper.ts';
+
+/** Encoders read no more than some hundred words. */
+const MAX_CHARACTERS = 4000;
+
+/** The text of a paper that an embeddings model gets to see. */
+export function embeddedText({ title, abstract }: Paper): string {
+  return `${title}\n${abstract}`.slice(0, MAX_CHARACTERS);
+}
+
+/** Tells whether that text has changed. */
+export function checksumOf(paper: Paper): number {
+  return crc32(embeddedText(paper));
+}

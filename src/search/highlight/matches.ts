@@ -1,0 +1,105 @@
+import type { Span } from '../../core/message/message.ts';
+import type { WordSink } from '../text/compound.ts';
+import { termOf, tokenize } from '../text/tokenize.ts';
+import { beginningsOf } from './beginnings.ts';
+
+/** A place in a text where something that was searched for stands. */
+export interface Match {
+  readonly start: number;
+  readonly end: number;
+  readonly term: string;
+}
+
+/** Terms that are looked for in one text after the other, always the same ones. */
+export interface SoughtTerms {
+  has(term: string): boolean;
+  keys(): Iterable<string>;
+}
+
+/** The terms' places in a text, in order and apart from each other. */
+export function matchesIn(text: string, terms: SoughtTerms): Match[] {
+  const found: Match[] = [];
+  const read = (word: string): string | undefined => {
+    const term = termOf(word);
+    return terms.has(term) ? term : undefined;
+  };
+  for (const [start, end] of stretchesOf(text, terms))
+    tokenize(text.slice(start, end), taker(found, read, start));
+  return found;
+}
+
+/** Made once for all texts of an answer. */
+const patterns = new WeakMap<SoughtTerms, RegExp | undefined>();
+
+/** What of a text has to be read: from blank to blank where a word that is sought may begin. */
+function stretchesOf(text: string, terms: SoughtTerms): Array<readonly [start: number, end: number]> {
+  if (!patterns.has(terms)) patterns.set(terms, beginningsOf(terms.keys()));
+  const pattern = patterns.get(terms);
+  if (!pattern) return [[0, text.length]];
+  const stretches: Array<readonly [number, number]> = [];
+  pattern.lastIndex = 0;
+  for (let spot = pattern.exec(text); spot; spot = pattern.exec(text)) {
+    const behind = text.indexOf(' ', spot.index + 1);
+    const end = behind < 0 ? text.length : behind;
+    stretches.push([text.lastIndexOf(' ', spot.index) + 1, end]);
+    pattern.lastIndex = end;
+  }
+  return stretches;
+}
+
+/** The same for words as they are written, not stemmed: names. */
+export function wordsFoundIn(text: string, words: ReadonlySet<string>): Match[] {
+  const found: Match[] = [];
+  tokenize(
+    text,
+    taker(found, (word) => (words.has(word) ? word : undefined)),
+  );
+  return found;
+}
+
+function taker(found: Match[], read: (word: string) => string | undefined, offset = 0): WordSink {
+  return (word, _position, from, to) => {
+    const term = read(word);
+    if (term === undefined) return;
+    const [start, end] = [offset + from, offset + to];
+    // A compound comes as its parts and once more as a whole, which then covers them.
+    while (start <= (found.at(-1)?.start ?? -1)) found.pop();
+    const before = found.at(-1);
+    if (before === undefined || start >= before.end) found.push({ start, end, term });
+    else found[found.length - 1] = { ...before, end: Math.max(end, before.end) };
+  };
+}
+
+/** Matches that touch, as one each: `FlashAttention` is one word to who reads it. */
+export function joined(matches: readonly Match[]): Match[] {
+  const whole: Match[] = [];
+  for (const match of matches) {
+    const before = whole.at(-1);
+    if (before?.end === match.start) whole[whole.length - 1] = { ...before, end: match.end };
+    else whole.push(match);
+  }
+  return whole;
+}
+
+/** A window of a text with its matches strong, and marks where text was left out. */
+export function spansOf(
+  text: string,
+  window: { start: number; end: number },
+  matches: readonly Match[],
+): Span[] {
+  const spans: Span[] = [];
+  let at = window.start;
+  const plain = (until: number): void => {
+    if (until > at) spans.push({ text: text.slice(at, until) });
+  };
+  if (window.start > 0) spans.push({ text: '… ' });
+  for (const { start, end } of joined(matches)) {
+    if (start < at || end > window.end) continue;
+    plain(start);
+    spans.push({ text: text.slice(start, end), strong: true });
+    at = end;
+  }
+  plain(window.end);
+  if (window.end < text.length) spans.push({ text: ' …' });
+  return spans;
+}

@@ -1,0 +1,45 @@
+import type { Span } from '../../core/message/message.ts';
+import type { Paper } from '../../core/paper/paper.ts';
+import { matchesIn, spansOf, wordsFoundIn } from './matches.ts';
+
+/** What of a paper a snippet is made of. */
+export type SnippedPaper = Pick<Paper, 'title' | 'abstract'> &
+  Partial<Pick<Paper, 'authors' | 'organization' | 'keywords'>>;
+
+/** A word that may be a name, as it was typed and folded, and its term; `''` where only a name was asked for. */
+export type SearchedName = readonly [word: string, term: string];
+
+/** Of a word that many authors share no more are named. */
+const MOST = 2;
+
+/** What a paper was found by that its text does not show: `by Geoffrey Hinton · `, matched words strong; for typed words alone. */
+export function namedIn(
+  paper: SnippedPaper,
+  terms: ReadonlyMap<string, number>,
+  names: readonly SearchedName[],
+  shown: ReadonlySet<string>,
+): Span[] {
+  if (names.length === 0) return [];
+  const words = new Set(names.flatMap(([word, term]) => (term !== '' && shown.has(term) ? [] : [word])));
+  const missing = new Map([...terms].filter(([term]) => !shown.has(term)));
+  const found = [
+    ...bestOf('by ', words.size > 0 ? (paper.authors ?? []) : [], (name) => wordsFoundIn(name, words)),
+    ...bestOf('from ', words.size > 0 ? [paper.organization ?? ''] : [], (name) => wordsFoundIn(name, words)),
+    ...bestOf('keyword ', missing.size > 0 ? (paper.keywords ?? []) : [], (one) => matchesIn(one, missing)),
+  ];
+  return found.flatMap((spans) => [...spans, { text: ' · ' }]);
+}
+
+function bestOf(
+  label: string,
+  texts: readonly string[],
+  match: (text: string) => ReturnType<typeof matchesIn>,
+): Span[][] {
+  const found = texts
+    .map((text) => ({ text, matches: match(text) }))
+    .filter(({ matches }) => matches.length > 0);
+  return found
+    .toSorted((a, b) => b.matches.length - a.matches.length)
+    .slice(0, MOST)
+    .map(({ text, matches }) => [{ text: label }, ...spansOf(text, { start: 0, end: text.length }, matches)]);
+}

@@ -1,0 +1,103 @@
+import type { Span } from '../../core/message/message.ts';
+import { joined, type Match, matchesIn, spansOf } from './matches.ts';
+import { namedIn, type SearchedName, type SnippedPaper } from './named.ts';
+
+/** How many characters of an abstract are shown. */
+const WIDTH = 220;
+/** A sentence that began no further back than this is shown from its beginning. */
+const LEAD = 80;
+/** A word longer than this may be cut. */
+const LONG_WORD = 39;
+
+/** Terms that were searched for, each with its weight: of two windows the one with the weightier words is shown. */
+export type MatchedTerms = ReadonlyMap<string, number>;
+
+/**
+ * The piece of a paper that shows best why it was found, matched words strong: a window of the abstract, else how the
+ * abstract begins, behind the words that matched in the title. Words are never cut, and `…` stands where text was left
+ * out. What the paper was found by beside its text (a name, a keyword) comes first.
+ */
+export function snippetOf(
+  paper: SnippedPaper,
+  terms: MatchedTerms,
+  names: readonly SearchedName[] = [],
+): Span[] {
+  const inAbstract = matchesIn(paper.abstract, terms);
+  const inTitle = matchesIn(paper.title, terms);
+  const shown = new Set([...inAbstract, ...inTitle].map(({ term }) => term));
+  return [...namedIn(paper, terms, names, shown), ...textOf(paper, terms, inAbstract, inTitle)];
+}
+
+function textOf(
+  paper: SnippedPaper,
+  terms: MatchedTerms,
+  inAbstract: readonly Match[],
+  inTitle: readonly Match[],
+): Span[] {
+  if (inAbstract.length > 0) return windowOf(paper.abstract, inAbstract, terms);
+  if (paper.abstract.trim() === '')
+    return spansOf(paper.title, { start: 0, end: paper.title.length }, inTitle);
+  return [...wordsOf(paper.title, inTitle), ...windowOf(paper.abstract, [], terms)];
+}
+
+/** `in the title: agents, benchmark · `, each once: the title itself stands above already. */
+function wordsOf(title: string, matches: readonly Match[]): Span[] {
+  const words = [...new Map(joined(matches).map((match) => [match.term, match])).values()].map(
+    ({ start, end }): Span => ({ text: title.slice(start, end), strong: true }),
+  );
+  if (words.length === 0) return [];
+  const listed = words.flatMap((word, i) => (i === 0 ? [word] : [{ text: ', ' }, word]));
+  return [{ text: 'in the title: ' }, ...listed, { text: ' · ' }];
+}
+
+function windowOf(text: string, matches: readonly Match[], terms: MatchedTerms): Span[] {
+  const best = bestRun(matches, terms);
+  const core = { start: best[0]?.start ?? 0, end: best.at(-1)?.end ?? 0 };
+  const start = beginning(text, core.start, Math.max(0, core.end - WIDTH));
+  const end = ending(text, Math.max(core.end, start + WIDTH));
+  return spansOf(text, { start, end }, matches);
+}
+
+/** The matches that fit in one window and weigh most together; a repeated word weighs little. */
+function bestRun(matches: readonly Match[], terms: MatchedTerms): readonly Match[] {
+  let best: { run: readonly Match[]; weight: number } = { run: [], weight: 0 };
+  for (const [first, { start }] of matches.entries()) {
+    const behind = matches.findIndex((match) => match.end - start > WIDTH);
+    const run = matches.slice(first, behind < 0 ? matches.length : Math.max(behind, first + 1));
+    const weight = weightOf(run, terms);
+    if (weight > best.weight * 1.001 || best.run.length === 0) best = { run, weight };
+  }
+  return best.run;
+}
+
+function weightOf(run: readonly Match[], terms: MatchedTerms): number {
+  const seen = new Set<string>();
+  let sum = 0;
+  for (const { term } of run) {
+    const weight = terms.get(term) ?? 0;
+    sum += seen.has(term) ? weight / 10 : weight;
+    seen.add(term);
+  }
+  return sum;
+}
+
+/** Where a sentence begins shortly before `at`, else a word; not before `earliest` unless a word would be cut. */
+function beginning(text: string, at: number, earliest: number): number {
+  const from = Math.max(earliest, at - LEAD, 0);
+  if (from === 0) return 0;
+  const before = text.slice(from, at);
+  const sentence = [...before.matchAll(/(?:[.!?]\s+|[。！？]\s*)(?=\S)/gu)].at(-1);
+  if (sentence) return from + sentence.index + sentence[0].length;
+  const space = before.search(/\s\S/);
+  return space < 0 ? at : from + space + 1;
+}
+
+/** The last word boundary up to `at`, or the end of the word that is there when it is a long one. */
+function ending(text: string, at: number): number {
+  if (at >= text.length) return text.length;
+  const from = Math.max(0, at - LONG_WORD);
+  const space = text.slice(from, at + 1).search(/\s\S*$/);
+  if (space >= 0) return from + space;
+  const code = text.charCodeAt(at);
+  return code >= 0xdc00 && code <= 0xdfff ? at + 1 : at;
+}

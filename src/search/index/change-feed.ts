@@ -1,0 +1,78 @@
+import type { Instant, Paper } from '../../core/paper/paper.ts';
+import type { Log } from '../../core/ports.ts';
+import type { SearchablePapers } from './searchable-papers.ts';
+
+const BATCH = 200;
+
+/**
+ * Follows what is saved, by this process or another, and hands it on. The store gives every change a time of its own that
+ * is later than any before, so the last one seen is all that has to be remembered.
+ */
+export class ChangeFeed {
+  readonly #papers: SearchablePapers;
+  readonly #take: (papers: readonly Paper[]) => Promise<unknown>;
+  readonly #log: Log;
+  #since: Instant;
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> | undefined;
+  #stopped = false;
+
+  constructor(options: {
+    papers: SearchablePapers;
+    since: Instant;
+    take: (papers: readonly Paper[]) => Promise<unknown>;
+    log: Log;
+  }) {
+    this.#papers = options.papers;
+    this.#since = options.since;
+    this.#take = options.take;
+    this.#log = options.log;
+  }
+
+  /** The time of the last change handed on. */
+  get since(): Instant {
+    return this.#since;
+  }
+
+  /** Looks every `everyMs` from now on. */
+  start(everyMs: number): void {
+    const look = async (): Promise<void> => {
+      try {
+        await this.catchUp();
+      } catch (error) {
+        this.#log.warn({ err: error }, 'The search index could not look for changed papers');
+      }
+      if (!this.#stopped) this.#timer = setTimeout(look, everyMs).unref();
+    };
+    this.#timer = setTimeout(look, everyMs).unref();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  /** Resolves when a look that is under way has ended, well or not. */
+  async idle(): Promise<void> {
+    await this.#running?.catch(() => undefined);
+  }
+
+  /** Hands on everything saved by now; two callers at once share one look. */
+  catchUp(): Promise<void> {
+    this.#running ??= this.#look().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  async #look(): Promise<void> {
+    for (;;) {
+      const changes = await this.#papers.changedSince(this.#since, BATCH);
+      const last = changes.at(-1);
+      if (!last || this.#stopped) return;
+      await this.#take(changes.map(({ paper }) => paper));
+      this.#since = last.changedAt;
+      if (changes.length < BATCH) return;
+    }
+  }
+}

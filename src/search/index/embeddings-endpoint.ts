@@ -1,0 +1,99 @@
+import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
+import { SourceError } from '../../core/base/errors.ts';
+import { cappedFetch } from '../../core/replies/capped-fetch.ts';
+import type { Embedder } from './embedding-filler.ts';
+
+export interface EmbeddingsEndpoint {
+  /** Of an OpenAI-compatible API: `http://127.0.0.1:11434/v1` (Ollama), vLLM, or a hosted one. */
+  readonly baseUrl: string;
+  readonly model: string;
+  /** Local servers want none. */
+  readonly apiKey?: string;
+  readonly fetch?: typeof fetch;
+  /** For one try, the reply included. */
+  readonly timeoutMs?: number;
+}
+
+const TIMEOUT_MS = 30_000;
+/** Of a reply to a batch: 32 vectors of 16,384 numbers, written with 30 characters each, have 16 MB. */
+const LIMITS = {
+  maxBytes: 16 * 1024 * 1024,
+  json: { maxDepth: 16, maxValues: 600_000 },
+};
+
+/** Vectors from an endpoint that the operator has configured. Throws a `SourceError` when it fails or answers nonsense. */
+export function createEmbedder({
+  baseUrl,
+  model,
+  apiKey,
+  fetch: send = fetch,
+  timeoutMs = TIMEOUT_MS,
+}: EmbeddingsEndpoint): Embedder {
+  const client = new OpenAI({
+    baseURL: baseUrl,
+    apiKey: apiKey ?? 'none',
+    // The environment of the process must not reach a server that the settings do not name.
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    logLevel: 'off',
+    timeout: timeoutMs,
+    // Asking again for a vector does no harm.
+    maxRetries: 2,
+    // Nobody but the server that the settings name is asked.
+    fetchOptions: { redirect: 'manual' },
+    fetch: cappedFetch(send, { ...LIMITS, timeoutMs, who: 'The embeddings endpoint' }),
+  });
+  return {
+    model,
+    async embed(texts, signal) {
+      const vectors = await ask(texts, signal);
+      const [first] = vectors;
+      const isSound =
+        vectors.length === texts.length &&
+        vectors.every(({ length }) => length > 0 && length === first?.length);
+      if (isSound && vectors.every((vector) => vector.every(Number.isFinite))) return vectors;
+      throw new SourceError(
+        'embeddings-shape',
+        `The embeddings endpoint did not send one vector of one length for each of ${texts.length} texts.`,
+      );
+    },
+  };
+
+  async function ask(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]> {
+    try {
+      // Plain numbers: not every compatible server knows the packed form.
+      const { data } = await client.embeddings.create(
+        { model, input: [...texts], encoding_format: 'float' },
+        { signal },
+      );
+      return (
+        data
+          .toSorted((a, b) => a.index - b.index)
+          // `null` would become a silent 0.
+          .map(({ embedding }) =>
+            Float32Array.from(embedding, (n) => (typeof n === 'number' ? n : Number.NaN)),
+          )
+      );
+    } catch (cause) {
+      if (signal.aborted) throw cause;
+      if (cause instanceof SourceError)
+        throw new SourceError('embeddings-failed', `${cause.message}.`, { cause, fix: FIX });
+      throw new SourceError('embeddings-failed', `The embeddings endpoint ${whyOf(cause)}.`, {
+        fix: FIX,
+        cause,
+      });
+    }
+  }
+}
+
+const FIX = 'Check EMBEDDINGS_BASE_URL, EMBEDDINGS_MODEL and EMBEDDINGS_API_KEY. Search goes on without it.';
+
+/** The server's own words stay out: they may hold the key. */
+function whyOf(cause: unknown): string {
+  if (cause instanceof APIConnectionTimeoutError) return 'did not send its whole answer in time';
+  if (cause instanceof APIConnectionError) return 'cannot be reached';
+  if (cause instanceof APIError && cause.status !== undefined) return `answers with ${cause.status}`;
+  return 'gave no usable answer';
+}

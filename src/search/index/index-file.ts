@@ -1,0 +1,105 @@
+import type { Instant } from '../../core/paper/paper.ts';
+import { LatentModel } from '../latent/latent-model.ts';
+import { LatentPlaces } from '../postings/latent-places.ts';
+import type { PositionBytes } from '../postings/position-reader.ts';
+import { Segment } from '../postings/segment.ts';
+import { SEGMENT_LAYOUT, type SegmentArrays } from '../postings/segment-arrays.ts';
+import { FilePages } from '../storage/file-pages.ts';
+import type { Loads } from '../storage/on-demand.ts';
+import type { NumberArray } from '../storage/snapshot-format.ts';
+import { readSnapshot, type SnapshotContent, UnusableSnapshot } from '../storage/snapshot-reader.ts';
+
+/** What a snapshot says of itself. */
+export interface IndexMeta {
+  /** Every paper saved before this is in it. */
+  readonly through: Instant;
+  readonly papers: number;
+  /** The identity of the database it was made of. */
+  readonly owner: string;
+  /** Whose rules cut scripts without spaces into words: the version of Node's ICU. */
+  readonly segmentation: string;
+}
+
+export interface IndexFile {
+  readonly meta: IndexMeta;
+  readonly segments: readonly Segment[];
+  /** Absent in an index of few papers. */
+  readonly model: LatentModel | undefined;
+  readonly bytes: number;
+  /** Whether somebody wrote into the file since it was checked: what is read from it then means nothing. */
+  hasChanged(): boolean;
+  /** Lets the file go; the segments cannot be used after that. */
+  close(): void;
+}
+
+/** The kinds of blobs: a segment, the positions and the vectors of the segment with the same number, the latent model. */
+export const SEGMENT_BLOB = 'segment';
+export const POSITIONS_BLOB = 'positions';
+export const VECTORS_BLOB = 'vectors';
+export const MODEL_BLOB = 'latent model';
+
+/** Most of a snapshot, of which a query needs little: to read it all would take most of the time of opening. */
+const ON_DEMAND = [
+  'idBytes',
+  'idEnds',
+  'termBytes',
+  'termEnds',
+  'postingEnds',
+  'postings',
+  'levels',
+  'peaks',
+  'positionSkips',
+  'directions',
+  'latent',
+];
+
+/** So much of the positions is kept in memory once it was needed: all of them up to about 80,000 papers. */
+const POSITIONS_IN_MEMORY = 20_000_000;
+
+/** Opens the index in a snapshot file; `UnusableSnapshot` says why it cannot be. */
+export function openIndexFile(path: string, positionsInMemory = POSITIONS_IN_MEMORY): IndexFile {
+  const unread = { leave: POSITIONS_BLOB, onDemand: ON_DEMAND };
+  const content = readSnapshot<IndexMeta>(path, unread);
+  try {
+    return indexOf(content, positionsInMemory);
+  } catch (error) {
+    content.close();
+    throw error;
+  }
+}
+
+function indexOf(content: SnapshotContent<IndexMeta>, positionsInMemory: number): IndexFile {
+  const { meta, blobs, left, file, bytes, hasChanged, close } = content;
+  const ofKind = (wanted: string) => blobs.filter(({ kind }) => kind === wanted);
+  const pages = new FilePages(file, positionsInMemory);
+  const segments = ofKind(SEGMENT_BLOB).map(({ arrays, loads }, i) => {
+    const { offset = 0, bytes: length = 0 } = left[i] ?? {};
+    return segmentOf(arrays, { pages, offset, length }, loads);
+  });
+  for (const [i, { arrays, loads }] of ofKind(VECTORS_BLOB).entries()) {
+    const segment = segments[i];
+    const { latent } = arrays;
+    if (!segment || !(latent instanceof Int8Array)) continue;
+    segment.latent = new LatentPlaces(latent, loads.latent);
+  }
+  const [model] = ofKind(MODEL_BLOB);
+  return {
+    ...{ meta, segments, bytes, hasChanged, close },
+    model: model && LatentModel.fromArrays(model.arrays, model.loads),
+  };
+}
+
+/** A segment from its arrays; without positions it can be trained on, but no phrase can be found in it. */
+export function segmentOf(
+  arrays: Readonly<Record<string, NumberArray>>,
+  positions: PositionBytes = new Uint8Array(),
+  loads?: Loads,
+): Segment {
+  if (!isSegment(arrays)) throw new UnusableSnapshot('a part of a segment is missing');
+  return new Segment(arrays, positions, loads);
+}
+
+function isSegment(arrays: object): arrays is SegmentArrays {
+  const named: Partial<Record<string, unknown>> = { ...arrays };
+  return SEGMENT_LAYOUT.every(([name, type]) => named[name] instanceof type);
+}

@@ -1,0 +1,30 @@
+import type { Instant } from '../../core/paper/paper.ts';
+import { SEGMENTATION } from '../text/tokenize.ts';
+import type { IndexMeta } from './index-file.ts';
+import type { SearchablePapers } from './searchable-papers.ts';
+
+/** What an index is compared with, to see whether it is this database's. */
+export interface Origin {
+  readonly owner: string;
+  readonly lastChange: Instant;
+  readonly papers: number;
+}
+
+/** To be read before anything is saved: a change would hide that an older copy of the database has taken its place. */
+export async function readOrigin(papers: SearchablePapers): Promise<Origin> {
+  const [owner, lastChange, count] = await Promise.all([
+    papers.identity(),
+    papers.lastChange(),
+    papers.count(),
+  ]);
+  return { owner, lastChange, papers: count };
+}
+
+/** Why an index that is whole cannot serve this database; `undefined` where it can. */
+export function whyForeign(meta: IndexMeta, origin: Origin): string | undefined {
+  if (meta.owner !== origin.owner) return 'it belongs to another database';
+  if (meta.through > origin.lastChange || meta.papers > origin.papers)
+    return 'it is ahead of the database, which must have been restored from a copy';
+  if (meta.segmentation !== SEGMENTATION) return 'its words were told apart by another version of Node';
+  return undefined;
+}

@@ -1,0 +1,183 @@
+import type { Paper, PaperId } from '../../core/paper/paper.ts';
+import type { VectorIndex } from '../embeddings/vector-index.ts';
+import type { SearchedName } from '../highlight/named.ts';
+import type { LatentModel } from '../latent/latent-model.ts';
+import type { Segment } from '../postings/segment.ts';
+import { idf, RESCORED, TITLE_HEAD_WEIGHT } from '../postings/weights.ts';
+import type { Correction } from '../query/correction.ts';
+import { expandPrefixes } from '../query/prefix.ts';
+import type { ParsedQuery } from '../query/query.ts';
+import type { QueryWord } from '../query/query-words.ts';
+import { suggestPapers } from '../query/suggest.ts';
+import { TermLookup } from '../query/term-lookup.ts';
+import { correctWords } from '../query/typo.ts';
+import type { WeighedPair } from '../ranking/adjacency.ts';
+import { withMeaning } from '../ranking/meaning.ts';
+import { rank } from '../ranking/ranking.ts';
+import { type Candidate, withAdjacency } from '../ranking/rescoring.ts';
+import { tellingWords } from '../ranking/telling-words.ts';
+import { withTitleHead } from '../ranking/title-head.ts';
+import { Overlay } from './overlay.ts';
+
+/** An answer as the worker gives it: papers by id, and what a snippet needs to be cut. */
+export interface IndexAnswer {
+  readonly hits: ReadonlyArray<{ readonly paperId: PaperId; readonly score: number }>;
+  readonly total: number;
+  readonly totalIsFloor: boolean;
+  readonly notes: readonly string[];
+  readonly corrections: readonly Correction[];
+  /** Why nothing was searched for. */
+  readonly nothing?: string;
+  /** Terms searched for, each with its weight. */
+  readonly terms: ReadonlyArray<readonly [term: string, weight: number]>;
+  readonly names: readonly SearchedName[];
+}
+
+const NOTHING: IndexAnswer = {
+  ...{ hits: [], total: 0, totalIsFloor: false, notes: [], corrections: [], terms: [], names: [] },
+};
+
+const NOT_IN_THIS_ORDER = 'Nothing found: no saved paper has these words in this order.';
+
+/** So many words tell a person what two papers have in common; the others are words like any. */
+const SHOWN_WORDS = 12;
+
+/** The whole index in memory: what the search worker holds. */
+export class SearchIndex {
+  readonly #overlay: Overlay;
+  readonly #model: LatentModel | undefined;
+  /** Vectors of an embeddings model, once they are complete. */
+  vectors: VectorIndex | undefined;
+
+  constructor(base: readonly Segment[], model?: LatentModel) {
+    this.#overlay = new Overlay(base, model);
+    this.#model = model;
+  }
+
+  get papers(): number {
+    return this.#overlay.living;
+  }
+
+  /** Papers added, changed or withdrawn since the snapshot. */
+  get changes(): number {
+    return this.#overlay.changes;
+  }
+
+  paperIds(): Iterable<PaperId> {
+    return this.#overlay.ids();
+  }
+
+  update(papers: readonly Paper[]): void {
+    this.#overlay.apply(papers);
+  }
+
+  /** `vector` is the query as the embeddings model sees it, where there is one. */
+  search(query: ParsedQuery, page: { offset: number; limit: number }, vector?: Float32Array): IndexAnswer {
+    const { nothing } = query;
+    if (nothing !== undefined) return { ...NOTHING, notes: query.notes, nothing };
+    const lookup = new TermLookup(this.#overlay.segments());
+    const notes = [...query.notes];
+    const { words: corrected, corrections } = correctWords(lookup, query.words);
+    const words = expandPrefixes(lookup, corrected);
+    const wanted = page.offset + page.limit;
+    let asked: ParsedQuery = { ...query, words, ...inOrder(query, corrected) };
+    let found = this.#rank(lookup, asked, wanted, vector);
+    if (found.total === 0 && query.phrases.length > 0 && words.length > 0) {
+      asked = { ...asked, phrases: [] };
+      found = this.#rank(lookup, asked, wanted, vector);
+      if (found.total > 0) notes.push('No paper has exactly this phrase; these have its words.');
+    }
+    const { candidates, total, totalIsFloor, weights } = found;
+    const hits = candidates.slice(page.offset, wanted).map((hit) => toHit(lookup, hit));
+    if (total > 0 && words.length === 0) notes.push('Newest first: there are no words to rank by.');
+    const reason = total === 0 && query.isCommon ? { nothing: NOT_IN_THIS_ORDER } : {};
+    const shown = { terms: [...weights], names: namesIn(asked) };
+    return { hits, total, totalIsFloor, notes, corrections, ...shown, ...reason };
+  }
+
+  /** `friends` are what a first look found nearest; with them it finds more that is near. */
+  similar(paper: Paper, limit: number, friends: readonly Paper[] = []): IndexAnswer {
+    const lookup = new TermLookup(this.#overlay.segments());
+    const words = tellingWords(lookup, paper, friends);
+    const query: ParsedQuery = {
+      words,
+      pairs: [],
+      phrases: [],
+      head: [],
+      without: [],
+      authors: [],
+      organizations: [],
+      notes: [],
+    };
+    const { candidates } = this.#rank(lookup, query, limit + 1, this.vectors?.vector(paper.id));
+    const hits = candidates.map((hit) => toHit(lookup, hit)).filter((hit) => hit.paperId !== paper.id);
+    return {
+      hits: hits.slice(0, limit),
+      total: hits.length,
+      totalIsFloor: true,
+      notes: [],
+      corrections: [],
+      terms: [...this.#weigh(lookup, tellingWords(lookup, paper, [], SHOWN_WORDS))],
+      names: [],
+    };
+  }
+
+  suggest(typed: string, limit: number): PaperId[] {
+    return suggestPapers(this.#overlay.segments(), typed, limit);
+  }
+
+  #rank(lookup: TermLookup, query: ParsedQuery, count: number, vector?: Float32Array) {
+    const depth = query.words.length === 0 ? 0 : RESCORED;
+    const { hits, total, totalIsFloor, allowed } = rank(lookup, query, Math.max(count, depth));
+    const weights = this.#weigh(lookup, query.words);
+    const pairs = query.pairs.flatMap(([left, right]): WeighedPair[] => {
+      const [one, other] = [weights.get(left), weights.get(right)];
+      return one === undefined || other === undefined ? [] : [{ left, right, weight: (one + other) / 2 }];
+    });
+    const terms = query.words.map(({ term, count: times }) => [term, times] as const);
+    const bonus = TITLE_HEAD_WEIGHT * meanOf(query.head.map(({ term }) => weights.get(term) ?? 0));
+    const rescored = withMeaning(
+      lookup,
+      withAdjacency(lookup, withTitleHead(lookup, hits.slice(0, depth), query.head, bonus), pairs),
+      { terms, vector, count },
+      { model: this.#model, vectors: depth === 0 ? undefined : this.vectors },
+      ({ segment, paper }) => allowed[segment]?.[paper] !== 0,
+    );
+    const candidates =
+      depth === 0 ? hits : [...rescored, ...hits.slice(depth).map((hit) => ({ ...hit, score: 0 }))];
+    return { candidates, total: Math.max(total, rescored.length), totalIsFloor, weights };
+  }
+
+  #weigh(lookup: TermLookup, words: readonly QueryWord[]): Map<string, number> {
+    return new Map(
+      words.map((word) => [word.term, idf(lookup.papers, word.holders ?? lookup.holdingWord(word))]),
+    );
+  }
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
+}
+
+/** The order of a query whose words were corrected, place by place. */
+function inOrder(query: ParsedQuery, corrected: readonly QueryWord[]): Pick<ParsedQuery, 'pairs' | 'head'> {
+  const terms = new Map(query.words.map(({ term }, i) => [term, corrected[i]?.term ?? term]));
+  return {
+    pairs: query.pairs.map(([left, right]) => [terms.get(left) ?? left, terms.get(right) ?? right]),
+    head: query.head.map((word) => ({ ...word, term: terms.get(word.term) ?? word.term })),
+  };
+}
+
+function namesIn({ words, authors, organizations }: ParsedQuery): SearchedName[] {
+  return [
+    ...[...authors, ...organizations].flat().map((word) => [word, ''] as const),
+    ...words.flatMap(({ word, term }) => (word === undefined ? [] : [[word, term] as const])),
+  ];
+}
+
+function toHit(
+  lookup: TermLookup,
+  { segment, paper, score }: Candidate,
+): { paperId: PaperId; score: number } {
+  return { paperId: lookup.segments[segment]?.paperId(paper) ?? '', score };
+}

@@ -1,0 +1,19 @@
+import type { Instant, Paper, PaperId } from '../../core/paper/paper.ts';
+
+/** What the search room asks of whoever keeps the papers; the store's papers fit as they are. */
+export interface SearchablePapers {
+  count(): Promise<number>;
+  /** Everything, in batches. */
+  all(batchSize: number): AsyncIterable<readonly Paper[]>;
+  /** Papers saved with a change after `since` (exclusive), oldest change first; no two have one `changedAt`. */
+  changedSince(
+    since: Instant,
+    limit: number,
+  ): Promise<ReadonlyArray<{ readonly paper: Paper; readonly changedAt: Instant }>>;
+  /** The `changedAt` of the last change; 0 when there is none. */
+  lastChange(): Promise<Instant>;
+  /** A random id of the database they are in; a copy of it has the same. */
+  identity(): Promise<string>;
+  /** Those that exist, in the order asked for. */
+  getMany(ids: readonly PaperId[]): Promise<readonly Paper[]>;
+}

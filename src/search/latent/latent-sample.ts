@@ -1,0 +1,96 @@
+import { Growing } from '../postings/growing.ts';
+import { isMarked } from '../postings/indexed-paper.ts';
+import type { Segment } from '../postings/segment.ts';
+import { LatentModel } from './latent-model.ts';
+import { type SparseTexts, seededRandom, trainLatent } from './latent-trainer.ts';
+
+/** A larger sample gives no better model, and takes longer. */
+const SAMPLE = 20_000;
+/** Fewer papers do not tell which words keep company. */
+export const MIN_PAPERS = 500;
+const MAX_TERMS = 32_768;
+const MIN_HOLDING = 2;
+
+/** Trains a model on a sample of the papers; `undefined` when there are too few. `segments` is gone through twice. */
+export function modelOf(segments: () => Iterable<Segment>): LatentModel | undefined {
+  const { papers, rarity } = vocabularyOf(segments());
+  if (papers < MIN_PAPERS) return undefined;
+  const texts = sampleOf(segments(), rarity, Math.min(1, SAMPLE / papers));
+  const terms = [...rarity.keys()];
+  const directions = trainLatent(texts);
+  const dimensions = directions.length / terms.length;
+  // A term counts by its rarity when a text is placed, as it did in training.
+  for (const [row, term] of terms.entries()) {
+    const weight = rarity.get(term) ?? 0;
+    for (let i = row * dimensions; i < (row + 1) * dimensions; i++)
+      directions[i] = (directions[i] ?? 0) * weight;
+  }
+  return LatentModel.of(terms, directions);
+}
+
+/** The terms worth placing, the most frequent first, each with its rarity: neither in one paper alone nor in most. */
+function vocabularyOf(segments: Iterable<Segment>): { papers: number; rarity: Map<string, number> } {
+  const holding = new Map<string, number>();
+  let papers = 0;
+  for (const segment of segments) {
+    papers += segment.size;
+    for (let term = 0; term < segment.terms.size; term++) {
+      // In a corpus of many segments nearly all of the words of one segment are too rare: they are not even read.
+      if (segment.size > 10_000 && segment.holding(term) < 3) continue;
+      const text = segment.terms.text(term);
+      if (!isMarked(text)) {
+        holding.set(text, (holding.get(text) ?? 0) + segment.holding(term));
+      }
+    }
+  }
+  const kept = [...holding]
+    .filter(([, holders]) => holders >= MIN_HOLDING && holders <= papers / 2)
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .slice(0, MAX_TERMS);
+  return { papers, rarity: new Map(kept.map(([term, holders]) => [term, Math.log1p(papers / holders)])) };
+}
+
+function sampleOf(
+  segments: Iterable<Segment>,
+  rarity: ReadonlyMap<string, number>,
+  share: number,
+): SparseTexts {
+  const random = seededRandom(11);
+  const ends = new Growing((n) => new Uint32Array(n));
+  const terms = new Growing((n) => new Uint32Array(n));
+  const weights: number[] = [];
+  for (const segment of segments) {
+    const rows = rowsOf(segment, rarity, random, share);
+    for (const row of rows.values()) {
+      const length = Math.sqrt(row.reduce((sum, [, weight]) => sum + weight * weight, 0));
+      for (const [term, weight] of row) {
+        terms.push(term);
+        weights.push(weight / length);
+      }
+      ends.push(terms.length);
+    }
+  }
+  return {
+    ends: ends.copy(),
+    terms: terms.copy(),
+    weights: Float32Array.from(weights),
+    termCount: rarity.size,
+  };
+}
+
+/** The sampled papers of a segment, each as its terms and weights: the inverted index turned around. */
+function rowsOf(segment: Segment, rarity: ReadonlyMap<string, number>, random: () => number, share: number) {
+  const rows = new Map<number, Array<[term: number, weight: number]>>();
+  for (let paper = 0; paper < segment.size; paper++) if (random() < share) rows.set(paper, []);
+  let number = 0;
+  for (const [text, weight] of rarity) {
+    const term = segment.terms.find(text);
+    const papers = term < 0 ? new Uint16Array() : segment.postings(term);
+    const first = segment.firstPosting(Math.max(term, 0));
+    for (let i = 0; i < papers.length; i++) {
+      rows.get(papers[i] as number)?.push([number, Math.log1p(segment.frequency(first + i)) * weight]);
+    }
+    number += 1;
+  }
+  return rows;
+}

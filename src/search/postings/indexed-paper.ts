@@ -1,0 +1,105 @@
+import { parseInstant } from '../../core/paper/instant.ts';
+import type { Paper, PaperId } from '../../core/paper/paper.ts';
+import { termOf, tokenize } from '../text/tokenize.ts';
+
+/** Where in a paper a word stands. */
+export const TITLE = 0;
+export const KEYWORD = 1;
+export const BODY = 2;
+export type Field = typeof TITLE | typeof KEYWORD | typeof BODY;
+
+/**
+ * Names and title words are kept in the same dictionary as words of the text, each behind a mark that no word can
+ * start with, so that one kind of list serves all.
+ */
+export const AUTHOR_MARK = '@';
+export const ORGANIZATION_MARK = '%';
+/** Unstemmed words of the title: for what is being typed, and as the list of words spelt well. */
+export const SPELLING_MARK = '=';
+
+/** Two stop words side by side: filed so that a phrase of such words alone can be found, and never ranked by. */
+const COMMON_PAIR_MARK = '~';
+
+const MARKS = AUTHOR_MARK + ORGANIZATION_MARK + SPELLING_MARK + COMMON_PAIR_MARK;
+
+/** Whether an entry of the dictionary is something else than a word of a text. */
+export function isMarked(term: string): boolean {
+  return MARKS.includes(term.charAt(0));
+}
+
+/** What two stop words side by side are filed under. */
+export function commonPair(left: string, right: string): string {
+  return `${COMMON_PAIR_MARK}${left} ${right}`;
+}
+
+/** Votes of a paper that nobody counted. */
+export const NO_VOTES = -1;
+/** Day of a paper without a date. */
+export const NO_DAY = -1_000_000;
+
+/** What the index keeps of a paper besides its words. */
+export interface PaperFacts {
+  readonly id: PaperId;
+  /** Days since 1970, UTC, of the first version, else of the listing; `NO_DAY` when neither is known. */
+  readonly day: number;
+  readonly votes: number;
+  readonly hasCode: boolean;
+}
+
+/** Takes one word under which the paper is filed. */
+export type TermSink = (term: string, position: number, field: Field) => void;
+
+/** Longer texts are cut: positions are kept in 16 bits, and no abstract is near it. */
+const MAX_TEXT = 40_000;
+const MAX_POSITION = 65_000;
+/** Between two names or fields, so that no phrase reaches across. */
+const GAP = 8;
+
+/** The facts of a paper that filters and ids need. */
+export function factsOf(paper: Paper): PaperFacts {
+  const time = parseInstant(paper.publishedAt ?? paper.listedAt ?? '');
+  return {
+    id: paper.id,
+    day: Number.isNaN(time) ? NO_DAY : Math.floor(time / 86_400_000),
+    votes: paper.upvotes ?? NO_VOTES,
+    hasCode: paper.codeUrl !== undefined && paper.codeUrl !== '',
+  };
+}
+
+/** Hands out everything a paper is filed under, and answers how many words of text it has by field. */
+export function termsOf(paper: Paper, sink: TermSink): { title: number; body: number } {
+  const lengths = [0, 0, 0];
+  const file = (text: string, field: Field, from: number): number => {
+    let common = { word: '', position: -2 };
+    return tokenize(
+      text.slice(0, MAX_TEXT),
+      (word, position) => {
+        const term = termOf(word);
+        if (field === TITLE) sink(SPELLING_MARK + word, position, TITLE);
+        if (position > MAX_POSITION) return;
+        if (term !== '') {
+          lengths[field] = (lengths[field] ?? 0) + 1;
+          sink(term, position, field);
+          return;
+        }
+        if (common.position === position - 1) sink(commonPair(common.word, word), common.position, field);
+        common = { word, position };
+      },
+      from,
+    );
+  };
+  let at = file(paper.title, TITLE, 0) + GAP;
+  for (const keyword of paper.keywords ?? []) at = file(keyword, KEYWORD, at) + GAP;
+  file(paper.abstract, BODY, at);
+  fileNames(paper.authors, AUTHOR_MARK, sink);
+  fileNames(paper.organization === undefined ? [] : [paper.organization], ORGANIZATION_MARK, sink);
+  return { title: lengths[TITLE] ?? 0, body: (lengths[KEYWORD] ?? 0) + (lengths[BODY] ?? 0) };
+}
+
+function fileNames(names: readonly string[], mark: string, sink: TermSink): void {
+  let at = 0;
+  for (const name of names) {
+    if (at > MAX_POSITION) return;
+    at = tokenize(name.slice(0, 200), (word, position) => sink(mark + word, position, BODY), at) + GAP;
+  }
+}

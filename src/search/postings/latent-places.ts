@@ -1,0 +1,48 @@
+import { ALL_THERE, type Load } from '../storage/on-demand.ts';
+import { LATENT_DIMENSIONS } from './weights.ts';
+
+/** Where the papers of a segment lie in the latent model. */
+export class LatentPlaces {
+  /** `LATENT_DIMENSIONS` for each paper, rounded to 8 bits. */
+  readonly numbers: Int8Array;
+  readonly #load: Load;
+  /** One over the length of each paper's numbers; 0 where it has no place, and until it is asked for. */
+  readonly #scales: Float64Array;
+
+  constructor(numbers: Int8Array, load: Load = ALL_THERE) {
+    this.numbers = numbers;
+    this.#load = load;
+    this.#scales = new Float64Array(numbers.length / LATENT_DIMENSIONS);
+  }
+
+  /** The cosine between a paper's place and a vector of length 1; 0 where it has none. */
+  nearness(paper: number, asked: Float32Array): number {
+    const scale = this.#scaleOf(paper);
+    const numbers = this.numbers;
+    const at = paper * LATENT_DIMENSIONS;
+    let sum = 0;
+    for (let k = 0; k < LATENT_DIMENSIONS; k++) sum += (asked[k] as number) * (numbers[at + k] as number);
+    return sum * scale;
+  }
+
+  /** Adds a paper's place, made `weight` long, to a vector. */
+  addTo(vector: Float32Array, paper: number, weight: number): void {
+    const scale = this.#scaleOf(paper);
+    const at = paper * LATENT_DIMENSIONS;
+    for (let k = 0; k < LATENT_DIMENSIONS; k++) {
+      vector[k] = (vector[k] as number) + weight * scale * (this.numbers[at + k] as number);
+    }
+  }
+
+  #scaleOf(paper: number): number {
+    const known = this.#scales[paper] as number;
+    if (known !== 0) return known;
+    const at = paper * LATENT_DIMENSIONS;
+    this.#load(at, at + LATENT_DIMENSIONS);
+    let squares = 0;
+    for (let k = 0; k < LATENT_DIMENSIONS; k++) squares += (this.numbers[at + k] as number) ** 2;
+    const scale = squares === 0 ? 0 : 1 / Math.sqrt(squares);
+    this.#scales[paper] = scale;
+    return scale;
+  }
+}

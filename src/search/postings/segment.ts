@@ -1,0 +1,150 @@
+import type { PaperId } from '../../core/paper/paper.ts';
+import { ALL_THERE, type Load, type Loads } from '../storage/on-demand.ts';
+import { TextList } from '../storage/text-list.ts';
+import type { LatentPlaces } from './latent-places.ts';
+import { type PositionBytes, PositionReader, type Positions } from './position-reader.ts';
+import { weightedLength } from './posting-writer.ts';
+import type { SegmentArrays } from './segment-arrays.ts';
+import { FREQUENCIES, lengthNorm } from './weights.ts';
+
+/** Reads one segment: what its terms' lists hold, its papers, and which of them no longer count. */
+export class Segment {
+  readonly arrays: SegmentArrays;
+  readonly size: number;
+  readonly terms: TextList;
+  /** Sum of the weighted lengths of all its papers. */
+  readonly totalLength: number;
+  /** 1 for a paper that was withdrawn or has a newer version elsewhere; absent while all count. */
+  dead: Uint8Array | undefined;
+  deadCount = 0;
+  /** Its papers' places in the latent model, where there is one. */
+  latent: LatentPlaces | undefined;
+  readonly #positions: PositionReader;
+  readonly #ids: TextList;
+  readonly #loadEnds: Load;
+  readonly #loadPostings: Load;
+  readonly #loadLevels: Load;
+  readonly #loadPeaks: Load;
+  #norms = new Float32Array(0);
+  #normAverage = -1;
+
+  constructor(arrays: SegmentArrays, positions: PositionBytes, loads: Loads = {}) {
+    this.arrays = arrays;
+    this.#loadEnds = loads.postingEnds ?? ALL_THERE;
+    this.#loadPostings = loads.postings ?? ALL_THERE;
+    this.#loadLevels = loads.levels ?? ALL_THERE;
+    this.#loadPeaks = loads.peaks ?? ALL_THERE;
+    this.#positions = new PositionReader(positions, arrays.positionSkips, loads.positionSkips);
+    this.size = arrays.idEnds.length;
+    this.terms = new TextList(arrays.termBytes, arrays.termEnds, {
+      bytes: loads.termBytes,
+      ends: loads.termEnds,
+    });
+    this.#ids = new TextList(arrays.idBytes, arrays.idEnds, { bytes: loads.idBytes, ends: loads.idEnds });
+    // Lengths are whole numbers, so their sum is too.
+    this.totalLength = Math.round((arrays.builtAverage[0] ?? 0) * this.size);
+  }
+
+  /** How many papers hold the term. */
+  holding(term: number): number {
+    const from = this.firstPosting(term);
+    return (this.arrays.postingEnds[term] ?? from) - from;
+  }
+
+  /** Number of the term's first posting, counted over all terms. */
+  firstPosting(term: number): number {
+    this.#loadEnds(Math.max(term - 1, 0), term + 1);
+    return term === 0 ? 0 : (this.arrays.postingEnds[term - 1] ?? 0);
+  }
+
+  /** The term's entries of `postings` and `levels`, which are in memory from now on: `[from, to)`. */
+  listOf(term: number): { from: number; to: number } {
+    const from = this.firstPosting(term);
+    const to = this.arrays.postingEnds[term] ?? from;
+    this.#loadPostings(from, to);
+    this.#loadLevels(from >> 1, (to + 1) >> 1);
+    return { from, to };
+  }
+
+  /** The papers that hold the term, ascending. */
+  postings(term: number): Uint16Array {
+    const { from, to } = this.listOf(term);
+    return this.arrays.postings.subarray(from, to);
+  }
+
+  /** How often, weighted, a paper holds a term; `posting` is one of `listOf` the term. */
+  frequency(posting: number): number {
+    return frequencyAt(this.arrays.levels, posting);
+  }
+
+  /** Calls `each` with the positions of the term in every paper that holds it. */
+  eachPositions(term: number, each: (paper: number, positions: readonly number[]) => void): void {
+    const papers = this.postings(term);
+    const found: Positions = { count: 0, numbers: [] };
+    this.#positions.seek(this.firstPosting(term), papers.length);
+    for (const paper of papers) {
+      this.#positions.next(found);
+      each(paper, found.numbers.slice(0, found.count));
+    }
+  }
+
+  /** Fills `found` with the positions of one posting. */
+  positionsAt(posting: number, found: Positions): void {
+    this.#positions.seek(posting, 1);
+    this.#positions.next(found);
+  }
+
+  paperId(paper: number): PaperId {
+    return this.#ids.text(paper);
+  }
+
+  /** Number of the paper, or -1. */
+  findPaper(id: PaperId): number {
+    let low = 0;
+    let high = this.size - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const paper = this.arrays.idOrder[middle] ?? 0;
+      const found = this.paperId(paper);
+      if (found === id) return paper;
+      if (found < id) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -1;
+  }
+
+  /** BM25's length norm by paper, for an index whose papers are `average` long. */
+  norms(average: number): Float32Array {
+    if (average === this.#normAverage) return this.#norms;
+    const { arrays } = this;
+    if (this.#norms.length !== this.size) this.#norms = new Float32Array(this.size);
+    for (let paper = 0; paper < this.size; paper++) {
+      this.#norms[paper] = lengthNorm(weightedLength(arrays, paper), average);
+    }
+    this.#normAverage = average;
+    return this.#norms;
+  }
+
+  /**
+   * An upper bound of what the term adds to any paper's score, before its weight. It was computed for another average
+   * length: a text's norm shrinks by no more than the average grew, and the bound grows by no more than that.
+   */
+  peak(term: number, average: number): number {
+    this.#loadPeaks(term, term + 1);
+    const built = this.arrays.builtAverage[0] ?? average;
+    return ((this.arrays.peaks[term] ?? 0) / 255) * Math.max(1, average / Math.max(built, 1));
+  }
+
+  kill(paper: number): void {
+    this.dead ??= new Uint8Array(this.size);
+    if (this.dead[paper] === 1) return;
+    this.dead[paper] = 1;
+    this.deadCount += 1;
+  }
+}
+
+/** The same from the array of levels itself, for loops over many: it is twice as fast. */
+export function frequencyAt(levels: Uint8Array, posting: number): number {
+  const pair = levels[posting >> 1] as number;
+  return FREQUENCIES[(pair >> ((posting & 1) << 2)) & 15] as number;
+}

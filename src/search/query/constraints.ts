@@ -1,0 +1,56 @@
+import { AUTHOR_MARK, NO_DAY, NO_VOTES, ORGANIZATION_MARK } from '../postings/indexed-paper.ts';
+import type { Segment } from '../postings/segment.ts';
+import { holdingName } from './names.ts';
+import { holdingPhrase } from './phrases.ts';
+import type { ParsedQuery } from './query.ts';
+
+/** Whether the query asks for anything but words. */
+export function constrains(query: ParsedQuery): boolean {
+  const { phrases, without, authors, organizations } = query;
+  return phrases.length + without.length + authors.length + organizations.length > 0 || hasFilter(query);
+}
+
+/** 1 for every paper of the segment that counts and fulfils what the query demands; `undefined` when all do. */
+export function allowedPapers(segment: Segment, query: ParsedQuery): Uint8Array | undefined {
+  if (!segment.dead && !constrains(query)) return undefined;
+  const allowed = new Uint8Array(segment.size).fill(1);
+  const { dead } = segment;
+  if (dead) for (let paper = 0; paper < dead.length; paper++) allowed[paper] = dead[paper] === 1 ? 0 : 1;
+  for (const phrase of query.phrases) keep(allowed, holdingPhrase(segment, phrase));
+  for (const phrase of query.without) drop(allowed, holdingPhrase(segment, phrase));
+  for (const name of query.authors) keep(allowed, holdingName(segment, name, AUTHOR_MARK));
+  for (const name of query.organizations) keep(allowed, holdingName(segment, name, ORGANIZATION_MARK));
+  if (hasFilter(query)) filter(segment, query, allowed);
+  return allowed;
+}
+
+function hasFilter(query: ParsedQuery): boolean {
+  const { after, before, minVotes, maxVotes, code } = query;
+  return [after, before, minVotes, maxVotes, code].some((value) => value !== undefined);
+}
+
+/** A paper whose date or votes nobody told fits no question about them. */
+function filter(segment: Segment, query: ParsedQuery, allowed: Uint8Array): void {
+  const { days, votes, code } = segment.arrays;
+  const asksDay = query.after !== undefined || query.before !== undefined;
+  const asksVotes = query.minVotes !== undefined || query.maxVotes !== undefined;
+  const { after = NO_DAY, before = Number.POSITIVE_INFINITY } = query;
+  const { minVotes = NO_VOTES, maxVotes = Number.POSITIVE_INFINITY } = query;
+  for (let paper = 0; paper < segment.size; paper++) {
+    const day = days[paper] ?? NO_DAY;
+    const count = votes[paper] ?? NO_VOTES;
+    const fits =
+      (!asksDay || (day !== NO_DAY && day >= after && day < before)) &&
+      (!asksVotes || (count !== NO_VOTES && count >= minVotes && count <= maxVotes)) &&
+      (query.code === undefined || query.code === (code[paper] === 1));
+    if (!fits) allowed[paper] = 0;
+  }
+}
+
+function keep(allowed: Uint8Array, found: Uint8Array): void {
+  for (let paper = 0; paper < allowed.length; paper++) if (found[paper] !== 1) allowed[paper] = 0;
+}
+
+function drop(allowed: Uint8Array, found: Uint8Array): void {
+  for (let paper = 0; paper < allowed.length; paper++) if (found[paper] === 1) allowed[paper] = 0;
+}

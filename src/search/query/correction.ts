@@ -1,0 +1,56 @@
+import type { Paper, PaperId } from '../../core/paper/paper.ts';
+import type { OfferedSearch } from '../../core/search/search.ts';
+import { termOf, tokenize } from '../text/tokenize.ts';
+
+/** A word that no paper holds, and the one that is likely meant. */
+export interface Correction {
+  readonly from: string;
+  /** Absent where nothing is near. */
+  readonly to?: string;
+  /** Whether the other word was searched for. */
+  readonly replaced: boolean;
+  /** Only a stem is known of the other, since it stands in no title; this paper has it as a word. */
+  readonly holder?: PaperId;
+}
+
+/** What a person is told of it. */
+export function noteOf(correction: Correction, papers: readonly Paper[]): string {
+  const { from, replaced } = correction;
+  const to = meantWord(correction, papers);
+  if (to === undefined) return `No saved paper has “${from}”.`;
+  return replaced
+    ? `Searched for “${to}” instead of “${from}”.`
+    : `No saved paper has “${from}”. Did you mean “${to}”?`;
+}
+
+/** The same query with the word as it was typed, in quotes, where it was replaced, and else with the other one. */
+export function offerOf(correction: Correction, query: string, papers: readonly Paper[]): OfferedSearch[] {
+  const { from, replaced } = correction;
+  const to = meantWord(correction, papers);
+  const at = to === undefined ? undefined : placeOf(from, query);
+  if (to === undefined || at === undefined) return [];
+  const [word, searched] = replaced ? [from, `"${query.slice(at.start, at.end)}"`] : [to, to];
+  return [{ word, query: query.slice(0, at.start) + searched + query.slice(at.end) }];
+}
+
+/** The other word as its holder has it, and no stem. */
+function meantWord({ to, holder }: Correction, papers: readonly Paper[]): string | undefined {
+  const paper = papers.find(({ id }) => id === holder);
+  return (paper && to !== undefined && wordWithStem(to, paper.abstract)) || to;
+}
+
+function wordWithStem(stem: string, text: string): string | undefined {
+  let found: string | undefined;
+  tokenize(text, (word) => {
+    if (found === undefined && termOf(word) === stem) found = word;
+  });
+  return found;
+}
+
+function placeOf(wanted: string, query: string): { start: number; end: number } | undefined {
+  let found: { start: number; end: number } | undefined;
+  tokenize(query, (word, _position, start, end) => {
+    if (word === wanted) found ??= { start, end };
+  });
+  return found;
+}

@@ -1,0 +1,69 @@
+import { isInitial } from '../../core/matching/name.ts';
+import { AUTHOR_MARK } from '../postings/indexed-paper.ts';
+import type { Segment } from '../postings/segment.ts';
+
+/** Where the words of names stand, by paper. */
+type Places = Map<number, readonly number[]>;
+
+/** Names must lie this close together to be one person's; positions leave a larger gap between two names. */
+const NAME_SPAN = 8;
+
+/**
+ * 1 where all words, each behind `mark`, stand in one name, in any order: `hinton geoffrey` is found too. In an author's
+ * name an initial stands for a word that begins so, on either side, where another word is there in full (`matchesName`
+ * in the core has the rule).
+ */
+export function holdingName(segment: Segment, name: readonly string[], mark: string): Uint8Array {
+  const found = new Uint8Array(segment.size);
+  const inFull = mark === AUTHOR_MARK ? name.filter((word) => !isInitial(word)) : name;
+  // Two words in full name a person: an initial between them may be missing.
+  const wanted = inFull.length > 1 ? inFull : name;
+  // Words in full choose their places first: an initial takes any that is left.
+  const ordered = wanted.toSorted((a, b) => Number(isInitial(a)) - Number(isInitial(b)));
+  const whole = ordered.map((word) => placesOf(segment, mark + word));
+  const loose = inFull.length > 0 && mark === AUTHOR_MARK && wanted.length > 1;
+  const all = ordered.map((word, i) => (loose ? placesOrInitials(segment, word, whole[i]) : whole[i]));
+  for (const [anchor, word] of ordered.entries()) {
+    if (loose && isInitial(word)) continue;
+    for (const [paper, places] of whole[anchor] ?? []) {
+      const others = all.filter((_, i) => i !== anchor).map((one) => one?.get(paper) ?? []);
+      if (places.some((place) => standTogether(place, others))) found[paper] = 1;
+    }
+  }
+  return found;
+}
+
+/** Whether each of the others has a place of its own near this one. */
+function standTogether(place: number, others: ReadonlyArray<readonly number[]>): boolean {
+  const taken = new Set([place]);
+  return others.every((places) => {
+    const own = places.find((one) => Math.abs(one - place) < NAME_SPAN && !taken.has(one));
+    if (own !== undefined) taken.add(own);
+    return own !== undefined;
+  });
+}
+
+/** Of an initial every word that begins so; of a word itself and its initial. */
+function placesOrInitials(segment: Segment, word: string, whole: Places | undefined): Places {
+  const places: Places = new Map(whole);
+  const add = (term: number): void =>
+    segment.eachPositions(term, (paper, more) => {
+      places.set(paper, [...(places.get(paper) ?? []), ...more]);
+    });
+  if (isInitial(word)) {
+    const { from, to } = segment.terms.startingWith(AUTHOR_MARK + word);
+    for (let term = from; term < to; term++) add(term);
+  } else {
+    const initial = segment.terms.find(AUTHOR_MARK + (word[0] ?? ''));
+    if (initial >= 0) add(initial);
+  }
+  return places;
+}
+
+function placesOf(segment: Segment, term: string): Places {
+  const number = segment.terms.find(term);
+  const found: Places = new Map();
+  if (number < 0) return found;
+  segment.eachPositions(number, (paper, positions) => found.set(paper, positions));
+  return found;
+}

@@ -1,0 +1,65 @@
+import { AUTHOR_MARK, ORGANIZATION_MARK, SPELLING_MARK } from '../postings/indexed-paper.ts';
+import type { Segment } from '../postings/segment.ts';
+import { termOf } from '../text/tokenize.ts';
+import type { QueryWord } from './query-words.ts';
+import type { TermLookup } from './term-lookup.ts';
+
+/** A beginning stands for so many words, those that most papers hold. */
+const MOST = 50;
+
+/**
+ * Terms of words that begin so. Texts are filed by stems, which may be shorter than what was typed: the words of titles
+ * are kept whole beside them, so that `transformer*` finds `Transformers`.
+ */
+export function* termsBeginningWith(segment: Segment, beginning: string): Generator<string> {
+  const seen = new Set<string>();
+  for (const [mark, toTerm] of [
+    ['', (word: string) => word],
+    [SPELLING_MARK, termOf],
+  ] as const) {
+    const { from, to } = segment.terms.startingWith(mark + beginning);
+    for (let number = from; number < to; number++) {
+      const term = toTerm(segment.terms.text(number).slice(mark.length));
+      if (term === '' || seen.has(term) || segment.terms.find(term) < 0) continue;
+      seen.add(term);
+      yield term;
+    }
+  }
+}
+
+/** The words with each beginning (`trans*`) replaced by the words that begin so; all of them weigh what the commonest does. */
+export function expandPrefixes({ segments }: TermLookup, words: readonly QueryWord[]): readonly QueryWord[] {
+  if (!words.some(({ prefix }) => prefix)) return words;
+  const expanded = words.flatMap((word): QueryWord[] => {
+    if (!word.prefix) return [word];
+    const found = new Map<string, QueryWord & { holding: number }>();
+    for (const segment of segments) addWords(segment, word, found);
+    const best = [...found.values()].sort((a, b) => b.holding - a.holding).slice(0, MOST);
+    const holders = best[0]?.holding ?? 0;
+    return best.length === 0 ? [word] : best.map(({ holding: _, ...one }) => ({ ...one, holders }));
+  });
+  // A word may be meant by itself, too: no list is read twice.
+  return [...new Map(expanded.toReversed().map((word) => [word.term, word])).values()].toReversed();
+}
+
+function addWords(
+  segment: Segment,
+  { term: beginning, count }: QueryWord,
+  found: Map<string, QueryWord & { holding: number }>,
+): void {
+  const add = (term: string, marked: string, word?: string): void => {
+    const number = segment.terms.find(marked);
+    const known = found.get(term);
+    const holding = (known?.holding ?? 0) + (number < 0 ? 0 : segment.holding(number));
+    found.set(term, { ...known, ...(word === undefined ? {} : { word }), term, count, holding });
+  };
+  for (const term of termsBeginningWith(segment, beginning)) add(term, term);
+  for (const mark of [AUTHOR_MARK, ORGANIZATION_MARK]) {
+    const { from, to } = segment.terms.startingWith(mark + beginning);
+    for (let number = from; number < to; number++) {
+      const marked = segment.terms.text(number);
+      const word = marked.slice(mark.length);
+      add(termOf(word) || word, marked, word);
+    }
+  }
+}

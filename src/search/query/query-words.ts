@@ -1,0 +1,114 @@
+import { commonPair } from '../postings/indexed-paper.ts';
+import { termOf, tokenize } from '../text/tokenize.ts';
+
+/** One word of a query. */
+export interface QueryWord {
+  /** Folded, as typed; absent where only texts and not names are to be searched for it. */
+  readonly word?: string;
+  /** Its stem; never empty. */
+  readonly term: string;
+  /** How often it was typed, or how much it matters. */
+  readonly count: number;
+  /** The joined form of words that stand beside it in the query. */
+  readonly joined?: true;
+  /** Was `trans*`: any word that begins so is meant, and `term` is the beginning. */
+  readonly prefix?: true;
+  /** Stood in quotes, or is a name by its capitals (`LoRA`): it is meant as it is written. */
+  readonly literal?: true;
+  /** Papers that hold it or a word that stands for the same; where absent, they are counted. */
+  readonly holders?: number;
+}
+
+/** Words that must stand at these distances from each other; stop words leave a gap. */
+export type Phrase = ReadonlyArray<{
+  readonly term: string;
+  readonly offset: number;
+  /** Any word that begins so will do. */
+  readonly prefix?: true;
+}>;
+
+const LONGEST_ABBREVIATION = 6;
+
+/** With fewer letters before it, `*` is a part of a name: `A*`, `Q*`. */
+const SHORTEST_PREFIX = 3;
+
+/** Whether a `*` stands behind the word at `[start, end)`; not of `**bold**`, nor in the middle of a word. */
+function isPrefix(text: string, start: number, end: number): boolean {
+  return (
+    end - start >= SHORTEST_PREFIX &&
+    text[end] === '*' &&
+    text[start - 1] !== '*' &&
+    !/[\p{L}\p{N}*]/u.test(text.charAt(end + 1))
+  );
+}
+
+/** `LoRA`, `GRPO`; but not `Diffusion`, nor what was typed with the capitals locked. */
+function isName(typed: string): boolean {
+  return /\p{Ll}\p{Lu}/u.test(typed) || (typed.length <= LONGEST_ABBREVIATION && /^\p{Lu}{2}/u.test(typed));
+}
+
+/** The different words of texts, each counted as often as it stands there. */
+export function countWords(texts: ReadonlyArray<{ text: string; quoted: boolean }>): QueryWord[] {
+  const counts = new Map<string, QueryWord & { count: number }>();
+  for (const { text, quoted } of texts) {
+    let last = -1;
+    tokenize(text, (word, position, start, end) => {
+      const isJoined = position <= last;
+      last = Math.max(last, position);
+      const prefix = isPrefix(text, start, end);
+      const term = prefix ? word : termOf(word);
+      const key = prefix ? `${term}*` : term;
+      const seen = counts.get(key);
+      if (seen) seen.count += 1;
+      else if (term !== '')
+        counts.set(key, {
+          ...{ word, term, count: 1 },
+          ...(isJoined ? { joined: true } : {}),
+          ...(prefix ? { prefix } : {}),
+          ...(quoted || isName(text.slice(start, end)) ? { literal: true } : {}),
+        });
+    });
+  }
+  return [...counts.values()];
+}
+
+/** The words of a text at their distances from each other, without stop words. */
+export function phraseOf(text: string): Phrase {
+  const phrase: Array<Phrase[number]> = [];
+  const positions = new Set<number>();
+  let first: number | undefined;
+  tokenize(text, (word, position, start, end) => {
+    const prefix = isPrefix(text, start, end);
+    const term = prefix ? word : termOf(word);
+    // Of a compound only the parts: the joined form stands at the first part's place.
+    if (term === '' || positions.has(position)) return;
+    positions.add(position);
+    first ??= position;
+    phrase.push({ term, offset: position - first, ...(prefix ? { prefix } : {}) });
+  });
+  return phrase;
+}
+
+/** The same for a text of stop words alone, which are filed in pairs; empty where fewer than two stand side by side. */
+export function commonPhraseOf(text: string): Phrase {
+  const phrase: Array<Phrase[number]> = [];
+  const words: string[] = [];
+  tokenize(text, (word, position) => {
+    const before = words[position - 1];
+    words[position] ??= word;
+    if (before !== undefined) phrase.push({ term: commonPair(before, word), offset: position - 1 });
+  });
+  return phrase;
+}
+
+/** More pairs than a question has; each costs a look into every paper that is ordered anew. */
+const MAX_PAIRS = 40;
+
+/** Terms that stand side by side, stop words aside, each pair once. */
+export function pairsOf(phrase: Phrase): Array<readonly [left: string, right: string]> {
+  const pairs = phrase.slice(1).flatMap(({ term: right }, i) => {
+    const left = phrase[i]?.term;
+    return left === undefined || left === right ? [] : [[left, right] as const];
+  });
+  return [...new Map(pairs.map((pair) => [pair.join(' '), pair])).values()].slice(0, MAX_PAIRS);
+}

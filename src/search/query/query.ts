@@ -1,0 +1,135 @@
+import { InputError } from '../../core/base/errors.ts';
+import { OPERATORS, type Operators, readOperator } from '../../core/matching/operators.ts';
+import { type Piece, piecesOf } from '../../core/matching/query-pieces.ts';
+import { partsOfText, wordsOf } from '../text/tokenize.ts';
+import { commonPhraseOf, countWords, type Phrase, pairsOf, phraseOf, type QueryWord } from './query-words.ts';
+
+/** A query as understood. */
+export interface ParsedQuery extends Operators {
+  readonly words: readonly QueryWord[];
+  /** Terms that stand side by side, stop words aside, each pair once. */
+  readonly pairs: ReadonlyArray<readonly [left: string, right: string]>;
+  readonly phrases: readonly Phrase[];
+  /** The words of a short query, for titles that begin with them; empty in a longer one. */
+  readonly head: Phrase;
+  /** A paper with one of these is left out. */
+  readonly without: readonly Phrase[];
+  /** What was not taken as typed, for the person. */
+  readonly notes: readonly string[];
+  /** It has nothing but words that nearly every paper has, and is one phrase of them. */
+  readonly isCommon?: true;
+  /** Why there is nothing in it to search for. */
+  readonly nothing?: string;
+}
+
+const MAX_LENGTH = 4000;
+const MAX_WORDS = 200;
+/** In a question longer than this quotes, dashes and colons are a manner of writing, and no paper holds all that is quoted. */
+const PROSE_WORDS = 12;
+/** A title is seldom typed further than that. */
+const HEAD_WORDS = 8;
+
+/**
+ * Reads the query language: `"a phrase"`, `-word`, `-"a phrase"`, `author:`, `org:`, `after:`, `before:`, `votes:`,
+ * `code:`. Anything else is words. Throws `InputError` for an operator whose value cannot be read.
+ */
+export function parseQuery(text: string): ParsedQuery {
+  const notes: string[] = [];
+  if (text.length > MAX_LENGTH) notes.push(`Only the first ${MAX_LENGTH} characters were searched for.`);
+  const pieces = [...piecesOf(text.slice(0, MAX_LENGTH))];
+  const isProse = countWords(pieces.map(plainPiece)).length > PROSE_WORDS;
+  const operators: Operators = { authors: [], organizations: [] };
+  const plain: Array<{ text: string; quoted: boolean }> = [];
+  const phrases: Phrase[] = [];
+  const without: Phrase[] = [];
+  const unknown = new Set<string>();
+  let readAsWords = false;
+  for (const piece of pieces) {
+    const words = plainPiece(piece);
+    if (piece.name !== undefined) {
+      if (isOperator(operators, piece.name, piece.value, isProse)) continue;
+      // A title may have a colon, and an address has one.
+      if (!isProse && !piece.value.startsWith('//')) unknown.add(piece.name);
+    }
+    const isPhrase = piece.quoted && piece.name === undefined;
+    if (isProse) readAsWords ||= piece.minus || isPhrase;
+    if (piece.minus && !isProse) addPhrase(without, words.text);
+    else plain.push({ text: words.text, quoted: isPhrase && !isProse });
+    if (isPhrase && !piece.minus && !isProse) addPhrase(phrases, words.text);
+  }
+  const words = countWords(plain);
+  if (words.length > MAX_WORDS) notes.push(`Only the first ${MAX_WORDS} different words were searched for.`);
+  if (readAsWords) notes.push('In a question this long quotes and minus signs were not taken as commands.');
+  if (unknown.size > 0) notes.push(noteOfUnknown([...unknown]));
+  const line = plain.map((piece) => piece.text).join(' ');
+  const inOrder = phraseOf(line);
+  const asked = { ...operators, phrases, without };
+  return {
+    ...asked,
+    words: words.slice(0, MAX_WORDS),
+    pairs: pairsOf(inOrder),
+    head: words.length > HEAD_WORDS ? [] : inOrder,
+    notes,
+    ...(words.length > 0 || demandsAnything(asked) ? {} : commonWords(line, notes)),
+  };
+}
+
+/** Reads a query of stop words alone as a phrase, or says why it cannot be searched for. */
+function commonWords(
+  line: string,
+  notes: string[],
+): Pick<ParsedQuery, 'phrases' | 'isCommon'> | Pick<ParsedQuery, 'nothing'> {
+  const common = wordsOf(line);
+  const phrase = commonPhraseOf(line);
+  if (phrase.length > 0) {
+    notes.push('Nearly every paper has these words, so they were searched for as a phrase.');
+    return { phrases: [phrase], isCommon: true };
+  }
+  const [word] = common;
+  if (word !== undefined)
+    return {
+      nothing: `Nearly every paper has the word “${word}”, so it tells none from another. Add a word.`,
+    };
+  return { nothing: 'There is no word in it to search for: letters or digits are needed.' };
+}
+
+/** Whether anything but words is asked for. */
+function demandsAnything({
+  phrases,
+  without,
+  authors,
+  organizations,
+  isLoose: _,
+  ...more
+}: Demands): boolean {
+  const listed = phrases.length + without.length + authors.length + organizations.length;
+  return listed > 0 || Object.values(more).some((value) => value !== undefined);
+}
+
+type Demands = Operators & Pick<ParsedQuery, 'phrases' | 'without'>;
+
+function addPhrase(to: Phrase[], text: string): void {
+  const phrase = phraseOf(text);
+  const found = phrase.length > 0 ? phrase : commonPhraseOf(text);
+  if (found.length > 0) to.push(found);
+}
+
+function noteOfUnknown(names: readonly string[]): string {
+  const shown = names.slice(0, 3).map((name) => `“${name}:”`);
+  const known = OPERATORS.map((name) => `${name}:`);
+  return `No operator is called ${shown.join(' or ')}; read as words. There are ${known.join(', ')}.`;
+}
+
+/** In prose a colon may follow any word: what cannot be read there is no operator. */
+function isOperator(operators: Operators, name: string, value: string, isProse: boolean): boolean {
+  try {
+    return readOperator(operators, name, value, partsOfText);
+  } catch (error) {
+    if (isProse && error instanceof InputError) return false;
+    throw error;
+  }
+}
+
+function plainPiece({ name, value, quoted }: Piece): { text: string; quoted: boolean } {
+  return { text: name === undefined ? value : `${name} ${value}`, quoted };
+}

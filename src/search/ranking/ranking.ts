@@ -1,0 +1,84 @@
+import { NO_DAY } from '../postings/indexed-paper.ts';
+import type { Segment } from '../postings/segment.ts';
+import { MAX_SEGMENT_PAPERS } from '../postings/segment-arrays.ts';
+import { TopPapers } from '../postings/top-papers.ts';
+import { idf, NAME_WEIGHT } from '../postings/weights.ts';
+import { allowedPapers } from '../query/constraints.ts';
+import type { ParsedQuery } from '../query/query.ts';
+import type { QueryWord } from '../query/query-words.ts';
+import { type TermLookup, textsOf } from '../query/term-lookup.ts';
+import type { Candidate } from './rescoring.ts';
+import { type ScoredTerm, scoreSegment } from './segment-scorer.ts';
+
+/** The best papers for a query, best first. */
+export interface Ranked {
+  readonly hits: readonly Candidate[];
+  readonly total: number;
+  /** `total` was not counted to the end: at least so many match. */
+  readonly totalIsFloor: boolean;
+  /** For each segment 1 for the papers that fulfil what is demanded; absent where all do. */
+  readonly allowed: ReadonlyArray<Uint8Array | undefined>;
+}
+
+/** The best `count` papers of all segments. A query of operators alone lists the newest. */
+export function rank(lookup: TermLookup, query: ParsedQuery, count: number): Ranked {
+  const lists = query.words.flatMap((word) => weigh(lookup, word));
+  const top = new TopPapers(count);
+  let total = 0;
+  let counted = true;
+  const masks = lookup.segments.map((segment) => allowedPapers(segment, query));
+  for (const [number, segment] of lookup.segments.entries()) {
+    const allowed = masks[number];
+    const firstPaper = number * MAX_SEGMENT_PAPERS;
+    if (query.words.length === 0) {
+      total += newest(segment, allowed, top, firstPaper);
+      continue;
+    }
+    const terms = lists.flatMap(({ numbers, weight, scale }): ScoredTerm[] => {
+      const term = numbers[number] ?? -1;
+      return term < 0 ? [] : [{ term, weight, scale }];
+    });
+    const options = { average: lookup.averageLength, allowed, top, firstPaper };
+    const outcome = scoreSegment(segment, terms, options);
+    total += outcome.matching;
+    counted &&= outcome.counted;
+  }
+  const hits = top.drain().map(({ paper, score }) => ({
+    segment: Math.floor(paper / MAX_SEGMENT_PAPERS),
+    paper: paper % MAX_SEGMENT_PAPERS,
+    score,
+  }));
+  return { hits, total, totalIsFloor: !counted, allowed: masks };
+}
+
+interface WeighedList {
+  readonly numbers: readonly number[];
+  readonly weight: number;
+  readonly scale: number;
+}
+
+/**
+ * The lists of a word and what each is worth. A name counts by the share of papers in which the word is a name: fully
+ * for `hinton`, hardly for `page` or `agent`, whoever is called so.
+ */
+function weigh(lookup: TermLookup, word: QueryWord): WeighedList[] {
+  const all = word.holders ?? lookup.holdingWord(word);
+  const weight = word.count * idf(lookup.papers, all);
+  return textsOf(word).flatMap((text) => {
+    const holders = lookup.holding(text);
+    const numbers = lookup.find(text);
+    if (holders === 0) return [];
+    if (text === word.term) return [{ numbers, weight, scale: 1 }];
+    return [{ numbers, weight: (weight * holders) / all, scale: NAME_WEIGHT }];
+  });
+}
+
+function newest(segment: Segment, allowed: Uint8Array | undefined, top: TopPapers, first: number): number {
+  let matching = 0;
+  for (let paper = 0; paper < segment.size; paper++) {
+    if (allowed && allowed[paper] !== 1) continue;
+    matching += 1;
+    top.offer(first + paper, segment.arrays.days[paper] ?? NO_DAY);
+  }
+  return matching;
+}

@@ -1,0 +1,94 @@
+import { normalized } from '../latent/latent-model.ts';
+import { TopPapers } from '../postings/top-papers.ts';
+import { ADJACENCY_WEIGHT, FEEDBACK_PAPERS, FEEDBACK_SHARE, LATENT_DIMENSIONS } from '../postings/weights.ts';
+import type { TermLookup } from '../query/term-lookup.ts';
+import { adjacencyScorer, type WeighedPair } from './adjacency.ts';
+
+/** A paper on its way to the answer. */
+export interface Candidate {
+  /** Number of its segment. */
+  readonly segment: number;
+  readonly paper: number;
+  readonly score: number;
+}
+
+/** Adds what words are worth side by side. */
+export function withAdjacency(
+  lookup: TermLookup,
+  candidates: readonly Candidate[],
+  pairs: readonly WeighedPair[],
+): Candidate[] {
+  const adjacency = adjacencyScorer(lookup, pairs);
+  return candidates.map(({ segment, paper, score }) => {
+    return { segment, paper, score: score + ADJACENCY_WEIGHT * adjacency(segment, paper) };
+  });
+}
+
+/** A cosine of unit vectors may come out this far above 1. */
+const ROUNDED_UP = 1 + 1e-5;
+
+/**
+ * The best `count` papers with nearness in the latent model blended in, best first. Only papers that words have found
+ * are looked at: drawing in further ones by meaning alone was measured to change nothing.
+ */
+export function withLatent(
+  lookup: TermLookup,
+  candidates: readonly Candidate[],
+  asked: Float32Array,
+  { weight, count }: { readonly weight: number; readonly count: number },
+): Candidate[] {
+  const most = weight * bestScore(candidates);
+  const nearest = (towards: Float32Array, wanted: number): Candidate[] => {
+    const top = new TopPapers(Math.min(wanted, candidates.length));
+    for (let i = 0; i < candidates.length; i++) {
+      const { segment, paper, score } = candidates[i] as Candidate;
+      const own = (1 - weight) * score;
+      // Nearness is 1 at most, but for the rounding of it.
+      if (own + most * ROUNDED_UP < top.threshold) continue;
+      const nearness = lookup.segments[segment]?.latent?.nearness(paper, towards) ?? 0;
+      top.offer(i, own + most * nearness);
+    }
+    return top.drain().map(({ paper: i, score }) => ({ ...(candidates[i] as Candidate), score }));
+  };
+  const feedback = middleOf(lookup, nearest(asked, FEEDBACK_PAPERS));
+  const moved = asked.map((value, i) => (1 - FEEDBACK_SHARE) * value + FEEDBACK_SHARE * (feedback[i] ?? 0));
+  return nearest(normalized(moved), count);
+}
+
+/**
+ * Blends in the cosines of an embeddings model, best first. Such cosines crowd together far from 0, so they are
+ * stretched between the lowest and the highest among the candidates; one without a vector gets the lowest.
+ */
+export function withCosines(
+  candidates: readonly Candidate[],
+  cosineOf: (candidate: Candidate) => number | undefined,
+  weight: number,
+): Candidate[] {
+  const best = bestScore(candidates) || 1;
+  const cosines = candidates.map(cosineOf);
+  const known = cosines.filter((value) => value !== undefined);
+  const low = known.reduce((least, value) => Math.min(least, value), 1);
+  const high = known.reduce((most, value) => Math.max(most, value), -1);
+  return candidates
+    .map(({ segment, paper, score }, i) => {
+      const nearness = high > low ? ((cosines[i] ?? low) - low) / (high - low) : 0;
+      return { segment, paper, score: (1 - weight) * score + weight * best * nearness };
+    })
+    .sort(byScore);
+}
+
+function bestScore(candidates: readonly Candidate[]): number {
+  return candidates.reduce((most, { score }) => Math.max(most, score), 0);
+}
+
+export function byScore(a: Candidate, b: Candidate): number {
+  // Numbers with a fraction would be put on the heap, one for every comparison.
+  return Number(b.score > a.score) - Number(b.score < a.score);
+}
+
+/** Where the best papers lie together, each weighed by its score: what the query seems to mean. */
+function middleOf(lookup: TermLookup, best: readonly Candidate[]): Float32Array {
+  const middle = new Float32Array(LATENT_DIMENSIONS);
+  for (const { segment, paper, score } of best) lookup.segments[segment]?.latent?.addTo(middle, paper, score);
+  return normalized(middle);
+}

@@ -1,0 +1,194 @@
+import { frequencyAt, type Segment } from '../postings/segment.ts';
+import { MAX_SEGMENT_PAPERS } from '../postings/segment-arrays.ts';
+import { indexOf } from '../postings/sorted.ts';
+import { TopPapers } from '../postings/top-papers.ts';
+
+/** A term of the query as this segment knows it. */
+export interface ScoredTerm {
+  readonly term: number;
+  /** What a perfect match adds to the score: its inverse document frequency, times how often it was asked for. */
+  readonly weight: number;
+  /** The frequency counts so many times. */
+  readonly scale: number;
+}
+
+/** The same with its entries of `postings` and `levels`, which are in memory. */
+interface ScoredList extends ScoredTerm {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Papers of one segment being scored; one instance serves all queries of a thread, one after the other. */
+const scores = new Float32Array(MAX_SEGMENT_PAPERS);
+// One more than there are papers: what is not to stay is written behind the last and written over.
+const touched = new Uint16Array(MAX_SEGMENT_PAPERS + 1);
+const hopeful = new Uint16Array(MAX_SEGMENT_PAPERS + 1);
+
+/** 32-bit sums are rounded: a bound must be missed by more than that before a paper is given up. */
+const SLACK = 1 - 1e-5;
+/** Lists shorter than this are simply read: finding a better threshold first costs more. */
+const LONG_LIST = 2048;
+
+/**
+ * Adds the papers of a segment to `top`, numbered from `firstPaper`, ranked by BM25 over all terms. Terms are read in
+ * the order of what they can add at most; once the terms still unread cannot lift a new paper over the threshold,
+ * they are only looked up for papers already met (MaxScore, by Turtle and Flood). The result is exact.
+ *
+ * Answers how many papers hold any of the terms, and whether that was counted to the end.
+ */
+export function scoreSegment(
+  segment: Segment,
+  terms: readonly ScoredTerm[],
+  options: { average: number; allowed: Uint8Array | undefined; top: TopPapers; firstPaper: number },
+): { matching: number; counted: boolean } {
+  const { average, allowed, top, firstPaper } = options;
+  const norms = segment.norms(average);
+  const lists = terms
+    // Read from the disk here, where a file that was cut may still refuse the query: once a score stands, it must be put back.
+    .map((scored) => ({
+      ...scored,
+      ...segment.listOf(scored.term),
+      bound: boundOf(segment, scored, average),
+    }))
+    .sort((a, b) => b.bound - a.bound);
+  const rest = restOf(lists);
+  let met = 0;
+  let threshold = top.threshold;
+  let next = 0;
+  for (; next < lists.length; next++) {
+    const list = lists[next];
+    if (!list) break;
+    const toCome = rest[next] ?? 0;
+    // While more is to come than any paper can have by now, nothing can be given up.
+    const mayEnd = segment.holding(list.term) >= LONG_LIST && (rest[0] ?? 0) >= 2 * toCome;
+    if (mayEnd && met >= top.capacity) threshold = Math.max(threshold, bestOf(met, allowed, top.capacity));
+    if (toCome < threshold * SLACK) break;
+    met = readList(segment, list, norms, met);
+  }
+  const left = lookUpRest(segment, lists.slice(next), rest.slice(next), norms, met, threshold);
+  offerAll(left, allowed, top, firstPaper);
+  const matching = allowed ? countAllowed(met, allowed) : met;
+  for (let i = 0; i < met; i++) scores[touched[i] as number] = 0;
+  return { matching, counted: next === lists.length };
+}
+
+function boundOf(segment: Segment, scored: ScoredTerm, average: number): number {
+  return scored.weight * Math.min(1, segment.peak(scored.term, average) * scored.scale);
+}
+
+/** What the terms from each one on can add together. */
+function restOf(lists: ReadonlyArray<{ bound: number }>): Float64Array {
+  const rest = new Float64Array(lists.length);
+  let sum = 0;
+  for (let i = lists.length - 1; i >= 0; i--) {
+    sum += lists[i]?.bound ?? 0;
+    rest[i] = sum;
+  }
+  return rest;
+}
+
+function readList(segment: Segment, list: ScoredList, norms: Float32Array, metBefore: number): number {
+  const { postings, levels } = segment.arrays;
+  const { from, to, weight, scale } = list;
+  let met = metBefore;
+  for (let posting = from; posting < to; posting++) {
+    const paper = postings[posting] as number;
+    // Without a branch: which papers are new cannot be foreseen, and a wrong guess costs more than all the rest.
+    touched[met] = paper;
+    met += Number(scores[paper] === 0);
+    raise(paper, weight, frequencyAt(levels, posting) * scale, norms);
+  }
+  return met;
+}
+
+/** Adds what one term is worth to a paper, by BM25. */
+function raise(paper: number, weight: number, frequency: number, norms: Float32Array): void {
+  const gain = (weight * frequency) / (frequency + (norms[paper] as number));
+  scores[paper] = (scores[paper] as number) + gain;
+}
+
+function countAllowed(met: number, allowed: Uint8Array): number {
+  let count = 0;
+  for (let i = 0; i < met; i++) count += allowed[touched[i] as number] as number;
+  return count;
+}
+
+/** The score of the `capacity`th best paper so far: the final one cannot be lower. */
+function bestOf(met: number, allowed: Uint8Array | undefined, capacity: number): number {
+  const best = new TopPapers(capacity);
+  offerAll(touched.subarray(0, met), allowed, best, 0);
+  return best.threshold;
+}
+
+function offerAll(
+  papers: Uint16Array,
+  allowed: Uint8Array | undefined,
+  top: TopPapers,
+  firstPaper: number,
+): void {
+  let { threshold } = top;
+  for (let i = 0; i < papers.length; i++) {
+    const paper = papers[i] as number;
+    const score = scores[paper] as number;
+    // Nearly all end here, before a call.
+    if (score < threshold || (allowed && allowed[paper] !== 1)) continue;
+    top.offer(firstPaper + paper, score);
+    threshold = top.threshold;
+  }
+}
+
+/** Looks the remaining terms up for papers that can still get in; answers those that could to the end. */
+function lookUpRest(
+  segment: Segment,
+  lists: readonly ScoredList[],
+  rest: Float64Array,
+  norms: Float32Array,
+  met: number,
+  threshold: number,
+): Uint16Array {
+  let left = touched.subarray(0, met);
+  for (const [i, list] of lists.entries()) {
+    const needed = threshold * SLACK - (rest[i] ?? 0);
+    left = hopeful.subarray(0, keepFrom(left, needed));
+    lookUp(segment, list, norms, left, needed);
+  }
+  return left;
+}
+
+/** Keeps the papers with such a score, in `hopeful`; answers how many. */
+function keepFrom(papers: Uint16Array, needed: number): number {
+  let kept = 0;
+  for (let i = 0; i < papers.length; i++) {
+    const paper = papers[i] as number;
+    hopeful[kept] = paper;
+    kept += Number((scores[paper] as number) >= needed);
+  }
+  return kept;
+}
+
+/** One lookup costs as much as passing over so many entries of a list. */
+const LOOKUP_COST = 32;
+
+/** Adds what the term is worth to the papers: those that have a score of `needed` or more. */
+function lookUp(
+  segment: Segment,
+  list: ScoredList,
+  norms: Float32Array,
+  papers: Uint16Array,
+  needed: number,
+): void {
+  const { postings, levels } = segment.arrays;
+  const { from, to, weight, scale } = list;
+  if (papers.length * LOOKUP_COST < to - from) {
+    for (const paper of papers) {
+      const posting = indexOf(postings, paper, from, to);
+      if (posting >= 0) raise(paper, weight, frequencyAt(levels, posting) * scale, norms);
+    }
+    return;
+  }
+  for (let posting = from; posting < to; posting++) {
+    const paper = postings[posting] as number;
+    if ((scores[paper] as number) < needed) continue;
+    raise(paper, weight, frequencyAt(levels, posting) * scale, norms);
+  }
+}

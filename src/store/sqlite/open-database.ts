@@ -1,0 +1,57 @@
+import { basename, dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { PaperboyError } from '../../core/base/errors.ts';
+import type { Log } from '../../core/ports.ts';
+import {
+  keepFilesPrivate,
+  keepFolderPrivate,
+  makePrivateFile,
+  makePrivateFolder,
+} from '../../private-files.ts';
+import { PATIENCE_MS, whenFree } from './busy.ts';
+import { fullDisk, toStoreError } from './sqlite-errors.ts';
+
+/** What a process that was killed leaves beside the file, with the mode that the file had then. */
+const SIDE_FILES = ['-wal', '-shm', '-journal', '.serving'] as const;
+
+/** SQLite's own waiting blocks the thread: long enough for another process's commit, too short to be felt. */
+const BUSY_TIMEOUT_MS = 20;
+
+/** Opens a file (made private, and with its folder, where it is missing; told where it was not) or `:memory:`, and sets it up. */
+export async function openDatabase(path: string, log: Log): Promise<DatabaseSync> {
+  if (path !== ':memory:') createPrivate(path, log);
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(path);
+    const opened = database;
+    // The timeout stands first: switching to WAL takes a lock itself.
+    opened.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    await whenFree(() => opened.exec('pragma journal_mode = wal'), PATIENCE_MS);
+    opened.exec('pragma synchronous = full');
+    opened.exec('pragma foreign_keys = on');
+    // What people have deleted is gone from the file, and not only from its tables.
+    opened.exec('pragma secure_delete = on');
+    return opened;
+  } catch (error) {
+    database?.close();
+    throw toStoreError(error, path);
+  }
+}
+
+/** Votes and subscriptions are nobody else's business. SQLite gives its side files the mode of the file itself. */
+function createPrivate(path: string, log: Log): void {
+  try {
+    makePrivateFolder(dirname(path));
+    makePrivateFile(path);
+    keepFilesPrivate([path, ...SIDE_FILES.map((end) => path + end)], log);
+    keepFolderPrivate(dirname(path), basename(path), log);
+  } catch (cause) {
+    const full = fullDisk(cause, path);
+    if (full) throw full;
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    throw new PaperboyError('store-not-writable', `The database ${path} cannot be written (${detail}).`, {
+      fix: 'Let the user that runs Paperboy write the file and its folder, or point DATABASE_URL elsewhere.',
+      cause,
+    });
+  }
+}

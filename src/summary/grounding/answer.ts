@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import type { SummaryStyle } from '../../core/summary/summary.ts';
+import type { Points } from '../extractive/extractive.ts';
+import { bulletLabels } from '../text/language.ts';
+import { readSaid } from '../text/last-object.ts';
+import { clip } from '../text/length.ts';
+import { fold, splitSentences } from '../text/sentences.ts';
+
+/** A sentence, and where it is in another language what it says in English: that can be held against the paper. */
+export type Claim = Points[number] & { readonly english?: string };
+
+/** What a model said, in our shape but not yet held against the paper. */
+export interface Answer {
+  readonly quote: string;
+  /** At most three; a sentence each. */
+  readonly claims: readonly Claim[];
+}
+
+const QUOTE = z.string().max(1_000);
+const SENTENCE = z.string().max(1_500);
+const TRANSLATED = z
+  .strictObject({ english: SENTENCE, translation: SENTENCE })
+  .refine(({ english, translation }) => english.trim() !== '' || translation.trim() === '', {
+    error: 'the English of a sentence is missing',
+  });
+type Sentence = string | z.infer<typeof TRANSLATED>;
+const NOTHING = { english: '', translation: '' };
+const MOST: Readonly<Record<SummaryStyle, number>> = { tldr: 1, short: 3, bullets: 3 };
+
+/** The JSON schema of an answer, for servers that hold a model to one. Their dialect knows no lengths. */
+export function answerSchema(style: SummaryStyle, language: string): Record<string, unknown> {
+  const text = { type: 'string' };
+  const sentence = language === 'en' ? text : objectOf({ english: text, translation: text });
+  return style === 'bullets'
+    ? objectOf({ quote: text, problem: sentence, method: sentence, result: sentence })
+    : objectOf({ quote: text, sentences: { type: 'array', items: sentence } });
+}
+
+function objectOf(properties: Record<string, unknown>): Record<string, unknown> {
+  return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false };
+}
+
+/** Reads what a model answered; else the complaint, in words that the model gets to read. */
+export function parseAnswer(text: string, style: SummaryStyle, language: string): Answer | string {
+  const { object } = readSaid(text);
+  if (object === undefined) return 'It holds no complete JSON object.';
+  const json = unwrapped(object);
+  // What a paper does not tell is left empty, and nothing is written in several ways.
+  const sentence: z.ZodType<Sentence> =
+    language === 'en'
+      ? z.preprocess((value) => value ?? '', SENTENCE)
+      : z.preprocess((value) => (value === null || value === '' ? NOTHING : value), TRANSLATED);
+  const read =
+    style === 'bullets'
+      ? z.object({ quote: QUOTE, problem: sentence, method: sentence, result: sentence }).safeParse(json)
+      : z.object({ quote: QUOTE, sentences: listOf(sentence) }).safeParse(json);
+  if (!read.success) return `The JSON has another shape: ${z.prettifyError(read.error).slice(0, 500)}.`;
+  const { data } = read;
+  const claims =
+    'sentences' in data
+      ? data.sentences.flatMap(claimsOf)
+      : labelled([data.problem, data.method, data.result], language);
+  if (claims.length === 0) return 'It says nothing.';
+  return { quote: data.quote, claims: claims.slice(0, MOST[style]) };
+}
+
+/** One text instead of a list is a list of one: it is split into its sentences anyway. */
+function listOf(sentence: z.ZodType<Sentence>) {
+  return z.preprocess(
+    (value) => (typeof value === 'string' ? [value] : value),
+    z.array(sentence).min(1).max(6),
+  );
+}
+
+function labelled(sentences: readonly Sentence[], language: string): Claim[] {
+  const labels = bulletLabels(language);
+  return sentences.flatMap((sentence, i) => {
+    const [claim] = claimsOf(sentence);
+    return claim === undefined ? [] : [{ label: labels[i] ?? '', ...claim }];
+  });
+}
+
+/** A model may have put several sentences into one. */
+function claimsOf(sentence: Sentence): Claim[] {
+  if (typeof sentence === 'string') return sentencesOf(sentence).map((text) => ({ text }));
+  const [texts, english] = [sentencesOf(sentence.translation), sentencesOf(sentence.english)];
+  if (texts.length === english.length) return texts.map((text, i) => ({ text, english: english[i] ?? '' }));
+  return texts.length === 0 ? [] : [{ text: clip(texts.join(' ')), english: english.join(' ') }];
+}
+
+/** Without list marks and markdown, which the platforms would show as they are. */
+function sentencesOf(text: string): string[] {
+  const plain = fold(text)
+    .replace(/^(?:[-*•]|\d+[.)])\s+/, '')
+    .replace(/\*\*|__|`/g, '');
+  return splitSentences(plain).map(clip);
+}
+
+/** How a model says that it will not, instead of writing an object. */
+const DECLINES =
+  /^(?:i['’]?m (?:very |really )?sorry|i am (?:sorry|unable|not able)|sorry\b|i apologi[sz]e|i (?:cannot|can['’]?t|can not|will not|won['’]?t)|unfortunately,? i\b)/i;
+const LONGEST_REFUSAL = 600;
+
+/** Whether a model declined in words of its own. */
+export function isDeclining(answer: string): boolean {
+  const { object, text } = readSaid(answer);
+  return object === undefined && text.length <= LONGEST_REFUSAL && DECLINES.test(text);
+}
+
+/** The object itself, where a model put it into another one under a name of its own. */
+function unwrapped(object: unknown): unknown {
+  if (typeof object !== 'object' || object === null || 'quote' in object) return object;
+  const values: unknown[] = Object.values(object);
+  return values.length === 1 && typeof values[0] === 'object' ? values[0] : object;
+}

@@ -1,0 +1,158 @@
+import { truncate } from '../../core/paper/format.ts';
+import type { Points } from '../extractive/extractive.ts';
+import { isInstruction } from '../text/instructions.ts';
+import { COMMON, stemsOf, wordsOf } from '../text/words.ts';
+import type { Answer, Claim } from './answer.ts';
+import { isKnown, namesIn, namesKnownIn, openingNameIn, unformatted } from './names.ts';
+import { numbersIn, type WrittenNumber } from './numbers.ts';
+import { sizesIn, versionsIn, withVersionsJoined } from './versions.ts';
+
+export type Grounded =
+  | {
+      readonly kind: 'held';
+      readonly points: Points;
+      /** What sentences were dropped for, each a name, a number or an address that the paper does not have. */
+      readonly invented: readonly string[];
+    }
+  /** With the reason, in words that the model gets to read. */
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** So much of the quote must be in the paper, counted in pairs of words: models mend spelling and brackets on the way. */
+const QUOTE_SHARE = 0.6;
+/** Two words stand in any paper. The prompt asks for eight at least; models count badly. */
+const QUOTE_WORDS = 6;
+/** Also of scripts that write no blanks between words. */
+const WORDS = new Intl.Segmenter('en', { granularity: 'word' });
+/**
+ * So many of a summary's telling words, in English, must be in the paper. In SciTLDR one in twenty of people's own summaries
+ * shares less with its abstract, and one in a hundred shares more with the abstract of another paper.
+ */
+const WORD_SHARE = 0.42;
+const ADDRESS =
+  /(?:https?:\/\/|www\.)\S+|\S+@\S+|<[@!#][^>]*>|(?<!\S)@\w+|\b(?:[a-z0-9-]+\.)+(?:com|org|net|io|ai|dev|app|co|edu|gov|info|biz|xyz|me|gg|ly|link|site|online|shop|win|example)\b(?:\/\S*)?/gi;
+/** Where papers keep what belongs to them. Whoever hides orders in a paper wants to lead readers elsewhere. */
+const HOME =
+  /^(?:https?:\/\/)?(?:www\.)?(?:[a-z0-9-]+\.)?(?:github\.(?:com|io)|gitlab\.com|huggingface\.co|arxiv\.org|doi\.org|zenodo\.org)(?:\/|$)/i;
+/** A translation has about as many words as its English. */
+const MOST_WORDS = { times: 2, more: 4 };
+
+/**
+ * Holds an answer against the text it was made of. A sentence with a number, a name or an address that the text does not
+ * have is dropped; an answer that is about something else, or of which nothing is left, is refused. In a language other
+ * than English both a sentence and its English have to stand: only of English do we know which words are names or
+ * numbers, and only in English do a paper and what is said of it share words.
+ */
+export function ground({ quote, claims }: Answer, source: string, language: string): Grounded {
+  const least = leastOfAQuote(source);
+  if (countWords(quote) < least)
+    return { kind: 'refused', reason: `The quote is too short: copy at least ${least} words of the paper.` };
+  if (pairShare(quote, source) < QUOTE_SHARE)
+    return { kind: 'refused', reason: 'The quote does not stand in the paper.' };
+  if (wordShare(claims, source) < WORD_SHARE)
+    return { kind: 'refused', reason: 'It speaks of something else than the paper.' };
+  const inventionOf = inventionsAgainst(source, 'en');
+  const foreignInventionOf = language === 'en' ? inventionOf : inventionsAgainst(source, language);
+  const judged = claims.map(({ english, ...point }) => {
+    const invented = inventionOf(english ?? point.text) ?? foreignInventionOf(point.text);
+    const isOther = english !== undefined && saysOther(point.text, english);
+    return { point, invented: invented ?? (isOther ? truncate(point.text, 40) : undefined) };
+  });
+  const kept = judged.filter(({ invented }) => invented === undefined).map(({ point }) => point);
+  const invented = judged.flatMap((one) => one.invented ?? []);
+  if (kept.length === 0)
+    return { kind: 'refused', reason: `The paper does not have: ${invented.join(', ')}.` };
+  return { kind: 'held', points: kept, invented };
+}
+
+/** Finds the first thing in a sentence that the source does not have. */
+function inventionsAgainst(source: string, language: string): (sentence: string) => string | undefined {
+  const names = namesKnownIn(source);
+  const plain = unformatted(source);
+  const versions = versionsIn(plain);
+  const isEnglish = language === 'en';
+  const beginnings = new Set(wordsOf(source).map(beginningOf));
+  // Only English words of magnitude are known: `1,5 Millionen` is held against the bare 1.5 of `1.5 million`.
+  const numbers = new Set(
+    [...numbersIn(source, true), ...sizesIn(plain).flatMap((size) => numbersIn(size, true))].flatMap(
+      ({ values, bare }) => (isEnglish ? values : [...values, ...bare]),
+    ),
+  );
+  return (sentence) => {
+    if (isInstruction(sentence)) return 'an instruction';
+    const address = (sentence.match(ADDRESS) ?? [])
+      .map((one) => one.replace(/[.,)]+$/, ''))
+      .find((one) => !HOME.test(one) || !source.includes(one));
+    if (address !== undefined) return address;
+    const number = numbersIn(withVersionsJoined(sentence, versions), isEnglish).find(
+      ({ values }) => !values.some((value) => numbers.has(value)),
+    );
+    const name = namesIn(sentence, language).find((one) => !isKnown(one, names) && !isInflected(one));
+    return number?.text ?? name ?? (isEnglish ? strangerAtTheHead(sentence) : undefined);
+  };
+
+  /** Other languages bend names: `Transformerów` is Transformer. */
+  function isInflected(name: string): boolean {
+    return !isEnglish && /^\p{Lu}\p{Ll}+$/u.test(name) && beginnings.has(beginningOf(name.toLowerCase()));
+  }
+
+  function strangerAtTheHead(sentence: string): string | undefined {
+    const name = openingNameIn(sentence);
+    if (name === undefined || beginnings.has(beginningOf(name.toLowerCase()))) return undefined;
+    return isKnown(name, names) ? undefined : name;
+  }
+}
+
+/**
+ * Whether a translation plainly says something else than its English: far more, or nothing of what no language writes
+ * otherwise, such as `ImageNet`, `GPT-4` and 85.3. `LLMs` may become words, and 12 `zwölf`.
+ */
+function saysOther(translation: string, english: string): boolean {
+  if (countWords(translation) > MOST_WORDS.times * countWords(english) + MOST_WORDS.more) return true;
+  const names = namesIn(english, 'en').filter((name) => /\p{Ll}\p{Lu}|\p{L}.*\p{N}/u.test(name));
+  const numbers = numbersIn(english, false).filter(({ bare }) =>
+    bare.some((value) => value > 20 || value % 1 > 0),
+  );
+  if (names.length + numbers.length === 0) return false;
+  const known = namesKnownIn(translation);
+  const values = new Set(numbersIn(translation, false).flatMap((one) => [...one.values, ...one.bare]));
+  const isSaid = (number: WrittenNumber): boolean =>
+    [...number.values, ...number.bare].some((value) => values.has(value));
+  return !names.some((name) => isKnown(name, known)) && !numbers.some(isSaid);
+}
+
+/** What the forms of a word have in common: `adapting` and `adaptation`. */
+function beginningOf(word: string): string {
+  return word.slice(0, 5);
+}
+
+/** Of an abstract that is shorter than a quote has to be, all of it will do. */
+function leastOfAQuote(source: string): number {
+  const label = 'Abstract: ';
+  const abstract = source.split('\n').find((line) => line.startsWith(label)) ?? '';
+  return Math.min(QUOTE_WORDS, countWords(abstract.slice(label.length)) || QUOTE_WORDS);
+}
+
+function countWords(text: string): number {
+  return [...WORDS.segment(text)].filter(({ isWordLike }) => isWordLike).length;
+}
+
+function wordShare(claims: readonly Claim[], source: string): number {
+  const known = new Set(stemsOf(source));
+  const telling = new Set(
+    claims.flatMap(({ text, english }) => stemsOf(english ?? text)).filter((stem) => !COMMON.has(stem)),
+  );
+  if (telling.size === 0) return 0;
+  return [...telling].filter((stem) => known.has(stem)).length / telling.size;
+}
+
+function pairShare(quote: string, source: string): number {
+  const known = new Set(pairsOf(source));
+  const pairs = pairsOf(quote);
+  if (pairs.length === 0) return 0;
+  return pairs.filter((pair) => known.has(pair)).length / pairs.length;
+}
+
+function pairsOf(text: string): string[] {
+  const words = wordsOf(text);
+  return words.slice(1).map((word, i) => `${words[i]} ${word}`);
+}

@@ -1,0 +1,65 @@
+import { utcDay } from '../../core/paper/edition.ts';
+import type { Clock } from '../../core/ports.ts';
+import type { SummaryStore } from '../../core/summary/summary.ts';
+
+/** What a day (UTC) of this installation may use; what is left out is not bounded. */
+export interface BudgetSettings {
+  readonly tokensPerDay?: number;
+  /** In the currency of the price. */
+  readonly costPerDay?: number;
+  /** What a million tokens cost; nothing for a model of one's own. */
+  readonly pricePerMillion?: { readonly input: number; readonly output: number };
+}
+
+export interface Usage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
+/** Room for one call. */
+export interface Reservation {
+  /** Writes down what the call used, and gives back the rest. Once. */
+  settle(usage: Usage): Promise<void>;
+}
+
+export interface Budget {
+  /** `undefined` when the day's budget does not hold that much more, other calls under way included. */
+  reserve(most: Usage): Promise<Reservation | undefined>;
+}
+
+/** Counts tokens and cost a day. Several processes on one store share the sums but not what is under way. */
+export function createBudget(
+  settings: BudgetSettings,
+  store: Pick<SummaryStore, 'spend' | 'addSpend'>,
+  clock: Clock,
+): Budget {
+  const { tokensPerDay = Number.POSITIVE_INFINITY, costPerDay = Number.POSITIVE_INFINITY } = settings;
+  const { input, output } = settings.pricePerMillion ?? { input: 0, output: 0 };
+  const underWay = { tokens: 0, cost: 0 };
+  const costOf = (usage: Usage): number =>
+    (usage.inputTokens * input + usage.outputTokens * output) / 1_000_000;
+  const hold = (usage: Usage, sign: 1 | -1): void => {
+    underWay.tokens += sign * (usage.inputTokens + usage.outputTokens);
+    underWay.cost += sign * costOf(usage);
+  };
+  const today = (): string => utcDay(clock.now());
+
+  return {
+    async reserve(most) {
+      const spent = await store.spend(today());
+      const tokens = spent.inputTokens + spent.outputTokens + underWay.tokens;
+      if (tokens + most.inputTokens + most.outputTokens > tokensPerDay) return undefined;
+      if (spent.cost + underWay.cost + costOf(most) > costPerDay) return undefined;
+      hold(most, 1);
+      return {
+        async settle(usage) {
+          try {
+            await store.addSpend(today(), { calls: 1, ...usage, cost: costOf(usage) });
+          } finally {
+            hold(most, -1);
+          }
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { SourceError } from '../../core/base/errors.ts';
+import type { CheckLine } from '../../core/ports.ts';
+import { isDeclining, parseAnswer } from '../grounding/answer.ts';
+import type { Budget } from './budget.ts';
+import type { Model } from './model.ts';
+import { repairOf } from './prompt.ts';
+import { SOURCE_TOKENS } from './request-size.ts';
+import { createSummaryRequests, type SummaryTask } from './requests.ts';
+import { SAMPLE_PAPER, SAMPLE_SECTIONS } from './sample-paper.ts';
+
+/**
+ * Has the model summarize a made-up paper, with the request that any summary sends: a question that is shorter, or asks
+ * for another form, is answered by servers that never write a summary. Costs about 7,000 tokens.
+ */
+export async function checkModel(model: Model, budget: Budget, signal: AbortSignal): Promise<CheckLine> {
+  const requests = createSummaryRequests({ model, budget });
+  const task: SummaryTask = {
+    ...{ paper: SAMPLE_PAPER, sections: SAMPLE_SECTIONS, style: 'short', language: 'en', signal },
+  };
+  try {
+    let written = await requests.send(task);
+    const complaint = parseAnswer(written.text, task.style, task.language);
+    if (typeof complaint === 'string' && !isDeclining(written.text))
+      written = await requests.send(task, repairOf(written.text, complaint));
+    if (typeof parseAnswer(written.text, task.style, task.language) === 'string')
+      return written.isCut ? cutOff(model.name) : otherForm(model.name);
+    return answers(model.name, requests.size.sourceTokens);
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    const fix = error.fix ?? 'Check LLM_BASE_URL and that the server runs; summaries go on without it.';
+    return { ok: false, what: `model: ${error.message}`, fix };
+  }
+}
+
+function otherForm(name: string): CheckLine {
+  return {
+    ok: false,
+    what: `model: ${name} answers, but not in the form it is asked for`,
+    fix: 'Take a model that can write JSON; summaries go on without it.',
+  };
+}
+
+function cutOff(name: string): CheckLine {
+  return {
+    ok: false,
+    what: `model: ${name} runs out of tokens before its answer is complete`,
+    fix: 'Serve it with a longer context, or take a model that thinks less before it answers.',
+  };
+}
+
+function answers(name: string, sourceTokens: number): CheckLine {
+  if (sourceTokens >= SOURCE_TOKENS) return { ok: true, what: `model: ${name} answers` };
+  const shown = `it is shown ${sourceTokens} tokens of a paper instead of ${SOURCE_TOKENS}`;
+  return { ok: true, what: `model: ${name} answers, but its context is small: ${shown}` };
+}

@@ -1,0 +1,71 @@
+import { SourceError } from '../../core/base/errors.ts';
+import { estimateTokens } from '../text/tokens.ts';
+import type { Usage } from './budget.ts';
+import { declined, EmptyAnswer } from './model-errors.ts';
+import type { ChatMessage } from './prompt.ts';
+
+export interface Completion {
+  readonly text: string;
+  /** Whether it ended for want of tokens. */
+  readonly isCut: boolean;
+  readonly usage: Usage;
+}
+
+/** Of an answer with its thoughts; the answer comes last. */
+const LONGEST_ANSWER = 40_000;
+
+/** Reads a reply that may have any shape. Throws an `EmptyAnswer` where nothing is said. */
+export function readCompletion(reply: unknown, messages: readonly ChatMessage[], model: string): Completion {
+  if (typeof reply === 'string')
+    throw new SourceError(
+      'model-failed',
+      `the server of ${model} answered with a page instead of a completion`,
+      {
+        fix: 'Check LLM_BASE_URL: it is the address of the API, which mostly ends in /v1.',
+      },
+    );
+  const choice = field(itemsOf(field(reply, 'choices'))[0]);
+  const message = field(choice.message);
+  const text = textOf(message.content).slice(-LONGEST_ANSWER);
+  const asked = messages.map(({ content }) => content).join('\n');
+  const told = field(field(reply).usage);
+  const usage = {
+    inputTokens: count(told.prompt_tokens) ?? estimateTokens(asked),
+    outputTokens: count(told.completion_tokens) ?? estimateTokens(text),
+  };
+  if (text !== '') return { text, isCut: choice.finish_reason === 'length', usage };
+  const isRefusal = typeof message.refusal === 'string' && message.refusal !== '';
+  if (isRefusal || hasRefusal(message.content) || choice.finish_reason === 'content_filter')
+    throw declined(model, usage);
+  throw new EmptyAnswer('model-failed', 'the model server answered without a text', usage);
+}
+
+/** Content is a text, or a list of parts of which some are thoughts. */
+function textOf(content: unknown): string {
+  if (typeof content === 'string') return content;
+  return itemsOf(content)
+    .map((part) => {
+      const { type, text } = field(part);
+      return typeof text === 'string' && (type === 'text' || type === 'output_text') ? text : '';
+    })
+    .join('');
+}
+
+function hasRefusal(content: unknown): boolean {
+  return itemsOf(content).some((part) => field(part).type === 'refusal');
+}
+
+function itemsOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function field(value: unknown): Record<string, unknown>;
+function field(value: unknown, name: string): unknown;
+function field(value: unknown, name?: string): unknown {
+  const fields: Record<string, unknown> = typeof value === 'object' && value !== null ? { ...value } : {};
+  return name === undefined ? fields : fields[name];
+}
+
+function count(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? Math.ceil(value) : undefined;
+}

@@ -1,0 +1,90 @@
+import { SourceError } from '../../core/base/errors.ts';
+import { utcDay } from '../../core/paper/edition.ts';
+import type { Paper } from '../../core/paper/paper.ts';
+import type { Clock, Log } from '../../core/ports.ts';
+import type {
+  PaperSection,
+  Summary,
+  SummaryKey,
+  SummaryStore,
+  SummaryStyle,
+} from '../../core/summary/summary.ts';
+import { type BudgetSettings, createBudget } from './budget.ts';
+import { Flights, type Progress } from './flight.ts';
+import { PROMPT_VERSION } from './prompt.ts';
+import { checksumOf, createWriter, type WriterOptions } from './writer.ts';
+
+interface ModelRungOptions extends Omit<WriterOptions, 'budget'> {
+  readonly store: SummaryStore;
+  readonly budget: BudgetSettings;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Empty where no full text can be had, for now or at all. */
+  readonly sectionsOf: (
+    paper: Paper,
+    signal: AbortSignal,
+    progress: Progress,
+  ) => Promise<readonly PaperSection[]>;
+}
+
+/**
+ * The model's summary of a paper, kept or written now; who asks at once for the same shares one call. Throws a
+ * `SourceError` when the next rung has to serve, or the reason of `signal`.
+ */
+export function createModelRung(options: ModelRungOptions) {
+  const { model, store, clock, log, sectionsOf } = options;
+  const writer = createWriter({ ...options, budget: createBudget(options.budget, store, clock) });
+  const flights = new Flights<Summary>();
+
+  async function keptOrWritten(
+    key: SummaryKey,
+    paper: Paper,
+    signal: AbortSignal,
+    progress: Progress,
+  ): Promise<Summary> {
+    const { style, language } = key;
+    const whole = checksumOf(paper);
+    const ofAbstract = `${whole} ${utcDay(clock.now())}`;
+    const kept = await store.get(key);
+    if (kept && [whole, ofAbstract].includes(kept.textChecksum)) return kept.summary;
+    const sections = await sectionsOf(paper, signal, progress);
+    const textChecksum = sections.length > 0 ? whole : ofAbstract;
+    // What was made of the abstract stays good: once a day it is seen whether there is a full text to read by now.
+    const earlier = kept?.textChecksum.startsWith(whole) ? kept.summary : undefined;
+    let summary = sections.length === 0 ? earlier : undefined;
+    try {
+      summary ??= await writer.write({ paper, sections, style, language, signal, progress });
+    } catch (error) {
+      if (!(error instanceof SourceError) || !earlier) throw error;
+      return earlier;
+    }
+    await store.put(key, { summary, textChecksum });
+    return summary;
+  }
+
+  return async (
+    paper: Paper,
+    style: SummaryStyle,
+    language: string,
+    signal: AbortSignal | undefined,
+    progress: Progress,
+  ): Promise<Summary> => {
+    const key = { paperId: paper.id, style, language, model: model.name, promptVersion: PROMPT_VERSION };
+    try {
+      return await flights.join(
+        JSON.stringify([key, checksumOf(paper)]),
+        (shared, say) => keptOrWritten(key, paper, shared, say),
+        signal,
+        progress,
+      );
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (error instanceof SourceError) {
+        log.info({ paper: paper.id, code: error.code }, 'The next rung summarizes');
+        throw error;
+      }
+      log.error({ err: error, paper: paper.id }, 'The model rung broke; the next one summarizes');
+      throw new SourceError('model-broken', 'something went wrong on our side', { cause: error });
+    }
+  };
+}

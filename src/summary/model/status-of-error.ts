@@ -1,0 +1,44 @@
+import { SourceError } from '../../core/base/errors.ts';
+import { failing } from '../../core/replies/capped-fetch.ts';
+
+const BAD_GATEWAY = 502;
+
+/**
+ * The same `fetch`, in which an error that a gateway wraps in a 200 has the status that it names, so that it is retried,
+ * worked around and told like any other. To be given replies that are bounded: each is read as a whole.
+ */
+export function statusOfError(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+  return async (input, init) => {
+    const response = await fetch(input, init);
+    if (!response.ok || !response.body) return response;
+    const { status, headers } = response;
+    let text: string;
+    try {
+      text = await response.text();
+    } catch (error) {
+      // Beyond a limit: whoever reads it hears which. As an error of `fetch` it would be asked for again.
+      if (error instanceof SourceError) return new Response(failing(error), { status, headers });
+      throw error;
+    }
+    const error = errorIn(text);
+    if (error === undefined) return new Response(text, { status, headers });
+    return new Response(JSON.stringify({ error }), { status: statusIn(error), headers });
+  };
+}
+/** OpenRouter puts it in place of the choices, or into the choice that broke off. */
+function errorIn(text: string): unknown {
+  try {
+    const reply: { error?: unknown; choices?: ReadonlyArray<{ error?: unknown } | null> } | null =
+      JSON.parse(text);
+    const choice = Array.isArray(reply?.choices) ? reply.choices[0] : undefined;
+    return (choice === undefined ? reply?.error : choice?.error) ?? undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function statusIn(error: unknown): number {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? Number(error.code) : 0;
+  return Number.isInteger(code) && code >= 400 && code < 600 ? code : BAD_GATEWAY;
+}

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { SourceError } from '../../core/base/errors.ts';
+import type { Paper } from '../../core/paper/paper.ts';
+import type { Log } from '../../core/ports.ts';
+import type { Summary, SummaryStyle } from '../../core/summary/summary.ts';
+import { isDeclining, parseAnswer } from '../grounding/answer.ts';
+import { type Grounded, ground } from '../grounding/grounding.ts';
+import { strayLanguage } from '../grounding/stray-language.ts';
+import { languageName } from '../text/language.ts';
+import type { Progress } from './flight.ts';
+import { declined } from './model-errors.ts';
+import { repairOf } from './prompt.ts';
+import { createSummaryRequests, type RequestOptions, type SummaryTask, type Written } from './requests.ts';
+import type { SourceText } from './source-text.ts';
+
+export interface WriterOptions extends RequestOptions {
+  readonly log: Log;
+}
+
+interface Writing extends SummaryTask {
+  readonly progress: Progress;
+}
+
+/**
+ * Lets the model write, holds what it wrote against the paper, and asks it once to mend. Throws a `SourceError` when
+ * nothing usable came of it (`model-useless`, `model-declined`, `budget-used`, `nothing-to-read`, or what `Model`
+ * throws).
+ */
+export function createWriter({ log, ...options }: WriterOptions) {
+  const requests = createSummaryRequests(options);
+  const { name } = options.model;
+
+  return {
+    async write(writing: Writing): Promise<Summary> {
+      const { paper, style, language, progress } = writing;
+      progress(`${name} is writing`);
+      const first = await requests.send(writing);
+      const judged = judge(first, style, language);
+      if (judged.kind === 'held') return summaryOf(judged, first.source, name, style);
+      if (judged.kind === 'declined') throw declined(name, first.usage);
+      log.info({ paper: paper.id, model: name, reason: judged.reason }, 'A summary is sent back once');
+      progress(`${name} is mending its answer`);
+      const second = await requests.send(writing, repairOf(first.text, judged.reason));
+      const mended = judge(second, style, language);
+      if (mended.kind === 'held') return summaryOf(mended, second.source, name, style);
+      if (mended.kind === 'declined') throw declined(name, second.usage);
+      log.warn({ paper: paper.id, model: name, reason: mended.reason }, 'A summary is refused');
+      throw new SourceError('model-useless', faultOf(mended.kind, name, language));
+    },
+  };
+}
+
+/** Of what a written summary depends on: when this changes, it is written anew. */
+export function checksumOf({ title, abstract }: Paper): string {
+  return createHash('sha256').update(`${title}\n${abstract}`).digest('hex').slice(0, 16);
+}
+
+type Fault = 'stray' | 'cut' | 'unreadable' | 'refused';
+type Judged =
+  | Grounded
+  | { readonly kind: 'declined' }
+  | { readonly kind: Exclude<Fault, 'refused'>; readonly reason: string };
+
+function faultOf(kind: Fault, name: string, language: string): string {
+  if (kind === 'stray') return `${name} did not write in ${languageName(language)}`;
+  if (kind === 'cut') return `${name} ran out of tokens before its answer was complete`;
+  if (kind === 'unreadable') return `${name} did not answer in the form it was asked for`;
+  return `what ${name} wrote did not hold against the paper`;
+}
+
+function judge({ text, isCut, source }: Written, style: SummaryStyle, language: string): Judged {
+  const answer = parseAnswer(text, style, language);
+  if (typeof answer === 'string') {
+    if (isCut) return { kind: 'cut', reason: 'It was cut off: think less, and answer in few words.' };
+    return isDeclining(text) ? { kind: 'declined' } : { kind: 'unreadable', reason: answer };
+  }
+  const sentences = answer.claims.map(({ text }) => text);
+  const stray = strayLanguage(sentences, language);
+  return stray === undefined ? ground(answer, source.text, language) : { kind: 'stray', reason: stray };
+}
+function summaryOf(
+  { points, invented }: Extract<Grounded, { kind: 'held' }>,
+  source: SourceText,
+  model: string,
+  style: SummaryStyle,
+): Summary {
+  const notes: string[] = [];
+  if (invented.length > 0) {
+    const sentences = invented.length === 1 ? 'A sentence was' : `${invented.length} sentences were`;
+    notes.push(`${sentences} dropped: the paper does not have ${invented.map(quoted).join(', ')}.`);
+  }
+  if (source.instructions > 0)
+    notes.push('The paper holds text that gives orders to language models; it was left out.');
+  const from = source.hasFullText ? 'the full text' : 'the abstract';
+  return { style, points, by: `${model}, checked against ${from}`, notes };
+}
+
+function quoted(invention: string): string {
+  return `“${invention.slice(0, 40)}”`;
+}

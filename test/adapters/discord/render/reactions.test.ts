@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { reactionEvent } from '../../../../adapters/discord/gateway/inbound.ts';
+import { ballotOf, emojiOf, KEYCAPS } from '../../../../adapters/discord/render/reactions.ts';
+
+describe('an emoji', () => {
+  it.each([
+    ['👍', { kind: 'up' }],
+    ['👍🏿', { kind: 'up' }],
+    ['👎🏻', { kind: 'down' }],
+    ['1️⃣', { kind: 'nth', n: 1 }],
+    ['9⃣', { kind: 'nth', n: 9 }],
+    ['🔟', { kind: 'nth', n: 10 }],
+    ['🎉', undefined],
+    ['', undefined],
+  ])('%s says %j', (name, ballot) => {
+    expect(ballotOf({ id: null, name })).toEqual(ballot);
+  });
+
+  it('of a server’s own votes nothing, whatever its name', () => {
+    expect(ballotOf({ id: '123', name: '👍' })).toBeUndefined();
+  });
+
+  it('that we seed is read as the ballot it was seeded for', () => {
+    for (const [i] of KEYCAPS.entries()) {
+      const ballot = { kind: 'nth', n: i + 1 } as const;
+      expect(ballotOf({ id: null, name: emojiOf(ballot) })).toEqual(ballot);
+    }
+  });
+});
+
+describe('a reaction', () => {
+  const data = {
+    user_id: '1',
+    channel_id: '2',
+    message_id: '3',
+    guild_id: '4',
+    emoji: { id: null, name: '👍' },
+    burst: false,
+    type: 0,
+  };
+
+  it('of ours is no vote', () => {
+    expect(reactionEvent(data, true, '1')).toBeUndefined();
+  });
+
+  it('of a person is one, with the community it was cast in', () => {
+    expect(reactionEvent(data, true, '9')).toEqual({
+      platform: 'discord',
+      space: 'discord:4',
+      place: '2',
+      messageId: '3',
+      person: 'discord:1',
+      ballot: { kind: 'up' },
+      added: true,
+    });
+  });
+});

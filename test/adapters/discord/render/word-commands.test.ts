@@ -1,0 +1,88 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { commandBody } from '../../../../adapters/discord/api/register.ts';
+import { createCommandWording } from '../../../../adapters/discord/render/word-commands.ts';
+import { commands } from '../../../../commands/index.ts';
+import { textOf } from '../../../../loopback/discord/index.ts';
+import { commandSpan, words } from '../../../../src/core/base/text.ts';
+import { usageSpan } from '../../../../src/core/command/arguments.ts';
+import type { Message } from '../../../../src/core/message/message.ts';
+import { aRecordingInbound } from '../../../support/builders.ts';
+import { aCommand, aDiscord, answerOf, type DiscordHarness } from '../harness.ts';
+
+let harness: DiscordHarness | undefined;
+afterEach(async () => {
+  await harness?.close();
+  harness = undefined;
+});
+
+const NOTICE: Message = {
+  kind: 'notice',
+  tone: 'info',
+  title: 'A paper named /papers subscribe',
+  fix: words`Set one up with ${commandSpan('subscribe')}, or see ${commandSpan('saved')}.`,
+  example: commandSpan('follow author Ada Lovelace time:8:30'),
+  actions: [{ kind: 'button', id: 'r:subscribe', label: 'Subscribe' }],
+};
+
+describe('commands in what people read on Discord', () => {
+  it('are worded as they are typed there, and no other words are touched', async () => {
+    harness = await aDiscord({ commands });
+    const { server } = harness;
+    await harness.start({
+      ...aRecordingInbound(),
+      interact: async () => ({ kind: 'message', message: NOTICE }),
+    });
+    const record = server.slash(server.user('ann').id, server.general.id, 'papers', 'status');
+    const text = textOf(await answerOf(record));
+    expect(text).toContain('Set one up with `/papers channel subscribe`, or see `/papers saved`.');
+    expect(text).toContain('`/papers follow what:author text:Ada Lovelace time:8:30`');
+    expect(text).toContain('A paper named /papers subscribe');
+  });
+
+  it('stand in the group wherever they are registered so, and nowhere else', () => {
+    const word = createCommandWording(commands);
+    const group = commandBody(commands).options?.find(({ name }) => name === 'channel');
+    const grouped = group && 'options' in group ? (group.options ?? []).map(({ name }) => name) : [];
+    expect(grouped).toContain('subscribe');
+    for (const { name, hidden } of commands) {
+      if (hidden) continue;
+      const told = word({ kind: 'notice', tone: 'info', title: 'x', example: commandSpan(name) });
+      const text = `/papers ${grouped.includes(name) ? 'channel ' : ''}${name}`;
+      expect(told).toMatchObject({ example: { text } });
+    }
+    const few = createCommandWording([aCommand({ name: 'subscribe', manage: true })]);
+    expect(few(NOTICE)).toMatchObject({ fix: [{}, { text: '/papers subscribe' }, {}, {}, {}] });
+  });
+
+  it('tell their usage by the names of the options', () => {
+    const word = createCommandWording(commands);
+    const usageOf = (name: string) => {
+      const command = commands.find((one) => one.name === name);
+      if (!command) throw new Error(`no ${name}`);
+      const message = word({
+        kind: 'fields',
+        title: '',
+        fields: [{ name: '', value: [usageSpan(command)] }],
+      });
+      return message.kind === 'fields' ? message.fields[0]?.value : undefined;
+    };
+    expect(usageOf('vote')).toMatchObject([{ text: '/papers vote which:<up|down> paper:<which paper>' }]);
+    expect(usageOf('pause')).toMatchObject([{ text: '/papers channel pause [reason]' }]);
+  });
+
+  it('leave buttons as they are', () => {
+    expect(createCommandWording(commands)(NOTICE)).toMatchObject({ actions: [{ id: 'r:subscribe' }] });
+  });
+
+  it('in every example name options that are registered, and values that these take', () => {
+    const word = createCommandWording(commands);
+    for (const { name, example, hidden, options } of commands) {
+      if (hidden) continue;
+      const told = word({ kind: 'notice', tone: 'info', title: '', example: commandSpan(example) });
+      const text = told.kind === 'notice' ? (told.example?.text ?? '') : '';
+      const [, rest = ''] = new RegExp(`^/papers (?:channel )?${name}(.*)$`).exec(text) ?? [undefined];
+      const first = rest.trim().split(':')[0];
+      expect(first === '' || options.some((option) => option.name === first), text).toBe(true);
+    }
+  });
+});

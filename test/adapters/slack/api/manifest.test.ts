@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { manifestFile, slackManifest } from '../../../../adapters/slack/api/manifest.ts';
+import { LIMITS } from '../../../../adapters/slack/render/limits.ts';
+import { commands } from '../../../../commands/index.ts';
+import type { Command } from '../../../../src/core/command/command.ts';
+import { aNotice } from '../../../support/builders.ts';
+
+const aCommand = (name: string, options: Command['options'] = []): Command => ({
+  name,
+  summary: `Does ${name}`,
+  example: name,
+  options,
+  run: async () => ({ kind: 'message', message: aNotice(name) }),
+});
+
+describe('the Slack manifest', () => {
+  const manifest = slackManifest({
+    commands: [
+      aCommand('today', [{ name: 'date', summary: 'Which day', type: 'text' }]),
+      aCommand('search', [{ name: 'query', summary: 'What for', type: 'text', required: true }]),
+      { ...aCommand('share'), hidden: true },
+    ],
+  });
+
+  it('has one slash command whose hint names every command', () => {
+    const [command, ...others] = manifest.features.slash_commands;
+    expect(others).toEqual([]);
+    expect(command?.command).toBe('/papers');
+    expect(command?.usage_hint).toBe('today | search <query>');
+  });
+
+  it('grows with the list of commands and stays within Slack’s limits', () => {
+    const many = slackManifest({ commands: Array.from({ length: 300 }, (_, i) => aCommand(`command-${i}`)) });
+    expect(many.features.slash_commands[0]?.usage_hint.length).toBeLessThanOrEqual(LIMITS.manifestUsageHint);
+    expect(many.features.slash_commands[0]?.command.length).toBeLessThanOrEqual(LIMITS.manifestCommand);
+    expect(many.display_information.description.length).toBeLessThanOrEqual(LIMITS.manifestDescription);
+    expect(many.display_information.name.length).toBeLessThanOrEqual(LIMITS.manifestName);
+    expect(many.features.unfurl_domains.length).toBeLessThanOrEqual(LIMITS.manifestUnfurlDomains);
+  });
+
+  it('asks for the scope of every event and method that the code uses', () => {
+    const { bot } = manifest.oauth_config.scopes;
+    const needed = {
+      reaction_added: 'reactions:read',
+      reaction_removed: 'reactions:read',
+      link_shared: 'links:read',
+    } as const;
+    for (const [event, scope] of Object.entries(needed)) {
+      expect(manifest.settings.event_subscriptions.bot_events).toContain(event);
+      expect(bot).toContain(scope);
+    }
+    for (const scope of [
+      'chat:write',
+      'commands',
+      'reactions:write',
+      'users:read',
+      'im:write',
+      'files:write',
+    ])
+      expect(bot).toContain(scope);
+    expect(new Set(bot).size).toBe(bot.length);
+  });
+
+  it('hints at every command that can be typed, and at no other', () => {
+    const [command] = slackManifest({ commands }).features.slash_commands;
+    const hint = command?.usage_hint.split(' | ').map((part) => part.split(' ')[0]);
+    expect(hint).toEqual(commands.filter(({ hidden }) => !hidden).map(({ name }) => name));
+  });
+
+  it('uses Socket Mode unless it is given an address', () => {
+    expect(manifest.settings.socket_mode_enabled).toBe(true);
+    expect(JSON.stringify(manifest)).not.toContain('request_url');
+    const url = 'https://bot.example/slack/events';
+    const http = slackManifest({ commands: [], requestUrl: url });
+    expect(http.settings.socket_mode_enabled).toBe(false);
+    expect(JSON.stringify(http).split(url)).toHaveLength(4);
+  });
+
+  it('is the committed file: `npx vitest run test/adapters/slack/api/manifest.test.ts -u` writes it anew', async () => {
+    await expect(manifestFile({ commands })).toMatchFileSnapshot('../../../../slack-manifest.json');
+  });
+
+  it('is a file that ends in a line break', () => {
+    expect(JSON.parse(manifestFile({ commands: [] }))).toEqual(slackManifest({ commands: [] }));
+    expect(manifestFile({ commands: [] }).endsWith('}\n')).toBe(true);
+  });
+});

@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Delivery } from '../../../src/core/delivery/delivery.ts';
+import { chooseDigest, type DigestInput, tellsOfNothing } from '../../../src/core/digest/digest.ts';
+import type { Edition } from '../../../src/core/paper/edition.ts';
+import { tooLate } from '../../../src/jobs/prepare.ts';
+import { aPaper, papers } from '../../support/builders.ts';
+
+const NOW = Date.parse('2026-04-30T12:00:00Z');
+const edition = (day: string, paperIds: string[]): Edition => ({
+  day,
+  state: 'closed',
+  paperIds,
+  fetchedAt: NOW,
+});
+const input = (fields: Partial<DigestInput> = {}): DigestInput => {
+  const all = papers(8);
+  return {
+    subscription: { count: 3, topics: [], without: [], minVotes: 0 },
+    editions: [
+      edition(
+        '2026-04-30',
+        all.map(({ id }) => id),
+      ),
+    ],
+    papers: new Map(all.map((paper) => [paper.id, paper])),
+    shown: new Set(),
+    snapshots: new Map(),
+    tallies: new Map(),
+    now: NOW,
+    ...fields,
+  };
+};
+const chosen = (fields: Partial<DigestInput> = {}) => {
+  const outcome = chooseDigest(input(fields));
+  return outcome.kind === 'digest' ? outcome.digest.papers.map(({ paperId }) => paperId) : outcome.why;
+};
+
+describe('a digest', () => {
+  it('holds the best papers, best first, each with its why', () => {
+    const outcome = chooseDigest(input());
+    if (outcome.kind !== 'digest') throw new Error(outcome.text);
+    expect(outcome.digest.papers.map(({ paperId }) => paperId)).toEqual([
+      '2604.00001',
+      '2604.00002',
+      '2604.00003',
+    ]);
+    expect(outcome.digest.papers[0]?.why[0]?.label).toBe('100 upvotes');
+  });
+
+  it('accounts for every candidate: chosen, or dropped with a reason', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 30 }),
+        fc.subarray(papers(8).map(({ id }) => id)),
+        fc.nat(120),
+        (count, shown, minVotes) => {
+          const outcome = chooseDigest(
+            input({ subscription: { count, topics: [], without: [], minVotes }, shown: new Set(shown) }),
+          );
+          const kept = outcome.kind === 'digest' ? outcome.digest.papers.map(({ paperId }) => paperId) : [];
+          expect([...kept, ...outcome.dropped.map(({ paperId }) => paperId)].toSorted()).toEqual(
+            papers(8).map(({ id }) => id),
+          );
+          expect(kept.length).toBeLessThanOrEqual(count);
+          expect(outcome.dropped.every(({ reason }) => reason.length > 5)).toBe(true);
+          for (const id of kept) expect(shown).not.toContain(id);
+        },
+      ),
+    );
+  });
+
+  it('on a Monday shows what Friday brought', () => {
+    expect(chosen({ editions: [edition('2026-04-27', []), edition('2026-04-24', ['2604.00004'])] })).toEqual([
+      '2604.00004',
+    ]);
+  });
+
+  it('counts a paper that is listed again on its newest day', () => {
+    const outcome = chooseDigest(
+      input({ editions: [edition('2026-04-30', ['2604.00001']), edition('2026-04-28', ['2604.00001'])] }),
+    );
+    expect(outcome.kind === 'digest' && outcome.digest.papers.map(({ day }) => day)).toEqual(['2026-04-30']);
+  });
+
+  it('leaves out a withdrawn paper', () => {
+    const paper = aPaper({ id: '2604.00001', withdrawnAt: '2026-04-30' });
+    expect(chosen({ papers: new Map([[paper.id, paper]]) })).toBe('all-shown');
+  });
+
+  it('is the same whatever the order of equals', () => {
+    const all = papers(8, { upvotes: 5 });
+    const map = new Map(all.map((paper) => [paper.id, paper]));
+    const ids = all.map(({ id }) => id);
+    expect(chosen({ papers: map, editions: [edition('2026-04-30', ids)] })).toEqual(
+      chosen({ papers: map, editions: [edition('2026-04-30', ids.toReversed())] }),
+    );
+  });
+});
+
+describe('when there is nothing to post', () => {
+  it('tells apart no edition, all shown and all filtered', () => {
+    expect(chosen({ editions: [] })).toBe('no-edition');
+    expect(chosen({ shown: new Set(papers(8).map(({ id }) => id)) })).toBe('all-shown');
+    expect(chosen({ subscription: { count: 3, topics: [], without: [], minVotes: 9999 } })).toBe(
+      'all-filtered',
+    );
+  });
+
+  it('says it in words', () => {
+    const outcome = chooseDigest(input({ shown: new Set(papers(8).map(({ id }) => id)) }));
+    expect(outcome.kind === 'nothing' && outcome.text).toBe(
+      'No new papers: this channel has seen all 8 papers of 2026-04-30.',
+    );
+  });
+
+  it('each of its reasons is told from those of a pause or a bot that was away', () => {
+    const seen = new Set(papers(8).map(({ id }) => id));
+    const picky = { count: 3, topics: [], without: [], minVotes: 1e6 };
+    const reasons = [{ editions: [] }, { shown: seen }, { subscription: picky }].map((fields) => {
+      const outcome = chooseDigest(input(fields));
+      return outcome.kind === 'nothing' ? outcome.text : undefined;
+    });
+    expect(reasons.map((reason) => reason !== undefined && tellsOfNothing(reason))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    const slot = NOW - 30 * 3_600_000;
+    const delivery: Delivery = {
+      channel: 'discord:1',
+      slot,
+      state: 'due',
+      attempts: 0,
+      runAt: NOW,
+      updatedAt: NOW,
+    };
+    const late = (['skip', 'latest'] as const).map((catchUp) => tooLate(delivery, { catchUp }, 1, NOW));
+    expect(late.map((reason) => reason !== undefined && !tellsOfNothing(reason))).toEqual([true, true]);
+    expect(tellsOfNothing('The channel is paused: No new papers wanted')).toBe(false);
+  });
+});

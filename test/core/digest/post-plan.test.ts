@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Digest } from '../../../src/core/delivery/delivery.ts';
+import { planPosts, postId, seedsFor } from '../../../src/core/digest/post-plan.ts';
+import { PAPERS_PER_MESSAGE } from '../../../src/core/message/message.ts';
+import { papers } from '../../support/builders.ts';
+
+const KEY = { channel: 'discord:1234567890123456789', slot: Date.parse('2026-04-30T09:00:00Z') };
+const digestOf = (count: number): Digest => ({
+  day: '2026-04-30',
+  papers: papers(count).map(({ id }) => ({ paperId: id, score: 1, why: [], day: '2026-04-30' })),
+});
+
+describe('planPosts', () => {
+  it('loses no paper and overfills no post, in any layout', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 200 }),
+        fc.constantFrom('thread' as const, 'cards' as const, 'compact' as const),
+        (count, layout) => {
+          const posts = planPosts(KEY, digestOf(count), layout);
+          expect(new Set(posts.flatMap(({ paperIds }) => paperIds)).size).toBe(count);
+          expect(Math.max(...posts.map(({ paperIds }) => paperIds.length))).toBeLessThanOrEqual(
+            PAPERS_PER_MESSAGE,
+          );
+          expect(posts.map(({ seq }) => seq)).toEqual(posts.map((_, i) => i));
+          expect(new Set(posts.map(({ id }) => id)).size).toBe(posts.length);
+        },
+      ),
+    );
+  });
+
+  it('hangs a card a paper under one overview', () => {
+    const posts = planPosts(KEY, digestOf(3), 'thread');
+    expect(posts.map(({ kind, inThread }) => [kind, inThread])).toEqual([
+      ['overview', false],
+      ['card', true],
+      ['card', true],
+      ['card', true],
+    ]);
+  });
+
+  it('posts cards alone, or overviews alone', () => {
+    expect(planPosts(KEY, digestOf(2), 'cards').map(({ kind, inThread }) => [kind, inThread])).toEqual([
+      ['card', false],
+      ['card', false],
+    ]);
+    expect(
+      planPosts(KEY, digestOf(12), 'compact').map(({ kind, paperIds }) => [kind, paperIds.length]),
+    ).toEqual([
+      ['overview', 10],
+      ['overview', 2],
+    ]);
+  });
+});
+
+describe('postId', () => {
+  it('is stable, short and different for every channel, slot and place', () => {
+    const ids = fc.tuple(fc.constantFrom('discord:1', 'discord:2', 'slack:C1'), fc.nat(4e12), fc.nat(200));
+    fc.assert(
+      fc.property(ids, ids, (a, b) => {
+        const id = postId({ channel: a[0], slot: a[1] }, a[2]);
+        expect(id).toMatch(/^[0-9a-z.]{1,25}$/);
+        expect(id === postId({ channel: b[0], slot: b[1] }, b[2])).toBe(a.join() === b.join());
+      }),
+    );
+    expect(postId({ channel: 'discord:18446744073709551615', slot: 4e12 }, 200).length).toBeLessThanOrEqual(
+      25,
+    );
+  });
+});
+
+describe('seedsFor', () => {
+  it('puts thumbs on a card and a keycap a paper on an overview', () => {
+    expect(seedsFor({ kind: 'card', paperIds: ['a'] })).toEqual([{ kind: 'up' }, { kind: 'down' }]);
+    expect(seedsFor({ kind: 'overview', paperIds: ['a', 'b'] })).toEqual([
+      { kind: 'nth', n: 1 },
+      { kind: 'nth', n: 2 },
+    ]);
+    expect(seedsFor({ kind: 'notice', paperIds: [] })).toEqual([]);
+  });
+});

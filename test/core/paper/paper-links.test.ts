@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { paperLinks, paperPage } from '../../../src/core/paper/paper-links.ts';
+import { aPaper } from '../../support/builders.ts';
+
+describe('paper links', () => {
+  it('stand in reading order, and those that are missing are left out', () => {
+    const paper = aPaper({
+      id: '2604.00001',
+      codeUrl: 'https://github.com/a/b',
+      projectUrl: 'https://a.example',
+    });
+    expect(paperLinks(paper).map(({ label }) => label)).toEqual(['arXiv', 'PDF', 'Code', 'Project']);
+    expect(paperLinks(aPaper()).map(({ label }) => label)).toEqual(['arXiv', 'PDF']);
+  });
+
+  it('of a paper from elsewhere do not point to arXiv', () => {
+    expect(paperLinks(aPaper({ id: 'local:x' }))).toEqual([]);
+    expect(paperPage('local:x')).toBeUndefined();
+    expect(paperPage('2604.00001')).toBe('https://huggingface.co/papers/2604.00001');
+  });
+});

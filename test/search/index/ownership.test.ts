@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createSearchEngine } from '../../../src/search/engine.ts';
+import { whyForeign } from '../../../src/search/index/ownership.ts';
+import { searchFolderOf } from '../../../src/search/storage/search-folder.ts';
+import { SEGMENTATION } from '../../../src/search/text/tokenize.ts';
+import { aLog, changingPapers, paper } from '../support.ts';
+
+function aFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'paperboy-owner-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Opens, asks once and closes, as one command does; answers what was found and what was logged. */
+async function ask(folder: string, papers: ReturnType<typeof changingPapers>, query: string) {
+  const log = aLog();
+  const engine = createSearchEngine({ folder, papers: papers.source, log, clock: { now: Date.now } });
+  await engine.ready;
+  const { total, hits } = await engine.search(query, { offset: 0, limit: 5 });
+  await engine.close();
+  const reasons = log.lines.flatMap(({ facts }) => ('reason' in facts ? [facts.reason] : []));
+  return { total, ids: hits.map(({ paperId }) => paperId), reasons };
+}
+
+test('an index of another database is built anew, and never answers from', async () => {
+  const folder = aFolder();
+  const mine = changingPapers([paper('a', 'Walking robots')], 'mine');
+  const other = changingPapers([paper('b', 'Walking dogs'), paper('c', 'Walking cats')], 'other');
+  await ask(folder, other, 'walking');
+  expect(await ask(folder, mine, 'walking')).toEqual({
+    total: 1,
+    ids: ['a'],
+    reasons: ['it belongs to another database'],
+  });
+  expect(await ask(folder, mine, 'walking')).toMatchObject({ total: 1, reasons: [] });
+});
+
+test('an index that is ahead of its database, which is a restored copy, is built anew', async () => {
+  const folder = aFolder();
+  const before = changingPapers([paper('a', 'Walking robots')]);
+  const after = changingPapers([paper('a', 'Walking robots')]);
+  after.save([paper('b', 'Walking dogs')], 50);
+  expect((await ask(folder, after, 'walking')).total).toBe(2);
+  expect(await ask(folder, before, 'walking')).toEqual({
+    total: 1,
+    ids: ['a'],
+    reasons: ['it is ahead of the database, which must have been restored from a copy'],
+  });
+});
+
+test('an index whose words another version of Node has told apart is built anew', () => {
+  const meta = { through: 1, papers: 1, owner: 'mine', segmentation: SEGMENTATION };
+  const origin = { owner: 'mine', lastChange: 1, papers: 1 };
+  expect(whyForeign(meta, origin)).toBeUndefined();
+  expect(whyForeign({ ...meta, segmentation: '0' }, origin)).toContain('another version of Node');
+});
+
+test('databases in one folder have their indexes in folders of their own', () => {
+  const urls = ['file:data/paperboy.sqlite', 'file:data/other.sqlite', 'file:other.db', 'file:/x/a.b.sqlite'];
+  expect(urls.map(searchFolderOf)).toEqual([
+    'data/search',
+    'data/search-other',
+    'search-other',
+    '/x/search-a.b',
+  ]);
+});

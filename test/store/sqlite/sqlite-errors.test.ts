@@ -1,0 +1,85 @@
+import { closeSync, openSync, statSync, writeSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { PaperboyError } from '../../../src/core/base/errors.ts';
+import { openStore } from '../../../src/store/open-store.ts';
+import { createPaperStore } from '../../../src/store/paper-store.ts';
+import type { Schema } from '../../../src/store/schema.ts';
+import { nodeSqliteDialect } from '../../../src/store/sqlite/node-sqlite.ts';
+import { aLog, papers } from '../../support/builders.ts';
+import { aPath } from '../temp-store.ts';
+
+/** The path of a database with 200 papers in it. */
+async function aFilledFile(): Promise<string> {
+  const path = aPath();
+  const store = await openStore({ url: `file:${path}`, log: aLog() });
+  await store.papers.save(papers(200, { abstract: 'word '.repeat(200) }), 0);
+  await store.close();
+  return path;
+}
+
+function papersOn(path: string, database: DatabaseSync, patienceMs = 0) {
+  const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(database, path, patienceMs) });
+  onTestFinished(() => db.destroy());
+  return createPaperStore(db);
+}
+
+async function refusal(work: Promise<unknown>): Promise<PaperboyError> {
+  const error = await work.then(
+    () => new Error('it went well'),
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof PaperboyError)) throw error;
+  expect(error.fix).toMatch(/\w{3}/);
+  expect(error.cause).toBeInstanceOf(Error);
+  return error;
+}
+
+describe('what SQLite says is told in words, with what to do', () => {
+  it('when the disk is full; then nothing is half kept, and room makes it work again', async () => {
+    const path = await aFilledFile();
+    const database = new DatabaseSync(path);
+    const store = papersOn(path, database);
+    const { page_count } = database.prepare('pragma page_count').get() as { page_count: number };
+    database.exec(`pragma max_page_count = ${page_count + 2}`);
+    const more = papers(400, { abstract: 'other '.repeat(300) });
+    const error = await refusal(store.save(more, 1));
+    expect(error.code).toBe('store-full');
+    expect(error.message).toContain(path);
+    expect(await store.count()).toBe(200);
+    expect(await store.changedSince(await store.lastChange(), 1)).toEqual([]);
+    database.exec('pragma max_page_count = 1000000');
+    expect((await store.save(more, 1)).added).toHaveLength(200);
+  });
+
+  it('when the file may only be read', async () => {
+    const path = await aFilledFile();
+    const store = papersOn(path, new DatabaseSync(path, { readOnly: true }));
+    expect(await store.count()).toBe(200);
+    expect((await refusal(store.save(papers(1, { upvotes: 5000 }), 1))).code).toBe('store-not-writable');
+  });
+
+  it('when another process holds it for longer than we wait', async () => {
+    const path = await aFilledFile();
+    const other = new DatabaseSync(path);
+    onTestFinished(() => other.close());
+    other.exec('begin immediate');
+    const store = papersOn(path, new DatabaseSync(path), 30);
+    expect((await refusal(store.save(papers(1), 1))).code).toBe('store-busy');
+    // Readers do not wait for writers.
+    expect(await store.count()).toBe(200);
+  });
+
+  it('when a page in the middle is damaged', async () => {
+    const path = await aFilledFile();
+    const file = openSync(path, 'r+');
+    const middle = Math.floor(statSync(path).size / 8192) * 4096;
+    for (let page = 1; page <= 12; page++)
+      writeSync(file, Buffer.alloc(4096, 0xff), 0, 4096, middle + page * 4096);
+    closeSync(file);
+    const store = papersOn(path, new DatabaseSync(path));
+    const ids = papers(200).map(({ id }) => id);
+    expect((await refusal(store.getMany(ids))).code).toBe('store-damaged');
+  });
+});
