@@ -63,7 +63,7 @@ async function idsOf(context: CommandContext, what: string): Promise<PaperId[]> 
     return Promise.all(named.map((one) => (typeof one === 'number' ? context.numbers.at(one) : one)));
   const [kind, rest] = splitWhat(what);
   if (kind === 'top') return topIds(context, isPeriod(rest) ? rest : 'all');
-  if (kind === 'saved') return services.store.shelves.list(asker.person);
+  if (kind === 'saved') return services.store.readingLists.list(asker.person);
   const { hits } = await services.search.search(rest, { offset: 0, limit: MOST_PAPERS });
   return hits.map(({ paperId }) => paperId);
 }

@@ -24,7 +24,7 @@ export const home: Command = {
     const subscribed = (await store.subscriptions.list()).filter(({ space }) => space === asker.space);
     const byChannel = new Map(subscribed.map((one) => [one.channel, one]));
     const visible = await services.visibleChannels(asker, [...byChannel.keys()], MOST_CHANNELS);
-    const saved = await store.papers.getMany((await store.shelves.list(asker.person)).slice(0, SHOWN));
+    const saved = await store.papers.getMany((await store.readingLists.list(asker.person)).slice(0, SHOWN));
     const top = await store.papers.getMany((await topIds(context, 'week')).slice(0, SHOWN));
     const shown = visible.flatMap((channel) => byChannel.get(channel) ?? []);
     const posts = shown.flatMap(({ channel, paused, nextDueAt, zone }, i) => {

@@ -15,7 +15,7 @@ export const save: Command = {
     const { store, clock, keep } = context.services;
     const paper = await paperMeant(context, String(id));
     await keep([paper]);
-    const isNew = await store.shelves.put(context.asker.person, paper.id, clock.now());
+    const isNew = await store.readingLists.put(context.asker.person, paper.id, clock.now());
     return {
       kind: 'message',
       message: {
@@ -41,7 +41,7 @@ export const saved: Command = {
     const { store } = context.services;
     return showList(context, {
       title: 'Your reading list',
-      papers: await store.papers.getMany(await store.shelves.list(context.asker.person)),
+      papers: await store.papers.getMany(await store.readingLists.list(context.asker.person)),
       empty: words`Nothing saved yet. Press Save on a card, or save one by its id or number: ${commandSpan('save 2604.26752')}`,
       line: 'saved',
       page: Number(page),
@@ -59,7 +59,7 @@ export const unsave: Command = {
   options: [PAPER_OPTION],
   async run(context, { paper: id }) {
     const paper = await paperMeant(context, String(id));
-    const was = await context.services.store.shelves.remove(context.asker.person, paper.id);
+    const was = await context.services.store.readingLists.remove(context.asker.person, paper.id);
     return {
       kind: 'message',
       message: {
@@ -72,8 +72,8 @@ export const unsave: Command = {
   },
   /** What stands on the list, and nothing else, can be taken off. */
   async complete({ asker, services }, _option, typed) {
-    const { papers, shelves } = services.store;
-    const mine = await papers.getMany(await shelves.list(asker.person));
+    const { papers, readingLists } = services.store;
+    const mine = await papers.getMany(await readingLists.list(asker.person));
     const wanted = typed.toLowerCase();
     return mine
       .filter(({ id, title }) => `${id} ${title}`.toLowerCase().includes(wanted))

@@ -43,7 +43,7 @@ import { createHttp, type HttpOptions } from './sources/http.ts';
 import { readImportFile } from './sources/import-file.ts';
 import { createSources } from './sources/index.ts';
 import { openStore } from './store/open-store.ts';
-import { createSummarizer } from './summary/ladder.ts';
+import { createSummarizer } from './summary/fallback-chain.ts';
 import { type BudgetSettings, createBudget } from './summary/model/budget.ts';
 import { checkModel } from './summary/model/check-model.ts';
 
@@ -105,10 +105,10 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     stacks: !brief,
   });
   const store = await openStore({ url: isDemo ? ':memory:' : config.DATABASE_URL, log });
-  const http = createDoor(config, wire, log, {
+  const http = createHttpClient(config, wire, log, {
     ...(staged ? { fetch: createDaysFetch(staged.files, clock.now) } : {}),
     // A service is patient with a network that comes back; whoever typed one command hears at once that there is none.
-    isHasty: kind !== 'real',
+    failFast: kind !== 'real',
   });
   const source = createSources({
     http,
@@ -279,7 +279,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     isAttended: process.stdin.isTTY,
     isTerminal: process.stdout.isTTY,
     print: output.print,
-    printAside: output.printError,
+    printError: output.printError,
     async close() {
       await search.close();
       await store.close();
@@ -321,7 +321,12 @@ function priceOf(config: Config): Pick<BudgetSettings, 'pricePerMillion'> {
   return { pricePerMillion: { input: config.LLM_PRICE_INPUT, output: config.LLM_PRICE_OUTPUT } };
 }
 
-function createDoor(config: Config, clock: Clock, log: Log, manner: Pick<HttpOptions, 'fetch' | 'isHasty'>) {
+function createHttpClient(
+  config: Config,
+  clock: Clock,
+  log: Log,
+  manner: Pick<HttpOptions, 'fetch' | 'failFast'>,
+) {
   return createHttp({
     origins: [
       {

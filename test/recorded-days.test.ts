@@ -13,7 +13,7 @@ import { planPosts } from '../src/core/digest/post-plan.ts';
 import type { Message } from '../src/core/message/message.ts';
 import type { Layout } from '../src/core/schedule/subscription.ts';
 import { parseList } from '../src/sources/parse-list.ts';
-import { createSummarizer } from '../src/summary/ladder.ts';
+import { createSummarizer } from '../src/summary/fallback-chain.ts';
 
 const DAYS = resolve(import.meta.dirname, '../../shared/data/hf-daily');
 const present = existsSync(DAYS);

@@ -1,7 +1,7 @@
 import { REST } from 'discord.js';
 import { DeliveryError } from '../../src/core/base/errors.ts';
-import { type Reach, untilReached } from '../../src/core/base/patience.ts';
 import { pause } from '../../src/core/base/pause.ts';
+import { type Reach, retryUntilReached } from '../../src/core/base/retry-until-reached.ts';
 import type { Command } from '../../src/core/command/command.ts';
 import type { Clock, Log, Platform } from '../../src/core/ports.ts';
 import { check } from './api/check.ts';
@@ -9,9 +9,9 @@ import { withEncodedForm } from './api/encoded-form.ts';
 import { createIdentity } from './api/identity.ts';
 import { paced } from './api/pacer.ts';
 import { createPosts } from './api/posts.ts';
+import { createPresetReactions } from './api/preset-reactions.ts';
 import { registerCommands } from './api/register.ts';
 import { createSend, type RestTuning, restOptions } from './api/rest.ts';
-import { createSeeds } from './api/seeds.ts';
 import { sharingObstacle } from './api/sharing.ts';
 import { createVisibility } from './api/visibility.ts';
 import { createAnswers } from './gateway/answers.ts';
@@ -76,12 +76,16 @@ export function createDiscord(options: DiscordOptions): Platform {
   const { seedGapMs, reconnectMs } = tuning;
   const stopping = new AbortController();
   const reach: Reach = (ask) =>
-    untilReached(ask, {
+    retryUntilReached(ask, {
       signal: stopping.signal,
       onWait: (err, waitMs) => log.warn({ err, waitMs }, 'Discord cannot be reached yet'),
       ...(reconnectMs === undefined ? {} : { firstMs: reconnectMs }),
     });
-  const seeds = createSeeds({ send, log, ...(seedGapMs === undefined ? {} : { gapMs: seedGapMs }) });
+  const seeds = createPresetReactions({
+    send,
+    log,
+    ...(seedGapMs === undefined ? {} : { gapMs: seedGapMs }),
+  });
   const wordCommands = createCommandWording(commands);
   const posts = createPosts({ send, identity, seeds, log });
   const session = createSession({

@@ -1,15 +1,15 @@
 import { App, webApi } from '@slack/bolt';
 import { type DeliveryError, PaperboyError } from '../../src/core/base/errors.ts';
-import { type Reach, untilReached } from '../../src/core/base/patience.ts';
+import { type Reach, retryUntilReached } from '../../src/core/base/retry-until-reached.ts';
 import { createSampledLog } from '../../src/core/base/sampled-log.ts';
 import type { Clock, Inbound, Log, Platform } from '../../src/core/ports.ts';
 import { boltLogger } from './api/bolt-logger.ts';
 import { createIdentity } from './api/identity.ts';
-import { createInFlight } from './api/in-flight.ts';
-import { createPacer } from './api/pacer.ts';
+import { createRateLimiter } from './api/pacer.ts';
 import { createPeople, type Managers, spaceId, userOf } from './api/people.ts';
 import { createPosts } from './api/posts.ts';
 import { createSharing } from './api/sharing.ts';
+import { createTaskTracker } from './api/task-tracker.ts';
 import { createVisibility } from './api/visibility.ts';
 import { clientOptions, createWeb } from './api/web.ts';
 import { createWorkspaces } from './api/workspaces.ts';
@@ -19,7 +19,7 @@ import type { Connection } from './events/connection.ts';
 import { createConversation } from './events/conversation.ts';
 import { createDedupe } from './events/dedupe.ts';
 import { guardReceiver } from './events/guard-app.ts';
-import { createHttpDoor, type HttpDoor } from './events/http-door.ts';
+import { createHttpConnection, type HttpConnectionSettings } from './events/http-connection.ts';
 import { listen } from './events/listeners.ts';
 import { createSocket } from './events/socket.ts';
 import { CHANNEL_RATE, RATES, type Rate, type SlackMethod } from './render/limits.ts';
@@ -31,7 +31,7 @@ export interface SlackOptions {
   /** `xapp-…`, for Socket Mode. Either this or `http`. */
   readonly appToken?: string;
   /** For an app that Slack calls by HTTP. */
-  readonly http?: HttpDoor;
+  readonly http?: HttpConnectionSettings;
   /** Slack's own unless told otherwise. */
   readonly apiUrl?: string;
   readonly log: Log;
@@ -66,19 +66,19 @@ export function createSlack(options: SlackOptions): Platform {
   const { timeoutMs = 30_000, rates = RATES, channelRate = CHANNEL_RATE, backoffMs, pingTimeoutMs } = tuning;
   if (appToken === undefined && http === undefined) throw noWayIn();
 
-  const pacer = createPacer(rates, channelRate);
+  const pacer = createRateLimiter(rates, channelRate);
   const web = createWeb({ token: botToken, apiUrl, timeoutMs, pacer, log });
   const identity = createIdentity(web);
   const workspaces = createWorkspaces({ web, identity, clock, log });
   const managers = options.managers ?? 'admins';
   const people = createPeople({ web, workspaces, identity, clock, log, managers });
-  const inFlight = createInFlight();
+  const tasks = createTaskTracker();
   const posts = createPosts({ web, identity, workspaces, people, log });
   const answers = createAnswers({ web, posts, log });
   const library = clientOptions({ apiUrl, timeoutMs, log });
   const stopping = new AbortController();
   const reach: Reach = (ask) =>
-    untilReached(ask, {
+    retryUntilReached(ask, {
       signal: stopping.signal,
       onWait: (err, waitMs) => log.warn({ err, waitMs }, 'Slack cannot be reached yet'),
       ...(backoffMs === undefined ? {} : { firstMs: backoffMs }),
@@ -87,7 +87,7 @@ export function createSlack(options: SlackOptions): Platform {
   let connection: Connection | undefined;
 
   function connect(onConnected: () => void): Connection {
-    if (http) return createHttpDoor({ ...http, clock, log, sampled, onConnected });
+    if (http) return createHttpConnection({ ...http, clock, log, sampled, onConnected });
     if (appToken === undefined) throw noWayIn();
     const onEnd = options.onEnd ?? (() => undefined);
     return createSocket({
@@ -109,7 +109,7 @@ export function createSlack(options: SlackOptions): Platform {
     if (!isOrganization) await inbound.present(spaceId(team));
     // One read-back at a time, and one that waits: connections that end again and again do not pile them up.
     let gapWaits = false;
-    const tellGap = async () => {
+    const notifyEventsMissed = async () => {
       gapWaits = false;
       try {
         await inbound.gap('slack');
@@ -121,7 +121,7 @@ export function createSlack(options: SlackOptions): Platform {
       log.info({ team, mode: http ? 'http' : 'socket' }, 'connected to Slack');
       if (gapWaits) return;
       gapWaits = true;
-      void inFlight.inOrder('gap', tellGap);
+      void tasks.inOrder('gap', notifyEventsMissed);
     });
     const app = new App({
       receiver: guardReceiver(connection.receiver, log, sampled),
@@ -135,7 +135,7 @@ export function createSlack(options: SlackOptions): Platform {
     const dedupe = createDedupe(clock);
     const unfurl = options.unfurl ?? true;
     const shared = { inbound, workspaces, people, answers, conversation };
-    listen(app, { ...shared, web, inFlight, dedupe, unfurl, log });
+    listen(app, { ...shared, web, tasks, dedupe, unfurl, log });
     await connection.open();
   }
 
@@ -143,7 +143,7 @@ export function createSlack(options: SlackOptions): Platform {
     stopping.abort();
     await connection?.close();
     sampled.flush();
-    const answersLeft = await inFlight.settle(ANSWERS_MS);
+    const answersLeft = await tasks.settle(ANSWERS_MS);
     if (answersLeft > 0) log.warn({ answersLeft }, 'stopped with answers unfinished');
     pacer.close();
   }

@@ -33,7 +33,7 @@ interface Limits {
 const NO_LIMITS: Limits = { headers: {}, refused: undefined };
 
 /** The HTTP side: reads the request, applies faults and limits, checks the token, and answers in Discord's shapes. */
-export function createDoor({ match, buckets, faults, token, now, onTraffic }: DoorOptions) {
+export function createHttpClient({ match, buckets, faults, token, now, onTraffic }: DoorOptions) {
   const requests: Seen[] = [];
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {

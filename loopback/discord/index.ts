@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { OnTraffic } from '../traffic.ts';
 import { createBodyCheck } from './body-check.ts';
 import { createBuckets, type Rates, TRUE_RATES } from './buckets.ts';
-import { createDoor } from './door.ts';
+import { createHttpClient } from './door.ts';
 import { createFaults } from './faults.ts';
 import { createGateway } from './gateway.ts';
 import type { InteractionRecord } from './interactions.ts';
@@ -54,7 +54,7 @@ export async function startDiscord(options: DiscordServerOptions = {}) {
   const gateway = createGateway({ world, token, heartbeatMs, origin, onTraffic });
   const tools = createTools(world, gateway.emit, bodies.check);
   const people = createPeople(tools, records);
-  const door = createDoor({
+  const door = createHttpClient({
     match: createRouter([
       ...messageRoutes(tools),
       ...reactionRoutes(tools),

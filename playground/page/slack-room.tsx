@@ -14,21 +14,21 @@ const repliesTo = ({ messages }: Channel, { ts }: SlackMessageView) =>
 type Whisper = Channel['ephemerals'][number];
 type Item = { readonly ts: string } & (
   | { readonly message: SlackMessageView }
-  | { readonly whisper: Whisper }
+  | { readonly sendEphemeral: Whisper }
 );
 
 /** Messages and what only the person sees, in the order in which they came. */
 function inOrder(messages: readonly SlackMessageView[], whispers: readonly Whisper[]): Item[] {
   const items: Item[] = [
     ...messages.map((message) => ({ ts: message.ts, message })),
-    ...whispers.map((whisper) => ({ ts: whisper.id, whisper })),
+    ...whispers.map((sendEphemeral) => ({ ts: sendEphemeral.id, sendEphemeral })),
   ];
   return items.toSorted((a, b) => Number(a.ts) - Number(b.ts));
 }
 
 /** The newest that the person said or asked for. */
 function ownOf(items: readonly Item[], me: string): string | undefined {
-  return items.findLast((item) => 'whisper' in item || item.message.user === me)?.ts;
+  return items.findLast((item) => 'sendEphemeral' in item || item.message.user === me)?.ts;
 }
 
 interface RoomProps {
@@ -93,7 +93,7 @@ function Line({ view, channel, item, onDismiss, children }: LineProps) {
         {children}
       </SlackMessage>
     );
-  const { id, text, blocks } = item.whisper;
+  const { id, text, blocks } = item.sendEphemeral;
   const bot = view.people.find((person) => person.bot)?.id ?? '';
   return (
     <SlackMessage

@@ -106,7 +106,7 @@ export interface App {
   /** Writes a line for the person at the command line. */
   print(text: Text): void;
   /** Writes a line that is no part of the answer: to standard error. */
-  printAside(line: string): void;
+  printError(line: string): void;
   /** Closes the search index and the store. */
   close(): Promise<void>;
 }

@@ -38,12 +38,12 @@ export async function search(
   const answer = await app.search.search(query.join(' '), { offset: 0, limit: readLimit(limit) });
   if (answer.total === 0) {
     const isEmpty = (await app.store.papers.count()) === 0;
-    app.printAside(isEmpty ? NO_PAPERS : (answer.nothing ?? nothingFound(query.join(' '))));
+    app.printError(isEmpty ? NO_PAPERS : (answer.nothing ?? nothingFound(query.join(' '))));
   }
   const many = `${answer.total}${answer.totalIsFloor ? ' or more' : ''} found`;
   const code = await show(app, answer, many, json ?? false);
   for (const { word, query: other } of answer.offers ?? [])
-    app.printAside(`For “${word}”: search '${other.replaceAll("'", "'\\''")}'`);
+    app.printError(`For “${word}”: search '${other.replaceAll("'", "'\\''")}'`);
   return code;
 }
 
@@ -70,7 +70,7 @@ export async function summary(
     wanted,
     readLanguage(language),
     app.stopping,
-    (doing) => app.printAside(`${doing}…`),
+    (doing) => app.printError(`${doing}…`),
   );
   if (json) app.print(JSON.stringify({ id: paper.id, title: paper.title, ...written }));
   else {
@@ -83,7 +83,7 @@ export async function summary(
 }
 
 async function show(
-  { store, print, printAside }: App,
+  { store, print, printError }: App,
   { hits, tookMs, notes }: SearchAnswer,
   many: string,
   json: boolean,
@@ -99,7 +99,7 @@ async function show(
       print(JSON.stringify({ id: paperId, score, title, publishedAt, snippet: text, matched: [...matched] }));
     }
     // The output stays one record a line.
-    for (const line of [many, ...notes]) printAside(line);
+    for (const line of [many, ...notes]) printError(line);
     return EXIT.ok;
   }
   for (const [i, { paperId, snippet }] of hits.entries()) {

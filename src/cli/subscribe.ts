@@ -76,14 +76,14 @@ export async function subscribe(app: App, target: string, options: SubscribeOpti
 
 /** Asks the platform; says what is amiss. False where no post could ever come, and so nothing is to be saved. */
 async function canWork(
-  { platforms, printAside, stopping }: App,
+  { platforms, printError, stopping }: App,
   { channel, layout }: Subscription,
 ): Promise<boolean> {
   const at = splitChannel(channel);
   if (!at) return false;
   const platform = platforms.get(at.platform);
   if (!platform) {
-    printAside(`Warning: nothing will be posted to ${channel}. ${NOT_CONNECTED[at.platform]}`);
+    printError(`Warning: nothing will be posted to ${channel}. ${NOT_CONNECTED[at.platform]}`);
     return true;
   }
   const troubles = (await platform.check(at.id, layout)).filter(({ ok }) => !ok);
@@ -91,14 +91,14 @@ async function canWork(
   stopping.throwIfAborted();
   const blocking = blockingLine(troubles);
   if (blocking) {
-    printAside(
+    printError(
       `${channel} cannot be subscribed: ${wordForCommandLine(sentences(blocking.what, blocking.fix), channel)}`,
     );
-    printAside('Nothing was saved.');
+    printError('Nothing was saved.');
     return false;
   }
   for (const { what, fix } of troubles)
-    printAside(`Warning: ${wordForCommandLine(sentences(what, fix), channel)}`);
+    printError(`Warning: ${wordForCommandLine(sentences(what, fix), channel)}`);
   return true;
 }
 

@@ -4,7 +4,7 @@ import type { Asker, Choice, Completion, FilledForm, Interaction, Reply } from '
 import type { Message, Text } from './message/message.ts';
 import type { Edition } from './paper/edition.ts';
 import type { Day, Instant, Paper, PaperId } from './paper/paper.ts';
-import type { FollowStore, ShelfStore } from './schedule/personal.ts';
+import type { FollowStore, ReadingListStore } from './schedule/personal.ts';
 import type { ChannelId, Layout, Pause, PlatformName, Subscription } from './schedule/subscription.ts';
 import type { PersonStore } from './store/person-data.ts';
 import type { RetentionStore, TenantStore } from './store/tenant-store.ts';
@@ -270,7 +270,7 @@ export interface Store {
   readonly edits: EditStore;
   readonly duplicateChecks: DuplicateCheckStore;
   readonly votes: VoteStore;
-  readonly shelves: ShelfStore;
+  readonly readingLists: ReadingListStore;
   readonly follows: FollowStore;
   readonly lists: ListStore;
   readonly summaries: SummaryStore;

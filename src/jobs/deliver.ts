@@ -18,7 +18,7 @@ import { afterFault, type Outcome } from './delivery-outcome.ts';
 import { holdLease, LEASE_MS, type Lease } from './lease.ts';
 import { isNewestListKnown } from './newest-list.ts';
 import { type NoDigestInput, sayEmptyDay, saySourceAway } from './no-digest.ts';
-import { chooseAmong, papersById, talliesFor, tooLate } from './prepare.ts';
+import { chooseAmong, latenessReason, papersById, talliesFor } from './prepare.ts';
 import { recentCandidates } from './recent-candidates.ts';
 import { reasonFor, type SendPostsInput, sendPosts } from './send-posts.ts';
 import { waitForSource } from './source-away.ts';
@@ -48,7 +48,7 @@ export interface DeliverDeps {
 }
 
 /** A channel that is not subscribed gets what was chosen for it on the command line, in the default manner. */
-function byHand({ channel, slot, digest }: Delivery): Subscription | undefined {
+function subscriptionForManualPost({ channel, slot, digest }: Delivery): Subscription | undefined {
   return digest && { ...DEFAULT_SUBSCRIPTION, channel, nextDueAt: slot, createdAt: slot };
 }
 
@@ -125,7 +125,10 @@ export function createDeliver(deps: DeliverDeps): Deliver {
       else log.info({ ...facts, ...loggable(outcome) }, 'delivery attempted');
       if (outcome) await tellOwner(deps, delivery, outcome);
     } catch (error) {
-      const outcome = await notForgetting(delivery, afterFault(error, delivery, clock.now(), deps.latestMs));
+      const outcome = await withUnknownPosts(
+        delivery,
+        afterFault(error, delivery, clock.now(), deps.latestMs),
+      );
       log.warn({ ...facts, ...loggable(outcome), err: error }, 'delivery failed');
       await settle(delivery, outcome);
       if (outcome.pause) await pause(delivery, outcome);
@@ -141,7 +144,7 @@ export function createDeliver(deps: DeliverDeps): Deliver {
   }
 
   /** Given up while a post may have got through, because nobody could look it up: that is in doubt, whatever failed last. */
-  async function notForgetting(delivery: Delivery, outcome: Outcome): Promise<Outcome> {
+  async function withUnknownPosts(delivery: Delivery, outcome: Outcome): Promise<Outcome> {
     const isGivenUp = outcome.state === 'failed' || outcome.state === 'in-doubt';
     if (!isGivenUp || outcome.pause) return outcome;
     const doubtful = (await store.posts.ofDelivery(delivery)).filter(({ state }) => state === 'sending');
@@ -152,12 +155,13 @@ export function createDeliver(deps: DeliverDeps): Deliver {
 
   /** `undefined` when the process stops in the middle: the lease runs out and the next start goes on. */
   async function attempt(delivery: Delivery, lease: Lease): Promise<Outcome | undefined> {
-    const subscription = (await store.subscriptions.get(delivery.channel)) ?? byHand(delivery);
+    const subscription =
+      (await store.subscriptions.get(delivery.channel)) ?? subscriptionForManualPost(delivery);
     if (!subscription) return { state: 'skipped', reason: 'The channel is no longer subscribed.' };
     if (subscription.paused && !delivery.digest) {
       return { state: 'skipped', reason: `The channel is paused: ${subscription.paused.reason}` };
     }
-    const late = tooLate(delivery, subscription, deps.latestMs, clock.now());
+    const late = latenessReason(delivery, subscription, deps.latestMs, clock.now());
     if (late) return { state: 'skipped', reason: late };
     const platform = platformOf(delivery);
     const digest = delivery.digest ?? (await chooseDigestOnce(delivery, subscription, platform, lease));

@@ -1,7 +1,7 @@
 import { DeliveryError } from '../core/base/errors.ts';
 import { commandSpan, sentences, words } from '../core/base/text.ts';
 import type { Delivery } from '../core/delivery/delivery.ts';
-import { tellsOfNothing } from '../core/digest/digest.ts';
+import { isEmptyDayReason } from '../core/digest/digest.ts';
 import { noticeId } from '../core/digest/post-plan.ts';
 import type { Text } from '../core/message/message.ts';
 import { momentLabel } from '../core/paper/format.ts';
@@ -31,7 +31,7 @@ const LOOKED_BACK = 20;
 export async function sayEmptyDay(input: NoDigestInput, text: string): Promise<Outcome> {
   const skipped: Outcome = { state: 'skipped', reason: text };
   if (input.subscription.emptyDays !== 'say') return skipped;
-  if (tellsOfNothing(await reasonBefore(input))) return skipped;
+  if (isEmptyDayReason(await reasonBefore(input))) return skipped;
   return say(input, { title: 'No new papers today', text }, skipped);
 }
 
@@ -60,7 +60,7 @@ async function reasonBefore({ store, delivery }: NoDigestInput): Promise<string 
   const earlier = await store.deliveries.recent(delivery.channel, LOOKED_BACK);
   const before = earlier.find(
     ({ slot, state, reason }) =>
-      slot < delivery.slot && (state === 'sent' || tellsOfNothing(reason) || isOutage(state, reason)),
+      slot < delivery.slot && (state === 'sent' || isEmptyDayReason(reason) || isOutage(state, reason)),
   );
   return before?.state === 'sent' ? undefined : before?.reason;
 }

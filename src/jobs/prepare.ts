@@ -112,7 +112,7 @@ export async function talliesFor(
 }
 
 /** Why a slot is not posted although it is due: too late, by what the channel wants. Nothing when it is to be posted. */
-export function tooLate(
+export function latenessReason(
   { slot, runAt, attempts, digest, waitingSince }: Delivery,
   { catchUp }: Pick<Subscription, 'catchUp'>,
   latestMs: number,

@@ -1,5 +1,5 @@
 import { DeliveryError } from '../core/base/errors.ts';
-import { seedsFor } from '../core/digest/post-plan.ts';
+import { presetReactionsFor } from '../core/digest/post-plan.ts';
 import type { Clock, Log, Platform, PostAwaitingReactions, Store } from '../core/ports.ts';
 import type { PlatformName } from '../core/schedule/subscription.ts';
 
@@ -69,7 +69,7 @@ export function createPresetReactions(deps: PresetReactionsDeps): PresetReaction
   async function react(platform: Platform, waiting: PostAwaitingReactions): Promise<void> {
     const { post } = waiting;
     try {
-      if (post.sent) await platform.seed(post.sent, seedsFor(post));
+      if (post.sent) await platform.seed(post.sent, presetReactionsFor(post));
       if (!closed) await store.presetReactions.done(post.id);
     } catch (error) {
       // Turned away by the stop: it is due as before.

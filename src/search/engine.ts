@@ -167,11 +167,11 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
   }
 
   async function build(progress?: BuildProgress): Promise<void> {
-    await link.call.noteUpdates(true);
+    await link.call.bufferUpdates(true);
     try {
       await buildIndexFile({ papers, path, clock, log, signal: ending, progress: report });
     } catch (error) {
-      await link.call.noteUpdates(false);
+      await link.call.bufferUpdates(false);
       throw error;
     }
     const opened = await link.call.open(path, await readOrigin(papers));

@@ -35,7 +35,7 @@ export interface HttpOptions {
   /** First pause between two tries, in milliseconds; it doubles, with jitter. */
   readonly backoffMs?: number;
   /** No second try where nobody can be reached: for whoever waits for one answer and may have no network. */
-  readonly isHasty?: boolean;
+  readonly failFast?: boolean;
 }
 
 export interface Fetched {
@@ -166,7 +166,7 @@ function openGate(
   { url, token, concurrency, gapMs = 0 }: Origin,
   options: HttpOptions & Required<Pick<HttpOptions, 'sleep'>>,
 ) {
-  const { userAgent, signal, timeoutMs = 20_000, backoffMs = 500, maxBytes = MAX_BYTES, isHasty } = options;
+  const { userAgent, signal, timeoutMs = 20_000, backoffMs = 500, maxBytes = MAX_BYTES, failFast } = options;
   const { origin } = new URL(url);
   const client = ky.create({
     fetch: createWire({ ...options, fetch: options.fetch ?? fetch, origin, maxBytes, gapMs }),
@@ -182,7 +182,7 @@ function openGate(
       statusCodes: [500, 502, 503, 504],
       // Pauses that a source asks for are kept by the door, where they can be refused.
       shouldRetry: ({ error }) =>
-        asksForPause(error) || (isHasty && isUnreachable(error)) ? false : undefined,
+        asksForPause(error) || (failFast && isUnreachable(error)) ? false : undefined,
       afterStatusCodes: [],
       retryOnTimeout: true,
       delay: (attempt) => backoffMs * 2 ** (attempt - 1),

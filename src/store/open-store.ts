@@ -13,9 +13,9 @@ import { createPaperStore } from './paper-store.ts';
 import { createPersonStore } from './person-store.ts';
 import { createPostStore } from './post-store.ts';
 import { createPresetReactionStore } from './preset-reaction-store.ts';
+import { createReadingListStore } from './reading-list-store.ts';
 import { createRetentionStore } from './retention-store.ts';
 import type { Schema } from './schema.ts';
-import { createShelfStore } from './shelf-store.ts';
 import { PATIENCE_MS } from './sqlite/busy.ts';
 import { nodeSqliteDialect } from './sqlite/node-sqlite.ts';
 import { openDatabase } from './sqlite/open-database.ts';
@@ -51,7 +51,7 @@ export async function openStore({ url, log }: { url: string; log: Log }): Promis
     edits: createEditStore(db),
     duplicateChecks: createDuplicateCheckStore(db),
     votes: createVoteStore(db),
-    shelves: createShelfStore(db),
+    readingLists: createReadingListStore(db),
     follows: createFollowStore(db),
     lists: createListStore(db),
     summaries: createSummaryStore(db),

@@ -17,7 +17,7 @@ export interface Schema {
   duplicate_check: DuplicateCheckTable;
   vote: VoteTable;
   community_member: CommunityMemberTable;
-  shelf: ShelfTable;
+  shelf: ReadingListTable;
   follow: FollowTable;
   follow_schedule: FollowScheduleTable;
   follow_told: FollowToldTable;
@@ -90,7 +90,7 @@ interface FollowToldTable {
   paper_id: string;
 }
 
-interface ShelfTable {
+interface ReadingListTable {
   person: string;
   paper_id: string;
   at: number;

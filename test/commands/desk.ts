@@ -15,7 +15,7 @@ import { nextDue } from '../../src/jobs/next-due.ts';
 import { previewOf } from '../../src/jobs/preview.ts';
 import { createTallies } from '../../src/jobs/tallies.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { createSummarizer } from '../../src/summary/ladder.ts';
+import { createSummarizer } from '../../src/summary/fallback-chain.ts';
 import { aClock, aLog, keepEdition, papers } from '../support/builders.ts';
 
 export const ASKER: Asker = {

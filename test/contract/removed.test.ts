@@ -40,7 +40,7 @@ async function aStoreWith(spaces: Readonly<Record<string, string>>) {
     await store.deliveries.settle({ channel, slot: SLOT }, { state: 'sent' }, SLOT);
     const person = `${space}:U1`;
     await store.votes.cast({ paperId: '2604.00001', person, space, value: 1, source: 'button', at: SLOT });
-    await store.shelves.put(person, '2604.00002', SLOT);
+    await store.readingLists.put(person, '2604.00002', SLOT);
     await store.follows.add(person, { kind: 'query', text: 'x' }, SLOT);
     const list = { title: 'Search: x', papers: new Map([[1, '2604.00001']]), at: SLOT };
     await store.lists.save(`${space} C1`, 'discord:1', list);
@@ -69,7 +69,7 @@ async function aStoreWith(spaces: Readonly<Record<string, string>>) {
         ...(await store.votes.of(['2604.00001'], [space])),
         ...((await store.lists.get(`${space} C1`, 'discord:1')) ? [1] : []),
         ...((await store.lists.get(`${space} C1`, undefined)) ? [1] : []),
-        ...(await store.shelves.list(person)),
+        ...(await store.readingLists.list(person)),
         ...(await store.follows.of(person)),
       ];
       return found.filter((one) => one !== undefined).length;

@@ -11,7 +11,7 @@ import { createDeliver } from '../../src/jobs/deliver.ts';
 import { enqueueDue } from '../../src/jobs/enqueue.ts';
 import { createTallies } from '../../src/jobs/tallies.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { createSummarizer } from '../../src/summary/ladder.ts';
+import { createSummarizer } from '../../src/summary/fallback-chain.ts';
 import { aDiscord } from '../adapters/discord/harness.ts';
 import { aWorld as aSlackWorld } from '../adapters/slack/harness.ts';
 import { aClock, aLog, aRecordingInbound, aSubscription, keepEdition, papers } from '../support/builders.ts';

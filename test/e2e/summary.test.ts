@@ -69,7 +69,7 @@ describe('summaries by a model, in the whole bot', () => {
   );
 
   it(
-    'give way to the next rung when the server fails or the budget of the day is used up, and say why',
+    'give way to the next provider when the server fails or the budget of the day is used up, and say why',
     async () => {
       await aRunningBot();
       model.will({ kind: 'status', status: 400, message: 'no such model' });

@@ -22,7 +22,7 @@ async function aPostedDigest(count = 8) {
     origins: [{ url: hf.url, concurrency: 1, gapMs: 0 }],
     userAgent: 'test',
     signal: new AbortController().signal,
-    isHasty: true,
+    failFast: true,
     ...{ clock, log },
   });
   const { arxivPapers } = createSources({ http, huggingFaceUrl: hf.url, arxivUrl: hf.url, log });

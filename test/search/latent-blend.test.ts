@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { normalized } from '../../src/search/latent/latent-model.ts';
-import { LatentPlaces } from '../../src/search/postings/latent-places.ts';
+import { DocumentVectors } from '../../src/search/postings/document-vectors.ts';
 import {
   FEEDBACK_PAPERS,
   FEEDBACK_SHARE,
@@ -42,7 +42,7 @@ function naive(scores: Vector, places: readonly Vector[], asked: Vector): Vector
   );
 }
 
-test('nearness in the latent model counts as its definition says', () => {
+test('cosineSimilarity in the latent model counts as its definition says', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 1e6 }), (size, seed) => {
       const random = randomOf(seed);
@@ -56,7 +56,7 @@ test('nearness in the latent model counts as its definition says', () => {
       // A paper of which the model knows no word has no place.
       if (seed % 3 === 0) numbers.fill(0, 0, LATENT_DIMENSIONS);
       const segment = segmentOf(Array.from({ length: size }, (_, i) => paper(`p${i}`, 'word')));
-      segment.latent = new LatentPlaces(numbers);
+      segment.latent = new DocumentVectors(numbers);
       const scores = Array.from({ length: size }, () => 1 + random() * 9);
       const places = scores.map((_, i) => [
         ...numbers.subarray(i * LATENT_DIMENSIONS, (i + 1) * LATENT_DIMENSIONS),

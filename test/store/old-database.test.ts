@@ -68,7 +68,7 @@ it('a database of version 0.1.0 keeps subscriptions, posts, reading lists, follo
     (await store.posts.ofDelivery({ channel, slot })).map(({ kind, state }) => `${kind} ${state}`);
   expect(await kinds('discord:101')).toEqual(['overview sent', 'card sent', 'card sent']);
   expect(await kinds('discord:202')).toEqual(['overview sent']);
-  expect(await store.shelves.list('discord:11')).toEqual(['2604.00002']);
+  expect(await store.readingLists.list('discord:11')).toEqual(['2604.00002']);
   expect((await store.follows.of('discord:11')).map(({ text }) => text).toSorted()).toEqual([
     'Ada Lovelace',
     'world models',

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { startModelServer } from '../../loopback/model-server.ts';
-import { createSummarizer } from '../../src/summary/ladder.ts';
+import { createSummarizer } from '../../src/summary/fallback-chain.ts';
 import { createModel } from '../../src/summary/model/model.ts';
 import { aClock, aLog, aPaper } from '../support/builders.ts';
 import { memoryStore } from './memory-store.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSummarizer } from '../../src/summary/ladder.ts';
+import { createSummarizer } from '../../src/summary/fallback-chain.ts';
 import { sourceText } from '../../src/summary/model/source-text.ts';
 import { canonicalLanguage, languageName } from '../../src/summary/text/language.ts';
 import { estimateTokens } from '../../src/summary/text/tokens.ts';

@@ -7,7 +7,7 @@ import {
   withContextOf,
 } from '../../loopback/model-server.ts';
 import type { SummaryStyle } from '../../src/core/summary/summary.ts';
-import { createSummarizer } from '../../src/summary/ladder.ts';
+import { createSummarizer } from '../../src/summary/fallback-chain.ts';
 import { createBudget } from '../../src/summary/model/budget.ts';
 import { checkModel } from '../../src/summary/model/check-model.ts';
 import { createModel } from '../../src/summary/model/model.ts';

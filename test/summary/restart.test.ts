@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ModelServer, startModelServer } from '../../loopback/model-server.ts';
 import type { SummaryStore } from '../../src/core/summary/summary.ts';
-import { createSummarizer } from '../../src/summary/ladder.ts';
+import { createSummarizer } from '../../src/summary/fallback-chain.ts';
 import type { BudgetSettings } from '../../src/summary/model/budget.ts';
 import { createModel } from '../../src/summary/model/model.ts';
 import { aPath, aStore } from '../store/temp-store.ts';

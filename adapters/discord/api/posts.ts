@@ -16,13 +16,13 @@ import type { Identity } from './identity.ts';
 import { madeAt, personId, userOf } from './ids.ts';
 import { missingIn } from './permissions.ts';
 import { hasKey, withKey } from './post-key.ts';
+import type { PresetReactions } from './preset-reactions.ts';
 import type { Send } from './rest.ts';
-import type { Seeds } from './seeds.ts';
 
 export interface PostsDeps {
   readonly send: Send;
   readonly identity: Pick<Identity, 'me' | 'spaceOf'>;
-  readonly seeds: Pick<Seeds, 'add' | 'posted'>;
+  readonly seeds: Pick<PresetReactions, 'add' | 'posted'>;
   readonly log: Log;
 }
 

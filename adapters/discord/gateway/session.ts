@@ -8,13 +8,13 @@ import {
   Routes,
 } from 'discord.js';
 import { type DeliveryError, PaperboyError } from '../../../src/core/base/errors.ts';
-import type { Reach } from '../../../src/core/base/patience.ts';
+import type { Reach } from '../../../src/core/base/retry-until-reached.ts';
 import type { Inbound, Log } from '../../../src/core/ports.ts';
 import type { SpaceId } from '../../../src/core/vote/vote.ts';
 import { discordCode, toDeliveryError } from '../api/errors.ts';
 import { guildOf, spaceId } from '../api/ids.ts';
-import { createInFlight } from '../api/in-flight.ts';
 import type { Send } from '../api/rest.ts';
+import { createTaskTracker } from '../api/task-tracker.ts';
 import type { Answers } from './answers.ts';
 import { guardBudget, listen } from './gateway.ts';
 import { isAnswerable, reactionEvent } from './inbound.ts';
@@ -39,7 +39,7 @@ export interface Session {
 }
 
 export function createSession({ client, token, send, reach, log, onEnd }: SessionDeps): Session {
-  const inFlight = createInFlight((err) => log.error({ err }, 'an event from Discord could not be handled'));
+  const tasks = createTaskTracker((err) => log.error({ err }, 'an event from Discord could not be handled'));
   const up = Promise.withResolvers<void>();
   // Whoever opens the session hears of it; one that is never opened has nobody to tell.
   up.promise.catch(() => undefined);
@@ -51,25 +51,25 @@ export function createSession({ client, token, send, reach, log, onEnd }: Sessio
     );
     guardBudget((gateway as RESTGetAPIGatewayBotResult).session_start_limit);
     if (closing) throw stopped();
-    const tellGap = gapTeller(inbound);
+    const notifyEventsMissed = createEventsMissedNotifier(inbound);
 
     listen(client, {
       ready: (data) => {
         up.resolve();
-        inFlight.inOrder('servers', () => presentIn(data, inbound));
+        tasks.inOrder('servers', () => presentIn(data, inbound));
         // A session that is resumed sends what was missed; a new one does not.
-        tellGap();
+        notifyEventsMissed();
       },
       reaction: (data, added) => {
         const event = reactionEvent(data, added, me);
         if (!event || closing) return;
-        inFlight.inOrder(`${event.messageId} ${event.person}`, () => inbound.reaction(event));
+        tasks.inOrder(`${event.messageId} ${event.person}`, () => inbound.reaction(event));
       },
-      joined: (guild) => inFlight.inOrder('servers', () => inbound.present(spaceId(guild, ''))),
-      removed: (guild) => inFlight.inOrder('servers', () => inbound.removed('discord', spaceId(guild, ''))),
+      joined: (guild) => tasks.inOrder('servers', () => inbound.present(spaceId(guild, ''))),
+      removed: (guild) => tasks.inOrder('servers', () => inbound.removed('discord', spaceId(guild, ''))),
       cleared: (channel, message) => {
-        inFlight.run(async () => {
-          if (await isOurs(channel, message, me)) tellGap();
+        tasks.run(async () => {
+          if (await isOurs(channel, message, me)) notifyEventsMissed();
         });
       },
       interaction: (data) => interact(data, answers),
@@ -90,18 +90,17 @@ export function createSession({ client, token, send, reach, log, onEnd }: Sessio
 
   function interact(data: APIInteraction, answers: Answers): void {
     if (closing) return;
-    if (data.type === InteractionType.ApplicationCommandAutocomplete)
-      inFlight.run(() => answers.complete(data));
-    else if (isAnswerable(data)) inFlight.run(() => answers.answer(data));
+    if (data.type === InteractionType.ApplicationCommandAutocomplete) tasks.run(() => answers.complete(data));
+    else if (isAnswerable(data)) tasks.run(() => answers.answer(data));
   }
 
   /** One read-back at a time, and one that waits: sessions that end again and again do not pile them up. */
-  function gapTeller(inbound: Inbound): () => void {
+  function createEventsMissedNotifier(inbound: Inbound): () => void {
     let waiting = false;
     return () => {
       if (waiting || closing) return;
       waiting = true;
-      inFlight.inOrder('gap', async () => {
+      tasks.inOrder('gap', async () => {
         waiting = false;
         await inbound.gap('discord');
       });
@@ -125,7 +124,7 @@ export function createSession({ client, token, send, reach, log, onEnd }: Sessio
     async settle(ms) {
       closing = true;
       up.reject(stopped());
-      const left = await inFlight.settle(ms);
+      const left = await tasks.settle(ms);
       if (left > 0) log.warn({ left }, 'stopped with answers to Discord unfinished');
     },
     close: () => client.destroy(),

@@ -57,7 +57,7 @@ interface Gate {
  * first one waits. A call that keeps no channel's pace holds its method. The refused call, certainly not carried out,
  * goes first afterwards.
  */
-export function createPacer(rates: Readonly<Record<SlackMethod, Rate>>, channelRate: Rate): Pacer {
+export function createRateLimiter(rates: Readonly<Record<SlackMethod, Rate>>, channelRate: Rate): Pacer {
   const stopping = new AbortController();
   const { signal } = stopping;
   setMaxListeners(0, signal);

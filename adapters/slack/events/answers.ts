@@ -32,7 +32,7 @@ export function createAnswers({ web, posts, log }: AnswersOptions): Answers {
   async function give(origin: Origin, reply: Reply, respond?: RespondFn): Promise<void> {
     switch (reply.kind) {
       case 'message':
-        return reply.shared ? share(origin, reply, respond) : whisper(origin, reply.message, respond);
+        return reply.shared ? share(origin, reply, respond) : sendEphemeral(origin, reply.message, respond);
       case 'update':
         return update(origin, reply.message, respond);
       case 'form':
@@ -43,7 +43,7 @@ export function createAnswers({ web, posts, log }: AnswersOptions): Answers {
   }
 
   /** Only the person sees it: where they asked, or else in their direct messages. */
-  async function whisper(origin: Origin, message: Message, respond?: RespondFn): Promise<void> {
+  async function sendEphemeral(origin: Origin, message: Message, respond?: RespondFn): Promise<void> {
     const { channel, user, thread, team } = origin;
     const payload = renderMessage(message);
     const thread_ts = thread ? { thread_ts: thread } : {};
@@ -87,7 +87,7 @@ export function createAnswers({ web, posts, log }: AnswersOptions): Answers {
     const thread_ts = thread ? { thread_ts: thread } : {};
     const payload = { response_type: 'in_channel', ...thread_ts, ...renderMessage(message) } as const;
     if (respond && (await responded(respond, payload))) return;
-    if (!channel) return whisper(origin, message);
+    if (!channel) return sendEphemeral(origin, message);
     await posts.say({ channel, ...(thread ? { thread } : {}) }, message);
   }
 
@@ -104,7 +104,7 @@ export function createAnswers({ web, posts, log }: AnswersOptions): Answers {
     }
     const replacement = { replace_original: true, ...renderMessage(message) };
     if (pressed && respond && (await responded(respond, replacement))) return;
-    return whisper(origin, message);
+    return sendEphemeral(origin, message);
   }
 
   async function openForm(origin: Origin, form: Form, respond?: RespondFn): Promise<void> {
@@ -116,7 +116,11 @@ export function createAnswers({ web, posts, log }: AnswersOptions): Answers {
     } catch (error) {
       log.warn({ form: form.id, code: slackCode(error), err: error }, 'form did not open');
       const title = 'The form could not be opened in time';
-      await whisper(origin, { kind: 'notice', tone: 'warning', title, fix: 'Please try again.' }, respond);
+      await sendEphemeral(
+        origin,
+        { kind: 'notice', tone: 'warning', title, fix: 'Please try again.' },
+        respond,
+      );
     }
   }
 
@@ -130,7 +134,7 @@ export function createAnswers({ web, posts, log }: AnswersOptions): Answers {
       (client) => client.filesUploadV2({ channel_id, filename, content, initial_comment }),
       URGENT,
     );
-    await whisper(origin, inDirectMessages(file.note), respond);
+    await sendEphemeral(origin, inDirectMessages(file.note), respond);
   }
 
   async function publishHome(user_id: string, message: Message): Promise<void> {

@@ -1,8 +1,8 @@
 import type { AnyMiddlewareArgs, App } from '@slack/bolt';
 import type { Inbound, Log } from '../../../src/core/ports.ts';
-import type { InFlight } from '../api/in-flight.ts';
 import { SHORTCUT, SLASH_COMMAND } from '../api/needs.ts';
 import { type People, spaceId } from '../api/people.ts';
+import type { TaskTracker } from '../api/task-tracker.ts';
 import type { Web } from '../api/web.ts';
 import type { Workspaces } from '../api/workspaces.ts';
 import type { Answers } from './answers.ts';
@@ -19,7 +19,7 @@ export interface ListenersOptions {
   readonly answers: Answers;
   readonly conversation: Conversation;
   readonly web: Web;
-  readonly inFlight: InFlight;
+  readonly tasks: TaskTracker;
   readonly dedupe: Dedupe;
   readonly unfurl: boolean;
   readonly log: Log;
@@ -46,11 +46,11 @@ export function listen(app: App, options: ListenersOptions): void {
 }
 
 /** The app was removed from the workspace, or its token was taken back. */
-function hearRemoval(app: App, { inbound, inFlight, log }: ListenersOptions): void {
+function hearRemoval(app: App, { inbound, tasks, log }: ListenersOptions): void {
   function removed(team: string): void {
     // Of an organization that removes the app as a whole Slack tells the organization.
     const space = team.startsWith('T') ? spaceId(team) : undefined;
-    inFlight.track(
+    tasks.track(
       inbound
         .removed('slack', space)
         .catch((error: unknown) => log.error({ err: error, team }, 'a removal of the app was not recorded')),
@@ -64,12 +64,12 @@ function hearRemoval(app: App, { inbound, inFlight, log }: ListenersOptions): vo
   });
 }
 
-function hearVotes(app: App, { inbound, workspaces, people, inFlight, log }: ListenersOptions): void {
+function hearVotes(app: App, { inbound, workspaces, people, tasks, log }: ListenersOptions): void {
   async function reacted(reaction: SlackReaction, toldTeam: string, added: boolean): Promise<void> {
     const { channel, ts } = reaction.item;
     if (!isVote(reaction)) return;
     // A vote and its taking back must not overtake each other while Slack is asked who this is and where.
-    await inFlight.inOrder(`${ts} ${reaction.user}`, async () => {
+    await tasks.inOrder(`${ts} ${reaction.user}`, async () => {
       try {
         if (await people.isBot(reaction.user)) return;
         const event = readReaction(reaction, await workspaces.of(channel, toldTeam), added);
@@ -84,7 +84,7 @@ function hearVotes(app: App, { inbound, workspaces, people, inFlight, log }: Lis
   app.event('reaction_removed', async ({ event, body }) => reacted(event, body.team_id, false));
 }
 
-function hearQuestions(app: App, { inbound, conversation, inFlight, log }: ListenersOptions): void {
+function hearQuestions(app: App, { inbound, conversation, tasks, log }: ListenersOptions): void {
   /** An acknowledgement that Slack does not get, because the socket just closed, is no reason not to answer. */
   async function first(ack: Ack): Promise<void> {
     try {
@@ -98,18 +98,18 @@ function hearQuestions(app: App, { inbound, conversation, inFlight, log }: Liste
     await first(ack);
     // A workspace of an organization says in no other way that it has the app again.
     const space = spaceId(command.team_id);
-    inFlight.track(
+    tasks.track(
       inbound
         .present(space)
         .catch((error: unknown) => log.error({ err: error, space }, 'a return of the app was not recorded')),
     );
-    inFlight.track(conversation.converse(readCommand(command), respond));
+    tasks.track(conversation.converse(readCommand(command), respond));
   });
 
   app.action({ type: 'block_actions' }, async ({ body, ack, respond }) => {
     await first(ack);
     const asked = readAction(body);
-    if (asked) inFlight.track(conversation.converse(asked, body.response_url ? respond : undefined));
+    if (asked) tasks.track(conversation.converse(asked, body.response_url ? respond : undefined));
   });
 
   app.view(/.*/, async ({ body, ack }) => {
@@ -118,17 +118,17 @@ function hearQuestions(app: App, { inbound, conversation, inFlight, log }: Liste
     const errors = inbound.mistakes(asked.interaction);
     if (Object.keys(errors).length > 0) return first(() => ack({ response_action: 'errors', errors }));
     await first(ack);
-    inFlight.track(conversation.converse(asked));
+    tasks.track(conversation.converse(asked));
   });
 
   app.shortcut({ callback_id: SHORTCUT, type: 'message_action' }, async ({ shortcut, ack, respond }) => {
     await first(ack);
-    inFlight.track(conversation.converse(readShortcut(shortcut), respond));
+    tasks.track(conversation.converse(readShortcut(shortcut), respond));
   });
 }
 
 function hearSurfaces(app: App, options: ListenersOptions): void {
-  const { conversation, answers, inFlight, unfurl, log } = options;
+  const { conversation, answers, tasks, unfurl, log } = options;
 
   async function drawHome(team: string, user: string, channel: string): Promise<void> {
     const reply = await conversation.ask({ team, user, channel, home: true }, { kind: 'action', id: 'home' });
@@ -141,14 +141,14 @@ function hearSurfaces(app: App, options: ListenersOptions): void {
   }
 
   app.event('app_home_opened', async ({ event, body }) => {
-    if (event.tab === 'home') inFlight.track(drawHome(body.team_id, event.user, event.channel));
+    if (event.tab === 'home') tasks.track(drawHome(body.team_id, event.user, event.channel));
   });
 
   app.event('link_shared', async ({ event, body }) => {
     // While a person types, Slack tells the composer's links too; there is no message yet that could unfurl. And it tells
     // the links of channels to which nobody invited the bot: what is said there is not its business.
     const isAsked = unfurl && event.is_bot_user_member && event.source !== 'composer';
-    if (isAsked) inFlight.track(unfurlLinks({ ...options, team: body.team_id }, event));
+    if (isAsked) tasks.track(unfurlLinks({ ...options, team: body.team_id }, event));
   });
 }
 

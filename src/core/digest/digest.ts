@@ -123,7 +123,7 @@ function newestDay(papers: readonly ChosenPaper[]): Day {
 }
 
 /** Whether a reason that the ledger keeps is that there was nothing to post, and not a pause or a bot that was away. */
-export function tellsOfNothing(reason = ''): boolean {
+export function isEmptyDayReason(reason = ''): boolean {
   return /^(?:No daily papers are known|No new papers: |None of the \d+ new papers )/.test(reason);
 }
 

@@ -22,7 +22,7 @@ export function planPosts(key: DeliveryKey, digest: Digest, layout: Layout): Pos
 }
 
 /** The reactions that invite a vote on a post. */
-export function seedsFor(post: Pick<Post, 'kind' | 'paperIds'>): Ballot[] {
+export function presetReactionsFor(post: Pick<Post, 'kind' | 'paperIds'>): Ballot[] {
   if (post.kind === 'card') return [{ kind: 'up' }, { kind: 'down' }];
   if (post.kind === 'overview') return post.paperIds.map((_, i) => ({ kind: 'nth', n: i + 1 }));
   return [];

@@ -3,7 +3,7 @@ import type { PersonId } from '../vote/vote.ts';
 import type { QuietHours } from './quiet-hours.ts';
 
 /** A person's reading list: nobody else sees it. */
-export interface ShelfStore {
+export interface ReadingListStore {
   /** `false` when it was there already. */
   put(person: PersonId, paperId: PaperId, at: Instant): Promise<boolean>;
   /** `false` when it was not there. */

@@ -14,7 +14,7 @@ export interface Summary {
 
 export interface Summarizer {
   /**
-   * Always answers: each rung that fails gives way to the next, down to the abstract's own sentences. Rejects only with
+   * Always answers: each provider that fails gives way to the next, down to the abstract's own sentences. Rejects only with
    * the reason of `signal` once that is aborted. `onProgress` hears in a few words what is being done, first after
    * about a second and then at every change.
    */

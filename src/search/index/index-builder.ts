@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { PaperboyError } from '../../core/base/errors.ts';
-import { orAbort } from '../../core/base/or-abort.ts';
+import { raceAbort } from '../../core/base/race-abort.ts';
 import type { Clock, Log } from '../../core/ports.ts';
 import { linkWorker } from '../rpc/worker-link.ts';
 import { systemCodeOf } from '../storage/system-code.ts';
@@ -47,7 +47,7 @@ export async function buildIndexFile(options: {
       progress?.(done, Math.max(total, done));
     }
     await working;
-    const built = await orAbort(link.call.finish({ through, owner }), signal);
+    const built = await raceAbort(link.call.finish({ through, owner }), signal);
     log.info(
       { papers: built.meta.papers, bytes: built.bytes, ms: clock.now() - started },
       'Search index built',

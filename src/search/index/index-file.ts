@@ -1,11 +1,11 @@
 import type { Instant } from '../../core/paper/paper.ts';
 import { LatentModel } from '../latent/latent-model.ts';
-import { LatentPlaces } from '../postings/latent-places.ts';
+import { DocumentVectors } from '../postings/document-vectors.ts';
 import type { PositionBytes } from '../postings/position-reader.ts';
 import { Segment } from '../postings/segment.ts';
 import { SEGMENT_LAYOUT, type SegmentArrays } from '../postings/segment-arrays.ts';
 import { FilePages } from '../storage/file-pages.ts';
-import type { Loads } from '../storage/on-demand.ts';
+import type { Loads } from '../storage/lazy-buffer.ts';
 import type { NumberArray } from '../storage/snapshot-format.ts';
 import { readSnapshot, type SnapshotContent, UnusableSnapshot } from '../storage/snapshot-reader.ts';
 
@@ -80,7 +80,7 @@ function indexOf(content: SnapshotContent<IndexMeta>, positionsInMemory: number)
     const segment = segments[i];
     const { latent } = arrays;
     if (!segment || !(latent instanceof Int8Array)) continue;
-    segment.latent = new LatentPlaces(latent, loads.latent);
+    segment.latent = new DocumentVectors(latent, loads.latent);
   }
   const [model] = ofKind(MODEL_BLOB);
   return {

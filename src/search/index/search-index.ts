@@ -12,12 +12,12 @@ import { suggestPapers } from '../query/suggest.ts';
 import { TermLookup } from '../query/term-lookup.ts';
 import { correctWords } from '../query/typo.ts';
 import type { WeighedPair } from '../ranking/adjacency.ts';
-import { withMeaning } from '../ranking/meaning.ts';
 import { rank } from '../ranking/ranking.ts';
 import { type Candidate, withAdjacency } from '../ranking/rescoring.ts';
-import { tellingWords } from '../ranking/telling-words.ts';
+import { withMeaning } from '../ranking/semantic-rerank.ts';
+import { significantTerms } from '../ranking/significant-terms.ts';
 import { withTitleHead } from '../ranking/title-head.ts';
-import { Overlay } from './overlay.ts';
+import { DeltaIndex } from './delta-index.ts';
 
 /** An answer as the worker gives it: papers by id, and what a snippet needs to be cut. */
 export interface IndexAnswer {
@@ -44,13 +44,13 @@ const SHOWN_WORDS = 12;
 
 /** The whole index in memory: what the search worker holds. */
 export class SearchIndex {
-  readonly #overlay: Overlay;
+  readonly #overlay: DeltaIndex;
   readonly #model: LatentModel | undefined;
   /** Vectors of an embeddings model, once they are complete. */
   vectors: VectorIndex | undefined;
 
   constructor(base: readonly Segment[], model?: LatentModel) {
-    this.#overlay = new Overlay(base, model);
+    this.#overlay = new DeltaIndex(base, model);
     this.#model = model;
   }
 
@@ -98,7 +98,7 @@ export class SearchIndex {
   /** `friends` are what a first look found nearest; with them it finds more that is near. */
   similar(paper: Paper, limit: number, friends: readonly Paper[] = []): IndexAnswer {
     const lookup = new TermLookup(this.#overlay.segments());
-    const words = tellingWords(lookup, paper, friends);
+    const words = significantTerms(lookup, paper, friends);
     const query: ParsedQuery = {
       words,
       pairs: [],
@@ -117,7 +117,7 @@ export class SearchIndex {
       totalIsFloor: true,
       notes: [],
       corrections: [],
-      terms: [...this.#weigh(lookup, tellingWords(lookup, paper, [], SHOWN_WORDS))],
+      terms: [...this.#weigh(lookup, significantTerms(lookup, paper, [], SHOWN_WORDS))],
       names: [],
     };
   }

@@ -13,7 +13,7 @@ import { type IndexAnswer, SearchIndex } from './search-index.ts';
 
 /** What the search worker does for the engine. */
 export interface SearchWorker {
-  /** Replaces the index by the snapshot, where it is that of `origin`; the papers updated since `noteUpdates` stay. Says why when it cannot. */
+  /** Replaces the index by the snapshot, where it is that of `origin`; the papers updated since `bufferUpdates` stay. Says why when it cannot. */
   open(
     path: string,
     origin: Origin,
@@ -21,7 +21,7 @@ export interface SearchWorker {
     | { readonly meta: IndexMeta; readonly bytes: number }
     | { readonly unusable: string; readonly isMissing?: true };
   /** From now on updates are noted, since the next snapshot may not have them; or no more. */
-  noteUpdates(on: boolean): void;
+  bufferUpdates(on: boolean): void;
   /** Changes since the snapshot. */
   update(papers: readonly Paper[]): { readonly changes: number };
   search(query: ParsedQuery, page: { offset: number; limit: number }, vector?: Float32Array): IndexAnswer;
@@ -73,7 +73,7 @@ const worker: SearchWorker = {
       throw error;
     }
   },
-  noteUpdates(on) {
+  bufferUpdates(on) {
     noted = on ? new Map() : undefined;
   },
   update(papers) {

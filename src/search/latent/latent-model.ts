@@ -1,7 +1,7 @@
-import { LatentPlaces } from '../postings/latent-places.ts';
+import { DocumentVectors } from '../postings/document-vectors.ts';
 import type { Segment } from '../postings/segment.ts';
 import { LATENT_DIMENSIONS } from '../postings/weights.ts';
-import { ALL_THERE, type Load, type Loads } from '../storage/on-demand.ts';
+import { ALL_THERE, type Load, type Loads } from '../storage/lazy-buffer.ts';
 import type { NamedArrays } from '../storage/snapshot-format.ts';
 import { packTexts, TextList } from '../storage/text-list.ts';
 
@@ -68,7 +68,7 @@ export class LatentModel {
   }
 
   /** The directions of all papers of a segment. */
-  projectSegment(segment: Segment): LatentPlaces {
+  projectSegment(segment: Segment): DocumentVectors {
     const places = new Float32Array(segment.size * LATENT_DIMENSIONS);
     for (const [row, known] of this.#byRow().entries()) {
       const term = segment.terms.find(this.#terms.utf8(known));
@@ -81,7 +81,7 @@ export class LatentModel {
         this.#add(row, weight, places, (papers[i] as number) * LATENT_DIMENSIONS);
       }
     }
-    return new LatentPlaces(toBytes(places));
+    return new DocumentVectors(toBytes(places));
   }
 
   /** For each row its term. Sums depend on their order in the last digit: rows are always gone through in theirs. */

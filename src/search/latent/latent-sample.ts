@@ -1,4 +1,4 @@
-import { Growing } from '../postings/growing.ts';
+import { GrowableArray } from '../postings/growable-array.ts';
 import { isMarked } from '../postings/indexed-paper.ts';
 import type { Segment } from '../postings/segment.ts';
 import { LatentModel } from './latent-model.ts';
@@ -56,8 +56,8 @@ function sampleOf(
   share: number,
 ): SparseTexts {
   const random = seededRandom(11);
-  const ends = new Growing((n) => new Uint32Array(n));
-  const terms = new Growing((n) => new Uint32Array(n));
+  const ends = new GrowableArray((n) => new Uint32Array(n));
+  const terms = new GrowableArray((n) => new Uint32Array(n));
   const weights: number[] = [];
   for (const segment of segments) {
     const rows = rowsOf(segment, rarity, random, share);

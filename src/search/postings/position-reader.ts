@@ -1,5 +1,5 @@
 import type { FilePart } from '../storage/file-pages.ts';
-import { ALL_THERE, type Load } from '../storage/on-demand.ts';
+import { ALL_THERE, type Load } from '../storage/lazy-buffer.ts';
 import { POSTINGS_PER_SKIP } from './segment-arrays.ts';
 
 /** The packed positions of a segment, in memory or in a file. */

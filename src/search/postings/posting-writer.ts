@@ -1,4 +1,4 @@
-import { Growing } from './growing.ts';
+import { GrowableArray } from './growable-array.ts';
 import { KEYWORD, TITLE } from './indexed-paper.ts';
 import { POSTINGS_PER_SKIP, type SegmentArrays } from './segment-arrays.ts';
 import { FREQUENCIES, KEYWORD_WEIGHT, lengthNorm, levelOf, TITLE_WEIGHT } from './weights.ts';
@@ -25,10 +25,10 @@ export function writePostings(
 ): { postings: Postings; positions: Uint8Array } {
   const order = sortByTerm(notes);
   const { norms, average } = normsOf(lengths);
-  const postings = new Growing((n) => new Uint16Array(n));
-  const levels = new Growing((n) => new Uint8Array(n));
-  const positions = new Growing((n) => new Uint8Array(n));
-  const positionSkips = new Growing((n) => new Uint32Array(n));
+  const postings = new GrowableArray((n) => new Uint16Array(n));
+  const levels = new GrowableArray((n) => new Uint8Array(n));
+  const positions = new GrowableArray((n) => new Uint8Array(n));
+  const positionSkips = new GrowableArray((n) => new Uint32Array(n));
   const postingEnds = new Uint32Array(notes.termCount);
   const peaks = new Uint8Array(notes.termCount);
   let at = 0;
@@ -116,7 +116,7 @@ function occurrencesIn(notes: TermIndex, order: Uint32Array, from: number, term:
 }
 
 /** Steps from one position to the next, doubled, and 1 more for the last; in groups of 7 bits, lowest first. */
-function writeSteps(to: Growing<Uint8Array>, positions: readonly number[]): void {
+function writeSteps(to: GrowableArray<Uint8Array>, positions: readonly number[]): void {
   let before = 0;
   for (const [i, position] of positions.entries()) {
     let step = (position - before) * 2 + (i === positions.length - 1 ? 1 : 0);

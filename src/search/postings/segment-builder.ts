@@ -1,6 +1,6 @@
 import type { Paper } from '../../core/paper/paper.ts';
 import { packTexts } from '../storage/text-list.ts';
-import { Growing } from './growing.ts';
+import { GrowableArray } from './growable-array.ts';
 import { type Field, factsOf, type PaperFacts, termsOf } from './indexed-paper.ts';
 import { type TermIndex, writePostings } from './posting-writer.ts';
 import { type BuiltSegment, MAX_SEGMENT_PAPERS, type SegmentArrays } from './segment-arrays.ts';
@@ -16,10 +16,10 @@ export class SegmentBuilder {
   readonly #titleLengths: number[] = [];
   readonly #bodyLengths: number[] = [];
   readonly #termIds = new Map<string, number>();
-  readonly #terms = new Growing((n) => new Uint32Array(n));
-  readonly #papers = new Growing((n) => new Uint16Array(n));
-  readonly #positions = new Growing((n) => new Uint16Array(n));
-  readonly #fields = new Growing((n) => new Uint8Array(n));
+  readonly #terms = new GrowableArray((n) => new Uint32Array(n));
+  readonly #papers = new GrowableArray((n) => new Uint16Array(n));
+  readonly #positions = new GrowableArray((n) => new Uint16Array(n));
+  readonly #fields = new GrowableArray((n) => new Uint8Array(n));
 
   get size(): number {
     return this.#facts.length;

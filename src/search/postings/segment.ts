@@ -1,7 +1,7 @@
 import type { PaperId } from '../../core/paper/paper.ts';
-import { ALL_THERE, type Load, type Loads } from '../storage/on-demand.ts';
+import { ALL_THERE, type Load, type Loads } from '../storage/lazy-buffer.ts';
 import { TextList } from '../storage/text-list.ts';
-import type { LatentPlaces } from './latent-places.ts';
+import type { DocumentVectors } from './document-vectors.ts';
 import { type PositionBytes, PositionReader, type Positions } from './position-reader.ts';
 import { weightedLength } from './posting-writer.ts';
 import type { SegmentArrays } from './segment-arrays.ts';
@@ -18,7 +18,7 @@ export class Segment {
   dead: Uint8Array | undefined;
   deadCount = 0;
   /** Its papers' places in the latent model, where there is one. */
-  latent: LatentPlaces | undefined;
+  latent: DocumentVectors | undefined;
   readonly #positions: PositionReader;
   readonly #ids: TextList;
   readonly #loadEnds: Load;

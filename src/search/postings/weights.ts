@@ -51,7 +51,7 @@ export function lengthNorm(length: number, average: number): number {
   return K1 * (1 - B + (B * length) / Math.max(average, 1));
 }
 
-/** So many of the best papers by words are ordered anew by nearness of words and of meaning. */
+/** So many of the best papers by words are ordered anew by cosineSimilarity of words and of meaning. */
 export const RESCORED = 100;
 /** What two words of the query are worth side by side, beside what they are worth alone. */
 export const ADJACENCY_WEIGHT = 1;

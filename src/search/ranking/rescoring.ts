@@ -28,7 +28,7 @@ export function withAdjacency(
 const ROUNDED_UP = 1 + 1e-5;
 
 /**
- * The best `count` papers with nearness in the latent model blended in, best first. Only papers that words have found
+ * The best `count` papers with cosineSimilarity in the latent model blended in, best first. Only papers that words have found
  * are looked at: drawing in further ones by meaning alone was measured to change nothing.
  */
 export function withLatent(
@@ -45,8 +45,8 @@ export function withLatent(
       const own = (1 - weight) * score;
       // Nearness is 1 at most, but for the rounding of it.
       if (own + most * ROUNDED_UP < top.threshold) continue;
-      const nearness = lookup.segments[segment]?.latent?.nearness(paper, towards) ?? 0;
-      top.offer(i, own + most * nearness);
+      const cosineSimilarity = lookup.segments[segment]?.latent?.cosineSimilarity(paper, towards) ?? 0;
+      top.offer(i, own + most * cosineSimilarity);
     }
     return top.drain().map(({ paper: i, score }) => ({ ...(candidates[i] as Candidate), score }));
   };
@@ -71,8 +71,8 @@ export function withCosines(
   const high = known.reduce((most, value) => Math.max(most, value), -1);
   return candidates
     .map(({ segment, paper, score }, i) => {
-      const nearness = high > low ? ((cosines[i] ?? low) - low) / (high - low) : 0;
-      return { segment, paper, score: (1 - weight) * score + weight * best * nearness };
+      const cosineSimilarity = high > low ? ((cosines[i] ?? low) - low) / (high - low) : 0;
+      return { segment, paper, score: (1 - weight) * score + weight * best * cosineSimilarity };
     })
     .sort(byScore);
 }

@@ -22,7 +22,7 @@ interface ScoredList extends ScoredTerm {
 const scores = new Float32Array(MAX_SEGMENT_PAPERS);
 // One more than there are papers: what is not to stay is written behind the last and written over.
 const touched = new Uint16Array(MAX_SEGMENT_PAPERS + 1);
-const hopeful = new Uint16Array(MAX_SEGMENT_PAPERS + 1);
+const candidates = new Uint16Array(MAX_SEGMENT_PAPERS + 1);
 
 /** 32-bit sums are rounded: a bound must be missed by more than that before a paper is given up. */
 const SLACK = 1 - 1e-5;
@@ -149,18 +149,18 @@ function lookUpRest(
   let left = touched.subarray(0, met);
   for (const [i, list] of lists.entries()) {
     const needed = threshold * SLACK - (rest[i] ?? 0);
-    left = hopeful.subarray(0, keepFrom(left, needed));
+    left = candidates.subarray(0, keepFrom(left, needed));
     lookUp(segment, list, norms, left, needed);
   }
   return left;
 }
 
-/** Keeps the papers with such a score, in `hopeful`; answers how many. */
+/** Keeps the papers with such a score, in `candidates`; answers how many. */
 function keepFrom(papers: Uint16Array, needed: number): number {
   let kept = 0;
   for (let i = 0; i < papers.length; i++) {
     const paper = papers[i] as number;
-    hopeful[kept] = paper;
+    candidates[kept] = paper;
     kept += Number((scores[paper] as number) >= needed);
   }
   return kept;

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import { type Load, type Loads, OnDemand } from './on-demand.ts';
+import { LazyBuffer, type Load, type Loads } from './lazy-buffer.ts';
 import { readExactly } from './read-exactly.ts';
 import {
   ALIGNMENT,
@@ -127,7 +127,7 @@ export function readBlob(
     const content = new Uint8Array(memory, start, array.byteLength);
     arrays[name] = array;
     if (onDemand.includes(name)) {
-      const part = new OnDemand(file, entry.offset + start, content);
+      const part = new LazyBuffer(file, entry.offset + start, content);
       const bytes = array.BYTES_PER_ELEMENT;
       loads[name] = (from, to) => part.need(from * bytes, to * bytes);
     } else readExactly(file, content, entry.offset + start, shortened);

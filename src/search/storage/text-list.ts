@@ -1,4 +1,4 @@
-import { ALL_THERE, type Load } from './on-demand.ts';
+import { ALL_THERE, type Load } from './lazy-buffer.ts';
 
 /** To be called before elements of a list's arrays are looked at; absent where they are in memory. */
 export interface TextLoads {

@@ -1,4 +1,4 @@
-import type { Progress } from './flight.ts';
+import type { Progress } from './single-flight.ts';
 
 /** Tells `listener` nothing for the first `afterMs`, then the latest and every change: quick work makes no noise. */
 export function lateProgress(

@@ -3,8 +3,8 @@ import { SourceError } from '../../core/base/errors.ts';
 import { cappedFetch } from '../../core/replies/capped-fetch.ts';
 import { type Completion, readCompletion } from './completion.ts';
 import { RequestTooLong, toSourceError } from './model-errors.ts';
-import { patientFetch } from './patient-fetch.ts';
 import type { ChatMessage } from './prompt.ts';
+import { retryingFetch } from './retrying-fetch.ts';
 import { statusOfError } from './status-of-error.ts';
 
 /** An OpenAI-compatible endpoint. */
@@ -67,7 +67,7 @@ export function createModel(settings: ModelSettings): Model {
     logLevel: 'off',
     // Nobody but the server that the settings name gets the paper and the key.
     fetchOptions: { redirect: 'manual' },
-    fetch: patientFetch(
+    fetch: retryingFetch(
       statusOfError(cappedFetch(settings.fetch ?? fetch, { ...LIMITS, who: `the server of ${model}` })),
     ),
   });

@@ -7,10 +7,10 @@ import { isDeclining, parseAnswer } from '../grounding/answer.ts';
 import { type Grounded, ground } from '../grounding/grounding.ts';
 import { strayLanguage } from '../grounding/stray-language.ts';
 import { languageName } from '../text/language.ts';
-import type { Progress } from './flight.ts';
 import { declined } from './model-errors.ts';
 import { repairOf } from './prompt.ts';
 import { createSummaryRequests, type RequestOptions, type SummaryTask, type Written } from './requests.ts';
+import type { Progress } from './single-flight.ts';
 import type { SourceText } from './source-text.ts';
 
 export interface WriterOptions extends RequestOptions {

@@ -114,5 +114,7 @@ export function whispered(
   user: string,
   channel = 'C0OPEN',
 ): Ephemeral | undefined {
-  return server.state.channels.get(channel)?.ephemerals.findLast((whisper) => whisper.user === user);
+  return server.state.channels
+    .get(channel)
+    ?.ephemerals.findLast((sendEphemeral) => sendEphemeral.user === user);
 }

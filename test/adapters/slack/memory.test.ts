@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createInFlight } from '../../../adapters/slack/api/in-flight.ts';
 import { createPeople } from '../../../adapters/slack/api/people.ts';
+import { createTaskTracker } from '../../../adapters/slack/api/task-tracker.ts';
 import type { Web } from '../../../adapters/slack/api/web.ts';
 import { createDedupe } from '../../../adapters/slack/events/dedupe.ts';
 import { aClock, aLog } from '../../support/builders.ts';
@@ -32,30 +32,30 @@ describe('the memory of what was heard', () => {
 
 describe('work in flight', () => {
   it('keeps its order within a key and waits for no other key', async () => {
-    const inFlight = createInFlight();
+    const tasks = createTaskTracker();
     const order: string[] = [];
     const gate = Promise.withResolvers<void>();
-    const first = inFlight.inOrder('a', () => gate.promise.then(() => void order.push('a1')));
-    const second = inFlight.inOrder('a', async () => void order.push('a2'));
-    await inFlight.inOrder('b', async () => void order.push('b1'));
+    const first = tasks.inOrder('a', () => gate.promise.then(() => void order.push('a1')));
+    const second = tasks.inOrder('a', async () => void order.push('a2'));
+    await tasks.inOrder('b', async () => void order.push('b1'));
     gate.resolve();
     await Promise.all([first, second]);
     expect(order).toEqual(['b1', 'a1', 'a2']);
-    expect(await inFlight.settle(1000)).toBe(0);
+    expect(await tasks.settle(1000)).toBe(0);
   });
 
   it('is waited for, also what begins meanwhile, but not for ever', async () => {
-    const inFlight = createInFlight();
+    const tasks = createTaskTracker();
     const gate = Promise.withResolvers<void>();
     const done: string[] = [];
-    inFlight.track(
+    tasks.track(
       gate.promise.then(() => {
-        inFlight.track(Promise.resolve().then(() => void done.push('late')));
+        tasks.track(Promise.resolve().then(() => void done.push('late')));
       }),
     );
-    expect(await inFlight.settle(5)).toBe(1);
+    expect(await tasks.settle(5)).toBe(1);
     gate.resolve();
-    expect(await inFlight.settle(1000)).toBe(0);
+    expect(await tasks.settle(1000)).toBe(0);
     expect(done).toEqual(['late']);
   });
 });

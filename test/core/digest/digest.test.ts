@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../../../src/core/delivery/delivery.ts';
-import { chooseDigest, type DigestInput, tellsOfNothing } from '../../../src/core/digest/digest.ts';
+import { chooseDigest, type DigestInput, isEmptyDayReason } from '../../../src/core/digest/digest.ts';
 import type { Edition } from '../../../src/core/paper/edition.ts';
-import { tooLate } from '../../../src/jobs/prepare.ts';
+import { latenessReason } from '../../../src/jobs/prepare.ts';
 import { aPaper, papers } from '../../support/builders.ts';
 
 const NOW = Date.parse('2026-04-30T12:00:00Z');
@@ -121,7 +121,7 @@ describe('when there is nothing to post', () => {
       const outcome = chooseDigest(input(fields));
       return outcome.kind === 'nothing' ? outcome.text : undefined;
     });
-    expect(reasons.map((reason) => reason !== undefined && tellsOfNothing(reason))).toEqual([
+    expect(reasons.map((reason) => reason !== undefined && isEmptyDayReason(reason))).toEqual([
       true,
       true,
       true,
@@ -135,8 +135,10 @@ describe('when there is nothing to post', () => {
       runAt: NOW,
       updatedAt: NOW,
     };
-    const late = (['skip', 'latest'] as const).map((catchUp) => tooLate(delivery, { catchUp }, 1, NOW));
-    expect(late.map((reason) => reason !== undefined && !tellsOfNothing(reason))).toEqual([true, true]);
-    expect(tellsOfNothing('The channel is paused: No new papers wanted')).toBe(false);
+    const late = (['skip', 'latest'] as const).map((catchUp) =>
+      latenessReason(delivery, { catchUp }, 1, NOW),
+    );
+    expect(late.map((reason) => reason !== undefined && !isEmptyDayReason(reason))).toEqual([true, true]);
+    expect(isEmptyDayReason('The channel is paused: No new papers wanted')).toBe(false);
   });
 });

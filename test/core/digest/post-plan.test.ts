@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Digest } from '../../../src/core/delivery/delivery.ts';
-import { planPosts, postId, seedsFor } from '../../../src/core/digest/post-plan.ts';
+import { planPosts, postId, presetReactionsFor } from '../../../src/core/digest/post-plan.ts';
 import { PAPERS_PER_MESSAGE } from '../../../src/core/message/message.ts';
 import { papers } from '../../support/builders.ts';
 
@@ -70,13 +70,13 @@ describe('postId', () => {
   });
 });
 
-describe('seedsFor', () => {
+describe('presetReactionsFor', () => {
   it('puts thumbs on a card and a keycap a paper on an overview', () => {
-    expect(seedsFor({ kind: 'card', paperIds: ['a'] })).toEqual([{ kind: 'up' }, { kind: 'down' }]);
-    expect(seedsFor({ kind: 'overview', paperIds: ['a', 'b'] })).toEqual([
+    expect(presetReactionsFor({ kind: 'card', paperIds: ['a'] })).toEqual([{ kind: 'up' }, { kind: 'down' }]);
+    expect(presetReactionsFor({ kind: 'overview', paperIds: ['a', 'b'] })).toEqual([
       { kind: 'nth', n: 1 },
       { kind: 'nth', n: 2 },
     ]);
-    expect(seedsFor({ kind: 'notice', paperIds: [] })).toEqual([]);
+    expect(presetReactionsFor({ kind: 'notice', paperIds: [] })).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FilePages } from '../../../src/search/storage/file-pages.ts';
-import { OnDemand } from '../../../src/search/storage/on-demand.ts';
+import { LazyBuffer } from '../../../src/search/storage/lazy-buffer.ts';
 
 const SIZE = 100_000;
 const content = Uint8Array.from({ length: SIZE }, (_, i) => (i * 31 + (i >> 8)) & 255);
@@ -58,7 +58,7 @@ describe('memory that is filled on demand', () => {
   const OFFSET = 100;
   const aMemory = () => {
     const bytes = new Uint8Array(SIZE - OFFSET);
-    return { bytes, part: new OnDemand(file, OFFSET, bytes) };
+    return { bytes, part: new LazyBuffer(file, OFFSET, bytes) };
   };
 
   test('holds what was needed, in any order', () => {

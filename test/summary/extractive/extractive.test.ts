@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { extract } from '../../../src/summary/extractive/extractive.ts';
 import { trimmings } from '../../../src/summary/extractive/trim.ts';
-import { createSummarizer } from '../../../src/summary/ladder.ts';
+import { createSummarizer } from '../../../src/summary/fallback-chain.ts';
 import { LONGEST_CHARACTERS, LONGEST_WORDS } from '../../../src/summary/text/length.ts';
 import { splitSentences, visible } from '../../../src/summary/text/sentences.ts';
 import { aPaper } from '../../support/builders.ts';

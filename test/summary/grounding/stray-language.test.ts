@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ModelServer, startModelServer } from '../../../loopback/model-server.ts';
+import { createSummarizer } from '../../../src/summary/fallback-chain.ts';
 import { strayLanguage } from '../../../src/summary/grounding/stray-language.ts';
-import { createSummarizer } from '../../../src/summary/ladder.ts';
 import { createModel } from '../../../src/summary/model/model.ts';
 import { aClock, aLog, aPaper } from '../../support/builders.ts';
 import { memoryStore } from '../memory-store.ts';

@@ -1,6 +1,6 @@
 import { webApi } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createPacer } from '../../../../adapters/slack/api/pacer.ts';
+import { createRateLimiter } from '../../../../adapters/slack/api/pacer.ts';
 import { CHANNEL_RATE, RATES, type Rate } from '../../../../adapters/slack/render/limits.ts';
 import { DeliveryError } from '../../../../src/core/base/errors.ts';
 
@@ -24,7 +24,7 @@ describe('the pace of calls', () => {
   const order = () => started.map(({ what }) => what);
 
   it('is one message a second in a channel, and no slower', async () => {
-    const pacer = createPacer(RATES, CHANNEL_RATE);
+    const pacer = createRateLimiter(RATES, CHANNEL_RATE);
     for (let i = 0; i < 10; i++) void pacer.run(POST, { channel: 'C1' }, call(`m${i}`));
     await vi.advanceTimersByTimeAsync(20_000);
     const gaps = started.slice(1).map(({ at }, i) => at - (started[i]?.at ?? 0));
@@ -34,7 +34,7 @@ describe('the pace of calls', () => {
   });
 
   it('never exceeds the workspace’s rate in any window, over many channels', async () => {
-    const pacer = createPacer(RATES, CHANNEL_RATE);
+    const pacer = createRateLimiter(RATES, CHANNEL_RATE);
     for (let i = 0; i < 60; i++) void pacer.run(POST, { channel: `C${i}` }, call(`m${i}`));
     await vi.advanceTimersByTimeAsync(30_000);
     expect(started).toHaveLength(60);
@@ -48,7 +48,7 @@ describe('the pace of calls', () => {
   });
 
   it('lets no channel with much to say delay the others', async () => {
-    const pacer = createPacer(RATES, CHANNEL_RATE);
+    const pacer = createRateLimiter(RATES, CHANNEL_RATE);
     for (let i = 0; i < 100; i++) void pacer.run(POST, { channel: 'LOUD' }, call('loud'));
     for (let i = 0; i < 3; i++) void pacer.run(POST, { channel: `C${i}` }, call(`quiet${i}`));
     await vi.advanceTimersByTimeAsync(100);
@@ -57,7 +57,7 @@ describe('the pace of calls', () => {
 
   it('takes what a person waits for before all digests', async () => {
     const slow: Rate = { calls: 1, perMs: 1000 };
-    const pacer = createPacer({ ...RATES, [POST]: slow }, { calls: 1, perMs: 0 });
+    const pacer = createRateLimiter({ ...RATES, [POST]: slow }, { calls: 1, perMs: 0 });
     for (let i = 0; i < 5; i++) void pacer.run(POST, { channel: `C${i}` }, call(`digest${i}`));
     void pacer.run(POST, { urgent: true }, call('command'));
     await vi.advanceTimersByTimeAsync(10_000);
@@ -65,7 +65,7 @@ describe('the pace of calls', () => {
   });
 
   it('obeys Retry-After to the letter for the channel alone, and then goes on where it was', async () => {
-    const pacer = createPacer(RATES, CHANNEL_RATE);
+    const pacer = createRateLimiter(RATES, CHANNEL_RATE);
     let first = true;
     const refusedOnce = async () => {
       started.push({ what: first ? 'refused' : 'again', at: Date.now() - zero });
@@ -87,7 +87,7 @@ describe('the pace of calls', () => {
   });
 
   it('holds the method once a second channel is refused: then it is the workspace that is asked to slow down', async () => {
-    const pacer = createPacer(RATES, CHANNEL_RATE);
+    const pacer = createRateLimiter(RATES, CHANNEL_RATE);
     const refusedOnce = (what: string) => {
       let first = true;
       return async () => {
@@ -111,7 +111,7 @@ describe('the pace of calls', () => {
   });
 
   it('tells a channel that it would wait for minutes, and lets the others go on', async () => {
-    const pacer = createPacer(RATES, CHANNEL_RATE);
+    const pacer = createRateLimiter(RATES, CHANNEL_RATE);
     const refused = async () => {
       throw new webApi.WebAPIRateLimitedError(90);
     };
@@ -125,7 +125,7 @@ describe('the pace of calls', () => {
   });
 
   it('gives back a call that would wait too long, with the time it takes', async () => {
-    const pacer = createPacer(RATES, CHANNEL_RATE);
+    const pacer = createRateLimiter(RATES, CHANNEL_RATE);
     const refused = async () => {
       throw new webApi.WebAPIRateLimitedError(3600);
     };
@@ -137,7 +137,7 @@ describe('the pace of calls', () => {
   });
 
   it('gives back what waits in line, too, when a long wait is asked for meanwhile; what has begun may finish', async () => {
-    const pacer = createPacer({ ...RATES, [POST]: { calls: 2, perMs: 1000 } }, CHANNEL_RATE);
+    const pacer = createRateLimiter({ ...RATES, [POST]: { calls: 2, perMs: 1000 } }, CHANNEL_RATE);
     const begun = Promise.withResolvers<string>();
     const refused = async () => {
       await Promise.resolve();
@@ -161,7 +161,7 @@ describe('the pace of calls', () => {
   });
 
   it('gives up after some refusals in a row', async () => {
-    const pacer = createPacer(RATES, CHANNEL_RATE);
+    const pacer = createRateLimiter(RATES, CHANNEL_RATE);
     let attempts = 0;
     const refused = async () => {
       attempts += 1;
@@ -174,7 +174,7 @@ describe('the pace of calls', () => {
   });
 
   it('turns away what waits when it closes, and lets what has begun finish', async () => {
-    const pacer = createPacer(RATES, CHANNEL_RATE);
+    const pacer = createRateLimiter(RATES, CHANNEL_RATE);
     const begun = Promise.withResolvers<string>();
     const first = pacer.run(POST, { channel: 'C1' }, () => begun.promise);
     const waiting = [
@@ -193,7 +193,7 @@ describe('the pace of calls', () => {
   });
 
   it('passes on any other failure at once', async () => {
-    const pacer = createPacer(RATES, CHANNEL_RATE);
+    const pacer = createRateLimiter(RATES, CHANNEL_RATE);
     const broken = async () => {
       throw new Error('broken');
     };

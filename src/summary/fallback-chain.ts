@@ -4,11 +4,11 @@ import type { Clock, Log } from '../core/ports.ts';
 import type { FullText, PaperSection, Summarizer, Summary, SummaryStore } from '../core/summary/summary.ts';
 import { fromHuggingFace, onCard } from './hugging-face.ts';
 import type { BudgetSettings } from './model/budget.ts';
-import type { Progress } from './model/flight.ts';
 import { lateProgress } from './model/late-progress.ts';
 import type { Model } from './model/model.ts';
-import { createModelRung } from './model/model-rung.ts';
+import { createModelProvider } from './model/model-provider.ts';
 import { inOwnWords } from './model/own-words.ts';
+import type { Progress } from './model/single-flight.ts';
 import { canonicalLanguage } from './text/language.ts';
 
 export interface SummarizerOptions {
@@ -33,14 +33,14 @@ const NEEDS_A_MODEL = 'Other languages need a model; this summary is in English.
 const NOTHING_TO_SAY = 'Nobody has told us the abstract of this paper.';
 
 /**
- * Summaries as a ladder, each rung named in `by`: a model where one is configured, else Hugging Face's AI summary where
+ * Summaries as a fallback chain, each provider named in `by`: a model where one is configured, else Hugging Face's AI summary where
  * there is one and it fits the style, else the paper's own sentences. Without options it reaches for nothing outside.
  */
 export function createSummarizer(options?: SummarizerOptions): Summarizer {
   const sectionsOf = createSectionReader(options);
-  const written = options?.model && createModelRung({ ...options, model: options.model, sectionsOf });
+  const written = options?.model && createModelProvider({ ...options, model: options.model, sectionsOf });
 
-  async function climbDown(
+  async function tryProviders(
     paper: Paper,
     style: Summary['style'],
     language: string,
@@ -70,7 +70,7 @@ export function createSummarizer(options?: SummarizerOptions): Summarizer {
       signal?.throwIfAborted();
       const late = lateProgress(onProgress, options?.progressAfterMs ?? PROGRESS_AFTER_MS);
       try {
-        return await climbDown(paper, style, canonicalLanguage(tag), signal, late.say);
+        return await tryProviders(paper, style, canonicalLanguage(tag), signal, late.say);
       } finally {
         late.end();
       }

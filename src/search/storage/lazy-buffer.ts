@@ -13,7 +13,7 @@ const PIECE_BITS = 12;
 const PIECE_BYTES = 1 << PIECE_BITS;
 
 /** Fills memory from the part of a file that begins at `offset`, piece by piece as it is needed, each piece once. */
-export class OnDemand {
+export class LazyBuffer {
   readonly #file: number;
   readonly #offset: number;
   readonly #bytes: Uint8Array;

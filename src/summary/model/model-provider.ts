@@ -10,8 +10,8 @@ import type {
   SummaryStyle,
 } from '../../core/summary/summary.ts';
 import { type BudgetSettings, createBudget } from './budget.ts';
-import { Flights, type Progress } from './flight.ts';
 import { PROMPT_VERSION } from './prompt.ts';
+import { type Progress, SingleFlights } from './single-flight.ts';
 import { checksumOf, createWriter, type WriterOptions } from './writer.ts';
 
 interface ModelRungOptions extends Omit<WriterOptions, 'budget'> {
@@ -29,12 +29,12 @@ interface ModelRungOptions extends Omit<WriterOptions, 'budget'> {
 
 /**
  * The model's summary of a paper, kept or written now; who asks at once for the same shares one call. Throws a
- * `SourceError` when the next rung has to serve, or the reason of `signal`.
+ * `SourceError` when the next provider has to serve, or the reason of `signal`.
  */
-export function createModelRung(options: ModelRungOptions) {
+export function createModelProvider(options: ModelRungOptions) {
   const { model, store, clock, log, sectionsOf } = options;
   const writer = createWriter({ ...options, budget: createBudget(options.budget, store, clock) });
-  const flights = new Flights<Summary>();
+  const flights = new SingleFlights<Summary>();
 
   async function keptOrWritten(
     key: SummaryKey,
@@ -80,10 +80,10 @@ export function createModelRung(options: ModelRungOptions) {
     } catch (error) {
       signal?.throwIfAborted();
       if (error instanceof SourceError) {
-        log.info({ paper: paper.id, code: error.code }, 'The next rung summarizes');
+        log.info({ paper: paper.id, code: error.code }, 'The next provider summarizes');
         throw error;
       }
-      log.error({ err: error, paper: paper.id }, 'The model rung broke; the next one summarizes');
+      log.error({ err: error, paper: paper.id }, 'The model provider failed; the next one summarizes');
       throw new SourceError('model-broken', 'something went wrong on our side', { cause: error });
     }
   };

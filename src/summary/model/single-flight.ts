@@ -1,4 +1,4 @@
-import { orAbort } from '../../core/base/or-abort.ts';
+import { raceAbort } from '../../core/base/race-abort.ts';
 
 export type Progress = (doing: string) => void;
 
@@ -14,7 +14,7 @@ interface Flight<T> {
  * Makes one piece of work of what several ask for at once, in this process: one bot serves a database. Who aborts leaves
  * alone with the reason of their signal; the work itself is aborted when nobody waits for it any more.
  */
-export class Flights<T> {
+export class SingleFlights<T> {
   readonly #flying = new Map<string, Flight<T>>();
 
   async join(
@@ -31,7 +31,7 @@ export class Flights<T> {
       if (flight.doing !== undefined) listener(flight.doing);
     }
     try {
-      return await (signal ? orAbort(flight.result, signal) : flight.result);
+      return await (signal ? raceAbort(flight.result, signal) : flight.result);
     } finally {
       flight.waiting -= 1;
       if (listener) flight.listeners.delete(listener);

@@ -1,5 +1,5 @@
 /** Work that has begun and not ended, so that a stop can wait for it. */
-export interface InFlight {
+export interface TaskTracker {
   /** Starts after all earlier work of the same key; a failure is told to `onError`. */
   inOrder(key: string, work: () => Promise<void>): void;
   /** Starts at once. */
@@ -8,7 +8,7 @@ export interface InFlight {
   settle(ms: number): Promise<number>;
 }
 
-export function createInFlight(onError: (error: unknown) => void): InFlight {
+export function createTaskTracker(onError: (error: unknown) => void): TaskTracker {
   const tails = new Map<string, Promise<void>>();
   const begun = new Set<Promise<void>>();
 

@@ -8,8 +8,8 @@ import type { Log } from '../../../src/core/ports.ts';
 import type { Ballot } from '../../../src/core/vote/vote.ts';
 import { PACE } from '../render/limits.ts';
 import { emojiOf } from '../render/reactions.ts';
-import { createInFlight } from './in-flight.ts';
 import type { Send } from './rest.ts';
+import { createTaskTracker } from './task-tracker.ts';
 
 export interface SeedsDeps {
   readonly send: Send;
@@ -19,7 +19,7 @@ export interface SeedsDeps {
 }
 
 /** The bot's own reactions under posts: they come after all posts. */
-export interface Seeds {
+export interface PresetReactions {
   /** A post was sent: reactions wait a little for the next one. */
   posted(): void;
   /** Resolves when all of them stand; rejects with what refused one, or when the bot stops before. */
@@ -47,12 +47,12 @@ const LONGEST_WAIT_MS = 5 * 60_000;
  * One channel is seeded by one worker, reaction by reaction with a gap: its bucket is never full, also while discord.js
  * does not know the bucket yet. Whoever adds keeps what waits, and adds what is turned away another time.
  */
-export function createSeeds({ send, log, gapMs = PACE.reactionMs }: SeedsDeps): Seeds {
+export function createPresetReactions({ send, log, gapMs = PACE.reactionMs }: SeedsDeps): PresetReactions {
   /** By channel or thread; there as long as anything is to be done. */
   const todo = new Map<string, Seed[]>();
   /** Those among them that no worker has taken. */
   const untaken: string[] = [];
-  const workers = createInFlight((err) => log.error({ err }, 'preset reactions failed'));
+  const workers = createTaskTracker((err) => log.error({ err }, 'preset reactions failed'));
   const closing = new AbortController();
   // Every worker listens while it waits.
   setMaxListeners(0, closing.signal);

@@ -3,7 +3,7 @@ import { pause } from './pause.ts';
 
 const LONGEST_MS = 60_000;
 
-export interface Patience {
+export interface RetryOptions {
   /** Aborted when nobody waits any more: the last failure is thrown then. */
   readonly signal: AbortSignal;
   /** The first wait, in milliseconds, doubled each time up to a minute. */
@@ -12,16 +12,16 @@ export interface Patience {
   readonly onWait: (error: DeliveryError, waitMs: number) => void;
 }
 
-/** `untilReached`, with its patience settled. */
+/** `retryUntilReached`, with its patience settled. */
 export type Reach = <T>(ask: () => Promise<T>) => Promise<T>;
 
 /**
  * Asks again and again until the platform can be reached: a machine that has just started may have no network yet, and
  * nobody starts the bot a second time. Throws at once what waiting does not mend.
  */
-export async function untilReached<T>(
+export async function retryUntilReached<T>(
   ask: () => Promise<T>,
-  { signal, firstMs = 1000, onWait }: Patience,
+  { signal, firstMs = 1000, onWait }: RetryOptions,
 ): Promise<T> {
   for (let wait = firstMs; ; wait = Math.min(LONGEST_MS, wait * 2)) {
     try {

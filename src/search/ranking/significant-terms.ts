@@ -8,7 +8,7 @@ import type { TermLookup } from '../query/term-lookup.ts';
  * The words that set a paper apart from others most, the most telling first, each with how much it matters. Its
  * `friends`, the nearest papers of a first look, say which of them the subject shares, and add words of their own.
  */
-export function tellingWords(
+export function significantTerms(
   lookup: TermLookup,
   paper: Paper,
   friends: readonly Paper[] = [],

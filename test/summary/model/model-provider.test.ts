@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Asked, type ModelServer, startModelServer } from '../../../loopback/model-server.ts';
 import type { Summarizer, SummaryStyle } from '../../../src/core/summary/summary.ts';
-import { createSummarizer, type SummarizerOptions } from '../../../src/summary/ladder.ts';
+import { createSummarizer, type SummarizerOptions } from '../../../src/summary/fallback-chain.ts';
 import type { BudgetSettings } from '../../../src/summary/model/budget.ts';
 import { createModel } from '../../../src/summary/model/model.ts';
 import { aClock, aLog, aPaper, until } from '../../support/builders.ts';
@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-describe('the model rung', () => {
+describe('the model provider', () => {
   let log = aLog();
   let store = memoryStore();
   let clock = aClock();
@@ -266,7 +266,7 @@ describe('the model rung', () => {
     expect(quick).toEqual([]);
   });
 
-  it('counts tokens and cost a day, and lets the next rung serve when the budget is used', async () => {
+  it('counts tokens and cost a day, and lets the next provider serve when the budget is used', async () => {
     server.will({ kind: 'says', content: GOOD, usage: { prompt_tokens: 2_000, completion_tokens: 500 } });
     const budget = { costPerDay: 0.045, pricePerMillion: { input: 2, output: 10 } };
     const { summarize: ask } = summarizer({ budget });

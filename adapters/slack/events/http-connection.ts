@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts';
 import { createHttpReceiver } from './http-receiver.ts';
 
 /** Where Slack's requests come in when Socket Mode is not used. */
-export interface HttpDoor {
+export interface HttpConnectionSettings {
   readonly signingSecret: string;
   /** 0 takes any free port. */
   readonly port: number;
@@ -18,7 +18,7 @@ export interface HttpDoor {
   readonly onListening?: (port: number) => void;
 }
 
-export interface HttpDoorOptions extends HttpDoor {
+export interface HttpConnectionOptions extends HttpConnectionSettings {
   readonly clock: Clock;
   readonly log: Log;
   readonly sampled: SampledLog;
@@ -41,7 +41,7 @@ const LOOK_MS = 500;
 const MOST_CONNECTIONS = 256;
 
 /** HTTP mode: a server that holds nothing for long, and Bolt's events behind it. */
-export function createHttpDoor(options: HttpDoorOptions): Connection {
+export function createHttpConnection(options: HttpConnectionOptions): Connection {
   const { port, host = '127.0.0.1', path = '/slack/events', onListening, sampled, onConnected } = options;
   const receiver = createHttpReceiver({ ...options, path });
   const deadlines = {

@@ -1,8 +1,8 @@
-import { ALL_THERE, type Load } from '../storage/on-demand.ts';
+import { ALL_THERE, type Load } from '../storage/lazy-buffer.ts';
 import { LATENT_DIMENSIONS } from './weights.ts';
 
 /** Where the papers of a segment lie in the latent model. */
-export class LatentPlaces {
+export class DocumentVectors {
   /** `LATENT_DIMENSIONS` for each paper, rounded to 8 bits. */
   readonly numbers: Int8Array;
   readonly #load: Load;
@@ -16,7 +16,7 @@ export class LatentPlaces {
   }
 
   /** The cosine between a paper's place and a vector of length 1; 0 where it has none. */
-  nearness(paper: number, asked: Float32Array): number {
+  cosineSimilarity(paper: number, asked: Float32Array): number {
     const scale = this.#scaleOf(paper);
     const numbers = this.numbers;
     const at = paper * LATENT_DIMENSIONS;

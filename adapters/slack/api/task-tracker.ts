@@ -1,5 +1,5 @@
 /** Work that was begun and not finished, so that a stop can wait for it; and work that must keep its order. */
-export interface InFlight {
+export interface TaskTracker {
   /** Remembers the work until it ends. The work handles its own failures. */
   track(work: Promise<void>): void;
   /** Runs after all earlier work of the same key has ended. */
@@ -8,7 +8,7 @@ export interface InFlight {
   settle(ms: number): Promise<number>;
 }
 
-export function createInFlight(): InFlight {
+export function createTaskTracker(): TaskTracker {
   const begun = new Set<Promise<void>>();
   const tails = new Map<string, Promise<void>>();
 

@@ -1,7 +1,7 @@
 type Numbers = Uint8Array | Uint16Array | Uint32Array;
 
 /** A typed array that grows. */
-export class Growing<T extends Numbers> {
+export class GrowableArray<T extends Numbers> {
   readonly #make: (length: number) => T;
   #array: T;
   length = 0;

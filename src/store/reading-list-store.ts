@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
-import type { ShelfStore } from '../core/schedule/personal.ts';
+import type { ReadingListStore } from '../core/schedule/personal.ts';
 import type { Schema } from './schema.ts';
 
 /** Reading lists, a person's own. */
-export function createShelfStore(db: Kysely<Schema>): ShelfStore {
+export function createReadingListStore(db: Kysely<Schema>): ReadingListStore {
   return {
     async put(person, paperId, at) {
       const { numInsertedOrUpdatedRows = 0n } = await db

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Paper } from '../../../src/core/paper/paper.ts';
-import { Overlay } from '../../../src/search/index/overlay.ts';
+import { DeltaIndex } from '../../../src/search/index/delta-index.ts';
 import { SearchIndex } from '../../../src/search/index/search-index.ts';
 import { parseQuery } from '../../../src/search/query/query.ts';
 import { indexOf, paper, segmentOf, WORDS } from '../support.ts';
@@ -92,7 +92,7 @@ describe('the overlay', () => {
   });
 
   test('counts living papers and changes', () => {
-    const overlay = new Overlay([segmentOf([paper('a', 'one'), paper('b', 'two')])]);
+    const overlay = new DeltaIndex([segmentOf([paper('a', 'one'), paper('b', 'two')])]);
     overlay.apply([
       paper('a', 'three'),
       paper('b', 'two', { withdrawnAt: '2026-01-01' }),

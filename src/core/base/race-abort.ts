@@ -1,5 +1,5 @@
 /** The outcome of some work, or the reason of `signal` as soon as that is aborted; the work itself goes on. */
-export function orAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+export function raceAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const leave = (): void => reject(signal.reason);
     if (signal.aborted) leave();

@@ -10,12 +10,12 @@ const YOUNG_PAPERS = 256;
  * The index as it stands: the snapshot's segments and, over them, what was added, changed or withdrawn since. A new
  * version of a paper kills the old one where it lies; a withdrawn one is only killed.
  */
-export class Overlay {
+export class DeltaIndex {
   readonly #base: readonly Segment[];
   readonly #model: LatentModel | undefined;
-  readonly #sealed: Segment[] = [];
-  #young = new Map<PaperId, Paper>();
-  #youngSegment: Segment | undefined;
+  readonly #flushed: Segment[] = [];
+  #memtable = new Map<PaperId, Paper>();
+  #memtableSegment: Segment | undefined;
   /** Changes taken in since the snapshot; when there are many, it is time for a new snapshot. */
   changes = 0;
 
@@ -29,16 +29,16 @@ export class Overlay {
       this.#forget(paper.id);
       this.changes += 1;
       if (paper.withdrawnAt !== undefined) continue;
-      this.#young.set(paper.id, paper);
-      if (this.#young.size >= YOUNG_PAPERS) this.#seal();
+      this.#memtable.set(paper.id, paper);
+      if (this.#memtable.size >= YOUNG_PAPERS) this.#flush();
     }
   }
 
   /** All segments, the overlay's last. */
   segments(): readonly Segment[] {
-    if (this.#young.size === 0) return [...this.#base, ...this.#sealed];
-    this.#youngSegment ??= this.#segmentOf(this.#young.values());
-    return [...this.#base, ...this.#sealed, this.#youngSegment];
+    if (this.#memtable.size === 0) return [...this.#base, ...this.#flushed];
+    this.#memtableSegment ??= this.#segmentOf(this.#memtable.values());
+    return [...this.#base, ...this.#flushed, this.#memtableSegment];
   }
 
   /** Every paper that counts. */
@@ -55,18 +55,18 @@ export class Overlay {
   }
 
   #forget(id: PaperId): void {
-    for (const segment of [...this.#base, ...this.#sealed]) {
+    for (const segment of [...this.#base, ...this.#flushed]) {
       const paper = segment.findPaper(id);
       if (paper >= 0) segment.kill(paper);
     }
-    this.#youngSegment = undefined;
-    this.#young.delete(id);
+    this.#memtableSegment = undefined;
+    this.#memtable.delete(id);
   }
 
-  #seal(): void {
-    this.#sealed.push(this.#segmentOf(this.#young.values()));
-    this.#young = new Map();
-    this.#youngSegment = undefined;
+  #flush(): void {
+    this.#flushed.push(this.#segmentOf(this.#memtable.values()));
+    this.#memtable = new Map();
+    this.#memtableSegment = undefined;
   }
 
   #segmentOf(papers: Iterable<Paper>): Segment {
