@@ -1,12 +1,13 @@
 import { InputError } from '../src/core/base/errors.ts';
+import type { ChannelId } from '../src/core/base/ids.ts';
+import type { Text } from '../src/core/base/text.ts';
 import { commandSpan, sentences, words } from '../src/core/base/text.ts';
 import type { CommandContext } from '../src/core/command/command.ts';
-import type { Text } from '../src/core/message/message.ts';
 import { momentLabel } from '../src/core/paper/format.ts';
 import { blockingLine } from '../src/core/platform/check-line.ts';
 import { describeCatchUp } from '../src/core/schedule/catch-up.ts';
 import { describeCron } from '../src/core/schedule/schedule-words.ts';
-import type { ChannelId, Layout, Subscription } from '../src/core/schedule/subscription.ts';
+import type { Layout, Subscription } from '../src/core/schedule/subscription.ts';
 
 /** The channel in which somebody asks. */
 export function channelOf({ asker }: CommandContext): ChannelId {

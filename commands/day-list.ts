@@ -1,7 +1,8 @@
+import type { Text } from '../src/core/base/text.ts';
 import { shareAction } from '../src/core/command/card-actions.ts';
 import type { CommandContext } from '../src/core/command/command.ts';
 import type { Reply } from '../src/core/message/interaction.ts';
-import { PAPERS_PER_MESSAGE, type Text } from '../src/core/message/message.ts';
+import { PAPERS_PER_MESSAGE } from '../src/core/message/message.ts';
 import type { Span } from '../src/core/paper/calendar.ts';
 import { counted } from '../src/core/paper/format.ts';
 import type { Paper } from '../src/core/paper/paper.ts';

@@ -1,4 +1,5 @@
 import { InputError } from '../src/core/base/errors.ts';
+import type { PersonId } from '../src/core/base/ids.ts';
 import { commandSpan, words } from '../src/core/base/text.ts';
 import type { Command } from '../src/core/command/command.ts';
 import { readFollow } from '../src/core/matching/follow.ts';
@@ -6,7 +7,6 @@ import { countPassing, describePassing } from '../src/core/matching/last-week.ts
 import { withoutMatchAny } from '../src/core/matching/terms.ts';
 import { momentLabel } from '../src/core/paper/format.ts';
 import type { Follow, FollowStore } from '../src/core/schedule/personal.ts';
-import type { PersonId } from '../src/core/vote/vote.ts';
 import { describeSchedule, keepSchedule, SCHEDULE_OPTIONS } from './follow-schedule.ts';
 import { languageOf } from './views.ts';
 import { completeZone } from './zones.ts';

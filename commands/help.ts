@@ -1,9 +1,9 @@
 import { InputError } from '../src/core/base/errors.ts';
 import { nearest } from '../src/core/base/nearest.ts';
+import type { Text } from '../src/core/base/text.ts';
 import { commandSpan, joinText, words } from '../src/core/base/text.ts';
 import { usageSpan } from '../src/core/command/arguments.ts';
 import type { Command, Option } from '../src/core/command/command.ts';
-import type { Text } from '../src/core/message/message.ts';
 
 /** So many lines of a summary and an example fit into a field on every platform. */
 const LINES_PER_FIELD = 5;

@@ -1,10 +1,10 @@
+import type { PersonId } from '../src/core/base/ids.ts';
 import { commandSpan, words } from '../src/core/base/text.ts';
 import { button } from '../src/core/command/card-actions.ts';
 import type { Command } from '../src/core/command/command.ts';
 import type { Action } from '../src/core/message/message.ts';
 import { counted } from '../src/core/paper/format.ts';
 import { isEmpty, type PersonData } from '../src/core/store/person-data.ts';
-import type { PersonId } from '../src/core/vote/vote.ts';
 import { describeSchedule } from './follow-schedule.ts';
 import { languageOf } from './views.ts';
 

@@ -1,9 +1,10 @@
 import { SourceError } from '../src/core/base/errors.ts';
+import type { Day } from '../src/core/base/time.ts';
 import type { CommandContext } from '../src/core/command/command.ts';
 import type { Span } from '../src/core/paper/calendar.ts';
 import { addDays, utcDay } from '../src/core/paper/edition.ts';
-import type { Day, Paper, PaperId } from '../src/core/paper/paper.ts';
-import type { ListQuery } from '../src/core/ports.ts';
+import type { Paper, PaperId } from '../src/core/paper/paper.ts';
+import type { ListQuery } from '../src/core/paper/paper-source.ts';
 
 /**
  * The papers of a span of days, most upvotes first. Where days of it were never fetched the source is asked for the whole

@@ -1,8 +1,8 @@
+import type { Text } from '../src/core/base/text.ts';
 import { commandSpan, sentences, words } from '../src/core/base/text.ts';
 import type { Command } from '../src/core/command/command.ts';
 import type { CategoriesTrouble } from '../src/core/command/services.ts';
 import type { Delivery } from '../src/core/delivery/delivery.ts';
-import type { Text } from '../src/core/message/message.ts';
 import { utcDay } from '../src/core/paper/edition.ts';
 import { counted, fullNumber, momentLabel } from '../src/core/paper/format.ts';
 import { channelOf } from './channel.ts';

@@ -1,10 +1,11 @@
+import type { Text } from '../src/core/base/text.ts';
 import { commandSpan, words } from '../src/core/base/text.ts';
 import { parseZone } from '../src/core/base/time-zone.ts';
 import type { Args, Command } from '../src/core/command/command.ts';
 import { readLanguage } from '../src/core/command/read-language.ts';
 import { describeFilter } from '../src/core/digest/topic-filter.ts';
 import { parseTerms } from '../src/core/matching/terms.ts';
-import type { Message, Text } from '../src/core/message/message.ts';
+import type { Message } from '../src/core/message/message.ts';
 import { parseCatchUp } from '../src/core/schedule/catch-up.ts';
 import { changedCron, parseDays, parseTime } from '../src/core/schedule/schedule-words.ts';
 import {

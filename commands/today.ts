@@ -1,8 +1,8 @@
 import { InputError } from '../src/core/base/errors.ts';
+import type { Day } from '../src/core/base/time.ts';
 import type { Command } from '../src/core/command/command.ts';
 import { addDays, isDay, utcDay } from '../src/core/paper/edition.ts';
 import { dayLabel } from '../src/core/paper/format.ts';
-import type { Day } from '../src/core/paper/paper.ts';
 import { showList } from './day-list.ts';
 import { missingInDemo } from './demo-note.ts';
 import { languageOf, PAGE_OPTION } from './views.ts';

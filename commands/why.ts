@@ -1,9 +1,10 @@
+import type { Day } from '../src/core/base/time.ts';
 import type { Command, CommandContext } from '../src/core/command/command.ts';
 import { explain, rank } from '../src/core/digest/rank.ts';
 import { matchesTopics } from '../src/core/digest/topic-filter.ts';
 import type { Message } from '../src/core/message/message.ts';
 import { counted, dayLabel, fullNumber, momentLabel } from '../src/core/paper/format.ts';
-import type { Day, Paper } from '../src/core/paper/paper.ts';
+import type { Paper } from '../src/core/paper/paper.ts';
 import type { Subscription } from '../src/core/schedule/subscription.ts';
 import { channelOf } from './channel.ts';
 import { completePaper, languageOf, PAPER_OPTION, paperMeant, viewsOf } from './views.ts';

@@ -1,5 +1,6 @@
 import openInBrowser from 'open';
-import type { Clock, Log } from '../src/core/ports.ts';
+import type { Clock } from '../src/core/base/clock.ts';
+import type { Log } from '../src/core/base/log.ts';
 import { startCity } from './city.ts';
 import { startServer } from './server.ts';
 import { createStage, type StageTime } from './stage.ts';

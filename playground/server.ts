@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { z } from 'zod';
-import type { Log } from '../src/core/ports.ts';
+import type { Log } from '../src/core/base/log.ts';
 import { actSchema, completeSchema } from './act-schema.ts';
 import { createEventStream } from './event-stream.ts';
 import { complaintAbout, HEADERS } from './guard.ts';

@@ -1,5 +1,5 @@
-import type { Instant } from './core/paper/paper.ts';
-import type { Clock } from './core/ports.ts';
+import type { Clock } from './core/base/clock.ts';
+import type { Instant } from './core/base/time.ts';
 
 /**
  * The system's clock, or one that starts at `start` and runs `speed` times as fast. It counts from the moment it is made:

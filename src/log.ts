@@ -1,8 +1,8 @@
 import { styleText } from 'node:util';
 import { type DestinationStream, pino, stdSerializers } from 'pino';
 import type pretty from 'pino-pretty';
+import type { Log } from './core/base/log.ts';
 import { printable, printableOnceParsed } from './core/base/printable.ts';
-import type { Log } from './core/ports.ts';
 
 /** What a token looks like, wherever it turns up in a line: in a message, an URL, a stack. */
 const SECRETS: readonly RegExp[] = [

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { printable } from './core/base/printable.ts';
-import type { Text } from './core/message/message.ts';
+import type { Text } from './core/base/text.ts';
 
 export interface Output {
   /** A line of the answer; what is strong in it is bold where the output is a terminal that knows it. */

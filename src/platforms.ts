@@ -6,9 +6,11 @@ import { commands } from '../commands/index.ts';
 import type { BuildKind, PlaygroundRig } from './cli/app.ts';
 import { createClock } from './clock.ts';
 import type { Config } from './config.ts';
+import type { Clock } from './core/base/clock.ts';
+import type { PlatformName } from './core/base/ids.ts';
+import type { Log } from './core/base/log.ts';
 import { localZone } from './core/base/time-zone.ts';
-import type { Clock, Log, Platform } from './core/ports.ts';
-import type { PlatformName } from './core/schedule/subscription.ts';
+import type { Platform } from './core/platform/platform.ts';
 
 /** Discord allows one login in so long. */
 const LOGIN_SPACING_MS = 5000;

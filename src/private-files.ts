@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
-import type { Log } from './core/ports.ts';
+import type { Log } from './core/base/log.ts';
 
 /** What we write holds who subscribed, voted and follows what: it is for the user alone that runs the process. */
 export const PRIVATE = { file: 0o600, folder: 0o700 } as const;

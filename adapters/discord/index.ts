@@ -1,9 +1,11 @@
 import { REST } from 'discord.js';
+import type { Clock } from '../../src/core/base/clock.ts';
 import { DeliveryError } from '../../src/core/base/errors.ts';
+import type { Log } from '../../src/core/base/log.ts';
 import { pause } from '../../src/core/base/pause.ts';
 import { type Reach, retryUntilReached } from '../../src/core/base/retry-until-reached.ts';
 import type { Command } from '../../src/core/command/command.ts';
-import type { Clock, Log, Platform } from '../../src/core/ports.ts';
+import type { Platform } from '../../src/core/platform/platform.ts';
 import { check } from './api/check.ts';
 import { withEncodedForm } from './api/encoded-form.ts';
 import { createIdentity } from './api/identity.ts';

@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import { DeliveryError } from '../../src/core/base/errors.ts';
 import { words } from '../../src/core/base/text.ts';
-import type { CheckLine } from '../../src/core/ports.ts';
+import type { CheckLine } from '../../src/core/platform/platform.ts';
 import { askIdentity, type Identity } from './api/identity.ts';
 import { REINSTALL, SCOPES } from './api/needs.ts';
 import type { Web } from './api/web.ts';

@@ -1,8 +1,11 @@
 import { App, webApi } from '@slack/bolt';
+import type { Clock } from '../../src/core/base/clock.ts';
 import { type DeliveryError, PaperboyError } from '../../src/core/base/errors.ts';
+import type { Log } from '../../src/core/base/log.ts';
 import { type Reach, retryUntilReached } from '../../src/core/base/retry-until-reached.ts';
 import { createSampledLog } from '../../src/core/base/sampled-log.ts';
-import type { Clock, Inbound, Log, Platform } from '../../src/core/ports.ts';
+import type { Inbound } from '../../src/core/platform/inbound.ts';
+import type { Platform } from '../../src/core/platform/platform.ts';
 import { boltLogger } from './api/bolt-logger.ts';
 import { createIdentity } from './api/identity.ts';
 import { createRateLimiter } from './api/pacer.ts';

@@ -1,5 +1,5 @@
 import type { Form, FormField } from '../../src/core/message/interaction.ts';
-import type { Inbound } from '../../src/core/ports.ts';
+import type { Inbound } from '../../src/core/platform/inbound.ts';
 import { plain } from './escape.ts';
 
 /** A form that is being filled, field by field. */

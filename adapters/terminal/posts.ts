@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { PersonId } from '../../src/core/base/ids.ts';
 import type { SentPost } from '../../src/core/delivery/delivery.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import type { PaperId } from '../../src/core/paper/paper.ts';
-import type { Place } from '../../src/core/ports.ts';
-import { type Ballot, ballotName, type PersonId } from '../../src/core/vote/vote.ts';
+import type { Place } from '../../src/core/platform/place.ts';
+import { type Ballot, ballotName } from '../../src/core/vote/vote.ts';
 
 export interface TerminalPost {
   readonly sent: SentPost;

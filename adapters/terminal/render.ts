@@ -1,11 +1,12 @@
 import { styleText } from 'node:util';
 import wrapAnsi from 'wrap-ansi';
+import type { Text } from '../../src/core/base/text.ts';
 import { plainText } from '../../src/core/base/text.ts';
-import type { Action, Fields, Message, PaperView, Text } from '../../src/core/message/message.ts';
+import type { Day } from '../../src/core/base/time.ts';
+import type { Action, Fields, Message, PaperView } from '../../src/core/message/message.ts';
 import { sharedByLine } from '../../src/core/message/message-lines.ts';
 import { overviewEntries, overviewTitle } from '../../src/core/message/overview.ts';
 import { authorLine, compactCount, dateLabel, truncate } from '../../src/core/paper/format.ts';
-import type { Day } from '../../src/core/paper/paper.ts';
 import { paperLinks, paperPage } from '../../src/core/paper/paper-links.ts';
 import { plain } from './escape.ts';
 import { LIMITS } from './limits.ts';

@@ -1,5 +1,5 @@
+import type { Log } from '../../src/core/base/log.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
-import type { Log } from '../../src/core/ports.ts';
 import type { SearchablePapers } from '../../src/search/index/searchable-papers.ts';
 import type { Doc } from './collection.ts';
 import type { Corpus } from './corpus.ts';

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import type { Instant } from '../../src/core/paper/paper.ts';
+import type { Instant } from '../../src/core/base/time.ts';
 import { startArguments } from '../load/bot-process.ts';
 
 /** A line of the bot's log that tells of trouble. */

@@ -1,4 +1,4 @@
-import type { Instant } from '../../src/core/paper/paper.ts';
+import type { Instant } from '../../src/core/base/time.ts';
 import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../src/core/schedule/subscription.ts';
 import { nextDue } from '../../src/jobs/next-due.ts';
 import type { Random } from './random.ts';

@@ -1,4 +1,4 @@
-import type { ChannelId } from '../../src/core/schedule/subscription.ts';
+import type { ChannelId } from '../../src/core/base/ids.ts';
 import type { Random } from './random.ts';
 import type { Stage } from './stage.ts';
 

@@ -1,5 +1,5 @@
+import type { Day } from '../../src/core/base/time.ts';
 import { addDays } from '../../src/core/paper/edition.ts';
-import type { Day } from '../../src/core/paper/paper.ts';
 import { type ListedItem, recordedDays, sampleDays } from '../../src/demo/day-files.ts';
 
 /** The lists of the rehearsed days. */

@@ -1,5 +1,5 @@
-import type { Instant } from '../../src/core/paper/paper.ts';
-import type { ChannelId } from '../../src/core/schedule/subscription.ts';
+import type { ChannelId } from '../../src/core/base/ids.ts';
+import type { Instant } from '../../src/core/base/time.ts';
 import type { Random } from './random.ts';
 import type { Stage } from './stage.ts';
 

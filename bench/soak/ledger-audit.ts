@@ -1,6 +1,6 @@
 import type { Delivery, Post } from '../../src/core/delivery/delivery.ts';
 import { noticeId } from '../../src/core/digest/post-plan.ts';
-import type { Store } from '../../src/core/ports.ts';
+import type { Store } from '../../src/core/store/store.ts';
 import { auditNotices } from './notice-audit.ts';
 import type { StandingPost } from './standing-posts.ts';
 

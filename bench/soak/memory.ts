@@ -1,4 +1,4 @@
-import type { Instant } from '../../src/core/paper/paper.ts';
+import type { Instant } from '../../src/core/base/time.ts';
 
 export interface Sample {
   readonly at: Instant;

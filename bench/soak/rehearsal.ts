@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClock } from '../../src/clock.ts';
+import type { Day, Instant } from '../../src/core/base/time.ts';
 import { utcDay } from '../../src/core/paper/edition.ts';
-import type { Day, Instant } from '../../src/core/paper/paper.ts';
-import type { Store } from '../../src/core/ports.ts';
+import type { Store } from '../../src/core/store/store.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aLog } from '../../test/support/builders.ts';
 import { type Bot, createBot } from './bot.ts';

@@ -1,6 +1,6 @@
+import type { Instant } from '../../src/core/base/time.ts';
 import type { Delivery } from '../../src/core/delivery/delivery.ts';
-import type { Instant } from '../../src/core/paper/paper.ts';
-import type { Store } from '../../src/core/ports.ts';
+import type { Store } from '../../src/core/store/store.ts';
 import type { Planned } from './channels.ts';
 import type { Injection } from './injections.ts';
 import { slotsOf } from './slots.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../src/core/paper/paper.ts';
+import type { Instant } from '../../src/core/base/time.ts';
 
 /** When a channel wants its digest, in the words that a person would use. */
 export interface Times {

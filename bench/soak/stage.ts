@@ -7,8 +7,8 @@ import { startHfServer } from '../../loopback/hugging-face/index.ts';
 import { SlackServer } from '../../loopback/slack/server.ts';
 import type { SlackMessage } from '../../loopback/slack/state.ts';
 import type { Traffic } from '../../loopback/traffic.ts';
-import type { Day } from '../../src/core/paper/paper.ts';
-import type { ChannelId } from '../../src/core/schedule/subscription.ts';
+import type { ChannelId } from '../../src/core/base/ids.ts';
+import type { Day } from '../../src/core/base/time.ts';
 
 /** A post on which people may vote. */
 export type VotablePost =

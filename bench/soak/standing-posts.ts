@@ -1,6 +1,6 @@
 import type { DiscordServer } from '../../loopback/discord/index.ts';
 import type { SlackServer } from '../../loopback/slack/server.ts';
-import type { ChannelId } from '../../src/core/schedule/subscription.ts';
+import type { ChannelId } from '../../src/core/base/ids.ts';
 
 /** A post of the bot's as it stands on a loopback platform, whatever the bot knows of it. */
 export interface StandingPost {

@@ -1,6 +1,6 @@
-import type { Instant } from '../../src/core/paper/paper.ts';
-import type { Store } from '../../src/core/ports.ts';
-import type { ChannelId } from '../../src/core/schedule/subscription.ts';
+import type { ChannelId } from '../../src/core/base/ids.ts';
+import type { Instant } from '../../src/core/base/time.ts';
+import type { Store } from '../../src/core/store/store.ts';
 import type { createCrowd } from './crowd.ts';
 import { type Injection, spoilChannel } from './injections.ts';
 import type { Random } from './random.ts';

@@ -1,6 +1,6 @@
+import type { SpaceId } from '../../src/core/base/ids.ts';
 import type { Post } from '../../src/core/delivery/delivery.ts';
-import type { Store } from '../../src/core/ports.ts';
-import type { SpaceId } from '../../src/core/vote/vote.ts';
+import type { Store } from '../../src/core/store/store.ts';
 import type { StandingPost } from './standing-posts.ts';
 
 export interface VoteAudit {

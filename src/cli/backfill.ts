@@ -1,7 +1,7 @@
 import { InputError, SourceError } from '../core/base/errors.ts';
+import type { Day } from '../core/base/time.ts';
 import { addDays, isDay, utcDay } from '../core/paper/edition.ts';
 import { counted } from '../core/paper/format.ts';
-import type { Day } from '../core/paper/paper.ts';
 import { type App, EXIT } from './app.ts';
 import { barOf, startProgress } from './progress.ts';
 

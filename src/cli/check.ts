@@ -1,6 +1,6 @@
+import { type PlatformName, splitChannel } from '../core/base/ids.ts';
 import { utcDay } from '../core/paper/edition.ts';
-import type { CheckLine } from '../core/ports.ts';
-import { type PlatformName, splitChannel } from '../core/schedule/subscription.ts';
+import type { CheckLine } from '../core/platform/platform.ts';
 import { type App, EXIT } from './app.ts';
 import { wordForCommandLine } from './word-commands.ts';
 

@@ -1,8 +1,9 @@
 import { InputError } from '../core/base/errors.ts';
+import type { ChannelId } from '../core/base/ids.ts';
+import type { Day } from '../core/base/time.ts';
 import { planPosts } from '../core/digest/post-plan.ts';
 import { utcDay } from '../core/paper/edition.ts';
-import type { Day } from '../core/paper/paper.ts';
-import type { ChannelId, Subscription } from '../core/schedule/subscription.ts';
+import type { Subscription } from '../core/schedule/subscription.ts';
 import { enqueueDue } from '../jobs/enqueue.ts';
 import { nextDue } from '../jobs/next-due.ts';
 import { chooseFor } from '../jobs/prepare.ts';

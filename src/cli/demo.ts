@@ -1,8 +1,8 @@
 import { PaperboyError } from '../core/base/errors.ts';
+import type { ChannelId, SpaceId } from '../core/base/ids.ts';
 import { localZone } from '../core/base/time-zone.ts';
 import { counted } from '../core/paper/format.ts';
-import { type ChannelId, DEFAULT_SUBSCRIPTION } from '../core/schedule/subscription.ts';
-import type { SpaceId } from '../core/vote/vote.ts';
+import { DEFAULT_SUBSCRIPTION } from '../core/schedule/subscription.ts';
 import { nextDue } from '../jobs/next-due.ts';
 import { type App, type DemoChoice, type DemoRig, EXIT, type PlaygroundRig } from './app.ts';
 import { createDemoDays, type DemoDays } from './demo-days.ts';

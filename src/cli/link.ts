@@ -1,5 +1,5 @@
 import { InputError } from '../core/base/errors.ts';
-import type { SpaceId } from '../core/vote/vote.ts';
+import type { SpaceId } from '../core/base/ids.ts';
 import { type App, EXIT } from './app.ts';
 
 /** Joins communities into one whose votes add up. */

@@ -1,17 +1,13 @@
 import { InputError } from '../core/base/errors.ts';
+import { type ChannelId, splitChannel } from '../core/base/ids.ts';
+import type { Instant } from '../core/base/time.ts';
 import { describeAgo } from '../core/command/recent-actions.ts';
 import type { Digest, Post } from '../core/delivery/delivery.ts';
 import { composePost } from '../core/digest/compose.ts';
 import { planPosts } from '../core/digest/post-plan.ts';
 import { isDay } from '../core/paper/edition.ts';
 import { counted } from '../core/paper/format.ts';
-import type { Instant } from '../core/paper/paper.ts';
-import {
-  type ChannelId,
-  DEFAULT_SUBSCRIPTION,
-  type Subscription,
-  splitChannel,
-} from '../core/schedule/subscription.ts';
+import { DEFAULT_SUBSCRIPTION, type Subscription } from '../core/schedule/subscription.ts';
 import { isNewestListKnown, readRecentEditions } from '../jobs/newest-list.ts';
 import { justPostedAt } from '../jobs/post-now.ts';
 import { chooseFor, papersById, talliesFor } from '../jobs/prepare.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Text } from '../core/message/message.ts';
+import { type PlatformName, splitChannel } from '../core/base/ids.ts';
+import type { Text } from '../core/base/text.ts';
 import { counted } from '../core/paper/format.ts';
-import { type PlatformName, splitChannel } from '../core/schedule/subscription.ts';
 import { enqueueDue } from '../jobs/enqueue.ts';
 import { startSchedule } from '../jobs/schedule.ts';
 import { type App, EXIT } from './app.ts';

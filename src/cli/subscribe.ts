@@ -1,17 +1,12 @@
 import { InputError } from '../core/base/errors.ts';
+import { type ChannelId, type PlatformName, splitChannel } from '../core/base/ids.ts';
 import { plainText, sentences } from '../core/base/text.ts';
 import { describeFilter } from '../core/digest/topic-filter.ts';
 import { counted, momentLabel } from '../core/paper/format.ts';
 import { blockingLine } from '../core/platform/check-line.ts';
 import { describeCatchUp } from '../core/schedule/catch-up.ts';
 import { describeCron } from '../core/schedule/schedule-words.ts';
-import {
-  type ChannelId,
-  DEFAULT_SUBSCRIPTION,
-  type PlatformName,
-  type Subscription,
-  splitChannel,
-} from '../core/schedule/subscription.ts';
+import { DEFAULT_SUBSCRIPTION, type Subscription } from '../core/schedule/subscription.ts';
 import { nextDue } from '../jobs/next-due.ts';
 import { type App, EXIT } from './app.ts';
 import { readOptions, type SubscribeOptions } from './subscribe-options.ts';

@@ -1,5 +1,5 @@
-import type { CommandRef, Text } from '../core/message/message.ts';
-import type { ChannelId } from '../core/schedule/subscription.ts';
+import type { ChannelId } from '../core/base/ids.ts';
+import type { CommandRef, Text } from '../core/base/text.ts';
 
 const START = 'npx node src/main.ts';
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { InputError } from '../core/base/errors.ts';
-import type { Day } from '../core/paper/paper.ts';
+import type { Day } from '../core/base/time.ts';
 
 /** An item of a day's list as Hugging Face's API writes it; only what is looked at here. */
 export interface ListedItem {

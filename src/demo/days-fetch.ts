@@ -1,6 +1,6 @@
+import type { Day, Instant } from '../core/base/time.ts';
 import { weekOf } from '../core/paper/calendar.ts';
 import { utcDay } from '../core/paper/edition.ts';
-import type { Day, Instant } from '../core/paper/paper.ts';
 import type { DayFiles, ListedItem } from './day-files.ts';
 
 /** arXiv's answer when it knows none of the papers asked for. */

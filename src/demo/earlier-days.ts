@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Day } from '../core/paper/paper.ts';
+import type { Day } from '../core/base/time.ts';
 import { type DayFiles, type ListedItem, sampleDays } from './day-files.ts';
 import { describePaper, type PaperFacts } from './describe-paper.ts';
 

@@ -1,4 +1,4 @@
-import type { Instant } from '../core/paper/paper.ts';
+import type { Instant } from '../core/base/time.ts';
 import { sampleDays } from './day-files.ts';
 import { createDaysFetch, noonOf } from './days-fetch.ts';
 

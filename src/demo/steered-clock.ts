@@ -1,5 +1,5 @@
-import type { Instant } from '../core/paper/paper.ts';
-import type { Clock } from '../core/ports.ts';
+import type { Clock } from '../core/base/clock.ts';
+import type { Instant } from '../core/base/time.ts';
 
 /** A clock that can be set, and that can be made to run faster or to stand still. */
 export interface SteeredClock extends Clock {

@@ -1,18 +1,17 @@
+import type { Clock } from '../core/base/clock.ts';
 import { DeliveryError } from '../core/base/errors.ts';
+import { type PlatformName, splitChannel } from '../core/base/ids.ts';
+import type { Log } from '../core/base/log.ts';
 import { plainText } from '../core/base/text.ts';
+import type { Instant } from '../core/base/time.ts';
 import type { Delivery, DeliveryKey, Digest } from '../core/delivery/delivery.ts';
 import { composePost } from '../core/digest/compose.ts';
 import { planPosts } from '../core/digest/post-plan.ts';
 import { threadTitle } from '../core/message/overview.ts';
 import { utcDay } from '../core/paper/edition.ts';
-import type { Instant } from '../core/paper/paper.ts';
-import type { Clock, Log, Platform, Store } from '../core/ports.ts';
-import {
-  DEFAULT_SUBSCRIPTION,
-  type PlatformName,
-  type Subscription,
-  splitChannel,
-} from '../core/schedule/subscription.ts';
+import type { Platform } from '../core/platform/platform.ts';
+import { DEFAULT_SUBSCRIPTION, type Subscription } from '../core/schedule/subscription.ts';
+import type { Store } from '../core/store/store.ts';
 import type { Summarizer } from '../core/summary/summary.ts';
 import { afterFault, type Outcome } from './delivery-outcome.ts';
 import { holdLease, LEASE_MS, type Lease } from './lease.ts';

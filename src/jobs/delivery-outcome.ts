@@ -1,7 +1,7 @@
 import { DeliveryError, publicMessage } from '../core/base/errors.ts';
+import type { Text } from '../core/base/text.ts';
+import type { Instant } from '../core/base/time.ts';
 import type { Delivery, DeliveryState } from '../core/delivery/delivery.ts';
-import type { Text } from '../core/message/message.ts';
-import type { Instant } from '../core/paper/paper.ts';
 
 export interface Outcome {
   readonly state: DeliveryState;

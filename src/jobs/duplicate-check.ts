@@ -1,8 +1,12 @@
+import type { Clock } from '../core/base/clock.ts';
 import { DeliveryError } from '../core/base/errors.ts';
+import { type PlatformName, splitChannel } from '../core/base/ids.ts';
+import type { Log } from '../core/base/log.ts';
+import type { Instant } from '../core/base/time.ts';
 import type { Post, SentPost } from '../core/delivery/delivery.ts';
-import type { Instant } from '../core/paper/paper.ts';
-import type { Clock, Log, Place, Platform, Store } from '../core/ports.ts';
-import { type PlatformName, splitChannel } from '../core/schedule/subscription.ts';
+import type { Place } from '../core/platform/place.ts';
+import type { Platform } from '../core/platform/platform.ts';
+import type { Store } from '../core/store/store.ts';
 
 export interface DuplicateCheckDeps {
   readonly store: Store;

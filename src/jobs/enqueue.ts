@@ -1,5 +1,8 @@
-import type { Advance, Clock, Log, Store } from '../core/ports.ts';
+import type { Clock } from '../core/base/clock.ts';
+import type { Log } from '../core/base/log.ts';
+import type { Advance } from '../core/delivery/delivery-store.ts';
 import type { Subscription } from '../core/schedule/subscription.ts';
+import type { Store } from '../core/store/store.ts';
 import { missedSlots, nextDue } from './next-due.ts';
 
 export interface EnqueueDeps {

@@ -1,6 +1,8 @@
-import type { Clock, Log, Platform, Store } from '../core/ports.ts';
-import type { ChannelId, PlatformName } from '../core/schedule/subscription.ts';
-import type { PersonId } from '../core/vote/vote.ts';
+import type { Clock } from '../core/base/clock.ts';
+import type { ChannelId, PersonId, PlatformName } from '../core/base/ids.ts';
+import type { Log } from '../core/base/log.ts';
+import type { Platform } from '../core/platform/platform.ts';
+import type { Store } from '../core/store/store.ts';
 
 export interface ForgetDeps {
   readonly store: Store;

@@ -1,5 +1,7 @@
+import type { Clock } from '../core/base/clock.ts';
+import type { Log } from '../core/base/log.ts';
 import type { Delivery } from '../core/delivery/delivery.ts';
-import type { Clock, Log, Store } from '../core/ports.ts';
+import type { Store } from '../core/store/store.ts';
 
 /** A claimed delivery belongs to its claimant so long, in milliseconds; then another process may go on with it. */
 export const LEASE_MS = 2 * 60_000;

@@ -1,7 +1,7 @@
+import type { Instant } from '../core/base/time.ts';
 import type { Digest } from '../core/delivery/delivery.ts';
 import { addDays, type Edition, utcDay } from '../core/paper/edition.ts';
-import type { Instant } from '../core/paper/paper.ts';
-import type { Store } from '../core/ports.ts';
+import type { Store } from '../core/store/store.ts';
 
 /**
  * A list that was fetched so shortly before a slot still is the newest. Lists grow for a whole day: one from last night

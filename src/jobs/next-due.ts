@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
 import { InputError } from '../core/base/errors.ts';
-import type { Instant } from '../core/paper/paper.ts';
+import type { Instant } from '../core/base/time.ts';
 import type { Subscription } from '../core/schedule/subscription.ts';
 import { skippedTimes } from './skipped-time.ts';
 

@@ -1,13 +1,15 @@
 import { DeliveryError } from '../core/base/errors.ts';
+import { splitChannel } from '../core/base/ids.ts';
+import type { Text } from '../core/base/text.ts';
 import { commandSpan, sentences, words } from '../core/base/text.ts';
+import type { Instant } from '../core/base/time.ts';
 import type { Delivery } from '../core/delivery/delivery.ts';
 import { isEmptyDayReason } from '../core/digest/digest.ts';
 import { noticeId } from '../core/digest/post-plan.ts';
-import type { Text } from '../core/message/message.ts';
 import { momentLabel } from '../core/paper/format.ts';
-import type { Instant } from '../core/paper/paper.ts';
-import type { Platform, Store } from '../core/ports.ts';
-import { type Subscription, splitChannel } from '../core/schedule/subscription.ts';
+import type { Platform } from '../core/platform/platform.ts';
+import type { Subscription } from '../core/schedule/subscription.ts';
+import type { Store } from '../core/store/store.ts';
 import type { Outcome } from './delivery-outcome.ts';
 import { sourceAwayReason, tellsOfSourceAway } from './source-away.ts';
 

@@ -1,11 +1,13 @@
+import type { Clock } from '../core/base/clock.ts';
+import type { ChannelId } from '../core/base/ids.ts';
+import type { Log } from '../core/base/log.ts';
 import { commandSpan, words } from '../core/base/text.ts';
+import type { Instant } from '../core/base/time.ts';
 import { createRecentActions, DOUBLE_PRESS_MS } from '../core/command/recent-actions.ts';
 import type { CategoriesTrouble, PostNowOutcome } from '../core/command/services.ts';
 import type { Delivery } from '../core/delivery/delivery.ts';
 import { asksForCategories } from '../core/digest/topic-filter.ts';
-import type { Instant } from '../core/paper/paper.ts';
-import type { Clock, Log, Store } from '../core/ports.ts';
-import type { ChannelId } from '../core/schedule/subscription.ts';
+import type { Store } from '../core/store/store.ts';
 import type { Deliver } from './deliver.ts';
 import { isNewestListKnown, readRecentEditions } from './newest-list.ts';
 import { chooseFor } from './prepare.ts';

@@ -1,9 +1,11 @@
+import type { Day, Instant } from '../core/base/time.ts';
 import type { Delivery } from '../core/delivery/delivery.ts';
 import { chooseDigest, type DigestOutcome } from '../core/digest/digest.ts';
 import { dayIn, type Edition, utcDay } from '../core/paper/edition.ts';
-import type { Day, Instant, Paper, PaperId } from '../core/paper/paper.ts';
-import type { Snapshot, Store } from '../core/ports.ts';
+import type { Paper, PaperId } from '../core/paper/paper.ts';
+import type { Snapshot } from '../core/paper/paper-store.ts';
 import type { Subscription } from '../core/schedule/subscription.ts';
+import type { Store } from '../core/store/store.ts';
 import { type Tally, tally } from '../core/vote/vote.ts';
 import { readRecentEditions } from './newest-list.ts';
 

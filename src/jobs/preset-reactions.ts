@@ -1,7 +1,11 @@
+import type { Clock } from '../core/base/clock.ts';
 import { DeliveryError } from '../core/base/errors.ts';
+import type { PlatformName } from '../core/base/ids.ts';
+import type { Log } from '../core/base/log.ts';
+import type { PostAwaitingReactions } from '../core/delivery/preset-reaction-store.ts';
 import { presetReactionsFor } from '../core/digest/post-plan.ts';
-import type { Clock, Log, Platform, PostAwaitingReactions, Store } from '../core/ports.ts';
-import type { PlatformName } from '../core/schedule/subscription.ts';
+import type { Platform } from '../core/platform/platform.ts';
+import type { Store } from '../core/store/store.ts';
 
 export interface PresetReactionsDeps {
   readonly store: Store;

@@ -1,9 +1,9 @@
+import type { Instant } from '../core/base/time.ts';
 import type { Preview } from '../core/command/services.ts';
 import { composePost } from '../core/digest/compose.ts';
 import { planPosts } from '../core/digest/post-plan.ts';
-import type { Instant } from '../core/paper/paper.ts';
-import type { Store } from '../core/ports.ts';
 import type { Subscription } from '../core/schedule/subscription.ts';
+import type { Store } from '../core/store/store.ts';
 import type { Summarizer } from '../core/summary/summary.ts';
 import { chooseFor, papersById, talliesFor } from './prepare.ts';
 

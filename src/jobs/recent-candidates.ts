@@ -1,6 +1,6 @@
-import type { Instant } from '../core/paper/paper.ts';
-import type { Store } from '../core/ports.ts';
+import type { Instant } from '../core/base/time.ts';
 import type { Subscription } from '../core/schedule/subscription.ts';
+import type { Store } from '../core/store/store.ts';
 import { type Candidates, candidatesFor } from './prepare.ts';
 
 /** What was read so long ago is good enough for the next channel. */

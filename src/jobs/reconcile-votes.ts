@@ -1,6 +1,9 @@
+import type { Clock } from '../core/base/clock.ts';
 import { DeliveryError } from '../core/base/errors.ts';
+import type { Log } from '../core/base/log.ts';
 import type { Post, SentPost } from '../core/delivery/delivery.ts';
-import type { Clock, Log, Platform, Store } from '../core/ports.ts';
+import type { Platform } from '../core/platform/platform.ts';
+import type { Store } from '../core/store/store.ts';
 import { readBallot, type Vote } from '../core/vote/vote.ts';
 import { reactionSource, sourcesOf, type Tallies } from './tallies.ts';
 

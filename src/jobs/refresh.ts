@@ -1,9 +1,13 @@
+import type { Clock } from '../core/base/clock.ts';
 import { SourceError } from '../core/base/errors.ts';
+import type { Log } from '../core/base/log.ts';
+import type { Day, Instant } from '../core/base/time.ts';
 import type { CategoriesTrouble } from '../core/command/services.ts';
 import { addDays, editionState, utcDay } from '../core/paper/edition.ts';
-import type { Day, Instant, Paper } from '../core/paper/paper.ts';
-import type { Clock, Log, PaperSource, Store } from '../core/ports.ts';
+import type { Paper } from '../core/paper/paper.ts';
+import type { PaperSource } from '../core/paper/paper-source.ts';
 import type { SearchEngine } from '../core/search/search.ts';
+import type { Store } from '../core/store/store.ts';
 
 export interface RefreshDeps {
   readonly store: Store;

@@ -1,5 +1,7 @@
-import type { Instant } from '../core/paper/paper.ts';
-import type { Clock, Log, Store } from '../core/ports.ts';
+import type { Clock } from '../core/base/clock.ts';
+import type { Log } from '../core/base/log.ts';
+import type { Instant } from '../core/base/time.ts';
+import type { Store } from '../core/store/store.ts';
 import { GRACE_DAYS } from './tenants.ts';
 
 export interface RetentionDeps {

@@ -1,5 +1,5 @@
 import cron from 'node-cron';
-import type { Log } from '../core/ports.ts';
+import type { Log } from '../core/base/log.ts';
 
 export interface Schedule {
   /** No tick begins after this; the one under way is the jobs' to finish. */

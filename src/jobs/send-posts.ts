@@ -1,8 +1,12 @@
+import type { Clock } from '../core/base/clock.ts';
 import { DeliveryError } from '../core/base/errors.ts';
+import { splitChannel } from '../core/base/ids.ts';
+import type { Log } from '../core/base/log.ts';
 import type { Delivery, Post, SentPost } from '../core/delivery/delivery.ts';
 import type { Message } from '../core/message/message.ts';
-import type { Clock, Log, Place, Platform, Store } from '../core/ports.ts';
-import { splitChannel } from '../core/schedule/subscription.ts';
+import type { Place } from '../core/platform/place.ts';
+import type { Platform } from '../core/platform/platform.ts';
+import type { Store } from '../core/store/store.ts';
 import type { Outcome } from './delivery-outcome.ts';
 import { CHECK_AFTER_MS } from './duplicate-check.ts';
 

@@ -1,11 +1,17 @@
+import type { Clock } from '../core/base/clock.ts';
 import { DeliveryError } from '../core/base/errors.ts';
+import type { SpaceId } from '../core/base/ids.ts';
+import { type PlatformName, splitChannel } from '../core/base/ids.ts';
+import type { Log } from '../core/base/log.ts';
+import type { Instant } from '../core/base/time.ts';
 import type { Post } from '../core/delivery/delivery.ts';
+import type { WantedEdit } from '../core/delivery/edit-store.ts';
 import { composePost } from '../core/digest/compose.ts';
-import type { Instant, PaperId } from '../core/paper/paper.ts';
-import type { Clock, Log, Platform, Store, WantedEdit } from '../core/ports.ts';
-import { DEFAULT_SUBSCRIPTION, type PlatformName, splitChannel } from '../core/schedule/subscription.ts';
+import type { PaperId } from '../core/paper/paper.ts';
+import type { Platform } from '../core/platform/platform.ts';
+import { DEFAULT_SUBSCRIPTION } from '../core/schedule/subscription.ts';
+import type { Store } from '../core/store/store.ts';
 import type { Summarizer } from '../core/summary/summary.ts';
-import type { SpaceId } from '../core/vote/vote.ts';
 import { papersById, talliesFor } from './prepare.ts';
 
 export interface ShownTalliesDeps {

@@ -1,4 +1,4 @@
-import type { Instant } from '../core/paper/paper.ts';
+import type { Instant } from '../core/base/time.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -1,5 +1,5 @@
+import type { Instant } from '../core/base/time.ts';
 import type { Delivery } from '../core/delivery/delivery.ts';
-import type { Instant } from '../core/paper/paper.ts';
 import type { Outcome } from './delivery-outcome.ts';
 
 /**

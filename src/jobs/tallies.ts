@@ -1,6 +1,6 @@
+import type { Instant } from '../core/base/time.ts';
 import type { Post, SentPost } from '../core/delivery/delivery.ts';
-import type { Instant } from '../core/paper/paper.ts';
-import type { ReactionEvent } from '../core/ports.ts';
+import type { ReactionEvent } from '../core/platform/inbound.ts';
 import { ballotName, effectiveVotes, type Reaction, readBallot, type Vote } from '../core/vote/vote.ts';
 import { createShownTallies, type ShownTallies, type ShownTalliesDeps } from './shown-tallies.ts';
 

@@ -1,8 +1,11 @@
+import { type PlatformName, splitChannel } from '../core/base/ids.ts';
+import type { Log } from '../core/base/log.ts';
+import type { Text } from '../core/base/text.ts';
 import { channelSpan, commandSpan, sentences, words } from '../core/base/text.ts';
 import type { Delivery } from '../core/delivery/delivery.ts';
-import type { Notice, Text } from '../core/message/message.ts';
-import type { Log, Platform, Store } from '../core/ports.ts';
-import { type PlatformName, splitChannel } from '../core/schedule/subscription.ts';
+import type { Notice } from '../core/message/message.ts';
+import type { Platform } from '../core/platform/platform.ts';
+import type { Store } from '../core/store/store.ts';
 import type { Outcome } from './delivery-outcome.ts';
 
 export interface TellOwnerDeps {

@@ -1,6 +1,9 @@
-import type { Clock, Inbound, Log, Store } from '../core/ports.ts';
+import type { Clock } from '../core/base/clock.ts';
+import type { SpaceId } from '../core/base/ids.ts';
+import type { Log } from '../core/base/log.ts';
+import type { Inbound } from '../core/platform/inbound.ts';
 import type { Pause } from '../core/schedule/subscription.ts';
-import type { SpaceId } from '../core/vote/vote.ts';
+import type { Store } from '../core/store/store.ts';
 import { nextDue } from './next-due.ts';
 
 export interface TenantsDeps {

@@ -1,5 +1,5 @@
-import type { Instant } from '../core/paper/paper.ts';
-import type { Clock } from '../core/ports.ts';
+import type { Clock } from '../core/base/clock.ts';
+import type { Instant } from '../core/base/time.ts';
 
 /** Looks again at what was put off when its time has come, and not at the next full minute. */
 export interface Wake {

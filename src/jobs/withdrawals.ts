@@ -1,8 +1,11 @@
+import type { Clock } from '../core/base/clock.ts';
+import type { PlatformName } from '../core/base/ids.ts';
+import type { Log } from '../core/base/log.ts';
+import type { Instant } from '../core/base/time.ts';
 import { addDays, utcDay } from '../core/paper/edition.ts';
-import type { Instant, Paper, PaperId } from '../core/paper/paper.ts';
-import type { Clock, Log, Store } from '../core/ports.ts';
-import type { PlatformName } from '../core/schedule/subscription.ts';
+import type { Paper, PaperId } from '../core/paper/paper.ts';
 import type { SearchEngine } from '../core/search/search.ts';
+import type { Store } from '../core/store/store.ts';
 import type { Tallies } from './tallies.ts';
 
 interface WithdrawalWatchDeps {

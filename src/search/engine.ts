@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import type { Clock } from '../core/base/clock.ts';
 import { PaperboyError } from '../core/base/errors.ts';
-import type { Instant, Paper } from '../core/paper/paper.ts';
+import type { Log } from '../core/base/log.ts';
+import type { Instant } from '../core/base/time.ts';
+import type { Paper } from '../core/paper/paper.ts';
 import { parsePaperId } from '../core/paper/paper-id.ts';
-import type { Clock, Log } from '../core/ports.ts';
 import type { SearchAnswer, SearchEngine } from '../core/search/search.ts';
 import { keepFilesPrivate, keepFolderPrivate } from '../private-files.ts';
 import { snippetOf } from './highlight/snippet.ts';

@@ -1,6 +1,6 @@
 import { SourceError } from '../core/base/errors.ts';
 import type { Paper, PaperId } from '../core/paper/paper.ts';
-import type { PaperBatch } from '../core/ports.ts';
+import type { PaperBatch } from '../core/paper/paper-source.ts';
 
 /** arXiv wants three seconds between two requests: halving takes a minute and a half at most; the rest is asked another time. */
 const MOST_HALVES = 30;

@@ -3,7 +3,7 @@ import { SourceError } from '../core/base/errors.ts';
 import { parseInstant } from '../core/paper/instant.ts';
 import type { Paper, PaperId } from '../core/paper/paper.ts';
 import { parsePaperId } from '../core/paper/paper-id.ts';
-import type { PaperBatch } from '../core/ports.ts';
+import type { PaperBatch } from '../core/paper/paper-source.ts';
 import { createBatchLookup } from './arxiv-batch.ts';
 import type { Http } from './http.ts';
 import type { Parsed } from './hugging-face-item.ts';

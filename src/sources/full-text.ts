@@ -1,6 +1,6 @@
 import { SourceError } from '../core/base/errors.ts';
+import type { Log } from '../core/base/log.ts';
 import type { Paper } from '../core/paper/paper.ts';
-import type { Log } from '../core/ports.ts';
 import type { FullText, PaperSection } from '../core/summary/summary.ts';
 import type { Http } from './http.ts';
 import { parseArxivHtml } from './paper-html.ts';

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import ky, { isHTTPError, TimeoutError } from 'ky';
 import PQueue from 'p-queue';
+import type { Clock } from '../core/base/clock.ts';
 import { SourceError } from '../core/base/errors.ts';
-import type { Clock, Log } from '../core/ports.ts';
+import type { Log } from '../core/base/log.ts';
 import { createEtagCache } from './etag-cache.ts';
 import { retryAfterMs, windowResetMs } from './rate-limit.ts';
 import { createWire } from './wire.ts';

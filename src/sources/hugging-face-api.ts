@@ -1,6 +1,6 @@
 import { SourceError } from '../core/base/errors.ts';
 import type { Paper, PaperId } from '../core/paper/paper.ts';
-import type { ListQuery, PaperBatch, PaperSource } from '../core/ports.ts';
+import type { ListQuery, PaperBatch, PaperSource } from '../core/paper/paper-source.ts';
 import type { Http } from './http.ts';
 import { parsePaper } from './hugging-face-item.ts';
 import { listOfPapers, parseJson, parseList } from './parse-list.ts';

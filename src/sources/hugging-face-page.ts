@@ -1,7 +1,7 @@
 import { load } from 'cheerio/slim';
 import { SourceError } from '../core/base/errors.ts';
-import type { Day } from '../core/paper/paper.ts';
-import type { PaperBatch } from '../core/ports.ts';
+import type { Day } from '../core/base/time.ts';
+import type { PaperBatch } from '../core/paper/paper-source.ts';
 import type { Http } from './http.ts';
 import { listOfPapers, parseJson, parseList } from './parse-list.ts';
 

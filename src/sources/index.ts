@@ -1,7 +1,8 @@
 import { SourceError } from '../core/base/errors.ts';
+import type { Log } from '../core/base/log.ts';
 import type { Paper, PaperId } from '../core/paper/paper.ts';
 import { mergePapers } from '../core/paper/paper.ts';
-import type { Log, PaperBatch, PaperSource } from '../core/ports.ts';
+import type { PaperBatch, PaperSource } from '../core/paper/paper-source.ts';
 import { createArxiv } from './arxiv.ts';
 import type { Http } from './http.ts';
 import { createHuggingFaceApi } from './hugging-face-api.ts';

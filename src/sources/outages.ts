@@ -1,6 +1,6 @@
+import type { Log } from '../core/base/log.ts';
+import type { Day } from '../core/base/time.ts';
 import { addDays } from '../core/paper/edition.ts';
-import type { Day } from '../core/paper/paper.ts';
-import type { Log } from '../core/ports.ts';
 
 /** More troubles than this are not remembered; forgetting one means that it is told again. */
 const MOST_REMEMBERED = 1000;

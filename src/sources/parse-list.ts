@@ -1,6 +1,6 @@
 import { SourceError } from '../core/base/errors.ts';
 import type { Paper } from '../core/paper/paper.ts';
-import type { PaperBatch } from '../core/ports.ts';
+import type { PaperBatch } from '../core/paper/paper-source.ts';
 import { JSON_LIMITS, jsonExcess } from '../core/replies/json-limits.ts';
 import { type Parsed, parseListItem } from './hugging-face-item.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../core/ports.ts';
+import type { Clock } from '../core/base/clock.ts';
 import { readCapped } from '../core/replies/read-capped.ts';
 
 export interface WireOptions {

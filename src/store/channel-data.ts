@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { ChannelId } from '../core/schedule/subscription.ts';
+import type { ChannelId } from '../core/base/ids.ts';
 import type { Schema } from './schema.ts';
 import { slices } from './slices.ts';
 

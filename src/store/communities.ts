@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { SpaceId } from '../core/vote/vote.ts';
+import type { SpaceId } from '../core/base/ids.ts';
 import type { Schema } from './schema.ts';
 import { slices } from './slices.ts';
 

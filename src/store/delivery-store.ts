@@ -1,7 +1,7 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
+import type { Instant } from '../core/base/time.ts';
 import type { DeliveryKey } from '../core/delivery/delivery.ts';
-import type { Instant } from '../core/paper/paper.ts';
-import type { DeliveryStore } from '../core/ports.ts';
+import type { DeliveryStore } from '../core/delivery/delivery-store.ts';
 import { readDelivery } from './delivery-row.ts';
 import { planDelivery } from './plan-delivery.ts';
 import type { Schema } from './schema.ts';

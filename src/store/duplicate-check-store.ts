@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { DuplicateCheckStore } from '../core/ports.ts';
+import type { DuplicateCheckStore } from '../core/delivery/duplicate-check-store.ts';
 import { readPosts } from './post-row.ts';
 import type { Schema } from './schema.ts';
 

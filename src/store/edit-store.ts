@@ -1,7 +1,7 @@
 import { type Kysely, type OnConflictBuilder, sql } from 'kysely';
+import type { SpaceId } from '../core/base/ids.ts';
+import type { EditStore, WantedEdit } from '../core/delivery/edit-store.ts';
 import type { PaperId } from '../core/paper/paper.ts';
-import type { EditStore, WantedEdit } from '../core/ports.ts';
-import type { SpaceId } from '../core/vote/vote.ts';
 import { readPosts } from './post-row.ts';
 import type { PostTable, Schema } from './schema.ts';
 import { slices } from './slices.ts';

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
+import type { Day } from '../core/base/time.ts';
 import type { Edition } from '../core/paper/edition.ts';
-import type { Day, PaperId } from '../core/paper/paper.ts';
-import type { EditionStore } from '../core/ports.ts';
+import type { EditionStore } from '../core/paper/edition-store.ts';
+import type { PaperId } from '../core/paper/paper.ts';
 import { readWord } from './json.ts';
 import type { EditionTable, Schema } from './schema.ts';
 import { bySlices, slices } from './slices.ts';

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { ListStore, NumberedList } from '../core/command/numbered-list.ts';
+import type { ListStore, NumberedList } from '../core/message/numbered-list.ts';
 import { truncate } from '../core/paper/format.ts';
 import type { PaperId } from '../core/paper/paper.ts';
 import { readJson } from './json.ts';

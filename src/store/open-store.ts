@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { Kysely } from 'kysely';
 import { PaperboyError } from '../core/base/errors.ts';
-import type { Log, Store } from '../core/ports.ts';
+import type { Log } from '../core/base/log.ts';
+import type { Store } from '../core/store/store.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createDuplicateCheckStore } from './duplicate-check-store.ts';
 import { createEditStore } from './edit-store.ts';

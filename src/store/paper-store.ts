@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
-import { type Instant, mergePapers, type Paper, type PaperId } from '../core/paper/paper.ts';
-import type { PaperStore } from '../core/ports.ts';
+import type { Instant } from '../core/base/time.ts';
+import { mergePapers, type Paper, type PaperId } from '../core/paper/paper.ts';
+import type { PaperStore } from '../core/paper/paper-store.ts';
 import { paperFacts, readPaper } from './paper-row.ts';
 import type { Schema } from './schema.ts';
 import { bySlices, slices } from './slices.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
+import type { PersonId } from '../core/base/ids.ts';
 import type { Follow } from '../core/schedule/personal.ts';
 import type { PersonStore } from '../core/store/person-data.ts';
-import type { PersonId } from '../core/vote/vote.ts';
 import { deleteChannels } from './channel-data.ts';
 import { communityOf } from './communities.ts';
 import { wantShown } from './edit-store.ts';

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { PaperboyError } from '../core/base/errors.ts';
+import type { Instant } from '../core/base/time.ts';
 import type { DeliveryKey, Digest, Post } from '../core/delivery/delivery.ts';
-import type { Instant } from '../core/paper/paper.ts';
 import { insertPosts } from './post-row.ts';
 import type { Schema } from './schema.ts';
 

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import { PaperboyError } from '../core/base/errors.ts';
+import type { Instant } from '../core/base/time.ts';
 import type { Post, SentPost } from '../core/delivery/delivery.ts';
-import type { Instant } from '../core/paper/paper.ts';
-import type { PostStore } from '../core/ports.ts';
+import type { PostStore } from '../core/delivery/post-store.ts';
 import { readPosts } from './post-row.ts';
 import type { Schema } from './schema.ts';
 import { bySlices } from './slices.ts';

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { PresetReactionStore } from '../core/ports.ts';
+import type { PresetReactionStore } from '../core/delivery/preset-reaction-store.ts';
 import { readPosts } from './post-row.ts';
 import type { Schema } from './schema.ts';
 import { withoutSync } from './without-sync.ts';

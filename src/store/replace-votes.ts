@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import { PaperboyError } from '../core/base/errors.ts';
+import type { SpaceId } from '../core/base/ids.ts';
 import type { PaperId } from '../core/paper/paper.ts';
-import type { SpaceId, Vote } from '../core/vote/vote.ts';
+import type { Vote } from '../core/vote/vote.ts';
 import { prefixEnd } from './prefix-end.ts';
 import type { Schema } from './schema.ts';
 import { deleteVote, upsertRows, upsertVotes } from './vote-row.ts';

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { Instant, Paper, PaperId } from '../core/paper/paper.ts';
-import type { Snapshot } from '../core/ports.ts';
+import type { Instant } from '../core/base/time.ts';
+import type { Paper, PaperId } from '../core/paper/paper.ts';
+import type { Snapshot } from '../core/paper/paper-store.ts';
 import { optional } from './json.ts';
 import type { Schema, SnapshotTable } from './schema.ts';
 import { bySlices, slices } from './slices.ts';

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { SubscriptionStore } from '../core/ports.ts';
+import type { SubscriptionStore } from '../core/schedule/subscription-store.ts';
 import type { Schema } from './schema.ts';
 import { readSubscription, subscriptionRow } from './subscription-row.ts';
 

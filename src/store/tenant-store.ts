@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
+import type { SpaceId } from '../core/base/ids.ts';
 import type { TenantStore } from '../core/store/tenant-store.ts';
-import type { SpaceId } from '../core/vote/vote.ts';
 import { deleteChannels } from './channel-data.ts';
 import { unlinkSpace } from './communities.ts';
 import { TABLES_OF_PERSONS } from './person-store.ts';

@@ -1,4 +1,4 @@
-import type { Span, Text } from '../core/message/message.ts';
+import type { Span, Text } from '../core/base/text.ts';
 import { hasFields } from './json.ts';
 
 /** A text as it is stored: plain, or its spans as JSON. */

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { VoteStore } from '../core/ports.ts';
 import type { Vote } from '../core/vote/vote.ts';
+import type { VoteStore } from '../core/vote/vote-store.ts';
 import { communityOf, linkSpaces, unlinkSpace } from './communities.ts';
 import { wantShown } from './edit-store.ts';
 import { replaceVotes } from './replace-votes.ts';

@@ -1,6 +1,7 @@
+import type { Clock } from '../core/base/clock.ts';
 import { SourceError } from '../core/base/errors.ts';
+import type { Log } from '../core/base/log.ts';
 import type { Paper } from '../core/paper/paper.ts';
-import type { Clock, Log } from '../core/ports.ts';
 import type { FullText, PaperSection, Summarizer, Summary, SummaryStore } from '../core/summary/summary.ts';
 import { fromHuggingFace, onCard } from './hugging-face.ts';
 import type { BudgetSettings } from './model/budget.ts';

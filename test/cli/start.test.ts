@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/cli/app.ts';
 import { start } from '../../src/cli/start.ts';
 import { plainText } from '../../src/core/base/text.ts';
-import type { Platform } from '../../src/core/ports.ts';
+import type { Platform } from '../../src/core/platform/platform.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aWorld } from '../jobs/world.ts';
 import { aFolder, aStore } from '../store/temp-store.ts';

@@ -4,7 +4,7 @@ import { check } from '../../src/cli/check.ts';
 import { resume, subscriptions } from '../../src/cli/subscribe.ts';
 import { wordForCommandLine } from '../../src/cli/word-commands.ts';
 import { commandSpan, words } from '../../src/core/base/text.ts';
-import type { CheckLine, Platform } from '../../src/core/ports.ts';
+import type { CheckLine, Platform } from '../../src/core/platform/platform.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aClock, aLog, aSubscription } from '../support/builders.ts';
 

@@ -1,4 +1,5 @@
 import { commands } from '../../commands/index.ts';
+import type { PlatformName } from '../../src/core/base/ids.ts';
 import type { Command } from '../../src/core/command/command.ts';
 import { createDispatcher } from '../../src/core/command/dispatch.ts';
 import type { PostNowOutcome, Services } from '../../src/core/command/services.ts';
@@ -7,8 +8,8 @@ import type { Asker, Interaction, Reply } from '../../src/core/message/interacti
 import type { Message } from '../../src/core/message/message.ts';
 import { findPaper } from '../../src/core/paper/find-paper.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
-import type { CheckLine, ListQuery, PaperBatch, Platform, SharingObstacle } from '../../src/core/ports.ts';
-import type { PlatformName } from '../../src/core/schedule/subscription.ts';
+import type { ListQuery, PaperBatch } from '../../src/core/paper/paper-source.ts';
+import type { CheckLine, Platform, SharingObstacle } from '../../src/core/platform/platform.ts';
 import type { SearchAnswer } from '../../src/core/search/search.ts';
 import { createForget } from '../../src/jobs/forget.ts';
 import { nextDue } from '../../src/jobs/next-due.ts';

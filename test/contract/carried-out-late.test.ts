@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Platform } from '../../src/core/ports.ts';
-import type { PlatformName } from '../../src/core/schedule/subscription.ts';
+import type { PlatformName } from '../../src/core/base/ids.ts';
+import type { Platform } from '../../src/core/platform/platform.ts';
 import { createDuplicateCheck } from '../../src/jobs/duplicate-check.ts';
 import { aDelivery, type Slack, slackRig } from './rig.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { ChannelId } from '../../src/core/base/ids.ts';
 import { planPosts } from '../../src/core/digest/post-plan.ts';
 import type { Asker } from '../../src/core/message/interaction.ts';
-import type { ChannelId } from '../../src/core/schedule/subscription.ts';
 import { aDesk } from '../commands/desk.ts';
 import { aRecordingInbound } from '../support/builders.ts';
 import { PLATFORMS } from './people.ts';

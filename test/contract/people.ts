@@ -4,7 +4,7 @@ import { textOf } from '../../loopback/discord/index.ts';
 import type { Command } from '../../src/core/command/command.ts';
 import type { Form } from '../../src/core/message/interaction.ts';
 import type { Message } from '../../src/core/message/message.ts';
-import type { Inbound } from '../../src/core/ports.ts';
+import type { Inbound } from '../../src/core/platform/inbound.ts';
 import { aDiscord, answerOf } from '../adapters/discord/harness.ts';
 import { answerTo, aWorld, OPEN, textOfBlocks, whispered } from '../adapters/slack/harness.ts';
 import { aTerminal } from '../adapters/terminal/harness.ts';

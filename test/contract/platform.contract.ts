@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DeliveryError } from '../../src/core/base/errors.ts';
+import type { PersonId } from '../../src/core/base/ids.ts';
 import { plainText } from '../../src/core/base/text.ts';
 import type { SentPost } from '../../src/core/delivery/delivery.ts';
-import type { Place, Platform } from '../../src/core/ports.ts';
-import type { Ballot, PersonId } from '../../src/core/vote/vote.ts';
+import type { Place } from '../../src/core/platform/place.ts';
+import type { Platform } from '../../src/core/platform/platform.ts';
+import type { Ballot } from '../../src/core/vote/vote.ts';
 import { aNotice, anOverview, aPaper, aRecordingInbound, aView, papers, until } from '../support/builders.ts';
 
 /** One platform with people on it, as the contract needs it. Made anew for every test. */

@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { textOf } from '../../loopback/discord/index.ts';
-import type { Platform } from '../../src/core/ports.ts';
-import type { ChannelId } from '../../src/core/schedule/subscription.ts';
+import type { ChannelId } from '../../src/core/base/ids.ts';
+import type { Platform } from '../../src/core/platform/platform.ts';
 import { aDiscord, answerOf } from '../adapters/discord/harness.ts';
 import { answerTo, aWorld } from '../adapters/slack/harness.ts';
 import { aDesk } from '../commands/desk.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Inbound, Platform } from '../../src/core/ports.ts';
+import type { Inbound } from '../../src/core/platform/inbound.ts';
+import type { Platform } from '../../src/core/platform/platform.ts';
 import { createRetention } from '../../src/jobs/retention.ts';
 import { createTenants } from '../../src/jobs/tenants.ts';
 import { openStore } from '../../src/store/open-store.ts';

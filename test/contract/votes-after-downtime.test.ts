@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { PersonId } from '../../src/core/base/ids.ts';
 import type { Post } from '../../src/core/delivery/delivery.ts';
-import type { PersonId } from '../../src/core/vote/vote.ts';
 import { reconcileVotes } from '../../src/jobs/reconcile-votes.ts';
 import { aDelivery, discordRig, type Rig, SLOT, slackRig } from './rig.ts';
 

@@ -158,7 +158,7 @@ describe('imports point one way', () => {
 
   it('and the rules do bite', () => {
     expect(complaint('src/core/paper/paper.ts', 'node:fs')).toMatch(/may not use/);
-    expect(complaint('src/core/paper/paper.ts', '../store/open-store.ts')).toMatch(/may not import/);
+    expect(complaint('src/core/paper/paper.ts', '../../store/open-store.ts')).toMatch(/may not import/);
     expect(complaint('adapters/slack/index.ts', '../discord/index.ts')).toMatch(/may not import/);
     expect(complaint('adapters/slack/index.ts', 'discord.js')).toMatch(/may not import the package/);
     expect(complaint('src/jobs/refresh.ts', '../main.ts')).toMatch(/nobody/);

@@ -16,5 +16,5 @@ it('nothing is written to a terminal but by those that make it printable', () =>
   );
   const text = (file: string) => readFileSync(join(ROOT, file), 'utf8');
   expect(files.filter((file) => WRITES.test(text(file))).toSorted()).toEqual(WRITERS.toSorted());
-  expect(WRITERS.filter((file) => !/from '[./\w]*core\/printable\.ts'/.test(text(file)))).toEqual([]);
+  expect(WRITERS.filter((file) => !/from '[./\w]*core\/base\/printable\.ts'/.test(text(file)))).toEqual([]);
 });

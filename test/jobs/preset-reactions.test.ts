@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { DeliveryError } from '../../src/core/base/errors.ts';
-import type { Platform } from '../../src/core/ports.ts';
-import type { PlatformName } from '../../src/core/schedule/subscription.ts';
+import type { PlatformName } from '../../src/core/base/ids.ts';
+import type { Platform } from '../../src/core/platform/platform.ts';
 import { createPresetReactions } from '../../src/jobs/preset-reactions.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { AT_ONCE, aWorld as aSlackWorld } from '../adapters/slack/harness.ts';

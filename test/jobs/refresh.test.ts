@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SourceError } from '../../src/core/base/errors.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
-import type { ListQuery, PaperSource } from '../../src/core/ports.ts';
+import type { ListQuery, PaperSource } from '../../src/core/paper/paper-source.ts';
 import { createRefresh } from '../../src/jobs/refresh.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aClock, aLog, papers } from '../support/builders.ts';

@@ -3,7 +3,7 @@ import { renderMessage as renderDiscord } from '../../adapters/discord/render/re
 import { renderMessage as renderSlack } from '../../adapters/slack/render/render.ts';
 import { renderText } from '../../adapters/terminal/render.ts';
 import type { Message } from '../../src/core/message/message.ts';
-import type { Store } from '../../src/core/ports.ts';
+import type { Store } from '../../src/core/store/store.ts';
 import { papers } from '../support/builders.ts';
 import { aWorld, wish } from './world.ts';
 

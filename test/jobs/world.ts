@@ -1,8 +1,8 @@
 import { DeliveryError, type DeliveryFault } from '../../src/core/base/errors.ts';
 import { addDays, editionState, utcDay } from '../../src/core/paper/edition.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
-import type { Store } from '../../src/core/ports.ts';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
+import type { Store } from '../../src/core/store/store.ts';
 import { createDeliver } from '../../src/jobs/deliver.ts';
 import { enqueueDue } from '../../src/jobs/enqueue.ts';
 import { createPresetReactions } from '../../src/jobs/preset-reactions.ts';

@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
-import type { Log, Store } from '../../src/core/ports.ts';
+import type { Log } from '../../src/core/base/log.ts';
+import type { Store } from '../../src/core/store/store.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { papers } from '../support/builders.ts';
 import { KEY, MINUTE, NOON, plan, sentAs } from './ledger.ts';

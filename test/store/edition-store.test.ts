@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Edition } from '../../src/core/paper/edition.ts';
-import type { Store } from '../../src/core/ports.ts';
+import type { Store } from '../../src/core/store/store.ts';
 import { papers } from '../support/builders.ts';
 import { aStore } from './temp-store.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { Store } from '../../src/core/ports.ts';
+import type { Store } from '../../src/core/store/store.ts';
 import { KEY } from './ledger.ts';
 import { startChild } from './run-child.ts';
 import { aPath, aStore, behindTheBack } from './temp-store.ts';

@@ -1,6 +1,6 @@
 import type { Delivery, DeliveryKey, Digest, Post, SentPost } from '../../src/core/delivery/delivery.ts';
 import { postId } from '../../src/core/digest/post-plan.ts';
-import type { Store } from '../../src/core/ports.ts';
+import type { Store } from '../../src/core/store/store.ts';
 
 export const NOON = Date.parse('2026-04-30T12:00:00Z');
 export const MINUTE = 60_000;

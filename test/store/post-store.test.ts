@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Store } from '../../src/core/ports.ts';
+import type { Store } from '../../src/core/store/store.ts';
 import { KEY, MINUTE, NOON, plan, sentAs } from './ledger.ts';
 import { aStore } from './temp-store.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Store } from '../../src/core/ports.ts';
+import type { Store } from '../../src/core/store/store.ts';
 import { aSubscription, papers } from '../support/builders.ts';
 import { aDigest, aPost, KEY, MINUTE, NOON } from './ledger.ts';
 import { startChild } from './run-child.ts';

@@ -1,7 +1,10 @@
+import type { Clock } from '../../src/core/base/clock.ts';
+import type { Log } from '../../src/core/base/log.ts';
 import type { Message, Overview, PaperView } from '../../src/core/message/message.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
-import type { Clock, Inbound, Log, ReactionEvent, Store } from '../../src/core/ports.ts';
+import type { Inbound, ReactionEvent } from '../../src/core/platform/inbound.ts';
 import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../src/core/schedule/subscription.ts';
+import type { Store } from '../../src/core/store/store.ts';
 import { NO_VOTES } from '../../src/core/vote/vote.ts';
 import { produces } from './produced.ts';
 

@@ -1,9 +1,10 @@
 import type { DeliveryError } from '../../src/core/base/errors.ts';
+import type { PersonId, PlatformName } from '../../src/core/base/ids.ts';
 import type { SentPost } from '../../src/core/delivery/delivery.ts';
 import type { Message } from '../../src/core/message/message.ts';
-import type { Place, Platform } from '../../src/core/ports.ts';
-import type { PlatformName } from '../../src/core/schedule/subscription.ts';
-import type { Ballot, PersonId, Reaction } from '../../src/core/vote/vote.ts';
+import type { Place } from '../../src/core/platform/place.ts';
+import type { Platform } from '../../src/core/platform/platform.ts';
+import type { Ballot, Reaction } from '../../src/core/vote/vote.ts';
 
 export interface FakePost {
   readonly place: Place;

@@ -1,5 +1,5 @@
 import type { Paper } from '../../src/core/paper/paper.ts';
-import type { Store } from '../../src/core/ports.ts';
+import type { Store } from '../../src/core/store/store.ts';
 import { aPaper } from './builders.ts';
 
 const listed = (n: number, fields: Partial<Paper>): Paper =>

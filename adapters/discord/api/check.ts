@@ -1,7 +1,7 @@
 import { ChannelType, type RESTGetAPIGatewayBotResult, Routes } from 'discord.js';
 import { DeliveryError, type DeliveryFault } from '../../../src/core/base/errors.ts';
 import { words } from '../../../src/core/base/text.ts';
-import type { CheckLine } from '../../../src/core/ports.ts';
+import type { CheckLine } from '../../../src/core/platform/platform.ts';
 import type { Layout } from '../../../src/core/schedule/subscription.ts';
 import type { Identity } from './identity.ts';
 import { inviteLink, missingIn, type NeededPermission, readChannel } from './permissions.ts';

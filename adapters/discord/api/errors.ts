@@ -1,8 +1,8 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import { DeliveryError, type DeliveryFault, SourceError } from '../../../src/core/base/errors.ts';
+import type { Text } from '../../../src/core/base/text.ts';
 import { commandSpan, words } from '../../../src/core/base/text.ts';
-import type { Text } from '../../../src/core/message/message.ts';
-import type { Place } from '../../../src/core/ports.ts';
+import type { Place } from '../../../src/core/platform/place.ts';
 
 interface Verdict {
   readonly fault: DeliveryFault;

@@ -1,5 +1,5 @@
 import { type APIApplication, type APIUser, Routes } from 'discord.js';
-import type { SpaceId } from '../../../src/core/vote/vote.ts';
+import type { SpaceId } from '../../../src/core/base/ids.ts';
 import { spaceId } from './ids.ts';
 import { readChannel } from './permissions.ts';
 import type { Send } from './rest.ts';

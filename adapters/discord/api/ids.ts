@@ -1,4 +1,4 @@
-import type { PersonId, SpaceId } from '../../../src/core/vote/vote.ts';
+import type { PersonId, SpaceId } from '../../../src/core/base/ids.ts';
 
 /** The start of Discord's time, 2015-01-01: the first 42 bits of an id are milliseconds since then. */
 const DISCORD_EPOCH = 1_420_070_400_000n;

@@ -1,6 +1,6 @@
 import type { RESTOptions } from 'discord.js';
+import type { Clock } from '../../../src/core/base/clock.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
-import type { Clock } from '../../../src/core/ports.ts';
 import { PACE } from '../render/limits.ts';
 
 type MakeRequest = RESTOptions['makeRequest'];

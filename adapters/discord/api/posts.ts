@@ -1,12 +1,15 @@
 import { type APIMessage, type APIThreadChannel, type APIUser, Routes } from 'discord.js';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
+import type { PersonId } from '../../../src/core/base/ids.ts';
+import type { Log } from '../../../src/core/base/log.ts';
+import type { Instant } from '../../../src/core/base/time.ts';
 import type { SentPost } from '../../../src/core/delivery/delivery.ts';
 import type { Message } from '../../../src/core/message/message.ts';
 import { sendTrimmed } from '../../../src/core/message/trimming.ts';
 import { truncate } from '../../../src/core/paper/format.ts';
-import type { Instant } from '../../../src/core/paper/paper.ts';
-import type { Log, Place, Platform } from '../../../src/core/ports.ts';
-import type { PersonId, Reaction } from '../../../src/core/vote/vote.ts';
+import type { Place } from '../../../src/core/platform/place.ts';
+import type { Platform } from '../../../src/core/platform/platform.ts';
+import type { Reaction } from '../../../src/core/vote/vote.ts';
 import { oneLine } from '../render/escape.ts';
 import { LIMITS, PACE } from '../render/limits.ts';
 import { ballotOf, variantOf } from '../render/reactions.ts';

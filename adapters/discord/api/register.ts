@@ -11,14 +11,9 @@ import {
 } from 'discord.js';
 import type { Command, Option } from '../../../src/core/command/command.ts';
 import { truncate } from '../../../src/core/paper/format.ts';
+import { COMMAND_NAME, groupedCommands, isShown, OVERFLOW_GROUP } from '../render/command-names.ts';
 import { LIMITS } from '../render/limits.ts';
 import type { Send } from './rest.ts';
-
-/** `/papers`: everything that the bot can do is a subcommand of it. */
-export const COMMAND_NAME = 'papers';
-
-/** Where commands that manage a channel go when there are more subcommands than Discord takes in a row. */
-export const OVERFLOW_GROUP = 'channel';
 
 /** How long descriptions may be: shorter ones are tried when all together are more than Discord takes. */
 const ROOMS = [LIMITS.commandDescription, 80, 60, 40, 25, 10] as const;
@@ -38,16 +33,6 @@ function commandSize(value: unknown): number {
     const counted = key === 'name' || key === 'description' || key === 'value';
     return sum + (counted ? String(inner).length : commandSize(inner));
   }, 0);
-}
-
-/** The commands that stand in the group: where there are too many, those that manage the channel. */
-export function groupedCommands(commands: readonly Command[]): Command[] {
-  const shown = commands.filter(isShown);
-  return shown.length > LIMITS.commandOptions ? shown.filter(({ manage }) => manage) : [];
-}
-
-function isShown({ hidden }: Command): boolean {
-  return !hidden;
 }
 
 function drawBody(commands: readonly Command[], room: number): CommandBody {

@@ -7,8 +7,9 @@ import {
   type RESTOptions,
   type RequestMethod,
 } from 'discord.js';
+import type { Clock } from '../../../src/core/base/clock.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
-import type { Clock, Log } from '../../../src/core/ports.ts';
+import type { Log } from '../../../src/core/base/log.ts';
 import { readReply } from '../../../src/core/replies/capped-fetch.ts';
 import { PACE } from '../render/limits.ts';
 import { LONG_LIMITS, toDeliveryError } from './errors.ts';

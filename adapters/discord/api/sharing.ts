@@ -1,5 +1,5 @@
 import { DeliveryError } from '../../../src/core/base/errors.ts';
-import type { SharingObstacle } from '../../../src/core/ports.ts';
+import type { SharingObstacle } from '../../../src/core/platform/platform.ts';
 import { missingIn } from './permissions.ts';
 import type { Send } from './rest.ts';
 

@@ -9,11 +9,12 @@ import {
   Routes,
 } from 'discord.js';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
+import type { Log } from '../../../src/core/base/log.ts';
 import { inProgress } from '../../../src/core/message/in-progress.ts';
 import type { Reply } from '../../../src/core/message/interaction.ts';
 import type { Message } from '../../../src/core/message/message.ts';
 import { sendTrimmed } from '../../../src/core/message/trimming.ts';
-import type { Inbound, Log } from '../../../src/core/ports.ts';
+import type { Inbound } from '../../../src/core/platform/inbound.ts';
 import { ACKNOWLEDGED, discordCode } from '../api/errors.ts';
 import type { Send } from '../api/rest.ts';
 import { PACE } from '../render/limits.ts';

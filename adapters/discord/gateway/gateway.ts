@@ -15,7 +15,7 @@ import {
   type RESTOptions,
 } from 'discord.js';
 import { DeliveryError, PaperboyError } from '../../../src/core/base/errors.ts';
-import type { Log } from '../../../src/core/ports.ts';
+import type { Log } from '../../../src/core/base/log.ts';
 import { buildPacedStrategy, type ReconnectPace } from './reconnect-pace.ts';
 
 /** What the gateway tells, as it comes. */

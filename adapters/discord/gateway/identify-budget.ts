@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IIdentifyThrottler } from 'discord.js';
-import type { Clock, Log } from '../../../src/core/ports.ts';
+import type { Clock } from '../../../src/core/base/clock.ts';
+import type { Log } from '../../../src/core/base/log.ts';
 
 /** events/gateway.mdx: one IDENTIFY in five seconds. */
 const SPACING_MS = 5000;

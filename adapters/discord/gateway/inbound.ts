@@ -15,7 +15,7 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import type { Asker, Completion, Interaction } from '../../../src/core/message/interaction.ts';
-import type { ReactionEvent } from '../../../src/core/ports.ts';
+import type { ReactionEvent } from '../../../src/core/platform/inbound.ts';
 import { personId, spaceId } from '../api/ids.ts';
 import { ballotOf, variantOf } from '../render/reactions.ts';
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClientOptions, SimpleShardingStrategy } from 'discord.js';
-import type { Clock, Log } from '../../../src/core/ports.ts';
+import type { Clock } from '../../../src/core/base/clock.ts';
+import type { Log } from '../../../src/core/base/log.ts';
 
 /** In first waits: a connection that ends sooner has not worked, and the next one waits longer. */
 const STABLE = 30;

@@ -8,9 +8,10 @@ import {
   Routes,
 } from 'discord.js';
 import { type DeliveryError, PaperboyError } from '../../../src/core/base/errors.ts';
+import type { SpaceId } from '../../../src/core/base/ids.ts';
+import type { Log } from '../../../src/core/base/log.ts';
 import type { Reach } from '../../../src/core/base/retry-until-reached.ts';
-import type { Inbound, Log } from '../../../src/core/ports.ts';
-import type { SpaceId } from '../../../src/core/vote/vote.ts';
+import type { Inbound } from '../../../src/core/platform/inbound.ts';
 import { discordCode, toDeliveryError } from '../api/errors.ts';
 import { guildOf, spaceId } from '../api/ids.ts';
 import type { Send } from '../api/rest.ts';

@@ -1,8 +1,9 @@
 import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
+import type { Span, Text } from '../../../src/core/base/text.ts';
+import type { Day } from '../../../src/core/base/time.ts';
 import { webAddress } from '../../../src/core/base/web-address.ts';
-import type { Action, PaperView, Span, Text } from '../../../src/core/message/message.ts';
+import type { Action, PaperView } from '../../../src/core/message/message.ts';
 import { compactCount, dateLabel, shortTitle, truncate } from '../../../src/core/paper/format.ts';
-import type { Day } from '../../../src/core/paper/paper.ts';
 import { factsAtAGlance, paperFacts } from '../../../src/core/paper/paper-facts.ts';
 import { paperLinks, paperPage } from '../../../src/core/paper/paper-links.ts';
 import type { Tally } from '../../../src/core/vote/vote.ts';

@@ -1,8 +1,9 @@
 import { InputError } from '../../../src/core/base/errors.ts';
+import type { CommandRef, Span, Text } from '../../../src/core/base/text.ts';
 import { labelOf, splitLine } from '../../../src/core/command/arguments.ts';
 import type { Command, Option } from '../../../src/core/command/command.ts';
-import type { CommandRef, Message, Span, Text } from '../../../src/core/message/message.ts';
-import { COMMAND_NAME, groupedCommands, OVERFLOW_GROUP } from '../api/register.ts';
+import type { Message } from '../../../src/core/message/message.ts';
+import { COMMAND_NAME, groupedCommands, OVERFLOW_GROUP } from './command-names.ts';
 
 /**
  * Words the commands in a message as they are typed on Discord: with the group that some stand in, and with every option

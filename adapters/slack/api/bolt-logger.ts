@@ -1,5 +1,5 @@
 import { type Logger, LogLevel } from '@slack/bolt';
-import type { Log } from '../../../src/core/ports.ts';
+import type { Log } from '../../../src/core/base/log.ts';
 
 /** Slack's tokens, and the secret part of a `response_url` or a socket's address. */
 const SECRETS = /xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=hooks\.slack\.com\/)\S+|(?<=[?&]ticket=)[\w-]+/g;

@@ -1,7 +1,7 @@
 import { webApi } from '@slack/bolt';
 import { DeliveryError, type DeliveryFault, SourceError } from '../../../src/core/base/errors.ts';
+import type { Text } from '../../../src/core/base/text.ts';
 import { commandSpan, words } from '../../../src/core/base/text.ts';
-import type { Text } from '../../../src/core/message/message.ts';
 import type { SlackMethod } from '../render/limits.ts';
 import { REINSTALL } from './needs.ts';
 

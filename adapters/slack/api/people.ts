@@ -1,8 +1,9 @@
 import type { webApi } from '@slack/bolt';
+import type { Clock } from '../../../src/core/base/clock.ts';
+import type { PersonId, SpaceId } from '../../../src/core/base/ids.ts';
+import type { Log } from '../../../src/core/base/log.ts';
 import { remember } from '../../../src/core/base/remember.ts';
 import type { Asker } from '../../../src/core/message/interaction.ts';
-import type { Clock, Log } from '../../../src/core/ports.ts';
-import type { PersonId, SpaceId } from '../../../src/core/vote/vote.ts';
 import type { Identity } from './identity.ts';
 import type { Web } from './web.ts';
 import type { Workspaces } from './workspaces.ts';

@@ -1,10 +1,12 @@
 import type { types } from '@slack/bolt';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
+import type { PersonId, SpaceId } from '../../../src/core/base/ids.ts';
+import type { Log } from '../../../src/core/base/log.ts';
+import type { Instant } from '../../../src/core/base/time.ts';
 import type { SentPost } from '../../../src/core/delivery/delivery.ts';
 import type { Message } from '../../../src/core/message/message.ts';
-import type { Instant } from '../../../src/core/paper/paper.ts';
-import type { Log, Place } from '../../../src/core/ports.ts';
-import type { Ballot, PersonId, Reaction, SpaceId } from '../../../src/core/vote/vote.ts';
+import type { Place } from '../../../src/core/platform/place.ts';
+import type { Ballot, Reaction } from '../../../src/core/vote/vote.ts';
 import { reactionName, readReactionName } from '../render/reactions.ts';
 import { sendPayload } from '../render/trimmed-payload.ts';
 import { slackCode } from './errors.ts';

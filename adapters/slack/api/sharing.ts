@@ -1,5 +1,5 @@
-import type { SharingObstacle } from '../../../src/core/ports.ts';
-import type { PersonId } from '../../../src/core/vote/vote.ts';
+import type { PersonId } from '../../../src/core/base/ids.ts';
+import type { SharingObstacle } from '../../../src/core/platform/platform.ts';
 import { slackCode } from './errors.ts';
 import type { Identity } from './identity.ts';
 import { type People, userOf } from './people.ts';

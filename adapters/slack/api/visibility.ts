@@ -1,6 +1,6 @@
+import type { Clock } from '../../../src/core/base/clock.ts';
+import type { PersonId } from '../../../src/core/base/ids.ts';
 import { remember } from '../../../src/core/base/remember.ts';
-import type { Clock } from '../../../src/core/ports.ts';
-import type { PersonId } from '../../../src/core/vote/vote.ts';
 import type { Identity } from './identity.ts';
 import { type People, userOf } from './people.ts';
 import type { Web } from './web.ts';

@@ -1,5 +1,5 @@
 import { webApi } from '@slack/bolt';
-import type { Log } from '../../../src/core/ports.ts';
+import type { Log } from '../../../src/core/base/log.ts';
 import { cappedFetch } from '../../../src/core/replies/capped-fetch.ts';
 import type { SlackMethod } from '../render/limits.ts';
 import { boltLogger } from './bolt-logger.ts';

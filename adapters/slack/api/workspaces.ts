@@ -1,5 +1,6 @@
+import type { Clock } from '../../../src/core/base/clock.ts';
+import type { Log } from '../../../src/core/base/log.ts';
 import { remember } from '../../../src/core/base/remember.ts';
-import type { Clock, Log } from '../../../src/core/ports.ts';
 import type { Identity } from './identity.ts';
 import type { Web } from './web.ts';
 

@@ -1,8 +1,8 @@
 import type { RespondArguments, RespondFn } from '@slack/bolt';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
+import type { Log } from '../../../src/core/base/log.ts';
 import type { Form, Reply } from '../../../src/core/message/interaction.ts';
 import type { Message } from '../../../src/core/message/message.ts';
-import type { Log } from '../../../src/core/ports.ts';
 import { slackCode } from '../api/errors.ts';
 import { personId } from '../api/people.ts';
 import type { Posts } from '../api/posts.ts';

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { RespondFn } from '@slack/bolt';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
+import type { Log } from '../../../src/core/base/log.ts';
 import { inProgress } from '../../../src/core/message/in-progress.ts';
 import type { Interaction, Reply } from '../../../src/core/message/interaction.ts';
-import type { Inbound, Log } from '../../../src/core/ports.ts';
+import type { Inbound } from '../../../src/core/platform/inbound.ts';
 import { slackCode } from '../api/errors.ts';
 import type { People } from '../api/people.ts';
 import type { Answers } from './answers.ts';

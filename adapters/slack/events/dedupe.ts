@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/core/ports.ts';
+import type { Clock } from '../../../src/core/base/clock.ts';
 
 /** Slack's last repetition of an event comes five minutes after the one before. */
 const REMEMBERED_MS = 15 * 60_000;

@@ -1,6 +1,6 @@
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
+import type { Log } from '../../../src/core/base/log.ts';
 import type { SampledLog } from '../../../src/core/base/sampled-log.ts';
-import type { Log } from '../../../src/core/ports.ts';
 import { parseBody } from './event-schema.ts';
 
 /** The same receiver, whose events come through the guard. */

@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
+import type { Clock } from '../../../src/core/base/clock.ts';
 import { PaperboyError } from '../../../src/core/base/errors.ts';
+import type { Log } from '../../../src/core/base/log.ts';
 import type { SampledLog } from '../../../src/core/base/sampled-log.ts';
-import type { Clock, Log } from '../../../src/core/ports.ts';
 import type { Connection } from './connection.ts';
 import { createHttpReceiver } from './http-receiver.ts';
 

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type App, type Receiver, type ReceiverEvent, verifySlackRequest } from '@slack/bolt';
+import type { Clock } from '../../../src/core/base/clock.ts';
+import type { Log } from '../../../src/core/base/log.ts';
 import type { SampledLog } from '../../../src/core/base/sampled-log.ts';
-import type { Clock, Log } from '../../../src/core/ports.ts';
 import { LIMITS } from '../render/limits.ts';
 import { createDedupe } from './dedupe.ts';
 import { type BodyTrouble, createBodyReader } from './read-body.ts';

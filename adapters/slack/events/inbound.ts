@@ -1,6 +1,6 @@
 import type { FilledForm, Interaction } from '../../../src/core/message/interaction.ts';
 import { parsePaperId } from '../../../src/core/paper/paper-id.ts';
-import type { ReactionEvent } from '../../../src/core/ports.ts';
+import type { ReactionEvent } from '../../../src/core/platform/inbound.ts';
 import { personId, spaceId } from '../api/people.ts';
 import { unescapeText } from '../render/escape.ts';
 import { readReactionName } from '../render/reactions.ts';

@@ -1,5 +1,6 @@
 import type { AnyMiddlewareArgs, App } from '@slack/bolt';
-import type { Inbound, Log } from '../../../src/core/ports.ts';
+import type { Log } from '../../../src/core/base/log.ts';
+import type { Inbound } from '../../../src/core/platform/inbound.ts';
 import { SHORTCUT, SLASH_COMMAND } from '../api/needs.ts';
 import { type People, spaceId } from '../api/people.ts';
 import type { TaskTracker } from '../api/task-tracker.ts';

@@ -1,8 +1,8 @@
 import { SocketModeReceiver } from '@slack/bolt';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
+import type { Log } from '../../../src/core/base/log.ts';
 import { pause } from '../../../src/core/base/pause.ts';
 import type { SampledLog } from '../../../src/core/base/sampled-log.ts';
-import type { Log } from '../../../src/core/ports.ts';
 import { boltLogger } from '../api/bolt-logger.ts';
 import { toDeliveryError } from '../api/errors.ts';
 import { clientOptions } from '../api/web.ts';

@@ -1,9 +1,9 @@
 import type { types } from '@slack/bolt';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
+import type { Log } from '../../../src/core/base/log.ts';
 import type { Card } from '../../../src/core/message/message.ts';
 import { withoutOutsideLinks } from '../../../src/core/message/trimming.ts';
 import { parsePaperId } from '../../../src/core/paper/paper-id.ts';
-import type { Log } from '../../../src/core/ports.ts';
 import type { Web } from '../api/web.ts';
 import { renderBlocks } from '../render/render.ts';
 import type { Conversation } from './conversation.ts';

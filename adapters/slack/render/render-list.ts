@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
+import type { Text } from '../../../src/core/base/text.ts';
 import { plainText } from '../../../src/core/base/text.ts';
-import type { Fields, Notice, PaperList, Text } from '../../../src/core/message/message.ts';
+import type { Fields, Notice, PaperList } from '../../../src/core/message/message.ts';
 import { truncate } from '../../../src/core/paper/format.ts';
 import { oneLine } from './escape.ts';
 import { actionRows, context, entry, header, type Room } from './render-parts.ts';

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
+import type { Text } from '../../../src/core/base/text.ts';
 import { webAddress } from '../../../src/core/base/web-address.ts';
-import type { Text } from '../../../src/core/message/message.ts';
 import { truncate } from '../../../src/core/paper/format.ts';
 import { manyLines, oneLine } from './escape.ts';
 

@@ -1,6 +1,6 @@
+import type { Log } from '../../../src/core/base/log.ts';
 import type { Message } from '../../../src/core/message/message.ts';
 import { sendTrimmed } from '../../../src/core/message/trimming.ts';
-import type { Log } from '../../../src/core/ports.ts';
 import { renderMessage, renderText, type SlackPayload } from './render.ts';
 
 /** Draws the payload when its turn has come: a thousand waiting posts are not a thousand drawn payloads. */

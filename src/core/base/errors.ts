@@ -1,4 +1,4 @@
-import type { Text } from '../message/message.ts';
+import type { Text } from './text.ts';
 
 interface ErrorOptions {
   readonly fix?: Text;

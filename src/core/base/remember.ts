@@ -1,4 +1,4 @@
-import type { Clock } from '../ports.ts';
+import type { Clock } from './clock.ts';
 
 const KEPT_MS = 10 * 60_000;
 const KEPT_MOST = 5000;

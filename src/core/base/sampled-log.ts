@@ -1,4 +1,4 @@
-import type { Log } from '../ports.ts';
+import type { Log } from './log.ts';
 
 /** Tells of what may happen thousands of times a second in a few lines. */
 export interface SampledLog {

@@ -1,5 +1,3 @@
-import type { Span, Text } from '../message/message.ts';
-
 /** A command line of ours inside a text: `commandSpan('resume')`. Each platform words it as it is typed there. */
 export function commandSpan(line: string): Span {
   return { text: `/papers ${line}`, code: true, command: { line } };
@@ -60,3 +58,21 @@ function merged(spans: readonly Span[]): Span[] {
   }
   return out;
 }
+
+/** Plain text, or runs of it of which some are strong, code or a link. */
+export type Text = string | readonly Span[];
+
+export interface Span {
+  readonly text: string;
+  readonly strong?: boolean;
+  readonly code?: boolean;
+  /** A web address. */
+  readonly link?: string;
+  /** A channel's id on its platform, which shows its name in place of the text. It notifies nobody. */
+  readonly channel?: string;
+  /** A command of ours. `text` says it on one line, as Slack and the terminal take it; other platforms word it anew. */
+  readonly command?: CommandRef;
+}
+
+/** A whole command line without `/papers`, or how a command is used. */
+export type CommandRef = { readonly line: string } | { readonly usageOf: string };

@@ -1,6 +1,6 @@
 import { InputError } from '../base/errors.ts';
+import type { Span } from '../base/text.ts';
 import { plainText, sentences, words } from '../base/text.ts';
-import type { Span } from '../message/message.ts';
 import { paperAtStart } from '../paper/paper-id.ts';
 import type { Args, Command, Option } from './command.ts';
 

@@ -1,6 +1,6 @@
 import type { Asker, Choice, Reply } from '../message/interaction.ts';
+import type { NumberedList } from '../message/numbered-list.ts';
 import type { PaperId } from '../paper/paper.ts';
-import type { NumberedList } from './numbered-list.ts';
 import type { RecentActions } from './recent-actions.ts';
 import type { Services } from './services.ts';
 import type { ShareableAnswers } from './shareable-answers.ts';

@@ -1,4 +1,5 @@
 import { InputError } from '../base/errors.ts';
+import type { Log } from '../base/log.ts';
 import { nearest } from '../base/nearest.ts';
 import { plainText } from '../base/plain-text.ts';
 import { createRateLimiter } from '../base/rate-limiter.ts';
@@ -7,7 +8,7 @@ import type { Asker, Interaction, Reply } from '../message/interaction.ts';
 import type { Notice } from '../message/message.ts';
 import { plainInteraction, plainValues } from '../message/plain-interaction.ts';
 import type { PaperId } from '../paper/paper.ts';
-import type { Inbound, Log } from '../ports.ts';
+import type { Inbound } from '../platform/inbound.ts';
 import { readActionId } from './action-id.ts';
 import { checkOptions, mistakesIn, splitLine, usageSpan } from './arguments.ts';
 import type { Args, Command, CommandContext } from './command.ts';

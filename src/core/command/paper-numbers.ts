@@ -1,10 +1,11 @@
+import type { Clock } from '../base/clock.ts';
 import { InputError } from '../base/errors.ts';
 import type { Delivery, DeliveryKey } from '../delivery/delivery.ts';
 import type { Asker, Reply } from '../message/interaction.ts';
+import { DIRECT_PLACE, listIn, type NumberedList } from '../message/numbered-list.ts';
 import { dayLabel, truncate } from '../paper/format.ts';
 import type { PaperId } from '../paper/paper.ts';
-import type { Clock, Store } from '../ports.ts';
-import { DIRECT_PLACE, listIn, type NumberedList } from './numbered-list.ts';
+import type { Store } from '../store/store.ts';
 
 export interface PaperNumbers {
   /** The lists that the asker can mean by a number, the one that is meant first. */

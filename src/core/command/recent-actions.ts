@@ -1,5 +1,5 @@
-import type { Instant } from '../paper/paper.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Instant } from '../base/time.ts';
 
 /** The same thing asked for again within this is a double press. */
 export const DOUBLE_PRESS_MS = 60_000;

@@ -1,11 +1,17 @@
+import type { Clock } from '../base/clock.ts';
+import type { ChannelId, PersonId, SpaceId } from '../base/ids.ts';
+import type { Text } from '../base/text.ts';
+import type { Day, Instant } from '../base/time.ts';
 import type { Asker } from '../message/interaction.ts';
-import type { Message, Text } from '../message/message.ts';
-import type { Day, Instant, Paper, PaperId } from '../paper/paper.ts';
-import type { CheckLine, Clock, PaperBatch, PaperSource, SharingObstacle, Store } from '../ports.ts';
-import type { ChannelId, Layout, Subscription } from '../schedule/subscription.ts';
+import type { Message } from '../message/message.ts';
+import type { Paper, PaperId } from '../paper/paper.ts';
+import type { PaperBatch, PaperSource } from '../paper/paper-source.ts';
+import type { CheckLine, SharingObstacle } from '../platform/platform.ts';
+import type { Layout, Subscription } from '../schedule/subscription.ts';
 import type { SearchEngine } from '../search/search.ts';
+import type { Store } from '../store/store.ts';
 import type { Summarizer } from '../summary/summary.ts';
-import type { PersonId, SpaceId, VoteValue } from '../vote/vote.ts';
+import type { VoteValue } from '../vote/vote.ts';
 
 /** arXiv does not give the categories of recent papers. */
 export interface CategoriesTrouble {

@@ -1,5 +1,5 @@
+import type { PersonId } from '../base/ids.ts';
 import type { Asker } from '../message/interaction.ts';
-import type { PersonId } from '../vote/vote.ts';
 
 /** So many people and channels are remembered, and so many answers of each; the oldest go first. */
 const MOST_PLACES = 5_000;

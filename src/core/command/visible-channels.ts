@@ -1,5 +1,6 @@
-import type { Log, Platform } from '../ports.ts';
-import { type PlatformName, splitChannel } from '../schedule/subscription.ts';
+import { type PlatformName, splitChannel } from '../base/ids.ts';
+import type { Log } from '../base/log.ts';
+import type { Platform } from '../platform/platform.ts';
 import type { Services } from './services.ts';
 
 /** Whoever cannot see so many channels in a row is asked about no more of them. */

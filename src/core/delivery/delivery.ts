@@ -1,7 +1,7 @@
-import type { Text } from '../message/message.ts';
-import type { Day, Instant, PaperId } from '../paper/paper.ts';
-import type { ChannelId } from '../schedule/subscription.ts';
-import type { SpaceId } from '../vote/vote.ts';
+import type { ChannelId, SpaceId } from '../base/ids.ts';
+import type { Text } from '../base/text.ts';
+import type { Day, Instant } from '../base/time.ts';
+import type { PaperId } from '../paper/paper.ts';
 
 /** One paper of a digest, with its score and what the score is made of. */
 export interface ChosenPaper {

@@ -1,7 +1,8 @@
+import type { Day, Instant } from '../base/time.ts';
 import type { ChosenPaper, Digest } from '../delivery/delivery.ts';
 import type { Edition } from '../paper/edition.ts';
-import type { Day, Instant, Paper, PaperId } from '../paper/paper.ts';
-import type { Snapshot } from '../ports.ts';
+import type { Paper, PaperId } from '../paper/paper.ts';
+import type { Snapshot } from '../paper/paper-store.ts';
 import type { Subscription } from '../schedule/subscription.ts';
 import { NO_VOTES, type Tally } from '../vote/vote.ts';
 import { rank } from './rank.ts';

@@ -1,7 +1,8 @@
+import type { Day, Instant } from '../base/time.ts';
 import type { Reason } from '../delivery/delivery.ts';
 import { fullNumber } from '../paper/format.ts';
-import type { Day, Instant, Paper } from '../paper/paper.ts';
-import type { Snapshot } from '../ports.ts';
+import type { Paper } from '../paper/paper.ts';
+import type { Snapshot } from '../paper/paper-store.ts';
 import type { Tally } from '../vote/vote.ts';
 
 /**

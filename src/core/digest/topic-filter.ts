@@ -1,8 +1,9 @@
+import type { Instant } from '../base/time.ts';
 import { countPassing, describePassing } from '../matching/last-week.ts';
 import { isCategory, readTerms } from '../matching/terms.ts';
-import type { Instant, Paper } from '../paper/paper.ts';
-import type { Store } from '../ports.ts';
+import type { Paper } from '../paper/paper.ts';
 import type { Subscription } from '../schedule/subscription.ts';
+import type { Store } from '../store/store.ts';
 
 /** What a channel wants to see. */
 export type Filter = Pick<Subscription, 'topics' | 'without' | 'minVotes'>;

@@ -1,6 +1,7 @@
+import type { Day, Instant } from '../base/time.ts';
 import { addDays, utcDay } from '../paper/edition.ts';
-import type { Day, Instant, Paper } from '../paper/paper.ts';
-import type { Store } from '../ports.ts';
+import type { Paper } from '../paper/paper.ts';
+import type { Store } from '../store/store.ts';
 import type { PaperTest } from './follow.ts';
 
 /** How many of the papers of a week pass. */

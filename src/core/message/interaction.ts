@@ -1,6 +1,5 @@
+import type { PersonId, PlatformName, SpaceId } from '../base/ids.ts';
 import type { PaperId } from '../paper/paper.ts';
-import type { PlatformName } from '../schedule/subscription.ts';
-import type { PersonId, SpaceId } from '../vote/vote.ts';
 import type { Message } from './message.ts';
 
 /** Who asks, where, and what the platform tells of them. */

@@ -1,4 +1,6 @@
-import type { Day, Paper } from '../paper/paper.ts';
+import type { Span, Text } from '../base/text.ts';
+import type { Day } from '../base/time.ts';
+import type { Paper } from '../paper/paper.ts';
 import type { Tally } from '../vote/vote.ts';
 
 /** At most so many papers stand in one message: a keycap reaction exists for each, and every platform's limits hold. */
@@ -90,24 +92,6 @@ export interface Notice {
   readonly requestId?: string;
   readonly actions?: readonly Action[];
 }
-
-/** Plain text, or runs of it of which some are strong, code or a link. */
-export type Text = string | readonly Span[];
-
-export interface Span {
-  readonly text: string;
-  readonly strong?: boolean;
-  readonly code?: boolean;
-  /** A web address. */
-  readonly link?: string;
-  /** A channel's id on its platform, which shows its name in place of the text. It notifies nobody. */
-  readonly channel?: string;
-  /** A command of ours. `text` says it on one line, as Slack and the terminal take it; other platforms word it anew. */
-  readonly command?: CommandRef;
-}
-
-/** A whole command line without `/papers`, or how a command is used. */
-export type CommandRef = { readonly line: string } | { readonly usageOf: string };
 
 /** One paper as a reader sees it. */
 export interface PaperView {

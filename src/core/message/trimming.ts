@@ -1,5 +1,5 @@
 import { DeliveryError } from '../base/errors.ts';
-import type { Log } from '../ports.ts';
+import type { Log } from '../base/log.ts';
 import type { Card, Message, Overview, PaperView } from './message.ts';
 
 /** A message with more or less of what a platform may refuse. */

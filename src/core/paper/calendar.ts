@@ -1,5 +1,5 @@
+import type { Day } from '../base/time.ts';
 import { addDays } from './edition.ts';
-import type { Day } from './paper.ts';
 
 /** A span of days, both ends included. */
 export interface Span {

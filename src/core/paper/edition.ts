@@ -1,4 +1,5 @@
-import type { Day, Instant, PaperId } from './paper.ts';
+import type { Day, Instant } from '../base/time.ts';
+import type { PaperId } from './paper.ts';
 
 /**
  * The list of one Hugging Face day. *Filling* while papers may still come, *closed* after about 21:30 US Eastern of

@@ -1,5 +1,6 @@
-import type { PaperSource, PaperStore } from '../ports.ts';
 import type { Paper, PaperId } from './paper.ts';
+import type { PaperSource } from './paper-source.ts';
+import type { PaperStore } from './paper-store.ts';
 
 /** The paper as it is kept, else as the sources know it, which is kept from then on. */
 export async function findPaper(

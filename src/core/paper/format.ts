@@ -1,4 +1,4 @@
-import type { Day } from './paper.ts';
+import type { Day } from '../base/time.ts';
 
 const ELLIPSIS = '…';
 

@@ -1,4 +1,4 @@
-import type { Instant } from './paper.ts';
+import type { Instant } from '../base/time.ts';
 
 const DATE_ALONE = /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/;
 const NAMED_ZONE = /\d\s?Z$|\b(?:GMT|UTC?|[ECMP][SD]T)\b/i;

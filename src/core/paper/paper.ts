@@ -1,9 +1,3 @@
-/** A calendar day `YYYY-MM-DD`. */
-export type Day = string;
-
-/** Milliseconds since the Unix epoch, UTC. */
-export type Instant = number;
-
 /**
  * An arXiv id without its version (`2608.19880`, `hep-th/9901001`), or `local:NAME` for a paper that an
  * operator imported from elsewhere. `paper-id.ts` turns whatever a person typed into one.

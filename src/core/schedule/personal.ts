@@ -1,5 +1,6 @@
-import type { Instant, PaperId } from '../paper/paper.ts';
-import type { PersonId } from '../vote/vote.ts';
+import type { PersonId } from '../base/ids.ts';
+import type { Instant } from '../base/time.ts';
+import type { PaperId } from '../paper/paper.ts';
 import type { QuietHours } from './quiet-hours.ts';
 
 /** A person's reading list: nobody else sees it. */

@@ -1,5 +1,5 @@
 import { InputError } from '../base/errors.ts';
-import type { Instant } from '../paper/paper.ts';
+import type { Instant } from '../base/time.ts';
 import { parseTime } from './schedule-words.ts';
 
 /** When nothing is told, in minutes after midnight; from = until is never. */

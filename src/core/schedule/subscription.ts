@@ -1,11 +1,6 @@
-import type { Text } from '../message/message.ts';
-import type { Instant } from '../paper/paper.ts';
-import type { SpaceId } from '../vote/vote.ts';
-
-export type PlatformName = 'discord' | 'slack' | 'terminal';
-
-/** A channel across platforms: `discord:123456`, `slack:C0123ABC`, `terminal:local`. */
-export type ChannelId = string;
+import type { ChannelId, SpaceId } from '../base/ids.ts';
+import type { Text } from '../base/text.ts';
+import type { Instant } from '../base/time.ts';
 
 export type Layout = 'thread' | 'cards' | 'compact';
 
@@ -70,9 +65,3 @@ export const DEFAULT_SUBSCRIPTION = {
 
 export const MAX_COUNT = 30;
 export const MAX_MIN_VOTES = 10_000;
-
-/** Splits `discord:123` into its platform and the platform's own id. */
-export function splitChannel(channel: ChannelId): { platform: PlatformName; id: string } | undefined {
-  const match = /^(discord|slack|terminal):([\w-]{1,40})$/.exec(channel);
-  return match ? { platform: match[1] as PlatformName, id: match[2] as string } : undefined;
-}

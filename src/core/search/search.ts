@@ -1,4 +1,4 @@
-import type { Span } from '../message/message.ts';
+import type { Span } from '../base/text.ts';
 import type { Paper, PaperId } from '../paper/paper.ts';
 
 export interface SearchHit {

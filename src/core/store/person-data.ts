@@ -1,8 +1,9 @@
-import type { NumberedList } from '../command/numbered-list.ts';
-import type { Instant, PaperId } from '../paper/paper.ts';
+import type { ChannelId, PersonId } from '../base/ids.ts';
+import type { Instant } from '../base/time.ts';
+import type { NumberedList } from '../message/numbered-list.ts';
+import type { PaperId } from '../paper/paper.ts';
 import type { Follow, FollowSchedule } from '../schedule/personal.ts';
-import type { ChannelId } from '../schedule/subscription.ts';
-import type { PersonId, Vote } from '../vote/vote.ts';
+import type { Vote } from '../vote/vote.ts';
 
 /** Everything that the database holds about one person. */
 export interface PersonData {

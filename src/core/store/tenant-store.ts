@@ -1,6 +1,6 @@
-import type { Instant } from '../paper/paper.ts';
-import type { ChannelId, Pause, PlatformName, Subscription } from '../schedule/subscription.ts';
-import type { SpaceId } from '../vote/vote.ts';
+import type { ChannelId, PlatformName, SpaceId } from '../base/ids.ts';
+import type { Instant } from '../base/time.ts';
+import type { Pause, Subscription } from '../schedule/subscription.ts';
 
 /** A server or workspace that the bot was removed from. */
 export interface Departure {

@@ -1,4 +1,5 @@
-import type { Day, Paper, PaperId } from '../paper/paper.ts';
+import type { Day } from '../base/time.ts';
+import type { Paper, PaperId } from '../paper/paper.ts';
 
 /** `tldr`: one sentence of about 25 words. `short`: three sentences. `bullets`: problem, method and result, each named. */
 export type SummaryStyle = 'tldr' | 'short' | 'bullets';

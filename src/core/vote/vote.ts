@@ -1,4 +1,6 @@
-import type { Instant, PaperId } from '../paper/paper.ts';
+import type { PersonId, SpaceId } from '../base/ids.ts';
+import type { Instant } from '../base/time.ts';
+import type { PaperId } from '../paper/paper.ts';
 
 /** +1 for, -1 against. */
 export type VoteValue = 1 | -1;
@@ -10,15 +12,6 @@ export type Ballot =
   | { readonly kind: 'up' }
   | { readonly kind: 'down' }
   | { readonly kind: 'nth'; readonly n: number };
-
-/**
- * A person on a platform, `discord:USER` or `slack:TEAM:USER`. The same person on two platforms is two people until
- * someone links them.
- */
-export type PersonId = string;
-
-/** One Slack workspace or one Discord server: `slack:TEAM`, `discord:GUILD`, `terminal:local`. */
-export type SpaceId = string;
 
 /**
  * A vote as it stands on one place (a post's reaction, or a button). A person may have several on one paper; the one

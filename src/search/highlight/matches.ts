@@ -1,4 +1,4 @@
-import type { Span } from '../../core/message/message.ts';
+import type { Span } from '../../core/base/text.ts';
 import type { WordSink } from '../text/compound.ts';
 import { termOf, tokenize } from '../text/tokenize.ts';
 import { beginningsOf } from './beginnings.ts';

@@ -1,4 +1,4 @@
-import type { Span } from '../../core/message/message.ts';
+import type { Span } from '../../core/base/text.ts';
 import type { Paper } from '../../core/paper/paper.ts';
 import { matchesIn, spansOf, wordsFoundIn } from './matches.ts';
 

@@ -1,4 +1,4 @@
-import type { Span } from '../../core/message/message.ts';
+import type { Span } from '../../core/base/text.ts';
 import { joined, type Match, matchesIn, spansOf } from './matches.ts';
 import { namedIn, type SearchedName, type SnippedPaper } from './named.ts';
 

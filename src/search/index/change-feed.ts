@@ -1,5 +1,6 @@
-import type { Instant, Paper } from '../../core/paper/paper.ts';
-import type { Log } from '../../core/ports.ts';
+import type { Log } from '../../core/base/log.ts';
+import type { Instant } from '../../core/base/time.ts';
+import type { Paper } from '../../core/paper/paper.ts';
 import type { SearchablePapers } from './searchable-papers.ts';
 
 const BATCH = 200;

@@ -1,5 +1,5 @@
 import { SourceError } from '../../core/base/errors.ts';
-import type { CheckLine } from '../../core/ports.ts';
+import type { CheckLine } from '../../core/platform/platform.ts';
 import type { Embedder } from './embedding-filler.ts';
 
 /** Asks the embeddings endpoint for one vector, which shows address, key and model to be right. */

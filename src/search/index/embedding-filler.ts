@@ -1,5 +1,5 @@
+import type { Log } from '../../core/base/log.ts';
 import type { PaperId } from '../../core/paper/paper.ts';
-import type { Log } from '../../core/ports.ts';
 import { checksumOf, embeddedText } from '../embeddings/embedded-text.ts';
 import { WorkerFailure, type WorkerLink } from '../rpc/worker-link.ts';
 import { CHANGED_IN_USE } from '../storage/read-exactly.ts';

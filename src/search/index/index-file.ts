@@ -1,4 +1,4 @@
-import type { Instant } from '../../core/paper/paper.ts';
+import type { Instant } from '../../core/base/time.ts';
 import { LatentModel } from '../latent/latent-model.ts';
 import { DocumentVectors } from '../postings/document-vectors.ts';
 import type { PositionBytes } from '../postings/position-reader.ts';

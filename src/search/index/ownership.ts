@@ -1,4 +1,4 @@
-import type { Instant } from '../../core/paper/paper.ts';
+import type { Instant } from '../../core/base/time.ts';
 import { SEGMENTATION } from '../text/tokenize.ts';
 import type { IndexMeta } from './index-file.ts';
 import type { SearchablePapers } from './searchable-papers.ts';

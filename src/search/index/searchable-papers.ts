@@ -1,4 +1,5 @@
-import type { Instant, Paper, PaperId } from '../../core/paper/paper.ts';
+import type { Instant } from '../../core/base/time.ts';
+import type { Paper, PaperId } from '../../core/paper/paper.ts';
 
 /** What the search room asks of whoever keeps the papers; the store's papers fit as they are. */
 export interface SearchablePapers {

@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { PaperboyError } from '../../core/base/errors.ts';
-import type { Log } from '../../core/ports.ts';
+import type { Log } from '../../core/base/log.ts';
 import {
   keepFilesPrivate,
   keepFolderPrivate,

@@ -1,5 +1,5 @@
+import type { Clock } from '../../core/base/clock.ts';
 import { utcDay } from '../../core/paper/edition.ts';
-import type { Clock } from '../../core/ports.ts';
 import type { SummaryStore } from '../../core/summary/summary.ts';
 
 /** What a day (UTC) of this installation may use; what is left out is not bounded. */

@@ -1,5 +1,5 @@
 import { SourceError } from '../../core/base/errors.ts';
-import type { CheckLine } from '../../core/ports.ts';
+import type { CheckLine } from '../../core/platform/platform.ts';
 import { isDeclining, parseAnswer } from '../grounding/answer.ts';
 import type { Budget } from './budget.ts';
 import type { Model } from './model.ts';

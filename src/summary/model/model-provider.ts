@@ -1,7 +1,8 @@
+import type { Clock } from '../../core/base/clock.ts';
 import { SourceError } from '../../core/base/errors.ts';
+import type { Log } from '../../core/base/log.ts';
 import { utcDay } from '../../core/paper/edition.ts';
 import type { Paper } from '../../core/paper/paper.ts';
-import type { Clock, Log } from '../../core/ports.ts';
 import type {
   PaperSection,
   Summary,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { SourceError } from '../../core/base/errors.ts';
+import type { Log } from '../../core/base/log.ts';
 import type { Paper } from '../../core/paper/paper.ts';
-import type { Log } from '../../core/ports.ts';
 import type { Summary, SummaryStyle } from '../../core/summary/summary.ts';
 import { isDeclining, parseAnswer } from '../grounding/answer.ts';
 import { type Grounded, ground } from '../grounding/grounding.ts';

@@ -8,7 +8,8 @@ import {
 import type { InteractionRecord } from '../../../loopback/discord/interactions.ts';
 import type { Message } from '../../../loopback/discord/world.ts';
 import type { Command } from '../../../src/core/command/command.ts';
-import type { Inbound, Platform } from '../../../src/core/ports.ts';
+import type { Inbound } from '../../../src/core/platform/inbound.ts';
+import type { Platform } from '../../../src/core/platform/platform.ts';
 import { aLog, aRecordingInbound, until } from '../../support/builders.ts';
 import { keepsSecret, produces } from '../../support/produced.ts';
 

@@ -4,7 +4,7 @@ import type { DiscordOptions } from '../../../adapters/discord/index.ts';
 import { textOf } from '../../../loopback/discord/index.ts';
 import type { Asker, Interaction, Reply } from '../../../src/core/message/interaction.ts';
 import type { Action, Message } from '../../../src/core/message/message.ts';
-import type { Inbound } from '../../../src/core/ports.ts';
+import type { Inbound } from '../../../src/core/platform/inbound.ts';
 import { aNotice, aRecordingInbound, aView, until } from '../../support/builders.ts';
 import { aDiscord, answerOf, type DiscordHarness } from './harness.ts';
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Asker, FilledForm, Form, Interaction, Reply } from '../../../src/core/message/interaction.ts';
 import type { Message, PaperList } from '../../../src/core/message/message.ts';
 import { plainInteraction } from '../../../src/core/message/plain-interaction.ts';
-import type { Inbound } from '../../../src/core/ports.ts';
+import type { Inbound } from '../../../src/core/platform/inbound.ts';
 import { aNotice, aPaper, aRecordingInbound, aView, until } from '../../support/builders.ts';
 import { answerTo, aWorld, OPEN, textOfBlocks, type World, whispered } from './harness.ts';
 

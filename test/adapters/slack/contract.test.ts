@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { SentPost } from '../../../src/core/delivery/delivery.ts';
-import type { Place } from '../../../src/core/ports.ts';
+import type { Place } from '../../../src/core/platform/place.ts';
 import { platformContract } from '../../contract/platform.contract.ts';
 import { answerTo, aWorld, messageOf, nameOf, OPEN, textOfBlocks } from './harness.ts';
 

@@ -5,7 +5,7 @@ import type { Deed } from '../../../loopback/slack/people.ts';
 import { SlackServer, type SlackServerOptions } from '../../../loopback/slack/server.ts';
 import type { Ephemeral, SlackMessage } from '../../../loopback/slack/state.ts';
 import type { SentPost } from '../../../src/core/delivery/delivery.ts';
-import type { Platform } from '../../../src/core/ports.ts';
+import type { Platform } from '../../../src/core/platform/platform.ts';
 import type { Ballot } from '../../../src/core/vote/vote.ts';
 import { aLog, until } from '../../support/builders.ts';
 import { keepsSecret, produces } from '../../support/produced.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { explain, findRise, inWords, POINTS, rank } from '../../../src/core/digest/rank.ts';
-import type { Snapshot } from '../../../src/core/ports.ts';
+import type { Snapshot } from '../../../src/core/paper/paper-store.ts';
 import { NO_VOTES } from '../../../src/core/vote/vote.ts';
 import { aPaper } from '../../support/builders.ts';
 

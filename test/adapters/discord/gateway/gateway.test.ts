@@ -4,7 +4,7 @@ import { createIdentifyBudget } from '../../../../adapters/discord/gateway/ident
 import { createReconnectPace } from '../../../../adapters/discord/gateway/reconnect-pace.ts';
 import { type DeliveryError, PaperboyError } from '../../../../src/core/base/errors.ts';
 import { plainText } from '../../../../src/core/base/text.ts';
-import type { Inbound } from '../../../../src/core/ports.ts';
+import type { Inbound } from '../../../../src/core/platform/inbound.ts';
 import { aClock, aLog, anOverview, aRecordingInbound, until } from '../../../support/builders.ts';
 import { aDiscord, type DiscordHarness } from '../harness.ts';
 

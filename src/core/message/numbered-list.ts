@@ -1,6 +1,7 @@
-import type { Message } from '../message/message.ts';
-import type { Instant, PaperId } from '../paper/paper.ts';
-import type { PersonId } from '../vote/vote.ts';
+import type { PersonId } from '../base/ids.ts';
+import type { Instant } from '../base/time.ts';
+import type { PaperId } from '../paper/paper.ts';
+import type { Message } from './message.ts';
 
 /** A list of papers that somebody was shown, by the numbers it showed. */
 export interface NumberedList {

@@ -1,0 +1,7 @@
+/** The few lines of pino that rooms without a package use: facts first, then a constant message. */
+export interface Log {
+  debug(facts: object, message: string): void;
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}

@@ -1,0 +1,60 @@
+import type { ChannelId, PlatformName } from '../base/ids.ts';
+import type { Text } from '../base/text.ts';
+import type { Instant } from '../base/time.ts';
+import type { Delivery, DeliveryKey, DeliveryState, Digest, Post } from './delivery.ts';
+
+/** A subscription whose slots have come due: its next one moves on, only if it still is `from`. */
+export interface Advance {
+  readonly channel: ChannelId;
+  readonly slots: readonly Instant[];
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+export interface DeliveryStore {
+  /** Inserts a due row for the slot; `false` when the slot has one already. */
+  enqueue(key: DeliveryKey, runAt: Instant): Promise<boolean>;
+  /** Inserts a due row for each slot that has none, and moves the subscriptions on: all of it or nothing. */
+  schedule(advances: readonly Advance[], now: Instant): Promise<void>;
+  /**
+   * Takes up to `limit` rows that are due, or whose lease ran out, for `owner` until `now + leaseMs`. A row is handed
+   * to one claimant alone, and of a channel one at a time, the oldest first. Its state becomes `claimed`, or
+   * `sending` where a former owner has begun to send, or may have: its lease ran out.
+   */
+  claim(
+    owner: string,
+    now: Instant,
+    leaseMs: number,
+    limit: number,
+    platform?: PlatformName,
+  ): Promise<Delivery[]>;
+  /** Extends the lease; `false` when somebody else has the row by now. */
+  renew(key: DeliveryKey, owner: string, leaseUntil: Instant): Promise<boolean>;
+  /**
+   * Keeps the chosen digest and its planned posts, and moves the row to `sending`. One transaction. The first plan
+   * stays: the same digest again changes nothing, another one is refused with a `PaperboyError`.
+   */
+  plan(key: DeliveryKey, digest: Digest, posts: readonly Post[], now: Instant): Promise<void>;
+  /**
+   * Ends or postpones the delivery and gives the lease back. With `owner` only if that owner still has it: `false`
+   * when somebody else took over, who will settle it.
+   */
+  settle(
+    key: DeliveryKey,
+    outcome: {
+      state: DeliveryState;
+      reason?: string;
+      fix?: Text;
+      runAt?: Instant;
+      attempts?: number;
+      waitingSince?: Instant;
+    },
+    now: Instant,
+    owner?: string,
+  ): Promise<boolean>;
+  get(key: DeliveryKey): Promise<Delivery | undefined>;
+  /** Newest slot first. */
+  recent(channel: ChannelId, limit: number): Promise<Delivery[]>;
+  /** All that are not settled. */
+  open(): Promise<Delivery[]>;
+}

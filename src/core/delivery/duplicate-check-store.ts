@@ -1,0 +1,17 @@
+import type { PlatformName } from '../base/ids.ts';
+import type { Instant } from '../base/time.ts';
+import type { Post } from './delivery.ts';
+
+/** A post that was sent anew while an earlier try of it might still be carried out, and when it was first tried. */
+export interface DuplicateCheck {
+  readonly post: Post;
+  readonly since: Instant;
+}
+
+export interface DuplicateCheckStore {
+  add(post: Pick<Post, 'id' | 'channel'>, since: Instant, dueAt: Instant): Promise<void>;
+  /** Longest waiting first. */
+  due(platform: PlatformName, now: Instant, limit: number): Promise<DuplicateCheck[]>;
+  done(postId: string): Promise<void>;
+  postpone(postId: string, dueAt: Instant): Promise<void>;
+}

@@ -1,0 +1,15 @@
+import type { Day } from '../base/time.ts';
+import type { Edition } from './edition.ts';
+import type { PaperId } from './paper.ts';
+
+export interface EditionStore {
+  /** A day that shrinks keeps its old papers: the new order first, then those no longer named. */
+  save(edition: Edition): Promise<void>;
+  get(day: Day): Promise<Edition | undefined>;
+  /** The latest `count` editions with at least one paper, up to and including `through`, newest first. */
+  latest(count: number, through: Day): Promise<Edition[]>;
+  /** Both days included, oldest first, empty ones too. */
+  between(from: Day, to: Day): Promise<Edition[]>;
+  /** The days a paper was listed on, newest first. */
+  daysOf(id: PaperId): Promise<Day[]>;
+}

@@ -1,0 +1,45 @@
+import type { PlatformName, SpaceId } from '../base/ids.ts';
+import type { Asker, Choice, Completion, FilledForm, Interaction, Reply } from '../message/interaction.ts';
+import type { Reaction } from '../vote/vote.ts';
+
+/** A reaction as a platform tells it. The adapter drops the bot's own and other bots' before. */
+export interface ReactionEvent extends Reaction {
+  readonly platform: PlatformName;
+  readonly space: SpaceId;
+  /** The channel or, on Discord, the thread the message stands in. */
+  readonly place: string;
+  readonly messageId: string;
+  /** `false` when it was taken back. */
+  readonly added: boolean;
+  /** The platform's own time of it, in microseconds since the epoch, where it tells one: events come in any order. */
+  readonly eventAt?: number;
+}
+
+/** What the bot does with what comes in from a platform. */
+export interface Inbound {
+  reaction(event: ReactionEvent): Promise<void>;
+  /**
+   * Always answers, also when something throws. `onProgress` hears in a few words what is being done, if that takes
+   * longer than about a second.
+   */
+  interact(asker: Asker, interaction: Interaction, onProgress?: (doing: string) => void): Promise<Reply>;
+  /** What is wrong with a form's fields, by name, each by itself; what is left unsaid, `interact` finds. */
+  mistakes(form: FilledForm): Readonly<Record<string, string>>;
+  /** Whether the answer will be a form, which must be opened before any waiting. */
+  opensForm(interaction: Interaction): boolean;
+  /** Whether only who may manage the channel gets what is asked for: what is remembered of their rights will not do. */
+  wantsManager(interaction: Interaction): boolean;
+  complete(asker: Asker, completion: Completion): Promise<Choice[]>;
+  /** The bot was removed from a server or workspace; without one, from all of the platform. */
+  removed(platform: PlatformName, space?: SpaceId): Promise<void>;
+  /** The bot is in this server or workspace: where it had been removed before, it is back. */
+  present(space: SpaceId): Promise<void>;
+  /** All servers or workspaces of a platform that the bot is in, of those that `covers` is true for. */
+  presentIn(
+    platform: PlatformName,
+    spaces: readonly SpaceId[],
+    covers: (space: SpaceId) => boolean,
+  ): Promise<void>;
+  /** Events may have been missed (reconnected, restarted): read back what matters. */
+  gap(platform: PlatformName): Promise<void>;
+}

@@ -1,0 +1,6 @@
+/** Where a post goes, in the platform's own ids. */
+export interface Place {
+  readonly channel: string;
+  /** Discord: the thread's channel id. Slack: the parent's `ts`. */
+  readonly thread?: string;
+}

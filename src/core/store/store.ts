@@ -1,0 +1,36 @@
+import type { DeliveryStore } from '../delivery/delivery-store.ts';
+import type { DuplicateCheckStore } from '../delivery/duplicate-check-store.ts';
+import type { EditStore } from '../delivery/edit-store.ts';
+import type { PostStore } from '../delivery/post-store.ts';
+import type { PresetReactionStore } from '../delivery/preset-reaction-store.ts';
+import type { ListStore } from '../message/numbered-list.ts';
+import type { EditionStore } from '../paper/edition-store.ts';
+import type { PaperStore } from '../paper/paper-store.ts';
+import type { FollowStore, ReadingListStore } from '../schedule/personal.ts';
+import type { SubscriptionStore } from '../schedule/subscription-store.ts';
+import type { SummaryStore } from '../summary/summary.ts';
+import type { VoteStore } from '../vote/vote-store.ts';
+import type { PersonStore } from './person-data.ts';
+import type { RetentionStore, TenantStore } from './tenant-store.ts';
+
+export interface Store {
+  readonly papers: PaperStore;
+  readonly editions: EditionStore;
+  readonly subscriptions: SubscriptionStore;
+  readonly deliveries: DeliveryStore;
+  readonly posts: PostStore;
+  readonly presetReactions: PresetReactionStore;
+  readonly edits: EditStore;
+  readonly duplicateChecks: DuplicateCheckStore;
+  readonly votes: VoteStore;
+  readonly readingLists: ReadingListStore;
+  readonly follows: FollowStore;
+  readonly lists: ListStore;
+  readonly summaries: SummaryStore;
+  readonly people: PersonStore;
+  readonly tenants: TenantStore;
+  readonly retention: RetentionStore;
+  /** Whether this process alone serves from the store, from now until it closes it; others may still read and write. */
+  claim(): boolean;
+  close(): Promise<void>;
+}
