@@ -4,6 +4,7 @@ import { DeliveryError } from '../../src/core/base/errors.ts';
 import type { Log } from '../../src/core/base/log.ts';
 import { pause } from '../../src/core/base/pause.ts';
 import { type Reach, retryUntilReached } from '../../src/core/base/retry-until-reached.ts';
+import { createSampledLog } from '../../src/core/base/sampled-log.ts';
 import type { Command } from '../../src/core/command/command.ts';
 import type { Platform } from '../../src/core/platform/platform.ts';
 import { check } from './api/check.ts';
@@ -59,12 +60,14 @@ const LONGEST_RETRY_MS = 60 * 60_000;
 export function createDiscord(options: DiscordOptions): Platform {
   const { token, apiUrl = DISCORD_API, log, clock, commands = [], guildId, tuning = {} } = options;
   const rest = restOptions(apiUrl, clock, tuning);
+  const sampled = createSampledLog(log);
   const pace = createReconnectPace(clock, log, tuning);
   const client = createClient({
     rest: { ...rest, makeRequest: paced(rest.makeRequest, tuning.requestsPerSecond) },
     identify: createIdentifyBudget(clock, log, tuning),
     pace,
     log,
+    sampled,
   });
   client.rest.setToken(token);
   const send = createSend(client.rest, log, tuning);
@@ -147,6 +150,7 @@ export function createDiscord(options: DiscordOptions): Platform {
       pace.stop();
       await Promise.all([session.settle(SETTLE_MS), seeds.close(REACTIONS_MS)]);
       await session.close();
+      sampled.flush();
       answerRest.clearHandlerSweeper();
       answerRest.clearHashSweeper();
     },

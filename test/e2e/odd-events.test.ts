@@ -73,11 +73,22 @@ it('three signed requests of a shape that Slack never sends leave both platforms
   expect(bot.text()).toContain('an event of a shape that Slack does not send was left out');
 }, 150_000);
 
-it('odd texts on the socket to Slack leave both platforms answering', async () => {
-  const { slack, answers } = await running();
+it('odd texts on both sockets leave both platforms answering', async () => {
+  const { slack, discord, answers } = await running();
   for (const text of ['null', '7', '"x"', '{"type":"events_api","envelope_id":"e1"}'])
     slack.socket.sendRaw(text);
   slack.socket.sendRaw('{"type":"events_api","envelope_id":"e2","payload":{"type":"event_callback"}}');
   slack.socket.sendRaw('{"type":"interactive","envelope_id":"e3","payload":null}');
+  for (const text of ['null', '{"op":10,"d":null}', '{"op":9}', '{"op":0,"t":"READY","s":2,"d":null}'])
+    discord.gateway.sendRaw(text);
+  const ids = { user_id: '1', channel_id: discord.general.id, message_id: '2', guild_id: discord.guild.id };
+  discord.gateway.sendEvent('MESSAGE_REACTION_ADD', ids);
+  discord.gateway.sendEvent('MESSAGE_REACTION_ADD', null);
+  discord.gateway.sendEvent('MESSAGE_REACTION_REMOVE_ALL', null);
+  discord.gateway.sendEvent('INTERACTION_CREATE', null);
+  discord.gateway.sendEvent('INTERACTION_CREATE', { type: 2 });
+  discord.gateway.sendEvent('GUILD_CREATE', { id: discord.guild.id, roles: [{ permissions: 'x' }] });
+  discord.gateway.sendEvent('CHANNEL_CREATE', { id: '5', type: 0, permission_overwrites: [null] });
+  discord.gateway.sendEvent('THREAD_CREATE', null);
   await answers();
 }, 150_000);

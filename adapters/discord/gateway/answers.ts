@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
   InteractionResponseType as Answer,
-  type APIApplicationCommandAutocompleteInteraction,
-  type APIInteraction,
   InteractionType,
   MessageFlags,
   type RawFile,
@@ -20,7 +18,8 @@ import type { Send } from '../api/rest.ts';
 import { PACE } from '../render/limits.ts';
 import { renderTrimmed } from '../render/render.ts';
 import { renderForm, usableChoices } from '../render/render-form.ts';
-import { type AnswerableInteraction, askerOf, completionOf, interactionOf } from './inbound.ts';
+import { askerOf, completionOf, interactionOf } from './inbound.ts';
+import type { AnswerableInteraction, DiscordInteraction, TypingInteraction } from './interaction-schema.ts';
 
 export interface AnswersDeps {
   /** Interactions bring their own token and have limits of their own: they wait for no digest. */
@@ -37,7 +36,7 @@ export interface AnswersDeps {
 
 export interface Answers {
   answer(interaction: AnswerableInteraction): Promise<void>;
-  complete(interaction: APIApplicationCommandAutocompleteInteraction): Promise<void>;
+  complete(interaction: TypingInteraction): Promise<void>;
 }
 
 /** A form must be the first answer; a handler slower than this gets a deferral instead, within Discord's 3 s. */
@@ -52,7 +51,7 @@ export function createAnswers({
   managerRole,
   wordCommands = (message) => message,
 }: AnswersDeps): Answers {
-  async function first(interaction: APIInteraction, type: Answer, data?: object): Promise<void> {
+  async function first(interaction: DiscordInteraction, type: Answer, data?: object): Promise<void> {
     await send({
       method: 'POST',
       route: Routes.interactionCallback(interaction.id, interaction.token),
@@ -82,7 +81,7 @@ export function createAnswers({
   }
 
   async function changeOriginal(
-    interaction: APIInteraction,
+    interaction: DiscordInteraction,
     message: Message,
     files?: RawFile[],
   ): Promise<void> {
@@ -102,7 +101,7 @@ export function createAnswers({
   }
 
   async function followUp(
-    interaction: APIInteraction,
+    interaction: DiscordInteraction,
     message: Message,
     shared: boolean,
     files?: RawFile[],
@@ -248,7 +247,7 @@ export function createAnswers({
   }
 
   async function choicesFor(
-    interaction: APIInteraction,
+    interaction: DiscordInteraction,
     completion: NonNullable<ReturnType<typeof completionOf>>,
   ) {
     try {

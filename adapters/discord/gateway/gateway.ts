@@ -1,14 +1,8 @@
 import {
-  type APIInteraction,
   Client,
   Events,
   GatewayDispatchEvents,
-  type GatewayGuildCreateDispatchData,
-  type GatewayGuildDeleteDispatchData,
   GatewayIntentBits,
-  type GatewayMessageReactionAddDispatchData,
-  type GatewayMessageReactionRemoveAllDispatchData,
-  type GatewayMessageReactionRemoveDispatchData,
   type GatewayReadyDispatchData,
   type IIdentifyThrottler,
   Options,
@@ -16,17 +10,18 @@ import {
 } from 'discord.js';
 import { DeliveryError, PaperboyError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
-import { buildPacedStrategy, type ReconnectPace } from './reconnect-pace.ts';
+import type { SampledLog } from '../../../src/core/base/sampled-log.ts';
+import type { ClearedReactions, DiscordGuild, DiscordReaction } from './event-schema.ts';
+import { guardGateway } from './guard-gateway.ts';
+import type { DiscordInteraction } from './interaction-schema.ts';
+import { paceConnections, type ReconnectPace } from './reconnect-pace.ts';
 
 /** What the gateway tells, as it comes. */
 export interface GatewayEvents {
   /** A new session: whatever happened since the last one was missed. */
   ready(data: GatewayReadyDispatchData): void;
-  reaction(
-    data: GatewayMessageReactionAddDispatchData | GatewayMessageReactionRemoveDispatchData,
-    added: boolean,
-  ): void;
-  interaction(data: APIInteraction): void;
+  reaction(data: DiscordReaction, added: boolean): void;
+  interaction(data: DiscordInteraction): void;
   /** The bot is in this server: at the start, after an outage of Discord's, or because somebody has added it. */
   joined(guild: string): void;
   /** The bot was removed from this server. */
@@ -42,20 +37,27 @@ export interface GatewayOptions {
   readonly identify: IIdentifyThrottler;
   readonly pace: ReconnectPace;
   readonly log: Log;
+  readonly sampled: SampledLog;
 }
 
 /**
  * discord.js's client with its caches off but for servers and channels: which message, person or thread it has seen before
- * must not decide whether a vote counts. That is also why events are read as they are sent, which does what partials do,
- * and for threads that were opened again as well.
+ * must not decide whether a vote counts. That is also why events are read as they are sent (and parsed: see `guardGateway`),
+ * which does what partials do, and for threads that were opened again as well.
  */
-export function createClient({ rest, identify, pace, log }: GatewayOptions): Client {
-  const client = new Client({
+export function createClient({ rest, identify, pace, log, sampled }: GatewayOptions): Client {
+  const client: Client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessageReactions],
     rest,
     // As many connections as Discord asks for: one, up to 2,500 servers.
     shards: 'auto',
-    ws: { buildIdentifyThrottler: () => identify, buildStrategy: buildPacedStrategy(pace) },
+    ws: {
+      buildIdentifyThrottler: () => identify,
+      buildStrategy: (manager) => {
+        paceConnections(manager, pace);
+        return guardGateway(manager, { log, sampled, hear: (name, data) => client.ws.emit(name, data) });
+      },
+    },
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
@@ -96,23 +98,17 @@ const CLEARINGS = [
 export function listen(client: Client, events: GatewayEvents): void {
   const { ws } = client;
   ws.on(GatewayDispatchEvents.Ready, (data: GatewayReadyDispatchData) => events.ready(data));
-  ws.on(GatewayDispatchEvents.MessageReactionAdd, (data: GatewayMessageReactionAddDispatchData) =>
-    events.reaction(data, true),
-  );
-  ws.on(GatewayDispatchEvents.MessageReactionRemove, (data: GatewayMessageReactionRemoveDispatchData) =>
-    events.reaction(data, false),
-  );
+  ws.on(GatewayDispatchEvents.MessageReactionAdd, (data: DiscordReaction) => events.reaction(data, true));
+  ws.on(GatewayDispatchEvents.MessageReactionRemove, (data: DiscordReaction) => events.reaction(data, false));
   for (const event of CLEARINGS) {
-    ws.on(event, ({ channel_id, message_id }: GatewayMessageReactionRemoveAllDispatchData) =>
-      events.cleared(channel_id, message_id),
-    );
+    ws.on(event, ({ channel_id, message_id }: ClearedReactions) => events.cleared(channel_id, message_id));
   }
-  ws.on(GatewayDispatchEvents.GuildCreate, ({ id }: GatewayGuildCreateDispatchData) => events.joined(id));
-  ws.on(GatewayDispatchEvents.GuildDelete, ({ id, unavailable }: GatewayGuildDeleteDispatchData) => {
+  ws.on(GatewayDispatchEvents.GuildCreate, ({ id }: DiscordGuild) => events.joined(id));
+  ws.on(GatewayDispatchEvents.GuildDelete, ({ id, unavailable }: DiscordGuild) => {
     // `unavailable`: Discord has an outage, and the server comes back by itself.
     if (!unavailable) events.removed(id);
   });
-  ws.on(GatewayDispatchEvents.InteractionCreate, (data: APIInteraction) => events.interaction(data));
+  ws.on(GatewayDispatchEvents.InteractionCreate, (data: DiscordInteraction) => events.interaction(data));
   client.on(Events.ShardDisconnect, ({ code }) => events.end(closed(code)));
 }
 

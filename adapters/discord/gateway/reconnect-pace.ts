@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ClientOptions, SimpleShardingStrategy } from 'discord.js';
 import type { Clock } from '../../../src/core/base/clock.ts';
 import type { Log } from '../../../src/core/base/log.ts';
+import type { Manager } from './guard-gateway.ts';
 
 /** In first waits: a connection that ends sooner has not worked, and the next one waits longer. */
 const STABLE = 30;
@@ -62,16 +62,10 @@ export function createReconnectPace(clock: Clock, log: Log, tuning: ReconnectTun
 }
 
 /** Makes discord.js wait its turn: it asks for the session right before each connection. */
-export function buildPacedStrategy(
-  pace: ReconnectPace,
-): NonNullable<NonNullable<ClientOptions['ws']>['buildStrategy']> {
-  return (manager) => {
-    const { options } = manager;
-    const { retrieveSessionInfo } = options;
-    options.retrieveSessionInfo = async (shard) => {
-      await pace.wait(shard);
-      return retrieveSessionInfo(shard);
-    };
-    return new SimpleShardingStrategy(manager);
+export function paceConnections({ options }: Manager, pace: ReconnectPace): void {
+  const { retrieveSessionInfo } = options;
+  options.retrieveSessionInfo = async (shard) => {
+    await pace.wait(shard);
+    return retrieveSessionInfo(shard);
   };
 }

@@ -1,5 +1,4 @@
 import {
-  type APIInteraction,
   type APIMessage,
   type Client,
   type GatewayReadyDispatchData,
@@ -18,7 +17,8 @@ import type { Send } from '../api/rest.ts';
 import { createTaskTracker } from '../api/task-tracker.ts';
 import type { Answers } from './answers.ts';
 import { guardBudget, listen } from './gateway.ts';
-import { isAnswerable, reactionEvent } from './inbound.ts';
+import { reactionEvent } from './inbound.ts';
+import type { DiscordInteraction } from './interaction-schema.ts';
 
 export interface SessionDeps {
   readonly client: Client;
@@ -89,10 +89,10 @@ export function createSession({ client, token, send, reach, log, onEnd }: Sessio
     }
   }
 
-  function interact(data: APIInteraction, answers: Answers): void {
+  function interact(data: DiscordInteraction, answers: Answers): void {
     if (closing) return;
     if (data.type === InteractionType.ApplicationCommandAutocomplete) tasks.run(() => answers.complete(data));
-    else if (isAnswerable(data)) tasks.run(() => answers.answer(data));
+    else tasks.run(() => answers.answer(data));
   }
 
   /** One read-back at a time, and one that waits: sessions that end again and again do not pile them up. */

@@ -1,0 +1,104 @@
+import { type ClientOptions, SimpleShardingStrategy } from 'discord.js';
+import { PaperboyError } from '../../../src/core/base/errors.ts';
+import type { Log } from '../../../src/core/base/log.ts';
+import type { SampledLog } from '../../../src/core/base/sampled-log.ts';
+import { parseEvent, parseFrame } from './event-schema.ts';
+
+/** discord.js's manager of connections. */
+export type Manager = Parameters<NonNullable<NonNullable<ClientOptions['ws']>['buildStrategy']>>[0];
+
+export interface GatewayGuardOptions {
+  readonly log: Log;
+  readonly sampled: SampledLog;
+  /** Hears the events that are ours alone, parsed. */
+  readonly hear: (name: string, data: unknown) => void;
+}
+
+/**
+ * Everything that comes from Discord's gateway leads through here, before discord.js reads any of it: what it reads it takes
+ * for granted, and it does so in promises that nobody waits for, where one `null` would end the process. A listener
+ * that throws costs its own event.
+ */
+export function guardGateway(manager: Manager, options: GatewayGuardOptions): SimpleShardingStrategy {
+  guardEvents(manager, options);
+  return new GuardedStrategy(manager, (raw) => {
+    const told = parseFrame(raw);
+    if (!('kind' in told)) return told;
+    const { what, why } = told;
+    options.sampled.count({ what, why }, ODD);
+    // What is nothing the connection passes over.
+    return null;
+  });
+}
+
+const ODD = 'an event of a shape that Discord does not send was left out';
+
+type ReadFrame = (raw: unknown) => object | null;
+
+/** discord.js's own strategy; each of its connections reads only what `read` lets through. */
+class GuardedStrategy extends SimpleShardingStrategy {
+  readonly #read: ReadFrame;
+
+  constructor(manager: Manager, read: ReadFrame) {
+    super(manager);
+    this.#read = read;
+  }
+
+  override async spawn(ids: number[]): Promise<void> {
+    await super.spawn(ids);
+    // discord.js has no public place for this; where its insides change, it is told before the first login.
+    const shards: unknown = Reflect.get(this, 'shards');
+    const connections: unknown[] = shards instanceof Map ? [...shards.values()] : [];
+    if (connections.length < ids.length) throw changed();
+    for (const connection of connections) guardFrames(connection, this.#read);
+  }
+}
+
+function guardFrames(connection: unknown, read: ReadFrame): void {
+  if (typeof connection !== 'object' || connection === null) throw changed();
+  const unpack: unknown = Reflect.get(connection, 'unpackMessage');
+  if (typeof unpack !== 'function') throw changed();
+  const guarded = async (...data: unknown[]): Promise<object | null> => {
+    try {
+      const raw: unknown = await Reflect.apply(unpack, connection, data);
+      return read(raw);
+    } catch {
+      // It could not be unpacked: that is no payload either, and is counted as one.
+      return read(undefined);
+    }
+  };
+  Reflect.set(connection, 'unpackMessage', guarded);
+}
+
+function guardEvents(manager: Manager, { log, sampled, hear }: GatewayGuardOptions): void {
+  const tell = manager.emit;
+
+  function dispatched(args: readonly unknown[]): boolean {
+    const [{ data, shardId }] = args as [{ data: { t: string; d: unknown }; shardId: number }];
+    const parsed = parseEvent(data.t, data.d);
+    if (parsed.kind === 'ours') hear(data.t, parsed.data);
+    else if (parsed.kind === 'library')
+      Reflect.apply(tell, manager, ['dispatch', { data: { ...data, d: parsed.data }, shardId }]);
+    else if (parsed.kind === 'odd') {
+      const { what, why } = parsed;
+      sampled.count({ what, why }, ODD);
+    }
+    return true;
+  }
+
+  const guarded = (name: string, ...args: unknown[]): boolean => {
+    try {
+      return name === 'dispatch' ? dispatched(args) : Reflect.apply(tell, manager, [name, ...args]) === true;
+    } catch (err) {
+      log.error({ err, event: name }, 'an event from Discord was not handled');
+      return false;
+    }
+  };
+  Reflect.set(manager, 'emit', guarded);
+}
+
+function changed(): PaperboyError {
+  return new PaperboyError('discord-library', 'This version of discord.js keeps its connections elsewhere', {
+    fix: 'Install the version that package-lock.json names: npm ci.',
+  });
+}
