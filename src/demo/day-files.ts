@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { InputError } from '../core/base/errors.ts';
 import type { Day } from '../core/base/time.ts';
+import { JSON_LIMITS, jsonExcess } from '../core/replies/json-limits.ts';
 
 /** An item of a day's list as Hugging Face's API writes it; only what is looked at here. */
 export interface ListedItem {
@@ -19,6 +20,10 @@ export interface DayFiles {
 
 const SAMPLE = join(import.meta.dirname, 'sample');
 const FILE = /^(\d{4}-\d{2}-\d{2})\.json(?:\.gz)?$/;
+
+/** Of one day, unpacked: the busiest has 1 MB. */
+const MOST_BYTES = 32 * 1024 * 1024;
+const TOO_LARGE = 'it holds more than 32 MiB';
 
 /** Days kept in memory, unpacked; the same few are asked for again and again. */
 const KEPT = 60;
@@ -62,10 +67,22 @@ export function recordedDays(folder: string): DayFiles {
   };
 }
 
+function unpack(bytes: Uint8Array): Buffer {
+  try {
+    return gunzipSync(bytes, { maxOutputLength: MOST_BYTES });
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw code === 'ERR_BUFFER_TOO_LARGE' ? new Error(TOO_LARGE, { cause }) : cause;
+  }
+}
+
 function readItems(path: string): readonly ListedItem[] {
   try {
+    if (statSync(path).size > MOST_BYTES) throw new Error(TOO_LARGE);
     const bytes = readFileSync(path);
-    const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+    const text = (path.endsWith('.gz') ? unpack(bytes) : bytes).toString('utf8');
+    const excess = jsonExcess(text, JSON_LIMITS);
+    if (excess !== undefined) throw new Error(`it is ${excess}`);
     const items: unknown = JSON.parse(text);
     if (!Array.isArray(items)) throw new Error('it holds no list');
     return items.filter((item): item is ListedItem => typeof item?.paper?.id === 'string');

@@ -3,6 +3,7 @@ import { SourceError } from '../core/base/errors.ts';
 import { parseInstant } from '../core/paper/instant.ts';
 import type { Paper, PaperId } from '../core/paper/paper.ts';
 import { parsePaperId } from '../core/paper/paper-id.ts';
+import { boundPaper } from '../core/paper/paper-limits.ts';
 import type { PaperBatch } from '../core/paper/paper-source.ts';
 import { createBatchLookup } from './arxiv-batch.ts';
 import type { Http } from './http.ts';
@@ -13,6 +14,7 @@ import { saysWithdrawn } from './withdrawal.ts';
 const NAME = 'arXiv';
 const ATOM = 'application/atom+xml';
 
+const LONGEST_DATE = 60;
 /** Of a withdrawn paper whose entry has no date: that it is withdrawn must be known all the same. */
 const UNKNOWN_DATE = '1970-01-01T00:00:00Z';
 
@@ -104,20 +106,24 @@ function parseEntry($: CheerioAPI, entry: Parameters<CheerioAPI>[0] & object): P
   const categories = [...new Set([primary ?? '', ...terms])].filter((term) =>
     /^[a-z-]+(?:\.[A-Za-z-]+)?$/.test(term),
   );
-  const published = text('published');
+  const published = instantIn(text('published'));
   const doi = text('arxiv\\:doi');
   const isWithdrawn = saysWithdrawn(text('summary'), text('arxiv\\:comment'));
   return {
-    paper: {
+    paper: boundPaper({
       ...{ id, title, abstract: text('summary'), authors: authors.filter((name) => name !== '') },
-      ...(Number.isNaN(parseInstant(published))
-        ? {}
-        : { publishedAt: new Date(parseInstant(published)).toISOString() }),
+      ...(published === undefined ? {} : { publishedAt: published }),
       ...(categories.length > 0 ? { categories } : {}),
       ...(doi === '' ? {} : { doi }),
-      ...(isWithdrawn ? { withdrawnAt: text('updated') || published || UNKNOWN_DATE } : {}),
-    },
+      ...(isWithdrawn ? { withdrawnAt: instantIn(text('updated')) ?? published ?? UNKNOWN_DATE } : {}),
+    }),
   };
+}
+
+/** Of what stands in a feed as a date; absent where it is none. */
+function instantIn(text: string): string | undefined {
+  const at = text.length > LONGEST_DATE ? Number.NaN : parseInstant(text);
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
 }
 
 function fold(text: string): string {

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { parseInstant } from '../core/paper/instant.ts';
 import type { Paper } from '../core/paper/paper.ts';
 import { parsePaperId } from '../core/paper/paper-id.ts';
+import { boundPaper, PAPER_LIMITS } from '../core/paper/paper-limits.ts';
 
-/** Far above anything that was ever listed; a hostile reply ends here. */
-const MOST_AUTHORS = 5000;
-const LONGEST_TEXT = 100_000;
+/** Before white space is folded, which can be most of a text; what is left is held to `PAPER_LIMITS`. */
+const LONGEST_TEXT = 2 * PAPER_LIMITS.abstract;
 
 const folded = z.string().transform((text) => text.slice(0, LONGEST_TEXT).replace(/\s+/g, ' ').trim());
 const filled = folded.refine((text) => text !== '');
@@ -22,14 +22,16 @@ const lenient = <T extends z.ZodType>(schema: T) => schema.optional().catch(unde
 const author = z.object({ name: filled, hidden: lenient(z.boolean()) });
 const organization = z.object({ fullname: lenient(filled), name: lenient(filled) });
 const nameList = z.array(z.unknown()).transform((items) =>
-  items.slice(0, MOST_AUTHORS).flatMap((item) => {
+  items.slice(0, PAPER_LIMITS.authors).flatMap((item) => {
     const { data } = author.safeParse(item);
     return data && data.hidden !== true ? [data.name] : [];
   }),
 );
 const wordList = z
   .array(z.unknown())
-  .transform((items) => items.slice(0, 100).flatMap((item) => filled.safeParse(item).data ?? []));
+  .transform((items) =>
+    items.slice(0, PAPER_LIMITS.keywords).flatMap((item) => filled.safeParse(item).data ?? []),
+  );
 
 const paperFields = z.object({
   id: z.string(),
@@ -96,5 +98,5 @@ export function parsePaper(raw: unknown, outer: Partial<z.infer<typeof listItem>
     withdrawnAt: data.withdrawnAt,
   };
   const known = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
-  return { paper: { id, title, abstract: data.summary ?? '', authors: data.authors, ...known } };
+  return { paper: boundPaper({ id, title, abstract: data.summary ?? '', authors: data.authors, ...known }) };
 }

@@ -1,8 +1,7 @@
 import { parseAuthorName, readableName } from '../core/paper/author-name.ts';
+import { PAPER_LIMITS } from '../core/paper/paper-limits.ts';
 
-/** Far above any paper; a hostile file ends here. */
-const MOST_AUTHORS = 5_000;
-const LONGEST_NAME = 300;
+const { authors: MOST_AUTHORS, author: LONGEST_NAME } = PAPER_LIMITS;
 /** Of one text that holds all authors. */
 const LONGEST_TEXT = 200_000;
 

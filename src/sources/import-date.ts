@@ -5,6 +5,8 @@ import { parseInstant } from '../core/paper/instant.ts';
 const SECONDS = { least: 1e9, most: 1e10 };
 const MILLISECONDS = { least: 1e12, most: 1e13 };
 
+const LONGEST_DATE = 100;
+
 /** An ISO date of an imported record's date, or `undefined` when it names none. */
 export function parseImportDate(value: unknown): string | undefined {
   const time = timeOf(value);
@@ -37,6 +39,7 @@ function timeOfNumber(value: number): number | undefined {
 }
 
 function timeOfText(text: string): number | undefined {
+  if (text.length > LONGEST_DATE) return undefined;
   const plain = text.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3');
   // JavaScript takes 30 February for 2 March.
   const [day] = /^\d{4}-\d{2}-\d{2}/.exec(plain) ?? [];
@@ -54,7 +57,9 @@ function timeOfText(text: string): number | undefined {
 function timeOfParts(parts: unknown): number | undefined {
   const [first] = Array.isArray(parts) ? parts : [];
   if (!Array.isArray(first)) return undefined;
-  const [year, month = 1, day = 1] = first.map(Number);
+  // Of an object, `Number` asks its own `valueOf`.
+  const numbers = first.map((part) => (typeof part === 'object' ? Number.NaN : Number(part)));
+  const [year, month = 1, day = 1] = numbers;
   const two = (number: number): string => String(number).padStart(2, '0');
   const written = `${year}-${two(month)}-${two(day)}`;
   return isDay(written) ? Date.parse(written) : undefined;

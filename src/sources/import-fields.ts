@@ -1,5 +1,8 @@
-const LONGEST_TEXT = 100_000;
-const MOST_TEXTS = 200;
+import { PAPER_LIMITS } from '../core/paper/paper-limits.ts';
+
+/** Before white space is folded; what is left is held to `PAPER_LIMITS`. */
+const LONGEST_TEXT = 2 * PAPER_LIMITS.abstract;
+const MOST_TEXTS = PAPER_LIMITS.keywords;
 const LONGEST_NAME = 40;
 
 /** Reads the fields of one record, and knows which of them nobody read. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Paper, PaperId } from '../core/paper/paper.ts';
 import { parsePaperId } from '../core/paper/paper-id.ts';
+import { boundPaper } from '../core/paper/paper-limits.ts';
 import { parseListItem } from './hugging-face-item.ts';
 import { parseAuthors } from './import-authors.ts';
 import { parseImportDate } from './import-date.ts';
@@ -35,6 +36,7 @@ export function parseImportRecord(raw: unknown): Imported {
     return { reason: 'has an id that is neither text nor a number' };
   const id = readId(fields);
   if (id === undefined) return { reason: `has no id: "${title.slice(0, 40)}"` };
+  if (typeof id === 'object') return id;
   const date = readDate(fields);
   if (typeof date === 'object') return date;
   const comment = [...fields.all(['comments', 'comment'])].map((value) => textOf(value) ?? '').join(' ');
@@ -46,28 +48,36 @@ export function parseImportRecord(raw: unknown): Imported {
     ...readMore(fields),
     ...(saysWithdrawn(told, comment) && date !== undefined ? { withdrawnAt: date } : {}),
   };
-  return { paper, dropped: fields.dropped() };
+  return { paper: boundPaper(paper), dropped: fields.dropped() };
 }
 
 /** arXiv's id wherever it stands, else the record's own. */
-function readId(fields: FieldReader): PaperId | undefined {
-  const typed = fields.all(IDS).map((value) => String(value).trim());
+function readId(fields: FieldReader): PaperId | undefined | { readonly reason: string } {
+  const typed = fields.all(IDS).flatMap((value) => {
+    const isId = typeof value === 'string' || typeof value === 'number';
+    return isId ? [String(value).trim()] : [];
+  });
   const addresses = fields
     .all(ADDRESSES)
     .flatMap((value) => (typeof value === 'string' ? [value.trim()] : []));
   fields.use(IDS);
   const own = typed.find((one) => one !== '') ?? addresses[0];
   if (own === undefined || own === '') return undefined;
+  if (own.length > LONGEST_TYPED_ID) return { reason: `has an id of ${own.length} characters` };
   const arxivId = own.startsWith('local:')
     ? undefined
-    : [...typed, ...addresses].map(parsePaperId).find((id) => id !== undefined && !id.startsWith('local:'));
+    : [...typed, ...addresses].map(parseShortId).find((id) => id !== undefined && !id.startsWith('local:'));
   // What names the same paper once more is not lost.
   fields.use(ADDRESSES.filter((name) => isSamePaper(fields.all([name])[0], arxivId)));
   return arxivId ?? localId(own);
 }
 
 function isSamePaper(value: unknown, id: PaperId | undefined): boolean {
-  return typeof value === 'string' && id !== undefined && parsePaperId(value) === id;
+  return typeof value === 'string' && id !== undefined && parseShortId(value) === id;
+}
+
+function parseShortId(typed: string): PaperId | undefined {
+  return typed.length > LONGEST_TYPED_ID ? undefined : parsePaperId(typed);
 }
 
 const DATES = [
@@ -86,7 +96,10 @@ function readDate(fields: FieldReader): string | undefined | { readonly reason: 
   const date = fields.take(DATES, parseImportDate);
   const unread = fields.all(['date', 'published', 'publishedAt'])[0];
   if (date !== undefined || unread === undefined) return date;
-  return { reason: `has a date that cannot be read: "${String(unread).slice(0, 40)}"` };
+  // An object may have a `toString` of its own that is no function.
+  const isText = typeof unread === 'string' || typeof unread === 'number';
+  const shown = isText ? `"${String(unread).slice(0, 40)}"` : 'it is no text';
+  return { reason: `has a date that cannot be read: ${shown}` };
 }
 
 /** Kaggle has them twice, once with the family name apart. */
@@ -133,6 +146,8 @@ function categoriesOf(value: unknown): readonly string[] | undefined {
 
 const LOCAL = /^local:/;
 const LONGEST_ID = 80;
+/** Addresses with a query are ids in some collections. */
+const LONGEST_TYPED_ID = 2_000;
 /** What can be typed back as it is: a full stop at the end would be taken for the sentence's. */
 const TYPEABLE = new RegExp(`^[\\w.-]{0,${LONGEST_ID - 1}}[\\w-]$`);
 

@@ -1,24 +1,20 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { text as readText } from 'node:stream/consumers';
 import { createGunzip } from 'node:zlib';
 import { InputError } from '../core/base/errors.ts';
+import { type RecordSplitter, type RecordText, splitArray, splitLines } from './split-records.ts';
 
-/** One record of a file, with the line (or the place in the array) it came from; `undefined` when it is not JSON. */
-export interface FileRecord {
-  readonly line: number;
-  readonly value: unknown;
-}
-
-/** The records of a file of JSON lines, or of one JSON array; gzip or not. Throws an `InputError` that names the file. */
-export async function* readRecords(path: string): AsyncIterable<FileRecord> {
+/**
+ * The texts of the records of a file of JSON lines, or of one JSON array; gzip or not. Of a file of any length, one record
+ * at most is in memory. Throws an `InputError` that names the file.
+ */
+export async function* readRecords(path: string): AsyncIterable<RecordText> {
   const head = await firstBytes(path);
   const gzip = head[0] === 0x1f && head[1] === 0x8b;
   try {
     const stream = gzip ? createReadStream(path).pipe(createGunzip()) : createReadStream(path);
-    yield* /\.jsonl(?:\.gz)?$/.test(path) ? lines(stream) : either(stream);
+    yield* split(stream, /\.jsonl(?:\.gz)?$/.test(path));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new InputError('file-unreadable', `${path} cannot be read to its end: ${why}`, {
@@ -51,34 +47,27 @@ async function firstBytes(path: string): Promise<Uint8Array> {
   }
 }
 
-/** Without a telling name: a file that is one array, else lines. */
-async function* either(stream: Readable): AsyncIterable<FileRecord> {
-  const text = await readText(stream);
-  if (!text.trimStart().startsWith('[')) {
-    for (const [i, line] of text.split('\n').entries())
-      if (line.trim() !== '') yield { line: i + 1, value: parsed(line) };
-    return;
-  }
-  const items: unknown = JSON.parse(text);
-  if (Array.isArray(items)) for (const [i, value] of items.entries()) yield { line: i + 1, value };
-}
-
-async function* lines(stream: Readable): AsyncIterable<FileRecord> {
-  let line = 0;
-  for await (const text of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
-    line += 1;
-    if (text.trim() !== '') yield { line, value: parsed(text) };
-  }
-}
-
 /** What some editors write before everything else. */
-const BYTE_ORDER_MARK = /^\uFEFF/;
+const BYTE_ORDER_MARK = '\uFEFF';
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(BYTE_ORDER_MARK, ''));
-  } catch {
-    // The reader of the record says which line it was; here there is nothing to add.
-    return undefined;
+/** A file that is one array, else lines: the first letter tells, where the name does not. */
+async function* split(stream: Readable, areLines: boolean): AsyncIterable<RecordText> {
+  let splitter: RecordSplitter | undefined;
+  let head = '';
+  for await (const piece of stream.setEncoding('utf8')) {
+    if (splitter) {
+      yield* splitter.push(piece);
+      continue;
+    }
+    head += piece;
+    if (head.startsWith(BYTE_ORDER_MARK)) head = head.slice(1);
+    if (!areLines && head.trim() === '' && head.length < LONGEST_HEAD) continue;
+    splitter = !areLines && head.trimStart().startsWith('[') ? splitArray() : splitLines();
+    yield* splitter.push(head);
+    head = '';
   }
+  yield* (splitter ?? splitLines()).end();
 }
+
+/** So much white space before the first letter is looked through. */
+const LONGEST_HEAD = 1024 * 1024;

@@ -33,3 +33,25 @@ it('import tells of each file which fields are not in its papers, and of how man
   expect(code).toBe(0);
   expect((await run('search', 'CSL')).stdout).toContain('2405.01234');
 }, 60_000);
+
+it('import reads the lines before and after a hostile one, which it names, and a title of 30 MB is found in no time', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'paperboy-import-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const run = (...args: string[]) => startMain(args, { cwd: folder, env: { LOG_LEVEL: 'error' } }).done;
+  const lines = [
+    '{"id":"2604.00001","title":"Quartz one"}',
+    '{"id":"2604.00002","title":"Two","date":{"toString":1,"valueOf":1}}',
+    `{"id":"2604.00003","title":"${'Quartz '.repeat(1_000_000)}"}`,
+    `{"id":"2604.00004","title":"${'Quartz '.repeat(4_000_000)}"}`,
+    '{"id":"2604.00005","title":"Quartz five"}',
+  ];
+  writeFileSync(join(folder, 'papers.jsonl'), lines.join('\n'));
+  const { stdout, code } = await run('import', 'papers.jsonl');
+  expect(stdout).toContain('papers.jsonl:2 has a date that cannot be read');
+  expect(stdout).toContain('papers.jsonl:4 is too long; skipped');
+  expect(stdout).toContain('3 papers added');
+  expect(code).toBe(0);
+  const found = await run('search', 'Quartz');
+  expect(found.stdout).toContain('3 found');
+  expect(found.stdout.length).toBeLessThan(3_000);
+}, 60_000);

@@ -56,7 +56,7 @@ describe('a file to import', () => {
       [5, 'has a date that cannot be read: "yesterday"'],
       [6, '2502.00006'],
       [7, '2502.00007'],
-      [8, 'has a date that cannot be read: "[object Object]"'],
+      [8, 'has a date that cannot be read: it is no text'],
     ]);
   });
 
@@ -131,6 +131,31 @@ describe('a file to import', () => {
   });
 });
 
+/** Fields that the parser reads, with objects in them that answer as no object does. */
+const aHostileRecord = fc.dictionary(
+  fc.constantFrom(
+    'id',
+    '_id',
+    'arxiv',
+    'title',
+    'date',
+    'issued',
+    'versions',
+    'authors',
+    'doi',
+    'keywords',
+    'categories',
+  ),
+  fc.oneof(
+    fc.constant({ toString: 1, valueOf: 1 }),
+    fc.constant({ 'date-parts': [[{ toString: 1, valueOf: 1 }]] }),
+    fc.constant([{ toString: 1, valueOf: 1, tag: { toString: 1 } }]),
+    fc.constant([{ created: { valueOf: 1 } }]),
+    fc.string(),
+    fc.jsonValue(),
+  ),
+);
+
 describe('a record', () => {
   it('is read by the usual names of its fields', () => {
     expect(
@@ -176,6 +201,7 @@ describe('a record', () => {
       fc.property(
         fc.oneof(
           fc.jsonValue(),
+          aHostileRecord,
           fc.record({ id: fc.oneof(fc.string(), fc.integer()), title: fc.string(), abstract: fc.anything() }),
         ),
         (raw) => {
