@@ -30,6 +30,7 @@ async function aBot(others: readonly Platform[] = [], changes: Partial<App> = {}
     tickEveryMs: 5,
     tellFollowers: async () => undefined,
     withdrawals: { run: async () => undefined },
+    retention: { run: async () => undefined },
     print: () => undefined,
     ...changes,
   };

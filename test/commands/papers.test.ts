@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { planPosts } from '../../src/core/digest/post-plan.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import { aPaper, aSubscription } from '../support/builders.ts';
+import { aPlatform } from '../support/fake-platform.ts';
 import { aDesk, messageOf, textIn } from './desk.ts';
 
 describe('search', () => {
@@ -264,7 +265,7 @@ describe('why', () => {
   });
 
   it('tells where and when a paper was posted with its score of then, and of other channels how many', async () => {
-    const { type, store, clock } = await aDesk();
+    const { type, store, clock } = await aDesk({ platforms: new Map([['discord', aPlatform()]]) });
     const digest = {
       day: '2026-04-30',
       papers: [

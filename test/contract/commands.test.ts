@@ -123,6 +123,25 @@ const SCRIPT: readonly Step[] = [
   },
   { name: 'following', line: 'following', says: ['1. author: Ada Lovelace'] },
   { name: 'unfollow', options: { which: '1' }, line: 'unfollow 1', says: ['You no longer follow'] },
+  { name: 'my-data', line: 'my-data', says: ['What is saved about you', 'none', '/papers my-data'] },
+  {
+    name: 'my-data',
+    options: { format: 'json' },
+    line: 'my-data json',
+    says: ['Everything that is saved about you'],
+  },
+  {
+    name: 'forget',
+    options: { whom: 'me' },
+    line: 'forget me',
+    says: ['Delete everything that is saved about you', 'cannot be undone'],
+  },
+  {
+    name: 'forget',
+    options: { whom: 'me', confirm: 'yes' },
+    line: 'forget me confirm:yes',
+    says: ['Everything about you was deleted'],
+  },
   { name: 'status', line: 'status', says: ['26 kept', 'not subscribed'] },
   {
     name: 'why',

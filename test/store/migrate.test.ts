@@ -51,6 +51,7 @@ describe('migrations', () => {
       '0011-source-waits',
       '0012-second-looks',
       '0013-identity',
+      '0014-personal-data',
     ]);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'
@@ -59,12 +60,14 @@ describe('migrations', () => {
       ...[
         'community_member',
         'delivery',
+        'departure',
         'duplicate_check',
         'edition',
         'edition_paper',
         'follow',
         'follow_schedule',
         'follow_told',
+        'forgotten',
         'identity',
         'paper',
       ],

@@ -7,6 +7,7 @@ import { createEditionStore } from '../../src/store/edition-store.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { createPaperStore } from '../../src/store/paper-store.ts';
 import { createPostStore } from '../../src/store/post-store.ts';
+import { createRetentionStore } from '../../src/store/retention-store.ts';
 import type { Schema } from '../../src/store/schema.ts';
 import { nodeSqliteDialect } from '../../src/store/sqlite/node-sqlite.ts';
 import { createSubscriptionStore } from '../../src/store/subscription-store.ts';
@@ -26,6 +27,7 @@ const editions = createEditionStore(db);
 const deliveries = createDeliveryStore(db);
 const votes = createVoteStore(db);
 const edits = createEditStore(db);
+const retention = createRetentionStore(db);
 
 /** How SQLite would answer everything that `work` asks. */
 async function plansOf(work: () => Promise<unknown>): Promise<string[]> {
@@ -57,6 +59,7 @@ describe('no table that grows is read whole', () => {
     ['telling the days of a paper', () => editions.daysOf('a')],
     ['finding due subscriptions', () => createSubscriptionStore(db).due(NOON)],
     ['claiming deliveries', () => deliveries.claim('one', NOON, MINUTE, 1, 'discord')],
+    ['deleting votes by their age', () => retention.dropVotes(NOON, 10)],
     ['reading recent deliveries', () => deliveries.recent(KEY.channel, 5)],
     ['settling a delivery', () => deliveries.settle(KEY, { state: 'sent' }, NOON, 'one')],
     ['reading posts', () => posts.ofDelivery(KEY)],
