@@ -1,8 +1,9 @@
 import type { Paper } from '../core/paper/paper.ts';
 import type { SummaryStyle } from '../core/summary/summary.ts';
 import { extractSentences, type Points } from './extractive/extractive.ts';
+import { heldSentences } from './grounding/grounding.ts';
 import { BY_ABSTRACT } from './model/own-words.ts';
-import { isInstruction } from './text/instructions.ts';
+import { barredIn } from './text/barred.ts';
 import { clip } from './text/length.ts';
 import { splitSentences, visible } from './text/sentences.ts';
 
@@ -10,6 +11,10 @@ const SHORT = 3;
 const ON_A_CARD = 2;
 const ON_A_CARD_AI = 3;
 
+/** More is read of no abstract. */
+const CHARACTERS_READ = 20_000;
+/** `Qwen/Qwen3-VL-30B-A3B`. */
+const MODEL_NAME = /^[\w.:/+-]{1,80}$/;
 const BY_AI = 'AI summary, Hugging Face';
 
 /** Hugging Face's summaries are one sentence: a `tldr`, the beginning of a `short` one, and no `bullets`. */
@@ -33,13 +38,16 @@ export function onCard(paper: Paper): { readonly text: string; readonly by: stri
   return text === '' ? undefined : { text, by: BY_ABSTRACT };
 }
 
-function aiSentences({ aiSummary }: Paper): string[] {
-  // A model wrote it that may have obeyed the paper.
-  return splitSentences(visible(aiSummary ?? ''))
-    .filter((sentence) => !isInstruction(sentence))
+/** A model wrote it that may have obeyed the paper, or been given another one: it is held against title and abstract. */
+function aiSentences({ aiSummary, title, abstract }: Paper): string[] {
+  if (!aiSummary) return [];
+  const told = splitSentences(visible(aiSummary.slice(0, CHARACTERS_READ)))
+    .slice(0, ON_A_CARD_AI)
     .map(clip);
+  return heldSentences(told, `${title.slice(0, CHARACTERS_READ)}\n${abstract.slice(0, CHARACTERS_READ)}`);
 }
 
-function byAi({ aiSummaryModel }: Paper): string {
-  return aiSummaryModel ? `${BY_AI} (${aiSummaryModel})` : BY_AI;
+function byAi({ aiSummaryModel: model }: Paper): string {
+  const isName = model !== undefined && MODEL_NAME.test(model) && barredIn(model) === undefined;
+  return isName ? `${BY_AI} (${model})` : BY_AI;
 }

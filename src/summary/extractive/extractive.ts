@@ -1,5 +1,5 @@
 import type { Summary, SummaryStyle } from '../../core/summary/summary.ts';
-import { isInstruction } from '../text/instructions.ts';
+import { barredIn } from '../text/barred.ts';
 import { clip, fits } from '../text/length.ts';
 import { splitSentences, visible } from '../text/sentences.ts';
 import { COMMON, stemsOf } from '../text/words.ts';
@@ -46,8 +46,9 @@ export function extractSentences(text: string, title: string, count: number): st
 
 function rankText(text: string, title: string): Ranked[] {
   const sentences = splitSentences(visible(text.slice(0, CHARACTERS_READ)));
-  // A sentence that gives orders to whoever summarizes is no part of the paper's story.
-  return rank(sentences.filter((sentence) => !isInstruction(sentence)).slice(0, SENTENCES_READ), title);
+  // A sentence that gives orders, or leads readers elsewhere, is no part of the paper's story.
+  const told = sentences.slice(0, SENTENCES_READ).filter((sentence) => barredIn(sentence) === undefined);
+  return rank(told, title);
 }
 
 function telling(ranked: readonly Ranked[], count: number): Points {

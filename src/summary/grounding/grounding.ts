@@ -1,6 +1,6 @@
 import { truncate } from '../../core/paper/format.ts';
 import type { Points } from '../extractive/extractive.ts';
-import { isInstruction } from '../text/instructions.ts';
+import { type Barred, barredIn, barredTogether } from '../text/barred.ts';
 import { COMMON, stemsOf, wordsOf } from '../text/words.ts';
 import type { Answer, Claim } from './answer.ts';
 import { isKnown, namesIn, namesKnownIn, openingNameIn, unformatted } from './names.ts';
@@ -11,8 +11,10 @@ export type Grounded =
   | {
       readonly kind: 'held';
       readonly points: Points;
-      /** What sentences were dropped for, each a name, a number or an address that the paper does not have. */
+      /** What sentences were dropped for, each a name or a number that the paper does not have. */
       readonly invented: readonly string[];
+      /** What others were dropped for, which no summary holds: the reader gets to know what it was, not what it said. */
+      readonly barred: readonly Barred[];
     }
   /** With the reason, in words that the model gets to read. */
   | { readonly kind: 'refused'; readonly reason: string };
@@ -28,18 +30,13 @@ const WORDS = new Intl.Segmenter('en', { granularity: 'word' });
  * shares less with its abstract, and one in a hundred shares more with the abstract of another paper.
  */
 const WORD_SHARE = 0.42;
-const ADDRESS =
-  /(?:https?:\/\/|www\.)\S+|\S+@\S+|<[@!#][^>]*>|(?<!\S)@\w+|\b(?:[a-z0-9-]+\.)+(?:com|org|net|io|ai|dev|app|co|edu|gov|info|biz|xyz|me|gg|ly|link|site|online|shop|win|example)\b(?:\/\S*)?/gi;
-/** Where papers keep what belongs to them. Whoever hides orders in a paper wants to lead readers elsewhere. */
-const HOME =
-  /^(?:https?:\/\/)?(?:www\.)?(?:[a-z0-9-]+\.)?(?:github\.(?:com|io)|gitlab\.com|huggingface\.co|arxiv\.org|doi\.org|zenodo\.org)(?:\/|$)/i;
 /** A translation has about as many words as its English. */
 const MOST_WORDS = { times: 2, more: 4 };
 
 /**
- * Holds an answer against the text it was made of. A sentence with a number, a name or an address that the text does not
- * have is dropped; an answer that is about something else, or of which nothing is left, is refused. In a language other
- * than English both a sentence and its English have to stand: only of English do we know which words are names or
+ * Holds an answer against the text it was made of. A sentence with a number or a name that the text does not have is
+ * dropped, and so is one with any address or contact, or that speaks to its reader; an answer that is about something
+ * else, or of which nothing is left, is refused. In a language other than English both a sentence and its English have to stand: only of English do we know which words are names or
  * numbers, and only in English do a paper and what is said of it share words.
  */
 export function ground({ quote, claims }: Answer, source: string, language: string): Grounded {
@@ -53,15 +50,44 @@ export function ground({ quote, claims }: Answer, source: string, language: stri
   const inventionOf = inventionsAgainst(source, 'en');
   const foreignInventionOf = language === 'en' ? inventionOf : inventionsAgainst(source, language);
   const judged = claims.map(({ english, ...point }) => {
+    const barred = barredIn(english ?? '') ?? barredIn(point.text);
+    if (barred) return { point, barred };
     const invented = inventionOf(english ?? point.text) ?? foreignInventionOf(point.text);
     const isOther = english !== undefined && saysOther(point.text, english);
     return { point, invented: invented ?? (isOther ? truncate(point.text, 40) : undefined) };
   });
-  const kept = judged.filter(({ invented }) => invented === undefined).map(({ point }) => point);
+  const kept = judged.filter((one) => !one.barred && one.invented === undefined).map(({ point }) => point);
   const invented = judged.flatMap((one) => one.invented ?? []);
-  if (kept.length === 0)
-    return { kind: 'refused', reason: `The paper does not have: ${invented.join(', ')}.` };
-  return { kind: 'held', points: kept, invented };
+  const barred = [...new Set(judged.flatMap((one) => one.barred ?? []))];
+  const apart = barredTogether(kept.map(({ text }) => text));
+  if (apart) return { kind: 'refused', reason: reasonOf([], [apart]) };
+  if (kept.length === 0) return { kind: 'refused', reason: reasonOf(invented, barred) };
+  return { kind: 'held', points: kept, invented, barred };
+}
+
+/** In words for the model alone. */
+function reasonOf(invented: readonly string[], barred: readonly Barred[]): string {
+  return [
+    ...(invented.length > 0 ? [`The paper does not have: ${invented.join(', ')}.`] : []),
+    ...(barred.length > 0 ? [`A summary must not hold ${barred.join(', ')}.`] : []),
+  ].join(' ');
+}
+
+/**
+ * The English sentences that stand against the text they are said of, none where together they speak of something else.
+ * Only what is held thus may stand under a paper's title, whoever wrote it.
+ */
+export function heldSentences(sentences: readonly string[], source: string): string[] {
+  const inventionOf = inventionsAgainst(source, 'en');
+  const held = sentences.filter(
+    (sentence) => barredIn(sentence) === undefined && inventionOf(sentence) === undefined,
+  );
+  const isOther =
+    wordShare(
+      held.map((text) => ({ text })),
+      source,
+    ) < WORD_SHARE;
+  return isOther || barredTogether(held) ? [] : held;
 }
 
 /** Finds the first thing in a sentence that the source does not have. */
@@ -78,11 +104,6 @@ function inventionsAgainst(source: string, language: string): (sentence: string)
     ),
   );
   return (sentence) => {
-    if (isInstruction(sentence)) return 'an instruction';
-    const address = (sentence.match(ADDRESS) ?? [])
-      .map((one) => one.replace(/[.,)]+$/, ''))
-      .find((one) => !HOME.test(one) || !source.includes(one));
-    if (address !== undefined) return address;
     const number = numbersIn(withVersionsJoined(sentence, versions), isEnglish).find(
       ({ values }) => !values.some((value) => numbers.has(value)),
     );

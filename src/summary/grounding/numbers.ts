@@ -1,3 +1,4 @@
+import { asciiDigits } from '../text/digits.ts';
 import { unformatted, withoutNumberedNames } from './names.ts';
 import { MAGNITUDES, numberWordsIn } from './number-words.ts';
 
@@ -57,15 +58,4 @@ function readings(number: string): number[] {
 /** Products of decimals are compared, so the last binary digits must not count. */
 function rounded(value: number): number {
   return Number(value.toPrecision(12));
-}
-
-function asciiDigits(text: string): string {
-  // Every script has its ten digits in a row, so the place of one in its row is its value.
-  const marked = text.replace(/\u066b/g, '..').replace(/\u066c/g, ',');
-  return marked.replace(/[^\P{Nd}0-9]/gu, (digit) => {
-    const code = digit.codePointAt(0) ?? 0;
-    let zero = code;
-    while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && code - zero < 9) zero -= 1;
-    return String(code - zero);
-  });
 }

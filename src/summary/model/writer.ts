@@ -79,7 +79,7 @@ function judge({ text, isCut, source }: Written, style: SummaryStyle, language: 
   return stray === undefined ? ground(answer, source.text, language) : { kind: 'stray', reason: stray };
 }
 function summaryOf(
-  { points, invented }: Extract<Grounded, { kind: 'held' }>,
+  { points, invented, barred }: Extract<Grounded, { kind: 'held' }>,
   source: SourceText,
   model: string,
   style: SummaryStyle,
@@ -89,10 +89,15 @@ function summaryOf(
     const sentences = invented.length === 1 ? 'A sentence was' : `${invented.length} sentences were`;
     notes.push(`${sentences} dropped: the paper does not have ${invented.map(quoted).join(', ')}.`);
   }
+  if (barred.length > 0) notes.push(`What held ${listed(barred)} was dropped.`);
   if (source.instructions > 0)
     notes.push('The paper holds text that gives orders to language models; it was left out.');
   const from = source.hasFullText ? 'the full text' : 'the abstract';
   return { style, points, by: `${model}, checked against ${from}`, notes };
+}
+
+function listed(things: readonly string[]): string {
+  return [...things.slice(0, -2), things.slice(-2).join(' or ')].join(', ');
 }
 
 function quoted(invention: string): string {

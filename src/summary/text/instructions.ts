@@ -1,4 +1,5 @@
 import { visible } from './sentences.ts';
+import { undisguised } from './undisguise.ts';
 
 /**
  * Sentences that talk to whoever summarizes instead of telling of the paper: `Ignore all previous instructions …`,
@@ -58,27 +59,4 @@ export function isInstruction(sentence: string): boolean {
   const text = visible(sentence.slice(0, LOOKED_AT));
   const plain = undisguised(text);
   return INSTRUCTIONS.some((pattern) => pattern.test(text) || (plain !== text && pattern.test(plain)));
-}
-
-/** Cyrillic and Greek letters that look like Latin ones, and digits that are read as letters. */
-const LOOKALIKES = {
-  letters: 'аеоріусхѕԁһАВЕНІКМОРСТХαεορικτυνΑΒΕΗΙΚΜΝΟΡΤΧ',
-  latin: 'aeopiycxsdhABEHIKMOPCTXaeopiktuvABEHIKMNOPTX',
-};
-const DIGITS = { digits: '013457', latin: 'oieast' };
-
-/** A text as it is read, where letters of other scripts, digits or blanks stand in its words. */
-function undisguised(text: string): string {
-  return text
-    .replace(/(?<!\p{L})(?:\p{L} ){3,}\p{L}(?!\p{L})/gu, (spaced) => spaced.replaceAll(' ', ''))
-    .replace(/[\p{L}\p{N}]+/gu, (word) => {
-      const isLatin = /\p{Script=Latin}/u.test(word);
-      if (!isLatin || !/[\p{Script=Cyrillic}\p{Script=Greek}]|\p{Ll}[013457]\p{Ll}/u.test(word)) return word;
-      return [...word].map((letter) => latinOf(letter)).join('');
-    });
-}
-
-function latinOf(letter: string): string {
-  const { letters, latin } = LOOKALIKES;
-  return latin[letters.indexOf(letter)] ?? DIGITS.latin[DIGITS.digits.indexOf(letter)] ?? letter;
 }

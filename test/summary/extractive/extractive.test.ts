@@ -208,12 +208,15 @@ describe('the ladder', () => {
   const { summarize, forCard } = createSummarizer();
 
   it('takes Hugging Face’s AI summary for one sentence, labelled with who wrote it', async () => {
-    const paper = aPaper({ aiSummary: 'It is short.', aiSummaryModel: 'some-model' });
+    const paper = aPaper({ aiSummary: 'A small model reads large papers.', aiSummaryModel: 'some-model' });
     expect(await summarize(paper, 'tldr', 'en')).toMatchObject({
-      points: [{ text: 'It is short.' }],
+      points: [{ text: 'A small model reads large papers.' }],
       by: 'AI summary, Hugging Face (some-model)',
     });
-    expect(forCard(paper)).toEqual({ text: 'It is short.', by: 'AI summary, Hugging Face (some-model)' });
+    expect(forCard(paper)).toEqual({
+      text: 'A small model reads large papers.',
+      by: 'AI summary, Hugging Face (some-model)',
+    });
   });
 
   it('takes no orders from the AI summary either', async () => {

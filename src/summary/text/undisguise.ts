@@ -1,0 +1,47 @@
+import { asciiDigits } from './digits.ts';
+import { visible } from './sentences.ts';
+
+/** Cyrillic and Greek letters that look like Latin ones, and digits that are read as letters. */
+const LOOKALIKES = {
+  letters: 'аеоріусхѕԁһԛԝвнкмтАВЕНІКМОРСТХαεορικτυνΑΒΕΗΙΚΜΝΟΡΤΧ',
+  latin: 'aeopiycxsdhqwbhkmtABEHIKMOPCTXaeopiktuvABEHIKMNOPTX',
+};
+const DIGITS = { digits: '013457', latin: 'oieast' };
+
+/** A text as it is read, where letters of other scripts, digits or blanks stand in its words. */
+export function undisguised(text: string): string {
+  return text
+    .replace(/(?<!\p{L})(?:\p{L} ){3,}\p{L}(?!\p{L})/gu, (spaced) => spaced.replaceAll(' ', ''))
+    .replace(/[\p{L}\p{N}]+/gu, (word) => {
+      const isLatin = /\p{Script=Latin}/u.test(word);
+      if (!isLatin || !/[\p{Script=Cyrillic}\p{Script=Greek}]|\p{Ll}[013457]\p{Ll}/u.test(word)) return word;
+      return [...word].map((letter) => latinOf(letter)).join('');
+    });
+}
+
+function latinOf(letter: string): string {
+  const { letters, latin } = LOOKALIKES;
+  return latin[letters.indexOf(letter)] ?? DIGITS.latin[DIGITS.digits.indexOf(letter)] ?? letter;
+}
+
+/** Dots that an address is read with: the CJK full stop and raised ones, only between Latin letters and digits. */
+const OTHER_DOTS = /(?<=[a-z0-9])[。·‧∙⋅•・](?=[a-z0-9])/gi;
+const DASHES = /[‐-―−]/g;
+const ACCENTS = /(?<=[a-z])\p{M}+/giu;
+
+/**
+ * The forms in which a reader may read a text, for patterns to look at: without what is invisible, with full-width,
+ * styled and small-capital forms as the letters they are, and with lookalikes in place of what they look like.
+ */
+export function readings(text: string): string[] {
+  const plain = asciiDigits(visible(text.normalize('NFKC')))
+    .replace(DASHES, '-')
+    .replace(OTHER_DOTS, '.')
+    .replace(/\s+/g, ' ');
+  const bare = plain.normalize('NFD').replace(ACCENTS, '').normalize('NFC');
+  // A one is read as the letter that it looks like, too.
+  const ones = bare.replace(/(?<=\p{L})1+(?=[\p{L} ])|(?<![\d.,])1(?=\p{L}{3})/gu, (run) =>
+    'l'.repeat(run.length),
+  );
+  return [...new Set([plain, undisguised(plain), undisguised(bare), undisguised(ones)])];
+}
