@@ -167,7 +167,7 @@ function parsed(what: string, schema: z.ZodType, raw: object): ParsedBody {
   if (isObject(data)) return { kind: 'read', body: data };
   // Where it is wrong and what was expected there; never what stands there, which may be private.
   const [issue] = error?.issues ?? [];
-  return odd(what, issue ? `${issue.path.join('..').slice(0, 200)}: ${issue.code}` : 'unreadable');
+  return odd(what, issue ? `${issue.path.join('.').slice(0, 200)}: ${issue.code}` : 'unreadable');
 }
 
 function odd(what: string, why: string): ParsedBody {

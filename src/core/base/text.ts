@@ -36,7 +36,7 @@ export function sentences(...parts: ReadonlyArray<Text | undefined>): Text {
 
 function ended(text: Text): Text {
   if (typeof text === 'string') return /[.!?…]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
-  return /[.!?…]$/.test(plainText(text).trimEnd()) ? text : [...text, { text: '..' }];
+  return /[.!?…]$/.test(plainText(text).trimEnd()) ? text : [...text, { text: '.' }];
 }
 
 function toSpans(part: Text | Span): readonly Span[] {

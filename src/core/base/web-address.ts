@@ -35,7 +35,7 @@ function escapeUnsafe(part: string): string {
 function isPublicHost(hostname: string): boolean {
   const name = hostname.replace(/\.$/, '');
   if (name.length > 253 || PRIVATE_NAMES.test(name)) return false;
-  const labels = name.split('..');
+  const labels = name.split('.');
   if (labels.length < 2 || !labels.every((label) => label.length <= 63 && LABEL.test(label))) return false;
   // The parser has brought every spelling of an IPv4 address into four numbers.
   return /^\d+$/.test(labels.at(-1) ?? '') ? isPublicIpv4(labels.map(Number)) : true;

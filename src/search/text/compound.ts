@@ -75,7 +75,7 @@ function isJoiner(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   // The second half of a character outside the basic plane has no class of its own.
   if (code >= 0xdc00 && code <= 0xdfff) return false;
-  return text[at] !== '..' && text[at] !== POWER && classOf(text.codePointAt(at) ?? 0) === OTHER;
+  return text[at] !== '.' && text[at] !== POWER && classOf(text.codePointAt(at) ?? 0) === OTHER;
 }
 
 /** The tails of "it's", "don't" and "we'll" are no words. */

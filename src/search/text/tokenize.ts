@@ -172,6 +172,6 @@ function joins(text: string, at: number): boolean {
   const next = classOf(text.codePointAt(at + 1) ?? 0);
   if (next !== LOWER && next !== UPPER && next !== DIGIT) return false;
   const joiner = text[at] ?? '';
-  if (joiner === '..') return next === DIGIT && classOf(text.charCodeAt(at - 1)) === DIGIT;
+  if (joiner === '.') return next === DIGIT && classOf(text.charCodeAt(at - 1)) === DIGIT;
   return "-_'^\u2010\u2011\u2019".includes(joiner);
 }

@@ -52,7 +52,7 @@ function readings(number: string): number[] {
   const parts = bare.split(/[.,]/);
   // `1,2,3` is a list.
   if (parts.length > 2) return isGrouped ? whole : parts.map(Number);
-  return [...whole, Number(parts.join('..'))];
+  return [...whole, Number(parts.join('.'))];
 }
 
 /** Products of decimals are compared, so the last binary digits must not count. */

@@ -19,7 +19,7 @@ describe('a text with a command in it', () => {
     expect(sentences('It stopped', words`Go on with ${resume}`)).toEqual([
       { text: 'It stopped. Go on with ' },
       resume,
-      { text: '..' },
+      { text: '.' },
     ]);
     expect(plainText(words`Then ${resume}.`)).toBe('Then /papers resume.');
   });

@@ -81,7 +81,7 @@ describe('words', () => {
     fc.assert(
       fc.property(
         fc.stringMatching(/^[A-Za-z]{1,8}$/),
-        fc.constantFrom(' ', ',', '..', ')', ';', '"'),
+        fc.constantFrom(' ', ',', '.', ')', ';', '"'),
         (word, end) => {
           // A combining mark that folding removes sends the same word down the careful way.
           const careful = wordsOf(`${word}\u0301${end}`);

@@ -291,7 +291,7 @@ describe('the words of a message', () => {
       kind: 'notice',
       tone: 'warning',
       title: 'No such paper',
-      text: [{ text: 'We looked ' }, { text: 'everywhere', strong: true }, { text: '..' }],
+      text: [{ text: 'We looked ' }, { text: 'everywhere', strong: true }, { text: '.' }],
       fix: 'Try another id.',
       example: commandSpan('show 2604.26752'),
       requestId: 'r-1',
