@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands } from '../commands/index.ts';
-import type { App, BuildKind, DemoChoice } from './cli/app.ts';
+import { type App, type BuildKind, type DemoChoice, EXIT } from './cli/app.ts';
 import { runCommandLine } from './cli/command-line.ts';
 import { createClock } from './clock.ts';
 import { type Config, processConfig, readConfig, secretsOf } from './config.ts';
@@ -35,6 +35,7 @@ import { createTallies } from './jobs/tallies.ts';
 import { createTenants } from './jobs/tenants.ts';
 import { createWake } from './jobs/wake.ts';
 import { createWithdrawalWatch } from './jobs/withdrawals.ts';
+import { createLastGuard } from './last-guard.ts';
 import { createLog, loadPretty } from './log.ts';
 import { createOutput } from './output.ts';
 import { addPlatforms, hasToken, openPlayground } from './platforms.ts';
@@ -75,18 +76,23 @@ const REACTIONS_MS = 3000;
 const output = createOutput(process);
 const stopping = new AbortController();
 
-/** Heard from the first moment on: a stop that comes while the bot is being built is a stop all the same. */
-const asked = new Promise<void>((resolve) => {
-  const stop = (): void => {
-    stopping.abort();
-    resolve();
-  };
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, stop);
-  // Who read has gone, as `| head` does: there is nobody left to say anything to.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    stop();
-  });
+const stopAsked = Promise.withResolvers<void>();
+const asked = stopAsked.promise;
+
+function stop(): void {
+  stopping.abort();
+  stopAsked.resolve();
+}
+
+/** Whoever typed a command is told of its error and it ends; a service goes on where that is safe. */
+const guard = createLastGuard({ process, stop, exit: (code) => process.exit(code) });
+
+// Heard from the first moment on: a stop that comes while the bot is being built is a stop all the same.
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, stop);
+// Who read has gone, as `| head` does: there is nobody left to say anything to.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  stop();
 });
 
 /** Builds the bot: the only place that knows every room. */
@@ -250,6 +256,8 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     },
   };
   const terminal = await addPlatforms(platforms, kind, config, wire, log);
+  // All is built: only now can it go on without what has just failed.
+  if (kind === 'real') guard.arm(log);
 
   return {
     ...{ clock, log, store, source, search, summarizer, platforms, inbound, refresh, tallies },
@@ -357,12 +365,13 @@ function until(app: App): Promise<void> {
 // Node would end in the middle of a command, with 13. The command's own end decides.
 const holding = setInterval(() => undefined, 2 ** 30);
 
-process.exitCode = await runCommandLine(process.argv.slice(2), {
+const code = await runCommandLine(process.argv.slice(2), {
   build,
   asked,
   until,
   ...output,
 });
+process.exitCode = guard.hasStopped() ? EXIT.failed : code;
 
 clearInterval(holding);
 // Whatever still holds the process (a socket that will not close) gets two more seconds.

@@ -92,3 +92,24 @@ it('odd texts on both sockets leave both platforms answering', async () => {
   discord.gateway.sendEvent('THREAD_CREATE', null);
   await answers();
 }, 150_000);
+
+const FAILING = { NODE_OPTIONS: `--import ${new URL('./fail-on-signal.mjs', import.meta.url).href}` };
+
+it('an exception and a rejection that nobody handles are logged, and both platforms go on answering', async () => {
+  const { bot, answers } = await running(FAILING);
+  bot.process.kill('SIGUSR2');
+  await until(
+    () => bot.text().match(/an error that nobody handled; running on/g)?.length === 2,
+    `both are logged:\n${bot.text()}`,
+    60_000,
+  );
+  await answers();
+}, 150_000);
+
+it('an exception before the bot stands ends the process', async () => {
+  const city = await aCity({ ...FAILING, FAIL_AT_ONCE: 'yes' });
+  onTestFinished(() => city.close());
+  const { code, stderr } = await city.start(AT, 'start').done;
+  expect(code).not.toBe(0);
+  expect(stderr).toContain('thrown at the start');
+}, 60_000);

@@ -39,6 +39,7 @@ const ROOMS: readonly Room[] = [
   { path: 'src/log.ts', inside: ['src/core/'], packages: ['pino', 'pino-pretty'], node: true },
   // Modes of files: the database's, and the index's.
   { path: 'src/private-files.ts', inside: ['src/core/'], packages: [], node: true },
+  { path: 'src/last-guard.ts', inside: ['src/core/'], packages: [], node: false },
   { path: 'src/output.ts', inside: ['src/core/'], packages: [], node: true },
   { path: 'src/clock.ts', inside: ['src/core/'], packages: [], node: false },
   {
