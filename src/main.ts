@@ -14,7 +14,7 @@ import type { Log } from './core/base/log.ts';
 import { createDispatcher } from './core/command/dispatch.ts';
 import type { Services } from './core/command/services.ts';
 import { createVisibleChannels } from './core/command/visible-channels.ts';
-import { findPaper } from './core/paper/find-paper.ts';
+import { createFindPaper } from './core/paper/find-paper.ts';
 import type { Paper } from './core/paper/paper.ts';
 import type { Inbound } from './core/platform/inbound.ts';
 import type { Platform } from './core/platform/platform.ts';
@@ -46,6 +46,8 @@ import { createFullText } from './sources/full-text.ts';
 import { createHttp, type HttpOptions } from './sources/http.ts';
 import { readImportFile } from './sources/import-file.ts';
 import { createSources } from './sources/index.ts';
+import { ARXIV_SHARES, HUGGING_FACE_SHARES } from './sources/people-queue.ts';
+import { onBehalfOf } from './sources/requester.ts';
 import { openStore } from './store/open-store.ts';
 import { createSummarizer } from './summary/fallback-chain.ts';
 import { type BudgetSettings, createBudget } from './summary/model/budget.ts';
@@ -218,7 +220,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     ...(staged ? { demoDays: staged.files.days } : {}),
     ...{ clock, store, source, search, summarizer, keep },
     nextDue: (schedule) => nextDue(schedule, clock.now()),
-    findPaper: (id) => findPaper(id, store.papers, source, keep),
+    findPaper: createFindPaper({ papers: store.papers, source, keep, clock }),
     searchBeyond: (where, text, limit) =>
       where === 'arxiv' ? source.searchArxiv(text, limit) : source.search(text, limit),
     vote: tallies.press,
@@ -243,7 +245,12 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     log,
     newRequestId: () => randomBytes(4).toString('hex'),
     signal: stopping.signal,
-    isUnlimited: ({ platform }) => platform === 'terminal',
+    isUnlimited,
+    onBehalfOf(asker, onWait, work) {
+      if (isUnlimited(asker)) return work();
+      const { person, platform, channel, space: tenant } = asker;
+      return onBehalfOf({ person, channel: `${platform}:${channel}`, tenant, onWait }, work);
+    },
   });
   const inbound: Inbound = {
     ...dispatcher,
@@ -342,11 +349,16 @@ function createHttpClient(
     origins: [
       {
         url: config.HF_BASE_URL,
+        name: 'Hugging Face',
+        shares: HUGGING_FACE_SHARES,
         concurrency: 4,
         ...(config.HF_TOKEN === undefined ? {} : { token: config.HF_TOKEN }),
       },
       // arXiv asks for one request in three seconds over one connection.
-      { url: config.ARXIV_BASE_URL, concurrency: 1, gapMs: manner.fetch ? 0 : 3000 },
+      {
+        ...{ url: config.ARXIV_BASE_URL, name: 'arXiv', shares: ARXIV_SHARES },
+        ...{ concurrency: 1, gapMs: manner.fetch ? 0 : 3000 },
+      },
     ],
     userAgent: `Paperboy/0.1 (+${config.CONTACT})`,
     signal: stopping.signal,
@@ -354,6 +366,11 @@ function createHttpClient(
     clock,
     log,
   });
+}
+
+/** A person at their own prompt asks as fast as they like. */
+function isUnlimited({ platform }: { readonly platform: PlatformName }): boolean {
+  return platform === 'terminal';
 }
 
 /** Resolves when the process is asked to stop, or the person at the terminal leaves. */

@@ -1,5 +1,4 @@
-import type { Form, FormField } from '../../src/core/message/interaction.ts';
-import type { Inbound } from '../../src/core/platform/inbound.ts';
+import type { FilledForm, Form, FormField } from '../../src/core/message/interaction.ts';
 import { plain } from './escape.ts';
 
 /** A form that is being filled, field by field. */
@@ -27,7 +26,11 @@ export function questionOf(open: OpenForm): string | undefined {
  * Takes a line as the answer to the next field: kept if it can be used, else told what is wrong with it. `mistakes` knows
  * that of a form's fields, by name.
  */
-export function fillIn(open: OpenForm, line: string, mistakes: Inbound['mistakes']): Filled {
+export function fillIn(
+  open: OpenForm,
+  line: string,
+  mistakes: (form: FilledForm) => Readonly<Record<string, string>>,
+): Filled {
   const field = nextField(open);
   if (!field) return { kind: 'full', values: open.values };
   const typed = line.trim();

@@ -184,7 +184,7 @@ export function createTerminal({
   }
 
   async function fill(open: OpenForm, line: string): Promise<void> {
-    const filled = fillIn(open, line, (filled) => inbound?.mistakes(filled) ?? {});
+    const filled = fillIn(open, line, (filled) => inbound?.mistakes(filled, asker) ?? {});
     if (filled.kind === 'left') return leaveForm();
     if (filled.kind === 'wrong') write(plain(filled.why));
     form = filled.kind === 'next' ? filled.open : filled.kind === 'wrong' ? open : undefined;

@@ -5,12 +5,18 @@ import type { Clock } from '../core/base/clock.ts';
 import { SourceError } from '../core/base/errors.ts';
 import type { Log } from '../core/base/log.ts';
 import { createEtagCache } from './etag-cache.ts';
-import { retryAfterMs, windowResetMs } from './rate-limit.ts';
+import { createPeopleQueue, HUGGING_FACE_SHARES, type Shares } from './people-queue.ts';
+import { readWindow, retryAfterMs } from './rate-limit.ts';
+import { currentRequester, type Requester } from './requester.ts';
 import { createWire } from './wire.ts';
 
 export interface Origin {
   /** `https://huggingface.co`: nothing outside the listed origins is ever fetched. */
   readonly url: string;
+  /** For people. */
+  readonly name?: string;
+  /** What people may ask of it. */
+  readonly shares?: Shares;
   /** Sent to this origin alone. */
   readonly token?: string;
   /** Requests under way at once. */
@@ -46,7 +52,10 @@ export interface Fetched {
   readonly url: string;
 }
 
-/** The one door to the papers' sources. */
+/**
+ * The one door to the papers' sources. What is asked inside `onBehalfOf` is asked for a person: it keeps to their shares, and is
+ * behind the bot's own work (the refresh, digests), which asks one thing after the other and so leaves every second turn.
+ */
 export interface Http {
   /** Throws a `SourceError` for every answer but 200 and 404, and when there is none. */
   get(url: string | URL, accept: string): Promise<Fetched>;
@@ -59,6 +68,9 @@ const SLOWDOWNS = 3;
 /** A source that asks for a longer pause than this is reported instead of waited for. */
 const LONGEST_WAIT_MS = 30_000;
 
+/** What a request takes, until it has been measured. */
+const TYPICAL_MS = 500;
+
 /** The whole list of a busy day is about half a megabyte. */
 const MAX_BYTES = 20 * 1024 * 1024;
 
@@ -68,6 +80,9 @@ type Answer =
   /** The source wants a pause; the gate is closed for so long. */
   | { readonly kind: 'again' };
 
+/** The bot's own work goes before what people ask. */
+const BACKGROUND = { priority: 1 } as const;
+
 type Gate = ReturnType<typeof openGate>;
 
 export function createHttp(options: HttpOptions): Http {
@@ -75,16 +90,32 @@ export function createHttp(options: HttpOptions): Http {
   const sleep = options.sleep ?? ((ms: number) => pause(ms, undefined, signal ? { signal } : {}));
   const cache = createEtagCache();
   const gates = new Map<string, Gate>();
+  const underWay = new Map<string, Promise<Fetched>>();
   for (const origin of options.origins) {
     const name = new URL(origin.url).origin;
     if (!gates.has(name)) gates.set(name, openGate(origin, { ...options, sleep }));
   }
 
   async function get(url: string | URL, accept: string): Promise<Fetched> {
+    const requester = currentRequester();
+    return requester ? getForPerson(url, accept, requester) : getNow(url, accept);
+  }
+
+  /** People who ask for the same at the same time share one request. */
+  function getForPerson(url: string | URL, accept: string, requester: Requester): Promise<Fetched> {
+    const key = `${accept} ${new URL(url).href}`;
+    const shared = underWay.get(key);
+    if (shared) return shared;
+    const fetching = getNow(url, accept, requester).finally(() => underWay.delete(key));
+    underWay.set(key, fetching);
+    return fetching;
+  }
+
+  async function getNow(url: string | URL, accept: string, requester?: Requester): Promise<Fetched> {
     let target = new URL(url);
     try {
       for (let redirects = 0; redirects <= REDIRECTS; redirects++) {
-        const answer = await patiently(target, accept);
+        const answer = await patiently(target, accept, requester);
         if (answer.kind === 'fetched') return { ...answer, url: target.href };
         target = URL.parse(answer.to, target.href) ?? target;
       }
@@ -95,28 +126,32 @@ export function createHttp(options: HttpOptions): Http {
     throw new SourceError('source-no-answer', `${target.origin} sends us round in circles.`);
   }
 
-  async function patiently(url: URL, accept: string): Promise<Exclude<Answer, { kind: 'again' }>> {
+  async function patiently(
+    url: URL,
+    accept: string,
+    requester?: Requester,
+  ): Promise<Exclude<Answer, { kind: 'again' }>> {
     for (let slowdowns = 0; slowdowns <= SLOWDOWNS; slowdowns++) {
-      const answer = await through(url, accept);
+      const answer = await through(url, accept, requester);
       if (answer.kind !== 'again') return answer;
     }
     throw rateLimited(url, 'goes on asking us to slow down.');
   }
 
   /** One request through the gate of its origin, when the gate is open. */
-  async function through(url: URL, accept: string): Promise<Answer> {
+  async function through(url: URL, accept: string, requester?: Requester): Promise<Answer> {
     const gate = gates.get(url.origin);
     if (!gate)
       throw new SourceError('source-forbidden', `${url.origin} is not one of the configured sources.`);
-    return gate.queue.add(
-      async () => {
-        const ms = gate.closedUntil - clock.now();
-        if (ms > LONGEST_WAIT_MS) throw rateLimited(url, `asks us to wait ${Math.ceil(ms / 1000)} s.`);
-        if (ms > 0) await sleep(ms);
-        return once(gate, url, accept);
-      },
-      signal ? { signal } : {},
-    );
+    const request = async (): Promise<Answer> => {
+      const ms = gate.closedUntil - clock.now();
+      if (ms > LONGEST_WAIT_MS) throw rateLimited(url, `asks us to wait ${Math.ceil(ms / 1000)} s.`);
+      if (ms > 0) await sleep(ms);
+      return once(gate, url, accept);
+    };
+    const stoppable = signal ? { signal } : {};
+    if (!requester) return gate.queue.add(request, { ...BACKGROUND, ...stoppable });
+    return gate.people.add(requester, () => gate.queue.add(request, stoppable));
   }
 
   async function once(gate: Gate, url: URL, accept: string): Promise<Answer> {
@@ -126,7 +161,9 @@ export function createHttp(options: HttpOptions): Http {
       ...(known ? { 'if-none-match': known.etag } : {}),
     });
     const { status, headers } = response;
-    const reset = windowResetMs(headers);
+    const window = readWindow(headers);
+    if (window) gate.window = { isScarce: window.isScarce, until: clock.now() + window.resetMs };
+    const reset = window?.remaining === 0 ? window.resetMs : undefined;
     if (reset !== undefined) close(gate, reset);
     if (status === 200 || status === 404) {
       const text = await response.text();
@@ -164,7 +201,7 @@ export function createHttp(options: HttpOptions): Http {
 
 /** The queue of one origin, and the client behind it. */
 function openGate(
-  { url, token, concurrency, gapMs = 0 }: Origin,
+  { url, name, shares = HUGGING_FACE_SHARES, token, concurrency, gapMs = 0 }: Origin,
   options: HttpOptions & Required<Pick<HttpOptions, 'sleep'>>,
 ) {
   const { userAgent, signal, timeoutMs = 20_000, backoffMs = 500, maxBytes = MAX_BYTES, failFast } = options;
@@ -201,7 +238,20 @@ function openGate(
   }
 
   const hide = (text: string) => (token ? text.replaceAll(token, '[secret]') : text);
-  return { send, hide, queue: new PQueue({ concurrency }), closedUntil: 0 };
+  const { clock } = options;
+  const people = createPeopleQueue({
+    ...{ name: name ?? origin, shares, clock, signal },
+    // Of several connections one is left to the bot's own work.
+    concurrency: Math.max(1, concurrency - 1),
+    ...{ typicalMs: TYPICAL_MS, gapMs },
+    closedMs: () => Math.max(gate.closedUntil, gate.window.isScarce ? gate.window.until : 0) - clock.now(),
+  });
+  const gate = {
+    ...{ send, hide, people, queue: new PQueue({ concurrency }), closedUntil: 0 },
+    /** What the source told last of its window of requests. */
+    window: { isScarce: false, until: 0 },
+  };
+  return gate;
 }
 
 function asksForPause(error: unknown): boolean {

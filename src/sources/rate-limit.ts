@@ -1,13 +1,26 @@
 import { parseInstant } from '../core/paper/instant.ts';
-/**
- * How long until a window that is used up opens again, in milliseconds, from `RateLimit: "api";r=0;t=189` (remaining
- * requests, seconds to the reset); `undefined` while there is room.
- */
-export function windowResetMs(headers: Headers): number | undefined {
+
+/** A source's window of requests, as its last answer told it. */
+export interface RequestWindow {
+  readonly remaining: number;
+  readonly resetMs: number;
+  /** What remains is left to the bot's own work: a refresh must not fail because people asked for much. */
+  readonly isScarce: boolean;
+}
+
+/** Of a window of 500 requests a refresh takes about 15. */
+const RESERVED = 100;
+const RESERVED_SHARE = 0.2;
+
+/** From `RateLimit: "api";r=0;t=189` (remaining requests, seconds to the reset) and the quota in `RateLimit-Policy`. */
+export function readWindow(headers: Headers): RequestWindow | undefined {
   const text = headers.get('ratelimit') ?? '';
   const remaining = numberAfter(text, 'r');
   const seconds = numberAfter(text, 't');
-  return remaining === 0 && seconds !== undefined ? seconds * 1000 : undefined;
+  if (remaining === undefined || seconds === undefined) return undefined;
+  const quota = numberAfter(headers.get('ratelimit-policy') ?? '', 'q');
+  const reserved = Math.min(RESERVED, quota === undefined ? RESERVED : quota * RESERVED_SHARE);
+  return { remaining, resetMs: seconds * 1000, isScarce: remaining < reserved };
 }
 
 function numberAfter(text: string, name: string): number | undefined {

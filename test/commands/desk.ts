@@ -1,12 +1,12 @@
 import { commands } from '../../commands/index.ts';
 import type { PlatformName } from '../../src/core/base/ids.ts';
 import type { Command } from '../../src/core/command/command.ts';
-import { createDispatcher } from '../../src/core/command/dispatch.ts';
+import { createDispatcher, type DispatchDeps } from '../../src/core/command/dispatch.ts';
 import type { PostNowOutcome, Services } from '../../src/core/command/services.ts';
 import { createVisibleChannels } from '../../src/core/command/visible-channels.ts';
 import type { Asker, Interaction, Reply } from '../../src/core/message/interaction.ts';
 import type { Message } from '../../src/core/message/message.ts';
-import { findPaper } from '../../src/core/paper/find-paper.ts';
+import { createFindPaper } from '../../src/core/paper/find-paper.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import type { ListQuery, PaperBatch } from '../../src/core/paper/paper-source.ts';
 import type { CheckLine, Platform, SharingObstacle } from '../../src/core/platform/platform.ts';
@@ -41,6 +41,8 @@ export async function aDesk(
     commands?: readonly Command[];
     url?: string;
     signal?: AbortSignal;
+    onBehalfOf?: DispatchDeps['onBehalfOf'];
+    isUnlimited?: DispatchDeps['isUnlimited'];
     platforms?: ReadonlyMap<PlatformName, Platform>;
   } = {},
 ) {
@@ -113,7 +115,7 @@ export async function aDesk(
       update: async () => undefined,
       doing: () => script.doing,
     },
-    findPaper: (id) => findPaper(id, store.papers, source, keep),
+    findPaper: createFindPaper({ papers: store.papers, source, keep, clock }),
     searchBeyond: async (where, text) => {
       script.beyondAsked.push(`${where} ${text}`);
       return batchOf(script.beyond);
@@ -140,8 +142,9 @@ export async function aDesk(
       requests += 1;
       return `r${requests}`;
     },
-    isUnlimited: ({ person }) => person !== 'discord:flood',
+    isUnlimited: options.isUnlimited ?? (({ person }) => person !== 'discord:flood'),
     ...(options.signal ? { signal: options.signal } : {}),
+    ...(options.onBehalfOf ? { onBehalfOf: options.onBehalfOf } : {}),
   });
   const ask = (interaction: Interaction, asker: Partial<Asker> = {}): Promise<Reply> =>
     dispatcher.interact({ ...ASKER, ...asker }, interaction);

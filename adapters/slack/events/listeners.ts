@@ -2,7 +2,7 @@ import type { AnyMiddlewareArgs, App } from '@slack/bolt';
 import type { Log } from '../../../src/core/base/log.ts';
 import type { Inbound } from '../../../src/core/platform/inbound.ts';
 import { SHORTCUT, SLASH_COMMAND } from '../api/needs.ts';
-import { type People, spaceId } from '../api/people.ts';
+import { type People, personId, spaceId } from '../api/people.ts';
 import type { TaskTracker } from '../api/task-tracker.ts';
 import type { Web } from '../api/web.ts';
 import type { Workspaces } from '../api/workspaces.ts';
@@ -116,7 +116,8 @@ function hearQuestions(app: App, { inbound, conversation, tasks, log }: Listener
   app.view(/.*/, async ({ body, ack }) => {
     if (body.type !== 'view_submission') return first(ack);
     const asked = readSubmission(body);
-    const errors = inbound.mistakes(asked.interaction);
+    const { team, user } = asked.origin;
+    const errors = inbound.mistakes(asked.interaction, { platform: 'slack', person: personId(team, user) });
     if (Object.keys(errors).length > 0) return first(() => ack({ response_action: 'errors', errors }));
     await first(ack);
     tasks.track(conversation.converse(asked));

@@ -2,7 +2,6 @@ import { InputError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import { nearest } from '../base/nearest.ts';
 import { plainText } from '../base/plain-text.ts';
-import { createRateLimiter } from '../base/rate-limiter.ts';
 import { commandSpan, words } from '../base/text.ts';
 import type { Asker, Interaction, Reply } from '../message/interaction.ts';
 import type { Notice } from '../message/message.ts';
@@ -12,6 +11,7 @@ import type { Inbound } from '../platform/inbound.ts';
 import { readActionId } from './action-id.ts';
 import { checkOptions, mistakesIn, splitLine, usageSpan } from './arguments.ts';
 import type { Args, Command, CommandContext } from './command.ts';
+import { createFloodLimits } from './flood-limits.ts';
 import { createPaperNumbers, readNumber } from './paper-numbers.ts';
 import { createRecentActions } from './recent-actions.ts';
 import { ArgumentsRefused, peopleCode, refusalNotice } from './refusal.ts';
@@ -26,7 +26,13 @@ export interface DispatchDeps {
   readonly newRequestId: () => string;
   readonly signal?: AbortSignal;
   /** Who may ask as fast as they like: a person at their own prompt. */
-  readonly isUnlimited?: (asker: Asker) => boolean;
+  readonly isUnlimited?: (asker: Pick<Asker, 'platform' | 'person'>) => boolean;
+  /** Counts what `work` asks of the papers' sources as the asker's; `onWait` hears when others are served first. */
+  readonly onBehalfOf?: <T>(
+    asker: Asker,
+    onWait: ((doing: string) => void) | undefined,
+    work: () => Promise<T>,
+  ) => Promise<T>;
 }
 
 /** A command found, with what it was given. */
@@ -49,8 +55,9 @@ export function createDispatcher({
   newRequestId,
   signal,
   isUnlimited,
+  onBehalfOf = (_asker, _onWait, work) => work(),
 }: DispatchDeps): Pick<Inbound, 'interact' | 'mistakes' | 'opensForm' | 'wantsManager' | 'complete'> {
-  const limiter = createRateLimiter(services.clock);
+  const limits = createFloodLimits(services.clock, isUnlimited);
   const byName = new Map(commands.map((command) => [command.name, command]));
   const numbers = createPaperNumbers(services);
   const shareable = createShareableAnswers();
@@ -81,7 +88,7 @@ export function createDispatcher({
     const requestId = newRequestId();
     const facts = { requestId, platform: asker.platform, channel: asker.channel, person: asker.person };
     try {
-      const reply = await answer(asker, interaction, onProgress);
+      const reply = await onBehalfOf(asker, onProgress, () => answer(asker, interaction, onProgress));
       log.info({ ...facts, interaction: interaction.kind }, 'interaction answered');
       return reply;
     } catch (error) {
@@ -102,7 +109,7 @@ export function createDispatcher({
     interaction: Interaction,
     progress: CommandContext['progress'],
   ): Promise<Reply> {
-    const wait = isUnlimited?.(asker) ? 0 : limiter.take(`${asker.person} ${asker.channel}`);
+    const wait = limits.waitToAsk(asker);
     if (wait > 0) {
       return privately({
         kind: 'notice',
@@ -222,9 +229,10 @@ export function createDispatcher({
   // What people type is made plain here, for every platform alike.
   return {
     interact: (asker, interaction, onProgress) => interact(asker, plainInteraction(interaction), onProgress),
-    mistakes({ id, values }) {
+    mistakes({ id, values }, asker) {
       const command = byName.get(id);
-      return command ? mistakesIn(command, plainValues(values)) : {};
+      // Unchecked it goes to `interact`, which checks it again and has its own limit.
+      return command && limits.mayCheckForm(asker) ? mistakesIn(command, plainValues(values)) : {};
     },
     opensForm(interaction) {
       return tryFind(plainInteraction(interaction))?.command.opensForm === true;
@@ -233,6 +241,7 @@ export function createDispatcher({
       return tryFind(plainInteraction(interaction))?.command.manage === true;
     },
     async complete(asker, { command, option, typed }) {
+      if (!limits.mayComplete(asker)) return [];
       try {
         return (
           (await byName.get(command)?.complete?.(contextOf(asker), option, plainText(typed))) ?? []

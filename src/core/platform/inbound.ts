@@ -24,7 +24,7 @@ export interface Inbound {
    */
   interact(asker: Asker, interaction: Interaction, onProgress?: (doing: string) => void): Promise<Reply>;
   /** What is wrong with a form's fields, by name, each by itself; what is left unsaid, `interact` finds. */
-  mistakes(form: FilledForm): Readonly<Record<string, string>>;
+  mistakes(form: FilledForm, asker: Pick<Asker, 'platform' | 'person'>): Readonly<Record<string, string>>;
   /** Whether the answer will be a form, which must be opened before any waiting. */
   opensForm(interaction: Interaction): boolean;
   /** Whether only who may manage the channel gets what is asked for: what is remembered of their rights will not do. */

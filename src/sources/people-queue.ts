@@ -1,0 +1,124 @@
+import PQueue from 'p-queue';
+import type { Clock } from '../core/base/clock.ts';
+import { SourceError } from '../core/base/errors.ts';
+import { createRateLimiter, type RateLimit, takeFromAll } from '../core/base/rate-limiter.ts';
+import type { Requester } from './requester.ts';
+
+/** What people may ask of a source: one person in all channels, one channel, one workspace or server. */
+export interface Shares {
+  readonly person: RateLimit;
+  readonly channel: RateLimit;
+  readonly tenant: RateLimit;
+}
+
+/** Hugging Face allows 500 requests in five minutes; a month's list takes 16. */
+export const HUGGING_FACE_SHARES: Shares = {
+  person: { burst: 60, refillMs: 5000 },
+  channel: { burst: 120, refillMs: 2500 },
+  tenant: { burst: 200, refillMs: 1500 },
+};
+
+/** arXiv allows 20 requests in a minute. */
+export const ARXIV_SHARES: Shares = {
+  person: { burst: 4, refillMs: 15_000 },
+  channel: { burst: 8, refillMs: 6000 },
+  tenant: { burst: 12, refillMs: 4000 },
+};
+
+export interface PeopleQueueOptions {
+  /** The source's name, for people. */
+  readonly name: string;
+  readonly shares: Shares;
+  readonly concurrency: number;
+  /** What one request takes, in milliseconds, until it has been measured. */
+  readonly typicalMs: number;
+  /** Least time between two requests, in milliseconds. */
+  readonly gapMs: number;
+  readonly clock: Clock;
+  readonly signal?: AbortSignal | undefined;
+  /** For how long the source takes no request of people, in milliseconds. */
+  readonly closedMs: () => number;
+}
+
+/** Whoever would wait longer is told at once to come back, and is not queued. */
+const LONGEST_WAIT_MS = 15_000;
+
+/** From here on a person hears how long it will take. */
+const TELL_FROM_MS = 3000;
+
+/** How much of the measured time of a request the newest one makes up. */
+const NEWEST = 0.3;
+
+/** The requests that people wait for, at one source: fairly between people, and nobody waits long without a word. */
+export function createPeopleQueue(options: PeopleQueueOptions) {
+  const { name, shares, concurrency, clock, signal, closedMs } = options;
+  const queue = new PQueue({ concurrency });
+  const waiting = new Set<Pick<Requester, 'person' | 'tenant'> & { readonly priority: number }>();
+  const person = createRateLimiter(clock, shares.person);
+  const channel = createRateLimiter(clock, shares.channel);
+  const tenant = createRateLimiter(clock, shares.tenant);
+  let averageMs = options.typicalMs;
+
+  /** The more of a person's and of a workspace's requests wait already, the later the next one is. */
+  function priorityOf(requester: Requester): number {
+    let before = 0;
+    for (const one of waiting)
+      before += (one.person === requester.person ? 2 : 0) + (one.tenant === requester.tenant ? 1 : 0);
+    return -before;
+  }
+
+  function expectedMs(priority: number): number {
+    // A first request need not wait for the gap, which all others do.
+    const requestMs = Math.max(options.gapMs, averageMs);
+    const ahead = [...waiting].filter((one) => one.priority >= priority).length + queue.pending;
+    return Math.max(closedMs(), Math.ceil(Math.max(0, ahead + 1 - concurrency) / concurrency) * requestMs);
+  }
+
+  /** Throws where a share is used up. */
+  function takeShares(requester: Requester): void {
+    const limits = [
+      { limiter: person, key: requester.person, whose: 'You have' },
+      { limiter: channel, key: requester.channel, whose: 'People in this channel have' },
+      { limiter: tenant, key: requester.tenant, whose: 'People here have' },
+    ];
+    const used = limits.find(({ limiter, key }) => limiter.wait(key) > 0);
+    const ms = takeFromAll(limits);
+    if (ms > 0) throw busy(`${used?.whose} asked ${name} a lot just now.`, ms);
+  }
+
+  return {
+    /** Runs the request when it is its turn. Throws a `SourceError` at once where that would take too long. */
+    async add<T>(requester: Requester, request: () => Promise<T>): Promise<T> {
+      const priority = priorityOf(requester);
+      const ms = expectedMs(priority);
+      if (ms > LONGEST_WAIT_MS) throw busy(`${name} cannot be asked at once: others are waiting.`, ms);
+      takeShares(requester);
+      if (ms >= TELL_FROM_MS) requester.onWait?.(`Waiting for ${name}, about ${inWords(ms)}`);
+      const place = { person: requester.person, tenant: requester.tenant, priority };
+      waiting.add(place);
+      const run = async (): Promise<T> => {
+        waiting.delete(place);
+        const from = clock.now();
+        try {
+          return await request();
+        } finally {
+          averageMs += NEWEST * (Math.max(0, clock.now() - from) - averageMs);
+        }
+      };
+      try {
+        return await queue.add(run, { priority, ...(signal ? { signal } : {}) });
+      } finally {
+        waiting.delete(place);
+      }
+    },
+  };
+}
+
+function busy(what: string, ms: number): SourceError {
+  return new SourceError('source-busy', what, { fix: `Try again in ${inWords(ms)}.` });
+}
+
+function inWords(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  return seconds < 100 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+}

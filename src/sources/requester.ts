@@ -1,0 +1,26 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** The person for whom a source is asked. */
+export interface Requester {
+  readonly person: string;
+  readonly channel: string;
+  /** The workspace or server. */
+  readonly tenant: string;
+  /** Hears in a few words that others are served first, where that takes a while. */
+  readonly onWait?: ((doing: string) => void) | undefined;
+}
+
+const requesters = new AsyncLocalStorage<Requester>();
+
+/**
+ * Everything that `work` asks of the sources, however deep below a command, is asked for this person. It follows the calls by
+ * itself, so that no command can forget to say who asks.
+ */
+export function onBehalfOf<T>(requester: Requester, work: () => Promise<T>): Promise<T> {
+  return requesters.run(requester, work);
+}
+
+/** Nobody for the bot's own work: the refresh, digests, a backfill. */
+export function currentRequester(): Requester | undefined {
+  return requesters.getStore();
+}

@@ -1,0 +1,56 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import { aDiscord } from '../adapters/discord/harness.ts';
+import { aWorld, OPEN, textOfBlocks, whispered } from '../adapters/slack/harness.ts';
+import { aDesk } from '../commands/desk.ts';
+import { aRecordingInbound, until } from '../support/builders.ts';
+
+async function aLimitedDesk() {
+  const desk = await aDesk({ isUnlimited: () => false });
+  let suggested = 0;
+  const { suggest } = desk.services.search;
+  Object.assign(desk.services.search, {
+    suggest: (typed: string, limit: number) => {
+      suggested += 1;
+      return suggest(typed, limit);
+    },
+  });
+  return { desk, suggested: () => suggested, inbound: { ...aRecordingInbound(), ...desk.dispatcher } };
+}
+
+it('on Discord, whoever types at a script’s pace gets no choices for a while, and nobody else is held up', async () => {
+  const { desk, suggested, inbound } = await aLimitedDesk();
+  const { server, start, close } = await aDiscord({ commands });
+  onTestFinished(close);
+  await start(inbound);
+  await until(() => server.world.commands.size > 0, 'commands are registered');
+  const type = async (user: string, typed: string) => {
+    const { id } = server.user(user);
+    const record = server.typeOption(id, server.general.id, 'papers', 'show', 'paper', typed);
+    await until(() => record.choices !== undefined, 'choices come');
+    return record.choices?.length;
+  };
+  for (let i = 0; i < 30; i++) expect(await type('ann', 'number 2')).toBeGreaterThan(0);
+  for (let i = 0; i < 20; i++) expect(await type('ann', 'number 2')).toBe(0);
+  expect(suggested()).toBe(30);
+  expect(await type('ben', 'number 2')).toBeGreaterThan(0);
+  desk.clock.advance(1000);
+  expect(await type('ann', 'number 2')).toBeGreaterThan(0);
+  expect(server.violations).toEqual([]);
+});
+
+it('on Slack, a form sent off at a script’s pace is not checked in the modal, and its mistakes are told afterwards', async () => {
+  const { inbound, desk } = await aLimitedDesk();
+  const world = await aWorld({ managers: 'members' });
+  onTestFinished(world.close);
+  await world.platform.start(inbound);
+  const { people, state } = world.server;
+  people.slash('U0BOB', OPEN.channel, 'settings');
+  await until(() => state.views.length === 1, 'the modal opens');
+  const send = () => people.submit('U0BOB', { time: 'late' }).acked;
+  for (let i = 0; i < 10; i++) expect(await send()).toMatchObject({ response_action: 'errors' });
+  expect(await send()).toEqual({});
+  const told = () => textOfBlocks(whispered(world, 'U0BOB')?.blocks);
+  await until(() => told().includes('is not a time of day'), 'the mistake is told');
+  expect(await desk.store.subscriptions.list()).toEqual([]);
+});
