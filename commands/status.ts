@@ -34,7 +34,7 @@ export const status: Command = {
     const zone = subscription?.zone ?? asker.zone ?? 'UTC';
     const posts = await store.deliveries.recent(channelOf(context), LAST);
     const doing = services.search.doing();
-    const { lastSuccess, lastError, categories } = services.refreshStatus();
+    const { lastSuccess, publicError, categories } = services.refreshStatus();
     // After a restart what is kept may be old, and the source away.
     const fetchedAt = lastSuccess ?? (await store.editions.latest(1, utcDay(clock.now())))[0]?.fetchedAt;
     const age =
@@ -49,7 +49,7 @@ export const status: Command = {
         fields: [
           {
             name: 'Papers',
-            value: `${fullNumber(await store.papers.count(), language)} kept, ${age}${lastError ? `. The last try failed: ${lastError}. What was fetched before serves.` : ''}`,
+            value: `${fullNumber(await store.papers.count(), language)} kept, ${age}${publicError ? `. ${publicError} What was fetched before is shown.` : ''}`,
           },
           ...(categories === undefined
             ? []

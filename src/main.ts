@@ -183,7 +183,6 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     latestMs,
     concurrency: DELIVERIES_AT_ONCE[kind],
     onPostponed: (runAt) => wake.at(runAt),
-    sourceTrouble: () => refresh.status().lastError,
     async posted(post, sent, found) {
       void presetReactions.run();
       await tallies.posted(post, sent, found);

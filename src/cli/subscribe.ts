@@ -8,6 +8,7 @@ import { describeCatchUp } from '../core/schedule/catch-up.ts';
 import { describeCron } from '../core/schedule/schedule-words.ts';
 import { DEFAULT_SUBSCRIPTION, type Subscription } from '../core/schedule/subscription.ts';
 import { nextDue } from '../jobs/next-due.ts';
+import { tellsOfSourceAway } from '../jobs/source-away.ts';
 import { type App, EXIT } from './app.ts';
 import { readOptions, type SubscribeOptions } from './subscribe-options.ts';
 import { wordForCommandLine } from './word-commands.ts';
@@ -137,6 +138,7 @@ export async function subscriptions({ store, print }: App): Promise<number> {
     const isTold = plainText(last.fix) === plainText(paused?.fix);
     const why = wordForCommandLine(sentences(last.reason, isTold ? undefined : last.fix), channel);
     print(`  last: ${last.state} of ${momentLabel(last.slot, zone)}${why ? `: ${why}` : ''}`);
+    if (tellsOfSourceAway(last.reason)) print('  why it cannot be reached: npx node src/main.ts check');
   }
   return EXIT.ok;
 }

@@ -40,8 +40,6 @@ export interface DeliverDeps {
   readonly posted?: SendPostsInput['posted'];
   /** Hears of a delivery that is tried again, and when. */
   readonly onPostponed?: (runAt: Instant) => void;
-  /** What the source's last failure was, if it fails. */
-  readonly sourceTrouble?: () => string | undefined;
   /** Deliveries under way at once on one platform. */
   readonly concurrency: number;
 }
@@ -204,11 +202,10 @@ export function createDeliver(deps: DeliverDeps): Deliver {
       renew: lease.renewNow,
     };
     if (!isNewestListKnown(among.recent, { slot: delivery.slot, digest })) {
-      const trouble = deps.sourceTrouble?.();
-      const wait = waitForSource(delivery, { now, latestMs: deps.latestMs, trouble });
+      const wait = waitForSource(delivery, { now, latestMs: deps.latestMs });
       if (wait) return wait;
       // What the day's own list told before the source went away is the day's digest; what is older is not.
-      if (!digest?.papers.some(({ day }) => day === utcDay(now))) return saySourceAway(input, trouble);
+      if (!digest?.papers.some(({ day }) => day === utcDay(now))) return saySourceAway(input);
     }
     if (chosen.kind === 'nothing') return sayEmptyDay(input, chosen.text);
     await store.deliveries.plan(

@@ -11,7 +11,7 @@ import type { Platform } from '../core/platform/platform.ts';
 import type { Subscription } from '../core/schedule/subscription.ts';
 import type { Store } from '../core/store/store.ts';
 import type { Outcome } from './delivery-outcome.ts';
-import { sourceAwayReason, tellsOfSourceAway } from './source-away.ts';
+import { SOURCE_AWAY, tellsOfSourceAway } from './source-away.ts';
 
 export interface NoDigestInput {
   readonly store: Store;
@@ -41,12 +41,12 @@ export async function sayEmptyDay(input: NoDigestInput, text: string): Promise<O
  * Says that the source was away for as long as the delivery could wait, on the first of several such days. Every channel
  * hears it: an outage is no empty day, and nobody has chosen to miss a digest without a word.
  */
-export async function saySourceAway(input: NoDigestInput, trouble: string | undefined): Promise<Outcome> {
+export async function saySourceAway(input: NoDigestInput): Promise<Outcome> {
   const { subscription, delivery, now } = input;
   const { zone, nextDueAt } = subscription;
   const failed: Outcome = {
     state: 'failed',
-    reason: sourceAwayReason(trouble),
+    reason: SOURCE_AWAY,
     fix: words`The papers come with the next digest, or with ${commandSpan('post-now')} once Hugging Face is back.`,
   };
   if (tellsOfSourceAway(await reasonBefore(input))) return failed;

@@ -1,5 +1,5 @@
 import type { Clock } from '../core/base/clock.ts';
-import { SourceError } from '../core/base/errors.ts';
+import { publicMessage, SourceError } from '../core/base/errors.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Day, Instant } from '../core/base/time.ts';
 import type { CategoriesTrouble } from '../core/command/services.ts';
@@ -23,8 +23,10 @@ export interface RefreshDeps {
 export interface RefreshStatus {
   /** When a refresh last brought every day it asked for. */
   readonly lastSuccess?: Instant;
-  /** What went wrong the last time, if it did. */
+  /** What went wrong the last time, if it did: for the operator alone. */
   readonly lastError?: string;
+  /** The same in words for everybody. */
+  readonly publicError?: string;
   /** While the second source (arXiv) fails: since when, why, and how many recent papers have no categories. */
   readonly categories?: CategoriesTrouble;
 }
@@ -83,7 +85,7 @@ export function createRefresh({ store, source, search, clock, log }: RefreshDeps
         log.warn({ err }, 'papers stay without what the second source knows (categories); it is asked again');
       categories = {
         since: categories?.since ?? clock.now(),
-        reason: err instanceof Error ? err.message : String(err),
+        reason: publicMessage(err),
         papers: papers.filter((paper) => paper.categories === undefined).length,
       };
       return;
@@ -110,6 +112,7 @@ export function createRefresh({ store, source, search, clock, log }: RefreshDeps
     // The newest papers first: the next digest waits for them.
     const days = [yesterday, today, ...(await missedDays(yesterday))];
     const failures: string[] = [];
+    const told = new Set<string>();
     // Yesterday's list gains votes overnight, and papers until 21:30 US Eastern: after midnight UTC.
     for (const day of days) {
       try {
@@ -117,6 +120,7 @@ export function createRefresh({ store, source, search, clock, log }: RefreshDeps
       } catch (error) {
         if (isStopped(error)) return status;
         failures.push(`${day}: ${error instanceof Error ? error.message : String(error)}`);
+        told.add(publicMessage(error));
       }
     }
     await fillGaps(days);
@@ -131,7 +135,7 @@ export function createRefresh({ store, source, search, clock, log }: RefreshDeps
         const kept = (await store.papers.count()) > 0 ? 'the last good ones serve' : 'there are none so far';
         log.error({ failures }, `the daily papers could not be refreshed; ${kept}`);
       }
-      status = { ...before, lastError };
+      status = { ...before, lastError, publicError: [...told].join(' ') };
     }
     return categories ? { ...status, categories } : status;
   }

@@ -10,6 +10,9 @@ const LOOK_AGAIN_MS = 30_000;
 
 const AWAY = 'Hugging Face could not be reached';
 
+/** What stands in the ledger, which the channel reads; how it failed is in the log. */
+export const SOURCE_AWAY = `${AWAY}.`;
+
 /** Whether a reason in the ledger is that the source could not be asked. */
 export function tellsOfSourceAway(reason = ''): boolean {
   return reason.startsWith(AWAY);
@@ -18,15 +21,10 @@ export function tellsOfSourceAway(reason = ''): boolean {
 /** The delivery waits: the source has not told the newest list. `undefined` once it has waited long enough. */
 export function waitForSource(
   { slot, waitingSince: since }: Delivery,
-  { now, latestMs, trouble }: { now: Instant; latestMs: number; trouble: string | undefined },
+  { now, latestMs }: { now: Instant; latestMs: number },
 ): Outcome | undefined {
   const waitingSince = since ?? now;
   // A slot that is made up for late has had no time yet: it counts from when it was noticed.
   if (now - Math.max(slot, waitingSince) >= latestMs) return undefined;
-  return { state: 'due', reason: sourceAwayReason(trouble), waitingSince, runAt: now + LOOK_AGAIN_MS };
-}
-
-/** `Hugging Face could not be reached: 2026-04-30: https://huggingface.co answered 500.` */
-export function sourceAwayReason(trouble: string | undefined): string {
-  return trouble === undefined ? `${AWAY} yet.` : `${AWAY}: ${trouble}`;
+  return { state: 'due', reason: SOURCE_AWAY, waitingSince, runAt: now + LOOK_AGAIN_MS };
 }

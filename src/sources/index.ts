@@ -7,6 +7,7 @@ import { createArxiv } from './arxiv.ts';
 import type { Http } from './http.ts';
 import { createHuggingFaceApi } from './hugging-face-api.ts';
 import { createHuggingFacePage } from './hugging-face-page.ts';
+import { namedSource } from './named-source.ts';
 import { createOutages } from './outages.ts';
 
 export interface SourcesOptions {
@@ -26,9 +27,9 @@ export interface Sources extends PaperSource {
 
 /** All sources in their order: the API, for a day else the page; arXiv for what both lack. */
 export function createSources({ http, huggingFaceUrl, arxivUrl, log }: SourcesOptions): Sources {
-  const api = createHuggingFaceApi({ http, baseUrl: huggingFaceUrl });
-  const page = createHuggingFacePage({ http, baseUrl: huggingFaceUrl });
-  const arxiv = createArxiv({ http, baseUrl: arxivUrl });
+  const api = namedSource(createHuggingFaceApi({ http, baseUrl: huggingFaceUrl }), 'Hugging Face');
+  const page = namedSource(createHuggingFacePage({ http, baseUrl: huggingFaceUrl }), 'Hugging Face');
+  const arxiv = namedSource(createArxiv({ http, baseUrl: arxivUrl }), 'arXiv');
   const outages = createOutages(log);
 
   const list: PaperSource['list'] = async (query) => {

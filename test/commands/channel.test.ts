@@ -270,10 +270,12 @@ describe('the age of the papers', () => {
     'is told in `status` when the source has been away for %i minutes, also after a restart',
     async (minutes, words) => {
       const { type, clock, services } = await aDesk();
-      Object.assign(services, { refreshStatus: () => ({ lastError: '2026-04-30: it is down' }) });
+      Object.assign(services, { refreshStatus: () => ({ publicError: 'Hugging Face cannot be reached.' }) });
       clock.advance(minutes * 60_000);
       const text = textIn(await type('status'));
-      expect(text).toContain(`25 kept, fetched ${words}. The last try failed: 2026-04-30: it is down.`);
+      expect(text).toContain(
+        `25 kept, fetched ${words}. Hugging Face cannot be reached. What was fetched before is shown.`,
+      );
     },
   );
 });

@@ -53,7 +53,10 @@ describe('today', () => {
 
   it('tells the failure of the source, and not an empty day', async () => {
     const { type, script } = await aDesk();
-    script.lists.set('day', new SourceError('source-down', 'Hugging Face cannot be reached.'));
+    script.lists.set(
+      'day',
+      new SourceError('source-failing', 'http://10.0.0.3 answered 500: words').of('Hugging Face'),
+    );
     expect(await type('today 2025-01-15')).toMatchObject({
       kind: 'notice',
       tone: 'warning',
@@ -80,9 +83,12 @@ describe('week, month and trending', () => {
 
   it('fall back to what is kept when the source fails', async () => {
     const { type, script } = await aDesk();
-    script.lists.set('month', new SourceError('source-down', 'down'));
+    script.lists.set('month', new SourceError('source-failing', 'words').of('Hugging Face'));
     expect(await type('month')).toMatchObject({ note: '25 papers, page 1 of 3' });
-    expect(await type('month 2025-01')).toMatchObject({ kind: 'notice', title: 'down' });
+    expect(await type('month 2025-01')).toMatchObject({
+      kind: 'notice',
+      title: 'Hugging Face cannot be reached.',
+    });
   });
 
   it('refuse a week that the year does not have', async () => {

@@ -104,6 +104,7 @@ describe('refresh', () => {
     expect(refresh.status()).toEqual({
       lastSuccess: good.lastSuccess,
       lastError: '2026-04-30: the source is down',
+      publicError: 'A server outside cannot be reached.',
     });
     expect(log.lines.filter(({ level }) => level === 'error').map(({ message }) => message)).toEqual([
       'the daily papers could not be refreshed; the last good ones serve',
@@ -123,10 +124,10 @@ describe('refresh', () => {
     const { refresh, source, log } = await aRefresh({ '2026-04-30': papers(2) });
     const { fill } = source;
     source.fill = async () => {
-      throw new Error('away');
+      throw new SourceError('source-failing', 'http://10.0.0.3 answered 500: words').of('arXiv');
     };
     for (let i = 0; i < 5; i++) await refresh.run();
-    expect(refresh.status().categories).toMatchObject({ reason: 'away', papers: 2 });
+    expect(refresh.status().categories).toMatchObject({ reason: 'arXiv cannot be reached.', papers: 2 });
     const warnings = () => log.lines.filter(({ level }) => level === 'warn');
     expect(warnings()).toHaveLength(1);
     source.fill = fill;

@@ -1,7 +1,7 @@
 import type { Text } from './text.ts';
 
 interface ErrorOptions {
-  readonly fix?: Text;
+  readonly fix?: Text | undefined;
   readonly publicly?: string;
   readonly cause?: unknown;
 }
@@ -28,8 +28,29 @@ export class PaperboyError extends Error {
 /** Something that a person typed cannot be used. */
 export class InputError extends PaperboyError {}
 
-/** An outside source (Hugging Face, arXiv, a model) failed or answered nonsense. */
-export class SourceError extends PaperboyError {}
+/**
+ * An outside source (Hugging Face, arXiv, a model) failed or answered nonsense. The message is the operator's: it may name an
+ * address of the inside and quote what a server said. People hear that the source cannot be reached.
+ */
+export class SourceError extends PaperboyError {
+  constructor(code: string, message: string, options: ErrorOptions = {}) {
+    super(code, message, { publicly: cannotBeReached('A server outside'), ...options });
+  }
+
+  /** The same error, of a source that people know by this name. */
+  of(source: string): SourceError {
+    const named = new SourceError(this.code, this.message, {
+      ...{ fix: this.fix, cause: this.cause },
+      publicly: this.code === 'source-stopped' ? 'The bot is being stopped.' : cannotBeReached(source),
+    });
+    named.stack = this.stack;
+    return named;
+  }
+}
+
+function cannotBeReached(source: string): string {
+  return `${source} cannot be reached.`;
+}
 
 export type DeliveryFault =
   /** The channel says no and will go on saying no: kicked, missing permission, archived. Pause and tell. */
@@ -72,7 +93,6 @@ export class DeliveryError extends PaperboyError {
 
 /** What went wrong, for people in a channel: what only the operator may see, or can do anything about, is left to the log. */
 export function publicMessage(error: unknown): string {
-  if (error instanceof InputError || error instanceof SourceError || error instanceof DeliveryError)
-    return error.message;
+  if (error instanceof InputError || error instanceof DeliveryError) return error.message;
   return (error instanceof PaperboyError ? error.publicly : undefined) ?? 'Something went wrong on our side.';
 }

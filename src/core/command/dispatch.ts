@@ -1,4 +1,4 @@
-import { InputError } from '../base/errors.ts';
+import { InputError, SourceError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import { nearest } from '../base/nearest.ts';
 import { plainText } from '../base/plain-text.ts';
@@ -98,7 +98,8 @@ export function createDispatcher({
         return privately({ kind: 'notice', tone: 'warning', title: 'The bot is being stopped', fix });
       }
       const code = peopleCode(error);
-      if (code === undefined) log.error({ ...facts, err: error }, 'interaction failed');
+      if (error instanceof SourceError) log.warn({ ...facts, err: error }, 'a source failed an interaction');
+      else if (code === undefined) log.error({ ...facts, err: error }, 'interaction failed');
       else log.info({ ...facts, code }, 'interaction refused');
       return privately(refusalNotice(error, requestId));
     }

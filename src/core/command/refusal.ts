@@ -1,4 +1,4 @@
-import { InputError, PaperboyError, publicMessage } from '../base/errors.ts';
+import { InputError, PaperboyError, publicMessage, SourceError } from '../base/errors.ts';
 import { commandSpan } from '../base/text.ts';
 import type { Notice } from '../message/message.ts';
 import type { Command } from './command.ts';
@@ -25,6 +25,8 @@ export function refusalNotice(error: unknown, requestId: string): Notice {
   }
   if (!(error instanceof PaperboyError)) return wentWrong(requestId);
   const title = publicMessage(error);
+  if (error instanceof SourceError)
+    return { kind: 'notice', tone: 'warning', title, fix: 'Try again in a few minutes.', requestId };
   // What only the operator can mend, and may name files of the machine, is in the log.
   if (title !== error.message) return { ...wentWrong(requestId), title };
   return {

@@ -67,7 +67,8 @@ export interface Services {
   /** How the papers come in. */
   refreshStatus(): {
     readonly lastSuccess?: number;
-    readonly lastError?: string;
+    /** What went wrong the last time, in words for everybody. */
+    readonly publicError?: string;
     readonly categories?: CategoriesTrouble;
   };
 }

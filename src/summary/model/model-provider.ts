@@ -81,7 +81,10 @@ export function createModelProvider(options: ModelRungOptions) {
     } catch (error) {
       signal?.throwIfAborted();
       if (error instanceof SourceError) {
-        log.info({ paper: paper.id, code: error.code }, 'The next provider summarizes');
+        log.info(
+          { paper: paper.id, code: error.code, reason: error.message },
+          'The next provider summarizes',
+        );
         throw error;
       }
       log.error({ err: error, paper: paper.id }, 'The model provider failed; the next one summarizes');
