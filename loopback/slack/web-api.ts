@@ -155,7 +155,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
     return { user: userToWire(user, state, args.include_locale === 'true') };
   },
   'users.conversations': (args, { state }) => {
-    const user = String(args.user);
+    const user = String(args.user ?? state.bot.user);
     if (!state.users.has(user)) throw new SlackRefusal('user_not_found');
     const types = String(args.types ?? 'public_channel').split(',');
     const team = args.team_id === undefined ? undefined : String(args.team_id);
@@ -172,7 +172,9 @@ export const METHODS: Readonly<Record<string, Method>> = {
     const limit = Number(args.limit ?? 100);
     const more = from + limit < channels.length;
     return {
-      channels: channels.slice(from, from + limit).map(({ id, name }) => ({ id, name })),
+      channels: channels
+        .slice(from, from + limit)
+        .map(({ id, name, kind }) => ({ id, name, is_private: kind === 'private' })),
       response_metadata: { next_cursor: more ? String(from + limit) : '' },
     };
   },

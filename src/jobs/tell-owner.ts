@@ -1,4 +1,4 @@
-import { type PlatformName, splitChannel } from '../core/base/ids.ts';
+import { type ChannelId, type PersonId, type PlatformName, splitChannel } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Text } from '../core/base/text.ts';
 import { channelSpan, commandSpan, sentences, words } from '../core/base/text.ts';
@@ -27,9 +27,30 @@ export async function tellOwner(deps: TellOwnerDeps, delivery: Delivery, outcome
     const platform = platforms.get(splitChannel(channel)?.platform ?? 'terminal');
     if (!notice || !owner || !platform) return;
     if (!outcome.pause && (await failedBefore(store, delivery))) return;
+    if (!(await maySee(deps, platform, channel, owner))) return;
     await platform.tell(owner, notice);
   } catch (err) {
     log.warn({ channel, err }, 'the owner of a channel could not be told');
+  }
+}
+
+/**
+ * Whoever has left a channel hears no more of it. Where the platform does not tell (the bot itself was removed, perhaps), the
+ * owner is told all the same: what is said is the platform's own reason, and nothing of what people wrote.
+ */
+async function maySee(
+  { log }: TellOwnerDeps,
+  platform: Platform,
+  channel: ChannelId,
+  owner: PersonId,
+): Promise<boolean> {
+  try {
+    const sees = await platform.canSee(splitChannel(channel)?.id ?? '', owner);
+    if (!sees) log.info({ channel, owner }, 'the owner of a channel has left it, and is not told of it');
+    return sees;
+  } catch (err) {
+    log.info({ channel, err }, 'the platform does not tell whether the owner of a channel still sees it');
+    return true;
   }
 }
 

@@ -30,10 +30,11 @@ async function aSharedChannel(
   onTestFinished(() => desk.store.close());
   const subscription = aSubscription({ channel: 'slack:C0SHARED', space: `slack:${state.team.id}` });
   await desk.store.subscriptions.put(subscription);
-  await world.platform.start({ ...aRecordingInbound(), ...desk.dispatcher });
+  const inbound = aRecordingInbound();
+  await world.platform.start({ ...inbound, ...desk.dispatcher });
   const isPaused = async () => (await desk.store.subscriptions.get('slack:C0SHARED'))?.paused !== undefined;
   return {
-    ...{ world, state, people, desk, isPaused },
+    ...{ world, state, people, desk, isPaused, reactions: inbound.events },
     type: (user: string, line: string) => answerTo(people.slash(user, 'C0SHARED', line)),
   };
 }
@@ -128,4 +129,16 @@ describe('an organization', () => {
     const paused = (await desk.store.subscriptions.get('slack:C0SECOND'))?.paused;
     expect(paused !== undefined).toBe(may);
   });
+});
+
+it('votes of members, guests of both kinds and visitors count in the workspace with the app; those of bots and workflows nowhere', async () => {
+  const { people, state, reactions } = await aSharedChannel();
+  const message = people.say('U0ADA', 'C0SHARED', 'a message');
+  for (const user of ['U0ROBOT', 'U0FLOW', 'U0ADA', 'U0MULTI', 'U0SINGLE', 'U0THEIRS'])
+    people.react(user, message, '+1');
+  await until(() => reactions.length === 4, 'the reactions are told');
+  const space = `slack:${state.team.id}`;
+  expect(reactions.map((one) => [one.space, one.person]).toSorted()).toEqual(
+    ['U0ADA', 'U0MULTI', 'U0SINGLE', 'U0THEIRS'].map((user) => [space, `${space}:${user}`]),
+  );
 });
