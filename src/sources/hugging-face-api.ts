@@ -14,22 +14,33 @@ const PAGE_SIZE = 100;
 /** A month has about 1,500 papers. */
 const MOST_PAGES = 40;
 
+/** Papers of one list; a busy month has 1,700. */
+const MOST_IN_A_LIST = 5_000;
+
+/** Characters of all pages of one list; those of a month's list have about 15 million. */
+const LONGEST_LIST = 40_000_000;
+
 const LONGEST_QUERY = 250;
 
 /** Hugging Face's daily papers by its API. */
 export function createHuggingFaceApi({ http, baseUrl }: { http: Http; baseUrl: string }): PaperSource {
   async function list(query: ListQuery): Promise<PaperBatch> {
-    let items: unknown[] = [];
+    const pages: unknown[][] = [];
+    let left = LONGEST_LIST;
+    let found = 0;
     for (let page = 0; page < MOST_PAGES; page++) {
-      const part = await fetchPage(query, page);
-      items = items.concat(part);
-      if (part.length < PAGE_SIZE) break;
+      const { items, characters } = await fetchPage(query, page);
+      left -= characters;
+      pages.push(items);
+      found += items.length;
+      if (found > MOST_IN_A_LIST || left < 0) throw tooLarge(query);
+      if (items.length < PAGE_SIZE) break;
     }
     // A list that grows between two pages repeats papers; `parseList` keeps the first of each.
-    return parseList(items, NAME);
+    return parseList(pages.flat(), NAME);
   }
 
-  async function fetchPage(query: ListQuery, page: number): Promise<unknown[]> {
+  async function fetchPage(query: ListQuery, page: number): Promise<Page> {
     const url = new URL('/api/daily_papers', baseUrl);
     for (const [name, value] of Object.entries(parametersOf(query))) url.searchParams.set(name, value);
     url.searchParams.set('limit', String(PAGE_SIZE));
@@ -37,7 +48,7 @@ export function createHuggingFaceApi({ http, baseUrl }: { http: Http; baseUrl: s
     const { status, text } = await http.get(url, JSON_TYPE);
     if (status === 404)
       throw new SourceError('source-shape', `${NAME} has no daily papers at ${url.pathname}.`);
-    return listOfPapers(parseJson(text, NAME), NAME);
+    return { items: listOfPapers(parseJson(text, NAME), NAME), characters: text.length };
   }
 
   async function paper(id: PaperId): Promise<Paper | undefined> {
@@ -59,6 +70,16 @@ export function createHuggingFaceApi({ http, baseUrl }: { http: Http; baseUrl: s
   }
 
   return { name: NAME, list, paper, search };
+}
+
+interface Page {
+  readonly items: unknown[];
+  readonly characters: number;
+}
+
+function tooLarge({ kind }: ListQuery): SourceError {
+  const what = kind === 'trending' ? 'the trending list' : `one ${kind}`;
+  return new SourceError('source-too-large', `${NAME} sent more papers for ${what} than can be read.`);
 }
 
 function parametersOf(query: ListQuery): Record<string, string> {

@@ -1,11 +1,14 @@
-import { load } from 'cheerio/slim';
 import { SourceError } from '../core/base/errors.ts';
 import type { Day } from '../core/base/time.ts';
 import type { PaperBatch } from '../core/paper/paper-source.ts';
 import type { Http } from './http.ts';
 import { listOfPapers, parseJson, parseList } from './parse-list.ts';
+import { readMarkup } from './read-markup.ts';
 
 const NAME = "Hugging Face's page";
+
+/** Far above what the page nests. */
+const DEEPEST = 400;
 
 /** The day's list out of the HTML page, for when the API fails or has changed its shape. */
 export function createHuggingFacePage({ http, baseUrl }: { http: Http; baseUrl: string }) {
@@ -27,8 +30,7 @@ export function createHuggingFacePage({ http, baseUrl }: { http: Http; baseUrl: 
  * that had bytes and gave no papers is a failure, not an empty day.
  */
 export function parsePage(html: string, day?: Day): PaperBatch {
-  const $ = load(html);
-  const props = $('[data-target="DailyPapers"]').attr('data-props');
+  const props = listIn(html);
   if (props === undefined)
     throw new SourceError('source-shape', `${NAME} holds no list of papers (${html.length} characters).`);
   const data = parseJson(props, NAME);
@@ -40,4 +42,15 @@ export function parsePage(html: string, day?: Day): PaperBatch {
     throw new SourceError('source-no-day', `${NAME} shows ${dateString.slice(0, 40)} in place of ${day}.`);
   }
   return parseList(listOfPapers(dailyPapers, NAME), NAME);
+}
+
+function listIn(html: string): string | undefined {
+  let props: string | undefined;
+  const open = (_name: string, attributes: Readonly<Record<string, string>>): 'stop' | undefined => {
+    if (attributes['data-target'] !== 'DailyPapers') return undefined;
+    props = attributes['data-props'];
+    return 'stop';
+  };
+  readMarkup(html, { open }, { source: NAME, deepest: DEEPEST });
+  return props;
 }

@@ -15,15 +15,19 @@ export function parseImportDate(value: unknown): string | undefined {
     : new Date(time).toISOString();
 }
 
-function timeOf(value: unknown): number | undefined {
+/** A list of versions holds an object that holds a text: nothing lies deeper. */
+const DEEPEST = 4;
+
+function timeOf(value: unknown, depth = 0): number | undefined {
+  if (depth > DEEPEST) return undefined;
   if (typeof value === 'number') return timeOfNumber(value);
   if (typeof value === 'string') return timeOfText(value.trim());
-  if (Array.isArray(value)) return timeOf(versionIn(value));
+  if (Array.isArray(value)) return timeOf(versionIn(value), depth + 1);
   if (typeof value !== 'object' || value === null) return undefined;
   // CSL: `{ "date-parts": [[2024, 5, 2]] }`, or a text.
   if ('date-parts' in value) return timeOfParts(value['date-parts']);
-  if ('raw' in value) return timeOf(value.raw);
-  return 'literal' in value ? timeOf(value.literal) : undefined;
+  if ('raw' in value) return timeOf(value.raw, depth + 1);
+  return 'literal' in value ? timeOf(value.literal, depth + 1) : undefined;
 }
 
 /** Kaggle's `versions`: the first one's date is the paper's. */

@@ -1,18 +1,21 @@
 import type { PaperSection } from '../core/summary/summary.ts';
+import { withoutImages, withoutLinks } from './markdown-links.ts';
 import { type Block, sectionsOf } from './paper-sections.ts';
 
 const MOST_CHARACTERS = 2_000_000;
-const HEADING = /^ {0,3}(#{1,6})\s+(.+?)\s*#*$/;
+const MOST_LINES = 100_000;
+/** A whole section may stand in one line. */
+const LONGEST_LINE = 100_000;
+const LONGEST_HEADING = 1_000;
+/** `## `, and what follows. */
+const HEADING = /^ {0,3}(#{1,6})\s/;
 const UNDERLINE = /^ {0,3}(=+|-+)\s*$/;
 /** How headings come out of a converter that knows no Markdown: `2.1Setup`, `3 Results`, `References`. */
 const BARE_HEADING =
-  /^\s*(?:(\d{1,2}(?:\.\d{1,2})*)\.? ?(?=\p{Lu})[^.:;!?]{3,100}|Abstract|References|Acknowledge?ments?|Appendix\b.{0,80})$/u;
+  /^(?:(\d{1,2}(?:\.\d{1,2})*)\.? ?(?=\p{Lu})[^.:;!?]{3,100}|Abstract|References|Acknowledge?ments?|Appendix\b.{0,80})$/u;
 const FENCE = /^ {0,3}(?:```|~~~)/;
 /** A row of a table, a picture's label, an entry of the contents: nothing that reads as prose. */
-const NO_PROSE = /^\s*(?:\||\([a-z]\)\s*$|(?:[-*+]|\d+\.)\s+\[[^\]]*\]\([^)]*#[^)]*\)\s*$)/;
-const IMAGE = /!\[[^\]]{0,500}\]\([^)]{0,2000}\)/g;
-/** A link, with a title or without; its address may hold one pair of parentheses. */
-const LINK = /\[([^[\]]{0,500})\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,1500}(?:\s+"[^"]{0,1500}")?\)/g;
+const NO_PROSE = /^(?:\||\([a-z]\)$|(?:[-*+]|\d+\.)\s+\[[^\]]*\]\([^)#]*#[^)]*\)$)/;
 
 /**
  * The sections of a paper in Markdown, as Hugging Face's `/papers/{id}.md` has it: lines of `Title:` and `URL Source:`,
@@ -24,7 +27,7 @@ export function parseMarkdown(markdown: string): PaperSection[] {
   if (/^\s*<(?:!doctype|html)/i.test(text)) return [];
   const source = /^URL Source:\s*(\S+)/m.exec(text.slice(0, 2_000))?.[1];
   if (source !== undefined && !/^https?:\/\/(?:\w+\.)?arxiv\.org\/html\//.test(source)) return [];
-  const lines = text.split(/\r?\n/);
+  const lines = text.split('\n', MOST_LINES).map((line) => line.slice(0, LONGEST_LINE).replace(/\r$/, ''));
   const blocks = blocksOf(lines, headingIn);
   return sectionsOf(blocks.length > 1 ? blocks : blocksOf(lines, bareHeadingIn));
 }
@@ -32,14 +35,18 @@ export function parseMarkdown(markdown: string): PaperSection[] {
 type Heading = Pick<Block, 'level' | 'heading'>;
 
 function headingIn(line: string): Heading | undefined {
-  const [, marks = '', heading = ''] = HEADING.exec(line) ?? [];
-  return marks === '' ? undefined : { level: marks.length, heading: plain(heading) };
+  const [opening = '', marks = ''] = HEADING.exec(line) ?? [];
+  const heading = line
+    .slice(opening.length)
+    .trim()
+    .replace(/(?<!#)#+$/, '');
+  return marks === '' || heading === '' ? undefined : { level: marks.length, heading: headingText(heading) };
 }
 
 function bareHeadingIn(line: string): Heading | undefined {
-  const found = BARE_HEADING.exec(line);
+  const found = BARE_HEADING.exec(line.trimStart().slice(0, LONGEST_HEADING));
   if (!found) return undefined;
-  const heading = plain(line).replace(/^([\d.]+)(?=\p{Lu})/u, '$1 ');
+  const heading = headingText(line).replace(/^([\d.]+)(?=\p{Lu})/u, '$1 ');
   return { level: 1 + (found[1] ?? '1').split('.').length, heading };
 }
 
@@ -57,8 +64,8 @@ function blocksOf(lines: readonly string[], headingOf: (line: string) => Heading
     else if (underline && before !== '' && !before.includes('|')) {
       // A heading by the line beneath it: what looked like a paragraph was one.
       here.pop();
-      blocks.push({ level: underline[1]?.startsWith('=') ? 1 : 2, heading: plain(before), lines: [] });
-    } else if (!NO_PROSE.test(line)) here.push(line.trim());
+      blocks.push({ level: underline[1]?.startsWith('=') ? 1 : 2, heading: headingText(before), lines: [] });
+    } else if (!NO_PROSE.test(line.trim())) here.push(line.trim());
   }
   return blocks.map(({ level, heading, lines: own }) => ({ level, heading, text: paragraphs(own) }));
 }
@@ -72,10 +79,12 @@ function paragraphs(lines: readonly string[]): string {
     .join('\n');
 }
 
+function headingText(markdown: string): string {
+  return plain(markdown.slice(0, LONGEST_HEADING));
+}
+
 function plain(markdown: string): string {
-  return markdown
-    .replace(IMAGE, ' ')
-    .replace(LINK, '$1')
+  return withoutLinks(withoutImages(markdown))
     .replace(/\*\*|`|(?<![\p{L}\p{N}])__|__(?![\p{L}\p{N}])/gu, '')
     .replace(/^(?:>|[-*+]|\d{1,2}\.) +(?:\d{1,2}\.|•)?/gm, '')
     .replace(/\s+/g, ' ')

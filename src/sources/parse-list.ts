@@ -5,7 +5,7 @@ import { JSON_LIMITS, jsonExcess } from '../core/replies/json-limits.ts';
 import { type Parsed, parseListItem } from './hugging-face-item.ts';
 
 /** No more than 100 are asked for at once, and a day has never had 300. */
-const MOST_ITEMS = 1_000;
+export const MOST_ITEMS = 1_000;
 
 /**
  * Papers out of an array of items, each once; what does not parse is skipped with its reason. Throws a `SourceError`

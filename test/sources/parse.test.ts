@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SourceError } from '../../src/core/base/errors.ts';
-import { parseAtom } from '../../src/sources/arxiv.ts';
+import { parseAtom } from '../../src/sources/atom.ts';
 import { parseListItem, parsePaper } from '../../src/sources/hugging-face-item.ts';
 import { parsePage } from '../../src/sources/hugging-face-page.ts';
 import { parseList } from '../../src/sources/parse-list.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseAtom } from '../../src/sources/arxiv.ts';
+import { parseAtom } from '../../src/sources/atom.ts';
 
 /** What is told of a paper with this abstract and comment. */
 function isWithdrawn(abstract: string, comment = ''): boolean {
