@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseAtom } from '../../src/sources/arxiv.ts';
+import { parseAtom } from '../../src/sources/atom.ts';
 import { createHuggingFaceApi } from '../../src/sources/hugging-face-api.ts';
 import { parsePage } from '../../src/sources/hugging-face-page.ts';
 import { aDoor, HF, json } from './door.ts';
