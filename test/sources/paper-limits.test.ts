@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import { boundPaper, PAPER_LIMITS } from '../../src/core/paper/paper-limits.ts';
-import { parseAtom } from '../../src/sources/arxiv.ts';
+import { parseAtom } from '../../src/sources/atom.ts';
 import { parsePaper } from '../../src/sources/hugging-face-item.ts';
 import { parseImportRecord } from '../../src/sources/import-record.ts';
 
