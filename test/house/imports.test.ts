@@ -17,7 +17,12 @@ interface Room {
 // Default-deny: what is not written here fails.
 const ROOMS: readonly Room[] = [
   { path: 'src/core/', inside: [], packages: [], node: false },
-  { path: 'src/sources/', inside: ['src/core/'], packages: ['ky', 'htmlparser2', 'zod', 'p-queue'], node: true },
+  {
+    path: 'src/sources/',
+    inside: ['src/core/'],
+    packages: ['ky', 'htmlparser2', 'zod', 'p-queue'],
+    node: true,
+  },
   {
     path: 'src/search/',
     inside: ['src/core/', 'src/private-files.ts'],
