@@ -27,13 +27,13 @@ export function createDiscordActs({ discord, me, wire }: City) {
 
   /** Also those that only this person sees. */
   function messageAt(channelId: string, messageId: string): Message {
-    const whispered = own().flatMap(({ original, followUps }) => [
+    const privateAnswers = own().flatMap(({ original, followUps }) => [
       ...(original ? [original] : []),
       ...followUps.map(({ message }) => message),
     ]);
     const found =
       discord.messageAt(channelId, messageId) ??
-      whispered.find((message) => message.id === messageId && message.channelId === channelId);
+      privateAnswers.find((message) => message.id === messageId && message.channelId === channelId);
     if (!found) throw new Refusal('That message is no longer there.');
     return found;
   }

@@ -11,24 +11,24 @@ type Channel = SlackView['channels'][number];
 const repliesTo = ({ messages }: Channel, { ts }: SlackMessageView) =>
   messages.filter((message) => message.threadTs === ts && message.ts !== ts);
 
-type Whisper = Channel['ephemerals'][number];
+type Ephemeral = Channel['ephemerals'][number];
 type Item = { readonly ts: string } & (
   | { readonly message: SlackMessageView }
-  | { readonly sendEphemeral: Whisper }
+  | { readonly ephemeral: Ephemeral }
 );
 
 /** Messages and what only the person sees, in the order in which they came. */
-function inOrder(messages: readonly SlackMessageView[], whispers: readonly Whisper[]): Item[] {
+function inOrder(messages: readonly SlackMessageView[], ephemerals: readonly Ephemeral[]): Item[] {
   const items: Item[] = [
     ...messages.map((message) => ({ ts: message.ts, message })),
-    ...whispers.map((sendEphemeral) => ({ ts: sendEphemeral.id, sendEphemeral })),
+    ...ephemerals.map((ephemeral) => ({ ts: ephemeral.id, ephemeral })),
   ];
   return items.toSorted((a, b) => Number(a.ts) - Number(b.ts));
 }
 
 /** The newest that the person said or asked for. */
 function ownOf(items: readonly Item[], me: string): string | undefined {
-  return items.findLast((item) => 'sendEphemeral' in item || item.message.user === me)?.ts;
+  return items.findLast((item) => 'ephemeral' in item || item.message.user === me)?.ts;
 }
 
 interface RoomProps {
@@ -93,7 +93,7 @@ function Line({ view, channel, item, onDismiss, children }: LineProps) {
         {children}
       </SlackMessage>
     );
-  const { id, text, blocks } = item.sendEphemeral;
+  const { id, text, blocks } = item.ephemeral;
   const bot = view.people.find((person) => person.bot)?.id ?? '';
   return (
     <SlackMessage
@@ -136,7 +136,7 @@ interface ThreadProps {
   readonly parent: SlackMessageView;
 }
 
-/** A thread: the message it hangs under, and what was said and whispered in it. */
+/** A thread: the message it hangs under, and what was said in it, privately too. */
 export function SlackThread({ view, channel, parent }: ThreadProps) {
   const [dismissed, setDismissed] = useState<readonly string[]>([]);
   const items = inOrder(

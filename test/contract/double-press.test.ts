@@ -4,7 +4,7 @@ import { textOf } from '../../loopback/discord/index.ts';
 import { createDeliver } from '../../src/jobs/deliver.ts';
 import { createPostNow } from '../../src/jobs/post-now.ts';
 import { aDiscord, answerOf } from '../adapters/discord/harness.ts';
-import { answerTo, textOfBlocks, whispered } from '../adapters/slack/harness.ts';
+import { answerTo, ephemeralTo, textOfBlocks } from '../adapters/slack/harness.ts';
 import { aDesk } from '../commands/desk.ts';
 import { aRecordingInbound, aSubscription, until } from '../support/builders.ts';
 import { type Rig, slackRig } from './rig.ts';
@@ -109,8 +109,8 @@ async function slackRoom(): Promise<Room> {
     async type(who, name, options = {}) {
       const user = users[who];
       await answerTo(people.slash(user, channel, [name, ...Object.values(options)].join(' ')));
-      const on = whispered(rig, user);
-      if (!on) throw new Error('nothing was whispered');
+      const on = ephemeralTo(rig, user);
+      if (!on) throw new Error('no private answer came');
       return {
         shown: () => JSON.stringify(on.blocks),
         press(label) {

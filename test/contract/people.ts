@@ -6,7 +6,7 @@ import type { Form } from '../../src/core/message/interaction.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import type { Inbound } from '../../src/core/platform/inbound.ts';
 import { aDiscord, answerOf } from '../adapters/discord/harness.ts';
-import { answerTo, aWorld, OPEN, textOfBlocks, whispered } from '../adapters/slack/harness.ts';
+import { answerTo, aWorld, ephemeralTo, OPEN, textOfBlocks } from '../adapters/slack/harness.ts';
 import { aTerminal } from '../adapters/terminal/harness.ts';
 import { until } from '../support/builders.ts';
 
@@ -85,10 +85,10 @@ async function slack(inbound: Inbound, signingSecret?: string): Promise<Person> 
     async settings(values) {
       slash('settings');
       await until(() => server.state.views.length === 1, 'the modal opens');
-      const before = whispered(world, 'U0BOB');
+      const before = ephemeralTo(world, 'U0BOB');
       server.people.submit('U0BOB', values);
-      await until(() => whispered(world, 'U0BOB') !== before, 'an answer comes');
-      return textOfBlocks(whispered(world, 'U0BOB')?.blocks);
+      await until(() => ephemeralTo(world, 'U0BOB') !== before, 'an answer comes');
+      return textOfBlocks(ephemeralTo(world, 'U0BOB')?.blocks);
     },
   };
 }

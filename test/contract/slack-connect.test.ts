@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Managers } from '../../adapters/slack/api/people.ts';
 import type { SlackUser } from '../../loopback/slack/state.ts';
-import { answerTo, aWorld, textOfBlocks, whispered } from '../adapters/slack/harness.ts';
+import { answerTo, aWorld, ephemeralTo, textOfBlocks } from '../adapters/slack/harness.ts';
 import { aDesk } from '../commands/desk.ts';
 import { aRecordingInbound, aSubscription, until } from '../support/builders.ts';
 
@@ -85,13 +85,13 @@ describe('a channel that is shared by Slack Connect', () => {
     // The form of an admin, sent off by the visitor.
     state.views.push({ id: 'VFORGED', user: 'U0THEIRS', view: form ?? {} });
     people.submit('U0THEIRS', { count: '9' });
-    await until(() => whispered(world, 'U0THEIRS', 'C0SHARED') !== undefined, 'an answer comes');
-    const says = () => textOfBlocks(whispered(world, 'U0THEIRS', 'C0SHARED')?.blocks);
+    await until(() => ephemeralTo(world, 'U0THEIRS', 'C0SHARED') !== undefined, 'an answer comes');
+    const says = () => textOfBlocks(ephemeralTo(world, 'U0THEIRS', 'C0SHARED')?.blocks);
     await until(() => says().includes(REFUSED), 'the visitor is refused');
     expect((await desk.store.subscriptions.get('slack:C0SHARED'))?.count).not.toBe(9);
     people.slash('U0ADA', 'C0SHARED', 'preview');
-    await until(() => whispered(world, 'U0ADA', 'C0SHARED') !== undefined, 'the preview comes');
-    const on = whispered(world, 'U0ADA', 'C0SHARED');
+    await until(() => ephemeralTo(world, 'U0ADA', 'C0SHARED') !== undefined, 'the preview comes');
+    const on = ephemeralTo(world, 'U0ADA', 'C0SHARED');
     if (!on) throw new Error('no preview');
     const pressed = people.press('U0THEIRS', { channel: 'C0SHARED', on }, 'Post now');
     expect(await answerTo(pressed)).toContain(REFUSED);

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { aDiscord } from '../adapters/discord/harness.ts';
-import { aWorld, OPEN, textOfBlocks, whispered } from '../adapters/slack/harness.ts';
+import { aWorld, ephemeralTo, OPEN, textOfBlocks } from '../adapters/slack/harness.ts';
 import { aDesk } from '../commands/desk.ts';
 import { aRecordingInbound, until } from '../support/builders.ts';
 
@@ -50,7 +50,7 @@ it('on Slack, a form sent off at a script’s pace is not checked in the modal, 
   const send = () => people.submit('U0BOB', { time: 'late' }).acked;
   for (let i = 0; i < 10; i++) expect(await send()).toMatchObject({ response_action: 'errors' });
   expect(await send()).toEqual({});
-  const told = () => textOfBlocks(whispered(world, 'U0BOB')?.blocks);
+  const told = () => textOfBlocks(ephemeralTo(world, 'U0BOB')?.blocks);
   await until(() => told().includes('is not a time of day'), 'the mistake is told');
   expect(await desk.store.subscriptions.list()).toEqual([]);
 });

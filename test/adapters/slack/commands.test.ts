@@ -4,7 +4,7 @@ import type { Message, PaperList } from '../../../src/core/message/message.ts';
 import { plainInteraction } from '../../../src/core/message/plain-interaction.ts';
 import type { Inbound } from '../../../src/core/platform/inbound.ts';
 import { aNotice, aPaper, aRecordingInbound, aView, until } from '../../support/builders.ts';
-import { answerTo, aWorld, OPEN, textOfBlocks, type World, whispered } from './harness.ts';
+import { answerTo, aWorld, ephemeralTo, OPEN, textOfBlocks, type World } from './harness.ts';
 
 const SETTINGS: Form = {
   id: 'settings:save',
@@ -134,16 +134,16 @@ describe('commands on Slack', () => {
     people.slash('U0BOB', channel, 'top');
     people.closeAddresses();
     await until(() => state.channels.get(channel)?.messages.length === 1, 'the list stands in the channel');
-    expect(whispered(world, 'U0BOB')).toBeUndefined();
+    expect(ephemeralTo(world, 'U0BOB')).toBeUndefined();
   });
 
   it('find the person another way when the response address is used up', async () => {
     const { people } = await answering({ today: said(aNotice('today')) });
     const deed = people.slash('U0BOB', channel, 'today');
     people.closeAddresses();
-    await until(() => whispered(world, 'U0BOB') !== undefined, 'an ephemeral message comes');
+    await until(() => ephemeralTo(world, 'U0BOB') !== undefined, 'an ephemeral message comes');
     expect(deed.answers).toEqual([]);
-    expect(textOfBlocks(whispered(world, 'U0BOB')?.blocks)).toContain('today');
+    expect(textOfBlocks(ephemeralTo(world, 'U0BOB')?.blocks)).toContain('today');
   });
 
   it('find the person in direct messages when the channel does not know the bot', async () => {
@@ -179,7 +179,7 @@ describe('commands on Slack', () => {
       'page:2': { kind: 'update', message: page(2) },
     });
     await answerTo(people.slash('U0BOB', channel, 'week'));
-    const mine = whispered(world, 'U0BOB');
+    const mine = ephemeralTo(world, 'U0BOB');
     await answerTo(people.press('U0BOB', { channel, on: mine ?? fail() }, 'Next'));
     expect(textOfBlocks(mine?.blocks)).toContain('Page 2');
 
@@ -193,7 +193,7 @@ describe('commands on Slack', () => {
   it('hear a button with its id, and nothing of one that is only a link', async () => {
     const { people, asked } = await answering({ week: said(page(1)), share: said(page(1), true) });
     await answerTo(people.slash('U0BOB', channel, 'week'));
-    const mine = whispered(world, 'U0BOB') ?? fail();
+    const mine = ephemeralTo(world, 'U0BOB') ?? fail();
     await people.press('U0BOB', { channel, on: mine }, 'Site').acked;
     await answerTo(people.press('U0BOB', { channel, on: mine }, 'Share'));
     expect(asked.map(({ interaction }) => interaction.kind)).toEqual(['line', 'action']);
@@ -217,8 +217,8 @@ describe('commands on Slack', () => {
       values: { time: '09:00', layout: 'cards', topics: '' },
     });
     expect(asked[1]?.asker.channel).toBe(channel);
-    await until(() => whispered(world, 'U0BOB') !== undefined, 'an answer comes to the channel');
-    expect(textOfBlocks(whispered(world, 'U0BOB')?.blocks)).toContain('saved');
+    await until(() => ephemeralTo(world, 'U0BOB') !== undefined, 'an answer comes to the channel');
+    expect(textOfBlocks(ephemeralTo(world, 'U0BOB')?.blocks)).toContain('saved');
   });
 
   it('tell what is wrong with a form in the form itself, which stays open and runs nothing', async () => {

@@ -109,12 +109,10 @@ export async function answerTo(deed: Deed): Promise<string> {
 }
 
 /** The newest thing that only this person sees in a channel. */
-export function whispered(
+export function ephemeralTo(
   { server }: Pick<World, 'server'>,
   user: string,
   channel = 'C0OPEN',
 ): Ephemeral | undefined {
-  return server.state.channels
-    .get(channel)
-    ?.ephemerals.findLast((sendEphemeral) => sendEphemeral.user === user);
+  return server.state.channels.get(channel)?.ephemerals.findLast((message) => message.user === user);
 }
