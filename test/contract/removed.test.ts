@@ -173,6 +173,19 @@ describe('a Slack workspace that removes the app', () => {
     },
   );
 
+  it('comes back to an organization’s app by the first command that is typed in it', async () => {
+    const { platform, people, state, start, paused } = await aWorkspace();
+    state.organization = { id: 'E0GRID', name: 'The grid' };
+    await start(platform);
+    const event = { type: 'app_uninstalled' };
+    const around = { type: 'event_callback', team_id: 'E0GRID', event_id: 'Ev1', event };
+    await people.deliver('events_api', around);
+    await until(async () => (await paused('slack:C0OPEN')) === 'departure', 'all of Slack is paused');
+    expect(await paused('discord:555')).toBeUndefined();
+    people.slash('U0ADA', 'C0OPEN', 'help');
+    await until(async () => (await paused('slack:C0OPEN')) === undefined, 'the channel goes on');
+  });
+
   it('is not paused when a person takes back a token of their own', async () => {
     const { platform, people, start, paused, log } = await aWorkspace();
     await start(platform);

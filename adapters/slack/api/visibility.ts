@@ -21,6 +21,9 @@ const PAGE = 999;
 /** Five thousand channels: whoever is in more is not looked up to the end. */
 const MOST_PAGES = 5;
 
+/** A person waits for the answer. */
+const URGENT = { urgent: true } as const;
+
 /** The bot, among whose channels most are that anybody asks about. */
 const BOT = '';
 
@@ -46,7 +49,11 @@ export function createVisibility(options: VisibilityOptions) {
         ...(isOrganization ? { team_id: team } : {}),
         ...(cursor ? { cursor } : {}),
       };
-      const told = await web.call('users.conversations', (client) => client.users.conversations(args));
+      const told = await web.call(
+        'users.conversations',
+        (client) => client.users.conversations(args),
+        URGENT,
+      );
       for (const { id, is_private } of told.channels ?? []) if (id) found.set(id, is_private !== false);
       cursor = told.response_metadata?.next_cursor;
       if (!cursor) break;
@@ -55,8 +62,10 @@ export function createVisibility(options: VisibilityOptions) {
   });
 
   const isPublicElsewhere = remember(clock, async (channel: string): Promise<boolean> => {
-    const { channel: told } = await web.call('conversations.info', (client) =>
-      client.conversations.info({ channel }),
+    const { channel: told } = await web.call(
+      'conversations.info',
+      (client) => client.conversations.info({ channel }),
+      URGENT,
     );
     return told?.is_channel === true && told.is_private === false;
   });

@@ -1,30 +1,48 @@
-import { type PlatformName, splitChannel } from '../base/ids.ts';
+import { type ChannelId, type PlatformName, splitChannel } from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Services } from './services.ts';
 
-/** Whoever cannot see so many channels in a row is asked about no more of them. */
-const MOST_ASKED = 40;
+/** About so many channels the platform is asked for one answer, and for so long: nobody waits longer. */
+const MOST_ASKED = 200;
+const LONGEST_MS = 4000;
 
-/** Asks the platform which channels a person can see. Where it does not tell, nothing is shown. */
+/** Asks the platform which channels a person can see. Where it does not tell, or not in time, nothing is shown. */
 export function createVisibleChannels(
   platforms: ReadonlyMap<PlatformName, Platform>,
   log: Log,
+  longestMs = LONGEST_MS,
 ): Services['visibleChannels'] {
-  return async ({ platform: name, channel: here, person }, channels, limit) => {
-    const platform = platforms.get(name);
-    const visible: string[] = [];
-    for (const channel of channels.slice(0, MOST_ASKED)) {
-      if (visible.length >= limit) break;
-      const at = splitChannel(channel);
-      if (at?.platform !== name) continue;
-      try {
-        // Whoever asks in a channel sees it.
-        if (at.id === here || (await platform?.canSee(at.id, person))) visible.push(channel);
-      } catch (err) {
-        log.info({ err, channel, person }, 'a channel is not shown: the platform does not tell who sees it');
+  return async (asker, channels, limit) => {
+    const own = channels.filter((channel) => splitChannel(channel)?.platform === asker.platform);
+    const visible: ChannelId[] = [];
+    const late = Promise.withResolvers<undefined>();
+    const timer = setTimeout(() => late.resolve(undefined), longestMs);
+    try {
+      for (const channel of own.slice(0, MOST_ASKED)) {
+        if (visible.length >= limit) break;
+        const sees = await Promise.race([canSee(asker, channel), late.promise]);
+        if (sees === undefined) break;
+        if (sees) visible.push(channel);
       }
+    } finally {
+      clearTimeout(timer);
     }
     return visible;
   };
+
+  async function canSee(
+    { platform, channel: here, person }: Parameters<Services['visibleChannels']>[0],
+    channel: ChannelId,
+  ): Promise<boolean> {
+    const id = splitChannel(channel)?.id ?? '';
+    // Whoever asks in a channel sees it.
+    if (id === here) return true;
+    try {
+      return (await platforms.get(platform)?.canSee(id, person)) ?? false;
+    } catch (err) {
+      log.info({ err, channel, person }, 'a channel is not shown: the platform does not tell who sees it');
+      return false;
+    }
+  }
 }

@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { createVisibleChannels } from '../../src/core/command/visible-channels.ts';
+import type { Platform } from '../../src/core/platform/platform.ts';
+import { aLog } from '../support/builders.ts';
+import { aPlatform } from '../support/fake-platform.ts';
+
+const ANN = { platform: 'discord', channel: '1', person: 'discord:ann' } as const;
+
+/** Which of the channels are shown, and about which the platform was asked. */
+async function shown(canSee: Platform['canSee'], channels: readonly string[], limit = 10) {
+  const asked: string[] = [];
+  const platform: Platform = {
+    ...aPlatform(),
+    canSee: (channel, person) => {
+      asked.push(channel);
+      return canSee(channel, person);
+    },
+  };
+  const visibleChannels = createVisibleChannels(new Map([['discord', platform]]), aLog(), 30);
+  return { visible: await visibleChannels(ANN, channels, limit), asked };
+}
+
+it('shows what the platform says that the asker sees, and the channel in which they ask', async () => {
+  const { visible, asked } = await shown(async (id) => id === '3', ['discord:1', 'discord:2', 'discord:3']);
+  expect(visible).toEqual(['discord:1', 'discord:3']);
+  expect(asked).toEqual(['2', '3']);
+});
+
+it('shows nothing of another platform, nor where this one does not tell', async () => {
+  const fails = () => Promise.reject(new Error('away'));
+  expect((await shown(fails, ['slack:C1', 'discord:2'])).visible).toEqual([]);
+});
+
+it('waits for a platform that does not answer no longer than a person would', async () => {
+  const { visible } = await shown(
+    (id) => (id === '2' ? Promise.resolve(true) : new Promise(() => undefined)),
+    ['discord:2', 'discord:3', 'discord:4'],
+  );
+  expect(visible).toEqual(['discord:2']);
+});
+
+it('asks about two hundred channels at most, and no more when there are enough', async () => {
+  const many = Array.from({ length: 1000 }, (_, i) => `discord:${i + 10}`);
+  expect((await shown(async () => false, many)).asked).toHaveLength(200);
+  expect((await shown(async () => true, many)).asked).toHaveLength(10);
+});
