@@ -1,5 +1,6 @@
 import type { APIEmbed } from 'discord.js';
-import type { DiscordPayload } from '../render/render.ts';
+import { markLink } from '../render/escape.ts';
+import type { DiscordPayload } from '../render/payload.ts';
 
 const HOME = 'https://huggingface.co/papers';
 const MARK = '#post-';
@@ -12,7 +13,7 @@ const MARK = '#post-';
  */
 export function withKey(payload: DiscordPayload, key: string): DiscordPayload {
   const [embed, ...more] = payload.embeds;
-  if (!embed) return { ...payload, content: contentWithKey(payload.content, markOf(key)) };
+  if (!embed) return { ...payload, content: markLink(payload.content, HOME, markOf(key)) };
   return { ...payload, embeds: [{ ...embed, url: `${embed.url ?? HOME}${markOf(key)}` }, ...more] };
 }
 
@@ -24,11 +25,6 @@ export function hasKey(
   return (
     message.embeds.some(({ url }) => url?.endsWith(mark)) || (message.content ?? '').includes(`${mark}>`)
   );
-}
-
-function contentWithKey(content: string, mark: string): string {
-  const end = content.indexOf(HOME) < 0 ? -1 : content.indexOf('>', content.indexOf(HOME));
-  return end < 0 ? `${content}\n<${HOME}${mark}>` : `${content.slice(0, end)}${mark}${content.slice(end)}`;
 }
 
 function markOf(key: string): string {

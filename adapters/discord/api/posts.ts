@@ -5,12 +5,11 @@ import type { Log } from '../../../src/core/base/log.ts';
 import type { Instant } from '../../../src/core/base/time.ts';
 import type { SentPost } from '../../../src/core/delivery/delivery.ts';
 import type { Message } from '../../../src/core/message/message.ts';
+import { oneLine } from '../../../src/core/message/safe-text.ts';
 import { sendTrimmed } from '../../../src/core/message/trimming.ts';
-import { truncate } from '../../../src/core/paper/format.ts';
 import type { Place } from '../../../src/core/platform/place.ts';
 import type { Platform } from '../../../src/core/platform/platform.ts';
 import type { Reaction } from '../../../src/core/vote/vote.ts';
-import { oneLine } from '../render/escape.ts';
 import { LIMITS, PACE } from '../render/limits.ts';
 import { ballotOf, variantOf } from '../render/reactions.ts';
 import { renderTrimmed } from '../render/render.ts';
@@ -98,7 +97,7 @@ export function createPosts({ send, identity, seeds, log }: PostsDeps): Posts {
   }
 
   async function openThread(parent: SentPost, title: string): Promise<Place> {
-    const name = truncate(oneLine(title), LIMITS.threadName) || 'Papers';
+    const name = oneLine(title, LIMITS.threadName) || 'Papers';
     const body = { name, auto_archive_duration: PACE.threadArchiveMinutes };
     const route = Routes.threads(parent.channel, parent.messageId);
     try {

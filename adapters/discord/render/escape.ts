@@ -1,14 +1,6 @@
-/** Controls and separators that some clients draw as a line break. */
-const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
-
-/**
- * Draws nothing, or turns the reading direction around for what follows. The joiners U+200C and U+200D stay: they hold
- * emoji and the letters of several scripts together.
- */
-const INVISIBLE = /(?![\u200c\u200d])[\p{Cf}\u115f\u1160\u2800\u3164\uffa0]/gu;
-
-/** A tower of accents covers the lines above and below. */
-const ACCENT_TOWER = /(\p{M}{3})\p{M}+/gu;
+import { webAddress } from '../../../src/core/base/web-address.ts';
+import type { Markup, SafeText } from '../../../src/core/message/safe-text.ts';
+import { LIMITS } from './limits.ts';
 
 /** What can open markup, a mention, a link, a timestamp or a spoiler in the middle of a line. */
 const INLINE = /[\\`*_~|<>@[\]]/g;
@@ -19,53 +11,133 @@ const LINE_START = /^(\s*)([#+-](?=[\s#]|$)|\d+(?=[.)](?:\s|$)))/gm;
 /** An address that Discord would link or draw a preview of by itself, and an invite, which needs no scheme. */
 const ADDRESS = /:(?=\/\/)|(?<=discord(?:app)?\.(?:gg|com))\//gi;
 
-/** Untrusted text as one line that draws nothing but itself. */
-export function oneLine(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(CONTROLS, ' ')
-    .replace(INVISIBLE, '')
-    .replace(ACCENT_TOWER, '$1')
-    .replace(/\s+/g, ' ')
-    .replace(/^[\s\u200c\u200d]+|[\s\u200c\u200d]+$/g, '');
-}
-
-/** Untrusted text whose line breaks mean something. */
-export function manyLines(text: string): string {
-  return text
-    .split(/\r\n|\r|\n/)
-    .map(oneLine)
-    .join('\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
-}
-
 /**
  * Text in Discord's markdown. A backslash takes the meaning of any punctuation, so a title can neither mention nor link
  * nor format.
  */
-export function escapeText(text: string): string {
-  return text
-    .replace(INLINE, '\\$&')
-    .replace(ADDRESS, '\\$&')
-    .replace(LINE_START, (_, space: string, mark: string) =>
-      /\d/.test(mark) ? `${space}${mark}\\` : `${space}\\${mark}`,
-    );
+export function escapeText(text: SafeText): Markup {
+  return atLineStart(escapeInline(text));
+}
+
+/** The same for a part of a line, which `lineOf` puts together with others. */
+export function escapeInline(text: SafeText): Markup {
+  return text.replace(INLINE, '\\$&').replace(ADDRESS, '\\$&') as Markup;
+}
+
+function atLineStart(drawn: Markup): Markup {
+  return drawn.replace(LINE_START, (_, space: string, mark: string) =>
+    /\d/.test(mark) ? `${space}${mark}\\` : `${space}\\${mark}`,
+  ) as Markup;
+}
+
+/** A part of a line, with blanks at its ends where it has them. */
+export interface Piece {
+  readonly drawn: Markup;
+  readonly isBold: boolean;
+  readonly isCode: boolean;
+}
+
+/**
+ * A line of pieces. What is bold side by side comes as one: of `**a****b**` Discord reads no end, and would take the words of
+ * the next paper into its link. What opens a list at its start may stand in two pieces.
+ */
+export function lineOf(pieces: readonly Piece[]): Markup {
+  const seen = pieces.filter(({ drawn }) => drawn !== '');
+  let line = '';
+  for (let at = 0; at < seen.length; ) {
+    const isBold = seen[at]?.isBold;
+    let group = '';
+    for (let isCode = false; at < seen.length && seen[at]?.isBold === isBold; at += 1) {
+      const piece = seen[at];
+      // Two backticks that touch are one mark.
+      if (piece) group += isCode && piece.isCode ? ` ${piece.drawn}` : piece.drawn;
+      isCode = piece?.isCode ?? false;
+    }
+    line += isBold ? boldInside(group) : group;
+  }
+  return atLineStart(line.trim() as Markup);
+}
+
+/** Marks that stand beside a blank inside them are not read: the blanks stand outside. */
+function boldInside(words: string): string {
+  const body = words.trim();
+  if (body === '') return ' ';
+  const [before, after] = [words.startsWith(body) ? '' : ' ', words.endsWith(body) ? '' : ' '];
+  return `${before}${bold(body as Markup)}${after}`;
+}
+
+/** Lines one below the other, at most one empty one between. */
+export function linesOf(lines: readonly Markup[]): Markup {
+  return lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim() as Markup;
 }
 
 /**
  * The label of a masked link. Discord reads no backslash before a bracket there, and gives the whole link up at one
  * without its partner: wide brackets look alike and mean nothing. It gives it up also where the label is an address.
  */
-export function escapeLabel(text: string): string {
+function escapeLabel(text: SafeText): Markup {
   const harmless = text
     .replace(/\[/g, '［')
     .replace(/\]/g, '］')
-    .replace(/\b[a-z][a-z0-9+.-]*:\/\//gi, '');
-  return escapeText(harmless);
+    .replace(/(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,20}:\/\//gi, '');
+  return escapeText(harmless.trim() as SafeText);
+}
+
+/** A link with words, or the words alone where there is no web address. */
+export function masked(label: SafeText, address: string | undefined): Markup {
+  const url = webAddress(address, LIMITS.buttonUrl);
+  if (url === undefined) return escapeInline(label);
+  // Two stars in an address would end the bold words that it stands in.
+  return `[${escapeLabel(label) || 'link'}](${url.replaceAll('*', '%2A')})` as Markup;
+}
+
+/** A link that shows its own address and draws no preview; nothing for what is no web address. */
+export function bareLink(address: string | undefined): Markup {
+  const url = webAddress(address, LIMITS.buttonUrl);
+  return (url === undefined ? '' : `<${url}>`) as Markup;
+}
+
+/** The content with a mark of ours in its first link to `home`, or in one of its own behind it. */
+export function markLink(content: Markup, home: string, mark: string): Markup {
+  const start = content.indexOf(home);
+  const end = start < 0 ? -1 : content.indexOf('>', start);
+  const marked =
+    end < 0 ? `${content}\n<${home}${mark}>` : `${content.slice(0, end)}${mark}${content.slice(end)}`;
+  return marked as Markup;
 }
 
 /** What stands between backticks, where nothing else has a meaning. */
-export function codeText(text: string): string {
-  return text.replace(/`/g, 'ˋ');
+export function code(text: SafeText): Markup {
+  const inner = text.replace(/`/g, 'ˋ').trim();
+  return (inner === '' ? '' : `\`${inner}\``) as Markup;
+}
+
+/** Bold words, which never touch other bold ones: see `lineOf`. */
+export function bold(words: Markup): Markup {
+  return (words.trim() === '' ? '' : `**${words.trim()}**`) as Markup;
+}
+
+export function italic(words: Markup): Markup {
+  return (words.trim() === '' ? '' : `*${words.trim()}*`) as Markup;
+}
+
+/** A channel by its id: its name is shown, and nobody is told. Nothing for what is no id. */
+export function channelName(id: string): Markup | undefined {
+  return /^\d{5,20}$/.test(id) ? (`<#${id}>` as Markup) : undefined;
+}
+
+/** Small print: what one looks up, after what one reads. */
+export function small(line: Markup | undefined): Markup | undefined {
+  return line ? (`-# ${line}` as Markup) : undefined;
+}
+
+/** The parts that say something, with what separates them between. */
+export function joined(
+  parts: ReadonlyArray<Markup | undefined>,
+  between: ' ' | ' · ' | ' – ' | '\n' | '\n\n',
+): Markup {
+  return parts.filter(Boolean).join(between) as Markup;
 }

@@ -1,5 +1,7 @@
 import type { APIEmbed } from 'discord.js';
+import type { Markup } from '../../../src/core/message/safe-text.ts';
 import { LIMITS } from './limits.ts';
+import type { SafeEmbed } from './payload.ts';
 
 /** A renderer draws with this: how many of `full` characters it may use now. */
 export type Room = (full: number) => number;
@@ -14,8 +16,8 @@ const LEAST = 24;
  * Draws with as much text as fits one embed. Every text shrinks alike, so that no paper disappears behind a monstrous
  * neighbour.
  */
-export function fitEmbed(draw: (room: Room) => APIEmbed): APIEmbed {
-  let embed: APIEmbed = {};
+export function fitEmbed(draw: (room: Room) => SafeEmbed): SafeEmbed {
+  let embed: SafeEmbed = {};
   for (const scale of SCALES) {
     embed = draw((full) => Math.max(Math.min(full, LEAST), Math.floor(full * scale)));
     if (embedSize(embed) <= LIMITS.embedSum && (embed.description ?? '').length <= LIMITS.embedDescription)
@@ -25,14 +27,14 @@ export function fitEmbed(draw: (room: Room) => APIEmbed): APIEmbed {
 }
 
 /** The longest drawing of a text within `max` characters. `draw(n)` uses at most n characters of the raw text. */
-export function shrink(max: number, draw: (room: number) => string): string {
+export function shrink(max: number, draw: (room: number) => Markup): Markup {
   for (let room = max; room > 0; ) {
     const drawn = draw(room);
     if (drawn.length <= max) return drawn;
     // Escaping doubles a text at most: half of what is too much always brings it nearer.
     room -= Math.max(1, Math.floor((drawn.length - max) / 2));
   }
-  return '';
+  return draw(0);
 }
 
 /** What Discord counts towards the 6,000 characters of a message. */

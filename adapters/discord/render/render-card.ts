@@ -1,31 +1,31 @@
-import type { APIEmbed } from 'discord.js';
 import { webAddress } from '../../../src/core/base/web-address.ts';
 import type { Card, PaperView, SummaryMessage } from '../../../src/core/message/message.ts';
-import { authorLine, dateLabel, truncate } from '../../../src/core/paper/format.ts';
+import { type Markup, oneLine } from '../../../src/core/message/safe-text.ts';
+import { authorLine, dateLabel } from '../../../src/core/paper/format.ts';
 import { paperPage } from '../../../src/core/paper/paper-links.ts';
-import { escapeText, oneLine } from './escape.ts';
+import { bold, escapeText, italic, joined, small } from './escape.ts';
 import { type Room, shrink } from './fit-embed.ts';
 import { LIMITS } from './limits.ts';
+import { marked } from './marked.ts';
+import type { SafeEmbed } from './payload.ts';
 import {
   counts,
-  joined,
-  lines,
   linkLine,
-  marked,
   nameOf,
+  numbered,
   PAPER_COLOR,
-  small,
   titleOf,
   WITHDRAWN,
+  words,
 } from './render-parts.ts';
 
 /** What the title begins with, as small print above the embed, for notifications: the embed says the whole of it at once. */
-export function cardContent({ view }: Card): string {
-  return `-# ${nameOf(view)}`;
+export function cardContent({ view }: Card): Markup {
+  return small(nameOf(view)) ?? nameOf(view);
 }
 
 /** One paper in full: title, authors, summary and who wrote it, links, counts, why it is here. */
-export function cardEmbed({ view, language, takesReactions }: Card, room: Room): APIEmbed {
+export function cardEmbed({ view, language, takesReactions }: Card, room: Room): SafeEmbed {
   const { summary, why } = view;
   const picture = webAddress(view.paper.thumbnailUrl, LIMITS.url);
   return {
@@ -34,66 +34,68 @@ export function cardEmbed({ view, language, takesReactions }: Card, room: Room):
     ...(picture?.startsWith('https:') ? { thumbnail: { url: picture } } : {}),
     description: paragraphs([
       people(view, room),
-      summary && lines([marked(summary.text, room(1500)), byLine(summary.by)]),
+      summary && joined([marked(summary.text, room(1500)), byLine(summary.by)], '\n'),
       linkLine(view),
-      lines([
-        small(facts(view, language)),
-        small(why && `Why: ${escapeText(truncate(oneLine(why), room(300)))}`),
-      ]),
+      joined([small(facts(view, language)), small(why ? words(`Why: ${why}`, room(300)) : undefined)], '\n'),
     ]),
-    ...(takesReactions ? { footer: { text: 'React 👍 or 👎 to vote' } } : {}),
+    ...(takesReactions ? { footer: { text: oneLine('React 👍 or 👎 to vote', 100) } } : {}),
   };
 }
 
 /** A summary on its own, with what the reader should know about it; without the picture, which would take a phone's width from it. */
-export function summaryEmbed({ view, points, by, notes }: SummaryMessage, room: Room): APIEmbed {
+export function summaryEmbed({ view, points, by, notes }: SummaryMessage, room: Room): SafeEmbed {
   return {
     ...frame(view, room),
     description: paragraphs([
       people(view, room),
       ...points.slice(0, 20).map(({ label, text }) => {
-        const head = label ? `**${escapeText(truncate(oneLine(label), room(80)))}** ` : '';
-        return `${head}${marked(text, room(1500))}`;
+        const head = label ? bold(words(label, room(80))) : undefined;
+        return joined([head, marked(text, room(1500))], ' ');
       }),
       byLine(by),
-      lines(notes.slice(0, 10).map((note) => escapeText(truncate(oneLine(note), room(300))))),
+      joined(
+        notes.slice(0, 10).map((note) => escapeText(oneLine(note, room(300)))),
+        '\n',
+      ),
       linkLine(view),
     ]),
   };
 }
 
-function frame(view: PaperView, room: Room): APIEmbed {
-  const number = view.n === undefined ? '' : `${view.n}. `;
-  const most = LIMITS.embedTitle - number.length;
+function frame(view: PaperView, room: Room): SafeEmbed {
+  const number = view.n === undefined ? undefined : numbered(view.n);
+  const most = LIMITS.embedTitle - (number ? number.length + 1 : 0);
   const title = shrink(most, (max) => escapeText(titleOf(view, Math.min(max, room(250)))));
   const url = paperPage(view.paper.id);
   return {
     color: PAPER_COLOR,
-    title: `${number}${title}`,
+    title: joined([number, title], ' '),
     ...(url ? { url } : {}),
   };
 }
 
-function people({ paper }: PaperView, room: Room): string {
-  const withdrawn = paper.withdrawnAt ? `**${WITHDRAWN}** ` : '';
-  const line = truncate(oneLine(joined([authorLine(paper.authors), paper.organization])), room(300));
-  return `${withdrawn}${escapeText(line)}`.trim();
+function people({ paper }: PaperView, room: Room): Markup {
+  const line = [authorLine(paper.authors), paper.organization].filter(Boolean).join(' · ');
+  return joined([paper.withdrawnAt ? WITHDRAWN : undefined, escapeText(oneLine(line, room(300)))], ' ');
 }
 
-function facts(view: PaperView, language: string): string {
+function facts(view: PaperView, language: string): Markup {
   const { publishedAt } = view.paper;
-  const date = (day: string) => escapeText(truncate(oneLine(dateLabel(day, language)), 60));
-  return joined([
-    counts(view, language),
-    publishedAt ? `published ${date(publishedAt.slice(0, 10))}` : undefined,
-    view.day ? `listed ${date(view.day)}` : undefined,
-  ]);
+  const dated = (what: string, day: string) => words(`${what} ${dateLabel(day, language)}`, 60);
+  return joined(
+    [
+      counts(view, language),
+      publishedAt ? dated('published', publishedAt.slice(0, 10)) : undefined,
+      view.day ? dated('listed', view.day) : undefined,
+    ],
+    ' · ',
+  );
 }
 
-function byLine(by: string): string {
-  return `*— ${escapeText(truncate(oneLine(by), 120))}*`;
+function byLine(by: string): Markup {
+  return italic(words(`— ${by}`, 120));
 }
 
-function paragraphs(parts: ReadonlyArray<string | undefined>): string {
-  return parts.filter(Boolean).join('\n\n');
+function paragraphs(parts: ReadonlyArray<Markup | undefined>): Markup {
+  return joined(parts, '\n\n');
 }

@@ -7,12 +7,12 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import type { Choice, Form, FormField } from '../../../src/core/message/interaction.ts';
-import { truncate } from '../../../src/core/paper/format.ts';
-import { manyLines, oneLine } from './escape.ts';
+import { manyLines, oneLine, type SafeText } from '../../../src/core/message/safe-text.ts';
 import { LIMITS } from './limits.ts';
+import type { Safe } from './payload.ts';
 
 /** A form as Discord's modal: labelled fields, with a select where choices are given. */
-export function renderForm({ id, title, fields }: Form): APIModalInteractionResponseCallbackData {
+export function renderForm({ id, title, fields }: Form): Safe<APIModalInteractionResponseCallbackData> {
   return {
     custom_id: id,
     title: plain(title, LIMITS.modalTitle),
@@ -21,15 +21,18 @@ export function renderForm({ id, title, fields }: Form): APIModalInteractionResp
 }
 
 /** Choices as Discord takes them, in a select and in autocompletion alike: a value that were cut would be another one. */
-export function usableChoices(choices: readonly Choice[]): Choice[] {
+export function usableChoices(choices: readonly Choice[]): Array<Safe<Choice>> {
   return choices
     .filter(({ value }) => value !== '' && value.length <= LIMITS.choice)
     .slice(0, LIMITS.commandChoices)
-    .map(({ label, value }) => ({ label: truncate(oneLine(label), LIMITS.choice) || value, value }));
+    .map(({ label, value }) => ({
+      label: oneLine(label, LIMITS.choice) || oneLine(value, LIMITS.choice),
+      value,
+    }));
 }
 
-function labelled(field: FormField): APILabelComponent {
-  const description = truncate(oneLine(field.hint ?? ''), LIMITS.labelDescription);
+function labelled(field: FormField): Safe<APILabelComponent> {
+  const description = oneLine(field.hint ?? '', LIMITS.labelDescription);
   return {
     type: ComponentType.Label,
     label: plain(field.label, LIMITS.label),
@@ -38,18 +41,18 @@ function labelled(field: FormField): APILabelComponent {
   };
 }
 
-function input({ name, value, required, long }: FormField): APITextInputComponent {
+function input({ name, value, required, long }: FormField): Safe<APITextInputComponent> {
   return {
     type: ComponentType.TextInput,
     custom_id: name,
     style: long ? TextInputStyle.Paragraph : TextInputStyle.Short,
     required,
     max_length: LIMITS.inputValue,
-    ...(value ? { value: truncate(manyLines(value), LIMITS.inputValue) } : {}),
+    ...(value ? { value: manyLines(value, LIMITS.inputValue) } : {}),
   };
 }
 
-function select({ name, value, required, choices = [] }: FormField): APIStringSelectComponent {
+function select({ name, value, required, choices = [] }: FormField): Safe<APIStringSelectComponent> {
   return {
     type: ComponentType.StringSelect,
     custom_id: name,
@@ -58,6 +61,6 @@ function select({ name, value, required, choices = [] }: FormField): APIStringSe
   };
 }
 
-function plain(text: string, max: number): string {
-  return truncate(oneLine(text), max) || '–';
+function plain(text: string, max: number): SafeText {
+  return oneLine(text, max) || oneLine('–', max);
 }

@@ -1,10 +1,11 @@
-import type { APIEmbed } from 'discord.js';
 import type { Fields, Notice, PaperList } from '../../../src/core/message/message.ts';
-import { truncate } from '../../../src/core/paper/format.ts';
-import { escapeText, oneLine } from './escape.ts';
+import { type Markup, oneLine } from '../../../src/core/message/safe-text.ts';
+import { bold, escapeText, joined } from './escape.ts';
 import { type Room, shrink } from './fit-embed.ts';
 import { LIMITS } from './limits.ts';
-import { entry, lines, marked, markedWithin, PAPER_COLOR } from './render-parts.ts';
+import { marked, markedWithin } from './marked.ts';
+import type { SafeEmbed } from './payload.ts';
+import { entry, numbered, PAPER_COLOR, words } from './render-parts.ts';
 
 const TONES = {
   info: { sign: 'ℹ️', color: 0x5865f2 },
@@ -14,50 +15,49 @@ const TONES = {
 } as const satisfies Record<Notice['tone'], { sign: string; color: number }>;
 
 /** A page of results, or what to try when there are none. */
-export function listEmbed({ title, note, entries, empty, language }: PaperList, room: Room): APIEmbed {
-  const papers = entries.map((view, i) => entry(`**${view.n ?? i + 1}.**`, view, language, room));
+export function listEmbed({ title, note, entries, empty, language }: PaperList, room: Room): SafeEmbed {
+  const papers = entries.map((view, i) => entry(bold(numbered(view.n ?? i + 1)), view, language, room));
   const nothing = papers.length === 0 && empty ? marked(empty, room(2000)) : undefined;
   return {
     color: PAPER_COLOR,
     title: heading(title, room),
-    description: [note ? marked(note, room(300)) : undefined, ...papers, nothing]
-      .filter(Boolean)
-      .join('\n\n'),
+    description: joined([note ? marked(note, room(300)) : undefined, ...papers, nothing], '\n\n'),
   };
 }
 
 /** Names and values, one below the other: side by side they break on a phone. */
-export function fieldsEmbed({ title, intro, fields }: Fields, room: Room): APIEmbed {
+export function fieldsEmbed({ title, intro, fields }: Fields, room: Room): SafeEmbed {
   return {
     color: TONES.info.color,
     title: heading(title, room),
     ...(intro ? { description: marked(intro, room(1500)) } : {}),
     fields: fields.slice(0, LIMITS.embedFields).map(({ name, value }) => ({
       name: heading(name, room),
-      value: markedWithin(value, Math.min(LIMITS.fieldValue, room(LIMITS.fieldValue))) || '–',
+      value: markedWithin(value, Math.min(LIMITS.fieldValue, room(LIMITS.fieldValue))) || words('–'),
     })),
   };
 }
 
 /** One thing told: what, what to do about it, what to type. */
-export function noticeEmbed(message: Notice, room: Room): APIEmbed {
+export function noticeEmbed(message: Notice, room: Room): SafeEmbed {
   const { tone, title, text, fix, example, requestId } = message;
   const { sign, color } = TONES[tone];
-  const description = lines([
+  const told = [
     text ? marked(text, room(2500)) : undefined,
     fix ? marked(fix, room(1000)) : undefined,
     example ? marked([{ ...example, code: true }], room(300)) : undefined,
-  ]);
+  ];
+  const description = joined(told, '\n');
   return {
     color,
-    title: `${sign} ${heading(title, room)}`,
+    title: joined([words(sign), heading(title, room)], ' '),
     ...(description ? { description } : {}),
-    ...(requestId ? { footer: { text: `Request ${truncate(oneLine(requestId), 100)}` } } : {}),
+    ...(requestId ? { footer: { text: oneLine(`Request ${requestId}`, 110) } } : {}),
   };
 }
 
 /** Room is left for a sign in front. */
-function heading(text: string, room: Room): string {
+function heading(text: string, room: Room): Markup {
   const most = LIMITS.embedTitle - 4;
-  return shrink(most, (max) => escapeText(truncate(oneLine(text), Math.min(max, room(most))))) || '–';
+  return shrink(most, (max) => escapeText(oneLine(text, Math.min(max, room(most))))) || words('–');
 }

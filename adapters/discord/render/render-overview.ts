@@ -1,40 +1,40 @@
-import type { APIEmbed } from 'discord.js';
 import type { Overview, PaperView } from '../../../src/core/message/message.ts';
 import { overviewEntries, overviewTitle } from '../../../src/core/message/overview.ts';
-import { truncate } from '../../../src/core/paper/format.ts';
-import { escapeText } from './escape.ts';
+import { type Markup, oneLine } from '../../../src/core/message/safe-text.ts';
+import { bold, joined } from './escape.ts';
 import type { Room } from './fit-embed.ts';
+import type { SafeEmbed } from './payload.ts';
 import { KEYCAPS } from './reactions.ts';
-import { entry, joined, nameOf, PAPER_COLOR } from './render-parts.ts';
+import { entry, nameOf, numbered, PAPER_COLOR, words } from './render-parts.ts';
 
 /** The digest at a glance: two short lines a paper, each led by the very keycap that votes for it. */
-export function overviewEmbed(message: Overview, room: Room): APIEmbed {
+export function overviewEmbed(message: Overview, room: Room): SafeEmbed {
   const papers = overviewEntries(message).map((view, i) =>
     entry(mark(view, i), view, message.language, room),
   );
-  const foot = joined([howToVote(message), whereTheRestIs(message)]);
+  const foot = [howToVote(message), whereTheRestIs(message)].filter(Boolean).join(' · ');
   return {
     color: PAPER_COLOR,
-    description: papers.join('\n\n') || 'No papers.',
-    ...(foot ? { footer: { text: foot } } : {}),
+    description: joined(papers, '\n\n') || words('No papers.'),
+    ...(foot ? { footer: { text: oneLine(foot, 200) } } : {}),
   };
 }
 
 /** The keycap that votes for an entry, and its number where the papers number on from a message before. */
-function mark({ n }: PaperView, i: number): string {
-  const keycap = KEYCAPS[i] ?? '•';
-  return n === undefined || n === i + 1 ? keycap : `${keycap} **${n}.**`;
+function mark({ n }: PaperView, i: number): Markup {
+  const keycap = words(KEYCAPS[i] ?? '•');
+  return n === undefined || n === i + 1 ? keycap : joined([keycap, bold(numbered(n))], ' ');
 }
 
 /** The line above the embed: what a notification shows, and all that is seen where embeds are switched off. The title follows at once: here its name will do. */
-export function overviewContent(message: Overview): string {
+export function overviewContent(message: Overview): Markup {
   const { entries, more } = message;
-  const title = `**${escapeText(truncate(overviewTitle(message), 100))}**`;
+  const title = bold(words(overviewTitle(message), 100));
   const [first] = entries;
   if (!first) return title;
   const others = entries.length - 1 + more;
-  const rest = others > 0 ? ` and ${others} more` : '';
-  return `${title} – ${nameOf(first)}${rest}`;
+  const name = nameOf(first);
+  return joined([title, others > 0 ? joined([name, words(`and ${others} more`)], ' ') : name], ' – ');
 }
 
 function howToVote({ entries }: Overview): string | undefined {

@@ -1,31 +1,22 @@
-import type { APIEmbed, RESTPostAPIChannelMessageJSONBody } from 'discord.js';
 import type { Message } from '../../../src/core/message/message.ts';
 import { plainLines, sharedByLine } from '../../../src/core/message/message-lines.ts';
+import { type Markup, oneLine } from '../../../src/core/message/safe-text.ts';
 import type { Trimmed } from '../../../src/core/message/trimming.ts';
-import { truncate } from '../../../src/core/paper/format.ts';
-import { escapeText, oneLine } from './escape.ts';
+import { buttonRows } from './buttons.ts';
+import { bareLink, escapeText, joined } from './escape.ts';
 import { fitEmbed, type Room, shrink } from './fit-embed.ts';
 import { LIMITS } from './limits.ts';
+import type { DiscordPayload, SafeEmbed } from './payload.ts';
 import { cardContent, cardEmbed, summaryEmbed } from './render-card.ts';
 import { fieldsEmbed, listEmbed, noticeEmbed } from './render-list.ts';
 import { overviewContent, overviewEmbed } from './render-overview.ts';
-import { type ButtonRows, buttonRows } from './render-parts.ts';
-
-/** What a message is on Discord: the body of a post, an edit and an interaction's answer alike. */
-export interface DiscordPayload extends RESTPostAPIChannelMessageJSONBody {
-  /** Empty rather than absent, so that an edit leaves nothing of the old message standing. */
-  readonly content: string;
-  readonly embeds: APIEmbed[];
-  readonly components: ButtonRows;
-  readonly allowed_mentions: { readonly parse: [] };
-}
 
 /**
  * Gives a message its Discord form: pure, one post, within every limit of `limits.ts`. The flag that hides previews
  * would hide our own embed as well; no preview can arise, because content never holds an address that Discord reads as
  * one, and links inside an embed have no previews.
  */
-export function renderMessage(message: Message): DiscordPayload & { readonly embeds: [APIEmbed] } {
+export function renderMessage(message: Message): DiscordPayload & { readonly embeds: [SafeEmbed] } {
   return {
     content: contentOf(message),
     embeds: [fitEmbed((room) => ({ ...embedOf(message, room), ...sharedBy(message) }))],
@@ -35,9 +26,9 @@ export function renderMessage(message: Message): DiscordPayload & { readonly emb
 }
 
 /** Above the title, where Discord shows plain text alone: no name can mention anybody, or be a link. */
-function sharedBy(message: Message): Pick<APIEmbed, 'author'> {
+function sharedBy(message: Message): Pick<SafeEmbed, 'author'> {
   const line = sharedByLine(message);
-  return line === undefined ? {} : { author: { name: truncate(oneLine(line), LIMITS.author) } };
+  return line === undefined ? {} : { author: { name: oneLine(line, LIMITS.author) } };
 }
 
 /** The form of a message that Discord may have refused with more in it. */
@@ -49,13 +40,13 @@ export function renderTrimmed({ message, asText }: Trimmed): DiscordPayload {
 function renderText(message: Message): DiscordPayload {
   let room = LIMITS.content - KEY_ROOM;
   const told = plainLines(message).flatMap(({ text, link }) => {
-    const address = link ? ` <${link}>` : '';
-    const words = shrink(room - address.length, (max) => escapeText(truncate(oneLine(text), max)));
-    room -= words.length + address.length + 1;
-    return words === '' ? [] : [`${words}${address}`];
+    const address = bareLink(link);
+    const words = shrink(room - address.length - 1, (max) => escapeText(oneLine(text, max)));
+    room -= words.length + address.length + 2;
+    return words === '' ? [] : [joined([words, address], ' ')];
   });
   return {
-    content: told.join('\n') || 'Paperboy',
+    content: joined(told, '\n') || escapeText(oneLine('Paperboy', 20)),
     embeds: [],
     components: [],
     allowed_mentions: { parse: [] },
@@ -66,12 +57,12 @@ function renderText(message: Message): DiscordPayload {
 const KEY_ROOM = 80;
 
 /** What a notification reads out, and what people see who have switched embeds off. */
-function contentOf(message: Message): string {
+function contentOf(message: Message): Markup {
   if (message.kind === 'overview') return overviewContent(message);
-  return message.kind === 'card' ? cardContent(message) : '';
+  return message.kind === 'card' ? cardContent(message) : escapeText(oneLine('', 0));
 }
 
-function embedOf(message: Message, room: Room): APIEmbed {
+function embedOf(message: Message, room: Room): SafeEmbed {
   switch (message.kind) {
     case 'overview':
       return overviewEmbed(message, room);

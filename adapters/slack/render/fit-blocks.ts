@@ -1,4 +1,4 @@
-import type { types } from '@slack/bolt';
+import type { SafeBlock } from './blocks.ts';
 import { LIMITS } from './limits.ts';
 import type { Room } from './render-parts.ts';
 
@@ -15,8 +15,8 @@ const BUDGET = LIMITS.blocksJson - 500;
  * Draws with as much text as fits one message. Every text shrinks alike, so that no paper disappears behind a
  * monstrous neighbour.
  */
-export function fitBlocks(draw: (room: Room) => types.KnownBlock[]): types.KnownBlock[] {
-  let blocks: types.KnownBlock[] = [];
+export function fitBlocks(draw: (room: Room) => SafeBlock[]): SafeBlock[] {
+  let blocks: SafeBlock[] = [];
   for (const scale of SCALES) {
     blocks = draw((full) => Math.max(Math.min(full, LEAST), Math.floor(full * scale)));
     if (JSON.stringify(blocks).length <= BUDGET) return blocks;

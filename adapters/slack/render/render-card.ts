@@ -1,15 +1,16 @@
 import type { types } from '@slack/bolt';
 import { webAddress } from '../../../src/core/base/web-address.ts';
 import type { Card, PaperView, SummaryMessage } from '../../../src/core/message/message.ts';
-import { authorLine, dateLabel, truncate } from '../../../src/core/paper/format.ts';
+import { manyLines, oneLine, type SafeText } from '../../../src/core/message/safe-text.ts';
+import { authorLine, dateLabel } from '../../../src/core/paper/format.ts';
 import { paperLinks } from '../../../src/core/paper/paper-links.ts';
-import { manyLines, oneLine } from './escape.ts';
+import type { Safe, SafeBlock } from './blocks.ts';
 import { LIMITS } from './limits.ts';
 import { actionRows, context, counts, type Room, titleRuns, withdrawnRuns } from './render-parts.ts';
 import { bullets, join, link, type Run, richText, run, runs } from './rich-text.ts';
 
 /** One paper in full: title, authors and summary beside the picture, links, counts, buttons. */
-export function cardBlocks({ view, language, actions }: Card, room: Room): types.KnownBlock[] {
+export function cardBlocks({ view, language, actions }: Card, room: Room): SafeBlock[] {
   const { summary } = view;
   const picture = pictureOf(view);
   return [
@@ -27,11 +28,11 @@ export function cardBlocks({ view, language, actions }: Card, room: Room): types
 }
 
 /** A summary on its own, with what the reader should know about it. */
-export function summaryBlocks(message: SummaryMessage, room: Room): types.KnownBlock[] {
+export function summaryBlocks(message: SummaryMessage, room: Room): SafeBlock[] {
   const points = message.points
     .slice(0, 20)
     .map(({ label, text }) => [
-      ...run(label ? `${truncate(oneLine(label), 80)}: ` : '', { bold: true }),
+      ...run(label ? `${oneLine(label, 80)}: ` : '', { bold: true }),
       ...runs(text, room(1500)),
     ]);
   const labelled = message.points.some(({ label }) => label);
@@ -50,30 +51,30 @@ function headline(view: PaperView, room: Room): Run[] {
   return [...number, ...withdrawnRuns(view), ...titleRuns(view, room)];
 }
 
-function people({ paper }: PaperView, room: Room): string {
+function people({ paper }: PaperView, room: Room): SafeText {
   const line = [authorLine(paper.authors), paper.organization].filter(Boolean).join(' · ');
-  return truncate(oneLine(line), room(400));
+  return oneLine(line, room(400));
 }
 
 /**
  * Who wrote it and what it says, beside the first page. Only a section can hold a picture at its side; its text is
  * literal, so that no name can format or mention.
  */
-function beside(picture: string, view: PaperView, room: Room): types.SectionBlock {
+function beside(picture: string, view: PaperView, room: Room): Safe<types.SectionBlock> {
   const { paper, summary } = view;
-  const said = summary ? `${truncate(oneLine(summary.text), room(1200))}\n— ${byWords(summary.by)}` : '';
+  const said = summary ? `${oneLine(summary.text, room(1200))}\n— ${byWords(summary.by)}` : '';
   const text = [people(view, room), said].filter(Boolean).join('\n\n');
   return {
     type: 'section',
     text: {
       type: 'plain_text',
-      text: truncate(manyLines(text), LIMITS.text) || 'Authors unknown',
+      text: manyLines(text, LIMITS.text) || oneLine('Authors unknown', 80),
       emoji: false,
     },
     accessory: {
       type: 'image',
       image_url: picture,
-      alt_text: `First page of ${truncate(oneLine(paper.title) || paper.id, 150)}`,
+      alt_text: oneLine(`First page of ${oneLine(paper.title, 150) || paper.id}`, 200),
     },
   };
 }
@@ -87,7 +88,7 @@ function byLine(by: string): Run[] {
   return run(`— ${byWords(by)}`, { italic: true });
 }
 
-const byWords = (by: string): string => truncate(oneLine(by), 150);
+const byWords = (by: string): SafeText => oneLine(by, 150);
 
 function links({ paper }: PaperView): Run[] {
   return join(

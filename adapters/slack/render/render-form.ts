@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Form, FormField } from '../../../src/core/message/interaction.ts';
-import { truncate } from '../../../src/core/paper/format.ts';
-import { manyLines } from './escape.ts';
+import { manyLines } from '../../../src/core/message/safe-text.ts';
+import type { Safe } from './blocks.ts';
 import { LIMITS } from './limits.ts';
 import { plain } from './render-parts.ts';
 
@@ -9,7 +9,7 @@ import { plain } from './render-parts.ts';
 const VALUE = 'value';
 
 /** A form as a modal. `origin` comes back with it and says where the answer goes. */
-export function formView(form: Form, origin: string): types.ModalView {
+export function formView(form: Form, origin: string): Safe<types.ModalView> {
   return {
     type: 'modal',
     callback_id: form.id,
@@ -21,7 +21,7 @@ export function formView(form: Form, origin: string): types.ModalView {
   };
 }
 
-function inputBlock(field: FormField): types.InputBlock {
+function inputBlock(field: FormField): Safe<types.InputBlock> {
   return {
     type: 'input',
     block_id: field.name,
@@ -32,18 +32,18 @@ function inputBlock(field: FormField): types.InputBlock {
   };
 }
 
-function textInput({ value, long }: FormField): types.PlainTextInput {
+function textInput({ value, long }: FormField): Safe<types.PlainTextInput> {
   return {
     type: 'plain_text_input',
     action_id: VALUE,
     multiline: long ?? false,
     max_length: LIMITS.inputText,
-    ...(value ? { initial_value: truncate(manyLines(value), LIMITS.inputText) } : {}),
+    ...(value ? { initial_value: manyLines(value, LIMITS.inputText) } : {}),
   };
 }
 
-function select({ choices = [], value }: FormField): types.StaticSelect {
-  const options: types.PlainTextOption[] = choices
+function select({ choices = [], value }: FormField): Safe<types.StaticSelect> {
+  const options: Array<Safe<types.PlainTextOption>> = choices
     .slice(0, LIMITS.selectOptions)
     // A value that were cut would come back as another one.
     .filter((choice) => choice.value !== '' && choice.value.length <= LIMITS.option)

@@ -1,9 +1,8 @@
-import type { types } from '@slack/bolt';
 import type { Text } from '../../../src/core/base/text.ts';
 import { plainText } from '../../../src/core/base/text.ts';
 import type { Fields, Notice, PaperList } from '../../../src/core/message/message.ts';
-import { truncate } from '../../../src/core/paper/format.ts';
-import { oneLine } from './escape.ts';
+import { oneLine } from '../../../src/core/message/safe-text.ts';
+import type { SafeBlock } from './blocks.ts';
 import { actionRows, context, entry, header, type Room } from './render-parts.ts';
 import { richText, run, runs } from './rich-text.ts';
 
@@ -13,7 +12,7 @@ const TONES = { info: 'ℹ️', success: '✅', warning: '⚠️', error: '❌' 
 >;
 
 /** A page of results, or what to try when there are none. */
-export function listBlocks(message: PaperList, room: Room): types.KnownBlock[] {
+export function listBlocks(message: PaperList, room: Room): SafeBlock[] {
   const { title, note, entries, empty, language, actions } = message;
   return [
     header(title),
@@ -25,9 +24,9 @@ export function listBlocks(message: PaperList, room: Room): types.KnownBlock[] {
 }
 
 /** Names and values, one a line. */
-export function fieldsBlocks({ title, intro, fields, actions }: Fields, room: Room): types.KnownBlock[] {
+export function fieldsBlocks({ title, intro, fields, actions }: Fields, room: Room): SafeBlock[] {
   const lines = fields.slice(0, 25).map(({ name, value }) => [
-    ...run(`${truncate(oneLine(name), Math.min(80, room(160)))}:${isTall(value) ? '\n' : ' '}`, {
+    ...run(`${oneLine(name, Math.min(80, room(160)))}:${isTall(value) ? '\n' : ' '}`, {
       bold: true,
     }),
     ...runs(value, room(1000)),
@@ -46,11 +45,11 @@ function isTall(value: Text): boolean {
 }
 
 /** One thing told: what, what to do about it, what to type. */
-export function noticeBlocks(message: Notice, room: Room): types.KnownBlock[] {
+export function noticeBlocks(message: Notice, room: Room): SafeBlock[] {
   const { tone, title, text, fix, example, requestId, actions } = message;
   return [
     ...richText([
-      run(`${TONES[tone]} ${truncate(oneLine(title), room(300))}`, { bold: true }),
+      run(`${TONES[tone]} ${oneLine(title, room(300))}`, { bold: true }),
       text ? runs(text, room(2500)) : [],
       fix ? runs(fix, room(1000)) : [],
       example ? runs([{ ...example, code: true }], room(300)) : [],

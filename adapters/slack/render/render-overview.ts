@@ -1,11 +1,11 @@
-import type { types } from '@slack/bolt';
 import type { Overview } from '../../../src/core/message/message.ts';
 import { overviewEntries, overviewTitle } from '../../../src/core/message/overview.ts';
+import type { SafeBlock } from './blocks.ts';
 import { KEYCAPS } from './reactions.ts';
 import { context, entry, header, type Room } from './render-parts.ts';
 
 /** The digest at a glance: one block a paper, so that each can be told from the next. */
-export function overviewBlocks(message: Overview, room: Room): types.KnownBlock[] {
+export function overviewBlocks(message: Overview, room: Room): SafeBlock[] {
   return [
     header(overviewTitle(message)),
     ...context([whatIsHere(message)], room),

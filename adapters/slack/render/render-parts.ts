@@ -1,11 +1,12 @@
 import type { types } from '@slack/bolt';
 import { webAddress } from '../../../src/core/base/web-address.ts';
 import type { Action, PaperView } from '../../../src/core/message/message.ts';
-import { dateLabel, truncate } from '../../../src/core/paper/format.ts';
+import { oneLine } from '../../../src/core/message/safe-text.ts';
+import { dateLabel } from '../../../src/core/paper/format.ts';
 import { factsAtAGlance, paperFacts } from '../../../src/core/paper/paper-facts.ts';
 import { paperPage } from '../../../src/core/paper/paper-links.ts';
 import type { Tally } from '../../../src/core/vote/vote.ts';
-import { oneLine } from './escape.ts';
+import type { Safe } from './blocks.ts';
 import { LIMITS } from './limits.ts';
 import { join, link, type Run, richText, run, runs } from './rich-text.ts';
 
@@ -16,19 +17,22 @@ export type Room = (full: number) => number;
 export const LINK_ACTION = 'paperboy-link';
 
 /** Literal text: `emoji: false` leaves `:smile:` in a title as it is. */
-export function plain(text: string, limit: number): types.PlainTextElement {
-  return { type: 'plain_text', text: truncate(oneLine(text), limit) || '–', emoji: false };
+export function plain(text: string, limit: number): Safe<types.PlainTextElement> {
+  return { type: 'plain_text', text: oneLine(text, limit) || oneLine('–', limit), emoji: false };
 }
 
 /** The big line on top. */
-export function header(text: string): types.HeaderBlock {
+export function header(text: string): Safe<types.HeaderBlock> {
   return { type: 'header', text: plain(text, LIMITS.header) };
 }
 
 /** Small grey lines; no block when none says anything. */
-export function context(texts: ReadonlyArray<string | undefined>, room: Room): types.ContextBlock[] {
+export function context(
+  texts: ReadonlyArray<string | undefined>,
+  room: Room,
+): Array<Safe<types.ContextBlock>> {
   const elements = texts
-    .map((text) => truncate(oneLine(text ?? ''), Math.min(LIMITS.text, room(600))))
+    .map((text) => oneLine(text ?? '', Math.min(LIMITS.text, room(600))))
     .filter((text) => text !== '')
     .slice(0, LIMITS.contextElements)
     .map((text) => plain(text, LIMITS.text));
@@ -37,8 +41,9 @@ export function context(texts: ReadonlyArray<string | undefined>, room: Room): t
 
 /** The title in bold, leading to the Hugging Face page. */
 export function titleRuns(view: PaperView, room: Room): Run[] {
-  const title = truncate(oneLine(view.paper.title) || view.paper.id, Math.min(LIMITS.text, room(300)));
-  return link(paperPage(view.paper.id), title, { bold: true });
+  const { id, title } = view.paper;
+  const most = Math.min(LIMITS.text, room(300));
+  return link(paperPage(id), oneLine(title, most) || oneLine(id, most), { bold: true });
 }
 
 /** `82 upvotes · 12 comments · 1.2K stars · 👍 3 👎 1`: only what is known. */
@@ -63,10 +68,10 @@ function votes({ up, down }: Tally): string[] {
 }
 
 /** One paper of an overview or a list: number and title, what sets it apart, where a query matched. */
-export function entry(view: PaperView, language: string, room: Room): types.RichTextBlock[] {
+export function entry(view: PaperView, language: string, room: Room): Array<Safe<types.RichTextBlock>> {
   const number = view.n === undefined ? [] : run(`${view.n}. `, { bold: true });
-  const organization = truncate(oneLine(view.paper.organization ?? ''), room(60));
-  const facts = join([run(glance(view, language)), run(organization)], ' · ');
+  const organization = oneLine(view.paper.organization ?? '', room(60));
+  const facts = join([run(oneLine(glance(view, language), 200)), run(organization)], ' · ');
   return richText([
     [...number, ...withdrawnRuns(view), ...titleRuns(view, room)],
     facts,
@@ -80,7 +85,7 @@ export function withdrawnRuns({ paper }: PaperView): Run[] {
 }
 
 /** Buttons in rows of five. Left out are links that are none, and a second button that would do the same. */
-export function actionRows(actions: readonly Action[] | undefined): types.ActionsBlock[] {
+export function actionRows(actions: readonly Action[] | undefined): Array<Safe<types.ActionsBlock>> {
   const drawn = (actions ?? []).flatMap((action, i) => button(action, i) ?? []);
   const buttons = [...new Map(drawn.map((element) => [element.action_id, element])).values()];
   const rows = Array.from({ length: Math.ceil(buttons.length / 5) }, (_, i) =>
@@ -89,8 +94,8 @@ export function actionRows(actions: readonly Action[] | undefined): types.Action
   return rows.map((elements) => ({ type: 'actions', elements }));
 }
 
-function button(action: Action, index: number): types.Button | undefined {
-  const text: types.PlainTextElement = { ...plain(action.label, LIMITS.buttonText), emoji: true };
+function button(action: Action, index: number): Safe<types.Button> | undefined {
+  const text: Safe<types.PlainTextElement> = { ...plain(action.label, LIMITS.buttonText), emoji: true };
   if (action.kind === 'link') {
     const url = webAddress(action.url, LIMITS.url);
     return url ? { type: 'button', text, url, action_id: `${LINK_ACTION}-${index}` } : undefined;

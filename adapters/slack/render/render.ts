@@ -1,10 +1,10 @@
-import type { types } from '@slack/bolt';
 import { plainText } from '../../../src/core/base/text.ts';
 import type { Message, PaperView } from '../../../src/core/message/message.ts';
 import { plainLines, sharedByLine } from '../../../src/core/message/message-lines.ts';
 import { overviewEntries, overviewTitle } from '../../../src/core/message/overview.ts';
-import { truncate } from '../../../src/core/paper/format.ts';
-import { escapeText, manyLines, oneLine } from './escape.ts';
+import { type Markup, manyLines, oneLine } from '../../../src/core/message/safe-text.ts';
+import type { SafeBlock } from './blocks.ts';
+import { bareLink, escapeText, joined, unlinked } from './escape.ts';
 import { fitBlocks } from './fit-blocks.ts';
 import { LIMITS } from './limits.ts';
 import { cardBlocks, summaryBlocks } from './render-card.ts';
@@ -14,8 +14,8 @@ import { context, glance, type Room } from './render-parts.ts';
 
 /** What a message is on Slack: the blocks, and `text` for notifications and screen readers. */
 export interface SlackPayload {
-  readonly text: string;
-  readonly blocks: types.KnownBlock[];
+  readonly text: Markup;
+  readonly blocks: SafeBlock[];
 }
 
 /** Gives a message its Slack form: pure, one post, within every limit of `limits.ts`. */
@@ -25,27 +25,29 @@ export function renderMessage(message: Message): SlackPayload {
 
 /** The message as text alone, for what Slack refuses in a layout. An edit takes the old blocks away with the empty list. */
 export function renderText(message: Message): SlackPayload {
-  const told = plainLines(message).map(({ text, link }) => {
-    const words = escapeText(truncate(oneLine(text), LINE_ROOM));
-    return link ? `${words} <${link}>` : words;
-  });
+  const told = plainLines(message).map(({ text, link }) =>
+    joined([unlinked(oneLine(text, LINE_ROOM)), bareLink(link)], ' '),
+  );
   let room = LIMITS.fallbackText;
   const fitting = told.filter((line) => {
     room -= line.length + 1;
     return room >= 0;
   });
-  return { text: fitting.join('\n') || 'Paperboy', blocks: [] };
+  return { text: joined(fitting, '\n') || OURS, blocks: [] };
 }
+
+/** Slack takes no message without text. */
+const OURS = escapeText(oneLine('Paperboy', 20));
 
 /** A line of ten, each with a link, stays within what Slack advises. */
 const LINE_ROOM = 700;
 
 /** The blocks alone, for views, which have no fallback text. */
-export function renderBlocks(message: Message): types.KnownBlock[] {
+export function renderBlocks(message: Message): SafeBlock[] {
   return fitBlocks((room) => [...context([sharedByLine(message)], room), ...blocksOf(message, room)]);
 }
 
-function blocksOf(message: Message, room: Room): types.KnownBlock[] {
+function blocksOf(message: Message, room: Room): SafeBlock[] {
   switch (message.kind) {
     case 'overview':
       return overviewBlocks(message, room);
@@ -65,11 +67,9 @@ function blocksOf(message: Message, room: Room): types.KnownBlock[] {
 /** Half of what Slack advises, because escaping makes `&` five characters long. */
 const FALLBACK_ROOM = LIMITS.fallbackText / 2;
 
-function fallback(message: Message): string {
-  return (
-    escapeText(truncate(manyLines(lines(sharedByLine(message), fallbackText(message))), FALLBACK_ROOM)) ||
-    'Paperboy'
-  );
+function fallback(message: Message): Markup {
+  const whole = lines(sharedByLine(message), fallbackText(message));
+  return escapeText(manyLines(whole, FALLBACK_ROOM)) || OURS;
 }
 
 function fallbackText(message: Message): string {
@@ -102,7 +102,7 @@ function entryLines(entries: readonly PaperView[], language: string): string {
 }
 
 function titleOf({ paper }: PaperView): string {
-  return truncate(oneLine(paper.title) || paper.id, 150);
+  return oneLine(paper.title, 150) || paper.id;
 }
 
 function lines(...parts: ReadonlyArray<string | undefined>): string {

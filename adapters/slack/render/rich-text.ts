@@ -1,23 +1,32 @@
 import type { types } from '@slack/bolt';
 import type { Text } from '../../../src/core/base/text.ts';
 import { webAddress } from '../../../src/core/base/web-address.ts';
-import { truncate } from '../../../src/core/paper/format.ts';
-import { manyLines, oneLine } from './escape.ts';
+import { manyLines, partOfText, type SafeText } from '../../../src/core/message/safe-text.ts';
+import type { Safe } from './blocks.ts';
 
 /** A run of text in one style. Rich text is data and not markup: nothing in a text can format, link or mention. */
-export type Run = types.RichTextText | types.RichTextLink | types.RichTextChannelMention;
+export type Run = Safe<types.RichTextText | types.RichTextLink | types.RichTextChannelMention>;
 
 export type RunStyle = NonNullable<types.RichTextText['style']>;
 
+/** Room for a run that is ours, or bounded before. */
+const RUN_ROOM = 3_000;
+
 /** No run at all for empty text: Slack refuses an empty one. */
-export function run(text: string, style?: RunStyle): Run[] {
+export function run(text: string, style?: RunStyle, limit = RUN_ROOM): Run[] {
+  return textRun(partOfText(text, limit), style);
+}
+
+function textRun(text: SafeText, style: RunStyle | undefined): Run[] {
   return text === '' ? [] : [{ type: 'text', text, ...(style ? { style } : {}) }];
 }
 
-/** A link, or the bare text where there is no address. */
-export function link(url: string | undefined, text: string, style?: RunStyle): Run[] {
-  if (url === undefined || text === '') return run(text, style);
-  return [{ type: 'link', url, text, ...(style ? { style } : {}) }];
+/** A link to a web address, or the bare text where there is none. */
+export function link(address: string | undefined, text: string, style?: RunStyle, limit = RUN_ROOM): Run[] {
+  const url = webAddress(address);
+  const label = partOfText(text, limit);
+  if (url === undefined || label.trim() === '') return textRun(label, style);
+  return [{ type: 'link', url, text: label, ...(style ? { style } : {}) }];
 }
 
 /** Of a channel, public or private. */
@@ -28,7 +37,7 @@ const RUN_COST = 12;
 
 /** Core text as runs, `limit` characters in all; what does not fit is cut off at the end. */
 export function runs(text: Text, limit: number): Run[] {
-  if (typeof text === 'string') return run(truncate(manyLines(text), limit));
+  if (typeof text === 'string') return textRun(manyLines(text, limit), undefined);
   const cut: Run[] = [];
   let room = limit;
   for (const span of text) {
@@ -38,26 +47,13 @@ export function runs(text: Text, limit: number): Run[] {
       break;
     }
     const style = { ...(span.strong ? { bold: true } : {}), ...(span.code ? { code: true } : {}) };
-    const words = truncate(
-      span.text
-        .split(/\r\n|\r|\n/)
-        .map(foldInside)
-        .join('\n'),
-      room,
-    );
+    const words = partOfText(span.text, room);
     if (span.channel !== undefined && CHANNEL.test(span.channel))
       cut.push({ type: 'channel', channel_id: span.channel });
-    else cut.push(...link(webAddress(span.link), words, Object.keys(style).length > 0 ? style : undefined));
+    else cut.push(...link(span.link, words, Object.keys(style).length > 0 ? style : undefined));
     room -= words.length + RUN_COST;
   }
   return cut;
-}
-
-/** One line that keeps a blank at either end, which separates it from its neighbours. */
-function foldInside(text: string): string {
-  const words = oneLine(text);
-  if (words === '') return text === '' ? '' : ' ';
-  return `${/^\s/.test(text) ? ' ' : ''}${words}${/\s$/.test(text) ? ' ' : ''}`;
 }
 
 /** Joins groups of runs, leaving out the empty ones. */
@@ -70,17 +66,17 @@ export function join(groups: ReadonlyArray<readonly Run[]>, between: string): Ru
  * A block with one paragraph a group of runs; no block when nothing is said. It is one section with line breaks in it,
  * because whether two sections stand on two lines is left to each client.
  */
-export function richText(paragraphs: ReadonlyArray<readonly Run[]>): types.RichTextBlock[] {
+export function richText(paragraphs: ReadonlyArray<readonly Run[]>): Array<Safe<types.RichTextBlock>> {
   const elements = join(paragraphs, '\n');
   if (elements.length === 0) return [];
   return [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }];
 }
 
 /** A block with a bullet a group of runs. */
-export function bullets(points: ReadonlyArray<readonly Run[]>): types.RichTextBlock[] {
+export function bullets(points: ReadonlyArray<readonly Run[]>): Array<Safe<types.RichTextBlock>> {
   const told = points.filter((elements) => elements.length > 0);
   if (told.length === 0) return [];
-  const elements: types.RichTextSection[] = told.map((point) => ({
+  const elements: Array<Safe<types.RichTextSection>> = told.map((point) => ({
     type: 'rich_text_section',
     elements: [...point],
   }));

@@ -1,0 +1,36 @@
+import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
+import { webAddress } from '../../../src/core/base/web-address.ts';
+import type { Action } from '../../../src/core/message/message.ts';
+import { oneLine } from '../../../src/core/message/safe-text.ts';
+import { LIMITS } from './limits.ts';
+import type { Safe } from './payload.ts';
+
+/** Rows of five buttons each. */
+export type ButtonRows = Safe<APIActionRowComponent<APIButtonComponent>>[];
+
+/** Buttons in rows of five; those without a label and links that cannot be used are left out. */
+export function buttonRows(actions: readonly Action[] | undefined): ButtonRows {
+  const buttons = (actions ?? [])
+    .flatMap((action) => button(action) ?? [])
+    .slice(0, LIMITS.rows * LIMITS.buttonsPerRow);
+  return Array.from({ length: Math.ceil(buttons.length / LIMITS.buttonsPerRow) }, (_, row) => ({
+    type: ComponentType.ActionRow,
+    components: buttons.slice(row * LIMITS.buttonsPerRow, (row + 1) * LIMITS.buttonsPerRow),
+  }));
+}
+
+function button(action: Action): Safe<APIButtonComponent> | undefined {
+  const label = oneLine(action.label, LIMITS.buttonLabel);
+  if (label === '') return undefined;
+  if (action.kind === 'link') {
+    const url = webAddress(action.url, LIMITS.buttonUrl);
+    return url ? { type: ComponentType.Button, style: ButtonStyle.Link, label, url } : undefined;
+  }
+  return { type: ComponentType.Button, style: STYLES[action.style ?? 'plain'], label, custom_id: action.id };
+}
+
+const STYLES = {
+  primary: ButtonStyle.Primary,
+  danger: ButtonStyle.Danger,
+  plain: ButtonStyle.Secondary,
+} as const;

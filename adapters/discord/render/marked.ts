@@ -1,0 +1,59 @@
+import type { Span, Text } from '../../../src/core/base/text.ts';
+import { type Markup, manyLines, partOfText } from '../../../src/core/message/safe-text.ts';
+import {
+  channelName,
+  code,
+  escapeInline,
+  escapeText,
+  lineOf,
+  linesOf,
+  masked,
+  type Piece,
+} from './escape.ts';
+import { shrink } from './fit-embed.ts';
+
+/** Spans are cut before, all of a text together. */
+const LONGEST_SPAN = 10_000;
+
+/** Text in markdown, from at most `max` characters of it. */
+export function marked(text: Text, max: number): Markup {
+  if (typeof text === 'string') return escapeText(manyLines(text, max));
+  let room = max;
+  const cut: Span[] = [];
+  for (const span of text) {
+    const whole = partOfText(span.text, Math.max(max, 0) + 1);
+    if (room <= 0 && whole.trim() !== '') {
+      cut.push({ text: ' …' });
+      break;
+    }
+    const words = partOfText(span.text, room);
+    room -= words.length;
+    cut.push({ ...span, text: words });
+    if (words.length < whole.length) break;
+  }
+  return linesOf(splitLines(cut).map((line) => lineOf(line.map(draw))));
+}
+
+/** Text in markdown that is at most `max` characters long with its markup. */
+export function markedWithin(text: Text, max: number): Markup {
+  return shrink(max, (room) => marked(text, room));
+}
+
+/** The spans of each line: markup does not reach over a line break. */
+function splitLines(spans: readonly Span[]): Span[][] {
+  const lines: Span[][] = [[]];
+  for (const span of spans) {
+    const [first = '', ...more] = span.text.split('\n');
+    lines.at(-1)?.push({ ...span, text: first });
+    for (const text of more) lines.push([{ ...span, text }]);
+  }
+  return lines;
+}
+
+function draw(span: Span): Piece {
+  const { strong: isBold = false, code: isCode = false } = span;
+  const channel = span.channel === undefined ? undefined : channelName(span.channel);
+  const text = partOfText(span.text, LONGEST_SPAN);
+  const drawn = channel ?? (isCode ? code(text) : span.link ? masked(text, span.link) : escapeInline(text));
+  return { drawn, isBold, isCode: isCode && channel === undefined };
+}

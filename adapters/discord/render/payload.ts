@@ -1,0 +1,24 @@
+import type { APIEmbed, RESTPostAPIChannelMessageJSONBody } from 'discord.js';
+import type { Markup, SafeText, WithSafeText } from '../../../src/core/message/safe-text.ts';
+import type { ButtonRows } from './buttons.ts';
+
+/** An embed in which no text stands that was not made safe: markup where Discord reads it, plain text elsewhere. */
+export interface SafeEmbed extends APIEmbed {
+  readonly title?: Markup;
+  readonly description?: Markup;
+  readonly fields?: Array<{ name: Markup; value: Markup }>;
+  readonly footer?: { text: SafeText };
+  readonly author?: { name: SafeText };
+}
+
+/** A payload of Discord in which labels, options and what is filled in before are safe text. */
+export type Safe<T> = WithSafeText<T, 'label' | 'description' | 'title' | 'placeholder'>;
+
+/** What a message is on Discord: the body of a post, an edit and an interaction's answer alike. */
+export interface DiscordPayload extends RESTPostAPIChannelMessageJSONBody {
+  /** Empty rather than absent, so that an edit leaves nothing of the old message standing. */
+  readonly content: Markup;
+  readonly embeds: SafeEmbed[];
+  readonly components: ButtonRows;
+  readonly allowed_mentions: { readonly parse: [] };
+}

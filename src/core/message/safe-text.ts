@@ -1,0 +1,88 @@
+import { truncate } from '../paper/format.ts';
+
+declare const SAFE: unique symbol;
+declare const MARKUP: unique symbol;
+
+/**
+ * Text from outside that draws nothing but itself, bounded in length. Only the functions below make it, and what a platform
+ * is sent takes no other text: whoever renders cannot forget them.
+ */
+export type SafeText = string & { readonly [SAFE]: true };
+
+/** Text in a platform's markup, in which text from outside is escaped. Only that platform's `escape.ts` makes it. */
+export type Markup = string & { readonly [MARKUP]: true };
+
+/** A platform's own type in which the fields of these names hold safe text, at any depth. */
+export type WithSafeText<T, Name extends string> =
+  T extends ReadonlyArray<infer Item>
+    ? Array<WithSafeText<Item, Name>>
+    : T extends object
+      ? { [K in keyof T]: K extends Name ? Exchanged<T[K], Name> : WithSafeText<T[K], Name> }
+      : T;
+
+type Exchanged<T, Name extends string> = T extends string ? SafeText : WithSafeText<T, Name>;
+
+/** Controls and separators that some clients draw as a line break. */
+const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
+
+/**
+ * Draws nothing, a blank that no search for white space finds, or turns the reading direction around for what follows.
+ * The joiners U+200C and U+200D and the emoji selectors U+FE0E and U+FE0F are looked at apart.
+ */
+const INVISIBLE =
+  /(?!\u200c|\u200d|\ufe0e|\ufe0f)[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u2800]/gu;
+
+/** Joiners hold emoji and the letters of several scripts together; beside ASCII, a blank or another one they only hide. */
+const JOINERS = /[\u200c\u200d]+/g;
+
+/** A tower of accents covers the lines above and below. No script stacks more than three above or below one letter. */
+const ACCENT_TOWER = /([\p{Mn}\p{Me}]{3})[\p{Mn}\p{Me}]+/gu;
+
+/** Something that is seen: not a blank, an accent or a selector alone. */
+const SEEN = /[^\s\p{M}\u200c\u200d]/u;
+
+/** Of a text that is cut to `max` so many characters are read: the rest of it is invisible, or cut. */
+const readOf = (max: number): number => 4 * max + 400;
+
+/** Text as one line, at most `max` UTF-16 units; empty where nothing of it can be seen. */
+export function oneLine(text: string, max: number): SafeText {
+  const line = visibleLine(text.slice(0, readOf(max))).trim();
+  return (SEEN.test(line) ? truncate(line, max) : '') as SafeText;
+}
+
+/** Text whose line breaks mean something. */
+export function manyLines(text: string, max: number): SafeText {
+  const lines = linesOf(text, max).map((line) => visibleLine(line).trim());
+  const whole = lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+  return (SEEN.test(whole) ? truncate(whole, max) : '') as SafeText;
+}
+
+/** A part of a longer text: line breaks stay, and a blank at either end, which separates it from its neighbors. */
+export function partOfText(text: string, max: number): SafeText {
+  return truncate(linesOf(text, max).map(visibleLine).join('\n'), max) as SafeText;
+}
+
+function linesOf(text: string, max: number): string[] {
+  return text.slice(0, readOf(max)).split(/\r\n|\r|\n/);
+}
+
+function visibleLine(text: string): string {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.replace(/ +/g, ' ');
+  return text
+    .toWellFormed()
+    .replace(CONTROLS, ' ')
+    .replace(INVISIBLE, '')
+    .replace(JOINERS, (run, at: number, whole: string) =>
+      isPlain(whole[at - 1]) || isPlain(whole[at + run.length]) ? '' : run.charAt(0),
+    )
+    .replace(ACCENT_TOWER, '$1')
+    .replace(/\s+/g, ' ');
+}
+
+/** ASCII, a blank, or the end of the text. */
+function isPlain(character = ' '): boolean {
+  return character < '\x80' || /\s/.test(character);
+}

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import type { DiscordPayload, SafeEmbed } from '../../../adapters/discord/render/payload.ts';
+import type { Safe } from '../../../adapters/slack/render/blocks.ts';
+import type { SlackPayload } from '../../../adapters/slack/render/render.ts';
+import {
+  type Markup,
+  manyLines,
+  oneLine,
+  partOfText,
+  type SafeText,
+} from '../../../src/core/message/safe-text.ts';
+
+const anything = fc.string({ unit: 'binary', maxLength: 200 });
+const TOWER = 'e\u0301\u0302\u0303\u0304\u0305\u0306\u0307';
+
+describe('safe text', () => {
+  it('stands on one line, sound, bounded and without what is not seen, and does not change a second time', () => {
+    fc.assert(
+      fc.property(anything, fc.integer({ min: 1, max: 300 }), (text, max) => {
+        const line = oneLine(text, max);
+        expect(line.length).toBeLessThanOrEqual(max);
+        expect(line).not.toMatch(/[\p{Cc}\u2028\u2029\u200b\u202a-\u202e\u2066-\u2069\u3164\u2800]/u);
+        expect(line).not.toMatch(/[\p{Mn}\p{Me}]{4}/u);
+        expect(line.isWellFormed()).toBe(true);
+        expect(oneLine(line, max)).toBe(line);
+        expect(manyLines(text, max).length).toBeLessThanOrEqual(max);
+        expect(partOfText(text, max).length).toBeLessThanOrEqual(max);
+      }),
+    );
+  });
+
+  it.each([
+    ['zero-width characters', 'Mo\u200bdel\u2060 \ufeffone', 'Model one'],
+    ['marks of direction', '\u202edlrow\u2066', 'dlrow'],
+    ['blank fillers', '\u3164\u115f\uffa0\u2800A\u034f\u17b4', 'A'],
+    ['joiners beside plain letters', 'pay\u200cpal\u200d', 'paypal'],
+    ['variation selectors beyond those of emoji', 'A\u{e0101}\u{e0102}', 'A'],
+    ['a tower of accents', TOWER, 'e\u0301\u0302\u0303'],
+    ['controls and line breaks', 'a\u0000\r\nb\u2028c', 'a b c'],
+    ['what is nothing but invisible', '\u200b\u200d \ufe0f\u0301', ''],
+  ])('is without %s', (_, text, seen) => {
+    expect(oneLine(text, 100)).toBe(seen);
+  });
+
+  it.each(['👩‍👩‍👧‍👦', '❤️', '1️⃣', 'می‌خواهم', 'क्‍ष', 'Ṩ̈', 'Việt', 'שָׁלוֹם', 'ကြွှာ'])(
+    'keeps %s as it is written',
+    (text) => {
+      expect(oneLine(text, 100)).toBe(text);
+    },
+  );
+
+  it('keeps line breaks where they mean something, but no more than one empty line', () => {
+    expect(manyLines(' a \r\n b\n\n\n\nc\u0007 ', 100)).toBe('a\nb\n\nc');
+  });
+
+  it('reads no more of a text than it may show', () => {
+    const begin = performance.now();
+    expect(oneLine(`A title${'\u200b\u2060'.repeat(5_000_000)}`, 300)).toBe('A title');
+    expect(performance.now() - begin).toBeLessThan(500);
+  });
+
+  it('is the only text that payloads take', () => {
+    expectTypeOf<string>().not.toExtend<SafeText>();
+    expectTypeOf<string>().not.toExtend<Markup>();
+    expectTypeOf<SafeText>().not.toExtend<Markup>();
+    expectTypeOf<SlackPayload['text']>().toEqualTypeOf<Markup>();
+    expectTypeOf<
+      Safe<{ type: 'x'; text: { text: string }[] }>['text'][number]['text']
+    >().toEqualTypeOf<SafeText>();
+    expectTypeOf<{ type: 'header'; text: { type: 'plain_text'; text: string } }>().not.toExtend<
+      SlackPayload['blocks'][number]
+    >();
+    expectTypeOf<DiscordPayload['content']>().toEqualTypeOf<Markup>();
+    expectTypeOf<{ title: string }>().not.toExtend<SafeEmbed>();
+    expectTypeOf<{ description: SafeText }>().not.toExtend<SafeEmbed>();
+    expectTypeOf<{ footer: { text: string } }>().not.toExtend<SafeEmbed>();
+  });
+});
