@@ -83,6 +83,13 @@ type Answer =
 /** The bot's own work goes before what people ask. */
 const BACKGROUND = { priority: 1 } as const;
 
+/** A request of people, which others who want the same wait for, too. */
+interface SharedRequest {
+  readonly answer: Promise<Fetched>;
+  /** What was told of the wait. */
+  readonly doing?: string;
+}
+
 type Gate = ReturnType<typeof openGate>;
 
 export function createHttp(options: HttpOptions): Http {
@@ -90,7 +97,7 @@ export function createHttp(options: HttpOptions): Http {
   const sleep = options.sleep ?? ((ms: number) => pause(ms, undefined, signal ? { signal } : {}));
   const cache = createEtagCache();
   const gates = new Map<string, Gate>();
-  const underWay = new Map<string, Promise<Fetched>>();
+  const underWay = new Map<string, SharedRequest>();
   for (const origin of options.origins) {
     const name = new URL(origin.url).origin;
     if (!gates.has(name)) gates.set(name, openGate(origin, { ...options, sleep }));
@@ -104,11 +111,19 @@ export function createHttp(options: HttpOptions): Http {
   /** People who ask for the same at the same time share one request. */
   function getForPerson(url: string | URL, accept: string, requester: Requester): Promise<Fetched> {
     const key = `${accept} ${new URL(url).href}`;
-    const shared = underWay.get(key);
-    if (shared) return shared;
-    const fetching = getNow(url, accept, requester).finally(() => underWay.delete(key));
-    underWay.set(key, fetching);
-    return fetching;
+    const before = underWay.get(key);
+    if (before) {
+      if (before.doing !== undefined) requester.onWait?.(before.doing);
+      return before.answer;
+    }
+    const shared: { doing?: string } = {};
+    const onWait = (doing: string): void => {
+      shared.doing = doing;
+      requester.onWait?.(doing);
+    };
+    const answer = getNow(url, accept, { ...requester, onWait }).finally(() => underWay.delete(key));
+    underWay.set(key, Object.assign(shared, { answer }));
+    return answer;
   }
 
   async function getNow(url: string | URL, accept: string, requester?: Requester): Promise<Fetched> {

@@ -1,6 +1,6 @@
 import PQueue from 'p-queue';
 import type { Clock } from '../core/base/clock.ts';
-import { SourceError } from '../core/base/errors.ts';
+import { SourceBusyError } from '../core/base/errors.ts';
 import { createRateLimiter, type RateLimit, takeFromAll } from '../core/base/rate-limiter.ts';
 import type { Requester } from './requester.ts';
 
@@ -87,7 +87,7 @@ export function createPeopleQueue(options: PeopleQueueOptions) {
   }
 
   return {
-    /** Runs the request when it is its turn. Throws a `SourceError` at once where that would take too long. */
+    /** Runs the request when it is its turn. Throws a `SourceBusyError` at once where that would take too long. */
     async add<T>(requester: Requester, request: () => Promise<T>): Promise<T> {
       const priority = priorityOf(requester);
       const ms = expectedMs(priority);
@@ -114,8 +114,8 @@ export function createPeopleQueue(options: PeopleQueueOptions) {
   };
 }
 
-function busy(what: string, ms: number): SourceError {
-  return new SourceError('source-busy', what, { fix: `Try again in ${inWords(ms)}.` });
+function busy(what: string, ms: number): SourceBusyError {
+  return new SourceBusyError(what, `Try again in ${inWords(ms)}.`);
 }
 
 function inWords(ms: number): string {

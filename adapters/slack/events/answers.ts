@@ -94,16 +94,16 @@ export function createAnswers({ web, posts, log }: AnswersOptions): Answers {
   async function update(origin: Origin, message: Message, respond?: RespondFn): Promise<void> {
     const { home, user, channel, message: pressed } = origin;
     if (home) return publishHome(user, message);
+    // The `response_url` first: people who turn pages would else fill Slack's queue of edits, and hold up those of votes.
+    const replacement = { replace_original: true, ...renderMessage(message) };
+    if (pressed && respond && (await responded(respond, replacement))) return;
     if (pressed && !pressed.ephemeral && channel) {
       try {
         return await posts.edit({ channel, messageId: pressed.ts }, message);
       } catch (error) {
-        // An answer shared where the bot is no member: only the `response_url` reaches it.
         log.info({ channel, err: error }, 'message not changed by its ts');
       }
     }
-    const replacement = { replace_original: true, ...renderMessage(message) };
-    if (pressed && respond && (await responded(respond, replacement))) return;
     return sendEphemeral(origin, message);
   }
 

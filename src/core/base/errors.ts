@@ -48,6 +48,18 @@ export class SourceError extends PaperboyError {
   }
 }
 
+/** A source that is well and cannot be asked at once: people hear why, and `fix` tells when to try again. */
+export class SourceBusyError extends SourceError {
+  constructor(message: string, fix: string) {
+    super('source-busy', message, { publicly: message, fix });
+  }
+
+  /** It names its source already. */
+  override of(): SourceError {
+    return this;
+  }
+}
+
 function cannotBeReached(source: string): string {
   return `${source} cannot be reached.`;
 }

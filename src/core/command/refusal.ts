@@ -1,4 +1,4 @@
-import { InputError, PaperboyError, publicMessage, SourceError } from '../base/errors.ts';
+import { InputError, PaperboyError, publicMessage, SourceBusyError, SourceError } from '../base/errors.ts';
 import { commandSpan } from '../base/text.ts';
 import type { Notice } from '../message/message.ts';
 import type { Command } from './command.ts';
@@ -25,7 +25,7 @@ export function refusalNotice(error: unknown, requestId: string): Notice {
   }
   if (!(error instanceof PaperboyError)) return wentWrong(requestId);
   const title = publicMessage(error);
-  if (error instanceof SourceError)
+  if (error instanceof SourceError && !(error instanceof SourceBusyError))
     return { kind: 'notice', tone: 'warning', title, fix: 'Try again in a few minutes.', requestId };
   // What only the operator can mend, and may name files of the machine, is in the log.
   if (title !== error.message) return { ...wentWrong(requestId), title };
@@ -34,8 +34,8 @@ export function refusalNotice(error: unknown, requestId: string): Notice {
     tone: 'warning',
     title,
     ...(error.fix ? { fix: error.fix } : {}),
-    // Of a mistake in what was typed, nobody need look for more in the log.
-    ...(error instanceof InputError ? {} : { requestId }),
+    // Of a mistake in what was typed, or of haste, nobody need look for more in the log.
+    ...(error instanceof InputError || error instanceof SourceBusyError ? {} : { requestId }),
   };
 }
 
