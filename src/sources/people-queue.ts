@@ -40,6 +40,12 @@ export interface PeopleQueueOptions {
   readonly closedMs: () => number;
 }
 
+/** A request that waits, or has begun. */
+interface Place extends Pick<Requester, 'person' | 'tenant'> {
+  readonly priority: number;
+  hasBegun: boolean;
+}
+
 /** Whoever would wait longer is told at once to come back, and is not queued. */
 const LONGEST_WAIT_MS = 15_000;
 
@@ -53,16 +59,16 @@ const NEWEST = 0.3;
 export function createPeopleQueue(options: PeopleQueueOptions) {
   const { name, shares, concurrency, clock, signal, closedMs } = options;
   const queue = new PQueue({ concurrency });
-  const waiting = new Set<Pick<Requester, 'person' | 'tenant'> & { readonly priority: number }>();
+  const underWay = new Set<Place>();
   const person = createRateLimiter(clock, shares.person);
   const channel = createRateLimiter(clock, shares.channel);
   const tenant = createRateLimiter(clock, shares.tenant);
   let averageMs = options.typicalMs;
 
-  /** The more of a person's and of a workspace's requests wait already, the later the next one is. */
+  /** The more of a person's and of a workspace's requests are under way already, the later the next one is. */
   function priorityOf(requester: Requester): number {
     let before = 0;
-    for (const one of waiting)
+    for (const one of underWay)
       before += (one.person === requester.person ? 2 : 0) + (one.tenant === requester.tenant ? 1 : 0);
     return -before;
   }
@@ -70,7 +76,7 @@ export function createPeopleQueue(options: PeopleQueueOptions) {
   function expectedMs(priority: number): number {
     // A first request need not wait for the gap, which all others do.
     const requestMs = Math.max(options.gapMs, averageMs);
-    const ahead = [...waiting].filter((one) => one.priority >= priority).length + queue.pending;
+    const ahead = [...underWay].filter((one) => one.hasBegun || one.priority >= priority).length;
     return Math.max(closedMs(), Math.ceil(Math.max(0, ahead + 1 - concurrency) / concurrency) * requestMs);
   }
 
@@ -89,15 +95,23 @@ export function createPeopleQueue(options: PeopleQueueOptions) {
   return {
     /** Runs the request when it is its turn. Throws a `SourceBusyError` at once where that would take too long. */
     async add<T>(requester: Requester, request: () => Promise<T>): Promise<T> {
+      const closed = closedMs();
+      if (closed > LONGEST_WAIT_MS)
+        throw busy(`${name} has been asked as often as it allows for now.`, closed);
       const priority = priorityOf(requester);
       const ms = expectedMs(priority);
       if (ms > LONGEST_WAIT_MS) throw busy(`${name} cannot be asked at once: others are waiting.`, ms);
       takeShares(requester);
       if (ms >= TELL_FROM_MS) requester.onWait?.(`Waiting for ${name}, about ${inWords(ms)}`);
-      const place = { person: requester.person, tenant: requester.tenant, priority };
-      waiting.add(place);
+      const place: Place = {
+        person: requester.person,
+        tenant: requester.tenant,
+        priority,
+        hasBegun: false,
+      };
+      underWay.add(place);
       const run = async (): Promise<T> => {
-        waiting.delete(place);
+        place.hasBegun = true;
         const from = clock.now();
         try {
           return await request();
@@ -108,7 +122,7 @@ export function createPeopleQueue(options: PeopleQueueOptions) {
       try {
         return await queue.add(run, { priority, ...(signal ? { signal } : {}) });
       } finally {
-        waiting.delete(place);
+        underWay.delete(place);
       }
     },
   };
