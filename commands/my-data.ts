@@ -1,10 +1,10 @@
-import type { PersonId } from '../src/core/base/ids.ts';
 import { commandSpan, words } from '../src/core/base/text.ts';
 import { button } from '../src/core/command/card-actions.ts';
 import type { Command } from '../src/core/command/command.ts';
 import type { Action } from '../src/core/message/message.ts';
 import { counted } from '../src/core/paper/format.ts';
 import { isEmpty, type PersonData } from '../src/core/store/person-data.ts';
+import { personDataJson } from '../src/core/store/person-data-json.ts';
 import { describeSchedule } from './follow-schedule.ts';
 import { languageOf } from './views.ts';
 
@@ -31,7 +31,7 @@ export const myData: Command = {
         kind: 'file',
         name: 'paperboy-my-data.json',
         mime: 'application/json',
-        content: toJson(asker.person, data, services.clock.now()),
+        content: personDataJson(asker.person, data, services.clock.now()),
         note: { kind: 'notice', tone: 'success', title: 'Everything that is saved about you' },
       };
     return {
@@ -83,30 +83,4 @@ function fieldsOf(data: PersonData, language: string) {
       value: subscriptions.length > 0 ? told(subscriptions.length, 'channel') : 'none',
     },
   ];
-}
-
-function toJson(person: PersonId, data: PersonData, now: number): string {
-  const at = (instant: number) => new Date(instant).toISOString();
-  const { votes, readingList, follows, schedule, notified, lists, subscriptions } = data;
-  const told = {
-    person,
-    exportedAt: at(now),
-    votes: votes.map(({ paperId, value, space, source, at: cast }) => ({
-      paper: paperId,
-      vote: value === 1 ? 'up' : 'down',
-      where: space,
-      by: source === 'button' ? 'button or command' : 'reaction',
-      at: at(cast),
-    })),
-    readingList: readingList.map(({ paperId, at: saved }) => ({ paper: paperId, savedAt: at(saved) })),
-    follows: follows.map(({ kind, text, at: since }) => ({ kind, text, since: at(since) })),
-    ...(schedule ? { dailyMessage: { ...schedule, nextDueAt: at(schedule.nextDueAt) } } : {}),
-    namedInDailyMessages: notified,
-    lastLists: lists.map(({ place, title, papers, at: shown }) => ({
-      ...{ where: place, title, shownAt: at(shown) },
-      papers: [...papers].map(([n, paper]) => ({ n, paper })),
-    })),
-    dailyPostsYouSetUp: subscriptions.map(({ channel, at: since }) => ({ channel, since: at(since) })),
-  };
-  return `${JSON.stringify(told, null, 2)}\n`;
 }

@@ -11,6 +11,7 @@ import { check } from './check.ts';
 import { type DemoOptions, demo } from './demo.ts';
 import { importFiles, reindex } from './import.ts';
 import { link, unlink } from './link.ts';
+import { type PersonOptions, person } from './person.ts';
 import { type PostOptions, post } from './post.ts';
 import { start } from './start.ts';
 import { resume, subscribe, subscriptions, unsubscribe } from './subscribe.ts';
@@ -226,6 +227,13 @@ function describe(withApp: WithApp, { until, asked, print, printError }: Command
     .description('take a server or workspace out of its community')
     .argument('PLATFORM:ID')
     .action((space: string) => withApp((app) => unlink(app, space))());
+
+  program
+    .command('person')
+    .description('what is saved about a person, as JSON; with --forget it is deleted')
+    .argument('PERSON', 'discord:USER or slack:WORKSPACE:USER')
+    .option('--forget', 'delete it')
+    .action((who: string, options: PersonOptions) => withApp((app) => person(app, who, options))());
 
   program
     .command('check')

@@ -35,7 +35,7 @@ export function createPersonStore(db: Kysely<Schema>): PersonStore {
         .executeTakeFirst();
       const own = <T extends 'vote' | 'shelf' | 'follow' | 'shown_list'>(table: T) =>
         db.selectFrom(table as 'vote').where('person', '=', person);
-      const votes = await own('vote').selectAll().where('value', '!=', 0).orderBy('at').execute();
+      const votes = await own('vote').selectAll().orderBy('at').execute();
       const shelf = await db.selectFrom('shelf').selectAll().where('person', '=', person).execute();
       const follows = await db.selectFrom('follow').selectAll().where('person', '=', person).execute();
       const told = await db
@@ -46,7 +46,10 @@ export function createPersonStore(db: Kysely<Schema>): PersonStore {
       const lists = await db.selectFrom('shown_list').selectAll().where('person', '=', person).execute();
       const owned = await subscriptionsOf(db, person);
       return {
-        votes: votes.map(readVote),
+        votes: votes.filter(({ value }) => value !== 0).map(readVote),
+        takenBack: votes
+          .filter(({ value }) => value === 0)
+          .map(({ paper_id, at }) => ({ paperId: paper_id, at })),
         readingList: shelf.map(({ paper_id, at }) => ({ paperId: paper_id, at })),
         follows: follows.map(({ kind, text, at }) => ({ kind: kind as Follow['kind'], text, at })),
         ...optional('schedule', schedule ? readSchedule(schedule) : null),

@@ -41,6 +41,9 @@ async function aLife(path = aPath()) {
   await sent(desk, platform, 'dm42');
   platform.post(post.sent?.messageId ?? '').standing = [{ person: ME, ballot: { kind: 'up' } }];
   await reconcileVotes(platform, { store, tallies, clock, log, withinMs: 7 * DAY });
+  const button = { person: ME, space: ASKER.space, source: 'post:x:up', paperId: '2604.00004' };
+  await store.votes.cast({ ...button, value: 1, at: SLOT, eventAt: SLOT * 1000 });
+  await store.votes.retract({ ...button, at: SLOT + 1, eventAt: SLOT * 1000 + 1 });
   await store.follows.told(ME, ['2604.00001'], SLOT + DAY);
   await store.edits.due(SLOT, ['discord'], 100).then(async (due) => {
     for (const edit of due) await store.edits.done(edit);
@@ -110,6 +113,7 @@ describe('/papers my-data', () => {
     expect(told).toMatchObject({
       person: ME,
       votes: [{ paper: '2604.00002', vote: 'up' }, { paper: '2604.00002' }],
+      votesTakenBackLately: [{ paper: '2604.00004' }],
       readingList: [{ paper: '2604.00003' }],
       follows: [{ kind: 'query', text: 'zebra fishes' }],
       dailyMessage: { zone: 'Europe/Paris' },

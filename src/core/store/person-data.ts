@@ -8,6 +8,8 @@ import type { Vote } from '../vote/vote.ts';
 /** Everything that the database holds about one person. */
 export interface PersonData {
   readonly votes: readonly Vote[];
+  /** Votes taken back: remembered for a day, so that a late event of before does not bring them back. */
+  readonly takenBack: ReadonlyArray<{ readonly paperId: PaperId; readonly at: Instant }>;
   readonly readingList: ReadonlyArray<{ readonly paperId: PaperId; readonly at: Instant }>;
   readonly follows: ReadonlyArray<Follow & { readonly at: Instant }>;
   readonly schedule?: FollowSchedule;

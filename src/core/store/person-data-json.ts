@@ -1,0 +1,30 @@
+import type { PersonId } from '../base/ids.ts';
+import type { PersonData } from './person-data.ts';
+
+/** All that is saved about a person, as the text of a JSON file. */
+export function personDataJson(person: PersonId, data: PersonData, now: number): string {
+  const at = (instant: number) => new Date(instant).toISOString();
+  const { votes, readingList, follows, schedule, notified, lists, subscriptions, takenBack } = data;
+  const told = {
+    person,
+    exportedAt: at(now),
+    votes: votes.map(({ paperId, value, space, source, at: cast }) => ({
+      paper: paperId,
+      vote: value === 1 ? 'up' : 'down',
+      where: space,
+      by: source === 'button' ? 'button or command' : 'reaction',
+      at: at(cast),
+    })),
+    votesTakenBackLately: takenBack.map(({ paperId, at: when }) => ({ paper: paperId, at: at(when) })),
+    readingList: readingList.map(({ paperId, at: saved }) => ({ paper: paperId, savedAt: at(saved) })),
+    follows: follows.map(({ kind, text, at: since }) => ({ kind, text, since: at(since) })),
+    ...(schedule ? { dailyMessage: { ...schedule, nextDueAt: at(schedule.nextDueAt) } } : {}),
+    namedInDailyMessages: notified,
+    lastLists: lists.map(({ place, title, papers, at: shown }) => ({
+      ...{ where: place, title, shownAt: at(shown) },
+      papers: [...papers].map(([n, paper]) => ({ n, paper })),
+    })),
+    dailyPostsYouSetUp: subscriptions.map(({ channel, at: since }) => ({ channel, since: at(since) })),
+  };
+  return `${JSON.stringify(told, null, 2)}\n`;
+}
