@@ -38,6 +38,7 @@ import { createWithdrawalWatch } from './jobs/withdrawals.ts';
 import { createLastGuard } from './last-guard.ts';
 import { createLog, loadPretty } from './log.ts';
 import { createOutput } from './output.ts';
+import { createIsolatedParsers } from './parsing/isolated-parsers.ts';
 import { addPlatforms, hasToken, openPlayground } from './platforms.ts';
 import { createSearchEngine } from './search/engine.ts';
 import { checkEmbedder } from './search/index/check-embedder.ts';
@@ -121,12 +122,10 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     // A service is patient with a network that comes back; whoever typed one command hears at once that there is none.
     failFast: kind !== 'real',
   });
-  const source = createSources({
-    http,
-    huggingFaceUrl: config.HF_BASE_URL,
-    arxivUrl: config.ARXIV_BASE_URL,
-    log,
-  });
+  // The demo reads what comes with it, and nothing of strangers.
+  const parsers = isDemo ? undefined : createIsolatedParsers({ log });
+  const from = { http, huggingFaceUrl: config.HF_BASE_URL, arxivUrl: config.ARXIV_BASE_URL, log };
+  const source = createSources({ ...from, ...(parsers && { parsers: parsers.call }) });
   // What is not kept has an index that is not kept.
   const isTemporary = isDemo || config.DATABASE_URL === ':memory:';
   const index = isTemporary ? mkdtempSync(join(tmpdir(), 'paperboy-')) : searchFolderOf(config.DATABASE_URL);
@@ -144,12 +143,8 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     ? createSummarizer()
     : createSummarizer({
         model,
-        fullText: createFullText({
-          http,
-          huggingFaceUrl: config.HF_BASE_URL,
-          arxivUrl: config.ARXIV_BASE_URL,
-          log,
-        }),
+        fullText: createFullText({ ...from, ...(parsers && { parsers: parsers.call }) }),
+        readers: parsers?.call,
         store: store.summaries,
         budget: budgetOf(config),
         clock,
@@ -277,9 +272,12 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     tellFollowers: () => tellFollowers({ store, forCard, platforms, clock, log, isStopping }),
     checkModel:
       model &&
-      (() => checkModel(model, createBudget(priceOf(config), store.summaries, clock), stopping.signal)),
+      (() => {
+        const budget = createBudget(priceOf(config), store.summaries, clock);
+        return checkModel(model, budget, stopping.signal, parsers?.call);
+      }),
     checkEmbedder: embedder && (() => checkEmbedder(embedder, stopping.signal)),
-    readPapers: readImportFile,
+    readPapers: (path) => readImportFile(path, parsers?.call.parseImportTexts),
     refreshMinutes: config.REFRESH_MINUTES,
     tickEveryMs: Math.max(SHORTEST_TICK_MS, MINUTE / config.PAPERBOY_CLOCK_SPEED),
     ...(staged
@@ -299,6 +297,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     printError: output.printError,
     async close() {
       await search.close();
+      await parsers?.close();
       await store.close();
       if (isTemporary) rmSync(index, { recursive: true, force: true });
     },

@@ -7,6 +7,7 @@ import type { Paper } from '../core/paper/paper.ts';
 import { parsePaperId } from '../core/paper/paper-id.ts';
 import type { SearchAnswer, SearchEngine } from '../core/search/search.ts';
 import { keepFilesPrivate, keepFolderPrivate } from '../private-files.ts';
+import { linkWorker, WorkerFailure, type WorkerLink } from '../rpc/worker-link.ts';
 import { snippetOf } from './highlight/snippet.ts';
 import { ChangeFeed } from './index/change-feed.ts';
 import { type Embedder, EmbeddingFiller } from './index/embedding-filler.ts';
@@ -18,7 +19,6 @@ import type { SearchablePapers } from './index/searchable-papers.ts';
 import { FRIENDS } from './postings/weights.ts';
 import { noteOf, offerOf } from './query/correction.ts';
 import { parseQuery } from './query/query.ts';
-import { linkWorker, WorkerFailure, type WorkerLink } from './rpc/worker-link.ts';
 import { CHANGED_IN_USE } from './storage/read-exactly.ts';
 
 export interface SearchEngineOptions {

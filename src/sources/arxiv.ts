@@ -4,6 +4,7 @@ import type { PaperBatch } from '../core/paper/paper-source.ts';
 import { createBatchLookup } from './arxiv-batch.ts';
 import { NAME, parseAtom } from './atom.ts';
 import type { Http } from './http.ts';
+import type { SourceParsers } from './parsers.ts';
 
 const ATOM = 'application/atom+xml';
 
@@ -21,13 +22,19 @@ export interface Arxiv {
 }
 
 /** arXiv's Atom API: fills what Hugging Face lacks, and knows papers that were never listed. */
-export function createArxiv({ http, baseUrl }: { http: Http; baseUrl: string }): Arxiv {
+export function createArxiv(options: {
+  readonly http: Http;
+  readonly baseUrl: string;
+  readonly parse?: SourceParsers['parseAtom'];
+}): Arxiv {
+  const { http, baseUrl, parse = async (xml) => parseAtom(xml) } = options;
+
   async function query(parameters: Record<string, string>): Promise<PaperBatch> {
     const url = new URL('/api/query', baseUrl);
     for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
     const { status, text } = await http.get(url, ATOM);
     if (status === 404) throw new SourceError('source-shape', `${NAME} has no API at ${url.pathname}.`);
-    return parseAtom(text);
+    return parse(text);
   }
 
   const refused = new Set<PaperId>();

@@ -6,6 +6,7 @@ import type { Http } from './http.ts';
 import { parseArxivHtml } from './paper-html.ts';
 import { parseMarkdown } from './paper-markdown.ts';
 import { isAbstract } from './paper-sections.ts';
+import type { SourceParsers } from './parsers.ts';
 
 export interface FullTextOptions {
   readonly http: Http;
@@ -15,9 +16,16 @@ export interface FullTextOptions {
   readonly log: Log;
   /** For both sources together; somebody is waiting for a summary, which the abstract can give, too. */
   readonly timeoutMs?: number;
+  /** In this process unless told otherwise. */
+  readonly parsers?: Pick<SourceParsers, 'parseMarkdown' | 'parseArxivHtml'>;
 }
 
 const TIMEOUT_MS = 20_000;
+
+const IN_PROCESS: NonNullable<FullTextOptions['parsers']> = {
+  parseMarkdown: async (text) => parseMarkdown(text),
+  parseArxivHtml: async (html) => parseArxivHtml(html),
+};
 
 /** Less than this is no paper: an error page, or a stub. */
 const LEAST_CHARACTERS = 1_000;
@@ -27,7 +35,7 @@ const LEAST_CHARACTERS = 1_000;
  * aborted, and a `SourceError` when arXiv fails or the time is up.
  */
 export function createFullText(options: FullTextOptions): FullText {
-  const { http, huggingFaceUrl, arxivUrl, log, timeoutMs = TIMEOUT_MS } = options;
+  const { http, huggingFaceUrl, arxivUrl, log, timeoutMs = TIMEOUT_MS, parsers = IN_PROCESS } = options;
 
   return async (paper, signal) => {
     if (paper.id.startsWith('local:')) return undefined;
@@ -47,7 +55,7 @@ export function createFullText(options: FullTextOptions): FullText {
   async function fromHuggingFace({ id }: Paper, stop: AbortSignal): Promise<PaperSection[] | undefined> {
     const url = new URL(`/papers/${id}.md`, huggingFaceUrl);
     try {
-      return await untilAborted(fetchSections(url, 'text/markdown', parseMarkdown), stop);
+      return await untilAborted(fetchSections(url, 'text/markdown', parsers.parseMarkdown), stop);
     } catch (err) {
       stop.throwIfAborted();
       // No trouble yet: when arXiv fails, too, whoever asked says so.
@@ -57,17 +65,20 @@ export function createFullText(options: FullTextOptions): FullText {
   }
 
   function fromArxiv({ id }: Paper, stop: AbortSignal): Promise<PaperSection[] | undefined> {
-    return untilAborted(fetchSections(new URL(`/html/${id}`, arxivUrl), 'text/html', parseArxivHtml), stop);
+    return untilAborted(
+      fetchSections(new URL(`/html/${id}`, arxivUrl), 'text/html', parsers.parseArxivHtml),
+      stop,
+    );
   }
 
   async function fetchSections(
     url: URL,
     accept: string,
-    parse: (text: string) => PaperSection[],
+    parse: (text: string) => Promise<PaperSection[]>,
   ): Promise<PaperSection[] | undefined> {
     const { status, text } = await http.get(url, accept);
     if (status === 404) return undefined;
-    const sections = parse(text);
+    const sections = await parse(text);
     const characters = sections.reduce((sum, section) => sum + section.text.length, 0);
     return characters < LEAST_CHARACTERS ? undefined : sections;
   }

@@ -71,8 +71,8 @@ const LONGEST_WAIT_MS = 30_000;
 /** What a request takes, until it has been measured. */
 const TYPICAL_MS = 500;
 
-/** The whole list of a busy day is about half a megabyte. */
-const MAX_BYTES = 20 * 1024 * 1024;
+/** The list of a busy day has half a megabyte, and arXiv's longest pages some five. */
+const MAX_BYTES = 8 * 1024 * 1024;
 
 type Answer =
   | { readonly kind: 'fetched'; readonly status: 200 | 404; readonly text: string }

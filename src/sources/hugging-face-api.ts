@@ -2,8 +2,9 @@ import { SourceError } from '../core/base/errors.ts';
 import type { Paper, PaperId } from '../core/paper/paper.ts';
 import type { ListQuery, PaperBatch, PaperSource } from '../core/paper/paper-source.ts';
 import type { Http } from './http.ts';
-import { parsePaper } from './hugging-face-item.ts';
-import { listOfPapers, parseJson, parseList } from './parse-list.ts';
+import type { Parsed } from './hugging-face-item.ts';
+import { parseList, parseListPage, parsePaperReply } from './parse-list.ts';
+import type { SourceParsers } from './parsers.ts';
 
 const NAME = 'Hugging Face';
 const JSON_TYPE = 'application/json';
@@ -22,25 +23,35 @@ const LONGEST_LIST = 40_000_000;
 
 const LONGEST_QUERY = 250;
 
+/** A page of a hundred papers has half a megabyte; what has this much holds the event loop for some ten milliseconds. */
+const LARGE = 1_000_000;
+
+export interface HuggingFaceApiOptions {
+  readonly http: Http;
+  readonly baseUrl: string;
+  /** For replies that are large. */
+  readonly parsers?: Pick<SourceParsers, 'parseListPage' | 'parsePaperReply'>;
+}
+
 /** Hugging Face's daily papers by its API. */
-export function createHuggingFaceApi({ http, baseUrl }: { http: Http; baseUrl: string }): PaperSource {
+export function createHuggingFaceApi({ http, baseUrl, parsers }: HuggingFaceApiOptions): PaperSource {
   async function list(query: ListQuery): Promise<PaperBatch> {
-    const pages: unknown[][] = [];
+    let items: Parsed[] = [];
     let left = LONGEST_LIST;
-    let found = 0;
     for (let page = 0; page < MOST_PAGES; page++) {
-      const { items, characters } = await fetchPage(query, page);
-      left -= characters;
-      pages.push(items);
-      found += items.length;
-      if (found > MOST_IN_A_LIST || left < 0) throw tooLarge(query);
-      if (items.length < PAGE_SIZE) break;
+      const text = await fetchPage(query, page);
+      left -= text.length;
+      if (left < 0) throw tooLarge(query);
+      const part = await readPage(text);
+      items = items.concat(part);
+      if (items.length > MOST_IN_A_LIST) throw tooLarge(query);
+      if (part.length < PAGE_SIZE) break;
     }
     // A list that grows between two pages repeats papers; `parseList` keeps the first of each.
-    return parseList(pages.flat(), NAME);
+    return toBatch(items);
   }
 
-  async function fetchPage(query: ListQuery, page: number): Promise<Page> {
+  async function fetchPage(query: ListQuery, page: number): Promise<string> {
     const url = new URL('/api/daily_papers', baseUrl);
     for (const [name, value] of Object.entries(parametersOf(query))) url.searchParams.set(name, value);
     url.searchParams.set('limit', String(PAGE_SIZE));
@@ -48,13 +59,21 @@ export function createHuggingFaceApi({ http, baseUrl }: { http: Http; baseUrl: s
     const { status, text } = await http.get(url, JSON_TYPE);
     if (status === 404)
       throw new SourceError('source-shape', `${NAME} has no daily papers at ${url.pathname}.`);
-    return { items: listOfPapers(parseJson(text, NAME), NAME), characters: text.length };
+    return text;
+  }
+
+  async function readPage(text: string): Promise<Parsed[]> {
+    return parsers && text.length > LARGE ? parsers.parseListPage(text, NAME) : parseListPage(text, NAME);
+  }
+
+  async function readPaper(text: string): Promise<Parsed> {
+    return parsers && text.length > LARGE ? parsers.parsePaperReply(text, NAME) : parsePaperReply(text, NAME);
   }
 
   async function paper(id: PaperId): Promise<Paper | undefined> {
     const { status, text } = await http.get(new URL(`/api/papers/${id}`, baseUrl), JSON_TYPE);
     if (status === 404) return undefined;
-    const parsed = parsePaper(parseJson(text, NAME));
+    const parsed = await readPaper(text);
     if ('reason' in parsed)
       throw new SourceError('source-shape', `${NAME} sent a paper that ${parsed.reason}.`);
     return parsed.paper;
@@ -65,16 +84,14 @@ export function createHuggingFaceApi({ http, baseUrl }: { http: Http; baseUrl: s
     url.searchParams.set('q', text.slice(0, LONGEST_QUERY).toWellFormed());
     url.searchParams.set('limit', String(limit));
     const answer = await http.get(url, JSON_TYPE);
-    const items = answer.status === 404 ? [] : parseJson(answer.text, NAME);
-    return parseList(listOfPapers(items, NAME), NAME);
+    return toBatch(answer.status === 404 ? [] : await readPage(answer.text));
   }
 
   return { name: NAME, list, paper, search };
 }
 
-interface Page {
-  readonly items: unknown[];
-  readonly characters: number;
+function toBatch(items: readonly Parsed[]): PaperBatch {
+  return parseList(items, NAME, (item) => item as Parsed);
 }
 
 function tooLarge({ kind }: ListQuery): SourceError {

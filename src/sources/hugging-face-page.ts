@@ -3,6 +3,7 @@ import type { Day } from '../core/base/time.ts';
 import type { PaperBatch } from '../core/paper/paper-source.ts';
 import type { Http } from './http.ts';
 import { listOfPapers, parseJson, parseList } from './parse-list.ts';
+import type { SourceParsers } from './parsers.ts';
 import { readMarkup } from './read-markup.ts';
 
 const NAME = "Hugging Face's page";
@@ -11,7 +12,12 @@ const NAME = "Hugging Face's page";
 const DEEPEST = 400;
 
 /** The day's list out of the HTML page, for when the API fails or has changed its shape. */
-export function createHuggingFacePage({ http, baseUrl }: { http: Http; baseUrl: string }) {
+export function createHuggingFacePage(options: {
+  readonly http: Http;
+  readonly baseUrl: string;
+  readonly parse?: SourceParsers['parsePage'];
+}) {
+  const { http, baseUrl, parse = async (...args) => parsePage(...args) } = options;
   return {
     name: NAME,
     async day(day: Day): Promise<PaperBatch> {
@@ -20,7 +26,7 @@ export function createHuggingFacePage({ http, baseUrl }: { http: Http; baseUrl: 
       if (status === 404 || !new URL(url).pathname.endsWith(day)) {
         throw new SourceError('source-no-day', `${NAME} has no list for ${day}.`);
       }
-      return parsePage(text, day);
+      return parse(text, day);
     },
   };
 }

@@ -9,12 +9,15 @@ import { createHuggingFaceApi } from './hugging-face-api.ts';
 import { createHuggingFacePage } from './hugging-face-page.ts';
 import { namedSource } from './named-source.ts';
 import { createOutages } from './outages.ts';
+import type { SourceParsers } from './parsers.ts';
 
 export interface SourcesOptions {
   readonly http: Http;
   readonly huggingFaceUrl: string;
   readonly arxivUrl: string;
   readonly log: Log;
+  /** In this process unless told otherwise. */
+  readonly parsers?: SourceParsers;
 }
 
 export interface Sources extends PaperSource {
@@ -26,10 +29,20 @@ export interface Sources extends PaperSource {
 }
 
 /** All sources in their order: the API, for a day else the page; arXiv for what both lack. */
-export function createSources({ http, huggingFaceUrl, arxivUrl, log }: SourcesOptions): Sources {
-  const api = namedSource(createHuggingFaceApi({ http, baseUrl: huggingFaceUrl }), 'Hugging Face');
-  const page = namedSource(createHuggingFacePage({ http, baseUrl: huggingFaceUrl }), 'Hugging Face');
-  const arxiv = namedSource(createArxiv({ http, baseUrl: arxivUrl }), 'arXiv');
+export function createSources({ http, huggingFaceUrl, arxivUrl, log, parsers }: SourcesOptions): Sources {
+  const huggingFace = { http, baseUrl: huggingFaceUrl };
+  const api = namedSource(
+    createHuggingFaceApi({ ...huggingFace, ...(parsers && { parsers }) }),
+    'Hugging Face',
+  );
+  const page = namedSource(
+    createHuggingFacePage({ ...huggingFace, ...(parsers && { parse: parsers.parsePage }) }),
+    'Hugging Face',
+  );
+  const arxiv = namedSource(
+    createArxiv({ http, baseUrl: arxivUrl, ...(parsers && { parse: parsers.parseAtom }) }),
+    'arXiv',
+  );
   const outages = createOutages(log);
 
   const list: PaperSource['list'] = async (query) => {

@@ -2,7 +2,7 @@ import { SourceError } from '../core/base/errors.ts';
 import type { Paper } from '../core/paper/paper.ts';
 import type { PaperBatch } from '../core/paper/paper-source.ts';
 import { JSON_LIMITS, jsonExcess } from '../core/replies/json-limits.ts';
-import { type Parsed, parseListItem } from './hugging-face-item.ts';
+import { type Parsed, parseListItem, parsePaper } from './hugging-face-item.ts';
 
 /** No more than 100 are asked for at once, and a day has never had 300. */
 export const MOST_ITEMS = 1_000;
@@ -31,6 +31,16 @@ export function parseList(
     );
   }
   return { papers: [...papers.values()], skipped, source };
+}
+
+/** The items of one page in the API's own shape, each as a paper or the reason why it is none. */
+export function parseListPage(text: string, source: string): Parsed[] {
+  return listOfPapers(parseJson(text, source), source).map(parseListItem);
+}
+
+/** What the API says of one paper. */
+export function parsePaperReply(text: string, source: string): Parsed {
+  return parsePaper(parseJson(text, source));
 }
 
 /** One page of a list, unless it is far longer than any that is asked for. */

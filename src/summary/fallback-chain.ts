@@ -8,7 +8,8 @@ import type { BudgetSettings } from './model/budget.ts';
 import { lateProgress } from './model/late-progress.ts';
 import type { Model } from './model/model.ts';
 import { createModelProvider } from './model/model-provider.ts';
-import { inOwnWords } from './model/own-words.ts';
+import { isToldByAbstract, ownWordsOf } from './model/own-words.ts';
+import { IN_PROCESS, type SummaryReaders } from './model/readers.ts';
 import type { Progress } from './model/single-flight.ts';
 import { canonicalLanguage } from './text/language.ts';
 
@@ -24,6 +25,8 @@ export interface SummarizerOptions {
   readonly log: Log;
   /** How much of a paper is shown to the model, in tokens. */
   readonly sourceTokens?: number;
+  /** What reads full texts and answers; in this process unless told otherwise. */
+  readonly readers?: SummaryReaders | undefined;
   /** From when on progress is told, in milliseconds. */
   readonly progressAfterMs?: number;
 }
@@ -60,10 +63,27 @@ export function createSummarizer(options?: SummarizerOptions): Summarizer {
     }
     if (language !== 'en') notes.push(written ? IN_ENGLISH : NEEDS_A_MODEL);
     const { points, by } =
-      fromHuggingFace(paper, style) ??
-      (await inOwnWords(paper, style, () => sectionsOf(paper, signal, progress)));
+      fromHuggingFace(paper, style) ?? (await inOwnWords(paper, style, signal, progress));
     if (points.length > 0) return { style, points, by, notes };
     return { style, points, by: 'no summary', notes: [...notes, NOTHING_TO_SAY] };
+  }
+
+  async function inOwnWords(
+    paper: Paper,
+    style: Summary['style'],
+    signal: AbortSignal | undefined,
+    progress: Progress,
+  ) {
+    if (isToldByAbstract(paper, style)) return ownWordsOf(paper, style, []);
+    const sections = await sectionsOf(paper, signal, progress);
+    if (sections.length === 0) return ownWordsOf(paper, style, []);
+    try {
+      return await (options?.readers ?? IN_PROCESS).ownWordsOf(paper, style, sections);
+    } catch (err) {
+      if (!(err instanceof SourceError)) throw err;
+      options?.log.warn({ err, paper: paper.id }, 'The full text cannot be read: the abstract has to do');
+      return ownWordsOf(paper, style, []);
+    }
   }
 
   return {

@@ -28,7 +28,6 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
   'src/search': [
     'text',
     'storage',
-    'rpc',
     'postings',
     'query',
     'latent',

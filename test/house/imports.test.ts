@@ -25,11 +25,20 @@ const ROOMS: readonly Room[] = [
   },
   {
     path: 'src/search/',
-    inside: ['src/core/', 'src/private-files.ts'],
+    inside: ['src/core/', 'src/rpc/', 'src/private-files.ts'],
     packages: ['stemmer', 'openai', 'word-list'],
     node: true,
   },
   { path: 'src/summary/', inside: ['src/core/'], packages: ['openai', 'zod'], node: true },
+  // Calls to a worker thread, and what answers them there.
+  { path: 'src/rpc/', inside: ['src/core/'], packages: [], node: true },
+  // What is read apart from the event loop: the parsers of both rooms, in one worker.
+  {
+    path: 'src/parsing/',
+    inside: ['src/core/', 'src/rpc/', 'src/sources/', 'src/summary/'],
+    packages: [],
+    node: true,
+  },
   { path: 'src/store/', inside: ['src/core/', 'src/private-files.ts'], packages: ['kysely'], node: true },
   { path: 'src/jobs/', inside: ['src/core/'], packages: ['croner'], node: false },
   { path: 'src/jobs/schedule.ts', inside: ['src/core/', 'src/jobs/'], packages: ['node-cron'], node: false },

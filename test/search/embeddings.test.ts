@@ -2,12 +2,12 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { WorkerFailure, type WorkerLink } from '../../src/rpc/worker-link.ts';
 import { readVectorFile, writeVectorFile } from '../../src/search/embeddings/vector-file.ts';
 import { VectorIndex } from '../../src/search/embeddings/vector-index.ts';
 import { createSearchEngine, type LocalSearch } from '../../src/search/engine.ts';
 import { type Embedder, EmbeddingFiller } from '../../src/search/index/embedding-filler.ts';
 import type { SearchWorker } from '../../src/search/index/search-worker.ts';
-import { WorkerFailure, type WorkerLink } from '../../src/search/rpc/worker-link.ts';
 import { CHANGED_IN_USE } from '../../src/search/storage/read-exactly.ts';
 import { wordsOf } from '../../src/search/text/tokenize.ts';
 import { aLog, changingPapers, paper, randomOf } from './support.ts';

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { CLOSE } from '../../src/rpc/worker-messages.ts';
 import { createSearchEngine } from '../../src/search/engine.ts';
 import { SearchIndex } from '../../src/search/index/search-index.ts';
 import { Segment } from '../../src/search/postings/segment.ts';
 import { parseQuery } from '../../src/search/query/query.ts';
-import { CLOSE } from '../../src/search/rpc/worker-messages.ts';
 import { aLog, changingPapers, paper, segmentOf } from './support.ts';
 
 /** An engine whose index holds two papers, opened from the disk. */

@@ -13,6 +13,18 @@ it('a page with 200,000 papers is refused by their number, and the next page is 
   expect(requests).toHaveLength(1);
 });
 
+it('a list that never ends is given up after 40 million characters', async () => {
+  const page = JSON.stringify(
+    Array.from({ length: 100 }, (_, i) => ({
+      paper: { id: `2604.${10_000 + i}`, title: 'T'.repeat(40_000) },
+    })),
+  );
+  const { http, requests } = aDoor(Array(50).fill({ body: page }));
+  const api = createHuggingFaceApi({ http, baseUrl: HF });
+  await expect(api.list({ kind: 'month', month: '2026-04' })).rejects.toMatchObject(TOO_MANY);
+  expect(requests).toHaveLength(10);
+});
+
 it('a million items are refused before they are parsed, in a list and in a search', async () => {
   const million = { body: `[${'{},'.repeat(1_000_000)}{}]` };
   const api = createHuggingFaceApi({ http: aDoor([million, million]).http, baseUrl: HF });

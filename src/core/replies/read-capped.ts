@@ -7,16 +7,21 @@ export interface ReadLimits {
   readonly timeoutMs?: number;
 }
 
+/** The body as text. */
+export async function readCapped(response: Response, limits: ReadLimits, who: string): Promise<string> {
+  return new TextDecoder().decode(await readCappedBytes(response, limits, who));
+}
+
 /**
- * The body as text. A `Content-Length` beyond the limit is refused unread; all else is counted as it arrives, after
+ * The body, after decompression. A `Content-Length` beyond the limit is refused unread; all else is counted as it arrives, after
  * decompression, since the header is a promise that nobody need keep. A refused body is cancelled, which closes its connection.
  */
-export async function readCapped(
+export async function readCappedBytes(
   response: Response,
   { maxBytes, timeoutMs }: ReadLimits,
   who: string,
-): Promise<string> {
-  if (!response.body) return '';
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (!response.body) return new Uint8Array();
   const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader();
   const late = Promise.withResolvers<never>();
   // Nobody may be waiting for it any more when it comes.
@@ -30,15 +35,14 @@ export async function readCapped(
             new SourceError('source-timeout', `${who} did not send its whole reply within ${seconds} s`),
           );
         }, timeoutMs);
-  const decoder = new TextDecoder();
   let bytes = Number(response.headers.get('content-length')) > maxBytes ? Number.POSITIVE_INFINITY : 0;
-  let text = '';
+  const chunks: Uint8Array[] = [];
   try {
     while (bytes <= maxBytes) {
       const { done, value } = await Promise.race([reader.read(), late.promise]);
-      if (done) return text + decoder.decode();
+      if (done) return joined(chunks, bytes);
       bytes += value.byteLength;
-      if (bytes <= maxBytes) text += decoder.decode(value, { stream: true });
+      chunks.push(value);
     }
     throw new SourceError(
       'source-too-large',
@@ -51,4 +55,14 @@ export async function readCapped(
   } finally {
     clearTimeout(timer);
   }
+}
+
+function joined(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return bytes;
 }

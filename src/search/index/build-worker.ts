@@ -1,8 +1,8 @@
 import type { Paper } from '../../core/paper/paper.ts';
+import { serveWorker } from '../../rpc/serve-worker.ts';
 import { modelOf } from '../latent/latent-sample.ts';
 import type { Segment } from '../postings/segment.ts';
 import { SegmentBuilder } from '../postings/segment-builder.ts';
-import { serveWorker } from '../rpc/serve-worker.ts';
 import { SnapshotWriter } from '../storage/snapshot-writer.ts';
 import { SEGMENTATION } from '../text/tokenize.ts';
 import {

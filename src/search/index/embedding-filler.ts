@@ -1,7 +1,7 @@
 import type { Log } from '../../core/base/log.ts';
 import type { PaperId } from '../../core/paper/paper.ts';
+import { WorkerFailure, type WorkerLink } from '../../rpc/worker-link.ts';
 import { checksumOf, embeddedText } from '../embeddings/embedded-text.ts';
-import { WorkerFailure, type WorkerLink } from '../rpc/worker-link.ts';
 import { CHANGED_IN_USE } from '../storage/read-exactly.ts';
 import type { SearchWorker } from './search-worker.ts';
 import type { SearchablePapers } from './searchable-papers.ts';

@@ -3,7 +3,7 @@ import type { Clock } from '../../core/base/clock.ts';
 import { PaperboyError } from '../../core/base/errors.ts';
 import type { Log } from '../../core/base/log.ts';
 import { raceAbort } from '../../core/base/race-abort.ts';
-import { linkWorker } from '../rpc/worker-link.ts';
+import { linkWorker } from '../../rpc/worker-link.ts';
 import { systemCodeOf } from '../storage/system-code.ts';
 import type { BuildWorker } from './build-worker.ts';
 import type { IndexMeta } from './index-file.ts';

@@ -1,9 +1,9 @@
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
+import { serveWorker } from '../../rpc/serve-worker.ts';
 import { checksumOf } from '../embeddings/embedded-text.ts';
 import { readVectorFile, writeVectorFile } from '../embeddings/vector-file.ts';
 import { VectorIndex } from '../embeddings/vector-index.ts';
 import type { ParsedQuery } from '../query/query.ts';
-import { serveWorker } from '../rpc/serve-worker.ts';
 import { changedInUse } from '../storage/read-exactly.ts';
 import { UnusableSnapshot } from '../storage/snapshot-reader.ts';
 import { systemCodeOf } from '../storage/system-code.ts';

@@ -1,29 +1,38 @@
 import { SourceError } from '../../core/base/errors.ts';
 import type { CheckLine } from '../../core/platform/platform.ts';
-import { isDeclining, parseAnswer } from '../grounding/answer.ts';
 import type { Budget } from './budget.ts';
 import type { Model } from './model.ts';
 import { repairOf } from './prompt.ts';
+import { IN_PROCESS, type SummaryReaders } from './readers.ts';
 import { SOURCE_TOKENS } from './request-size.ts';
-import { createSummaryRequests, type SummaryTask } from './requests.ts';
+import { createSummaryRequests, type SummaryTask, type Written } from './requests.ts';
 import { SAMPLE_PAPER, SAMPLE_SECTIONS } from './sample-paper.ts';
 
 /**
  * Has the model summarize a made-up paper, with the request that any summary sends: a question that is shorter, or asks
  * for another form, is answered by servers that never write a summary. Costs about 7,000 tokens.
  */
-export async function checkModel(model: Model, budget: Budget, signal: AbortSignal): Promise<CheckLine> {
-  const requests = createSummaryRequests({ model, budget });
+export async function checkModel(
+  model: Model,
+  budget: Budget,
+  signal: AbortSignal,
+  readers: SummaryReaders = IN_PROCESS,
+): Promise<CheckLine> {
+  const requests = createSummaryRequests({ model, budget, readers });
+  const judge = (written: Written) =>
+    readers.judgeAnswer(written, written.source.text, task.style, task.language);
   const task: SummaryTask = {
     ...{ paper: SAMPLE_PAPER, sections: SAMPLE_SECTIONS, style: 'short', language: 'en', signal },
   };
   try {
     let written = await requests.send(task);
-    const complaint = parseAnswer(written.text, task.style, task.language);
-    if (typeof complaint === 'string' && !isDeclining(written.text))
-      written = await requests.send(task, repairOf(written.text, complaint));
-    if (typeof parseAnswer(written.text, task.style, task.language) === 'string')
-      return written.isCut ? cutOff(model.name) : otherForm(model.name);
+    let judged = await judge(written);
+    if (judged.kind === 'unreadable' || judged.kind === 'cut') {
+      written = await requests.send(task, repairOf(written.text, judged.reason));
+      judged = await judge(written);
+    }
+    if (judged.kind === 'cut') return cutOff(model.name);
+    if (judged.kind === 'unreadable' || judged.kind === 'declined') return otherForm(model.name);
     return answers(model.name, requests.size.sourceTokens);
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;

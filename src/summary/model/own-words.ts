@@ -9,6 +9,8 @@ export interface OwnWords {
   readonly by: string;
 }
 
+type Told = Pick<Paper, 'abstract' | 'title'>;
+
 export const BY_ABSTRACT = 'from the abstract';
 const BY_FULL_TEXT = 'from the full text';
 const BY_BOTH = 'from the abstract and the full text';
@@ -21,25 +23,26 @@ const TOLD_IN = {
 const TOLD_ELSEWHERE = ['Problem', 'Result'] as const;
 const TELLING = /abstract|introduction|conclusion/i;
 
-/**
- * A summary in the paper's own sentences: of the abstract, and of the full text where the abstract is missing or does not
- * tell all that the style asks for. `fetchSections` is called only then.
- */
-export async function inOwnWords(
-  { abstract, title }: Pick<Paper, 'abstract' | 'title'>,
+/** Whether the abstract alone tells all that the style asks for. */
+export function isToldByAbstract({ abstract, title }: Told, style: SummaryStyle): boolean {
+  if (style !== 'bullets') return extract(abstract, title, style).length > 0;
+  const bullets = extractBullets(abstract, title);
+  return bullets.length > 0 && missingIn(bullets).length === 0;
+}
+
+/** A summary in the paper's own sentences: of the abstract, and where that does not tell all, of the full text. */
+export function ownWordsOf(
+  { abstract, title }: Told,
   style: SummaryStyle,
-  fetchSections: () => Promise<readonly PaperSection[]>,
-): Promise<OwnWords> {
+  sections: readonly PaperSection[],
+): OwnWords {
   if (style !== 'bullets') {
     const points = extract(abstract, title, style);
-    return points.length > 0
-      ? { points, by: BY_ABSTRACT }
-      : fromFullText(await fetchSections(), title, style);
+    return points.length > 0 ? { points, by: BY_ABSTRACT } : fromFullText(sections, title, style);
   }
   const bullets = extractBullets(abstract, title);
-  const missing = TOLD_ELSEWHERE.filter((role) => !bullets.some((bullet) => bullet.role === role));
+  const missing = missingIn(bullets);
   if (bullets.length > 0 && missing.length === 0) return { points: toPoints(bullets), by: BY_ABSTRACT };
-  const sections = await fetchSections();
   if (bullets.length === 0) return fromFullText(sections, title, style);
   const found = missing.flatMap((role) => {
     const told = sections.filter(({ heading }) => TOLD_IN[role].test(heading));
@@ -47,6 +50,10 @@ export async function inOwnWords(
   });
   if (found.length === 0) return { points: toPoints(bullets), by: BY_ABSTRACT };
   return { points: toPoints(inOrder([...bullets, ...found])), by: BY_BOTH };
+}
+
+function missingIn(bullets: readonly Bullet[]) {
+  return TOLD_ELSEWHERE.filter((role) => !bullets.some((bullet) => bullet.role === role));
 }
 
 function fromFullText(sections: readonly PaperSection[], title: string, style: SummaryStyle): OwnWords {

@@ -9,14 +9,17 @@ import type { Completion } from './completion.ts';
 import type { Model } from './model.ts';
 import { EmptyAnswer, RequestTooLong } from './model-errors.ts';
 import { type ChatMessage, promptOf } from './prompt.ts';
+import { IN_PROCESS, type SummaryReaders } from './readers.ts';
 import { OUTPUT_TOKENS, type RequestSize, SOURCE_TOKENS, smallerSize } from './request-size.ts';
-import { type SourceText, sourceText } from './source-text.ts';
+import type { SourceText } from './source-text.ts';
 
 export interface RequestOptions {
   readonly model: Model;
   readonly budget: Budget;
   /** How much of a paper is shown to the model. */
   readonly sourceTokens?: number | undefined;
+  /** In this process unless told otherwise. */
+  readonly readers?: SummaryReaders | undefined;
 }
 
 /** What is to be summarized, and how. */
@@ -50,6 +53,7 @@ export function createSummaryRequests({
   model,
   budget,
   sourceTokens = SOURCE_TOKENS,
+  readers = IN_PROCESS,
 }: RequestOptions): SummaryRequests {
   let size: RequestSize = { sourceTokens, outputTokens: OUTPUT_TOKENS };
 
@@ -81,7 +85,7 @@ export function createSummaryRequests({
   async function send(task: SummaryTask, followUp: readonly ChatMessage[] = []): Promise<Written> {
     const { paper, sections, style, language } = task;
     const tried = size;
-    const source = sourceText(paper, sections, tried.sourceTokens);
+    const source = await readers.sourceText(paper, sections, tried.sourceTokens);
     if (paper.abstract.trim() === '' && !source.hasFullText)
       throw new SourceError('nothing-to-read', 'neither its abstract nor its full text is known');
     const prompt = promptOf(source.text, style, language, randomBytes(8).toString('hex'));

@@ -3,13 +3,13 @@ import { SourceError } from '../../core/base/errors.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { Paper } from '../../core/paper/paper.ts';
 import type { Summary, SummaryStyle } from '../../core/summary/summary.ts';
-import { isDeclining, parseAnswer } from '../grounding/answer.ts';
-import { type Grounded, ground } from '../grounding/grounding.ts';
-import { strayLanguage } from '../grounding/stray-language.ts';
+import type { Grounded } from '../grounding/grounding.ts';
 import { languageName } from '../text/language.ts';
+import type { Fault } from './judge-answer.ts';
 import { declined } from './model-errors.ts';
 import { repairOf } from './prompt.ts';
-import { createSummaryRequests, type RequestOptions, type SummaryTask, type Written } from './requests.ts';
+import { IN_PROCESS } from './readers.ts';
+import { createSummaryRequests, type RequestOptions, type SummaryTask } from './requests.ts';
 import type { Progress } from './single-flight.ts';
 import type { SourceText } from './source-text.ts';
 
@@ -29,19 +29,20 @@ interface Writing extends SummaryTask {
 export function createWriter({ log, ...options }: WriterOptions) {
   const requests = createSummaryRequests(options);
   const { name } = options.model;
+  const { judgeAnswer: judge } = options.readers ?? IN_PROCESS;
 
   return {
     async write(writing: Writing): Promise<Summary> {
       const { paper, style, language, progress } = writing;
       progress(`${name} is writing`);
       const first = await requests.send(writing);
-      const judged = judge(first, style, language);
+      const judged = await judge(first, first.source.text, style, language);
       if (judged.kind === 'held') return summaryOf(judged, first.source, name, style);
       if (judged.kind === 'declined') throw declined(name, first.usage);
       log.info({ paper: paper.id, model: name, reason: judged.reason }, 'A summary is sent back once');
       progress(`${name} is mending its answer`);
       const second = await requests.send(writing, repairOf(first.text, judged.reason));
-      const mended = judge(second, style, language);
+      const mended = await judge(second, second.source.text, style, language);
       if (mended.kind === 'held') return summaryOf(mended, second.source, name, style);
       if (mended.kind === 'declined') throw declined(name, second.usage);
       log.warn({ paper: paper.id, model: name, reason: mended.reason }, 'A summary is refused');
@@ -55,12 +56,6 @@ export function checksumOf({ title, abstract }: Paper): string {
   return createHash('sha256').update(`${title}\n${abstract}`).digest('hex').slice(0, 16);
 }
 
-type Fault = 'stray' | 'cut' | 'unreadable' | 'refused';
-type Judged =
-  | Grounded
-  | { readonly kind: 'declined' }
-  | { readonly kind: Exclude<Fault, 'refused'>; readonly reason: string };
-
 function faultOf(kind: Fault, name: string, language: string): string {
   if (kind === 'stray') return `${name} did not write in ${languageName(language)}`;
   if (kind === 'cut') return `${name} ran out of tokens before its answer was complete`;
@@ -68,16 +63,6 @@ function faultOf(kind: Fault, name: string, language: string): string {
   return `what ${name} wrote did not hold against the paper`;
 }
 
-function judge({ text, isCut, source }: Written, style: SummaryStyle, language: string): Judged {
-  const answer = parseAnswer(text, style, language);
-  if (typeof answer === 'string') {
-    if (isCut) return { kind: 'cut', reason: 'It was cut off: think less, and answer in few words.' };
-    return isDeclining(text) ? { kind: 'declined' } : { kind: 'unreadable', reason: answer };
-  }
-  const sentences = answer.claims.map(({ text }) => text);
-  const stray = strayLanguage(sentences, language);
-  return stray === undefined ? ground(answer, source.text, language) : { kind: 'stray', reason: stray };
-}
 function summaryOf(
   { points, invented, barred }: Extract<Grounded, { kind: 'held' }>,
   source: SourceText,

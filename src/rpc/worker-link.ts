@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
+import type { Remote } from '../core/base/remote.ts';
 import { CLOSE, type WorkerRequest, type WorkerResponse } from './worker-messages.ts';
 
 /** An idle worker that has not ended by itself after so long is torn down. */
@@ -15,13 +16,6 @@ export class WorkerFailure extends Error {
   }
 }
 
-/** The methods of a worker, as the other side calls them. */
-type Remote<Methods> = {
-  [Name in keyof Methods]: Methods[Name] extends (...args: infer Args) => infer Value
-    ? (...args: Args) => Promise<Awaited<Value>>
-    : never;
-};
-
 export interface WorkerLink<Methods> {
   readonly call: Remote<Methods>;
   /** Ends the worker; calls without an answer are rejected. */
@@ -34,9 +28,10 @@ export interface WorkerLink<Methods> {
  */
 export function linkWorker<Methods>(
   script: URL,
-  options: { onDeath: (reason: Error) => void },
+  options: { onDeath: (reason: Error) => void; resourceLimits?: ResourceLimits },
 ): WorkerLink<Methods> {
-  const worker = new Worker(script);
+  const { resourceLimits } = options;
+  const worker = new Worker(script, resourceLimits ? { resourceLimits } : {});
   const open = new Map<number, { resolve: (value: unknown) => void; reject: (reason: Error) => void }>();
   let nextId = 1;
   let ended: Error | undefined;
@@ -59,7 +54,7 @@ export function linkWorker<Methods>(
   worker.on('error', end);
   const gone = new Promise<void>((resolve) => {
     worker.on('exit', () => {
-      end(new Error(closing ? 'The search engine is closed' : 'The search worker ended'));
+      end(new Error(closing ? 'The worker is closed' : 'The worker ended'));
       resolve();
     });
   });

@@ -1,0 +1,35 @@
+import { SourceError } from '../core/base/errors.ts';
+import { serveWorker } from '../rpc/serve-worker.ts';
+import { PARSE_TASKS } from './parse-tasks.ts';
+
+/** What a task came to. Our own errors cross as data: what the link hands on of an error is its message alone. */
+export type Outcome =
+  | { readonly value: unknown }
+  | {
+      readonly failure: { readonly code: string; readonly message: string; readonly fix: SourceError['fix'] };
+    };
+
+export interface ParseWorker {
+  /** Answers once everything is loaded. */
+  ready(): true;
+  run(task: string, args: readonly unknown[]): Outcome;
+}
+
+const tasks = new Map<string, (...args: never[]) => unknown>(Object.entries(PARSE_TASKS));
+
+const worker: ParseWorker = {
+  ready: () => true,
+  run(name, args) {
+    const task = tasks.get(name);
+    if (!task) throw new Error(`No task ${name}`);
+    try {
+      return { value: task(...(args as never[])) };
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      const { code, message, fix } = error;
+      return { failure: { code, message, fix } };
+    }
+  },
+};
+
+serveWorker(worker);

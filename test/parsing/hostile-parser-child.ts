@@ -1,0 +1,22 @@
+import type { ParseWorker } from '../../src/parsing/parse-worker.ts';
+import { serveWorker } from '../../src/rpc/serve-worker.ts';
+
+let documents = 0;
+
+/** A worker whose parsers are as bad as the document says: it goes on for ever, takes all memory, or breaks. */
+const worker: ParseWorker = {
+  ready: () => true,
+  run(_task, [text]) {
+    documents += 1;
+    if (text === 'spin') for (;;) documents += 0;
+    if (text === 'hog') {
+      const kept: string[][] = [];
+      for (;;) kept.push(Array.from({ length: 10_000 }, (_, i) => `${i} ${kept.length}`));
+    }
+    if (text === 'recurse') return worker.run(_task, [text]);
+    if (text === 'refuse') return { failure: { code: 'source-shape', message: 'No feed.', fix: 'Ask.' } };
+    return { value: `${String(text)} ${documents}` };
+  },
+};
+
+serveWorker(worker);
