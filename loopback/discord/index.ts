@@ -10,7 +10,7 @@ import type { InteractionRecord } from './interactions.ts';
 import { createPeople } from './people.ts';
 import { createRouter } from './router.ts';
 import { commandRoutes } from './routes-commands.ts';
-import { interactionRoutes } from './routes-interactions.ts';
+import { FIRST_ANSWER_MS, interactionRoutes } from './routes-interactions.ts';
 import { messageRoutes } from './routes-messages.ts';
 import { placeRoutes } from './routes-places.ts';
 import { clearReactions, reactionRoutes, setReaction } from './routes-reactions.ts';
@@ -25,6 +25,8 @@ export interface DiscordServerOptions {
   /** True limits unless told otherwise. */
   readonly rates?: Rates;
   readonly heartbeatMs?: number;
+  /** How long an interaction waits for its first answer: longer than Discord where somebody measures how late it comes. */
+  readonly firstAnswerMs?: number;
   readonly now?: () => number;
   /** The time that messages carry, where it is another one than that of interactions and limits. */
   readonly dated?: () => number;
@@ -41,6 +43,7 @@ export async function startDiscord(options: DiscordServerOptions = {}) {
     token = 'test-token.for.loopback',
     rates = TRUE_RATES,
     heartbeatMs = 41_250,
+    firstAnswerMs = FIRST_ANSWER_MS,
     now = Date.now,
     dated = now,
     onTraffic = () => undefined,
@@ -60,7 +63,7 @@ export async function startDiscord(options: DiscordServerOptions = {}) {
       ...reactionRoutes(tools),
       ...placeRoutes(tools, gateway),
       ...commandRoutes(tools),
-      ...interactionRoutes(tools, records),
+      ...interactionRoutes(tools, records, firstAnswerMs),
     ]),
     buckets: createBuckets(rates, now),
     faults,

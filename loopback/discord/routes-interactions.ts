@@ -11,17 +11,22 @@ import type { Tools } from './tools.ts';
 import { messageJson } from './wire.ts';
 import type { Message } from './world.ts';
 
-const FIRST_ANSWER_MS = 3000;
+/** Discord waits so long for the first answer. */
+export const FIRST_ANSWER_MS = 3000;
 const TOKEN_MS = 15 * 60_000;
 
 /** First answers, edits and follow-ups. Every body is checked as the message or modal that it holds. */
-export function interactionRoutes(tools: Tools, records: ReadonlyMap<string, InteractionRecord>): Route[] {
+export function interactionRoutes(
+  tools: Tools,
+  records: ReadonlyMap<string, InteractionRecord>,
+  firstAnswerMs: number,
+): Route[] {
   const { world, check } = tools;
 
   function callback({ params, body, files }: Call) {
     const record = records.get(params.token ?? '');
     const afterMs = record ? world.now() - record.startedAt : 0;
-    if (!record || record.id !== params.id || afterMs > FIRST_ANSWER_MS) throw ApiError.unknownInteraction();
+    if (!record || record.id !== params.id || afterMs > firstAnswerMs) throw ApiError.unknownInteraction();
     if (record.first) throw new ApiError(400, 40060, 'Interaction has already been acknowledged.');
     const { type, data } = body as { type: number; data?: MessageBody & object };
     answer(record, type, data ?? {}, body, files);

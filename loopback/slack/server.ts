@@ -221,12 +221,12 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Slack's clients send forms in which lists and objects are JSON. */
+/** Slack's clients send forms in which lists and objects are JSON; a text may begin with a bracket, too. */
 function parseArgs(body: string): Args {
   return Object.fromEntries(
     [...new URLSearchParams(body)].map(([name, value]) => [
       name,
-      /^[[{]/.test(value) ? JSON.parse(value) : value,
+      /^[[{]/.test(value) ? readJson(value) : value,
     ]),
   );
 }

@@ -1,0 +1,54 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { randomFrom } from '../soak/random.ts';
+import { attackProcess, type Part } from './session.ts';
+import { openStage, type SlackWay } from './stage.ts';
+import { createTally, type Tally } from './tally.ts';
+import { startUpstream } from './upstream.ts';
+
+export interface AttackOptions {
+  readonly seconds: number;
+  readonly seed: number;
+  /** How Slack reaches the bot; with both, each for half of the time, and the bot is started anew in between. */
+  readonly ways: readonly SlackWay[];
+  readonly logFile?: string;
+  /** So long answers that need somebody else are waited for at the end. */
+  readonly graceMs: number;
+}
+
+export interface Attack {
+  readonly parts: readonly Part[];
+  readonly tally: Tally;
+  /** Bodies that the platforms would have refused. */
+  readonly violations: readonly unknown[];
+  /** The longest that this process itself stood still, in milliseconds: answers look late by so much. */
+  readonly ownDelayMs: number;
+}
+
+const SHORTEST_S = 2;
+
+/** Everything hostile at once, against the real process, with people who ask it something every second. */
+export async function attack(options: AttackOptions): Promise<Attack> {
+  const random = randomFrom(options.seed);
+  const tally = createTally();
+  const own = monitorEventLoopDelay({ resolution: 10 });
+  own.enable();
+  const upstream = await startUpstream(random, tally);
+  const stage = await openStage(upstream.env);
+  try {
+    const parts: Part[] = [];
+    for (const way of options.ways) {
+      let left = options.seconds / options.ways.length;
+      // A bot that ended is started again: what else it does not stand shows, too.
+      while (left > SHORTEST_S) {
+        const part = await attackProcess(way, { ...options, seconds: left }, { stage, random, tally });
+        parts.push(part);
+        left -= part.seconds;
+      }
+    }
+    const violations = [...stage.discord.violations, ...stage.slack.violations];
+    return { parts, tally, violations, ownDelayMs: own.max / 1e6 };
+  } finally {
+    await stage.close();
+    await upstream.close();
+  }
+}

@@ -1,0 +1,178 @@
+import type { InteractionRecord } from '../../loopback/discord/index.ts';
+import type { Random } from '../soak/random.ts';
+import { hostileId, ORDINARY_IDS } from './papers.ts';
+import type { Stage } from './stage.ts';
+import type { Tally } from './tally.ts';
+import { hostileText } from './texts.ts';
+
+type Platform = 'discord' | 'slack';
+
+/** `here`: answered out of what is saved. `elsewhere`: Hugging Face, arXiv or a model must answer first. */
+export type Kind = 'here' | 'elsewhere' | 'flood';
+
+/** One thing that a person asked, and when it came back, in milliseconds from the asking. */
+export interface Question {
+  readonly platform: Platform;
+  readonly line: string;
+  readonly kind: Kind;
+  readonly from: number;
+  /** How long the machine had kept the bot from running by then: other processes were on its processors. */
+  readonly heldAtStart: number;
+  ackedMs?: number;
+  answeredMs?: number;
+  /** The same at its answer, or at the end. */
+  heldMs: number;
+  /** How long it had been waited for when nobody looked any more; it has no answer. */
+  waitedMs?: number;
+  /** What was tried in the moments before it was late. */
+  meanwhile?: readonly string[];
+}
+
+interface Typed {
+  readonly name: string;
+  readonly options?: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+const typed = (name: string, options: Readonly<Record<string, string>> = {}): Typed => ({
+  name,
+  options,
+  text: [name, ...Object.values(options)].join(' '),
+});
+
+/** Answered out of what is saved here. */
+const HERE: ReadonlyArray<(random: Random) => Typed> = [
+  () => typed('help'),
+  () => typed('today'),
+  () => typed('top'),
+  () => typed('status'),
+  () => typed('saved'),
+  () => typed('following'),
+  () => typed('search', { query: 'language model' }),
+  (random) => typed('search', { query: hostileText(900, random).text.trim() || 'x' }),
+  (random) => typed('similar', { paper: random.pick(ORDINARY_IDS) }),
+  (random) => typed('show', { paper: random.pick(ORDINARY_IDS) }),
+  (random) => typed('save', { paper: random.pick(ORDINARY_IDS) }),
+];
+
+/** What has to be asked elsewhere. */
+const ELSEWHERE: ReadonlyArray<(random: Random) => Typed> = [
+  (random) => typed('show', { paper: `2401.${random.whole(10_000, 18_000)}` }),
+  (random) =>
+    typed('summary', {
+      paper: random.pick([...ORDINARY_IDS, hostileId(random.whole(0, 400))]),
+      style: random.pick(['tldr', 'short', 'bullets']),
+    }),
+  () => typed('trending'),
+  () => typed('week'),
+  (random) => typed('show', { paper: `https://arxiv.org/abs/${hostileText(900, random).text.trim()}` }),
+];
+
+interface By {
+  readonly person: string;
+  readonly channel: string;
+}
+
+const LOOK_EVERY_MS = 10;
+const TOLD = 12;
+
+/** What both platforms allow for the acknowledgement, and we for the answer. */
+export const ALLOWED_MS = 3_000;
+
+/**
+ * Whether it took too long: to be acknowledged, and to be answered where nobody else need be asked. `forgivenMs` are not
+ * counted.
+ */
+export function isLate(
+  { from, kind, ackedMs, answeredMs, waitedMs = performance.now() - from }: Question,
+  forgivenMs = 0,
+): boolean {
+  const allowed = ALLOWED_MS + forgivenMs;
+  return (ackedMs ?? waitedMs) > allowed || (kind === 'here' && (answeredMs ?? waitedMs) > allowed);
+}
+
+/** People who ask, and the time that each answer took. `heldMs` tells how long the bot waited for a processor so far. */
+export function createQuestions(stage: Stage, random: Random, tally: Tally, heldMs: () => number) {
+  const all: Question[] = [];
+  const open = new Map<Question, () => void>();
+  const look = setInterval(() => {
+    for (const check of open.values()) check();
+    for (const question of open.keys()) {
+      question.heldMs = heldMs() - question.heldAtStart;
+      if (isLate(question)) question.meanwhile ??= tally.recent().slice(-TOLD);
+    }
+  }, LOOK_EVERY_MS);
+
+  function ask(platform: Platform, kind: Kind, { name, options, text }: Typed, by: By): void {
+    const question: Question = {
+      ...{ platform, kind, line: text.slice(0, 80), from: performance.now() },
+      ...{ heldAtStart: heldMs(), heldMs: 0 },
+    };
+    all.push(question);
+    tally.count(kind === 'flood' ? 'flood' : 'commands', `${platform}: ${name}`, text);
+    const check =
+      platform === 'slack'
+        ? askSlack(question, text, by)
+        : askDiscord(question, stage.discord.slash(by.person, by.channel, 'papers', name, options));
+    open.set(question, check);
+  }
+
+  function askSlack(question: Question, text: string, { person, channel }: By): () => void {
+    const deed = stage.slack.people.slash(person, channel, text.slice(0, 3_900));
+    const acked = () => {
+      question.ackedMs = performance.now() - question.from;
+    };
+    // Slack gives up a command that is not acknowledged; it counts as late.
+    deed.acked.then(acked, () => undefined);
+    return () => {
+      if (deed.answers.length > 0) settle(question);
+    };
+  }
+
+  function askDiscord(question: Question, record: InteractionRecord): () => void {
+    return () => {
+      if (record.first) question.ackedMs ??= performance.now() - question.from;
+      if (record.first && !record.pending && (record.original || record.modal)) settle(question);
+    };
+  }
+
+  function settle(question: Question): void {
+    question.answeredMs = performance.now() - question.from;
+    open.delete(question);
+  }
+
+  return {
+    all,
+    /** Somebody on each platform asks something; one question in four needs somebody else's answer. */
+    askOnce(): void {
+      for (const platform of ['discord', 'slack'] as const) {
+        const kind = random.chance(0.25) ? 'elsewhere' : 'here';
+        const question = random.pick(kind === 'here' ? HERE : ELSEWHERE)(random);
+        const person = random.pick(platform === 'slack' ? stage.slackPeople : stage.discordPeople);
+        const channel = random.pick(platform === 'slack' ? stage.slackChannels : stage.discordChannels);
+        ask(platform, kind, question, { person, channel });
+      }
+    },
+    /** One member asks for papers that nobody has, in many channels at once, as fast as can be. */
+    flood(): void {
+      const n = random.whole(0, 19);
+      for (const platform of ['discord', 'slack'] as const) {
+        const [people, channels] =
+          platform === 'slack'
+            ? [stage.slackPeople, stage.slackChannels]
+            : [stage.discordPeople, stage.discordChannels];
+        for (const channel of channels.slice(0, 5))
+          for (let i = 0; i < 8; i++) {
+            const unknown = typed('show', { paper: `2301.${random.whole(10_000, 18_000)}` });
+            ask(platform, 'flood', unknown, { person: people[n] ?? '', channel });
+          }
+      }
+    },
+    /** Commands that have had no answer yet. */
+    open: () => open.size,
+    stop(): void {
+      clearInterval(look);
+      for (const question of open.keys()) question.waitedMs = performance.now() - question.from;
+    },
+  };
+}

@@ -1,0 +1,139 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { LoopDelay } from '../load/bot-process.ts';
+import type { Random } from '../soak/random.ts';
+import type { AttackOptions } from './attack.ts';
+import { type Bot, startBot } from './bot.ts';
+import { type ImportFacts, importHostile } from './imports.ts';
+import { createOddEvents } from './odd-events.ts';
+import { createPortAttack } from './port.ts';
+import { createQuestions, type Question } from './questions.ts';
+import type { SlackWay, Stage } from './stage.ts';
+import type { Tally } from './tally.ts';
+
+/** What came of one process's time. */
+export interface Part {
+  readonly way: SlackWay;
+  readonly seconds: number;
+  readonly questions: readonly Question[];
+  readonly ends: readonly string[];
+  readonly stopCode: number | null;
+  readonly stray: readonly string[];
+  readonly errors: ReadonlyMap<string, number>;
+  readonly memory: { readonly now: number; readonly peak: number };
+  readonly loop: LoopDelay | undefined;
+  readonly imports: readonly ImportFacts[];
+}
+
+const EVENTS_EVERY_MS = 50;
+const MESSAGES_EVERY_MS = 500;
+const PACKETS_EVERY_MS = 200;
+const QUESTIONS_EVERY_MS = 1_000;
+const VOTES_EVERY_MS = 1_000;
+const FLOODS_EVERY_MS = 7_000;
+const NOTES_EVERY_MS = 10_000;
+
+/** Between one import and the next: each is a process of its own. */
+const IMPORT_PAUSE_MS = 15_000;
+const CONNECT_MS = 60_000;
+
+interface Deps {
+  readonly stage: Stage;
+  readonly random: Random;
+  readonly tally: Tally;
+}
+
+/** Attacks one process until the time is up or it has ended. */
+export async function attackProcess(
+  way: SlackWay,
+  { seconds, logFile, graceMs }: AttackOptions,
+  deps: Deps,
+): Promise<Part> {
+  const { stage, random, tally } = deps;
+  if (way === 'http') stage.slack.people.callByHttp(stage.sign);
+  const ends: string[] = [];
+  const onEnd = (how: string) => ends.push(`${how}\n    after ${tally.recent().slice(-8).join('; ')}`);
+  const log = logFile === undefined ? {} : { logFile };
+  const bot = startBot({ cwd: stage.folder, env: stage.env(way), ...log, onEnd });
+  await bot.running;
+  await connected(stage, way, bot);
+  const from = Date.now();
+  const questions = createQuestions(stage, random, tally, bot.heldMs);
+  const odd = createOddEvents(stage, way, random, tally);
+  const port = createPortAttack(stage, random, tally);
+  const until = AbortSignal.timeout(seconds * 1_000);
+  const imports = importAgainAndAgain(way, deps, until);
+  await each(until, () => !bot.isUp(), [
+    [QUESTIONS_EVERY_MS, questions.askOnce],
+    [EVENTS_EVERY_MS, odd.sendOne],
+    [MESSAGES_EVERY_MS, odd.sayOne],
+    [VOTES_EVERY_MS, () => vote(stage, random)],
+    [FLOODS_EVERY_MS, questions.flood],
+    [NOTES_EVERY_MS, stage.forgetNotes],
+    ...(way === 'http' ? ([[PACKETS_EVERY_MS, port.sendOne]] as const) : []),
+  ]);
+  port.stop();
+  const lasted = (Date.now() - from) / 1_000;
+  const latest = Date.now() + graceMs;
+  while (bot.isUp() && questions.open() > 0 && Date.now() < latest) await sleep(50);
+  questions.stop();
+  const memory = bot.memory();
+  const facts = await imports;
+  const { code, loop } = await bot.stop();
+  return {
+    ...{ way, seconds: lasted, ends, memory, loop, stopCode: code, imports: facts },
+    questions: questions.all,
+    stray: bot.stray,
+    errors: bot.errors,
+  };
+}
+
+/** Does each thing at its own pace until the time is up or the bot is gone. */
+async function each(
+  until: AbortSignal,
+  isOver: () => boolean,
+  deeds: ReadonlyArray<readonly [everyMs: number, act: () => void]>,
+): Promise<void> {
+  const timers = deeds.map(([everyMs, act]) => setInterval(act, everyMs));
+  while (!until.aborted && !isOver()) await sleep(50);
+  for (const timer of timers) clearInterval(timer);
+}
+
+async function connected({ discord, slack }: Stage, way: SlackWay, bot: Bot): Promise<void> {
+  const latest = Date.now() + CONNECT_MS;
+  await Promise.race([bot.hasPapers, sleep(CONNECT_MS, undefined, { ref: false })]);
+  const isThere = () =>
+    discord.gateway.connections() > 0 &&
+    [...discord.world.commands.values()].some((commands) => commands.size > 0) &&
+    (way === 'http' || slack.socket.openConnections > 0);
+  while (!isThere()) {
+    if (Date.now() > latest) throw new Error(`the bot does not connect: ${bot.stray.join(' | ')}`);
+    await sleep(50);
+  }
+}
+
+async function importAgainAndAgain(
+  way: SlackWay,
+  { stage, random, tally }: Deps,
+  until: AbortSignal,
+): Promise<ImportFacts[]> {
+  const facts: ImportFacts[] = [];
+  while (!until.aborted) {
+    facts.push(await importHostile({ folder: stage.folder, env: stage.env(way) }, random, tally));
+    await sleep(IMPORT_PAUSE_MS, undefined, { signal: until }).catch(() => undefined);
+  }
+  return facts;
+}
+
+/** Somebody votes on a post of the bot, or takes the vote back. */
+function vote(
+  { discord, slack, discordChannels, slackChannels, discordPeople, slackPeople }: Stage,
+  random: Random,
+): void {
+  const posts = [...(discord.channels.get(discordChannels[0] ?? '')?.messages.values() ?? [])];
+  const said = slack.state.channels.get(slackChannels[0] ?? '')?.messages ?? [];
+  const isTakingBack = random.chance(0.3);
+  if (posts.length > 0)
+    discord[isTakingBack ? 'unreact' : 'react'](random.pick(discordPeople), random.pick(posts), '👍');
+  if (said.length > 0)
+    slack.people[isTakingBack ? 'unreact' : 'react'](random.pick(slackPeople), random.pick(said), '+1');
+}
