@@ -179,7 +179,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
     };
   },
   'views.open': (args, { state, report, useTrigger }) => {
-    const used = useTrigger(String(args.trigger_id));
+    const used = useTrigger(typeof args.trigger_id === 'string' ? args.trigger_id : '');
     if (typeof used === 'string') throw new SlackRefusal(used);
     const view = viewArg(args);
     refuseIf(report, 'views.open', checkView(view));

@@ -21,11 +21,11 @@ const addressOfSocket = z.url({ protocol: /^wss?$/ }).max(500);
 
 /** discord.js opens its next connection at the address that stands here. */
 const ready = z.object({
-  user: z.looseObject(user.shape),
+  user,
   guilds: z.array(z.object({ id: snowflake, unavailable: z.boolean().optional() })),
   session_id: z.string().min(1).max(200),
   resume_gateway_url: addressOfSocket,
-  application: z.object({ id: snowflake, flags: z.number().optional() }),
+  application: z.object({ id: snowflake }),
 });
 
 /** What is wrong in a list is left out; the rest stays. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createSampledLog } from '../../src/core/base/sampled-log.ts';
-import { aLog } from '../support/builders.ts';
+import { createSampledLog } from '../../../src/core/base/sampled-log.ts';
+import { aLog } from '../../support/builders.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
