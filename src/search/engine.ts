@@ -19,7 +19,7 @@ import type { SearchablePapers } from './index/searchable-papers.ts';
 import { FRIENDS } from './postings/weights.ts';
 import { noteOf, offerOf } from './query/correction.ts';
 import { parseQuery } from './query/query.ts';
-import { CHANGED_IN_USE } from './storage/read-exactly.ts';
+import { CANNOT_BE_RIGHT, isDamage } from './storage/read-exactly.ts';
 
 export interface SearchEngineOptions {
   /** Where the snapshot lies; made when missing. */
@@ -70,6 +70,7 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
   const stop = new AbortController();
   const ending = options.signal ? AbortSignal.any([stop.signal, options.signal]) : stop.signal;
   let deaths: Instant[] = [];
+  let rebuiltAt = Number.NEGATIVE_INFINITY;
   let building: Promise<void> | undefined;
   let healing: Promise<void> | undefined;
   let buildNote: string | undefined;
@@ -232,8 +233,16 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
   function heal(error: Error): undefined {
     if (!(error instanceof WorkerFailure)) throw error;
     if (building || healing) return;
-    log.warn({ err: error }, 'The search index failed and is opened again');
-    healing = open().finally(() => {
+    const cannotBeRight = error.code === CANNOT_BE_RIGHT;
+    const now = clock.now();
+    // Where a new index fails in the same way, the fault is not the file's, and to build without end would mend nothing.
+    if (cannotBeRight && now - rebuiltAt < HOUR_MS) return;
+    if (cannotBeRight) rebuiltAt = now;
+    log.warn(
+      { err: error },
+      `The search index failed and is ${cannotBeRight ? 'built anew' : 'opened again'}`,
+    );
+    healing = (cannotBeRight ? rebuild() : open()).finally(() => {
       healing = undefined;
     });
     logFailure(healing, 'The search index could not be opened');
@@ -242,7 +251,7 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
   /** The same, though not in time for who has just asked. */
   function mend(error: Error): never {
     heal(error);
-    if (!(error instanceof WorkerFailure) || error.code !== CHANGED_IN_USE) throw error;
+    if (!(error instanceof WorkerFailure) || !isDamage(error.code)) throw error;
     throw new PaperboyError('index-damaged', 'The search index was damaged and is being built anew.', {
       fix: 'Try again in a minute.',
       publicly: 'The search index was damaged and is being built anew.',

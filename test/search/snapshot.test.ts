@@ -19,8 +19,9 @@ import { SearchIndex } from '../../src/search/index/search-index.ts';
 import type { Segment } from '../../src/search/postings/segment.ts';
 import { SegmentBuilder } from '../../src/search/postings/segment-builder.ts';
 import { parseQuery } from '../../src/search/query/query.ts';
-import { readSnapshot, UnusableSnapshot } from '../../src/search/storage/snapshot-reader.ts';
+import { readSnapshot } from '../../src/search/storage/snapshot-reader.ts';
 import { SnapshotWriter } from '../../src/search/storage/snapshot-writer.ts';
+import { UnusableSnapshot } from '../../src/search/storage/unusable-snapshot.ts';
 import { paper, segmentOf } from './support.ts';
 
 let folder = '';

@@ -1,7 +1,8 @@
 import type { NamedArrays } from '../storage/snapshot-format.ts';
 import { readSnapshot } from '../storage/snapshot-reader.ts';
 import { SnapshotWriter } from '../storage/snapshot-writer.ts';
-import { packTexts } from '../storage/text-list.ts';
+import { areEnds, packTexts } from '../storage/text-list.ts';
+import { UnusableSnapshot } from '../storage/unusable-snapshot.ts';
 import { VectorIndex, type VectorSpace } from './vector-index.ts';
 
 const BLOB = 'embeddings';
@@ -22,16 +23,43 @@ export function writeVectorFile(path: string, vectors: VectorIndex): void {
 
 /** The vectors kept, when they are of this model; throws as `readSnapshot` does. */
 export function readVectorFile(path: string, model: string): VectorIndex | undefined {
-  const { meta, blobs } = readSnapshot<VectorSpace>(path);
-  const arrays: NamedArrays = blobs.find(({ kind }) => kind === BLOB)?.arrays ?? {};
-  const { idBytes, idEnds, texts, values } = arrays;
-  if (meta.model !== model || !(values instanceof Int8Array) || !idBytes || !idEnds) return undefined;
+  const { meta, blobs } = readSnapshot(path);
+  if (!isVectorSpace(meta)) throw new UnusableSnapshot('it does not say of which model it is');
+  if (meta.model !== model) return undefined;
+  const { idBytes, idEnds, texts, values } = checked(blobs.find(({ kind }) => kind === BLOB)?.arrays, meta);
   const vectors = new VectorIndex(meta);
   const text = Buffer.from(idBytes.buffer, idBytes.byteOffset, idBytes.byteLength);
   for (let i = 0; i < idEnds.length; i++) {
     const id = text.toString('utf8', i === 0 ? 0 : idEnds[i - 1], idEnds[i]);
     const vector = new Float32Array(values.subarray(i * meta.dimensions, (i + 1) * meta.dimensions));
-    vectors.set(id, vector, texts?.[i] ?? 0);
+    vectors.set(id, vector, texts[i] ?? 0);
   }
   return vectors;
+}
+
+/** Far above what any model has. */
+const MOST_DIMENSIONS = 16_384;
+
+function isVectorSpace(meta: unknown): meta is VectorSpace {
+  if (typeof meta !== 'object' || meta === null || !('model' in meta) || !('dimensions' in meta))
+    return false;
+  const { model, dimensions } = meta;
+  if (typeof model !== 'string' || typeof dimensions !== 'number') return false;
+  return Number.isSafeInteger(dimensions) && dimensions > 0 && dimensions <= MOST_DIMENSIONS;
+}
+
+/** The arrays, where they fit each other. */
+function checked({ idBytes, idEnds, texts, values }: NamedArrays = {}, { dimensions }: VectorSpace) {
+  const areThere =
+    idBytes instanceof Uint8Array &&
+    idEnds instanceof Uint32Array &&
+    texts instanceof Uint32Array &&
+    values instanceof Int8Array;
+  if (!areThere) throw new UnusableSnapshot('a part of it is missing');
+  const fit =
+    texts.length === idEnds.length &&
+    values.length === idEnds.length * dimensions &&
+    areEnds(idEnds, idBytes.length);
+  if (!fit) throw new UnusableSnapshot('its arrays do not fit each other');
+  return { idBytes, idEnds, texts, values };
 }

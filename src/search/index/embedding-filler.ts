@@ -2,7 +2,7 @@ import type { Log } from '../../core/base/log.ts';
 import type { PaperId } from '../../core/paper/paper.ts';
 import { WorkerFailure, type WorkerLink } from '../../rpc/worker-link.ts';
 import { checksumOf, embeddedText } from '../embeddings/embedded-text.ts';
-import { CHANGED_IN_USE } from '../storage/read-exactly.ts';
+import { isDamage } from '../storage/read-exactly.ts';
 import type { SearchWorker } from './search-worker.ts';
 import type { SearchablePapers } from './searchable-papers.ts';
 
@@ -75,7 +75,7 @@ export class EmbeddingFiller {
     } catch (error) {
       if (this.#stop.signal.aborted) return;
       // Once the index is whole again, it is filled anew.
-      if (error instanceof WorkerFailure && error.code === CHANGED_IN_USE) return this.#heal(error);
+      if (error instanceof WorkerFailure && isDamage(error.code)) return this.#heal(error);
       this.#log.warn({ err: error }, 'The embeddings endpoint failed; search goes on without it');
       this.#retry = setTimeout(() => void this.fill(), this.#retryMs).unref();
     }

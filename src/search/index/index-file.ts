@@ -7,7 +7,9 @@ import { SEGMENT_LAYOUT, type SegmentArrays } from '../postings/segment-arrays.t
 import { FilePages } from '../storage/file-pages.ts';
 import type { Loads } from '../storage/lazy-buffer.ts';
 import type { NumberArray } from '../storage/snapshot-format.ts';
-import { readSnapshot, type SnapshotContent, UnusableSnapshot } from '../storage/snapshot-reader.ts';
+import { readSnapshot, type SnapshotContent } from '../storage/snapshot-reader.ts';
+import { UnusableSnapshot } from '../storage/unusable-snapshot.ts';
+import { checkModel, checkSegment, checkVectors } from './check-arrays.ts';
 
 /** What a snapshot says of itself. */
 export interface IndexMeta {
@@ -39,19 +41,7 @@ export const VECTORS_BLOB = 'vectors';
 export const MODEL_BLOB = 'latent model';
 
 /** Most of a snapshot, of which a query needs little: to read it all would take most of the time of opening. */
-const ON_DEMAND = [
-  'idBytes',
-  'idEnds',
-  'termBytes',
-  'termEnds',
-  'postingEnds',
-  'postings',
-  'levels',
-  'peaks',
-  'positionSkips',
-  'directions',
-  'latent',
-];
+const ON_DEMAND = ['idBytes', 'termBytes', 'postings', 'levels', 'peaks', 'directions', 'latent'];
 
 /** So much of the positions is kept in memory once it was needed: all of them up to about 80,000 papers. */
 const POSITIONS_IN_MEMORY = 20_000_000;
@@ -59,7 +49,7 @@ const POSITIONS_IN_MEMORY = 20_000_000;
 /** Opens the index in a snapshot file; `UnusableSnapshot` says why it cannot be. */
 export function openIndexFile(path: string, positionsInMemory = POSITIONS_IN_MEMORY): IndexFile {
   const unread = { leave: POSITIONS_BLOB, onDemand: ON_DEMAND };
-  const content = readSnapshot<IndexMeta>(path, unread);
+  const content = readSnapshot(path, unread);
   try {
     return indexOf(content, positionsInMemory);
   } catch (error) {
@@ -68,8 +58,9 @@ export function openIndexFile(path: string, positionsInMemory = POSITIONS_IN_MEM
   }
 }
 
-function indexOf(content: SnapshotContent<IndexMeta>, positionsInMemory: number): IndexFile {
+function indexOf(content: SnapshotContent, positionsInMemory: number): IndexFile {
   const { meta, blobs, left, file, bytes, hasChanged, close } = content;
+  if (!isIndexMeta(meta)) throw new UnusableSnapshot('it does not say what is in it');
   const ofKind = (wanted: string) => blobs.filter(({ kind }) => kind === wanted);
   const pages = new FilePages(file, positionsInMemory);
   const segments = ofKind(SEGMENT_BLOB).map(({ arrays, loads }, i) => {
@@ -80,9 +71,11 @@ function indexOf(content: SnapshotContent<IndexMeta>, positionsInMemory: number)
     const segment = segments[i];
     const { latent } = arrays;
     if (!segment || !(latent instanceof Int8Array)) continue;
+    checkVectors(latent, segment.size);
     segment.latent = new DocumentVectors(latent, loads.latent);
   }
   const [model] = ofKind(MODEL_BLOB);
+  if (model) checkModel(model.arrays);
   return {
     ...{ meta, segments, bytes, hasChanged, close },
     model: model && LatentModel.fromArrays(model.arrays, model.loads),
@@ -96,7 +89,14 @@ export function segmentOf(
   loads?: Loads,
 ): Segment {
   if (!isSegment(arrays)) throw new UnusableSnapshot('a part of a segment is missing');
+  checkSegment(arrays, positions.length === 0 ? undefined : positions.length);
   return new Segment(arrays, positions, loads);
+}
+
+/** Whose it is and with which rules it was made is compared later, and differs from anything that is no text. */
+function isIndexMeta(meta: unknown): meta is IndexMeta {
+  if (typeof meta !== 'object' || meta === null || !('through' in meta) || !('papers' in meta)) return false;
+  return Number.isSafeInteger(meta.through) && Number.isSafeInteger(meta.papers);
 }
 
 function isSegment(arrays: object): arrays is SegmentArrays {

@@ -4,9 +4,9 @@ import { checksumOf } from '../embeddings/embedded-text.ts';
 import { readVectorFile, writeVectorFile } from '../embeddings/vector-file.ts';
 import { VectorIndex } from '../embeddings/vector-index.ts';
 import type { ParsedQuery } from '../query/query.ts';
-import { changedInUse } from '../storage/read-exactly.ts';
-import { UnusableSnapshot } from '../storage/snapshot-reader.ts';
+import { changedInUse, readingSnapshot } from '../storage/read-exactly.ts';
 import { systemCodeOf } from '../storage/system-code.ts';
+import { UnusableSnapshot } from '../storage/unusable-snapshot.ts';
 import { type IndexFile, type IndexMeta, openIndexFile } from './index-file.ts';
 import { type Origin, whyForeign } from './ownership.ts';
 import { type IndexAnswer, SearchIndex } from './search-index.ts';
@@ -69,8 +69,7 @@ const worker: SearchWorker = {
       const code = systemCodeOf(error);
       if (code === 'ENOENT') return { unusable: 'there is none yet', isMissing: true };
       // No permission, a bad disk: what can be made anew is made anew.
-      if (code) return { unusable: `it cannot be read (${code})` };
-      throw error;
+      return { unusable: code ? `it cannot be read (${code})` : `it cannot be right (${messageOf(error)})` };
     }
   },
   bufferUpdates(on) {
@@ -83,25 +82,25 @@ const worker: SearchWorker = {
       if (text !== undefined && text !== checksumOf(paper)) vectors?.forget(paper.id);
     }
     const whole = wholeIndex();
-    whole.update(papers);
+    readingSnapshot(() => whole.update(papers));
     return { changes: whole.changes };
   },
-  search: (query, page, vector) => wholeIndex().search(query, page, vector),
-  similar: (paper, limit, friends) => wholeIndex().similar(paper, limit, friends),
-  suggest: (typed, limit) => wholeIndex().suggest(typed, limit),
+  search: (query, page, vector) => readingSnapshot(() => wholeIndex().search(query, page, vector)),
+  similar: (paper, limit, friends) => readingSnapshot(() => wholeIndex().similar(paper, limit, friends)),
+  suggest: (typed, limit) => readingSnapshot(() => wholeIndex().suggest(typed, limit)),
   openVectors(path, model) {
     vectorFile = { path, model };
     try {
       vectors = readVectorFile(path, model);
-    } catch (error) {
-      // They can be made again; a file that cannot be read must not stop the search.
-      if (!(error instanceof UnusableSnapshot) && !systemCodeOf(error)) throw error;
+    } catch {
+      // They can be made again; a file that cannot be read, for whatever reason, must not stop the search.
+      vectors = undefined;
     }
     index.vectors = completeVectors();
     return vectors?.size ?? 0;
   },
   lackingVectors() {
-    const ids = [...wholeIndex().paperIds()].filter((id) => !vectors?.has(id));
+    const ids = readingSnapshot(() => [...wholeIndex().paperIds()]).filter((id) => !vectors?.has(id));
     index.vectors = completeVectors();
     return { ids, papers: index.papers, complete: index.vectors !== undefined };
   },
@@ -122,6 +121,10 @@ const worker: SearchWorker = {
 function wholeIndex(): SearchIndex {
   if (file.hasChanged()) throw changedInUse();
   return index;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function completeVectors(): VectorIndex | undefined {

@@ -1,4 +1,5 @@
 import { readSync } from 'node:fs';
+import { systemCodeOf } from './system-code.ts';
 
 /** Fills `content` from the file's byte `offset` on; throws `cut()` where the file ends before. */
 export function readExactly(file: number, content: Uint8Array, offset: number, cut: () => Error): void {
@@ -10,11 +11,34 @@ export function readExactly(file: number, content: Uint8Array, offset: number, c
   }
 }
 
-/** The code of the error that tells so. */
+/** The code of the errors that tell so; the index is opened anew. */
 export const CHANGED_IN_USE = 'SNAPSHOT_CHANGED';
 
 /** What is left in a snapshot was checked when it was opened; somebody cut the file or wrote it over since. */
 export function changedInUse(): Error {
   const error = new Error('The snapshot of the search index was changed while it was in use');
   return Object.assign(error, { code: CHANGED_IN_USE });
+}
+
+/** The code of the error of a snapshot that was checked and cannot be right: to open it again would not help. */
+export const CANNOT_BE_RIGHT = 'SNAPSHOT_CANNOT_BE_RIGHT';
+
+/** Does what reads a snapshot; what goes wrong there, and is not told by the system or by the file's guard, is the file's fault. */
+export function readingSnapshot<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    if (systemCodeOf(cause) !== undefined || codeOf(cause) === CHANGED_IN_USE) throw cause;
+    const error = new Error('The search index holds what cannot be right', { cause });
+    throw Object.assign(error, { code: CANNOT_BE_RIGHT });
+  }
+}
+
+/** Whether an error tells that the snapshot is not, or no longer, what it should be: a new one is on its way. */
+export function isDamage(code: string | undefined): boolean {
+  return code === CHANGED_IN_USE || code === CANNOT_BE_RIGHT;
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -13,9 +13,8 @@ import {
   TAIL_BYTES,
   type Table,
 } from './snapshot-format.ts';
-
-/** The file is not a snapshot that this version can use; `message` says why. Build a new one. */
-export class UnusableSnapshot extends Error {}
+import { parseTable } from './snapshot-table.ts';
+import { UnusableSnapshot } from './unusable-snapshot.ts';
 
 export interface SnapshotBlob {
   readonly kind: string;
@@ -24,8 +23,9 @@ export interface SnapshotBlob {
   readonly loads: Loads;
 }
 
-export interface SnapshotContent<Meta> {
-  readonly meta: Meta;
+export interface SnapshotContent {
+  /** What the writer said of it, unchecked. */
+  readonly meta: unknown;
   readonly blobs: readonly SnapshotBlob[];
   /** Those that were checked but left in `file`, where they can be read until `close`. */
   readonly left: readonly BlobEntry[];
@@ -48,15 +48,12 @@ export interface Unread {
  * Reads a snapshot and checks every byte of it. Where something is not read at once, the file stays open, also when
  * another snapshot takes its name. Throws `UnusableSnapshot`, or the system's error when there is no file.
  */
-export function readSnapshot<Meta>(
-  path: string,
-  { leave, onDemand = [] }: Unread = {},
-): SnapshotContent<Meta> {
+export function readSnapshot(path: string, { leave, onDemand = [] }: Unread = {}): SnapshotContent {
   const file = openSync(path, 'r');
   try {
     const { size: bytes, mtimeMs } = fstatSync(file);
     checkHead(file, bytes);
-    const { meta, blobs: entries } = readTable<Meta>(file, bytes);
+    const { meta, blobs: entries } = readTable(file, bytes);
     const left = entries.filter(({ kind }) => kind === leave);
     for (const entry of left) checkBlob(file, entry, bytes);
     const read = entries.filter(({ kind }) => kind !== leave);
@@ -100,15 +97,16 @@ function checkBlob(file: number, { kind, offset, bytes, crc }: BlobEntry, fileBy
   if (sum !== crc) throw new UnusableSnapshot(`its ${kind} part is damaged`);
 }
 
-function readTable<Meta>(file: number, bytes: number): Table<Meta> {
+function readTable(file: number, bytes: number): Table<unknown> {
   const tail = read(file, bytes - TAIL_BYTES, TAIL_BYTES);
   if (tail.toString('latin1', 16) !== MAGIC) throw new UnusableSnapshot('it stops in the middle');
   const offset = Number(tail.readBigUInt64LE(0));
   const length = tail.readUInt32LE(8);
-  if (offset + length + TAIL_BYTES !== bytes) throw new UnusableSnapshot('its table is misplaced');
+  if (!Number.isSafeInteger(offset) || offset + length + TAIL_BYTES !== bytes)
+    throw new UnusableSnapshot('its table is misplaced');
   const text = read(file, offset, length);
   if (crc32(text) !== tail.readUInt32LE(12)) throw new UnusableSnapshot('its table is damaged');
-  return JSON.parse(text.toString());
+  return parseTable(text.toString(), bytes);
 }
 
 /** Checks one blob of an open file, then reads it, but for the arrays to be read on demand. */

@@ -31,6 +31,8 @@ export class TextList {
   }
 
   utf8(number: number): Uint8Array {
+    // A number out of a damaged file; with it a query would go on with any bytes.
+    if (!(number < this.size)) throw new RangeError(`There is no text ${number}`);
     const start = this.#start(number);
     return this.#bytes.subarray(start, this.#end(number, start));
   }
@@ -95,4 +97,15 @@ export function packTexts(texts: readonly Buffer[]): { bytes: Uint8Array; ends: 
     return end;
   });
   return { bytes, ends };
+}
+
+/** Whether these can be the ends of parts that lie one behind the other in `length` elements, none longer than `longest`. */
+export function areEnds(ends: Uint32Array, length: number, longest = length): boolean {
+  let before = 0;
+  for (let i = 0; i < ends.length; i++) {
+    const end = ends[i] as number;
+    if (end < before || end - before > longest) return false;
+    before = end;
+  }
+  return before <= length;
 }

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseAst } from 'rolldown/parseAst';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const FOLDERS = ['src', 'commands', 'adapters'];
+
+/** A regular expression of the code, and where it stands. */
+export interface Pattern {
+  readonly file: string;
+  readonly source: string;
+  readonly flags: string;
+}
+
+/** What is known of a pattern's worst case, and by what input it was found. */
+export interface Verdict {
+  readonly complexity: 'linear' | 'polynomial' | 'exponential' | 'unknown';
+  readonly attack?: Attack;
+}
+
+/** `base` times as many of each pump behind its prefix, then the suffix. */
+export interface Attack {
+  readonly pumps: ReadonlyArray<{ readonly prefix: string; readonly pump: string }>;
+  readonly suffix: string;
+}
+
+export const VERDICTS = join(ROOT, 'test/house/pattern-verdicts.json');
+
+export function readVerdicts(): Record<string, Verdict> {
+  return JSON.parse(readFileSync(VERDICTS, 'utf8')) as Record<string, Verdict>;
+}
+
+/** A short name of a pattern, by which its verdict is kept. */
+export function keyOf({ source, flags }: Pick<Pattern, 'source' | 'flags'>): string {
+  return createHash('sha256').update(`/${source}/${flags}`).digest('hex').slice(0, 16);
+}
+
+/** Every pattern: literals as the parser finds them, and those that modules put together while they load. */
+export async function collectPatterns(): Promise<Pattern[]> {
+  const files = FOLDERS.flatMap(filesIn);
+  const literals = files.flatMap((file) => scan(file).literals.map((found) => ({ file, ...found })));
+  const building = files.filter((file) => scan(file).built > 0);
+  return [...literals, ...(await patternsBuiltBy(building))];
+}
+
+/** Files that call `RegExp`, with how often. */
+export function buildersOfPatterns(): Record<string, number> {
+  const counts = FOLDERS.flatMap(filesIn).map((file) => [file, scan(file).built] as const);
+  return Object.fromEntries(counts.filter(([, built]) => built > 0));
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => `${folder}/${file}`)
+    .toSorted();
+}
+
+const scanned = new Map<string, { literals: Array<Omit<Pattern, 'file'>>; built: number }>();
+
+function scan(file: string): { literals: Array<Omit<Pattern, 'file'>>; built: number } {
+  const known = scanned.get(file);
+  if (known) return known;
+  const found = { literals: [] as Array<Omit<Pattern, 'file'>>, built: 0 };
+  const nodes: unknown[] = [parseAst(readFileSync(join(ROOT, file), 'utf8'), { lang: 'ts' })];
+  for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
+    if (typeof node !== 'object' || node === null) continue;
+    if ('regex' in node && isRegex(node.regex))
+      found.literals.push({ source: node.regex.pattern, flags: node.regex.flags });
+    if ('callee' in node && isCalled(node.callee, 'RegExp')) found.built += 1;
+    nodes.push(...Object.values(node));
+  }
+  scanned.set(file, found);
+  return found;
+}
+
+function isRegex(value: unknown): value is { pattern: string; flags: string } {
+  return typeof value === 'object' && value !== null && 'pattern' in value && 'flags' in value;
+}
+
+function isCalled(callee: unknown, name: string): boolean {
+  return typeof callee === 'object' && callee !== null && 'name' in callee && callee.name === name;
+}
+
+/** Loads the modules while `RegExp` keeps what is made with it. */
+async function patternsBuiltBy(files: readonly string[]): Promise<Pattern[]> {
+  const built: Pattern[] = [];
+  const Original = globalThis.RegExp;
+  for (const file of files) {
+    globalThis.RegExp = new Proxy(Original, {
+      construct(target, args: ConstructorParameters<typeof RegExp>) {
+        const made = new target(...args);
+        built.push({ file, source: made.source, flags: made.flags });
+        return made;
+      },
+    });
+    try {
+      await import(join(ROOT, file));
+    } finally {
+      globalThis.RegExp = Original;
+    }
+  }
+  return built;
+}
+
+/** The input of an attack, pumped up to `length` characters. */
+export function pumped({ pumps, suffix }: Attack, length: number): string {
+  const fixed = suffix.length + pumps.reduce((sum, { prefix }) => sum + prefix.length, 0);
+  const once = pumps.reduce((sum, { pump }) => sum + pump.length, 0);
+  const times = Math.max(1, Math.floor((length - fixed) / Math.max(1, once)));
+  return pumps.map(({ prefix, pump }) => prefix + pump.repeat(times)).join('') + suffix;
+}
