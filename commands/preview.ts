@@ -97,7 +97,7 @@ function leftOut({ dropped }: Preview): string {
   const counts = new Map<string, number>();
   for (const { reason } of dropped) {
     // Ranks and counts differ from paper to paper; what they have in common is the rule.
-    const rule = reason.replace(/ \(score .*\)$/, '').replace(/^\d+ upvotes are fewer/, 'fewer upvotes');
+    const rule = reason.replace(/ \(score [^()]*\)$/, '').replace(/^\d+ upvotes are fewer/, 'fewer upvotes');
     counts.set(rule, (counts.get(rule) ?? 0) + 1);
   }
   const told = [...counts].toSorted((a, b) => b[1] - a[1]).map(([rule, n]) => `${n} ${rule}`);

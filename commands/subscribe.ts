@@ -156,7 +156,8 @@ export const subscribe: Command = {
     if (option === 'catch-up')
       return CATCH_UPS.filter(({ value }) => value.startsWith(typed.trim().toLowerCase()));
     if (option !== 'topics') return [];
-    const [, before = '', word = ''] = /^(.*?)([^,\s]*)$/s.exec(typed) ?? [];
+    const [word = ''] = /(?<![^,\s])[^,\s]*$/.exec(typed) ?? [];
+    const before = typed.slice(0, typed.length - word.length);
     const found = CATEGORIES.filter(([name, label]) =>
       `${name} ${label}`.toLowerCase().includes(word.toLowerCase()),
     );

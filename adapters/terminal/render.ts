@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import wrapAnsi from 'wrap-ansi';
+import { splitBlanks } from '../../src/core/base/blanks.ts';
 import type { Text } from '../../src/core/base/text.ts';
 import { plainText } from '../../src/core/base/text.ts';
 import type { Day } from '../../src/core/base/time.ts';
@@ -152,8 +153,8 @@ function spans(text: Text, pen: Pen): string {
 
 function inline(run: string, strong: boolean, pen: Pen): string {
   // The blanks at the ends of a run separate it from the next one.
-  const [, before = '', middle = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(run) ?? [];
-  const text = plain(middle);
+  const { before, body, after } = splitBlanks(run);
+  const text = plain(body);
   return `${before && ' '}${strong ? pen.bold(text) : text}${after && ' '}`;
 }
 

@@ -39,7 +39,7 @@ export function describePaper(facts: PaperFacts): string {
 
 /** `CoInteract is a framework about`, `This survey is about`, `CoInteract deals with`. */
 function opening(title: string, turn: number): string {
-  const [, before, subtitle] = /^([^:]+):\s+(.+)$/.exec(title) ?? [];
+  const [, before, subtitle] = /^([^:]+):\s+(\S.*)$/.exec(title) ?? [];
   const name = before !== undefined && before.length <= LONGEST_NAME ? before : undefined;
   const kind = KIND.exec(subtitle ?? title)?.[1]?.toLowerCase();
   if (kind !== undefined && name !== undefined) return `${name} is ${article(kind)} ${kind}; its topics are`;

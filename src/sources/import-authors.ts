@@ -70,10 +70,10 @@ function turned(name: string): string {
   return name.includes(',') ? readableName(parseAuthorName(name)) : name;
 }
 
-/** One text with all authors: parted by semicolons, by `and`, by commas, or by both of these. */
+/** One text with all authors, white space folded: parted by semicolons, by `and`, by commas, or by both of these. */
 function splitAuthors(text: string): string[] {
-  if (text.includes(';')) return text.split(/\s*;\s*(?:and\s+|&\s*)?/).map(turned);
-  const parts = text.split(/\s*,?\s+(?:and|&)\s+/i);
+  if (text.includes(';')) return text.split(/ ?; ?(?:and |& ?)?/).map(turned);
+  const parts = text.split(/ ?,? (?:and|&) /i);
   const isGroup = parts.length > 1 && 'literal' in parseAuthorName(text) && !text.includes(',');
   if (isGroup && parts.some((part) => !part.includes(' '))) return [text];
   return parts.flatMap((part) => splitByCommas(part, parts.length > 1));
@@ -84,7 +84,10 @@ function splitAuthors(text: string): string[] {
  * piece of one word, of initials, or behind a `von der` is a given name.
  */
 function splitByCommas(part: string, isOfMany: boolean): string[] {
-  const pieces = part.split(/\s*,\s*/).filter((piece) => piece !== '');
+  const pieces = part
+    .split(',')
+    .map((piece) => piece.trim())
+    .filter((piece) => piece !== '');
   const [first = '', second = ''] = pieces;
   if (pieces.length < 2) return pieces;
   if (pieces.length === 2 && isFamilyFirst(first, second, isOfMany)) return [turned(part)];

@@ -116,7 +116,7 @@ function readMore(fields: FieldReader): Partial<Paper> {
   const more = {
     doi: fields.take(['doi', 'DOI'], doiOf),
     categories: fields.take(['categories'], categoriesOf),
-    keywords: fields.take(['keywords', 'keyword', 'tags'], (value) => textsOf(value, /\s*[,;]\s*/)),
+    keywords: fields.take(['keywords', 'keyword', 'tags'], (value) => textsOf(value, /[,;]/)),
     organization: fields.take(['organization'], textOf),
     upvotes: fields.take(['upvotes'], count),
     comments: fields.take(['comments'], count),
@@ -141,7 +141,7 @@ function doiOf(value: unknown): string | undefined {
 /** Kaggle's are one text with blanks. */
 function categoriesOf(value: unknown): readonly string[] | undefined {
   const areArxivs = typeof value === 'string' && /^[a-z][\w.-]*(?: [a-z][\w.-]*)*$/.test(value.trim());
-  return textsOf(value, areArxivs ? /\s+/ : /\s*[,;]\s*/);
+  return textsOf(value, areArxivs ? /\s+/ : /[,;]/);
 }
 
 const LOCAL = /^local:/;
@@ -149,12 +149,12 @@ const LONGEST_ID = 80;
 /** Addresses with a query are ids in some collections. */
 const LONGEST_TYPED_ID = 2_000;
 /** What can be typed back as it is: a full stop at the end would be taken for the sentence's. */
-const TYPEABLE = new RegExp(`^[\\w.-]{0,${LONGEST_ID - 1}}[\\w-]$`);
+const TYPEABLE = /^[\w.-]*[\w-]$/;
 
 /** Letters, digits, `.`, `_` and `-` stay. Where anything had to go, a sum of the whole keeps ids apart. */
 function localId(typed: string): PaperId {
   const name = typed.replace(LOCAL, '');
-  if (TYPEABLE.test(name)) return `local:${name}`;
+  if (name.length <= LONGEST_ID && TYPEABLE.test(name)) return `local:${name}`;
   const kept = name.replace(/[^\w.-]+/g, '-');
   const sum = createHash('sha256').update(name).digest('hex').slice(0, 8);
   return `local:${kept.slice(0, LONGEST_ID - sum.length - 1)}-${sum}`;

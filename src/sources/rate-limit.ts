@@ -24,8 +24,10 @@ export function readWindow(headers: Headers): RequestWindow | undefined {
 }
 
 function numberAfter(text: string, name: string): number | undefined {
-  const [, digits] = new RegExp(`[;,]\\s*${name}=(\\d{1,6})(?:[;,]|$)`).exec(text) ?? [];
-  return digits === undefined ? undefined : Number(digits);
+  const [, ...parameters] = text.split(/[;,]/);
+  const value = parameters.map((one) => one.trim()).find((one) => one.startsWith(`${name}=`));
+  const digits = value?.slice(name.length + 1) ?? '';
+  return /^\d{1,6}$/.test(digits) ? Number(digits) : undefined;
 }
 
 /** What `Retry-After` asks for, in milliseconds: seconds or a date, which is read by the source's own clock if it tells it. */

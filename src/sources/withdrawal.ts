@@ -21,7 +21,7 @@ const STATEMENTS: readonly RegExp[] = [
 /** `[Withdrawn]`, `(WITHDRAWN)`, `** withdrawn **` before anything else. */
 const MARKED = /^[^\p{L}\p{N}]{1,5}withdrawn(?: by the authors?)?[^\p{L}\p{N}\s]/iu;
 /** `arXiv admin note: …` and the like, which open a clause. */
-const CLAUSES = /(?<=[.!?])\s+|[,;:()[\]]\s*|\s[–—-]\s/;
+const CLAUSES = /(?<=[.!?]) |[,;:()[\]] ?| [–—-] /;
 /** A notice is short; whoever hides one behind a whole abstract says it in a sentence of its own. */
 const LOOKED_AT = 6_000;
 
@@ -30,7 +30,7 @@ const LOOKED_AT = 6_000;
  * papers about withdrawn drugs, and comments on the withdrawn version of another one.
  */
 export function saysWithdrawn(abstract: string, comment: string): boolean {
-  return states(abstract, /(?<=[.!?])\s+|arXiv admin note:\s*/i) || states(comment, CLAUSES);
+  return states(abstract, /(?<=[.!?]) |arXiv admin note: ?/i) || states(comment, CLAUSES);
 }
 
 function states(text: string, between: RegExp): boolean {

@@ -6,7 +6,7 @@ import { LIMITS } from './limits.ts';
 const INLINE = /[\\`*_~|<>@[\]]/g;
 
 /** What opens a heading, a quote, a list or small print, at the start of a line alone. */
-const LINE_START = /^(\s*)([#+-](?=[\s#]|$)|\d+(?=[.)](?:\s|$)))/gm;
+const LINE_START = /^([^\S\n\r\u2028\u2029]*)([#+-](?=[\s#]|$)|\d+(?=[.)](?:\s|$)))/gm;
 
 /** An address that Discord would link or draw a preview of by itself, and an invite, which needs no scheme. */
 const ADDRESS = /:(?=\/\/)|(?<=discord(?:app)?\.(?:gg|com))\//gi;

@@ -68,7 +68,8 @@ export function manifestFile(options: ManifestOptions): string {
   const folded = expanded.replace(/^( *".*": )\[([^{}[\]]+)\](,?)$/gm, (list, name, words, comma) => {
     const line = `${name}[${words
       .trim()
-      .split(/\s*\n\s*/)
+      .split('\n')
+      .map((word: string) => word.trim())
       .join(' ')}]${comma}`;
     return line.length <= LINE_WIDTH ? line : list;
   });

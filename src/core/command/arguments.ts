@@ -5,6 +5,8 @@ import { paperAtStart } from '../paper/paper-id.ts';
 import type { Args, Command, Option } from './command.ts';
 
 const LONGEST_TEXT = 250;
+/** All options of a command with the longest values they may have are far shorter. */
+const LONGEST_LINE = 8_000;
 const MISTAKE = 'arguments-invalid';
 
 /** How a command is used, as a value: each platform words it as it is typed there. */
@@ -35,6 +37,8 @@ export function parseLine(command: Command, text: string): Args {
 
 /** The options of a line as they were typed, unchecked. */
 export function splitLine(command: Command, text: string): Record<string, string> {
+  if (text.length > LONGEST_LINE)
+    throw mistake(command, `That is too long: at most ${LONGEST_LINE} characters, not ${text.length}.`);
   const typed: Record<string, string> = {};
   let left = text.trim();
   const open = () => command.options.filter(({ name }) => typed[name] === undefined);
@@ -205,12 +209,22 @@ function takeNamed(
 
 /** All up to the next named option. Quotes around a whole list are those of the line; around one term they mean a phrase. */
 function takeList(text: string, options: readonly Option[]): { value: string; left: string } {
-  const names = options.map(({ name }) => name).join('|');
-  const end = text.search(new RegExp(`\\s(?:--(?:${names})(?=[\\s:=])|(?:${names})[:=])`, 'i'));
+  const end = beginningOfNamed(text, options);
   const value = (end < 0 ? text : text.slice(0, end)).trim();
   const whole = /^"([^"]*)"$/.exec(value)?.[1];
   const isWrapped = whole !== undefined && (whole.includes(',') || /^(?:none|all|)$/i.test(whole));
   return { value: isWrapped ? whole : value, left: end < 0 ? '' : text.slice(end).trimStart() };
+}
+
+/** Where ` name:`, ` name=` or ` --name` of one of the options stands first; -1 when nowhere. */
+function beginningOfNamed(text: string, options: readonly Option[]): number {
+  for (const { index, 1: dashes, 2: name = '', 3: next } of text.matchAll(
+    /\s(--)?([a-z][a-z-]*)(?=([\s:=]))/gi,
+  )) {
+    const isNamed = dashes !== undefined || next === ':' || next === '=';
+    if (isNamed && options.some((option) => option.name === name.toLowerCase())) return index;
+  }
+  return -1;
 }
 
 /** One word, but for a paper: `arXiv:2401.01234v2 [cs.CL]` is copied whole. */
@@ -244,10 +258,42 @@ function takeWord(text: string): { value: string; left: string } {
 
 /** Takes named options off the end of a line that is otherwise one text. */
 function splitTail(text: string, options: readonly Option[]): { value: string; tail: string } {
-  const others = options.filter(({ rest }) => !rest).map(({ name }) => name);
-  if (others.length === 0) return { value: text, tail: '' };
-  const named = new RegExp(`\\s(?:--)?(?:${others.join('|')})[:=]\\s?(?:"[^"]*"|\\S+)\\s*$`, 'i');
-  let value = text;
-  for (let found = named.exec(value); found; found = named.exec(value)) value = value.slice(0, found.index);
-  return { value: value.trim(), tail: text.slice(value.length).trimStart() };
+  const others = options.filter(({ rest }) => !rest);
+  let end = text.trimEnd().length;
+  for (
+    let start = startOfLast(text, end, others);
+    start !== undefined;
+    start = startOfLast(text, end, others)
+  )
+    end = text.slice(0, start).trimEnd().length;
+  return { value: text.slice(0, end).trim(), tail: text.slice(end).trimStart() };
+}
+
+/** Far above any option's name with what stands before and behind it. */
+const LONGEST_NAME = 40;
+
+/**
+ * Where ` name:value` begins that ends at `end`; the value is in quotes or one word, behind at most one space. Each step
+ * looks at the last words alone: a line of a thousand options is read once.
+ */
+function startOfLast(text: string, end: number, options: readonly Option[]): number | undefined {
+  const line = text.slice(0, end);
+  const quote = line.endsWith('"') ? line.lastIndexOf('"', end - 2) : -1;
+  const inQuotes = quote > 0 ? startOfName(line, quote, options) : undefined;
+  if (inQuotes !== undefined) return inQuotes;
+  let word = end;
+  while (word > 0 && !/\s/.test(line[word - 1] ?? '')) word -= 1;
+  if (word === end) return undefined;
+  const behindSpace = startOfName(line, word, options);
+  if (behindSpace !== undefined) return behindSpace;
+  const [name = ''] = /^(?:--)?[a-z-]{1,30}[:=](?=\S)/i.exec(line.slice(word, word + LONGEST_NAME)) ?? [];
+  return name === '' ? undefined : startOfName(line, word + name.length, options);
+}
+
+/** Where the ` name:` or ` --name=` begins that stands right before `end`, with at most one space between. */
+function startOfName(line: string, end: number, options: readonly Option[]): number | undefined {
+  const from = Math.max(0, end - LONGEST_NAME);
+  const found = /\s(?:--)?([a-z-]{1,30})[:=]\s?$/i.exec(line.slice(from, end));
+  const name = found?.[1]?.replace(/^--/, '').toLowerCase();
+  return found && options.some((option) => option.name === name) ? from + found.index : undefined;
 }

@@ -49,7 +49,10 @@ export function readableName(name: AuthorName): string {
  */
 export function parseAuthorNames(authors: readonly string[]): AuthorName[] {
   return authors.flatMap((author) => {
-    const parts = author.split(/\s+and\s+/i).map((part) => parseAuthorName(part));
+    const parts = author
+      .replace(/\s+/g, ' ')
+      .split(/ and /i)
+      .map((part) => parseAuthorName(part));
     const arePeople = parts.every((part) => !('literal' in part));
     return arePeople ? parts : [parseAuthorName(author)];
   });

@@ -58,11 +58,11 @@ function unwrapped(typed: string): string {
     .replace(/^<([^|>]*)(?:\|[^>]*)?>$/, '$1')
     .replace(/^\[[^\]]*\]\(([^()\s]*)\)$/, '$1')
     .replace(/^\[([^[\]]*)\]$/, '$1')
-    .replace(/^["'`(<]+|["'`)>.,;]+$/g, '');
+    .replace(/^["'`(<]+|(?<!["'`)>.,;])["'`)>.,;]+$/g, '');
 }
 
 /** What arXiv's listings write behind an id: `[cs.CL]`, and the day. */
-const CATEGORIES = /\s+\[[a-z][a-z.,; -]{1,80}\](?:\s+\d{1,2} [a-z]{3,9} \d{4})?$/i;
+const CATEGORIES = /(?<!\s)\s+\[[a-z][a-z.,; -]{1,80}\](?:\s+\d{1,2} [a-z]{3,9} \d{4})?$/i;
 
 function fromId(typed: string): PaperId | undefined {
   const bare = typed

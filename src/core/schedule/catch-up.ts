@@ -7,7 +7,7 @@ export type CatchUpChoice = Pick<Subscription, 'catchUp' | 'catchUpLimit'>;
 
 /** Reads `skip`, `latest`, `all`, or up to how many: `5`, `all:5`; throws an `InputError` that shows the form. */
 export function parseCatchUp(text: string): CatchUpChoice {
-  const [, word, digits] = /^(skip|latest|all)?\s*:?\s*(\d{1,2})?$/.exec(text.trim().toLowerCase()) ?? [];
+  const [, word, digits] = /^(skip|latest|all)?(?:\s*:)?\s*(\d{1,2})?$/.exec(text.trim().toLowerCase()) ?? [];
   const catchUpLimit = Number(digits ?? DEFAULT_SUBSCRIPTION.catchUpLimit);
   const inRange = catchUpLimit >= 1 && catchUpLimit <= MAX_CATCH_UP;
   if (digits !== undefined && inRange && (word ?? 'all') === 'all') return { catchUp: 'all', catchUpLimit };

@@ -17,7 +17,7 @@ export const DEFAULT_QUIET: QuietHours = { from: 22 * 60, until: 7 * 60 };
 export function parseQuiet(text: string): QuietHours {
   const typed = text.trim();
   if (/^(?:none|never|off|no)$/i.test(typed)) return NEVER_QUIET;
-  const ends = typed.split(/\s*[-–]\s*|\s+to\s+/);
+  const ends = typed.split(/(?:(?<!\s)\s+)?[-–]\s*|(?<!\s)\s+to\s+/);
   if (ends.length !== 2) throw unreadable(text);
   const [from = 0, until = 0] = ends.map((end) => minuteIn(end, text));
   return { from, until };

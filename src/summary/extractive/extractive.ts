@@ -31,6 +31,8 @@ const POINTING_BACK_COSTS = 0.5;
 const REPEATING_COSTS = 1.5;
 /** More of a text is not read: an abstract has ten sentences, a hostile one any number. */
 const SENTENCES_READ = 120;
+/** The cues of sentences are patterns with windows of words: what is longer is a text without full stops. */
+const LONGEST_SENTENCE = 2_000;
 const CHARACTERS_READ = 40_000;
 
 /** A text's own sentences that say what was done and found, chosen and trimmed. Empty when there are none. */
@@ -47,7 +49,10 @@ export function extractSentences(text: string, title: string, count: number): st
 function rankText(text: string, title: string): Ranked[] {
   const sentences = splitSentences(visible(text.slice(0, CHARACTERS_READ)));
   // A sentence that gives orders, or leads readers elsewhere, is no part of the paper's story.
-  const told = sentences.slice(0, SENTENCES_READ).filter((sentence) => barredIn(sentence) === undefined);
+  const told = sentences
+    .slice(0, SENTENCES_READ)
+    .map((sentence) => sentence.slice(0, LONGEST_SENTENCE))
+    .filter((sentence) => barredIn(sentence) === undefined);
   return rank(told, title);
 }
 

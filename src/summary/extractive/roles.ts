@@ -22,7 +22,7 @@ const TESTS_SHOW =
 const WE_FIND =
   /\bwe (?:\w+ly |also |further |then ){0,2}(?:find|found|show|showed|demonstrate|demonstrated|observe|observed|prove|proved|report|achieve|outperform|obtain)\b(?! (?:this|these|it|how)\b)/i;
 const GAINS =
-  /\b(?:outperform|surpass|exceed)(?:s|es|ed)?\b|(?<!\b(?:is|are|be|was|were) )\b(?:achiev|attain|yield|improv|reduc|reach|obtain|gain)(?:es|s|ed)\b|state-of-the-art (?:results?|performance|accuracy)|\d ?\\?%|\b\d[\d.]*(?:x|×|\$\\times\$) |times (?:faster|fewer|smaller|less)/i;
+  /\b(?:outperform|surpass|exceed)(?:s|es|ed)?\b|(?<!\b(?:is|are|be|was|were) )\b(?:achiev|attain|yield|improv|reduc|reach|obtain|gain)(?:es|s|ed)\b|state-of-the-art (?:results?|performance|accuracy)|\d ?\\?%|(?<![\w.])\d[\d.]*(?:x|×|\$\\times\$) |times (?:faster|fewer|smaller|less)/i;
 const RELEASES = /\b(?:publicly|available|github|open-source[ds]?|releas(?:e|ed|ing))\b/i;
 const OPENS_THE_PAPER = /^(?:in|with) this (?:paper|work|study|article|report)\b|^this (?:paper|work|is)\b/i;
 

@@ -129,7 +129,7 @@ function inventionsAgainst(source: string, language: string): (sentence: string)
  */
 function saysOther(translation: string, english: string): boolean {
   if (countWords(translation) > MOST_WORDS.times * countWords(english) + MOST_WORDS.more) return true;
-  const names = namesIn(english, 'en').filter((name) => /\p{Ll}\p{Lu}|\p{L}.*\p{N}/u.test(name));
+  const names = namesIn(english, 'en').filter((name) => /\p{Ll}\p{Lu}|^\P{L}*\p{L}.*\p{N}/u.test(name));
   const numbers = numbersIn(english, false).filter(({ bare }) =>
     bare.some((value) => value > 20 || value % 1 > 0),
   );

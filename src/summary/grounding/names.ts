@@ -100,14 +100,14 @@ export function namesIn(sentence: string, language: string): string[] {
       // In other languages they may be words, too: Spanish `se llama`, and `Llama` at the head.
       const mayBeFamous = language === 'en' || (/^\p{Lu}/u.test(token) && !(isSmall && i === 0));
       if (mayBeFamous && partsOf(token).some(isFamous)) return true;
-      if (/\p{L}.*\p{Lu}|\p{N}.*\p{Lu}|\p{Lu}.*\p{N}/u.test(token)) return true;
+      if (/^[^\p{L}\p{N}]*[\p{L}\p{N}].*\p{Lu}|^\P{Lu}*\p{Lu}.*\p{N}/u.test(token)) return true;
       if (!isLatin) return true;
       if (/^\p{L}.*\p{N}/u.test(token)) return true;
       if (!isSmall || i === 0 || !/^\p{Lu}/u.test(token)) return false;
       // Behind a colon a sentence may begin.
-      return language === 'en' || !/[:.?!]\s*$/.test(plain.slice(0, found[i]?.index));
+      return language === 'en' || !/[:.?!]$/.test(plain.slice(0, found[i]?.index).trimEnd());
     })
-    .map((token) => token.replace(/['’]s$/, '').replace(/['’._/-]+$/, ''));
+    .map((token) => token.replace(/['’]s$/, '').replace(/(?<!['’._/-])['’._/-]+$/, ''));
 }
 
 /**

@@ -50,7 +50,7 @@ function isEnglish(sentence: string): boolean {
   // A capital is a name's, unless it begins the sentence.
   const plain = words
     .filter((word, i) => !/[\p{N}\p{Lu}]/u.test(i === 0 ? word.slice(1) : word))
-    .map((word) => word.toLowerCase().replace(/\P{L}+$/u, ''));
+    .map((word) => word.toLowerCase().replace(/(?<!\P{L})\P{L}+$/u, ''));
   const telling = plain.filter((word) => ENGLISH.has(word));
   return new Set(telling).size >= TELLING_WORDS && telling.length >= TELLING_SHARE * plain.length;
 }

@@ -1,6 +1,6 @@
 /** A name and the number behind it, whatever is between the two: `Qwen2.5`, `GPT-4o`, `Llama 3`; not `GPT 4 times`. */
 const VERSIONED =
-  /(\p{L}{2,})[ \u00a0\u2010\u2011_-]?(\d+(?:\.\d+)*\p{Ll}?)(?![\p{L}\p{N}]|\.\d|[\s-]*(?:%|times|percent|points?|fold|x)(?!\p{L}))/gu;
+  /(?<!\p{L})(\p{L}{2,})[ \u00a0\u2010\u2011_-]?(\d+(?:\.\d+)*\p{Ll}?)(?![\p{L}\p{N}]|\.\d|[\s-]*(?:%|times|percent|points?|fold|x)(?!\p{L}))/gu;
 /** `7B` in `Qwen2.5-7B`. */
 const SIZE = /(?<=[\p{L}\p{N}][_-])\d+(?:\.\d+)?[mbt](?![\p{L}\p{N}])/giu;
 

@@ -20,7 +20,7 @@ const ADDRESSES: readonly RegExp[] = [
   /\b\d{1,3}(?:\.\d{1,3}){3}\b/,
   /(?<![\p{L}\p{N}])10\.\d{4,9}\/|\barxiv\s?:\s?\d{4}\.\d{4,5}|\bdoi\s?:/iu,
   new RegExp(`[\\p{L}\\p{N}]${DOT}(?:${ENDINGS})(?![\\p{L}\\p{N}])`, 'iu'),
-  /[\p{L}\p{N}]{3,}dot(?:com|org|net|io)(?![\p{L}\p{N}])/iu,
+  /(?<=[\p{L}\p{N}]{3})dot(?:com|org|net|io)(?![\p{L}\p{N}])/iu,
 ];
 
 const HANDLES: readonly RegExp[] = [

@@ -44,12 +44,12 @@ const INSTRUCTIONS: readonly RegExp[] = [
   /(?<!\p{L})(?:schreib(?:e|t)?|sag(?:e|t)?|antworte|erwähne|empfiehl|lobe|befolge)\b.{0,60}(?<!\p{L})(?:nur|zusammenfassung|leser\w*|antwort|anweisung\w*|diese arbeit)(?!\p{L})/iu,
   /(?<!\p{L})(?:écri(?:s|vez)|dis|dites|répond(?:s|ez)|mentionnez|ajoutez|recommandez)(?!\p{L}).{0,60}(?:seulement|uniquement|résumé|réponse|«)/iu,
   /(?<!\p{L})(?:escrib[ae]|di|diga|responde|responda|menciona|mencione|incluy[ae]|escreva|scrivi|rispondi|menziona)(?!\p{L}).{0,60}(?<!\p{L})(?:resumen|resumo|riassunto|respuesta|resposta|risposta|solo|sólo|apenas|somente|soltanto)(?!\p{L})/iu,
-  /(?<!\p{L})(?:напиши|скажи|ответь|упомяни|похвали|рекомендуй)\p{L}*.{0,60}(?:резюме|ответ|только|стать|читател)/iu,
+  /(?<!\p{L})(?:напиши|скажи|ответь|упомяни|похвали|рекомендуй).{0,64}(?:резюме|ответ|только|стать|читател)/iu,
   /(?:请|务必|必须|只).{0,15}(?:摘要|总结|回答|回复|输出)|(?:摘要|总结|回答)(?:中|里|必须|应该).{0,10}(?:写|说|提|称赞|推荐)|(?:要約|回答|出力).{0,20}(?:ください|せよ|しろ)|(?:요약|답변|출력).{0,20}(?:하라|하세요|십시오)/u,
   /\b(?:ignorier\w*|vergiss|vergessen sie)\b.{0,60}\b(?:anweisung|instruktion|vorgabe)\w*/i,
   /\b(?:ignore[rz]|oublie[rz])\b.{0,60}\b(?:instructions|consignes)\b/i,
   /\b(?:ignor|olvid|esque|dimentic)\w+.{0,60}\b(?:instrucciones|indicaciones|instruções|istruzioni)(?!\p{L})/iu,
-  /(?:игнорируй|забудь)\p{L}*.{0,60}(?:инструкци|указани)/iu,
+  /(?:игнорируй|забудь).{0,64}(?:инструкци|указани)/iu,
   /(?:忽略|无视|無視|忘记|忘掉).{0,30}(?:指令|指示|提示|规则|規則)|(?:指示|命令|プロンプト).{0,15}(?:無視|忘れ)/u,
 ];
 /** What of a sentence is looked at: no instruction is longer, and a hostile text may be one endless sentence. */

@@ -1,0 +1,48 @@
+// Asks recheck about every pattern that has no verdict yet, or with --all about each anew, and writes the verdicts down:
+// `npm run patterns`. The analysis of one pattern takes up to a minute, of all some minutes: the house test reads the file.
+import { writeFileSync } from 'node:fs';
+import { check } from 'recheck';
+import {
+  collectPatterns,
+  keyOf,
+  type Pattern,
+  readVerdicts,
+  VERDICTS,
+  type Verdict,
+} from '../support/patterns.ts';
+
+const TIMEOUT_MS = 60_000;
+const AT_ONCE = 2;
+
+async function verdictOn({ source, flags }: Pattern): Promise<Verdict> {
+  const found = await check(source, flags, { timeout: TIMEOUT_MS });
+  if (found.status === 'unknown') return { complexity: 'unknown' };
+  if (found.status === 'safe') return { complexity: 'linear' };
+  const { pumps, suffix } = found.attack;
+  return {
+    complexity: found.complexity.type,
+    attack: { pumps: pumps.map(({ prefix, pump }) => ({ prefix, pump })), suffix },
+  };
+}
+
+const known = process.argv.includes('--all') ? {} : readVerdicts();
+const patterns = new Map((await collectPatterns()).map((pattern) => [keyOf(pattern), pattern]));
+const verdicts: Record<string, Verdict> = {};
+const queue = [...patterns].filter(([key]) => known[key] === undefined);
+for (const key of patterns.keys()) if (known[key]) verdicts[key] = known[key];
+
+async function work(): Promise<void> {
+  for (let next = queue.pop(); next; next = queue.pop()) {
+    const [key, pattern] = next;
+    const verdict = await verdictOn(pattern);
+    verdicts[key] = verdict;
+    if (verdict.complexity !== 'linear')
+      process.stdout.write(`${verdict.complexity}: ${pattern.file} /${pattern.source}/${pattern.flags}\n`);
+  }
+}
+
+await Promise.all(Array.from({ length: AT_ONCE }, work));
+const sorted = Object.fromEntries(Object.entries(verdicts).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+writeFileSync(VERDICTS, `${JSON.stringify(sorted, null, 2)}\n`);
+const others = Object.values(sorted).filter(({ complexity }) => complexity !== 'linear').length;
+process.stdout.write(`${Object.keys(sorted).length} patterns, ${others} of them not linear\n`);

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { beginningsOf } from '../../src/search/highlight/beginnings.ts';
+import { cpuMs } from '../support/cpu-time.ts';
+import {
+  type Attack,
+  buildersOfPatterns,
+  collectPatterns,
+  keyOf,
+  type Pattern,
+  pumped,
+  readVerdicts,
+} from '../support/patterns.ts';
+
+/** The longest field of a paper. Whoever reads longer texts reads them by lines or sentences. */
+const LONGEST = 100_000;
+const MOST_MS = 50;
+
+/**
+ * Patterns that recheck calls polynomial and that may stay: why, and how long a text they get at most. What holds the cap
+ * stands in the file itself, or in the one that calls it.
+ */
+const EXCEPTIONS: ReadonlyArray<{ file: string; longest: number; reason: string }> = [
+  {
+    file: 'src/summary/text/instructions.ts',
+    longest: 2_000,
+    reason: 'windows of words; LOOKED_AT is cut before',
+  },
+  {
+    file: 'src/summary/text/appeals.ts',
+    longest: 2_000,
+    reason: 'windows of words; LOOKED_AT is cut before',
+  },
+  { file: 'src/summary/text/contacts.ts', longest: 2_000, reason: 'runs of digits; LOOKED_AT is cut before' },
+  {
+    file: 'src/summary/extractive/',
+    longest: 2_000,
+    reason: 'windows of words; LONGEST_SENTENCE is cut before',
+  },
+  {
+    file: 'src/summary/text/sentences.ts',
+    longest: 100_000,
+    reason: 'marks and brackets end a run: it is read once',
+  },
+  {
+    file: 'src/sources/paper-sections.ts',
+    longest: 1_000,
+    reason: 'headings; LONGEST_HEADING is cut before',
+  },
+  { file: 'src/search/text/compound.ts', longest: 64, reason: 'one word; MAX_WORD is held before' },
+  { file: 'src/core/base/tex.ts', longest: 100_000, reason: 'a dollar ends the run: it is read once' },
+  { file: 'src/log.ts', longest: 100_000, reason: 'the first part of a token has thirty characters at most' },
+];
+
+/** Files that make patterns while they run, of words that they escape. */
+const BUILT_WHILE_RUNNING = ['src/search/highlight/beginnings.ts'];
+
+const patterns = await collectPatterns();
+const verdicts = readVerdicts();
+const exceptionFor = ({ file }: Pattern) => EXCEPTIONS.find((one) => file.startsWith(one.file));
+const shown = ({ file, source, flags }: Pattern) => `${file} /${source}/${flags}`;
+
+describe('regular expressions', () => {
+  it('are found, also those that are put together', () => {
+    expect(patterns.length).toBeGreaterThan(550);
+    expect(patterns.filter(({ file }) => file === 'src/summary/text/contacts.ts').length).toBeGreaterThan(20);
+    expect(new Set(patterns.map(({ file }) => file))).toContain('src/summary/grounding/number-words.ts');
+    const built = Object.keys(buildersOfPatterns());
+    const unseen = built.filter((file) => !patterns.some((pattern) => pattern.file === file));
+    expect(unseen.filter((file) => !BUILT_WHILE_RUNNING.includes(file))).toEqual([]);
+  });
+
+  it('have each been checked (`npm run patterns` asks recheck about new ones)', () => {
+    expect(patterns.filter((pattern) => verdicts[keyOf(pattern)] === undefined).map(shown)).toEqual([]);
+  });
+
+  it('take linear time, or are listed with a reason and a length', () => {
+    const others = patterns.filter((pattern) => verdicts[keyOf(pattern)]?.complexity !== 'linear');
+    expect(others.filter((pattern) => exceptionFor(pattern) === undefined).map(shown)).toEqual([]);
+  });
+
+  it('that are listed are there', () => {
+    const listed = EXCEPTIONS.filter(
+      ({ file }) => !patterns.some((pattern) => pattern.file.startsWith(file)),
+    );
+    expect(listed).toEqual([]);
+  });
+});
+
+/** What makes patterns slow: runs of one kind of character, and things that open and never close. */
+const RUNS = [
+  ' ',
+  '\t',
+  '\n',
+  'a',
+  'A',
+  '0',
+  'я',
+  '漢',
+  '.',
+  ',',
+  '-',
+  '_',
+  ')',
+  '(',
+  '[',
+  ']',
+  '"',
+  '#',
+  '$',
+  '@',
+];
+const PAIRS = [
+  'a ',
+  'A.',
+  '0.',
+  'a-',
+  '[a](',
+  '![',
+  ' and ',
+  ' page:1',
+  '"a ',
+  '$a',
+  ' ,',
+  '. ',
+  'Aa0 ',
+  ': ',
+];
+
+/** Runs, what recheck found, and what the pattern itself is written with. */
+function attacksOn(pattern: Pattern): string[] {
+  const longest = exceptionFor(pattern)?.longest ?? LONGEST;
+  const { attack } = verdicts[keyOf(pattern)] ?? {};
+  const words = [...new Set(pattern.source.match(/\p{L}{3,}/gu))].slice(0, 6);
+  const pieces = [...RUNS, ...PAIRS, ...words.flatMap((word) => [word, `${word} `])];
+  const found: Attack[] = attack ? [attack] : [];
+  const ofPieces = pieces.map((pump): Attack => ({ pumps: [{ prefix: '', pump }], suffix: '\u0000' }));
+  return [...found, ...ofPieces].map((one) => pumped(one, longest));
+}
+
+/** Once over the whole text, as `replace` and `matchAll` go, or up to the first match. */
+function run({ source, flags }: Pattern, text: string): () => void {
+  const pattern = new RegExp(source, flags);
+  return () => {
+    if (pattern.global) text.replace(pattern, '');
+    else pattern.test(text);
+  };
+}
+
+describe('every pattern', () => {
+  it(`takes less than ${MOST_MS} ms for the worst text that it can get`, () => {
+    const slow = patterns.flatMap((pattern) =>
+      attacksOn(pattern).flatMap((text) => {
+        const once = run(pattern, text);
+        let ms = cpuMs(once);
+        // A pattern is compiled on its way; what is slow is slow again.
+        if (ms >= MOST_MS) ms = cpuMs(once, 3);
+        return ms >= MOST_MS
+          ? [`${Math.round(ms)} ms: ${shown(pattern)} on ${JSON.stringify(text.slice(0, 40))}`]
+          : [];
+      }),
+    );
+    expect(slow).toEqual([]);
+  }, 300_000);
+
+  it('that is made of the words of a query does, too', () => {
+    const pattern = beginningsOf(['gpt4o', 'happi', 'm3', 'a', '日本', 'x+y']);
+    for (const text of [...RUNS, ...PAIRS, 'g-p-', "m'", 'ha-']) {
+      const long = text.repeat(LONGEST / text.length);
+      expect(cpuMs(() => long.replace(pattern ?? /$/, ''), 3)).toBeLessThan(MOST_MS);
+    }
+  });
+});
