@@ -38,6 +38,7 @@ export const summary: Command = {
       tag,
       context.signal,
       context.progress,
+      context.asker.person,
     );
     const [view] = await viewsOf(context, [paper]);
     const { n: _, ...rest } = view ?? { paper, tally: { up: 0, down: 0 } };

@@ -156,6 +156,12 @@ export const VARIABLES = {
     example: '180',
     parse: (text) => whole(text, 1, 600),
   }),
+  LLM_CONCURRENCY: variable({
+    fallback: 4,
+    help: 'How many summaries the model writes at once; one person gets half of that at most.',
+    example: '4',
+    parse: (text) => whole(text, 1, 64),
+  }),
   LLM_PRICE_INPUT: variable({
     fallback: 0,
     help: 'What a million tokens cost that the model reads, in any currency.',
@@ -176,7 +182,7 @@ export const VARIABLES = {
   }),
   LLM_DAILY_TOKENS: variable<number | undefined>({
     fallback: undefined,
-    help: 'How many tokens the model may read and write a day (UTC). No bound unless set.',
+    help: 'How many tokens the model may read and write a day (UTC). Unless set: 2,000,000 where prices are set and LLM_DAILY_COST is not, else no bound.',
     example: '2000000',
     parse: (text) => whole(text, 0, 1_000_000_000_000),
   }),

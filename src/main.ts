@@ -51,7 +51,7 @@ import { ARXIV_SHARES, HUGGING_FACE_SHARES } from './sources/people-queue.ts';
 import { onBehalfOf } from './sources/requester.ts';
 import { openStore } from './store/open-store.ts';
 import { createSummarizer } from './summary/fallback-chain.ts';
-import { type BudgetSettings, createBudget } from './summary/model/budget.ts';
+import { type BudgetSettings, createBudget, withDefaultBudget } from './summary/model/budget.ts';
 import { checkModel } from './summary/model/check-model.ts';
 
 /** In a rehearsal that runs thousands of times as fast, looking what is due must not be all that the process does. */
@@ -147,6 +147,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
         readers: parsers?.call,
         store: store.summaries,
         budget: budgetOf(config),
+        concurrency: config.LLM_CONCURRENCY,
         clock,
         log,
       });
@@ -326,11 +327,7 @@ async function modelOf(config: Config) {
 
 function budgetOf(config: Config): BudgetSettings {
   const { LLM_DAILY_COST: costPerDay, LLM_DAILY_TOKENS: tokensPerDay } = config;
-  return {
-    ...(costPerDay === undefined ? {} : { costPerDay }),
-    ...(tokensPerDay === undefined ? {} : { tokensPerDay }),
-    ...priceOf(config),
-  };
+  return withDefaultBudget({ costPerDay, tokensPerDay, ...priceOf(config) });
 }
 
 function priceOf(config: Config): Pick<BudgetSettings, 'pricePerMillion'> {

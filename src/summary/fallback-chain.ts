@@ -10,7 +10,7 @@ import type { Model } from './model/model.ts';
 import { createModelProvider } from './model/model-provider.ts';
 import { isToldByAbstract, ownWordsOf } from './model/own-words.ts';
 import { IN_PROCESS, type SummaryReaders } from './model/readers.ts';
-import type { Progress } from './model/single-flight.ts';
+import { type Progress, SingleFlights } from './model/single-flight.ts';
 import { canonicalLanguage } from './text/language.ts';
 
 export interface SummarizerOptions {
@@ -27,6 +27,8 @@ export interface SummarizerOptions {
   readonly sourceTokens?: number;
   /** What reads full texts and answers; in this process unless told otherwise. */
   readonly readers?: SummaryReaders | undefined;
+  /** Summaries that the model writes at once. */
+  readonly concurrency?: number;
   /** From when on progress is told, in milliseconds. */
   readonly progressAfterMs?: number;
 }
@@ -50,11 +52,12 @@ export function createSummarizer(options?: SummarizerOptions): Summarizer {
     language: string,
     signal: AbortSignal | undefined,
     progress: Progress,
+    asker: string,
   ): Promise<Summary> {
     const notes: string[] = [];
     if (written) {
       try {
-        return await written(paper, style, language, signal, progress);
+        return await written(paper, style, language, signal, progress, asker);
       } catch (error) {
         signal?.throwIfAborted();
         if (!(error instanceof SourceError)) throw error;
@@ -87,11 +90,11 @@ export function createSummarizer(options?: SummarizerOptions): Summarizer {
   }
 
   return {
-    async summarize(paper, style, tag, signal, onProgress): Promise<Summary> {
+    async summarize(paper, style, tag, signal, onProgress, asker = ''): Promise<Summary> {
       signal?.throwIfAborted();
       const late = lateProgress(onProgress, options?.progressAfterMs ?? PROGRESS_AFTER_MS);
       try {
-        return await tryProviders(paper, style, canonicalLanguage(tag), signal, late.say);
+        return await tryProviders(paper, style, canonicalLanguage(tag), signal, late.say, asker);
       } finally {
         late.end();
       }
@@ -100,8 +103,12 @@ export function createSummarizer(options?: SummarizerOptions): Summarizer {
   };
 }
 
-/** Fetches sections; a paper without is as good as one whose cannot be had. */
+/**
+ * Fetches sections; a paper without is as good as one whose cannot be had. Who asks at once for several styles of a paper has
+ * its full text fetched and read once.
+ */
 function createSectionReader(options?: SummarizerOptions) {
+  const flights = new SingleFlights<readonly PaperSection[]>();
   return async (
     paper: Paper,
     signal: AbortSignal | undefined,
@@ -110,7 +117,9 @@ function createSectionReader(options?: SummarizerOptions) {
     if (!options?.fullText) return [];
     progress('Fetching the full text');
     try {
-      return (await options.fullText(paper, signal)) ?? [];
+      const { fullText } = options;
+      const fetch = async (shared: AbortSignal) => (await fullText(paper, shared)) ?? [];
+      return await flights.join(paper.id, fetch, signal);
     } catch (error) {
       signal?.throwIfAborted();
       options.log.warn(

@@ -17,7 +17,7 @@ export interface Summarizer {
   /**
    * Always answers: each provider that fails gives way to the next, down to the abstract's own sentences. Rejects only with
    * the reason of `signal` once that is aborted. `onProgress` hears in a few words what is being done, first after
-   * about a second and then at every change.
+   * about a second and then at every change. `asker` is whose share of the model it takes.
    */
   summarize(
     paper: Paper,
@@ -25,6 +25,7 @@ export interface Summarizer {
     language: string,
     signal?: AbortSignal,
     onProgress?: (doing: string) => void,
+    asker?: string,
   ): Promise<Summary>;
   /** Two or three sentences for a card, at once and without any network. */
   forCard(paper: Paper): { readonly text: string; readonly by: string } | undefined;

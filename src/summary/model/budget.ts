@@ -4,11 +4,21 @@ import type { SummaryStore } from '../../core/summary/summary.ts';
 
 /** What a day (UTC) of this installation may use; what is left out is not bounded. */
 export interface BudgetSettings {
-  readonly tokensPerDay?: number;
+  readonly tokensPerDay?: number | undefined;
   /** In the currency of the price. */
-  readonly costPerDay?: number;
+  readonly costPerDay?: number | undefined;
   /** What a million tokens cost; nothing for a model of one's own. */
   readonly pricePerMillion?: { readonly input: number; readonly output: number };
+}
+
+/** Some 250 summaries: what costs money has a bound, also where nobody has thought of one. */
+const TOKENS_PER_DAY = 2_000_000;
+
+/** The settings with a bound of tokens, where there are prices and no bound at all. */
+export function withDefaultBudget(settings: BudgetSettings): BudgetSettings {
+  const { costPerDay, tokensPerDay, pricePerMillion: { input, output } = { input: 0, output: 0 } } = settings;
+  const isUnbounded = costPerDay === undefined && tokensPerDay === undefined;
+  return isUnbounded && input + output > 0 ? { ...settings, tokensPerDay: TOKENS_PER_DAY } : settings;
 }
 
 export interface Usage {

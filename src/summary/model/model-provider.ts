@@ -42,6 +42,7 @@ export function createModelProvider(options: ModelRungOptions) {
     paper: Paper,
     signal: AbortSignal,
     progress: Progress,
+    asker: string,
   ): Promise<Summary> {
     const { style, language } = key;
     const whole = checksumOf(paper);
@@ -54,7 +55,7 @@ export function createModelProvider(options: ModelRungOptions) {
     const earlier = kept?.textChecksum.startsWith(whole) ? kept.summary : undefined;
     let summary = sections.length === 0 ? earlier : undefined;
     try {
-      summary ??= await writer.write({ paper, sections, style, language, signal, progress });
+      summary ??= await writer.write({ paper, sections, style, language, signal, progress, asker });
     } catch (error) {
       if (!(error instanceof SourceError) || !earlier) throw error;
       return earlier;
@@ -69,12 +70,13 @@ export function createModelProvider(options: ModelRungOptions) {
     language: string,
     signal: AbortSignal | undefined,
     progress: Progress,
+    asker: string,
   ): Promise<Summary> => {
     const key = { paperId: paper.id, style, language, model: model.name, promptVersion: PROMPT_VERSION };
     try {
       return await flights.join(
         JSON.stringify([key, checksumOf(paper)]),
-        (shared, say) => keptOrWritten(key, paper, shared, say),
+        (shared, say) => keptOrWritten(key, paper, shared, say, asker),
         signal,
         progress,
       );

@@ -5,6 +5,7 @@ import type { Paper } from '../../core/paper/paper.ts';
 import type { Summary, SummaryStyle } from '../../core/summary/summary.ts';
 import type { Grounded } from '../grounding/grounding.ts';
 import { languageName } from '../text/language.ts';
+import { FairQueue } from './fair-queue.ts';
 import type { Fault } from './judge-answer.ts';
 import { declined } from './model-errors.ts';
 import { repairOf } from './prompt.ts';
@@ -15,38 +16,52 @@ import type { SourceText } from './source-text.ts';
 
 export interface WriterOptions extends RequestOptions {
   readonly log: Log;
+  /** Summaries that are written at once. */
+  readonly concurrency?: number;
 }
 
 interface Writing extends SummaryTask {
   readonly progress: Progress;
+  /** Whose share of the model it takes. */
+  readonly asker: string;
 }
+
+/** What Ollama and hosted services take at once without a word. */
+const CONCURRENCY = 4;
 
 /**
  * Lets the model write, holds what it wrote against the paper, and asks it once to mend. Throws a `SourceError` when
  * nothing usable came of it (`model-useless`, `model-declined`, `budget-used`, `nothing-to-read`, or what `Model`
- * throws).
+ * throws), or when it would have to wait for too long (`model-busy`).
  */
-export function createWriter({ log, ...options }: WriterOptions) {
+export function createWriter({ log, concurrency = CONCURRENCY, ...options }: WriterOptions) {
+  const queue = new FairQueue({ concurrency });
   const requests = createSummaryRequests(options);
   const { name } = options.model;
   const { judgeAnswer: judge } = options.readers ?? IN_PROCESS;
 
+  async function write(writing: Writing): Promise<Summary> {
+    const { paper, style, language, progress } = writing;
+    progress(`${name} is writing`);
+    const first = await requests.send(writing);
+    const judged = await judge(first, first.source.text, style, language);
+    if (judged.kind === 'held') return summaryOf(judged, first.source, name, style);
+    if (judged.kind === 'declined') throw declined(name, first.usage);
+    log.info({ paper: paper.id, model: name, reason: judged.reason }, 'A summary is sent back once');
+    progress(`${name} is mending its answer`);
+    const second = await requests.send(writing, repairOf(first.text, judged.reason));
+    const mended = await judge(second, second.source.text, style, language);
+    if (mended.kind === 'held') return summaryOf(mended, second.source, name, style);
+    if (mended.kind === 'declined') throw declined(name, second.usage);
+    log.warn({ paper: paper.id, model: name, reason: mended.reason }, 'A summary is refused');
+    throw new SourceError('model-useless', faultOf(mended.kind, name, language));
+  }
+
   return {
-    async write(writing: Writing): Promise<Summary> {
-      const { paper, style, language, progress } = writing;
-      progress(`${name} is writing`);
-      const first = await requests.send(writing);
-      const judged = await judge(first, first.source.text, style, language);
-      if (judged.kind === 'held') return summaryOf(judged, first.source, name, style);
-      if (judged.kind === 'declined') throw declined(name, first.usage);
-      log.info({ paper: paper.id, model: name, reason: judged.reason }, 'A summary is sent back once');
-      progress(`${name} is mending its answer`);
-      const second = await requests.send(writing, repairOf(first.text, judged.reason));
-      const mended = await judge(second, second.source.text, style, language);
-      if (mended.kind === 'held') return summaryOf(mended, second.source, name, style);
-      if (mended.kind === 'declined') throw declined(name, second.usage);
-      log.warn({ paper: paper.id, model: name, reason: mended.reason }, 'A summary is refused');
-      throw new SourceError('model-useless', faultOf(mended.kind, name, language));
+    write(writing: Writing): Promise<Summary> {
+      const { asker, signal, progress } = writing;
+      const onWait = () => progress(`Waiting for ${name}`);
+      return queue.add({ asker, signal, onWait, run: () => write(writing) });
     },
   };
 }

@@ -289,7 +289,7 @@ describe('the model provider', () => {
 
   it('does not let calls at the same time go over the budget together', async () => {
     server.will({ kind: 'says', content: GOOD, usage: null });
-    const { summarize: ask } = summarizer({ budget: { tokensPerDay: 7_500 } });
+    const { summarize: ask } = summarizer({ budget: { tokensPerDay: 7_500 }, concurrency: 12 });
     const papers = Array.from({ length: 6 }, (_, i) => ({ ...PAPER, id: `2604.0000${i}` }));
     const made = await Promise.all(papers.map((paper) => ask(paper, 'tldr', 'en')));
     expect(made.filter(({ by }) => by.includes('fake-1')).length).toBeLessThan(3);
