@@ -11,7 +11,7 @@ export const SCOPES = [
   { name: 'commands', why: 'answer /papers' },
   { name: 'reactions:read', why: 'count votes' },
   { name: 'reactions:write', why: 'put the voting reactions on a post' },
-  { name: 'channels:read', why: 'see whether the bot is in a public channel, and who made it' },
+  { name: 'channels:read', why: 'see whether the bot and who asks are in a public channel, and who made it' },
   { name: 'groups:read', why: 'the same for private channels' },
   { name: 'channels:history', why: 'find out whether a post got through when the connection broke' },
   { name: 'groups:history', why: 'the same in private channels' },
