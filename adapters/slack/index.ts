@@ -75,7 +75,7 @@ export function createSlack(options: SlackOptions): Platform {
   const workspaces = createWorkspaces({ web, identity, clock, log });
   const managers = options.managers ?? 'admins';
   const people = createPeople({ web, workspaces, identity, clock, log, managers });
-  const tasks = createTaskTracker();
+  const tasks = createTaskTracker((err) => log.error({ err }, 'an event from Slack could not be handled'));
   const posts = createPosts({ web, identity, workspaces, people, log });
   const answers = createAnswers({ web, posts, log });
   const library = clientOptions({ apiUrl, timeoutMs, log });

@@ -91,7 +91,9 @@ export async function slackWay(by: 'HTTP' | 'socket', log: CountingLog): Promise
     const fields = type === 'slash_commands' && random.chance(0.9) ? flat(changed) : { payload: text };
     const body = isForm ? new URLSearchParams(fields).toString() : text;
     const request = signedBody(sign, isForm !== random.chance(0.02) ? FORM_BODY : JSON_BODY, body);
-    waiting.push(post(request).then((response) => response.arrayBuffer()));
+    // A connection that has rested for long may end just as it is used again: that is no answer of the bot's.
+    const answered = post(request).catch(() => post(request));
+    waiting.push(answered.then((response) => response.arrayBuffer()));
   }
 
   return {

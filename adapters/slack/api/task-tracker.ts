@@ -1,26 +1,26 @@
 /** Work that was begun and not finished, so that a stop can wait for it; and work that must keep its order. */
 export interface TaskTracker {
-  /** Remembers the work until it ends. The work handles its own failures. */
+  /** Remembers the work until it ends; a failure is told to `onError`, and is nobody else's. */
   track(work: Promise<void>): void;
-  /** Runs after all earlier work of the same key has ended. */
+  /** Runs after all earlier work of the same key has ended, well or not. */
   inOrder(key: string, work: () => Promise<void>): Promise<void>;
   /** Resolves when nothing is left, or after `ms`. Returns how much is left. */
   settle(ms: number): Promise<number>;
 }
 
-export function createTaskTracker(): TaskTracker {
+export function createTaskTracker(onError: (error: unknown) => void): TaskTracker {
   const begun = new Set<Promise<void>>();
   const tails = new Map<string, Promise<void>>();
 
   function track(work: Promise<void>): void {
-    begun.add(work);
-    void work.finally(() => begun.delete(work));
+    const ended = work.catch(onError).finally(() => begun.delete(ended));
+    begun.add(ended);
   }
 
   return {
     track,
     inOrder: (key, work) => {
-      const next = (tails.get(key) ?? Promise.resolve()).then(work);
+      const next = (tails.get(key) ?? Promise.resolve()).then(work).catch(onError);
       tails.set(key, next);
       const last = next.finally(() => {
         if (tails.get(key) === next) tails.delete(key);

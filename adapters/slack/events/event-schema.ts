@@ -5,14 +5,14 @@ const id = z.string().regex(/^[\w.-]{1,255}$/);
 const word = z.string().min(1).max(255);
 const webAddress = z.url({ protocol: /^https?$/ }).max(2000);
 
-const team = z.object({ id, enterprise_id: id.nullish() });
+const team = z.object({ id, enterprise_id: id.nullish().catch(undefined) });
 const enterprise = z.object({ id });
 /** What stands around everything that a person does. An app that belongs to an organization is told no team. */
 const act = {
   user: z.object({ id, team_id: id.nullish() }),
   team: team.nullish(),
-  enterprise: enterprise.nullish(),
-  is_enterprise_install: z.boolean().optional(),
+  enterprise: enterprise.nullish().catch(undefined),
+  is_enterprise_install: z.boolean().optional().catch(undefined),
 };
 const response_url = webAddress.optional().catch(undefined);
 
@@ -60,7 +60,7 @@ const EVENTS: ReadonlyMap<unknown, z.ZodType> = new Map<unknown, z.ZodType>([
 const eventCallback = z.object({
   type: z.literal('event_callback'),
   team_id: id,
-  enterprise_id: id.nullish(),
+  enterprise_id: id.nullish().catch(undefined),
   event_id: word.optional(),
   event: z.looseObject({ type: word }),
 });
@@ -69,8 +69,8 @@ const command = z.object({
   command: word,
   text: z.string().default(''),
   team_id: id,
-  enterprise_id: id.optional(),
-  is_enterprise_install: z.string().optional(),
+  enterprise_id: id.optional().catch(undefined),
+  is_enterprise_install: z.string().optional().catch(undefined),
   user_id: id,
   channel_id: id,
   trigger_id: word,

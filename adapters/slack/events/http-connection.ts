@@ -43,7 +43,15 @@ const MOST_CONNECTIONS = 256;
 
 /** HTTP mode: a server that holds nothing for long, and Bolt's events behind it. */
 export function createHttpConnection(options: HttpConnectionOptions): Connection {
-  const { port, host = '127.0.0.1', path = '/slack/events', onListening, sampled, onConnected } = options;
+  const {
+    port,
+    host = '127.0.0.1',
+    path = '/slack/events',
+    onListening,
+    log,
+    sampled,
+    onConnected,
+  } = options;
   const receiver = createHttpReceiver({ ...options, path });
   const deadlines = {
     headersTimeout: REQUEST_MS,
@@ -58,7 +66,11 @@ export function createHttpConnection(options: HttpConnectionOptions): Connection
     receiver,
     open: async () => {
       const listening = Promise.withResolvers<void>();
-      server.once('error', (error) => listening.reject(portError(error, port, host)));
+      // It stays for as long as the server: an error that nobody listens to would be thrown.
+      server.on('error', (error) => {
+        if (server.listening) log.error({ err: error }, 'the port for Slack reports an error');
+        else listening.reject(portError(error, port, host));
+      });
       server.listen({ port, host }, listening.resolve);
       await listening.promise;
       const address = server.address();

@@ -31,8 +31,23 @@ describe('the memory of what was heard', () => {
 });
 
 describe('work in flight', () => {
+  const failures: unknown[] = [];
+  const createTasks = () => createTaskTracker((error) => failures.push(error));
+
+  it('fails by itself: what comes after it runs, and whoever began it hears of it', async () => {
+    const tasks = createTasks();
+    const order: string[] = [];
+    tasks.track(Promise.reject(new Error('tracked')));
+    const first = tasks.inOrder('a', () => Promise.reject(new Error('in order')));
+    await tasks.inOrder('a', async () => void order.push('after it'));
+    await first;
+    expect(await tasks.settle(1000)).toBe(0);
+    expect(order).toEqual(['after it']);
+    expect(failures.splice(0).map(String)).toEqual(['Error: tracked', 'Error: in order']);
+  });
+
   it('keeps its order within a key and waits for no other key', async () => {
-    const tasks = createTaskTracker();
+    const tasks = createTasks();
     const order: string[] = [];
     const gate = Promise.withResolvers<void>();
     const first = tasks.inOrder('a', () => gate.promise.then(() => void order.push('a1')));
@@ -45,7 +60,7 @@ describe('work in flight', () => {
   });
 
   it('is waited for, also what begins meanwhile, but not for ever', async () => {
-    const tasks = createTaskTracker();
+    const tasks = createTasks();
     const gate = Promise.withResolvers<void>();
     const done: string[] = [];
     tasks.track(
