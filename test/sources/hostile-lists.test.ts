@@ -39,3 +39,19 @@ it('a page of HTML and a feed with 5,000 papers are refused by their number', ()
   const feed = `<feed xmlns="http://www.w3.org/2005/Atom">${'<entry></entry>'.repeat(5_000)}</feed>`;
   expect(() => parseAtom(feed)).toThrow(expect.objectContaining(TOO_MANY));
 });
+
+it('forty pages of 900 papers each are refused once there are more than any list has', async () => {
+  const pages = Array.from({ length: 40 }, () => json(Array.from({ length: 900 }, () => 0)));
+  const { http, requests } = aDoor(pages);
+  const api = createHuggingFaceApi({ http, baseUrl: HF });
+  await expect(api.list({ kind: 'month', month: '2026-04' })).rejects.toMatchObject(TOO_MANY);
+  expect(requests.length).toBeLessThan(7);
+});
+
+it('pages of a hundred papers with long fields are refused by their length in all', async () => {
+  const page = json(Array.from({ length: 100 }, () => ({ paper: { summary: 'a'.repeat(120_000) } })));
+  const { http, requests } = aDoor(Array.from({ length: 40 }, () => page));
+  const api = createHuggingFaceApi({ http, baseUrl: HF });
+  await expect(api.list({ kind: 'month', month: '2026-04' })).rejects.toMatchObject(TOO_MANY);
+  expect(requests.length).toBeLessThan(5);
+});
