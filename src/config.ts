@@ -1,11 +1,15 @@
 import { existsSync } from 'node:fs';
 import { PaperboyError } from './core/base/errors.ts';
 import { parseInstant } from './core/paper/instant.ts';
+import { looksLikeToken } from './redact.ts';
+import { amount, INSTANT, matching, NUMBER, secretsInUrl, WORD, webUrl, whole } from './setting-values.ts';
 
 interface Variable<T> {
   /** What stands in `.env.example`, and what is used when the variable is not set. */
   readonly fallback: T;
   readonly secret?: boolean;
+  /** What a mistaken value looks like where it is repeated in the error: one that cannot be a secret. Left out, none is. */
+  readonly shown?: RegExp;
   /** One line for `.env.example` and the README. */
   readonly help: string;
   /** A value that would be accepted. */
@@ -46,13 +50,13 @@ export const VARIABLES = {
   SLACK_BOT_TOKEN: optional({
     secret: true,
     help: "The Slack app's bot token; without it Slack is off.",
-    example: 'xoxb-123-456-abc',
+    example: 'xoxb-…',
     parse: (text) => matching(text, /^xoxb-\S+$/, 'is not a bot token: it starts with xoxb-'),
   }),
   SLACK_APP_TOKEN: optional({
     secret: true,
     help: "The Slack app's app-level token with connections:write, for Socket Mode.",
-    example: 'xapp-1-A123-456-abc',
+    example: 'xapp-…',
     parse: (text) => matching(text, /^xapp-\S+$/, 'is not an app-level token: it starts with xapp-'),
   }),
   SLACK_SIGNING_SECRET: optional({
@@ -62,6 +66,7 @@ export const VARIABLES = {
     parse: (text) => matching(text, /^\w{16,64}$/, 'is not a signing secret: it is under Basic Information'),
   }),
   SLACK_HTTP_PORT: variable({
+    shown: NUMBER,
     fallback: 8080,
     help: 'With SLACK_SIGNING_SECRET: the port at which Slack reaches /slack/events.',
     example: '8080',
@@ -74,6 +79,7 @@ export const VARIABLES = {
     parse: (text) => matching(text, /^[\w.:-]{1,253}$/, 'is not an address or a host name'),
   }),
   SLACK_MANAGERS: variable<'admins' | 'members'>({
+    shown: WORD,
     fallback: 'admins',
     help: "Who may change a channel's daily post on Slack: admins (and who made the channel), or every full member.",
     example: 'members',
@@ -81,6 +87,7 @@ export const VARIABLES = {
       matching(text, /^(?:admins|members)$/, 'is neither admins nor members') as 'admins' | 'members',
   }),
   SLACK_UNFURL: variable<boolean>({
+    shown: WORD,
     fallback: true,
     help: 'Whether a paper link in a Slack channel turns into a card: true or false.',
     example: 'false',
@@ -101,7 +108,7 @@ export const VARIABLES = {
   HF_TOKEN: optional({
     secret: true,
     help: 'A Hugging Face token, for a higher rate limit; not needed.',
-    example: 'hf_abc123',
+    example: 'hf_…',
     parse: (text) => matching(text, /^hf_\S+$/, 'is not a Hugging Face token: it starts with hf_'),
   }),
   ARXIV_BASE_URL: variable({
@@ -131,7 +138,7 @@ export const VARIABLES = {
   EMBEDDINGS_API_KEY: optional({
     secret: true,
     help: 'The key for EMBEDDINGS_BASE_URL, where it wants one.',
-    example: 'sk-abc123',
+    example: 'sk-…',
     parse: (text) => matching(text, /^\S+$/, 'holds blanks'),
   }),
   LLM_BASE_URL: optional({
@@ -147,10 +154,11 @@ export const VARIABLES = {
   LLM_API_KEY: optional({
     secret: true,
     help: 'The key for LLM_BASE_URL, where it wants one.',
-    example: 'sk-abc123',
+    example: 'sk-…',
     parse: (text) => matching(text, /^\S+$/, 'holds blanks'),
   }),
   LLM_TIMEOUT: variable({
+    shown: NUMBER,
     fallback: 60,
     help: 'How many seconds the model may take for one answer; a model on a machine without a GPU wants more.',
     example: '180',
@@ -163,48 +171,56 @@ export const VARIABLES = {
     parse: (text) => whole(text, 1, 64),
   }),
   LLM_PRICE_INPUT: variable({
+    shown: NUMBER,
     fallback: 0,
     help: 'What a million tokens cost that the model reads, in any currency.',
     example: '0.15',
     parse: amount,
   }),
   LLM_PRICE_OUTPUT: variable({
+    shown: NUMBER,
     fallback: 0,
     help: 'What a million tokens cost that the model writes, in the same currency.',
     example: '0.60',
     parse: amount,
   }),
   LLM_DAILY_COST: variable<number | undefined>({
+    shown: NUMBER,
     fallback: undefined,
     help: 'What the model may cost a day (UTC), by these prices; then summaries are made without it. No bound unless set.',
     example: '0.50',
     parse: amount,
   }),
   LLM_DAILY_TOKENS: variable<number | undefined>({
+    shown: NUMBER,
     fallback: undefined,
     help: 'How many tokens the model may read and write a day (UTC). Unless set: 2,000,000 where prices are set and LLM_DAILY_COST is not, else no bound.',
     example: '2000000',
     parse: (text) => whole(text, 0, 1_000_000_000_000),
   }),
   VOTE_RETENTION_DAYS: variable<number | undefined>({
+    shown: NUMBER,
     fallback: undefined,
     help: 'After how many days votes are deleted, 30 at least. Kept for good unless set: `top all` counts them.',
     example: '730',
     parse: (text) => whole(text, 30, 36_500),
   }),
   DELIVERY_RETENTION_DAYS: variable<number | undefined>({
+    shown: NUMBER,
     fallback: undefined,
     help: 'After how many days what was posted is deleted from the database, 30 at least. Kept for good unless set: no paper is shown twice.',
     example: '365',
     parse: (text) => whole(text, 30, 36_500),
   }),
   REFRESH_MINUTES: variable({
+    shown: NUMBER,
     fallback: 10,
     help: 'How often the lists of today and yesterday are fetched.',
     example: '10',
     parse: (text) => whole(text, 1, 1440),
   }),
   LATEST_HOURS: variable({
+    shown: NUMBER,
     fallback: 6,
     help: 'A digest that could not go out in time is still posted if it is no older than this.',
     example: '6',
@@ -218,12 +234,14 @@ export const VARIABLES = {
       matching(text, /^(https?:\/\/|mailto:)[\x21-\x7e]+$/, 'is not an address: give https://… or mailto:…'),
   }),
   LOG_LEVEL: variable({
+    shown: WORD,
     fallback: 'info' as string,
     help: 'trace, debug, info, warn, error, fatal or silent.',
     example: 'info',
     parse: (text) => matching(text, /^(trace|debug|info|warn|error|fatal|silent)$/, 'is not a log level'),
   }),
   PAPERBOY_CLOCK: variable<number | undefined>({
+    shown: INSTANT,
     fallback: undefined,
     help: "For rehearsals: the instant at which the process's clock starts.",
     example: '2026-04-30T09:00:00Z',
@@ -234,6 +252,7 @@ export const VARIABLES = {
     },
   }),
   PAPERBOY_CLOCK_SPEED: variable({
+    shown: NUMBER,
     fallback: 1,
     help: 'For rehearsals against servers on this machine: how many times as fast that clock runs.',
     example: '600',
@@ -266,15 +285,17 @@ export class ConfigError extends PaperboyError {
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const problems: string[] = [];
   const entries = Object.entries<Variable<unknown>>(VARIABLES).map(
-    ([name, { fallback, parse, example, secret }]) => {
+    ([name, { fallback, parse, example, shown, secret }]) => {
       const text = env[name]?.trim() ?? '';
       if (text === '') return [name, fallback] as const;
       try {
-        return [name, parse(text)] as const;
+        const value = parse(text);
+        if (!secret && parse !== webUrl && isMisplaced(name, text, env)) throw new Error(MISPLACED);
+        return [name, value] as const;
       } catch (error) {
-        const shown = secret ? '' : ` ("${text.slice(0, 80)}")`;
+        const value = shown?.test(text) ? ` ("${text}")` : '';
         problems.push(
-          `${name}${shown} ${error instanceof Error ? error.message : error}. Example: ${name}=${example}`,
+          `${name}${value} ${error instanceof Error ? error.message : error}. Example: ${name}=${example}`,
         );
         return [name, fallback] as const;
       }
@@ -343,33 +364,26 @@ export function processConfig(): Config {
   return readConfig(process.env);
 }
 
-/** The values that must never be shown. */
+/** What must never be shown: the secrets, and what an address carries of one. */
 export function secretsOf(config: Config): string[] {
-  const names = Object.entries<Variable<unknown>>(VARIABLES).flatMap(([name, { secret }]) =>
-    secret ? [name as keyof Config] : [],
-  );
-  return names.flatMap((name) => (config[name] === undefined ? [] : [String(config[name])]));
+  return Object.entries<Variable<unknown>>(VARIABLES).flatMap(([name, { secret, parse }]) => {
+    const value = config[name as keyof Config];
+    if (value === undefined) return [];
+    if (secret) return [String(value)];
+    return parse === webUrl ? secretsInUrl(String(value)) : [];
+  });
 }
 
-function matching(text: string, pattern: RegExp, complaint: string): string {
-  if (!pattern.test(text)) throw new Error(complaint);
-  return text;
-}
+const MISPLACED = 'holds what looks like a token, or the value of another setting that is secret';
 
-function webUrl(text: string): string {
-  const url = URL.parse(text);
-  if (!url || !/^https?:$/.test(url.protocol)) throw new Error('is not a web address');
-  if (url.username || url.password) throw new Error('holds a name or a password, which would end up in logs');
-  return text;
-}
+/** A shorter value of a secret setting (`none`, `ollama`) may stand in another one by chance. */
+const LEAST_SECRET = 8;
 
-function amount(text: string): number {
-  return Number(matching(text, /^\d{1,9}(\.\d{1,9})?$/, 'is not an amount such as 0.15'));
-}
-
-function whole(text: string, min: number, max: number): number {
-  const n = Number(text);
-  if (!/^\d+$/.test(text) || n < min || n > max)
-    throw new Error(`is not a whole number from ${min} to ${max}`);
-  return n;
+/** Whether a secret was put into a setting that is shown: a model's name and a contact are seen by others. */
+function isMisplaced(name: string, text: string, env: Readonly<Record<string, string | undefined>>): boolean {
+  if (looksLikeToken(text)) return true;
+  return Object.entries<Variable<unknown>>(VARIABLES).some(([other, { secret }]) => {
+    const value = env[other]?.trim() ?? '';
+    return secret && other !== name && value.length >= LEAST_SECRET && text.includes(value);
+  });
 }

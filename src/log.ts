@@ -3,23 +3,14 @@ import { type DestinationStream, pino, stdSerializers } from 'pino';
 import type pretty from 'pino-pretty';
 import type { Log } from './core/base/log.ts';
 import { printable, printableOnceParsed } from './core/base/printable.ts';
-
-/** What a token looks like, wherever it turns up in a line: in a message, an URL, a stack. */
-const SECRETS: readonly RegExp[] = [
-  /xox[a-z]-[\w-]{4,}/g,
-  /xapp-[\w-]{4,}/g,
-  /hf_\w{4,}/g,
-  /sk-[\w-]{8,}/g,
-  /\b[\w-]{20,30}\.[\w-]{6}\.[\w-]{25,}\b/g,
-  /(?<=\b(?:Bearer|Bot)\s)[\w.~+/-]{20,}=*/g,
-];
+import { createRedact } from './redact.ts';
 
 /** Fields that are never written, however they came into a log line. */
 const SECRET_FIELDS = ['token', 'authorization', 'Authorization', 'password', 'apiKey', 'secret'];
 
 export interface LogOptions {
   readonly level: string;
-  /** Secrets of this process, taken out verbatim. */
+  /** Secrets of this process, taken out however they are spelled. */
   readonly secrets: readonly string[];
   /** Where lines go: the terminal's error stream unless a test says otherwise. */
   readonly destination?: DestinationStream;
@@ -39,7 +30,8 @@ export async function loadPretty(): Promise<typeof pretty> {
  * it can steer a terminal.
  */
 export function createLog(options: LogOptions): Log {
-  const { level, secrets, destination, stacks = true } = options;
+  const { level, destination, stacks = true } = options;
+  const redact = createRedact(options.secrets);
   const out = destination ?? pino.destination({ dest: 2, sync: true });
   const { pretty } = options;
   const target = pretty
@@ -65,7 +57,7 @@ export function createLog(options: LogOptions): Log {
     },
     {
       write(line: string) {
-        const safe = withoutSecrets(line, secrets);
+        const safe = redact(line);
         target.write(pretty ? printableOnceParsed(safe) : printable(safe));
       },
     },
@@ -75,12 +67,4 @@ export function createLog(options: LogOptions): Log {
 /** An error as a person wants to read it, with what led to it. */
 function inWords(error: unknown): unknown {
   return error instanceof Error ? stdSerializers.err(error).message : error;
-}
-
-/** The text with everything that is or looks like a secret replaced. */
-export function withoutSecrets(text: string, secrets: readonly string[]): string {
-  const known = secrets
-    .filter((secret) => secret.length >= 8)
-    .reduce((left, secret) => left.replaceAll(secret, '[secret]'), text);
-  return SECRETS.reduce((left, pattern) => left.replace(pattern, '[secret]'), known);
 }

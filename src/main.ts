@@ -103,6 +103,8 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
   const isDemo = kind === 'demo';
   // No account of this environment, and no endpoint of it, has a part in the demo.
   const config = isDemo ? readConfig({ LOG_LEVEL: process.env.LOG_LEVEL }) : processConfig();
+  const secrets = secretsOf(config);
+  output.hide(secrets);
   const staged = isDemo ? prepareDemo(choice) : undefined;
   const clock = staged?.clock ?? createClock(config.PAPERBOY_CLOCK, config.PAPERBOY_CLOCK_SPEED);
   // Timeouts, and waits that a server asks for, are in real time, whatever day is rehearsed.
@@ -112,7 +114,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
   const brief = (kind !== 'real' || isAtPrompt) && !process.env.LOG_LEVEL;
   const log = createLog({
     level: brief ? (isDemo ? 'error' : 'warn') : config.LOG_LEVEL,
-    secrets: secretsOf(config),
+    secrets,
     ...(process.stderr.isTTY || brief ? { pretty: await loadPretty() } : {}),
     stacks: !brief,
   });

@@ -1,12 +1,15 @@
 import { styleText } from 'node:util';
 import { printable } from './core/base/printable.ts';
 import type { Text } from './core/base/text.ts';
+import { createKnownRedact, createRedact } from './redact.ts';
 
 export interface Output {
   /** A line of the answer; what is strong in it is bold where the output is a terminal that knows it. */
   print(text: Text): void;
   /** A line that is no part of the answer. */
   printError(text: string): void;
+  /** From now on these are taken out of all that is printed. */
+  hide(secrets: readonly string[]): void;
 }
 
 interface Streams {
@@ -14,16 +17,20 @@ interface Streams {
   readonly stderr: Pick<NodeJS.WriteStream, 'write'>;
 }
 
-/** What the command line prints: nothing in it can steer the terminal, whoever wrote it. */
+/** What the command line prints: nothing in it can steer the terminal, whoever wrote it, and no secret of ours stands in it. */
 export function createOutput({ stdout, stderr }: Streams): Output {
+  // An answer may hold words that look like a token, such as the title of a paper; an error need not.
+  let answer = createKnownRedact([]);
+  let aside = createRedact([]);
+  const shown = (text: string): string => printable(answer(text));
+  const styled = (text: Exclude<Text, string>): string =>
+    text.map(({ text: run, strong }) => (strong ? styleText('bold', shown(run)) : shown(run))).join('');
   return {
-    print: (text) => void stdout.write(`${typeof text === 'string' ? printable(text) : styled(text)}\n`),
-    printError: (text) => void stderr.write(`${printable(text)}\n`),
+    print: (text) => void stdout.write(`${typeof text === 'string' ? shown(text) : styled(text)}\n`),
+    printError: (text) => void stderr.write(`${printable(aside(text))}\n`),
+    hide(secrets) {
+      answer = createKnownRedact(secrets);
+      aside = createRedact(secrets);
+    },
   };
-}
-
-function styled(text: Exclude<Text, string>): string {
-  return text
-    .map(({ text: run, strong }) => (strong ? styleText('bold', printable(run)) : printable(run)))
-    .join('');
 }

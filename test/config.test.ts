@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig, VARIABLES } from '../src/config.ts';
+import { ConfigError, readConfig, secretsOf, VARIABLES } from '../src/config.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
@@ -83,6 +83,76 @@ describe('settings', () => {
     expect(problems({ SLACK_BOT_TOKEN: 'my-real-secret', HF_TOKEN: 'another-secret' }).join()).not.toMatch(
       /my-real-secret|another-secret/,
     );
+  });
+
+  describe('never repeat what may be a secret', () => {
+    const PASSWORD = 'hunter2-hunter2!';
+    const MARKED = [
+      PASSWORD,
+      'xoxb-123-456-marked',
+      'hf_markedmarkedmarked',
+      'sk-proj-marked-marked',
+      'MTIzNDU2Nzg5MDEyMzQ1Njc4OTA.marked.abcdefghijklmnopqrstuvwxyz0123456789AB',
+      `https://me:${PASSWORD}@proxy.example/v1`,
+      `postgres://me:${PASSWORD}@db.example/paperboy`,
+      `ftp://proxy.example/?api-key=${PASSWORD}`,
+      `file:${PASSWORD}\n`,
+      '8f742231b10e8888abcd99yyyzzzmark',
+    ];
+
+    it.each(Object.keys(VARIABLES))('put into %s', (name) => {
+      for (const value of MARKED)
+        expect(problems({ [name]: value }).join(), value).not.toMatch(/hunter2|marked|zzzmark/);
+    });
+
+    it('and repeat what cannot be one', () => {
+      const told = problems({
+        REFRESH_MINUTES: '0',
+        LOG_LEVEL: 'loud',
+        LLM_PRICE_INPUT: '-1',
+        PAPERBOY_CLOCK: '2026-13-45',
+      });
+      expect(told.join(' ')).toMatch(
+        /LLM_PRICE_INPUT \("-1"\).*REFRESH_MINUTES \("0"\).*LOG_LEVEL \("loud"\).*PAPERBOY_CLOCK \("2026-13-45"\)/,
+      );
+    });
+
+    it.each([
+      ['LLM_MODEL', 'sk-proj-abcdefghijkl'],
+      ['EMBEDDINGS_MODEL', 'hf_abcdefghijklmnop'],
+      ['CONTACT', 'https://example.org/?k=xoxb-123-456-abc'],
+      ['DATABASE_URL', 'file:xapp-1-A123-456-abc'],
+    ])('refuse a token in %s, which others see', (name, value) => {
+      const both = { LLM_BASE_URL: 'http://127.0.0.1:1/v1', LLM_MODEL: 'm', [name]: value };
+      expect(problems(both).join()).toMatch(new RegExp(`^${name} holds what looks like a token`));
+      expect(problems(both).join()).not.toContain(value);
+    });
+
+    it("refuse another setting's secret in one that others see", () => {
+      const both = {
+        LLM_BASE_URL: 'http://127.0.0.1:1/v1',
+        LLM_API_KEY: 'plain-looking',
+        LLM_MODEL: 'plain-looking',
+      };
+      expect(problems(both)).toEqual([expect.stringContaining('LLM_MODEL holds what looks like a token')]);
+      expect(problems({ ...both, LLM_API_KEY: 'none', LLM_MODEL: 'none' })).toEqual([]);
+    });
+  });
+
+  it('know what an address carries of a secret', () => {
+    const config = readConfig({
+      HF_TOKEN: 'hf_abc123',
+      LLM_BASE_URL: 'https://llm.example/v1?api-key=of-the-model&api-version=2024-02-01',
+      LLM_MODEL: 'm',
+      HF_BASE_URL: 'https://proxy.example/a-part-that-is-as-long-as-a-key/hf#fragment',
+    });
+    expect(secretsOf(config).toSorted()).toEqual([
+      'a-part-that-is-as-long-as-a-key',
+      'a-part-that-is-as-long-as-a-key',
+      'fragment',
+      'hf_abc123',
+      'of-the-model',
+    ]);
   });
 
   it("ask for both of Slack's tokens", () => {

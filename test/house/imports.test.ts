@@ -49,12 +49,24 @@ const ROOMS: readonly Room[] = [
     node: true,
   },
   { path: 'src/demo/', inside: ['src/core/'], packages: [], node: true },
-  { path: 'src/config.ts', inside: ['src/core/'], packages: [], node: true },
-  { path: 'src/log.ts', inside: ['src/core/'], packages: ['pino', 'pino-pretty'], node: true },
+  {
+    path: 'src/config.ts',
+    inside: ['src/core/', 'src/redact.ts', 'src/setting-values.ts'],
+    packages: [],
+    node: true,
+  },
+  {
+    path: 'src/log.ts',
+    inside: ['src/core/', 'src/redact.ts'],
+    packages: ['pino', 'pino-pretty'],
+    node: true,
+  },
   // Modes of files: the database's, and the index's.
   { path: 'src/private-files.ts', inside: ['src/core/'], packages: [], node: true },
   { path: 'src/last-guard.ts', inside: ['src/core/'], packages: [], node: false },
-  { path: 'src/output.ts', inside: ['src/core/'], packages: [], node: true },
+  { path: 'src/setting-values.ts', inside: [], packages: [], node: false },
+  { path: 'src/redact.ts', inside: [], packages: [], node: false },
+  { path: 'src/output.ts', inside: ['src/core/', 'src/redact.ts'], packages: [], node: true },
   { path: 'src/clock.ts', inside: ['src/core/'], packages: [], node: false },
   {
     path: 'src/platforms.ts',

@@ -1,0 +1,126 @@
+/** What a token looks like, wherever it turns up in a line: in a message, an URL, a stack. */
+const TOKENS: readonly RegExp[] = [
+  /xox[a-z]-[\w-]{4,}/g,
+  /xapp-[\w-]{4,}/g,
+  /hf_\w{4,}/g,
+  /sk-[\w-]{8,}/g,
+  /\b[\w-]{20,30}\.[\w-]{6}\.[\w-]{25,}\b/g,
+  /(?<=\b(?:Bearer|Bot)\s)[\w.~+/-]{20,}=*/g,
+];
+
+/** What stands where a secret stands: behind `Authorization: Basic`, in `//name:password@`, in `?api-key=`. */
+const PLACES: readonly RegExp[] = [
+  /\b(authorization\\{0,3}["']?\s{0,3}[:=]\s{0,3}\\{0,3}["']?(?:basic|bearer|bot|token)\s{1,3})[^\s"',;\\]+/gi,
+  /(\/\/)[^\s/@":\\]{1,200}:[^\s/@"\\]{1,400}(?=@)/g,
+  /([?&;](?:api[-_]?key|apikey|key|access[-_]?token|token|auth|sig|signature|secret|password|pass|pwd)=)[^&;#\s"'<>\\]+/gi,
+];
+
+/** A shorter value is no secret, and would take words out of every line. */
+const LEAST_SECRET = 8;
+/** The part of a secret that its base64 form has for certain must be long enough to be nothing else. */
+const LEAST_BASE64 = 8;
+const HIDDEN = '[secret]';
+
+export type Redact = (text: string) => string;
+
+/** Whether a text holds what is a token for all that is known: longer than in `TOKENS`, for a model may be called `risk-of-2`. */
+export function looksLikeToken(text: string): boolean {
+  return /(?<![\w-])(?:xox[a-z]-[\w-]{4}|xapp-[\w-]{4}|hf_[A-Za-z0-9]{8}|sk-[\w-]{12}|[\w-]{20,30}\.[\w-]{6}\.[\w-]{25})/.test(
+    text,
+  );
+}
+
+/**
+ * Takes the given secrets out of a text: as they are, URL-encoded, escaped as in JSON or HTML (several times, too, and in any
+ * mixture) and in base64, alone or inside a longer text such as `name:password`.
+ */
+export function createKnownRedact(secrets: readonly string[]): Redact {
+  const known = [...new Set(secrets)]
+    .filter((secret) => secret.length >= LEAST_SECRET)
+    // A secret that holds another one goes first, or its rest would stay.
+    .toSorted((a, b) => b.length - a.length);
+  const patterns = known.map(spelled);
+  const encoded = known.flatMap(base64Cores).map(spelled);
+  return (text) =>
+    encoded.reduce(
+      (left, core) => withoutRuns(left, core),
+      patterns.reduce((left, pattern) => left.replace(pattern, HIDDEN), text),
+    );
+}
+
+/** The same, and whatever looks like a secret or stands where one stands. */
+export function createRedact(secrets: readonly string[]): Redact {
+  const known = createKnownRedact(secrets);
+  return (text) => {
+    const rest = PLACES.reduce((left, place) => left.replace(place, `$1${HIDDEN}`), known(text));
+    return TOKENS.reduce((left, token) => left.replace(token, HIDDEN), rest);
+  };
+}
+
+/** A pattern for every way to spell a text; its alternatives begin differently, so that it takes linear time. */
+function spelled(secret: string): RegExp {
+  const characters = [...secret].map((character) => {
+    const bytes = [...Buffer.from(character)].map((byte) => `%(?:25){0,3}${anyCase(hex(byte, 2))}`).join('');
+    const units = Array.from({ length: character.length }, (_, i) => hex(character.charCodeAt(i), 4));
+    const unicode = units.map((unit) => `\\\\{1,8}u${anyCase(unit)}`).join('');
+    const code = character.codePointAt(0) ?? 0;
+    const html = `&(?:amp;){0,2}#(?:0{0,4}${code}|[xX]0{0,4}${anyCase(code.toString(16))});`;
+    const named = NAMED[character] === undefined ? '' : `|&(?:amp;){0,2}${NAMED[character]};`;
+    // In JSON a quotation mark, a backslash and, in some, a slash have a backslash before them.
+    const plain = /["\\/]/.test(character) ? `\\\\{0,8}${literal(character)}` : literal(character);
+    // The plain form last: `&` is also how `&amp;` begins.
+    return `(?:${bytes}|${unicode}|${html}${named}|${plain})`;
+  });
+  return new RegExp(characters.join(''), 'g');
+}
+
+const NAMED: Readonly<Record<string, string>> = {
+  '"': 'quot',
+  '&': 'amp',
+  '<': 'lt',
+  '>': 'gt',
+  "'": 'apos',
+};
+
+/** What the base64 form of any text with the secret in it holds, for each of the three places where it may begin. */
+function base64Cores(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  return [0, 1, 2].flatMap((before) => {
+    const padded = Buffer.concat([Buffer.alloc(before), bytes]);
+    const whole = padded.toString('base64').replace(/=+$/, '');
+    // The characters at both ends depend on what stands beside the secret.
+    const from = before === 0 ? 0 : before + 1;
+    const core = whole.slice(from, Math.floor((padded.length * 4) / 3));
+    if (core.length < LEAST_BASE64) return [];
+    return [...new Set([core, core.replaceAll('+', '-').replaceAll('/', '_')])];
+  });
+}
+
+const BASE64 = /[\w+/=%-]/;
+
+/** The text without the whole run of base64 in which the core stands. */
+function withoutRuns(text: string, core: RegExp): string {
+  let out = '';
+  let done = 0;
+  for (const match of text.matchAll(core)) {
+    if (match.index < done) continue;
+    let [from, to] = [match.index, match.index + match[0].length];
+    while (from > done && BASE64.test(text[from - 1] ?? '')) from--;
+    while (to < text.length && BASE64.test(text[to] ?? '')) to++;
+    out += text.slice(done, from) + HIDDEN;
+    done = to;
+  }
+  return out + text.slice(done);
+}
+
+function hex(n: number, digits: number): string {
+  return n.toString(16).padStart(digits, '0');
+}
+
+function anyCase(digits: string): string {
+  return digits.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+}
+
+function literal(character: string): string {
+  return character.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}
