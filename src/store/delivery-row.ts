@@ -21,7 +21,7 @@ export function readDelivery(row: DeliveryTable): Delivery {
     channel: row.channel,
     slot: row.slot,
     state: readWord(row.state, { ...cell, column: 'state' }, STATES),
-    ...optional('reason', row.reason),
+    ...optional('reason', row.reason === null ? null : withoutUpstream(row.reason)),
     ...(row.fix === null ? {} : { fix: readText(row.fix) }),
     attempts: row.attempts,
     ...optional('waitingSince', row.waiting_since),
@@ -31,6 +31,12 @@ export function readDelivery(row: DeliveryTable): Delivery {
     ...optional('digest', digest),
     updatedAt: row.updated_at,
   };
+}
+
+/** Version 0.1.0 wrote a server's words and its address behind this, and the channel reads it in `status`. */
+function withoutUpstream(reason: string): string {
+  const away = 'Hugging Face could not be reached';
+  return reason.startsWith(`${away}: `) ? `${away}.` : reason;
 }
 
 function isDigest(value: unknown): value is Digest {

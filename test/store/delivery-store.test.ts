@@ -177,3 +177,12 @@ describe('planning', () => {
     expect(await store.posts.ofDelivery(KEY)).toEqual([]);
   });
 });
+
+it('a reason that version 0.1.0 wrote is told without the words and the address of a server', async () => {
+  const store = await aStore();
+  const key = { channel: 'discord:1', slot: 0 };
+  const reason = 'Hugging Face could not be reached: 2026-04-30: http://10.0.0.3 answered 400: its words';
+  await store.deliveries.enqueue(key, 0);
+  await store.deliveries.settle(key, { state: 'failed', reason }, 0);
+  expect((await store.deliveries.get(key))?.reason).toBe('Hugging Face could not be reached.');
+});
