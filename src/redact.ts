@@ -87,7 +87,7 @@ function base64Cores(secret: string): string[] {
   const bytes = Buffer.from(secret);
   return [0, 1, 2].flatMap((before) => {
     const padded = Buffer.concat([Buffer.alloc(before), bytes]);
-    const whole = padded.toString('base64').replace(/=+$/, '');
+    const whole = padded.toString('base64').replaceAll('=', '');
     // The characters at both ends depend on what stands beside the secret.
     const from = before === 0 ? 0 : before + 1;
     const core = whole.slice(from, Math.floor((padded.length * 4) / 3));
