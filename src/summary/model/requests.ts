@@ -31,6 +31,8 @@ export interface SummaryTask {
   /** Canonical. */
   readonly language: string;
   readonly signal: AbortSignal;
+  /** Heard when the model is asked: what it is shown of the paper is read before. */
+  readonly onAsk?: () => void;
 }
 
 export interface Written extends Completion {
@@ -88,6 +90,7 @@ export function createSummaryRequests({
     const source = await readers.sourceText(paper, sections, tried.sourceTokens);
     if (paper.abstract.trim() === '' && !source.hasFullText)
       throw new SourceError('nothing-to-read', 'neither its abstract nor its full text is known');
+    task.onAsk?.();
     const prompt = promptOf(source.text, style, language, randomBytes(8).toString('hex'));
     try {
       return { ...(await call([...prompt, ...followUp], task, tried.outputTokens)), source };

@@ -42,8 +42,8 @@ export function createWriter({ log, concurrency = CONCURRENCY, ...options }: Wri
 
   async function write(writing: Writing): Promise<Summary> {
     const { paper, style, language, progress } = writing;
-    progress(`${name} is writing`);
-    const first = await requests.send(writing);
+    const onAsk = () => progress(`${name} is writing`);
+    const first = await requests.send({ ...writing, onAsk });
     const judged = await judge(first, first.source.text, style, language);
     if (judged.kind === 'held') return summaryOf(judged, first.source, name, style);
     if (judged.kind === 'declined') throw declined(name, first.usage);
