@@ -1,3 +1,4 @@
+import { load } from 'cheerio/slim';
 import { SourceError } from '../core/base/errors.ts';
 import type { Day } from '../core/base/time.ts';
 import type { PaperBatch } from '../core/paper/paper-source.ts';
@@ -50,13 +51,8 @@ export function parsePage(html: string, day?: Day): PaperBatch {
   return parseList(listOfPapers(dailyPapers, NAME), NAME);
 }
 
+/** Cheerio builds a tree, so the page is held against its depth before: a tree of any depth would overflow the stack. */
 function listIn(html: string): string | undefined {
-  let props: string | undefined;
-  const open = (_name: string, attributes: Readonly<Record<string, string>>): 'stop' | undefined => {
-    if (attributes['data-target'] !== 'DailyPapers') return undefined;
-    props = attributes['data-props'];
-    return 'stop';
-  };
-  readMarkup(html, { open }, { source: NAME, deepest: DEEPEST });
-  return props;
+  readMarkup(html, {}, { source: NAME, deepest: DEEPEST });
+  return load(html)('[data-target="DailyPapers"]').first().attr('data-props');
 }

@@ -20,7 +20,7 @@ const ROOMS: readonly Room[] = [
   {
     path: 'src/sources/',
     inside: ['src/core/'],
-    packages: ['ky', 'htmlparser2', 'zod', 'p-queue'],
+    packages: ['ky', 'cheerio', 'htmlparser2', 'zod', 'p-queue'],
     node: true,
   },
   {
