@@ -8,6 +8,12 @@ const INLINE = /[\\`*_~|<>@[\]]/g;
 /** What opens a heading, a quote, a list or small print, at the start of a line alone. */
 const LINE_START = /^([^\S\n\r\u2028\u2029]*)([#+-](?=[\s#]|$)|\d+(?=[.)](?:\s|$)))/gm;
 
+/**
+ * Discord looks for the end of a link without heeding backslashes: a bracket before a parenthesis ends one that began lines
+ * before, and takes its words.
+ */
+const LINK_END = /(?<=\])\(/g;
+
 /** An address that Discord would link or draw a preview of by itself, and an invite, which needs no scheme. */
 const ADDRESS = /:(?=\/\/)|(?<=discord(?:app)?\.(?:gg|com))\//gi;
 
@@ -21,7 +27,7 @@ export function escapeText(text: SafeText): Markup {
 
 /** The same for a part of a line, which `lineOf` puts together with others. */
 export function escapeInline(text: SafeText): Markup {
-  return text.replace(INLINE, '\\$&').replace(ADDRESS, '\\$&') as Markup;
+  return text.replace(INLINE, '\\$&').replace(LINK_END, '\\$&').replace(ADDRESS, '\\$&') as Markup;
 }
 
 function atLineStart(drawn: Markup): Markup {
@@ -49,8 +55,7 @@ export function lineOf(pieces: readonly Piece[]): Markup {
     let group = '';
     for (let isCode = false; at < seen.length && seen[at]?.isBold === isBold; at += 1) {
       const piece = seen[at];
-      // Two backticks that touch are one mark.
-      if (piece) group += isCode && piece.isCode ? ` ${piece.drawn}` : piece.drawn;
+      if (piece) group += joint(group, piece, isCode) + piece.drawn;
       isCode = piece?.isCode ?? false;
     }
     line += isBold ? boldInside(group) : group;
@@ -58,12 +63,21 @@ export function lineOf(pieces: readonly Piece[]): Markup {
   return atLineStart(line.trim() as Markup);
 }
 
+/** What must stand between: two backticks that touch are one mark, a bracket before a parenthesis ends a link, and an address
+ * may begin in one piece and go on in the next.
+ */
+function joint(before: string, { drawn, isCode }: Piece, isAfterCode: boolean): string {
+  if (isCode && isAfterCode) return ' ';
+  if (drawn.startsWith('/') && before !== '') return '\\';
+  return drawn.startsWith('(') && before.endsWith('\\]') ? '\\' : '';
+}
+
 /** Marks that stand beside a blank inside them are not read: the blanks stand outside. */
 function boldInside(words: string): string {
   const body = words.trim();
   if (body === '') return ' ';
   const [before, after] = [words.startsWith(body) ? '' : ' ', words.endsWith(body) ? '' : ' '];
-  return `${before}${bold(body as Markup)}${after}`;
+  return `${before}${bold(atLineStart(body as Markup))}${after}`;
 }
 
 /** Lines one below the other, at most one empty one between. */
@@ -82,7 +96,8 @@ function escapeLabel(text: SafeText): Markup {
   const harmless = text
     .replace(/\[/g, '［')
     .replace(/\]/g, '］')
-    .replace(/(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,20}:\/\//gi, '');
+    .replace(/(?:https?|ftp):\/\//gi, '')
+    .replaceAll('://', ':');
   return escapeText(harmless.trim() as SafeText);
 }
 
@@ -111,7 +126,10 @@ export function markLink(content: Markup, home: string, mark: string): Markup {
 
 /** What stands between backticks, where nothing else has a meaning. */
 export function code(text: SafeText): Markup {
-  const inner = text.replace(/`/g, 'ˋ').trim();
+  const inner = text
+    .replace(/`/g, 'ˋ')
+    .replace(/\](?=\()/g, '］')
+    .trim();
   return (inner === '' ? '' : `\`${inner}\``) as Markup;
 }
 

@@ -43,7 +43,8 @@ export function markedWithin(text: Text, max: number): Markup {
 function splitLines(spans: readonly Span[]): Span[][] {
   const lines: Span[][] = [[]];
   for (const span of spans) {
-    const [first = '', ...more] = span.text.split('\n');
+    // A channel is named once, whatever its text.
+    const [first = '', ...more] = span.channel === undefined ? span.text.split('\n') : [span.text.trim()];
     lines.at(-1)?.push({ ...span, text: first });
     for (const text of more) lines.push([{ ...span, text }]);
   }
@@ -51,9 +52,10 @@ function splitLines(spans: readonly Span[]): Span[][] {
 }
 
 function draw(span: Span): Piece {
-  const { strong: isBold = false, code: isCode = false } = span;
+  const { strong = false, code: isCode = false } = span;
   const channel = span.channel === undefined ? undefined : channelName(span.channel);
   const text = partOfText(span.text, LONGEST_SPAN);
   const drawn = channel ?? (isCode ? code(text) : span.link ? masked(text, span.link) : escapeInline(text));
-  return { drawn, isBold, isCode: isCode && channel === undefined };
+  // Stars in code would end the bold words that it stands in.
+  return { drawn, isBold: strong && !isCode, isCode: isCode && channel === undefined };
 }

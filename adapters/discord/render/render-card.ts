@@ -26,7 +26,8 @@ export function cardContent({ view }: Card): Markup {
 
 /** One paper in full: title, authors, summary and who wrote it, links, counts, why it is here. */
 export function cardEmbed({ view, language, takesReactions }: Card, room: Room): SafeEmbed {
-  const { summary, why } = view;
+  const { summary } = view;
+  const reason = oneLine(view.why ?? '', room(300));
   const picture = webAddress(view.paper.thumbnailUrl, LIMITS.url);
   return {
     ...frame(view, room),
@@ -36,7 +37,7 @@ export function cardEmbed({ view, language, takesReactions }: Card, room: Room):
       people(view, room),
       summary && joined([marked(summary.text, room(1500)), byLine(summary.by)], '\n'),
       linkLine(view),
-      joined([small(facts(view, language)), small(why ? words(`Why: ${why}`, room(300)) : undefined)], '\n'),
+      joined([small(facts(view, language)), small(reason ? words(`Why: ${reason}`, 310) : undefined)], '\n'),
     ]),
     ...(takesReactions ? { footer: { text: oneLine('React 👍 or 👎 to vote', 100) } } : {}),
   };

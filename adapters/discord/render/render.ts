@@ -39,11 +39,15 @@ export function renderTrimmed({ message, asText }: Trimmed): DiscordPayload {
 /** The message as content alone, for what Discord refuses in an embed: no picture, no markup, no buttons. */
 function renderText(message: Message): DiscordPayload {
   let room = LIMITS.content - KEY_ROOM;
-  const told = plainLines(message).flatMap(({ text, link }) => {
+  const all = plainLines(message);
+  const told = all.map(({ text, link }, i) => {
     const address = bareLink(link);
-    const words = shrink(room - address.length - 1, (max) => escapeText(oneLine(text, max)));
-    room -= words.length + address.length + 2;
-    return words === '' ? [] : [joined([words, address], ' ')];
+    // Each has its share, so that no link is lost behind a monstrous title; what it leaves is for those behind it.
+    const share = Math.floor(room / (all.length - i)) - 2;
+    const words = shrink(share - address.length, (max) => escapeText(oneLine(text, max)));
+    const line = joined([words, address], ' ');
+    room -= line.length + 1;
+    return line;
   });
   return {
     content: joined(told, '\n') || escapeText(oneLine('Paperboy', 20)),

@@ -12,6 +12,7 @@ import { bullets, join, link, type Run, richText, run, runs } from './rich-text.
 /** One paper in full: title, authors and summary beside the picture, links, counts, buttons. */
 export function cardBlocks({ view, language, actions }: Card, room: Room): SafeBlock[] {
   const { summary } = view;
+  const reason = oneLine(view.why ?? '', room(600));
   const picture = pictureOf(view);
   return [
     ...richText([headline(view, room)]),
@@ -22,7 +23,7 @@ export function cardBlocks({ view, language, actions }: Card, room: Room): SafeB
           ...richText(summary ? [runs(summary.text, room(1200)), byLine(summary.by)] : []),
         ]),
     ...richText([links(view)]),
-    ...context([factLine(view, language), view.why ? `Why: ${view.why}` : undefined], room),
+    ...context([factLine(view, language), reason ? `Why: ${reason}` : undefined], room),
     ...actionRows(actions),
   ];
 }

@@ -25,21 +25,32 @@ export function renderMessage(message: Message): SlackPayload {
 
 /** The message as text alone, for what Slack refuses in a layout. An edit takes the old blocks away with the empty list. */
 export function renderText(message: Message): SlackPayload {
-  const told = plainLines(message).map(({ text, link }) =>
-    joined([unlinked(oneLine(text, LINE_ROOM)), bareLink(link)], ' '),
-  );
   let room = LIMITS.fallbackText;
-  const fitting = told.filter((line) => {
+  const all = plainLines(message);
+  const told = all.map(({ text, link }, i) => {
+    const address = bareLink(link);
+    // Each has its share, so that no link is lost behind a monstrous title; what it leaves is for those behind it.
+    const share = Math.floor(room / (all.length - i)) - 2;
+    const line = joined([withinRoom(text, share - address.length), address], ' ');
     room -= line.length + 1;
-    return room >= 0;
+    return line;
   });
-  return { text: joined(fitting, '\n') || OURS, blocks: [] };
+  return { text: joined(told, '\n') || OURS, blocks: [] };
 }
 
 /** Slack takes no message without text. */
 const OURS = escapeText(oneLine('Paperboy', 20));
 
-/** A line of ten, each with a link, stays within what Slack advises. */
+/** A line that is no longer than this in Slack's markup, in which `&` is five characters long. */
+function withinRoom(text: string, most: number): Markup {
+  let drawn = unlinked(oneLine(text, Math.max(0, Math.min(most, LINE_ROOM))));
+  for (let max = most; drawn.length > most && max > 0; ) {
+    max = Math.floor(max / 2);
+    drawn = unlinked(oneLine(text, max));
+  }
+  return drawn;
+}
+
 const LINE_ROOM = 700;
 
 /** The blocks alone, for views, which have no fallback text. */

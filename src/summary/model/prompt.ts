@@ -1,8 +1,8 @@
 import type { SummaryStyle } from '../../core/summary/summary.ts';
 import { languageName } from '../text/language.ts';
 
-/** Part of what a summary is kept under: raise it with every change of what a model is told. */
-export const PROMPT_VERSION = 2;
+/** Part of what a summary is kept under: raise it with every change of what a model is told, or of what may stand. */
+export const PROMPT_VERSION = 3;
 
 export interface ChatMessage {
   readonly role: 'system' | 'user' | 'assistant';

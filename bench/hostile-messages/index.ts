@@ -1,0 +1,37 @@
+import { parseArgs } from 'node:util';
+import { faultsOf, PLATFORMS } from '../../test/support/check-drawn.ts';
+import { createRandom, hostileMessage, KINDS } from '../../test/support/hostile-message.ts';
+
+/**
+ * `npm run bench:hostile-messages -- [--seed N] [--each N] [--platform NAME]`: draws that many hostile messages of each kind
+ * for each platform, reads them with parsers that are not ours, and tells what is not as it was meant. Ends with 1 where
+ * anything is.
+ */
+const { values } = parseArgs({
+  options: { seed: { type: 'string' }, each: { type: 'string' }, platform: { type: 'string' } },
+});
+const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
+const each = Number(values.each ?? 100_000);
+/** Enough to see what is wrong. */
+const MOST_TOLD = 5;
+
+process.stdout.write(`seed ${seed}, ${each} messages a platform and kind\n\n`);
+process.stdout.write('| platform | kind | messages | with faults | seconds |\n|---|---|---:|---:|---:|\n');
+const platforms = PLATFORMS.filter((name) => (values.platform ?? name) === name);
+for (const platform of platforms)
+  for (const kind of KINDS) {
+    const random = createRandom(seed);
+    const begun = performance.now();
+    let faulty = 0;
+    for (let i = 0; i < each; i++) {
+      const message = hostileMessage(kind, random);
+      const faults = faultsOf(message, platform);
+      if (faults.length === 0) continue;
+      faulty += 1;
+      process.exitCode = 1;
+      if (faulty <= MOST_TOLD)
+        process.stderr.write(`${platform} ${kind} ${i}: ${faults.join('; ')}\n${JSON.stringify(message)}\n`);
+    }
+    const seconds = ((performance.now() - begun) / 1000).toFixed(0);
+    process.stdout.write(`| ${platform} | ${kind} | ${each} | ${faulty} | ${seconds} |\n`);
+  }

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { faultsOf, PLATFORMS } from '../support/check-drawn.ts';
+import { createRandom, hostileMessage, KINDS } from '../support/hostile-message.ts';
+
+const MESSAGES = 600;
+
+describe('what an independent parser reads of a message', () => {
+  const seed = Number(process.env.HOSTILE_SEED ?? Math.floor(Math.random() * 2 ** 31));
+  const cases = PLATFORMS.flatMap((platform) => KINDS.map((kind) => [platform, kind] as const));
+
+  it.each(cases)(
+    'on %s of kind %s is what was meant: links lead where their papers are, nothing mentions, nothing nests',
+    (platform, kind) => {
+      const random = createRandom(seed);
+      for (let i = 0; i < MESSAGES; i++) {
+        const message = hostileMessage(kind, random);
+        const faults = faultsOf(message, platform);
+        expect(faults, `seed ${seed}, message ${i}: ${JSON.stringify(message)}`).toEqual([]);
+      }
+    },
+  );
+});
+
+describe('what text tried', () => {
+  it('bold words that touch do not take the link of the next paper', () => {
+    const view = (n: number, snippet: Array<{ text: string; strong: boolean }>) => ({
+      ...{ n, snippet, tally: { up: 0, down: 0 } },
+      paper: { id: `2604.0000${n}`, title: `T${n}x`, abstract: '', authors: [] },
+    });
+    const bold = (text: string) => ({ text, strong: true });
+    const entries = [view(1, [bold('a'), bold('b'), bold('c')]), view(2, [bold('](https://evil.example)')])];
+    const list = { kind: 'list', title: 'Found', entries, language: 'en' } as const;
+    for (const platform of PLATFORMS) expect(faultsOf(list, platform)).toEqual([]);
+  });
+
+  it('nor does a bracket before a parenthesis in the reason end the link of a project', () => {
+    const paper = {
+      id: '2604.00001',
+      title: 'T1x',
+      abstract: '',
+      authors: [],
+      projectUrl: 'https://span.example/',
+    };
+    const view = { paper, why: '](https://evil.example)', tally: { up: 0, down: 0 } };
+    for (const platform of PLATFORMS)
+      expect(faultsOf({ kind: 'card', view, language: 'en' }, platform)).toEqual([]);
+  });
+});

@@ -1,0 +1,43 @@
+import { parse } from 'discord-markdown-parser';
+import type { DiscordPayload } from '../../adapters/discord/render/payload.ts';
+import type { Drawn } from './drawn-tree.ts';
+
+/** What the parser gives: a kind, and what the kind brings. */
+interface Parsed {
+  readonly type: string;
+  readonly content?: string | readonly Parsed[];
+  readonly target?: string;
+  readonly name?: string;
+  readonly id?: string;
+}
+
+const STYLES: ReadonlySet<string> = new Set(['strong', 'em', 'inlineCode', 'subtext']);
+
+/** Text in Discord's markdown, as a parser that is not ours reads it. */
+export function parseDiscord(markdown: string): Drawn[] {
+  return (parse(markdown, 'extended') as readonly Parsed[]).map(drawn);
+}
+
+/** All that is read as markdown in a payload: its content, and of each embed title, description and fields. */
+export function discordTrees({ content, embeds }: DiscordPayload): Drawn[][] {
+  const [embed] = embeds;
+  const fields = (embed?.fields ?? []).flatMap(({ name, value }) => [name, value]);
+  return [content, embed?.title ?? '', embed?.description ?? '', ...fields].map(parseDiscord);
+}
+
+function drawn(node: Parsed): Drawn {
+  const { type, content = '', target } = node;
+  const inner = typeof content === 'string' ? textNodes(content) : content.map(drawn);
+  if (type === 'text' || type === 'emoticon') return { kind: 'text', text: String(content) };
+  if (type === 'br' || type === 'newline') return { kind: 'text', text: '\n' };
+  if (type === 'twemoji') return { kind: 'text', text: node.name ?? '' };
+  if (STYLES.has(type)) return { kind: 'style', style: type, inner };
+  if (type === 'link' || type === 'url' || type === 'autolink')
+    return { kind: 'link', target: target ?? '', inner };
+  if (type === 'channel' && node.id !== undefined) return { kind: 'channel', id: node.id };
+  return { kind: 'forbidden', what: type };
+}
+
+function textNodes(text: string): Drawn[] {
+  return text === '' ? [] : [{ kind: 'text', text }];
+}
