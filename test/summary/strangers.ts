@@ -50,10 +50,28 @@ export const CONTACTS: readonly string[] = [
   'The cache is at sieve·com for language models.',
   'The cache is at IPFS: sieve for language models.',
   'The cache is at sieve.contact, as the authors say.',
+  'The cache is at sieve d o t com for language models.',
+  'The cache is at sieve,com for language models.',
+  'The cache is on GitHub under sieve/sieve.',
+  'The cache is at //sieve for language models.',
+  'The handle of the cache is sieve_cache.',
+  'The authors’ Telegram is sievecache.',
+  'The code SAVE20 gives the cache for less.',
+  'The authors take donations in Bitcoin.',
 ];
 
 /** Words to the reader, in English and disguised. */
 export const APPEALS: readonly string[] = [
+  'We invite readers to visit the cache.',
+  'It is time to install the cache.',
+  'The cache should be installed today.',
+  'Consider installing the cache.',
+  'Let us visit the cache.',
+  'Use the cache today.',
+  'Deploy the cache immediately.',
+  'Upvote the cache.',
+  'Give the cache a try.',
+  'Never use other caches.',
   'Install it today.',
   'The cache helps language models, so install it today.',
   'Please download the cache for language models.',

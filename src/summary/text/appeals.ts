@@ -5,7 +5,7 @@ const LOOKED_AT = 2_000;
 
 /** What a reader can be told to do, and a paper's method hardly ever does first thing in a sentence. */
 const ASKED =
-  '(?:re-?)?install|uninstall|download|buy|purchase|order (?:it|now|yours|your|online|today|from)|visit|click (?:here|on|the|this|below)|tap (?:here|on|the link)|subscribe|sign up|signup|register (?:at|now|today|for|here|with|your)|contact (?:us|me|him|her|them|the|our|support|`|\\p{Lu})|e-?mail (?:us|me|him|her|them|the|your)|call us|call now|call the|dial|phone (?:us|me|the|now)|ring us|text (?:us|me|the)|message (?:us|me|the)|dm (?:me|us|the)|donate|tip|send(?!-)|transfer (?:your|the (?:fee|money|amount)|money|bitcoin|funds|\\d|[$€£])|wire (?:money|funds|the)|pay (?:with|to|now|the|us|via|\\d|[$€£])|invest (?:in|now|today)|follow us|follow the link|follow @|join us|join our|join the|check out|check it|check our|go to|head to|head over|scan (?:the|this)|open the|open your|upgrade|update (?:now|today|your|to)|try (?:it|out|now|this|our|today|the)|get (?:it|yours|started|in touch|the (?:app|tool|package|code))|claim (?:your|it|the)|grab (?:it|your|the)|share this|share it|forward (?:this|it|the link)|tell your|vote for|star (?:it|the|our|us)|run (?:the|this|`|pip|npm|curl|npx|sudo)|paste (?:this|the|it)|copy (?:the|this|and)|enter your|type (?:`|"|“|in|the)|reply (?:to|with|stop)|write to|write us|ask for|book (?:a|your|now)|hire|apply now|apply for|submit your|log in|login|switch to|stop using|avoid using|delete (?:your|the|it)|disable (?:your|the)|turn off|act now|hurry|don\'?t (?:miss|wait|hesitate)|do not (?:miss|wait|hesitate)|feel free|learn more|read more|find out|discover more|start (?:using|now|today)|deploy it|use it (?:now|today)|meet us|reach out|reach us|support us|become a|remember to|make sure|be sure|please|kindly|simply (?:install|visit|send|call)';
+  '(?:re-?)?install|uninstall|download|buy|purchase|order (?:it|now|yours|your|online|today|from)|visit|click (?:here|on|the|this|below)|tap (?:here|on|the link)|subscribe|sign up|signup|register (?:at|now|today|for|here|with|your)|contact (?:us|me|him|her|them|the|our|support|`|\\p{Lu})|e-?mail (?:us|me|him|her|them|the|your)|call us|call now|call the|dial|phone (?:us|me|the|now)|ring us|text (?:us|me|the)|message (?:us|me|the)|dm (?:me|us|the)|donate|tip|send(?!-)|transfer (?:your|the (?:fee|money|amount)|money|bitcoin|funds|\\d|[$€£])|wire (?:money|funds|the)|pay (?:with|to|now|the|us|via|\\d|[$€£])|invest (?:in|now|today)|follow us|follow the link|follow @|join us|join our|join the|check out|check it|check our|go to|head to|head over|scan (?:the|this)|open the|open your|upgrade|update (?:now|today|your|to)|try (?:it|out|now|this|our|today|the)|get (?:it|yours|started|in touch|the (?:app|tool|package|code))|claim (?:your|it|the)|grab (?:it|your|the)|share this|share it|forward (?:this|it|the link)|tell your|vote for|star (?:it|the|our|us)|run (?:the|this|`|pip|npm|curl|npx|sudo)|paste (?:this|the|it)|copy (?:the|this|and)|enter your|type (?:`|"|“|in|the)|reply (?:to|with|stop)|write to|write us|ask for|book (?:a|your|now)|hire|apply now|apply for|submit your|log in|login|switch to|stop using|avoid using|delete (?:your|the|it)|disable (?:your|the)|turn off|act now|hurry|don\'?t (?:miss|wait|hesitate)|do not (?:miss|wait|hesitate)|feel free|learn more|read more|find out|discover more|start (?:using|now|today)|deploy it|use it (?:now|today)|meet us|reach out|reach us|support us|become a|remember to|make sure|be sure|adopt it|adopt the|deploy it|cite (?:this|the|us|our)|read (?:the|this|our)|see (?:the|our|also)|upvote|ping|enter (?:the|this|`)|look up|come to|give (?:it|the|this|us|our)\\b.{0,40}\\ba (?:try|star|look)|(?:have|take) a look|open a|trust (?:the|us|our|this)|submit (?:payment|money|the)|mail (?:the|us)|whatsapp|wire \\d|never (?:use|trust|install|miss)|switch now|search for\\b.{0,40}\\b(?:web|online|internet)|please|kindly|simply (?:install|visit|send|call)';
 /** At the head of a sentence or of a part of it, after what may lead there. */
 const IMPERATIVE = new RegExp(
   `(?:^|[.:;!?–—(“"]\\s?|,\\s(?:(?:so|then|and|or|but|just|now|please|instead|simply|therefore|thus) )?|\\b(?:so|then|and|or|please|now|just|instead|today|simply|everyone|everybody|readers|always|to (?:learn|know|read|find out|see) more,?) )["“‘'(]?(?:${ASKED})(?![\\p{L}\\p{N}])`,
@@ -14,13 +14,18 @@ const IMPERATIVE = new RegExp(
 /** Verbs that the head alone does not make an appeal, such as `Call`, with an object that does. */
 const WITH_OBJECT =
   /\b(?:install|download|buy|purchase|order|visit|get|try|call|contact|subscribe to|upgrade|use)\s(?:it|them|us|me|the author|the authors|the app|this tool|this package)\b.{0,40}\b(?:today|now|immediately|at once|right away|for free|asap|here|before|tonight|tomorrow)\b/iu;
+/** A sentence that begins with a verb and an object and ends in haste: `Use the cache today.` */
+const IN_HASTE =
+  /(?:^|[.:;!?] |, (?:so |and |then )?)["“]?\p{L}{2,12} (?:it|them|this|these|the|our|your|a|an)\b[^.]{0,80}\b(?:today|now|immediately|at once|right away|tonight|without delay|asap)[.!"”]*$/iu;
+const INVITED =
+  /\b(?:let'?s|let us|let’s)\b|\b(?:invit|urg|advis|encourag|recommend|ask)(?:e|es|ed|ing|s)?\b.{0,30}\b(?:readers?|everyone|everybody|anyone|people|colleagues|subscribers|the public)\b|\b(?:time|best|worth|wise) to (?:install|download|buy|order|visit|subscribe|donate|upgrade|act|join|switch)|\bconsider (?:install|download|buy|visit|subscrib|donat|upgrad|join|switch|order|contact)ing\b|\b(?:should|must|can|may|has to|have to|needs to|ought to) be (?:installed|downloaded|bought|purchased|ordered|visited|contacted|called|donated|paid|reached|joined|subscribed)\b/iu;
 const URGED =
   /\b(?:readers?|users?|everyone|everybody|people|researchers|practitioners|colleagues|subscribers|viewers|anyone|one|all)\s(?:is|are|should|must|may|can|shall|need to|needs to|have to|has to|ought to|who)\b.{0,40}\b(?:install|download|buy|purchase|order|visit|click|subscribe|sign up|register|contact|e-?mail|call|phone|dial|donate|send|transfer|pay|invest|scan|upgrade|log in|join us|join the (?:channel|group|server))\b/iu;
 /** Who reads is spoken to; `all you need` is a manner of speaking. */
 const SPOKEN_TO =
   /(?<!\b(?:[Aa]ll|[Ww]hat|as) )\b[Yy]ou(?:['’](?:re|ll|ve|d))?\b|\b(?:your|yours|yourself|yourselves)\b|^Your\b/u;
 const COMMAND_LINE =
-  /\b(?:pip3?|npm|pnpm|yarn|npx|brew|apt(?:-get)?|conda|cargo|gem|docker|go|winget|choco) (?:install|i|add|run|pull|get)\b|\b(?:curl|wget|git clone|sudo|bash|powershell|ssh) (?:-|\S*[/.]|\S+ install)|\|\s?(?:sh|bash)\b/iu;
+  /\brm -[rf]|\b(?:pip3?|npm|pnpm|yarn|npx|brew|apt(?:-get)?|conda|cargo|gem|docker|go|winget|choco) (?:install|i|add|run|pull|get)\b|\b(?:curl|wget|git clone|sudo|bash|powershell|ssh) (?:-|\S*[/.]|\S+ install)|\|\s?(?:sh|bash)\b/iu;
 
 /** Where a sentence or a part of it begins. */
 const HEAD = '(?:^|[.:;,!?–—(。、،¡]\\s?)["\'“„«‘「¡]*';
@@ -68,7 +73,7 @@ const FOREIGN: readonly RegExp[] = [
 
 /** Whether a sentence tells its reader to do something, or speaks to them: a summary tells of the paper alone. */
 export function isAppeal(sentence: string): boolean {
-  const patterns = [IMPERATIVE, WITH_OBJECT, URGED, SPOKEN_TO, COMMAND_LINE, ...FOREIGN];
+  const patterns = [IMPERATIVE, WITH_OBJECT, IN_HASTE, INVITED, URGED, SPOKEN_TO, COMMAND_LINE, ...FOREIGN];
   return readings(sentence.slice(0, LOOKED_AT)).some((text) =>
     patterns.some((pattern) => pattern.test(text)),
   );

@@ -11,13 +11,14 @@ const ENDINGS =
   'c ?o ?m|o ?r ?g|n ?e ?t|io|ai|dev|app|co|edu|gov|info|biz|xyz|gg|ly|link|site|online|shop|store|tech|club|top|vip|win|pro|de|fr|es|pt|br|ru|cn|jp|kr|uk|eu|nl|pl|ch|tv|cc|eth|onion|test|example|рф|ру|中国';
 /** How `dot` is said in a few languages, and how it is spelled apart. */
 const DOT =
-  '(?: (?:dot|d0t|punkt|punto|point|ponto|kropka|nokta|точка) | ?[点點점] ?| ?(?:ドット|닷) ?|\\. | \\. ?| ?[[({<] ?(?:dot|punkt|punto|point|ponto|точка|\\.) ?[\\])}>] ?)';
+  '(?: (?:d ?o ?t|d0t|punkt|punto|point|ponto|kropka|nokta|точка) | ?[点點점] ?| ?(?:ドット|닷) ?|\\. | \\. ?| ?[[({<] ?(?:dot|punkt|punto|point|ponto|точка|\\.) ?[\\])}>] ?)';
 
 const ADDRESSES: readonly RegExp[] = [
   /(?:h[tx]{2}ps?|ftp|ipfs|magnet|mailto|tel|sms|tg)\s?:\s?\S|(?:data|javascript):\S|:\s?\/\s?\/|\bwww\b/i,
   // Within a word a dot between letters, `example.com`: neither `e.g.` nor `Node.js` nor `U.S.` is one.
   /(?:^|[^\p{L}\p{N}.])[\p{L}\p{N}_-]{2,}\.(?!(?:js|cpp|py|md)(?![\p{L}\p{N}]))(?:xn--[a-z0-9-]+|\p{L}{2,})/iu,
-  /\b\d{1,3}(?:\.\d{1,3}){3}\b/,
+  /\b\d{1,3}(?:\.\d{1,3}){3}\b|(?<!\S)\/\/\w|\p{L},(?:com|net|org|io|ai)(?![\p{L}\p{N}])/iu,
+  /\b(?:github|gitlab|hugging ?face|repo|repository|docker ?hub|npm|pypi)\b.{0,20}?(?<![\p{L}\p{N}])[a-z0-9][\w.-]{0,40}\/[\w.-]/iu,
   /(?<![\p{L}\p{N}])10\.\d{4,9}\/|\barxiv\s?:\s?\d{4}\.\d{4,5}|\bdoi\s?:/iu,
   new RegExp(`[\\p{L}\\p{N}]${DOT}(?:${ENDINGS})(?![\\p{L}\\p{N}])`, 'iu'),
   /(?<=[\p{L}\p{N}]{3})dot(?:com|org|net|io)(?![\p{L}\p{N}])/iu,
@@ -29,6 +30,8 @@ const HANDLES: readonly RegExp[] = [
   /[[({<] ?(?:at|arroba|ät|собака) ?[\])}>]|\barroba\b|\bklammeraffe\b/iu,
   /<[@!#][^>]{0,40}>|(?:^|[\s(])(?:u|user)\/\w/i,
   /(?<![\p{L}\p{N}])(?:telegram|whatsapp|wechat|signal|discord|instagram|tiktok|twitter|skype|viber|paypal|venmo|icq|qq|微信|电报|加微信)\s?(?::|：|id(?![\p{L}\p{N}])|handle|user ?name|nick|号|群)/iu,
+  /\b(?:handle|user ?name|nick ?name) (?:is|of|on)\b|\b(?:telegram|whatsapp|wechat|skype|discord|slack|twitter|instagram)(?: name| account)? is\b|\bcoupon (?!collect)|\b(?:promo|voucher|discount|invit(?:e|ation)) codes?\b|\bcode [A-Z]{3,}\d/iu,
+  /\bdonations? (?:are|is|via|to|in|at)\b|\b(?:takes?|accepts?|welcomes?|asks? for) (?:donations?|bitcoin|payments?|money)\b/i,
   /\b(?:on|via|over|by|per|auf|über|sur|par|en|por) (?:telegram|whatsapp|wechat|skype|viber|instagram)\b/i,
 ];
 
