@@ -55,14 +55,17 @@ const HERE: ReadonlyArray<(random: Random) => Typed> = [
   (random) => typed('save', { paper: random.pick(ORDINARY_IDS) }),
 ];
 
-/** What has to be asked elsewhere. */
+function summaryOf(random: Random): Typed {
+  const paper = random.pick([...ORDINARY_IDS, hostileId(random.whole(0, 400))]);
+  return typed('summary', { paper, style: random.pick(['tldr', 'short', 'bullets']) });
+}
+
+/** What has to be asked elsewhere: a summary most often, since it needs a full text and a model. */
 const ELSEWHERE: ReadonlyArray<(random: Random) => Typed> = [
   (random) => typed('show', { paper: `2401.${random.whole(10_000, 18_000)}` }),
-  (random) =>
-    typed('summary', {
-      paper: random.pick([...ORDINARY_IDS, hostileId(random.whole(0, 400))]),
-      style: random.pick(['tldr', 'short', 'bullets']),
-    }),
+  summaryOf,
+  summaryOf,
+  summaryOf,
   () => typed('trending'),
   () => typed('week'),
   (random) => typed('show', { paper: `https://arxiv.org/abs/${hostileText(900, random).text.trim()}` }),

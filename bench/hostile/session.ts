@@ -5,6 +5,7 @@ import type { AttackOptions } from './attack.ts';
 import { type Bot, startBot } from './bot.ts';
 import { type ImportFacts, importHostile } from './imports.ts';
 import { createOddEvents } from './odd-events.ts';
+import { createPeople } from './people.ts';
 import { createPortAttack } from './port.ts';
 import { createQuestions, type Question } from './questions.ts';
 import type { SlackWay, Stage } from './stage.ts';
@@ -28,7 +29,7 @@ const EVENTS_EVERY_MS = 50;
 const MESSAGES_EVERY_MS = 500;
 const PACKETS_EVERY_MS = 200;
 const QUESTIONS_EVERY_MS = 1_000;
-const VOTES_EVERY_MS = 1_000;
+const DEEDS_EVERY_MS = 500;
 const FLOODS_EVERY_MS = 7_000;
 const NOTES_EVERY_MS = 10_000;
 
@@ -59,6 +60,7 @@ export async function attackProcess(
   const from = Date.now();
   const questions = createQuestions(stage, random, tally, bot.heldMs);
   const odd = createOddEvents(stage, way, random, tally);
+  const people = createPeople(stage, random, tally);
   const port = createPortAttack(stage, random, tally);
   const until = AbortSignal.timeout(seconds * 1_000);
   const imports = importAgainAndAgain(way, deps, until);
@@ -66,7 +68,7 @@ export async function attackProcess(
     [QUESTIONS_EVERY_MS, questions.askOnce],
     [EVENTS_EVERY_MS, odd.sendOne],
     [MESSAGES_EVERY_MS, odd.sayOne],
-    [VOTES_EVERY_MS, () => vote(stage, random)],
+    [DEEDS_EVERY_MS, people.actOnce],
     [FLOODS_EVERY_MS, questions.flood],
     [NOTES_EVERY_MS, stage.forgetNotes],
     ...(way === 'http' ? ([[PACKETS_EVERY_MS, port.sendOne]] as const) : []),
@@ -122,18 +124,4 @@ async function importAgainAndAgain(
     await sleep(IMPORT_PAUSE_MS, undefined, { signal: until }).catch(() => undefined);
   }
   return facts;
-}
-
-/** Somebody votes on a post of the bot, or takes the vote back. */
-function vote(
-  { discord, slack, discordChannels, slackChannels, discordPeople, slackPeople }: Stage,
-  random: Random,
-): void {
-  const posts = [...(discord.channels.get(discordChannels[0] ?? '')?.messages.values() ?? [])];
-  const said = slack.state.channels.get(slackChannels[0] ?? '')?.messages ?? [];
-  const isTakingBack = random.chance(0.3);
-  if (posts.length > 0)
-    discord[isTakingBack ? 'unreact' : 'react'](random.pick(discordPeople), random.pick(posts), '👍');
-  if (said.length > 0)
-    slack.people[isTakingBack ? 'unreact' : 'react'](random.pick(slackPeople), random.pick(said), '+1');
 }
