@@ -7,6 +7,7 @@ import {
 } from '../../loopback/slack/signed-post.ts';
 import type { Traffic } from '../../loopback/traffic.ts';
 import type { Random } from '../soak/random.ts';
+import { mutateEvent, mutateText } from './event-mutations.ts';
 import { mutate } from './mutate.ts';
 import type { SlackWay, Stage } from './stage.ts';
 import type { Tally } from './tally.ts';
@@ -31,12 +32,28 @@ export function createOddEvents(stage: Stage, way: SlackWay, random: Random, tal
     return { ...payload, ...Object.fromEntries(known), ...address, ...id };
   }
 
+  /** By half with values of other kinds and from other events, by half with long, deep and wide ones. */
+  function change(payload: object, others: readonly Traffic[]): { value: unknown; how: string } {
+    if (random.chance(0.5)) {
+      const near = others.slice(-20).map((other) => other.payload);
+      return { value: mutateEvent(own(payload), near, random), how: 'some places changed' };
+    }
+    const { value, done } = mutate(own(payload), random);
+    return { value, how: done[0] ?? '' };
+  }
+
   function toSlack(traffic: Traffic): void {
     const { what, payload } = traffic as Traffic & { payload: { payload: object } };
-    const { value, done } = mutate(own(payload.payload), random);
-    const text = JSON.stringify(value) ?? 'null';
-    if (text.length > LONGEST) return;
-    tally.count(`events, Slack by ${way}`, `${what}: ${done[0]}`, text.slice(0, 100));
+    const { value, how } = change(payload.payload, sent.slack);
+    const whole = JSON.stringify(value) ?? 'null';
+    if (whole.length > LONGEST) return;
+    const isCut = random.chance(0.05);
+    const text = isCut ? mutateText(whole, random) : whole;
+    tally.count(
+      `events, Slack by ${way}`,
+      `${what}: ${isCut ? 'its text changed' : how}`,
+      text.slice(0, 100),
+    );
     if (way === 'socket') {
       count += 1;
       slack.socket.sendRaw(`{"envelope_id":"odd-${count}","type":"${what}","payload":${text}}`);
@@ -45,10 +62,13 @@ export function createOddEvents(stage: Stage, way: SlackWay, random: Random, tal
   }
 
   function toDiscord({ what, payload }: Traffic): void {
-    const { value, done } = mutate(own(payload as object), random);
-    if ((JSON.stringify(value) ?? '').length > LONGEST) return;
-    tally.count('events, Discord', `${what}: ${done[0]}`);
-    discord.gateway.sendEvent(what, value ?? null);
+    const { value, how } = change(payload as object, sent.discord);
+    const text = JSON.stringify(value) ?? 'null';
+    if (text.length > LONGEST) return;
+    const isCut = random.chance(0.05);
+    tally.count('events, Discord', `${what}: ${isCut ? 'its text changed' : how}`);
+    if (isCut) discord.gateway.sendRaw(mutateText(`{"op":0,"s":1,"t":"${what}","d":${text}}`, random));
+    else discord.gateway.sendEvent(what, value ?? null);
   }
 
   return {

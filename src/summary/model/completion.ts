@@ -66,6 +66,9 @@ function field(value: unknown, name?: string): unknown {
   return name === undefined ? fields : fields[name];
 }
 
+/** More than any model reads or writes for one answer; what is above it no database could add up. */
+const MOST_TOKENS = 10_000_000;
+
 function count(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? Math.ceil(value) : undefined;
+  return typeof value === 'number' && value >= 0 && value <= MOST_TOKENS ? Math.ceil(value) : undefined;
 }
