@@ -12,6 +12,9 @@ export interface RequestWindow {
 const RESERVED = 100;
 const RESERVED_SHARE = 0.2;
 
+/** Hugging Face's own window has five minutes. What asks for longer, a typing error in a date above all, is asked again then. */
+const LONGEST_PAUSE_MS = 10 * 60_000;
+
 /** From `RateLimit: "api";r=0;t=189` (remaining requests, seconds to the reset) and the quota in `RateLimit-Policy`. */
 export function readWindow(headers: Headers): RequestWindow | undefined {
   const text = headers.get('ratelimit') ?? '';
@@ -20,7 +23,7 @@ export function readWindow(headers: Headers): RequestWindow | undefined {
   if (remaining === undefined || seconds === undefined) return undefined;
   const quota = numberAfter(headers.get('ratelimit-policy') ?? '', 'q');
   const reserved = Math.min(RESERVED, quota === undefined ? RESERVED : quota * RESERVED_SHARE);
-  return { remaining, resetMs: seconds * 1000, isScarce: remaining < reserved };
+  return { remaining, resetMs: Math.min(seconds * 1000, LONGEST_PAUSE_MS), isScarce: remaining < reserved };
 }
 
 function numberAfter(text: string, name: string): number | undefined {
@@ -30,8 +33,16 @@ function numberAfter(text: string, name: string): number | undefined {
   return /^\d{1,6}$/.test(digits) ? Number(digits) : undefined;
 }
 
-/** What `Retry-After` asks for, in milliseconds: seconds or a date, which is read by the source's own clock if it tells it. */
+/**
+ * What `Retry-After` asks for, in milliseconds, ten minutes at most: one answer must not close a source for good. Seconds or a
+ * date, which is read by the source's own clock if it tells it.
+ */
 export function retryAfterMs(headers: Headers, now: number): number | undefined {
+  const asked = askedMs(headers, now);
+  return asked === undefined ? undefined : Math.min(asked, LONGEST_PAUSE_MS);
+}
+
+function askedMs(headers: Headers, now: number): number | undefined {
   const text = headers.get('retry-after')?.trim() ?? '';
   if (/^\d{1,6}$/.test(text)) return Number(text) * 1000;
   const at = parseInstant(text);

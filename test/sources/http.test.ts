@@ -80,6 +80,17 @@ describe('the door', () => {
     expect(slept).toEqual([7000]);
   });
 
+  it.each([
+    { 'retry-after': 'Thu, 01 Jan 2999 00:00:00 GMT' },
+    { 'retry-after': '999999' },
+    { ratelimit: '"api";r=0;t=999999' },
+  ])('asks again after ten minutes a source that asks for longer: %o', async (headers) => {
+    const { http, clock } = aDoor([{ status: 429, headers }, { body: 'ok' }]);
+    await failure(http.get(`${HF}/x`, JSON_TYPE));
+    clock.advance(10 * 60_000);
+    expect(await http.get(`${HF}/x`, JSON_TYPE)).toMatchObject({ text: 'ok' });
+  });
+
   it('obeys a 503 with Retry-After like a 429, and a date by the clock of the source', async () => {
     const date = 'Thu, 30 Apr 2026 10:00:00 GMT';
     const { http, slept } = aDoor([
