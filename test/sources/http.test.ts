@@ -80,7 +80,7 @@ describe('the door', () => {
     expect(slept).toEqual([7000]);
   });
 
-  it.each([
+  it.each<Record<string, string>>([
     { 'retry-after': 'Thu, 01 Jan 2999 00:00:00 GMT' },
     { 'retry-after': '999999' },
     { ratelimit: '"api";r=0;t=999999' },
