@@ -141,6 +141,7 @@ export function createQuestions(stage: Stage, random: Random, tally: Tally, held
 
   function settle(question: Question): void {
     question.answeredMs = performance.now() - question.from;
+    question.heldMs = heldMs() - question.heldAtStart;
     open.delete(question);
   }
 
