@@ -55,3 +55,18 @@ it.each([
   await expect(asking).rejects.toMatchObject({ message: expect.stringContaining(words) });
   expect(server.asked).toHaveLength(1);
 });
+
+it.each([1e300, 5e7, -1])('counts tokens by itself where the server claims %d', async (claimed) => {
+  const server = await startModelServer();
+  onTestFinished(() => server.close());
+  server.will({
+    kind: 'says',
+    content: 'yes',
+    usage: { prompt_tokens: claimed, completion_tokens: claimed },
+  });
+  const model = createModel({ baseUrl: server.baseUrl, model: 'fake-1' });
+  const asking = model.complete([{ role: 'user', content: 'x' }], {}, 10, AbortSignal.timeout(5000));
+  const { usage } = await asking;
+  expect(usage.inputTokens + usage.outputTokens).toBeGreaterThan(0);
+  expect(usage.inputTokens + usage.outputTokens).toBeLessThan(100);
+});
