@@ -44,7 +44,8 @@ export function makePrivateFile(path: string): void {
  * else is no default of any system: an operator has set it, for a backup say, and it stays.
  */
 export function keepFilesPrivate(paths: readonly string[], log: Log): void {
-  for (const path of paths) keepPrivate(path, log, () => PRIVATE.file);
+  for (const path of paths)
+    keepPrivate(path, log, (_mode, stats) => (stats.isFile() ? PRIVATE.file : undefined));
 }
 
 /**
