@@ -24,7 +24,7 @@ export function prepareDemo(choice: DemoChoice): { files: DayFiles; clock: Steer
   const speed = readSpeed(choice.speed);
   const { days } = files;
   // Where the days go by, they go by from the first one on.
-  const usual = speed > 1 && choice.replay === undefined ? days[0] : days.at(-1);
+  const usual = (speed > 1 && choice.replay === undefined ? days.at(-3) : undefined) ?? days.at(-1);
   const day = choice.date ?? usual ?? '';
   if (!isDay(day)) {
     throw new InputError('day-invalid', `"${day}" is not a day.`, { fix: 'Write it as 2026-04-30.' });

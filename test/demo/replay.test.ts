@@ -65,7 +65,7 @@ describe('what the demo begins with', () => {
   const dayOf = (choice: Parameters<typeof prepareDemo>[0]) =>
     new Date(prepareDemo(choice).clock.now()).toISOString().slice(0, 13);
 
-  it('is the newest day, at noon; of the sample at speed the first; or what was asked for', () => {
+  it('is the newest day, at noon; of the sample at speed the third last; or what was asked for', () => {
     expect(dayOf({})).toBe('2026-04-30T12');
     expect(dayOf({ speed: '600' })).toBe('2026-04-28T12');
     expect(dayOf({ replay: folder })).toBe('2026-03-16T12');
