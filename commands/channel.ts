@@ -18,7 +18,7 @@ export function channelOf({ asker }: CommandContext): ChannelId {
 export async function subscriptionHere(context: CommandContext): Promise<Subscription> {
   const found = await context.services.store.subscriptions.get(channelOf(context));
   if (found) return found;
-  throw new InputError('not-subscribed', 'This channel has no daily post yet.', {
+  throw new InputError('not-subscribed', 'This channel has no daily post.', {
     fix: words`Whoever manages the channel can set one up with ${commandSpan('subscribe')}.`,
   });
 }

@@ -18,12 +18,12 @@ export const share: Command = {
       label: 'Which answer',
       summary: 'Which answer to share',
       type: 'text',
-      required: true,
       rest: true,
     },
   ],
   async run(context, { key }) {
-    const line = context.shareable.find(context.asker, String(key));
+    // Who types it cannot know a key: it is refused like one that is not known.
+    const line = context.shareable.find(context.asker, String(key ?? ''));
     // Whatever else is typed here would be said in the bot's name.
     if (line === undefined)
       throw new InputError('not-shareable', 'There is no answer to share here.', {

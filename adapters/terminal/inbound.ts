@@ -2,7 +2,8 @@ import type { VoteValue } from '../../src/core/vote/vote.ts';
 
 /** What a line at the prompt means. */
 export type Line =
-  | { readonly kind: 'vote'; readonly value: VoteValue | 0; readonly n: number }
+  /** `n` is `undefined` where no paper was named. */
+  | { readonly kind: 'vote'; readonly value: VoteValue | 0; readonly n: number | undefined }
   | { readonly kind: 'command'; readonly text: string }
   | { readonly kind: 'button'; readonly index: number }
   | { readonly kind: 'quit' }
@@ -16,8 +17,13 @@ export function parseLine(line: string): Line {
   const text = line.trim();
   if (text === '') return { kind: 'nothing' };
   if (/^(?:quit|exit|q|:q)$/i.test(text)) return { kind: 'quit' };
-  const vote = /^(\+1|-1|0)\s+#?(\d{1,4})$/.exec(text);
-  if (vote) return { kind: 'vote', value: Number(vote[1]) as VoteValue | 0, n: Number(vote[2]) };
+  const [, value, n] = /^(\+1|-1|0)(?:\s+#?(\d{1,4}))?$/.exec(text) ?? [];
+  if (value !== undefined)
+    return {
+      kind: 'vote',
+      value: Number(value) as VoteValue | 0,
+      n: n === undefined ? undefined : Number(n),
+    };
   if (/^[a-t]$/.test(text)) return { kind: 'button', index: text.charCodeAt(0) - 97 };
   return { kind: 'command', text: text.replace(/^\/?papers\b\s*/i, '').replace(/^\/(?=\w)/, '') };
 }

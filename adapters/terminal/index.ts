@@ -76,7 +76,9 @@ export function createTerminal({
     output.write(`${text}\n`);
   };
   const show = (message: Message): void => {
-    if ('actions' in message) buttons = (message.actions ?? []).filter(({ kind }) => kind === 'button');
+    const shown = ('actions' in message ? (message.actions ?? []) : []).filter(({ kind }) => kind === 'button');
+    // A slip or a short answer leaves what stands above it on the screen, and its letters with it.
+    if (shown.length > 0 || message.kind !== 'notice') buttons = shown;
     note(message);
     write(renderText(message, look()));
   };
@@ -119,15 +121,15 @@ export function createTerminal({
   }
 
   /** A number means the paper that stands on the screen with it, in a digest or in a list. */
-  async function vote(value: VoteValue | 0, n: number): Promise<void> {
-    const paper = listed.get(n);
+  async function vote(value: VoteValue | 0, n: number | undefined): Promise<void> {
+    const paper = n === undefined ? undefined : listed.get(n);
     if (paper === undefined)
       return show({
         kind: 'notice',
         tone: 'warning',
-        title: `There is no paper ${n} to vote on`,
+        title: n === undefined ? 'Say which paper' : `There is no paper ${n} to vote on`,
         fix: 'Use the number in front of a paper of the last list.',
-        example: { text: '+1 1' },
+        example: { text: `${value === 1 ? '+1' : value} ${[...listed.keys()][0] ?? 1}` },
       });
     const box = posts.ballotBox(paper);
     const wanted = value === 1 ? box?.up : value === -1 ? box?.down : undefined;
@@ -158,7 +160,6 @@ export function createTerminal({
   }
 
   async function answer(interaction: Interaction): Promise<void> {
-    buttons = [];
     const reply = await inbound?.interact(asker, interaction, (doing) => write(`${plain(doing)}…`));
     if (reply) showReply(reply);
   }

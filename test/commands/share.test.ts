@@ -20,6 +20,16 @@ describe('an answer is shared', () => {
     });
   });
 
+  it('by its button alone: who types it is told to press that, and is asked for no key', async () => {
+    const { type } = await aDesk();
+    for (const line of ['share', 'share me']) {
+      const told = textIn(await type(line));
+      expect(told).toContain(NO_ANSWER);
+      expect(told).toContain('press Share to channel');
+      expect(told).not.toContain('key');
+    }
+  });
+
   it('in so long a line that no button could carry it', async () => {
     const { type, press } = await aDesk();
     const found = await type(`search ${'attention sinks '.repeat(14)}`);

@@ -155,7 +155,7 @@ const SCRIPT: readonly Step[] = [
     line: 'today someday',
     says: ['"someday" is not a day', '2026-04-30', '/papers today \\[date\\]'],
   },
-  { name: 'pause', line: 'pause', says: ['no daily post yet', '/papers (channel )?subscribe'] },
+  { name: 'pause', line: 'pause', says: ['no daily post', '/papers (channel )?subscribe'] },
   {
     name: 'subscribe',
     options: { time: '8:30', zone: 'Europe/Paris', days: 'daily', topics: 'astrology' },

@@ -18,6 +18,8 @@ describe('a line at the prompt', () => {
     ['+1 3', { kind: 'vote', value: 1, n: 3 }],
     ['-1 #2', { kind: 'vote', value: -1, n: 2 }],
     ['0 10', { kind: 'vote', value: 0, n: 10 }],
+    ['+1', { kind: 'vote', value: 1, n: undefined }],
+    ['+1 x', { kind: 'command', text: '+1 x' }],
     ['/papers search "a b"', { kind: 'command', text: 'search "a b"' }],
     ['papers today', { kind: 'command', text: 'today' }],
     ['/papers', { kind: 'command', text: '' }],
@@ -210,7 +212,29 @@ describe('at the prompt', () => {
   it('a vote for a number that is not there says so', async () => {
     const { type, inbound } = await started();
     expect(await type('+1 9', /Example/)).toContain('no paper 9');
+    expect(await type('-1', /Example.*\n/)).toMatch(/Say which paper[^]*Example: -1 1/);
     expect(inbound.events).toEqual([]);
+  });
+
+  it('a letter presses the button that stands on the screen, also below a notice', async () => {
+    harness = aTerminal();
+    const pressed: string[] = [];
+    await harness.terminal.start({
+      ...aRecordingInbound(),
+      interact: async (_asker, interaction) => {
+        if (interaction.kind === 'action') pressed.push(interaction.id);
+        const isList = interaction.kind === 'line' && interaction.text === 'search x';
+        if (!isList) return { kind: 'message', message: aNotice('told') };
+        const actions = [{ kind: 'button', id: 'u:search x page:2', label: 'Next' }] as const;
+        return { kind: 'message', message: { kind: 'list', title: 'Found', entries: [], language: 'en', actions } };
+      },
+    });
+    await harness.type('search x', /\[a\] Next/);
+    await harness.type('hello', /told/);
+    await harness.type('a', /told/);
+    await harness.type('b', /no such button/);
+    await harness.type('a', /told/);
+    expect(pressed).toEqual(['u:search x page:2', 'u:search x page:2']);
   });
 
   it('posts of a process that has ended are gone, so that votes on them stay and no other post is edited', async () => {
