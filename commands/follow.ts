@@ -54,7 +54,9 @@ export const follow: Command = {
     // What cannot be read is refused now, and not every day in the log.
     const fits = readFollow(followed);
     const count = await countPassing(services.store, services.clock.now(), fits);
+    const before = await follows.schedule(person);
     const schedule = await keepSchedule(context, when);
+    const isChanged = before !== undefined && describeSchedule(before) !== describeSchedule(schedule);
     const isNew = await follows.add(person, followed, services.clock.now());
     await removeOtherStrictness(follows, person, followed);
     return {
@@ -62,7 +64,11 @@ export const follow: Command = {
       message: {
         kind: 'notice',
         tone: 'success',
-        title: isNew ? `You follow the ${what} "${text}"` : 'You follow that already',
+        title: isNew
+          ? `You follow the ${what} "${text}"`
+          : isChanged
+            ? 'You follow that already, and hear of it at other times now'
+            : 'You follow that already',
         text: `${describePassing(count, HINTS[followed.kind])} You hear of new papers in a private message ${describeSchedule(schedule)}. To change that:`,
         example: commandSpan('following time:8:30 zone:Europe/Paris quiet:22-7'),
       },

@@ -1,7 +1,7 @@
 import { commandSpan } from '../src/core/base/text.ts';
 import { button } from '../src/core/command/card-actions.ts';
 import type { Command } from '../src/core/command/command.ts';
-import { describeAgo } from '../src/core/command/recent-actions.ts';
+import { describeAgo, describeWait } from '../src/core/command/recent-actions.ts';
 import type { PostNowOutcome, Preview } from '../src/core/command/services.ts';
 import { type Notice, PAPERS_PER_MESSAGE, type PaperView } from '../src/core/message/message.ts';
 import { counted, momentLabel } from '../src/core/paper/format.ts';
@@ -64,7 +64,8 @@ export const postNow: Command = {
   },
 };
 
-const NOT_TWICE = 'Nothing was posted a second time. See what comes next:';
+const NOT_TWICE = 'Nothing was posted a second time.';
+const SEE_NEXT = 'See what comes next:';
 
 function describeOutcome(outcome: PostNowOutcome, now: number): Omit<Notice, 'kind'> {
   const example = commandSpan('preview');
@@ -75,11 +76,12 @@ function describeOutcome(outcome: PostNowOutcome, now: number): Omit<Notice, 'ki
       return { tone: 'info', title: 'Nothing to post', text: outcome.why, example };
     case 'just-posted': {
       const title = `The digest was posted here ${describeAgo(outcome.at, now)}`;
-      return { tone: 'info', title, text: NOT_TWICE, example };
+      const text = `${NOT_TWICE} You can post the next one ${describeWait(outcome.at, now)}. ${SEE_NEXT}`;
+      return { tone: 'info', title, text, example };
     }
     case 'under-way': {
       const title = `A digest for this channel is under way, begun ${describeAgo(outcome.since, now)}`;
-      return { tone: 'info', title, text: NOT_TWICE, example };
+      return { tone: 'info', title, text: `${NOT_TWICE} ${SEE_NEXT}`, example };
     }
   }
 }

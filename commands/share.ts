@@ -1,7 +1,7 @@
 import { InputError } from '../src/core/base/errors.ts';
 import { parseLine } from '../src/core/command/arguments.ts';
 import type { Command, CommandContext } from '../src/core/command/command.ts';
-import { describeAgo } from '../src/core/command/recent-actions.ts';
+import { describeAgo, describeWait } from '../src/core/command/recent-actions.ts';
 import type { Reply } from '../src/core/message/interaction.ts';
 import type { Message } from '../src/core/message/message.ts';
 import { channelOf } from './channel.ts';
@@ -32,14 +32,15 @@ export const share: Command = {
     await refuseWhereNotAllowed(context);
     const action = `share ${channelOf(context)} ${line}`;
     const before = context.recent.take(action);
+    const now = context.services.clock.now();
     if (before !== undefined)
       return {
         kind: 'message',
         message: {
           kind: 'notice',
           tone: 'info',
-          title: `This was shared here ${describeAgo(before, context.services.clock.now())}`,
-          text: 'It is not shown a second time.',
+          title: `This was shared here ${describeAgo(before, now)}`,
+          text: `It is not shown a second time. You can share it again ${describeWait(before, now)}.`,
         },
       };
     try {

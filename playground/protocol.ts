@@ -113,8 +113,6 @@ export interface PlaygroundState {
     readonly speed: number;
     /** Days that can be posted, `YYYY-MM-DD`, oldest first. */
     readonly days: readonly string[];
-    /** The newest day that has been posted. */
-    readonly day: string | undefined;
   };
   readonly discord: DiscordView;
   readonly slack: SlackView;

@@ -76,7 +76,9 @@ export function createTerminal({
     output.write(`${text}\n`);
   };
   const show = (message: Message): void => {
-    const shown = ('actions' in message ? (message.actions ?? []) : []).filter(({ kind }) => kind === 'button');
+    const shown = ('actions' in message ? (message.actions ?? []) : []).filter(
+      ({ kind }) => kind === 'button',
+    );
     // A slip or a short answer leaves what stands above it on the screen, and its letters with it.
     if (shown.length > 0 || message.kind !== 'notice') buttons = shown;
     note(message);

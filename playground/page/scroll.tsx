@@ -17,13 +17,14 @@ export function Scroll({ label, count, own, children }: Props) {
   /** Really at the end, and not just not yet scrolled: the first messages are read from their beginning. */
   const atEnd = useRef(false);
   const top = useRef(0);
-  const known = useRef({ count: 0, own });
+  const known = useRef<{ count: number; own: string | undefined }>(undefined);
   useEffect(() => {
     const element = box.current;
     const before = known.current;
     known.current = { count, own };
-    if (!element || before.count === 0) return;
-    const asked = own !== undefined && own !== before.own;
+    if (!element || before?.count === 0) return;
+    // What was there before the page opens at its newest, as on the platforms.
+    const asked = !before || (own !== undefined && own !== before.own);
     if (!asked && (count === before.count || away.current)) return;
     element.scrollTop = element.scrollHeight;
     atEnd.current = true;

@@ -24,6 +24,9 @@ interface Props {
 /** The bot's clock and the day, which one may change, and how the page looks. */
 export function TopBar({ clock, theme, onTurn, onTheme, wireShown, onWire }: Props) {
   const act = useDo();
+  const time = useTime(clock);
+  // The bot's day, as its schedules have it; on one without papers none of those to choose from is meant.
+  const day = clock.days.find((one) => one === time.toISOString().slice(0, 10));
   const known = SPEEDS.some(({ value }) => value === clock.speed);
   async function turnTo(day: string): Promise<void> {
     if (await act({ kind: 'set-day', day })) onTurn();
@@ -37,10 +40,10 @@ export function TopBar({ clock, theme, onTurn, onTheme, wireShown, onWire }: Pro
       <p className="what">The real bot. Vote, open a thread, type /papers: nothing leaves this machine.</p>
       <label>
         <span className="label">Day</span>{' '}
-        <select value={clock.day ?? ''} onChange={({ target }) => void turnTo(target.value)}>
-          {clock.day === undefined && <option value="">–</option>}
-          {clock.days.map((day) => (
-            <option key={day}>{day}</option>
+        <select value={day ?? ''} onChange={({ target }) => void turnTo(target.value)}>
+          {day === undefined && <option value="">–</option>}
+          {clock.days.map((one) => (
+            <option key={one}>{one}</option>
           ))}
         </select>
       </label>
@@ -57,7 +60,9 @@ export function TopBar({ clock, theme, onTurn, onTheme, wireShown, onWire }: Pro
           ))}
         </select>
       </label>
-      <ClockFace key={`${clock.now} ${clock.speed}`} {...clock} />
+      <time dateTime={time.toISOString()}>
+        {time.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}
+      </time>
       <button
         type="button"
         aria-pressed={theme === 'dark'}
@@ -73,19 +78,16 @@ export function TopBar({ clock, theme, onTurn, onTheme, wireShown, onWire }: Pro
 }
 
 /** The bot's clock, which goes on between what the server tells. */
-function ClockFace({ now, speed }: Pick<Props['clock'], 'now' | 'speed'>) {
-  const [passed, setPassed] = useState(0);
+function useTime({ now, speed }: Pick<Props['clock'], 'now' | 'speed'>): Date {
+  const [passed, setPassed] = useState({ told: now, speed, ms: 0 });
   useEffect(() => {
     const since = Date.now();
-    const timer = setInterval(() => setPassed(Date.now() - since), HAND_MS);
+    const timer = setInterval(() => setPassed({ told: now, speed, ms: Date.now() - since }), HAND_MS);
     return () => clearInterval(timer);
-  }, []);
-  const shown = new Date(Date.parse(now) + passed * speed);
-  return (
-    <time dateTime={shown.toISOString()}>
-      {shown.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}
-    </time>
-  );
+  }, [now, speed]);
+  // What passed since an earlier word of the server says nothing about this one.
+  const isOfThis = passed.told === now && passed.speed === speed;
+  return new Date(Date.parse(now) + (isOfThis ? passed.ms * speed : 0));
 }
 
 const HAND_MS = 250;

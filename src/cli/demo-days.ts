@@ -24,9 +24,6 @@ const LOOK_EVERY_MS = 250;
 
 const EARLIER_DAYS = 20;
 
-/** Deliveries of a channel that are looked at: after the clock was set back, newer slots are in front. */
-const RECENT = 30;
-
 /** The demo's calendar: days that go by, and days that somebody wants to see. One thing happens at a time. */
 export function createDemoDays(app: App, { days, clock }: DemoRig): DemoDays {
   const { store, refresh, deliver, log, stopping } = app;
@@ -34,9 +31,7 @@ export function createDemoDays(app: App, { days, clock }: DemoRig): DemoDays {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   let refreshed = utcDay(clock.now());
-  let posted: Day | undefined;
   let turns = 0;
-  const seen = new Set<string>();
 
   function next(work: () => Promise<void>): Promise<void> {
     const done = queue.then(() => (stopped ? undefined : work()));
@@ -51,21 +46,6 @@ export function createDemoDays(app: App, { days, clock }: DemoRig): DemoDays {
     await enqueueDue(app);
     await deliver.run();
     await app.tellFollowers();
-    await notice();
-  }
-
-  /** Which day was posted last: the clock may have been set back, so that no slot tells. */
-  async function notice(): Promise<void> {
-    const subscriptions = await store.subscriptions.list();
-    const lately = await Promise.all(
-      subscriptions.map(({ channel }) => store.deliveries.recent(channel, RECENT)),
-    );
-    for (const { channel, slot, digest } of lately.flat().toSorted((a, b) => a.slot - b.slot)) {
-      const key = `${channel} ${slot}`;
-      if (!digest || seen.has(key)) continue;
-      seen.add(key);
-      posted = digest.day;
-    }
   }
 
   async function postDay(day: Day): Promise<void> {
@@ -79,7 +59,6 @@ export function createDemoDays(app: App, { days, clock }: DemoRig): DemoDays {
     refreshed = day;
     for (const subscription of await store.subscriptions.list()) await plan(subscription, day);
     await deliver.run();
-    await notice();
   }
 
   async function plan(subscription: Subscription, day: Day): Promise<void> {
@@ -110,7 +89,6 @@ export function createDemoDays(app: App, { days, clock }: DemoRig): DemoDays {
         const now = clock.now();
         for (const channel of channels) await store.deliveries.enqueue({ channel, slot: now }, now);
         await deliver.run();
-        await notice();
       }),
     async readEarlier() {
       const today = utcDay(clock.now());
@@ -132,7 +110,7 @@ export function createDemoDays(app: App, { days, clock }: DemoRig): DemoDays {
       await deliver.stop();
       await queue;
     },
-    view: () => ({ now: new Date(clock.now()).toISOString(), speed: clock.speed, days, day: posted }),
+    view: () => ({ now: new Date(clock.now()).toISOString(), speed: clock.speed, days }),
     setDay: (day) => next(() => postDay(day)),
     setSpeed: (speed) => clock.setSpeed(speed),
   };

@@ -94,6 +94,7 @@ describe('subscribe', () => {
     ['subscribe time:25:00', 'is not a time of day'],
     ['subscribe zone:Mars', 'There is no time zone'],
     ['subscribe zone:EST', 'Use America/New_York'],
+    ['subscribe time:9pm zone:New York', 'Use America/New_York'],
     ['subscribe days:someday', 'names no weekdays'],
     ['subscribe count:0', 'How many papers: a whole number from 1 to 30'],
     ['subscribe count:many', 'How many papers: a whole number'],
@@ -211,6 +212,7 @@ describe('pause, resume and unsubscribe', () => {
     expect(textIn(await type('resume'))).toContain('not paused');
     await type('unsubscribe');
     expect(await store.subscriptions.get(HERE)).toBeUndefined();
+    expect(await type('unsubscribe')).toMatchObject({ title: 'This channel has no daily post.' });
   });
 });
 

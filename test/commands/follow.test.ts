@@ -9,7 +9,12 @@ describe('follow, following and unfollow', () => {
       'at 08:30 every day (Europe/Paris)',
     );
     expect(textIn(await type('follow query "world models" -survey'))).toContain('You follow the query');
-    expect(textIn(await type('follow author Ada Lovelace'))).toContain('already');
+    expect(await type('follow author Ada Lovelace')).toMatchObject({ title: 'You follow that already' });
+    expect(await type('follow author Ada Lovelace time:7:15')).toMatchObject({
+      title: 'You follow that already, and hear of it at other times now',
+      text: expect.stringContaining('at 07:15 every day'),
+    });
+    await type('following time:8:30');
     expect(await store.follows.of('discord:ann')).toEqual([
       { kind: 'author', text: 'Ada Lovelace' },
       { kind: 'query', text: '"world models" -survey' },

@@ -40,7 +40,9 @@ describe('an answer is shared', () => {
     const { type, press } = await aDesk();
     const card = await type('show 2604.00001');
     const reply = await press(card, 'Share to channel');
-    expect(textIn(messageOf(await press(card, 'Share to channel')))).toContain('was shared here just now');
+    const refused = textIn(messageOf(await press(card, 'Share to channel')));
+    expect(refused).toContain('was shared here just now');
+    expect(refused).toContain('You can share it again in a minute.');
     if (reply.kind === 'message') reply.onRefused?.();
     expect(await press(card, 'Share to channel')).toMatchObject({ shared: true });
   });
@@ -89,6 +91,9 @@ describe('post-now', () => {
       title: expect.stringContaining('under way, begun 30 seconds ago'),
     });
     script.postNow = { kind: 'just-posted', at: clock.now() - 5_000 };
-    expect(await type('post-now')).toMatchObject({ title: 'The digest was posted here 5 seconds ago' });
+    expect(await type('post-now')).toMatchObject({
+      title: 'The digest was posted here 5 seconds ago',
+      text: expect.stringContaining('You can post the next one in 55 seconds.'),
+    });
   });
 });

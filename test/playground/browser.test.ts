@@ -133,6 +133,19 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
       .toBeLessThan(20);
   });
 
+  it('opens at what is newest, with the day of the clock', async () => {
+    await visit.page.setViewportSize({ width: 1200, height: 500 });
+    await visit.page.reload();
+    for (const { log } of [discord, slack]) {
+      await log.getByText('Daily papers').first().waitFor({ state: 'attached' });
+      await expect
+        .poll(() => log.evaluate((at) => at.scrollHeight - at.scrollTop - at.clientHeight), { timeout: 5000 })
+        .toBeLessThan(60);
+    }
+    const chosen = await visit.page.getByLabel('Day').inputValue();
+    expect(chosen).toBe((await visit.page.locator('.top time').getAttribute('datetime'))?.slice(0, 10));
+  });
+
   it('is light or dark as the reader’s system has it, until they choose', async () => {
     const theme = () => visit.page.evaluate('document.documentElement.dataset.theme');
     expect(await theme()).toBe('light');

@@ -160,7 +160,6 @@ describe('the demo with its page', () => {
     await see('the edition is there', fullyPosted);
     expect((await page.act({ kind: 'set-day', day: '2026-04-29' })).body).toEqual({ ok: true });
     const state = await page.state();
-    expect(state.clock.day).toBe('2026-04-29');
     expect(state.clock.now).toMatch(/^2026-04-29/);
     expect(onDiscord(state)?.messages.at(-1)?.content).toContain('Wed, Apr 29, 2026');
     expect((await page.act({ kind: 'set-day', day: '2026-05-02' })).body).toEqual({

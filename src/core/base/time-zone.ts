@@ -81,9 +81,14 @@ function ianaName(name: string): string | undefined {
   }
 }
 
-/** Zones whose city is what was typed: `new york`, `Paris`. */
+const MOST_ZONES = 3;
+
+/** Zones whose city is what was typed: `new york`, `Paris`; or begins with that word, as `zone:New York` is read: `New`. */
 function zonesOfCity(typed: string): string[] {
   const city = typed.toLowerCase().replaceAll(' ', '_');
   if (city === '') return [];
-  return Intl.supportedValuesOf('timeZone').filter((zone) => zone.toLowerCase().endsWith(`/${city}`));
+  const zones = Intl.supportedValuesOf('timeZone');
+  const whole = zones.filter((zone) => zone.toLowerCase().endsWith(`/${city}`));
+  const begun = whole.length > 0 ? [] : zones.filter((zone) => zone.toLowerCase().includes(`/${city}_`));
+  return [...whole, ...begun.slice(0, MOST_ZONES)];
 }

@@ -152,9 +152,13 @@ function checkValue(
   }
 }
 
-/** What an option's own `parse` says is wrong, with the usage of the command. */
+/** The usage of a command with more options than these buries the one thing to mend. */
+const SHORT_USAGE = 3;
+
+/** What an option's own `parse` says is wrong, with the usage of the command where that is short, or all there is to say. */
 function withUsage(command: Command, error: unknown): unknown {
   if (!(error instanceof InputError) || error.code === MISTAKE) return error;
+  if (error.fix !== undefined && command.options.length > SHORT_USAGE) return error;
   const fix = sentences(error.fix, words`Usage: ${usageSpan(command)}`);
   return new InputError(error.code, error.message, { fix, cause: error });
 }

@@ -1,15 +1,14 @@
 import { InputError, SourceError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
-import { nearest } from '../base/nearest.ts';
 import { plainText } from '../base/plain-text.ts';
-import { commandSpan, words } from '../base/text.ts';
+import { commandSpan } from '../base/text.ts';
 import type { Asker, Interaction, Reply } from '../message/interaction.ts';
 import type { Notice } from '../message/message.ts';
 import { plainInteraction, plainValues } from '../message/plain-interaction.ts';
 import type { PaperId } from '../paper/paper.ts';
 import type { Inbound } from '../platform/inbound.ts';
 import { readActionId } from './action-id.ts';
-import { checkOptions, mistakesIn, splitLine, usageSpan } from './arguments.ts';
+import { checkOptions, mistakesIn, splitLine } from './arguments.ts';
 import type { Args, Command, CommandContext } from './command.ts';
 import { createFloodLimits } from './flood-limits.ts';
 import { createPaperNumbers, readNumber } from './paper-numbers.ts';
@@ -17,6 +16,7 @@ import { createRecentActions } from './recent-actions.ts';
 import { ArgumentsRefused, peopleCode, refusalNotice } from './refusal.ts';
 import type { Services } from './services.ts';
 import { createShareableAnswers } from './shareable-answers.ts';
+import { unknownCommand } from './unknown-command.ts';
 
 export interface DispatchDeps {
   readonly commands: readonly Command[];
@@ -189,42 +189,22 @@ export function createDispatcher({
     return named(word === '' ? 'help' : word.toLowerCase(), (command) => splitLine(command, rest), {
       update,
       onScreen: listed,
+      rest,
     });
   }
 
   function named(
     name: string,
     given: (command: Command) => Given,
-    { update = false, onScreen }: { update?: boolean; onScreen?: Call['onScreen'] } = {},
+    {
+      update = false,
+      onScreen,
+      rest = '',
+    }: { update?: boolean; onScreen?: Call['onScreen']; rest?: string } = {},
   ): Call | { readonly notice: Notice } {
     const command = byName.get(name);
     if (command) return { command, given: () => given(command), update, onScreen };
-    const meant = byName.get(
-      nearest(
-        name,
-        commands.filter(({ hidden }) => !hidden).map((one) => one.name),
-      ) ?? '',
-    );
-    const title = `There is no command "${name.slice(0, 40)}"`;
-    if (!meant)
-      return {
-        notice: {
-          kind: 'notice',
-          tone: 'warning',
-          title,
-          fix: 'The help lists them all.',
-          example: commandSpan('help'),
-        },
-      };
-    return {
-      notice: {
-        kind: 'notice',
-        tone: 'warning',
-        title,
-        fix: words`Did you mean ${usageSpan(meant)}?`,
-        example: commandSpan(meant.example),
-      },
-    };
+    return { notice: unknownCommand(name, rest, commands) };
   }
 
   // What people type is made plain here, for every platform alike.

@@ -37,3 +37,10 @@ export function describeAgo(at: Instant, now: Instant): string {
   if (seconds < 2) return 'just now';
   return seconds < 120 ? `${seconds} seconds ago` : `${Math.round(seconds / 60)} minutes ago`;
 }
+
+/** `in 48 seconds`, `in a minute`: when what was done at `at` may be done again. */
+export function describeWait(at: Instant, now: Instant): string {
+  const seconds = Math.max(1, Math.ceil((at + DOUBLE_PRESS_MS - now) / 1000));
+  if (seconds >= 60) return 'in a minute';
+  return seconds === 1 ? 'in a second' : `in ${seconds} seconds`;
+}

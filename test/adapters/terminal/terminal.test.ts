@@ -212,7 +212,7 @@ describe('at the prompt', () => {
   it('a vote for a number that is not there says so', async () => {
     const { type, inbound } = await started();
     expect(await type('+1 9', /Example/)).toContain('no paper 9');
-    expect(await type('-1', /Example.*\n/)).toMatch(/Say which paper[^]*Example: -1 1/);
+    expect(await type('-1', /Example.*\n/)).toMatch(/Say which paper[\s\S]*Example: -1 1/);
     expect(inbound.events).toEqual([]);
   });
 
@@ -226,7 +226,10 @@ describe('at the prompt', () => {
         const isList = interaction.kind === 'line' && interaction.text === 'search x';
         if (!isList) return { kind: 'message', message: aNotice('told') };
         const actions = [{ kind: 'button', id: 'u:search x page:2', label: 'Next' }] as const;
-        return { kind: 'message', message: { kind: 'list', title: 'Found', entries: [], language: 'en', actions } };
+        return {
+          kind: 'message',
+          message: { kind: 'list', title: 'Found', entries: [], language: 'en', actions },
+        };
       },
     });
     await harness.type('search x', /\[a\] Next/);

@@ -162,7 +162,11 @@ describe('the dispatcher', () => {
       const answer = await type(line);
       expect(answer).toMatchObject({ kind: 'notice', title: expect.stringContaining(complaint) });
       if (answer.kind !== 'notice') throw new Error('no notice');
-      expect(plainText(answer.fix)).toContain(`/papers ${name} `);
+      // Beside a fix of its own, the usage of eleven options would be in the way.
+      const usage = expect.stringContaining(`/papers ${name} `);
+      expect(plainText(answer.fix)).toEqual(
+        name === 'subscribe' ? 'Write mon-fri, daily, weekends or mon,wed,fri.' : usage,
+      );
       expect(answer.example?.text).toContain(`/papers ${name} `);
     }
     expect(script.asked).toEqual([]);
@@ -173,6 +177,19 @@ describe('the dispatcher', () => {
     expect((await type('')).kind).toBe('fields');
     expect(textIn(await type('serach x'))).toContain('/papers search <query>');
     expect(await type('xyzzy')).toMatchObject({ fix: 'The help lists them all.' });
+    const hints = {
+      'summarize 1': 'Did you mean /papers summary <paper>',
+      'topics agents, cs.CL': 'Did you mean /papers subscribe topics:agents, cs.CL?',
+      'topics:agents': 'Did you mean /papers subscribe topics:agents?',
+      topics: 'Did you mean /papers help subscribe?',
+      '1': 'Did you mean /papers show 1?',
+      '#12': 'Did you mean /papers show 12?',
+      page: 'The help lists them all.',
+    };
+    for (const [line, hint] of Object.entries(hints)) {
+      const answer = await type(line);
+      expect(answer.kind === 'notice' && plainText(answer.fix), line).toContain(hint);
+    }
   });
 
   it('answers privately with a request id that the log has, when a command breaks', async () => {

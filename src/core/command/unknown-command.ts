@@ -1,0 +1,55 @@
+import { nearest } from '../base/nearest.ts';
+import type { Span } from '../base/text.ts';
+import { commandSpan, words } from '../base/text.ts';
+import type { Notice } from '../message/message.ts';
+import { usageSpan } from './arguments.ts';
+import type { Command } from './command.ts';
+
+/** `summarize` and `summary` have six letters in common; two words that share fewer than five are no relatives. */
+const COMMON_START = 5;
+const LONGEST_SHOWN = 80;
+
+/** Says that there is no such command, and which one was probably meant; `rest` is what was typed behind the name. */
+export function unknownCommand(name: string, rest: string, commands: readonly Command[]): Notice {
+  const visible = commands.filter(({ hidden }) => !hidden);
+  const meant = lineMeant(name, rest, visible) ?? commandMeant(name, visible);
+  return {
+    kind: 'notice',
+    tone: 'warning',
+    title: `There is no command "${name.slice(0, 40)}"`,
+    fix: meant ? words`Did you mean ${meant.span}?` : 'The help lists them all.',
+    example: commandSpan(meant?.example ?? 'help'),
+  };
+}
+
+interface Meant {
+  readonly span: Span;
+  readonly example: string;
+}
+
+function commandMeant(name: string, commands: readonly Command[]): Meant | undefined {
+  const names = commands.map((command) => command.name);
+  const near = nearest(name, names) ?? names.find((one) => commonStart(one, name) >= COMMON_START);
+  const command = commands.find((one) => one.name === near);
+  return command && { span: usageSpan(command), example: command.example };
+}
+
+/** The number of a paper by itself (`1`), or an option that one command alone has (`topics agents`). */
+function lineMeant(name: string, rest: string, commands: readonly Command[]): Meant | undefined {
+  const [, n] = /^#?(\d{1,4})$/.exec(name) ?? [];
+  const show = commands.find((one) => one.name === 'show');
+  if (n !== undefined && show) return { span: commandSpan(`show ${n}`), example: `show ${n}` };
+  const option = name.replace(/[:=].*$/s, '');
+  const [owner, ...others] = commands.filter(({ options }) => options.some((one) => one.name === option));
+  if (!owner || others.length > 0) return undefined;
+  const value = `${name.slice(option.length + 1)} ${rest}`.trim();
+  if (value === '' || value.length > LONGEST_SHOWN)
+    return { span: commandSpan(`help ${owner.name}`), example: owner.example };
+  return { span: commandSpan(`${owner.name} ${option}:${value}`), example: owner.example };
+}
+
+function commonStart(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length += 1;
+  return length;
+}
