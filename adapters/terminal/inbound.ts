@@ -17,13 +17,10 @@ export function parseLine(line: string): Line {
   const text = line.trim();
   if (text === '') return { kind: 'nothing' };
   if (/^(?:quit|exit|q|:q)$/i.test(text)) return { kind: 'quit' };
-  const [, value, n] = /^(\+1|-1|0)(?:\s+#?(\d{1,4}))?$/.exec(text) ?? [];
+  const vote = /^(\+1|-1|0)\s+#?(\d{1,4})$/.exec(text);
+  const value = vote?.[1] ?? (['+1', '-1', '0'].includes(text) ? text : undefined);
   if (value !== undefined)
-    return {
-      kind: 'vote',
-      value: Number(value) as VoteValue | 0,
-      n: n === undefined ? undefined : Number(n),
-    };
+    return { kind: 'vote', value: Number(value) as VoteValue | 0, n: vote ? Number(vote[2]) : undefined };
   if (/^[a-t]$/.test(text)) return { kind: 'button', index: text.charCodeAt(0) - 97 };
   return { kind: 'command', text: text.replace(/^\/?papers\b\s*/i, '').replace(/^\/(?=\w)/, '') };
 }

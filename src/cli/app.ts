@@ -30,7 +30,7 @@ export interface PlaygroundRig {
 
 /** What the page may see and turn of the bot's time. */
 export interface PlaygroundTime {
-  view(): { now: string; speed: number; days: readonly Day[]; day: Day | undefined };
+  view(): { now: string; speed: number; days: readonly Day[] };
   setDay(day: Day): Promise<void>;
   setSpeed(speed: number): void;
 }

@@ -4,6 +4,7 @@ import { commandSpan, words } from '../base/text.ts';
 import type { Notice } from '../message/message.ts';
 import { usageSpan } from './arguments.ts';
 import type { Command } from './command.ts';
+import { readNumber } from './paper-numbers.ts';
 
 /** `summarize` and `summary` have six letters in common; two words that share fewer than five are no relatives. */
 const COMMON_START = 5;
@@ -36,10 +37,10 @@ function commandMeant(name: string, commands: readonly Command[]): Meant | undef
 
 /** The number of a paper by itself (`1`), or an option that one command alone has (`topics agents`). */
 function lineMeant(name: string, rest: string, commands: readonly Command[]): Meant | undefined {
-  const [, n] = /^#?(\d{1,4})$/.exec(name) ?? [];
+  const n = readNumber(name);
   const show = commands.find((one) => one.name === 'show');
   if (n !== undefined && show) return { span: commandSpan(`show ${n}`), example: `show ${n}` };
-  const option = name.replace(/[:=].*$/s, '');
+  const [option = ''] = name.replaceAll('=', ':').split(':');
   const [owner, ...others] = commands.filter(({ options }) => options.some((one) => one.name === option));
   if (!owner || others.length > 0) return undefined;
   const value = `${name.slice(option.length + 1)} ${rest}`.trim();

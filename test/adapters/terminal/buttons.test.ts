@@ -1,0 +1,34 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { aNotice, aRecordingInbound } from '../../support/builders.ts';
+import { aTerminal, type TerminalHarness } from './harness.ts';
+
+describe('at the prompt', () => {
+  let harness: TerminalHarness | undefined;
+  afterEach(async () => {
+    await harness?.terminal.stop();
+  });
+
+  it('a letter presses the button that stands on the screen, also below a notice', async () => {
+    harness = aTerminal();
+    const pressed: string[] = [];
+    await harness.terminal.start({
+      ...aRecordingInbound(),
+      interact: async (_asker, interaction) => {
+        if (interaction.kind === 'action') pressed.push(interaction.id);
+        const isList = interaction.kind === 'line' && interaction.text === 'search x';
+        if (!isList) return { kind: 'message', message: aNotice('told') };
+        const actions = [{ kind: 'button', id: 'u:search x page:2', label: 'Next' }] as const;
+        return {
+          kind: 'message',
+          message: { kind: 'list', title: 'Found', entries: [], language: 'en', actions },
+        };
+      },
+    });
+    await harness.type('search x', /\[a\] Next/);
+    await harness.type('hello', /told/);
+    await harness.type('a', /told/);
+    await harness.type('b', /no such button/);
+    await harness.type('a', /told/);
+    expect(pressed).toEqual(['u:search x page:2', 'u:search x page:2']);
+  });
+});
