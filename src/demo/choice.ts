@@ -23,7 +23,7 @@ export function prepareDemo(choice: DemoChoice): { files: DayFiles; clock: Steer
   const files = choice.replay === undefined ? demoDays() : recordedDays(choice.replay);
   const speed = readSpeed(choice.speed);
   const { days } = files;
-  // Where the days go by, they go by from the first one on.
+  // Where the days go by, they begin two days before the newest: search has the days before.
   const usual = (speed > 1 && choice.replay === undefined ? days.at(-3) : undefined) ?? days.at(-1);
   const day = choice.date ?? usual ?? '';
   if (!isDay(day)) {
