@@ -8,17 +8,26 @@ import { isPeriod, topIds } from './top.ts';
 
 const MOST_PAPERS = 500;
 
+const FORMAT_NAMES: Readonly<Record<ExportFormat, string>> = {
+  bibtex: 'BibTeX',
+  csv: 'CSV',
+  json: 'JSON',
+  markdown: 'Markdown',
+  ris: 'RIS',
+  'csl-json': 'CSL-JSON',
+};
+
 /** A file of papers: the reading list, what the community voted for, or what a search finds. */
 export const exportPapers: Command = {
   name: 'export',
-  summary: 'A file of your reading list, of top papers or of a search',
+  summary: 'Exports your reading list, top papers or a search as a file',
   example: 'export bibtex search attention sinks',
   personal: true,
   options: [
     {
       name: 'format',
       label: 'Which format',
-      summary: 'Which kind of file',
+      summary: 'Format of the file',
       type: 'choice',
       choices: EXPORT_FORMATS,
       required: true,
@@ -26,7 +35,7 @@ export const exportPapers: Command = {
     {
       name: 'what',
       label: 'What to export',
-      summary: 'saved, top, top month …, search and words, or numbers of the last list such as 1-5',
+      summary: 'saved, top, top month, search WORDS, or numbers from the last list such as 1-5',
       type: 'text',
       rest: true,
       default: 'saved',
@@ -44,14 +53,14 @@ export const exportPapers: Command = {
           kind: 'notice',
           tone: 'info',
           title: 'There is nothing to export',
-          text: `"${what}" holds no papers.`,
+          text: `There are no papers in "${what}".`,
           example: commandSpan('export csv top month'),
         },
       };
     }
     const file = exportPapersAs(format as ExportFormat, papers);
     const cut = ids.length > MOST_PAPERS ? ` (the first ${MOST_PAPERS} of ${ids.length})` : '';
-    const title = `${papers.length} ${papers.length === 1 ? 'paper' : 'papers'}${cut} as ${format}`;
+    const title = `${papers.length} ${papers.length === 1 ? 'paper' : 'papers'}${cut} as ${FORMAT_NAMES[format as ExportFormat]}`;
     return { kind: 'file', ...file, note: { kind: 'notice', tone: 'success', title } };
   },
 };

@@ -12,15 +12,15 @@ export const forget: Command = {
   options: [
     {
       name: 'whom',
-      label: 'Whom to forget',
-      summary: 'Only yourself',
+      label: 'Whose data to delete',
+      summary: 'Your own data',
       type: 'choice',
       choices: ['me'],
       required: true,
     },
     {
       name: 'confirm',
-      summary: 'Without it you are asked first',
+      summary: 'yes deletes at once; without it you are asked first',
       type: 'choice',
       choices: ['yes'],
     },

@@ -16,7 +16,7 @@ export const month: Command = {
   options: [
     {
       name: 'month',
-      summary: 'A month such as 2026-04; this month if left out',
+      summary: 'A month such as 2026-04 (default: this month)',
       type: 'text',
       maxLength: 10,
       parse: readMonth,

@@ -2,7 +2,7 @@ import { commandSpan, words } from '../src/core/base/text.ts';
 import { button } from '../src/core/command/card-actions.ts';
 import type { Command } from '../src/core/command/command.ts';
 import type { Action } from '../src/core/message/message.ts';
-import { counted } from '../src/core/paper/format.ts';
+import { counted, fullNumber } from '../src/core/paper/format.ts';
 import { isEmpty, type PersonData } from '../src/core/store/person-data.ts';
 import { personDataJson } from '../src/core/store/person-data-json.ts';
 import { describeSchedule } from './follow-schedule.ts';
@@ -11,13 +11,13 @@ import { languageOf } from './views.ts';
 /** What is held about the person who asks, in short or whole as a file. */
 export const myData: Command = {
   name: 'my-data',
-  summary: 'What is saved about you, also as a file',
+  summary: 'Shows what is saved about you, also as a file',
   example: 'my-data json',
   personal: true,
   options: [
     {
       name: 'format',
-      summary: 'In short, or all of it as a JSON file',
+      summary: 'A short list, or all of it as a JSON file',
       type: 'choice',
       choices: ['short', 'json'],
       default: 'short',
@@ -63,7 +63,7 @@ function fieldsOf(data: PersonData, language: string) {
   const { votes, readingList, follows, schedule, notified, lists, subscriptions } = data;
   const told = (count: number, noun: string) => counted(count, noun, language);
   return [
-    { name: 'Votes', value: told(votes.length, 'vote') },
+    { name: 'Votes', value: fullNumber(votes.length, language) },
     { name: 'Reading list', value: told(readingList.length, 'paper') },
     {
       name: 'Follows',
@@ -77,7 +77,7 @@ function fieldsOf(data: PersonData, language: string) {
     },
     ...(schedule ? [{ name: 'Daily message', value: describeSchedule(schedule) }] : []),
     { name: 'Named in daily messages', value: told(notified.length, 'paper') },
-    { name: 'Last lists you saw', value: told(lists.length, 'list') },
+    { name: 'Lists that your numbers refer to', value: fullNumber(lists.length, language) },
     {
       name: 'Daily posts you set up',
       value: subscriptions.length > 0 ? told(subscriptions.length, 'channel') : 'none',

@@ -17,7 +17,7 @@ export const pause: Command = {
   options: [
     {
       name: 'reason',
-      summary: 'Why, for the others',
+      summary: 'The reason, shown to others in the channel',
       type: 'text',
       maxLength: 200,
       rest: true,
@@ -32,8 +32,8 @@ export const pause: Command = {
         message: {
           kind: 'notice',
           tone: 'info',
-          title: 'It is paused already',
-          text: sentences(paused.reason, GO_ON),
+          title: 'Already paused',
+          text: sentences(reasonGiven(paused.reason), GO_ON),
         },
       };
     await context.services.store.subscriptions.pause(channelOf(context), {
@@ -48,16 +48,20 @@ export const pause: Command = {
         kind: 'notice',
         tone: 'success',
         title: 'Paused',
-        text: sentences(String(reason), GO_ON),
+        text: sentences(reasonGiven(String(reason)), GO_ON),
       },
     };
   },
 };
 
-/** Goes on with a paused channel's posts. */
+function reasonGiven(reason: string): string | undefined {
+  return reason === BY_HAND ? undefined : `Reason: ${reason}`;
+}
+
+/** Resumes a paused channel's posts. */
 export const resume: Command = {
   name: 'resume',
-  summary: "Goes on with this channel's daily post",
+  summary: "Resumes this channel's daily post",
   example: 'resume',
   manage: true,
   options: [],
@@ -88,7 +92,7 @@ export const resume: Command = {
       message: {
         kind: 'notice',
         tone: 'success',
-        title: 'On again',
+        title: 'Resumed',
         text: `Next post: ${momentLabel(nextDueAt, subscription.zone, languageOf(context))}`,
         ...(trouble ? { fix: trouble.text } : {}),
       },

@@ -11,7 +11,7 @@ import { beyondLastPage, languageOf, PAGE_OPTION, pageButtons } from './views.ts
 /** What the next post would be; nothing is posted. */
 export const preview: Command = {
   name: 'preview',
-  summary: 'What the next post here would be; posts nothing',
+  summary: 'Shows the next post here without posting it',
   example: 'preview',
   manage: true,
   options: [PAGE_OPTION],
@@ -52,7 +52,7 @@ export const preview: Command = {
 /** Posts what is due next at once. */
 export const postNow: Command = {
   name: 'post-now',
-  summary: 'Posts the next digest here at once',
+  summary: 'Posts the next digest here now',
   example: 'post-now',
   manage: true,
   options: [],

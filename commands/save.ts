@@ -7,7 +7,7 @@ import { completePaper, PAGE_OPTION, PAPER_OPTION, paperMeant } from './views.ts
 /** Puts a paper on one's own reading list. */
 export const save: Command = {
   name: 'save',
-  summary: 'Puts a paper on your reading list, which only you see',
+  summary: 'Saves a paper to your reading list, which only you see',
   example: 'save 2604.26752',
   personal: true,
   options: [PAPER_OPTION],
@@ -53,7 +53,7 @@ export const saved: Command = {
 /** Takes a paper off one's own reading list. */
 export const unsave: Command = {
   name: 'unsave',
-  summary: 'Takes a paper off your reading list',
+  summary: 'Removes a paper from your reading list',
   example: 'unsave 2604.26752',
   personal: true,
   options: [PAPER_OPTION],

@@ -7,7 +7,7 @@ import { dated, languageOf, viewsOf } from './views.ts';
 
 const NAMES = { huggingface: 'Hugging Face', arxiv: 'arXiv' } as const;
 
-/** Asks a source beyond what is kept; what it finds is kept from then on. A button of a search that found little leads here. */
+/** Asks a source beyond what is stored; what it finds is stored from then on. A button of a search that found little leads here. */
 export const searchMore: Command = {
   name: 'search-more',
   hidden: true,
@@ -53,9 +53,9 @@ export const searchMore: Command = {
       message: {
         kind: 'list',
         title: `${NAMES[place]}: ${query}`,
-        note: `${counted(kept.length, 'paper', language)}; from now on the search here finds them, too`,
+        note: `${counted(kept.length, 'paper', language)}; added to the search here`,
         entries: dated(await viewsOf(context, kept)),
-        empty: `${NAMES[place]} finds nothing, either. Try fewer or other words.`,
+        empty: `${NAMES[place]} finds nothing either. Try fewer or other words.`,
         language,
       },
     };

@@ -3,7 +3,7 @@ import { button, shareAction } from '../src/core/command/card-actions.ts';
 import type { Command } from '../src/core/command/command.ts';
 import { nothingFound } from '../src/core/command/nothing-found.ts';
 import { type Action, PAPERS_PER_MESSAGE } from '../src/core/message/message.ts';
-import { counted, fullNumber } from '../src/core/paper/format.ts';
+import { counted } from '../src/core/paper/format.ts';
 import { demoNote } from './demo-note.ts';
 import { plainWords } from './search-more.ts';
 import {
@@ -19,13 +19,23 @@ import {
 /** Search over every paper that is kept. */
 export const search: Command = {
   name: 'search',
-  summary: 'Search all papers by words',
+  summary: 'Searches all papers for any of the words, best matches first',
   example: 'search "attention sinks" author:xiao after:2024-01',
+  details: [
+    'attention sinks: papers with any of the words, best matches first',
+    '"attention sinks": papers with exactly this phrase',
+    '-video: papers without this word',
+    'quant*: words that begin with these letters',
+    'author:xiao or org:google: by this author or organization',
+    'after:2024-01 or before:2025: published from or until then',
+    'votes:>20: with more than 20 upvotes',
+    'code:yes: with code',
+  ],
   options: [
     {
       name: 'query',
       label: 'What to search for',
-      summary: '"phrase" -word begin* author: org: after: before: votes:>20 code:yes',
+      summary: 'Words or a "phrase"; also -word, begin*, author:, org:, after:, before:, votes:>20, code:yes',
       type: 'text',
       required: true,
       rest: true,
@@ -42,7 +52,7 @@ export const search: Command = {
     const answer = await services.search.search(text, { offset, limit: PAPERS_PER_MESSAGE });
     const entries = await hitViewsOf(context, answer, offset);
     const demo = await demoNote(services);
-    const { total, totalIsFloor, tookMs, notes, offers = [], nothing } = answer;
+    const { total, totalIsFloor, notes, offers = [], nothing } = answer;
     const pages = pageButtons(`search ${text}`, page, total);
     const more = total > page * PAPERS_PER_MESSAGE;
     return {
@@ -51,13 +61,15 @@ export const search: Command = {
         kind: 'list',
         title: `Search: ${text}`,
         note: [
-          `${totalIsFloor ? 'at least ' : ''}${counted(total, 'paper', language)} in ${fullNumber(tookMs, language)} ms`,
+          ...(nothing === undefined
+            ? [`${totalIsFloor ? 'at least ' : ''}${counted(total, 'paper', language)}`]
+            : []),
           ...notes,
           // A long query does not fit into a button.
           ...(more && pages.every(({ label }) => label !== NEXT) ? [`add page:${page + 1} for more`] : []),
         ].join(' · '),
         entries,
-        empty: total > 0 ? beyondLastPage(total) : sentences(nothing ?? nothingFound(text), demo),
+        empty: total > 0 ? beyondLastPage(total) : (nothing ?? sentences(nothingFound(text), demo)),
         language,
         actions: [
           ...offers.flatMap(({ word, query: other }) => button(`Search for “${word}”`, `search ${other}`)),

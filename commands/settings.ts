@@ -6,7 +6,7 @@ import { channelOf } from './channel.ts';
 /** A form filled with what is set; sending it off runs `subscribe`. */
 export const settings: Command = {
   name: 'settings',
-  summary: "This channel's daily post, as a form",
+  summary: "Opens a form for this channel's daily post",
   example: 'settings',
   manage: true,
   opensForm: true,

@@ -1,10 +1,10 @@
 import { shareAction } from '../src/core/command/card-actions.ts';
 import type { Command } from '../src/core/command/command.ts';
 import { PAPERS_PER_MESSAGE } from '../src/core/message/message.ts';
-import { counted, fullNumber } from '../src/core/paper/format.ts';
+import { counted } from '../src/core/paper/format.ts';
 import { completePaper, hitViewsOf, languageOf, PAPER_OPTION, paperMeant } from './views.ts';
 
-/** The papers nearest to one. */
+/** The papers most like one. */
 export const similar: Command = {
   name: 'similar',
   summary: 'Papers like this one',
@@ -21,9 +21,9 @@ export const similar: Command = {
       message: {
         kind: 'list',
         title: `Similar to: ${paper.title}`,
-        note: `${counted(entries.length, 'neighbour', language)} in ${fullNumber(answer.tookMs, language)} ms`,
+        note: counted(entries.length, 'similar paper', language),
         entries,
-        empty: 'No paper that is kept here has anything in common with it.',
+        empty: 'No paper here has anything in common with it.',
         language,
         actions: shareAction(context, `similar ${paper.id}`),
       },

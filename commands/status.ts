@@ -23,7 +23,7 @@ const WORDS = {
 /** Whether the papers come in, and what became of the last posts here. */
 export const status: Command = {
   name: 'status',
-  summary: 'Are the papers fresh, and what became of the last posts here',
+  summary: 'Whether the papers are up to date, and how the last posts here went',
   example: 'status',
   options: [],
   async run(context) {

@@ -8,7 +8,7 @@ import { completePaper, languageOf, PAPER_OPTION, paperMeant, viewsOf } from './
 /** What a paper says, in short. */
 export const summary: Command = {
   name: 'summary',
-  summary: 'What a paper says, in short',
+  summary: 'A short summary of a paper',
   example: 'summary 2604.26752 bullets',
   options: [
     PAPER_OPTION,
@@ -21,7 +21,7 @@ export const summary: Command = {
     },
     {
       name: 'language',
-      summary: 'A language such as en, de or ja; needs a model',
+      summary: 'A language such as en, de or ja; other languages than English need a model',
       type: 'text',
       maxLength: 20,
       parse: readLanguage,

@@ -5,7 +5,7 @@ import { PAGE_OPTION } from './views.ts';
 /** What is rising on Hugging Face now, in its own order. */
 export const trending: Command = {
   name: 'trending',
-  summary: 'What is rising on Hugging Face now',
+  summary: 'What is trending on Hugging Face now',
   example: 'trending',
   options: [PAGE_OPTION],
   async run(context, { page }) {

@@ -124,7 +124,7 @@ export function beyondLastPage(total: number): string {
 /** The option of every command that has pages. */
 export const PAGE_OPTION = {
   name: 'page',
-  summary: 'Which page, from 1',
+  summary: 'Page number',
   type: 'integer',
   min: 1,
   max: 1000,

@@ -11,13 +11,13 @@ const ALONE =
 /** A vote by button or by typing; the same again takes it back. */
 export const vote: Command = {
   name: 'vote',
-  summary: 'Vote for or against a paper; the same again takes it back',
+  summary: 'Votes for or against a paper; the same vote again takes it back',
   example: 'vote up 2604.26752',
   options: [
     {
       name: 'which',
       label: 'How to vote',
-      summary: 'For or against',
+      summary: 'For or against the paper',
       type: 'choice',
       choices: ['up', 'down'],
       required: true,

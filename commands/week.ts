@@ -15,7 +15,7 @@ export const week: Command = {
   options: [
     {
       name: 'week',
-      summary: 'An ISO week such as 2026-W18; this week if left out',
+      summary: 'An ISO week such as 2026-W18 (default: this week)',
       type: 'text',
       maxLength: 10,
       parse: readWeek,

@@ -20,7 +20,7 @@ interface Told {
 /** What became of a paper: fetched, listed, chosen or dropped here, posted. */
 export const why: Command = {
   name: 'why',
-  summary: 'Why a paper was posted here, or was not',
+  summary: 'Why a paper was or was not posted here',
   example: 'why 2604.26752',
   options: [PAPER_OPTION],
   async run(context, { paper: id }) {
@@ -40,8 +40,11 @@ export const why: Command = {
         kind: 'fields',
         title: `Why: ${paper.title}`,
         fields: [
-          { name: 'Fetched', value: wasKept ? await since(context, paper, zone) : 'only now that you asked' },
-          { name: 'Listed', value: listed || 'never on the daily list, as far as is known here' },
+          {
+            name: 'Fetched',
+            value: wasKept ? await since(context, paper, zone) : 'Just now, for this question.',
+          },
+          { name: 'Listed', value: listed || 'Not on any daily list known here.' },
           ...posted.told,
           ...(posted.here ? [] : await scoreNow(context, paper, days)),
           ...(posted.here ? [] : [await nextPost(context, paper, days, subscription)]),
@@ -54,7 +57,7 @@ export const why: Command = {
 
 async function since(context: CommandContext, { id }: Paper, zone: string): Promise<string> {
   const [first] = (await context.services.store.papers.snapshots([id], 0)).get(id) ?? [];
-  return first ? `yes, first on ${momentLabel(first.at, zone, languageOf(context))}` : 'yes';
+  return first ? `First on ${momentLabel(first.at, zone, languageOf(context))}` : 'Yes';
 }
 
 /** Where and when it was posted, with the score that it had then. Other channels that the asker can see are counted. */
@@ -87,12 +90,12 @@ async function postsOf(
   return {
     here: here.length > 0,
     told: [
-      ...(told.length > 0 ? told : [{ name: 'Posted here', value: 'no' }]),
+      ...(told.length > 0 ? told : [{ name: 'Posted here', value: 'No' }]),
       ...(elsewhere > 0
         ? [
             {
               name: 'Posted elsewhere',
-              value: `in ${counted(elsewhere, 'other channel', language)} around here`,
+              value: `in ${counted(elsewhere, 'other channel', language)} that you can see`,
             },
           ]
         : []),
@@ -118,7 +121,7 @@ async function scoreNow(context: CommandContext, paper: Paper, [day]: readonly D
   return [
     {
       name: `Score ${fullNumber(score, language)} now`,
-      value: explain(parts, language) || 'nothing speaks for it yet',
+      value: explain(parts, language) || 'No ranking signals yet.',
     },
   ];
 }
@@ -134,13 +137,13 @@ async function nextPost(
   if (!subscription) return { name, value: 'This channel is not subscribed.' };
   const { dropped, messages } = await services.preview(subscription);
   const rule = dropped.find(({ paperId }) => paperId === paper.id)?.reason;
-  if (rule !== undefined) return { name, value: `not in it: ${rule}` };
-  if (messages.some((message) => shows(message, paper))) return { name, value: 'it is in it' };
+  if (rule !== undefined) return { name, value: `No: ${rule.replace(/ \(score [^()]*\)$/, '')}.` };
+  if (messages.some((message) => shows(message, paper))) return { name, value: 'Yes, this paper is in it.' };
   const verdict = matchesTopics(paper, subscription);
-  const also = verdict.keep ? '' : `; besides: ${verdict.reason}`;
+  const also = verdict.keep ? '' : `; ${verdict.reason}`;
   const because =
-    days.length > 0 ? 'its edition is older than those looked at' : 'digests are made of the daily lists';
-  return { name, value: `not a candidate: ${because}${also}` };
+    days.length > 0 ? 'it was listed before the last three editions' : 'it was not on a daily list';
+  return { name, value: `No: ${because}${also}.` };
 }
 
 function shows(message: Message, { id }: Paper): boolean {

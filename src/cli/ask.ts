@@ -17,7 +17,7 @@ export interface AskOptions {
 
 const STYLES: readonly SummaryStyle[] = ['tldr', 'short', 'bullets'];
 
-const NO_PAPERS = 'No papers are kept yet. `backfill` fetches past days, `import` reads files of papers.';
+const NO_PAPERS = 'There are no papers yet. `backfill` fetches past days, `import` reads files of papers.';
 
 /** Searches the papers that are kept. `-word` leaves out a word; what begins with two dashes was meant for us. */
 export async function search(
@@ -47,12 +47,14 @@ export async function search(
   return code;
 }
 
-/** The neighbours of a paper. */
+/** The papers most like one. */
 export async function similar(app: App, typed: string, { limit, json }: AskOptions): Promise<number> {
   await app.search.ready;
   const paper = await paperMeant(app, typed);
   const answer = await app.search.similar(paper, readLimit(limit));
-  return show(app, answer, counted(answer.hits.length, 'neighbour', 'en'), json ?? false);
+  if (answer.hits.length === 0)
+    app.printError('No paper here has anything in common with it. `backfill` fetches more papers.');
+  return show(app, answer, counted(answer.hits.length, 'similar paper', 'en'), json ?? false);
 }
 
 /** What a paper says, in short. */
@@ -99,7 +101,7 @@ async function show(
       print(JSON.stringify({ id: paperId, score, title, publishedAt, snippet: text, matched: [...matched] }));
     }
     // The output stays one record a line.
-    for (const line of [many, ...notes]) printError(line);
+    for (const line of [`${many} in ${tookMs.toFixed(1)} ms`, ...notes]) printError(line);
     return EXIT.ok;
   }
   for (const [i, { paperId, snippet }] of hits.entries()) {
@@ -108,7 +110,7 @@ async function show(
     print(`${String(i + 1).padStart(3)}. ${oneLine(title)} (${facts})`);
     print([{ text: '     ' }, ...snippet.map((span) => ({ ...span, text: oneLine(span.text) }))]);
   }
-  print([`${many} in ${tookMs.toFixed(1)} ms`, ...notes].join(' · '));
+  print([many, ...notes].join(' · '));
   return EXIT.ok;
 }
 

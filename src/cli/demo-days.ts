@@ -50,7 +50,7 @@ export function createDemoDays(app: App, { days, clock }: DemoRig): DemoDays {
 
   async function postDay(day: Day): Promise<void> {
     if (!days.includes(day)) {
-      throw new InputError('day-unrecorded', `No papers are recorded of ${day}.`);
+      throw new InputError('day-unrecorded', `No papers are recorded for ${day}.`);
     }
     turns += 1;
     // A minute later each time: a slot is posted once, and so the same day can be seen again.

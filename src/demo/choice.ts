@@ -30,7 +30,7 @@ export function prepareDemo(choice: DemoChoice): { files: DayFiles; clock: Steer
     throw new InputError('day-invalid', `"${day}" is not a day.`, { fix: 'Write it as 2026-04-30.' });
   }
   if (!days.includes(day)) {
-    throw new InputError('day-unrecorded', `No papers are recorded of ${day}.`, {
+    throw new InputError('day-unrecorded', `No papers are recorded for ${day}.`, {
       fix: `There are ${days.length} days from ${days[0]} to ${days.at(-1)}; the nearest is ${nearest(days, day)}.`,
     });
   }

@@ -12,7 +12,7 @@ describe('search', () => {
     expect(found).toMatchObject({
       kind: 'list',
       title: 'Search: "attention sinks" -vision',
-      note: '25 papers in 1.3 ms',
+      note: '25 papers',
     });
     expect(found.kind === 'list' && found.entries[0]?.snippet?.[1]).toEqual({ text: 'match', strong: true });
     expect(messageOf(await press(found, 'Next ▶'))).toMatchObject({
@@ -40,7 +40,7 @@ describe('search', () => {
     script.hits = [];
     script.beyond = [aPaper({ id: '2401.00001', title: 'From afar' })];
     const nothing = await type('search quantum pizza');
-    expect(textIn(nothing)).toContain('no saved paper has any of these words');
+    expect(textIn(nothing)).toContain('no paper here has any of these words');
     expect(textIn(messageOf(await press(nothing, 'Search arXiv')))).toContain('From afar');
     expect(await store.papers.get('2401.00001')).toBeDefined();
   });
@@ -48,6 +48,7 @@ describe('search', () => {
   it.each([
     ['zzzzqqq', 'has this word. Try another one.'],
     ['sinks after:2024 -video', 'matches all of these. Try it without after:, the minus.'],
+    ['"to be or not to be"', 'no paper here has exactly this phrase. Try other words.'],
     ['"unclosed', 'matches all of these. Try it without the quotes.'],
   ])('says why nothing was found for %s', async (typed, reason) => {
     const { type, script } = await aDesk();
@@ -83,14 +84,14 @@ describe('search', () => {
     expect(await type(`search ${'word '.repeat(30)}`)).toMatchObject({
       note: expect.stringContaining('add page:2 for more'),
     });
-    expect(await type('search words')).toMatchObject({ note: '25 papers in 1.3 ms' });
+    expect(await type('search words')).toMatchObject({ note: '25 papers' });
     expect(await type('search words page:9')).toMatchObject({ empty: 'There are only 3 pages.' });
   });
 
   it('writes numbers and dates in English, as everything else, whatever the person’s language', async () => {
     const { type, script } = await aDesk();
     script.hits = Array.from({ length: 12_345 }, () => '2604.00001');
-    expect(await type('search words', { locale: 'de' })).toMatchObject({ note: '12,345 papers in 1.3 ms' });
+    expect(await type('search words', { locale: 'de' })).toMatchObject({ note: '12,345 papers' });
     expect(await type('today', { locale: 'de' })).toMatchObject({ title: 'Daily papers, Thu, Apr 30, 2026' });
     expect(await type('today', { locale: 'en-GB' })).toMatchObject({
       title: 'Daily papers, Thu, 30 Apr 2026',
@@ -165,7 +166,7 @@ describe('show, summary and similar', () => {
   it('list neighbours, each with what it has in common', async () => {
     const { type } = await aDesk();
     const list = await type('similar 2604.00001');
-    expect(list).toMatchObject({ kind: 'list', note: '10 neighbours in 1.3 ms' });
+    expect(list).toMatchObject({ kind: 'list', note: '10 similar papers' });
     expect(list.kind === 'list' && list.entries[0]?.snippet?.[1]).toEqual({ text: 'match', strong: true });
   });
 });
@@ -227,14 +228,14 @@ describe('why', () => {
     const { type } = await aDesk();
     await type('subscribe count:3');
     expect(fieldsOf(await type('why 2604.00001'))).toEqual({
-      Fetched: 'yes, first on Thu, 30 Apr 2026, 14:00 (Europe/Paris)',
+      Fetched: 'First on Thu, 30 Apr 2026, 14:00 (Europe/Paris)',
       Listed: 'Thu, 30 Apr 2026',
-      'Posted here': 'no',
+      'Posted here': 'No',
       'Score 14.1 now': '100 upvotes (+13.3), 2 comments (+0.8)',
-      'Next post': 'it is in it',
+      'Next post': 'Yes, this paper is in it.',
     });
     expect(fieldsOf(await type('why 2604.00009'))).toMatchObject({
-      'Next post': expect.stringContaining('not in it: ranked below the first 3'),
+      'Next post': expect.stringContaining('No: ranked below the first 3'),
     });
   });
 
@@ -242,13 +243,12 @@ describe('why', () => {
     const { type, store } = await aDesk();
     await type('subscribe topics:astrology');
     expect(fieldsOf(await type('why 2604.00001'))).toMatchObject({
-      'Next post': 'not in it: matches none of the topics "astrology"',
+      'Next post': 'No: matches none of the topics "astrology".',
     });
     await store.papers.save([aPaper({ id: '2401.00001' })], 1);
     expect(fieldsOf(await type('why 2401.00001'))).toMatchObject({
-      Listed: expect.stringContaining('never on the daily list'),
-      'Next post':
-        'not a candidate: digests are made of the daily lists; besides: matches none of the topics "astrology"',
+      Listed: expect.stringContaining('Not on any daily list'),
+      'Next post': 'No: it was not on a daily list; matches none of the topics "astrology".',
     });
   });
 
@@ -256,11 +256,11 @@ describe('why', () => {
     const { type, script } = await aDesk();
     script.known.set('2501.12345', aPaper({ id: '2501.12345' }));
     expect(fieldsOf(await type('why 2501.12345'))).toMatchObject({
-      Fetched: 'only now that you asked',
+      Fetched: 'Just now, for this question.',
       'Next post': 'This channel is not subscribed.',
     });
     expect(fieldsOf(await type('why 2501.12345'))).toMatchObject({
-      Fetched: expect.stringMatching(/^yes, first on/),
+      Fetched: expect.stringMatching(/^First on/),
     });
   });
 
@@ -290,7 +290,7 @@ describe('why', () => {
     }
     expect(fieldsOf(await type('why 2604.00001'))).toMatchObject({
       'Posted here as card': 'Thu, 30 Apr 2026, 14:00 (Europe/Paris)',
-      'Posted elsewhere': 'in 1 other channel around here',
+      'Posted elsewhere': 'in 1 other channel that you can see',
       'Score 9': '80 upvotes (+9)',
     });
   });

@@ -307,7 +307,7 @@ describe('`resume`', () => {
       expect(answer).toMatch(says);
       expect((await subscription())?.paused).toBeDefined();
       mend(rig.server);
-      expect(await resume()).toContain('On again');
+      expect(await resume()).toContain('Resumed');
       expect((await subscription())?.paused).toBeUndefined();
     },
   );
@@ -319,6 +319,6 @@ describe('`resume`', () => {
     });
     const { store, resume } = await aDelivery(rig);
     await store.subscriptions.pause(rig.channel, { at: 0, by: 'person', reason: 'holidays' });
-    expect(await resume()).toContain('On again');
+    expect(await resume()).toContain('Resumed');
   });
 });

@@ -35,7 +35,7 @@ const SCRIPT: readonly Step[] = [
     name: 'search',
     options: { query: 'attention votes:>20' },
     line: 'search attention votes:>20',
-    says: ['Search: attention votes:>20', '25 papers in 1.3 ms', 'Share to channel'],
+    says: ['Search: attention votes:>20', '25 papers', 'Share to channel'],
   },
   {
     name: 'search',
@@ -44,7 +44,7 @@ const SCRIPT: readonly Step[] = [
     before: ({ script }) => {
       script.hits = [];
     },
-    says: ['0 papers', 'no saved paper has this word', 'Search Hugging Face', 'Search arXiv'],
+    says: ['0 papers', 'no paper here has this word', 'Search Hugging Face', 'Search arXiv'],
   },
   {
     name: 'show',
@@ -73,7 +73,7 @@ const SCRIPT: readonly Step[] = [
     name: 'similar',
     options: { paper: '2604.00001' },
     line: 'similar 2604.00001',
-    says: ['0 neighbours', 'in common'],
+    says: ['0 similar papers', 'in common'],
   },
   { name: 'top', line: 'top', says: ['No paper has more votes'] },
   {
@@ -96,12 +96,12 @@ const SCRIPT: readonly Step[] = [
     says: ['Saved', 'Paper number 5'],
   },
   { name: 'saved', line: 'saved', says: ['Your reading list', 'Paper number 5'] },
-  { name: 'export', options: { format: 'bibtex' }, line: 'export bibtex', says: ['1 paper as bibtex'] },
+  { name: 'export', options: { format: 'bibtex' }, line: 'export bibtex', says: ['1 paper as BibTeX'] },
   {
     name: 'export',
     options: { format: 'csv', what: 'top week' },
     line: 'export csv top week',
-    says: ['1 paper as csv'],
+    says: ['1 paper as CSV'],
   },
   {
     name: 'unsave',
@@ -172,13 +172,13 @@ const SCRIPT: readonly Step[] = [
   { name: 'preview', line: 'preview', says: ['None of the 25 new papers', '25 matches none of the topics'] },
   { name: 'pause', options: { reason: 'summer break' }, line: 'pause summer break', says: ['summer break'] },
   { name: 'status', line: 'status', says: ['paused: summer break'] },
-  { name: 'resume', line: 'resume', says: ['On again', 'Next post: Fri'] },
+  { name: 'resume', line: 'resume', says: ['Resumed', 'Next post: Fri'] },
   { name: 'post-now', line: 'post-now', says: ['On its way'] },
   {
     name: 'help',
     options: { command: 'search' },
     line: 'help search',
-    says: ['/papers search (query:<what to search for>|<query>)', '"phrase" -word'],
+    says: ['/papers search (query:<what to search for>|<query>)', '"phrase"; also -word'],
   },
 ];
 
@@ -267,6 +267,6 @@ describe('the buttons of a post that is weeks old', () => {
     expect(await bot.press('👎')).toContain('is counted');
     expect(await bot.press('Save')).toContain('Saved');
     expect(await bot.press('Summary')).toContain('Paper number 2');
-    expect(await bot.press('Similar')).toContain('10 neighbours');
+    expect(await bot.press('Similar')).toContain('10 similar papers');
   });
 });

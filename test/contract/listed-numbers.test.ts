@@ -64,7 +64,7 @@ describe('a number', () => {
       expect(await ask('save 4', { paper: '4' })).toContain('Paper number 4');
       expect(await ask('why 5', { paper: '5' })).toContain('Paper number 5');
       expect(await ask('export bibtex 4 6-7', { format: 'bibtex', what: '4 6-7' })).toContain(
-        '3 papers as bibtex',
+        '3 papers as BibTeX',
       );
       const refused = await ask('show 21', { paper: '21' });
       expect(refused).toMatch(/has no number 21.*Search: attention.*1 to 20.*digest.*1 to 3/s);

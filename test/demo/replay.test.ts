@@ -75,7 +75,7 @@ describe('what the demo begins with', () => {
 
   it.each([
     [{ date: '2026-02-30' }, /is not a day/],
-    [{ date: '2026-03-13' }, /No papers are recorded of 2026-03-13/],
+    [{ date: '2026-03-13' }, /No papers are recorded for 2026-03-13/],
     [{ speed: 'fast' }, /--speed is a number from 1 to 7200/],
     [{ speed: '7201' }, /--speed is a number/],
   ])('is refused in words when it is %j', (choice, message) => {

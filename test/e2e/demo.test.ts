@@ -70,8 +70,8 @@ describe('the demo', () => {
     expect(stdout).toContain('Searched for “diffusion” instead of “difusion”.');
     expect(stdout).toContain('Search for “difusion”');
     const [, signs = '', phrase = ''] = stdout.split(/(?=Search: 🤗|Search: "to be)/);
-    expect(signs).toContain('There is no word in it to search for');
-    expect(phrase).toMatch(/0 papers in/);
+    expect(signs).toContain('Type a word or a number to search for.');
+    expect(phrase).toMatch(/0 papers/);
   });
 
   it('says of what it does not have that it is a demo, and finds papers that it has', async () => {
@@ -192,7 +192,7 @@ describe('the command line', () => {
     [['serch', 'diffusion'], 2, /Unknown command "serch"\. Did you mean search\?/],
     [['import', 'nowhere.jsonl'], 2, /^nowhere\.jsonl cannot be opened: there is no such file\.\n/],
     [['demo', '--replay', 'nowhere'], 2, /There is no folder "nowhere"/],
-    [['demo', '--date', '2026-03-14'], 2, /No papers are recorded of 2026-03-14.*\n.*nearest is 2026-04-02/],
+    [['demo', '--date', '2026-03-14'], 2, /No papers are recorded for 2026-03-14.*\n.*nearest is 2026-04-02/],
     [['demo', '--speed', '0'], 2, /--speed is a number/],
   ])('%j ends with %i and says what is wrong', async (args, code, message) => {
     const finished = await startMain(args, { cwd: folder, env: { LOG_LEVEL: 'silent' } }).done;

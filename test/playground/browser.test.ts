@@ -121,7 +121,7 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
     await discord.log.evaluate((log) => log.scrollTo(0, 0));
     await discord.type('/papers help');
     await discord.pane.getByRole('button', { name: 'Send' }).click();
-    await discord.reply().getByText('For whoever manages the channel').first().waitFor();
+    await discord.reply().getByText("This channel's daily post (for channel managers)").first().waitFor();
     await expect
       .poll(
         async () => {

@@ -164,7 +164,7 @@ describe('the demo with its page', () => {
     expect(onDiscord(state)?.messages.at(-1)?.content).toContain('Wed, Apr 29, 2026');
     expect((await page.act({ kind: 'set-day', day: '2026-05-02' })).body).toEqual({
       ok: false,
-      error: 'No papers are recorded of 2026-05-02.',
+      error: 'No papers are recorded for 2026-05-02.',
     });
   }, 30_000);
 

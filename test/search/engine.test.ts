@@ -79,7 +79,7 @@ describe('the search engine', () => {
     });
     expect(await ask('graphs moelcules')).toMatchObject({
       hits: [{ paperId: 'b' }],
-      notes: ['No saved paper has “moelcules”. Did you mean “molecules”?'],
+      notes: ['No paper here has “moelcules”. Did you mean “molecules”?'],
       offers: [{ word: 'molecules', query: 'graphs molecules' }],
     });
     const asTyped = await ask('"Atention"');

@@ -71,7 +71,7 @@ describe('operators', () => {
   test('that demand a phrase nobody wrote are loosened, and that is said', () => {
     const answer = index.search(parseQuery('"thought chain"'), { offset: 0, limit: 10 });
     expect(answer.hits.map(({ paperId }) => paperId).sort()).toEqual(['cot', 'thought']);
-    expect(answer.notes).toEqual(['No paper has exactly this phrase; these have its words.']);
+    expect(answer.notes).toEqual(['No paper here has exactly this phrase; these have its words.']);
   });
 
   test('a page begins where the one before ended', () => {

@@ -31,7 +31,7 @@ export const GOLDEN: Readonly<Record<Message['kind'], Message>> = {
   list: {
     kind: 'list',
     title: 'Search: attention',
-    note: '1 paper in 3 ms',
+    note: '1 paper',
     entries: [
       {
         ...view,

@@ -14,6 +14,8 @@ export interface Command {
   readonly name: string;
   /** One sentence without full stop, at most 100 characters. */
   readonly summary: string;
+  /** What the help of this command says besides its options, a line each. */
+  readonly details?: readonly string[];
   /** What one would type after `/papers `. */
   readonly example: string;
   readonly options: readonly Option[];

@@ -37,7 +37,7 @@ const NOTHING: IndexAnswer = {
   ...{ hits: [], total: 0, totalIsFloor: false, notes: [], corrections: [], terms: [], names: [] },
 };
 
-const NOT_IN_THIS_ORDER = 'Nothing found: no saved paper has these words in this order.';
+const NOT_IN_THIS_ORDER = 'Nothing found: no paper here has these words in this order.';
 
 /** So many words tell a person what two papers have in common; the others are words like any. */
 const SHOWN_WORDS = 12;
@@ -85,7 +85,7 @@ export class SearchIndex {
     if (found.total === 0 && query.phrases.length > 0 && words.length > 0) {
       asked = { ...asked, phrases: [] };
       found = this.#rank(lookup, asked, wanted, vector);
-      if (found.total > 0) notes.push('No paper has exactly this phrase; these have its words.');
+      if (found.total > 0) notes.push('No paper here has exactly this phrase; these have its words.');
     }
     const { candidates, total, totalIsFloor, weights } = found;
     const hits = candidates.slice(page.offset, wanted).map((hit) => toHit(lookup, hit));

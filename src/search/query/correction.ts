@@ -17,10 +17,10 @@ export interface Correction {
 export function noteOf(correction: Correction, papers: readonly Paper[]): string {
   const { from, replaced } = correction;
   const to = meantWord(correction, papers);
-  if (to === undefined) return `No saved paper has “${from}”.`;
+  if (to === undefined) return `No paper here has “${from}”.`;
   return replaced
     ? `Searched for “${to}” instead of “${from}”.`
-    : `No saved paper has “${from}”. Did you mean “${to}”?`;
+    : `No paper here has “${from}”. Did you mean “${to}”?`;
 }
 
 /** The same query with the word as it was typed, in quotes, where it was replaced, and else with the other one. */

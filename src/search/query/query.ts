@@ -90,7 +90,7 @@ function commonWords(
     return {
       nothing: `Nearly every paper has the word “${word}”, so it tells none from another. Add a word.`,
     };
-  return { nothing: 'There is no word in it to search for: letters or digits are needed.' };
+  return { nothing: 'Type a word or a number to search for.' };
 }
 
 /** Whether anything but words is asked for. */

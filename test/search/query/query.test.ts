@@ -114,9 +114,7 @@ describe('a query', () => {
 
   test('with nothing to search for says why', () => {
     for (const text of ['🤗', '(', '"…"', '-', '', '?!', '* *'])
-      expect(parseQuery(text).nothing).toBe(
-        'There is no word in it to search for: letters or digits are needed.',
-      );
+      expect(parseQuery(text).nothing).toBe('Type a word or a number to search for.');
     expect(parseQuery('the').nothing).toContain('Nearly every paper has the word “the”');
     for (const text of ['attention', '"to be"', 'votes:>3', '-video', '🤗 author:xiao'])
       expect(parseQuery(text).nothing).toBeUndefined();

@@ -92,7 +92,7 @@ describe('misspelt words', () => {
     const kept = ask('moelcules entropy');
     expect(kept.hits.map(({ paperId }) => paperId)).toEqual(['sine']);
     expect(kept.corrections.map((one) => noteOf(one, PAPERS))).toEqual([
-      'No saved paper has “moelcules”. Did you mean “molecules”?',
+      'No paper here has “moelcules”. Did you mean “molecules”?',
     ]);
     // Nearly every paper has the other word: what it finds is not good.
     const replaced = ask('attention moelcules');
@@ -111,12 +111,12 @@ describe('misspelt words', () => {
       const { corrections } = indexOf(papers).search(parseQuery(text), { offset: 0, limit: 5 });
       return corrections.map((one) => noteOf(one, papers));
     };
-    expect(ask('attention sinks')).toEqual(['No saved paper has “sinks”.']);
-    expect(ask('sinks')).toEqual(['No saved paper has “sinks”.']);
-    expect(ask('LoRA')).toEqual(['No saved paper has “lora”.']);
+    expect(ask('attention sinks')).toEqual(['No paper here has “sinks”.']);
+    expect(ask('sinks')).toEqual(['No paper here has “sinks”.']);
+    expect(ask('LoRA')).toEqual(['No paper here has “lora”.']);
     expect(ask('lore5 attention')).toEqual([]);
     expect(ask('tokenizor attention')).toEqual([]);
-    expect(ask('"atention"')).toEqual(['No saved paper has “atention”.']);
+    expect(ask('"atention"')).toEqual(['No paper here has “atention”.']);
     expect(ask('atention')).toEqual(['Searched for “attention” instead of “atention”.']);
   });
 
