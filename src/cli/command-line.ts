@@ -89,7 +89,7 @@ function describe(withApp: WithApp, { until, asked, print, printError }: Command
       writeOut: (text) => print(text.trimEnd()),
       writeErr: (text) => printError(text.trimEnd()),
     })
-    .version(VERSION, '-v, --version', 'say which version this is')
+    .version(VERSION, '-v, --version', 'show the version')
     // What stands behind a command is the command's: `search diffusion -video` asks for no version.
     .enablePositionalOptions()
     .configureHelp({ subcommandTerm, minWidthToWrap: 30 })
@@ -106,11 +106,11 @@ function describe(withApp: WithApp, { until, asked, print, printError }: Command
     .description('show a bundled edition here and in a browser; needs no account and no network')
     .option('--replay <folder>', 'recorded days (YYYY-MM-DD.json or .json.gz) instead')
     .option('--date <day>', 'the day to begin with, such as 2026-04-30')
-    .option('--speed <n>', 'let the days go by, so many times as fast as real ones')
-    .option('--no-browser', 'the terminal alone, no page')
-    .option('--no-open', 'say where the page is, and do not open it')
-    .option('--page', 'serve the page although nobody sits at the terminal')
-    .option('--port <port>', 'where the page is served (default: 8137, or the next that is free)')
+    .option('--speed <n>', 'run the clock this many times as fast')
+    .option('--no-browser', 'only the terminal, no page')
+    .option('--no-open', 'print the address of the page without opening it')
+    .option('--page', 'serve the page even without a terminal')
+    .option('--port <port>', 'port of the page (default: 8137, or the next free one)')
     .action((options: DemoOptions) =>
       withApp((app) => demo(app, options, { asked, left: until(app) }), 'demo', options)(),
     );
@@ -135,9 +135,14 @@ function describe(withApp: WithApp, { until, asked, print, printError }: Command
       '--without <terms>',
       'nothing with these, between commas: words, "phrases", categories; none to clear',
     )
-    .option('--min-votes <n>', 'only papers with so many upvotes')
-    .option('--language <language>', 'of summaries, such as en or de')
-    .addOption(new Option('--empty-days <what>', 'on a day without papers').choices(['say', 'silent']))
+    .option('--min-votes <n>', 'only papers with at least this many upvotes')
+    .option('--language <language>', 'language of summaries, such as en or de')
+    .addOption(
+      new Option(
+        '--empty-days <what>',
+        'on days without papers: post a short message, or stay silent',
+      ).choices(['say', 'silent']),
+    )
     .option('--catch-up <what>', 'posts missed while down: skip, latest, or up to how many (1 to 30)')
     .action((channel: string, options: SubscribeOptions) =>
       withApp((app) => subscribe(app, channel, options))(),
@@ -145,7 +150,7 @@ function describe(withApp: WithApp, { until, asked, print, printError }: Command
 
   program
     .command('resume')
-    .description('go on with the posts to a paused channel')
+    .description('resume the posts to a paused channel')
     .argument(...CHANNEL)
     .action((channel: string) => withApp((app) => resume(app, channel))());
 
@@ -157,7 +162,7 @@ function describe(withApp: WithApp, { until, asked, print, printError }: Command
 
   program
     .command('subscriptions')
-    .description('list what is subscribed, when it posts next and what became of the last post')
+    .description('list subscribed channels with the next post and the result of the last one')
     .action(withApp(subscriptions));
 
   program
@@ -173,52 +178,58 @@ function describe(withApp: WithApp, { until, asked, print, printError }: Command
 
   program
     .command('backfill')
-    .description('fetch the editions of a span of days; can be broken off and begun again')
+    .description('fetch the editions of a range of days; can be stopped and started again')
     .requiredOption('--from <day>', 'first day, such as 2026-04-01')
     .option('--to <day>', 'last day (default: today, UTC)')
-    .option('--again', 'fetch also what is kept already')
+    .option('--again', 'also fetch editions that are already stored')
     .action((options: BackfillOptions) => withApp((app) => backfill(app, options))());
 
   program
     .command('import')
     .description(
-      'import files of papers: JSON lines (id, title, abstract, authors, date) or arrays as the API sends them',
+      "import papers: JSON lines (id, title, abstract, authors, date), Kaggle's arXiv data set, CSL-JSON (Zotero) or responses of the API",
     )
-    .argument('<FILE...>', "gzip or not; ids that are not arXiv's live under local:")
+    .argument('<FILE...>', 'gzipped or not; an id that is not an arXiv id becomes local:ID')
     .action((files: string[]) => withApp((app) => importFiles(app, files))());
 
-  program.command('reindex').description('build the search index anew').action(withApp(reindex));
+  program.command('reindex').description('rebuild the search index').action(withApp(reindex));
 
   program
     .command('search')
-    .description('search the papers that are kept; the same as /papers search')
+    .description('search all stored papers, like /papers search')
     // A word to leave out looks like an option.
     .allowUnknownOption()
     .argument('<QUERY...>', 'words, "phrases", -not, begin*, author: org: after: before: votes:>20 code:yes')
-    .option('--limit <n>', 'how many hits, 1 to 1000')
+    .option('--limit <n>', 'how many results, 1 to 1000')
     .option('--json', 'one JSON object a line')
     .action((query: string[], options: AskOptions) => withApp((app) => search(app, query, options))());
 
   program
     .command('similar')
-    .description("a paper's neighbours; the same as /papers similar")
+    .description('find similar papers, like /papers similar')
     .argument('PAPER', 'id or link')
-    .option('--limit <n>', 'how many hits, 1 to 1000')
+    .option('--limit <n>', 'how many results, 1 to 1000')
     .option('--json', 'one JSON object a line')
     .action((paper: string, options: AskOptions) => withApp((app) => similar(app, paper, options))());
 
   program
     .command('summary')
-    .description('what a paper says, in short; the same as /papers summary')
+    .description('summarize a paper, like /papers summary')
     .argument('PAPER', 'id or link')
-    .addOption(new Option('--style <style>', 'how long').choices(['tldr', 'short', 'bullets']))
+    .addOption(
+      new Option('--style <style>', 'one sentence, three, or problem, method and result').choices([
+        'tldr',
+        'short',
+        'bullets',
+      ]),
+    )
     .option('--language <language>', 'en, de, ja …')
     .option('--json', 'as one JSON object')
     .action((paper: string, options: AskOptions) => withApp((app) => summary(app, paper, options))());
 
   program
     .command('link')
-    .description('join communities, so that their votes add up')
+    .description('link servers and workspaces so that their votes add up')
     .argument('<PLATFORM:ID...>', 'two or more of discord:SERVER and slack:WORKSPACE')
     .action((spaces: string[]) => withApp((app) => link(app, spaces))());
 
@@ -230,14 +241,14 @@ function describe(withApp: WithApp, { until, asked, print, printError }: Command
 
   program
     .command('person')
-    .description('what is saved about a person, as JSON; with --forget it is deleted')
+    .description('show what is saved about a person as JSON, or delete it with --forget')
     .argument('PERSON', 'discord:USER or slack:WORKSPACE:USER')
     .option('--forget', 'delete it')
     .action((who: string, options: PersonOptions) => withApp((app) => person(app, who, options))());
 
   program
     .command('check')
-    .description('is every setting valid, does each platform answer, may we post')
+    .description('check the settings, the platforms and the permission to post')
     .action(withApp(check));
 
   return program;
@@ -245,8 +256,8 @@ function describe(withApp: WithApp, { until, asked, print, printError }: Command
 
 const HELP_END = `
 Settings come from the environment and from .env; .env.example explains each.
-Exit codes: 0 done, 1 a fault of ours, 2 wrong usage or settings, 3 a platform
-or source said no, 130 stopped before it was done.
+Exit codes: 0 done, 1 internal error, 2 wrong usage or settings, 3 refused by a
+platform or source, 130 stopped early.
 
 Examples:
   npx node src/main.ts subscribe discord:123456789012345678 --at 09:00
@@ -283,7 +294,7 @@ function explain(error: unknown, printError: (line: string) => void): number {
     return /^(?:delivery|source)/.test(error.code) ? EXIT.refused : EXIT.usage;
   }
   printError(
-    `Something went wrong that we did not foresee: ${error instanceof Error ? (error.stack ?? error.message) : error}`,
+    `Something went wrong on our side: ${error instanceof Error ? (error.stack ?? error.message) : error}`,
   );
   return EXIT.failed;
 }
