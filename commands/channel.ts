@@ -3,7 +3,8 @@ import type { ChannelId } from '../src/core/base/ids.ts';
 import type { Text } from '../src/core/base/text.ts';
 import { commandSpan, sentences, words } from '../src/core/base/text.ts';
 import type { CommandContext } from '../src/core/command/command.ts';
-import { momentLabel } from '../src/core/paper/format.ts';
+import { languageName } from '../src/core/command/read-language.ts';
+import { counted, momentLabel } from '../src/core/paper/format.ts';
 import { blockingLine } from '../src/core/platform/check-line.ts';
 import { describeCatchUp } from '../src/core/schedule/catch-up.ts';
 import { describeCron } from '../src/core/schedule/schedule-words.ts';
@@ -35,6 +36,12 @@ export async function troubleHere(
   return { text: sentences(trouble.what, trouble.fix), blocks: blocking !== undefined };
 }
 
+const LAYOUTS: Readonly<Record<Layout, string>> = {
+  thread: 'An overview, and a thread with a card for each paper',
+  cards: 'A card for each paper',
+  compact: 'An overview only',
+};
+
 /** What a channel asked for, as named values. */
 export function settingsFields(
   subscription: Subscription,
@@ -42,17 +49,25 @@ export function settingsFields(
 ): Array<{ name: string; value: Text }> {
   const { cron, zone, count, layout, topics, without, minVotes, emptyDays, paused, nextDueAt } = subscription;
   return [
-    { name: 'When', value: `${describeCron(cron)} (${zone})` },
+    { name: 'When', value: sentenceStart(`${describeCron(cron)} (${zone})`) },
     {
       name: 'Next post',
-      value: paused ? `paused: ${paused.reason}` : momentLabel(nextDueAt, zone, language),
+      value: paused ? `Paused: ${paused.reason}` : momentLabel(nextDueAt, zone, language),
     },
-    { name: 'Papers', value: `${count}, layout ${layout}` },
-    { name: 'Topics', value: topics.length > 0 ? topics.join(', ') : 'all' },
-    ...(without.length > 0 ? [{ name: 'Without', value: without.join(', ') }] : []),
-    ...(minVotes > 0 ? [{ name: 'At least', value: `${minVotes} upvotes` }] : []),
-    { name: 'Language', value: subscription.language },
-    { name: 'Empty days', value: emptyDays === 'say' ? 'said once' : 'silent' },
-    { name: 'Missed posts', value: describeCatchUp(subscription) },
+    { name: 'Papers', value: `${count} at most` },
+    { name: 'Layout', value: LAYOUTS[layout] },
+    { name: 'Topics', value: topics.length > 0 ? topics.join(', ') : 'All' },
+    ...(without.length > 0 ? [{ name: 'Left out', value: without.join(', ') }] : []),
+    ...(minVotes > 0 ? [{ name: 'Votes', value: `At least ${counted(minVotes, 'upvote', language)}` }] : []),
+    { name: 'Language', value: languageName(subscription.language) },
+    { name: 'Days without papers', value: emptyDays === 'say' ? 'Say so once' : 'Stay silent' },
+    {
+      name: 'Missed posts',
+      value: subscription.catchUp === 'skip' ? 'Skip them' : `Post ${describeCatchUp(subscription)}`,
+    },
   ];
+}
+
+function sentenceStart(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -147,7 +147,7 @@ export const subscribe: Command = {
           ...settingsFields(subscription, languageOf(context)),
           ...(passing ? [{ name: 'Last week', value: passing }] : []),
         ],
-        intro: words`See what the next post would be with ${commandSpan('preview')}. Layout, without, min-votes, language, empty-days and catch-up are set with ${commandSpan('subscribe')}.`,
+        intro: words`See what the next post would be with ${commandSpan('preview')}. All that can be set: ${commandSpan('help subscribe')}.`,
       },
     };
   },

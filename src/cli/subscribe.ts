@@ -15,6 +15,14 @@ import { wordForCommandLine } from './word-commands.ts';
 
 const CHANNEL_EXAMPLE = 'Write it as discord:123456789012345678, slack:C0123456789 or terminal:local.';
 
+/** Where a channel's id is found: its name is not enough. */
+const WHERE_IDS_ARE: Readonly<Record<PlatformName, string>> = {
+  discord:
+    'On Discord turn on Developer Mode (User Settings, Advanced), then right-click the channel: Copy Channel ID.',
+  slack: "On Slack the ID is at the end of the channel's details, which open with a click on its name.",
+  terminal: 'The terminal has one channel.',
+};
+
 /** What the platforms' own ids look like. */
 const CHANNEL_IDS: Readonly<Record<PlatformName, RegExp>> = {
   discord: /^\d{17,20}$/,
@@ -44,7 +52,10 @@ function readNewChannel(text: string): ChannelId {
 }
 
 function noChannel(text: string): InputError {
-  return new InputError('channel-invalid', `"${text}" is not a channel.`, { fix: CHANNEL_EXAMPLE });
+  const platforms = Object.keys(WHERE_IDS_ARE) as PlatformName[];
+  const platform = platforms.find((one) => text.startsWith(`${one}:`));
+  const fix = platform ? `${CHANNEL_EXAMPLE} ${WHERE_IDS_ARE[platform]}` : CHANNEL_EXAMPLE;
+  return new InputError('channel-invalid', `"${text}" is not a channel.`, { fix });
 }
 
 /** Subscribes a channel, or changes what is given of its subscription; one that was paused goes on. */

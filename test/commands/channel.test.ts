@@ -6,9 +6,18 @@ const HERE = 'discord:100';
 describe('subscribe', () => {
   it('sets up a channel in the zone of who asks, and tells what is set', async () => {
     const { type, store } = await aDesk();
-    expect(textIn(await type('subscribe time:8:30 days:daily count:7 layout:compact'))).toContain(
-      'at 08:30 every day (Europe/Paris)',
-    );
+    expect(await type('subscribe time:8:30 days:daily count:7 layout:compact')).toMatchObject({
+      fields: [
+        { name: 'When', value: 'At 08:30 every day (Europe/Paris)' },
+        { name: 'Next post', value: expect.stringContaining('Fri, 1 May 2026') },
+        { name: 'Papers', value: '7 at most' },
+        { name: 'Layout', value: 'An overview only' },
+        { name: 'Topics', value: 'All' },
+        { name: 'Language', value: 'English' },
+        { name: 'Days without papers', value: 'Stay silent' },
+        { name: 'Missed posts', value: 'Post the latest' },
+      ],
+    });
     expect(await store.subscriptions.get(HERE)).toMatchObject({
       ...{
         cron: '30 8 * * *',
@@ -52,6 +61,19 @@ describe('subscribe', () => {
     },
   );
 
+  it('names what is set in words, and does not send to the command that was just used', async () => {
+    const { type } = await aDesk();
+    const told = textIn(
+      await type('subscribe days:mon,wed language:de min-votes:1 without:survey empty-days:say'),
+    );
+    expect(told).toContain('At 09:00 on Monday and Wednesday');
+    for (const words of ['German', 'At least 1 upvote"', '"Left out","value":"survey"', 'Say so once'])
+      expect(told).toContain(words);
+    expect(told).toContain('/papers help subscribe');
+    expect(told).not.toContain('/papers subscribe');
+    expect(textIn(await type('subscribe days:mon-fri'))).toContain('from Monday to Friday');
+  });
+
   it('changes what is given and leaves the rest', async () => {
     const { type, store } = await aDesk();
     await type('subscribe time:8:30 days:daily count:7');
@@ -82,9 +104,9 @@ describe('subscribe', () => {
 
   it('takes what becomes of missed posts, and tells it', async () => {
     const { type, store } = await aDesk();
-    expect(textIn(await type('subscribe catch-up:5'))).toContain('up to 5');
+    expect(textIn(await type('subscribe catch-up:5'))).toContain('Post up to 5');
     expect(await store.subscriptions.get(HERE)).toMatchObject({ catchUp: 'all', catchUpLimit: 5 });
-    expect(textIn(await type('subscribe catch-up:skip'))).toContain('skipped');
+    expect(textIn(await type('subscribe catch-up:skip'))).toContain('Skip them');
     await type('subscribe count:4');
     expect(await store.subscriptions.get(HERE)).toMatchObject({ catchUp: 'skip', count: 4 });
   });

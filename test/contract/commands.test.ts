@@ -164,7 +164,7 @@ const SCRIPT: readonly Step[] = [
       'None of the 25 papers of the last week matches',
       'match:any',
       'This channel is subscribed',
-      'at 08:30 every day',
+      'At 08:30 every day',
       'astrology',
       '/papers (channel )?preview',
     ],
@@ -194,7 +194,7 @@ describe('the same script of commands', () => {
       for (const words of step.says) expect(text, `${step.line}: ${words}`).toMatch(new RegExp(words));
     };
     for (const step of SCRIPT) await play(step);
-    expect(await person.settings({ count: '9', topics: 'none' })).toMatch(/Saved.*9.*all/s);
+    expect(await person.settings({ count: '9', topics: 'none' })).toMatch(/Saved.*9.*All/s);
     const [subscription] = await desk.store.subscriptions.list();
     expect(subscription).toMatchObject({ count: 9, topics: [], cron: '30 8 * * *', zone: 'Europe/Paris' });
     await play(LAST);

@@ -183,8 +183,12 @@ describe('the command line', () => {
     [['subscribe', 'terminal:local', '--zone', 'EST'], 2, /"EST" is an abbreviation.*\n.*America\/New_York/],
     [['subscribe', 'terminal:local', '--layout', 'wide'], 2, /Allowed choices/],
     [['subscribe', 'terminal:local', '--catch-up', '99'], 2, /up to how many \(1 to 30\)/],
-    [['subscribe', 'discord:abc'], 2, /"discord:abc" is not a channel\.\n.*discord:123456789012345678/],
-    [['subscribe', 'slack:general'], 2, /"slack:general" is not a channel/],
+    [
+      ['subscribe', 'discord:abc'],
+      2,
+      /"discord:abc" is not a channel\.\n.*discord:123456789012345678.*Copy Channel ID/,
+    ],
+    [['subscribe', 'slack:general'], 2, /"slack:general" is not a channel[\s\S]*channel's details/],
     [['backfill', '--from', '2026-02-30'], 2, /is not a day/],
     [['post', 'discord:1', '--date', 'x'], 2, /is not a day/],
     [['link', 'discord:1'], 2, /neither a Discord server/],
@@ -225,7 +229,7 @@ describe('the command line', () => {
       '--count',
       '7',
     );
-    expect(subscribed.stdout).toContain('7 papers, at 09:00 on mon-fri, Europe/Paris');
+    expect(subscribed.stdout).toContain('7 papers, at 09:00 from Monday to Friday, Europe/Paris');
     expect(subscribed.stdout).toContain('Fri, May 1, 2026, 09:00');
     expect((await run('subscriptions')).stdout).toContain('discord:123456789012345678');
     const changed = await run(

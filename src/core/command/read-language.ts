@@ -28,6 +28,11 @@ export function readLanguage(text: string): string {
 /** `klingon` is a well-formed tag; nobody knows it. */
 const TAGS = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 
+/** `German` for `de`; the tag itself where nobody knows the language. */
+export function languageName(tag: string): string {
+  return nameOf(tag, 'en');
+}
+
 function nameOf(tag: string, reader: string): string {
   return new Intl.DisplayNames(reader, { type: 'language' }).of(tag) ?? tag;
 }

@@ -92,9 +92,19 @@ export function changedCron(
   return toCron(parseTime(time ?? known?.time ?? '9:00'), parseDays(days ?? known?.days ?? 'mon-fri'));
 }
 
-/** A cron expression in words where it has the form that `toCron` makes: `at 09:00 on mon-fri`; else itself. */
+/** A cron expression in words where it has the form that `toCron` makes: `at 09:00 from Monday to Friday`; else itself. */
 export function describeCron(cron: string): string {
   const words = wordsOfCron(cron);
   if (!words) return `at "${cron}"`;
-  return words.days === 'daily' ? `at ${words.time} every day` : `at ${words.time} on ${words.days}`;
+  if (words.days === 'daily') return `at ${words.time} every day`;
+  const [from = '', to] = words.days.split('-');
+  if (to !== undefined) return `at ${words.time} from ${fullName(from)} to ${fullName(to)}`;
+  const names = from.split(',').map(fullName);
+  const last = names.pop() ?? '';
+  return `at ${words.time} on ${names.length > 0 ? `${names.join(', ')} and ` : ''}${last}`;
+}
+
+function fullName(short: string): string {
+  const name = FULL_NAMES.find((full) => full.startsWith(short)) ?? short;
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
