@@ -23,9 +23,9 @@ export function describePaper(facts: PaperFacts): string {
   const first = listed(keywords.slice(0, 3));
   const more = keywords.slice(3, 6);
   const others = [
-    `It also has to do with ${listed(more)}.`,
-    `Among its other keywords are ${listed(more)}.`,
-    `Further keywords of it are ${listed(more)}.`,
+    `It also covers ${listed(more)}.`,
+    `Related topics are ${listed(more)}.`,
+    `Other keywords are ${listed(more)}.`,
   ];
   return [
     `${opening(facts.title, turn)} ${first}.`,
@@ -55,9 +55,9 @@ function article(noun: string): string {
 function whoWrote({ authors, org }: PaperFacts): string {
   const from = org === undefined ? '' : `, listed under ${org}`;
   const [first = '', second] = authors;
-  if (authors.length === 1) return `Its author is ${first}${from}.`;
-  if (authors.length === 2) return `Its authors are ${first} and ${second}${from}.`;
-  return `It has ${authors.length} authors, ${first} the first of them${from}.`;
+  if (authors.length === 1) return `It was written by ${first}${from}.`;
+  if (authors.length === 2) return `It was written by ${first} and ${second}${from}.`;
+  return `It was written by ${first} and ${authors.length - 1} others${from}.`;
 }
 
 function listed(words: readonly string[]): string {

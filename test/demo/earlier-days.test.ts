@@ -35,14 +35,14 @@ describe('a paper described by its facts', () => {
   const facts = { id: '1', title: 'Marmots', authors: ['Ada L.'], keywords: ['hay', 'holes', 'snow', 'sun'] };
 
   it.each([
-    [{}, 'This paper is about hay, holes and snow. Its author is Ada L.'],
+    [{}, 'This paper is about hay, holes and snow. It was written by Ada L.'],
     [
       { title: 'Marmot: A Large Framework for Hay' },
       'Marmot is a framework; its topics are hay, holes and snow.',
     ],
     [{ title: 'A Survey of Marmots' }, 'The topics of this survey are hay, holes and snow.'],
-    [{ title: 'Marmot: Towards Hay', authors: ['A', 'B', 'C'] }, 'It has 3 authors, A the first of them.'],
-    [{ org: 'Alps', authors: ['A', 'B'] }, 'Its authors are A and B, listed under Alps.'],
+    [{ title: 'Marmot: Towards Hay', authors: ['A', 'B', 'C'] }, 'It was written by A and 2 others.'],
+    [{ org: 'Alps', authors: ['A', 'B'] }, 'It was written by A and B, listed under Alps.'],
     [{ stars: 12 }, 'Its code had 12 stars on GitHub when it was recorded.'],
   ])('%j: %s', (more, sentence) => {
     expect(describePaper({ ...facts, ...more })).toContain(sentence);
