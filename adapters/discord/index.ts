@@ -1,8 +1,9 @@
 import { REST } from 'discord.js';
 import type { Clock } from '../../src/core/base/clock.ts';
-import { DeliveryError } from '../../src/core/base/errors.ts';
+import { DeliveryError, StoppedError } from '../../src/core/base/errors.ts';
 import type { Log } from '../../src/core/base/log.ts';
 import { pause } from '../../src/core/base/pause.ts';
+import { raceAbort } from '../../src/core/base/race-abort.ts';
 import { type Reach, retryUntilReached } from '../../src/core/base/retry-until-reached.ts';
 import { createSampledLog } from '../../src/core/base/sampled-log.ts';
 import type { Command } from '../../src/core/command/command.ts';
@@ -70,16 +71,17 @@ export function createDiscord(options: DiscordOptions): Platform {
     sampled,
   });
   client.rest.setToken(token);
-  const send = createSend(client.rest, log, tuning);
+  const stopping = new AbortController();
+  const closed = new AbortController();
+  const send = createSend(client.rest, log, { ...tuning, closed: closed.signal });
   // Interactions do not count towards the 50 a second: not paced, and in queues of their own, no command waits for a digest.
   const answerRest = new REST({ ...rest, makeRequest: withEncodedForm(rest.makeRequest) });
-  const sendAnswer = createSend(answerRest, log, { ...tuning, auth: false });
+  const sendAnswer = createSend(answerRest, log, { ...tuning, auth: false, closed: closed.signal });
   const identity = createIdentity(send, (channel) => {
     const cached = client.channels.cache.get(channel);
     return cached && 'guildId' in cached ? cached.guildId : undefined;
   });
   const { seedGapMs, reconnectMs } = tuning;
-  const stopping = new AbortController();
   const reach: Reach = (ask) =>
     retryUntilReached(ask, {
       signal: stopping.signal,
@@ -132,7 +134,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     render: renderMessage,
     async start(inbound) {
       const me = await reach(identity.me);
-      await registerOrLater();
+      await raceAbort(registerOrLater(), stopping.signal);
       const { formMs } = tuning;
       const answers = createAnswers({
         send: sendAnswer,
@@ -146,9 +148,10 @@ export function createDiscord(options: DiscordOptions): Platform {
       log.info({ bot: me }, 'connected to Discord');
     },
     async stop() {
-      stopping.abort();
+      stopping.abort(new StoppedError());
       pace.stop();
       await Promise.all([session.settle(SETTLE_MS), seeds.close(REACTIONS_MS)]);
+      closed.abort();
       await session.close();
       sampled.flush();
       answerRest.clearHandlerSweeper();

@@ -1,6 +1,6 @@
 import { App, webApi } from '@slack/bolt';
 import type { Clock } from '../../src/core/base/clock.ts';
-import { type DeliveryError, PaperboyError } from '../../src/core/base/errors.ts';
+import { type DeliveryError, PaperboyError, StoppedError } from '../../src/core/base/errors.ts';
 import type { Log } from '../../src/core/base/log.ts';
 import { type Reach, retryUntilReached } from '../../src/core/base/retry-until-reached.ts';
 import { createSampledLog } from '../../src/core/base/sampled-log.ts';
@@ -110,6 +110,7 @@ export function createSlack(options: SlackOptions): Platform {
     const { team, user: botUserId, bot: botId, isOrganization } = await reach(identity);
     // The token is good, so the app is installed: perhaps again.
     if (!isOrganization) await inbound.present(spaceId(team));
+    stopping.signal.throwIfAborted();
     // One read-back at a time, and one that waits: connections that end again and again do not pile them up.
     let gapWaits = false;
     const notifyEventsMissed = async () => {
@@ -143,7 +144,7 @@ export function createSlack(options: SlackOptions): Platform {
   }
 
   async function stop(): Promise<void> {
-    stopping.abort();
+    stopping.abort(new StoppedError());
     await connection?.close();
     sampled.flush();
     const answersLeft = await tasks.settle(ANSWERS_MS);

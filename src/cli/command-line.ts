@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
-import { PaperboyError } from '../core/base/errors.ts';
+import { PaperboyError, StoppedError } from '../core/base/errors.ts';
 import { nearest } from '../core/base/nearest.ts';
 import { plainText } from '../core/base/plain-text.ts';
 import { type App, type BuildKind, type DemoChoice, EXIT } from './app.ts';
@@ -300,6 +300,7 @@ function explain(error: unknown, printError: (line: string) => void): number {
 }
 
 function isStop(error: unknown): boolean {
+  if (error instanceof StoppedError) return true;
   if (error instanceof PaperboyError) return error.code === 'source-stopped';
   return error instanceof DOMException && error.name === 'AbortError';
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { StoppedError } from '../core/base/errors.ts';
 import { type PlatformName, splitChannel } from '../core/base/ids.ts';
 import type { Text } from '../core/base/text.ts';
 import { counted } from '../core/paper/format.ts';
@@ -92,18 +93,24 @@ export async function start(app: App, until: Promise<void>): Promise<number> {
         telling = undefined;
       });
   };
-  const first = tick().catch((err: unknown) => log.error({ err }, 'the first tick failed'));
-  const schedule = startSchedule(tick, log, app.tickEveryMs);
-  log.info({ platforms: [...app.platforms.keys()] }, 'Paperboy is running');
+  const serve = () => {
+    const first = tick().catch((err: unknown) => log.error({ err }, 'the first tick failed'));
+    const schedule = startSchedule(tick, log, app.tickEveryMs);
+    log.info({ platforms: [...app.platforms.keys()] }, 'Paperboy is running');
+    return { first, schedule };
+  };
+  // Stopped while it connects, it begins nothing that the stop would break off.
+  const serving = early === EXIT.ok ? undefined : serve();
 
   const code = await ending;
   log.info({}, 'stopping');
   const ordered = (async () => {
-    await schedule.stop();
+    await serving?.schedule.stop();
     await deliver.stop();
-    await Promise.allSettled([first, refreshing, telling, asking, showing, deleting]);
+    await Promise.allSettled([serving?.first, refreshing, telling, asking, showing, deleting]);
     await app.tallies.flush();
     await Promise.all([...app.platforms.values()].map((platform) => platform.stop()));
+    await connecting;
   })();
   const inTime = await settled(ordered, STOP_WITHIN_MS);
   if (inTime) log.info({}, 'stopped');
@@ -143,6 +150,10 @@ async function connect({ platforms, inbound, log, print }: App): Promise<boolean
       await platform.start(inbound);
       return true;
     } catch (err) {
+      if (err instanceof StoppedError) {
+        log.info({ platform: platform.name }, 'stopped before the platform was connected');
+        return false;
+      }
       log.error({ platform: platform.name, err }, 'a platform could not be started');
       const { message, fix } = err as { message?: string; fix?: Text };
       const told = fix ? `\n  ${wordForCommandLine(fix)}` : '';

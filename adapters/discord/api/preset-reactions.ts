@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Routes } from 'discord.js';
-import { DeliveryError } from '../../../src/core/base/errors.ts';
+import { DeliveryError, StoppedError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import { pause } from '../../../src/core/base/pause.ts';
 import type { SentPost } from '../../../src/core/delivery/delivery.ts';
@@ -62,7 +62,7 @@ export function createPresetReactions({ send, log, gapMs = PACE.reactionMs }: Se
   let dropped = false;
 
   function add(post: SentPost, ballots: readonly Ballot[]): Promise<void> {
-    if (closing.signal.aborted) return Promise.reject(stopped());
+    if (closing.signal.aborted) return Promise.reject(new StoppedError());
     const place = post.thread ?? post.channel;
     const settled = Promise.withResolvers<void>();
     const seed = { message: post.messageId, emojis: ballots.map(emojiOf), settled };
@@ -114,7 +114,7 @@ export function createPresetReactions({ send, log, gapMs = PACE.reactionMs }: Se
 
   async function seedOne(channel: string, { message, emojis }: Seed): Promise<void> {
     for (const emoji of emojis) {
-      if (dropped) throw stopped();
+      if (dropped) throw new StoppedError();
       const route = Routes.channelMessageOwnReaction(channel, message, encodeURIComponent(emoji));
       await send({ method: 'PUT', route, action: 'add a reaction' });
       await sleep(gapMs);
@@ -130,11 +130,7 @@ export function createPresetReactions({ send, log, gapMs = PACE.reactionMs }: Se
       closing.abort();
       await workers.settle(ms);
       dropped = true;
-      for (const { settled } of [...todo.values()].flat()) settled.reject(stopped());
+      for (const { settled } of [...todo.values()].flat()) settled.reject(new StoppedError());
     },
   };
-}
-
-function stopped(): DeliveryError {
-  return new DeliveryError('transient', 'Paperboy is stopping');
 }

@@ -2,13 +2,14 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   DefaultRestOptions,
+  DiscordAPIError,
   type RawFile,
   type REST,
   type RESTOptions,
   type RequestMethod,
 } from 'discord.js';
 import type { Clock } from '../../../src/core/base/clock.ts';
-import { DeliveryError } from '../../../src/core/base/errors.ts';
+import { DeliveryError, StoppedError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import { readReply } from '../../../src/core/replies/capped-fetch.ts';
 import { PACE } from '../render/limits.ts';
@@ -101,14 +102,21 @@ export function restOptions(apiUrl: string, clock: Clock, { timeoutMs = 15_000 }
   } satisfies Partial<RESTOptions>;
 }
 
+interface SendOptions extends RestTuning {
+  readonly auth?: boolean;
+  /** Aborted when we leave Discord: from then on discord.js has no token, which is not Discord's refusal of it. */
+  readonly closed?: AbortSignal;
+}
+
 /**
  * The door to Discord's REST API. Requests that may be repeated are, a few times and with jitter, after a 5xx or a broken
  * connection; the others never.
  */
-export function createSend(rest: REST, log: Log, options: RestTuning & { readonly auth?: boolean }): Send {
-  const { backoffMs = 500, auth = true } = options;
+export function createSend(rest: REST, log: Log, options: SendOptions): Send {
+  const { backoffMs = 500, auth = true, closed } = options;
 
   async function attempt({ method, route, action, query, body, files, once }: Request): Promise<unknown> {
+    if (closed?.aborted) throw new StoppedError();
     try {
       return await rest.request({
         method: method as RequestMethod,
@@ -119,6 +127,9 @@ export function createSend(rest: REST, log: Log, options: RestTuning & { readonl
         ...(files ? { files } : {}),
       });
     } catch (error) {
+      // What Discord itself has answered stays true; all else after our end is of our own making.
+      if (closed?.aborted && !(error instanceof DiscordAPIError))
+        throw new StoppedError(once ? 'in-doubt' : 'transient');
       throw toDeliveryError(error, action, once ?? false);
     }
   }

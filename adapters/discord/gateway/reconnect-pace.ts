@@ -44,6 +44,8 @@ export function createReconnectPace(clock: Clock, log: Log, tuning: ReconnectTun
       waiting.add(shard);
     },
     async wait(shard) {
+      // discord.js would connect after it was told to end, anew or for the first time.
+      if (stopped) await new Promise<never>(() => undefined);
       if (!waiting.delete(shard)) return;
       const failed = failures.get(shard) ?? 1;
       const longest = failed < 2 ? 0 : Math.min(LONGEST, 2 ** Math.min(failed - 2, 16));
@@ -52,7 +54,6 @@ export function createReconnectPace(clock: Clock, log: Log, tuning: ReconnectTun
         log.warn({ shard, failed, waitMs }, 'no connection to Discord; trying again later');
         await rest(waitMs);
       }
-      // discord.js would connect anew after it was told to end.
       if (stopped) await new Promise<never>(() => undefined);
     },
     stop() {

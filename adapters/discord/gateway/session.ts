@@ -6,9 +6,10 @@ import {
   type RESTGetAPIGatewayBotResult,
   Routes,
 } from 'discord.js';
-import { type DeliveryError, PaperboyError } from '../../../src/core/base/errors.ts';
+import { type DeliveryError, PaperboyError, StoppedError } from '../../../src/core/base/errors.ts';
 import type { SpaceId } from '../../../src/core/base/ids.ts';
 import type { Log } from '../../../src/core/base/log.ts';
+import { pause } from '../../../src/core/base/pause.ts';
 import type { Reach } from '../../../src/core/base/retry-until-reached.ts';
 import type { Inbound } from '../../../src/core/platform/inbound.ts';
 import { discordCode, toDeliveryError } from '../api/errors.ts';
@@ -29,6 +30,9 @@ export interface SessionDeps {
   readonly log: Log;
   readonly onEnd: (error: DeliveryError) => void;
 }
+
+/** Ended before READY, discord.js ends the shard twice, and the first of the two waits for good. */
+const CLOSE_MS = 2000;
 
 /** The bot's presence at the gateway, from the first login to the last event handled. */
 export interface Session {
@@ -51,11 +55,12 @@ export function createSession({ client, token, send, reach, log, onEnd }: Sessio
       send({ method: 'GET', route: Routes.gatewayBot(), action: 'read the gateway' }),
     );
     guardBudget((gateway as RESTGetAPIGatewayBotResult).session_start_limit);
-    if (closing) throw stopped();
+    if (closing) throw new StoppedError();
     const notifyEventsMissed = createEventsMissedNotifier(inbound);
 
     listen(client, {
       ready: (data) => {
+        if (closing) return;
         up.resolve();
         tasks.inOrder('servers', () => presentIn(data, inbound));
         // A session that is resumed sends what was missed; a new one does not.
@@ -75,6 +80,8 @@ export function createSession({ client, token, send, reach, log, onEnd }: Sessio
       },
       interaction: (data) => interact(data, answers),
       end: (error) => {
+        // Our own end of the connection comes back as one.
+        if (closing) return;
         log.error({ err: error, fix: error.fix }, 'Discord is gone for good');
         up.reject(error);
         onEnd(error);
@@ -84,6 +91,8 @@ export function createSession({ client, token, send, reach, log, onEnd }: Sessio
       // Events may flow before login returns, and a refusal may come without its ever returning.
       await Promise.race([client.login(token).then(() => up.promise), up.promise]);
     } catch (error) {
+      // `close` ends the client.
+      if (closing) throw new StoppedError();
       await client.destroy();
       throw error instanceof PaperboyError ? error : toDeliveryError(error, 'log in', false);
     }
@@ -124,11 +133,15 @@ export function createSession({ client, token, send, reach, log, onEnd }: Sessio
     open,
     async settle(ms) {
       closing = true;
-      up.reject(stopped());
+      up.reject(new StoppedError());
       const left = await tasks.settle(ms);
       if (left > 0) log.warn({ left }, 'stopped with answers to Discord unfinished');
     },
-    close: () => client.destroy(),
+    async close() {
+      const overdue = new AbortController();
+      await Promise.race([client.destroy(), pause(CLOSE_MS, overdue.signal)]);
+      overdue.abort();
+    },
   };
 }
 
@@ -147,8 +160,4 @@ async function presentIn({ guilds, shard }: GatewayReadyDispatchData, inbound: I
     guilds.map(({ id }) => spaceId(id, '')),
     covers,
   );
-}
-
-function stopped(): PaperboyError {
-  return new PaperboyError('discord-stopped', 'Stopped before Discord could be reached');
 }

@@ -6,10 +6,11 @@ const SECRETS = /xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=hooks\.slack\.com\/)\S+|(?<=[?&
 
 /**
  * Bolt's own words as lines of our log. Debug is off: it would print whole requests. "Error" is a warning here, because
- * what matters of it comes to us as an exception as well.
+ * what matters of it comes to us as an exception as well. Once `stopping` is aborted, what it has to tell is our own doing.
  */
-export function boltLogger(log: Log): Logger {
-  const say = (...words: unknown[]) => log.warn({ from: 'bolt', said: redact(words) }, 'Slack library');
+export function boltLogger(log: Log, stopping?: AbortSignal): Logger {
+  const say = (...words: unknown[]) =>
+    log[stopping?.aborted ? 'debug' : 'warn']({ from: 'bolt', said: redact(words) }, 'Slack library');
   return {
     debug: () => undefined,
     info: () => undefined,

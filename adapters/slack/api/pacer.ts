@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { webApi } from '@slack/bolt';
 import PQueue from 'p-queue';
-import { DeliveryError } from '../../../src/core/base/errors.ts';
+import { DeliveryError, StoppedError } from '../../../src/core/base/errors.ts';
 import { pause } from '../../../src/core/base/pause.ts';
 import type { Rate, SlackMethod } from '../render/limits.ts';
 
@@ -186,7 +186,7 @@ export function createRateLimiter(rates: Readonly<Record<SlackMethod, Rate>>, ch
       return inLane(method, channel, priority, call);
     },
     close: () => {
-      const reason = new DeliveryError('transient', 'Paperboy is stopping');
+      const reason = new StoppedError();
       stopping.abort(reason);
       for (const gate of gates.values()) turnAway(gate, reason);
     },

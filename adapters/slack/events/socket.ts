@@ -44,15 +44,15 @@ const CLOSE_MS = 2000;
 export function createSocket(options: SocketOptions): Connection {
   const { appToken, log, sampled, onConnected, onEnd, backoffMs = 1000, random = Math.random } = options;
   const { pingTimeoutMs = 5000 } = options;
+  const stopping = new AbortController();
   const receiver = new SocketModeReceiver({
     appToken,
     autoReconnectEnabled: false,
     clientPingTimeout: pingTimeoutMs,
-    logger: boltLogger(log),
+    logger: boltLogger(log, stopping.signal),
     installerOptions: { clientOptions: clientOptions(options) },
   });
   const { client } = receiver;
-  const stopping = new AbortController();
   let reason: string | undefined;
   let onGone = (): void => undefined;
   let running: Promise<void> = Promise.resolve();
@@ -98,11 +98,12 @@ export function createSocket(options: SocketOptions): Connection {
         failed = stable || reason === 'refresh_requested' || reason === 'warning' ? 0 : failed + 1;
         tellEnd();
       } catch (error) {
+        if (stopping.signal.aborted) break;
         const told = connectError(error);
         if (told.fault === 'unauthorized' || told.fault === 'refused') throw told;
         failed += 1;
         atLeast = told.retryAfterMs ?? 0;
-        if (!stopping.signal.aborted) log.warn({ err: told, failed }, 'no connection to Slack yet');
+        log.warn({ err: told, failed }, 'no connection to Slack yet');
       }
       await rest(failed, atLeast);
     }

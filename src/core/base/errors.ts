@@ -103,6 +103,13 @@ export class DeliveryError extends PaperboyError {
   }
 }
 
+/** We ended it ourselves, because the process stops: nobody has failed, and nobody has said no. */
+export class StoppedError extends DeliveryError {
+  constructor(fault: 'transient' | 'in-doubt' = 'transient') {
+    super(fault, 'Paperboy is stopping');
+  }
+}
+
 /** What went wrong, for people in a channel: what only the operator may see, or can do anything about, is left to the log. */
 export function publicMessage(error: unknown): string {
   if (error instanceof InputError || error instanceof DeliveryError) return error.message;

@@ -1,10 +1,11 @@
-import { DeliveryError } from './errors.ts';
+import { DeliveryError, StoppedError } from './errors.ts';
 import { pause } from './pause.ts';
+import { raceAbort } from './race-abort.ts';
 
 const LONGEST_MS = 60_000;
 
 export interface RetryOptions {
-  /** Aborted when nobody waits any more: the last failure is thrown then. */
+  /** Aborted when nobody waits any more: a `StoppedError` is thrown then, whatever the platform says. */
   readonly signal: AbortSignal;
   /** The first wait, in milliseconds, doubled each time up to a minute. */
   readonly firstMs?: number;
@@ -25,13 +26,14 @@ export async function retryUntilReached<T>(
 ): Promise<T> {
   for (let wait = firstMs; ; wait = Math.min(LONGEST_MS, wait * 2)) {
     try {
-      return await ask();
+      if (signal.aborted) throw new StoppedError();
+      return await raceAbort(ask(), signal);
     } catch (error) {
-      if (!(error instanceof DeliveryError) || error.fault !== 'transient' || signal.aborted) throw error;
+      if (signal.aborted) throw new StoppedError();
+      if (!(error instanceof DeliveryError) || error.fault !== 'transient') throw error;
       const waitMs = Math.max(Math.round(wait * (0.5 + Math.random() / 2)), error.retryAfterMs ?? 0);
       onWait(error, waitMs);
       await pause(waitMs, signal);
-      if (signal.aborted) throw error;
     }
   }
 }
