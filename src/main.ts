@@ -39,7 +39,7 @@ import { createLastGuard } from './last-guard.ts';
 import { createLog, loadPretty } from './log.ts';
 import { createOutput } from './output.ts';
 import { createIsolatedParsers } from './parsing/isolated-parsers.ts';
-import { addPlatforms, hasToken, openPlayground } from './platforms.ts';
+import { addPlatforms, describeSlackEvents, hasToken, openPlayground } from './platforms.ts';
 import { createSearchEngine } from './search/engine.ts';
 import { checkEmbedder } from './search/index/check-embedder.ts';
 import { searchFolderOf } from './search/storage/search-folder.ts';
@@ -265,6 +265,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
 
   return {
     ...{ clock, log, store, source, search, summarizer, platforms, inbound, refresh, tallies },
+    slackEvents: describeSlackEvents(config),
     deliver: deliverWithReactions,
     withdrawals,
     retention: createRetention({

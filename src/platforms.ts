@@ -3,7 +3,7 @@ import { PACE } from '../adapters/discord/render/limits.ts';
 import { CHANNEL_RATE, RATES } from '../adapters/slack/render/limits.ts';
 import { createTerminal, type Terminal } from '../adapters/terminal/index.ts';
 import { commands } from '../commands/index.ts';
-import type { BuildKind, PlaygroundRig } from './cli/app.ts';
+import type { BuildKind, PlaygroundRig, SlackEvents } from './cli/app.ts';
 import { createClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Clock } from './core/base/clock.ts';
@@ -14,6 +14,10 @@ import type { Platform } from './core/platform/platform.ts';
 
 /** Discord allows one login in so long. */
 const LOGIN_SPACING_MS = 5000;
+
+const BOTH_SET =
+  'SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set, and only one is used: the app token, for Socket Mode. ' +
+  'Remove SLACK_SIGNING_SECRET; or, to have Slack call by HTTP, remove SLACK_APP_TOKEN.';
 
 /** The first wait of a bot whose connection does not stand. */
 const RECONNECT_MS = 1000;
@@ -36,13 +40,30 @@ function paceOf({ PAPERBOY_CLOCK_SPEED: speed }: Config) {
   };
 }
 
-/** How Slack reaches us: signed calls where a secret is set, else a socket. */
+/**
+ * How Slack's events come, and why. Every Slack app has a signing secret, and an app-level token is made for Socket Mode alone:
+ * where both are set the socket is what was meant. Where it was not, Slack refuses the socket and `start` says so; the other
+ * way round nothing would come, and nothing would say why.
+ */
+export function describeSlackEvents(config: Config): SlackEvents | undefined {
+  const { SLACK_BOT_TOKEN: bot, SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = config;
+  if (bot === undefined) return undefined;
+  if (appToken === undefined) {
+    const address = `${config.SLACK_HTTP_HOST}:${config.SLACK_HTTP_PORT}`;
+    const why = 'because SLACK_SIGNING_SECRET is set and SLACK_APP_TOKEN is not';
+    return { way: 'http', says: `Slack events come by HTTP on ${address}, ${why}` };
+  }
+  const says = 'Slack events come by Socket Mode, because SLACK_APP_TOKEN is set';
+  return { way: 'socket', says, ...(signingSecret === undefined ? {} : { warning: BOTH_SET }) };
+}
+
 function slackOptions(config: Config, kind: BuildKind) {
   const { SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = config;
   const { SLACK_HTTP_PORT: port, SLACK_HTTP_HOST: host } = config;
-  const way = signingSecret
-    ? { http: { signingSecret, port, host } }
-    : { appToken: appToken ?? (kind === 'dry' ? 'not-a-token' : '') };
+  const way =
+    signingSecret && !appToken
+      ? { http: { signingSecret, port, host } }
+      : { appToken: appToken ?? (kind === 'dry' ? 'not-a-token' : '') };
   return {
     ...way,
     apiUrl: config.SLACK_API_URL,

@@ -35,6 +35,15 @@ export interface PlaygroundTime {
   setSpeed(speed: number): void;
 }
 
+/** The way by which Slack's events come, in words for whoever set the bot up. */
+export interface SlackEvents {
+  readonly way: 'socket' | 'http';
+  /** Which way, and why. */
+  readonly says: string;
+  /** What of the settings has no effect. */
+  readonly warning?: string;
+}
+
 /** What only the demo has. */
 export interface DemoRig {
   readonly days: readonly Day[];
@@ -81,6 +90,8 @@ export interface App {
   };
   readonly summarizer: Summarizer;
   readonly platforms: ReadonlyMap<PlatformName, Platform>;
+  /** Absent where Slack is off. */
+  readonly slackEvents?: SlackEvents | undefined;
   readonly inbound: Inbound;
   readonly refresh: Refresh;
   readonly deliver: Deliver;

@@ -29,6 +29,7 @@ export async function check(app: App): Promise<number> {
       }
     }
   }
+  if (app.slackEvents) lines.push({ ok: true, what: `slack: ${app.slackEvents.says}` });
   for (const name of ['discord', 'slack'] as const)
     if (!app.platforms.has(name))
       lines.push(offLine(name, subscribed.filter((at) => at.platform === name).length));
@@ -37,6 +38,8 @@ export async function check(app: App): Promise<number> {
     app.print(`${ok ? 'ok ' : 'NO '} ${what}`);
     if (!ok && fix) app.print(`    ${wordForCommandLine(fix)}`);
   }
+  // It is no reason to fail: the bot works.
+  if (app.slackEvents?.warning) app.print(`Warning: ${app.slackEvents.warning}`);
   return lines.every(({ ok }) => ok) ? EXIT.ok : EXIT.refused;
 }
 

@@ -119,8 +119,17 @@ export async function start(app: App, until: Promise<void>): Promise<number> {
   return code;
 }
 
-/** What would otherwise be noticed by what does not come, or comes twice. */
-async function warnOfSetup({ store, platforms, log, print }: App): Promise<void> {
+/** How Slack's events come, and what would otherwise be noticed by what does not come, or comes twice. */
+async function warnOfSetup({ store, platforms, slackEvents, log, print }: App): Promise<void> {
+  if (slackEvents) {
+    const { way, says, warning } = slackEvents;
+    print(`${says}.`);
+    log.info({ way }, says);
+    if (warning) {
+      print(`Warning: ${warning}`);
+      log.warn({ way }, warning);
+    }
+  }
   if (!store.claim()) {
     print(ANOTHER_SERVES);
     log.warn({}, 'another process serves from this database');

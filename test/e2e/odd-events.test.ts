@@ -43,6 +43,7 @@ async function running(settings: Readonly<Record<string, string>> = {}) {
 it('three signed requests of a shape that Slack never sends leave both platforms answering', async () => {
   const port = await freePort();
   const { slack, bot, answers } = await running({
+    SLACK_APP_TOKEN: '',
     SLACK_SIGNING_SECRET: SECRET,
     SLACK_HTTP_PORT: String(port),
   });

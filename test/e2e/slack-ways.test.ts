@@ -1,0 +1,70 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, it, onTestFinished } from 'vitest';
+import { textOfBlocks } from '../adapters/slack/harness.ts';
+import { until } from '../support/builders.ts';
+import { aCity } from './city.ts';
+
+const AT = '2026-04-30T09:00:20Z';
+const SECRET = 'loopbacksigningsecret';
+const SOCKET = 'Slack events come by Socket Mode, because SLACK_APP_TOKEN is set';
+const WARNING = 'Warning: SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set';
+
+async function freePort(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return String(port);
+}
+
+async function aBotWith(settings: Readonly<Record<string, string>>) {
+  const port = await freePort();
+  const city = await aCity({ SLACK_HTTP_PORT: port, ...settings });
+  onTestFinished(() => city.close());
+  const byHttp =
+    `Slack events come by HTTP on 127.0.0.1:${port}, ` +
+    'because SLACK_SIGNING_SECRET is set and SLACK_APP_TOKEN is not';
+  return { ...city, byHttp };
+}
+
+it.each([
+  ['both secrets', { SLACK_SIGNING_SECRET: SECRET }, 'socket', true],
+  ['the app token alone', {}, 'socket', false],
+  ['the signing secret alone', { SLACK_APP_TOKEN: '', SLACK_SIGNING_SECRET: SECRET }, 'http', false],
+])(
+  'with %s `check` and `start` say how Slack events come, and warn of both',
+  async (_what, settings, way, isWarned) => {
+    const { start, byHttp, slack } = await aBotWith(settings);
+    const says = way === 'socket' ? SOCKET : byHttp;
+    const checked = await start(AT, 'check').done;
+    expect(checked.stdout).toContain(`ok  slack: ${says}\n`);
+    expect(checked.stdout.includes(WARNING)).toBe(isWarned);
+    expect(checked.code).toBe(0);
+    const opened = () => slack.callsOf('apps.connections.open').length;
+    expect(opened()).toBe(way === 'socket' ? 1 : 0);
+
+    const bot = start(AT, 'start');
+    await until(() => bot.text().includes('connected to Slack'), `it connects:\n${bot.text()}`, 60_000);
+    expect(bot.text()).toContain(`${says}.\n`);
+    expect(bot.text().includes(WARNING)).toBe(isWarned);
+    expect(bot.text()).toContain(`"mode":"${way}"`);
+    bot.process.kill('SIGTERM');
+    expect((await bot.done).stdout).toContain(says);
+  },
+  120_000,
+);
+
+it('with both secrets commands are answered', async () => {
+  const { start, slack } = await aBotWith({ SLACK_SIGNING_SECRET: SECRET });
+  const bot = start(AT, 'start');
+  await until(() => bot.text().includes('connected to Slack'), `it connects:\n${bot.text()}`, 60_000);
+  const deed = slack.people.slash('U0ADA', 'C0OPEN', 'help');
+  await until(() => deed.answers.length > 0, `an answer comes:\n${bot.text()}`, 60_000);
+  expect(textOfBlocks(deed.answers[0]?.blocks)).toContain('/papers');
+}, 120_000);
+
+it('without Slack nothing is said of its events', async () => {
+  const { start } = await aBotWith({ SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '' });
+  expect((await start(AT, 'check').done).stdout).not.toContain('Slack events');
+}, 60_000);
