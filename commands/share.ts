@@ -1,6 +1,7 @@
-import { InputError } from '../src/core/base/errors.ts';
+import { DeliveryError, InputError } from '../src/core/base/errors.ts';
 import { parseLine } from '../src/core/command/arguments.ts';
 import type { Command, CommandContext } from '../src/core/command/command.ts';
+import { notAsked } from '../src/core/command/not-asked.ts';
 import { describeAgo, describeWait } from '../src/core/command/recent-actions.ts';
 import type { Reply } from '../src/core/message/interaction.ts';
 import type { Message } from '../src/core/message/message.ts';
@@ -77,7 +78,10 @@ async function refuseWhereNotAllowed({ asker, services }: CommandContext): Promi
     throw new InputError('not-shareable', 'You may not write in this channel, so nothing is shared here.', {
       fix: 'Ask somebody who may.',
     });
-  const obstacle = await services.sharingObstacle(asker);
+  const obstacle = await services.sharingObstacle(asker).catch((error: unknown) => {
+    if (!(error instanceof DeliveryError)) throw error;
+    throw notAsked(asker.platform, 'whether this may be shared here', error);
+  });
   if (obstacle)
     throw new InputError('not-shareable', obstacle.what, { ...(obstacle.fix ? { fix: obstacle.fix } : {}) });
 }

@@ -53,15 +53,20 @@ export function askerOf(interaction: DiscordInteraction, managerRole?: string): 
     ...(inThread ? { thread: channelId } : {}),
     ...(guild_id === undefined ? { isDirect: true } : {}),
     person: personId(member?.user.id ?? user?.id ?? ''),
-    // In a private conversation with the bot the channel is one's own.
-    mayManage:
-      guild_id === undefined ||
-      mayManage(permissions) ||
-      (managerRole !== undefined && member?.roles.includes(managerRole) === true),
+    mayManage: managesChannel(interaction, managerRole),
     ...(guild_id === undefined || allows(permissions, toWrite) ? {} : { mayWrite: false }),
     ...(locale ? { locale } : {}),
     ...nameOf(interaction),
   };
+}
+
+/** In a private conversation with the bot the channel is one's own; `undefined` where Discord tells no permissions. */
+function managesChannel({ guild_id, member }: DiscordInteraction, managerRole?: string): boolean | undefined {
+  if (guild_id === undefined) return true;
+  if (member === undefined) return undefined;
+  return (
+    mayManage(BigInt(member.permissions)) || (managerRole !== undefined && member.roles.includes(managerRole))
+  );
 }
 
 function nameOf({ member, user }: DiscordInteraction): Pick<Asker, 'name'> {

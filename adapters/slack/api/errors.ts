@@ -167,6 +167,13 @@ export function toDeliveryError(error: unknown, method: SlackMethod): DeliveryEr
   });
 }
 
+/** Slack does not tell of conversations that the bot is not in, and of group messages it needs a scope we do not ask for. */
+export const NOT_TOLD: ReadonlySet<string> = new Set([
+  'channel_not_found',
+  'not_in_channel',
+  'missing_scope',
+]);
+
 /** The error code of a call that Slack answered with `ok: false`. */
 export function slackCode(error: unknown): string | undefined {
   const cause = error instanceof DeliveryError ? error.cause : error;

@@ -1,12 +1,14 @@
 import type { webApi } from '@slack/bolt';
 import type { Clock } from '../../../src/core/base/clock.ts';
+import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { PersonId, SpaceId } from '../../../src/core/base/ids.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import { remember } from '../../../src/core/base/remember.ts';
 import type { Asker } from '../../../src/core/message/interaction.ts';
+import { NOT_TOLD, slackCode } from './errors.ts';
 import type { Identity } from './identity.ts';
 import type { Web } from './web.ts';
-import type { Workspaces } from './workspaces.ts';
+import { JOIN_MS, type Workspaces } from './workspaces.ts';
 
 /** Who may change a channel's subscription: admins and whoever made the channel, or every full member of the workspace. */
 export type Managers = 'admins' | 'members';
@@ -15,7 +17,7 @@ export type Managers = 'admins' | 'members';
 export interface People {
   /** Whether votes of this user do not count. Somebody whom Slack does not tell about is taken for a person. */
   isBot(user: string): Promise<boolean>;
-  /** Whether this user is an admin of the channel's workspace; somebody whom Slack does not tell about is not. */
+  /** Whether this user is an admin of the channel's workspace; throws where Slack does not tell. */
   isAdmin(user: string, channel: string): Promise<boolean>;
   /**
    * Whether this user is one of the channel's workspace in full: no guest, no visitor from another company, no bot, and not
@@ -65,6 +67,13 @@ const NOBODY: Profile = {
   teams: [],
 };
 
+/** Slack's plain answers that there is nobody: anything else that goes wrong says nothing about the person. */
+const NO_SUCH_PERSON: ReadonlySet<string> = new Set([
+  'user_not_found',
+  'user_not_visible',
+  'users_not_found',
+]);
+
 /** What decides about what people may do and see is no older. */
 const ROLE_MS = 60_000;
 
@@ -82,21 +91,28 @@ export function userOf(person: PersonId): string | undefined {
 }
 
 export function createPeople({ web, workspaces, identity, clock, log, managers }: PeopleOptions): People {
-  const profile = remember(clock, async (user: string) => {
+  const askProfile = async (user: string): Promise<Profile> => {
     const { user: told } = await web.call('users.info', (client) =>
       client.users.info({ user, include_locale: true }),
     );
-    return readProfile(user, told ?? {});
-  });
+    if (!told) throw emptyAnswer('users.info');
+    return readProfile(user, told);
+  };
+  const profile = remember(clock, askProfile, { joinMs: JOIN_MS });
 
-  const creator = remember(clock, async (channel: string): Promise<string | undefined> => {
+  const askCreator = async (channel: string): Promise<string | undefined> => {
     const { channel: told } = await web.call('conversations.info', (client) =>
       client.conversations.info({ channel }),
     );
-    return told?.creator;
-  });
+    if (!told) throw emptyAnswer('conversations.info');
+    return told.creator;
+  };
+  const creator = remember(clock, askCreator, { joinMs: JOIN_MS });
 
-  async function known<T>(what: string, id: string, ask: Promise<T>, otherwise: T): Promise<T> {
+  const profileOrNobody = (user: string, maxAgeMs?: number): Promise<Profile> =>
+    unlessRefused(NO_SUCH_PERSON, profile(user, maxAgeMs), async () => NOBODY);
+
+  async function known<T, U>(what: string, id: string, ask: Promise<T>, otherwise: U): Promise<T | U> {
     try {
       return await ask;
     } catch (error) {
@@ -112,31 +128,38 @@ export function createPeople({ web, workspaces, identity, clock, log, managers }
     return isOrganization ? who.orgAdmin || (who.admin && who.team === team) : who.admin;
   }
 
-  async function mayManage(channel: string, team: string, user: string, who: Profile): Promise<boolean> {
+  /** Throws where Slack does not tell: what is not known is no "no". */
+  async function mayManage(
+    { channel, toldTeam, user }: { channel: string; toldTeam: string; user: string },
+    asked: Promise<Profile>,
+  ): Promise<boolean> {
     // A direct message is the person's own channel.
     if (channel.startsWith('D')) return true;
+    // What Slack told with the question may be another workspace of the organization: only where the bot is not in the
+    // channel nothing better is known.
+    const workspace = unlessRefused(NOT_TOLD, workspaces.of(channel), () => workspaces.of(channel, toldTeam));
+    const [team, who] = await Promise.all([workspace, asked]);
     // An admin of another company's workspace, and who made a channel there, is a visitor here.
     if (!isFullMemberOf(team, who)) return false;
     if (managers === 'members' || (await isAdminOf(team, who))) return true;
-    return (await known('channel', channel, creator(channel), undefined)) === user;
+    return (await unlessRefused(NOT_TOLD, creator(channel), async () => undefined)) === user;
   }
 
   return {
     isAdmin: async (user, channel) =>
-      isAdminOf(await workspaces.of(channel), await known('user', user, profile(user, ROLE_MS), NOBODY)),
+      isAdminOf(await workspaces.of(channel), await profileOrNobody(user, ROLE_MS)),
     isFullMember: async (user, channel) =>
       isFullMemberOf(await workspaces.of(channel), await profile(user, ROLE_MS)),
     isBot: async (user) => (await known('user', user, profile(user), NOBODY)).bot,
     asker: async (toldTeam, user, channel, { withinMs, isFresh = false }) => {
-      const told = known('user', user, isFresh ? profile(user, 0) : profile(user), NOBODY);
+      const asked = profileOrNobody(user, isFresh ? 0 : undefined);
+      const told = known('user', user, asked, NOBODY);
       const workspace = workspaces.of(channel, toldTeam);
-      const managing = Promise.all([workspace, told]).then(([team, who]) =>
-        mayManage(channel, team, user, who),
-      );
+      const managing = known('rights', user, mayManage({ channel, toldTeam, user }, asked), undefined);
       const [team, who, manages] = await Promise.all([
         within(withinMs, workspace, toldTeam),
         within(withinMs, told, NOBODY),
-        within(withinMs, managing, false),
+        within(withinMs, managing, undefined),
       ]);
       return {
         platform: 'slack',
@@ -174,6 +197,24 @@ function readProfile(user: string, told: ToldUser): Profile {
 
 function isFullMemberOf(team: string, { team: home, teams, guest, deactivated, bot }: Profile): boolean {
   return !guest && !deactivated && !bot && (home === team || teams.includes(team));
+}
+
+/** `otherwise` where Slack itself refused with one of these codes; every other failure stays one. */
+async function unlessRefused<T, U>(
+  codes: ReadonlySet<string>,
+  ask: Promise<T>,
+  otherwise: () => Promise<U>,
+): Promise<T | U> {
+  try {
+    return await ask;
+  } catch (error) {
+    if (codes.has(slackCode(error) ?? '')) return otherwise();
+    throw error;
+  }
+}
+
+function emptyAnswer(method: string): DeliveryError {
+  return new DeliveryError('transient', `Slack's answer holds nothing (${method})`);
 }
 
 async function within<T>(ms: number, answer: Promise<T>, otherwise: T): Promise<T> {

@@ -1,6 +1,6 @@
 import type { PersonId } from '../../../src/core/base/ids.ts';
 import type { SharingObstacle } from '../../../src/core/platform/platform.ts';
-import { slackCode } from './errors.ts';
+import { NOT_TOLD, slackCode } from './errors.ts';
 import type { Identity } from './identity.ts';
 import { type People, userOf } from './people.ts';
 import type { Web } from './web.ts';
@@ -12,9 +12,6 @@ export interface SharingOptions {
   /** The person's conversation with the bot. */
   readonly directMessages: (user: string) => Promise<string>;
 }
-
-/** Slack does not tell of conversations that the bot is not in, and of group messages it needs a scope we do not ask for. */
-const NOT_TOLD: ReadonlySet<string> = new Set(['channel_not_found', 'not_in_channel', 'missing_scope']);
 
 /**
  * A command's answer could be said in every conversation where it is typed, also in private ones of people among

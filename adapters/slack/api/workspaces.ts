@@ -17,6 +17,9 @@ export interface WorkspacesOptions {
   readonly log: Log;
 }
 
+/** Shorter than anybody waits for an answer: who tries again does not wait for the question that hangs. */
+export const JOIN_MS = 1000;
+
 const WORKSPACE = /^T[A-Z0-9]+$/;
 
 /**
@@ -25,12 +28,13 @@ const WORKSPACE = /^T[A-Z0-9]+$/;
  * workspace and buttons neither: there the channel is asked, for everything that happens in it.
  */
 export function createWorkspaces({ web, identity, clock, log }: WorkspacesOptions): Workspaces {
-  const workspaceOf = remember(clock, async (channel: string): Promise<string | undefined> => {
+  const askWorkspace = async (channel: string): Promise<string | undefined> => {
     const { channel: found } = await web.call('conversations.info', (client) =>
       client.conversations.info({ channel }),
     );
     return asWorkspace(found?.context_team_id);
-  });
+  };
+  const workspaceOf = remember(clock, askWorkspace, { joinMs: JOIN_MS });
 
   async function lookUp(channel: string, told: string | undefined): Promise<string | undefined> {
     try {

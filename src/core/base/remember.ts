@@ -9,12 +9,21 @@ const KEPT_MOST = 5000;
  */
 export type Remembered<T> = (id: string, maxAgeMs?: number) => Promise<T>;
 
+export interface RememberOptions {
+  /** A question that has been under way for longer is joined no more: it may hang, and who tries again needs an answer. */
+  readonly joinMs?: number;
+}
+
 /** Asks once a while for each id, and once at a time; a failure is not kept. */
-export function remember<T>(clock: Clock, ask: (id: string) => Promise<T>): Remembered<T> {
+export function remember<T>(
+  clock: Clock,
+  ask: (id: string) => Promise<T>,
+  { joinMs = Number.POSITIVE_INFINITY }: RememberOptions = {},
+): Remembered<T> {
   const kept = new Map<string, { readonly at: number; readonly answer: Promise<T>; isPending: boolean }>();
   return (id, maxAgeMs = KEPT_MS) => {
     const before = kept.get(id);
-    if (before && (before.isPending || clock.now() - before.at < maxAgeMs)) return before.answer;
+    if (before && clock.now() - before.at < (before.isPending ? joinMs : maxAgeMs)) return before.answer;
     const answer = ask(id);
     const asked = { at: clock.now(), answer, isPending: true };
     kept.delete(id);

@@ -11,6 +11,7 @@ import { readActionId } from './action-id.ts';
 import { checkOptions, mistakesIn, splitLine } from './arguments.ts';
 import type { Args, Command, CommandContext } from './command.ts';
 import { createFloodLimits } from './flood-limits.ts';
+import { notAsked } from './not-asked.ts';
 import { createPaperNumbers, readNumber } from './paper-numbers.ts';
 import { createRecentActions } from './recent-actions.ts';
 import { ArgumentsRefused, peopleCode, refusalNotice } from './refusal.ts';
@@ -121,6 +122,8 @@ export function createDispatcher({
     }
     const call = find(interaction);
     if ('notice' in call) return privately(call.notice);
+    // Not known is not no: who may change the channel is not sent to an admin because the platform was slow.
+    if (call.command.manage && asker.mayManage === undefined) throw notAsked(asker.platform, 'who you are');
     if (call.command.manage && !asker.mayManage) {
       return privately({
         kind: 'notice',

@@ -15,8 +15,8 @@ export interface Asker {
   /** `true` in the person's private conversation with the bot. */
   readonly isDirect?: boolean;
   readonly person: PersonId;
-  /** Whether this person may change the channel's subscription. */
-  readonly mayManage: boolean;
+  /** Whether this person may change the channel's subscription; `undefined` where the platform did not tell. */
+  readonly mayManage: boolean | undefined;
   /** What people call this person there, where the platform tells it. */
   readonly name?: string;
   /** `false` where the platform tells that this person may only read there. */

@@ -113,7 +113,12 @@ describe('what is known of people', () => {
 
   it('is asked anew before something is changed: who was an admin a minute ago may be none now', async () => {
     const user = (is_admin: boolean) => ({ user: { is_admin, team_id: 'T' } });
-    const web = aWeb([user(true), { channel: { creator: 'U2' } }, user(false), user(true)]);
+    const web = aWeb([
+      user(true),
+      { channel: { creator: 'U2' } },
+      user(false),
+      { channel: { creator: 'U2' } },
+    ]);
     const people = createPeople({
       web,
       workspaces,
@@ -139,7 +144,7 @@ describe('what is known of people', () => {
     expect(log.lines.map(({ level }) => level)).toEqual(['warn']);
   });
 
-  it('lets nobody manage whom Slack does not tell about, and says so in time', async () => {
+  it('calls it unknown, in time, whether somebody may manage whom Slack does not tell about', async () => {
     const web: Web = { call: () => new Promise(() => undefined) };
     const people = createPeople({
       web,
@@ -155,7 +160,16 @@ describe('what is known of people', () => {
       channel: 'C1',
       person: 'slack:T:U1',
       name: 'U1',
-      mayManage: false,
+      mayManage: undefined,
     });
+  });
+
+  it('calls it unknown, too, when Slack answers with nobody, and asks anew', async () => {
+    const told = { user: { is_admin: true, team_id: 'T' } };
+    const deps = { workspaces, identity, clock: aClock(), log: aLog(), managers: 'admins' } as const;
+    const people = createPeople({ web: aWeb([{}, told]), ...deps });
+    const ask = () => people.asker('T', 'U1', 'C1', { withinMs: 1000 });
+    expect((await ask()).mayManage).toBeUndefined();
+    expect((await ask()).mayManage).toBe(true);
   });
 });
