@@ -214,7 +214,8 @@ describe('the command line', () => {
     expect(stderr).toContain('REFRESH_MINUTES');
   });
 
-  it('subscribes a channel, lists it and lets it go', async () => {
+  // A dozen processes, one after the other.
+  it('subscribes a channel, lists it and lets it go', { timeout: 60_000 }, async () => {
     const env = { LOG_LEVEL: 'silent', PAPERBOY_CLOCK: '2026-04-30T12:00:00Z' };
     const run = (...args: string[]) => startMain(args, { cwd: folder, env }).done;
     const subscribed = await run(
