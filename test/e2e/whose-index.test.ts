@@ -25,11 +25,11 @@ const importPaper = (database: string, id: string, title: string) => {
 describe('the search index', () => {
   it('of each of two databases in one folder finds its own papers, and no others', async () => {
     await importPaper('two.sqlite', 'robots', 'Walking robots');
-    await importPaper('one.sqlite', 'tomatoes', 'GrowableArray tomatoes');
+    await importPaper('one.sqlite', 'tomatoes', 'Growing tomatoes');
     for (const owner of ['one.sqlite', 'two.sqlite']) {
       await run(owner, 'reindex');
       expect(await run('one.sqlite', 'search', 'growing')).toMatch(
-        /GrowableArray tomatoes(?:.|\n){1,200}1 found/,
+        /Growing tomatoes(?:.|\n){1,200}1 found/,
       );
       expect(await run('one.sqlite', 'search', 'walking')).toMatch(/^0 found/);
       expect(await run('two.sqlite', 'search', 'walking')).toMatch(/Walking robots(?:.|\n){1,200}1 found/);
@@ -38,14 +38,14 @@ describe('the search index', () => {
   }, 120_000);
 
   it('is built anew where another database takes the place of its own, or an older copy of it', async () => {
-    await importPaper('paperboy.sqlite', 'tomatoes', 'GrowableArray tomatoes');
+    await importPaper('paperboy.sqlite', 'tomatoes', 'Growing tomatoes');
     copyFileSync(join(folder, 'paperboy.sqlite'), join(folder, 'backup'));
-    await importPaper('paperboy.sqlite', 'cabbage', 'GrowableArray cabbage');
+    await importPaper('paperboy.sqlite', 'cabbage', 'Growing cabbage');
     await run('paperboy.sqlite', 'reindex');
     expect(await run('paperboy.sqlite', 'search', 'growing')).toContain('2 found');
     copyFileSync(join(folder, 'backup'), join(folder, 'paperboy.sqlite'));
     expect(await run('paperboy.sqlite', 'search', 'growing')).toMatch(
-      /GrowableArray tomatoes(?:.|\n){1,200}1 found/,
+      /Growing tomatoes(?:.|\n){1,200}1 found/,
     );
     expect(await run('paperboy.sqlite', 'search', 'cabbage')).toMatch(/^0 found/);
 

@@ -42,7 +42,7 @@ function naive(scores: Vector, places: readonly Vector[], asked: Vector): Vector
   );
 }
 
-test('cosineSimilarity in the latent model counts as its definition says', () => {
+test('cosine similarity in the latent model counts as its definition says', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 1e6 }), (size, seed) => {
       const random = randomOf(seed);
