@@ -28,9 +28,7 @@ describe('the search index', () => {
     await importPaper('one.sqlite', 'tomatoes', 'Growing tomatoes');
     for (const owner of ['one.sqlite', 'two.sqlite']) {
       await run(owner, 'reindex');
-      expect(await run('one.sqlite', 'search', 'growing')).toMatch(
-        /Growing tomatoes(?:.|\n){1,200}1 found/,
-      );
+      expect(await run('one.sqlite', 'search', 'growing')).toMatch(/Growing tomatoes(?:.|\n){1,200}1 found/);
       expect(await run('one.sqlite', 'search', 'walking')).toMatch(/^0 found/);
       expect(await run('two.sqlite', 'search', 'walking')).toMatch(/Walking robots(?:.|\n){1,200}1 found/);
       expect(await run('two.sqlite', 'search', 'growing')).toMatch(/^0 found/);
