@@ -96,7 +96,7 @@ describe('/papers my-data', () => {
   it('shows what is saved about me, and nothing of anybody else', async () => {
     const { type, me } = await aLife();
     const told = textIn(await type('my-data', me));
-    for (const part of ['2 votes', '1 paper', 'query zebra fishes', '08:30', '2 channels', ME])
+    for (const part of ['"Votes","value":"2"', '1 paper', 'query zebra fishes', '08:30', '2 channels', ME])
       expect(told).toContain(part);
     expect(told).not.toContain(OTHER);
     expect(textIn(await type('my-data', { person: 'discord:nobody' }))).toContain(
