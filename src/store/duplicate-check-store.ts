@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { DuplicateCheckStore } from '../core/delivery/duplicate-check-store.ts';
-import { readPosts } from './post-row.ts';
+import { postsById } from './post-row.ts';
 import type { Schema } from './schema.ts';
 
 /** Posts that were sent while an earlier try of theirs might still be carried out. */
@@ -27,12 +27,10 @@ export function createDuplicateCheckStore(db: Kysely<Schema>): DuplicateCheckSto
         .limit(limit)
         .execute();
       if (rows.length === 0) return [];
-      const ids = rows.map(({ post_id }) => post_id);
-      const posts = await readPosts(
+      const byId = await postsById(
         db,
-        await db.selectFrom('post').selectAll().where('id', 'in', ids).execute(),
+        rows.map(({ post_id }) => post_id),
       );
-      const byId = new Map(posts.map((post) => [post.id, post]));
       return rows.flatMap(({ post_id, since }) => {
         const post = byId.get(post_id);
         return post ? [{ post, since }] : [];

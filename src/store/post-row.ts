@@ -32,6 +32,12 @@ function postRow(post: Post): PostTable {
   };
 }
 
+/** The posts with these ids, by id; as many as one statement takes. */
+export async function postsById(db: Kysely<Schema>, ids: readonly string[]): Promise<Map<string, Post>> {
+  const rows = await db.selectFrom('post').selectAll().where('id', 'in', ids).execute();
+  return new Map((await readPosts(db, rows)).map((post) => [post.id, post]));
+}
+
 /** The posts of rows, in their order. */
 export async function readPosts(db: Kysely<Schema>, rows: readonly PostTable[]): Promise<Post[]> {
   const shown = await bySlices(

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { PresetReactionStore } from '../core/delivery/preset-reaction-store.ts';
-import { readPosts } from './post-row.ts';
+import { postsById } from './post-row.ts';
 import type { Schema } from './schema.ts';
 import { withoutSync } from './without-sync.ts';
 
@@ -21,12 +21,10 @@ export function createPresetReactionStore(db: Kysely<Schema>): PresetReactionSto
         .limit(limit)
         .execute();
       if (rows.length === 0) return [];
-      const ids = rows.map(({ post_id }) => post_id);
-      const posts = await readPosts(
+      const byId = await postsById(
         db,
-        await db.selectFrom('post').selectAll().where('id', 'in', ids).execute(),
+        rows.map(({ post_id }) => post_id),
       );
-      const byId = new Map(posts.map((post) => [post.id, post]));
       return rows.flatMap(({ post_id, since, attempts }) => {
         const post = byId.get(post_id);
         return post ? [{ post, since, attempts }] : [];
