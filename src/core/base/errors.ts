@@ -1,10 +1,16 @@
-import type { Text } from './text.ts';
+import type { Problem } from './catalog.ts';
+import { plainText, type Text } from './text.ts';
 
 interface ErrorOptions {
   readonly fix?: Text | undefined;
   readonly publicly?: string;
   readonly cause?: unknown;
 }
+
+/** What an error is made of: a problem of a catalog; or a code and a message, which a later change takes away. */
+type ErrorInput =
+  | readonly [problem: Problem, options?: ErrorOptions]
+  | readonly [code: string, message: string, options?: ErrorOptions];
 
 /**
  * The few ways in which things go wrong for a person. The message says what happened, `fix` what to do about it;
@@ -16,13 +22,27 @@ export class PaperboyError extends Error {
   /** What people in a channel are told instead of the message, which may name a file of this machine. */
   readonly publicly: string | undefined;
 
-  constructor(code: string, message: string, options: ErrorOptions = {}) {
+  /** The same as data, where it came from a catalog. */
+  readonly problem: Problem | undefined;
+
+  constructor(...input: ErrorInput) {
+    const { code, message, problem, options } = readInput(input);
     super(message, options.cause === undefined ? {} : { cause: options.cause });
     this.name = new.target.name;
     this.code = code;
-    this.fix = options.fix;
+    this.problem = problem;
+    this.fix = options.fix ?? problem?.fix();
     this.publicly = options.publicly;
   }
+}
+
+function readInput(input: ErrorInput) {
+  if (typeof input[0] === 'string') {
+    const [code, message, options = {}] = input as readonly [string, string, ErrorOptions?];
+    return { code, message, options, problem: undefined };
+  }
+  const [problem, options = {}] = input as readonly [Problem, ErrorOptions?];
+  return { code: problem.code, message: plainText(problem.what()), options, problem };
 }
 
 /** Something that a person typed cannot be used. */
@@ -33,8 +53,15 @@ export class InputError extends PaperboyError {}
  * address of the inside and quote what a server said. People hear that the source cannot be reached.
  */
 export class SourceError extends PaperboyError {
-  constructor(code: string, message: string, options: ErrorOptions = {}) {
-    super(code, message, { publicly: cannotBeReached('A server outside'), ...options });
+  constructor(...input: ErrorInput) {
+    const publicly = cannotBeReached('A server outside');
+    if (typeof input[0] === 'string') {
+      const [code, message, options] = input as readonly [string, string, ErrorOptions?];
+      super(code, message, { publicly, ...options });
+    } else {
+      const [problem, options] = input as readonly [Problem, ErrorOptions?];
+      super(problem, { publicly, ...options });
+    }
   }
 
   /** The same error, of a source that people know by this name. */
@@ -88,10 +115,11 @@ export class DeliveryError extends PaperboyError {
 
   constructor(
     fault: DeliveryFault,
-    message: string,
+    told: Problem | string,
     options: ErrorOptions & { retryAfterMs?: number; about?: 'post' } = {},
   ) {
-    super(`delivery-${fault}`, message, options);
+    if (typeof told === 'string') super(`delivery-${fault}`, told, options);
+    else super(told, options);
     this.fault = fault;
     this.retryAfterMs = options.retryAfterMs;
     this.about = options.about;

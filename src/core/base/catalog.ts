@@ -1,0 +1,120 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { joinText, plainText, type Span, type Text } from './text.ts';
+
+/** What may stand in a parameter of a message. A span keeps its style: a command, a channel, a link. */
+type Value = string | number | Text | Span;
+
+type Part = Text | Span;
+
+/** The catalogs are written in this language. */
+const LOCALE = 'en-US';
+
+/** One method a message, under the key of the message, which takes its parameters. */
+export type Texts<Messages> = {
+  readonly [Key in keyof Messages]: Messages[Key] extends string ? Format<Messages[Key]> : never;
+};
+
+/** Plain parameters give a plain text; with a span among them it has spans. */
+type Format<Message extends string> = [ParamOf<Message>] extends [never]
+  ? () => string
+  : <Given extends Readonly<Record<ParamOf<Message>, Value>>>(values: Given) => Formatted<Given>;
+
+type Formatted<Given> = Given[keyof Given] extends string | number ? string : Text;
+
+/**
+ * The parameters of an ICU message: each name after an opening brace, but for the branches of `plural` and `select`. (A
+ * branch that is one small word would be taken for a parameter: give it two words, or `#`.)
+ */
+type ParamOf<Message extends string> = Message extends `${infer Head}{${infer Rest}`
+  ? (Head extends `${string}${BranchKey} ` ? never : NameOf<UntilEnd<Rest>>) | ParamOf<Rest>
+  : never;
+type BranchKey = 'one' | 'few' | 'many' | 'other' | `=${number}`;
+type UntilEnd<Rest extends string> = Rest extends `${infer Name}}${string}` ? BeforeComma<Name> : never;
+type BeforeComma<Name extends string> = Name extends `${infer Before},${string}` ? Before : Name;
+type NameOf<Name extends string> = Name extends `${string}${' ' | '#' | '{' | '.' | '’'}${string}` | ''
+  ? never
+  : Name extends Uncapitalize<Name>
+    ? Name
+    : never;
+
+/**
+ * A room's texts for people, as ICU messages: its sentences stand here alone, so that they can be read in one place and
+ * translated. A message is parsed when it is first shown.
+ *
+ *     const texts = createTexts({ papers: '{count, plural, one {# paper} other {# papers}}' });
+ *     texts.papers({ count: 2 }); // 2 papers
+ */
+export function createTexts<const Messages extends Readonly<Record<string, string>>>(
+  messages: Messages,
+): Texts<Messages> {
+  const methods = Object.entries(messages).map(([key, message]) => [key, createFormat(message)]);
+  return Object.freeze(Object.fromEntries(methods));
+}
+
+/**
+ * What went wrong, as data: a stable code and its parameters. It is worded where it is shown, from the catalog it came from.
+ */
+export interface Problem {
+  /** In kebab-case, as in `follows-many`. */
+  readonly code: string;
+  readonly values: Readonly<Record<string, Value>>;
+  /** What happened. */
+  what(): Text;
+  /** What to do about it. */
+  fix(): Text | undefined;
+}
+
+interface ProblemMessages {
+  readonly what: string;
+  readonly fix?: string;
+}
+
+/** One method a kind of problem. */
+export type Problems<Messages> = {
+  readonly [Key in keyof Messages]: Messages[Key] extends ProblemMessages ? Raise<Messages[Key]> : never;
+};
+
+type Raise<Messages extends ProblemMessages> = [ParamsOfAll<Messages>] extends [never]
+  ? () => Problem
+  : (values: Readonly<Record<ParamsOfAll<Messages>, Value>>) => Problem;
+
+type ParamsOfAll<Messages extends ProblemMessages> =
+  | ParamOf<Messages['what']>
+  | (Messages['fix'] extends string ? ParamOf<Messages['fix']> : never);
+
+/** What can go wrong in a room. The key in kebab-case is the code. */
+export function createProblems<const Messages extends Readonly<Record<string, ProblemMessages>>>(
+  messages: Messages,
+): Problems<Messages> {
+  const methods = Object.entries(messages).map(([key, { what, fix }]) => {
+    const code = [...key]
+      .map((char) => (char >= 'A' && char <= 'Z' ? `-${char.toLowerCase()}` : char))
+      .join('');
+    const sayWhat = createFormat(what);
+    const sayFix = fix === undefined ? () => undefined : createFormat(fix);
+    return [
+      key,
+      (values: Problem['values'] = {}): Problem => ({
+        ...{ code, values },
+        what: () => sayWhat(values),
+        fix: () => sayFix(values),
+      }),
+    ];
+  });
+  return Object.freeze(Object.fromEntries(methods));
+}
+
+/** Styles that a message may ask for: `<b>` for strong, `<code>` for what is typed. */
+const STYLES = {
+  b: (parts: ReadonlyArray<Text | Span>): Span => ({ text: plainText(joinText(parts)), strong: true }),
+  code: (parts: ReadonlyArray<Text | Span>): Span => ({ text: plainText(joinText(parts)), code: true }),
+};
+
+function createFormat(message: string): (values?: Readonly<Record<string, Value>>) => Text {
+  let parsed: IntlMessageFormat | undefined;
+  return (values = {}) => {
+    parsed ??= new IntlMessageFormat(message, LOCALE);
+    const parts = parsed.format<Part>({ ...STYLES, ...values });
+    return joinText(Array.isArray(parts) ? parts : [parts]);
+  };
+}
