@@ -1,5 +1,5 @@
-import { LIMITS } from '../../adapters/slack/render/limits.ts';
 import { isAddress } from './address-check.ts';
+import { REFERENCE } from './reference.ts';
 
 /** What is wrong with a payload: Slack's error code, and where. */
 export interface Violation {
@@ -8,9 +8,6 @@ export interface Violation {
 }
 
 type Json = Readonly<Record<string, unknown>>;
-
-/** Slack cuts a longer text, or refuses it on an update. */
-const LONGEST_TEXT = 40_000;
 
 /** Holds a message's `text` and `blocks` against Slack's limits; every breach is told. */
 export function checkMessage(message: {
@@ -26,25 +23,25 @@ export function checkMessage(message: {
   const words = typeof text === 'string' ? text : '';
   if (words === '' && !Array.isArray(blocks)) found.add('no_text', 'text');
   if (words === '') found.add('no_text', 'text: nothing for notifications and screen readers');
-  if (words.length > LONGEST_TEXT) found.add('msg_too_long', 'text');
+  if (words.length > REFERENCE.messageText) found.add('msg_too_long', 'text');
   checkMrkdwn(found, words, 'text');
-  if (blocks !== undefined) checkBlocks(found, blocks, LIMITS.blocks);
-  if (JSON.stringify(blocks ?? []).length > LIMITS.blocksJson) found.add('msg_blocks_too_long', 'blocks');
+  if (blocks !== undefined) checkBlocks(found, blocks, REFERENCE.messageBlocks);
+  if (JSON.stringify(blocks ?? []).length > REFERENCE.blocksJson) found.add('msg_blocks_too_long', 'blocks');
   return found.all;
 }
 
 /** Holds a modal or a Home tab against Slack's limits. */
 export function checkView(view: Json): Violation[] {
   const found = new Found();
-  if (Buffer.byteLength(JSON.stringify(view)) > LIMITS.viewBytes) found.add('view_too_large', 'view');
+  if (Buffer.byteLength(JSON.stringify(view)) > REFERENCE.viewBytes) found.add('view_too_large', 'view');
   if (view.type === 'modal') {
     for (const part of ['title', 'submit', 'close'] as const)
-      if (view[part] !== undefined) checkText(found, view[part], part, LIMITS.viewTitle, 'plain_text');
-    atMost(found, view.callback_id, LIMITS.callbackId, 'callback_id');
-    atMost(found, view.private_metadata, LIMITS.privateMetadata, 'private_metadata');
+      if (view[part] !== undefined) checkText(found, view[part], part, REFERENCE.viewTitle, 'plain_text');
+    atMost(found, view.callback_id, REFERENCE.callbackId, 'callback_id');
+    atMost(found, view.private_metadata, REFERENCE.privateMetadata, 'private_metadata');
     if (view.title === undefined) found.add('invalid_blocks', 'title is missing');
   }
-  checkBlocks(found, view.blocks, LIMITS.viewBlocks);
+  checkBlocks(found, view.blocks, REFERENCE.viewBlocks);
   return found.all;
 }
 
@@ -69,7 +66,7 @@ function checkBlocks(found: Found, blocks: unknown, most: number): void {
 }
 
 function checkBlock(found: Found, block: Json, at: string): void {
-  atMost(found, block.block_id, LIMITS.blockId, `${at}.block_id`);
+  atMost(found, block.block_id, REFERENCE.blockId, `${at}.block_id`);
   const check = BLOCKS[String(block.type)];
   if (check) check(found, block, at);
   else found.add('invalid_blocks', `${at}: unknown type ${String(block.type)}`);
@@ -77,18 +74,18 @@ function checkBlock(found: Found, block: Json, at: string): void {
 
 const BLOCKS: Readonly<Record<string, (found: Found, block: Json, at: string) => void>> = {
   divider: () => undefined,
-  header: (found, block, at) => checkText(found, block.text, at, LIMITS.header, 'plain_text'),
+  header: (found, block, at) => checkText(found, block.text, at, REFERENCE.headerText, 'plain_text'),
   section: (found, block, at) => {
-    checkText(found, block.text, at, LIMITS.text);
+    checkText(found, block.text, at, REFERENCE.sectionText);
     if (block.accessory !== undefined) checkElement(found, asJson(block.accessory), `${at}.accessory`);
   },
   context: (found, block, at) => {
-    for (const [i, element] of listOf(found, block.elements, 1, LIMITS.contextElements, at).entries())
+    for (const [i, element] of listOf(found, block.elements, 1, REFERENCE.contextElements, at).entries())
       if (asJson(element).type === 'image') checkElement(found, asJson(element), `${at}[${i}]`);
-      else checkText(found, element, `${at}[${i}]`, LIMITS.text);
+      else checkText(found, element, `${at}[${i}]`, REFERENCE.textObject);
   },
   actions: (found, block, at) => {
-    const elements = listOf(found, block.elements, 1, LIMITS.actionElements, at).map(asJson);
+    const elements = listOf(found, block.elements, 1, REFERENCE.actionElements, at).map(asJson);
     const ids = elements.map((element) => element.action_id);
     if (new Set(ids).size < ids.length) found.add('invalid_blocks', `${at}: action_id twice`);
     elements.forEach((element, i) => {
@@ -96,8 +93,9 @@ const BLOCKS: Readonly<Record<string, (found: Found, block: Json, at: string) =>
     });
   },
   input: (found, block, at) => {
-    checkText(found, block.label, `${at}.label`, LIMITS.inputLabel, 'plain_text');
-    if (block.hint !== undefined) checkText(found, block.hint, `${at}.hint`, LIMITS.inputLabel, 'plain_text');
+    checkText(found, block.label, `${at}.label`, REFERENCE.inputLabel, 'plain_text');
+    if (block.hint !== undefined)
+      checkText(found, block.hint, `${at}.hint`, REFERENCE.inputHint, 'plain_text');
     checkElement(found, asJson(block.element), `${at}.element`);
   },
   rich_text: (found, block, at) => {
@@ -106,26 +104,26 @@ const BLOCKS: Readonly<Record<string, (found: Found, block: Json, at: string) =>
 };
 
 function checkElement(found: Found, element: Json, at: string): void {
-  atMost(found, element.action_id, LIMITS.actionId, `${at}.action_id`);
+  atMost(found, element.action_id, REFERENCE.actionId, `${at}.action_id`);
   switch (element.type) {
     case 'button':
-      checkText(found, element.text, `${at}.text`, LIMITS.buttonText, 'plain_text');
+      checkText(found, element.text, `${at}.text`, REFERENCE.buttonText, 'plain_text');
       if (!element.action_id) found.add('invalid_blocks', `${at}: no action_id`);
-      atMost(found, element.value, LIMITS.buttonValue, `${at}.value`);
-      if (element.url !== undefined) checkUrl(found, element.url, `${at}.url`);
+      atMost(found, element.value, REFERENCE.buttonValue, `${at}.value`);
+      if (element.url !== undefined) checkUrl(found, element.url, `${at}.url`, REFERENCE.buttonUrl);
       return;
     case 'image':
-      checkUrl(found, element.image_url, `${at}.image_url`);
+      checkUrl(found, element.image_url, `${at}.image_url`, REFERENCE.imageUrl);
       if (!element.alt_text) found.add('invalid_blocks', `${at}: no alt_text`);
-      atMost(found, element.alt_text, LIMITS.altText, `${at}.alt_text`);
+      atMost(found, element.alt_text, REFERENCE.imageAltText, `${at}.alt_text`);
       return;
     case 'plain_text_input':
-      atMost(found, element.initial_value, LIMITS.inputText, `${at}.initial_value`);
+      atMost(found, element.initial_value, REFERENCE.inputText, `${at}.initial_value`);
       return;
     case 'static_select':
-      for (const option of listOf(found, element.options, 1, LIMITS.selectOptions, at).map(asJson)) {
-        checkText(found, option.text, `${at}.option`, LIMITS.option, 'plain_text');
-        atMost(found, option.value, LIMITS.option, `${at}.option.value`);
+      for (const option of listOf(found, element.options, 1, REFERENCE.selectOptions, at).map(asJson)) {
+        checkText(found, option.text, `${at}.option`, REFERENCE.optionText, 'plain_text');
+        atMost(found, option.value, REFERENCE.optionValue, `${at}.option.value`);
       }
       return;
     default:
@@ -147,8 +145,8 @@ function checkRichPart(found: Found, part: Json, at: string): void {
     }
     if (run.type !== 'text' && run.type !== 'link') found.add('invalid_blocks', `${at}: ${String(run.type)}`);
     if (typeof run.text !== 'string' || run.text === '') found.add('invalid_blocks', `${at}: empty text`);
-    atMost(found, run.text, LIMITS.richTextElement, at);
-    if (run.type === 'link') checkUrl(found, run.url, at);
+    atMost(found, run.text, REFERENCE.richText, at);
+    if (run.type === 'link') checkUrl(found, run.url, at, REFERENCE.richText);
   }
 }
 
@@ -170,9 +168,9 @@ function checkMrkdwn(found: Found, words: string, at: string): void {
   if (/[<>]/.test(rest)) found.add('invalid_blocks', `${at}: markup that is no link, ${rest.slice(0, 60)}`);
 }
 
-function checkUrl(found: Found, url: unknown, at: string): void {
+function checkUrl(found: Found, url: unknown, at: string, most: number): void {
   if (!isAddress(url)) found.add('invalid_blocks', `${at}: invalid url`);
-  atMost(found, url, LIMITS.url, at);
+  atMost(found, url, most, at);
 }
 
 function atMost(found: Found, text: unknown, most: number, at: string): void {

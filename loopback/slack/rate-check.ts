@@ -1,4 +1,4 @@
-import { CHANNEL_RATE, RATES, type Rate } from '../../adapters/slack/render/limits.ts';
+import { CHANNEL_RATE, METHOD_RATES, type Rate } from './reference.ts';
 import type { Args } from './web-api.ts';
 
 /** Slack says "about": calls that come so little too early are let through, as one machine's timers jitter as well. */
@@ -10,8 +10,7 @@ export class RateCheck {
 
   /** Whole seconds to wait, as Slack tells them; `undefined` when the call may go through. */
   wait(method: string, args: Args): number | undefined {
-    const rates: Readonly<Record<string, Rate>> = RATES;
-    const windows: Array<[string, Rate | undefined]> = [[method, rates[method]]];
+    const windows: Array<[string, Rate | undefined]> = [[method, METHOD_RATES[method]]];
     if (method === 'chat.postMessage') windows.push([`channel ${String(args.channel)}`, CHANNEL_RATE]);
     const waits = windows.flatMap(([key, rate]) => (rate ? this.#over(key, rate) : []));
     if (waits.length > 0) return Math.max(...waits);

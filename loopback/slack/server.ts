@@ -7,7 +7,7 @@ import { People } from './people.ts';
 import { RateCheck } from './rate-check.ts';
 import { SocketHub } from './socket-hub.ts';
 import { type SlackMessage, SlackState } from './state.ts';
-import { type Args, METHODS, SlackRefusal } from './web-api.ts';
+import { type Args, runMethod, SlackRefusal } from './web-api.ts';
 
 export interface SlackServerOptions {
   /** Holds the bot to Slack's pace: a call too many is answered 429. */
@@ -121,9 +121,7 @@ export class SlackServer {
   #answer(method: string, authorization: string, args: Args): object {
     try {
       this.#authorize(method, authorization);
-      const run = METHODS[method];
-      if (!run) throw new SlackRefusal('unknown_method', { req_method: method });
-      return { ok: true, ...run(args, this.#world()) };
+      return { ok: true, ...runMethod(method, args, this.#world()) };
     } catch (error) {
       if (!(error instanceof SlackRefusal)) throw error;
       return { ok: false, error: error.code, ...error.extra };

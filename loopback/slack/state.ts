@@ -1,5 +1,5 @@
-import { SCOPES } from '../../adapters/slack/api/needs.ts';
 import { isAddress } from './address-check.ts';
+import { BOT_SCOPES } from './reference.ts';
 
 /** A message as the workspace keeps it. */
 export interface SlackMessage {
@@ -95,7 +95,7 @@ export class SlackState {
   readonly homes = new Map<string, Record<string, unknown>>();
   /** Set where the app is installed in a whole Enterprise Grid organization, whose first workspace is `team`. */
   organization: { readonly id: string; readonly name: string } | undefined;
-  scopes: string[] = SCOPES.map(({ name }) => name);
+  scopes: string[] = [...BOT_SCOPES];
   /** An error code with which every call is refused: `token_revoked`, `invalid_auth` … */
   tokenFault: string | undefined;
   /** Whether Slack can fetch a picture from there. */

@@ -1,5 +1,6 @@
 import { unfetchablePicture } from './address-check.ts';
 import { checkMessage, checkView, type Violation } from './payload-check.ts';
+import { conversationScope, METHOD_SCOPES } from './reference.ts';
 import type { SlackChannel, SlackMessage, SlackState, SlackUser } from './state.ts';
 
 /** A refusal in Slack's own words: `ok: false` with HTTP 200. */
@@ -33,7 +34,7 @@ interface ApiWorld {
 type Method = (args: Args, world: ApiWorld) => Answer;
 
 /** The Web API methods that the bot may call, by name. */
-export const METHODS: Readonly<Record<string, Method>> = {
+const METHODS: Readonly<Record<string, Method>> = {
   'auth.test': (_args, { state: { team, organization, bot } }) => ({
     url: `https://${team.domain}.slack.com/`,
     // For a token of a whole organization Slack tells the organization where the workspace stands otherwise.
@@ -111,6 +112,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
   },
   'conversations.info': (args, { state }) => {
     const channel = channelOf(args, state);
+    needScope(state, conversationScope(channel.kind, 'read'));
     return {
       channel: {
         id: channel.id,
@@ -133,13 +135,13 @@ export const METHODS: Readonly<Record<string, Method>> = {
   },
   'conversations.history': (args, { state }) => {
     const channel = channelOf(args, state);
-    needScope(state, channel.kind === 'private' ? 'groups:history' : 'channels:history');
+    needScope(state, conversationScope(channel.kind, 'history'));
     const messages = channel.messages.filter(({ thread_ts, ts }) => !thread_ts || thread_ts === ts);
     return pageOf(messages.toReversed(), args);
   },
   'conversations.replies': (args, { state }) => {
     const channel = channelOf(args, state);
-    needScope(state, channel.kind === 'private' ? 'groups:history' : 'channels:history');
+    needScope(state, conversationScope(channel.kind, 'history'));
     const parent = messageAt(state, channel, String(args.ts), 'thread_not_found');
     const replies = channel.messages.filter(({ thread_ts }) => thread_ts === parent.ts);
     return pageOf([parent, ...replies], args);
@@ -194,7 +196,6 @@ export const METHODS: Readonly<Record<string, Method>> = {
     return { view };
   },
   'files.getUploadURLExternal': (args, { state, url }) => {
-    needScope(state, 'files:write');
     const id = `F${state.nextTs()}`;
     state.files.set(id, { id, name: String(args.filename), content: '' });
     return { file_id: id, upload_url: `${url()}/upload/${id}` };
@@ -251,6 +252,15 @@ export function addMessage(state: SlackState, channel: SlackChannel, args: Args)
   return message;
 }
 
+/** Carries out a call that the token's scopes allow. */
+export function runMethod(name: string, args: Args, world: ApiWorld): Answer {
+  const run = METHODS[name];
+  if (!run) throw new SlackRefusal('unknown_method', { req_method: name });
+  const scope = METHOD_SCOPES[name];
+  if (scope !== undefined) needScope(world.state, scope);
+  return run(args, world);
+}
+
 export function addReaction(message: SlackMessage, user: string, name: string): void {
   message.reactions.set(name, (message.reactions.get(name) ?? new Set()).add(user));
 }
@@ -293,7 +303,6 @@ function channelOf(args: Args, state: SlackState): SlackChannel {
 }
 
 function writable(args: Args, { state }: ApiWorld): SlackChannel {
-  needScope(state, 'chat:write');
   const channel = channelOf(args, state);
   if (channel.archived) throw new SlackRefusal('is_archived');
   const open = channel.kind === 'public' && state.scopes.includes('chat:write.public');

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { EVENTS, SCOPES } from '../../../adapters/slack/api/needs.ts';
+import { CHANNEL_RATE, LIMITS, RATES } from '../../../adapters/slack/render/limits.ts';
+import * as slack from '../../../loopback/slack/reference.ts';
+
+const { REFERENCE } = slack;
+
+describe('what the adapter knows of Slack', () => {
+  it.each([
+    ['blocks', 'messageBlocks'],
+    ['viewBlocks', 'viewBlocks'],
+    ['text', 'textObject'],
+    ['text', 'sectionText'],
+    ['header', 'headerText'],
+    ['contextElements', 'contextElements'],
+    ['actionElements', 'actionElements'],
+    ['buttonText', 'buttonText'],
+    ['buttonValue', 'buttonValue'],
+    ['url', 'buttonUrl'],
+    ['url', 'imageUrl'],
+    ['actionId', 'actionId'],
+    ['blockId', 'blockId'],
+    ['altText', 'imageAltText'],
+    ['selectOptions', 'selectOptions'],
+    ['option', 'optionText'],
+    ['option', 'optionValue'],
+    ['inputLabel', 'inputLabel'],
+    ['inputLabel', 'inputHint'],
+    ['inputText', 'inputText'],
+    ['viewTitle', 'viewTitle'],
+    ['callbackId', 'callbackId'],
+    ['privateMetadata', 'privateMetadata'],
+    ['viewBytes', 'viewBytes'],
+    ['fallbackText', 'messageText'],
+    ['blocksJson', 'blocksJson'],
+    ['richTextElement', 'richText'],
+  ] as const)('allows no more of %s than Slack’s %s', (limit, reference) => {
+    expect(LIMITS[limit]).toBeLessThanOrEqual(REFERENCE[reference]);
+  });
+
+  it('calls no method more often than Slack’s tiers allow, over a minute', () => {
+    const inMinute = ({ calls, perMs }: slack.Rate) => (calls * 60_000) / perMs;
+    // The library uploads a file by two calls.
+    const { 'files.uploadV2': upload, ...rates } = RATES;
+    const all = { ...rates, 'files.getUploadURLExternal': upload, 'files.completeUploadExternal': upload };
+    for (const [method, rate] of Object.entries(all)) {
+      const allowed = slack.METHOD_RATES[method];
+      expect(allowed && inMinute(rate) <= inMinute(allowed), method).toBe(true);
+    }
+    expect(inMinute(CHANNEL_RATE)).toBeLessThanOrEqual(inMinute(slack.CHANNEL_RATE));
+  });
+
+  it('asks for the scopes that the methods and events need, and for no other', () => {
+    expect(SCOPES.map(({ name }) => name).toSorted()).toEqual([...slack.BOT_SCOPES].toSorted());
+    expect(EVENTS.map(({ name }) => name)).toContain('link_shared');
+  });
+});
