@@ -21,7 +21,7 @@ export const home: Command = {
     const { asker, services } = context;
     const { store } = services;
     const language = languageOf(context);
-    const subscribed = (await store.subscriptions.list()).filter(({ space }) => space === asker.space);
+    const subscribed = (await store.subscriptions.list()).filter(({ tenant }) => tenant === asker.tenant);
     const byChannel = new Map(subscribed.map((one) => [one.channel, one]));
     const visible = await services.visibleChannels(asker, [...byChannel.keys()], MOST_CHANNELS);
     const saved = await store.papers.getMany((await store.readingLists.list(asker.person)).slice(0, SHOWN));

@@ -124,7 +124,7 @@ export const subscribe: Command = {
       ...DEFAULT_SUBSCRIPTION,
       ...{
         channel,
-        space: asker.space,
+        tenant: asker.tenant,
         zone: asker.zone ?? DEFAULT_SUBSCRIPTION.zone,
         nextDueAt: 0,
         createdAt: now,

@@ -55,7 +55,7 @@ export function isPeriod(text: string): text is Period {
 export async function topIds({ asker, services }: CommandContext, period: Period): Promise<PaperId[]> {
   const { store, clock } = services;
   const since = Math.max(-1, clock.now() - PERIODS[period]);
-  const votes = await store.votes.since(await store.votes.community(asker.space), since);
+  const votes = await store.votes.since(await store.votes.community(asker.tenant), since);
   return ranked(effectiveVotes(votes));
 }
 

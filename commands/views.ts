@@ -17,11 +17,11 @@ export async function viewsOf(
   from = 0,
 ): Promise<PaperView[]> {
   const { votes } = services.store;
-  const spaces = await votes.community(asker.space);
+  const tenants = await votes.community(asker.tenant);
   const tallies = tally(
     await votes.of(
       papers.map(({ id }) => id),
-      spaces,
+      tenants,
     ),
   );
   return papers.map((paper, i) => {

@@ -26,16 +26,16 @@ export const vote: Command = {
   ],
   async run(context, { which, paper: id }) {
     const paper = await paperMeant(context, String(id));
-    const { person, space, isAlone } = context.asker;
+    const { person, tenant, isAlone } = context.asker;
     const { store } = context.services;
     const stands = await context.services.vote({
       paperId: paper.id,
       person,
-      space,
+      tenant,
       value: which === 'up' ? 1 : -1,
     });
-    const spaces = await store.votes.community(space);
-    const votes = await store.votes.of([paper.id], spaces);
+    const tenants = await store.votes.community(tenant);
+    const votes = await store.votes.of([paper.id], tenants);
     const { up, down } = tally(votes).get(paper.id) ?? NO_VOTES;
     const standing = effectiveVotes(votes).find((vote) => vote.person === person);
     const title = { 1: 'Your 👍 is counted', [-1]: 'Your 👎 is counted', 0: 'Your vote is taken back' }[

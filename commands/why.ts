@@ -73,7 +73,7 @@ async function postsOf(
   const here = posts.filter((post) => post.channel === channel).slice(0, MOST_POSTS);
   const others = new Set(
     posts
-      .filter((post) => post.channel !== channel && post.sent?.space === context.asker.space)
+      .filter((post) => post.channel !== channel && post.sent?.tenant === context.asker.tenant)
       .map((post) => post.channel),
   );
   // That a paper was posted in a private channel says what is talked about there.

@@ -18,7 +18,7 @@ export interface City {
   /** The channels as the bot calls them. */
   readonly channels: { readonly discord: `discord:${string}`; readonly slack: `slack:${string}` };
   /** The server and the workspace, whose votes the demo adds up. */
-  readonly spaces: readonly [`discord:${string}`, `slack:${string}`];
+  readonly tenants: readonly [`discord:${string}`, `slack:${string}`];
   close(): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ export async function startCity(dated: () => number = Date.now): Promise<City> {
     wire,
     me: { discord: aManager(discord, 'ada'), slack: SLACK_ME },
     channels: { discord: `discord:${papers.id}`, slack: `slack:${SLACK_CHANNEL}` },
-    spaces: [`discord:${discord.guild.id}`, `slack:${state.team.id}`],
+    tenants: [`discord:${discord.guild.id}`, `slack:${state.team.id}`],
     async close() {
       await Promise.all([discord.close(), slack.close()]);
     },

@@ -8,11 +8,11 @@ import { createStage, type StageTime } from './stage.ts';
 /** Starts Discord and Slack on loopback, which date what is written by the bot's clock; the page is served once `serve` is called. */
 export async function openPlayground(log: Log, clock: Clock) {
   const city = await startCity(clock.now);
-  const { discord, slack, channels, spaces } = city;
+  const { discord, slack, channels, tenants } = city;
   let server: Awaited<ReturnType<typeof startServer>> | undefined;
   return {
     channels: [channels.discord, channels.slack],
-    spaces,
+    tenants,
     /** Accounts of these servers: worth nothing elsewhere. */
     discord: { token: discord.token, apiUrl: discord.apiUrl, guildId: discord.guild.id },
     slack: { botToken: slack.state.botToken, appToken: slack.state.appToken, apiUrl: slack.apiUrl },

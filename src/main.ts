@@ -245,7 +245,7 @@ async function build(kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
     isUnlimited,
     onBehalfOf(asker, onWait, work) {
       if (isUnlimited(asker)) return work();
-      const { person, platform, channel, space: tenant } = asker;
+      const { person, platform, channel, tenant } = asker;
       return onBehalfOf({ person, channel: `${platform}:${channel}`, tenant, onWait }, work);
     },
   });

@@ -9,7 +9,7 @@ import type { Platform } from '../../src/core/platform/platform.ts';
 import { boltLogger } from './api/bolt-logger.ts';
 import { createIdentity } from './api/identity.ts';
 import { createRateLimiter } from './api/pacer.ts';
-import { createPeople, type Managers, spaceId, userOf } from './api/people.ts';
+import { createPeople, type Managers, tenantId, userOf } from './api/people.ts';
 import { createPosts } from './api/posts.ts';
 import { createSharing } from './api/sharing.ts';
 import { createTaskTracker } from './api/task-tracker.ts';
@@ -109,7 +109,7 @@ export function createSlack(options: SlackOptions): Platform {
   async function start(inbound: Inbound): Promise<void> {
     const { team, user: botUserId, bot: botId, isOrganization } = await reach(identity);
     // The token is good, so the app is installed: perhaps again.
-    if (!isOrganization) await inbound.present(spaceId(team));
+    if (!isOrganization) await inbound.present(tenantId(team));
     stopping.signal.throwIfAborted();
     // One read-back at a time, and one that waits: connections that end again and again do not pile them up.
     let gapWaits = false;
@@ -171,7 +171,7 @@ export function createSlack(options: SlackOptions): Platform {
     openThread: async ({ channel, messageId }) => ({ channel, thread: messageId }),
     seed: posts.seed,
     reactions: posts.reactions,
-    spaceOf: posts.spaceOf,
+    tenantOf: posts.tenantOf,
     directChannel: async (person) => {
       const user = userOf(person);
       return user === undefined ? undefined : posts.directMessages(user);

@@ -94,7 +94,7 @@ export function createTerminal({
   };
   const asker: Asker = {
     platform: 'terminal',
-    space: 'terminal:local',
+    tenant: 'terminal:local',
     channel: CHANNEL,
     isDirect: true,
     person: YOU,
@@ -110,10 +110,10 @@ export function createTerminal({
     if (post.reactions.has(key) === added) return;
     if (added) post.reactions.set(key, { person, ballot });
     else post.reactions.delete(key);
-    const { channel, thread, messageId, space } = post.sent;
+    const { channel, thread, messageId, tenant } = post.sent;
     await inbound?.reaction({
       platform: 'terminal',
-      space,
+      tenant,
       place: thread ?? channel,
       messageId,
       person,
@@ -317,7 +317,7 @@ export function createTerminal({
       if (!post) throw scrolledAway();
       return [...post.reactions.values()];
     },
-    spaceOf: async () => 'terminal:local',
+    tenantOf: async () => 'terminal:local',
     tell: async (_person, message) => {
       // Its numbers are on the screen now; whatever letters press belongs to the last answer.
       note(message);

@@ -24,7 +24,7 @@ export function createPosts() {
     all: posts,
     inPlace,
     add(to: Place, message: Message, key: string): TerminalPost {
-      const sent = { ...to, messageId: `${run}-${posts.length + 1}`, space: 'terminal:local' };
+      const sent = { ...to, messageId: `${run}-${posts.length + 1}`, tenant: 'terminal:local' };
       const post = { sent, key, message, reactions: new Map() };
       posts.push(post);
       return post;

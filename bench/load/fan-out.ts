@@ -108,8 +108,8 @@ async function subscribeAll(folder: string, side: PlatformSide): Promise<void> {
   const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
   const store = await openStore({ url: `file:${join(folder, 'data/paperboy.sqlite')}`, log });
   const schedule = { ...DEFAULT_SUBSCRIPTION, cron: '0 9 * * *', layout: 'compact', count: PAPERS } as const;
-  for (const { channel, space } of side.channels) {
-    const subscription = { ...schedule, channel, space, nextDueAt: SLOT, createdAt: SLOT - 86_400_000 };
+  for (const { channel, tenant } of side.channels) {
+    const subscription = { ...schedule, channel, tenant, nextDueAt: SLOT, createdAt: SLOT - 86_400_000 };
     await store.subscriptions.put(subscription);
   }
   await store.close();

@@ -10,8 +10,8 @@ export interface PlatformSide {
   readonly restMs: number;
   /** For the bot's environment. */
   readonly env: Readonly<Record<string, string>>;
-  /** Channel ids across platforms, and the space each belongs to. */
-  readonly channels: ReadonlyArray<{ readonly channel: string; readonly space: string }>;
+  /** Channel ids across platforms, and the tenant each belongs to. */
+  readonly channels: ReadonlyArray<{ readonly channel: string; readonly tenant: string }>;
   /** A person types `/papers help`; resolves with the milliseconds to its acknowledgement. */
   command(): Promise<number>;
   /** When each post arrived, in milliseconds of one clock; and how many each channel got. */
@@ -38,7 +38,7 @@ export async function discordSide(count: number): Promise<PlatformSide> {
     const size = Math.min(CHANNELS_A_GUILD, count - g * CHANNELS_A_GUILD);
     return Array.from({ length: size }, (_, i) => ({
       channel: `discord:${server.world.addChannel(guild, `c${i}`).id}`,
-      space: `discord:${guild.id}`,
+      tenant: `discord:${guild.id}`,
     }));
   }).flat();
   const person = server.user('ann').id;
@@ -96,7 +96,7 @@ export async function slackSide(count: number): Promise<PlatformSide> {
       SLACK_APP_TOKEN: state.appToken,
       SLACK_API_URL: server.apiUrl,
     },
-    channels: ids.map((id) => ({ channel: `slack:${id}`, space: `slack:${state.team.id}` })),
+    channels: ids.map((id) => ({ channel: `slack:${id}`, tenant: `slack:${state.team.id}` })),
     async command() {
       const from = performance.now();
       await server.people.slash('U0ADA', 'C0OPEN0000', 'help').acked;

@@ -1,4 +1,4 @@
-import type { SpaceId } from '../../src/core/base/ids.ts';
+import type { TenantId } from '../../src/core/base/ids.ts';
 import type { Post } from '../../src/core/delivery/delivery.ts';
 import type { Store } from '../../src/core/store/store.ts';
 import type { StandingPost } from './standing-posts.ts';
@@ -18,9 +18,9 @@ export async function auditVotes(store: Store, standing: readonly StandingPost[]
     ...(await store.posts.sentSince('discord', 0)),
     ...(await store.posts.sentSince('slack', 0)),
   ];
-  const spaces = [...new Set(posts.flatMap(({ sent }): SpaceId[] => (sent ? [sent.space] : [])))];
+  const tenants = [...new Set(posts.flatMap(({ sent }): TenantId[] => (sent ? [sent.tenant] : [])))];
   const kept = new Set(
-    (await store.votes.since(spaces, 0))
+    (await store.votes.since(tenants, 0))
       .filter(({ source }) => source.startsWith('post:'))
       .map(({ source, person, paperId, value }) => [source.split(':')[1], person, paperId, value].join(' ')),
   );

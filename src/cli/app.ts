@@ -1,5 +1,5 @@
 import type { Clock } from '../core/base/clock.ts';
-import type { ChannelId, PlatformName, SpaceId } from '../core/base/ids.ts';
+import type { ChannelId, PlatformName, TenantId } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Text } from '../core/base/text.ts';
 import type { Day, Instant } from '../core/base/time.ts';
@@ -20,7 +20,7 @@ import type { WithdrawalWatch } from '../jobs/withdrawals.ts';
 export interface PlaygroundRig {
   /** The channels that the demo subscribes, `discord:…` and `slack:…`. */
   readonly channels: readonly ChannelId[];
-  readonly spaces: readonly SpaceId[];
+  readonly tenants: readonly TenantId[];
   /** Serves the page; resolves with its address. */
   serve(time: PlaygroundTime, port: number): Promise<string>;
   /** Opens the address in the person's browser. */

@@ -231,13 +231,13 @@ function describe(withApp: WithApp, { until, asked, print, printError }: Command
     .command('link')
     .description('link servers and workspaces so that their votes add up')
     .argument('<PLATFORM:ID...>', 'two or more of discord:SERVER and slack:WORKSPACE')
-    .action((spaces: string[]) => withApp((app) => link(app, spaces))());
+    .action((tenants: string[]) => withApp((app) => link(app, tenants))());
 
   program
     .command('unlink')
     .description('take a server or workspace out of its community')
     .argument('PLATFORM:ID')
-    .action((space: string) => withApp((app) => unlink(app, space))());
+    .action((tenant: string) => withApp((app) => unlink(app, tenant))());
 
   program
     .command('person')

@@ -1,5 +1,5 @@
 import { PaperboyError } from '../core/base/errors.ts';
-import type { ChannelId, SpaceId } from '../core/base/ids.ts';
+import type { ChannelId, TenantId } from '../core/base/ids.ts';
 import { localZone } from '../core/base/time-zone.ts';
 import { counted } from '../core/paper/format.ts';
 import { DEFAULT_SUBSCRIPTION } from '../core/schedule/subscription.ts';
@@ -95,23 +95,23 @@ async function openPage(
   return playground;
 }
 
-async function settleIn(app: App, { channels, spaces }: PlaygroundRig): Promise<void> {
+async function settleIn(app: App, { channels, tenants }: PlaygroundRig): Promise<void> {
   await Promise.all(
     [...app.platforms.values()]
       .filter(({ name }) => name !== 'terminal')
       .map((platform) => platform.start(app.inbound)),
   );
-  const own: SpaceId = 'terminal:local';
-  for (const space of spaces) await app.store.votes.link(own, space);
-  for (const [i, channel] of channels.entries()) await subscribe(app, channel, spaces[i] ?? own);
+  const own: TenantId = 'terminal:local';
+  for (const tenant of tenants) await app.store.votes.link(own, tenant);
+  for (const [i, channel] of channels.entries()) await subscribe(app, channel, tenants[i] ?? own);
 }
 
-async function subscribe({ store, clock }: App, channel: ChannelId, space: SpaceId): Promise<void> {
+async function subscribe({ store, clock }: App, channel: ChannelId, tenant: TenantId): Promise<void> {
   const now = clock.now();
   const schedule = { ...DEFAULT_SUBSCRIPTION, zone: localZone() };
   await store.subscriptions.put({
     ...schedule,
-    ...{ channel, space, createdAt: now, nextDueAt: nextDue(schedule, now) },
+    ...{ channel, tenant, createdAt: now, nextDueAt: nextDue(schedule, now) },
   });
 }
 

@@ -40,7 +40,7 @@ export async function tellFollowers(deps: FollowDeps): Promise<void> {
   const { store, clock, log, isStopping = () => false } = deps;
   // Read once for all: at nine in the morning a thousand people are due.
   let recent: Promise<ReadonlyMap<PaperId, Paper>> | undefined;
-  const gone = (await store.tenants.departed()).map(({ space }) => `${space}:`);
+  const gone = (await store.tenants.departed()).map(({ tenant }) => `${tenant}:`);
   for (const schedule of await store.follows.due(clock.now())) {
     if (isStopping()) return;
     // On Slack a person belongs to one workspace: one that removed the bot is told nothing.

@@ -107,10 +107,10 @@ export async function papersById(store: Store, ids: readonly PaperId[]): Promise
 export async function talliesFor(
   store: Store,
   ids: readonly PaperId[],
-  { space }: Pick<Subscription, 'space'>,
+  { tenant }: Pick<Subscription, 'tenant'>,
 ): Promise<Map<PaperId, Tally>> {
-  if (space === undefined) return new Map();
-  return tally(await store.votes.of(ids, await store.votes.community(space)));
+  if (tenant === undefined) return new Map();
+  return tally(await store.votes.of(ids, await store.votes.community(tenant)));
 }
 
 /** Why a slot is not posted although it is due: too late, by what the channel wants. Nothing when it is to be posted. */

@@ -44,25 +44,25 @@ export async function reconcilePost(
   sent: SentPost,
   { store, tallies, clock, log }: Omit<ReconcileDeps, 'withinMs'>,
 ): Promise<number> {
-  let space = sent.space;
+  let tenant = sent.tenant;
   const changed = await tallies.holding(post.id, async () => {
     const standing = await read();
     if (!standing) return [];
     // Version 0.1.0 kept posts of an app that is installed in a whole organization under the organization.
-    if (space !== sent.space) await store.posts.mark(post.id, 'sent', clock.now(), { ...sent, space });
+    if (tenant !== sent.tenant) await store.posts.mark(post.id, 'sent', clock.now(), { ...sent, tenant });
     return (await store.votes.replace(sourcesOf(post), standing)).changed;
   });
-  if (changed.length > 0) await tallies.voted(changed, space);
+  if (changed.length > 0) await tallies.voted(changed, tenant);
   return changed.length;
 
   async function read(): Promise<Vote[] | undefined> {
     try {
       const at = clock.now();
-      space = await platform.spaceOf(sent.channel);
+      tenant = await platform.tenantOf(sent.channel);
       const votes = (await platform.reactions(sent)).flatMap((reaction) => {
         const { person } = reaction;
         const meant = readBallot(reaction.ballot, post.paperIds);
-        return meant ? [{ ...meant, person, space, source: reactionSource(post, reaction), at }] : [];
+        return meant ? [{ ...meant, person, tenant, source: reactionSource(post, reaction), at }] : [];
       });
       return await withoutForgotten(store, post, votes);
     } catch (err) {
@@ -81,14 +81,14 @@ export async function reconcilePost(
 async function withoutForgotten(store: Store, post: Post, votes: readonly Vote[]): Promise<Vote[]> {
   const forgotten = await store.people.forgottenAmong(votes.map(({ person }) => person));
   if (forgotten.size === 0) return [...votes];
-  const spaces = [...new Set(votes.map(({ space }) => space))];
-  const known = new Set((await store.votes.of(post.paperIds, spaces)).map(keyOf));
+  const tenants = [...new Set(votes.map(({ tenant }) => tenant))];
+  const known = new Set((await store.votes.of(post.paperIds, tenants)).map(keyOf));
   const sentAt = post.sentAt ?? 0;
   return votes.filter(
     (vote) => (forgotten.get(vote.person) ?? Number.NEGATIVE_INFINITY) < sentAt || known.has(keyOf(vote)),
   );
 }
 
-function keyOf({ paperId, space, person, source }: Vote): string {
-  return JSON.stringify([paperId, space, person, source]);
+function keyOf({ paperId, tenant, person, source }: Vote): string {
+  return JSON.stringify([paperId, tenant, person, source]);
 }

@@ -48,10 +48,10 @@ export function createRetention(deps: RetentionDeps): Retention {
 
   async function eraseDeparted(): Promise<void> {
     const before = clock.now() - GRACE_DAYS * DAY;
-    for (const { space, at } of await store.tenants.departed()) {
+    for (const { tenant, at } of await store.tenants.departed()) {
       if (at > before || isStopping()) continue;
-      await store.tenants.erase(space);
-      log.info({ space }, 'the data of a server or workspace that removed the bot was deleted');
+      await store.tenants.erase(tenant);
+      log.info({ tenant }, 'the data of a server or workspace that removed the bot was deleted');
     }
   }
 

@@ -71,7 +71,7 @@ export async function sendPosts(input: SendPostsInput): Promise<Sent> {
       }
       sent = outcome;
       await store.posts.mark(post.id, 'sent', clock.now(), sent);
-      await store.subscriptions.setSpace(delivery.channel, sent.space);
+      await store.subscriptions.setTenant(delivery.channel, sent.tenant);
       await count(post, sent, found !== undefined);
     }
     root ??= sent;

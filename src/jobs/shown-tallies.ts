@@ -1,6 +1,6 @@
 import type { Clock } from '../core/base/clock.ts';
 import { DeliveryError } from '../core/base/errors.ts';
-import type { SpaceId } from '../core/base/ids.ts';
+import type { TenantId } from '../core/base/ids.ts';
 import { type PlatformName, splitChannel } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Instant } from '../core/base/time.ts';
@@ -30,9 +30,9 @@ export interface ShownTalliesDeps {
 
 export interface ShownTallies {
   /** Votes on these papers have changed, and the store knows which posts show them: those are edited soon. */
-  voted(paperIds: readonly PaperId[], space: SpaceId): Promise<void>;
-  /** Something else has changed about these papers: posts that show them to the community of `space` are edited soon. */
-  changed(paperIds: readonly PaperId[], space: SpaceId): Promise<void>;
+  voted(paperIds: readonly PaperId[], tenant: TenantId): Promise<void>;
+  /** Something else has changed about these papers: posts that show them to the community of `tenant` are edited soon. */
+  changed(paperIds: readonly PaperId[], tenant: TenantId): Promise<void>;
   /** What this post shows may be out of date. */
   renew(postId: string): Promise<void>;
   /** Edits what is due in the store: what failed, what a former process left, what another one changed. */
@@ -60,18 +60,18 @@ export function createShownTallies(deps: ShownTalliesDeps): ShownTallies {
   /** By post: a platform that takes long over an edit gets the next one of that post only then, with all votes since. */
   const editing = new Map<string, Promise<void>>();
 
-  async function showing(paperIds: readonly PaperId[], space: SpaceId): Promise<string[]> {
-    const spaces = await store.votes.community(space);
-    const posts = await store.posts.showing(paperIds, spaces, clock.now() - deps.editWithinMs);
+  async function showing(paperIds: readonly PaperId[], tenant: TenantId): Promise<string[]> {
+    const tenants = await store.votes.community(tenant);
+    const posts = await store.posts.showing(paperIds, tenants, clock.now() - deps.editWithinMs);
     return posts.map(({ id }) => id);
   }
 
-  async function voted(paperIds: readonly PaperId[], space: SpaceId): Promise<void> {
-    for (const id of await showing(paperIds, space)) soon(id);
+  async function voted(paperIds: readonly PaperId[], tenant: TenantId): Promise<void> {
+    for (const id of await showing(paperIds, tenant)) soon(id);
   }
 
-  async function changed(paperIds: readonly PaperId[], space: SpaceId): Promise<void> {
-    const ids = await showing(paperIds, space);
+  async function changed(paperIds: readonly PaperId[], tenant: TenantId): Promise<void> {
+    const ids = await showing(paperIds, tenant);
     await store.edits.want(ids);
     for (const id of ids) soon(id);
   }
@@ -145,7 +145,7 @@ export function createShownTallies(deps: ShownTalliesDeps): ShownTallies {
     const message = composePost(post, {
       digest,
       papers: await papersById(store, ids),
-      tallies: await talliesFor(store, ids, { space: post.sent.space }),
+      tallies: await talliesFor(store, ids, { tenant: post.sent.tenant }),
       subscription,
       forCard: deps.forCard,
     });

@@ -60,14 +60,14 @@ export function createTallies(deps: ShownTalliesDeps): Tallies {
     early.set(event, now);
   }
 
-  async function posted(post: Post, { messageId, space }: SentPost, found: boolean): Promise<void> {
+  async function posted(post: Post, { messageId, tenant }: SentPost, found: boolean): Promise<void> {
     for (const event of [...early.keys()]) {
       if (event.messageId !== messageId) continue;
       const recorded = await store.posts.at(event.platform, event.place, messageId);
       if (recorded && early.delete(event)) await count(event, recorded);
     }
     // Such votes looked for posts that show them while this one was still being sent.
-    const votes = await store.votes.of(post.paperIds, await store.votes.community(space));
+    const votes = await store.votes.of(post.paperIds, await store.votes.community(tenant));
     if (found || votes.some(({ at }) => at > clock.now() - COMPOSED_MS)) await shown.renew(post.id);
   }
 
@@ -76,9 +76,9 @@ export function createTallies(deps: ShownTalliesDeps): Tallies {
     if (!meant) return;
     for (let work = held.get(post.id); work; work = held.get(post.id)) await work;
     const { person, eventAt } = event;
-    const { space } = post.sent ?? event;
+    const { tenant } = post.sent ?? event;
     const vote = {
-      ...{ paperId: meant.paperId, person, space, source: reactionSource(post, event) },
+      ...{ paperId: meant.paperId, person, tenant, source: reactionSource(post, event) },
       at: castAt(eventAt),
       ...(eventAt === undefined ? {} : { eventAt }),
     };
@@ -88,7 +88,7 @@ export function createTallies(deps: ShownTalliesDeps): Tallies {
       { paper: meant.paperId, person, post: post.id, value: meant.value, added: event.added },
       'vote counted',
     );
-    await shown.voted([meant.paperId], space);
+    await shown.voted([meant.paperId], tenant);
   }
 
   function castAt(eventAt: number | undefined): Instant {
@@ -98,13 +98,13 @@ export function createTallies(deps: ShownTalliesDeps): Tallies {
   }
 
   /** Servers that are linked vote together: what was pressed in one of them is taken back in any of them. */
-  async function press({ paperId, person, space, value }: Omit<Vote, 'source' | 'at'>): Promise<1 | -1 | 0> {
-    const votes = await store.votes.of([paperId], await store.votes.community(space));
+  async function press({ paperId, person, tenant, value }: Omit<Vote, 'source' | 'at'>): Promise<1 | -1 | 0> {
+    const votes = await store.votes.of([paperId], await store.votes.community(tenant));
     const pressed = votes.filter((vote) => vote.person === person && vote.source === BUTTON);
     const takesBack = effectiveVotes(pressed)[0]?.value === value;
     if (takesBack) for (const vote of pressed) await store.votes.retract(vote);
-    else await store.votes.cast({ paperId, person, space, value, source: BUTTON, at: clock.now() });
-    await shown.voted([paperId], space);
+    else await store.votes.cast({ paperId, person, tenant, value, source: BUTTON, at: clock.now() });
+    await shown.voted([paperId], tenant);
     return takesBack ? 0 : value;
   }
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../core/base/clock.ts';
-import type { SpaceId } from '../core/base/ids.ts';
+import type { TenantId } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Inbound } from '../core/platform/inbound.ts';
 import type { Pause } from '../core/schedule/subscription.ts';
@@ -19,19 +19,19 @@ export const GRACE_DAYS = 30;
 export type Tenants = Pick<Inbound, 'removed' | 'present' | 'presentIn'>;
 
 export function createTenants({ store, clock, log }: TenantsDeps): Tenants {
-  async function depart(space: SpaceId): Promise<void> {
+  async function depart(tenant: TenantId): Promise<void> {
     const at = clock.now();
-    const channels = await store.tenants.depart({ space, at }, pauseAt(at));
+    const channels = await store.tenants.depart({ tenant, at }, pauseAt(at));
     log.warn(
-      { space, channels: channels.length, days: GRACE_DAYS },
+      { tenant, channels: channels.length, days: GRACE_DAYS },
       'the bot was removed; posts there are paused, and its data is deleted later unless the bot comes back',
     );
   }
 
-  async function present(space: SpaceId): Promise<void> {
-    const isBack = (await store.tenants.departed()).some((gone) => gone.space === space);
+  async function present(tenant: TenantId): Promise<void> {
+    const isBack = (await store.tenants.departed()).some((gone) => gone.tenant === tenant);
     if (!isBack) return;
-    const paused = await store.tenants.comeBack(space);
+    const paused = await store.tenants.comeBack(tenant);
     for (const subscription of paused) {
       try {
         await store.subscriptions.resume(subscription.channel, nextDue(subscription, clock.now()));
@@ -40,21 +40,21 @@ export function createTenants({ store, clock, log }: TenantsDeps): Tenants {
         log.error({ err, channel: subscription.channel }, 'a subscription could not be resumed');
       }
     }
-    log.info({ space, channels: paused.length }, 'the bot is back; posts there are resumed');
+    log.info({ tenant, channels: paused.length }, 'the bot is back; posts there are resumed');
   }
 
   return {
-    async removed(platform, space) {
-      const spaces = space === undefined ? await store.tenants.known(platform) : [space];
-      for (const one of spaces) await depart(one);
+    async removed(platform, tenant) {
+      const tenants = tenant === undefined ? await store.tenants.known(platform) : [tenant];
+      for (const one of tenants) await depart(one);
     },
     present,
-    async presentIn(platform, spaces, covers) {
-      const there = new Set(spaces);
-      const gone = new Set((await store.tenants.departed()).map(({ space }) => space));
-      for (const space of await store.tenants.known(platform))
-        if (covers(space) && !there.has(space) && !gone.has(space)) await depart(space);
-      for (const space of there) if (gone.has(space)) await present(space);
+    async presentIn(platform, tenants, covers) {
+      const there = new Set(tenants);
+      const gone = new Set((await store.tenants.departed()).map(({ tenant }) => tenant));
+      for (const tenant of await store.tenants.known(platform))
+        if (covers(tenant) && !there.has(tenant) && !gone.has(tenant)) await depart(tenant);
+      for (const tenant of there) if (gone.has(tenant)) await present(tenant);
     },
   };
 }

@@ -74,8 +74,8 @@ export function createWithdrawalWatch(deps: WithdrawalWatchDeps): WithdrawalWatc
   async function editPosts(papers: readonly Paper[]): Promise<void> {
     for (const { id } of papers) {
       const posts = await store.posts.ofPaper(id, MOST_POSTS);
-      for (const space of new Set(posts.flatMap(({ sent }) => sent?.space ?? [])))
-        await tallies.changed([id], space);
+      for (const tenant of new Set(posts.flatMap(({ sent }) => sent?.tenant ?? [])))
+        await tallies.changed([id], tenant);
     }
   }
 

@@ -1,5 +1,5 @@
 import { type Kysely, type OnConflictBuilder, sql } from 'kysely';
-import type { SpaceId } from '../core/base/ids.ts';
+import type { TenantId } from '../core/base/ids.ts';
 import type { EditStore, WantedEdit } from '../core/delivery/edit-store.ts';
 import type { PaperId } from '../core/paper/paper.ts';
 import { readPosts } from './post-row.ts';
@@ -69,11 +69,11 @@ export function createEditStore(db: Kysely<Schema>): EditStore {
   };
 }
 
-/** Every post that shows one of the papers to one of the spaces has to be changed; within a transaction. */
+/** Every post that shows one of the papers to one of the tenants has to be changed; within a transaction. */
 export async function wantShown(
   tx: Kysely<Schema>,
   paperIds: readonly PaperId[],
-  spaces: readonly SpaceId[],
+  tenants: readonly TenantId[],
 ): Promise<void> {
   for (const slice of slices([...new Set(paperIds)])) {
     await tx
@@ -88,7 +88,7 @@ export async function wantShown(
             sql<number>`1`.as('wanted'),
           ])
           .where('state', '=', 'sent')
-          .where('space', 'in', spaces)
+          .where('tenant', 'in', tenants)
           .where('id', 'in', (inner) =>
             inner.selectFrom('post_paper').select('post_id').where('paper_id', 'in', slice),
           ),

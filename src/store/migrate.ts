@@ -15,6 +15,7 @@ import { sourceWaits } from './migrations/0011-source-waits.ts';
 import { secondLooks } from './migrations/0012-second-looks.ts';
 import { identity } from './migrations/0013-identity.ts';
 import { personalData } from './migrations/0014-personal-data.ts';
+import { tenants } from './migrations/0015-tenants.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration, in the order of its name. Append only: what has been released is never changed. */
@@ -33,6 +34,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0012-second-looks': secondLooks,
   '0013-identity': identity,
   '0014-personal-data': personalData,
+  '0015-tenants': tenants,
 };
 
 /** Brings the schema up to date and returns the migrations that this took; refuses what is not ours, or newer. */

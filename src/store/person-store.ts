@@ -114,16 +114,16 @@ export function createPersonStore(db: Kysely<Schema>): PersonStore {
 async function wantVotesShownAnew(tx: Kysely<Schema>, person: PersonId): Promise<void> {
   const votes = await tx
     .selectFrom('vote')
-    .select(['paper_id', 'space'])
+    .select(['paper_id', 'tenant'])
     .distinct()
     .where('person', '=', person)
     .where('value', '!=', 0)
     .execute();
-  for (const [space, rows] of Map.groupBy(votes, (vote) => vote.space))
+  for (const [tenant, rows] of Map.groupBy(votes, (vote) => vote.tenant))
     await wantShown(
       tx,
       rows.map(({ paper_id }) => paper_id),
-      await communityOf(tx, space),
+      await communityOf(tx, tenant),
     );
 }
 

@@ -26,7 +26,7 @@ function postRow(post: Post): PostTable {
     sent_channel: sent?.channel ?? null,
     sent_thread: sent?.thread ?? null,
     message_id: sent?.messageId ?? null,
-    space: sent?.space ?? null,
+    tenant: sent?.tenant ?? null,
     sent_at: post.sentAt ?? null,
     tried_at: post.triedAt ?? null,
   };
@@ -57,11 +57,11 @@ export async function readPosts(db: Kysely<Schema>, rows: readonly PostTable[]):
 
 function readPost(row: PostTable, paperIds: readonly PaperId[]): Post {
   const cell = { table: 'post', key: row.id };
-  const { id, channel, slot, seq, sent_channel, message_id, space } = row;
+  const { id, channel, slot, seq, sent_channel, message_id, tenant } = row;
   const sent =
-    sent_channel === null || message_id === null || space === null
+    sent_channel === null || message_id === null || tenant === null
       ? null
-      : { channel: sent_channel, ...optional('thread', row.sent_thread), messageId: message_id, space };
+      : { channel: sent_channel, ...optional('thread', row.sent_thread), messageId: message_id, tenant };
   return {
     ...{ id, channel, slot, seq, paperIds },
     kind: readWord(row.kind, { ...cell, column: 'kind' }, KINDS),

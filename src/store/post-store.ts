@@ -74,11 +74,11 @@ export function createPostStore(db: Kysely<Schema>): PostStore {
       return new Set(rows.map(({ paper_id }) => paper_id));
     },
 
-    async showing(paperIds, spaces, since) {
-      if (spaces.length === 0) return [];
+    async showing(paperIds, tenants, since) {
+      if (tenants.length === 0) return [];
       const rows = await bySlices(paperIds, (slice) =>
         sent()
-          .where('space', 'in', spaces)
+          .where('tenant', 'in', tenants)
           .where('sent_at', '>', since)
           .where('id', 'in', ({ selectFrom }) =>
             selectFrom('post_paper').select('post_id').where('paper_id', 'in', slice),
@@ -147,7 +147,7 @@ async function mark(db: Kysely<Schema>, { id, state, now, where }: Mark): Promis
     sent_channel: where.channel,
     sent_thread: where.thread ?? null,
     message_id: where.messageId,
-    space: where.space,
+    tenant: where.tenant,
   };
   const { numUpdatedRows } = await db
     .updateTable('post')

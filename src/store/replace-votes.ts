@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { PaperboyError } from '../core/base/errors.ts';
-import type { SpaceId } from '../core/base/ids.ts';
+import type { TenantId } from '../core/base/ids.ts';
 import type { PaperId } from '../core/paper/paper.ts';
 import type { Vote } from '../core/vote/vote.ts';
 import { prefixEnd } from './prefix-end.ts';
@@ -9,13 +9,13 @@ import { deleteVote, upsertRows, upsertVotes } from './vote-row.ts';
 
 /**
  * Makes the votes whose source starts with `prefix` equal to `votes`, within a transaction. A vote that is known with
- * the same value keeps its time: the platform that is read back tells none. Tells the papers whose votes changed, by space.
+ * the same value keeps its time: the platform that is read back tells none. Tells the papers whose votes changed, by tenant.
  */
 export async function replaceVotes(
   tx: Kysely<Schema>,
   prefix: string,
   votes: readonly Vote[],
-): Promise<Map<SpaceId, PaperId[]>> {
+): Promise<Map<TenantId, PaperId[]>> {
   const stray = votes.find(({ source }) => !source.startsWith(prefix));
   if (prefix === '' || stray) {
     throw new PaperboyError('vote-source', `Votes from "${stray?.source}" do not come from "${prefix}".`);
@@ -41,20 +41,20 @@ export async function replaceVotes(
     else await upsertRows(tx, [{ ...row, value: 0, event_at: null }]);
   }
   await upsertVotes(tx, fresh);
-  const changed = [...gone.map(({ space, paper_id }) => ({ space, paperId: paper_id })), ...fresh];
-  const bySpace = Map.groupBy(changed, ({ space }) => space);
+  const changed = [...gone.map(({ tenant, paper_id }) => ({ tenant, paperId: paper_id })), ...fresh];
+  const byTenant = Map.groupBy(changed, ({ tenant }) => tenant);
   return new Map(
-    [...bySpace].map(([space, some]) => [space, [...new Set(some.map(({ paperId }) => paperId))]]),
+    [...byTenant].map(([tenant, some]) => [tenant, [...new Set(some.map(({ paperId }) => paperId))]]),
   );
 }
 
-type Key = Pick<Vote, 'paperId' | 'space' | 'person' | 'source'>;
+type Key = Pick<Vote, 'paperId' | 'tenant' | 'person' | 'source'>;
 
-function keyOf({ paperId, space, person, source }: Key): string {
-  return JSON.stringify([paperId, space, person, source]);
+function keyOf({ paperId, tenant, person, source }: Key): string {
+  return JSON.stringify([paperId, tenant, person, source]);
 }
 
 /** Who says what of a paper, by whichever reaction. */
-function meaning({ paperId, space, person, value }: Omit<Key, 'source'> & { value: number }): string {
-  return JSON.stringify([paperId, space, person, value]);
+function meaning({ paperId, tenant, person, value }: Omit<Key, 'source'> & { value: number }): string {
+  return JSON.stringify([paperId, tenant, person, value]);
 }

@@ -19,11 +19,11 @@ export function createRetentionStore(db: Kysely<Schema>): RetentionStore {
           .limit(limit)
           .execute();
         for (const row of rows) await deleteVote(tx, row);
-        for (const [space, votes] of Map.groupBy(rows, (row) => row.space))
+        for (const [tenant, votes] of Map.groupBy(rows, (row) => row.tenant))
           await wantShown(
             tx,
             votes.map(({ paper_id }) => paper_id),
-            await communityOf(tx, space),
+            await communityOf(tx, tenant),
           );
         return rows.length;
       }),

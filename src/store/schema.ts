@@ -34,7 +34,7 @@ interface ForgottenTable {
 }
 
 interface DepartureTable {
-  space: string;
+  tenant: string;
   at: number;
 }
 
@@ -128,7 +128,7 @@ interface EditionPaperTable {
 
 export interface SubscriptionTable {
   channel: string;
-  space: string | null;
+  tenant: string | null;
   /** What the channel asked for, as JSON; what queries look at has columns of its own. */
   settings: string;
   /** The pause as JSON. */
@@ -164,7 +164,7 @@ export interface PostTable {
   sent_channel: string | null;
   sent_thread: string | null;
   message_id: string | null;
-  space: string | null;
+  tenant: string | null;
   sent_at: number | null;
   tried_at: number | null;
 }
@@ -203,7 +203,7 @@ export interface VoteTable {
   paper_id: string;
   person: string;
   source: string;
-  space: string;
+  tenant: string;
   /** 1 for, -1 against, 0 taken back. */
   value: number;
   at: number;
@@ -211,10 +211,10 @@ export interface VoteTable {
   event_at: number | null;
 }
 
-/** Only linked spaces have a row; every other space is a community of its own. */
+/** Only linked tenants have a row; every other tenant is a community of its own. */
 interface CommunityMemberTable {
-  space: string;
-  /** The smallest of the community's spaces. */
+  tenant: string;
+  /** The smallest of the community's tenants. */
   community: string;
 }
 

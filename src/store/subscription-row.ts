@@ -3,14 +3,14 @@ import { hasFields, optional, readJson } from './json.ts';
 import type { SubscriptionTable } from './schema.ts';
 
 /** What a channel may choose: kept together, so that a new choice needs no new column. */
-type Settings = Omit<Subscription, 'channel' | 'space' | 'paused' | 'nextDueAt' | 'createdAt'>;
+type Settings = Omit<Subscription, 'channel' | 'tenant' | 'paused' | 'nextDueAt' | 'createdAt'>;
 
 /** The row of a subscription. */
 export function subscriptionRow(subscription: Subscription): SubscriptionTable {
-  const { channel, space, paused, nextDueAt, createdAt, ...settings } = subscription;
+  const { channel, tenant, paused, nextDueAt, createdAt, ...settings } = subscription;
   return {
     channel,
-    space: space ?? null,
+    tenant: tenant ?? null,
     settings: JSON.stringify(settings),
     paused: paused ? JSON.stringify(paused) : null,
     next_due_at: nextDueAt,
@@ -27,7 +27,7 @@ export function readSubscription(row: SubscriptionTable): Subscription {
     ...DEFAULT_SUBSCRIPTION,
     ...settings,
     channel: row.channel,
-    ...optional('space', row.space),
+    ...optional('tenant', row.tenant),
     ...optional('paused', paused),
     nextDueAt: row.next_due_at,
     createdAt: row.created_at,

@@ -14,8 +14,8 @@ export function createSubscriptionStore(db: Kysely<Schema>): SubscriptionStore {
         .onConflict((on) =>
           on.column('channel').doUpdateSet(({ fn, ref }) => ({
             ...row,
-            // Which space a channel belongs to is the platform's word; one who subscribes anew need not know it.
-            space: fn.coalesce(ref('excluded.space'), ref('subscription.space')),
+            // Which tenant a channel belongs to is the platform's word; one who subscribes anew need not know it.
+            tenant: fn.coalesce(ref('excluded.tenant'), ref('subscription.tenant')),
           })),
         )
         .execute();
@@ -78,12 +78,12 @@ export function createSubscriptionStore(db: Kysely<Schema>): SubscriptionStore {
         .execute();
     },
 
-    async setSpace(channel, space) {
+    async setTenant(channel, tenant) {
       await db
         .updateTable('subscription')
-        .set({ space })
+        .set({ tenant })
         .where('channel', '=', channel)
-        .where('space', 'is distinct from', space)
+        .where('tenant', 'is distinct from', tenant)
         .execute();
     },
   };

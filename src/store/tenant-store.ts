@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
-import type { SpaceId } from '../core/base/ids.ts';
+import type { TenantId } from '../core/base/ids.ts';
 import type { TenantStore } from '../core/store/tenant-store.ts';
 import { deleteChannels } from './channel-data.ts';
-import { unlinkSpace } from './communities.ts';
+import { unlinkTenant } from './communities.ts';
 import { TABLES_OF_PERSONS } from './person-store.ts';
 import { prefixEnd } from './prefix-end.ts';
 import type { Schema } from './schema.ts';
@@ -21,24 +21,24 @@ export function createTenantStore(db: Kysely<Schema>): TenantStore {
         const paused = await tx
           .updateTable('subscription')
           .set({ paused: JSON.stringify(pause) })
-          .where('space', '=', departure.space)
+          .where('tenant', '=', departure.tenant)
           .where('paused', 'is', null)
           .returning('channel')
           .execute();
         return paused.map(({ channel }) => channel);
       }),
 
-    comeBack: (space) =>
+    comeBack: (tenant) =>
       db.transaction().execute(async (tx) => {
         const { numDeletedRows } = await tx
           .deleteFrom('departure')
-          .where('space', '=', space)
+          .where('tenant', '=', tenant)
           .executeTakeFirstOrThrow();
         if (numDeletedRows === 0n) return [];
         const rows = await tx
           .selectFrom('subscription')
           .selectAll()
-          .where('space', '=', space)
+          .where('tenant', '=', tenant)
           .where('paused', 'is not', null)
           .execute();
         // A post that failed because the bot was just being removed has paused its channel as a fault.
@@ -53,46 +53,46 @@ export function createTenantStore(db: Kysely<Schema>): TenantStore {
         (['subscription', 'post', 'vote', 'departure'] as const).map((table) =>
           db
             .selectFrom(table as 'subscription')
-            .select('space')
+            .select('tenant')
             .distinct()
-            .where('space', '>=', prefix)
-            .where('space', '<', prefixEnd(prefix))
+            .where('tenant', '>=', prefix)
+            .where('tenant', '<', prefixEnd(prefix))
             .execute(),
         ),
       );
-      return [...new Set(found.flat().flatMap(({ space }) => space ?? []))].toSorted();
+      return [...new Set(found.flat().flatMap(({ tenant }) => tenant ?? []))].toSorted();
     },
 
-    erase: (space) => db.transaction().execute((tx) => erase(tx, space)),
+    erase: (tenant) => db.transaction().execute((tx) => erase(tx, tenant)),
   };
 }
 
-async function erase(tx: Kysely<Schema>, space: SpaceId): Promise<void> {
+async function erase(tx: Kysely<Schema>, tenant: TenantId): Promise<void> {
   const subscribed = await tx
     .selectFrom('subscription')
     .select('channel')
-    .where('space', '=', space)
+    .where('tenant', '=', tenant)
     .execute();
   const posted = await tx
     .selectFrom('post')
     .select('channel')
     .distinct()
-    .where('space', '=', space)
+    .where('tenant', '=', tenant)
     .execute();
   await deleteChannels(tx, [...new Set([...subscribed, ...posted].map(({ channel }) => channel))]);
-  await unlinkSpace(tx, space);
-  await tx.deleteFrom('vote').where('space', '=', space).execute();
+  await unlinkTenant(tx, tenant);
+  await tx.deleteFrom('vote').where('tenant', '=', tenant).execute();
   // On Slack a person belongs to one workspace, `slack:TEAM:USER`; a Discord user may be in other servers.
   for (const table of TABLES_OF_PERSONS)
     await tx
       .deleteFrom(table as 'vote')
-      .where('person', '>=', `${space}:`)
-      .where('person', '<', prefixEnd(`${space}:`))
+      .where('person', '>=', `${tenant}:`)
+      .where('person', '<', prefixEnd(`${tenant}:`))
       .execute();
   await tx
     .deleteFrom('shown_list')
-    .where('place', '>=', `${space} `)
-    .where('place', '<', prefixEnd(`${space} `))
+    .where('place', '>=', `${tenant} `)
+    .where('place', '<', prefixEnd(`${tenant} `))
     .execute();
-  await tx.deleteFrom('departure').where('space', '=', space).execute();
+  await tx.deleteFrom('departure').where('tenant', '=', tenant).execute();
 }

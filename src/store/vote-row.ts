@@ -17,7 +17,7 @@ export async function upsertRows(db: Kysely<Schema>, rows: readonly VoteTable[])
       .values(slice)
       .onConflict((on) =>
         on
-          .columns(['paper_id', 'space', 'person', 'source'])
+          .columns(['paper_id', 'tenant', 'person', 'source'])
           .doUpdateSet(({ ref, fn }) => ({
             value: ref('excluded.value'),
             at: ref('excluded.at'),
@@ -38,12 +38,12 @@ export async function upsertRows(db: Kysely<Schema>, rows: readonly VoteTable[])
 
 export async function deleteVote(
   db: Kysely<Schema>,
-  { paper_id, space, person, source }: Pick<VoteTable, 'paper_id' | 'space' | 'person' | 'source'>,
+  { paper_id, tenant, person, source }: Pick<VoteTable, 'paper_id' | 'tenant' | 'person' | 'source'>,
 ): Promise<void> {
   await db
     .deleteFrom('vote')
     .where('paper_id', '=', paper_id)
-    .where('space', '=', space)
+    .where('tenant', '=', tenant)
     .where('person', '=', person)
     .where('source', '=', source)
     .execute();
@@ -55,9 +55,9 @@ export function voteRow({ paperId, eventAt, ...vote }: Omit<Vote, 'value'> & { v
 }
 
 /** The vote of a row. */
-export function readVote({ paper_id, person, space, value, source, at, event_at }: VoteTable): Vote {
+export function readVote({ paper_id, person, tenant, value, source, at, event_at }: VoteTable): Vote {
   if (value !== 1 && value !== -1) {
     throw damagedCell({ table: 'vote', key: `${paper_id} ${person} ${source}`, column: 'value' });
   }
-  return { paperId: paper_id, person, space, value, source, at, ...optional('eventAt', event_at) };
+  return { paperId: paper_id, person, tenant, value, source, at, ...optional('eventAt', event_at) };
 }

@@ -1,56 +1,56 @@
 import type { Kysely } from 'kysely';
 import type { Vote } from '../core/vote/vote.ts';
 import type { VoteStore } from '../core/vote/vote-store.ts';
-import { communityOf, linkSpaces, unlinkSpace } from './communities.ts';
+import { communityOf, linkTenants, unlinkTenant } from './communities.ts';
 import { wantShown } from './edit-store.ts';
 import { replaceVotes } from './replace-votes.ts';
 import type { Schema } from './schema.ts';
 import { bySlices } from './slices.ts';
 import { deleteVote, readVote, upsertRows, upsertVotes, voteRow } from './vote-row.ts';
 
-/** Votes, each with where it came from, and which spaces are one community. */
+/** Votes, each with where it came from, and which tenants are one community. */
 export function createVoteStore(db: Kysely<Schema>): VoteStore {
   return {
     cast: (vote) =>
       db.transaction().execute(async (tx) => {
         await upsertVotes(tx, [vote]);
-        await wantShown(tx, [vote.paperId], await communityOf(tx, vote.space));
+        await wantShown(tx, [vote.paperId], await communityOf(tx, vote.tenant));
       }),
 
     retract: (vote) =>
       db.transaction().execute(async (tx) => {
         const stood = await takeBack(tx, vote);
-        if (stood) await wantShown(tx, [vote.paperId], await communityOf(tx, vote.space));
+        if (stood) await wantShown(tx, [vote.paperId], await communityOf(tx, vote.tenant));
         return stood;
       }),
 
     replace: (sourcePrefix, votes) =>
       db.transaction().execute(async (tx) => {
         const changed = await replaceVotes(tx, sourcePrefix, votes);
-        for (const [space, papers] of changed) await wantShown(tx, papers, await communityOf(tx, space));
+        for (const [tenant, papers] of changed) await wantShown(tx, papers, await communityOf(tx, tenant));
         return { changed: [...new Set([...changed.values()].flat())] };
       }),
 
-    async of(paperIds, spaces) {
-      if (spaces.length === 0) return [];
+    async of(paperIds, tenants) {
+      if (tenants.length === 0) return [];
       const rows = await bySlices(paperIds, (slice) =>
         db
           .selectFrom('vote')
           .selectAll()
           .where('paper_id', 'in', slice)
-          .where('space', 'in', spaces)
+          .where('tenant', 'in', tenants)
           .where('value', '!=', 0)
           .execute(),
       );
       return rows.map(readVote);
     },
 
-    async since(spaces, since) {
-      const rows = await bySlices(spaces, (slice) =>
+    async since(tenants, since) {
+      const rows = await bySlices(tenants, (slice) =>
         db
           .selectFrom('vote')
           .selectAll()
-          .where('space', 'in', slice)
+          .where('tenant', 'in', slice)
           .where('at', '>', since)
           .where('value', '!=', 0)
           .execute(),
@@ -58,16 +58,16 @@ export function createVoteStore(db: Kysely<Schema>): VoteStore {
       return rows.map(readVote);
     },
 
-    community: (space) => communityOf(db, space),
+    community: (tenant) => communityOf(db, tenant),
     link: (a, b) =>
       db.transaction().execute(async (tx) => {
-        await linkSpaces(tx, a, b);
+        await linkTenants(tx, a, b);
         await wantVotesShown(tx, await communityOf(tx, a));
       }),
-    unlink: (space) =>
+    unlink: (tenant) =>
       db.transaction().execute(async (tx) => {
-        const before = await communityOf(tx, space);
-        const was = await unlinkSpace(tx, space);
+        const before = await communityOf(tx, tenant);
+        const was = await unlinkTenant(tx, tenant);
         if (was) await wantVotesShown(tx, before);
         return was;
       }),
@@ -79,12 +79,12 @@ const TAKEN_BACK_MS = 24 * 60 * 60_000;
 
 /** Whether there was a vote to take back. An event that the platform dates leaves a row, which older ones do not pass. */
 async function takeBack(tx: Kysely<Schema>, vote: Omit<Vote, 'value'>): Promise<boolean> {
-  const { paperId, space, person, source, at, eventAt } = vote;
+  const { paperId, tenant, person, source, at, eventAt } = vote;
   const before = await tx
     .selectFrom('vote')
     .selectAll()
     .where('paper_id', '=', paperId)
-    .where('space', '=', space)
+    .where('tenant', '=', tenant)
     .where('person', '=', person)
     .where('source', '=', source)
     .executeTakeFirst();
@@ -104,13 +104,13 @@ async function takeBack(tx: Kysely<Schema>, vote: Omit<Vote, 'value'>): Promise<
 }
 
 /** Communities have changed: every post that shows votes of theirs shows other sums from now on. */
-async function wantVotesShown(tx: Kysely<Schema>, spaces: readonly string[]): Promise<void> {
-  const rows = await bySlices(spaces, (slice) =>
-    tx.selectFrom('vote').select('paper_id').distinct().where('space', 'in', slice).execute(),
+async function wantVotesShown(tx: Kysely<Schema>, tenants: readonly string[]): Promise<void> {
+  const rows = await bySlices(tenants, (slice) =>
+    tx.selectFrom('vote').select('paper_id').distinct().where('tenant', 'in', slice).execute(),
   );
   await wantShown(
     tx,
     rows.map(({ paper_id }) => paper_id),
-    spaces,
+    tenants,
   );
 }

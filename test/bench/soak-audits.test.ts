@@ -82,7 +82,7 @@ describe('the audit of the votes', () => {
     ]);
     await tallies.reaction({
       ...{ platform: 'discord', place: post.sent.thread ?? CHANNEL, messageId: post.sent.messageId },
-      ...{ person: 'discord:7', space: 'discord:guild', ballot: { kind: 'up' }, added: true },
+      ...{ person: 'discord:7', tenant: 'discord:guild', ballot: { kind: 'up' }, added: true },
     });
     expect(await auditVotes(store, [liked])).toEqual({ faults: [], standing: 1 });
     expect((await auditVotes(store, [card])).faults).toEqual([

@@ -25,7 +25,7 @@ describe('subscribe', () => {
         count: 7,
         layout: 'compact',
         owner: 'discord:ann',
-        space: 'discord:guild',
+        tenant: 'discord:guild',
       },
       nextDueAt: Date.parse('2026-05-01T06:30:00Z'),
     });

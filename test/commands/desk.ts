@@ -21,7 +21,7 @@ import { aClock, aLog, keepEdition, papers } from '../support/builders.ts';
 
 export const ASKER: Asker = {
   platform: 'discord',
-  space: 'discord:guild',
+  tenant: 'discord:guild',
   channel: '100',
   person: 'discord:ann',
   mayManage: true,

@@ -153,7 +153,7 @@ describe('top', () => {
     await type('vote down 2604.00007');
     expect(idsOf(await type('top'))).toEqual(['2604.00003', '2604.00005']);
     expect(idsOf(await type('top here:yes'))).toEqual([]);
-    expect(idsOf(await type('top', { space: 'discord:other' }))).toEqual([]);
+    expect(idsOf(await type('top', { tenant: 'discord:other' }))).toEqual([]);
     clock.advance(8 * 86_400_000);
     expect(idsOf(await type('top week'))).toEqual([]);
     expect(idsOf(await type('top all'))).toHaveLength(2);

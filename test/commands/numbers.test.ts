@@ -26,7 +26,7 @@ async function postDigest({ store, clock }: Desk, id: string, numbers: readonly 
   await store.posts.mark(overview.id, 'sent', slot, {
     channel: '100',
     messageId: id,
-    space: 'discord:guild',
+    tenant: 'discord:guild',
   });
   await store.deliveries.settle(key, { state: 'sent' }, slot);
 }
@@ -36,7 +36,7 @@ describe('a number of a list', () => {
     const desk = await aDesk();
     await desk.type('search attention');
     expect(textIn(await desk.type('show 2'))).toContain('Paper number 2"');
-    for (const elsewhere of [BOB, { channel: '200' }, { space: 'discord:other' }])
+    for (const elsewhere of [BOB, { channel: '200' }, { tenant: 'discord:other' }])
       expect(textIn(await desk.type('show 2', elsewhere))).toContain('There is no list here');
   });
 
@@ -107,7 +107,7 @@ describe('a number of a list', () => {
       platforms: new Map([['discord', platform as Platform]]),
     });
     await until(() => told.length > 0, 'the list came');
-    const direct = { channel: '900', space: 'discord:dm-900', isDirect: true };
+    const direct = { channel: '900', tenant: 'discord:dm-900', isDirect: true };
     const third = told[0]?.entries[2]?.paper.id;
     expect(textIn(await desk.type('show 3', direct))).toContain(`"id":"${third}"`);
   });
@@ -120,7 +120,7 @@ describe('a number of a list', () => {
       desk.dispatcher.complete(
         {
           platform: 'discord',
-          space: 'discord:guild',
+          tenant: 'discord:guild',
           channel: '100',
           person: 'discord:ann',
           mayManage: true,

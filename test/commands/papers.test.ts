@@ -272,7 +272,7 @@ describe('why', () => {
         { paperId: '2604.00001', day: '2026-04-30', score: 9, why: [{ label: '80 upvotes', points: 9 }] },
       ],
     };
-    for (const [channel, space] of [
+    for (const [channel, tenant] of [
       ['100', 'guild'],
       ['200', 'guild'],
       ['300', 'elsewhere'],
@@ -285,7 +285,7 @@ describe('why', () => {
         await store.posts.mark(id, 'sent', clock.now(), {
           channel,
           messageId: `m${id}`,
-          space: `discord:${space}`,
+          tenant: `discord:${tenant}`,
         });
     }
     expect(fieldsOf(await type('why 2604.00001'))).toMatchObject({
@@ -301,7 +301,7 @@ describe('completion', () => {
     const { dispatcher, script, type } = await aDesk();
     const asker = {
       platform: 'discord',
-      space: 'discord:guild',
+      tenant: 'discord:guild',
       channel: '100',
       person: 'discord:ann',
       mayManage: true,

@@ -75,7 +75,7 @@ describe('home', () => {
     expect(text).toContain('• Paper number 6');
     const other = textIn(
       messageOf(
-        await ask({ kind: 'action', id: 'home' }, { person: 'discord:bob', space: 'discord:elsewhere' }),
+        await ask({ kind: 'action', id: 'home' }, { person: 'discord:bob', tenant: 'discord:elsewhere' }),
       ),
     );
     expect(other).toContain('No channel that you can see is subscribed');

@@ -11,7 +11,7 @@ describe('the answer to a vote', () => {
 
   it('says that a reaction still counts when the vote by button is taken back', async () => {
     const { type, store, clock } = await aDesk();
-    const vote = { paperId: '2604.00001', person: 'discord:ann', space: 'discord:guild', value: 1 } as const;
+    const vote = { paperId: '2604.00001', person: 'discord:ann', tenant: 'discord:guild', value: 1 } as const;
     await store.votes.cast({ ...vote, source: 'post:p1:up', at: clock.now() });
     clock.advance(1000);
     await type('vote down 2604.00001');

@@ -33,7 +33,7 @@ interface Room {
 }
 
 /** The dispatcher with all commands before the real platform, digests and all. */
-async function connect(rig: Pick<Rig, 'platform' | 'channel' | 'space'>) {
+async function connect(rig: Pick<Rig, 'platform' | 'channel' | 'tenant'>) {
   const desk = await aDesk();
   const { store, clock, log } = desk;
   const { platform } = rig;
@@ -47,8 +47,8 @@ async function connect(rig: Pick<Rig, 'platform' | 'channel' | 'space'>) {
     sharingObstacle: (asker: { channel: string; person: string }) =>
       platform.sharingObstacle(asker.channel, asker.person),
   });
-  const { channel, space } = rig;
-  await store.subscriptions.put(aSubscription({ channel, space, count: 3, layout: 'compact' }));
+  const { channel, tenant } = rig;
+  await store.subscriptions.put(aSubscription({ channel, tenant, count: 3, layout: 'compact' }));
   await platform.start({ ...aRecordingInbound(), ...desk.dispatcher });
   return desk;
 }
@@ -62,7 +62,7 @@ async function discordRoom(): Promise<Room> {
   const desk = await connect({
     platform,
     channel: `discord:${general.id}`,
-    space: `discord:${guild.id}`,
+    tenant: `discord:${guild.id}`,
   });
   await until(() => server.world.commands.size > 0, 'commands are registered');
   server.guild.roles.set('77', { id: '77', name: 'managers', permissions: (1n << 4n) | (1n << 11n) });

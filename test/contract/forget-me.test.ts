@@ -35,13 +35,13 @@ async function aLife(path = aPath()) {
     await type('search my private words', { person });
   }
   await type('subscribe time:9:00 zone:UTC', me);
-  await type('subscribe time:9:00 zone:UTC', { ...me, channel: 'dm42', isDirect: true, space: DIRECT });
-  await type('pause', { ...me, channel: 'dm42', isDirect: true, space: DIRECT });
+  await type('subscribe time:9:00 zone:UTC', { ...me, channel: 'dm42', isDirect: true, tenant: DIRECT });
+  await type('pause', { ...me, channel: 'dm42', isDirect: true, tenant: DIRECT });
   const post = await sent(desk, platform, '100');
   await sent(desk, platform, 'dm42');
   platform.post(post.sent?.messageId ?? '').standing = [{ person: ME, ballot: { kind: 'up' } }];
   await reconcileVotes(platform, { store, tallies, clock, log, withinMs: 7 * DAY });
-  const button = { person: ME, space: ASKER.space, source: 'post:x:up', paperId: '2604.00004' };
+  const button = { person: ME, tenant: ASKER.tenant, source: 'post:x:up', paperId: '2604.00004' };
   await store.votes.cast({ ...button, value: 1, at: SLOT, eventAt: SLOT * 1000 });
   await store.votes.retract({ ...button, at: SLOT + 1, eventAt: SLOT * 1000 + 1 });
   await store.follows.told(ME, ['2604.00001'], SLOT + DAY);
@@ -69,9 +69,9 @@ async function sent({ store }: Awaited<ReturnType<typeof aDesk>>, platform: Fake
   };
   await store.deliveries.plan(key, aDigest('2604.00001'), [post], SLOT);
   const where = await platform.send({ channel: at }, { kind: 'notice', tone: 'info', title: 'x' }, post.id);
-  const space = at === 'dm42' ? DIRECT : ASKER.space;
-  await store.posts.mark(post.id, 'sent', SLOT, { ...where, space });
-  return { ...post, sent: { ...where, space } };
+  const tenant = at === 'dm42' ? DIRECT : ASKER.tenant;
+  await store.posts.mark(post.id, 'sent', SLOT, { ...where, tenant });
+  return { ...post, sent: { ...where, tenant } };
 }
 
 /** Every table and column in which one of the words stands. */
@@ -174,7 +174,7 @@ describe('/papers forget me', () => {
     await type('forget me confirm:yes', me);
     const due = await store.edits.due(SLOT, ['discord'], 100);
     expect(due.map(({ post }) => post.id)).toEqual(['p-100']);
-    const votes = await store.votes.of(['2604.00002'], [ASKER.space]);
+    const votes = await store.votes.of(['2604.00002'], [ASKER.tenant]);
     expect(votes.map(({ person }) => person)).toEqual([OTHER]);
   });
 
@@ -184,11 +184,17 @@ describe('/papers forget me', () => {
     await type('forget me confirm:yes', me);
     const readBack = () => reconcileVotes(platform, { store, tallies, clock, log, withinMs: 7 * DAY });
     const mine = async () =>
-      (await store.votes.of(['2604.00002'], [ASKER.space])).filter(({ person }) => person === ME);
+      (await store.votes.of(['2604.00002'], [ASKER.tenant])).filter(({ person }) => person === ME);
     await readBack();
     expect(await mine()).toEqual([]);
     const { messageId, channel } = post.sent;
-    const event = { platform: 'discord', space: ASKER.space, place: channel, messageId, person: ME } as const;
+    const event = {
+      platform: 'discord',
+      tenant: ASKER.tenant,
+      place: channel,
+      messageId,
+      person: ME,
+    } as const;
     await tallies.reaction({ ...event, ballot: { kind: 'up' }, added: true });
     expect(await mine()).toHaveLength(1);
     await readBack();

@@ -25,7 +25,7 @@ async function postDigest({ store, clock }: Desk, channel: ChannelId, numbers: r
   await store.deliveries.plan(key, digest, posts, slot);
   const at = channel.slice(channel.indexOf(':') + 1);
   for (const { id } of posts)
-    await store.posts.mark(id, 'sent', slot, { channel: at, messageId: id, space: 'any' });
+    await store.posts.mark(id, 'sent', slot, { channel: at, messageId: id, tenant: 'any' });
   await store.deliveries.settle(key, { state: 'sent' }, slot);
 }
 

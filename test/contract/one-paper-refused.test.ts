@@ -134,9 +134,9 @@ describe.each(PLATFORMS)('what %s refuses about one paper', (name, make) => {
 });
 
 /** From now on nothing that holds such words is taken, by a rule that the bot does not know. */
-function refuse({ server, space }: Rig<Discord | Slack>, words: RegExp): void {
+function refuse({ server, tenant }: Rig<Discord | Slack>, words: RegExp): void {
   if ('state' in server)
     server.state.refuses = (args) =>
       words.test(`${String(args.text)} ${JSON.stringify(args.blocks)}`) ? 'restricted_words' : undefined;
-  else if (space === `discord:${server.guild.id}`) server.guild.blockedWords = words;
+  else if (tenant === `discord:${server.guild.id}`) server.guild.blockedWords = words;
 }

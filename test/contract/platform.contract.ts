@@ -64,8 +64,8 @@ export function platformContract(name: string, makeHarness: () => Promise<Platfo
       const post = await harness.platform.send(harness.open, anOverview(3), 'key-1');
       expect(post.channel).toBe(harness.open.channel);
       expect(post.messageId).not.toBe('');
-      expect(post.space).toMatch(new RegExp(`^${harness.platform.name}:`));
-      expect(await harness.platform.spaceOf(harness.open.channel)).toBe(post.space);
+      expect(post.tenant).toMatch(new RegExp(`^${harness.platform.name}:`));
+      expect(await harness.platform.tenantOf(harness.open.channel)).toBe(post.tenant);
       expect(harness.countIn(harness.open)).toBe(1);
       expect(harness.textOf(post)).toContain('Paper number 3');
     });
@@ -151,7 +151,7 @@ export function platformContract(name: string, makeHarness: () => Promise<Platfo
         ballot: THIRD,
         added: true,
         messageId: post.messageId,
-        space: post.space,
+        tenant: post.tenant,
       });
       harness.unreact('ann', post, THIRD);
       await until(() => inbound.events.length === 2, 'the taking back arrives');

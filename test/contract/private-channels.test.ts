@@ -15,13 +15,13 @@ const SLOT = Date.parse('2026-04-30T09:00:00Z');
 const ALL = 1n << 10n;
 
 /** A paused private channel and an open one, in both of which a paper was posted, and the commands before the platform. */
-async function subscribed(platform: Platform, { space, closed, open }: Record<string, string>) {
+async function subscribed(platform: Platform, { tenant, closed, open }: Record<string, string>) {
   const desk = await aDesk({ platforms: new Map([[platform.name, platform]]) });
   onTestFinished(() => desk.store.close());
   const { store } = desk;
   for (const channel of [closed, open] as ChannelId[]) {
     await store.subscriptions.put(
-      aSubscription({ channel, ...(space ? { space } : {}), topics: ['layoffs'] }),
+      aSubscription({ channel, ...(tenant ? { tenant } : {}), topics: ['layoffs'] }),
     );
     await store.subscriptions.pause(channel, { at: SLOT, by: 'person', reason: SECRET });
     const key = { channel, slot: SLOT };
@@ -34,7 +34,7 @@ async function subscribed(platform: Platform, { space, closed, open }: Record<st
       SLOT,
     );
     const at = channel.replace(/^\w+:/, '');
-    await store.posts.mark(post.id, 'sent', SLOT, { channel: at, messageId: '1', space: space ?? '' });
+    await store.posts.mark(post.id, 'sent', SLOT, { channel: at, messageId: '1', tenant: tenant ?? '' });
   }
   await platform.start({ ...aRecordingInbound(), ...desk.dispatcher });
   return desk;
@@ -49,8 +49,8 @@ async function onSlack() {
   state.addUser('U0VISITOR', { team: 'T0ELSEWHERE', admin: true });
   state.addChannel('C0SECRET', { kind: 'private', members: new Set([bot.user, 'U0ADA']) });
   state.addChannel('C0LOBBY', { members: new Set([bot.user, 'U0GUEST', 'U0VISITOR']) });
-  const space = `slack:${state.team.id}`;
-  await subscribed(world.platform, { space, closed: 'slack:C0SECRET', open: 'slack:C0OPEN' });
+  const tenant = `slack:${state.team.id}`;
+  await subscribed(world.platform, { tenant, closed: 'slack:C0SECRET', open: 'slack:C0OPEN' });
   return {
     home: async (user: string) => {
       state.homes.delete(user);
@@ -76,7 +76,7 @@ async function onDiscord() {
   closed.overwrites.set('77', { id: '77', type: 0, allow: ALL, deny: 0n });
   closed.overwrites.set(world.bot.id, { id: world.bot.id, type: 1, allow: ALL, deny: 0n });
   await subscribed(platform, {
-    space: `discord:${guild.id}`,
+    tenant: `discord:${guild.id}`,
     closed: `discord:${closed.id}`,
     open: `discord:${server.general.id}`,
   });

@@ -21,14 +21,14 @@ const DAY = 86_400_000;
 const SLOT = Date.parse('2026-04-30T09:00:00Z');
 
 /** Two servers or workspaces with all that there can be about each, and the jobs that mind who comes and goes. */
-async function aStoreWith(spaces: Readonly<Record<string, string>>) {
+async function aStoreWith(channelOf: Readonly<Record<string, string>>) {
   const clock = aClock('2026-04-30T12:00:00Z');
   const log = aLog();
   const store = await openStore({ url: ':memory:', log });
   onTestFinished(() => store.close());
   await keepEdition(store, papers(3), clock.now());
-  for (const [space, channel] of Object.entries(spaces)) {
-    await store.subscriptions.put(aSubscription({ channel, space, nextDueAt: SLOT }));
+  for (const [tenant, channel] of Object.entries(channelOf)) {
+    await store.subscriptions.put(aSubscription({ channel, tenant, nextDueAt: SLOT }));
     await store.deliveries.enqueue({ channel, slot: SLOT }, SLOT);
     const post = { id: `p-${channel}`, channel, slot: SLOT, seq: 0, kind: 'card', inThread: false } as const;
     const planned = { ...post, paperIds: ['2604.00001'], state: 'planned' } as const;
@@ -36,16 +36,16 @@ async function aStoreWith(spaces: Readonly<Record<string, string>>) {
     await store.posts.mark(post.id, 'sent', SLOT, {
       channel: channel.split(':')[1] ?? '',
       messageId: '1',
-      space,
+      tenant,
     });
     await store.deliveries.settle({ channel, slot: SLOT }, { state: 'sent' }, SLOT);
-    const person = `${space}:U1`;
-    await store.votes.cast({ paperId: '2604.00001', person, space, value: 1, source: 'button', at: SLOT });
+    const person = `${tenant}:U1`;
+    await store.votes.cast({ paperId: '2604.00001', person, tenant, value: 1, source: 'button', at: SLOT });
     await store.readingLists.put(person, '2604.00002', SLOT);
     await store.follows.add(person, { kind: 'query', text: 'x' }, SLOT);
     const list = { title: 'Search: x', papers: new Map([[1, '2604.00001']]), at: SLOT };
-    await store.lists.save(`${space} C1`, 'discord:1', list);
-    await store.lists.save(`${space} C1`, undefined, list);
+    await store.lists.save(`${tenant} C1`, 'discord:1', list);
+    await store.lists.save(`${tenant} C1`, undefined, list);
   }
   const tenants = createTenants({ store, clock, log });
   const retention = createRetention({ store, clock, log });
@@ -60,16 +60,16 @@ async function aStoreWith(spaces: Readonly<Record<string, string>>) {
       await retention.run();
     },
     /** How much is still there about a server or workspace. */
-    async left(space: string): Promise<number> {
-      const channel = spaces[space] ?? '';
-      const person = `${space}:U1`;
+    async left(tenant: string): Promise<number> {
+      const channel = channelOf[tenant] ?? '';
+      const person = `${tenant}:U1`;
       const found = [
         await store.subscriptions.get(channel),
         ...(await store.deliveries.recent(channel, 9)),
         ...(await store.posts.ofDelivery({ channel, slot: SLOT })),
-        ...(await store.votes.of(['2604.00001'], [space])),
-        ...((await store.lists.get(`${space} C1`, 'discord:1')) ? [1] : []),
-        ...((await store.lists.get(`${space} C1`, undefined)) ? [1] : []),
+        ...(await store.votes.of(['2604.00001'], [tenant])),
+        ...((await store.lists.get(`${tenant} C1`, 'discord:1')) ? [1] : []),
+        ...((await store.lists.get(`${tenant} C1`, undefined)) ? [1] : []),
         ...(await store.readingLists.list(person)),
         ...(await store.follows.of(person)),
       ];
@@ -118,9 +118,9 @@ describe('a Discord server that removes the bot', () => {
 
   it('goes on by itself when it adds the bot again within 30 days; what a person had paused stays so', async () => {
     const { server, platform, start, paused, channel, later, left, mine, store } = await aServer();
-    await store.subscriptions.put(aSubscription({ channel: 'discord:888', space: mine }));
+    await store.subscriptions.put(aSubscription({ channel: 'discord:888', tenant: mine }));
     await store.subscriptions.pause('discord:888', { at: SLOT, by: 'person', reason: 'summer' });
-    await store.subscriptions.put(aSubscription({ channel: 'discord:999', space: mine }));
+    await store.subscriptions.put(aSubscription({ channel: 'discord:999', tenant: mine }));
     await store.subscriptions.pause('discord:999', { at: SLOT, by: 'fault', reason: 'no access' });
     await start(platform);
     server.gateway.removeFrom(server.guild);

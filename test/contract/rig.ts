@@ -26,7 +26,7 @@ export interface Rig<Server = unknown> {
   readonly platform: Platform;
   readonly channel: ChannelId;
   readonly owner: string;
-  readonly space: string;
+  readonly tenant: string;
   /** All private messages that the owner got, as text. */
   told(): string;
   /** How many messages of the bot stand in a channel and in the threads under it. */
@@ -54,7 +54,7 @@ export async function discordRig(
     ...{ server, platform },
     channel: `discord:${server.general.id}`,
     owner: `discord:${ann}`,
-    space: `discord:${server.guild.id}`,
+    tenant: `discord:${server.guild.id}`,
     told: () => {
       const direct = [...server.channels.values()].filter(({ recipientId }) => recipientId === ann);
       return JSON.stringify(
@@ -81,7 +81,7 @@ export async function slackRig(
     ...{ server, platform },
     channel: 'slack:C0OPEN',
     owner: `slack:${state.team.id}:U0ADA`,
-    space: `slack:${state.team.id}`,
+    tenant: `slack:${state.team.id}`,
     told: () => JSON.stringify(state.dm('U0ADA').messages),
     posts: (channel) => state.channels.get(splitChannel(channel ?? '')?.id ?? 'C0OPEN')?.messages.length ?? 0,
     another: () => `slack:${state.addChannel('C0OTHER').id}`,
@@ -112,7 +112,7 @@ export async function aDelivery(rig: Rig, also: readonly ChannelId[] = []) {
   const context = {
     asker: {
       platform: platform.name,
-      space: rig.space,
+      tenant: rig.tenant,
       channel: at?.id ?? '',
       person: owner,
       mayManage: true,

@@ -16,8 +16,8 @@ async function aChannel(organization?: { id: string; name: string }) {
   if (organization) server.state.organization = organization;
   const desk = await aDesk({ platforms: new Map([['slack', platform]]) });
   onTestFinished(() => desk.store.close());
-  const space = `slack:${server.state.team.id}` as const;
-  await desk.store.subscriptions.put(aSubscription({ channel: 'slack:C0OPEN', space }));
+  const tenant = `slack:${server.state.team.id}` as const;
+  await desk.store.subscriptions.put(aSubscription({ channel: 'slack:C0OPEN', tenant }));
   await platform.start({ ...aRecordingInbound(), ...desk.dispatcher });
   return {
     ...{ desk, server, state: server.state, people: server.people },

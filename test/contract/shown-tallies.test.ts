@@ -90,7 +90,7 @@ async function heard(make: () => Promise<World>) {
       world.react(card, thumb, on);
       await until(() => counted() > before, 'the reaction is counted');
     },
-    votes: async () => (await store.votes.of(card.paperIds, [rig.space])).length,
+    votes: async () => (await store.votes.of(card.paperIds, [rig.tenant])).length,
     shown: () => world.textOf(card).match(/👍 \d+/)?.[0],
     readBack: () => reconcileVotes(rig.platform, { store, tallies, clock, log, withinMs: 86_400_000 }),
   };
@@ -146,9 +146,9 @@ describe.each([
 
   it('is changed when its community is linked with another one that has voted', async () => {
     const { card, store, shown, tallies, rig } = await heard(make);
-    const elsewhere = { person: 'terminal:local', space: 'terminal:local', source: 'button', at: SLOT };
+    const elsewhere = { person: 'terminal:local', tenant: 'terminal:local', source: 'button', at: SLOT };
     await store.votes.cast({ paperId: card.paperIds[0] ?? '', value: 1, ...elsewhere });
-    await store.votes.link(rig.space, 'terminal:local');
+    await store.votes.link(rig.tenant, 'terminal:local');
     await tallies.resume();
     expect(shown()).toBe('👍 1');
     await store.votes.unlink('terminal:local');
@@ -204,7 +204,7 @@ it('a vote that comes while a post is being sent is shown on it', async () => {
     votes += 1;
     // Somebody votes in another channel while this post is on its way.
     if (votes === 1)
-      await tallies.press({ paperId: '2604.00001', person: 'discord:9', space: rig.space, value: 1 });
+      await tallies.press({ paperId: '2604.00001', person: 'discord:9', tenant: rig.tenant, value: 1 });
     return send(...sent);
   };
   await tick();

@@ -28,7 +28,7 @@ async function aSharedChannel(
   state.addChannel('C0SHARED', { members, sharedWith: [ELSEWHERE], ...channel });
   const desk = await aDesk({ platforms: new Map([['slack', world.platform]]) });
   onTestFinished(() => desk.store.close());
-  const subscription = aSubscription({ channel: 'slack:C0SHARED', space: `slack:${state.team.id}` });
+  const subscription = aSubscription({ channel: 'slack:C0SHARED', tenant: `slack:${state.team.id}` });
   await desk.store.subscriptions.put(subscription);
   const inbound = aRecordingInbound();
   await world.platform.start({ ...inbound, ...desk.dispatcher });
@@ -124,7 +124,9 @@ describe('an organization', () => {
     state.addUser('U0ORG', { team: first, grid: { teams: both, admin: true } });
     state.addUser('U0OUTSIDE', { team: first, grid: { teams: [first], admin: true } });
     state.addChannel('C0SECOND', { team: 'T0SECOND', members: new Set([state.bot.user, user]) });
-    await desk.store.subscriptions.put(aSubscription({ channel: 'slack:C0SECOND', space: 'slack:T0SECOND' }));
+    await desk.store.subscriptions.put(
+      aSubscription({ channel: 'slack:C0SECOND', tenant: 'slack:T0SECOND' }),
+    );
     await answerTo(people.slash(user, 'C0SECOND', 'pause we are away'));
     const paused = (await desk.store.subscriptions.get('slack:C0SECOND'))?.paused;
     expect(paused !== undefined).toBe(may);
@@ -137,8 +139,8 @@ it('votes of members, guests of both kinds and visitors count in the workspace w
   for (const user of ['U0ROBOT', 'U0FLOW', 'U0ADA', 'U0MULTI', 'U0SINGLE', 'U0THEIRS'])
     people.react(user, message, '+1');
   await until(() => reactions.length === 4, 'the reactions are told');
-  const space = `slack:${state.team.id}`;
-  expect(reactions.map((one) => [one.space, one.person]).toSorted()).toEqual(
-    ['U0ADA', 'U0MULTI', 'U0SINGLE', 'U0THEIRS'].map((user) => [space, `${space}:${user}`]),
+  const tenant = `slack:${state.team.id}`;
+  expect(reactions.map((one) => [one.tenant, one.person]).toSorted()).toEqual(
+    ['U0ADA', 'U0MULTI', 'U0SINGLE', 'U0THEIRS'].map((user) => [tenant, `${tenant}:${user}`]),
   );
 });

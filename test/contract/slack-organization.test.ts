@@ -16,15 +16,15 @@ async function anOrganization(install: 'everywhere' | 'one workspace' = 'everywh
   if (install === 'everywhere') state.organization = { id: 'E0GRID', name: 'The grid' };
   const members = new Set([state.bot.user, 'U0ADA', 'U0BOB', 'U0MAKER']);
   state.addChannel('C0SECOND', { team: SECOND, members });
-  const space = `slack:${state.team.id}`;
+  const tenant = `slack:${state.team.id}`;
   const channel = 'slack:C0OPEN' as const;
   const another = () => 'slack:C0SECOND' as const;
   const rig = {
     server,
     platform,
     channel,
-    owner: `${space}:U0ADA`,
-    space,
+    owner: `${tenant}:U0ADA`,
+    tenant,
     told: () => '',
     posts: () => 0,
     another,
@@ -45,7 +45,7 @@ async function anOrganization(install: 'everywhere' | 'one workspace' = 'everywh
     return messageOf({ server }, sent);
   };
   return {
-    ...{ people, state, store, space, tallies, cardIn, messageIn },
+    ...{ people, state, store, tenant, tallies, cardIn, messageIn },
     votesIn: async (where: string) =>
       (await store.votes.of([(await cardIn('C0OPEN')).paperIds[0] ?? ''], [where]))
         .map(({ person, value }) => `${person} ${value}`)
@@ -64,62 +64,62 @@ async function anOrganization(install: 'everywhere' | 'one workspace' = 'everywh
 }
 
 it('votes by reaction, button and command in a workspace of an organization are votes of one workspace', async () => {
-  const { people, space, cardIn, messageIn, votesIn, counted, shownIn, readBack } = await anOrganization();
+  const { people, tenant, cardIn, messageIn, votesIn, counted, shownIn, readBack } = await anOrganization();
   const card = await messageIn('C0OPEN');
   people.react('U0ADA', card, '+1');
   await counted(1);
   await answerTo(people.press('U0BOB', { channel: 'C0OPEN', on: card }, '👍'));
   const paper = (await cardIn('C0OPEN')).paperIds[0];
   await answerTo(people.slash('U0MAKER', 'C0OPEN', `vote up ${paper}`));
-  const all = ['U0ADA', 'U0BOB', 'U0MAKER'].map((user) => `${space}:${user} 1`);
-  expect(await votesIn(space)).toEqual(all);
+  const all = ['U0ADA', 'U0BOB', 'U0MAKER'].map((user) => `${tenant}:${user} 1`);
+  expect(await votesIn(tenant)).toEqual(all);
   expect(await votesIn('slack:E0GRID')).toEqual([]);
   expect(await shownIn('C0OPEN')).toContain('👍 3');
   await readBack();
-  expect(await votesIn(space)).toEqual(all);
+  expect(await votesIn(tenant)).toEqual(all);
   expect(await answerTo(people.slash('U0BOB', 'C0OPEN', 'top week'))).toContain('Paper number 1');
 });
 
 it('two workspaces of an organization each count their own votes', async () => {
-  const { people, space, messageIn, votesIn, counted, shownIn } = await anOrganization();
+  const { people, tenant, messageIn, votesIn, counted, shownIn } = await anOrganization();
   people.react('U0ADA', await messageIn('C0OPEN'), '+1');
   people.react('U0ADA', await messageIn('C0SECOND'), '-1');
   await counted(2);
   await answerTo(people.press('U0BOB', { channel: 'C0SECOND', on: await messageIn('C0SECOND') }, '👎'));
-  expect(await votesIn(space)).toEqual([`${space}:U0ADA 1`]);
+  expect(await votesIn(tenant)).toEqual([`${tenant}:U0ADA 1`]);
   expect(await votesIn(`slack:${SECOND}`)).toEqual([`slack:${SECOND}:U0ADA -1`, `slack:${SECOND}:U0BOB -1`]);
   expect(await shownIn('C0OPEN')).toContain('👍 1');
   expect(await shownIn('C0SECOND')).toContain('👎 2');
 });
 
 it('posts and votes that were kept under the organization are moved to their workspace when they are read back', async () => {
-  const { people, space, store, cardIn, messageIn, votesIn, counted, readBack } = await anOrganization();
+  const { people, tenant, store, cardIn, messageIn, votesIn, counted, readBack } = await anOrganization();
   people.react('U0ADA', await messageIn('C0OPEN'), '+1');
   await counted(1);
   const card = await cardIn('C0OPEN');
-  const old = { ...card.sent, space: 'slack:E0GRID' } as NonNullable<Post['sent']>;
+  const old = { ...card.sent, tenant: 'slack:E0GRID' } as NonNullable<Post['sent']>;
   await store.posts.mark(card.id, 'sent', SLOT, old);
   await store.votes.replace(`post:${card.id}:`, [
     {
       paperId: card.paperIds[0] ?? '',
-      ...{ person: 'slack:E0GRID:U0ADA', space: 'slack:E0GRID', value: 1, at: SLOT },
+      ...{ person: 'slack:E0GRID:U0ADA', tenant: 'slack:E0GRID', value: 1, at: SLOT },
       source: `post:${card.id}:up`,
     },
   ]);
   expect(await votesIn('slack:E0GRID')).toHaveLength(1);
   await readBack();
   expect(await votesIn('slack:E0GRID')).toEqual([]);
-  expect(await votesIn(space)).toEqual([`${space}:U0ADA 1`]);
-  expect((await cardIn('C0OPEN')).sent?.space).toBe(space);
+  expect(await votesIn(tenant)).toEqual([`${tenant}:U0ADA 1`]);
+  expect((await cardIn('C0OPEN')).sent?.tenant).toBe(tenant);
 });
 
 it('a visitor from another workspace votes in the workspace where the app is installed, by reaction and by button', async () => {
-  const { people, state, space, messageIn, votesIn, counted } = await anOrganization('one workspace');
+  const { people, state, tenant, messageIn, votesIn, counted } = await anOrganization('one workspace');
   state.addUser('U0GUEST', { team: 'T0ELSEWHERE' });
   const card = await messageIn('C0OPEN');
   people.react('U0GUEST', card, '+1');
   await counted(1);
   await answerTo(people.press('U0GUEST', { channel: 'C0OPEN', on: card }, '👍'));
   expect(await votesIn('slack:T0ELSEWHERE')).toEqual([]);
-  expect(await votesIn(space)).toEqual([`${space}:U0GUEST 1`, `${space}:U0GUEST 1`]);
+  expect(await votesIn(tenant)).toEqual([`${tenant}:U0GUEST 1`, `${tenant}:U0GUEST 1`]);
 });

@@ -20,7 +20,7 @@ async function twoServers() {
     ...{ server, platform },
     channel: `discord:${server.general.id}` as const,
     owner: `discord:${ann}`,
-    space: `discord:${server.guild.id}`,
+    tenant: `discord:${server.guild.id}`,
     told: () => '',
     posts: () => 0,
     another: () => `discord:${elsewhere.id}` as const,

@@ -42,7 +42,7 @@ async function aBot({ gapMs = GAP_MS, quota = 500 } = {}) {
   const desk = await aDesk({
     isUnlimited: () => false,
     onBehalfOf: (asker, onWait, work) =>
-      onBehalfOf({ person: asker.person, channel: asker.channel, tenant: asker.space, onWait }, work),
+      onBehalfOf({ person: asker.person, channel: asker.channel, tenant: asker.tenant, onWait }, work),
   });
   const { store, keep, clock } = desk.services;
   const findPaper = createFindPaper({ papers: store.papers, source, keep, clock });

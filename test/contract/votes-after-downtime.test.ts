@@ -82,7 +82,7 @@ async function posted({ rig }: Downtime) {
     ...{ ...world, overview, first, second },
     readBack: () => reconcileVotes(rig.platform, { store, tallies, clock, log, withinMs: WEEK }),
     votes: async (post: Post) =>
-      (await store.votes.of(post.paperIds.slice(0, 1), [rig.space]))
+      (await store.votes.of(post.paperIds.slice(0, 1), [rig.tenant]))
         .map(({ person, value }) => `${person} ${value}`)
         .toSorted(),
   };

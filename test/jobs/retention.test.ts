@@ -14,15 +14,15 @@ async function aPast() {
   onTestFinished(() => store.close());
   await keepEdition(store, papers(3), clock.now());
   const channel = 'discord:100';
-  const space = 'discord:1';
-  await store.subscriptions.put(aSubscription({ channel, space }));
+  const tenant = 'discord:1';
+  await store.subscriptions.put(aSubscription({ channel, tenant }));
   const ages = [400, 200, 10];
   for (const age of ages) {
     const at = clock.now() - age * DAY;
     await store.votes.cast({
       paperId: '2604.00001',
       person: `discord:${age}`,
-      space,
+      tenant,
       value: 1,
       source: 'button',
       at,
@@ -31,7 +31,7 @@ async function aPast() {
     const post = { id: `p${age}`, channel, slot: at, seq: 0, kind: 'card', inThread: false } as const;
     const planned = { ...post, paperIds: ['2604.00001'], state: 'planned' } as const;
     await store.deliveries.plan({ channel, slot: at }, aDigest('2604.00001'), [planned], at);
-    await store.posts.mark(post.id, 'sent', at, { channel: '100', messageId: `m${age}`, space });
+    await store.posts.mark(post.id, 'sent', at, { channel: '100', messageId: `m${age}`, tenant });
     await store.deliveries.settle({ channel, slot: at }, { state: age === 200 ? 'failed' : 'sent' }, at);
   }
   const edits = await store.edits.due(clock.now(), ['discord'], 9);
@@ -39,7 +39,7 @@ async function aPast() {
   return {
     ...{ store, clock, log, channel },
     voters: async () =>
-      (await store.votes.of(['2604.00001'], [space])).map(({ person }) => person).toSorted(),
+      (await store.votes.of(['2604.00001'], [tenant])).map(({ person }) => person).toSorted(),
     slots: async () =>
       (await store.deliveries.recent(channel, 9)).map(({ slot }) => Math.round((clock.now() - slot) / DAY)),
     posts: async () => (await store.posts.ofPaper('2604.00001', 9)).map(({ id }) => id),
@@ -82,24 +82,24 @@ it('keeps a delivery that is still under way, however old its slot', async () =>
 
 it('looks once an hour, and deletes all however much it is', async () => {
   const { store, clock, log, voters } = await aPast();
-  const space = 'discord:1';
+  const tenant = 'discord:1';
   const at = clock.now() - 50 * DAY;
   for (let i = 0; i < 450; i++)
     await store.votes.cast({
       paperId: '2604.00002',
       person: `discord:p${i}`,
-      space,
+      tenant,
       value: 1,
       source: 'button',
       at,
     });
   const retention = createRetention({ store, clock, log, voteDays: 30 });
   await retention.run();
-  expect(await store.votes.of(['2604.00002'], [space])).toEqual([]);
+  expect(await store.votes.of(['2604.00002'], [tenant])).toEqual([]);
   await store.votes.cast({
     paperId: '2604.00001',
     person: 'discord:late',
-    space,
+    tenant,
     value: 1,
     source: 'button',
     at,

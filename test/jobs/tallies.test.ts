@@ -21,7 +21,7 @@ async function posted() {
   const react = (person: string, messageId: string, ballot: Ballot, added = true) =>
     world.tallies.reaction({
       platform: 'discord',
-      space: 'discord:guild',
+      tenant: 'discord:guild',
       place: place(messageId),
       messageId,
       person: `discord:${person}`,
@@ -113,7 +113,7 @@ describe('a vote', () => {
     const react = (person: string, added: boolean) =>
       world.tallies.reaction({
         platform: 'discord',
-        space: 'discord:guild',
+        tenant: 'discord:guild',
         place: '100',
         messageId: 'm1',
         person,
@@ -143,7 +143,7 @@ describe('a vote', () => {
   it('by button is taken back by pressing it again', async () => {
     const { tallies, tallyOn } = await posted();
     const press = () =>
-      tallies.press({ paperId: '2604.00001', person: 'discord:ann', space: 'discord:guild', value: 1 });
+      tallies.press({ paperId: '2604.00001', person: 'discord:ann', tenant: 'discord:guild', value: 1 });
     expect([await press(), await press(), await press()]).toEqual([1, 0, 1]);
     await tallies.flush();
     expect(tallyOn('m2')).toEqual({ up: 1, down: 0 });
@@ -155,7 +155,7 @@ describe('a vote', () => {
     await store.votes.cast({
       paperId: '2604.00001',
       person: 'slack:T1:U1',
-      space: 'slack:T1',
+      tenant: 'slack:T1',
       value: 1,
       source: 'button',
       at: 1,

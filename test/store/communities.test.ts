@@ -5,7 +5,7 @@ import { aLog } from '../support/builders.ts';
 import { aStore } from './temp-store.ts';
 
 describe('communities', () => {
-  it('are one space each, until linked', async () => {
+  it('are one tenant each, until linked', async () => {
     const { votes } = await aStore();
     expect(await votes.community('slack:T1')).toEqual(['slack:T1']);
     await votes.link('slack:T1', 'discord:1');
@@ -23,7 +23,7 @@ describe('communities', () => {
     expect(await votes.community('slack:T2')).toEqual(['discord:1', 'discord:2', 'slack:T1', 'slack:T2']);
   });
 
-  it('are left by one space alone', async () => {
+  it('are left by one tenant alone', async () => {
     const { votes } = await aStore();
     await votes.link('slack:T1', 'discord:1');
     await votes.link('slack:T1', 'discord:2');
@@ -37,8 +37,8 @@ describe('communities', () => {
   });
 
   it('are exactly what was linked and unlinked, in any order', async () => {
-    const space = fc.constantFrom('discord:1', 'discord:2', 'slack:A', 'slack:B', 'terminal:local');
-    const step = fc.record({ link: fc.boolean(), a: space, b: space });
+    const tenant = fc.constantFrom('discord:1', 'discord:2', 'slack:A', 'slack:B', 'terminal:local');
+    const step = fc.record({ link: fc.boolean(), a: tenant, b: tenant });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (script) => {
         const { votes, close } = await openStore({ url: ':memory:', log: aLog() });

@@ -27,7 +27,7 @@ describe('a row that somebody damaged is named', () => {
     const vote = {
       paperId: id,
       person: 'discord:1',
-      space: 'discord:g',
+      tenant: 'discord:g',
       value: 1,
       source: 'button',
       at: 0,

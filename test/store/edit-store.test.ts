@@ -3,7 +3,7 @@ import { KEY, MINUTE, NOON, plan, sentAs } from './ledger.ts';
 import { aStore } from './temp-store.ts';
 
 const VOTE = {
-  ...{ paperId: 'a', person: 'discord:1', space: 'discord:guild' },
+  ...{ paperId: 'a', person: 'discord:1', tenant: 'discord:guild' },
   ...{ value: 1 as const, source: 'button', at: NOON },
 };
 
@@ -20,7 +20,7 @@ async function aSentDigest() {
 describe('posts to be changed', () => {
   it('are those that show the paper of a vote to its community, whether it was cast or taken back', async () => {
     const { votes, edits, ids, due } = await aSentDigest();
-    await votes.cast({ ...VOTE, space: 'discord:elsewhere' });
+    await votes.cast({ ...VOTE, tenant: 'discord:elsewhere' });
     expect(await due()).toEqual([]);
     await votes.cast(VOTE);
     expect((await due()).toSorted()).toEqual([ids[0], ids[1]].toSorted());

@@ -27,7 +27,7 @@ export function aPost(key: DeliveryKey, seq: number, paperIds: string[], fields:
 }
 
 export function sentAs(messageId: string, fields: Partial<SentPost> = {}): SentPost {
-  return { channel: '100', messageId, space: 'discord:guild', ...fields };
+  return { channel: '100', messageId, tenant: 'discord:guild', ...fields };
 }
 
 /** Enqueues and plans a delivery: an overview of the papers and one card each. */

@@ -52,6 +52,7 @@ describe('migrations', () => {
       '0012-second-looks',
       '0013-identity',
       '0014-personal-data',
+      '0015-tenants',
     ]);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'

@@ -19,18 +19,18 @@ async function opened() {
 
 it('a database of version 0.1.0 opens with every vote as it stood', async () => {
   const { store, before } = await opened();
-  const spaces = ['discord:1001', 'discord:1002'];
+  const tenants = ['discord:1001', 'discord:1002'];
   const papers = ['2604.00001', '2604.00002', '2604.00003'];
-  const kept = await store.votes.of(papers, spaces);
+  const kept = await store.votes.of(papers, tenants);
   const rowOf = ({ paperId: paper_id, ...vote }: (typeof kept)[number]) =>
     JSON.stringify({ paper_id, ...vote });
   const told = before.map((row) => {
-    const { paper_id, person, space, value, source, at } = row;
-    return JSON.stringify({ paper_id, person, space, value, source, at });
+    const { paper_id, person, space: tenant, value, source, at } = row;
+    return JSON.stringify({ paper_id, person, tenant, value, source, at });
   });
   expect(kept.map(rowOf).toSorted()).toEqual(told.toSorted());
   expect(told).toHaveLength(7);
-  const tallyIn = async (space: string) => [...tally(await store.votes.of(papers, [space]))].toSorted();
+  const tallyIn = async (tenant: string) => [...tally(await store.votes.of(papers, [tenant]))].toSorted();
   expect(await tallyIn('discord:1001')).toEqual([
     ['2604.00001', { up: 2, down: 1 }],
     ['2604.00002', { up: 1, down: 1 }],
@@ -54,9 +54,9 @@ it('posts of version 0.1.0 that have votes are shown once more: whether its last
 
 it('a database of version 0.1.0 keeps subscriptions, posts, reading lists, follows and what is linked', async () => {
   const { store } = await opened();
-  const channels = (await store.subscriptions.list()).map(({ channel, space, count }) => [
+  const channels = (await store.subscriptions.list()).map(({ channel, tenant, count }) => [
     channel,
-    space,
+    tenant,
     count,
   ]);
   expect(channels.toSorted()).toEqual([

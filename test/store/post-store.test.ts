@@ -66,9 +66,9 @@ describe('posts of a channel', () => {
 describe('sent posts', () => {
   async function world(): Promise<Store> {
     const store = await aStore();
-    const send = async (channel: string, n: number, space: string, ...paperIds: string[]) => {
+    const send = async (channel: string, n: number, tenant: string, ...paperIds: string[]) => {
       const [overview] = await plan(store, { channel, slot: n }, ...paperIds);
-      await store.posts.mark(overview?.id ?? '', 'sent', NOON + n * MINUTE, sentAs(`m${n}`, { space }));
+      await store.posts.mark(overview?.id ?? '', 'sent', NOON + n * MINUTE, sentAs(`m${n}`, { tenant }));
     };
     await send('discord:1', 1, 'discord:guild', 'a', 'b');
     await send('discord:1', 2, 'discord:guild', 'b', 'c');
@@ -79,10 +79,10 @@ describe('sent posts', () => {
   const messages = (posts: ReadonlyArray<{ sent?: { messageId: string } }>) =>
     posts.map(({ sent }) => sent?.messageId);
 
-  it('that show a paper are found in the spaces asked for, since a time', async () => {
+  it('that show a paper are found in the tenants asked for, since a time', async () => {
     const { posts } = await world();
-    const showing = async (papers: string[], spaces: string[], since: number) =>
-      messages(await posts.showing(papers, spaces, since)).sort();
+    const showing = async (papers: string[], tenants: string[], since: number) =>
+      messages(await posts.showing(papers, tenants, since)).sort();
     expect(await showing(['a', 'b'], ['discord:guild'], 0)).toEqual(['m1', 'm2']);
     expect(await showing(['b'], ['discord:guild', 'slack:T1'], NOON + MINUTE)).toEqual(['m2', 'm3']);
     expect(await showing(['b'], [], 0)).toEqual([]);

@@ -42,7 +42,7 @@ async function plansOf(work: () => Promise<unknown>): Promise<string[]> {
 }
 
 const A_VOTE = {
-  ...{ paperId: 'a', person: 'discord:1', space: 'discord:g', value: 1 as const },
+  ...{ paperId: 'a', person: 'discord:1', tenant: 'discord:g', value: 1 as const },
   ...{ source: 'post:p1:up', at: NOON, eventAt: NOON * 1000 },
 };
 

@@ -10,7 +10,7 @@ describe('subscriptions', () => {
     const { subscriptions } = await aStore();
     const full: Subscription = aSubscription({
       channel: CHANNEL,
-      space: 'slack:T1',
+      tenant: 'slack:T1',
       topics: ['"large papers"', 'cs.CL'],
       without: ['survey'],
       minVotes: 3,
@@ -28,16 +28,16 @@ describe('subscriptions', () => {
     expect(await subscriptions.get('slack:C9')).toBeUndefined();
   });
 
-  it('are replaced when put again, but keep the space that the platform told', async () => {
+  it('are replaced when put again, but keep the tenant that the platform told', async () => {
     const { subscriptions } = await aStore();
     await subscriptions.put(aSubscription({ channel: CHANNEL, count: 3, owner: 'slack:T1:U1' }));
-    await subscriptions.setSpace(CHANNEL, 'slack:T1');
+    await subscriptions.setTenant(CHANNEL, 'slack:T1');
     await subscriptions.put(aSubscription({ channel: CHANNEL, count: 9 }));
     expect(await subscriptions.get(CHANNEL)).toEqual(
-      aSubscription({ channel: CHANNEL, count: 9, space: 'slack:T1' }),
+      aSubscription({ channel: CHANNEL, count: 9, tenant: 'slack:T1' }),
     );
-    await subscriptions.put(aSubscription({ channel: CHANNEL, space: 'slack:T2' }));
-    expect((await subscriptions.get(CHANNEL))?.space).toBe('slack:T2');
+    await subscriptions.put(aSubscription({ channel: CHANNEL, tenant: 'slack:T2' }));
+    expect((await subscriptions.get(CHANNEL))?.tenant).toBe('slack:T2');
   });
 
   it('written before a setting existed have its default', async () => {

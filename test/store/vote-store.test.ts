@@ -7,7 +7,7 @@ import { aStore } from './temp-store.ts';
 
 function aVote(fields: Partial<Vote> = {}): Vote {
   return {
-    ...{ paperId: 'a', person: 'discord:1', space: 'discord:guild', value: 1 },
+    ...{ paperId: 'a', person: 'discord:1', tenant: 'discord:guild', value: 1 },
     ...{ source: 'post:p1:up', at: 10 },
     ...fields,
   };
@@ -48,13 +48,13 @@ describe('votes', () => {
     expect(await votes.of(['a'], ['discord:guild'])).toEqual([aVote({ source: 'button', at: 5 })]);
   });
 
-  it('of spaces since a time are found', async () => {
+  it('of tenants since a time are found', async () => {
     const { votes } = await aStore();
     await votes.cast(aVote({ at: 10 }));
     await votes.cast(aVote({ person: 'discord:2', at: 11 }));
-    await votes.cast(aVote({ person: 'slack:T1:U', space: 'slack:T1', at: 12 }));
-    const people = async (spaces: string[], since: number) =>
-      (await votes.since(spaces, since)).map(({ person }) => person).sort();
+    await votes.cast(aVote({ person: 'slack:T1:U', tenant: 'slack:T1', at: 12 }));
+    const people = async (tenants: string[], since: number) =>
+      (await votes.since(tenants, since)).map(({ person }) => person).sort();
     expect(await people(['discord:guild', 'slack:T1'], 10)).toEqual(['discord:2', 'slack:T1:U']);
     expect(await people(['discord:guild'], 0)).toEqual(['discord:1', 'discord:2']);
     expect(await people([], 0)).toEqual([]);

@@ -58,7 +58,7 @@ export function aPlatform(name: PlatformName = 'discord'): FakePlatform {
       await platform.beforeSend?.(key);
       const fault = faults.shift();
       if (fault && !fault.after) throw fault.error;
-      const sent = { ...place, messageId: `m${posts.length + 1}`, space: `${name}:guild` };
+      const sent = { ...place, messageId: `m${posts.length + 1}`, tenant: `${name}:guild` };
       posts.push({ place, key, sent, message, edits: 0, seeds: [], standing: [] });
       if (fault) throw fault.error;
       return sent;
@@ -92,7 +92,7 @@ export function aPlatform(name: PlatformName = 'discord'): FakePlatform {
       platform.post(sent.messageId).seeds = ballots;
     },
     reactions: async (sent) => platform.post(sent.messageId).standing,
-    spaceOf: async () => `${name}:guild`,
+    tenantOf: async () => `${name}:guild`,
     async tell(person, message) {
       told.push({ person, message });
     },

@@ -1,6 +1,6 @@
 import { type APIApplication, type APIUser, Routes } from 'discord.js';
-import type { SpaceId } from '../../../src/core/base/ids.ts';
-import { spaceId } from './ids.ts';
+import type { TenantId } from '../../../src/core/base/ids.ts';
+import { tenantId } from './ids.ts';
 import { readChannel } from './permissions.ts';
 import type { Send } from './rest.ts';
 
@@ -11,12 +11,12 @@ export interface Identity {
   /** The application's id: equal to the bot's but for very old bots. */
   app(): Promise<string>;
   /** The server that a channel belongs to. */
-  spaceOf(channel: string): Promise<SpaceId>;
+  tenantOf(channel: string): Promise<TenantId>;
 }
 
 /** `guildOf` is what the gateway has told already. */
 export function createIdentity(send: Send, guildOf: (channel: string) => string | undefined): Identity {
-  const spaces = new Map<string, SpaceId>();
+  const tenants = new Map<string, TenantId>();
 
   async function guildFromDiscord(channelId: string): Promise<string | undefined> {
     const channel = await readChannel(send, channelId);
@@ -36,12 +36,12 @@ export function createIdentity(send: Send, guildOf: (channel: string) => string 
       });
       return (app as APIApplication).id;
     }),
-    async spaceOf(channel) {
-      const known = spaces.get(channel);
+    async tenantOf(channel) {
+      const known = tenants.get(channel);
       if (known) return known;
-      const space = spaceId(guildOf(channel) ?? (await guildFromDiscord(channel)), channel);
-      spaces.set(channel, space);
-      return space;
+      const tenant = tenantId(guildOf(channel) ?? (await guildFromDiscord(channel)), channel);
+      tenants.set(channel, tenant);
+      return tenant;
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { PersonId, SpaceId } from '../../../src/core/base/ids.ts';
+import type { PersonId, TenantId } from '../../../src/core/base/ids.ts';
 
 /** The start of Discord's time, 2015-01-01: the first 42 bits of an id are milliseconds since then. */
 const DISCORD_EPOCH = 1_420_070_400_000n;
@@ -13,13 +13,13 @@ export function userOf(person: PersonId): string {
 }
 
 /** A server; a private conversation is a community of its own. */
-export function spaceId(guild: string | undefined, channel: string): SpaceId {
+export function tenantId(guild: string | undefined, channel: string): TenantId {
   return guild === undefined ? `discord:dm-${channel}` : `discord:${guild}`;
 }
 
-/** The server of a space; nothing for a private conversation, and for another platform's. */
-export function guildOf(space: SpaceId): string | undefined {
-  return /^discord:(\d{1,20})$/.exec(space)?.[1];
+/** The server of a tenant; nothing for a private conversation, and for another platform's. */
+export function guildOf(tenant: TenantId): string | undefined {
+  return /^discord:(\d{1,20})$/.exec(tenant)?.[1];
 }
 
 /** When an id was made, in milliseconds. */

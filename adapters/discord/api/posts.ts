@@ -23,7 +23,7 @@ import type { Send } from './rest.ts';
 
 export interface PostsDeps {
   readonly send: Send;
-  readonly identity: Pick<Identity, 'me' | 'spaceOf'>;
+  readonly identity: Pick<Identity, 'me' | 'tenantOf'>;
   readonly seeds: Pick<PresetReactions, 'add' | 'posted'>;
   readonly log: Log;
 }
@@ -38,7 +38,7 @@ export type Posts = Pick<
   | 'openThread'
   | 'seed'
   | 'reactions'
-  | 'spaceOf'
+  | 'tenantOf'
   | 'directChannel'
   | 'tell'
 >;
@@ -48,7 +48,7 @@ const MOST_PAGES = 20;
 
 /** Posts and what is done with them, over REST alone. */
 export function createPosts({ send, identity, seeds, log }: PostsDeps): Posts {
-  const { me, spaceOf } = identity;
+  const { me, tenantOf } = identity;
 
   async function post(channel: string, body: unknown): Promise<APIMessage> {
     const route = Routes.channelMessages(channel);
@@ -92,8 +92,8 @@ export function createPosts({ send, identity, seeds, log }: PostsDeps): Posts {
       });
     }
     if (found.length === 0) return [];
-    const space = await spaceOf(to.channel);
-    return found.map(({ id }) => ({ ...to, messageId: id, space }));
+    const tenant = await tenantOf(to.channel);
+    return found.map(({ id }) => ({ ...to, messageId: id, tenant }));
   }
 
   async function openThread(parent: SentPost, title: string): Promise<Place> {
@@ -155,13 +155,13 @@ export function createPosts({ send, identity, seeds, log }: PostsDeps): Posts {
   return {
     async send(to, message, key) {
       // Asked before the post: a failure to tell the server after it would leave a post that nobody knows of.
-      const space = await spaceOf(to.channel);
+      const tenant = await tenantOf(to.channel);
       const { id } = await sendTrimmed(message, log, (trimmed) => {
         const body = { ...withKey(renderTrimmed(trimmed), key), nonce: key, enforce_nonce: true };
         return tellingThreads(to, post(to.thread ?? to.channel, body));
       });
       seeds.posted();
-      return { ...to, messageId: id, space };
+      return { ...to, messageId: id, tenant };
     },
     find: async (to, key, since) => (await findAll(to, key, since, 1))[0],
     findAll: (to, key, since) => findAll(to, key, since),
@@ -178,7 +178,7 @@ export function createPosts({ send, identity, seeds, log }: PostsDeps): Posts {
     openThread,
     seed: seeds.add,
     reactions,
-    spaceOf,
+    tenantOf,
     directChannel: (person) => openDirect(send, person),
     async tell(person, message) {
       const channel = await openDirect(send, person);

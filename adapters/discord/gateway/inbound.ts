@@ -1,7 +1,7 @@
 import { InteractionType, PermissionFlagsBits } from 'discord.js';
 import type { Asker, Completion, Interaction } from '../../../src/core/message/interaction.ts';
 import type { ReactionEvent } from '../../../src/core/platform/inbound.ts';
-import { personId, spaceId } from '../api/ids.ts';
+import { personId, tenantId } from '../api/ids.ts';
 import { ballotOf, variantOf } from '../render/reactions.ts';
 import type { DiscordReaction } from './event-schema.ts';
 import type {
@@ -24,7 +24,7 @@ export function reactionEvent(data: DiscordReaction, added: boolean, me: string)
   const variant = variantOf(data.emoji.name ?? '', ballot, data.burst);
   return {
     platform: 'discord',
-    space: spaceId(data.guild_id, data.channel_id),
+    tenant: tenantId(data.guild_id, data.channel_id),
     place: data.channel_id,
     messageId: data.message_id,
     person: personId(data.user_id),
@@ -47,7 +47,7 @@ export function askerOf(interaction: DiscordInteraction, managerRole?: string): 
   const toWrite = inThread ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages;
   return {
     platform: 'discord',
-    space: spaceId(guild_id, channelId),
+    tenant: tenantId(guild_id, channelId),
     ...(guild_id === undefined ? { isAlone: true } : {}),
     channel: holder,
     ...(inThread ? { thread: channelId } : {}),

@@ -7,13 +7,13 @@ import {
   Routes,
 } from 'discord.js';
 import { type DeliveryError, PaperboyError, StoppedError } from '../../../src/core/base/errors.ts';
-import type { SpaceId } from '../../../src/core/base/ids.ts';
+import type { TenantId } from '../../../src/core/base/ids.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import { pause } from '../../../src/core/base/pause.ts';
 import type { Reach } from '../../../src/core/base/retry-until-reached.ts';
 import type { Inbound } from '../../../src/core/platform/inbound.ts';
 import { discordCode, toDeliveryError } from '../api/errors.ts';
-import { guildOf, spaceId } from '../api/ids.ts';
+import { guildOf, tenantId } from '../api/ids.ts';
 import type { Send } from '../api/rest.ts';
 import { createTaskTracker } from '../api/task-tracker.ts';
 import type { Answers } from './answers.ts';
@@ -71,8 +71,8 @@ export function createSession({ client, token, send, reach, log, onEnd }: Sessio
         if (!event || closing) return;
         tasks.inOrder(`${event.messageId} ${event.person}`, () => inbound.reaction(event));
       },
-      joined: (guild) => tasks.inOrder('servers', () => inbound.present(spaceId(guild, ''))),
-      removed: (guild) => tasks.inOrder('servers', () => inbound.removed('discord', spaceId(guild, ''))),
+      joined: (guild) => tasks.inOrder('servers', () => inbound.present(tenantId(guild, ''))),
+      removed: (guild) => tasks.inOrder('servers', () => inbound.removed('discord', tenantId(guild, ''))),
       cleared: (channel, message) => {
         tasks.run(async () => {
           if (await isOurs(channel, message, me)) notifyEventsMissed();
@@ -151,13 +151,13 @@ export function createSession({ client, token, send, reach, log, onEnd }: Sessio
  */
 async function presentIn({ guilds, shard }: GatewayReadyDispatchData, inbound: Inbound): Promise<void> {
   const [own = 0, of = 1] = shard ?? [];
-  const covers = (space: SpaceId): boolean => {
-    const guild = guildOf(space);
+  const covers = (tenant: TenantId): boolean => {
+    const guild = guildOf(tenant);
     return guild !== undefined && Number((BigInt(guild) >> 22n) % BigInt(of)) === own;
   };
   await inbound.presentIn(
     'discord',
-    guilds.map(({ id }) => spaceId(id, '')),
+    guilds.map(({ id }) => tenantId(id, '')),
     covers,
   );
 }

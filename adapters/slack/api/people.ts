@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Clock } from '../../../src/core/base/clock.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
-import type { PersonId, SpaceId } from '../../../src/core/base/ids.ts';
+import type { PersonId, TenantId } from '../../../src/core/base/ids.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import { remember } from '../../../src/core/base/remember.ts';
 import type { Asker } from '../../../src/core/message/interaction.ts';
@@ -77,7 +77,7 @@ const NO_SUCH_PERSON: ReadonlySet<string> = new Set([
 /** What decides about what people may do and see is no older. */
 const ROLE_MS = 60_000;
 
-export function spaceId(team: string): SpaceId {
+export function tenantId(team: string): TenantId {
   return `slack:${team}`;
 }
 
@@ -163,7 +163,7 @@ export function createPeople({ web, workspaces, identity, clock, log, managers }
       ]);
       return {
         platform: 'slack',
-        space: spaceId(team),
+        tenant: tenantId(team),
         channel,
         ...(channel.startsWith('D') ? { isDirect: true } : {}),
         person: personId(team, user),

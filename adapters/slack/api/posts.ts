@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
-import type { PersonId, SpaceId } from '../../../src/core/base/ids.ts';
+import type { PersonId, TenantId } from '../../../src/core/base/ids.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import type { Instant } from '../../../src/core/base/time.ts';
 import type { SentPost } from '../../../src/core/delivery/delivery.ts';
@@ -11,7 +11,7 @@ import { reactionName, readReactionName } from '../render/reactions.ts';
 import { sendPayload } from '../render/trimmed-payload.ts';
 import { slackCode } from './errors.ts';
 import type { Identity } from './identity.ts';
-import { type People, personId, spaceId, userOf } from './people.ts';
+import { type People, personId, tenantId, userOf } from './people.ts';
 import type { Web } from './web.ts';
 import type { Workspaces } from './workspaces.ts';
 
@@ -49,14 +49,14 @@ export function createPosts({ web, identity, workspaces, people, log }: PostsOpt
 
   async function send(to: Place, message: Message, key: string): Promise<SentPost> {
     // Asked before the post: a failure to tell after it would leave a post that nobody knows of.
-    const space = await spaceOf(to.channel);
+    const tenant = await tenantOf(to.channel);
     const metadata = { event_type: POST_EVENT, event_payload: { key } };
     const messageId = await post(to, message, { metadata });
-    return { ...to, messageId, space };
+    return { ...to, messageId, tenant };
   }
 
-  async function spaceOf(channel: string): Promise<SpaceId> {
-    return spaceId(await workspaces.of(channel));
+  async function tenantOf(channel: string): Promise<TenantId> {
+    return tenantId(await workspaces.of(channel));
   }
 
   /** Posts what nobody will look up again, before all digests. */
@@ -101,14 +101,14 @@ export function createPosts({ web, identity, workspaces, people, log }: PostsOpt
 
   async function* matches(to: Place, key: string, since: Instant): AsyncGenerator<SentPost> {
     const { bot } = await identity();
-    const space = await spaceOf(to.channel);
+    const tenant = await tenantOf(to.channel);
     const oldest = String(Math.max(0, Math.min(since, Date.now()) - CLOCK_SKEW_MS) / 1000);
     let cursor: string | undefined;
     for (let page = 0; page < MOST_PAGES; page++) {
       const { messages = [], response_metadata } = await messagesOf(to, oldest, cursor);
       for (const { bot_id, metadata, ts } of messages) {
         const isOurs = bot_id === bot && metadata?.event_type === POST_EVENT;
-        if (isOurs && ts && keyOf(metadata?.event_payload) === key) yield { ...to, messageId: ts, space };
+        if (isOurs && ts && keyOf(metadata?.event_payload) === key) yield { ...to, messageId: ts, tenant };
       }
       cursor = response_metadata?.next_cursor;
       if (!cursor) return;
@@ -202,7 +202,7 @@ export function createPosts({ web, identity, workspaces, people, log }: PostsOpt
     await say({ channel: await directMessages(user) }, message);
   }
 
-  return { send, say, find, findAll, remove, edit, seed, reactions, spaceOf, tell, directMessages };
+  return { send, say, find, findAll, remove, edit, seed, reactions, tenantOf, tell, directMessages };
 }
 
 function keyOf(payload: object | undefined): unknown {

@@ -1,7 +1,7 @@
 import type { FilledForm, Interaction } from '../../../src/core/message/interaction.ts';
 import { parsePaperId } from '../../../src/core/paper/paper-id.ts';
 import type { ReactionEvent } from '../../../src/core/platform/inbound.ts';
-import { personId, spaceId } from '../api/people.ts';
+import { personId, tenantId } from '../api/people.ts';
 import { unescapeText } from '../render/escape.ts';
 import { readReactionName } from '../render/reactions.ts';
 import { readForm } from '../render/render-form.ts';
@@ -51,7 +51,7 @@ export function readReaction(
   const eventAt = microseconds(event.event_ts);
   return {
     platform: 'slack',
-    space: spaceId(team),
+    tenant: tenantId(team),
     place: channel,
     messageId: ts,
     person: personId(team, event.user),

@@ -2,7 +2,7 @@ import type { AnyMiddlewareArgs, App } from '@slack/bolt';
 import type { Log } from '../../../src/core/base/log.ts';
 import type { Inbound } from '../../../src/core/platform/inbound.ts';
 import { SHORTCUT, SLASH_COMMAND } from '../api/needs.ts';
-import { type People, personId, spaceId } from '../api/people.ts';
+import { type People, personId, tenantId } from '../api/people.ts';
 import type { TaskTracker } from '../api/task-tracker.ts';
 import type { Web } from '../api/web.ts';
 import type { Workspaces } from '../api/workspaces.ts';
@@ -50,10 +50,10 @@ export function listen(app: App, options: ListenersOptions): void {
 function hearRemoval(app: App, { inbound, tasks, log }: ListenersOptions): void {
   function removed(team: string): void {
     // Of an organization that removes the app as a whole Slack tells the organization.
-    const space = team.startsWith('T') ? spaceId(team) : undefined;
+    const tenant = team.startsWith('T') ? tenantId(team) : undefined;
     tasks.track(
       inbound
-        .removed('slack', space)
+        .removed('slack', tenant)
         .catch((error: unknown) => log.error({ err: error, team }, 'a removal of the app was not recorded')),
     );
   }
@@ -98,11 +98,11 @@ function hearQuestions(app: App, { inbound, conversation, tasks, log }: Listener
   app.command(SLASH_COMMAND, async ({ command, ack, respond }) => {
     await first(ack);
     // A workspace of an organization says in no other way that it has the app again.
-    const space = spaceId(command.team_id);
+    const tenant = tenantId(command.team_id);
     tasks.track(
       inbound
-        .present(space)
-        .catch((error: unknown) => log.error({ err: error, space }, 'a return of the app was not recorded')),
+        .present(tenant)
+        .catch((error: unknown) => log.error({ err: error, tenant }, 'a return of the app was not recorded')),
     );
     tasks.track(conversation.converse(readCommand(command), respond));
   });

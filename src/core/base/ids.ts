@@ -16,4 +16,4 @@ export function splitChannel(channel: ChannelId): { platform: PlatformName; id: 
 export type PersonId = string;
 
 /** One Slack workspace or one Discord server: `slack:TEAM`, `discord:GUILD`, `terminal:local`. */
-export type SpaceId = string;
+export type TenantId = string;

@@ -94,8 +94,8 @@ export function createPaperNumbers({ store, clock }: { store: Store; clock: Cloc
 }
 
 /** Keyed by the workspace too: on Slack two of them may share a channel. */
-function placeOf({ space, isDirect }: Asker, id: string): string {
-  return isDirect ? DIRECT_PLACE : `${space} ${id}`;
+function placeOf({ tenant, isDirect }: Asker, id: string): string {
+  return isDirect ? DIRECT_PLACE : `${tenant} ${id}`;
 }
 
 function toList({ digest, slot }: Delivery, { locale = 'en' }: Asker): NumberedList | undefined {

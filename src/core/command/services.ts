@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock.ts';
-import type { ChannelId, PersonId, SpaceId } from '../base/ids.ts';
+import type { ChannelId, PersonId, TenantId } from '../base/ids.ts';
 import type { Text } from '../base/text.ts';
 import type { Day, Instant } from '../base/time.ts';
 import type { Asker } from '../message/interaction.ts';
@@ -41,7 +41,7 @@ export interface Services {
   vote(vote: {
     paperId: PaperId;
     person: PersonId;
-    space: SpaceId;
+    tenant: TenantId;
     value: VoteValue;
   }): Promise<VoteValue | 0>;
   /** What the channel's next post would be, posting nothing; and what was left out, with the reasons. */

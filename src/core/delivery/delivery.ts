@@ -1,4 +1,4 @@
-import type { ChannelId, SpaceId } from '../base/ids.ts';
+import type { ChannelId, TenantId } from '../base/ids.ts';
 import type { Text } from '../base/text.ts';
 import type { Day, Instant } from '../base/time.ts';
 import type { PaperId } from '../paper/paper.ts';
@@ -89,5 +89,5 @@ export interface SentPost {
   readonly thread?: string;
   /** Discord: the message id. Slack: `ts`. */
   readonly messageId: string;
-  readonly space: SpaceId;
+  readonly tenant: TenantId;
 }

@@ -1,4 +1,4 @@
-import type { ChannelId, PlatformName, SpaceId } from '../base/ids.ts';
+import type { ChannelId, PlatformName, TenantId } from '../base/ids.ts';
 import type { Instant } from '../base/time.ts';
 import type { PaperId } from '../paper/paper.ts';
 import type { DeliveryKey, Post, SentPost } from './delivery.ts';
@@ -12,8 +12,8 @@ export interface PostStore {
   at(platform: PlatformName, place: string, messageId: string): Promise<Post | undefined>;
   /** Papers that a post in this channel shows: sent, perhaps sent, or about to be sent by a delivery under way. */
   shownIn(channel: ChannelId): Promise<Set<PaperId>>;
-  /** Sent posts that show one of the papers to one of the spaces, sent after `since`. */
-  showing(paperIds: readonly PaperId[], spaces: readonly SpaceId[], since: Instant): Promise<Post[]>;
+  /** Sent posts that show one of the papers to one of the tenants, sent after `since`. */
+  showing(paperIds: readonly PaperId[], tenants: readonly TenantId[], since: Instant): Promise<Post[]>;
   /** Sent posts of a platform after `since`, newest first. */
   sentSince(platform: PlatformName, since: Instant): Promise<Post[]>;
   /** Where a paper was posted, newest first. */

@@ -1,12 +1,12 @@
-import type { PersonId, PlatformName, SpaceId } from '../base/ids.ts';
+import type { PersonId, PlatformName, TenantId } from '../base/ids.ts';
 import type { PaperId } from '../paper/paper.ts';
 import type { Message } from './message.ts';
 
 /** Who asks, where, and what the platform tells of them. */
 export interface Asker {
   readonly platform: PlatformName;
-  readonly space: SpaceId;
-  /** A private conversation that belongs to no server: its space holds nobody else. */
+  readonly tenant: TenantId;
+  /** A private conversation that belongs to no server: its tenant holds nobody else. */
   readonly isAlone?: true;
   /** The channel's platform id; in a thread the channel that holds the thread. */
   readonly channel: string;

@@ -1,11 +1,11 @@
-import type { PlatformName, SpaceId } from '../base/ids.ts';
+import type { PlatformName, TenantId } from '../base/ids.ts';
 import type { Asker, Choice, Completion, FilledForm, Interaction, Reply } from '../message/interaction.ts';
 import type { Reaction } from '../vote/vote.ts';
 
 /** A reaction as a platform tells it. The adapter drops the bot's own and other bots' before. */
 export interface ReactionEvent extends Reaction {
   readonly platform: PlatformName;
-  readonly space: SpaceId;
+  readonly tenant: TenantId;
   /** The channel or, on Discord, the thread the message stands in. */
   readonly place: string;
   readonly messageId: string;
@@ -31,14 +31,14 @@ export interface Inbound {
   wantsManager(interaction: Interaction): boolean;
   complete(asker: Asker, completion: Completion): Promise<Choice[]>;
   /** The bot was removed from a server or workspace; without one, from all of the platform. */
-  removed(platform: PlatformName, space?: SpaceId): Promise<void>;
+  removed(platform: PlatformName, tenant?: TenantId): Promise<void>;
   /** The bot is in this server or workspace: where it had been removed before, it is back. */
-  present(space: SpaceId): Promise<void>;
+  present(tenant: TenantId): Promise<void>;
   /** All servers or workspaces of a platform that the bot is in, of those that `covers` is true for. */
   presentIn(
     platform: PlatformName,
-    spaces: readonly SpaceId[],
-    covers: (space: SpaceId) => boolean,
+    tenants: readonly TenantId[],
+    covers: (tenant: TenantId) => boolean,
   ): Promise<void>;
   /** Events may have been missed (reconnected, restarted): read back what matters. */
   gap(platform: PlatformName): Promise<void>;

@@ -1,4 +1,4 @@
-import type { PersonId, PlatformName, SpaceId } from '../base/ids.ts';
+import type { PersonId, PlatformName, TenantId } from '../base/ids.ts';
 import type { Text } from '../base/text.ts';
 import type { Instant } from '../base/time.ts';
 import type { SentPost } from '../delivery/delivery.ts';
@@ -56,7 +56,7 @@ export interface Platform {
   /** Who reacted how, as the platform has it now; without bots. */
   reactions(post: SentPost): Promise<Reaction[]>;
   /** The server or workspace that a channel belongs to. */
-  spaceOf(channel: string): Promise<SpaceId>;
+  tenantOf(channel: string): Promise<TenantId>;
   /** The channel of a person's private conversation with the bot; nothing where there is none of their own. */
   directChannel(person: PersonId): Promise<string | undefined>;
   /** Tells a person privately. */

@@ -1,4 +1,4 @@
-import type { ChannelId, SpaceId } from '../base/ids.ts';
+import type { ChannelId, TenantId } from '../base/ids.ts';
 import type { Instant } from '../base/time.ts';
 import type { Pause, Subscription } from './subscription.ts';
 
@@ -14,5 +14,5 @@ export interface SubscriptionStore {
   advance(channel: ChannelId, from: Instant, to: Instant): Promise<boolean>;
   pause(channel: ChannelId, pause: Pause): Promise<void>;
   resume(channel: ChannelId, nextDueAt: Instant): Promise<void>;
-  setSpace(channel: ChannelId, space: SpaceId): Promise<void>;
+  setTenant(channel: ChannelId, tenant: TenantId): Promise<void>;
 }

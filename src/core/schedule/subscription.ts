@@ -1,4 +1,4 @@
-import type { ChannelId, SpaceId } from '../base/ids.ts';
+import type { ChannelId, TenantId } from '../base/ids.ts';
 import type { Text } from '../base/text.ts';
 import type { Instant } from '../base/time.ts';
 
@@ -11,7 +11,7 @@ export type CatchUp = 'skip' | 'latest' | 'all';
 export interface Subscription {
   readonly channel: ChannelId;
   /** The workspace or server the channel belongs to; unknown until the platform told. */
-  readonly space?: SpaceId;
+  readonly tenant?: TenantId;
   /** Five-field cron expression, read in `zone`. */
   readonly cron: string;
   /** IANA zone, `Europe/Paris`. */

@@ -8,10 +8,10 @@ export function personDataJson(person: PersonId, data: PersonData, now: number):
   const told = {
     person,
     exportedAt: at(now),
-    votes: votes.map(({ paperId, value, space, source, at: cast }) => ({
+    votes: votes.map(({ paperId, value, tenant, source, at: cast }) => ({
       paper: paperId,
       vote: value === 1 ? 'up' : 'down',
-      where: space,
+      where: tenant,
       by: source === 'button' ? 'button or command' : 'reaction',
       at: at(cast),
     })),

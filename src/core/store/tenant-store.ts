@@ -1,10 +1,10 @@
-import type { ChannelId, PlatformName, SpaceId } from '../base/ids.ts';
+import type { ChannelId, PlatformName, TenantId } from '../base/ids.ts';
 import type { Instant } from '../base/time.ts';
 import type { Pause, Subscription } from '../schedule/subscription.ts';
 
 /** A server or workspace that the bot was removed from. */
 export interface Departure {
-  readonly space: SpaceId;
+  readonly tenant: TenantId;
   readonly at: Instant;
 }
 
@@ -12,16 +12,16 @@ export interface TenantStore {
   /** Records that the bot was removed, and pauses what is not paused there. The channels that this paused. */
   depart(departure: Departure, pause: Pause): Promise<ChannelId[]>;
   /** Takes the departure back; the subscriptions that are paused, but not by a person. Nothing where there was none. */
-  comeBack(space: SpaceId): Promise<Subscription[]>;
+  comeBack(tenant: TenantId): Promise<Subscription[]>;
   /** Longest gone first. */
   departed(): Promise<Departure[]>;
   /** Every server or workspace of a platform about which something is held. */
-  known(platform: PlatformName): Promise<SpaceId[]>;
+  known(platform: PlatformName): Promise<TenantId[]>;
   /**
    * Deletes everything of a server or workspace: subscriptions, deliveries, posts, votes, links, shown lists, and whatever
    * is held about people who belong to it alone. One transaction.
    */
-  erase(space: SpaceId): Promise<void>;
+  erase(tenant: TenantId): Promise<void>;
 }
 
 /** What is deleted when it has reached its age; each resolves with how many rows went. */

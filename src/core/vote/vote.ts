@@ -1,4 +1,4 @@
-import type { PersonId, SpaceId } from '../base/ids.ts';
+import type { PersonId, TenantId } from '../base/ids.ts';
 import type { Instant } from '../base/time.ts';
 import type { PaperId } from '../paper/paper.ts';
 
@@ -20,7 +20,7 @@ export type Ballot =
 export interface Vote {
   readonly paperId: PaperId;
   readonly person: PersonId;
-  readonly space: SpaceId;
+  readonly tenant: TenantId;
   readonly value: VoteValue;
   /** Where it came from: `post:POSTID:BALLOT` for a reaction, `button` for a button or a typed vote. */
   readonly source: string;

@@ -76,7 +76,7 @@ describe('a slash command', () => {
       {
         asker: {
           platform: 'discord',
-          space: `discord:${server.guild.id}`,
+          tenant: `discord:${server.guild.id}`,
           channel: server.general.id,
           person: `discord:${ann}`,
           name: 'ann',

@@ -86,12 +86,12 @@ describe('commands on Slack', () => {
     expect(asked[0]?.interaction).toEqual({ kind: 'line', text: 'search "a b"' });
   });
 
-  it('tell who asks: space, person, channel, language and zone', async () => {
+  it('tell who asks: tenant, person, channel, language and zone', async () => {
     const { people, asked } = await answering({ help: said(aNotice('help')) });
     await answerTo(people.slash('U0ADA', channel, 'help'));
     expect(asked[0]?.asker).toEqual({
       platform: 'slack',
-      space: 'slack:T0LOOP',
+      tenant: 'slack:T0LOOP',
       channel,
       person: 'slack:T0LOOP:U0ADA',
       name: 'u0ada',

@@ -156,7 +156,7 @@ describe('what is known of people', () => {
     });
     expect(await people.asker('T', 'U1', 'C1', { withinMs: 10 })).toEqual({
       platform: 'slack',
-      space: 'slack:T',
+      tenant: 'slack:T',
       channel: 'C1',
       person: 'slack:T:U1',
       name: 'U1',

@@ -63,7 +63,7 @@ describe('votes on Slack', () => {
   });
 
   it('do not come from bots, from the bot’s own seeds, or from other reactions', async () => {
-    await world.platform.seed({ ...OPEN, messageId: message.ts, space: 'slack:T0LOOP' }, [{ kind: 'up' }]);
+    await world.platform.seed({ ...OPEN, messageId: message.ts, tenant: 'slack:T0LOOP' }, [{ kind: 'up' }]);
     world.server.people.react('U0ROBOT', message, '+1');
     world.server.people.react('U0BOB', message, 'heart');
     world.server.people.react('U0BOB', message, 'keycap_ten');
@@ -129,7 +129,7 @@ describe('votes on Slack', () => {
     const standing = await world.platform.reactions({
       ...OPEN,
       messageId: message.ts,
-      space: 'slack:T0LOOP',
+      tenant: 'slack:T0LOOP',
     });
     expect(standing).toHaveLength(5);
     const thumbs = standing.filter(({ ballot }) => ballot.kind === 'up');

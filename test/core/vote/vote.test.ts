@@ -5,7 +5,7 @@ import { effectiveVotes, NO_VOTES, readBallot, tally, type Vote } from '../../..
 const vote = fc.record<Vote>({
   paperId: fc.constantFrom('2604.00001', '2604.00002'),
   person: fc.constantFrom('discord:1', 'slack:T:2', 'slack:T:3'),
-  space: fc.constant('discord:9'),
+  tenant: fc.constant('discord:9'),
   value: fc.constantFrom(1, -1),
   source: fc.constantFrom('button', 'post:a:up', 'post:a:down'),
   at: fc.integer({ min: 0, max: 5 }),
@@ -28,7 +28,7 @@ describe('votes', () => {
   });
 
   it('follow the latest that stands: a changed mind counts', () => {
-    const base = { paperId: '2604.00001', person: 'discord:1', space: 'discord:9' };
+    const base = { paperId: '2604.00001', person: 'discord:1', tenant: 'discord:9' };
     const up: Vote = { ...base, value: 1, source: 'post:a:up', at: 1 };
     const down: Vote = { ...base, value: -1, source: 'post:a:down', at: 2 };
     expect(tally([up, down]).get('2604.00001')).toEqual({ up: 0, down: 1 });
@@ -36,7 +36,7 @@ describe('votes', () => {
   });
 
   it('of two at one instant count the vote for', () => {
-    const base = { paperId: '2604.00001', person: 'discord:1', space: 'discord:9', at: 1 };
+    const base = { paperId: '2604.00001', person: 'discord:1', tenant: 'discord:9', at: 1 };
     const both: Vote[] = [
       { ...base, value: -1, source: 'b' },
       { ...base, value: 1, source: 'a' },

@@ -36,7 +36,7 @@ describe('a post', () => {
     harness = await aDiscord();
     const { server, platform } = harness;
     const post = await platform.send({ channel: server.general.id }, anOverview(2), 'k1');
-    expect(post.space).toBe(`discord:${server.guild.id}`);
+    expect(post.tenant).toBe(`discord:${server.guild.id}`);
     expect(server.gateway.identifies).toEqual([]);
   });
 

@@ -46,7 +46,7 @@ describe('a reaction', () => {
   it('of a person is one, with the community it was cast in', () => {
     expect(reactionEvent(data, true, '9')).toEqual({
       platform: 'discord',
-      space: 'discord:4',
+      tenant: 'discord:4',
       place: '2',
       messageId: '3',
       person: 'discord:1',
