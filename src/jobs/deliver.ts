@@ -16,10 +16,10 @@ import type { Summarizer } from '../core/summary/summary.ts';
 import { afterFault, type Outcome } from './delivery-outcome.ts';
 import { holdLease, LEASE_MS, type Lease } from './lease.ts';
 import { isNewestListKnown } from './newest-list.ts';
-import { type NoDigestInput, sayEmptyDay, saySourceAway } from './no-digest.ts';
+import { type NoDigestInput, sayEmptyDay, saySourceAway, withdrawNotice } from './no-digest.ts';
 import { chooseAmong, latenessReason, papersById, talliesFor } from './prepare.ts';
 import { recentCandidates } from './recent-candidates.ts';
-import { reasonFor, type SendPostsInput, sendPosts } from './send-posts.ts';
+import { reasonFor, type SendPostsInput, sendPosts, settleUnknown } from './send-posts.ts';
 import { waitForSource } from './source-away.ts';
 import { tellOwner } from './tell-owner.ts';
 
@@ -162,20 +162,18 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     if (late) return { state: 'skipped', reason: late };
     const platform = platformOf(delivery);
     const digest = delivery.digest ?? (await chooseDigestOnce(delivery, subscription, platform, lease));
-    if (!('papers' in digest)) return digest;
+    if (!digest || !('papers' in digest)) return digest;
     const sent = await sendPosts({
       ...{ delivery, platform, store, clock, log },
       compose: (post) => composeNow(post, digest, subscription),
       threadTitle: threadTitle(digest, subscription.language),
       renew: lease.renew,
       isStopping: () => stopping,
-      posted: deps.posted ?? (async () => undefined),
+      ...(deps.posted ? { posted: deps.posted } : {}),
     });
     if (sent.kind === 'left') return undefined;
     if (sent.kind === 'all') return { state: 'sent', ...reasonFor(sent.leftOut) };
-    await store.posts.mark(sent.post.id, 'in-doubt', clock.now());
-    const { message: reason, fix } = sent.cause;
-    return { state: 'in-doubt', reason, ...(fix === undefined ? {} : { fix }) };
+    return settleUnknown(deps, sent);
   }
 
   function platformOf({ channel }: DeliveryKey): Platform {
@@ -191,15 +189,16 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     subscription: Subscription,
     platform: Platform,
     lease: Lease,
-  ): Promise<Digest | Outcome> {
+  ): Promise<Digest | Outcome | undefined> {
     const now = clock.now();
     const among = await candidates.for(subscription, now);
     const shown = await store.posts.shownIn(subscription.channel);
     const chosen = await chooseAmong(store, among, { subscription, shown, now });
     const digest = chosen.kind === 'digest' ? chosen.digest : undefined;
     const input: NoDigestInput = {
-      ...{ store, platform, delivery, subscription, now },
-      renew: lease.renewNow,
+      ...{ store, platform, delivery, subscription, now, clock, log },
+      renew: lease.renew,
+      isStopping: () => stopping,
     };
     if (!isNewestListKnown(among.recent, { slot: delivery.slot, digest })) {
       const wait = waitForSource(delivery, { now, latestMs: deps.latestMs });
@@ -208,6 +207,7 @@ export function createDeliver(deps: DeliverDeps): Deliver {
       if (!digest?.papers.some(({ day }) => day === utcDay(now))) return saySourceAway(input);
     }
     if (chosen.kind === 'nothing') return sayEmptyDay(input, chosen.text);
+    await withdrawNotice(store, delivery, now);
     await store.deliveries.plan(
       delivery,
       chosen.digest,

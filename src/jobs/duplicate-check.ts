@@ -49,6 +49,7 @@ export function createDuplicateCheck({ store, platforms, clock, log }: Duplicate
   /** `false` while the post itself is still on its way. */
   async function check(platform: Platform, post: Post, since: Instant): Promise<boolean> {
     const { sent } = post;
+    if (!sent && isWithdrawn(post)) await removeAll(platform, post, since);
     if (!sent) return post.state === 'failed' || post.state === 'in-doubt';
     const place: Place = {
       channel: sent.channel,
@@ -57,6 +58,12 @@ export function createDuplicateCheck({ store, platforms, clock, log }: Duplicate
     const standing = await platform.findAll(place, post.id, since - CLOCK_SLACK_MS);
     for (const one of standing) if (one.messageId !== sent.messageId) await remove(platform, post, one);
     return true;
+  }
+
+  async function removeAll(platform: Platform, post: Post, since: Instant): Promise<void> {
+    const channel = splitChannel(post.channel)?.id ?? post.channel;
+    for (const one of await platform.findAll({ channel }, post.id, since - CLOCK_SLACK_MS))
+      await remove(platform, post, one);
   }
 
   async function remove(platform: Platform, post: Post, duplicate: SentPost): Promise<void> {
@@ -112,4 +119,9 @@ export function createDuplicateCheck({ store, platforms, clock, log }: Duplicate
       return running;
     },
   };
+}
+
+/** A digest came after all, in place of a notice that may have got through. */
+function isWithdrawn({ kind, state }: Post): boolean {
+  return kind === 'notice' && state === 'failed';
 }

@@ -9,8 +9,6 @@ export const LEASE_MS = 2 * 60_000;
 export interface Lease {
   /** To be asked before each post: `false` when another process has the delivery by now. */
   renew(): Promise<boolean>;
-  /** The same, written to the disk in any case. */
-  renewNow(): Promise<boolean>;
   end(): void;
 }
 
@@ -43,5 +41,5 @@ export function holdLease(delivery: Delivery, { store, clock, log, owner }: Leas
       log.warn({ channel, err }, 'a delivery under way could not be kept ours'),
     );
   }, LEASE_MS / 4);
-  return { renew, renewNow, end: () => clearInterval(timer) };
+  return { renew, end: () => clearInterval(timer) };
 }

@@ -9,6 +9,7 @@ import type { Platform } from '../core/platform/platform.ts';
 import type { Store } from '../core/store/store.ts';
 import type { Outcome } from './delivery-outcome.ts';
 import { CHECK_AFTER_MS } from './duplicate-check.ts';
+import { problems, texts } from './send-posts-texts.ts';
 
 export interface SendPostsInput {
   readonly delivery: Delivery;
@@ -22,19 +23,24 @@ export interface SendPostsInput {
   renew(): Promise<boolean>;
   isStopping(): boolean;
   /** Called once a post is recorded as sent; `found` when a former process had sent it and it was looked up. */
-  posted(post: Post, sent: SentPost, found: boolean): Promise<void>;
+  posted?(post: Post, sent: SentPost, found: boolean): Promise<void>;
 }
 
 export type Sent =
   /** `leftOut` are posts that the platform refuses in every form, each with its reason; the others stand. */
-  | {
-      readonly kind: 'all';
-      readonly leftOut: ReadonlyArray<{ readonly post: Post; readonly cause: DeliveryError }>;
-    }
+  | { readonly kind: 'all'; readonly leftOut: readonly LeftOut[] }
   /** The process stops, or another has taken over: the rest is somebody else's. */
   | { readonly kind: 'left' }
   /** A former process may have sent this post, and the platform does not let us look. Nothing is sent blindly. */
   | { readonly kind: 'in-doubt'; readonly post: Post; readonly cause: DeliveryError };
+
+interface LeftOut {
+  readonly post: Post;
+  readonly cause: DeliveryError;
+}
+
+/** What became of one post: it stands, the platform refuses it, or the whole delivery ends here. */
+type Step = SentPost | { readonly refused: DeliveryError } | { readonly ends: Sent };
 
 /** Clocks of the platforms and ours differ a little. */
 const CLOCK_SLACK_MS = 5 * 60_000;
@@ -47,115 +53,142 @@ const SECOND_LOOK_MS = 4 * 60_000;
  * was being sent when a former process ended is looked up first.
  */
 export async function sendPosts(input: SendPostsInput): Promise<Sent> {
-  const { delivery, platform, store, clock, log } = input;
+  const { delivery, platform, store, clock } = input;
   const channel = splitChannel(delivery.channel)?.id ?? delivery.channel;
   let root: SentPost | undefined;
   let thread: Place | undefined;
-  const leftOut: Array<{ post: Post; cause: DeliveryError }> = [];
+  const leftOut: LeftOut[] = [];
 
   for (const post of await store.posts.ofDelivery(delivery)) {
     if (post.state === 'failed') continue;
-    let sent = post.state === 'sent' ? post.sent : undefined;
-    if (!sent) {
-      if (input.isStopping() || !(await input.renew())) return { kind: 'left' };
-      // Where the overview is left out, its cards stand in the channel.
-      if (post.inThread && root) thread ??= await openThread(root);
-      const place = (post.inThread ? thread : undefined) ?? { channel };
-      const found = post.state === 'sending' ? await lookUp(place, post) : undefined;
-      if (found instanceof DeliveryError) return { kind: 'in-doubt', post, cause: found };
-      if (!found && post.state === 'sending') await beforeSendingAnew(post);
-      const outcome = found ?? (await sendUnlessRejected(post, place));
-      if (outcome instanceof DeliveryError) {
-        leftOut.push({ post, cause: outcome });
-        continue;
-      }
-      sent = outcome;
-      await store.posts.mark(post.id, 'sent', clock.now(), sent);
-      await store.subscriptions.setTenant(delivery.channel, sent.tenant);
-      await count(post, sent, found !== undefined);
+    if (post.state === 'sent' && post.sent) {
+      root ??= post.sent;
+      continue;
     }
-    root ??= sent;
+    if (!(await mayGoOn(input))) return { kind: 'left' };
+    // Where the overview is left out, its cards stand in the channel.
+    if (post.inThread && root) thread ??= await platform.openThread(root, input.threadTitle);
+    const step = await sendOne(input, post, (post.inThread ? thread : undefined) ?? { channel });
+    if ('ends' in step) return step.ends;
+    if ('refused' in step) leftOut.push({ post, cause: step.refused });
+    else root ??= step;
   }
   const [refused] = leftOut;
   // Nothing got through: that is no matter of one paper.
   if (!root && refused) throw refused.cause;
   for (const { post } of leftOut) await store.posts.mark(post.id, 'failed', clock.now());
   return { kind: 'all', leftOut };
+}
 
-  async function openThread(parent: SentPost): Promise<Place> {
-    return platform.openThread(parent, input.threadTitle);
+async function mayGoOn({ isStopping, renew }: SendPostsInput): Promise<boolean> {
+  return !isStopping() && (await renew());
+}
+
+/** Looks the post up where an earlier try may have got through, else sends it; then records it. */
+async function sendOne(input: SendPostsInput, post: Post, place: Place): Promise<Step> {
+  const isUnknown = post.state === 'sending';
+  const found = isUnknown ? await lookUp(input, post, place) : undefined;
+  if (found instanceof DeliveryError) return { ends: { kind: 'in-doubt', post, cause: found } };
+  if (isUnknown && !found) {
+    await beforeSendingAnew(input, post);
+    // The look-up may have taken longer than the lease.
+    if (!(await mayGoOn(input))) return { ends: { kind: 'left' } };
   }
+  const sent = found ?? (await sendUnlessRejected(input, post, place));
+  if (sent instanceof DeliveryError) return { refused: sent };
+  await input.store.posts.mark(post.id, 'sent', input.clock.now(), sent);
+  await input.store.subscriptions.setTenant(input.delivery.channel, sent.tenant);
+  await countEarlyVotes(input, post, sent, found !== undefined);
+  return sent;
+}
 
-  /** The error tells that we may not look; any other failure to look is thrown, and tried again later. */
-  async function lookUp(place: Place, post: Post): Promise<SentPost | DeliveryError | undefined> {
-    try {
-      const found = await platform.find(place, post.id, (post.sentAt ?? delivery.slot) - CLOCK_SLACK_MS);
-      log.info({ post: post.id, found: found !== undefined }, 'a post in doubt was looked up');
-      return found;
-    } catch (error) {
-      if (error instanceof DeliveryError && error.fault === 'refused') return error;
-      throw error;
-    }
-  }
-
-  /**
-   * Slack has carried a request out 150 s after it was given up: one look right after finds nothing. So there is a second
-   * one when the last try is minutes old, and one more after the post has been sent anew.
-   */
-  async function beforeSendingAnew(post: Post): Promise<void> {
-    const firstTry = post.sentAt ?? delivery.slot;
-    const wait = (post.triedAt ?? firstTry) + SECOND_LOOK_MS - clock.now();
-    if (wait > 0) {
-      const says = 'A post may have got through late: it is looked up once more before it is sent again.';
-      throw new DeliveryError('in-doubt', says, {
-        retryAfterMs: wait,
-        fix: 'Look in the channel whether the post is there.',
-      });
-    }
-    await store.duplicateChecks.add(post, firstTry, clock.now() + CHECK_AFTER_MS);
-  }
-
-  /** What the platform refuses about one post costs that post alone. */
-  async function sendUnlessRejected(post: Post, place: Place): Promise<SentPost | DeliveryError> {
-    try {
-      return await send(post, place);
-    } catch (error) {
-      if (!(error instanceof DeliveryError) || error.fault !== 'rejected') throw error;
-      log.warn({ post: post.id, papers: post.paperIds, err: error }, 'a post is left out of a digest');
-      return error;
-    }
-  }
-
-  async function send(post: Post, place: Place): Promise<SentPost> {
-    const message = await input.compose(post);
-    await store.posts.mark(post.id, 'sending', clock.now());
-    try {
-      return await platform.send(place, message, post.id);
-    } catch (error) {
-      // Only a request that may have been carried out leaves the post in doubt.
-      const doubtful = !(error instanceof DeliveryError) || error.fault === 'in-doubt';
-      if (!doubtful) await store.posts.mark(post.id, 'planned', clock.now());
-      throw error;
-    }
-  }
-
-  /** What people said meanwhile; the post itself stands, whatever goes wrong here. */
-  async function count(post: Post, sent: SentPost, found: boolean): Promise<void> {
-    await input
-      .posted(post, sent, found)
-      .catch((err: unknown) =>
-        log.warn({ post: post.id, err }, 'early votes on a post could not be counted'),
-      );
+/** The error tells that we may not look; any other failure to look is thrown, and tried again later. */
+async function lookUp(
+  { platform, delivery, log }: SendPostsInput,
+  post: Post,
+  place: Place,
+): Promise<SentPost | DeliveryError | undefined> {
+  try {
+    const found = await platform.find(place, post.id, (post.sentAt ?? delivery.slot) - CLOCK_SLACK_MS);
+    log.info({ post: post.id, found: found !== undefined }, 'a post with an unknown outcome was looked up');
+    return found;
+  } catch (error) {
+    if (error instanceof DeliveryError && error.fault === 'refused') return error;
+    throw error;
   }
 }
 
-type LeftOut = Extract<Sent, { kind: 'all' }>['leftOut'];
+/**
+ * Slack has carried a request out 150 s after it was given up: one look right after finds nothing. So there is a second
+ * one when the last try is minutes old, and one more after the post has been sent anew.
+ */
+async function beforeSendingAnew({ store, clock, delivery }: SendPostsInput, post: Post): Promise<void> {
+  const firstTry = post.sentAt ?? delivery.slot;
+  const wait = (post.triedAt ?? firstTry) + SECOND_LOOK_MS - clock.now();
+  if (wait > 0) throw new DeliveryError('in-doubt', problems.deliveryInDoubt(), { retryAfterMs: wait });
+  await store.duplicateChecks.add(post, firstTry, clock.now() + CHECK_AFTER_MS);
+}
+
+/** What the platform refuses about one post costs that post alone. */
+async function sendUnlessRejected(
+  input: SendPostsInput,
+  post: Post,
+  place: Place,
+): Promise<SentPost | DeliveryError> {
+  try {
+    return await send(input, post, place);
+  } catch (error) {
+    if (!(error instanceof DeliveryError) || error.fault !== 'rejected') throw error;
+    input.log.warn({ post: post.id, papers: post.paperIds, err: error }, 'a post is left out of a digest');
+    return error;
+  }
+}
+
+async function send(
+  { compose, store, clock, platform }: SendPostsInput,
+  post: Post,
+  place: Place,
+): Promise<SentPost> {
+  const message = await compose(post);
+  await store.posts.mark(post.id, 'sending', clock.now());
+  try {
+    return await platform.send(place, message, post.id);
+  } catch (error) {
+    // Only a request that may have been carried out leaves the outcome unknown.
+    const isUnknown = !(error instanceof DeliveryError) || error.fault === 'in-doubt';
+    if (!isUnknown) await store.posts.mark(post.id, 'planned', clock.now());
+    throw error;
+  }
+}
+
+/** What people said meanwhile; the post itself stands, whatever goes wrong here. */
+async function countEarlyVotes(
+  { posted, log }: SendPostsInput,
+  post: Post,
+  sent: SentPost,
+  found: boolean,
+): Promise<void> {
+  await posted?.(post, sent, found).catch((err: unknown) =>
+    log.warn({ post: post.id, err }, 'early votes on a post could not be counted'),
+  );
+}
 
 /** Why papers of a digest stand nowhere, where the digest itself was posted. */
-export function reasonFor(leftOut: LeftOut): Pick<Outcome, 'reason' | 'fix'> {
+export function reasonFor(leftOut: readonly LeftOut[]): Pick<Outcome, 'reason' | 'fix'> {
   const [first] = leftOut;
   if (!first) return {};
   const papers = [...new Set(leftOut.flatMap(({ post }) => post.paperIds))];
   const { message, fix } = first.cause;
-  return { reason: `Left out: ${papers.join(', ')}. ${message}`, ...(fix === undefined ? {} : { fix }) };
+  const reason = texts.leftOut({ papers: papers.join(', '), reason: message });
+  return { reason, ...(fix === undefined ? {} : { fix }) };
+}
+
+/** How a delivery ends whose post may stand, where nobody can tell. */
+export async function settleUnknown(
+  { store, clock }: Pick<SendPostsInput, 'store' | 'clock'>,
+  { post, cause }: Extract<Sent, { kind: 'in-doubt' }>,
+): Promise<Outcome> {
+  await store.posts.mark(post.id, 'in-doubt', clock.now());
+  const { message: reason, fix } = cause;
+  return { state: 'in-doubt', reason, ...(fix === undefined ? {} : { fix }) };
 }

@@ -17,7 +17,7 @@ export async function insertPosts(tx: Kysely<Schema>, posts: readonly Post[]): P
   for (const slice of slices(papers)) await tx.insertInto('post_paper').values(slice).execute();
 }
 
-function postRow(post: Post): PostTable {
+export function postRow(post: Post): PostTable {
   const { id, channel, slot, seq, kind, state, sent } = post;
   return {
     ...{ id, channel, slot, seq, kind, state },

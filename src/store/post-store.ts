@@ -3,7 +3,7 @@ import { PaperboyError } from '../core/base/errors.ts';
 import type { Instant } from '../core/base/time.ts';
 import type { Post, SentPost } from '../core/delivery/delivery.ts';
 import type { PostStore } from '../core/delivery/post-store.ts';
-import { readPosts } from './post-row.ts';
+import { postRow, readPosts } from './post-row.ts';
 import type { Schema } from './schema.ts';
 import { bySlices } from './slices.ts';
 import { withoutSync } from './without-sync.ts';
@@ -13,6 +13,15 @@ export function createPostStore(db: Kysely<Schema>): PostStore {
   const sent = () => db.selectFrom('post').selectAll().where('state', '=', 'sent');
 
   return {
+    plan: (notice) =>
+      withoutSync(db, async (own) => {
+        await own
+          .insertInto('post')
+          .values(postRow(notice))
+          .onConflict((on) => on.doNothing())
+          .execute();
+      }),
+
     async ofDelivery({ channel, slot }) {
       const rows = await db
         .selectFrom('post')

@@ -1,19 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import type { PlatformName } from '../../src/core/base/ids.ts';
 import type { Platform } from '../../src/core/platform/platform.ts';
+import type { Subscription } from '../../src/core/schedule/subscription.ts';
 import { createDuplicateCheck } from '../../src/jobs/duplicate-check.ts';
+import { askSource } from '../jobs/world.ts';
 import { aDelivery, type Slack, slackRig } from './rig.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
 /** The first post of a digest of two cards is given up, and Slack has not carried it out yet. */
-async function aLatePost(how: 'late' | { kind: 'hang'; done: false } = 'late') {
+const aLatePost = (how: How = 'late') => aGivenUpPost({ layout: 'cards' }, how);
+
+/** The same with the notice that none of the day's papers passes. */
+const aLateNotice = (how: How = 'late') =>
+  aGivenUpPost({ emptyDays: 'say', topics: ['gastropods'], cron: '0 9 * * *' }, how);
+
+type How = 'late' | { kind: 'hang'; done: false };
+
+async function aGivenUpPost(wanted: Partial<Subscription>, how: How) {
   const rig = await slackRig();
   const world = await aDelivery(rig);
   const subscription = await world.subscription();
   if (!subscription) throw new Error('no subscription');
-  await world.store.subscriptions.put({ ...subscription, layout: 'cards' });
+  await world.store.subscriptions.put({ ...subscription, ...wanted });
+  await askSource(world.store, world.clock.now());
   rig.server.faults.add('chat.postMessage', how === 'late' ? { kind: 'late' } : how);
   const platforms = new Map<PlatformName, Platform>([['slack', rig.platform]]);
   const { store, clock, log } = world;
@@ -87,5 +98,47 @@ describe('a request that Slack carries out after it was given up', () => {
     expect(standing(rig.server)).toHaveLength(3);
     await pass(12 * MINUTE, MINUTE);
     expect(standing(rig.server)).toHaveLength(2);
+  });
+});
+
+describe('the notice of a day without papers that Slack carries out after it was given up', () => {
+  it('150 s later is found by the second look: one notice stands', async () => {
+    const { rig, pass, delivery } = await aLateNotice();
+    await pass(150 * SECOND);
+    expect(standing(rig.server)).toEqual([]);
+    rig.server.carryOutLate();
+    await pass(3 * MINUTE);
+    expect(standing(rig.server)).toHaveLength(1);
+    expect((await delivery())?.state).toBe('skipped');
+    await pass(15 * MINUTE);
+    expect(standing(rig.server)).toHaveLength(1);
+  });
+
+  it('is sent anew when two looks have found nothing, and a duplicate is deleted', async () => {
+    const { rig, pass, delivery } = await aLateNotice();
+    await pass(5 * MINUTE);
+    expect(rig.server.callsOf('conversations.history')).toHaveLength(2);
+    expect((await delivery())?.state).toBe('skipped');
+    const recorded = standing(rig.server);
+    expect(recorded).toHaveLength(1);
+    rig.server.carryOutLate();
+    expect(standing(rig.server)).toHaveLength(2);
+    await pass(12 * MINUTE, MINUTE);
+    expect(standing(rig.server)).toEqual(recorded);
+  });
+
+  it('is deleted where a digest has taken its place', async () => {
+    const { rig, pass, delivery, store, subscription } = await aLateNotice();
+    const wanted = await subscription();
+    if (!wanted) throw new Error('no subscription');
+    await store.subscriptions.put({ ...wanted, topics: [], layout: 'cards' });
+    await pass(MINUTE);
+    expect((await delivery())?.state).toBe('sent');
+    const cards = standing(rig.server);
+    expect(cards).toHaveLength(2);
+    rig.server.carryOutLate();
+    expect(standing(rig.server)).toHaveLength(3);
+    await pass(12 * MINUTE, MINUTE);
+    expect(standing(rig.server)).toEqual(cards);
   });
 });

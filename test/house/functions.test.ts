@@ -31,7 +31,6 @@ const NOT_YET: readonly string[] = [
   'src/jobs/duplicate-check.ts',
   'src/jobs/preset-reactions.ts',
   'src/jobs/refresh.ts',
-  'src/jobs/send-posts.ts',
   'src/jobs/shown-tallies.ts',
   'src/jobs/tallies.ts',
   'src/main.ts',

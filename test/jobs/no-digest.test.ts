@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noticeId } from '../../src/core/digest/post-plan.ts';
+import { noticeId, planNotice } from '../../src/core/digest/post-plan.ts';
 import { aSubscription, keepEdition, papers } from '../support/builders.ts';
 import { aWorld, CHANNEL, fault, HOUR, wish } from './world.ts';
 
@@ -90,11 +90,11 @@ describe('when the process ends between the word of an empty day and its record'
     await store.subscriptions.put(subscription);
     await store.deliveries.enqueue({ channel: CHANNEL, slot }, slot);
     await store.deliveries.claim('one that ends', clock.now(), 60_000, 1);
-    await platform.send(
-      { channel: '100' },
-      { kind: 'notice', tone: 'info', title: 'No new papers today' },
-      noticeId({ channel: CHANNEL, slot }),
-    );
+    const notice = planNotice({ channel: CHANNEL, slot });
+    await store.posts.plan(notice);
+    await store.posts.mark(notice.id, 'sending', clock.now());
+    const message = { kind: 'notice', tone: 'info', title: 'No new papers today' } as const;
+    await platform.send({ channel: '100' }, message, notice.id);
     clock.advance(60_000);
     return world;
   }
@@ -110,15 +110,15 @@ describe('when the process ends between the word of an empty day and its record'
     const { clock, store, platform, tick } = await aWorld({ papers: [] });
     await wish(store, { emptyDays: 'say' });
     const order: string[] = [];
-    const { renew } = store.deliveries;
-    store.deliveries.renew = (...args) => {
-      order.push('disk');
-      return renew(...args);
+    const { mark } = store.posts;
+    store.posts.mark = (...args) => {
+      order.push(args[1]);
+      return mark(...args);
     };
     platform.beforeSend = () => void order.push('send');
     clock.set('2026-04-30T09:00:10Z');
     await tick();
-    expect(order).toEqual(['disk', 'send']);
+    expect(order).toEqual(['sending', 'send', 'sent']);
   });
 
   it('nor a look-up that takes longer than the lease: the claim counts from when the word is said', async () => {

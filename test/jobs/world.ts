@@ -30,7 +30,7 @@ export async function wish(store: Store, wanted: Partial<Subscription>): Promise
 }
 
 /** As after a refresh that brought nothing new. */
-async function askSource(store: Store, now: number): Promise<void> {
+export async function askSource(store: Store, now: number): Promise<void> {
   for (const day of [addDays(utcDay(now), -1), utcDay(now)]) {
     const paperIds = (await store.editions.get(day))?.paperIds ?? [];
     const state = editionState(day, paperIds.length, now);

@@ -4,6 +4,8 @@ import type { PaperId } from '../paper/paper.ts';
 import type { DeliveryKey, Post, SentPost } from './delivery.ts';
 
 export interface PostStore {
+  /** Adds a post that has no papers and belongs to no digest, unless it is known. */
+  plan(notice: Post): Promise<void>;
   /** In the order of `seq`. */
   ofDelivery(key: DeliveryKey): Promise<Post[]>;
   /** A post once `sent` stays so, whatever a late process says. */

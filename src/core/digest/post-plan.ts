@@ -28,9 +28,17 @@ export function presetReactionsFor(post: Pick<Post, 'kind' | 'paperIds'>): Ballo
   return [];
 }
 
-/** The key of the word that a day is empty: not a post's, or a platform would take a digest that comes after all for it. */
+/** The number of a notice: no post of a digest has it, or a platform would take a digest that comes after all for the notice. */
+const NOTICE_SEQ = 36 ** 2 - 1;
+
 export function noticeId(key: DeliveryKey): string {
-  return postId(key, 36 ** 2 - 1);
+  return postId(key, NOTICE_SEQ);
+}
+
+/** The post that says in place of a digest that there is none. */
+export function planNotice(key: DeliveryKey): Post {
+  const part = { kind: 'notice', paperIds: [], inThread: false, seq: NOTICE_SEQ } as const;
+  return { ...part, channel: key.channel, slot: key.slot, id: noticeId(key), state: 'planned' };
 }
 
 /** The stable key of a post, at most 25 characters of `[0-9a-z.]`: Discord takes no longer nonce. */
