@@ -1,4 +1,3 @@
-import { styleText } from 'node:util';
 import { type DestinationStream, pino, stdSerializers } from 'pino';
 import type pretty from 'pino-pretty';
 import type { Log } from './core/base/log.ts';
@@ -16,6 +15,8 @@ export interface LogOptions {
   readonly destination?: DestinationStream;
   /** Readable lines instead of JSON; a service that logs JSON need not load what makes them. */
   readonly pretty?: typeof pretty;
+  /** Whether readable lines are colored. */
+  readonly colors?: boolean;
   /** Whether errors bring where in the code they come from. True unless told otherwise. */
   readonly stacks?: boolean;
 }
@@ -30,7 +31,7 @@ export async function loadPretty(): Promise<typeof pretty> {
  * it can steer a terminal.
  */
 export function createLog(options: LogOptions): Log {
-  const { level, destination, stacks = true } = options;
+  const { level, destination, colors = false, stacks = true } = options;
   const redact = createRedact(options.secrets);
   const out = destination ?? pino.destination({ dest: 2, sync: true });
   const { pretty } = options;
@@ -38,7 +39,7 @@ export function createLog(options: LogOptions): Log {
     ? pretty({
         destination: out as NodeJS.WritableStream & DestinationStream,
         sync: true,
-        colorize: process.stderr.isTTY && styleText('bold', '.', { stream: process.stderr }) !== '.',
+        colorize: colors,
         ignore: 'pid,hostname',
       })
     : out;

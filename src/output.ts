@@ -18,13 +18,15 @@ interface Streams {
 }
 
 /** What the command line prints: nothing in it can steer the terminal, whoever wrote it, and no secret of ours stands in it. */
-export function createOutput({ stdout, stderr }: Streams): Output {
+export function createOutput({ stdout, stderr }: Streams, hasColors = false): Output {
   // An answer may hold words that look like a token, such as the title of a paper; an error need not.
   let answer = createKnownRedact([]);
   let aside = createRedact([]);
   const shown = (text: string): string => printable(answer(text));
+  const bold = (text: string): string =>
+    hasColors ? styleText('bold', text, { validateStream: false }) : text;
   const styled = (text: Exclude<Text, string>): string =>
-    text.map(({ text: run, strong }) => (strong ? styleText('bold', shown(run)) : shown(run))).join('');
+    text.map(({ text: run, strong }) => (strong ? bold(shown(run)) : shown(run))).join('');
   return {
     print: (text) => void stdout.write(`${typeof text === 'string' ? shown(text) : styled(text)}\n`),
     printError: (text) => void stderr.write(`${printable(aside(text))}\n`),

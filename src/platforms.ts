@@ -1,11 +1,12 @@
-import { styleText } from 'node:util';
 import { PACE } from '../adapters/discord/render/limits.ts';
 import { CHANNEL_RATE, RATES } from '../adapters/slack/render/limits.ts';
 import { createTerminal, type Terminal } from '../adapters/terminal/index.ts';
 import { commands } from '../commands/index.ts';
-import type { BuildKind, PlaygroundRig, SlackEvents } from './cli/app.ts';
+import type { Profile } from './app/profile.ts';
+import type { PlaygroundRig, SlackEvents } from './cli/app.ts';
 import { createClock } from './clock.ts';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
+import type { TerminalTraits } from './config/terminal-traits.ts';
 import type { Clock } from './core/base/clock.ts';
 import type { PlatformName } from './core/base/ids.ts';
 import type { Log } from './core/base/log.ts';
@@ -57,13 +58,13 @@ export function describeSlackEvents(config: Config): SlackEvents | undefined {
   return { way: 'socket', says, ...(signingSecret === undefined ? {} : { warning: BOTH_SET }) };
 }
 
-function slackOptions(config: Config, kind: BuildKind) {
+function slackOptions(config: Config, { platforms }: Profile) {
   const { SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = config;
   const { SLACK_HTTP_PORT: port, SLACK_HTTP_HOST: host } = config;
   const way =
     signingSecret && !appToken
       ? { http: { signingSecret, port, host } }
-      : { appToken: appToken ?? (kind === 'dry' ? 'not-a-token' : '') };
+      : { appToken: appToken ?? (platforms === 'rendered' ? 'not-a-token' : '') };
   return {
     ...way,
     apiUrl: config.SLACK_API_URL,
@@ -84,8 +85,9 @@ export function hasToken({ DISCORD_TOKEN, SLACK_BOT_TOKEN }: Config): boolean {
  */
 export async function addPlatforms(
   platforms: Map<PlatformName, Platform>,
-  kind: BuildKind,
+  profile: Profile,
   config: Config,
+  traits: TerminalTraits,
   clock: Clock,
   log: Log,
 ): Promise<Terminal | undefined> {
@@ -93,9 +95,11 @@ export async function addPlatforms(
   const onEnd = (err: Error): void =>
     log.error({ err }, 'a platform will send no more events; restart when it is mended');
   // A dry run renders and never connects, so it needs no account.
-  const orNothing = (token: string | undefined) => token ?? (kind === 'dry' ? 'not-a-token' : undefined);
+  const isRendered = profile.platforms === 'rendered';
+  const isOn = profile.platforms !== 'terminal';
+  const orNothing = (token: string | undefined) => token ?? (isRendered ? 'not-a-token' : undefined);
   const discord = orNothing(config.DISCORD_TOKEN);
-  if (discord !== undefined && kind !== 'demo') {
+  if (discord !== undefined && isOn) {
     const { createDiscord } = await import('../adapters/discord/index.ts');
     const { DISCORD_GUILD_ID: guildId, DISCORD_MANAGER_ROLE: managerRole } = config;
     const guild = { ...(guildId ? { guildId } : {}), ...(managerRole ? { managerRole } : {}) };
@@ -114,19 +118,18 @@ export async function addPlatforms(
     );
   }
   const botToken = orNothing(config.SLACK_BOT_TOKEN);
-  if (botToken !== undefined && kind !== 'demo') {
+  if (botToken !== undefined && isOn) {
     const { createSlack } = await import('../adapters/slack/index.ts');
-    platforms.set('slack', createSlack({ botToken, ...slackOptions(config, kind), clock, log, onEnd }));
+    platforms.set('slack', createSlack({ botToken, ...slackOptions(config, profile), clock, log, onEnd }));
   }
-  if (kind !== 'dry' && platforms.size > 0) return undefined;
+  if (!isRendered && platforms.size > 0) return undefined;
   const { stdin, stdout } = process;
   const terminal = createTerminal({
     input: stdin,
     output: stdout,
-    // Node's own judgement: a terminal with colours, NO_COLOR, FORCE_COLOR.
-    colour: styleText('bold', '.', { stream: stdout }) !== '.',
-    interactive: stdin.isTTY && stdout.isTTY,
-    dumb: process.env.TERM === 'dumb',
+    colour: traits.colors.stdout,
+    interactive: traits.isInteractive,
+    dumb: traits.isDumb,
     columns: () => stdout.columns,
     zone: localZone(),
     log,

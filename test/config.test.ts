@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig, secretsOf, VARIABLES } from '../src/config.ts';
+import { ConfigError, readConfig, secretsOf, VARIABLES } from '../src/config/config.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 

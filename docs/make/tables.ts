@@ -1,5 +1,5 @@
 import { commands } from '../../commands/index.ts';
-import { VARIABLES } from '../../src/config.ts';
+import { VARIABLES } from '../../src/config/config.ts';
 import { usage } from '../../src/core/command/arguments.ts';
 
 const cell = (text: string) => text.replaceAll('|', '\\|');

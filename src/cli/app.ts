@@ -63,11 +63,8 @@ export interface DemoChoice {
   readonly speed?: string;
 }
 
-/**
- * `real` runs until it is stopped, `once` does one thing for whoever typed it. `demo`: the bundled edition, in memory.
- * `dry`: every platform can render, none connects.
- */
-export type BuildKind = 'real' | 'once' | 'demo' | 'dry';
+/** What kind of process runs: see `src/app/profile.ts`. */
+export type BuildKind = 'service' | 'one-shot' | 'dry-run' | 'demo';
 
 /** Everything that a command line needs of the running bot; built in `main.ts`. */
 export interface App {
@@ -115,8 +112,10 @@ export interface App {
   readonly demo?: DemoRig;
   /** Aborted when the process is asked to stop. */
   readonly stopping: AbortSignal;
-  /** Whether a person types the input: something may be opened before their eyes. */
+  /** Whether a person types the input. */
   readonly isAttended: boolean;
+  /** Whether a page may be opened in this person's browser. */
+  readonly mayOpenBrowser: boolean;
   /** Whether a person watches the output: progress may move. */
   readonly isTerminal: boolean;
   /** Writes a line for the person at the command line. */

@@ -43,7 +43,7 @@ export async function runCommandLine(typed: readonly string[], deps: CommandLine
   const argv = plainArguments(typed);
   let code: number = EXIT.ok;
   const withApp =
-    (run: (app: App) => Promise<number>, kind: BuildKind = 'once', choice?: DemoChoice) =>
+    (run: (app: App) => Promise<number>, kind: BuildKind = 'one-shot', choice?: DemoChoice) =>
     async (): Promise<void> => {
       const app = await deps.build(kind, choice);
       try {
@@ -99,7 +99,7 @@ function describe(withApp: WithApp, { until, asked, print, printError }: Command
   program
     .command('start', { isDefault: true })
     .description('run the bot: fetch, post on time, answer (the default)')
-    .action(withApp(async (app) => start(app, until(app)), 'real'));
+    .action(withApp(async (app) => start(app, until(app)), 'service'));
 
   program
     .command('demo')
@@ -173,7 +173,7 @@ function describe(withApp: WithApp, { until, asked, print, printError }: Command
     .option('--dry-run', 'print what would be posted and post nothing')
     .option('--json', 'with --dry-run: the payloads as the platform gets them')
     .action((channel: string, options: PostOptions) =>
-      withApp((app) => post(app, channel, options), options.dryRun ? 'dry' : 'once')(),
+      withApp((app) => post(app, channel, options), options.dryRun ? 'dry-run' : 'one-shot')(),
     );
 
   program

@@ -83,7 +83,7 @@ async function openPage(
     const url = await playground.serve(days, port);
     const moved = port === 0 || url.endsWith(`:${port}`) ? '' : ` (port ${port} is taken)`;
     await say(app, `See it in Discord and Slack: ${url}${moved}`);
-    if (open && app.isAttended && !process.env.CI) await playground.show(url);
+    if (open && app.mayOpenBrowser) await playground.show(url);
     await settleIn(app, playground);
     await days.postNewest(playground.channels);
   } catch (error) {

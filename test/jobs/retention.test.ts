@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { createRetention } from '../../src/jobs/retention.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aDigest } from '../store/ledger.ts';

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
-import { PaperboyError } from './core/base/errors.ts';
-import { parseInstant } from './core/paper/instant.ts';
-import { looksLikeToken } from './redact.ts';
+import { PaperboyError } from '../core/base/errors.ts';
+import { parseInstant } from '../core/paper/instant.ts';
+import { looksLikeToken } from '../redact.ts';
 import { amount, INSTANT, matching, NUMBER, secretsInUrl, WORD, webUrl, whole } from './setting-values.ts';
 
 interface Variable<T> {
@@ -356,12 +355,6 @@ function rehearsalProblems(config: Config): string[] {
   return used
     .filter((name) => !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(config[name]).hostname))
     .map((name) => `${name} is not on this machine, and PAPERBOY_CLOCK_SPEED is for rehearsals there alone`);
-}
-
-/** The process's settings, from its environment and, where that says nothing, from an `.env` file in the working directory. */
-export function processConfig(): Config {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  return readConfig(process.env);
 }
 
 /** What must never be shown: the secrets, and what an address carries of one. */

@@ -1,0 +1,93 @@
+import type { App, DemoChoice } from '../cli/app.ts';
+import { createClock } from '../clock.ts';
+import { secretsOf } from '../config/config.ts';
+import type { TerminalTraits } from '../config/terminal-traits.ts';
+import type { PlatformName } from '../core/base/ids.ts';
+import type { Log } from '../core/base/log.ts';
+import type { Platform } from '../core/platform/platform.ts';
+import type { LastGuard } from '../last-guard.ts';
+import { createLog, loadPretty } from '../log.ts';
+import type { Output } from '../output.ts';
+import { addPlatforms, describeSlackEvents, hasToken, openPlayground } from '../platforms.ts';
+import { readImportFile } from '../sources/import-file.ts';
+import { createInbound, createServices } from './inbound.ts';
+import { createJobs } from './jobs.ts';
+import { createPapers } from './papers.ts';
+import { PROFILES, type Profile, type ProfileName } from './profile.ts';
+import { createDemoSurroundings, createSurroundings, type Surroundings } from './surroundings.ts';
+
+/** In a rehearsal that runs thousands of times as fast, looking what is due must not be all that the process does. */
+const SHORTEST_TICK_MS = 100;
+const MINUTE = 60_000;
+
+/** What the process gives to the bot that runs in it. */
+export interface Host {
+  readonly output: Output;
+  readonly guard: LastGuard;
+  readonly terminal: TerminalTraits;
+  /** Aborted when the process is asked to stop. */
+  readonly stopping: AbortSignal;
+}
+
+/** Builds the bot. The parts know nothing of each other but what is handed to them here. */
+export async function build(host: Host, name: ProfileName, choice: DemoChoice = {}): Promise<App> {
+  const { output, guard, terminal: traits, stopping } = host;
+  const profile = PROFILES[name];
+  const surroundings = name === 'demo' ? createDemoSurroundings(choice) : createSurroundings();
+  const { config, clock, staged } = surroundings;
+  output.hide(secretsOf(config));
+  const wallClock = createClock();
+  const log = await openLog(profile, surroundings, traits);
+  const papers = await createPapers({ profile, surroundings, wallClock, log, stopping });
+  const platforms = new Map<PlatformName, Platform>();
+  const jobs = createJobs({ profile, surroundings, papers, platforms, wallClock, log, stopping });
+  const inboundDeps = { surroundings, papers, jobs, platforms, log, stopping };
+  const inbound = createInbound(inboundDeps, createServices(inboundDeps));
+  const terminal = await addPlatforms(platforms, profile, config, traits, wallClock, log);
+  // All is built: only now can it go on without what has just failed.
+  if (profile.isGuarded) guard.arm(log);
+  const { parsers } = papers;
+  return {
+    ...{ clock, log, ...papers, platforms, inbound, ...jobs },
+    slackEvents: describeSlackEvents(config),
+    readPapers: (path) => readImportFile(path, parsers?.call.parseImportTexts),
+    refreshMinutes: config.REFRESH_MINUTES,
+    tickEveryMs: Math.max(SHORTEST_TICK_MS, MINUTE / config.PAPERBOY_CLOCK_SPEED),
+    ...(staged ? { demo: createDemoRig(staged, platforms, log) } : {}),
+    ...(terminal ? { left: terminal.left } : {}),
+    stopping,
+    isAttended: traits.isAttended,
+    mayOpenBrowser: traits.mayOpenBrowser,
+    isTerminal: process.stdout.isTTY,
+    print: output.print,
+    printError: output.printError,
+    async close() {
+      await papers.close();
+      surroundings.cleanUp();
+    },
+  };
+}
+
+/** A service logs for machines; who types a command reads the answer, and of the log what went wrong. */
+async function openLog(
+  { isAnswer, briefLevel }: Profile,
+  { config, hasLogLevel }: Surroundings,
+  { colors, isInteractive }: TerminalTraits,
+): Promise<Log> {
+  const isAtPrompt = isInteractive && !hasToken(config);
+  const isBrief = (isAnswer || isAtPrompt) && !hasLogLevel;
+  return createLog({
+    level: isBrief ? briefLevel : config.LOG_LEVEL,
+    secrets: secretsOf(config),
+    ...(process.stderr.isTTY || isBrief ? { pretty: await loadPretty(), colors: colors.stderr } : {}),
+    stacks: !isBrief,
+  });
+}
+
+function createDemoRig(
+  { files, clock }: NonNullable<Surroundings['staged']>,
+  platforms: Map<PlatformName, Platform>,
+  log: Log,
+): NonNullable<App['demo']> {
+  return { days: files.days, clock, openPlayground: () => openPlayground(platforms, clock, log) };
+}

@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { commands } from '../../commands/index.ts';
+import { type PlatformName, splitChannel } from '../core/base/ids.ts';
+import type { Log } from '../core/base/log.ts';
+import { createDispatcher } from '../core/command/dispatch.ts';
+import type { Services } from '../core/command/services.ts';
+import { createVisibleChannels } from '../core/command/visible-channels.ts';
+import { createFindPaper } from '../core/paper/find-paper.ts';
+import type { Paper } from '../core/paper/paper.ts';
+import type { Inbound } from '../core/platform/inbound.ts';
+import type { Platform } from '../core/platform/platform.ts';
+import { createForget } from '../jobs/forget.ts';
+import { nextDue } from '../jobs/next-due.ts';
+import { createPostNow } from '../jobs/post-now.ts';
+import { previewOf } from '../jobs/preview.ts';
+import { reconcileVotes } from '../jobs/reconcile-votes.ts';
+import { createTenants } from '../jobs/tenants.ts';
+import { onBehalfOf } from '../sources/requester.ts';
+import type { Jobs } from './jobs.ts';
+import type { PaperParts } from './papers.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Reactions on posts of the last week are read back after downtime; Slack allows fifty posts a minute. */
+const READ_BACK_MS = 7 * 86_400_000;
+
+export interface InboundDeps {
+  readonly surroundings: Surroundings;
+  readonly papers: PaperParts;
+  readonly jobs: Jobs;
+  readonly platforms: ReadonlyMap<PlatformName, Platform>;
+  readonly log: Log;
+  readonly stopping: AbortSignal;
+}
+
+/** What commands may use. */
+export function createServices({ surroundings, papers, jobs, platforms, log }: InboundDeps): Services {
+  const { clock, staged } = surroundings;
+  const { store, source, search, summarizer } = papers;
+  const { tallies, refresh, deliver } = jobs;
+  const keep = async (found: readonly Paper[]): Promise<void> => {
+    const { added, changed } = await store.papers.save(found, clock.now());
+    await search.update(await store.papers.getMany([...added, ...changed]));
+  };
+  return {
+    ...(staged ? { demoDays: staged.files.days } : {}),
+    ...{ clock, store, source, search, summarizer, keep },
+    nextDue: (schedule) => nextDue(schedule, clock.now()),
+    findPaper: createFindPaper({ papers: store.papers, source, keep, clock }),
+    searchBeyond: (where, text, limit) =>
+      where === 'arxiv' ? source.searchArxiv(text, limit) : source.search(text, limit),
+    vote: tallies.press,
+    preview: (subscription) => previewOf(store, summarizer.forCard, subscription, clock.now()),
+    postNow: createPostNow({
+      ...{ store, clock, deliver, log },
+      categoriesTrouble: () => refresh.status().categories,
+    }),
+    checkChannel: async (channel, layout) => {
+      const at = splitChannel(channel);
+      return (await (at && platforms.get(at.platform))?.check(at.id, layout)) ?? [];
+    },
+    sharingObstacle: async ({ platform, channel, person }) =>
+      platforms.get(platform)?.sharingObstacle(channel, person),
+    visibleChannels: createVisibleChannels(platforms, log),
+    forget: createForget({ store, platforms, clock, log }),
+    refreshStatus: refresh.status,
+  };
+}
+
+/** What the bot does with what comes in from a platform. */
+export function createInbound(deps: InboundDeps, services: Services): Inbound {
+  const { surroundings, papers, jobs, platforms, log, stopping } = deps;
+  const { clock } = surroundings;
+  const { store } = papers;
+  const { tallies } = jobs;
+  const dispatcher = createDispatcher({
+    ...{ commands, services, log, isUnlimited, signal: stopping },
+    newRequestId: () => randomBytes(4).toString('hex'),
+    onBehalfOf(asker, onWait, work) {
+      if (isUnlimited(asker)) return work();
+      const { person, platform, channel, tenant } = asker;
+      return onBehalfOf({ person, channel: `${platform}:${channel}`, tenant, onWait }, work);
+    },
+  });
+  return {
+    ...dispatcher,
+    ...createTenants({ store, clock, log }),
+    reaction: tallies.reaction,
+    async gap(name) {
+      const platform = platforms.get(name);
+      const isStopping = () => stopping.aborted;
+      if (platform)
+        await reconcileVotes(platform, { store, tallies, clock, log, isStopping, withinMs: READ_BACK_MS });
+    },
+  };
+}
+
+/** A person at their own prompt asks as fast as they like. */
+function isUnlimited({ platform }: { readonly platform: PlatformName }): boolean {
+  return platform === 'terminal';
+}

@@ -1,0 +1,116 @@
+import { hostname } from 'node:os';
+import type { Clock } from '../core/base/clock.ts';
+import { type PlatformName, splitChannel } from '../core/base/ids.ts';
+import type { Log } from '../core/base/log.ts';
+import type { Platform } from '../core/platform/platform.ts';
+import { createDeliver, type Deliver } from '../jobs/deliver.ts';
+import { createDuplicateCheck } from '../jobs/duplicate-check.ts';
+import { tellFollowers } from '../jobs/follow.ts';
+import { createPresetReactions } from '../jobs/preset-reactions.ts';
+import { reconcilePost } from '../jobs/reconcile-votes.ts';
+import { createRefresh, type Refresh } from '../jobs/refresh.ts';
+import { createRetention, type Retention } from '../jobs/retention.ts';
+import { createTallies, type Tallies } from '../jobs/tallies.ts';
+import { createWake } from '../jobs/wake.ts';
+import { createWithdrawalWatch, type WithdrawalWatch } from '../jobs/withdrawals.ts';
+import type { PaperParts } from './papers.ts';
+import type { Profile } from './profile.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const HOUR = 3_600_000;
+
+/** Posts older than this are not edited any more. */
+const EDIT_WITHIN_MS = 14 * 24 * HOUR;
+
+/** How long a stop waits for preset reactions under way; the next start puts the others. */
+const REACTIONS_MS = 3000;
+
+export interface JobDeps {
+  readonly profile: Profile;
+  readonly surroundings: Surroundings;
+  readonly papers: PaperParts;
+  readonly platforms: ReadonlyMap<PlatformName, Platform>;
+  readonly wallClock: Clock;
+  readonly log: Log;
+  readonly stopping: AbortSignal;
+}
+
+/** What runs on a schedule, or because somebody asked for it. */
+export interface Jobs {
+  readonly refresh: Refresh;
+  readonly deliver: Deliver;
+  readonly tallies: Tallies;
+  readonly withdrawals: WithdrawalWatch;
+  readonly retention: Retention;
+  tellFollowers(): Promise<void>;
+}
+
+export function createJobs(deps: JobDeps): Jobs {
+  const { profile, surroundings, papers, platforms, wallClock, log, stopping } = deps;
+  const { clock, config } = surroundings;
+  const { store, source, search } = papers;
+  const { forCard } = papers.summarizer;
+  const isStopping = () => stopping.aborted;
+  const common = { store, platforms, clock, log };
+  const tallies = createTallies({
+    ...{ ...common, forCard, wallClock },
+    ...{ editEveryMs: profile.editEveryMs, editWithinMs: EDIT_WITHIN_MS },
+  });
+  const { arxivPapers } = source;
+  return {
+    tallies,
+    deliver: createDelivery(deps, tallies),
+    refresh: createRefresh({ store, source, search, clock, log }),
+    withdrawals: createWithdrawalWatch({ ...common, arxivPapers, search, tallies }),
+    retention: createRetention({
+      ...{ store, clock, log, isStopping },
+      voteDays: config.VOTE_RETENTION_DAYS,
+      deliveryDays: config.DELIVERY_RETENTION_DAYS,
+    }),
+    tellFollowers: () => tellFollowers({ ...common, forCard, isStopping }),
+  };
+}
+
+/** Deliveries, with what follows each post: preset reactions, and the look whether one stands twice. */
+function createDelivery(
+  { profile, surroundings, papers, platforms, log }: JobDeps,
+  tallies: Tallies,
+): Deliver {
+  const { clock, config } = surroundings;
+  const { store } = papers;
+  const common = { store, platforms, clock, log };
+  const presetReactions = createPresetReactions(common);
+  const duplicates = createDuplicateCheck(common);
+  const deliver = createDeliver({
+    ...common,
+    forCard: papers.summarizer.forCard,
+    owner: `${hostname()}-${process.pid}`,
+    latestMs: config.LATEST_HOURS * HOUR,
+    concurrency: profile.deliveriesAtOnce,
+    onPostponed: (runAt) => wake.at(runAt),
+    async posted(post, sent, found) {
+      void presetReactions.run();
+      await tallies.posted(post, sent, found);
+      const platform = platforms.get(splitChannel(post.channel)?.platform ?? 'terminal');
+      // Votes from before this process began are known to the platform alone.
+      if (found && platform) await reconcilePost(platform, post, sent, { store, tallies, clock, log });
+    },
+  });
+  const wake = createWake(() => {
+    deliver.run().catch((err: unknown) => log.error({ err }, 'a delivery could not be tried again'));
+  }, clock);
+  return {
+    ...deliver,
+    run: async () => {
+      // Nobody waits for them: after a fan-out on Slack they take hours.
+      void presetReactions.run();
+      void duplicates.run();
+      await deliver.run();
+    },
+    stop: async () => {
+      wake.stop();
+      await deliver.stop();
+      await presetReactions.stop(REACTIONS_MS);
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import type { Config } from '../config/config.ts';
+import type { Clock } from '../core/base/clock.ts';
+import type { Log } from '../core/base/log.ts';
+import type { CheckLine } from '../core/platform/platform.ts';
+import type { Store } from '../core/store/store.ts';
+import type { Summarizer } from '../core/summary/summary.ts';
+import { createDaysFetch } from '../demo/days-fetch.ts';
+import { createIsolatedParsers, type IsolatedParsers } from '../parsing/isolated-parsers.ts';
+import { createSearchEngine, type LocalSearch } from '../search/engine.ts';
+import { checkEmbedder } from '../search/index/check-embedder.ts';
+import { createFullText } from '../sources/full-text.ts';
+import { createHttp, type Http } from '../sources/http.ts';
+import { createSources, type Sources } from '../sources/index.ts';
+import { ARXIV_SHARES, HUGGING_FACE_SHARES } from '../sources/people-queue.ts';
+import { openStore } from '../store/open-store.ts';
+import { createSummarizer } from '../summary/fallback-chain.ts';
+import { createBudget } from '../summary/model/budget.ts';
+import { checkModel } from '../summary/model/check-model.ts';
+import type { Model } from '../summary/model/model.ts';
+import { openEmbedder, openModel, toBudget, toPrices } from './endpoints.ts';
+import type { Profile } from './profile.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** arXiv asks for one request in three seconds over one connection. */
+const ARXIV_GAP_MS = 3000;
+
+export interface PaperDeps {
+  readonly profile: Profile;
+  readonly surroundings: Surroundings;
+  /** Timeouts, and waits that a server asks for, are in real time, whatever day is rehearsed. */
+  readonly wallClock: Clock;
+  readonly log: Log;
+  readonly stopping: AbortSignal;
+}
+
+/** Where papers come from, where they are saved, and what is made of them. */
+export interface PaperParts {
+  readonly store: Store;
+  readonly source: Sources;
+  readonly search: LocalSearch;
+  readonly summarizer: Summarizer;
+  /** Absent in the demo, which reads what comes with it and nothing from strangers. */
+  readonly parsers: IsolatedParsers | undefined;
+  /** Asks the model that writes summaries whether it answers, where one is configured. */
+  readonly checkModel: (() => Promise<CheckLine>) | undefined;
+  /** The same of the embeddings endpoint. */
+  readonly checkEmbedder: (() => Promise<CheckLine>) | undefined;
+  close(): Promise<void>;
+}
+
+export async function createPapers(deps: PaperDeps): Promise<PaperParts> {
+  const { surroundings, log, stopping } = deps;
+  const { config, clock, databaseUrl, indexFolder, staged } = surroundings;
+  const store = await openStore({ url: databaseUrl, log });
+  const http = createHttpClient(deps);
+  const parsers = staged ? undefined : createIsolatedParsers({ log });
+  const from = { http, huggingFaceUrl: config.HF_BASE_URL, arxivUrl: config.ARXIV_BASE_URL, log };
+  const source = createSources({ ...from, ...(parsers && { parsers: parsers.call }) });
+  const embedder = await openEmbedder(config);
+  const search = createSearchEngine({
+    ...{ papers: store.papers, folder: indexFolder, log, clock, signal: stopping },
+    ...(embedder ? { embedder } : {}),
+  });
+  const model = await openModel(config);
+  const parts = { config, clock, log, store, parsers, model };
+  return {
+    ...{ store, source, search, parsers },
+    // In the demo a summary is made of what comes with it.
+    summarizer: staged ? createSummarizer() : createSummaries(parts, http),
+    checkModel: model && (() => askModel(parts, model, stopping)),
+    checkEmbedder: embedder && (() => checkEmbedder(embedder, stopping)),
+    async close() {
+      await search.close();
+      await parsers?.close();
+      await store.close();
+    },
+  };
+}
+
+interface SummaryParts {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly store: Store;
+  readonly parsers: IsolatedParsers | undefined;
+  readonly model: Model | undefined;
+}
+
+function createSummaries({ config, store, parsers, ...parts }: SummaryParts, http: Http): Summarizer {
+  const { HF_BASE_URL: huggingFaceUrl, ARXIV_BASE_URL: arxivUrl } = config;
+  const from = { http, huggingFaceUrl, arxivUrl, log: parts.log };
+  return createSummarizer({
+    ...parts,
+    fullText: createFullText({ ...from, ...(parsers && { parsers: parsers.call }) }),
+    readers: parsers?.call,
+    store: store.summaries,
+    budget: toBudget(config),
+    concurrency: config.LLM_CONCURRENCY,
+  });
+}
+
+function askModel(parts: SummaryParts, model: Model, stopping: AbortSignal): Promise<CheckLine> {
+  const budget = createBudget(toPrices(parts.config), parts.store.summaries, parts.clock);
+  return checkModel(model, budget, stopping, parts.parsers?.call);
+}
+
+function createHttpClient({ profile, surroundings, wallClock, log, stopping }: PaperDeps): Http {
+  const { config, staged, clock } = surroundings;
+  const { HF_TOKEN: token } = config;
+  return createHttp({
+    origins: [
+      {
+        ...{ url: config.HF_BASE_URL, name: 'Hugging Face', shares: HUGGING_FACE_SHARES, concurrency: 4 },
+        ...(token === undefined ? {} : { token }),
+      },
+      {
+        ...{ url: config.ARXIV_BASE_URL, name: 'arXiv', shares: ARXIV_SHARES },
+        ...{ concurrency: 1, gapMs: staged ? 0 : ARXIV_GAP_MS },
+      },
+    ],
+    userAgent: `Paperboy/0.1 (+${config.CONTACT})`,
+    signal: stopping,
+    failFast: profile.failFast,
+    ...(staged ? { fetch: createDaysFetch(staged.files, clock.now) } : {}),
+    clock: wallClock,
+    log,
+  });
+}

@@ -1,0 +1,32 @@
+import { EXIT } from '../cli/app.ts';
+import { runCommandLine } from '../cli/command-line.ts';
+import { readTerminalTraits } from '../config/terminal-traits.ts';
+import { createLastGuard } from '../last-guard.ts';
+import { createOutput } from '../output.ts';
+import { build, type Host } from './build.ts';
+
+/** What the process has before any code of ours is loaded. */
+export interface Start {
+  readonly args: readonly string[];
+  /** Aborted when the process is asked to stop. */
+  readonly stopping: AbortSignal;
+  /** Resolves then. */
+  readonly asked: Promise<void>;
+  stop(): void;
+}
+
+/** Runs the command line that the process was started with; resolves with the exit code. */
+export async function run({ args, stopping, asked, stop }: Start): Promise<number> {
+  const terminal = readTerminalTraits();
+  const output = createOutput(process, terminal.colors.stdout);
+  // Whoever typed a command is told of its error and it ends; a service goes on where that is safe.
+  const guard = createLastGuard({ process, stop, exit: (code) => process.exit(code) });
+  const host: Host = { output, guard, terminal, stopping };
+  const code = await runCommandLine(args, {
+    build: (kind, choice) => build(host, kind, choice),
+    asked,
+    until: ({ left }) => Promise.race([asked, ...(left ? [left] : [])]),
+    ...output,
+  });
+  return guard.hasStopped() ? EXIT.failed : code;
+}

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClock } from '../clock.ts';
+import type { Config } from '../config/config.ts';
+import { readDemoSettings, readProcessSettings } from '../config/process-settings.ts';
+import type { Clock } from '../core/base/clock.ts';
+import { type DemoChoice, prepareDemo } from '../demo/choice.ts';
+import type { DayFiles } from '../demo/day-files.ts';
+import type { SteeredClock } from '../demo/steered-clock.ts';
+import { searchFolderOf } from '../search/storage/search-folder.ts';
+
+/** What a bot is built on: settings, time, and where things are saved. */
+export interface Surroundings {
+  readonly config: Config;
+  /** Whether the operator chose what is logged. */
+  readonly hasLogLevel: boolean;
+  readonly clock: Clock;
+  readonly databaseUrl: string;
+  readonly indexFolder: string;
+  /** Recorded days and a clock that can be set, in the demo: they take the place of the network and of every account. */
+  readonly staged?: { readonly files: DayFiles; readonly clock: SteeredClock };
+  /** Deletes what is not to outlive the process. */
+  cleanUp(): void;
+}
+
+export function createSurroundings(): Surroundings {
+  const { config, hasLogLevel } = readProcessSettings();
+  const { DATABASE_URL: databaseUrl } = config;
+  return {
+    ...{ config, hasLogLevel, databaseUrl },
+    clock: createClock(config.PAPERBOY_CLOCK, config.PAPERBOY_CLOCK_SPEED),
+    ...(databaseUrl === ':memory:'
+      ? temporaryIndex()
+      : { indexFolder: searchFolderOf(databaseUrl), cleanUp: () => undefined }),
+  };
+}
+
+export function createDemoSurroundings(choice: DemoChoice): Surroundings {
+  const staged = prepareDemo(choice);
+  return { ...readDemoSettings(), staged, clock: staged.clock, databaseUrl: ':memory:', ...temporaryIndex() };
+}
+
+/** The index of a database that is not saved is not saved either. */
+function temporaryIndex(): Pick<Surroundings, 'indexFolder' | 'cleanUp'> {
+  const indexFolder = mkdtempSync(join(tmpdir(), 'paperboy-'));
+  return { indexFolder, cleanUp: () => rmSync(indexFolder, { recursive: true, force: true }) };
+}
