@@ -1,14 +1,18 @@
 import { InputError } from '../src/core/base/errors.ts';
 import type { ChannelId } from '../src/core/base/ids.ts';
 import type { Text } from '../src/core/base/text.ts';
-import { commandSpan, sentences, words } from '../src/core/base/text.ts';
+import { commandSpan, sentences } from '../src/core/base/text.ts';
 import type { CommandContext } from '../src/core/command/command.ts';
 import { languageName } from '../src/core/command/read-language.ts';
-import { counted, momentLabel } from '../src/core/paper/format.ts';
+import { momentLabel } from '../src/core/paper/format.ts';
 import { blockingLine } from '../src/core/platform/check-line.ts';
 import { describeCatchUp } from '../src/core/schedule/catch-up.ts';
 import { describeCron } from '../src/core/schedule/schedule-words.ts';
-import type { Layout, Subscription } from '../src/core/schedule/subscription.ts';
+import type { Layout, Pause, Subscription } from '../src/core/schedule/subscription.ts';
+import { layouts, pauses, problems, settings as texts } from './texts/channel.ts';
+
+/** Stored as the reason of a pause where none was given. */
+export const PAUSED_BY_HAND = pauses.byHand();
 
 /** The channel in which somebody asks. */
 export function channelOf({ asker }: CommandContext): ChannelId {
@@ -19,9 +23,7 @@ export function channelOf({ asker }: CommandContext): ChannelId {
 export async function subscriptionHere(context: CommandContext): Promise<Subscription> {
   const found = await context.services.store.subscriptions.get(channelOf(context));
   if (found) return found;
-  throw new InputError('not-subscribed', 'This channel has no daily post.', {
-    fix: words`Whoever manages the channel can set one up with ${commandSpan('subscribe')}.`,
-  });
+  throw new InputError(problems.notSubscribed({ command: commandSpan('subscribe') }));
 }
 
 /** What is amiss with this channel, what to do, and whether posts are kept from it; `undefined` when nothing is. */
@@ -36,12 +38,6 @@ export async function troubleHere(
   return { text: sentences(trouble.what, trouble.fix), blocks: blocking !== undefined };
 }
 
-const LAYOUTS: Readonly<Record<Layout, string>> = {
-  thread: 'An overview, and a thread with a card for each paper',
-  cards: 'A card for each paper',
-  compact: 'An overview only',
-};
-
 /** What a channel asked for, as named values. */
 export function settingsFields(
   subscription: Subscription,
@@ -49,23 +45,34 @@ export function settingsFields(
 ): Array<{ name: string; value: Text }> {
   const { cron, zone, count, layout, topics, without, minVotes, emptyDays, paused, nextDueAt } = subscription;
   return [
-    { name: 'When', value: sentenceStart(`${describeCron(cron)} (${zone})`) },
+    { name: texts.when(), value: sentenceStart(texts.schedule({ schedule: describeCron(cron), zone })) },
     {
-      name: 'Next post',
-      value: paused ? `Paused: ${paused.reason}` : momentLabel(nextDueAt, zone, language),
+      name: texts.nextPost(),
+      value: paused ? describePause(paused) : momentLabel(nextDueAt, zone, language),
     },
-    { name: 'Papers', value: `${count} at most` },
-    { name: 'Layout', value: LAYOUTS[layout] },
-    { name: 'Topics', value: topics.length > 0 ? topics.join(', ') : 'All' },
-    ...(without.length > 0 ? [{ name: 'Left out', value: without.join(', ') }] : []),
-    ...(minVotes > 0 ? [{ name: 'Votes', value: `At least ${counted(minVotes, 'upvote', language)}` }] : []),
-    { name: 'Language', value: languageName(subscription.language) },
-    { name: 'Days without papers', value: emptyDays === 'say' ? 'Say so once' : 'Stay silent' },
+    { name: texts.papers(), value: texts.papersAtMost({ count }) },
+    { name: texts.layout(), value: layouts[layout]() },
+    { name: texts.topics(), value: topics.length > 0 ? topics.join(', ') : texts.topicsAll() },
+    ...(without.length > 0 ? [{ name: texts.without(), value: without.join(', ') }] : []),
+    ...(minVotes > 0 ? [{ name: texts.votes(), value: texts.votesAtLeast({ count: minVotes }) }] : []),
+    { name: texts.language(), value: languageName(subscription.language) },
     {
-      name: 'Missed posts',
-      value: subscription.catchUp === 'skip' ? 'Skip them' : `Post ${describeCatchUp(subscription)}`,
+      name: texts.emptyDays(),
+      value: emptyDays === 'say' ? texts.emptyDaysSay() : texts.emptyDaysSilent(),
+    },
+    {
+      name: texts.missed(),
+      value:
+        subscription.catchUp === 'skip'
+          ? texts.missedSkip()
+          : texts.missedPost({ which: describeCatchUp(subscription) }),
     },
   ];
+}
+
+/** Why a channel is paused; who paused it by hand need not have said why. */
+export function describePause({ reason }: Pause): string {
+  return reason === PAUSED_BY_HAND ? texts.paused() : texts.pausedBecause({ reason });
 }
 
 function sentenceStart(text: string): string {

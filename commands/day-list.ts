@@ -4,8 +4,8 @@ import type { CommandContext } from '../src/core/command/command.ts';
 import type { Reply } from '../src/core/message/interaction.ts';
 import { PAPERS_PER_MESSAGE } from '../src/core/message/message.ts';
 import type { Span } from '../src/core/paper/calendar.ts';
-import { counted } from '../src/core/paper/format.ts';
 import type { Paper } from '../src/core/paper/paper.ts';
+import { texts } from './texts/lists.ts';
 import { beyondLastPage, languageOf, pageButtons, viewsOf, withListingDays } from './views.ts';
 
 export interface ListedPapers {
@@ -43,9 +43,7 @@ export async function showList(
       language: languageOf(context),
       entries,
       ...(entries.length > 0
-        ? {
-            note: `${counted(papers.length, 'paper', languageOf(context))}${last > 1 ? `, page ${page} of ${last}` : ''}`,
-          }
+        ? { note: texts.count({ count: papers.length, page, last }) }
         : { empty: beyond ? beyondLastPage(papers.length) : empty }),
       actions: [
         ...pageButtons(line, page, papers.length),

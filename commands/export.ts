@@ -4,6 +4,7 @@ import type { Command, CommandContext } from '../src/core/command/command.ts';
 import { EXPORT_FORMATS, type ExportFormat, exportPapersAs } from '../src/core/paper/export-formats.ts';
 import type { PaperId } from '../src/core/paper/paper.ts';
 import { readNamedPapers } from './named-papers.ts';
+import { problems, texts } from './texts/reading-list.ts';
 import { isPeriod, topIds } from './top.ts';
 
 const MOST_PAPERS = 500;
@@ -20,22 +21,22 @@ const FORMAT_NAMES: Readonly<Record<ExportFormat, string>> = {
 /** A file of papers: the reading list, what the community voted for, or what a search finds. */
 export const exportPapers: Command = {
   name: 'export',
-  summary: 'Exports your reading list, top papers or a search as a file',
+  summary: texts.exportSummary(),
   example: 'export bibtex search attention sinks',
   personal: true,
   options: [
     {
       name: 'format',
-      label: 'Which format',
-      summary: 'Format of the file',
+      label: texts.formatLabel(),
+      summary: texts.format(),
       type: 'choice',
       choices: EXPORT_FORMATS,
       required: true,
     },
     {
       name: 'what',
-      label: 'What to export',
-      summary: 'saved, top, top month, search WORDS, or numbers from the last list such as 1-5',
+      label: texts.whatLabel(),
+      summary: texts.what(),
       type: 'text',
       rest: true,
       default: 'saved',
@@ -52,15 +53,18 @@ export const exportPapers: Command = {
         message: {
           kind: 'notice',
           tone: 'info',
-          title: 'There is nothing to export',
-          text: `There are no papers in "${what}".`,
+          title: texts.exportNone(),
+          text: texts.exportNoneIn({ what: String(what) }),
           example: commandSpan('export csv top month'),
         },
       };
     }
     const file = exportPapersAs(format as ExportFormat, papers);
-    const cut = ids.length > MOST_PAPERS ? ` (the first ${MOST_PAPERS} of ${ids.length})` : '';
-    const title = `${papers.length} ${papers.length === 1 ? 'paper' : 'papers'}${cut} as ${FORMAT_NAMES[format as ExportFormat]}`;
+    const name = FORMAT_NAMES[format as ExportFormat];
+    const title =
+      ids.length > MOST_PAPERS
+        ? texts.exportedPart({ count: papers.length, all: ids.length, format: name })
+        : texts.exported({ count: papers.length, format: name });
     return { kind: 'file', ...file, note: { kind: 'notice', tone: 'success', title } };
   },
 };
@@ -83,9 +87,7 @@ function readWhat(what: string): string {
   if (kind === 'saved' || (kind === 'search' && rest !== '')) return what;
   if (kind === 'top' && (rest === '' || isPeriod(rest))) return what;
   if (readNamedPapers(what)) return what;
-  throw new InputError('export-what', `"${what.slice(0, 40)}" cannot be exported.`, {
-    fix: 'Say saved, top, top with day, week, month or all, search and words, or numbers of the last list such as 1-5.',
-  });
+  throw new InputError(problems.exportWhat({ typed: what.slice(0, 40) }));
 }
 
 function splitWhat(what: string): [kind: string, rest: string] {

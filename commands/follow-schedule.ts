@@ -4,6 +4,7 @@ import type { FollowSchedule } from '../src/core/schedule/personal.ts';
 import { DEFAULT_QUIET, describeQuiet, parseQuiet } from '../src/core/schedule/quiet-hours.ts';
 import { describeCron, parseTime, toCron } from '../src/core/schedule/schedule-words.ts';
 import { asTyped } from './as-typed.ts';
+import { texts } from './texts/follow.ts';
 import { languageOf } from './views.ts';
 
 const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
@@ -13,14 +14,14 @@ const MORNING = '9:00';
 export const SCHEDULE_OPTIONS = [
   {
     name: 'time',
-    summary: 'When you want to hear of it, such as 8:30; 9:00 unless you say otherwise',
+    summary: texts.time(),
     type: 'text',
     maxLength: 20,
     parse: asTyped(parseTime),
   },
   {
     name: 'zone',
-    summary: 'Your time zone, such as Europe/Paris',
+    summary: texts.zone(),
     type: 'text',
     maxLength: 60,
     autocomplete: true,
@@ -28,7 +29,7 @@ export const SCHEDULE_OPTIONS = [
   },
   {
     name: 'quiet',
-    summary: 'When a late message waits, such as 22-7, or none',
+    summary: texts.quiet(),
     type: 'text',
     maxLength: 20,
     parse: asTyped(parseQuiet),
@@ -63,5 +64,5 @@ export async function keepSchedule(
 
 /** `at 08:30 every day (Europe/Paris), quiet hours 22:00–07:00` */
 export function describeSchedule({ cron, zone, quiet }: FollowSchedule): string {
-  return `${describeCron(cron)} (${zone}), quiet hours ${describeQuiet(quiet)}`;
+  return texts.schedule({ when: describeCron(cron), zone, quiet: describeQuiet(quiet) });
 }

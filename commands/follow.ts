@@ -1,6 +1,6 @@
 import { InputError } from '../src/core/base/errors.ts';
 import type { PersonId } from '../src/core/base/ids.ts';
-import { commandSpan, words } from '../src/core/base/text.ts';
+import { commandSpan, joinText } from '../src/core/base/text.ts';
 import type { Command } from '../src/core/command/command.ts';
 import { readFollow } from '../src/core/matching/follow.ts';
 import { countPassing, describePassing } from '../src/core/matching/last-week.ts';
@@ -8,6 +8,7 @@ import { withoutMatchAny } from '../src/core/matching/terms.ts';
 import { momentLabel } from '../src/core/paper/format.ts';
 import type { Follow, FollowStore } from '../src/core/schedule/personal.ts';
 import { describeSchedule, keepSchedule, SCHEDULE_OPTIONS } from './follow-schedule.ts';
+import { problems, texts } from './texts/follow.ts';
 import { languageOf } from './views.ts';
 import { completeZone } from './zones.ts';
 
@@ -17,23 +18,22 @@ const KINDS = ['author', 'org', 'query'] as const;
 /** Tells a person privately, once a day, of new papers that match. */
 export const follow: Command = {
   name: 'follow',
-  summary: 'Tells you privately, once a day, of new papers by an author, an organization or on a query',
+  summary: texts.followSummary(),
   example: 'follow author Ada Lovelace time:8:30',
   personal: true,
   options: [
     {
       name: 'what',
-      label: 'What to follow',
-      summary: 'What kind of thing',
+      label: texts.whatLabel(),
+      summary: texts.what(),
       type: 'choice',
       choices: KINDS,
       required: true,
     },
     {
       name: 'text',
-      label: 'The name or the words to follow',
-      summary:
-        'A name, or words that a paper must have; commas for alternatives, match:any for one of the words',
+      label: texts.textLabel(),
+      summary: texts.text(),
       type: 'text',
       required: true,
       rest: true,
@@ -46,9 +46,7 @@ export const follow: Command = {
     const { follows } = services.store;
     const { person } = asker;
     if ((await follows.of(person)).length >= MOST_FOLLOWS) {
-      throw new InputError('follows-many', `You follow ${MOST_FOLLOWS} things already.`, {
-        fix: words`Unfollow one with ${commandSpan('unfollow 1')}.`,
-      });
+      throw new InputError(problems.followsMany({ most: MOST_FOLLOWS, command: commandSpan('unfollow 1') }));
     }
     const followed = { kind: what as Follow['kind'], text: String(text) };
     // What cannot be read is refused now, and not every day in the log.
@@ -65,11 +63,17 @@ export const follow: Command = {
         kind: 'notice',
         tone: 'success',
         title: isNew
-          ? `You follow the ${what} "${text}"`
+          ? texts.followed({ kind: followed.kind, text: followed.text })
           : isChanged
-            ? 'You follow that already, and hear of it at other times now'
-            : 'You follow that already',
-        text: `${describePassing(count, HINTS[followed.kind])} You hear of new papers in a private message ${describeSchedule(schedule)}. To change that:`,
+            ? texts.followedRescheduled()
+            : texts.followedAlready(),
+        text: joinText(
+          [
+            describePassing(count, HINTS[followed.kind]()),
+            texts.whenYouHear({ schedule: describeSchedule(schedule) }),
+          ],
+          ' ',
+        ),
         example: commandSpan('following time:8:30 zone:Europe/Paris quiet:22-7'),
       },
     };
@@ -78,11 +82,10 @@ export const follow: Command = {
 };
 
 /** What to try where no paper of a week matches. */
-const HINTS: Readonly<Record<Follow['kind'], string>> = {
-  author: 'That is usual for one author; check the spelling.',
-  org: 'That is usual for one organization; check its name on Hugging Face.',
-  query:
-    'Use fewer words, put commas between alternatives, or write match:any to accept papers with one of the words.',
+const HINTS: Readonly<Record<Follow['kind'], () => string>> = {
+  author: texts.hintAuthor,
+  org: texts.hintOrg,
+  query: texts.hintQuery,
 };
 
 /** The same words with and without `match:any` are one follow: what was typed last holds. */
@@ -97,7 +100,7 @@ async function removeOtherStrictness(follows: FollowStore, person: PersonId, typ
 /** What a person follows, and when they hear of it, which is also set here. */
 export const following: Command = {
   name: 'following',
-  summary: 'What you follow, and when you hear of it: see it, or set it',
+  summary: texts.followingSummary(),
   example: 'following time:8:30 zone:Europe/Paris quiet:22-7',
   personal: true,
   options: SCHEDULE_OPTIONS,
@@ -111,25 +114,25 @@ export const following: Command = {
         message: {
           kind: 'notice',
           tone: 'info',
-          title: 'You follow nothing yet',
-          ...(schedule ? { text: `What you will follow comes ${describeSchedule(schedule)}.` } : {}),
+          title: texts.followsNothing(),
+          ...(schedule ? { text: texts.willCome({ schedule: describeSchedule(schedule) }) } : {}),
           example: commandSpan('follow org Google DeepMind'),
         },
       };
     }
-    const lines = all.map(({ kind, text }, i) => `${i + 1}. ${kind}: ${text}`);
+    const lines = all.map(({ kind, text }, i) => texts.follow({ n: i + 1, kind, text }));
     return {
       kind: 'message',
       message: {
         kind: 'fields',
-        title: 'You follow',
+        title: texts.followingTitle(),
         fields: [
-          { name: 'When', value: describeSchedule(schedule) },
+          { name: texts.when(), value: describeSchedule(schedule) },
           {
-            name: 'Next message',
+            name: texts.nextMessage(),
             value: momentLabel(schedule.nextDueAt, schedule.zone, languageOf(context)),
           },
-          ...chunked(lines).map((part, i) => ({ name: i === 0 ? 'Follows' : '…', value: part })),
+          ...chunked(lines).map((part, i) => ({ name: i === 0 ? texts.follows() : '…', value: part })),
         ],
       },
     };
@@ -140,14 +143,14 @@ export const following: Command = {
 /** Unfollows an author, organization or query, by its number or its text. */
 export const unfollow: Command = {
   name: 'unfollow',
-  summary: 'Unfollows an author, organization or query, by its number or its text',
+  summary: texts.unfollowSummary(),
   example: 'unfollow 1',
   personal: true,
   options: [
     {
       name: 'which',
-      label: 'What to unfollow',
-      summary: 'Its number in the list of what you follow, or its text',
+      label: texts.whichLabel(),
+      summary: texts.which(),
       type: 'text',
       required: true,
       rest: true,
@@ -162,16 +165,16 @@ export const unfollow: Command = {
     const meant =
       all[Number(typed) - 1] ?? all.find(({ text }) => text.toLowerCase() === typed.toLowerCase());
     if (!meant)
-      throw new InputError('follow-unknown', `You do not follow "${typed.slice(0, 60)}".`, {
-        fix: words`See the numbers with ${commandSpan('following')}.`,
-      });
+      throw new InputError(
+        problems.followUnknown({ typed: typed.slice(0, 60), command: commandSpan('following') }),
+      );
     await follows.remove(person, meant);
     return {
       kind: 'message',
       message: {
         kind: 'notice',
         tone: 'success',
-        title: `You no longer follow the ${meant.kind} "${meant.text}"`,
+        title: texts.unfollowed({ kind: meant.kind, text: meant.text }),
       },
     };
   },

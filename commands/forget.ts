@@ -1,26 +1,27 @@
-import { commandSpan, words } from '../src/core/base/text.ts';
+import { commandSpan } from '../src/core/base/text.ts';
 import { button } from '../src/core/command/card-actions.ts';
 import type { Command } from '../src/core/command/command.ts';
 import { isEmpty } from '../src/core/store/person-data.ts';
+import { texts } from './texts/privacy.ts';
 
 /** Deletes everything about the person who asks, after asking back once. */
 export const forget: Command = {
   name: 'forget',
-  summary: 'Deletes everything that is saved about you; asks back first',
+  summary: texts.forgetSummary(),
   example: 'forget me',
   personal: true,
   options: [
     {
       name: 'whom',
-      label: 'Whose data to delete',
-      summary: 'Your own data',
+      label: texts.forgetLabel(),
+      summary: texts.forgetWhom(),
       type: 'choice',
       choices: ['me'],
       required: true,
     },
     {
       name: 'confirm',
-      summary: 'yes deletes at once; without it you are asked first',
+      summary: texts.forgetConfirm(),
       type: 'choice',
       choices: ['yes'],
     },
@@ -33,15 +34,15 @@ export const forget: Command = {
         message: {
           kind: 'notice',
           tone: 'warning',
-          title: isEmpty(before)
-            ? 'Nothing is saved about you'
-            : 'Delete everything that is saved about you?',
-          text: isEmpty(before) ? words`See ${commandSpan('my-data')}.` : WHAT_GOES,
+          title: isEmpty(before) ? texts.forgetNone() : texts.forgetAsk(),
+          text: isEmpty(before)
+            ? texts.forgetNoneSee({ command: commandSpan('my-data') })
+            : texts.forgetWhat(),
           ...(isEmpty(before)
             ? {}
             : {
-                fix: words`It cannot be undone. For a copy first: ${commandSpan('my-data json')}.`,
-                actions: button('Delete everything', 'forget me confirm:yes', 'update').map((action) =>
+                fix: texts.forgetUndo({ command: commandSpan('my-data json') }),
+                actions: button(texts.forgetButton(), 'forget me confirm:yes', 'update').map((action) =>
                   action.kind === 'button' ? { ...action, style: 'danger' as const } : action,
                 ),
               }),
@@ -54,15 +55,9 @@ export const forget: Command = {
       message: {
         kind: 'notice',
         tone: 'success',
-        title: 'Everything about you was deleted',
-        text: WHAT_STAYS,
+        title: texts.forgotten(),
+        text: texts.forgottenWhat(),
       },
     };
   },
 };
-
-const WHAT_GOES =
-  'Your votes, your reading list, what you follow and when you hear of it, the last lists you saw, that you set up a daily post, and digests in your direct messages. Daily posts in channels go on.';
-
-const WHAT_STAYS =
-  'Posts that counted your votes are changed within minutes. Reactions that you put on posts stand until you take them off; they are not counted any more. What you do from now on is saved again.';

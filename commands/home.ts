@@ -1,8 +1,9 @@
-import { commandSpan, words } from '../src/core/base/text.ts';
+import { channelSpan, commandSpan, joinText } from '../src/core/base/text.ts';
 import { button } from '../src/core/command/card-actions.ts';
 import type { Command } from '../src/core/command/command.ts';
 import { momentLabel } from '../src/core/paper/format.ts';
 import type { Paper } from '../src/core/paper/paper.ts';
+import { texts } from './texts/help.ts';
 import { topIds } from './top.ts';
 import { languageOf } from './views.ts';
 
@@ -14,7 +15,7 @@ export const home: Command = {
   name: 'home',
   hidden: true,
   personal: true,
-  summary: 'Subscriptions, your reading list and top papers',
+  summary: texts.homeSummary(),
   example: 'home',
   options: [],
   async run(context) {
@@ -27,36 +28,34 @@ export const home: Command = {
     const saved = await store.papers.getMany((await store.readingLists.list(asker.person)).slice(0, SHOWN));
     const top = await store.papers.getMany((await topIds(context, 'week')).slice(0, SHOWN));
     const shown = visible.flatMap((channel) => byChannel.get(channel) ?? []);
-    const posts = shown.flatMap(({ channel, paused, nextDueAt, zone }, i) => {
-      const id = channel.replace(/^\w+:/, '');
-      // Why is said in the channel itself: a reason may be meant for its members alone.
-      const next = paused ? 'paused' : momentLabel(nextDueAt, zone, language);
-      return [...(i > 0 ? [{ text: '\n' }] : []), { text: id, channel: id }, { text: `: ${next}` }];
-    });
+    const posts = shown.map(({ channel, paused, nextDueAt, zone }) =>
+      texts.dailyPost({
+        channel: channelSpan(channel),
+        // Why is said in the channel itself: a reason may be meant for its members alone.
+        next: paused ? texts.paused() : momentLabel(nextDueAt, zone, language),
+      }),
+    );
     return {
       kind: 'message',
       message: {
         kind: 'fields',
-        title: 'Paperboy',
-        intro: words`Trending research papers. Type ${commandSpan('help')} in any channel.`,
+        title: texts.title(),
+        intro: texts.homeIntro({ command: commandSpan('help') }),
         fields: [
           {
-            name: 'Daily posts',
+            name: texts.dailyPosts(),
             value:
               posts.length > 0
-                ? posts
-                : words`No channel that you can see is subscribed yet: ${commandSpan('subscribe')} in a channel sets one up.`,
+                ? joinText(posts, '\n')
+                : texts.noDailyPosts({ command: commandSpan('subscribe') }),
           },
-          { name: 'Your reading list', value: listed(saved, 'Nothing saved yet: press Save on a card.') },
-          {
-            name: "This week's top papers",
-            value: listed(top, 'No votes this week yet: react with 👍 on a card.'),
-          },
+          { name: texts.readingList(), value: listed(saved, texts.readingListEmpty()) },
+          { name: texts.top(), value: listed(top, texts.topEmpty()) },
         ],
         actions: [
-          ...button('Today', 'today'),
-          ...button('My list', 'saved'),
-          ...button('Top papers', 'top week'),
+          ...button(texts.today(), 'today'),
+          ...button(texts.myList(), 'saved'),
+          ...button(texts.topPapers(), 'top week'),
         ],
       },
     };

@@ -6,17 +6,18 @@ import { monthLabel } from '../src/core/paper/format.ts';
 import { showList } from './day-list.ts';
 import { missingInDemo } from './demo-note.ts';
 import { papersOfSpan } from './span-list.ts';
+import { problems, texts } from './texts/lists.ts';
 import { languageOf, PAGE_OPTION } from './views.ts';
 
 /** A month's papers, most upvotes first. */
 export const month: Command = {
   name: 'month',
-  summary: "A month's papers, most upvotes first",
+  summary: texts.monthSummary(),
   example: 'month 2026-04',
   options: [
     {
       name: 'month',
-      summary: 'A month such as 2026-04 (default: this month)',
+      summary: texts.monthMonth(),
       type: 'text',
       maxLength: 10,
       parse: readMonth,
@@ -27,12 +28,12 @@ export const month: Command = {
     const name = typed === undefined ? utcDay(context.services.clock.now()).slice(0, 7) : String(typed);
     const span = daysOfMonth(name);
     return showList(context, {
-      title: `Papers of ${monthLabel(name, languageOf(context))}`,
+      title: texts.monthTitle({ month: monthLabel(name, languageOf(context)) }),
       papers: await papersOfSpan(context, span, { kind: 'month', month: name }),
       empty: await missingInDemo(
         context.services,
-        `it has no papers of ${name}.`,
-        `No papers were listed in ${name}.`,
+        texts.demoNonePeriod({ period: name }),
+        texts.noneInMonth({ month: name }),
       ),
       line: `month ${name}`,
       page: Number(page),
@@ -49,5 +50,5 @@ function readMonth(typed: string): string {
 function daysOfMonth(month: string): Span {
   const span = spanOfMonth(month);
   if (span) return span;
-  throw new InputError('month-invalid', `"${month}" is not a month.`, { fix: 'Write it as 2026-04.' });
+  throw new InputError(problems.monthInvalid({ typed: month }));
 }

@@ -1,23 +1,22 @@
-import { commandSpan, words } from '../src/core/base/text.ts';
+import { commandSpan } from '../src/core/base/text.ts';
 import { button } from '../src/core/command/card-actions.ts';
 import type { Command } from '../src/core/command/command.ts';
 import type { Action } from '../src/core/message/message.ts';
-import { counted, fullNumber } from '../src/core/paper/format.ts';
 import { isEmpty, type PersonData } from '../src/core/store/person-data.ts';
 import { personDataJson } from '../src/core/store/person-data-json.ts';
 import { describeSchedule } from './follow-schedule.ts';
-import { languageOf } from './views.ts';
+import { texts } from './texts/privacy.ts';
 
 /** What is held about the person who asks, in short or whole as a file. */
 export const myData: Command = {
   name: 'my-data',
-  summary: 'Shows what is saved about you, also as a file',
+  summary: texts.dataSummary(),
   example: 'my-data json',
   personal: true,
   options: [
     {
       name: 'format',
-      summary: 'A short list, or all of it as a JSON file',
+      summary: texts.dataFormat(),
       type: 'choice',
       choices: ['short', 'json'],
       default: 'short',
@@ -32,21 +31,21 @@ export const myData: Command = {
         name: 'paperboy-my-data.json',
         mime: 'application/json',
         content: personDataJson(asker.person, data, services.clock.now()),
-        note: { kind: 'notice', tone: 'success', title: 'Everything that is saved about you' },
+        note: { kind: 'notice', tone: 'success', title: texts.dataFile() },
       };
     return {
       kind: 'message',
       message: {
         kind: 'fields',
-        title: 'What is saved about you',
+        title: texts.dataTitle(),
         intro: isEmpty(data)
-          ? 'Nothing is saved about you.'
-          : words`All of it as a file: ${commandSpan('my-data json')}. To delete it: ${commandSpan('forget me')}.`,
-        fields: [
-          { name: 'You are', value: asker.person },
-          ...(isEmpty(data) ? [] : fieldsOf(data, languageOf(context))),
-        ],
-        actions: isEmpty(data) ? [] : [...button('Export as JSON', 'my-data json'), ...forgetButton()],
+          ? texts.dataNone()
+          : texts.dataIntro({
+              exportCommand: commandSpan('my-data json'),
+              forgetCommand: commandSpan('forget me'),
+            }),
+        fields: [{ name: texts.you(), value: asker.person }, ...(isEmpty(data) ? [] : fieldsOf(data))],
+        actions: isEmpty(data) ? [] : [...button(texts.exportJson(), 'my-data json'), ...forgetButton()],
       },
     };
   },
@@ -54,33 +53,29 @@ export const myData: Command = {
 
 /** Asks back first. */
 function forgetButton(): Action[] {
-  return button('Delete everything …', 'forget me').map((action) =>
+  return button(texts.deleteAsking(), 'forget me').map((action) =>
     action.kind === 'button' ? { ...action, style: 'danger' } : action,
   );
 }
 
-function fieldsOf(data: PersonData, language: string) {
+function fieldsOf(data: PersonData) {
   const { votes, readingList, follows, schedule, notified, lists, subscriptions } = data;
-  const told = (count: number, noun: string) => counted(count, noun, language);
   return [
-    { name: 'Votes', value: fullNumber(votes.length, language) },
-    { name: 'Reading list', value: told(readingList.length, 'paper') },
+    { name: texts.votes(), value: texts.number({ count: votes.length }) },
+    { name: texts.readingList(), value: texts.papers({ count: readingList.length }) },
     {
-      name: 'Follows',
+      name: texts.follows(),
       value:
         follows.length > 0
           ? follows
-              .map(({ kind, text }) => `${kind} ${text}`)
+              .map(({ kind, text }) => texts.follow({ kind, text }))
               .join('\n')
               .slice(0, 900)
-          : 'none',
+          : texts.none(),
     },
-    ...(schedule ? [{ name: 'Daily message', value: describeSchedule(schedule) }] : []),
-    { name: 'Named in daily messages', value: told(notified.length, 'paper') },
-    { name: 'Lists that your numbers refer to', value: fullNumber(lists.length, language) },
-    {
-      name: 'Daily posts you set up',
-      value: subscriptions.length > 0 ? told(subscriptions.length, 'channel') : 'none',
-    },
+    ...(schedule ? [{ name: texts.dailyMessage(), value: describeSchedule(schedule) }] : []),
+    { name: texts.notified(), value: texts.papers({ count: notified.length }) },
+    { name: texts.lists(), value: texts.number({ count: lists.length }) },
+    { name: texts.subscriptions(), value: texts.channels({ count: subscriptions.length }) },
   ];
 }

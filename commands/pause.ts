@@ -1,67 +1,66 @@
-import { commandSpan, sentences, words } from '../src/core/base/text.ts';
-import type { Command } from '../src/core/command/command.ts';
+import { commandSpan, sentences } from '../src/core/base/text.ts';
+import type { Command, CommandContext } from '../src/core/command/command.ts';
 import { momentLabel } from '../src/core/paper/format.ts';
-import { channelOf, subscriptionHere, troubleHere } from './channel.ts';
+import { channelOf, PAUSED_BY_HAND, subscriptionHere, troubleHere } from './channel.ts';
+import { texts } from './texts/channel.ts';
 import { languageOf } from './views.ts';
 
-const BY_HAND = 'paused by hand';
-
-const GO_ON = words`Resume with ${commandSpan('resume')}.`;
+const RESUME = texts.resumeWith({ command: commandSpan('resume') });
 
 /** Stops this channel's posts until somebody resumes them. */
 export const pause: Command = {
   name: 'pause',
-  summary: "Pauses this channel's daily post",
+  summary: texts.pauseSummary(),
   example: 'pause summer break',
   manage: true,
   options: [
     {
       name: 'reason',
-      summary: 'The reason, shown to others in the channel',
+      summary: texts.pauseReason(),
       type: 'text',
       maxLength: 200,
       rest: true,
-      default: BY_HAND,
+      default: PAUSED_BY_HAND,
     },
   ],
   async run(context, { reason }) {
     const { paused } = await subscriptionHere(context);
-    if (paused && reason === BY_HAND)
+    if (paused && reason === PAUSED_BY_HAND)
       return {
         kind: 'message',
         message: {
           kind: 'notice',
           tone: 'info',
-          title: 'Already paused',
-          text: sentences(reasonGiven(paused.reason), GO_ON),
+          title: texts.pausedAlready(),
+          text: sentences(reasonGiven(paused.reason), RESUME),
         },
       };
     await context.services.store.subscriptions.pause(channelOf(context), {
       at: context.services.clock.now(),
       by: 'person',
       reason: String(reason),
-      fix: GO_ON,
+      fix: RESUME,
     });
     return {
       kind: 'message',
       message: {
         kind: 'notice',
         tone: 'success',
-        title: 'Paused',
-        text: sentences(reasonGiven(String(reason)), GO_ON),
+        title: texts.paused(),
+        text: sentences(reasonGiven(String(reason)), RESUME),
       },
     };
   },
 };
 
 function reasonGiven(reason: string): string | undefined {
-  return reason === BY_HAND ? undefined : `Reason: ${reason}`;
+  return reason === PAUSED_BY_HAND ? undefined : texts.pausedBecause({ reason });
 }
 
 /** Resumes a paused channel's posts. */
 export const resume: Command = {
   name: 'resume',
-  summary: "Resumes this channel's daily post",
+  summary: texts.resumeSummary(),
   example: 'resume',
   manage: true,
   options: [],
@@ -74,8 +73,8 @@ export const resume: Command = {
         message: {
           kind: 'notice',
           tone: 'info',
-          title: 'It is not paused',
-          text: `Next post: ${momentLabel(subscription.nextDueAt, subscription.zone, languageOf(context))}`,
+          title: texts.notPaused(),
+          text: nextPostAt(context, subscription.nextDueAt, subscription.zone),
         },
       };
     // A channel that refused us is asked first: resuming into the next refusal helps nobody.
@@ -83,7 +82,7 @@ export const resume: Command = {
     if (trouble?.blocks && subscription.paused.by === 'fault')
       return {
         kind: 'message',
-        message: { kind: 'notice', tone: 'error', title: 'It would fail again', text: trouble.text },
+        message: { kind: 'notice', tone: 'error', title: texts.wouldFailAgain(), text: trouble.text },
       };
     const nextDueAt = nextDue(subscription);
     await store.subscriptions.resume(channelOf(context), nextDueAt);
@@ -93,17 +92,21 @@ export const resume: Command = {
         kind: 'notice',
         tone: 'success',
         title: 'Resumed',
-        text: `Next post: ${momentLabel(nextDueAt, subscription.zone, languageOf(context))}`,
+        text: nextPostAt(context, nextDueAt, subscription.zone),
         ...(trouble ? { fix: trouble.text } : {}),
       },
     };
   },
 };
 
+function nextPostAt(context: CommandContext, at: number, zone: string): string {
+  return texts.nextPostAt({ moment: momentLabel(at, zone, languageOf(context)) });
+}
+
 /** Ends this channel's posts. What was posted stays, and so do the votes. */
 export const unsubscribe: Command = {
   name: 'unsubscribe',
-  summary: "Ends this channel's daily post",
+  summary: texts.unsubscribeSummary(),
   example: 'unsubscribe',
   manage: true,
   options: [],
@@ -115,8 +118,8 @@ export const unsubscribe: Command = {
       message: {
         kind: 'notice',
         tone: 'success',
-        title: 'No more daily posts here',
-        text: 'What was posted stays, and so do the votes.',
+        title: texts.unsubscribed(),
+        text: texts.unsubscribedWhat(),
         example: commandSpan('subscribe'),
       },
     };

@@ -1,48 +1,49 @@
-import { commandSpan } from '../src/core/base/text.ts';
+import { commandSpan, sentences } from '../src/core/base/text.ts';
 import { button } from '../src/core/command/card-actions.ts';
 import type { Command } from '../src/core/command/command.ts';
 import { describeAgo, describeWait } from '../src/core/command/recent-actions.ts';
 import type { PostNowOutcome, Preview } from '../src/core/command/services.ts';
 import { type Notice, PAPERS_PER_MESSAGE, type PaperView } from '../src/core/message/message.ts';
-import { counted, momentLabel } from '../src/core/paper/format.ts';
+import { momentLabel } from '../src/core/paper/format.ts';
 import { channelOf, subscriptionHere } from './channel.ts';
+import { layouts } from './texts/channel.ts';
+import { texts } from './texts/posts.ts';
 import { beyondLastPage, languageOf, PAGE_OPTION, pageButtons } from './views.ts';
 
 /** What the next post would be; nothing is posted. */
 export const preview: Command = {
   name: 'preview',
-  summary: 'Shows the next post here without posting it',
+  summary: texts.previewSummary(),
   example: 'preview',
   manage: true,
   options: [PAGE_OPTION],
   async run(context, { page: asked }) {
     const subscription = await subscriptionHere(context);
     const next = await context.services.preview(subscription);
-    const when = subscription.paused
-      ? 'paused'
-      : momentLabel(subscription.nextDueAt, subscription.zone, languageOf(context));
+    const { paused, nextDueAt, zone, layout } = subscription;
     const views = viewsIn(next);
     const page = Number(asked);
     const from = (page - 1) * PAPERS_PER_MESSAGE;
     const entries = views.slice(from, from + PAPERS_PER_MESSAGE);
     const last = Math.ceil(views.length / PAPERS_PER_MESSAGE);
-    const part =
-      last > 1 ? `${counted(views.length, 'paper', languageOf(context))}, page ${page} of ${last}` : '';
+    const part = last > 1 ? texts.previewPages({ count: views.length, page, last }) : '';
     return {
       kind: 'message',
       message: {
         kind: 'list',
-        title: `Next post: ${when}`,
-        note: [part, `layout ${subscription.layout}`, leftOut(next)].filter(Boolean).join(' · '),
+        title: paused
+          ? texts.previewPaused()
+          : texts.previewTitle({ moment: momentLabel(nextDueAt, zone, languageOf(context)) }),
+        note: [part, layouts[layout](), leftOut(next)].filter(Boolean).join(' · '),
         entries,
         empty:
           views.length > 0
             ? beyondLastPage(views.length)
-            : `${next.nothing ?? 'Nothing to post.'} ${leftOut(next)}`.trim(),
+            : sentences(next.nothing ?? texts.previewNothing(), leftOut(next)),
         language: languageOf(context),
         actions: [
           ...pageButtons('preview', page, views.length),
-          ...(next.nothing === undefined ? button('Post now', 'post-now', 'update') : []),
+          ...(next.nothing === undefined ? button(texts.postNowButton(), 'post-now', 'update') : []),
         ],
       },
     };
@@ -52,7 +53,7 @@ export const preview: Command = {
 /** Posts what is due next at once. */
 export const postNow: Command = {
   name: 'post-now',
-  summary: 'Posts the next digest here now',
+  summary: texts.postNowSummary(),
   example: 'post-now',
   manage: true,
   options: [],
@@ -64,24 +65,21 @@ export const postNow: Command = {
   },
 };
 
-const NOT_TWICE = 'Nothing was posted a second time.';
-const SEE_NEXT = 'See what comes next:';
-
 function describeOutcome(outcome: PostNowOutcome, now: number): Omit<Notice, 'kind'> {
   const example = commandSpan('preview');
   switch (outcome.kind) {
     case 'posting':
-      return { tone: 'success', title: 'On its way' };
+      return { tone: 'success', title: texts.posting() };
     case 'nothing':
-      return { tone: 'info', title: 'Nothing to post', text: outcome.why, example };
+      return { tone: 'info', title: texts.nothingToPost(), text: outcome.why, example };
     case 'just-posted': {
-      const title = `The digest was posted here ${describeAgo(outcome.at, now)}`;
-      const text = `${NOT_TWICE} You can post the next one ${describeWait(outcome.at, now)}. ${SEE_NEXT}`;
+      const title = texts.justPosted({ ago: describeAgo(outcome.at, now) });
+      const text = texts.justPostedWhat({ wait: describeWait(outcome.at, now) });
       return { tone: 'info', title, text, example };
     }
     case 'under-way': {
-      const title = `A digest for this channel is under way, begun ${describeAgo(outcome.since, now)}`;
-      return { tone: 'info', title, text: `${NOT_TWICE} ${SEE_NEXT}`, example };
+      const title = texts.underWay({ ago: describeAgo(outcome.since, now) });
+      return { tone: 'info', title, text: texts.underWayWhat(), example };
     }
   }
 }
@@ -102,6 +100,8 @@ function leftOut({ dropped }: Preview): string {
     const rule = reason.replace(/ \(score [^()]*\)$/, '').replace(/^\d+ upvotes are fewer/, 'fewer upvotes');
     counts.set(rule, (counts.get(rule) ?? 0) + 1);
   }
-  const told = [...counts].toSorted((a, b) => b[1] - a[1]).map(([rule, n]) => `${n} ${rule}`);
-  return `${dropped.length} left out: ${told.slice(0, 4).join('; ')}`;
+  const told = [...counts]
+    .toSorted((a, b) => b[1] - a[1])
+    .map(([rule, n]) => texts.leftOutRule({ count: n, rule }));
+  return texts.leftOut({ count: dropped.length, rules: told.slice(0, 4).join('; ') });
 }

@@ -1,13 +1,14 @@
-import { commandSpan, words } from '../src/core/base/text.ts';
+import { commandSpan } from '../src/core/base/text.ts';
 import { button } from '../src/core/command/card-actions.ts';
 import type { Command } from '../src/core/command/command.ts';
 import { showList } from './day-list.ts';
+import { texts } from './texts/reading-list.ts';
 import { completePaper, PAGE_OPTION, PAPER_OPTION, paperMeant } from './views.ts';
 
 /** Puts a paper on one's own reading list. */
 export const save: Command = {
   name: 'save',
-  summary: 'Saves a paper to your reading list, which only you see',
+  summary: texts.saveSummary(),
   example: 'save 2604.26752',
   personal: true,
   options: [PAPER_OPTION],
@@ -21,9 +22,9 @@ export const save: Command = {
       message: {
         kind: 'notice',
         tone: 'success',
-        title: isNew ? 'Saved' : 'It is on your list already',
+        title: isNew ? texts.saved() : texts.savedAlready(),
         text: paper.title,
-        actions: [...button('Take it off', `unsave ${paper.id}`), ...button('My list', 'saved')],
+        actions: [...button(texts.remove(), `unsave ${paper.id}`), ...button(texts.myList(), 'saved')],
       },
     };
   },
@@ -33,16 +34,16 @@ export const save: Command = {
 /** One's own reading list, latest first. */
 export const saved: Command = {
   name: 'saved',
-  summary: 'Your reading list',
+  summary: texts.savedSummary(),
   example: 'saved',
   personal: true,
   options: [PAGE_OPTION],
   async run(context, { page }) {
     const { store } = context.services;
     return showList(context, {
-      title: 'Your reading list',
+      title: texts.listTitle(),
       papers: await store.papers.getMany(await store.readingLists.list(context.asker.person)),
-      empty: words`Nothing saved yet. Press Save on a card, or save one by its id or number: ${commandSpan('save 2604.26752')}`,
+      empty: texts.listEmpty({ command: commandSpan('save 2604.26752') }),
       line: 'saved',
       page: Number(page),
       isPrivate: true,
@@ -53,7 +54,7 @@ export const saved: Command = {
 /** Takes a paper off one's own reading list. */
 export const unsave: Command = {
   name: 'unsave',
-  summary: 'Removes a paper from your reading list',
+  summary: texts.unsaveSummary(),
   example: 'unsave 2604.26752',
   personal: true,
   options: [PAPER_OPTION],
@@ -65,7 +66,7 @@ export const unsave: Command = {
       message: {
         kind: 'notice',
         tone: was ? 'success' : 'info',
-        title: was ? 'Taken off your list' : 'It was not on your list',
+        title: was ? texts.removed() : texts.removedAlready(),
         text: paper.title,
       },
     };

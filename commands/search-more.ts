@@ -1,31 +1,32 @@
 import { InputError } from '../src/core/base/errors.ts';
 import type { Command } from '../src/core/command/command.ts';
 import { PAPERS_PER_MESSAGE } from '../src/core/message/message.ts';
-import { counted } from '../src/core/paper/format.ts';
-import { demoNote } from './demo-note.ts';
+import { problems, texts } from './texts/search.ts';
 import { dated, languageOf, viewsOf } from './views.ts';
 
-const NAMES = { huggingface: 'Hugging Face', arxiv: 'arXiv' } as const;
+export const SOURCE_NAMES = { huggingface: 'Hugging Face', arxiv: 'arXiv' } as const;
+
+type Place = keyof typeof SOURCE_NAMES;
 
 /** Asks a source beyond what is stored; what it finds is stored from then on. A button of a search that found little leads here. */
 export const searchMore: Command = {
   name: 'search-more',
   hidden: true,
-  summary: 'Searches Hugging Face or arXiv',
+  summary: texts.moreSummary(),
   example: 'search-more arxiv attention sinks',
   options: [
     {
       name: 'where',
-      label: 'Where to search',
-      summary: 'Which source',
+      label: texts.moreWhereLabel(),
+      summary: texts.moreWhere(),
       type: 'choice',
       choices: ['huggingface', 'arxiv'],
       required: true,
     },
     {
       name: 'query',
-      label: 'What to search for',
-      summary: 'Words',
+      label: texts.queryLabel(),
+      summary: texts.moreQuery(),
       type: 'text',
       required: true,
       rest: true,
@@ -33,30 +34,22 @@ export const searchMore: Command = {
   ],
   async run(context, { where, query }) {
     const { services } = context;
-    const language = languageOf(context);
-    const place = where as keyof typeof NAMES;
-    const demo = await demoNote(services);
-    if (demo !== undefined)
-      throw new InputError('demo-offline', `${demo}: it cannot ask ${NAMES[place]}.`, {
-        fix: 'Search the papers that it has.',
-      });
+    const source = SOURCE_NAMES[where as Place];
+    if (services.demoDays !== undefined) throw new InputError(problems.demoOffline({ source }));
     const words = plainWords(String(query));
-    if (words === '')
-      throw new InputError('words-missing', `There is no word to ask ${NAMES[place]} for.`, {
-        fix: 'Search for a word or a name; dates, votes and code are asked for here alone.',
-      });
-    const { papers } = await services.searchBeyond(place, words, PAPERS_PER_MESSAGE);
+    if (words === '') throw new InputError(problems.wordsMissing({ source }));
+    const { papers } = await services.searchBeyond(where as Place, words, PAPERS_PER_MESSAGE);
     await services.keep(papers);
-    const kept = await services.store.papers.getMany(papers.map(({ id }) => id));
+    const stored = await services.store.papers.getMany(papers.map(({ id }) => id));
     return {
       kind: 'message',
       message: {
         kind: 'list',
-        title: `${NAMES[place]}: ${query}`,
-        note: `${counted(kept.length, 'paper', language)}; added to the search here`,
-        entries: dated(await viewsOf(context, kept)),
-        empty: `${NAMES[place]} finds nothing either. Try fewer or other words.`,
-        language,
+        title: texts.moreTitle({ source, query: String(query) }),
+        note: texts.moreCount({ count: stored.length }),
+        entries: dated(await viewsOf(context, stored)),
+        empty: texts.moreNone({ source }),
+        language: languageOf(context),
       },
     };
   },

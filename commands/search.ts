@@ -3,39 +3,23 @@ import { button, shareAction } from '../src/core/command/card-actions.ts';
 import type { Command } from '../src/core/command/command.ts';
 import { nothingFound } from '../src/core/command/nothing-found.ts';
 import { type Action, PAPERS_PER_MESSAGE } from '../src/core/message/message.ts';
-import { counted } from '../src/core/paper/format.ts';
 import { demoNote } from './demo-note.ts';
-import { plainWords } from './search-more.ts';
-import {
-  beyondLastPage,
-  completePaper,
-  hitViewsOf,
-  languageOf,
-  NEXT,
-  PAGE_OPTION,
-  pageButtons,
-} from './views.ts';
+import { plainWords, SOURCE_NAMES } from './search-more.ts';
+import { texts as listTexts } from './texts/lists.ts';
+import { operators, texts } from './texts/search.ts';
+import { beyondLastPage, completePaper, hitViewsOf, languageOf, PAGE_OPTION, pageButtons } from './views.ts';
 
 /** Search over every paper that is kept. */
 export const search: Command = {
   name: 'search',
-  summary: 'Searches all papers for any of the words, best matches first',
+  summary: texts.searchSummary(),
   example: 'search "attention sinks" author:xiao after:2024-01',
-  details: [
-    'attention sinks: papers with any of the words, best matches first',
-    '"attention sinks": papers with exactly this phrase',
-    '-video: papers without this word',
-    'quant*: words that begin with these letters',
-    'author:xiao or org:google: by this author or organization',
-    'after:2024-01 or before:2025: published from or until then',
-    'votes:>20: with more than 20 upvotes',
-    'code:yes: with code',
-  ],
+  details: Object.values(operators).map((describe) => describe()),
   options: [
     {
       name: 'query',
-      label: 'What to search for',
-      summary: 'Words or a "phrase"; also -word, begin*, author:, org:, after:, before:, votes:>20, code:yes',
+      label: texts.queryLabel(),
+      summary: texts.query(),
       type: 'text',
       required: true,
       rest: true,
@@ -59,28 +43,27 @@ export const search: Command = {
       kind: 'message',
       message: {
         kind: 'list',
-        title: `Search: ${text}`,
+        title: texts.searchTitle({ query: text }),
         note: [
           ...(nothing === undefined
-            ? [`${totalIsFloor ? 'at least ' : ''}${counted(total, 'paper', language)}`]
+            ? [texts.searchCount({ count: total, isFloor: String(totalIsFloor ?? false) })]
             : []),
           ...notes,
           // A long query does not fit into a button.
-          ...(more && pages.every(({ label }) => label !== NEXT) ? [`add page:${page + 1} for more`] : []),
+          ...(more && pages.every(({ label }) => label !== listTexts.next())
+            ? [texts.nextPage({ page: page + 1 })]
+            : []),
         ].join(' · '),
         entries,
         empty: total > 0 ? beyondLastPage(total) : (nothing ?? sentences(nothingFound(text), demo)),
         language,
         actions: [
-          ...offers.flatMap(({ word, query: other }) => button(`Search for “${word}”`, `search ${other}`)),
+          ...offers.flatMap(({ word, query: other }) => button(texts.searchFor({ word }), `search ${other}`)),
           ...pages,
           ...(entries.length > 0 ? shareAction(context, `search ${text} page:${page}`) : []),
           // Little was found here: the sources may know more.
           ...(total < PAPERS_PER_MESSAGE && nothing === undefined && demo === undefined
-            ? [
-                ...elsewhere('Search Hugging Face', 'huggingface', text),
-                ...elsewhere('Search arXiv', 'arxiv', text),
-              ]
+            ? [...searchOn('huggingface', text), ...searchOn('arxiv', text)]
             : []),
         ],
       },
@@ -92,7 +75,8 @@ export const search: Command = {
 };
 
 /** A button that asks a source for the words of a search, or for as many of them as a button can carry. */
-function elsewhere(label: string, where: 'huggingface' | 'arxiv', query: string): Action[] {
+function searchOn(where: 'huggingface' | 'arxiv', query: string): Action[] {
+  const label = texts.searchOn({ source: SOURCE_NAMES[where] });
   const words = (plainWords(query) || query).split(' ');
   for (let count = words.length; count > 0; count--) {
     const fitting = button(label, `search-more ${where} ${words.slice(0, count).join(' ')}`);

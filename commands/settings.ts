@@ -2,11 +2,12 @@ import type { Command } from '../src/core/command/command.ts';
 import { wordsOfCron } from '../src/core/schedule/schedule-words.ts';
 import { DEFAULT_SUBSCRIPTION, MAX_COUNT } from '../src/core/schedule/subscription.ts';
 import { channelOf } from './channel.ts';
+import { texts } from './texts/channel.ts';
 
 /** A form filled with what is set; sending it off runs `subscribe`. */
 export const settings: Command = {
   name: 'settings',
-  summary: "Opens a form for this channel's daily post",
+  summary: texts.settingsSummary(),
   example: 'settings',
   manage: true,
   opensForm: true,
@@ -22,41 +23,41 @@ export const settings: Command = {
       kind: 'form',
       form: {
         id: 'subscribe',
-        title: before ? 'Daily papers here' : 'Subscribe this channel',
-        submit: 'Save',
+        title: before ? texts.settingsTitle() : texts.settingsTitleNew(),
+        submit: texts.settingsSave(),
         fields: [
           {
             name: 'time',
-            label: 'Time',
-            hint: '9:00 or 5pm',
+            label: texts.settingsTime(),
+            hint: texts.settingsTimeHint(),
             value: time,
             required: true,
           },
           {
             name: 'zone',
-            label: 'Time zone',
-            hint: 'such as Europe/Paris',
+            label: texts.settingsZone(),
+            hint: texts.settingsZoneHint(),
             value: zone,
             required: true,
           },
           {
             name: 'days',
-            label: 'Days',
-            hint: 'mon-fri, daily, weekends or mon,wed,fri',
+            label: texts.settingsDays(),
+            hint: texts.days(),
             value: days,
             required: true,
           },
           {
             name: 'count',
-            label: 'How many papers',
-            hint: `1 to ${MAX_COUNT}`,
+            label: texts.countLabel(),
+            hint: texts.settingsCountHint({ most: MAX_COUNT }),
             value: String(count),
             required: true,
           },
           {
             name: 'topics',
-            label: 'Topics',
-            hint: 'agents, "world models", cs.CL, -not; match:any for looser; none for all',
+            label: texts.settingsTopics(),
+            hint: texts.settingsTopicsHint(),
             value: topics.join(', ') || 'none',
             required: false,
             long: true,

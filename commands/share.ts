@@ -1,4 +1,5 @@
 import { DeliveryError, InputError } from '../src/core/base/errors.ts';
+import { readActionId } from '../src/core/command/action-id.ts';
 import { parseLine } from '../src/core/command/arguments.ts';
 import type { Command, CommandContext } from '../src/core/command/command.ts';
 import { notAsked } from '../src/core/command/not-asked.ts';
@@ -6,18 +7,20 @@ import { describeAgo, describeWait } from '../src/core/command/recent-actions.ts
 import type { Reply } from '../src/core/message/interaction.ts';
 import type { Message } from '../src/core/message/message.ts';
 import { channelOf } from './channel.ts';
+import { searchMore } from './search-more.ts';
+import { problems, texts } from './texts/share.ts';
 
 /** Shows an answer that the person has before them to everybody, with their name; its button leads here. */
 export const share: Command = {
   name: 'share',
   hidden: true,
-  summary: 'Shows an answer to everybody in the channel',
+  summary: texts.shareSummary(),
   example: 'share 20805nve5s397',
   options: [
     {
       name: 'key',
-      label: 'Which answer',
-      summary: 'Which answer to share',
+      label: texts.keyLabel(),
+      summary: texts.key(),
       type: 'text',
       rest: true,
     },
@@ -26,12 +29,9 @@ export const share: Command = {
     // Who types it cannot know a key: it is refused like one that is not known.
     const line = context.shareable.find(context.asker, String(key ?? ''));
     // Whatever else is typed here would be said in the bot's name.
-    if (line === undefined)
-      throw new InputError('not-shareable', 'There is no answer to share here.', {
-        fix: 'Ask for it in this channel, and press Share to channel under the new answer.',
-      });
+    if (line === undefined) throw new InputError(problems.notShareable());
     await refuseWhereNotAllowed(context);
-    const action = `share ${channelOf(context)} ${line}`;
+    const action = [share.name, channelOf(context), line].join(' ');
     const before = context.recent.take(action);
     const now = context.services.clock.now();
     if (before !== undefined)
@@ -40,8 +40,8 @@ export const share: Command = {
         message: {
           kind: 'notice',
           tone: 'info',
-          title: `This was shared here ${describeAgo(before, now)}`,
-          text: `It is not shown a second time. You can share it again ${describeWait(before, now)}.`,
+          title: texts.sharedAlready({ ago: describeAgo(before, now) }),
+          text: texts.sharedAlreadyWhat({ wait: describeWait(before, now) }),
         },
       };
     try {
@@ -58,7 +58,7 @@ async function shareAnswer(context: CommandContext, line: string, onRefused: () 
   const command = context.commands.find((one) => one.name === name);
   // Settings, and what is a person's own, are nobody else's business.
   if (!command || command.hidden || command.manage || command.personal)
-    throw new InputError('not-shareable', `"${name.slice(0, 40)}" has no answer to share.`);
+    throw new InputError(problems.notShareableCommand({ name: name.slice(0, 40) }));
   const reply = await command.run(context, parseLine(command, rest));
   if (reply.kind !== 'message') return reply;
   const { message } = reply;
@@ -74,16 +74,13 @@ async function shareAnswer(context: CommandContext, line: string, onRefused: () 
 
 /** A bot must not say for people what they may not say themselves, nor speak where nobody invited it. */
 async function refuseWhereNotAllowed({ asker, services }: CommandContext): Promise<void> {
-  if (asker.mayWrite === false)
-    throw new InputError('not-shareable', 'You may not write in this channel, so nothing is shared here.', {
-      fix: 'Ask somebody who may.',
-    });
+  if (asker.mayWrite === false) throw new InputError(problems.mayNotWrite());
   const obstacle = await services.sharingObstacle(asker).catch((error: unknown) => {
     if (!(error instanceof DeliveryError)) throw error;
-    throw notAsked(asker.platform, 'whether this may be shared here', error);
+    throw notAsked(asker.platform, texts.whetherToShare(), error);
   });
   if (obstacle)
-    throw new InputError('not-shareable', obstacle.what, { ...(obstacle.fix ? { fix: obstacle.fix } : {}) });
+    throw new InputError(problems.sharingObstacle({ obstacle: obstacle.what }), { fix: obstacle.fix });
 }
 
 interface PressedAction {
@@ -95,11 +92,20 @@ function withActions(message: Message, isKept: (action: PressedAction) => boolea
   return 'actions' in message ? { ...message, actions: (message.actions ?? []).filter(isKept) } : message;
 }
 
-function isShare({ id = '' }: PressedAction): boolean {
-  return id.startsWith('r:share ');
+/** The command that a button runs, and whether its answer replaces the message. */
+function readPressed({ id = '' }: PressedAction): { command?: string; isUpdate: boolean } {
+  const action = readActionId(id);
+  const [command] = action?.line.split(' ') ?? [];
+  return { ...(command === undefined ? {} : { command }), isUpdate: action?.mode === 'update' };
+}
+
+function isShare(action: PressedAction): boolean {
+  return readPressed(action).command === share.name;
 }
 
 /** Buttons that make sense for everybody: not another share, no page that turns under somebody's eyes. */
 function isLasting(action: PressedAction): boolean {
-  return action.kind === 'link' || !/^(?:u:|r:(?:share|search-more) )/.test(action.id ?? '');
+  if (action.kind === 'link') return true;
+  const { command, isUpdate } = readPressed(action);
+  return !isUpdate && command !== share.name && command !== searchMore.name;
 }

@@ -1,11 +1,12 @@
 import { cardActions, shareAction } from '../src/core/command/card-actions.ts';
 import type { Command } from '../src/core/command/command.ts';
+import { texts } from './texts/papers.ts';
 import { completePaper, languageOf, PAPER_OPTION, paperMeant, viewsOf } from './views.ts';
 
 /** One paper in full. */
 export const show: Command = {
   name: 'show',
-  summary: "A paper's full card",
+  summary: texts.showSummary(),
   example: 'show 2604.26752',
   options: [PAPER_OPTION],
   async run(context, { paper: id }) {

@@ -1,29 +1,20 @@
 import type { Text } from '../src/core/base/text.ts';
-import { commandSpan, sentences, words } from '../src/core/base/text.ts';
+import { commandSpan, sentences } from '../src/core/base/text.ts';
 import type { Command } from '../src/core/command/command.ts';
 import type { CategoriesTrouble } from '../src/core/command/services.ts';
 import type { Delivery } from '../src/core/delivery/delivery.ts';
 import { utcDay } from '../src/core/paper/edition.ts';
-import { counted, fullNumber, momentLabel } from '../src/core/paper/format.ts';
-import { channelOf } from './channel.ts';
+import { momentLabel } from '../src/core/paper/format.ts';
+import { channelOf, describePause } from './channel.ts';
+import { states, texts } from './texts/posts.ts';
 import { languageOf } from './views.ts';
 
 const LAST = 5;
 
-const WORDS = {
-  sent: 'posted',
-  skipped: 'nothing posted',
-  failed: 'failed',
-  'in-doubt': 'in doubt',
-  due: 'waiting',
-  claimed: 'being prepared',
-  sending: 'being posted',
-} as const satisfies Record<Delivery['state'], string>;
-
 /** Whether the papers come in, and what became of the last posts here. */
 export const status: Command = {
   name: 'status',
-  summary: 'Whether the papers are up to date, and how the last posts here went',
+  summary: texts.statusSummary(),
   example: 'status',
   options: [],
   async run(context) {
@@ -37,30 +28,31 @@ export const status: Command = {
     const { lastSuccess, publicError, categories } = services.refreshStatus();
     // After a restart what is kept may be old, and the source away.
     const fetchedAt = lastSuccess ?? (await store.editions.latest(1, utcDay(clock.now())))[0]?.fetchedAt;
-    const age =
-      fetchedAt === undefined
-        ? 'not fetched yet'
-        : `fetched ${agoInWords(clock.now() - fetchedAt, language)}`;
+    const age = fetchedAt === undefined ? undefined : describeAge(clock.now() - fetchedAt);
+    const saved = texts.papersSaved({
+      count: await store.papers.count(),
+      age: age === undefined ? texts.neverFetched() : texts.fetched({ ago: age }),
+    });
     return {
       kind: 'message',
       message: {
         kind: 'fields',
-        title: 'Status',
+        title: texts.statusTitle(),
         fields: [
           {
-            name: 'Papers',
-            value: `${fullNumber(await store.papers.count(), language)} kept, ${age}${publicError ? `. ${publicError} What was fetched before is shown.` : ''}`,
+            name: texts.papers(),
+            value: publicError ? sentences(saved, publicError, texts.shownFromBefore()) : saved,
           },
           ...(categories === undefined
             ? []
-            : [{ name: 'Categories', value: withoutCategories(categories, clock.now(), language) }]),
-          ...(doing === undefined ? [] : [{ name: 'Search', value: doing }]),
-          { name: 'Next post here', value: nextHere(subscription, language) },
+            : [{ name: texts.categories(), value: withoutCategories(categories, clock.now()) }]),
+          ...(doing === undefined ? [] : [{ name: texts.search(), value: doing }]),
+          { name: texts.nextPostHere(), value: nextHere(subscription, language) },
           ...posts.map((delivery) => ({
             name: momentLabel(delivery.slot, zone, language),
-            value: told(delivery, language),
+            value: describeDelivery(delivery),
           })),
-          ...(posts.length === 0 ? [{ name: 'Last posts', value: 'None here yet.' }] : []),
+          ...(posts.length === 0 ? [{ name: texts.lastPosts(), value: texts.noPosts() }] : []),
         ],
       },
     };
@@ -68,20 +60,16 @@ export const status: Command = {
 };
 
 /** Channels whose topics are categories wait for arXiv, and this is why. */
-function withoutCategories(
-  { since, reason, papers }: CategoriesTrouble,
-  now: number,
-  language: string,
-): string {
-  const count = counted(papers, 'recent paper', language);
-  return `arXiv has not given the categories of ${count}. It first failed ${agoInWords(now - since, language)}: ${reason} It is asked again with every refresh.`;
+function withoutCategories({ since, reason, papers }: CategoriesTrouble, now: number): string {
+  return texts.withoutCategories({ count: papers, ago: describeAge(now - since), reason });
 }
 
-function agoInWords(ms: number, language: string): string {
+function describeAge(ms: number): string {
   const minutes = Math.max(0, Math.round(ms / 60_000));
-  const told = (count: number, noun: string) => `${counted(Math.round(count), noun, language)} ago`;
-  if (minutes < 120) return told(minutes, 'minute');
-  return minutes < 48 * 60 ? told(minutes / 60, 'hour') : told(minutes / 1440, 'day');
+  if (minutes < 120) return texts.minutesAgo({ count: minutes });
+  return minutes < 48 * 60
+    ? texts.hoursAgo({ count: Math.round(minutes / 60) })
+    : texts.daysAgo({ count: Math.round(minutes / 1440) });
 }
 
 function nextHere(
@@ -90,14 +78,14 @@ function nextHere(
   >,
   language: string,
 ): Text {
-  if (!subscription)
-    return words`This channel is not subscribed. ${commandSpan('subscribe')} sets up its daily post.`;
+  if (!subscription) return texts.notSubscribed({ command: commandSpan('subscribe') });
   const { paused, nextDueAt, zone } = subscription;
-  return paused ? sentences(`paused: ${paused.reason}`, paused.fix) : momentLabel(nextDueAt, zone, language);
+  return paused ? sentences(describePause(paused), paused.fix) : momentLabel(nextDueAt, zone, language);
 }
 
 /** One outcome in words: what, why, and what to do. */
-function told({ state, digest, reason, fix }: Delivery, language: string): Text {
-  const count = digest && state === 'sent' ? `, ${counted(digest.papers.length, 'paper', language)}` : '';
-  return sentences(`${WORDS[state]}${count}`, reason, fix);
+function describeDelivery({ state, digest, reason, fix }: Delivery): Text {
+  const posted =
+    digest && state === 'sent' ? texts.postedPapers({ count: digest.papers.length }) : states[state]();
+  return sentences(posted, reason, fix);
 }

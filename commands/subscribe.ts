@@ -1,5 +1,5 @@
 import type { Text } from '../src/core/base/text.ts';
-import { commandSpan, words } from '../src/core/base/text.ts';
+import { commandSpan } from '../src/core/base/text.ts';
 import { parseZone } from '../src/core/base/time-zone.ts';
 import type { Args, Command } from '../src/core/command/command.ts';
 import { readLanguage } from '../src/core/command/read-language.ts';
@@ -17,6 +17,7 @@ import {
 } from '../src/core/schedule/subscription.ts';
 import { asTyped } from './as-typed.ts';
 import { channelOf, settingsFields, troubleHere } from './channel.ts';
+import { categories, settings as settingTexts, texts } from './texts/channel.ts';
 import { languageOf } from './views.ts';
 import { completeZone } from './zones.ts';
 
@@ -25,20 +26,20 @@ const MOST_CHOICES = 25;
 /** Sets up this channel's daily post, or changes what is given of it. */
 export const subscribe: Command = {
   name: 'subscribe',
-  summary: "This channel's daily post: set it up, or change it",
+  summary: texts.subscribeSummary(),
   example: 'subscribe time:9:00 zone:Europe/Paris days:mon-fri count:5',
   manage: true,
   options: [
     {
       name: 'time',
-      summary: 'Time of day such as 9:00 or 5pm',
+      summary: texts.time(),
       type: 'text',
       maxLength: 20,
       parse: asTyped(parseTime),
     },
     {
       name: 'zone',
-      summary: 'Time zone such as Europe/Paris',
+      summary: texts.zone(),
       type: 'text',
       maxLength: 60,
       autocomplete: true,
@@ -46,29 +47,28 @@ export const subscribe: Command = {
     },
     {
       name: 'days',
-      summary: 'mon-fri, daily, weekends or mon,wed,fri',
+      summary: texts.days(),
       type: 'text',
       maxLength: 60,
       parse: asTyped(parseDays),
     },
     {
       name: 'count',
-      label: 'How many papers',
-      summary: 'How many papers',
+      label: texts.countLabel(),
+      summary: texts.count(),
       type: 'integer',
       min: 1,
       max: MAX_COUNT,
     },
     {
       name: 'layout',
-      summary: 'thread: overview and a thread of cards; cards; compact: overview alone',
+      summary: texts.layout(),
       type: 'choice',
       choices: ['thread', 'cards', 'compact'],
     },
     {
       name: 'topics',
-      summary:
-        'Only these, between commas: words, "phrases", cs.CL, -not; match:any for looser; none for all',
+      summary: texts.topics(),
       type: 'text',
       maxLength: 500,
       autocomplete: true,
@@ -78,7 +78,7 @@ export const subscribe: Command = {
     },
     {
       name: 'without',
-      summary: 'Nothing with these, between commas: words, "phrases", categories; none to clear',
+      summary: texts.without(),
       type: 'text',
       maxLength: 500,
       isList: true,
@@ -86,28 +86,28 @@ export const subscribe: Command = {
     },
     {
       name: 'min-votes',
-      label: 'Fewest upvotes',
-      summary: 'Only papers with so many upvotes',
+      label: texts.minVotesLabel(),
+      summary: texts.minVotes(),
       type: 'integer',
       min: 0,
       max: MAX_MIN_VOTES,
     },
     {
       name: 'language',
-      summary: 'Language of summaries, such as en or de',
+      summary: texts.language(),
       type: 'text',
       maxLength: 20,
       parse: readLanguage,
     },
     {
       name: 'empty-days',
-      summary: 'On a day without papers: say so once, or stay silent',
+      summary: texts.emptyDays(),
       type: 'choice',
       choices: ['say', 'silent'],
     },
     {
       name: 'catch-up',
-      summary: 'Posts missed while the bot was off: skip, latest, or up to how many, such as 5',
+      summary: texts.catchUp(),
       type: 'text',
       maxLength: 20,
       autocomplete: true,
@@ -141,13 +141,16 @@ export const subscribe: Command = {
       kind: 'message',
       message: {
         kind: 'fields',
-        title: before ? 'Saved' : 'This channel is subscribed',
+        title: before ? texts.saved() : texts.subscribed(),
         fields: [
-          ...(trouble ? [{ name: 'Warning', value: trouble.text }] : []),
+          ...(trouble ? [{ name: settingTexts.warning(), value: trouble.text }] : []),
           ...settingsFields(subscription, languageOf(context)),
-          ...(passing ? [{ name: 'Last week', value: passing }] : []),
+          ...(passing ? [{ name: settingTexts.lastWeek(), value: passing }] : []),
         ],
-        intro: words`See what the next post would be with ${commandSpan('preview')}. All that can be set: ${commandSpan('help subscribe')}.`,
+        intro: texts.subscribedIntro({
+          previewCommand: commandSpan('preview'),
+          helpCommand: commandSpan('help subscribe'),
+        }),
       },
     };
   },
@@ -158,9 +161,9 @@ export const subscribe: Command = {
     if (option !== 'topics') return [];
     const [word = ''] = /(?<![^,\s])[^,\s]*$/.exec(typed) ?? [];
     const before = typed.slice(0, typed.length - word.length);
-    const found = CATEGORIES.filter(([name, label]) =>
-      `${name} ${label}`.toLowerCase().includes(word.toLowerCase()),
-    );
+    const found = Object.entries(categories)
+      .map(([name, describe]) => [name, describe()] as const)
+      .filter(([name, label]) => `${name} ${label}`.toLowerCase().includes(word.toLowerCase()));
     return found
       .slice(0, MOST_CHOICES)
       .map(([name, label]) => ({ label: `${name}: ${label}`, value: `${before}${name}` }));
@@ -172,7 +175,7 @@ function refusal(isSubscribed: boolean, text: Text): Message {
   return {
     kind: 'notice',
     tone: 'error',
-    title: isSubscribed ? 'Nothing was changed: no post can come here' : 'This channel cannot be subscribed',
+    title: isSubscribed ? texts.notChanged() : texts.notSubscribable(),
     text,
   };
 }
@@ -198,32 +201,8 @@ function readChanges(args: Args, before: Subscription): Partial<Subscription> {
 }
 
 const CATCH_UPS = [
-  { label: 'latest: the last one missed, if it is not too old', value: 'latest' },
-  { label: 'skip: none of them', value: 'skip' },
-  { label: 'up to 3 of them', value: '3' },
-  { label: 'up to 7 of them', value: '7' },
-];
-
-/** The arXiv categories that the daily papers come from. */
-const CATEGORIES: ReadonlyArray<readonly [name: string, label: string]> = [
-  ['cs.AI', 'artificial intelligence'],
-  ['cs.CL', 'language'],
-  ['cs.CV', 'vision'],
-  ['cs.LG', 'machine learning'],
-  ['cs.RO', 'robotics'],
-  ['cs.IR', 'information retrieval'],
-  ['cs.MA', 'multi-agent systems'],
-  ['cs.SD', 'sound'],
-  ['cs.SE', 'software engineering'],
-  ['cs.HC', 'human-computer interaction'],
-  ['cs.CR', 'security'],
-  ['cs.GR', 'graphics'],
-  ['cs.DC', 'distributed computing'],
-  ['cs.NE', 'neural computing'],
-  ['eess.AS', 'speech and audio'],
-  ['eess.IV', 'image processing'],
-  ['stat.ML', 'machine learning, statistics'],
-  ['math.OC', 'optimisation'],
-  ['q-bio.BM', 'biomolecules'],
-  ['physics.comp-ph', 'computational physics'],
+  { label: texts.catchUpLatest(), value: 'latest' },
+  { label: texts.catchUpSkip(), value: 'skip' },
+  { label: texts.catchUpSome({ count: 3 }), value: '3' },
+  { label: texts.catchUpSome({ count: 7 }), value: '7' },
 ];

@@ -3,25 +3,26 @@ import type { Command } from '../src/core/command/command.ts';
 import { readLanguage } from '../src/core/command/read-language.ts';
 import type { SummaryStyle } from '../src/core/summary/summary.ts';
 import { channelOf } from './channel.ts';
+import { texts } from './texts/papers.ts';
 import { completePaper, languageOf, PAPER_OPTION, paperMeant, viewsOf } from './views.ts';
 
 /** What a paper says, in short. */
 export const summary: Command = {
   name: 'summary',
-  summary: 'A short summary of a paper',
+  summary: texts.summarySummary(),
   example: 'summary 2604.26752 bullets',
   options: [
     PAPER_OPTION,
     {
       name: 'style',
-      summary: 'tldr: one sentence; short: three; bullets: problem, method, result',
+      summary: texts.summaryStyle(),
       type: 'choice',
       choices: ['tldr', 'short', 'bullets'],
       default: 'short',
     },
     {
       name: 'language',
-      summary: 'A language such as en, de or ja; other languages than English need a model',
+      summary: texts.summaryLanguage(),
       type: 'text',
       maxLength: 20,
       parse: readLanguage,
@@ -44,8 +45,8 @@ export const summary: Command = {
     const { n: _, ...rest } = view ?? { paper, tally: { up: 0, down: 0 } };
     const { points, by, notes } = written;
     const actions = [
-      ...button('Full card', `show ${paper.id}`),
-      ...button('Similar', `similar ${paper.id}`),
+      ...button(texts.fullCard(), `show ${paper.id}`),
+      ...button(texts.similar(), `similar ${paper.id}`),
       // Whoever shares it has read it in this language.
       ...shareAction(context, `summary ${paper.id} ${written.style} ${tag}`),
     ];

@@ -5,17 +5,18 @@ import { addDays, isDay, utcDay } from '../src/core/paper/edition.ts';
 import { dayLabel } from '../src/core/paper/format.ts';
 import { showList } from './day-list.ts';
 import { missingInDemo } from './demo-note.ts';
+import { problems, texts } from './texts/lists.ts';
 import { languageOf, PAGE_OPTION } from './views.ts';
 
 /** The list of a day: the newest one that has papers, unless a day is named. */
 export const today: Command = {
   name: 'today',
-  summary: "The day's papers, best first",
+  summary: texts.todaySummary(),
   example: 'today 2026-04-30',
   options: [
     {
       name: 'date',
-      summary: 'A day such as 2026-04-30, or yesterday',
+      summary: texts.todayDate(),
       type: 'text',
       maxLength: 20,
       parse: readDay,
@@ -36,15 +37,15 @@ export const today: Command = {
     }
     const shown = edition?.day ?? day ?? now;
     return showList(context, {
-      title: `Daily papers, ${dayLabel(shown, languageOf(context))}`,
+      title: texts.todayTitle({ day: dayLabel(shown, languageOf(context)) }),
       papers,
       empty:
         day === undefined
-          ? 'No daily papers have been fetched yet. Try again in a minute.'
+          ? texts.noneFetched()
           : await missingInDemo(
               context.services,
-              `it has no papers of ${shown}.`,
-              `No papers were listed on ${shown}${isWeekend(shown) ? ': weekends have none' : ''}.`,
+              texts.demoNonePeriod({ period: shown }),
+              isWeekend(shown) ? texts.noneOnWeekend({ day: shown }) : texts.noneOnDay({ day: shown }),
             ),
       line: `today ${shown}`,
       page: Number(page),
@@ -64,17 +65,12 @@ const WORDS = ['today', 'yesterday'];
 function readDay(typed: string): string {
   const text = typed.toLowerCase();
   if (WORDS.includes(text) || isDay(text)) return text;
-  throw new InputError('day-invalid', `"${typed}" is not a day.`, {
-    fix: 'Write it as 2026-04-30, or yesterday.',
-  });
+  throw new InputError(problems.dayInvalid({ typed }));
 }
 
 function dayMeant(text: string, now: string): string {
   if (text === 'today') return now;
   if (text === 'yesterday') return addDays(now, -1);
-  if (text > now)
-    throw new InputError('day-future', `${text} has not come yet (today is ${now}, UTC).`, {
-      fix: 'Leave the date out for the newest list.',
-    });
+  if (text > now) throw new InputError(problems.dayFuture({ day: text, today: now }));
   return text;
 }

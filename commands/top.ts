@@ -2,6 +2,7 @@ import type { Command, CommandContext } from '../src/core/command/command.ts';
 import type { PaperId } from '../src/core/paper/paper.ts';
 import { effectiveVotes, tally, type Vote } from '../src/core/vote/vote.ts';
 import { showList } from './day-list.ts';
+import { texts } from './texts/lists.ts';
 import { PAGE_OPTION } from './views.ts';
 
 const DAY_MS = 86_400_000;
@@ -12,20 +13,20 @@ type Period = keyof typeof PERIODS;
 /** What this community voted for, best first. */
 export const top: Command = {
   name: 'top',
-  summary: 'What your community voted for',
+  summary: texts.topSummary(),
   example: 'top week',
   options: [
     {
       name: 'period',
-      summary: 'Votes of the last day, week or month, or all',
+      summary: texts.topPeriod(),
       type: 'choice',
       choices: ['day', 'week', 'month', 'all'],
       default: 'week',
     },
     {
       name: 'here',
-      label: 'Only this channel',
-      summary: 'Only papers that were posted in this channel',
+      label: texts.topHereLabel(),
+      summary: texts.topHere(),
       type: 'boolean',
       default: false,
     },
@@ -37,10 +38,9 @@ export const top: Command = {
     const wanted = here ? await store.posts.shownIn(`${asker.platform}:${asker.channel}`) : undefined;
     const ids = (await topIds(context, period as Period)).filter((id) => wanted?.has(id) ?? true);
     return showList(context, {
-      title: `Top papers, ${period === 'all' ? 'all time' : `last ${period}`}${here ? ', this channel' : ''}`,
+      title: texts.topTitle({ period: String(period), here: String(here) }),
       papers: await store.papers.getMany(ids),
-      empty:
-        'No paper has more votes for than against. React with 👍 on a card, or with its number on an overview.',
+      empty: texts.noneOnTop(),
       line: `top ${period}${here ? ' here:yes' : ''}`,
       page: Number(page),
     });

@@ -1,11 +1,12 @@
 import type { Command } from '../src/core/command/command.ts';
 import { showList } from './day-list.ts';
+import { texts } from './texts/lists.ts';
 import { PAGE_OPTION } from './views.ts';
 
 /** What is rising on Hugging Face now, in its own order. */
 export const trending: Command = {
   name: 'trending',
-  summary: 'What is trending on Hugging Face now',
+  summary: texts.trendingSummary(),
   example: 'trending',
   options: [PAGE_OPTION],
   async run(context, { page }) {
@@ -13,9 +14,9 @@ export const trending: Command = {
     const { papers } = await source.list({ kind: 'trending' });
     await keep(papers);
     return showList(context, {
-      title: 'Trending papers',
+      title: texts.trendingTitle(),
       papers: await store.papers.getMany(papers.map(({ id }) => id)),
-      empty: 'Hugging Face names no trending papers right now.',
+      empty: texts.noneTrending(),
       line: 'trending',
       page: Number(page),
     });

@@ -1,4 +1,5 @@
 import { InputError } from '../src/core/base/errors.ts';
+import { commandSpan } from '../src/core/base/text.ts';
 import { button } from '../src/core/command/card-actions.ts';
 import type { CommandContext } from '../src/core/command/command.ts';
 import type { Action, PaperView } from '../src/core/message/message.ts';
@@ -8,7 +9,9 @@ import type { Paper, PaperId } from '../src/core/paper/paper.ts';
 import { parsePaperId } from '../src/core/paper/paper-id.ts';
 import type { SearchAnswer } from '../src/core/search/search.ts';
 import { NO_VOTES, tally } from '../src/core/vote/vote.ts';
-import { missingInDemo } from './demo-note.ts';
+import { demoNote } from './demo-note.ts';
+import { texts as listTexts } from './texts/lists.ts';
+import { problems, texts } from './texts/papers.ts';
 
 /** Papers as the asker sees them: numbered, with their community's votes. */
 export async function viewsOf(
@@ -81,50 +84,44 @@ export async function hitViewsOf(
 function readPaperId(typed: string): PaperId {
   const id = parsePaperId(typed);
   if (id !== undefined) return id;
-  throw new InputError('paper-unreadable', `"${typed.slice(0, 60)}" is not a paper.`, {
-    fix: 'Give an arXiv id, a link to arXiv or Hugging Face, or a number of the last list; search finds papers by words.',
-  });
+  throw new InputError(
+    problems.paperUnreadable({ typed: typed.slice(0, 60), command: commandSpan('search attention') }),
+  );
 }
 
 /** The paper with an id that `PAPER_OPTION` has read; throws an `InputError` where nobody knows it. */
 export async function paperMeant({ services }: CommandContext, id: PaperId): Promise<Paper> {
   const paper = await services.findPaper(id);
-  if (!paper) {
-    const otherwise = `Neither Hugging Face nor arXiv knows the paper ${id}.`;
-    throw new InputError(
-      'paper-unknown',
-      await missingInDemo(services, `${id} is not among them.`, otherwise),
-      { fix: 'Check the id, or search by words.' },
-    );
-  }
-  return paper;
+  if (paper) return paper;
+  const demo = await demoNote(services);
+  throw new InputError(
+    demo === undefined ? problems.paperUnknown({ id }) : problems.paperNotInDemo({ demo, id }),
+  );
 }
 
 export function languageOf({ asker }: CommandContext): string {
   return asker.locale ?? 'en';
 }
 
-export const NEXT = 'Next ▶';
-
 /** Buttons that turn the pages of a list; `line` is the command without its page. */
 export function pageButtons(line: string, page: number, total: number): Action[] {
   const last = Math.max(1, Math.ceil(total / PAPERS_PER_MESSAGE));
   return [
-    ...(page > 1 ? button('◀ Previous', `${line} page:${page - 1}`, 'update') : []),
-    ...(page < last ? button(NEXT, `${line} page:${page + 1}`, 'update') : []),
+    ...(page > 1 ? button(listTexts.previous(), `${line} page:${page - 1}`, 'update') : []),
+    ...(page < last ? button(listTexts.next(), `${line} page:${page + 1}`, 'update') : []),
   ];
 }
 
 /** Said of a page that a list does not have. */
 export function beyondLastPage(total: number): string {
   const last = Math.ceil(total / PAPERS_PER_MESSAGE);
-  return last === 1 ? 'There is only one page.' : `There are only ${last} pages.`;
+  return listTexts.beyondLastPage({ last });
 }
 
 /** The option of every command that has pages. */
 export const PAGE_OPTION = {
   name: 'page',
-  summary: 'Page number',
+  summary: listTexts.pageOption(),
   type: 'integer',
   min: 1,
   max: 1000,
@@ -134,8 +131,8 @@ export const PAGE_OPTION = {
 /** The option of every command that is about one paper. */
 export const PAPER_OPTION = {
   name: 'paper',
-  label: 'Which paper',
-  summary: 'An arXiv id, a link, or its number in the last list',
+  label: texts.paperLabel(),
+  summary: texts.paper(),
   type: 'text',
   required: true,
   autocomplete: true,

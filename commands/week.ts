@@ -5,17 +5,18 @@ import { utcDay } from '../src/core/paper/edition.ts';
 import { showList } from './day-list.ts';
 import { missingInDemo } from './demo-note.ts';
 import { papersOfSpan } from './span-list.ts';
+import { problems, texts } from './texts/lists.ts';
 import { PAGE_OPTION } from './views.ts';
 
 /** A week's papers, most upvotes first. */
 export const week: Command = {
   name: 'week',
-  summary: "A week's papers, most upvotes first",
+  summary: texts.weekSummary(),
   example: 'week 2026-W18',
   options: [
     {
       name: 'week',
-      summary: 'An ISO week such as 2026-W18 (default: this week)',
+      summary: texts.weekWeek(),
       type: 'text',
       maxLength: 10,
       parse: readWeek,
@@ -26,12 +27,12 @@ export const week: Command = {
     const shown = typed === undefined ? weekOf(utcDay(context.services.clock.now())) : String(typed);
     const span = daysOfWeek(shown);
     return showList(context, {
-      title: `Papers of week ${shown}`,
+      title: texts.weekTitle({ week: shown }),
       papers: await papersOfSpan(context, span, { kind: 'week', week: shown }),
       empty: await missingInDemo(
         context.services,
-        `it has no papers of week ${shown}.`,
-        `No papers were listed in week ${shown}.`,
+        texts.demoNonePeriod({ period: shown }),
+        texts.noneInWeek({ week: shown }),
       ),
       line: `week ${shown}`,
       page: Number(page),
@@ -48,5 +49,5 @@ function readWeek(typed: string): string {
 function daysOfWeek(week: string): Span {
   const span = spanOfWeek(week);
   if (span) return span;
-  throw new InputError('week-invalid', `"${week}" is not a week.`, { fix: 'Write it as 2026-W18.' });
+  throw new InputError(problems.weekInvalid({ typed: week }));
 }

@@ -3,10 +3,11 @@ import type { Command, CommandContext } from '../src/core/command/command.ts';
 import { explain, rank } from '../src/core/digest/rank.ts';
 import { matchesTopics } from '../src/core/digest/topic-filter.ts';
 import type { Message } from '../src/core/message/message.ts';
-import { counted, dayLabel, fullNumber, momentLabel } from '../src/core/paper/format.ts';
+import { dayLabel, fullNumber, momentLabel } from '../src/core/paper/format.ts';
 import type { Paper } from '../src/core/paper/paper.ts';
 import type { Subscription } from '../src/core/schedule/subscription.ts';
 import { channelOf } from './channel.ts';
+import { why as texts } from './texts/papers.ts';
 import { completePaper, languageOf, PAPER_OPTION, paperMeant, viewsOf } from './views.ts';
 
 const MOST_POSTS = 5;
@@ -20,7 +21,7 @@ interface Told {
 /** What became of a paper: fetched, listed, chosen or dropped here, posted. */
 export const why: Command = {
   name: 'why',
-  summary: 'Why a paper was or was not posted here',
+  summary: texts.summary(),
   example: 'why 2604.26752',
   options: [PAPER_OPTION],
   async run(context, { paper: id }) {
@@ -38,13 +39,13 @@ export const why: Command = {
       kind: 'message',
       message: {
         kind: 'fields',
-        title: `Why: ${paper.title}`,
+        title: texts.title({ title: paper.title }),
         fields: [
           {
-            name: 'Fetched',
-            value: wasKept ? await since(context, paper, zone) : 'Just now, for this question.',
+            name: texts.fetched(),
+            value: wasKept ? await since(context, paper, zone) : texts.fetchedJustNow(),
           },
-          { name: 'Listed', value: listed || 'Not on any daily list known here.' },
+          { name: texts.listed(), value: listed || texts.listedNowhere() },
           ...posted.told,
           ...(posted.here ? [] : await scoreNow(context, paper, days)),
           ...(posted.here ? [] : [await nextPost(context, paper, days, subscription)]),
@@ -57,7 +58,9 @@ export const why: Command = {
 
 async function since(context: CommandContext, { id }: Paper, zone: string): Promise<string> {
   const [first] = (await context.services.store.papers.snapshots([id], 0)).get(id) ?? [];
-  return first ? `First on ${momentLabel(first.at, zone, languageOf(context))}` : 'Yes';
+  return first
+    ? texts.fetchedFirst({ moment: momentLabel(first.at, zone, languageOf(context)) })
+    : texts.fetchedEver();
 }
 
 /** Where and when it was posted, with the score that it had then. Other channels that the asker can see are counted. */
@@ -84,23 +87,23 @@ async function postsOf(
     ({ paperId }) => paperId === id,
   );
   const told = here.map(({ kind, sentAt, state }) => ({
-    name: `Posted here as ${kind}`,
+    name: texts.postedAs({ kind }),
     value: sentAt === undefined ? state : momentLabel(sentAt, zone, language),
   }));
   return {
     here: here.length > 0,
     told: [
-      ...(told.length > 0 ? told : [{ name: 'Posted here', value: 'No' }]),
+      ...(told.length > 0 ? told : [{ name: texts.posted(), value: texts.notPosted() }]),
       ...(elsewhere > 0
-        ? [
-            {
-              name: 'Posted elsewhere',
-              value: `in ${counted(elsewhere, 'other channel', language)} that you can see`,
-            },
-          ]
+        ? [{ name: texts.elsewhere(), value: texts.elsewhereCount({ count: elsewhere }) }]
         : []),
       ...(chosen
-        ? [{ name: `Score ${fullNumber(chosen.score, language)}`, value: explain(chosen.why, language) }]
+        ? [
+            {
+              name: texts.score({ score: fullNumber(chosen.score, language) }),
+              value: explain(chosen.why, language),
+            },
+          ]
         : []),
     ],
   };
@@ -120,8 +123,8 @@ async function scoreNow(context: CommandContext, paper: Paper, [day]: readonly D
   const language = languageOf(context);
   return [
     {
-      name: `Score ${fullNumber(score, language)} now`,
-      value: explain(parts, language) || 'No ranking signals yet.',
+      name: texts.scoreNow({ score: fullNumber(score, language) }),
+      value: explain(parts, language) || texts.noSignals(),
     },
   ];
 }
@@ -133,16 +136,15 @@ async function nextPost(
   days: readonly Day[],
   subscription: Subscription | undefined,
 ): Promise<Told> {
-  const name = 'Next post';
-  if (!subscription) return { name, value: 'This channel is not subscribed.' };
+  const name = texts.nextPost();
+  if (!subscription) return { name, value: texts.notSubscribed() };
   const { dropped, messages } = await services.preview(subscription);
   const rule = dropped.find(({ paperId }) => paperId === paper.id)?.reason;
   if (rule !== undefined) return { name, value: `No: ${rule.replace(/ \(score [^()]*\)$/, '')}.` };
-  if (messages.some((message) => shows(message, paper))) return { name, value: 'Yes, this paper is in it.' };
+  if (messages.some((message) => shows(message, paper))) return { name, value: texts.inNextPost() };
   const verdict = matchesTopics(paper, subscription);
   const also = verdict.keep ? '' : `; ${verdict.reason}`;
-  const because =
-    days.length > 0 ? 'it was listed before the last three editions' : 'it was not on a daily list';
+  const because = days.length > 0 ? texts.listedTooEarly() : texts.neverListed();
   return { name, value: `No: ${because}${also}.` };
 }
 

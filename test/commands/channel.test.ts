@@ -10,7 +10,7 @@ describe('subscribe', () => {
       fields: [
         { name: 'When', value: 'At 08:30 every day (Europe/Paris)' },
         { name: 'Next post', value: expect.stringContaining('Fri, 1 May 2026') },
-        { name: 'Papers', value: '7 at most' },
+        { name: 'Papers', value: 'At most 7' },
         { name: 'Layout', value: 'An overview only' },
         { name: 'Topics', value: 'All' },
         { name: 'Language', value: 'English' },
@@ -187,7 +187,7 @@ describe('preview and post-now', () => {
     expect(next).toMatchObject({
       kind: 'list',
       title: expect.stringMatching(/^Next post: Fri/),
-      note: 'layout thread · 20 left out: 20 ranked below the first 5',
+      note: 'An overview and a thread with a card for each paper · 20 left out: 20 ranked below the first 5',
     });
     await press(next, 'Post now');
     expect(script.posted).toEqual([HERE]);
@@ -255,10 +255,10 @@ describe('status', () => {
     await settle('2026-04-29', 'skipped', { reason: 'No new papers: this channel has seen all 12 papers.' });
     await settle('2026-04-30', 'failed', { reason: 'Missing permission.', fix: 'Give it Send Messages.' });
     const text = textIn(await type('status'));
-    expect(text).toContain('25 kept, fetched 2 minutes ago');
-    expect(text).toMatch(/"value":"posted/);
-    expect(text).toContain('nothing posted. No new papers');
-    expect(text).toContain('failed. Missing permission. Give it Send Messages.');
+    expect(text).toContain('25 papers saved, fetched 2 minutes ago');
+    expect(text).toMatch(/"value":"Posted/);
+    expect(text).toContain('Nothing posted. No new papers');
+    expect(text).toContain('Failed. Missing permission. Give it Send Messages.');
   });
 });
 
@@ -298,7 +298,7 @@ describe('the age of the papers', () => {
       clock.advance(minutes * 60_000);
       const text = textIn(await type('status'));
       expect(text).toContain(
-        `25 kept, fetched ${words}. Hugging Face cannot be reached. What was fetched before is shown.`,
+        `25 papers saved, fetched ${words}. Hugging Face cannot be reached. Papers that were fetched before are shown.`,
       );
     },
   );

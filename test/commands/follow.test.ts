@@ -4,14 +4,14 @@ import { ASKER, aDesk, textIn } from './desk.ts';
 describe('follow, following and unfollow', () => {
   it('are a person’s own, with a time in their zone', async () => {
     const { type, store, dispatcher } = await aDesk();
-    expect(textIn(await type('following'))).toContain('You follow nothing yet');
+    expect(textIn(await type('following'))).toContain('You do not follow anything yet');
     expect(textIn(await type('follow author Ada Lovelace time:8:30'))).toContain(
       'at 08:30 every day (Europe/Paris)',
     );
-    expect(textIn(await type('follow query "world models" -survey'))).toContain('You follow the query');
-    expect(await type('follow author Ada Lovelace')).toMatchObject({ title: 'You follow that already' });
+    expect(textIn(await type('follow query "world models" -survey'))).toContain('You now follow the query');
+    expect(await type('follow author Ada Lovelace')).toMatchObject({ title: 'You already follow this' });
     expect(await type('follow author Ada Lovelace time:7:15')).toMatchObject({
-      title: 'You follow that already, and hear of it at other times now',
+      title: 'You already follow this; its schedule was changed',
       text: expect.stringContaining('at 07:15 every day'),
     });
     await type('following time:8:30');
@@ -24,7 +24,9 @@ describe('follow, following and unfollow', () => {
       zone: 'Europe/Paris',
     });
     expect(textIn(await type('following'))).toContain('1. author: Ada Lovelace');
-    expect(textIn(await type('following', { person: 'discord:bob' }))).toContain('You follow nothing yet');
+    expect(textIn(await type('following', { person: 'discord:bob' }))).toContain(
+      'You do not follow anything yet',
+    );
     expect(
       await dispatcher.complete(ASKER, { command: 'unfollow', option: 'which', typed: 'lovel' }),
     ).toEqual([{ label: 'author: Ada Lovelace', value: 'Ada Lovelace' }]);
@@ -37,7 +39,7 @@ describe('follow, following and unfollow', () => {
   it('come at a time, in a zone and around quiet hours that one sets, whatever the platform tells', async () => {
     const { type, store, dispatcher } = await aDesk();
     const discord = { zone: undefined, person: 'discord:bob', locale: 'de' };
-    expect(textIn(await type('following', discord))).toContain('You follow nothing yet');
+    expect(textIn(await type('following', discord))).toContain('You do not follow anything yet');
     expect(await store.follows.schedule('discord:bob')).toBeUndefined();
     expect(textIn(await type('follow org Z.ai', discord))).toContain(
       'at 09:00 every day (UTC), quiet hours 22:00–07:00',

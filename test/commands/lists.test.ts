@@ -42,11 +42,11 @@ describe('today', () => {
 
   it('says why a day is empty, and what is wrong with one that is none', async () => {
     const { type } = await aDesk();
-    expect(textIn(await type('today 2026-04-25'))).toContain('on 2026-04-25: weekends have none.');
+    expect(textIn(await type('today 2026-04-25'))).toContain('on 2026-04-25. Weekends have no list.');
     const wednesday = textIn(await type('today 2026-04-22'));
     expect(wednesday).toContain('No papers were listed on 2026-04-22.');
-    expect(wednesday).not.toContain('weekends');
-    expect(textIn(await type('today 2026-05-01'))).toContain('has not come yet');
+    expect(wednesday).not.toContain('Weekends');
+    expect(textIn(await type('today 2026-05-01'))).toContain('is in the future');
     expect(textIn(await type('today friday'))).toContain('is not a day');
     expect(textIn(await type('today yesterday'))).toContain('No papers were listed on 2026-04-29');
   });

@@ -74,7 +74,7 @@ describe('search', () => {
     const answer = messageOf(await press(await type('search after:2024'), 'Search arXiv'));
     expect(answer).toMatchObject({
       kind: 'notice',
-      title: expect.stringContaining('no word to ask arXiv for'),
+      title: expect.stringContaining('arXiv can search for'),
     });
     expect(script.beyondAsked).toEqual([]);
   });
@@ -290,7 +290,7 @@ describe('why', () => {
     }
     expect(fieldsOf(await type('why 2604.00001'))).toMatchObject({
       'Posted here as card': 'Thu, 30 Apr 2026, 14:00 (Europe/Paris)',
-      'Posted elsewhere': 'in 1 other channel that you can see',
+      'Posted elsewhere': 'In 1 other channel that you can see',
       'Score 9': '80 upvotes (+9)',
     });
   });

@@ -53,6 +53,6 @@ describe('who may do what', () => {
     expect(await press(card, 'Share to channel')).toMatchObject({ shared: true });
     const refused = await press(card, 'Share to channel', { mayWrite: false });
     expect(refused).not.toHaveProperty('shared');
-    expect(textIn(messageOf(refused))).toContain('may not write in this channel');
+    expect(textIn(messageOf(refused))).toContain('do not have permission to write in this channel');
   });
 });

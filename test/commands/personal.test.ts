@@ -7,7 +7,7 @@ describe('the reading list', () => {
     await press(await type('show 2604.00003'), 'Save');
     clock.advance(1000);
     expect(textIn(await type('save https://arxiv.org/abs/2604.00001'))).toContain('Saved');
-    expect(textIn(await type('save 2604.00001'))).toContain('already');
+    expect(textIn(await type('save 2604.00001'))).toContain('Already on your reading list');
     const list = await type('saved');
     expect(list.kind === 'list' && list.entries.map(({ paper }) => paper.id)).toEqual([
       '2604.00001',
@@ -15,8 +15,8 @@ describe('the reading list', () => {
     ]);
     expect(textIn(list)).not.toContain('Share to channel');
     expect(textIn(await type('saved', { person: 'discord:bob' }))).toContain('Nothing saved yet');
-    expect(textIn(await type('unsave 2604.00001'))).toContain('Taken off');
-    expect(textIn(await type('unsave 2604.00001'))).toContain('was not on your list');
+    expect(textIn(await type('unsave 2604.00001'))).toContain('Removed from your reading list');
+    expect(textIn(await type('unsave 2604.00001'))).toContain('was not on your reading list');
   });
 
   it('cannot be shared with a forged button', async () => {

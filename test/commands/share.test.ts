@@ -88,12 +88,12 @@ describe('post-now', () => {
     await type('subscribe');
     script.postNow = { kind: 'under-way', since: clock.now() - 30_000 };
     expect(await type('post-now')).toMatchObject({
-      title: expect.stringContaining('under way, begun 30 seconds ago'),
+      title: expect.stringContaining('under way. It was started 30 seconds ago'),
     });
     script.postNow = { kind: 'just-posted', at: clock.now() - 5_000 };
     expect(await type('post-now')).toMatchObject({
       title: 'The digest was posted here 5 seconds ago',
-      text: expect.stringContaining('You can post the next one in 55 seconds.'),
+      text: expect.stringContaining('You can post the next digest in 55 seconds.'),
     });
   });
 });

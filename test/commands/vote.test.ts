@@ -16,8 +16,8 @@ describe('the answer to a vote', () => {
     clock.advance(1000);
     await type('vote down 2604.00001');
     const answer = await type('vote down 2604.00001');
-    expect(answer).toMatchObject({ title: 'Your vote is taken back' });
-    expect(textIn(answer)).toContain('Your reaction 👍 still counts');
+    expect(answer).toMatchObject({ title: 'Your vote was taken back' });
+    expect(textIn(answer)).toContain('Your reaction 👍 on the post still counts');
     expect(textIn(answer)).toContain('👍 1 👎 0');
   });
 });

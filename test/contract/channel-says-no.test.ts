@@ -196,7 +196,7 @@ describe('when a channel says no', () => {
       pause: true,
       fix: expect.stringMatching(/Send Messages/),
     });
-    expect(plainText(JSON.parse(await status()).message.fields[1].value)).toMatch(/paused: .*Send Messages/s);
+    expect(plainText(JSON.parse(await status()).message.fields[1].value)).toMatch(/Paused: .*Send Messages/s);
     const printed: string[] = [];
     const print = (line: string) => printed.push(line);
     await subscriptions({ store, clock, print } as unknown as App);
@@ -303,7 +303,7 @@ describe('`resume`', () => {
       const { tick, resume, subscription } = await aDelivery(rig);
       await tick();
       const answer = await resume();
-      expect(answer).toContain('It would fail again');
+      expect(answer).toContain('The post would fail again');
       expect(answer).toMatch(says);
       expect((await subscription())?.paused).toBeDefined();
       mend(rig.server);

@@ -139,7 +139,7 @@ describe.each([
     const anns = await type('ann', 'preview');
     const bobs = await type('bob', 'preview');
     anns.press('Post now');
-    await until(() => anns.shown().includes('On its way'), 'it is on its way');
+    await until(() => anns.shown().includes('on its way'), 'it is on its way');
     expect(anns.shown()).not.toContain('Post now');
     await until(() => posts().length === 1, 'the digest is posted');
     desk.clock.advance(12_000);

@@ -17,7 +17,6 @@ const NOT_YET = [
   'adapters/discord/',
   'adapters/slack/',
   'adapters/terminal/',
-  'commands/',
   'src/cli/',
   'src/config/',
   'src/core/',
@@ -59,7 +58,7 @@ function findSentences(source: string): string[] {
 
   function visit(node: unknown): void {
     if (Array.isArray(node)) for (const part of node) visit(part);
-    if (!isNode(node) || isForDevelopers(node)) return;
+    if (!isNode(node) || isForDevelopers(node) || isCommandLine(node)) return;
     const text = literalOf(node);
     if (text !== undefined && SENTENCE.test(text)) found.push(text);
     for (const [key, part] of Object.entries(node)) if (key !== 'type') visit(part);
@@ -72,6 +71,15 @@ function findSentences(source: string): string[] {
       return /\blog\??\.(?:trace|debug|info|warn|error|fatal)$/.test(textOf(node.callee));
     if (node.type === 'NewExpression') return /^(?:Type|Range)?Error$/.test(textOf(node.callee));
     return node.type === 'TaggedTemplateExpression' && /^sql\b/.test(textOf(node.tag));
+  }
+
+  /** What one types is no sentence: it is a command's example, or the line behind a command in a text or a button. */
+  function isCommandLine(node: Node): boolean {
+    if (node.type === 'Property') return textOf(node.key) === 'example';
+    if (node.type !== 'CallExpression') return false;
+    const [label] = node.arguments as unknown[];
+    if (textOf(node.callee) === 'button') visit(label);
+    return /^(?:button|commandSpan|pageButtons|shareAction)$/.test(textOf(node.callee));
   }
 }
 
@@ -97,7 +105,7 @@ describe('sentences for people', () => {
     expect(outside).toEqual([]);
   });
 
-  it('are found wherever they are, and log messages, programmers’ errors and SQL are none', () => {
+  it('are found wherever they are, and log messages, programmers’ errors, SQL and command lines are none', () => {
     expect(
       findSentences("const a = 'Nothing new today.'; const b = `Of $" + '{n} papers none passes.`;'),
     ).toEqual(['Nothing new today.', 'Of {} papers none passes.']);
@@ -107,5 +115,11 @@ describe('sentences for people', () => {
     expect(
       findSentences("import a from 'a b c'; const b = 'two words'; const c = 'a-b-c'; sql`select a from b`"),
     ).toEqual([]);
+    expect(
+      findSentences("commandSpan('export csv top month'); button('Read it all now', 'show it to me')"),
+    ).toEqual(['Read it all now']);
+    expect(
+      findSentences("const help = { example: 'pause summer break', title: 'No more daily posts' }"),
+    ).toEqual(['No more daily posts']);
   });
 });

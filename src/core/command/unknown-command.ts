@@ -1,10 +1,11 @@
 import { nearest } from '../base/nearest.ts';
 import type { Span } from '../base/text.ts';
-import { commandSpan, words } from '../base/text.ts';
+import { commandSpan } from '../base/text.ts';
 import type { Notice } from '../message/message.ts';
 import { usageSpan } from './arguments.ts';
 import type { Command } from './command.ts';
 import { readNumber } from './paper-numbers.ts';
+import { texts } from './unknown-command-texts.ts';
 
 /** `summarize` and `summary` have six letters in common; two words that share fewer than five are no relatives. */
 const COMMON_START = 5;
@@ -17,9 +18,9 @@ export function unknownCommand(name: string, rest: string, commands: readonly Co
   return {
     kind: 'notice',
     tone: 'warning',
-    title: `There is no command "${name.slice(0, 40)}"`,
-    fix: meant ? words`Did you mean ${meant.span}?` : 'The help lists them all.',
-    example: commandSpan(meant?.example ?? 'help'),
+    title: texts.unknownCommand({ name: name.slice(0, 40) }),
+    fix: meant ? texts.meantCommand({ command: meant.span }) : texts.allCommands(),
+    example: commandSpan(meant?.example ?? 'help all'),
   };
 }
 

@@ -136,7 +136,7 @@ describe('the dispatcher', () => {
   it('finds a command that was added by one line, in the help and on both platforms', async () => {
     const { type } = await aDesk({ commands: [...commands, hello] });
     expect(await type('hello Ada 2')).toMatchObject({ title: 'hello Ada ×2' });
-    expect(textIn(await type('help'))).toContain('/papers hello');
+    expect(textIn(await type('help all'))).toContain('/papers hello');
     expect(textIn(await type('help hello'))).toContain(usage(hello));
     expect(JSON.stringify(commandBody([...commands, hello]))).toContain('"Greets somebody"');
     const { usage_hint } = slackManifest({ commands: [...commands, hello] }).features.slash_commands[0] ?? {};
@@ -176,7 +176,10 @@ describe('the dispatcher', () => {
     const { type } = await aDesk();
     expect((await type('')).kind).toBe('fields');
     expect(textIn(await type('serach x'))).toContain('/papers search <query>');
-    expect(await type('xyzzy')).toMatchObject({ fix: 'The help lists them all.' });
+    expect(await type('xyzzy')).toMatchObject({
+      title: 'There is no command "xyzzy".',
+      example: { text: '/papers help all' },
+    });
     const hints = {
       'summarize 1': 'Did you mean /papers summary <paper>',
       'topics agents, cs.CL': 'Did you mean /papers subscribe topics:agents, cs.CL?',
@@ -184,7 +187,7 @@ describe('the dispatcher', () => {
       topics: 'Did you mean /papers help subscribe?',
       '1': 'Did you mean /papers show 1?',
       '#12': 'Did you mean /papers show 12?',
-      page: 'The help lists them all.',
+      page: 'See all commands with the help.',
     };
     for (const [line, hint] of Object.entries(hints)) {
       const answer = await type(line);
