@@ -3,7 +3,7 @@ import { randomFrom } from '../soak/random.ts';
 import { attackProcess, type Part } from './session.ts';
 import { openStage, type SlackWay } from './stage.ts';
 import { createTally, type Tally } from './tally.ts';
-import { startUpstream } from './upstream.ts';
+import { startUpstreamThread } from './upstream-thread.ts';
 
 export interface AttackOptions {
   readonly seconds: number;
@@ -32,7 +32,7 @@ export async function attack(options: AttackOptions): Promise<Attack> {
   const tally = createTally();
   const own = monitorEventLoopDelay({ resolution: 10 });
   own.enable();
-  const upstream = await startUpstream(random, tally);
+  const upstream = await startUpstreamThread(options.seed, tally);
   const stage = await openStage(upstream.env);
   try {
     const parts: Part[] = [];

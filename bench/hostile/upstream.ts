@@ -17,7 +17,7 @@ const BROKEN = 0.5;
  * Hugging Face, arXiv, a model and an embeddings endpoint on three loopback ports, none of them well-meaning. The very
  * first list of a day is well made, so that there are papers to ask for.
  */
-export async function startUpstream(random: Random, tally: Tally) {
+export async function startUpstream(random: Random, tally: Pick<Tally, 'count'>) {
   const listed = new Set<string>();
   let offset = 0;
 
