@@ -1,11 +1,8 @@
-import { SearchIndex } from '../../src/search/index/search-index.ts';
-import { MIN_PAPERS, modelOf } from '../../src/search/latent/latent-sample.ts';
-import { Segment } from '../../src/search/postings/segment.ts';
-import { SegmentBuilder } from '../../src/search/postings/segment-builder.ts';
 import { FRIENDS } from '../../src/search/postings/weights.ts';
 import { type Collection, readCollection } from './collection.ts';
 import type { Judgments } from './judgments.ts';
 import { qualityOf } from './measures.ts';
+import { buildMemoryIndex } from './memory-index.ts';
 import { toPaper } from './memory-papers.ts';
 import { table } from './table.ts';
 
@@ -18,7 +15,7 @@ function measure(folder: string): string[] {
   const papers = new Map(collection.docs.map((doc) => [doc.id, toPaper(doc)]));
   const judgments = sharing(collection);
   return [true, false].flatMap((withModel) => {
-    const index = indexOf(collection, withModel);
+    const index = buildMemoryIndex(collection.docs, { latent: withModel });
     const answers = [...judgments.keys()].map((id): [string, string[]] => {
       const paper = papers.get(id);
       if (!paper) return [id, []];
@@ -45,16 +42,6 @@ function sharing({ docs, judgments }: Collection): Judgments {
     }
   }
   return shared;
-}
-
-function indexOf({ docs }: Collection, withModel: boolean): SearchIndex {
-  const builder = new SegmentBuilder();
-  for (const doc of docs) builder.add(toPaper(doc));
-  const { arrays, positions } = builder.build();
-  const segment = new Segment(arrays, positions);
-  const model = withModel && docs.length >= MIN_PAPERS ? modelOf(() => [segment]) : undefined;
-  segment.latent = model?.projectSegment(segment);
-  return new SearchIndex([segment], model);
 }
 
 const head = ['folder', 'nDCG@10', 'recall@50', 'words alone: nDCG@10', 'recall@50'];

@@ -2,11 +2,9 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { STOP_WORDS } from '../../src/core/matching/stop-words.ts';
-import type { Doc } from './collection.ts';
-import { generator, grow, readPapers } from './corpus.ts';
-import { words } from './engines/engine.ts';
+import { grow, readPapers } from './corpus.ts';
 import { ENGINES } from './engines/index.ts';
+import { titleQueries } from './title-queries.ts';
 
 /** One round of all queries. */
 interface Round {
@@ -25,7 +23,6 @@ export interface SpeedRun extends Round {
   readonly memoryBytes: number;
 }
 
-const QUERIES = 360;
 /** A bot answers for months: a thousand questions before the clock starts let the code of every engine be compiled. */
 const WARM_UP_ROUNDS = 3;
 /** A shared machine halves its speed for seconds or minutes: so many rounds, apart from each other, of which the quickest counts. */
@@ -35,18 +32,6 @@ const APART_MS = 1000;
 const ENOUGH_MS = 60_000;
 /** A page of results in a chat. */
 const LIMIT = 10;
-
-/** Queries of one to six words that mean something, cut from real titles. */
-function titleQueries(originals: readonly Doc[]): string[] {
-  const random = generator(42);
-  return Array.from({ length: QUERIES }, (_, i) => {
-    const title = originals[Math.floor(random() * originals.length)]?.title ?? '';
-    const telling = words(title).filter((word) => !STOP_WORDS.has(word));
-    const count = 1 + (i % 6);
-    const from = Math.floor(random() * Math.max(1, telling.length - count));
-    return telling.slice(from, from + count).join(' ');
-  });
-}
 
 const [name = '', file = '', size = '0', folder = ''] = process.argv.slice(2);
 const make = ENGINES[name];
