@@ -24,7 +24,7 @@ export const status: Command = {
     const subscription = await store.subscriptions.get(channelOf(context));
     const zone = subscription?.zone ?? asker.zone ?? 'UTC';
     const posts = await store.deliveries.recent(channelOf(context), LAST);
-    const doing = services.search.doing();
+    const searchStatus = services.search.status();
     const { lastSuccess, publicError, categories } = services.refreshStatus();
     // After a restart what is kept may be old, and the source away.
     const fetchedAt = lastSuccess ?? (await store.editions.latest(1, utcDay(clock.now())))[0]?.fetchedAt;
@@ -46,7 +46,7 @@ export const status: Command = {
           ...(categories === undefined
             ? []
             : [{ name: texts.categories(), value: withoutCategories(categories, clock.now()) }]),
-          ...(doing === undefined ? [] : [{ name: texts.search(), value: doing }]),
+          ...(searchStatus === undefined ? [] : [{ name: texts.search(), value: searchStatus }]),
           { name: texts.nextPostHere(), value: nextHere(subscription, language) },
           ...posts.map((delivery) => ({
             name: momentLabel(delivery.slot, zone, language),

@@ -1,5 +1,5 @@
 import { SearchIndex } from '../../src/search/index/search-index.ts';
-import { MIN_PAPERS, modelOf } from '../../src/search/latent/latent-sample.ts';
+import { MIN_PAPERS, trainModel } from '../../src/search/latent/latent-sample.ts';
 import { Segment } from '../../src/search/postings/segment.ts';
 import { SegmentBuilder } from '../../src/search/postings/segment-builder.ts';
 import type { Doc } from './collection.ts';
@@ -11,7 +11,7 @@ export function buildMemoryIndex(docs: readonly Doc[], { latent = true } = {}): 
   for (const doc of docs) builder.add(toPaper(doc));
   const { arrays, positions } = builder.build();
   const segment = new Segment(arrays, positions);
-  const model = latent && docs.length >= MIN_PAPERS ? modelOf(() => [segment]) : undefined;
+  const model = latent && docs.length >= MIN_PAPERS ? trainModel(() => [segment]) : undefined;
   segment.latent = model?.projectSegment(segment);
   return new SearchIndex([segment], model);
 }

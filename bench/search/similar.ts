@@ -1,4 +1,4 @@
-import { FRIENDS } from '../../src/search/postings/weights.ts';
+import { SIMILAR_FEEDBACK_PAPERS } from '../../src/search/postings/weights.ts';
 import { type Collection, readCollection } from './collection.ts';
 import type { Judgments } from './judgments.ts';
 import { qualityOf } from './measures.ts';
@@ -19,8 +19,10 @@ function measure(folder: string): string[] {
     const answers = [...judgments.keys()].map((id): [string, string[]] => {
       const paper = papers.get(id);
       if (!paper) return [id, []];
-      const friends = index.similar(paper, FRIENDS).hits.flatMap(({ paperId }) => papers.get(paperId) ?? []);
-      const { hits } = index.similar(paper, 50, friends);
+      const feedbackPapers = index
+        .similar(paper, SIMILAR_FEEDBACK_PAPERS)
+        .hits.flatMap(({ paperId }) => papers.get(paperId) ?? []);
+      const { hits } = index.similar(paper, 50, feedbackPapers);
       return [id, hits.map(({ paperId }) => paperId)];
     });
     const { ndcg, recall } = qualityOf(new Map(answers), judgments);

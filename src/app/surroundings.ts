@@ -8,7 +8,7 @@ import type { Clock } from '../core/base/clock.ts';
 import { type DemoChoice, prepareDemo } from '../demo/choice.ts';
 import type { DayFiles } from '../demo/day-files.ts';
 import type { SteeredClock } from '../demo/steered-clock.ts';
-import { searchFolderOf } from '../search/storage/search-folder.ts';
+import { chooseSearchFolder } from '../search/storage/search-folder.ts';
 
 /** What a bot is built on: settings, time, and where things are saved. */
 export interface Surroundings {
@@ -32,7 +32,7 @@ export function createSurroundings(): Surroundings {
     clock: createClock(config.PAPERBOY_CLOCK, config.PAPERBOY_CLOCK_SPEED),
     ...(databaseUrl === ':memory:'
       ? temporaryIndex()
-      : { indexFolder: searchFolderOf(databaseUrl), cleanUp: () => undefined }),
+      : { indexFolder: chooseSearchFolder(databaseUrl), cleanUp: () => undefined }),
   };
 }
 

@@ -1,11 +1,11 @@
 import { parentPort } from 'node:worker_threads';
 import { CLOSE, type WorkerRequest, type WorkerResponse } from './worker-messages.ts';
 
-/** Answers the calls of `linkWorker` with `methods`, one after the other. To be called in a worker alone. */
-export function serveWorker(methods: object): void {
+/** Answers the calls of `linkWorker` with the methods of an object, one after the other. To be called in a worker alone. */
+export function serveWorker(target: object): void {
   const port = parentPort;
   if (!port) throw new Error('This file is a worker');
-  const byName = new Map<string, unknown>(Object.entries(methods));
+  const methods = listMethods(target);
   port.on('message', async (request: WorkerRequest | typeof CLOSE) => {
     if (request === CLOSE) {
       port.close();
@@ -14,8 +14,8 @@ export function serveWorker(methods: object): void {
     const { id, method, args } = request;
     let response: WorkerResponse;
     try {
-      const run = byName.get(method);
-      if (typeof run !== 'function') throw new Error(`No method ${method}`);
+      const run = methods.get(method);
+      if (!run) throw new Error(`No method ${method}`);
       response = { id, value: await run(...args) };
     } catch (error) {
       const { code } = (error ?? {}) as NodeJS.ErrnoException;
@@ -24,4 +24,15 @@ export function serveWorker(methods: object): void {
     }
     port.postMessage(response);
   });
+}
+
+/** The methods that an object or its class has of its own. */
+function listMethods(target: object): Map<string, (...args: readonly unknown[]) => unknown> {
+  const names = [target, Object.getPrototypeOf(target)].flatMap((owner) => Object.getOwnPropertyNames(owner));
+  const found = new Map<string, (...args: readonly unknown[]) => unknown>();
+  for (const name of names) {
+    const method: unknown = Reflect.get(target, name);
+    if (typeof method === 'function' && name !== 'constructor') found.set(name, method.bind(target));
+  }
+  return found;
 }

@@ -266,10 +266,8 @@ describe('the search', () => {
   it('tells in `status` what it is busy with, and nothing when it is not', async () => {
     const { type, script } = await aDesk();
     expect(textIn(await type('status'))).not.toContain('Search');
-    script.doing = 'Papers get their vectors: 40 % done.';
-    expect(textIn(await type('status'))).toContain(
-      '"name":"Search","value":"Papers get their vectors: 40 % done."',
-    );
+    script.searchStatus = 'Computing embeddings: 40 %';
+    expect(textIn(await type('status'))).toContain('"name":"Search","value":"Computing embeddings: 40 %"');
   });
 });
 

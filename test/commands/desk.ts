@@ -60,7 +60,7 @@ export async function aDesk(
     /** What was asked for beyond what is kept. */
     beyondAsked: [] as string[],
     /** What the search is busy with. */
-    doing: undefined as string | undefined,
+    searchStatus: undefined as string | undefined,
     hits: listed.map(({ id }) => id),
     asked: [] as string[],
     channel: [] as CheckLine[],
@@ -113,7 +113,7 @@ export async function aDesk(
           .slice(0, limit)
           .map(({ id, title }) => ({ paperId: id, title })),
       update: async () => undefined,
-      doing: () => script.doing,
+      status: () => script.searchStatus,
     },
     findPaper: createFindPaper({ papers: store.papers, source, keep, clock }),
     searchBeyond: async (where, text) => {

@@ -120,7 +120,7 @@ export async function aDelivery(rig: Rig, also: readonly ChannelId[] = []) {
     services: {
       ...{ store, clock },
       refreshStatus: () => ({ lastSuccess: clock.now() }),
-      search: { doing: () => undefined },
+      search: { status: () => undefined },
       checkChannel: () => platform.check(at?.id),
       nextDue: () => SLOT + 24 * HOUR,
     },

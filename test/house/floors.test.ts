@@ -26,6 +26,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'digest',
   ],
   'src/search': [
+    'texts',
     'text',
     'storage',
     'postings',
@@ -35,6 +36,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'ranking',
     'highlight',
     'index',
+    'lifecycle',
   ],
   'src/summary': ['text', 'extractive', 'grounding', 'model'],
   'src/store': ['sqlite', 'migrations'],

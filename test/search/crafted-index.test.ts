@@ -135,7 +135,7 @@ test('a table that is malformed, though its checksum is right, is called unusabl
     (table) => Object.assign(table, { blobs: null }),
     (table) => Object.assign(table, { blobs: {} }),
     (table) => Object.assign(table, { meta: null }),
-    (table) => Object.assign(table, { meta: { through: 'a', papers: 1 } }),
+    (table) => Object.assign(table, { meta: { checkpoint: 'a', papers: 1 } }),
     (table) => Object.assign(table, { blobs: [null] }),
     (table) => Object.assign(table, { blobs: [] }),
     ...['kind', 'offset', 'bytes', 'arrays'].flatMap((field) =>
@@ -214,7 +214,7 @@ async function engineWith(change: (bytes: Buffer, table: Table<Meta>) => void) {
   onTestFinished(() => engine.close());
   await engine.ready;
   const ask = async () => (await engine.search('attention', { offset: 0, limit: 5 })).total;
-  const rebuilds = () => log.lines.filter(({ message }) => /built anew/.test(message)).length;
+  const rebuilds = () => log.lines.filter(({ message }) => /rebuilding/i.test(message)).length;
   return { ask, rebuilds };
 }
 

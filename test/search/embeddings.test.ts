@@ -9,16 +9,16 @@ import { createSearchEngine, type LocalSearch } from '../../src/search/engine.ts
 import { type Embedder, EmbeddingFiller } from '../../src/search/index/embedding-filler.ts';
 import type { SearchWorker } from '../../src/search/index/search-worker.ts';
 import { CHANGED_IN_USE } from '../../src/search/storage/read-exactly.ts';
-import { wordsOf } from '../../src/search/text/tokenize.ts';
+import { listWords } from '../../src/search/text/tokenize.ts';
 import { aLog, changingPapers, paper, randomOf } from './support.ts';
 
 const DIMENSIONS = 48;
 const SAME: Readonly<Record<string, string>> = { automobile: 'car', vehicle: 'car' };
 
-/** A stand-in for an encoder: words are directions, and words of one meaning are one direction. */
+/** A stand-in for an encoder: words are termVectors, and words of one meaning are one direction. */
 function vectorOf(text: string): Float32Array {
   const vector = new Float32Array(DIMENSIONS);
-  for (const word of wordsOf(text)) {
+  for (const word of listWords(text)) {
     let state = [...(SAME[word] ?? word)].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) | 0, 7);
     for (let i = 0; i < DIMENSIONS; i++) {
       state = (Math.imul(state, 1_103_515_245) + 12_345) | 0;
@@ -97,7 +97,7 @@ describe('vectors', () => {
     writeVectorFile(path, vectors);
     const copy = readVectorFile(path, 'm');
     expect(copy?.nearest(random(3), 20)).toEqual(vectors.nearest(random(3), 20));
-    expect(copy?.textOf('p7')).toBe(7);
+    expect(copy?.textChecksum('p7')).toBe(7);
     expect(readVectorFile(path, 'other')).toBeUndefined();
     rmSync(folder, { recursive: true });
   });
@@ -176,7 +176,7 @@ describe('an embeddings endpoint', () => {
           : new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
     };
     await start(papers, slow);
-    await until(async () => engine?.doing() === 'Papers get their vectors: 40 % done.');
+    await until(async () => engine?.status() === 'Computing embeddings: 40 %');
     await engine?.close();
     expect(log.lines.at(-1)).toMatchObject({
       message: 'Embeddings are being made',
@@ -184,7 +184,7 @@ describe('an embeddings endpoint', () => {
     });
     const second = embedder();
     await start(papers, second);
-    await until(async () => second.asked.length === 48 && engine?.doing() === undefined);
+    await until(async () => second.asked.length === 48 && engine?.status() === undefined);
     expect(second.asked).not.toContain(first.asked[0]);
   });
 
@@ -228,19 +228,19 @@ describe('an embeddings endpoint', () => {
   });
 });
 
-test('an index that was changed in use is healed, and not told as a fault of the endpoint', async () => {
+test('an index that was changed in use is reported, and not taken for a fault of the endpoint', async () => {
   const log = aLog();
   const failure = new WorkerFailure('changed', CHANGED_IN_USE);
   const refuses = { call: { lackingVectors: () => Promise.reject(failure) } };
-  const healed: WorkerFailure[] = [];
+  const reported: WorkerFailure[] = [];
   const filler = new EmbeddingFiller({
     embedder: embedder(),
     papers: changingPapers([]).source,
     link: () => refuses as unknown as WorkerLink<SearchWorker>,
     log,
-    heal: (error) => void healed.push(error),
+    reportFailure: (error) => void reported.push(error),
   });
   await filler.fill();
-  expect(healed).toEqual([failure]);
+  expect(reported).toEqual([failure]);
   expect(log.lines).toEqual([]);
 });

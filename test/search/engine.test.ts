@@ -130,7 +130,7 @@ describe('the search engine', () => {
     writeFileSync(indexFile(), damage(readFileSync(indexFile())));
     log = aLog();
     await start(papers);
-    expect(messages()[0]).toBe('The search index is built anew');
+    expect(messages()[0]).toBe('Rebuilding the search index');
     expect(await ids('molecule')).toEqual(['b']);
   });
 
@@ -236,7 +236,7 @@ describe('the search engine', () => {
       message: expect.stringContaining(indexFile()),
       fix: expect.stringContaining('reindex'),
     });
-    expect(log.lines[0]).toMatchObject({ facts: { reason: 'it cannot be read (EISDIR)' } });
+    expect(log.lines[0]).toMatchObject({ facts: { reason: 'unreadable: EISDIR' } });
     expect(readdirSync(folder)).toEqual(['papers.index']);
   });
 

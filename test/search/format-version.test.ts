@@ -2,9 +2,14 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { STOP_WORDS } from '../../src/core/matching/stop-words.ts';
 import { SEGMENT_LAYOUT } from '../../src/search/postings/segment-arrays.ts';
-import { FREQUENCIES, KEYWORD_WEIGHT, NAME_WEIGHT, TITLE_WEIGHT } from '../../src/search/postings/weights.ts';
+import {
+  FREQUENCY_STEPS,
+  KEYWORD_WEIGHT,
+  NAME_WEIGHT,
+  TITLE_WEIGHT,
+} from '../../src/search/postings/weights.ts';
 import { FORMAT_VERSION } from '../../src/search/storage/snapshot-format.ts';
-import { termOf, tokenize } from '../../src/search/text/tokenize.ts';
+import { tokenize, toTerm } from '../../src/search/text/tokenize.ts';
 import { paper, segmentOf } from './support.ts';
 
 const TEXTS = [
@@ -18,18 +23,18 @@ const TEXTS = [
 function fingerprint(): string {
   const words = TEXTS.map((text) => {
     const found: unknown[] = [];
-    tokenize(text, (word, position) => found.push([word, termOf(word), position]));
+    tokenize(text, (word, position) => found.push([word, toTerm(word), position]));
     return found;
   });
   const { arrays } = segmentOf([
     paper('a', TEXTS[0] ?? '', { abstract: TEXTS.join(' '), authors: ['Ada Müller'] }),
   ]);
   const segment = SEGMENT_LAYOUT.map(([name]) => [name, [...arrays[name]]]);
-  const weights = [[...FREQUENCIES], KEYWORD_WEIGHT, NAME_WEIGHT, TITLE_WEIGHT];
+  const weights = [[...FREQUENCY_STEPS], KEYWORD_WEIGHT, NAME_WEIGHT, TITLE_WEIGHT];
   const whole = JSON.stringify([words, [...STOP_WORDS].sort(), segment, weights]);
   return createHash('sha256').update(whole).digest('hex').slice(0, 16);
 }
 
 test('whoever changes what an index holds raises its version, so that old ones are built anew', () => {
-  expect([FORMAT_VERSION, fingerprint()]).toEqual([5, '1ab93396a662453f']);
+  expect([FORMAT_VERSION, fingerprint()]).toEqual([6, '5d6263686a890651']);
 });

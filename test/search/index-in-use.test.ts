@@ -25,8 +25,7 @@ async function anEngine() {
   await engine.ready;
   const ask = async (query: string) =>
     (await engine.search(query, { offset: 0, limit: 5 })).hits.map(({ paperId }) => paperId);
-  const rebuilds = () =>
-    log.lines.filter(({ message }) => message === 'The search index is built anew').length;
+  const rebuilds = () => log.lines.filter(({ message }) => message === 'Rebuilding the search index').length;
   const path = join(folder, 'papers.index');
   return { engine, ask, rebuilds, save, log, path, cut: () => truncateSync(path, 10) };
 }

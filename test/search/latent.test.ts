@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SearchIndex } from '../../src/search/index/search-index.ts';
 import { LatentModel, normalized } from '../../src/search/latent/latent-model.ts';
-import { MIN_PAPERS, modelOf } from '../../src/search/latent/latent-sample.ts';
-import { eigenOf, matrixOf, orthonormalize } from '../../src/search/latent/matrix.ts';
+import { MIN_PAPERS, trainModel } from '../../src/search/latent/latent-sample.ts';
+import { createMatrix, decomposeSymmetric, orthonormalize } from '../../src/search/latent/matrix.ts';
 import { LATENT_DIMENSIONS } from '../../src/search/postings/weights.ts';
 import { parseQuery } from '../../src/search/query/query.ts';
-import { termOf } from '../../src/search/text/tokenize.ts';
+import { toTerm } from '../../src/search/text/tokenize.ts';
 import { paper, segmentOf } from './support.ts';
 
 /** A word that no stemmer changes. */
@@ -33,8 +33,8 @@ function cosine(a: Float32Array, b: Float32Array): number {
 
 describe('the latent model', () => {
   const segment = segmentOf(subjects());
-  const model = modelOf(() => [segment]);
-  const place = (word: string): Float32Array => model?.project([[termOf(word), 1]]) ?? new Float32Array();
+  const model = trainModel(() => [segment]);
+  const place = (word: string): Float32Array => model?.project([[toTerm(word), 1]]) ?? new Float32Array();
 
   test('lays a word near the company it keeps, and far from other subjects', () => {
     const company = (subject: number) =>
@@ -48,9 +48,9 @@ describe('the latent model', () => {
   test('lays a paper of a segment where it lays the same words as a text', () => {
     const places = model?.projectSegment(segment).numbers ?? new Int8Array();
     const [first] = subjects();
-    const counts = new Map<string, number>([[termOf('car'), 3]]);
+    const counts = new Map<string, number>([[toTerm('car'), 3]]);
     for (const word of first?.abstract.split(' ') ?? [])
-      counts.set(termOf(word), (counts.get(termOf(word)) ?? 0) + 1);
+      counts.set(toTerm(word), (counts.get(toTerm(word)) ?? 0) + 1);
     expect(
       cosine(
         normalized(new Float32Array(places.subarray(0, LATENT_DIMENSIONS))),
@@ -60,14 +60,14 @@ describe('the latent model', () => {
   });
 
   test('is the same every time, and comes back from its arrays', () => {
-    const again = modelOf(() => [segment]);
+    const again = trainModel(() => [segment]);
     expect(again?.toArrays()).toEqual(model?.toArrays());
     const copy = LatentModel.fromArrays(model?.toArrays() ?? {});
     expect(copy?.project([['car', 1]])).toEqual(model?.project([['car', 1]]));
   });
 
   test('is not made of too few papers', () => {
-    expect(modelOf(() => [segmentOf(subjects().slice(0, MIN_PAPERS - 1))])).toBeUndefined();
+    expect(trainModel(() => [segmentOf(subjects().slice(0, MIN_PAPERS - 1))])).toBeUndefined();
   });
 
   test('says nothing about words it does not know', () => {
@@ -90,7 +90,7 @@ describe('the latent model', () => {
 
 describe('matrices', () => {
   test('become orthonormal', () => {
-    const matrix = matrixOf(20, 3);
+    const matrix = createMatrix(20, 3);
     for (let i = 0; i < 60; i++) matrix.values[i] = Math.sin(i * i);
     orthonormalize(matrix);
     for (let a = 0; a < 3; a++) {
@@ -110,7 +110,7 @@ describe('matrices', () => {
           const [r, c] = [Math.floor(i / 4), i % 4];
           return (entries[r * 4 + c] ?? 0) + (entries[c * 4 + r] ?? 0);
         });
-        const { vectors, values } = eigenOf(symmetric, 4);
+        const { vectors, values } = decomposeSymmetric(symmetric, 4);
         for (let r = 0; r < 4; r++) {
           for (let c = 0; c < 4; c++) {
             let sum = 0;

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isInitial, matchesName } from '../../src/core/matching/name.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
-import { termsOf } from '../../src/search/postings/indexed-paper.ts';
-import { holdingName } from '../../src/search/query/names.ts';
-import { holdingPhrase } from '../../src/search/query/phrases.ts';
+import { readTerms } from '../../src/search/postings/indexed-paper.ts';
+import { matchName } from '../../src/search/query/names.ts';
+import { matchPhrase } from '../../src/search/query/phrases.ts';
 import { parseQuery } from '../../src/search/query/query.ts';
 import { TermLookup } from '../../src/search/query/term-lookup.ts';
 import { adjacencyScorer } from '../../src/search/ranking/adjacency.ts';
-import { partsOfText } from '../../src/search/text/tokenize.ts';
+import { listParts } from '../../src/search/text/tokenize.ts';
 import { paper, segmentOf, WORDS } from './support.ts';
 
 const K1 = 1.2;
@@ -20,9 +20,9 @@ const papers = fc
   .map((texts) => texts.map(({ title, abstract }, i) => paper(`p${i}`, title, { abstract })));
 
 /** Every word of a paper with its place, read anew: `term@position`. */
-function placesOf(one: Paper): ReadonlySet<string> {
+function findPositions(one: Paper): ReadonlySet<string> {
   const places = new Set<string>();
-  termsOf(one, (term, position) => places.add(`${term}@${position}`));
+  readTerms(one, (term, position) => places.add(`${term}@${position}`));
   return places;
 }
 
@@ -33,13 +33,13 @@ describe('against a reader who looks at every place of every paper', () => {
         const [phrase] = parseQuery(`"${words}"`).phrases;
         if (!phrase) return;
         const expected = all.map((one) => {
-          const places = placesOf(one);
+          const places = findPositions(one);
           const starts = Array.from({ length: 60 }, (_, start) => start);
           return starts.some((start) =>
             phrase.every(({ term, offset }) => places.has(`${term}@${start + offset}`)),
           );
         });
-        expect([...holdingPhrase(segmentOf(all), phrase)].map(Boolean)).toEqual(expected);
+        expect([...matchPhrase(segmentOf(all), phrase)].map(Boolean)).toEqual(expected);
       }),
       { numRuns: 500 },
     );
@@ -52,7 +52,7 @@ describe('against a reader who looks at every place of every paper', () => {
         const segments = [segmentOf(all.slice(0, 5)), ...(all.length > 5 ? [segmentOf(all.slice(5))] : [])];
         const score = adjacencyScorer(new TermLookup(segments), pairs);
         for (const [i, one] of all.entries()) {
-          const places = placesOf(one);
+          const places = findPositions(one);
           const expected = pairs.reduce((sum, { left, right, weight }) => {
             const times = Array.from({ length: 60 }, (_, at) => at).filter(
               (at) => places.has(`${left}@${at}`) && places.has(`${right}@${at + 1}`),
@@ -76,7 +76,7 @@ describe('against a reader who looks at every place of every paper', () => {
         fc.array(fc.array(name, { maxLength: 4 }), { minLength: 1, maxLength: 6 }),
         name,
         (all, asked) => {
-          const typed = partsOfText(asked.join(' '));
+          const typed = listParts(asked.join(' '));
           const inFull = typed.filter((word) => !isInitial(word));
           const wanted = inFull.length > 1 ? inFull : typed;
           const named = all.map((authors, i) =>
@@ -84,11 +84,11 @@ describe('against a reader who looks at every place of every paper', () => {
           );
           const expected = all.map((authors) =>
             authors.some((words) => {
-              const parts = partsOfText(words.join(' '));
+              const parts = listParts(words.join(' '));
               return matchesName(wanted, parts);
             }),
           );
-          expect([...holdingName(segmentOf(named), typed, '@')].map(Boolean)).toEqual(expected);
+          expect([...matchName(segmentOf(named), typed, '@')].map(Boolean)).toEqual(expected);
         },
       ),
       { numRuns: 500 },

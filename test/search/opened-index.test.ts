@@ -40,7 +40,7 @@ test('an index read on demand answers as one that is in memory as a whole', asyn
   segment.latent = model?.projectSegment(segment);
   expect(segment.latent).toBeDefined();
   const inMemory = new SearchIndex([segment], model);
-  const onDemand = new SearchIndex(opened.segments, opened.model);
+  const loadedWhenNeeded = new SearchIndex(opened.segments, opened.model);
 
   const random = randomOf(11);
   const some = () => papers[Math.floor(random() * papers.length)]?.title.split(' ') ?? [];
@@ -48,8 +48,8 @@ test('an index read on demand answers as one that is in memory as a whole', asyn
     const words = some().slice(i % 3, 2 + (i % 5));
     const query = parseQuery(i % 7 === 0 ? `"${words.join(' ')}"` : words.join(' '));
     const page = { offset: 0, limit: 20 };
-    expect(onDemand.search(query, page)).toEqual(inMemory.search(query, page));
+    expect(loadedWhenNeeded.search(query, page)).toEqual(inMemory.search(query, page));
   }
-  expect(onDemand.suggest('common w', 5)).toEqual(inMemory.suggest('common w', 5));
-  expect([...onDemand.paperIds()]).toEqual([...inMemory.paperIds()]);
+  expect(loadedWhenNeeded.suggest('common w', 5)).toEqual(inMemory.suggest('common w', 5));
+  expect([...loadedWhenNeeded.paperIds()]).toEqual([...inMemory.paperIds()]);
 });

@@ -44,7 +44,7 @@ function write(title: string): Buffer {
   const writer = new SnapshotWriter(path);
   writer.add(SEGMENT_BLOB, { ...segmentOf(PAPERS(title)).arrays });
   writer.add(POSITIONS_BLOB, { positions: positionsOf(PAPERS(title)) });
-  writer.commit({ through: 5, papers: 2 });
+  writer.commit({ checkpoint: 5, papers: 2 });
   return readFileSync(path);
 }
 
@@ -53,7 +53,7 @@ function readWhole(segment: Segment): void {
   for (let paper = 0; paper < segment.size; paper++) segment.paperId(paper);
   for (let term = 0; term < segment.terms.size; term++) {
     segment.terms.text(term);
-    segment.peak(term, 1);
+    segment.maxImpact(term, 1);
     segment.eachPositions(term, () => undefined);
   }
 }
@@ -62,7 +62,7 @@ describe('a snapshot', () => {
   test('comes back as it was written', () => {
     write('attention sinks');
     const { meta, segments } = openIndexFile(path);
-    expect(meta).toEqual({ through: 5, papers: 2 });
+    expect(meta).toEqual({ checkpoint: 5, papers: 2 });
     expect(segments).toHaveLength(1);
     for (const segment of segments) readWhole(segment);
     expect(segments[0]?.arrays).toEqual(segmentOf(PAPERS('attention sinks')).arrays);
@@ -107,7 +107,7 @@ describe('a snapshot', () => {
     const whole = write('attention sinks');
     whole.writeUInt32LE(999, 8);
     writeFileSync(path, whole);
-    expect(() => readSnapshot(path)).toThrow('it has format 999');
+    expect(() => readSnapshot(path)).toThrow('format-999');
   });
 
   test('leaves no draft of a process that was killed long ago, and leaves others theirs', () => {

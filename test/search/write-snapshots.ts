@@ -11,6 +11,6 @@ const arrays = { ...segmentOf(papers).arrays };
 for (let round = 0; ; round++) {
   const writer = new SnapshotWriter(path);
   for (let copy = 0; copy < 20; copy++) writer.add(SEGMENT_BLOB, arrays);
-  writer.commit({ through: round, papers: papers.length });
+  writer.commit({ checkpoint: round, papers: papers.length });
   if (round === 0) process.stdout.write('writing\n');
 }

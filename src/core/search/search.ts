@@ -41,5 +41,5 @@ export interface SearchEngine {
   /** Makes new and changed papers findable. */
   update(papers: readonly Paper[]): Promise<void>;
   /** What is being done in the background and how far it is, in words; `undefined` when there is nothing to do. */
-  doing(): string | undefined;
+  status(): string | undefined;
 }

@@ -10,6 +10,6 @@ export function embeddedText({ title, abstract }: Paper): string {
 }
 
 /** Tells whether that text has changed. */
-export function checksumOf(paper: Paper): number {
+export function computeChecksum(paper: Paper): number {
   return crc32(embeddedText(paper));
 }

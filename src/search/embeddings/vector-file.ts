@@ -16,7 +16,7 @@ export function writeVectorFile(path: string, vectors: VectorIndex): void {
     values.set(vectors.bytes(id) ?? [], i * vectors.space.dimensions);
   }
   const { bytes, ends } = packTexts(ids.map((id) => Buffer.from(id)));
-  const texts = Uint32Array.from(ids, (id) => vectors.textOf(id) ?? 0);
+  const texts = Uint32Array.from(ids, (id) => vectors.textChecksum(id) ?? 0);
   writer.add(BLOB, { idBytes: bytes, idEnds: ends, texts, values });
   writer.commit(vectors.space);
 }
@@ -24,7 +24,7 @@ export function writeVectorFile(path: string, vectors: VectorIndex): void {
 /** The vectors kept, when they are of this model; throws as `readSnapshot` does. */
 export function readVectorFile(path: string, model: string): VectorIndex | undefined {
   const { meta, blobs } = readSnapshot(path);
-  if (!isVectorSpace(meta)) throw new UnusableSnapshot('it does not say of which model it is');
+  if (!isVectorSpace(meta)) throw new UnusableSnapshot('malformed-meta');
   if (meta.model !== model) return undefined;
   const { idBytes, idEnds, texts, values } = checked(blobs.find(({ kind }) => kind === BLOB)?.arrays, meta);
   const vectors = new VectorIndex(meta);
@@ -55,11 +55,11 @@ function checked({ idBytes, idEnds, texts, values }: NamedArrays = {}, { dimensi
     idEnds instanceof Uint32Array &&
     texts instanceof Uint32Array &&
     values instanceof Int8Array;
-  if (!areThere) throw new UnusableSnapshot('a part of it is missing');
+  if (!areThere) throw new UnusableSnapshot('incomplete-vectors');
   const fit =
     texts.length === idEnds.length &&
     values.length === idEnds.length * dimensions &&
     areEnds(idEnds, idBytes.length);
-  if (!fit) throw new UnusableSnapshot('its arrays do not fit each other');
+  if (!fit) throw new UnusableSnapshot('inconsistent-vectors');
   return { idBytes, idEnds, texts, values };
 }

@@ -40,7 +40,7 @@ export class VectorIndex {
   }
 
   /** The checksum of the text that a paper's vector was made of. */
-  textOf(id: PaperId): number | undefined {
+  textChecksum(id: PaperId): number | undefined {
     return this.#texts[this.#slots.get(id) ?? -1];
   }
 
@@ -54,7 +54,7 @@ export class VectorIndex {
     const scaled = vector.map((value) => (largest === 0 ? 0 : Math.round((value * 127) / largest)));
     this.#texts[slot] = text;
     this.#values.set(scaled, slot * dimensions);
-    this.#codes.set(signsOf(vector, this.#words), slot * this.#words);
+    this.#codes.set(toSignBits(vector, this.#words), slot * this.#words);
   }
 
   /** The next search by meaning does not see the paper until it is set anew. */
@@ -67,7 +67,7 @@ export class VectorIndex {
 
   /** The `count` nearest papers with their cosine, nearest first. */
   nearest(asked: Float32Array, count: number): Array<{ id: PaperId; cosine: number }> {
-    const wanted = signsOf(asked, this.#words);
+    const wanted = toSignBits(asked, this.#words);
     const close = new TopPapers(Math.max(MEASURED, count));
     for (let slot = 0; slot < this.#ids.length; slot++) {
       let different = 0;
@@ -142,7 +142,7 @@ export class VectorIndex {
   }
 }
 
-function signsOf(vector: Float32Array, words: number): Uint32Array {
+function toSignBits(vector: Float32Array, words: number): Uint32Array {
   const signs = new Uint32Array(words);
   for (let i = 0; i < vector.length; i++) {
     if ((vector[i] as number) > 0) signs[i >> 5] = (signs[i >> 5] as number) | (1 << (i & 31));

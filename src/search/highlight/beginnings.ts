@@ -8,7 +8,7 @@ const JOINER = "[-_'.^{}$\\\\]{0,3}";
  * read properly, and nearly all else of a text can be passed over. `undefined` where a stem may reach over blanks, as
  * `o(nlogn)` does.
  */
-export function beginningsOf(stems: Iterable<string>): RegExp | undefined {
+export function buildBeginningsPattern(stems: Iterable<string>): RegExp | undefined {
   const beginnings: string[] = [];
   for (const stem of stems) {
     if (stem.includes('(')) return undefined;

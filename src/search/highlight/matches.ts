@@ -1,7 +1,7 @@
 import type { Span } from '../../core/base/text.ts';
 import type { WordSink } from '../text/compound.ts';
-import { termOf, tokenize } from '../text/tokenize.ts';
-import { beginningsOf } from './beginnings.ts';
+import { tokenize, toTerm } from '../text/tokenize.ts';
+import { buildBeginningsPattern } from './beginnings.ts';
 
 /** A place in a text where something that was searched for stands. */
 export interface Match {
@@ -20,10 +20,10 @@ export interface SoughtTerms {
 export function matchesIn(text: string, terms: SoughtTerms): Match[] {
   const found: Match[] = [];
   const read = (word: string): string | undefined => {
-    const term = termOf(word);
+    const term = toTerm(word);
     return terms.has(term) ? term : undefined;
   };
-  for (const [start, end] of stretchesOf(text, terms))
+  for (const [start, end] of findStretches(text, terms))
     tokenize(text.slice(start, end), taker(found, read, start));
   return found;
 }
@@ -32,8 +32,8 @@ export function matchesIn(text: string, terms: SoughtTerms): Match[] {
 const patterns = new WeakMap<SoughtTerms, RegExp | undefined>();
 
 /** What of a text has to be read: from blank to blank where a word that is sought may begin. */
-function stretchesOf(text: string, terms: SoughtTerms): Array<readonly [start: number, end: number]> {
-  if (!patterns.has(terms)) patterns.set(terms, beginningsOf(terms.keys()));
+function findStretches(text: string, terms: SoughtTerms): Array<readonly [start: number, end: number]> {
+  if (!patterns.has(terms)) patterns.set(terms, buildBeginningsPattern(terms.keys()));
   const pattern = patterns.get(terms);
   if (!pattern) return [[0, text.length]];
   const stretches: Array<readonly [number, number]> = [];
@@ -82,7 +82,7 @@ export function joined(matches: readonly Match[]): Match[] {
 }
 
 /** A window of a text with its matches strong, and marks where text was left out. */
-export function spansOf(
+export function toSpans(
   text: string,
   window: { start: number; end: number },
   matches: readonly Match[],

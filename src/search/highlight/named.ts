@@ -1,6 +1,6 @@
 import type { Span } from '../../core/base/text.ts';
 import type { Paper } from '../../core/paper/paper.ts';
-import { matchesIn, spansOf, wordsFoundIn } from './matches.ts';
+import { matchesIn, toSpans, wordsFoundIn } from './matches.ts';
 
 /** What of a paper a snippet is made of. */
 export type SnippedPaper = Pick<Paper, 'title' | 'abstract'> &
@@ -23,14 +23,16 @@ export function namedIn(
   const words = new Set(names.flatMap(([word, term]) => (term !== '' && shown.has(term) ? [] : [word])));
   const missing = new Map([...terms].filter(([term]) => !shown.has(term)));
   const found = [
-    ...bestOf('by ', words.size > 0 ? (paper.authors ?? []) : [], (name) => wordsFoundIn(name, words)),
-    ...bestOf('from ', words.size > 0 ? [paper.organization ?? ''] : [], (name) => wordsFoundIn(name, words)),
-    ...bestOf('keyword ', missing.size > 0 ? (paper.keywords ?? []) : [], (one) => matchesIn(one, missing)),
+    ...findBest('by ', words.size > 0 ? (paper.authors ?? []) : [], (name) => wordsFoundIn(name, words)),
+    ...findBest('from ', words.size > 0 ? [paper.organization ?? ''] : [], (name) =>
+      wordsFoundIn(name, words),
+    ),
+    ...findBest('keyword ', missing.size > 0 ? (paper.keywords ?? []) : [], (one) => matchesIn(one, missing)),
   ];
   return found.flatMap((spans) => [...spans, { text: ' · ' }]);
 }
 
-function bestOf(
+function findBest(
   label: string,
   texts: readonly string[],
   match: (text: string) => ReturnType<typeof matchesIn>,
@@ -41,5 +43,5 @@ function bestOf(
   return found
     .toSorted((a, b) => b.matches.length - a.matches.length)
     .slice(0, MOST)
-    .map(({ text, matches }) => [{ text: label }, ...spansOf(text, { start: 0, end: text.length }, matches)]);
+    .map(({ text, matches }) => [{ text: label }, ...toSpans(text, { start: 0, end: text.length }, matches)]);
 }

@@ -1,5 +1,5 @@
 import type { Span } from '../../core/base/text.ts';
-import { joined, type Match, matchesIn, spansOf } from './matches.ts';
+import { joined, type Match, matchesIn, toSpans } from './matches.ts';
 import { namedIn, type SearchedName, type SnippedPaper } from './named.ts';
 
 /** How many characters of an abstract are shown. */
@@ -17,7 +17,7 @@ export type MatchedTerms = ReadonlyMap<string, number>;
  * abstract begins, behind the words that matched in the title. Words are never cut, and `…` stands where text was left
  * out. What the paper was found by beside its text (a name, a keyword) comes first.
  */
-export function snippetOf(
+export function cutSnippet(
   paper: SnippedPaper,
   terms: MatchedTerms,
   names: readonly SearchedName[] = [],
@@ -25,23 +25,23 @@ export function snippetOf(
   const inAbstract = matchesIn(paper.abstract, terms);
   const inTitle = matchesIn(paper.title, terms);
   const shown = new Set([...inAbstract, ...inTitle].map(({ term }) => term));
-  return [...namedIn(paper, terms, names, shown), ...textOf(paper, terms, inAbstract, inTitle)];
+  return [...namedIn(paper, terms, names, shown), ...cutText(paper, terms, inAbstract, inTitle)];
 }
 
-function textOf(
+function cutText(
   paper: SnippedPaper,
   terms: MatchedTerms,
   inAbstract: readonly Match[],
   inTitle: readonly Match[],
 ): Span[] {
-  if (inAbstract.length > 0) return windowOf(paper.abstract, inAbstract, terms);
+  if (inAbstract.length > 0) return cutWindow(paper.abstract, inAbstract, terms);
   if (paper.abstract.trim() === '')
-    return spansOf(paper.title, { start: 0, end: paper.title.length }, inTitle);
-  return [...wordsOf(paper.title, inTitle), ...windowOf(paper.abstract, [], terms)];
+    return toSpans(paper.title, { start: 0, end: paper.title.length }, inTitle);
+  return [...toTitleWords(paper.title, inTitle), ...cutWindow(paper.abstract, [], terms)];
 }
 
 /** `in the title: agents, benchmark · `, each once: the title itself stands above already. */
-function wordsOf(title: string, matches: readonly Match[]): Span[] {
+function toTitleWords(title: string, matches: readonly Match[]): Span[] {
   const words = [...new Map(joined(matches).map((match) => [match.term, match])).values()].map(
     ({ start, end }): Span => ({ text: title.slice(start, end), strong: true }),
   );
@@ -50,12 +50,12 @@ function wordsOf(title: string, matches: readonly Match[]): Span[] {
   return [{ text: 'in the title: ' }, ...listed, { text: ' · ' }];
 }
 
-function windowOf(text: string, matches: readonly Match[], terms: MatchedTerms): Span[] {
+function cutWindow(text: string, matches: readonly Match[], terms: MatchedTerms): Span[] {
   const best = bestRun(matches, terms);
   const core = { start: best[0]?.start ?? 0, end: best.at(-1)?.end ?? 0 };
   const start = beginning(text, core.start, Math.max(0, core.end - WIDTH));
   const end = ending(text, Math.max(core.end, start + WIDTH));
-  return spansOf(text, { start, end }, matches);
+  return toSpans(text, { start, end }, matches);
 }
 
 /** The matches that fit in one window and weigh most together; a repeated word weighs little. */
@@ -64,13 +64,13 @@ function bestRun(matches: readonly Match[], terms: MatchedTerms): readonly Match
   for (const [first, { start }] of matches.entries()) {
     const behind = matches.findIndex((match) => match.end - start > WIDTH);
     const run = matches.slice(first, behind < 0 ? matches.length : Math.max(behind, first + 1));
-    const weight = weightOf(run, terms);
+    const weight = sumWeights(run, terms);
     if (weight > best.weight * 1.001 || best.run.length === 0) best = { run, weight };
   }
   return best.run;
 }
 
-function weightOf(run: readonly Match[], terms: MatchedTerms): number {
+function sumWeights(run: readonly Match[], terms: MatchedTerms): number {
   const seen = new Set<string>();
   let sum = 0;
   for (const { term } of run) {

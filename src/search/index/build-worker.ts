@@ -1,6 +1,6 @@
 import type { Paper } from '../../core/paper/paper.ts';
 import { serveWorker } from '../../rpc/serve-worker.ts';
-import { modelOf } from '../latent/latent-sample.ts';
+import { trainModel } from '../latent/latent-sample.ts';
 import type { Segment } from '../postings/segment.ts';
 import { SegmentBuilder } from '../postings/segment-builder.ts';
 import { SnapshotWriter } from '../storage/snapshot-writer.ts';
@@ -10,7 +10,7 @@ import {
   MODEL_BLOB,
   POSITIONS_BLOB,
   SEGMENT_BLOB,
-  segmentOf,
+  toSegment,
   VECTORS_BLOB,
 } from './index-file.ts';
 
@@ -20,59 +20,65 @@ export interface BuildWorker {
   begin(path: string): string;
   add(papers: readonly Paper[]): void;
   /** Puts the finished file in place. */
-  finish(origin: Pick<IndexMeta, 'through' | 'owner'>): { readonly meta: IndexMeta; readonly bytes: number };
+  finish(origin: Pick<IndexMeta, 'checkpoint' | 'owner'>): {
+    readonly meta: IndexMeta;
+    readonly bytes: number;
+  };
 }
 
 /** A segment and its positions. */
 const BLOBS_PER_SEGMENT = 2;
 
-let writer: SnapshotWriter<IndexMeta> | undefined;
-let builder = new SegmentBuilder();
-let papers = 0;
-let segments = 0;
+/** The state of the worker: the file being written, and the segment being collected. */
+class SnapshotBuild implements BuildWorker {
+  #writer: SnapshotWriter<IndexMeta> | undefined;
+  #builder = new SegmentBuilder();
+  #papers = 0;
+  #segments = 0;
 
-function writeSegment(): void {
-  const { arrays, positions } = builder.build();
-  writer?.add(SEGMENT_BLOB, { ...arrays });
-  writer?.add(POSITIONS_BLOB, { positions });
-  builder = new SegmentBuilder();
-  segments += 1;
-}
+  begin(path: string): string {
+    this.#writer = new SnapshotWriter(path);
+    return this.#writer.draft;
+  }
 
-/** Segments are read back one at a time, so that a large index is never in memory as a whole. */
-function* writtenSegments(from: SnapshotWriter<IndexMeta>): Generator<Segment> {
-  for (let i = 0; i < segments; i++) yield segmentOf(from.readBack(i * BLOBS_PER_SEGMENT).arrays);
-}
+  add(batch: readonly Paper[]): void {
+    for (const paper of batch) {
+      if (paper.withdrawnAt !== undefined) continue;
+      this.#builder.add(paper);
+      this.#papers += 1;
+      if (this.#builder.isFull) this.#writeSegment();
+    }
+  }
 
-function writeModel(to: SnapshotWriter<IndexMeta>): void {
-  const model = modelOf(() => writtenSegments(to));
-  if (!model) return;
-  to.add(MODEL_BLOB, model.toArrays());
-  for (const segment of writtenSegments(to)) {
-    to.add(VECTORS_BLOB, { latent: model.projectSegment(segment).numbers });
+  finish(origin: Pick<IndexMeta, 'checkpoint' | 'owner'>): { meta: IndexMeta; bytes: number } {
+    if (!this.#writer) throw new Error('The snapshot was not begun');
+    if (this.#builder.size > 0) this.#writeSegment();
+    this.#writeModel(this.#writer);
+    const meta = { ...origin, papers: this.#papers, segmentation: SEGMENTATION };
+    return { meta, bytes: this.#writer.commit(meta) };
+  }
+
+  #writeSegment(): void {
+    const { arrays, positions } = this.#builder.build();
+    this.#writer?.add(SEGMENT_BLOB, { ...arrays });
+    this.#writer?.add(POSITIONS_BLOB, { positions });
+    this.#builder = new SegmentBuilder();
+    this.#segments += 1;
+  }
+
+  #writeModel(writer: SnapshotWriter<IndexMeta>): void {
+    const model = trainModel(() => this.#writtenSegments(writer));
+    if (!model) return;
+    writer.add(MODEL_BLOB, model.toArrays());
+    for (const segment of this.#writtenSegments(writer)) {
+      writer.add(VECTORS_BLOB, { latent: model.projectSegment(segment).numbers });
+    }
+  }
+
+  /** Segments are read back one at a time, so that a large index is never in memory as a whole. */
+  *#writtenSegments(writer: SnapshotWriter<IndexMeta>): Generator<Segment> {
+    for (let i = 0; i < this.#segments; i++) yield toSegment(writer.readBack(i * BLOBS_PER_SEGMENT).arrays);
   }
 }
 
-const worker: BuildWorker = {
-  begin(path) {
-    writer = new SnapshotWriter(path);
-    return writer.draft;
-  },
-  add(batch) {
-    for (const paper of batch) {
-      if (paper.withdrawnAt !== undefined) continue;
-      builder.add(paper);
-      papers += 1;
-      if (builder.isFull) writeSegment();
-    }
-  },
-  finish(origin) {
-    if (!writer) throw new Error('The snapshot was not begun');
-    if (builder.size > 0) writeSegment();
-    writeModel(writer);
-    const meta = { ...origin, papers, segmentation: SEGMENTATION };
-    return { meta, bytes: writer.commit(meta) };
-  },
-};
-
-serveWorker(worker);
+serveWorker(new SnapshotBuild());

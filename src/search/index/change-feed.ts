@@ -1,4 +1,5 @@
 import type { Log } from '../../core/base/log.ts';
+import { SingleFlight } from '../../core/base/single-flight.ts';
 import type { Instant } from '../../core/base/time.ts';
 import type { Paper } from '../../core/paper/paper.ts';
 import type { SearchablePapers } from './searchable-papers.ts';
@@ -13,9 +14,9 @@ export class ChangeFeed {
   readonly #papers: SearchablePapers;
   readonly #take: (papers: readonly Paper[]) => Promise<unknown>;
   readonly #log: Log;
+  readonly #looking = new SingleFlight<void>();
   #since: Instant;
   #timer: NodeJS.Timeout | undefined;
-  #running: Promise<void> | undefined;
   #stopped = false;
 
   constructor(options: {
@@ -54,16 +55,13 @@ export class ChangeFeed {
   }
 
   /** Resolves when a look that is under way has ended, well or not. */
-  async idle(): Promise<void> {
-    await this.#running?.catch(() => undefined);
+  idle(): Promise<void> {
+    return this.#looking.idle();
   }
 
   /** Hands on everything saved by now; two callers at once share one look. */
   catchUp(): Promise<void> {
-    this.#running ??= this.#look().finally(() => {
-      this.#running = undefined;
-    });
-    return this.#running;
+    return this.#looking.run(() => this.#look());
   }
 
   async #look(): Promise<void> {

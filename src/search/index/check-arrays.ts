@@ -12,14 +12,15 @@ import { UnusableSnapshot } from '../storage/unusable-snapshot.ts';
  */
 export function checkSegment(arrays: SegmentArrays, positions: number | undefined): void {
   const { idEnds, idOrder, days, votes, code, titleLengths, bodyLengths } = arrays;
-  const { termEnds, postingEnds, postings, levels, peaks, builtAverage, positionSkips } = arrays;
+  const { termEnds, postingEnds, postings, quantizedFrequencies, maxImpacts, builtAverage, positionSkips } =
+    arrays;
   const size = idEnds.length;
   const [average = Number.NaN] = builtAverage;
   const isWhole =
     size <= MAX_SEGMENT_PAPERS &&
     [idOrder, days, votes, code, titleLengths, bodyLengths].every(({ length }) => length === size) &&
-    [postingEnds, peaks].every(({ length }) => length === termEnds.length) &&
-    levels.length >= Math.ceil(postings.length / 2) &&
+    [postingEnds, maxImpacts].every(({ length }) => length === termEnds.length) &&
+    quantizedFrequencies.length >= Math.ceil(postings.length / 2) &&
     positionSkips.length <= Math.ceil(postings.length / POSTINGS_PER_SKIP) + 1 &&
     Number.isFinite(average) &&
     average >= 0 &&
@@ -28,27 +29,26 @@ export function checkSegment(arrays: SegmentArrays, positions: number | undefine
     areEnds(termEnds, arrays.termBytes.length) &&
     areEnds(postingEnds, postings.length, size) &&
     (positions === undefined || areEnds(positionSkips, positions));
-  if (!isWhole) throw new UnusableSnapshot('the arrays of a segment do not fit each other');
+  if (!isWhole) throw new UnusableSnapshot('inconsistent-segment');
 }
 
 /** The same for the vectors of a segment's papers. */
 export function checkVectors(latent: Int8Array, papers: number): void {
-  if (latent.length !== papers * LATENT_DIMENSIONS)
-    throw new UnusableSnapshot('the vectors of a segment do not fit its papers');
+  if (latent.length !== papers * LATENT_DIMENSIONS) throw new UnusableSnapshot('inconsistent-vectors');
 }
 
 /** The same for the latent model. */
-export function checkModel({ termBytes, termEnds, rows, directions }: NamedArrays): void {
+export function checkModel({ termBytes, termEnds, rows, termVectors }: NamedArrays): void {
   const isWhole =
     termBytes instanceof Uint8Array &&
     termEnds instanceof Uint32Array &&
     rows instanceof Uint32Array &&
-    directions instanceof Float32Array &&
+    termVectors instanceof Float32Array &&
     rows.length === termEnds.length &&
-    directions.length === rows.length * LATENT_DIMENSIONS &&
+    termVectors.length === rows.length * LATENT_DIMENSIONS &&
     areBelow(rows, rows.length) &&
     areEnds(termEnds, termBytes.length);
-  if (!isWhole) throw new UnusableSnapshot('the arrays of the latent model do not fit each other');
+  if (!isWhole) throw new UnusableSnapshot('inconsistent-model');
 }
 
 function areBelow(numbers: Uint16Array | Uint32Array, limit: number): boolean {

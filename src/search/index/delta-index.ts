@@ -4,7 +4,7 @@ import { Segment } from '../postings/segment.ts';
 import { SegmentBuilder } from '../postings/segment-builder.ts';
 
 /** A small segment is built anew with every change, so it must stay small. */
-const YOUNG_PAPERS = 256;
+const MEMTABLE_PAPERS = 256;
 
 /**
  * The index as it stands: the snapshot's segments and, over them, what was added, changed or withdrawn since. A new
@@ -30,14 +30,14 @@ export class DeltaIndex {
       this.changes += 1;
       if (paper.withdrawnAt !== undefined) continue;
       this.#memtable.set(paper.id, paper);
-      if (this.#memtable.size >= YOUNG_PAPERS) this.#flush();
+      if (this.#memtable.size >= MEMTABLE_PAPERS) this.#flush();
     }
   }
 
   /** All segments, the overlay's last. */
   segments(): readonly Segment[] {
     if (this.#memtable.size === 0) return [...this.#base, ...this.#flushed];
-    this.#memtableSegment ??= this.#segmentOf(this.#memtable.values());
+    this.#memtableSegment ??= this.#buildSegment(this.#memtable.values());
     return [...this.#base, ...this.#flushed, this.#memtableSegment];
   }
 
@@ -45,31 +45,31 @@ export class DeltaIndex {
   *ids(): Generator<PaperId> {
     for (const segment of this.segments()) {
       for (let paper = 0; paper < segment.size; paper++) {
-        if (segment.dead?.[paper] !== 1) yield segment.paperId(paper);
+        if (segment.deleted?.[paper] !== 1) yield segment.paperId(paper);
       }
     }
   }
 
-  get living(): number {
-    return this.segments().reduce((sum, segment) => sum + segment.size - segment.deadCount, 0);
+  get liveDocuments(): number {
+    return this.segments().reduce((sum, segment) => sum + segment.size - segment.deletedCount, 0);
   }
 
   #forget(id: PaperId): void {
     for (const segment of [...this.#base, ...this.#flushed]) {
       const paper = segment.findPaper(id);
-      if (paper >= 0) segment.kill(paper);
+      if (paper >= 0) segment.delete(paper);
     }
     this.#memtableSegment = undefined;
     this.#memtable.delete(id);
   }
 
   #flush(): void {
-    this.#flushed.push(this.#segmentOf(this.#memtable.values()));
+    this.#flushed.push(this.#buildSegment(this.#memtable.values()));
     this.#memtable = new Map();
     this.#memtableSegment = undefined;
   }
 
-  #segmentOf(papers: Iterable<Paper>): Segment {
+  #buildSegment(papers: Iterable<Paper>): Segment {
     const builder = new SegmentBuilder();
     for (const paper of papers) builder.add(paper);
     const { arrays, positions } = builder.build();

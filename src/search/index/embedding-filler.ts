@@ -1,72 +1,64 @@
 import type { Log } from '../../core/base/log.ts';
+import { SingleFlight } from '../../core/base/single-flight.ts';
 import type { PaperId } from '../../core/paper/paper.ts';
 import { WorkerFailure, type WorkerLink } from '../../rpc/worker-link.ts';
-import { checksumOf, embeddedText } from '../embeddings/embedded-text.ts';
+import { computeChecksum, embeddedText } from '../embeddings/embedded-text.ts';
 import { isDamage } from '../storage/read-exactly.ts';
 import type { SearchWorker } from './search-worker.ts';
 import type { SearchablePapers } from './searchable-papers.ts';
 
 /** Turns texts into vectors of one length: an OpenAI-compatible embeddings endpoint, injected. */
 export interface Embedder {
-  /** The model's name: vectors of another model are made anew. */
+  /** The model's name: another model's vectors cannot be compared with its own. */
   readonly model: string;
   embed(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]>;
 }
 
 const BATCH = 32;
 const SAVE_EVERY = 2048;
+const RETRY_MS = 60_000;
 
-/** Makes the vectors that are missing, in the background, batch after batch, and keeps them. */
+interface FillerOptions {
+  readonly embedder: Embedder;
+  readonly papers: SearchablePapers;
+  readonly link: () => WorkerLink<SearchWorker>;
+  readonly log: Log;
+  /** Has an index that failed opened again. */
+  readonly reportFailure: (failure: WorkerFailure) => void;
+  /** How long to wait before a failed endpoint is asked again, in milliseconds. */
+  readonly retryMs?: number;
+}
+
+/** Makes the vectors that are missing, in the background, batch after batch, and saves them. */
 export class EmbeddingFiller {
-  readonly #embedder: Embedder;
-  readonly #papers: SearchablePapers;
-  readonly #link: () => WorkerLink<SearchWorker>;
-  readonly #log: Log;
-  readonly #heal: (failure: WorkerFailure) => void;
+  readonly #options: FillerOptions;
   readonly #stop = new AbortController();
-  #running: Promise<void> | undefined;
-  readonly #retryMs: number;
+  readonly #filling = new SingleFlight<void>();
   #again = false;
   #retry: NodeJS.Timeout | undefined;
   /** Whether hardly any paper lacks a vector: only then is it worth asking for a query's. */
   isComplete = false;
-  /** How far it is, in words, while there is something to do. */
-  doing: string | undefined;
+  /** How far it is, while there is something to do. */
+  percentDone: number | undefined;
 
-  constructor(options: {
-    embedder: Embedder;
-    papers: SearchablePapers;
-    link: () => WorkerLink<SearchWorker>;
-    log: Log;
-    /** Has an index opened anew that failed. */
-    heal: (failure: WorkerFailure) => void;
-    /** How long to wait before a failed endpoint is asked again, in milliseconds. */
-    retryMs?: number;
-  }) {
-    this.#embedder = options.embedder;
-    this.#papers = options.papers;
-    this.#link = options.link;
-    this.#log = options.log;
-    this.#heal = options.heal;
-    this.#retryMs = options.retryMs ?? 60_000;
+  constructor(options: FillerOptions) {
+    this.#options = options;
   }
 
-  /** Fills what is missing now; a call while it works makes it look once more when it is through. */
+  /** Fills what is missing now; a call while it works makes it look once more when it is done. */
   fill(): Promise<void> {
     this.#again = true;
-    this.#running ??= this.#work().finally(() => {
-      this.#running = undefined;
-    });
-    return this.#running;
+    return this.#filling.run(() => this.#work());
   }
 
   async stop(): Promise<void> {
     this.#stop.abort();
     clearTimeout(this.#retry);
-    await this.#running;
+    await this.#filling.idle();
   }
 
   async #work(): Promise<void> {
+    const { log, reportFailure, retryMs = RETRY_MS } = this.#options;
     try {
       while (this.#again && !this.#stop.signal.aborted) {
         this.#again = false;
@@ -74,52 +66,55 @@ export class EmbeddingFiller {
       }
     } catch (error) {
       if (this.#stop.signal.aborted) return;
-      // Once the index is whole again, it is filled anew.
-      if (error instanceof WorkerFailure && isDamage(error.code)) return this.#heal(error);
-      this.#log.warn({ err: error }, 'The embeddings endpoint failed; search goes on without it');
-      this.#retry = setTimeout(() => void this.fill(), this.#retryMs).unref();
+      // Once the index is open again, the rest is filled.
+      if (error instanceof WorkerFailure && isDamage(error.code)) return reportFailure(error);
+      log.warn({ err: error }, 'The embeddings endpoint failed; search goes on without it');
+      this.#retry = setTimeout(() => void this.fill(), retryMs).unref();
     }
   }
 
   async #fillOnce(): Promise<void> {
-    const { ids, papers, complete } = await this.#link().call.lackingVectors();
+    const { ids, papers, complete } = await this.#call.lackingVectors();
     this.isComplete = complete;
     const before = papers - ids.length;
     let done = 0;
     let saved = 0;
-    const tell = (): void => {
-      const percent = Math.floor((100 * (before + done)) / papers);
-      this.doing = done < ids.length ? `Papers get their vectors: ${percent} % done.` : undefined;
+    const report = (): void => {
+      this.percentDone = done < ids.length ? Math.floor((100 * (before + done)) / papers) : undefined;
     };
-    tell();
+    report();
     const save = async (): Promise<void> => {
       if (done === saved) return;
       saved = done;
-      await this.#link().call.saveVectors();
-      this.#log.info({ done: before + done, papers }, 'Embeddings are being made');
+      await this.#call.saveVectors();
+      this.#options.log.info({ done: before + done, papers }, 'Embeddings are being computed');
     };
     try {
       while (done < ids.length && !this.#stop.signal.aborted) {
         await this.#fillBatch(ids.slice(done, done + BATCH));
         done += Math.min(BATCH, ids.length - done);
-        tell();
+        report();
         if (done - saved >= SAVE_EVERY) await save();
       }
     } finally {
-      // Each has cost time or money: also what was made before a failure or a stop is kept.
+      // Each has cost time or money: also what was made before a failure or a stop is saved.
       await save();
     }
   }
 
   async #fillBatch(ids: readonly PaperId[]): Promise<void> {
-    const batch = await this.#papers.getMany(ids);
-    const vectors = await this.#embedder.embed(batch.map(embeddedText), this.#stop.signal);
-    const { complete } = await this.#link().call.addVectors(
+    const batch = await this.#options.papers.getMany(ids);
+    const vectors = await this.#options.embedder.embed(batch.map(embeddedText), this.#stop.signal);
+    const { complete } = await this.#call.addVectors(
       batch.flatMap((paper, i) => {
         const vector = vectors[i];
-        return vector ? [[paper.id, vector, checksumOf(paper)] as const] : [];
+        return vector ? [[paper.id, vector, computeChecksum(paper)] as const] : [];
       }),
     );
     this.isComplete = complete;
+  }
+
+  get #call(): WorkerLink<SearchWorker>['call'] {
+    return this.#options.link().call;
   }
 }

@@ -80,7 +80,7 @@ export function createEmbedder({
       if (signal.aborted) throw cause;
       if (cause instanceof SourceError)
         throw new SourceError('embeddings-failed', `${cause.message}.`, { cause, fix: FIX });
-      throw new SourceError('embeddings-failed', `The embeddings endpoint ${whyOf(cause)}.`, {
+      throw new SourceError('embeddings-failed', `The embeddings endpoint ${describeFailure(cause)}.`, {
         fix: FIX,
         cause,
       });
@@ -91,7 +91,7 @@ export function createEmbedder({
 const FIX = 'Check EMBEDDINGS_BASE_URL, EMBEDDINGS_MODEL and EMBEDDINGS_API_KEY. Search goes on without it.';
 
 /** The server's own words stay out: they may hold the key. */
-function whyOf(cause: unknown): string {
+function describeFailure(cause: unknown): string {
   if (cause instanceof APIConnectionTimeoutError) return 'did not send its whole answer in time';
   if (cause instanceof APIConnectionError) return 'cannot be reached';
   if (cause instanceof APIError && cause.status !== undefined) return `answers with ${cause.status}`;

@@ -4,7 +4,7 @@ import { PaperboyError } from '../../core/base/errors.ts';
 import type { Log } from '../../core/base/log.ts';
 import { raceAbort } from '../../core/base/race-abort.ts';
 import { linkWorker } from '../../rpc/worker-link.ts';
-import { systemCodeOf } from '../storage/system-code.ts';
+import { readSystemCode } from '../storage/system-code.ts';
 import type { BuildWorker } from './build-worker.ts';
 import type { IndexMeta } from './index-file.ts';
 import type { SearchablePapers } from './searchable-papers.ts';
@@ -27,7 +27,7 @@ export async function buildIndexFile(options: {
   const { papers, path, clock, log, progress, signal } = options;
   const started = clock.now();
   // What changes while the index is being built is in the feed of changes from here on.
-  const through = await papers.lastChange();
+  const checkpoint = await papers.lastChange();
   const owner = await papers.identity();
   const total = await papers.count();
   const link = linkWorker<BuildWorker>(new URL('./build-worker.ts', import.meta.url), {
@@ -48,7 +48,7 @@ export async function buildIndexFile(options: {
       progress?.(done, Math.max(total, done));
     }
     await working;
-    const built = await raceAbort(link.call.finish({ through, owner }), signal);
+    const built = await raceAbort(link.call.finish({ checkpoint, owner }), signal);
     log.info(
       { papers: built.meta.papers, bytes: built.bytes, ms: clock.now() - started },
       'Search index built',
@@ -66,7 +66,7 @@ export async function buildIndexFile(options: {
 
 /** The disk's no, in words; `undefined` where the failure is another. */
 function unwritable(cause: unknown, path: string): PaperboyError | undefined {
-  if (!(cause instanceof Error) || systemCodeOf(cause) === undefined) return undefined;
+  if (!(cause instanceof Error) || readSystemCode(cause) === undefined) return undefined;
   const why = cause.message.split('\n')[0];
   return new PaperboyError('search-index', `The search index cannot be written to ${path}: ${why}`, {
     fix: 'See that this folder can be written and the disk has room, then: npx node src/main.ts reindex',

@@ -5,7 +5,7 @@ import type { PositionBytes } from '../postings/position-reader.ts';
 import { Segment } from '../postings/segment.ts';
 import { SEGMENT_LAYOUT, type SegmentArrays } from '../postings/segment-arrays.ts';
 import { FilePages } from '../storage/file-pages.ts';
-import type { Loads } from '../storage/lazy-buffer.ts';
+import type { Loaders } from '../storage/lazy-buffer.ts';
 import type { NumberArray } from '../storage/snapshot-format.ts';
 import { readSnapshot, type SnapshotContent } from '../storage/snapshot-reader.ts';
 import { UnusableSnapshot } from '../storage/unusable-snapshot.ts';
@@ -14,7 +14,7 @@ import { checkModel, checkSegment, checkVectors } from './check-arrays.ts';
 /** What a snapshot says of itself. */
 export interface IndexMeta {
   /** Every paper saved before this is in it. */
-  readonly through: Instant;
+  readonly checkpoint: Instant;
   readonly papers: number;
   /** The identity of the database it was made of. */
   readonly owner: string;
@@ -41,62 +41,71 @@ export const VECTORS_BLOB = 'vectors';
 export const MODEL_BLOB = 'latent model';
 
 /** Most of a snapshot, of which a query needs little: to read it all would take most of the time of opening. */
-const ON_DEMAND = ['idBytes', 'termBytes', 'postings', 'levels', 'peaks', 'directions', 'latent'];
+const LOADED_WHEN_NEEDED = [
+  'idBytes',
+  'termBytes',
+  'postings',
+  'quantizedFrequencies',
+  'maxImpacts',
+  'termVectors',
+  'latent',
+];
 
 /** So much of the positions is kept in memory once it was needed: all of them up to about 80,000 papers. */
 const POSITIONS_IN_MEMORY = 20_000_000;
 
 /** Opens the index in a snapshot file; `UnusableSnapshot` says why it cannot be. */
 export function openIndexFile(path: string, positionsInMemory = POSITIONS_IN_MEMORY): IndexFile {
-  const unread = { leave: POSITIONS_BLOB, onDemand: ON_DEMAND };
+  const unread = { leave: POSITIONS_BLOB, loadedWhenNeeded: LOADED_WHEN_NEEDED };
   const content = readSnapshot(path, unread);
   try {
-    return indexOf(content, positionsInMemory);
+    return toIndexFile(content, positionsInMemory);
   } catch (error) {
     content.close();
     throw error;
   }
 }
 
-function indexOf(content: SnapshotContent, positionsInMemory: number): IndexFile {
+function toIndexFile(content: SnapshotContent, positionsInMemory: number): IndexFile {
   const { meta, blobs, left, file, bytes, hasChanged, close } = content;
-  if (!isIndexMeta(meta)) throw new UnusableSnapshot('it does not say what is in it');
+  if (!isIndexMeta(meta)) throw new UnusableSnapshot('malformed-meta');
   const ofKind = (wanted: string) => blobs.filter(({ kind }) => kind === wanted);
   const pages = new FilePages(file, positionsInMemory);
-  const segments = ofKind(SEGMENT_BLOB).map(({ arrays, loads }, i) => {
+  const segments = ofKind(SEGMENT_BLOB).map(({ arrays, loaders }, i) => {
     const { offset = 0, bytes: length = 0 } = left[i] ?? {};
-    return segmentOf(arrays, { pages, offset, length }, loads);
+    return toSegment(arrays, { pages, offset, length }, loaders);
   });
-  for (const [i, { arrays, loads }] of ofKind(VECTORS_BLOB).entries()) {
+  for (const [i, { arrays, loaders }] of ofKind(VECTORS_BLOB).entries()) {
     const segment = segments[i];
     const { latent } = arrays;
     if (!segment || !(latent instanceof Int8Array)) continue;
     checkVectors(latent, segment.size);
-    segment.latent = new DocumentVectors(latent, loads.latent);
+    segment.latent = new DocumentVectors(latent, loaders.latent);
   }
   const [model] = ofKind(MODEL_BLOB);
   if (model) checkModel(model.arrays);
   return {
     ...{ meta, segments, bytes, hasChanged, close },
-    model: model && LatentModel.fromArrays(model.arrays, model.loads),
+    model: model && LatentModel.fromArrays(model.arrays, model.loaders),
   };
 }
 
 /** A segment from its arrays; without positions it can be trained on, but no phrase can be found in it. */
-export function segmentOf(
+export function toSegment(
   arrays: Readonly<Record<string, NumberArray>>,
   positions: PositionBytes = new Uint8Array(),
-  loads?: Loads,
+  loaders?: Loaders,
 ): Segment {
-  if (!isSegment(arrays)) throw new UnusableSnapshot('a part of a segment is missing');
+  if (!isSegment(arrays)) throw new UnusableSnapshot('incomplete-segment');
   checkSegment(arrays, positions.length === 0 ? undefined : positions.length);
-  return new Segment(arrays, positions, loads);
+  return new Segment(arrays, positions, loaders);
 }
 
 /** Whose it is and with which rules it was made is compared later, and differs from anything that is no text. */
 function isIndexMeta(meta: unknown): meta is IndexMeta {
-  if (typeof meta !== 'object' || meta === null || !('through' in meta) || !('papers' in meta)) return false;
-  return Number.isSafeInteger(meta.through) && Number.isSafeInteger(meta.papers);
+  if (typeof meta !== 'object' || meta === null || !('checkpoint' in meta) || !('papers' in meta))
+    return false;
+  return Number.isSafeInteger(meta.checkpoint) && Number.isSafeInteger(meta.papers);
 }
 
 function isSegment(arrays: object): arrays is SegmentArrays {

@@ -21,10 +21,9 @@ export async function readOrigin(papers: SearchablePapers): Promise<Origin> {
 }
 
 /** Why an index that is whole cannot serve this database; `undefined` where it can. */
-export function whyForeign(meta: IndexMeta, origin: Origin): string | undefined {
-  if (meta.owner !== origin.owner) return 'it belongs to another database';
-  if (meta.through > origin.lastChange || meta.papers > origin.papers)
-    return 'it is ahead of the database, which must have been restored from a copy';
-  if (meta.segmentation !== SEGMENTATION) return 'its words were told apart by another version of Node';
+export function findMismatch(meta: IndexMeta, origin: Origin): string | undefined {
+  if (meta.owner !== origin.owner) return 'other-database';
+  if (meta.checkpoint > origin.lastChange || meta.papers > origin.papers) return 'ahead-of-database';
+  if (meta.segmentation !== SEGMENTATION) return 'other-segmentation';
   return undefined;
 }

@@ -14,7 +14,7 @@ import { correctWords } from '../query/typo.ts';
 import type { WeighedPair } from '../ranking/adjacency.ts';
 import { rank } from '../ranking/ranking.ts';
 import { type Candidate, withAdjacency } from '../ranking/rescoring.ts';
-import { withMeaning } from '../ranking/semantic-rerank.ts';
+import { rerankSemantically } from '../ranking/semantic-rerank.ts';
 import { significantTerms } from '../ranking/significant-terms.ts';
 import { withTitleHead } from '../ranking/title-head.ts';
 import { DeltaIndex } from './delta-index.ts';
@@ -55,7 +55,7 @@ export class SearchIndex {
   }
 
   get papers(): number {
-    return this.#overlay.living;
+    return this.#overlay.liveDocuments;
   }
 
   /** Papers added, changed or withdrawn since the snapshot. */
@@ -95,10 +95,10 @@ export class SearchIndex {
     return { hits, total, totalIsFloor, notes, corrections, ...shown, ...reason };
   }
 
-  /** `friends` are what a first look found nearest; with them it finds more that is near. */
-  similar(paper: Paper, limit: number, friends: readonly Paper[] = []): IndexAnswer {
+  /** `feedbackPapers` are what a first look found nearest; with them it finds more that is near. */
+  similar(paper: Paper, limit: number, feedbackPapers: readonly Paper[] = []): IndexAnswer {
     const lookup = new TermLookup(this.#overlay.segments());
-    const words = significantTerms(lookup, paper, friends);
+    const words = significantTerms(lookup, paper, feedbackPapers);
     const query: ParsedQuery = {
       words,
       pairs: [],
@@ -135,8 +135,8 @@ export class SearchIndex {
       return one === undefined || other === undefined ? [] : [{ left, right, weight: (one + other) / 2 }];
     });
     const terms = query.words.map(({ term, count: times }) => [term, times] as const);
-    const bonus = TITLE_HEAD_WEIGHT * meanOf(query.head.map(({ term }) => weights.get(term) ?? 0));
-    const rescored = withMeaning(
+    const bonus = TITLE_HEAD_WEIGHT * computeMean(query.head.map(({ term }) => weights.get(term) ?? 0));
+    const rescored = rerankSemantically(
       lookup,
       withAdjacency(lookup, withTitleHead(lookup, hits.slice(0, depth), query.head, bonus), pairs),
       { terms, vector, count },
@@ -150,12 +150,12 @@ export class SearchIndex {
 
   #weigh(lookup: TermLookup, words: readonly QueryWord[]): Map<string, number> {
     return new Map(
-      words.map((word) => [word.term, idf(lookup.papers, word.holders ?? lookup.holdingWord(word))]),
+      words.map((word) => [word.term, idf(lookup.papers, word.holders ?? lookup.documentFrequencyOf(word))]),
     );
   }
 }
 
-function meanOf(values: readonly number[]): number {
+function computeMean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
 }
 

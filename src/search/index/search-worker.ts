@@ -1,14 +1,14 @@
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import { serveWorker } from '../../rpc/serve-worker.ts';
-import { checksumOf } from '../embeddings/embedded-text.ts';
+import { computeChecksum } from '../embeddings/embedded-text.ts';
 import { readVectorFile, writeVectorFile } from '../embeddings/vector-file.ts';
 import { VectorIndex } from '../embeddings/vector-index.ts';
 import type { ParsedQuery } from '../query/query.ts';
 import { changedInUse, readingSnapshot } from '../storage/read-exactly.ts';
-import { systemCodeOf } from '../storage/system-code.ts';
+import { readSystemCode } from '../storage/system-code.ts';
 import { UnusableSnapshot } from '../storage/unusable-snapshot.ts';
 import { type IndexFile, type IndexMeta, openIndexFile } from './index-file.ts';
-import { type Origin, whyForeign } from './ownership.ts';
+import { findMismatch, type Origin } from './ownership.ts';
 import { type IndexAnswer, SearchIndex } from './search-index.ts';
 
 /** What the search worker does for the engine. */
@@ -20,12 +20,12 @@ export interface SearchWorker {
   ):
     | { readonly meta: IndexMeta; readonly bytes: number }
     | { readonly unusable: string; readonly isMissing?: true };
-  /** From now on updates are noted, since the next snapshot may not have them; or no more. */
+  /** From now on updates are buffered, since the next snapshot may not have them; or no more. */
   bufferUpdates(on: boolean): void;
   /** Changes since the snapshot. */
   update(papers: readonly Paper[]): { readonly changes: number };
   search(query: ParsedQuery, page: { offset: number; limit: number }, vector?: Float32Array): IndexAnswer;
-  similar(paper: Paper, limit: number, friends?: readonly Paper[]): IndexAnswer;
+  similar(paper: Paper, limit: number, feedbackPapers?: readonly Paper[]): IndexAnswer;
   suggest(typed: string, limit: number): PaperId[];
   /** Opens the vectors of an embeddings model, or begins with none; answers how many there are. */
   openVectors(path: string, model: string): number;
@@ -41,94 +41,115 @@ export interface SearchWorker {
 /** With fewer vectors than this share of the papers, searching by them would hide the others. */
 const COMPLETE = 0.99;
 
-let index = new SearchIndex([]);
-let file: Pick<IndexFile, 'hasChanged' | 'close'> = { hasChanged: () => false, close: () => undefined };
-let noted: Map<PaperId, Paper> | undefined;
-let vectors: VectorIndex | undefined;
-let vectorFile = { path: '', model: '' };
+/** The state of the worker: an index, the file it was read from, and vectors where an embeddings model is configured. */
+class IndexHolder implements SearchWorker {
+  #index = new SearchIndex([]);
+  #file: Pick<IndexFile, 'hasChanged' | 'close'> = { hasChanged: () => false, close: () => undefined };
+  #buffered: Map<PaperId, Paper> | undefined;
+  #vectors: VectorIndex | undefined;
+  #vectorFile = { path: '', model: '' };
 
-const worker: SearchWorker = {
-  open(path, origin) {
+  open(path: string, origin: Origin): ReturnType<SearchWorker['open']> {
     try {
-      const opened = openIndexFile(path);
-      const { meta, segments, model, bytes } = opened;
-      const foreign = whyForeign(meta, origin);
-      if (foreign !== undefined) {
-        opened.close();
-        return { unusable: foreign };
-      }
-      index = new SearchIndex(segments, model);
-      index.vectors = completeVectors();
-      file.close();
-      file = opened;
-      index.update([...(noted?.values() ?? [])]);
-      noted = undefined;
-      return { meta, bytes };
+      return this.#replaceIndex(openIndexFile(path), origin);
     } catch (error) {
       if (error instanceof UnusableSnapshot) return { unusable: error.message };
-      const code = systemCodeOf(error);
-      if (code === 'ENOENT') return { unusable: 'there is none yet', isMissing: true };
-      // No permission, a bad disk: what can be made anew is made anew.
-      return { unusable: code ? `it cannot be read (${code})` : `it cannot be right (${messageOf(error)})` };
+      const code = readSystemCode(error);
+      if (code === 'ENOENT') return { unusable: 'missing', isMissing: true };
+      // No permission, a bad disk: what can be rebuilt is rebuilt.
+      return { unusable: code ? `unreadable: ${code}` : `invalid: ${readMessage(error)}` };
     }
-  },
-  bufferUpdates(on) {
-    noted = on ? new Map() : undefined;
-  },
-  update(papers) {
-    for (const paper of noted ? papers : []) noted?.set(paper.id, paper);
-    for (const paper of vectors ? papers : []) {
-      const text = vectors?.textOf(paper.id);
-      if (text !== undefined && text !== checksumOf(paper)) vectors?.forget(paper.id);
+  }
+
+  bufferUpdates(on: boolean): void {
+    this.#buffered = on ? new Map() : undefined;
+  }
+
+  update(papers: readonly Paper[]): { changes: number } {
+    for (const paper of papers) {
+      this.#buffered?.set(paper.id, paper);
+      const text = this.#vectors?.textChecksum(paper.id);
+      if (text !== undefined && text !== computeChecksum(paper)) this.#vectors?.forget(paper.id);
     }
-    const whole = wholeIndex();
-    readingSnapshot(() => whole.update(papers));
-    return { changes: whole.changes };
-  },
-  search: (query, page, vector) => readingSnapshot(() => wholeIndex().search(query, page, vector)),
-  similar: (paper, limit, friends) => readingSnapshot(() => wholeIndex().similar(paper, limit, friends)),
-  suggest: (typed, limit) => readingSnapshot(() => wholeIndex().suggest(typed, limit)),
-  openVectors(path, model) {
-    vectorFile = { path, model };
+    this.#read((index) => index.update(papers));
+    return { changes: this.#index.changes };
+  }
+
+  search(query: ParsedQuery, page: { offset: number; limit: number }, vector?: Float32Array): IndexAnswer {
+    return this.#read((index) => index.search(query, page, vector));
+  }
+
+  similar(paper: Paper, limit: number, feedbackPapers?: readonly Paper[]): IndexAnswer {
+    return this.#read((index) => index.similar(paper, limit, feedbackPapers));
+  }
+
+  suggest(typed: string, limit: number): PaperId[] {
+    return this.#read((index) => index.suggest(typed, limit));
+  }
+
+  openVectors(path: string, model: string): number {
+    this.#vectorFile = { path, model };
     try {
-      vectors = readVectorFile(path, model);
+      this.#vectors = readVectorFile(path, model);
     } catch {
       // They can be made again; a file that cannot be read, for whatever reason, must not stop the search.
-      vectors = undefined;
+      this.#vectors = undefined;
     }
-    index.vectors = completeVectors();
-    return vectors?.size ?? 0;
-  },
-  lackingVectors() {
-    const ids = readingSnapshot(() => [...wholeIndex().paperIds()]).filter((id) => !vectors?.has(id));
-    index.vectors = completeVectors();
-    return { ids, papers: index.papers, complete: index.vectors !== undefined };
-  },
-  addVectors(added) {
-    for (const [id, vector, text] of added) {
-      vectors ??= new VectorIndex({ model: vectorFile.model, dimensions: vector.length });
-      vectors.set(id, vector, text);
-    }
-    index.vectors = completeVectors();
-    return { complete: index.vectors !== undefined };
-  },
-  saveVectors() {
-    if (vectors) writeVectorFile(vectorFile.path, vectors);
-  },
-};
+    this.#adoptVectorsWhenComplete();
+    return this.#vectors?.size ?? 0;
+  }
 
-/** The index, unless its file is no longer what was checked. */
-function wholeIndex(): SearchIndex {
-  if (file.hasChanged()) throw changedInUse();
-  return index;
+  lackingVectors(): ReturnType<SearchWorker['lackingVectors']> {
+    const ids = this.#read((index) => [...index.paperIds()]).filter((id) => !this.#vectors?.has(id));
+    return { ids, papers: this.#index.papers, complete: this.#adoptVectorsWhenComplete() };
+  }
+
+  addVectors(added: Parameters<SearchWorker['addVectors']>[0]): { complete: boolean } {
+    for (const [id, vector, text] of added) {
+      this.#vectors ??= new VectorIndex({ model: this.#vectorFile.model, dimensions: vector.length });
+      this.#vectors.set(id, vector, text);
+    }
+    return { complete: this.#adoptVectorsWhenComplete() };
+  }
+
+  saveVectors(): void {
+    if (this.#vectors) writeVectorFile(this.#vectorFile.path, this.#vectors);
+  }
+
+  #replaceIndex(opened: IndexFile, origin: Origin): ReturnType<SearchWorker['open']> {
+    const { meta, segments, model, bytes } = opened;
+    const mismatch = findMismatch(meta, origin);
+    if (mismatch !== undefined) {
+      opened.close();
+      return { unusable: mismatch };
+    }
+    this.#index = new SearchIndex(segments, model);
+    this.#adoptVectorsWhenComplete();
+    this.#file.close();
+    this.#file = opened;
+    this.#index.update([...(this.#buffered?.values() ?? [])]);
+    this.#buffered = undefined;
+    return { meta, bytes };
+  }
+
+  /** Asks the index, unless its file is no longer what was checked. */
+  #read<T>(ask: (index: SearchIndex) => T): T {
+    return readingSnapshot(() => {
+      if (this.#file.hasChanged()) throw changedInUse();
+      return ask(this.#index);
+    });
+  }
+
+  #adoptVectorsWhenComplete(): boolean {
+    const vectors = this.#vectors;
+    const isComplete = vectors !== undefined && vectors.size >= COMPLETE * this.#index.papers;
+    this.#index.vectors = isComplete ? vectors : undefined;
+    return isComplete;
+  }
 }
 
-function messageOf(error: unknown): string {
+function readMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function completeVectors(): VectorIndex | undefined {
-  return vectors && vectors.size >= COMPLETE * index.papers ? vectors : undefined;
-}
-
-serveWorker(worker);
+serveWorker(new IndexHolder());

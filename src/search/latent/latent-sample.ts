@@ -12,34 +12,34 @@ const MAX_TERMS = 32_768;
 const MIN_HOLDING = 2;
 
 /** Trains a model on a sample of the papers; `undefined` when there are too few. `segments` is gone through twice. */
-export function modelOf(segments: () => Iterable<Segment>): LatentModel | undefined {
-  const { papers, rarity } = vocabularyOf(segments());
+export function trainModel(segments: () => Iterable<Segment>): LatentModel | undefined {
+  const { papers, rarity } = collectVocabulary(segments());
   if (papers < MIN_PAPERS) return undefined;
-  const texts = sampleOf(segments(), rarity, Math.min(1, SAMPLE / papers));
+  const texts = drawSample(segments(), rarity, Math.min(1, SAMPLE / papers));
   const terms = [...rarity.keys()];
-  const directions = trainLatent(texts);
-  const dimensions = directions.length / terms.length;
+  const termVectors = trainLatent(texts);
+  const dimensions = termVectors.length / terms.length;
   // A term counts by its rarity when a text is placed, as it did in training.
   for (const [row, term] of terms.entries()) {
     const weight = rarity.get(term) ?? 0;
     for (let i = row * dimensions; i < (row + 1) * dimensions; i++)
-      directions[i] = (directions[i] ?? 0) * weight;
+      termVectors[i] = (termVectors[i] ?? 0) * weight;
   }
-  return LatentModel.of(terms, directions);
+  return LatentModel.of(terms, termVectors);
 }
 
 /** The terms worth placing, the most frequent first, each with its rarity: neither in one paper alone nor in most. */
-function vocabularyOf(segments: Iterable<Segment>): { papers: number; rarity: Map<string, number> } {
+function collectVocabulary(segments: Iterable<Segment>): { papers: number; rarity: Map<string, number> } {
   const holding = new Map<string, number>();
   let papers = 0;
   for (const segment of segments) {
     papers += segment.size;
     for (let term = 0; term < segment.terms.size; term++) {
       // In a corpus of many segments nearly all of the words of one segment are too rare: they are not even read.
-      if (segment.size > 10_000 && segment.holding(term) < 3) continue;
+      if (segment.size > 10_000 && segment.documentFrequency(term) < 3) continue;
       const text = segment.terms.text(term);
       if (!isMarked(text)) {
-        holding.set(text, (holding.get(text) ?? 0) + segment.holding(term));
+        holding.set(text, (holding.get(text) ?? 0) + segment.documentFrequency(term));
       }
     }
   }
@@ -50,7 +50,7 @@ function vocabularyOf(segments: Iterable<Segment>): { papers: number; rarity: Ma
   return { papers, rarity: new Map(kept.map(([term, holders]) => [term, Math.log1p(papers / holders)])) };
 }
 
-function sampleOf(
+function drawSample(
   segments: Iterable<Segment>,
   rarity: ReadonlyMap<string, number>,
   share: number,
@@ -60,7 +60,7 @@ function sampleOf(
   const terms = new GrowableArray((n) => new Uint32Array(n));
   const weights: number[] = [];
   for (const segment of segments) {
-    const rows = rowsOf(segment, rarity, random, share);
+    const rows = drawRows(segment, rarity, random, share);
     for (const row of rows.values()) {
       const length = Math.sqrt(row.reduce((sum, [, weight]) => sum + weight * weight, 0));
       for (const [term, weight] of row) {
@@ -79,7 +79,12 @@ function sampleOf(
 }
 
 /** The sampled papers of a segment, each as its terms and weights: the inverted index turned around. */
-function rowsOf(segment: Segment, rarity: ReadonlyMap<string, number>, random: () => number, share: number) {
+function drawRows(
+  segment: Segment,
+  rarity: ReadonlyMap<string, number>,
+  random: () => number,
+  share: number,
+) {
   const rows = new Map<number, Array<[term: number, weight: number]>>();
   for (let paper = 0; paper < segment.size; paper++) if (random() < share) rows.set(paper, []);
   let number = 0;

@@ -1,5 +1,5 @@
 import { LATENT_DIMENSIONS } from '../postings/weights.ts';
-import { eigenOf, type Matrix, matrixOf, orthonormalize } from './matrix.ts';
+import { createMatrix, decomposeSymmetric, type Matrix, orthonormalize } from './matrix.ts';
 
 /** Texts as sparse rows: text i holds the terms from `ends[i - 1]` to `ends[i]`. */
 export interface SparseTexts {
@@ -25,7 +25,7 @@ export function trainLatent(texts: SparseTexts): Float32Array {
     basis = multiply(texts, basis);
   }
   orthonormalize(basis);
-  const { vectors, values } = eigenOf(spread(texts, basis), COLUMNS);
+  const { vectors, values } = decomposeSymmetric(spread(texts, basis), COLUMNS);
   const leading = [...values.keys()].sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0));
   return rotated(basis, vectors, leading.slice(0, LATENT_DIMENSIONS));
 }
@@ -43,7 +43,7 @@ export function seededRandom(seed: number): () => number {
 
 function randomStart(terms: number): Matrix {
   const random = seededRandom(7);
-  const start = matrixOf(terms, COLUMNS);
+  const start = createMatrix(terms, COLUMNS);
   for (let i = 0; i < start.values.length; i++) start.values[i] = random() - 0.5;
   return start;
 }
@@ -61,7 +61,7 @@ function coordinates(texts: SparseTexts, text: number, basis: Matrix, into: Floa
 
 /** Aᵀ·A·basis, where the texts are the rows of A. */
 function multiply(texts: SparseTexts, basis: Matrix): Matrix {
-  const product = matrixOf(basis.rows, COLUMNS);
+  const product = createMatrix(basis.rows, COLUMNS);
   const place = new Float64Array(COLUMNS);
   for (let text = 0; text < texts.ends.length; text++) {
     coordinates(texts, text, basis, place);

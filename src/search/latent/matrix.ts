@@ -5,7 +5,7 @@ export interface Matrix {
   readonly values: Float32Array;
 }
 
-export function matrixOf(rows: number, columns: number): Matrix {
+export function createMatrix(rows: number, columns: number): Matrix {
   return { rows, columns, values: new Float32Array(rows * columns) };
 }
 
@@ -15,7 +15,7 @@ export function matrixOf(rows: number, columns: number): Matrix {
  */
 export function orthonormalize(matrix: Matrix): void {
   const { rows, columns: n, values } = matrix;
-  const factor = choleskyOf(innerProducts(matrix), n);
+  const factor = factorCholesky(innerProducts(matrix), n);
   const row = new Float64Array(n);
   for (let r = 0; r < rows; r++) {
     const at = r * n;
@@ -43,13 +43,13 @@ function innerProducts({ rows, columns: n, values }: Matrix): Float64Array {
 }
 
 /** Lower triangle L with L·Lᵀ = the given lower triangle. */
-function choleskyOf(lower: Float64Array, n: number): Float64Array {
+function factorCholesky(lower: Float64Array, n: number): Float64Array {
   const factor = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
       let sum = lower[i * n + j] as number;
       for (let q = 0; q < j; q++) sum -= (factor[i * n + q] as number) * (factor[j * n + q] as number);
-      if (i === j) factor[i * n + j] = pivotOf(sum, lower[i * n + i] as number);
+      if (i === j) factor[i * n + j] = computePivot(sum, lower[i * n + i] as number);
       else factor[i * n + j] = sum / (factor[j * n + j] as number);
     }
   }
@@ -57,12 +57,15 @@ function choleskyOf(lower: Float64Array, n: number): Float64Array {
 }
 
 /** A column that depends on others has nothing left but rounding; divided by infinity it becomes zero. */
-function pivotOf(left: number, square: number): number {
+function computePivot(left: number, square: number): number {
   return left > 1e-10 * square && left > 0 ? Math.sqrt(left) : Number.POSITIVE_INFINITY;
 }
 
 /** Eigenvectors (as columns) and eigenvalues of a symmetric matrix, by Jacobi's rotations. */
-export function eigenOf(symmetric: Float64Array, n: number): { vectors: Float64Array; values: Float64Array } {
+export function decomposeSymmetric(
+  symmetric: Float64Array,
+  n: number,
+): { vectors: Float64Array; values: Float64Array } {
   const work = symmetric.slice();
   const vectors = new Float64Array(n * n);
   for (let i = 0; i < n; i++) vectors[i * n + i] = 1;

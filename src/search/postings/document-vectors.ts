@@ -1,23 +1,23 @@
-import { ALL_THERE, type Load } from '../storage/lazy-buffer.ts';
+import { type Loader, noop } from '../storage/lazy-buffer.ts';
 import { LATENT_DIMENSIONS } from './weights.ts';
 
-/** Where the papers of a segment lie in the latent model. */
+/** The vectors of a segment's papers in the latent model. */
 export class DocumentVectors {
   /** `LATENT_DIMENSIONS` for each paper, rounded to 8 bits. */
   readonly numbers: Int8Array;
-  readonly #load: Load;
-  /** One over the length of each paper's numbers; 0 where it has no place, and until it is asked for. */
+  readonly #load: Loader;
+  /** One over the length of each paper's numbers; 0 where it has no vector, and until it is first used. */
   readonly #scales: Float64Array;
 
-  constructor(numbers: Int8Array, load: Load = ALL_THERE) {
+  constructor(numbers: Int8Array, load: Loader = noop) {
     this.numbers = numbers;
     this.#load = load;
     this.#scales = new Float64Array(numbers.length / LATENT_DIMENSIONS);
   }
 
-  /** The cosine between a paper's place and a vector of length 1; 0 where it has none. */
+  /** The cosine between a paper's vector and one of length 1; 0 where it has none. */
   cosineSimilarity(paper: number, asked: Float32Array): number {
-    const scale = this.#scaleOf(paper);
+    const scale = this.#readScale(paper);
     const numbers = this.numbers;
     const at = paper * LATENT_DIMENSIONS;
     let sum = 0;
@@ -25,16 +25,16 @@ export class DocumentVectors {
     return sum * scale;
   }
 
-  /** Adds a paper's place, made `weight` long, to a vector. */
+  /** Adds a paper's vector, made `weight` long, to another one. */
   addTo(vector: Float32Array, paper: number, weight: number): void {
-    const scale = this.#scaleOf(paper);
+    const scale = this.#readScale(paper);
     const at = paper * LATENT_DIMENSIONS;
     for (let k = 0; k < LATENT_DIMENSIONS; k++) {
       vector[k] = (vector[k] as number) + weight * scale * (this.numbers[at + k] as number);
     }
   }
 
-  #scaleOf(paper: number): number {
+  #readScale(paper: number): number {
     const known = this.#scales[paper] as number;
     if (known !== 0) return known;
     const at = paper * LATENT_DIMENSIONS;

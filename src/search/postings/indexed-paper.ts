@@ -1,6 +1,6 @@
 import { parseInstant } from '../../core/paper/instant.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
-import { termOf, tokenize } from '../text/tokenize.ts';
+import { tokenize, toTerm } from '../text/tokenize.ts';
 
 /** Where in a paper a word stands. */
 export const TITLE = 0;
@@ -56,7 +56,7 @@ const MAX_POSITION = 65_000;
 const GAP = 8;
 
 /** The facts of a paper that filters and ids need. */
-export function factsOf(paper: Paper): PaperFacts {
+export function readFacts(paper: Paper): PaperFacts {
   const time = parseInstant(paper.publishedAt ?? paper.listedAt ?? '');
   return {
     id: paper.id,
@@ -67,14 +67,14 @@ export function factsOf(paper: Paper): PaperFacts {
 }
 
 /** Hands out everything a paper is filed under, and answers how many words of text it has by field. */
-export function termsOf(paper: Paper, sink: TermSink): { title: number; body: number } {
+export function readTerms(paper: Paper, sink: TermSink): { title: number; body: number } {
   const lengths = [0, 0, 0];
   const file = (text: string, field: Field, from: number): number => {
     let common = { word: '', position: -2 };
     return tokenize(
       text.slice(0, MAX_TEXT),
       (word, position) => {
-        const term = termOf(word);
+        const term = toTerm(word);
         if (field === TITLE) sink(SPELLING_MARK + word, position, TITLE);
         if (position > MAX_POSITION) return;
         if (term !== '') {

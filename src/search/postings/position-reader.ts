@@ -1,5 +1,5 @@
 import type { FilePart } from '../storage/file-pages.ts';
-import { ALL_THERE, type Load } from '../storage/lazy-buffer.ts';
+import { type Loader, noop } from '../storage/lazy-buffer.ts';
 import { POSTINGS_PER_SKIP } from './segment-arrays.ts';
 
 /** The packed positions of a segment, in memory or in a file. */
@@ -18,11 +18,11 @@ export interface Positions {
 export class PositionReader {
   readonly #source: PositionBytes;
   readonly #skips: Uint32Array;
-  readonly #loadSkips: Load;
+  readonly #loadSkips: Loader;
   #bytes: Uint8Array = new Uint8Array();
   #at = 0;
 
-  constructor(source: PositionBytes, skips: Uint32Array, loadSkips: Load = ALL_THERE) {
+  constructor(source: PositionBytes, skips: Uint32Array, loadSkips: Loader = noop) {
     this.#source = source;
     this.#skips = skips;
     this.#loadSkips = loadSkips;
@@ -82,7 +82,7 @@ export class PositionReader {
       this.#at = from;
       return;
     }
-    const { start, bytes } = source.pages.holding(source.offset + from, to - from);
+    const { start, bytes } = source.pages.pageFor(source.offset + from, to - from);
     this.#bytes = bytes;
     this.#at = source.offset + from - start;
   }

@@ -1,7 +1,7 @@
 import { GrowableArray } from './growable-array.ts';
 import { KEYWORD, TITLE } from './indexed-paper.ts';
 import { POSTINGS_PER_SKIP, type SegmentArrays } from './segment-arrays.ts';
-import { FREQUENCIES, KEYWORD_WEIGHT, lengthNorm, levelOf, TITLE_WEIGHT } from './weights.ts';
+import { FREQUENCY_STEPS, KEYWORD_WEIGHT, lengthNorm, quantizeFrequency, TITLE_WEIGHT } from './weights.ts';
 
 /** Every occurrence of every term, in the order it was read: four arrays of one length. */
 export interface TermIndex {
@@ -15,7 +15,7 @@ export interface TermIndex {
 type Lengths = Pick<SegmentArrays, 'titleLengths' | 'bodyLengths'>;
 type Postings = Pick<
   SegmentArrays,
-  'postingEnds' | 'postings' | 'levels' | 'peaks' | 'builtAverage' | 'positionSkips'
+  'postingEnds' | 'postings' | 'quantizedFrequencies' | 'maxImpacts' | 'builtAverage' | 'positionSkips'
 >;
 
 /** Sorts the notes by term (they are in the order of papers already) and packs what belongs to one paper. */
@@ -24,38 +24,39 @@ export function writePostings(
   lengths: Lengths,
 ): { postings: Postings; positions: Uint8Array } {
   const order = sortByTerm(notes);
-  const { norms, average } = normsOf(lengths);
+  const { norms, average } = computeNorms(lengths);
   const postings = new GrowableArray((n) => new Uint16Array(n));
-  const levels = new GrowableArray((n) => new Uint8Array(n));
+  const quantizedFrequencies = new GrowableArray((n) => new Uint8Array(n));
   const positions = new GrowableArray((n) => new Uint8Array(n));
   const positionSkips = new GrowableArray((n) => new Uint32Array(n));
   const postingEnds = new Uint32Array(notes.termCount);
-  const peaks = new Uint8Array(notes.termCount);
+  const maxImpacts = new Uint8Array(notes.termCount);
   let at = 0;
   for (let term = 0; term < notes.termCount; term++) {
-    let peak = 0;
+    let maxImpact = 0;
     while (at < order.length && notes.terms[order[at] ?? 0] === term) {
       const paper = notes.papers[order[at] ?? 0] ?? 0;
       const found = occurrencesIn(notes, order, at, term, paper);
       at = found.next;
-      const level = levelOf(found.frequency);
+      const quantized = quantizeFrequency(found.frequency);
       if (postings.length % POSTINGS_PER_SKIP === 0) positionSkips.push(positions.length);
-      if (postings.length % 2 === 0) levels.push(level);
-      else levels.change(levels.length - 1, (before) => before | (level << 4));
+      if (postings.length % 2 === 0) quantizedFrequencies.push(quantized);
+      else
+        quantizedFrequencies.change(quantizedFrequencies.length - 1, (before) => before | (quantized << 4));
       postings.push(paper);
       writeSteps(positions, found.positions);
-      const frequency = FREQUENCIES[level] ?? 0;
-      peak = Math.max(peak, frequency / (frequency + (norms[paper] ?? 0)));
+      const frequency = FREQUENCY_STEPS[quantized] ?? 0;
+      maxImpact = Math.max(maxImpact, frequency / (frequency + (norms[paper] ?? 0)));
     }
     postingEnds[term] = postings.length;
-    peaks[term] = Math.min(255, Math.ceil(peak * 255 * (1 + 1e-6)));
+    maxImpacts[term] = Math.min(255, Math.ceil(maxImpact * 255 * (1 + 1e-6)));
   }
   return {
     postings: {
       postingEnds,
       postings: postings.copy(),
-      levels: levels.copy(),
-      peaks,
+      quantizedFrequencies: quantizedFrequencies.copy(),
+      maxImpacts,
       builtAverage: Float64Array.of(average),
       positionSkips: positionSkips.copy(),
     },
@@ -68,7 +69,7 @@ export function weightedLength(lengths: Lengths, paper: number): number {
   return (lengths.titleLengths[paper] ?? 0) * TITLE_WEIGHT + (lengths.bodyLengths[paper] ?? 0);
 }
 
-function normsOf(lengths: Lengths): { norms: Float64Array; average: number } {
+function computeNorms(lengths: Lengths): { norms: Float64Array; average: number } {
   const count = lengths.titleLengths.length;
   let sum = 0;
   for (let paper = 0; paper < count; paper++) sum += weightedLength(lengths, paper);

@@ -27,14 +27,14 @@ export interface SegmentArrays {
   readonly postingEnds: Uint32Array;
   /** Papers holding a term, ascending. */
   readonly postings: Uint16Array;
-  /** How often: 4 bits for each entry of `postings`, the lower ones first, see `FREQUENCIES`. */
-  readonly levels: Uint8Array;
+  /** How often: 4 bits for each entry of `postings`, the lower ones first, see `FREQUENCY_STEPS`. */
+  readonly quantizedFrequencies: Uint8Array;
   /**
    * The most that a term can add to a score, before its weight, at the average length the segment was built with; in
    * steps of 1/255, rounded up.
    */
-  readonly peaks: Uint8Array;
-  /** The average weighted length of the segment's papers, which `peaks` was computed with: one number. */
+  readonly maxImpacts: Uint8Array;
+  /** The average weighted length of the segment's papers, which `maxImpacts` was computed with: one number. */
   readonly builtAverage: Float64Array;
   /** Where in the positions every 16th entry of `postings` begins. */
   readonly positionSkips: Uint32Array;
@@ -60,8 +60,8 @@ export const SEGMENT_LAYOUT = [
   ['termEnds', Uint32Array],
   ['postingEnds', Uint32Array],
   ['postings', Uint16Array],
-  ['levels', Uint8Array],
-  ['peaks', Uint8Array],
+  ['quantizedFrequencies', Uint8Array],
+  ['maxImpacts', Uint8Array],
   ['builtAverage', Float64Array],
   ['positionSkips', Uint32Array],
 ] as const;

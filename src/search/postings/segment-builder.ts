@@ -1,7 +1,7 @@
 import type { Paper } from '../../core/paper/paper.ts';
 import { packTexts } from '../storage/text-list.ts';
 import { GrowableArray } from './growable-array.ts';
-import { type Field, factsOf, type PaperFacts, termsOf } from './indexed-paper.ts';
+import { type Field, type PaperFacts, readFacts, readTerms } from './indexed-paper.ts';
 import { type TermIndex, writePostings } from './posting-writer.ts';
 import { type BuiltSegment, MAX_SEGMENT_PAPERS, type SegmentArrays } from './segment-arrays.ts';
 
@@ -31,8 +31,8 @@ export class SegmentBuilder {
 
   add(paper: Paper): void {
     const number = this.size;
-    this.#facts.push(factsOf(paper));
-    const lengths = termsOf(paper, (term, position, field) => this.#note(term, number, position, field));
+    this.#facts.push(readFacts(paper));
+    const lengths = readTerms(paper, (term, position, field) => this.#note(term, number, position, field));
     this.#titleLengths.push(Math.min(lengths.title, MAX_16_BITS));
     this.#bodyLengths.push(Math.min(lengths.body, MAX_16_BITS));
   }
@@ -59,7 +59,7 @@ export class SegmentBuilder {
     const arrays: SegmentArrays = {
       idBytes: ids.bytes,
       idEnds: ids.ends,
-      idOrder: Uint16Array.from(orderOfIds(this.#facts)),
+      idOrder: Uint16Array.from(sortByIds(this.#facts)),
       days: Int32Array.from(this.#facts, (facts) => facts.day),
       votes: Int32Array.from(this.#facts, (facts) => facts.votes),
       code: Uint8Array.from(this.#facts, (facts) => (facts.hasCode ? 1 : 0)),
@@ -84,9 +84,9 @@ export class SegmentBuilder {
   }
 }
 
-function orderOfIds(facts: readonly PaperFacts[]): number[] {
-  const idOf = (paper: number): string => facts[paper]?.id ?? '';
-  return facts.map((_, i) => i).sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+function sortByIds(facts: readonly PaperFacts[]): number[] {
+  const readId = (paper: number): string => facts[paper]?.id ?? '';
+  return facts.map((_, i) => i).sort((a, b) => (readId(a) < readId(b) ? -1 : 1));
 }
 
 function compare(texts: readonly Buffer[], a: number, b: number): number {

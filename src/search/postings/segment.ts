@@ -1,11 +1,11 @@
 import type { PaperId } from '../../core/paper/paper.ts';
-import { ALL_THERE, type Load, type Loads } from '../storage/lazy-buffer.ts';
+import { type Loader, type Loaders, noop } from '../storage/lazy-buffer.ts';
 import { TextList } from '../storage/text-list.ts';
 import type { DocumentVectors } from './document-vectors.ts';
 import { type PositionBytes, PositionReader, type Positions } from './position-reader.ts';
 import { weightedLength } from './posting-writer.ts';
 import type { SegmentArrays } from './segment-arrays.ts';
-import { FREQUENCIES, lengthNorm } from './weights.ts';
+import { FREQUENCY_STEPS, lengthNorm } from './weights.ts';
 
 /** Reads one segment: what its terms' lists hold, its papers, and which of them no longer count. */
 export class Segment {
@@ -15,38 +15,38 @@ export class Segment {
   /** Sum of the weighted lengths of all its papers. */
   readonly totalLength: number;
   /** 1 for a paper that was withdrawn or has a newer version elsewhere; absent while all count. */
-  dead: Uint8Array | undefined;
-  deadCount = 0;
+  deleted: Uint8Array | undefined;
+  deletedCount = 0;
   /** Its papers' places in the latent model, where there is one. */
   latent: DocumentVectors | undefined;
   readonly #positions: PositionReader;
   readonly #ids: TextList;
-  readonly #loadEnds: Load;
-  readonly #loadPostings: Load;
-  readonly #loadLevels: Load;
-  readonly #loadPeaks: Load;
+  readonly #loadEnds: Loader;
+  readonly #loadPostings: Loader;
+  readonly #loadFrequencies: Loader;
+  readonly #loadMaxImpacts: Loader;
   #norms = new Float32Array(0);
   #normAverage = -1;
 
-  constructor(arrays: SegmentArrays, positions: PositionBytes, loads: Loads = {}) {
+  constructor(arrays: SegmentArrays, positions: PositionBytes, loaders: Loaders = {}) {
     this.arrays = arrays;
-    this.#loadEnds = loads.postingEnds ?? ALL_THERE;
-    this.#loadPostings = loads.postings ?? ALL_THERE;
-    this.#loadLevels = loads.levels ?? ALL_THERE;
-    this.#loadPeaks = loads.peaks ?? ALL_THERE;
-    this.#positions = new PositionReader(positions, arrays.positionSkips, loads.positionSkips);
+    this.#loadEnds = loaders.postingEnds ?? noop;
+    this.#loadPostings = loaders.postings ?? noop;
+    this.#loadFrequencies = loaders.quantizedFrequencies ?? noop;
+    this.#loadMaxImpacts = loaders.maxImpacts ?? noop;
+    this.#positions = new PositionReader(positions, arrays.positionSkips, loaders.positionSkips);
     this.size = arrays.idEnds.length;
     this.terms = new TextList(arrays.termBytes, arrays.termEnds, {
-      bytes: loads.termBytes,
-      ends: loads.termEnds,
+      bytes: loaders.termBytes,
+      ends: loaders.termEnds,
     });
-    this.#ids = new TextList(arrays.idBytes, arrays.idEnds, { bytes: loads.idBytes, ends: loads.idEnds });
+    this.#ids = new TextList(arrays.idBytes, arrays.idEnds, { bytes: loaders.idBytes, ends: loaders.idEnds });
     // Lengths are whole numbers, so their sum is too.
     this.totalLength = Math.round((arrays.builtAverage[0] ?? 0) * this.size);
   }
 
   /** How many papers hold the term. */
-  holding(term: number): number {
+  documentFrequency(term: number): number {
     const from = this.firstPosting(term);
     return (this.arrays.postingEnds[term] ?? from) - from;
   }
@@ -57,24 +57,24 @@ export class Segment {
     return term === 0 ? 0 : (this.arrays.postingEnds[term - 1] ?? 0);
   }
 
-  /** The term's entries of `postings` and `levels`, which are in memory from now on: `[from, to)`. */
-  listOf(term: number): { from: number; to: number } {
+  /** The term's entries of `postings` and `quantizedFrequencies`, which are in memory from now on: `[from, to)`. */
+  loadPostingRange(term: number): { from: number; to: number } {
     const from = this.firstPosting(term);
     const to = this.arrays.postingEnds[term] ?? from;
     this.#loadPostings(from, to);
-    this.#loadLevels(from >> 1, (to + 1) >> 1);
+    this.#loadFrequencies(from >> 1, (to + 1) >> 1);
     return { from, to };
   }
 
   /** The papers that hold the term, ascending. */
   postings(term: number): Uint16Array {
-    const { from, to } = this.listOf(term);
+    const { from, to } = this.loadPostingRange(term);
     return this.arrays.postings.subarray(from, to);
   }
 
-  /** How often, weighted, a paper holds a term; `posting` is one of `listOf` the term. */
+  /** How often, weighted, a paper holds a term; `posting` is one of `loadPostingRange` the term. */
   frequency(posting: number): number {
-    return frequencyAt(this.arrays.levels, posting);
+    return frequencyAt(this.arrays.quantizedFrequencies, posting);
   }
 
   /** Calls `each` with the positions of the term in every paper that holds it. */
@@ -129,22 +129,22 @@ export class Segment {
    * An upper bound of what the term adds to any paper's score, before its weight. It was computed for another average
    * length: a text's norm shrinks by no more than the average grew, and the bound grows by no more than that.
    */
-  peak(term: number, average: number): number {
-    this.#loadPeaks(term, term + 1);
+  maxImpact(term: number, average: number): number {
+    this.#loadMaxImpacts(term, term + 1);
     const built = this.arrays.builtAverage[0] ?? average;
-    return ((this.arrays.peaks[term] ?? 0) / 255) * Math.max(1, average / Math.max(built, 1));
+    return ((this.arrays.maxImpacts[term] ?? 0) / 255) * Math.max(1, average / Math.max(built, 1));
   }
 
-  kill(paper: number): void {
-    this.dead ??= new Uint8Array(this.size);
-    if (this.dead[paper] === 1) return;
-    this.dead[paper] = 1;
-    this.deadCount += 1;
+  delete(paper: number): void {
+    this.deleted ??= new Uint8Array(this.size);
+    if (this.deleted[paper] === 1) return;
+    this.deleted[paper] = 1;
+    this.deletedCount += 1;
   }
 }
 
-/** The same from the array of levels itself, for loops over many: it is twice as fast. */
-export function frequencyAt(levels: Uint8Array, posting: number): number {
-  const pair = levels[posting >> 1] as number;
-  return FREQUENCIES[(pair >> ((posting & 1) << 2)) & 15] as number;
+/** The same from the array itself, for loops over many: it is twice as fast. */
+export function frequencyAt(quantizedFrequencies: Uint8Array, posting: number): number {
+  const pair = quantizedFrequencies[posting >> 1] as number;
+  return FREQUENCY_STEPS[(pair >> ((posting & 1) << 2)) & 15] as number;
 }

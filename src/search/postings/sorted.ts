@@ -1,5 +1,5 @@
 /** Where `wanted` stands in an ascending list, or in the part `[from, to)` of one that ascends there; or -1. */
-export function indexOf(sorted: Uint16Array, wanted: number, from = 0, to = sorted.length): number {
+export function findSorted(sorted: Uint16Array, wanted: number, from = 0, to = sorted.length): number {
   let low = from;
   let high = to - 1;
   while (low <= high) {

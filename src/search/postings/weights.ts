@@ -12,10 +12,10 @@ export const K1 = 1.2;
 export const B = 0.75;
 
 /**
- * How often a word occurs in a paper, weighted, is kept as one of 16 levels: exactly up to 13, and from there on BM25
+ * How often a word occurs in a paper, weighted, is kept in 4 bits: exactly up to 13, and from there on BM25
  * hardly tells one from the next.
  */
-export const FREQUENCIES: Float32Array = Float32Array.of(
+export const FREQUENCY_STEPS: Float32Array = Float32Array.of(
   1,
   2,
   3,
@@ -34,10 +34,10 @@ export const FREQUENCIES: Float32Array = Float32Array.of(
   24,
 );
 
-/** The level of a weighted frequency: the highest that does not exceed it. */
-export function levelOf(frequency: number): number {
+/** The number of the highest step that does not exceed a weighted frequency. */
+export function quantizeFrequency(frequency: number): number {
   let level = 0;
-  while (level < 15 && (FREQUENCIES[level + 1] ?? 0) <= frequency) level += 1;
+  while (level < 15 && (FREQUENCY_STEPS[level + 1] ?? 0) <= frequency) level += 1;
   return level;
 }
 
@@ -67,9 +67,9 @@ export const FEEDBACK_SHARE = 0.5;
 /** How much an embeddings endpoint's cosines count beside words, where one is configured. Not measured here. */
 export const EMBEDDING_WEIGHT = 0.4;
 /** So many papers are drawn in by their vectors alone. */
-export const NEAREST = 100;
+export const EMBEDDING_CANDIDATES = 100;
 /** How many words of a paper are taken to find others like it. */
 export const SIMILAR_WORDS = 60;
 /** So many of the nearest papers add their words in a second look, and count together so much beside the paper's own. */
-export const FRIENDS = 3;
-export const FRIENDS_SHARE = 0.5;
+export const SIMILAR_FEEDBACK_PAPERS = 3;
+export const SIMILAR_FEEDBACK_SHARE = 0.5;

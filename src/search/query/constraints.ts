@@ -1,7 +1,7 @@
 import { AUTHOR_MARK, NO_DAY, NO_VOTES, ORGANIZATION_MARK } from '../postings/indexed-paper.ts';
 import type { Segment } from '../postings/segment.ts';
-import { holdingName } from './names.ts';
-import { holdingPhrase } from './phrases.ts';
+import { matchName } from './names.ts';
+import { matchPhrase } from './phrases.ts';
 import type { ParsedQuery } from './query.ts';
 
 /** Whether the query asks for anything but words. */
@@ -12,14 +12,15 @@ export function constrains(query: ParsedQuery): boolean {
 
 /** 1 for every paper of the segment that counts and fulfils what the query demands; `undefined` when all do. */
 export function allowedPapers(segment: Segment, query: ParsedQuery): Uint8Array | undefined {
-  if (!segment.dead && !constrains(query)) return undefined;
+  if (!segment.deleted && !constrains(query)) return undefined;
   const allowed = new Uint8Array(segment.size).fill(1);
-  const { dead } = segment;
-  if (dead) for (let paper = 0; paper < dead.length; paper++) allowed[paper] = dead[paper] === 1 ? 0 : 1;
-  for (const phrase of query.phrases) keep(allowed, holdingPhrase(segment, phrase));
-  for (const phrase of query.without) drop(allowed, holdingPhrase(segment, phrase));
-  for (const name of query.authors) keep(allowed, holdingName(segment, name, AUTHOR_MARK));
-  for (const name of query.organizations) keep(allowed, holdingName(segment, name, ORGANIZATION_MARK));
+  const { deleted } = segment;
+  if (deleted)
+    for (let paper = 0; paper < deleted.length; paper++) allowed[paper] = deleted[paper] === 1 ? 0 : 1;
+  for (const phrase of query.phrases) keep(allowed, matchPhrase(segment, phrase));
+  for (const phrase of query.without) drop(allowed, matchPhrase(segment, phrase));
+  for (const name of query.authors) keep(allowed, matchName(segment, name, AUTHOR_MARK));
+  for (const name of query.organizations) keep(allowed, matchName(segment, name, ORGANIZATION_MARK));
   if (hasFilter(query)) filter(segment, query, allowed);
   return allowed;
 }

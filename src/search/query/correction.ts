@@ -1,6 +1,6 @@
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { OfferedSearch } from '../../core/search/search.ts';
-import { termOf, tokenize } from '../text/tokenize.ts';
+import { tokenize, toTerm } from '../text/tokenize.ts';
 
 /** A word that no paper holds, and the one that is likely meant. */
 export interface Correction {
@@ -14,7 +14,7 @@ export interface Correction {
 }
 
 /** What a person is told of it. */
-export function noteOf(correction: Correction, papers: readonly Paper[]): string {
+export function toNote(correction: Correction, papers: readonly Paper[]): string {
   const { from, replaced } = correction;
   const to = meantWord(correction, papers);
   if (to === undefined) return `No paper here has “${from}”.`;
@@ -24,10 +24,10 @@ export function noteOf(correction: Correction, papers: readonly Paper[]): string
 }
 
 /** The same query with the word as it was typed, in quotes, where it was replaced, and else with the other one. */
-export function offerOf(correction: Correction, query: string, papers: readonly Paper[]): OfferedSearch[] {
+export function toOffer(correction: Correction, query: string, papers: readonly Paper[]): OfferedSearch[] {
   const { from, replaced } = correction;
   const to = meantWord(correction, papers);
-  const at = to === undefined ? undefined : placeOf(from, query);
+  const at = to === undefined ? undefined : findWord(from, query);
   if (to === undefined || at === undefined) return [];
   const [word, searched] = replaced ? [from, `"${query.slice(at.start, at.end)}"`] : [to, to];
   return [{ word, query: query.slice(0, at.start) + searched + query.slice(at.end) }];
@@ -42,12 +42,12 @@ function meantWord({ to, holder }: Correction, papers: readonly Paper[]): string
 function wordWithStem(stem: string, text: string): string | undefined {
   let found: string | undefined;
   tokenize(text, (word) => {
-    if (found === undefined && termOf(word) === stem) found = word;
+    if (found === undefined && toTerm(word) === stem) found = word;
   });
   return found;
 }
 
-function placeOf(wanted: string, query: string): { start: number; end: number } | undefined {
+function findWord(wanted: string, query: string): { start: number; end: number } | undefined {
   let found: { start: number; end: number } | undefined;
   tokenize(query, (word, _position, start, end) => {
     if (word === wanted) found ??= { start, end };

@@ -3,7 +3,7 @@ import { AUTHOR_MARK } from '../postings/indexed-paper.ts';
 import type { Segment } from '../postings/segment.ts';
 
 /** Where the words of names stand, by paper. */
-type Places = Map<number, readonly number[]>;
+type PositionsByPaper = Map<number, readonly number[]>;
 
 /** Names must lie this close together to be one person's; positions leave a larger gap between two names. */
 const NAME_SPAN = 8;
@@ -13,14 +13,14 @@ const NAME_SPAN = 8;
  * name an initial stands for a word that begins so, on either side, where another word is there in full (`matchesName`
  * in the core has the rule).
  */
-export function holdingName(segment: Segment, name: readonly string[], mark: string): Uint8Array {
+export function matchName(segment: Segment, name: readonly string[], mark: string): Uint8Array {
   const found = new Uint8Array(segment.size);
   const inFull = mark === AUTHOR_MARK ? name.filter((word) => !isInitial(word)) : name;
   // Two words in full name a person: an initial between them may be missing.
   const wanted = inFull.length > 1 ? inFull : name;
   // Words in full choose their places first: an initial takes any that is left.
   const ordered = wanted.toSorted((a, b) => Number(isInitial(a)) - Number(isInitial(b)));
-  const whole = ordered.map((word) => placesOf(segment, mark + word));
+  const whole = ordered.map((word) => findPositions(segment, mark + word));
   const loose = inFull.length > 0 && mark === AUTHOR_MARK && wanted.length > 1;
   const all = ordered.map((word, i) => (loose ? placesOrInitials(segment, word, whole[i]) : whole[i]));
   for (const [anchor, word] of ordered.entries()) {
@@ -44,8 +44,12 @@ function standTogether(place: number, others: ReadonlyArray<readonly number[]>):
 }
 
 /** Of an initial every word that begins so; of a word itself and its initial. */
-function placesOrInitials(segment: Segment, word: string, whole: Places | undefined): Places {
-  const places: Places = new Map(whole);
+function placesOrInitials(
+  segment: Segment,
+  word: string,
+  whole: PositionsByPaper | undefined,
+): PositionsByPaper {
+  const places: PositionsByPaper = new Map(whole);
   const add = (term: number): void =>
     segment.eachPositions(term, (paper, more) => {
       places.set(paper, [...(places.get(paper) ?? []), ...more]);
@@ -60,9 +64,9 @@ function placesOrInitials(segment: Segment, word: string, whole: Places | undefi
   return places;
 }
 
-function placesOf(segment: Segment, term: string): Places {
+function findPositions(segment: Segment, term: string): PositionsByPaper {
   const number = segment.terms.find(term);
-  const found: Places = new Map();
+  const found: PositionsByPaper = new Map();
   if (number < 0) return found;
   segment.eachPositions(number, (paper, positions) => found.set(paper, positions));
   return found;

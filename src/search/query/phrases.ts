@@ -3,11 +3,11 @@ import { termsBeginningWith } from './prefix.ts';
 import type { Phrase } from './query-words.ts';
 
 /** 1 for every paper of the segment that holds the words of the phrase at their distances from each other. */
-export function holdingPhrase(segment: Segment, phrase: Phrase): Uint8Array {
+export function matchPhrase(segment: Segment, phrase: Phrase): Uint8Array {
   const found = new Uint8Array(segment.size);
-  const numbers = phrase.map((word) => numbersOf(segment, word));
+  const numbers = phrase.map((word) => findTermNumbers(segment, word));
   if (numbers.some(({ length }) => length === 0)) return found;
-  const shared = holdingAll(segment, numbers);
+  const shared = matchAll(segment, numbers);
   // Where the phrase may begin, by paper; every further word strikes out the places where it is missing.
   let begins: Map<number, readonly number[]> | undefined;
   for (const [i, { offset }] of phrase.entries()) {
@@ -28,13 +28,13 @@ export function holdingPhrase(segment: Segment, phrase: Phrase): Uint8Array {
 }
 
 /** The dictionary's numbers of the words that may stand at one place of a phrase. */
-function numbersOf(segment: Segment, { term, prefix }: Phrase[number]): number[] {
+function findTermNumbers(segment: Segment, { term, prefix }: Phrase[number]): number[] {
   if (!prefix) return [segment.terms.find(term)].filter((number) => number >= 0);
   return [...termsBeginningWith(segment, term)].map((one) => segment.terms.find(one));
 }
 
 /** 1 for papers that hold one of the terms of every place. */
-function holdingAll(segment: Segment, places: ReadonlyArray<readonly number[]>): Uint8Array {
+function matchAll(segment: Segment, places: ReadonlyArray<readonly number[]>): Uint8Array {
   const held = new Uint8Array(segment.size);
   for (const [n, terms] of places.entries()) {
     for (const term of terms)

@@ -1,6 +1,6 @@
 import { AUTHOR_MARK, ORGANIZATION_MARK, SPELLING_MARK } from '../postings/indexed-paper.ts';
 import type { Segment } from '../postings/segment.ts';
-import { termOf } from '../text/tokenize.ts';
+import { toTerm } from '../text/tokenize.ts';
 import type { QueryWord } from './query-words.ts';
 import type { TermLookup } from './term-lookup.ts';
 
@@ -13,13 +13,13 @@ const MOST = 50;
  */
 export function* termsBeginningWith(segment: Segment, beginning: string): Generator<string> {
   const seen = new Set<string>();
-  for (const [mark, toTerm] of [
+  for (const [mark, fileUnder] of [
     ['', (word: string) => word],
-    [SPELLING_MARK, termOf],
+    [SPELLING_MARK, toTerm],
   ] as const) {
     const { from, to } = segment.terms.startingWith(mark + beginning);
     for (let number = from; number < to; number++) {
-      const term = toTerm(segment.terms.text(number).slice(mark.length));
+      const term = fileUnder(segment.terms.text(number).slice(mark.length));
       if (term === '' || seen.has(term) || segment.terms.find(term) < 0) continue;
       seen.add(term);
       yield term;
@@ -50,7 +50,7 @@ function addWords(
   const add = (term: string, marked: string, word?: string): void => {
     const number = segment.terms.find(marked);
     const known = found.get(term);
-    const holding = (known?.holding ?? 0) + (number < 0 ? 0 : segment.holding(number));
+    const holding = (known?.holding ?? 0) + (number < 0 ? 0 : segment.documentFrequency(number));
     found.set(term, { ...known, ...(word === undefined ? {} : { word }), term, count, holding });
   };
   for (const term of termsBeginningWith(segment, beginning)) add(term, term);
@@ -59,7 +59,7 @@ function addWords(
     for (let number = from; number < to; number++) {
       const marked = segment.terms.text(number);
       const word = marked.slice(mark.length);
-      add(termOf(word) || word, marked, word);
+      add(toTerm(word) || word, marked, word);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { commonPair } from '../postings/indexed-paper.ts';
-import { termOf, tokenize } from '../text/tokenize.ts';
+import { tokenize, toTerm } from '../text/tokenize.ts';
 
 /** One word of a query. */
 export interface QueryWord {
@@ -56,7 +56,7 @@ export function countWords(texts: ReadonlyArray<{ text: string; quoted: boolean 
       const isJoined = position <= last;
       last = Math.max(last, position);
       const prefix = isPrefix(text, start, end);
-      const term = prefix ? word : termOf(word);
+      const term = prefix ? word : toTerm(word);
       const key = prefix ? `${term}*` : term;
       const seen = counts.get(key);
       if (seen) seen.count += 1;
@@ -73,13 +73,13 @@ export function countWords(texts: ReadonlyArray<{ text: string; quoted: boolean 
 }
 
 /** The words of a text at their distances from each other, without stop words. */
-export function phraseOf(text: string): Phrase {
+export function toPhrase(text: string): Phrase {
   const phrase: Array<Phrase[number]> = [];
   const positions = new Set<number>();
   let first: number | undefined;
   tokenize(text, (word, position, start, end) => {
     const prefix = isPrefix(text, start, end);
-    const term = prefix ? word : termOf(word);
+    const term = prefix ? word : toTerm(word);
     // Of a compound only the parts: the joined form stands at the first part's place.
     if (term === '' || positions.has(position)) return;
     positions.add(position);
@@ -90,7 +90,7 @@ export function phraseOf(text: string): Phrase {
 }
 
 /** The same for a text of stop words alone, which are filed in pairs; empty where fewer than two stand side by side. */
-export function commonPhraseOf(text: string): Phrase {
+export function toCommonPhrase(text: string): Phrase {
   const phrase: Array<Phrase[number]> = [];
   const words: string[] = [];
   tokenize(text, (word, position) => {
@@ -105,7 +105,7 @@ export function commonPhraseOf(text: string): Phrase {
 const MAX_PAIRS = 40;
 
 /** Terms that stand side by side, stop words aside, each pair once. */
-export function pairsOf(phrase: Phrase): Array<readonly [left: string, right: string]> {
+export function listPairs(phrase: Phrase): Array<readonly [left: string, right: string]> {
   const pairs = phrase.slice(1).flatMap(({ term: right }, i) => {
     const left = phrase[i]?.term;
     return left === undefined || left === right ? [] : [[left, right] as const];

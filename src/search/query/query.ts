@@ -1,8 +1,15 @@
 import { InputError } from '../../core/base/errors.ts';
 import { OPERATORS, type Operators, readOperator } from '../../core/matching/operators.ts';
 import { type Piece, piecesOf } from '../../core/matching/query-pieces.ts';
-import { partsOfText, wordsOf } from '../text/tokenize.ts';
-import { commonPhraseOf, countWords, type Phrase, pairsOf, phraseOf, type QueryWord } from './query-words.ts';
+import { listParts, listWords } from '../text/tokenize.ts';
+import {
+  countWords,
+  listPairs,
+  type Phrase,
+  type QueryWord,
+  toCommonPhrase,
+  toPhrase,
+} from './query-words.ts';
 
 /** A query as understood. */
 export interface ParsedQuery extends Operators {
@@ -60,14 +67,14 @@ export function parseQuery(text: string): ParsedQuery {
   const words = countWords(plain);
   if (words.length > MAX_WORDS) notes.push(`Only the first ${MAX_WORDS} different words were searched for.`);
   if (readAsWords) notes.push('In a question this long quotes and minus signs were not taken as commands.');
-  if (unknown.size > 0) notes.push(noteOfUnknown([...unknown]));
+  if (unknown.size > 0) notes.push(toUnknownNote([...unknown]));
   const line = plain.map((piece) => piece.text).join(' ');
-  const inOrder = phraseOf(line);
+  const inOrder = toPhrase(line);
   const asked = { ...operators, phrases, without };
   return {
     ...asked,
     words: words.slice(0, MAX_WORDS),
-    pairs: pairsOf(inOrder),
+    pairs: listPairs(inOrder),
     head: words.length > HEAD_WORDS ? [] : inOrder,
     notes,
     ...(words.length > 0 || demandsAnything(asked) ? {} : commonWords(line, notes)),
@@ -79,8 +86,8 @@ function commonWords(
   line: string,
   notes: string[],
 ): Pick<ParsedQuery, 'phrases' | 'isCommon'> | Pick<ParsedQuery, 'nothing'> {
-  const common = wordsOf(line);
-  const phrase = commonPhraseOf(line);
+  const common = listWords(line);
+  const phrase = toCommonPhrase(line);
   if (phrase.length > 0) {
     notes.push('Nearly every paper has these words, so they were searched for as a phrase.');
     return { phrases: [phrase], isCommon: true };
@@ -109,12 +116,12 @@ function demandsAnything({
 type Demands = Operators & Pick<ParsedQuery, 'phrases' | 'without'>;
 
 function addPhrase(to: Phrase[], text: string): void {
-  const phrase = phraseOf(text);
-  const found = phrase.length > 0 ? phrase : commonPhraseOf(text);
+  const phrase = toPhrase(text);
+  const found = phrase.length > 0 ? phrase : toCommonPhrase(text);
   if (found.length > 0) to.push(found);
 }
 
-function noteOfUnknown(names: readonly string[]): string {
+function toUnknownNote(names: readonly string[]): string {
   const shown = names.slice(0, 3).map((name) => `“${name}:”`);
   const known = OPERATORS.map((name) => `${name}:`);
   return `No operator is called ${shown.join(' or ')}; read as words. There are ${known.join(', ')}.`;
@@ -123,7 +130,7 @@ function noteOfUnknown(names: readonly string[]): string {
 /** In prose a colon may follow any word: what cannot be read there is no operator. */
 function isOperator(operators: Operators, name: string, value: string, isProse: boolean): boolean {
   try {
-    return readOperator(operators, name, value, partsOfText);
+    return readOperator(operators, name, value, listParts);
   } catch (error) {
     if (isProse && error instanceof InputError) return false;
     throw error;

@@ -1,7 +1,7 @@
 import type { PaperId } from '../../core/paper/paper.ts';
 import { SPELLING_MARK } from '../postings/indexed-paper.ts';
 import type { Segment } from '../postings/segment.ts';
-import { wordsOf } from '../text/tokenize.ts';
+import { listWords } from '../text/tokenize.ts';
 
 /** How well a title fits what is being typed; more is better. */
 const STARTS_LIKE_IT = 2;
@@ -16,21 +16,21 @@ interface Candidate {
 
 /** Papers whose title starts like `typed` or holds its words; the last word may be unfinished. Best first. */
 export function suggestPapers(segments: readonly Segment[], typed: string, limit: number): PaperId[] {
-  const words = wordsOf(typed.slice(0, 200)).slice(-12);
+  const words = listWords(typed.slice(0, 200)).slice(-12);
   const last = words.pop();
   if (last === undefined || (words.length === 0 && /^[\x20-\x7f]$/.test(last))) return [];
   const candidates = segments.flatMap((segment) => candidatesIn(segment, words, last));
   return candidates
-    .sort((a, b) => b.fit - a.fit || votesOf(b) - votesOf(a) || dayOf(b) - dayOf(a))
+    .sort((a, b) => b.fit - a.fit || readVotes(b) - readVotes(a) || readDay(b) - readDay(a))
     .slice(0, limit)
     .map(({ segment, paper }) => segment.paperId(paper));
 }
 
-function votesOf({ segment, paper }: Candidate): number {
+function readVotes({ segment, paper }: Candidate): number {
   return segment.arrays.votes[paper] ?? 0;
 }
 
-function dayOf({ segment, paper }: Candidate): number {
+function readDay({ segment, paper }: Candidate): number {
   return segment.arrays.days[paper] ?? 0;
 }
 
@@ -39,20 +39,20 @@ function candidatesIn(segment: Segment, words: readonly string[], last: string):
   let found: Map<number, readonly number[]> | undefined;
   let fits = new Map<number, number>();
   for (const [n, word] of [...words, last].entries()) {
-    const places = placesOf(segment, word, n === words.length);
+    const places = findPositions(segment, word, n === words.length);
     const next = new Map<number, readonly number[]>();
     const nextFits = new Map<number, number>();
     for (const [paper, positions] of places) {
       if (found && !found.has(paper)) continue;
       next.set(paper, positions);
-      nextFits.set(paper, fitOf(positions, found?.get(paper), fits.get(paper), n));
+      nextFits.set(paper, scoreFit(positions, found?.get(paper), fits.get(paper), n));
     }
     [found, fits] = [next, nextFits];
   }
   return [...fits].map(([paper, fit]) => ({ segment, paper, fit }));
 }
 
-function fitOf(
+function scoreFit(
   positions: readonly number[],
   before: readonly number[] | undefined,
   fitBefore: number | undefined,
@@ -67,7 +67,7 @@ function fitOf(
 }
 
 /** Positions of the title word, or of all words that start with it, by living paper. */
-function placesOf(segment: Segment, word: string, isPrefix: boolean): Map<number, number[]> {
+function findPositions(segment: Segment, word: string, isPrefix: boolean): Map<number, number[]> {
   const text = SPELLING_MARK + word;
   const exact = segment.terms.find(text);
   const range = isPrefix
@@ -76,7 +76,7 @@ function placesOf(segment: Segment, word: string, isPrefix: boolean): Map<number
   const places = new Map<number, number[]>();
   for (let term = range.from; term < range.to; term++) {
     segment.eachPositions(term, (paper, positions) => {
-      if (segment.dead?.[paper] === 1) return;
+      if (segment.deleted?.[paper] === 1) return;
       const known = places.get(paper);
       places.set(paper, known ? known.concat(positions) : [...positions]);
     });

@@ -6,7 +6,7 @@ import type { QueryWord } from './query-words.ts';
 export type SearchedWord = Pick<QueryWord, 'word' | 'term'>;
 
 /** What a word is filed under: as text, as an author's and as an organization's name. */
-export function textsOf({ word, term }: SearchedWord): string[] {
+export function listDictionaryTexts({ word, term }: SearchedWord): string[] {
   return word === undefined ? [term] : [term, AUTHOR_MARK + word, ORGANIZATION_MARK + word];
 }
 
@@ -42,16 +42,16 @@ export class TermLookup {
   }
 
   /** How many papers hold the text. */
-  holding(text: string): number {
+  documentFrequency(text: string): number {
     let sum = 0;
     for (const [i, term] of this.find(text).entries()) {
-      if (term >= 0) sum += this.segments[i]?.holding(term) ?? 0;
+      if (term >= 0) sum += this.segments[i]?.documentFrequency(term) ?? 0;
     }
     return sum;
   }
 
   /** How many papers hold the word, as text or as a name. */
-  holdingWord(word: SearchedWord): number {
-    return textsOf(word).reduce((sum, text) => sum + this.holding(text), 0);
+  documentFrequencyOf(word: SearchedWord): number {
+    return listDictionaryTexts(word).reduce((sum, text) => sum + this.documentFrequency(text), 0);
   }
 }

@@ -2,12 +2,12 @@ import type { PaperId } from '../../core/paper/paper.ts';
 import { isMarked, SPELLING_MARK } from '../postings/indexed-paper.ts';
 import type { Segment } from '../postings/segment.ts';
 import { isEnglish } from '../text/english.ts';
-import { termOf } from '../text/tokenize.ts';
+import { toTerm } from '../text/tokenize.ts';
 import type { Correction } from './correction.ts';
-import { holdingPhrase } from './phrases.ts';
+import { matchPhrase } from './phrases.ts';
 import type { QueryWord } from './query-words.ts';
 import { changesAtMost, lettersWrong, wrongAtMost } from './slip.ts';
-import { type TermLookup, textsOf } from './term-lookup.ts';
+import { listDictionaryTexts, type TermLookup } from './term-lookup.ts';
 
 interface Spelling {
   readonly word: string;
@@ -38,7 +38,7 @@ export function correctWords(
   lookup: TermLookup,
   words: readonly QueryWord[],
 ): { words: QueryWord[]; corrections: Correction[] } {
-  const held = words.map((word) => lookup.holdingWord(word));
+  const held = words.map((word) => lookup.documentFrequencyOf(word));
   // Nobody writes `qwen2` for `qwen 2` by mistake: a joined form may well be unknown.
   const unknown = words.flatMap((word, i) => (held[i] === 0 && !word.joined && !word.prefix ? [i] : []));
   const most = unknown.length < words.length ? MAX_WORDS : MAX_UNKNOWN_WORDS;
@@ -68,7 +68,7 @@ export function correctWords(
     const { word: to, term, isStem } = chosen[i] ?? { word: '', term: '', isStem: false };
     // Of `lore5` the `5` alone would be told.
     if (term === words[i]?.term) return /\p{L}{3}/u.test(from) ? [{ from, replaced: false }] : [];
-    const holder = isStem ? holderOf(segments, term) : undefined;
+    const holder = isStem ? findHolder(segments, term) : undefined;
     return [{ from, to, replaced, ...(holder === undefined ? {} : { holder }) }];
   });
   if (!replaced) return { words: [...words], corrections };
@@ -86,11 +86,11 @@ function mayBeSlip({ word = '', literal }: QueryWord): boolean {
 
 /** Whether a paper holds all of these words, and they tell it from others. */
 function findsSomethingGood(lookup: TermLookup, words: readonly QueryWord[]): boolean {
-  if (!words.some((word) => lookup.holdingWord(word) * COMMON <= lookup.papers)) return false;
+  if (!words.some((word) => lookup.documentFrequencyOf(word) * COMMON <= lookup.papers)) return false;
   return lookup.segments.some((segment) => {
     const held = new Uint8Array(segment.size);
     for (const [n, word] of words.entries())
-      for (const text of textsOf(word)) {
+      for (const text of listDictionaryTexts(word)) {
         const number = segment.terms.find(text);
         if (number < 0) continue;
         for (const paper of segment.postings(number)) if (held[paper] === n) held[paper] = n + 1;
@@ -117,7 +117,7 @@ function bestChain(segments: readonly Segment[], options: readonly Spelling[][])
   return chains.reduce((a, b) => (b.score > a.score ? b : a)).chain;
 }
 
-function holderOf(segments: readonly Segment[], term: string): PaperId | undefined {
+function findHolder(segments: readonly Segment[], term: string): PaperId | undefined {
   for (const segment of segments) {
     const number = segment.terms.find(term);
     const [paper] = number < 0 ? [] : segment.postings(number);
@@ -132,7 +132,7 @@ function sideBySide(segments: readonly Segment[], left: string, right: string): 
     { term: right, offset: 1 },
   ];
   let sum = 0;
-  for (const segment of segments) for (const one of holdingPhrase(segment, phrase)) sum += one;
+  for (const segment of segments) for (const one of matchPhrase(segment, phrase)) sum += one;
   return sum;
 }
 
@@ -168,34 +168,34 @@ function spellingsNear(
 
 /** Words of titles that share nearly all letters with `typed`: cheap to tell, and few are left to be compared. */
 function* titleWordsLike(segment: Segment, typed: string, limit: number) {
-  const wanted = lettersOf(Buffer.from(typed));
+  const wanted = computeLetterBits(Buffer.from(typed));
   const { from, to } = segment.terms.startingWith(SPELLING_MARK);
   for (let number = from; number < to; number++) {
     const bytes = segment.terms.utf8(number).subarray(SPELLING_MARK.length);
     if (!looksLike(bytes, typed, wanted, limit)) continue;
     const word = segment.terms.text(number).slice(SPELLING_MARK.length);
-    yield { word, term: termOf(word), isStem: false, papers: segment.holding(number) };
+    yield { word, term: toTerm(word), isStem: false, papers: segment.documentFrequency(number) };
   }
 }
 
 /** The same among all stems, those of abstracts too: where no title has such a word. */
 function* termsLike(segment: Segment, typed: string, limit: number) {
-  const wanted = lettersOf(Buffer.from(typed));
+  const wanted = computeLetterBits(Buffer.from(typed));
   for (let number = 0; number < segment.terms.size; number++) {
     if (!looksLike(segment.terms.utf8(number), typed, wanted, limit)) continue;
     const term = segment.terms.text(number);
-    if (!isMarked(term)) yield { word: term, term, isStem: true, papers: segment.holding(number) };
+    if (!isMarked(term)) yield { word: term, term, isStem: true, papers: segment.documentFrequency(number) };
   }
 }
 
 function looksLike(bytes: Uint8Array, typed: string, wanted: number, limit: number): boolean {
   // Two bytes for a letter, in most scripts that are not Latin.
   if (bytes.length > (typed.length + limit) * 3 || bytes.length < typed.length - limit) return false;
-  return bitsIn(lettersOf(bytes) ^ wanted) <= 2 * limit;
+  return bitsIn(computeLetterBits(bytes) ^ wanted) <= 2 * limit;
 }
 
 /** Which letters occur, a bit for each of 32 kinds. */
-function lettersOf(bytes: Uint8Array): number {
+function computeLetterBits(bytes: Uint8Array): number {
   let letters = 0;
   for (let i = 0; i < bytes.length; i++) letters |= 1 << ((bytes[i] as number) & 31);
   return letters;

@@ -1,5 +1,5 @@
 import type { Positions } from '../postings/position-reader.ts';
-import { indexOf } from '../postings/sorted.ts';
+import { findSorted } from '../postings/sorted.ts';
 import { K1 } from '../postings/weights.ts';
 import type { TermLookup } from '../query/term-lookup.ts';
 
@@ -24,7 +24,7 @@ export function adjacencyScorer(lookup: TermLookup, pairs: readonly WeighedPair[
   const scorers = lookup.segments.map((segment, segmentNumber) => {
     const lists = numbers.map((found) => {
       const term = found[segmentNumber] ?? -1;
-      return term < 0 ? NOWHERE : segment.listOf(term);
+      return term < 0 ? NOWHERE : segment.loadPostingRange(term);
     });
     const postings = new Int32Array(lists.length);
     return (paper: number): number => {
@@ -32,23 +32,23 @@ export function adjacencyScorer(lookup: TermLookup, pairs: readonly WeighedPair[
       for (const found of places) found.count = 0;
       let score = 0;
       for (const { left, right, weight } of sides) {
-        if (postingOf(left, paper) < 0 || postingOf(right, paper) < 0) continue;
-        const times = countAdjacent(placesOf(left), placesOf(right));
+        if (findPosting(left, paper) < 0 || findPosting(right, paper) < 0) continue;
+        const times = countAdjacent(findPositions(left), findPositions(right));
         if (times > 0) score += (weight * times) / (times + K1);
       }
       return score;
     };
 
-    function postingOf(text: number, paper: number): number {
+    function findPosting(text: number, paper: number): number {
       if (postings[text] === UNKNOWN) {
         const { from, to } = lists[text] ?? NOWHERE;
-        postings[text] = indexOf(segment.arrays.postings, paper, from, to);
+        postings[text] = findSorted(segment.arrays.postings, paper, from, to);
       }
       return postings[text] as number;
     }
 
     /** Unpacked where a pair may stand: it is most of the work. */
-    function placesOf(text: number): Positions {
+    function findPositions(text: number): Positions {
       const found = places[text] as Positions;
       if (found.count === 0) segment.positionsAt(postings[text] as number, found);
       return found;

@@ -6,7 +6,7 @@ import { idf, NAME_WEIGHT } from '../postings/weights.ts';
 import { allowedPapers } from '../query/constraints.ts';
 import type { ParsedQuery } from '../query/query.ts';
 import type { QueryWord } from '../query/query-words.ts';
-import { type TermLookup, textsOf } from '../query/term-lookup.ts';
+import { listDictionaryTexts, type TermLookup } from '../query/term-lookup.ts';
 import type { Candidate } from './rescoring.ts';
 import { type ScoredTerm, scoreSegment } from './segment-scorer.ts';
 
@@ -40,7 +40,7 @@ export function rank(lookup: TermLookup, query: ParsedQuery, count: number): Ran
     });
     const options = { average: lookup.averageLength, allowed, top, firstPaper };
     const outcome = scoreSegment(segment, terms, options);
-    total += outcome.matching;
+    total += outcome.matchCount;
     counted &&= outcome.counted;
   }
   const hits = top.drain().map(({ paper, score }) => ({
@@ -62,10 +62,10 @@ interface WeighedList {
  * for `hinton`, hardly for `page` or `agent`, whoever is called so.
  */
 function weigh(lookup: TermLookup, word: QueryWord): WeighedList[] {
-  const all = word.holders ?? lookup.holdingWord(word);
+  const all = word.holders ?? lookup.documentFrequencyOf(word);
   const weight = word.count * idf(lookup.papers, all);
-  return textsOf(word).flatMap((text) => {
-    const holders = lookup.holding(text);
+  return listDictionaryTexts(word).flatMap((text) => {
+    const holders = lookup.documentFrequency(text);
     const numbers = lookup.find(text);
     if (holders === 0) return [];
     if (text === word.term) return [{ numbers, weight, scale: 1 }];
@@ -74,11 +74,11 @@ function weigh(lookup: TermLookup, word: QueryWord): WeighedList[] {
 }
 
 function newest(segment: Segment, allowed: Uint8Array | undefined, top: TopPapers, first: number): number {
-  let matching = 0;
+  let matchCount = 0;
   for (let paper = 0; paper < segment.size; paper++) {
     if (allowed && allowed[paper] !== 1) continue;
-    matching += 1;
+    matchCount += 1;
     top.offer(first + paper, segment.arrays.days[paper] ?? NO_DAY);
   }
-  return matching;
+  return matchCount;
 }

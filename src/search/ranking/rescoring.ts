@@ -50,7 +50,7 @@ export function withLatent(
     }
     return top.drain().map(({ paper: i, score }) => ({ ...(candidates[i] as Candidate), score }));
   };
-  const feedback = middleOf(lookup, nearest(asked, FEEDBACK_PAPERS));
+  const feedback = averageVectors(lookup, nearest(asked, FEEDBACK_PAPERS));
   const moved = asked.map((value, i) => (1 - FEEDBACK_SHARE) * value + FEEDBACK_SHARE * (feedback[i] ?? 0));
   return nearest(normalized(moved), count);
 }
@@ -61,11 +61,11 @@ export function withLatent(
  */
 export function withCosines(
   candidates: readonly Candidate[],
-  cosineOf: (candidate: Candidate) => number | undefined,
+  readCosine: (candidate: Candidate) => number | undefined,
   weight: number,
 ): Candidate[] {
   const best = bestScore(candidates) || 1;
-  const cosines = candidates.map(cosineOf);
+  const cosines = candidates.map(readCosine);
   const known = cosines.filter((value) => value !== undefined);
   const low = known.reduce((least, value) => Math.min(least, value), 1);
   const high = known.reduce((most, value) => Math.max(most, value), -1);
@@ -87,7 +87,7 @@ export function byScore(a: Candidate, b: Candidate): number {
 }
 
 /** Where the best papers lie together, each weighed by its score: what the query seems to mean. */
-function middleOf(lookup: TermLookup, best: readonly Candidate[]): Float32Array {
+function averageVectors(lookup: TermLookup, best: readonly Candidate[]): Float32Array {
   const middle = new Float32Array(LATENT_DIMENSIONS);
   for (const { segment, paper, score } of best) lookup.segments[segment]?.latent?.addTo(middle, paper, score);
   return normalized(middle);

@@ -1,6 +1,6 @@
 import { frequencyAt, type Segment } from '../postings/segment.ts';
 import { MAX_SEGMENT_PAPERS } from '../postings/segment-arrays.ts';
-import { indexOf } from '../postings/sorted.ts';
+import { findSorted } from '../postings/sorted.ts';
 import { TopPapers } from '../postings/top-papers.ts';
 
 /** A term of the query as this segment knows it. */
@@ -12,7 +12,7 @@ export interface ScoredTerm {
   readonly scale: number;
 }
 
-/** The same with its entries of `postings` and `levels`, which are in memory. */
+/** The same with its entries of `postings` and `quantizedFrequencies`, which are in memory. */
 interface ScoredList extends ScoredTerm {
   readonly from: number;
   readonly to: number;
@@ -21,7 +21,7 @@ interface ScoredList extends ScoredTerm {
 /** Papers of one segment being scored; one instance serves all queries of a thread, one after the other. */
 const scores = new Float32Array(MAX_SEGMENT_PAPERS);
 // One more than there are papers: what is not to stay is written behind the last and written over.
-const touched = new Uint16Array(MAX_SEGMENT_PAPERS + 1);
+const matched = new Uint16Array(MAX_SEGMENT_PAPERS + 1);
 const candidates = new Uint16Array(MAX_SEGMENT_PAPERS + 1);
 
 /** 32-bit sums are rounded: a bound must be missed by more than that before a paper is given up. */
@@ -32,7 +32,7 @@ const LONG_LIST = 2048;
 /**
  * Adds the papers of a segment to `top`, numbered from `firstPaper`, ranked by BM25 over all terms. Terms are read in
  * the order of what they can add at most; once the terms still unread cannot lift a new paper over the threshold,
- * they are only looked up for papers already met (MaxScore, by Turtle and Flood). The result is exact.
+ * they are only looked up for papers already matchedCount (MaxScore, by Turtle and Flood). The result is exact.
  *
  * Answers how many papers hold any of the terms, and whether that was counted to the end.
  */
@@ -40,19 +40,19 @@ export function scoreSegment(
   segment: Segment,
   terms: readonly ScoredTerm[],
   options: { average: number; allowed: Uint8Array | undefined; top: TopPapers; firstPaper: number },
-): { matching: number; counted: boolean } {
+): { matchCount: number; counted: boolean } {
   const { average, allowed, top, firstPaper } = options;
   const norms = segment.norms(average);
   const lists = terms
     // Read from the disk here, where a file that was cut may still refuse the query: once a score stands, it must be put back.
     .map((scored) => ({
       ...scored,
-      ...segment.listOf(scored.term),
-      bound: boundOf(segment, scored, average),
+      ...segment.loadPostingRange(scored.term),
+      bound: computeBound(segment, scored, average),
     }))
     .sort((a, b) => b.bound - a.bound);
-  const rest = restOf(lists);
-  let met = 0;
+  const rest = sumRemainingBounds(lists);
+  let matchedCount = 0;
   let threshold = top.threshold;
   let next = 0;
   for (; next < lists.length; next++) {
@@ -60,24 +60,25 @@ export function scoreSegment(
     if (!list) break;
     const toCome = rest[next] ?? 0;
     // While more is to come than any paper can have by now, nothing can be given up.
-    const mayEnd = segment.holding(list.term) >= LONG_LIST && (rest[0] ?? 0) >= 2 * toCome;
-    if (mayEnd && met >= top.capacity) threshold = Math.max(threshold, bestOf(met, allowed, top.capacity));
+    const mayEnd = segment.documentFrequency(list.term) >= LONG_LIST && (rest[0] ?? 0) >= 2 * toCome;
+    if (mayEnd && matchedCount >= top.capacity)
+      threshold = Math.max(threshold, computeThreshold(matchedCount, allowed, top.capacity));
     if (toCome < threshold * SLACK) break;
-    met = readList(segment, list, norms, met);
+    matchedCount = readList(segment, list, norms, matchedCount);
   }
-  const left = lookUpRest(segment, lists.slice(next), rest.slice(next), norms, met, threshold);
+  const left = lookUpRest(segment, lists.slice(next), rest.slice(next), norms, matchedCount, threshold);
   offerAll(left, allowed, top, firstPaper);
-  const matching = allowed ? countAllowed(met, allowed) : met;
-  for (let i = 0; i < met; i++) scores[touched[i] as number] = 0;
-  return { matching, counted: next === lists.length };
+  const matchCount = allowed ? countAllowed(matchedCount, allowed) : matchedCount;
+  for (let i = 0; i < matchedCount; i++) scores[matched[i] as number] = 0;
+  return { matchCount, counted: next === lists.length };
 }
 
-function boundOf(segment: Segment, scored: ScoredTerm, average: number): number {
-  return scored.weight * Math.min(1, segment.peak(scored.term, average) * scored.scale);
+function computeBound(segment: Segment, scored: ScoredTerm, average: number): number {
+  return scored.weight * Math.min(1, segment.maxImpact(scored.term, average) * scored.scale);
 }
 
 /** What the terms from each one on can add together. */
-function restOf(lists: ReadonlyArray<{ bound: number }>): Float64Array {
+function sumRemainingBounds(lists: ReadonlyArray<{ bound: number }>): Float64Array {
   const rest = new Float64Array(lists.length);
   let sum = 0;
   for (let i = lists.length - 1; i >= 0; i--) {
@@ -87,36 +88,36 @@ function restOf(lists: ReadonlyArray<{ bound: number }>): Float64Array {
   return rest;
 }
 
-function readList(segment: Segment, list: ScoredList, norms: Float32Array, metBefore: number): number {
-  const { postings, levels } = segment.arrays;
+function readList(segment: Segment, list: ScoredList, norms: Float32Array, matchedBefore: number): number {
+  const { postings, quantizedFrequencies } = segment.arrays;
   const { from, to, weight, scale } = list;
-  let met = metBefore;
+  let matchedCount = matchedBefore;
   for (let posting = from; posting < to; posting++) {
     const paper = postings[posting] as number;
     // Without a branch: which papers are new cannot be foreseen, and a wrong guess costs more than all the rest.
-    touched[met] = paper;
-    met += Number(scores[paper] === 0);
-    raise(paper, weight, frequencyAt(levels, posting) * scale, norms);
+    matched[matchedCount] = paper;
+    matchedCount += Number(scores[paper] === 0);
+    addScore(paper, weight, frequencyAt(quantizedFrequencies, posting) * scale, norms);
   }
-  return met;
+  return matchedCount;
 }
 
 /** Adds what one term is worth to a paper, by BM25. */
-function raise(paper: number, weight: number, frequency: number, norms: Float32Array): void {
+function addScore(paper: number, weight: number, frequency: number, norms: Float32Array): void {
   const gain = (weight * frequency) / (frequency + (norms[paper] as number));
   scores[paper] = (scores[paper] as number) + gain;
 }
 
-function countAllowed(met: number, allowed: Uint8Array): number {
+function countAllowed(matchedCount: number, allowed: Uint8Array): number {
   let count = 0;
-  for (let i = 0; i < met; i++) count += allowed[touched[i] as number] as number;
+  for (let i = 0; i < matchedCount; i++) count += allowed[matched[i] as number] as number;
   return count;
 }
 
 /** The score of the `capacity`th best paper so far: the final one cannot be lower. */
-function bestOf(met: number, allowed: Uint8Array | undefined, capacity: number): number {
+function computeThreshold(matchedCount: number, allowed: Uint8Array | undefined, capacity: number): number {
   const best = new TopPapers(capacity);
-  offerAll(touched.subarray(0, met), allowed, best, 0);
+  offerAll(matched.subarray(0, matchedCount), allowed, best, 0);
   return best.threshold;
 }
 
@@ -143,10 +144,10 @@ function lookUpRest(
   lists: readonly ScoredList[],
   rest: Float64Array,
   norms: Float32Array,
-  met: number,
+  matchedCount: number,
   threshold: number,
 ): Uint16Array {
-  let left = touched.subarray(0, met);
+  let left = matched.subarray(0, matchedCount);
   for (const [i, list] of lists.entries()) {
     const needed = threshold * SLACK - (rest[i] ?? 0);
     left = candidates.subarray(0, keepFrom(left, needed));
@@ -177,18 +178,18 @@ function lookUp(
   papers: Uint16Array,
   needed: number,
 ): void {
-  const { postings, levels } = segment.arrays;
+  const { postings, quantizedFrequencies } = segment.arrays;
   const { from, to, weight, scale } = list;
   if (papers.length * LOOKUP_COST < to - from) {
     for (const paper of papers) {
-      const posting = indexOf(postings, paper, from, to);
-      if (posting >= 0) raise(paper, weight, frequencyAt(levels, posting) * scale, norms);
+      const posting = findSorted(postings, paper, from, to);
+      if (posting >= 0) addScore(paper, weight, frequencyAt(quantizedFrequencies, posting) * scale, norms);
     }
     return;
   }
   for (let posting = from; posting < to; posting++) {
     const paper = postings[posting] as number;
     if ((scores[paper] as number) < needed) continue;
-    raise(paper, weight, frequencyAt(levels, posting) * scale, norms);
+    addScore(paper, weight, frequencyAt(quantizedFrequencies, posting) * scale, norms);
   }
 }

@@ -1,6 +1,6 @@
 import type { Positions } from '../postings/position-reader.ts';
 import type { Segment } from '../postings/segment.ts';
-import { indexOf } from '../postings/sorted.ts';
+import { findSorted } from '../postings/sorted.ts';
 import type { Phrase } from '../query/query-words.ts';
 import type { TermLookup } from '../query/term-lookup.ts';
 import type { Candidate } from './rescoring.ts';
@@ -19,7 +19,7 @@ export function withTitleHead(
   const heads = lookup.segments.map((segment, number) => {
     const lists = head.map(({ term, offset }) => {
       const found = lookup.find(term)[number] ?? -1;
-      return found < 0 ? undefined : { offset, ...segment.listOf(found) };
+      return found < 0 ? undefined : { offset, ...segment.loadPostingRange(found) };
     });
     return lists.includes(undefined) ? undefined : lists.filter((list) => list !== undefined);
   });
@@ -47,7 +47,7 @@ function isHead(segment: Segment, lists: readonly PlacedList[], paper: number): 
   const { postings } = segment.arrays;
   const held: number[] = [];
   for (const { from, to } of lists) {
-    const posting = indexOf(postings, paper, from, to);
+    const posting = findSorted(postings, paper, from, to);
     if (posting < 0) return false;
     held.push(posting);
   }

@@ -1,12 +1,12 @@
 import { changedInUse, readExactly } from './read-exactly.ts';
 
 /** Sees to it that the elements `[from, to)` of an array are in memory. */
-export type Load = (from: number, to: number) => void;
+export type Loader = (from: number, to: number) => void;
 
 /** By the names of the arrays that are read on demand; what has no name here is in memory as a whole. */
-export type Loads = Readonly<Record<string, Load | undefined>>;
+export type Loaders = Readonly<Record<string, Loader | undefined>>;
 
-export const ALL_THERE: Load = () => undefined;
+export const noop: Loader = () => undefined;
 
 /** A page of memory: the system finds one when it is first written to, which costs more than the reading. */
 const PIECE_BITS = 12;
@@ -27,7 +27,7 @@ export class LazyBuffer {
   }
 
   /** Bytes `[from, to)`, of the first four gigabytes, are there from now on. */
-  need(from: number, to: number): void {
+  ensureLoaded(from: number, to: number): void {
     const there = this.#there;
     const end = (to + PIECE_BYTES - 1) >>> PIECE_BITS;
     let piece = from >>> PIECE_BITS;

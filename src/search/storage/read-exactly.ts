@@ -1,5 +1,5 @@
 import { readSync } from 'node:fs';
-import { systemCodeOf } from './system-code.ts';
+import { readSystemCode } from './system-code.ts';
 
 /** Fills `content` from the file's byte `offset` on; throws `cut()` where the file ends before. */
 export function readExactly(file: number, content: Uint8Array, offset: number, cut: () => Error): void {
@@ -28,7 +28,7 @@ export function readingSnapshot<T>(read: () => T): T {
   try {
     return read();
   } catch (cause) {
-    if (systemCodeOf(cause) !== undefined || codeOf(cause) === CHANGED_IN_USE) throw cause;
+    if (readSystemCode(cause) !== undefined || readCode(cause) === CHANGED_IN_USE) throw cause;
     const error = new Error('The search index holds what cannot be right', { cause });
     throw Object.assign(error, { code: CANNOT_BE_RIGHT });
   }
@@ -39,6 +39,6 @@ export function isDamage(code: string | undefined): boolean {
   return code === CHANGED_IN_USE || code === CANNOT_BE_RIGHT;
 }
 
-function codeOf(error: unknown): unknown {
+function readCode(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;
 }

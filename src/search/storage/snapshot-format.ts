@@ -9,7 +9,7 @@
  */
 export const MAGIC = 'PBINDEX\n';
 /** Goes up with every change of the arrays, the tokenizer, the stemmer or the weights that are baked in. */
-export const FORMAT_VERSION = 5;
+export const FORMAT_VERSION = 6;
 export const HEAD_BYTES = 16;
 export const TAIL_BYTES = 24;
 export const ALIGNMENT = 8;
@@ -49,7 +49,7 @@ export interface Table<Meta> {
   readonly blobs: readonly BlobEntry[];
 }
 
-export function kindOf(array: NumberArray): ArrayKind {
+export function findKind(array: NumberArray): ArrayKind {
   for (const [kind, type] of Object.entries(KINDS)) if (array instanceof type) return kind as ArrayKind;
   throw new TypeError('No such kind of array in a snapshot');
 }

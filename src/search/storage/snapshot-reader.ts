@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import { LazyBuffer, type Load, type Loads } from './lazy-buffer.ts';
+import { LazyBuffer, type Loader, type Loaders } from './lazy-buffer.ts';
 import { readExactly } from './read-exactly.ts';
 import {
   ALIGNMENT,
@@ -20,7 +20,7 @@ export interface SnapshotBlob {
   readonly kind: string;
   readonly arrays: Readonly<Record<string, NumberArray>>;
   /** To be called before elements of the arrays that are read on demand are looked at. */
-  readonly loads: Loads;
+  readonly loaders: Loaders;
 }
 
 export interface SnapshotContent {
@@ -40,15 +40,15 @@ export interface SnapshotContent {
 export interface Unread {
   /** Blobs of this kind are left in the file. */
   readonly leave?: string;
-  /** Arrays with these names have their memory, and are read into it by their blob's `loads`. */
-  readonly onDemand?: readonly string[];
+  /** Arrays with these names have their memory, and are read into it by their blob's `loaders`. */
+  readonly loadedWhenNeeded?: readonly string[];
 }
 
 /**
  * Reads a snapshot and checks every byte of it. Where something is not read at once, the file stays open, also when
  * another snapshot takes its name. Throws `UnusableSnapshot`, or the system's error when there is no file.
  */
-export function readSnapshot(path: string, { leave, onDemand = [] }: Unread = {}): SnapshotContent {
+export function readSnapshot(path: string, { leave, loadedWhenNeeded = [] }: Unread = {}): SnapshotContent {
   const file = openSync(path, 'r');
   try {
     const { size: bytes, mtimeMs } = fstatSync(file);
@@ -57,8 +57,8 @@ export function readSnapshot(path: string, { leave, onDemand = [] }: Unread = {}
     const left = entries.filter(({ kind }) => kind === leave);
     for (const entry of left) checkBlob(file, entry, bytes);
     const read = entries.filter(({ kind }) => kind !== leave);
-    const blobs = read.map((entry) => readBlob(file, entry, bytes, onDemand));
-    const staysOpen = left.length > 0 || onDemand.length > 0;
+    const blobs = read.map((entry) => readBlob(file, entry, bytes, loadedWhenNeeded));
+    const staysOpen = left.length > 0 || loadedWhenNeeded.length > 0;
     const close = (): void => {
       if (staysOpen) closeSync(file);
     };
@@ -75,37 +75,36 @@ export function readSnapshot(path: string, { leave, onDemand = [] }: Unread = {}
 }
 
 function checkHead(file: number, bytes: number): void {
-  if (bytes < HEAD_BYTES + TAIL_BYTES) throw new UnusableSnapshot('it is too short');
+  if (bytes < HEAD_BYTES + TAIL_BYTES) throw new UnusableSnapshot('too-short');
   const head = read(file, 0, HEAD_BYTES);
-  if (head.toString('latin1', 0, 8) !== MAGIC) throw new UnusableSnapshot('it does not start like one');
+  if (head.toString('latin1', 0, 8) !== MAGIC) throw new UnusableSnapshot('bad-magic');
   const version = head.readUInt32LE(8);
-  if (version !== FORMAT_VERSION) throw new UnusableSnapshot(`it has format ${version}`);
+  if (version !== FORMAT_VERSION) throw new UnusableSnapshot(`format-${version}`);
 }
 
 /** Read and summed up at once: so little stays in the processor's cache, and is no new memory for every part. */
 const window = Buffer.allocUnsafeSlow(1 << 18);
 
 function checkBlob(file: number, { kind, offset, bytes, crc }: BlobEntry, fileBytes: number): void {
-  if (offset % ALIGNMENT !== 0 || offset + bytes > fileBytes)
-    throw new UnusableSnapshot('a part is misplaced');
+  if (offset % ALIGNMENT !== 0 || offset + bytes > fileBytes) throw new UnusableSnapshot('misplaced-part');
   let sum = 0;
   for (let at = 0; at < bytes; at += window.length) {
     const part = window.subarray(0, Math.min(window.length, bytes - at));
     readExactly(file, part, offset + at, shortened);
     sum = crc32(part, sum);
   }
-  if (sum !== crc) throw new UnusableSnapshot(`its ${kind} part is damaged`);
+  if (sum !== crc) throw new UnusableSnapshot(`checksum of ${kind}`);
 }
 
 function readTable(file: number, bytes: number): Table<unknown> {
   const tail = read(file, bytes - TAIL_BYTES, TAIL_BYTES);
-  if (tail.toString('latin1', 16) !== MAGIC) throw new UnusableSnapshot('it stops in the middle');
+  if (tail.toString('latin1', 16) !== MAGIC) throw new UnusableSnapshot('truncated');
   const offset = Number(tail.readBigUInt64LE(0));
   const length = tail.readUInt32LE(8);
   if (!Number.isSafeInteger(offset) || offset + length + TAIL_BYTES !== bytes)
-    throw new UnusableSnapshot('its table is misplaced');
+    throw new UnusableSnapshot('misplaced-table');
   const text = read(file, offset, length);
-  if (crc32(text) !== tail.readUInt32LE(12)) throw new UnusableSnapshot('its table is damaged');
+  if (crc32(text) !== tail.readUInt32LE(12)) throw new UnusableSnapshot('checksum of table');
   return parseTable(text.toString(), bytes);
 }
 
@@ -114,23 +113,23 @@ export function readBlob(
   file: number,
   entry: BlobEntry,
   fileBytes: number,
-  onDemand: readonly string[] = [],
+  loadedWhenNeeded: readonly string[] = [],
 ): SnapshotBlob {
   checkBlob(file, entry, fileBytes);
   const memory = new ArrayBuffer(entry.bytes);
   const arrays: Record<string, NumberArray> = {};
-  const loads: Record<string, Load> = {};
+  const loaders: Record<string, Loader> = {};
   for (const [name, kind, start, length] of entry.arrays) {
     const array = new KINDS[kind](memory, start, length);
     const content = new Uint8Array(memory, start, array.byteLength);
     arrays[name] = array;
-    if (onDemand.includes(name)) {
+    if (loadedWhenNeeded.includes(name)) {
       const part = new LazyBuffer(file, entry.offset + start, content);
       const bytes = array.BYTES_PER_ELEMENT;
-      loads[name] = (from, to) => part.need(from * bytes, to * bytes);
+      loaders[name] = (from, to) => part.ensureLoaded(from * bytes, to * bytes);
     } else readExactly(file, content, entry.offset + start, shortened);
   }
-  return { kind: entry.kind, arrays, loads };
+  return { kind: entry.kind, arrays, loaders };
 }
 
 function read(file: number, offset: number, length: number): Buffer {
@@ -140,5 +139,5 @@ function read(file: number, offset: number, length: number): Buffer {
 }
 
 function shortened(): Error {
-  return new UnusableSnapshot('it became shorter while it was read');
+  return new UnusableSnapshot('truncated while read');
 }

@@ -53,5 +53,5 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function malformed(): UnusableSnapshot {
-  return new UnusableSnapshot('its table is malformed');
+  return new UnusableSnapshot('malformed-table');
 }

@@ -15,8 +15,8 @@ import {
   aligned,
   type BlobEntry,
   FORMAT_VERSION,
+  findKind,
   HEAD_BYTES,
-  kindOf,
   MAGIC,
   type NamedArrays,
   TAIL_BYTES,
@@ -65,7 +65,7 @@ export class SnapshotWriter<Meta> {
         this.#write(part);
         crc = crc32(part, crc);
       }
-      return [name, kindOf(array), start, array.length] as const;
+      return [name, findKind(array), start, array.length] as const;
     });
     this.#blobs.push({ kind, offset, bytes: this.#offset - offset, crc, arrays });
   }

@@ -1,5 +1,5 @@
 /** `ENOENT`, `EISDIR`, `EACCES`: what the system has against a file. */
-export function systemCodeOf(error: unknown): string | undefined {
+export function readSystemCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
   return /^E[A-Z]+$/.test(error.code) ? error.code : undefined;
 }

@@ -1,9 +1,9 @@
-import { ALL_THERE, type Load } from './lazy-buffer.ts';
+import { type Loader, noop } from './lazy-buffer.ts';
 
 /** To be called before elements of a list's arrays are looked at; absent where they are in memory. */
-export interface TextLoads {
-  readonly bytes?: Load | undefined;
-  readonly ends?: Load | undefined;
+export interface TextLoaders {
+  readonly bytes?: Loader | undefined;
+  readonly ends?: Loader | undefined;
 }
 
 /**
@@ -14,15 +14,15 @@ export class TextList {
   readonly size: number;
   readonly #bytes: Uint8Array;
   readonly #ends: Uint32Array;
-  readonly #loadBytes: Load;
-  readonly #loadEnds: Load;
+  readonly #loadBytes: Loader;
+  readonly #loadEnds: Loader;
 
-  constructor(bytes: Uint8Array, ends: Uint32Array, loads: TextLoads = {}) {
+  constructor(bytes: Uint8Array, ends: Uint32Array, loaders: TextLoaders = {}) {
     this.size = ends.length;
     this.#bytes = bytes;
     this.#ends = ends;
-    this.#loadBytes = loads.bytes ?? ALL_THERE;
-    this.#loadEnds = loads.ends ?? ALL_THERE;
+    this.#loadBytes = loaders.bytes ?? noop;
+    this.#loadEnds = loaders.ends ?? noop;
   }
 
   text(number: number): string {

@@ -19,16 +19,16 @@ const UNSPACED_SCRIPTS = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Scrip
 const known = new Uint8Array(0x10000).fill(255);
 
 /** The class of a code point, one of the constants above. */
-export function classOf(codePoint: number): number {
-  if (codePoint > 0xffff) return classify(codePoint);
+export function classify(codePoint: number): number {
+  if (codePoint > 0xffff) return classifyByPattern(codePoint);
   const seen = known[codePoint] ?? 255;
   if (seen !== 255) return seen;
-  const found = classify(codePoint);
+  const found = classifyByPattern(codePoint);
   known[codePoint] = found;
   return found;
 }
 
-function classify(codePoint: number): number {
+function classifyByPattern(codePoint: number): number {
   const text = String.fromCodePoint(codePoint);
   if (CJK_SCRIPTS.test(text)) return CJK;
   if (UNSPACED_SCRIPTS.test(text) && /[\p{L}\p{M}]/u.test(text)) return UNSPACED;

@@ -1,5 +1,5 @@
 import { fold } from '../../core/matching/fold.ts';
-import { classOf, OTHER } from './characters.ts';
+import { classify, OTHER } from './characters.ts';
 
 /**
  * Takes one word: folded, not stemmed; `[start, end)` are offsets in the text as given. Words that stand together as
@@ -25,14 +25,14 @@ export function compound(text: string, start: number, end: number, from: number,
   const special = specialWord(text, start, end);
   if (special) sink(special.word, from, start, special.end);
   if (special && !special.inner) return from + 1;
-  const runs = withoutClitic(text, runsOf(text, start, end));
+  const runs = withoutClitic(text, splitRuns(text, start, end));
   const give = (part: Part, position: number): void => {
     const word = fold(text.slice(part.start, part.end).replace(JOINERS, '')).slice(0, MAX_WORD);
     if (word !== '') sink(word, position, part.start, part.end);
   };
   let position = from;
   for (const run of runs) {
-    const pieces = piecesOf(text, run);
+    const pieces = splitRun(text, run);
     for (const [i, piece] of pieces.entries()) give(piece, position + i);
     if (pieces.length > 1) give(run, position);
     position += pieces.length;
@@ -60,7 +60,7 @@ function specialWord(text: string, start: number, end: number) {
 }
 
 /** Cuts at joiners. */
-function runsOf(text: string, start: number, end: number): Part[] {
+function splitRuns(text: string, start: number, end: number): Part[] {
   const runs: Part[] = [];
   let open = start;
   for (let at = start; at <= end; at++) {
@@ -75,7 +75,7 @@ function isJoiner(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   // The second half of a character outside the basic plane has no class of its own.
   if (code >= 0xdc00 && code <= 0xdfff) return false;
-  return text[at] !== '.' && text[at] !== POWER && classOf(text.codePointAt(at) ?? 0) === OTHER;
+  return text[at] !== '.' && text[at] !== POWER && classify(text.codePointAt(at) ?? 0) === OTHER;
 }
 
 /** The tails of "it's", "don't" and "we'll" are no words. */
@@ -88,22 +88,22 @@ function withoutClitic(text: string, runs: readonly Part[]): readonly Part[] {
 const HUMP = /(?<=\p{Ll}{2})(?=\p{Lu}\p{Ll}{2})|(?<=\p{L}{3})(?=\d+(?:\.\d+)?$)/u;
 
 /** Cuts at a `^`, between `flash` and `Attention`, and between `Llama` and `3`; a run without such a seam is its own piece. */
-function piecesOf(text: string, run: Part): Part[] {
+function splitRun(text: string, run: Part): Part[] {
   const power = text.indexOf(POWER, run.start);
-  if (power < 0 || power >= run.end) return humpsOf(text, run);
+  if (power < 0 || power >= run.end) return splitHumps(text, run);
   let start = run.start;
   return text
     .slice(run.start, run.end)
     .split(POWER)
     .flatMap((part) => {
       const end = start + part.length;
-      const pieces = part === '' ? [] : humpsOf(text, { start, end });
+      const pieces = part === '' ? [] : splitHumps(text, { start, end });
       start = end + 1;
       return pieces;
     });
 }
 
-function humpsOf(text: string, run: Part): Part[] {
+function splitHumps(text: string, run: Part): Part[] {
   const length = run.end - run.start;
   if (length < 4 || length > MAX_WORD) return [run];
   const pieces = text.slice(run.start, run.end).split(HUMP);

@@ -19,7 +19,7 @@ export function isEnglish(word: string): boolean {
   dictionary ??= readDictionary();
   const { bytes, slots } = dictionary;
   const wanted = Buffer.from(word);
-  for (let slot = hashOf(wanted, 0, wanted.length); slots[slot] !== 0; slot = (slot + 1) % SLOTS) {
+  for (let slot = hashBytes(wanted, 0, wanted.length); slots[slot] !== 0; slot = (slot + 1) % SLOTS) {
     const start = (slots[slot] as number) - 1;
     if (bytes[start + wanted.length] === LINE_BREAK && startsWith(bytes, start, wanted)) return true;
   }
@@ -31,7 +31,7 @@ function readDictionary(): Dictionary {
   const slots = new Uint32Array(SLOTS);
   for (let start = 0; start < bytes.length; ) {
     const end = bytes.indexOf(LINE_BREAK, start);
-    let slot = hashOf(bytes, start, end);
+    let slot = hashBytes(bytes, start, end);
     while (slots[slot] !== 0) slot = (slot + 1) % SLOTS;
     slots[slot] = start + 1;
     start = end + 1;
@@ -45,7 +45,7 @@ function startsWith(bytes: Uint8Array, at: number, wanted: Uint8Array): boolean 
 }
 
 /** FNV-1a, cut to the number of slots. */
-function hashOf(bytes: Uint8Array, start: number, end: number): number {
+function hashBytes(bytes: Uint8Array, start: number, end: number): number {
   let hash = 0x811c9dc5;
   for (let i = start; i < end; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193);
   return (hash >>> 0) % SLOTS;

@@ -2,7 +2,7 @@ import { stemmer } from 'stemmer';
 import { fold } from '../../core/matching/fold.ts';
 import { STOP_WORDS } from '../../core/matching/stop-words.ts';
 import { plainNames } from '../../core/paper/plain-names.ts';
-import { CJK, classOf, DIGIT, LOWER, MARK, OTHER, UNSPACED, UPPER } from './characters.ts';
+import { CJK, classify, DIGIT, LOWER, MARK, OTHER, UNSPACED, UPPER } from './characters.ts';
 import { compound, MAX_WORD, type WordSink } from './compound.ts';
 
 /**
@@ -37,7 +37,7 @@ function tokenizePlain(text: string, sink: WordSink, from: number): number {
       continue;
     }
     const code = text.codePointAt(at) ?? 0;
-    const kind = classOf(code);
+    const kind = classify(code);
     if (kind === OTHER || kind === MARK) at += code > 0xffff ? 2 : 1;
     else if (kind === CJK) {
       const end = endOfScript(text, at, CJK);
@@ -78,14 +78,14 @@ function endOfSimpleWord(text: string, from: number): number {
 }
 
 /** `tokenize` as a list of the words alone. */
-export function wordsOf(text: string): string[] {
+export function listWords(text: string): string[] {
   const words: string[] = [];
   tokenize(text, (word) => words.push(word));
   return words;
 }
 
 /** The words one after the other, without the joined forms. */
-export function partsOfText(text: string): string[] {
+export function listParts(text: string): string[] {
   const parts = new Map<number, string>();
   tokenize(text, (word, position) => {
     if (!parts.has(position)) parts.set(position, word);
@@ -97,7 +97,7 @@ const terms = new Map<string, string>();
 const MAX_TERMS_REMEMBERED = 400_000;
 
 /** What a word is filed under: its stem, or `''` for a stop word, which is not filed. */
-export function termOf(word: string): string {
+export function toTerm(word: string): string {
   const seen = terms.get(word);
   if (seen !== undefined) return seen;
   const term = STOP_WORDS.has(word) ? '' : /^[a-z]{3,}$/.test(word) ? stemmer(word) : word;
@@ -110,7 +110,7 @@ function endOfScript(text: string, from: number, script: typeof CJK | typeof UNS
   let at = from;
   while (at < text.length) {
     const code = text.codePointAt(at) ?? 0;
-    const kind = classOf(code);
+    const kind = classify(code);
     if (kind !== script && kind !== MARK) break;
     at += code > 0xffff ? 2 : 1;
   }
@@ -161,7 +161,7 @@ function endOfRun(text: string, from: number): number {
   let at = from;
   while (at < text.length) {
     const code = text.codePointAt(at) ?? 0;
-    const kind = classOf(code);
+    const kind = classify(code);
     if (kind === OTHER || kind === CJK || kind === UNSPACED) break;
     at += code > 0xffff ? 2 : 1;
   }
@@ -169,9 +169,9 @@ function endOfRun(text: string, from: number): number {
 }
 
 function joins(text: string, at: number): boolean {
-  const next = classOf(text.codePointAt(at + 1) ?? 0);
+  const next = classify(text.codePointAt(at + 1) ?? 0);
   if (next !== LOWER && next !== UPPER && next !== DIGIT) return false;
   const joiner = text[at] ?? '';
-  if (joiner === '.') return next === DIGIT && classOf(text.charCodeAt(at - 1)) === DIGIT;
+  if (joiner === '.') return next === DIGIT && classify(text.charCodeAt(at - 1)) === DIGIT;
   return "-_'^\u2010\u2011\u2019".includes(joiner);
 }

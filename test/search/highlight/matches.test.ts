@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { beginningsOf } from '../../../src/search/highlight/beginnings.ts';
+import { buildBeginningsPattern } from '../../../src/search/highlight/beginnings.ts';
 import { matchesIn } from '../../../src/search/highlight/matches.ts';
-import { termOf, tokenize } from '../../../src/search/text/tokenize.ts';
+import { tokenize, toTerm } from '../../../src/search/text/tokenize.ts';
 
 const ENDINGS = [
   '',
@@ -33,10 +33,10 @@ describe('the places of terms in a text', () => {
     fc.assert(
       fc.property(letters, fc.constantFrom(...ENDINGS), (root, ending) => {
         const word = root + ending;
-        fc.pre(termOf(word) !== '');
+        fc.pre(toTerm(word) !== '');
         const text = `the ${word.toUpperCase()}, then`;
-        expect(places(text, ['attent', termOf(word)])).toContain(
-          `${termOf(word)} at 4 to ${4 + word.length}`,
+        expect(places(text, ['attent', toTerm(word)])).toContain(
+          `${toTerm(word)} at 4 to ${4 + word.length}`,
         );
       }),
       { numRuns: 3000 },
@@ -55,7 +55,7 @@ describe('the places of terms in a text', () => {
       fc.property(text, fc.array(fc.nat(), { minLength: 1, maxLength: 3 }), (written, which) => {
         const words: string[] = [];
         tokenize(written, (word) => words.push(word));
-        const terms = which.flatMap((n) => termOf(words[n % words.length] ?? '') || []);
+        const terms = which.flatMap((n) => toTerm(words[n % words.length] ?? '') || []);
         fc.pre(terms.length > 0);
         const all = places(written, [...terms, READS_ALL]);
         expect(all.length).toBeGreaterThan(0);
@@ -66,7 +66,8 @@ describe('the places of terms in a text', () => {
   });
 
   test('most words are passed over unread', () => {
-    const spots = (text: string) => text.match(beginningsOf(['attent', 'gpt4o', 'c++']) ?? /./g) ?? [];
+    const spots = (text: string) =>
+      text.match(buildBeginningsPattern(['attent', 'gpt4o', 'c++']) ?? /./g) ?? [];
     expect(spots('Sinks in training, a model of language')).toEqual([]);
     expect(spots('ATTENTION, GPT-4o, c++ and naïve')).toEqual(['ATT', 'GPT', 'c+', 'ï']);
   });

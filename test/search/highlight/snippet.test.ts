@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { snippetOf } from '../../../src/search/highlight/snippet.ts';
-import { termOf } from '../../../src/search/text/tokenize.ts';
+import { cutSnippet } from '../../../src/search/highlight/snippet.ts';
+import { toTerm } from '../../../src/search/text/tokenize.ts';
 import { WORDS } from '../support.ts';
 
 const marked = (title: string, abstract: string, ...words: string[]): string =>
-  snippetOf({ title, abstract }, new Map(words.map((word) => [termOf(word), 1])))
+  cutSnippet({ title, abstract }, new Map(words.map((word) => [toTerm(word), 1])))
     .map(({ text, strong }) => (strong ? `*${text}*` : text))
     .join('');
 
@@ -56,7 +56,7 @@ describe('a snippet', () => {
       keywords: ['knowledge transfer', 'dark knowledge'],
     };
     const why = (names: Array<[string, string]>, ...words: string[]): string =>
-      snippetOf(paper, new Map(words.map((word) => [termOf(word), 1])), names)
+      cutSnippet(paper, new Map(words.map((word) => [toTerm(word), 1])), names)
         .map(({ text, strong }) => (strong ? `*${text}*` : text))
         .join('');
     expect(why([['hinton', 'hinton']], 'hinton')).toBe('by Geoffrey *Hinton* · Small models learn.');
@@ -94,7 +94,7 @@ describe('a snippet', () => {
     const text = fc.array(word, { minLength: 1, maxLength: 120 }).map((words) => words.join(' '));
     fc.assert(
       fc.property(text, fc.array(fc.constantFrom(...WORDS), { maxLength: 4 }), (abstract, searched) => {
-        const spans = snippetOf({ title: 'T', abstract }, new Map(searched.map((one) => [termOf(one), 1])));
+        const spans = cutSnippet({ title: 'T', abstract }, new Map(searched.map((one) => [toTerm(one), 1])));
         const shown = spans
           .map((span) => span.text)
           .join('')

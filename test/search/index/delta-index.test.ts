@@ -98,7 +98,7 @@ describe('the overlay', () => {
       paper('b', 'two', { withdrawnAt: '2026-01-01' }),
       paper('c', 'four'),
     ]);
-    expect([overlay.living, overlay.changes]).toEqual([2, 3]);
+    expect([overlay.liveDocuments, overlay.changes]).toEqual([2, 3]);
   });
 
   test('a withdrawn paper that nobody knew changes nothing', () => {

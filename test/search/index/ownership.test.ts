@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createSearchEngine } from '../../../src/search/engine.ts';
-import { whyForeign } from '../../../src/search/index/ownership.ts';
-import { searchFolderOf } from '../../../src/search/storage/search-folder.ts';
+import { findMismatch } from '../../../src/search/index/ownership.ts';
+import { chooseSearchFolder } from '../../../src/search/storage/search-folder.ts';
 import { SEGMENTATION } from '../../../src/search/text/tokenize.ts';
 import { aLog, changingPapers, paper } from '../support.ts';
 
@@ -33,7 +33,7 @@ test('an index of another database is built anew, and never answers from', async
   expect(await ask(folder, mine, 'walking')).toEqual({
     total: 1,
     ids: ['a'],
-    reasons: ['it belongs to another database'],
+    reasons: ['other-database'],
   });
   expect(await ask(folder, mine, 'walking')).toMatchObject({ total: 1, reasons: [] });
 });
@@ -47,20 +47,20 @@ test('an index that is ahead of its database, which is a restored copy, is built
   expect(await ask(folder, before, 'walking')).toEqual({
     total: 1,
     ids: ['a'],
-    reasons: ['it is ahead of the database, which must have been restored from a copy'],
+    reasons: ['ahead-of-database'],
   });
 });
 
 test('an index whose words another version of Node has told apart is built anew', () => {
-  const meta = { through: 1, papers: 1, owner: 'mine', segmentation: SEGMENTATION };
+  const meta = { checkpoint: 1, papers: 1, owner: 'mine', segmentation: SEGMENTATION };
   const origin = { owner: 'mine', lastChange: 1, papers: 1 };
-  expect(whyForeign(meta, origin)).toBeUndefined();
-  expect(whyForeign({ ...meta, segmentation: '0' }, origin)).toContain('another version of Node');
+  expect(findMismatch(meta, origin)).toBeUndefined();
+  expect(findMismatch({ ...meta, segmentation: '0' }, origin)).toBe('other-segmentation');
 });
 
 test('databases in one folder have their indexes in folders of their own', () => {
   const urls = ['file:data/paperboy.sqlite', 'file:data/other.sqlite', 'file:other.db', 'file:/x/a.b.sqlite'];
-  expect(urls.map(searchFolderOf)).toEqual([
+  expect(urls.map(chooseSearchFolder)).toEqual([
     'data/search',
     'data/search-other',
     'search-other',

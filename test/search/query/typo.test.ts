@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { noteOf } from '../../../src/search/query/correction.ts';
+import { toNote } from '../../../src/search/query/correction.ts';
 import { parseQuery } from '../../../src/search/query/query.ts';
 import { lettersWrong, wrongAtMost } from '../../../src/search/query/slip.ts';
 import { isEnglish } from '../../../src/search/text/english.ts';
@@ -23,7 +23,7 @@ function search(text: string) {
   const answer = index.search(parseQuery(text), { offset: 0, limit: 5 });
   const corrections = answer.corrections
     .filter(({ to }) => to !== undefined)
-    .map((correction) => noteOf(correction, PAPERS));
+    .map((correction) => toNote(correction, PAPERS));
   return { ...answer, notes: [...corrections, ...answer.notes] };
 }
 
@@ -91,13 +91,13 @@ describe('misspelt words', () => {
     const ask = (text: string) => larger.search(parseQuery(text), { offset: 0, limit: 5 });
     const kept = ask('moelcules entropy');
     expect(kept.hits.map(({ paperId }) => paperId)).toEqual(['sine']);
-    expect(kept.corrections.map((one) => noteOf(one, PAPERS))).toEqual([
+    expect(kept.corrections.map((one) => toNote(one, PAPERS))).toEqual([
       'No paper here has “moelcules”. Did you mean “molecules”?',
     ]);
     // Nearly every paper has the other word: what it finds is not good.
     const replaced = ask('attention moelcules');
     expect(replaced.hits.map(({ paperId }) => paperId)).toContain('other');
-    expect(replaced.corrections.map((one) => noteOf(one, PAPERS))).toEqual([
+    expect(replaced.corrections.map((one) => toNote(one, PAPERS))).toEqual([
       'Searched for “molecules” instead of “moelcules”.',
     ]);
   });
@@ -109,7 +109,7 @@ describe('misspelt words', () => {
     ];
     const ask = (text: string) => {
       const { corrections } = indexOf(papers).search(parseQuery(text), { offset: 0, limit: 5 });
-      return corrections.map((one) => noteOf(one, papers));
+      return corrections.map((one) => toNote(one, papers));
     };
     expect(ask('attention sinks')).toEqual(['No paper here has “sinks”.']);
     expect(ask('sinks')).toEqual(['No paper here has “sinks”.']);

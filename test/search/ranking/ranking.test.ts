@@ -5,7 +5,7 @@ import type { Segment } from '../../../src/search/postings/segment.ts';
 import { parseQuery } from '../../../src/search/query/query.ts';
 import { TermLookup } from '../../../src/search/query/term-lookup.ts';
 import { rank } from '../../../src/search/ranking/ranking.ts';
-import { termOf, tokenize } from '../../../src/search/text/tokenize.ts';
+import { tokenize, toTerm } from '../../../src/search/text/tokenize.ts';
 import { paper, segmentOf, WORDS } from '../support.ts';
 
 const K1 = 1.2;
@@ -24,7 +24,7 @@ function naiveScores(papers: readonly Paper[], query: string): Map<string, numbe
       [abstract, 1],
     ] as const) {
       tokenize(text, (word) => {
-        const term = termOf(word);
+        const term = toTerm(word);
         if (term === '') return;
         length += weight;
         frequency.set(term, (frequency.get(term) ?? 0) + weight);

@@ -30,7 +30,7 @@ describe('pages of a file', () => {
         const pages = new FilePages(file, room);
         for (const [offset, wanted] of parts) {
           const length = Math.min(wanted, SIZE - offset);
-          const { start, bytes } = pages.holding(offset, length);
+          const { start, bytes } = pages.pageFor(offset, length);
           const got = bytes.subarray(offset - start, offset - start + length);
           expect(Buffer.compare(got, content.subarray(offset, offset + length))).toBe(0);
         }
@@ -40,16 +40,16 @@ describe('pages of a file', () => {
 
   test('that were read once are not read again while there is room', () => {
     const pages = new FilePages(file, SIZE * 2);
-    const page = pages.holding(10, 100);
+    const page = pages.pageFor(10, 100);
     truncateSync(path);
-    expect(pages.holding(200, 100)).toBe(page);
+    expect(pages.pageFor(200, 100)).toBe(page);
   });
 
   test('of a file that became shorter are an error, not zeros', () => {
     const pages = new FilePages(file, SIZE * 2);
     truncateSync(path, 50_000);
     for (const length of [100, 40_000]) {
-      expect(() => pages.holding(49_950, length)).toThrow('was changed while it was in use');
+      expect(() => pages.pageFor(49_950, length)).toThrow('was changed while it was in use');
     }
   });
 });
@@ -66,7 +66,7 @@ describe('memory that is filled on demand', () => {
     fc.assert(
       fc.property(fc.array(range, { maxLength: 30 }), (ranges) => {
         const { bytes, part } = aMemory();
-        for (const [from, length] of ranges) part.need(from, Math.min(from + length, bytes.length));
+        for (const [from, length] of ranges) part.ensureLoaded(from, Math.min(from + length, bytes.length));
         for (const [from, length] of ranges) {
           const wanted = content.subarray(OFFSET + from, OFFSET + from + length);
           expect(Buffer.compare(bytes.subarray(from, from + length), wanted)).toBe(0);
@@ -77,18 +77,18 @@ describe('memory that is filled on demand', () => {
 
   test('reads each piece once, and none that nobody needs', () => {
     const { bytes, part } = aMemory();
-    part.need(10_000, 20_000);
+    part.ensureLoaded(10_000, 20_000);
     expect(
       [bytes.subarray(0, 8192), bytes.subarray(20_480)].every((rest) => rest.every((b) => b === 0)),
     ).toBe(true);
     truncateSync(path);
-    part.need(12_000, 19_000);
+    part.ensureLoaded(12_000, 19_000);
     expect(bytes[12_000]).toBe(content[OFFSET + 12_000]);
   });
 
   test('tells when the file became shorter', () => {
     const { part } = aMemory();
     truncateSync(path, 50_000);
-    expect(() => part.need(49_000, 60_000)).toThrow('was changed while it was in use');
+    expect(() => part.ensureLoaded(49_000, 60_000)).toThrow('was changed while it was in use');
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { termOf, tokenize, wordsOf } from '../../../src/search/text/tokenize.ts';
+import { listWords, tokenize, toTerm } from '../../../src/search/text/tokenize.ts';
 
 describe('words', () => {
   test.each([
@@ -32,7 +32,7 @@ describe('words', () => {
     ['', []],
     [' -_.\u0301\ud800 ', []],
   ])('%j are %j', (text, words) => {
-    expect(wordsOf(text)).toEqual(words);
+    expect(listWords(text)).toEqual(words);
   });
 
   test('a joined form stands where its first part stands, and the next word behind its last part', () => {
@@ -84,29 +84,29 @@ describe('words', () => {
         fc.constantFrom(' ', ',', '.', ')', ';', '"'),
         (word, end) => {
           // A combining mark that folding removes sends the same word down the careful way.
-          const careful = wordsOf(`${word}\u0301${end}`);
-          expect(wordsOf(`${word}${end}`)).toEqual(careful);
+          const careful = listWords(`${word}\u0301${end}`);
+          expect(listWords(`${word}${end}`)).toEqual(careful);
         },
       ),
     );
   });
 
   test('a million letters are one short word', () => {
-    expect(wordsOf('x'.repeat(1_000_000))).toEqual(['x'.repeat(64)]);
+    expect(listWords('x'.repeat(1_000_000))).toEqual(['x'.repeat(64)]);
   });
 });
 
 describe('terms', () => {
   test('words of one stem are filed under one term', () => {
-    expect(termOf('training')).toBe(termOf('trained'));
-    expect(termOf('models')).toBe('model');
+    expect(toTerm('training')).toBe(toTerm('trained'));
+    expect(toTerm('models')).toBe('model');
   });
 
   test('stop words are not filed', () => {
-    expect(termOf('the')).toBe('');
+    expect(toTerm('the')).toBe('');
   });
 
   test('words that are not plain English letters are left as they are', () => {
-    expect(['gpt4o', 'c++', '学習', '3d'].map(termOf)).toEqual(['gpt4o', 'c++', '学習', '3d']);
+    expect(['gpt4o', 'c++', '学習', '3d'].map(toTerm)).toEqual(['gpt4o', 'c++', '学習', '3d']);
   });
 });

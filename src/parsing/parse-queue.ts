@@ -1,0 +1,108 @@
+import { SourceError } from '../core/base/errors.ts';
+import type { Log } from '../core/base/log.ts';
+import type { LazyWorker } from './lazy-worker.ts';
+import { problems } from './texts.ts';
+
+interface ParseQueueOptions {
+  readonly worker: LazyWorker;
+  readonly log: Log;
+  /** For one document, from when the worker begins with it. */
+  readonly deadlineMs: number;
+  /** Documents that wait while another is read; one more is refused. */
+  readonly mostWaiting: number;
+}
+
+/** A machine that is busy loads the parsers in seconds. */
+const START_MS = 30_000;
+
+/** Hands documents to the worker one after the other, and gives up those that take too long or break it. */
+export class ParseQueue {
+  readonly #options: ParseQueueOptions;
+  #last: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
+  #isClosed = false;
+
+  constructor(options: ParseQueueOptions) {
+    this.#options = options;
+  }
+
+  parse(task: string, args: readonly unknown[]): Promise<unknown> {
+    if (this.#isClosed) return Promise.reject(stopping());
+    if (this.#waiting > this.#options.mostWaiting)
+      return Promise.reject(new SourceError(problems.parseBusy()));
+    this.#waiting += 1;
+    const answer = this.#last
+      .then(() => this.#run(task, args))
+      .finally(() => {
+        this.#waiting -= 1;
+      });
+    // The next document is read whatever became of this one; who asked for it hears.
+    this.#last = answer.catch(() => undefined);
+    return answer;
+  }
+
+  /** Who still waits hears that the process is stopping. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#options.worker.close();
+  }
+
+  async #run(task: string, args: readonly unknown[]): Promise<unknown> {
+    if (this.#isClosed) throw stopping();
+    const { worker, deadlineMs } = this.#options;
+    try {
+      const { call } = await worker.use((started) => within(started.call.ready(), START_MS));
+      const outcome = await within(call.run(task, args), deadlineMs);
+      if ('value' in outcome) return outcome.value;
+      const { code, message, fix } = outcome.failure;
+      throw new SourceError(code, message, fix === undefined ? {} : { fix });
+    } catch (error) {
+      throw this.#toSourceError(error, task, args);
+    } finally {
+      if (this.#waiting === 1 && !this.#isClosed) worker.rest();
+    }
+  }
+
+  /** What the document is refused with; the worker goes on only where a parser itself refused. */
+  #toSourceError(error: unknown, task: string, args: readonly unknown[]): SourceError {
+    if (error instanceof SourceError && error.code !== 'parse-timeout') return error;
+    if (this.#isClosed) return stopping();
+    const { worker, log, deadlineMs } = this.#options;
+    const given = toFailure(error, deadlineMs);
+    // What took too long is still running, and what broke may have left anything behind.
+    worker.end();
+    const characters = args.reduce((sum: number, arg) => sum + countCharacters(arg), 0);
+    log.warn({ err: given, task, characters }, 'A document is given up');
+    return given;
+  }
+}
+
+async function within<T>(work: Promise<T>, ms: number): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(timedOut(ms)), ms);
+  try {
+    return await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
+    work.catch(() => undefined);
+  }
+}
+
+function toFailure(error: unknown, deadlineMs: number): SourceError {
+  if (error instanceof SourceError) return timedOut(deadlineMs);
+  const isMemory = (error as NodeJS.ErrnoException | undefined)?.code === 'ERR_WORKER_OUT_OF_MEMORY';
+  return new SourceError(isMemory ? problems.parseMemory() : problems.parseFailed(), { cause: error });
+}
+
+function timedOut(ms: number): SourceError {
+  return new SourceError(problems.parseTimeout({ seconds: ms / 1000 }));
+}
+
+function stopping(): SourceError {
+  return new SourceError(problems.sourceStopped());
+}
+
+function countCharacters(arg: unknown): number {
+  if (typeof arg === 'string') return arg.length;
+  return Array.isArray(arg) ? arg.reduce((sum: number, one) => sum + countCharacters(one), 0) : 0;
+}

@@ -1,0 +1,127 @@
+import { PaperboyError } from '../core/base/errors.ts';
+import type { Log } from '../core/base/log.ts';
+import type { Paper, PaperId } from '../core/paper/paper.ts';
+import { parsePaperId } from '../core/paper/paper-id.ts';
+import type { SearchAnswer, SearchEngine } from '../core/search/search.ts';
+import { WorkerFailure } from '../rpc/worker-link.ts';
+import { cutSnippet } from './highlight/snippet.ts';
+import type { Embedder } from './index/embedding-filler.ts';
+import { embedQuery } from './index/query-embedder.ts';
+import type { IndexAnswer } from './index/search-index.ts';
+import type { SearchablePapers } from './index/searchable-papers.ts';
+import type { IndexLifecycle } from './lifecycle/index-lifecycle.ts';
+import { SIMILAR_FEEDBACK_PAPERS } from './postings/weights.ts';
+import { toNote, toOffer } from './query/correction.ts';
+import { parseQuery } from './query/query.ts';
+import { isDamage } from './storage/read-exactly.ts';
+import { problems, texts } from './texts/texts.ts';
+
+/** A question that comes while the first index is being built waits so long before it is answered from what there is. */
+const PATIENCE_MS = 2000;
+
+interface Options {
+  readonly lifecycle: IndexLifecycle;
+  readonly papers: SearchablePapers;
+  readonly embedder: Embedder | undefined;
+  readonly log: Log;
+}
+
+/** Answers questions from the index of a lifecycle, with the papers' snippets and what a person is told beside them. */
+export class Answers implements Pick<SearchEngine, 'search' | 'similar' | 'suggest'> {
+  readonly #options: Options;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  async search(query: string, page: { offset: number; limit: number }): Promise<SearchAnswer> {
+    const byId = await this.#findPaperById(query);
+    if (byId) return { ...byId, hits: page.offset === 0 ? byId.hits : [] };
+    const parsed = parseQuery(query);
+    const vector = await this.#embed(query);
+    return this.#answer(() => this.#options.lifecycle.call.search(parsed, page, vector), query);
+  }
+
+  similar(paper: Paper, limit: number): Promise<SearchAnswer> {
+    const { lifecycle, papers } = this.#options;
+    return this.#answer(async () => {
+      const { hits } = await lifecycle.call.similar(paper, SIMILAR_FEEDBACK_PAPERS);
+      const feedbackPapers = await papers.getMany(hits.map(({ paperId }) => paperId));
+      return lifecycle.call.similar(paper, limit, feedbackPapers);
+    });
+  }
+
+  async suggest(typed: string, limit: number): Promise<Array<{ paperId: PaperId; title: string }>> {
+    const { lifecycle, papers } = this.#options;
+    const ids = await lifecycle.call.suggest(typed, limit).catch((error: Error) => this.#fail(error));
+    const known = await papers.getMany(ids);
+    return known.map(({ id, title }) => ({ paperId: id, title }));
+  }
+
+  /** Waits a moment for an index that is being opened or built, then asks, and cuts the snippets. */
+  async #answer(ask: () => Promise<IndexAnswer>, query = ''): Promise<SearchAnswer> {
+    const { lifecycle, papers } = this.#options;
+    const from = performance.now();
+    await lifecycle.untilAnswering(PATIENCE_MS);
+    const answer = await ask().catch((error: Error) => this.#fail(error));
+    const { hits, corrections } = answer;
+    const withWord = corrections.flatMap(({ holder }) => holder ?? []);
+    const known = await papers.getMany([...hits.map((hit) => hit.paperId), ...withWord]);
+    return { ...toSearchAnswer(answer, query, known, this.#buildNotes()), tookMs: performance.now() - from };
+  }
+
+  #buildNotes(): string[] {
+    const { isAnswering, percentBuilt } = this.#options.lifecycle;
+    return isAnswering || percentBuilt === undefined ? [] : [texts.building({ percent: percentBuilt })];
+  }
+
+  /** A damaged index is repaired, though not in time for who has just asked. */
+  #fail(error: Error): never {
+    this.#options.lifecycle.reportFailure(error);
+    if (!(error instanceof WorkerFailure) || !isDamage(error.code)) throw error;
+    const problem = problems.indexDamaged();
+    throw new PaperboyError(problem, { publicly: `${problem.what()}`, cause: error });
+  }
+
+  /** Who types or pastes the id or link of a saved paper means that paper, and no words. */
+  async #findPaperById(query: string): Promise<SearchAnswer | undefined> {
+    const { papers, lifecycle } = this.#options;
+    const from = performance.now();
+    const id = parsePaperId(query);
+    const [paper] = id === undefined || lifecycle.ending.aborted ? [] : await papers.getMany([id]);
+    if (!paper) return undefined;
+    const hit = { paperId: paper.id, score: 1, snippet: cutSnippet(paper, new Map()) };
+    return { hits: [hit], total: 1, tookMs: performance.now() - from, notes: [] };
+  }
+
+  async #embed(query: string): Promise<Float32Array | undefined> {
+    const { lifecycle, embedder, log } = this.#options;
+    const { filler, ending } = lifecycle;
+    return embedder && filler && embedQuery(query, { embedder, filler, ending, log });
+  }
+}
+
+/** The worker's answer, with snippets and in words. */
+function toSearchAnswer(
+  { hits, total, totalIsFloor, corrections, notes, terms, names, nothing }: IndexAnswer,
+  query: string,
+  known: readonly Paper[],
+  more: readonly string[],
+): Omit<SearchAnswer, 'tookMs'> {
+  const weights = new Map(terms);
+  const byId = new Map(known.map((paper) => [paper.id, paper]));
+  const found = hits.flatMap(({ paperId, score }) => {
+    const paper = byId.get(paperId);
+    return paper ? [{ paperId, score, snippet: cutSnippet(paper, weights, names) }] : [];
+  });
+  // Where nothing is found that is said, and not of each word again.
+  const shown = corrections.filter(({ to }) => to !== undefined || total > 0);
+  const offers = shown.flatMap((correction) => toOffer(correction, query, known));
+  return {
+    ...{ hits: found, total },
+    ...(totalIsFloor ? { totalIsFloor } : {}),
+    ...(nothing === undefined ? {} : { nothing }),
+    ...(offers.length > 0 ? { offers } : {}),
+    notes: [...shown.map((correction) => toNote(correction, known)), ...notes, ...more],
+  };
+}
