@@ -12,6 +12,7 @@ import type { SearchablePapers } from './index/searchable-papers.ts';
 import type { IndexLifecycle } from './lifecycle/index-lifecycle.ts';
 import { SIMILAR_FEEDBACK_PAPERS } from './postings/weights.ts';
 import { toNote, toOffer } from './query/correction.ts';
+import { describeNote, describeNothing } from './query/describe-notes.ts';
 import { parseQuery } from './query/query.ts';
 import { isDamage } from './storage/read-exactly.ts';
 import { problems, texts } from './texts/texts.ts';
@@ -120,8 +121,8 @@ function toSearchAnswer(
   return {
     ...{ hits: found, total },
     ...(totalIsFloor ? { totalIsFloor } : {}),
-    ...(nothing === undefined ? {} : { nothing }),
+    ...(nothing === undefined ? {} : { nothing: describeNothing(nothing) }),
     ...(offers.length > 0 ? { offers } : {}),
-    notes: [...shown.map((correction) => toNote(correction, known)), ...notes, ...more],
+    notes: [...shown.map((correction) => toNote(correction, known)), ...notes.map(describeNote), ...more],
   };
 }

@@ -179,7 +179,7 @@ describe('an embeddings endpoint', () => {
     await until(async () => engine?.status() === 'Computing embeddings: 40 %');
     await engine?.close();
     expect(log.lines.at(-1)).toMatchObject({
-      message: 'Embeddings are being made',
+      message: 'Embeddings are being computed',
       facts: { done: 32, papers: 80 },
     });
     const second = embedder();

@@ -65,13 +65,13 @@ describe('operators', () => {
     const answer = index.search(parseQuery('after:2020'), { offset: 0, limit: 10 });
     expect(answer.hits.map(({ paperId }) => paperId)).toEqual(['cpp', 'thought', 'cot']);
     expect(answer.total).toBe(3);
-    expect(answer.notes).toEqual(['Newest first: there are no words to rank by.']);
+    expect(answer.notes).toEqual([{ code: 'newestFirst' }]);
   });
 
   test('that demand a phrase nobody wrote are loosened, and that is said', () => {
     const answer = index.search(parseQuery('"thought chain"'), { offset: 0, limit: 10 });
     expect(answer.hits.map(({ paperId }) => paperId).sort()).toEqual(['cot', 'thought']);
-    expect(answer.notes).toEqual(['No paper here has exactly this phrase; these have its words.']);
+    expect(answer.notes).toEqual([{ code: 'noSuchPhrase' }]);
   });
 
   test('a page begins where the one before ended', () => {

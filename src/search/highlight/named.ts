@@ -1,5 +1,6 @@
 import type { Span } from '../../core/base/text.ts';
 import type { Paper } from '../../core/paper/paper.ts';
+import { texts } from '../texts/texts.ts';
 import { matchesIn, toSpans, wordsFoundIn } from './matches.ts';
 
 /** What of a paper a snippet is made of. */
@@ -23,11 +24,15 @@ export function namedIn(
   const words = new Set(names.flatMap(([word, term]) => (term !== '' && shown.has(term) ? [] : [word])));
   const missing = new Map([...terms].filter(([term]) => !shown.has(term)));
   const found = [
-    ...findBest('by ', words.size > 0 ? (paper.authors ?? []) : [], (name) => wordsFoundIn(name, words)),
-    ...findBest('from ', words.size > 0 ? [paper.organization ?? ''] : [], (name) =>
+    ...findBest(texts.byLabel(), words.size > 0 ? (paper.authors ?? []) : [], (name) =>
       wordsFoundIn(name, words),
     ),
-    ...findBest('keyword ', missing.size > 0 ? (paper.keywords ?? []) : [], (one) => matchesIn(one, missing)),
+    ...findBest(texts.fromLabel(), words.size > 0 ? [paper.organization ?? ''] : [], (name) =>
+      wordsFoundIn(name, words),
+    ),
+    ...findBest(texts.keywordLabel(), missing.size > 0 ? (paper.keywords ?? []) : [], (one) =>
+      matchesIn(one, missing),
+    ),
   ];
   return found.flatMap((spans) => [...spans, { text: ' · ' }]);
 }

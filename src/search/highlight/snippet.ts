@@ -1,4 +1,5 @@
 import type { Span } from '../../core/base/text.ts';
+import { texts } from '../texts/texts.ts';
 import { joined, type Match, matchesIn, toSpans } from './matches.ts';
 import { namedIn, type SearchedName, type SnippedPaper } from './named.ts';
 
@@ -47,7 +48,7 @@ function toTitleWords(title: string, matches: readonly Match[]): Span[] {
   );
   if (words.length === 0) return [];
   const listed = words.flatMap((word, i) => (i === 0 ? [word] : [{ text: ', ' }, word]));
-  return [{ text: 'in the title: ' }, ...listed, { text: ' · ' }];
+  return [{ text: texts.titleLabel() }, ...listed, { text: ' · ' }];
 }
 
 function cutWindow(text: string, matches: readonly Match[], terms: MatchedTerms): Span[] {

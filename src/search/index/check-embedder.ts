@@ -1,14 +1,22 @@
 import { SourceError } from '../../core/base/errors.ts';
 import type { CheckLine } from '../../core/platform/platform.ts';
+import { texts } from '../texts/texts.ts';
 import type { Embedder } from './embedding-filler.ts';
 
 /** Asks the embeddings endpoint for one vector, which shows address, key and model to be right. */
 export async function checkEmbedder(embedder: Embedder, signal: AbortSignal): Promise<CheckLine> {
   try {
     const [vector] = await embedder.embed(['ready'], signal);
-    return { ok: true, what: `embeddings: ${embedder.model} answers with ${vector?.length} numbers` };
+    return {
+      ok: true,
+      what: texts.embedderReady({ model: embedder.model, dimensions: vector?.length ?? 0 }),
+    };
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
-    return { ok: false, what: `embeddings: ${error.message}`, ...(error.fix ? { fix: error.fix } : {}) };
+    return {
+      ok: false,
+      what: texts.embedderFailed({ reason: error.message }),
+      ...(error.fix ? { fix: error.fix } : {}),
+    };
   }
 }

@@ -1,6 +1,7 @@
 import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
 import { SourceError } from '../../core/base/errors.ts';
 import { cappedFetch } from '../../core/replies/capped-fetch.ts';
+import { problems, texts } from '../texts/texts.ts';
 import type { Embedder } from './embedding-filler.ts';
 
 export interface EmbeddingsEndpoint {
@@ -43,7 +44,7 @@ export function createEmbedder({
     maxRetries: 2,
     // Nobody but the server that the settings name is asked.
     fetchOptions: { redirect: 'manual' },
-    fetch: cappedFetch(send, { ...LIMITS, timeoutMs, who: 'The embeddings endpoint' }),
+    fetch: cappedFetch(send, { ...LIMITS, timeoutMs, who: texts.embedderName() }),
   });
   return {
     model,
@@ -54,10 +55,7 @@ export function createEmbedder({
         vectors.length === texts.length &&
         vectors.every(({ length }) => length > 0 && length === first?.length);
       if (isSound && vectors.every((vector) => vector.every(Number.isFinite))) return vectors;
-      throw new SourceError(
-        'embeddings-shape',
-        `The embeddings endpoint did not send one vector of one length for each of ${texts.length} texts.`,
-      );
+      throw new SourceError(problems.embeddingsShape({ count: texts.length }));
     },
   };
 
@@ -78,22 +76,18 @@ export function createEmbedder({
       );
     } catch (cause) {
       if (signal.aborted) throw cause;
-      if (cause instanceof SourceError)
-        throw new SourceError('embeddings-failed', `${cause.message}.`, { cause, fix: FIX });
-      throw new SourceError('embeddings-failed', `The embeddings endpoint ${describeFailure(cause)}.`, {
-        fix: FIX,
-        cause,
-      });
+      throw new SourceError(problems.embeddingsFailed(readFailure(cause)), { cause });
     }
   }
 }
 
-const FIX = 'Check EMBEDDINGS_BASE_URL, EMBEDDINGS_MODEL and EMBEDDINGS_API_KEY. Search goes on without it.';
-
 /** The server's own words stay out: they may hold the key. */
-function describeFailure(cause: unknown): string {
-  if (cause instanceof APIConnectionTimeoutError) return 'did not send its whole answer in time';
-  if (cause instanceof APIConnectionError) return 'cannot be reached';
-  if (cause instanceof APIError && cause.status !== undefined) return `answers with ${cause.status}`;
-  return 'gave no usable answer';
+function readFailure(cause: unknown): { reason: string; detail: string; status: string } {
+  const facts = { reason: 'other', detail: '', status: '' };
+  if (cause instanceof SourceError) return { ...facts, reason: 'reply', detail: cause.message };
+  if (cause instanceof APIConnectionTimeoutError) return { ...facts, reason: 'timeout' };
+  if (cause instanceof APIConnectionError) return { ...facts, reason: 'unreachable' };
+  if (cause instanceof APIError && cause.status !== undefined)
+    return { ...facts, reason: 'status', status: String(cause.status) };
+  return facts;
 }

@@ -5,6 +5,7 @@ import type { Log } from '../../core/base/log.ts';
 import { raceAbort } from '../../core/base/race-abort.ts';
 import { linkWorker } from '../../rpc/worker-link.ts';
 import { readSystemCode } from '../storage/system-code.ts';
+import { problems } from '../texts/texts.ts';
 import type { BuildWorker } from './build-worker.ts';
 import type { IndexMeta } from './index-file.ts';
 import type { SearchablePapers } from './searchable-papers.ts';
@@ -67,9 +68,6 @@ export async function buildIndexFile(options: {
 /** The disk's no, in words; `undefined` where the failure is another. */
 function unwritable(cause: unknown, path: string): PaperboyError | undefined {
   if (!(cause instanceof Error) || readSystemCode(cause) === undefined) return undefined;
-  const why = cause.message.split('\n')[0];
-  return new PaperboyError('search-index', `The search index cannot be written to ${path}: ${why}`, {
-    fix: 'See that this folder can be written and the disk has room, then: npx node src/main.ts reindex',
-    cause,
-  });
+  const reason = cause.message.split('\n')[0] ?? '';
+  return new PaperboyError(problems.searchIndex({ path, reason }), { cause });
 }

@@ -5,6 +5,7 @@ import type { LatentModel } from '../latent/latent-model.ts';
 import type { Segment } from '../postings/segment.ts';
 import { idf, RESCORED, TITLE_HEAD_WEIGHT } from '../postings/weights.ts';
 import type { Correction } from '../query/correction.ts';
+import type { NothingReason, SearchNote } from '../query/notes.ts';
 import { expandPrefixes } from '../query/prefix.ts';
 import type { ParsedQuery } from '../query/query.ts';
 import type { QueryWord } from '../query/query-words.ts';
@@ -24,10 +25,10 @@ export interface IndexAnswer {
   readonly hits: ReadonlyArray<{ readonly paperId: PaperId; readonly score: number }>;
   readonly total: number;
   readonly totalIsFloor: boolean;
-  readonly notes: readonly string[];
+  readonly notes: readonly SearchNote[];
   readonly corrections: readonly Correction[];
   /** Why nothing was searched for. */
-  readonly nothing?: string;
+  readonly nothing?: NothingReason;
   /** Terms searched for, each with its weight. */
   readonly terms: ReadonlyArray<readonly [term: string, weight: number]>;
   readonly names: readonly SearchedName[];
@@ -36,8 +37,6 @@ export interface IndexAnswer {
 const NOTHING: IndexAnswer = {
   ...{ hits: [], total: 0, totalIsFloor: false, notes: [], corrections: [], terms: [], names: [] },
 };
-
-const NOT_IN_THIS_ORDER = 'Nothing found: no paper here has these words in this order.';
 
 /** So many words tell a person what two papers have in common; the others are words like any. */
 const SHOWN_WORDS = 12;
@@ -85,12 +84,12 @@ export class SearchIndex {
     if (found.total === 0 && query.phrases.length > 0 && words.length > 0) {
       asked = { ...asked, phrases: [] };
       found = this.#rank(lookup, asked, wanted, vector);
-      if (found.total > 0) notes.push('No paper here has exactly this phrase; these have its words.');
+      if (found.total > 0) notes.push({ code: 'noSuchPhrase' });
     }
     const { candidates, total, totalIsFloor, weights } = found;
     const hits = candidates.slice(page.offset, wanted).map((hit) => toHit(lookup, hit));
-    if (total > 0 && words.length === 0) notes.push('Newest first: there are no words to rank by.');
-    const reason = total === 0 && query.isCommon ? { nothing: NOT_IN_THIS_ORDER } : {};
+    if (total > 0 && words.length === 0) notes.push({ code: 'newestFirst' });
+    const reason = total === 0 && query.isCommon ? { nothing: { code: 'noSuchOrder' } as const } : {};
     const shown = { terms: [...weights], names: namesIn(asked) };
     return { hits, total, totalIsFloor, notes, corrections, ...shown, ...reason };
   }

@@ -130,7 +130,7 @@ export class IndexLifecycle {
     const { log } = this.#options;
     if (mustRebuild) log.warn({ err: error }, 'The search index failed: rebuilding it');
     else log.warn({ err: error }, 'The search index failed: opening it again');
-    this.#logFailure(mustRebuild ? this.rebuild() : this.#reopen(), 'The search index could not be opened');
+    this.#logFailure(mustRebuild ? this.rebuild() : this.#reopen(), 'open');
   }
 
   async close(): Promise<void> {
@@ -162,7 +162,7 @@ export class IndexLifecycle {
       if (!this.isAnswering) this.#state.enter('failed');
       throw error;
     });
-    this.#logFailure(opening, 'The search index could not be opened');
+    this.#logFailure(opening, 'open');
     return opening;
   }
 
@@ -256,13 +256,14 @@ export class IndexLifecycle {
   }
 
   #afterChanges(): void {
-    if (this.filler) this.#logFailure(this.filler.fill(), 'The embeddings could not be made');
-    if (this.#isTimeToMerge()) this.#logFailure(this.rebuild(), 'The search index could not be merged');
+    if (this.filler) this.#logFailure(this.filler.fill(), 'embed');
+    if (this.#isTimeToMerge()) this.#logFailure(this.rebuild(), 'merge');
   }
 
-  #logFailure(work: Promise<unknown>, message: string): void {
+  #logFailure(work: Promise<unknown>, task: 'open' | 'merge' | 'embed'): void {
     work.catch((error: unknown) => {
-      if (!this.ending.aborted) this.#options.log.error({ err: error }, message);
+      if (!this.ending.aborted)
+        this.#options.log.error({ err: error, task }, 'Background work of the search index failed');
     });
   }
 }

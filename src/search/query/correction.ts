@@ -1,6 +1,7 @@
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { OfferedSearch } from '../../core/search/search.ts';
 import { tokenize, toTerm } from '../text/tokenize.ts';
+import { texts } from '../texts/texts.ts';
 
 /** A word that no paper holds, and the one that is likely meant. */
 export interface Correction {
@@ -17,10 +18,10 @@ export interface Correction {
 export function toNote(correction: Correction, papers: readonly Paper[]): string {
   const { from, replaced } = correction;
   const to = meantWord(correction, papers);
-  if (to === undefined) return `No paper here has “${from}”.`;
+  if (to === undefined) return texts.unknownWord({ word: from });
   return replaced
-    ? `Searched for “${to}” instead of “${from}”.`
-    : `No paper here has “${from}”. Did you mean “${to}”?`;
+    ? texts.replacedWord({ word: from, other: to })
+    : texts.suggestedWord({ word: from, other: to });
 }
 
 /** The same query with the word as it was typed, in quotes, where it was replaced, and else with the other one. */

@@ -1,7 +1,8 @@
 import { InputError } from '../../core/base/errors.ts';
-import { OPERATORS, type Operators, readOperator } from '../../core/matching/operators.ts';
+import { type Operators, readOperator } from '../../core/matching/operators.ts';
 import { type Piece, piecesOf } from '../../core/matching/query-pieces.ts';
 import { listParts, listWords } from '../text/tokenize.ts';
+import type { NothingReason, SearchNote } from './notes.ts';
 import {
   countWords,
   listPairs,
@@ -22,11 +23,11 @@ export interface ParsedQuery extends Operators {
   /** A paper with one of these is left out. */
   readonly without: readonly Phrase[];
   /** What was not taken as typed, for the person. */
-  readonly notes: readonly string[];
+  readonly notes: readonly SearchNote[];
   /** It has nothing but words that nearly every paper has, and is one phrase of them. */
   readonly isCommon?: true;
   /** Why there is nothing in it to search for. */
-  readonly nothing?: string;
+  readonly nothing?: NothingReason;
 }
 
 const MAX_LENGTH = 4000;
@@ -41,8 +42,8 @@ const HEAD_WORDS = 8;
  * `code:`. Anything else is words. Throws `InputError` for an operator whose value cannot be read.
  */
 export function parseQuery(text: string): ParsedQuery {
-  const notes: string[] = [];
-  if (text.length > MAX_LENGTH) notes.push(`Only the first ${MAX_LENGTH} characters were searched for.`);
+  const notes: SearchNote[] = [];
+  if (text.length > MAX_LENGTH) notes.push({ code: 'longQuery', most: MAX_LENGTH });
   const pieces = [...piecesOf(text.slice(0, MAX_LENGTH))];
   const isProse = countWords(pieces.map(plainPiece)).length > PROSE_WORDS;
   const operators: Operators = { authors: [], organizations: [] };
@@ -65,9 +66,9 @@ export function parseQuery(text: string): ParsedQuery {
     if (isPhrase && !piece.minus && !isProse) addPhrase(phrases, words.text);
   }
   const words = countWords(plain);
-  if (words.length > MAX_WORDS) notes.push(`Only the first ${MAX_WORDS} different words were searched for.`);
-  if (readAsWords) notes.push('In a question this long quotes and minus signs were not taken as commands.');
-  if (unknown.size > 0) notes.push(toUnknownNote([...unknown]));
+  if (words.length > MAX_WORDS) notes.push({ code: 'manyWords', most: MAX_WORDS });
+  if (readAsWords) notes.push({ code: 'longQuestion' });
+  if (unknown.size > 0) notes.push({ code: 'unknownOperator', names: [...unknown] });
   const line = plain.map((piece) => piece.text).join(' ');
   const inOrder = toPhrase(line);
   const asked = { ...operators, phrases, without };
@@ -84,20 +85,17 @@ export function parseQuery(text: string): ParsedQuery {
 /** Reads a query of stop words alone as a phrase, or says why it cannot be searched for. */
 function commonWords(
   line: string,
-  notes: string[],
+  notes: SearchNote[],
 ): Pick<ParsedQuery, 'phrases' | 'isCommon'> | Pick<ParsedQuery, 'nothing'> {
   const common = listWords(line);
   const phrase = toCommonPhrase(line);
   if (phrase.length > 0) {
-    notes.push('Nearly every paper has these words, so they were searched for as a phrase.');
+    notes.push({ code: 'commonPhrase' });
     return { phrases: [phrase], isCommon: true };
   }
   const [word] = common;
-  if (word !== undefined)
-    return {
-      nothing: `Nearly every paper has the word “${word}”, so it tells none from another. Add a word.`,
-    };
-  return { nothing: 'Type a word or a number to search for.' };
+  if (word !== undefined) return { nothing: { code: 'commonWord', word } };
+  return { nothing: { code: 'emptyQuery' } };
 }
 
 /** Whether anything but words is asked for. */
@@ -119,12 +117,6 @@ function addPhrase(to: Phrase[], text: string): void {
   const phrase = toPhrase(text);
   const found = phrase.length > 0 ? phrase : toCommonPhrase(text);
   if (found.length > 0) to.push(found);
-}
-
-function toUnknownNote(names: readonly string[]): string {
-  const shown = names.slice(0, 3).map((name) => `“${name}:”`);
-  const known = OPERATORS.map((name) => `${name}:`);
-  return `No operator is called ${shown.join(' or ')}; read as words. There are ${known.join(', ')}.`;
 }
 
 /** In prose a colon may follow any word: what cannot be read there is no operator. */

@@ -93,7 +93,7 @@ function checkBlob(file: number, { kind, offset, bytes, crc }: BlobEntry, fileBy
     readExactly(file, part, offset + at, shortened);
     sum = crc32(part, sum);
   }
-  if (sum !== crc) throw new UnusableSnapshot(`checksum of ${kind}`);
+  if (sum !== crc) throw new UnusableSnapshot(`checksum: ${kind}`);
 }
 
 function readTable(file: number, bytes: number): Table<unknown> {
@@ -104,7 +104,7 @@ function readTable(file: number, bytes: number): Table<unknown> {
   if (!Number.isSafeInteger(offset) || offset + length + TAIL_BYTES !== bytes)
     throw new UnusableSnapshot('misplaced-table');
   const text = read(file, offset, length);
-  if (crc32(text) !== tail.readUInt32LE(12)) throw new UnusableSnapshot('checksum of table');
+  if (crc32(text) !== tail.readUInt32LE(12)) throw new UnusableSnapshot('checksum: table');
   return parseTable(text.toString(), bytes);
 }
 
@@ -139,5 +139,5 @@ function read(file: number, offset: number, length: number): Buffer {
 }
 
 function shortened(): Error {
-  return new UnusableSnapshot('truncated while read');
+  return new UnusableSnapshot('truncated-while-read');
 }

@@ -4,11 +4,54 @@ import { createProblems, createTexts } from '../../core/base/catalog.ts';
 export const texts = createTexts({
   building: 'Building the search index: {percent} %',
   embedding: 'Computing embeddings: {percent} %',
+
+  // Why a paper was found, before the words that matched.
+  byLabel: 'by ',
+  fromLabel: 'from ',
+  keywordLabel: 'keyword ',
+  titleLabel: 'in the title: ',
+
+  // What was not searched for as typed.
+  unknownWord: 'No paper here has “{word}”.',
+  suggestedWord: 'No paper here has “{word}”. Did you mean “{other}”?',
+  replacedWord: 'Searched for “{other}” instead of “{word}”.',
+  longQuery: 'Only the first {most} characters were searched for.',
+  manyWords: 'Only the first {most} different words were searched for.',
+  longQuestion: 'In a question this long quotes and minus signs were not taken as commands.',
+  commonPhrase: 'Nearly every paper has these words, so they were searched for as a phrase.',
+  unknownOperator: 'No operator is called {names}; read as words. There are {known}.',
+  noSuchPhrase: 'No paper here has exactly this phrase; these have its words.',
+  newestFirst: 'Newest first: there are no words to rank by.',
+
+  // Why nothing was searched for, or found.
+  commonWord: 'Nearly every paper has the word “{word}”, so it cannot tell one from another. Add a word.',
+  emptyQuery: 'Type a word or a number to search for.',
+  noSuchOrder: 'Nothing found: no paper here has these words in this order.',
+
+  embedderName: 'The embeddings endpoint',
+  embedderReady: 'embeddings: {model} answers with {dimensions} numbers',
+  embedderFailed: 'embeddings: {reason}',
 });
 
 export const problems = createProblems({
   indexDamaged: {
     what: 'The search index was damaged and is being rebuilt.',
     fix: 'Try again in a minute.',
+  },
+  searchIndex: {
+    what: 'The search index cannot be written to {path}: {reason}',
+    fix: 'Make sure that this folder is writable and the disk has space. Then run: npx node src/main.ts reindex',
+  },
+  embeddingsShape: {
+    what: 'The embeddings endpoint did not send one vector of one length for each of {count} texts.',
+  },
+  embeddingsFailed: {
+    what: `{reason, select,
+      timeout {The embeddings endpoint did not send its whole answer in time.}
+      unreachable {The embeddings endpoint cannot be reached.}
+      status {The embeddings endpoint answers with {status}.}
+      reply {{detail}.}
+      other {The embeddings endpoint gave no usable answer.}}`,
+    fix: 'Check EMBEDDINGS_BASE_URL, EMBEDDINGS_MODEL and EMBEDDINGS_API_KEY. Search goes on without embeddings.',
   },
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../../src/core/base/errors.ts';
+import { describeNote } from '../../../src/search/query/describe-notes.ts';
 import { parseQuery } from '../../../src/search/query/query.ts';
 
 const terms = (text: string): string[] => parseQuery(text).words.map(({ term }) => term);
@@ -107,15 +108,15 @@ describe('a query', () => {
     expect(parseQuery('"to be or not to be"')).toMatchObject({ words: [], phrases: [phrase], notes: [] });
     expect(parseQuery('To be or not to be?')).toMatchObject({
       phrases: [phrase],
-      notes: ['Nearly every paper has these words, so they were searched for as a phrase.'],
+      notes: [{ code: 'commonPhrase' }],
     });
     expect(parseQuery('"to be" attention').phrases).toEqual([[{ term: '~to be', offset: 0 }]]);
   });
 
   test('with nothing to search for says why', () => {
     for (const text of ['🤗', '(', '"…"', '-', '', '?!', '* *'])
-      expect(parseQuery(text).nothing).toBe('Type a word or a number to search for.');
-    expect(parseQuery('the').nothing).toContain('Nearly every paper has the word “the”');
+      expect(parseQuery(text).nothing).toEqual({ code: 'emptyQuery' });
+    expect(parseQuery('the').nothing).toEqual({ code: 'commonWord', word: 'the' });
     for (const text of ['attention', '"to be"', 'votes:>3', '-video', '🤗 author:xiao'])
       expect(parseQuery(text).nothing).toBeUndefined();
   });
@@ -132,9 +133,7 @@ describe('a query', () => {
     expect(query.words.map(({ term }) => term)).toEqual(
       expect.arrayContaining(['relev', 'judg', 'code', '2024']),
     );
-    expect(query.notes).toEqual([
-      'In a question this long quotes and minus signs were not taken as commands.',
-    ]);
+    expect(query.notes).toEqual([{ code: 'longQuestion' }]);
     const bounded = parseQuery(
       `after:2024-05 ${'abcdefghijklmno'
         .split('')
@@ -145,7 +144,7 @@ describe('a query', () => {
   });
 
   test('tells of operators that there are none of, and not of an address', () => {
-    const note = (text: string) => parseQuery(text).notes;
+    const note = (text: string) => parseQuery(text).notes.map(describeNote);
     expect(note('title:agent topic:vision')).toEqual([
       'No operator is called “title:” or “topic:”; read as words. There are author:, org:, after:, before:, votes:, code:.',
     ]);
@@ -162,7 +161,7 @@ describe('a query', () => {
   test('that is too long is cut, and says so', () => {
     const query = parseQuery('word '.repeat(2000));
     expect(query.words).toEqual([{ word: 'word', term: 'word', count: 800 }]);
-    expect(query.notes).toHaveLength(1);
+    expect(query.notes.map(describeNote)).toEqual(['Only the first 4000 characters were searched for.']);
   });
 
   test('of any kind is read or refused, and nothing else', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toNote } from '../../../src/search/query/correction.ts';
+import { describeNote } from '../../../src/search/query/describe-notes.ts';
 import { parseQuery } from '../../../src/search/query/query.ts';
 import { lettersWrong, wrongAtMost } from '../../../src/search/query/slip.ts';
 import { isEnglish } from '../../../src/search/text/english.ts';
@@ -24,7 +25,7 @@ function search(text: string) {
   const corrections = answer.corrections
     .filter(({ to }) => to !== undefined)
     .map((correction) => toNote(correction, PAPERS));
-  return { ...answer, notes: [...corrections, ...answer.notes] };
+  return { ...answer, notes: [...corrections, ...answer.notes.map(describeNote)] };
 }
 
 describe('misspelt words', () => {

@@ -1,0 +1,27 @@
+import { OPERATORS } from '../../core/matching/operators.ts';
+import { texts } from '../texts/texts.ts';
+import type { NothingReason, SearchNote } from './notes.ts';
+
+/** More operators that are none are not named. */
+const MOST_NAMED = 3;
+
+export function describeNote(note: SearchNote): string {
+  switch (note.code) {
+    case 'longQuery':
+    case 'manyWords':
+      return texts[note.code]({ most: note.most });
+    case 'unknownOperator':
+      return texts.unknownOperator({
+        names: new Intl.ListFormat('en-US', { type: 'disjunction' }).format(
+          note.names.slice(0, MOST_NAMED).map((name) => `“${name}:”`),
+        ),
+        known: OPERATORS.map((name) => `${name}:`).join(', '),
+      });
+    default:
+      return texts[note.code]();
+  }
+}
+
+export function describeNothing(reason: NothingReason): string {
+  return reason.code === 'commonWord' ? texts.commonWord({ word: reason.word }) : texts[reason.code]();
+}
