@@ -30,7 +30,7 @@ function paceOf({ PAPERBOY_CLOCK_SPEED: speed }: Config) {
   return {
     discord: {
       requestsPerSecond: PACE.requestsPerSecond * speed,
-      seedGapMs: PACE.reactionMs / speed,
+      reactionSpacingMs: PACE.reactionMs / speed,
       spacingMs: LOGIN_SPACING_MS / speed,
       reconnectMs: RECONNECT_MS / speed,
     },

@@ -7,7 +7,7 @@ import { raceAbort } from '../../src/core/base/race-abort.ts';
 import { type Reach, retryUntilReached } from '../../src/core/base/retry-until-reached.ts';
 import { createSampledLog } from '../../src/core/base/sampled-log.ts';
 import type { Command } from '../../src/core/command/command.ts';
-import type { Platform } from '../../src/core/platform/platform.ts';
+import type { ChatPlatform } from '../../src/core/platform/platform.ts';
 import { check } from './api/check.ts';
 import { withEncodedForm } from './api/encoded-form.ts';
 import { createIdentity } from './api/identity.ts';
@@ -44,7 +44,7 @@ export interface DiscordOptions {
   /** For rehearsals against a server that knows no limits, and for tests. */
   readonly tuning?: RestTuning &
     BudgetTuning &
-    ReconnectTuning & { readonly formMs?: number; readonly seedGapMs?: number };
+    ReconnectTuning & { readonly formMs?: number; readonly reactionSpacingMs?: number };
 }
 
 const DISCORD_API = 'https://discord.com/api';
@@ -57,8 +57,11 @@ const REACTIONS_MS = 3000;
 const FIRST_RETRY_MS = 60_000;
 const LONGEST_RETRY_MS = 60 * 60_000;
 
-/** Discord as a place where people talk. */
-export function createDiscord(options: DiscordOptions): Platform {
+/** Enough to fill Discord's fifty requests a second; what waits is safer in the store. */
+const REACTIONS_AT_ONCE = 256;
+
+/** Discord as a platform. */
+export function createDiscord(options: DiscordOptions): ChatPlatform {
   const { token, apiUrl = DISCORD_API, log, clock, commands = [], guildId, tuning = {} } = options;
   const rest = restOptions(apiUrl, clock, tuning);
   const sampled = createSampledLog(log);
@@ -81,20 +84,20 @@ export function createDiscord(options: DiscordOptions): Platform {
     const cached = client.channels.cache.get(channel);
     return cached && 'guildId' in cached ? cached.guildId : undefined;
   });
-  const { seedGapMs, reconnectMs } = tuning;
+  const { reactionSpacingMs, reconnectMs } = tuning;
   const reach: Reach = (ask) =>
     retryUntilReached(ask, {
       signal: stopping.signal,
       onWait: (err, waitMs) => log.warn({ err, waitMs }, 'Discord cannot be reached yet'),
       ...(reconnectMs === undefined ? {} : { firstMs: reconnectMs }),
     });
-  const seeds = createPresetReactions({
+  const presetReactions = createPresetReactions({
     send,
     log,
-    ...(seedGapMs === undefined ? {} : { gapMs: seedGapMs }),
+    ...(reactionSpacingMs === undefined ? {} : { gapMs: reactionSpacingMs }),
   });
   const wordCommands = createCommandWording(commands);
-  const posts = createPosts({ send, identity, seeds, log });
+  const posts = createPosts({ send, identity, presetReactions, log });
   const session = createSession({
     client,
     token,
@@ -132,35 +135,52 @@ export function createDiscord(options: DiscordOptions): Platform {
   return {
     name: 'discord',
     render: renderMessage,
-    async start(inbound) {
-      const me = await reach(identity.me);
-      await raceAbort(registerOrLater(), stopping.signal);
-      const { formMs } = tuning;
-      const answers = createAnswers({
-        send: sendAnswer,
-        inbound,
-        log,
-        wordCommands,
-        ...(formMs === undefined ? {} : { formMs }),
-        ...(options.managerRole === undefined ? {} : { managerRole: options.managerRole }),
-      });
-      await session.open(me, inbound, answers);
-      log.info({ bot: me }, 'connected to Discord');
+    send: posts.send,
+    connection: {
+      async start(inbound) {
+        const me = await reach(identity.me);
+        await raceAbort(registerOrLater(), stopping.signal);
+        const { formMs } = tuning;
+        const answers = createAnswers({
+          send: sendAnswer,
+          inbound,
+          log,
+          wordCommands,
+          ...(formMs === undefined ? {} : { formMs }),
+          ...(options.managerRole === undefined ? {} : { managerRole: options.managerRole }),
+        });
+        await session.open(me, inbound, answers);
+        log.info({ bot: me }, 'connected to Discord');
+      },
+      async stop() {
+        stopping.abort(new StoppedError());
+        pace.stop();
+        await Promise.all([session.settle(SETTLE_MS), presetReactions.close(REACTIONS_MS)]);
+        closed.abort();
+        await session.close();
+        sampled.flush();
+        answerRest.clearHandlerSweeper();
+        answerRest.clearHashSweeper();
+      },
     },
-    async stop() {
-      stopping.abort(new StoppedError());
-      pace.stop();
-      await Promise.all([session.settle(SETTLE_MS), seeds.close(REACTIONS_MS)]);
-      closed.abort();
-      await session.close();
-      sampled.flush();
-      answerRest.clearHandlerSweeper();
-      answerRest.clearHashSweeper();
+    finder: posts,
+    editor: posts,
+    deleter: posts,
+    threads: { open: posts.openThread },
+    reactions: {
+      concurrency: REACTIONS_AT_ONCE,
+      addPreset: posts.addPresetReactions,
+      list: posts.listReactions,
     },
-    ...posts,
-    tell: (person, message) => posts.tell(person, wordCommands(message)),
-    sharingObstacle: (channel) => sharingObstacle(send, identity.me, channel),
-    canSee: createVisibility(send, clock),
-    check: (channel, layout) => check(send, identity, channel, layout),
+    directMessages: {
+      notify: (person, message) => posts.notify(person, wordCommands(message)),
+      findChannel: posts.findChannel,
+    },
+    channels: {
+      findTenant: posts.findTenant,
+      findSharingObstacle: (channel) => sharingObstacle(send, identity.me, channel),
+      canSee: createVisibility(send, clock),
+    },
+    checks: { run: (channel, layout) => check(send, identity, channel, layout) },
   };
 }

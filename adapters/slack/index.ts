@@ -5,7 +5,7 @@ import type { Log } from '../../src/core/base/log.ts';
 import { type Reach, retryUntilReached } from '../../src/core/base/retry-until-reached.ts';
 import { createSampledLog } from '../../src/core/base/sampled-log.ts';
 import type { Inbound } from '../../src/core/platform/inbound.ts';
-import type { Platform } from '../../src/core/platform/platform.ts';
+import type { ChatPlatform } from '../../src/core/platform/platform.ts';
 import { boltLogger } from './api/bolt-logger.ts';
 import { createIdentity } from './api/identity.ts';
 import { createRateLimiter } from './api/pacer.ts';
@@ -63,8 +63,11 @@ const SLACK_API = 'https://slack.com/api/';
 /** How long a stop waits for answers that are being given. */
 const ANSWERS_MS = 6000;
 
-/** Slack as a place where people talk. */
-export function createSlack(options: SlackOptions): Platform {
+/** Fifty reactions a minute are allowed; what waits is safer in the store. */
+const REACTIONS_AT_ONCE = 16;
+
+/** Slack as a platform. */
+export function createSlack(options: SlackOptions): ChatPlatform {
   const { botToken, appToken, http, apiUrl = SLACK_API, log, clock, tuning = {} } = options;
   const { timeoutMs = 30_000, rates = RATES, channelRate = CHANNEL_RATE, backoffMs, pingTimeoutMs } = tuning;
   if (appToken === undefined && http === undefined) throw noWayIn();
@@ -109,23 +112,23 @@ export function createSlack(options: SlackOptions): Platform {
   async function start(inbound: Inbound): Promise<void> {
     const { team, user: botUserId, bot: botId, isOrganization } = await reach(identity);
     // The token is good, so the app is installed: perhaps again.
-    if (!isOrganization) await inbound.present(tenantId(team));
+    if (!isOrganization) await inbound.onBotPresent(tenantId(team));
     stopping.signal.throwIfAborted();
     // One read-back at a time, and one that waits: connections that end again and again do not pile them up.
-    let gapWaits = false;
+    let isWaiting = false;
     const notifyEventsMissed = async () => {
-      gapWaits = false;
+      isWaiting = false;
       try {
-        await inbound.gap('slack');
+        await inbound.onEventsMissed('slack');
       } catch (error) {
         log.error({ err: error }, 'votes could not be read back');
       }
     };
     connection = connect(() => {
       log.info({ team, mode: http ? 'http' : 'socket' }, 'connected to Slack');
-      if (gapWaits) return;
-      gapWaits = true;
-      void tasks.inOrder('gap', notifyEventsMissed);
+      if (isWaiting) return;
+      isWaiting = true;
+      void tasks.inOrder('events missed', notifyEventsMissed);
     });
     const app = new App({
       receiver: guardReceiver(connection.receiver, log, sampled),
@@ -160,29 +163,34 @@ export function createSlack(options: SlackOptions): Platform {
   return {
     name: 'slack',
     render: renderMessage,
-    start,
-    stop,
     send: posts.send,
-    find: posts.find,
-    findAll: posts.findAll,
-    remove: posts.remove,
-    edit: posts.edit,
+    connection: { start, stop },
+    finder: posts,
+    editor: posts,
+    deleter: posts,
     // A thread is its parent's ts: nothing is to be opened.
-    openThread: async ({ channel, messageId }) => ({ channel, thread: messageId }),
-    seed: posts.seed,
-    reactions: posts.reactions,
-    tenantOf: posts.tenantOf,
-    directChannel: async (person) => {
-      const user = userOf(person);
-      return user === undefined ? undefined : posts.directMessages(user);
+    threads: { open: async ({ channel, messageId }) => ({ channel, thread: messageId }) },
+    reactions: {
+      concurrency: REACTIONS_AT_ONCE,
+      addPreset: posts.addPresetReactions,
+      list: posts.listReactions,
     },
-    tell: posts.tell,
-    sharingObstacle: createSharing({ web, identity, people, directMessages: posts.directMessages }),
-    canSee: createVisibility({
-      ...{ web, identity, workspaces, people, clock },
-      directMessages: posts.directMessages,
-    }),
-    check: (channel) => check({ web, ...(appClient ? { appClient } : {}) }, channel),
+    directMessages: {
+      notify: posts.notify,
+      findChannel: async (person) => {
+        const user = userOf(person);
+        return user === undefined ? undefined : posts.directMessages(user);
+      },
+    },
+    channels: {
+      findTenant: posts.findTenant,
+      findSharingObstacle: createSharing({ web, identity, people, directMessages: posts.directMessages }),
+      canSee: createVisibility({
+        ...{ web, identity, workspaces, people, clock },
+        directMessages: posts.directMessages,
+      }),
+    },
+    checks: { run: (channel) => check({ web, ...(appClient ? { appClient } : {}) }, channel) },
   };
 }
 

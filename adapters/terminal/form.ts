@@ -1,5 +1,6 @@
 import type { FilledForm, Form, FormField } from '../../src/core/message/interaction.ts';
 import { plain } from './escape.ts';
+import { texts } from './texts.ts';
 
 /** A form that is being filled, field by field. */
 export interface OpenForm {
@@ -23,13 +24,13 @@ export function questionOf(open: OpenForm): string | undefined {
 }
 
 /**
- * Takes a line as the answer to the next field: kept if it can be used, else told what is wrong with it. `mistakes` knows
- * that of a form's fields, by name.
+ * Takes a line as the answer to the next field: saved if it can be used, else with what is wrong with it. `validate` says
+ * what is wrong with the fields of a form, by name.
  */
 export function fillIn(
   open: OpenForm,
   line: string,
-  mistakes: (form: FilledForm) => Readonly<Record<string, string>>,
+  validate: (form: FilledForm) => Readonly<Record<string, string>>,
 ): Filled {
   const field = nextField(open);
   if (!field) return { kind: 'full', values: open.values };
@@ -38,7 +39,7 @@ export function fillIn(
   const value = typed === '' ? (field.value ?? '') : chosen(field, typed);
   const why =
     complaint(field, value) ??
-    mistakes({ kind: 'form', id: open.form.id, values: { [field.name]: value } })[field.name];
+    validate({ kind: 'form', id: open.form.id, values: { [field.name]: value } })[field.name];
   if (why !== undefined) return { kind: 'wrong', why };
   const filled = { ...open, values: { ...open.values, [field.name]: value } };
   return nextField(filled) ? { kind: 'next', open: filled } : { kind: 'full', values: filled.values };
@@ -55,8 +56,8 @@ function chosen({ choices = [] }: FormField, typed: string): string {
 }
 
 function complaint({ required, choices }: FormField, value: string): string | undefined {
-  if (value === '') return required ? 'This is needed.' : undefined;
+  if (value === '') return required ? texts.needed() : undefined;
   if (choices && !choices.some((choice) => choice.value === value))
-    return `"${value}" is none of ${choices.map((choice) => choice.value).join(', ')}.`;
+    return texts.noChoice({ value, choices: choices.map((choice) => choice.value).join(', ') });
   return undefined;
 }

@@ -3,7 +3,7 @@ import type { PersonId } from '../../src/core/base/ids.ts';
 import type { SentPost } from '../../src/core/delivery/delivery.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import type { PaperId } from '../../src/core/paper/paper.ts';
-import type { Place } from '../../src/core/platform/place.ts';
+import type { Destination } from '../../src/core/platform/destination.ts';
 import { type Ballot, ballotName } from '../../src/core/vote/vote.ts';
 
 export interface TerminalPost {
@@ -13,17 +13,19 @@ export interface TerminalPost {
   readonly reactions: Map<string, { person: PersonId; ballot: Ballot }>;
 }
 
+export type Posts = ReturnType<typeof createPosts>;
+
 /** What has been shown on this terminal: its stand-in for a platform's memory, gone when the process ends. */
 export function createPosts() {
   // Another process counts from one as well, and may read this one's posts in the store.
   const run = randomUUID().slice(0, 8);
   const posts: TerminalPost[] = [];
-  const inPlace = ({ channel, thread }: Place) =>
+  const inDestination = ({ channel, thread }: Destination) =>
     posts.filter(({ sent }) => sent.channel === channel && sent.thread === thread);
   return {
     all: posts,
-    inPlace,
-    add(to: Place, message: Message, key: string): TerminalPost {
+    inDestination,
+    add(to: Destination, message: Message, key: string): TerminalPost {
       const sent = { ...to, messageId: `${run}-${posts.length + 1}`, tenant: 'terminal:local' };
       const post = { sent, key, message, reactions: new Map() };
       posts.push(post);

@@ -11,6 +11,7 @@ import { authorLine, compactCount, dateLabel, truncate } from '../../src/core/pa
 import { paperLinks, paperPage } from '../../src/core/paper/paper-links.ts';
 import { plain } from './escape.ts';
 import { LIMITS } from './limits.ts';
+import { texts } from './texts.ts';
 
 export interface Look {
   readonly colour: boolean;
@@ -30,7 +31,7 @@ export function renderText(message: Message, look: Look): string {
 function body(message: Message, pen: Pen): string[] {
   switch (message.kind) {
     case 'overview': {
-      const more = message.more > 0 ? [pen.dim(`   and ${message.more} more in the thread`)] : [];
+      const more = message.more > 0 ? [pen.dim(`   ${texts.moreInThread({ count: message.more })}`)] : [];
       const entries = overviewEntries(message).flatMap((view) => entryLines(view, message.language, pen));
       return [pen.rule(plain(overviewTitle(message))), ...entries, ...more];
     }
@@ -82,8 +83,8 @@ function noticeLines(notice: Extract<Message, { kind: 'notice' }>, pen: Pen): st
   return [
     ...pen.wrap(`${pen.paint(style, sign)} ${pen.bold(plain(notice.title))}`, 2),
     ...(notice.text ? pen.wrap(spans(notice.text, pen), 2) : []),
-    ...(notice.fix ? pen.wrap(`${pen.bold('What to do:')} ${spans(notice.fix, pen)}`, 2) : []),
-    ...(notice.example ? pen.wrap(`${pen.bold('Example:')} ${plain(notice.example.text)}`, 2) : []),
+    ...(notice.fix ? pen.wrap(`${pen.bold(texts.whatToDo())} ${spans(notice.fix, pen)}`, 2) : []),
+    ...(notice.example ? pen.wrap(`${pen.bold(texts.example())} ${plain(notice.example.text)}`, 2) : []),
     ...(notice.requestId ? [pen.dim(`  request ${plain(notice.requestId)}`)] : []),
   ].map((line, i) => (i === 0 ? line.slice(2) : line));
 }
@@ -99,7 +100,7 @@ function entryLines(view: PaperView, language: string, pen: Pen): string[] {
 
 function titleLines({ n, paper }: PaperView, pen: Pen): string[] {
   const number = n === undefined ? '   ' : `${String(n).padStart(2)}.`;
-  const withdrawn = paper.withdrawnAt ? 'Withdrawn by its authors. ' : '';
+  const withdrawn = paper.withdrawnAt ? `${texts.withdrawn()} ` : '';
   const title = pen.wrap(pen.bold(withdrawn + truncate(plain(paper.title), LIMITS.title)), 4);
   return title.map((line, i) => (i === 0 ? `${pen.paint('cyan', number)} ${line.slice(4)}` : line));
 }

@@ -43,10 +43,10 @@ export async function discordWay(what: 'gateway' | 'interactions', log: Counting
     log,
     clock: { now: Date.now },
     commands: COMMANDS,
-    tuning: { timeoutMs: 5000, backoffMs: 20, spacingMs: 0, seedGapMs: 0, reconnectMs: 20 },
+    tuning: { timeoutMs: 5000, backoffMs: 20, spacingMs: 0, reactionSpacingMs: 0, reconnectMs: 20 },
   });
   const { inbound, heard } = anInbound();
-  await platform.start(inbound);
+  await platform.connection.start(inbound);
   const sent = await platform.send({ channel: general.id }, CARD, 'key');
   const message = server.messageAt(general.id, sent.messageId);
   if (!message) throw new Error('the post is not there');
@@ -88,7 +88,7 @@ export async function discordWay(what: 'gateway' | 'interactions', log: Counting
       traffic.length = 0;
     },
     async close() {
-      await platform.stop();
+      await platform.connection.stop();
       await server.close();
     },
   };

@@ -62,23 +62,23 @@ export function anInbound() {
   const isForm = (interaction: { kind: string; text?: string; name?: string }) =>
     interaction.text === 'form' || interaction.name === 'settings';
   const inbound: Inbound = {
-    async reaction() {
+    async onReaction() {
       heard.reactions += 1;
     },
     async interact(_asker, interaction) {
       heard.interactions += 1;
       return isForm(interaction) ? FORM : { kind: 'message', message: CARD };
     },
-    mistakes: () => ({}),
+    validateForm: () => ({}),
     opensForm: isForm,
     wantsManager: () => false,
     complete: async () => [{ label: 'one', value: 'one' }],
-    async removed() {
+    async onBotRemoved() {
       heard.removed += 1;
     },
-    present: async () => undefined,
-    presentIn: async () => undefined,
-    gap: async () => undefined,
+    onBotPresent: async () => undefined,
+    onTenantsListed: async () => undefined,
+    onEventsMissed: async () => undefined,
   };
   return { inbound, heard };
 }

@@ -43,14 +43,14 @@ async function openWorld(by: 'HTTP' | 'socket', log: CountingLog) {
     tuning: { timeoutMs: 5000, backoffMs: 20, rates: RATES_OFF, channelRate: NO_LIMIT },
   });
   const { inbound, heard } = anInbound();
-  await platform.start(inbound);
+  await platform.connection.start(inbound);
   const sign: Sign = { signingSecret: SECRET, url: `http://127.0.0.1:${port}/slack/events` };
   if (by === 'HTTP') people.callByHttp(sign);
   const sent = await platform.send({ channel: CHANNEL }, CARD, 'key');
   const message = state.message(CHANNEL, sent.messageId);
   if (!message) throw new Error('the post is not there');
   const close = async () => {
-    await platform.stop();
+    await platform.connection.stop();
     await server.close();
   };
   return { server, people, sign, message, heard, traffic, close };

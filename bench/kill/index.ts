@@ -1,5 +1,5 @@
 // Kills the real process with `kill -9` in the middle of a fan-out, again and again, and holds the ledger against what
-// stands on the loopback platforms: every part once, or listed as in doubt.
+// stands on the loopback platforms: every part once, or listed as unknown.
 //   npm run bench:kill -- --rounds 200 --seed 1
 import { parseArgs } from 'node:util';
 import { randomFrom } from '../soak/random.ts';
@@ -30,7 +30,7 @@ for (let i = 0; i < rounds; i++) {
   const faults = [
     ...round.faults,
     ...round.unsent
-      .filter(({ state }) => state !== 'in-doubt')
+      .filter(({ state }) => state !== 'unknown')
       .map(({ channel, state }) => `${channel} ended ${state}`),
     ...(round.violations > 0 ? [`${round.violations} bodies that a platform would refuse`] : []),
   ];
@@ -42,11 +42,11 @@ for (let i = 0; i < rounds; i++) {
 
 const kills = done.flatMap((round) => round.kills.map((parts) => ({ parts, planned: round.planned })));
 const within = kills.filter(({ parts, planned }) => parts > 0 && parts < planned).length;
-const inDoubt = count(done, ({ states }) => states['in-doubt'] ?? 0);
+const unknown = count(done, ({ states }) => states.unknown ?? 0);
 const sent = count(done, ({ states }) => states.sent ?? 0);
 write('');
 write(`kills                ${kills.length}, ${within} of them with some parts out and some not`);
-write(`deliveries           ${sent} sent, ${inDoubt} in doubt`);
+write(`deliveries           ${sent} sent, ${unknown} unknown`);
 write(
   `parts                ${count(done, ({ parts }) => parts)} of ${count(done, ({ planned }) => planned)}`,
 );

@@ -72,5 +72,5 @@ export function causeOf(
     ({ at, victim }) =>
       (victim === platform || victim === 'process') && at >= slot - graceMs && at <= updatedAt + graceMs,
   );
-  return state === 'in-doubt' || /late/.test(reason) ? near?.what : undefined;
+  return state === 'unknown' || /late/.test(reason) ? near?.what : undefined;
 }

@@ -46,7 +46,7 @@ export const states = createTexts({
   sent: 'Posted',
   skipped: 'Nothing posted',
   failed: 'Failed',
-  'in-doubt': 'Unknown outcome',
+  unknown: 'Unknown outcome',
   due: 'Waiting',
   claimed: 'Being prepared',
   sending: 'Being posted',

@@ -56,10 +56,10 @@ export function createServices({ surroundings, papers, jobs, platforms, log }: I
     }),
     checkChannel: async (channel, layout) => {
       const at = splitChannel(channel);
-      return (await (at && platforms.get(at.platform))?.check(at.id, layout)) ?? [];
+      return (await (at && platforms.get(at.platform))?.checks?.run(at.id, layout)) ?? [];
     },
     sharingObstacle: async ({ platform, channel, person }) =>
-      platforms.get(platform)?.sharingObstacle(channel, person),
+      platforms.get(platform)?.channels?.findSharingObstacle(channel, person),
     visibleChannels: createVisibleChannels(platforms, log),
     forget: createForget({ store, platforms, clock, log }),
     refreshStatus: refresh.status,
@@ -84,8 +84,8 @@ export function createInbound(deps: InboundDeps, services: Services): Inbound {
   return {
     ...dispatcher,
     ...createTenants({ store, clock, log }),
-    reaction: tallies.reaction,
-    async gap(name) {
+    onReaction: tallies.reaction,
+    async onEventsMissed(name) {
       const platform = platforms.get(name);
       const isStopping = () => stopping.aborted;
       if (platform)

@@ -21,7 +21,7 @@ export async function check(app: App): Promise<number> {
     const told = new Set<string>();
     for (const { id, layout } of [{ id: undefined, layout: undefined }, ...own]) {
       const about = id === undefined ? platform.name : `${platform.name}:${id}`;
-      for (const line of await platform.check(id, layout)) {
+      for (const line of (await platform.checks?.run(id, layout)) ?? []) {
         // What is about the token, a channel's check says once more.
         if (told.has(line.what)) continue;
         if (id === undefined) told.add(line.what);

@@ -45,7 +45,7 @@ export async function demo(app: App, options: DemoOptions, ends: DemoEnds): Prom
   print('Vote with +1 3, -1 2 or 0 3: the number is that of a paper.');
   print('Or type: search WORDS, summary 1, show 2, today, help, quit.');
   print(await whatThereIs(app, options.replay === undefined));
-  await terminal.start(app.inbound);
+  await terminal.connection?.start(app.inbound);
 
   // Where lines come from a file or a pipe, they are answered and that is all, unless days were asked for that go by.
   const attended = app.isAttended || options.page === true;
@@ -58,7 +58,7 @@ export async function demo(app: App, options: DemoOptions, ends: DemoEnds): Prom
   // Who leaves at once may leave while the page is still being opened.
   const opened = await playground;
   await tallies.flush();
-  await Promise.all([...app.platforms.values()].map((platform) => platform.stop()));
+  await Promise.all([...app.platforms.values()].map(({ connection }) => connection?.stop()));
   await opened?.close();
   return EXIT.ok;
 }
@@ -99,7 +99,7 @@ async function settleIn(app: App, { channels, tenants }: PlaygroundRig): Promise
   await Promise.all(
     [...app.platforms.values()]
       .filter(({ name }) => name !== 'terminal')
-      .map((platform) => platform.start(app.inbound)),
+      .map(({ connection }) => connection?.start(app.inbound)),
   );
   const own: TenantId = 'terminal:local';
   for (const tenant of tenants) await app.store.votes.link(own, tenant);
@@ -117,7 +117,9 @@ async function subscribe({ store, clock }: App, channel: ChannelId, tenant: Tena
 
 /** A line that comes while a person may be typing. */
 async function say({ platforms }: App, text: string): Promise<void> {
-  await platforms.get('terminal')?.tell('terminal:you', { kind: 'notice', tone: 'info', title: text });
+  await platforms
+    .get('terminal')
+    ?.directMessages?.notify('terminal:you', { kind: 'notice', tone: 'info', title: text });
 }
 
 function whyNoPage(error: unknown): string {

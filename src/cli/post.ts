@@ -59,7 +59,7 @@ export async function post(app: App, target: string, options: PostOptions): Prom
     return EXIT.ok;
   }
   const platform = platformOf(app, channel);
-  await platform.start(app.inbound);
+  await platform.connection?.start(app.inbound);
   try {
     await app.store.deliveries.enqueue(key, now);
     await app.store.deliveries.plan(key, chosen.digest, posts, now);
@@ -67,7 +67,7 @@ export async function post(app: App, target: string, options: PostOptions): Prom
   } finally {
     await app.deliver.stop();
     await app.tallies.flush();
-    await platform.stop();
+    await platform.connection?.stop();
   }
   const delivery = await app.store.deliveries.get(key);
   app.print(`${channel}: ${delivery?.state ?? 'unknown'}${delivery?.reason ? `: ${delivery.reason}` : ''}`);

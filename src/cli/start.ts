@@ -109,7 +109,7 @@ export async function start(app: App, until: Promise<void>): Promise<number> {
     await deliver.stop();
     await Promise.allSettled([serving?.first, refreshing, telling, asking, showing, deleting]);
     await app.tallies.flush();
-    await Promise.all([...app.platforms.values()].map((platform) => platform.stop()));
+    await Promise.all([...app.platforms.values()].map(({ connection }) => connection?.stop()));
     await connecting;
   })();
   const inTime = await settled(ordered, STOP_WITHIN_MS);
@@ -156,7 +156,7 @@ function pending(): Promise<never> {
 async function connect({ platforms, inbound, log, print }: App): Promise<boolean> {
   const attempts = [...platforms.values()].map(async (platform) => {
     try {
-      await platform.start(inbound);
+      await platform.connection?.start(inbound);
       return true;
     } catch (err) {
       if (err instanceof StoppedError) {

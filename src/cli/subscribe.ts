@@ -93,7 +93,7 @@ async function canWork(
     printError(`Warning: nothing will be posted to ${channel}. ${NOT_CONNECTED[at.platform]}`);
     return true;
   }
-  const troubles = (await platform.check(at.id, layout)).filter(({ ok }) => !ok);
+  const troubles = ((await platform.checks?.run(at.id, layout)) ?? []).filter(({ ok }) => !ok);
   // What was broken off says nothing of the channel.
   stopping.throwIfAborted();
   const blocking = blockingLine(troubles);

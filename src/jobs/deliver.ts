@@ -54,8 +54,6 @@ function loggable(outcome: Outcome | undefined): object {
   return outcome?.fix === undefined ? { ...outcome } : { ...outcome, fix: plainText(outcome.fix) };
 }
 
-const PLATFORMS: readonly PlatformName[] = ['discord', 'slack', 'terminal'];
-
 export interface Deliver {
   /** Claims what is due and delivers it; resolves when nothing due is left, or the store fails, which the log tells. */
   run(): Promise<void>;
@@ -71,27 +69,34 @@ export function createDeliver(deps: DeliverDeps): Deliver {
   const waiting = new Set<string>();
   const candidates = recentCandidates(store);
   let stopping = false;
-  const running = new Map(PLATFORMS.map((name) => [name, new Set<Promise<void>>()]));
+  const running = new Map<PlatformName | undefined, Set<Promise<void>>>();
 
   async function allRunning(): Promise<void> {
     for (;;) {
-      const begun = [...running.values()].flatMap((lanes) => [...lanes]);
+      const begun = [...running.values()].flatMap((workers) => [...workers]);
       if (begun.length === 0) return;
       await Promise.all(begun);
     }
   }
 
   /**
-   * One lane claims one delivery at a time, so that a slow channel holds up its own lane alone. Each platform has lanes of
-   * its own: Slack takes five posts a second and Discord fifty, and neither waits for the other.
+   * A worker claims one delivery at a time, so that a slow channel holds up its own worker alone. Each platform has workers
+   * of its own: Slack takes five posts a second and Discord fifty, and neither waits for the other. `undefined` stands for
+   * all platforms that are not connected.
    */
-  async function lane(platform: PlatformName): Promise<void> {
+  async function work(platform: PlatformName | undefined): Promise<void> {
     while (!stopping) {
-      const [delivery] = await store.deliveries.claim(owner, clock.now(), LEASE_MS, 1, platform);
+      const [delivery] = await store.deliveries.claim(
+        owner,
+        clock.now(),
+        LEASE_MS,
+        1,
+        platformFilter(platform),
+      );
       if (!delivery) return;
-      // Where one is due there may be more; mostly none is, and one lane is enough to see that.
-      addLane(platform);
-      // A platform may take longer over one post than a lease lasts: what another lane has in hand is not begun anew.
+      // Where one is due there may be more; mostly none is, and one worker is enough to see that.
+      addWorker(platform);
+      // A platform may take longer over one post than a lease lasts: what another worker has in hand is not begun anew.
       const key = `${delivery.channel} ${delivery.slot}`;
       if (inHand.has(key)) continue;
       inHand.add(key);
@@ -99,14 +104,19 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     }
   }
 
-  function addLane(platform: PlatformName): void {
-    const lanes = running.get(platform);
-    if (!lanes || lanes.size >= deps.concurrency) return;
-    // A lane may break while nobody waits for it: left alone, its failure would end the process.
-    const begun: Promise<void> = lane(platform)
-      .catch((err: unknown) => log.error({ platform, err }, 'a lane broke; what is left goes on in the next'))
-      .finally(() => lanes.delete(begun));
-    lanes.add(begun);
+  function platformFilter(platform: PlatformName | undefined) {
+    return platform === undefined ? { notOn: [...deps.platforms.keys()] } : { on: platform };
+  }
+
+  function addWorker(platform: PlatformName | undefined): void {
+    const workers = running.get(platform) ?? new Set();
+    running.set(platform, workers);
+    if (workers.size >= deps.concurrency) return;
+    // A worker may fail while nobody waits for it: unhandled, its failure would end the process.
+    const begun: Promise<void> = work(platform)
+      .catch((err: unknown) => log.error({ platform, err }, 'delivery worker failed'))
+      .finally(() => workers.delete(begun));
+    workers.add(begun);
   }
 
   async function deliverOne(delivery: Delivery): Promise<void> {
@@ -117,8 +127,11 @@ export function createDeliver(deps: DeliverDeps): Deliver {
       const outcome = await attempt(delivery, lease);
       noteWait(delivery, outcome?.waitingSince !== undefined);
       if (outcome) await settle(delivery, outcome);
-      if (outcome?.state === 'in-doubt')
-        log.warn({ ...facts, ...loggable(outcome) }, 'a post may have got through, and cannot be looked up');
+      if (outcome?.state === 'unknown')
+        log.warn(
+          { ...facts, ...loggable(outcome) },
+          'the outcome of a post is unknown, and cannot be looked up',
+        );
       else log.info({ ...facts, ...loggable(outcome) }, 'delivery attempted');
       if (outcome) await tellOwner(deps, delivery, outcome);
     } catch (error) {
@@ -140,14 +153,14 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     else waiting.delete(`${channel} ${slot}`);
   }
 
-  /** Given up while a post may have got through, because nobody could look it up: that is in doubt, whatever failed last. */
+  /** Given up while a post may have been sent, and nobody could look it up: its outcome is unknown, whatever failed last. */
   async function withUnknownPosts(delivery: Delivery, outcome: Outcome): Promise<Outcome> {
-    const isGivenUp = outcome.state === 'failed' || outcome.state === 'in-doubt';
+    const isGivenUp = outcome.state === 'failed' || outcome.state === 'unknown';
     if (!isGivenUp || outcome.pause) return outcome;
-    const doubtful = (await store.posts.ofDelivery(delivery)).filter(({ state }) => state === 'sending');
-    for (const { id } of doubtful) await store.posts.mark(id, 'in-doubt', clock.now());
-    if (doubtful.length === 0) return outcome;
-    return { fix: 'Look in the channel whether the post is there.', ...outcome, state: 'in-doubt' };
+    const unknown = (await store.posts.ofDelivery(delivery)).filter(({ state }) => state === 'sending');
+    for (const { id } of unknown) await store.posts.mark(id, 'unknown', clock.now());
+    if (unknown.length === 0) return outcome;
+    return { fix: 'Look in the channel whether the post is there.', ...outcome, state: 'unknown' };
   }
 
   /** `undefined` when the process stops in the middle: the lease runs out and the next start goes on. */
@@ -252,8 +265,8 @@ export function createDeliver(deps: DeliverDeps): Deliver {
 
   return {
     run: async () => {
-      // A lane that a slow platform holds takes no part, and another begins beside it.
-      for (const platform of PLATFORMS) addLane(platform);
+      // A worker that a slow platform holds takes no part, and another begins beside it.
+      for (const platform of [...deps.platforms.keys(), undefined]) addWorker(platform);
       await allRunning();
       candidates.forget();
     },

@@ -50,7 +50,7 @@ export function afterFault(
       const runAt = now + Math.max(Math.round(wait), asked);
       const tried = delivery.attempts + 1 >= FEWEST_ATTEMPTS;
       if (tried && runAt - delivery.slot > giveUpMs)
-        return { state: fault === 'in-doubt' ? 'in-doubt' : 'failed', ...told };
+        return { state: fault === 'unknown' ? 'unknown' : 'failed', ...told };
       return { state: 'due', ...told, runAt };
     }
   }

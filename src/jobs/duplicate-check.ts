@@ -4,8 +4,8 @@ import { type PlatformName, splitChannel } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Instant } from '../core/base/time.ts';
 import type { Post, SentPost } from '../core/delivery/delivery.ts';
-import type { Place } from '../core/platform/place.ts';
-import type { Platform } from '../core/platform/platform.ts';
+import type { Destination } from '../core/platform/destination.ts';
+import type { Platform, PostFinder } from '../core/platform/platform.ts';
 import type { Store } from '../core/store/store.ts';
 
 export interface DuplicateCheckDeps {
@@ -32,7 +32,8 @@ export function createDuplicateCheck({ store, platforms, clock, log }: Duplicate
   async function checkDue(platform: Platform): Promise<void> {
     for (const { post, since } of await store.duplicateChecks.due(platform.name, clock.now(), AT_ONCE)) {
       try {
-        if (await check(platform, post, since)) await store.duplicateChecks.done(post.id);
+        if (!platform.finder || (await check(platform, platform.finder, post, since)))
+          await store.duplicateChecks.done(post.id);
         else await putOff(post, since);
       } catch (err) {
         const isFinal = err instanceof DeliveryError && (err.fault === 'refused' || err.fault === 'gone');
@@ -47,29 +48,35 @@ export function createDuplicateCheck({ store, platforms, clock, log }: Duplicate
   }
 
   /** `false` while the post itself is still on its way. */
-  async function check(platform: Platform, post: Post, since: Instant): Promise<boolean> {
+  async function check(platform: Platform, finder: PostFinder, post: Post, since: Instant): Promise<boolean> {
     const { sent } = post;
-    if (!sent && isWithdrawn(post)) await removeAll(platform, post, since);
-    if (!sent) return post.state === 'failed' || post.state === 'in-doubt';
-    const place: Place = {
+    if (!sent && isWithdrawn(post)) await removeAll(platform, finder, post, since);
+    if (!sent) return post.state === 'failed' || post.state === 'unknown';
+    const place: Destination = {
       channel: sent.channel,
       ...(sent.thread === undefined ? {} : { thread: sent.thread }),
     };
-    const standing = await platform.findAll(place, post.id, since - CLOCK_SLACK_MS);
+    const standing = await finder.findAll(place, post.id, since - CLOCK_SLACK_MS);
     for (const one of standing) if (one.messageId !== sent.messageId) await remove(platform, post, one);
     return true;
   }
 
-  async function removeAll(platform: Platform, post: Post, since: Instant): Promise<void> {
+  async function removeAll(
+    platform: Platform,
+    finder: PostFinder,
+    post: Post,
+    since: Instant,
+  ): Promise<void> {
     const channel = splitChannel(post.channel)?.id ?? post.channel;
-    for (const one of await platform.findAll({ channel }, post.id, since - CLOCK_SLACK_MS))
+    for (const one of await finder.findAll({ channel }, post.id, since - CLOCK_SLACK_MS))
       await remove(platform, post, one);
   }
 
   async function remove(platform: Platform, post: Post, duplicate: SentPost): Promise<void> {
     const facts = { post: post.id, channel: post.channel, message: duplicate.messageId };
+    if (!platform.deleter) return tellOwner(platform, post);
     try {
-      await platform.remove(duplicate);
+      await platform.deleter.delete(duplicate);
       log.warn(
         facts,
         'a post stood twice, because the platform had carried out a request late; one was deleted',
@@ -85,14 +92,14 @@ export function createDuplicateCheck({ store, platforms, clock, log }: Duplicate
   async function tellOwner(platform: Platform, { channel }: Post): Promise<void> {
     const owner = (await store.subscriptions.get(channel))?.owner;
     const at = splitChannel(channel);
-    if (owner === undefined || !at) return;
+    if (owner === undefined || !at || !platform.directMessages) return;
     const text = ['A post stands twice in ', { text: channel, channel: at.id }, '.'].map((part) =>
       typeof part === 'string' ? { text: part } : part,
     );
     const fix =
       'Delete one of the two: the platform carried out a request late and does not let the bot delete it.';
-    await platform
-      .tell(owner, { kind: 'notice', tone: 'warning', title: 'A post stands twice', text, fix })
+    await platform.directMessages
+      .notify(owner, { kind: 'notice', tone: 'warning', title: 'A post stands twice', text, fix })
       .catch((err: unknown) =>
         log.warn({ channel, err }, 'an owner could not be told of a post that stands twice'),
       );

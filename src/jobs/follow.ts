@@ -80,7 +80,7 @@ async function tellOne(
 ): Promise<void> {
   const { person } = schedule;
   const platform = platforms.get(person.split(':')[0] as PlatformName);
-  if (!platform) return;
+  if (!platform?.directMessages) return;
   const untold = await store.follows.untold(person, [...recent.keys()]);
   const papers = untold.flatMap((id) => recent.get(id) ?? []);
   const matched = matchAll(papers, await store.follows.of(person), log);
@@ -88,7 +88,7 @@ async function tellOne(
   let list: NumberedList | undefined;
   if (matched.length > 0) {
     const message = bundle(matched, forCard, schedule.language);
-    await platform.tell(person, message);
+    await platform.directMessages.notify(person, message);
     list = listIn(message, clock.now());
   }
   // Remembered after it was told: a failure tells it again rather than never.

@@ -16,7 +16,7 @@ export function createForget({ store, platforms, clock, log }: ForgetDeps) {
   async function directChannel(person: PersonId): Promise<ChannelId | undefined> {
     const name = person.split(':')[0] as PlatformName;
     try {
-      const id = await platforms.get(name)?.directChannel(person);
+      const id = await platforms.get(name)?.directMessages?.findChannel(person);
       return id === undefined ? undefined : `${name}:${id}`;
     } catch (err) {
       // Who lets nobody write to them has no digests there either.

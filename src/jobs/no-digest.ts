@@ -82,5 +82,5 @@ async function say(input: NoDigestInput, notice: Notice, outcome: Outcome): Prom
   await input.store.posts.plan(planNotice(input.delivery));
   const sent = await sendPosts({ ...input, compose: async () => notice, threadTitle: notice.title });
   if (sent.kind === 'left') return undefined;
-  return sent.kind === 'in-doubt' ? settleUnknown(input, sent) : outcome;
+  return sent.kind === 'unknown' ? settleUnknown(input, sent) : outcome;
 }

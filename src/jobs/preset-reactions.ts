@@ -4,7 +4,7 @@ import type { PlatformName } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
 import type { PostAwaitingReactions } from '../core/delivery/preset-reaction-store.ts';
 import { presetReactionsFor } from '../core/digest/post-plan.ts';
-import type { Platform } from '../core/platform/platform.ts';
+import type { Platform, Reactions } from '../core/platform/platform.ts';
 import type { Store } from '../core/store/store.ts';
 
 export interface PresetReactionsDeps {
@@ -22,8 +22,7 @@ export interface PresetReactions {
   stop(ms: number): Promise<void>;
 }
 
-/** Posts handed to a platform at once: it has its own pace, and what waits for it is better kept in the store. */
-const AT_ONCE = { discord: 256, slack: 16, terminal: 16 } as const satisfies Record<PlatformName, number>;
+const MOST_DROPPED = 1000;
 
 const FIRST_RETRY_MS = 30_000;
 /** A missing permission is mended by a person; and Discord counts what is asked in vain. */
@@ -40,27 +39,33 @@ export function createPresetReactions(deps: PresetReactionsDeps): PresetReaction
   let closed = false;
 
   /** One loop a platform: whoever asks meanwhile waits for the one that runs. */
-  function serve(platform: Platform): Promise<void> {
-    const running = serving.get(platform.name);
+  function serve({ name, reactions }: Platform): Promise<void> {
+    const running = serving.get(name);
     if (running) return running;
-    const begun = serveDue(platform)
-      .catch((err: unknown) => log.error({ platform: platform.name, err }, 'preset reactions failed'))
-      .finally(() => serving.delete(platform.name));
-    serving.set(platform.name, begun);
+    const begun = (reactions ? serveDue(name, reactions) : dropDue(name))
+      .catch((err: unknown) => log.error({ platform: name, err }, 'preset reactions failed'))
+      .finally(() => serving.delete(name));
+    serving.set(name, begun);
     return begun;
   }
 
-  async function serveDue(platform: Platform): Promise<void> {
-    const limit = AT_ONCE[platform.name];
-    const busy = underWay.get(platform.name) ?? new Map<string, Promise<void>>();
-    underWay.set(platform.name, busy);
+  /** The store adds every post that was sent: where the platform has no reactions there is nothing to do. */
+  async function dropDue(name: PlatformName): Promise<void> {
+    const due = await store.presetReactions.due(name, clock.now(), MOST_DROPPED);
+    for (const { post } of due) await store.presetReactions.done(post.id);
+  }
+
+  async function serveDue(name: PlatformName, reactions: Reactions): Promise<void> {
+    const limit = reactions.concurrency;
+    const busy = underWay.get(name) ?? new Map<string, Promise<void>>();
+    underWay.set(name, busy);
     while (!stopping) {
       // Of before the question: what is finished while it is asked may still stand in the answer.
       const held = new Set(busy.keys());
-      const due = await store.presetReactions.due(platform.name, clock.now(), limit + held.size);
+      const due = await store.presetReactions.due(name, clock.now(), limit + held.size);
       const fresh = due.filter(({ post }) => !held.has(post.id)).slice(0, limit - busy.size);
       for (const one of fresh) {
-        const work = react(platform, one).finally(() => busy.delete(one.post.id));
+        const work = react(reactions, one).finally(() => busy.delete(one.post.id));
         busy.set(one.post.id, work);
       }
       if (busy.size === 0) return;
@@ -70,10 +75,10 @@ export function createPresetReactions(deps: PresetReactionsDeps): PresetReaction
     }
   }
 
-  async function react(platform: Platform, waiting: PostAwaitingReactions): Promise<void> {
+  async function react(reactions: Reactions, waiting: PostAwaitingReactions): Promise<void> {
     const { post } = waiting;
     try {
-      if (post.sent) await platform.seed(post.sent, presetReactionsFor(post));
+      if (post.sent) await reactions.addPreset(post.sent, presetReactionsFor(post));
       if (!closed) await store.presetReactions.done(post.id);
     } catch (error) {
       // Turned away by the stop: it is due as before.

@@ -26,6 +26,7 @@ export async function reconcileVotes(
   platform: Platform,
   { store, tallies, clock, log, withinMs, isStopping = () => false }: ReconcileDeps,
 ): Promise<void> {
+  if (!platform.reactions) return;
   const posts = await store.posts.sentSince(platform.name, clock.now() - withinMs);
   let corrected = 0;
   for (const post of posts) {
@@ -44,6 +45,7 @@ export async function reconcilePost(
   sent: SentPost,
   { store, tallies, clock, log }: Omit<ReconcileDeps, 'withinMs'>,
 ): Promise<number> {
+  const { channels } = platform;
   let tenant = sent.tenant;
   const changed = await tallies.holding(post.id, async () => {
     const standing = await read();
@@ -58,8 +60,8 @@ export async function reconcilePost(
   async function read(): Promise<Vote[] | undefined> {
     try {
       const at = clock.now();
-      tenant = await platform.tenantOf(sent.channel);
-      const votes = (await platform.reactions(sent)).flatMap((reaction) => {
+      tenant = (await channels?.findTenant(sent.channel)) ?? sent.tenant;
+      const votes = ((await platform.reactions?.list(sent)) ?? []).flatMap((reaction) => {
         const { person } = reaction;
         const meant = readBallot(reaction.ballot, post.paperIds);
         return meant ? [{ ...meant, person, tenant, source: reactionSource(post, reaction), at }] : [];

@@ -4,7 +4,7 @@ import { splitChannel } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Delivery, Post, SentPost } from '../core/delivery/delivery.ts';
 import type { Message } from '../core/message/message.ts';
-import type { Place } from '../core/platform/place.ts';
+import type { Destination } from '../core/platform/destination.ts';
 import type { Platform } from '../core/platform/platform.ts';
 import type { Store } from '../core/store/store.ts';
 import type { Outcome } from './delivery-outcome.ts';
@@ -31,8 +31,8 @@ export type Sent =
   | { readonly kind: 'all'; readonly leftOut: readonly LeftOut[] }
   /** The process stops, or another has taken over: the rest is somebody else's. */
   | { readonly kind: 'left' }
-  /** A former process may have sent this post, and the platform does not let us look. Nothing is sent blindly. */
-  | { readonly kind: 'in-doubt'; readonly post: Post; readonly cause: DeliveryError };
+  /** This post may have been sent, and it cannot be looked up. Nothing is sent blindly. */
+  | { readonly kind: 'unknown'; readonly post: Post; readonly cause: DeliveryError };
 
 interface LeftOut {
   readonly post: Post;
@@ -56,7 +56,7 @@ export async function sendPosts(input: SendPostsInput): Promise<Sent> {
   const { delivery, platform, store, clock } = input;
   const channel = splitChannel(delivery.channel)?.id ?? delivery.channel;
   let root: SentPost | undefined;
-  let thread: Place | undefined;
+  let thread: Destination | undefined;
   const leftOut: LeftOut[] = [];
 
   for (const post of await store.posts.ofDelivery(delivery)) {
@@ -66,8 +66,8 @@ export async function sendPosts(input: SendPostsInput): Promise<Sent> {
       continue;
     }
     if (!(await mayGoOn(input))) return { kind: 'left' };
-    // Where the overview is left out, its cards stand in the channel.
-    if (post.inThread && root) thread ??= await platform.openThread(root, input.threadTitle);
+    // Where the overview is left out, or the platform has no threads, the cards are posted to the channel.
+    if (post.inThread && root) thread ??= await platform.threads?.open(root, input.threadTitle);
     const step = await sendOne(input, post, (post.inThread ? thread : undefined) ?? { channel });
     if ('ends' in step) return step.ends;
     if ('refused' in step) leftOut.push({ post, cause: step.refused });
@@ -85,17 +85,18 @@ async function mayGoOn({ isStopping, renew }: SendPostsInput): Promise<boolean> 
 }
 
 /** Looks the post up where an earlier try may have got through, else sends it; then records it. */
-async function sendOne(input: SendPostsInput, post: Post, place: Place): Promise<Step> {
+async function sendOne(input: SendPostsInput, post: Post, place: Destination): Promise<Step> {
   const isUnknown = post.state === 'sending';
   const found = isUnknown ? await lookUp(input, post, place) : undefined;
-  if (found instanceof DeliveryError) return { ends: { kind: 'in-doubt', post, cause: found } };
+  if (found instanceof DeliveryError) return { ends: { kind: 'unknown', post, cause: found } };
   if (isUnknown && !found) {
     await beforeSendingAnew(input, post);
     // The look-up may have taken longer than the lease.
     if (!(await mayGoOn(input))) return { ends: { kind: 'left' } };
   }
   const sent = found ?? (await sendUnlessRejected(input, post, place));
-  if (sent instanceof DeliveryError) return { refused: sent };
+  if (sent instanceof DeliveryError)
+    return sent.fault === 'unknown' ? { ends: { kind: 'unknown', post, cause: sent } } : { refused: sent };
   await input.store.posts.mark(post.id, 'sent', input.clock.now(), sent);
   await input.store.subscriptions.setTenant(input.delivery.channel, sent.tenant);
   await countEarlyVotes(input, post, sent, found !== undefined);
@@ -106,10 +107,11 @@ async function sendOne(input: SendPostsInput, post: Post, place: Place): Promise
 async function lookUp(
   { platform, delivery, log }: SendPostsInput,
   post: Post,
-  place: Place,
+  place: Destination,
 ): Promise<SentPost | DeliveryError | undefined> {
+  if (!platform.finder) return cannotLookUp();
   try {
-    const found = await platform.find(place, post.id, (post.sentAt ?? delivery.slot) - CLOCK_SLACK_MS);
+    const found = await platform.finder.find(place, post.id, (post.sentAt ?? delivery.slot) - CLOCK_SLACK_MS);
     log.info({ post: post.id, found: found !== undefined }, 'a post with an unknown outcome was looked up');
     return found;
   } catch (error) {
@@ -125,7 +127,7 @@ async function lookUp(
 async function beforeSendingAnew({ store, clock, delivery }: SendPostsInput, post: Post): Promise<void> {
   const firstTry = post.sentAt ?? delivery.slot;
   const wait = (post.triedAt ?? firstTry) + SECOND_LOOK_MS - clock.now();
-  if (wait > 0) throw new DeliveryError('in-doubt', problems.deliveryInDoubt(), { retryAfterMs: wait });
+  if (wait > 0) throw new DeliveryError('unknown', problems.deliveryUnknown(), { retryAfterMs: wait });
   await store.duplicateChecks.add(post, firstTry, clock.now() + CHECK_AFTER_MS);
 }
 
@@ -133,7 +135,7 @@ async function beforeSendingAnew({ store, clock, delivery }: SendPostsInput, pos
 async function sendUnlessRejected(
   input: SendPostsInput,
   post: Post,
-  place: Place,
+  place: Destination,
 ): Promise<SentPost | DeliveryError> {
   try {
     return await send(input, post, place);
@@ -144,21 +146,33 @@ async function sendUnlessRejected(
   }
 }
 
+/** The error says that the outcome is unknown and will stay so. */
 async function send(
   { compose, store, clock, platform }: SendPostsInput,
   post: Post,
-  place: Place,
-): Promise<SentPost> {
+  place: Destination,
+): Promise<SentPost | DeliveryError> {
   const message = await compose(post);
   await store.posts.mark(post.id, 'sending', clock.now());
   try {
     return await platform.send(place, message, post.id);
   } catch (error) {
     // Only a request that may have been carried out leaves the outcome unknown.
-    const isUnknown = !(error instanceof DeliveryError) || error.fault === 'in-doubt';
+    const isUnknown = !(error instanceof DeliveryError) || error.fault === 'unknown';
     if (!isUnknown) await store.posts.mark(post.id, 'planned', clock.now());
+    else if (!platform.finder) return cannotLookUp(error);
     throw error;
   }
+}
+
+/** The outcome of a post on a platform that has no way to look it up. */
+function cannotLookUp(cause?: unknown): DeliveryError {
+  const { message } = cause instanceof DeliveryError ? cause : {};
+  return new DeliveryError(
+    'unknown',
+    message === undefined ? problems.postUnknown() : problems.postUnknownBecause({ reason: message }),
+    { cause },
+  );
 }
 
 /** What people said meanwhile; the post itself stands, whatever goes wrong here. */
@@ -186,9 +200,9 @@ export function reasonFor(leftOut: readonly LeftOut[]): Pick<Outcome, 'reason' |
 /** How a delivery ends whose post may stand, where nobody can tell. */
 export async function settleUnknown(
   { store, clock }: Pick<SendPostsInput, 'store' | 'clock'>,
-  { post, cause }: Extract<Sent, { kind: 'in-doubt' }>,
+  { post, cause }: Extract<Sent, { kind: 'unknown' }>,
 ): Promise<Outcome> {
-  await store.posts.mark(post.id, 'in-doubt', clock.now());
+  await store.posts.mark(post.id, 'unknown', clock.now());
   const { message: reason, fix } = cause;
-  return { state: 'in-doubt', reason, ...(fix === undefined ? {} : { fix }) };
+  return { state: 'unknown', reason, ...(fix === undefined ? {} : { fix }) };
 }

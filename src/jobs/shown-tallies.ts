@@ -138,7 +138,7 @@ export function createShownTallies(deps: ShownTalliesDeps): ShownTallies {
   async function show(post: Post): Promise<void> {
     const platform = platforms.get(splitChannel(post.channel)?.platform ?? 'terminal');
     const digest = (await store.deliveries.get(post))?.digest;
-    if (!platform || !digest || !post.sent) return;
+    if (!platform?.editor || !digest || !post.sent) return;
     const ids = digest.papers.map(({ paperId }) => paperId);
     // A channel that unsubscribed since keeps its posts alive.
     const subscription = (await store.subscriptions.get(post.channel)) ?? DEFAULT_SUBSCRIPTION;
@@ -149,7 +149,7 @@ export function createShownTallies(deps: ShownTalliesDeps): ShownTallies {
       subscription,
       forCard: deps.forCard,
     });
-    await platform.edit(post.sent, message);
+    await platform.editor.edit(post.sent, message);
   }
 
   async function resume(stopping?: AbortSignal): Promise<void> {
@@ -173,7 +173,7 @@ export function createShownTallies(deps: ShownTalliesDeps): ShownTallies {
 
 /** How long to wait until the next try, in milliseconds. */
 function waitAfter(err: unknown, tries: number): Instant {
-  const passes = !(err instanceof DeliveryError) || err.fault === 'transient' || err.fault === 'in-doubt';
+  const passes = !(err instanceof DeliveryError) || err.fault === 'transient' || err.fault === 'unknown';
   const { firstMs, mostMs } = passes ? PASSING : LASTING;
   const backoff = Math.min(mostMs, firstMs * 2 ** Math.min(tries, 16));
   return Math.max(backoff, (err instanceof DeliveryError && err.retryAfterMs) || 0);

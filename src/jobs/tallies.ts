@@ -46,7 +46,7 @@ export function createTallies(deps: ShownTalliesDeps): Tallies {
   async function reaction(event: ReactionEvent): Promise<void> {
     // Kept before it is looked up: the post may be recorded while we look.
     keepEarly(event);
-    const post = await store.posts.at(event.platform, event.place, event.messageId);
+    const post = await store.posts.at(event.platform, event.channel, event.messageId);
     if (post && early.delete(event)) await count(event, post);
   }
 
@@ -63,7 +63,7 @@ export function createTallies(deps: ShownTalliesDeps): Tallies {
   async function posted(post: Post, { messageId, tenant }: SentPost, found: boolean): Promise<void> {
     for (const event of [...early.keys()]) {
       if (event.messageId !== messageId) continue;
-      const recorded = await store.posts.at(event.platform, event.place, messageId);
+      const recorded = await store.posts.at(event.platform, event.channel, messageId);
       if (recorded && early.delete(event)) await count(event, recorded);
     }
     // Such votes looked for posts that show them while this one was still being sent.

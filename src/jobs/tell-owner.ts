@@ -25,10 +25,10 @@ export async function tellOwner(deps: TellOwnerDeps, delivery: Delivery, outcome
     const notice = outcome.pause ? pausedNotice(channel, outcome) : failedNotice(channel, outcome);
     const owner = notice && (await store.subscriptions.get(channel))?.owner;
     const platform = platforms.get(splitChannel(channel)?.platform ?? 'terminal');
-    if (!notice || !owner || !platform) return;
+    if (!notice || !owner || !platform?.directMessages) return;
     if (!outcome.pause && (await failedBefore(store, delivery))) return;
     if (!(await maySee(deps, platform, channel, owner))) return;
-    await platform.tell(owner, notice);
+    await platform.directMessages.notify(owner, notice);
   } catch (err) {
     log.warn({ channel, err }, 'the owner of a channel could not be told');
   }
@@ -44,8 +44,10 @@ async function maySee(
   channel: ChannelId,
   owner: PersonId,
 ): Promise<boolean> {
+  const { channels } = platform;
+  if (!channels) return true;
   try {
-    const sees = await platform.canSee(splitChannel(channel)?.id ?? '', owner);
+    const sees = await channels.canSee(splitChannel(channel)?.id ?? '', owner);
     if (!sees) log.info({ channel, owner }, 'the owner of a channel has left it, and is not told of it');
     return sees;
   } catch (err) {
@@ -72,7 +74,7 @@ function failedNotice(channel: string, { state, reason, fix }: Outcome): Notice 
       'A digest could not be posted',
       words`The digest for ${channelSpan(channel)} was given up. The next one is tried as usual`,
     ],
-    'in-doubt': [
+    unknown: [
       'It is not known whether a digest was posted',
       words`The connection broke while the digest for ${channelSpan(channel)} was being posted, and it cannot be looked up`,
     ],
@@ -86,7 +88,7 @@ function failedNotice(channel: string, { state, reason, fix }: Outcome): Notice 
 /** What fails day after day is told the first time. */
 async function failedBefore(store: Store, { channel, slot }: Delivery): Promise<boolean> {
   const earlier = (await store.deliveries.recent(channel, LOOKED_BACK)).find(
-    (one) => one.slot < slot && ['sent', 'failed', 'in-doubt'].includes(one.state),
+    (one) => one.slot < slot && ['sent', 'failed', 'unknown'].includes(one.state),
   );
   return earlier !== undefined && earlier.state !== 'sent';
 }

@@ -16,7 +16,7 @@ export interface TenantsDeps {
 export const GRACE_DAYS = 30;
 
 /** Servers and workspaces that add the bot and remove it. */
-export type Tenants = Pick<Inbound, 'removed' | 'present' | 'presentIn'>;
+export type Tenants = Pick<Inbound, 'onBotRemoved' | 'onBotPresent' | 'onTenantsListed'>;
 
 export function createTenants({ store, clock, log }: TenantsDeps): Tenants {
   async function depart(tenant: TenantId): Promise<void> {
@@ -28,7 +28,7 @@ export function createTenants({ store, clock, log }: TenantsDeps): Tenants {
     );
   }
 
-  async function present(tenant: TenantId): Promise<void> {
+  async function onBotPresent(tenant: TenantId): Promise<void> {
     const isBack = (await store.tenants.departed()).some((gone) => gone.tenant === tenant);
     if (!isBack) return;
     const paused = await store.tenants.comeBack(tenant);
@@ -44,17 +44,17 @@ export function createTenants({ store, clock, log }: TenantsDeps): Tenants {
   }
 
   return {
-    async removed(platform, tenant) {
+    async onBotRemoved(platform, tenant) {
       const tenants = tenant === undefined ? await store.tenants.known(platform) : [tenant];
       for (const one of tenants) await depart(one);
     },
-    present,
-    async presentIn(platform, tenants, covers) {
+    onBotPresent,
+    async onTenantsListed(platform, tenants, covers) {
       const there = new Set(tenants);
       const gone = new Set((await store.tenants.departed()).map(({ tenant }) => tenant));
       for (const tenant of await store.tenants.known(platform))
         if (covers(tenant) && !there.has(tenant) && !gone.has(tenant)) await depart(tenant);
-      for (const tenant of there) if (gone.has(tenant)) await present(tenant);
+      for (const tenant of there) if (gone.has(tenant)) await onBotPresent(tenant);
     },
   };
 }

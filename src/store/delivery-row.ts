@@ -10,7 +10,7 @@ const STATES: readonly DeliveryState[] = [
   'sent',
   'skipped',
   'failed',
-  'in-doubt',
+  'unknown',
 ];
 
 /** The delivery of a row. */

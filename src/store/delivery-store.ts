@@ -1,7 +1,7 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { Instant } from '../core/base/time.ts';
 import type { DeliveryKey } from '../core/delivery/delivery.ts';
-import type { DeliveryStore } from '../core/delivery/delivery-store.ts';
+import type { DeliveryStore, PlatformFilter } from '../core/delivery/delivery-store.ts';
 import { readDelivery } from './delivery-row.ts';
 import { planDelivery } from './plan-delivery.ts';
 import type { Schema } from './schema.ts';
@@ -53,7 +53,7 @@ export function createDeliveryStore(db: Kysely<Schema>): DeliveryStore {
             .execute();
       }),
 
-    async claim(owner, now, leaseMs, limit, platform) {
+    async claim(owner, now, leaseMs, limit, filter) {
       const free = db
         .selectFrom('delivery')
         .select(['channel', 'slot'])
@@ -65,7 +65,7 @@ export function createDeliveryStore(db: Kysely<Schema>): DeliveryStore {
         .orderBy('slot')
         .orderBy('channel')
         .limit(limit)
-        .$if(platform !== undefined, (query) => query.where('channel', 'like', `${platform}:%`));
+        .$if(filter !== undefined, (query) => query.where(isOn(filter ?? { notOn: [] })));
       // One statement, so that no other claimant can come between the choice and the taking.
       const rows = await withoutSync(db, (own) =>
         own
@@ -186,6 +186,14 @@ function hasItsTurn(now: Instant) {
           ),
       ),
     );
+}
+
+/** Whether the channel is on the platform that is asked for, or on none of those that are not. */
+function isOn(filter: PlatformFilter) {
+  return ({ eb, and }: ExpressionBuilder<Schema, 'delivery'>) =>
+    'on' in filter
+      ? eb('channel', 'like', `${filter.on}:%`)
+      : and(filter.notOn.map((name) => eb('channel', 'not like', `${name}:%`)));
 }
 
 /** Nobody has it, or who had it let the lease run out. */

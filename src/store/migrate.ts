@@ -16,6 +16,7 @@ import { secondLooks } from './migrations/0012-second-looks.ts';
 import { identity } from './migrations/0013-identity.ts';
 import { personalData } from './migrations/0014-personal-data.ts';
 import { tenants } from './migrations/0015-tenants.ts';
+import { unknownOutcomes } from './migrations/0016-unknown-outcomes.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration, in the order of its name. Append only: what has been released is never changed. */
@@ -35,6 +36,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013-identity': identity,
   '0014-personal-data': personalData,
   '0015-tenants': tenants,
+  '0016-unknown-outcomes': unknownOutcomes,
 };
 
 /** Brings the schema up to date and returns the migrations that this took; refuses what is not ours, or newer. */

@@ -6,7 +6,7 @@ import type { PostTable, Schema } from './schema.ts';
 import { bySlices, slices } from './slices.ts';
 
 const KINDS: readonly PostKind[] = ['overview', 'card', 'notice'];
-const STATES: ReadonlyArray<Post['state']> = ['planned', 'sending', 'sent', 'in-doubt', 'failed'];
+const STATES: ReadonlyArray<Post['state']> = ['planned', 'sending', 'sent', 'unknown', 'failed'];
 
 /** Adds posts and which papers stand in them; within a transaction. */
 export async function insertPosts(tx: Kysely<Schema>, posts: readonly Post[]): Promise<void> {

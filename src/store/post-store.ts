@@ -45,13 +45,13 @@ export function createPostStore(db: Kysely<Schema>): PostStore {
       );
     },
 
-    async at(platform, place, messageId) {
+    async at(platform, channel, messageId) {
       const rows = await db
         .selectFrom('post')
         .selectAll()
         .where('platform', '=', platform)
         .where('message_id', '=', messageId)
-        .where(({ eb, or }) => or([eb('sent_channel', '=', place), eb('sent_thread', '=', place)]))
+        .where(({ eb, or }) => or([eb('sent_channel', '=', channel), eb('sent_thread', '=', channel)]))
         .limit(1)
         .execute();
       return (await readPosts(db, rows))[0];
@@ -70,7 +70,7 @@ export function createPostStore(db: Kysely<Schema>): PostStore {
         // What is only planned counts as long as somebody will go on with it.
         .where(({ eb, or, and }) =>
           or([
-            eb('post.state', 'in', ['sending', 'sent', 'in-doubt']),
+            eb('post.state', 'in', ['sending', 'sent', 'unknown']),
             // Left out of a digest that stands: chosen anew it would be refused anew, every day.
             and([eb('post.state', '=', 'failed'), eb('delivery.state', '=', 'sent')]),
             and([

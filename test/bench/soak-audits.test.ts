@@ -81,7 +81,7 @@ describe('the audit of the votes', () => {
       expect.stringMatching(/^not counted: .*discord:7/),
     ]);
     await tallies.reaction({
-      ...{ platform: 'discord', place: post.sent.thread ?? CHANNEL, messageId: post.sent.messageId },
+      ...{ platform: 'discord', channel: post.sent.thread ?? CHANNEL, messageId: post.sent.messageId },
       ...{ person: 'discord:7', tenant: 'discord:guild', ballot: { kind: 'up' }, added: true },
     });
     expect(await auditVotes(store, [liked])).toEqual({ faults: [], standing: 1 });

@@ -120,7 +120,9 @@ describe('digests go out', () => {
   it('while another platform cannot be connected, and a stop waits for it no longer', async () => {
     const away = aPlatform('slack');
     const left = Promise.withResolvers<void>();
-    const bot = await aBot([{ ...away, start: () => left.promise, stop: async () => left.resolve() }]);
+    const bot = await aBot([
+      { ...away, connection: { start: () => left.promise, stop: async () => left.resolve() } },
+    ]);
     await bot.posted;
     bot.stop();
     expect(await bot.ended).toBe(0);
@@ -133,7 +135,12 @@ describe('digests go out', () => {
     };
     const names = ['discord', 'slack'] as const;
     const bot = await aBot([], {
-      platforms: new Map(names.map((name) => [name, { ...aPlatform(name), start: refusing }])),
+      platforms: new Map(
+        names.map((name) => [
+          name,
+          { ...aPlatform(name), connection: { start: refusing, stop: async () => undefined } },
+        ]),
+      ),
     });
     expect(await bot.ended).toBe(3);
     expect(bot.platform.posts).toEqual([]);

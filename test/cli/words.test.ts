@@ -15,7 +15,9 @@ async function anApp() {
   const lines: string[] = [];
   const platform: Partial<Platform> = {
     name: 'discord',
-    check: async (channel) => [TOKEN, ...(channel ? [{ ok: true, what: `#${channel}: all is well.` }] : [])],
+    checks: {
+      run: async (channel) => [TOKEN, ...(channel ? [{ ok: true, what: `#${channel}: all is well.` }] : [])],
+    },
   };
   const app = {
     ...{ store, clock: aClock('2026-04-30T08:00:00Z') },

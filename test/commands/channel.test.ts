@@ -153,13 +153,13 @@ describe('settings', () => {
       topics: ['"world models"', 'agents'],
     });
     const wrong = { time: 'late', zone: 'Mars', days: 'never', count: '99', topics: '' };
-    expect(dispatcher.mistakes({ kind: 'form', id: reply.form.id, values: wrong }, ASKER)).toEqual({
+    expect(dispatcher.validateForm({ kind: 'form', id: reply.form.id, values: wrong }, ASKER)).toEqual({
       time: '"late" is not a time of day. Write it as 09:00 or 5pm.',
       zone: 'There is no time zone "Mars". Write it as Europe/Paris.',
       days: '"never" names no weekdays. Write mon-fri, daily, weekends or mon,wed,fri.',
       count: 'How many papers: a whole number from 1 to 30, not "99".',
     });
-    expect(dispatcher.mistakes({ kind: 'form', id: reply.form.id, values }, ASKER)).toEqual({});
+    expect(dispatcher.validateForm({ kind: 'form', id: reply.form.id, values }, ASKER)).toEqual({});
     const mistaken = await ask({ kind: 'form', id: reply.form.id, values: { ...values, zone: 'Mars' } });
     expect(textIn(messageOf(mistaken))).toContain('There is no time zone');
   });

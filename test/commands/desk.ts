@@ -129,7 +129,7 @@ export async function aDesk(
     nextDue: (schedule) => nextDue(schedule, clock.now()),
     checkChannel: async () => script.channel,
     sharingObstacle: async ({ platform, channel, person }) =>
-      script.obstacle ?? options.platforms?.get(platform)?.sharingObstacle(channel, person),
+      script.obstacle ?? options.platforms?.get(platform)?.channels?.findSharingObstacle(channel, person),
     forget: createForget({ store, platforms: options.platforms ?? new Map(), clock, log }),
     visibleChannels: createVisibleChannels(options.platforms ?? new Map(), log),
     refreshStatus: () => ({ lastSuccess: clock.now() - 120_000 }),

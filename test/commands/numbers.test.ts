@@ -99,7 +99,7 @@ describe('a number of a list', () => {
     clock.advance(2 * 86_400_000);
     const told: PaperList[] = [];
     const platform = {
-      tell: async (_person, message) => void told.push(message as PaperList),
+      directMessages: { notify: async (_person, message) => void told.push(message as PaperList) },
     } as Partial<Platform>;
     await tellFollowers({
       ...{ store, clock, log, search: services.search },

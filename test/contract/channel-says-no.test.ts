@@ -145,7 +145,7 @@ describe('when a thread is gone or closed', () => {
       clock.advance(24 * 3_600_000);
       await tick();
       expect((await delivery())?.slot).toBe(SLOT + 24 * 3_600_000);
-      expect(await rig.platform.check(rig.channel.split(':')[1])).not.toEqual([]);
+      expect(await rig.platform.checks.run(rig.channel.split(':')[1])).not.toEqual([]);
     },
   );
 });

@@ -45,11 +45,11 @@ async function connect(rig: Pick<Rig, 'platform' | 'channel' | 'tenant'>) {
   Object.assign(desk.services, {
     postNow: createPostNow({ store, clock, log, deliver }),
     sharingObstacle: (asker: { channel: string; person: string }) =>
-      platform.sharingObstacle(asker.channel, asker.person),
+      platform.channels.findSharingObstacle(asker.channel, asker.person),
   });
   const { channel, tenant } = rig;
   await store.subscriptions.put(aSubscription({ channel, tenant, count: 3, layout: 'compact' }));
-  await platform.start({ ...aRecordingInbound(), ...desk.dispatcher });
+  await platform.connection.start({ ...aRecordingInbound(), ...desk.dispatcher });
   return desk;
 }
 

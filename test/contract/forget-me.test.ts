@@ -20,9 +20,13 @@ const DAY = 86_400_000;
 
 /** Everything that a person can leave behind, left by the commands and jobs that leave it. */
 async function aLife(path = aPath()) {
+  const made = aPlatform();
   const platform: FakePlatform = {
-    ...aPlatform(),
-    directChannel: async (person) => (person === ME ? 'dm42' : 'dm99'),
+    ...made,
+    directMessages: {
+      ...made.directMessages,
+      findChannel: async (person) => (person === ME ? 'dm42' : 'dm99'),
+    },
   };
   const desk = await aDesk({ url: `file:${path}`, platforms: new Map([['discord', platform]]) });
   onTestFinished(() => desk.store.close());
@@ -188,13 +192,7 @@ describe('/papers forget me', () => {
     await readBack();
     expect(await mine()).toEqual([]);
     const { messageId, channel } = post.sent;
-    const event = {
-      platform: 'discord',
-      tenant: ASKER.tenant,
-      place: channel,
-      messageId,
-      person: ME,
-    } as const;
+    const event = { platform: 'discord', tenant: ASKER.tenant, channel, messageId, person: ME } as const;
     await tallies.reaction({ ...event, ballot: { kind: 'up' }, added: true });
     expect(await mine()).toHaveLength(1);
     await readBack();
@@ -206,14 +204,14 @@ describe('/papers forget me', () => {
 
   it('is not undone by a daily message that is being sent meanwhile', async () => {
     const { type, me, store, clock, log, platform, path, listed } = await aFollower();
-    const told = platform.told.length;
-    platform.tell = async (person, message) => {
-      platform.told.push({ person, message });
+    const told = platform.notified.length;
+    platform.directMessages.notify = async (person, message) => {
+      platform.notified.push({ person, message });
       await type('forget me confirm:yes', me);
     };
     const forCard = () => undefined;
     await tellFollowers({ store, forCard, platforms: new Map([['discord', platform]]), clock, log });
-    expect(platform.told.length).toBe(told + 1);
+    expect(platform.notified.length).toBe(told + 1);
     expect(listed).toBe(25);
     expect(foundIn(path, [ME])).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { commands } from '../../commands/index.ts';
 import type { Interaction, Reply } from '../../src/core/message/interaction.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import type { Inbound } from '../../src/core/platform/inbound.ts';
-import type { Platform } from '../../src/core/platform/platform.ts';
+import type { ChatPlatform } from '../../src/core/platform/platform.ts';
 import { aDiscord, answerOf } from '../adapters/discord/harness.ts';
 import { answerTo, aWorld } from '../adapters/slack/harness.ts';
 import { anOverview, aPaper, aRecordingInbound, aView, until } from '../support/builders.ts';
@@ -70,14 +70,14 @@ function nameOf(interaction: Interaction): string {
 }
 
 /** A post, what becomes of it, cards in its thread, and a word in private. */
-async function postAll(platform: Platform, channel: string, person: string): Promise<void> {
+async function postAll(platform: ChatPlatform, channel: string, person: string): Promise<void> {
   const post = await platform.send({ channel }, overview, 'k0');
-  const thread = await platform.openThread(post, HOSTILE);
+  const thread = await platform.threads.open(post, HOSTILE);
   for (const [i, message] of [card, notice, list, fields].entries())
     await platform.send(thread, message, `k${i + 1}`);
-  await platform.edit(post, card);
-  await platform.edit(post, overview);
-  await platform.tell(person, notice);
+  await platform.editor.edit(post, card);
+  await platform.editor.edit(post, overview);
+  await platform.directMessages.notify(person, notice);
 }
 
 describe('nobody is mentioned', () => {
@@ -109,7 +109,7 @@ describe('nobody is mentioned', () => {
     const { server, platform, close } = await aWorld();
     onTestFinished(close);
     const { people, state } = server;
-    await platform.start(inbound);
+    await platform.connection.start(inbound);
     await postAll(platform, 'C0OPEN', `slack:${state.team.id}:U0BOB`);
     for (const name of ['today', 'top', 'status', 'export'])
       await answerTo(people.slash('U0BOB', 'C0OPEN', name));

@@ -125,10 +125,10 @@ describe.each(PLATFORMS)('what %s refuses about one paper', (name, make) => {
     const to = { channel: rig.channel.split(':')[1] ?? '' };
     const post = await rig.platform.send(to, message, 'key-1');
     expect(seen(rig).join()).toContain(`https://huggingface.co/papers/${message.view.paper.id}`);
-    expect(await rig.platform.find(to, 'key-1', Date.now() - 60_000)).toMatchObject({
+    expect(await rig.platform.finder.find(to, 'key-1', Date.now() - 60_000)).toMatchObject({
       messageId: post.messageId,
     });
-    await rig.platform.edit(post, message);
+    await rig.platform.editor.edit(post, message);
     expect(seen(rig)).toHaveLength(1);
   });
 });

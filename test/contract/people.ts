@@ -76,7 +76,7 @@ async function slack(inbound: Inbound, signingSecret?: string): Promise<Person> 
     await world.close();
     expect(server.violations).toEqual([]);
   });
-  await world.platform.start(inbound);
+  await world.platform.connection.start(inbound);
   if (signingSecret)
     server.people.callByHttp({ signingSecret, url: `http://127.0.0.1:${port}/slack/events` });
   const slash = (line: string) => server.people.slash('U0BOB', OPEN.channel, line);
@@ -98,9 +98,9 @@ const ANSWER = /\n\n$/;
 
 async function terminal(inbound: Inbound): Promise<Person> {
   const { terminal: platform, type } = aTerminal({ columns: () => 200 });
-  onTestFinished(() => platform.stop());
+  onTestFinished(() => platform.connection.stop());
   let form: Form | undefined;
-  await platform.start({
+  await platform.connection.start({
     ...inbound,
     interact: async (...asked) => {
       const reply = await inbound.interact(...asked);
@@ -136,14 +136,14 @@ export const RESTARTS: Readonly<Record<string, (inbound: Inbound) => Promise<Res
     const harness = await aDiscord({ commands });
     const { server, platform } = harness;
     onTestFinished(harness.close);
-    await platform.start(inbound);
+    await platform.connection.start(inbound);
     let place = { channel: '', messageId: '' };
     return {
       async post(message) {
         place = await platform.send({ channel: server.general.id }, message, 'key');
-        await platform.stop();
+        await platform.connection.stop();
       },
-      restart: (anew) => harness.again().start(anew),
+      restart: (anew) => harness.again().connection.start(anew),
       async press(label) {
         const message = server.messageAt(place.channel, place.messageId);
         if (!message) throw new Error('the post is gone');
@@ -157,14 +157,14 @@ export const RESTARTS: Readonly<Record<string, (inbound: Inbound) => Promise<Res
     const world = await aWorld();
     const { server, platform } = world;
     onTestFinished(world.close);
-    await platform.start(inbound);
+    await platform.connection.start(inbound);
     let ts = '';
     return {
       async post(message) {
         ts = (await platform.send(OPEN, message, 'key')).messageId;
-        await platform.stop();
+        await platform.connection.stop();
       },
-      restart: (anew) => world.again().start(anew),
+      restart: (anew) => world.again().connection.start(anew),
       async press(label) {
         const on = server.state.message(OPEN.channel, ts);
         if (!on) throw new Error('the post is gone');

@@ -3,24 +3,24 @@ import { DeliveryError } from '../../src/core/base/errors.ts';
 import type { PersonId } from '../../src/core/base/ids.ts';
 import { plainText } from '../../src/core/base/text.ts';
 import type { SentPost } from '../../src/core/delivery/delivery.ts';
-import type { Place } from '../../src/core/platform/place.ts';
-import type { Platform } from '../../src/core/platform/platform.ts';
+import type { Destination } from '../../src/core/platform/destination.ts';
+import type { ChatPlatform } from '../../src/core/platform/platform.ts';
 import type { Ballot } from '../../src/core/vote/vote.ts';
 import { aNotice, anOverview, aPaper, aRecordingInbound, aView, papers, until } from '../support/builders.ts';
 
 /** One platform with people on it, as the contract needs it. Made anew for every test. */
 export interface PlatformHarness {
   /** Not started yet. */
-  readonly platform: Platform;
+  readonly platform: Omit<ChatPlatform, 'deleter'>;
   /** A channel where the bot may post. */
-  readonly open: Place;
+  readonly open: Destination;
   /** A channel that refuses the bot, and one that does not exist; absent where the platform knows no such thing. */
-  readonly closed?: Place;
-  readonly missing?: Place;
+  readonly closed?: Destination;
+  readonly missing?: Destination;
   /** All text that people see of a post now; `undefined` when it is not there. */
   textOf(post: SentPost): string | undefined;
   /** How many posts of the bot stand in a channel (without its threads) or in a thread. */
-  countIn(place: Place): number;
+  countIn(place: Destination): number;
   /** A person adds or takes back a reaction; returns the person's id as votes know it. */
   react(person: string, post: SentPost, ballot: Ballot): PersonId;
   unreact(person: string, post: SentPost, ballot: Ballot): void;
@@ -48,16 +48,16 @@ export function platformContract(name: string, makeHarness: () => Promise<Platfo
     beforeEach(async () => {
       harness = await makeHarness();
       inbound = aRecordingInbound();
-      await harness.platform.start(inbound);
+      await harness.platform.connection.start(inbound);
     });
 
     afterEach(async () => {
-      await harness.platform.stop();
+      await harness.platform.connection.stop();
       await harness.close();
     });
 
     it('asks for a read-back when it starts, because events may have been missed', async () => {
-      await until(() => inbound.gaps.includes(harness.platform.name), 'a gap is told');
+      await until(() => inbound.missed.includes(harness.platform.name), 'a gap is told');
     });
 
     it('posts a message once, where it was told to, and says where it stands', async () => {
@@ -65,7 +65,7 @@ export function platformContract(name: string, makeHarness: () => Promise<Platfo
       expect(post.channel).toBe(harness.open.channel);
       expect(post.messageId).not.toBe('');
       expect(post.tenant).toMatch(new RegExp(`^${harness.platform.name}:`));
-      expect(await harness.platform.tenantOf(harness.open.channel)).toBe(post.tenant);
+      expect(await harness.platform.channels.findTenant(harness.open.channel)).toBe(post.tenant);
       expect(harness.countIn(harness.open)).toBe(1);
       expect(harness.textOf(post)).toContain('Paper number 3');
     });
@@ -92,27 +92,27 @@ export function platformContract(name: string, makeHarness: () => Promise<Platfo
     it('finds a post by its key, and nothing under another key', async () => {
       const post = await harness.platform.send(harness.open, anOverview(2), 'key-1');
       const since = Date.now() - 60_000;
-      expect(await harness.platform.find(harness.open, 'key-1', since)).toMatchObject({
+      expect(await harness.platform.finder.find(harness.open, 'key-1', since)).toMatchObject({
         messageId: post.messageId,
       });
-      expect(await harness.platform.find(harness.open, 'key-2', since)).toBeUndefined();
+      expect(await harness.platform.finder.find(harness.open, 'key-2', since)).toBeUndefined();
     });
 
-    it('calls a post whose answer was lost in doubt, does not send it again, and finds it', async (test) => {
+    it('calls the outcome of a post whose answer was lost unknown, does not send it again, and finds it', async (test) => {
       if (!harness.dropNextAnswer) return test.skip('this platform answers in the same process');
       harness.dropNextAnswer();
       const error = await harness.platform
         .send(harness.open, anOverview(1), 'key-1')
         .catch((e: unknown) => e);
       expect(error).toBeInstanceOf(DeliveryError);
-      expect((error as DeliveryError).fault).toBe('in-doubt');
+      expect((error as DeliveryError).fault).toBe('unknown');
       expect(harness.countIn(harness.open)).toBe(1);
-      expect(await harness.platform.find(harness.open, 'key-1', Date.now() - 60_000)).toBeDefined();
+      expect(await harness.platform.finder.find(harness.open, 'key-1', Date.now() - 60_000)).toBeDefined();
     });
 
     it('edits a post in place', async () => {
       const post = await harness.platform.send(harness.open, anOverview(2), 'key-1');
-      await harness.platform.edit(
+      await harness.platform.editor.edit(
         post,
         anOverview(2, { entries: [aView({ paper: aPaper({ title: 'Changed title' }), n: 1 })] }),
       );
@@ -123,9 +123,9 @@ export function platformContract(name: string, makeHarness: () => Promise<Platfo
 
     it('opens one thread under a post, posts into it, and leaves the channel as it was', async () => {
       const post = await harness.platform.send(harness.open, anOverview(2), 'key-1');
-      const thread = await harness.platform.openThread(post, 'Daily papers, 30 April');
+      const thread = await harness.platform.threads.open(post, 'Daily papers, 30 April');
       expect(thread.channel).toBe(harness.open.channel);
-      expect(await harness.platform.openThread(post, 'Daily papers, 30 April')).toEqual(thread);
+      expect(await harness.platform.threads.open(post, 'Daily papers, 30 April')).toEqual(thread);
       const card = await harness.platform.send(
         thread,
         { kind: 'card', view: aView(), language: 'en' },
@@ -134,14 +134,14 @@ export function platformContract(name: string, makeHarness: () => Promise<Platfo
       expect(card.thread).toBe(thread.thread);
       expect(harness.countIn(thread)).toBe(1);
       expect(harness.countIn(harness.open)).toBe(1);
-      expect(await harness.platform.find(thread, 'key-2', Date.now() - 60_000)).toMatchObject({
+      expect(await harness.platform.finder.find(thread, 'key-2', Date.now() - 60_000)).toMatchObject({
         messageId: card.messageId,
       });
     });
 
     it('hands in votes and votes taken back, of people alone', async () => {
       const post = await harness.platform.send(harness.open, anOverview(5), 'key-1');
-      await harness.platform.seed(post, [{ kind: 'nth', n: 1 }, THIRD]);
+      await harness.platform.reactions.addPreset(post, [{ kind: 'nth', n: 1 }, THIRD]);
       harness.reactAsBot?.(post, THIRD);
       const person = harness.react('ann', post, THIRD);
       await until(() => inbound.events.length === 1, 'the vote arrives');
@@ -158,9 +158,9 @@ export function platformContract(name: string, makeHarness: () => Promise<Platfo
       expect(inbound.events[1]).toMatchObject({ person, ballot: THIRD, added: false });
     });
 
-    it('tells votes on a card in a thread by the place they stand in', async () => {
+    it('tells votes on a card in a thread by the channel or thread that it is in', async () => {
       const post = await harness.platform.send(harness.open, anOverview(1), 'key-1');
-      const thread = await harness.platform.openThread(post, 'Daily papers');
+      const thread = await harness.platform.threads.open(post, 'Daily papers');
       const card = await harness.platform.send(
         thread,
         { kind: 'card', view: aView(), language: 'en' },
@@ -170,18 +170,18 @@ export function platformContract(name: string, makeHarness: () => Promise<Platfo
       await until(() => inbound.events.length === 1, 'the vote arrives');
       const [event] = inbound.events;
       expect(event).toMatchObject({ ballot: DOWN, messageId: card.messageId });
-      expect([card.channel, card.thread]).toContain(event?.place);
+      expect([card.channel, card.thread]).toContain(event?.channel);
     });
 
     it('reads the standing votes back from the platform, without bots', async () => {
       const post = await harness.platform.send(harness.open, anOverview(5), 'key-1');
-      await harness.platform.seed(post, [UP, THIRD]);
+      await harness.platform.reactions.addPreset(post, [UP, THIRD]);
       harness.reactAsBot?.(post, UP);
       const ann = harness.react('ann', post, UP);
       const bob = harness.react('bob', post, THIRD);
       harness.react('bob', post, DOWN);
       harness.unreact('bob', post, DOWN);
-      const standing = await harness.platform.reactions(post);
+      const standing = await harness.platform.reactions.list(post);
       const sorted = standing.toSorted((a, b) => a.ballot.kind.localeCompare(b.ballot.kind));
       expect(sorted).toEqual([
         { person: bob, ballot: THIRD },
@@ -191,9 +191,9 @@ export function platformContract(name: string, makeHarness: () => Promise<Platfo
 
     it('seeds the same reactions twice without complaint', async () => {
       const post = await harness.platform.send(harness.open, anOverview(2), 'key-1');
-      await harness.platform.seed(post, [UP, DOWN]);
-      await harness.platform.seed(post, [UP, DOWN]);
-      expect(await harness.platform.reactions(post)).toEqual([]);
+      await harness.platform.reactions.addPreset(post, [UP, DOWN]);
+      await harness.platform.reactions.addPreset(post, [UP, DOWN]);
+      expect(await harness.platform.reactions.list(post)).toEqual([]);
     });
 
     it.each(['closed', 'missing'] as const)('says what to do when a channel is %s', async (kind) => {
@@ -226,17 +226,17 @@ export function platformContract(name: string, makeHarness: () => Promise<Platfo
         await harness.platform.send(harness.open, anOverview(1), 'key-1'),
         UP,
       );
-      await harness.platform.tell(person, aNotice('only for you'));
+      await harness.platform.directMessages.notify(person, aNotice('only for you'));
       expect(harness.countIn(harness.open)).toBe(1);
     });
 
     it('lets answers be shared where the bot is', async () => {
       const { channel } = harness.open;
-      expect(await harness.platform.sharingObstacle(channel, 'somebody')).toBeUndefined();
+      expect(await harness.platform.channels.findSharingObstacle(channel, 'somebody')).toBeUndefined();
     });
 
     it('passes its own check', async () => {
-      const lines = await harness.platform.check(harness.open.channel);
+      const lines = await harness.platform.checks.run(harness.open.channel);
       expect(lines.length).toBeGreaterThan(0);
       expect(lines.filter((line) => !line.ok)).toEqual([]);
     });

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { textOf } from '../../loopback/discord/index.ts';
 import type { ChannelId } from '../../src/core/base/ids.ts';
-import type { Platform } from '../../src/core/platform/platform.ts';
+import type { ChatPlatform } from '../../src/core/platform/platform.ts';
 import { aDiscord, answerOf } from '../adapters/discord/harness.ts';
 import { answerTo, aWorld } from '../adapters/slack/harness.ts';
 import { aDesk } from '../commands/desk.ts';
@@ -15,7 +15,7 @@ const SLOT = Date.parse('2026-04-30T09:00:00Z');
 const ALL = 1n << 10n;
 
 /** A paused private channel and an open one, in both of which a paper was posted, and the commands before the platform. */
-async function subscribed(platform: Platform, { tenant, closed, open }: Record<string, string>) {
+async function subscribed(platform: ChatPlatform, { tenant, closed, open }: Record<string, string>) {
   const desk = await aDesk({ platforms: new Map([[platform.name, platform]]) });
   onTestFinished(() => desk.store.close());
   const { store } = desk;
@@ -36,7 +36,7 @@ async function subscribed(platform: Platform, { tenant, closed, open }: Record<s
     const at = channel.replace(/^\w+:/, '');
     await store.posts.mark(post.id, 'sent', SLOT, { channel: at, messageId: '1', tenant: tenant ?? '' });
   }
-  await platform.start({ ...aRecordingInbound(), ...desk.dispatcher });
+  await platform.connection.start({ ...aRecordingInbound(), ...desk.dispatcher });
   return desk;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Inbound } from '../../src/core/platform/inbound.ts';
-import type { Platform } from '../../src/core/platform/platform.ts';
+import type { ChatPlatform } from '../../src/core/platform/platform.ts';
 import { createRetention } from '../../src/jobs/retention.ts';
 import { createTenants } from '../../src/jobs/tenants.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -49,8 +49,8 @@ async function aStoreWith(channelOf: Readonly<Record<string, string>>) {
   }
   const tenants = createTenants({ store, clock, log });
   const retention = createRetention({ store, clock, log });
-  const start = async (platform: Platform, inbound: Partial<Inbound> = {}) =>
-    platform.start({ ...aRecordingInbound(), ...tenants, ...inbound });
+  const start = async (platform: ChatPlatform, inbound: Partial<Inbound> = {}) =>
+    platform.connection.start({ ...aRecordingInbound(), ...tenants, ...inbound });
   return {
     ...{ store, clock, log, start },
     paused: async (channel: string) => (await store.subscriptions.get(channel))?.paused?.by,
@@ -200,7 +200,7 @@ describe('a Slack workspace that removes the app', () => {
     await start(platform);
     await people.event({ type: 'app_uninstalled' });
     await until(async () => (await paused('slack:C0OPEN')) === 'departure', 'the channel is paused');
-    await platform.stop();
+    await platform.connection.stop();
     await later(10);
     await start(again());
     expect(await paused('slack:C0OPEN')).toBeUndefined();

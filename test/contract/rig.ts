@@ -7,7 +7,7 @@ import type { CommandContext } from '../../src/core/command/command.ts';
 import { createDispatcher } from '../../src/core/command/dispatch.ts';
 import type { Services } from '../../src/core/command/services.ts';
 import type { Inbound } from '../../src/core/platform/inbound.ts';
-import type { Platform } from '../../src/core/platform/platform.ts';
+import type { ChatPlatform, Platform } from '../../src/core/platform/platform.ts';
 import { createDeliver } from '../../src/jobs/deliver.ts';
 import { enqueueDue } from '../../src/jobs/enqueue.ts';
 import { createTallies } from '../../src/jobs/tallies.ts';
@@ -23,7 +23,7 @@ export const SLOT = Date.parse('2026-04-30T09:00:00Z');
 /** A real client over a loopback server, and what its people see. */
 export interface Rig<Server = unknown> {
   readonly server: Server;
-  readonly platform: Platform;
+  readonly platform: ChatPlatform;
   readonly channel: ChannelId;
   readonly owner: string;
   readonly tenant: string;
@@ -121,7 +121,7 @@ export async function aDelivery(rig: Rig, also: readonly ChannelId[] = []) {
       ...{ store, clock },
       refreshStatus: () => ({ lastSuccess: clock.now() }),
       search: { status: () => undefined },
-      checkChannel: () => platform.check(at?.id),
+      checkChannel: () => platform.checks.run(at?.id),
       nextDue: () => SLOT + 24 * HOUR,
     },
   } as unknown as CommandContext;
@@ -132,7 +132,7 @@ export async function aDelivery(rig: Rig, also: readonly ChannelId[] = []) {
       findPaper: (id: string) => store.papers.get(id),
     } as unknown as Services;
     const dispatcher = createDispatcher({ commands, services, log, newRequestId: () => 'r' });
-    return { ...aRecordingInbound(), ...dispatcher, reaction: (event) => tallies.reaction(event) };
+    return { ...aRecordingInbound(), ...dispatcher, onReaction: (event) => tallies.reaction(event) };
   };
   const tick = async () => {
     await enqueueDue({ store, clock, log });

@@ -18,7 +18,7 @@ async function aChannel(organization?: { id: string; name: string }) {
   onTestFinished(() => desk.store.close());
   const tenant = `slack:${server.state.team.id}` as const;
   await desk.store.subscriptions.put(aSubscription({ channel: 'slack:C0OPEN', tenant }));
-  await platform.start({ ...aRecordingInbound(), ...desk.dispatcher });
+  await platform.connection.start({ ...aRecordingInbound(), ...desk.dispatcher });
   return {
     ...{ desk, server, state: server.state, people: server.people },
     isPaused: async () => (await desk.store.subscriptions.get('slack:C0OPEN'))?.paused !== undefined,

@@ -76,7 +76,7 @@ async function heard(make: () => Promise<World>) {
   const { rig } = world;
   const bot = await aDelivery(rig);
   await bot.tick();
-  await rig.platform.start(bot.inbound());
+  await rig.platform.connection.start(bot.inbound());
   const posts = await bot.store.posts.ofDelivery({ channel: rig.channel, slot: SLOT });
   const [card] = posts.filter(({ kind }) => kind === 'card');
   if (!card) throw new Error('there is no card');

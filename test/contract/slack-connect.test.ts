@@ -31,7 +31,7 @@ async function aSharedChannel(
   const subscription = aSubscription({ channel: 'slack:C0SHARED', tenant: `slack:${state.team.id}` });
   await desk.store.subscriptions.put(subscription);
   const inbound = aRecordingInbound();
-  await world.platform.start({ ...inbound, ...desk.dispatcher });
+  await world.platform.connection.start({ ...inbound, ...desk.dispatcher });
   const isPaused = async () => (await desk.store.subscriptions.get('slack:C0SHARED'))?.paused !== undefined;
   return {
     ...{ world, state, people, desk, isPaused, reactions: inbound.events },

@@ -32,7 +32,7 @@ async function anOrganization(install: 'everywhere' | 'one workspace' = 'everywh
   const world = await aDelivery(rig, [another()]);
   const { store, tallies, clock, log, tick } = world;
   await tick();
-  await platform.start(world.inbound());
+  await platform.connection.start(world.inbound());
   const cardIn = async (where: 'C0OPEN' | 'C0SECOND'): Promise<Post> => {
     const posts = await store.posts.ofDelivery({ channel: `slack:${where}`, slot: SLOT });
     const card = posts.find(({ kind }) => kind === 'card');

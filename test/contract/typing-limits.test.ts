@@ -43,7 +43,7 @@ it('on Slack, a form sent off at a script’s pace is not checked in the modal, 
   const { inbound, desk } = await aLimitedDesk();
   const world = await aWorld({ managers: 'members' });
   onTestFinished(world.close);
-  await world.platform.start(inbound);
+  await world.platform.connection.start(inbound);
   const { people, state } = world.server;
   people.slash('U0BOB', OPEN.channel, 'settings');
   await until(() => state.views.length === 1, 'the modal opens');

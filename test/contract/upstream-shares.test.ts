@@ -67,7 +67,7 @@ const DOORS: Readonly<Record<string, (bot: Bot) => Promise<Ask>>> = {
     for (const user of ['U1', 'U2', 'U3']) state.addUser(user);
     for (let i = 0; i < CHANNELS; i++)
       state.addChannel(`C${i}`, { name: `c${i}`, members: new Set([state.bot.user, 'U1', 'U2', 'U3']) });
-    await world.platform.start(inbound);
+    await world.platform.connection.start(inbound);
     return async (user, channel, line, onText) => {
       const deed = people.slash(`U${user}`, `C${channel}`, line);
       await answerTo(deed);

@@ -1,19 +1,23 @@
 import { expect, it } from 'vitest';
 import { createVisibleChannels } from '../../src/core/command/visible-channels.ts';
-import type { Platform } from '../../src/core/platform/platform.ts';
+import type { ChannelAccess, Platform } from '../../src/core/platform/platform.ts';
 import { aLog } from '../support/builders.ts';
 import { aPlatform } from '../support/fake-platform.ts';
 
 const ANN = { platform: 'discord', channel: '1', person: 'discord:ann' } as const;
 
 /** Which of the channels are shown, and about which the platform was asked. */
-async function shown(canSee: Platform['canSee'], channels: readonly string[], limit = 10) {
+async function shown(canSee: ChannelAccess['canSee'], channels: readonly string[], limit = 10) {
   const asked: string[] = [];
+  const made = aPlatform();
   const platform: Platform = {
-    ...aPlatform(),
-    canSee: (channel, person) => {
-      asked.push(channel);
-      return canSee(channel, person);
+    ...made,
+    channels: {
+      ...made.channels,
+      canSee: (channel, person) => {
+        asked.push(channel);
+        return canSee(channel, person);
+      },
     },
   };
   const visibleChannels = createVisibleChannels(new Map([['discord', platform]]), aLog(), 30);

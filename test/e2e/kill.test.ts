@@ -17,7 +17,7 @@ describe(`kill -9 in the middle of a fan-out (seed ${SEED}, ${ROUNDS} rounds)`, 
         const about = `seed ${SEED + round}, killed ${JSON.stringify(kills)}`;
         expect(faults, about).toEqual([]);
         expect(violations, about).toBe(0);
-        // Everything may be looked up here, so nothing stays in doubt.
+        // Everything may be looked up here, so no outcome stays unknown.
         expect(states, about).toEqual({ sent: 8 });
         expect(parts, about).toBe(planned);
       }

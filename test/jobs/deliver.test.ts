@@ -21,7 +21,7 @@ describe('a digest that is due', () => {
       ['card', 't-m1'],
       ['card', 't-m1'],
     ]);
-    expect(platform.posts.map(({ seeds }) => seeds.length)).toEqual([3, 2, 2, 2]);
+    expect(platform.posts.map(({ presetReactions }) => presetReactions.length)).toEqual([3, 2, 2, 2]);
     expect(await last()).toMatchObject({ state: 'sent', slot: Date.parse('2026-04-30T09:00:00Z') });
   });
 
@@ -108,7 +108,7 @@ describe('when the platform fails', () => {
       await tick();
       expect(await last()).toMatchObject({ state: 'failed', fix: 'mend it' });
       expect((await store.subscriptions.get(CHANNEL))?.paused).toMatchObject({ by: 'fault', fix: 'mend it' });
-      expect(platform.told).toMatchObject([
+      expect(platform.notified).toMatchObject([
         { person: 'discord:7', message: { kind: 'notice', fix: 'mend it' } },
       ]);
     },
@@ -143,7 +143,7 @@ describe('when the platform fails', () => {
 
   it('and the answer to a post is lost, the post is looked up and not sent again', async () => {
     const { clock, tick, platform, last } = await aWorld();
-    platform.faults.push({ error: fault('in-doubt'), after: true });
+    platform.faults.push({ error: fault('unknown'), after: true });
     clock.set('2026-04-30T09:00:10Z');
     await tick();
     expect(platform.posts).toHaveLength(1);
@@ -153,9 +153,9 @@ describe('when the platform fails', () => {
     expect((await last())?.state).toBe('sent');
   });
 
-  it('and does not let us look, the delivery ends in doubt and nothing is sent blindly', async () => {
+  it('and does not let us look, the outcome is unknown and nothing is sent blindly', async () => {
     const { clock, tick, platform, last, store } = await aWorld();
-    platform.faults.push({ error: fault('in-doubt'), after: true });
+    platform.faults.push({ error: fault('unknown'), after: true });
     platform.findFault = fault('refused');
     clock.set('2026-04-30T09:00:10Z');
     await tick();
@@ -164,7 +164,7 @@ describe('when the platform fails', () => {
     clock.advance(HOUR);
     await tick();
     expect(platform.posts).toHaveLength(1);
-    expect(await last()).toMatchObject({ state: 'in-doubt', fix: 'mend it' });
+    expect(await last()).toMatchObject({ state: 'unknown', fix: 'mend it' });
     expect((await store.subscriptions.get(CHANNEL))?.paused).toBeUndefined();
   });
 
@@ -284,7 +284,7 @@ describe('when the store fails while a digest is under way', () => {
     const { claim } = store.deliveries;
     let claims = 0;
     const failing: typeof claim = async (...args) => {
-      if (args[4] !== 'discord' || ++claims !== 2) return claim(...args);
+      if (!(args[4] && 'on' in args[4]) || ++claims !== 2) return claim(...args);
       full.resolve();
       throw new Error('the disk is full');
     };
@@ -292,7 +292,7 @@ describe('when the store fails while a digest is under way', () => {
       ...deps,
       store: { ...store, deliveries: { ...store.deliveries, claim: failing } },
     });
-    // The lane that breaks does so while the other is at its first post, and nobody waits for it.
+    // The worker that fails does so while the other is at its first post, and nobody waits for it.
     platform.beforeSend = async () => {
       await full.promise;
       await nextTurn();

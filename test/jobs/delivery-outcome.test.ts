@@ -33,11 +33,11 @@ describe('the wait before another try', () => {
 });
 
 describe('the deadline', () => {
-  it('ends what failed, and leaves in doubt what may have got through', () => {
+  it('ends what failed; what may have been sent has an unknown outcome', () => {
     const late = { ...delivery, attempts: 9 };
-    const end = (fault: 'transient' | 'in-doubt') =>
+    const end = (fault: 'transient' | 'unknown') =>
       afterFault(new DeliveryError(fault, 'why'), late, 6 * HOUR, 6 * HOUR).state;
-    expect([end('transient'), end('in-doubt')]).toEqual(['failed', 'in-doubt']);
+    expect([end('transient'), end('unknown')]).toEqual(['failed', 'unknown']);
   });
 
   it('grants a slot that was caught up late its five tries', () => {

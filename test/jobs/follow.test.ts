@@ -32,7 +32,7 @@ async function aFollowerWith(schedule: Partial<FollowSchedule>, ...follows: Foll
   });
   const tell = () => tellFollowers(deps);
   const titles = () =>
-    world.platform.told.map(({ message }) =>
+    world.platform.notified.map(({ message }) =>
       message.kind === 'list' ? message.entries.map(({ paper }) => paper.id) : [],
     );
   return { ...world, tell, titles, clock, log };
@@ -79,7 +79,7 @@ describe('what people follow', () => {
     );
     clock.set('2026-04-30T09:00:30Z');
     await tell();
-    const [message] = platform.told.map((one) => one.message);
+    const [message] = platform.notified.map((one) => one.message);
     const spans = message?.kind === 'list' ? (message.entries[0]?.snippet ?? []) : [];
     expect(spans.map(({ text }) => text).join('')).toBe('You follow author: Lovelace, A. · query: "by ada"');
   });
@@ -127,19 +127,19 @@ describe('what people follow', () => {
     );
     clock.set('2026-04-30T09:00:30Z');
     await tell();
-    expect(platform.told[0]?.message).toMatchObject({ language: 'de' });
+    expect(platform.notified[0]?.message).toMatchObject({ language: 'de' });
   });
 
   it('is told again when the platform failed', async () => {
     const { tell, platform, clock, titles, log } = await aFollower({ kind: 'author', text: 'lovelace' });
-    const working = platform.tell;
-    platform.tell = async () => {
+    const working = platform.directMessages.notify;
+    platform.directMessages.notify = async () => {
       throw new DeliveryError('transient', 'busy');
     };
     clock.set('2026-04-30T09:00:30Z');
     await tell();
     expect(log.lines.some(({ message }) => message.includes('could not be told'))).toBe(true);
-    platform.tell = working;
+    platform.directMessages.notify = working;
     await tell();
     expect(titles()).toEqual([['2604.00007']]);
   });
@@ -152,17 +152,17 @@ describe('what people follow', () => {
     await store.follows.add('discord:bob', follow, 0);
     await store.follows.setSchedule({ ...schedule, person: 'discord:bob' });
     clock.set('2026-04-30T09:00:30Z');
-    await tellFollowers({ ...deps, isStopping: () => platform.told.length > 0 });
-    expect(platform.told).toHaveLength(1);
+    await tellFollowers({ ...deps, isStopping: () => platform.notified.length > 0 });
+    expect(platform.notified).toHaveLength(1);
     await tellFollowers(deps);
-    expect(platform.told.map(({ person }) => person).toSorted()).toEqual([ANN, 'discord:bob']);
+    expect(platform.notified.map(({ person }) => person).toSorted()).toEqual([ANN, 'discord:bob']);
   });
 
   it('waits for the next day where the person lets nobody write to them', async () => {
     const { tell, platform, clock, titles } = await aFollower({ kind: 'author', text: 'lovelace' });
-    const working = platform.tell;
+    const working = platform.directMessages.notify;
     let tries = 0;
-    platform.tell = async () => {
+    platform.directMessages.notify = async () => {
       tries += 1;
       throw new DeliveryError('refused', 'cannot send messages to this user');
     };
@@ -170,7 +170,7 @@ describe('what people follow', () => {
     await tell();
     await tell();
     expect(tries).toBe(1);
-    platform.tell = working;
+    platform.directMessages.notify = working;
     clock.set('2026-05-01T09:00:30Z');
     await tell();
     expect(titles()).toEqual([['2604.00007']]);

@@ -48,7 +48,7 @@ it('a post that waits longer than a lease lasts stays with the process that has 
 it('a process that was asleep sends nothing more once another has taken over', async () => {
   const { clock, store, platform, key, release, running } = await twoProcesses();
   clock.advance(3 * 60_000);
-  const [taken] = await store.deliveries.claim('two', clock.now(), 60_000, 1, 'discord');
+  const [taken] = await store.deliveries.claim('two', clock.now(), 60_000, 1, { on: 'discord' });
   expect(taken).toMatchObject(key);
   // Awake again, its timer is the first to notice.
   await vi.advanceTimersByTimeAsync(60_000);
@@ -63,10 +63,10 @@ it('a process that was asleep sends nothing more once another has taken over', a
 it('nor once the other has given it back: what that one sent is not in the plan of the first', async () => {
   const { clock, store, platform, key, release, running } = await twoProcesses();
   clock.advance(3 * 60_000);
-  await store.deliveries.claim('two', clock.now(), 60_000, 1, 'discord');
+  await store.deliveries.claim('two', clock.now(), 60_000, 1, { on: 'discord' });
   await vi.advanceTimersByTimeAsync(60_000);
   await store.deliveries.settle(key, { state: 'due' }, clock.now(), 'two');
-  await store.deliveries.claim('one', clock.now(), 60_000, 1, 'discord');
+  await store.deliveries.claim('one', clock.now(), 60_000, 1, { on: 'discord' });
   release();
   await running;
   expect(platform.posts).toHaveLength(1);

@@ -124,8 +124,8 @@ describe('when the process ends between the word of an empty day and its record'
   it('nor a look-up that takes longer than the lease: the claim counts from when the word is said', async () => {
     const { clock, store, tick, platform } = await anEndedProcess();
     platform.posts.length = 0;
-    const { find } = platform;
-    platform.find = (...args) => {
+    const { find } = platform.finder;
+    platform.finder.find = (...args) => {
       clock.advance(5 * 60_000);
       return find(...args);
     };
@@ -138,12 +138,12 @@ describe('when the process ends between the word of an empty day and its record'
     expect(left).toBeGreaterThan(60_000);
   });
 
-  it('and the platform does not let us look, it is in doubt, and the channel goes on', async () => {
+  it('and the platform does not let us look, its outcome is unknown, and the channel goes on', async () => {
     const { tick, platform, last, store } = await anEndedProcess();
     platform.findFault = fault('refused');
     await tick();
     expect(platform.posts).toHaveLength(1);
-    expect(await last()).toMatchObject({ state: 'in-doubt', fix: 'mend it' });
+    expect(await last()).toMatchObject({ state: 'unknown', fix: 'mend it' });
     expect((await store.subscriptions.get(CHANNEL))?.paused).toBeUndefined();
   });
 });

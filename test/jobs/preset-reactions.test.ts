@@ -43,9 +43,9 @@ describe.each([
 describe('preset reactions', () => {
   it('are tried again with growing distance, as long as the platform fails', async () => {
     const { clock, tick, platform, store } = await aWorld();
-    const { seed } = platform;
+    const { addPreset } = platform.reactions;
     let calls = 0;
-    platform.seed = async () => {
+    platform.reactions.addPreset = async () => {
       calls += 1;
       throw new DeliveryError('transient', 'away');
     };
@@ -60,16 +60,16 @@ describe('preset reactions', () => {
     clock.advance(MINUTE / 2);
     await tick();
     expect(calls).toBe(8);
-    platform.seed = seed;
+    platform.reactions.addPreset = addPreset;
     clock.advance(MINUTE);
     await tick();
-    expect(platform.posts.map(({ seeds }) => seeds.length)).toEqual([3, 2, 2, 2]);
+    expect(platform.posts.map(({ presetReactions }) => presetReactions.length)).toEqual([3, 2, 2, 2]);
     expect(await store.presetReactions.due('discord', clock.now() + HOUR, 9)).toEqual([]);
   });
 
   it('wait as long as the platform asks', async () => {
     const { clock, tick, platform, store } = await aWorld();
-    platform.seed = async () => {
+    platform.reactions.addPreset = async () => {
       throw new DeliveryError('transient', 'slow down', { retryAfterMs: 20 * MINUTE });
     };
     clock.set('2026-04-30T09:00:10Z');
@@ -82,7 +82,7 @@ describe('preset reactions', () => {
     for (const fault of ['gone', 'refused'] as const) {
       const { clock, tick, platform, store, log } = await aWorld();
       let calls = 0;
-      platform.seed = async () => {
+      platform.reactions.addPreset = async () => {
         calls += 1;
         throw new DeliveryError(fault, 'no');
       };
@@ -111,7 +111,7 @@ describe('preset reactions', () => {
     void first.run();
     await until(() => standing(rig as unknown as Rig).flat().length > 0, 'the first one stands');
     await first.stop(10);
-    await slow.platform.stop();
+    await slow.platform.connection.stop();
     expect(await store.presetReactions.due('slack', clock.now(), 9)).toHaveLength(3);
   });
 

@@ -22,7 +22,7 @@ async function posted() {
     world.tallies.reaction({
       platform: 'discord',
       tenant: 'discord:guild',
-      place: place(messageId),
+      channel: place(messageId),
       messageId,
       person: `discord:${person}`,
       ballot,
@@ -59,9 +59,9 @@ describe('a vote', () => {
   it('during an edit that takes long is shown by one more edit, however many they are', async () => {
     const { react, tallies, tallyOn, platform } = await posted();
     const slow = Promise.withResolvers<void>();
-    const { edit } = platform;
+    const { edit } = platform.editor;
     let begun = 0;
-    platform.edit = async (...args) => {
+    platform.editor.edit = async (...args) => {
       if (args[0].messageId === 'm3') begun += 1;
       await slow.promise;
       return edit(...args);
@@ -114,7 +114,7 @@ describe('a vote', () => {
       world.tallies.reaction({
         platform: 'discord',
         tenant: 'discord:guild',
-        place: '100',
+        channel: '100',
         messageId: 'm1',
         person,
         ballot: SECOND,
@@ -220,7 +220,7 @@ describe('read back after downtime', () => {
     const { react, platform, store, tallies, clock, log } = await posted();
     await react('ann', 'm2', UP);
     const late: Array<Promise<void>> = [];
-    platform.reactions = async ({ messageId }) => {
+    platform.reactions.list = async ({ messageId }) => {
       if (messageId !== 'm2') return [];
       // The answer is on its way when two people change their minds.
       late.push(react('bob', 'm2', UP), react('ann', 'm2', UP, false));
@@ -235,7 +235,7 @@ describe('read back after downtime', () => {
 
   it('a post that cannot be read holds up no vote on it', async () => {
     const { react, platform, store, tallies, clock, log } = await posted();
-    platform.reactions = async () => Promise.reject(new DeliveryError('transient', 'busy'));
+    platform.reactions.list = async () => Promise.reject(new DeliveryError('transient', 'busy'));
     await reconcileVotes(platform, { store, tallies, clock, log, withinMs: 86_400_000 });
     await react('ann', 'm2', UP);
     expect(await store.votes.of(['2604.00001'], ['discord:guild'])).toHaveLength(1);
@@ -253,8 +253,8 @@ describe('read back after downtime', () => {
 describe('a post in a thread that is archived', () => {
   it('keeps the tally that it shows: the votes count, the overview shows them, and the channel is not paused', async () => {
     const { react, tallies, tallyOn, platform, store } = await posted();
-    const { edit } = platform;
-    platform.edit = async (sent, message) => {
+    const { edit } = platform.editor;
+    platform.editor.edit = async (sent, message) => {
       if (sent.thread) throw new DeliveryError('refused', 'The thread is archived: 50083 (change a post)');
       await edit(sent, message);
     };

@@ -15,7 +15,7 @@ async function anOwned(): Promise<World> {
 }
 
 const said = ({ platform }: World) =>
-  platform.told.map(({ person, message }) =>
+  platform.notified.map(({ person, message }) =>
     message.kind === 'notice' ? `${person}: ${message.title}. ${plainText(message.text)}` : person,
   );
 
@@ -43,14 +43,14 @@ describe('the owner of a channel hears privately', () => {
   it('of a digest whose outcome is unknown, once', async () => {
     const world = await anOwned();
     const { clock, tick, platform, last } = world;
-    platform.faults.push({ error: new DeliveryError('in-doubt', 'cut off'), after: true });
+    platform.faults.push({ error: new DeliveryError('unknown', 'cut off'), after: true });
     platform.findFault = new DeliveryError('refused', 'may not look', { fix: 'let us look' });
     await tick();
     clock.advance(3_600_000);
     await tick();
-    expect((await last())?.state).toBe('in-doubt');
+    expect((await last())?.state).toBe('unknown');
     expect(said(world)).toEqual([expect.stringContaining('It is not known whether a digest was posted')]);
-    expect(platform.told[0]?.message).toMatchObject({ fix: 'let us look' });
+    expect(platform.notified[0]?.message).toMatchObject({ fix: 'let us look' });
   });
 
   it('of nothing where the digest got through', async () => {

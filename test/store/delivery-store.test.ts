@@ -97,7 +97,7 @@ describe('claiming', () => {
 
   it('never takes what is settled', async () => {
     const { deliveries } = await aStore();
-    for (const [slot, state] of (['sent', 'skipped', 'failed', 'in-doubt'] as const).entries()) {
+    for (const [slot, state] of (['sent', 'skipped', 'failed', 'unknown'] as const).entries()) {
       await deliveries.enqueue({ channel: 'discord:1', slot }, 0);
       await deliveries.settle({ channel: 'discord:1', slot }, { state, reason: 'r', fix: 'f' }, 7);
       expect(await deliveries.get({ channel: 'discord:1', slot })).toMatchObject({

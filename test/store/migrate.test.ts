@@ -53,6 +53,7 @@ describe('migrations', () => {
       '0013-identity',
       '0014-personal-data',
       '0015-tenants',
+      '0016-unknown-outcomes',
     ]);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'

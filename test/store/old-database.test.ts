@@ -77,3 +77,22 @@ it('a database of version 0.1.0 keeps subscriptions, posts, reading lists, follo
   expect(utcDay((await store.follows.schedule('discord:11'))?.nextDueAt ?? 0)).toBe('2026-05-01');
   expect(await store.votes.community('discord:1001')).toEqual(['discord:1001', 'slack:T0123456']);
 });
+
+it('a delivery and a post that version 0.1.0 called in-doubt have an unknown outcome', async () => {
+  const path = aPath();
+  const database = new DatabaseSync(path);
+  database.exec(OLD);
+  const { channel, slot } = database.prepare('select channel, slot from post limit 1').get() as {
+    channel: string;
+    slot: number;
+  };
+  for (const table of ['delivery', 'post'])
+    database
+      .prepare(`update ${table} set state = 'in-doubt' where channel = ? and slot = ?`)
+      .run(channel, slot);
+  database.close();
+  const store = await aStore(path);
+  expect(await store.deliveries.get({ channel, slot })).toMatchObject({ state: 'unknown' });
+  const states = (await store.posts.ofDelivery({ channel, slot })).map(({ state }) => state);
+  expect(new Set(states)).toEqual(new Set(['unknown']));
+});

@@ -24,7 +24,7 @@ describe('a post', () => {
     const [overview = ''] = await planned(store, 'a');
     await store.posts.mark(overview, 'sent', NOON, sentAs('m1'));
     await store.posts.mark(overview, 'planned', NOON + 1);
-    await store.posts.mark(overview, 'in-doubt', NOON + 1);
+    await store.posts.mark(overview, 'unknown', NOON + 1);
     expect((await store.posts.ofDelivery(KEY))[0]).toMatchObject({ state: 'sent', sent: sentAs('m1') });
   });
 
@@ -54,7 +54,7 @@ describe('posts of a channel', () => {
     const [, a = '', b = '', c = '', d = ''] = await planned(store, 'a', 'b', 'c', 'd', 'e');
     await store.posts.mark(a, 'sent', NOON, sentAs('m1'));
     await store.posts.mark(b, 'sending', NOON);
-    await store.posts.mark(c, 'in-doubt', NOON);
+    await store.posts.mark(c, 'unknown', NOON);
     await store.posts.mark(d, 'failed', NOON);
     expect(await store.posts.shownIn(KEY.channel)).toEqual(new Set(['a', 'b', 'c', 'd', 'e']));
     await store.deliveries.settle(KEY, { state: 'failed' }, NOON);

@@ -58,7 +58,7 @@ describe('no table that grows is read whole', () => {
     ['reading the latest editions', () => editions.latest(3, '2026-04-30')],
     ['telling the days of a paper', () => editions.daysOf('a')],
     ['finding due subscriptions', () => createSubscriptionStore(db).due(NOON)],
-    ['claiming deliveries', () => deliveries.claim('one', NOON, MINUTE, 1, 'discord')],
+    ['claiming deliveries', () => deliveries.claim('one', NOON, MINUTE, 1, { on: 'discord' })],
     ['deleting votes by their age', () => retention.dropVotes(NOON, 10)],
     ['reading recent deliveries', () => deliveries.recent(KEY.channel, 5)],
     ['settling a delivery', () => deliveries.settle(KEY, { state: 'sent' }, NOON, 'one')],
@@ -83,7 +83,7 @@ describe('no table that grows is read whole', () => {
   });
 
   it('and claims come in the order of the index, however many wait', async () => {
-    const plans = await plansOf(() => deliveries.claim('one', NOON, MINUTE, 1, 'discord'));
+    const plans = await plansOf(() => deliveries.claim('one', NOON, MINUTE, 1, { on: 'discord' }));
     expect(plans.join('\n')).toContain('delivery_open');
     expect(plans.join('\n')).not.toContain('ORDER BY');
   });

@@ -96,22 +96,23 @@ export function aLog(): Log & { readonly lines: LogLine[] } {
   return { lines, debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
-/** An inbound that records reactions and gaps and answers every interaction with a notice that repeats it. */
+/** An inbound that records reactions and missed events and answers every interaction with a notice that repeats it. */
 export function aRecordingInbound(): Inbound & {
   readonly events: ReactionEvent[];
-  readonly gaps: string[];
+  /** Platforms that said events may have been missed. */
+  readonly missed: string[];
   failNext(): void;
 } {
   const events: ReactionEvent[] = [];
-  const gaps: string[] = [];
+  const missed: string[] = [];
   let fail = false;
   return {
     events,
-    gaps,
+    missed,
     failNext: () => {
       fail = true;
     },
-    reaction: async (event) => {
+    onReaction: async (event) => {
       events.push(event);
     },
     interact: async (_asker, interaction) => {
@@ -121,15 +122,15 @@ export function aRecordingInbound(): Inbound & {
       }
       return { kind: 'message', message: aNotice(`heard ${JSON.stringify(interaction)}`) };
     },
-    mistakes: () => ({}),
+    validateForm: () => ({}),
     opensForm: () => false,
     wantsManager: () => false,
-    removed: async () => undefined,
-    present: async () => undefined,
-    presentIn: async () => undefined,
+    onBotRemoved: async () => undefined,
+    onBotPresent: async () => undefined,
+    onTenantsListed: async () => undefined,
     complete: async () => [],
-    gap: async (platform) => {
-      gaps.push(platform);
+    onEventsMissed: async (platform) => {
+      missed.push(platform);
     },
   };
 }

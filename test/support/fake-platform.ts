@@ -2,17 +2,17 @@ import type { DeliveryError } from '../../src/core/base/errors.ts';
 import type { PersonId, PlatformName } from '../../src/core/base/ids.ts';
 import type { SentPost } from '../../src/core/delivery/delivery.ts';
 import type { Message } from '../../src/core/message/message.ts';
-import type { Place } from '../../src/core/platform/place.ts';
-import type { Platform } from '../../src/core/platform/platform.ts';
+import type { Destination } from '../../src/core/platform/destination.ts';
+import type { ChatPlatform } from '../../src/core/platform/platform.ts';
 import type { Ballot, Reaction } from '../../src/core/vote/vote.ts';
 
 export interface FakePost {
-  readonly place: Place;
+  readonly place: Destination;
   readonly key: string;
   readonly sent: SentPost;
   message: Message;
   edits: number;
-  seeds: readonly Ballot[];
+  presetReactions: readonly Ballot[];
   standing: Reaction[];
 }
 
@@ -22,9 +22,9 @@ export interface Fault {
   readonly after?: boolean;
 }
 
-export interface FakePlatform extends Platform {
+export interface FakePlatform extends ChatPlatform {
   readonly posts: FakePost[];
-  readonly told: Array<{ person: PersonId; message: Message }>;
+  readonly notified: Array<{ person: PersonId; message: Message }>;
   /** Faults of the next sends, in order; `undefined` lets one through. */
   readonly faults: Array<Fault | undefined>;
   /** Thrown by the next look-up. */
@@ -37,12 +37,12 @@ export interface FakePlatform extends Platform {
 /** A platform in memory that fails on demand, for the jobs' tests. */
 export function aPlatform(name: PlatformName = 'discord'): FakePlatform {
   const posts: FakePost[] = [];
-  const told: FakePlatform['told'] = [];
+  const notified: FakePlatform['notified'] = [];
   const faults: FakePlatform['faults'] = [];
   const platform: FakePlatform = {
     name,
     posts,
-    told,
+    notified,
     faults,
     findFault: undefined,
     beforeSend: undefined,
@@ -52,54 +52,62 @@ export function aPlatform(name: PlatformName = 'discord'): FakePlatform {
       return found;
     },
     render: (message) => message,
-    start: async () => undefined,
-    stop: async () => undefined,
     async send(place, message, key) {
       await platform.beforeSend?.(key);
       const fault = faults.shift();
       if (fault && !fault.after) throw fault.error;
       const sent = { ...place, messageId: `m${posts.length + 1}`, tenant: `${name}:guild` };
-      posts.push({ place, key, sent, message, edits: 0, seeds: [], standing: [] });
+      posts.push({ place, key, sent, message, edits: 0, presetReactions: [], standing: [] });
       if (fault) throw fault.error;
       return sent;
     },
-    async find(place, key) {
-      if (platform.findFault) throw platform.findFault;
-      return posts.find(
-        (post) =>
-          post.key === key && post.place.channel === place.channel && post.place.thread === place.thread,
-      )?.sent;
+    connection: { start: async () => undefined, stop: async () => undefined },
+    finder: {
+      async find(place, key) {
+        return (await platform.finder.findAll(place, key, 0))[0];
+      },
+      async findAll(place, key) {
+        if (platform.findFault) throw platform.findFault;
+        return posts
+          .filter(
+            (post) =>
+              post.key === key && post.place.channel === place.channel && post.place.thread === place.thread,
+          )
+          .map(({ sent }) => sent);
+      },
     },
-    async findAll(place, key) {
-      if (platform.findFault) throw platform.findFault;
-      return posts
-        .filter(
-          (post) =>
-            post.key === key && post.place.channel === place.channel && post.place.thread === place.thread,
-        )
-        .map(({ sent }) => sent);
+    deleter: {
+      async delete({ messageId }) {
+        posts.splice(posts.indexOf(platform.post(messageId)), 1);
+      },
     },
-    async remove({ messageId }) {
-      posts.splice(posts.indexOf(platform.post(messageId)), 1);
+    editor: {
+      async edit(sent, message) {
+        const post = platform.post(sent.messageId);
+        post.message = message;
+        post.edits += 1;
+      },
     },
-    async edit(sent, message) {
-      const post = platform.post(sent.messageId);
-      post.message = message;
-      post.edits += 1;
+    threads: { open: async ({ channel, messageId }) => ({ channel, thread: `t-${messageId}` }) },
+    reactions: {
+      concurrency: name === 'discord' ? 256 : 16,
+      async addPreset(sent, ballots) {
+        platform.post(sent.messageId).presetReactions = ballots;
+      },
+      list: async (sent) => platform.post(sent.messageId).standing,
     },
-    openThread: async ({ channel, messageId }) => ({ channel, thread: `t-${messageId}` }),
-    async seed(sent, ballots) {
-      platform.post(sent.messageId).seeds = ballots;
+    channels: {
+      findTenant: async () => `${name}:guild`,
+      findSharingObstacle: async () => undefined,
+      canSee: async () => true,
     },
-    reactions: async (sent) => platform.post(sent.messageId).standing,
-    tenantOf: async () => `${name}:guild`,
-    async tell(person, message) {
-      told.push({ person, message });
+    directMessages: {
+      async notify(person, message) {
+        notified.push({ person, message });
+      },
+      findChannel: async () => undefined,
     },
-    sharingObstacle: async () => undefined,
-    canSee: async () => true,
-    directChannel: async () => undefined,
-    check: async () => [{ ok: true, what: 'in memory' }],
+    checks: { run: async () => [{ ok: true, what: 'in memory' }] },
   };
   return platform;
 }

@@ -2,7 +2,7 @@ import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import { DeliveryError, type DeliveryFault, SourceError } from '../../../src/core/base/errors.ts';
 import type { Text } from '../../../src/core/base/text.ts';
 import { commandSpan, words } from '../../../src/core/base/text.ts';
-import type { Place } from '../../../src/core/platform/place.ts';
+import type { Destination } from '../../../src/core/platform/destination.ts';
 
 interface Verdict {
   readonly fault: DeliveryFault;
@@ -117,7 +117,7 @@ const VERDICTS: Readonly<Record<number, Verdict>> = {
 const UNKNOWN_CHANNEL = 10003;
 
 /** To Discord a thread is a channel: that one of ours is gone says nothing about the channel it hung in. */
-export function threadGone(error: unknown, to: Place): unknown {
+export function threadGone(error: unknown, to: Destination): unknown {
   if (to.thread === undefined || discordCode(error) !== UNKNOWN_CHANNEL) return error;
   return new DeliveryError('gone', `The thread of the post is gone: ${UNKNOWN_CHANNEL}`, {
     fix: NEXT_ONE,
@@ -141,7 +141,7 @@ const NEVER_SENT =
 
 /**
  * What a failed request means. A 4xx, a 429 and a connection that never came about were certainly not carried out. After
- * a 5xx, a timeout or a broken connection nobody knows: that is in doubt where the request does something anew each time
+ * a 5xx, a timeout or a broken connection nobody knows: the outcome is unknown where the request does something anew each time
  * (`once`), and transient where asking again is harmless.
  */
 export function toDeliveryError(error: unknown, action: string, once: boolean): DeliveryError {
@@ -151,7 +151,7 @@ export function toDeliveryError(error: unknown, action: string, once: boolean): 
     return new DeliveryError('transient', `Discord asks to slow down (${action})`, { retryAfterMs });
   }
   if (error instanceof DiscordAPIError) return apiError(error, action);
-  const doubt = once ? 'in-doubt' : 'transient';
+  const doubt = once ? 'unknown' : 'transient';
   if (error instanceof HTTPError) {
     return new DeliveryError(doubt, `Discord answered HTTP ${error.status} (${action})`);
   }

@@ -11,7 +11,7 @@ export interface Identity {
   /** The application's id: equal to the bot's but for very old bots. */
   app(): Promise<string>;
   /** The server that a channel belongs to. */
-  tenantOf(channel: string): Promise<TenantId>;
+  findTenant(channel: string): Promise<TenantId>;
 }
 
 /** `guildOf` is what the gateway has told already. */
@@ -36,7 +36,7 @@ export function createIdentity(send: Send, guildOf: (channel: string) => string 
       });
       return (app as APIApplication).id;
     }),
-    async tenantOf(channel) {
+    async findTenant(channel) {
       const known = tenants.get(channel);
       if (known) return known;
       const tenant = tenantId(guildOf(channel) ?? (await guildFromDiscord(channel)), channel);

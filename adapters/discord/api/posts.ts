@@ -7,8 +7,17 @@ import type { SentPost } from '../../../src/core/delivery/delivery.ts';
 import type { Message } from '../../../src/core/message/message.ts';
 import { oneLine } from '../../../src/core/message/safe-text.ts';
 import { sendTrimmed } from '../../../src/core/message/trimming.ts';
-import type { Place } from '../../../src/core/platform/place.ts';
-import type { Platform } from '../../../src/core/platform/platform.ts';
+import type { Destination } from '../../../src/core/platform/destination.ts';
+import type {
+  ChannelAccess,
+  DirectMessages,
+  PostDeleter,
+  PostEditor,
+  PostFinder,
+  Reactions,
+  Sender,
+  Threads,
+} from '../../../src/core/platform/platform.ts';
 import type { Reaction } from '../../../src/core/vote/vote.ts';
 import { LIMITS, PACE } from '../render/limits.ts';
 import { ballotOf, variantOf } from '../render/reactions.ts';
@@ -23,32 +32,29 @@ import type { Send } from './rest.ts';
 
 export interface PostsDeps {
   readonly send: Send;
-  readonly identity: Pick<Identity, 'me' | 'tenantOf'>;
-  readonly seeds: Pick<PresetReactions, 'add' | 'posted'>;
+  readonly identity: Pick<Identity, 'me' | 'findTenant'>;
+  readonly presetReactions: Pick<PresetReactions, 'add' | 'posted'>;
   readonly log: Log;
 }
 
-export type Posts = Pick<
-  Platform,
-  | 'send'
-  | 'find'
-  | 'findAll'
-  | 'remove'
-  | 'edit'
-  | 'openThread'
-  | 'seed'
-  | 'reactions'
-  | 'tenantOf'
-  | 'directChannel'
-  | 'tell'
->;
+export interface Posts
+  extends Pick<Sender, 'send'>,
+    PostFinder,
+    PostEditor,
+    PostDeleter,
+    DirectMessages,
+    Pick<ChannelAccess, 'findTenant'> {
+  readonly openThread: Threads['open'];
+  readonly addPresetReactions: Reactions['addPreset'];
+  readonly listReactions: Reactions['list'];
+}
 
 /** How far back a post is looked for: 2,000 messages. */
 const MOST_PAGES = 20;
 
 /** Posts and what is done with them, over REST alone. */
-export function createPosts({ send, identity, seeds, log }: PostsDeps): Posts {
-  const { me, tenantOf } = identity;
+export function createPosts({ send, identity, presetReactions, log }: PostsDeps): Posts {
+  const { me, findTenant } = identity;
 
   async function post(channel: string, body: unknown): Promise<APIMessage> {
     const route = Routes.channelMessages(channel);
@@ -81,7 +87,7 @@ export function createPosts({ send, identity, seeds, log }: PostsDeps): Posts {
     });
   }
 
-  async function findAll(to: Place, key: string, since: Instant, most = Infinity): Promise<SentPost[]> {
+  async function findAll(to: Destination, key: string, since: Instant, most = Infinity): Promise<SentPost[]> {
     const channel = to.thread ?? to.channel;
     const found: APIMessage[] = [];
     const isSeen = await tellingThreads(to, collect(matches(channel, key, since), found, most));
@@ -92,11 +98,11 @@ export function createPosts({ send, identity, seeds, log }: PostsDeps): Posts {
       });
     }
     if (found.length === 0) return [];
-    const tenant = await tenantOf(to.channel);
+    const tenant = await findTenant(to.channel);
     return found.map(({ id }) => ({ ...to, messageId: id, tenant }));
   }
 
-  async function openThread(parent: SentPost, title: string): Promise<Place> {
+  async function openThread(parent: SentPost, title: string): Promise<Destination> {
     const name = oneLine(title, LIMITS.threadName) || 'Papers';
     const body = { name, auto_archive_duration: PACE.threadArchiveMinutes };
     const route = Routes.threads(parent.channel, parent.messageId);
@@ -115,7 +121,7 @@ export function createPosts({ send, identity, seeds, log }: PostsDeps): Posts {
     }
   }
 
-  async function reactions(target: SentPost): Promise<Reaction[]> {
+  async function listReactions(target: SentPost): Promise<Reaction[]> {
     const channel = target.thread ?? target.channel;
     const route = Routes.channelMessage(channel, target.messageId);
     const message = (await send({ method: 'GET', route, action: 'read a post' })) as APIMessage;
@@ -128,7 +134,7 @@ export function createPosts({ send, identity, seeds, log }: PostsDeps): Posts {
         target.messageId,
         encodeURIComponent(emoji.name),
       );
-      // Type 1 are the animated super reactions. Where our seed stands alone there is nobody to ask for.
+      // Type 1 are the animated super reactions. Where our own reaction stands alone there is nobody to ask for.
       const normal = count_details.normal > (mine ? 1 : 0) ? await peopleBehind(address, '0') : [];
       const burst = count_details.burst > 0 ? await peopleBehind(address, '1') : [];
       for (const [people, isSuper] of [[normal, false] as const, [burst, true] as const]) {
@@ -155,17 +161,17 @@ export function createPosts({ send, identity, seeds, log }: PostsDeps): Posts {
   return {
     async send(to, message, key) {
       // Asked before the post: a failure to tell the server after it would leave a post that nobody knows of.
-      const tenant = await tenantOf(to.channel);
+      const tenant = await findTenant(to.channel);
       const { id } = await sendTrimmed(message, log, (trimmed) => {
         const body = { ...withKey(renderTrimmed(trimmed), key), nonce: key, enforce_nonce: true };
         return tellingThreads(to, post(to.thread ?? to.channel, body));
       });
-      seeds.posted();
+      presetReactions.posted();
       return { ...to, messageId: id, tenant };
     },
     find: async (to, key, since) => (await findAll(to, key, since, 1))[0],
     findAll: (to, key, since) => findAll(to, key, since),
-    async remove(target) {
+    async delete(target) {
       const route = Routes.channelMessage(target.thread ?? target.channel, target.messageId);
       await send({ method: 'DELETE', route, action: 'delete a post' });
     },
@@ -176,11 +182,11 @@ export function createPosts({ send, identity, seeds, log }: PostsDeps): Posts {
       );
     },
     openThread,
-    seed: seeds.add,
-    reactions,
-    tenantOf,
-    directChannel: (person) => openDirect(send, person),
-    async tell(person, message) {
+    addPresetReactions: presetReactions.add,
+    listReactions,
+    findTenant,
+    findChannel: (person) => openDirect(send, person),
+    async notify(person, message) {
       const channel = await openDirect(send, person);
       await sendTrimmed(message, log, (trimmed) => post(channel, renderTrimmed(trimmed)));
     },
@@ -196,7 +202,7 @@ async function openDirect(send: Send, person: PersonId): Promise<string> {
 }
 
 /** A failure that a deleted thread explains says so. */
-function tellingThreads<T>(to: Place, work: Promise<T>): Promise<T> {
+function tellingThreads<T>(to: Destination, work: Promise<T>): Promise<T> {
   return work.catch((error) => Promise.reject(threadGone(error, to)));
 }
 

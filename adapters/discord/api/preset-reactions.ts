@@ -11,7 +11,7 @@ import { emojiOf } from '../render/reactions.ts';
 import type { Send } from './rest.ts';
 import { createTaskTracker } from './task-tracker.ts';
 
-export interface SeedsDeps {
+export interface PresetReactionsDeps {
   readonly send: Send;
   readonly log: Log;
   /** Between two reactions in one channel. */
@@ -28,13 +28,13 @@ export interface PresetReactions {
   close(ms: number): Promise<void>;
 }
 
-interface Seed {
+interface Wanted {
   readonly message: string;
   readonly emojis: readonly string[];
   readonly settled: PromiseWithResolvers<void>;
 }
 
-/** Channels seeded at once: enough to fill Discord's second, though each has to wait between two reactions. */
+/** Channels served at once: enough to fill Discord's second, though each has to wait between two reactions. */
 const AT_ONCE = 32;
 
 /** A fan-out is over when so many gaps have passed without another post. */
@@ -44,12 +44,16 @@ const QUIET_GAPS = 4;
 const LONGEST_WAIT_MS = 5 * 60_000;
 
 /**
- * One channel is seeded by one worker, reaction by reaction with a gap: its bucket is never full, also while discord.js
+ * One channel is served by one worker, reaction by reaction with a gap: its bucket is never full, also while discord.js
  * does not know the bucket yet. Whoever adds keeps what waits, and adds what is turned away another time.
  */
-export function createPresetReactions({ send, log, gapMs = PACE.reactionMs }: SeedsDeps): PresetReactions {
+export function createPresetReactions({
+  send,
+  log,
+  gapMs = PACE.reactionMs,
+}: PresetReactionsDeps): PresetReactions {
   /** By channel or thread; there as long as anything is to be done. */
-  const todo = new Map<string, Seed[]>();
+  const todo = new Map<string, Wanted[]>();
   /** Those among them that no worker has taken. */
   const untaken: string[] = [];
   const workers = createTaskTracker((err) => log.error({ err }, 'preset reactions failed'));
@@ -65,11 +69,11 @@ export function createPresetReactions({ send, log, gapMs = PACE.reactionMs }: Se
     if (closing.signal.aborted) return Promise.reject(new StoppedError());
     const place = post.thread ?? post.channel;
     const settled = Promise.withResolvers<void>();
-    const seed = { message: post.messageId, emojis: ballots.map(emojiOf), settled };
+    const wanted = { message: post.messageId, emojis: ballots.map(emojiOf), settled };
     const more = todo.get(place);
-    if (more) more.push(seed);
+    if (more) more.push(wanted);
     else {
-      todo.set(place, [seed]);
+      todo.set(place, [wanted]);
       untaken.push(place);
       if (atWork < AT_ONCE) workers.run(work);
     }
@@ -82,7 +86,7 @@ export function createPresetReactions({ send, log, gapMs = PACE.reactionMs }: Se
       await untilQuiet();
       const place = untaken.shift();
       if (place === undefined) break;
-      await seedAll(place, todo.get(place) ?? []);
+      await reactToAll(place, todo.get(place) ?? []);
       isOpen = !closing.signal.aborted;
     }
     atWork -= 1;
@@ -98,21 +102,21 @@ export function createPresetReactions({ send, log, gapMs = PACE.reactionMs }: Se
     }
   }
 
-  async function seedAll(place: string, seeds: Seed[]): Promise<void> {
-    while (seeds[0] && !dropped) {
+  async function reactToAll(place: string, queue: Wanted[]): Promise<void> {
+    while (queue[0] && !dropped) {
       try {
-        await seedOne(place, seeds[0]);
-        seeds.shift()?.settled.resolve();
+        await reactTo(place, queue[0]);
+        queue.shift()?.settled.resolve();
       } catch (err) {
         // What refuses one reaction refuses all: Discord counts what we ask in vain.
         const refused = err instanceof DeliveryError && err.fault === 'refused';
-        for (const { settled } of seeds.splice(0, refused ? seeds.length : 1)) settled.reject(err);
+        for (const { settled } of queue.splice(0, refused ? queue.length : 1)) settled.reject(err);
       }
     }
-    if (seeds.length === 0) todo.delete(place);
+    if (queue.length === 0) todo.delete(place);
   }
 
-  async function seedOne(channel: string, { message, emojis }: Seed): Promise<void> {
+  async function reactTo(channel: string, { message, emojis }: Wanted): Promise<void> {
     for (const emoji of emojis) {
       if (dropped) throw new StoppedError();
       const route = Routes.channelMessageOwnReaction(channel, message, encodeURIComponent(emoji));

@@ -129,7 +129,7 @@ export function createSend(rest: REST, log: Log, options: SendOptions): Send {
     } catch (error) {
       // What Discord itself has answered stays true; all else after our end is of our own making.
       if (closed?.aborted && !(error instanceof DiscordAPIError))
-        throw new StoppedError(once ? 'in-doubt' : 'transient');
+        throw new StoppedError(once ? 'unknown' : 'transient');
       throw toDeliveryError(error, action, once ?? false);
     }
   }

@@ -65,7 +65,7 @@ export function createAnswers({
     try {
       await defer(interaction);
     } catch (error) {
-      const perhaps = error instanceof DeliveryError && ['in-doubt', 'transient'].includes(error.fault);
+      const perhaps = error instanceof DeliveryError && ['unknown', 'transient'].includes(error.fault);
       if (!perhaps) throw error;
       await defer(interaction).catch((again: unknown) => {
         // It was the first try that got through.
@@ -145,7 +145,7 @@ export function createAnswers({
       await followUp(interaction, reply.message, true);
     } catch (error) {
       // What may have been carried out is not offered again at once.
-      if (!(error instanceof DeliveryError) || error.fault !== 'in-doubt') reply.onRefused?.();
+      if (!(error instanceof DeliveryError) || error.fault !== 'unknown') reply.onRefused?.();
       throw error;
     }
     if (reply.pressed && onMessage(interaction)) await dropButton(interaction, reply.pressed);

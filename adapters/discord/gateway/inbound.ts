@@ -25,7 +25,7 @@ export function reactionEvent(data: DiscordReaction, added: boolean, me: string)
   return {
     platform: 'discord',
     tenant: tenantId(data.guild_id, data.channel_id),
-    place: data.channel_id,
+    channel: data.channel_id,
     messageId: data.message_id,
     person: personId(data.user_id),
     ballot,

@@ -62,17 +62,18 @@ export function createSession({ client, token, send, reach, log, onEnd }: Sessio
       ready: (data) => {
         if (closing) return;
         up.resolve();
-        tasks.inOrder('servers', () => presentIn(data, inbound));
+        tasks.inOrder('servers', () => listTenants(data, inbound));
         // A session that is resumed sends what was missed; a new one does not.
         notifyEventsMissed();
       },
       reaction: (data, added) => {
         const event = reactionEvent(data, added, me);
         if (!event || closing) return;
-        tasks.inOrder(`${event.messageId} ${event.person}`, () => inbound.reaction(event));
+        tasks.inOrder(`${event.messageId} ${event.person}`, () => inbound.onReaction(event));
       },
-      joined: (guild) => tasks.inOrder('servers', () => inbound.present(tenantId(guild, ''))),
-      removed: (guild) => tasks.inOrder('servers', () => inbound.removed('discord', tenantId(guild, ''))),
+      joined: (guild) => tasks.inOrder('servers', () => inbound.onBotPresent(tenantId(guild, ''))),
+      removed: (guild) =>
+        tasks.inOrder('servers', () => inbound.onBotRemoved('discord', tenantId(guild, ''))),
       cleared: (channel, message) => {
         tasks.run(async () => {
           if (await isOurs(channel, message, me)) notifyEventsMissed();
@@ -110,9 +111,9 @@ export function createSession({ client, token, send, reach, log, onEnd }: Sessio
     return () => {
       if (waiting || closing) return;
       waiting = true;
-      tasks.inOrder('gap', async () => {
+      tasks.inOrder('events missed', async () => {
         waiting = false;
-        await inbound.gap('discord');
+        await inbound.onEventsMissed('discord');
       });
     };
   }
@@ -149,13 +150,13 @@ export function createSession({ client, token, send, reach, log, onEnd }: Sessio
  * A new session names every server that the bot is in, also those with an outage: one that is missing removed it while it
  * was not connected. Of several connections each speaks of its own servers.
  */
-async function presentIn({ guilds, shard }: GatewayReadyDispatchData, inbound: Inbound): Promise<void> {
+async function listTenants({ guilds, shard }: GatewayReadyDispatchData, inbound: Inbound): Promise<void> {
   const [own = 0, of = 1] = shard ?? [];
   const covers = (tenant: TenantId): boolean => {
     const guild = guildOf(tenant);
     return guild !== undefined && Number((BigInt(guild) >> 22n) % BigInt(of)) === own;
   };
-  await inbound.presentIn(
+  await inbound.onTenantsListed(
     'discord',
     guilds.map(({ id }) => tenantId(id, '')),
     covers,

@@ -121,8 +121,8 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
   request_timeout: { fault: 'transient', says: 'Slack did not get the whole request' },
   team_added_to_org: { fault: 'transient', says: 'The workspace is being moved' },
   // "It's possible some aspect of the operation succeeded before the error was raised."
-  internal_error: { fault: 'in-doubt', says: 'Slack failed while it worked on the request' },
-  fatal_error: { fault: 'in-doubt', says: 'Slack failed while it worked on the request' },
+  internal_error: { fault: 'unknown', says: 'Slack failed while it worked on the request' },
+  fatal_error: { fault: 'unknown', says: 'Slack failed while it worked on the request' },
 };
 
 /** Methods that do something anew each time they are carried out; all others may be called again at will. */
@@ -188,7 +188,7 @@ function platformError(error: webApi.WebAPIPlatformError, method: SlackMethod): 
   }
   const verdict = VERDICTS[code] ?? unknownCode(code);
   const scope = neededScope(error.data);
-  const fault = verdict.fault === 'in-doubt' ? doubt(method) : verdict.fault;
+  const fault = verdict.fault === 'unknown' ? doubt(method) : verdict.fault;
   const says = `${verdict.says}${scope ? ` (${scope})` : ''}: ${code} (${method})`;
   const fix = scope ? `Add the bot scope ${scope}. ${REINSTALL}` : verdict.fix;
   const { about } = verdict;
@@ -213,7 +213,7 @@ function neededScope(data: object): string | undefined {
 }
 
 function doubt(method: SlackMethod): DeliveryFault {
-  return ONCE.has(method) ? 'in-doubt' : 'transient';
+  return ONCE.has(method) ? 'unknown' : 'transient';
 }
 
 /** `fetch failed` wraps the reason, and Slack's client wraps that once more. */

@@ -5,7 +5,7 @@ import type { Log } from '../../../src/core/base/log.ts';
 import type { Instant } from '../../../src/core/base/time.ts';
 import type { SentPost } from '../../../src/core/delivery/delivery.ts';
 import type { Message } from '../../../src/core/message/message.ts';
-import type { Place } from '../../../src/core/platform/place.ts';
+import type { Destination } from '../../../src/core/platform/destination.ts';
 import type { Ballot, Reaction } from '../../../src/core/vote/vote.ts';
 import { reactionName, readReactionName } from '../render/reactions.ts';
 import { sendPayload } from '../render/trimmed-payload.ts';
@@ -47,25 +47,25 @@ export type Posts = ReturnType<typeof createPosts>;
 export function createPosts({ web, identity, workspaces, people, log }: PostsOptions) {
   const directChannels = new Map<string, string>();
 
-  async function send(to: Place, message: Message, key: string): Promise<SentPost> {
+  async function send(to: Destination, message: Message, key: string): Promise<SentPost> {
     // Asked before the post: a failure to tell after it would leave a post that nobody knows of.
-    const tenant = await tenantOf(to.channel);
+    const tenant = await findTenant(to.channel);
     const metadata = { event_type: POST_EVENT, event_payload: { key } };
     const messageId = await post(to, message, { metadata });
     return { ...to, messageId, tenant };
   }
 
-  async function tenantOf(channel: string): Promise<TenantId> {
+  async function findTenant(channel: string): Promise<TenantId> {
     return tenantId(await workspaces.of(channel));
   }
 
   /** Posts what nobody will look up again, before all digests. */
-  async function say(to: Place, message: Message): Promise<void> {
+  async function say(to: Destination, message: Message): Promise<void> {
     await post(to, message, { urgent: true });
   }
 
   async function post(
-    { channel, thread }: Place,
+    { channel, thread }: Destination,
     message: Message,
     marks: { readonly metadata?: types.MessageMetadata; readonly urgent?: boolean },
   ): Promise<string> {
@@ -84,24 +84,24 @@ export function createPosts({ web, identity, workspaces, people, log }: PostsOpt
         { channel, urgent },
       ),
     );
-    if (!ts) throw new DeliveryError('in-doubt', 'Slack took the post but did not say where it stands');
+    if (!ts) throw new DeliveryError('unknown', 'Slack took the post but did not say where it stands');
     return ts;
   }
 
-  async function find(to: Place, key: string, since: Instant): Promise<SentPost | undefined> {
+  async function find(to: Destination, key: string, since: Instant): Promise<SentPost | undefined> {
     for await (const found of matches(to, key, since)) return found;
     return undefined;
   }
 
-  async function findAll(to: Place, key: string, since: Instant): Promise<SentPost[]> {
+  async function findAll(to: Destination, key: string, since: Instant): Promise<SentPost[]> {
     const found: SentPost[] = [];
     for await (const one of matches(to, key, since)) found.push(one);
     return found;
   }
 
-  async function* matches(to: Place, key: string, since: Instant): AsyncGenerator<SentPost> {
+  async function* matches(to: Destination, key: string, since: Instant): AsyncGenerator<SentPost> {
     const { bot } = await identity();
-    const tenant = await tenantOf(to.channel);
+    const tenant = await findTenant(to.channel);
     const oldest = String(Math.max(0, Math.min(since, Date.now()) - CLOCK_SKEW_MS) / 1000);
     let cursor: string | undefined;
     for (let page = 0; page < MOST_PAGES; page++) {
@@ -119,11 +119,11 @@ export function createPosts({ web, identity, workspaces, people, log }: PostsOpt
     });
   }
 
-  async function remove({ channel, messageId }: Standing): Promise<void> {
+  async function deletePost({ channel, messageId }: Standing): Promise<void> {
     await web.call('chat.delete', (client) => client.chat.delete({ channel, ts: messageId }));
   }
 
-  async function messagesOf({ channel, thread }: Place, oldest: string, cursor: string | undefined) {
+  async function messagesOf({ channel, thread }: Destination, oldest: string, cursor: string | undefined) {
     const page = { channel, oldest, inclusive: true, include_all_metadata: true, limit: PAGE };
     const args = { ...page, ...(cursor ? { cursor } : {}) };
     try {
@@ -146,7 +146,10 @@ export function createPosts({ web, identity, workspaces, people, log }: PostsOpt
   }
 
   /** One by one, so that they stand in their order. */
-  async function seed({ channel, messageId }: SentPost, ballots: readonly Ballot[]): Promise<void> {
+  async function addPresetReactions(
+    { channel, messageId }: SentPost,
+    ballots: readonly Ballot[],
+  ): Promise<void> {
     for (const ballot of ballots) {
       const name = reactionName(ballot);
       if (name !== undefined) await react(channel, messageId, name);
@@ -161,7 +164,7 @@ export function createPosts({ web, identity, workspaces, people, log }: PostsOpt
     }
   }
 
-  async function reactions(post: SentPost): Promise<Reaction[]> {
+  async function listReactions(post: SentPost): Promise<Reaction[]> {
     const { channel, messageId: timestamp } = post;
     const team = await workspaces.of(channel);
     // Without `full` the list of people may be short.
@@ -196,13 +199,16 @@ export function createPosts({ web, identity, workspaces, people, log }: PostsOpt
     return channel.id;
   }
 
-  async function tell(person: PersonId, message: Message): Promise<void> {
+  async function notify(person: PersonId, message: Message): Promise<void> {
     const user = userOf(person);
     if (user === undefined) throw new DeliveryError('gone', `${person} is nobody on Slack`);
     await say({ channel: await directMessages(user) }, message);
   }
 
-  return { send, say, find, findAll, remove, edit, seed, reactions, tenantOf, tell, directMessages };
+  return {
+    ...{ send, say, find, findAll, edit, notify, directMessages, findTenant },
+    ...{ delete: deletePost, addPresetReactions, listReactions },
+  };
 }
 
 function keyOf(payload: object | undefined): unknown {

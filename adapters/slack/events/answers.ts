@@ -67,7 +67,7 @@ export function createAnswers({ web, posts, log }: AnswersOptions): Answers {
         );
       }
     }
-    await posts.tell(personId(team, user), message);
+    await posts.notify(personId(team, user), message);
   }
 
   async function share(origin: Origin, reply: MessageReply, respond?: RespondFn): Promise<void> {
@@ -75,7 +75,7 @@ export function createAnswers({ web, posts, log }: AnswersOptions): Answers {
       await say(origin, reply.message, respond);
     } catch (error) {
       // What may have been carried out is not offered again at once.
-      if (!(error instanceof DeliveryError) || error.fault !== 'in-doubt') reply.onRefused?.();
+      if (!(error instanceof DeliveryError) || error.fault !== 'unknown') reply.onRefused?.();
       throw error;
     }
     if (reply.pressed && origin.message?.ephemeral && respond)

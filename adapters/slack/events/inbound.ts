@@ -52,7 +52,7 @@ export function readReaction(
   return {
     platform: 'slack',
     tenant: tenantId(team),
-    place: channel,
+    channel,
     messageId: ts,
     person: personId(team, event.user),
     ...read,

@@ -53,7 +53,7 @@ function hearRemoval(app: App, { inbound, tasks, log }: ListenersOptions): void 
     const tenant = team.startsWith('T') ? tenantId(team) : undefined;
     tasks.track(
       inbound
-        .removed('slack', tenant)
+        .onBotRemoved('slack', tenant)
         .catch((error: unknown) => log.error({ err: error, team }, 'a removal of the app was not recorded')),
     );
   }
@@ -74,7 +74,7 @@ function hearVotes(app: App, { inbound, workspaces, people, tasks, log }: Listen
       try {
         if (await people.isBot(reaction.user)) return;
         const event = readReaction(reaction, await workspaces.of(channel, toldTeam), added);
-        if (event) await inbound.reaction(event);
+        if (event) await inbound.onReaction(event);
       } catch (error) {
         log.error({ err: error, messageId: ts }, 'a vote was not taken in');
       }
@@ -101,7 +101,7 @@ function hearQuestions(app: App, { inbound, conversation, tasks, log }: Listener
     const tenant = tenantId(command.team_id);
     tasks.track(
       inbound
-        .present(tenant)
+        .onBotPresent(tenant)
         .catch((error: unknown) => log.error({ err: error, tenant }, 'a return of the app was not recorded')),
     );
     tasks.track(conversation.converse(readCommand(command), respond));
@@ -117,7 +117,10 @@ function hearQuestions(app: App, { inbound, conversation, tasks, log }: Listener
     if (body.type !== 'view_submission') return first(ack);
     const asked = readSubmission(body);
     const { team, user } = asked.origin;
-    const errors = inbound.mistakes(asked.interaction, { platform: 'slack', person: personId(team, user) });
+    const errors = inbound.validateForm(asked.interaction, {
+      platform: 'slack',
+      person: personId(team, user),
+    });
     if (Object.keys(errors).length > 0) return first(() => ack({ response_action: 'errors', errors }));
     await first(ack);
     tasks.track(conversation.converse(asked));

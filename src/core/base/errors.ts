@@ -101,7 +101,7 @@ export type DeliveryFault =
   /** Certainly not carried out; may work later (429, 5xx that was not taken, connection refused). */
   | 'transient'
   /** The request may have been carried out: the connection broke after it was sent. Look it up before sending again. */
-  | 'in-doubt'
+  | 'unknown'
   /** The platform calls our payload malformed: a fault of ours. */
   | 'rejected';
 
@@ -127,13 +127,13 @@ export class DeliveryError extends PaperboyError {
 
   /** Whether the same may work in a while: the platform was away or busy, and has not said no. */
   get isPassing(): boolean {
-    return this.fault === 'transient' || this.fault === 'in-doubt';
+    return this.fault === 'transient' || this.fault === 'unknown';
   }
 }
 
 /** We ended it ourselves, because the process stops: nobody has failed, and nobody has said no. */
 export class StoppedError extends DeliveryError {
-  constructor(fault: 'transient' | 'in-doubt' = 'transient') {
+  constructor(fault: 'transient' | 'unknown' = 'transient') {
     super(fault, 'Paperboy is stopping');
   }
 }

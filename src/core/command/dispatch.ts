@@ -57,7 +57,7 @@ export function createDispatcher({
   signal,
   isUnlimited,
   onBehalfOf = (_asker, _onWait, work) => work(),
-}: DispatchDeps): Pick<Inbound, 'interact' | 'mistakes' | 'opensForm' | 'wantsManager' | 'complete'> {
+}: DispatchDeps): Pick<Inbound, 'interact' | 'validateForm' | 'opensForm' | 'wantsManager' | 'complete'> {
   const limits = createFloodLimits(services.clock, isUnlimited);
   const byName = new Map(commands.map((command) => [command.name, command]));
   const numbers = createPaperNumbers(services);
@@ -213,7 +213,7 @@ export function createDispatcher({
   // What people type is made plain here, for every platform alike.
   return {
     interact: (asker, interaction, onProgress) => interact(asker, plainInteraction(interaction), onProgress),
-    mistakes({ id, values }, asker) {
+    validateForm({ id, values }, asker) {
       const command = byName.get(id);
       // Unchecked it goes to `interact`, which checks it again and has its own limit.
       return command && limits.mayCheckForm(asker) ? mistakesIn(command, plainValues(values)) : {};

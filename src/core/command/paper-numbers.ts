@@ -67,7 +67,7 @@ export function createPaperNumbers({ store, clock }: { store: Store; clock: Cloc
   }
 
   async function isPosted(key: DeliveryKey): Promise<boolean> {
-    return (await store.posts.ofDelivery(key)).some(({ state }) => state === 'sent' || state === 'in-doubt');
+    return (await store.posts.ofDelivery(key)).some(({ state }) => state === 'sent' || state === 'unknown');
   }
 
   return {

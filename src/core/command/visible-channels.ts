@@ -39,7 +39,7 @@ export function createVisibleChannels(
     // Whoever asks in a channel sees it.
     if (id === here) return true;
     try {
-      return (await platforms.get(platform)?.canSee(id, person)) ?? false;
+      return (await platforms.get(platform)?.channels?.canSee(id, person)) ?? false;
     } catch (err) {
       log.info({ err, channel, person }, 'a channel is not shown: the platform does not tell who sees it');
       return false;

@@ -11,6 +11,9 @@ export interface Advance {
   readonly to: Instant;
 }
 
+/** Channels on one platform, or on none of several. */
+export type PlatformFilter = { readonly on: PlatformName } | { readonly notOn: readonly PlatformName[] };
+
 export interface DeliveryStore {
   /** Inserts a due row for the slot; `false` when the slot has one already. */
   enqueue(key: DeliveryKey, runAt: Instant): Promise<boolean>;
@@ -26,7 +29,7 @@ export interface DeliveryStore {
     now: Instant,
     leaseMs: number,
     limit: number,
-    platform?: PlatformName,
+    filter?: PlatformFilter,
   ): Promise<Delivery[]>;
   /** Extends the lease; `false` when somebody else has the row by now. */
   renew(key: DeliveryKey, owner: string, leaseUntil: Instant): Promise<boolean>;

@@ -27,7 +27,7 @@ export interface Digest {
   readonly papers: readonly ChosenPaper[];
 }
 
-export type DeliveryState = 'due' | 'claimed' | 'sending' | 'sent' | 'skipped' | 'failed' | 'in-doubt';
+export type DeliveryState = 'due' | 'claimed' | 'sending' | 'sent' | 'skipped' | 'failed' | 'unknown';
 
 /** What became of one channel's digest at one slot. `(channel, slot)` is its key: a slot is posted once. */
 export interface Delivery {
@@ -35,7 +35,7 @@ export interface Delivery {
   /** The planned time; for a post made by hand the moment it was asked for. */
   readonly slot: Instant;
   readonly state: DeliveryState;
-  /** Why it was skipped, failed or is in doubt, in words; and what to do. */
+  /** Why it was skipped, failed or has an unknown outcome, in words; and what to do. */
   readonly reason?: string;
   readonly fix?: Text;
   readonly attempts: number;
@@ -74,7 +74,7 @@ export interface Post {
   readonly paperIds: readonly PaperId[];
   /** Whether it goes under the delivery's first post, in a thread. */
   readonly inThread: boolean;
-  readonly state: 'planned' | 'sending' | 'sent' | 'in-doubt' | 'failed';
+  readonly state: 'planned' | 'sending' | 'sent' | 'unknown' | 'failed';
   readonly sent?: SentPost;
   /** Until it is known to be sent: when that was first tried. */
   readonly sentAt?: Instant;

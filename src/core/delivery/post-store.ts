@@ -10,8 +10,8 @@ export interface PostStore {
   ofDelivery(key: DeliveryKey): Promise<Post[]>;
   /** A post once `sent` stays so, whatever a late process says. */
   mark(id: string, state: Post['state'], now: Instant, sent?: SentPost): Promise<void>;
-  /** The post a reaction stands on, by the platform's ids. `place` is the channel or the thread. */
-  at(platform: PlatformName, place: string, messageId: string): Promise<Post | undefined>;
+  /** The post a reaction stands on, by the platform's ids. `channel` is the channel or the thread. */
+  at(platform: PlatformName, channel: string, messageId: string): Promise<Post | undefined>;
   /** Papers that a post in this channel shows: sent, perhaps sent, or about to be sent by a delivery under way. */
   shownIn(channel: ChannelId): Promise<Set<PaperId>>;
   /** Sent posts that show one of the papers to one of the tenants, sent after `since`. */

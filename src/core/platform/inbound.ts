@@ -6,8 +6,8 @@ import type { Reaction } from '../vote/vote.ts';
 export interface ReactionEvent extends Reaction {
   readonly platform: PlatformName;
   readonly tenant: TenantId;
-  /** The channel or, on Discord, the thread the message stands in. */
-  readonly place: string;
+  /** The channel that the message is in. On Discord a thread is a channel, with an id of its own. */
+  readonly channel: string;
   readonly messageId: string;
   /** `false` when it was taken back. */
   readonly added: boolean;
@@ -17,29 +17,29 @@ export interface ReactionEvent extends Reaction {
 
 /** What the bot does with what comes in from a platform. */
 export interface Inbound {
-  reaction(event: ReactionEvent): Promise<void>;
+  onReaction(event: ReactionEvent): Promise<void>;
   /**
    * Always answers, also when something throws. `onProgress` hears in a few words what is being done, if that takes
    * longer than about a second.
    */
   interact(asker: Asker, interaction: Interaction, onProgress?: (doing: string) => void): Promise<Reply>;
-  /** What is wrong with a form's fields, by name, each by itself; what is left unsaid, `interact` finds. */
-  mistakes(form: FilledForm, asker: Pick<Asker, 'platform' | 'person'>): Readonly<Record<string, string>>;
+  /** What is wrong with the fields of a form, by name. Each is checked by itself; `interact` checks the rest. */
+  validateForm(form: FilledForm, asker: Pick<Asker, 'platform' | 'person'>): Readonly<Record<string, string>>;
   /** Whether the answer will be a form, which must be opened before any waiting. */
   opensForm(interaction: Interaction): boolean;
   /** Whether only who may manage the channel gets what is asked for: what is remembered of their rights will not do. */
   wantsManager(interaction: Interaction): boolean;
   complete(asker: Asker, completion: Completion): Promise<Choice[]>;
   /** The bot was removed from a server or workspace; without one, from all of the platform. */
-  removed(platform: PlatformName, tenant?: TenantId): Promise<void>;
+  onBotRemoved(platform: PlatformName, tenant?: TenantId): Promise<void>;
   /** The bot is in this server or workspace: where it had been removed before, it is back. */
-  present(tenant: TenantId): Promise<void>;
+  onBotPresent(tenant: TenantId): Promise<void>;
   /** All servers or workspaces of a platform that the bot is in, of those that `covers` is true for. */
-  presentIn(
+  onTenantsListed(
     platform: PlatformName,
     tenants: readonly TenantId[],
     covers: (tenant: TenantId) => boolean,
   ): Promise<void>;
   /** Events may have been missed (reconnected, restarted): read back what matters. */
-  gap(platform: PlatformName): Promise<void>;
+  onEventsMissed(platform: PlatformName): Promise<void>;
 }

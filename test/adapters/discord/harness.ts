@@ -9,7 +9,7 @@ import type { InteractionRecord } from '../../../loopback/discord/interactions.t
 import type { Message } from '../../../loopback/discord/world.ts';
 import type { Command } from '../../../src/core/command/command.ts';
 import type { Inbound } from '../../../src/core/platform/inbound.ts';
-import type { Platform } from '../../../src/core/platform/platform.ts';
+import type { ChatPlatform } from '../../../src/core/platform/platform.ts';
 import { aLog, aRecordingInbound, until } from '../../support/builders.ts';
 import { keepsSecret, produces } from '../../support/produced.ts';
 
@@ -46,12 +46,12 @@ export const COMMANDS: readonly Command[] = [
 
 export interface DiscordHarness {
   readonly server: DiscordServer;
-  readonly platform: Platform;
+  readonly platform: ChatPlatform;
   readonly log: ReturnType<typeof aLog>;
   /** Starts the platform with this inbound, or one that records. */
   start(inbound?: Inbound): Promise<ReturnType<typeof aRecordingInbound>>;
   /** Another platform on the same server, as after a restart. */
-  again(options?: Partial<DiscordOptions>): Platform;
+  again(options?: Partial<DiscordOptions>): ChatPlatform;
   /** Stops what was started. */
   close(): Promise<void>;
 }
@@ -64,7 +64,7 @@ export async function aDiscord(
   const server = await startDiscord({ rates: NO_RATES, ...serverOptions });
   watchDiscord(server);
   const log = aLog();
-  const platforms: Platform[] = [];
+  const platforms: ChatPlatform[] = [];
   const make = (more: Partial<DiscordOptions> = {}) => {
     const platform = createDiscord({
       token: server.token,
@@ -78,7 +78,7 @@ export async function aDiscord(
         timeoutMs: 2000,
         backoffMs: 5,
         spacingMs: 0,
-        seedGapMs: 0,
+        reactionSpacingMs: 0,
         ...options.tuning,
         ...more.tuning,
       },
@@ -94,11 +94,11 @@ export async function aDiscord(
     again: make,
     async start(inbound) {
       const recording = aRecordingInbound();
-      await platform.start(inbound ?? recording);
+      await platform.connection.start(inbound ?? recording);
       return recording;
     },
     async close() {
-      for (const one of platforms) await one.stop();
+      for (const one of platforms) await one.connection.stop();
       await server.close();
     },
   };

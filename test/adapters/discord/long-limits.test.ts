@@ -15,7 +15,7 @@ describe.each([400, 429])('a limit of Discord that lasts for hours, told with HT
     const post = await platform.send({ channel: server.general.id }, anOverview(1), 'k1');
     const body = { code: 30046, message: 'Maximum number of edits to messages older than 1 hour reached' };
     server.faults.next({ kind: 'status', status, body }, { method: 'PATCH', times: 9 });
-    const error = await platform.edit(post, anOverview(1)).catch((e: unknown) => e);
+    const error = await platform.editor.edit(post, anOverview(1)).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(DeliveryError);
     expect(error).toMatchObject({ fault: 'transient', retryAfterMs: HOUR });
     expect(server.requests.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
@@ -30,7 +30,7 @@ describe.each([400, 429])('a limit of Discord that lasts for hours, told with HT
       retry_after: 0.2,
     };
     server.faults.next({ kind: 'status', status, body }, { method: 'POST', path: /commands$/ });
-    await platform.start(aRecordingInbound());
+    await platform.connection.start(aRecordingInbound());
     expect(server.world.commands.get('')?.size ?? 0).toBe(0);
     await until(() => server.world.commands.get('')?.size === 1, 'the commands are registered');
     expect(log.lines.find(({ message }) => message.includes('registered later'))?.facts).toMatchObject({

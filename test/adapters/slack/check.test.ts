@@ -9,10 +9,10 @@ describe('the check of Slack', () => {
   });
   afterEach(() => world.close());
 
-  const bad = async (channel?: string) => (await world.platform.check(channel)).filter(({ ok }) => !ok);
+  const bad = async (channel?: string) => (await world.platform.checks.run(channel)).filter(({ ok }) => !ok);
 
   it('is content with a workspace that is set up', async () => {
-    const lines = await world.platform.check(OPEN.channel);
+    const lines = await world.platform.checks.run(OPEN.channel);
     expect(lines.filter(({ ok }) => !ok)).toEqual([]);
     expect(lines.map(({ what }) => what)).toEqual([
       'Slack takes the bot token',
@@ -27,7 +27,7 @@ describe('the check of Slack', () => {
 
   it('names a bad token and asks nothing more', async () => {
     world.server.state.tokenFault = 'invalid_auth';
-    expect(await world.platform.check(OPEN.channel)).toEqual([
+    expect(await world.platform.checks.run(OPEN.channel)).toEqual([
       {
         ok: false,
         what: expect.stringContaining('invalid_auth'),
@@ -80,9 +80,9 @@ describe('secrets', () => {
       { kind: 'drop', done: false },
     ] as const) {
       server.faults.add('auth.test', fault);
-      told.push(...(await platform.check()));
+      told.push(...(await platform.checks.run()));
       server.faults.add('apps.connections.open', fault);
-      told.push(...(await platform.check()));
+      told.push(...(await platform.checks.run()));
     }
     const said = JSON.stringify([told, world.log.lines]);
     expect(told.length).toBeGreaterThan(6);

@@ -72,7 +72,7 @@ describe('commands on Slack', () => {
 
   async function answering(answers: Readonly<Record<string, Reply>>) {
     const { inbound, asked } = anAnswering(answers);
-    await world.platform.start(inbound);
+    await world.platform.connection.start(inbound);
     return { asked, people: world.server.people, state: world.server.state };
   }
 
@@ -223,9 +223,9 @@ describe('commands on Slack', () => {
 
   it('tell what is wrong with a form in the form itself, which stays open and runs nothing', async () => {
     const { inbound, asked } = anAnswering({ settings: { kind: 'form', form: SETTINGS } });
-    const mistakes = ({ values }: FilledForm): Record<string, string> =>
+    const validateForm = ({ values }: FilledForm): Record<string, string> =>
       values.time === 'late' ? { time: '"late" is not a time of day.' } : {};
-    await world.platform.start({ ...inbound, mistakes });
+    await world.platform.connection.start({ ...inbound, validateForm });
     const { people, state } = world.server;
     people.slash('U0BOB', channel, 'settings');
     await until(() => state.views.length === 1, 'the modal opens');
@@ -304,7 +304,7 @@ describe('the rest of what people do on Slack', () => {
       home: said(page(1)),
       'page:2': { kind: 'update', message: page(2) },
     });
-    await world.platform.start(inbound);
+    await world.platform.connection.start(inbound);
     const { people, state } = world.server;
     await people.openHome('U0BOB');
     await until(() => state.homes.has('U0BOB'), 'the Home tab is drawn');
@@ -316,7 +316,7 @@ describe('the rest of what people do on Slack', () => {
 
   it('answers a button on the Home tab in direct messages', async () => {
     const { inbound } = anAnswering({ home: said(page(1)), share: said(aNotice('shared')) });
-    await world.platform.start(inbound);
+    await world.platform.connection.start(inbound);
     const { people, state } = world.server;
     await people.openHome('U0BOB');
     await until(() => state.homes.has('U0BOB'), 'the Home tab is drawn');
@@ -326,7 +326,7 @@ describe('the rest of what people do on Slack', () => {
 
   it('turns a paper link into the card, without buttons, and leaves other links alone', async () => {
     const { inbound, asked } = anAnswering({ 'show 2604.26752': said(card) });
-    await world.platform.start(inbound);
+    await world.platform.connection.start(inbound);
     const message = world.server.people.say(
       'U0BOB',
       OPEN.channel,
@@ -340,7 +340,7 @@ describe('the rest of what people do on Slack', () => {
 
   it('leaves links alone in a channel where the bot is not', async () => {
     const { inbound, asked } = anAnswering({ 'show 2604.26752': said(card), help: said(aNotice('help')) });
-    await world.platform.start(inbound);
+    await world.platform.connection.start(inbound);
     const { people, state } = world.server;
     state.addChannel('C0ELSEWHERE', { name: 'elsewhere', members: new Set(['U0BOB']) });
     people.say('U0BOB', 'C0ELSEWHERE', 'https://arxiv.org/abs/2604.26752');
@@ -350,14 +350,14 @@ describe('the rest of what people do on Slack', () => {
 
   it('unfurls nothing when the answer is no card, or when it is turned off', async () => {
     const { inbound, asked } = anAnswering({ 'show 2604.26752': said(aNotice('unknown')) });
-    await world.platform.start(inbound);
+    await world.platform.connection.start(inbound);
     world.server.people.say('U0BOB', OPEN.channel, 'https://arxiv.org/abs/2604.26752');
     await until(() => asked.length === 1, 'the paper is looked up');
     await world.close();
 
     world = await aWorld({ unfurl: false });
     const quiet = anAnswering({ 'show 2604.26752': said(card), help: said(aNotice('help')) });
-    await world.platform.start(quiet.inbound);
+    await world.platform.connection.start(quiet.inbound);
     world.server.people.say('U0BOB', OPEN.channel, 'https://arxiv.org/abs/2604.26752');
     await answerTo(world.server.people.slash('U0BOB', OPEN.channel, 'help'));
     expect(quiet.asked.map(({ interaction }) => interaction)).toEqual([{ kind: 'line', text: 'help' }]);
@@ -369,7 +369,7 @@ describe('the rest of what people do on Slack', () => {
       'show 2604.26752': said(card),
       'help show': said(aNotice('how to show')),
     });
-    await world.platform.start(inbound);
+    await world.platform.connection.start(inbound);
     const { people } = world.server;
     const named = people.say('U0BOB', OPEN.channel, 'read <https://huggingface.co/papers/2604.26752|this>!');
     expect(await answerTo(people.shortcut('U0BOB', named, 'show_papers'))).toContain('A small model');

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { SentPost } from '../../../src/core/delivery/delivery.ts';
-import type { Place } from '../../../src/core/platform/place.ts';
+import type { Destination } from '../../../src/core/platform/destination.ts';
 import { platformContract } from '../../contract/platform.contract.ts';
 import { answerTo, aWorld, messageOf, nameOf, OPEN, textOfBlocks } from './harness.ts';
 
@@ -11,7 +11,7 @@ platformContract('slack', async () => {
   const { server, platform } = world;
   const { state, people } = server;
   const userOf = (person: string) => PEOPLE[person] ?? person;
-  const messages = (place: Place) => state.channels.get(place.channel)?.messages ?? [];
+  const messages = (place: Destination) => state.channels.get(place.channel)?.messages ?? [];
 
   return {
     platform,

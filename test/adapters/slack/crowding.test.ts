@@ -15,7 +15,7 @@ it('people who turn the pages of a shared list take no turn of the edits of vote
   const world = await aWorld();
   onTestFinished(world.close);
   let n = 1;
-  await world.platform.start({
+  await world.platform.connection.start({
     ...aRecordingInbound(),
     interact: async (_asker, interaction) => {
       if (interaction.kind !== 'action') return { kind: 'message', message: page(1), shared: true };
@@ -38,7 +38,7 @@ it('people who turn the pages of a shared list take no turn of the edits of vote
 it('one person who asks to manage a channel again and again has one look-up of their rights under way', async () => {
   const world = await aWorld();
   onTestFinished(world.close);
-  await world.platform.start({
+  await world.platform.connection.start({
     ...aRecordingInbound(),
     wantsManager: () => true,
     interact: async () => ({ kind: 'message', message: aNotice('no') }),

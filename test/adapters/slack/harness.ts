@@ -5,7 +5,7 @@ import type { Deed } from '../../../loopback/slack/people.ts';
 import { SlackServer, type SlackServerOptions } from '../../../loopback/slack/server.ts';
 import type { Ephemeral, SlackMessage } from '../../../loopback/slack/state.ts';
 import type { SentPost } from '../../../src/core/delivery/delivery.ts';
-import type { Platform } from '../../../src/core/platform/platform.ts';
+import type { ChatPlatform } from '../../../src/core/platform/platform.ts';
 import type { Ballot } from '../../../src/core/vote/vote.ts';
 import { aLog, until } from '../../support/builders.ts';
 import { keepsSecret, produces } from '../../support/produced.ts';
@@ -20,10 +20,10 @@ export const AT_ONCE = Object.fromEntries(Object.keys(RATES).map((method) => [me
 
 export interface World {
   readonly server: SlackServer;
-  readonly platform: Platform;
+  readonly platform: ChatPlatform;
   readonly log: ReturnType<typeof aLog>;
   /** Another bot with the same account, as after a restart. */
-  again(): Platform;
+  again(): ChatPlatform;
   close(): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export async function aWorld(
   state.addChannel('C0OPEN', { name: 'papers', members });
   state.addChannel('C0CLOSED', { name: 'closed', members: new Set(['U0ADA']), archived: true });
   const log = aLog();
-  const platforms: Platform[] = [];
+  const platforms: ChatPlatform[] = [];
   const again = () => {
     const made = createSlack({
       botToken: state.botToken,
@@ -59,7 +59,7 @@ export async function aWorld(
   };
   const platform = again();
   const close = async () => {
-    for (const one of platforms) await one.stop();
+    for (const one of platforms) await one.connection.stop();
     await server.close();
   };
   return { server, platform, log, again, close };

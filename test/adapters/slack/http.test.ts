@@ -19,7 +19,7 @@ describe('Slack by HTTP', () => {
     };
     world = await aWorld({ clock, http: { signingSecret, port: 0, host: '127.0.0.1', onListening } });
     inbound = aRecordingInbound();
-    await world.platform.start(inbound);
+    await world.platform.connection.start(inbound);
     sign = { signingSecret, url: `http://127.0.0.1:${port}/slack/events` };
     world.server.people.callByHttp(sign);
   });
@@ -36,7 +36,7 @@ describe('Slack by HTTP', () => {
   });
 
   it('hears votes and answers commands as over the socket, and tells a gap at the start', async () => {
-    expect(inbound.gaps).toEqual(['slack']);
+    expect(inbound.missed).toEqual(['slack']);
     const message = messageOf(world, await world.platform.send(OPEN, anOverview(3), 'key'));
     world.server.people.react('U0BOB', message, 'two');
     await until(() => inbound.events.length === 1, 'the vote arrives');
@@ -99,7 +99,7 @@ describe('Slack by HTTP', () => {
     const request = signedRequest(sign, 'slash_commands', command('help'));
     await Promise.all([post(request), post(request), post(request)]);
     await until(() => asked.length > 0, 'the command runs');
-    await world.platform.stop();
+    await world.platform.connection.stop();
     expect(asked).toHaveLength(1);
   });
 
@@ -120,7 +120,7 @@ describe('Slack by HTTP', () => {
   it('says which setting names the port when another program has it', async () => {
     const taken = Number(new URL(sign.url).port);
     const second = await aWorld({ clock: aClock(), http: { signingSecret, port: taken, host: '127.0.0.1' } });
-    await expect(second.platform.start(inbound)).rejects.toMatchObject({
+    await expect(second.platform.connection.start(inbound)).rejects.toMatchObject({
       message: `Port ${taken} is taken by another program, so Slack cannot reach the bot.`,
       fix: expect.stringContaining('SLACK_HTTP_PORT'),
     });

@@ -44,7 +44,7 @@ describe('votes on Slack', () => {
   beforeEach(async () => {
     world = await aWorld();
     inbound = aRecordingInbound();
-    await world.platform.start(inbound);
+    await world.platform.connection.start(inbound);
     message = messageOf(world, await world.platform.send(OPEN, anOverview(10), 'key'));
   });
   afterEach(() => world.close());
@@ -63,7 +63,9 @@ describe('votes on Slack', () => {
   });
 
   it('do not come from bots, from the bot’s own seeds, or from other reactions', async () => {
-    await world.platform.seed({ ...OPEN, messageId: message.ts, tenant: 'slack:T0LOOP' }, [{ kind: 'up' }]);
+    await world.platform.reactions.addPreset({ ...OPEN, messageId: message.ts, tenant: 'slack:T0LOOP' }, [
+      { kind: 'up' },
+    ]);
     world.server.people.react('U0ROBOT', message, '+1');
     world.server.people.react('U0BOB', message, 'heart');
     world.server.people.react('U0BOB', message, 'keycap_ten');
@@ -86,7 +88,7 @@ describe('votes on Slack', () => {
   it('wait for the one before of the same person, and for nobody else’s', async () => {
     const begun: string[] = [];
     const gate = Promise.withResolvers<void>();
-    inbound.reaction = async ({ person, added }) => {
+    inbound.onReaction = async ({ person, added }) => {
       begun.push(`${person.slice(-3)} ${added}`);
       if (added) await gate.promise;
     };
@@ -107,8 +109,8 @@ describe('votes on Slack', () => {
   });
 
   it('go on after a handler broke', async () => {
-    const { reaction } = inbound;
-    inbound.reaction = async () => {
+    const { onReaction } = inbound;
+    inbound.onReaction = async () => {
       throw new Error('the store is busy');
     };
     world.server.people.react('U0BOB', message, 'one');
@@ -116,7 +118,7 @@ describe('votes on Slack', () => {
       () => world.log.lines.some((line) => line.message === 'a vote was not taken in'),
       'it is logged',
     );
-    inbound.reaction = reaction;
+    inbound.onReaction = onReaction;
     world.server.people.react('U0BOB', message, 'two');
     await heard(1);
   });
@@ -126,7 +128,7 @@ describe('votes on Slack', () => {
       world.server.people.react(user, message, 'three');
     world.server.people.react('U0BOB', message, '+1::skin-tone-2');
     world.server.people.react('U0BOB', message, '+1::skin-tone-5');
-    const standing = await world.platform.reactions({
+    const standing = await world.platform.reactions.list({
       ...OPEN,
       messageId: message.ts,
       tenant: 'slack:T0LOOP',

@@ -5,13 +5,13 @@ import { aTerminal, type TerminalHarness } from './harness.ts';
 describe('at the prompt', () => {
   let harness: TerminalHarness | undefined;
   afterEach(async () => {
-    await harness?.terminal.stop();
+    await harness?.terminal.connection.stop();
   });
 
   it('a letter presses the button that stands on the screen, also below a notice', async () => {
     harness = aTerminal();
     const pressed: string[] = [];
-    await harness.terminal.start({
+    await harness.terminal.connection.start({
       ...aRecordingInbound(),
       interact: async (_asker, interaction) => {
         if (interaction.kind === 'action') pressed.push(interaction.id);

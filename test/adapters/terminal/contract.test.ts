@@ -11,7 +11,7 @@ platformContract('the terminal', async () => {
       const message = terminal.posts.at(post)?.message;
       return message && String(terminal.render(message));
     },
-    countIn: (place) => terminal.posts.inPlace(place).length,
+    countIn: (place) => terminal.posts.inDestination(place).length,
     react: (person, post, ballot) => {
       void terminal.react(`terminal:${person}`, post, ballot, true);
       return `terminal:${person}`;

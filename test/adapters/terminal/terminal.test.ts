@@ -105,13 +105,13 @@ describe('what the terminal shows', () => {
 describe('at the prompt', () => {
   let harness: TerminalHarness | undefined;
   afterEach(async () => {
-    await harness?.terminal.stop();
+    await harness?.terminal.connection.stop();
   });
 
   async function started() {
     const inbound = aRecordingInbound();
     harness = aTerminal();
-    await harness.terminal.start(inbound);
+    await harness.terminal.connection.start(inbound);
     await harness.terminal.send({ channel: 'local' }, anOverview(3), 'k0');
     const posts: SentPost[] = [];
     for (const view of anOverview(3).entries)
@@ -144,7 +144,7 @@ describe('at the prompt', () => {
     const { terminal, type } = harness;
     const lines: Array<readonly [text: string, second: string | undefined]> = [];
     const found = aView({ n: 2, paper: aPaper({ id: '2604.99999' }) });
-    await terminal.start({
+    await terminal.connection.start({
       ...aRecordingInbound(),
       interact: async (_asker, interaction) => {
         if (interaction.kind === 'line') lines.push([interaction.text, interaction.listed?.get(2)]);
@@ -170,7 +170,7 @@ describe('at the prompt', () => {
     const { terminal, type } = harness;
     const known: unknown[] = [];
     let first = 1;
-    await terminal.start({
+    await terminal.connection.start({
       ...aRecordingInbound(),
       interact: async (_asker, interaction) => {
         if (interaction.kind === 'line') known.push([...(interaction.listed?.keys() ?? [])].toSorted());
@@ -220,10 +220,10 @@ describe('at the prompt', () => {
     const { posts, terminal } = await started();
     const [old] = posts;
     if (!old) throw new Error('no card was posted');
-    await terminal.stop();
+    await terminal.connection.stop();
     const { terminal: next } = await started();
-    await expect(next.reactions(old)).rejects.toMatchObject({ fault: 'gone' });
-    await expect(next.edit(old, anOverview(1))).rejects.toMatchObject({ fault: 'gone' });
+    await expect(next.reactions.list(old)).rejects.toMatchObject({ fault: 'gone' });
+    await expect(next.editor.edit(old, anOverview(1))).rejects.toMatchObject({ fault: 'gone' });
   });
 
   it('a tally that changed is told once, in one line', async () => {
@@ -237,17 +237,17 @@ describe('at the prompt', () => {
     const [sent] = posts;
     if (!sent) throw new Error('no card was posted');
     const before = text().length;
-    await terminal.edit(sent, card);
-    await terminal.edit(sent, card);
+    await terminal.editor.edit(sent, card);
+    await terminal.editor.edit(sent, card);
     expect(text().slice(before).trim()).toBe('1. Paper number 1 — 👍 2 👎 1');
   });
 
   it('a terminal that cannot move its cursor gets plain lines, and one that does not say its width has 80', async () => {
     vi.stubEnv('TERM', 'dumb');
     harness = aTerminal({ interactive: true, dumb: true, columns: () => 0 });
-    await harness.terminal.start(aRecordingInbound());
+    await harness.terminal.connection.start(aRecordingInbound());
     const title = 'Something that is told in a line of more than twenty characters';
-    await harness.terminal.tell('terminal:you', { kind: 'notice', tone: 'info', title });
+    await harness.terminal.directMessages.notify('terminal:you', { kind: 'notice', tone: 'info', title });
     vi.unstubAllEnvs();
     expect(harness.text()).toBe(`papers> \ni ${title}\n\npapers> `);
   });
@@ -262,7 +262,7 @@ describe('at the prompt', () => {
   it('a form is asked field by field, and an empty line keeps what was set', async () => {
     const answers: unknown[] = [];
     harness = aTerminal();
-    await harness.terminal.start({
+    await harness.terminal.connection.start({
       ...aRecordingInbound(),
       interact: async (_asker, interaction) => {
         answers.push(interaction);
@@ -308,7 +308,7 @@ describe('at the prompt', () => {
     const answers: unknown[] = [];
     const handlers = {
       ...aRecordingInbound(),
-      mistakes: ({ values }: FilledForm): Record<string, string> =>
+      validateForm: ({ values }: FilledForm): Record<string, string> =>
         values.count === 'many' ? { count: '"many" is no number.' } : {},
       interact: async (_asker: unknown, interaction: { kind: string }): Promise<Reply> => {
         answers.push(interaction);
@@ -320,7 +320,7 @@ describe('at the prompt', () => {
       answers.length = 0;
       const opening = aTerminal({ interactive });
       harness = opening;
-      await opening.terminal.start(handlers);
+      await opening.terminal.connection.start(handlers);
       await opening.type('settings', /How many \(1 to 30\) \[5\]: /);
       return opening;
     };
@@ -331,7 +331,7 @@ describe('at the prompt', () => {
       await asked.type('7', /Layout \(thread, compact\) \[thread\]: /);
       expect(await asked.type('sideways', /Layout .*: /)).toContain('"sideways" is none of thread, compact.');
       await asked.type('compact LIST', /Zone \[\]: /);
-      expect(await asked.type('', /Zone .*: /)).toContain('This is needed.');
+      expect(await asked.type('', /Zone .*: /)).toContain('This is required.');
       await asked.type('UTC', /saved/);
       expect(answers[1]).toMatchObject({ values: { count: '7', layout: 'compact', zone: 'UTC' } });
     });
@@ -371,7 +371,7 @@ describe('at the prompt', () => {
   it('a letter presses a button of the last answer', async () => {
     const pressed: unknown[] = [];
     harness = aTerminal();
-    await harness.terminal.start({
+    await harness.terminal.connection.start({
       ...aRecordingInbound(),
       interact: async (_asker, interaction) => {
         pressed.push(interaction);

@@ -59,14 +59,14 @@ describe('a post', () => {
     ['a broken connection', { kind: 'drop-request' }],
     ['an answer that never comes', { kind: 'hang' }],
     ['an answer that stops in the middle', { kind: 'stall-answer', done: true }],
-  ] as const)('is in doubt after %s, and is not sent again by itself', async (_, fault) => {
+  ] as const)('has an unknown outcome after %s, and is not sent again by itself', async (_, fault) => {
     harness = await aDiscord({ tuning: { timeoutMs: 150 } });
     const { server, platform } = harness;
     server.faults.next(fault, { method: 'POST', path: /\/messages$/ });
     const error = await failure(platform.send({ channel: server.general.id }, anOverview(1), 'k1'));
-    expect(error.fault).toBe('in-doubt');
+    expect(error.fault).toBe('unknown');
     expect(server.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
-    const found = await platform.find({ channel: server.general.id }, 'k1', Date.now() - 1000);
+    const found = await platform.finder.find({ channel: server.general.id }, 'k1', Date.now() - 1000);
     expect(found !== undefined).toBe('done' in fault);
   });
 
@@ -108,13 +108,13 @@ describe('a post', () => {
     const post = await platform.send(to, anOverview(1), 'k1');
     const { embeds } = posted(post);
     const twin = server.world.addMessage(server.general, server.world.bot.id, { embeds });
-    expect((await platform.findAll(to, 'k1', 0)).map(({ messageId }) => messageId)).toEqual([
+    expect((await platform.finder.findAll(to, 'k1', 0)).map(({ messageId }) => messageId)).toEqual([
       twin.id,
       post.messageId,
     ]);
-    await platform.remove({ ...post, messageId: twin.id });
+    await platform.deleter.delete({ ...post, messageId: twin.id });
     expect([...server.general.messages.keys()]).toEqual([post.messageId]);
-    expect((await failure(platform.remove({ ...post, messageId: twin.id }))).fault).toBe('gone');
+    expect((await failure(platform.deleter.delete({ ...post, messageId: twin.id }))).fault).toBe('gone');
   });
 
   it('that something else than Discord refuses pauses nobody', async () => {
@@ -174,7 +174,7 @@ describe('a post', () => {
     const { server, platform, log } = harness;
     await harness.start();
     server.faults.next({ kind: 'status', status: 500 }, { method: 'GET' });
-    await platform.reactions(await platform.send({ channel: server.general.id }, anOverview(1), 'k1'));
+    await platform.reactions.list(await platform.send({ channel: server.general.id }, anOverview(1), 'k1'));
     expect(JSON.stringify(log.lines)).not.toContain(server.token);
   });
 });
@@ -185,7 +185,7 @@ describe('a thread', () => {
     const { server, platform } = harness;
     const post = await platform.send({ channel: server.general.id }, anOverview(1), 'k1');
     server.faults.next({ kind: 'drop-answer' }, { method: 'POST', path: /threads$/ });
-    const place = await platform.openThread(post, `Papers\n${'x'.repeat(300)}`);
+    const place = await platform.threads.open(post, `Papers\n${'x'.repeat(300)}`);
     const thread = server.channels.get(place.thread ?? '');
     expect(thread?.parentId).toBe(server.general.id);
     expect(thread?.name).toHaveLength(100);
@@ -198,7 +198,7 @@ describe('a thread', () => {
     const post = await platform.send({ channel: server.general.id }, anOverview(1), 'k1');
     const body = { code: 160006, message: 'Maximum number of active threads reached' };
     server.faults.next({ kind: 'status', status: 400, body }, { path: /threads$/ });
-    const error = await failure(platform.openThread(post, 'Papers'));
+    const error = await failure(platform.threads.open(post, 'Papers'));
     expect(error.fault).toBe('refused');
     expect(plainText(error.fix)).toContain('layout');
   });
@@ -212,8 +212,8 @@ describe('looking for a post', () => {
     const post = await platform.send(place, anOverview(1), 'k1');
     for (let i = 0; i < 250; i++)
       server.world.addMessage(server.general, server.user('ann').id, { content: 'hi' });
-    expect(await platform.find(place, 'k1', Date.now() - 60_000)).toEqual(post);
-    expect(await platform.find(place, 'k2', Date.now() - 60_000)).toBeUndefined();
+    expect(await platform.finder.find(place, 'k1', Date.now() - 60_000)).toEqual(post);
+    expect(await platform.finder.find(place, 'k2', Date.now() - 60_000)).toBeUndefined();
   });
 
   it('takes nobody else’s message for it', async () => {
@@ -224,7 +224,7 @@ describe('looking for a post', () => {
     const { embeds } = posted(post);
     server.general.messages.clear();
     server.world.addMessage(server.general, server.user('mallory').id, { embeds });
-    expect(await platform.find(place, 'k1', Date.now() - 60_000)).toBeUndefined();
+    expect(await platform.finder.find(place, 'k1', Date.now() - 60_000)).toBeUndefined();
   });
 
   it('says so when the bot may not look, instead of calling the post absent', async () => {
@@ -232,7 +232,7 @@ describe('looking for a post', () => {
     const { server, platform } = harness;
     await platform.send({ channel: server.general.id }, anOverview(1), 'k1');
     deny(1n << 16n);
-    const error = await failure(platform.find({ channel: server.general.id }, 'k1', 0));
+    const error = await failure(platform.finder.find({ channel: server.general.id }, 'k1', 0));
     expect(error.fault).toBe('refused');
     expect(plainText(error.fix)).toContain('Read Message History');
   });
@@ -243,13 +243,13 @@ describe('reactions', () => {
     harness = await aDiscord();
     const { server, platform } = harness;
     const post = await platform.send({ channel: server.general.id }, anOverview(2), 'k1');
-    await platform.seed(post, [UP]);
+    await platform.reactions.addPreset(post, [UP]);
     await until(() => posted(post).reactions.size === 1, 'the seed stands');
     const people = Array.from({ length: 230 }, (_, i) => server.user(`p${i}`).id);
     for (const id of people) server.react(id, posted(post), '👍');
     for (const id of people.slice(0, 3)) server.react(id, posted(post), '👍🏽');
     server.react(people[0] ?? '', posted(post), '🎉');
-    const standing = await platform.reactions(post);
+    const standing = await platform.reactions.list(post);
     expect(standing.filter(({ variant }) => variant === undefined)).toHaveLength(230);
     expect(standing.filter(({ variant }) => variant === '👍🏽')).toHaveLength(3);
     expect(standing).toHaveLength(233);
@@ -260,10 +260,10 @@ describe('reactions', () => {
     harness = await aDiscord();
     const { server, platform } = harness;
     const post = await platform.send({ channel: server.general.id }, anOverview(2), 'k1');
-    await platform.seed(post, [UP, { kind: 'down' }]);
+    await platform.reactions.addPreset(post, [UP, { kind: 'down' }]);
     await until(() => posted(post).reactions.size === 2, 'both seeds stand');
     const before = server.requests.length;
-    expect(await platform.reactions(post)).toEqual([]);
+    expect(await platform.reactions.list(post)).toEqual([]);
     expect(server.requests.length - before).toBe(1);
   });
 
@@ -271,18 +271,18 @@ describe('reactions', () => {
     harness = await aDiscord();
     const { server, platform } = harness;
     const post = await platform.send({ channel: server.general.id }, anOverview(2), 'k1');
-    const thread = await platform.openThread(post, 'Papers');
+    const thread = await platform.threads.open(post, 'Papers');
     const card = await platform.send(thread, anOverview(1), 'k2');
     const inThread = server.channels.get(card.thread ?? '');
     if (inThread) inThread.archived = true;
     const later = harness.again();
     const inbound = aRecordingInbound();
-    await later.start(inbound);
+    await later.connection.start(inbound);
     if (inThread) inThread.archived = false;
     server.react(server.user('ann').id, posted(post), '1️⃣');
     server.react(server.user('ann').id, posted(card), '👍');
     await until(() => inbound.events.length === 2, 'both votes arrive');
-    expect(inbound.events.map(({ place }) => place)).toEqual([server.general.id, thread.thread]);
+    expect(inbound.events.map(({ channel }) => channel)).toEqual([server.general.id, thread.thread]);
   });
 
   it('of one person arrive in the order in which they were made', async () => {
@@ -293,7 +293,7 @@ describe('reactions', () => {
 
     await harness.start({
       ...aRecordingInbound(),
-      reaction: async ({ added }) => {
+      onReaction: async ({ added }) => {
         if (slow) {
           slow = false;
           await new Promise((resolve) => setTimeout(resolve, 30));
@@ -315,7 +315,7 @@ describe('when a channel says no', () => {
     const { server, platform } = harness;
     const ann = server.user('ann');
     ann.takesMessages = false;
-    const error = await failure(platform.tell(`discord:${ann.id}`, aNotice('x')));
+    const error = await failure(platform.directMessages.notify(`discord:${ann.id}`, aNotice('x')));
     expect(error.fault).toBe('refused');
   });
 
@@ -323,21 +323,21 @@ describe('when a channel says no', () => {
     harness = await aDiscord();
     const { server, platform } = harness;
     const post = await platform.send({ channel: server.general.id }, anOverview(2), 'k1');
-    const thread = await platform.openThread(post, 'Papers');
+    const thread = await platform.threads.open(post, 'Papers');
     const card = await platform.send(thread, anOverview(1), 'k2');
     const channel = server.channels.get(thread.thread ?? '');
     if (!channel) throw new Error('no thread');
     channel.archived = true;
-    expect((await failure(platform.edit(card, anOverview(1)))).fault).toBe('refused');
+    expect((await failure(platform.editor.edit(card, anOverview(1)))).fault).toBe('refused');
     expect(channel.archived).toBe(true);
-    expect(await platform.reactions(card)).toEqual([]);
+    expect(await platform.reactions.list(card)).toEqual([]);
   });
 
   it('a check names each missing permission and where to give it', async () => {
     harness = await aDiscord();
     const { server, platform } = harness;
     deny((1n << 6n) | (1n << 14n));
-    const lines = await platform.check(server.general.id);
+    const lines = await platform.checks.run(server.general.id);
     expect(lines.filter(({ ok }) => !ok)).toEqual([
       {
         ok: false,
@@ -358,7 +358,7 @@ describe('when a channel says no', () => {
     const { server, platform } = harness;
     deny(1n << 35n);
     const lacking = async (layout?: 'thread' | 'compact') =>
-      (await platform.check(server.general.id, layout)).filter(({ ok }) => !ok);
+      (await platform.checks.run(server.general.id, layout)).filter(({ ok }) => !ok);
     expect(await lacking()).toMatchObject([{ what: '#general: the bot lacks Create Public Threads.' }]);
     expect((await lacking('thread'))[0]?.minor).toBeUndefined();
     expect((await lacking('compact'))[0]?.minor).toBe(true);
@@ -368,13 +368,13 @@ describe('when a channel says no', () => {
     harness = await aDiscord();
     const { server, platform } = harness;
     server.faults.next({ kind: 'status', status: 503 }, { path: /channels/, times: 20 });
-    const lines = await platform.check(server.general.id);
+    const lines = await platform.checks.run(server.general.id);
     expect(lines.at(-1)).toMatchObject({ ok: false, unknown: true });
   });
 
   it('a check of a channel that the bot is not in brings the link to invite it', async () => {
     harness = await aDiscord();
-    const lines = await harness.platform.check(harness.server.world.snowflake());
+    const lines = await harness.platform.checks.run(harness.server.world.snowflake());
     const fix = lines.at(-1)?.fix;
     expect(Array.isArray(fix) ? fix.find(({ link }) => link)?.link : undefined).toMatch(
       /oauth2\/authorize\?client_id=\d+&scope=bot\+applications\.commands&permissions=\d+$/,
@@ -383,7 +383,7 @@ describe('when a channel says no', () => {
 
   it('a check with a wrong token says how to get a right one', async () => {
     harness = await aDiscord();
-    const [line] = await harness.again({ token: 'wrong.token.here' }).check();
+    const [line] = await harness.again({ token: 'wrong.token.here' }).checks.run();
     expect(line).toMatchObject({ ok: false, fix: expect.stringContaining('DISCORD_TOKEN') });
   });
 });

@@ -33,16 +33,16 @@ describe('the reactions that the bot puts on a post', () => {
     harness = await aDiscord();
     const { platform, server } = harness;
     const post = await platform.send({ channel: server.general.id }, anOverview(5), 'k1');
-    await platform.seed(post, FIVE);
+    await platform.reactions.addPreset(post, FIVE);
     expect(emojisOn(post)).toEqual(KEYCAPS);
   });
 
   it('come after all posts, however many there are', async () => {
-    harness = await aDiscord({ tuning: { requestsPerSecond: 20, seedGapMs: 20 } });
+    harness = await aDiscord({ tuning: { requestsPerSecond: 20, reactionSpacingMs: 20 } });
     const { platform, server } = harness;
     const deliver = async (channel: string) => {
       const post = await platform.send({ channel }, anOverview(1), channel);
-      await platform.seed(post, [{ kind: 'up' }]);
+      await platform.reactions.addPreset(post, [{ kind: 'up' }]);
     };
     await Promise.all(manyChannels(server, 25).map(deliver));
     await until(() => requests(server, 'PUT').length === 25, 'all seeds stand');
@@ -51,11 +51,11 @@ describe('the reactions that the bot puts on a post', () => {
   }, 20_000);
 
   it('take no place in Discord’s second from posts that come one after the other', async () => {
-    harness = await aDiscord({ tuning: { seedGapMs: 50 } });
+    harness = await aDiscord({ tuning: { reactionSpacingMs: 50 } });
     const { platform, server } = harness;
     for (const channel of manyChannels(server, 12)) {
       const post = await platform.send({ channel }, anOverview(1), channel);
-      void platform.seed(post, [{ kind: 'up' }]);
+      void platform.reactions.addPreset(post, [{ kind: 'up' }]);
       await sleep(40);
     }
     expect(requests(server, 'PUT')).toEqual([]);
@@ -64,16 +64,16 @@ describe('the reactions that the bot puts on a post', () => {
 
   it('meet no 429 under the true limits, in a thread and in many channels of which nothing is known yet', async () => {
     const rates = { ...NO_RATES, reactions: TRUE_RATES.reactions };
-    harness = await aDiscord({ tuning: { seedGapMs: undefined } }, { rates });
+    harness = await aDiscord({ tuning: { reactionSpacingMs: undefined } }, { rates });
     const { platform, server } = harness;
     const [first = '', ...others] = manyChannels(server, 8);
     const overview = await platform.send({ channel: first }, anOverview(1), 'k0');
-    const thread = await platform.openThread(overview, 'Papers');
+    const thread = await platform.threads.open(overview, 'Papers');
     const places = [thread, thread, ...others.map((channel) => ({ channel }))];
     const posts = [overview];
     for (const [i, place] of places.entries())
       posts.push(await platform.send(place, anOverview(1), `k${i + 1}`));
-    await Promise.all(posts.map((post) => platform.seed(post, FIVE.slice(0, 3))));
+    await Promise.all(posts.map((post) => platform.reactions.addPreset(post, FIVE.slice(0, 3))));
     await until(() => posts.every((post) => emojisOn(post).length === 3), 'all seeds stand');
     expect(server.requests.filter(({ status }) => status === 429)).toEqual([]);
   });
@@ -88,7 +88,7 @@ describe('the reactions that the bot puts on a post', () => {
     const posts = [fine];
     for (const key of ['k1', 'k2', 'k3'])
       posts.push(await platform.send({ channel: closed.id }, anOverview(5), key));
-    const outcomes = await Promise.allSettled(posts.map((post) => platform.seed(post, FIVE)));
+    const outcomes = await Promise.allSettled(posts.map((post) => platform.reactions.addPreset(post, FIVE)));
     expect(emojisOn(fine)).toEqual(KEYCAPS);
     expect(server.requests.filter(({ status }) => status === 403)).toHaveLength(1);
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected']);
@@ -104,7 +104,9 @@ describe('the reactions that the bot puts on a post', () => {
       await platform.send(place, anOverview(5), 'k2'),
     ];
     server.general.messages.delete(gone.messageId);
-    const outcomes = await Promise.allSettled([gone, stays].map((post) => platform.seed(post, FIVE)));
+    const outcomes = await Promise.allSettled(
+      [gone, stays].map((post) => platform.reactions.addPreset(post, FIVE)),
+    );
     expect(emojisOn(stays)).toEqual(KEYCAPS);
     expect(outcomes).toMatchObject([{ reason: { fault: 'gone' } }, { status: 'fulfilled' }]);
   });
@@ -114,18 +116,20 @@ describe('the reactions that the bot puts on a post', () => {
     const { platform, server } = harness;
     const post = await platform.send({ channel: server.general.id }, anOverview(5), 'k1');
     server.faults.next({ kind: 'status', status: 503 }, SEEDS);
-    await platform.seed(post, FIVE);
+    await platform.reactions.addPreset(post, FIVE);
     expect(emojisOn(post)).toEqual(KEYCAPS);
   });
 
   it('do not hold up a stop: what was begun is finished, and the others are turned away', async () => {
-    harness = await aDiscord({ tuning: { requestsPerSecond: 500, seedGapMs: 10 } });
+    harness = await aDiscord({ tuning: { requestsPerSecond: 500, reactionSpacingMs: 10 } });
     const { platform, server } = harness;
     const posts = await Promise.all(
       manyChannels(server, 45).map((channel) => platform.send({ channel }, anOverview(1), channel)),
     );
-    const outcomes = Promise.allSettled(posts.map((post) => platform.seed(post, FIVE.slice(0, 2))));
-    await platform.stop();
+    const outcomes = Promise.allSettled(
+      posts.map((post) => platform.reactions.addPreset(post, FIVE.slice(0, 2))),
+    );
+    await platform.connection.stop();
     const complete = posts.filter((post) => emojisOn(post).length === 2);
     const bare = posts.filter((post) => emojisOn(post).length === 0);
     expect(complete.length + bare.length).toBe(posts.length);

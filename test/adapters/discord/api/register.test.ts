@@ -78,7 +78,7 @@ describe('the registration', () => {
     harness = await aDiscord();
     await harness.start();
     expect(writes(harness)).toEqual(['POST']);
-    await harness.again().start(aRecordingInbound());
+    await harness.again().connection.start(aRecordingInbound());
     expect(writes(harness)).toEqual(['POST']);
     expect(harness.server.violations).toEqual([]);
   });
@@ -92,7 +92,7 @@ describe('the registration', () => {
     if (!papers) throw new Error('nothing is registered');
     global?.set('1', { ...papers, id: '1', name: 'old' });
     const changed = [...COMMANDS, aCommand({ name: 'help' })];
-    await harness.again({ commands: changed }).start(aRecordingInbound());
+    await harness.again({ commands: changed }).connection.start(aRecordingInbound());
     expect(writes(harness)).toEqual(['POST', 'POST', 'DELETE']);
     expect([...(global?.values() ?? [])].map(({ name }) => name)).toEqual(['papers']);
   });
@@ -100,7 +100,7 @@ describe('the registration', () => {
   it('stays within one server while developing', async () => {
     harness = await aDiscord();
     const { server } = harness;
-    await harness.again({ guildId: server.guild.id }).start(aRecordingInbound());
+    await harness.again({ guildId: server.guild.id }).connection.start(aRecordingInbound());
     expect([...server.world.commands].filter(([, list]) => list.size > 0).map(([scope]) => scope)).toEqual([
       server.guild.id,
     ]);

@@ -19,7 +19,7 @@ async function voting(options: { heartbeatMs?: number } = {}) {
   harness = await aDiscord({}, options);
   const { server, platform, start } = harness;
   const inbound = await start();
-  await until(() => inbound.gaps.length === 1, 'the first gap is told');
+  await until(() => inbound.missed.length === 1, 'the first gap is told');
   const post = await platform.send({ channel: server.general.id }, anOverview(3), 'k1');
   const message = server.messageAt(post.channel, post.messageId);
   if (!message) throw new Error('the post is not there');
@@ -48,7 +48,7 @@ describe('the gateway', () => {
     await until(() => inbound.events.length === 1, 'the missed vote is replayed');
     expect(server.gateway.resumes[0]?.path).toBe('/resume');
     expect(server.gateway.identifies).toHaveLength(1);
-    expect(inbound.gaps).toHaveLength(1);
+    expect(inbound.missed).toHaveLength(1);
   });
 
   it('resumes when Discord asks it to connect anew', async () => {
@@ -57,14 +57,14 @@ describe('the gateway', () => {
     await back(1);
     vote('ann');
     await until(() => inbound.events.length === 1, 'the vote arrives');
-    expect(inbound.gaps).toHaveLength(1);
+    expect(inbound.missed).toHaveLength(1);
   });
 
   it('starts a new session when the old one is invalid, and asks for a read-back', async () => {
     const { server, inbound, vote } = await voting();
     server.gateway.invalidate();
     vote('ann');
-    await until(() => inbound.gaps.length === 2, 'a gap is told');
+    await until(() => inbound.missed.length === 2, 'a gap is told');
     expect(server.gateway.identifies).toHaveLength(2);
     vote('bob');
     await until(() => inbound.events.length === 1, 'votes flow again');
@@ -74,7 +74,7 @@ describe('the gateway', () => {
     const { server, inbound } = await voting();
     server.gateway.forget();
     server.gateway.drop();
-    await until(() => inbound.gaps.length === 2, 'a gap is told');
+    await until(() => inbound.missed.length === 2, 'a gap is told');
     expect(server.gateway.connections()).toBe(1);
   });
 
@@ -94,7 +94,7 @@ describe('the gateway', () => {
     const inbound = await start();
     server.gateway.beAway(3);
     server.gateway.drop();
-    await until(() => inbound.gaps.length === 2, 'a gap is told');
+    await until(() => inbound.missed.length === 2, 'a gap is told');
     const waits = log.lines.filter(({ message }) => message.startsWith('no connection to Discord'));
     expect(waits.map(({ facts }) => facts.failed)).toEqual([2, 3, 4]);
     expect(server.gateway.connections()).toBe(1);
@@ -107,7 +107,7 @@ describe('the gateway', () => {
     server.gateway.beAway(1);
     server.gateway.drop();
     await until(() => log.lines.some(({ message }) => message.startsWith('no connection')), 'it waits');
-    await platform.stop();
+    await platform.connection.stop();
     expect(server.gateway.connections()).toBe(0);
   });
 
@@ -169,10 +169,10 @@ describe('the gateway', () => {
     const other = server.world.addMessage(server.general, server.user('ann').id, { content: 'hi' });
     server.clearReactions(other);
     server.clearReactions(ours);
-    await until(() => inbound.gaps.length === 2, 'a gap is told');
+    await until(() => inbound.missed.length === 2, 'a gap is told');
     const asked = server.requests.filter(({ path }) => path.endsWith(other.id));
     expect(asked).toHaveLength(1);
-    expect(inbound.gaps).toHaveLength(2);
+    expect(inbound.missed).toHaveLength(2);
   });
 
   it('can be stopped while it still tries to connect', async () => {
@@ -181,7 +181,7 @@ describe('the gateway', () => {
     server.faults.next({ kind: 'hang' }, { path: /gateway/ });
     const starting = harness.start().catch((thrown: unknown) => thrown);
     await until(() => server.requests.some(({ path }) => path === '/gateway/bot'), 'it tries');
-    await platform.stop();
+    await platform.connection.stop();
     expect(await starting).toBeInstanceOf(PaperboyError);
     expect(server.gateway.identifies).toEqual([]);
   });
@@ -193,9 +193,9 @@ describe('the gateway', () => {
     let broken = true;
     const inbound: Inbound = {
       ...good,
-      reaction: async (event) => {
+      onReaction: async (event) => {
         if (broken) throw new Error('the store is locked');
-        return good.reaction(event);
+        return good.onReaction(event);
       },
     };
     await harness.start(inbound);
@@ -216,7 +216,7 @@ describe('the gateway', () => {
     const gate = Promise.withResolvers<void>();
     await harness.start({
       ...aRecordingInbound(),
-      reaction: async () => {
+      onReaction: async () => {
         steps.push('begun');
         await gate.promise;
         steps.push('ended');
@@ -227,7 +227,7 @@ describe('the gateway', () => {
     if (!message) throw new Error('no post');
     server.react(server.user('ann').id, message, '👍');
     await until(() => steps.length === 1, 'the vote is being handled');
-    const stopped = platform.stop().then(() => steps.push('stopped'));
+    const stopped = platform.connection.stop().then(() => steps.push('stopped'));
     gate.resolve();
     await stopped;
     expect(steps).toEqual(['begun', 'ended', 'stopped']);

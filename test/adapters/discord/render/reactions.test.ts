@@ -47,7 +47,7 @@ describe('a reaction', () => {
     expect(reactionEvent(data, true, '9')).toEqual({
       platform: 'discord',
       tenant: 'discord:4',
-      place: '2',
+      channel: '2',
       messageId: '3',
       person: 'discord:1',
       ballot: { kind: 'up' },

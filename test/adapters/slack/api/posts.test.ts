@@ -67,16 +67,16 @@ describe('sending to Slack', () => {
       const before = world.server.callsOf('chat.postMessage').length;
       world.server.faults.add('chat.postMessage', fault);
       const key = `key-${fault.kind}`;
-      expect((await failure(world.platform.send(OPEN, anOverview(1), key))).fault).toBe('in-doubt');
+      expect((await failure(world.platform.send(OPEN, anOverview(1), key))).fault).toBe('unknown');
       expect(world.server.callsOf('chat.postMessage')).toHaveLength(before + 1);
-      expect(await world.platform.find(OPEN, key, HOUR_AGO())).toBeDefined();
+      expect(await world.platform.finder.find(OPEN, key, HOUR_AGO())).toBeDefined();
     }
   });
 
-  it('finds nothing when a post in doubt did not get through', async () => {
+  it('finds nothing when a post with an unknown outcome was not carried out', async () => {
     world.server.faults.add('chat.postMessage', { kind: 'drop', done: false });
-    expect((await failure(world.platform.send(OPEN, anOverview(1), 'key'))).fault).toBe('in-doubt');
-    expect(await world.platform.find(OPEN, 'key', HOUR_AGO())).toBeUndefined();
+    expect((await failure(world.platform.send(OPEN, anOverview(1), 'key'))).fault).toBe('unknown');
+    expect(await world.platform.finder.find(OPEN, 'key', HOUR_AGO())).toBeUndefined();
   });
 
   it('was certainly not carried out when nobody listens', async () => {
@@ -85,7 +85,7 @@ describe('sending to Slack', () => {
   });
 
   it('sends a refused call again after the Retry-After, as it was certainly not carried out', async () => {
-    await world.platform.check();
+    await world.platform.checks.run();
     world.server.faults.add('chat.postMessage', { kind: 'rate-limit', retryAfter: 1 });
     const before = Date.now();
     await world.platform.send(OPEN, anOverview(1), 'key');
@@ -97,7 +97,7 @@ describe('sending to Slack', () => {
     world.server.faults.add('chat.postMessage', { kind: 'rate-limit', retryAfter: 'soon' });
     const sent = world.platform.send(OPEN, anOverview(1), 'key').catch((e: unknown) => e);
     await until(() => world.server.rateLimited === 1, 'Slack has said 429');
-    await world.platform.stop();
+    await world.platform.connection.stop();
     expect(await sent).toMatchObject({ fault: 'transient' });
   });
 
@@ -115,7 +115,7 @@ describe('sending to Slack', () => {
       { limits: true },
     );
     const overview = await strict.platform.send(OPEN, anOverview(2), 'key-0');
-    const thread = await strict.platform.openThread(overview, 'Daily papers');
+    const thread = await strict.platform.threads.open(overview, 'Daily papers');
     const before = Date.now();
     await Promise.all(['key-1', 'key-2'].map((key) => strict.platform.send(thread, aNotice(key), key)));
     expect(strict.server.rateLimited).toBe(0);
@@ -129,7 +129,7 @@ describe('the reactions that the bot puts on a post', () => {
 
   it('stand in their order when they are done', async () => {
     const post = await world.platform.send(OPEN, anOverview(5), 'key');
-    await world.platform.seed(post, ballots);
+    await world.platform.reactions.addPreset(post, ballots);
     expect([...messageOf(world, post).reactions.keys()]).toEqual(['one', 'two', 'three', 'four', 'five']);
   });
 
@@ -138,7 +138,7 @@ describe('the reactions that the bot puts on a post', () => {
       tuning: { rates: { ...AT_ONCE, 'reactions.add': { calls: 1, perMs: 60_000 } } },
     });
     const post = await slow.platform.send(OPEN, anOverview(5), 'key');
-    const turnedAway = failure(slow.platform.seed(post, ballots));
+    const turnedAway = failure(slow.platform.reactions.addPreset(post, ballots));
     await until(() => messageOf(slow, post).reactions.size > 0, 'it has begun');
     const before = Date.now();
     await slow.close();
@@ -150,7 +150,7 @@ describe('the reactions that the bot puts on a post', () => {
 describe('looking a post up on Slack', () => {
   it('says which permission is missing instead of guessing', async () => {
     world.server.state.scopes = world.server.state.scopes.filter((scope) => scope !== 'channels:history');
-    const error = await failure(world.platform.find(OPEN, 'key', HOUR_AGO()));
+    const error = await failure(world.platform.finder.find(OPEN, 'key', HOUR_AGO()));
     expect(error.fault).toBe('refused');
     expect(error.message).toContain('cannot be looked up');
     expect(error.message).toContain('channels:history');
@@ -160,25 +160,25 @@ describe('looking a post up on Slack', () => {
   it('turns the pages until it is found', async () => {
     const first = await world.platform.send(OPEN, aNotice('first'), 'key-first');
     for (let i = 0; i < 120; i++) world.server.people.say('U0BOB', OPEN.channel, `chatter ${i}`);
-    expect(await world.platform.find(OPEN, 'key-first', HOUR_AGO())).toEqual(first);
+    expect(await world.platform.finder.find(OPEN, 'key-first', HOUR_AGO())).toEqual(first);
     expect(world.server.callsOf('conversations.history')).toHaveLength(2);
   });
 
   it('gives up for good after two thousand messages, and says where to look', async () => {
     for (let i = 0; i < 2001; i++) world.server.people.say('U0BOB', OPEN.channel, `chatter ${i}`);
-    const error = await failure(world.platform.find(OPEN, 'key', HOUR_AGO()));
+    const error = await failure(world.platform.finder.find(OPEN, 'key', HOUR_AGO()));
     expect(error).toMatchObject({ fault: 'refused', fix: expect.stringContaining('Look into the channel') });
   });
 
   it('finds it also when our clock runs far ahead of Slack’s', async () => {
     const post = await world.platform.send(OPEN, aNotice('ours'), 'key');
-    expect(await world.platform.find(OPEN, 'key', Date.now() + 30 * 86_400_000)).toEqual(post);
+    expect(await world.platform.finder.find(OPEN, 'key', Date.now() + 30 * 86_400_000)).toEqual(post);
   });
 
   it('does not take another app’s message with the same key for ours', async () => {
     const post = await world.platform.send(OPEN, aNotice('ours'), 'key');
     Object.assign(messageOf(world, post), { bot_id: 'B0OTHER' });
-    expect(await world.platform.find(OPEN, 'key', HOUR_AGO())).toBeUndefined();
+    expect(await world.platform.finder.find(OPEN, 'key', HOUR_AGO())).toBeUndefined();
   });
 });
 
@@ -186,28 +186,35 @@ describe('changing a post on Slack', () => {
   it('tells that a deleted post is gone', async () => {
     const post = await world.platform.send(OPEN, anOverview(1), 'key');
     world.server.state.channels.get(OPEN.channel)?.messages.pop();
-    for (const work of [() => world.platform.edit(post, anOverview(1)), () => world.platform.reactions(post)])
+    for (const work of [
+      () => world.platform.editor.edit(post, anOverview(1)),
+      () => world.platform.reactions.list(post),
+    ])
       expect((await failure(work())).fault).toBe('gone');
-    expect((await failure(world.platform.seed(post, [{ kind: 'up' }]))).fault).toBe('gone');
+    expect((await failure(world.platform.reactions.addPreset(post, [{ kind: 'up' }]))).fault).toBe('gone');
   });
 
-  it('is not in doubt when the connection drops: an edit may be made again', async () => {
+  it('is no unknown outcome when the connection drops: an edit may be made again', async () => {
     const post = await world.platform.send(OPEN, anOverview(1), 'key');
     world.server.faults.add('chat.update', { kind: 'drop', done: true });
-    expect((await failure(world.platform.edit(post, anOverview(2)))).fault).toBe('transient');
+    expect((await failure(world.platform.editor.edit(post, anOverview(2)))).fault).toBe('transient');
   });
 });
 
 describe('telling a person on Slack', () => {
   it('goes to their direct messages', async () => {
-    await world.platform.tell('slack:T0LOOP:U0BOB', aNotice('only you'));
-    await world.platform.tell('slack:T0LOOP:U0BOB', aNotice('again'));
+    await world.platform.directMessages.notify('slack:T0LOOP:U0BOB', aNotice('only you'));
+    await world.platform.directMessages.notify('slack:T0LOOP:U0BOB', aNotice('again'));
     expect(world.server.state.dm('U0BOB').messages).toHaveLength(2);
     expect(world.server.callsOf('conversations.open')).toHaveLength(1);
   });
 
   it('says so when there is no such person', async () => {
-    expect((await failure(world.platform.tell('slack:T0LOOP:U0GONE', aNotice('hi')))).fault).toBe('gone');
-    expect((await failure(world.platform.tell('discord:1', aNotice('hi')))).fault).toBe('gone');
+    expect(
+      (await failure(world.platform.directMessages.notify('slack:T0LOOP:U0GONE', aNotice('hi')))).fault,
+    ).toBe('gone');
+    expect((await failure(world.platform.directMessages.notify('discord:1', aNotice('hi')))).fault).toBe(
+      'gone',
+    );
   });
 });

@@ -9,7 +9,7 @@ async function obstacles() {
   onTestFinished(close);
   return {
     state: server.state,
-    obstacle: platform.sharingObstacle,
+    obstacle: platform.channels.findSharingObstacle,
     open: server.state.channels.get('C0OPEN'),
   };
 }

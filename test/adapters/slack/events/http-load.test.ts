@@ -21,7 +21,7 @@ describe('Slack by HTTP, called by somebody else', () => {
       port = told;
     };
     world = await aWorld({ http: { signingSecret, port: 0, onListening } });
-    await world.platform.start(aRecordingInbound());
+    await world.platform.connection.start(aRecordingInbound());
     sign = { signingSecret, url: `http://127.0.0.1:${port}/slack/events` };
   });
   afterEach(async () => {
@@ -95,7 +95,7 @@ describe('Slack by HTTP, called by somebody else', () => {
     }
     const lines = () => world.log.lines.filter(({ message }) => message.includes('did not sign'));
     expect(lines().map(({ facts }) => facts.count)).toEqual([1]);
-    await world.platform.stop();
+    await world.platform.connection.stop();
     expect(lines().map(({ facts }) => facts.count)).toEqual([1, 999]);
   }, 30_000);
 
@@ -118,14 +118,14 @@ describe('Slack by HTTP, called by somebody else', () => {
       },
     };
     const open = await aWorld({ http });
-    await open.platform.start(aRecordingInbound());
+    await open.platform.connection.start(aRecordingInbound());
     expect((await fetch(`http://127.0.0.1:${everywhere}/`)).status).toBe(404);
     await open.close();
   });
 
   it('names the setting when the host is no address of this machine', async () => {
     const other = await aWorld({ http: { signingSecret, port: 0, host: '192.0.2.1' } });
-    await expect(other.platform.start(aRecordingInbound())).rejects.toMatchObject({
+    await expect(other.platform.connection.start(aRecordingInbound())).rejects.toMatchObject({
       fix: expect.stringContaining('SLACK_HTTP_HOST'),
     });
     await other.close();

@@ -27,7 +27,7 @@ it('a link as long as a message may be costs no time, and the next command is an
       return { kind: 'message', message: aNotice('help') };
     },
   };
-  await world.platform.start(inbound);
+  await world.platform.connection.start(inbound);
   const { people } = world.server;
   const before = process.cpuUsage();
   for (const link of LINKS) people.say('U0BOB', OPEN.channel, link);

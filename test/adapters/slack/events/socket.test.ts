@@ -8,13 +8,13 @@ let world: World;
 afterEach(() => world.close());
 
 const gapsOf = (inbound: ReturnType<typeof aRecordingInbound>, count: number) =>
-  until(() => inbound.gaps.length === count, `${count} gaps are told`);
+  until(() => inbound.missed.length === count, `${count} gaps are told`);
 
 /** A started world with one post on which people can vote. */
 async function started(options: Parameters<typeof aWorld>[0] = {}) {
   world = await aWorld(options);
   const inbound = aRecordingInbound();
-  await world.platform.start(inbound);
+  await world.platform.connection.start(inbound);
   await gapsOf(inbound, 1);
   const message = messageOf(world, await world.platform.send(OPEN, anOverview(3), 'key'));
   return { inbound, message, ...world.server };
@@ -48,21 +48,21 @@ describe('the socket to Slack', () => {
     const helloes = () => world.log.lines.filter(({ message }) => message === 'connected to Slack').length;
     const inbound = {
       ...recording,
-      gap: async (platform: Parameters<typeof recording.gap>[0]) => {
-        await recording.gap(platform);
+      onEventsMissed: async (platform: Parameters<typeof recording.onEventsMissed>[0]) => {
+        await recording.onEventsMissed(platform);
         await gate.promise;
       },
     };
-    await world.platform.start(inbound);
+    await world.platform.connection.start(inbound);
     for (let times = 2; times <= 5; times++) {
       socket.drop();
       await until(() => helloes() === times, 'it is back');
     }
-    expect(recording.gaps).toHaveLength(1);
+    expect(recording.missed).toHaveLength(1);
     gate.resolve();
     await gapsOf(recording, 2);
-    await world.platform.stop();
-    expect(recording.gaps).toHaveLength(2);
+    await world.platform.connection.stop();
+    expect(recording.missed).toHaveLength(2);
   });
 
   it('counts an event once, however often Slack repeats it', async () => {
@@ -144,7 +144,7 @@ describe('the socket to Slack', () => {
     world.server.socket.drop();
     await until(() => world.server.socket.connections === 2, 'a silent connection stands');
     const before = Date.now();
-    await world.platform.stop();
+    await world.platform.connection.stop();
     expect(Date.now() - before).toBeLessThan(4000);
   });
 });
@@ -152,7 +152,7 @@ describe('the socket to Slack', () => {
 describe('starting on Slack', () => {
   it('refuses a bad bot token with the fix', async () => {
     world = await aWorld({ botToken: 'xoxb-wrong' });
-    const failed = world.platform.start(aRecordingInbound());
+    const failed = world.platform.connection.start(aRecordingInbound());
     await expect(failed).rejects.toMatchObject({
       fault: 'unauthorized',
       fix: expect.stringContaining('SLACK_BOT_TOKEN'),
@@ -161,7 +161,7 @@ describe('starting on Slack', () => {
 
   it('refuses an app token of the wrong kind with the fix', async () => {
     world = await aWorld({ appToken: 'xoxb-loopback-bot' });
-    const failed = world.platform.start(aRecordingInbound());
+    const failed = world.platform.connection.start(aRecordingInbound());
     await expect(failed).rejects.toMatchObject({
       fault: 'unauthorized',
       fix: expect.stringContaining('SLACK_APP_TOKEN'),
@@ -171,14 +171,14 @@ describe('starting on Slack', () => {
   it('waits for a Slack that does not connect at first', async () => {
     world = await aWorld();
     world.server.faults.add('apps.connections.open', { kind: 'error', code: 'internal_error' }, 2);
-    await world.platform.start(aRecordingInbound());
+    await world.platform.connection.start(aRecordingInbound());
     expect(world.server.socket.openConnections).toBe(1);
   });
 
   it('waits for a Slack that cannot be reached at first', async () => {
     world = await aWorld({ tuning: { backoffMs: 2 } });
     world.server.faults.add('auth.test', { kind: 'status', status: 503 }, 12);
-    await world.platform.start(aRecordingInbound());
+    await world.platform.connection.start(aRecordingInbound());
     expect(world.server.socket.openConnections).toBe(1);
     const waits = world.log.lines.filter(({ message }) => message === 'Slack cannot be reached yet');
     expect(waits.length).toBeGreaterThan(0);
@@ -202,10 +202,10 @@ describe('stopping on Slack', () => {
       interact: (...args: Parameters<typeof inbound.interact>) =>
         gate.promise.then(() => inbound.interact(...args)),
     };
-    await world.platform.start(slow);
+    await world.platform.connection.start(slow);
     const deed = world.server.people.slash('U0BOB', OPEN.channel, 'today');
     await deed.acked;
-    const stopped = world.platform.stop();
+    const stopped = world.platform.connection.stop();
     gate.resolve();
     await stopped;
     expect(deed.answers).toHaveLength(1);
@@ -213,8 +213,8 @@ describe('stopping on Slack', () => {
 
   it('turns away posts that come later', async () => {
     world = await aWorld();
-    await world.platform.start(aRecordingInbound());
-    await world.platform.stop();
+    await world.platform.connection.start(aRecordingInbound());
+    await world.platform.connection.stop();
     await expect(world.platform.send(OPEN, anOverview(1), 'key')).rejects.toMatchObject({
       fault: 'transient',
     });

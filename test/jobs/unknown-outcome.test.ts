@@ -5,11 +5,11 @@ import { DeliveryError } from '../../src/core/base/errors.ts';
 import type { Layout } from '../../src/core/schedule/subscription.ts';
 import { aWorld, fault, HOUR, wish } from './world.ts';
 
-/** A digest of three whose second card is in doubt and may not be looked up, and the next day's. */
+/** A digest of three whose second card has an unknown outcome and may not be looked up, and the next day's. */
 async function aDoubt(layout: Layout) {
   const { clock, tick, platform, last, store } = await aWorld();
   await wish(store, { layout });
-  const cut = { error: new DeliveryError('in-doubt', 'cut off'), after: true };
+  const cut = { error: new DeliveryError('unknown', 'cut off'), after: true };
   platform.faults.push(...(layout === 'thread' ? [undefined] : []), undefined, cut);
   platform.findFault = new DeliveryError('refused', 'may not look', { fix: 'let us look' });
   const cards = () =>
@@ -36,11 +36,11 @@ async function aDoubt(layout: Layout) {
   };
 }
 
-describe('a digest that ends in doubt', () => {
+describe('a digest with an unknown outcome', () => {
   it('posts no more of itself, and what stood nowhere comes with the next one', async () => {
     const { first, listed, chosen, firstCards, nextCards } = await aDoubt('cards');
-    expect(first).toMatchObject({ state: 'in-doubt', fix: 'let us look' });
-    expect(listed).toMatch(/last: in-doubt .*: may not look\. let us look\./);
+    expect(first).toMatchObject({ state: 'unknown', fix: 'let us look' });
+    expect(listed).toMatch(/last: unknown .*: may not look\. let us look\./);
     expect(firstCards).toEqual(chosen.slice(0, 2));
     expect(nextCards).toContain(chosen[2]);
     expect(nextCards).not.toContain(chosen[1]);
@@ -48,7 +48,7 @@ describe('a digest that ends in doubt', () => {
 
   it('repeats no paper that its overview has named', async () => {
     const { first, chosen, firstCards, nextCards } = await aDoubt('thread');
-    expect(first?.state).toBe('in-doubt');
+    expect(first?.state).toBe('unknown');
     expect(firstCards).toEqual(chosen.slice(0, 2));
     expect(nextCards).toHaveLength(3);
     expect(nextCards.filter((id) => chosen.includes(id))).toEqual([]);
@@ -56,9 +56,9 @@ describe('a digest that ends in doubt', () => {
 });
 
 describe('a post that may have got through, and that can never be looked up', () => {
-  it('ends in doubt and not as failed, though a passing fault came last, and is not sent again', async () => {
+  it('is unknown and not failed, though a passing fault came last, and is not sent again', async () => {
     const { clock, tick, platform, last, store } = await aWorld();
-    platform.faults.push({ error: fault('in-doubt'), after: true });
+    platform.faults.push({ error: fault('unknown'), after: true });
     platform.findFault = fault('transient');
     clock.set('2026-04-30T09:00:10Z');
     for (let hour = 0; hour < 10; hour++) {
@@ -66,10 +66,10 @@ describe('a post that may have got through, and that can never be looked up', ()
       clock.advance(HOUR);
     }
     const delivery = await last();
-    expect(delivery).toMatchObject({ state: 'in-doubt', fix: 'mend it' });
+    expect(delivery).toMatchObject({ state: 'unknown', fix: 'mend it' });
     expect(platform.posts).toHaveLength(1);
     const posts = delivery ? await store.posts.ofDelivery(delivery) : [];
-    expect(posts.map(({ state }) => state)).toEqual(['in-doubt', 'planned', 'planned', 'planned']);
+    expect(posts.map(({ state }) => state)).toEqual(['unknown', 'planned', 'planned', 'planned']);
   });
 
   it('is told apart from one that never left: that has failed', async () => {
@@ -88,10 +88,10 @@ describe('a post that may have got through, and that can never be looked up', ()
   it('is looked for from when it was sent, not from a slot of days ago', async () => {
     const { clock, tick, platform, store } = await aWorld();
     await wish(store, { catchUp: 'all' });
-    platform.faults.push({ error: fault('in-doubt'), after: true });
+    platform.faults.push({ error: fault('unknown'), after: true });
     const looked: number[] = [];
-    const { find } = platform;
-    platform.find = (place, key, since) => {
+    const { find } = platform.finder;
+    platform.finder.find = (place, key, since) => {
       looked.push(since);
       return find(place, key, since);
     };

@@ -1,5 +1,5 @@
 /** Where a post goes, in the platform's own ids. */
-export interface Place {
+export interface Destination {
   readonly channel: string;
   /** Discord: the thread's channel id. Slack: the parent's `ts`. */
   readonly thread?: string;

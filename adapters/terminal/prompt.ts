@@ -1,0 +1,147 @@
+import { createInterface, type Interface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import type { Log } from '../../src/core/base/log.ts';
+import { printable } from '../../src/core/base/printable.ts';
+import { commandSpan } from '../../src/core/base/text.ts';
+import type { Asker, Interaction, Reply } from '../../src/core/message/interaction.ts';
+import type { Inbound } from '../../src/core/platform/inbound.ts';
+import { plain } from './escape.ts';
+import { fillIn, type OpenForm, questionOf } from './form.ts';
+import { parseLine } from './inbound.ts';
+import type { Screen } from './screen.ts';
+import { texts } from './texts.ts';
+import type { Voting } from './voting.ts';
+
+export interface PromptOptions {
+  readonly input: Readable;
+  readonly output: Writable;
+  readonly interactive: boolean;
+  readonly asker: Asker;
+  readonly screen: Screen;
+  readonly log: Log;
+  /** The person leaves, or the input has ended. */
+  readonly onLeave: () => void;
+}
+
+/** Reads lines: commands, votes, buttons, and the fields of a form. */
+export class Prompt {
+  readonly #options: PromptOptions;
+  #inbound: Inbound | undefined;
+  #reader: Interface | undefined;
+  #form: OpenForm | undefined;
+  // Lines are answered one after the other, also when they come faster than the answers.
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(options: PromptOptions) {
+    this.#options = options;
+  }
+
+  start(inbound: Inbound, voting: Voting): void {
+    const { input, output, interactive, screen, onLeave } = this.#options;
+    this.#inbound = inbound;
+    const reader = createInterface({ input, ...(interactive ? { output } : {}), terminal: interactive });
+    this.#reader = reader;
+    screen.attach(reader);
+    reader.on('line', (line) => {
+      this.#queue = this.#queue.then(() => this.#readSafely(line, voting));
+    });
+    // With a listener readline leaves Ctrl-C to us; a second one, out of the form, leaves for good.
+    reader.on('SIGINT', () => {
+      if (!this.#form) return reader.close();
+      screen.write('');
+      this.#leaveForm();
+      this.ask();
+    });
+    reader.on('close', () => {
+      this.#reader = undefined;
+      screen.attach(undefined);
+      this.#queue = this.#queue.then(onLeave);
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#reader?.close();
+    await this.#queue;
+  }
+
+  /** Asks for the next field of the form, or for a command where none is open. */
+  ask(): void {
+    this.#options.screen.ask(this.#form && questionOf(this.#form));
+  }
+
+  async answer(interaction: Interaction): Promise<void> {
+    const { asker, screen } = this.#options;
+    const onProgress = (doing: string): void => screen.write(`${plain(doing)}…`);
+    const reply = await this.#inbound?.interact(asker, interaction, onProgress);
+    if (reply) this.#show(reply);
+  }
+
+  #show(reply: Reply): void {
+    const { screen } = this.#options;
+    if (reply.kind === 'form') {
+      this.#form = { form: reply.form, values: {} };
+      screen.write(texts.formTitle({ title: plain(reply.form.title) }));
+      this.ask();
+    } else if (reply.kind === 'file') {
+      screen.show(reply.note);
+      screen.write(printable(reply.content));
+    } else screen.show(reply.message);
+  }
+
+  async #readSafely(line: string, voting: Voting): Promise<void> {
+    const { log, screen } = this.#options;
+    try {
+      await this.#read(line, voting);
+    } catch (err) {
+      log.error({ err }, 'a line at the prompt failed');
+      screen.show({
+        kind: 'notice',
+        tone: 'error',
+        title: texts.lineFailed(),
+        fix: texts.lineFailedFix(),
+        example: commandSpan('help'),
+      });
+    }
+    if (!this.#form) this.ask();
+  }
+
+  async #read(line: string, voting: Voting): Promise<void> {
+    const { screen, onLeave } = this.#options;
+    if (this.#form) return this.#fill(this.#form, line);
+    const meant = parseLine(line);
+    switch (meant.kind) {
+      case 'quit':
+        return onLeave();
+      case 'vote':
+        return voting.vote(meant.value, meant.n);
+      case 'command':
+        return this.answer({ kind: 'line', text: meant.text, listed: new Map(screen.listed) });
+      case 'button':
+        return this.#press(meant.index);
+      case 'nothing':
+        return undefined;
+    }
+  }
+
+  async #press(index: number): Promise<void> {
+    const { screen } = this.#options;
+    const button = screen.buttonAt(index);
+    if (button?.kind === 'button') return this.answer({ kind: 'action', id: button.id });
+    screen.show({ kind: 'notice', tone: 'info', title: texts.noButton(), example: commandSpan('help') });
+  }
+
+  async #fill(open: OpenForm, line: string): Promise<void> {
+    const { asker, screen } = this.#options;
+    const filled = fillIn(open, line, (form) => this.#inbound?.validateForm(form, asker) ?? {});
+    if (filled.kind === 'left') return this.#leaveForm();
+    if (filled.kind === 'wrong') screen.write(plain(filled.why));
+    this.#form = filled.kind === 'next' ? filled.open : filled.kind === 'wrong' ? open : undefined;
+    if (filled.kind === 'full') await this.answer({ kind: 'form', id: open.form.id, values: filled.values });
+    else this.ask();
+  }
+
+  #leaveForm(): void {
+    this.#form = undefined;
+    this.#options.screen.write(texts.nothingChanged());
+  }
+}

@@ -1,0 +1,106 @@
+import { clearLine, cursorTo, type Interface } from 'node:readline';
+import type { Writable } from 'node:stream';
+import type { Action, Message } from '../../src/core/message/message.ts';
+import type { PaperId } from '../../src/core/paper/paper.ts';
+import { LIMITS } from './limits.ts';
+import { renderText } from './render.ts';
+import { viewsIn } from './views.ts';
+
+export interface ScreenOptions {
+  readonly output: Writable;
+  readonly colour: boolean;
+  /** Whether a person sits there: a prompt is shown. */
+  readonly interactive: boolean;
+  /** `TERM=dumb`: it can write lines, and knows neither how to move its cursor nor how to erase. */
+  readonly dumb?: boolean;
+  /** How wide it is now, since a window can be resized; 0 or none: it does not say. */
+  readonly columns?: () => number | undefined;
+}
+
+const PROMPT = 'papers> ';
+
+/** What is written to the terminal, and what of it a person can refer to: numbers of papers, letters of buttons. */
+export class Screen {
+  readonly #options: ScreenOptions;
+  readonly #listed = new Map<number, PaperId>();
+  #buttons: readonly Action[] = [];
+  #reader: Interface | undefined;
+
+  constructor(options: ScreenOptions) {
+    this.#options = options;
+  }
+
+  /** For each number the paper that was shown with it last. */
+  get listed(): ReadonlyMap<number, PaperId> {
+    return this.#listed;
+  }
+
+  /** A button of the last answer. */
+  buttonAt(index: number): Action | undefined {
+    return this.#buttons[index];
+  }
+
+  render(message: Message, colour: boolean): string {
+    return renderText(message, { colour, columns: this.#options.columns?.() || LIMITS.columns });
+  }
+
+  write(text: string): void {
+    this.#options.output.write(`${text}\n`);
+  }
+
+  /** Shows an answer. */
+  show(message: Message): void {
+    const shown = ('actions' in message ? (message.actions ?? []) : []).filter(
+      ({ kind }) => kind === 'button',
+    );
+    // A slip or a short answer leaves what stands above it on the screen, and its letters with it.
+    if (shown.length > 0 || message.kind !== 'notice') this.#buttons = shown;
+    this.#note(message);
+    this.write(this.render(message, this.#options.colour));
+  }
+
+  /** Shows a post: it has numbers to vote with, while letters press the buttons of the last answer. */
+  post(message: Message): void {
+    this.#note(message);
+    const bare = 'actions' in message ? { ...message, actions: [] } : message;
+    this.writeUnasked(this.render(bare, this.#options.colour));
+  }
+
+  /** Writes in the line of the prompt, which is shown again below with what was typed. */
+  writeUnasked(text: string): void {
+    const { interactive, dumb, output } = this.#options;
+    if (!interactive || !this.#reader) {
+      this.write(text);
+      return;
+    }
+    if (dumb) this.write('');
+    else {
+      cursorTo(output, 0);
+      clearLine(output, 0);
+    }
+    this.write(text);
+    this.#reader.prompt(true);
+  }
+
+  /** Lines are read from now on, or no more. */
+  attach(reader: Interface | undefined): void {
+    this.#reader = reader;
+  }
+
+  /** Asks a question, or for a command where there is none. */
+  ask(question: string | undefined): void {
+    if (this.#options.interactive) {
+      this.#reader?.setPrompt(question ?? PROMPT);
+      this.#reader?.prompt();
+    } else if (question) this.#options.output.write(question);
+  }
+
+  #note(message: Message): void {
+    const numbered = viewsIn(message).flatMap(({ n, paper }) =>
+      n === undefined ? [] : [[n, paper.id] as const],
+    );
+    // A list from 1 on is a new one: who means its fifth paper must not get the fifth of an older list.
+    if ('entries' in message && numbered[0]?.[0] === 1) this.#listed.clear();
+    for (const [n, id] of numbered) this.#listed.set(n, id);
+  }
+}

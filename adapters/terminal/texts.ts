@@ -1,0 +1,31 @@
+import { createProblems, createTexts } from '../../src/core/base/catalog.ts';
+
+export const texts = createTexts({
+  whichPaper: 'Say which paper',
+  noPaper: 'There is no paper {n} to vote on',
+  whichPaperFix: 'Use the number in front of a paper of the last list.',
+  voteTakenBack: 'Your vote was taken back.',
+  voteStands: 'You have already voted like this.',
+  noVote: 'You have no vote to take back.',
+  formTitle: '{title} (an empty line keeps what is in brackets; cancel closes the form)',
+  nothingChanged: 'Nothing was changed.',
+  noButton: 'There is no such button now',
+  lineFailed: 'Something went wrong with that line',
+  lineFailedFix: 'It has been logged. Other lines still work.',
+  needed: 'This is required.',
+  noChoice: '"{value}" is none of {choices}.',
+  moreInThread: '{count, plural, other {and # more in the thread}}',
+  withdrawn: 'Withdrawn by its authors.',
+  whatToDo: 'What to do:',
+  example: 'Example:',
+  noAccount: 'The terminal needs no account.',
+});
+
+export const problems = createProblems({
+  terminalChannelMissing: {
+    what: 'The terminal has no channel "{channel}".',
+    fix: 'Use {example}.',
+  },
+  /** What a former process printed can be neither changed nor read back; votes on it stay. */
+  terminalPostGone: { what: 'The post was printed by a process that has ended' },
+});
