@@ -1,7 +1,6 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Log } from '../../src/core/base/log.ts';
-import { printable } from '../../src/core/base/printable.ts';
 import { commandSpan } from '../../src/core/base/text.ts';
 import type { Asker, Interaction, Reply } from '../../src/core/message/interaction.ts';
 import type { Inbound } from '../../src/core/platform/inbound.ts';
@@ -84,7 +83,7 @@ export class Prompt {
       this.ask();
     } else if (reply.kind === 'file') {
       screen.show(reply.note);
-      screen.write(printable(reply.content));
+      screen.writeFile(reply.content);
     } else screen.show(reply.message);
   }
 

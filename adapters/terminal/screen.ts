@@ -1,5 +1,6 @@
 import { clearLine, cursorTo, type Interface } from 'node:readline';
 import type { Writable } from 'node:stream';
+import { printable } from '../../src/core/base/printable.ts';
 import type { Action, Message } from '../../src/core/message/message.ts';
 import type { PaperId } from '../../src/core/paper/paper.ts';
 import { LIMITS } from './limits.ts';
@@ -46,6 +47,11 @@ export class Screen {
 
   write(text: string): void {
     this.#options.output.write(`${text}\n`);
+  }
+
+  /** Writes what a file would hold: whatever could do something to the terminal is written out. */
+  writeFile(content: string): void {
+    this.write(printable(content));
   }
 
   /** Shows an answer. */

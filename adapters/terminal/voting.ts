@@ -93,7 +93,7 @@ export class Voting {
     const pressed = value === 0 ? before : value;
     if (value === 0) this.#cast.delete(paper);
     else this.#cast.set(paper, value);
-    await run(`vote ${pressed === 1 ? 'up' : 'down'} ${paper}`);
+    await run(['vote', pressed === 1 ? 'up' : 'down', paper].join(' '));
   }
 }
 

@@ -105,7 +105,7 @@ describe('a post that may have got through, where the bot may not look', () => {
       expect(rig.posts()).toBe(1);
       const last = await delivery();
       expect(last).toMatchObject({ state: 'unknown', fix: expect.stringMatching(/history/i) });
-      expect(await status()).toContain(`unknown outcome. ${last?.reason}`);
+      expect(await status()).toContain(`Unknown outcome. ${last?.reason}`);
       expect(log.lines.filter(({ facts }) => facts.state === 'unknown').map(({ level }) => level)).toEqual([
         'warn',
       ]);

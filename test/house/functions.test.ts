@@ -22,7 +22,6 @@ const NOT_YET: readonly string[] = [
   'adapters/slack/events/http-receiver.ts',
   'adapters/slack/events/socket.ts',
   'adapters/slack/index.ts',
-  'adapters/terminal/index.ts',
   'src/cli/command-line.ts',
   'src/cli/demo-days.ts',
   'src/cli/start.ts',

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 const ROOT = resolve(import.meta.dirname, '../..');
 
 /** Who writes to a terminal; each makes printable what it writes (src/core/base/printable.ts). */
-const WRITERS = ['src/output.ts', 'src/log.ts', 'src/cli/progress.ts', 'adapters/terminal/index.ts'];
+const WRITERS = ['src/output.ts', 'src/log.ts', 'src/cli/progress.ts', 'adapters/terminal/screen.ts'];
 const WRITES = /\bstd(?:out|err)\s*\.write\b|\boutput\.write\b|\bconsole\.\w+\(|\bpino\.destination\b/;
 
 it('nothing is written to a terminal but by those that make it printable', () => {

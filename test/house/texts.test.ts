@@ -16,7 +16,6 @@ const NOT_FOR_PEOPLE = [/^src\/summary\/model\/(?:prompt|instructions)\.ts$/, /^
 const NOT_YET = [
   'adapters/discord/',
   'adapters/slack/',
-  'adapters/terminal/',
   'src/cli/',
   'src/config/',
   'src/core/',
