@@ -120,7 +120,11 @@ describe('/papers my-data', () => {
       votesTakenBackLately: [{ paper: '2604.00004' }],
       readingList: [{ paper: '2604.00003' }],
       follows: [{ kind: 'query', text: 'zebra fishes' }],
-      dailyMessage: { zone: 'Europe/Paris' },
+      dailyMessage: {
+        when: 'at 08:30 every day',
+        zone: 'Europe/Paris',
+        quietHours: '22:00–07:00',
+      },
       namedInDailyMessages: ['2604.00001'],
       dailyPostsYouSetUp: [{ channel: 'discord:100' }, { channel: 'discord:dm42' }],
     });

@@ -120,8 +120,10 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
     await visit.page.setViewportSize({ width: 1200, height: 500 });
     await discord.log.evaluate((log) => log.scrollTo(0, 0));
     await discord.type('/papers help');
+    await discord.pane.getByRole('button', { name: '+ command' }).click();
+    await discord.pane.getByRole('combobox', { name: /^command/ }).fill('all');
     await discord.pane.getByRole('button', { name: 'Send' }).click();
-    await discord.reply().getByText("This channel's daily post (for channel managers)").first().waitFor();
+    await discord.reply().getByText('This channel’s daily post (for channel managers)').first().waitFor();
     await expect
       .poll(
         async () => {

@@ -1,4 +1,7 @@
 import type { PersonId } from '../base/ids.ts';
+import type { FollowSchedule } from '../schedule/personal.ts';
+import { describeQuiet } from '../schedule/quiet-hours.ts';
+import { describeCron } from '../schedule/schedule-words.ts';
 import type { PersonData } from './person-data.ts';
 
 /** All that is saved about a person, as the text of a JSON file. */
@@ -18,7 +21,7 @@ export function personDataJson(person: PersonId, data: PersonData, now: number):
     votesTakenBackLately: takenBack.map(({ paperId, at: when }) => ({ paper: paperId, at: at(when) })),
     readingList: readingList.map(({ paperId, at: saved }) => ({ paper: paperId, savedAt: at(saved) })),
     follows: follows.map(({ kind, text, at: since }) => ({ kind, text, since: at(since) })),
-    ...(schedule ? { dailyMessage: { ...schedule, nextDueAt: at(schedule.nextDueAt) } } : {}),
+    ...(schedule ? { dailyMessage: readableSchedule(schedule) } : {}),
     namedInDailyMessages: notified,
     lastLists: lists.map(({ place, title, papers, at: shown }) => ({
       ...{ where: place, title, shownAt: at(shown) },
@@ -27,4 +30,12 @@ export function personDataJson(person: PersonId, data: PersonData, now: number):
     dailyPostsYouSetUp: subscriptions.map(({ channel, at: since }) => ({ channel, since: at(since) })),
   };
   return `${JSON.stringify(told, null, 2)}\n`;
+}
+
+/** Hours as people write them: what is stored counts minutes. */
+function readableSchedule({ cron, zone, quiet, language, nextDueAt }: FollowSchedule) {
+  return {
+    ...{ when: describeCron(cron), zone, quietHours: describeQuiet(quiet), language },
+    nextMessageAt: new Date(nextDueAt).toISOString(),
+  };
 }
