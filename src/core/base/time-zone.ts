@@ -1,4 +1,5 @@
 import { InputError } from './errors.ts';
+import { nearest } from './nearest.ts';
 
 const NEW_YORK = 'America/New_York';
 const CHICAGO = 'America/Chicago';
@@ -59,7 +60,7 @@ export function parseZone(text: string): string {
     });
   const name = ianaName(typed.replaceAll(' ', '_'));
   if (name !== undefined && (typed.includes('/') || WHOLE_NAMES.has(typed.toLowerCase()))) return name;
-  const near = zonesOfCity(typed);
+  const near = zonesMeant(typed).slice(0, MOST_ZONES);
   throw new InputError('zone-unknown', `There is no time zone "${text}".`, {
     fix: near.length > 0 ? `Use ${near.join(' or ')}.` : 'Write it as Europe/Paris.',
   });
@@ -83,12 +84,41 @@ function ianaName(name: string): string | undefined {
 
 const MOST_ZONES = 3;
 
-/** Zones whose city is what was typed: `new york`, `Paris`; or begins with that word, as `zone:New York` is read: `New`. */
-function zonesOfCity(typed: string): string[] {
-  const city = typed.toLowerCase().replaceAll(' ', '_');
+/** Zones for what was typed so far, the likeliest first: an abbreviation, a city, a part of a name, or a city with a slip. */
+export function suggestZones(typed: string): string[] {
+  const text = typed.trim();
+  const wanted = toZoneForm(text);
+  const holding = ['UTC', ...Intl.supportedValuesOf('timeZone')].filter((zone) =>
+    zone.toLowerCase().includes(wanted),
+  );
+  const meant = MEANT[text.toUpperCase()] ?? [];
+  const begun = holding.filter((zone) => cityIn(zone).startsWith(wanted));
+  return [...new Set([...meant, ...zonesMeant(text), ...begun, ...holding])];
+}
+
+/** Zones whose city is what was typed: `new york`, `Paris`; or begins with it; or is typed almost so. */
+function zonesMeant(typed: string): string[] {
+  const city = toZoneForm(typed);
   if (city === '') return [];
-  const zones = Intl.supportedValuesOf('timeZone');
-  const whole = zones.filter((zone) => zone.toLowerCase().endsWith(`/${city}`));
-  const begun = whole.length > 0 ? [] : zones.filter((zone) => zone.toLowerCase().includes(`/${city}_`));
-  return [...whole, ...begun.slice(0, MOST_ZONES)];
+  const zones = Intl.supportedValuesOf('timeZone').map((zone) => ({ zone, city: cityIn(zone) }));
+  const matching = (fits: (city: string) => boolean) =>
+    zones.filter((one) => fits(one.city)).map(({ zone }) => zone);
+  const whole = matching((one) => one === city);
+  if (whole.length > 0) return whole;
+  const begun = matching((one) => one.startsWith(`${city}_`));
+  if (begun.length > 0 || city.length < SHORTEST_WITH_A_SLIP) return begun;
+  const near = nearest(city, [...new Set(zones.map((one) => one.city))]);
+  return matching((one) => one === near);
+}
+
+/** In fewer letters one slip is a third of the word: `Mars` is not Paris. */
+const SHORTEST_WITH_A_SLIP = 5;
+
+/** The last part of a name, as typed: `new_york`. */
+function cityIn(zone: string): string {
+  return zone.slice(zone.lastIndexOf('/') + 1).toLowerCase();
+}
+
+function toZoneForm(typed: string): string {
+  return typed.toLowerCase().replaceAll(' ', '_');
 }

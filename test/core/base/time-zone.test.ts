@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../src/core/base/errors.ts';
 import { plainText } from '../../../src/core/base/text.ts';
-import { parseZone } from '../../../src/core/base/time-zone.ts';
+import { parseZone, suggestZones } from '../../../src/core/base/time-zone.ts';
 
 const fixOf = (typed: string): string | undefined => {
   try {
@@ -52,6 +52,10 @@ describe('a time zone as typed', () => {
     ['', /Europe\/Paris/],
     ['new york', /^Use America\/New_York\.$/],
     ['Vienna', /^Use Europe\/Vienna\.$/],
+    ['paris', /^Use Europe\/Paris\.$/],
+    ['pariss', /^Use Europe\/Paris\.$/],
+    ['Berln', /^Use Europe\/Berlin\.$/],
+    ['San Fransisco', /Europe\/Paris/],
   ])('%j is refused, with what was meant', (typed, fix) => {
     expect(fixOf(typed)).toMatch(fix);
   });
@@ -63,5 +67,25 @@ describe('a time zone as typed', () => {
     ))
       for (const zone of fixOf(typed)?.match(/\w+\/\w+(?:\/\w+)?/g) ?? [])
         expect(() => parseZone(zone)).not.toThrow();
+  });
+});
+
+describe('a time zone while one types', () => {
+  it.each([
+    ['paris', ['Europe/Paris']],
+    ['new york', ['America/New_York']],
+    ['tok', ['Asia/Tokyo']],
+    ['pst', ['America/Los_Angeles']],
+    ['cet', ['Europe/Paris', 'Europe/Berlin']],
+    ['pariss', ['Europe/Paris']],
+    ['utc', ['UTC']],
+    ['xyzzy', []],
+  ])('%j is offered %j first', (typed, zones) => {
+    expect(suggestZones(typed).slice(0, Math.max(1, zones.length))).toEqual(zones);
+  });
+
+  it('the city that begins as typed stands before one that holds it', () => {
+    expect(suggestZones('ton').slice(0, 2)).toEqual(['Pacific/Tongatapu', 'America/Creston']);
+    expect(suggestZones('').length).toBeGreaterThan(25);
   });
 });
