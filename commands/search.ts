@@ -3,6 +3,7 @@ import { button, shareAction } from '../src/core/command/card-actions.ts';
 import type { Command } from '../src/core/command/command.ts';
 import { nothingFound } from '../src/core/command/nothing-found.ts';
 import { type Action, PAPERS_PER_MESSAGE } from '../src/core/message/message.ts';
+import type { SearchAnswer } from '../src/core/search/search.ts';
 import { demoNote } from './demo-note.ts';
 import { plainWords, SOURCE_NAMES } from './search-more.ts';
 import { texts as listTexts } from './texts/lists.ts';
@@ -36,7 +37,7 @@ export const search: Command = {
     const answer = await services.search.search(text, { offset, limit: PAPERS_PER_MESSAGE });
     const entries = await hitViewsOf(context, answer, offset);
     const demo = await demoNote(services);
-    const { total, totalIsFloor, notes, offers = [], nothing } = answer;
+    const { total, notes, offers = [], nothing } = answer;
     const pages = pageButtons(`search ${text}`, page, total);
     const more = total > page * PAPERS_PER_MESSAGE;
     return {
@@ -45,9 +46,7 @@ export const search: Command = {
         kind: 'list',
         title: texts.searchTitle({ query: text }),
         note: [
-          ...(nothing === undefined
-            ? [texts.searchCount({ count: total, isFloor: String(totalIsFloor ?? false) })]
-            : []),
+          ...(nothing === undefined ? [describeTotal(answer, page)] : []),
           ...notes,
           // A long query does not fit into a button.
           ...(more && pages.every(({ label }) => label !== listTexts.next())
@@ -73,6 +72,12 @@ export const search: Command = {
     return (await completePaper(context, typed)).map(({ label }) => ({ label, value: label }));
   },
 };
+
+/** How many papers match; where any of several words is enough, only that the best come first. */
+function describeTotal({ total, totalIsFloor = false, isAnyWord }: SearchAnswer, page: number): string {
+  if (isAnyWord && total > 0) return page > 1 ? texts.bestMatchesPage({ page }) : texts.bestMatches();
+  return texts.searchCount({ count: total, isFloor: String(totalIsFloor) });
+}
 
 /** A button that asks a source for the words of a search, or for as many of them as a button can carry. */
 function searchOn(where: 'huggingface' | 'arxiv', query: string): Action[] {

@@ -7,6 +7,8 @@ export const texts = createTexts({
   query: 'Words or a "phrase"; also -word, begin*, author:, org:, after:, before:, votes:>20, code:yes',
   searchTitle: 'Search: {query}',
   searchCount: '{isFloor, select, true {at least } other {}}{count, plural, one {# paper} other {# papers}}',
+  bestMatches: 'Best matches',
+  bestMatchesPage: 'Best matches, page {page}',
   nextPage: 'add page:{page} for more',
   searchFor: 'Search for “{word}”',
   searchOn: 'Search {source}',

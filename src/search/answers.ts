@@ -10,7 +10,7 @@ import { embedQuery } from './index/query-embedder.ts';
 import type { IndexAnswer } from './index/search-index.ts';
 import type { SearchablePapers } from './index/searchable-papers.ts';
 import type { IndexLifecycle } from './lifecycle/index-lifecycle.ts';
-import { SIMILAR_FEEDBACK_PAPERS } from './postings/weights.ts';
+import { SIMILAR_FEEDBACK_PAPERS, SIMILAR_LEAST_SHARE } from './postings/weights.ts';
 import { toNote, toOffer } from './query/correction.ts';
 import { describeNote, describeNothing } from './query/describe-notes.ts';
 import { parseQuery } from './query/query.ts';
@@ -48,7 +48,7 @@ export class Answers implements Pick<SearchEngine, 'search' | 'similar' | 'sugge
     return this.#answer(async () => {
       const { hits } = await lifecycle.call.similar(paper, SIMILAR_FEEDBACK_PAPERS);
       const feedbackPapers = await papers.getMany(hits.map(({ paperId }) => paperId));
-      return lifecycle.call.similar(paper, limit, feedbackPapers);
+      return onlyClose(await lifecycle.call.similar(paper, limit, feedbackPapers));
     });
   }
 
@@ -102,9 +102,15 @@ export class Answers implements Pick<SearchEngine, 'search' | 'similar' | 'sugge
   }
 }
 
+/** Similar papers up to where they stop being close. */
+function onlyClose(answer: IndexAnswer): IndexAnswer {
+  const least = SIMILAR_LEAST_SHARE * (answer.ownScore ?? 0);
+  return { ...answer, hits: answer.hits.filter(({ score }) => score >= least) };
+}
+
 /** The worker's answer, with snippets and in words. */
 function toSearchAnswer(
-  { hits, total, totalIsFloor, corrections, notes, terms, names, nothing }: IndexAnswer,
+  { hits, total, totalIsFloor, isAnyWord, corrections, notes, terms, names, nothing }: IndexAnswer,
   query: string,
   known: readonly Paper[],
   more: readonly string[],
@@ -121,6 +127,7 @@ function toSearchAnswer(
   return {
     ...{ hits: found, total },
     ...(totalIsFloor ? { totalIsFloor } : {}),
+    ...(isAnyWord ? { isAnyWord } : {}),
     ...(nothing === undefined ? {} : { nothing: describeNothing(nothing) }),
     ...(offers.length > 0 ? { offers } : {}),
     notes: [...shown.map((correction) => toNote(correction, known)), ...notes.map(describeNote), ...more],

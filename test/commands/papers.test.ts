@@ -20,6 +20,14 @@ describe('search', () => {
     });
   });
 
+  it('says best matches, and not how many, where any of the words is enough', async () => {
+    const { type, services } = await aDesk();
+    const { search } = services.search;
+    services.search.search = async (query, page) => ({ ...(await search(query, page)), isAnyWord: true });
+    expect(await type('search attention sinks')).toMatchObject({ note: 'Best matches' });
+    expect(await type('search attention sinks page:2')).toMatchObject({ note: 'Best matches, page 2' });
+  });
+
   it('offers a corrected word back as it was typed', async () => {
     const { type, press, services } = await aDesk();
     const { search } = services.search;

@@ -286,13 +286,40 @@ describe('the search engine', () => {
     expect(similar?.hits.map(({ paperId }) => paperId)).toEqual(['c']);
   });
 
+  test('stops at papers that share a word and no subject', async () => {
+    const asked = paper('asked', 'Sparse caches for streaming attention', {
+      abstract: 'Evicted keys return when a query needs them, and memory stays constant over long dialogues.',
+    });
+    const others = Array.from({ length: 12 }, (_, i) =>
+      paper(`other${i}`, `Robots number ${i} walk and run`),
+    );
+    const close = paper('close', 'Caches for streaming attention', {
+      abstract: 'Evicted keys return over long dialogues while memory stays constant.',
+    });
+    const far = paper('far', 'Protein folding', {
+      abstract: 'Keys of molecules, folded by annealing at night.',
+    });
+    await start(changingPapers([asked, close, far, ...others]));
+    const { hits = [] } = (await engine?.similar(asked, 5)) ?? {};
+    expect(hits.map(({ paperId }) => paperId)).toEqual(['close']);
+  });
+
+  test('says where any of several words is enough to match', async () => {
+    await start(changingPapers(PAPERS));
+    const isAny = async (query: string) =>
+      (await engine?.search(query, { offset: 0, limit: 5 }))?.isAnyWord ?? false;
+    expect(
+      await Promise.all(['attention molecules', 'attention', '"attention sinks"', 'att*'].map(isAny)),
+    ).toEqual([...[true, false, false, false]]);
+  });
+
   test('finds what is like the nearest papers, too, and shows the words that both have', async () => {
     const asked = paper('asked', 'Sparse caches');
     await start(
       changingPapers([
         asked,
-        paper('near', 'Sparse caches', { abstract: 'They hold zebras and unicorns.' }),
-        paper('farther', 'Unicorns', { abstract: 'Of zebras.' }),
+        paper('near', 'Sparse caches', { abstract: 'They hold zebras, unicorns, griffins and dragons.' }),
+        paper('farther', 'Unicorns, griffins and dragons', { abstract: 'Of zebras.' }),
         paper('other', 'Robots', { abstract: 'They walk.' }),
       ]),
     );

@@ -21,6 +21,8 @@ export interface SearchAnswer {
   readonly total: number;
   /** `total` was not counted to the end: at least so many match. */
   readonly totalIsFloor?: boolean;
+  /** Any of several words is enough to match, so that `total` says little: the best matches come first. */
+  readonly isAnyWord?: boolean;
   readonly tookMs: number;
   /** What the engine did on its own: a corrected word, a loosened operator. In words, for the person. */
   readonly notes: readonly string[];

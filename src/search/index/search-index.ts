@@ -32,6 +32,10 @@ export interface IndexAnswer {
   /** Terms searched for, each with its weight. */
   readonly terms: ReadonlyArray<readonly [term: string, weight: number]>;
   readonly names: readonly SearchedName[];
+  /** Any of several words is enough. */
+  readonly isAnyWord?: boolean;
+  /** For similar papers: what the paper itself scores, which none can surpass; nothing for one that is not indexed. */
+  readonly ownScore?: number | undefined;
 }
 
 const NOTHING: IndexAnswer = {
@@ -91,7 +95,8 @@ export class SearchIndex {
     if (total > 0 && words.length === 0) notes.push({ code: 'newestFirst' });
     const reason = total === 0 && query.isCommon ? { nothing: { code: 'noSuchOrder' } as const } : {};
     const shown = { terms: [...weights], names: namesIn(asked) };
-    return { hits, total, totalIsFloor, notes, corrections, ...shown, ...reason };
+    const isAnyWord = corrected.length > 1 && asked.phrases.length === 0;
+    return { hits, total, totalIsFloor, isAnyWord, notes, corrections, ...shown, ...reason };
   }
 
   /** `feedbackPapers` are what a first look found nearest; with them it finds more that is near. */
@@ -109,8 +114,10 @@ export class SearchIndex {
       notes: [],
     };
     const { candidates } = this.#rank(lookup, query, limit + 1, this.vectors?.vector(paper.id));
-    const hits = candidates.map((hit) => toHit(lookup, hit)).filter((hit) => hit.paperId !== paper.id);
+    const ranked = candidates.map((hit) => toHit(lookup, hit));
+    const hits = ranked.filter((hit) => hit.paperId !== paper.id);
     return {
+      ownScore: ranked.find((hit) => hit.paperId === paper.id)?.score,
       hits: hits.slice(0, limit),
       total: hits.length,
       totalIsFloor: true,

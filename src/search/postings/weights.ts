@@ -73,3 +73,9 @@ export const SIMILAR_WORDS = 60;
 /** So many of the nearest papers add their words in a second look, and count together so much beside the paper's own. */
 export const SIMILAR_FEEDBACK_PAPERS = 3;
 export const SIMILAR_FEEDBACK_SHARE = 0.5;
+/**
+ * A paper is similar that scores at least so much of what the paper itself scores. Measured on 4,280 recorded papers: the
+ * first similar paper has .41 in the middle and .32 at the least twentieth, the tenth .29; below .25 titles share a method
+ * or a word and no longer a subject.
+ */
+export const SIMILAR_LEAST_SHARE = 0.25;
