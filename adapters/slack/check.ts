@@ -1,11 +1,11 @@
 import type { webApi } from '@slack/bolt';
 import { DeliveryError } from '../../src/core/base/errors.ts';
-import { words } from '../../src/core/base/text.ts';
 import type { CheckLine } from '../../src/core/platform/platform.ts';
 import { askIdentity, type Identity } from './api/identity.ts';
-import { REINSTALL, SCOPES } from './api/needs.ts';
+import { describeScope, SCOPES } from './api/needs.ts';
 import type { Web } from './api/web.ts';
 import { connectError } from './events/socket.ts';
+import { texts } from './texts/check.ts';
 
 export interface CheckOptions {
   readonly web: Web;
@@ -18,11 +18,11 @@ const MINOR = { minor: true } as const;
 /** Whether the tokens are good, may do what the code does, and whether we may post in `channel`. */
 export async function check({ web, appClient }: CheckOptions, channel?: string): Promise<CheckLine[]> {
   const lines: CheckLine[] = [];
-  const identity = await asLine(lines, 'Slack takes the bot token', () => askIdentity(web));
+  const identity = await asLine(lines, texts.botTokenAccepted(), () => askIdentity(web));
   if (!identity) return lines;
-  lines.push({ ok: true, what: `The bot is @${identity.name} in ${identity.teamName}` }, scopeLine(identity));
-  if (appClient)
-    await asLine(lines, 'Slack takes the app token for Socket Mode', () => mayConnect(appClient), MINOR);
+  const bot = texts.bot({ name: identity.name, workspace: identity.teamName });
+  lines.push({ ok: true, what: bot }, scopeLine(identity));
+  if (appClient) await asLine(lines, texts.appTokenAccepted(), () => mayConnect(appClient), MINOR);
   if (channel !== undefined) lines.push(...(await channelLines(web, channel, identity)));
   return lines;
 }
@@ -36,31 +36,31 @@ async function mayConnect(client: webApi.WebClient): Promise<void> {
 }
 
 function scopeLine({ scopes }: Identity): CheckLine {
-  if (scopes.length === 0) return { ok: true, what: 'Slack does not say what the token may do' };
-  const missing = SCOPES.filter(({ name }) => !scopes.includes(name));
-  if (missing.length === 0) return { ok: true, what: 'The app has every permission it needs' };
-  const named = missing.map(({ name, why }) => `${name} (${why})`).join(', ');
-  const canPost = !missing.some(({ name }) => name === 'chat:write');
-  return { ok: false, what: `The app lacks ${named}`, fix: REINSTALL, ...(canPost ? MINOR : {}) };
+  if (scopes.length === 0) return { ok: true, what: texts.scopesUnknown() };
+  const missing = SCOPES.filter((scope) => !scopes.includes(scope));
+  if (missing.length === 0) return { ok: true, what: texts.scopesComplete() };
+  const what = texts.scopesMissing({ scopes: missing.map(describeScope).join(', ') });
+  const canPost = !missing.includes('chat:write');
+  return { ok: false, what, fix: texts.addScopes(), ...(canPost ? MINOR : {}) };
 }
 
 async function channelLines(web: Web, channel: string, { name, scopes }: Identity): Promise<CheckLine[]> {
   const lines: CheckLine[] = [];
   const ask = () => web.call('conversations.info', (client) => client.conversations.info({ channel }));
-  const told = (await asLine(lines, `Channel ${channel} is there`, ask))?.channel;
+  const told = (await asLine(lines, texts.channelFound({ channel }), ask))?.channel;
   if (!told) return lines;
   const label = told.name ? `#${told.name}` : channel;
   if (told.is_archived) {
-    return [
-      ...lines,
-      { ok: false, what: `${label} is archived`, fix: 'Unarchive it or choose another channel.' },
-    ];
+    const what = texts.channelArchived({ channel: label });
+    return [...lines, { ok: false, what, fix: texts.unarchive() }];
   }
-  if (told.is_im || told.is_member) return [...lines, { ok: true, what: `The bot is in ${label}` }];
+  if (told.is_im || told.is_member)
+    return [...lines, { ok: true, what: texts.botInChannel({ channel: label }) }];
   const invite = { text: `/invite @${name}`, code: true };
-  const fix = words`Type ${invite} in ${label}: without it the bot may post in public channels, but hears no votes.`;
+  const fix = texts.inviteBot({ invite, channel: label });
+  const what = texts.botNotInChannel({ channel: label });
   const canPost = told.is_private === false && scopes.includes('chat:write.public');
-  return [...lines, { ok: false, what: `The bot is not in ${label}`, fix, ...(canPost ? MINOR : {}) }];
+  return [...lines, { ok: false, what, fix, ...(canPost ? MINOR : {}) }];
 }
 
 /** Adds a line on whether `ask` worked; the answer if it did. */

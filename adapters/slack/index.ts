@@ -8,9 +8,10 @@ import type { Inbound } from '../../src/core/platform/inbound.ts';
 import type { ChatPlatform } from '../../src/core/platform/platform.ts';
 import { boltLogger } from './api/bolt-logger.ts';
 import { createIdentity } from './api/identity.ts';
-import { createRateLimiter } from './api/pacer.ts';
-import { createPeople, type Managers, tenantId, userOf } from './api/people.ts';
+import { tenantId, userOf } from './api/ids.ts';
+import { createPeople, type Managers } from './api/people.ts';
 import { createPosts } from './api/posts.ts';
+import { createRateLimiter } from './api/rate-limiter.ts';
 import { createSharing } from './api/sharing.ts';
 import { createTaskTracker } from './api/task-tracker.ts';
 import { createVisibility } from './api/visibility.ts';
@@ -27,6 +28,7 @@ import { listen } from './events/listeners.ts';
 import { createSocket } from './events/socket.ts';
 import { CHANNEL_RATE, RATES, type Rate, type SlackMethod } from './render/limits.ts';
 import { renderMessage } from './render/render.ts';
+import { problems } from './texts/errors.ts';
 
 export interface SlackOptions {
   /** `xoxb-…` */
@@ -72,8 +74,8 @@ export function createSlack(options: SlackOptions): ChatPlatform {
   const { timeoutMs = 30_000, rates = RATES, channelRate = CHANNEL_RATE, backoffMs, pingTimeoutMs } = tuning;
   if (appToken === undefined && http === undefined) throw noWayIn();
 
-  const pacer = createRateLimiter(rates, channelRate);
-  const web = createWeb({ token: botToken, apiUrl, timeoutMs, pacer, log });
+  const limiter = createRateLimiter(rates, channelRate);
+  const web = createWeb({ token: botToken, apiUrl, timeoutMs, limiter, log });
   const identity = createIdentity(web);
   const workspaces = createWorkspaces({ web, identity, clock, log });
   const managers = options.managers ?? 'admins';
@@ -152,7 +154,7 @@ export function createSlack(options: SlackOptions): ChatPlatform {
     sampled.flush();
     const answersLeft = await tasks.settle(ANSWERS_MS);
     if (answersLeft > 0) log.warn({ answersLeft }, 'stopped with answers unfinished');
-    pacer.close();
+    limiter.close();
   }
 
   const appClient =
@@ -195,7 +197,5 @@ export function createSlack(options: SlackOptions): ChatPlatform {
 }
 
 function noWayIn(): PaperboyError {
-  return new PaperboyError('slack-no-way-in', 'Slack needs a way to hand us events', {
-    fix: 'Set SLACK_APP_TOKEN (Socket Mode), or SLACK_SIGNING_SECRET with a port (HTTP).',
-  });
+  return new PaperboyError(problems.slackNoWayIn());
 }

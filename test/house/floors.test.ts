@@ -41,7 +41,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
   'src/summary': ['text', 'extractive', 'grounding', 'model'],
   'src/store': ['sqlite', 'migrations'],
   'adapters/discord': ['render', 'api', 'gateway'],
-  'adapters/slack': ['render', 'api', 'events'],
+  'adapters/slack': ['texts', 'render', 'api', 'events'],
 };
 
 const SPECIFIER = /(?:\sfrom\s+|^import\s+|\bimport\(\s*)'(\.[^']+)'/gm;

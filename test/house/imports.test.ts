@@ -93,7 +93,12 @@ const ROOMS: readonly Room[] = [
     packages: ['discord.js', 'p-queue', 'zod'],
     node: true,
   },
-  { path: 'adapters/slack/', inside: ['src/core/'], packages: ['@slack/bolt', 'p-queue', 'zod'], node: true },
+  {
+    path: 'adapters/slack/',
+    inside: ['src/core/'],
+    packages: ['@slack/bolt', 'lru-cache', 'p-queue', 'zod'],
+    node: true,
+  },
   {
     path: 'loopback/discord/',
     inside: ['loopback/traffic.ts'],

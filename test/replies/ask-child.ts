@@ -29,10 +29,10 @@ const ASK: Readonly<Record<string, (url: string) => Promise<unknown>>> = {
   },
   async slack(apiUrl) {
     const { CHANNEL_RATE, RATES } = await import('../../adapters/slack/render/limits.ts');
-    const { createRateLimiter } = await import('../../adapters/slack/api/pacer.ts');
+    const { createRateLimiter } = await import('../../adapters/slack/api/rate-limiter.ts');
     const { createWeb } = await import('../../adapters/slack/api/web.ts');
-    const pacer = createRateLimiter(RATES, CHANNEL_RATE);
-    const web = createWeb({ token: 'xoxb-1', apiUrl, timeoutMs: 2_000, pacer, log });
+    const limiter = createRateLimiter(RATES, CHANNEL_RATE);
+    const web = createWeb({ token: 'xoxb-1', apiUrl, timeoutMs: 2_000, limiter, log });
     return web.call('chat.postMessage', (client) => client.chat.postMessage({ channel: 'C1', text: 'x' }));
   },
   async discord(url) {

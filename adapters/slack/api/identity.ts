@@ -1,4 +1,5 @@
 import { DeliveryError } from '../../../src/core/base/errors.ts';
+import { problems } from '../texts/errors.ts';
 import type { Web } from './web.ts';
 
 /** Who we are on Slack, as the token says. */
@@ -31,9 +32,7 @@ export function createIdentity(web: Web): () => Promise<Identity> {
 export async function askIdentity(web: Web): Promise<Identity> {
   const told = await web.call('auth.test', (client) => client.auth.test(), { urgent: true });
   if (!told.team_id || !told.user_id || !told.bot_id) {
-    throw new DeliveryError('unauthorized', 'The Slack token is not a bot token', {
-      fix: 'Set SLACK_BOT_TOKEN to the token that begins with xoxb-.',
-    });
+    throw new DeliveryError('unauthorized', problems.slackNotBotToken());
   }
   return {
     team: told.team_id,

@@ -1,6 +1,7 @@
 import type { Command } from '../../../src/core/command/command.ts';
 import { truncate } from '../../../src/core/paper/format.ts';
 import { LIMITS } from '../render/limits.ts';
+import { texts } from '../texts/app.ts';
 import { EVENTS, SCOPES, SHORTCUT, SLASH_COMMAND, UNFURL_DOMAINS } from './needs.ts';
 
 export interface ManifestOptions {
@@ -19,7 +20,7 @@ export function slackManifest({ commands, requestUrl }: ManifestOptions) {
   return {
     display_information: {
       name: 'Paperboy',
-      description: "Brings the day's trending research papers, to read, search and vote on.",
+      description: texts.description(),
       background_color: '#1d3557',
     },
     features: {
@@ -31,16 +32,16 @@ export function slackManifest({ commands, requestUrl }: ManifestOptions) {
       bot_user: { display_name: 'paperboy', always_online: true },
       shortcuts: [
         {
-          name: 'Show the paper',
+          name: texts.shortcut(),
           type: 'message',
           callback_id: SHORTCUT,
-          description: 'Shows the card of the paper that this message names',
+          description: texts.shortcutDescription(),
         },
       ],
       slash_commands: [
         {
           command: SLASH_COMMAND,
-          description: "The day's papers: list, search, vote, subscribe",
+          description: texts.command(),
           usage_hint: usageHint(commands),
           should_escape: false,
           ...url,
@@ -48,9 +49,9 @@ export function slackManifest({ commands, requestUrl }: ManifestOptions) {
       ],
       unfurl_domains: [...UNFURL_DOMAINS],
     },
-    oauth_config: { scopes: { bot: SCOPES.map(({ name }) => name) } },
+    oauth_config: { scopes: { bot: [...SCOPES] } },
     settings: {
-      event_subscriptions: { ...request, bot_events: EVENTS.map(({ name }) => name) },
+      event_subscriptions: { ...request, bot_events: [...EVENTS] },
       interactivity: { is_enabled: true, ...request },
       org_deploy_enabled: false,
       socket_mode_enabled: requestUrl === undefined,

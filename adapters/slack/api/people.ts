@@ -1,12 +1,13 @@
-import type { webApi } from '@slack/bolt';
 import type { Clock } from '../../../src/core/base/clock.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
-import type { PersonId, TenantId } from '../../../src/core/base/ids.ts';
 import type { Log } from '../../../src/core/base/log.ts';
-import { remember } from '../../../src/core/base/remember.ts';
+import { type Remembered, remember } from '../../../src/core/base/remember.ts';
 import type { Asker } from '../../../src/core/message/interaction.ts';
+import { problems } from '../texts/errors.ts';
 import { NOT_TOLD, slackCode } from './errors.ts';
 import type { Identity } from './identity.ts';
+import { personId, tenantId } from './ids.ts';
+import { isFullMemberOf, NOBODY, type Profile, readProfile } from './profile.ts';
 import type { Web } from './web.ts';
 import { JOIN_MS, type Workspaces } from './workspaces.ts';
 
@@ -44,29 +45,6 @@ export interface PeopleOptions {
   readonly managers: Managers;
 }
 
-interface Profile {
-  readonly bot: boolean;
-  /** Admin or owner of the workspace that Slack speaks of: the token's, or else the person's home. */
-  readonly admin: boolean;
-  /** Admin or owner of the whole organization. */
-  readonly orgAdmin: boolean;
-  /** Where the person is at home. */
-  readonly team?: string;
-  /** Every workspace of an organization that the person belongs to. */
-  readonly teams: readonly string[];
-  /** A guest is in the channels alone that somebody added them to. */
-  readonly guest: boolean;
-  readonly deactivated: boolean;
-  readonly name?: string;
-  readonly locale?: string;
-  readonly zone?: string;
-}
-
-const NOBODY: Profile = {
-  ...{ bot: false, admin: false, orgAdmin: false, guest: false, deactivated: false },
-  teams: [],
-};
-
 /** Slack's plain answers that there is nobody: anything else that goes wrong says nothing about the person. */
 const NO_SUCH_PERSON: ReadonlySet<string> = new Set([
   'user_not_found',
@@ -77,126 +55,119 @@ const NO_SUCH_PERSON: ReadonlySet<string> = new Set([
 /** What decides about what people may do and see is no older. */
 const ROLE_MS = 60_000;
 
-export function tenantId(team: string): TenantId {
-  return `slack:${team}`;
+export function createPeople(options: PeopleOptions): People {
+  return new SlackPeople(options);
 }
 
-export function personId(team: string, user: string): PersonId {
-  return `slack:${team}:${user}`;
+/** A question about rights, and what Slack said with it. */
+interface Question {
+  readonly channel: string;
+  readonly user: string;
+  readonly toldTeam: string;
 }
 
-/** The Slack user id of a person; `undefined` for a person of another platform. */
-export function userOf(person: PersonId): string | undefined {
-  return /^slack:\w+:(\w+)$/.exec(person)?.[1];
-}
+class SlackPeople implements People {
+  readonly #identity: () => Promise<Identity>;
+  readonly #workspaces: Workspaces;
+  readonly #managers: Managers;
+  readonly #log: Log;
+  readonly #profile: Remembered<Profile>;
+  readonly #creator: Remembered<string | undefined>;
 
-export function createPeople({ web, workspaces, identity, clock, log, managers }: PeopleOptions): People {
-  const askProfile = async (user: string): Promise<Profile> => {
-    const { user: told } = await web.call('users.info', (client) =>
-      client.users.info({ user, include_locale: true }),
-    );
-    if (!told) throw emptyAnswer('users.info');
-    return readProfile(user, told);
-  };
-  const profile = remember(clock, askProfile, { joinMs: JOIN_MS });
+  constructor({ web, workspaces, identity, clock, log, managers }: PeopleOptions) {
+    this.#identity = identity;
+    this.#workspaces = workspaces;
+    this.#managers = managers;
+    this.#log = log;
+    this.#profile = remember(clock, (user) => fetchProfile(web, user), { joinMs: JOIN_MS });
+    this.#creator = remember(clock, (channel) => fetchCreator(web, channel), { joinMs: JOIN_MS });
+  }
 
-  const askCreator = async (channel: string): Promise<string | undefined> => {
-    const { channel: told } = await web.call('conversations.info', (client) =>
-      client.conversations.info({ channel }),
-    );
-    if (!told) throw emptyAnswer('conversations.info');
-    return told.creator;
-  };
-  const creator = remember(clock, askCreator, { joinMs: JOIN_MS });
+  async isBot(user: string): Promise<boolean> {
+    return (await this.#orElse('user', user, this.#profile(user), NOBODY)).bot;
+  }
 
-  const profileOrNobody = (user: string, maxAgeMs?: number): Promise<Profile> =>
-    unlessRefused(NO_SUCH_PERSON, profile(user, maxAgeMs), async () => NOBODY);
+  async isAdmin(user: string, channel: string): Promise<boolean> {
+    return this.#isAdminOf(await this.#workspaces.of(channel), await this.#profileOrNobody(user, ROLE_MS));
+  }
 
-  async function known<T, U>(what: string, id: string, ask: Promise<T>, otherwise: U): Promise<T | U> {
+  async isFullMember(user: string, channel: string): Promise<boolean> {
+    return isFullMemberOf(await this.#workspaces.of(channel), await this.#profile(user, ROLE_MS));
+  }
+
+  async asker(toldTeam: string, user: string, channel: string, options: AskerOptions): Promise<Asker> {
+    const { withinMs, isFresh = false } = options;
+    const profile = this.#profileOrNobody(user, isFresh ? 0 : undefined);
+    const rights = this.#mayManage({ channel, user, toldTeam }, profile);
+    const [team, who, mayManage] = await Promise.all([
+      within(withinMs, this.#workspaces.of(channel, toldTeam), toldTeam),
+      within(withinMs, this.#orElse('user', user, profile, NOBODY), NOBODY),
+      within(withinMs, this.#orElse('rights', user, rights, undefined), undefined),
+    ]);
+    return {
+      platform: 'slack',
+      tenant: tenantId(team),
+      channel,
+      ...(channel.startsWith('D') ? { isDirect: true } : {}),
+      person: personId(team, user),
+      mayManage,
+      name: who.name ?? user,
+      ...(who.locale ? { locale: who.locale } : {}),
+      ...(who.zone ? { zone: who.zone } : {}),
+    };
+  }
+
+  #profileOrNobody(user: string, maxAgeMs?: number): Promise<Profile> {
+    return unlessRefused(NO_SUCH_PERSON, this.#profile(user, maxAgeMs), async () => NOBODY);
+  }
+
+  async #orElse<T, U>(what: string, id: string, answer: Promise<T>, otherwise: U): Promise<T | U> {
     try {
-      return await ask;
+      return await answer;
     } catch (error) {
-      log.warn({ what, id, err: error }, 'Slack does not tell about somebody');
+      this.#log.warn({ what, id, err: error }, 'Slack does not tell about somebody');
       return otherwise;
     }
   }
 
   /** For an app of a whole organization Slack speaks of the person's home, otherwise of the workspace with the app. */
-  async function isAdminOf(team: string, who: Profile): Promise<boolean> {
+  async #isAdminOf(team: string, who: Profile): Promise<boolean> {
     if (!isFullMemberOf(team, who)) return false;
-    const { isOrganization } = await identity();
+    const { isOrganization } = await this.#identity();
     return isOrganization ? who.orgAdmin || (who.admin && who.team === team) : who.admin;
   }
 
   /** Throws where Slack does not tell: what is not known is no "no". */
-  async function mayManage(
-    { channel, toldTeam, user }: { channel: string; toldTeam: string; user: string },
-    asked: Promise<Profile>,
-  ): Promise<boolean> {
+  async #mayManage({ channel, user, toldTeam }: Question, profile: Promise<Profile>): Promise<boolean> {
     // A direct message is the person's own channel.
     if (channel.startsWith('D')) return true;
     // What Slack told with the question may be another workspace of the organization: only where the bot is not in the
     // channel nothing better is known.
-    const workspace = unlessRefused(NOT_TOLD, workspaces.of(channel), () => workspaces.of(channel, toldTeam));
-    const [team, who] = await Promise.all([workspace, asked]);
+    const workspace = unlessRefused(NOT_TOLD, this.#workspaces.of(channel), () =>
+      this.#workspaces.of(channel, toldTeam),
+    );
+    const [team, who] = await Promise.all([workspace, profile]);
     // An admin of another company's workspace, and who made a channel there, is a visitor here.
     if (!isFullMemberOf(team, who)) return false;
-    if (managers === 'members' || (await isAdminOf(team, who))) return true;
-    return (await unlessRefused(NOT_TOLD, creator(channel), async () => undefined)) === user;
+    if (this.#managers === 'members' || (await this.#isAdminOf(team, who))) return true;
+    return (await unlessRefused(NOT_TOLD, this.#creator(channel), async () => undefined)) === user;
   }
-
-  return {
-    isAdmin: async (user, channel) =>
-      isAdminOf(await workspaces.of(channel), await profileOrNobody(user, ROLE_MS)),
-    isFullMember: async (user, channel) =>
-      isFullMemberOf(await workspaces.of(channel), await profile(user, ROLE_MS)),
-    isBot: async (user) => (await known('user', user, profile(user), NOBODY)).bot,
-    asker: async (toldTeam, user, channel, { withinMs, isFresh = false }) => {
-      const asked = profileOrNobody(user, isFresh ? 0 : undefined);
-      const told = known('user', user, asked, NOBODY);
-      const workspace = workspaces.of(channel, toldTeam);
-      const managing = known('rights', user, mayManage({ channel, toldTeam, user }, asked), undefined);
-      const [team, who, manages] = await Promise.all([
-        within(withinMs, workspace, toldTeam),
-        within(withinMs, told, NOBODY),
-        within(withinMs, managing, undefined),
-      ]);
-      return {
-        platform: 'slack',
-        tenant: tenantId(team),
-        channel,
-        ...(channel.startsWith('D') ? { isDirect: true } : {}),
-        person: personId(team, user),
-        mayManage: manages,
-        name: who.name ?? user,
-        ...(who.locale ? { locale: who.locale } : {}),
-        ...(who.zone ? { zone: who.zone } : {}),
-      };
-    },
-  };
 }
 
-type ToldUser = NonNullable<webApi.UsersInfoResponse['user']>;
-
-function readProfile(user: string, told: ToldUser): Profile {
-  const { enterprise_user: grid } = told;
-  const name = told.profile?.display_name || told.real_name || told.name;
-  return {
-    ...(name ? { name } : {}),
-    bot: told.is_bot === true || told.is_workflow_bot === true || user === 'USLACKBOT',
-    admin: told.is_admin === true || told.is_owner === true || told.is_primary_owner === true,
-    orgAdmin: grid?.is_admin === true || grid?.is_owner === true,
-    guest: told.is_restricted === true || told.is_ultra_restricted === true || told.is_stranger === true,
-    deactivated: told.deleted === true,
-    ...(told.team_id ? { team: told.team_id } : {}),
-    teams: grid?.teams ?? [],
-    ...(told.locale ? { locale: told.locale } : {}),
-    ...(told.tz ? { zone: told.tz } : {}),
-  };
+async function fetchProfile(web: Web, user: string): Promise<Profile> {
+  const { user: told } = await web.call('users.info', (client) =>
+    client.users.info({ user, include_locale: true }),
+  );
+  if (!told) throw incompleteReply('users.info');
+  return readProfile(user, told);
 }
 
-function isFullMemberOf(team: string, { team: home, teams, guest, deactivated, bot }: Profile): boolean {
-  return !guest && !deactivated && !bot && (home === team || teams.includes(team));
+async function fetchCreator(web: Web, channel: string): Promise<string | undefined> {
+  const { channel: told } = await web.call('conversations.info', (client) =>
+    client.conversations.info({ channel }),
+  );
+  if (!told) throw incompleteReply('conversations.info');
+  return told.creator;
 }
 
 /** `otherwise` where Slack itself refused with one of these codes; every other failure stays one. */
@@ -213,8 +184,8 @@ async function unlessRefused<T, U>(
   }
 }
 
-function emptyAnswer(method: string): DeliveryError {
-  return new DeliveryError('transient', `Slack's answer holds nothing (${method})`);
+function incompleteReply(method: string): DeliveryError {
+  return new DeliveryError('transient', problems.slackReplyIncomplete({ method }));
 }
 
 async function within<T>(ms: number, answer: Promise<T>, otherwise: T): Promise<T> {

@@ -1,8 +1,10 @@
 import type { PersonId } from '../../../src/core/base/ids.ts';
 import type { SharingObstacle } from '../../../src/core/platform/platform.ts';
+import { texts } from '../texts/answers.ts';
 import { NOT_TOLD, slackCode } from './errors.ts';
 import type { Identity } from './identity.ts';
-import { type People, userOf } from './people.ts';
+import { userOf } from './ids.ts';
+import type { People } from './people.ts';
 import type { Web } from './web.ts';
 
 export interface SharingOptions {
@@ -20,10 +22,7 @@ export interface SharingOptions {
 export function createSharing({ web, identity, people, directMessages }: SharingOptions) {
   async function notMember(): Promise<SharingObstacle> {
     const { name } = await identity();
-    return {
-      what: 'The bot is not a member of this conversation, so nothing is shared here.',
-      fix: `In a channel, type /invite @${name} first.`,
-    };
+    return { what: texts.botNotMember(), fix: texts.inviteFirst({ bot: name }) };
   }
 
   async function infoOf(channel: string) {
@@ -44,12 +43,9 @@ export function createSharing({ web, identity, people, directMessages }: Sharing
       return (await directMessages(user)) === channel ? undefined : await notMember();
     const told = await infoOf(channel);
     if (!told?.is_member) return notMember();
-    if (told.is_archived) return { what: 'This channel is archived, so nothing is shared here.' };
+    if (told.is_archived) return { what: texts.channelArchived() };
     if (told.is_read_only && !(await people.isAdmin(user, channel)))
-      return {
-        what: 'You may not write in this channel, so nothing is shared here.',
-        fix: 'Ask somebody who may.',
-      };
+      return { what: texts.channelReadOnly(), fix: texts.askSomeone() };
     return undefined;
   };
 }

@@ -2,7 +2,8 @@ import type { Clock } from '../../../src/core/base/clock.ts';
 import type { PersonId } from '../../../src/core/base/ids.ts';
 import { remember } from '../../../src/core/base/remember.ts';
 import type { Identity } from './identity.ts';
-import { type People, userOf } from './people.ts';
+import { userOf } from './ids.ts';
+import type { People } from './people.ts';
 import type { Web } from './web.ts';
 import type { Workspaces } from './workspaces.ts';
 

@@ -4,9 +4,9 @@ import { cappedFetch } from '../../../src/core/replies/capped-fetch.ts';
 import type { SlackMethod } from '../render/limits.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { toDeliveryError } from './errors.ts';
-import type { Pacer, Turn } from './pacer.ts';
+import type { RateLimiter, Turn } from './rate-limiter.ts';
 
-/** Slack's Web API, one paced call at a time, every failure a `DeliveryError`. */
+/** Slack's Web API, at the rates that it allows, every failure a `DeliveryError`. */
 export interface Web {
   call<T>(method: SlackMethod, run: (client: webApi.WebClient) => Promise<T>, turn?: Turn): Promise<T>;
 }
@@ -15,11 +15,11 @@ export interface WebOptions {
   readonly token: string;
   readonly apiUrl: string;
   readonly timeoutMs: number;
-  readonly pacer: Pacer;
+  readonly limiter: RateLimiter;
   readonly log: Log;
 }
 
-/** What every client of Slack's library gets: no retries of its own, and a 429 handed to our pacing. */
+/** What every client of Slack's library gets: no retries of its own, and a 429 handed to our rate limiter. */
 export function clientOptions({ apiUrl, timeoutMs, log }: Pick<WebOptions, 'apiUrl' | 'timeoutMs' | 'log'>) {
   return {
     slackApiUrl: apiUrl,
@@ -35,7 +35,7 @@ export function createWeb(options: WebOptions): Web {
   return {
     call: async (method, run, turn = {}) => {
       try {
-        return await options.pacer.run(method, turn, () => run(client));
+        return await options.limiter.run(method, turn, () => run(client));
       } catch (error) {
         throw toDeliveryError(error, method);
       }

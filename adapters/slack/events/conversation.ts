@@ -7,6 +7,7 @@ import type { Interaction, Reply } from '../../../src/core/message/interaction.t
 import type { Inbound } from '../../../src/core/platform/inbound.ts';
 import { slackCode } from '../api/errors.ts';
 import type { People } from '../api/people.ts';
+import { texts } from '../texts/answers.ts';
 import type { Answers } from './answers.ts';
 import type { Asked, Origin } from './inbound.ts';
 
@@ -29,68 +30,73 @@ export interface ConversationOptions {
 const ASKER_MS = 3000;
 const ASKER_FORM_MS = 1500;
 
-const REPORT = 'Please try again. If it happens again, tell whoever runs Paperboy the number below.';
-
 export function createConversation(options: ConversationOptions): Conversation {
-  const { inbound, people, answers, directMessages, log } = options;
+  return new SlackConversation(options);
+}
 
-  async function ask(
-    origin: Origin,
-    interaction: Interaction,
-    onProgress?: (doing: string) => void,
-  ): Promise<Reply> {
+type OnProgress = (doing: string) => void;
+
+class SlackConversation implements Conversation {
+  readonly #options: ConversationOptions;
+
+  constructor(options: ConversationOptions) {
+    this.#options = options;
+  }
+
+  async ask(origin: Origin, interaction: Interaction, onProgress?: OnProgress): Promise<Reply> {
+    const { inbound, people, directMessages } = this.#options;
     const { team, user } = origin;
     try {
-      const patience = inbound.opensForm(interaction) ? ASKER_FORM_MS : ASKER_MS;
+      const withinMs = inbound.opensForm(interaction) ? ASKER_FORM_MS : ASKER_MS;
       const channel = origin.channel ?? (await directMessages(user));
       const isFresh = inbound.wantsManager(interaction);
-      const asker = await people.asker(team, user, channel, { withinMs: patience, isFresh });
+      const asker = await people.asker(team, user, channel, { withinMs, isFresh });
       return await inbound.interact(asker, interaction, onProgress);
     } catch (error) {
-      return failure(error, 'the command broke off');
+      return this.#apology(error, 'command failed');
     }
   }
 
-  async function converse({ origin, interaction }: Asked, respond?: RespondFn): Promise<void> {
+  async converse({ origin, interaction }: Asked, respond?: RespondFn): Promise<void> {
     // What is private on Slack cannot be changed later: one word that it takes a while, and then the answer.
     let waiting: Promise<void> | undefined;
-    const reply = await ask(origin, interaction, (doing) => {
-      waiting ??= tellToWait(origin, doing, respond);
+    const reply = await this.ask(origin, interaction, (doing) => {
+      waiting ??= this.#notifyInProgress(origin, doing, respond);
     });
     await waiting;
     try {
-      await answers.give(origin, reply, respond);
+      await this.#options.answers.give(origin, reply, respond);
     } catch (error) {
-      await apologize(origin, failure(error, 'the answer could not be delivered'), respond);
+      await this.#apologize(origin, this.#apology(error, 'answer failed'), respond);
     }
   }
 
-  async function tellToWait(origin: Origin, doing: string, respond?: RespondFn): Promise<void> {
+  async #notifyInProgress(origin: Origin, doing: string, respond?: RespondFn): Promise<void> {
+    const { answers, log } = this.#options;
     try {
       await answers.give(origin, { kind: 'message', message: inProgress(doing) }, respond);
-    } catch (error) {
-      log.warn({ err: error, user: origin.user }, 'a person was not told to wait');
+    } catch (err) {
+      log.warn({ err, user: origin.user }, 'a person was not told to wait');
     }
   }
 
   /** A form or file that could not be given may still be told about in words. */
-  async function apologize(origin: Origin, apology: Reply, respond?: RespondFn): Promise<void> {
+  async #apologize(origin: Origin, apology: Reply, respond?: RespondFn): Promise<void> {
+    const { answers, log } = this.#options;
     try {
       await answers.give(origin, apology, respond);
-    } catch (error) {
-      log.error({ err: error, user: origin.user }, 'a person got no answer');
+    } catch (err) {
+      log.error({ err, user: origin.user }, 'a person got no answer');
     }
   }
 
-  function failure(error: unknown, what: string): Reply {
+  #apology(err: unknown, event: 'command failed' | 'answer failed'): Reply {
     const requestId = randomUUID().slice(0, 8);
-    log.error({ err: error, requestId, code: slackCode(error) }, what);
-    const message = { kind: 'notice', tone: 'error', title: 'Something went wrong', requestId } as const;
+    this.#options.log.error({ err, requestId, code: slackCode(err) }, event);
+    const notice = { kind: 'notice', tone: 'error', title: texts.wentWrong(), requestId } as const;
     // What Slack refuses, an admin can often put right; any other failure is told by its number alone.
-    const told =
-      error instanceof DeliveryError && error.fix ? { text: error.message, fix: error.fix } : { fix: REPORT };
-    return { kind: 'message', message: { ...message, ...told } };
+    const hint =
+      err instanceof DeliveryError && err.fix ? { text: err.message, fix: err.fix } : { fix: texts.report() };
+    return { kind: 'message', message: { ...notice, ...hint } };
   }
-
-  return { ask, converse };
 }

@@ -143,13 +143,13 @@ export type ParsedBody =
 
 /** Parses a request's body, or a socket envelope's payload. Total: whatever it is given, it returns. */
 export function parseBody(raw: unknown): ParsedBody {
-  if (!isObject(raw)) return odd('body', 'it is no object');
+  if (!isObject(raw)) return odd('body', 'not-an-object');
   if (raw.command !== undefined) return parsed('command', command, raw);
   const { type } = raw;
   if (type === 'event_callback') return parseEvent(raw);
   const schema = ACTS.get(type);
   if (schema) return parsed(String(type), schema, raw);
-  return typeof type === 'string' ? { kind: 'unread' } : odd('body', 'it has no type');
+  return typeof type === 'string' ? { kind: 'unread' } : odd('body', 'no-type');
 }
 
 function parseEvent(raw: object): ParsedBody {

@@ -3,6 +3,7 @@ import type { Clock } from '../../../src/core/base/clock.ts';
 import { PaperboyError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import type { SampledLog } from '../../../src/core/base/sampled-log.ts';
+import { problems } from '../texts/errors.ts';
 import type { Connection } from './connection.ts';
 import { createHttpReceiver } from './http-receiver.ts';
 
@@ -58,7 +59,7 @@ export function createHttpConnection(options: HttpConnectionOptions): Connection
     requestTimeout: REQUEST_MS,
     connectionsCheckingInterval: LOOK_MS,
   };
-  const server = createServer(deadlines, receiver.serve);
+  const server = createServer(deadlines, (request, response) => receiver.serve(request, response));
   server.maxConnections = MOST_CONNECTIONS;
   server.on('drop', () => sampled.count({ most: MOST_CONNECTIONS }, 'a connection too many was refused'));
 
@@ -90,26 +91,16 @@ export function createHttpConnection(options: HttpConnectionOptions): Connection
 }
 
 /** What keeps a port from being listened on, by the setting that names it. */
-function portError(error: NodeJS.ErrnoException, port: number, host: string): Error {
-  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
-    return new PaperboyError(
-      'slack-host',
-      `${host} is no address of this machine, so Slack cannot reach the bot.`,
-      {
-        fix: 'Set SLACK_HTTP_HOST to 127.0.0.1, where a proxy on this machine reaches it, or to 0.0.0.0 for every address.',
-        cause: error,
-      },
-    );
+function portError(cause: NodeJS.ErrnoException, port: number, host: string): Error {
+  switch (cause.code) {
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new PaperboyError(problems.slackHost({ host }), { cause });
+    case 'EADDRINUSE':
+      return new PaperboyError(problems.slackPort({ port: String(port), why: 'taken' }), { cause });
+    case 'EACCES':
+      return new PaperboyError(problems.slackPort({ port: String(port), why: 'denied' }), { cause });
+    default:
+      return cause;
   }
-  const why = PORT_TROUBLES[error.code ?? ''];
-  if (why === undefined) return error;
-  return new PaperboyError('slack-port', `Port ${port} ${why}, so Slack cannot reach the bot.`, {
-    fix: 'Set SLACK_HTTP_PORT to a free port, and let the address in the Slack app lead there; or end the other program.',
-    cause: error,
-  });
 }
-
-const PORT_TROUBLES: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'is taken by another program',
-  EACCES: 'may only be used by an administrator of this machine',
-};

@@ -4,7 +4,7 @@ import type { Clock } from '../../../src/core/base/clock.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import type { SampledLog } from '../../../src/core/base/sampled-log.ts';
 import { LIMITS } from '../render/limits.ts';
-import { createDedupe } from './dedupe.ts';
+import { createDedupe, type Dedupe } from './dedupe.ts';
 import { type BodyTrouble, createBodyReader } from './read-body.ts';
 
 export interface HttpReceiverOptions {
@@ -30,35 +30,66 @@ const BODIES_LIMIT = 32_000_000;
 
 const FORM = 'application/x-www-form-urlencoded';
 
+/** Why a request is not taken for one of Slack's. */
+type SignatureTrouble = 'unsigned' | 'stale' | 'replayed' | 'forged';
+
+export function createHttpReceiver(options: HttpReceiverOptions): HttpReceiver {
+  return new SignedHttpReceiver(options);
+}
+
 /**
  * Slack's signed requests, where Bolt's own receiver trusts them too soon: it reads a body for as long as it takes and looks
- * into it before anybody has seen that it is an object. Each signature opens the door once, so that nobody can play a
- * recorded request again within the five minutes that its age would allow.
+ * into it before anybody has seen that it is an object. Each signature is accepted once, so that nobody can play a recorded
+ * request again within the five minutes that its age would allow.
  */
-export function createHttpReceiver(options: HttpReceiverOptions): HttpReceiver {
-  const { signingSecret, path, clock, log, sampled } = options;
-  const used = createDedupe(clock);
-  const bodies = createBodyReader(BODIES_LIMIT);
-  let app: App | undefined;
+class SignedHttpReceiver implements HttpReceiver {
+  readonly #options: HttpReceiverOptions;
+  readonly #usedSignatures: Dedupe;
+  readonly #bodies = createBodyReader(BODIES_LIMIT);
+  #app: App | undefined;
 
-  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (request.method !== 'POST' || pathOf(request) !== path) return answer(response, 404);
-    const trouble = signatureTrouble(request);
-    const body = await bodies.read(request, trouble ? UNSIGNED_LIMIT : BODY_LIMIT);
-    if (typeof body === 'string') return trouble ? unsigned(response, trouble) : unread(response, body);
-    const text = body.toString('utf8');
-    if (isForm(request) && new URLSearchParams(text).get('ssl_check') === '1') return answer(response, 200);
-    if (trouble ?? forged(request, text)) return unsigned(response, trouble ?? 'signed with something else');
-    // Only who can sign uses up a signature.
-    if (!used.add(headerOf(request, 'x-slack-signature'))) return answer(response, 401);
-    await process(request, response, text);
+  constructor(options: HttpReceiverOptions) {
+    this.#options = options;
+    this.#usedSignatures = createDedupe(options.clock);
   }
 
-  async function process(request: IncomingMessage, response: ServerResponse, text: string): Promise<void> {
+  init(app: App): void {
+    this.#app = app;
+  }
+
+  // The server belongs to the connection.
+  async start(): Promise<void> {}
+
+  async stop(): Promise<void> {}
+
+  serve(request: IncomingMessage, response: ServerResponse): void {
+    const { log } = this.#options;
+    response.on('error', (err) => log.debug({ err }, 'a request was gone before its answer'));
+    this.#receive(request, response).catch((err: unknown) => {
+      log.error({ err }, 'a request from Slack was not handled');
+      answer(response, 500);
+    });
+  }
+
+  async #receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method !== 'POST' || pathOf(request) !== this.#options.path) return answer(response, 404);
+    const trouble = this.#findSignatureTrouble(request);
+    const body = await this.#bodies.read(request, trouble ? UNSIGNED_LIMIT : BODY_LIMIT);
+    if (typeof body === 'string')
+      return trouble ? this.#refuseUnsigned(response, trouble) : this.#refuseUnread(response, body);
+    const text = body.toString('utf8');
+    if (isForm(request) && new URLSearchParams(text).get('ssl_check') === '1') return answer(response, 200);
+    if (trouble ?? this.#isForged(request, text)) return this.#refuseUnsigned(response, trouble ?? 'forged');
+    // Only who can sign uses up a signature.
+    if (!this.#usedSignatures.add(headerOf(request, 'x-slack-signature'))) return answer(response, 401);
+    await this.#process(request, response, text);
+  }
+
+  async #process(request: IncomingMessage, response: ServerResponse, text: string): Promise<void> {
     const body = parseText(text, isForm(request));
     if (isChallenge(body)) return answer(response, 200, { challenge: body.challenge });
     const retryNum = Number(headerOf(request, 'x-slack-retry-num'));
-    await app?.processEvent({
+    await this.#app?.processEvent({
       // Whoever reads it next finds out what it is: see `parseBody`.
       body: body as ReceiverEvent['body'],
       ...(retryNum > 0 ? { retryNum } : {}),
@@ -68,16 +99,17 @@ export function createHttpReceiver(options: HttpReceiverOptions): HttpReceiver {
     answer(response, 200);
   }
 
-  function signatureTrouble(request: IncomingMessage): string | undefined {
+  #findSignatureTrouble(request: IncomingMessage): SignatureTrouble | undefined {
     const signature = headerOf(request, 'x-slack-signature');
-    if (!/^v0=[0-9a-f]{64}$/.test(signature)) return 'not signed';
+    if (!/^v0=[0-9a-f]{64}$/.test(signature)) return 'unsigned';
     const at = Number(headerOf(request, 'x-slack-request-timestamp')) * 1000;
     // Slack's time is the real one, also when a rehearsal sets our clock otherwise.
-    if (!(Math.abs(Date.now() - at) <= LIMITS.signatureAgeMs)) return 'signed at another time';
-    return used.has(signature) ? 'played again' : undefined;
+    if (!(Math.abs(Date.now() - at) <= LIMITS.signatureAgeMs)) return 'stale';
+    return this.#usedSignatures.has(signature) ? 'replayed' : undefined;
   }
 
-  function forged(request: IncomingMessage, body: string): boolean {
+  #isForged(request: IncomingMessage, body: string): boolean {
+    const { signingSecret } = this.#options;
     try {
       const headers = {
         'x-slack-signature': headerOf(request, 'x-slack-signature'),
@@ -91,31 +123,15 @@ export function createHttpReceiver(options: HttpReceiverOptions): HttpReceiver {
     }
   }
 
-  function unsigned(response: ServerResponse, why: string): void {
-    sampled.count({ why }, 'a request that Slack did not sign was refused');
+  #refuseUnsigned(response: ServerResponse, why: SignatureTrouble): void {
+    this.#options.sampled.count({ why }, 'a request that Slack did not sign was refused');
     answer(response, 401);
   }
 
-  function unread(response: ServerResponse, why: BodyTrouble): void {
-    sampled.count({ why }, 'a request could not be read');
+  #refuseUnread(response: ServerResponse, why: BodyTrouble): void {
+    this.#options.sampled.count({ why }, 'a request could not be read');
     answer(response, why === 'too large' ? 413 : 503);
   }
-
-  return {
-    init: (bolt) => {
-      app = bolt;
-    },
-    // The server is the door's.
-    start: async () => undefined,
-    stop: async () => undefined,
-    serve: (request, response) => {
-      response.on('error', (err) => log.debug({ err }, 'a request was gone before its answer'));
-      receive(request, response).catch((err: unknown) => {
-        log.error({ err }, 'a request from Slack was not handled');
-        answer(response, 500);
-      });
-    },
-  };
 }
 
 function answer(response: ServerResponse, status: number, said?: unknown): void {

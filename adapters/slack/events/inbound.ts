@@ -1,7 +1,7 @@
 import type { FilledForm, Interaction } from '../../../src/core/message/interaction.ts';
 import { parsePaperId } from '../../../src/core/paper/paper-id.ts';
 import type { ReactionEvent } from '../../../src/core/platform/inbound.ts';
-import { personId, tenantId } from '../api/people.ts';
+import { personId, tenantId } from '../api/ids.ts';
 import { unescapeText } from '../render/escape.ts';
 import { readReactionName } from '../render/reactions.ts';
 import { readForm } from '../render/render-form.ts';

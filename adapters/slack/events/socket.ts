@@ -4,8 +4,10 @@ import type { Log } from '../../../src/core/base/log.ts';
 import { pause } from '../../../src/core/base/pause.ts';
 import type { SampledLog } from '../../../src/core/base/sampled-log.ts';
 import { boltLogger } from '../api/bolt-logger.ts';
-import { toDeliveryError } from '../api/errors.ts';
+import { slackCode, toDeliveryError } from '../api/errors.ts';
 import { clientOptions } from '../api/web.ts';
+import { texts } from '../texts/answers.ts';
+import { problems } from '../texts/errors.ts';
 import type { Connection } from './connection.ts';
 import { readEnvelope } from './envelope.ts';
 
@@ -37,130 +39,155 @@ const STABLE_MS = 5000;
 /** Slack's answer to our close frame may never come. */
 const CLOSE_MS = 2000;
 
+export function createSocket(options: SocketOptions): Connection {
+  return new SocketConnection(options);
+}
+
 /**
  * Socket Mode. The library's own reconnecting is off: it waits five seconds before each refresh, forgets its pauses,
  * and lets a refused token or connection end in an unhandled rejection.
  */
-export function createSocket(options: SocketOptions): Connection {
-  const { appToken, log, sampled, onConnected, onEnd, backoffMs = 1000, random = Math.random } = options;
-  const { pingTimeoutMs = 5000 } = options;
-  const stopping = new AbortController();
-  const receiver = new SocketModeReceiver({
-    appToken,
-    autoReconnectEnabled: false,
-    clientPingTimeout: pingTimeoutMs,
-    logger: boltLogger(log, stopping.signal),
-    installerOptions: { clientOptions: clientOptions(options) },
-  });
-  const { client } = receiver;
-  let reason: string | undefined;
-  let onGone = (): void => undefined;
-  let running: Promise<void> = Promise.resolve();
+class SocketConnection implements Connection {
+  readonly receiver: SocketModeReceiver;
+  readonly #options: SocketOptions;
+  readonly #stopping = new AbortController();
+  /** Why Slack is about to end this connection, where it says so. */
+  #reason: string | undefined;
+  #onDisconnected = (): void => undefined;
+  #running: Promise<void> = Promise.resolve();
 
-  client.on('disconnected', () => onGone());
-  const onFailure = (err: unknown) => log.error({ err }, "Slack's client could not read a text");
-  readFirst(client, onFailure, (data) => {
-    const text = readEnvelope(data, sampled);
-    reason = disconnectReason(text) ?? reason;
-    return text;
-  });
-
-  /** Resolves when Slack said hello, with what will tell the connection's end. */
-  async function connect(): Promise<{ readonly gone: Promise<void> }> {
-    const gone = new Promise<void>((resolve) => {
-      onGone = resolve;
+  constructor(options: SocketOptions) {
+    this.#options = options;
+    const { appToken, log, sampled, pingTimeoutMs = 5000 } = options;
+    this.receiver = new SocketModeReceiver({
+      appToken,
+      autoReconnectEnabled: false,
+      clientPingTimeout: pingTimeoutMs,
+      logger: boltLogger(log, this.#stopping.signal),
+      installerOptions: { clientOptions: clientOptions(options) },
     });
-    reason = undefined;
+    const { client } = this.receiver;
+    client.on('disconnected', () => this.#onDisconnected());
+    const onFailure = (err: unknown) => log.error({ err }, "Slack's client could not read a text");
+    readFirst(client, onFailure, (data) => {
+      const text = readEnvelope(data, sampled);
+      this.#reason = disconnectReason(text) ?? this.#reason;
+      return text;
+    });
+  }
+
+  open(): Promise<void> {
+    const opened = Promise.withResolvers<void>();
+    let isOpen = false;
+    const onOpen = () => {
+      isOpen = true;
+      opened.resolve();
+    };
+    this.#running = this.#run(onOpen).then(opened.resolve, (error: unknown) => {
+      const failure = connectError(error);
+      if (!isOpen) return opened.reject(failure);
+      this.#options.log.error(
+        { err: failure, fix: failure.fix },
+        'Slack does not accept connections any more',
+      );
+      this.#options.onEnd(failure);
+    });
+    return opened.promise;
+  }
+
+  async close(): Promise<void> {
+    const { client } = this.receiver;
+    this.#stopping.abort();
+    const closed = client.disconnect().then(() => this.#running);
+    const overdue = new AbortController();
+    const late = pause(CLOSE_MS, overdue.signal).then(() => 'late' as const);
+    // A second request to disconnect ends the socket without waiting for Slack.
+    if ((await Promise.race([closed, late])) === 'late') await client.disconnect();
+    overdue.abort();
+  }
+
+  get #isStopping(): boolean {
+    return this.#stopping.signal.aborted;
+  }
+
+  /** Connects again and again until we stop or Slack says never. */
+  async #run(onOpen: () => void): Promise<void> {
+    let failed = 0;
+    while (!this.#isStopping) {
+      let atLeastMs = 0;
+      try {
+        failed = (await this.#holdConnection(onOpen)) ? 0 : failed + 1;
+      } catch (error) {
+        if (this.#isStopping) break;
+        const failure = connectError(error);
+        if (isFinal(failure)) throw failure;
+        failed += 1;
+        atLeastMs = failure.retryAfterMs ?? 0;
+        this.#options.log.warn({ err: failure, failed }, 'no connection to Slack yet');
+      }
+      if (!this.#isStopping) await this.#backOff(failed, atLeastMs);
+    }
+    await this.receiver.client.disconnect();
+  }
+
+  /** Connects, and waits for the connection's end. Whether it has worked: then the next one comes at once. */
+  async #holdConnection(onOpen: () => void): Promise<boolean> {
+    const { ended } = await this.#connect();
+    if (this.#isStopping) return true;
+    const since = performance.now();
+    onOpen();
+    this.#options.onConnected();
+    await ended;
+    this.#logEnd();
+    const isStable = performance.now() - since >= STABLE_MS;
+    return isStable || this.#reason === 'refresh_requested' || this.#reason === 'warning';
+  }
+
+  /** Resolves when Slack said hello, with what resolves at the connection's end. */
+  async #connect(): Promise<{ readonly ended: Promise<void> }> {
+    const { client } = this.receiver;
+    const ended = new Promise<void>((resolve) => {
+      this.#onDisconnected = resolve;
+    });
+    this.#reason = undefined;
     const overdue = new AbortController();
     const late = pause(HELLO_MS, overdue.signal).then(() => 'late' as const);
     try {
-      if ((await Promise.race([client.start(), late])) !== 'late') return { gone };
+      if ((await Promise.race([client.start(), late])) !== 'late') return { ended };
       await client.disconnect();
-      throw new DeliveryError('transient', 'Slack did not say hello');
+      throw new DeliveryError('transient', problems.slackNoHello());
     } finally {
       overdue.abort();
     }
   }
 
-  /** Connects again and again until we stop or Slack says never. */
-  async function run(onOpen: () => void): Promise<void> {
-    let failed = 0;
-    while (!stopping.signal.aborted) {
-      let atLeast = 0;
-      try {
-        const { gone } = await connect();
-        if (stopping.signal.aborted) break;
-        const since = performance.now();
-        onOpen();
-        onConnected();
-        await gone;
-        const stable = performance.now() - since >= STABLE_MS;
-        failed = stable || reason === 'refresh_requested' || reason === 'warning' ? 0 : failed + 1;
-        tellEnd();
-      } catch (error) {
-        if (stopping.signal.aborted) break;
-        const told = connectError(error);
-        if (told.fault === 'unauthorized' || told.fault === 'refused') throw told;
-        failed += 1;
-        atLeast = told.retryAfterMs ?? 0;
-        log.warn({ err: told, failed }, 'no connection to Slack yet');
-      }
-      await rest(failed, atLeast);
-    }
-    await client.disconnect();
+  async #backOff(failed: number, atLeastMs: number): Promise<void> {
+    const { backoffMs = 1000, random = Math.random } = this.#options;
+    const longestMs = Math.min(LONGEST_PAUSE_MS, backoffMs * 2 ** Math.min(failed, 16));
+    const jitteredMs = failed === 0 ? 0 : longestMs * (0.5 + random() / 2);
+    await pause(Math.max(jitteredMs, atLeastMs), this.#stopping.signal);
   }
 
-  async function rest(failed: number, atLeast: number): Promise<void> {
-    const longest = Math.min(LONGEST_PAUSE_MS, backoffMs * 2 ** Math.min(failed, 16));
-    const jittered = failed === 0 ? 0 : longest * (0.5 + random() / 2);
-    await pause(Math.max(jittered, atLeast), stopping.signal);
+  #logEnd(): void {
+    if (this.#isStopping) return;
+    const { log } = this.#options;
+    log.info({ reason: this.#reason ?? 'dropped' }, 'the connection to Slack ended');
+    if (this.#reason === 'link_disabled')
+      log.error({ fix: texts.turnOnSocketMode() }, 'Socket Mode has been turned off for the app');
   }
-
-  function tellEnd(): void {
-    if (stopping.signal.aborted) return;
-    log.info({ reason: reason ?? 'dropped' }, 'the connection to Slack ended');
-    if (reason !== 'link_disabled') return;
-    const fix = 'Turn Socket Mode on again at api.slack.com/apps; Paperboy keeps trying.';
-    log.error({ fix }, 'Socket Mode has been turned off for the app');
-  }
-
-  return {
-    receiver,
-    open: () => {
-      const opened = Promise.withResolvers<void>();
-      let isOpen = false;
-      const onOpen = () => {
-        isOpen = true;
-        opened.resolve();
-      };
-      running = run(onOpen).then(opened.resolve, (error: unknown) => {
-        const told = connectError(error);
-        if (!isOpen) return opened.reject(told);
-        log.error({ err: told, fix: told.fix }, 'Slack does not let us connect any more');
-        onEnd(told);
-      });
-      return opened.promise;
-    },
-    close: async () => {
-      stopping.abort();
-      const closed = client.disconnect().then(() => running);
-      const overdue = new AbortController();
-      const late = pause(CLOSE_MS, overdue.signal).then(() => 'late' as const);
-      // A second request to disconnect ends the socket without waiting for Slack.
-      if ((await Promise.race([closed, late])) === 'late') await client.disconnect();
-      overdue.abort();
-    },
-  };
 }
 
 /** What it means that no socket could be opened; a refused token is the app-level one. */
 export function connectError(error: unknown): DeliveryError {
-  const told = toDeliveryError(error, 'apps.connections.open');
-  const final = told.fault === 'unauthorized' || told.fault === 'refused';
-  if (!final || error instanceof DeliveryError) return told;
-  const fix =
-    'Make an app-level token with the scope connections:write (api.slack.com/apps, Basic Information) and set SLACK_APP_TOKEN.';
-  return new DeliveryError(told.fault, told.message, { fix, cause: told.cause });
+  const failure = toDeliveryError(error, 'apps.connections.open');
+  if (!isFinal(failure) || error instanceof DeliveryError) return failure;
+  const problem = problems.slackAppTokenRefused({ error: slackCode(failure) ?? failure.code });
+  return new DeliveryError(failure.fault, problem, { cause: failure.cause });
+}
+
+/** Trying again does not help. */
+function isFinal({ fault }: DeliveryError): boolean {
+  return fault === 'unauthorized' || fault === 'refused';
 }
 
 type SocketClient = SocketModeReceiver['client'];

@@ -4,6 +4,7 @@ import type { Card, PaperView, SummaryMessage } from '../../../src/core/message/
 import { manyLines, oneLine, type SafeText } from '../../../src/core/message/safe-text.ts';
 import { authorLine, dateLabel } from '../../../src/core/paper/format.ts';
 import { paperLinks } from '../../../src/core/paper/paper-links.ts';
+import { texts } from '../texts/messages.ts';
 import type { Safe, SafeBlock } from './blocks.ts';
 import { LIMITS } from './limits.ts';
 import { actionRows, context, counts, type Room, titleRuns, withdrawnRuns } from './render-parts.ts';
@@ -23,7 +24,7 @@ export function cardBlocks({ view, language, actions }: Card, room: Room): SafeB
           ...richText(summary ? [runs(summary.text, room(1200)), byLine(summary.by)] : []),
         ]),
     ...richText([links(view)]),
-    ...context([factLine(view, language), reason ? `Why: ${reason}` : undefined], room),
+    ...context([factLine(view, language), reason ? texts.why({ reason }) : undefined], room),
     ...actionRows(actions),
   ];
 }
@@ -69,13 +70,13 @@ function beside(picture: string, view: PaperView, room: Room): Safe<types.Sectio
     type: 'section',
     text: {
       type: 'plain_text',
-      text: manyLines(text, LIMITS.text) || oneLine('Authors unknown', 80),
+      text: manyLines(text, LIMITS.text) || oneLine(texts.authorsUnknown(), 80),
       emoji: false,
     },
     accessory: {
       type: 'image',
       image_url: picture,
-      alt_text: oneLine(`First page of ${oneLine(paper.title, 150) || paper.id}`, 200),
+      alt_text: oneLine(texts.firstPage({ title: oneLine(paper.title, 150) || paper.id }), 200),
     },
   };
 }
@@ -100,7 +101,7 @@ function links({ paper }: PaperView): Run[] {
 
 function factLine(view: PaperView, language: string): string {
   const { publishedAt } = view.paper;
-  const published = publishedAt ? `published ${dateLabel(publishedAt.slice(0, 10), language)}` : undefined;
-  const listed = view.day ? `listed ${dateLabel(view.day, language)}` : undefined;
+  const published = publishedAt && texts.published({ date: dateLabel(publishedAt.slice(0, 10), language) });
+  const listed = view.day && texts.listed({ date: dateLabel(view.day, language) });
   return [counts(view, language), published, listed].filter(Boolean).join(' · ');
 }

@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Form, FormField } from '../../../src/core/message/interaction.ts';
 import { manyLines } from '../../../src/core/message/safe-text.ts';
+import { texts } from '../texts/messages.ts';
 import type { Safe } from './blocks.ts';
 import { LIMITS } from './limits.ts';
 import { plain } from './render-parts.ts';
@@ -16,7 +17,7 @@ export function formView(form: Form, origin: string): Safe<types.ModalView> {
     private_metadata: origin,
     title: plain(form.title, LIMITS.viewTitle),
     submit: plain(form.submit, LIMITS.viewTitle),
-    close: plain('Cancel', LIMITS.viewTitle),
+    close: plain(texts.cancel(), LIMITS.viewTitle),
     blocks: form.fields.map(inputBlock),
   };
 }

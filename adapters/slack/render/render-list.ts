@@ -2,6 +2,7 @@ import type { Text } from '../../../src/core/base/text.ts';
 import { plainText } from '../../../src/core/base/text.ts';
 import type { Fields, Notice, PaperList } from '../../../src/core/message/message.ts';
 import { oneLine } from '../../../src/core/message/safe-text.ts';
+import { texts } from '../texts/messages.ts';
 import type { SafeBlock } from './blocks.ts';
 import { actionRows, context, entry, header, type Room } from './render-parts.ts';
 import { richText, run, runs } from './rich-text.ts';
@@ -54,7 +55,7 @@ export function noticeBlocks(message: Notice, room: Room): SafeBlock[] {
       fix ? runs(fix, room(1000)) : [],
       example ? runs([{ ...example, code: true }], room(300)) : [],
     ]),
-    ...context([requestId ? `Request ${requestId}` : undefined], room),
+    ...context([requestId ? texts.request({ id: requestId }) : undefined], room),
     ...actionRows(actions),
   ];
 }

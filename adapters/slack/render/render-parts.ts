@@ -6,6 +6,7 @@ import { dateLabel } from '../../../src/core/paper/format.ts';
 import { factsAtAGlance, paperFacts } from '../../../src/core/paper/paper-facts.ts';
 import { paperPage } from '../../../src/core/paper/paper-links.ts';
 import type { Tally } from '../../../src/core/vote/vote.ts';
+import { texts } from '../texts/messages.ts';
 import type { Safe } from './blocks.ts';
 import { LIMITS } from './limits.ts';
 import { join, link, type Run, richText, run, runs } from './rich-text.ts';
@@ -57,7 +58,7 @@ export function glance({ paper, tally, date, day }: PaperView, language: string)
     date !== undefined
       ? [dateLabel(date, language)]
       : day !== undefined
-        ? [`listed ${dateLabel(day, language)}`]
+        ? [texts.listed({ date: dateLabel(day, language) })]
         : [];
   return [...factsAtAGlance(paper, language), ...votes(tally), ...when].join(' · ');
 }
@@ -81,7 +82,7 @@ export function entry(view: PaperView, language: string, room: Room): Array<Safe
 
 /** What stands before the title of a paper that is gone. */
 export function withdrawnRuns({ paper }: PaperView): Run[] {
-  return paper.withdrawnAt ? run('Withdrawn by its authors. ', { bold: true }) : [];
+  return paper.withdrawnAt ? run(`${texts.withdrawn()} `, { bold: true }) : [];
 }
 
 /** Buttons in rows of five. Left out are links that are none, and a second button that would do the same. */

@@ -3,6 +3,7 @@ import type { Message, PaperView } from '../../../src/core/message/message.ts';
 import { plainLines, sharedByLine } from '../../../src/core/message/message-lines.ts';
 import { overviewEntries, overviewTitle } from '../../../src/core/message/overview.ts';
 import { type Markup, manyLines, oneLine } from '../../../src/core/message/safe-text.ts';
+import { texts } from '../texts/messages.ts';
 import type { SafeBlock } from './blocks.ts';
 import { bareLink, escapeText, joined, unlinked } from './escape.ts';
 import { fitBlocks } from './fit-blocks.ts';
@@ -108,7 +109,7 @@ function fallbackText(message: Message): string {
 
 function entryLines(entries: readonly PaperView[], language: string): string {
   return entries
-    .map((view, i) => `${view.n ?? i + 1}. ${titleOf(view)} (${glance(view, language) || 'new'})`)
+    .map((view, i) => `${view.n ?? i + 1}. ${titleOf(view)} (${glance(view, language) || texts.noFacts()})`)
     .join('\n');
 }
 

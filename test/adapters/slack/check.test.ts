@@ -15,12 +15,12 @@ describe('the check of Slack', () => {
     const lines = await world.platform.checks.run(OPEN.channel);
     expect(lines.filter(({ ok }) => !ok)).toEqual([]);
     expect(lines.map(({ what }) => what)).toEqual([
-      'Slack takes the bot token',
-      'The bot is @paperboy in Loopback',
-      'The app has every permission it needs',
-      'Slack takes the app token for Socket Mode',
-      'Channel C0OPEN is there',
-      'The bot is in #papers',
+      'Slack accepts the bot token.',
+      'The bot is @paperboy in Loopback.',
+      'The app has all the scopes it needs.',
+      'Slack accepts the app-level token for Socket Mode.',
+      'Channel C0OPEN exists.',
+      'The bot is in #papers.',
     ]);
     expect(world.server.socket.connections).toBe(0);
   });

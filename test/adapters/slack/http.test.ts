@@ -121,7 +121,7 @@ describe('Slack by HTTP', () => {
     const taken = Number(new URL(sign.url).port);
     const second = await aWorld({ clock: aClock(), http: { signingSecret, port: taken, host: '127.0.0.1' } });
     await expect(second.platform.connection.start(inbound)).rejects.toMatchObject({
-      message: `Port ${taken} is taken by another program, so Slack cannot reach the bot.`,
+      message: `Port ${taken} is used by another program, so Slack cannot reach the bot.`,
       fix: expect.stringContaining('SLACK_HTTP_PORT'),
     });
     await second.close();

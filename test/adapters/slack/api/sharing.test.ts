@@ -35,7 +35,9 @@ it('where only admins write, only they share; in an archived channel nobody does
   const { obstacle, open } = await obstacles();
   if (!open) throw new Error('no channel');
   open.readOnly = true;
-  expect(await obstacle('C0OPEN', PERSON)).toMatchObject({ what: expect.stringContaining('may not write') });
+  expect(await obstacle('C0OPEN', PERSON)).toMatchObject({
+    what: expect.stringContaining('not allowed to post'),
+  });
   expect(await obstacle('C0OPEN', ADMIN)).toBeUndefined();
   open.archived = true;
   expect(await obstacle('C0OPEN', ADMIN)).toMatchObject({ what: expect.stringContaining('archived') });

@@ -84,7 +84,7 @@ describe('the socket to Slack', () => {
     await gapsOf(inbound, 2);
     const error = world.log.lines.find(({ level }) => level === 'error');
     expect(error?.message).toContain('Socket Mode has been turned off');
-    expect(error?.facts.fix).toContain('Turn Socket Mode on');
+    expect(error?.facts.fix).toContain('Turn on Socket Mode');
   });
 
   it('waits the whole Retry-After when Slack takes no more connections', async () => {

@@ -1,6 +1,6 @@
 import { webApi } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createRateLimiter } from '../../../../adapters/slack/api/pacer.ts';
+import { createRateLimiter } from '../../../../adapters/slack/api/rate-limiter.ts';
 import { CHANNEL_RATE, RATES, type Rate } from '../../../../adapters/slack/render/limits.ts';
 import { DeliveryError } from '../../../../src/core/base/errors.ts';
 
@@ -24,8 +24,8 @@ describe('the pace of calls', () => {
   const order = () => started.map(({ what }) => what);
 
   it('is one message a second in a channel, and no slower', async () => {
-    const pacer = createRateLimiter(RATES, CHANNEL_RATE);
-    for (let i = 0; i < 10; i++) void pacer.run(POST, { channel: 'C1' }, call(`m${i}`));
+    const limiter = createRateLimiter(RATES, CHANNEL_RATE);
+    for (let i = 0; i < 10; i++) void limiter.run(POST, { channel: 'C1' }, call(`m${i}`));
     await vi.advanceTimersByTimeAsync(20_000);
     const gaps = started.slice(1).map(({ at }, i) => at - (started[i]?.at ?? 0));
     expect(started).toHaveLength(10);
@@ -34,8 +34,8 @@ describe('the pace of calls', () => {
   });
 
   it('never exceeds the workspace’s rate in any window, over many channels', async () => {
-    const pacer = createRateLimiter(RATES, CHANNEL_RATE);
-    for (let i = 0; i < 60; i++) void pacer.run(POST, { channel: `C${i}` }, call(`m${i}`));
+    const limiter = createRateLimiter(RATES, CHANNEL_RATE);
+    for (let i = 0; i < 60; i++) void limiter.run(POST, { channel: `C${i}` }, call(`m${i}`));
     await vi.advanceTimersByTimeAsync(30_000);
     expect(started).toHaveLength(60);
     const { calls, perMs } = RATES[POST];
@@ -48,24 +48,24 @@ describe('the pace of calls', () => {
   });
 
   it('lets no channel with much to say delay the others', async () => {
-    const pacer = createRateLimiter(RATES, CHANNEL_RATE);
-    for (let i = 0; i < 100; i++) void pacer.run(POST, { channel: 'LOUD' }, call('loud'));
-    for (let i = 0; i < 3; i++) void pacer.run(POST, { channel: `C${i}` }, call(`quiet${i}`));
+    const limiter = createRateLimiter(RATES, CHANNEL_RATE);
+    for (let i = 0; i < 100; i++) void limiter.run(POST, { channel: 'LOUD' }, call('loud'));
+    for (let i = 0; i < 3; i++) void limiter.run(POST, { channel: `C${i}` }, call(`quiet${i}`));
     await vi.advanceTimersByTimeAsync(100);
     expect(order()).toEqual(['loud', 'quiet0', 'quiet1', 'quiet2']);
   });
 
   it('takes what a person waits for before all digests', async () => {
     const slow: Rate = { calls: 1, perMs: 1000 };
-    const pacer = createRateLimiter({ ...RATES, [POST]: slow }, { calls: 1, perMs: 0 });
-    for (let i = 0; i < 5; i++) void pacer.run(POST, { channel: `C${i}` }, call(`digest${i}`));
-    void pacer.run(POST, { urgent: true }, call('command'));
+    const limiter = createRateLimiter({ ...RATES, [POST]: slow }, { calls: 1, perMs: 0 });
+    for (let i = 0; i < 5; i++) void limiter.run(POST, { channel: `C${i}` }, call(`digest${i}`));
+    void limiter.run(POST, { urgent: true }, call('command'));
     await vi.advanceTimersByTimeAsync(10_000);
     expect(order().indexOf('command')).toBe(1);
   });
 
   it('obeys Retry-After to the letter for the channel alone, and then goes on where it was', async () => {
-    const pacer = createRateLimiter(RATES, CHANNEL_RATE);
+    const limiter = createRateLimiter(RATES, CHANNEL_RATE);
     let first = true;
     const refusedOnce = async () => {
       started.push({ what: first ? 'refused' : 'again', at: Date.now() - zero });
@@ -73,11 +73,11 @@ describe('the pace of calls', () => {
       first = false;
       throw new webApi.WebAPIRateLimitedError(7);
     };
-    const sent = pacer.run(POST, { channel: 'C1' }, refusedOnce);
+    const sent = limiter.run(POST, { channel: 'C1' }, refusedOnce);
     await vi.advanceTimersByTimeAsync(10);
-    void pacer.run(POST, { channel: 'C1' }, call('same channel'));
-    void pacer.run(POST, { channel: 'C2' }, call('other channel'));
-    void pacer.run('chat.update', {}, call('other method'));
+    void limiter.run(POST, { channel: 'C1' }, call('same channel'));
+    void limiter.run(POST, { channel: 'C2' }, call('other channel'));
+    void limiter.run('chat.update', {}, call('other method'));
     await vi.advanceTimersByTimeAsync(6900);
     expect(order()).toEqual(['refused', 'other channel', 'other method']);
     await vi.advanceTimersByTimeAsync(2000);
@@ -87,7 +87,7 @@ describe('the pace of calls', () => {
   });
 
   it('holds the method once a second channel is refused: then it is the workspace that is asked to slow down', async () => {
-    const pacer = createRateLimiter(RATES, CHANNEL_RATE);
+    const limiter = createRateLimiter(RATES, CHANNEL_RATE);
     const refusedOnce = (what: string) => {
       let first = true;
       return async () => {
@@ -97,12 +97,12 @@ describe('the pace of calls', () => {
         throw new webApi.WebAPIRateLimitedError(7);
       };
     };
-    void pacer.run(POST, { channel: 'C1' }, refusedOnce('one'));
-    void pacer.run(POST, { channel: 'C2' }, refusedOnce('two'));
+    void limiter.run(POST, { channel: 'C1' }, refusedOnce('one'));
+    void limiter.run(POST, { channel: 'C2' }, refusedOnce('two'));
     await vi.advanceTimersByTimeAsync(500);
     expect(order()).toEqual(['one', 'two']);
-    void pacer.run(POST, { channel: 'C3' }, call('three'));
-    void pacer.run('chat.update', {}, call('other method'));
+    void limiter.run(POST, { channel: 'C3' }, call('three'));
+    void limiter.run('chat.update', {}, call('other method'));
     await vi.advanceTimersByTimeAsync(6400);
     expect(order()).toEqual(['one', 'two', 'other method']);
     await vi.advanceTimersByTimeAsync(1500);
@@ -111,45 +111,45 @@ describe('the pace of calls', () => {
   });
 
   it('tells a channel that it would wait for minutes, and lets the others go on', async () => {
-    const pacer = createRateLimiter(RATES, CHANNEL_RATE);
+    const limiter = createRateLimiter(RATES, CHANNEL_RATE);
     const refused = async () => {
       throw new webApi.WebAPIRateLimitedError(90);
     };
-    const error = await pacer.run(POST, { channel: 'C1' }, refused).catch((e: unknown) => e);
+    const error = await limiter.run(POST, { channel: 'C1' }, refused).catch((e: unknown) => e);
     expect((error as DeliveryError).retryAfterMs).toBeGreaterThan(89_000);
-    const same = pacer.run(POST, { channel: 'C1' }, call('same')).catch((e: unknown) => e);
+    const same = limiter.run(POST, { channel: 'C1' }, call('same')).catch((e: unknown) => e);
     await vi.advanceTimersByTimeAsync(2000);
     expect(await same).toMatchObject({ fault: 'transient' });
-    await expect(pacer.run(POST, { channel: 'C2' }, call('other'))).resolves.toBe('other');
+    await expect(limiter.run(POST, { channel: 'C2' }, call('other'))).resolves.toBe('other');
     expect(order()).toEqual(['other']);
   });
 
   it('gives back a call that would wait too long, with the time it takes', async () => {
-    const pacer = createRateLimiter(RATES, CHANNEL_RATE);
+    const limiter = createRateLimiter(RATES, CHANNEL_RATE);
     const refused = async () => {
       throw new webApi.WebAPIRateLimitedError(3600);
     };
-    const error = await pacer.run(POST, {}, refused).catch((e: unknown) => e);
+    const error = await limiter.run(POST, {}, refused).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(DeliveryError);
     expect((error as DeliveryError).retryAfterMs).toBeGreaterThan(3_500_000);
-    await expect(pacer.run(POST, {}, call('next'))).rejects.toMatchObject({ fault: 'transient' });
+    await expect(limiter.run(POST, {}, call('next'))).rejects.toMatchObject({ fault: 'transient' });
     expect(order()).toEqual([]);
   });
 
   it('gives back what waits in line, too, when a long wait is asked for meanwhile; what has begun may finish', async () => {
-    const pacer = createRateLimiter({ ...RATES, [POST]: { calls: 2, perMs: 1000 } }, CHANNEL_RATE);
+    const limiter = createRateLimiter({ ...RATES, [POST]: { calls: 2, perMs: 1000 } }, CHANNEL_RATE);
     const begun = Promise.withResolvers<string>();
     const refused = async () => {
       await Promise.resolve();
       throw new webApi.WebAPIRateLimitedError(600);
     };
     const outcomes = [
-      pacer.run(POST, { channel: 'C1' }, () => begun.promise),
-      pacer.run(POST, {}, refused),
-      pacer.run(POST, { channel: 'C3' }, call('waits')),
-      pacer.run(POST, {}, call('waits')),
+      limiter.run(POST, { channel: 'C1' }, () => begun.promise),
+      limiter.run(POST, {}, refused),
+      limiter.run(POST, { channel: 'C3' }, call('waits')),
+      limiter.run(POST, {}, call('waits')),
     ].map((one) => one.catch((error: DeliveryError) => error.retryAfterMs));
-    const other = pacer.run('chat.update', {}, call('other method'));
+    const other = limiter.run('chat.update', {}, call('other method'));
     await vi.advanceTimersByTimeAsync(5000);
     begun.resolve('sent');
     const [sent, ...told] = await Promise.all(outcomes);
@@ -161,28 +161,28 @@ describe('the pace of calls', () => {
   });
 
   it('gives up after some refusals in a row', async () => {
-    const pacer = createRateLimiter(RATES, CHANNEL_RATE);
+    const limiter = createRateLimiter(RATES, CHANNEL_RATE);
     let attempts = 0;
     const refused = async () => {
       attempts += 1;
       throw new webApi.WebAPIRateLimitedError(1);
     };
-    const failed = pacer.run(POST, {}, refused).catch((e: unknown) => e);
+    const failed = limiter.run(POST, {}, refused).catch((e: unknown) => e);
     await vi.advanceTimersByTimeAsync(20_000);
     expect(await failed).toBeInstanceOf(webApi.WebAPIRateLimitedError);
     expect(attempts).toBe(4);
   });
 
   it('turns away what waits when it closes, and lets what has begun finish', async () => {
-    const pacer = createRateLimiter(RATES, CHANNEL_RATE);
+    const limiter = createRateLimiter(RATES, CHANNEL_RATE);
     const begun = Promise.withResolvers<string>();
-    const first = pacer.run(POST, { channel: 'C1' }, () => begun.promise);
+    const first = limiter.run(POST, { channel: 'C1' }, () => begun.promise);
     const waiting = [
-      pacer.run(POST, { channel: 'C1' }, call('same channel')),
-      ...Array.from({ length: 8 }, (_, i) => pacer.run(POST, {}, call(`gate${i}`))),
+      limiter.run(POST, { channel: 'C1' }, call('same channel')),
+      ...Array.from({ length: 8 }, (_, i) => limiter.run(POST, {}, call(`gate${i}`))),
     ].map((work) => work.catch((e: unknown) => e));
     await vi.advanceTimersByTimeAsync(1);
-    pacer.close();
+    limiter.close();
     begun.resolve('done');
     await vi.advanceTimersByTimeAsync(5000);
     expect(await first).toBe('done');
@@ -193,12 +193,12 @@ describe('the pace of calls', () => {
   });
 
   it('passes on any other failure at once', async () => {
-    const pacer = createRateLimiter(RATES, CHANNEL_RATE);
+    const limiter = createRateLimiter(RATES, CHANNEL_RATE);
     const broken = async () => {
       throw new Error('broken');
     };
-    await expect(pacer.run(POST, { channel: 'C1' }, broken)).rejects.toThrow('broken');
+    await expect(limiter.run(POST, { channel: 'C1' }, broken)).rejects.toThrow('broken');
     await vi.advanceTimersByTimeAsync(1100);
-    await expect(pacer.run(POST, { channel: 'C1' }, call('after'))).resolves.toBe('after');
+    await expect(limiter.run(POST, { channel: 'C1' }, call('after'))).resolves.toBe('after');
   });
 });

@@ -1,0 +1,19 @@
+import type { types } from '@slack/bolt';
+
+/** What marks a post as ours, in its metadata, so that it can be found again. */
+const POST_EVENT = 'paperboy_post';
+
+export function postMetadata(key: string): types.MessageMetadata {
+  return { event_type: POST_EVENT, event_payload: { key } };
+}
+
+/** Whether the metadata of a message is that of the post with this key. */
+export function hasKey(
+  metadata: { readonly event_type?: string; readonly event_payload?: object } | undefined,
+  key: string,
+): boolean {
+  const payload = metadata?.event_payload;
+  return (
+    metadata?.event_type === POST_EVENT && payload !== undefined && 'key' in payload && payload.key === key
+  );
+}

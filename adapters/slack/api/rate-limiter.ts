@@ -1,0 +1,169 @@
+import { setMaxListeners } from 'node:events';
+import { webApi } from '@slack/bolt';
+import PQueue from 'p-queue';
+import { StoppedError } from '../../../src/core/base/errors.ts';
+import { pause } from '../../../src/core/base/pause.ts';
+import type { Rate, SlackMethod } from '../render/limits.ts';
+import { rateLimitedError } from './errors.ts';
+import { MethodQueue } from './method-queue.ts';
+
+/** Where and how soon a call should be made. */
+export interface Turn {
+  /** The channel whose rate the call keeps to. */
+  readonly channel?: string;
+  /** A person waits for it: before all digests. */
+  readonly urgent?: boolean;
+}
+
+/** Lets calls through at the rates that Slack allows, fairly between channels. */
+export interface RateLimiter {
+  run<T>(method: SlackMethod, turn: Turn, call: () => Promise<T>): Promise<T>;
+  /** Turns away what has not begun; what has may finish. */
+  close(): void;
+}
+
+/** A `Retry-After` up to this is waited out here; a longer one is told to the caller, who has a schedule. */
+const LONGEST_WAIT_MS = 60_000;
+
+/** Asked to slow down so many times over one call, we give it back. */
+const MOST_ATTEMPTS = 4;
+
+/** Kept between two calls beyond what the rate asks, because calls do not all take the same time to get there. */
+const MARGIN_MS = 40;
+
+const URGENT = 10;
+
+/** Beyond so many, queues of channels with nothing to do are dropped. */
+const MOST_CHANNELS = 1000;
+
+/** The calls of one channel, one after the other. */
+interface ChannelQueue {
+  readonly queue: PQueue;
+  nextAt: number;
+  /** Slack has refused a call for this channel; no other is made before. */
+  heldUntil: number;
+}
+
+/** A call on its way. */
+interface Call<T> {
+  readonly method: SlackMethod;
+  readonly priority: number;
+  readonly run: () => Promise<T>;
+  readonly channel?: string;
+}
+
+export function createRateLimiter(
+  rates: Readonly<Record<SlackMethod, Rate>>,
+  channelRate: Rate,
+): RateLimiter {
+  return new SlackRateLimiter(rates, channelRate);
+}
+
+/**
+ * A call first waits for its channel's turn and then for its method's. A channel has at most one call in the method's
+ * queue, so a long digest cannot crowd out the others. Slack limits posts by channel and by workspace, and a 429 does not
+ * say which: the first one holds its channel alone, and the method as well once a second channel is refused while the
+ * first one waits. A call that keeps no channel's rate holds its method. The refused call, certainly not carried out,
+ * goes first afterwards.
+ */
+class SlackRateLimiter implements RateLimiter {
+  readonly #rates: Readonly<Record<SlackMethod, Rate>>;
+  /** Between two calls in one channel. */
+  readonly #channelGapMs: number;
+  readonly #stopping = new AbortController();
+  readonly #methods = new Map<SlackMethod, MethodQueue>();
+  readonly #channels = new Map<string, ChannelQueue>();
+
+  constructor(rates: Readonly<Record<SlackMethod, Rate>>, { calls, perMs }: Rate) {
+    this.#rates = rates;
+    this.#channelGapMs = perMs > 0 ? perMs / calls + MARGIN_MS : 0;
+    setMaxListeners(0, this.#stopping.signal);
+  }
+
+  run<T>(method: SlackMethod, { channel, urgent }: Turn, run: () => Promise<T>): Promise<T> {
+    const call = { method, run, priority: urgent ? URGENT : 0 };
+    return channel === undefined ? this.#runInMethod(call) : this.#runInChannel({ ...call, channel });
+  }
+
+  close(): void {
+    const reason = new StoppedError();
+    this.#stopping.abort(reason);
+    for (const method of this.#methods.values()) method.turnAway(reason);
+  }
+
+  async #runInChannel<T>(call: Call<T> & { readonly channel: string }): Promise<T> {
+    const channel = this.#channelQueue(call.channel);
+    const spaced = {
+      ...call,
+      run: () => {
+        channel.nextAt = Date.now() + this.#channelGapMs;
+        return call.run();
+      },
+    };
+    const turn = async () => {
+      const early = channel.nextAt - Date.now();
+      if (early > 0) await pause(early, this.#stopping.signal);
+      return this.#runInMethod(spaced);
+    };
+    return channel.queue.add(turn, { priority: call.priority });
+  }
+
+  async #runInMethod<T>({ method, priority, run, channel }: Call<T>): Promise<T> {
+    const queue = this.#methodQueue(method);
+    const ownChannel = channel === undefined ? undefined : this.#channelQueue(channel);
+    for (let attempt = 1; ; attempt++) {
+      await this.#waitForChannel(method, ownChannel);
+      this.#stopping.signal.throwIfAborted();
+      try {
+        // One above its like, so that a call that was refused keeps its place.
+        return await queue.add(run, attempt > 1 ? priority + 1 : priority);
+      } catch (error) {
+        if (!(error instanceof webApi.WebAPIRateLimitedError)) throw error;
+        const ms = error.retryAfter * 1000;
+        if (ownChannel && channel !== undefined && queue.isOfChannel(channel, ms))
+          ownChannel.heldUntil = Date.now() + ms;
+        else queue.hold(ms);
+        if (attempt >= MOST_ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  async #waitForChannel(method: SlackMethod, channel: ChannelQueue | undefined): Promise<void> {
+    for (let left = 1; channel && left > 0; ) {
+      left = channel.heldUntil - Date.now();
+      if (left > LONGEST_WAIT_MS) throw rateLimitedError(method, left);
+      if (left > 0) await pause(left, this.#stopping.signal);
+      if (this.#stopping.signal.aborted) return;
+    }
+  }
+
+  #methodQueue(method: SlackMethod): MethodQueue {
+    const known = this.#methods.get(method);
+    if (known) return known;
+    const queue = new MethodQueue(this.#rates[method], {
+      marginMs: MARGIN_MS,
+      longestWaitMs: LONGEST_WAIT_MS,
+      rejection: (ms) => rateLimitedError(method, ms),
+      signal: this.#stopping.signal,
+    });
+    this.#methods.set(method, queue);
+    return queue;
+  }
+
+  #channelQueue(channel: string): ChannelQueue {
+    const known = this.#channels.get(channel);
+    if (known) return known;
+    if (this.#channels.size > MOST_CHANNELS) this.#dropIdleChannels();
+    const queue = { queue: new PQueue({ concurrency: 1 }), nextAt: 0, heldUntil: 0 };
+    this.#channels.set(channel, queue);
+    return queue;
+  }
+
+  #dropIdleChannels(): void {
+    const now = Date.now();
+    for (const [channel, { queue, nextAt, heldUntil }] of this.#channels) {
+      const isIdle = queue.size === 0 && queue.pending === 0;
+      if (isIdle && Math.max(nextAt, heldUntil) <= now) this.#channels.delete(channel);
+    }
+  }
+}

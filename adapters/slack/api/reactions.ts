@@ -1,0 +1,56 @@
+import type { SentPost } from '../../../src/core/delivery/delivery.ts';
+import type { Ballot, Reaction } from '../../../src/core/vote/vote.ts';
+import { reactionName, readReactionName } from '../render/reactions.ts';
+import { slackCode } from './errors.ts';
+import { personId } from './ids.ts';
+import type { People } from './people.ts';
+import type { Web } from './web.ts';
+import type { Workspaces } from './workspaces.ts';
+
+export interface ReactionsOptions {
+  readonly web: Web;
+  readonly workspaces: Workspaces;
+  readonly people: People;
+}
+
+/** The reactions on posts: the bot's own, which make a vote one press, and everybody else's. */
+export function createReactions({ web, workspaces, people }: ReactionsOptions) {
+  async function react(channel: string, timestamp: string, name: string): Promise<void> {
+    try {
+      await web.call('reactions.add', (client) => client.reactions.add({ channel, timestamp, name }));
+    } catch (error) {
+      if (slackCode(error) !== 'already_reacted') throw error;
+    }
+  }
+
+  async function botsAmong(users: readonly string[]): Promise<Set<string>> {
+    const unique = [...new Set(users)];
+    const are = await Promise.all(unique.map((user) => people.isBot(user)));
+    return new Set(unique.filter((_, i) => are[i]));
+  }
+
+  return {
+    /** One by one, so that they stand in their order. */
+    async addPresetReactions({ channel, messageId }: SentPost, ballots: readonly Ballot[]): Promise<void> {
+      for (const ballot of ballots) {
+        const name = reactionName(ballot);
+        if (name !== undefined) await react(channel, messageId, name);
+      }
+    },
+    async listReactions({ channel, messageId: timestamp }: SentPost): Promise<Reaction[]> {
+      const team = await workspaces.of(channel);
+      // Without `full` the list of people may be short.
+      const { message } = await web.call('reactions.get', (client) =>
+        client.reactions.get({ channel, timestamp, full: true }),
+      );
+      const votes = (message?.reactions ?? []).flatMap(({ name = '', users = [] }) => {
+        const read = readReactionName(name);
+        return read ? users.map((user) => ({ user, ...read })) : [];
+      });
+      const bots = await botsAmong(votes.map(({ user }) => user));
+      return votes
+        .filter(({ user }) => !bots.has(user))
+        .map(({ user, ...read }) => ({ person: personId(team, user), ...read }));
+    },
+  };
+}

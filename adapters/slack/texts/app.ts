@@ -1,0 +1,28 @@
+import { createTexts } from '../../../src/core/base/catalog.ts';
+
+/** What Slack shows of the app itself: its directory page, its commands and its shortcuts. */
+export const texts = createTexts({
+  description: 'Brings the day’s trending research papers, to read, search and vote on.',
+  shortcut: 'Show the paper',
+  shortcutDescription: 'Shows the card of the paper that this message names',
+  command: 'The day’s papers: list, search, vote, subscribe',
+});
+
+/** What the app does with each bot scope. */
+export const scopeTexts = createTexts({
+  'chat:write': 'post digests and answers',
+  'chat:write.public': 'post in public channels before being invited',
+  commands: 'answer /papers',
+  'reactions:read': 'count votes',
+  'reactions:write': 'add the voting reactions to a post',
+  'channels:read': 'see whether the bot and a person are in a public channel, and who created it',
+  'groups:read': 'the same for private channels',
+  'channels:history': 'find out whether a post was sent when the connection broke',
+  'groups:history': 'the same in private channels',
+  'im:history': 'the same in direct messages',
+  'im:write': 'notify a person privately',
+  'users:read': 'leave bots out of votes; read a person’s language, time zone and admin rights',
+  'files:write': 'send exports as files',
+  'links:read': 'notice paper links in channels',
+  'links:write': 'unfurl them into a card',
+});
