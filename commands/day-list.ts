@@ -2,11 +2,17 @@ import type { Text } from '../src/core/base/text.ts';
 import { shareAction } from '../src/core/command/card-actions.ts';
 import type { CommandContext } from '../src/core/command/command.ts';
 import type { Reply } from '../src/core/message/interaction.ts';
-import { PAPERS_PER_MESSAGE } from '../src/core/message/message.ts';
 import type { Span } from '../src/core/paper/calendar.ts';
 import type { Paper } from '../src/core/paper/paper.ts';
 import { texts } from './texts/lists.ts';
-import { beyondLastPage, languageOf, pageButtons, viewsOf, withListingDays } from './views.ts';
+import {
+  beyondLastPage,
+  languageOf,
+  pageButtons,
+  RESULTS_PER_PAGE,
+  viewsOf,
+  withListingDays,
+} from './views.ts';
 
 export interface ListedPapers {
   readonly title: string;
@@ -29,9 +35,9 @@ export async function showList(
   context: CommandContext,
   { title, papers, empty, line, page, span, isOfOneDay = false, isPrivate = false }: ListedPapers,
 ): Promise<Reply> {
-  const from = (page - 1) * PAPERS_PER_MESSAGE;
-  const shown = papers.slice(from, from + PAPERS_PER_MESSAGE);
-  const last = Math.ceil(papers.length / PAPERS_PER_MESSAGE);
+  const from = (page - 1) * RESULTS_PER_PAGE;
+  const shown = papers.slice(from, from + RESULTS_PER_PAGE);
+  const last = Math.ceil(papers.length / RESULTS_PER_PAGE);
   const views = await viewsOf(context, shown, from);
   const entries = isOfOneDay ? views : await withListingDays(context, views, span);
   const beyond = papers.length > 0 && shown.length === 0;

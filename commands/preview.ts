@@ -3,12 +3,12 @@ import { button } from '../src/core/command/card-actions.ts';
 import type { Command } from '../src/core/command/command.ts';
 import { describeAgo, describeWait } from '../src/core/command/recent-actions.ts';
 import type { PostNowOutcome, Preview } from '../src/core/command/services.ts';
-import { type Notice, PAPERS_PER_MESSAGE, type PaperView } from '../src/core/message/message.ts';
+import type { Notice, PaperView } from '../src/core/message/message.ts';
 import { momentLabel } from '../src/core/paper/format.ts';
 import { channelOf, subscriptionHere } from './channel.ts';
 import { layouts } from './texts/channel.ts';
 import { texts } from './texts/posts.ts';
-import { beyondLastPage, languageOf, PAGE_OPTION, pageButtons } from './views.ts';
+import { beyondLastPage, languageOf, PAGE_OPTION, pageButtons, RESULTS_PER_PAGE } from './views.ts';
 
 /** What the next post would be; nothing is posted. */
 export const preview: Command = {
@@ -23,9 +23,9 @@ export const preview: Command = {
     const { paused, nextDueAt, zone, layout } = subscription;
     const views = viewsIn(next);
     const page = Number(asked);
-    const from = (page - 1) * PAPERS_PER_MESSAGE;
-    const entries = views.slice(from, from + PAPERS_PER_MESSAGE);
-    const last = Math.ceil(views.length / PAPERS_PER_MESSAGE);
+    const from = (page - 1) * RESULTS_PER_PAGE;
+    const entries = views.slice(from, from + RESULTS_PER_PAGE);
+    const last = Math.ceil(views.length / RESULTS_PER_PAGE);
     const part = last > 1 ? texts.previewPages({ count: views.length, page, last }) : '';
     return {
       kind: 'message',

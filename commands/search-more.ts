@@ -1,8 +1,7 @@
 import { InputError } from '../src/core/base/errors.ts';
 import type { Command } from '../src/core/command/command.ts';
-import { PAPERS_PER_MESSAGE } from '../src/core/message/message.ts';
 import { problems, texts } from './texts/search.ts';
-import { dated, languageOf, viewsOf } from './views.ts';
+import { dated, languageOf, RESULTS_PER_PAGE, viewsOf } from './views.ts';
 
 export const SOURCE_NAMES = { huggingface: 'Hugging Face', arxiv: 'arXiv' } as const;
 
@@ -38,7 +37,7 @@ export const searchMore: Command = {
     if (services.demoDays !== undefined) throw new InputError(problems.demoOffline({ source }));
     const words = plainWords(String(query));
     if (words === '') throw new InputError(problems.wordsMissing({ source }));
-    const { papers } = await services.searchBeyond(where as Place, words, PAPERS_PER_MESSAGE);
+    const { papers } = await services.searchBeyond(where as Place, words, RESULTS_PER_PAGE);
     await services.keep(papers);
     const stored = await services.store.papers.getMany(papers.map(({ id }) => id));
     return {

@@ -2,13 +2,24 @@ import { sentences } from '../src/core/base/text.ts';
 import { button, shareAction } from '../src/core/command/card-actions.ts';
 import type { Command } from '../src/core/command/command.ts';
 import { nothingFound } from '../src/core/command/nothing-found.ts';
-import { type Action, PAPERS_PER_MESSAGE } from '../src/core/message/message.ts';
+import type { Action } from '../src/core/message/message.ts';
 import type { SearchAnswer } from '../src/core/search/search.ts';
 import { demoNote } from './demo-note.ts';
 import { plainWords, SOURCE_NAMES } from './search-more.ts';
 import { texts as listTexts } from './texts/lists.ts';
 import { operators, texts } from './texts/search.ts';
-import { beyondLastPage, completePaper, hitViewsOf, languageOf, PAGE_OPTION, pageButtons } from './views.ts';
+import {
+  beyondLastPage,
+  completePaper,
+  hitViewsOf,
+  languageOf,
+  PAGE_OPTION,
+  pageButtons,
+  RESULTS_PER_PAGE,
+} from './views.ts';
+
+/** Where fewer are found the sources may know more. */
+const FEW = 10;
 
 /** Search over every paper that is kept. */
 export const search: Command = {
@@ -33,13 +44,13 @@ export const search: Command = {
     const text = String(query);
     const page = Number(typedPage);
     const language = languageOf(context);
-    const offset = (page - 1) * PAPERS_PER_MESSAGE;
-    const answer = await services.search.search(text, { offset, limit: PAPERS_PER_MESSAGE });
+    const offset = (page - 1) * RESULTS_PER_PAGE;
+    const answer = await services.search.search(text, { offset, limit: RESULTS_PER_PAGE });
     const entries = await hitViewsOf(context, answer, offset);
     const demo = await demoNote(services);
     const { total, notes, offers = [], nothing } = answer;
     const pages = pageButtons(`search ${text}`, page, total);
-    const more = total > page * PAPERS_PER_MESSAGE;
+    const more = total > page * RESULTS_PER_PAGE;
     return {
       kind: 'message',
       message: {
@@ -60,8 +71,7 @@ export const search: Command = {
           ...offers.flatMap(({ word, query: other }) => button(texts.searchFor({ word }), `search ${other}`)),
           ...pages,
           ...(entries.length > 0 ? shareAction(context, `search ${text} page:${page}`) : []),
-          // Little was found here: the sources may know more.
-          ...(total < PAPERS_PER_MESSAGE && nothing === undefined && demo === undefined
+          ...(total < FEW && nothing === undefined && demo === undefined
             ? [...searchOn('huggingface', text), ...searchOn('arxiv', text)]
             : []),
         ],

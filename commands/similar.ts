@@ -1,8 +1,14 @@
 import { shareAction } from '../src/core/command/card-actions.ts';
 import type { Command } from '../src/core/command/command.ts';
-import { PAPERS_PER_MESSAGE } from '../src/core/message/message.ts';
 import { texts } from './texts/search.ts';
-import { completePaper, hitViewsOf, languageOf, PAPER_OPTION, paperMeant } from './views.ts';
+import {
+  completePaper,
+  hitViewsOf,
+  languageOf,
+  PAPER_OPTION,
+  paperMeant,
+  RESULTS_PER_PAGE,
+} from './views.ts';
 
 /** The papers most like one. */
 export const similar: Command = {
@@ -13,7 +19,7 @@ export const similar: Command = {
   async run(context, { paper: id }) {
     const { services } = context;
     const paper = await paperMeant(context, String(id));
-    const answer = await services.search.similar(paper, PAPERS_PER_MESSAGE);
+    const answer = await services.search.similar(paper, RESULTS_PER_PAGE);
     const entries = await hitViewsOf(context, answer);
     return {
       kind: 'message',

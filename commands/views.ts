@@ -3,7 +3,6 @@ import { commandSpan } from '../src/core/base/text.ts';
 import { button } from '../src/core/command/card-actions.ts';
 import type { CommandContext } from '../src/core/command/command.ts';
 import type { Action, PaperView } from '../src/core/message/message.ts';
-import { PAPERS_PER_MESSAGE } from '../src/core/message/message.ts';
 import type { Span } from '../src/core/paper/calendar.ts';
 import type { Paper, PaperId } from '../src/core/paper/paper.ts';
 import { parsePaperId } from '../src/core/paper/paper-id.ts';
@@ -12,6 +11,9 @@ import { NO_VOTES, tally } from '../src/core/vote/vote.ts';
 import { demoNote } from './demo-note.ts';
 import { texts as listTexts } from './texts/lists.ts';
 import { problems, texts } from './texts/papers.ts';
+
+/** So many that the first one is still in sight where the answer ends, also on a phone. */
+export const RESULTS_PER_PAGE = 5;
 
 /** Papers as the asker sees them: numbered, with their community's votes. */
 export async function viewsOf(
@@ -105,7 +107,7 @@ export function languageOf({ asker }: CommandContext): string {
 
 /** Buttons that turn the pages of a list; `line` is the command without its page. */
 export function pageButtons(line: string, page: number, total: number): Action[] {
-  const last = Math.max(1, Math.ceil(total / PAPERS_PER_MESSAGE));
+  const last = Math.max(1, Math.ceil(total / RESULTS_PER_PAGE));
   return [
     ...(page > 1 ? button(listTexts.previous(), `${line} page:${page - 1}`, 'update') : []),
     ...(page < last ? button(listTexts.next(), `${line} page:${page + 1}`, 'update') : []),
@@ -114,7 +116,7 @@ export function pageButtons(line: string, page: number, total: number): Action[]
 
 /** Said of a page that a list does not have. */
 export function beyondLastPage(total: number): string {
-  const last = Math.ceil(total / PAPERS_PER_MESSAGE);
+  const last = Math.ceil(total / RESULTS_PER_PAGE);
   return listTexts.beyondLastPage({ last });
 }
 

@@ -9,22 +9,22 @@ const idsOf = (message: Message) =>
 const numbersOf = (message: Message) => (message.kind === 'list' ? message.entries.map(({ n }) => n) : []);
 
 describe('today', () => {
-  it('lists ten papers a page, and its buttons turn the pages in place', async () => {
+  it('lists five papers a page, and its buttons turn the pages in place', async () => {
     const { type, press } = await aDesk();
     const first = await type('today');
     expect(first).toMatchObject({
       kind: 'list',
       title: 'Daily papers, Thu, 30 Apr 2026',
-      note: '25 papers, page 1 of 3',
+      note: '25 papers, page 1 of 5',
     });
     expect(idsOf(first)[0]).toBe('2604.00001');
     const second = await press(first, 'Next ▶');
     expect(second.kind).toBe('update');
-    expect(numbersOf(messageOf(second))).toEqual([11, 12, 13, 14, 15, 16, 17, 18, 19, 20]);
-    const third = await press(messageOf(second), 'Next ▶');
-    expect(idsOf(messageOf(third))).toHaveLength(5);
-    expect(textIn(messageOf(third))).not.toContain('Next');
-    expect(numbersOf(messageOf(await press(messageOf(third), '◀ Previous')))[0]).toBe(11);
+    expect(numbersOf(messageOf(second))).toEqual([6, 7, 8, 9, 10]);
+    expect(numbersOf(messageOf(await press(messageOf(second), '◀ Previous')))[0]).toBe(1);
+    const last = await type('today page:5');
+    expect(numbersOf(last)).toEqual([21, 22, 23, 24, 25]);
+    expect(textIn(last)).not.toContain('Next');
   });
 
   it('asks the source for a day that was never fetched, and keeps what it tells', async () => {
@@ -77,14 +77,14 @@ describe('week, month and trending', () => {
     expect(await type('week 2026-W18')).toMatchObject({ title: 'Papers of week 2026-W18' });
     expect(await type('month 2026-04')).toMatchObject({
       title: 'Papers of April 2026',
-      note: '25 papers, page 1 of 3',
+      note: '25 papers, page 1 of 5',
     });
   });
 
   it('fall back to what is kept when the source fails', async () => {
     const { type, script } = await aDesk();
     script.lists.set('month', new SourceError('source-failing', 'words').of('Hugging Face'));
-    expect(await type('month')).toMatchObject({ note: '25 papers, page 1 of 3' });
+    expect(await type('month')).toMatchObject({ note: '25 papers, page 1 of 5' });
     expect(await type('month 2025-01')).toMatchObject({
       kind: 'notice',
       title: 'Hugging Face cannot be reached.',

@@ -16,8 +16,8 @@ interface Step extends Asked {
 }
 
 const SCRIPT: readonly Step[] = [
-  { name: 'today', line: 'today', says: ['Paper number 1', 'Paper number 10', '25 papers', 'Next'] },
-  { name: 'today', options: { page: 3 }, line: 'today page:3', says: ['Paper number 25', 'page 3 of 3'] },
+  { name: 'today', line: 'today', says: ['Paper number 1', 'Paper number 5', '25 papers', 'Next'] },
+  { name: 'today', options: { page: 5 }, line: 'today page:5', says: ['Paper number 25', 'page 5 of 5'] },
   {
     name: 'week',
     options: { week: '2026-W18' },
@@ -269,6 +269,6 @@ describe('the buttons of a post that is weeks old', () => {
     expect(await bot.press('👎')).toContain('is counted');
     expect(await bot.press('Save')).toContain('Saved');
     expect(await bot.press('Summary')).toContain('Paper number 2');
-    expect(await bot.press('Similar')).toContain('10 similar papers');
+    expect(await bot.press('Similar')).toContain('5 similar papers');
   });
 });
