@@ -6,6 +6,8 @@ import { type Reach, retryUntilReached } from '../../src/core/base/retry-until-r
 import { createSampledLog } from '../../src/core/base/sampled-log.ts';
 import type { Inbound } from '../../src/core/platform/inbound.ts';
 import type { ChatPlatform } from '../../src/core/platform/platform.ts';
+import { EventsMissedNotifier } from '../shared/events-missed.ts';
+import { TaskTracker } from '../shared/task-tracker.ts';
 import { boltLogger } from './api/bolt-logger.ts';
 import { createIdentity } from './api/identity.ts';
 import { tenantId, userOf } from './api/ids.ts';
@@ -13,7 +15,6 @@ import { createPeople, type Managers } from './api/people.ts';
 import { createPosts } from './api/posts.ts';
 import { createRateLimiter } from './api/rate-limiter.ts';
 import { createSharing } from './api/sharing.ts';
-import { createTaskTracker } from './api/task-tracker.ts';
 import { createVisibility } from './api/visibility.ts';
 import { clientOptions, createWeb } from './api/web.ts';
 import { createWorkspaces } from './api/workspaces.ts';
@@ -80,7 +81,7 @@ export function createSlack(options: SlackOptions): ChatPlatform {
   const workspaces = createWorkspaces({ web, identity, clock, log });
   const managers = options.managers ?? 'admins';
   const people = createPeople({ web, workspaces, identity, clock, log, managers });
-  const tasks = createTaskTracker((err) => log.error({ err }, 'an event from Slack could not be handled'));
+  const tasks = new TaskTracker((err) => log.error({ err }, 'an event from Slack could not be handled'));
   const posts = createPosts({ web, identity, workspaces, people, log });
   const answers = createAnswers({ web, posts, log });
   const library = clientOptions({ apiUrl, timeoutMs, log });
@@ -116,21 +117,10 @@ export function createSlack(options: SlackOptions): ChatPlatform {
     // The token is good, so the app is installed: perhaps again.
     if (!isOrganization) await inbound.onBotPresent(tenantId(team));
     stopping.signal.throwIfAborted();
-    // One read-back at a time, and one that waits: connections that end again and again do not pile them up.
-    let isWaiting = false;
-    const notifyEventsMissed = async () => {
-      isWaiting = false;
-      try {
-        await inbound.onEventsMissed('slack');
-      } catch (error) {
-        log.error({ err: error }, 'votes could not be read back');
-      }
-    };
+    const eventsMissed = new EventsMissedNotifier(tasks, () => inbound.onEventsMissed('slack'), log);
     connection = connect(() => {
       log.info({ team, mode: http ? 'http' : 'socket' }, 'connected to Slack');
-      if (isWaiting) return;
-      isWaiting = true;
-      void tasks.inOrder('events missed', notifyEventsMissed);
+      eventsMissed.notify();
     });
     const app = new App({
       receiver: guardReceiver(connection.receiver, log, sampled),

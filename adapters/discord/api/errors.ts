@@ -3,6 +3,7 @@ import { DeliveryError, type DeliveryFault, SourceError } from '../../../src/cor
 import type { Text } from '../../../src/core/base/text.ts';
 import { commandSpan, words } from '../../../src/core/base/text.ts';
 import type { Destination } from '../../../src/core/platform/destination.ts';
+import { findNetworkCode, wasNeverSent } from '../../shared/network-errors.ts';
 
 interface Verdict {
   readonly fault: DeliveryFault;
@@ -135,10 +136,6 @@ export const THREAD_EXISTS = 160004;
 /** The interaction has its first answer already. */
 export const ACKNOWLEDGED = 40060;
 
-/** Node's and undici's codes for a request that never left. */
-const NEVER_SENT =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENETDOWN|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|ERR_TLS_\w+|ERR_SSL_\w+|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE)$/;
-
 /**
  * What a failed request means. A 4xx, a 429 and a connection that never came about were certainly not carried out. After
  * a 5xx, a timeout or a broken connection nobody knows: the outcome is unknown where the request does something anew each time
@@ -158,8 +155,8 @@ export function toDeliveryError(error: unknown, action: string, once: boolean): 
   // A reply beyond its limits.
   if (error instanceof SourceError)
     return new DeliveryError(doubt, `${error.message} (${action})`, { cause: error });
-  const code = networkCode(error);
-  if (code && NEVER_SENT.test(code)) {
+  const code = findNetworkCode(error);
+  if (code && wasNeverSent(code)) {
     const fix = 'Check the network and DISCORD_API_URL.';
     return new DeliveryError('transient', `Discord cannot be reached: ${code} (${action})`, {
       fix,
@@ -232,11 +229,3 @@ function byStatus(status: number): Verdict {
 }
 
 /** `fetch failed` and its like wrap the reason. */
-function networkCode(error: unknown): string | undefined {
-  let at = error;
-  for (let depth = 0; depth < 6 && at instanceof Error; depth++) {
-    if ('code' in at && typeof at.code === 'string') return at.code;
-    at = at.cause;
-  }
-  return undefined;
-}

@@ -6,10 +6,10 @@ import type { Log } from '../../../src/core/base/log.ts';
 import { pause } from '../../../src/core/base/pause.ts';
 import type { SentPost } from '../../../src/core/delivery/delivery.ts';
 import type { Ballot } from '../../../src/core/vote/vote.ts';
+import { TaskTracker } from '../../shared/task-tracker.ts';
 import { PACE } from '../render/limits.ts';
 import { emojiOf } from '../render/reactions.ts';
 import type { Send } from './rest.ts';
-import { createTaskTracker } from './task-tracker.ts';
 
 export interface PresetReactionsDeps {
   readonly send: Send;
@@ -56,7 +56,7 @@ export function createPresetReactions({
   const todo = new Map<string, Wanted[]>();
   /** Those among them that no worker has taken. */
   const untaken: string[] = [];
-  const workers = createTaskTracker((err) => log.error({ err }, 'preset reactions failed'));
+  const workers = new TaskTracker((err) => log.error({ err }, 'preset reactions failed'));
   const closing = new AbortController();
   // Every worker listens while it waits.
   setMaxListeners(0, closing.signal);

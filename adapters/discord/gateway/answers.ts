@@ -8,6 +8,7 @@ import {
 } from 'discord.js';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
+import { failureNotice } from '../../../src/core/command/refusal.ts';
 import { inProgress } from '../../../src/core/message/in-progress.ts';
 import type { Reply } from '../../../src/core/message/interaction.ts';
 import type { Message } from '../../../src/core/message/message.ts';
@@ -172,7 +173,7 @@ export function createAnswers({
     } catch (error) {
       const requestId = randomUUID();
       log.error({ err: error, requestId, interaction: interaction.id }, 'an interaction failed');
-      return { kind: 'message', message: wentWrong(requestId) };
+      return { kind: 'message', message: failureNotice(requestId) };
     }
   }
 
@@ -213,7 +214,7 @@ export function createAnswers({
       const requestId = randomUUID();
       log.error({ err: error, requestId, interaction: interaction.id }, 'an answer did not get through');
       // A second try with little in it: the first may have been refused for what it held.
-      await deliver(interaction, { kind: 'message', message: wentWrong(requestId) });
+      await deliver(interaction, { kind: 'message', message: failureNotice(requestId) });
     }
   }
 
@@ -262,17 +263,6 @@ export function createAnswers({
 /** A button, or a form that a button opened: there is a message to update. */
 function onMessage(interaction: AnswerableInteraction): boolean {
   return interaction.type !== InteractionType.ApplicationCommand && interaction.message !== undefined;
-}
-
-function wentWrong(requestId: string): Message {
-  return {
-    kind: 'notice',
-    tone: 'error',
-    title: 'Something went wrong',
-    text: 'This is a fault of ours, and the log has it.',
-    fix: 'Try again in a minute. If it happens again, tell whoever runs the bot the request below.',
-    requestId,
-  };
 }
 
 type MessageReply = Extract<Reply, { kind: 'message' }>;

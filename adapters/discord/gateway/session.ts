@@ -12,10 +12,11 @@ import type { Log } from '../../../src/core/base/log.ts';
 import { pause } from '../../../src/core/base/pause.ts';
 import type { Reach } from '../../../src/core/base/retry-until-reached.ts';
 import type { Inbound } from '../../../src/core/platform/inbound.ts';
+import { EventsMissedNotifier } from '../../shared/events-missed.ts';
+import { TaskTracker } from '../../shared/task-tracker.ts';
 import { discordCode, toDeliveryError } from '../api/errors.ts';
 import { guildOf, tenantId } from '../api/ids.ts';
 import type { Send } from '../api/rest.ts';
-import { createTaskTracker } from '../api/task-tracker.ts';
 import type { Answers } from './answers.ts';
 import { guardBudget, listen } from './gateway.ts';
 import { reactionEvent } from './inbound.ts';
@@ -44,7 +45,7 @@ export interface Session {
 }
 
 export function createSession({ client, token, send, reach, log, onEnd }: SessionDeps): Session {
-  const tasks = createTaskTracker((err) => log.error({ err }, 'an event from Discord could not be handled'));
+  const tasks = new TaskTracker((err) => log.error({ err }, 'an event from Discord could not be handled'));
   const up = Promise.withResolvers<void>();
   // Whoever opens the session hears of it; one that is never opened has nobody to tell.
   up.promise.catch(() => undefined);
@@ -56,27 +57,27 @@ export function createSession({ client, token, send, reach, log, onEnd }: Sessio
     );
     guardBudget((gateway as RESTGetAPIGatewayBotResult).session_start_limit);
     if (closing) throw new StoppedError();
-    const notifyEventsMissed = createEventsMissedNotifier(inbound);
+    const eventsMissed = new EventsMissedNotifier(tasks, () => inbound.onEventsMissed('discord'), log);
 
     listen(client, {
       ready: (data) => {
         if (closing) return;
         up.resolve();
-        tasks.inOrder('servers', () => listTenants(data, inbound));
+        void tasks.inOrder('servers', () => listTenants(data, inbound));
         // A session that is resumed sends what was missed; a new one does not.
-        notifyEventsMissed();
+        eventsMissed.notify();
       },
       reaction: (data, added) => {
         const event = reactionEvent(data, added, me);
         if (!event || closing) return;
-        tasks.inOrder(`${event.messageId} ${event.person}`, () => inbound.onReaction(event));
+        void tasks.inOrder(`${event.messageId} ${event.person}`, () => inbound.onReaction(event));
       },
-      joined: (guild) => tasks.inOrder('servers', () => inbound.onBotPresent(tenantId(guild, ''))),
+      joined: (guild) => void tasks.inOrder('servers', () => inbound.onBotPresent(tenantId(guild, ''))),
       removed: (guild) =>
-        tasks.inOrder('servers', () => inbound.onBotRemoved('discord', tenantId(guild, ''))),
+        void tasks.inOrder('servers', () => inbound.onBotRemoved('discord', tenantId(guild, ''))),
       cleared: (channel, message) => {
         tasks.run(async () => {
-          if (await isOurs(channel, message, me)) notifyEventsMissed();
+          if (!closing && (await isOurs(channel, message, me))) eventsMissed.notify();
         });
       },
       interaction: (data) => interact(data, answers),
@@ -103,19 +104,6 @@ export function createSession({ client, token, send, reach, log, onEnd }: Sessio
     if (closing) return;
     if (data.type === InteractionType.ApplicationCommandAutocomplete) tasks.run(() => answers.complete(data));
     else tasks.run(() => answers.answer(data));
-  }
-
-  /** One read-back at a time, and one that waits: sessions that end again and again do not pile them up. */
-  function createEventsMissedNotifier(inbound: Inbound): () => void {
-    let waiting = false;
-    return () => {
-      if (waiting || closing) return;
-      waiting = true;
-      tasks.inOrder('events missed', async () => {
-        waiting = false;
-        await inbound.onEventsMissed('discord');
-      });
-    };
   }
 
   async function isOurs(channel: string, message: string, me: string): Promise<boolean> {

@@ -1,29 +1,18 @@
 import type { APIEmbed } from 'discord.js';
 import type { Markup } from '../../../src/core/message/safe-text.ts';
+import { fitTexts, type Room } from '../../shared/fit.ts';
 import { LIMITS } from './limits.ts';
 import type { SafeEmbed } from './payload.ts';
 
-/** A renderer draws with this: how many of `full` characters it may use now. */
-export type Room = (full: number) => number;
+export type { Room } from '../../shared/fit.ts';
 
-/** From all the room a text may have down to almost none. */
-const SCALES = [1, 0.75, 0.5, 0.35, 0.25, 0.15, 0.1, 0.05, 0] as const;
-
-/** What is left of every text at the tightest scale. Ten titles of this length fit any message. */
-const LEAST = 24;
-
-/**
- * Draws with as much text as fits one embed. Every text shrinks alike, so that no paper disappears behind a monstrous
- * neighbour.
- */
+/** Draws with as much text as fits one embed. */
 export function fitEmbed(draw: (room: Room) => SafeEmbed): SafeEmbed {
-  let embed: SafeEmbed = {};
-  for (const scale of SCALES) {
-    embed = draw((full) => Math.max(Math.min(full, LEAST), Math.floor(full * scale)));
-    if (embedSize(embed) <= LIMITS.embedSum && (embed.description ?? '').length <= LIMITS.embedDescription)
-      break;
-  }
-  return embed;
+  return fitTexts(
+    draw,
+    (embed) =>
+      embedSize(embed) <= LIMITS.embedSum && (embed.description ?? '').length <= LIMITS.embedDescription,
+  );
 }
 
 /** The longest drawing of a text within `max` characters. `draw(n)` uses at most n characters of the raw text. */

@@ -1,7 +1,5 @@
 import type { Ballot } from '../../../src/core/vote/vote.ts';
-
-/** In the order of an overview's papers. */
-export const KEYCAPS = ['1️⃣', '2️⃣', '3️⃣', '4️⃣', '5️⃣', '6️⃣', '7️⃣', '8️⃣', '9️⃣', '🔟'] as const;
+import { KEYCAPS } from '../../shared/keycaps.ts';
 
 const UP = '👍';
 const DOWN = '👎';

@@ -1,10 +1,10 @@
 import type { Overview, PaperView } from '../../../src/core/message/message.ts';
 import { overviewEntries, overviewTitle } from '../../../src/core/message/overview.ts';
 import { type Markup, oneLine } from '../../../src/core/message/safe-text.ts';
+import { KEYCAPS } from '../../shared/keycaps.ts';
 import { bold, joined } from './escape.ts';
 import type { Room } from './fit-embed.ts';
 import type { SafeEmbed } from './payload.ts';
-import { KEYCAPS } from './reactions.ts';
 import { entry, nameOf, numbered, PAPER_COLOR, words } from './render-parts.ts';
 
 /** The digest at a glance: two short lines a paper, each led by the very keycap that votes for it. */

@@ -1,5 +1,6 @@
 import { webApi } from '@slack/bolt';
 import { DeliveryError, type DeliveryFault, SourceError } from '../../../src/core/base/errors.ts';
+import { findNetworkCode, wasNeverSent } from '../../shared/network-errors.ts';
 import type { SlackMethod } from '../render/limits.ts';
 import { problems } from '../texts/errors.ts';
 import { findFailure } from './error-table.ts';
@@ -10,10 +11,6 @@ const NOT_IDEMPOTENT: ReadonlySet<SlackMethod> = new Set([
   'chat.postEphemeral',
   'files.uploadV2',
 ]);
-
-/** Node's and undici's codes for a request that never left. */
-const NEVER_SENT =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENETDOWN|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|ERR_TLS_\w+|ERR_SSL_\w+|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE)$/;
 
 /** What a failed call to Slack means: whether it may have been carried out, whether to try again, and what to do. */
 export function toDeliveryError(cause: unknown, method: SlackMethod): DeliveryError {
@@ -84,8 +81,8 @@ function connectionError(cause: unknown, method: SlackMethod): DeliveryError {
     const problem = problems.slackReplyBeyondLimits({ reason: innermost.message, method });
     return new DeliveryError(unknownOutcome(method), problem, { cause });
   }
-  const code = networkCode(innermost);
-  if (code && NEVER_SENT.test(code))
+  const code = findNetworkCode(cause);
+  if (code && wasNeverSent(code))
     return new DeliveryError('transient', problems.slackUnreachable({ error: code, method }), { cause });
   const error = code ?? innermost?.name ?? 'Error';
   return new DeliveryError(unknownOutcome(method), problems.slackConnectionBroken({ error, method }), {
@@ -102,8 +99,4 @@ function innermostError(error: unknown): Error | undefined {
   let at = error;
   for (let depth = 0; depth < 6 && at instanceof Error && at.cause instanceof Error; depth++) at = at.cause;
   return at instanceof Error ? at : undefined;
-}
-
-function networkCode(error: Error | undefined): string | undefined {
-  return error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { RespondFn } from '@slack/bolt';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
+import { failureNotice } from '../../../src/core/command/refusal.ts';
 import { inProgress } from '../../../src/core/message/in-progress.ts';
 import type { Interaction, Reply } from '../../../src/core/message/interaction.ts';
 import type { Inbound } from '../../../src/core/platform/inbound.ts';
 import { slackCode } from '../api/errors.ts';
 import type { People } from '../api/people.ts';
-import { texts } from '../texts/answers.ts';
 import type { Answers } from './answers.ts';
 import type { Asked, Origin } from './inbound.ts';
 
@@ -93,10 +93,8 @@ class SlackConversation implements Conversation {
   #apology(err: unknown, event: 'command failed' | 'answer failed'): Reply {
     const requestId = randomUUID().slice(0, 8);
     this.#options.log.error({ err, requestId, code: slackCode(err) }, event);
-    const notice = { kind: 'notice', tone: 'error', title: texts.wentWrong(), requestId } as const;
-    // What Slack refuses, an admin can often put right; any other failure is told by its number alone.
-    const hint =
-      err instanceof DeliveryError && err.fix ? { text: err.message, fix: err.fix } : { fix: texts.report() };
-    return { kind: 'message', message: { ...notice, ...hint } };
+    // What Slack refuses, an admin can often put right; any other failure is reported by its request alone.
+    const hint = err instanceof DeliveryError && err.fix ? { text: err.message, fix: err.fix } : {};
+    return { kind: 'message', message: { ...failureNotice(requestId), ...hint } };
   }
 }

@@ -1,10 +1,10 @@
 import type { AnyMiddlewareArgs, App } from '@slack/bolt';
 import type { Log } from '../../../src/core/base/log.ts';
 import type { Inbound } from '../../../src/core/platform/inbound.ts';
+import type { TaskTracker } from '../../shared/task-tracker.ts';
 import { personId, tenantId } from '../api/ids.ts';
 import { SHORTCUT, SLASH_COMMAND } from '../api/needs.ts';
 import type { People } from '../api/people.ts';
-import type { TaskTracker } from '../api/task-tracker.ts';
 import type { Web } from '../api/web.ts';
 import type { Workspaces } from '../api/workspaces.ts';
 import type { Answers } from './answers.ts';

@@ -1,8 +1,5 @@
 import type { Ballot, Reaction } from '../../../src/core/vote/vote.ts';
 
-/** What a keycap looks like, in order; Slack's names are in `KEYCAP_NAMES`. */
-export const KEYCAPS = ['1️⃣', '2️⃣', '3️⃣', '4️⃣', '5️⃣', '6️⃣', '7️⃣', '8️⃣', '9️⃣', '🔟'] as const;
-
 const KEYCAP_NAMES: readonly string[] = [
   'one',
   'two',

@@ -6,13 +6,13 @@ import { dateLabel } from '../../../src/core/paper/format.ts';
 import { factsAtAGlance, paperFacts } from '../../../src/core/paper/paper-facts.ts';
 import { paperPage } from '../../../src/core/paper/paper-links.ts';
 import type { Tally } from '../../../src/core/vote/vote.ts';
+import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
 import type { Safe } from './blocks.ts';
 import { LIMITS } from './limits.ts';
 import { join, link, type Run, richText, run, runs } from './rich-text.ts';
 
-/** A renderer draws with this: how many of `full` characters it may use now. See `fitBlocks`. */
-export type Room = (full: number) => number;
+export type { Room };
 
 /** `action_id` of a button that is only a link. Slack tells us of the press, and there is nothing to do. */
 export const LINK_ACTION = 'paperboy-link';

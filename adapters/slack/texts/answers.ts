@@ -2,8 +2,6 @@ import { createTexts } from '../../../src/core/base/catalog.ts';
 
 /** What a person is told about their command, button or form. */
 export const texts = createTexts({
-  wentWrong: 'Something went wrong',
-  report: 'Please try again. If it happens again, send the request number below to whoever runs Paperboy.',
   formNotOpened: 'The form could not be opened in time',
   tryAgain: 'Please try again.',
   fileSent: 'It is in your direct messages with this bot.',

@@ -23,12 +23,12 @@ export function refusalNotice(error: unknown, requestId: string): Notice {
     const example = canBeTyped ? { example: commandSpan(command.example) } : {};
     return { ...refusalNotice(cause, requestId), ...example };
   }
-  if (!(error instanceof PaperboyError)) return wentWrong(requestId);
+  if (!(error instanceof PaperboyError)) return failureNotice(requestId);
   const title = publicMessage(error);
   if (error instanceof SourceError && !(error instanceof SourceBusyError))
     return { kind: 'notice', tone: 'warning', title, fix: 'Try again in a few minutes.', requestId };
   // What only the operator can mend, and may name files of the machine, is in the log.
-  if (title !== error.message) return { ...wentWrong(requestId), title };
+  if (title !== error.message) return { ...failureNotice(requestId), title };
   return {
     kind: 'notice',
     tone: 'warning',
@@ -45,7 +45,8 @@ export function peopleCode(error: unknown): string | undefined {
   return cause instanceof PaperboyError && publicMessage(cause) === cause.message ? cause.code : undefined;
 }
 
-function wentWrong(requestId: string): Notice {
+/** Says that something failed which a person can do nothing about. */
+export function failureNotice(requestId: string): Notice {
   return {
     kind: 'notice',
     tone: 'error',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { TaskTracker } from '../../../adapters/shared/task-tracker.ts';
 import { createPeople } from '../../../adapters/slack/api/people.ts';
-import { createTaskTracker } from '../../../adapters/slack/api/task-tracker.ts';
 import type { Web } from '../../../adapters/slack/api/web.ts';
 import { createDedupe } from '../../../adapters/slack/events/dedupe.ts';
 import { aClock, aLog } from '../../support/builders.ts';
@@ -32,7 +32,7 @@ describe('the memory of what was heard', () => {
 
 describe('work in flight', () => {
   const failures: unknown[] = [];
-  const createTasks = () => createTaskTracker((error) => failures.push(error));
+  const createTasks = () => new TaskTracker((error) => failures.push(error));
 
   it('fails by itself: what comes after it runs, and whoever began it hears of it', async () => {
     const tasks = createTasks();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reactionEvent } from '../../../../adapters/discord/gateway/inbound.ts';
-import { ballotOf, emojiOf, KEYCAPS } from '../../../../adapters/discord/render/reactions.ts';
+import { ballotOf, emojiOf } from '../../../../adapters/discord/render/reactions.ts';
+import { KEYCAPS } from '../../../../adapters/shared/keycaps.ts';
 
 describe('an emoji', () => {
   it.each([

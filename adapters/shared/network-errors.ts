@@ -1,0 +1,38 @@
+/** Causes within causes that are looked at. */
+const DEEPEST = 6;
+
+/** Codes of Node and undici for a request that never left. */
+const NEVER_SENT: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+const NEVER_SENT_PREFIXES = ['CERT_', 'ERR_TLS_', 'ERR_SSL_'] as const;
+
+/** The code of a failed connection, which `fetch failed` and the clients' errors wrap as their cause. */
+export function findNetworkCode(error: unknown): string | undefined {
+  let code: string | undefined;
+  let at = error;
+  for (let depth = 0; depth < DEEPEST && at instanceof Error; depth++) {
+    if ('code' in at && typeof at.code === 'string' && isSystemCode(at.code)) code = at.code;
+    at = at.cause;
+  }
+  return code;
+}
+
+/** The clients have codes of their own, which are no names of constants. */
+function isSystemCode(code: string): boolean {
+  return code === code.toUpperCase();
+}
+
+/** Whether the request certainly was not carried out, because no connection came about. */
+export function wasNeverSent(code: string): boolean {
+  return NEVER_SENT.has(code) || NEVER_SENT_PREFIXES.some((prefix) => code.startsWith(prefix));
+}

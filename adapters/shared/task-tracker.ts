@@ -1,0 +1,47 @@
+/** Work that has begun and not ended, so that a stop can wait for it; and work that must keep its order. */
+export class TaskTracker {
+  readonly #onError: (error: unknown) => void;
+  readonly #begun = new Set<Promise<void>>();
+  readonly #tails = new Map<string, Promise<void>>();
+
+  constructor(onError: (error: unknown) => void) {
+    this.#onError = onError;
+  }
+
+  /** Remembers the work until it ends. A failure goes to `onError` alone. */
+  track(work: Promise<void>): void {
+    this.#add(work);
+  }
+
+  /** Starts the work at once. */
+  run(work: () => Promise<void>): void {
+    this.#add(work());
+  }
+
+  /** Starts after all earlier work of the same key has ended, well or not; resolves when it has ended. */
+  inOrder(key: string, work: () => Promise<void>): Promise<void> {
+    const before = this.#tails.get(key) ?? Promise.resolve();
+    const ended = this.#add(before.then(work)).finally(() => {
+      if (this.#tails.get(key) === ended) this.#tails.delete(key);
+    });
+    this.#tails.set(key, ended);
+    return ended;
+  }
+
+  /** Resolves when nothing is left, or after `ms`. Returns how much is left. */
+  async settle(ms: number): Promise<number> {
+    const late = Promise.withResolvers<'late'>();
+    const timer = setTimeout(() => late.resolve('late'), ms);
+    while (this.#begun.size > 0) {
+      if ((await Promise.race([Promise.all(this.#begun), late.promise])) === 'late') break;
+    }
+    clearTimeout(timer);
+    return this.#begun.size;
+  }
+
+  #add(work: Promise<void>): Promise<void> {
+    const ended = work.catch(this.#onError).finally(() => this.#begun.delete(ended));
+    this.#begun.add(ended);
+    return ended;
+  }
+}
