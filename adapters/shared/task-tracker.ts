@@ -10,12 +10,12 @@ export class TaskTracker {
 
   /** Remembers the work until it ends. A failure goes to `onError` alone. */
   track(work: Promise<void>): void {
-    this.#add(work);
+    void this.#add(work);
   }
 
   /** Starts the work at once. */
   run(work: () => Promise<void>): void {
-    this.#add(work());
+    void this.#add(work());
   }
 
   /** Starts after all earlier work of the same key has ended, well or not; resolves when it has ended. */

@@ -14,8 +14,6 @@ const NOT_YET: readonly string[] = [
   'adapters/discord/api/preset-reactions.ts',
   'adapters/discord/gateway/answers.ts',
   'adapters/discord/gateway/session.ts',
-  'adapters/discord/index.ts',
-  'adapters/slack/index.ts',
   'src/cli/command-line.ts',
   'src/cli/demo-days.ts',
   'src/cli/start.ts',

@@ -1,4 +1,5 @@
-import { createDiscord, type DiscordOptions } from '../../../adapters/discord/index.ts';
+import { createDiscord } from '../../../adapters/discord/index.ts';
+import type { DiscordOptions } from '../../../adapters/discord/options.ts';
 import {
   type DiscordServer,
   type DiscordServerOptions,

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { askerOf } from '../../../adapters/discord/gateway/inbound.ts';
-import type { DiscordOptions } from '../../../adapters/discord/index.ts';
+import type { DiscordOptions } from '../../../adapters/discord/options.ts';
 import { textOf } from '../../../loopback/discord/index.ts';
 import type { Asker, Interaction, Reply } from '../../../src/core/message/interaction.ts';
 import type { Action, Message } from '../../../src/core/message/message.ts';

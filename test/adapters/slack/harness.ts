@@ -1,4 +1,5 @@
-import { createSlack, type SlackOptions } from '../../../adapters/slack/index.ts';
+import { createSlack } from '../../../adapters/slack/index.ts';
+import type { SlackOptions } from '../../../adapters/slack/options.ts';
 import { RATES, type Rate, type SlackMethod } from '../../../adapters/slack/render/limits.ts';
 import { reactionName } from '../../../adapters/slack/render/reactions.ts';
 import type { Deed } from '../../../loopback/slack/people.ts';

@@ -1,0 +1,55 @@
+import { DeliveryError } from '../../src/core/base/errors.ts';
+import type { Log } from '../../src/core/base/log.ts';
+import { pause } from '../../src/core/base/pause.ts';
+import type { Command } from '../../src/core/command/command.ts';
+import type { Identity } from './api/identity.ts';
+import { registerCommands } from './api/register.ts';
+import type { Send } from './api/rest.ts';
+
+export interface CommandRegistrationOptions {
+  readonly send: Send;
+  readonly identity: Pick<Identity, 'app'>;
+  readonly commands: readonly Command[];
+  /** Registers them in this server alone. */
+  readonly guildId?: string | undefined;
+  readonly log: Log;
+  readonly stopping: AbortSignal;
+}
+
+/** Between two tries to register the commands, where Discord asks for no time of its own. */
+const FIRST_RETRY_MS = 60_000;
+const LONGEST_RETRY_MS = 60 * 60_000;
+
+/** Registers the slash commands. Digests and votes work without them: nothing waits for a retry, for a day if need be. */
+export class CommandRegistration {
+  readonly #options: CommandRegistrationOptions;
+
+  constructor(options: CommandRegistrationOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves after the first try; what failed for now is tried again in the background. */
+  async run(attempt = 0): Promise<void> {
+    const { log, stopping } = this.#options;
+    try {
+      await this.#register();
+    } catch (err) {
+      if (stopping.aborted) return;
+      const transient = err instanceof DeliveryError && err.fault === 'transient' ? err : undefined;
+      if (!transient) {
+        log.error({ err }, 'the slash commands could not be registered');
+        return;
+      }
+      const waitMs = transient.retryAfterMs ?? Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** attempt);
+      log.warn({ err, waitMs }, 'the slash commands are registered later');
+      void pause(waitMs, stopping).then(() => (stopping.aborted ? undefined : this.run(attempt + 1)));
+    }
+  }
+
+  async #register(): Promise<void> {
+    const { send, identity, commands, guildId, log } = this.#options;
+    if (commands.length === 0) return;
+    const registration = await registerCommands(send, await identity.app(), commands, guildId);
+    log.info({ ...registration }, 'slash commands compared');
+  }
+}

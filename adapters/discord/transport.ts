@@ -1,0 +1,49 @@
+import { type Client, REST } from 'discord.js';
+import { createSampledLog, type SampledLog } from '../../src/core/base/sampled-log.ts';
+import { withEncodedForm } from './api/encoded-form.ts';
+import { paced } from './api/pacer.ts';
+import { createSend, restOptions, type Send } from './api/rest.ts';
+import { createClient } from './gateway/gateway.ts';
+import { createIdentifyBudget } from './gateway/identify-budget.ts';
+import { createReconnectPace, type ReconnectPace } from './gateway/reconnect-pace.ts';
+import type { DiscordOptions } from './options.ts';
+
+const DISCORD_API = 'https://discord.com/api';
+
+/** The gateway's client, and two ways to the REST API. */
+export interface Transport {
+  readonly client: Client;
+  readonly pace: ReconnectPace;
+  readonly sampled: SampledLog;
+  /** Requests of the bot itself, at the pace that Discord allows. */
+  readonly send: Send;
+  /** Answers to interactions: they do not count towards that pace, and no command waits for a digest. */
+  readonly sendAnswer: Send;
+  /** Lets no further answer begin. */
+  closeAnswers(): void;
+}
+
+export function createTransport(options: DiscordOptions, closed: AbortSignal): Transport {
+  const { token, apiUrl = DISCORD_API, log, clock, tuning = {} } = options;
+  const rest = restOptions(apiUrl, clock, tuning);
+  const sampled = createSampledLog(log);
+  const pace = createReconnectPace(clock, log, tuning);
+  const client = createClient({
+    rest: { ...rest, makeRequest: paced(rest.makeRequest, tuning.requestsPerSecond) },
+    identify: createIdentifyBudget(clock, log, tuning),
+    pace,
+    log,
+    sampled,
+  });
+  client.rest.setToken(token);
+  const answerRest = new REST({ ...rest, makeRequest: withEncodedForm(rest.makeRequest) });
+  return {
+    ...{ client, pace, sampled },
+    send: createSend(client.rest, log, { ...tuning, closed }),
+    sendAnswer: createSend(answerRest, log, { ...tuning, auth: false, closed }),
+    closeAnswers() {
+      answerRest.clearHandlerSweeper();
+      answerRest.clearHashSweeper();
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { Clock } from '../../src/core/base/clock.ts';
+import type { DeliveryError } from '../../src/core/base/errors.ts';
+import type { Log } from '../../src/core/base/log.ts';
+import type { Managers } from './api/people.ts';
+import type { HttpConnectionSettings } from './events/http-connection.ts';
+import type { Rate, SlackMethod } from './render/limits.ts';
+
+export interface SlackOptions {
+  /** `xoxb-…` */
+  readonly botToken: string;
+  /** `xapp-…`, for Socket Mode. Either this or `http`. */
+  readonly appToken?: string;
+  /** For an app that Slack calls by HTTP. */
+  readonly http?: HttpConnectionSettings;
+  /** Slack's own unless told otherwise. */
+  readonly apiUrl?: string;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Who besides admins may change a channel's subscription: `admins` means whoever made the channel, too. */
+  readonly managers?: Managers;
+  /** Whether paper links that people post turn into a card. On unless told otherwise. */
+  readonly unfurl?: boolean;
+  /** No event will come any more: the token was taken back, or Socket Mode is not allowed. */
+  readonly onEnd?: (error: DeliveryError) => void;
+  /** For rehearsals against a server that knows no limits, and for tests. */
+  readonly tuning?: Tuning;
+}
+
+interface Tuning {
+  /** A socket that is silent for so long is dead. */
+  readonly pingTimeoutMs?: number;
+  readonly timeoutMs?: number;
+  readonly backoffMs?: number;
+  readonly rates?: Readonly<Record<SlackMethod, Rate>>;
+  readonly channelRate?: Rate;
+}
+
+const SLACK_API = 'https://slack.com/api/';
+const TIMEOUT_MS = 30_000;
+
+/** Where Slack is, and how long a call may take. */
+export function readEndpoint({ apiUrl = SLACK_API, tuning, log }: SlackOptions) {
+  return { apiUrl, timeoutMs: tuning?.timeoutMs ?? TIMEOUT_MS, log };
+}
