@@ -2,11 +2,11 @@ import { emojiOf } from '../../../adapters/discord/render/reactions.ts';
 import { textOf } from '../../../loopback/discord/index.ts';
 import type { Message } from '../../../loopback/discord/world.ts';
 import type { SentPost } from '../../../src/core/delivery/delivery.ts';
-import { platformContract } from '../../contract/platform.contract.ts';
+import { CHAT_PORTS, platformContract } from '../../contract/platform.contract.ts';
 import { until } from '../../support/builders.ts';
 import { aDiscord, answerOf } from './harness.ts';
 
-platformContract('discord', async () => {
+platformContract('discord', CHAT_PORTS, async () => {
   const { server, platform, close } = await aDiscord();
   const closed = server.world.addChannel(server.guild, 'closed');
   closed.overwrites.set(server.guild.id, { id: server.guild.id, type: 0, allow: 0n, deny: 1n << 10n });

@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
 import type { SentPost } from '../../../src/core/delivery/delivery.ts';
 import type { Destination } from '../../../src/core/platform/destination.ts';
-import { platformContract } from '../../contract/platform.contract.ts';
+import { CHAT_PORTS, platformContract } from '../../contract/platform.contract.ts';
 import { answerTo, aWorld, messageOf, nameOf, OPEN, textOfBlocks } from './harness.ts';
 
 const PEOPLE: Readonly<Record<string, string>> = { ann: 'U0ADA', bob: 'U0BOB' };
 
-platformContract('slack', async () => {
+platformContract('slack', CHAT_PORTS, async () => {
   const world = await aWorld();
   const { server, platform } = world;
   const { state, people } = server;

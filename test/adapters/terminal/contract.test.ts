@@ -1,7 +1,9 @@
-import { platformContract } from '../../contract/platform.contract.ts';
+import { CHAT_PORTS, platformContract } from '../../contract/platform.contract.ts';
 import { aTerminal } from './harness.ts';
 
-platformContract('the terminal', async () => {
+const PORTS = CHAT_PORTS.filter((port) => port !== 'deleter');
+
+platformContract('the terminal', PORTS, async () => {
   const { terminal, type } = aTerminal();
   return {
     platform: terminal,
