@@ -1,4 +1,4 @@
-import { SIMILAR_FEEDBACK_PAPERS } from '../../src/search/postings/weights.ts';
+import { RANKING } from '../../src/search/ranking/ranking-parameters.ts';
 import { type Collection, readCollection } from './collection.ts';
 import type { Judgments } from './judgments.ts';
 import { qualityOf } from './measures.ts';
@@ -20,7 +20,7 @@ function measure(folder: string): string[] {
       const paper = papers.get(id);
       if (!paper) return [id, []];
       const feedbackPapers = index
-        .similar(paper, SIMILAR_FEEDBACK_PAPERS)
+        .similar(paper, RANKING.similarFeedbackPapers)
         .hits.flatMap(({ paperId }) => papers.get(paperId) ?? []);
       const { hits } = index.similar(paper, 50, feedbackPapers);
       return [id, hits.map(({ paperId }) => paperId)];

@@ -4,16 +4,17 @@ import type { Paper, PaperId } from '../core/paper/paper.ts';
 import { parsePaperId } from '../core/paper/paper-id.ts';
 import type { SearchAnswer, SearchEngine } from '../core/search/search.ts';
 import { WorkerFailure } from '../rpc/worker-link.ts';
+import { TermMatcher } from './highlight/matches.ts';
 import { cutSnippet } from './highlight/snippet.ts';
 import type { Embedder } from './index/embedding-filler.ts';
 import { embedQuery } from './index/query-embedder.ts';
 import type { IndexAnswer } from './index/search-index.ts';
 import type { SearchablePapers } from './index/searchable-papers.ts';
 import type { IndexLifecycle } from './lifecycle/index-lifecycle.ts';
-import { SIMILAR_FEEDBACK_PAPERS, SIMILAR_LEAST_SHARE } from './postings/weights.ts';
 import { toNote, toOffer } from './query/correction.ts';
 import { describeNote, describeNothing } from './query/describe-notes.ts';
 import { parseQuery } from './query/query.ts';
+import { RANKING } from './ranking/ranking-parameters.ts';
 import { isDamage } from './storage/read-exactly.ts';
 import { problems, texts } from './texts/texts.ts';
 
@@ -46,7 +47,7 @@ export class Answers implements Pick<SearchEngine, 'search' | 'similar' | 'sugge
   similar(paper: Paper, limit: number): Promise<SearchAnswer> {
     const { lifecycle, papers } = this.#options;
     return this.#answer(async () => {
-      const { hits } = await lifecycle.call.similar(paper, SIMILAR_FEEDBACK_PAPERS);
+      const { hits } = await lifecycle.call.similar(paper, RANKING.similarFeedbackPapers);
       const feedbackPapers = await papers.getMany(hits.map(({ paperId }) => paperId));
       return onlyClose(await lifecycle.call.similar(paper, limit, feedbackPapers));
     });
@@ -104,7 +105,7 @@ export class Answers implements Pick<SearchEngine, 'search' | 'similar' | 'sugge
 
 /** Similar papers up to where they stop being close. */
 function onlyClose(answer: IndexAnswer): IndexAnswer {
-  const least = SIMILAR_LEAST_SHARE * (answer.ownScore ?? 0);
+  const least = RANKING.similarLeastShare * (answer.ownScore ?? 0);
   return { ...answer, hits: answer.hits.filter(({ score }) => score >= least) };
 }
 
@@ -116,10 +117,11 @@ function toSearchAnswer(
   more: readonly string[],
 ): Omit<SearchAnswer, 'tookMs'> {
   const weights = new Map(terms);
+  const matcher = new TermMatcher(weights);
   const byId = new Map(known.map((paper) => [paper.id, paper]));
   const found = hits.flatMap(({ paperId, score }) => {
     const paper = byId.get(paperId);
-    return paper ? [{ paperId, score, snippet: cutSnippet(paper, weights, names) }] : [];
+    return paper ? [{ paperId, score, snippet: cutSnippet(paper, weights, names, matcher) }] : [];
   });
   // Where nothing is found that is said, and not of each word again.
   const shown = corrections.filter(({ to }) => to !== undefined || total > 0);

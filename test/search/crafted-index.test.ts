@@ -94,7 +94,7 @@ function askEverything(path: string): string | undefined {
     throw error;
   }
   try {
-    const search = new SearchIndex(index.segments, index.model);
+    const search = new SearchIndex(index.segments, { model: index.model });
     for (const query of QUERIES) search.search(parseQuery(query), { offset: 0, limit: 20 });
     search.suggest('atten', 5);
     search.similar(paper('x', 'Attention sink', { abstract: 'graph neural policy' }), 10);

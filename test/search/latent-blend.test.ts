@@ -1,16 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { normalized } from '../../src/search/latent/latent-model.ts';
-import { DocumentVectors } from '../../src/search/postings/document-vectors.ts';
-import {
-  FEEDBACK_PAPERS,
-  FEEDBACK_SHARE,
-  LATENT_DIMENSIONS,
-  LATENT_WEIGHT,
-} from '../../src/search/postings/weights.ts';
+import { DocumentVectors, LATENT_DIMENSIONS } from '../../src/search/postings/document-vectors.ts';
 import { TermLookup } from '../../src/search/query/term-lookup.ts';
+import { RANKING } from '../../src/search/ranking/ranking-parameters.ts';
 import { withLatent } from '../../src/search/ranking/rescoring.ts';
 import { paper, randomOf, segmentOf } from './support.ts';
+
+const { latentWeight, latentFeedbackPapers, latentFeedbackShare } = RANKING;
 
 type Vector = readonly number[];
 
@@ -25,20 +22,20 @@ function naive(scores: Vector, places: readonly Vector[], asked: Vector): Vector
   const best = Math.max(...scores);
   const blend = (towards: Vector): Vector =>
     scores.map(
-      (score, i) => (1 - LATENT_WEIGHT) * score + LATENT_WEIGHT * best * dot(towards, unit(places[i] ?? [])),
+      (score, i) => (1 - latentWeight) * score + latentWeight * best * dot(towards, unit(places[i] ?? [])),
     );
   const first = blend(asked);
   const leaders = first
     .map((score, i) => ({ score, i }))
     .sort((a, b) => b.score - a.score)
-    .slice(0, FEEDBACK_PAPERS);
+    .slice(0, latentFeedbackPapers);
   const middle = unit(
     asked.map((_, k) =>
       leaders.reduce((sum, { score, i }) => sum + score * (unit(places[i] ?? [])[k] ?? 0), 0),
     ),
   );
   return blend(
-    unit(asked.map((value, k) => (1 - FEEDBACK_SHARE) * value + FEEDBACK_SHARE * (middle[k] ?? 0))),
+    unit(asked.map((value, k) => (1 - latentFeedbackShare) * value + latentFeedbackShare * (middle[k] ?? 0))),
   );
 }
 
@@ -65,7 +62,7 @@ test('cosine similarity in the latent model counts as its definition says', () =
 
       const candidates = scores.map((score, i) => ({ segment: 0, paper: i, score }));
       const count = Math.min(10, size);
-      const hits = withLatent(new TermLookup([segment]), candidates, asked, { weight: LATENT_WEIGHT, count });
+      const hits = withLatent(new TermLookup([segment]), candidates, asked, RANKING, count);
       expect(hits).toHaveLength(count);
       for (const hit of hits) expect(hit.score).toBeCloseTo(expected[hit.paper] ?? 0, 4);
       const best = [...expected].sort((a, b) => b - a).slice(0, count);

@@ -4,7 +4,7 @@ import { SearchIndex } from '../../src/search/index/search-index.ts';
 import { LatentModel, normalized } from '../../src/search/latent/latent-model.ts';
 import { MIN_PAPERS, trainModel } from '../../src/search/latent/latent-sample.ts';
 import { createMatrix, decomposeSymmetric, orthonormalize } from '../../src/search/latent/matrix.ts';
-import { LATENT_DIMENSIONS } from '../../src/search/postings/weights.ts';
+import { LATENT_DIMENSIONS } from '../../src/search/postings/document-vectors.ts';
 import { parseQuery } from '../../src/search/query/query.ts';
 import { toTerm } from '../../src/search/text/tokenize.ts';
 import { paper, segmentOf } from './support.ts';
@@ -76,7 +76,7 @@ describe('the latent model', () => {
 
   test('serves papers that came after it was trained', () => {
     segment.latent = model?.projectSegment(segment);
-    const index = new SearchIndex([segment], model);
+    const index = new SearchIndex([segment], { model });
     const company = [0, 1, 2, 3].map((n) => madeUp(0, n)).join(' ');
     index.update([
       paper('near', `zebra ${company}`),

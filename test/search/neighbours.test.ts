@@ -8,6 +8,7 @@ import { matchPhrase } from '../../src/search/query/phrases.ts';
 import { parseQuery } from '../../src/search/query/query.ts';
 import { TermLookup } from '../../src/search/query/term-lookup.ts';
 import { adjacencyScorer } from '../../src/search/ranking/adjacency.ts';
+import { TermCache } from '../../src/search/text/term-cache.ts';
 import { listParts } from '../../src/search/text/tokenize.ts';
 import { paper, segmentOf, WORDS } from './support.ts';
 
@@ -22,7 +23,7 @@ const papers = fc
 /** Every word of a paper with its place, read anew: `term@position`. */
 function findPositions(one: Paper): ReadonlySet<string> {
   const places = new Set<string>();
-  readTerms(one, (term, position) => places.add(`${term}@${position}`));
+  readTerms(one, new TermCache(), (term, position) => places.add(`${term}@${position}`));
   return places;
 }
 

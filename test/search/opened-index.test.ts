@@ -39,8 +39,8 @@ test('an index read on demand answers as one that is in memory as a whole', asyn
   const segment = segmentOf(papers);
   segment.latent = model?.projectSegment(segment);
   expect(segment.latent).toBeDefined();
-  const inMemory = new SearchIndex([segment], model);
-  const loadedWhenNeeded = new SearchIndex(opened.segments, opened.model);
+  const inMemory = new SearchIndex([segment], { model });
+  const loadedWhenNeeded = new SearchIndex(opened.segments, { model: opened.model });
 
   const random = randomOf(11);
   const some = () => papers[Math.floor(random() * papers.length)]?.title.split(' ') ?? [];

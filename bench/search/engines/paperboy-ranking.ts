@@ -19,7 +19,7 @@ export function paperboyRanking(): Engine {
       await engine.ready;
       await engine.close();
       const { segments, model, close } = openIndexFile(join(folder, 'papers.index'));
-      index = new SearchIndex(segments, model);
+      index = new SearchIndex(segments, { model });
       closeFile = close;
     },
     search: (query, limit) => idsIn(async () => index?.search(parseQuery(query), { offset: 0, limit })),

@@ -1,6 +1,7 @@
 import type { Span } from '../../core/base/text.ts';
 import type { WordSink } from '../text/compound.ts';
-import { tokenize, toTerm } from '../text/tokenize.ts';
+import { TermCache } from '../text/term-cache.ts';
+import { tokenize } from '../text/tokenize.ts';
 import { buildBeginningsPattern } from './beginnings.ts';
 
 /** A place in a text where something that was searched for stands. */
@@ -10,31 +11,35 @@ export interface Match {
   readonly term: string;
 }
 
-/** Terms that are looked for in one text after the other, always the same ones. */
-export interface SoughtTerms {
-  has(term: string): boolean;
-  keys(): Iterable<string>;
-}
+/** Finds the same terms in one text after the other. */
+export class TermMatcher {
+  readonly #terms: { has(term: string): boolean };
+  readonly #pattern: RegExp | undefined;
+  readonly #cache = new TermCache();
 
-/** The terms' places in a text, in order and apart from each other. */
-export function matchesIn(text: string, terms: SoughtTerms): Match[] {
-  const found: Match[] = [];
-  const read = (word: string): string | undefined => {
-    const term = toTerm(word);
-    return terms.has(term) ? term : undefined;
-  };
-  for (const [start, end] of findStretches(text, terms))
-    tokenize(text.slice(start, end), taker(found, read, start));
-  return found;
-}
+  constructor(terms: { has(term: string): boolean; keys(): Iterable<string> }) {
+    this.#terms = terms;
+    this.#pattern = buildBeginningsPattern(terms.keys());
+  }
 
-/** Made once for all texts of an answer. */
-const patterns = new WeakMap<SoughtTerms, RegExp | undefined>();
+  /** The terms' places in a text, in order and apart from each other. */
+  find(text: string): Match[] {
+    const found: Match[] = [];
+    const read = (word: string): string | undefined => {
+      const term = this.#cache.toTerm(word);
+      return this.#terms.has(term) ? term : undefined;
+    };
+    for (const [start, end] of findStretches(text, this.#pattern))
+      tokenize(text.slice(start, end), taker(found, read, start));
+    return found;
+  }
+}
 
 /** What of a text has to be read: from blank to blank where a word that is sought may begin. */
-function findStretches(text: string, terms: SoughtTerms): Array<readonly [start: number, end: number]> {
-  if (!patterns.has(terms)) patterns.set(terms, buildBeginningsPattern(terms.keys()));
-  const pattern = patterns.get(terms);
+function findStretches(
+  text: string,
+  pattern: RegExp | undefined,
+): Array<readonly [start: number, end: number]> {
   if (!pattern) return [[0, text.length]];
   const stretches: Array<readonly [number, number]> = [];
   pattern.lastIndex = 0;
@@ -47,8 +52,8 @@ function findStretches(text: string, terms: SoughtTerms): Array<readonly [start:
   return stretches;
 }
 
-/** The same for words as they are written, not stemmed: names. */
-export function wordsFoundIn(text: string, words: ReadonlySet<string>): Match[] {
+/** Places of words as they are written, not stemmed: names. */
+export function findWords(text: string, words: ReadonlySet<string>): Match[] {
   const found: Match[] = [];
   tokenize(
     text,

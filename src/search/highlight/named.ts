@@ -1,7 +1,7 @@
 import type { Span } from '../../core/base/text.ts';
 import type { Paper } from '../../core/paper/paper.ts';
 import { texts } from '../texts/texts.ts';
-import { matchesIn, toSpans, wordsFoundIn } from './matches.ts';
+import { findWords, type Match, TermMatcher, toSpans } from './matches.ts';
 
 /** What of a paper a snippet is made of. */
 export type SnippedPaper = Pick<Paper, 'title' | 'abstract'> &
@@ -23,15 +23,16 @@ export function namedIn(
   if (names.length === 0) return [];
   const words = new Set(names.flatMap(([word, term]) => (term !== '' && shown.has(term) ? [] : [word])));
   const missing = new Map([...terms].filter(([term]) => !shown.has(term)));
+  const matcher = new TermMatcher(missing);
   const found = [
     ...findBest(texts.byLabel(), words.size > 0 ? (paper.authors ?? []) : [], (name) =>
-      wordsFoundIn(name, words),
+      findWords(name, words),
     ),
     ...findBest(texts.fromLabel(), words.size > 0 ? [paper.organization ?? ''] : [], (name) =>
-      wordsFoundIn(name, words),
+      findWords(name, words),
     ),
     ...findBest(texts.keywordLabel(), missing.size > 0 ? (paper.keywords ?? []) : [], (one) =>
-      matchesIn(one, missing),
+      matcher.find(one),
     ),
   ];
   return found.flatMap((spans) => [...spans, { text: ' · ' }]);
@@ -40,7 +41,7 @@ export function namedIn(
 function findBest(
   label: string,
   texts: readonly string[],
-  match: (text: string) => ReturnType<typeof matchesIn>,
+  match: (text: string) => readonly Match[],
 ): Span[][] {
   const found = texts
     .map((text) => ({ text, matches: match(text) }))

@@ -1,6 +1,6 @@
 import type { Span } from '../../core/base/text.ts';
 import { texts } from '../texts/texts.ts';
-import { joined, type Match, matchesIn, toSpans } from './matches.ts';
+import { joined, type Match, TermMatcher, toSpans } from './matches.ts';
 import { namedIn, type SearchedName, type SnippedPaper } from './named.ts';
 
 /** How many characters of an abstract are shown. */
@@ -16,15 +16,17 @@ export type MatchedTerms = ReadonlyMap<string, number>;
 /**
  * The piece of a paper that shows best why it was found, matched words strong: a window of the abstract, else how the
  * abstract begins, behind the words that matched in the title. Words are never cut, and `…` stands where text was left
- * out. What the paper was found by beside its text (a name, a keyword) comes first.
+ * out. What the paper was found by beside its text (a name, a keyword) comes first. `matcher` finds the terms: one serves all
+ * papers of an answer.
  */
 export function cutSnippet(
   paper: SnippedPaper,
   terms: MatchedTerms,
   names: readonly SearchedName[] = [],
+  matcher: TermMatcher = new TermMatcher(terms),
 ): Span[] {
-  const inAbstract = matchesIn(paper.abstract, terms);
-  const inTitle = matchesIn(paper.title, terms);
+  const inAbstract = matcher.find(paper.abstract);
+  const inTitle = matcher.find(paper.title);
   const shown = new Set([...inAbstract, ...inTitle].map(({ term }) => term));
   return [...namedIn(paper, terms, names, shown), ...cutText(paper, terms, inAbstract, inTitle)];
 }

@@ -4,6 +4,7 @@ import { trainModel } from '../latent/latent-sample.ts';
 import type { Segment } from '../postings/segment.ts';
 import { SegmentBuilder } from '../postings/segment-builder.ts';
 import { SnapshotWriter } from '../storage/snapshot-writer.ts';
+import { TermCache } from '../text/term-cache.ts';
 import { SEGMENTATION } from '../text/tokenize.ts';
 import {
   type IndexMeta,
@@ -32,7 +33,8 @@ const BLOBS_PER_SEGMENT = 2;
 /** The state of the worker: the file being written, and the segment being collected. */
 class SnapshotBuild implements BuildWorker {
   #writer: SnapshotWriter<IndexMeta> | undefined;
-  #builder = new SegmentBuilder();
+  readonly #cache = new TermCache();
+  #builder = new SegmentBuilder(this.#cache);
   #papers = 0;
   #segments = 0;
 
@@ -62,7 +64,7 @@ class SnapshotBuild implements BuildWorker {
     const { arrays, positions } = this.#builder.build();
     this.#writer?.add(SEGMENT_BLOB, { ...arrays });
     this.#writer?.add(POSITIONS_BLOB, { positions });
-    this.#builder = new SegmentBuilder();
+    this.#builder = new SegmentBuilder(this.#cache);
     this.#segments += 1;
   }
 

@@ -1,5 +1,5 @@
+import { LATENT_DIMENSIONS } from '../postings/document-vectors.ts';
 import { MAX_SEGMENT_PAPERS, POSTINGS_PER_SKIP, type SegmentArrays } from '../postings/segment-arrays.ts';
-import { LATENT_DIMENSIONS } from '../postings/weights.ts';
 import type { NamedArrays } from '../storage/snapshot-format.ts';
 import { areEnds } from '../storage/text-list.ts';
 import { UnusableSnapshot } from '../storage/unusable-snapshot.ts';

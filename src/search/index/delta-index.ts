@@ -2,18 +2,22 @@ import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { LatentModel } from '../latent/latent-model.ts';
 import { Segment } from '../postings/segment.ts';
 import { SegmentBuilder } from '../postings/segment-builder.ts';
+import { TermCache } from '../text/term-cache.ts';
 
-/** A small segment is built anew with every change, so it must stay small. */
+/** The memtable's segment is rebuilt with every change, so it must stay small. */
 const MEMTABLE_PAPERS = 256;
 
 /**
- * The index as it stands: the snapshot's segments and, over them, what was added, changed or withdrawn since. A new
- * version of a paper kills the old one where it lies; a withdrawn one is only killed.
+ * The index as it stands: the snapshot's segments and, beside them, what was added, changed or withdrawn since. A new
+ * version of a paper deletes the old one in its segment; a withdrawn one is only deleted. New papers collect in the memtable,
+ * which is flushed to a segment of its own when it is full.
  */
 export class DeltaIndex {
   readonly #base: readonly Segment[];
   readonly #model: LatentModel | undefined;
   readonly #flushed: Segment[] = [];
+  /** For the segments, which are small and many. */
+  readonly #cache = new TermCache();
   #memtable = new Map<PaperId, Paper>();
   #memtableSegment: Segment | undefined;
   /** Changes taken in since the snapshot; when there are many, it is time for a new snapshot. */
@@ -34,14 +38,14 @@ export class DeltaIndex {
     }
   }
 
-  /** All segments, the overlay's last. */
+  /** All segments, the memtable's last. */
   segments(): readonly Segment[] {
     if (this.#memtable.size === 0) return [...this.#base, ...this.#flushed];
     this.#memtableSegment ??= this.#buildSegment(this.#memtable.values());
     return [...this.#base, ...this.#flushed, this.#memtableSegment];
   }
 
-  /** Every paper that counts. */
+  /** Every live document. */
   *ids(): Generator<PaperId> {
     for (const segment of this.segments()) {
       for (let paper = 0; paper < segment.size; paper++) {
@@ -70,7 +74,7 @@ export class DeltaIndex {
   }
 
   #buildSegment(papers: Iterable<Paper>): Segment {
-    const builder = new SegmentBuilder();
+    const builder = new SegmentBuilder(this.#cache);
     for (const paper of papers) builder.add(paper);
     const { arrays, positions } = builder.build();
     const segment = new Segment(arrays, positions);

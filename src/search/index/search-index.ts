@@ -2,8 +2,8 @@ import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { VectorIndex } from '../embeddings/vector-index.ts';
 import type { SearchedName } from '../highlight/named.ts';
 import type { LatentModel } from '../latent/latent-model.ts';
+import { idf } from '../postings/bm25.ts';
 import type { Segment } from '../postings/segment.ts';
-import { idf, RESCORED, TITLE_HEAD_WEIGHT } from '../postings/weights.ts';
 import type { Correction } from '../query/correction.ts';
 import type { NothingReason, SearchNote } from '../query/notes.ts';
 import { expandPrefixes } from '../query/prefix.ts';
@@ -13,11 +13,13 @@ import { suggestPapers } from '../query/suggest.ts';
 import { TermLookup } from '../query/term-lookup.ts';
 import { correctWords } from '../query/typo.ts';
 import type { WeighedPair } from '../ranking/adjacency.ts';
-import { rank } from '../ranking/ranking.ts';
+import { Ranker } from '../ranking/ranking.ts';
+import { RANKING, type RankingParameters } from '../ranking/ranking-parameters.ts';
 import { type Candidate, withAdjacency } from '../ranking/rescoring.ts';
 import { rerankSemantically } from '../ranking/semantic-rerank.ts';
 import { significantTerms } from '../ranking/significant-terms.ts';
 import { withTitleHead } from '../ranking/title-head.ts';
+import { EnglishWords } from '../text/english-words.ts';
 import { DeltaIndex } from './delta-index.ts';
 
 /** An answer as the worker gives it: papers by id, and what a snippet needs to be cut. */
@@ -45,42 +47,57 @@ const NOTHING: IndexAnswer = {
 /** So many words tell a person what two papers have in common; the others are words like any. */
 const SHOWN_WORDS = 12;
 
+interface SearchIndexOptions {
+  /** Absent in an index of few papers. */
+  readonly model?: LatentModel | undefined;
+  readonly parameters?: RankingParameters;
+  /** Outlives the index where that is replaced. */
+  readonly english?: EnglishWords;
+}
+
 /** The whole index in memory: what the search worker holds. */
 export class SearchIndex {
-  readonly #overlay: DeltaIndex;
+  readonly #delta: DeltaIndex;
+  readonly #parameters: RankingParameters;
+  readonly #ranker: Ranker;
+  readonly #english: EnglishWords;
   readonly #model: LatentModel | undefined;
   /** Vectors of an embeddings model, once they are complete. */
   vectors: VectorIndex | undefined;
 
-  constructor(base: readonly Segment[], model?: LatentModel) {
-    this.#overlay = new DeltaIndex(base, model);
+  constructor(base: readonly Segment[], options: SearchIndexOptions = {}) {
+    const { model, parameters = RANKING, english = new EnglishWords() } = options;
+    this.#english = english;
+    this.#delta = new DeltaIndex(base, model);
     this.#model = model;
+    this.#parameters = parameters;
+    this.#ranker = new Ranker(parameters);
   }
 
   get papers(): number {
-    return this.#overlay.liveDocuments;
+    return this.#delta.liveDocuments;
   }
 
   /** Papers added, changed or withdrawn since the snapshot. */
   get changes(): number {
-    return this.#overlay.changes;
+    return this.#delta.changes;
   }
 
   paperIds(): Iterable<PaperId> {
-    return this.#overlay.ids();
+    return this.#delta.ids();
   }
 
   update(papers: readonly Paper[]): void {
-    this.#overlay.apply(papers);
+    this.#delta.apply(papers);
   }
 
   /** `vector` is the query as the embeddings model sees it, where there is one. */
   search(query: ParsedQuery, page: { offset: number; limit: number }, vector?: Float32Array): IndexAnswer {
     const { nothing } = query;
     if (nothing !== undefined) return { ...NOTHING, notes: query.notes, nothing };
-    const lookup = new TermLookup(this.#overlay.segments());
+    const lookup = new TermLookup(this.#delta.segments());
     const notes = [...query.notes];
-    const { words: corrected, corrections } = correctWords(lookup, query.words);
+    const { words: corrected, corrections } = this.#correct(lookup, query.words);
     const words = expandPrefixes(lookup, corrected);
     const wanted = page.offset + page.limit;
     let asked: ParsedQuery = { ...query, words, ...inOrder(query, corrected) };
@@ -101,8 +118,9 @@ export class SearchIndex {
 
   /** `feedbackPapers` are what a first look found nearest; with them it finds more that is near. */
   similar(paper: Paper, limit: number, feedbackPapers: readonly Paper[] = []): IndexAnswer {
-    const lookup = new TermLookup(this.#overlay.segments());
-    const words = significantTerms(lookup, paper, feedbackPapers);
+    const lookup = new TermLookup(this.#delta.segments());
+    const { significantTerms: most, similarFeedbackShare: share } = this.#parameters;
+    const words = significantTerms(lookup, paper, most, { papers: feedbackPapers, share });
     const query: ParsedQuery = {
       words,
       pairs: [],
@@ -123,35 +141,48 @@ export class SearchIndex {
       totalIsFloor: true,
       notes: [],
       corrections: [],
-      terms: [...this.#weigh(lookup, significantTerms(lookup, paper, [], SHOWN_WORDS))],
+      terms: [...this.#weigh(lookup, significantTerms(lookup, paper, SHOWN_WORDS))],
       names: [],
     };
   }
 
   suggest(typed: string, limit: number): PaperId[] {
-    return suggestPapers(this.#overlay.segments(), typed, limit);
+    return suggestPapers(this.#delta.segments(), typed, limit);
   }
 
   #rank(lookup: TermLookup, query: ParsedQuery, count: number, vector?: Float32Array) {
-    const depth = query.words.length === 0 ? 0 : RESCORED;
-    const { hits, total, totalIsFloor, allowed } = rank(lookup, query, Math.max(count, depth));
+    const depth = query.words.length === 0 ? 0 : this.#parameters.rescoredPapers;
+    const { hits, total, totalIsFloor, allowed } = this.#ranker.rank(lookup, query, Math.max(count, depth));
     const weights = this.#weigh(lookup, query.words);
     const pairs = query.pairs.flatMap(([left, right]): WeighedPair[] => {
       const [one, other] = [weights.get(left), weights.get(right)];
       return one === undefined || other === undefined ? [] : [{ left, right, weight: (one + other) / 2 }];
     });
     const terms = query.words.map(({ term, count: times }) => [term, times] as const);
-    const bonus = TITLE_HEAD_WEIGHT * computeMean(query.head.map(({ term }) => weights.get(term) ?? 0));
+    const { titleHeadWeight, adjacencyWeight } = this.#parameters;
+    const bonus = titleHeadWeight * computeMean(query.head.map(({ term }) => weights.get(term) ?? 0));
     const rescored = rerankSemantically(
       lookup,
-      withAdjacency(lookup, withTitleHead(lookup, hits.slice(0, depth), query.head, bonus), pairs),
+      withAdjacency(
+        lookup,
+        withTitleHead(lookup, hits.slice(0, depth), query.head, bonus),
+        pairs,
+        adjacencyWeight,
+      ),
       { terms, vector, count },
       { model: this.#model, vectors: depth === 0 ? undefined : this.vectors },
       ({ segment, paper }) => allowed[segment]?.[paper] !== 0,
+      this.#parameters,
     );
     const candidates =
       depth === 0 ? hits : [...rescored, ...hits.slice(depth).map((hit) => ({ ...hit, score: 0 }))];
     return { candidates, total: Math.max(total, rescored.length), totalIsFloor, weights };
+  }
+
+  #correct(lookup: TermLookup, words: readonly QueryWord[]): ReturnType<typeof correctWords> {
+    return this.#parameters.correctsTypos
+      ? correctWords(lookup, words, this.#english)
+      : { words: [...words], corrections: [] };
   }
 
   #weigh(lookup: TermLookup, words: readonly QueryWord[]): Map<string, number> {

@@ -7,6 +7,7 @@ import type { ParsedQuery } from '../query/query.ts';
 import { changedInUse, readingSnapshot } from '../storage/read-exactly.ts';
 import { readSystemCode } from '../storage/system-code.ts';
 import { UnusableSnapshot } from '../storage/unusable-snapshot.ts';
+import { EnglishWords } from '../text/english-words.ts';
 import { type IndexFile, type IndexMeta, openIndexFile } from './index-file.ts';
 import { findMismatch, type Origin } from './ownership.ts';
 import { type IndexAnswer, SearchIndex } from './search-index.ts';
@@ -43,6 +44,7 @@ const COMPLETE = 0.99;
 
 /** The state of the worker: an index, the file it was read from, and vectors where an embeddings model is configured. */
 class IndexHolder implements SearchWorker {
+  readonly #english = new EnglishWords();
   #index = new SearchIndex([]);
   #file: Pick<IndexFile, 'hasChanged' | 'close'> = { hasChanged: () => false, close: () => undefined };
   #buffered: Map<PaperId, Paper> | undefined;
@@ -123,7 +125,7 @@ class IndexHolder implements SearchWorker {
       opened.close();
       return { unusable: mismatch };
     }
-    this.#index = new SearchIndex(segments, model);
+    this.#index = new SearchIndex(segments, { model, english: this.#english });
     this.#adoptVectorsWhenComplete();
     this.#file.close();
     this.#file = opened;

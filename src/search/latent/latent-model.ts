@@ -1,6 +1,5 @@
-import { DocumentVectors } from '../postings/document-vectors.ts';
+import { DocumentVectors, LATENT_DIMENSIONS } from '../postings/document-vectors.ts';
 import type { Segment } from '../postings/segment.ts';
-import { LATENT_DIMENSIONS } from '../postings/weights.ts';
 import { type Loader, type Loaders, noop } from '../storage/lazy-buffer.ts';
 import type { NamedArrays } from '../storage/snapshot-format.ts';
 import { packTexts, TextList } from '../storage/text-list.ts';

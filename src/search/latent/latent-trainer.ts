@@ -1,4 +1,4 @@
-import { LATENT_DIMENSIONS } from '../postings/weights.ts';
+import { LATENT_DIMENSIONS } from '../postings/document-vectors.ts';
 import { createMatrix, decomposeSymmetric, type Matrix, orthonormalize } from './matrix.ts';
 
 /** Texts as sparse rows: text i holds the terms from `ends[i - 1]` to `ends[i]`. */

@@ -1,5 +1,7 @@
 import { type Loader, noop } from '../storage/lazy-buffer.ts';
-import { LATENT_DIMENSIONS } from './weights.ts';
+
+/** How many numbers a paper's vector has. More were no better on any collection tried. */
+export const LATENT_DIMENSIONS = 64;
 
 /** The vectors of a segment's papers in the latent model. */
 export class DocumentVectors {

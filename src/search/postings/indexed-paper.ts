@@ -1,6 +1,7 @@
 import { parseInstant } from '../../core/paper/instant.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
-import { tokenize, toTerm } from '../text/tokenize.ts';
+import type { TermCache } from '../text/term-cache.ts';
+import { tokenize } from '../text/tokenize.ts';
 
 /** Where in a paper a word stands. */
 export const TITLE = 0;
@@ -67,14 +68,14 @@ export function readFacts(paper: Paper): PaperFacts {
 }
 
 /** Hands out everything a paper is filed under, and answers how many words of text it has by field. */
-export function readTerms(paper: Paper, sink: TermSink): { title: number; body: number } {
+export function readTerms(paper: Paper, cache: TermCache, sink: TermSink): { title: number; body: number } {
   const lengths = [0, 0, 0];
   const file = (text: string, field: Field, from: number): number => {
     let common = { word: '', position: -2 };
     return tokenize(
       text.slice(0, MAX_TEXT),
       (word, position) => {
-        const term = toTerm(word);
+        const term = cache.toTerm(word);
         if (field === TITLE) sink(SPELLING_MARK + word, position, TITLE);
         if (position > MAX_POSITION) return;
         if (term !== '') {

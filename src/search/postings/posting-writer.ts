@@ -1,7 +1,8 @@
+import { lengthNorm } from './bm25.ts';
 import { GrowableArray } from './growable-array.ts';
 import { KEYWORD, TITLE } from './indexed-paper.ts';
+import { FREQUENCY_STEPS, KEYWORD_WEIGHT, quantizeFrequency, TITLE_WEIGHT } from './quantization.ts';
 import { POSTINGS_PER_SKIP, type SegmentArrays } from './segment-arrays.ts';
-import { FREQUENCY_STEPS, KEYWORD_WEIGHT, lengthNorm, quantizeFrequency, TITLE_WEIGHT } from './weights.ts';
 
 /** Every occurrence of every term, in the order it was read: four arrays of one length. */
 export interface TermIndex {

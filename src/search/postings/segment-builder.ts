@@ -1,5 +1,6 @@
 import type { Paper } from '../../core/paper/paper.ts';
 import { packTexts } from '../storage/text-list.ts';
+import { TermCache } from '../text/term-cache.ts';
 import { GrowableArray } from './growable-array.ts';
 import { type Field, type PaperFacts, readFacts, readTerms } from './indexed-paper.ts';
 import { type TermIndex, writePostings } from './posting-writer.ts';
@@ -12,6 +13,7 @@ const MAX_16_BITS = 65_535;
  * `build` sorts the notes by term, which is far cheaper than keeping a list a term while reading.
  */
 export class SegmentBuilder {
+  readonly #cache: TermCache;
   readonly #facts: PaperFacts[] = [];
   readonly #titleLengths: number[] = [];
   readonly #bodyLengths: number[] = [];
@@ -20,6 +22,10 @@ export class SegmentBuilder {
   readonly #papers = new GrowableArray((n) => new Uint16Array(n));
   readonly #positions = new GrowableArray((n) => new Uint16Array(n));
   readonly #fields = new GrowableArray((n) => new Uint8Array(n));
+
+  constructor(cache: TermCache = new TermCache()) {
+    this.#cache = cache;
+  }
 
   get size(): number {
     return this.#facts.length;
@@ -32,7 +38,9 @@ export class SegmentBuilder {
   add(paper: Paper): void {
     const number = this.size;
     this.#facts.push(readFacts(paper));
-    const lengths = readTerms(paper, (term, position, field) => this.#note(term, number, position, field));
+    const lengths = readTerms(paper, this.#cache, (term, position, field) =>
+      this.#note(term, number, position, field),
+    );
     this.#titleLengths.push(Math.min(lengths.title, MAX_16_BITS));
     this.#bodyLengths.push(Math.min(lengths.body, MAX_16_BITS));
   }

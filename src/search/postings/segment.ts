@@ -1,11 +1,12 @@
 import type { PaperId } from '../../core/paper/paper.ts';
 import { type Loader, type Loaders, noop } from '../storage/lazy-buffer.ts';
 import { TextList } from '../storage/text-list.ts';
+import { lengthNorm } from './bm25.ts';
 import type { DocumentVectors } from './document-vectors.ts';
 import { type PositionBytes, PositionReader, type Positions } from './position-reader.ts';
 import { weightedLength } from './posting-writer.ts';
+import { FREQUENCY_STEPS } from './quantization.ts';
 import type { SegmentArrays } from './segment-arrays.ts';
-import { FREQUENCY_STEPS, lengthNorm } from './weights.ts';
 
 /** Reads one segment: what its terms' lists hold, its papers, and which of them no longer count. */
 export class Segment {

@@ -1,7 +1,7 @@
 import type { PaperId } from '../../core/paper/paper.ts';
 import { isMarked, SPELLING_MARK } from '../postings/indexed-paper.ts';
 import type { Segment } from '../postings/segment.ts';
-import { isEnglish } from '../text/english.ts';
+import type { EnglishWords } from '../text/english-words.ts';
 import { toTerm } from '../text/tokenize.ts';
 import type { Correction } from './correction.ts';
 import { matchPhrase } from './phrases.ts';
@@ -37,6 +37,7 @@ const COMMON = 10;
 export function correctWords(
   lookup: TermLookup,
   words: readonly QueryWord[],
+  english: EnglishWords,
 ): { words: QueryWord[]; corrections: Correction[] } {
   const held = words.map((word) => lookup.documentFrequencyOf(word));
   // Nobody writes `qwen2` for `qwen 2` by mistake: a joined form may well be unknown.
@@ -49,7 +50,7 @@ export function correctWords(
   const options = words.map((word, i): Spelling[] => {
     const typed = { word: word.word ?? word.term, term: word.term, isStem: false, distance: 0 };
     const asTyped = [{ ...typed, papers: held[i] ?? 0 }];
-    if (!unknown.includes(i) || !mayBeSlip(word)) return asTyped;
+    if (!unknown.includes(i) || !mayBeSlip(word, english)) return asTyped;
     const inTitles = spellingsNear(segments, typed.word, typed.word, titleWordsLike);
     // Stem against stem, as far as the word itself may be wrong.
     const near =
@@ -80,8 +81,8 @@ export function correctWords(
 }
 
 /** Nobody means another word by `LoRA`, by `gpt5`, or by a word that is English. */
-function mayBeSlip({ word = '', literal }: QueryWord): boolean {
-  return !literal && word.length >= SHORTEST && /^\p{L}+$/u.test(word) && !isEnglish(word);
+function mayBeSlip({ word = '', literal }: QueryWord, english: EnglishWords): boolean {
+  return !literal && word.length >= SHORTEST && /^\p{L}+$/u.test(word) && !english.has(word);
 }
 
 /** Whether a paper holds all of these words, and they tell it from others. */

@@ -1,6 +1,6 @@
+import { K1 } from '../postings/bm25.ts';
 import type { Positions } from '../postings/position-reader.ts';
 import { findSorted } from '../postings/sorted.ts';
-import { K1 } from '../postings/weights.ts';
 import type { TermLookup } from '../query/term-lookup.ts';
 
 /** Two terms that stand side by side in the query, and what it is worth to find them so in a paper. */

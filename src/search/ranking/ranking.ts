@@ -1,14 +1,15 @@
+import { idf } from '../postings/bm25.ts';
 import { NO_DAY } from '../postings/indexed-paper.ts';
 import type { Segment } from '../postings/segment.ts';
 import { MAX_SEGMENT_PAPERS } from '../postings/segment-arrays.ts';
 import { TopPapers } from '../postings/top-papers.ts';
-import { idf, NAME_WEIGHT } from '../postings/weights.ts';
 import { allowedPapers } from '../query/constraints.ts';
 import type { ParsedQuery } from '../query/query.ts';
 import type { QueryWord } from '../query/query-words.ts';
 import { listDictionaryTexts, type TermLookup } from '../query/term-lookup.ts';
+import { RANKING, type RankingParameters } from './ranking-parameters.ts';
 import type { Candidate } from './rescoring.ts';
-import { type ScoredTerm, scoreSegment } from './segment-scorer.ts';
+import { type ScoredTerm, SegmentScorer } from './segment-scorer.ts';
 
 /** The best papers for a query, best first. */
 export interface Ranked {
@@ -20,35 +21,52 @@ export interface Ranked {
   readonly allowed: ReadonlyArray<Uint8Array | undefined>;
 }
 
-/** The best `count` papers of all segments. A query of operators alone lists the newest. */
-export function rank(lookup: TermLookup, query: ParsedQuery, count: number): Ranked {
-  const lists = query.words.flatMap((word) => weigh(lookup, word));
-  const top = new TopPapers(count);
-  let total = 0;
-  let counted = true;
-  const masks = lookup.segments.map((segment) => allowedPapers(segment, query));
-  for (const [number, segment] of lookup.segments.entries()) {
-    const allowed = masks[number];
-    const firstPaper = number * MAX_SEGMENT_PAPERS;
-    if (query.words.length === 0) {
-      total += newest(segment, allowed, top, firstPaper);
-      continue;
-    }
-    const terms = lists.flatMap(({ numbers, weight, scale }): ScoredTerm[] => {
-      const term = numbers[number] ?? -1;
-      return term < 0 ? [] : [{ term, weight, scale }];
-    });
-    const options = { average: lookup.averageLength, allowed, top, firstPaper };
-    const outcome = scoreSegment(segment, terms, options);
-    total += outcome.matchCount;
-    counted &&= outcome.counted;
+/** Ranks by words. One serves all queries, one after the other. */
+export class Ranker {
+  readonly #scorer = new SegmentScorer();
+  readonly #nameWeight: number;
+
+  constructor({ nameWeight }: Pick<RankingParameters, 'nameWeight'> = RANKING) {
+    this.#nameWeight = nameWeight;
   }
-  const hits = top.drain().map(({ paper, score }) => ({
+
+  /** The best `count` papers of all segments. A query of operators alone lists the newest. */
+  rank(lookup: TermLookup, query: ParsedQuery, count: number): Ranked {
+    const lists = query.words.flatMap((word) => weigh(lookup, word, this.#nameWeight));
+    const top = new TopPapers(count);
+    let total = 0;
+    let counted = true;
+    const masks = lookup.segments.map((segment) => allowedPapers(segment, query));
+    for (const [number, segment] of lookup.segments.entries()) {
+      const allowed = masks[number];
+      const firstPaper = number * MAX_SEGMENT_PAPERS;
+      if (query.words.length === 0) {
+        total += offerNewest(segment, allowed, top, firstPaper);
+        continue;
+      }
+      const options = { average: lookup.averageLength, allowed, top, firstPaper };
+      const outcome = this.#scorer.score(segment, termsIn(number, lists), options);
+      total += outcome.matchCount;
+      counted &&= outcome.counted;
+    }
+    return { hits: drain(top), total, totalIsFloor: !counted, allowed: masks };
+  }
+}
+
+function drain(top: TopPapers): Candidate[] {
+  return top.drain().map(({ paper, score }) => ({
     segment: Math.floor(paper / MAX_SEGMENT_PAPERS),
     paper: paper % MAX_SEGMENT_PAPERS,
     score,
   }));
-  return { hits, total, totalIsFloor: !counted, allowed: masks };
+}
+
+/** The lists that one segment has. */
+function termsIn(segment: number, lists: readonly WeighedList[]): ScoredTerm[] {
+  return lists.flatMap(({ numbers, weight, scale }): ScoredTerm[] => {
+    const term = numbers[segment] ?? -1;
+    return term < 0 ? [] : [{ term, weight, scale }];
+  });
 }
 
 interface WeighedList {
@@ -61,19 +79,24 @@ interface WeighedList {
  * The lists of a word and what each is worth. A name counts by the share of papers in which the word is a name: fully
  * for `hinton`, hardly for `page` or `agent`, whoever is called so.
  */
-function weigh(lookup: TermLookup, word: QueryWord): WeighedList[] {
+function weigh(lookup: TermLookup, word: QueryWord, nameWeight: number): WeighedList[] {
   const all = word.holders ?? lookup.documentFrequencyOf(word);
   const weight = word.count * idf(lookup.papers, all);
   return listDictionaryTexts(word).flatMap((text) => {
     const holders = lookup.documentFrequency(text);
     const numbers = lookup.find(text);
-    if (holders === 0) return [];
+    if (holders === 0 || (nameWeight === 0 && text !== word.term)) return [];
     if (text === word.term) return [{ numbers, weight, scale: 1 }];
-    return [{ numbers, weight: (weight * holders) / all, scale: NAME_WEIGHT }];
+    return [{ numbers, weight: (weight * holders) / all, scale: nameWeight }];
   });
 }
 
-function newest(segment: Segment, allowed: Uint8Array | undefined, top: TopPapers, first: number): number {
+function offerNewest(
+  segment: Segment,
+  allowed: Uint8Array | undefined,
+  top: TopPapers,
+  first: number,
+): number {
   let matchCount = 0;
   for (let paper = 0; paper < segment.size; paper++) {
     if (allowed && allowed[paper] !== 1) continue;

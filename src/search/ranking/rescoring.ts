@@ -1,8 +1,9 @@
 import { normalized } from '../latent/latent-model.ts';
+import { LATENT_DIMENSIONS } from '../postings/document-vectors.ts';
 import { TopPapers } from '../postings/top-papers.ts';
-import { ADJACENCY_WEIGHT, FEEDBACK_PAPERS, FEEDBACK_SHARE, LATENT_DIMENSIONS } from '../postings/weights.ts';
 import type { TermLookup } from '../query/term-lookup.ts';
 import { adjacencyScorer, type WeighedPair } from './adjacency.ts';
+import type { RankingParameters } from './ranking-parameters.ts';
 
 /** A paper on its way to the answer. */
 export interface Candidate {
@@ -17,25 +18,34 @@ export function withAdjacency(
   lookup: TermLookup,
   candidates: readonly Candidate[],
   pairs: readonly WeighedPair[],
+  weight: number,
 ): Candidate[] {
+  if (weight === 0) return [...candidates];
   const adjacency = adjacencyScorer(lookup, pairs);
   return candidates.map(({ segment, paper, score }) => {
-    return { segment, paper, score: score + ADJACENCY_WEIGHT * adjacency(segment, paper) };
+    return { segment, paper, score: score + weight * adjacency(segment, paper) };
   });
 }
+
+/** What the latent model counts. */
+type LatentParameters = Pick<
+  RankingParameters,
+  'latentWeight' | 'latentFeedbackPapers' | 'latentFeedbackShare'
+>;
 
 /** A cosine of unit vectors may come out this far above 1. */
 const ROUNDED_UP = 1 + 1e-5;
 
 /**
- * The best `count` papers with cosineSimilarity in the latent model blended in, best first. Only papers that words have found
- * are looked at: drawing in further ones by meaning alone was measured to change nothing.
+ * The best `count` papers with similarity in the latent model blended in, best first. Only papers that words have found
+ * are looked at: adding further ones by the model alone was measured to change nothing.
  */
 export function withLatent(
   lookup: TermLookup,
   candidates: readonly Candidate[],
   asked: Float32Array,
-  { weight, count }: { readonly weight: number; readonly count: number },
+  { latentWeight: weight, latentFeedbackPapers, latentFeedbackShare: share }: LatentParameters,
+  count: number,
 ): Candidate[] {
   const most = weight * bestScore(candidates);
   const nearest = (towards: Float32Array, wanted: number): Candidate[] => {
@@ -43,15 +53,15 @@ export function withLatent(
     for (let i = 0; i < candidates.length; i++) {
       const { segment, paper, score } = candidates[i] as Candidate;
       const own = (1 - weight) * score;
-      // Nearness is 1 at most, but for the rounding of it.
+      // The similarity is 1 at most, but for rounding.
       if (own + most * ROUNDED_UP < top.threshold) continue;
       const cosineSimilarity = lookup.segments[segment]?.latent?.cosineSimilarity(paper, towards) ?? 0;
       top.offer(i, own + most * cosineSimilarity);
     }
     return top.drain().map(({ paper: i, score }) => ({ ...(candidates[i] as Candidate), score }));
   };
-  const feedback = averageVectors(lookup, nearest(asked, FEEDBACK_PAPERS));
-  const moved = asked.map((value, i) => (1 - FEEDBACK_SHARE) * value + FEEDBACK_SHARE * (feedback[i] ?? 0));
+  const feedback = averageVectors(lookup, nearest(asked, latentFeedbackPapers));
+  const moved = asked.map((value, i) => (1 - share) * value + share * (feedback[i] ?? 0));
   return nearest(normalized(moved), count);
 }
 
@@ -86,7 +96,7 @@ export function byScore(a: Candidate, b: Candidate): number {
   return Number(b.score > a.score) - Number(b.score < a.score);
 }
 
-/** Where the best papers lie together, each weighed by its score: what the query seems to mean. */
+/** The mean vector of the best papers, each weighed by its score. */
 function averageVectors(lookup: TermLookup, best: readonly Candidate[]): Float32Array {
   const middle = new Float32Array(LATENT_DIMENSIONS);
   for (const { segment, paper, score } of best) lookup.segments[segment]?.latent?.addTo(middle, paper, score);

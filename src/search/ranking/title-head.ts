@@ -23,10 +23,12 @@ export function withTitleHead(
     });
     return lists.includes(undefined) ? undefined : lists.filter((list) => list !== undefined);
   });
+  // One for all candidates: what was found is read before the next is looked for.
+  const found: Positions = { count: 0, numbers: [] };
   return candidates.map((candidate) => {
     const { segment: number, paper, score } = candidate;
     const [segment, lists] = [lookup.segments[number], heads[number]];
-    return segment && lists && isHead(segment, lists, paper)
+    return segment && lists && isHead(segment, lists, paper, found)
       ? { ...candidate, score: score + bonus }
       : candidate;
   });
@@ -39,11 +41,8 @@ interface PlacedList {
   readonly to: number;
 }
 
-/** One for all: what is found is looked at before the next is looked for. */
-const found: Positions = { count: 0, numbers: [] };
-
 /** Positions count from the beginning of the title. Most papers lack a word, which is sooner seen than where one stands. */
-function isHead(segment: Segment, lists: readonly PlacedList[], paper: number): boolean {
+function isHead(segment: Segment, lists: readonly PlacedList[], paper: number, found: Positions): boolean {
   const { postings } = segment.arrays;
   const held: number[] = [];
   for (const { from, to } of lists) {

@@ -15,17 +15,12 @@ const CJK_SCRIPTS =
 
 const UNSPACED_SCRIPTS = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
-/** Classes of the basic plane, filled as characters are met: regular expressions are slow to ask every time. */
-const known = new Uint8Array(0x10000).fill(255);
+/** Latin, Greek, Cyrillic and Hebrew, told once: to ask patterns is slow, and nearly all text is of these. */
+const KNOWN: Uint8Array = Uint8Array.from({ length: 0x600 }, (_, codePoint) => classifyByPattern(codePoint));
 
 /** The class of a code point, one of the constants above. */
 export function classify(codePoint: number): number {
-  if (codePoint > 0xffff) return classifyByPattern(codePoint);
-  const seen = known[codePoint] ?? 255;
-  if (seen !== 255) return seen;
-  const found = classifyByPattern(codePoint);
-  known[codePoint] = found;
-  return found;
+  return codePoint < KNOWN.length ? (KNOWN[codePoint] as number) : classifyByPattern(codePoint);
 }
 
 function classifyByPattern(codePoint: number): number {

@@ -93,17 +93,10 @@ export function listParts(text: string): string[] {
   return [...parts.values()];
 }
 
-const terms = new Map<string, string>();
-const MAX_TERMS_REMEMBERED = 400_000;
-
 /** What a word is filed under: its stem, or `''` for a stop word, which is not filed. */
 export function toTerm(word: string): string {
-  const seen = terms.get(word);
-  if (seen !== undefined) return seen;
-  const term = STOP_WORDS.has(word) ? '' : /^[a-z]{3,}$/.test(word) ? stemmer(word) : word;
-  if (terms.size >= MAX_TERMS_REMEMBERED) terms.clear();
-  terms.set(word, term);
-  return term;
+  if (STOP_WORDS.has(word)) return '';
+  return /^[a-z]{3,}$/.test(word) ? stemmer(word) : word;
 }
 
 function endOfScript(text: string, from: number, script: typeof CJK | typeof UNSPACED): number {

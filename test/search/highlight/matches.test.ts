@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildBeginningsPattern } from '../../../src/search/highlight/beginnings.ts';
-import { matchesIn } from '../../../src/search/highlight/matches.ts';
+import { TermMatcher } from '../../../src/search/highlight/matches.ts';
 import { tokenize, toTerm } from '../../../src/search/text/tokenize.ts';
 
 const ENDINGS = [
@@ -24,7 +24,9 @@ const ENDINGS = [
 const READS_ALL = 'o(';
 
 function places(text: string, terms: readonly string[]): string[] {
-  return matchesIn(text, new Set(terms)).map(({ start, end, term }) => `${term} at ${start} to ${end}`);
+  return new TermMatcher(new Set(terms))
+    .find(text)
+    .map(({ start, end, term }) => `${term} at ${start} to ${end}`);
 }
 
 describe('the places of terms in a text', () => {

@@ -4,7 +4,7 @@ import type { Paper } from '../../../src/core/paper/paper.ts';
 import type { Segment } from '../../../src/search/postings/segment.ts';
 import { parseQuery } from '../../../src/search/query/query.ts';
 import { TermLookup } from '../../../src/search/query/term-lookup.ts';
-import { rank } from '../../../src/search/ranking/ranking.ts';
+import { Ranker } from '../../../src/search/ranking/ranking.ts';
 import { tokenize, toTerm } from '../../../src/search/text/tokenize.ts';
 import { paper, segmentOf, WORDS } from '../support.ts';
 
@@ -56,7 +56,7 @@ const collection = fc
   .map((texts) => texts.map(({ title, abstract }, i) => paper(`p${i}`, title, { abstract })));
 
 function rankedIds(segments: readonly Segment[], query: string, count: number) {
-  const ranked = rank(new TermLookup(segments), parseQuery(query), count);
+  const ranked = new Ranker().rank(new TermLookup(segments), parseQuery(query), count);
   const hits = ranked.hits.map(({ segment, paper: number, score }) => ({
     id: segments[segment]?.paperId(number) ?? '',
     score,

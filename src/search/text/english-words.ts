@@ -11,19 +11,21 @@ interface Dictionary {
   readonly slots: Uint32Array;
 }
 
-let dictionary: Dictionary | undefined;
+/** The ordinary English words. The list is read when the first word is doubted, in some 20 ms: many a process never doubts one. */
+export class EnglishWords {
+  #dictionary: Dictionary | undefined;
 
-/** Whether a word, in small letters, is ordinary English: then it is no slip, whatever the papers hold. */
-export function isEnglish(word: string): boolean {
-  // Read when the first word is doubted, in some 20 ms: many a process never doubts one.
-  dictionary ??= readDictionary();
-  const { bytes, slots } = dictionary;
-  const wanted = Buffer.from(word);
-  for (let slot = hashBytes(wanted, 0, wanted.length); slots[slot] !== 0; slot = (slot + 1) % SLOTS) {
-    const start = (slots[slot] as number) - 1;
-    if (bytes[start + wanted.length] === LINE_BREAK && startsWith(bytes, start, wanted)) return true;
+  /** Whether a word, in small letters, is one: then it is no slip, whatever the papers have. */
+  has(word: string): boolean {
+    this.#dictionary ??= readDictionary();
+    const { bytes, slots } = this.#dictionary;
+    const wanted = Buffer.from(word);
+    for (let slot = hashBytes(wanted, 0, wanted.length); slots[slot] !== 0; slot = (slot + 1) % SLOTS) {
+      const start = (slots[slot] as number) - 1;
+      if (bytes[start + wanted.length] === LINE_BREAK && startsWith(bytes, start, wanted)) return true;
+    }
+    return false;
   }
-  return false;
 }
 
 function readDictionary(): Dictionary {

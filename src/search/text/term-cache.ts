@@ -1,0 +1,18 @@
+import { toTerm } from './tokenize.ts';
+
+/** As many different words as some hundred thousand papers have. */
+const MOST = 400_000;
+
+/** Remembers the terms of words: stemming takes most of the time in which a text is indexed, and texts repeat their words. */
+export class TermCache {
+  readonly #terms = new Map<string, string>();
+
+  toTerm(word: string): string {
+    const known = this.#terms.get(word);
+    if (known !== undefined) return known;
+    const term = toTerm(word);
+    if (this.#terms.size >= MOST) this.#terms.clear();
+    this.#terms.set(word, term);
+    return term;
+  }
+}
