@@ -29,6 +29,12 @@ export function qualityOf(answers: ReadonlyMap<string, readonly string[]>, judgm
   return { ndcg: ndcg / count, graded: graded / count, recall: recall / count, mrr: mrr / count };
 }
 
+/** nDCG@10 of one query, where every document that answers gains 1. */
+export function queryNdcg(ids: readonly string[], wanted: ReadonlyMap<string, number>): number {
+  const found = ids.map((id) => Math.sign(wanted.get(id) ?? 0));
+  return wanted.size === 0 ? 0 : shareOfBest(found, [...wanted.values()].map(Math.sign));
+}
+
 const CUT = 10;
 
 function shareOfBest(found: readonly number[], all: readonly number[]): number {
