@@ -7,6 +7,7 @@ import type { Identity } from './api/identity.ts';
 import type { PresetReactions } from './api/preset-reactions.ts';
 import { CommandRegistration } from './command-registration.ts';
 import { createAnswers } from './gateway/answers.ts';
+import { createConversation } from './gateway/conversation.ts';
 import { createSession, type Session } from './gateway/session.ts';
 import type { DiscordOptions } from './options.ts';
 import type { createCommandWording } from './render/word-commands.ts';
@@ -49,12 +50,12 @@ export class DiscordConnection implements Connection {
     const { transport, identity, wordCommands } = this.#parts;
     const me = await this.#reach(identity.me);
     await raceAbort(this.#registration.run(), this.#stopping.signal);
-    const answers = createAnswers({
-      ...{ send: transport.sendAnswer, inbound, log, wordCommands },
+    const conversation = createConversation({
+      ...{ inbound, log, answers: createAnswers({ send: transport.sendAnswer, log, wordCommands }) },
       ...(tuning?.formMs === undefined ? {} : { formMs: tuning.formMs }),
       ...(managerRole === undefined ? {} : { managerRole }),
     });
-    await this.#session.open(me, inbound, answers);
+    await this.#session.open(me, inbound, conversation);
     log.info({ bot: me }, 'connected to Discord');
   }
 

@@ -1,7 +1,7 @@
 import { type Client, REST } from 'discord.js';
 import { createSampledLog, type SampledLog } from '../../src/core/base/sampled-log.ts';
 import { withEncodedForm } from './api/encoded-form.ts';
-import { paced } from './api/pacer.ts';
+import { withRateLimit } from './api/rate-limiter.ts';
 import { createSend, restOptions, type Send } from './api/rest.ts';
 import { createClient } from './gateway/gateway.ts';
 import { createIdentifyBudget } from './gateway/identify-budget.ts';
@@ -15,9 +15,9 @@ export interface Transport {
   readonly client: Client;
   readonly pace: ReconnectPace;
   readonly sampled: SampledLog;
-  /** Requests of the bot itself, at the pace that Discord allows. */
+  /** Requests of the bot itself, at the rate that Discord allows. */
   readonly send: Send;
-  /** Answers to interactions: they do not count towards that pace, and no command waits for a digest. */
+  /** Answers to interactions: they do not count towards that rate, and no command waits for a digest. */
   readonly sendAnswer: Send;
   /** Lets no further answer begin. */
   closeAnswers(): void;
@@ -29,7 +29,7 @@ export function createTransport(options: DiscordOptions, closed: AbortSignal): T
   const sampled = createSampledLog(log);
   const pace = createReconnectPace(clock, log, tuning);
   const client = createClient({
-    rest: { ...rest, makeRequest: paced(rest.makeRequest, tuning.requestsPerSecond) },
+    rest: { ...rest, makeRequest: withRateLimit(rest.makeRequest, tuning.requestsPerSecond) },
     identify: createIdentifyBudget(clock, log, tuning),
     pace,
     log,

@@ -262,7 +262,7 @@ const MENDABLE: ReadonlyArray<readonly [string, Mendable<unknown>]> = [
     discord(
       (server) => deny(server, SEND_MESSAGES),
       ({ general }) => general.overwrites.clear(),
-      /lacks Send Messages/,
+      /missing Send Messages/,
     ),
   ],
   [

@@ -38,7 +38,7 @@ describe('a set-up that cannot work is refused at subscribe, with the fix', () =
     const { general, guild } = city.discord;
     general.overwrites.set(guild.id, { id: guild.id, type: 0, allow: 0n, deny: SEND_MESSAGES });
     const denied = await subscribe(`discord:${general.id}`);
-    expect(denied.stderr).toMatch(/lacks Send Messages\. Edit the channel, Permissions/);
+    expect(denied.stderr).toMatch(/is missing Send Messages\. Edit the channel, open Permissions/);
     const unknown = await subscribe('discord:999999999999999999');
     expect(unknown.stderr).toMatch(/Invite the bot: https:/);
     city.slack.state.addChannel('C0CLOSED', { name: 'old', archived: true });

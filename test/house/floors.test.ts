@@ -40,7 +40,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/summary': ['text', 'extractive', 'grounding', 'model'],
   'src/store': ['sqlite', 'migrations'],
-  'adapters/discord': ['render', 'api', 'gateway'],
+  'adapters/discord': ['texts', 'render', 'api', 'gateway'],
   'adapters/slack': ['texts', 'render', 'api', 'events'],
 };
 

@@ -1,34 +1,37 @@
 import { ChannelType, type RESTGetAPIGatewayBotResult, Routes } from 'discord.js';
 import { DeliveryError, type DeliveryFault } from '../../../src/core/base/errors.ts';
-import { words } from '../../../src/core/base/text.ts';
 import type { CheckLine } from '../../../src/core/platform/platform.ts';
 import type { Layout } from '../../../src/core/schedule/subscription.ts';
+import { texts } from '../texts/check.ts';
 import type { Identity } from './identity.ts';
-import { inviteLink, missingIn, type NeededPermission, readChannel } from './permissions.ts';
+import {
+  describePermission,
+  inviteLink,
+  missingIn,
+  type NeededPermission,
+  readChannel,
+} from './permissions.ts';
 import type { Send } from './rest.ts';
 
 const FITTING: ReadonlySet<ChannelType> = new Set([ChannelType.GuildText, ChannelType.GuildAnnouncement]);
 
-/** What a channel is called that cannot take a digest. */
-const KINDS: ReadonlyMap<ChannelType, string> = new Map([
-  [ChannelType.GuildForum, 'a forum'],
-  [ChannelType.GuildMedia, 'a media channel'],
-  [ChannelType.GuildVoice, 'a voice channel'],
-  [ChannelType.GuildStageVoice, 'a stage channel'],
-  [ChannelType.GuildCategory, 'a category'],
-  [ChannelType.PublicThread, 'a thread'],
-  [ChannelType.PrivateThread, 'a thread'],
-  [ChannelType.AnnouncementThread, 'a thread'],
-  [ChannelType.DM, 'a direct message'],
-  [ChannelType.GroupDM, 'a group message'],
+/** Channels that cannot take a digest, by the word in the text that says so. */
+const TYPES: ReadonlyMap<ChannelType, string> = new Map([
+  [ChannelType.GuildForum, 'forum'],
+  [ChannelType.GuildMedia, 'media'],
+  [ChannelType.GuildVoice, 'voice'],
+  [ChannelType.GuildStageVoice, 'stage'],
+  [ChannelType.GuildCategory, 'category'],
+  [ChannelType.PublicThread, 'thread'],
+  [ChannelType.PrivateThread, 'thread'],
+  [ChannelType.AnnouncementThread, 'thread'],
+  [ChannelType.DM, 'dm'],
+  [ChannelType.GroupDM, 'group'],
 ]);
 
 /** Without these a digest comes all the same: votes are buttons too, and only exports are files. */
-const MINOR: ReadonlySet<NeededPermission> = new Set(['Add Reactions', 'Attach Files']);
-const FOR_THREADS: ReadonlySet<NeededPermission> = new Set([
-  'Create Public Threads',
-  'Send Messages in Threads',
-]);
+const MINOR: ReadonlySet<NeededPermission> = new Set(['AddReactions', 'AttachFiles']);
+const FOR_THREADS: ReadonlySet<NeededPermission> = new Set(['CreatePublicThreads', 'SendMessagesInThreads']);
 
 /** The bot is not where the channel is, or cannot see it. */
 const ABSENT: ReadonlySet<DeliveryFault> = new Set(['gone', 'refused']);
@@ -42,10 +45,7 @@ export async function check(
 ): Promise<CheckLine[]> {
   try {
     const bot = await me();
-    const lines: CheckLine[] = [
-      { ok: true, what: `Discord accepts the token of the bot ${bot}.` },
-      await loginsLeft(send),
-    ];
+    const lines: CheckLine[] = [{ ok: true, what: texts.tokenAccepted({ bot }) }, await loginsLeft(send)];
     return channelId === undefined
       ? lines
       : [...lines, ...(await checkChannel(send, { channelId, layout }, bot, app))];
@@ -55,16 +55,16 @@ export async function check(
 }
 
 async function loginsLeft(send: Send): Promise<CheckLine> {
-  const action = 'read the gateway';
+  const operation = 'get_bot_gateway';
   const { session_start_limit } = (await send({
     method: 'GET',
     route: Routes.gatewayBot(),
-    action,
+    operation,
   })) as RESTGetAPIGatewayBotResult;
   const { remaining, total } = session_start_limit;
-  const what = `${remaining} of ${total} logins are left today; no privileged intent is needed.`;
+  const what = texts.loginsLeft({ remaining, total });
   if (remaining * 10 > total) return { ok: true, what };
-  return { ok: false, what, fix: 'Something restarts the bot again and again: see the log.', minor: true };
+  return { ok: false, what, fix: texts.restarts(), minor: true };
 }
 
 async function checkChannel(
@@ -75,29 +75,23 @@ async function checkChannel(
 ): Promise<CheckLine[]> {
   try {
     const channel = await readChannel(send, channelId);
-    const name = 'name' in channel && channel.name ? `#${channel.name}` : 'The channel';
+    const name = 'name' in channel && channel.name ? `#${channel.name}` : texts.channel();
     if (!FITTING.has(channel.type)) {
-      const kind = KINDS.get(channel.type) ?? 'of another kind';
-      return [
-        {
-          ok: false,
-          what: `${name} is ${kind}: a digest cannot be posted there.`,
-          fix: 'Choose a text or announcement channel.',
-        },
-      ];
+      const what = texts.wrongType({ channel: name, type: TYPES.get(channel.type) ?? 'other' });
+      return [{ ok: false, what, fix: texts.chooseTextChannel() }];
     }
     const missing = await missingIn(send, channelId, me);
-    if (missing.length === 0) return [{ ok: true, what: `${name}: the bot may do all that it needs to.` }];
+    if (missing.length === 0) return [{ ok: true, what: texts.permissionsComplete({ channel: name }) }];
     return missing.map((permission) => ({
       ok: false,
-      what: `${name}: the bot lacks ${permission}.`,
+      what: texts.permissionMissing({ channel: name, permission: describePermission(permission) }),
       fix: fixOf(permission),
       ...(isMinor(permission, layout) ? { minor: true } : {}),
     }));
   } catch (error) {
     if (!(error instanceof DeliveryError) || !ABSENT.has(error.fault)) return [failed(error)];
-    const invite = { text: 'Invite the bot', link: inviteLink(await app()) };
-    return [{ ok: false, what: error.message, fix: words`Is the id right? ${invite}` }];
+    const invite = { text: texts.inviteBot(), link: inviteLink(await app()) };
+    return [{ ok: false, what: error.message, fix: texts.checkId({ invite }) }];
   }
 }
 
@@ -107,9 +101,11 @@ function isMinor(permission: NeededPermission, layout: Layout | undefined): bool
   );
 }
 
-function fixOf(permission: NeededPermission): string {
-  const allow = `Edit the channel, Permissions, the bot's role: allow ${permission}.`;
-  return FOR_THREADS.has(permission) ? `${allow} The layouts cards and compact need no threads.` : allow;
+function fixOf(needed: NeededPermission): string {
+  const permission = describePermission(needed);
+  return FOR_THREADS.has(needed)
+    ? texts.allowThreadPermission({ permission })
+    : texts.allowPermission({ permission });
 }
 
 function failed(error: unknown): CheckLine {

@@ -25,14 +25,14 @@ export function createIdentity(send: Send, guildOf: (channel: string) => string 
 
   return {
     me: once(async () => {
-      const user = await send({ method: 'GET', route: Routes.user(), action: 'read who we are' });
+      const user = await send({ method: 'GET', route: Routes.user(), operation: 'get_my_user' });
       return (user as APIUser).id;
     }),
     app: once(async () => {
       const app = await send({
         method: 'GET',
         route: Routes.currentApplication(),
-        action: 'read who we are',
+        operation: 'get_my_application',
       });
       return (app as APIApplication).id;
     }),

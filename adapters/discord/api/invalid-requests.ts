@@ -2,6 +2,7 @@ import type { RESTOptions } from 'discord.js';
 import type { Clock } from '../../../src/core/base/clock.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import { PACE } from '../render/limits.ts';
+import { problems } from '../texts/errors.ts';
 
 type MakeRequest = RESTOptions['makeRequest'];
 
@@ -21,14 +22,9 @@ export function guardInvalidRequests(wire: MakeRequest, clock: Clock, enough: nu
   return async (url, init) => {
     const left = windowEndsAt - clock.now();
     if (left > 0 && count >= enough) {
-      throw new DeliveryError(
-        'transient',
-        `Discord refused ${count} requests in ten minutes; all others wait`,
-        {
-          retryAfterMs: left,
-          fix: 'See the log for which channels refuse the bot, and unsubscribe or mend them.',
-        },
-      );
+      throw new DeliveryError('transient', problems.discordTooManyInvalid({ count }), {
+        retryAfterMs: left,
+      });
     }
     const response = await wire(url, init);
     const { status, headers } = response;
@@ -43,7 +39,7 @@ export function guardInvalidRequests(wire: MakeRequest, clock: Clock, enough: nu
     }
     if (status === 429 && !(Number(headers.get('Retry-After')) > 0)) {
       await response.arrayBuffer();
-      throw new DeliveryError('transient', 'Discord takes no requests from this address for now', {
+      throw new DeliveryError('transient', problems.discordAddressBlocked(), {
         retryAfterMs: UNTOLD_WAIT_MS,
       });
     }

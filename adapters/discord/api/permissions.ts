@@ -7,24 +7,21 @@ import {
   PermissionFlagsBits,
   Routes,
 } from 'discord.js';
+import { permissionTexts } from '../texts/permissions.ts';
 import type { Send } from './rest.ts';
 
-/** What the bot needs in a channel, by the names that Discord's settings show. The invite link asks for these. */
-const NEEDED = {
-  'View Channel': PermissionFlagsBits.ViewChannel,
-  'Send Messages': PermissionFlagsBits.SendMessages,
-  'Send Messages in Threads': PermissionFlagsBits.SendMessagesInThreads,
-  'Create Public Threads': PermissionFlagsBits.CreatePublicThreads,
-  'Embed Links': PermissionFlagsBits.EmbedLinks,
-  'Attach Files': PermissionFlagsBits.AttachFiles,
-  'Add Reactions': PermissionFlagsBits.AddReactions,
-  'Read Message History': PermissionFlagsBits.ReadMessageHistory,
-} as const;
+export type NeededPermission = keyof typeof permissionTexts;
 
-export type NeededPermission = keyof typeof NEEDED;
+/** What the bot needs in a channel. The invite link asks for these. */
+const NEEDED = Object.keys(permissionTexts) as readonly NeededPermission[];
 
 /** The sum of `NEEDED`. */
-const INVITE_PERMISSIONS: bigint = Object.values(NEEDED).reduce((sum, bit) => sum | bit, 0n);
+const INVITE_PERMISSIONS: bigint = NEEDED.reduce((sum, name) => sum | PermissionFlagsBits[name], 0n);
+
+/** A permission as Discord's settings show it. */
+export function describePermission(permission: NeededPermission): string {
+  return permissionTexts[permission]();
+}
 
 /** The address at which a server's owner invites the bot with exactly what it needs. */
 export function inviteLink(app: string): string {
@@ -43,18 +40,16 @@ export async function missingIn(send: Send, channelId: string, me: string): Prom
     send({
       method: 'GET',
       route: Routes.guild(channel.guild_id),
-      action: 'read the server',
+      operation: 'get_guild',
     }) as Promise<APIGuild>,
     send({
       method: 'GET',
       route: Routes.guildMember(channel.guild_id, me),
-      action: "read the bot's roles",
+      operation: 'get_guild_member',
     }) as Promise<APIGuildMember>,
   ]);
   const allowed = permissionsOf(guild, member, overwritesOf(holder), me);
-  return (Object.keys(NEEDED) as NeededPermission[]).filter(
-    (name) => (allowed & NEEDED[name]) !== NEEDED[name],
-  );
+  return NEEDED.filter((name) => (allowed & PermissionFlagsBits[name]) === 0n);
 }
 
 /** Whether a member may see a channel; `holder` is the channel itself, or the one that holds a thread. */
@@ -71,7 +66,7 @@ export async function readChannel(send: Send, channelId: string): Promise<APICha
   return (await send({
     method: 'GET',
     route: Routes.channel(channelId),
-    action: 'read the channel',
+    operation: 'get_channel',
   })) as APIChannel;
 }
 

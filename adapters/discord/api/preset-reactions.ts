@@ -43,98 +43,104 @@ const QUIET_GAPS = 4;
 /** Posts that come without end hold up a channel's reactions no longer than this. */
 const LONGEST_WAIT_MS = 5 * 60_000;
 
+export function createPresetReactions(deps: PresetReactionsDeps): PresetReactions {
+  return new PresetReactionQueue(deps);
+}
+
 /**
  * One channel is served by one worker, reaction by reaction with a gap: its bucket is never full, also while discord.js
  * does not know the bucket yet. Whoever adds keeps what waits, and adds what is turned away another time.
  */
-export function createPresetReactions({
-  send,
-  log,
-  gapMs = PACE.reactionMs,
-}: PresetReactionsDeps): PresetReactions {
+class PresetReactionQueue implements PresetReactions {
+  readonly #send: Send;
+  readonly #gapMs: number;
+  readonly #workers: TaskTracker;
   /** By channel or thread; there as long as anything is to be done. */
-  const todo = new Map<string, Wanted[]>();
+  readonly #queues = new Map<string, Wanted[]>();
   /** Those among them that no worker has taken. */
-  const untaken: string[] = [];
-  const workers = new TaskTracker((err) => log.error({ err }, 'preset reactions failed'));
-  const closing = new AbortController();
-  // Every worker listens while it waits.
-  setMaxListeners(0, closing.signal);
-  const quietMs = gapMs * QUIET_GAPS;
-  let lastPostAt = 0;
-  let atWork = 0;
-  let dropped = false;
+  readonly #untaken: string[] = [];
+  readonly #closing = new AbortController();
+  #lastPostAt = 0;
+  #busyWorkers = 0;
+  #isDropped = false;
 
-  function add(post: SentPost, ballots: readonly Ballot[]): Promise<void> {
-    if (closing.signal.aborted) return Promise.reject(new StoppedError());
-    const place = post.thread ?? post.channel;
+  constructor({ send, log, gapMs = PACE.reactionMs }: PresetReactionsDeps) {
+    this.#send = send;
+    this.#gapMs = gapMs;
+    this.#workers = new TaskTracker((err) => log.error({ err }, 'preset reactions failed'));
+    // Every worker listens while it waits.
+    setMaxListeners(0, this.#closing.signal);
+  }
+
+  posted(): void {
+    this.#lastPostAt = Date.now();
+  }
+
+  add(post: SentPost, ballots: readonly Ballot[]): Promise<void> {
+    if (this.#closing.signal.aborted) return Promise.reject(new StoppedError());
+    const channel = post.thread ?? post.channel;
     const settled = Promise.withResolvers<void>();
     const wanted = { message: post.messageId, emojis: ballots.map(emojiOf), settled };
-    const more = todo.get(place);
-    if (more) more.push(wanted);
+    const queue = this.#queues.get(channel);
+    if (queue) queue.push(wanted);
     else {
-      todo.set(place, [wanted]);
-      untaken.push(place);
-      if (atWork < AT_ONCE) workers.run(work);
+      this.#queues.set(channel, [wanted]);
+      this.#untaken.push(channel);
+      if (this.#busyWorkers < AT_ONCE) this.#workers.run(() => this.#work());
     }
     return settled.promise;
   }
 
-  async function work(): Promise<void> {
-    atWork += 1;
+  async close(ms: number): Promise<void> {
+    this.#closing.abort();
+    await this.#workers.settle(ms);
+    this.#isDropped = true;
+    for (const { settled } of [...this.#queues.values()].flat()) settled.reject(new StoppedError());
+  }
+
+  async #work(): Promise<void> {
+    this.#busyWorkers += 1;
     for (let isOpen = true; isOpen; ) {
-      await untilQuiet();
-      const place = untaken.shift();
-      if (place === undefined) break;
-      await reactToAll(place, todo.get(place) ?? []);
-      isOpen = !closing.signal.aborted;
+      await this.#waitUntilQuiet();
+      const channel = this.#untaken.shift();
+      if (channel === undefined) break;
+      await this.#reactToAll(channel, this.#queues.get(channel) ?? []);
+      isOpen = !this.#closing.signal.aborted;
     }
-    atWork -= 1;
+    this.#busyWorkers -= 1;
   }
 
   /** A reaction that comes before the next post takes its place in Discord's second. */
-  async function untilQuiet(): Promise<void> {
+  async #waitUntilQuiet(): Promise<void> {
+    const { signal } = this.#closing;
     const latest = Date.now() + LONGEST_WAIT_MS;
     for (;;) {
-      const left = Math.min(lastPostAt + quietMs, latest) - Date.now();
-      if (left <= 0 || closing.signal.aborted) return;
-      await pause(left, closing.signal);
+      const left = Math.min(this.#lastPostAt + this.#gapMs * QUIET_GAPS, latest) - Date.now();
+      if (left <= 0 || signal.aborted) return;
+      await pause(left, signal);
     }
   }
 
-  async function reactToAll(place: string, queue: Wanted[]): Promise<void> {
-    while (queue[0] && !dropped) {
+  async #reactToAll(channel: string, queue: Wanted[]): Promise<void> {
+    while (queue[0] && !this.#isDropped) {
       try {
-        await reactTo(place, queue[0]);
+        await this.#reactTo(channel, queue[0]);
         queue.shift()?.settled.resolve();
       } catch (err) {
         // What refuses one reaction refuses all: Discord counts what we ask in vain.
-        const refused = err instanceof DeliveryError && err.fault === 'refused';
-        for (const { settled } of queue.splice(0, refused ? queue.length : 1)) settled.reject(err);
+        const isRefused = err instanceof DeliveryError && err.fault === 'refused';
+        for (const { settled } of queue.splice(0, isRefused ? queue.length : 1)) settled.reject(err);
       }
     }
-    if (queue.length === 0) todo.delete(place);
+    if (queue.length === 0) this.#queues.delete(channel);
   }
 
-  async function reactTo(channel: string, { message, emojis }: Wanted): Promise<void> {
+  async #reactTo(channel: string, { message, emojis }: Wanted): Promise<void> {
     for (const emoji of emojis) {
-      if (dropped) throw new StoppedError();
+      if (this.#isDropped) throw new StoppedError();
       const route = Routes.channelMessageOwnReaction(channel, message, encodeURIComponent(emoji));
-      await send({ method: 'PUT', route, action: 'add a reaction' });
-      await sleep(gapMs);
+      await this.#send({ method: 'PUT', route, operation: 'add_my_message_reaction' });
+      await sleep(this.#gapMs);
     }
   }
-
-  return {
-    posted: () => {
-      lastPostAt = Date.now();
-    },
-    add,
-    async close(ms) {
-      closing.abort();
-      await workers.settle(ms);
-      dropped = true;
-      for (const { settled } of [...todo.values()].flat()) settled.reject(new StoppedError());
-    },
-  };
 }

@@ -13,6 +13,7 @@ import type { Command, Option } from '../../../src/core/command/command.ts';
 import { truncate } from '../../../src/core/paper/format.ts';
 import { COMMAND_NAME, groupedCommands, isShown, OVERFLOW_GROUP } from '../render/command-names.ts';
 import { LIMITS } from '../render/limits.ts';
+import { texts } from '../texts/commands.ts';
 import type { Send } from './rest.ts';
 
 /** How long descriptions may be: shorter ones are tried when all together are more than Discord takes. */
@@ -41,7 +42,7 @@ function drawBody(commands: readonly Command[], room: number): CommandBody {
   return {
     type: ApplicationCommandType.ChatInput,
     name: COMMAND_NAME,
-    description: 'Daily research papers: read, search, vote, subscribe',
+    description: texts.description(),
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
     options: [
       ...direct.map((command) => subcommand(command, room)),
@@ -50,7 +51,7 @@ function drawBody(commands: readonly Command[], room: number): CommandBody {
             {
               type: OptionType.SubcommandGroup as const,
               name: OVERFLOW_GROUP,
-              description: "This channel's own daily papers",
+              description: texts.groupDescription(),
               options: grouped.map((command) => subcommand(command, room)),
             },
           ]
@@ -125,14 +126,14 @@ export async function registerCommands(
 ): Promise<Registration> {
   const route = guild ? Routes.applicationGuildCommands(app, guild) : Routes.applicationCommands(app);
   const wanted = commandBody(commands);
-  const action = 'read the slash commands';
-  const registered = (await send({ method: 'GET', route, action })) as APIApplicationCommand[];
+  const operation = 'list_application_commands';
+  const registered = (await send({ method: 'GET', route, operation })) as APIApplicationCommand[];
   const ours = registered.filter(({ type }) => type === ApplicationCommandType.ChatInput);
   const same = ours.some((command) => isDeepStrictEqual(essence(command), essence(wanted)));
-  if (!same) await send({ method: 'POST', route, action: 'register the slash commands', body: wanted });
+  if (!same) await send({ method: 'POST', route, operation: 'create_application_command', body: wanted });
   const stale = ours.filter(({ name }) => name !== wanted.name);
   for (const { id } of stale) {
-    await send({ method: 'DELETE', route: `${route}/${id}`, action: 'remove a slash command' });
+    await send({ method: 'DELETE', route: `${route}/${id}`, operation: 'delete_application_command' });
   }
   return { written: same ? 0 : 1, removed: stale.length };
 }

@@ -13,16 +13,18 @@ import { DeliveryError, StoppedError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import { readReply } from '../../../src/core/replies/capped-fetch.ts';
 import { PACE } from '../render/limits.ts';
-import { LONG_LIMITS, toDeliveryError } from './errors.ts';
+import { LONG_LIMITS } from './error-table.ts';
+import { toDeliveryError } from './errors.ts';
 import { guardInvalidRequests } from './invalid-requests.ts';
+import type { Operation } from './operation.ts';
 
-/** A request in words for the log and for errors, and whether repeating it would do something anew. */
+/** A request, its name, and whether repeating it would do something anew. */
 interface Request {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** From `Routes`. */
   readonly route: `/${string}`;
-  /** `post a message`: without ids or tokens. */
-  readonly action: string;
+  /** For the log and for errors: without ids or tokens. */
+  readonly operation: Operation;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly files?: RawFile[];
@@ -115,7 +117,7 @@ interface SendOptions extends RestTuning {
 export function createSend(rest: REST, log: Log, options: SendOptions): Send {
   const { backoffMs = 500, auth = true, closed } = options;
 
-  async function attempt({ method, route, action, query, body, files, once }: Request): Promise<unknown> {
+  async function attempt({ method, route, operation, query, body, files, once }: Request): Promise<unknown> {
     if (closed?.aborted) throw new StoppedError();
     try {
       return await rest.request({
@@ -130,7 +132,7 @@ export function createSend(rest: REST, log: Log, options: SendOptions): Send {
       // What Discord itself has answered stays true; all else after our end is of our own making.
       if (closed?.aborted && !(error instanceof DiscordAPIError))
         throw new StoppedError(once ? 'unknown' : 'transient');
-      throw toDeliveryError(error, action, once ?? false);
+      throw toDeliveryError(error, operation, once ?? false);
     }
   }
 
@@ -142,7 +144,7 @@ export function createSend(rest: REST, log: Log, options: SendOptions): Send {
         const again = error instanceof DeliveryError && error.fault === 'transient' && !error.retryAfterMs;
         if (!again || request.once || tried >= ATTEMPTS) throw error;
         log.debug(
-          { action: request.action, tried, reason: error.message },
+          { operation: request.operation, tried, reason: error.message },
           'a request to Discord is repeated',
         );
         await sleep(backoffMs * 2 ** tried * (0.5 + Math.random() / 2));

@@ -1,12 +1,10 @@
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { SharingObstacle } from '../../../src/core/platform/platform.ts';
+import { texts } from '../texts/answers.ts';
 import { missingIn } from './permissions.ts';
 import type { Send } from './rest.ts';
 
-const NOT_MEMBER: SharingObstacle = {
-  what: 'The bot is not a member of this channel, so nothing is shared here.',
-  fix: 'Let it see the channel: Edit Channel, Permissions, add the bot with View Channel and Send Messages.',
-};
+const NOT_MEMBER: SharingObstacle = { what: texts.botNotMember(), fix: texts.addBot() };
 
 /**
  * An interaction's answer can be shown to everybody wherever somebody has the app, also where the bot itself is not or may
@@ -19,7 +17,7 @@ export async function sharingObstacle(
 ): Promise<SharingObstacle | undefined> {
   try {
     const missing = await missingIn(send, channel, await me());
-    const isMute = missing.includes('View Channel') || missing.includes('Send Messages');
+    const isMute = missing.includes('ViewChannel') || missing.includes('SendMessages');
     return isMute ? NOT_MEMBER : undefined;
   } catch (error) {
     if (error instanceof DeliveryError && (error.fault === 'gone' || error.fault === 'refused'))

@@ -18,13 +18,13 @@ export function createVisibility(send: Send, clock: Clock) {
   const guildOf = remember(
     clock,
     async (guild: string) =>
-      (await send({ method: 'GET', route: Routes.guild(guild), action: 'read the server' })) as APIGuild,
+      (await send({ method: 'GET', route: Routes.guild(guild), operation: 'get_guild' })) as APIGuild,
   );
   const memberOf = remember(clock, async (ids: string): Promise<APIGuildMember | undefined> => {
     const [guild = '', user = ''] = ids.split(' ');
     const route = Routes.guildMember(guild, user);
     try {
-      return (await send({ method: 'GET', route, action: "read a person's roles" })) as APIGuildMember;
+      return (await send({ method: 'GET', route, operation: 'get_guild_member' })) as APIGuildMember;
     } catch (error) {
       // Somebody who has left.
       if (error instanceof DeliveryError && error.fault === 'gone') return undefined;

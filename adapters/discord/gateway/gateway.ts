@@ -11,6 +11,8 @@ import {
 import { DeliveryError, PaperboyError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import type { SampledLog } from '../../../src/core/base/sampled-log.ts';
+import { problems } from '../texts/errors.ts';
+import { closeTexts } from '../texts/gateway.ts';
 import type { ClearedReactions, DiscordGuild, DiscordReaction } from './event-schema.ts';
 import { guardGateway } from './guard-gateway.ts';
 import type { DiscordInteraction } from './interaction-schema.ts';
@@ -112,19 +114,15 @@ export function listen(client: Client, events: GatewayEvents): void {
   client.on(Events.ShardDisconnect, ({ code }) => events.end(closed(code)));
 }
 
-/** Close codes after which discord.js does not come back (topics/opcodes-and-status-codes.mdx). */
-const FATAL: Readonly<Record<number, string>> = {
-  4004: 'Discord does not accept the token. Reset it at discord.com/developers/applications, Bot, and set DISCORD_TOKEN.',
-  4010: 'Another process runs the bot with other shards. Stop it.',
-  4011: 'The bot is in more servers than its connections can hold. Start it again.',
-  4012: 'Discord has given up this version of its gateway. Update Paperboy.',
-  4013: 'Discord does not know an intent. Update Paperboy.',
-  4014: 'Discord does not allow an intent. Please report this: Paperboy asks for none that needs leave.',
-};
-
+/** After these close codes discord.js does not come back (topics/opcodes-and-status-codes.mdx). */
 function closed(code: number): DeliveryError {
-  const fix = FATAL[code] ?? 'Start again; if it happens again, please report this with the log.';
-  return new DeliveryError('unauthorized', `Discord ended the connection for good: ${code}`, { fix });
+  const advise = Object.hasOwn(closeTexts, code)
+    ? closeTexts[code as keyof typeof closeTexts]
+    : closeTexts.other;
+  return new DeliveryError(
+    'unauthorized',
+    problems.discordConnectionEnded({ code: String(code), advice: advise() }),
+  );
 }
 
 /** Logins that are left untouched for a person to start the bot by hand. */
@@ -134,11 +132,5 @@ const RESERVE = 20;
 export function guardBudget({ remaining, reset_after }: { remaining: number; reset_after: number }): void {
   if (remaining >= RESERVE) return;
   const minutes = Math.ceil(reset_after / 60_000);
-  throw new PaperboyError(
-    'discord-identify-budget',
-    `Only ${remaining} logins to Discord are left for today`,
-    {
-      fix: `Something restarts the bot again and again: see the log. Logins come back in ${minutes} minutes.`,
-    },
-  );
+  throw new PaperboyError(problems.discordIdentifyBudget({ remaining, minutes }));
 }

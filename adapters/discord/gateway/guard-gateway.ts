@@ -2,6 +2,7 @@ import { type ClientOptions, SimpleShardingStrategy } from 'discord.js';
 import { PaperboyError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import type { SampledLog } from '../../../src/core/base/sampled-log.ts';
+import { problems } from '../texts/errors.ts';
 import { parseEvent, parseFrame } from './event-schema.ts';
 
 /** discord.js's manager of connections. */
@@ -24,14 +25,15 @@ export function guardGateway(manager: Manager, options: GatewayGuardOptions): Si
   return new GuardedStrategy(manager, (raw) => {
     const told = parseFrame(raw);
     if (!('kind' in told)) return told;
-    const { what, why } = told;
-    options.sampled.count({ what, why }, ODD);
+    countOdd(options.sampled, told);
     // What is nothing the connection passes over.
     return null;
   });
 }
 
-const ODD = 'an event of a shape that Discord does not send was left out';
+function countOdd(sampled: SampledLog, { what, why }: { readonly what: string; readonly why: string }): void {
+  sampled.count({ what, why }, 'an event of a shape that Discord does not send was left out');
+}
 
 type ReadFrame = (raw: unknown) => object | null;
 
@@ -79,10 +81,7 @@ function guardEvents(manager: Manager, { log, sampled, hear }: GatewayGuardOptio
     if (parsed.kind === 'ours') hear(data.t, parsed.data);
     else if (parsed.kind === 'library')
       Reflect.apply(tell, manager, ['dispatch', { data: { ...data, d: parsed.data }, shardId }]);
-    else if (parsed.kind === 'odd') {
-      const { what, why } = parsed;
-      sampled.count({ what, why }, ODD);
-    }
+    else if (parsed.kind === 'odd') countOdd(sampled, parsed);
     return true;
   }
 
@@ -98,7 +97,5 @@ function guardEvents(manager: Manager, { log, sampled, hear }: GatewayGuardOptio
 }
 
 function changed(): PaperboyError {
-  return new PaperboyError('discord-library', 'This version of discord.js keeps its connections elsewhere', {
-    fix: 'Install the version that package-lock.json names: npm ci.',
-  });
+  return new PaperboyError(problems.discordLibrary());
 }

@@ -11,14 +11,14 @@ import type { TenantId } from '../../../src/core/base/ids.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import { pause } from '../../../src/core/base/pause.ts';
 import type { Reach } from '../../../src/core/base/retry-until-reached.ts';
-import type { Inbound } from '../../../src/core/platform/inbound.ts';
+import type { Inbound, ReactionEvent } from '../../../src/core/platform/inbound.ts';
 import { EventsMissedNotifier } from '../../shared/events-missed.ts';
 import { TaskTracker } from '../../shared/task-tracker.ts';
 import { discordCode, toDeliveryError } from '../api/errors.ts';
 import { guildOf, tenantId } from '../api/ids.ts';
 import type { Send } from '../api/rest.ts';
-import type { Answers } from './answers.ts';
-import { guardBudget, listen } from './gateway.ts';
+import type { Conversation } from './conversation.ts';
+import { type GatewayEvents, guardBudget, listen } from './gateway.ts';
 import { reactionEvent } from './inbound.ts';
 import type { DiscordInteraction } from './interaction-schema.ts';
 
@@ -38,100 +38,138 @@ const CLOSE_MS = 2000;
 /** The bot's presence at the gateway, from the first login to the last event handled. */
 export interface Session {
   /** Resolves when events flow; rejects when the first login fails for good. */
-  open(me: string, inbound: Inbound, answers: Answers): Promise<void>;
+  open(me: string, inbound: Inbound, conversation: Conversation): Promise<void>;
   /** Takes no more events, and waits for what is being handled: at most `ms`. */
   settle(ms: number): Promise<void>;
   close(): Promise<void>;
 }
 
-export function createSession({ client, token, send, reach, log, onEnd }: SessionDeps): Session {
-  const tasks = new TaskTracker((err) => log.error({ err }, 'an event from Discord could not be handled'));
-  const up = Promise.withResolvers<void>();
-  // Whoever opens the session hears of it; one that is never opened has nobody to tell.
-  up.promise.catch(() => undefined);
-  let closing = false;
+export function createSession(deps: SessionDeps): Session {
+  return new DiscordSession(deps);
+}
 
-  async function open(me: string, inbound: Inbound, answers: Answers): Promise<void> {
+/** Who hears what comes over the gateway. */
+interface Handlers {
+  readonly conversation: Conversation;
+  readonly eventsMissed: EventsMissedNotifier;
+}
+
+class DiscordSession implements Session {
+  readonly #deps: SessionDeps;
+  readonly #tasks: TaskTracker;
+  readonly #up = Promise.withResolvers<void>();
+  #isClosing = false;
+
+  constructor(deps: SessionDeps) {
+    const { log } = deps;
+    this.#deps = deps;
+    this.#tasks = new TaskTracker((err) =>
+      log.error({ err }, 'an event from Discord could not be handled'),
+    );
+    // Whoever opens the session hears of it; one that is never opened has nobody to tell.
+    this.#up.promise.catch(() => undefined);
+  }
+
+  async open(me: string, inbound: Inbound, conversation: Conversation): Promise<void> {
+    const { client, send, reach } = this.#deps;
     const gateway = await reach(() =>
-      send({ method: 'GET', route: Routes.gatewayBot(), action: 'read the gateway' }),
+      send({ method: 'GET', route: Routes.gatewayBot(), operation: 'get_bot_gateway' }),
     );
     guardBudget((gateway as RESTGetAPIGatewayBotResult).session_start_limit);
-    if (closing) throw new StoppedError();
-    const eventsMissed = new EventsMissedNotifier(tasks, () => inbound.onEventsMissed('discord'), log);
+    if (this.#isClosing) throw new StoppedError();
+    const eventsMissed = new EventsMissedNotifier(
+      this.#tasks,
+      () => inbound.onEventsMissed('discord'),
+      this.#deps.log,
+    );
+    listen(client, this.#events(me, inbound, { conversation, eventsMissed }));
+    await this.#logIn();
+  }
 
-    listen(client, {
-      ready: (data) => {
-        if (closing) return;
-        up.resolve();
-        void tasks.inOrder('servers', () => listTenants(data, inbound));
-        // A session that is resumed sends what was missed; a new one does not.
-        eventsMissed.notify();
-      },
-      reaction: (data, added) => {
-        const event = reactionEvent(data, added, me);
-        if (!event || closing) return;
-        void tasks.inOrder(`${event.messageId} ${event.person}`, () => inbound.onReaction(event));
-      },
-      joined: (guild) => void tasks.inOrder('servers', () => inbound.onBotPresent(tenantId(guild, ''))),
-      removed: (guild) =>
-        void tasks.inOrder('servers', () => inbound.onBotRemoved('discord', tenantId(guild, ''))),
+  async settle(ms: number): Promise<void> {
+    this.#isClosing = true;
+    this.#up.reject(new StoppedError());
+    const left = await this.#tasks.settle(ms);
+    if (left > 0) this.#deps.log.warn({ left }, 'stopped with answers to Discord unfinished');
+  }
+
+  async close(): Promise<void> {
+    const overdue = new AbortController();
+    await Promise.race([this.#deps.client.destroy(), pause(CLOSE_MS, overdue.signal)]);
+    overdue.abort();
+  }
+
+  #events(me: string, inbound: Inbound, { conversation, eventsMissed }: Handlers): GatewayEvents {
+    const inServers = (work: () => Promise<void>) => void this.#tasks.inOrder('servers', work);
+    return {
+      ready: (data) => this.#onReady(data, inbound, eventsMissed),
+      reaction: (data, added) => this.#onReaction(reactionEvent(data, added, me), inbound),
+      joined: (guild) => inServers(() => inbound.onBotPresent(tenantId(guild, ''))),
+      removed: (guild) => inServers(() => inbound.onBotRemoved('discord', tenantId(guild, ''))),
       cleared: (channel, message) => {
-        tasks.run(async () => {
-          if (!closing && (await isOurs(channel, message, me))) eventsMissed.notify();
+        this.#tasks.run(async () => {
+          if (!this.#isClosing && (await this.#isOwnMessage(channel, message, me))) eventsMissed.notify();
         });
       },
-      interaction: (data) => interact(data, answers),
-      end: (error) => {
-        // Our own end of the connection comes back as one.
-        if (closing) return;
-        log.error({ err: error, fix: error.fix }, 'Discord is gone for good');
-        up.reject(error);
-        onEnd(error);
-      },
-    });
+      interaction: (data) => this.#onInteraction(data, conversation),
+      end: (error) => this.#onEnd(error),
+    };
+  }
+
+  #onReady(data: GatewayReadyDispatchData, inbound: Inbound, eventsMissed: EventsMissedNotifier): void {
+    if (this.#isClosing) return;
+    this.#up.resolve();
+    void this.#tasks.inOrder('servers', () => listTenants(data, inbound));
+    // A session that is resumed sends what was missed; a new one does not.
+    eventsMissed.notify();
+  }
+
+  #onReaction(event: ReactionEvent | undefined, inbound: Inbound): void {
+    if (!event || this.#isClosing) return;
+    void this.#tasks.inOrder(`${event.messageId} ${event.person}`, () => inbound.onReaction(event));
+  }
+
+  #onInteraction(data: DiscordInteraction, conversation: Conversation): void {
+    if (this.#isClosing) return;
+    if (data.type === InteractionType.ApplicationCommandAutocomplete)
+      this.#tasks.run(() => conversation.complete(data));
+    else this.#tasks.run(() => conversation.converse(data));
+  }
+
+  #onEnd(error: DeliveryError): void {
+    // Our own end of the connection comes back as one.
+    if (this.#isClosing) return;
+    const { log, onEnd } = this.#deps;
+    log.error({ err: error, fix: error.fix }, 'Discord is gone for good');
+    this.#up.reject(error);
+    onEnd(error);
+  }
+
+  async #logIn(): Promise<void> {
+    const { client, token } = this.#deps;
+    const { promise: up } = this.#up;
     try {
       // Events may flow before login returns, and a refusal may come without its ever returning.
-      await Promise.race([client.login(token).then(() => up.promise), up.promise]);
+      await Promise.race([client.login(token).then(() => up), up]);
     } catch (error) {
       // `close` ends the client.
-      if (closing) throw new StoppedError();
+      if (this.#isClosing) throw new StoppedError();
       await client.destroy();
-      throw error instanceof PaperboyError ? error : toDeliveryError(error, 'log in', false);
+      throw error instanceof PaperboyError ? error : toDeliveryError(error, 'identify', false);
     }
   }
 
-  function interact(data: DiscordInteraction, answers: Answers): void {
-    if (closing) return;
-    if (data.type === InteractionType.ApplicationCommandAutocomplete) tasks.run(() => answers.complete(data));
-    else tasks.run(() => answers.answer(data));
-  }
-
-  async function isOurs(channel: string, message: string, me: string): Promise<boolean> {
+  async #isOwnMessage(channel: string, message: string, me: string): Promise<boolean> {
     const route = Routes.channelMessage(channel, message);
     try {
-      const read = (await send({ method: 'GET', route, action: 'read a post' })) as APIMessage;
-      return read.author.id === me;
+      const read = await this.#deps.send({ method: 'GET', route, operation: 'get_message' });
+      return (read as APIMessage).author.id === me;
     } catch (error) {
       // Gone, or in a channel that is closed to us: no post of ours that people vote on.
       if (discordCode(error) !== undefined) return false;
       throw error;
     }
   }
-
-  return {
-    open,
-    async settle(ms) {
-      closing = true;
-      up.reject(new StoppedError());
-      const left = await tasks.settle(ms);
-      if (left > 0) log.warn({ left }, 'stopped with answers to Discord unfinished');
-    },
-    async close() {
-      const overdue = new AbortController();
-      await Promise.race([client.destroy(), pause(CLOSE_MS, overdue.signal)]);
-      overdue.abort();
-    },
-  };
 }
 
 /**

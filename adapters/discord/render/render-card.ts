@@ -3,6 +3,7 @@ import type { Card, PaperView, SummaryMessage } from '../../../src/core/message/
 import { type Markup, oneLine } from '../../../src/core/message/safe-text.ts';
 import { authorLine, dateLabel } from '../../../src/core/paper/format.ts';
 import { paperPage } from '../../../src/core/paper/paper-links.ts';
+import { texts } from '../texts/messages.ts';
 import { bold, escapeText, italic, joined, small } from './escape.ts';
 import { type Room, shrink } from './fit-embed.ts';
 import { LIMITS } from './limits.ts';
@@ -37,9 +38,12 @@ export function cardEmbed({ view, language, takesReactions }: Card, room: Room):
       people(view, room),
       summary && joined([marked(summary.text, room(1500)), byLine(summary.by)], '\n'),
       linkLine(view),
-      joined([small(facts(view, language)), small(reason ? words(`Why: ${reason}`, 310) : undefined)], '\n'),
+      joined(
+        [small(facts(view, language)), small(reason ? words(texts.why({ reason }), 310) : undefined)],
+        '\n',
+      ),
     ]),
-    ...(takesReactions ? { footer: { text: oneLine('React 👍 or 👎 to vote', 100) } } : {}),
+    ...(takesReactions ? { footer: { text: oneLine(texts.reactToVote(), 100) } } : {}),
   };
 }
 
@@ -82,12 +86,12 @@ function people({ paper }: PaperView, room: Room): Markup {
 
 function facts(view: PaperView, language: string): Markup {
   const { publishedAt } = view.paper;
-  const dated = (what: string, day: string) => words(`${what} ${dateLabel(day, language)}`, 60);
+  const label = (day: string) => ({ date: dateLabel(day, language) });
   return joined(
     [
       counts(view, language),
-      publishedAt ? dated('published', publishedAt.slice(0, 10)) : undefined,
-      view.day ? dated('listed', view.day) : undefined,
+      publishedAt ? words(texts.published(label(publishedAt.slice(0, 10))), 60) : undefined,
+      view.day ? words(texts.listed(label(view.day)), 60) : undefined,
     ],
     ' · ',
   );

@@ -1,5 +1,6 @@
 import type { Fields, Notice, PaperList } from '../../../src/core/message/message.ts';
 import { type Markup, oneLine } from '../../../src/core/message/safe-text.ts';
+import { texts } from '../texts/messages.ts';
 import { bold, escapeText, joined } from './escape.ts';
 import { type Room, shrink } from './fit-embed.ts';
 import { LIMITS } from './limits.ts';
@@ -52,7 +53,7 @@ export function noticeEmbed(message: Notice, room: Room): SafeEmbed {
     color,
     title: joined([words(sign), heading(title, room)], ' '),
     ...(description ? { description } : {}),
-    ...(requestId ? { footer: { text: oneLine(`Request ${requestId}`, 110) } } : {}),
+    ...(requestId ? { footer: { text: oneLine(texts.request({ id: requestId }), 110) } } : {}),
   };
 }
 

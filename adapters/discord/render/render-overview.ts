@@ -2,6 +2,7 @@ import type { Overview, PaperView } from '../../../src/core/message/message.ts';
 import { overviewEntries, overviewTitle } from '../../../src/core/message/overview.ts';
 import { type Markup, oneLine } from '../../../src/core/message/safe-text.ts';
 import { KEYCAPS } from '../../shared/keycaps.ts';
+import { texts } from '../texts/messages.ts';
 import { bold, joined } from './escape.ts';
 import type { Room } from './fit-embed.ts';
 import type { SafeEmbed } from './payload.ts';
@@ -15,7 +16,7 @@ export function overviewEmbed(message: Overview, room: Room): SafeEmbed {
   const foot = [howToVote(message), whereTheRestIs(message)].filter(Boolean).join(' · ');
   return {
     color: PAPER_COLOR,
-    description: joined(papers, '\n\n') || words('No papers.'),
+    description: joined(papers, '\n\n') || words(texts.noPapers()),
     ...(foot ? { footer: { text: oneLine(foot, 200) } } : {}),
   };
 }
@@ -34,17 +35,18 @@ export function overviewContent(message: Overview): Markup {
   if (!first) return title;
   const others = entries.length - 1 + more;
   const name = nameOf(first);
-  return joined([title, others > 0 ? joined([name, words(`and ${others} more`)], ' ') : name], ' – ');
+  return joined(
+    [title, others > 0 ? joined([name, words(texts.andMore({ count: others }))], ' ') : name],
+    ' – ',
+  );
 }
 
 function howToVote({ entries }: Overview): string | undefined {
   const [first, last] = [KEYCAPS[0], KEYCAPS[entries.length - 1]];
-  if (last === undefined) return undefined;
-  return first === last ? `React ${first} to vote` : `React ${first}…${last} to vote`;
+  return last === undefined ? undefined : texts.reactWithKeycaps({ count: entries.length, first, last });
 }
 
 function whereTheRestIs({ entries, more, cards }: Overview): string | undefined {
-  const where = cards === 'thread' ? 'in the thread' : 'below';
-  if (more > 0) return `${more} more ${where}`;
-  return cards === 'none' || entries.length === 0 ? undefined : `A card for each ${where}`;
+  if (more > 0) return texts.more({ count: more, cards });
+  return cards === 'none' || entries.length === 0 ? undefined : texts.cards({ cards });
 }

@@ -5,6 +5,7 @@ import { compactCount, dateLabel, shortTitle } from '../../../src/core/paper/for
 import { factsAtAGlance, paperFacts } from '../../../src/core/paper/paper-facts.ts';
 import { paperLinks, paperPage } from '../../../src/core/paper/paper-links.ts';
 import type { Tally } from '../../../src/core/vote/vote.ts';
+import { texts } from '../texts/messages.ts';
 import { bold, escapeInline, escapeText, joined, masked, small } from './escape.ts';
 import type { Room } from './fit-embed.ts';
 import { marked } from './marked.ts';
@@ -52,7 +53,7 @@ function votes({ up, down }: Tally, language: string): Markup | undefined {
 export function entry(mark: Markup, view: PaperView, language: string, room: Room): Markup {
   const { paper, tally, date, day } = view;
   const said = (on: Day) => dateLabel(on, language);
-  const when = date ? words(said(date), 60) : day && words(`listed ${said(day)}`, 60);
+  const when = date ? words(said(date), 60) : day && words(texts.listed({ date: said(day) }), 60);
   const organization = words(paper.organization ?? '', room(60));
   const facts = factsAtAGlance(paper, language).map((fact) => words(fact));
   return joined(
@@ -65,7 +66,7 @@ export function entry(mark: Markup, view: PaperView, language: string, room: Roo
   );
 }
 
-export const WITHDRAWN = bold(words('Withdrawn by its authors.'));
+export const WITHDRAWN = bold(words(texts.withdrawn()));
 
 /** `arXiv · PDF · Code · Project`, those that there are. */
 export function linkLine({ paper }: PaperView): Markup {

@@ -341,12 +341,12 @@ describe('when a channel says no', () => {
     expect(lines.filter(({ ok }) => !ok)).toEqual([
       {
         ok: false,
-        what: '#general: the bot lacks Embed Links.',
+        what: '#general: the bot is missing Embed Links.',
         fix: expect.stringContaining('Embed Links'),
       },
       {
         ok: false,
-        what: '#general: the bot lacks Add Reactions.',
+        what: '#general: the bot is missing Add Reactions.',
         fix: expect.stringContaining('Permissions'),
         minor: true,
       },
@@ -359,7 +359,7 @@ describe('when a channel says no', () => {
     deny(1n << 35n);
     const lacking = async (layout?: 'thread' | 'compact') =>
       (await platform.checks.run(server.general.id, layout)).filter(({ ok }) => !ok);
-    expect(await lacking()).toMatchObject([{ what: '#general: the bot lacks Create Public Threads.' }]);
+    expect(await lacking()).toMatchObject([{ what: '#general: the bot is missing Create Public Threads.' }]);
     expect((await lacking('thread'))[0]?.minor).toBeUndefined();
     expect((await lacking('compact'))[0]?.minor).toBe(true);
   });

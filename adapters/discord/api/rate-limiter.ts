@@ -2,6 +2,7 @@ import type { RESTOptions } from 'discord.js';
 import PQueue from 'p-queue';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import { PACE } from '../render/limits.ts';
+import { problems } from '../texts/errors.ts';
 
 type MakeRequest = RESTOptions['makeRequest'];
 
@@ -13,7 +14,7 @@ const LONGEST_WAY_MS = 500;
 
 /** What is new goes before edits of what stands, and both before our own reactions. */
 const EDIT = -1;
-const SEED = -2;
+const PRESET_REACTION = -2;
 
 /**
  * Lets as many requests through as Discord counts in a second, the more urgent first. Each takes a place and gives it
@@ -23,7 +24,7 @@ const SEED = -2;
  *
  * This stands behind discord.js's queues: what waits there for its channel's bucket takes no place away.
  */
-export function paced(wire: MakeRequest, perSecond: number = PACE.requestsPerSecond): MakeRequest {
+export function withRateLimit(wire: MakeRequest, perSecond: number = PACE.requestsPerSecond): MakeRequest {
   const places = new PQueue({ concurrency: perSecond });
   let heldUntil = 0;
 
@@ -49,7 +50,7 @@ export function paced(wire: MakeRequest, perSecond: number = PACE.requestsPerSec
     const turn = async () => {
       const left = await waitWhileHeld();
       if (left > 0) {
-        reject(new DeliveryError('transient', 'Discord asks to slow down', { retryAfterMs: left }));
+        reject(new DeliveryError('transient', problems.discordRateLimitedGlobally(), { retryAfterMs: left }));
         return;
       }
       const answer = send(url, init);
@@ -62,11 +63,12 @@ export function paced(wire: MakeRequest, perSecond: number = PACE.requestsPerSec
   };
 }
 
+/** By the global timer, which a test can turn; that of `node:timers/promises` it cannot. */
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function priorityOf(method: string, url: string): number {
-  if (method === 'PUT' && url.includes('/reactions/')) return SEED;
+  if (method === 'PUT' && url.includes('/reactions/')) return PRESET_REACTION;
   return method === 'PATCH' ? EDIT : 0;
 }

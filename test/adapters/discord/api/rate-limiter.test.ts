@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { paced } from '../../../../adapters/discord/api/pacer.ts';
+import { withRateLimit } from '../../../../adapters/discord/api/rate-limiter.ts';
 import { PACE } from '../../../../adapters/discord/render/limits.ts';
 
 const SECOND = 1000;
@@ -48,7 +48,7 @@ describe('the pace of requests to Discord', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(way, { minLength: 1, maxLength: 40 }), async (ways) => {
         const discord = aDiscord(ways);
-        const ask = paced(discord.wire, 5);
+        const ask = withRateLimit(discord.wire, 5);
         const all = Promise.all(Array.from({ length: 40 }, () => ask(URL, {})));
         await vi.advanceTimersByTimeAsync(15_000);
         await all;
@@ -60,7 +60,7 @@ describe('the pace of requests to Discord', () => {
 
   it('is hardly slower than the limit itself', async () => {
     const discord = aDiscord();
-    const ask = paced(discord.wire);
+    const ask = withRateLimit(discord.wire);
     const count = 20 * PACE.requestsPerSecond;
     for (let i = 0; i < count; i++) void ask(URL, {});
     await vi.advanceTimersByTimeAsync(30_000);
@@ -71,7 +71,7 @@ describe('the pace of requests to Discord', () => {
 
   it('lets what is new go first, then edits, then our own reactions', async () => {
     const discord = aDiscord();
-    const ask = paced(discord.wire, 1);
+    const ask = withRateLimit(discord.wire, 1);
     void ask(`${URL}/first`, { method: 'POST' });
     void ask(`${URL}/2/reactions/x/@me`, { method: 'PUT' });
     void ask(`${URL}/3`, { method: 'PATCH' });
@@ -84,7 +84,10 @@ describe('the pace of requests to Discord', () => {
 
   it('is not held up by requests that are never answered', async () => {
     const discord = aDiscord();
-    const ask = paced((url) => (url === 'hangs' ? new Promise(() => undefined) : discord.wire(url)), 5);
+    const ask = withRateLimit(
+      (url) => (url === 'hangs' ? new Promise(() => undefined) : discord.wire(url)),
+      5,
+    );
     for (let i = 0; i < 5; i++) void ask('hangs', {});
     for (let i = 0; i < 5; i++) void ask(URL, {});
     await vi.advanceTimersByTimeAsync(1550);
@@ -95,7 +98,7 @@ describe('the pace of requests to Discord', () => {
     const discord = aDiscord();
     const headers = { 'X-RateLimit-Global': 'true', 'Retry-After': '7.5' };
     discord.answers.push(new Response('{}', { status: 429, headers }));
-    const ask = paced(discord.wire, 5);
+    const ask = withRateLimit(discord.wire, 5);
     await Promise.all([ask(URL, {}), vi.advanceTimersByTimeAsync(10)]);
     for (let i = 0; i < 8; i++) void ask(URL, {});
     await vi.advanceTimersByTimeAsync(10_000);
@@ -109,7 +112,7 @@ describe('the pace of requests to Discord', () => {
     const discord = aDiscord();
     const headers = { 'X-RateLimit-Global': 'true', 'Retry-After': '300' };
     discord.answers.push(new Response('{}', { status: 429, headers }));
-    const ask = paced(discord.wire, 1);
+    const ask = withRateLimit(discord.wire, 1);
     const [, waiting] = [ask(URL, {}), ask(URL, {}).catch((error: unknown) => error)];
     await vi.advanceTimersByTimeAsync(2000);
     expect(await waiting).toMatchObject({ fault: 'transient', retryAfterMs: expect.closeTo(299_000, -2) });

@@ -1,0 +1,96 @@
+import type { Problem } from '../../../src/core/base/catalog.ts';
+import type { DeliveryFault } from '../../../src/core/base/errors.ts';
+import { commandSpan } from '../../../src/core/base/text.ts';
+import { problems } from '../texts/errors.ts';
+
+/** What a message may say of a failed request. */
+export interface FailedRequest {
+  /** Discord's error code. */
+  readonly error: string;
+  /** See `Operation`. */
+  readonly operation: string;
+}
+
+/** What an error code of Discord's means for a delivery. */
+export interface DiscordFailure {
+  readonly fault: DeliveryFault;
+  readonly problem: (request: FailedRequest) => Problem;
+  /** `post`: it is this post or its thread that is gone or closed, and the channel is well. */
+  readonly about?: 'post';
+  /** When to try again, in milliseconds, where Discord does not tell. */
+  readonly retryAfterMs?: number;
+}
+
+const HOUR_MS = 60 * 60_000;
+
+const resume = commandSpan('resume');
+const subscribe = commandSpan('subscribe');
+
+/** Codes that other files decide by. */
+export const UNKNOWN_CHANNEL = 10003;
+/** A thread stands under the message already. */
+export const THREAD_EXISTS = 160004;
+/** The interaction has its first answer already. */
+export const ACKNOWLEDGED = 40060;
+
+/** Limits that last for hours: no bucket of discord.js's, which would ask again at once. */
+export const LONG_LIMITS: ReadonlySet<number> = new Set([30034, 30046]);
+
+/** Discord's JSON error codes (topics/opcodes-and-status-codes.mdx) that mean something to us. */
+const FAILURES: Readonly<Record<number, DiscordFailure>> = {
+  [UNKNOWN_CHANNEL]: {
+    fault: 'gone',
+    problem: (request) => problems.discordChannelGone({ ...request, subscribe }),
+  },
+  10004: { fault: 'gone', problem: (request) => problems.discordServerGone({ ...request, resume }) },
+  10007: { fault: 'gone', problem: problems.discordMemberGone },
+  10008: { fault: 'gone', problem: problems.discordMessageGone, about: 'post' },
+  10013: { fault: 'gone', problem: problems.discordUserUnknown },
+  10014: { fault: 'rejected', problem: problems.discordEmojiUnknown },
+  10062: { fault: 'gone', problem: problems.discordInteractionExpired },
+  20016: { fault: 'transient', problem: problems.discordSlowMode },
+  20028: { fault: 'transient', problem: problems.discordChannelWriteLimit },
+  30010: { fault: 'refused', problem: problems.discordTooManyReactions },
+  // Both come with HTTP 400 or 429, and mostly without a time (aikaterna/aikaterna-cogs#302, discordjs/discord.js#10458).
+  30034: {
+    fault: 'transient',
+    problem: problems.discordCommandCreateLimit,
+    retryAfterMs: 6 * HOUR_MS,
+  },
+  30046: { fault: 'transient', problem: problems.discordOldMessageEditLimit, retryAfterMs: HOUR_MS },
+  40001: { fault: 'unauthorized', problem: problems.discordTokenInvalid },
+  40003: { fault: 'transient', problem: problems.discordDirectMessageLimit },
+  40004: { fault: 'transient', problem: problems.discordFeatureOff },
+  [ACKNOWLEDGED]: { fault: 'gone', problem: problems.discordInteractionAnswered },
+  40062: { fault: 'transient', problem: problems.discordResourceLimited },
+  50001: { fault: 'refused', problem: (request) => problems.discordChannelHidden({ ...request, resume }) },
+  50005: { fault: 'refused', problem: problems.discordNotAuthor },
+  50007: { fault: 'refused', problem: problems.discordDirectMessagesOff },
+  50008: { fault: 'refused', problem: problems.discordNoMessagesHere },
+  50013: {
+    fault: 'refused',
+    problem: (request) => problems.discordPermissionMissing({ ...request, resume }),
+  },
+  50024: { fault: 'refused', problem: problems.discordNotPossibleHere },
+  50027: { fault: 'gone', problem: problems.discordInteractionTokenInvalid },
+  50083: { fault: 'refused', problem: problems.discordThreadArchived, about: 'post' },
+  130000: { fault: 'transient', problem: problems.discordOverloaded },
+  160005: { fault: 'refused', problem: problems.discordThreadLocked, about: 'post' },
+  160006: { fault: 'refused', problem: (request) => problems.discordTooManyThreads({ ...request, resume }) },
+  // About the words of one message, and not about the channel: that paper goes with less, or is left out.
+  200000: { fault: 'rejected', problem: problems.discordAutoModMessage },
+  200001: { fault: 'rejected', problem: problems.discordAutoModTitle },
+  240000: { fault: 'rejected', problem: problems.discordHarmfulLink },
+};
+
+/** What a code means; one that the table does not name goes by its HTTP status. */
+export function findFailure(code: number, status: number): DiscordFailure {
+  const known = FAILURES[code];
+  if (known) return known;
+  if (status === 401) return { fault: 'unauthorized', problem: problems.discordTokenInvalid };
+  if (status === 403)
+    return { fault: 'refused', problem: (request) => problems.discordForbidden({ ...request, resume }) };
+  if (status === 404)
+    return { fault: 'gone', problem: (request) => problems.discordNotFound({ ...request, resume }) };
+  return { fault: 'rejected', problem: problems.discordRejected };
+}

@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import { InteractionType } from 'discord.js';
+import { DeliveryError } from '../../../src/core/base/errors.ts';
+import type { Log } from '../../../src/core/base/log.ts';
+import { failureNotice } from '../../../src/core/command/refusal.ts';
+import { inProgress } from '../../../src/core/message/in-progress.ts';
+import type { Choice, Reply } from '../../../src/core/message/interaction.ts';
+import type { Message } from '../../../src/core/message/message.ts';
+import type { Inbound } from '../../../src/core/platform/inbound.ts';
+import { PACE } from '../render/limits.ts';
+import { type Answers, isOnMessage } from './answers.ts';
+import { askerOf, completionOf, interactionOf } from './inbound.ts';
+import type { AnswerableInteraction, TypingInteraction } from './interaction-schema.ts';
+
+/** Asks the bot on a person's behalf, and brings the answer. Neither method ever throws. */
+export interface Conversation {
+  converse(interaction: AnswerableInteraction): Promise<void>;
+  /** Suggests what fits the option that is being typed. */
+  complete(interaction: TypingInteraction): Promise<void>;
+}
+
+export interface ConversationOptions {
+  readonly inbound: Inbound;
+  readonly answers: Answers;
+  readonly log: Log;
+  /** How long a form may take, in milliseconds. */
+  readonly formMs?: number;
+  /** A role whose members may manage a channel's subscription. */
+  readonly managerRole?: string;
+}
+
+/** A form must be the first answer; a handler slower than this gets a deferral instead, within Discord's 3 s. */
+const FORM_MS = PACE.answerMs - 1000;
+
+type OnProgress = (doing: string) => void;
+
+export function createConversation(options: ConversationOptions): Conversation {
+  return new DiscordConversation(options);
+}
+
+/** Acknowledges first, and always answers. */
+class DiscordConversation implements Conversation {
+  readonly #options: ConversationOptions;
+
+  constructor(options: ConversationOptions) {
+    this.#options = options;
+  }
+
+  async converse(interaction: AnswerableInteraction): Promise<void> {
+    const { inbound, log } = this.#options;
+    const isForm =
+      interaction.type !== InteractionType.ModalSubmit && inbound.opensForm(interactionOf(interaction));
+    try {
+      await (isForm ? this.#answerWithForm(interaction) : this.#answerLater(interaction));
+    } catch (err) {
+      const facts = { err, interaction: interaction.id };
+      if (err instanceof DeliveryError && err.fault === 'gone')
+        log.info(facts, 'an interaction was answered elsewhere, or too late');
+      else log.error(facts, 'an interaction could not be answered');
+    }
+  }
+
+  async complete(interaction: TypingInteraction): Promise<void> {
+    const { answers, log } = this.#options;
+    const choices = await this.#findChoices(interaction);
+    try {
+      await answers.suggest(interaction, choices);
+    } catch (err) {
+      // The person has typed on by now, which is no fault.
+      log.debug({ err }, 'choices came too late');
+    }
+  }
+
+  async #answerWithForm(interaction: AnswerableInteraction): Promise<void> {
+    const { answers, formMs = FORM_MS } = this.#options;
+    const asking = this.#ask(interaction);
+    const reply = await withinTime(formMs, asking);
+    if (reply?.kind === 'form') return answers.openForm(interaction, reply.form);
+    await answers.acknowledge(interaction);
+    await this.#giveOrApologize(interaction, reply ?? (await asking));
+  }
+
+  async #answerLater(interaction: AnswerableInteraction): Promise<void> {
+    await this.#options.answers.acknowledge(interaction);
+    let notified = Promise.resolve();
+    const reply = await this.#ask(interaction, (doing) => {
+      // A pressed button's message stays as it is, and the press shows as taken.
+      if (!isOnMessage(interaction))
+        notified = notified.then(() => this.#notifyInProgress(interaction, doing));
+    });
+    await notified;
+    await this.#giveOrApologize(interaction, reply);
+  }
+
+  async #ask(interaction: AnswerableInteraction, onProgress?: OnProgress): Promise<Reply> {
+    const { inbound, managerRole } = this.#options;
+    try {
+      const asker = askerOf(interaction, managerRole);
+      return await inbound.interact(asker, interactionOf(interaction), onProgress);
+    } catch (err) {
+      return { kind: 'message', message: this.#apology(interaction, err, 'command failed') };
+    }
+  }
+
+  async #giveOrApologize(interaction: AnswerableInteraction, reply: Reply): Promise<void> {
+    const { answers } = this.#options;
+    try {
+      await answers.give(interaction, reply);
+    } catch (err) {
+      // A second try with little in it: the first may have been refused for what it held.
+      const message = this.#apology(interaction, err, 'answer failed');
+      await answers.give(interaction, { kind: 'message', message });
+    }
+  }
+
+  async #notifyInProgress(interaction: AnswerableInteraction, doing: string): Promise<void> {
+    const { answers, log } = this.#options;
+    try {
+      await answers.changeOriginal(interaction, inProgress(doing));
+    } catch (err) {
+      log.warn({ err, interaction: interaction.id }, 'a person was not told to wait');
+    }
+  }
+
+  async #findChoices(interaction: TypingInteraction): Promise<Choice[]> {
+    const { inbound, log, managerRole } = this.#options;
+    const completion = completionOf(interaction);
+    if (!completion) return [];
+    try {
+      return await inbound.complete(askerOf(interaction, managerRole), completion);
+    } catch (err) {
+      log.error({ err, ...completion }, 'completing an option failed');
+      return [];
+    }
+  }
+
+  #apology({ id }: AnswerableInteraction, err: unknown, event: 'command failed' | 'answer failed'): Message {
+    const requestId = randomUUID();
+    this.#options.log.error({ err, requestId, interaction: id }, event);
+    return failureNotice(requestId);
+  }
+}
+
+/** The answer, or nothing where it takes longer. */
+async function withinTime<T>(ms: number, answer: Promise<T>): Promise<T | undefined> {
+  const late = Promise.withResolvers<undefined>();
+  const timer = setTimeout(() => late.resolve(undefined), ms);
+  try {
+    return await Promise.race([answer, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,10 @@
+import { createTexts } from '../../../src/core/base/catalog.ts';
+
+/** What a person is told about their command, button or form. */
+export const texts = createTexts({
+  shared: 'Shared with the channel',
+  formNotOpened: 'The form could not be opened in time',
+  tryAgain: 'Please try again.',
+  botNotMember: 'The bot is not a member of this channel, so nothing is shared here.',
+  addBot: 'Edit the channel, open Permissions, and add the bot with View Channel and Send Messages.',
+});

@@ -1,0 +1,17 @@
+import { createTexts } from '../../../src/core/base/catalog.ts';
+
+/** What stands in Discord messages beside what the message itself says. */
+export const texts = createTexts({
+  why: 'Why: {reason}',
+  published: 'published {date}',
+  listed: 'listed {date}',
+  withdrawn: 'Withdrawn by its authors.',
+  request: 'Request {id}',
+  thread: 'Papers',
+  noPapers: 'No papers.',
+  andMore: 'and {count} more',
+  reactToVote: 'React 👍 or 👎 to vote',
+  reactWithKeycaps: 'React {count, plural, one {{first}} other {{first}…{last}}} to vote',
+  more: '{count} more {cards, select, thread {in the thread} other {below}}',
+  cards: 'A card for each {cards, select, thread {in the thread} other {below}}',
+});
