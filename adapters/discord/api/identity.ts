@@ -1,5 +1,7 @@
 import { type APIApplication, type APIUser, Routes } from 'discord.js';
+import { LRUCache } from 'lru-cache';
 import type { TenantId } from '../../../src/core/base/ids.ts';
+import { once } from '../../../src/core/base/once.ts';
 import { tenantId } from './ids.ts';
 import { readChannel } from './permissions.ts';
 import type { Send } from './rest.ts';
@@ -14,9 +16,12 @@ export interface Identity {
   findTenant(channel: string): Promise<TenantId>;
 }
 
+/** A channel stays in its server. */
+const MOST_CHANNELS = 10_000;
+
 /** `guildOf` is what the gateway has told already. */
 export function createIdentity(send: Send, guildOf: (channel: string) => string | undefined): Identity {
-  const tenants = new Map<string, TenantId>();
+  const tenants = new LRUCache<string, TenantId>({ max: MOST_CHANNELS });
 
   async function guildFromDiscord(channelId: string): Promise<string | undefined> {
     const channel = await readChannel(send, channelId);
@@ -43,19 +48,5 @@ export function createIdentity(send: Send, guildOf: (channel: string) => string 
       tenants.set(channel, tenant);
       return tenant;
     },
-  };
-}
-
-/** Asks the first time, and again only after a failure. */
-function once(ask: () => Promise<string>): () => Promise<string> {
-  let asked: Promise<string> | undefined;
-  return async () => {
-    asked ??= ask();
-    try {
-      return await asked;
-    } catch (error) {
-      asked = undefined;
-      throw error;
-    }
   };
 }

@@ -1,6 +1,6 @@
 import type { RESTOptions } from 'discord.js';
-import PQueue from 'p-queue';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
+import { RateLimitedQueue } from '../../../src/core/base/rate-limited-queue.ts';
 import { PACE } from '../render/limits.ts';
 import { problems } from '../texts/errors.ts';
 
@@ -24,41 +24,35 @@ const PRESET_REACTION = -2;
  *
  * This stands behind discord.js's queues: what waits there for its channel's bucket takes no place away.
  */
-export function withRateLimit(wire: MakeRequest, perSecond: number = PACE.requestsPerSecond): MakeRequest {
-  const places = new PQueue({ concurrency: perSecond });
-  let heldUntil = 0;
-
-  /** A global 429 holds back everything for as long as it says. Resolves with what is left where that is too long. */
-  async function waitWhileHeld(): Promise<number> {
-    for (let left = heldUntil - Date.now(); left > 0; left = heldUntil - Date.now()) {
-      if (left > PACE.longestWaitMs) return left;
-      await pause(left);
-    }
-    return 0;
-  }
+export function withRateLimit(
+  makeRequest: MakeRequest,
+  perSecond: number = PACE.requestsPerSecond,
+): MakeRequest {
+  const queue = new RateLimitedQueue({
+    concurrency: perSecond,
+    longestWaitMs: PACE.longestWaitMs,
+    rejection: (retryAfterMs) =>
+      new DeliveryError('transient', problems.discordRateLimitedGlobally(), { retryAfterMs }),
+  });
 
   async function send(...[url, init]: Parameters<MakeRequest>) {
-    const response = await wire(url, init);
+    const response = await makeRequest(url, init);
     const { status, headers } = response;
+    // A global 429 holds back everything for as long as it says.
     if (status === 429 && headers.has('X-RateLimit-Global'))
-      heldUntil = Math.max(heldUntil, Date.now() + Number(headers.get('Retry-After')) * 1000);
+      queue.hold(Number(headers.get('Retry-After')) * 1000);
     return response;
   }
 
   return (url, init) => {
     const { promise, resolve, reject } = Promise.withResolvers<Awaited<ReturnType<MakeRequest>>>();
     const turn = async () => {
-      const left = await waitWhileHeld();
-      if (left > 0) {
-        reject(new DeliveryError('transient', problems.discordRateLimitedGlobally(), { retryAfterMs: left }));
-        return;
-      }
       const answer = send(url, init);
       resolve(answer);
       await Promise.race([answer.catch(() => undefined), pause(LONGEST_WAY_MS)]);
       await pause(SECOND_MS);
     };
-    void places.add(turn, { priority: priorityOf(init.method ?? '', url) });
+    queue.add(turn, priorityOf(init.method ?? '', url)).catch(reject);
     return promise;
   };
 }

@@ -111,7 +111,7 @@ interface SendOptions extends RestTuning {
 }
 
 /**
- * The door to Discord's REST API. Requests that may be repeated are, a few times and with jitter, after a 5xx or a broken
+ * Sends requests to Discord's REST API. Those that may be repeated are, a few times and with jitter, after a 5xx or a broken
  * connection; the others never.
  */
 export function createSend(rest: REST, log: Log, options: SendOptions): Send {

@@ -63,9 +63,7 @@ class DiscordSession implements Session {
   constructor(deps: SessionDeps) {
     const { log } = deps;
     this.#deps = deps;
-    this.#tasks = new TaskTracker((err) =>
-      log.error({ err }, 'an event from Discord could not be handled'),
-    );
+    this.#tasks = new TaskTracker((err) => log.error({ err }, 'an event from Discord could not be handled'));
     // Whoever opens the session hears of it; one that is never opened has nobody to tell.
     this.#up.promise.catch(() => undefined);
   }

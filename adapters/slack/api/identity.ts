@@ -1,4 +1,5 @@
 import { DeliveryError } from '../../../src/core/base/errors.ts';
+import { once } from '../../../src/core/base/once.ts';
 import { problems } from '../texts/errors.ts';
 import type { Web } from './web.ts';
 
@@ -18,14 +19,7 @@ export interface Identity {
 
 /** Asks Slack once who the token belongs to; a failure is not kept. */
 export function createIdentity(web: Web): () => Promise<Identity> {
-  let known: Promise<Identity> | undefined;
-  return () => {
-    known ??= askIdentity(web).catch((error: unknown) => {
-      known = undefined;
-      throw error;
-    });
-    return known;
-  };
+  return once(() => askIdentity(web));
 }
 
 /** Asks Slack now. */

@@ -3,9 +3,9 @@ import { webApi } from '@slack/bolt';
 import PQueue from 'p-queue';
 import { StoppedError } from '../../../src/core/base/errors.ts';
 import { pause } from '../../../src/core/base/pause.ts';
+import { RateLimitedQueue } from '../../../src/core/base/rate-limited-queue.ts';
 import type { Rate, SlackMethod } from '../render/limits.ts';
 import { rateLimitedError } from './errors.ts';
-import { MethodQueue } from './method-queue.ts';
 
 /** Where and how soon a call should be made. */
 export interface Turn {
@@ -33,6 +33,9 @@ const MARGIN_MS = 40;
 
 const URGENT = 10;
 
+/** Connections that one method may hold open at once. */
+const CONCURRENCY = 20;
+
 /** Beyond so many, queues of channels with nothing to do are dropped. */
 const MOST_CHANNELS = 1000;
 
@@ -42,6 +45,13 @@ interface ChannelQueue {
   nextAt: number;
   /** Slack has refused a call for this channel; no other is made before. */
   heldUntil: number;
+}
+
+/** The calls of one method. */
+interface MethodQueue {
+  readonly queue: RateLimitedQueue;
+  /** The channel for which a call was refused last. */
+  refused?: { readonly channel: string; readonly until: number };
 }
 
 /** A call on its way. */
@@ -88,7 +98,7 @@ class SlackRateLimiter implements RateLimiter {
   close(): void {
     const reason = new StoppedError();
     this.#stopping.abort(reason);
-    for (const method of this.#methods.values()) method.turnAway(reason);
+    for (const { queue } of this.#methods.values()) queue.turnAway(reason);
   }
 
   async #runInChannel<T>(call: Call<T> & { readonly channel: string }): Promise<T> {
@@ -109,20 +119,20 @@ class SlackRateLimiter implements RateLimiter {
   }
 
   async #runInMethod<T>({ method, priority, run, channel }: Call<T>): Promise<T> {
-    const queue = this.#methodQueue(method);
+    const ofMethod = this.#methodQueue(method);
     const ownChannel = channel === undefined ? undefined : this.#channelQueue(channel);
     for (let attempt = 1; ; attempt++) {
       await this.#waitForChannel(method, ownChannel);
       this.#stopping.signal.throwIfAborted();
       try {
         // One above its like, so that a call that was refused keeps its place.
-        return await queue.add(run, attempt > 1 ? priority + 1 : priority);
+        return await ofMethod.queue.add(run, attempt > 1 ? priority + 1 : priority);
       } catch (error) {
         if (!(error instanceof webApi.WebAPIRateLimitedError)) throw error;
         const ms = error.retryAfter * 1000;
-        if (ownChannel && channel !== undefined && queue.isOfChannel(channel, ms))
+        if (ownChannel && channel !== undefined && isOfChannel(ofMethod, channel, ms))
           ownChannel.heldUntil = Date.now() + ms;
-        else queue.hold(ms);
+        else ofMethod.queue.hold(ms);
         if (attempt >= MOST_ATTEMPTS) throw error;
       }
     }
@@ -140,14 +150,17 @@ class SlackRateLimiter implements RateLimiter {
   #methodQueue(method: SlackMethod): MethodQueue {
     const known = this.#methods.get(method);
     if (known) return known;
-    const queue = new MethodQueue(this.#rates[method], {
-      marginMs: MARGIN_MS,
+    const { calls, perMs } = this.#rates[method];
+    const queue = new RateLimitedQueue({
+      concurrency: CONCURRENCY,
+      ...(perMs === 0 ? {} : { rate: { calls, perMs: perMs + MARGIN_MS } }),
       longestWaitMs: LONGEST_WAIT_MS,
       rejection: (ms) => rateLimitedError(method, ms),
       signal: this.#stopping.signal,
     });
-    this.#methods.set(method, queue);
-    return queue;
+    const made = { queue };
+    this.#methods.set(method, made);
+    return made;
   }
 
   #channelQueue(channel: string): ChannelQueue {
@@ -166,4 +179,12 @@ class SlackRateLimiter implements RateLimiter {
       if (isIdle && Math.max(nextAt, heldUntil) <= now) this.#channels.delete(channel);
     }
   }
+}
+
+/** Whether this 429 is the channel's own: the first of its time, as far as anybody can tell. */
+function isOfChannel(method: MethodQueue, channel: string, ms: number): boolean {
+  const now = Date.now();
+  const isOthers = method.refused && method.refused.channel !== channel && method.refused.until > now;
+  method.refused = { channel, until: now + ms };
+  return !isOthers && method.queue.heldMs === 0;
 }

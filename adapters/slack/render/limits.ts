@@ -1,3 +1,5 @@
+import type { Rate } from '../../../src/core/base/rate-limited-queue.ts';
+
 /**
  * What Slack takes, each figure with its source. Lengths are UTF-16 code units. "types" is `@slack/types`, whose comments
  * repeat docs.slack.dev/reference/block-kit.
@@ -64,11 +66,7 @@ export const LIMITS = {
   signatureAgeMs: 5 * 60_000,
 } as const;
 
-/** How many calls of one method Slack allows in how many milliseconds. */
-export interface Rate {
-  readonly calls: number;
-  readonly perMs: number;
-}
+export type { Rate };
 
 /** docs.slack.dev/apis/web-api/rate-limits: the tiers, per method, workspace and app. */
 const TIER_1: Rate = { calls: 1, perMs: 60_000 };
