@@ -113,7 +113,7 @@ const THREADS: typeof TABLE = [
   [
     'a Discord thread that was deleted, while its channel is well',
     () => discordRig((server) => onceThreadStands(server, (id) => server.channels.delete(id))),
-    /deleted the post.*next digest/,
+    /do not need to do anything.*next digest/,
   ],
   [
     'a Discord thread that was locked',

@@ -7,7 +7,7 @@ import { startMain } from './run-main.ts';
 const NOW = '2026-04-30T08:30:00Z';
 const SEND_MESSAGES = 1n << 11n;
 const FORBIDDING: ReadonlyArray<readonly [name: string, type: ChannelType, kind: RegExp]> = [
-  ['ideas', ChannelType.GuildForum, /#ideas is a forum: a digest cannot be posted there\. Choose a text/],
+  ['ideas', ChannelType.GuildForum, /#ideas is a forum\. Digests cannot be posted there\. Choose a text/],
   ['lounge', ChannelType.GuildVoice, /#lounge is a voice channel/],
   ['talks', ChannelType.GuildStageVoice, /#talks is a stage channel/],
   ['Science', ChannelType.GuildCategory, /#Science is a category/],

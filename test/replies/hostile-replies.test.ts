@@ -36,7 +36,7 @@ describe.each(['model', 'embeddings', 'source', 'slack', 'discord'])('the reply 
     async (kind) => {
       const before = server.requests();
       const { code, message, maxRssMb } = await ask(endpoint, server.url(kind));
-      expect(code).toMatch(/^(?:model|embeddings|source|delivery)-/);
+      expect(code).toMatch(/^(?:model|embeddings|source|slack|discord)-/);
       // discord.js asks for no compression and unpacks none: that is just no JSON.
       const isPacked = kind === 'gzip-bomb' || kind === 'million-items';
       expect(message).toMatch(endpoint === 'discord' && isPacked ? /broke|more than/ : REASON[kind]);
