@@ -24,13 +24,13 @@ describe('who may do what', () => {
   it.each(named(everybodys))('%s is for everybody', async (name) => {
     const { type } = await aDesk();
     const example = everybodys.find((command) => command.name === name)?.example ?? '';
-    expect(textIn(await type(example, { mayManage: false }))).not.toContain('Only who may manage');
+    expect(textIn(await type(example, { mayManage: false }))).not.toContain('You need permission to manage');
   });
 
   it.each(personal)('$name is for everybody, for themselves alone', async ({ name, example }) => {
     const { ask } = await aDesk();
     const reply = await ask({ kind: 'line', text: example }, { mayManage: false });
-    expect(JSON.stringify(reply)).not.toContain('Only who may manage');
+    expect(JSON.stringify(reply)).not.toContain('You need permission to manage');
     const shared = await ask({ kind: 'action', id: `r:share ${name}` });
     expect(shared).not.toHaveProperty('shared');
     expect(textIn(messageOf(shared))).toContain('no answer to share');
@@ -40,7 +40,7 @@ describe('who may do what', () => {
     const { type, ask, store, script } = await aDesk();
     expect(await type(name, { mayManage: false })).toMatchObject({
       kind: 'notice',
-      title: expect.stringContaining('Only who may manage this channel'),
+      title: expect.stringContaining('You need permission to manage this channel'),
     });
     expect(await ask({ kind: 'action', id: `r:share ${name}` })).not.toHaveProperty('shared');
     expect(await store.subscriptions.list()).toEqual([]);

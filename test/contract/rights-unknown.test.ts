@@ -4,7 +4,7 @@ import { answerTo, aWorld } from '../adapters/slack/harness.ts';
 import { aDesk } from '../commands/desk.ts';
 import { aRecordingInbound, aSubscription, until } from '../support/builders.ts';
 
-const REFUSED = 'Only who may manage this channel';
+const REFUSED = 'You need permission to manage this channel';
 const NOT_ASKED = 'Slack could not be asked who you are';
 const AGAIN = 'Try again in a moment';
 

@@ -6,7 +6,7 @@ import { aDesk } from '../commands/desk.ts';
 import { aRecordingInbound, aSubscription, until } from '../support/builders.ts';
 
 const ELSEWHERE = 'T0ELSEWHERE';
-const REFUSED = 'Only who may manage this channel';
+const REFUSED = 'You need permission to manage this channel';
 
 /** A channel of ours that another company takes part in by Slack Connect, subscribed, and everybody who may be in it. */
 async function aSharedChannel(

@@ -1,8 +1,9 @@
 import { InputError } from '../base/errors.ts';
 import type { Span } from '../base/text.ts';
-import { plainText, sentences, words } from '../base/text.ts';
+import { plainText, sentences } from '../base/text.ts';
 import { paperAtStart } from '../paper/paper-id.ts';
 import type { Args, Command, Option } from './command.ts';
+import { problems, texts } from './texts.ts';
 
 const LONGEST_TEXT = 250;
 /** All options of a command with the longest values they may have are far shorter. */
@@ -38,7 +39,7 @@ export function parseLine(command: Command, text: string): Args {
 /** The options of a line as they were typed, unchecked. */
 export function splitLine(command: Command, text: string): Record<string, string> {
   if (text.length > LONGEST_LINE)
-    throw mistake(command, `That is too long: at most ${LONGEST_LINE} characters, not ${text.length}.`);
+    throw mistake(command, texts.tooLongLine({ most: LONGEST_LINE, length: text.length }));
   const typed: Record<string, string> = {};
   let left = text.trim();
   const open = () => command.options.filter(({ name }) => typed[name] === undefined);
@@ -46,11 +47,11 @@ export function splitLine(command: Command, text: string): Record<string, string
     const [next] = open();
     const named = takeNamed(left, command.options, next);
     if (named) {
-      if (typed[named.name] !== undefined) throw mistake(command, `"${named.name}" is given twice.`);
+      if (typed[named.name] !== undefined) throw mistake(command, texts.givenTwice({ name: named.name }));
       typed[named.name] = named.value;
       left = named.left;
     } else if (!next) {
-      throw mistake(command, `Unexpected argument: "${left.slice(0, 60)}".`);
+      throw mistake(command, texts.unexpected({ text: left.slice(0, 60) }));
     } else if (next.rest) {
       const { value, tail } = splitTail(left, command.options);
       typed[next.name] = value;
@@ -70,7 +71,7 @@ export function checkOptions(
   given: Readonly<Record<string, string | number | boolean>>,
 ): Args {
   const unknown = Object.keys(given).find((name) => !command.options.some((option) => option.name === name));
-  if (unknown !== undefined) throw mistake(command, `There is no option "${unknown.slice(0, 40)}".`);
+  if (unknown !== undefined) throw mistake(command, texts.unknownOption({ name: unknown.slice(0, 40) }));
   const args: Record<string, string | number | boolean> = {};
   for (const option of command.options) {
     const value = given[option.name];
@@ -126,26 +127,32 @@ function checkValue(
       if (/^[+-]?\d{1,15}$/.test(text) && n >= min && n <= max) return n;
       throw mistake(
         command,
-        `${labelOf(option)}: a whole number${rangeOf(option)}, not "${text.slice(0, 40)}".`,
+        texts.wholeNumber({ label: labelOf(option), range: rangeOf(option), typed: text.slice(0, 40) }),
       );
     }
     case 'boolean':
       if (/^(?:yes|true|on|1|here)$/i.test(text)) return true;
       if (/^(?:no|false|off|0)$/i.test(text)) return false;
-      throw mistake(command, `${labelOf(option)}: yes or no, not "${text.slice(0, 40)}".`);
+      throw mistake(command, texts.yesOrNo({ label: labelOf(option), typed: text.slice(0, 40) }));
     case 'choice': {
       const found = option.choices?.find((choice) => choice === text.toLowerCase());
       if (found !== undefined) return found;
       throw mistake(
         command,
-        `${labelOf(option)}: ${alternatives(option.choices)}, not "${text.slice(0, 40)}".`,
+        texts.oneOf({
+          ...{ label: labelOf(option), choices: alternatives(option.choices) },
+          typed: text.slice(0, 40),
+        }),
       );
     }
     case 'text':
       if (text.length > (option.maxLength ?? LONGEST_TEXT)) {
         throw mistake(
           command,
-          `${labelOf(option)}: at most ${option.maxLength ?? LONGEST_TEXT} characters, not ${text.length}.`,
+          texts.tooLongText({
+            ...{ label: labelOf(option), most: option.maxLength ?? LONGEST_TEXT },
+            length: text.length,
+          }),
         );
       }
       return option.parse ? option.parse(text) : text;
@@ -159,7 +166,7 @@ const SHORT_USAGE = 3;
 function withUsage(command: Command, error: unknown): unknown {
   if (!(error instanceof InputError) || error.code === MISTAKE) return error;
   if (error.fix !== undefined && command.options.length > SHORT_USAGE) return error;
-  const fix = sentences(error.fix, words`Usage: ${usageSpan(command)}`);
+  const fix = sentences(error.fix, texts.usage({ usage: usageSpan(command) }));
   return new InputError(error.code, error.message, { fix, cause: error });
 }
 
@@ -171,8 +178,9 @@ export function labelOf({ label, name }: Pick<Option, 'label' | 'name'>): string
 
 function missing(option: Option): string {
   const label = labelOf(option);
-  const choices = option.choices ? `: ${alternatives(option.choices)}` : '';
-  return `Say ${label.charAt(0).toLowerCase()}${label.slice(1)}${choices}.`;
+  const asked = `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
+  if (!option.choices) return texts.missing({ label: asked });
+  return texts.missingChoice({ label: asked, choices: alternatives(option.choices) });
 }
 
 /** `author, org or query` */
@@ -181,12 +189,12 @@ function alternatives(choices: readonly string[] = []): string {
 }
 
 function rangeOf({ min, max }: Option): string {
-  if (min !== undefined && max !== undefined) return ` from ${min} to ${max}`;
-  return min === undefined ? '' : ` of at least ${min}`;
+  if (min !== undefined && max !== undefined) return texts.fromTo({ min, max });
+  return min === undefined ? '' : texts.atLeast({ min });
 }
 
 function mistake(command: Command, message: string): InputError {
-  return new InputError(MISTAKE, message, { fix: words`Write it as: ${usageSpan(command)}` });
+  return new InputError(problems.argumentsInvalid({ mistake: message, usage: usageSpan(command) }));
 }
 
 /**

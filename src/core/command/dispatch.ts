@@ -17,6 +17,7 @@ import { createRecentActions } from './recent-actions.ts';
 import { ArgumentsRefused, peopleCode, refusalNotice } from './refusal.ts';
 import type { Services } from './services.ts';
 import { createShareableAnswers } from './shareable-answers.ts';
+import { texts } from './texts.ts';
 import { unknownCommand } from './unknown-command.ts';
 
 export interface DispatchDeps {
@@ -95,8 +96,8 @@ export function createDispatcher({
     } catch (error) {
       if (signal?.aborted && error === signal.reason) {
         log.info(facts, 'interaction broken off, the process is stopping');
-        const fix = 'Try again in a minute.';
-        return privately({ kind: 'notice', tone: 'warning', title: 'The bot is being stopped', fix });
+        const fix = texts.tryInAMinute();
+        return privately({ kind: 'notice', tone: 'warning', title: texts.stopping(), fix });
       }
       const code = peopleCode(error);
       if (error instanceof SourceError) log.warn({ ...facts, err: error }, 'a source failed an interaction');
@@ -116,20 +117,21 @@ export function createDispatcher({
       return privately({
         kind: 'notice',
         tone: 'info',
-        title: 'One moment, please',
-        text: `That was a lot at once. Try again in ${Math.ceil(wait / 1000)} s.`,
+        title: texts.tooFast(),
+        text: texts.tooFastText({ seconds: Math.ceil(wait / 1000) }),
       });
     }
     const call = find(interaction);
     if ('notice' in call) return privately(call.notice);
     // Not known is not no: who may change the channel is not sent to an admin because the platform was slow.
-    if (call.command.manage && asker.mayManage === undefined) throw notAsked(asker.platform, 'who you are');
+    if (call.command.manage && asker.mayManage === undefined)
+      throw notAsked(asker.platform, texts.whoYouAre());
     if (call.command.manage && !asker.mayManage) {
       return privately({
         kind: 'notice',
         tone: 'warning',
-        title: `Only who may manage this channel can use "${call.command.name}"`,
-        fix: 'Ask a moderator or an admin of the channel.',
+        title: texts.needsManager({ name: call.command.name }),
+        fix: texts.needsManagerFix(),
       });
     }
     const context = contextOf(asker, progress, call.onScreen);
@@ -170,7 +172,7 @@ export function createDispatcher({
           notice: {
             kind: 'notice',
             tone: 'warning',
-            title: 'This button is not known any more',
+            title: texts.unknownButton(),
             example: commandSpan('help'),
           },
         };

@@ -1,5 +1,7 @@
 import { PaperboyError } from '../base/errors.ts';
 import type { PlatformName } from '../base/ids.ts';
+import { plainText } from '../base/text.ts';
+import { problems } from './texts.ts';
 
 const NAMES: Readonly<Record<PlatformName, string>> = {
   discord: 'Discord',
@@ -9,9 +11,6 @@ const NAMES: Readonly<Record<PlatformName, string>> = {
 
 /** What people hear when something cannot be decided because the platform did not tell: nothing was refused. */
 export function notAsked(platform: PlatformName, what: string, cause?: unknown): PaperboyError {
-  const message = `${NAMES[platform]} could not be asked ${what}, so nothing was done`;
-  return new PaperboyError('platform-not-asked', message, {
-    ...{ publicly: message, cause },
-    fix: 'Try again in a moment. If this stays, tell whoever runs this bot the request id.',
-  });
+  const problem = problems.platformNotAsked({ platform: NAMES[platform], question: what });
+  return new PaperboyError(problem, { publicly: plainText(problem.what()), cause });
 }

@@ -1,4 +1,5 @@
 import { InputError } from '../base/errors.ts';
+import { problems } from './texts.ts';
 
 /** Languages that may be typed by name, too: `German`, `deutsch`, `日本語`. Any other is known by its tag. */
 const NAMED: readonly string[] =
@@ -20,9 +21,7 @@ export function readLanguage(text: string): string {
   } catch {
     // Not even a tag.
   }
-  throw new InputError('language-unknown', `"${text.slice(0, 40)}" is not a language.`, {
-    fix: 'Write it as en, de or pt-BR.',
-  });
+  throw new InputError(problems.languageUnknown({ typed: text.slice(0, 40) }));
 }
 
 /** `klingon` is a well-formed tag; nobody knows it. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { Instant } from '../base/time.ts';
+import { texts } from './texts.ts';
 
 /** The same thing asked for again within this is a double press. */
 export const DOUBLE_PRESS_MS = 60_000;
@@ -34,13 +35,15 @@ export function createRecentActions(clock: Clock): RecentActions {
 /** `12 seconds ago`, `just now` */
 export function describeAgo(at: Instant, now: Instant): string {
   const seconds = Math.round(Math.max(0, now - at) / 1000);
-  if (seconds < 2) return 'just now';
-  return seconds < 120 ? `${seconds} seconds ago` : `${Math.round(seconds / 60)} minutes ago`;
+  if (seconds < 2) return texts.justNow();
+  return seconds < 120
+    ? texts.secondsAgo({ count: seconds })
+    : texts.minutesAgo({ count: Math.round(seconds / 60) });
 }
 
 /** `in 48 seconds`, `in a minute`: when what was done at `at` may be done again. */
 export function describeWait(at: Instant, now: Instant): string {
   const seconds = Math.max(1, Math.ceil((at + DOUBLE_PRESS_MS - now) / 1000));
-  if (seconds >= 60) return 'in a minute';
-  return seconds === 1 ? 'in a second' : `in ${seconds} seconds`;
+  if (seconds >= 60) return texts.inAMinute();
+  return texts.inSeconds({ count: seconds });
 }

@@ -2,6 +2,7 @@ import { InputError, PaperboyError, publicMessage, SourceBusyError, SourceError 
 import { commandSpan } from '../base/text.ts';
 import type { Notice } from '../message/message.ts';
 import type { Command } from './command.ts';
+import { texts } from './texts.ts';
 
 /** What could not be read of what was typed: an example shows how it is done. */
 export class ArgumentsRefused extends Error {
@@ -26,7 +27,7 @@ export function refusalNotice(error: unknown, requestId: string): Notice {
   if (!(error instanceof PaperboyError)) return failureNotice(requestId);
   const title = publicMessage(error);
   if (error instanceof SourceError && !(error instanceof SourceBusyError))
-    return { kind: 'notice', tone: 'warning', title, fix: 'Try again in a few minutes.', requestId };
+    return { kind: 'notice', tone: 'warning', title, fix: texts.tryInMinutes(), requestId };
   // What only the operator can mend, and may name files of the machine, is in the log.
   if (title !== error.message) return { ...failureNotice(requestId), title };
   return {
@@ -50,8 +51,8 @@ export function failureNotice(requestId: string): Notice {
   return {
     kind: 'notice',
     tone: 'error',
-    title: 'Something went wrong on our side',
-    fix: 'Try again in a minute. If it stays, tell whoever runs this bot the request id.',
+    title: texts.wentWrong(),
+    fix: texts.wentWrongFix(),
     requestId,
   };
 }

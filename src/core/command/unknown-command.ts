@@ -5,7 +5,7 @@ import type { Notice } from '../message/message.ts';
 import { usageSpan } from './arguments.ts';
 import type { Command } from './command.ts';
 import { readNumber } from './paper-numbers.ts';
-import { texts } from './unknown-command-texts.ts';
+import { texts } from './texts.ts';
 
 /** `summarize` and `summary` have six letters in common; two words that share fewer than five are no relatives. */
 const COMMON_START = 5;

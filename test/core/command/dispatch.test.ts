@@ -267,7 +267,7 @@ describe('action ids', () => {
     'that we never made (%j) run nothing',
     async (id) => {
       const { ask } = await aDesk();
-      expect(textIn(messageOf(await ask({ kind: 'action', id })))).toContain('not known any more');
+      expect(textIn(messageOf(await ask({ kind: 'action', id })))).toContain('no longer works');
     },
   );
 
@@ -275,7 +275,7 @@ describe('action ids', () => {
     const { ask, store } = await aDesk();
     expect(
       textIn(messageOf(await ask({ kind: 'action', id: 'r:unsubscribe' }, { mayManage: false }))),
-    ).toContain('Only who may manage');
+    ).toContain('You need permission to manage');
     expect(textIn(messageOf(await ask({ kind: 'action', id: 'r:vote sideways 2604.00001' })))).toContain(
       'How to vote: up or down',
     );

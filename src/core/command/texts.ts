@@ -1,0 +1,55 @@
+import { createProblems, createTexts } from '../base/catalog.ts';
+
+/** What people hear of a command that cannot be run as they typed it, and the labels that many answers share. */
+export const texts = createTexts({
+  tooLongLine: 'That is too long: at most {most} characters, not {length}.',
+  givenTwice: '"{name}" is given twice.',
+  unexpected: 'Unexpected argument: "{text}".',
+  unknownOption: 'There is no option "{name}".',
+  wholeNumber: '{label}: a whole number{range}, not "{typed}".',
+  fromTo: ' from {min} to {max}',
+  atLeast: ' of at least {min}',
+  yesOrNo: '{label}: yes or no, not "{typed}".',
+  oneOf: '{label}: {choices}, not "{typed}".',
+  tooLongText: '{label}: at most {most} characters, not {length}.',
+  missing: 'Say {label}.',
+  missingChoice: 'Say {label}: {choices}.',
+  usage: 'Usage: {usage}',
+
+  unknownCommand: 'There is no command "{name}".',
+  meantCommand: 'Did you mean {command}?',
+  allCommands: 'See all commands with the help.',
+  unknownButton: 'This button no longer works',
+  needsManager: 'You need permission to manage this channel to use "{name}"',
+  needsManagerFix: 'Ask a moderator or an admin of the channel.',
+  tooFast: 'One moment, please',
+  tooFastText: 'That was a lot at once. Try again in {seconds} s.',
+  stopping: 'The bot is being stopped',
+  tryInAMinute: 'Try again in a minute.',
+  tryInMinutes: 'Try again in a few minutes.',
+  wentWrong: 'Something went wrong on our side',
+  wentWrongFix: 'Try again in a minute. If it stays, tell whoever runs this bot the request ID.',
+  whoYouAre: 'who you are',
+
+  noPhraseFound: 'Nothing found: no paper here has exactly this phrase. Try other words.',
+  noneMatchesAll: 'Nothing found: no paper here matches all of these. Try it without {signs}.',
+  noWordsFound: 'Nothing found: no paper here has any of these words. Try others.',
+  noWordFound: 'Nothing found: no paper here has this word. Try another one.',
+  minus: 'the minus',
+  quotes: 'the quotes',
+
+  justNow: 'just now',
+  secondsAgo: '{count} seconds ago',
+  minutesAgo: '{count} minutes ago',
+  inAMinute: 'in a minute',
+  inSeconds: '{count, plural, one {in a second} other {in # seconds}}',
+});
+
+export const problems = createProblems({
+  argumentsInvalid: { what: '{mistake}', fix: 'Write it as: {usage}' },
+  languageUnknown: { what: '"{typed}" is not a language.', fix: 'Write it as en, de or pt-BR.' },
+  platformNotAsked: {
+    what: '{platform} could not be asked {question}, so nothing was done',
+    fix: 'Try again in a moment. If this stays, tell whoever runs this bot the request ID.',
+  },
+});
