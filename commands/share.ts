@@ -1,14 +1,15 @@
 import { DeliveryError, InputError } from '../src/core/base/errors.ts';
-import { readActionId } from '../src/core/command/action-id.ts';
+import { actionId, readActionId } from '../src/core/command/action-id.ts';
 import { parseLine } from '../src/core/command/arguments.ts';
 import type { Command, CommandContext } from '../src/core/command/command.ts';
 import { notAsked } from '../src/core/command/not-asked.ts';
 import { describeAgo, describeWait } from '../src/core/command/recent-actions.ts';
 import type { Reply } from '../src/core/message/interaction.ts';
-import type { Message } from '../src/core/message/message.ts';
+import type { Action, Message } from '../src/core/message/message.ts';
 import { channelOf } from './channel.ts';
 import { searchMore } from './search-more.ts';
 import { problems, texts } from './texts/share.ts';
+import { vote } from './vote.ts';
 
 /** Shows an answer that the person has before them to everybody, with their name; its button leads here. */
 export const share: Command = {
@@ -65,7 +66,7 @@ async function shareAnswer(context: CommandContext, line: string, onRefused: () 
   const sharedBy = context.asker.name;
   return {
     kind: 'message',
-    message: { ...withActions(message, isLasting), ...(sharedBy === undefined ? {} : { sharedBy }) },
+    message: { ...withActions(forAll(message), isLasting), ...(sharedBy === undefined ? {} : { sharedBy }) },
     shared: true,
     pressed: withActions(message, (action) => !isShare(action)),
     onRefused,
@@ -90,6 +91,19 @@ interface PressedAction {
 
 function withActions(message: Message, isKept: (action: PressedAction) => boolean): Message {
   return 'actions' in message ? { ...message, actions: (message.actions ?? []).filter(isKept) } : message;
+}
+
+/** Everybody votes with the buttons of a shared card, and sees their own vote in a private answer. */
+function forAll(message: Message): Message {
+  return message.kind === 'card' ? { ...message, actions: (message.actions ?? []).map(forAny) } : message;
+}
+
+function forAny(action: Action): Action {
+  const { command, isUpdate } = readPressed(action);
+  if (action.kind === 'link' || !isUpdate || command !== vote.name) return action;
+  const [thumb = ''] = action.label.split(' ');
+  const id = actionId({ mode: 'reply', line: readActionId(action.id)?.line ?? '' });
+  return { kind: 'button', id: id ?? action.id, label: thumb };
 }
 
 /** The command that a button runs, and whether its answer replaces the message. */

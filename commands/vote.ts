@@ -1,6 +1,9 @@
 import { sentences } from '../src/core/base/text.ts';
-import type { Command } from '../src/core/command/command.ts';
-import { effectiveVotes, NO_VOTES, tally } from '../src/core/vote/vote.ts';
+import type { Command, CommandContext } from '../src/core/command/command.ts';
+import type { Notice } from '../src/core/message/message.ts';
+import type { Paper } from '../src/core/paper/paper.ts';
+import { effectiveVotes, NO_VOTES, tally, type VoteValue } from '../src/core/vote/vote.ts';
+import { paperCard } from './show.ts';
 import { texts } from './texts/papers.ts';
 import { completePaper, PAPER_OPTION, paperMeant } from './views.ts';
 
@@ -27,32 +30,37 @@ export const vote: Command = {
   ],
   async run(context, { which, paper: id }) {
     const paper = await paperMeant(context, String(id));
-    const { person, tenant, isAlone } = context.asker;
-    const { store } = context.services;
-    const stands = await context.services.vote({
-      paperId: paper.id,
-      person,
-      tenant,
-      value: which === 'up' ? 1 : -1,
-    });
-    const tenants = await store.votes.community(tenant);
-    const votes = await store.votes.of([paper.id], tenants);
-    const { up, down } = tally(votes).get(paper.id) ?? NO_VOTES;
-    const standing = effectiveVotes(votes).find((vote) => vote.person === person);
-    const fix = sentences(
-      stands === 0 && standing ? texts.reactionStands({ thumb: THUMBS[standing.value] }) : undefined,
-      isAlone ? texts.voteCountsAlone() : undefined,
-    );
-    return {
-      kind: 'message',
-      message: {
-        kind: 'notice',
-        tone: 'success',
-        title: TITLES[stands](),
-        text: texts.voteTally({ title: paper.title, up, down }),
-        ...(fix === '' ? {} : { fix }),
-      },
-    };
+    const { person, tenant } = context.asker;
+    const value = which === 'up' ? 1 : -1;
+    const stands = await context.services.vote({ paperId: paper.id, person, tenant, value });
+    const { notice, hasMoreToSay } = await describeVote(context, paper, stands);
+    if (!context.isInPlace) return { kind: 'message', message: notice };
+    if (hasMoreToSay) return { kind: 'message', message: notice, isAside: true };
+    // The card on which it was pressed says it all.
+    return { kind: 'message', message: await paperCard(context, paper) };
   },
   complete: (context, _option, typed) => completePaper(context, typed),
 };
+
+async function describeVote(
+  { asker, services }: CommandContext,
+  { id, title }: Paper,
+  stands: VoteValue | 0,
+) {
+  const { votes: store } = services.store;
+  const votes = await store.of([id], await store.community(asker.tenant));
+  const { up, down } = tally(votes).get(id) ?? NO_VOTES;
+  const standing = effectiveVotes(votes).find(({ person }) => person === asker.person);
+  const fix = sentences(
+    stands === 0 && standing ? texts.reactionStands({ thumb: THUMBS[standing.value] }) : undefined,
+    asker.isAlone ? texts.voteCountsAlone() : undefined,
+  );
+  const notice: Notice = {
+    kind: 'notice',
+    tone: 'success',
+    title: TITLES[stands](),
+    text: texts.voteTally({ title, up, down }),
+    ...(fix === '' ? {} : { fix }),
+  };
+  return { notice, hasMoreToSay: fix !== '' };
+}

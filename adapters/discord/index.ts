@@ -41,7 +41,8 @@ export function createDiscord(options: DiscordOptions): ChatPlatform {
     reactions: {
       concurrency: REACTIONS_AT_ONCE,
       addPreset: posts.addPresetReactions,
-      list: posts.listReactions,
+      removePreset: posts.removePresetReactions,
+      read: posts.readPost,
     },
     directMessages: {
       notify: (person, message) => posts.notify(person, wordCommands(message)),

@@ -49,7 +49,8 @@ export function createSlack(options: SlackOptions): ChatPlatform {
     reactions: {
       concurrency: REACTIONS_AT_ONCE,
       addPreset: posts.addPresetReactions,
-      list: posts.listReactions,
+      removePreset: posts.removePresetReactions,
+      read: posts.readPost,
     },
     directMessages: {
       notify: posts.notify,

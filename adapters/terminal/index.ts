@@ -7,7 +7,7 @@ import type { Asker } from '../../src/core/message/interaction.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import type { Destination } from '../../src/core/platform/destination.ts';
 import type { Inbound } from '../../src/core/platform/inbound.ts';
-import type { Platform } from '../../src/core/platform/platform.ts';
+import type { Platform, StandingPost } from '../../src/core/platform/platform.ts';
 import type { Ballot } from '../../src/core/vote/vote.ts';
 import { createPosts, type Posts, type TerminalPost } from './posts.ts';
 import { Prompt } from './prompt.ts';
@@ -109,7 +109,12 @@ class TerminalPlatform implements Platform {
     concurrency: 16,
     // Votes are typed by a paper's number.
     addPreset: async (): Promise<void> => undefined,
-    list: async (sent: SentPost) => [...this.#postAt(sent).reactions.values()],
+    removePreset: async (): Promise<void> => undefined,
+    read: async (sent: SentPost): Promise<StandingPost> => ({
+      reactions: [...this.#postAt(sent).reactions.values()],
+      own: [],
+      shows: () => undefined,
+    }),
   };
 
   readonly directMessages = {

@@ -29,6 +29,16 @@ export function reactionRoutes(tools: Tools): Route[] {
     return done();
   }
 
+  function remove({ params }: Call) {
+    const channel = tools.channel(params.channel);
+    const message = tools.message(channel, params.message);
+    const emoji = params.emoji ?? '';
+    if (!message.reactions.get(emoji)?.has(world.bot.id)) throw ApiError.unknownEmoji();
+    if (channel.archived) throw ApiError.archived();
+    setReaction(tools, message, world.bot.id, emoji, false);
+    return done();
+  }
+
   function list({ params, query }: Call) {
     const channel = tools.channel(params.channel);
     demand(world, channel, PermissionFlagsBits.ReadMessageHistory);
@@ -47,6 +57,7 @@ export function reactionRoutes(tools: Tools): Route[] {
 
   return [
     { method: 'PUT', path: `${base}/@me`, bucket: 'reactions', handle: add },
+    { method: 'DELETE', path: `${base}/@me`, bucket: 'reactions', handle: remove },
     { method: 'GET', path: base, handle: list },
   ];
 }

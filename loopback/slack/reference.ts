@@ -65,6 +65,7 @@ export interface Rate {
 
 /** https://docs.slack.dev/apis/web-api/rate-limits: calls a minute, by method, workspace and app. */
 const TIER_1: Rate = { calls: 1, perMs: 60_000 };
+const TIER_2: Rate = { calls: 20, perMs: 60_000 };
 const TIER_3: Rate = { calls: 50, perMs: 60_000 };
 const TIER_4: Rate = { calls: 100, perMs: 60_000 };
 
@@ -89,6 +90,7 @@ export const METHOD_RATES: Readonly<Record<string, Rate>> = {
   'files.getUploadURLExternal': TIER_4,
   'reactions.add': TIER_3,
   'reactions.get': TIER_3,
+  'reactions.remove': TIER_2,
   'users.conversations': TIER_3,
   'users.info': TIER_4,
   'views.open': TIER_4,
@@ -113,6 +115,7 @@ export const METHOD_SCOPES: Readonly<Record<string, string>> = {
   'files.getUploadURLExternal': 'files:write',
   'reactions.add': 'reactions:write',
   'reactions.get': 'reactions:read',
+  'reactions.remove': 'reactions:write',
   'users.info': 'users:read',
 };
 

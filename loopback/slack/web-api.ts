@@ -99,6 +99,16 @@ const METHODS: Readonly<Record<string, Method>> = {
     world.reacted(message, world.state.bot.user, name, true);
     return {};
   },
+  'reactions.remove': (args, world) => {
+    const channel = channelOf({ channel: args.channel }, world.state);
+    const message = messageAt(world.state, channel, String(args.timestamp));
+    const name = String(args.name);
+    const users = message.reactions.get(name);
+    if (!users?.delete(world.state.bot.user)) throw new SlackRefusal('no_reaction');
+    if (users.size === 0) message.reactions.delete(name);
+    world.reacted(message, world.state.bot.user, name, false);
+    return {};
+  },
   'reactions.get': (args, { state }) => {
     const message = messageAt(state, channelOf(args, state), String(args.timestamp));
     const full = args.full === 'true';

@@ -6,7 +6,7 @@ import type { Platform } from '../core/platform/platform.ts';
 import { createDeliver, type Deliver } from '../jobs/deliver.ts';
 import { createDuplicateCheck } from '../jobs/duplicate-check.ts';
 import { tellFollowers } from '../jobs/follow.ts';
-import { createPresetReactions } from '../jobs/preset-reactions.ts';
+import { PresetReactions } from '../jobs/preset-reactions.ts';
 import { reconcilePost } from '../jobs/reconcile-votes.ts';
 import { createRefresh, type Refresh } from '../jobs/refresh.ts';
 import { createRetention, type Retention } from '../jobs/retention.ts';
@@ -52,14 +52,15 @@ export function createJobs(deps: JobDeps): Jobs {
   const { forCard } = papers.summarizer;
   const isStopping = () => stopping.aborted;
   const common = { store, platforms, clock, log };
+  const presetReactions = new PresetReactions({ ...common, settleMs: profile.editEveryMs / 3 });
   const tallies = createTallies({
-    ...{ ...common, forCard, wallClock },
+    ...{ ...common, forCard, wallClock, reacted: () => presetReactions.soon() },
     ...{ editEveryMs: profile.editEveryMs, editWithinMs: EDIT_WITHIN_MS },
   });
   const { arxivPapers } = source;
   return {
     tallies,
-    deliver: createDelivery(deps, tallies),
+    deliver: createDelivery(deps, tallies, presetReactions),
     refresh: createRefresh({ store, source, search, clock, log }),
     withdrawals: createWithdrawalWatch({ ...common, arxivPapers, search, tallies }),
     retention: createRetention({
@@ -75,11 +76,11 @@ export function createJobs(deps: JobDeps): Jobs {
 function createDelivery(
   { profile, surroundings, papers, platforms, log }: JobDeps,
   tallies: Tallies,
+  presetReactions: PresetReactions,
 ): Deliver {
   const { clock, config } = surroundings;
   const { store } = papers;
   const common = { store, platforms, clock, log };
-  const presetReactions = createPresetReactions(common);
   const duplicates = createDuplicateCheck(common);
   const deliver = createDeliver({
     ...common,

@@ -4,7 +4,7 @@ import { type PlatformName, splitChannel } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
 import { plainText } from '../core/base/text.ts';
 import type { Instant } from '../core/base/time.ts';
-import type { Delivery, DeliveryKey, Digest } from '../core/delivery/delivery.ts';
+import type { Delivery, DeliveryKey, Digest, Post } from '../core/delivery/delivery.ts';
 import { composePost } from '../core/digest/compose.ts';
 import { planPosts } from '../core/digest/post-plan.ts';
 import { threadTitle } from '../core/message/overview.ts';
@@ -17,7 +17,7 @@ import { afterFault, type Outcome } from './delivery-outcome.ts';
 import { holdLease, LEASE_MS, type Lease } from './lease.ts';
 import { isNewestListKnown } from './newest-list.ts';
 import { type NoDigestInput, sayEmptyDay, saySourceAway, withdrawNotice } from './no-digest.ts';
-import { chooseAmong, latenessReason, papersById, talliesFor } from './prepare.ts';
+import { chooseAmong, latenessReason, papersById, talliesOn } from './prepare.ts';
 import { recentCandidates } from './recent-candidates.ts';
 import { reasonFor, type SendPostsInput, sendPosts, settleUnknown } from './send-posts.ts';
 import { waitForSource } from './source-away.ts';
@@ -230,16 +230,12 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     return chosen.digest;
   }
 
-  async function composeNow(
-    post: Parameters<typeof composePost>[0],
-    digest: Digest,
-    subscription: Subscription,
-  ) {
+  async function composeNow(post: Post, digest: Digest, subscription: Subscription) {
     const ids = digest.papers.map(({ paperId }) => paperId);
     return composePost(post, {
       digest,
       papers: await papersById(store, ids),
-      tallies: await talliesFor(store, ids, subscription),
+      tallies: await talliesOn(store, post, subscription),
       subscription,
       forCard: deps.forCard,
     });

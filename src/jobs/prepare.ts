@@ -1,12 +1,12 @@
 import type { Day, Instant } from '../core/base/time.ts';
-import type { Delivery } from '../core/delivery/delivery.ts';
+import type { Delivery, Post } from '../core/delivery/delivery.ts';
 import { chooseDigest, type DigestOutcome } from '../core/digest/digest.ts';
 import { dayIn, type Edition, utcDay } from '../core/paper/edition.ts';
 import type { Paper, PaperId } from '../core/paper/paper.ts';
 import type { Snapshot } from '../core/paper/paper-store.ts';
 import type { Subscription } from '../core/schedule/subscription.ts';
 import type { Store } from '../core/store/store.ts';
-import { type Tally, tally } from '../core/vote/vote.ts';
+import { type Tally, tally, tallyOn } from '../core/vote/vote.ts';
 import { readRecentEditions } from './newest-list.ts';
 
 /** Snapshots of two days tell the pace of one. */
@@ -111,6 +111,16 @@ export async function talliesFor(
 ): Promise<Map<PaperId, Tally>> {
   if (tenant === undefined) return new Map();
   return tally(await store.votes.of(ids, await store.votes.community(tenant)));
+}
+
+/** The same as a post shows it: who has not reacted on the post itself is counted as elsewhere. */
+export async function talliesOn(
+  store: Store,
+  post: Pick<Post, 'id' | 'paperIds'>,
+  { tenant }: Pick<Subscription, 'tenant'>,
+): Promise<Map<PaperId, Tally>> {
+  if (tenant === undefined) return new Map();
+  return tallyOn(post, await store.votes.of(post.paperIds, await store.votes.community(tenant)));
 }
 
 /** Why a slot is not posted although it is due: too late, by what the channel wants. Nothing when it is to be posted. */

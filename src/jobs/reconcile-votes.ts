@@ -1,15 +1,16 @@
 import type { Clock } from '../core/base/clock.ts';
 import { DeliveryError } from '../core/base/errors.ts';
+import type { TenantId } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Post, SentPost } from '../core/delivery/delivery.ts';
-import type { Platform } from '../core/platform/platform.ts';
+import type { Platform, StandingPost } from '../core/platform/platform.ts';
 import type { Store } from '../core/store/store.ts';
-import { readBallot, type Vote } from '../core/vote/vote.ts';
-import { reactionSource, sourcesOf, type Tallies } from './tallies.ts';
+import { ballotName, readBallot, sourcesOf, type Vote } from '../core/vote/vote.ts';
+import { reactionSource, type Tallies } from './tallies.ts';
 
 export interface ReconcileDeps {
   readonly store: Store;
-  readonly tallies: Pick<Tallies, 'voted' | 'holding'>;
+  readonly tallies: Pick<Tallies, 'voted' | 'holding' | 'compare'>;
   readonly clock: Clock;
   readonly log: Log;
   /** How far back posts are read, in milliseconds. */
@@ -18,21 +19,31 @@ export interface ReconcileDeps {
   readonly isStopping?: () => boolean;
 }
 
+type PostDeps = Omit<ReconcileDeps, 'withinMs' | 'isStopping'>;
+
+/** What the platform says of one post. */
+interface ReadBack {
+  readonly tenant: TenantId;
+  readonly standing: StandingPost;
+  readonly votes: readonly Vote[];
+}
+
 /**
- * Makes the votes on recent posts equal to what the platform shows, after events may have been missed. A post that is
- * gone keeps its votes; one that cannot be read is left as it was.
+ * Makes the votes on recent posts equal to what the platform shows, and what the posts show equal to the votes, after events
+ * or edits may have been missed. A post that is gone keeps its votes; one that cannot be read is left as it was. Older posts
+ * are read once where a former version counted their reactions.
  */
-export async function reconcileVotes(
-  platform: Platform,
-  { store, tallies, clock, log, withinMs, isStopping = () => false }: ReconcileDeps,
-): Promise<void> {
+export async function reconcileVotes(platform: Platform, deps: ReconcileDeps): Promise<void> {
+  const { store, clock, log, withinMs, isStopping = () => false } = deps;
   if (!platform.reactions) return;
-  const posts = await store.posts.sentSince(platform.name, clock.now() - withinMs);
+  const recent = await store.posts.sentSince(platform.name, clock.now() - withinMs);
+  const older = await store.posts.neverRead(platform.name);
+  const posts = [...new Map([...recent, ...older].map((post) => [post.id, post])).values()];
   let corrected = 0;
   for (const post of posts) {
     if (isStopping()) return;
     if (post.kind === 'notice' || !post.sent) continue;
-    corrected += await reconcilePost(platform, post, post.sent, { store, tallies, clock, log });
+    corrected += await reconcilePost(platform, post, post.sent, deps);
   }
   if (posts.length > 0)
     log.info({ platform: platform.name, posts: posts.length, corrected }, 'votes read back');
@@ -43,36 +54,58 @@ export async function reconcilePost(
   platform: Platform,
   post: Post,
   sent: SentPost,
-  { store, tallies, clock, log }: Omit<ReconcileDeps, 'withinMs'>,
+  deps: PostDeps,
 ): Promise<number> {
-  const { channels } = platform;
-  let tenant = sent.tenant;
-  const changed = await tallies.holding(post.id, async () => {
-    const standing = await read();
-    if (!standing) return [];
-    // Version 0.1.0 kept posts of an app that is installed in a whole organization under the organization.
-    if (tenant !== sent.tenant) await store.posts.mark(post.id, 'sent', clock.now(), { ...sent, tenant });
-    return (await store.votes.replace(sourcesOf(post), standing)).changed;
+  const { store, tallies, clock, log } = deps;
+  const { read, changed } = await tallies.holding(post.id, async () => {
+    const back = await readBack(platform, post, sent, deps);
+    return { read: back, changed: back ? await correct(post, sent, back, deps) : [] };
   });
-  if (changed.length > 0) await tallies.voted(changed, tenant);
+  if (!read) return 0;
+  const own = read.standing.own.map(ballotName);
+  await store.presetReactions.observe(post.id, own, clock.now());
+  if (changed.length > 0) await tallies.voted(changed, read.tenant);
+  const isRight = await tallies.compare(post, read.standing);
+  if (!isRight) log.info({ post: post.id }, 'a post shows another tally than it should, and is edited');
   return changed.length;
+}
 
-  async function read(): Promise<Vote[] | undefined> {
-    try {
-      const at = clock.now();
-      tenant = (await channels?.findTenant(sent.channel)) ?? sent.tenant;
-      const votes = ((await platform.reactions?.list(sent)) ?? []).flatMap((reaction) => {
-        const { person } = reaction;
-        const meant = readBallot(reaction.ballot, post.paperIds);
-        return meant ? [{ ...meant, person, tenant, source: reactionSource(post, reaction), at }] : [];
-      });
-      return await withoutForgotten(store, post, votes);
-    } catch (err) {
-      const gone = err instanceof DeliveryError && (err.fault === 'gone' || err.fault === 'refused');
-      if (gone) log.info({ post: post.id }, 'a post is gone or closed; its votes stay');
-      else log.warn({ post: post.id, err }, 'the reactions of a post could not be read back');
-      return undefined;
-    }
+async function correct(
+  post: Post,
+  sent: SentPost,
+  { tenant, votes }: ReadBack,
+  { store, clock }: PostDeps,
+): Promise<readonly string[]> {
+  // Version 0.1.0 kept posts of an app that is installed in a whole organization under the organization.
+  if (tenant !== sent.tenant) await store.posts.mark(post.id, 'sent', clock.now(), { ...sent, tenant });
+  const { changed } = await store.votes.replace(sourcesOf(post), votes);
+  await store.posts.markRead(post.id);
+  return changed;
+}
+
+async function readBack(
+  platform: Platform,
+  post: Post,
+  sent: SentPost,
+  { store, clock, log }: PostDeps,
+): Promise<ReadBack | undefined> {
+  try {
+    const at = clock.now();
+    const tenant = (await platform.channels?.findTenant(sent.channel)) ?? sent.tenant;
+    const standing = await platform.reactions?.read(sent);
+    if (!standing) return undefined;
+    const votes = standing.reactions.flatMap((reaction) => {
+      const { person } = reaction;
+      const meant = readBallot(reaction.ballot, post.paperIds);
+      return meant ? [{ ...meant, person, tenant, source: reactionSource(post, reaction), at }] : [];
+    });
+    return { tenant, standing, votes: await withoutForgotten(store, post, votes) };
+  } catch (err) {
+    const isGone = err instanceof DeliveryError && (err.fault === 'gone' || err.fault === 'refused');
+    if (isGone) log.info({ post: post.id }, 'a post is gone or closed; its votes stay');
+    else log.warn({ post: post.id, err }, 'the reactions of a post could not be read back');
+    if (err instanceof DeliveryError && err.fault === 'gone') await store.posts.markRead(post.id);
+    return undefined;
   }
 }
 

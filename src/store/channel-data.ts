@@ -19,7 +19,13 @@ export async function deleteChannels(tx: Kysely<Schema>, channels: readonly Chan
 /** Deletes posts and the work that is left to be done about them; within a transaction. */
 export async function deletePosts(tx: Kysely<Schema>, ids: readonly string[]): Promise<void> {
   for (const slice of slices(ids)) {
-    for (const table of ['preset_reaction', 'post_edit', 'duplicate_check', 'post_paper'] as const)
+    for (const table of [
+      'preset_reaction',
+      'read_back',
+      'post_edit',
+      'duplicate_check',
+      'post_paper',
+    ] as const)
       await tx.deleteFrom(table).where('post_id', 'in', slice).execute();
     await tx.deleteFrom('post').where('id', 'in', slice).execute();
   }

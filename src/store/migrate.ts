@@ -17,6 +17,7 @@ import { identity } from './migrations/0013-identity.ts';
 import { personalData } from './migrations/0014-personal-data.ts';
 import { tenants } from './migrations/0015-tenants.ts';
 import { unknownOutcomes } from './migrations/0016-unknown-outcomes.ts';
+import { ownReactions } from './migrations/0017-own-reactions.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration, in the order of its name. Append only: what has been released is never changed. */
@@ -37,6 +38,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0014-personal-data': personalData,
   '0015-tenants': tenants,
   '0016-unknown-outcomes': unknownOutcomes,
+  '0017-own-reactions': ownReactions,
 };
 
 /** Brings the schema up to date and returns the migrations that this took; refuses what is not ours, or newer. */

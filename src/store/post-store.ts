@@ -108,6 +108,20 @@ export function createPostStore(db: Kysely<Schema>): PostStore {
       return readPosts(db, rows);
     },
 
+    async neverRead(platform) {
+      const rows = await sent()
+        .where('id', 'in', ({ selectFrom }) =>
+          selectFrom('read_back').select('post_id').where('platform', '=', platform),
+        )
+        .orderBy('sent_at', 'desc')
+        .execute();
+      return readPosts(db, rows);
+    },
+
+    async markRead(id) {
+      await db.deleteFrom('read_back').where('post_id', '=', id).execute();
+    },
+
     async ofPaper(paperId, limit) {
       const rows = await sent()
         .where('id', 'in', ({ selectFrom }) =>
@@ -126,7 +140,7 @@ export function createPostStore(db: Kysely<Schema>): PostStore {
 async function awaitReactions(tx: Kysely<Schema>, id: string, now: Instant): Promise<void> {
   await tx
     .insertInto('preset_reaction')
-    .columns(['post_id', 'platform', 'since', 'due_at', 'attempts'])
+    .columns(['post_id', 'platform', 'since', 'due_at', 'attempts', 'wanted', 'own'])
     .expression(({ selectFrom, val }) =>
       selectFrom('post')
         .select((eb) => [
@@ -135,6 +149,8 @@ async function awaitReactions(tx: Kysely<Schema>, id: string, now: Instant): Pro
           eb.cast<number>(val(now), 'integer').as('since'),
           eb.cast<number>(val(now), 'integer').as('due_at'),
           eb.lit(0).as('attempts'),
+          eb.lit(0).as('wanted'),
+          eb.val('{}').as('own'),
         ])
         .where('id', '=', id)
         .where('kind', '!=', 'notice')

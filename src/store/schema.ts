@@ -13,6 +13,7 @@ export interface Schema {
   post: PostTable;
   post_paper: PostPaperTable;
   preset_reaction: PresetReactionTable;
+  read_back: ReadBackTable;
   post_edit: PostEditTable;
   duplicate_check: DuplicateCheckTable;
   vote: VoteTable;
@@ -176,12 +177,23 @@ interface DuplicateCheckTable {
   due_at: number;
 }
 
-interface PresetReactionTable {
+export interface PresetReactionTable {
   post_id: string;
   platform: string;
   since: number;
-  due_at: number;
+  /** Null while nothing is to be done. */
+  due_at: number | null;
   attempts: number;
+  /** How many changes of votes wait to be followed. */
+  wanted: number;
+  /** `OwnReactions` as JSON. */
+  own: string;
+}
+
+/** Posts whose reactions have to be read once, however old they are. */
+interface ReadBackTable {
+  post_id: string;
+  platform: string;
 }
 
 interface PostPaperTable {

@@ -3,6 +3,7 @@ import type { Vote } from '../core/vote/vote.ts';
 import type { VoteStore } from '../core/vote/vote-store.ts';
 import { communityOf, linkTenants, unlinkTenant } from './communities.ts';
 import { wantShown } from './edit-store.ts';
+import { postsOfSources, wantReactions } from './preset-reaction-store.ts';
 import { replaceVotes } from './replace-votes.ts';
 import type { Schema } from './schema.ts';
 import { bySlices } from './slices.ts';
@@ -15,13 +16,16 @@ export function createVoteStore(db: Kysely<Schema>): VoteStore {
       db.transaction().execute(async (tx) => {
         await upsertVotes(tx, [vote]);
         await wantShown(tx, [vote.paperId], await communityOf(tx, vote.tenant));
+        await wantReactions(tx, postsOfSources([vote.source]), vote.at);
       }),
 
     retract: (vote) =>
       db.transaction().execute(async (tx) => {
         const stood = await takeBack(tx, vote);
-        if (stood) await wantShown(tx, [vote.paperId], await communityOf(tx, vote.tenant));
-        return stood;
+        if (!stood) return false;
+        await wantShown(tx, [vote.paperId], await communityOf(tx, vote.tenant));
+        await wantReactions(tx, postsOfSources([vote.source]), vote.at);
+        return true;
       }),
 
     replace: (sourcePrefix, votes) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planPosts } from '../../src/core/digest/post-plan.ts';
 import type { Message } from '../../src/core/message/message.ts';
+import { NO_VOTES } from '../../src/core/vote/vote.ts';
 import { aPaper, aSubscription } from '../support/builders.ts';
 import { aPlatform } from '../support/fake-platform.ts';
 import { aDesk, messageOf, textIn } from './desk.ts';
@@ -180,12 +181,38 @@ describe('show, summary and similar', () => {
 });
 
 describe('the buttons of a card', () => {
+  it('show the vote of who pressed them, in place: the card says how often it was voted for', async () => {
+    const { type, press } = await aDesk();
+    const labels = (message: Message) =>
+      message.kind === 'card' ? [message.view.tally, message.actions?.map(({ label }) => label)] : [];
+    const card = await type('show 2604.00002');
+    expect(labels(card)).toEqual([NO_VOTES, expect.arrayContaining(['👍', '👎'])]);
+    const reply = await press(card, '👍');
+    expect(reply.kind).toBe('update');
+    const voted = messageOf(reply);
+    expect(labels(voted)).toEqual([{ up: 1, down: 0 }, expect.arrayContaining(['👍 ✓', '👎'])]);
+    const changed = messageOf(await press(voted, '👎'));
+    expect(labels(changed)).toEqual([{ up: 0, down: 1 }, expect.arrayContaining(['👍', '👎 ✓'])]);
+    const again = messageOf(await press(changed, '👎 ✓'));
+    expect(labels(again)).toEqual([NO_VOTES, expect.arrayContaining(['👍', '👎'])]);
+  });
+
+  it('are for all on a card that is shared: a press there answers who pressed, and changes nothing for the others', async () => {
+    const { type, press } = await aDesk();
+    const voted = messageOf(await press(await type('show 2604.00002'), '👍'));
+    const shared = messageOf(await press(voted, 'Share to channel'));
+    const reply = await press(shared, '👎');
+    expect(reply.kind).toBe('message');
+    expect(textIn(messageOf(reply))).toContain('Your 👎 is counted');
+  });
+
   it('work on a card that was posted weeks ago', async () => {
-    const { type, press, clock } = await aDesk();
+    const { type, press, ask, clock } = await aDesk();
     const card = await type('show 2604.00002');
     clock.advance(30 * 86_400_000);
-    expect(textIn(messageOf(await press(card, '👍')))).toContain('Your 👍 is counted');
-    expect(textIn(messageOf(await press(card, '👍')))).toContain('taken back');
+    const old = () => ask({ kind: 'action', id: 'r:vote up 2604.00002' });
+    expect(textIn(messageOf(await old()))).toContain('Your 👍 is counted');
+    expect(textIn(messageOf(await old()))).toContain('taken back');
     expect(messageOf(await press(card, 'Summary')).kind).toBe('summary');
     expect(messageOf(await press(card, 'Similar')).kind).toBe('list');
   });

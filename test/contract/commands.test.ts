@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { cardActions } from '../../src/core/command/card-actions.ts';
 import { aDesk } from '../commands/desk.ts';
 import { hello } from '../commands/hello.ts';
 import { aPath } from '../store/temp-store.ts';
 import { aPaper, aRecordingInbound, aView } from '../support/builders.ts';
+import { oldCardActions } from '../support/old-card.ts';
 import { type Asked, PLATFORMS, RESTARTS } from './people.ts';
 
 type Desk = Awaited<ReturnType<typeof aDesk>>;
@@ -259,7 +259,7 @@ describe('the buttons of a post that is weeks old', () => {
     const bot = await connect({ ...aRecordingInbound(), ...before.dispatcher });
     const [paper] = await before.store.papers.getMany(['2604.00002']);
     const view = aView(paper ? { paper } : {});
-    await bot.post({ kind: 'card', view, language: 'en', actions: cardActions('2604.00002') });
+    await bot.post({ kind: 'card', view, language: 'en', actions: oldCardActions('2604.00002') });
     await before.store.close();
 
     const after = await aDesk({ url });

@@ -1,11 +1,13 @@
-import { ChannelType } from 'discord.js';
+import { type APIMessageTopLevelComponent, ChannelType } from 'discord.js';
 import { expect, it, onTestFinished } from 'vitest';
+import { renderMessage } from '../../adapters/discord/render/render.ts';
 import { commands } from '../../commands/index.ts';
 import { textOf } from '../../loopback/discord/index.ts';
 import type { Guild } from '../../loopback/discord/world.ts';
 import type { Post } from '../../src/core/delivery/delivery.ts';
 import { aDiscord, answerOf } from '../adapters/discord/harness.ts';
-import { until } from '../support/builders.ts';
+import { aPaper, aView, until } from '../support/builders.ts';
+import { oldCardActions } from '../support/old-card.ts';
 import { aDelivery, SLOT } from './rig.ts';
 
 /** One bot with the real discord.js in two servers, a digest posted in each, and one person who is a member of both. */
@@ -61,7 +63,11 @@ type World = Awaited<ReturnType<typeof twoServers>>;
 type Where = World['one'];
 
 const WAYS: Readonly<Record<string, (world: World, where: Where) => Promise<void>>> = {
-  async 'a button'({ server, ann }, { card }) {
+  async 'a button of an old post'({ server, ann }, { card, paper }) {
+    const old = aView({ paper: aPaper({ id: paper }) });
+    const actions = oldCardActions(paper);
+    card().components = renderMessage({ kind: 'card', view: old, language: 'en', actions })
+      .components as APIMessageTopLevelComponent[];
     const record = server.pressButton(ann, card(), '👍');
     await until(() => record.followUps.length > 0, 'the press is answered');
   },
@@ -100,7 +106,7 @@ it('servers that are linked vote as one: what was pressed in one is taken back i
   const { one, two, guilds, store } = world;
   const shown = async () => [await one.tally(), await two.tally()];
   await store.votes.link(`discord:${guilds.one.id}`, `discord:${guilds.two.id}`);
-  const press = WAYS['a button'];
+  const press = WAYS['a button of an old post'];
   await press?.(world, one);
   expect(await shown()).toEqual(['👍 1', '👍 1']);
   await press?.(world, two);

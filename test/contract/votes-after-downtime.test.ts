@@ -126,11 +126,11 @@ describe.each(PLATFORMS)('votes cast on %s while nobody listens', (_name, make) 
     const away = await make();
     const { first, readBack, votes } = await posted(away);
     const ann = away.react('ann', first, 'up');
-    const { list } = away.rig.platform.reactions;
-    away.rig.platform.reactions.list = async () => Promise.reject(new Error('away'));
+    const { read } = away.rig.platform.reactions;
+    away.rig.platform.reactions.read = async () => Promise.reject(new Error('away'));
     await readBack();
     expect(await votes(first)).toEqual([]);
-    away.rig.platform.reactions.list = list;
+    away.rig.platform.reactions.read = read;
     await readBack();
     expect(await votes(first)).toEqual([`${ann} 1`]);
   });

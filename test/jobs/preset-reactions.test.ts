@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { DeliveryError } from '../../src/core/base/errors.ts';
 import type { PlatformName } from '../../src/core/base/ids.ts';
 import type { Platform } from '../../src/core/platform/platform.ts';
-import { createPresetReactions } from '../../src/jobs/preset-reactions.ts';
+import { PresetReactions } from '../../src/jobs/preset-reactions.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { AT_ONCE, aWorld as aSlackWorld } from '../adapters/slack/harness.ts';
 import { aDelivery, discordRig, type Rig, slackRig } from '../contract/rig.ts';
@@ -34,7 +34,7 @@ describe.each([
     await tick();
     expect(standing(rig).flat()).toEqual([]);
     const platforms = new Map<PlatformName, Platform>([[rig.platform.name, rig.platform]]);
-    await createPresetReactions({ store, platforms, clock, log }).run();
+    await new PresetReactions({ store, platforms, clock, log }).run();
     expect(standing(rig).map((names) => names.length)).toEqual([2, 2, 2]);
     expect(await store.presetReactions.due(rig.platform.name, clock.now() + 24 * HOUR, 9)).toEqual([]);
   });
@@ -107,7 +107,7 @@ describe('preset reactions', () => {
     const { tick, store, clock } = await aDelivery(rig as unknown as Rig);
     await tick();
     const platforms = new Map<PlatformName, Platform>([['slack', slow.platform]]);
-    const first = createPresetReactions({ store, platforms, clock, log: aLog() });
+    const first = new PresetReactions({ store, platforms, clock, log: aLog() });
     void first.run();
     await until(() => standing(rig as unknown as Rig).flat().length > 0, 'the first one stands');
     await first.stop(10);

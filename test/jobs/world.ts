@@ -5,7 +5,7 @@ import type { Subscription } from '../../src/core/schedule/subscription.ts';
 import type { Store } from '../../src/core/store/store.ts';
 import { createDeliver } from '../../src/jobs/deliver.ts';
 import { enqueueDue } from '../../src/jobs/enqueue.ts';
-import { createPresetReactions } from '../../src/jobs/preset-reactions.ts';
+import { PresetReactions } from '../../src/jobs/preset-reactions.ts';
 import { createTallies } from '../../src/jobs/tallies.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aClock, aLog, aSubscription, keepEdition, papers } from '../support/builders.ts';
@@ -67,7 +67,7 @@ export async function aWorld(options: { store?: Store; papers?: Paper[] } = {}) 
       await askSource(store, clock.now());
       await enqueueDue({ store, clock, log });
       await createDeliver(deps).run();
-      await createPresetReactions(deps).run();
+      await new PresetReactions(deps).run();
     },
     last: async () => (await store.deliveries.recent(CHANNEL, 1))[0],
   };

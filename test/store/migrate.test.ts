@@ -54,6 +54,7 @@ describe('migrations', () => {
       '0014-personal-data',
       '0015-tenants',
       '0016-unknown-outcomes',
+      '0017-own-reactions',
     ]);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'
@@ -78,6 +79,7 @@ describe('migrations', () => {
         'post_edit',
         'post_paper',
         'preset_reaction',
+        'read_back',
         'shelf',
         'shown_list',
         'snapshot',

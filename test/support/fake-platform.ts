@@ -4,7 +4,7 @@ import type { SentPost } from '../../src/core/delivery/delivery.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import type { Destination } from '../../src/core/platform/destination.ts';
 import type { ChatPlatform } from '../../src/core/platform/platform.ts';
-import type { Ballot, Reaction } from '../../src/core/vote/vote.ts';
+import { type Ballot, ballotName, type Reaction, type Tally } from '../../src/core/vote/vote.ts';
 
 export interface FakePost {
   readonly place: Destination;
@@ -92,9 +92,24 @@ export function aPlatform(name: PlatformName = 'discord'): FakePlatform {
     reactions: {
       concurrency: name === 'discord' ? 256 : 16,
       async addPreset(sent, ballots) {
-        platform.post(sent.messageId).presetReactions = ballots;
+        const post = platform.post(sent.messageId);
+        const names = new Set(ballots.map(ballotName));
+        const others = post.presetReactions.filter((ballot) => !names.has(ballotName(ballot)));
+        post.presetReactions = [...others, ...ballots];
       },
-      list: async (sent) => platform.post(sent.messageId).standing,
+      async removePreset(sent, ballots) {
+        const post = platform.post(sent.messageId);
+        const names = new Set(ballots.map(ballotName));
+        post.presetReactions = post.presetReactions.filter((ballot) => !names.has(ballotName(ballot)));
+      },
+      async read(sent) {
+        const { standing, presetReactions, message } = platform.post(sent.messageId);
+        return {
+          reactions: standing,
+          own: presetReactions,
+          shows: (wanted) => JSON.stringify(talliesIn(message)) === JSON.stringify(talliesIn(wanted)),
+        };
+      },
     },
     channels: {
       findTenant: async () => `${name}:guild`,
@@ -110,4 +125,9 @@ export function aPlatform(name: PlatformName = 'discord'): FakePlatform {
     checks: { run: async () => [{ ok: true, what: 'in memory' }] },
   };
   return platform;
+}
+
+function talliesIn(message: Message): Tally[] {
+  if (message.kind === 'overview') return message.entries.map(({ tally }) => tally);
+  return message.kind === 'card' ? [message.view.tally] : [];
 }

@@ -30,6 +30,9 @@ const subscribe = commandSpan('subscribe');
 export const UNKNOWN_CHANNEL = 10003;
 /** A thread stands under the message already. */
 export const THREAD_EXISTS = 160004;
+
+/** Also of a reaction that nobody has put on the message. */
+export const UNKNOWN_EMOJI = 10014;
 /** The interaction has its first answer already. */
 export const ACKNOWLEDGED = 40060;
 

@@ -8,6 +8,7 @@ export type Operation =
   | 'create_thread_from_message'
   | 'delete_application_command'
   | 'delete_message'
+  | 'delete_my_message_reaction'
   | 'execute_webhook'
   | 'get_bot_gateway'
   | 'get_channel'

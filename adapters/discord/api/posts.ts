@@ -21,7 +21,7 @@ import { openThread } from './threads.ts';
 export interface PostsDeps {
   readonly send: Send;
   readonly identity: Pick<Identity, 'me' | 'findTenant'>;
-  readonly presetReactions: Pick<PresetReactions, 'add' | 'posted'>;
+  readonly presetReactions: Pick<PresetReactions, 'add' | 'remove' | 'posted'>;
   readonly log: Log;
 }
 
@@ -34,7 +34,8 @@ export interface Posts
     Pick<ChannelAccess, 'findTenant'> {
   readonly openThread: Threads['open'];
   readonly addPresetReactions: Reactions['addPreset'];
-  readonly listReactions: Reactions['list'];
+  readonly removePresetReactions: Reactions['removePreset'];
+  readonly readPost: Reactions['read'];
 }
 
 /** Posts and what is done with them, over REST alone. */
@@ -48,6 +49,7 @@ export function createPosts({ send, identity, presetReactions, log }: PostsDeps)
     ...createDirectMessages(send, messages),
     openThread: (parent, title) => openThread(send, parent, title),
     addPresetReactions: (post, ballots) => presetReactions.add(post, ballots),
+    removePresetReactions: (post, ballots) => presetReactions.remove(post, ballots),
     findTenant,
   };
 }

@@ -9,6 +9,8 @@ import type { Ballot } from '../../../src/core/vote/vote.ts';
 import { TaskTracker } from '../../shared/task-tracker.ts';
 import { PACE } from '../render/limits.ts';
 import { emojiOf } from '../render/reactions.ts';
+import { UNKNOWN_EMOJI } from './error-table.ts';
+import { discordCode } from './errors.ts';
 import type { Send } from './rest.ts';
 
 export interface PresetReactionsDeps {
@@ -24,6 +26,8 @@ export interface PresetReactions {
   posted(): void;
   /** Resolves when all of them stand; rejects with what refused one, or when the bot stops before. */
   add(post: SentPost, ballots: readonly Ballot[]): Promise<void>;
+  /** Takes them back, before what waits to be added in the channel: somebody looks at the counter. */
+  remove(post: SentPost, ballots: readonly Ballot[]): Promise<void>;
   /** Finishes the channels that were begun, within `ms`, and turns away the others. */
   close(ms: number): Promise<void>;
 }
@@ -31,6 +35,7 @@ export interface PresetReactions {
 interface Wanted {
   readonly message: string;
   readonly emojis: readonly string[];
+  readonly method: 'PUT' | 'DELETE';
   readonly settled: PromiseWithResolvers<void>;
 }
 
@@ -79,8 +84,7 @@ class PresetReactionQueue implements PresetReactions {
   add(post: SentPost, ballots: readonly Ballot[]): Promise<void> {
     if (this.#closing.signal.aborted) return Promise.reject(new StoppedError());
     const channel = post.thread ?? post.channel;
-    const settled = Promise.withResolvers<void>();
-    const wanted = { message: post.messageId, emojis: ballots.map(emojiOf), settled };
+    const wanted = toWanted(post, ballots, 'PUT');
     const queue = this.#queues.get(channel);
     if (queue) queue.push(wanted);
     else {
@@ -88,7 +92,22 @@ class PresetReactionQueue implements PresetReactions {
       this.#untaken.push(channel);
       if (this.#busyWorkers < AT_ONCE) this.#workers.run(() => this.#work());
     }
-    return settled.promise;
+    return wanted.settled.promise;
+  }
+
+  remove(post: SentPost, ballots: readonly Ballot[]): Promise<void> {
+    if (this.#closing.signal.aborted) return Promise.reject(new StoppedError());
+    const channel = post.thread ?? post.channel;
+    const wanted = toWanted(post, ballots, 'DELETE');
+    const queue = this.#queues.get(channel);
+    // The first one may be under way.
+    if (queue) queue.splice(1, 0, wanted);
+    else {
+      const alone = [wanted];
+      this.#queues.set(channel, alone);
+      this.#workers.run(() => this.#reactToAll(channel, alone));
+    }
+    return wanted.settled.promise;
   }
 
   async close(ms: number): Promise<void> {
@@ -135,12 +154,19 @@ class PresetReactionQueue implements PresetReactions {
     if (queue.length === 0) this.#queues.delete(channel);
   }
 
-  async #reactTo(channel: string, { message, emojis }: Wanted): Promise<void> {
+  async #reactTo(channel: string, { message, emojis, method }: Wanted): Promise<void> {
+    const operation = method === 'PUT' ? 'add_my_message_reaction' : 'delete_my_message_reaction';
     for (const emoji of emojis) {
       if (this.#isDropped) throw new StoppedError();
       const route = Routes.channelMessageOwnReaction(channel, message, encodeURIComponent(emoji));
-      await this.#send({ method: 'PUT', route, operation: 'add_my_message_reaction' });
+      await this.#send({ method, route, operation }).catch((error: unknown) => {
+        if (method === 'PUT' || discordCode(error) !== UNKNOWN_EMOJI) throw error;
+      });
       await sleep(this.#gapMs);
     }
   }
+}
+
+function toWanted({ messageId }: SentPost, ballots: readonly Ballot[], method: Wanted['method']): Wanted {
+  return { message: messageId, emojis: ballots.map(emojiOf), method, settled: Promise.withResolvers<void>() };
 }

@@ -1,8 +1,10 @@
 import { type APIMessage, type APIReaction, type APIUser, Routes } from 'discord.js';
 import type { SentPost } from '../../../src/core/delivery/delivery.ts';
-import type { Reaction } from '../../../src/core/vote/vote.ts';
+import type { StandingPost } from '../../../src/core/platform/platform.ts';
+import type { Ballot, Reaction } from '../../../src/core/vote/vote.ts';
 import { LIMITS } from '../render/limits.ts';
 import { ballotOf, variantOf } from '../render/reactions.ts';
+import { showsTallies } from '../render/shown-tallies.ts';
 import { personId } from './ids.ts';
 import { channelOf } from './messages.ts';
 import type { Send } from './rest.ts';
@@ -41,12 +43,21 @@ export function createReactions(send: Send) {
   }
 
   return {
-    async listReactions(target: SentPost): Promise<Reaction[]> {
+    async readPost(target: SentPost): Promise<StandingPost> {
       const route = Routes.channelMessage(channelOf(target), target.messageId);
       const message = (await send({ method: 'GET', route, operation: 'get_message' })) as APIMessage;
       const votes: Reaction[] = [];
       for (const reaction of message.reactions ?? []) votes.push(...(await listVotes(target, reaction)));
-      return votes;
+      return {
+        reactions: votes,
+        own: (message.reactions ?? []).flatMap(findOwn),
+        shows: (wanted) => showsTallies(message.embeds, wanted),
+      };
     },
   };
+}
+
+function findOwn({ emoji, me }: APIReaction): Ballot[] {
+  const ballot = me ? ballotOf(emoji) : undefined;
+  return ballot && variantOf(emoji.name ?? '', ballot, false) === undefined ? [ballot] : [];
 }

@@ -1,9 +1,10 @@
 import type { Day } from '../../../src/core/base/time.ts';
 import type { PaperView } from '../../../src/core/message/message.ts';
 import { type Markup, oneLine, type SafeText } from '../../../src/core/message/safe-text.ts';
-import { compactCount, dateLabel, shortTitle } from '../../../src/core/paper/format.ts';
+import { dateLabel, shortTitle } from '../../../src/core/paper/format.ts';
 import { factsAtAGlance, paperFacts } from '../../../src/core/paper/paper-facts.ts';
 import { paperLinks, paperPage } from '../../../src/core/paper/paper-links.ts';
+import { tallyLabel } from '../../../src/core/vote/tally-label.ts';
 import type { Tally } from '../../../src/core/vote/vote.ts';
 import { texts } from '../texts/messages.ts';
 import { bold, escapeInline, escapeText, joined, masked, small } from './escape.ts';
@@ -43,10 +44,9 @@ export function counts({ paper, tally }: PaperView, language: string): Markup {
   return joined([...paperFacts(paper, language).map((fact) => words(fact)), votes(tally, language)], ' · ');
 }
 
-function votes({ up, down }: Tally, language: string): Markup | undefined {
-  if (up === 0 && down === 0) return undefined;
-  const against = down > 0 ? ` 👎 ${compactCount(down, language)}` : '';
-  return bold(words(`👍 ${compactCount(up, language)}${against}`));
+function votes(tally: Tally, language: string): Markup | undefined {
+  const label = tallyLabel(tally, language);
+  return label === undefined ? undefined : bold(words(label));
 }
 
 /** One paper of an overview or a list: `mark` and title, what sets it apart in small print, where a query matched. */

@@ -25,7 +25,7 @@ export function createPosts({ web, identity, workspaces, people, log }: PostsOpt
   return {
     ...messages,
     ...createFindPosts({ web, identity, findTenant }),
-    ...createReactions({ web, workspaces, people }),
+    ...createReactions({ web, identity, workspaces, people }),
     ...createDirectMessages({ web, say }),
   };
 }

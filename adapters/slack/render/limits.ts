@@ -70,6 +70,7 @@ export type { Rate };
 
 /** docs.slack.dev/apis/web-api/rate-limits: the tiers, per method, workspace and app. */
 const TIER_1: Rate = { calls: 1, perMs: 60_000 };
+const TIER_2: Rate = { calls: 20, perMs: 60_000 };
 const TIER_3: Rate = { calls: 50, perMs: 60_000 };
 const TIER_4: Rate = { calls: 100, perMs: 60_000 };
 
@@ -82,6 +83,7 @@ export const RATES = {
   'chat.delete': TIER_3,
   'chat.unfurl': TIER_3,
   'reactions.add': TIER_3,
+  'reactions.remove': TIER_2,
   'reactions.get': TIER_3,
   'conversations.history': TIER_3,
   'conversations.replies': TIER_3,

@@ -5,7 +5,7 @@ import { oneLine } from '../../../src/core/message/safe-text.ts';
 import { dateLabel } from '../../../src/core/paper/format.ts';
 import { factsAtAGlance, paperFacts } from '../../../src/core/paper/paper-facts.ts';
 import { paperPage } from '../../../src/core/paper/paper-links.ts';
-import type { Tally } from '../../../src/core/vote/vote.ts';
+import { tallyLabel } from '../../../src/core/vote/tally-label.ts';
 import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
 import type { Safe } from './blocks.ts';
@@ -49,7 +49,7 @@ export function titleRuns(view: PaperView, room: Room): Run[] {
 
 /** `82 upvotes · 12 comments · 1.2K stars · 👍 3 👎 1`: only what is known. */
 export function counts({ paper, tally }: PaperView, language: string): string {
-  return [...paperFacts(paper, language), ...votes(tally)].join(' · ');
+  return [...paperFacts(paper, language), tallyLabel(tally, language)].filter(Boolean).join(' · ');
 }
 
 /** `82 upvotes · 👍 3 · listed Apr 30, 2026`: what sets a paper apart in a list. */
@@ -60,12 +60,9 @@ export function glance({ paper, tally, date, day }: PaperView, language: string)
       : day !== undefined
         ? [texts.listed({ date: dateLabel(day, language) })]
         : [];
-  return [...factsAtAGlance(paper, language), ...votes(tally), ...when].join(' · ');
-}
-
-function votes({ up, down }: Tally): string[] {
-  if (up === 0 && down === 0) return [];
-  return [`👍 ${up}${down > 0 ? ` 👎 ${down}` : ''}`];
+  return [...factsAtAGlance(paper, language), tallyLabel(tally, language), ...when]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 /** One paper of an overview or a list: number and title, what sets it apart, where a query matched. */

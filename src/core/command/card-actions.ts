@@ -1,5 +1,6 @@
 import type { Action } from '../message/message.ts';
 import type { PaperId } from '../paper/paper.ts';
+import type { VoteValue } from '../vote/vote.ts';
 import { actionId } from './action-id.ts';
 import type { CommandContext } from './command.ts';
 
@@ -9,11 +10,26 @@ export function button(label: string, line: string, mode: 'update' | 'reply' = '
   return id === undefined ? [] : [{ kind: 'button', id, label }];
 }
 
-/** The buttons under a card: five, as many as one row of Discord's holds. */
-export function cardActions(id: PaperId): Action[] {
+/**
+ * The buttons under a card that answers a question: five, as many as one row of Discord's holds. The person's own vote looks
+ * pressed, and a press changes the card in place.
+ */
+export function cardActions(id: PaperId, pressed?: VoteValue): Action[] {
   return [
-    ...button('👍', `vote up ${id}`),
-    ...button('👎', `vote down ${id}`),
+    ...voteButton('👍', `vote up ${id}`, pressed === 1),
+    ...voteButton('👎', `vote down ${id}`, pressed === -1),
+    ...postActions(id),
+  ];
+}
+
+function voteButton(thumb: string, line: string, isPressed: boolean): Action[] {
+  const drawn = button(isPressed ? `${thumb} ✓` : thumb, line, 'update');
+  return isPressed ? drawn.map((action) => ({ ...action, style: 'primary' })) : drawn;
+}
+
+/** The buttons under a posted card: one votes there by reaction, and no button stands beside them. */
+export function postActions(id: PaperId): Action[] {
+  return [
     ...button('Save', `save ${id}`),
     ...button('Summary', `summary ${id}`),
     ...button('Similar', `similar ${id}`),

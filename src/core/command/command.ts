@@ -85,6 +85,8 @@ export interface CommandContext {
   readonly shareable: ShareableAnswers;
   /** What was done lately for all to see: a second press does it not again. */
   readonly recent: RecentActions;
+  /** A button was pressed whose message the answer replaces. */
+  readonly isInPlace?: true;
   /** Tells the person in a few words what is being done, where that takes longer than they would wait in silence. */
   readonly progress?: ((doing: string) => void) | undefined;
   /** Aborted when the process stops. */

@@ -68,8 +68,10 @@ export function createDispatcher({
     asker: Asker,
     progress?: CommandContext['progress'],
     onScreen?: Call['onScreen'],
+    isInPlace = false,
   ): CommandContext => ({
     asker,
+    ...(isInPlace ? { isInPlace } : {}),
     services,
     commands,
     shareable,
@@ -134,7 +136,7 @@ export function createDispatcher({
         fix: texts.needsManagerFix(),
       });
     }
-    const context = contextOf(asker, progress, call.onScreen);
+    const context = contextOf(asker, progress, call.onScreen, call.update);
     const args = await readArgs(call, context).catch((error: unknown) => {
       throw error instanceof InputError ? new ArgumentsRefused(call.command, error) : error;
     });
@@ -143,7 +145,9 @@ export function createDispatcher({
     await numbers
       .remember(asker, reply)
       .catch((err: unknown) => log.warn({ err }, 'the list that was shown could not be saved'));
-    return call.update && reply.kind === 'message' ? { kind: 'update', message: reply.message } : reply;
+    return call.update && reply.kind === 'message' && !reply.isAside
+      ? { kind: 'update', message: reply.message }
+      : reply;
   }
 
   /** The options checked, with the papers that were given by their number. */

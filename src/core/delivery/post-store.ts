@@ -18,6 +18,9 @@ export interface PostStore {
   showing(paperIds: readonly PaperId[], tenants: readonly TenantId[], since: Instant): Promise<Post[]>;
   /** Sent posts of a platform after `since`, newest first. */
   sentSince(platform: PlatformName, since: Instant): Promise<Post[]>;
+  /** Sent posts whose reactions have to be read back once, however old they are. */
+  neverRead(platform: PlatformName): Promise<Post[]>;
+  markRead(id: string): Promise<void>;
   /** Where a paper was posted, newest first. */
   ofPaper(paperId: PaperId, limit: number): Promise<Post[]>;
 }

@@ -1,4 +1,4 @@
-import { cardActions } from '../command/card-actions.ts';
+import { postActions } from '../command/card-actions.ts';
 import type { Digest, Post } from '../delivery/delivery.ts';
 import {
   type Card,
@@ -27,7 +27,7 @@ export function composePost(post: Pick<Post, 'kind' | 'paperIds'>, input: Compos
   const views = post.paperIds.flatMap((id) => viewOf(id, input) ?? []);
   const [only] = views;
   if (post.kind === 'card' && only) {
-    const actions = cardActions(only.paper.id);
+    const actions = postActions(only.paper.id);
     return { kind: 'card', view: only, takesReactions: true, language, actions } satisfies Card;
   }
   const { day, leftoversOn } = input.digest;

@@ -57,6 +57,8 @@ export type Reply =
       readonly kind: 'message';
       readonly message: Message;
       readonly shared?: boolean;
+      /** Said beside the message whose button was pressed, which stays as it is. */
+      readonly isAside?: true;
       /** What the message whose button was pressed becomes: the same without that button. */
       readonly pressed?: Message;
       /** Called when the message certainly was not shown, so that what led to it may be done again. */

@@ -83,8 +83,20 @@ export interface Reactions {
    * the same post it changes nothing.
    */
   addPreset(post: SentPost, ballots: readonly Ballot[]): Promise<void>;
-  /** Who reacted how, as the platform has it now; without bots. */
-  list(post: SentPost): Promise<Reaction[]>;
+  /** Takes the bot's own reactions back; one that is not there changes nothing. */
+  removePreset(post: SentPost, ballots: readonly Ballot[]): Promise<void>;
+  /** Reads a post as the platform has it now. */
+  read(post: SentPost): Promise<StandingPost>;
+}
+
+/** A post as it stands on its platform. */
+export interface StandingPost {
+  /** Who reacted how; without bots. */
+  readonly reactions: readonly Reaction[];
+  /** The bot's own reactions. */
+  readonly own: readonly Ballot[];
+  /** Whether it shows the tallies of `message`; `undefined` where that cannot be told. */
+  shows(message: Message): boolean | undefined;
 }
 
 export interface DirectMessages {

@@ -33,6 +33,8 @@ export interface Vote {
 export interface Tally {
   readonly up: number;
   readonly down: number;
+  /** How many of these people have not reacted on the message that shows it, where that is told. */
+  readonly elsewhere?: number;
 }
 
 export const NO_VOTES: Tally = { up: 0, down: 0 };
@@ -80,6 +82,34 @@ export function effectiveVotes(votes: Iterable<Vote>): Vote[] {
       standing.set(key, vote);
   }
   return [...standing.values()];
+}
+
+/** Every reaction of a post is a source that begins with this. */
+export function sourcesOf({ id }: { readonly id: string }): string {
+  return `post:${id}:`;
+}
+
+/**
+ * What a post shows whose reactions are votes. Of people who have reacted on it, what one sees there: both thumbs where they
+ * put both. Of all others the vote that counts. So the platform's own counters are this tally without those elsewhere.
+ */
+export function tallyOn(post: { readonly id: string }, votes: Iterable<Vote>): Map<PaperId, Tally> {
+  const prefix = sourcesOf(post);
+  const counts = new Map<PaperId, Tally>();
+  const byVoter = Map.groupBy(votes, ({ paperId, person }) => `${paperId}\n${person}`);
+  for (const cast of byVoter.values()) {
+    const here = cast.filter(({ source }) => source.startsWith(prefix));
+    const shown = new Set((here.length > 0 ? here : effectiveVotes(cast)).map(({ value }) => value));
+    const paperId = cast[0]?.paperId ?? '';
+    const { up, down, elsewhere = 0 } = counts.get(paperId) ?? NO_VOTES;
+    const others = elsewhere + (here.length > 0 ? 0 : 1);
+    counts.set(paperId, {
+      up: up + (shown.has(1) ? 1 : 0),
+      down: down + (shown.has(-1) ? 1 : 0),
+      ...(others > 0 ? { elsewhere: others } : {}),
+    });
+  }
+  return counts;
 }
 
 /** Counts effective votes by paper. */

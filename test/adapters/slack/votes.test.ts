@@ -128,11 +128,13 @@ describe('votes on Slack', () => {
       world.server.people.react(user, message, 'three');
     world.server.people.react('U0BOB', message, '+1::skin-tone-2');
     world.server.people.react('U0BOB', message, '+1::skin-tone-5');
-    const standing = await world.platform.reactions.list({
-      ...OPEN,
-      messageId: message.ts,
-      tenant: 'slack:T0LOOP',
-    });
+    const standing = (
+      await world.platform.reactions.read({
+        ...OPEN,
+        messageId: message.ts,
+        tenant: 'slack:T0LOOP',
+      })
+    ).reactions;
     expect(standing).toHaveLength(5);
     const thumbs = standing.filter(({ ballot }) => ballot.kind === 'up');
     expect(thumbs.map(({ variant }) => variant)).toEqual(['skin-tone-2', 'skin-tone-5']);

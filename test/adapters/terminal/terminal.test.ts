@@ -222,7 +222,7 @@ describe('at the prompt', () => {
     if (!old) throw new Error('no card was posted');
     await terminal.connection.stop();
     const { terminal: next } = await started();
-    await expect(next.reactions.list(old)).rejects.toMatchObject({ fault: 'gone' });
+    await expect(next.reactions.read(old)).rejects.toMatchObject({ fault: 'gone' });
     await expect(next.editor.edit(old, anOverview(1))).rejects.toMatchObject({ fault: 'gone' });
   });
 

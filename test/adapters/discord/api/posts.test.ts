@@ -174,7 +174,7 @@ describe('a post', () => {
     const { server, platform, log } = harness;
     await harness.start();
     server.faults.next({ kind: 'status', status: 500 }, { method: 'GET' });
-    await platform.reactions.list(await platform.send({ channel: server.general.id }, anOverview(1), 'k1'));
+    await platform.reactions.read(await platform.send({ channel: server.general.id }, anOverview(1), 'k1'));
     expect(JSON.stringify(log.lines)).not.toContain(server.token);
   });
 });
@@ -249,7 +249,7 @@ describe('reactions', () => {
     for (const id of people) server.react(id, posted(post), '👍');
     for (const id of people.slice(0, 3)) server.react(id, posted(post), '👍🏽');
     server.react(people[0] ?? '', posted(post), '🎉');
-    const standing = await platform.reactions.list(post);
+    const standing = (await platform.reactions.read(post)).reactions;
     expect(standing.filter(({ variant }) => variant === undefined)).toHaveLength(230);
     expect(standing.filter(({ variant }) => variant === '👍🏽')).toHaveLength(3);
     expect(standing).toHaveLength(233);
@@ -263,7 +263,7 @@ describe('reactions', () => {
     await platform.reactions.addPreset(post, [UP, { kind: 'down' }]);
     await until(() => posted(post).reactions.size === 2, 'both seeds stand');
     const before = server.requests.length;
-    expect(await platform.reactions.list(post)).toEqual([]);
+    expect((await platform.reactions.read(post)).reactions).toEqual([]);
     expect(server.requests.length - before).toBe(1);
   });
 
@@ -330,7 +330,7 @@ describe('when a channel says no', () => {
     channel.archived = true;
     expect((await failure(platform.editor.edit(card, anOverview(1)))).fault).toBe('refused');
     expect(channel.archived).toBe(true);
-    expect(await platform.reactions.list(card)).toEqual([]);
+    expect((await platform.reactions.read(card)).reactions).toEqual([]);
   });
 
   it('a check names each missing permission and where to give it', async () => {

@@ -191,7 +191,7 @@ describe('changing a post on Slack', () => {
     world.server.state.channels.get(OPEN.channel)?.messages.pop();
     for (const work of [
       () => world.platform.editor.edit(post, anOverview(1)),
-      () => world.platform.reactions.list(post),
+      () => world.platform.reactions.read(post),
     ])
       expect((await failure(work())).fault).toBe('gone');
     expect((await failure(world.platform.reactions.addPreset(post, [{ kind: 'up' }]))).fault).toBe('gone');

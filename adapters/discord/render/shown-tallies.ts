@@ -1,0 +1,18 @@
+import type { Message } from '../../../src/core/message/message.ts';
+import { findTallyLabels } from '../../../src/core/vote/tally-label.ts';
+import { renderMessage } from './render.ts';
+
+interface ShownEmbed {
+  readonly description?: string;
+}
+
+/** Whether embeds that Discord gave back show the tallies of a message; `undefined` where the message stands as text alone. */
+export function showsTallies(embeds: readonly ShownEmbed[], wanted: Message): boolean | undefined {
+  if (embeds.length === 0) return undefined;
+  const [shown, due] = [labelsIn(embeds), labelsIn(renderMessage(wanted).embeds)];
+  return shown.length === due.length && shown.every((label, i) => label === due[i]);
+}
+
+function labelsIn(embeds: readonly ShownEmbed[]): string[] {
+  return findTallyLabels(embeds.map(({ description = '' }) => description));
+}

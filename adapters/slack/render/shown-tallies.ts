@@ -1,0 +1,35 @@
+import type { Message } from '../../../src/core/message/message.ts';
+import { findTallyLabels } from '../../../src/core/vote/tally-label.ts';
+import { renderMessage } from './render.ts';
+
+/** Deeper than any block nests. */
+const MOST_DEPTH = 12;
+
+/** Slack may give an emoji back by its name. */
+const THUMBS: Readonly<Record<string, string>> = { '+1': '👍', thumbsup: '👍', '-1': '👎', thumbsdown: '👎' };
+
+/** Whether blocks that Slack gave back show the tallies of a message; `undefined` where the message stands as text alone. */
+export function showsTallies(blocks: readonly unknown[] | undefined, wanted: Message): boolean | undefined {
+  if (!blocks || blocks.length === 0) return undefined;
+  const [shown, due] = [labelsIn(blocks), labelsIn(renderMessage(wanted).blocks)];
+  return shown.length === due.length && shown.every((label, i) => label === due[i]);
+}
+
+function labelsIn(blocks: readonly unknown[]): string[] {
+  return findTallyLabels(blocks.map((block) => withThumbs(textOf(block, MOST_DEPTH))));
+}
+
+/** All that a block says. Buttons say nothing of a tally. */
+function textOf(value: unknown, depth: number): string {
+  if (Array.isArray(value)) return depth === 0 ? '' : value.map((one) => textOf(one, depth - 1)).join('');
+  if (typeof value !== 'object' || value === null || depth === 0) return '';
+  const { type, name, text, elements } = value as Readonly<Record<string, unknown>>;
+  if (type === 'emoji') return THUMBS[String(name)] ?? ' ';
+  if (type === 'actions') return '';
+  if (typeof text === 'string') return text;
+  return `${textOf(text, depth - 1)}${textOf(elements, depth - 1)}\n`;
+}
+
+function withThumbs(text: string): string {
+  return text.replaceAll(':+1:', '👍').replaceAll(':-1:', '👎');
+}
