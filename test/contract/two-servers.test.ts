@@ -118,7 +118,7 @@ it('a vote in direct messages counts in no server, and says so', async () => {
   const { id } = server.world.addChannel(undefined, 'direct', { type: ChannelType.DM, recipientId: ann });
   const vote = { which: 'up', paper: one.paper };
   expect(textOf(await answerOf(server.slash(ann, id, 'papers', 'vote', vote)))).toContain(
-    'counts for you alone',
+    'counts only for you',
   );
   expect(textOf(await answerOf(server.slash(ann, one.channel, 'papers', 'vote', vote)))).not.toContain(
     'alone',
