@@ -56,6 +56,10 @@ function fromDays(files: readonly string[]): JudgedPapers[] {
     .map(({ id, ai_keywords: words = [] }) => ({ id, text: words.slice(0, 3).join(' ') }));
   const slips = keywords.map(({ id, text }, i) => ({ id, text: withSlip(text, generator(i + 1)) }));
   const titles = keywords.map(({ id }) => ({ id, text: shortTitle(listed.get(id)?.title ?? '') }));
+  const titleSlips = titles.map(({ id, text }, i) => ({
+    id,
+    text: withSlip(text.toLowerCase(), generator(i + 1)),
+  }));
   const own: Judgments = new Map(keywords.map(({ id }) => [id, new Map([[id, 1]])]));
   return [
     {
@@ -65,6 +69,7 @@ function fromDays(files: readonly string[]): JudgedPapers[] {
       judgments: own,
     },
     { name: 'the same with a slip', papers, queries: slips, judgments: own },
+    { name: 'a title up to its colon, with a slip', papers, queries: titleSlips, judgments: own },
     { name: 'a title up to its colon', papers, queries: titles, judgments: own },
     askForNames(papers),
   ];

@@ -13,6 +13,7 @@ import { suggestPapers } from '../query/suggest.ts';
 import { TermLookup } from '../query/term-lookup.ts';
 import { correctWords } from '../query/typo.ts';
 import type { WeighedPair } from '../ranking/adjacency.ts';
+import { withFullName } from '../ranking/full-name.ts';
 import { Ranker } from '../ranking/ranking.ts';
 import { RANKING, type RankingParameters } from '../ranking/ranking-parameters.ts';
 import { type Candidate, withAdjacency } from '../ranking/rescoring.ts';
@@ -107,7 +108,9 @@ export class SearchIndex {
       found = this.#rank(lookup, asked, wanted, vector);
       if (found.total > 0) notes.push({ code: 'noSuchPhrase' });
     }
-    const { candidates, total, totalIsFloor, weights } = found;
+    const { totalIsFloor, weights } = found;
+    const candidates = withFullName(lookup, query, found.candidates);
+    const total = Math.max(found.total, candidates.length);
     const hits = candidates.slice(page.offset, wanted).map((hit) => toHit(lookup, hit));
     if (total > 0 && words.length === 0) notes.push({ code: 'newestFirst' });
     const reason = total === 0 && query.isCommon ? { nothing: { code: 'noSuchOrder' } as const } : {};

@@ -11,17 +11,22 @@ const NAME_SPAN = 8;
 /**
  * 1 where all words, each behind `mark`, stand in one name, in any order: `hinton geoffrey` is found too. In an author's
  * name an initial stands for a word that begins so, on either side, where another word is there in full (`matchesName`
- * in the core has the rule).
+ * in the core has the rule), unless it must be `exact`.
  */
-export function matchName(segment: Segment, name: readonly string[], mark: string): Uint8Array {
+export function matchName(
+  segment: Segment,
+  name: readonly string[],
+  mark: string,
+  { exact = false } = {},
+): Uint8Array {
   const found = new Uint8Array(segment.size);
-  const inFull = mark === AUTHOR_MARK ? name.filter((word) => !isInitial(word)) : name;
+  const inFull = mark === AUTHOR_MARK && !exact ? name.filter((word) => !isInitial(word)) : name;
   // Two words in full name a person: an initial between them may be missing.
   const wanted = inFull.length > 1 ? inFull : name;
   // Words in full choose their places first: an initial takes any that is left.
   const ordered = wanted.toSorted((a, b) => Number(isInitial(a)) - Number(isInitial(b)));
   const whole = ordered.map((word) => findPositions(segment, mark + word));
-  const loose = inFull.length > 0 && mark === AUTHOR_MARK && wanted.length > 1;
+  const loose = inFull.length > 0 && mark === AUTHOR_MARK && !exact && wanted.length > 1;
   const all = ordered.map((word, i) => (loose ? placesOrInitials(segment, word, whole[i]) : whole[i]));
   for (const [anchor, word] of ordered.entries()) {
     if (loose && isInitial(word)) continue;

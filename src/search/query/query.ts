@@ -1,4 +1,5 @@
 import { InputError } from '../../core/base/errors.ts';
+import { isInitial, nameWords } from '../../core/matching/name.ts';
 import { type Operators, readOperator } from '../../core/matching/operators.ts';
 import { type Piece, piecesOf } from '../../core/matching/query-pieces.ts';
 import { listParts, listWords } from '../text/tokenize.ts';
@@ -22,6 +23,8 @@ export interface ParsedQuery extends Operators {
   readonly head: Phrase;
   /** A paper with one of these is left out. */
   readonly without: readonly Phrase[];
+  /** The whole query, where it may be the full name of a person. */
+  readonly fullName?: readonly string[];
   /** What was not taken as typed, for the person. */
   readonly notes: readonly SearchNote[];
   /** It has nothing but words that nearly every paper has, and is one phrase of them. */
@@ -34,6 +37,8 @@ const MAX_LENGTH = 4000;
 const MAX_WORDS = 200;
 /** In a question longer than this quotes, dashes and colons are a manner of writing, and no paper holds all that is quoted. */
 const PROSE_WORDS = 12;
+/** More words are no person's name. */
+const NAME_WORDS = 5;
 /** A title is seldom typed further than that. */
 const HEAD_WORDS = 8;
 
@@ -78,8 +83,16 @@ export function parseQuery(text: string): ParsedQuery {
     pairs: listPairs(inOrder),
     head: words.length > HEAD_WORDS ? [] : inOrder,
     notes,
+    ...(demandsAnything(asked) ? {} : readFullName(line)),
     ...(words.length > 0 || demandsAnything(asked) ? {} : commonWords(line, notes)),
   };
+}
+
+/** Two to five words of letters alone, two of them more than an initial; stop words may be parts of a name. */
+function readFullName(line: string): Pick<ParsedQuery, 'fullName'> {
+  const name = nameWords(line);
+  const isName = name.length <= NAME_WORDS && name.every((word) => /^\p{L}+$/u.test(word));
+  return isName && name.filter((word) => !isInitial(word)).length > 1 ? { fullName: name } : {};
 }
 
 /** Reads a query of stop words alone as a phrase, or says why it cannot be searched for. */

@@ -1,0 +1,51 @@
+import { isInitial } from '../../core/matching/name.ts';
+import { AUTHOR_MARK, NO_DAY } from '../postings/indexed-paper.ts';
+import { allowedPapers } from '../query/constraints.ts';
+import { matchName } from '../query/names.ts';
+import type { ParsedQuery } from '../query/query.ts';
+import type { TermLookup } from '../query/term-lookup.ts';
+import type { Candidate } from './rescoring.ts';
+
+/**
+ * Puts the papers of a person first whose full name is the whole query. Looked up word by word a name finds others: its words
+ * may be stop words (`An`, `He`), and a report with hundreds of authors has most of them.
+ */
+export function withFullName(
+  lookup: TermLookup,
+  query: ParsedQuery,
+  candidates: readonly Candidate[],
+): readonly Candidate[] {
+  const own = findPapersOf(lookup, query);
+  if (own.length === 0) return candidates;
+  const keys = new Set(own.map(toKey));
+  const others = candidates.filter((candidate) => !keys.has(toKey(candidate)));
+  const best = candidates.reduce((most, { score }) => Math.max(most, score), 0);
+  const first = own.map(({ segment, paper }, i) => ({
+    ...{ segment, paper },
+    score: best + 1 + (own.length - i) / own.length,
+  }));
+  return [...first, ...others];
+}
+
+/** Those with the name as it was typed before those where an initial stands for a word; newest first. */
+function findPapersOf(lookup: TermLookup, query: ParsedQuery): Array<{ segment: number; paper: number }> {
+  const { fullName: name } = query;
+  const inFull = name?.filter((word) => !isInitial(word)) ?? [];
+  if (!name || inFull.some((word) => lookup.documentFrequency(AUTHOR_MARK + word) === 0)) return [];
+  const found = lookup.segments.flatMap((segment, number) => {
+    const allowed = allowedPapers(segment, { ...query, phrases: [] });
+    const exact = matchName(segment, name, AUTHOR_MARK, { exact: true });
+    const papers: Array<{ segment: number; paper: number; isExact: number; day: number }> = [];
+    for (const [paper, matches] of matchName(segment, name, AUTHOR_MARK).entries()) {
+      if (matches !== 1 || allowed?.[paper] === 0) continue;
+      const day = segment.arrays.days[paper] ?? NO_DAY;
+      papers.push({ segment: number, paper, isExact: exact[paper] ?? 0, day });
+    }
+    return papers;
+  });
+  return found.sort((a, b) => b.isExact - a.isExact || b.day - a.day);
+}
+
+function toKey({ segment, paper }: { readonly segment: number; readonly paper: number }): string {
+  return `${segment} ${paper}`;
+}
