@@ -41,5 +41,6 @@ export const PARTS: Readonly<Record<string, WithoutPart>> = {
       abstract: cutCompounds(paper.abstract),
     }),
   },
+  'compound-weight': { ...WHOLE, parameters: { ...RANKING, compoundPartWeight: 1 } },
   'similar-feedback': { ...WHOLE, parameters: { ...RANKING, similarFeedbackShare: 0 } },
 };

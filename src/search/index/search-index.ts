@@ -4,6 +4,7 @@ import type { SearchedName } from '../highlight/named.ts';
 import type { LatentModel } from '../latent/latent-model.ts';
 import { idf } from '../postings/bm25.ts';
 import type { Segment } from '../postings/segment.ts';
+import { weighParts } from '../query/compound-parts.ts';
 import type { Correction } from '../query/correction.ts';
 import type { NothingReason, SearchNote } from '../query/notes.ts';
 import { expandPrefixes } from '../query/prefix.ts';
@@ -99,7 +100,8 @@ export class SearchIndex {
     const lookup = new TermLookup(this.#delta.segments());
     const notes = [...query.notes];
     const { words: corrected, corrections } = this.#correct(lookup, query.words);
-    const words = expandPrefixes(lookup, corrected);
+    const weighed = weighParts(lookup, corrected, this.#parameters.compoundPartWeight);
+    const words = expandPrefixes(lookup, weighed);
     const wanted = page.offset + page.limit;
     let asked: ParsedQuery = { ...query, words, ...inOrder(query, corrected) };
     let found = this.#rank(lookup, asked, wanted, vector);

@@ -11,6 +11,9 @@ export interface QueryWord {
   readonly count: number;
   /** The joined form of words that stand beside it in the query. */
   readonly joined?: true;
+  /** So many times of `count` it is a part of a compound, and the terms of those compounds. */
+  readonly partCount?: number;
+  readonly partOf?: readonly string[];
   /** Was `trans*`: any word that begins so is meant, and `term` is the beginning. */
   readonly prefix?: true;
   /** Stood in quotes, or is a name by its capitals (`LoRA`): it is meant as it is written. */
@@ -47,11 +50,37 @@ function isName(typed: string): boolean {
   return /\p{Ll}\p{Lu}/u.test(typed) || (typed.length <= LONGEST_ABBREVIATION && /^\p{Lu}{2}/u.test(typed));
 }
 
+type CountedWord = QueryWord & { count: number; partCount?: number; partOf?: string[] };
+
+/** A word where it was read. */
+interface Occurrence {
+  readonly key: string;
+  readonly position: number;
+  isPart: boolean;
+}
+
+/** A compound comes behind its parts, and stands at the first one's position. */
+function markParts(
+  counts: ReadonlyMap<string, CountedWord>,
+  read: readonly Occurrence[],
+  compound: string,
+  from: number,
+): void {
+  for (const occurrence of read) {
+    const word = counts.get(occurrence.key);
+    if (!word || occurrence.position < from) continue;
+    word.partCount = (word.partCount ?? 0) + Number(!occurrence.isPart);
+    word.partOf = [...(word.partOf ?? []), compound];
+    occurrence.isPart = true;
+  }
+}
+
 /** The different words of texts, each counted as often as it stands there. */
 export function countWords(texts: ReadonlyArray<{ text: string; quoted: boolean }>): QueryWord[] {
-  const counts = new Map<string, QueryWord & { count: number }>();
+  const counts = new Map<string, CountedWord>();
   for (const { text, quoted } of texts) {
     let last = -1;
+    const read: Occurrence[] = [];
     tokenize(text, (word, position, start, end) => {
       const isJoined = position <= last;
       last = Math.max(last, position);
@@ -59,6 +88,8 @@ export function countWords(texts: ReadonlyArray<{ text: string; quoted: boolean 
       const term = prefix ? word : toTerm(word);
       const key = prefix ? `${term}*` : term;
       const seen = counts.get(key);
+      if (isJoined && term !== '') markParts(counts, read, term, position);
+      read.push({ key, position, isPart: false });
       if (seen) seen.count += 1;
       else if (term !== '')
         counts.set(key, {

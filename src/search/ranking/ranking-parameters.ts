@@ -6,6 +6,8 @@
 export interface RankingParameters {
   /** A word that is an author's or the organization's name counts as if the text held it so often; 0 leaves names out. */
   readonly nameWeight: number;
+  /** How much a part of a compound counts beside the compound, where papers have that as one word. */
+  readonly compoundPartWeight: number;
   /** Whether a word that no paper has is replaced by one that is spelt nearly alike. */
   readonly correctsTypos: boolean;
   /** So many of the best papers by words are ranked again by the signals below. */
@@ -38,6 +40,7 @@ export interface RankingParameters {
 
 export const RANKING: RankingParameters = {
   nameWeight: 2,
+  compoundPartWeight: 0.25,
   correctsTypos: true,
   rescoredPapers: 100,
   adjacencyWeight: 1,

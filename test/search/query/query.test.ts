@@ -93,8 +93,8 @@ describe('a query', () => {
   test('with a star behind three letters or more asks for any word that begins so', () => {
     expect(parseQuery('trans* pre-train* the*').words).toEqual([
       { word: 'trans', term: 'trans', count: 1, prefix: true },
-      { word: 'pre', term: 'pre', count: 1 },
-      { word: 'train', term: 'train', count: 1, prefix: true },
+      { word: 'pre', term: 'pre', count: 1, partCount: 1, partOf: ['pretrain'] },
+      { word: 'train', term: 'train', count: 1, prefix: true, partCount: 1, partOf: ['pretrain'] },
       { word: 'pretrain', term: 'pretrain', count: 1, joined: true, prefix: true },
       { word: 'the', term: 'the', count: 1, prefix: true },
     ]);
