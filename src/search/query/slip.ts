@@ -1,3 +1,5 @@
+import { type EditCosts, editDistance } from '../../core/base/edit-distance.ts';
+
 /** The letters as they lie on a keyboard; each row is pushed a little to the right. */
 const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
 const PUSHED = [0, 0.25, 0.75];
@@ -35,33 +37,16 @@ function areNeighbors(a: string, b: string): boolean {
  */
 export function lettersWrong(typed: string, meant: string, limit: number): number {
   if (Math.abs(typed.length - meant.length) * LIGHTEST > limit) return Number.POSITIVE_INFINITY;
-  let beforeLast: number[] = [];
-  let last = [0];
-  for (let j = 1; j <= meant.length; j++) last.push((last[j - 1] ?? 0) + letterCost(meant, j - 1));
-  for (let i = 1; i <= typed.length; i++) {
-    const row = [(last[0] ?? 0) + letterCost(typed, i - 1)];
-    let least = row[0] ?? 0;
-    for (let j = 1; j <= meant.length; j++) {
-      const [a = '', b = ''] = [typed[i - 1], meant[j - 1]];
-      let cost = Math.min(
-        (last[j] ?? 0) + letterCost(typed, i - 1),
-        (row[j - 1] ?? 0) + letterCost(meant, j - 1),
-        (last[j - 1] ?? 0) + (a === b ? 0 : areNeighbors(a, b) ? LIGHT : 1),
-      );
-      if (i > 1 && j > 1 && a === meant[j - 2] && typed[i - 2] === b)
-        cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + LIGHT);
-      row.push(cost);
-      least = Math.min(least, cost);
-    }
-    // One row may still be undercut by a swap that began in the row before.
-    if (least > limit + LIGHT) return Number.POSITIVE_INFINITY;
-    [beforeLast, last] = [last, row];
-  }
-  const wrong = last[meant.length] ?? 0;
-  return wrong > limit ? Number.POSITIVE_INFINITY : wrong;
+  return editDistance(typed, meant, SLIPS, limit);
 }
 
 /** What it counts to type a letter that is not meant, or to miss one: little where its neighbor is the same. */
 function letterCost(word: string, at: number): number {
   return word[at] === word[at - 1] || word[at] === word[at + 1] ? LIGHTEST : 1;
 }
+
+const SLIPS: EditCosts = {
+  omit: letterCost,
+  replace: (a, b) => (areNeighbors(a, b) ? LIGHT : 1),
+  swap: LIGHT,
+};
