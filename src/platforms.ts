@@ -1,5 +1,6 @@
-import { PACE } from '../adapters/discord/render/limits.ts';
-import { CHANNEL_RATE, RATES } from '../adapters/slack/render/limits.ts';
+import { discord } from '../adapters/discord/definition.ts';
+import type { PlatformDefinition } from '../adapters/shared/definition.ts';
+import { slack } from '../adapters/slack/definition.ts';
 import { createTerminal, type Terminal } from '../adapters/terminal/index.ts';
 import { commands } from '../commands/index.ts';
 import type { Profile } from './app/profile.ts';
@@ -13,33 +14,9 @@ import type { Log } from './core/base/log.ts';
 import { localZone } from './core/base/time-zone.ts';
 import type { Platform } from './core/platform/platform.ts';
 
-/** Discord allows one login in so long. */
-const LOGIN_SPACING_MS = 5000;
-
 const BOTH_SET =
   'SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set, and only one is used: the app token, for Socket Mode. ' +
   'Remove SLACK_SIGNING_SECRET; or, to have Slack call by HTTP, remove SLACK_APP_TOKEN.';
-
-/** The first wait of a bot whose connection does not stand. */
-const RECONNECT_MS = 1000;
-
-/** A rehearsed minute holds as many calls as a real one: the platforms' paces are quickened with the clock. */
-function paceOf({ PAPERBOY_CLOCK_SPEED: speed }: Config) {
-  if (speed === 1) return { discord: {}, slack: {} };
-  const rates = Object.entries(RATES).map(([name, rate]) => [name, { ...rate, calls: rate.calls * speed }]);
-  return {
-    discord: {
-      requestsPerSecond: PACE.requestsPerSecond * speed,
-      reactionSpacingMs: PACE.reactionMs / speed,
-      spacingMs: LOGIN_SPACING_MS / speed,
-      reconnectMs: RECONNECT_MS / speed,
-    },
-    slack: {
-      rates: Object.fromEntries(rates) as typeof RATES,
-      channelRate: { ...CHANNEL_RATE, calls: CHANNEL_RATE.calls * speed },
-    },
-  };
-}
 
 /**
  * How Slack's events come, and why. Every Slack app has a signing secret, and an app-level token is made for Socket Mode alone:
@@ -58,73 +35,48 @@ export function describeSlackEvents(config: Config): SlackEvents | undefined {
   return { way: 'socket', says, ...(signingSecret === undefined ? {} : { warning: BOTH_SET }) };
 }
 
-function slackOptions(config: Config, { platforms }: Profile) {
-  const { SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = config;
-  const { SLACK_HTTP_PORT: port, SLACK_HTTP_HOST: host } = config;
-  const way =
-    signingSecret && !appToken
-      ? { http: { signingSecret, port, host } }
-      : { appToken: appToken ?? (platforms === 'rendered' ? 'not-a-token' : '') };
-  return {
-    ...way,
-    apiUrl: config.SLACK_API_URL,
-    managers: config.SLACK_MANAGERS,
-    unfurl: config.SLACK_UNFURL,
-    tuning: paceOf(config).slack,
-  };
-}
+/** The platforms, in the order in which they are built. One more is a folder in `adapters` and a line here. */
+const PLATFORMS: readonly PlatformDefinition<Config>[] = [discord, slack];
 
 /** Whether any platform can be connected; without one the terminal takes their place. */
-export function hasToken({ DISCORD_TOKEN, SLACK_BOT_TOKEN }: Config): boolean {
-  return DISCORD_TOKEN !== undefined || SLACK_BOT_TOKEN !== undefined;
+export function hasToken(config: Config): boolean {
+  return PLATFORMS.some((platform) => platform.isConfigured(config));
 }
 
-/**
- * Adds the platforms that have a token; the terminal where none has, and in the demo. The code of a platform that is off is
- * not loaded: it would take tens of megabytes.
- */
+export interface PlatformDeps {
+  readonly profile: Profile;
+  readonly config: Config;
+  readonly traits: TerminalTraits;
+  readonly wallClock: Clock;
+  readonly log: Log;
+  readonly registry?: readonly PlatformDefinition<Config>[];
+}
+
+/** Adds the platforms that have an account; the terminal where none has, and in the demo. */
 export async function addPlatforms(
   platforms: Map<PlatformName, Platform>,
-  profile: Profile,
-  config: Config,
-  traits: TerminalTraits,
-  clock: Clock,
-  log: Log,
+  deps: PlatformDeps,
 ): Promise<Terminal | undefined> {
+  const { profile, config, wallClock: clock, log, registry = PLATFORMS } = deps;
+  // A dry run renders and never connects, so it needs no account.
+  const isRendered = profile.platforms === 'rendered';
+  const speed = config.PAPERBOY_CLOCK_SPEED;
   // A platform that has ended for good is no reason to stop the other one; the operator must hear of it.
   const onEnd = (err: Error): void =>
     log.error({ err }, 'a platform will send no more events; restart when it is mended');
-  // A dry run renders and never connects, so it needs no account.
-  const isRendered = profile.platforms === 'rendered';
-  const isOn = profile.platforms !== 'terminal';
-  const orNothing = (token: string | undefined) => token ?? (isRendered ? 'not-a-token' : undefined);
-  const discord = orNothing(config.DISCORD_TOKEN);
-  if (discord !== undefined && isOn) {
-    const { createDiscord } = await import('../adapters/discord/index.ts');
-    const { DISCORD_GUILD_ID: guildId, DISCORD_MANAGER_ROLE: managerRole } = config;
-    const guild = { ...(guildId ? { guildId } : {}), ...(managerRole ? { managerRole } : {}) };
-    platforms.set(
-      'discord',
-      createDiscord({
-        token: discord,
-        apiUrl: config.DISCORD_API_URL,
-        commands,
-        clock,
-        log,
-        onEnd,
-        tuning: paceOf(config).discord,
-        ...guild,
-      }),
-    );
-  }
-  const botToken = orNothing(config.SLACK_BOT_TOKEN);
-  if (botToken !== undefined && isOn) {
-    const { createSlack } = await import('../adapters/slack/index.ts');
-    platforms.set('slack', createSlack({ botToken, ...slackOptions(config, profile), clock, log, onEnd }));
+  for (const definition of profile.platforms === 'terminal' ? [] : registry) {
+    if (!isRendered && !definition.isConfigured(config)) continue;
+    platforms.set(definition.name, await definition.create(config, { commands, clock, log, speed, onEnd }));
   }
   if (!isRendered && platforms.size > 0) return undefined;
+  const terminal = openTerminal(deps);
+  platforms.set(terminal.name, terminal);
+  return terminal;
+}
+
+function openTerminal({ traits, log }: PlatformDeps): Terminal {
   const { stdin, stdout } = process;
-  const terminal = createTerminal({
+  return createTerminal({
     input: stdin,
     output: stdout,
     colour: traits.colors.stdout,
@@ -134,8 +86,6 @@ export async function addPlatforms(
     zone: localZone(),
     log,
   });
-  platforms.set('terminal', terminal);
-  return terminal;
 }
 
 /** Discord and Slack on loopback, with the real adapters before them. Its packages are there for development alone. */
@@ -151,9 +101,8 @@ export async function openPlayground(
   const onEnd = (err: Error): void => log.error({ err }, 'a platform of the playground has ended');
   // The wires run in real time, whatever the bot's clock says; and nobody there asks for patience.
   const shared = { clock: createClock(), log, onEnd };
-  const { discord, slack } = playground;
-  platforms.set('discord', createDiscord({ ...discord, ...shared, commands }));
+  platforms.set('discord', createDiscord({ ...playground.discord, ...shared, commands }));
   const channelRate = { calls: 50, perMs: 1000 };
-  platforms.set('slack', createSlack({ ...slack, ...shared, tuning: { channelRate } }));
+  platforms.set('slack', createSlack({ ...playground.slack, ...shared, tuning: { channelRate } }));
   return playground;
 }

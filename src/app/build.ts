@@ -43,7 +43,7 @@ export async function build(host: Host, name: ProfileName, choice: DemoChoice = 
   const jobs = createJobs({ profile, surroundings, papers, platforms, wallClock, log, stopping });
   const inboundDeps = { surroundings, papers, jobs, platforms, log, stopping };
   const inbound = createInbound(inboundDeps, createServices(inboundDeps));
-  const terminal = await addPlatforms(platforms, profile, config, traits, wallClock, log);
+  const terminal = await addPlatforms(platforms, { profile, config, traits, wallClock, log });
   // All is built: only now can it go on without what has just failed.
   if (profile.isGuarded) guard.arm(log);
   const { parsers } = papers;

@@ -1,0 +1,60 @@
+import type { PlatformDefinition } from '../shared/definition.ts';
+import { NO_TOKEN } from '../shared/definition.ts';
+import type { Managers } from './api/people.ts';
+import { CHANNEL_RATE, RATES } from './render/limits.ts';
+import { texts } from './texts/definition.ts';
+
+export interface SlackSettings {
+  readonly SLACK_BOT_TOKEN?: string | undefined;
+  readonly SLACK_APP_TOKEN?: string | undefined;
+  readonly SLACK_SIGNING_SECRET?: string | undefined;
+  readonly SLACK_HTTP_PORT: number;
+  readonly SLACK_HTTP_HOST: string;
+  readonly SLACK_API_URL: string;
+  readonly SLACK_MANAGERS: Managers;
+  readonly SLACK_UNFURL: boolean;
+}
+
+const KINDS = ['C', 'D', 'G'];
+const SHORTEST_ID = 6;
+
+export const slack: PlatformDefinition<SlackSettings> = {
+  name: 'slack',
+  title: 'Slack',
+  tokens: ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'],
+  isChannelId: (id) =>
+    KINDS.includes(id.charAt(0)) && id.length >= SHORTEST_ID && [...id].every(isUpperCaseOrDigit),
+  whereIdsAre: texts.whereIdsAre(),
+  isConfigured: ({ SLACK_BOT_TOKEN }) => SLACK_BOT_TOKEN !== undefined,
+  async create(settings, { speed, clock, log, onEnd }) {
+    const { createSlack } = await import('./index.ts');
+    return createSlack({
+      ...{ clock, log, onEnd, ...readWay(settings) },
+      botToken: settings.SLACK_BOT_TOKEN ?? NO_TOKEN,
+      apiUrl: settings.SLACK_API_URL,
+      managers: settings.SLACK_MANAGERS,
+      unfurl: settings.SLACK_UNFURL,
+      ...(speed === 1 ? {} : { tuning: quicken(speed) }),
+    });
+  },
+};
+
+/** An app-level token is made for Socket Mode alone: where both are set, the socket is what was meant. */
+function readWay(settings: SlackSettings) {
+  const { SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = settings;
+  const { SLACK_HTTP_PORT: port, SLACK_HTTP_HOST: host } = settings;
+  if (signingSecret && !appToken) return { http: { signingSecret, port, host } };
+  return { appToken: appToken ?? (settings.SLACK_BOT_TOKEN === undefined ? NO_TOKEN : '') };
+}
+
+function quicken(speed: number) {
+  const rates = Object.entries(RATES).map(([name, rate]) => [name, { ...rate, calls: rate.calls * speed }]);
+  return {
+    rates: Object.fromEntries(rates) as typeof RATES,
+    channelRate: { ...CHANNEL_RATE, calls: CHANNEL_RATE.calls * speed },
+  };
+}
+
+function isUpperCaseOrDigit(char: string): boolean {
+  return (char >= 'A' && char <= 'Z') || (char >= '0' && char <= '9');
+}

@@ -1,0 +1,14 @@
+import type { PlatformName } from '../base/ids.ts';
+
+/** What is known of a platform also while it is switched off. */
+export interface PlatformInfo {
+  readonly name: PlatformName;
+  /** As its makers write it. */
+  readonly title: string;
+  /** The settings that switch it on; none for one that needs no account. */
+  readonly tokens: readonly string[];
+  /** Whether a channel there can have this id. */
+  isChannelId(id: string): boolean;
+  /** Where a person finds the id of a channel. */
+  readonly whereIdsAre: string;
+}
