@@ -4,15 +4,13 @@ import type { Text } from '../src/core/base/text.ts';
 import { commandSpan, sentences } from '../src/core/base/text.ts';
 import type { CommandContext } from '../src/core/command/command.ts';
 import { languageName } from '../src/core/command/read-language.ts';
+import type { Services } from '../src/core/command/services.ts';
 import { momentLabel } from '../src/core/paper/format.ts';
 import { blockingLine } from '../src/core/platform/check-line.ts';
 import { describeCatchUp } from '../src/core/schedule/catch-up.ts';
 import { describeCron } from '../src/core/schedule/schedule-words.ts';
 import type { Layout, Pause, Subscription } from '../src/core/schedule/subscription.ts';
-import { layouts, pauses, problems, settings as texts } from './texts/channel.ts';
-
-/** Stored as the reason of a pause where none was given. */
-export const PAUSED_BY_HAND = pauses.byHand();
+import { layouts, problems, settings as texts } from './texts/channel.ts';
 
 /** The channel in which somebody asks. */
 export function channelOf({ asker }: CommandContext): ChannelId {
@@ -40,6 +38,7 @@ export async function troubleHere(
 
 /** What a channel asked for, as named values. */
 export function settingsFields(
+  { services }: CommandContext,
   subscription: Subscription,
   language: string,
 ): Array<{ name: string; value: Text }> {
@@ -48,7 +47,7 @@ export function settingsFields(
     { name: texts.when(), value: sentenceStart(texts.schedule({ schedule: describeCron(cron), zone })) },
     {
       name: texts.nextPost(),
-      value: paused ? describePause(paused) : momentLabel(nextDueAt, zone, language),
+      value: paused ? describePause(services, paused) : momentLabel(nextDueAt, zone, language),
     },
     { name: texts.papers(), value: texts.papersAtMost({ count }) },
     { name: texts.layout(), value: layouts[layout]() },
@@ -71,8 +70,10 @@ export function settingsFields(
 }
 
 /** Why a channel is paused; who paused it by hand need not have said why. */
-export function describePause({ reason }: Pause): string {
-  return reason === PAUSED_BY_HAND ? texts.paused() : texts.pausedBecause({ reason });
+export function describePause({ wordReason }: Pick<Services, 'wordReason'>, { reason }: Pause): Text {
+  return reason.code === 'by-hand'
+    ? texts.paused()
+    : texts.pausedBecause({ reason: wordReason(reason).what });
 }
 
 function sentenceStart(text: string): string {

@@ -186,7 +186,7 @@ function describeOption({ summary, required, choices, default: value }: Option):
 }
 
 function describeDefault(value: Option['default']): string {
-  if (value === undefined) return texts.optional();
+  if (value === undefined || value === '') return texts.optional();
   const shown = typeof value === 'boolean' ? (value ? texts.yes() : texts.no()) : value;
   return texts.optionalDefault({ value: shown });
 }

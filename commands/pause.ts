@@ -1,7 +1,8 @@
-import { commandSpan, sentences } from '../src/core/base/text.ts';
+import { commandSpan, sentences, type Text } from '../src/core/base/text.ts';
 import type { Command, CommandContext } from '../src/core/command/command.ts';
 import { momentLabel } from '../src/core/paper/format.ts';
-import { channelOf, PAUSED_BY_HAND, subscriptionHere, troubleHere } from './channel.ts';
+import type { PauseReason } from '../src/core/reason/reason.ts';
+import { channelOf, subscriptionHere, troubleHere } from './channel.ts';
 import { texts } from './texts/channel.ts';
 import { languageOf } from './views.ts';
 
@@ -20,41 +21,40 @@ export const pause: Command = {
       type: 'text',
       maxLength: 200,
       rest: true,
-      default: PAUSED_BY_HAND,
+      default: '',
     },
   ],
   async run(context, { reason }) {
     const { paused } = await subscriptionHere(context);
-    if (paused && reason === PAUSED_BY_HAND)
+    if (paused && reason === '')
       return {
         kind: 'message',
         message: {
           kind: 'notice',
           tone: 'info',
           title: texts.pausedAlready(),
-          text: sentences(reasonGiven(paused.reason), RESUME),
+          text: sentences(reasonGiven(context, paused.reason), RESUME),
         },
       };
-    await context.services.store.subscriptions.pause(channelOf(context), {
-      at: context.services.clock.now(),
-      by: 'person',
-      reason: String(reason),
-      fix: RESUME,
-    });
+    const given: PauseReason =
+      reason === '' ? { code: 'by-hand', values: {} } : { code: 'typed', values: { text: String(reason) } };
+    const at = context.services.clock.now();
+    await context.services.store.subscriptions.pause(channelOf(context), { at, by: 'person', reason: given });
     return {
       kind: 'message',
       message: {
         kind: 'notice',
         tone: 'success',
         title: texts.paused(),
-        text: sentences(reasonGiven(String(reason)), RESUME),
+        text: sentences(reasonGiven(context, given), RESUME),
       },
     };
   },
 };
 
-function reasonGiven(reason: string): string | undefined {
-  return reason === PAUSED_BY_HAND ? undefined : texts.pausedBecause({ reason });
+function reasonGiven({ services }: CommandContext, reason: PauseReason): Text | undefined {
+  if (reason.code === 'by-hand') return undefined;
+  return texts.pausedBecause({ reason: services.wordReason(reason).what });
 }
 
 /** Resumes a paused channel's posts. */

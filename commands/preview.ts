@@ -1,10 +1,11 @@
-import { commandSpan, sentences } from '../src/core/base/text.ts';
+import { commandSpan, sentences, type Text } from '../src/core/base/text.ts';
 import { button } from '../src/core/command/card-actions.ts';
-import type { Command } from '../src/core/command/command.ts';
+import type { Command, CommandContext } from '../src/core/command/command.ts';
 import { describeAgo, describeWait } from '../src/core/command/recent-actions.ts';
 import type { PostNowOutcome, Preview } from '../src/core/command/services.ts';
 import type { Notice, PaperView } from '../src/core/message/message.ts';
 import { momentLabel } from '../src/core/paper/format.ts';
+import { wordRule } from '../src/core/reason/word-reason.ts';
 import { channelOf, subscriptionHere } from './channel.ts';
 import { layouts } from './texts/channel.ts';
 import { texts } from './texts/posts.ts';
@@ -39,7 +40,7 @@ export const preview: Command = {
         empty:
           views.length > 0
             ? beyondLastPage(views.length)
-            : sentences(next.nothing ?? texts.previewNothing(), leftOut(next)),
+            : sentences(nothingIn(context, next), leftOut(next)),
         language: languageOf(context),
         actions: [
           ...pageButtons('preview', page, views.length),
@@ -60,18 +61,26 @@ export const postNow: Command = {
   async run(context) {
     await subscriptionHere(context);
     const outcome = await context.services.postNow(channelOf(context));
-    const now = context.services.clock.now();
-    return { kind: 'message', message: { kind: 'notice', ...describeOutcome(outcome, now) } };
+    return { kind: 'message', message: { kind: 'notice', ...describeOutcome(context, outcome) } };
   },
 };
 
-function describeOutcome(outcome: PostNowOutcome, now: number): Omit<Notice, 'kind'> {
+function nothingIn({ services }: CommandContext, { nothing }: Preview): Text {
+  return nothing ? services.wordReason(nothing).what : texts.previewNothing();
+}
+
+function describeOutcome({ services }: CommandContext, outcome: PostNowOutcome): Omit<Notice, 'kind'> {
   const example = commandSpan('preview');
+  const now = services.clock.now();
   switch (outcome.kind) {
     case 'posting':
       return { tone: 'success', title: texts.posting() };
-    case 'nothing':
-      return { tone: 'info', title: texts.nothingToPost(), text: outcome.why, example };
+    case 'nothing': {
+      const { what, fix } = services.wordReason(outcome.reason);
+      const { categories } = outcome;
+      const why = categories && texts.noCategories({ count: categories.papers, reason: categories.reason });
+      return { tone: 'info', title: texts.nothingToPost(), text: sentences(what, fix, why), example };
+    }
     case 'just-posted': {
       const title = texts.justPosted({ ago: describeAgo(outcome.at, now) });
       const text = texts.justPostedWhat({ wait: describeWait(outcome.at, now) });
@@ -96,8 +105,7 @@ function leftOut({ dropped }: Preview): string {
   if (dropped.length === 0) return '';
   const counts = new Map<string, number>();
   for (const { reason } of dropped) {
-    // Ranks and counts differ from paper to paper; what they have in common is the rule.
-    const rule = reason.replace(/ \(score [^()]*\)$/, '').replace(/^\d+ upvotes are fewer/, 'fewer upvotes');
+    const rule = wordRule(reason);
     counts.set(rule, (counts.get(rule) ?? 0) + 1);
   }
   const told = [...counts]

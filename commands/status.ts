@@ -1,10 +1,11 @@
 import type { Text } from '../src/core/base/text.ts';
 import { commandSpan, sentences } from '../src/core/base/text.ts';
-import type { Command } from '../src/core/command/command.ts';
+import type { Command, CommandContext } from '../src/core/command/command.ts';
 import type { CategoriesTrouble } from '../src/core/command/services.ts';
 import type { Delivery } from '../src/core/delivery/delivery.ts';
 import { utcDay } from '../src/core/paper/edition.ts';
 import { momentLabel } from '../src/core/paper/format.ts';
+import type { Subscription } from '../src/core/schedule/subscription.ts';
 import { channelOf, describePause } from './channel.ts';
 import { states, texts } from './texts/posts.ts';
 import { languageOf } from './views.ts';
@@ -47,10 +48,10 @@ export const status: Command = {
             ? []
             : [{ name: texts.categories(), value: withoutCategories(categories, clock.now()) }]),
           ...(searchStatus === undefined ? [] : [{ name: texts.search(), value: searchStatus }]),
-          { name: texts.nextPostHere(), value: nextHere(subscription, language) },
+          { name: texts.nextPostHere(), value: nextHere(context, subscription, language) },
           ...posts.map((delivery) => ({
             name: momentLabel(delivery.slot, zone, language),
-            value: describeDelivery(delivery),
+            value: describeDelivery(context, delivery),
           })),
           ...(posts.length === 0 ? [{ name: texts.lastPosts(), value: texts.noPosts() }] : []),
         ],
@@ -73,19 +74,21 @@ function describeAge(ms: number): string {
 }
 
 function nextHere(
-  subscription: Awaited<
-    ReturnType<Parameters<Command['run']>[0]['services']['store']['subscriptions']['get']>
-  >,
+  { services }: CommandContext,
+  subscription: Subscription | undefined,
   language: string,
 ): Text {
   if (!subscription) return texts.notSubscribed({ command: commandSpan('subscribe') });
   const { paused, nextDueAt, zone } = subscription;
-  return paused ? sentences(describePause(paused), paused.fix) : momentLabel(nextDueAt, zone, language);
+  if (!paused) return momentLabel(nextDueAt, zone, language);
+  return sentences(describePause(services, paused), services.wordReason(paused.reason).fix);
 }
 
 /** One outcome in words: what, why, and what to do. */
-function describeDelivery({ state, digest, reason, fix }: Delivery): Text {
+function describeDelivery({ services }: CommandContext, { state, digest, reason }: Delivery): Text {
   const posted =
     digest && state === 'sent' ? texts.postedPapers({ count: digest.papers.length }) : states[state]();
-  return sentences(posted, reason, fix);
+  const worded = reason && services.wordReason(reason);
+  // What was skipped was skipped for good.
+  return sentences(posted, worded?.what, state === 'skipped' ? undefined : worded?.fix);
 }

@@ -144,7 +144,7 @@ export const subscribe: Command = {
         title: before ? texts.saved() : texts.subscribed(),
         fields: [
           ...(trouble ? [{ name: settingTexts.warning(), value: trouble.text }] : []),
-          ...settingsFields(subscription, languageOf(context)),
+          ...settingsFields(context, subscription, languageOf(context)),
           ...(passing ? [{ name: settingTexts.lastWeek(), value: passing }] : []),
         ],
         intro: texts.subscribedIntro({

@@ -1,3 +1,4 @@
+import { plainText } from '../src/core/base/text.ts';
 import type { Day } from '../src/core/base/time.ts';
 import type { Command, CommandContext } from '../src/core/command/command.ts';
 import { explain, rank } from '../src/core/digest/rank.ts';
@@ -140,10 +141,10 @@ async function nextPost(
   if (!subscription) return { name, value: texts.notSubscribed() };
   const { dropped, messages } = await services.preview(subscription);
   const rule = dropped.find(({ paperId }) => paperId === paper.id)?.reason;
-  if (rule !== undefined) return { name, value: `No: ${rule.replace(/ \(score [^()]*\)$/, '')}.` };
+  if (rule !== undefined) return { name, value: `No: ${plainText(services.wordReason(rule).what)}.` };
   if (messages.some((message) => shows(message, paper))) return { name, value: texts.inNextPost() };
   const verdict = matchesTopics(paper, subscription);
-  const also = verdict.keep ? '' : `; ${verdict.reason}`;
+  const also = verdict.keep ? '' : `; ${plainText(services.wordReason(verdict.reason).what)}`;
   const because = days.length > 0 ? texts.listedTooEarly() : texts.neverListed();
   return { name, value: `No: ${because}${also}.` };
 }

@@ -39,7 +39,7 @@ function postsOf(file: string, layout: Layout) {
   const empty = { shown: new Set<string>(), snapshots: new Map(), tallies: new Map() };
   const edition = { day, state: 'closed' as const, paperIds: papers.map(({ id }) => id), fetchedAt: now };
   const outcome = chooseDigest({ subscription, editions: [edition], papers: byId, now, ...empty });
-  if (outcome.kind !== 'digest') throw new Error(`${day}: ${outcome.text}`);
+  if (outcome.kind !== 'digest') throw new Error(`${day}: ${outcome.reason.code}`);
   const plan = planPosts({ channel: 'discord:1', slot: now }, outcome.digest, layout);
   const input = { digest: outcome.digest, papers: byId, tallies: new Map(), subscription, forCard };
   return {

@@ -1,6 +1,6 @@
 import type { Delivery } from '../../src/core/delivery/delivery.ts';
-import { isEmptyDayReason } from '../../src/core/digest/digest.ts';
 import { noticeId } from '../../src/core/digest/post-plan.ts';
+import { isEmptyDay } from '../../src/core/reason/reason.ts';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
 import type { StandingPost } from './standing-posts.ts';
 
@@ -22,7 +22,7 @@ export function auditNotices(
   for (const delivery of deliveries.toSorted((a, b) => a.slot - b.slot)) {
     const { channel, slot, state, reason } = delivery;
     const standing = byKey.get(noticeId(delivery)) ?? [];
-    const isEmpty = state === 'skipped' && isEmptyDayReason(reason);
+    const isEmpty = state === 'skipped' && isEmptyDay(reason);
     const wanted = emptyDays === 'say' && isEmpty && !wasEmpty ? 1 : 0;
     // It may have got through when nobody was told so, and the channel was paused before the next try.
     const isSettled = isEmpty || state === 'sent';

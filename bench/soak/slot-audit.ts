@@ -1,5 +1,6 @@
 import type { Instant } from '../../src/core/base/time.ts';
 import type { Delivery } from '../../src/core/delivery/delivery.ts';
+import { isEmptyDay, type Reason } from '../../src/core/reason/reason.ts';
 import type { Store } from '../../src/core/store/store.ts';
 import type { Planned } from './channels.ts';
 import type { Injection } from './injections.ts';
@@ -53,16 +54,12 @@ export async function auditSlots(
 
 /** Why a delivery did not end as sent, from what was injected; `undefined` when nothing that was explains it. */
 export function causeOf(
-  { channel, slot, state, reason = '', updatedAt }: Delivery,
+  { channel, slot, state, reason, updatedAt }: Delivery,
   injections: readonly Injection[],
   troubles: readonly Trouble[],
   graceMs: number,
 ): string | undefined {
-  if (
-    state === 'skipped' &&
-    /^(No new papers|No daily papers are known|None of the \d+ new papers)/.test(reason)
-  )
-    return 'nothing new for it';
+  if (state === 'skipped' && isEmptyDay(reason)) return 'nothing new for it';
   const trouble = troubles.find(
     (one) => one.channel === channel && slot <= one.to + graceMs && updatedAt >= one.from - graceMs,
   );
@@ -72,5 +69,9 @@ export function causeOf(
     ({ at, victim }) =>
       (victim === platform || victim === 'process') && at >= slot - graceMs && at <= updatedAt + graceMs,
   );
-  return state === 'unknown' || /late/.test(reason) ? near?.what : undefined;
+  return state === 'unknown' || isLate(reason) ? near?.what : undefined;
+}
+
+function isLate(reason: Reason | undefined): boolean {
+  return reason?.code === 'no-catch-up' || reason?.code === 'too-late' || reason?.code === 'second-look';
 }

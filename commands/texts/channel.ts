@@ -80,9 +80,6 @@ export const settings = createTexts({
   missedPost: 'Post {which}',
 });
 
-/** Reasons of a pause. */
-export const pauses = createTexts({ byHand: 'paused by hand' });
-
 /** Layouts, by their name in a subscription. */
 export const layouts = createTexts({
   thread: 'An overview and a thread with a card for each paper',

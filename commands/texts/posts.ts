@@ -28,6 +28,8 @@ export const texts = createTexts({
   neverFetched: 'not fetched yet',
   shownFromBefore: 'Papers that were fetched before are shown.',
   categories: 'Categories',
+  noCategories:
+    'Topics that are categories let no paper through: arXiv has not given the categories of {count, plural, one {# recent paper} other {# recent papers}} yet. {reason}',
   withoutCategories:
     'arXiv has not given the categories of {count, plural, one {# recent paper} other {# recent papers}}. It first failed {ago}: {reason} Every refresh asks it again.',
   search: 'Search',

@@ -9,6 +9,7 @@ import { createFindPaper } from '../core/paper/find-paper.ts';
 import type { Paper } from '../core/paper/paper.ts';
 import type { Inbound } from '../core/platform/inbound.ts';
 import type { Platform } from '../core/platform/platform.ts';
+import { wordReason } from '../core/reason/word-reason.ts';
 import { createForget } from '../jobs/forget.ts';
 import { nextDue } from '../jobs/next-due.ts';
 import { createPostNow } from '../jobs/post-now.ts';
@@ -49,6 +50,7 @@ export function createServices({ surroundings, papers, jobs, platforms, log }: I
     searchBeyond: (where, text, limit) =>
       where === 'arxiv' ? source.searchArxiv(text, limit) : source.search(text, limit),
     vote: tallies.press,
+    wordReason: (reason) => wordReason(reason, platforms),
     preview: (subscription) => previewOf(store, summarizer.forCard, subscription, clock.now()),
     postNow: createPostNow({
       ...{ store, clock, deliver, log },

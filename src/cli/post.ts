@@ -1,5 +1,6 @@
 import { InputError } from '../core/base/errors.ts';
 import { type ChannelId, splitChannel } from '../core/base/ids.ts';
+import { plainText } from '../core/base/text.ts';
 import type { Instant } from '../core/base/time.ts';
 import { describeAgo } from '../core/command/recent-actions.ts';
 import type { Digest, Post } from '../core/delivery/delivery.ts';
@@ -7,6 +8,7 @@ import { composePost } from '../core/digest/compose.ts';
 import { planPosts } from '../core/digest/post-plan.ts';
 import { isDay } from '../core/paper/edition.ts';
 import { counted } from '../core/paper/format.ts';
+import { wordReason } from '../core/reason/word-reason.ts';
 import { DEFAULT_SUBSCRIPTION, type Subscription } from '../core/schedule/subscription.ts';
 import { isNewestListKnown, readRecentEditions } from '../jobs/newest-list.ts';
 import { justPostedAt } from '../jobs/post-now.ts';
@@ -49,7 +51,7 @@ export async function post(app: App, target: string, options: PostOptions): Prom
   }
   const chosen = await chooseFor(app.store, subscription, now, date);
   if (chosen.kind === 'nothing') {
-    app.print(`Nothing to post. ${chosen.text}`);
+    app.print(`Nothing to post. ${plainText(wordReason(chosen.reason).what)}`);
     return EXIT.ok;
   }
   const key = { channel, slot: now };
@@ -70,8 +72,9 @@ export async function post(app: App, target: string, options: PostOptions): Prom
     await platform.connection?.stop();
   }
   const delivery = await app.store.deliveries.get(key);
-  app.print(`${channel}: ${delivery?.state ?? 'unknown'}${delivery?.reason ? `: ${delivery.reason}` : ''}`);
-  if (delivery?.fix) app.print(wordForCommandLine(delivery.fix, channel));
+  const worded = delivery?.reason && wordReason(delivery.reason, app.platforms);
+  app.print(`${channel}: ${delivery?.state ?? 'unknown'}${worded ? `: ${plainText(worded.what)}` : ''}`);
+  if (worded?.fix) app.print(wordForCommandLine(worded.fix, channel));
   return delivery?.state === 'sent' ? EXIT.ok : EXIT.refused;
 }
 

@@ -4,11 +4,12 @@ import { plainText, sentences } from '../core/base/text.ts';
 import { describeFilter } from '../core/digest/topic-filter.ts';
 import { counted, momentLabel } from '../core/paper/format.ts';
 import { blockingLine } from '../core/platform/check-line.ts';
+import { isSourceAway } from '../core/reason/reason.ts';
+import { wordReason } from '../core/reason/word-reason.ts';
 import { describeCatchUp } from '../core/schedule/catch-up.ts';
 import { describeCron } from '../core/schedule/schedule-words.ts';
 import { DEFAULT_SUBSCRIPTION, type Subscription } from '../core/schedule/subscription.ts';
 import { nextDue } from '../jobs/next-due.ts';
-import { tellsOfSourceAway } from '../jobs/source-away.ts';
 import { type App, EXIT } from './app.ts';
 import { readOptions, type SubscribeOptions } from './subscribe-options.ts';
 import { wordForCommandLine } from './word-commands.ts';
@@ -60,7 +61,7 @@ function noChannel(text: string): InputError {
 
 /** Subscribes a channel, or changes what is given of its subscription; one that was paused goes on. */
 export async function subscribe(app: App, target: string, options: SubscribeOptions): Promise<number> {
-  const { store, clock, print } = app;
+  const { store, clock, print, platforms } = app;
   const channel = readNewChannel(target);
   const now = clock.now();
   const { paused, ...before }: Subscription = (await store.subscriptions.get(channel)) ?? {
@@ -76,7 +77,7 @@ export async function subscribe(app: App, target: string, options: SubscribeOpti
   await store.subscriptions.put(subscription);
   print(`${channel}: ${describe(subscription)}`);
   if (passing) print(`  ${passing}`);
-  if (paused) print(`  no longer paused (${paused.reason})`);
+  if (paused) print(`  no longer paused (${plainText(wordReason(paused.reason, platforms).what)})`);
   print(`next post: ${momentLabel(subscription.nextDueAt, subscription.zone)}`);
   return EXIT.ok;
 }
@@ -131,25 +132,27 @@ export async function unsubscribe({ store, print }: App, target: string): Promis
   return removed ? EXIT.ok : EXIT.usage;
 }
 
-export async function subscriptions({ store, print }: App): Promise<number> {
+export async function subscriptions({ store, print, platforms }: App): Promise<number> {
   const all = await store.subscriptions.list();
   if (all.length === 0)
     print('No channel is subscribed yet. Example: npx node src/main.ts subscribe discord:123456789012345678');
   for (const subscription of all) {
     const { channel, nextDueAt, zone, paused } = subscription;
     print(`${channel}: ${describe(subscription)}`);
+    const pause = paused && wordReason(paused.reason, platforms);
     print(
-      paused
-        ? `  paused: ${wordForCommandLine(sentences(paused.reason, paused.fix), channel)}`
+      pause
+        ? `  paused: ${wordForCommandLine(sentences(pause.what, pause.fix), channel)}`
         : `  next post: ${momentLabel(nextDueAt, zone)}`,
     );
     const [last] = await store.deliveries.recent(channel, 1);
     if (!last) continue;
     // A paused channel's line has told the fix already.
-    const isTold = plainText(last.fix) === plainText(paused?.fix);
-    const why = wordForCommandLine(sentences(last.reason, isTold ? undefined : last.fix), channel);
+    const worded = last.reason && wordReason(last.reason, platforms);
+    const isTold = last.state === 'skipped' || plainText(worded?.fix) === plainText(pause?.fix);
+    const why = wordForCommandLine(sentences(worded?.what, isTold ? undefined : worded?.fix), channel);
     print(`  last: ${last.state} of ${momentLabel(last.slot, zone)}${why ? `: ${why}` : ''}`);
-    if (tellsOfSourceAway(last.reason)) print('  why it cannot be reached: npx node src/main.ts check');
+    if (isSourceAway(last.reason)) print('  why it cannot be reached: npx node src/main.ts check');
   }
   return EXIT.ok;
 }

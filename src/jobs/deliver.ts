@@ -10,10 +10,12 @@ import { planPosts } from '../core/digest/post-plan.ts';
 import { threadTitle } from '../core/message/overview.ts';
 import { utcDay } from '../core/paper/edition.ts';
 import type { Platform } from '../core/platform/platform.ts';
+import { reasons } from '../core/reason/texts.ts';
+import { wordReason } from '../core/reason/word-reason.ts';
 import { DEFAULT_SUBSCRIPTION, type Subscription } from '../core/schedule/subscription.ts';
 import type { Store } from '../core/store/store.ts';
 import type { Summarizer } from '../core/summary/summary.ts';
-import { afterFault, type Outcome } from './delivery-outcome.ts';
+import { afterFault, type Failure, type Outcome } from './delivery-outcome.ts';
 import { holdLease, LEASE_MS, type Lease } from './lease.ts';
 import { isNewestListKnown } from './newest-list.ts';
 import { type NoDigestInput, sayEmptyDay, saySourceAway, withdrawNotice } from './no-digest.ts';
@@ -47,11 +49,6 @@ export interface DeliverDeps {
 /** A channel that is not subscribed gets what was chosen for it on the command line, in the default manner. */
 function subscriptionForManualPost({ channel, slot, digest }: Delivery): Subscription | undefined {
   return digest && { ...DEFAULT_SUBSCRIPTION, channel, nextDueAt: slot, createdAt: slot };
-}
-
-/** An outcome as facts of a log line: its texts as words. */
-function loggable(outcome: Outcome | undefined): object {
-  return outcome?.fix === undefined ? { ...outcome } : { ...outcome, fix: plainText(outcome.fix) };
 }
 
 export interface Deliver {
@@ -119,6 +116,14 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     workers.add(begun);
   }
 
+  /** An outcome as facts of a log line: for the operator its reason is worded, too. */
+  function loggable(outcome: Outcome | undefined): object {
+    if (!outcome?.reason) return { ...outcome };
+    const { what, fix } = wordReason(outcome.reason, deps.platforms);
+    const words = { what: plainText(what), ...(fix === undefined ? {} : { fix: plainText(fix) }) };
+    return { ...outcome, reason: outcome.reason.code, ...words };
+  }
+
   async function deliverOne(delivery: Delivery): Promise<void> {
     const { channel, slot } = delivery;
     const facts = { channel, slot: new Date(slot).toISOString(), attempt: delivery.attempts + 1 };
@@ -154,22 +159,24 @@ export function createDeliver(deps: DeliverDeps): Deliver {
   }
 
   /** Given up while a post may have been sent, and nobody could look it up: its outcome is unknown, whatever failed last. */
-  async function withUnknownPosts(delivery: Delivery, outcome: Outcome): Promise<Outcome> {
+  async function withUnknownPosts(delivery: Delivery, outcome: Failure): Promise<Failure> {
     const isGivenUp = outcome.state === 'failed' || outcome.state === 'unknown';
     if (!isGivenUp || outcome.pause) return outcome;
     const unknown = (await store.posts.ofDelivery(delivery)).filter(({ state }) => state === 'sending');
     for (const { id } of unknown) await store.posts.mark(id, 'unknown', clock.now());
     if (unknown.length === 0) return outcome;
-    return { fix: 'Look in the channel whether the post is there.', ...outcome, state: 'unknown' };
+    const reason = { code: 'unknown-outcome', values: { because: outcome.reason } } as const;
+    return { ...outcome, state: 'unknown', reason };
   }
 
   /** `undefined` when the process stops in the middle: the lease runs out and the next start goes on. */
   async function attempt(delivery: Delivery, lease: Lease): Promise<Outcome | undefined> {
     const subscription =
       (await store.subscriptions.get(delivery.channel)) ?? subscriptionForManualPost(delivery);
-    if (!subscription) return { state: 'skipped', reason: 'The channel is no longer subscribed.' };
+    if (!subscription) return { state: 'skipped', reason: { code: 'not-subscribed', values: {} } };
     if (subscription.paused && !delivery.digest) {
-      return { state: 'skipped', reason: `The channel is paused: ${subscription.paused.reason}` };
+      const reason = { code: 'channel-paused', values: { pause: subscription.paused.reason } } as const;
+      return { state: 'skipped', reason };
     }
     const late = latenessReason(delivery, subscription, deps.latestMs, clock.now());
     if (late) return { state: 'skipped', reason: late };
@@ -185,16 +192,15 @@ export function createDeliver(deps: DeliverDeps): Deliver {
       ...(deps.posted ? { posted: deps.posted } : {}),
     });
     if (sent.kind === 'left') return undefined;
-    if (sent.kind === 'all') return { state: 'sent', ...reasonFor(sent.leftOut) };
-    return settleUnknown(deps, sent);
+    if (sent.kind === 'all') return { state: 'sent', ...reasonFor(sent.leftOut, platform.name) };
+    return settleUnknown({ store, clock, platform }, sent);
   }
 
   function platformOf({ channel }: DeliveryKey): Platform {
-    const platform = deps.platforms.get(splitChannel(channel)?.platform ?? 'terminal');
+    const name = splitChannel(channel)?.platform ?? 'terminal';
+    const platform = deps.platforms.get(name);
     if (platform) return platform;
-    throw new DeliveryError('unauthorized', `The platform of ${channel} is switched off: it has no token.`, {
-      fix: "Set the platform's token (see .env.example) and start again.",
-    });
+    throw new DeliveryError('unauthorized', reasons.platformOff({ platform: name }));
   }
 
   async function chooseDigestOnce(
@@ -219,7 +225,7 @@ export function createDeliver(deps: DeliverDeps): Deliver {
       // What the day's own list told before the source went away is the day's digest; what is older is not.
       if (!digest?.papers.some(({ day }) => day === utcDay(now))) return saySourceAway(input);
     }
-    if (chosen.kind === 'nothing') return sayEmptyDay(input, chosen.text);
+    if (chosen.kind === 'nothing') return sayEmptyDay(input, chosen.reason);
     await withdrawNotice(store, delivery, now);
     await store.deliveries.plan(
       delivery,
@@ -249,14 +255,8 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     if (outcome.runAt !== undefined && outcome.waitingSince === undefined) deps.onPostponed?.(outcome.runAt);
   }
 
-  async function pause({ channel }: Delivery, { reason = '', fix }: Outcome): Promise<void> {
-    const at = clock.now();
-    await store.subscriptions.pause(channel, {
-      at,
-      by: 'fault',
-      reason,
-      ...(fix === undefined ? {} : { fix }),
-    });
+  async function pause({ channel }: Delivery, { reason }: Failure): Promise<void> {
+    await store.subscriptions.pause(channel, { at: clock.now(), by: 'fault', reason });
   }
 
   return {

@@ -1,12 +1,13 @@
-import { DeliveryError, publicMessage } from '../core/base/errors.ts';
-import type { Text } from '../core/base/text.ts';
+import { DeliveryError } from '../core/base/errors.ts';
+import { splitChannel } from '../core/base/ids.ts';
 import type { Instant } from '../core/base/time.ts';
 import type { Delivery, DeliveryState } from '../core/delivery/delivery.ts';
+import type { FailureReason, Reason } from '../core/reason/reason.ts';
+import { toReason } from '../core/reason/to-reason.ts';
 
 export interface Outcome {
   readonly state: DeliveryState;
-  readonly reason?: string;
-  readonly fix?: Text;
+  readonly reason?: Reason;
   /** When to try again, for a state of `due`. */
   readonly runAt?: Instant;
   /** Since when it waits for the source: such a wait is no attempt. */
@@ -16,6 +17,9 @@ export interface Outcome {
   /** The channel is not there any more, or we cannot see it. */
   readonly isGone?: boolean;
 }
+
+/** What a failed attempt comes to. */
+export type Failure = Outcome & { readonly reason: FailureReason };
 
 const FIRST_RETRY_MS = 10_000;
 const LONGEST_RETRY_MS = 15 * 60_000;
@@ -30,28 +34,25 @@ export function afterFault(
   now: Instant,
   giveUpMs: number,
   random = Math.random(),
-): Outcome {
-  // People in the channel read it: what names files of this machine stays in the log.
-  const reason = publicMessage(error);
+): Failure {
+  const reason = toReason(error, splitChannel(delivery.channel)?.platform ?? 'terminal');
   const fault = error instanceof DeliveryError ? error.fault : 'unexpected';
-  const fix = error instanceof DeliveryError ? error.fix : 'See the log for the error; please report it.';
-  const told = { reason, ...(fix === undefined ? {} : { fix }) };
   switch (fault) {
     case 'refused':
     case 'gone':
       // A deleted thread costs what was to stand in it; the next digest has one of its own.
-      if ((error as DeliveryError).about === 'post') return { state: 'failed', ...told };
-      return { state: 'failed', ...told, pause: true, ...(fault === 'gone' ? { isGone: true } : {}) };
+      if ((error as DeliveryError).about === 'post') return { state: 'failed', reason };
+      return { state: 'failed', reason, pause: true, ...(fault === 'gone' ? { isGone: true } : {}) };
     case 'rejected':
-      return { state: 'failed', ...told };
+      return { state: 'failed', reason };
     default: {
       const wait = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** delivery.attempts) * (0.5 + random / 2);
       const asked = error instanceof DeliveryError ? (error.retryAfterMs ?? 0) : 0;
       const runAt = now + Math.max(Math.round(wait), asked);
       const tried = delivery.attempts + 1 >= FEWEST_ATTEMPTS;
       if (tried && runAt - delivery.slot > giveUpMs)
-        return { state: fault === 'unknown' ? 'unknown' : 'failed', ...told };
-      return { state: 'due', ...told, runAt };
+        return { state: fault === 'unknown' ? 'unknown' : 'failed', reason };
+      return { state: 'due', reason, runAt };
     }
   }
 }

@@ -7,5 +7,4 @@ export const texts = createTexts({
     'Hugging Face could not be reached between {from} and {to}, so nobody knows which papers are new.',
   sourceAwayAndNext:
     'Hugging Face could not be reached between {from} and {to}, so nobody knows which papers are new. The next digest is due {next}.',
-  papersComeLater: 'The papers come with the next digest, or with {command} once Hugging Face is back.',
 });

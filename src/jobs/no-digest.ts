@@ -1,17 +1,16 @@
-import { commandSpan } from '../core/base/text.ts';
 import type { Instant } from '../core/base/time.ts';
 import type { Delivery } from '../core/delivery/delivery.ts';
-import { isEmptyDayReason } from '../core/digest/digest.ts';
 import { planNotice } from '../core/digest/post-plan.ts';
 import type { Notice } from '../core/message/message.ts';
 import { momentLabel } from '../core/paper/format.ts';
+import { type EmptyDayReason, isEmptyDay, type Reason } from '../core/reason/reason.ts';
+import { wordReason } from '../core/reason/word-reason.ts';
 import type { Subscription } from '../core/schedule/subscription.ts';
 import type { Store } from '../core/store/store.ts';
 import type { Outcome } from './delivery-outcome.ts';
 import { CHECK_AFTER_MS } from './duplicate-check.ts';
 import { texts } from './no-digest-texts.ts';
 import { type SendPostsInput, sendPosts, settleUnknown } from './send-posts.ts';
-import { SOURCE_AWAY, tellsOfSourceAway } from './source-away.ts';
 
 export interface NoDigestInput extends Omit<SendPostsInput, 'compose' | 'threadTitle' | 'posted'> {
   readonly subscription: Subscription;
@@ -25,10 +24,14 @@ const LOOKED_BACK = 20;
  * Says that there is nothing today, where the channel wants to hear it: on the first of several empty days only. Resolves
  * with what became of the delivery; `undefined` when the process stops in the middle.
  */
-export async function sayEmptyDay(input: NoDigestInput, text: string): Promise<Outcome | undefined> {
-  const skipped: Outcome = { state: 'skipped', reason: text };
+export async function sayEmptyDay(
+  input: NoDigestInput,
+  reason: EmptyDayReason,
+): Promise<Outcome | undefined> {
+  const skipped: Outcome = { state: 'skipped', reason };
   if (input.subscription.emptyDays !== 'say') return skipped;
-  if (isEmptyDayReason(await reasonBefore(input))) return skipped;
+  if (isEmptyDay(await reasonBefore(input))) return skipped;
+  const text = wordReason(reason).what;
   return say(input, { kind: 'notice', tone: 'info', title: texts.noPapers(), text }, skipped);
 }
 
@@ -39,9 +42,8 @@ export async function sayEmptyDay(input: NoDigestInput, text: string): Promise<O
 export async function saySourceAway(input: NoDigestInput): Promise<Outcome | undefined> {
   const { subscription, delivery, now } = input;
   const { zone, nextDueAt } = subscription;
-  const fix = texts.papersComeLater({ command: commandSpan('post-now') });
-  const failed: Outcome = { state: 'failed', reason: SOURCE_AWAY, fix };
-  if (tellsOfSourceAway(await reasonBefore(input))) return failed;
+  const failed: Outcome = { state: 'failed', reason: { code: 'source-away', values: {} } };
+  if ((await reasonBefore(input))?.code === 'source-away') return failed;
   const times = { from: momentLabel(delivery.slot, zone), to: momentLabel(now, zone) };
   const text =
     nextDueAt > now
@@ -64,17 +66,13 @@ export async function withdrawNotice(store: Store, delivery: Delivery, now: Inst
 }
 
 /** Why the last slot that tells of papers had none; `undefined` where it had some. */
-async function reasonBefore({ store, delivery }: NoDigestInput): Promise<string | undefined> {
+async function reasonBefore({ store, delivery }: NoDigestInput): Promise<Reason | undefined> {
   const earlier = await store.deliveries.recent(delivery.channel, LOOKED_BACK);
   const before = earlier.find(
     ({ slot, state, reason }) =>
-      slot < delivery.slot && (state === 'sent' || isEmptyDayReason(reason) || isOutage(state, reason)),
+      slot < delivery.slot && (state === 'sent' || isEmptyDay(reason) || reason?.code === 'source-away'),
   );
   return before?.state === 'sent' ? undefined : before?.reason;
-}
-
-function isOutage(state: Delivery['state'], reason: string | undefined): boolean {
-  return state === 'failed' && tellsOfSourceAway(reason);
 }
 
 /** Posts a notice in place of a digest, as any other post: planned, marked, looked up. Resolves with `outcome`. */

@@ -1,12 +1,12 @@
 import type { Clock } from '../core/base/clock.ts';
 import type { ChannelId } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
-import { commandSpan, words } from '../core/base/text.ts';
 import type { Instant } from '../core/base/time.ts';
 import { createRecentActions, DOUBLE_PRESS_MS } from '../core/command/recent-actions.ts';
 import type { CategoriesTrouble, PostNowOutcome } from '../core/command/services.ts';
 import type { Delivery } from '../core/delivery/delivery.ts';
 import { asksForCategories } from '../core/digest/topic-filter.ts';
+import type { Reason } from '../core/reason/reason.ts';
 import type { Store } from '../core/store/store.ts';
 import type { Deliver } from './deliver.ts';
 import { isNewestListKnown, readRecentEditions } from './newest-list.ts';
@@ -20,8 +20,6 @@ export interface PostNowDeps {
   /** While arXiv does not give categories. */
   readonly categoriesTrouble?: () => CategoriesTrouble | undefined;
 }
-
-const SOURCE_AWAY = words`Hugging Face could not be reached lately, so nobody knows which papers are new. ${commandSpan('status')} tells more.`;
 
 /** Among so many of a channel's newest deliveries one under way is looked for. */
 const LOOKED_BACK = 10;
@@ -42,20 +40,18 @@ export function createPostNow({
 
   async function begin(channel: ChannelId, now: Instant): Promise<PostNowOutcome> {
     const subscription = await store.subscriptions.get(channel);
-    if (!subscription) return { kind: 'nothing', why: 'This channel is not subscribed.' };
-    if (subscription.paused) {
-      const why = words`This channel is paused (${subscription.paused.reason}); ${commandSpan('resume')} goes on.`;
-      return { kind: 'nothing', why };
-    }
+    if (!subscription) return nothing({ code: 'not-subscribed', values: {} });
+    const { paused } = subscription;
+    if (paused) return nothing({ code: 'channel-paused', values: { pause: paused.reason } });
     const known = whatWasDone(await store.deliveries.recent(channel, LOOKED_BACK), now);
     if (known) return known;
     const chosen = await chooseFor(store, subscription, now);
     const digest = chosen.kind === 'digest' ? chosen.digest : undefined;
     if (!isNewestListKnown(await readRecentEditions(store, now), { slot: now, digest }))
-      return { kind: 'nothing', why: SOURCE_AWAY };
+      return nothing({ code: 'newest-unknown', values: {} });
     if (chosen.kind === 'nothing') {
-      const trouble = asksForCategories(subscription) ? categoriesTrouble() : undefined;
-      return { kind: 'nothing', why: trouble ? `${chosen.text} ${withoutCategories(trouble)}` : chosen.text };
+      const categories = asksForCategories(subscription) ? categoriesTrouble() : undefined;
+      return { ...nothing(chosen.reason), ...(categories ? { categories } : {}) };
     }
     await store.deliveries.enqueue({ channel, slot: now }, now);
     void deliver.run().catch((err: unknown) => log.error({ err, channel }, 'a post on demand failed'));
@@ -75,8 +71,8 @@ export function createPostNow({
   };
 }
 
-function withoutCategories({ papers, reason }: CategoriesTrouble): string {
-  return `arXiv has not given the categories of ${papers} recent ${papers === 1 ? 'paper' : 'papers'} yet (${reason.replace(/\.$/, '')}), so topics that are categories let none of them through.`;
+function nothing(reason: Reason): PostNowOutcome {
+  return { kind: 'nothing', reason };
 }
 
 function whatWasDone(recent: readonly Delivery[], now: Instant): PostNowOutcome | undefined {

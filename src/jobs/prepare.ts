@@ -4,6 +4,7 @@ import { chooseDigest, type DigestOutcome } from '../core/digest/digest.ts';
 import { dayIn, type Edition, utcDay } from '../core/paper/edition.ts';
 import type { Paper, PaperId } from '../core/paper/paper.ts';
 import type { Snapshot } from '../core/paper/paper-store.ts';
+import type { DeliveryReason } from '../core/reason/reason.ts';
 import type { Subscription } from '../core/schedule/subscription.ts';
 import type { Store } from '../core/store/store.ts';
 import { type Tally, tally, tallyOn } from '../core/vote/vote.ts';
@@ -129,17 +130,12 @@ export function latenessReason(
   { catchUp }: Pick<Subscription, 'catchUp'>,
   latestMs: number,
   now: Instant,
-): string | undefined {
+): DeliveryReason | undefined {
   // A digest that was begun goes on, and one that waits for the source has its own end. `runAt` is when the slot was noticed: waiting in our own queue is not being late.
   if (digest !== undefined || attempts > 0 || waitingSince !== undefined) return undefined;
-  const late = (now - runAt > LONGEST_QUEUE_MS ? now : runAt) - slot;
-  const hours = `${(late / 3_600_000).toFixed(1)} h late`;
-  if (catchUp === 'skip' && late > NOTICED_LATE_MS) {
-    return `Paperboy was not running at the time, and this channel wants no late posts (${hours}).`;
-  }
-  if (catchUp === 'latest' && late > latestMs) {
-    return `Paperboy was not running at the time, and ${hours} is more than the ${latestMs / 3_600_000} h allowed.`;
-  }
+  const lateMs = (now - runAt > LONGEST_QUEUE_MS ? now : runAt) - slot;
+  if (catchUp === 'skip' && lateMs > NOTICED_LATE_MS) return { code: 'no-catch-up', values: { lateMs } };
+  if (catchUp === 'latest' && lateMs > latestMs) return { code: 'too-late', values: { lateMs, latestMs } };
   return undefined;
 }
 

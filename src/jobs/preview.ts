@@ -15,7 +15,7 @@ export async function previewOf(
   now: Instant,
 ): Promise<Preview> {
   const chosen = await chooseFor(store, subscription, now);
-  if (chosen.kind === 'nothing') return { messages: [], nothing: chosen.text, dropped: chosen.dropped };
+  if (chosen.kind === 'nothing') return { messages: [], nothing: chosen.reason, dropped: chosen.dropped };
   const { digest, dropped } = chosen;
   const ids = digest.papers.map(({ paperId }) => paperId);
   const input = {

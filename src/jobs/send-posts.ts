@@ -1,15 +1,16 @@
 import type { Clock } from '../core/base/clock.ts';
 import { DeliveryError } from '../core/base/errors.ts';
-import { splitChannel } from '../core/base/ids.ts';
+import { type PlatformName, splitChannel } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Delivery, Post, SentPost } from '../core/delivery/delivery.ts';
 import type { Message } from '../core/message/message.ts';
 import type { Destination } from '../core/platform/destination.ts';
 import type { Platform } from '../core/platform/platform.ts';
+import { reasons } from '../core/reason/texts.ts';
+import { toReason } from '../core/reason/to-reason.ts';
 import type { Store } from '../core/store/store.ts';
 import type { Outcome } from './delivery-outcome.ts';
 import { CHECK_AFTER_MS } from './duplicate-check.ts';
-import { problems, texts } from './send-posts-texts.ts';
 
 export interface SendPostsInput {
   readonly delivery: Delivery;
@@ -127,7 +128,7 @@ async function lookUp(
 async function beforeSendingAnew({ store, clock, delivery }: SendPostsInput, post: Post): Promise<void> {
   const firstTry = post.sentAt ?? delivery.slot;
   const wait = (post.triedAt ?? firstTry) + SECOND_LOOK_MS - clock.now();
-  if (wait > 0) throw new DeliveryError('unknown', problems.deliveryUnknown(), { retryAfterMs: wait });
+  if (wait > 0) throw new DeliveryError('unknown', reasons.secondLook(), { retryAfterMs: wait });
   await store.duplicateChecks.add(post, firstTry, clock.now() + CHECK_AFTER_MS);
 }
 
@@ -167,12 +168,11 @@ async function send(
 
 /** The outcome of a post on a platform that has no way to look it up. */
 function cannotLookUp(cause?: unknown): DeliveryError {
-  const { message } = cause instanceof DeliveryError ? cause : {};
-  return new DeliveryError(
-    'unknown',
-    message === undefined ? problems.postUnknown() : problems.postUnknownBecause({ reason: message }),
-    { cause },
-  );
+  const problem =
+    cause instanceof DeliveryError
+      ? reasons.cannotLookUp({ because: cause.message })
+      : reasons.stoppedSending();
+  return new DeliveryError('unknown', problem, { cause });
 }
 
 /** What people said meanwhile; the post itself stands, whatever goes wrong here. */
@@ -188,21 +188,18 @@ async function countEarlyVotes(
 }
 
 /** Why papers of a digest stand nowhere, where the digest itself was posted. */
-export function reasonFor(leftOut: readonly LeftOut[]): Pick<Outcome, 'reason' | 'fix'> {
+export function reasonFor(leftOut: readonly LeftOut[], platform: PlatformName): Pick<Outcome, 'reason'> {
   const [first] = leftOut;
   if (!first) return {};
   const papers = [...new Set(leftOut.flatMap(({ post }) => post.paperIds))];
-  const { message, fix } = first.cause;
-  const reason = texts.leftOut({ papers: papers.join(', '), reason: message });
-  return { reason, ...(fix === undefined ? {} : { fix }) };
+  return { reason: { code: 'left-out', values: { papers, because: toReason(first.cause, platform) } } };
 }
 
 /** How a delivery ends whose post may stand, where nobody can tell. */
 export async function settleUnknown(
-  { store, clock }: Pick<SendPostsInput, 'store' | 'clock'>,
+  { store, clock, platform }: Pick<SendPostsInput, 'store' | 'clock' | 'platform'>,
   { post, cause }: Extract<Sent, { kind: 'unknown' }>,
 ): Promise<Outcome> {
   await store.posts.mark(post.id, 'unknown', clock.now());
-  const { message: reason, fix } = cause;
-  return { state: 'unknown', reason, ...(fix === undefined ? {} : { fix }) };
+  return { state: 'unknown', reason: toReason(cause, platform.name) };
 }

@@ -8,16 +8,6 @@ import type { Outcome } from './delivery-outcome.ts';
  */
 const LOOK_AGAIN_MS = 30_000;
 
-const AWAY = 'Hugging Face could not be reached';
-
-/** What stands in the ledger, which the channel reads; how it failed is in the log. */
-export const SOURCE_AWAY = `${AWAY}.`;
-
-/** Whether a reason in the ledger is that the source could not be asked. */
-export function tellsOfSourceAway(reason = ''): boolean {
-  return reason.startsWith(AWAY);
-}
-
 /** The delivery waits: the source has not told the newest list. `undefined` once it has waited long enough. */
 export function waitForSource(
   { slot, waitingSince: since }: Delivery,
@@ -26,5 +16,6 @@ export function waitForSource(
   const waitingSince = since ?? now;
   // A slot that is made up for late has had no time yet: it counts from when it was noticed.
   if (now - Math.max(slot, waitingSince) >= latestMs) return undefined;
-  return { state: 'due', reason: SOURCE_AWAY, waitingSince, runAt: now + LOOK_AGAIN_MS };
+  const reason = { code: 'waits-for-source', values: {} } as const;
+  return { state: 'due', reason, waitingSince, runAt: now + LOOK_AGAIN_MS };
 }

@@ -5,6 +5,7 @@ import { channelSpan, commandSpan, sentences, words } from '../core/base/text.ts
 import type { Delivery } from '../core/delivery/delivery.ts';
 import type { Notice } from '../core/message/message.ts';
 import type { Platform } from '../core/platform/platform.ts';
+import { type WordedReason, wordReason } from '../core/reason/word-reason.ts';
 import type { Store } from '../core/store/store.ts';
 import type { Outcome } from './delivery-outcome.ts';
 
@@ -22,7 +23,10 @@ export async function tellOwner(deps: TellOwnerDeps, delivery: Delivery, outcome
   const { store, platforms, log } = deps;
   const { channel } = delivery;
   try {
-    const notice = outcome.pause ? pausedNotice(channel, outcome) : failedNotice(channel, outcome);
+    const worded = outcome.reason && wordReason(outcome.reason, platforms);
+    const notice = outcome.pause
+      ? pausedNotice(channel, outcome, worded)
+      : failedNotice(channel, outcome, worded);
     const owner = notice && (await store.subscriptions.get(channel))?.owner;
     const platform = platforms.get(splitChannel(channel)?.platform ?? 'terminal');
     if (!notice || !owner || !platform?.directMessages) return;
@@ -56,19 +60,27 @@ async function maySee(
   }
 }
 
-function pausedNotice(channel: string, { reason, fix, isGone }: Outcome): Notice {
+function pausedNotice(
+  channel: string,
+  { isGone }: Outcome,
+  { what, fix }: Partial<WordedReason> = {},
+): Notice {
   return {
     kind: 'notice',
     tone: 'warning',
     title: 'Your daily papers are paused',
-    text: sentences(words`The posts to ${channelSpan(channel)} do not get through`, reason),
+    text: sentences(words`The posts to ${channelSpan(channel)} do not get through`, what),
     ...(fix ? { fix } : {}),
     // Nobody can type a command in a channel that is gone.
     ...(isGone || names(fix, 'resume') ? {} : { example: commandSpan('resume') }),
   };
 }
 
-function failedNotice(channel: string, { state, reason, fix }: Outcome): Notice | undefined {
+function failedNotice(
+  channel: string,
+  { state }: Outcome,
+  { what, fix }: Partial<WordedReason> = {},
+): Notice | undefined {
   const texts: Partial<Record<Outcome['state'], [title: string, text: Text]>> = {
     failed: [
       'A digest could not be posted',
@@ -82,7 +94,7 @@ function failedNotice(channel: string, { state, reason, fix }: Outcome): Notice 
   const told = texts[state];
   if (!told) return undefined;
   const [title, text] = told;
-  return { kind: 'notice', tone: 'warning', title, text: sentences(text, reason), ...(fix ? { fix } : {}) };
+  return { kind: 'notice', tone: 'warning', title, text: sentences(text, what), ...(fix ? { fix } : {}) };
 }
 
 /** What fails day after day is told the first time. */

@@ -63,7 +63,6 @@ function pauseAt(at: number): Pause {
   return {
     at,
     by: 'departure',
-    reason: 'The bot was removed from this server or workspace.',
-    fix: `Add it again within ${GRACE_DAYS} days: then the posts go on by themselves.`,
+    reason: { code: 'removed', values: { graceDays: GRACE_DAYS } },
   };
 }

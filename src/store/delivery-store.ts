@@ -6,7 +6,6 @@ import { readDelivery } from './delivery-row.ts';
 import { planDelivery } from './plan-delivery.ts';
 import type { Schema } from './schema.ts';
 import { slices } from './slices.ts';
-import { writeText } from './text-column.ts';
 import { withoutSync } from './without-sync.ts';
 
 /**
@@ -107,14 +106,13 @@ export function createDeliveryStore(db: Kysely<Schema>): DeliveryStore {
         own.transaction().execute((tx) => planDelivery(tx, { key, digest, posts, now })),
       ),
 
-    async settle({ channel, slot }, { state, reason, fix, runAt, attempts, waitingSince }, now, owner) {
+    async settle({ channel, slot }, { state, reason, runAt, attempts, waitingSince }, now, owner) {
       const { numUpdatedRows } = await withoutSync(db, (own) =>
         own
           .updateTable('delivery')
           .set({
             state,
-            reason: reason ?? null,
-            fix: fix === undefined ? null : writeText(fix),
+            reason: reason === undefined ? null : JSON.stringify(reason),
             claimed_by: null,
             lease_until: null,
             updated_at: now,

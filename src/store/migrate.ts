@@ -18,6 +18,7 @@ import { personalData } from './migrations/0014-personal-data.ts';
 import { tenants } from './migrations/0015-tenants.ts';
 import { unknownOutcomes } from './migrations/0016-unknown-outcomes.ts';
 import { ownReactions } from './migrations/0017-own-reactions.ts';
+import { reasons } from './migrations/0018-reasons.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration, in the order of its name. Append only: what has been released is never changed. */
@@ -39,6 +40,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0015-tenants': tenants,
   '0016-unknown-outcomes': unknownOutcomes,
   '0017-own-reactions': ownReactions,
+  '0018-reasons': reasons,
 };
 
 /** Brings the schema up to date and returns the migrations that this took; refuses what is not ours, or newer. */

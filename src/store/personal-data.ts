@@ -57,7 +57,6 @@ export const PERSONAL_DATA: PersonalData = {
     slot: NOTHING,
     state: NOTHING,
     reason: NOTHING,
-    fix: NOTHING,
     attempts: NOTHING,
     run_at: NOTHING,
     claimed_by: NOTHING,

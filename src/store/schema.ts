@@ -142,8 +142,8 @@ export interface DeliveryTable {
   channel: string;
   slot: number;
   state: string;
+  /** As JSON. */
   reason: string | null;
-  fix: string | null;
   attempts: number;
   run_at: number;
   claimed_by: string | null;

@@ -1,3 +1,4 @@
+import { isReason } from '../core/reason/word-reason.ts';
 import { DEFAULT_SUBSCRIPTION, type Pause, type Subscription } from '../core/schedule/subscription.ts';
 import { hasFields, optional, readJson } from './json.ts';
 import type { SubscriptionTable } from './schema.ts';
@@ -39,5 +40,5 @@ function isSettings(value: unknown): value is Settings {
 }
 
 function isPause(value: unknown): value is Pause {
-  return hasFields(value, { at: 'number', by: 'string', reason: 'string' });
+  return hasFields(value, { at: 'number', by: 'string' }) && isReason(value.reason);
 }

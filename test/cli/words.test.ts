@@ -44,8 +44,11 @@ describe('on the command line', () => {
     const { app, store, lines } = await anApp();
     await store.subscriptions.put(aSubscription({ channel: 'discord:100' }));
     await store.subscriptions.pause('discord:100', {
-      ...{ at: 0, by: 'fault', reason: 'kicked out' },
-      fix: words`Invite the bot again, then ${commandSpan('resume')}.`,
+      ...{ at: 0, by: 'fault' },
+      reason: {
+        code: 'text',
+        values: { text: 'kicked out', fix: words`Invite the bot again, then ${commandSpan('resume')}.` },
+      },
     });
     await subscriptions(app);
     expect(lines.join('\n')).toContain('then `npx node src/main.ts resume discord:100`.');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Reason } from '../../src/core/reason/reason.ts';
 import { ASKER, aDesk, messageOf, textIn } from './desk.ts';
 
 const HERE = 'discord:100';
@@ -197,7 +198,7 @@ describe('preview and post-now', () => {
     const { type } = await aDesk();
     await type('subscribe topics:astrology');
     expect(textIn(await type('preview'))).toMatch(
-      /None of the 25 new papers.*passes this channel's filter.*25 matches none of the topics/,
+      /None of the 25 new papers.*passes this channel’s filter.*25 matches none of the topics/,
     );
   });
 
@@ -215,13 +216,19 @@ describe('pause, resume and unsubscribe', () => {
     await type('pause conference week');
     expect((await store.subscriptions.get(HERE))?.paused).toMatchObject({
       by: 'person',
-      reason: 'conference week',
+      reason: { code: 'typed', values: { text: 'conference week' } },
     });
     // Who does not say why does not take the reason away.
     expect(textIn(await type('pause'))).toContain('conference week');
-    expect((await store.subscriptions.get(HERE))?.paused?.reason).toBe('conference week');
+    expect((await store.subscriptions.get(HERE))?.paused?.reason).toEqual({
+      ...{ code: 'typed', values: { text: 'conference week' } },
+    });
     expect(textIn(await type('resume'))).toContain('Next post: Fri');
-    await store.subscriptions.pause(HERE, { at: clock.now(), by: 'fault', reason: 'refused' });
+    await store.subscriptions.pause(HERE, {
+      at: clock.now(),
+      by: 'fault',
+      reason: { code: 'stopping', values: {} },
+    });
     script.channel = [{ ok: false, what: 'Paperboy may not post here.', fix: 'Give it Send Messages.' }];
     expect(await type('resume')).toMatchObject({
       tone: 'error',
@@ -242,18 +249,18 @@ describe('status', () => {
   it('tells posted, nothing to post and failed apart', async () => {
     const { type, store, clock } = await aDesk();
     await type('subscribe');
-    const settle = async (
-      day: string,
-      state: 'sent' | 'skipped' | 'failed',
-      words: { reason?: string; fix?: string },
-    ) => {
+    const settle = async (day: string, state: 'sent' | 'skipped' | 'failed', words: { reason?: Reason }) => {
       const key = { channel: HERE, slot: Date.parse(`${day}T07:00:00Z`) };
       await store.deliveries.enqueue(key, clock.now());
       await store.deliveries.settle(key, { state, ...words }, clock.now());
     };
     await settle('2026-04-28', 'sent', {});
-    await settle('2026-04-29', 'skipped', { reason: 'No new papers: this channel has seen all 12 papers.' });
-    await settle('2026-04-30', 'failed', { reason: 'Missing permission.', fix: 'Give it Send Messages.' });
+    await settle('2026-04-29', 'skipped', {
+      reason: { code: 'all-shown', values: { count: 12, from: '2026-04-29', to: '2026-04-29' } },
+    });
+    await settle('2026-04-30', 'failed', {
+      reason: { code: 'text', values: { text: 'Missing permission.', fix: 'Give it Send Messages.' } },
+    });
     const text = textIn(await type('status'));
     expect(text).toContain('25 papers saved, fetched 2 minutes ago');
     expect(text).toMatch(/"value":"Posted/);

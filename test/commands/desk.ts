@@ -10,6 +10,7 @@ import { createFindPaper } from '../../src/core/paper/find-paper.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import type { ListQuery, PaperBatch } from '../../src/core/paper/paper-source.ts';
 import type { CheckLine, Platform, SharingObstacle } from '../../src/core/platform/platform.ts';
+import { wordReason } from '../../src/core/reason/word-reason.ts';
 import type { SearchAnswer } from '../../src/core/search/search.ts';
 import { createForget } from '../../src/jobs/forget.ts';
 import { nextDue } from '../../src/jobs/next-due.ts';
@@ -121,6 +122,7 @@ export async function aDesk(
       return batchOf(script.beyond);
     },
     vote: tallies.press,
+    wordReason: (reason) => wordReason(reason, options.platforms ?? new Map()),
     preview: (subscription) => previewOf(store, summarizer.forCard, subscription, clock.now()),
     postNow: async (channel) => {
       script.posted.push(channel);

@@ -304,7 +304,12 @@ describe('why', () => {
     const digest = {
       day: '2026-04-30',
       papers: [
-        { paperId: '2604.00001', day: '2026-04-30', score: 9, why: [{ label: '80 upvotes', points: 9 }] },
+        {
+          paperId: '2604.00001',
+          day: '2026-04-30',
+          score: 9,
+          why: [{ code: 'upvotes', values: { count: 80 }, points: 9 } as const],
+        },
       ],
     };
     for (const [channel, tenant] of [

@@ -23,7 +23,11 @@ async function subscribed(platform: ChatPlatform, { tenant, closed, open }: Reco
     await store.subscriptions.put(
       aSubscription({ channel, ...(tenant ? { tenant } : {}), topics: ['layoffs'] }),
     );
-    await store.subscriptions.pause(channel, { at: SLOT, by: 'person', reason: SECRET });
+    await store.subscriptions.pause(channel, {
+      at: SLOT,
+      by: 'person',
+      reason: { code: 'typed', values: { text: SECRET } },
+    });
     const key = { channel, slot: SLOT };
     await store.deliveries.enqueue(key, SLOT);
     const post = { id: `p-${channel}`, channel, slot: SLOT, seq: 0, kind: 'card', inThread: false } as const;

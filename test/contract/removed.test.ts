@@ -119,9 +119,17 @@ describe('a Discord server that removes the bot', () => {
   it('goes on by itself when it adds the bot again within 30 days; what a person had paused stays so', async () => {
     const { server, platform, start, paused, channel, later, left, mine, store } = await aServer();
     await store.subscriptions.put(aSubscription({ channel: 'discord:888', tenant: mine }));
-    await store.subscriptions.pause('discord:888', { at: SLOT, by: 'person', reason: 'summer' });
+    await store.subscriptions.pause('discord:888', {
+      at: SLOT,
+      by: 'person',
+      reason: { code: 'typed', values: { text: 'summer' } },
+    });
     await store.subscriptions.put(aSubscription({ channel: 'discord:999', tenant: mine }));
-    await store.subscriptions.pause('discord:999', { at: SLOT, by: 'fault', reason: 'no access' });
+    await store.subscriptions.pause('discord:999', {
+      at: SLOT,
+      by: 'fault',
+      reason: { code: 'internal', values: {} },
+    });
     await start(platform);
     server.gateway.removeFrom(server.guild);
     await until(async () => (await paused(channel)) === 'departure', 'the channel is paused');

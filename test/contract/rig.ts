@@ -3,11 +3,14 @@ import { commands } from '../../commands/index.ts';
 import { resume } from '../../commands/pause.ts';
 import { status } from '../../commands/status.ts';
 import { type ChannelId, type PlatformName, splitChannel } from '../../src/core/base/ids.ts';
+import { plainText } from '../../src/core/base/text.ts';
 import type { CommandContext } from '../../src/core/command/command.ts';
 import { createDispatcher } from '../../src/core/command/dispatch.ts';
 import type { Services } from '../../src/core/command/services.ts';
 import type { Inbound } from '../../src/core/platform/inbound.ts';
 import type { ChatPlatform, Platform } from '../../src/core/platform/platform.ts';
+import type { Reason } from '../../src/core/reason/reason.ts';
+import { wordReason } from '../../src/core/reason/word-reason.ts';
 import { createDeliver } from '../../src/jobs/deliver.ts';
 import { enqueueDue } from '../../src/jobs/enqueue.ts';
 import { createTallies } from '../../src/jobs/tallies.ts';
@@ -19,6 +22,16 @@ import { aClock, aLog, aRecordingInbound, aSubscription, keepEdition, papers } f
 
 const HOUR = 3_600_000;
 export const SLOT = Date.parse('2026-04-30T09:00:00Z');
+
+/** What a reason says to people of the rig's platform. */
+export function wordsOf(reason: Reason | undefined, { platform }: Rig): string {
+  return reason ? plainText(wordReason(reason, new Map([[platform.name, platform]])).what) : 'no reason';
+}
+
+/** What to do about it. */
+export function fixOf(reason: Reason | undefined, { platform }: Rig): string {
+  return reason ? plainText(wordReason(reason, new Map([[platform.name, platform]])).fix) : 'no reason';
+}
 
 /** A real client over a loopback server, and what its people see. */
 export interface Rig<Server = unknown> {
@@ -122,6 +135,7 @@ export async function aDelivery(rig: Rig, also: readonly ChannelId[] = []) {
       refreshStatus: () => ({ lastSuccess: clock.now() }),
       search: { status: () => undefined },
       checkChannel: () => platform.checks.run(at?.id),
+      wordReason: (reason: Reason) => wordReason(reason, new Map([[platform.name, platform]])),
       nextDue: () => SLOT + 24 * HOUR,
     },
   } as unknown as CommandContext;

@@ -22,7 +22,7 @@ it('a bot whose source fails when its first digest is due posts the day once the
 
   hf.fault('500', 99_999);
   const bot = city.start('2026-04-30T08:59:30Z', 'start');
-  const waits = () => bot.text().includes('"reason":"Hugging Face could not be reached');
+  const waits = () => bot.text().includes('"reason":"waits-for-source"');
   await until(waits, `the digest waits:\n${bot.text()}`, 60_000);
   const asked = hf.requests.length;
   await until(() => hf.requests.length > asked + 10, `the source is asked again:\n${bot.text()}`, 60_000);

@@ -14,6 +14,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'replies',
     'paper',
     'vote',
+    'reason',
     'schedule',
     'delivery',
     'message',

@@ -66,7 +66,7 @@ describe('a digest that is due', () => {
     expect(platform.posts).toEqual([]);
     expect(await last()).toMatchObject({
       state: 'skipped',
-      reason: expect.stringMatching(/7\.0 h late is more than the 6 h allowed/),
+      reason: { code: 'too-late', values: { latestMs: 6 * HOUR } },
     });
   });
 
@@ -88,7 +88,11 @@ describe('a digest that is due', () => {
 
   it('of a paused or removed channel is not posted', async () => {
     const { clock, tick, platform, store } = await aWorld();
-    await store.subscriptions.pause(CHANNEL, { at: clock.now(), by: 'person', reason: 'holidays' });
+    await store.subscriptions.pause(CHANNEL, {
+      at: clock.now(),
+      by: 'person',
+      reason: { code: 'typed', values: { text: 'holidays' } },
+    });
     clock.set('2026-04-30T09:00:10Z');
     await tick();
     await store.subscriptions.remove(CHANNEL);
@@ -106,8 +110,11 @@ describe('when the platform fails', () => {
       platform.faults.push({ error: fault(kind) });
       clock.set('2026-04-30T09:00:10Z');
       await tick();
-      expect(await last()).toMatchObject({ state: 'failed', fix: 'mend it' });
-      expect((await store.subscriptions.get(CHANNEL))?.paused).toMatchObject({ by: 'fault', fix: 'mend it' });
+      expect(await last()).toMatchObject({ state: 'failed', reason: { values: { fix: 'mend it' } } });
+      expect((await store.subscriptions.get(CHANNEL))?.paused).toMatchObject({
+        by: 'fault',
+        reason: { values: { fix: 'mend it' } },
+      });
       expect(platform.notified).toMatchObject([
         { person: 'discord:7', message: { kind: 'notice', fix: 'mend it' } },
       ]);
@@ -137,7 +144,10 @@ describe('when the platform fails', () => {
       await tick();
       clock.advance(HOUR / 4);
     }
-    expect(await last()).toMatchObject({ state: 'failed', reason: 'the platform says transient' });
+    expect(await last()).toMatchObject({
+      state: 'failed',
+      reason: { code: 'text', values: { text: 'the platform says transient' } },
+    });
     expect(platform.posts).toEqual([]);
   });
 
@@ -164,7 +174,7 @@ describe('when the platform fails', () => {
     clock.advance(HOUR);
     await tick();
     expect(platform.posts).toHaveLength(1);
-    expect(await last()).toMatchObject({ state: 'unknown', fix: 'mend it' });
+    expect(await last()).toMatchObject({ state: 'unknown', reason: { values: { fix: 'mend it' } } });
     expect((await store.subscriptions.get(CHANNEL))?.paused).toBeUndefined();
   });
 

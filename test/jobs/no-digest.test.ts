@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { noticeId, planNotice } from '../../src/core/digest/post-plan.ts';
+import type { Reason } from '../../src/core/reason/reason.ts';
 import { aSubscription, keepEdition, papers } from '../support/builders.ts';
 import { aWorld, CHANNEL, fault, HOUR, wish } from './world.ts';
 
@@ -11,7 +12,7 @@ describe('a day without anything new', () => {
     expect(platform.posts).toEqual([]);
     expect(await last()).toMatchObject({
       state: 'skipped',
-      reason: expect.stringMatching(/No daily papers/),
+      reason: { code: 'no-edition' },
     });
   });
 
@@ -29,7 +30,7 @@ describe('a day without anything new', () => {
 describe('whether the day before was empty', () => {
   const slots = (days: readonly string[]) => days.map((day) => Date.parse(`${day}T09:00:00Z`));
 
-  async function toldOn(days: readonly string[], before: string, reason: string) {
+  async function toldOn(days: readonly string[], before: string, reason: Reason) {
     const { clock, tick, platform, store } = await aWorld({ papers: [] });
     await wish(store, { emptyDays: 'say', cron: '0 9 * * *' });
     const [slot = 0] = slots([before]);
@@ -43,17 +44,17 @@ describe('whether the day before was empty', () => {
   }
 
   it.each([
-    ['The channel is paused: holiday', 1],
-    ['Paperboy was not running at the time, and this channel wants no late posts (5.0 h late).', 1],
-    ['No new papers: this channel has seen all 12 papers of 2026-04-29.', 0],
-    ["None of the 3 new papers of 2026-04-29 passes this channel's filter.", 0],
-    ['No daily papers are known yet: none has been fetched, or none was listed.', 0],
-  ])('is told by why it was skipped: %s', async (reason, times) => {
+    [1, { code: 'channel-paused', values: { pause: { code: 'by-hand', values: {} } } }],
+    [1, { code: 'no-catch-up', values: { lateMs: 5 * HOUR } }],
+    [0, { code: 'all-shown', values: { count: 12, from: '2026-04-29', to: '2026-04-29' } }],
+    [0, { code: 'all-filtered', values: { count: 3, from: '2026-04-29', to: '2026-04-29' } }],
+    [0, { code: 'no-edition', values: {} }],
+  ] as const)('is told (%i) by why it was skipped: %j', async (times, reason) => {
     expect(await toldOn(['2026-04-30'], '2026-04-29', reason)).toBe(times);
   });
 
   it('is not told by a slot that came later', async () => {
-    expect(await toldOn(['2026-04-30'], '2026-05-09', 'No new papers: this channel has seen all.')).toBe(1);
+    expect(await toldOn(['2026-04-30'], '2026-05-09', { code: 'no-edition', values: {} })).toBe(1);
   });
 });
 
@@ -143,7 +144,7 @@ describe('when the process ends between the word of an empty day and its record'
     platform.findFault = fault('refused');
     await tick();
     expect(platform.posts).toHaveLength(1);
-    expect(await last()).toMatchObject({ state: 'unknown', fix: 'mend it' });
+    expect(await last()).toMatchObject({ state: 'unknown', reason: { values: { fix: 'mend it' } } });
     expect((await store.subscriptions.get(CHANNEL))?.paused).toBeUndefined();
   });
 });

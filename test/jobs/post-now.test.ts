@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { commandSpan, words } from '../../src/core/base/text.ts';
 import { createPostNow } from '../../src/jobs/post-now.ts';
 import { aWorld, CHANNEL, wish } from './world.ts';
 
@@ -12,9 +11,14 @@ async function aChannel() {
 describe('post now', () => {
   it('tells a paused channel so, and promises nothing', async () => {
     const { clock, store, platform, postNow } = await aChannel();
-    await store.subscriptions.pause(CHANNEL, { at: clock.now(), by: 'person', reason: 'holidays' });
-    const why = words`This channel is paused (holidays); ${commandSpan('resume')} goes on.`;
-    expect(await postNow(CHANNEL)).toEqual({ kind: 'nothing', why });
+    await store.subscriptions.pause(CHANNEL, {
+      at: clock.now(),
+      by: 'person',
+      reason: { code: 'typed', values: { text: 'holidays' } },
+    });
+    const pause = { code: 'typed', values: { text: 'holidays' } };
+    const reason = { code: 'channel-paused', values: { pause } };
+    expect(await postNow(CHANNEL)).toEqual({ kind: 'nothing', reason });
     expect(await store.deliveries.recent(CHANNEL, 1)).toEqual([]);
     expect(platform.posts).toEqual([]);
   });
@@ -54,18 +58,21 @@ describe('post now', () => {
     const asked = createPostNow({ store, clock, deliver, log, categoriesTrouble });
     expect(await asked(CHANNEL)).toMatchObject({
       kind: 'nothing',
-      why: expect.stringMatching(
-        /arXiv has not given the categories of 8 recent papers yet \(arXiv answered 503\)/,
-      ),
+      reason: { code: 'all-filtered' },
+      categories: { reason: 'arXiv answered 503.', papers: 8 },
     });
     await wish(store, { topics: ['quantum'] });
-    expect(JSON.stringify(await asked(CHANNEL))).not.toContain('arXiv');
+    expect(await asked(CHANNEL)).not.toHaveProperty('categories');
   });
 
   it('that came to nothing can be asked for again at once', async () => {
     const { clock, store, deliver, log } = await aWorld();
     const asked = createPostNow({ store, clock, deliver, log });
-    await store.subscriptions.pause(CHANNEL, { at: clock.now(), by: 'person', reason: 'x' });
+    await store.subscriptions.pause(CHANNEL, {
+      at: clock.now(),
+      by: 'person',
+      reason: { code: 'typed', values: { text: 'x' } },
+    });
     await asked(CHANNEL);
     await store.subscriptions.resume(CHANNEL, clock.now());
     expect(await asked(CHANNEL)).toEqual({ kind: 'posting' });

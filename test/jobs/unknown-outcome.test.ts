@@ -39,7 +39,7 @@ async function aDoubt(layout: Layout) {
 describe('a digest with an unknown outcome', () => {
   it('posts no more of itself, and what stood nowhere comes with the next one', async () => {
     const { first, listed, chosen, firstCards, nextCards } = await aDoubt('cards');
-    expect(first).toMatchObject({ state: 'unknown', fix: 'let us look' });
+    expect(first).toMatchObject({ state: 'unknown', reason: { values: { fix: 'let us look' } } });
     expect(listed).toMatch(/last: unknown .*: may not look\. let us look\./);
     expect(firstCards).toEqual(chosen.slice(0, 2));
     expect(nextCards).toContain(chosen[2]);
@@ -66,7 +66,10 @@ describe('a post that may have got through, and that can never be looked up', ()
       clock.advance(HOUR);
     }
     const delivery = await last();
-    expect(delivery).toMatchObject({ state: 'unknown', fix: 'mend it' });
+    expect(delivery).toMatchObject({
+      state: 'unknown',
+      reason: { values: { because: { values: { fix: 'mend it' } } } },
+    });
     expect(platform.posts).toHaveLength(1);
     const posts = delivery ? await store.posts.ofDelivery(delivery) : [];
     expect(posts.map(({ state }) => state)).toEqual(['unknown', 'planned', 'planned', 'planned']);

@@ -12,7 +12,7 @@ export function aDigest(...paperIds: string[]): Digest {
     day: '2026-04-30',
     papers: paperIds.map((paperId, i) => ({
       ...{ paperId, score: 10.5 - i, day: '2026-04-30' },
-      why: [{ label: '12 upvotes', points: 3.5 }],
+      why: [{ code: 'upvotes', values: { count: 12 }, points: 3.5 }],
     })),
   };
 }

@@ -55,6 +55,7 @@ describe('migrations', () => {
       '0015-tenants',
       '0016-unknown-outcomes',
       '0017-own-reactions',
+      '0018-reasons',
     ]);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'

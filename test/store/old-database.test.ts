@@ -96,3 +96,66 @@ it('a delivery and a post that version 0.1.0 called in-doubt have an unknown out
   const states = (await store.posts.ofDelivery({ channel, slot })).map(({ state }) => state);
   expect(new Set(states)).toEqual(new Set(['unknown']));
 });
+
+it('what version 0.1.0 stored in sentences becomes codes where they are certain, and stays in its words elsewhere', async () => {
+  const path = aPath();
+  const database = new DatabaseSync(path);
+  database.exec(OLD);
+  const insert = database.prepare(
+    'insert into delivery (channel, slot, state, reason, fix, run_at, updated_at) values (?, ?, ?, ?, ?, 0, 0)',
+  );
+  const invite =
+    '[{"text":"Type "},{"text":"/papers resume","code":true,"command":{"line":"resume"}},{"text":"."}]';
+  const rows = [
+    ['skipped', 'No daily papers are known yet: none has been fetched, or none was listed.', null],
+    ['skipped', 'No new papers: this channel has seen all 12 papers of 2026-04-29.', null],
+    ['skipped', "None of the 3 new papers from 2026-04-27 to 2026-04-29 passes this channel's filter.", null],
+    ['skipped', 'The channel is paused: holidays', null],
+    ['skipped', 'The channel is no longer subscribed.', null],
+    [
+      'failed',
+      'Hugging Face could not be reached: 2026-04-30: http://10.0.0.3 answered 400: its words',
+      null,
+    ],
+    ['due', 'Hugging Face could not be reached.', null],
+    ['failed', 'The channel is archived: is_archived (chat.postMessage)', invite],
+    ['failed', 'None of the above', 'Look at it.'],
+  ] as const;
+  for (const [i, [state, reason, fix]] of rows.entries()) insert.run('slack:C1', i, state, reason, fix);
+  const pause = database.prepare('update subscription set paused = ? where channel = ?');
+  pause.run(JSON.stringify({ at: 1, by: 'person', reason: 'holidays', fix: 'Resume it.' }), 'discord:101');
+  pause.run(
+    JSON.stringify({ at: 2, by: 'fault', reason: 'no access', fix: JSON.parse(invite) }),
+    'discord:202',
+  );
+  database.close();
+
+  const store = await aStore(path);
+  const reasons = await Promise.all(
+    rows.map(async (_, slot) => (await store.deliveries.get({ channel: 'slack:C1', slot }))?.reason),
+  );
+  const resume = JSON.parse(invite);
+  expect(reasons).toEqual([
+    { code: 'no-edition', values: {} },
+    { code: 'all-shown', values: { count: 12, from: '2026-04-29', to: '2026-04-29' } },
+    { code: 'all-filtered', values: { count: 3, from: '2026-04-27', to: '2026-04-29' } },
+    { code: 'channel-paused', values: { pause: { code: 'text', values: { text: 'holidays' } } } },
+    { code: 'not-subscribed', values: {} },
+    { code: 'source-away', values: {} },
+    { code: 'waits-for-source', values: {} },
+    { code: 'text', values: { text: rows[7][1], fix: resume } },
+    { code: 'text', values: { text: 'None of the above', fix: 'Look at it.' } },
+  ]);
+  expect((await store.subscriptions.get('discord:101'))?.paused).toEqual({
+    ...{ at: 1, by: 'person', reason: { code: 'typed', values: { text: 'holidays' } } },
+  });
+  expect((await store.subscriptions.get('discord:202'))?.paused).toEqual({
+    ...{ at: 2, by: 'fault', reason: { code: 'text', values: { text: 'no access', fix: resume } } },
+  });
+  const slot = Date.parse('2026-04-30T09:00:00Z');
+  const digest = (await store.deliveries.get({ channel: 'discord:101', slot }))?.digest;
+  expect(digest?.papers[0]?.why).toEqual([
+    { code: 'text', values: { text: '49 upvotes' }, points: 11.29 },
+    { code: 'text', values: { text: '1 comment' }, points: 0.5 },
+  ]);
+});

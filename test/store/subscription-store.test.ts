@@ -16,7 +16,11 @@ describe('subscriptions', () => {
       minVotes: 3,
       language: 'de',
       owner: 'slack:T1:U1',
-      paused: { at: 5, by: 'person', reason: 'holidays', fix: 'say resume' },
+      paused: {
+        at: 5,
+        by: 'person',
+        reason: { code: 'typed', values: { text: 'holidays' } },
+      },
       nextDueAt: 7,
       createdAt: 3,
     });
@@ -69,7 +73,11 @@ describe('subscriptions', () => {
     ] as const) {
       await subscriptions.put(aSubscription({ channel, nextDueAt }));
     }
-    await subscriptions.pause('discord:5', { at: 0, by: 'fault', reason: 'kicked' });
+    await subscriptions.pause('discord:5', {
+      at: 0,
+      by: 'fault',
+      reason: { code: 'typed', values: { text: 'kicked' } },
+    });
     const due = async () => (await subscriptions.due(100)).map(({ channel }) => channel);
     expect(await due()).toEqual(['discord:2', 'discord:1', 'discord:4']);
     await subscriptions.resume('discord:5', 60);

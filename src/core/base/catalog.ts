@@ -64,6 +64,12 @@ export interface Problem {
   fix(): Text | undefined;
 }
 
+/** A problem as it is stored: what its catalog needs to word it again. */
+export type StoredProblem = Pick<Problem, 'code' | 'values'>;
+
+/** A catalog of problems, whatever they are: looked up by their codes. */
+export type ProblemCatalog = Readonly<Record<string, (values: never) => Problem>>;
+
 interface ProblemMessages {
   readonly what: string;
   readonly fix?: string;
@@ -102,6 +108,22 @@ export function createProblems<const Messages extends Readonly<Record<string, Pr
     ];
   });
   return Object.freeze(Object.fromEntries(methods));
+}
+
+/** `followsMany` as `follows-many`. */
+function toCode(key: string): string {
+  return [...key]
+    .map((letter) => (letter === letter.toLowerCase() ? letter : `-${letter.toLowerCase()}`))
+    .join('');
+}
+
+/** The problem of a catalog that was stored; `undefined` where this catalog has none of the code. */
+export function findProblem(
+  catalog: ProblemCatalog | undefined,
+  { code, values }: StoredProblem,
+): Problem | undefined {
+  const [, raise] = Object.entries(catalog ?? {}).find(([key]) => toCode(key) === code) ?? [];
+  return raise?.(values as never);
 }
 
 /** Styles that a message may ask for: `<b>` for strong, `<code>` for what is typed. */

@@ -3,7 +3,8 @@ import { plainText, type Text } from './text.ts';
 
 interface ErrorOptions {
   readonly fix?: Text | undefined;
-  readonly publicly?: string;
+  /** What people in a channel are told instead, where the error is the operator's. */
+  readonly publicly?: Problem | string;
   readonly cause?: unknown;
 }
 
@@ -21,6 +22,7 @@ export class PaperboyError extends Error {
   readonly fix: Text | undefined;
   /** What people in a channel are told instead of the message, which may name a file of this machine. */
   readonly publicly: string | undefined;
+  readonly publicProblem: Problem | undefined;
 
   /** The same as data, where it came from a catalog. */
   readonly problem: Problem | undefined;
@@ -32,7 +34,9 @@ export class PaperboyError extends Error {
     this.code = code;
     this.problem = problem;
     this.fix = options.fix ?? problem?.fix();
-    this.publicly = options.publicly;
+    const { publicly } = options;
+    this.publicProblem = typeof publicly === 'string' ? undefined : publicly;
+    this.publicly = typeof publicly === 'string' ? publicly : publicly && plainText(publicly.what());
   }
 }
 

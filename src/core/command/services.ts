@@ -1,12 +1,13 @@
 import type { Clock } from '../base/clock.ts';
 import type { ChannelId, PersonId, TenantId } from '../base/ids.ts';
-import type { Text } from '../base/text.ts';
 import type { Day, Instant } from '../base/time.ts';
 import type { Asker } from '../message/interaction.ts';
 import type { Message } from '../message/message.ts';
 import type { Paper, PaperId } from '../paper/paper.ts';
 import type { PaperBatch, PaperSource } from '../paper/paper-source.ts';
 import type { CheckLine, SharingObstacle } from '../platform/platform.ts';
+import type { DropReason, EmptyDayReason, Reason } from '../reason/reason.ts';
+import type { WordedReason } from '../reason/word-reason.ts';
 import type { Layout, Subscription } from '../schedule/subscription.ts';
 import type { SearchEngine } from '../search/search.ts';
 import type { Store } from '../store/store.ts';
@@ -62,6 +63,8 @@ export interface Services {
     channels: readonly ChannelId[],
     limit: number,
   ): Promise<ChannelId[]>;
+  /** Says a reason in words: what a platform refused in those of its own catalog. */
+  wordReason(reason: Reason): WordedReason;
   /** Deletes everything that is held about a person. */
   forget(person: PersonId): Promise<void>;
   /** How the papers come in. */
@@ -75,7 +78,7 @@ export interface Services {
 
 export type PostNowOutcome =
   | { readonly kind: 'posting' }
-  | { readonly kind: 'nothing'; readonly why: Text }
+  | { readonly kind: 'nothing'; readonly reason: Reason; readonly categories?: CategoriesTrouble }
   /** Somebody has just done it: with the first press, or it was due by itself. */
   | { readonly kind: 'just-posted'; readonly at: Instant }
   /** A digest is being posted, or will be tried again. */
@@ -83,7 +86,7 @@ export type PostNowOutcome =
 
 export interface Preview {
   readonly messages: readonly Message[];
-  /** In words, when there is nothing. */
-  readonly nothing?: string;
-  readonly dropped: ReadonlyArray<{ readonly paperId: PaperId; readonly reason: string }>;
+  /** When there is nothing. */
+  readonly nothing?: EmptyDayReason;
+  readonly dropped: ReadonlyArray<{ readonly paperId: PaperId; readonly reason: DropReason }>;
 }

@@ -1,6 +1,6 @@
 import type { ChannelId, PlatformName } from '../base/ids.ts';
-import type { Text } from '../base/text.ts';
 import type { Instant } from '../base/time.ts';
+import type { Reason } from '../reason/reason.ts';
 import type { Delivery, DeliveryKey, DeliveryState, Digest, Post } from './delivery.ts';
 
 /** A subscription whose slots have come due: its next one moves on, only if it still is `from`. */
@@ -46,8 +46,7 @@ export interface DeliveryStore {
     key: DeliveryKey,
     outcome: {
       state: DeliveryState;
-      reason?: string;
-      fix?: Text;
+      reason?: Reason;
       runAt?: Instant;
       attempts?: number;
       waitingSince?: Instant;

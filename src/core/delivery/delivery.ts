@@ -1,22 +1,19 @@
 import type { ChannelId, TenantId } from '../base/ids.ts';
-import type { Text } from '../base/text.ts';
 import type { Day, Instant } from '../base/time.ts';
 import type { PaperId } from '../paper/paper.ts';
+import type { Reason, SignalReason } from '../reason/reason.ts';
 
 /** One paper of a digest, with its score and what the score is made of. */
 export interface ChosenPaper {
   readonly paperId: PaperId;
   readonly score: number;
-  readonly why: readonly Reason[];
+  readonly why: readonly ScorePart[];
   /** The edition it was taken from. */
   readonly day: Day;
 }
 
-/** One summand of a score, in points: `{ label: '82 upvotes', points: 6.4 }`. */
-export interface Reason {
-  readonly label: string;
-  readonly points: number;
-}
+/** One summand of a score, in points: `{ code: 'upvotes', values: { count: 82 }, points: 6.4 }`. */
+export type ScorePart = SignalReason & { readonly points: number };
 
 /** The papers chosen for one channel at one slot, best first. */
 export interface Digest {
@@ -35,9 +32,8 @@ export interface Delivery {
   /** The planned time; for a post made by hand the moment it was asked for. */
   readonly slot: Instant;
   readonly state: DeliveryState;
-  /** Why it was skipped, failed or has an unknown outcome, in words; and what to do. */
-  readonly reason?: string;
-  readonly fix?: Text;
+  /** Why it was skipped, failed, waits, or has an unknown outcome. */
+  readonly reason?: Reason;
   readonly attempts: number;
   /** Since when it waits for the source, which could not be asked for the newest list; such a wait is no attempt. */
   readonly waitingSince?: Instant;

@@ -3,6 +3,7 @@ import type { ChosenPaper, Digest } from '../delivery/delivery.ts';
 import type { Edition } from '../paper/edition.ts';
 import type { Paper, PaperId } from '../paper/paper.ts';
 import type { Snapshot } from '../paper/paper-store.ts';
+import type { DropReason, EmptyDayReason } from '../reason/reason.ts';
 import type { Subscription } from '../schedule/subscription.ts';
 import { NO_VOTES, type Tally } from '../vote/vote.ts';
 import { rank } from './rank.ts';
@@ -28,7 +29,7 @@ export interface DigestInput {
 export interface Dropped {
   readonly paperId: PaperId;
   readonly day: Day;
-  readonly reason: string;
+  readonly reason: DropReason;
 }
 
 export type DigestOutcome =
@@ -36,12 +37,9 @@ export type DigestOutcome =
   /** Nothing to post, and why: that is not a failure. */
   | {
       readonly kind: 'nothing';
-      readonly why: NothingReason;
-      readonly text: string;
+      readonly reason: EmptyDayReason;
       readonly dropped: readonly Dropped[];
     };
-
-export type NothingReason = 'no-edition' | 'all-shown' | 'all-filtered';
 
 /**
  * Chooses the papers of one digest: the best of the last editions that the channel has not seen and wants to see. The first
@@ -50,7 +48,7 @@ export type NothingReason = 'no-edition' | 'all-shown' | 'all-filtered';
  */
 export function chooseDigest(input: DigestInput): DigestOutcome {
   const dropped: Dropped[] = [];
-  const drop = (paperId: PaperId, day: Day, reason: string): void => {
+  const drop = (paperId: PaperId, day: Day, reason: DropReason): void => {
     dropped.push({ paperId, day, reason });
   };
   const candidates = listCandidates(input.editions);
@@ -59,9 +57,9 @@ export function chooseDigest(input: DigestInput): DigestOutcome {
   let unseen = 0;
   for (const [paperId, day] of candidates) {
     const paper = input.papers.get(paperId);
-    if (paper === undefined) drop(paperId, day, 'listed, but its record could not be read');
-    else if (input.shown.has(paperId)) drop(paperId, day, 'already shown in this channel');
-    else if (paper.withdrawnAt !== undefined) drop(paperId, day, 'withdrawn by its authors');
+    if (paper === undefined) drop(paperId, day, { code: 'unreadable', values: {} });
+    else if (input.shown.has(paperId)) drop(paperId, day, { code: 'already-shown', values: {} });
+    else if (paper.withdrawnAt !== undefined) drop(paperId, day, { code: 'withdrawn', values: {} });
     else {
       unseen += 1;
       const verdict = matchesTopics(paper, input.subscription);
@@ -83,7 +81,7 @@ export function chooseDigest(input: DigestInput): DigestOutcome {
   ranked.sort((a, b) => isOlder(a) - isOlder(b) || b.score - a.score || (a.paperId < b.paperId ? 1 : -1));
   const papers = ranked.slice(0, input.subscription.count);
   for (const { paperId, day, score } of ranked.slice(papers.length)) {
-    drop(paperId, day, `ranked below the first ${papers.length} (score ${score})`);
+    drop(paperId, day, { code: 'ranked-below', values: { chosen: papers.length, score } });
   }
   if (papers.length > 0 && newest) {
     return {
@@ -92,7 +90,7 @@ export function chooseDigest(input: DigestInput): DigestOutcome {
       dropped,
     };
   }
-  return { kind: 'nothing', ...whyNothing(input.editions, candidates.size, unseen), dropped };
+  return { kind: 'nothing', reason: whyNothing(input.editions, candidates.size, unseen), dropped };
 }
 
 /** Each candidate once, with the newest edition that lists it. */
@@ -123,32 +121,11 @@ function newestDay(papers: readonly ChosenPaper[]): Day {
   );
 }
 
-/** Whether a reason that the ledger keeps is that there was nothing to post, and not a pause or a bot that was away. */
-export function isEmptyDayReason(reason = ''): boolean {
-  return /^(?:No daily papers are known|No new papers: |None of the \d+ new papers )/.test(reason);
-}
-
-function whyNothing(
-  editions: readonly Edition[],
-  candidates: number,
-  unseen: number,
-): { why: NothingReason; text: string } {
-  if (candidates === 0) {
-    return {
-      why: 'no-edition',
-      text: 'No daily papers are known yet: none has been fetched, or none was listed.',
-    };
-  }
+function whyNothing(editions: readonly Edition[], candidates: number, unseen: number): EmptyDayReason {
   const days = editions.map(({ day }) => day).toSorted();
-  const span = days.length === 1 ? `of ${days[0]}` : `from ${days[0]} to ${days.at(-1)}`;
-  if (unseen === 0) {
-    return {
-      why: 'all-shown',
-      text: `No new papers: this channel has seen all ${candidates} papers ${span}.`,
-    };
-  }
-  return {
-    why: 'all-filtered',
-    text: `None of the ${unseen} new papers ${span} passes this channel's filter.`,
-  };
+  const [from] = days;
+  const to = days.at(-1);
+  if (candidates === 0 || from === undefined || to === undefined) return { code: 'no-edition', values: {} };
+  if (unseen === 0) return { code: 'all-shown', values: { count: candidates, from, to } };
+  return { code: 'all-filtered', values: { count: unseen, from, to } };
 }

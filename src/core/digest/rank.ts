@@ -1,8 +1,10 @@
+import { plainText } from '../base/text.ts';
 import type { Day, Instant } from '../base/time.ts';
-import type { Reason } from '../delivery/delivery.ts';
+import type { ScorePart } from '../delivery/delivery.ts';
 import { fullNumber } from '../paper/format.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Snapshot } from '../paper/paper-store.ts';
+import { wordReason } from '../reason/word-reason.ts';
 import type { Tally } from '../vote/vote.ts';
 
 /**
@@ -52,7 +54,7 @@ export interface Ranked {
   /** In points, rounded to hundredths. */
   readonly score: number;
   /** The summands, none of them 0. */
-  readonly why: readonly Reason[];
+  readonly why: readonly ScorePart[];
 }
 
 /** Scores one paper as of `now`. */
@@ -63,28 +65,25 @@ export function rank({ paper, day, snapshots, readAt, tally }: RankInput, now: I
   const age = Math.max(0, Math.floor((now - Date.parse(`${day}T00:00:00Z`)) / DAY));
   const stars = Math.min(POINTS.maxForStars, POINTS.perStarDoubling * doublings(paper.stars));
   const voted = Math.max(-POINTS.maxForOwnVotes, Math.min(POINTS.maxForOwnVotes, POINTS.perOwnVote * own));
-  const why: Reason[] = [
-    { label: count(upvotes, 'upvote'), points: POINTS.perUpvoteDoubling * doublings(upvotes) },
+  const comments = paper.comments ?? 0;
+  const parts: ScorePart[] = [
+    { code: 'upvotes', values: { count: upvotes }, points: POINTS.perUpvoteDoubling * doublings(upvotes) },
     ...(rise
-      ? [
-          {
-            label: `rising by ${fullNumber(rise.gained, 'en')} in ${count(rise.hours, 'hour')}`,
-            points: POINTS.perPaceDoubling * doublings(perDay(rise)),
-          },
-        ]
+      ? [{ code: 'rising', values: rise, points: POINTS.perPaceDoubling * doublings(perDay(rise)) } as const]
       : []),
     {
-      label: count(paper.comments ?? 0, 'comment'),
-      points: POINTS.perCommentDoubling * doublings(paper.comments),
+      code: 'comments',
+      values: { count: comments },
+      points: POINTS.perCommentDoubling * doublings(comments),
     },
-    { label: `code with ${count(paper.stars ?? 0, 'star')}`, points: stars },
-    { label: `${own > 0 ? '+' : ''}${own} from your community`, points: voted },
-    { label: `${count(age, 'day')} old`, points: POINTS.perDayOfAge * age },
+    { code: 'stars', values: { count: paper.stars ?? 0 }, points: stars },
+    { code: 'own-votes', values: { net: own }, points: voted },
+    { code: 'age', values: { days: age }, points: POINTS.perDayOfAge * age },
   ];
-  const told = why
-    .map(({ label, points }) => ({ label, points: hundredths(points) }))
+  const why = parts
+    .map((part) => ({ ...part, points: hundredths(part.points) }))
     .filter(({ points }) => points !== 0);
-  return { score: hundredths(told.reduce((sum, { points }) => sum + points, 0)), why: told };
+  return { score: hundredths(why.reduce((sum, { points }) => sum + points, 0)), why };
 }
 
 /** Upvotes gained between two readings, and the whole hours between them. */
@@ -118,20 +117,24 @@ function perDay({ gained, hours }: Rise): number {
 }
 
 /** The score of a digest entry in one line, largest part first: `82 upvotes (+12.8), 2 days old (-2)`. */
-export function explain(why: readonly Reason[], language: string): string {
+export function explain(why: readonly ScorePart[], language: string): string {
   return why
     .toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points))
-    .map(({ label, points }) => `${label} (${points > 0 ? '+' : ''}${fullNumber(points, language)})`)
+    .map((part) => `${wordPart(part)} (${part.points > 0 ? '+' : ''}${fullNumber(part.points, language)})`)
     .join(', ');
 }
 
 /** What speaks for a paper, largest part first and without the points: a card is no account. */
-export function inWords(why: readonly Reason[]): string {
+export function inWords(why: readonly ScorePart[]): string {
   return why
     .filter(({ points }) => points >= 1)
     .toSorted((a, b) => b.points - a.points)
-    .map(({ label }) => label)
+    .map(wordPart)
     .join(', ');
+}
+
+function wordPart(part: ScorePart): string {
+  return plainText(wordReason(part).what);
 }
 
 function doublings(n: number | undefined): number {
@@ -141,8 +144,4 @@ function doublings(n: number | undefined): number {
 function hundredths(n: number): number {
   // `+ 0` turns -0 into 0.
   return Math.round(n * 100) / 100 + 0;
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }

@@ -2,30 +2,27 @@ import type { Instant } from '../base/time.ts';
 import { countPassing, describePassing } from '../matching/last-week.ts';
 import { isCategory, readTerms } from '../matching/terms.ts';
 import type { Paper } from '../paper/paper.ts';
+import type { DropReason } from '../reason/reason.ts';
 import type { Subscription } from '../schedule/subscription.ts';
 import type { Store } from '../store/store.ts';
 
 /** What a channel wants to see. */
 export type Filter = Pick<Subscription, 'topics' | 'without' | 'minVotes'>;
 
-export type Verdict = { readonly keep: true } | { readonly keep: false; readonly reason: string };
+export type Verdict = { readonly keep: true } | { readonly keep: false; readonly reason: DropReason };
 
 /** Whether a paper passes a channel's filter, and if not, which rule dropped it. */
 export function matchesTopics(paper: Paper, { topics, without, minVotes }: Filter): Verdict {
   const upvotes = paper.upvotes ?? 0;
   if (upvotes < minVotes) {
-    return { keep: false, reason: `${upvotes} upvotes are fewer than the ${minVotes} asked for` };
+    return { keep: false, reason: { code: 'few-upvotes', values: { upvotes, least: minVotes } } };
   }
-  const excluded = readTerms(without).findWanted(paper) ?? readTerms(topics).findUnwanted(paper);
-  if (excluded !== undefined)
-    return { keep: false, reason: `matches "${excluded}", which this channel does not want` };
+  const term = readTerms(without).findWanted(paper) ?? readTerms(topics).findUnwanted(paper);
+  if (term !== undefined) return { keep: false, reason: { code: 'unwanted', values: { term } } };
   const { wanted, findWanted } = readTerms(topics);
   if (wanted.length > 0 && findWanted(paper) === undefined) {
-    const unknown = paper.categories === undefined && wanted.some(isCategory);
-    return {
-      keep: false,
-      reason: `matches none of the topics ${wanted.map((term) => `"${term}"`).join(', ')}${unknown ? ' (arXiv has not told its categories yet)' : ''}`,
-    };
+    const areCategoriesUnknown = paper.categories === undefined && wanted.some(isCategory);
+    return { keep: false, reason: { code: 'off-topic', values: { topics: wanted, areCategoriesUnknown } } };
   }
   return { keep: true };
 }

@@ -1,3 +1,4 @@
+import type { ProblemCatalog } from '../base/catalog.ts';
 import type { PersonId, PlatformName, TenantId } from '../base/ids.ts';
 import type { Text } from '../base/text.ts';
 import type { Instant } from '../base/time.ts';
@@ -17,6 +18,8 @@ import type { Inbound } from './inbound.ts';
  */
 export interface Platform extends Sender {
   readonly name: PlatformName;
+  /** What it throws, by code: a problem that was stored is worded from here. Missing: it is said by its code. */
+  readonly problems?: ProblemCatalog;
   /** Missing: nothing has to be connected, and no events come in. */
   readonly connection?: Connection;
   /** Missing: a post whose outcome is unknown stays unknown. It is never sent again. */
@@ -37,7 +40,7 @@ export interface Platform extends Sender {
 }
 
 /** A platform that can do everything, as a chat can. */
-export type ChatPlatform = Required<Platform>;
+export type ChatPlatform = Required<Omit<Platform, 'problems'>> & Pick<Platform, 'problems'>;
 
 export interface Sender {
   /** The payload that `send` would post: pure, for dry runs and tests. */

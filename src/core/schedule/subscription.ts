@@ -1,6 +1,6 @@
 import type { ChannelId, TenantId } from '../base/ids.ts';
-import type { Text } from '../base/text.ts';
 import type { Instant } from '../base/time.ts';
+import type { PauseReason } from '../reason/reason.ts';
 
 export type Layout = 'thread' | 'cards' | 'compact';
 
@@ -43,9 +43,7 @@ export interface Pause {
   readonly at: Instant;
   /** `person` when somebody asked for it, `fault` when the platform refused our posts, `departure` when the bot was removed. */
   readonly by: 'person' | 'fault' | 'departure';
-  readonly reason: string;
-  /** What to do about it, in words. */
-  readonly fix?: Text;
+  readonly reason: PauseReason;
 }
 
 export const DEFAULT_SUBSCRIPTION = {

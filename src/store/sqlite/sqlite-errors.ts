@@ -1,6 +1,8 @@
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Problem } from '../../core/base/catalog.ts';
 import { PaperboyError } from '../../core/base/errors.ts';
+import { reasons } from '../../core/reason/texts.ts';
 
 const BUSY = 5;
 const FULL = 13;
@@ -12,15 +14,15 @@ const MAY_BE_FULL: ReadonlySet<number> = new Set([10, 14]);
 const LEAST_BYTES = 64 * 1024;
 
 /** SQLite's primary result codes that an operator can do something about: https://www.sqlite.org/rescode.html */
-const TROUBLES: ReadonlyMap<number, { code: string; what: string; fix: string; publicly?: string }> = new Map(
-  [
+const TROUBLES: ReadonlyMap<number, { code: string; what: string; fix: string; publicly?: Problem }> =
+  new Map([
     [
       BUSY,
       {
         code: 'store-busy',
         what: 'is held by another process for too long',
         fix: 'Look for a second Paperboy, or for a database tool that has a transaction open on the file.',
-        publicly: 'The database of this bot is busy.',
+        publicly: reasons.databaseBusy(),
       },
     ],
     [
@@ -53,7 +55,7 @@ const TROUBLES: ReadonlyMap<number, { code: string; what: string; fix: string; p
         code: 'store-full',
         what: 'cannot grow because the disk is full',
         fix: 'Make room on the disk; nothing that was acknowledged is lost.',
-        publicly: 'The disk of this bot is full, so nothing can be saved.',
+        publicly: reasons.diskFull(),
       },
     ],
     [
@@ -72,8 +74,7 @@ const TROUBLES: ReadonlyMap<number, { code: string; what: string; fix: string; p
         fix: 'Put a backup in its place, or point DATABASE_URL at another file.',
       },
     ],
-  ],
-);
+  ]);
 
 /** What is left on the disk that holds a file, for anybody but its administrator. */
 function freeBytesAt(path: string): number {

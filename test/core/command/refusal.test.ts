@@ -45,7 +45,7 @@ describe('a full disk', () => {
       updatedAt: 0,
     } as const;
     const { reason } = afterFault(sqliteError(13, 0), delivery, 1e9, 1000, 0);
-    expect(reason).toBe('The disk of this bot is full, so nothing can be saved.');
+    expect(reason).toEqual({ code: 'disk-full', values: {} });
   });
 });
 

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../../../src/core/delivery/delivery.ts';
-import { chooseDigest, type DigestInput, isEmptyDayReason } from '../../../src/core/digest/digest.ts';
+import { chooseDigest, type DigestInput } from '../../../src/core/digest/digest.ts';
 import type { Edition } from '../../../src/core/paper/edition.ts';
+import { isEmptyDay } from '../../../src/core/reason/reason.ts';
+import { wordReason } from '../../../src/core/reason/word-reason.ts';
 import { latenessReason } from '../../../src/jobs/prepare.ts';
 import { aPaper, papers } from '../../support/builders.ts';
 
@@ -33,19 +35,21 @@ const input = (fields: Partial<DigestInput> = {}): DigestInput => {
 };
 const chosen = (fields: Partial<DigestInput> = {}) => {
   const outcome = chooseDigest(input(fields));
-  return outcome.kind === 'digest' ? outcome.digest.papers.map(({ paperId }) => paperId) : outcome.why;
+  return outcome.kind === 'digest'
+    ? outcome.digest.papers.map(({ paperId }) => paperId)
+    : outcome.reason.code;
 };
 
 describe('a digest', () => {
   it('holds the best papers, best first, each with its why', () => {
     const outcome = chooseDigest(input());
-    if (outcome.kind !== 'digest') throw new Error(outcome.text);
+    if (outcome.kind !== 'digest') throw new Error(outcome.reason.code);
     expect(outcome.digest.papers.map(({ paperId }) => paperId)).toEqual([
       '2604.00001',
       '2604.00002',
       '2604.00003',
     ]);
-    expect(outcome.digest.papers[0]?.why[0]?.label).toBe('100 upvotes');
+    expect(outcome.digest.papers[0]?.why[0]).toMatchObject({ code: 'upvotes', values: { count: 100 } });
   });
 
   it('accounts for every candidate: chosen, or dropped with a reason', () => {
@@ -63,7 +67,7 @@ describe('a digest', () => {
             papers(8).map(({ id }) => id),
           );
           expect(kept.length).toBeLessThanOrEqual(count);
-          expect(outcome.dropped.every(({ reason }) => reason.length > 5)).toBe(true);
+          expect(outcome.dropped.every(({ reason }) => wordReason(reason).what.length > 5)).toBe(true);
           for (const id of kept) expect(shown).not.toContain(id);
         },
       ),
@@ -109,7 +113,7 @@ describe('when there is nothing to post', () => {
 
   it('says it in words', () => {
     const outcome = chooseDigest(input({ shown: new Set(papers(8).map(({ id }) => id)) }));
-    expect(outcome.kind === 'nothing' && outcome.text).toBe(
+    expect(outcome.kind === 'nothing' && wordReason(outcome.reason).what).toBe(
       'No new papers: this channel has seen all 8 papers of 2026-04-30.',
     );
   });
@@ -119,13 +123,9 @@ describe('when there is nothing to post', () => {
     const picky = { count: 3, topics: [], without: [], minVotes: 1e6 };
     const reasons = [{ editions: [] }, { shown: seen }, { subscription: picky }].map((fields) => {
       const outcome = chooseDigest(input(fields));
-      return outcome.kind === 'nothing' ? outcome.text : undefined;
+      return outcome.kind === 'nothing' ? outcome.reason : undefined;
     });
-    expect(reasons.map((reason) => reason !== undefined && isEmptyDayReason(reason))).toEqual([
-      true,
-      true,
-      true,
-    ]);
+    expect(reasons.map((reason) => reason !== undefined && isEmptyDay(reason))).toEqual([true, true, true]);
     const slot = NOW - 30 * 3_600_000;
     const delivery: Delivery = {
       channel: 'discord:1',
@@ -138,7 +138,8 @@ describe('when there is nothing to post', () => {
     const late = (['skip', 'latest'] as const).map((catchUp) =>
       latenessReason(delivery, { catchUp }, 1, NOW),
     );
-    expect(late.map((reason) => reason !== undefined && !isEmptyDayReason(reason))).toEqual([true, true]);
-    expect(isEmptyDayReason('The channel is paused: No new papers wanted')).toBe(false);
+    expect(late.map((reason) => reason !== undefined && !isEmptyDay(reason))).toEqual([true, true]);
+    const typed = { code: 'typed', values: { text: 'No new papers wanted' } } as const;
+    expect(isEmptyDay({ code: 'channel-paused', values: { pause: typed } })).toBe(false);
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { explain, findRise, inWords, POINTS, rank } from '../../../src/core/digest/rank.ts';
 import type { Snapshot } from '../../../src/core/paper/paper-store.ts';
+import { wordReason } from '../../../src/core/reason/word-reason.ts';
 import { NO_VOTES } from '../../../src/core/vote/vote.ts';
 import { aPaper } from '../../support/builders.ts';
 
@@ -100,7 +101,7 @@ describe('the rise of a paper', () => {
       { paper: aPaper({ upvotes: 50, listedAt }), day: '2026-04-28', snapshots: once, tally: NO_VOTES },
       NOW,
     );
-    expect(why.map(({ label }) => label)).toEqual(['50 upvotes', '2 comments', '2 days old']);
+    expect(why.map((part) => wordReason(part).what)).toEqual(['50 upvotes', '2 comments', '2 days old']);
   });
 
   it('is what came between two readings, in the hours between them', () => {
@@ -143,24 +144,24 @@ describe('the rise of a paper', () => {
 describe('inWords', () => {
   it('names what speaks for a paper, largest first, and neither points nor trifles', () => {
     const why = [
-      { label: '69 upvotes', points: 12.26 },
-      { label: '1 comment', points: 0.5 },
-      { label: 'rising by 172 in 8 hours', points: 7.44 },
-      { label: '+2 from your community', points: 3 },
-      { label: '2 days old', points: -2 },
-    ];
+      { code: 'upvotes', values: { count: 69 }, points: 12.26 },
+      { code: 'comments', values: { count: 1 }, points: 0.5 },
+      { code: 'rising', values: { gained: 172, hours: 8 }, points: 7.44 },
+      { code: 'own-votes', values: { net: 2 }, points: 3 },
+      { code: 'age', values: { days: 2 }, points: -2 },
+    ] as const;
     expect(inWords(why)).toBe('69 upvotes, rising by 172 in 8 hours, +2 from your community');
-    expect(inWords([{ label: '5 days old', points: -5 }])).toBe('');
+    expect(inWords([{ code: 'age', values: { days: 5 }, points: -5 }])).toBe('');
   });
 });
 
 describe('explain', () => {
   it('names the largest part first', () => {
     const why = [
-      { label: '3 comments', points: 1 },
-      { label: '2 days old', points: -2 },
-      { label: '82 upvotes', points: 12.75 },
-    ];
+      { code: 'comments', values: { count: 3 }, points: 1 },
+      { code: 'age', values: { days: 2 }, points: -2 },
+      { code: 'upvotes', values: { count: 82 }, points: 12.75 },
+    ] as const;
     expect(explain(why, 'en')).toBe('82 upvotes (+12.8), 2 days old (-2), 3 comments (+1)');
   });
 });

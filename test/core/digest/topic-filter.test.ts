@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { matchesTopics } from '../../../src/core/digest/topic-filter.ts';
 import { parseTerms } from '../../../src/core/matching/terms.ts';
+import { wordReason } from '../../../src/core/reason/word-reason.ts';
 import { aPaper } from '../../support/builders.ts';
 
 const paper = aPaper({
@@ -19,7 +20,7 @@ const verdict = (topics: string, more: { without?: string; minVotes?: number } =
     minVotes: more.minVotes ?? 0,
   };
   const found = matchesTopics(of, filter);
-  return found.keep || found.reason;
+  return found.keep || wordReason(found.reason).what;
 };
 
 describe('the topics of a channel', () => {
@@ -62,7 +63,7 @@ describe('the topics of a channel', () => {
 
   it('say so when a paper was dropped because arXiv has not told its categories', () => {
     const { categories: _, ...unfilled } = paper;
-    expect(verdict('cs.LG', {}, unfilled)).toContain('arXiv has not told its categories yet');
+    expect(verdict('cs.LG', {}, unfilled)).toContain('arXiv has not given its categories yet');
     expect(verdict('vision', {}, unfilled)).not.toContain('arXiv');
   });
 

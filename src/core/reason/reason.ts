@@ -1,0 +1,115 @@
+import type { StoredProblem } from '../base/catalog.ts';
+import type { PlatformName } from '../base/ids.ts';
+import type { Text } from '../base/text.ts';
+import type { Day } from '../base/time.ts';
+import type { PaperId } from '../paper/paper.ts';
+
+/**
+ * Why something is as it is: a code and what its wording names. It is stored like this and worded where it is shown
+ * (`word-reason.ts`), so that a text can change, or be translated, without a change of what was stored.
+ */
+export type Reason =
+  | EmptyDayReason
+  | DeliveryReason
+  | FailureReason
+  | PauseReason
+  | DropReason
+  | SignalReason;
+
+/** Nothing to post, which is no failure: there were no papers, or none that this channel wants and has not seen. */
+export type EmptyDayReason =
+  | Coded<'no-edition'>
+  | Coded<'all-shown', PapersOfDays>
+  | Coded<'all-filtered', PapersOfDays>;
+
+/** What became of a delivery, or keeps it waiting. */
+export type DeliveryReason =
+  | Coded<'not-subscribed'>
+  | Coded<'channel-paused', { readonly pause: PauseReason }>
+  /** The process was down at the time, and the channel wants no late posts. */
+  | Coded<'no-catch-up', { readonly lateMs: number }>
+  | Coded<'too-late', { readonly lateMs: number; readonly latestMs: number }>
+  /** What is new is not known, because the source could not be asked lately. */
+  | Coded<'newest-unknown'>
+  | Coded<'waits-for-source'>
+  /** It has waited for the source as long as it could. */
+  | Coded<'source-away'>
+  /** The digest stands without these papers. */
+  | Coded<'left-out', { readonly papers: readonly PaperId[]; readonly because: FailureReason }>;
+
+/** What failed. */
+export type FailureReason =
+  /** In the platform's own catalog of problems. */
+  | Coded<'platform', { readonly platform: PlatformName; readonly problem: StoredProblem }>
+  | Coded<'platform-off', { readonly platform: string }>
+  /** A post may have got through late: it is looked up again before it is sent again. */
+  | Coded<'second-look'>
+  /** Given up, and a post may have got through. */
+  | Coded<'unknown-outcome', { readonly because: Reason }>
+  /** A post may have been sent, and the platform has no way to look it up. */
+  | Coded<'stopped-sending'>
+  | Coded<'cannot-look-up', { readonly because: Reason }>
+  | Coded<'nothing-to-send'>
+  | Coded<'stopping'>
+  | Coded<'disk-full'>
+  | Coded<'database-busy'>
+  /** A fault of ours. */
+  | Coded<'internal'>
+  | WordedBefore;
+
+/** Why a channel gets no posts for now. */
+export type PauseReason =
+  /** Somebody paused it without saying why. */
+  | Coded<'by-hand'>
+  /** In a person's own words. */
+  | Coded<'typed', { readonly text: string }>
+  /** The bot was removed from the server or workspace. */
+  | Coded<'removed', { readonly graceDays: number }>
+  | FailureReason;
+
+/** Why a candidate is not in a digest. */
+export type DropReason =
+  | Coded<'unreadable'>
+  | Coded<'already-shown'>
+  | Coded<'withdrawn'>
+  | Coded<'few-upvotes', { readonly upvotes: number; readonly least: number }>
+  | Coded<'unwanted', { readonly term: string }>
+  | Coded<'off-topic', { readonly topics: readonly string[]; readonly areCategoriesUnknown: boolean }>
+  | Coded<'ranked-below', { readonly chosen: number; readonly score: number }>;
+
+/** A ranking signal of a paper. */
+export type SignalReason =
+  | Coded<'upvotes', { readonly count: number }>
+  | Coded<'rising', { readonly gained: number; readonly hours: number }>
+  | Coded<'comments', { readonly count: number }>
+  | Coded<'stars', { readonly count: number }>
+  | Coded<'own-votes', { readonly net: number }>
+  | Coded<'age', { readonly days: number }>
+  | WordedBefore;
+
+/** Worded already: written by a version that stored sentences. */
+type WordedBefore = Coded<'text', { readonly text: string; readonly fix?: Text }>;
+
+export interface PapersOfDays {
+  readonly count: number;
+  readonly from: Day;
+  readonly to: Day;
+}
+
+interface Coded<Code extends string, Values extends object = Readonly<Record<never, never>>> {
+  readonly code: Code;
+  readonly values: Values;
+}
+
+/** The reason with this code. */
+export type ReasonOf<Code extends Reason['code']> = Extract<Reason, { readonly code: Code }>;
+
+/** Whether there simply was nothing to post. */
+export function isEmptyDay(reason: Reason | undefined): reason is EmptyDayReason {
+  return reason?.code === 'no-edition' || reason?.code === 'all-shown' || reason?.code === 'all-filtered';
+}
+
+/** Whether the source could not be asked. */
+export function isSourceAway(reason: Reason | undefined): boolean {
+  return reason?.code === 'waits-for-source' || reason?.code === 'source-away';
+}

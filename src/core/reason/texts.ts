@@ -1,0 +1,88 @@
+import { createProblems, createTexts } from '../base/catalog.ts';
+
+/** Each reason by its code, with what to do about it. */
+export const reasons = createProblems({
+  noEdition: { what: 'No daily papers are available yet: none has been fetched, or none was listed.' },
+  allShown: {
+    what: 'No new papers: this channel has seen all {count, plural, one {# paper} other {# papers}} {days}.',
+  },
+  allFiltered: {
+    what: 'None of the {count, plural, one {# new paper} other {# new papers}} {days} passes this channel’s filter.',
+  },
+
+  notSubscribed: { what: 'This channel is not subscribed.' },
+  channelPaused: { what: 'The channel is paused: {because}' },
+  noCatchUp: {
+    what: 'Paperboy was not running at the time, and this channel wants no late posts ({hours} h late).',
+  },
+  tooLate: {
+    what: 'Paperboy was not running at the time, and {hours} h late is more than the {most} h allowed.',
+  },
+  newestUnknown: {
+    what: 'Hugging Face could not be reached lately, so it is not known which papers are new.',
+    fix: '{command} tells more.',
+  },
+  waitsForSource: { what: 'Hugging Face could not be reached.' },
+  sourceAway: {
+    what: 'Hugging Face could not be reached.',
+    fix: 'The papers come with the next digest, or with {command} once Hugging Face is back.',
+  },
+  leftOut: { what: 'Left out: {papers}. {because}' },
+
+  platform: { what: '{platform} reported a problem: {code}.' },
+  platformOff: {
+    what: '{platform} is switched off: it has no token.',
+    fix: 'Set the platform’s token (see .env.example) and start again.',
+  },
+  secondLook: {
+    what: 'A post may have got through late: it is looked up once more before it is sent again.',
+    fix: 'Look in the channel whether the post is there.',
+  },
+  stoppedSending: {
+    what: 'The bot was stopped while it was sending a post, and this platform has no way to look the post up.',
+    fix: 'Look whether the post arrived.',
+  },
+  cannotLookUp: {
+    what: 'A post may have been sent, and this platform has no way to look it up: {because}',
+    fix: 'Look whether the post arrived.',
+  },
+  unknownOutcome: { what: '{because}', fix: 'Look in the channel whether the post is there.' },
+  nothingToSend: { what: 'There is nothing to send.' },
+  stopping: { what: 'Paperboy is stopping.' },
+  diskFull: { what: 'The disk of this bot is full, so nothing can be saved.' },
+  databaseBusy: { what: 'The database of this bot is busy.' },
+  internal: {
+    what: 'Something went wrong on our side.',
+    fix: 'See the log for the error; please report it.',
+  },
+
+  byHand: { what: 'paused by hand', fix: 'Resume with {command}.' },
+  typed: { what: '{text}', fix: 'Resume with {command}.' },
+  removed: {
+    what: 'The bot was removed from this server or workspace.',
+    fix: 'Add it again within {days, plural, one {# day} other {# days}}: then the posts go on by themselves.',
+  },
+
+  unreadable: { what: 'listed, but its record could not be read' },
+  alreadyShown: { what: 'already shown in this channel' },
+  withdrawn: { what: 'withdrawn by its authors' },
+  fewUpvotes: { what: '{upvotes} upvotes are fewer than the {least} asked for' },
+  unwanted: { what: 'matches "{term}", which this channel does not want' },
+  offTopic: {
+    what: 'matches none of the topics {topics}{unknown, select, yes { (arXiv has not given its categories yet)} other {}}',
+  },
+  rankedBelow: { what: 'ranked below the first {chosen}' },
+
+  upvotes: { what: '{count, plural, one {# upvote} other {# upvotes}}' },
+  rising: { what: 'rising by {gained, number} in {hours, plural, one {# hour} other {# hours}}' },
+  comments: { what: '{count, plural, one {# comment} other {# comments}}' },
+  stars: { what: 'code with {count, plural, one {# star} other {# stars}}' },
+  ownVotes: { what: '{net, number, ::sign-except-zero} from your community' },
+  age: { what: '{days, plural, one {# day} other {# days}} old' },
+});
+
+export const texts = createTexts({
+  ofDays: '{same, select, yes {of {from}} other {from {from} to {to}}}',
+  /** What dropped several papers, without the figures of one. */
+  fewUpvotesRule: 'fewer upvotes than the {least} asked for',
+});

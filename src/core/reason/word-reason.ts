@@ -1,0 +1,126 @@
+import { findProblem, type Problem, type ProblemCatalog } from '../base/catalog.ts';
+import type { PlatformName } from '../base/ids.ts';
+import { commandSpan, plainText, type Text } from '../base/text.ts';
+import type { PapersOfDays, Reason, ReasonOf } from './reason.ts';
+import { reasons, texts } from './texts.ts';
+
+/** A reason as a person reads it. */
+export interface WordedReason {
+  readonly what: Text;
+  /** What to do about it. */
+  readonly fix?: Text;
+}
+
+/** The platforms that are there, each with its own catalog of problems. */
+export type PlatformProblems = ReadonlyMap<PlatformName, { readonly problems?: ProblemCatalog }>;
+
+/** Says a reason in words; what a platform refused needs the platforms. */
+export function wordReason(reason: Reason, platforms: PlatformProblems = new Map()): WordedReason {
+  const wording = WORDINGS[reason.code] as (values: Reason['values'], word: Context) => Worded;
+  const worded = wording(reason.values, { platforms, word: (inner) => wordReason(inner, platforms) });
+  const fix = worded.fix();
+  return { what: worded.what(), ...(fix === undefined ? {} : { fix }) };
+}
+
+/** What a rule that drops papers says of all that it drops: without the figures of one of them. */
+export function wordRule(reason: Reason): string {
+  if (reason.code === 'few-upvotes') return texts.fewUpvotesRule({ least: reason.values.least });
+  return plainText(wordReason(reason).what);
+}
+
+type Worded = Pick<Problem, 'what' | 'fix'>;
+
+interface Context {
+  readonly platforms: PlatformProblems;
+  /** Words a reason that stands inside another. */
+  readonly word: (reason: Reason) => WordedReason;
+}
+
+const HOUR_MS = 3_600_000;
+
+const WORDINGS: {
+  readonly [Code in Reason['code']]: (values: ReasonOf<Code>['values'], context: Context) => Worded;
+} = {
+  'no-edition': reasons.noEdition,
+  'all-shown': (values) => reasons.allShown({ count: values.count, days: wordDays(values) }),
+  'all-filtered': (values) => reasons.allFiltered({ count: values.count, days: wordDays(values) }),
+
+  'not-subscribed': reasons.notSubscribed,
+  'channel-paused': ({ pause }, { word }) => {
+    const inner = word(pause);
+    return { what: reasons.channelPaused({ because: inner.what }).what, fix: () => inner.fix };
+  },
+  'no-catch-up': ({ lateMs }) => reasons.noCatchUp({ hours: hours(lateMs) }),
+  'too-late': ({ lateMs, latestMs }) => reasons.tooLate({ hours: hours(lateMs), most: latestMs / HOUR_MS }),
+  'newest-unknown': () => reasons.newestUnknown({ command: commandSpan('status') }),
+  'waits-for-source': reasons.waitsForSource,
+  'source-away': () => reasons.sourceAway({ command: commandSpan('post-now') }),
+  'left-out': ({ papers, because }, { word }) => {
+    const inner = word(because);
+    return {
+      what: reasons.leftOut({ papers: papers.join(', '), because: inner.what }).what,
+      fix: () => inner.fix,
+    };
+  },
+
+  platform: ({ platform, problem }, { platforms }) =>
+    findProblem(platforms.get(platform)?.problems, problem) ??
+    reasons.platform({ platform, code: problem.code }),
+  'platform-off': reasons.platformOff,
+  'second-look': reasons.secondLook,
+  'unknown-outcome': ({ because }, { word }) => {
+    const inner = word(because);
+    return { what: () => inner.what, fix: () => inner.fix ?? reasons.unknownOutcome({ because: '' }).fix() };
+  },
+  'stopped-sending': reasons.stoppedSending,
+  'cannot-look-up': ({ because }, { word }) => reasons.cannotLookUp({ because: word(because).what }),
+  'nothing-to-send': reasons.nothingToSend,
+  stopping: reasons.stopping,
+  'disk-full': reasons.diskFull,
+  'database-busy': reasons.databaseBusy,
+  internal: reasons.internal,
+
+  'by-hand': () => reasons.byHand({ command: RESUME }),
+  typed: ({ text }) => reasons.typed({ text, command: RESUME }),
+  removed: ({ graceDays }) => reasons.removed({ days: graceDays }),
+
+  unreadable: reasons.unreadable,
+  'already-shown': reasons.alreadyShown,
+  withdrawn: reasons.withdrawn,
+  'few-upvotes': ({ upvotes, least }) => reasons.fewUpvotes({ upvotes, least }),
+  unwanted: ({ term }) => reasons.unwanted({ term }),
+  'off-topic': ({ topics, areCategoriesUnknown }) =>
+    reasons.offTopic({
+      topics: topics.map((topic) => `"${topic}"`).join(', '),
+      unknown: areCategoriesUnknown ? 'yes' : 'no',
+    }),
+  'ranked-below': ({ chosen }) => reasons.rankedBelow({ chosen }),
+
+  upvotes: ({ count }) => reasons.upvotes({ count }),
+  rising: ({ gained, hours }) => reasons.rising({ gained, hours }),
+  comments: ({ count }) => reasons.comments({ count }),
+  stars: ({ count }) => reasons.stars({ count }),
+  'own-votes': ({ net }) => reasons.ownVotes({ net }),
+  age: ({ days }) => reasons.age({ days }),
+
+  text: ({ text, fix }) => ({ what: () => text, fix: () => fix }),
+};
+
+const RESUME = commandSpan('resume');
+
+function wordDays({ from, to }: PapersOfDays): string {
+  return texts.ofDays({ same: from === to ? 'yes' : 'no', from, to });
+}
+
+function hours(ms: number): string {
+  return (ms / HOUR_MS).toFixed(1);
+}
+
+/** Whether a stored value is a reason of this version. */
+export function isReason(value: unknown): value is Reason {
+  if (typeof value !== 'object' || value === null || !('code' in value && 'values' in value)) return false;
+  const { code, values } = value;
+  return (
+    typeof code === 'string' && Object.hasOwn(WORDINGS, code) && typeof values === 'object' && values !== null
+  );
+}

@@ -1,0 +1,110 @@
+import { expect, it } from 'vitest';
+import { createProblems } from '../../../src/core/base/catalog.ts';
+import { DeliveryError, InputError, PaperboyError, SourceError } from '../../../src/core/base/errors.ts';
+import { commandSpan, plainText } from '../../../src/core/base/text.ts';
+import type { Reason } from '../../../src/core/reason/reason.ts';
+import { reasons } from '../../../src/core/reason/texts.ts';
+import { toReason } from '../../../src/core/reason/to-reason.ts';
+import {
+  isReason,
+  type PlatformProblems,
+  wordReason,
+  wordRule,
+} from '../../../src/core/reason/word-reason.ts';
+
+const problems = createProblems({
+  notInChannel: { what: 'The bot is not in {channel}.', fix: 'Type {command} there.' },
+});
+const platforms: PlatformProblems = new Map([['slack', { problems }]]);
+
+/** As the store does it. */
+const stored = (reason: Reason): Reason => JSON.parse(JSON.stringify(reason));
+const said = (reason: Reason): string[] => {
+  const { what, fix } = wordReason(stored(reason), platforms);
+  return [plainText(what), plainText(fix)];
+};
+
+it('what a platform refused is stored as its code and worded from the platform’s own catalog', () => {
+  const problem = problems.notInChannel({ channel: 'papers', command: commandSpan('resume') });
+  const reason = toReason(new DeliveryError('refused', problem), 'slack');
+  expect(stored(reason)).toMatchObject({
+    code: 'platform',
+    values: { platform: 'slack', problem: { code: 'not-in-channel', values: { channel: 'papers' } } },
+  });
+  expect(said(reason)).toEqual(['The bot is not in papers.', 'Type /papers resume there.']);
+  // A command inside it is still one, which each platform words as it is typed there.
+  expect(wordReason(stored(reason), platforms).fix).toContainEqual(commandSpan('resume'));
+});
+
+it('where the platform is switched off, or its catalog has no such code any more, its code is said', () => {
+  const reason = toReason(
+    new DeliveryError('refused', problems.notInChannel({ channel: 'papers', command: 'x' })),
+    'discord',
+  );
+  expect(said(reason)).toEqual(['discord reported a problem: not-in-channel.', '']);
+});
+
+it('what only the operator may read is no reason that a channel is told', () => {
+  const secret = 'The database /home/ann/papers.db is damaged';
+  const told = [
+    new Error(secret),
+    new PaperboyError('store-damaged', secret),
+    new PaperboyError('store-full', secret, { publicly: reasons.diskFull() }),
+    new SourceError('source-away', secret),
+    new InputError('schedule-invalid', 'The schedule cannot be read.'),
+  ].map((error) => said(toReason(error, 'slack'))[0]);
+  expect(told).toEqual([
+    'Something went wrong on our side.',
+    'Something went wrong on our side.',
+    'The disk of this bot is full, so nothing can be saved.',
+    'A server outside cannot be reached.',
+    'The schedule cannot be read.',
+  ]);
+});
+
+it('one reason may stand inside another', () => {
+  const typed = { code: 'typed', values: { text: 'holidays' } } as const;
+  expect(said({ code: 'channel-paused', values: { pause: typed } })).toEqual([
+    'The channel is paused: holidays',
+    'Resume with /papers resume.',
+  ]);
+  const because = { code: 'internal', values: {} } as const;
+  expect(said({ code: 'left-out', values: { papers: ['2604.1', '2604.2'], because } })[0]).toBe(
+    'Left out: 2604.1, 2604.2. Something went wrong on our side.',
+  );
+  const looked = { code: 'text', values: { text: 'cut off' } } as const;
+  expect(said({ code: 'unknown-outcome', values: { because: looked } })).toEqual([
+    'cut off',
+    'Look in the channel whether the post is there.',
+  ]);
+});
+
+it('days and counts are worded by number', () => {
+  const one = { count: 1, from: '2026-04-30', to: '2026-04-30' };
+  expect(said({ code: 'all-shown', values: one })[0]).toContain('1 paper of 2026-04-30');
+  const more = { count: 1200, from: '2026-04-28', to: '2026-04-30' };
+  expect(said({ code: 'all-filtered', values: more })[0]).toContain(
+    '1,200 new papers from 2026-04-28 to 2026-04-30',
+  );
+  expect(said({ code: 'own-votes', values: { net: 2 } })[0]).toBe('+2 from your community');
+  expect(said({ code: 'own-votes', values: { net: -2 } })[0]).toBe('-2 from your community');
+});
+
+it('a rule is worded without the figures of one paper', () => {
+  const few = { code: 'few-upvotes', values: { upvotes: 3, least: 10 } } as const;
+  expect(said(few)[0]).toBe('3 upvotes are fewer than the 10 asked for');
+  expect(wordRule(few)).toBe('fewer upvotes than the 10 asked for');
+  expect(wordRule({ code: 'already-shown', values: {} })).toBe('already shown in this channel');
+});
+
+it('what is no reason of this version is none', () => {
+  expect(isReason({ code: 'typed', values: { text: 'x' } })).toBe(true);
+  for (const value of [
+    null,
+    'typed',
+    { code: 'typed' },
+    { code: 'toString', values: {} },
+    { code: 1, values: {} },
+  ])
+    expect(isReason(value)).toBe(false);
+});
