@@ -10,9 +10,10 @@ import { isDay } from '../core/paper/edition.ts';
 import { counted } from '../core/paper/format.ts';
 import { wordReason } from '../core/reason/word-reason.ts';
 import { DEFAULT_SUBSCRIPTION, type Subscription } from '../core/schedule/subscription.ts';
+import { readComposeInput } from '../jobs/compose-now.ts';
 import { isNewestListKnown, readRecentEditions } from '../jobs/newest-list.ts';
 import { justPostedAt } from '../jobs/post-now.ts';
-import { chooseFor, papersById, talliesFor } from '../jobs/prepare.ts';
+import { chooseFor } from '../jobs/prepare.ts';
 import { type App, EXIT } from './app.ts';
 import { readChannel } from './subscribe.ts';
 import { wordForCommandLine } from './word-commands.ts';
@@ -127,14 +128,8 @@ async function printPosts(
   subscription: Subscription,
   json: boolean,
 ): Promise<void> {
-  const ids = digest.papers.map(({ paperId }) => paperId);
-  const input = {
-    digest,
-    papers: await papersById(app.store, ids),
-    tallies: await talliesFor(app.store, ids, subscription),
-    subscription,
-    forCard: app.summarizer.forCard,
-  };
+  const { store, summarizer } = app;
+  const input = await readComposeInput({ store, forCard: summarizer.forCard }, digest, subscription);
   const platform = json ? platformOf(app, subscription.channel) : app.platforms.get('terminal');
   const rendered = posts.map((planned) => ({
     post: planned.id,

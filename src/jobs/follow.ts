@@ -2,7 +2,7 @@ import type { Clock } from '../core/base/clock.ts';
 import { DeliveryError, InputError } from '../core/base/errors.ts';
 import type { PlatformName } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
-import { commandSpan, type Span, words } from '../core/base/text.ts';
+import { commandSpan, joinText, type Text, toSpans } from '../core/base/text.ts';
 import { readFollow } from '../core/matching/follow.ts';
 import { PAPERS_PER_MESSAGE, type PaperList } from '../core/message/message.ts';
 import { DIRECT_PLACE, listIn, type NumberedList } from '../core/message/numbered-list.ts';
@@ -14,6 +14,7 @@ import { isQuiet } from '../core/schedule/quiet-hours.ts';
 import type { Store } from '../core/store/store.ts';
 import type { Summarizer } from '../core/summary/summary.ts';
 import { NO_VOTES } from '../core/vote/vote.ts';
+import { texts } from './follow-texts.ts';
 import { nextDue } from './next-due.ts';
 
 export interface FollowDeps {
@@ -120,13 +121,20 @@ function bundle(matched: readonly Matched[], forCard: Summarizer['forCard'], lan
     .toSorted((a, b) => (b.paper.upvotes ?? 0) - (a.paper.upvotes ?? 0))
     .slice(0, PAPERS_PER_MESSAGE);
   const more = matched.length - shown.length;
+  const command = commandSpan('following');
   return {
     kind: 'list',
-    title: `${matched.length} new ${matched.length === 1 ? 'paper' : 'papers'} that you follow`,
-    note: words`${more > 0 ? `and ${more} more; ` : ''}${commandSpan('following')} shows what you follow`,
+    title: texts.title({ count: matched.length }),
+    note: more > 0 ? texts.noteMore({ more, command }) : texts.note({ command }),
     entries: shown.map(({ paper, by }, i) => {
       const summary = forCard(paper);
-      return { paper, n: i + 1, tally: NO_VOTES, snippet: reasons(by), ...(summary ? { summary } : {}) };
+      return {
+        paper,
+        n: i + 1,
+        tally: NO_VOTES,
+        snippet: toSpans(describeFollows(by)),
+        ...(summary ? { summary } : {}),
+      };
     }),
     language,
   };
@@ -136,12 +144,11 @@ function bundle(matched: readonly Matched[], forCard: Summarizer['forCard'], lan
 const MOST_REASONS = 3;
 
 /** `You follow author: Ada Lovelace · query: world models` */
-function reasons(by: readonly Follow[]): Span[] {
+function describeFollows(by: readonly Follow[]): Text {
   const named = by
     .slice(0, MOST_REASONS)
-    .flatMap(({ kind, text }, i) => [
-      { text: `${i > 0 ? ' · ' : 'You follow '}${kind}: ` },
-      { text, strong: true },
-    ]);
-  return by.length > MOST_REASONS ? [...named, { text: ` and ${by.length - MOST_REASONS} more` }] : named;
+    .map(({ kind, text }) => joinText([`${kind}: `, { text, strong: true }]));
+  const follows = texts.follows({ follow: joinText(named, ' · ') });
+  const count = by.length - MOST_REASONS;
+  return count > 0 ? texts.andMore({ follows, count }) : follows;
 }

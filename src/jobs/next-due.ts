@@ -2,6 +2,7 @@ import { Cron } from 'croner';
 import { InputError } from '../core/base/errors.ts';
 import type { Instant } from '../core/base/time.ts';
 import type { Subscription } from '../core/schedule/subscription.ts';
+import { problems } from './next-due-texts.ts';
 import { skippedTimes } from './skipped-time.ts';
 
 /**
@@ -12,9 +13,7 @@ import { skippedTimes } from './skipped-time.ts';
 export function nextDue({ cron, zone }: Pick<Subscription, 'cron' | 'zone'>, after: Instant): Instant {
   const next = parse(cron, zone).nextRun(new Date(after))?.getTime();
   if (next === undefined) {
-    throw new InputError('schedule-never', `The schedule "${cron}" never comes.`, {
-      fix: 'Give a day that exists, such as "0 9 * * mon-fri".',
-    });
+    throw new InputError(problems.scheduleNever({ cron }));
   }
   // croner goes on to the next day where the gap reaches midnight (Scoresbysund, 23:00 to 00:00): look into each gap.
   for (const { at, from, to } of skippedTimes(zone, after, next)) {
@@ -48,24 +47,17 @@ export function missedSlots(
 
 function parse(cron: string, zone: string): Cron {
   if (!/^\S+( \S+){4}$/.test(cron)) {
-    throw new InputError('schedule-invalid', `"${cron}" is not a cron expression of five fields.`, {
-      fix: 'Write minute hour day month weekday, such as "0 9 * * mon-fri".',
-    });
+    throw new InputError(problems.scheduleInvalid({ cron, fields: 'five' }));
   }
   try {
     const job = new Cron(cron, { timezone: zone, paused: true });
     job.nextRun(new Date(0));
     return job;
   } catch (cause) {
-    throw isZone(zone)
-      ? new InputError('schedule-invalid', `"${cron}" is not a cron expression.`, {
-          fix: 'Write minute hour day month weekday, such as "0 9 * * mon-fri".',
-          cause,
-        })
-      : new InputError('zone-unknown', `There is no time zone "${zone}".`, {
-          fix: 'Use an IANA name, such as Europe/Paris or America/New_York.',
-          cause,
-        });
+    throw new InputError(
+      isZone(zone) ? problems.scheduleInvalid({ cron, fields: 'any' }) : problems.zoneUnknown({ zone }),
+      { cause },
+    );
   }
 }
 

@@ -5,7 +5,8 @@ import { planPosts } from '../core/digest/post-plan.ts';
 import type { Subscription } from '../core/schedule/subscription.ts';
 import type { Store } from '../core/store/store.ts';
 import type { Summarizer } from '../core/summary/summary.ts';
-import { chooseFor, papersById, talliesFor } from './prepare.ts';
+import { readComposeInput } from './compose-now.ts';
+import { chooseFor } from './prepare.ts';
 
 /** What the next post of a subscription would be, as of `now`; nothing is posted or marked. */
 export async function previewOf(
@@ -17,14 +18,7 @@ export async function previewOf(
   const chosen = await chooseFor(store, subscription, now);
   if (chosen.kind === 'nothing') return { messages: [], nothing: chosen.reason, dropped: chosen.dropped };
   const { digest, dropped } = chosen;
-  const ids = digest.papers.map(({ paperId }) => paperId);
-  const input = {
-    digest,
-    papers: await papersById(store, ids),
-    tallies: await talliesFor(store, ids, subscription),
-    subscription,
-    forCard,
-  };
+  const input = await readComposeInput({ store, forCard }, digest, subscription);
   const posts = planPosts({ channel: subscription.channel, slot: now }, digest, subscription.layout);
   return { messages: posts.map((post) => composePost(post, input)), dropped };
 }

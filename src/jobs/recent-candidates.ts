@@ -6,6 +6,8 @@ import { type Candidates, candidatesFor } from './prepare.ts';
 /** What was read so long ago is good enough for the next channel. */
 const FRESH_MS = 5_000;
 
+export type RecentCandidates = ReturnType<typeof recentCandidates>;
+
 /**
  * Candidates for many channels that come due at once: read from the store once in five seconds and not once a channel,
  * which for a thousand channels would be a thousand times the same hundred papers.

@@ -46,23 +46,57 @@ export interface Refresh {
 const LOOK_BACK_DAYS = 10;
 
 /** Keeps the editions of the last two UTC days fresh. A zone ahead of UTC must not ask for a tomorrow of its own. */
-export function createRefresh({ store, source, search, clock, log }: RefreshDeps): Refresh {
-  let status: RefreshStatus = {};
-  let categories: CategoriesTrouble | undefined;
+export function createRefresh(deps: RefreshDeps): Refresh {
+  const refresher = new Refresher(deps);
+  return {
+    run: () => refresher.run(),
+    day: (day) => refresher.fetchDay(day),
+    status: () => refresher.status(),
+  };
+}
 
-  async function fetchDay(day: Day): Promise<{ added: number; papers: number }> {
+class Refresher {
+  readonly #deps: RefreshDeps;
+  #status: RefreshStatus = {};
+  #categories: CategoriesTrouble | undefined;
+
+  constructor(deps: RefreshDeps) {
+    this.#deps = deps;
+  }
+
+  status(): RefreshStatus {
+    return this.#categories ? { ...this.#status, categories: this.#categories } : this.#status;
+  }
+
+  async run(): Promise<RefreshStatus> {
+    const today = utcDay(this.#deps.clock.now());
+    const yesterday = addDays(today, -1);
+    // The newest papers first: the next digest waits for them. Yesterday's list gains votes overnight, and papers until
+    // 21:30 US Eastern: after midnight UTC.
+    const days = [yesterday, today, ...(await this.#missedDays(yesterday))];
+    const failures: Failure[] = [];
+    for (const day of days) {
+      try {
+        await this.fetchDay(day);
+      } catch (error) {
+        if (isStopped(error)) return this.#status;
+        failures.push({ day, error });
+      }
+    }
+    await this.#fillGaps(days);
+    await this.#noteOutcome(failures);
+    return this.status();
+  }
+
+  async fetchDay(day: Day): Promise<{ added: number; papers: number }> {
+    const { store, source, search, clock, log } = this.#deps;
     const batch = await source.list({ kind: 'day', day });
     const now = clock.now();
     const { added, changed } = await store.papers.save(batch.papers, now);
     const paperIds = batch.papers.map(({ id }) => id);
-    await store.editions.save({
-      day,
-      state: editionState(day, paperIds.length, now),
-      paperIds,
-      fetchedAt: now,
-    });
-    const touched = await store.papers.getMany([...added, ...changed]);
-    await search.update(touched);
+    const state = editionState(day, paperIds.length, now);
+    await store.editions.save({ day, state, paperIds, fetchedAt: now });
+    await search.update(await store.papers.getMany([...added, ...changed]));
     const skipped = batch.skipped.length;
     log.info(
       { day, source: batch.source, papers: paperIds.length, added: added.length, skipped },
@@ -72,7 +106,8 @@ export function createRefresh({ store, source, search, clock, log }: RefreshDeps
   }
 
   /** Categories, and now and then an abstract, come from elsewhere. Nothing waits for them: the next refresh tries again. */
-  async function fillGaps(days: readonly Day[]): Promise<void> {
+  async #fillGaps(days: readonly Day[]): Promise<void> {
+    const { store, source, search, clock, log } = this.#deps;
     const editions = await Promise.all(days.map((day) => store.editions.get(day)));
     const papers = await store.papers.getMany(editions.flatMap((edition) => edition?.paperIds ?? []));
     let filled: Paper[];
@@ -81,23 +116,24 @@ export function createRefresh({ store, source, search, clock, log }: RefreshDeps
     } catch (err) {
       if (isStopped(err)) return;
       // Told once an outage, not every ten minutes.
-      if (!categories)
+      if (!this.#categories)
         log.warn({ err }, 'papers stay without what the second source knows (categories); it is asked again');
-      categories = {
-        since: categories?.since ?? clock.now(),
+      this.#categories = {
+        since: this.#categories?.since ?? clock.now(),
         reason: publicMessage(err),
         papers: papers.filter((paper) => paper.categories === undefined).length,
       };
       return;
     }
-    categories = undefined;
+    this.#categories = undefined;
     const { changed } = await store.papers.save(filled, clock.now());
     await search.update(await store.papers.getMany(changed));
   }
 
   /** What was missed while nobody ran: of the days since the first one kept, those that are not there or still filling. */
-  async function missedDays(before: Day): Promise<Day[]> {
-    const kept = await store.editions.between(addDays(before, -LOOK_BACK_DAYS), addDays(before, -1));
+  async #missedDays(before: Day): Promise<Day[]> {
+    const { editions } = this.#deps.store;
+    const kept = await editions.between(addDays(before, -LOOK_BACK_DAYS), addDays(before, -1));
     const [first] = kept;
     if (!first) return [];
     const whole = new Set(kept.filter(({ state }) => state !== 'filling').map(({ day }) => day));
@@ -106,41 +142,35 @@ export function createRefresh({ store, source, search, clock, log }: RefreshDeps
     return days;
   }
 
-  async function run(): Promise<RefreshStatus> {
-    const today = utcDay(clock.now());
-    const yesterday = addDays(today, -1);
-    // The newest papers first: the next digest waits for them.
-    const days = [yesterday, today, ...(await missedDays(yesterday))];
-    const failures: string[] = [];
-    const told = new Set<string>();
-    // Yesterday's list gains votes overnight, and papers until 21:30 US Eastern: after midnight UTC.
-    for (const day of days) {
-      try {
-        await fetchDay(day);
-      } catch (error) {
-        if (isStopped(error)) return status;
-        failures.push(`${day}: ${error instanceof Error ? error.message : String(error)}`);
-        told.add(publicMessage(error));
-      }
-    }
-    await fillGaps(days);
-    const before = status;
+  async #noteOutcome(failures: readonly Failure[]): Promise<void> {
+    const { store, clock, log } = this.#deps;
+    const isFailing = this.#status.lastError !== undefined;
     if (failures.length === 0) {
-      if (before.lastError !== undefined) log.info({}, 'the papers source works again');
-      status = { lastSuccess: clock.now() };
-    } else {
-      const lastError = failures.join('; ');
-      // Told once an outage, not every ten minutes.
-      if (before.lastError === undefined) {
-        const kept = (await store.papers.count()) > 0 ? 'the last good ones serve' : 'there are none so far';
-        log.error({ failures }, `the daily papers could not be refreshed; ${kept}`);
-      }
-      status = { ...before, lastError, publicError: [...told].join(' ') };
+      if (isFailing) log.info({}, 'the papers source works again');
+      this.#status = { lastSuccess: clock.now() };
+      return;
     }
-    return categories ? { ...status, categories } : status;
+    const errors = failures.map(
+      ({ day, error }) => `${day}: ${error instanceof Error ? error.message : error}`,
+    );
+    // Told once an outage, not every ten minutes.
+    if (!isFailing)
+      log.error(
+        { failures: errors, savedPapers: await store.papers.count() },
+        'the daily papers could not be refreshed',
+      );
+    const publicErrors = new Set(failures.map(({ error }) => publicMessage(error)));
+    this.#status = {
+      ...this.#status,
+      ...{ lastError: errors.join('; '), publicError: [...publicErrors].join(' ') },
+    };
   }
+}
 
-  return { run, day: fetchDay, status: () => (categories ? { ...status, categories } : status) };
+/** A day that could not be fetched. */
+interface Failure {
+  readonly day: Day;
+  readonly error: unknown;
 }
 
 /** The process ends: nothing that anybody has to mend. */

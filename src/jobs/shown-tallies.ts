@@ -5,14 +5,13 @@ import type { Log } from '../core/base/log.ts';
 import type { Instant } from '../core/base/time.ts';
 import type { Post } from '../core/delivery/delivery.ts';
 import type { WantedEdit } from '../core/delivery/edit-store.ts';
-import { composePost } from '../core/digest/compose.ts';
 import type { Message } from '../core/message/message.ts';
 import type { PaperId } from '../core/paper/paper.ts';
 import type { Platform } from '../core/platform/platform.ts';
 import { DEFAULT_SUBSCRIPTION } from '../core/schedule/subscription.ts';
 import type { Store } from '../core/store/store.ts';
 import type { Summarizer } from '../core/summary/summary.ts';
-import { papersById, talliesOn } from './prepare.ts';
+import { composeNow } from './compose-now.ts';
 
 export interface ShownTalliesDeps {
   readonly store: Store;
@@ -74,12 +73,9 @@ export class ShownTallies {
     const { store, forCard } = this.#deps;
     const digest = (await store.deliveries.get(post))?.digest;
     if (!digest || !post.sent) return undefined;
-    const ids = digest.papers.map(({ paperId }) => paperId);
     // A channel that unsubscribed since keeps its posts alive.
     const subscription = (await store.subscriptions.get(post.channel)) ?? DEFAULT_SUBSCRIPTION;
-    const papers = await papersById(store, ids);
-    const tallies = await talliesOn(store, post, { tenant: post.sent.tenant });
-    return composePost(post, { digest, papers, tallies, subscription, forCard });
+    return composeNow({ store, forCard }, post, digest, { ...subscription, tenant: post.sent.tenant });
   }
 
   /** Edits what is due in the store: what failed, what a former process left, what another one changed. */

@@ -1,13 +1,14 @@
 import { type ChannelId, type PersonId, type PlatformName, splitChannel } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Text } from '../core/base/text.ts';
-import { channelSpan, commandSpan, sentences, words } from '../core/base/text.ts';
+import { channelSpan, commandSpan, sentences } from '../core/base/text.ts';
 import type { Delivery } from '../core/delivery/delivery.ts';
 import type { Notice } from '../core/message/message.ts';
 import type { Platform } from '../core/platform/platform.ts';
 import { type WordedReason, wordReason } from '../core/reason/word-reason.ts';
 import type { Store } from '../core/store/store.ts';
 import type { Outcome } from './delivery-outcome.ts';
+import { texts } from './tell-owner-texts.ts';
 
 export interface TellOwnerDeps {
   readonly store: Store;
@@ -68,8 +69,8 @@ function pausedNotice(
   return {
     kind: 'notice',
     tone: 'warning',
-    title: 'Your daily papers are paused',
-    text: sentences(words`The posts to ${channelSpan(channel)} do not get through`, what),
+    title: texts.pausedTitle(),
+    text: sentences(texts.paused({ channel: channelSpan(channel) }), what),
     ...(fix ? { fix } : {}),
     // Nobody can type a command in a channel that is gone.
     ...(isGone || names(fix, 'resume') ? {} : { example: commandSpan('resume') }),
@@ -81,19 +82,12 @@ function failedNotice(
   { state }: Outcome,
   { what, fix }: Partial<WordedReason> = {},
 ): Notice | undefined {
-  const texts: Partial<Record<Outcome['state'], [title: string, text: Text]>> = {
-    failed: [
-      'A digest could not be posted',
-      words`The digest for ${channelSpan(channel)} was given up. The next one is tried as usual`,
-    ],
-    unknown: [
-      'It is not known whether a digest was posted',
-      words`The connection broke while the digest for ${channelSpan(channel)} was being posted, and it cannot be looked up`,
-    ],
-  };
-  const told = texts[state];
-  if (!told) return undefined;
-  const [title, text] = told;
+  if (state !== 'failed' && state !== 'unknown') return undefined;
+  const where = { channel: channelSpan(channel) };
+  const [title, text] =
+    state === 'failed'
+      ? [texts.failedTitle(), texts.failed(where)]
+      : [texts.unknownTitle(), texts.unknown(where)];
   return { kind: 'notice', tone: 'warning', title, text: sentences(text, what), ...(fix ? { fix } : {}) };
 }
 

@@ -1,5 +1,6 @@
 import type { Problem } from './catalog.ts';
 import { plainText, type Text } from './text.ts';
+import { problems, texts } from './texts.ts';
 
 interface ErrorOptions {
   readonly fix?: Text | undefined;
@@ -58,7 +59,7 @@ export class InputError extends PaperboyError {}
  */
 export class SourceError extends PaperboyError {
   constructor(...input: ErrorInput) {
-    const publicly = cannotBeReached('A server outside');
+    const publicly = texts.cannotBeReached({ source: texts.serverOutside() });
     if (typeof input[0] === 'string') {
       const [code, message, options] = input as readonly [string, string, ErrorOptions?];
       super(code, message, { publicly, ...options });
@@ -72,7 +73,7 @@ export class SourceError extends PaperboyError {
   of(source: string): SourceError {
     const named = new SourceError(this.code, this.message, {
       ...{ fix: this.fix, cause: this.cause },
-      publicly: this.code === 'source-stopped' ? 'The bot is being stopped.' : cannotBeReached(source),
+      publicly: this.code === 'source-stopped' ? texts.beingStopped() : texts.cannotBeReached({ source }),
     });
     named.stack = this.stack;
     return named;
@@ -89,10 +90,6 @@ export class SourceBusyError extends SourceError {
   override of(): SourceError {
     return this;
   }
-}
-
-function cannotBeReached(source: string): string {
-  return `${source} cannot be reached.`;
 }
 
 export type DeliveryFault =
@@ -138,12 +135,12 @@ export class DeliveryError extends PaperboyError {
 /** We ended it ourselves, because the process stops: nobody has failed, and nobody has said no. */
 export class StoppedError extends DeliveryError {
   constructor(fault: 'transient' | 'unknown' = 'transient') {
-    super(fault, 'Paperboy is stopping');
+    super(fault, problems.stopping());
   }
 }
 
 /** What went wrong, for people in a channel: what only the operator may see, or can do anything about, is left to the log. */
 export function publicMessage(error: unknown): string {
   if (error instanceof InputError || error instanceof DeliveryError) return error.message;
-  return (error instanceof PaperboyError ? error.publicly : undefined) ?? 'Something went wrong on our side.';
+  return (error instanceof PaperboyError ? error.publicly : undefined) ?? texts.wentWrong();
 }

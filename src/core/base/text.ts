@@ -39,7 +39,8 @@ function ended(text: Text): Text {
   return /[.!?…]$/.test(plainText(text).trimEnd()) ? text : [...text, { text: '.' }];
 }
 
-function toSpans(part: Text | Span): readonly Span[] {
+/** A text as its spans. */
+export function toSpans(part: Text | Span): readonly Span[] {
   if (typeof part === 'string') return [{ text: part }];
   return 'text' in part ? [part] : part;
 }

@@ -1,5 +1,6 @@
 import { InputError } from './errors.ts';
 import { nearest } from './nearest.ts';
+import { problems } from './texts.ts';
 
 const NEW_YORK = 'America/New_York';
 const CHICAGO = 'America/Chicago';
@@ -50,20 +51,13 @@ const FIXED_OFFSET = /^(?:etc\/)?(?:utc|gmt)?\s?[+-]\s?(?!0?0(?::?00)?$)\d|^syst
 export function parseZone(text: string): string {
   const typed = text.trim();
   const meant = MEANT[typed.toUpperCase()];
-  if (meant)
-    throw new InputError('zone-abbreviated', `"${typed}" is an abbreviation, not the zone of a place.`, {
-      fix: `Use ${meant.join(' or ')}, which follows the clock changes there.`,
-    });
-  if (FIXED_OFFSET.test(typed))
-    throw new InputError('zone-fixed', `"${typed}" is a fixed offset: it follows no summer time.`, {
-      fix: 'Use the zone of a place, such as Europe/Paris.',
-    });
+  if (meant) throw new InputError(problems.zoneAbbreviated({ typed, zones: meant.join(' or ') }));
+  if (FIXED_OFFSET.test(typed)) throw new InputError(problems.zoneFixed({ typed }));
   const name = ianaName(typed.replaceAll(' ', '_'));
   if (name !== undefined && (typed.includes('/') || WHOLE_NAMES.has(typed.toLowerCase()))) return name;
   const near = zonesMeant(typed).slice(0, MOST_ZONES);
-  throw new InputError('zone-unknown', `There is no time zone "${text}".`, {
-    fix: near.length > 0 ? `Use ${near.join(' or ')}.` : 'Write it as Europe/Paris.',
-  });
+  const zones = near.join(' or ');
+  throw new InputError(problems.zoneUnknown({ typed: text, near: zones === '' ? 'none' : 'some', zones }));
 }
 
 /** The zone of this machine, for what a person at its terminal reads; UTC where it is set to none that exists. */

@@ -3,6 +3,7 @@ import type { PaperId } from '../paper/paper.ts';
 import type { VoteValue } from '../vote/vote.ts';
 import { actionId } from './action-id.ts';
 import type { CommandContext } from './command.ts';
+import { texts } from './texts.ts';
 
 /** A button that runs a command line; left out when the line is too long to be carried. */
 export function button(label: string, line: string, mode: 'update' | 'reply' = 'reply'): Action[] {
@@ -16,8 +17,8 @@ export function button(label: string, line: string, mode: 'update' | 'reply' = '
  */
 export function cardActions(id: PaperId, pressed?: VoteValue): Action[] {
   return [
-    ...voteButton('👍', `vote up ${id}`, pressed === 1),
-    ...voteButton('👎', `vote down ${id}`, pressed === -1),
+    ...voteButton('👍', ['vote', 'up', id].join(' '), pressed === 1),
+    ...voteButton('👎', ['vote', 'down', id].join(' '), pressed === -1),
     ...postActions(id),
   ];
 }
@@ -38,5 +39,5 @@ export function postActions(id: PaperId): Action[] {
 
 /** Repeats a private answer for everybody to see; `line` gives the same answer again. */
 export function shareAction({ asker, shareable }: CommandContext, line: string): Action[] {
-  return button('Share to channel', `share ${shareable.keep(asker, line)}`);
+  return button(texts.share(), `share ${shareable.keep(asker, line)}`);
 }

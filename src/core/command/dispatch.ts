@@ -50,99 +50,91 @@ interface Call {
 type Given = Readonly<Record<string, string | number | boolean>>;
 
 /** Turns what people type, press and send off into runs of commands. Every interaction ends in an answer. */
-export function createDispatcher({
-  commands,
-  services,
-  log,
-  newRequestId,
-  signal,
-  isUnlimited,
-  onBehalfOf = (_asker, _onWait, work) => work(),
-}: DispatchDeps): Pick<Inbound, 'interact' | 'validateForm' | 'opensForm' | 'wantsManager' | 'complete'> {
-  const limits = createFloodLimits(services.clock, isUnlimited);
-  const byName = new Map(commands.map((command) => [command.name, command]));
-  const numbers = createPaperNumbers(services);
-  const shareable = createShareableAnswers();
-  const recent = createRecentActions(services.clock);
-  const contextOf = (
-    asker: Asker,
-    progress?: CommandContext['progress'],
-    onScreen?: Call['onScreen'],
-    isInPlace = false,
-  ): CommandContext => ({
-    asker,
-    ...(isInPlace ? { isInPlace } : {}),
-    services,
-    commands,
-    shareable,
-    recent,
-    numbers: {
-      list: async () => (await numbers.lists(asker))[0],
-      at: (n) => numbers.at(asker, n, onScreen),
-    },
-    progress,
-    ...(signal ? { signal } : {}),
-  });
+export function createDispatcher(deps: DispatchDeps): Dispatcher {
+  const dispatch = new Dispatch(deps);
+  // What people type is made plain here, for every platform alike.
+  return {
+    interact: (asker, interaction, onProgress) =>
+      dispatch.interact(asker, plainInteraction(interaction), onProgress),
+    validateForm: ({ id, values }, asker) => dispatch.validateForm(id, values, asker),
+    opensForm: (interaction) => dispatch.tryFind(plainInteraction(interaction))?.command.opensForm === true,
+    wantsManager: (interaction) => dispatch.tryFind(plainInteraction(interaction))?.command.manage === true,
+    complete: (asker, { command, option, typed }) => dispatch.complete(asker, command, option, typed),
+  };
+}
 
-  async function interact(
+type Dispatcher = Pick<Inbound, 'interact' | 'validateForm' | 'opensForm' | 'wantsManager' | 'complete'>;
+
+class Dispatch {
+  readonly #deps: DispatchDeps;
+  readonly #limits: ReturnType<typeof createFloodLimits>;
+  readonly #byName: ReadonlyMap<string, Command>;
+  readonly #numbers: ReturnType<typeof createPaperNumbers>;
+  readonly #shareable = createShareableAnswers();
+  readonly #recent: ReturnType<typeof createRecentActions>;
+
+  constructor(deps: DispatchDeps) {
+    this.#deps = deps;
+    this.#limits = createFloodLimits(deps.services.clock, deps.isUnlimited);
+    this.#byName = new Map(deps.commands.map((command) => [command.name, command]));
+    this.#numbers = createPaperNumbers(deps.services);
+    this.#recent = createRecentActions(deps.services.clock);
+  }
+
+  async interact(
     asker: Asker,
     interaction: Interaction,
     onProgress?: (doing: string) => void,
   ): Promise<Reply> {
+    const { log, newRequestId, onBehalfOf = (_asker, _onWait, work) => work() } = this.#deps;
     const requestId = newRequestId();
     const facts = { requestId, platform: asker.platform, channel: asker.channel, person: asker.person };
     try {
-      const reply = await onBehalfOf(asker, onProgress, () => answer(asker, interaction, onProgress));
+      const reply = await onBehalfOf(asker, onProgress, () => this.#answer(asker, interaction, onProgress));
       log.info({ ...facts, interaction: interaction.kind }, 'interaction answered');
       return reply;
     } catch (error) {
-      if (signal?.aborted && error === signal.reason) {
-        log.info(facts, 'interaction broken off, the process is stopping');
-        const fix = texts.tryInAMinute();
-        return privately({ kind: 'notice', tone: 'warning', title: texts.stopping(), fix });
-      }
-      const code = peopleCode(error);
-      if (error instanceof SourceError) log.warn({ ...facts, err: error }, 'a source failed an interaction');
-      else if (code === undefined) log.error({ ...facts, err: error }, 'interaction failed');
-      else log.info({ ...facts, code }, 'interaction refused');
-      return privately(refusalNotice(error, requestId));
+      return this.#answerError(error, requestId, facts);
     }
   }
 
-  async function answer(
+  #answerError(error: unknown, requestId: string, facts: object): Reply {
+    const { log, signal } = this.#deps;
+    if (signal?.aborted && error === signal.reason) {
+      log.info(facts, 'interaction broken off, the process is stopping');
+      return privately({
+        ...{ kind: 'notice', tone: 'warning' },
+        ...{ title: texts.stopping(), fix: texts.tryInAMinute() },
+      });
+    }
+    const code = peopleCode(error);
+    if (error instanceof SourceError) log.warn({ ...facts, err: error }, 'a source failed an interaction');
+    else if (code === undefined) log.error({ ...facts, err: error }, 'interaction failed');
+    else log.info({ ...facts, code }, 'interaction refused');
+    return privately(refusalNotice(error, requestId));
+  }
+
+  async #answer(
     asker: Asker,
     interaction: Interaction,
     progress: CommandContext['progress'],
   ): Promise<Reply> {
-    const wait = limits.waitToAsk(asker);
-    if (wait > 0) {
-      return privately({
-        kind: 'notice',
-        tone: 'info',
-        title: texts.tooFast(),
-        text: texts.tooFastText({ seconds: Math.ceil(wait / 1000) }),
-      });
-    }
-    const call = find(interaction);
+    const { log, signal } = this.#deps;
+    const wait = this.#limits.waitToAsk(asker);
+    if (wait > 0) return privately(slowDown(wait));
+    const call = this.#find(interaction);
     if ('notice' in call) return privately(call.notice);
     // Not known is not no: who may change the channel is not sent to an admin because the platform was slow.
     if (call.command.manage && asker.mayManage === undefined)
       throw notAsked(asker.platform, texts.whoYouAre());
-    if (call.command.manage && !asker.mayManage) {
-      return privately({
-        kind: 'notice',
-        tone: 'warning',
-        title: texts.needsManager({ name: call.command.name }),
-        fix: texts.needsManagerFix(),
-      });
-    }
-    const context = contextOf(asker, progress, call.onScreen, call.update);
+    if (call.command.manage && !asker.mayManage) return privately(managersOnly(call.command));
+    const context = this.#contextOf(asker, progress, call.onScreen, call.update);
     const args = await readArgs(call, context).catch((error: unknown) => {
       throw error instanceof InputError ? new ArgumentsRefused(call.command, error) : error;
     });
     signal?.throwIfAborted();
     const reply = await call.command.run(context, args);
-    await numbers
+    await this.#numbers
       .remember(asker, reply)
       .catch((err: unknown) => log.warn({ err }, 'the list that was shown could not be saved'));
     return call.update && reply.kind === 'message' && !reply.isAside
@@ -150,99 +142,111 @@ export function createDispatcher({
       : reply;
   }
 
-  /** The options checked, with the papers that were given by their number. */
-  async function readArgs({ command, given }: Call, context: CommandContext): Promise<Args> {
-    const typed: Record<string, string | number | boolean> = { ...given() };
-    for (const { name, isPaper } of command.options) {
-      const n = isPaper ? readNumber(typed[name]) : undefined;
-      if (n !== undefined) typed[name] = await context.numbers.at(n);
-    }
-    return checkOptions(command, typed);
+  #contextOf(
+    asker: Asker,
+    progress?: CommandContext['progress'],
+    onScreen?: Call['onScreen'],
+    isInPlace = false,
+  ): CommandContext {
+    const { services, commands, signal } = this.#deps;
+    return {
+      ...(isInPlace ? { isInPlace } : {}),
+      ...{ asker, services, commands, shareable: this.#shareable, recent: this.#recent, progress },
+      numbers: {
+        list: async () => (await this.#numbers.lists(asker))[0],
+        at: (n) => this.#numbers.at(asker, n, onScreen),
+      },
+      ...(signal ? { signal } : {}),
+    };
   }
 
-  function find(interaction: Interaction): Call | { readonly notice: Notice } {
-    switch (interaction.kind) {
-      case 'command':
-        return named(interaction.name, () => interaction.options);
-      case 'form':
-        return named(interaction.id, (command) => filledIn(command, interaction.values));
-      case 'line':
-        return line(interaction.text, false, interaction.listed);
-      case 'action': {
-        const action =
-          interaction.id === 'home' ? { line: 'home', mode: 'reply' } : readActionId(interaction.id);
-        if (action) return line(action.line, action.mode === 'update');
-        return {
-          notice: {
-            kind: 'notice',
-            tone: 'warning',
-            title: texts.unknownButton(),
-            example: commandSpan('help'),
-          },
-        };
-      }
-    }
-  }
-
-  function tryFind(interaction: Interaction): Call | undefined {
-    const call = find(interaction);
+  /** The call that an interaction makes, where its command is known. */
+  tryFind(interaction: Interaction): Call | undefined {
+    const call = this.#find(interaction);
     return 'notice' in call ? undefined : call;
   }
 
-  function line(
-    text: string,
-    update: boolean,
-    listed?: ReadonlyMap<number, PaperId>,
-  ): Call | { readonly notice: Notice } {
-    const [, word = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
-    return named(word === '' ? 'help' : word.toLowerCase(), (command) => splitLine(command, rest), {
-      update,
-      onScreen: listed,
-      rest,
-    });
-  }
-
-  function named(
-    name: string,
-    given: (command: Command) => Given,
-    {
-      update = false,
-      onScreen,
-      rest = '',
-    }: { update?: boolean; onScreen?: Call['onScreen']; rest?: string } = {},
-  ): Call | { readonly notice: Notice } {
-    const command = byName.get(name);
-    if (command) return { command, given: () => given(command), update, onScreen };
-    return { notice: unknownCommand(name, rest, commands) };
-  }
-
-  // What people type is made plain here, for every platform alike.
-  return {
-    interact: (asker, interaction, onProgress) => interact(asker, plainInteraction(interaction), onProgress),
-    validateForm({ id, values }, asker) {
-      const command = byName.get(id);
-      // Unchecked it goes to `interact`, which checks it again and has its own limit.
-      return command && limits.mayCheckForm(asker) ? mistakesIn(command, plainValues(values)) : {};
-    },
-    opensForm(interaction) {
-      return tryFind(plainInteraction(interaction))?.command.opensForm === true;
-    },
-    wantsManager(interaction) {
-      return tryFind(plainInteraction(interaction))?.command.manage === true;
-    },
-    async complete(asker, { command, option, typed }) {
-      if (!limits.mayComplete(asker)) return [];
-      try {
-        return (
-          (await byName.get(command)?.complete?.(contextOf(asker), option, plainText(typed))) ?? []
-        ).slice(0, 25);
-      } catch (err) {
-        // A list of choices that stays empty is no harm; the command itself will say what is wrong.
-        log.warn({ err, command, option }, 'completion failed');
-        return [];
+  #find(interaction: Interaction): Found {
+    switch (interaction.kind) {
+      case 'command':
+        return this.#named(interaction.name, () => interaction.options);
+      case 'form':
+        return this.#named(interaction.id, (command) => filledIn(command, interaction.values));
+      case 'line':
+        return this.#line(interaction.text, { update: false, onScreen: interaction.listed });
+      case 'action': {
+        const action =
+          interaction.id === 'home' ? { line: 'home', mode: 'reply' } : readActionId(interaction.id);
+        if (action) return this.#line(action.line, { update: action.mode === 'update' });
+        const example = commandSpan('help');
+        return { notice: { kind: 'notice', tone: 'warning', title: texts.unknownButton(), example } };
       }
-    },
-  };
+    }
+  }
+
+  #line(text: string, how: How): Found {
+    const [, word = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
+    const name = word === '' ? 'help' : word.toLowerCase();
+    return this.#named(name, (command) => splitLine(command, rest), how, rest);
+  }
+
+  #named(name: string, given: (command: Command) => Given, how: How = {}, rest = ''): Found {
+    const command = this.#byName.get(name);
+    if (!command) return { notice: unknownCommand(name, rest, this.#deps.commands) };
+    return { command, given: () => given(command), update: how.update ?? false, onScreen: how.onScreen };
+  }
+
+  /** What is wrong with the fields of a form. */
+  validateForm(
+    id: string,
+    values: Readonly<Record<string, string>>,
+    asker: Pick<Asker, 'platform' | 'person'>,
+  ): Record<string, string> {
+    const command = this.#byName.get(id);
+    // Unchecked it goes to `interact`, which checks it again and has its own limit.
+    return command && this.#limits.mayCheckForm(asker) ? mistakesIn(command, plainValues(values)) : {};
+  }
+
+  async complete(asker: Asker, name: string, option: string, typed: string) {
+    if (!this.#limits.mayComplete(asker)) return [];
+    try {
+      const command = this.#byName.get(name);
+      const choices = await command?.complete?.(this.#contextOf(asker), option, plainText(typed));
+      return (choices ?? []).slice(0, 25);
+    } catch (err) {
+      // A list of choices that stays empty is no harm; the command itself will say what is wrong.
+      this.#deps.log.warn({ err, command: name, option }, 'completion failed');
+      return [];
+    }
+  }
+}
+
+/** A call, or what to say where there is none to make. */
+type Found = Call | { readonly notice: Notice };
+
+interface How {
+  readonly update?: boolean;
+  readonly onScreen?: Call['onScreen'];
+}
+
+/** The options checked, with the papers that were given by their number. */
+async function readArgs({ command, given }: Call, context: CommandContext): Promise<Args> {
+  const typed: Record<string, string | number | boolean> = { ...given() };
+  for (const { name, isPaper } of command.options) {
+    const n = isPaper ? readNumber(typed[name]) : undefined;
+    if (n !== undefined) typed[name] = await context.numbers.at(n);
+  }
+  return checkOptions(command, typed);
+}
+
+function slowDown(waitMs: number): Notice {
+  const text = texts.tooFastText({ seconds: Math.ceil(waitMs / 1000) });
+  return { kind: 'notice', tone: 'info', title: texts.tooFast(), text };
+}
+
+function managersOnly({ name }: Command): Notice {
+  const title = texts.needsManager({ name });
+  return { kind: 'notice', tone: 'warning', title, fix: texts.needsManagerFix() };
 }
 
 /** A form shows what is set: a field that somebody emptied is meant to be so. */

@@ -6,6 +6,7 @@ import { DIRECT_PLACE, listIn, type NumberedList } from '../message/numbered-lis
 import { dayLabel, truncate } from '../paper/format.ts';
 import type { PaperId } from '../paper/paper.ts';
 import type { Store } from '../store/store.ts';
+import { problems, texts } from './texts.ts';
 
 export interface PaperNumbers {
   /** The lists that the asker can mean by a number, the one that is meant first. */
@@ -101,24 +102,17 @@ function placeOf({ tenant, isDirect }: Asker, id: string): string {
 function toList({ digest, slot }: Delivery, { locale = 'en' }: Asker): NumberedList | undefined {
   if (!digest) return undefined;
   const papers = new Map(digest.papers.map(({ paperId }, i) => [i + 1, paperId]));
-  return { title: `the digest of ${dayLabel(digest.day, locale)}`, papers, at: slot };
+  return { title: texts.digestOf({ day: dayLabel(digest.day, locale) }), papers, at: slot };
 }
 
-const OR_NAME_IT = 'Or give an arXiv id or a link; search finds papers by words.';
-
 function noSuchNumber(n: number, lists: readonly NumberedList[]): InputError {
-  if (lists.length === 0)
-    return new InputError('number-without-list', `There is no list here that number ${n} could mean.`, {
-      fix: `Show one first, for example with today or search. ${OR_NAME_IT}`,
-    });
+  if (lists.length === 0) return new InputError(problems.numberWithoutList({ n }));
   const named = lists.map(({ title, papers }) => `${truncate(title, 80)} (${rangeOf([...papers.keys()])})`);
-  return new InputError('number-unknown', `The last list has no number ${n}.`, {
-    fix: `The lists here: ${named.join('; ')}. ${OR_NAME_IT}`,
-  });
+  return new InputError(problems.numberUnknown({ n, lists: named.join('; ') }));
 }
 
 /** `1 to 10`, also `11 to 20` where that page alone was shown. */
 function rangeOf(numbers: readonly number[]): string {
   const [first, last] = [Math.min(...numbers), Math.max(...numbers)];
-  return first === last ? `${first}` : `${first} to ${last}`;
+  return first === last ? `${first}` : texts.numbers({ first, last });
 }

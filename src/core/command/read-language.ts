@@ -3,8 +3,8 @@ import { problems } from './texts.ts';
 
 /** Languages that may be typed by name, too: `German`, `deutsch`, `日本語`. Any other is known by its tag. */
 const NAMED: readonly string[] =
-  'ar bn cs da de el en es fa fi fr he hi hu id it ja ko ms nb nl pl pt ro ru sv sw ta th tr uk ur vi zh'.split(
-    ' ',
+  'ar,bn,cs,da,de,el,en,es,fa,fi,fr,he,hi,hu,id,it,ja,ko,ms,nb,nl,pl,pt,ro,ru,sv,sw,ta,th,tr,uk,ur,vi,zh'.split(
+    ',',
   );
 const BY_NAME: ReadonlyMap<string, string> = new Map(
   NAMED.flatMap((tag) => ['en', tag].map((reader) => [nameOf(tag, reader).toLowerCase(), tag] as const)),

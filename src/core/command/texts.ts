@@ -38,6 +38,10 @@ export const texts = createTexts({
   minus: 'the minus',
   quotes: 'the quotes',
 
+  share: 'Share to channel',
+  digestOf: 'the digest of {day}',
+  numbers: '{first} to {last}',
+
   justNow: 'just now',
   secondsAgo: '{count} seconds ago',
   minutesAgo: '{count} minutes ago',
@@ -47,6 +51,14 @@ export const texts = createTexts({
 
 export const problems = createProblems({
   argumentsInvalid: { what: '{mistake}', fix: 'Write it as: {usage}' },
+  numberWithoutList: {
+    what: 'There is no list here that number {n} could mean.',
+    fix: 'Show one first, for example with today or search. Or give an arXiv id or a link; search finds papers by words.',
+  },
+  numberUnknown: {
+    what: 'The last list has no number {n}.',
+    fix: 'The lists here: {lists}. Or give an arXiv id or a link; search finds papers by words.',
+  },
   languageUnknown: { what: '"{typed}" is not a language.', fix: 'Write it as en, de or pt-BR.' },
   platformNotAsked: {
     what: '{platform} could not be asked {question}, so nothing was done',

@@ -5,6 +5,7 @@ import type { Paper } from '../paper/paper.ts';
 import type { DropReason } from '../reason/reason.ts';
 import type { Subscription } from '../schedule/subscription.ts';
 import type { Store } from '../store/store.ts';
+import { texts } from './texts.ts';
 
 /** What a channel wants to see. */
 export type Filter = Pick<Subscription, 'topics' | 'without' | 'minVotes'>;
@@ -40,10 +41,8 @@ export async function describeFilter(
     return matchesTopics(paper, filter).keep;
   });
   return [
-    describePassing(count, ZERO_HINT),
-    ...(asksForCategories(filter) && unknown > 0
-      ? [`arXiv has not given the categories of ${unknown} of them yet.`]
-      : []),
+    describePassing(count, texts.zeroHint()),
+    ...(asksForCategories(filter) && unknown > 0 ? [texts.categoriesUnknown({ count: unknown })] : []),
   ].join(' ');
 }
 
@@ -51,6 +50,3 @@ export async function describeFilter(
 export function asksForCategories({ topics, without }: Pick<Filter, 'topics' | 'without'>): boolean {
   return [...topics, ...without].some((term) => isCategory(term.replace(/^-/, '')));
 }
-
-const ZERO_HINT =
-  'Put commas between topics, use fewer words in each, or write match:any to accept papers with one of the words.';

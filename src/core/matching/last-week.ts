@@ -3,6 +3,7 @@ import { addDays, utcDay } from '../paper/edition.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Store } from '../store/store.ts';
 import type { PaperTest } from './follow.ts';
+import { texts } from './texts.ts';
 
 /** How many of the papers of a week pass. */
 export interface PassCount {
@@ -25,11 +26,9 @@ export async function countPassing(
 
 /** `4 of the 48 papers of the last week match.`, with `hint` where none does. */
 export function describePassing({ passing, papers, until }: PassCount, hint: string): string {
-  if (papers === 0) return 'No papers have been fetched yet, so it is not known how many match.';
-  const week = until === undefined ? 'the last week' : `the week up to ${until}`;
-  const count = `${passing} of the ${papers} ${papers === 1 ? 'paper' : 'papers'} of ${week}`;
-  if (passing > 0) return `${count} ${passing === 1 ? 'matches' : 'match'}.`;
-  return `None of the ${papers} papers of ${week} matches. ${hint}`;
+  if (papers === 0) return texts.noPapers();
+  const week = until === undefined ? texts.lastWeek() : texts.weekUpTo({ day: until });
+  return passing > 0 ? texts.passing({ passing, papers, week }) : texts.nonePasses({ papers, week, hint });
 }
 
 /** Papers listed in the last seven days; where there are none, in the seven days up to the newest list. */

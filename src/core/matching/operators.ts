@@ -1,4 +1,5 @@
 import { InputError } from '../base/errors.ts';
+import { problems, texts } from './texts.ts';
 
 /** What the named operators ask of a paper. */
 export interface Operators {
@@ -39,7 +40,7 @@ export function readOperator(
 
 function addName(to: string[][], operator: string, value: string, toWords: (name: string) => string[]): void {
   const words = toWords(value);
-  if (words.length === 0) throw cannotRead(operator, value, `${operator}:hinton or ${operator}:"two words"`);
+  if (words.length === 0) throw cannotRead(operator, value, texts.nameForms({ operator }));
   to.push(words);
 }
 
@@ -52,14 +53,14 @@ function dayOf(operator: string, value: string): number {
   const time = Date.UTC(year ?? Number.NaN, (month ?? 1) - 1, day);
   const date = new Date(time);
   if (!match || date.getUTCMonth() + 1 !== month || date.getUTCDate() !== day) {
-    throw cannotRead(operator, value, `${operator}:2024-05-31, ${operator}:2024-05 or ${operator}:2024`);
+    throw cannotRead(operator, value, texts.dayForms({ operator }));
   }
   return time / MS_PER_DAY;
 }
 
 function readVotes(operators: Operators, value: string): void {
   const match = /^(>=|<=|>|<|=)?(\d{1,9})$/.exec(value);
-  if (!match) throw cannotRead('votes', value, 'votes:>20, votes:>=20 or votes:<5');
+  if (!match) throw cannotRead('votes', value, texts.voteForms());
   const [, sign = '>=', digits] = match;
   const count = Number(digits);
   if (sign === '>' || sign === '>=') operators.minVotes = sign === '>' ? count + 1 : count;
@@ -70,12 +71,10 @@ function readVotes(operators: Operators, value: string): void {
 function yesOrNo(value: string): boolean {
   if (/^(?:yes|y|true|1)$/i.test(value)) return true;
   if (/^(?:no|n|false|0)$/i.test(value)) return false;
-  throw cannotRead('code', value, 'code:yes or code:no');
+  throw cannotRead('code', value, texts.codeForms());
 }
 
-function cannotRead(operator: string, value: string, form: string): InputError {
+function cannotRead(operator: string, value: string, forms: string): InputError {
   const shown = value.length > 40 ? `${value.slice(0, 40)}…` : value;
-  return new InputError('search-operator', `\`${operator}:${shown}\` cannot be read.`, {
-    fix: `Write ${form}.`,
-  });
+  return new InputError(problems.searchOperator({ typed: `${operator}:${shown}`, forms }));
 }

@@ -3,6 +3,7 @@ import { authorLine, truncate } from '../paper/format.ts';
 import { paperPage } from '../paper/paper-links.ts';
 import type { Message, PaperView } from './message.ts';
 import { overviewTitle } from './overview.ts';
+import { texts } from './texts.ts';
 
 /** One line of a message that has no layout; the link is ours and needs no escaping, the text does. */
 export interface PlainLine {
@@ -22,7 +23,7 @@ const LONGEST_NAME = 60;
 /** `Shared by @Ada`, for a message that somebody shared. A name is anybody's choice: platforms show it as plain text. */
 export function sharedByLine({ sharedBy }: Message): string | undefined {
   const name = sharedBy?.replace(/\s+/g, ' ').trim();
-  return name ? `Shared by @${truncate(name, LONGEST_NAME)}` : undefined;
+  return name ? texts.sharedBy({ name: truncate(name, LONGEST_NAME) }) : undefined;
 }
 
 function linesOf(message: Message): PlainLine[] {
@@ -80,7 +81,7 @@ function entryLine(view: PaperView, i: number): PlainLine {
 }
 
 function titleLine({ paper, n }: PaperView): PlainLine {
-  const withdrawn = paper.withdrawnAt ? 'Withdrawn by its authors. ' : '';
+  const withdrawn = paper.withdrawnAt ? `${texts.withdrawn()} ` : '';
   const title = truncate(paper.title.trim(), 120) || paper.id;
   const page = paperPage(paper.id);
   return {

@@ -1,6 +1,7 @@
 import type { Digest } from '../delivery/delivery.ts';
 import { dayLabel } from '../paper/format.ts';
 import type { Overview, PaperView } from './message.ts';
+import { texts } from './texts.ts';
 
 type Heading = Pick<Overview, 'day' | 'leftoversOn' | 'part' | 'language'>;
 
@@ -10,8 +11,12 @@ type Heading = Pick<Overview, 'day' | 'leftoversOn' | 'part' | 'language'>;
  */
 export function overviewTitle({ day, leftoversOn, part, language }: Heading): string {
   const name =
-    leftoversOn === undefined ? 'Daily papers' : day < leftoversOn ? 'Papers of earlier days' : 'More papers';
-  const which = part ? ` (${part.n} of ${part.of})` : '';
+    leftoversOn === undefined
+      ? texts.digest()
+      : day < leftoversOn
+        ? texts.digestEarlier()
+        : texts.digestMore();
+  const which = part ? ` ${texts.part({ n: part.n, total: part.of })}` : '';
   return `${name} · ${dayLabel(leftoversOn ?? day, language)}${which}`;
 }
 

@@ -1,5 +1,6 @@
 import { DeliveryError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
+import { reasons } from '../reason/texts.ts';
 import type { Card, Message, Overview, PaperView } from './message.ts';
 
 /** A message with more or less of what a platform may refuse. */
@@ -33,7 +34,7 @@ export async function sendTrimmed<T>(
       first ??= error;
     }
   }
-  throw first ?? new DeliveryError('rejected', 'There is nothing to send');
+  throw first ?? new DeliveryError('rejected', reasons.nothingToSend());
 }
 
 /** The message as it is, and then with less and less, what is most often refused first. */
@@ -55,12 +56,12 @@ function* cardTrimmings(message: Card): Generator<Trimmed> {
     const without = { ...message, view: { ...message.view, paper: pictureless } };
     yield { message: without, asText: false, without: 'picture' };
   }
-  if (codeUrl || projectUrl) yield { message: bare, asText: false, without: 'outside links' };
+  if (codeUrl || projectUrl) yield { message: bare, asText: false, without: 'outside-links' };
   yield { message: bare, asText: true, without: 'layout' };
   yield {
     message: { ...message, view: onlyTitle(message.view) },
     asText: true,
-    without: 'all but the title',
+    without: 'all-but-title',
   };
 }
 
@@ -79,7 +80,7 @@ function* overviewTrimmings(message: Overview): Generator<Trimmed> {
       yield {
         message: { ...message, entries: lessened },
         asText: false,
-        without: `details of ${entry.paper.id}`,
+        without: `details-of ${entry.paper.id}`,
       };
     }
   yield { message, asText: true, without: 'layout' };

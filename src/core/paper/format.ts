@@ -1,4 +1,5 @@
 import type { Day } from '../base/time.ts';
+import { texts } from './texts.ts';
 
 const ELLIPSIS = '…';
 
@@ -33,7 +34,7 @@ export function authorLine(authors: readonly string[]): string {
   const names = authors.map((name) => name.trim()).filter((name) => name !== '');
   const named = names.slice(0, AUTHORS_NAMED).join(', ');
   const rest = names.length - AUTHORS_NAMED;
-  return rest > 0 ? `${named} and ${rest} more` : named;
+  return rest > 0 ? texts.authorsAndMore({ names: named, count: rest }) : named;
 }
 
 /** What a title begins with: `GLM-5V-Turbo` of `GLM-5V-Turbo: Toward a Native …`, else its first 60 characters. */

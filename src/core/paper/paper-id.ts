@@ -9,9 +9,11 @@ const OLD_STYLE = /^([a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2})?\/(\d{2})(\d{2})(\d{3})(?
 
 /** The archives of that time. */
 const ARCHIVES: ReadonlySet<string> = new Set(
-  `acc-phys adap-org alg-geom ao-sci astro-ph atom-ph bayes-an chao-dyn chem-ph cmp-lg comp-gas cond-mat cs dg-ga
-  funct-an gr-qc hep-ex hep-lat hep-ph hep-th math math-ph mtrl-th nlin nucl-ex nucl-th patt-sol physics plasm-ph
-  q-alg q-bio quant-ph solv-int supr-con`.split(/\s+/),
+  (
+    'acc-phys,adap-org,alg-geom,ao-sci,astro-ph,atom-ph,bayes-an,chao-dyn,chem-ph,cmp-lg,comp-gas,' +
+    'cond-mat,cs,dg-ga,funct-an,gr-qc,hep-ex,hep-lat,hep-ph,hep-th,math,math-ph,mtrl-th,nlin,nucl-ex,' +
+    'nucl-th,patt-sol,physics,plasm-ph,q-alg,q-bio,quant-ph,solv-int,supr-con'
+  ).split(','),
 );
 
 const LOCAL = /^local:[\w.-]{1,80}$/;

@@ -1,6 +1,7 @@
 import { SourceError } from '../base/errors.ts';
 import { JSON_LIMITS, type JsonLimits, jsonExcess } from './json-limits.ts';
 import { type ReadLimits, readCapped } from './read-capped.ts';
+import { problems, texts } from './texts.ts';
 
 export interface ReplyLimits extends ReadLimits {
   /** Of a reply that is JSON. */
@@ -38,7 +39,7 @@ export async function readReply(response: Response, limits: ReplyLimits): Promis
   const text = await readCapped(response, limits, limits.who);
   const excess = /^\s*[[{]/.test(text) ? jsonExcess(text, limits.json ?? JSON_LIMITS) : undefined;
   if (excess === undefined) return text;
-  throw new SourceError('source-too-large', `${limits.who} sent a reply that is ${excess}`);
+  throw new SourceError(problems.sourceTooLarge({ what: texts.badReply({ who: limits.who, excess }) }));
 }
 
 /** A body that cannot be read, for this reason. */

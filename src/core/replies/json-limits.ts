@@ -1,3 +1,5 @@
+import { texts } from './texts.ts';
+
 export interface JsonLimits {
   /** Lists and objects within each other. */
   readonly maxDepth: number;
@@ -25,15 +27,15 @@ export function jsonExcess(text: string, { maxDepth, maxValues }: JsonLimits): s
     } else if (character === LIST || character === OBJECT) {
       depth += 1;
       values += 1;
-      if (depth > maxDepth) return `nested more than ${maxDepth} deep`;
+      if (depth > maxDepth) return texts.tooDeep({ most: maxDepth });
     } else if (character === LIST_END || character === OBJECT_END) {
       depth -= 1;
     } else if (character === COMMA) {
       values += 1;
-      if (values > maxValues) return `made of more than ${maxValues} values`;
+      if (values > maxValues) return texts.tooManyValues({ most: maxValues });
     }
   }
-  return values > maxValues ? `made of more than ${maxValues} values` : undefined;
+  return values > maxValues ? texts.tooManyValues({ most: maxValues }) : undefined;
 }
 
 /** Where the string that begins at `start` ends. */

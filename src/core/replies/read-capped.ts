@@ -1,4 +1,5 @@
 import { SourceError } from '../base/errors.ts';
+import { problems, texts } from './texts.ts';
 
 export interface ReadLimits {
   /** Of the body after decompression: what is to be held in memory. */
@@ -31,9 +32,7 @@ export async function readCappedBytes(
       ? undefined
       : setTimeout(() => {
           const seconds = timeoutMs / 1000;
-          late.reject(
-            new SourceError('source-timeout', `${who} did not send its whole reply within ${seconds} s`),
-          );
+          late.reject(new SourceError(problems.sourceTimeout({ who, seconds })));
         }, timeoutMs);
   let bytes = Number(response.headers.get('content-length')) > maxBytes ? Number.POSITIVE_INFINITY : 0;
   const chunks: Uint8Array[] = [];
@@ -44,10 +43,8 @@ export async function readCappedBytes(
       bytes += value.byteLength;
       chunks.push(value);
     }
-    throw new SourceError(
-      'source-too-large',
-      `${who} sent a reply of more than ${Math.round(maxBytes / 1024)} KiB`,
-    );
+    const what = texts.tooManyBytes({ who, kib: Math.round(maxBytes / 1024) });
+    throw new SourceError(problems.sourceTooLarge({ what }));
   } catch (error) {
     // The connection may already be broken, which is what is reported then.
     await reader.cancel().catch(() => undefined);

@@ -1,5 +1,6 @@
 import { InputError } from '../base/errors.ts';
 import { DEFAULT_SUBSCRIPTION, type Subscription } from './subscription.ts';
+import { problems, texts } from './texts.ts';
 
 export const MAX_CATCH_UP = 30;
 
@@ -13,17 +14,11 @@ export function parseCatchUp(text: string): CatchUpChoice {
   if (digits !== undefined && inRange && (word ?? 'all') === 'all') return { catchUp: 'all', catchUpLimit };
   if (digits === undefined && (word === 'skip' || word === 'latest' || word === 'all'))
     return { catchUp: word, catchUpLimit };
-  throw new InputError(
-    'catch-up-invalid',
-    `"${text.slice(0, 40)}" does not say which missed posts to make up for.`,
-    {
-      fix: `Write skip, latest, or up to how many (1 to ${MAX_CATCH_UP}), such as 5.`,
-    },
-  );
+  throw new InputError(problems.catchUpInvalid({ typed: text.slice(0, 40), most: MAX_CATCH_UP }));
 }
 
 /** The choice in words: `skipped`, `the latest`, `up to 5`. */
 export function describeCatchUp({ catchUp, catchUpLimit }: CatchUpChoice): string {
-  if (catchUp === 'all') return `up to ${catchUpLimit}`;
-  return catchUp === 'skip' ? 'skipped' : 'the latest';
+  if (catchUp === 'all') return texts.catchUpAll({ most: catchUpLimit });
+  return catchUp === 'skip' ? texts.catchUpSkip() : texts.catchUpLatest();
 }

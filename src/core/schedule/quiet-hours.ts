@@ -1,6 +1,7 @@
 import { InputError } from '../base/errors.ts';
 import type { Instant } from '../base/time.ts';
 import { parseTime } from './schedule-words.ts';
+import { problems } from './texts.ts';
 
 /** When nothing is told, in minutes after midnight; from = until is never. */
 export interface QuietHours {
@@ -48,9 +49,7 @@ function minuteIn(end: string, whole: string): number {
 }
 
 function unreadable(text: string): InputError {
-  return new InputError('quiet-invalid', `"${text.slice(0, 40)}" is no span of hours.`, {
-    fix: 'Write it as 22-7, or none.',
-  });
+  return new InputError(problems.quietInvalid({ typed: text.slice(0, 40) }));
 }
 
 function minuteAt(at: Instant, zone: string): number {

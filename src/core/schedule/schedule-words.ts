@@ -1,10 +1,14 @@
 import { InputError } from '../base/errors.ts';
+import { problems, texts } from './texts.ts';
 
 /** A time of day: hour 0 to 23, minute 0 to 59. */
 export interface TimeOfDay {
   readonly hour: number;
   readonly minute: number;
 }
+
+/** `Monday, Wednesday and Friday` */
+const AND = new Intl.ListFormat('en-GB');
 
 const DAY_NAMES = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 const SIMPLE_CRON = /^(\d{1,2}) (\d{1,2}) \* \* (\*|[0-6]-[0-6]|[0-6](?:,[0-6])*)$/;
@@ -22,9 +26,7 @@ export function parseTime(text: string): TimeOfDay {
   const minute = Number(minutes);
   const sound = half ? Number(hours) >= 1 && Number(hours) <= 12 : Number(hours) <= 23;
   if (hours === undefined || !sound || minute > 59) {
-    throw new InputError('time-invalid', `"${text}" is not a time of day.`, {
-      fix: 'Write it as 09:00 or 5pm.',
-    });
+    throw new InputError(problems.timeInvalid({ typed: text }));
   }
   return { hour, minute };
 }
@@ -38,9 +40,7 @@ export function parseDays(text: string): number[] {
   const parts = typed.split(/[\s,]+/).filter((part) => part !== '');
   const days = parts.flatMap((part) => readRange(part) ?? [Number.NaN]);
   if (days.length === 0 || days.some(Number.isNaN)) {
-    throw new InputError('days-invalid', `"${text}" names no weekdays.`, {
-      fix: 'Write mon-fri, daily, weekends or mon,wed,fri.',
-    });
+    throw new InputError(problems.daysInvalid({ typed: text }));
   }
   return [...new Set(days)].toSorted((a, b) => a - b);
 }
@@ -95,13 +95,12 @@ export function changedCron(
 /** A cron expression in words where it has the form that `toCron` makes: `at 09:00 from Monday to Friday`; else itself. */
 export function describeCron(cron: string): string {
   const words = wordsOfCron(cron);
-  if (!words) return `at "${cron}"`;
-  if (words.days === 'daily') return `at ${words.time} every day`;
+  if (!words) return texts.atCron({ cron });
+  const { time } = words;
+  if (words.days === 'daily') return texts.atEveryDay({ time });
   const [from = '', to] = words.days.split('-');
-  if (to !== undefined) return `at ${words.time} from ${fullName(from)} to ${fullName(to)}`;
-  const names = from.split(',').map(fullName);
-  const last = names.pop() ?? '';
-  return `at ${words.time} on ${names.length > 0 ? `${names.join(', ')} and ` : ''}${last}`;
+  if (to !== undefined) return texts.atFromTo({ time, from: fullName(from), to: fullName(to) });
+  return texts.atDays({ time, days: AND.format(from.split(',').map(fullName)) });
 }
 
 function fullName(short: string): string {

@@ -3,6 +3,7 @@ import type { FollowSchedule } from '../schedule/personal.ts';
 import { describeQuiet } from '../schedule/quiet-hours.ts';
 import { describeCron } from '../schedule/schedule-words.ts';
 import type { PersonData } from './person-data.ts';
+import { texts } from './texts.ts';
 
 /** All that is saved about a person, as the text of a JSON file. */
 export function personDataJson(person: PersonId, data: PersonData, now: number): string {
@@ -15,7 +16,7 @@ export function personDataJson(person: PersonId, data: PersonData, now: number):
       paper: paperId,
       vote: value === 1 ? 'up' : 'down',
       where: tenant,
-      by: source === 'button' ? 'button or command' : 'reaction',
+      by: source === 'button' ? texts.byButton() : texts.byReaction(),
       at: at(cast),
     })),
     votesTakenBackLately: takenBack.map(({ paperId, at: when }) => ({ paper: paperId, at: at(when) })),

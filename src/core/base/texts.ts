@@ -1,0 +1,25 @@
+import { createProblems, createTexts } from './catalog.ts';
+
+/** What people hear of errors that only the operator can do anything about. */
+export const texts = createTexts({
+  serverOutside: 'A server outside',
+  cannotBeReached: '{source} cannot be reached.',
+  beingStopped: 'The bot is being stopped.',
+  wentWrong: 'Something went wrong on our side.',
+});
+
+export const problems = createProblems({
+  stopping: { what: 'Paperboy is stopping' },
+  zoneAbbreviated: {
+    what: '"{typed}" is an abbreviation, not the zone of a place.',
+    fix: 'Use {zones}, which follows the clock changes there.',
+  },
+  zoneFixed: {
+    what: '"{typed}" is a fixed offset: it follows no summer time.',
+    fix: 'Use the zone of a place, such as Europe/Paris.',
+  },
+  zoneUnknown: {
+    what: 'There is no time zone "{typed}".',
+    fix: '{near, select, none {Write it as Europe/Paris.} other {Use {zones}.}}',
+  },
+});

@@ -1,0 +1,10 @@
+import { createTexts } from '../base/catalog.ts';
+
+export const texts = createTexts({
+  withdrawn: 'Withdrawn by its authors.',
+  sharedBy: 'Shared by @{name}',
+  digest: 'Daily papers',
+  digestEarlier: 'Papers of earlier days',
+  digestMore: 'More papers',
+  part: '({n} of {total})',
+});

@@ -1,0 +1,5 @@
+import { createTexts } from '../base/catalog.ts';
+
+export const texts = createTexts({
+  authorsAndMore: '{names} and {count} more',
+});

@@ -1,0 +1,24 @@
+import { createProblems, createTexts } from '../base/catalog.ts';
+
+export const texts = createTexts({
+  atCron: 'at "{cron}"',
+  atEveryDay: 'at {time} every day',
+  atFromTo: 'at {time} from {from} to {to}',
+  atDays: 'at {time} on {days}',
+  catchUpAll: 'up to {most}',
+  catchUpSkip: 'skipped',
+  catchUpLatest: 'the latest',
+});
+
+export const problems = createProblems({
+  catchUpInvalid: {
+    what: '"{typed}" does not say which missed posts to make up for.',
+    fix: 'Write skip, latest, or up to how many (1 to {most}), such as 5.',
+  },
+  quietInvalid: { what: '"{typed}" is no span of hours.', fix: 'Write it as 22-7, or none.' },
+  timeInvalid: { what: '"{typed}" is not a time of day.', fix: 'Write it as 09:00 or 5pm.' },
+  daysInvalid: {
+    what: '"{typed}" names no weekdays.',
+    fix: 'Write mon-fri, daily, weekends or mon,wed,fri.',
+  },
+});
