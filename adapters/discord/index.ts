@@ -9,6 +9,7 @@ import { DiscordConnection } from './connection.ts';
 import type { DiscordOptions } from './options.ts';
 import { renderMessage } from './render/render.ts';
 import { createCommandWording } from './render/word-commands.ts';
+import { problems } from './texts/errors.ts';
 import { createTransport } from './transport.ts';
 
 /** Enough to fill Discord's fifty requests a second; what waits is safer in the store. */
@@ -29,6 +30,7 @@ export function createDiscord(options: DiscordOptions): ChatPlatform {
   const posts = createPosts({ send, identity, presetReactions, log });
   return {
     name: 'discord',
+    problems,
     render: renderMessage,
     send: posts.send,
     connection: new DiscordConnection(options, {

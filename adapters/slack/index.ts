@@ -14,6 +14,7 @@ import { SlackConnection } from './connection.ts';
 import { readEndpoint, type SlackOptions } from './options.ts';
 import { CHANNEL_RATE, RATES } from './render/limits.ts';
 import { renderMessage } from './render/render.ts';
+import { problems } from './texts/errors.ts';
 
 /** Fifty reactions a minute are allowed; what waits is safer in the store. */
 const REACTIONS_AT_ONCE = 16;
@@ -32,6 +33,7 @@ export function createSlack(options: SlackOptions): ChatPlatform {
   const appClient = createAppClient(options);
   return {
     name: 'slack',
+    problems,
     render: renderMessage,
     send: posts.send,
     connection: {

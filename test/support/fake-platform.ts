@@ -41,6 +41,7 @@ export function aPlatform(name: PlatformName = 'discord'): FakePlatform {
   const faults: FakePlatform['faults'] = [];
   const platform: FakePlatform = {
     name,
+    problems: {},
     posts,
     notified,
     faults,

@@ -40,7 +40,7 @@ export interface Platform extends Sender {
 }
 
 /** A platform that can do everything, as a chat can. */
-export type ChatPlatform = Required<Omit<Platform, 'problems'>> & Pick<Platform, 'problems'>;
+export type ChatPlatform = Required<Platform>;
 
 export interface Sender {
   /** The payload that `send` would post: pure, for dry runs and tests. */
