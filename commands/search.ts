@@ -41,16 +41,17 @@ export const search: Command = {
   ],
   async run(context, { query, page: typedPage }) {
     const { services } = context;
+    const { pageSize = RESULTS_PER_PAGE } = context.asker;
     const text = String(query);
     const page = Number(typedPage);
     const language = languageOf(context);
-    const offset = (page - 1) * RESULTS_PER_PAGE;
-    const answer = await services.search.search(text, { offset, limit: RESULTS_PER_PAGE });
+    const offset = (page - 1) * pageSize;
+    const answer = await services.search.search(text, { offset, limit: pageSize });
     const entries = await hitViewsOf(context, answer, offset);
     const demo = await demoNote(services);
     const { total, notes, offers = [], nothing } = answer;
-    const pages = pageButtons(`search ${text}`, page, total);
-    const more = total > page * RESULTS_PER_PAGE;
+    const pages = pageButtons(`search ${text}`, page, total, pageSize);
+    const more = total > page * pageSize;
     return {
       kind: 'message',
       message: {
@@ -65,7 +66,7 @@ export const search: Command = {
             : []),
         ].join(' · '),
         entries,
-        empty: total > 0 ? beyondLastPage(total) : (nothing ?? sentences(nothingFound(text), demo)),
+        empty: total > 0 ? beyondLastPage(total, pageSize) : (nothing ?? sentences(nothingFound(text), demo)),
         language,
         actions: [
           ...offers.flatMap(({ word, query: other }) => button(texts.searchFor({ word }), `search ${other}`)),

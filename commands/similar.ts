@@ -19,7 +19,7 @@ export const similar: Command = {
   async run(context, { paper: id }) {
     const { services } = context;
     const paper = await paperMeant(context, String(id));
-    const answer = await services.search.similar(paper, RESULTS_PER_PAGE);
+    const answer = await services.search.similar(paper, context.asker.pageSize ?? RESULTS_PER_PAGE);
     const entries = await hitViewsOf(context, answer);
     return {
       kind: 'message',

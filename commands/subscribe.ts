@@ -1,3 +1,4 @@
+import { InputError } from '../src/core/base/errors.ts';
 import type { Text } from '../src/core/base/text.ts';
 import { commandSpan } from '../src/core/base/text.ts';
 import { parseZone } from '../src/core/base/time-zone.ts';
@@ -17,7 +18,7 @@ import {
 } from '../src/core/schedule/subscription.ts';
 import { asTyped } from './as-typed.ts';
 import { channelOf, settingsFields, troubleHere } from './channel.ts';
-import { categories, settings as settingTexts, texts } from './texts/channel.ts';
+import { categories, problems, settings as settingTexts, texts } from './texts/channel.ts';
 import { languageOf } from './views.ts';
 import { completeZone } from './zones.ts';
 
@@ -114,6 +115,7 @@ export const subscribe: Command = {
       parse: asTyped(parseCatchUp),
     },
   ],
+  operatorOptions: [{ name: 'cron', summary: texts.cron(), type: 'text' }],
   async run(context, args) {
     const { asker, services } = context;
     const { subscriptions } = services.store;
@@ -124,13 +126,17 @@ export const subscribe: Command = {
       ...DEFAULT_SUBSCRIPTION,
       ...{
         channel,
-        tenant: asker.tenant,
+        ...(asker.isOperator ? {} : { tenant: asker.tenant }),
         zone: asker.zone ?? DEFAULT_SUBSCRIPTION.zone,
         nextDueAt: 0,
         createdAt: now,
       },
     };
-    const changed = { ...base, ...readChanges(args, base), owner: asker.person };
+    const changed = {
+      ...base,
+      ...readChanges(args, base),
+      ...(asker.isOperator ? {} : { owner: asker.person }),
+    };
     const subscription = { ...changed, nextDueAt: services.nextDue(changed) };
     const trouble = await troubleHere(context, subscription.layout);
     // Told now, to who can mend it, and not when the first post has failed.
@@ -181,8 +187,11 @@ function refusal(isSubscribed: boolean, text: Text): Message {
 }
 
 function readChanges(args: Args, before: Subscription): Partial<Subscription> {
-  const { time, days, zone, count, layout, topics, without, language } = args;
+  const { time, days, zone, count, layout, topics, without, language, cron } = args;
+  if (cron !== undefined && (time !== undefined || days !== undefined))
+    throw new InputError(problems.scheduleTwice());
   return {
+    ...(cron === undefined ? {} : { cron: String(cron) }),
     ...(time === undefined && days === undefined
       ? {}
       : { cron: changedCron(before.cron, { time: time?.toString(), days: days?.toString() }) }),

@@ -77,9 +77,12 @@ export async function hitViewsOf(
   from = 0,
 ): Promise<PaperView[]> {
   const papers = await context.services.store.papers.getMany(hits.map(({ paperId }) => paperId));
-  const snippets = new Map(hits.map(({ paperId, snippet }) => [paperId, snippet]));
+  const found = new Map(hits.map((hit) => [hit.paperId, hit]));
   const views = dated(await viewsOf(context, papers, from));
-  return views.map((view) => ({ ...view, snippet: snippets.get(view.paper.id) ?? [] }));
+  return views.map((view) => {
+    const { score, snippet = [] } = found.get(view.paper.id) ?? {};
+    return { ...view, snippet, ...(score === undefined ? {} : { score }) };
+  });
 }
 
 /** The id in what a person typed; throws an `InputError` that says how to name a paper. */
@@ -106,8 +109,8 @@ export function languageOf({ asker }: CommandContext): string {
 }
 
 /** Buttons that turn the pages of a list; `line` is the command without its page. */
-export function pageButtons(line: string, page: number, total: number): Action[] {
-  const last = Math.max(1, Math.ceil(total / RESULTS_PER_PAGE));
+export function pageButtons(line: string, page: number, total: number, size = RESULTS_PER_PAGE): Action[] {
+  const last = Math.max(1, Math.ceil(total / size));
   return [
     ...(page > 1 ? button(listTexts.previous(), `${line} page:${page - 1}`, 'update') : []),
     ...(page < last ? button(listTexts.next(), `${line} page:${page + 1}`, 'update') : []),
@@ -115,8 +118,8 @@ export function pageButtons(line: string, page: number, total: number): Action[]
 }
 
 /** Said of a page that a list does not have. */
-export function beyondLastPage(total: number): string {
-  const last = Math.ceil(total / RESULTS_PER_PAGE);
+export function beyondLastPage(total: number, size = RESULTS_PER_PAGE): string {
+  const last = Math.ceil(total / size);
   return listTexts.beyondLastPage({ last });
 }
 

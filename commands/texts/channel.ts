@@ -15,6 +15,7 @@ export const texts = createTexts({
   minVotes: 'Only papers with at least so many upvotes',
   language: 'Language of summaries, such as en or de',
   emptyDays: 'On a day without papers: say so once, or stay silent',
+  cron: 'In place of a time and days: "minute hour day month weekday"',
   catchUp: 'Posts missed while the bot was off: skip, latest, or up to how many, such as 5',
   saved: 'Saved',
   subscribed: 'This channel is subscribed',
@@ -112,6 +113,7 @@ export const categories = createTexts({
 });
 
 export const problems = createProblems({
+  scheduleTwice: { what: 'Give either --cron, or --at and --days.' },
   notSubscribed: {
     what: 'This channel has no daily post.',
     fix: 'Whoever manages the channel can set one up with {command}.',

@@ -1,16 +1,18 @@
+import { renderText } from '../../adapters/terminal/render.ts';
 import type { App, DemoChoice } from '../cli/app.ts';
 import { createClock } from '../clock.ts';
 import { secretsOf } from '../config/config.ts';
 import type { TerminalTraits } from '../config/terminal-traits.ts';
 import type { PlatformName } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
+import type { Message } from '../core/message/message.ts';
 import type { Platform } from '../core/platform/platform.ts';
 import type { LastGuard } from '../last-guard.ts';
 import { createLog, loadPretty } from '../log.ts';
 import type { Output } from '../output.ts';
 import { addPlatforms, describeSlackEvents, hasToken, openPlayground } from '../platforms.ts';
 import { readImportFile } from '../sources/import-file.ts';
-import { createInbound, createServices } from './inbound.ts';
+import { createCommandRuns, createInbound, createServices } from './inbound.ts';
 import { createJobs } from './jobs.ts';
 import { createPapers } from './papers.ts';
 import { PROFILES, type Profile, type ProfileName } from './profile.ts';
@@ -19,6 +21,9 @@ import { createDemoSurroundings, createSurroundings, type Surroundings } from '.
 /** In a rehearsal that runs thousands of times as fast, looking what is due must not be all that the process does. */
 const SHORTEST_TICK_MS = 100;
 const MINUTE = 60_000;
+
+/** Where the output does not say how wide it is. */
+const COLUMNS = 80;
 
 /** What the process gives to the bot that runs in it. */
 export interface Host {
@@ -37,18 +42,22 @@ export async function build(host: Host, name: ProfileName, choice: DemoChoice = 
   const { config, clock, staged } = surroundings;
   output.hide(secretsOf(config));
   const wallClock = createClock();
-  const log = await openLog(profile, surroundings, traits);
-  const papers = await createPapers({ profile, surroundings, wallClock, log, stopping });
+  const { log, sourceLog } = await openLogs(profile, surroundings, traits);
+  const papers = await createPapers({ profile, surroundings, wallClock, log, sourceLog, stopping });
   const platforms = new Map<PlatformName, Platform>();
-  const jobs = createJobs({ profile, surroundings, papers, platforms, wallClock, log, stopping });
+  const jobs = createJobs({ profile, surroundings, papers, platforms, wallClock, log, sourceLog, stopping });
   const inboundDeps = { surroundings, papers, jobs, platforms, log, stopping };
-  const inbound = createInbound(inboundDeps, createServices(inboundDeps));
+  const dispatcher = createCommandRuns(inboundDeps, createServices(inboundDeps));
+  const inbound = createInbound(inboundDeps, dispatcher);
   const terminal = await addPlatforms(platforms, { profile, config, traits, wallClock, log });
   // All is built: only now can it go on without what has just failed.
   if (profile.isGuarded) guard.arm(log);
   const { parsers } = papers;
   return {
     ...{ clock, log, ...papers, platforms, inbound, ...jobs },
+    runCommand: (asker, { name: command }, options, onProgress) =>
+      dispatcher.run(asker, { kind: 'command', name: command, options }, onProgress),
+    renderPapers: (message) => renderPapers(message, traits.colors.stdout),
     slackEvents: describeSlackEvents(config),
     readPapers: (path) => readImportFile(path, parsers?.call.parseImportTexts),
     refreshMinutes: config.REFRESH_MINUTES,
@@ -68,20 +77,28 @@ export async function build(host: Host, name: ProfileName, choice: DemoChoice = 
   };
 }
 
+/** As at the prompt; there are no buttons to press, and no list is wider than it is there. */
+function renderPapers(message: Message, colour: boolean): string {
+  const shown = 'actions' in message ? { ...message, actions: [] } : message;
+  return renderText(shown, { colour, columns: process.stdout.columns || COLUMNS });
+}
+
 /** A service logs for machines; who types a command reads the answer, and of the log what went wrong. */
-async function openLog(
+async function openLogs(
   { isAnswer, briefLevel }: Profile,
   { config, hasLogLevel }: Surroundings,
   { colors, isInteractive }: TerminalTraits,
-): Promise<Log> {
+): Promise<{ log: Log; sourceLog: Log }> {
   const isAtPrompt = isInteractive && !hasToken(config);
   const isBrief = (isAnswer || isAtPrompt) && !hasLogLevel;
-  return createLog({
+  const log = createLog({
     level: isBrief ? briefLevel : config.LOG_LEVEL,
     secrets: secretsOf(config),
     ...(process.stderr.isTTY || isBrief ? { pretty: await loadPretty(), colors: colors.stderr } : {}),
     stacks: !isBrief,
   });
+  const isAnswered = isAnswer && !hasLogLevel;
+  return { log, sourceLog: isAnswered ? createLog({ level: 'silent', secrets: [] }) : log };
 }
 
 function createDemoRig(

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { commands } from '../../commands/index.ts';
 import { type PlatformName, splitChannel } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
-import { createDispatcher } from '../core/command/dispatch.ts';
+import { createDispatcher, type Dispatcher } from '../core/command/dispatch.ts';
 import type { Services } from '../core/command/services.ts';
 import { createVisibleChannels } from '../core/command/visible-channels.ts';
 import { createFindPaper } from '../core/paper/find-paper.ts';
 import type { Paper } from '../core/paper/paper.ts';
 import type { Inbound } from '../core/platform/inbound.ts';
-import type { Platform } from '../core/platform/platform.ts';
+import type { CheckLine, Platform } from '../core/platform/platform.ts';
 import { wordReason } from '../core/reason/word-reason.ts';
 import { createForget } from '../jobs/forget.ts';
 import { nextDue } from '../jobs/next-due.ts';
@@ -20,6 +20,7 @@ import { onBehalfOf } from '../sources/requester.ts';
 import type { Jobs } from './jobs.ts';
 import type { PaperParts } from './papers.ts';
 import type { Surroundings } from './surroundings.ts';
+import { texts } from './texts.ts';
 
 /** Reactions on posts of the last week are read back after downtime; Slack allows fifty posts a minute. */
 const READ_BACK_MS = 7 * 86_400_000;
@@ -58,7 +59,10 @@ export function createServices({ surroundings, papers, jobs, platforms, log }: I
     }),
     checkChannel: async (channel, layout) => {
       const at = splitChannel(channel);
-      return (await (at && platforms.get(at.platform))?.checks?.run(at.id, layout)) ?? [];
+      if (!at) return [];
+      const platform = platforms.get(at.platform);
+      if (!platform) return [notConnected(at.platform)];
+      return (await platform.checks?.run(at.id, layout)) ?? [];
     },
     sharingObstacle: async ({ platform, channel, person }) =>
       platforms.get(platform)?.channels?.findSharingObstacle(channel, person),
@@ -68,13 +72,9 @@ export function createServices({ surroundings, papers, jobs, platforms, log }: I
   };
 }
 
-/** What the bot does with what comes in from a platform. */
-export function createInbound(deps: InboundDeps, services: Services): Inbound {
-  const { surroundings, papers, jobs, platforms, log, stopping } = deps;
-  const { clock } = surroundings;
-  const { store } = papers;
-  const { tallies } = jobs;
-  const dispatcher = createDispatcher({
+/** Turns what people type, press and send off into runs of commands. */
+export function createCommandRuns({ log, stopping }: InboundDeps, services: Services): Dispatcher {
+  return createDispatcher({
     ...{ commands, services, log, isUnlimited, signal: stopping },
     newRequestId: () => randomBytes(4).toString('hex'),
     onBehalfOf(asker, onWait, work) {
@@ -83,6 +83,14 @@ export function createInbound(deps: InboundDeps, services: Services): Inbound {
       return onBehalfOf({ person, channel: `${platform}:${channel}`, tenant, onWait }, work);
     },
   });
+}
+
+/** What the bot does with what comes in from a platform. */
+export function createInbound(deps: InboundDeps, dispatcher: Dispatcher): Inbound {
+  const { surroundings, papers, jobs, platforms, log, stopping } = deps;
+  const { clock } = surroundings;
+  const { store } = papers;
+  const { tallies } = jobs;
   return {
     ...dispatcher,
     ...createTenants({ store, clock, log }),
@@ -99,4 +107,10 @@ export function createInbound(deps: InboundDeps, services: Services): Inbound {
 /** A person at their own prompt asks as fast as they like. */
 function isUnlimited({ platform }: { readonly platform: PlatformName }): boolean {
   return platform === 'terminal';
+}
+
+/** A platform without a token cannot be asked: the channel may be well, and gets nothing until there is one. */
+function notConnected(platform: PlatformName): CheckLine {
+  const what = texts.notConnected({ platform });
+  return { ok: false, unknown: true, what, fix: texts.connect({ platform }) };
 }

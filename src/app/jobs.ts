@@ -32,6 +32,7 @@ export interface JobDeps {
   readonly platforms: ReadonlyMap<PlatformName, Platform>;
   readonly wallClock: Clock;
   readonly log: Log;
+  readonly sourceLog: Log;
   readonly stopping: AbortSignal;
 }
 
@@ -61,7 +62,7 @@ export function createJobs(deps: JobDeps): Jobs {
   return {
     tallies,
     deliver: createDelivery(deps, tallies, presetReactions),
-    refresh: createRefresh({ store, source, search, clock, log }),
+    refresh: createRefresh({ store, source, search, clock, log: deps.sourceLog }),
     withdrawals: createWithdrawalWatch({ ...common, arxivPapers, search, tallies }),
     retention: createRetention({
       ...{ store, clock, log, isStopping },

@@ -30,6 +30,8 @@ export interface PaperDeps {
   /** Timeouts, and waits that a server asks for, are in real time, whatever day is rehearsed. */
   readonly wallClock: Clock;
   readonly log: Log;
+  /** Of the sources: a command that asks them says what they answer, and logs it only when it is asked to. */
+  readonly sourceLog: Log;
   readonly stopping: AbortSignal;
 }
 
@@ -49,12 +51,12 @@ export interface PaperParts {
 }
 
 export async function createPapers(deps: PaperDeps): Promise<PaperParts> {
-  const { surroundings, log, stopping } = deps;
+  const { surroundings, log, sourceLog, stopping } = deps;
   const { config, clock, databaseUrl, indexFolder, staged } = surroundings;
   const store = await openStore({ url: databaseUrl, log });
   const http = createHttpClient(deps);
   const parsers = staged ? undefined : createIsolatedParsers({ log });
-  const from = { http, huggingFaceUrl: config.HF_BASE_URL, arxivUrl: config.ARXIV_BASE_URL, log };
+  const from = { http, huggingFaceUrl: config.HF_BASE_URL, arxivUrl: config.ARXIV_BASE_URL, log: sourceLog };
   const source = createSources({ ...from, ...(parsers && { parsers: parsers.call }) });
   const embedder = await openEmbedder(config);
   const search = createSearchEngine({
@@ -104,7 +106,7 @@ function askModel(parts: SummaryParts, model: Model, stopping: AbortSignal): Pro
   return checkModel(model, budget, stopping, parts.parsers?.call);
 }
 
-function createHttpClient({ profile, surroundings, wallClock, log, stopping }: PaperDeps): Http {
+function createHttpClient({ profile, surroundings, wallClock, sourceLog: log, stopping }: PaperDeps): Http {
   const { config, staged, clock } = surroundings;
   const { HF_TOKEN: token } = config;
   return createHttp({

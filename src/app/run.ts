@@ -1,5 +1,7 @@
+import { commands } from '../../commands/index.ts';
 import { EXIT } from '../cli/app.ts';
 import { runCommandLine } from '../cli/command-line.ts';
+import { describeSettings } from '../config/describe-settings.ts';
 import { readTerminalTraits } from '../config/terminal-traits.ts';
 import { createLastGuard } from '../last-guard.ts';
 import { createOutput } from '../output.ts';
@@ -24,7 +26,7 @@ export async function run({ args, stopping, asked, stop }: Start): Promise<numbe
   const host: Host = { output, guard, terminal, stopping };
   const code = await runCommandLine(args, {
     build: (kind, choice) => build(host, kind, choice),
-    asked,
+    ...{ commands, asked, settingsHelp: describeSettings() },
     until: ({ left }) => Promise.race([asked, ...(left ? [left] : [])]),
     ...output,
   });

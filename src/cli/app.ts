@@ -3,6 +3,9 @@ import type { ChannelId, PlatformName, TenantId } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Text } from '../core/base/text.ts';
 import type { Day, Instant } from '../core/base/time.ts';
+import type { Command } from '../core/command/command.ts';
+import type { Asker, Reply } from '../core/message/interaction.ts';
+import type { Message } from '../core/message/message.ts';
 import type { Paper } from '../core/paper/paper.ts';
 import type { PaperSource } from '../core/paper/paper-source.ts';
 import type { Inbound } from '../core/platform/inbound.ts';
@@ -90,6 +93,15 @@ export interface App {
   /** Absent where Slack is off. */
   readonly slackEvents?: SlackEvents | undefined;
   readonly inbound: Inbound;
+  /** Runs a command of the chats; throws what goes wrong. */
+  runCommand(
+    asker: Asker,
+    command: Command,
+    given: Readonly<Record<string, string>>,
+    onProgress?: (doing: string) => void,
+  ): Promise<Reply>;
+  /** A message about papers as the terminal shows it, without buttons. */
+  renderPapers(message: Message): string;
   readonly refresh: Refresh;
   readonly deliver: Deliver;
   readonly tallies: Tallies;

@@ -1,9 +1,9 @@
 import { InputError, SourceError } from '../core/base/errors.ts';
 import type { Day } from '../core/base/time.ts';
 import { addDays, isDay, utcDay } from '../core/paper/edition.ts';
-import { counted } from '../core/paper/format.ts';
 import { type App, EXIT } from './app.ts';
 import { barOf, startProgress } from './progress.ts';
+import { problems, texts } from './texts.ts';
 
 export interface BackfillOptions {
   readonly from: string;
@@ -11,6 +11,8 @@ export interface BackfillOptions {
   /** Fetches also the days that are kept and closed already. */
   readonly again?: boolean;
 }
+
+type BackfillApp = Pick<App, 'store' | 'clock' | 'refresh' | 'stopping' | 'isTerminal' | 'print'>;
 
 /** After so many days in a row for which the source was away it is given up: to ask for hundreds helps nobody. */
 const RESIGN_AFTER = 3;
@@ -23,10 +25,17 @@ const MOST_DAYS = 800;
  * Fetches a span of days, oldest first. Days that are kept and closed are passed over, so that it can be broken off and
  * begun again.
  */
-export async function backfill(app: App, { from, to, again = false }: BackfillOptions): Promise<number> {
+export async function backfill(
+  app: BackfillApp,
+  { from, to, again = false }: BackfillOptions,
+): Promise<number> {
   const { store, clock, refresh, stopping, isTerminal, print } = app;
   const days = daysOf(from, to ?? utcDay(clock.now()), utcDay(clock.now()));
-  const bar = startProgress(isTerminal, print, `${days.length} days from ${days[0]}`);
+  const bar = startProgress(
+    isTerminal,
+    print,
+    texts.backfillTitle({ days: days.length, first: days[0] ?? '' }),
+  );
   const failures: string[] = [];
   let fetched = 0;
   let awayInRow = 0;
@@ -47,38 +56,35 @@ export async function backfill(app: App, { from, to, again = false }: BackfillOp
       } catch (error) {
         if (stopping.aborted) break;
         awayInRow = error instanceof SourceError && AWAY.has(error.code) ? awayInRow + 1 : 0;
-        failures.push(`${day}: ${error instanceof Error ? error.message : error}`);
+        failures.push(
+          texts.backfillFailure({ day, why: error instanceof Error ? error.message : String(error) }),
+        );
       }
     }
-    const way = isTerminal ? barOf((i + 1) / days.length) : `${i + 1} of ${days.length} days`;
-    bar.tell(`${way} · ${day} · ${papers} new papers`);
+    const way = isTerminal
+      ? barOf((i + 1) / days.length)
+      : texts.backfillSteps({ done: i + 1, days: days.length });
+    bar.tell(texts.backfillProgress({ bar: way, day, papers }));
   }
-  bar.end(`${fetched} of ${days.length} days fetched, ${papers} new papers, ${failures.length} days failed`);
+  bar.end(texts.backfillEnd({ fetched, days: days.length, papers, failed: failures.length }));
   for (const failure of failures) print(failure);
-  if (notAsked > 0)
-    print(`Given up, since the source is away: ${counted(notAsked, 'more day', 'en')} not asked for.`);
-  if (stopping.aborted) print('Stopped before it was done; what was fetched is kept.');
-  if (stopping.aborted || failures.length > 0)
-    print('Run the same command again: only what is missing is fetched.');
+  if (notAsked > 0) print(texts.backfillGivenUp({ days: notAsked }));
+  if (stopping.aborted) print(texts.backfillStopped());
+  if (stopping.aborted || failures.length > 0) print(texts.backfillAgain());
   if (stopping.aborted) return EXIT.stopped;
   return failures.length > 0 ? EXIT.refused : EXIT.ok;
 }
 
 function daysOf(from: string, to: string, today: Day): Day[] {
   for (const day of [from, to]) {
-    if (!isDay(day))
-      throw new InputError('day-invalid', `"${day}" is not a day.`, { fix: 'Write it as 2026-04-30.' });
+    if (!isDay(day)) throw new InputError(problems.dayInvalid({ typed: day }));
   }
-  if (to > today) throw new InputError('day-future', `${to} has not come yet (today is ${today}, UTC).`);
+  if (to > today) throw new InputError(problems.dayFuture({ typed: to, today }));
   const days: Day[] = [];
   for (let day = from; day <= to; day = addDays(day, 1)) {
     days.push(day);
-    if (days.length > MOST_DAYS)
-      throw new InputError('span-too-long', `More than ${MOST_DAYS} days at once.`, {
-        fix: 'Split the span.',
-      });
+    if (days.length > MOST_DAYS) throw new InputError(problems.spanTooLong({ most: MOST_DAYS }));
   }
-  if (days.length === 0)
-    throw new InputError('span-empty', `${from} is after ${to}.`, { fix: 'Give the older day as --from.' });
+  if (days.length === 0) throw new InputError(problems.spanEmpty({ from, to }));
   return days;
 }

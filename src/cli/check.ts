@@ -2,21 +2,48 @@ import { type PlatformName, splitChannel } from '../core/base/ids.ts';
 import { utcDay } from '../core/paper/edition.ts';
 import type { CheckLine } from '../core/platform/platform.ts';
 import { type App, EXIT } from './app.ts';
+import { texts } from './texts.ts';
 import { wordForCommandLine } from './word-commands.ts';
 
+type CheckApp = Pick<
+  App,
+  | 'store'
+  | 'source'
+  | 'clock'
+  | 'platforms'
+  | 'slackEvents'
+  | 'checkModel'
+  | 'checkEmbedder'
+  | 'stopping'
+  | 'print'
+>;
+
 /** Asks every platform and the papers source whether they answer; says what to do where they do not. */
-export async function check(app: App): Promise<number> {
+export async function check(app: CheckApp): Promise<number> {
   const lines: CheckLine[] = [
-    { ok: true, what: 'settings: every variable is valid' },
+    { ok: true, what: texts.settingsValid() },
     await checkSource(app),
     ...(await checkModel(app)),
     ...(app.checkEmbedder ? [await app.checkEmbedder()] : []),
+    ...(await checkPlatforms(app)),
   ];
-  const subscribed = (await app.store.subscriptions.list()).flatMap(({ channel, layout }) => {
+  app.stopping.throwIfAborted();
+  for (const { ok, what, fix } of lines) {
+    app.print(`${ok ? 'ok ' : 'NO '} ${what}`);
+    if (!ok && fix) app.print(`    ${wordForCommandLine(fix)}`);
+  }
+  // It is no reason to fail: the bot works.
+  if (app.slackEvents?.warning) app.print(texts.warning({ text: app.slackEvents.warning }));
+  return lines.every(({ ok }) => ok) ? EXIT.ok : EXIT.refused;
+}
+
+async function checkPlatforms({ store, platforms, slackEvents }: CheckApp): Promise<CheckLine[]> {
+  const lines: CheckLine[] = [];
+  const subscribed = (await store.subscriptions.list()).flatMap(({ channel, layout }) => {
     const at = splitChannel(channel);
     return at ? [{ ...at, layout }] : [];
   });
-  for (const platform of app.platforms.values()) {
+  for (const platform of platforms.values()) {
     const own = subscribed.filter((at) => at.platform === platform.name);
     const told = new Set<string>();
     for (const { id, layout } of [{ id: undefined, layout: undefined }, ...own]) {
@@ -29,44 +56,36 @@ export async function check(app: App): Promise<number> {
       }
     }
   }
-  if (app.slackEvents) lines.push({ ok: true, what: `slack: ${app.slackEvents.says}` });
+  if (slackEvents) lines.push({ ok: true, what: `slack: ${slackEvents.says}` });
   for (const name of ['discord', 'slack'] as const)
-    if (!app.platforms.has(name))
+    if (!platforms.has(name))
       lines.push(offLine(name, subscribed.filter((at) => at.platform === name).length));
-  app.stopping.throwIfAborted();
-  for (const { ok, what, fix } of lines) {
-    app.print(`${ok ? 'ok ' : 'NO '} ${what}`);
-    if (!ok && fix) app.print(`    ${wordForCommandLine(fix)}`);
-  }
-  // It is no reason to fail: the bot works.
-  if (app.slackEvents?.warning) app.print(`Warning: ${app.slackEvents.warning}`);
-  return lines.every(({ ok }) => ok) ? EXIT.ok : EXIT.refused;
+  return lines;
 }
 
 /** A platform that is off is nothing amiss, unless somebody waits for posts there. */
-function offLine(name: PlatformName, channels: number): CheckLine {
-  const what = `${name}: off, because it has no token`;
-  if (channels === 0) return { ok: true, what: `${what} (see .env.example)` };
+function offLine(platform: PlatformName, channels: number): CheckLine {
+  if (channels === 0) return { ok: true, what: texts.platformOff({ platform }) };
   return {
     ok: false,
-    what: `${what}, and ${channels === 1 ? 'a channel there is' : `${channels} channels there are`} subscribed`,
-    fix: 'Set its token (see .env.example), or unsubscribe the channel: `subscriptions` names it.',
+    what: texts.platformOffWaited({ platform, channels }),
+    fix: texts.platformOffFix(),
   };
 }
 
-async function checkModel({ checkModel: ask, store, clock }: App): Promise<CheckLine[]> {
-  if (!ask) return [{ ok: true, what: 'model: none, summaries are made without (LLM_BASE_URL)' }];
+async function checkModel({ checkModel: ask, store, clock }: CheckApp): Promise<CheckLine[]> {
+  if (!ask) return [{ ok: true, what: texts.noModel() }];
   const { calls, inputTokens, outputTokens, cost } = await store.summaries.spend(utcDay(clock.now()));
-  const spent = `${calls} calls, ${inputTokens} tokens read, ${outputTokens} written, cost ${cost.toFixed(4)}`;
-  return [await ask(), { ok: true, what: `model: today ${spent}` }];
+  const spent = { calls, read: inputTokens, written: outputTokens, cost: cost.toFixed(4) };
+  return [await ask(), { ok: true, what: texts.modelSpent(spent) }];
 }
 
-async function checkSource({ source, clock }: App): Promise<CheckLine> {
+async function checkSource({ source, clock }: CheckApp): Promise<CheckLine> {
   try {
     const { papers, source: served } = await source.list({ kind: 'day', day: utcDay(clock.now()) });
-    return { ok: true, what: `papers: ${served} answers (${papers.length} papers today)` };
+    return { ok: true, what: texts.sourceAnswers({ source: served, papers: papers.length }) };
   } catch (error) {
-    const what = `papers: ${error instanceof Error ? error.message : error}`;
-    return { ok: false, what, fix: 'Check the network and HF_BASE_URL.' };
+    const why = error instanceof Error ? error.message : String(error);
+    return { ok: false, what: texts.sourceFails({ why }), fix: texts.sourceFix() };
   }
 }

@@ -8,16 +8,12 @@ import { enqueueDue } from '../jobs/enqueue.ts';
 import { nextDue } from '../jobs/next-due.ts';
 import { chooseFor } from '../jobs/prepare.ts';
 import type { App, DemoRig, PlaygroundTime } from './app.ts';
+import { problems } from './texts.ts';
 
-export interface DemoDays extends PlaygroundTime {
-  /** Posts what is newest to these channels. */
-  postNewest(channels: readonly ChannelId[]): Promise<void>;
-  /** Reads the weeks before, so that there is something to search and to rank. */
-  readEarlier(): Promise<void>;
-  /** Looks from now on again and again what the clock has brought. */
-  start(): void;
-  stop(): Promise<void>;
-}
+type DemoDaysApp = Pick<
+  App,
+  'store' | 'clock' | 'refresh' | 'deliver' | 'platforms' | 'log' | 'stopping' | 'tellFollowers'
+>;
 
 /** Half an hour of the fastest clock. */
 const LOOK_EVERY_MS = 250;
@@ -25,44 +21,112 @@ const LOOK_EVERY_MS = 250;
 const EARLIER_DAYS = 20;
 
 /** The demo's calendar: days that go by, and days that somebody wants to see. One thing happens at a time. */
-export function createDemoDays(app: App, { days, clock }: DemoRig): DemoDays {
-  const { store, refresh, deliver, log, stopping } = app;
-  let queue: Promise<void> = Promise.resolve();
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
-  let refreshed = utcDay(clock.now());
-  let turns = 0;
+export class DemoDays implements PlaygroundTime {
+  readonly #app: DemoDaysApp;
+  readonly #rig: DemoRig;
+  #queue: Promise<void> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+  /** The day whose list was fetched last. */
+  #refreshed: Day;
+  #turns = 0;
 
-  function next(work: () => Promise<void>): Promise<void> {
-    const done = queue.then(() => (stopped ? undefined : work()));
-    queue = done.catch(() => undefined);
+  constructor(app: DemoDaysApp, rig: DemoRig) {
+    this.#app = app;
+    this.#rig = rig;
+    this.#refreshed = utcDay(rig.clock.now());
+  }
+
+  view(): ReturnType<PlaygroundTime['view']> {
+    const { clock, days } = this.#rig;
+    return { now: new Date(clock.now()).toISOString(), speed: clock.speed, days };
+  }
+
+  setSpeed(speed: number): void {
+    this.#rig.clock.setSpeed(speed);
+  }
+
+  setDay(day: Day): Promise<void> {
+    return this.#next(() => this.#postDay(day));
+  }
+
+  /** Posts what is newest to these channels. */
+  postNewest(channels: readonly ChannelId[]): Promise<void> {
+    const { store, deliver } = this.#app;
+    return this.#next(async () => {
+      const now = this.#rig.clock.now();
+      for (const channel of channels) await store.deliveries.enqueue({ channel, slot: now }, now);
+      await deliver.run();
+    });
+  }
+
+  /** Reads the weeks before, so that there is something to search and to rank. */
+  async readEarlier(): Promise<void> {
+    const { store, refresh, stopping } = this.#app;
+    const { days, clock } = this.#rig;
+    const today = utcDay(clock.now());
+    const earlier = days.filter((day) => day < today).slice(-EARLIER_DAYS);
+    for (const day of earlier.toReversed()) {
+      if (stopping.aborted) return;
+      await this.#next(async () => {
+        if (!(await store.editions.get(day))) await refresh.day(day);
+      }).catch((error: unknown) => {
+        // Who leaves early leaves a demo, and nothing was broken off.
+        if (!stopping.aborted) throw error;
+      });
+    }
+  }
+
+  /** Looks from now on again and again what the clock has brought. */
+  start(): void {
+    this.#timer = setTimeout(() => {
+      this.#next(() => this.#look())
+        .catch((err: unknown) => this.#app.log.error({ err }, 'a tick of the demo failed'))
+        .finally(() => {
+          if (!this.#stopped) this.start();
+        });
+    }, LOOK_EVERY_MS);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#app.deliver.stop();
+    await this.#queue;
+  }
+
+  #next(work: () => Promise<void>): Promise<void> {
+    const done = this.#queue.then(() => (this.#stopped ? undefined : work()));
+    this.#queue = done.catch(() => undefined);
     return done;
   }
 
-  async function look(): Promise<void> {
-    const today = utcDay(clock.now());
-    if (today !== refreshed || deliver.isWaitingForSource()) await refresh.run();
-    refreshed = today;
-    await enqueueDue(app);
+  async #look(): Promise<void> {
+    const { refresh, deliver, tellFollowers } = this.#app;
+    const today = utcDay(this.#rig.clock.now());
+    if (today !== this.#refreshed || deliver.isWaitingForSource()) await refresh.run();
+    this.#refreshed = today;
+    await enqueueDue(this.#app);
     await deliver.run();
-    await app.tellFollowers();
+    await tellFollowers();
   }
 
-  async function postDay(day: Day): Promise<void> {
-    if (!days.includes(day)) {
-      throw new InputError('day-unrecorded', `No papers are recorded for ${day}.`);
-    }
-    turns += 1;
+  async #postDay(day: Day): Promise<void> {
+    const { store, refresh, deliver } = this.#app;
+    const { days, clock } = this.#rig;
+    if (!days.includes(day)) throw new InputError(problems.dayUnrecorded({ day }));
+    this.#turns += 1;
     // A minute later each time: a slot is posted once, and so the same day can be seen again.
-    clock.moveTo(Date.parse(`${day}T12:00:00Z`) + turns * 60_000);
+    clock.moveTo(Date.parse(`${day}T12:00:00Z`) + this.#turns * 60_000);
     await refresh.run();
-    refreshed = day;
-    for (const subscription of await store.subscriptions.list()) await plan(subscription, day);
+    this.#refreshed = day;
+    for (const subscription of await store.subscriptions.list()) await this.#plan(subscription, day);
     await deliver.run();
   }
 
-  async function plan(subscription: Subscription, day: Day): Promise<void> {
-    const now = clock.now();
+  async #plan(subscription: Subscription, day: Day): Promise<void> {
+    const { store } = this.#app;
+    const now = this.#rig.clock.now();
     const { channel, nextDueAt, layout } = subscription;
     // Slots in between are not made up for: that day's post is what was asked for.
     await store.subscriptions.advance(channel, nextDueAt, nextDue(subscription, now));
@@ -72,46 +136,4 @@ export function createDemoDays(app: App, { days, clock }: DemoRig): DemoDays {
     await store.deliveries.enqueue(key, now);
     await store.deliveries.plan(key, chosen.digest, planPosts(key, chosen.digest, layout), now);
   }
-
-  const schedule = (): void => {
-    timer = setTimeout(() => {
-      next(look)
-        .catch((err: unknown) => log.error({ err }, 'the demo lost a beat'))
-        .finally(() => {
-          if (!stopped) schedule();
-        });
-    }, LOOK_EVERY_MS);
-  };
-
-  return {
-    postNewest: (channels) =>
-      next(async () => {
-        const now = clock.now();
-        for (const channel of channels) await store.deliveries.enqueue({ channel, slot: now }, now);
-        await deliver.run();
-      }),
-    async readEarlier() {
-      const today = utcDay(clock.now());
-      const earlier = days.filter((day) => day < today).slice(-EARLIER_DAYS);
-      for (const day of earlier.toReversed()) {
-        if (stopping.aborted) return;
-        await next(async () => {
-          if (!(await store.editions.get(day))) await refresh.day(day);
-        }).catch((error: unknown) => {
-          // Who leaves early leaves a demo, and nothing was broken off.
-          if (!stopping.aborted) throw error;
-        });
-      }
-    },
-    start: schedule,
-    async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await deliver.stop();
-      await queue;
-    },
-    view: () => ({ now: new Date(clock.now()).toISOString(), speed: clock.speed, days }),
-    setDay: (day) => next(() => postDay(day)),
-    setSpeed: (speed) => clock.setSpeed(speed),
-  };
 }

@@ -1,11 +1,11 @@
-import { PaperboyError } from '../core/base/errors.ts';
+import { InputError } from '../core/base/errors.ts';
 import type { ChannelId, TenantId } from '../core/base/ids.ts';
 import { localZone } from '../core/base/time-zone.ts';
-import { counted } from '../core/paper/format.ts';
 import { DEFAULT_SUBSCRIPTION } from '../core/schedule/subscription.ts';
 import { nextDue } from '../jobs/next-due.ts';
 import { type App, type DemoChoice, type DemoRig, EXIT, type PlaygroundRig } from './app.ts';
-import { createDemoDays, type DemoDays } from './demo-days.ts';
+import { DemoDays } from './demo-days.ts';
+import { problems, texts } from './texts.ts';
 
 export interface DemoOptions extends DemoChoice {
   /** `--no-browser`: the terminal alone, no page. */
@@ -35,15 +35,15 @@ export async function demo(app: App, options: DemoOptions, ends: DemoEnds): Prom
   await subscribe(app, TERMINAL, 'terminal:local');
   const { lastError } = await refresh.run();
   if (lastError !== undefined) {
-    print(`The papers could not be read: ${lastError}`);
+    print(texts.notRead({ why: lastError }));
     return EXIT.failed;
   }
-  const days = createDemoDays(app, rig);
+  const days = new DemoDays(app, rig);
   await days.postNewest([TERMINAL]);
   // Before a line is answered: a search must find what the demo has.
   await days.readEarlier();
-  print('Vote with +1 3, -1 2 or 0 3: the number is that of a paper.');
-  print('Or type: search WORDS, summary 1, show 2, today, help, quit.');
+  print(texts.howToVote());
+  print(texts.whatToType());
   print(await whatThereIs(app, options.replay === undefined));
   await terminal.connection?.start(app.inbound);
 
@@ -65,8 +65,8 @@ export async function demo(app: App, options: DemoOptions, ends: DemoEnds): Prom
 
 /** So that nobody takes what the demo lacks for what does not exist. */
 async function whatThereIs({ store }: App, isBundled: boolean): Promise<string> {
-  const papers = counted(await store.papers.count(), 'paper', 'en');
-  return `This is a demo with ${papers} and no network.${isBundled ? '\nIts abstracts were written for it.' : ''}`;
+  const papers = await store.papers.count();
+  return [texts.demoHas({ papers }), ...(isBundled ? [texts.demoAbstracts()] : [])].join('\n');
 }
 
 /** What cannot be had is said in a sentence; the terminal goes on. */
@@ -81,8 +81,8 @@ async function openPage(
   try {
     playground = await rig.openPlayground();
     const url = await playground.serve(days, port);
-    const moved = port === 0 || url.endsWith(`:${port}`) ? '' : ` (port ${port} is taken)`;
-    await say(app, `See it in Discord and Slack: ${url}${moved}`);
+    const isAsWanted = port === 0 || url.endsWith(`:${port}`);
+    await say(app, isAsWanted ? texts.seePage({ url }) : texts.seePageMoved({ url, port }));
     if (open && app.mayOpenBrowser) await playground.show(url);
     await settleIn(app, playground);
     await days.postNewest(playground.channels);
@@ -124,15 +124,12 @@ async function say({ platforms }: App, text: string): Promise<void> {
 
 function whyNoPage(error: unknown): string {
   const { code, message } = error as { code?: string; message?: string };
-  if (code === 'ERR_MODULE_NOT_FOUND')
-    return 'There is no page beside this terminal: its packages are not installed (npm ci without --omit=dev brings them).';
-  return `There is no page beside this terminal: ${message ?? 'it could not be started'}`;
+  if (code === 'ERR_MODULE_NOT_FOUND') return texts.noPagePackages();
+  return texts.noPage({ why: message ?? texts.couldNotBeStarted() });
 }
 
 function readPort(text: string = String(USUAL_PORT)): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new PaperboyError('port-invalid', `--port is a whole number from 0 to 65535, not "${text}".`, {
-    fix: 'Example: --port 8137',
-  });
+  throw new InputError(problems.portInvalid({ typed: text }));
 }

@@ -7,7 +7,6 @@ import type { Digest, Post } from '../core/delivery/delivery.ts';
 import { composePost } from '../core/digest/compose.ts';
 import { planPosts } from '../core/digest/post-plan.ts';
 import { isDay } from '../core/paper/edition.ts';
-import { counted } from '../core/paper/format.ts';
 import { wordReason } from '../core/reason/word-reason.ts';
 import { DEFAULT_SUBSCRIPTION, type Subscription } from '../core/schedule/subscription.ts';
 import { readComposeInput } from '../jobs/compose-now.ts';
@@ -15,7 +14,8 @@ import { isNewestListKnown, readRecentEditions } from '../jobs/newest-list.ts';
 import { justPostedAt } from '../jobs/post-now.ts';
 import { chooseFor } from '../jobs/prepare.ts';
 import { type App, EXIT } from './app.ts';
-import { readChannel } from './subscribe.ts';
+import { findChannel } from './find-channel.ts';
+import { problems, texts } from './texts.ts';
 import { wordForCommandLine } from './word-commands.ts';
 
 export interface PostOptions {
@@ -30,11 +30,8 @@ export interface PostOptions {
 /** Posts a digest to a channel now. */
 export async function post(app: App, target: string, options: PostOptions): Promise<number> {
   const { date, dryRun = false, json = false } = options;
-  if (json && !dryRun)
-    throw new InputError('json-without-dry-run', '--json shows payloads, and goes with --dry-run.', {
-      fix: `Example: npx node src/main.ts post ${target} --dry-run --json`,
-    });
-  const channel = readChannel(target);
+  if (json && !dryRun) throw new InputError(problems.jsonWithoutDryRun({ channel: target }));
+  const channel = await findChannel(target);
   const now = app.clock.now();
   const subscription: Subscription = (await app.store.subscriptions.get(channel)) ?? {
     ...DEFAULT_SUBSCRIPTION,
@@ -47,12 +44,12 @@ export async function post(app: App, target: string, options: PostOptions): Prom
   // What was broken off is no empty day.
   app.stopping.throwIfAborted();
   if (fetchError !== undefined) {
-    app.print(`Nothing to post. The papers could not be fetched: ${fetchError}`);
+    app.print(texts.nothingToPost({ why: texts.notFetched({ why: fetchError }) }));
     return EXIT.refused;
   }
   const chosen = await chooseFor(app.store, subscription, now, date);
   if (chosen.kind === 'nothing') {
-    app.print(`Nothing to post. ${plainText(wordReason(chosen.reason).what)}`);
+    app.print(texts.nothingToPost({ why: plainText(wordReason(chosen.reason).what) }));
     return EXIT.ok;
   }
   const key = { channel, slot: now };
@@ -73,8 +70,10 @@ export async function post(app: App, target: string, options: PostOptions): Prom
     await platform.connection?.stop();
   }
   const delivery = await app.store.deliveries.get(key);
+  const state = delivery?.state ?? 'unknown';
   const worded = delivery?.reason && wordReason(delivery.reason, app.platforms);
-  app.print(`${channel}: ${delivery?.state ?? 'unknown'}${worded ? `: ${plainText(worded.what)}` : ''}`);
+  const why = worded && plainText(worded.what);
+  app.print(why ? texts.deliveredWhy({ channel, state, why }) : texts.delivered({ channel, state }));
   if (worded?.fix) app.print(wordForCommandLine(worded.fix, channel));
   return delivery?.state === 'sent' ? EXIT.ok : EXIT.refused;
 }
@@ -83,8 +82,8 @@ export async function post(app: App, target: string, options: PostOptions): Prom
 async function isJustPosted({ store, print }: App, channel: ChannelId, now: Instant): Promise<boolean> {
   const at = justPostedAt(await store.deliveries.recent(channel, 1), now);
   if (at === undefined) return false;
-  print(`${channel}: a digest was posted here ${describeAgo(at, now)}; nothing more is posted.`);
-  print('Wait a minute to post what is left over, or name a day with --date.');
+  print(texts.justPosted({ channel, ago: describeAgo(at, now) }));
+  print(texts.justPostedFix());
   return true;
 }
 
@@ -92,9 +91,7 @@ function platformOf({ platforms }: App, channel: string) {
   const name = splitChannel(channel)?.platform;
   const platform = name && platforms.get(name);
   if (platform) return platform;
-  throw new InputError('platform-off', `${name} is switched off: it has no token.`, {
-    fix: 'Set the token (see .env.example), or look at the post with --dry-run.',
-  });
+  throw new InputError(problems.platformOff({ platform: name ?? '' }));
 }
 
 /** Resolves with what went wrong where the newest list is not known, or the day's is not kept, and cannot be fetched. */
@@ -112,10 +109,9 @@ async function fetchWhatIsMissing(
     };
     if (await isKnown()) return undefined;
     const { lastError } = await refresh.run();
-    return (await isKnown()) ? undefined : (lastError ?? 'Hugging Face did not answer.');
+    return (await isKnown()) ? undefined : (lastError ?? texts.noAnswer());
   }
-  if (!isDay(date))
-    throw new InputError('day-invalid', `"${date}" is not a day.`, { fix: 'Write it as 2026-04-30.' });
+  if (!isDay(date)) throw new InputError(problems.dayInvalid({ typed: date }));
   if (!(await store.editions.get(date))) await refresh.day(date);
   return undefined;
 }
@@ -137,8 +133,9 @@ async function printPosts(
     payload: platform?.render(composePost(planned, input)),
   }));
   if (json) return app.print(JSON.stringify(rendered, null, 2));
-  const many = counted(posts.length, 'message', 'en');
-  app.print(`What ${subscription.channel} would get, as ${many}; nothing was posted.`);
-  for (const [i, { inThread, payload }] of rendered.entries())
-    app.print(`\n— ${i + 1} of ${rendered.length}${inThread ? ', in its thread' : ''} —\n${payload}`);
+  app.print(texts.dryRun({ channel: subscription.channel, messages: posts.length }));
+  for (const [i, { inThread, payload }] of rendered.entries()) {
+    const part = { n: i + 1, of: rendered.length };
+    app.print(`\n${inThread ? texts.dryRunThreadPart(part) : texts.dryRunPart(part)}\n${payload}`);
+  }
 }

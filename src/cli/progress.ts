@@ -1,5 +1,6 @@
 import { printable } from '../core/base/printable.ts';
 import { truncate } from '../core/paper/format.ts';
+import { texts } from './texts.ts';
 
 export interface Progress {
   /** `isLast`: what is told now may stand for long, so it is shown at once. */
@@ -50,7 +51,8 @@ export function startBar(isTerminal: boolean, print: (line: string) => void, tit
     tell(done: number, total: number): void {
       const bar = barOf(Math.min(1, done / Math.max(total, 1)));
       // What comes after the last paper is read takes its time, too.
-      const text = `${title}: ${done < total ? `${done} of ${total} papers` : `${total} papers, writing`}`;
+      const text =
+        done < total ? texts.barProgress({ title, done, total }) : texts.barWriting({ title, total });
       tell(isTerminal ? `${bar}  ${text}` : text, done >= total);
     },
   };

@@ -1,15 +1,12 @@
 import type { ChannelId } from '../core/base/ids.ts';
 import type { CommandRef, Text } from '../core/base/text.ts';
+import { splitLine } from '../core/command/arguments.ts';
+import type { Command } from '../core/command/command.ts';
+import { CHAT_COMMANDS, type ChatCommand, flagOf, nameHere, positionalOptions } from './chat-commands.ts';
+import { texts } from './texts.ts';
 
-const START = 'npx node src/main.ts';
-
-/** Slash commands that the command line has too, with the channel they are for. */
-const HERE: ReadonlyMap<string, string> = new Map([
-  ['resume', 'resume'],
-  ['subscribe', 'subscribe'],
-  ['unsubscribe', 'unsubscribe'],
-  ['post-now', 'post'],
-]);
+/** Letters that mean nothing to a shell, besides the alphabet and digits. */
+const PLAIN = new Set('_-.,:/@%+=');
 
 /**
  * A text for the command line: a command in it is the command line's own where it has one, else it says where to type it. A
@@ -27,7 +24,40 @@ export function wordForCommandLine(text: Text, channel: ChannelId = 'CHANNEL'): 
 }
 
 function word(ref: CommandRef, typed: string, channel: ChannelId): string {
-  const [name = ''] = 'line' in ref ? ref.line.split(' ') : [ref.usageOf];
-  const own = HERE.get(name);
-  return own === undefined ? `\`${typed}\` in the channel` : `\`${START} ${own} ${channel}\``;
+  const [name = '', about = ''] = 'line' in ref ? ref.line.split(' ') : [ref.usageOf];
+  const entry = CHAT_COMMANDS.find((one) => one.name === name);
+  if (entry) return `\`${texts.startCommand()} ${nameHere(entry)}${entry.hasChannel ? ` ${channel}` : ''}\``;
+  const explained = name === 'help' && CHAT_COMMANDS.find((one) => one.name === about);
+  if (explained) return `\`${texts.startCommand()} ${nameHere(explained)} --help\``;
+  return texts.inTheChannel({ command: `\`${typed}\`` });
+}
+
+/** A typed line of a chat command, `rest` without its name, as one for the shell. */
+export function toShellLine(
+  entry: ChatCommand,
+  command: Command,
+  rest: string,
+  channel: ChannelId | undefined,
+): string {
+  const given = splitLine(command, rest);
+  const positional = positionalOptions(command);
+  const isNamed = (name: string) => !positional.some((option) => option.name === name);
+  const flags = command.options.flatMap((option) => {
+    const value = given[option.name];
+    return value !== undefined && isNamed(option.name) ? [flagOf(entry, option), quoted(value)] : [];
+  });
+  return [
+    `${texts.startCommand()} ${nameHere(entry)}`,
+    ...(channel === undefined ? [] : [channel]),
+    ...positional.flatMap(({ name }) => (given[name] === undefined ? [] : [quoted(given[name])])),
+    ...flags,
+  ].join(' ');
+}
+
+function quoted(text: string): string {
+  const isPlain = [...text].every(
+    (letter) =>
+      PLAIN.has(letter) || letter.toLowerCase() !== letter.toUpperCase() || (letter >= '0' && letter <= '9'),
+  );
+  return isPlain && text !== '' ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

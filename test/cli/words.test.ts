@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/cli/app.ts';
 import { check } from '../../src/cli/check.ts';
-import { resume, subscriptions } from '../../src/cli/subscribe.ts';
+import { subscriptions } from '../../src/cli/subscriptions.ts';
 import { wordForCommandLine } from '../../src/cli/word-commands.ts';
 import { commandSpan, words } from '../../src/core/base/text.ts';
 import type { CheckLine, Platform } from '../../src/core/platform/platform.ts';
@@ -52,9 +52,6 @@ describe('on the command line', () => {
     });
     await subscriptions(app);
     expect(lines.join('\n')).toContain('then `npx node src/main.ts resume discord:100`.');
-    expect(await resume(app, 'discord:100')).toBe(0);
-    expect((await store.subscriptions.get('discord:100'))?.paused).toBeUndefined();
-    expect(await resume(app, 'discord:999')).toBe(2);
   });
 
   it('a command that it does not have is said where it is typed, and a link is an address', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/cli/app.ts';
-import { subscriptions } from '../../src/cli/subscribe.ts';
+import { subscriptions } from '../../src/cli/subscriptions.ts';
 import { plainText } from '../../src/core/base/text.ts';
 import { aSubscription } from '../support/builders.ts';
 import { aDelivery, type Discord, discordRig, fixOf, type Rig, SLOT, type Slack, slackRig } from './rig.ts';

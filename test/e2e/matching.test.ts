@@ -23,7 +23,7 @@ describe('topics on the command line', () => {
       '2 of the 8 papers of the last week match.',
     );
     const loose = await subscribe('match:any world models, "video generation"');
-    expect(loose).toContain('topics match:any, world models, "video generation"');
+    expect(loose).toContain('Topics: match:any, world models, "video generation"');
     expect(loose).toContain('5 of the 8 papers of the last week match.');
     expect(await subscribe('none')).not.toContain('of the last week');
   }, 60_000);

@@ -200,7 +200,7 @@ describe('backfill', () => {
 });
 
 describe('a command that is broken off', () => {
-  it.each([['post', 'discord:1', '--dry-run'], ['check']])(
+  it.each([['post', 'discord:123456789012345678', '--dry-run'], ['check']])(
     '%j ends with 130, and calls no day empty and no source dead',
     async (...args) => {
       const { code, stdout, stderr } = await brokenOff(args, 0, { DATABASE_URL: 'file:data/empty.sqlite' });

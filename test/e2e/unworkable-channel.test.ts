@@ -28,7 +28,7 @@ describe('a set-up that cannot work is refused at subscribe, with the fix', () =
     for (const [name, type, kind] of FORBIDDING) {
       const { code, stderr } = await subscribe(`discord:${world.addChannel(guild, name, { type }).id}`);
       expect(stderr).toMatch(kind);
-      expect(stderr).toContain('Nothing was saved.');
+      expect(stderr).toContain('This channel cannot be subscribed');
       expect(code).toBe(3);
     }
     expect(await subscriptions()).toContain('No channel is subscribed yet');
@@ -66,25 +66,32 @@ describe('a set-up that cannot work is refused at subscribe, with the fix', () =
     const env = { ...city.env, DISCORD_API_URL: 'http://127.0.0.1:9/api', PAPERBOY_CLOCK: NOW };
     const args = ['subscribe', `discord:${city.discord.general.id}`];
     const { code, stdout, stderr } = await startMain(args, { cwd: city.folder, env, input: '' }).done;
-    expect(stderr).toMatch(/^Warning: /m);
-    expect(stdout).toContain('next post:');
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^ {2}Warning: /m);
+    expect(stdout).toContain('Next post: ');
     expect(code).toBe(0);
   }, 60_000);
 });
 
 describe('a channel on a platform without a token', () => {
   it.each([
-    ['discord:123456789012345678', /Warning: nothing will be posted to discord:\d+\. .*set DISCORD_TOKEN/],
-    ['slack:C0123456789', /Warning: nothing will be posted to slack:\w+\. .*set SLACK_BOT_TOKEN and/],
+    [
+      'discord:123456789012345678',
+      /Warning: Nothing will be posted here: Discord is not connected\. Set DISCORD_TOKEN/,
+    ],
+    [
+      'slack:C0123456789',
+      /Warning: Nothing will be posted here: Slack is not connected\. Set SLACK_BOT_TOKEN and/,
+    ],
   ])('%s is saved with a warning', async (channel, warning) => {
-    const { code, stderr } = await startMain(['subscribe', channel], { cwd: city.folder, env: {} }).done;
-    expect(stderr).toMatch(warning);
+    const { code, stdout } = await startMain(['subscribe', channel], { cwd: city.folder, env: {} }).done;
+    expect(stdout).toMatch(warning);
     expect(code).toBe(0);
   });
 
   it('so is the terminal beside a platform', async () => {
-    expect((await subscribe('terminal:local')).stderr).toContain(
-      'The terminal gets posts only where no platform',
+    expect((await subscribe('terminal:local')).stdout).toContain(
+      'the terminal gets posts only where no platform',
     );
   });
 });

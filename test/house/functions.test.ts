@@ -10,9 +10,6 @@ const LONGEST_OF_MOST = 40;
 
 /** What is still longer, by file. Nothing is added here; what has become short is taken out. */
 const NOT_YET: readonly string[] = [
-  'src/cli/command-line.ts',
-  'src/cli/demo-days.ts',
-  'src/cli/start.ts',
   'src/sources/http.ts',
   'src/store/delivery-store.ts',
   'src/store/follow-store.ts',

@@ -19,6 +19,8 @@ export interface Command {
   /** What one would type after `/papers `. */
   readonly example: string;
   readonly options: readonly Option[];
+  /** More options, on the command line alone: whoever runs the bot may give them. */
+  readonly operatorOptions?: readonly Option[];
   /** What it answers is a person's own: never shared. */
   readonly personal?: boolean;
   /** Only for who may manage the channel. */

@@ -56,6 +56,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
   return {
     interact: (asker, interaction, onProgress) =>
       dispatch.interact(asker, plainInteraction(interaction), onProgress),
+    run: (asker, interaction, onProgress) => dispatch.answer(asker, plainInteraction(interaction), onProgress),
     validateForm: ({ id, values }, asker) => dispatch.validateForm(id, values, asker),
     opensForm: (interaction) => dispatch.tryFind(plainInteraction(interaction))?.command.opensForm === true,
     wantsManager: (interaction) => dispatch.tryFind(plainInteraction(interaction))?.command.manage === true,
@@ -63,7 +64,11 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
   };
 }
 
-type Dispatcher = Pick<Inbound, 'interact' | 'validateForm' | 'opensForm' | 'wantsManager' | 'complete'>;
+export interface Dispatcher
+  extends Pick<Inbound, 'interact' | 'validateForm' | 'opensForm' | 'wantsManager' | 'complete'> {
+  /** Like `interact`, and throws what goes wrong: the command line's exit code follows the error. */
+  run(asker: Asker, interaction: Interaction, onProgress?: (doing: string) => void): Promise<Reply>;
+}
 
 class Dispatch {
   readonly #deps: DispatchDeps;
@@ -90,7 +95,7 @@ class Dispatch {
     const requestId = newRequestId();
     const facts = { requestId, platform: asker.platform, channel: asker.channel, person: asker.person };
     try {
-      const reply = await onBehalfOf(asker, onProgress, () => this.#answer(asker, interaction, onProgress));
+      const reply = await onBehalfOf(asker, onProgress, () => this.answer(asker, interaction, onProgress));
       log.info({ ...facts, interaction: interaction.kind }, 'interaction answered');
       return reply;
     } catch (error) {
@@ -114,7 +119,7 @@ class Dispatch {
     return privately(refusalNotice(error, requestId));
   }
 
-  async #answer(
+  async answer(
     asker: Asker,
     interaction: Interaction,
     progress: CommandContext['progress'],
@@ -236,7 +241,9 @@ async function readArgs({ command, given }: Call, context: CommandContext): Prom
     const n = isPaper ? readNumber(typed[name]) : undefined;
     if (n !== undefined) typed[name] = await context.numbers.at(n);
   }
-  return checkOptions(command, typed);
+  const { options, operatorOptions = [] } = command;
+  if (!context.asker.isOperator) return checkOptions(command, typed);
+  return checkOptions({ ...command, options: [...options, ...operatorOptions] }, typed);
 }
 
 function slowDown(waitMs: number): Notice {

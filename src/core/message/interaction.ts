@@ -15,6 +15,10 @@ export interface Asker {
   /** `true` in the person's private conversation with the bot. */
   readonly isDirect?: boolean;
   readonly person: PersonId;
+  /** Whoever runs the bot, at the command line: nobody of a platform, and in no server. */
+  readonly isOperator?: true;
+  /** So many papers stand in one answer at most; without it, as many as a message holds everywhere. */
+  readonly pageSize?: number;
   /** Whether this person may change the channel's subscription; `undefined` where the platform did not tell. */
   readonly mayManage: boolean | undefined;
   /** What people call this person there, where the platform tells it. */

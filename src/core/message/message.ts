@@ -107,6 +107,8 @@ export interface PaperView {
   readonly tally: Tally;
   /** Why it was chosen, in one line. */
   readonly why?: string;
+  /** How well it matches a query, for programs. */
+  readonly score?: number;
   /** Where a query matched, matched words strong. */
   readonly snippet?: readonly Span[];
 }

@@ -51,11 +51,6 @@ export function compactCount(count: number, language: string): string {
   }).format(count);
 }
 
-/** `1 paper`, `12,345 papers`: the number in the manner of a language. */
-export function counted(count: number, noun: string, language: string): string {
-  return `${fullNumber(count, language)} ${noun}${count === 1 ? '' : 's'}`;
-}
-
 /** `12,345` or `1.3` in the manner of a language, with at most one digit after the point. */
 export function fullNumber(n: number, language: string): string {
   return new Intl.NumberFormat(usable(language), { maximumFractionDigits: 1 }).format(n);

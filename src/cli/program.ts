@@ -1,0 +1,191 @@
+import { Command, Option } from 'commander';
+import type { Command as CommandSpec, Option as OptionSpec } from '../core/command/command.ts';
+import type { App, BuildKind, DemoChoice } from './app.ts';
+import { type BackfillOptions, backfill } from './backfill.ts';
+import {
+  CHANNEL_ARGUMENT,
+  CHAT_COMMANDS,
+  type ChatCommand,
+  flagOf,
+  nameHere,
+  optionsHere,
+  positionalOptions,
+} from './chat-commands.ts';
+import { check } from './check.ts';
+import { type DemoOptions, demo } from './demo.ts';
+import { help } from './help-texts.ts';
+import { importFiles, reindex } from './import.ts';
+import { link, unlink } from './link.ts';
+import { type PersonOptions, person } from './person.ts';
+import { type PostOptions, post } from './post.ts';
+import { runChatCommand } from './run-chat-command.ts';
+import { start } from './start.ts';
+import { subscriptions } from './subscriptions.ts';
+
+/** What the commands are run with. */
+export interface ProgramDeps {
+  readonly version: string;
+  /** Those of the chats. */
+  readonly commands: readonly CommandSpec[];
+  /** A line for each setting. */
+  readonly settingsHelp: string;
+  /** Builds the bot and runs a command with it. */
+  withApp(run: (app: App) => Promise<number>, kind?: BuildKind, choice?: DemoChoice): () => Promise<void>;
+  /** Resolves when the process is asked to stop. */
+  readonly asked: Promise<void>;
+  /** Resolves then, or when the person at the terminal leaves. */
+  until(app: App): Promise<void>;
+  readonly print: (line: string) => void;
+  readonly printError: (line: string) => void;
+}
+
+/** The table of contents of the command line. */
+export function createProgram(deps: ProgramDeps): Command {
+  const { print, printError, version } = deps;
+  const program = new Command('paperboy')
+    .description(help.program())
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => print(text.trimEnd()),
+      writeErr: (text) => printError(text.trimEnd()),
+    })
+    .version(version, '-v, --version', help.version())
+    // What stands behind a command is the command's: `search diffusion -video` asks for no version.
+    .enablePositionalOptions()
+    .configureHelp({ subcommandTerm, minWidthToWrap: 30 })
+    .showHelpAfterError(help.tryHelp())
+    .addHelpText('after', help.end());
+  addStarts(program, deps);
+  const [papers, channels] = [CHAT_COMMANDS.filter(isAboutPapers), CHAT_COMMANDS.filter(isAboutChannel)];
+  for (const entry of channels) addChatCommand(program, entry, deps);
+  addPosting(program, deps);
+  addCollecting(program, deps);
+  for (const entry of papers) addChatCommand(program, entry, deps);
+  addKeeping(program, deps);
+  return program;
+}
+
+function isAboutChannel({ hasChannel }: ChatCommand): boolean {
+  return hasChannel === true;
+}
+
+function isAboutPapers(entry: ChatCommand): boolean {
+  return !isAboutChannel(entry);
+}
+
+function addStarts(program: Command, { withApp, until, asked, settingsHelp }: ProgramDeps): void {
+  program
+    .command('start', { isDefault: true })
+    .description(help.start())
+    .addHelpText('after', `\n${help.startSettings()}\n${settingsHelp}`)
+    .action(withApp(async (app) => start(app, until(app)), 'service'));
+  program
+    .command('demo')
+    .description(help.demo())
+    .option('--replay <folder>', help.demoReplay())
+    .option('--date <day>', help.demoDate())
+    .option('--speed <n>', help.demoSpeed())
+    .option('--no-browser', help.demoNoBrowser())
+    .option('--no-open', help.demoNoOpen())
+    .option('--page', help.demoPage())
+    .option('--port <port>', help.demoPort())
+    .action((options: DemoOptions) =>
+      withApp((app) => demo(app, options, { asked, left: until(app) }), 'demo', options)(),
+    );
+}
+
+function addPosting(program: Command, { withApp }: ProgramDeps): void {
+  program.command('subscriptions').description(help.subscriptions()).action(withApp(subscriptions));
+  program
+    .command('post')
+    .description(help.post())
+    .argument(...CHANNEL_ARGUMENT)
+    .option('--date <day>', help.postDate())
+    .option('--dry-run', help.postDryRun())
+    .option('--json', help.postJson())
+    .action((channel: string, options: PostOptions) =>
+      withApp((app) => post(app, channel, options), options.dryRun ? 'dry-run' : 'one-shot')(),
+    );
+}
+
+function addCollecting(program: Command, { withApp }: ProgramDeps): void {
+  program
+    .command('backfill')
+    .description(help.backfill())
+    .requiredOption('--from <day>', help.backfillFrom())
+    .option('--to <day>', help.backfillTo())
+    .option('--again', help.backfillAgain())
+    .action((options: BackfillOptions) => withApp((app) => backfill(app, options))());
+  program
+    .command('import')
+    .description(help.importFiles())
+    .argument('<FILE...>', help.importFile())
+    .action((files: string[]) => withApp((app) => importFiles(app, files))());
+  program.command('reindex').description(help.reindex()).action(withApp(reindex));
+}
+
+function addKeeping(program: Command, { withApp }: ProgramDeps): void {
+  program
+    .command('link')
+    .description(help.link())
+    .argument('<PLATFORM:ID...>', help.linkMembers())
+    .action((tenants: string[]) => withApp((app) => link(app, tenants))());
+  program
+    .command('unlink')
+    .description(help.unlink())
+    .argument('PLATFORM:ID')
+    .action((tenant: string) => withApp((app) => unlink(app, tenant))());
+  program
+    .command('person')
+    .description(help.person())
+    .argument('PERSON', help.personId())
+    .option('--forget', help.personForget())
+    .action((who: string, options: PersonOptions) => withApp((app) => person(app, who, options))());
+  program.command('check').description(help.check()).action(withApp(check));
+}
+
+/** A command of the chats: its arguments and flags come from its own list of options. */
+function addChatCommand(program: Command, entry: ChatCommand, { commands, withApp }: ProgramDeps): void {
+  const spec = commands.find(({ name }) => name === entry.name);
+  if (!spec) throw new Error(`there is no command ${entry.name}`);
+  const command = program.command(nameHere(entry)).description(startingLow(spec.summary));
+  if (entry.hasChannel) command.argument(...CHANNEL_ARGUMENT);
+  const positional = positionalOptions(spec);
+  for (const option of positional) command.argument(placeholderOf(option), option.summary);
+  for (const option of optionsHere(spec)) {
+    if (positional.includes(option)) continue;
+    const flag = new Option(`${flagOf(entry, option)} <${option.name}>`, option.summary);
+    command.addOption(option.choices ? flag.choices([...option.choices]) : flag);
+  }
+  if (entry.hasLimit) command.option('--limit <n>', help.limit());
+  command.option('--json', help.json());
+  // A word to leave out looks like an option.
+  if (positional.some(({ rest }) => rest)) command.allowUnknownOption();
+  command.action((...given: unknown[]) => {
+    const count = positional.length + (entry.hasChannel ? 1 : 0);
+    const typed = {
+      positional: given.slice(0, count).filter((one) => one !== undefined) as Array<string | string[]>,
+      flags: given[count] as Readonly<Record<string, unknown>>,
+    };
+    return withApp((app) => runChatCommand(app, entry, spec, typed))();
+  });
+}
+
+/** `<QUERY...>`, `[REASON...]` */
+function placeholderOf({ name, rest, required }: OptionSpec): string {
+  const called = `${name.toUpperCase()}${rest ? '...' : ''}`;
+  return required ? `<${called}>` : `[${called}]`;
+}
+
+function startingLow(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** Two columns have to fit in eighty: what a command takes is told by its own help. */
+function subcommandTerm(command: Command): string {
+  const taken = command.registeredArguments.map((argument) => {
+    const called = `${argument.name()}${argument.variadic ? '...' : ''}`;
+    return argument.required ? `<${called}>` : `[${called}]`;
+  });
+  return [command.name(), ...taken].join(' ');
+}

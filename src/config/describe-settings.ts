@@ -1,0 +1,24 @@
+import { VARIABLES } from './config.ts';
+
+/** The settings for a terminal: each with its default and what it is, no line longer than `width`. */
+export function describeSettings(width = 80): string {
+  return Object.entries(VARIABLES)
+    .flatMap(([name, { fallback, help }]) => [
+      `  ${name}${fallback === undefined ? '' : `=${fallback}`}`,
+      ...wrapped(help, width - INDENT.length).map((line) => `${INDENT}${line}`),
+    ])
+    .join('\n');
+}
+
+const INDENT = ' '.repeat(6);
+
+function wrapped(text: string, width: number): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1) ?? '';
+    if (last === '') lines[lines.length - 1] = word;
+    else if (last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
