@@ -1,4 +1,5 @@
 import type { Log } from './core/base/log.ts';
+import { reasons } from './last-guard-texts.ts';
 
 export interface LastGuard {
   /** From now on what nobody has handled is logged, and the process runs on. Before, it ends the process. */
@@ -68,8 +69,8 @@ export function createLastGuard(options: LastGuardOptions): LastGuard {
     arm(log) {
       if (armed) return;
       armed = true;
-      options.process.on('uncaughtException', (err: unknown) => caught(log, err, 'an exception'));
-      options.process.on('unhandledRejection', (err: unknown) => caught(log, err, 'a rejected promise'));
+      options.process.on('uncaughtException', (err: unknown) => caught(log, err, 'uncaughtException'));
+      options.process.on('unhandledRejection', (err: unknown) => caught(log, err, 'unhandledRejection'));
     },
     hasStopped: () => stopped,
   };
@@ -79,9 +80,9 @@ export function createLastGuard(options: LastGuardOptions): LastGuard {
 export function reasonToEnd(err: unknown): string | undefined {
   if (typeof err !== 'object' || err === null) return undefined;
   const { code, errcode, message } = err as { code?: unknown; errcode?: unknown; message?: unknown };
-  if (FATAL_CODES.has(code)) return 'the runtime has no memory left, or has lost its state';
-  if (err instanceof RangeError && /allocation failed/.test(String(message))) return 'no memory is left';
+  if (FATAL_CODES.has(code)) return reasons.runtimeBroken();
+  if (err instanceof RangeError && /allocation failed/.test(String(message))) return reasons.noMemory();
   // An extended code has its kind in the lowest byte.
-  if (typeof errcode === 'number' && DAMAGED.has(errcode & 0xff)) return 'the database is damaged';
+  if (typeof errcode === 'number' && DAMAGED.has(errcode & 0xff)) return reasons.databaseDamaged();
   return undefined;
 }

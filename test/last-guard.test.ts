@@ -38,8 +38,8 @@ describe('the last guard', () => {
     emitter.emit('uncaughtException', new Error('thrown'));
     emitter.emit('unhandledRejection', 'not even an error');
     expect(log.lines.map(({ level, facts }) => [level, facts.from])).toEqual([
-      ['error', 'an exception'],
-      ['error', 'a rejected promise'],
+      ['error', 'uncaughtException'],
+      ['error', 'unhandledRejection'],
     ]);
     expect([exits, stops()]).toEqual([[], 0]);
   });

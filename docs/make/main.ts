@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { picture } from './demo-picture.ts';
-import { fillSections } from './tables.ts';
+import { envExample, fillSections } from './tables.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const README = join(ROOT, 'README.md');
@@ -15,6 +15,7 @@ const TYPED = ['+1 3', 'search "diffusion language"'];
 const BEFORE = 'search language';
 
 writeFileSync(README, fillSections(readFileSync(README, 'utf8')));
+writeFileSync(join(ROOT, '.env.example'), envExample());
 
 const output = execFileSync(process.execPath, ['src/main.ts', 'demo'], {
   cwd: ROOT,

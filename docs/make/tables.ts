@@ -1,5 +1,5 @@
 import { commands } from '../../commands/index.ts';
-import { VARIABLES } from '../../src/config/config.ts';
+import { settings } from '../../src/config/settings.ts';
 import { usage } from '../../src/core/command/arguments.ts';
 
 const cell = (text: string) => text.replaceAll('|', '\\|');
@@ -19,7 +19,7 @@ export const TABLES: Readonly<Record<string, () => string>> = {
   settings: () =>
     table(
       ['variable', 'default', 'what'],
-      Object.entries(VARIABLES).map(([name, { fallback, help }]) => [
+      settings.map(({ name, fallback, help }) => [
         code(name),
         fallback === undefined ? '' : code(String(fallback)),
         cell(help),
@@ -37,4 +37,14 @@ export function fillSections(text: string): string {
       ),
     text,
   );
+}
+
+/** The `.env.example`: every setting, explained, with its default; one without a default is commented out. */
+export function envExample(): string {
+  return settings
+    .map(
+      ({ name, help, fallback }) =>
+        `# ${help}\n${fallback === undefined ? '# ' : ''}${name}=${fallback ?? ''}\n`,
+    )
+    .join('\n');
 }

@@ -1,9 +1,9 @@
-import { VARIABLES } from './config.ts';
+import { settings } from './settings.ts';
 
 /** The settings for a terminal: each with its default and what it is, no line longer than `width`. */
 export function describeSettings(width = 80): string {
-  return Object.entries(VARIABLES)
-    .flatMap(([name, { fallback, help }]) => [
+  return settings
+    .flatMap(({ name, fallback, help }) => [
       `  ${name}${fallback === undefined ? '' : `=${fallback}`}`,
       ...wrapped(help, width - INDENT.length).map((line) => `${INDENT}${line}`),
     ])

@@ -1,29 +1,43 @@
+import { z } from 'zod';
+import { parseInstant } from '../core/paper/instant.ts';
+import { texts } from './texts.ts';
+
 /** Shapes of values that can be no secret. */
-export const NUMBER = /^[-+]?\d{1,7}(?:[.,]\d{0,3})?$/;
-export const WORD = /^[A-Za-z]{1,10}$/;
-export const INSTANT = /^\d{1,4}-\d{1,2}-\d{1,2}[\d:TZ.+-]{0,20}$/;
+export const SHAPES = {
+  number: /^[-+]?\d{1,7}(?:[.,]\d{0,3})?$/,
+  word: /^[A-Za-z]{1,10}$/,
+  instant: /^\d{1,4}-\d{1,2}-\d{1,2}[\d:TZ.+-]{0,20}$/,
+} as const;
 
-export function matching(text: string, pattern: RegExp, complaint: string): string {
-  if (!pattern.test(text)) throw new Error(complaint);
-  return text;
+/** A text of this form; `complaint` follows the name of the setting. */
+export function matching(pattern: RegExp, complaint: string) {
+  return z.string().regex(pattern, complaint);
 }
 
-export function webUrl(text: string): string {
-  const url = URL.parse(text);
-  if (!url || !/^https?:$/.test(url.protocol)) throw new Error('is not a web address');
-  if (url.username || url.password) throw new Error('holds a name or a password, which would end up in logs');
-  return text;
-}
+export const webUrl = z
+  .string()
+  .refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''), texts.notAnAddress())
+  .refine((text) => {
+    const { username = '', password = '' } = URL.parse(text) ?? {};
+    return username === '' && password === '';
+  }, texts.holdsPassword());
 
-export function amount(text: string): number {
-  return Number(matching(text, /^\d{1,9}(\.\d{1,9})?$/, 'is not an amount such as 0.15'));
-}
+export const amount = matching(/^\d{1,9}(\.\d{1,9})?$/, texts.notAnAmount()).transform(Number);
 
-export function whole(text: string, min: number, max: number): number {
-  const n = Number(text);
-  if (!/^\d+$/.test(text) || n < min || n > max)
-    throw new Error(`is not a whole number from ${min} to ${max}`);
-  return n;
+export const instant = z
+  .string()
+  .refine(
+    (text) => /^\d{4}-\d{2}-\d{2}T/.test(text) && !Number.isNaN(parseInstant(text)),
+    texts.notAnInstant(),
+  )
+  .transform(parseInstant);
+
+export function whole(min: number, max: number) {
+  const isInRange = (text: string) => /^\d+$/.test(text) && Number(text) >= min && Number(text) <= max;
+  return z
+    .string()
+    .refine(isInRange, texts.notWhole({ min: String(min), max: String(max) }))
+    .transform(Number);
 }
 
 /** Names of parameters that carry a key. */

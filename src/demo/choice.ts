@@ -4,6 +4,7 @@ import { type DayFiles, recordedDays } from './day-files.ts';
 import { noonOf } from './days-fetch.ts';
 import { demoDays } from './earlier-days.ts';
 import { createSteeredClock, type SteeredClock } from './steered-clock.ts';
+import { problems } from './texts.ts';
 
 /** What of the demo can be chosen before it starts, as typed. */
 export interface DemoChoice {
@@ -27,12 +28,13 @@ export function prepareDemo(choice: DemoChoice): { files: DayFiles; clock: Steer
   const usual = (speed > 1 && choice.replay === undefined ? days.at(-3) : undefined) ?? days.at(-1);
   const day = choice.date ?? usual ?? '';
   if (!isDay(day)) {
-    throw new InputError('day-invalid', `"${day}" is not a day.`, { fix: 'Write it as 2026-04-30.' });
+    throw new InputError(problems.dayInvalid({ typed: day }));
   }
   if (!days.includes(day)) {
-    throw new InputError('day-unrecorded', `No papers are recorded for ${day}.`, {
-      fix: `There are ${days.length} days from ${days[0]} to ${days.at(-1)}; the nearest is ${nearest(days, day)}.`,
-    });
+    const [first = '', last = ''] = [days[0], days.at(-1)];
+    throw new InputError(
+      problems.dayUnrecorded({ day, count: days.length, first, last, nearest: nearest(days, day) ?? '' }),
+    );
   }
   return { files, clock: createSteeredClock(noonOf(day), speed) };
 }
@@ -40,9 +42,7 @@ export function prepareDemo(choice: DemoChoice): { files: DayFiles; clock: Steer
 function readSpeed(text = '1'): number {
   const speed = Number(text);
   if (speed >= 1 && speed <= MOST_SPEED) return speed;
-  throw new InputError('speed-invalid', `--speed is a number from 1 to ${MOST_SPEED}, not "${text}".`, {
-    fix: 'Example: --speed 600, for a day in less than three minutes.',
-  });
+  throw new InputError(problems.speedInvalid({ most: MOST_SPEED, typed: text }));
 }
 
 function nearest(days: readonly string[], day: string): string | undefined {

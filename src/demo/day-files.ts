@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { InputError } from '../core/base/errors.ts';
 import type { Day } from '../core/base/time.ts';
 import { JSON_LIMITS, jsonExcess } from '../core/replies/json-limits.ts';
+import { problems, texts } from './texts.ts';
 
 /** An item of a day's list as Hugging Face's API writes it; only what is looked at here. */
 export interface ListedItem {
@@ -23,7 +24,6 @@ const FILE = /^(\d{4}-\d{2}-\d{2})\.json(?:\.gz)?$/;
 
 /** Of one day, unpacked: the busiest has 1 MB. */
 const MOST_BYTES = 32 * 1024 * 1024;
-const TOO_LARGE = 'it holds more than 32 MiB';
 
 /** Days kept in memory, unpacked; the same few are asked for again and again. */
 const KEPT = 60;
@@ -36,9 +36,7 @@ export function sampleDays(): DayFiles {
 /** The recorded days of a folder; throws an `InputError` when there is no such folder or no day in it. */
 export function recordedDays(folder: string): DayFiles {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new InputError('replay-missing', `There is no folder "${folder}".`, {
-      fix: 'Give a folder with files such as 2026-03-12.json or 2026-03-12.json.gz.',
-    });
+    throw new InputError(problems.replayMissing({ folder }));
   }
   const files = new Map(
     readdirSync(folder)
@@ -49,9 +47,7 @@ export function recordedDays(folder: string): DayFiles {
       }),
   );
   if (files.size === 0) {
-    throw new InputError('replay-empty', `No day is recorded in "${folder}".`, {
-      fix: 'Its files are to be named by their day: 2026-03-12.json or 2026-03-12.json.gz.',
-    });
+    throw new InputError(problems.replayEmpty({ folder }));
   }
   const read = new Map<Day, readonly ListedItem[]>();
   return {
@@ -72,22 +68,22 @@ function unpack(bytes: Uint8Array): Buffer {
     return gunzipSync(bytes, { maxOutputLength: MOST_BYTES });
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    throw code === 'ERR_BUFFER_TOO_LARGE' ? new Error(TOO_LARGE, { cause }) : cause;
+    throw code === 'ERR_BUFFER_texts.tooLarge()' ? new Error(texts.tooLarge(), { cause }) : cause;
   }
 }
 
 function readItems(path: string): readonly ListedItem[] {
   try {
-    if (statSync(path).size > MOST_BYTES) throw new Error(TOO_LARGE);
+    if (statSync(path).size > MOST_BYTES) throw new Error(texts.tooLarge());
     const bytes = readFileSync(path);
     const text = (path.endsWith('.gz') ? unpack(bytes) : bytes).toString('utf8');
     const excess = jsonExcess(text, JSON_LIMITS);
-    if (excess !== undefined) throw new Error(`it is ${excess}`);
+    if (excess !== undefined) throw new Error(texts.excess({ what: excess }));
     const items: unknown = JSON.parse(text);
-    if (!Array.isArray(items)) throw new Error('it holds no list');
+    if (!Array.isArray(items)) throw new Error(texts.noList());
     return items.filter((item): item is ListedItem => typeof item?.paper?.id === 'string');
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new InputError('replay-unreadable', `"${path}" cannot be read: ${why}.`, { cause });
+    throw new InputError(problems.replayUnreadable({ path, why }), { cause });
   }
 }

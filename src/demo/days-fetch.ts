@@ -31,7 +31,7 @@ export function createDaysFetch(files: DayFiles, now?: () => Instant): typeof fe
     if (url.pathname === '/api/query')
       return new Response(EMPTY_FEED, { headers: { 'content-type': 'application/atom+xml' } });
     const item = lately().find((one) => one.paper.id === paper);
-    return item ? json(item.paper) : json({ error: 'not in the sample edition' }, 404);
+    return item ? json(item.paper) : json({ error: 'not-found' }, 404);
   };
 
   function known(): readonly Day[] {

@@ -1,3 +1,5 @@
+import { abstracts } from './abstract-texts.ts';
+
 /** What is known of a paper whose own abstract is not bundled: facts alone. */
 export interface PaperFacts {
   readonly id: string;
@@ -20,20 +22,14 @@ const LONGEST_NAME = 40;
 export function describePaper(facts: PaperFacts): string {
   const { id, keywords, stars } = facts;
   const turn = [...id].reduce((sum, digit) => sum + digit.charCodeAt(0), 0);
-  const first = listed(keywords.slice(0, 3));
   const more = keywords.slice(3, 6);
-  const others = [
-    `It also covers ${listed(more)}.`,
-    `Related topics are ${listed(more)}.`,
-    `Other keywords are ${listed(more)}.`,
-  ];
+  const others = [abstracts.alsoCovers, abstracts.related, abstracts.otherKeywords];
+  const second = more.length > 1 ? others[turn % others.length] : undefined;
   return [
-    `${opening(facts.title, turn)} ${first}.`,
-    ...(more.length > 1 ? [others[turn % others.length]] : []),
+    abstracts.first({ opening: opening(facts.title, turn), topics: listed(keywords.slice(0, 3)) }),
+    ...(second ? [second({ topics: listed(more) })] : []),
     whoWrote(facts),
-    ...(stars !== undefined && stars > 1
-      ? [`Its code had ${stars} stars on GitHub when it was recorded.`]
-      : []),
+    ...(stars !== undefined && stars > 1 ? [abstracts.hadStars({ stars })] : []),
   ].join(' ');
 }
 
@@ -42,10 +38,12 @@ function opening(title: string, turn: number): string {
   const [, before, subtitle] = /^([^:]+):\s+(\S.*)$/.exec(title) ?? [];
   const name = before !== undefined && before.length <= LONGEST_NAME ? before : undefined;
   const kind = KIND.exec(subtitle ?? title)?.[1]?.toLowerCase();
-  if (kind !== undefined && name !== undefined) return `${name} is ${article(kind)} ${kind}; its topics are`;
-  if (kind !== undefined) return `The topics of this ${kind} are`;
-  const verbs = ['deals with', 'is about', 'concerns'];
-  return `${name ?? 'This paper'} ${verbs[turn % verbs.length]}`;
+  if (kind !== undefined && name !== undefined)
+    return abstracts.namedKind({ name, article: article(kind), kind });
+  if (kind !== undefined) return abstracts.unnamedKind({ kind });
+  const verbs = [abstracts.dealsWith, abstracts.isAbout, abstracts.concerns];
+  const say = verbs[turn % verbs.length] ?? abstracts.isAbout;
+  return say({ name: name ?? abstracts.thisPaper() });
 }
 
 function article(noun: string): string {
@@ -53,11 +51,11 @@ function article(noun: string): string {
 }
 
 function whoWrote({ authors, org }: PaperFacts): string {
-  const from = org === undefined ? '' : `, listed under ${org}`;
-  const [first = '', second] = authors;
-  if (authors.length === 1) return `It was written by ${first}${from}.`;
-  if (authors.length === 2) return `It was written by ${first} and ${second}${from}.`;
-  return `It was written by ${first} and ${authors.length - 1} others${from}.`;
+  const under = org === undefined ? '' : abstracts.listedUnder({ organization: org });
+  const [first = '', second = ''] = authors;
+  if (authors.length === 1) return abstracts.byOne({ first, under });
+  if (authors.length === 2) return abstracts.byTwo({ first, second, under });
+  return abstracts.byMany({ first, others: authors.length - 1, under });
 }
 
 function listed(words: readonly string[]): string {

@@ -1,0 +1,56 @@
+import { describe, type SettingName } from './settings.ts';
+import { texts } from './texts.ts';
+
+/** What is set, as typed. */
+export type Given = ReadonlyMap<SettingName, string>;
+
+/** Settings that do not go together, each with the fix. They are told beside values that are wrong by themselves. */
+export function findConflicts(given: Given): string[] {
+  return [...slackConflicts(given), ...modelConflicts(given), ...rehearsalConflicts(given)];
+}
+
+function missing(name: SettingName, why: string): string {
+  return texts.missing({ name, why, example: describe(name).example });
+}
+
+/** Slack needs a token to speak with, and one way of hearing: a socket or signed calls. */
+function slackConflicts(given: Given): string[] {
+  const hasBot = given.has('SLACK_BOT_TOKEN');
+  const hears = given.has('SLACK_APP_TOKEN') || given.has('SLACK_SIGNING_SECRET');
+  if (hasBot && !hears) return [missing('SLACK_APP_TOKEN', texts.slackEvents())];
+  if (!hasBot && hears) return [missing('SLACK_BOT_TOKEN', texts.slackPosts())];
+  return [];
+}
+
+/** An endpoint serves many models, and none is a safe guess. A bound on costs needs prices. */
+function modelConflicts(given: Given): string[] {
+  const [hasUrl, hasModel] = [given.has('LLM_BASE_URL'), given.has('LLM_MODEL')];
+  const isFree = (name: SettingName) => Number(given.get(name) ?? 0) === 0;
+  const hasNoPrice = isFree('LLM_PRICE_INPUT') && isFree('LLM_PRICE_OUTPUT');
+  return [
+    ...(hasUrl && !hasModel ? [missing('LLM_MODEL', texts.whichModel())] : []),
+    ...(hasModel && !hasUrl ? [missing('LLM_BASE_URL', texts.whichEndpoint())] : []),
+    ...(given.has('LLM_DAILY_COST') && hasNoPrice
+      ? [missing('LLM_PRICE_INPUT', texts.costNeedsPrices())]
+      : []),
+  ];
+}
+
+/** Where the clock runs fast, so do the platforms' paces: that is for loopback servers, and never for the real ones. */
+function rehearsalConflicts(given: Given): string[] {
+  if (Number(given.get('PAPERBOY_CLOCK_SPEED') ?? 1) === 1) return [];
+  const used = [
+    ...(given.has('DISCORD_TOKEN') ? (['DISCORD_API_URL'] as const) : []),
+    ...(given.has('SLACK_BOT_TOKEN') ? (['SLACK_API_URL'] as const) : []),
+    ...(['HF_BASE_URL', 'ARXIV_BASE_URL'] as const),
+  ];
+  return used
+    .filter((name) => !isHere(given.get(name) ?? describe(name).fallback))
+    .map((name) => texts.notHere({ name }));
+}
+
+/** An address that is none is told of as that. */
+function isHere(address: unknown): boolean {
+  const host = URL.parse(String(address))?.hostname;
+  return host === undefined || /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(host);
+}

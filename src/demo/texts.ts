@@ -1,0 +1,30 @@
+import { createProblems, createTexts } from '../core/base/catalog.ts';
+
+/** Why a recorded day cannot be read. */
+export const texts = createTexts({
+  tooLarge: 'it holds more than 32 MiB',
+  excess: 'it is {what}',
+  noList: 'it holds no list',
+});
+
+/** What is wrong with what was typed behind `demo`. */
+export const problems = createProblems({
+  dayInvalid: { what: '"{typed}" is not a day.', fix: 'Write it as 2026-04-30.' },
+  dayUnrecorded: {
+    what: 'No papers are recorded for {day}.',
+    fix: 'There are {count} days from {first} to {last}; the nearest is {nearest}.',
+  },
+  speedInvalid: {
+    what: '--speed is a number from 1 to {most}, not "{typed}".',
+    fix: 'Example: --speed 600, for a day in less than three minutes.',
+  },
+  replayMissing: {
+    what: 'There is no folder "{folder}".',
+    fix: 'Give a folder with files such as 2026-03-12.json or 2026-03-12.json.gz.',
+  },
+  replayEmpty: {
+    what: 'No day is recorded in "{folder}".',
+    fix: 'Its files are to be named by their day: 2026-03-12.json or 2026-03-12.json.gz.',
+  },
+  replayUnreadable: { what: '"{path}" cannot be read: {why}.' },
+});
