@@ -1,0 +1,76 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { until } from '../support/builders.ts';
+import { aCity } from './city.ts';
+import { startMain } from './run-main.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const CODE = ['src', 'commands', 'adapters', 'loopback', 'playground', 'package.json'];
+const PACKAGES = 'node_modules/';
+
+/** The packages that `npm ci --omit=dev` installs, by their folder. */
+function shippedPackages(): string[] {
+  const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
+    packages: Readonly<Record<string, { dev?: boolean; optional?: boolean }>>;
+  };
+  return Object.entries(packages).flatMap(([path, { dev, optional }]) =>
+    path.startsWith(PACKAGES) && path.lastIndexOf(PACKAGES) === 0 && !dev && !optional ? [path] : [],
+  );
+}
+
+let folder: string;
+const main = () => join(folder, 'src/main.ts');
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'paperboy-shipped-'));
+  for (const name of CODE) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+  for (const path of shippedPackages()) {
+    mkdirSync(join(folder, dirname(path)), { recursive: true });
+    symlinkSync(join(ROOT, path), join(folder, path));
+  }
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('after npm ci --omit=dev', () => {
+  it('the packages for development are not there', () => {
+    expect(shippedPackages()).toContain('node_modules/discord.js');
+    expect(shippedPackages()).not.toContain('node_modules/react');
+  });
+
+  it('the bot serves Discord and Slack, and every command answers', async () => {
+    const city = await aCity();
+    onTestFinished(() => city.close());
+    const env = { ...city.env, PAPERBOY_CLOCK: '2026-04-30T09:00:20Z' };
+    const run = (...args: string[]) => startMain(args, { cwd: city.folder, env, main: main() });
+    const bot = run('start');
+    onTestFinished(() => void bot.process.kill('SIGKILL'));
+    const hasPapers = () => /"day":"2026-04-30".*edition refreshed/.test(bot.text());
+    await until(hasPapers, 'the papers are in', 60_000);
+    city.slack.people.slash('U0ADA', 'C0OPEN', 'search diffusion');
+    const answers = () => JSON.stringify(city.slack.state.channels.get('C0OPEN')?.ephemerals ?? []);
+    await until(() => answers().includes('Turning the TIDE'), `Slack answers:\n${bot.text()}`, 60_000);
+    bot.process.kill('SIGTERM');
+    expect((await bot.done).code).toBe(0);
+    const found = await run('search', 'diffusion').done;
+    expect([found.code, found.stdout]).toEqual([0, expect.stringContaining('Turning the TIDE')]);
+    const summary = await run('summary', '2604.26752').done;
+    expect(summary.code, summary.stderr).toBe(0);
+  }, 180_000);
+
+  it('the demo says what to install for its page, and goes on in the terminal', async () => {
+    const running = startMain(['demo', '--page'], {
+      cwd: folder,
+      env: {},
+      main: main(),
+      input: 'show 2604.26752\n',
+    });
+    const { code, stdout, stderr } = await running.done;
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+      'its packages are not installed (npm ci without --omit=dev',
+    );
+    expect(stdout.split('GLM-5V-Turbo').length).toBeGreaterThan(2);
+    expect([code, stderr]).toEqual([0, '']);
+  }, 90_000);
+});
