@@ -19,7 +19,10 @@ export async function subscriptions(app: SubscriptionsApp): Promise<number> {
   return EXIT.ok;
 }
 
-async function show({ store, platforms, print }: SubscriptionsApp, subscription: Subscription): Promise<void> {
+async function show(
+  { store, platforms, print }: SubscriptionsApp,
+  subscription: Subscription,
+): Promise<void> {
   const { channel, nextDueAt, zone, paused } = subscription;
   print(texts.subscription({ channel, settings: describe(subscription) }));
   const pause = paused && wordReason(paused.reason, platforms);

@@ -56,7 +56,8 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
   return {
     interact: (asker, interaction, onProgress) =>
       dispatch.interact(asker, plainInteraction(interaction), onProgress),
-    run: (asker, interaction, onProgress) => dispatch.answer(asker, plainInteraction(interaction), onProgress),
+    run: (asker, interaction, onProgress) =>
+      dispatch.answer(asker, plainInteraction(interaction), onProgress),
     validateForm: ({ id, values }, asker) => dispatch.validateForm(id, values, asker),
     opensForm: (interaction) => dispatch.tryFind(plainInteraction(interaction))?.command.opensForm === true,
     wantsManager: (interaction) => dispatch.tryFind(plainInteraction(interaction))?.command.manage === true,
@@ -119,11 +120,7 @@ class Dispatch {
     return privately(refusalNotice(error, requestId));
   }
 
-  async answer(
-    asker: Asker,
-    interaction: Interaction,
-    progress: CommandContext['progress'],
-  ): Promise<Reply> {
+  async answer(asker: Asker, interaction: Interaction, progress: CommandContext['progress']): Promise<Reply> {
     const { log, signal } = this.#deps;
     const wait = this.#limits.waitToAsk(asker);
     if (wait > 0) return privately(slowDown(wait));
