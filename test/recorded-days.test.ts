@@ -12,7 +12,7 @@ import { chooseDigest } from '../src/core/digest/digest.ts';
 import { planPosts } from '../src/core/digest/post-plan.ts';
 import type { Message } from '../src/core/message/message.ts';
 import type { Layout } from '../src/core/schedule/subscription.ts';
-import { parseList } from '../src/sources/parse-list.ts';
+import { parseList } from '../src/sources/hugging-face/parse-list.ts';
 import { createSummarizer } from '../src/summary/fallback-chain.ts';
 
 const DAYS = resolve(import.meta.dirname, '../../shared/data/hf-daily');

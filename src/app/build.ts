@@ -11,7 +11,7 @@ import type { LastGuard } from '../last-guard.ts';
 import { createLog, loadPretty } from '../log.ts';
 import type { Output } from '../output.ts';
 import { addPlatforms, describeSlackEvents, hasToken, openPlayground } from '../platforms.ts';
-import { readImportFile } from '../sources/import-file.ts';
+import { readImportFile } from '../sources/import/file.ts';
 import { createCommandRuns, createInbound, createServices } from './inbound.ts';
 import { createJobs } from './jobs.ts';
 import { createPapers } from './papers.ts';

@@ -16,7 +16,7 @@ import { createPostNow } from '../jobs/post-now.ts';
 import { previewOf } from '../jobs/preview.ts';
 import { reconcileVotes } from '../jobs/reconcile-votes.ts';
 import { createTenants } from '../jobs/tenants.ts';
-import { onBehalfOf } from '../sources/requester.ts';
+import { onBehalfOf } from '../sources/http/requester.ts';
 import type { Jobs } from './jobs.ts';
 import type { PaperParts } from './papers.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -48,8 +48,7 @@ export function createServices({ surroundings, papers, jobs, platforms, log }: I
     ...{ clock, store, source, search, summarizer, keep },
     nextDue: (schedule) => nextDue(schedule, clock.now()),
     findPaper: createFindPaper({ papers: store.papers, source, keep, clock }),
-    searchBeyond: (where, text, limit) =>
-      where === 'arxiv' ? source.searchArxiv(text, limit) : source.search(text, limit),
+    searchBeyond: source.search.bind(source),
     vote: tallies.press,
     wordReason: (reason) => wordReason(reason, platforms),
     preview: (subscription) => previewOf(store, summarizer.forCard, subscription, clock.now()),

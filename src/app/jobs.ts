@@ -58,12 +58,11 @@ export function createJobs(deps: JobDeps): Jobs {
     ...{ ...common, forCard, wallClock, reacted: () => presetReactions.soon() },
     ...{ editEveryMs: profile.editEveryMs, editWithinMs: EDIT_WITHIN_MS },
   });
-  const { arxivPapers } = source;
   return {
     tallies,
     deliver: createDelivery(deps, tallies, presetReactions),
     refresh: createRefresh({ store, source, search, clock, log: deps.sourceLog }),
-    withdrawals: createWithdrawalWatch({ ...common, arxivPapers, search, tallies }),
+    withdrawals: createWithdrawalWatch({ ...common, source, search, tallies }),
     retention: createRetention({
       ...{ store, clock, log, isStopping },
       voteDays: config.VOTE_RETENTION_DAYS,

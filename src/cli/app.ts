@@ -7,7 +7,7 @@ import type { Command } from '../core/command/command.ts';
 import type { Asker, Reply } from '../core/message/interaction.ts';
 import type { Message } from '../core/message/message.ts';
 import type { Paper } from '../core/paper/paper.ts';
-import type { PaperSource } from '../core/paper/paper-source.ts';
+import type { PaperLists, PaperLookup } from '../core/paper/paper-source.ts';
 import type { Inbound } from '../core/platform/inbound.ts';
 import type { CheckLine, Platform } from '../core/platform/platform.ts';
 import type { SearchEngine } from '../core/search/search.ts';
@@ -74,7 +74,7 @@ export interface App {
   readonly clock: Clock;
   readonly log: Log;
   readonly store: Store;
-  readonly source: PaperSource;
+  readonly source: PaperLists & PaperLookup;
   /** Asks the model that writes summaries whether it answers, where one is configured. */
   readonly checkModel?: (() => Promise<CheckLine>) | undefined;
   /** The same of the embeddings endpoint. */

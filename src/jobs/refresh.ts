@@ -5,16 +5,13 @@ import type { Day, Instant } from '../core/base/time.ts';
 import type { CategoriesTrouble } from '../core/command/services.ts';
 import { addDays, editionState, utcDay } from '../core/paper/edition.ts';
 import type { Paper } from '../core/paper/paper.ts';
-import type { PaperSource } from '../core/paper/paper-source.ts';
+import type { PaperFiller, PaperLists } from '../core/paper/paper-source.ts';
 import type { SearchEngine } from '../core/search/search.ts';
 import type { Store } from '../core/store/store.ts';
 
 export interface RefreshDeps {
   readonly store: Store;
-  readonly source: PaperSource & {
-    /** Adds what these papers lack from a second source. */
-    fill(papers: readonly Paper[]): Promise<Paper[]>;
-  };
+  readonly source: PaperLists & PaperFiller;
   readonly search: Pick<SearchEngine, 'update'>;
   readonly clock: Clock;
   readonly log: Log;

@@ -4,6 +4,7 @@ import type { Log } from '../core/base/log.ts';
 import type { Instant } from '../core/base/time.ts';
 import { addDays, utcDay } from '../core/paper/edition.ts';
 import type { Paper, PaperId } from '../core/paper/paper.ts';
+import type { PaperWatch } from '../core/paper/paper-source.ts';
 import type { SearchEngine } from '../core/search/search.ts';
 import type { Store } from '../core/store/store.ts';
 import type { Tallies } from './tallies.ts';
@@ -11,7 +12,7 @@ import type { Tallies } from './tallies.ts';
 interface WithdrawalWatchDeps {
   readonly store: Store;
   /** What arXiv says of these papers now. */
-  readonly arxivPapers: (ids: readonly PaperId[]) => Promise<Paper[]>;
+  readonly source: PaperWatch;
   readonly search: Pick<SearchEngine, 'update'>;
   readonly tallies: Pick<Tallies, 'changed'>;
   readonly platforms: ReadonlyMap<PlatformName, unknown>;
@@ -57,7 +58,7 @@ export function createWithdrawalWatch(deps: WithdrawalWatchDeps): WithdrawalWatc
   }
 
   async function askAgain(ids: readonly PaperId[]): Promise<void> {
-    const told = await deps.arxivPapers(ids);
+    const told = await deps.source.latest(ids);
     const dates = new Map(told.flatMap(({ id, withdrawnAt }) => (withdrawnAt ? [[id, withdrawnAt]] : [])));
     const known = await store.papers.getMany([...dates.keys()]);
     const withdrawn = known

@@ -2,113 +2,117 @@ import { SourceError } from '../core/base/errors.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Paper, PaperId } from '../core/paper/paper.ts';
 import { mergePapers } from '../core/paper/paper.ts';
-import type { PaperBatch, PaperSource } from '../core/paper/paper-source.ts';
-import { createArxiv } from './arxiv.ts';
-import type { Http } from './http.ts';
-import { createHuggingFaceApi } from './hugging-face-api.ts';
-import { createHuggingFacePage } from './hugging-face-page.ts';
+import type {
+  ListQuery,
+  PaperBatch,
+  PaperFiller,
+  PaperLists,
+  PaperLookup,
+  PaperSearch,
+  PaperWatch,
+} from '../core/paper/paper-source.ts';
 import { namedSource } from './named-source.ts';
 import { createOutages } from './outages.ts';
-import type { SourceParsers } from './parsers.ts';
+import { SOURCES, type Source, type SourceDeps } from './registry.ts';
 
-export interface SourcesOptions {
-  readonly http: Http;
-  readonly huggingFaceUrl: string;
-  readonly arxivUrl: string;
+export interface SourcesOptions extends SourceDeps {
   readonly log: Log;
-  /** In this process unless told otherwise. */
-  readonly parsers?: SourceParsers;
+  /** Those of the registry unless told otherwise. */
+  readonly sources?: ReadonlyArray<(deps: SourceDeps) => Source>;
 }
 
-export interface Sources extends PaperSource {
-  /** Asks arXiv for what these papers lack: abstract, authors, categories. Those it does not know come back as they are. */
-  fill(papers: readonly Paper[]): Promise<Paper[]>;
-  searchArxiv(text: string, limit: number): Promise<PaperBatch>;
-  /** What arXiv says of these papers now, a hundred in one request. */
-  arxivPapers(ids: readonly PaperId[]): Promise<Paper[]>;
+export interface Sources extends PaperLists, PaperLookup, PaperFiller, PaperWatch, PaperSearch {}
+
+/** All sources in their order. */
+export function createSources(options: SourcesOptions): Sources {
+  return new OrderedSources(options);
 }
 
-/** All sources in their order: the API, for a day else the page; arXiv for what both lack. */
-export function createSources({ http, huggingFaceUrl, arxivUrl, log, parsers }: SourcesOptions): Sources {
-  const huggingFace = { http, baseUrl: huggingFaceUrl };
-  const api = namedSource(
-    createHuggingFaceApi({ ...huggingFace, ...(parsers && { parsers }) }),
-    'Hugging Face',
-  );
-  const page = namedSource(
-    createHuggingFacePage({ ...huggingFace, ...(parsers && { parse: parsers.parsePage }) }),
-    'Hugging Face',
-  );
-  const arxiv = namedSource(
-    createArxiv({ http, baseUrl: arxivUrl, ...(parsers && { parse: parsers.parseAtom }) }),
-    'arXiv',
-  );
-  const outages = createOutages(log);
+class OrderedSources implements Sources {
+  readonly #sources: readonly Source[];
+  readonly #outages: ReturnType<typeof createOutages>;
+  readonly #log: Log;
 
-  const list: PaperSource['list'] = async (query) => {
-    if (query.kind !== 'day') return told(await api.list(query));
-    const { day } = query;
-    try {
-      const batch = told(await api.list(query));
-      outages.ends(day);
-      return batch;
-    } catch (error) {
-      if (error instanceof SourceError && error.code === 'source-stopped') throw error;
-      const level = outages.begins(day);
-      log[level]({ err: error, next: page.name }, 'a source failed, the next one is asked');
+  constructor({ log, sources = SOURCES, ...deps }: SourcesOptions) {
+    this.#log = log;
+    this.#outages = createOutages(log);
+    this.#sources = sources.map((create) => namedSource(create(deps)));
+  }
+
+  /** From the first source that has such a list; where it fails, from the next. */
+  async list(query: ListQuery): Promise<PaperBatch> {
+    let failure: unknown;
+    let level: 'warn' | 'debug' | undefined;
+    for (const source of this.#sources) {
       try {
-        return told(await page.day(day));
-      } catch (second) {
-        log[level]({ err: second }, 'the last source failed, too');
-        // The API's own reason says more than the page's.
-        throw error;
+        const asked = source.list?.(query);
+        if (asked === undefined) continue;
+        const batch = this.#logSkipped(await asked);
+        if (failure === undefined && query.kind === 'day') this.#outages.ends(query.day);
+        return batch;
+      } catch (error) {
+        if (error instanceof SourceError && error.code === 'source-stopped') throw error;
+        // Other lists are asked for by people, who hear of the failure themselves.
+        if (query.kind === 'day') {
+          level ??= this.#outages.begins(query.day);
+          this.#log[level]({ err: error, source: source.name }, 'a source failed');
+        }
+        // The first source's own reason says more than those of its substitutes.
+        failure ??= error;
       }
     }
-  };
-
-  function told(batch: PaperBatch): PaperBatch {
-    for (const { index, reason } of batch.skipped)
-      outages.once(
-        // Its place in the list changes with every vote.
-        `${batch.source} ${reason}`,
-        { source: batch.source, index, reason },
-        'an item is skipped',
-      );
-    return batch;
+    throw failure;
   }
 
-  async function paper(id: PaperId): Promise<Paper | undefined> {
-    const listed = await api.paper(id);
-    if (listed && !lacks(listed)) return listed;
-    const [known] = await arxiv.papers([id]).catch((err: unknown) => {
-      if (!listed) throw err;
-      log.warn({ err, id }, 'arXiv could not fill a paper');
-      return [];
-    });
-    return listed && known ? mergePapers(known, listed) : (listed ?? known);
+  async paper(id: PaperId): Promise<Paper | undefined> {
+    let known: Paper | undefined;
+    for (const source of this.#sources) {
+      if (known && !isIncomplete(known)) break;
+      const found = await this.#lookUp(source, id, known);
+      known = found && known ? mergePapers(found, known) : (known ?? found);
+    }
+    return known;
   }
 
-  async function fill(papers: readonly Paper[]): Promise<Paper[]> {
-    const wanting = papers.filter(lacks).map(({ id }) => id);
-    if (wanting.length === 0) return [...papers];
-    const known = new Map((await arxiv.papers(wanting)).map((one) => [one.id, one]));
+  async fill(papers: readonly Paper[]): Promise<Paper[]> {
+    const ids = papers.filter(isIncomplete).map(({ id }) => id);
+    if (ids.length === 0) return [...papers];
+    const known = new Map((await this.latest(ids)).map((one) => [one.id, one]));
     return papers.map((one) => {
       const more = known.get(one.id);
       return more ? mergePapers(more, one) : one;
     });
   }
 
-  return {
-    name: api.name,
-    list,
-    paper,
-    search: async (text, limit) => told(await api.search(text, limit)),
-    fill,
-    searchArxiv: arxiv.search,
-    arxivPapers: arxiv.papers,
-  };
+  async latest(ids: readonly PaperId[]): Promise<Paper[]> {
+    for (const source of this.#sources) if (source.papers) return source.papers(ids);
+    return [];
+  }
+
+  async search(id: string, text: string, limit: number): Promise<PaperBatch> {
+    const source = this.#sources.find((one) => one.id === id && one.search !== undefined);
+    if (!source?.search) throw new Error(`no source "${id}" can be searched`);
+    return this.#logSkipped(await source.search(text, limit));
+  }
+
+  /** A source that fails costs what it would have added, and the paper only where nobody knew it before. */
+  async #lookUp(source: Source, id: PaperId, known: Paper | undefined): Promise<Paper | undefined> {
+    try {
+      if (source.paper) return await source.paper(id);
+      return (await source.papers?.([id]))?.[0];
+    } catch (err) {
+      if (!known) throw err;
+      this.#log.warn({ err, id, source: source.name }, 'a source could not complete a paper');
+      return undefined;
+    }
+  }
+
+  #logSkipped(batch: PaperBatch): PaperBatch {
+    for (const item of batch.skipped) this.#outages.skipped({ ...item, source: batch.source });
+    return batch;
+  }
 }
 
-function lacks({ id, abstract, authors, categories }: Paper): boolean {
+function isIncomplete({ id, abstract, authors, categories }: Paper): boolean {
   return !id.startsWith('local:') && (abstract === '' || authors.length === 0 || categories === undefined);
 }

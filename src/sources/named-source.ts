@@ -1,21 +1,20 @@
 import { SourceError } from '../core/base/errors.ts';
+import type { Source } from './registry.ts';
 
 /** The same source, whose failures people hear of by its name. */
-export function namedSource<T extends object>(source: T, name: string): T {
+export function namedSource(source: Source): Source {
+  const { name } = source;
   return Object.fromEntries(
     Object.entries(source).map(([key, member]) => [
       key,
-      typeof member === 'function' ? named(member as (...args: unknown[]) => Promise<unknown>, name) : member,
+      typeof member === 'function' ? named(member, name) : member,
     ]),
-  ) as T;
+  ) as unknown as Source;
 }
 
-function named(method: (...args: unknown[]) => Promise<unknown>, name: string) {
-  return async (...args: unknown[]): Promise<unknown> => {
-    try {
-      return await method(...args);
-    } catch (error) {
+function named(method: (...args: unknown[]) => Promise<unknown> | undefined, name: string) {
+  return (...args: unknown[]): Promise<unknown> | undefined =>
+    method(...args)?.catch((error: unknown) => {
       throw error instanceof SourceError ? error.of(name) : error;
-    }
-  };
+    });
 }

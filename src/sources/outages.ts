@@ -2,22 +2,22 @@ import type { Log } from '../core/base/log.ts';
 import type { Day } from '../core/base/time.ts';
 import { addDays } from '../core/paper/edition.ts';
 
-/** More troubles than this are not remembered; forgetting one means that it is told again. */
+/** More than this are not remembered; forgetting one means that it is logged again. */
 const MOST_REMEMBERED = 1000;
 
-/** Tells a trouble that comes back every ten minutes once, and once when it is over. */
+/** Logs a failure that comes back every ten minutes once, and once when it is over. */
 export interface Outages {
-  /** The day could not be had from where it should be; answers how loudly that is to be told. */
+  /** The day could not be had from where it should be; the level to log it at. */
   begins(day: Day): 'warn' | 'debug';
-  /** The day could be had; the end is told when no recent day fails any more. */
+  /** The day could be had; the end is logged when no recent day fails any more. */
   ends(day: Day): void;
-  /** A trouble without an end: the same `key` is told once. */
-  once(key: string, facts: object, message: string): void;
+  /** An item that cannot be read, which each refresh meets again: logged once for each source and reason. */
+  skipped(item: { readonly source: string; readonly index: number; readonly reason: string }): void;
 }
 
 export function createOutages(log: Log): Outages {
   const failing = new Set<Day>();
-  const told = new Set<string>();
+  const logged = new Set<string>();
 
   return {
     begins(day) {
@@ -31,11 +31,13 @@ export function createOutages(log: Log): Outages {
       for (const one of failing) if (one === day || one < addDays(day, -1)) failing.delete(one);
       if (failing.size === 0) log.info({}, 'the source that failed works again');
     },
-    once(key, facts, message) {
-      const level = told.has(key) ? 'debug' : 'warn';
-      if (told.size >= MOST_REMEMBERED) told.clear();
-      told.add(key);
-      log[level](facts, message);
+    skipped(item) {
+      // Its place in the list changes with every vote.
+      const key = `${item.source} ${item.reason}`;
+      const level = logged.has(key) ? 'debug' : 'warn';
+      if (logged.size >= MOST_REMEMBERED) logged.clear();
+      logged.add(key);
+      log[level](item, 'an item is skipped');
     },
   };
 }

@@ -1,10 +1,10 @@
 import type { Remote } from '../core/base/remote.ts';
-import { parseAtom } from './atom.ts';
-import { parsePage } from './hugging-face-page.ts';
-import { parseImportTexts } from './import-text.ts';
-import { parseArxivHtml } from './paper-html.ts';
-import { parseMarkdown } from './paper-markdown.ts';
-import { parseListPage, parsePaperReply } from './parse-list.ts';
+import { parseAtom } from './arxiv/atom.ts';
+import { parseArxivHtml } from './full-text/html.ts';
+import { parseMarkdown } from './full-text/markdown.ts';
+import { parsePage } from './hugging-face/page.ts';
+import { parseListPage, parsePaperReply } from './hugging-face/parse-list.ts';
+import { parseImportTexts } from './import/text.ts';
 
 /** What reads texts of strangers here: pure functions, which run apart from the event loop. */
 export const SOURCE_PARSERS = {

@@ -6,7 +6,7 @@ import { start } from '../../src/cli/start.ts';
 import { createDeliver } from '../../src/jobs/deliver.ts';
 import { createRefresh } from '../../src/jobs/refresh.ts';
 import { createTallies } from '../../src/jobs/tallies.ts';
-import { createHttp } from '../../src/sources/http.ts';
+import { createHttp } from '../../src/sources/http/client.ts';
 import { createSources } from '../../src/sources/index.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aClock, aLog, aRecordingInbound, aSubscription, until } from '../support/builders.ts';

@@ -4,10 +4,10 @@ import { type HfServer, startHfServer } from '../../loopback/hugging-face/index.
 import { hfItems } from '../../loopback/hugging-face/items.ts';
 import { createFindPaper } from '../../src/core/paper/find-paper.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
-import { createHttp } from '../../src/sources/http.ts';
+import { createHttp } from '../../src/sources/http/client.ts';
+import { ARXIV_SHARES, HUGGING_FACE_SHARES } from '../../src/sources/http/people-queue.ts';
+import { onBehalfOf } from '../../src/sources/http/requester.ts';
 import { createSources } from '../../src/sources/index.ts';
-import { ARXIV_SHARES, HUGGING_FACE_SHARES } from '../../src/sources/people-queue.ts';
-import { onBehalfOf } from '../../src/sources/requester.ts';
 import { aDiscord, answerOf } from '../adapters/discord/harness.ts';
 import { answerTo, aWorld, textOfBlocks } from '../adapters/slack/harness.ts';
 import { aDesk } from '../commands/desk.ts';

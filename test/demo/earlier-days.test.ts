@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { describePaper } from '../../src/demo/describe-paper.ts';
 import { demoDays } from '../../src/demo/earlier-days.ts';
-import { parseList } from '../../src/sources/parse-list.ts';
+import { parseList } from '../../src/sources/hugging-face/parse-list.ts';
 
 describe('the demo’s days', () => {
   const { days, read } = demoDays();

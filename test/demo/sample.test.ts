@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createSampleFetch, sampleNow } from '../../src/demo/sample-fetch.ts';
-import { parseList } from '../../src/sources/parse-list.ts';
+import { parseList } from '../../src/sources/hugging-face/parse-list.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../../src/demo/sample');
 const files = readdirSync(FOLDER);

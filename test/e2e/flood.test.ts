@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { textOf } from '../../loopback/discord/index.ts';
 import { type HfServer, startHfServer } from '../../loopback/hugging-face/index.ts';
-import { ARXIV_SHARES } from '../../src/sources/people-queue.ts';
+import { ARXIV_SHARES } from '../../src/sources/http/people-queue.ts';
 import { answerOf } from '../adapters/discord/harness.ts';
 import { until } from '../support/builders.ts';
 import { aCity } from './city.ts';

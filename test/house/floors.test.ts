@@ -39,6 +39,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'index',
     'lifecycle',
   ],
+  'src/sources': ['shared', 'http', 'hugging-face', 'arxiv', 'full-text', 'import'],
   'src/summary': ['text', 'extractive', 'grounding', 'model'],
   'src/store': ['sqlite', 'migrations'],
   'adapters/discord': ['texts', 'render', 'api', 'gateway'],

@@ -10,7 +10,6 @@ const LONGEST_OF_MOST = 40;
 
 /** What is still longer, by file. Nothing is added here; what has become short is taken out. */
 const NOT_YET: readonly string[] = [
-  'src/sources/http.ts',
   'src/store/delivery-store.ts',
   'src/store/follow-store.ts',
   'src/store/migrations/0001-first.ts',

@@ -18,7 +18,7 @@ const NOT_FOR_PEOPLE = [
 ];
 
 /** Rooms whose sentences are still in the code. Nothing is added here; a room that is done is taken out. */
-const NOT_YET = ['src/platforms.ts', 'src/sources/', 'src/store/', 'src/summary/'];
+const NOT_YET = ['src/platforms.ts', 'src/store/', 'src/summary/'];
 
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts'], {
   cwd: ROOT,
@@ -49,15 +49,17 @@ function findSentences(source: string): string[] {
     if (Array.isArray(node)) for (const part of node) visit(part);
     if (!isNode(node) || isForDevelopers(node) || isCommandLine(node)) return;
     const text = literalOf(node);
-    if (text !== undefined && SENTENCE.test(text)) found.push(text);
+    if (text !== undefined && SENTENCE.test(text) && !text.includes('(?')) found.push(text);
     for (const [key, part] of Object.entries(node)) if (key !== 'type') visit(part);
   }
 
-  /** Log messages are constant and English, errors that only a fault of ours can cause have a stack, SQL is no English. */
+  /** Patterns with groups aside: log messages are constant and English, errors that only a fault of ours can cause have a stack, SQL is no English. */
   function isForDevelopers(node: Node): boolean {
     if (node.type === 'ImportDeclaration') return true;
     if (node.type === 'CallExpression')
-      return /\b(?:log|sampled)\??\.(?:trace|debug|info|warn|error|fatal|count)$/.test(textOf(node.callee));
+      return /\b(?:log|sampled)(?:\??\.(?:trace|debug|info|warn|error|fatal|count)|\[level\])$/.test(
+        textOf(node.callee),
+      );
     if (node.type === 'NewExpression') return /^(?:Type|Range)?Error$/.test(textOf(node.callee));
     return node.type === 'TaggedTemplateExpression' && /^sql\b/.test(textOf(node.tag));
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SourceError } from '../../src/core/base/errors.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
-import type { ListQuery, PaperSource } from '../../src/core/paper/paper-source.ts';
+import type { ListQuery, PaperFiller, PaperLists } from '../../src/core/paper/paper-source.ts';
 import { createRefresh } from '../../src/jobs/refresh.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aClock, aLog, papers } from '../support/builders.ts';
@@ -13,8 +13,7 @@ async function aRefresh(days: Record<string, Paper[] | 'fails'>, more: Partial<P
   const store = await openStore({ url: ':memory:', log });
   const asked: string[] = [];
   const indexed: string[] = [];
-  const source: PaperSource & { fill(papers: readonly Paper[]): Promise<Paper[]> } = {
-    name: 'scripted',
+  const source: PaperLists & PaperFiller = {
     async list(query: ListQuery) {
       if (query.kind !== 'day') throw new Error('only days are asked for');
       asked.push(query.day);
@@ -22,9 +21,7 @@ async function aRefresh(days: Record<string, Paper[] | 'fails'>, more: Partial<P
       if (listed === 'fails') throw new SourceError('source-down', 'the source is down');
       return { papers: listed, skipped: [], source: 'scripted' };
     },
-    paper: async () => undefined,
     fill: async (wanting) => wanting.map((one) => ({ ...one, ...more })),
-    search: async () => ({ papers: [], skipped: [], source: 'scripted' }),
   };
   const search = {
     async update(changed: readonly Paper[]) {

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { startHfServer } from '../../loopback/hugging-face/index.ts';
 import { createWithdrawalWatch } from '../../src/jobs/withdrawals.ts';
-import { createHttp } from '../../src/sources/http.ts';
+import { createHttp } from '../../src/sources/http/client.ts';
 import { createSources } from '../../src/sources/index.ts';
 import { papers } from '../support/builders.ts';
 import { aWorld, HOUR, wish } from './world.ts';
@@ -25,7 +25,7 @@ async function aPostedDigest(count = 8) {
     failFast: true,
     ...{ clock, log },
   });
-  const { arxivPapers } = createSources({ http, huggingFaceUrl: hf.url, arxivUrl: hf.url, log });
+  const source = createSources({ http, huggingFaceUrl: hf.url, arxivUrl: hf.url, log });
   const updated: string[] = [];
   const search = {
     update: async (changed: ReadonlyArray<{ id: string }>) =>
@@ -33,7 +33,7 @@ async function aPostedDigest(count = 8) {
   };
   const aWatch = () =>
     createWithdrawalWatch({
-      ...{ store, search, clock, log, arxivPapers },
+      ...{ store, search, clock, log, source },
       tallies: world.tallies,
       platforms: deps.platforms,
     });

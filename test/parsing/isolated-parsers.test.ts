@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createIsolatedParsers, type IsolationOptions } from '../../src/parsing/isolated-parsers.ts';
-import { createFullText } from '../../src/sources/full-text.ts';
+import { createFullText } from '../../src/sources/full-text/full-text.ts';
 import { createSources } from '../../src/sources/index.ts';
-import { ARXIV, aDoor, HF } from '../sources/door.ts';
+import { ARXIV, aDoor, HF } from '../sources/http/client-options.ts';
 import { aLog, aPaper, until } from '../support/builders.ts';
 
 const HOSTILE = new URL('./hostile-parser-child.ts', import.meta.url);
@@ -156,7 +156,7 @@ describe('while a hostile document is read, the event loop', () => {
       const sources = createSources(options);
       const held = watchEventLoop();
       if (path === '/html/') await createFullText(options)(aPaper()).catch(() => undefined);
-      else if (path === '/api/query') await sources.arxivPapers(['2604.00001']).catch(() => undefined);
+      else if (path === '/api/query') await sources.latest(['2604.00001']).catch(() => undefined);
       else await sources.list({ kind: 'week', week: '2026-W18' });
       expect(held()).toBeLessThan(100);
     },

@@ -1,10 +1,10 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { startModelServer } from '../../loopback/model-server.ts';
 import { createIsolatedParsers } from '../../src/parsing/isolated-parsers.ts';
-import { createFullText } from '../../src/sources/full-text.ts';
+import { createFullText } from '../../src/sources/full-text/full-text.ts';
 import { createSummarizer } from '../../src/summary/fallback-chain.ts';
 import { createModel } from '../../src/summary/model/model.ts';
-import { ARXIV, aDoor, HF } from '../sources/door.ts';
+import { ARXIV, aDoor, HF } from '../sources/http/client-options.ts';
 import { memoryStore } from '../summary/memory-store.ts';
 import { aClock, aLog, aPaper } from '../support/builders.ts';
 

@@ -16,8 +16,8 @@ const ASK: Readonly<Record<string, (url: string) => Promise<unknown>>> = {
     return embedder.embed(['a'], new AbortController().signal);
   },
   async source(url) {
-    const { createHttp } = await import('../../src/sources/http.ts');
-    const { createHuggingFaceApi } = await import('../../src/sources/hugging-face-api.ts');
+    const { createHttp } = await import('../../src/sources/http/client.ts');
+    const { createHuggingFaceApi } = await import('../../src/sources/hugging-face/api.ts');
     const { origin } = new URL(url);
     const http = createHttp({
       origins: [{ url: origin, concurrency: 1 }],

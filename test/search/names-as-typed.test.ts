@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import { createSearchEngine } from '../../src/search/engine.ts';
-import { parseList } from '../../src/sources/parse-list.ts';
+import { parseList } from '../../src/sources/hugging-face/parse-list.ts';
 import { aLog, changingPapers, paper } from './support.ts';
 
 /** Made-up titles, as arXiv and Hugging Face write names, and what one would type. */

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ELSEWHERE, type HfFault, type HfServer, startHfServer } from '../../loopback/hugging-face/index.ts';
 import { hfItems } from '../../loopback/hugging-face/items.ts';
 import { SourceError } from '../../src/core/base/errors.ts';
-import { createHttp, type HttpOptions } from '../../src/sources/http.ts';
+import { createHttp, type HttpOptions } from '../../src/sources/http/client.ts';
 import { createSources } from '../../src/sources/index.ts';
 import { aClock, aLog, until } from '../support/builders.ts';
 
@@ -69,7 +69,7 @@ describe('a source that misbehaves', () => {
     const { sources } = sourcesAt(hf.url, { timeoutMs: 300 });
     const { papers, source } = await sources.list(QUERY);
     expect(papers).toHaveLength(150);
-    expect(source).toBe("Hugging Face's page");
+    expect(source).toBe('Hugging Face (page)');
   });
 
   it.each<HfFault>([

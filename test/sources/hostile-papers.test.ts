@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SourceError } from '../../src/core/base/errors.ts';
-import { parseAtom } from '../../src/sources/atom.ts';
-import { parsePage } from '../../src/sources/hugging-face-page.ts';
-import { parseImportRecord } from '../../src/sources/import-record.ts';
-import { parseArxivHtml } from '../../src/sources/paper-html.ts';
-import { parseMarkdown } from '../../src/sources/paper-markdown.ts';
-import { sectionsOf } from '../../src/sources/paper-sections.ts';
+import { parseAtom } from '../../src/sources/arxiv/atom.ts';
+import { parseArxivHtml } from '../../src/sources/full-text/html.ts';
+import { parseMarkdown } from '../../src/sources/full-text/markdown.ts';
+import { sectionsOf } from '../../src/sources/full-text/sections.ts';
+import { parsePage } from '../../src/sources/hugging-face/page.ts';
+import { parseImportRecord } from '../../src/sources/import/record.ts';
 import { cpuMs } from '../support/cpu-time.ts';
 
 /** Two million characters take a fraction of it, a quadratic parser takes minutes. */
@@ -93,7 +93,7 @@ describe('the HTML of arXiv, whatever it holds', () => {
 
   it('says so when it is nested too deep, in place of a broken stack', () => {
     const html = page(nested('<section class="ltx_section">', '</section>'));
-    expect(() => parseArxivHtml(html)).toThrow('arXiv sent markup that is nested too deep to be read.');
+    expect(() => parseArxivHtml(html)).toThrow('arXiv sent markup that is nested too deeply.');
   });
 });
 

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import { boundPaper, PAPER_LIMITS } from '../../src/core/paper/paper-limits.ts';
-import { parseAtom } from '../../src/sources/atom.ts';
-import { parsePaper } from '../../src/sources/hugging-face-item.ts';
-import { parseImportRecord } from '../../src/sources/import-record.ts';
+import { parseAtom } from '../../src/sources/arxiv/atom.ts';
+import { parsePaper } from '../../src/sources/hugging-face/item.ts';
+import { parseImportRecord } from '../../src/sources/import/record.ts';
 
 const LONG = 'long '.repeat(200_000);
 const MANY = Array.from({ length: 20_000 }, (_, i) => `Name ${i} ${LONG.slice(0, 1_000)}`);

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SourceError } from '../../src/core/base/errors.ts';
-import { parseAtom } from '../../src/sources/atom.ts';
-import { parseListItem, parsePaper } from '../../src/sources/hugging-face-item.ts';
-import { parsePage } from '../../src/sources/hugging-face-page.ts';
-import { parseList } from '../../src/sources/parse-list.ts';
+import { parseAtom } from '../../src/sources/arxiv/atom.ts';
+import { parseListItem, parsePaper } from '../../src/sources/hugging-face/item.ts';
+import { parsePage } from '../../src/sources/hugging-face/page.ts';
+import { parseList } from '../../src/sources/hugging-face/parse-list.ts';
 
 const ITEM = {
   paper: {
@@ -74,7 +74,7 @@ describe('an item of the list', () => {
     ['{"paper": {}}', /not an object/],
     [{ title: 'without a paper' }, /not an object/],
     [{ paper: { id: 7 } }, /no id/],
-    [{ paper: { id: '../../etc' } }, /not arXiv's/],
+    [{ paper: { id: '../../etc' } }, /not an arXiv id/],
     [{ paper: { id: '2604.00001' } }, /no title/],
   ])('that is none (%j) is told why', (item, reason) => {
     const parsed = parseListItem(item);
@@ -120,7 +120,7 @@ describe('the page', () => {
 
   it('of another day, without the element or with nonsense in it is a failure', () => {
     expect(() => parsePage(page({ dateString: '2026-04-29', dailyPapers: [ITEM] }), '2026-04-30')).toThrow(
-      /in place of 2026-04-30/,
+      /instead of 2026-04-30/,
     );
     for (const html of [
       '',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SourceError } from '../../src/core/base/errors.ts';
 import { createSources } from '../../src/sources/index.ts';
 import { aPaper } from '../support/builders.ts';
-import { ARXIV, aDoor, HF, json, type Scripted } from './door.ts';
+import { ARXIV, aDoor, HF, json, type Scripted } from './http/client-options.ts';
 
 const items = (from: number, count: number) =>
   Array.from({ length: count }, (_, i) => ({
@@ -62,7 +62,7 @@ describe('the sources', () => {
     ]);
     const { papers, source } = await all.list({ kind: 'day', day: '2026-04-30' });
     expect(papers).toHaveLength(2);
-    expect(source).toBe("Hugging Face's page");
+    expect(source).toBe('Hugging Face (page)');
     expect(log.lines.filter(({ level }) => level === 'warn')).toHaveLength(1);
   });
 
@@ -82,8 +82,8 @@ describe('the sources', () => {
       .filter(({ level }) => level !== 'debug')
       .map(({ level, message }) => `${level} ${message}`);
     expect(told).toEqual([
-      'warn a source failed, the next one is asked',
-      'warn the last source failed, too',
+      'warn a source failed',
+      'warn a source failed',
       'info the source that failed works again',
     ]);
   });
@@ -158,7 +158,7 @@ describe('the sources', () => {
       ...Array<Scripted>(4).fill({ status: 503 }),
     ]);
     expect(await all.paper('2604.00001')).toMatchObject({ title: 'From the list' });
-    expect(log.lines.some(({ message }) => message === 'arXiv could not fill a paper')).toBe(true);
+    expect(log.lines.some(({ message }) => message === 'a source could not complete a paper')).toBe(true);
   });
 
   it('ask arXiv once for all that lack something', async () => {
@@ -173,8 +173,8 @@ describe('the sources', () => {
 
   it('search at Hugging Face with at most 250 characters, and at arXiv with words alone', async () => {
     const { sources: all, requests } = sources([json(items(1, 1)), atom('2501.00001')]);
-    await all.search('x'.repeat(400), 5);
-    await all.searchArxiv('sinks) OR all:* "quoted"', 5);
+    await all.search('huggingface', 'x'.repeat(400), 5);
+    await all.search('arxiv', 'sinks) OR all:* "quoted"', 5);
     expect(new URL(requests[0]?.url ?? '').searchParams.get('q')).toHaveLength(250);
     expect(new URL(requests[1]?.url ?? '').searchParams.get('search_query')).toBe(
       'all:sinks AND all:OR AND all:all AND all:quoted',

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readDataset } from '../../bench/summary/dataset.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
-import { parseList } from '../../src/sources/parse-list.ts';
+import { parseList } from '../../src/sources/hugging-face/parse-list.ts';
 import { heldSentences } from '../../src/summary/grounding/grounding.ts';
 import { barredIn } from '../../src/summary/text/barred.ts';
 import { splitSentences } from '../../src/summary/text/sentences.ts';

@@ -71,6 +71,8 @@ export type StoredProblem = Pick<Problem, 'code' | 'values'>;
 export type ProblemCatalog = Readonly<Record<string, (values: never) => Problem>>;
 
 interface ProblemMessages {
+  /** Where several messages tell of one kind of problem. */
+  readonly code?: string;
   readonly what: string;
   readonly fix?: string;
 }
@@ -88,14 +90,12 @@ type ParamsOfAll<Messages extends ProblemMessages> =
   | ParamOf<Messages['what']>
   | (Messages['fix'] extends string ? ParamOf<Messages['fix']> : never);
 
-/** What can go wrong in a room. The key in kebab-case is the code. */
+/** What can go wrong in a room. The key in kebab-case is the code, unless it names one. */
 export function createProblems<const Messages extends Readonly<Record<string, ProblemMessages>>>(
   messages: Messages,
 ): Problems<Messages> {
-  const methods = Object.entries(messages).map(([key, { what, fix }]) => {
-    const code = [...key]
-      .map((char) => (char >= 'A' && char <= 'Z' ? `-${char.toLowerCase()}` : char))
-      .join('');
+  const methods = Object.entries(messages).map(([key, { code: named, what, fix }]) => {
+    const code = named ?? toKebabCase(key);
     const sayWhat = createFormat(what);
     const sayFix = fix === undefined ? () => undefined : createFormat(fix);
     return [
@@ -131,6 +131,10 @@ const STYLES = {
   b: (parts: ReadonlyArray<Text | Span>): Span => ({ text: plainText(joinText(parts)), strong: true }),
   code: (parts: ReadonlyArray<Text | Span>): Span => ({ text: plainText(joinText(parts)), code: true }),
 };
+
+function toKebabCase(key: string): string {
+  return [...key].map((char) => (char >= 'A' && char <= 'Z' ? `-${char.toLowerCase()}` : char)).join('');
+}
 
 function createFormat(message: string): (values?: Readonly<Record<string, Value>>) => Text {
   let parsed: IntlMessageFormat | undefined;

@@ -82,8 +82,8 @@ export class SourceError extends PaperboyError {
 
 /** A source that is well and cannot be asked at once: people hear why, and `fix` tells when to try again. */
 export class SourceBusyError extends SourceError {
-  constructor(message: string, fix: string) {
-    super('source-busy', message, { publicly: message, fix });
+  constructor(problem: Problem) {
+    super(problem, { publicly: plainText(problem.what()) });
   }
 
   /** It names its source already. */

@@ -4,7 +4,7 @@ import type { Day, Instant } from '../base/time.ts';
 import type { Asker } from '../message/interaction.ts';
 import type { Message } from '../message/message.ts';
 import type { Paper, PaperId } from '../paper/paper.ts';
-import type { PaperBatch, PaperSource } from '../paper/paper-source.ts';
+import type { PaperBatch, PaperLists, SourceId } from '../paper/paper-source.ts';
 import type { CheckLine, SharingObstacle } from '../platform/platform.ts';
 import type { DropReason, EmptyDayReason, Reason } from '../reason/reason.ts';
 import type { WordedReason } from '../reason/word-reason.ts';
@@ -28,8 +28,8 @@ export interface Services {
   /** In the demo alone: the days that it has, oldest first. There is no network behind them. */
   readonly demoDays?: readonly Day[];
   readonly store: Store;
-  /** For papers and lists that the store does not have. */
-  readonly source: PaperSource;
+  /** For lists that the store does not have. */
+  readonly source: PaperLists;
   readonly search: SearchEngine;
   readonly summarizer: Summarizer;
   /** The store's paper, else the source's (then saved); `undefined` when nobody knows it. */
@@ -37,7 +37,7 @@ export interface Services {
   /** Keeps papers that came from elsewhere and makes them findable. */
   keep(papers: readonly Paper[]): Promise<void>;
   /** Asks a source beyond what is kept. */
-  searchBeyond(where: 'huggingface' | 'arxiv', text: string, limit: number): Promise<PaperBatch>;
+  searchBeyond(where: SourceId, text: string, limit: number): Promise<PaperBatch>;
   /** Counts a vote from a button; pressing the same again takes it back. What stands now. */
   vote(vote: {
     paperId: PaperId;

@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { Paper, PaperId } from './paper.ts';
-import type { PaperSource } from './paper-source.ts';
+import type { PaperLookup } from './paper-source.ts';
 import type { PaperStore } from './paper-store.ts';
 
 /** A paper that nobody knows may be announced later: so long it is not asked for again. */
@@ -9,7 +9,7 @@ const MOST_UNKNOWN = 5000;
 
 export interface FindPaperDeps {
   readonly papers: Pick<PaperStore, 'get'>;
-  readonly source: Pick<PaperSource, 'paper'>;
+  readonly source: PaperLookup;
   readonly keep: (papers: readonly Paper[]) => Promise<void>;
   readonly clock: Clock;
 }

@@ -18,11 +18,30 @@ export interface PaperBatch {
   readonly source: string;
 }
 
-/** Where papers come from. Every method throws a `SourceError` when the source fails or answers nonsense. */
-export interface PaperSource {
-  readonly name: string;
+/** The sources together. Every method throws a `SourceError` when the source fails or answers nonsense. */
+export interface PaperLists {
   list(query: ListQuery): Promise<PaperBatch>;
-  /** `undefined` when the source does not know the paper. */
-  paper(id: PaperId): Promise<Paper | undefined>;
-  search(text: string, limit: number): Promise<PaperBatch>;
 }
+
+export interface PaperLookup {
+  /** `undefined` when no source knows the paper. */
+  paper(id: PaperId): Promise<Paper | undefined>;
+}
+
+export interface PaperFiller {
+  /** Asks for what these papers lack: abstract, authors, categories. Those that nobody knows come back as they are. */
+  fill(papers: readonly Paper[]): Promise<Paper[]>;
+}
+
+export interface PaperWatch {
+  /** What is known of these papers now: whether one was withdrawn. A hundred ids are one request. */
+  latest(ids: readonly PaperId[]): Promise<Paper[]>;
+}
+
+export interface PaperSearch {
+  /** Searches all papers of one source; `hugging-face` and `arxiv` have a search. */
+  search(source: SourceId, text: string, limit: number): Promise<PaperBatch>;
+}
+
+/** Sources that can be searched, by the id that buttons carry. */
+export type SourceId = 'huggingface' | 'arxiv';

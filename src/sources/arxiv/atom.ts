@@ -1,0 +1,127 @@
+import { SourceError } from '../../core/base/errors.ts';
+import { parseInstant } from '../../core/paper/instant.ts';
+import { parsePaperId } from '../../core/paper/paper-id.ts';
+import { boundPaper } from '../../core/paper/paper-limits.ts';
+import type { PaperBatch } from '../../core/paper/paper-source.ts';
+import type { Parsed } from '../hugging-face/item.ts';
+import { listOfPapers, MOST_ITEMS, parseList } from '../hugging-face/parse-list.ts';
+import { type MarkupReader, readMarkup } from '../shared/read-markup.ts';
+import { problems, texts as reasons, shapes } from '../shared/texts.ts';
+import { saysWithdrawn } from '../shared/withdrawal.ts';
+
+export const NAME = 'arXiv';
+
+const LONGEST_DATE = 60;
+/** Of a withdrawn paper whose entry has no date: that it is withdrawn must be known all the same. */
+const UNKNOWN_DATE = '1970-01-01T00:00:00Z';
+
+/** A feed has four levels: feed, entry, author, name. */
+const DEEPEST = 64;
+const LONGEST_TEXT = 100_000;
+const MOST_AUTHORS = 5_000;
+const MOST_CATEGORIES = 100;
+
+/** An entry as it stands in the feed. */
+interface Entry {
+  /** The text of each field, by the name of its element; of several the first. */
+  readonly texts: Map<string, string>;
+  readonly authors: string[];
+  readonly categories: string[];
+}
+
+/** Papers out of an Atom feed. Throws a `SourceError` for arXiv's error entry and for what is no feed. */
+export function parseAtom(xml: string): PaperBatch {
+  const feed = { isFeed: false, entries: [] as Entry[] };
+  readMarkup(xml, entryReader(feed), { isXml: true, source: NAME, deepest: DEEPEST });
+  const { isFeed, entries } = feed;
+  if (!isFeed) throw new SourceError(shapes.noFeed({ source: NAME }));
+  const [first] = entries;
+  if (entries.length === 1 && first && (first.texts.get('id') ?? '').includes('/api/errors')) {
+    throw new SourceError(
+      problems.sourceBadRequest({ source: NAME, said: first.texts.get('summary') ?? '' }),
+    );
+  }
+  return parseList(listOfPapers(entries, NAME), NAME, (entry) => parseEntry(entry as Entry));
+}
+
+/** Collects the entries of a feed while it is read: the fields are what stands right below an entry. */
+function entryReader(feed: { isFeed: boolean; readonly entries: Entry[] }): MarkupReader {
+  let entry: Entry | undefined;
+  let field = '';
+  let texts: string[] = [];
+  let room = 0;
+  return {
+    open(name, attributes, depth) {
+      if (depth === 0) feed.isFeed = name === 'feed';
+      if (!feed.isFeed) return 'stop';
+      if (depth === 1) {
+        if (name === 'entry' && feed.entries.length > MOST_ITEMS) return 'stop';
+        entry = name === 'entry' ? { texts: new Map(), authors: [], categories: [] } : undefined;
+        if (entry) feed.entries.push(entry);
+      }
+      if (!entry) return undefined;
+      if (depth === 2) field = name;
+      if (depth === 2 || (depth === 3 && field === 'author' && name === 'name')) {
+        texts = [];
+        room = LONGEST_TEXT;
+      }
+      if (depth === 2) takeCategory(entry, name, attributes.term);
+      return undefined;
+    },
+    text(text) {
+      if (!entry || room === 0) return;
+      texts.push(text.slice(0, room));
+      room -= Math.min(room, text.length);
+    },
+    close(name, depth) {
+      if (depth === 3 && field === 'author' && name === 'name' && entry) {
+        const author = fold(texts.join(''));
+        if (author !== '' && entry.authors.length < MOST_AUTHORS) entry.authors.push(author);
+      }
+      if (depth === 2 && entry && !entry.texts.has(field)) entry.texts.set(field, fold(texts.join('')));
+      if (depth <= 2) room = 0;
+      if (depth === 1) entry = undefined;
+    },
+  };
+}
+
+/** The primary category comes first, wherever it stands. */
+function takeCategory({ categories }: Entry, name: string, term = ''): void {
+  if (name !== 'category' && name !== 'arxiv:primary_category') return;
+  const isKnown = categories.includes(term);
+  if (!/^[a-z-]+(?:\.[A-Za-z-]+)?$/.test(term) || categories.length >= MOST_CATEGORIES) return;
+  if (name === 'category' && !isKnown) categories.push(term);
+  if (name !== 'arxiv:primary_category') return;
+  if (isKnown) categories.splice(categories.indexOf(term), 1);
+  categories.unshift(term);
+}
+
+function parseEntry({ texts, authors, categories }: Entry): Parsed {
+  const text = (name: string) => texts.get(name) ?? '';
+  const id = parsePaperId(text('id'));
+  if (id === undefined) return { reason: reasons.foreignId({ id: JSON.stringify(text('id').slice(0, 60)) }) };
+  const title = text('title');
+  if (title === '') return { reason: reasons.noTitle({ id }) };
+  const published = instantIn(text('published'));
+  const doi = text('arxiv:doi');
+  const isWithdrawn = saysWithdrawn(text('summary'), text('arxiv:comment'));
+  return {
+    paper: boundPaper({
+      ...{ id, title, abstract: text('summary'), authors },
+      ...(published === undefined ? {} : { publishedAt: published }),
+      ...(categories.length > 0 ? { categories } : {}),
+      ...(doi === '' ? {} : { doi }),
+      ...(isWithdrawn ? { withdrawnAt: instantIn(text('updated')) ?? published ?? UNKNOWN_DATE } : {}),
+    }),
+  };
+}
+
+/** Of what stands in a feed as a date; absent where it is none. */
+function instantIn(text: string): string | undefined {
+  const at = text.length > LONGEST_DATE ? Number.NaN : parseInstant(text);
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
+}
+
+function fold(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

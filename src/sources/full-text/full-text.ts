@@ -1,0 +1,101 @@
+import { SourceError } from '../../core/base/errors.ts';
+import type { Log } from '../../core/base/log.ts';
+import type { Remote } from '../../core/base/remote.ts';
+import type { Paper } from '../../core/paper/paper.ts';
+import type { FullText, PaperSection } from '../../core/summary/summary.ts';
+import type { Http } from '../http/client.ts';
+import { problems } from '../shared/texts.ts';
+import { parseArxivHtml } from './html.ts';
+import { parseMarkdown } from './markdown.ts';
+import { isAbstract } from './sections.ts';
+
+export interface FullTextOptions {
+  readonly http: Http;
+  readonly huggingFaceUrl: string;
+  /** Where arXiv shows papers as HTML: `https://arxiv.org`. */
+  readonly arxivUrl: string;
+  readonly log: Log;
+  /** For both sources together; somebody is waiting for a summary, which the abstract can give, too. */
+  readonly timeoutMs?: number;
+  /** In this process unless told otherwise. */
+  readonly parsers?: Remote<{ parseMarkdown: typeof parseMarkdown; parseArxivHtml: typeof parseArxivHtml }>;
+}
+
+const TIMEOUT_MS = 20_000;
+
+const IN_PROCESS: NonNullable<FullTextOptions['parsers']> = {
+  parseMarkdown: async (text) => parseMarkdown(text),
+  parseArxivHtml: async (html) => parseArxivHtml(html),
+};
+
+/** Less than this is no paper: an error page, or a stub. */
+const LEAST_CHARACTERS = 1_000;
+
+/**
+ * Full texts from Hugging Face's Markdown, else from arXiv's HTML. They throw the reason of their signal once that is
+ * aborted, and a `SourceError` when arXiv fails or the time is up.
+ */
+export function createFullText(options: FullTextOptions): FullText {
+  const { http, huggingFaceUrl, arxivUrl, log, timeoutMs = TIMEOUT_MS, parsers = IN_PROCESS } = options;
+
+  return async (paper, signal) => {
+    if (paper.id.startsWith('local:')) return undefined;
+    signal?.throwIfAborted();
+    const deadline = AbortSignal.timeout(timeoutMs);
+    const stop = AbortSignal.any([deadline, ...(signal ? [signal] : [])]);
+    try {
+      const sections = (await fromHuggingFace(paper, stop)) ?? (await fromArxiv(paper, stop));
+      return paper.abstract === '' ? sections : sections?.filter((section) => !isAbstract(section));
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (!deadline.aborted) throw error;
+      throw new SourceError(problems.fullTextLate({ seconds: timeoutMs / 1000 }));
+    }
+  };
+
+  async function fromHuggingFace({ id }: Paper, stop: AbortSignal): Promise<PaperSection[] | undefined> {
+    const url = new URL(`/papers/${id}.md`, huggingFaceUrl);
+    try {
+      return await untilAborted(fetchSections(url, 'text/markdown', parsers.parseMarkdown), stop);
+    } catch (err) {
+      stop.throwIfAborted();
+      // No trouble yet: when arXiv fails, too, whoever asked says so.
+      log.info({ err, id }, 'no full text from Hugging Face, arXiv is asked');
+      return undefined;
+    }
+  }
+
+  function fromArxiv({ id }: Paper, stop: AbortSignal): Promise<PaperSection[] | undefined> {
+    return untilAborted(
+      fetchSections(new URL(`/html/${id}`, arxivUrl), 'text/html', parsers.parseArxivHtml),
+      stop,
+    );
+  }
+
+  async function fetchSections(
+    url: URL,
+    accept: string,
+    parse: (text: string) => Promise<PaperSection[]>,
+  ): Promise<PaperSection[] | undefined> {
+    const { status, text } = await http.get(url, accept);
+    if (status === 404) return undefined;
+    const sections = await parse(text);
+    const characters = sections.reduce((sum, section) => sum + section.text.length, 0);
+    return characters < LEAST_CHARACTERS ? undefined : sections;
+  }
+}
+
+/** The HTTP client shares requests and takes no signal for one of them: who gives up leaves, and the answer is dropped. */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let leave: (() => void) | undefined;
+  const left = new Promise<never>((_, reject) => {
+    leave = () => reject(signal.reason);
+    signal.addEventListener('abort', leave, { once: true });
+    if (signal.aborted) leave();
+  });
+  try {
+    return await Promise.race([work, left]);
+  } finally {
+    if (leave) signal.removeEventListener('abort', leave);
+  }
+}

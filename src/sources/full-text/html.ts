@@ -1,0 +1,129 @@
+import type { PaperSection } from '../../core/summary/summary.ts';
+import { type MarkupReader, readMarkup } from '../shared/read-markup.ts';
+import { type Block, sectionsOf } from './sections.ts';
+
+/** Beside the prose: pictures, tables, footnotes, the page's buttons, warnings of the converter. */
+const SKIPPED_TAGS: ReadonlySet<string> = new Set([
+  'figure',
+  'table',
+  'button',
+  'script',
+  'style',
+  'nav',
+  'footer',
+]);
+const SKIPPED_CLASSES: ReadonlySet<string> = new Set(
+  `ltx_note ltx_ERROR ltx_bibliography ltx_appendix ltx_TOC ltx_authors ltx_dates ltx_pagination
+  ltx_acknowledgements`.split(/\s+/),
+);
+/** What LaTeXML writes a paper's parts as, and how deep each lies. */
+const PARTS: ReadonlyMap<string, number> = new Map([
+  ['ltx_document', 2],
+  ['ltx_abstract', 1],
+  ['ltx_chapter', 1],
+  ['ltx_section', 2],
+  ['ltx_subsection', 3],
+  ['ltx_subsubsection', 4],
+  ['ltx_paragraph', 5],
+]);
+/** Formulas nest deepest; a hundred levels were never seen. */
+const DEEPEST = 400;
+/** Sections of one paper. */
+const MOST_PARTS = 2_000;
+const LONGEST_HEADING = 1_000;
+
+interface Part {
+  readonly level: number;
+  heading?: string;
+  readonly paragraphs: string[];
+}
+
+/** One element that is open. */
+interface Element {
+  readonly classes: readonly string[];
+  readonly part?: Part;
+  /** What to do with the text inside, once the element ends. */
+  readonly collect?: (text: string) => void;
+}
+
+/** The sections of a paper in the HTML that arXiv makes with LaTeXML. Empty when the page holds none. */
+export function parseArxivHtml(html: string): PaperSection[] {
+  const parts: Part[] = [];
+  readMarkup(html, partReader(parts), { source: 'arXiv', deepest: DEEPEST });
+  return sectionsOf(
+    parts.map(
+      ({ level, heading = '', paragraphs }): Block => ({ level, heading, text: paragraphs.join('\n') }),
+    ),
+  );
+}
+
+/** Fills in the parts of a page while it is read. What stands in an element that is collected is collected once. */
+function partReader(parts: Part[]): MarkupReader {
+  const elements: Element[] = [];
+  let skippedBelow: number | undefined;
+  let text: string[] | undefined;
+  return {
+    open(name, attributes, depth) {
+      if (skippedBelow !== undefined) return undefined;
+      const classes = (attributes.class ?? '').split(/\s+/);
+      // A formula is read as its LaTeX; what is drawn repeats it.
+      if (name === 'math') text?.push(texOf(attributes.alttext));
+      if (name === 'math' || SKIPPED_TAGS.has(name) || classes.some((one) => SKIPPED_CLASSES.has(one))) {
+        skippedBelow = depth;
+        return undefined;
+      }
+      const collect = text ? undefined : collector(classes, elements);
+      if (collect) text = [];
+      const part = parts.length < MOST_PARTS ? partOf(classes) : undefined;
+      if (part) parts.push(part);
+      elements.push({ classes, ...(part ? { part } : {}), ...(collect ? { collect } : {}) });
+      return undefined;
+    },
+    close(_name, depth) {
+      if (skippedBelow !== undefined) {
+        if (depth === skippedBelow) skippedBelow = undefined;
+        return;
+      }
+      const element = elements.pop();
+      if (!element?.collect) return;
+      element.collect(fold((text ?? []).join('')));
+      text = undefined;
+    },
+    text(data) {
+      if (skippedBelow === undefined) text?.push(data);
+    },
+  };
+}
+
+function partOf(classes: readonly string[]): Part | undefined {
+  for (const [name, level] of PARTS) if (classes.includes(name)) return { level, paragraphs: [] };
+  return undefined;
+}
+
+/** Where the text of an element with these classes goes: a paragraph of the part it is in, or the part's heading. */
+function collector(
+  classes: readonly string[],
+  elements: readonly Element[],
+): ((text: string) => void) | undefined {
+  const parent = elements.at(-1);
+  const isTitle = classes.includes('ltx_title');
+  if (isTitle && parent?.part && parent.part.heading === undefined) {
+    const { part } = parent;
+    return (text) => {
+      part.heading = text.slice(0, LONGEST_HEADING);
+    };
+  }
+  if (!classes.includes('ltx_p') && !(isTitle && parent?.classes.includes('ltx_theorem'))) return undefined;
+  const paragraphs = elements.findLast(({ part }) => part !== undefined)?.part?.paragraphs;
+  return (text) => {
+    if (text !== '') paragraphs?.push(text);
+  };
+}
+
+function texOf(alttext: string | undefined): string {
+  return alttext ? ` $${alttext}$ ` : ' ';
+}
+
+function fold(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

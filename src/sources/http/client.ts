@@ -1,0 +1,163 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { SourceError } from '../../core/base/errors.ts';
+import type { Log } from '../../core/base/log.ts';
+import { problems } from '../shared/texts.ts';
+import { rateLimited } from './errors.ts';
+import { createEtagCache } from './etag-cache.ts';
+import { LONGEST_WAIT_MS, type Origin, type OriginOptions, OriginQueue } from './origin.ts';
+import { readWindow, retryAfterMs } from './rate-window.ts';
+import { currentRequester, type Requester } from './requester.ts';
+
+export interface HttpOptions extends Omit<OriginOptions, 'sleep'> {
+  /** Where two have the same origin (a rehearsal on loopback), the settings of the first hold for both. */
+  readonly origins: readonly Origin[];
+  readonly log: Log;
+  /** Resolves after so many milliseconds; for tests. */
+  readonly sleep?: (ms: number) => Promise<void>;
+}
+
+export interface Fetched {
+  readonly status: 200 | 404;
+  readonly text: string;
+  /** Where it came from in the end, after redirects. */
+  readonly url: string;
+}
+
+/**
+ * The only way to the sources of papers. What is asked inside `onBehalfOf` is asked for a person: it keeps to their shares, and
+ * is behind the bot's own work (the refresh, digests), which asks one thing after the other and so leaves every second turn.
+ */
+export interface Http {
+  /** Throws a `SourceError` for every answer but 200 and 404, and when there is none. */
+  get(url: string | URL, accept: string): Promise<Fetched>;
+}
+
+const REDIRECTS = 3;
+const SLOWDOWNS = 3;
+
+/** A quoted answer of a server is cut here. */
+const LONGEST_QUOTE = 200;
+
+type Answer =
+  | { readonly kind: 'fetched'; readonly status: 200 | 404; readonly text: string }
+  | { readonly kind: 'redirect'; readonly to: string }
+  /** The source wants a pause; its queue rests for so long. */
+  | { readonly kind: 'again' };
+
+/** A request of people, which others who want the same wait for, too. */
+interface SharedRequest {
+  readonly answer: Promise<Fetched>;
+  /** What was said of the wait. */
+  readonly doing?: string;
+}
+
+export function createHttp(options: HttpOptions): Http {
+  return new HttpClient(options);
+}
+
+class HttpClient implements Http {
+  readonly #options: HttpOptions;
+  readonly #cache = createEtagCache();
+  readonly #queues = new Map<string, OriginQueue>();
+  readonly #underWay = new Map<string, SharedRequest>();
+
+  constructor(options: HttpOptions) {
+    const { signal } = options;
+    const sleep = options.sleep ?? ((ms: number) => pause(ms, undefined, signal ? { signal } : {}));
+    this.#options = options;
+    for (const origin of options.origins) {
+      const key = new URL(origin.url).origin;
+      if (!this.#queues.has(key)) this.#queues.set(key, new OriginQueue(origin, { ...options, sleep }));
+    }
+  }
+
+  async get(url: string | URL, accept: string): Promise<Fetched> {
+    const requester = currentRequester();
+    return requester ? this.#getShared(url, accept, requester) : this.#getNow(url, accept);
+  }
+
+  /** People who ask for the same at the same time share one request. */
+  #getShared(url: string | URL, accept: string, requester: Requester): Promise<Fetched> {
+    const key = `${accept} ${new URL(url).href}`;
+    const before = this.#underWay.get(key);
+    if (before) {
+      if (before.doing !== undefined) requester.onWait?.(before.doing);
+      return before.answer;
+    }
+    const shared: { doing?: string } = {};
+    const onWait = (doing: string): void => {
+      shared.doing = doing;
+      requester.onWait?.(doing);
+    };
+    const asked = this.#getNow(url, accept, { ...requester, onWait });
+    const answer = asked.finally(() => this.#underWay.delete(key));
+    this.#underWay.set(key, Object.assign(shared, { answer }));
+    return answer;
+  }
+
+  async #getNow(url: string | URL, accept: string, requester?: Requester): Promise<Fetched> {
+    let target = new URL(url);
+    try {
+      for (let redirects = 0; redirects <= REDIRECTS; redirects++) {
+        const answer = await this.#getAfterPauses(target, accept, requester);
+        if (answer.kind === 'fetched') return { ...answer, url: target.href };
+        target = URL.parse(answer.to, target.href) ?? target;
+      }
+    } catch (cause) {
+      if (this.#options.signal?.aborted) throw new SourceError(problems.sourceStopped(), { cause });
+      throw cause;
+    }
+    throw new SourceError(problems.sourceNoAnswer({ origin: target.origin }));
+  }
+
+  async #getAfterPauses(
+    url: URL,
+    accept: string,
+    requester?: Requester,
+  ): Promise<Exclude<Answer, { kind: 'again' }>> {
+    const queue = this.#queues.get(url.origin);
+    if (!queue) throw new SourceError(problems.sourceForbidden({ origin: url.origin }));
+    for (let slowdowns = 0; slowdowns <= SLOWDOWNS; slowdowns++) {
+      const answer = await queue.add(url, () => this.#getOnce(queue, url, accept), requester);
+      if (answer.kind !== 'again') return answer;
+    }
+    throw rateLimited(url);
+  }
+
+  async #getOnce(queue: OriginQueue, url: URL, accept: string): Promise<Answer> {
+    const known = this.#cache.get(url.href);
+    const response = await queue.send(url, { accept, ...(known ? { 'if-none-match': known.etag } : {}) });
+    const { status, headers } = response;
+    if (status === 200 || status === 404) {
+      const text = await response.text();
+      if (status === 200) this.#cache.keep(url.href, headers.get('etag'), text);
+      return { kind: 'fetched', status, text };
+    }
+    if (status === 304 && known) return { kind: 'fetched', status: 200, text: known.text };
+    if ([301, 302, 303, 307, 308].includes(status))
+      return { kind: 'redirect', to: headers.get('location') ?? '' };
+    if (status === 429 || status >= 500) return this.#slowDown(queue, url, headers);
+    throw await refusal(queue, url, response);
+  }
+
+  #slowDown(queue: OriginQueue, { origin }: URL, headers: Headers): Answer {
+    const window = readWindow(headers);
+    const reset = window?.remaining === 0 ? window.resetMs : undefined;
+    const waitMs = retryAfterMs(headers, this.#options.clock.now()) ?? reset ?? LONGEST_WAIT_MS;
+    queue.pause(waitMs);
+    // No trouble yet: whoever asked hears of it when it does not end.
+    this.#options.log.debug({ origin, waitMs }, 'a source asks for fewer requests');
+    return { kind: 'again' };
+  }
+}
+
+async function refusal(queue: OriginQueue, { origin }: URL, response: Response): Promise<SourceError> {
+  const { status } = response;
+  const said =
+    queue
+      .hideToken(await response.text())
+      .slice(0, LONGEST_QUOTE)
+      .trim() || '""';
+  const refused = problems.sourceRefused({ origin, status, said });
+  return new SourceError(status === 400 ? { ...refused, code: 'source-bad-request' } : refused);
+}

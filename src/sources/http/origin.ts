@@ -1,0 +1,162 @@
+import ky, { isHTTPError } from 'ky';
+import PQueue from 'p-queue';
+import type { Clock } from '../../core/base/clock.ts';
+import { asksForPause, isUnreachable, rateLimited, toSourceError } from './errors.ts';
+import { createPeopleQueue, HUGGING_FACE_SHARES, type Shares } from './people-queue.ts';
+import { readWindow } from './rate-window.ts';
+import type { Requester } from './requester.ts';
+import { createTransport } from './transport.ts';
+
+export interface Origin {
+  /** `https://huggingface.co`: nothing outside the listed origins is ever fetched. */
+  readonly url: string;
+  /** For people. */
+  readonly name?: string;
+  /** What people may ask of it. */
+  readonly shares?: Shares;
+  /** Sent to this origin alone. */
+  readonly token?: string;
+  /** Requests under way at once. */
+  readonly concurrency: number;
+  /** Least time between the starts of two requests, in milliseconds; goes with a concurrency of 1. */
+  readonly gapMs?: number;
+}
+
+export interface OriginOptions {
+  readonly userAgent: string;
+  readonly clock: Clock;
+  /** Aborts everything under way when the process stops. */
+  readonly signal?: AbortSignal;
+  readonly fetch?: typeof fetch;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** For one try, from the request to the last byte of the reply. */
+  readonly timeoutMs?: number;
+  readonly maxBytes?: number;
+  /** First pause between two tries, in milliseconds; it doubles, with jitter. */
+  readonly backoffMs?: number;
+  /** No second try where nobody can be reached: for whoever waits for one answer and may have no network. */
+  readonly failFast?: boolean;
+}
+
+const RETRIES = 3;
+
+/** A source that asks for a longer pause than this is reported instead of waited for. */
+export const LONGEST_WAIT_MS = 30_000;
+
+/** What a request takes, until it has been measured. */
+const TYPICAL_MS = 500;
+
+/** The list of a busy day has half a megabyte, and arXiv's longest pages some five. */
+const MAX_BYTES = 8 * 1024 * 1024;
+
+const TIMEOUT_MS = 20_000;
+
+/** The bot's own work goes before what people ask. */
+const BACKGROUND = { priority: 1 } as const;
+
+/** The queue of one origin, and the client behind it. It rests while the origin asks for a pause. */
+export class OriginQueue {
+  readonly #origin: string;
+  readonly #token: string | undefined;
+  readonly #options: OriginOptions;
+  readonly #timeoutMs: number;
+  readonly #client: typeof ky;
+  readonly #queue: PQueue;
+  readonly #people: ReturnType<typeof createPeopleQueue>;
+  #pausedUntil = 0;
+  /** Until when requests are scarce, as the source said last: what is left of its window is the bot's own. */
+  #scarceUntil = 0;
+
+  constructor(origin: Origin, options: OriginOptions) {
+    const { name, shares = HUGGING_FACE_SHARES, concurrency, gapMs = 0 } = origin;
+    const { clock, signal, timeoutMs = TIMEOUT_MS } = options;
+    this.#origin = new URL(origin.url).origin;
+    this.#token = origin.token;
+    this.#options = options;
+    this.#timeoutMs = timeoutMs;
+    this.#client = this.#createClient(gapMs);
+    this.#queue = new PQueue({ concurrency });
+    this.#people = createPeopleQueue({
+      ...{ name: name ?? this.#origin, shares, clock, signal },
+      // Of several connections one is left to the bot's own work.
+      concurrency: Math.max(1, concurrency - 1),
+      ...{ typicalMs: TYPICAL_MS, gapMs },
+      closedMs: () => Math.max(this.#pausedUntil, this.#scarceUntil) - clock.now(),
+    });
+  }
+
+  /** Runs a request when it is its turn and no pause is asked for: the bot's own, or that of a person within their shares. */
+  async add<T>(url: URL, request: () => Promise<T>, requester?: Requester): Promise<T> {
+    const { signal } = this.#options;
+    const stoppable = signal ? { signal } : {};
+    const rested = async (): Promise<T> => {
+      await this.#rest(url);
+      return request();
+    };
+    if (!requester) return this.#queue.add(rested, { ...BACKGROUND, ...stoppable });
+    return this.#people.add(requester, () => this.#queue.add(rested, stoppable));
+  }
+
+  /** One request with its retries. Throws a `SourceError`; an answer that asks for a pause is returned. */
+  async send(target: URL, headers: Record<string, string>): Promise<Response> {
+    try {
+      return this.#observed(await this.#client.get(target, { headers }));
+    } catch (error) {
+      if (isHTTPError(error) && asksForPause(error)) return this.#observed(error.response);
+      throw toSourceError(this.#origin, error, this.#timeoutMs);
+    }
+  }
+
+  pause(ms: number): void {
+    this.#pausedUntil = Math.max(this.#pausedUntil, this.#options.clock.now() + ms);
+  }
+
+  /** What a server said, without the token: it goes far, up to people who ask for the status, and some servers repeat the key. */
+  hideToken(text: string): string {
+    return this.#token ? text.replaceAll(this.#token, '[secret]') : text;
+  }
+
+  async #rest(url: URL): Promise<void> {
+    const ms = this.#pausedUntil - this.#options.clock.now();
+    if (ms > LONGEST_WAIT_MS) throw rateLimited(url, ms);
+    if (ms > 0) await this.#options.sleep(ms);
+  }
+
+  /** Reads the source's window of requests off its answer. */
+  #observed(response: Response): Response {
+    const window = readWindow(response.headers);
+    if (!window) return response;
+    this.#scarceUntil = window.isScarce ? this.#options.clock.now() + window.resetMs : 0;
+    if (window.remaining === 0) this.pause(window.resetMs);
+    return response;
+  }
+
+  #createClient(gapMs: number): typeof ky {
+    const { userAgent, signal, backoffMs = 500, maxBytes = MAX_BYTES, failFast } = this.#options;
+    const fetch = this.#options.fetch ?? globalThis.fetch;
+    return ky.create({
+      fetch: createTransport({ ...this.#options, fetch, origin: this.#origin, maxBytes, gapMs }),
+      headers: {
+        'user-agent': userAgent,
+        ...(this.#token ? { authorization: `Bearer ${this.#token}` } : {}),
+      },
+      redirect: 'manual',
+      // Only what is worth another try is an error to the client; the rest is told apart by the caller.
+      throwHttpErrors: (status) => status >= 500,
+      timeout: this.#timeoutMs,
+      ...(signal ? { signal } : {}),
+      retry: {
+        limit: RETRIES,
+        methods: ['get'],
+        statusCodes: [500, 502, 503, 504],
+        // Pauses that a source asks for are kept by the queue, where they can be refused.
+        shouldRetry: ({ error }) =>
+          asksForPause(error) || (failFast && isUnreachable(error)) ? false : undefined,
+        afterStatusCodes: [],
+        retryOnTimeout: true,
+        delay: (attempt) => backoffMs * 2 ** (attempt - 1),
+        jitter: true,
+      },
+    });
+  }
+}

@@ -1,0 +1,119 @@
+import { parseAuthorName, readableName } from '../../core/paper/author-name.ts';
+import { PAPER_LIMITS } from '../../core/paper/paper-limits.ts';
+
+const { authors: MOST_AUTHORS, author: LONGEST_NAME } = PAPER_LIMITS;
+/** Of one text that holds all authors. */
+const LONGEST_TEXT = 200_000;
+
+/** Of a name in these scripts no comma parts the given from the family name. */
+const UNTURNED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/i;
+
+/**
+ * The authors of an imported record, given name first: a list of names, of objects (CSL, S2ORC, Zotero) or of
+ * `[family, given, suffix]` (Kaggle), or one text. `undefined` when nothing of it is a name.
+ */
+export function parseAuthors(value: unknown): string[] | undefined {
+  const names =
+    typeof value === 'string'
+      ? splitAuthors(
+          fold(
+            value
+              .slice(0, LONGEST_TEXT)
+              .replace(/[、，]/g, ',')
+              .replaceAll('；', ';'),
+          ),
+        )
+      : Array.isArray(value)
+        ? value.slice(0, MOST_AUTHORS).map(nameOf)
+        : [];
+  const told = names.filter((name) => name !== '').slice(0, MOST_AUTHORS);
+  return told.length > 0 ? told.map((name) => name.slice(0, LONGEST_NAME)) : undefined;
+}
+
+function nameOf(item: unknown): string {
+  if (typeof item === 'string') return turned(fold(item));
+  if (Array.isArray(item)) {
+    const [family = '', given = '', suffix = ''] = item.map(textOf);
+    return joined(given, family, suffix);
+  }
+  if (typeof item !== 'object' || item === null) return '';
+  const field = (...names: readonly string[]): string => {
+    const fields: Record<string, unknown> = { ...item };
+    return names.map((name) => textOf(fields[name])).find((text) => text !== '') ?? '';
+  };
+  const whole = field('literal', 'name', 'fullName', 'full_name');
+  if (whole !== '') return turned(whole);
+  const given = [field('given', 'first', 'firstName', 'forename'), middleOf(item)].filter(Boolean).join(' ');
+  const particle = field('non-dropping-particle', 'dropping-particle');
+  const family = [particle, field('family', 'last', 'lastName', 'surname')].filter(Boolean).join(' ');
+  return joined(given, family, field('suffix'));
+}
+
+/** S2ORC's middle names are a list. */
+function middleOf(item: object): string {
+  const middle: unknown = 'middle' in item ? item.middle : undefined;
+  return Array.isArray(middle) ? middle.map(textOf).join(' ') : textOf(middle);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? fold(value) : '';
+}
+
+function joined(given: string, family: string, suffix: string): string {
+  const name = [given, family].filter(Boolean).join(' ');
+  return suffix === '' ? name : `${name}, ${suffix}`;
+}
+
+/** `Lovelace, Ada` as people say it. */
+function turned(name: string): string {
+  return name.includes(',') ? readableName(parseAuthorName(name)) : name;
+}
+
+/** One text with all authors, white space folded: parted by semicolons, by `and`, by commas, or by both of these. */
+function splitAuthors(text: string): string[] {
+  if (text.includes(';')) return text.split(/ ?; ?(?:and |& ?)?/).map(turned);
+  const parts = text.split(/ ?,? (?:and|&) /i);
+  const isGroup = parts.length > 1 && 'literal' in parseAuthorName(text) && !text.includes(',');
+  if (isGroup && parts.some((part) => !part.includes(' '))) return [text];
+  return parts.flatMap((part) => splitByCommas(part, parts.length > 1));
+}
+
+/**
+ * A comma parts two authors, or the family name from the given one. A list of full names has two words in each piece; a
+ * piece of one word, of initials, or behind a `von der` is a given name.
+ */
+function splitByCommas(part: string, isOfMany: boolean): string[] {
+  const pieces = part
+    .split(',')
+    .map((piece) => piece.trim())
+    .filter((piece) => piece !== '');
+  const [first = '', second = ''] = pieces;
+  if (pieces.length < 2) return pieces;
+  if (pieces.length === 2 && isFamilyFirst(first, second, isOfMany)) return [turned(part)];
+  const areTurned =
+    pieces.length % 2 === 0 && pieces.every((piece, i) => (i % 2 === 1) === areInitials(piece));
+  if (areTurned) return pieces.flatMap((piece, i) => (i % 2 === 0 ? `${pieces[i + 1]} ${piece}` : []));
+  const names: string[] = [];
+  for (const piece of pieces) {
+    const before = SUFFIX.test(piece) ? names.pop() : undefined;
+    names.push(before === undefined ? piece : `${before}, ${piece}`);
+  }
+  return names;
+}
+
+function isFamilyFirst(first: string, second: string, isOfMany: boolean): boolean {
+  if (UNTURNED.test(first + second)) return false;
+  if (SUFFIX.test(second) || areInitials(second)) return true;
+  const isOneWord = !second.includes(' ');
+  return /^\p{Ll}/u.test(first) || (isOneWord && (isOfMany || !first.includes(' ')));
+}
+
+/** `A.`, `E. L.`, `J.-P.`, `AM` */
+function areInitials(piece: string): boolean {
+  return piece.length <= 12 && piece.split(/[-. ]+/).every((one) => /^\p{Lu}{0,3}$/u.test(one));
+}
+
+function fold(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

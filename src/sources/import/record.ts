@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto';
+import type { Paper, PaperId } from '../../core/paper/paper.ts';
+import { parsePaperId } from '../../core/paper/paper-id.ts';
+import { boundPaper } from '../../core/paper/paper-limits.ts';
+import { parseListItem } from '../hugging-face/item.ts';
+import { importTexts } from '../shared/texts.ts';
+import { saysWithdrawn } from '../shared/withdrawal.ts';
+import { parseAuthors } from './authors.ts';
+import { parseImportDate } from './date.ts';
+import { createFieldReader, type FieldReader, textOf, textsOf } from './fields.ts';
+
+/** A paper, with the fields of its record that are not in it; or the reason why it is none. */
+export type Imported =
+  | { readonly paper: Paper; readonly dropped: readonly string[] }
+  | { readonly reason: string };
+
+/** Where files of papers have the id, and what may hold arXiv's. */
+const IDS = ['id', '_id', 'arxiv_id', 'arxivId', 'arxiv', 'paper_id', 'paperId', 'key'];
+const ADDRESSES = ['DOI', 'doi', 'URL', 'url', 'abs', 'pdf', 'link', 'number'];
+
+/**
+ * One record of a file that an operator imports: `{ id, title, abstract, authors, date }` with the other names that
+ * Kaggle's arXiv set, CSL-JSON, Zotero and daily crawlers have for these, or an item in the API's own shape. An id that is
+ * not arXiv's becomes `local:ID`. Never throws.
+ */
+export function parseImportRecord(raw: unknown): Imported {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+    return { reason: importTexts.noRecord() };
+  if ('paper' in raw) {
+    const parsed = parseListItem(raw);
+    return 'paper' in parsed ? { ...parsed, dropped: [] } : parsed;
+  }
+  const fields = createFieldReader(raw);
+  const title = fields.take(['title'], (value) => textOf(Array.isArray(value) ? value[0] : value));
+  if (title === undefined) return { reason: importTexts.noTitle() };
+  if (fields.all(IDS.slice(0, 2)).some((value) => typeof value !== 'string' && typeof value !== 'number'))
+    return { reason: importTexts.oddId() };
+  const id = readId(fields);
+  if (id === undefined) return { reason: importTexts.noId({ title: title.slice(0, 40) }) };
+  if (typeof id === 'object') return id;
+  const date = readDate(fields);
+  if (typeof date === 'object') return date;
+  const comment = [...fields.all(['comments', 'comment'])].map((value) => textOf(value) ?? '').join(' ');
+  const told = fields.take(['abstract', 'summary', 'abstractNote', 'text'], textOf) ?? '';
+  const paper: Paper = {
+    ...{ id, title, abstract: withoutTitle(told, title) },
+    authors: readAuthors(fields),
+    ...(date === undefined ? {} : { publishedAt: date }),
+    ...readMore(fields),
+    ...(saysWithdrawn(told, comment) && date !== undefined ? { withdrawnAt: date } : {}),
+  };
+  return { paper: boundPaper(paper), dropped: fields.dropped() };
+}
+
+/** arXiv's id wherever it stands, else the record's own. */
+function readId(fields: FieldReader): PaperId | undefined | { readonly reason: string } {
+  const typed = fields.all(IDS).flatMap((value) => {
+    const isId = typeof value === 'string' || typeof value === 'number';
+    return isId ? [String(value).trim()] : [];
+  });
+  const addresses = fields
+    .all(ADDRESSES)
+    .flatMap((value) => (typeof value === 'string' ? [value.trim()] : []));
+  fields.use(IDS);
+  const own = typed.find((one) => one !== '') ?? addresses[0];
+  if (own === undefined || own === '') return undefined;
+  if (own.length > LONGEST_TYPED_ID) return { reason: importTexts.longId({ length: own.length }) };
+  const arxivId = own.startsWith('local:')
+    ? undefined
+    : [...typed, ...addresses].map(parseShortId).find((id) => id !== undefined && !id.startsWith('local:'));
+  // What names the same paper once more is not lost.
+  fields.use(ADDRESSES.filter((name) => isSamePaper(fields.all([name])[0], arxivId)));
+  return arxivId ?? localId(own);
+}
+
+function isSamePaper(value: unknown, id: PaperId | undefined): boolean {
+  return typeof value === 'string' && id !== undefined && parseShortId(value) === id;
+}
+
+function parseShortId(typed: string): PaperId | undefined {
+  return typed.length > LONGEST_TYPED_ID ? undefined : parsePaperId(typed);
+}
+
+const DATES = [
+  'date',
+  'published',
+  'publishedAt',
+  'issued',
+  'versions',
+  'published_date',
+  'update_date',
+  'year',
+];
+
+/** A date that is there and cannot be read costs the record: it would be shown under a wrong one, or under none. */
+function readDate(fields: FieldReader): string | undefined | { readonly reason: string } {
+  const date = fields.take(DATES, parseImportDate);
+  const unread = fields.all(['date', 'published', 'publishedAt'])[0];
+  if (date !== undefined || unread === undefined) return date;
+  // An object may have a `toString` of its own that is no function.
+  const isText = typeof unread === 'string' || typeof unread === 'number';
+  const shown = isText ? `"${String(unread).slice(0, 40)}"` : importTexts.notText();
+  return { reason: importTexts.oddDate({ date: shown }) };
+}
+
+/** Kaggle has them twice, once with the family name apart. */
+function readAuthors(fields: FieldReader): readonly string[] {
+  const apart = fields.take(['authors_parsed'], parseAuthors);
+  if (apart) fields.use(['authors']);
+  return apart ?? fields.take(['authors', 'author', 'creators'], parseAuthors) ?? [];
+}
+
+/** What else a paper may have; our own export names it so. */
+function readMore(fields: FieldReader): Partial<Paper> {
+  const count = (value: unknown): number | undefined =>
+    typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+  const more = {
+    doi: fields.take(['doi', 'DOI'], doiOf),
+    categories: fields.take(['categories'], categoriesOf),
+    keywords: fields.take(['keywords', 'keyword', 'tags'], (value) => textsOf(value, /[,;]/)),
+    organization: fields.take(['organization'], textOf),
+    upvotes: fields.take(['upvotes'], count),
+    comments: fields.take(['comments'], count),
+    stars: fields.take(['stars'], count),
+    codeUrl: fields.take(['codeUrl'], textOf),
+    projectUrl: fields.take(['projectUrl'], textOf),
+    thumbnailUrl: fields.take(['thumbnailUrl'], textOf),
+    aiSummary: fields.take(['aiSummary'], textOf),
+    aiSummaryModel: fields.take(['aiSummaryModel'], textOf),
+    listedAt: fields.take(['listedAt'], parseImportDate),
+    withdrawnAt: fields.take(['withdrawnAt'], parseImportDate),
+  };
+  return Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined));
+}
+
+/** arXiv's own DOI is the id once more. */
+function doiOf(value: unknown): string | undefined {
+  const doi = textOf(value)?.replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i, '');
+  return doi?.startsWith('10.') && !/^10\.48550\//.test(doi) ? doi : undefined;
+}
+
+/** Kaggle's are one text with blanks. */
+function categoriesOf(value: unknown): readonly string[] | undefined {
+  const areArxivs = typeof value === 'string' && /^[a-z][\w.-]*(?: [a-z][\w.-]*)*$/.test(value.trim());
+  return textsOf(value, areArxivs ? /\s+/ : /[,;]/);
+}
+
+const LOCAL = /^local:/;
+const LONGEST_ID = 80;
+/** Addresses with a query are ids in some collections. */
+const LONGEST_TYPED_ID = 2_000;
+/** What can be typed back as it is: a full stop at the end would be taken for the sentence's. */
+const TYPEABLE = /^[\w.-]*[\w-]$/;
+
+/** Letters, digits, `..`, `_` and `-` stay. Where anything had to go, a sum of the whole keeps ids apart. */
+function localId(typed: string): PaperId {
+  const name = typed.replace(LOCAL, '');
+  if (name.length <= LONGEST_ID && TYPEABLE.test(name)) return `local:${name}`;
+  const kept = name.replace(/[^\w.-]+/g, '-');
+  const sum = createHash('sha256').update(name).digest('hex').slice(0, 8);
+  return `local:${kept.slice(0, LONGEST_ID - sum.length - 1)}-${sum}`;
+}
+
+/**
+ * Some collections repeat the title at the head of the text, as a sentence of its own. An abstract that only begins with
+ * the same word keeps it: `TextArena is a collection of games`.
+ */
+function withoutTitle(text: string, title: string): string {
+  if (!text.startsWith(title)) return text;
+  const rest = text.slice(title.length);
+  const isOwnSentence = /^\s*[.:;!?]\s/.test(rest) || /^\s+[-–—]\s/.test(rest);
+  const isRepeated = title.split(' ').length >= MANY_WORDS && /^ \p{Lu}/u.test(rest);
+  return rest !== '' && !isOwnSentence && !isRepeated ? text : rest.replace(/^[\s.:;!?–—-]+/, '');
+}
+
+/** So many words are not the beginning of a sentence by chance, where another one begins behind them. */
+const MANY_WORDS = 4;
