@@ -12,6 +12,7 @@ import { isToldByAbstract, ownWordsOf } from './model/own-words.ts';
 import { IN_PROCESS, type SummaryReaders } from './model/readers.ts';
 import { type Progress, SingleFlights } from './model/single-flight.ts';
 import { canonicalLanguage } from './text/language.ts';
+import { texts } from './text/texts.ts';
 
 export interface SummarizerOptions {
   /** Writes summaries where one is configured. */
@@ -34,9 +35,6 @@ export interface SummarizerOptions {
 }
 
 const PROGRESS_AFTER_MS = 1_000;
-const IN_ENGLISH = 'This summary is in English.';
-const NEEDS_A_MODEL = 'Other languages need a model; this summary is in English.';
-const NOTHING_TO_SAY = 'Nobody has told us the abstract of this paper.';
 
 /**
  * Summaries as a fallback chain, each provider named in `by`: a model where one is configured, else Hugging Face's AI summary where
@@ -61,14 +59,14 @@ export function createSummarizer(options?: SummarizerOptions): Summarizer {
       } catch (error) {
         signal?.throwIfAborted();
         if (!(error instanceof SourceError)) throw error;
-        notes.push(`No model wrote this: ${error.message}.`);
+        notes.push(texts.noModel({ why: error.message }));
       }
     }
-    if (language !== 'en') notes.push(written ? IN_ENGLISH : NEEDS_A_MODEL);
+    if (language !== 'en') notes.push(written ? texts.inEnglish() : texts.needsModel());
     const { points, by } =
       fromHuggingFace(paper, style) ?? (await inOwnWords(paper, style, signal, progress));
     if (points.length > 0) return { style, points, by, notes };
-    return { style, points, by: 'no summary', notes: [...notes, NOTHING_TO_SAY] };
+    return { style, points, by: texts.byNobody(), notes: [...notes, texts.noAbstract()] };
   }
 
   async function inOwnWords(
@@ -115,7 +113,7 @@ function createSectionReader(options?: SummarizerOptions) {
     progress: Progress,
   ): Promise<readonly PaperSection[]> => {
     if (!options?.fullText) return [];
-    progress('Fetching the full text');
+    progress(texts.fetchingFullText());
     try {
       const { fullText } = options;
       const fetch = async (shared: AbortSignal) => (await fullText(paper, shared)) ?? [];

@@ -2,10 +2,10 @@ import type { Paper } from '../core/paper/paper.ts';
 import type { SummaryStyle } from '../core/summary/summary.ts';
 import { extractSentences, type Points } from './extractive/extractive.ts';
 import { heldSentences } from './grounding/grounding.ts';
-import { BY_ABSTRACT } from './model/own-words.ts';
 import { barredIn } from './text/barred.ts';
 import { clip } from './text/length.ts';
 import { splitSentences, visible } from './text/sentences.ts';
+import { texts } from './text/texts.ts';
 
 const SHORT = 3;
 const ON_A_CARD = 2;
@@ -15,7 +15,6 @@ const ON_A_CARD_AI = 3;
 const CHARACTERS_READ = 20_000;
 /** `Qwen/Qwen3-VL-30B-A3B`. */
 const MODEL_NAME = /^[\w.:/+-]{1,80}$/;
-const BY_AI = 'AI summary, Hugging Face';
 
 /** Hugging Face's summaries are one sentence: a `tldr`, the beginning of a `short` one, and no `bullets`. */
 export function fromHuggingFace(
@@ -26,7 +25,7 @@ export function fromHuggingFace(
   if (told.length === 0 || style === 'bullets') return undefined;
   const missing = style === 'short' ? SHORT - told.length : 0;
   const added = extractSentences(paper.abstract, paper.title, missing);
-  const by = added.length === 0 ? byAi(paper) : `${byAi(paper)}; then ${BY_ABSTRACT}`;
+  const by = added.length === 0 ? byAi(paper) : `${byAi(paper)}; then ${texts.fromAbstract()}`;
   return { points: [...told, ...added].map((text) => ({ text })), by };
 }
 
@@ -35,7 +34,7 @@ export function onCard(paper: Paper): { readonly text: string; readonly by: stri
   const ai = aiSentences(paper);
   if (ai.length > 0) return { text: ai.slice(0, ON_A_CARD_AI).join(' '), by: byAi(paper) };
   const text = extractSentences(paper.abstract, paper.title, ON_A_CARD).join(' ');
-  return text === '' ? undefined : { text, by: BY_ABSTRACT };
+  return text === '' ? undefined : { text, by: texts.fromAbstract() };
 }
 
 /** A model wrote it that may have obeyed the paper, or been given another one: it is held against title and abstract. */
@@ -49,5 +48,5 @@ function aiSentences({ aiSummary, title, abstract }: Paper): string[] {
 
 function byAi({ aiSummaryModel: model }: Paper): string {
   const isName = model !== undefined && MODEL_NAME.test(model) && barredIn(model) === undefined;
-  return isName ? `${BY_AI} (${model})` : BY_AI;
+  return isName ? `${texts.byHuggingFace()} (${model})` : texts.byHuggingFace();
 }

@@ -113,7 +113,7 @@ describe('papers of one’s own', () => {
     expect((await run('import', 'bare.jsonl')).stdout).toContain('1 paper added');
     const bare = (await run('summary', 'local:bare', '--language', 'de')).stdout;
     expect(bare).toContain('— no summary');
-    expect(bare).toContain('Nobody has told us the abstract');
+    expect(bare).toContain('No abstract is available');
     expect(bare).not.toContain('from the abstract');
 
     expect((await run('reindex')).stdout).toContain('4 papers indexed');

@@ -32,6 +32,6 @@ it('an answer without a text, as of a model that thought for too long, is counte
   });
   await summarize(paper, 'short', 'en');
   const third = await summarize(paper, 'tldr', 'de');
-  expect(third.notes[0]).toContain("today's budget for the model is used up");
+  expect(third.notes[0]).toContain('today’s budget for the model is used up');
   expect(server.asked).toHaveLength(2);
 });

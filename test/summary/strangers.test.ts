@@ -45,7 +45,7 @@ describe('a model that obeys the paper', () => {
     expect(wordsOf(alone)).not.toContain(attempt);
     const beside = await obeyed(['Sieve is a cache for language models.', attempt], 'en');
     expect(wordsOf(beside)).not.toContain(attempt);
-    expect(beside.notes).toContain('What held an address or a contact was dropped.');
+    expect(beside.notes).toContain('Sentences that contained an address or a contact were dropped.');
   });
 
   it.each(APPEALS)('brings no words to the reader into a summary: %s', async (attempt) => {

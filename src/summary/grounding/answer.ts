@@ -5,6 +5,7 @@ import { bulletLabels } from '../text/language.ts';
 import { readSaid } from '../text/last-object.ts';
 import { clip } from '../text/length.ts';
 import { fold, splitSentences } from '../text/sentences.ts';
+import { repairs } from '../text/texts.ts';
 
 /** A sentence, and where it is in another language what it says in English: that can be held against the paper. */
 export type Claim = Points[number] & { readonly english?: string };
@@ -21,7 +22,7 @@ const SENTENCE = z.string().max(1_500);
 const TRANSLATED = z
   .strictObject({ english: SENTENCE, translation: SENTENCE })
   .refine(({ english, translation }) => english.trim() !== '' || translation.trim() === '', {
-    error: 'the English of a sentence is missing',
+    error: repairs.noEnglish(),
   });
 type Sentence = string | z.infer<typeof TRANSLATED>;
 const NOTHING = { english: '', translation: '' };
@@ -43,7 +44,7 @@ function objectOf(properties: Record<string, unknown>): Record<string, unknown> 
 /** Reads what a model answered; else the complaint, in words that the model gets to read. */
 export function parseAnswer(text: string, style: SummaryStyle, language: string): Answer | string {
   const { object } = readSaid(text);
-  if (object === undefined) return 'It holds no complete JSON object.';
+  if (object === undefined) return repairs.noObject();
   const json = unwrapped(object);
   // What a paper does not tell is left empty, and nothing is written in several ways.
   const sentence: z.ZodType<Sentence> =
@@ -54,13 +55,13 @@ export function parseAnswer(text: string, style: SummaryStyle, language: string)
     style === 'bullets'
       ? z.object({ quote: QUOTE, problem: sentence, method: sentence, result: sentence }).safeParse(json)
       : z.object({ quote: QUOTE, sentences: listOf(sentence) }).safeParse(json);
-  if (!read.success) return `The JSON has another shape: ${z.prettifyError(read.error).slice(0, 500)}.`;
+  if (!read.success) return repairs.otherShape({ why: z.prettifyError(read.error).slice(0, 500) });
   const { data } = read;
   const claims =
     'sentences' in data
       ? data.sentences.flatMap(claimsOf)
       : labelled([data.problem, data.method, data.result], language);
-  if (claims.length === 0) return 'It says nothing.';
+  if (claims.length === 0) return repairs.empty();
   return { quote: data.quote, claims: claims.slice(0, MOST[style]) };
 }
 

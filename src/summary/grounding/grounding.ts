@@ -1,6 +1,7 @@
 import { truncate } from '../../core/paper/format.ts';
 import type { Points } from '../extractive/extractive.ts';
 import { type Barred, barredIn, barredTogether } from '../text/barred.ts';
+import { barredNames, repairs } from '../text/texts.ts';
 import { COMMON, stemsOf, wordsOf } from '../text/words.ts';
 import type { Answer, Claim } from './answer.ts';
 import { isKnown, namesIn, namesKnownIn, openingNameIn, unformatted } from './names.ts';
@@ -41,12 +42,9 @@ const MOST_WORDS = { times: 2, more: 4 };
  */
 export function ground({ quote, claims }: Answer, source: string, language: string): Grounded {
   const least = leastOfAQuote(source);
-  if (countWords(quote) < least)
-    return { kind: 'refused', reason: `The quote is too short: copy at least ${least} words of the paper.` };
-  if (pairShare(quote, source) < QUOTE_SHARE)
-    return { kind: 'refused', reason: 'The quote does not stand in the paper.' };
-  if (wordShare(claims, source) < WORD_SHARE)
-    return { kind: 'refused', reason: 'It speaks of something else than the paper.' };
+  if (countWords(quote) < least) return { kind: 'refused', reason: repairs.quoteShort({ least }) };
+  if (pairShare(quote, source) < QUOTE_SHARE) return { kind: 'refused', reason: repairs.quoteForeign() };
+  if (wordShare(claims, source) < WORD_SHARE) return { kind: 'refused', reason: repairs.offTopic() };
   const inventionOf = inventionsAgainst(source, 'en');
   const foreignInventionOf = language === 'en' ? inventionOf : inventionsAgainst(source, language);
   const judged = claims.map(({ english, ...point }) => {
@@ -68,8 +66,10 @@ export function ground({ quote, claims }: Answer, source: string, language: stri
 /** In words for the model alone. */
 function reasonOf(invented: readonly string[], barred: readonly Barred[]): string {
   return [
-    ...(invented.length > 0 ? [`The paper does not have: ${invented.join(', ')}.`] : []),
-    ...(barred.length > 0 ? [`A summary must not hold ${barred.join(', ')}.`] : []),
+    ...(invented.length > 0 ? [repairs.invented({ inventions: invented.join(', ') })] : []),
+    ...(barred.length > 0
+      ? [repairs.barred({ things: barred.map((one) => barredNames[one]()).join(', ') })]
+      : []),
   ].join(' ');
 }
 

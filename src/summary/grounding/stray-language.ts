@@ -1,4 +1,5 @@
 import { languageName } from '../text/language.ts';
+import { repairs } from '../text/texts.ts';
 
 /**
  * Words that sentences about papers have in English, and that the languages that share its letters do not have, or have
@@ -41,8 +42,10 @@ const TWO_SCRIPTS: ReadonlySet<string> = new Set(['sr', 'kk']);
  */
 export function strayLanguage(sentences: readonly string[], language: string): string | undefined {
   const wanted = languageName(language);
-  if (language !== 'en' && sentences.some(isEnglish)) return `It is written in English, not in ${wanted}.`;
-  return isInLettersOf(language, sentences.join(' ')) ? undefined : `It is not written in ${wanted}.`;
+  if (language !== 'en' && sentences.some(isEnglish)) return repairs.english({ language: wanted });
+  return isInLettersOf(language, sentences.join(' '))
+    ? undefined
+    : repairs.otherLanguage({ language: wanted });
 }
 
 function isEnglish(sentence: string): boolean {

@@ -1,5 +1,6 @@
 import { SourceError } from '../../core/base/errors.ts';
 import type { CheckLine } from '../../core/platform/platform.ts';
+import { checkTexts } from '../text/texts.ts';
 import type { Budget } from './budget.ts';
 import type { Model } from './model.ts';
 import { repairOf } from './prompt.ts';
@@ -36,29 +37,21 @@ export async function checkModel(
     return answers(model.name, requests.size.sourceTokens);
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
-    const fix = error.fix ?? 'Check LLM_BASE_URL and that the server runs; summaries go on without it.';
-    return { ok: false, what: `model: ${error.message}`, fix };
+    const fix = error.fix ?? checkTexts.failedFix();
+    return { ok: false, what: checkTexts.failed({ why: error.message }), fix };
   }
 }
 
 function otherForm(name: string): CheckLine {
-  return {
-    ok: false,
-    what: `model: ${name} answers, but not in the form it is asked for`,
-    fix: 'Take a model that can write JSON; summaries go on without it.',
-  };
+  return { ok: false, what: checkTexts.otherForm({ model: name }), fix: checkTexts.otherFormFix() };
 }
 
 function cutOff(name: string): CheckLine {
-  return {
-    ok: false,
-    what: `model: ${name} runs out of tokens before its answer is complete`,
-    fix: 'Serve it with a longer context, or take a model that thinks less before it answers.',
-  };
+  return { ok: false, what: checkTexts.cut({ model: name }), fix: checkTexts.cutFix() };
 }
 
 function answers(name: string, sourceTokens: number): CheckLine {
-  if (sourceTokens >= SOURCE_TOKENS) return { ok: true, what: `model: ${name} answers` };
-  const shown = `it is shown ${sourceTokens} tokens of a paper instead of ${SOURCE_TOKENS}`;
-  return { ok: true, what: `model: ${name} answers, but its context is small: ${shown}` };
+  if (sourceTokens >= SOURCE_TOKENS) return { ok: true, what: checkTexts.answers({ model: name }) };
+  const shown = { shown: String(sourceTokens), wanted: String(SOURCE_TOKENS) };
+  return { ok: true, what: checkTexts.smallContext({ model: name, ...shown }) };
 }

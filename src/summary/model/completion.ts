@@ -1,4 +1,5 @@
 import { SourceError } from '../../core/base/errors.ts';
+import { problems } from '../text/texts.ts';
 import { estimateTokens } from '../text/tokens.ts';
 import type { Usage } from './budget.ts';
 import { declined, EmptyAnswer } from './model-errors.ts';
@@ -16,14 +17,7 @@ const LONGEST_ANSWER = 40_000;
 
 /** Reads a reply that may have any shape. Throws an `EmptyAnswer` where nothing is said. */
 export function readCompletion(reply: unknown, messages: readonly ChatMessage[], model: string): Completion {
-  if (typeof reply === 'string')
-    throw new SourceError(
-      'model-failed',
-      `the server of ${model} answered with a page instead of a completion`,
-      {
-        fix: 'Check LLM_BASE_URL: it is the address of the API, which mostly ends in /v1.',
-      },
-    );
+  if (typeof reply === 'string') throw new SourceError(problems.pageInstead({ model }));
   const choice = field(itemsOf(field(reply, 'choices'))[0]);
   const message = field(choice.message);
   const text = textOf(message.content).slice(-LONGEST_ANSWER);
@@ -37,7 +31,7 @@ export function readCompletion(reply: unknown, messages: readonly ChatMessage[],
   const isRefusal = typeof message.refusal === 'string' && message.refusal !== '';
   if (isRefusal || hasRefusal(message.content) || choice.finish_reason === 'content_filter')
     throw declined(model, usage);
-  throw new EmptyAnswer('model-failed', 'the model server answered without a text', usage);
+  throw new EmptyAnswer(problems.emptyAnswer(), usage);
 }
 
 /** Content is a text, or a list of parts of which some are thoughts. */

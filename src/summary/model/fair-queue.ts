@@ -1,4 +1,5 @@
 import { SourceError } from '../../core/base/errors.ts';
+import { problems } from '../text/texts.ts';
 
 export interface FairQueueOptions {
   /** Pieces of work under way at once. */
@@ -111,5 +112,5 @@ export class FairQueue {
 }
 
 function busy(): SourceError {
-  return new SourceError('model-busy', 'the model is busy with other summaries');
+  return new SourceError(problems.queueFull());
 }

@@ -2,6 +2,7 @@ import type { SummaryStyle } from '../../core/summary/summary.ts';
 import { isDeclining, parseAnswer } from '../grounding/answer.ts';
 import { type Grounded, ground } from '../grounding/grounding.ts';
 import { strayLanguage } from '../grounding/stray-language.ts';
+import { repairs } from '../text/texts.ts';
 import type { Completion } from './completion.ts';
 
 export type Fault = 'stray' | 'cut' | 'unreadable' | 'refused';
@@ -19,7 +20,7 @@ export function judgeAnswer(
 ): Judged {
   const answer = parseAnswer(text, style, language);
   if (typeof answer === 'string') {
-    if (isCut) return { kind: 'cut', reason: 'It was cut off: think less, and answer in few words.' };
+    if (isCut) return { kind: 'cut', reason: repairs.cut() };
     return isDeclining(text) ? { kind: 'declined' } : { kind: 'unreadable', reason: answer };
   }
   const sentences = answer.claims.map(({ text }) => text);

@@ -10,12 +10,13 @@ import type {
   SummaryStore,
   SummaryStyle,
 } from '../../core/summary/summary.ts';
+import { problems } from '../text/texts.ts';
 import { type BudgetSettings, createBudget } from './budget.ts';
 import { PROMPT_VERSION } from './prompt.ts';
 import { type Progress, SingleFlights } from './single-flight.ts';
 import { checksumOf, createWriter, type WriterOptions } from './writer.ts';
 
-interface ModelRungOptions extends Omit<WriterOptions, 'budget'> {
+interface ModelProviderOptions extends Omit<WriterOptions, 'budget'> {
   readonly store: SummaryStore;
   readonly budget: BudgetSettings;
   readonly clock: Clock;
@@ -32,7 +33,7 @@ interface ModelRungOptions extends Omit<WriterOptions, 'budget'> {
  * The model's summary of a paper, kept or written now; who asks at once for the same shares one call. Throws a
  * `SourceError` when the next provider has to serve, or the reason of `signal`.
  */
-export function createModelProvider(options: ModelRungOptions) {
+export function createModelProvider(options: ModelProviderOptions) {
   const { model, store, clock, log, sectionsOf } = options;
   const writer = createWriter({ ...options, budget: createBudget(options.budget, store, clock) });
   const flights = new SingleFlights<Summary>();
@@ -90,7 +91,7 @@ export function createModelProvider(options: ModelRungOptions) {
         throw error;
       }
       log.error({ err: error, paper: paper.id }, 'The model provider failed; the next one summarizes');
-      throw new SourceError('model-broken', 'something went wrong on our side', { cause: error });
+      throw new SourceError(problems.modelBroken(), { cause: error });
     }
   };
 }

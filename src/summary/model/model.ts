@@ -1,6 +1,7 @@
 import OpenAI, { APIError } from 'openai';
 import { SourceError } from '../../core/base/errors.ts';
 import { cappedFetch } from '../../core/replies/capped-fetch.ts';
+import { problems, texts } from '../text/texts.ts';
 import { type Completion, readCompletion } from './completion.ts';
 import { RequestTooLong, toSourceError } from './model-errors.ts';
 import type { ChatMessage } from './prompt.ts';
@@ -68,7 +69,7 @@ export function createModel(settings: ModelSettings): Model {
     // Nobody but the server that the settings name gets the paper and the key.
     fetchOptions: { redirect: 'manual' },
     fetch: retryingFetch(
-      statusOfError(cappedFetch(settings.fetch ?? fetch, { ...LIMITS, who: `the server of ${model}` })),
+      statusOfError(cappedFetch(settings.fetch ?? fetch, { ...LIMITS, who: texts.server({ model }) })),
     ),
   });
   const unknown = new Set<Quirk>();
@@ -119,7 +120,7 @@ export function createModel(settings: ModelSettings): Model {
       } catch (error) {
         signal.throwIfAborted();
         throw deadline.aborted
-          ? new SourceError('model-timeout', `${model} did not answer in ${timeoutMs / 1000} seconds`)
+          ? new SourceError(problems.modelTimeout({ model, seconds: timeoutMs / 1000 }))
           : toSourceError(error, model);
       }
     },

@@ -2,6 +2,7 @@ import type { Paper } from '../../core/paper/paper.ts';
 import type { PaperSection, SummaryStyle } from '../../core/summary/summary.ts';
 import { type Bullet, extract, extractBullets, type Points, toPoints } from '../extractive/extractive.ts';
 import type { Role } from '../extractive/roles.ts';
+import { texts } from '../text/texts.ts';
 
 export interface OwnWords {
   readonly points: Points;
@@ -10,10 +11,6 @@ export interface OwnWords {
 }
 
 type Told = Pick<Paper, 'abstract' | 'title'>;
-
-export const BY_ABSTRACT = 'from the abstract';
-const BY_FULL_TEXT = 'from the full text';
-const BY_BOTH = 'from the abstract and the full text';
 
 /** Where the parts that an abstract leaves out are told, the likeliest first. */
 const TOLD_IN = {
@@ -38,18 +35,19 @@ export function ownWordsOf(
 ): OwnWords {
   if (style !== 'bullets') {
     const points = extract(abstract, title, style);
-    return points.length > 0 ? { points, by: BY_ABSTRACT } : fromFullText(sections, title, style);
+    return points.length > 0 ? { points, by: texts.fromAbstract() } : fromFullText(sections, title, style);
   }
   const bullets = extractBullets(abstract, title);
   const missing = missingIn(bullets);
-  if (bullets.length > 0 && missing.length === 0) return { points: toPoints(bullets), by: BY_ABSTRACT };
+  if (bullets.length > 0 && missing.length === 0)
+    return { points: toPoints(bullets), by: texts.fromAbstract() };
   if (bullets.length === 0) return fromFullText(sections, title, style);
   const found = missing.flatMap((role) => {
     const told = sections.filter(({ heading }) => TOLD_IN[role].test(heading));
     return extractBullets(textOf(told), title).find((bullet) => bullet.role === role && bullet.isSure) ?? [];
   });
-  if (found.length === 0) return { points: toPoints(bullets), by: BY_ABSTRACT };
-  return { points: toPoints(inOrder([...bullets, ...found])), by: BY_BOTH };
+  if (found.length === 0) return { points: toPoints(bullets), by: texts.fromAbstract() };
+  return { points: toPoints(inOrder([...bullets, ...found])), by: texts.fromBoth() };
 }
 
 function missingIn(bullets: readonly Bullet[]) {
@@ -59,7 +57,7 @@ function missingIn(bullets: readonly Bullet[]) {
 function fromFullText(sections: readonly PaperSection[], title: string, style: SummaryStyle): OwnWords {
   const telling = sections.filter(({ heading }) => TELLING.test(heading));
   const read = telling.length > 0 ? telling : sections;
-  return { points: extract(textOf(read), title, style), by: BY_FULL_TEXT };
+  return { points: extract(textOf(read), title, style), by: texts.fromFullText() };
 }
 
 function inOrder(bullets: readonly Bullet[]): Bullet[] {

@@ -3,6 +3,7 @@ import { SourceError } from '../../core/base/errors.ts';
 import type { Paper } from '../../core/paper/paper.ts';
 import type { PaperSection, SummaryStyle } from '../../core/summary/summary.ts';
 import { answerSchema } from '../grounding/answer.ts';
+import { problems } from '../text/texts.ts';
 import { estimateTokens } from '../text/tokens.ts';
 import type { Budget } from './budget.ts';
 import type { Completion } from './completion.ts';
@@ -67,7 +68,7 @@ export function createSummaryRequests({
   ): Promise<Completion> {
     const asked = messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
     const room = await budget.reserve({ inputTokens: asked, outputTokens });
-    if (!room) throw new SourceError('budget-used', "today's budget for the model is used up");
+    if (!room) throw new SourceError(problems.budgetUsed());
     let used = { inputTokens: 0, outputTokens: 0 };
     try {
       const answer = await model.complete(messages, answerSchema(style, language), outputTokens, signal);
@@ -88,8 +89,7 @@ export function createSummaryRequests({
     const { paper, sections, style, language } = task;
     const tried = size;
     const source = await readers.sourceText(paper, sections, tried.sourceTokens);
-    if (paper.abstract.trim() === '' && !source.hasFullText)
-      throw new SourceError('nothing-to-read', 'neither its abstract nor its full text is known');
+    if (paper.abstract.trim() === '' && !source.hasFullText) throw new SourceError(problems.nothingToRead());
     task.onAsk?.();
     const prompt = promptOf(source.text, style, language, randomBytes(8).toString('hex'));
     try {

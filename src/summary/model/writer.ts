@@ -5,8 +5,8 @@ import type { Paper } from '../../core/paper/paper.ts';
 import type { Summary, SummaryStyle } from '../../core/summary/summary.ts';
 import type { Grounded } from '../grounding/grounding.ts';
 import { languageName } from '../text/language.ts';
+import { barredNames, problems, texts } from '../text/texts.ts';
 import { FairQueue } from './fair-queue.ts';
-import type { Fault } from './judge-answer.ts';
 import { declined } from './model-errors.ts';
 import { repairOf } from './prompt.ts';
 import { IN_PROCESS } from './readers.ts';
@@ -42,25 +42,25 @@ export function createWriter({ log, concurrency = CONCURRENCY, ...options }: Wri
 
   async function write(writing: Writing): Promise<Summary> {
     const { paper, style, language, progress } = writing;
-    const onAsk = () => progress(`${name} is writing`);
+    const onAsk = () => progress(texts.writing({ model: name }));
     const first = await requests.send({ ...writing, onAsk });
     const judged = await judge(first, first.source.text, style, language);
     if (judged.kind === 'held') return summaryOf(judged, first.source, name, style);
     if (judged.kind === 'declined') throw declined(name, first.usage);
     log.info({ paper: paper.id, model: name, reason: judged.reason }, 'A summary is sent back once');
-    progress(`${name} is mending its answer`);
+    progress(texts.repairing({ model: name }));
     const second = await requests.send(writing, repairOf(first.text, judged.reason));
     const mended = await judge(second, second.source.text, style, language);
     if (mended.kind === 'held') return summaryOf(mended, second.source, name, style);
     if (mended.kind === 'declined') throw declined(name, second.usage);
     log.warn({ paper: paper.id, model: name, reason: mended.reason }, 'A summary is refused');
-    throw new SourceError('model-useless', faultOf(mended.kind, name, language));
+    throw new SourceError(problems[mended.kind]({ model: name, language: languageName(language) }));
   }
 
   return {
     write(writing: Writing): Promise<Summary> {
       const { asker, signal, progress } = writing;
-      const onWait = () => progress(`Waiting for ${name}`);
+      const onWait = () => progress(texts.waiting({ model: name }));
       return queue.add({ asker, signal, onWait, run: () => write(writing) });
     },
   };
@@ -71,13 +71,6 @@ export function checksumOf({ title, abstract }: Paper): string {
   return createHash('sha256').update(`${title}\n${abstract}`).digest('hex').slice(0, 16);
 }
 
-function faultOf(kind: Fault, name: string, language: string): string {
-  if (kind === 'stray') return `${name} did not write in ${languageName(language)}`;
-  if (kind === 'cut') return `${name} ran out of tokens before its answer was complete`;
-  if (kind === 'unreadable') return `${name} did not answer in the form it was asked for`;
-  return `what ${name} wrote did not hold against the paper`;
-}
-
 function summaryOf(
   { points, invented, barred }: Extract<Grounded, { kind: 'held' }>,
   source: SourceText,
@@ -86,14 +79,14 @@ function summaryOf(
 ): Summary {
   const notes: string[] = [];
   if (invented.length > 0) {
-    const sentences = invented.length === 1 ? 'A sentence was' : `${invented.length} sentences were`;
-    notes.push(`${sentences} dropped: the paper does not have ${invented.map(quoted).join(', ')}.`);
+    const inventions = invented.map(quoted).join(', ');
+    notes.push(texts.inventedDropped({ count: invented.length, inventions }));
   }
-  if (barred.length > 0) notes.push(`What held ${listed(barred)} was dropped.`);
-  if (source.instructions > 0)
-    notes.push('The paper holds text that gives orders to language models; it was left out.');
-  const from = source.hasFullText ? 'the full text' : 'the abstract';
-  return { style, points, by: `${model}, checked against ${from}`, notes };
+  if (barred.length > 0)
+    notes.push(texts.barredDropped({ things: listed(barred.map((one) => barredNames[one]())) }));
+  if (source.instructions > 0) notes.push(texts.ordersLeftOut());
+  const by = texts.byModel({ model, source: source.hasFullText ? 'full' : 'abstract' });
+  return { style, points, by, notes };
 }
 
 function listed(things: readonly string[]): string {

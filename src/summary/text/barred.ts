@@ -3,16 +3,16 @@ import { contactIn } from './contacts.ts';
 import { isInstruction } from './instructions.ts';
 
 /** What no sentence of a summary holds, whoever wrote it and whether or not the paper has it. */
-export type Barred = 'an instruction' | 'an address or a contact' | 'words to the reader';
+export type Barred = 'instruction' | 'contact' | 'appeal';
 
 export function barredIn(sentence: string): Barred | undefined {
-  if (isInstruction(sentence)) return 'an instruction';
-  if (contactIn(sentence) !== undefined) return 'an address or a contact';
-  return isAppeal(sentence) ? 'words to the reader' : undefined;
+  if (isInstruction(sentence)) return 'instruction';
+  if (contactIn(sentence) !== undefined) return 'contact';
+  return isAppeal(sentence) ? 'appeal' : undefined;
 }
 
 /** The same for sentences that stand together: an address may begin in one and end in the next. */
 export function barredTogether(sentences: readonly string[]): Barred | undefined {
   if (sentences.length < 2) return undefined;
-  return contactIn(sentences.join(' ')) === undefined ? undefined : 'an address or a contact';
+  return contactIn(sentences.join(' ')) === undefined ? undefined : 'contact';
 }

@@ -258,7 +258,7 @@ describe('the model provider', () => {
     await until(() => told.length === 1, 'progress is told');
     gate.resolve();
     await slow;
-    expect(told).toEqual(['fake-1 is writing', 'fake-1 is mending its answer']);
+    expect(told).toEqual(['fake-1 is writing', 'fake-1 is correcting its answer']);
     const quick: string[] = [];
     await summarizer({ progressAfterMs: 10_000 }).summarize(PAPER, 'short', 'en', undefined, (doing) =>
       quick.push(doing),
@@ -279,7 +279,7 @@ describe('the model provider', () => {
     });
     await ask(PAPER, 'short', 'en');
     const third = await ask(PAPER, 'tldr', 'de');
-    expect(third.notes[0]).toBe("No model wrote this: today's budget for the model is used up.");
+    expect(third.notes[0]).toBe('No model wrote this: today’s budget for the model is used up.');
     expect(server.asked).toHaveLength(2);
     clock.advance(24 * 60 * 60 * 1_000);
     expect((await ask(PAPER, 'tldr', 'en')).by).toContain('fake-1');
@@ -363,7 +363,7 @@ describe('the model provider', () => {
       const paper = { ...PAPER, abstract: `${PAPER.abstract} ${ORDER}` };
       const { points, notes } = await summarizer({ fullText }).summarize(paper, 'tldr', 'en');
       expect(points).toEqual([{ text: GOOD.sentences[0] }]);
-      expect(notes.join()).toContain('gives orders to language models');
+      expect(notes.join()).toContain('instructions for language models');
       expect(server.asked[0]?.body.messages[1]?.content).not.toContain('HACKED');
       expect(server.asked[0]?.body.messages[1]?.content).toContain('It is small.');
     });
