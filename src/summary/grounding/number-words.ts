@@ -3,10 +3,10 @@ const COUNTS: ReadonlyMap<string, number> = new Map([
   ...counted(
     1,
     1,
-    'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen',
+    'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen'.split(' '),
   ),
-  ...counted(16, 1, 'sixteen seventeen eighteen nineteen'),
-  ...counted(20, 10, 'twenty thirty forty fifty sixty seventy eighty ninety'),
+  ...counted(16, 1, 'sixteen seventeen eighteen nineteen'.split(' ')),
+  ...counted(20, 10, 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ')),
 ]);
 /** What a word multiplies by what stands before it: `five million`. */
 export const MAGNITUDES: ReadonlyMap<string, number> = new Map([
@@ -18,13 +18,13 @@ export const MAGNITUDES: ReadonlyMap<string, number> = new Map([
 ]);
 /** What a whole is divided by. */
 const PARTS: ReadonlyMap<string, number> = new Map(
-  counted(3, 1, 'third quarter fifth sixth seventh eighth ninth tenth'),
+  counted(3, 1, 'third quarter fifth sixth seventh eighth ninth tenth'.split(' ')),
 );
 const MULTIPLES: ReadonlyMap<string, number> = new Map([
-  ...allOf('dozen', 12),
-  ...allOf('twice double doubles doubled doubling', 2),
-  ...allOf('thrice triple triples tripled tripling', 3),
-  ...allOf('quadruple quadruples quadrupled quadrupling', 4),
+  ...allOf(['dozen'], 12),
+  ...allOf('twice double doubles doubled doubling'.split(' '), 2),
+  ...allOf('thrice triple triples tripled tripling'.split(' '), 3),
+  ...allOf('quadruple quadruples quadrupled quadrupling'.split(' '), 4),
 ]);
 
 const COUNT = any(COUNTS);
@@ -116,10 +116,10 @@ function any(words: ReadonlyMap<string, number>): string {
   return [...words.keys()].join('|');
 }
 
-function allOf(words: string, value: number): Array<[word: string, value: number]> {
-  return words.split(' ').map((word) => [word, value]);
+function allOf(words: readonly string[], value: number): Array<[word: string, value: number]> {
+  return words.map((word) => [word, value]);
 }
 
-function counted(from: number, step: number, words: string): Array<[word: string, value: number]> {
-  return words.split(' ').map((word, i) => [word, from + i * step]);
+function counted(from: number, step: number, words: readonly string[]): Array<[word: string, value: number]> {
+  return words.map((word, i) => [word, from + i * step]);
 }

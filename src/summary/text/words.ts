@@ -19,13 +19,13 @@ export function stemsOf(text: string): string[] {
 
 /** Words that tell nothing of what a paper is about; stems. */
 export const COMMON: ReadonlySet<string> = new Set(
-  stemsOf(
-    `a an the of and or to in for on with by from at as is are was were be been being that this these those which who
+  `a an the of and or to in for on with by from at as is are was were be been being that this these those which who
     whose it its they them their we our us i you your he she his her not no nor so than then there here such can could may
     might must shall should will would do does did done has have had having but if while when where how what why all any
     both each few more most other some only own same too very just also into over under between through during before after
     above below up down out off again further once via use uses used using based however thus therefore hence moreover
     furthermore additionally e g et al etc one two paper work propose present show novel new method approach result model
-    learn network neural data task train perform problem`,
-  ),
+    learn network neural data task train perform problem`
+    .split(/\s+/)
+    .map(stemOf),
 );
