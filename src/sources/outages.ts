@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Log } from '../core/base/log.ts';
 import type { Day } from '../core/base/time.ts';
 import { addDays } from '../core/paper/edition.ts';
@@ -17,7 +18,7 @@ export interface Outages {
 
 export function createOutages(log: Log): Outages {
   const failing = new Set<Day>();
-  const logged = new Set<string>();
+  const logged = new LRUCache<string, true>({ max: MOST_REMEMBERED });
 
   return {
     begins(day) {
@@ -35,8 +36,7 @@ export function createOutages(log: Log): Outages {
       // Its place in the list changes with every vote.
       const key = `${item.source} ${item.reason}`;
       const level = logged.has(key) ? 'debug' : 'warn';
-      if (logged.size >= MOST_REMEMBERED) logged.clear();
-      logged.add(key);
+      logged.set(key, true);
       log[level](item, 'an item is skipped');
     },
   };

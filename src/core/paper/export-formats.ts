@@ -1,3 +1,4 @@
+import { stringify } from 'csv-stringify/sync';
 import { toBibtex, toCslJson, toRis } from './export-citations.ts';
 import type { Paper } from './paper.ts';
 import { paperLinks, paperPage } from './paper-links.ts';
@@ -54,31 +55,24 @@ const COLUMNS = [
 ] as const;
 
 /** RFC 4180, with a byte order mark, without which spreadsheets misread accents. */
+/** A spreadsheet would run a cell that begins like a formula: an apostrophe makes it text. */
 function csv(papers: readonly Paper[]): string {
-  const rows = papers.map(({ id, title, authors, publishedAt, upvotes, stars, organization, codeUrl }) =>
-    [
-      id,
-      title,
-      authors.join('; '),
-      publishedAt?.slice(0, 10),
-      upvotes,
-      stars,
-      organization,
-      paperPage(id),
-      codeUrl,
-    ]
-      .map(cell)
-      .join(','),
-  );
-  return `\uFEFF${[COLUMNS.join(','), ...rows].join('\r\n')}\r\n`;
-}
-
-function cell(value: string | number | undefined): string {
-  if (typeof value === 'number') return String(value);
-  const text = value ?? '';
-  // A spreadsheet would run a cell that begins like a formula: an apostrophe makes it text.
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const rows = papers.map(({ id, title, authors, publishedAt, upvotes, stars, organization, codeUrl }) => [
+    id,
+    title,
+    authors.join('; '),
+    publishedAt?.slice(0, 10),
+    upvotes,
+    stars,
+    organization,
+    paperPage(id),
+    codeUrl,
+  ]);
+  return stringify([[...COLUMNS], ...rows], {
+    bom: true,
+    record_delimiter: 'windows',
+    escape_formulas: true,
+  });
 }
 
 function markdown(papers: readonly Paper[]): string {

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Clock } from '../base/clock.ts';
 import type { Paper, PaperId } from './paper.ts';
 import type { PaperLookup } from './paper-source.ts';
@@ -16,28 +17,20 @@ export interface FindPaperDeps {
 
 /** Finds the paper as it is saved, else as the sources know it, which is saved from then on. */
 export function createFindPaper({ papers, source, keep, clock }: FindPaperDeps) {
-  const unknownSince = new Map<PaperId, number>();
-
-  function isKnownAsUnknown(id: PaperId): boolean {
-    const ago = clock.now() - (unknownSince.get(id) ?? Number.NEGATIVE_INFINITY);
-    return ago >= 0 && ago < UNKNOWN_FOR_MS;
-  }
-
-  function rememberUnknown(id: PaperId): void {
-    unknownSince.delete(id);
-    unknownSince.set(id, clock.now());
-    for (const oldest of unknownSince.keys()) {
-      if (unknownSince.size <= MOST_UNKNOWN) break;
-      unknownSince.delete(oldest);
-    }
-  }
+  const unknown = new LRUCache<PaperId, true>({
+    max: MOST_UNKNOWN,
+    ttl: UNKNOWN_FOR_MS,
+    // 0: the clock is asked each time.
+    ttlResolution: 0,
+    perf: clock,
+  });
 
   return async (id: PaperId): Promise<Paper | undefined> => {
     const saved = await papers.get(id);
-    if (saved !== undefined || id.startsWith('local:') || isKnownAsUnknown(id)) return saved;
+    if (saved !== undefined || id.startsWith('local:') || unknown.has(id)) return saved;
     const found = await source.paper(id);
     if (found) await keep([found]);
-    else rememberUnknown(id);
+    else unknown.set(id, true);
     return found;
   };
 }

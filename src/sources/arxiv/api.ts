@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { SourceError } from '../../core/base/errors.ts';
 import type { Remote } from '../../core/base/remote.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
@@ -39,7 +40,7 @@ export function createArxiv(options: {
     return parse(text);
   }
 
-  const refused = new Set<PaperId>();
+  const refused = new LRUCache<PaperId, true>({ max: MOST_REFUSED });
 
   return {
     id: 'arxiv',
@@ -51,8 +52,7 @@ export function createArxiv(options: {
       const asked = ids.length > 1 ? ids.filter((id) => !refused.has(id)) : ids;
       for (let i = 0; i < asked.length; i += IDS_AT_ONCE)
         found.push(...(await lookup.papers(asked.slice(i, i + IDS_AT_ONCE))));
-      if (refused.size > MOST_REFUSED) refused.clear();
-      for (const id of lookup.refused()) refused.add(id);
+      for (const id of lookup.refused()) refused.set(id, true);
       return found;
     },
     search(text, limit) {

@@ -3,7 +3,7 @@ import { SourceError } from '../../core/base/errors.ts';
 import type { Log } from '../../core/base/log.ts';
 import { problems } from '../shared/texts.ts';
 import { rateLimited } from './errors.ts';
-import { createEtagCache } from './etag-cache.ts';
+import { EtagCache } from './etag-cache.ts';
 import { LONGEST_WAIT_MS, type Origin, type OriginOptions, OriginQueue } from './origin.ts';
 import { readWindow, retryAfterMs } from './rate-window.ts';
 import { currentRequester, type Requester } from './requester.ts';
@@ -57,7 +57,7 @@ export function createHttp(options: HttpOptions): Http {
 
 class HttpClient implements Http {
   readonly #options: HttpOptions;
-  readonly #cache = createEtagCache();
+  readonly #cache = new EtagCache();
   readonly #queues = new Map<string, OriginQueue>();
   readonly #underWay = new Map<string, SharedRequest>();
 
@@ -130,7 +130,7 @@ class HttpClient implements Http {
     const { status, headers } = response;
     if (status === 200 || status === 404) {
       const text = await response.text();
-      if (status === 200) this.#cache.keep(url.href, headers.get('etag'), text);
+      if (status === 200) this.#cache.save(url.href, headers.get('etag'), text);
       return { kind: 'fetched', status, text };
     }
     if (status === 304 && known) return { kind: 'fetched', status: 200, text: known.text };
