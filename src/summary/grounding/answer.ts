@@ -28,17 +28,22 @@ type Sentence = string | z.infer<typeof TRANSLATED>;
 const NOTHING = { english: '', translation: '' };
 const MOST: Readonly<Record<SummaryStyle, number>> = { tldr: 1, short: 3, bullets: 3 };
 
-/** The JSON schema of an answer, for servers that hold a model to one. Their dialect knows no lengths. */
-export function answerSchema(style: SummaryStyle, language: string): Record<string, unknown> {
-  const text = { type: 'string' };
-  const sentence = language === 'en' ? text : objectOf({ english: text, translation: text });
+/** The fields of an answer, for the model's server and for the reader of what it says. */
+function answerShape<S extends z.ZodType, L extends z.ZodType>(style: SummaryStyle, sentence: S, sentences: L) {
   return style === 'bullets'
-    ? objectOf({ quote: text, problem: sentence, method: sentence, result: sentence })
-    : objectOf({ quote: text, sentences: { type: 'array', items: sentence } });
+    ? z.object({ quote: QUOTE, problem: sentence, method: sentence, result: sentence })
+    : z.object({ quote: QUOTE, sentences });
 }
 
-function objectOf(properties: Record<string, unknown>): Record<string, unknown> {
-  return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false };
+/** The JSON schema of an answer, for servers that hold a model to one. Their dialect knows no lengths. */
+export function answerSchema(style: SummaryStyle, language: string): Record<string, unknown> {
+  const sentence = language === 'en' ? SENTENCE : TRANSLATED;
+  const { $schema: _, ...schema } = z.toJSONSchema(answerShape(style, sentence, z.array(sentence)), {
+    override: ({ jsonSchema }) => {
+      delete jsonSchema.maxLength;
+    },
+  });
+  return schema;
 }
 
 /** Reads what a model answered; else the complaint, in words that the model gets to read. */
@@ -51,10 +56,7 @@ export function parseAnswer(text: string, style: SummaryStyle, language: string)
     language === 'en'
       ? z.preprocess((value) => value ?? '', SENTENCE)
       : z.preprocess((value) => (value === null || value === '' ? NOTHING : value), TRANSLATED);
-  const read =
-    style === 'bullets'
-      ? z.object({ quote: QUOTE, problem: sentence, method: sentence, result: sentence }).safeParse(json)
-      : z.object({ quote: QUOTE, sentences: listOf(sentence) }).safeParse(json);
+  const read = answerShape(style, sentence, listOf(sentence)).safeParse(json);
   if (!read.success) return repairs.otherShape({ why: z.prettifyError(read.error).slice(0, 500) });
   const { data } = read;
   const claims =
