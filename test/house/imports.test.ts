@@ -16,7 +16,12 @@ interface Room {
 
 // Default-deny: what is not written here fails.
 const ROOMS: readonly Room[] = [
-  { path: 'src/core/', inside: [], packages: ['csv-stringify', 'intl-messageformat', 'lru-cache', 'p-queue'], node: false },
+  {
+    path: 'src/core/',
+    inside: [],
+    packages: ['csv-stringify', 'intl-messageformat', 'lru-cache', 'p-queue'],
+    node: false,
+  },
   {
     path: 'src/sources/',
     inside: ['src/core/'],

@@ -29,7 +29,11 @@ const NOTHING = { english: '', translation: '' };
 const MOST: Readonly<Record<SummaryStyle, number>> = { tldr: 1, short: 3, bullets: 3 };
 
 /** The fields of an answer, for the model's server and for the reader of what it says. */
-function answerShape<S extends z.ZodType, L extends z.ZodType>(style: SummaryStyle, sentence: S, sentences: L) {
+function answerShape<S extends z.ZodType, L extends z.ZodType>(
+  style: SummaryStyle,
+  sentence: S,
+  sentences: L,
+) {
   return style === 'bullets'
     ? z.object({ quote: QUOTE, problem: sentence, method: sentence, result: sentence })
     : z.object({ quote: QUOTE, sentences });
