@@ -1,5 +1,5 @@
 import { InputError } from '../src/core/base/errors.ts';
-import type { ChannelId } from '../src/core/base/ids.ts';
+import { type ChannelId, toChannelId } from '../src/core/base/ids.ts';
 import type { Text } from '../src/core/base/text.ts';
 import { commandSpan, sentences } from '../src/core/base/text.ts';
 import type { CommandContext } from '../src/core/command/command.ts';
@@ -14,7 +14,7 @@ import { layouts, problems, settings as texts } from './texts/channel.ts';
 
 /** The channel in which somebody asks. */
 export function channelOf({ asker }: CommandContext): ChannelId {
-  return `${asker.platform}:${asker.channel}`;
+  return toChannelId(asker.tenant, asker.channel);
 }
 
 /** The subscription of this channel; throws an `InputError` when it has none. */

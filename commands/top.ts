@@ -1,6 +1,7 @@
 import type { Command, CommandContext } from '../src/core/command/command.ts';
 import type { PaperId } from '../src/core/paper/paper.ts';
 import { effectiveVotes, tally, type Vote } from '../src/core/vote/vote.ts';
+import { channelOf } from './channel.ts';
 import { showList } from './day-list.ts';
 import { texts } from './texts/lists.ts';
 import { PAGE_OPTION } from './views.ts';
@@ -33,9 +34,8 @@ export const top: Command = {
     PAGE_OPTION,
   ],
   async run(context, { period, here, page }) {
-    const { asker, services } = context;
-    const { store } = services;
-    const wanted = here ? await store.posts.shownIn(`${asker.platform}:${asker.channel}`) : undefined;
+    const { store } = context.services;
+    const wanted = here ? await store.posts.shownIn(channelOf(context)) : undefined;
     const ids = (await topIds(context, period as Period)).filter((id) => wanted?.has(id) ?? true);
     return showList(context, {
       title: texts.topTitle({ period: String(period), here: String(here) }),

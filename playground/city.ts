@@ -1,6 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { type DiscordServer, NO_RATES, startDiscord } from '../loopback/discord/index.ts';
 import { SlackServer } from '../loopback/slack/server.ts';
+import { type ChannelId, type TenantId, toChannelId, toTenantId } from '../src/core/base/ids.ts';
 import { createWireLog, type WireLog } from './wire-log.ts';
 
 const TEAM = 'Readers';
@@ -16,9 +17,9 @@ export interface City {
   /** Ids of the person who sits at the page. */
   readonly me: { readonly discord: string; readonly slack: string };
   /** The channels as the bot calls them. */
-  readonly channels: { readonly discord: `discord:${string}`; readonly slack: `slack:${string}` };
+  readonly channels: { readonly discord: ChannelId; readonly slack: ChannelId };
   /** The server and the workspace, whose votes the demo adds up. */
-  readonly tenants: readonly [`discord:${string}`, `slack:${string}`];
+  readonly tenants: readonly TenantId[];
   close(): Promise<void>;
 }
 
@@ -41,13 +42,14 @@ export async function startCity(dated: () => number = Date.now): Promise<City> {
     ['C0GENERAL', 'general'],
   ] as const)
     state.addChannel(id, { name, creator: SLACK_ME, members: new Set([state.bot.user, SLACK_ME]) });
+  const workspace = toTenantId('slack', state.team.id);
   return {
     discord,
     slack,
     wire,
     me: { discord: aManager(discord, 'ada'), slack: SLACK_ME },
-    channels: { discord: `discord:${papers.id}`, slack: `slack:${SLACK_CHANNEL}` },
-    tenants: [`discord:${discord.guild.id}`, `slack:${state.team.id}`],
+    channels: { discord: toChannelId('discord', papers.id), slack: toChannelId(workspace, SLACK_CHANNEL) },
+    tenants: [toTenantId('discord', discord.guild.id), workspace],
     async close() {
       await Promise.all([discord.close(), slack.close()]);
     },

@@ -14,6 +14,7 @@ import type { Message } from '../src/core/message/message.ts';
 import type { Layout } from '../src/core/schedule/subscription.ts';
 import { parseList } from '../src/sources/hugging-face/parse-list.ts';
 import { createSummarizer } from '../src/summary/fallback-chain.ts';
+import { channelId } from './support/ids.ts';
 
 const DAYS = resolve(import.meta.dirname, '../../shared/data/hf-daily');
 const present = existsSync(DAYS);
@@ -40,7 +41,7 @@ function postsOf(file: string, layout: Layout) {
   const edition = { day, state: 'closed' as const, paperIds: papers.map(({ id }) => id), fetchedAt: now };
   const outcome = chooseDigest({ subscription, editions: [edition], papers: byId, now, ...empty });
   if (outcome.kind !== 'digest') throw new Error(`${day}: ${outcome.reason.code}`);
-  const plan = planPosts({ channel: 'discord:1', slot: now }, outcome.digest, layout);
+  const plan = planPosts({ channel: channelId('discord:1'), slot: now }, outcome.digest, layout);
   const input = { digest: outcome.digest, papers: byId, tallies: new Map(), subscription, forCard };
   return {
     messages: plan.map((post) => composePost(post, input)),

@@ -57,6 +57,7 @@ export class SlackConnection implements Connection {
     const { log, http } = this.#options;
     const identity = await this.#askIdentity();
     const { team, isOrganization } = identity;
+    await inbound.addTenants('slack', (channel) => this.#parts.posts.findTenant(channel));
     // The token is good, so the app is installed: perhaps again.
     if (!isOrganization) await inbound.onBotPresent(tenantId(team));
     this.#stopping.signal.throwIfAborted();

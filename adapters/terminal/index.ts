@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { DeliveryError } from '../../src/core/base/errors.ts';
-import type { PersonId } from '../../src/core/base/ids.ts';
+import { type PersonId, toPersonId } from '../../src/core/base/ids.ts';
 import type { Log } from '../../src/core/base/log.ts';
 import type { SentPost } from '../../src/core/delivery/delivery.ts';
 import type { Asker } from '../../src/core/message/interaction.ts';
@@ -9,7 +9,7 @@ import type { Destination } from '../../src/core/platform/destination.ts';
 import type { Inbound } from '../../src/core/platform/inbound.ts';
 import type { Platform, StandingPost } from '../../src/core/platform/platform.ts';
 import type { Ballot } from '../../src/core/vote/vote.ts';
-import { createPosts, type Posts, type TerminalPost } from './posts.ts';
+import { createPosts, type Posts, TENANT, type TerminalPost } from './posts.ts';
 import { Prompt } from './prompt.ts';
 import { Screen, type ScreenOptions } from './screen.ts';
 import { tallyLines } from './tally-lines.ts';
@@ -22,9 +22,8 @@ export interface TerminalOptions extends ScreenOptions {
   readonly log: Log;
 }
 
-const YOU: PersonId = 'terminal:you';
+const YOU = toPersonId('terminal', 'you');
 const CHANNEL = 'local';
-const TENANT = 'terminal:local';
 
 export type Terminal = TerminalPlatform;
 

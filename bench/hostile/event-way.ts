@@ -76,6 +76,7 @@ export function anInbound() {
     async onBotRemoved() {
       heard.removed += 1;
     },
+    addTenants: async () => undefined,
     onBotPresent: async () => undefined,
     onTenantsListed: async () => undefined,
     onEventsMissed: async () => undefined,

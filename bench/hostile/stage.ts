@@ -9,6 +9,7 @@ import type { Sign } from '../../loopback/slack/signed-post.ts';
 import type { Traffic } from '../../loopback/traffic.ts';
 import { DEFAULT_SUBSCRIPTION } from '../../src/core/schedule/subscription.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { channelId } from '../../test/support/ids.ts';
 
 export type SlackWay = 'socket' | 'http';
 export type Stage = Awaited<ReturnType<typeof openStage>>;
@@ -83,7 +84,7 @@ async function subscribe(folder: string, channels: readonly string[]): Promise<v
   const schedule = { ...DEFAULT_SUBSCRIPTION, cron: '*/2 * * * *', layout: 'cards', count: 3 } as const;
   const [nextDueAt, createdAt] = [Date.now() - 1_000, Date.now() - 86_400_000];
   for (const channel of channels)
-    await store.subscriptions.put({ ...schedule, channel, nextDueAt, createdAt });
+    await store.subscriptions.put({ ...schedule, channel: channelId(channel), nextDueAt, createdAt });
   await store.close();
 }
 

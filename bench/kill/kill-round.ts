@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ChannelId } from '../../src/core/base/ids.ts';
 import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../src/core/schedule/subscription.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aCity } from '../../test/e2e/city.ts';
 import { aLog, until } from '../../test/support/builders.ts';
+import { channelId } from '../../test/support/ids.ts';
 import { auditLedger, type LedgerAudit } from '../soak/ledger-audit.ts';
 import type { Random } from '../soak/random.ts';
 import { standingPosts } from '../soak/standing-posts.ts';
@@ -42,7 +44,8 @@ export async function killRound(random: Random): Promise<KillRound> {
   try {
     const store = await openStore({ url: `file:${city.folder}/data/paperboy.sqlite`, log: aLog() });
     const channels = settle(city);
-    for (const [i, channel] of channels.entries()) await store.subscriptions.put(subscription(channel, i));
+    for (const [i, channel] of channels.entries())
+      await store.subscriptions.put(subscription(channelId(channel), i));
 
     const parts = () => standingPosts(city.discord, city.slack);
     const kills: number[] = [];
@@ -81,11 +84,11 @@ function settle({ discord, slack }: City): string[] {
   const { bot } = slack.state;
   return Array.from({ length: CHANNELS }).flatMap((_, i) => {
     slack.state.addChannel(`C0MORE${i}`, { members: new Set([bot.user, 'U0ADA']) });
-    return [`discord:${discord.world.addChannel(discord.guild, `more-${i}`).id}`, `slack:C0MORE${i}`];
+    return [`discord:${discord.world.addChannel(discord.guild, `more-${i}`).id}`, `slack:T0LOOP/C0MORE${i}`];
   });
 }
 
-function subscription(channel: string, i: number): Subscription {
+function subscription(channel: ChannelId, i: number): Subscription {
   return {
     ...DEFAULT_SUBSCRIPTION,
     channel,
@@ -103,7 +106,9 @@ async function settled(
 ): Promise<void> {
   const deadline = Date.now() + 60_000;
   for (;;) {
-    const deliveries = await Promise.all(channels.map((channel) => store.deliveries.recent(channel, 1)));
+    const deliveries = await Promise.all(
+      channels.map((channel) => store.deliveries.recent(channelId(channel), 1)),
+    );
     const ended = deliveries.every(([one]) => one && !['due', 'claimed', 'sending'].includes(one.state));
     if (ended) return;
     if (Date.now() > deadline) throw new Error(`a delivery does not come to an end:\n${text().slice(-4000)}`);

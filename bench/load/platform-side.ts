@@ -2,6 +2,7 @@ import { RATES } from '../../adapters/slack/render/limits.ts';
 import { TRUE_RATES } from '../../loopback/discord/buckets.ts';
 import { startDiscord } from '../../loopback/discord/index.ts';
 import { SlackServer } from '../../loopback/slack/server.ts';
+import { type ChannelId, type TenantId, toChannelId, toTenantId } from '../../src/core/base/ids.ts';
 
 /** One platform with many channels, in the bench's own process. */
 export interface PlatformSide {
@@ -11,7 +12,7 @@ export interface PlatformSide {
   /** For the bot's environment. */
   readonly env: Readonly<Record<string, string>>;
   /** Channel ids across platforms, and the tenant each belongs to. */
-  readonly channels: ReadonlyArray<{ readonly channel: string; readonly tenant: string }>;
+  readonly channels: ReadonlyArray<{ readonly channel: ChannelId; readonly tenant: TenantId }>;
   /** A person types `/papers help`; resolves with the milliseconds to its acknowledgement. */
   command(): Promise<number>;
   /** When each post arrived, in milliseconds of one clock; and how many each channel got. */
@@ -37,8 +38,8 @@ export async function discordSide(count: number): Promise<PlatformSide> {
     const guild = server.world.addGuild(`Guild ${g}`);
     const size = Math.min(CHANNELS_A_GUILD, count - g * CHANNELS_A_GUILD);
     return Array.from({ length: size }, (_, i) => ({
-      channel: `discord:${server.world.addChannel(guild, `c${i}`).id}`,
-      tenant: `discord:${guild.id}`,
+      channel: toChannelId('discord', server.world.addChannel(guild, `c${i}`).id),
+      tenant: toTenantId('discord', guild.id),
     }));
   }).flat();
   const person = server.user('ann').id;
@@ -88,6 +89,7 @@ export async function slackSide(count: number): Promise<PlatformSide> {
   for (const id of [...ids, 'C0OPEN0000'])
     state.addChannel(id, { name: id.toLowerCase(), members: members() });
   const posts = () => server.callsOf('chat.postMessage');
+  const tenant = toTenantId('slack', state.team.id);
   return {
     name: 'Slack',
     restMs: RATES['apps.connections.open'].perMs,
@@ -96,7 +98,7 @@ export async function slackSide(count: number): Promise<PlatformSide> {
       SLACK_APP_TOKEN: state.appToken,
       SLACK_API_URL: server.apiUrl,
     },
-    channels: ids.map((id) => ({ channel: `slack:${id}`, tenant: `slack:${state.team.id}` })),
+    channels: ids.map((id) => ({ channel: toChannelId(tenant, id), tenant })),
     async command() {
       const from = performance.now();
       await server.people.slash('U0ADA', 'C0OPEN0000', 'help').acked;
@@ -104,7 +106,9 @@ export async function slackSide(count: number): Promise<PlatformSide> {
     },
     posted: () => ({
       times: posts().map(({ at }) => at),
-      byChannel: new Map(ids.map((id) => [`slack:${id}`, state.channels.get(id)?.messages.length ?? 0])),
+      byChannel: new Map(
+        ids.map((id) => [toChannelId(tenant, id), state.channels.get(id)?.messages.length ?? 0]),
+      ),
     }),
     floorMs(posts) {
       const { calls, perMs } = RATES['chat.postMessage'];

@@ -1,3 +1,4 @@
+import type { ChannelId } from '../../src/core/base/ids.ts';
 import type { Instant } from '../../src/core/base/time.ts';
 import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../src/core/schedule/subscription.ts';
 import { nextDue } from '../../src/jobs/next-due.ts';
@@ -43,7 +44,7 @@ export interface Planned {
 }
 
 /** What a channel asks for: the zones in turn, all else by chance. Some want a time that the change of clocks skips. */
-export function plannedFor(channel: string, i: number, random: Random, start: Instant): Planned {
+export function plannedFor(channel: ChannelId, i: number, random: Random, start: Instant): Planned {
   const zone = ZONES[i % ZONES.length] ?? 'UTC';
   const { cron, days } = random.pick(WEEKDAYS);
   const [hour, minute] = random.chance(0.1) ? [2, 30] : [random.whole(0, 23), random.whole(0, 11) * 5];

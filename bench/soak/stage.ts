@@ -9,6 +9,7 @@ import type { SlackMessage } from '../../loopback/slack/state.ts';
 import type { Traffic } from '../../loopback/traffic.ts';
 import type { ChannelId } from '../../src/core/base/ids.ts';
 import type { Day } from '../../src/core/base/time.ts';
+import { channelId } from '../../test/support/ids.ts';
 
 /** A post on which people may vote. */
 export type VotablePost =
@@ -41,7 +42,7 @@ export async function openStage(channels: number, today: Day) {
     const place = discord.channels.get(at ?? '');
     const message = place?.messages.get(id ?? '');
     if (message?.nonce !== undefined && place)
-      keep({ platform: 'discord', channel: `discord:${place.parentId ?? place.id}`, message });
+      keep({ platform: 'discord', channel: channelId(`discord:${place.parentId ?? place.id}`), message });
   }
 
   function onSlackTraffic({ what, payload, direction }: Traffic): void {
@@ -50,7 +51,8 @@ export async function openStage(channels: number, today: Day) {
     const { channel = '', ts = '' } =
       (payload as { answered?: { channel?: string; ts?: string } }).answered ?? {};
     const message = slack.state.message(channel, ts);
-    if (message?.metadata !== undefined) keep({ platform: 'slack', channel: `slack:${channel}`, message });
+    if (message?.metadata !== undefined)
+      keep({ platform: 'slack', channel: channelId(`slack:${channel}`), message });
   }
 
   const discord = await startDiscord({ rates: NO_RATES, onTraffic: onDiscordTraffic });
@@ -64,10 +66,10 @@ export async function openStage(channels: number, today: Day) {
   const ids: ChannelId[] = [];
   for (let i = 0; i < channels; i++) {
     const guild = guilds[Math.floor(i / 2) % GUILDS];
-    if (i % 2 === 0) ids.push(`discord:${discord.world.addChannel(guild, `papers-${i}`).id}`);
+    if (i % 2 === 0) ids.push(channelId(`discord:${discord.world.addChannel(guild, `papers-${i}`).id}`));
     else {
       slack.state.addChannel(`C0SOAK${i}`, { members: new Set([slack.state.bot.user, ...slackPeople]) });
-      ids.push(`slack:C0SOAK${i}`);
+      ids.push(channelId(`slack:T0LOOP/C0SOAK${i}`));
     }
   }
 

@@ -1,6 +1,12 @@
 import type { DiscordServer } from '../../loopback/discord/index.ts';
 import type { SlackServer } from '../../loopback/slack/server.ts';
-import type { ChannelId } from '../../src/core/base/ids.ts';
+import {
+  type ChannelId,
+  type TenantId,
+  toChannelId,
+  toPersonId,
+  toTenantId,
+} from '../../src/core/base/ids.ts';
 
 /** A post of the bot's as it stands on a loopback platform, whatever the bot knows of it. */
 export interface StandingPost {
@@ -25,7 +31,7 @@ function onDiscord({ world }: DiscordServer): StandingPost[] {
       authorId === world.bot.id && nonce !== undefined
         ? {
             platform: 'discord' as const,
-            channel: `discord:${channel.parentId ?? channel.id}`,
+            channel: toChannelId('discord', channel.parentId ?? channel.id),
             key: nonce,
             messageId: id,
             reactions: people(reactions, world.bot.id, 'discord'),
@@ -36,6 +42,7 @@ function onDiscord({ world }: DiscordServer): StandingPost[] {
 }
 
 function onSlack({ state }: SlackServer): StandingPost[] {
+  const tenant = toTenantId('slack', state.team.id);
   return [...state.channels.values()].flatMap(({ id, messages }) =>
     messages.flatMap(({ metadata, ts, reactions }) => {
       const key = (metadata as { event_payload?: { key?: string } } | undefined)?.event_payload?.key;
@@ -43,10 +50,10 @@ function onSlack({ state }: SlackServer): StandingPost[] {
         ? []
         : {
             platform: 'slack' as const,
-            channel: `slack:${id}`,
+            channel: toChannelId(tenant, id),
             key,
             messageId: ts,
-            reactions: people(reactions, state.bot.user, `slack:${state.team.id}`),
+            reactions: people(reactions, state.bot.user, tenant),
           };
     }),
   );
@@ -55,12 +62,12 @@ function onSlack({ state }: SlackServer): StandingPost[] {
 function people(
   reactions: ReadonlyMap<string, ReadonlySet<string>>,
   bot: string,
-  platform: string,
+  tenant: TenantId | 'discord',
 ): Map<string, Set<string>> {
   return new Map(
     [...reactions].map(([name, users]) => [
       name,
-      new Set([...users].filter((user) => user !== bot).map((user) => `${platform}:${user}`)),
+      new Set([...users].filter((user) => user !== bot).map((user) => toPersonId(tenant, user))),
     ]),
   );
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { commands } from '../../commands/index.ts';
-import { type PlatformName, splitChannel } from '../core/base/ids.ts';
+import { type PlatformName, splitId, toChannelId } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
 import { createDispatcher, type Dispatcher } from '../core/command/dispatch.ts';
 import type { Services } from '../core/command/services.ts';
@@ -10,6 +10,7 @@ import type { Paper } from '../core/paper/paper.ts';
 import type { Inbound } from '../core/platform/inbound.ts';
 import type { CheckLine, Platform } from '../core/platform/platform.ts';
 import { wordReason } from '../core/reason/word-reason.ts';
+import { addTenants } from '../jobs/add-tenants.ts';
 import { createForget } from '../jobs/forget.ts';
 import { nextDue } from '../jobs/next-due.ts';
 import { createPostNow } from '../jobs/post-now.ts';
@@ -57,11 +58,10 @@ export function createServices({ surroundings, papers, jobs, platforms, log }: I
       categoriesTrouble: () => refresh.status().categories,
     }),
     checkChannel: async (channel, layout) => {
-      const at = splitChannel(channel);
-      if (!at) return [];
-      const platform = platforms.get(at.platform);
-      if (!platform) return [notConnected(at.platform)];
-      return (await platform.checks?.run(at.id, layout)) ?? [];
+      const { platform: name, id } = splitId(channel);
+      const platform = platforms.get(name);
+      if (!platform) return [notConnected(name)];
+      return (await platform.checks?.run(id, layout)) ?? [];
     },
     sharingObstacle: async ({ platform, channel, person }) =>
       platforms.get(platform)?.channels?.findSharingObstacle(channel, person),
@@ -78,8 +78,8 @@ export function createCommandRuns({ log, stopping }: InboundDeps, services: Serv
     newRequestId: () => randomBytes(4).toString('hex'),
     onBehalfOf(asker, onWait, work) {
       if (isUnlimited(asker)) return work();
-      const { person, platform, channel, tenant } = asker;
-      return onBehalfOf({ person, channel: `${platform}:${channel}`, tenant, onWait }, work);
+      const { person, channel, tenant } = asker;
+      return onBehalfOf({ person, channel: toChannelId(tenant, channel), tenant, onWait }, work);
     },
   });
 }
@@ -93,6 +93,7 @@ export function createInbound(deps: InboundDeps, dispatcher: Dispatcher): Inboun
   return {
     ...dispatcher,
     ...createTenants({ store, clock, log }),
+    addTenants: (platform, findTenant) => addTenants({ store, log }, platform, findTenant),
     onReaction: tallies.reaction,
     async onEventsMissed(name) {
       const platform = platforms.get(name);

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { Clock } from '../core/base/clock.ts';
-import { type PlatformName, splitChannel } from '../core/base/ids.ts';
+import { type PlatformName, platformOf } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Platform } from '../core/platform/platform.ts';
 import { createDeliver, type Deliver } from '../jobs/deliver.ts';
@@ -92,7 +92,7 @@ function createDelivery(
     async posted(post, sent, found) {
       void presetReactions.run();
       await tallies.posted(post, sent, found);
-      const platform = platforms.get(splitChannel(post.channel)?.platform ?? 'terminal');
+      const platform = platforms.get(platformOf(post.channel));
       // Votes from before this process began are known to the platform alone.
       if (found && platform) await reconcilePost(platform, post, sent, { store, tallies, clock, log });
     },

@@ -1,4 +1,4 @@
-import { type PlatformName, splitChannel } from '../core/base/ids.ts';
+import { type PlatformName, splitId } from '../core/base/ids.ts';
 import { utcDay } from '../core/paper/edition.ts';
 import type { CheckLine } from '../core/platform/platform.ts';
 import { type App, EXIT } from './app.ts';
@@ -17,6 +17,9 @@ type CheckApp = Pick<
   | 'stopping'
   | 'print'
 >;
+
+/** The platform itself. */
+const NO_CHANNEL = { id: undefined, channel: undefined, layout: undefined };
 
 /** Asks every platform and the papers source whether they answer; says what to do where they do not. */
 export async function check(app: CheckApp): Promise<number> {
@@ -39,15 +42,15 @@ export async function check(app: CheckApp): Promise<number> {
 
 async function checkPlatforms({ store, platforms, slackEvents }: CheckApp): Promise<CheckLine[]> {
   const lines: CheckLine[] = [];
-  const subscribed = (await store.subscriptions.list()).flatMap(({ channel, layout }) => {
-    const at = splitChannel(channel);
-    return at ? [{ ...at, layout }] : [];
-  });
+  const subscribed = (await store.subscriptions.list()).map(({ channel, layout }) => ({
+    ...splitId(channel),
+    ...{ channel, layout },
+  }));
   for (const platform of platforms.values()) {
     const own = subscribed.filter((at) => at.platform === platform.name);
     const told = new Set<string>();
-    for (const { id, layout } of [{ id: undefined, layout: undefined }, ...own]) {
-      const about = id === undefined ? platform.name : `${platform.name}:${id}`;
+    for (const { id, channel, layout } of [NO_CHANNEL, ...own]) {
+      const about = channel ?? platform.name;
       for (const line of (await platform.checks?.run(id, layout)) ?? []) {
         // What is about the token, a channel's check says once more.
         if (told.has(line.what)) continue;

@@ -1,5 +1,5 @@
 import { InputError } from '../core/base/errors.ts';
-import type { ChannelId, TenantId } from '../core/base/ids.ts';
+import { type ChannelId, type TenantId, toChannelId, toPersonId, toTenantId } from '../core/base/ids.ts';
 import { localZone } from '../core/base/time-zone.ts';
 import { DEFAULT_SUBSCRIPTION } from '../core/schedule/subscription.ts';
 import { nextDue } from '../jobs/next-due.ts';
@@ -23,7 +23,9 @@ export interface DemoEnds {
   readonly left: Promise<void>;
 }
 
-const TERMINAL = 'terminal:local';
+const TERMINAL = toChannelId('terminal', 'local');
+const HERE = toTenantId('terminal', 'local');
+const YOU = toPersonId('terminal', 'you');
 const USUAL_PORT = 8137;
 
 /** Posts an edition to this terminal, and beside it to a Discord and a Slack on a page, until the person leaves. */
@@ -32,7 +34,7 @@ export async function demo(app: App, options: DemoOptions, ends: DemoEnds): Prom
   const terminal = app.platforms.get('terminal');
   if (!rig || !terminal) return EXIT.failed;
   const port = readPort(options.port);
-  await subscribe(app, TERMINAL, 'terminal:local');
+  await subscribe(app, TERMINAL, HERE);
   const { lastError } = await refresh.run();
   if (lastError !== undefined) {
     print(texts.notRead({ why: lastError }));
@@ -101,9 +103,8 @@ async function settleIn(app: App, { channels, tenants }: PlaygroundRig): Promise
       .filter(({ name }) => name !== 'terminal')
       .map(({ connection }) => connection?.start(app.inbound)),
   );
-  const own: TenantId = 'terminal:local';
-  for (const tenant of tenants) await app.store.votes.link(own, tenant);
-  for (const [i, channel] of channels.entries()) await subscribe(app, channel, tenants[i] ?? own);
+  for (const tenant of tenants) await app.store.votes.link(HERE, tenant);
+  for (const [i, channel] of channels.entries()) await subscribe(app, channel, tenants[i] ?? HERE);
 }
 
 async function subscribe({ store, clock }: App, channel: ChannelId, tenant: TenantId): Promise<void> {
@@ -117,9 +118,7 @@ async function subscribe({ store, clock }: App, channel: ChannelId, tenant: Tena
 
 /** A line that comes while a person may be typing. */
 async function say({ platforms }: App, text: string): Promise<void> {
-  await platforms
-    .get('terminal')
-    ?.directMessages?.notify('terminal:you', { kind: 'notice', tone: 'info', title: text });
+  await platforms.get('terminal')?.directMessages?.notify(YOU, { kind: 'notice', tone: 'info', title: text });
 }
 
 function whyNoPage(error: unknown): string {

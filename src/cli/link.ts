@@ -1,5 +1,5 @@
 import { InputError } from '../core/base/errors.ts';
-import type { TenantId } from '../core/base/ids.ts';
+import { parseTenantId, type TenantId } from '../core/base/ids.ts';
 import { type App, EXIT } from './app.ts';
 import { problems, texts } from './texts.ts';
 
@@ -24,6 +24,7 @@ export async function unlink({ store, print }: LinkApp, text: string): Promise<n
 }
 
 function readTenant(text: string): TenantId {
-  if (/^(?:discord:\d{5,20}|slack:[TE][A-Z0-9]{5,20}|terminal:local)$/.test(text)) return text;
+  const tenant = parseTenantId(text);
+  if (tenant && /^(?:discord:\d{5,20}|slack:[TE][A-Z0-9]{5,20}|terminal:local)$/.test(text)) return tenant;
   throw new InputError(problems.tenantInvalid({ typed: text }));
 }

@@ -1,5 +1,5 @@
 import { InputError } from '../core/base/errors.ts';
-import type { PersonId } from '../core/base/ids.ts';
+import { type PersonId, parsePersonId, splitId } from '../core/base/ids.ts';
 import { isEmpty } from '../core/store/person-data.ts';
 import { personDataJson } from '../core/store/person-data-json.ts';
 import { createForget } from '../jobs/forget.ts';
@@ -29,6 +29,17 @@ export async function person(
 }
 
 function readPerson(text: string): PersonId {
-  if (/^(?:discord:\d{5,20}|slack:[TE]\w{5,20}:[UW]\w{5,20}|terminal:\w{1,40})$/.test(text)) return text;
+  // Version 0.1.0 wrote slack:T0123456789:U0123456789.
+  const [platform, tenant, ...users] = text.split(':');
+  const person = parsePersonId(users.length === 1 ? `${platform}:${tenant}/${users[0]}` : text);
+  if (person && isPossible(person)) return person;
   throw new InputError(problems.personInvalid({ typed: text.slice(0, 60) }));
+}
+
+/** What the platforms' own ids look like. */
+function isPossible(person: PersonId): boolean {
+  const { platform, tenant, id } = splitId(person);
+  if (platform === 'slack')
+    return 'TE'.includes(splitId(tenant ?? person).id.charAt(0)) && 'UW'.includes(id.charAt(0));
+  return platform !== 'discord' || /^\d{1,20}$/.test(id);
 }

@@ -1,5 +1,5 @@
 import { InputError } from '../core/base/errors.ts';
-import { type ChannelId, splitChannel } from '../core/base/ids.ts';
+import { type ChannelId, platformOf } from '../core/base/ids.ts';
 import { plainText } from '../core/base/text.ts';
 import type { Instant } from '../core/base/time.ts';
 import { describeAgo } from '../core/command/recent-actions.ts';
@@ -31,7 +31,7 @@ export interface PostOptions {
 export async function post(app: App, target: string, options: PostOptions): Promise<number> {
   const { date, dryRun = false, json = false } = options;
   if (json && !dryRun) throw new InputError(problems.jsonWithoutDryRun({ channel: target }));
-  const channel = await findChannel(target);
+  const channel = await findChannel(app, target, { isDry: dryRun });
   const now = app.clock.now();
   const subscription: Subscription = (await app.store.subscriptions.get(channel)) ?? {
     ...DEFAULT_SUBSCRIPTION,
@@ -58,7 +58,7 @@ export async function post(app: App, target: string, options: PostOptions): Prom
     await printPosts(app, posts, chosen.digest, subscription, json);
     return EXIT.ok;
   }
-  const platform = platformOf(app, channel);
+  const platform = findPlatform(app, channel);
   await platform.connection?.start(app.inbound);
   try {
     await app.store.deliveries.enqueue(key, now);
@@ -87,9 +87,9 @@ async function isJustPosted({ store, print }: App, channel: ChannelId, now: Inst
   return true;
 }
 
-function platformOf({ platforms }: App, channel: string) {
-  const name = splitChannel(channel)?.platform;
-  const platform = name && platforms.get(name);
+function findPlatform({ platforms }: App, channel: ChannelId) {
+  const name = platformOf(channel);
+  const platform = platforms.get(name);
   if (platform) return platform;
   throw new InputError(problems.platformOff({ platform: name ?? '' }));
 }
@@ -126,7 +126,7 @@ async function printPosts(
 ): Promise<void> {
   const { store, summarizer } = app;
   const input = await readComposeInput({ store, forCard: summarizer.forCard }, digest, subscription);
-  const platform = json ? platformOf(app, subscription.channel) : app.platforms.get('terminal');
+  const platform = json ? findPlatform(app, subscription.channel) : app.platforms.get('terminal');
   const rendered = posts.map((planned) => ({
     post: planned.id,
     inThread: planned.inThread,

@@ -1,5 +1,5 @@
 import { InputError } from '../core/base/errors.ts';
-import { type ChannelId, splitChannel } from '../core/base/ids.ts';
+import { type ChannelId, splitId, toPersonId, toTenantId } from '../core/base/ids.ts';
 import { readActionId } from '../core/command/action-id.ts';
 import type { Command } from '../core/command/command.ts';
 import type { Asker } from '../core/message/interaction.ts';
@@ -22,12 +22,12 @@ export interface Typed {
 
 export type ChatCommandApp = Pick<
   App,
-  'runCommand' | 'renderPapers' | 'print' | 'printError' | 'search' | 'store'
+  'runCommand' | 'renderPapers' | 'print' | 'printError' | 'search' | 'store' | 'platforms' | 'log'
 >;
 
 const MOST_RESULTS = 1000;
 const USUAL_RESULTS = 10;
-const OPERATOR = 'terminal:operator';
+const OPERATOR = toPersonId('terminal', 'operator');
 
 /** Runs a command of the chats for whoever runs the bot, and prints its answer. */
 export async function runChatCommand(
@@ -38,7 +38,7 @@ export async function runChatCommand(
 ): Promise<number> {
   const { hasChannel, hasLimit, usesIndex } = entry;
   const [first, ...others] = typed.positional;
-  const channel = hasChannel ? await findChannel(String(first)) : undefined;
+  const channel = hasChannel ? await findChannel(app, String(first)) : undefined;
   const given = readTyped(entry, command, { ...typed, positional: hasChannel ? others : typed.positional });
   const limit = hasLimit ? readLimit(typed.flags.limit) : undefined;
   if (usesIndex) await app.search.ready;
@@ -59,13 +59,16 @@ export async function askFor(
   throw new Error(`${command.name} answers with a ${reply.kind}, which the command line does not show`);
 }
 
+const OWN_PROMPT = { platform: 'terminal', tenant: undefined, id: 'local' } as const;
+
 /** Whoever runs the bot, in a channel or at their own prompt. */
 function operatorAt(channel: ChannelId | undefined): Asker {
-  const at = channel === undefined ? undefined : splitChannel(channel);
+  const { platform, tenant, id } = channel === undefined ? OWN_PROMPT : splitId(channel);
   return {
-    platform: at?.platform ?? 'terminal',
-    channel: at?.id ?? 'local',
-    tenant: 'terminal:local',
+    platform,
+    channel: id,
+    // On Discord nothing asks for the server: a channel's id tells it.
+    tenant: tenant ?? toTenantId(platform, 'local'),
     person: OPERATOR,
     isOperator: true,
     isDirect: true,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StoppedError } from '../core/base/errors.ts';
-import { splitChannel } from '../core/base/ids.ts';
+import { platformOf } from '../core/base/ids.ts';
 import type { Text } from '../core/base/text.ts';
 import type { Platform } from '../core/platform/platform.ts';
 import { startSchedule } from '../jobs/schedule.ts';
@@ -84,8 +84,8 @@ async function warnOfSetup(app: StartApp): Promise<void> {
 
 async function warnOfWaitingChannels({ store, platforms, log, print }: StartApp): Promise<void> {
   const waiting = (await store.subscriptions.list()).flatMap(({ channel, paused }) => {
-    const platform = splitChannel(channel)?.platform;
-    return paused || platform === undefined || platforms.has(platform) ? [] : [{ platform, channel }];
+    const platform = platformOf(channel);
+    return paused || platforms.has(platform) ? [] : [{ platform, channel }];
   });
   for (const [platform, { length: channels }] of Map.groupBy(waiting, (one) => one.platform)) {
     print(texts.channelsWait({ channels, platform, fix: texts.connect({ platform }) }));

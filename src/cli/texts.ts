@@ -136,6 +136,10 @@ export const problems = createProblems({
     what: '"{typed}" is not a channel.',
     fix: 'Write it as discord:123456789012345678, slack:C0123456789 or terminal:local. {where}',
   },
+  workspaceUnknown: {
+    what: 'It is not known which Slack workspace {channel} belongs to.',
+    fix: 'Write it as slack:T0123456789/{id}, with the ID of the workspace, or set SLACK_BOT_TOKEN (see .env.example): then Slack tells the workspace.',
+  },
   dayInvalid: { what: '"{typed}" is not a day.', fix: 'Write it as 2026-04-30.' },
   dayFuture: { what: '{typed} has not come yet (today is {today}, UTC).' },
   dayUnrecorded: { what: 'No papers are recorded for {day}.' },
@@ -159,7 +163,7 @@ export const problems = createProblems({
   },
   personInvalid: {
     what: '"{typed}" is neither a person on Discord nor on Slack.',
-    fix: 'Example: npx node src/main.ts person discord:123456789012345678, or slack:T0123456789:U0123456789',
+    fix: 'Example: npx node src/main.ts person discord:123456789012345678, or slack:T0123456789/U0123456789',
   },
   portInvalid: {
     what: '--port is a whole number from 0 to 65535, not "{typed}".',

@@ -12,7 +12,7 @@ const PLAIN = new Set('_-.,:/@%+=');
  * A text for the command line: a command in it is the command line's own where it has one, else it says where to type it. A
  * fix that one cannot type where one reads it is none.
  */
-export function wordForCommandLine(text: Text, channel: ChannelId = 'CHANNEL'): string {
+export function wordForCommandLine(text: Text, channel: ChannelId | 'CHANNEL' = 'CHANNEL'): string {
   if (typeof text === 'string') return text;
   return text
     .map(({ command, text: typed, link, code }) => {
@@ -23,7 +23,7 @@ export function wordForCommandLine(text: Text, channel: ChannelId = 'CHANNEL'): 
     .join('');
 }
 
-function word(ref: CommandRef, typed: string, channel: ChannelId): string {
+function word(ref: CommandRef, typed: string, channel: ChannelId | 'CHANNEL'): string {
   const [name = '', about = ''] = 'line' in ref ? ref.line.split(' ') : [ref.usageOf];
   const entry = CHAT_COMMANDS.find((one) => one.name === name);
   if (entry) return `\`${texts.startCommand()} ${nameHere(entry)}${entry.hasChannel ? ` ${channel}` : ''}\``;

@@ -1,5 +1,5 @@
 import { DeliveryError } from '../core/base/errors.ts';
-import { splitChannel } from '../core/base/ids.ts';
+import { platformOf } from '../core/base/ids.ts';
 import type { Instant } from '../core/base/time.ts';
 import type { Delivery, DeliveryState } from '../core/delivery/delivery.ts';
 import type { FailureReason, Reason } from '../core/reason/reason.ts';
@@ -35,7 +35,7 @@ export function afterFault(
   giveUpMs: number,
   random = Math.random(),
 ): Failure {
-  const reason = toReason(error, splitChannel(delivery.channel)?.platform ?? 'terminal');
+  const reason = toReason(error, platformOf(delivery.channel));
   const fault = error instanceof DeliveryError ? error.fault : 'unexpected';
   switch (fault) {
     case 'refused':

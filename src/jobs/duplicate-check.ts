@@ -1,6 +1,6 @@
 import type { Clock } from '../core/base/clock.ts';
 import { DeliveryError } from '../core/base/errors.ts';
-import { type PlatformName, splitChannel } from '../core/base/ids.ts';
+import { type PlatformName, splitId } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
 import { channelSpan } from '../core/base/text.ts';
 import type { Instant } from '../core/base/time.ts';
@@ -80,7 +80,7 @@ async function check(
 ): Promise<boolean> {
   const { sent } = post;
   if (!sent && !isWithdrawn(post)) return post.state === 'failed' || post.state === 'unknown';
-  const channel = sent?.channel ?? splitChannel(post.channel)?.id ?? post.channel;
+  const channel = sent?.channel ?? splitId(post.channel).id;
   const to: Destination = { channel, ...(sent?.thread === undefined ? {} : { thread: sent.thread }) };
   const standing = await finder.findAll(to, post.id, since - CLOCK_SLACK_MS);
   for (const one of standing) if (one.messageId !== sent?.messageId) await remove(deps, platform, post, one);

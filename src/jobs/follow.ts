@@ -1,6 +1,6 @@
 import type { Clock } from '../core/base/clock.ts';
 import { DeliveryError, InputError } from '../core/base/errors.ts';
-import type { PlatformName } from '../core/base/ids.ts';
+import { type PlatformName, platformOf, splitId } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
 import { commandSpan, joinText, type Text, toSpans } from '../core/base/text.ts';
 import { readFollow } from '../core/matching/follow.ts';
@@ -41,11 +41,12 @@ export async function tellFollowers(deps: FollowDeps): Promise<void> {
   const { store, clock, log, isStopping = () => false } = deps;
   // Read once for all: at nine in the morning a thousand people are due.
   let recent: Promise<ReadonlyMap<PaperId, Paper>> | undefined;
-  const gone = (await store.tenants.departed()).map(({ tenant }) => `${tenant}:`);
+  const gone = new Set((await store.tenants.departed()).map(({ tenant }) => tenant));
   for (const schedule of await store.follows.due(clock.now())) {
     if (isStopping()) return;
     // On Slack a person belongs to one workspace: one that removed the bot is told nothing.
-    if (gone.some((prefix) => schedule.person.startsWith(prefix))) continue;
+    const { tenant } = splitId(schedule.person);
+    if (tenant !== undefined && gone.has(tenant)) continue;
     try {
       const now = clock.now();
       const { quiet, zone } = schedule;
@@ -80,7 +81,7 @@ async function tellOne(
   recent: ReadonlyMap<PaperId, Paper>,
 ): Promise<void> {
   const { person } = schedule;
-  const platform = platforms.get(person.split(':')[0] as PlatformName);
+  const platform = platforms.get(platformOf(person));
   if (!platform?.directMessages) return;
   const untold = await store.follows.untold(person, [...recent.keys()]);
   const papers = untold.flatMap((id) => recent.get(id) ?? []);

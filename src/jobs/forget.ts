@@ -1,5 +1,11 @@
 import type { Clock } from '../core/base/clock.ts';
-import type { ChannelId, PersonId, PlatformName } from '../core/base/ids.ts';
+import {
+  type ChannelId,
+  type PersonId,
+  type PlatformName,
+  platformOf,
+  toChannelOf,
+} from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Platform } from '../core/platform/platform.ts';
 import type { Store } from '../core/store/store.ts';
@@ -14,10 +20,10 @@ export interface ForgetDeps {
 /** Deletes everything about a person. The log does not say about whom. */
 export function createForget({ store, platforms, clock, log }: ForgetDeps) {
   async function directChannel(person: PersonId): Promise<ChannelId | undefined> {
-    const name = person.split(':')[0] as PlatformName;
+    const name = platformOf(person);
     try {
       const id = await platforms.get(name)?.directMessages?.findChannel(person);
-      return id === undefined ? undefined : `${name}:${id}`;
+      return id === undefined ? undefined : toChannelOf(person, id);
     } catch (err) {
       // Who lets nobody write to them has no digests there either.
       log.warn({ code: (err as { code?: unknown }).code }, 'a private conversation was not found');

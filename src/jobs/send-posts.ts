@@ -1,6 +1,6 @@
 import type { Clock } from '../core/base/clock.ts';
 import { DeliveryError } from '../core/base/errors.ts';
-import { type PlatformName, splitChannel } from '../core/base/ids.ts';
+import { type PlatformName, splitId } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Delivery, Post, SentPost } from '../core/delivery/delivery.ts';
 import type { Message } from '../core/message/message.ts';
@@ -55,7 +55,7 @@ const SECOND_LOOK_MS = 4 * 60_000;
  */
 export async function sendPosts(input: SendPostsInput): Promise<Sent> {
   const { delivery, platform, store, clock } = input;
-  const channel = splitChannel(delivery.channel)?.id ?? delivery.channel;
+  const channel = splitId(delivery.channel).id;
   let root: SentPost | undefined;
   let thread: Destination | undefined;
   const leftOut: LeftOut[] = [];

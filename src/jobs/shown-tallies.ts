@@ -1,6 +1,6 @@
 import type { Clock } from '../core/base/clock.ts';
 import { DeliveryError } from '../core/base/errors.ts';
-import { type PlatformName, splitChannel, type TenantId } from '../core/base/ids.ts';
+import { type PlatformName, platformOf, type TenantId } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Instant } from '../core/base/time.ts';
 import type { Post } from '../core/delivery/delivery.ts';
@@ -146,7 +146,7 @@ export class ShownTallies {
   }
 
   async #show(post: Post): Promise<void> {
-    const platform = this.#deps.platforms.get(splitChannel(post.channel)?.platform ?? 'terminal');
+    const platform = this.#deps.platforms.get(platformOf(post.channel));
     const message = platform?.editor && (await this.compose(post));
     if (message && post.sent) await platform?.editor?.edit(post.sent, message);
   }

@@ -1,4 +1,4 @@
-import { type ChannelId, type PersonId, type PlatformName, splitChannel } from '../core/base/ids.ts';
+import { type ChannelId, type PersonId, type PlatformName, platformOf, splitId } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Text } from '../core/base/text.ts';
 import { channelSpan, commandSpan, sentences } from '../core/base/text.ts';
@@ -29,7 +29,7 @@ export async function tellOwner(deps: TellOwnerDeps, delivery: Delivery, outcome
       ? pausedNotice(channel, outcome, worded)
       : failedNotice(channel, outcome, worded);
     const owner = notice && (await store.subscriptions.get(channel))?.owner;
-    const platform = platforms.get(splitChannel(channel)?.platform ?? 'terminal');
+    const platform = platforms.get(platformOf(channel));
     if (!notice || !owner || !platform?.directMessages) return;
     if (!outcome.pause && (await failedBefore(store, delivery))) return;
     if (!(await maySee(deps, platform, channel, owner))) return;
@@ -52,7 +52,7 @@ async function maySee(
   const { channels } = platform;
   if (!channels) return true;
   try {
-    const sees = await channels.canSee(splitChannel(channel)?.id ?? '', owner);
+    const sees = await channels.canSee(splitId(channel).id, owner);
     if (!sees) log.info({ channel, owner }, 'the owner of a channel has left it, and is not told of it');
     return sees;
   } catch (err) {
@@ -62,7 +62,7 @@ async function maySee(
 }
 
 function pausedNotice(
-  channel: string,
+  channel: ChannelId,
   { isGone }: Outcome,
   { what, fix }: Partial<WordedReason> = {},
 ): Notice {
@@ -78,7 +78,7 @@ function pausedNotice(
 }
 
 function failedNotice(
-  channel: string,
+  channel: ChannelId,
   { state }: Outcome,
   { what, fix }: Partial<WordedReason> = {},
 ): Notice | undefined {

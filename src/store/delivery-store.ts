@@ -19,6 +19,11 @@ const isOpen = sql<boolean>`state in ('due', 'claimed', 'sending')`;
  * made anew, and no post of it twice: that a post is being sent is on the disk before it is.
  */
 export function createDeliveryStore(db: Kysely<Schema>): DeliveryStore {
+  return { ...createDueSlots(db), ...createClaims(db), ...createOutcomes(db), ...createDeliveryReader(db) };
+}
+
+/** Slots that become due. */
+function createDueSlots(db: Kysely<Schema>): Pick<DeliveryStore, 'enqueue' | 'schedule'> {
   return {
     async enqueue({ channel, slot }, runAt) {
       const { numInsertedOrUpdatedRows } = await db
@@ -51,7 +56,12 @@ export function createDeliveryStore(db: Kysely<Schema>): DeliveryStore {
             .where('next_due_at', '=', from)
             .execute();
       }),
+  };
+}
 
+/** Who has which delivery in hand. */
+function createClaims(db: Kysely<Schema>): Pick<DeliveryStore, 'claim' | 'renew'> {
+  return {
     async claim(owner, now, leaseMs, limit, filter) {
       const free = db
         .selectFrom('delivery')
@@ -100,7 +110,12 @@ export function createDeliveryStore(db: Kysely<Schema>): DeliveryStore {
         .executeTakeFirstOrThrow();
       return numUpdatedRows > 0n;
     },
+  };
+}
 
+/** What a delivery posts, and what became of it. */
+function createOutcomes(db: Kysely<Schema>): Pick<DeliveryStore, 'plan' | 'settle'> {
+  return {
     plan: (key, digest, posts, now) =>
       withoutSync(db, (own) =>
         own.transaction().execute((tx) => planDelivery(tx, { key, digest, posts, now })),
@@ -127,7 +142,12 @@ export function createDeliveryStore(db: Kysely<Schema>): DeliveryStore {
       );
       return numUpdatedRows > 0n;
     },
+  };
+}
 
+/** What is recorded. */
+function createDeliveryReader(db: Kysely<Schema>): Pick<DeliveryStore, 'get' | 'recent' | 'open'> {
+  return {
     async get({ channel, slot }: DeliveryKey) {
       const row = await db
         .selectFrom('delivery')
@@ -188,10 +208,10 @@ function hasItsTurn(now: Instant) {
 
 /** Whether the channel is on the platform that is asked for, or on none of those that are not. */
 function isOn(filter: PlatformFilter) {
-  return ({ eb, and }: ExpressionBuilder<Schema, 'delivery'>) =>
-    'on' in filter
-      ? eb('channel', 'like', `${filter.on}:%`)
-      : and(filter.notOn.map((name) => eb('channel', 'not like', `${name}:%`)));
+  // No range of the primary key: the planner is to stay with the index of what is open.
+  const on = (name: string) => sql<boolean>`channel like ${`${name}:%`}`;
+  return ({ and, not }: ExpressionBuilder<Schema, 'delivery'>) =>
+    'on' in filter ? on(filter.on) : and(filter.notOn.map((name) => not(on(name))));
 }
 
 /** Nobody has it, or who had it let the lease run out. */

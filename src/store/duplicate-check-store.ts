@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { platformOf } from '../core/base/ids.ts';
 import type { DuplicateCheckStore } from '../core/delivery/duplicate-check-store.ts';
 import { postsById } from './post-row.ts';
 import type { Schema } from './schema.ts';
@@ -7,7 +8,7 @@ import type { Schema } from './schema.ts';
 export function createDuplicateCheckStore(db: Kysely<Schema>): DuplicateCheckStore {
   return {
     async add(post, since, dueAt) {
-      const row = { post_id: post.id, platform: post.channel.slice(0, post.channel.indexOf(':')), since };
+      const row = { post_id: post.id, platform: platformOf(post.channel), since };
       await db
         .insertInto('duplicate_check')
         .values({ ...row, due_at: dueAt })

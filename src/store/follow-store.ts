@@ -5,6 +5,11 @@ import { bySlices } from './slices.ts';
 
 /** What people follow, when they hear of it, and what they have heard of. */
 export function createFollowStore(db: Kysely<Schema>): FollowStore {
+  return { ...createFollows(db), ...createFollowSchedules(db), ...createNotified(db) };
+}
+
+/** What people follow. */
+function createFollows(db: Kysely<Schema>): Pick<FollowStore, 'add' | 'remove' | 'of'> {
   return {
     async add(person, { kind, text }, at) {
       const { numInsertedOrUpdatedRows = 0n } = await db
@@ -34,7 +39,12 @@ export function createFollowStore(db: Kysely<Schema>): FollowStore {
         .execute();
       return rows.map(({ kind, text }) => ({ kind: kind as Follow['kind'], text }));
     },
+  };
+}
 
+/** When they hear of it. */
+function createFollowSchedules(db: Kysely<Schema>): Pick<FollowStore, 'schedule' | 'setSchedule' | 'due'> {
+  return {
     async schedule(person) {
       const row = await db
         .selectFrom('follow_schedule')
@@ -70,7 +80,12 @@ export function createFollowStore(db: Kysely<Schema>): FollowStore {
         .execute();
       return rows.map(readSchedule);
     },
+  };
+}
 
+/** What they have heard of. */
+function createNotified(db: Kysely<Schema>): Pick<FollowStore, 'untold' | 'told'> {
+  return {
     async untold(person, paperIds) {
       const rows = await bySlices(paperIds, (slice) =>
         db

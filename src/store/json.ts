@@ -1,4 +1,5 @@
 import { PaperboyError } from '../core/base/errors.ts';
+import { problems } from './texts.ts';
 
 /** Which value of which row is being read, for the error that names it. */
 export interface Cell {
@@ -9,11 +10,8 @@ export interface Cell {
 
 /** A row that cannot be what we wrote: the file was damaged, or somebody edited it. */
 export function damagedCell({ table, key, column }: Cell, cause?: unknown): PaperboyError {
-  return new PaperboyError(
-    'store-damaged',
-    `The column ${column} of the row ${key} in the table ${table} does not hold what Paperboy writes there.`,
-    { fix: 'Put a backup of the database in its place, or mend that row by hand.', cause },
-  );
+  // As text: a number would get the separators of a language.
+  return new PaperboyError(problems.storeDamaged({ table, key: String(key), column }), { cause });
 }
 
 /** Reads a JSON column, and lets through only what `isValid` knows. */

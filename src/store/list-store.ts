@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { PersonId } from '../core/base/ids.ts';
 import type { ListStore, NumberedList } from '../core/message/numbered-list.ts';
 import { truncate } from '../core/paper/format.ts';
 import type { PaperId } from '../core/paper/paper.ts';
@@ -19,7 +20,7 @@ const EVERYBODY = '';
 
 /** Lists that people were shown. A power cut may take the newest ones: they can be shown again. */
 export function createListStore(db: Kysely<Schema>): ListStore {
-  async function get(place: string, person: string): Promise<NumberedList | undefined> {
+  async function get(place: string, person: PersonId | typeof EVERYBODY): Promise<NumberedList | undefined> {
     const row = await db
       .selectFrom('shown_list')
       .selectAll()
@@ -32,7 +33,8 @@ export function createListStore(db: Kysely<Schema>): ListStore {
   return {
     get: (place, person) => get(place, person ?? EVERYBODY),
 
-    async save(place, person = EVERYBODY, list) {
+    async save(place, of, list) {
+      const person = of ?? EVERYBODY;
       const title = truncate(list.title, LONGEST_TITLE);
       const before = list.papers.has(1) ? undefined : await get(place, person);
       const earlier = before?.title === title ? [...before.papers] : [];

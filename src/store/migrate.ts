@@ -19,7 +19,9 @@ import { tenants } from './migrations/0015-tenants.ts';
 import { unknownOutcomes } from './migrations/0016-unknown-outcomes.ts';
 import { ownReactions } from './migrations/0017-own-reactions.ts';
 import { reasons } from './migrations/0018-reasons.ts';
+import { slackWorkspaces } from './migrations/0019-slack-workspaces.ts';
 import type { Schema } from './schema.ts';
+import { problems } from './texts.ts';
 
 /** Every migration, in the order of its name. Append only: what has been released is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -41,6 +43,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0016-unknown-outcomes': unknownOutcomes,
   '0017-own-reactions': ownReactions,
   '0018-reasons': reasons,
+  '0019-slack-workspaces': slackWorkspaces,
 };
 
 /** Brings the schema up to date and returns the migrations that this took; refuses what is not ours, or newer. */
@@ -50,20 +53,14 @@ export async function migrate(db: Kysely<Schema>, path: string, migrations = MIG
   const { error, results = [] } = await migrator.migrateToLatest();
   if (error === undefined) return results.map(({ migrationName }) => migrationName);
   if (error instanceof PaperboyError) throw error;
-  throw new PaperboyError(
-    'store-migration',
-    `The database ${path} could not be brought up to date; it is as it was.`,
-    { fix: 'Keep a copy of the file, go back to the former version, and report the error.', cause: error },
-  );
+  throw new PaperboyError(problems.storeMigration({ path }), { cause: error });
 }
 
 async function refuseForeign(db: Kysely<Schema>, path: string, known: object): Promise<void> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (tables.length === 0) return;
   if (!tables.some(({ name }) => name === 'kysely_migration')) {
-    throw new PaperboyError('store-foreign', `The database ${path} belongs to another program.`, {
-      fix: 'Point DATABASE_URL at a file of its own.',
-    });
+    throw new PaperboyError(problems.storeForeign({ path }));
   }
   const executed = await db
     .withTables<{ kysely_migration: { name: string } }>()
@@ -73,10 +70,6 @@ async function refuseForeign(db: Kysely<Schema>, path: string, known: object): P
     .execute();
   const unknown = executed.map(({ name }) => name).filter((name) => !(name in known));
   if (unknown.length > 0) {
-    throw new PaperboyError(
-      'store-newer',
-      `The database ${path} comes from a newer version of Paperboy (it has ${unknown.join(', ')}).`,
-      { fix: 'Start that version again, or point DATABASE_URL at another file.' },
-    );
+    throw new PaperboyError(problems.storeNewer({ path, migrations: unknown.join(', ') }));
   }
 }

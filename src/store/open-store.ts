@@ -24,6 +24,7 @@ import { type Claim, claimToServe } from './sqlite/serve-claim.ts';
 import { createSubscriptionStore } from './subscription-store.ts';
 import { createSummaryStore } from './summary-store.ts';
 import { createTenantStore } from './tenant-store.ts';
+import { problems } from './texts.ts';
 import { createVoteStore } from './vote-store.ts';
 
 /**
@@ -75,15 +76,10 @@ export async function openStore({ url, log }: { url: string; log: Log }): Promis
 function pathOf(url: string): string {
   if (url === ':memory:') return url;
   if (/^postgres(?:ql)?:/.test(url)) {
-    throw new PaperboyError('store-unsupported', 'PostgreSQL is not supported yet.', { fix: EXAMPLE });
+    throw new PaperboyError(problems.storeUnsupported());
   }
   // `file://data/x` would be the file /x on a host named data.
   const path = /^file:(?!\/\/[^/])(.+)$/.exec(url)?.[1];
-  if (path === undefined)
-    throw new PaperboyError('store-url', 'DATABASE_URL names no database that Paperboy can open.', {
-      fix: EXAMPLE,
-    });
+  if (path === undefined) throw new PaperboyError(problems.storeUrl());
   return resolve(path);
 }
-
-const EXAMPLE = 'Set DATABASE_URL to file:PATH, for example file:data/paperboy.sqlite.';

@@ -4,6 +4,7 @@ import type { Instant } from '../core/base/time.ts';
 import type { DeliveryKey, Digest, Post } from '../core/delivery/delivery.ts';
 import { insertPosts } from './post-row.ts';
 import type { Schema } from './schema.ts';
+import { problems } from './texts.ts';
 
 /** What a delivery will post. */
 export interface Plan {
@@ -27,9 +28,9 @@ export async function planDelivery(tx: Kysely<Schema>, { key, digest, posts, now
     .executeTakeFirst();
   const text = JSON.stringify(digest);
   if (row?.digest === text) return;
-  if (!row) throw refusal(key, 'it is not in the ledger');
-  if (row.digest !== null) throw refusal(key, 'other papers were chosen for it before');
-  if (!['due', 'claimed', 'sending'].includes(row.state)) throw refusal(key, `it is already ${row.state}`);
+  if (!row) throw refusal(key, 'missing');
+  if (row.digest !== null) throw refusal(key, 'planned');
+  if (!['due', 'claimed', 'sending'].includes(row.state)) throw refusal(key, 'settled', row.state);
   await tx
     .updateTable('delivery')
     .set({ state: 'sending', digest: text, updated_at: now })
@@ -39,11 +40,11 @@ export async function planDelivery(tx: Kysely<Schema>, { key, digest, posts, now
   await insertPosts(tx, posts);
 }
 
-function refusal({ channel, slot }: DeliveryKey, why: string): PaperboyError {
+function refusal(
+  { channel, slot }: DeliveryKey,
+  why: 'missing' | 'planned' | 'settled',
+  state = '',
+): PaperboyError {
   const at = new Date(slot).toISOString();
-  return new PaperboyError(
-    'delivery-not-planned',
-    `The delivery to ${channel} at ${at} cannot be planned: ${why}.`,
-    { fix: 'Read the delivery again and go on with what it says.' },
-  );
+  return new PaperboyError(problems.deliveryNotPlanned({ channel, at, why, state }));
 }

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { platformOf } from '../core/base/ids.ts';
 import type { Post, PostKind } from '../core/delivery/delivery.ts';
 import type { PaperId } from '../core/paper/paper.ts';
 import { optional, readWord } from './json.ts';
@@ -22,7 +23,7 @@ export function postRow(post: Post): PostTable {
   return {
     ...{ id, channel, slot, seq, kind, state },
     in_thread: post.inThread ? 1 : 0,
-    platform: channel.slice(0, channel.indexOf(':')),
+    platform: platformOf(channel),
     sent_channel: sent?.channel ?? null,
     sent_thread: sent?.thread ?? null,
     message_id: sent?.messageId ?? null,

@@ -6,12 +6,16 @@ import type { PostStore } from '../core/delivery/post-store.ts';
 import { postRow, readPosts } from './post-row.ts';
 import type { Schema } from './schema.ts';
 import { bySlices } from './slices.ts';
+import { problems } from './texts.ts';
 import { withoutSync } from './without-sync.ts';
 
 /** The posts of deliveries, and where on their platforms they stand. */
 export function createPostStore(db: Kysely<Schema>): PostStore {
-  const sent = () => db.selectFrom('post').selectAll().where('state', '=', 'sent');
+  return { ...createPostRecord(db), ...createSentPosts(db), ...createShownPapers(db) };
+}
 
+/** What a delivery posts, and what became of each post. */
+function createPostRecord(db: Kysely<Schema>): Pick<PostStore, 'plan' | 'ofDelivery' | 'mark'> {
   return {
     plan: (notice) =>
       withoutSync(db, async (own) => {
@@ -44,7 +48,16 @@ export function createPostStore(db: Kysely<Schema>): PostStore {
         }),
       );
     },
+  };
+}
 
+/** What stands on the platforms. */
+function createSentPosts(
+  db: Kysely<Schema>,
+): Pick<PostStore, 'at' | 'showing' | 'sentSince' | 'ofPaper' | 'neverRead' | 'markRead'> {
+  const sent = () => db.selectFrom('post').selectAll().where('state', '=', 'sent');
+
+  return {
     async at(platform, channel, messageId) {
       const rows = await db
         .selectFrom('post')
@@ -55,32 +68,6 @@ export function createPostStore(db: Kysely<Schema>): PostStore {
         .limit(1)
         .execute();
       return (await readPosts(db, rows))[0];
-    },
-
-    async shownIn(channel) {
-      const rows = await db
-        .selectFrom('post')
-        .innerJoin('post_paper', 'post_paper.post_id', 'post.id')
-        .innerJoin('delivery', (on) =>
-          on.onRef('delivery.channel', '=', 'post.channel').onRef('delivery.slot', '=', 'post.slot'),
-        )
-        .select('paper_id')
-        .distinct()
-        .where('post.channel', '=', channel)
-        // What is only planned counts as long as somebody will go on with it.
-        .where(({ eb, or, and }) =>
-          or([
-            eb('post.state', 'in', ['sending', 'sent', 'unknown']),
-            // Left out of a digest that stands: chosen anew it would be refused anew, every day.
-            and([eb('post.state', '=', 'failed'), eb('delivery.state', '=', 'sent')]),
-            and([
-              eb('post.state', '=', 'planned'),
-              eb('delivery.state', 'in', ['due', 'claimed', 'sending']),
-            ]),
-          ]),
-        )
-        .execute();
-      return new Set(rows.map(({ paper_id }) => paper_id));
     },
 
     async showing(paperIds, tenants, since) {
@@ -132,6 +119,37 @@ export function createPostStore(db: Kysely<Schema>): PostStore {
         .limit(limit)
         .execute();
       return readPosts(db, rows);
+    },
+  };
+}
+
+/** Which papers a channel has had. */
+function createShownPapers(db: Kysely<Schema>): Pick<PostStore, 'shownIn'> {
+  return {
+    async shownIn(channel) {
+      const rows = await db
+        .selectFrom('post')
+        .innerJoin('post_paper', 'post_paper.post_id', 'post.id')
+        .innerJoin('delivery', (on) =>
+          on.onRef('delivery.channel', '=', 'post.channel').onRef('delivery.slot', '=', 'post.slot'),
+        )
+        .select('paper_id')
+        .distinct()
+        .where('post.channel', '=', channel)
+        // What is only planned counts as long as somebody will go on with it.
+        .where(({ eb, or, and }) =>
+          or([
+            eb('post.state', 'in', ['sending', 'sent', 'unknown']),
+            // Left out of a digest that stands: chosen anew it would be refused anew, every day.
+            and([eb('post.state', '=', 'failed'), eb('delivery.state', '=', 'sent')]),
+            and([
+              eb('post.state', '=', 'planned'),
+              eb('delivery.state', 'in', ['due', 'claimed', 'sending']),
+            ]),
+          ]),
+        )
+        .execute();
+      return new Set(rows.map(({ paper_id }) => paper_id));
     },
   };
 }
@@ -191,5 +209,5 @@ async function mark(db: Kysely<Schema>, { id, state, now, where }: Mark): Promis
     .executeTakeFirstOrThrow();
   if (numUpdatedRows > 0n) return;
   const known = await db.selectFrom('post').select('id').where('id', '=', id).executeTakeFirst();
-  if (!known) throw new PaperboyError('post-unknown', `There is no post ${id} to mark as ${state}.`);
+  if (!known) throw new PaperboyError(problems.postUnknown({ id, state }));
 }

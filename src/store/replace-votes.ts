@@ -5,6 +5,7 @@ import type { PaperId } from '../core/paper/paper.ts';
 import type { Vote } from '../core/vote/vote.ts';
 import { prefixEnd } from './prefix-end.ts';
 import type { Schema } from './schema.ts';
+import { problems } from './texts.ts';
 import { deleteVote, upsertRows, upsertVotes } from './vote-row.ts';
 
 /**
@@ -18,7 +19,7 @@ export async function replaceVotes(
 ): Promise<Map<TenantId, PaperId[]>> {
   const stray = votes.find(({ source }) => !source.startsWith(prefix));
   if (prefix === '' || stray) {
-    throw new PaperboyError('vote-source', `Votes from "${stray?.source}" do not come from "${prefix}".`);
+    throw new PaperboyError(problems.voteSource({ source: stray?.source ?? '', prefix }));
   }
   const rows = await tx
     .selectFrom('vote')

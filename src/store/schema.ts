@@ -1,3 +1,5 @@
+import type { ChannelId, PersonId, TenantId } from '../core/base/ids.ts';
+
 /**
  * The tables as queries see them. Ids are text, instants are milliseconds since the epoch, lists and digests are JSON
  * text, truth is 0 or 1: what SQLite and PostgreSQL both keep without loss.
@@ -35,13 +37,13 @@ interface ForgottenTable {
 }
 
 interface DepartureTable {
-  tenant: string;
+  tenant: TenantId;
   at: number;
 }
 
 interface ShownListTable {
   /** Empty for a list that everybody was shown. */
-  person: string;
+  person: PersonId | '';
   /** `SPACE CHANNEL`, or `direct`. */
   place: string;
   title: string;
@@ -70,14 +72,14 @@ interface SummarySpendTable {
 }
 
 interface FollowTable {
-  person: string;
+  person: PersonId;
   kind: string;
   text: string;
   at: number;
 }
 
 export interface FollowScheduleTable {
-  person: string;
+  person: PersonId;
   cron: string;
   zone: string;
   quiet_from: number;
@@ -87,12 +89,12 @@ export interface FollowScheduleTable {
 }
 
 interface FollowToldTable {
-  person: string;
+  person: PersonId;
   paper_id: string;
 }
 
 interface ReadingListTable {
-  person: string;
+  person: PersonId;
   paper_id: string;
   at: number;
 }
@@ -128,8 +130,8 @@ interface EditionPaperTable {
 }
 
 export interface SubscriptionTable {
-  channel: string;
-  tenant: string | null;
+  channel: ChannelId;
+  tenant: TenantId | null;
   /** What the channel asked for, as JSON; what queries look at has columns of its own. */
   settings: string;
   /** The pause as JSON. */
@@ -139,7 +141,7 @@ export interface SubscriptionTable {
 }
 
 export interface DeliveryTable {
-  channel: string;
+  channel: ChannelId;
   slot: number;
   state: string;
   /** As JSON. */
@@ -155,7 +157,7 @@ export interface DeliveryTable {
 
 export interface PostTable {
   id: string;
-  channel: string;
+  channel: ChannelId;
   slot: number;
   seq: number;
   kind: string;
@@ -165,7 +167,7 @@ export interface PostTable {
   sent_channel: string | null;
   sent_thread: string | null;
   message_id: string | null;
-  tenant: string | null;
+  tenant: TenantId | null;
   sent_at: number | null;
   tried_at: number | null;
 }
@@ -213,9 +215,9 @@ interface PostEditTable {
 
 export interface VoteTable {
   paper_id: string;
-  person: string;
+  person: PersonId;
   source: string;
-  tenant: string;
+  tenant: TenantId;
   /** 1 for, -1 against, 0 taken back. */
   value: number;
   at: number;
@@ -225,9 +227,9 @@ export interface VoteTable {
 
 /** Only linked tenants have a row; every other tenant is a community of its own. */
 interface CommunityMemberTable {
-  tenant: string;
+  tenant: TenantId;
   /** The smallest of the community's tenants. */
-  community: string;
+  community: TenantId;
 }
 
 /** A single row. */

@@ -5,6 +5,13 @@ import { readSubscription, subscriptionRow } from './subscription-row.ts';
 
 /** What each channel asked for, and when its next digest is due. */
 export function createSubscriptionStore(db: Kysely<Schema>): SubscriptionStore {
+  return { ...createSubscriptions(db), ...createDueTimes(db) };
+}
+
+/** What each channel asked for. */
+function createSubscriptions(
+  db: Kysely<Schema>,
+): Pick<SubscriptionStore, 'put' | 'get' | 'list' | 'remove' | 'setTenant'> {
   return {
     async put(subscription) {
       const row = subscriptionRow(subscription);
@@ -43,6 +50,20 @@ export function createSubscriptionStore(db: Kysely<Schema>): SubscriptionStore {
       return numDeletedRows > 0n;
     },
 
+    async setTenant(channel, tenant) {
+      await db
+        .updateTable('subscription')
+        .set({ tenant })
+        .where('channel', '=', channel)
+        .where('tenant', 'is distinct from', tenant)
+        .execute();
+    },
+  };
+}
+
+/** When its next digest is due, and whether it is paused. */
+function createDueTimes(db: Kysely<Schema>): Pick<SubscriptionStore, 'due' | 'advance' | 'pause' | 'resume'> {
+  return {
     async due(now) {
       const rows = await db
         .selectFrom('subscription')
@@ -75,15 +96,6 @@ export function createSubscriptionStore(db: Kysely<Schema>): SubscriptionStore {
         .updateTable('subscription')
         .set({ paused: null, next_due_at: nextDueAt })
         .where('channel', '=', channel)
-        .execute();
-    },
-
-    async setTenant(channel, tenant) {
-      await db
-        .updateTable('subscription')
-        .set({ tenant })
-        .where('channel', '=', channel)
-        .where('tenant', 'is distinct from', tenant)
         .execute();
     },
   };

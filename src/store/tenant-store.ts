@@ -2,9 +2,10 @@ import type { Kysely } from 'kysely';
 import type { TenantId } from '../core/base/ids.ts';
 import type { TenantStore } from '../core/store/tenant-store.ts';
 import { deleteChannels } from './channel-data.ts';
+import { channelsWithoutTenant, renameChannel } from './channel-names.ts';
 import { unlinkTenant } from './communities.ts';
 import { TABLES_OF_PERSONS } from './person-store.ts';
-import { prefixEnd } from './prefix-end.ts';
+import { beginsWith } from './prefix-end.ts';
 import type { Schema } from './schema.ts';
 import { readSubscription } from './subscription-row.ts';
 
@@ -55,13 +56,15 @@ export function createTenantStore(db: Kysely<Schema>): TenantStore {
             .selectFrom(table as 'subscription')
             .select('tenant')
             .distinct()
-            .where('tenant', '>=', prefix)
-            .where('tenant', '<', prefixEnd(prefix))
+            .where(beginsWith('tenant', prefix))
             .execute(),
         ),
       );
       return [...new Set(found.flat().flatMap(({ tenant }) => tenant ?? []))].toSorted();
     },
+
+    channelsWithoutTenant: (platform) => channelsWithoutTenant(db, platform),
+    renameChannel: (from, to) => db.transaction().execute((tx) => renameChannel(tx, from, to)),
 
     erase: (tenant) => db.transaction().execute((tx) => erase(tx, tenant)),
   };
@@ -82,17 +85,15 @@ async function erase(tx: Kysely<Schema>, tenant: TenantId): Promise<void> {
   await deleteChannels(tx, [...new Set([...subscribed, ...posted].map(({ channel }) => channel))]);
   await unlinkTenant(tx, tenant);
   await tx.deleteFrom('vote').where('tenant', '=', tenant).execute();
-  // On Slack a person belongs to one workspace, `slack:TEAM:USER`; a Discord user may be in other servers.
+  // On Slack a person belongs to one workspace, `slack:TEAM/USER`; a Discord user may be in other servers.
   for (const table of TABLES_OF_PERSONS)
     await tx
       .deleteFrom(table as 'vote')
-      .where('person', '>=', `${tenant}:`)
-      .where('person', '<', prefixEnd(`${tenant}:`))
+      .where(beginsWith('person', `${tenant}/`))
       .execute();
   await tx
     .deleteFrom('shown_list')
-    .where('place', '>=', `${tenant} `)
-    .where('place', '<', prefixEnd(`${tenant} `))
+    .where(beginsWith('place', `${tenant} `))
     .execute();
   await tx.deleteFrom('departure').where('tenant', '=', tenant).execute();
 }

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { TenantId } from '../core/base/ids.ts';
 import type { Vote } from '../core/vote/vote.ts';
 import type { VoteStore } from '../core/vote/vote-store.ts';
 import { communityOf, linkTenants, unlinkTenant } from './communities.ts';
@@ -108,7 +109,7 @@ async function takeBack(tx: Kysely<Schema>, vote: Omit<Vote, 'value'>): Promise<
 }
 
 /** Communities have changed: every post that shows votes of theirs shows other sums from now on. */
-async function wantVotesShown(tx: Kysely<Schema>, tenants: readonly string[]): Promise<void> {
+async function wantVotesShown(tx: Kysely<Schema>, tenants: readonly TenantId[]): Promise<void> {
   const rows = await bySlices(tenants, (slice) =>
     tx.selectFrom('vote').select('paper_id').distinct().where('tenant', 'in', slice).execute(),
   );

@@ -8,6 +8,7 @@ import { auditVotes } from '../../bench/soak/vote-audit.ts';
 import { nextDue } from '../../src/jobs/next-due.ts';
 import { aWorld, CHANNEL, wish } from '../jobs/world.ts';
 import type { FakePlatform } from '../support/fake-platform.ts';
+import { channelId, personId, tenantId } from '../support/ids.ts';
 
 const DAY = 86_400_000;
 
@@ -40,7 +41,9 @@ describe('the audit of the ledger', () => {
       (await auditLedger(store, posts)).faults.join('\n');
     expect(await find([second, ...rest])).toMatch(/part 0 .* is sent, and stands nowhere/);
     expect(await find([...standing, first])).toMatch(/part 0 .* stands 2 times/);
-    expect(await find([{ ...first, channel: 'discord:9' }, second, ...rest])).toMatch(/stands in discord:9/);
+    expect(await find([{ ...first, channel: channelId('discord:9') }, second, ...rest])).toMatch(
+      /stands in discord:9/,
+    );
     expect(await find([...standing, { ...first, key: 'x.0.y' }])).toMatch(/\(x\.0\.y\) is not in the ledger/);
     expect(await find([{ ...first, messageId: 'm9' }, second, ...rest])).toMatch(/another message's id/);
   });
@@ -62,7 +65,7 @@ describe('the audit of days without papers', () => {
     if (!notice) throw new Error('nothing is said');
     expect(await find(standing.slice(0, -1))).toMatch(/05-01.* is said 0 times instead of 1/);
     expect(await find([...standing, notice])).toMatch(/05-01.* is said 2 times instead of 1/);
-    expect(await find([...standing.slice(0, -1), { ...notice, channel: 'discord:9' }])).toMatch(
+    expect(await find([...standing.slice(0, -1), { ...notice, channel: channelId('discord:9') }])).toMatch(
       /said in discord:9/,
     );
     await wish(store, { emptyDays: 'silent' });
@@ -82,7 +85,12 @@ describe('the audit of the votes', () => {
     ]);
     await tallies.reaction({
       ...{ platform: 'discord', channel: post.sent.thread ?? CHANNEL, messageId: post.sent.messageId },
-      ...{ person: 'discord:7', tenant: 'discord:guild', ballot: { kind: 'up' }, added: true },
+      ...{
+        person: personId('discord:7'),
+        tenant: tenantId('discord:guild'),
+        ballot: { kind: 'up' },
+        added: true,
+      },
     });
     expect(await auditVotes(store, [liked])).toEqual({ faults: [], standing: 1 });
     expect((await auditVotes(store, [card])).faults).toEqual([

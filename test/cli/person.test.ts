@@ -3,8 +3,9 @@ import type { App } from '../../src/cli/app.ts';
 import { person } from '../../src/cli/person.ts';
 import { aDesk } from '../commands/desk.ts';
 import { aPlatform } from '../support/fake-platform.ts';
+import { personId } from '../support/ids.ts';
 
-const WHO = 'discord:100000000000000042';
+const WHO = personId('discord:100000000000000042');
 
 async function anOperator() {
   const desk = await aDesk();

@@ -11,11 +11,12 @@ import { createSources } from '../../src/sources/index.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aClock, aLog, aRecordingInbound, aSubscription, until } from '../support/builders.ts';
 import { aPlatform } from '../support/fake-platform.ts';
+import { channelId } from '../support/ids.ts';
 
 const TODAY = '2026-04-30';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const CHANNEL = 'discord:100';
+const CHANNEL = channelId('discord:100');
 const OLDER = hfItems(12, { from: 500, upvotes: 400 });
 
 /** The bot as `start` runs it, with the real client, store and jobs, before a digest at nine. The minutes are the test's. */

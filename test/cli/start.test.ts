@@ -9,6 +9,7 @@ import { aWorld } from '../jobs/world.ts';
 import { aFolder, aStore } from '../store/temp-store.ts';
 import { aLog, aRecordingInbound, aSubscription, until } from '../support/builders.ts';
 import { aPlatform } from '../support/fake-platform.ts';
+import { channelId } from '../support/ids.ts';
 
 /** A bot with a digest that is due. */
 async function aBot(others: readonly Platform[] = [], changes: Partial<App> = {}) {
@@ -107,7 +108,7 @@ describe('digests go out', () => {
     await until(() => rounds > 0, 'people are being told');
     for (const id of ['200', '300', '400']) {
       const nextDueAt = bot.clock.now();
-      await bot.store.subscriptions.put(aSubscription({ channel: `discord:${id}`, nextDueAt }));
+      await bot.store.subscriptions.put(aSubscription({ channel: channelId(`discord:${id}`), nextDueAt }));
       await until(() => bot.platform.posts.some(({ place }) => place.channel === id), 'its digest is out');
     }
     expect(rounds).toBe(1);

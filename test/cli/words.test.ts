@@ -7,6 +7,7 @@ import { commandSpan, words } from '../../src/core/base/text.ts';
 import type { CheckLine, Platform } from '../../src/core/platform/platform.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aClock, aLog, aSubscription } from '../support/builders.ts';
+import { channelId } from '../support/ids.ts';
 
 const TOKEN: CheckLine = { ok: true, what: 'Discord accepts the token of the bot 1.' };
 
@@ -32,7 +33,8 @@ async function anApp() {
 describe('on the command line', () => {
   it('check says what is about the token once, however many channels there are', async () => {
     const { app, store, lines } = await anApp();
-    for (let i = 0; i < 13; i++) await store.subscriptions.put(aSubscription({ channel: `discord:10${i}` }));
+    for (let i = 0; i < 13; i++)
+      await store.subscriptions.put(aSubscription({ channel: channelId(`discord:10${i}`) }));
     await check(app);
     expect(lines.filter((line) => line.includes('accepts the token'))).toEqual([
       `ok  discord: ${TOKEN.what}`,
@@ -42,8 +44,8 @@ describe('on the command line', () => {
 
   it('a fix names a command that the command line has', async () => {
     const { app, store, lines } = await anApp();
-    await store.subscriptions.put(aSubscription({ channel: 'discord:100' }));
-    await store.subscriptions.pause('discord:100', {
+    await store.subscriptions.put(aSubscription({ channel: channelId('discord:100') }));
+    await store.subscriptions.pause(channelId('discord:100'), {
       ...{ at: 0, by: 'fault' },
       reason: {
         code: 'text',

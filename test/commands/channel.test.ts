@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Reason } from '../../src/core/reason/reason.ts';
+import { channelId } from '../support/ids.ts';
 import { ASKER, aDesk, messageOf, textIn } from './desk.ts';
 
-const HERE = 'discord:100';
+const HERE = channelId('discord:100');
 
 describe('subscribe', () => {
   it('sets up a channel in the zone of who asks, and tells what is set', async () => {

@@ -19,12 +19,13 @@ import { createTallies } from '../../src/jobs/tallies.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { createSummarizer } from '../../src/summary/fallback-chain.ts';
 import { aClock, aLog, keepEdition, papers } from '../support/builders.ts';
+import { personId, tenantId } from '../support/ids.ts';
 
 export const ASKER: Asker = {
   platform: 'discord',
-  tenant: 'discord:guild',
+  tenant: tenantId('discord:guild'),
   channel: '100',
-  person: 'discord:ann',
+  person: personId('discord:ann'),
   mayManage: true,
   zone: 'Europe/Paris',
   locale: 'en-GB',

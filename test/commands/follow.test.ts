@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { personId } from '../support/ids.ts';
 import { ASKER, aDesk, textIn } from './desk.ts';
 
 describe('follow, following and unfollow', () => {
@@ -15,16 +16,16 @@ describe('follow, following and unfollow', () => {
       text: expect.stringContaining('at 07:15 every day'),
     });
     await type('following time:8:30');
-    expect(await store.follows.of('discord:ann')).toEqual([
+    expect(await store.follows.of(personId('discord:ann'))).toEqual([
       { kind: 'author', text: 'Ada Lovelace' },
       { kind: 'query', text: '"world models" -survey' },
     ]);
-    expect(await store.follows.schedule('discord:ann')).toMatchObject({
+    expect(await store.follows.schedule(personId('discord:ann'))).toMatchObject({
       cron: '30 8 * * *',
       zone: 'Europe/Paris',
     });
     expect(textIn(await type('following'))).toContain('1. author: Ada Lovelace');
-    expect(textIn(await type('following', { person: 'discord:bob' }))).toContain(
+    expect(textIn(await type('following', { person: personId('discord:bob') }))).toContain(
       'You do not follow anything yet',
     );
     expect(
@@ -32,15 +33,15 @@ describe('follow, following and unfollow', () => {
     ).toEqual([{ label: 'author: Ada Lovelace', value: 'Ada Lovelace' }]);
     await type('unfollow 1');
     await type('unfollow "world models" -survey');
-    expect(await store.follows.of('discord:ann')).toEqual([]);
+    expect(await store.follows.of(personId('discord:ann'))).toEqual([]);
     expect(textIn(await type('unfollow 7'))).toContain('You do not follow');
   });
 
   it('come at a time, in a zone and around quiet hours that one sets, whatever the platform tells', async () => {
     const { type, store, dispatcher } = await aDesk();
-    const discord = { zone: undefined, person: 'discord:bob', locale: 'de' };
+    const discord = { zone: undefined, person: personId('discord:bob'), locale: 'de' };
     expect(textIn(await type('following', discord))).toContain('You do not follow anything yet');
-    expect(await store.follows.schedule('discord:bob')).toBeUndefined();
+    expect(await store.follows.schedule(personId('discord:bob'))).toBeUndefined();
     expect(textIn(await type('follow org Z.ai', discord))).toContain(
       'at 09:00 every day (UTC), quiet hours 22:00–07:00',
     );
@@ -48,8 +49,8 @@ describe('follow, following and unfollow', () => {
     expect(textIn(await type(line, discord))).toContain(
       'at 06:30 every day (Asia/Tokyo), quiet hours 21:30–06:00',
     );
-    expect(await store.follows.schedule('discord:bob')).toEqual({
-      person: 'discord:bob',
+    expect(await store.follows.schedule(personId('discord:bob'))).toEqual({
+      person: personId('discord:bob'),
       cron: '30 6 * * *',
       zone: 'Asia/Tokyo',
       quiet: { from: 21 * 60 + 30, until: 6 * 60 },
@@ -59,7 +60,7 @@ describe('follow, following and unfollow', () => {
     expect(textIn(await type('follow org DeepMind quiet:none', discord))).toContain('quiet hours none');
     expect(textIn(await type('following quiet:night', discord))).toContain('is no span of hours');
     expect(textIn(await type('follow author Ada zone:Mars', discord))).toContain('There is no time zone');
-    expect(await store.follows.of('discord:bob')).toHaveLength(2);
+    expect(await store.follows.of(personId('discord:bob'))).toHaveLength(2);
     expect(await dispatcher.complete(ASKER, { command: 'following', option: 'zone', typed: 'toky' })).toEqual(
       [{ label: 'Asia/Tokyo', value: 'Asia/Tokyo' }],
     );
@@ -68,7 +69,7 @@ describe('follow, following and unfollow', () => {
   it('refuse a query that cannot be searched for, at once', async () => {
     const { type, store } = await aDesk();
     expect(textIn(await type('follow query votes:many'))).toContain('Write votes:>20');
-    expect(await store.follows.of('discord:ann')).toEqual([]);
+    expect(await store.follows.of(personId('discord:ann'))).toEqual([]);
   });
 
   it('refuse what is neither an author, an organization nor a query', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SourceError } from '../../src/core/base/errors.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import { aPaper, papers } from '../support/builders.ts';
+import { personId, tenantId } from '../support/ids.ts';
 import { aDesk, messageOf, textIn } from './desk.ts';
 
 const idsOf = (message: Message) =>
@@ -149,11 +150,11 @@ describe('top', () => {
       ['bob', 3],
       ['ann', 5],
     ] as const)
-      await type(`vote up 2604.0000${paper}`, { person: `discord:${person}` });
+      await type(`vote up 2604.0000${paper}`, { person: personId(`discord:${person}`) });
     await type('vote down 2604.00007');
     expect(idsOf(await type('top'))).toEqual(['2604.00003', '2604.00005']);
     expect(idsOf(await type('top here:yes'))).toEqual([]);
-    expect(idsOf(await type('top', { tenant: 'discord:other' }))).toEqual([]);
+    expect(idsOf(await type('top', { tenant: tenantId('discord:other') }))).toEqual([]);
     clock.advance(8 * 86_400_000);
     expect(idsOf(await type('top week'))).toEqual([]);
     expect(idsOf(await type('top all'))).toHaveLength(2);

@@ -5,18 +5,19 @@ import type { Platform } from '../../src/core/platform/platform.ts';
 import { tellFollowers } from '../../src/jobs/follow.ts';
 import { aPath } from '../store/temp-store.ts';
 import { until } from '../support/builders.ts';
+import { channelId, personId, tenantId } from '../support/ids.ts';
 import { aDesk, textIn } from './desk.ts';
 
 type Desk = Awaited<ReturnType<typeof aDesk>>;
 
-const BOB = { person: 'discord:bob' };
+const BOB = { person: personId('discord:bob') };
 
 const idOf = (n: number) => `2604.${String(n).padStart(5, '0')}`;
 
 /** A digest in channel 100 whose overview is the message `ID`, with its thread of the same id, as on Discord. */
 async function postDigest({ store, clock }: Desk, id: string, numbers: readonly number[]) {
   const slot = clock.now();
-  const key = { channel: 'discord:100', slot };
+  const key = { channel: channelId('discord:100'), slot };
   const papers = numbers.map((n) => ({ paperId: idOf(n), day: '2026-04-30', score: 1, why: [] }));
   const [overview] = planPosts(key, { day: '2026-04-30', papers }, 'compact');
   if (!overview) throw new Error('no overview');
@@ -26,7 +27,7 @@ async function postDigest({ store, clock }: Desk, id: string, numbers: readonly 
   await store.posts.mark(overview.id, 'sent', slot, {
     channel: '100',
     messageId: id,
-    tenant: 'discord:guild',
+    tenant: tenantId('discord:guild'),
   });
   await store.deliveries.settle(key, { state: 'sent' }, slot);
 }
@@ -36,7 +37,7 @@ describe('a number of a list', () => {
     const desk = await aDesk();
     await desk.type('search attention');
     expect(textIn(await desk.type('show 2'))).toContain('Paper number 2"');
-    for (const elsewhere of [BOB, { channel: '200' }, { tenant: 'discord:other' }])
+    for (const elsewhere of [BOB, { channel: '200' }, { tenant: tenantId('discord:other') }])
       expect(textIn(await desk.type('show 2', elsewhere))).toContain('There is no list here');
   });
 
@@ -107,7 +108,7 @@ describe('a number of a list', () => {
       platforms: new Map([['discord', platform as Platform]]),
     });
     await until(() => told.length > 0, 'the list came');
-    const direct = { channel: '900', tenant: 'discord:dm-900', isDirect: true };
+    const direct = { channel: '900', tenant: tenantId('discord:dm-900'), isDirect: true };
     const third = told[0]?.entries[2]?.paper.id;
     expect(textIn(await desk.type('show 3', direct))).toContain(`"id":"${third}"`);
   });
@@ -120,9 +121,9 @@ describe('a number of a list', () => {
       desk.dispatcher.complete(
         {
           platform: 'discord',
-          tenant: 'discord:guild',
+          tenant: tenantId('discord:guild'),
           channel: '100',
-          person: 'discord:ann',
+          person: personId('discord:ann'),
           mayManage: true,
         },
         { command: 'show', option: 'paper', typed },
@@ -139,10 +140,11 @@ describe('a number of a list', () => {
       papers: new Map(Array.from({ length: 10 }, (_, i) => [from + i, idOf(from + i)] as const)),
       at: clock.now(),
     });
-    for (let from = 1; from < 400; from += 10) await store.lists.save('p', 'ann', list(from));
-    expect((await store.lists.get('p', 'ann'))?.papers.size).toBe(200);
+    for (let from = 1; from < 400; from += 10)
+      await store.lists.save('p', personId('discord:ann'), list(from));
+    expect((await store.lists.get('p', personId('discord:ann')))?.papers.size).toBe(200);
     clock.advance(31 * 86_400_000);
-    await store.lists.save('p', 'bob', list(1));
-    expect(await store.lists.get('p', 'ann')).toBeUndefined();
+    await store.lists.save('p', personId('discord:bob'), list(1));
+    expect(await store.lists.get('p', personId('discord:ann'))).toBeUndefined();
   });
 });

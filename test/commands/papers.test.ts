@@ -4,6 +4,7 @@ import type { Message } from '../../src/core/message/message.ts';
 import { NO_VOTES } from '../../src/core/vote/vote.ts';
 import { aPaper, aSubscription } from '../support/builders.ts';
 import { aPlatform } from '../support/fake-platform.ts';
+import { channelId, personId, tenantId } from '../support/ids.ts';
 import { aDesk, messageOf, textIn } from './desk.ts';
 
 describe('search', () => {
@@ -158,7 +159,7 @@ describe('show, summary and similar', () => {
   it('give a summary in the language asked for, by tag or by name; else in the channel’s, else in the person’s', async () => {
     const { type, press, store } = await aDesk();
     expect(await type('summary 2604.00001', { locale: 'fr' })).toMatchObject({ language: 'fr' });
-    await store.subscriptions.put(aSubscription({ channel: 'discord:100', language: 'ja' }));
+    await store.subscriptions.put(aSubscription({ channel: channelId('discord:100'), language: 'ja' }));
     const asked = await type('summary 2604.00001', { locale: 'fr' });
     expect(asked).toMatchObject({ language: 'ja' });
     expect(textIn(asked)).toContain('summary is in English');
@@ -317,7 +318,7 @@ describe('why', () => {
       ['200', 'guild'],
       ['300', 'elsewhere'],
     ] as const) {
-      const key = { channel: `discord:${channel}`, slot: clock.now() };
+      const key = { channel: channelId(`discord:${channel}`), slot: clock.now() };
       await store.deliveries.enqueue(key, clock.now());
       const posts = planPosts(key, digest, 'cards');
       await store.deliveries.plan(key, digest, posts, clock.now());
@@ -325,7 +326,7 @@ describe('why', () => {
         await store.posts.mark(id, 'sent', clock.now(), {
           channel,
           messageId: `m${id}`,
-          tenant: `discord:${tenant}`,
+          tenant: tenantId(`discord:${tenant}`),
         });
     }
     expect(fieldsOf(await type('why 2604.00001'))).toMatchObject({
@@ -341,9 +342,9 @@ describe('completion', () => {
     const { dispatcher, script, type } = await aDesk();
     const asker = {
       platform: 'discord',
-      tenant: 'discord:guild',
+      tenant: tenantId('discord:guild'),
       channel: '100',
-      person: 'discord:ann',
+      person: personId('discord:ann'),
       mayManage: true,
     } as const;
     const complete = (command: string, option: string, typed: string) =>

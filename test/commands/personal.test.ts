@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { personId, tenantId } from '../support/ids.ts';
 import { aDesk, messageOf, textIn } from './desk.ts';
 
 describe('the reading list', () => {
@@ -14,7 +15,7 @@ describe('the reading list', () => {
       '2604.00003',
     ]);
     expect(textIn(list)).not.toContain('Share to channel');
-    expect(textIn(await type('saved', { person: 'discord:bob' }))).toContain('Nothing saved yet');
+    expect(textIn(await type('saved', { person: personId('discord:bob') }))).toContain('Nothing saved yet');
     expect(textIn(await type('unsave 2604.00001'))).toContain('Removed from your reading list');
     expect(textIn(await type('unsave 2604.00001'))).toContain('was not on your reading list');
   });
@@ -75,7 +76,10 @@ describe('home', () => {
     expect(text).toContain('• Paper number 6');
     const other = textIn(
       messageOf(
-        await ask({ kind: 'action', id: 'home' }, { person: 'discord:bob', tenant: 'discord:elsewhere' }),
+        await ask(
+          { kind: 'action', id: 'home' },
+          { person: personId('discord:bob'), tenant: tenantId('discord:elsewhere') },
+        ),
       ),
     );
     expect(other).toContain('No channel that you can see is subscribed');

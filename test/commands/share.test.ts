@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderMessage as renderDiscord } from '../../adapters/discord/render/render.ts';
 import { renderMessage as renderSlack } from '../../adapters/slack/render/render.ts';
+import { personId } from '../support/ids.ts';
 import { aDesk, messageOf, textIn } from './desk.ts';
 
 const NO_ANSWER = 'There is no answer to share here';
@@ -9,7 +10,11 @@ describe('an answer is shared', () => {
   it('by who has it before them, in the channel where they asked, and by nobody else', async () => {
     const { type, press } = await aDesk();
     const card = await type('show 2604.00001');
-    for (const asker of [{ person: 'discord:bob' }, { channel: '200' }, { platform: 'slack' as const }]) {
+    for (const asker of [
+      { person: personId('discord:bob') },
+      { channel: '200' },
+      { platform: 'slack' as const },
+    ]) {
       const refused = await press(card, 'Share to channel', asker);
       expect(refused).not.toHaveProperty('shared');
       expect(textIn(messageOf(refused))).toContain(NO_ANSWER);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/cli/app.ts';
 import { subscriptions } from '../../src/cli/subscriptions.ts';
+import { splitId } from '../../src/core/base/ids.ts';
 import { plainText } from '../../src/core/base/text.ts';
 import { aSubscription } from '../support/builders.ts';
 import { aDelivery, type Discord, discordRig, fixOf, type Rig, SLOT, type Slack, slackRig } from './rig.ts';
@@ -147,7 +148,7 @@ describe('when a thread is gone or closed', () => {
       clock.advance(24 * 3_600_000);
       await tick();
       expect((await delivery())?.slot).toBe(SLOT + 24 * 3_600_000);
-      expect(await rig.platform.checks.run(rig.channel.split(':')[1])).not.toEqual([]);
+      expect(await rig.platform.checks.run(splitId(rig.channel).id)).not.toEqual([]);
     },
   );
 });

@@ -199,13 +199,11 @@ describe.each([
     const world = await posted(make);
     const { posts, spoil, text, rig, store, clock, log, begin, settle, isOwn, react } = world;
     const card = posts.find(({ kind }) => kind === 'card');
-    if (!card) throw new Error('no card');
+    if (!card?.sent) throw new Error('no card');
     spoil(card);
     expect(text(card)).toContain('👍 77');
     const bot = begin();
-    await rig.platform.reactions.removePreset(card.sent ?? { channel: '', messageId: '', tenant: '' }, [
-      { kind: 'down' },
-    ]);
+    await rig.platform.reactions.removePreset(card.sent, [{ kind: 'down' }]);
     expect(isOwn(card, '👎')).toBe(false);
     await reconcileVotes(rig.platform, { store, tallies: bot.tallies, clock, log, withinMs: DAY });
     await settle(bot);

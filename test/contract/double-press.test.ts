@@ -7,6 +7,7 @@ import { aDiscord, answerOf } from '../adapters/discord/harness.ts';
 import { answerTo, ephemeralTo, textOfBlocks } from '../adapters/slack/harness.ts';
 import { aDesk } from '../commands/desk.ts';
 import { aRecordingInbound, aSubscription, until } from '../support/builders.ts';
+import { channelId, personId, tenantId } from '../support/ids.ts';
 import { type Rig, slackRig } from './rig.ts';
 
 /** What one person reads after a command, at the real client of a platform. */
@@ -45,7 +46,7 @@ async function connect(rig: Pick<Rig, 'platform' | 'channel' | 'tenant'>) {
   Object.assign(desk.services, {
     postNow: createPostNow({ store, clock, log, deliver }),
     sharingObstacle: (asker: { channel: string; person: string }) =>
-      platform.channels.findSharingObstacle(asker.channel, asker.person),
+      platform.channels.findSharingObstacle(asker.channel, personId(asker.person)),
   });
   const { channel, tenant } = rig;
   await store.subscriptions.put(aSubscription({ channel, tenant, count: 3, layout: 'compact' }));
@@ -61,8 +62,8 @@ async function discordRoom(): Promise<Room> {
   const { general, guild } = server;
   const desk = await connect({
     platform,
-    channel: `discord:${general.id}`,
-    tenant: `discord:${guild.id}`,
+    channel: channelId(`discord:${general.id}`),
+    tenant: tenantId(`discord:${guild.id}`),
   });
   await until(() => server.world.commands.size > 0, 'commands are registered');
   server.guild.roles.set('77', { id: '77', name: 'managers', permissions: (1n << 4n) | (1n << 11n) });

@@ -11,10 +11,11 @@ import { aDigest } from '../store/ledger.ts';
 import { aPath } from '../store/temp-store.ts';
 import { aSubscription } from '../support/builders.ts';
 import { aPlatform, type FakePlatform } from '../support/fake-platform.ts';
+import { channelId, personId, tenantId } from '../support/ids.ts';
 
-const ME = 'discord:100000000000000042';
-const OTHER = 'discord:100000000000000099';
-const DIRECT = 'discord:dm42';
+const ME = personId('discord:100000000000000042');
+const OTHER = personId('discord:100000000000000099');
+const DIRECT = tenantId('discord:dm42');
 const SLOT = Date.parse('2026-04-30T09:00:00Z');
 const DAY = 86_400_000;
 
@@ -56,7 +57,7 @@ async function aLife(path = aPath()) {
 }
 
 async function sent({ store }: Awaited<ReturnType<typeof aDesk>>, platform: FakePlatform, at: string) {
-  const channel = `discord:${at}`;
+  const channel = channelId(`discord:${at}`);
   const key = { channel, slot: SLOT };
   await store.deliveries.enqueue(key, SLOT);
   const post: Post = {
@@ -103,7 +104,7 @@ describe('/papers my-data', () => {
     for (const part of ['"Votes","value":"2"', '1 paper', 'query zebra fishes', '08:30', '2 channels', ME])
       expect(told).toContain(part);
     expect(told).not.toContain(OTHER);
-    expect(textIn(await type('my-data', { person: 'discord:nobody' }))).toContain(
+    expect(textIn(await type('my-data', { person: personId('discord:nobody') }))).toContain(
       'Nothing is saved about you',
     );
   });
@@ -126,7 +127,7 @@ describe('/papers my-data', () => {
         quietHours: '22:00–07:00',
       },
       namedInDailyMessages: ['2604.00001'],
-      dailyPostsYouSetUp: [{ channel: 'discord:100' }, { channel: 'discord:dm42' }],
+      dailyPostsYouSetUp: [{ channel: channelId('discord:100') }, { channel: channelId('discord:dm42') }],
     });
     expect(JSON.stringify(told)).toContain('my private words');
     expect(reply.content).not.toContain(OTHER);
@@ -236,7 +237,7 @@ async function aFollower() {
   onTestFinished(() => desk.store.close());
   const me = { person: ME };
   await desk.type('follow query paper time:13:00 zone:UTC', me);
-  await desk.store.subscriptions.put(aSubscription({ channel: 'discord:100' }));
+  await desk.store.subscriptions.put(aSubscription({ channel: channelId('discord:100') }));
   desk.clock.advance(2 * 3_600_000);
   return { ...desk, platform, me, path, listed: await desk.store.papers.count() };
 }

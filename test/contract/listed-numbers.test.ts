@@ -4,6 +4,7 @@ import { planPosts } from '../../src/core/digest/post-plan.ts';
 import type { Asker } from '../../src/core/message/interaction.ts';
 import { aDesk } from '../commands/desk.ts';
 import { aRecordingInbound } from '../support/builders.ts';
+import { channelId, tenantId } from '../support/ids.ts';
 import { PLATFORMS } from './people.ts';
 
 type Desk = Awaited<ReturnType<typeof aDesk>>;
@@ -25,7 +26,7 @@ async function postDigest({ store, clock }: Desk, channel: ChannelId, numbers: r
   await store.deliveries.plan(key, digest, posts, slot);
   const at = channel.slice(channel.indexOf(':') + 1);
   for (const { id } of posts)
-    await store.posts.mark(id, 'sent', slot, { channel: at, messageId: id, tenant: 'any' });
+    await store.posts.mark(id, 'sent', slot, { channel: at, messageId: id, tenant: tenantId('discord:any') });
   await store.deliveries.settle(key, { state: 'sent' }, slot);
 }
 
@@ -50,7 +51,7 @@ describe('a number', () => {
 
       expect(await ask('show 2', { paper: '2' })).toContain('There is no list here that number 2');
       const [asker] = askers;
-      const channel: ChannelId = `${asker?.platform ?? ''}:${asker?.channel}`;
+      const channel: ChannelId = channelId(`${asker?.platform ?? ''}:${asker?.channel}`);
       await postDigest(desk, channel, [20, 21, 22]);
       expect(await ask('show 2', { paper: '2' })).toContain('Paper number 21');
 

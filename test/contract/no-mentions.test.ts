@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { commands } from '../../commands/index.ts';
+import type { PersonId } from '../../src/core/base/ids.ts';
 import type { Interaction, Reply } from '../../src/core/message/interaction.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import type { Inbound } from '../../src/core/platform/inbound.ts';
@@ -7,6 +8,7 @@ import type { ChatPlatform } from '../../src/core/platform/platform.ts';
 import { aDiscord, answerOf } from '../adapters/discord/harness.ts';
 import { answerTo, aWorld } from '../adapters/slack/harness.ts';
 import { anOverview, aPaper, aRecordingInbound, aView, until } from '../support/builders.ts';
+import { personId } from '../support/ids.ts';
 
 const HOSTILE = '@everyone @here <!channel> <!here> <@U0BOB> <@1> <@&1> <#1> <!subteam^S1> @channel';
 
@@ -70,7 +72,7 @@ function nameOf(interaction: Interaction): string {
 }
 
 /** A post, what becomes of it, cards in its thread, and a word in private. */
-async function postAll(platform: ChatPlatform, channel: string, person: string): Promise<void> {
+async function postAll(platform: ChatPlatform, channel: string, person: PersonId): Promise<void> {
   const post = await platform.send({ channel }, overview, 'k0');
   const thread = await platform.threads.open(post, HOSTILE);
   for (const [i, message] of [card, notice, list, fields].entries())
@@ -86,7 +88,7 @@ describe('nobody is mentioned', () => {
     onTestFinished(close);
     await start(inbound);
     const ann = server.user('ann').id;
-    await postAll(platform, server.general.id, `discord:${ann}`);
+    await postAll(platform, server.general.id, personId(`discord:${ann}`));
     const slash = (name: string, options = {}) =>
       server.slash(ann, server.general.id, 'papers', name, options);
     for (const name of ['today', 'top', 'status']) await answerOf(slash(name));
@@ -110,7 +112,7 @@ describe('nobody is mentioned', () => {
     onTestFinished(close);
     const { people, state } = server;
     await platform.connection.start(inbound);
-    await postAll(platform, 'C0OPEN', `slack:${state.team.id}:U0BOB`);
+    await postAll(platform, 'C0OPEN', personId(`slack:${state.team.id}/U0BOB`));
     for (const name of ['today', 'top', 'status', 'export'])
       await answerTo(people.slash('U0BOB', 'C0OPEN', name));
     people.slash('U0BOB', 'C0OPEN', 'settings');

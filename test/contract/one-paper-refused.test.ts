@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { splitId } from '../../src/core/base/ids.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import type { Layout } from '../../src/core/schedule/subscription.ts';
 import { aView } from '../support/builders.ts';
@@ -121,7 +122,7 @@ describe.each(PLATFORMS)('what %s refuses about one paper', (name, make) => {
     const { rig } = await aDay(make, 'cards', {});
     refuse(rig, /"embeds":\[\{|"type":"rich_text"|first page|\[\{/i);
     const message = { kind: 'card', language: 'en', view: aView() } as const;
-    const to = { channel: rig.channel.split(':')[1] ?? '' };
+    const to = { channel: splitId(rig.channel).id };
     const post = await rig.platform.send(to, message, 'key-1');
     expect(seen(rig).join()).toContain(`https://huggingface.co/papers/${message.view.paper.id}`);
     expect(await rig.platform.finder.find(to, 'key-1', Date.now() - 60_000)).toMatchObject({

@@ -7,6 +7,7 @@ import type { Destination } from '../../src/core/platform/destination.ts';
 import type { ChatPlatform, Platform, Sender } from '../../src/core/platform/platform.ts';
 import type { Ballot } from '../../src/core/vote/vote.ts';
 import { aNotice, anOverview, aPaper, aRecordingInbound, aView, papers, until } from '../support/builders.ts';
+import { personId } from '../support/ids.ts';
 
 /** One platform with people on it, as the contract needs it. Made anew for every test. */
 export interface PlatformHarness {
@@ -244,7 +245,9 @@ function directMessages(on: Running): void {
 function channels(on: Running): void {
   it('lets answers be shared where the bot is', async () => {
     const { channel } = on.harness.open;
-    expect(await on.platform.channels.findSharingObstacle(channel, 'somebody')).toBeUndefined();
+    expect(
+      await on.platform.channels.findSharingObstacle(channel, personId('discord:somebody')),
+    ).toBeUndefined();
   });
 }
 

@@ -1,13 +1,14 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { textOf } from '../../loopback/discord/index.ts';
-import type { ChannelId } from '../../src/core/base/ids.ts';
+import { type ChannelId, splitId, type TenantId } from '../../src/core/base/ids.ts';
 import type { ChatPlatform } from '../../src/core/platform/platform.ts';
 import { aDiscord, answerOf } from '../adapters/discord/harness.ts';
 import { answerTo, aWorld } from '../adapters/slack/harness.ts';
 import { aDesk } from '../commands/desk.ts';
 import { aDigest } from '../store/ledger.ts';
 import { aRecordingInbound, aSubscription, until } from '../support/builders.ts';
+import { channelId, tenantId } from '../support/ids.ts';
 
 const SECRET = 'the layoffs are announced on Friday';
 const PAPER = '2604.00002';
@@ -15,7 +16,10 @@ const SLOT = Date.parse('2026-04-30T09:00:00Z');
 const ALL = 1n << 10n;
 
 /** A paused private channel and an open one, in both of which a paper was posted, and the commands before the platform. */
-async function subscribed(platform: ChatPlatform, { tenant, closed, open }: Record<string, string>) {
+async function subscribed(
+  platform: ChatPlatform,
+  { tenant, closed, open }: { tenant: TenantId; closed: ChannelId; open: ChannelId },
+) {
   const desk = await aDesk({ platforms: new Map([[platform.name, platform]]) });
   onTestFinished(() => desk.store.close());
   const { store } = desk;
@@ -37,8 +41,8 @@ async function subscribed(platform: ChatPlatform, { tenant, closed, open }: Reco
       [{ ...post, paperIds: [PAPER], state: 'planned' }],
       SLOT,
     );
-    const at = channel.replace(/^\w+:/, '');
-    await store.posts.mark(post.id, 'sent', SLOT, { channel: at, messageId: '1', tenant: tenant ?? '' });
+    const at = splitId(channel).id;
+    await store.posts.mark(post.id, 'sent', SLOT, { channel: at, messageId: '1', tenant });
   }
   await platform.connection.start({ ...aRecordingInbound(), ...desk.dispatcher });
   return desk;
@@ -53,8 +57,12 @@ async function onSlack() {
   state.addUser('U0VISITOR', { team: 'T0ELSEWHERE', admin: true });
   state.addChannel('C0SECRET', { kind: 'private', members: new Set([bot.user, 'U0ADA']) });
   state.addChannel('C0LOBBY', { members: new Set([bot.user, 'U0GUEST', 'U0VISITOR']) });
-  const tenant = `slack:${state.team.id}`;
-  await subscribed(world.platform, { tenant, closed: 'slack:C0SECRET', open: 'slack:C0OPEN' });
+  const tenant = tenantId(`slack:${state.team.id}`);
+  await subscribed(world.platform, {
+    tenant,
+    closed: channelId('slack:T0LOOP/C0SECRET'),
+    open: channelId('slack:T0LOOP/C0OPEN'),
+  });
   return {
     home: async (user: string) => {
       state.homes.delete(user);
@@ -80,9 +88,9 @@ async function onDiscord() {
   closed.overwrites.set('77', { id: '77', type: 0, allow: ALL, deny: 0n });
   closed.overwrites.set(world.bot.id, { id: world.bot.id, type: 1, allow: ALL, deny: 0n });
   await subscribed(platform, {
-    tenant: `discord:${guild.id}`,
-    closed: `discord:${closed.id}`,
-    open: `discord:${server.general.id}`,
+    tenant: tenantId(`discord:${guild.id}`),
+    closed: channelId(`discord:${closed.id}`),
+    open: channelId(`discord:${server.general.id}`),
   });
   await until(() => world.commands.size > 0, 'commands are registered');
   return {

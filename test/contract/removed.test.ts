@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { type ChannelId, platformOf, splitId, type TenantId, toPersonId } from '../../src/core/base/ids.ts';
 import type { Inbound } from '../../src/core/platform/inbound.ts';
 import type { ChatPlatform } from '../../src/core/platform/platform.ts';
 import { createRetention } from '../../src/jobs/retention.ts';
@@ -16,6 +17,7 @@ import {
   papers,
   until,
 } from '../support/builders.ts';
+import { channelId, personId, tenantId } from '../support/ids.ts';
 
 const DAY = 86_400_000;
 const SLOT = Date.parse('2026-04-30T09:00:00Z');
@@ -27,24 +29,26 @@ async function aStoreWith(channelOf: Readonly<Record<string, string>>) {
   const store = await openStore({ url: ':memory:', log });
   onTestFinished(() => store.close());
   await keepEdition(store, papers(3), clock.now());
-  for (const [tenant, channel] of Object.entries(channelOf)) {
+  for (const [tenant, channel] of Object.entries(channelOf).map(
+    ([tenant, channel]) => [tenantId(tenant), channelId(channel)] as const,
+  )) {
     await store.subscriptions.put(aSubscription({ channel, tenant, nextDueAt: SLOT }));
     await store.deliveries.enqueue({ channel, slot: SLOT }, SLOT);
     const post = { id: `p-${channel}`, channel, slot: SLOT, seq: 0, kind: 'card', inThread: false } as const;
     const planned = { ...post, paperIds: ['2604.00001'], state: 'planned' } as const;
     await store.deliveries.plan({ channel, slot: SLOT }, aDigest('2604.00001'), [planned], SLOT);
     await store.posts.mark(post.id, 'sent', SLOT, {
-      channel: channel.split(':')[1] ?? '',
+      channel: splitId(channel).id,
       messageId: '1',
       tenant,
     });
     await store.deliveries.settle({ channel, slot: SLOT }, { state: 'sent' }, SLOT);
-    const person = `${tenant}:U1`;
+    const person = toPersonId(tenant, 'U1');
     await store.votes.cast({ paperId: '2604.00001', person, tenant, value: 1, source: 'button', at: SLOT });
     await store.readingLists.put(person, '2604.00002', SLOT);
     await store.follows.add(person, { kind: 'query', text: 'x' }, SLOT);
     const list = { title: 'Search: x', papers: new Map([[1, '2604.00001']]), at: SLOT };
-    await store.lists.save(`${tenant} C1`, 'discord:1', list);
+    await store.lists.save(`${tenant} C1`, personId('discord:1'), list);
     await store.lists.save(`${tenant} C1`, undefined, list);
   }
   const tenants = createTenants({ store, clock, log });
@@ -53,25 +57,26 @@ async function aStoreWith(channelOf: Readonly<Record<string, string>>) {
     platform.connection.start({ ...aRecordingInbound(), ...tenants, ...inbound });
   return {
     ...{ store, clock, log, start },
-    paused: async (channel: string) => (await store.subscriptions.get(channel))?.paused?.by,
+    paused: async (channel: ChannelId) => (await store.subscriptions.get(channel))?.paused?.by,
     /** So many days later, with the job that deletes. */
     async later(days: number) {
       clock.advance(days * DAY);
       await retention.run();
     },
     /** How much is still there about a server or workspace. */
-    async left(tenant: string): Promise<number> {
-      const channel = channelOf[tenant] ?? '';
-      const person = `${tenant}:U1`;
+    async left(tenant: TenantId): Promise<number> {
+      const channel = channelId(channelOf[tenant] ?? '');
+      const person = toPersonId(tenant, 'U1');
       const found = [
         await store.subscriptions.get(channel),
         ...(await store.deliveries.recent(channel, 9)),
         ...(await store.posts.ofDelivery({ channel, slot: SLOT })),
         ...(await store.votes.of(['2604.00001'], [tenant])),
-        ...((await store.lists.get(`${tenant} C1`, 'discord:1')) ? [1] : []),
+        ...((await store.lists.get(`${tenant} C1`, personId('discord:1'))) ? [1] : []),
         ...((await store.lists.get(`${tenant} C1`, undefined)) ? [1] : []),
-        ...(await store.readingLists.list(person)),
-        ...(await store.follows.of(person)),
+        // On Discord a person is in other servers as well: what is theirs alone stays.
+        ...(platformOf(tenant) === 'slack' ? await store.readingLists.list(person) : []),
+        ...(platformOf(tenant) === 'slack' ? await store.follows.of(person) : []),
       ];
       return found.filter((one) => one !== undefined).length;
     },
@@ -79,6 +84,8 @@ async function aStoreWith(channelOf: Readonly<Record<string, string>>) {
 }
 
 const ALL = 8;
+/** Without what belongs to people, who are in other servers as well. */
+const ALL_ON_DISCORD = 6;
 
 describe('a Discord server that removes the bot', () => {
   async function aServer() {
@@ -88,7 +95,15 @@ describe('a Discord server that removes the bot', () => {
     const mine = `discord:${server.guild.id}`;
     const theirs = `discord:${other.id}`;
     const world = await aStoreWith({ [mine]: `discord:${server.general.id}`, [theirs]: 'discord:777' });
-    return { ...world, server, platform, again, mine, theirs, channel: `discord:${server.general.id}` };
+    return {
+      ...world,
+      server,
+      platform,
+      again,
+      mine,
+      theirs,
+      channel: channelId(`discord:${server.general.id}`),
+    };
   }
 
   it('is paused at once, and its data is deleted after 30 days', async () => {
@@ -96,12 +111,12 @@ describe('a Discord server that removes the bot', () => {
     await start(platform);
     server.gateway.removeFrom(server.guild);
     await until(async () => (await paused(channel)) === 'departure', 'the channel is paused');
-    expect(await paused('discord:777')).toBeUndefined();
+    expect(await paused(channelId('discord:777'))).toBeUndefined();
     await later(29);
-    expect(await left(mine)).toBe(ALL);
+    expect(await left(tenantId(mine))).toBe(ALL_ON_DISCORD);
     await later(1.1);
-    expect(await left(mine)).toBe(0);
-    expect(await left(theirs)).toBe(ALL);
+    expect(await left(tenantId(mine))).toBe(0);
+    expect(await left(tenantId(theirs))).toBe(ALL_ON_DISCORD);
   });
 
   it('is not paused by an outage of Discord', async () => {
@@ -118,14 +133,18 @@ describe('a Discord server that removes the bot', () => {
 
   it('goes on by itself when it adds the bot again within 30 days; what a person had paused stays so', async () => {
     const { server, platform, start, paused, channel, later, left, mine, store } = await aServer();
-    await store.subscriptions.put(aSubscription({ channel: 'discord:888', tenant: mine }));
-    await store.subscriptions.pause('discord:888', {
+    await store.subscriptions.put(
+      aSubscription({ channel: channelId('discord:888'), tenant: tenantId(mine) }),
+    );
+    await store.subscriptions.pause(channelId('discord:888'), {
       at: SLOT,
       by: 'person',
       reason: { code: 'typed', values: { text: 'summer' } },
     });
-    await store.subscriptions.put(aSubscription({ channel: 'discord:999', tenant: mine }));
-    await store.subscriptions.pause('discord:999', {
+    await store.subscriptions.put(
+      aSubscription({ channel: channelId('discord:999'), tenant: tenantId(mine) }),
+    );
+    await store.subscriptions.pause(channelId('discord:999'), {
       at: SLOT,
       by: 'fault',
       reason: { code: 'internal', values: {} },
@@ -136,13 +155,13 @@ describe('a Discord server that removes the bot', () => {
     await later(20);
     server.gateway.addTo(server.guild);
     await until(async () => (await paused(channel)) === undefined, 'the channel goes on');
-    expect(await paused('discord:888')).toBe('person');
+    expect(await paused(channelId('discord:888'))).toBe('person');
     await until(
-      async () => (await paused('discord:999')) === undefined,
+      async () => (await paused(channelId('discord:999'))) === undefined,
       'what failed as the bot went is resumed',
     );
     await later(20);
-    expect(await left(mine)).toBe(ALL);
+    expect(await left(tenantId(mine))).toBe(ALL_ON_DISCORD);
     expect((await store.subscriptions.get(channel))?.nextDueAt).toBeGreaterThan(SLOT + 19 * DAY);
   });
 
@@ -151,7 +170,7 @@ describe('a Discord server that removes the bot', () => {
     server.guild.members.delete(server.world.bot.id);
     await start(platform);
     await until(async () => (await paused(channel)) === 'departure', 'the channel is paused');
-    expect(await paused('discord:777')).toBeUndefined();
+    expect(await paused(channelId('discord:777'))).toBeUndefined();
   });
 });
 
@@ -160,7 +179,7 @@ describe('a Slack workspace that removes the app', () => {
     const slack = await aWorld();
     onTestFinished(slack.close);
     const mine = `slack:${slack.server.state.team.id}`;
-    const world = await aStoreWith({ [mine]: 'slack:C0OPEN', 'discord:5': 'discord:555' });
+    const world = await aStoreWith({ [mine]: 'slack:T0LOOP/C0OPEN', 'discord:5': 'discord:555' });
     return { ...world, ...slack.server, platform: slack.platform, again: slack.again, mine };
   }
 
@@ -173,11 +192,14 @@ describe('a Slack workspace that removes the app', () => {
       const { platform, people, start, paused, later, left, mine } = await aWorkspace();
       await start(platform);
       await people.event(event);
-      await until(async () => (await paused('slack:C0OPEN')) === 'departure', 'the channel is paused');
-      expect(await paused('discord:555')).toBeUndefined();
+      await until(
+        async () => (await paused(channelId('slack:T0LOOP/C0OPEN'))) === 'departure',
+        'the channel is paused',
+      );
+      expect(await paused(channelId('discord:555'))).toBeUndefined();
       await later(30.1);
-      expect(await left(mine)).toBe(0);
-      expect(await left('discord:5')).toBe(ALL);
+      expect(await left(tenantId(mine))).toBe(0);
+      expect(await left(tenantId('discord:5'))).toBe(ALL_ON_DISCORD);
     },
   );
 
@@ -188,10 +210,16 @@ describe('a Slack workspace that removes the app', () => {
     const event = { type: 'app_uninstalled' };
     const around = { type: 'event_callback', team_id: 'E0GRID', event_id: 'Ev1', event };
     await people.deliver('events_api', around);
-    await until(async () => (await paused('slack:C0OPEN')) === 'departure', 'all of Slack is paused');
-    expect(await paused('discord:555')).toBeUndefined();
+    await until(
+      async () => (await paused(channelId('slack:T0LOOP/C0OPEN'))) === 'departure',
+      'all of Slack is paused',
+    );
+    expect(await paused(channelId('discord:555'))).toBeUndefined();
     people.slash('U0ADA', 'C0OPEN', 'help');
-    await until(async () => (await paused('slack:C0OPEN')) === undefined, 'the channel goes on');
+    await until(
+      async () => (await paused(channelId('slack:T0LOOP/C0OPEN'))) === undefined,
+      'the channel goes on',
+    );
   });
 
   it('is not paused when a person takes back a token of their own', async () => {
@@ -199,7 +227,7 @@ describe('a Slack workspace that removes the app', () => {
     await start(platform);
     await people.event({ type: 'tokens_revoked', tokens: { oauth: ['U0ADA'], bot: [] } });
     await people.event({ type: 'tokens_revoked', tokens: { oauth: ['U0ADA'] } });
-    expect(await paused('slack:C0OPEN')).toBeUndefined();
+    expect(await paused(channelId('slack:T0LOOP/C0OPEN'))).toBeUndefined();
     expect(log.lines.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
@@ -207,12 +235,15 @@ describe('a Slack workspace that removes the app', () => {
     const { platform, people, start, paused, again, later, left, mine } = await aWorkspace();
     await start(platform);
     await people.event({ type: 'app_uninstalled' });
-    await until(async () => (await paused('slack:C0OPEN')) === 'departure', 'the channel is paused');
+    await until(
+      async () => (await paused(channelId('slack:T0LOOP/C0OPEN'))) === 'departure',
+      'the channel is paused',
+    );
     await platform.connection.stop();
     await later(10);
     await start(again());
-    expect(await paused('slack:C0OPEN')).toBeUndefined();
+    expect(await paused(channelId('slack:T0LOOP/C0OPEN'))).toBeUndefined();
     await later(25);
-    expect(await left(mine)).toBe(ALL);
+    expect(await left(tenantId(mine))).toBe(ALL);
   });
 });

@@ -2,7 +2,13 @@ import { onTestFinished } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { resume } from '../../commands/pause.ts';
 import { status } from '../../commands/status.ts';
-import { type ChannelId, type PlatformName, splitChannel } from '../../src/core/base/ids.ts';
+import {
+  type ChannelId,
+  type PersonId,
+  type PlatformName,
+  splitId,
+  type TenantId,
+} from '../../src/core/base/ids.ts';
 import { plainText } from '../../src/core/base/text.ts';
 import type { CommandContext } from '../../src/core/command/command.ts';
 import { createDispatcher } from '../../src/core/command/dispatch.ts';
@@ -19,6 +25,7 @@ import { createSummarizer } from '../../src/summary/fallback-chain.ts';
 import { aDiscord } from '../adapters/discord/harness.ts';
 import { aWorld as aSlackWorld } from '../adapters/slack/harness.ts';
 import { aClock, aLog, aRecordingInbound, aSubscription, keepEdition, papers } from '../support/builders.ts';
+import { channelId, personId, tenantId } from '../support/ids.ts';
 
 const HOUR = 3_600_000;
 export const SLOT = Date.parse('2026-04-30T09:00:00Z');
@@ -38,8 +45,8 @@ export interface Rig<Server = unknown> {
   readonly server: Server;
   readonly platform: ChatPlatform;
   readonly channel: ChannelId;
-  readonly owner: string;
-  readonly tenant: string;
+  readonly owner: PersonId;
+  readonly tenant: TenantId;
   /** All private messages that the owner got, as text. */
   told(): string;
   /** How many messages of the bot stand in a channel and in the threads under it. */
@@ -65,9 +72,9 @@ export async function discordRig(
       .reduce((sum, { messages }) => sum + messages.size, 0);
   return {
     ...{ server, platform },
-    channel: `discord:${server.general.id}`,
-    owner: `discord:${ann}`,
-    tenant: `discord:${server.guild.id}`,
+    channel: channelId(`discord:${server.general.id}`),
+    owner: personId(`discord:${ann}`),
+    tenant: tenantId(`discord:${server.guild.id}`),
     told: () => {
       const direct = [...server.channels.values()].filter(({ recipientId }) => recipientId === ann);
       return JSON.stringify(
@@ -75,8 +82,8 @@ export async function discordRig(
         withoutBigInts,
       );
     },
-    posts: (channel) => inChannel(splitChannel(channel ?? '')?.id ?? server.general.id),
-    another: () => `discord:${server.world.addChannel(server.guild, 'other').id}`,
+    posts: (channel) => inChannel(channel ? splitId(channel).id : server.general.id),
+    another: () => channelId(`discord:${server.world.addChannel(server.guild, 'other').id}`),
   };
 }
 
@@ -92,12 +99,12 @@ export async function slackRig(
   const { state } = server;
   return {
     ...{ server, platform },
-    channel: 'slack:C0OPEN',
-    owner: `slack:${state.team.id}:U0ADA`,
-    tenant: `slack:${state.team.id}`,
+    channel: channelId('slack:T0LOOP/C0OPEN'),
+    owner: personId(`slack:${state.team.id}/U0ADA`),
+    tenant: tenantId(`slack:${state.team.id}`),
     told: () => JSON.stringify(state.dm('U0ADA').messages),
-    posts: (channel) => state.channels.get(splitChannel(channel ?? '')?.id ?? 'C0OPEN')?.messages.length ?? 0,
-    another: () => `slack:${state.addChannel('C0OTHER').id}`,
+    posts: (channel) => state.channels.get(channel ? splitId(channel).id : 'C0OPEN')?.messages.length ?? 0,
+    another: () => channelId(`slack:${state.team.id}/${state.addChannel('C0OTHER').id}`),
   };
 }
 
@@ -121,7 +128,7 @@ export async function aDelivery(rig: Rig, also: readonly ChannelId[] = []) {
     editEveryMs: 1,
     editWithinMs: 14 * 24 * HOUR,
   });
-  const at = splitChannel(channel);
+  const at = splitId(channel);
   const context = {
     asker: {
       platform: platform.name,

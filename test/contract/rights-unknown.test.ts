@@ -3,6 +3,7 @@ import type { Fault } from '../../loopback/slack/faults.ts';
 import { answerTo, aWorld } from '../adapters/slack/harness.ts';
 import { aDesk } from '../commands/desk.ts';
 import { aRecordingInbound, aSubscription, until } from '../support/builders.ts';
+import { channelId, tenantId } from '../support/ids.ts';
 
 const REFUSED = 'You need permission to manage this channel';
 const NOT_ASKED = 'Slack could not be asked who you are';
@@ -16,12 +17,13 @@ async function aChannel(organization?: { id: string; name: string }) {
   if (organization) server.state.organization = organization;
   const desk = await aDesk({ platforms: new Map([['slack', platform]]) });
   onTestFinished(() => desk.store.close());
-  const tenant = `slack:${server.state.team.id}` as const;
-  await desk.store.subscriptions.put(aSubscription({ channel: 'slack:C0OPEN', tenant }));
+  const tenant = tenantId(`slack:${server.state.team.id}`);
+  await desk.store.subscriptions.put(aSubscription({ channel: channelId('slack:T0LOOP/C0OPEN'), tenant }));
   await platform.connection.start({ ...aRecordingInbound(), ...desk.dispatcher });
   return {
     ...{ desk, server, state: server.state, people: server.people },
-    isPaused: async () => (await desk.store.subscriptions.get('slack:C0OPEN'))?.paused !== undefined,
+    isPaused: async () =>
+      (await desk.store.subscriptions.get(channelId('slack:T0LOOP/C0OPEN')))?.paused !== undefined,
     type: (line: string, user = 'U0ADA') => answerTo(server.people.slash(user, 'C0OPEN', line)),
   };
 }
@@ -63,12 +65,12 @@ describe('an admin whom Slack does not tell about', () => {
     people.slash('U0ADA', 'C0OPEN', 'settings');
     await until(() => state.views.length === 1, 'the form opens');
     server.faults.add('users.info', { kind: 'status', status: 500 });
-    const before = await desk.store.subscriptions.get('slack:C0OPEN');
+    const before = await desk.store.subscriptions.get(channelId('slack:T0LOOP/C0OPEN'));
     people.submit('U0ADA', { time: '07:15' });
     const said = () => JSON.stringify(state.channels.get('C0OPEN')?.ephemerals);
     await until(() => said().includes(NOT_ASKED), 'the answer comes');
     expect(said()).not.toContain(REFUSED);
-    expect(await desk.store.subscriptions.get('slack:C0OPEN')).toEqual(before);
+    expect(await desk.store.subscriptions.get(channelId('slack:T0LOOP/C0OPEN'))).toEqual(before);
   });
 
   it('because the workspace of the channel is not known, in an organization', async () => {

@@ -4,6 +4,7 @@ import type { Post } from '../../src/core/delivery/delivery.ts';
 import { reconcileVotes } from '../../src/jobs/reconcile-votes.ts';
 import { messageOf, textOfBlocks } from '../adapters/slack/harness.ts';
 import { until } from '../support/builders.ts';
+import { personId, tenantId } from '../support/ids.ts';
 import { aDelivery, discordRig, type Rig, SLOT, slackRig } from './rig.ts';
 
 const MINUTE = 60_000;
@@ -90,7 +91,7 @@ async function heard(make: () => Promise<World>) {
       world.react(card, thumb, on);
       await until(() => counted() > before, 'the reaction is counted');
     },
-    votes: async () => (await store.votes.of(card.paperIds, [rig.tenant])).length,
+    votes: async () => (await store.votes.of(card.paperIds, [tenantId(rig.tenant)])).length,
     shown: () => world.textOf(card).match(/👍 \d+/)?.[0],
     readBack: () => reconcileVotes(rig.platform, { store, tallies, clock, log, withinMs: 86_400_000 }),
   };
@@ -146,12 +147,17 @@ describe.each([
 
   it('is changed when its community is linked with another one that has voted', async () => {
     const { card, store, shown, tallies, rig } = await heard(make);
-    const elsewhere = { person: 'terminal:local', tenant: 'terminal:local', source: 'button', at: SLOT };
+    const elsewhere = {
+      person: personId('terminal:local'),
+      tenant: tenantId('terminal:local'),
+      source: 'button',
+      at: SLOT,
+    };
     await store.votes.cast({ paperId: card.paperIds[0] ?? '', value: 1, ...elsewhere });
-    await store.votes.link(rig.tenant, 'terminal:local');
+    await store.votes.link(tenantId(rig.tenant), tenantId('terminal:local'));
     await tallies.resume();
     expect(shown()).toBe('👍 1');
-    await store.votes.unlink('terminal:local');
+    await store.votes.unlink(tenantId('terminal:local'));
     await tallies.resume();
     expect(shown()).toBeUndefined();
   });
@@ -204,7 +210,12 @@ it('a vote that comes while a post is being sent is shown on it', async () => {
     votes += 1;
     // Somebody votes in another channel while this post is on its way.
     if (votes === 1)
-      await tallies.press({ paperId: '2604.00001', person: 'discord:9', tenant: rig.tenant, value: 1 });
+      await tallies.press({
+        paperId: '2604.00001',
+        person: personId('discord:9'),
+        tenant: tenantId(rig.tenant),
+        value: 1,
+      });
     return send(...sent);
   };
   await tick();

@@ -4,6 +4,7 @@ import type { SlackUser } from '../../loopback/slack/state.ts';
 import { answerTo, aWorld, ephemeralTo, textOfBlocks } from '../adapters/slack/harness.ts';
 import { aDesk } from '../commands/desk.ts';
 import { aRecordingInbound, aSubscription, until } from '../support/builders.ts';
+import { channelId, tenantId } from '../support/ids.ts';
 
 const ELSEWHERE = 'T0ELSEWHERE';
 const REFUSED = 'You need permission to manage this channel';
@@ -28,11 +29,15 @@ async function aSharedChannel(
   state.addChannel('C0SHARED', { members, sharedWith: [ELSEWHERE], ...channel });
   const desk = await aDesk({ platforms: new Map([['slack', world.platform]]) });
   onTestFinished(() => desk.store.close());
-  const subscription = aSubscription({ channel: 'slack:C0SHARED', tenant: `slack:${state.team.id}` });
+  const subscription = aSubscription({
+    channel: channelId('slack:T0LOOP/C0SHARED'),
+    tenant: tenantId(`slack:${state.team.id}`),
+  });
   await desk.store.subscriptions.put(subscription);
   const inbound = aRecordingInbound();
   await world.platform.connection.start({ ...inbound, ...desk.dispatcher });
-  const isPaused = async () => (await desk.store.subscriptions.get('slack:C0SHARED'))?.paused !== undefined;
+  const isPaused = async () =>
+    (await desk.store.subscriptions.get(channelId('slack:T0LOOP/C0SHARED')))?.paused !== undefined;
   return {
     ...{ world, state, people, desk, isPaused, reactions: inbound.events },
     type: (user: string, line: string) => answerTo(people.slash(user, 'C0SHARED', line)),
@@ -88,7 +93,7 @@ describe('a channel that is shared by Slack Connect', () => {
     await until(() => ephemeralTo(world, 'U0THEIRS', 'C0SHARED') !== undefined, 'an answer comes');
     const says = () => textOfBlocks(ephemeralTo(world, 'U0THEIRS', 'C0SHARED')?.blocks);
     await until(() => says().includes(REFUSED), 'the visitor is refused');
-    expect((await desk.store.subscriptions.get('slack:C0SHARED'))?.count).not.toBe(9);
+    expect((await desk.store.subscriptions.get(channelId('slack:T0LOOP/C0SHARED')))?.count).not.toBe(9);
     people.slash('U0ADA', 'C0SHARED', 'preview');
     await until(() => ephemeralTo(world, 'U0ADA', 'C0SHARED') !== undefined, 'the preview comes');
     const on = ephemeralTo(world, 'U0ADA', 'C0SHARED');
@@ -125,10 +130,10 @@ describe('an organization', () => {
     state.addUser('U0OUTSIDE', { team: first, grid: { teams: [first], admin: true } });
     state.addChannel('C0SECOND', { team: 'T0SECOND', members: new Set([state.bot.user, user]) });
     await desk.store.subscriptions.put(
-      aSubscription({ channel: 'slack:C0SECOND', tenant: 'slack:T0SECOND' }),
+      aSubscription({ channel: channelId('slack:T0SECOND/C0SECOND'), tenant: tenantId('slack:T0SECOND') }),
     );
     await answerTo(people.slash(user, 'C0SECOND', 'pause we are away'));
-    const paused = (await desk.store.subscriptions.get('slack:C0SECOND'))?.paused;
+    const paused = (await desk.store.subscriptions.get(channelId('slack:T0SECOND/C0SECOND')))?.paused;
     expect(paused !== undefined).toBe(may);
   });
 });
@@ -141,6 +146,6 @@ it('votes of members, guests of both kinds and visitors count in the workspace w
   await until(() => reactions.length === 4, 'the reactions are told');
   const tenant = `slack:${state.team.id}`;
   expect(reactions.map((one) => [one.tenant, one.person]).toSorted()).toEqual(
-    ['U0ADA', 'U0MULTI', 'U0SINGLE', 'U0THEIRS'].map((user) => [tenant, `${tenant}:${user}`]),
+    ['U0ADA', 'U0MULTI', 'U0SINGLE', 'U0THEIRS'].map((user) => [tenant, `${tenant}/${user}`]),
   );
 });

@@ -1,8 +1,10 @@
 import { expect, it, onTestFinished } from 'vitest';
+import type { TenantId } from '../../src/core/base/ids.ts';
 import type { Post } from '../../src/core/delivery/delivery.ts';
 import { reconcileVotes } from '../../src/jobs/reconcile-votes.ts';
 import { answerTo, aWorld, messageOf, textOfBlocks } from '../adapters/slack/harness.ts';
 import { until } from '../support/builders.ts';
+import { channelId, personId, tenantId } from '../support/ids.ts';
 import { aDelivery, SLOT } from './rig.ts';
 
 /** Where a person who presses a button is at home says nothing about where the button is. */
@@ -16,14 +18,14 @@ async function anOrganization(install: 'everywhere' | 'one workspace' = 'everywh
   if (install === 'everywhere') state.organization = { id: 'E0GRID', name: 'The grid' };
   const members = new Set([state.bot.user, 'U0ADA', 'U0BOB', 'U0MAKER']);
   state.addChannel('C0SECOND', { team: SECOND, members });
-  const tenant = `slack:${state.team.id}`;
-  const channel = 'slack:C0OPEN' as const;
-  const another = () => 'slack:C0SECOND' as const;
+  const tenant = tenantId(`slack:${state.team.id}`);
+  const channel = channelId('slack:T0LOOP/C0OPEN');
+  const another = () => channelId(`slack:${SECOND}/C0SECOND`);
   const rig = {
     server,
     platform,
     channel,
-    owner: `${tenant}:U0ADA`,
+    owner: personId(`${tenant}/U0ADA`),
     tenant,
     told: () => '',
     posts: () => 0,
@@ -34,7 +36,10 @@ async function anOrganization(install: 'everywhere' | 'one workspace' = 'everywh
   await tick();
   await platform.connection.start(world.inbound());
   const cardIn = async (where: 'C0OPEN' | 'C0SECOND'): Promise<Post> => {
-    const posts = await store.posts.ofDelivery({ channel: `slack:${where}`, slot: SLOT });
+    const posts = await store.posts.ofDelivery({
+      channel: where === 'C0OPEN' ? channel : another(),
+      slot: SLOT,
+    });
     const card = posts.find(({ kind }) => kind === 'card');
     if (!card) throw new Error('there is no card');
     return card;
@@ -46,7 +51,7 @@ async function anOrganization(install: 'everywhere' | 'one workspace' = 'everywh
   };
   return {
     ...{ people, state, store, tenant, tallies, cardIn, messageIn },
-    votesIn: async (where: string) =>
+    votesIn: async (where: TenantId) =>
       (await store.votes.of([(await cardIn('C0OPEN')).paperIds[0] ?? ''], [where]))
         .map(({ person, value }) => `${person} ${value}`)
         .toSorted(),
@@ -71,12 +76,12 @@ it('votes by reaction, button and command in a workspace of an organization are 
   await answerTo(people.press('U0BOB', { channel: 'C0OPEN', on: card }, '👍'));
   const paper = (await cardIn('C0OPEN')).paperIds[0];
   await answerTo(people.slash('U0MAKER', 'C0OPEN', `vote up ${paper}`));
-  const all = ['U0ADA', 'U0BOB', 'U0MAKER'].map((user) => `${tenant}:${user} 1`);
-  expect(await votesIn(tenant)).toEqual(all);
-  expect(await votesIn('slack:E0GRID')).toEqual([]);
+  const all = ['U0ADA', 'U0BOB', 'U0MAKER'].map((user) => `${tenant}/${user} 1`);
+  expect(await votesIn(tenantId(tenant))).toEqual(all);
+  expect(await votesIn(tenantId('slack:E0GRID'))).toEqual([]);
   expect(await shownIn('C0OPEN')).toContain('👍 3');
   await readBack();
-  expect(await votesIn(tenant)).toEqual(all);
+  expect(await votesIn(tenantId(tenant))).toEqual(all);
   expect(await answerTo(people.slash('U0BOB', 'C0OPEN', 'top week'))).toContain('Paper number 1');
 });
 
@@ -86,8 +91,11 @@ it('two workspaces of an organization each count their own votes', async () => {
   people.react('U0ADA', await messageIn('C0SECOND'), '-1');
   await counted(2);
   await answerTo(people.press('U0BOB', { channel: 'C0SECOND', on: await messageIn('C0SECOND') }, '👎'));
-  expect(await votesIn(tenant)).toEqual([`${tenant}:U0ADA 1`]);
-  expect(await votesIn(`slack:${SECOND}`)).toEqual([`slack:${SECOND}:U0ADA -1`, `slack:${SECOND}:U0BOB -1`]);
+  expect(await votesIn(tenantId(tenant))).toEqual([`${tenant}/U0ADA 1`]);
+  expect(await votesIn(tenantId(`slack:${SECOND}`))).toEqual([
+    `slack:${SECOND}/U0ADA -1`,
+    `slack:${SECOND}/U0BOB -1`,
+  ]);
   expect(await shownIn('C0OPEN')).toContain('👍 1');
   expect(await shownIn('C0SECOND')).toContain('👎 2');
 });
@@ -97,19 +105,19 @@ it('posts and votes that were kept under the organization are moved to their wor
   people.react('U0ADA', await messageIn('C0OPEN'), '+1');
   await counted(1);
   const card = await cardIn('C0OPEN');
-  const old = { ...card.sent, tenant: 'slack:E0GRID' } as NonNullable<Post['sent']>;
+  const old = { ...card.sent, tenant: tenantId('slack:E0GRID') } as NonNullable<Post['sent']>;
   await store.posts.mark(card.id, 'sent', SLOT, old);
   await store.votes.replace(`post:${card.id}:`, [
     {
       paperId: card.paperIds[0] ?? '',
-      ...{ person: 'slack:E0GRID:U0ADA', tenant: 'slack:E0GRID', value: 1, at: SLOT },
+      ...{ person: personId('slack:E0GRID/U0ADA'), tenant: tenantId('slack:E0GRID'), value: 1, at: SLOT },
       source: `post:${card.id}:up`,
     },
   ]);
-  expect(await votesIn('slack:E0GRID')).toHaveLength(1);
+  expect(await votesIn(tenantId('slack:E0GRID'))).toHaveLength(1);
   await readBack();
-  expect(await votesIn('slack:E0GRID')).toEqual([]);
-  expect(await votesIn(tenant)).toEqual([`${tenant}:U0ADA 1`]);
+  expect(await votesIn(tenantId('slack:E0GRID'))).toEqual([]);
+  expect(await votesIn(tenantId(tenant))).toEqual([`${tenant}/U0ADA 1`]);
   expect((await cardIn('C0OPEN')).sent?.tenant).toBe(tenant);
 });
 
@@ -120,6 +128,6 @@ it('a visitor from another workspace votes in the workspace where the app is ins
   people.react('U0GUEST', card, '+1');
   await counted(1);
   await answerTo(people.press('U0GUEST', { channel: 'C0OPEN', on: card }, '👍'));
-  expect(await votesIn('slack:T0ELSEWHERE')).toEqual([]);
-  expect(await votesIn(tenant)).toEqual([`${tenant}:U0GUEST 1`, `${tenant}:U0GUEST 1`]);
+  expect(await votesIn(tenantId('slack:T0ELSEWHERE'))).toEqual([]);
+  expect(await votesIn(tenantId(tenant))).toEqual([`${tenant}/U0GUEST 1`, `${tenant}/U0GUEST 1`]);
 });

@@ -7,6 +7,7 @@ import type { Guild } from '../../loopback/discord/world.ts';
 import type { Post } from '../../src/core/delivery/delivery.ts';
 import { aDiscord, answerOf } from '../adapters/discord/harness.ts';
 import { aPaper, aView, until } from '../support/builders.ts';
+import { channelId, personId, tenantId } from '../support/ids.ts';
 import { oldCardActions } from '../support/old-card.ts';
 import { aDelivery, SLOT } from './rig.ts';
 
@@ -20,12 +21,12 @@ async function twoServers() {
   const elsewhere = server.world.addChannel(second, 'general');
   const rig = {
     ...{ server, platform },
-    channel: `discord:${server.general.id}` as const,
-    owner: `discord:${ann}`,
-    tenant: `discord:${server.guild.id}`,
+    channel: channelId(`discord:${server.general.id}`),
+    owner: personId(`discord:${ann}`),
+    tenant: tenantId(`discord:${server.guild.id}`),
     told: () => '',
     posts: () => 0,
-    another: () => `discord:${elsewhere.id}` as const,
+    another: () => channelId(`discord:${elsewhere.id}`),
   };
   const world = await aDelivery(rig, [rig.another()]);
   const { store, log, tallies, tick } = world;
@@ -35,7 +36,7 @@ async function twoServers() {
   /** What a member of one server sees and does. */
   async function inServer(guild: Guild) {
     const channel = guild === second ? elsewhere : server.general;
-    const posts = await store.posts.ofDelivery({ channel: `discord:${channel.id}`, slot: SLOT });
+    const posts = await store.posts.ofDelivery({ channel: channelId(`discord:${channel.id}`), slot: SLOT });
     const messageOf = (post: Post | undefined) => {
       const message = server.messageAt(post?.sent?.thread ?? channel.id, post?.sent?.messageId ?? '');
       if (!message) throw new Error('the post is gone');
@@ -105,7 +106,7 @@ it('servers that are linked vote as one: what was pressed in one is taken back i
   const world = await twoServers();
   const { one, two, guilds, store } = world;
   const shown = async () => [await one.tally(), await two.tally()];
-  await store.votes.link(`discord:${guilds.one.id}`, `discord:${guilds.two.id}`);
+  await store.votes.link(tenantId(`discord:${guilds.one.id}`), tenantId(`discord:${guilds.two.id}`));
   const press = WAYS['a button of an old post'];
   await press?.(world, one);
   expect(await shown()).toEqual(['👍 1', '👍 1']);

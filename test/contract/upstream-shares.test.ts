@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { type HfServer, startHfServer } from '../../loopback/hugging-face/index.ts';
 import { hfItems } from '../../loopback/hugging-face/items.ts';
+import { toChannelId } from '../../src/core/base/ids.ts';
 import { createFindPaper } from '../../src/core/paper/find-paper.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import { createHttp } from '../../src/sources/http/client.ts';
@@ -42,7 +43,15 @@ async function aBot({ gapMs = GAP_MS, quota = 500 } = {}) {
   const desk = await aDesk({
     isUnlimited: () => false,
     onBehalfOf: (asker, onWait, work) =>
-      onBehalfOf({ person: asker.person, channel: asker.channel, tenant: asker.tenant, onWait }, work),
+      onBehalfOf(
+        {
+          person: asker.person,
+          channel: toChannelId(asker.tenant, asker.channel),
+          tenant: asker.tenant,
+          onWait,
+        },
+        work,
+      ),
   });
   const { store, keep, clock } = desk.services;
   const findPaper = createFindPaper({ papers: store.papers, source, keep, clock });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PersonId } from '../../src/core/base/ids.ts';
 import type { Post } from '../../src/core/delivery/delivery.ts';
 import { reconcileVotes } from '../../src/jobs/reconcile-votes.ts';
+import { personId, tenantId } from '../support/ids.ts';
 import { aDelivery, discordRig, type Rig, SLOT, slackRig } from './rig.ts';
 
 const WEEK = 7 * 24 * 3_600_000;
@@ -27,7 +28,7 @@ async function discordDowntime(): Promise<Downtime> {
     react: (name, post, how) => {
       const { id } = server.user(name);
       server.react(id, messageOf(post), { up: '👍🏽', down: '👎', first: '1️⃣' }[how]);
-      return `discord:${id}`;
+      return personId(`discord:${id}`);
     },
     remove: (post) => {
       server.channels.get(post.sent?.thread ?? post.sent?.channel ?? '')?.messages.delete(messageOf(post).id);
@@ -53,7 +54,7 @@ async function slackDowntime(): Promise<Downtime> {
       const id = `U0${name.toUpperCase()}`;
       if (!state.users.has(id)) state.addUser(id);
       people.react(id, messageOf(post), { up: '+1::skin-tone-3', down: '-1', first: 'one' }[how]);
-      return `slack:${state.team.id}:${id}`;
+      return personId(`slack:${state.team.id}/${id}`);
     },
     remove: (post) => {
       const messages = state.channels.get('C0OPEN')?.messages ?? [];
@@ -82,7 +83,7 @@ async function posted({ rig }: Downtime) {
     ...{ ...world, overview, first, second },
     readBack: () => reconcileVotes(rig.platform, { store, tallies, clock, log, withinMs: WEEK }),
     votes: async (post: Post) =>
-      (await store.votes.of(post.paperIds.slice(0, 1), [rig.tenant]))
+      (await store.votes.of(post.paperIds.slice(0, 1), [tenantId(rig.tenant)]))
         .map(({ person, value }) => `${person} ${value}`)
         .toSorted(),
   };

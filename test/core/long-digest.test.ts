@@ -5,8 +5,9 @@ import { renderText } from '../../adapters/terminal/render.ts';
 import { composePost } from '../../src/core/digest/compose.ts';
 import { planPosts } from '../../src/core/digest/post-plan.ts';
 import { papers } from '../support/builders.ts';
+import { channelId } from '../support/ids.ts';
 
-const KEY = { channel: 'discord:1', slot: Date.parse('2026-04-30T09:00:00Z') };
+const KEY = { channel: channelId('discord:1'), slot: Date.parse('2026-04-30T09:00:00Z') };
 
 /** The messages of a compact digest of so many papers. */
 function messagesOf(count: number) {

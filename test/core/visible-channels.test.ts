@@ -3,8 +3,14 @@ import { createVisibleChannels } from '../../src/core/command/visible-channels.t
 import type { ChannelAccess, Platform } from '../../src/core/platform/platform.ts';
 import { aLog } from '../support/builders.ts';
 import { aPlatform } from '../support/fake-platform.ts';
+import { channelId, personId, tenantId } from '../support/ids.ts';
 
-const ANN = { platform: 'discord', channel: '1', person: 'discord:ann' } as const;
+const ANN = {
+  platform: 'discord',
+  tenant: tenantId('discord:guild'),
+  channel: '1',
+  person: personId('discord:ann'),
+} as const;
 
 /** Which of the channels are shown, and about which the platform was asked. */
 async function shown(canSee: ChannelAccess['canSee'], channels: readonly string[], limit = 10) {
@@ -21,7 +27,7 @@ async function shown(canSee: ChannelAccess['canSee'], channels: readonly string[
     },
   };
   const visibleChannels = createVisibleChannels(new Map([['discord', platform]]), aLog(), 30);
-  return { visible: await visibleChannels(ANN, channels, limit), asked };
+  return { visible: await visibleChannels(ANN, channels.map(channelId), limit), asked };
 }
 
 it('shows what the platform says that the asker sees, and the channel in which they ask', async () => {
@@ -32,7 +38,7 @@ it('shows what the platform says that the asker sees, and the channel in which t
 
 it('shows nothing of another platform, nor where this one does not tell', async () => {
   const fails = () => Promise.reject(new Error('away'));
-  expect((await shown(fails, ['slack:C1', 'discord:2'])).visible).toEqual([]);
+  expect((await shown(fails, ['slack:T0LOOP/C1', 'discord:2'])).visible).toEqual([]);
 });
 
 it('waits for a platform that does not answer no longer than a person would', async () => {

@@ -187,7 +187,12 @@ describe('the command line', () => {
       2,
       /"discord:abc" is not a channel\.\n.*discord:123456789012345678.*Copy Channel ID/,
     ],
-    [['subscribe', 'slack:general'], 2, /"slack:general" is not a channel[\s\S]*channel's details/],
+    [['subscribe', 'slack:general'], 2, /"slack:general" is not a channel[\s\S]*channel’s details/],
+    [
+      ['subscribe', 'slack:C0123456789'],
+      2,
+      /not known which Slack workspace slack:C0123456789[\s\S]*slack:T0123456789\/C0123456789[\s\S]*SLACK_BOT_TOKEN/,
+    ],
     [['backfill', '--from', '2026-02-30'], 2, /is not a day/],
     [['post', 'discord:123456789012345678', '--date', 'x'], 2, /is not a day/],
     [['post', 'terminal:here'], 2, /"terminal:here" is not a channel/],

@@ -122,7 +122,7 @@ describe('no secret of any setting comes out', () => {
     ['trace', 'summary', '2604.00001'],
     ['', 'summary', '2604.00001'],
     ['trace', 'search', 'ours'],
-    ['trace', 'subscribe', 'slack:C0123456789'],
+    ['trace', 'subscribe', 'slack:T0LOOP/C0123456789'],
     ['trace', 'subscriptions'],
   ])(
     'with servers that repeat what they are sent, logged as "%s": %s',

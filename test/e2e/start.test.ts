@@ -29,7 +29,7 @@ describe('the whole bot, with the real clients', () => {
       const { general } = city.discord;
       await subscribe(`discord:${general.id}`, '--at', '09:00', '--days', 'daily', '--count', '2');
       await subscribe(
-        'slack:C0OPEN',
+        'slack:T0LOOP/C0OPEN',
         '--at',
         '09:00',
         '--days',

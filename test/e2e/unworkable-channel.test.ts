@@ -80,7 +80,7 @@ describe('a channel on a platform without a token', () => {
       /Warning: Nothing will be posted here: Discord is not connected\. Set DISCORD_TOKEN/,
     ],
     [
-      'slack:C0123456789',
+      'slack:T0LOOP/C0123456789',
       /Warning: Nothing will be posted here: Slack is not connected\. Set SLACK_BOT_TOKEN and/,
     ],
   ])('%s is saved with a warning', async (channel, warning) => {

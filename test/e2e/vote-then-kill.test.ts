@@ -12,7 +12,7 @@ it(
     const { general } = city.discord;
     const subscribe = ['--at', '09:00', '--days', 'daily', '--count', '1'];
     await city.start('2026-04-30T08:30:00Z', 'subscribe', `discord:${general.id}`, ...subscribe).done;
-    await city.start('2026-04-30T08:30:00Z', 'subscribe', 'slack:C0OPEN', ...subscribe).done;
+    await city.start('2026-04-30T08:30:00Z', 'subscribe', 'slack:T0LOOP/C0OPEN', ...subscribe).done;
     const onSlack = () => city.slack.state.channels.get('C0OPEN')?.messages ?? [];
     const onDiscord = () => discordPosts(city, general);
     const bot = city.start('2026-04-30T09:00:20Z', 'start');

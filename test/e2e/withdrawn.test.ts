@@ -15,7 +15,7 @@ it('a paper that was withdrawn after its post is marked on both platforms', asyn
     await arxiv.close();
   });
   const { general } = city.discord;
-  for (const channel of [`discord:${general.id}`, 'slack:C0OPEN'])
+  for (const channel of [`discord:${general.id}`, 'slack:T0LOOP/C0OPEN'])
     await city.start(
       '2026-04-30T08:30:00Z',
       'subscribe',

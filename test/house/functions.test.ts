@@ -9,14 +9,7 @@ const LONGEST = 80;
 const LONGEST_OF_MOST = 40;
 
 /** What is still longer, by file. Nothing is added here; what has become short is taken out. */
-const NOT_YET: readonly string[] = [
-  'src/store/delivery-store.ts',
-  'src/store/follow-store.ts',
-  'src/store/migrations/0001-first.ts',
-  'src/store/person-store.ts',
-  'src/store/post-store.ts',
-  'src/store/subscription-store.ts',
-];
+const NOT_YET: readonly string[] = [];
 
 interface Node {
   readonly type: string;

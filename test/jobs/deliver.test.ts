@@ -5,6 +5,7 @@ import { createDeliver } from '../../src/jobs/deliver.ts';
 import { enqueueDue } from '../../src/jobs/enqueue.ts';
 import { aSubscription } from '../support/builders.ts';
 import { aPlatform } from '../support/fake-platform.ts';
+import { channelId, personId } from '../support/ids.ts';
 import { aWorld, CHANNEL, fault, HOUR, wish } from './world.ts';
 
 describe('a digest that is due', () => {
@@ -106,7 +107,7 @@ describe('when the platform fails', () => {
     'with "%s" the channel pauses and its owner hears the fix',
     async (kind) => {
       const { clock, tick, platform, store, last } = await aWorld();
-      await wish(store, { owner: 'discord:7' });
+      await wish(store, { owner: personId('discord:7') });
       platform.faults.push({ error: fault(kind) });
       clock.set('2026-04-30T09:00:10Z');
       await tick();
@@ -180,7 +181,7 @@ describe('when the platform fails', () => {
 
   it('one channel does not hold up another', async () => {
     const { clock, tick, platform, store } = await aWorld();
-    await wish(store, { channel: 'discord:200' });
+    await wish(store, { channel: channelId('discord:200') });
     platform.faults.push({ error: fault('refused') });
     clock.set('2026-04-30T09:00:10Z');
     await tick();
@@ -191,12 +192,12 @@ describe('when the platform fails', () => {
 describe('when a platform takes longer over a post than the lease lasts', () => {
   it('no other lane of the process begins it anew', async () => {
     const { clock, store, deliver, platform } = await aWorld();
-    const other = aSubscription({ channel: 'discord:200', count: 3, nextDueAt: 0 });
+    const other = aSubscription({ channel: channelId('discord:200'), count: 3, nextDueAt: 0 });
     await store.subscriptions.put(other);
     clock.set('2026-04-30T09:00:10Z');
     const slow = { channel: CHANNEL, slot: clock.now() };
     for (const channel of [CHANNEL, other.channel])
-      await store.deliveries.enqueue({ ...slow, channel }, slow.slot);
+      await store.deliveries.enqueue({ ...slow, channel: channelId(channel) }, slow.slot);
     const leaseUntil = async () => (await store.deliveries.get(slow))?.leaseUntil ?? 0;
     const firstLease = slow.slot + 2 * 60_000;
     platform.beforeSend = async (key) => {
@@ -208,14 +209,19 @@ describe('when a platform takes longer over a post than the lease lasts', () => 
     expect(platform.posts).toHaveLength(8);
     expect(new Set(platform.posts.map(({ key }) => key)).size).toBe(8);
     for (const channel of [CHANNEL, other.channel])
-      expect((await store.deliveries.recent(channel, 1))[0]?.state).toBe('sent');
+      expect((await store.deliveries.recent(channelId(channel), 1))[0]?.state).toBe('sent');
   });
 });
 
 describe('while a platform keeps one channel waiting', () => {
   it('what comes due meanwhile is delivered', async () => {
     const { clock, store, deliver, platform } = await aWorld();
-    const other = aSubscription({ channel: 'discord:200', count: 3, layout: 'compact', nextDueAt: 0 });
+    const other = aSubscription({
+      channel: channelId('discord:200'),
+      count: 3,
+      layout: 'compact',
+      nextDueAt: 0,
+    });
     await store.subscriptions.put(other);
     clock.set('2026-04-30T09:00:10Z');
     const slot = clock.now();
@@ -246,7 +252,7 @@ describe('a thousand digests that are due at the same minute', () => {
     const { clock, log, store } = await aWorld();
     const nextDueAt = Date.parse('2026-04-30T09:00:00Z');
     for (let i = 0; i < 1000; i++)
-      await store.subscriptions.put(aSubscription({ channel: `discord:${1000 + i}`, nextDueAt }));
+      await store.subscriptions.put(aSubscription({ channel: channelId(`discord:${1000 + i}`), nextDueAt }));
     clock.set('2026-04-30T09:00:10Z');
     let turns = 0;
     const working = enqueueDue({ store, clock, log });
@@ -268,9 +274,11 @@ describe('a platform that keeps all its channels waiting', () => {
     slack.beforeSend = () => released;
     const slot = clock.now();
     for (let i = 0; i < 5; i++) {
-      const channel = `slack:C${i}` as const;
-      await store.subscriptions.put(aSubscription({ channel, count: 3, layout: 'compact', nextDueAt: 0 }));
-      await store.deliveries.enqueue({ channel, slot: slot - 1 }, slot - 1);
+      const channel = `slack:T0LOOP/C${i}` as const;
+      await store.subscriptions.put(
+        aSubscription({ channel: channelId(channel), count: 3, layout: 'compact', nextDueAt: 0 }),
+      );
+      await store.deliveries.enqueue({ channel: channelId(channel), slot: slot - 1 }, slot - 1);
     }
     await store.deliveries.enqueue({ channel: CHANNEL, slot }, slot);
     const { promise: done, resolve: posted } = Promise.withResolvers<void>();

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { DeliveryError } from '../../src/core/base/errors.ts';
 import type { Delivery } from '../../src/core/delivery/delivery.ts';
 import { afterFault } from '../../src/jobs/delivery-outcome.ts';
+import { channelId } from '../support/ids.ts';
 
 const HOUR = 3_600_000;
 const delivery: Delivery = {
-  channel: 'discord:1',
+  channel: channelId('discord:1'),
   slot: 0,
   state: 'sending',
   attempts: 0,

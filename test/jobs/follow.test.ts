@@ -4,9 +4,10 @@ import type { Follow, FollowSchedule } from '../../src/core/schedule/personal.ts
 import { DEFAULT_QUIET, NEVER_QUIET } from '../../src/core/schedule/quiet-hours.ts';
 import { tellFollowers } from '../../src/jobs/follow.ts';
 import { aPaper, papers } from '../support/builders.ts';
+import { personId } from '../support/ids.ts';
 import { aWorld } from './world.ts';
 
-const ANN = 'discord:ann';
+const ANN = personId('discord:ann');
 
 async function aFollower(...follows: Follow[]) {
   return aFollowerWith({}, ...follows);
@@ -149,8 +150,8 @@ describe('what people follow', () => {
     const { deps, store, clock, platform } = await aFollower(follow);
     const schedule = await store.follows.schedule(ANN);
     if (!schedule) throw new Error('no schedule');
-    await store.follows.add('discord:bob', follow, 0);
-    await store.follows.setSchedule({ ...schedule, person: 'discord:bob' });
+    await store.follows.add(personId('discord:bob'), follow, 0);
+    await store.follows.setSchedule({ ...schedule, person: personId('discord:bob') });
     clock.set('2026-04-30T09:00:30Z');
     await tellFollowers({ ...deps, isStopping: () => platform.notified.length > 0 });
     expect(platform.notified).toHaveLength(1);

@@ -87,7 +87,11 @@ describe('when the process ends between the word of an empty day and its record'
     const { clock, store, platform } = world;
     clock.set('2026-04-30T09:00:10Z');
     const slot = clock.now();
-    const subscription = aSubscription({ channel: CHANNEL, emptyDays: 'say', nextDueAt: slot + HOUR });
+    const subscription = aSubscription({
+      channel: CHANNEL,
+      emptyDays: 'say',
+      nextDueAt: slot + HOUR,
+    });
     await store.subscriptions.put(subscription);
     await store.deliveries.enqueue({ channel: CHANNEL, slot }, slot);
     await store.deliveries.claim('one that ends', clock.now(), 60_000, 1);

@@ -103,7 +103,12 @@ describe('preset reactions', () => {
       tuning: { rates: { ...AT_ONCE, 'reactions.add': { calls: 1, perMs: 60_000 } } },
     });
     onTestFinished(() => slow.close());
-    const rig = { ...slow, channel: 'slack:C0OPEN', owner: 'slack:T0LOOP:U0ADA', tenant: 'slack:T0LOOP' };
+    const rig = {
+      ...slow,
+      channel: 'slack:T0LOOP/C0OPEN',
+      owner: 'slack:T0LOOP/U0ADA',
+      tenant: 'slack:T0LOOP',
+    };
     const { tick, store, clock } = await aDelivery(rig as unknown as Rig);
     await tick();
     const platforms = new Map<PlatformName, Platform>([['slack', slow.platform]]);

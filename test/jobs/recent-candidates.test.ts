@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { enqueueDue } from '../../src/jobs/enqueue.ts';
 import { recentCandidates } from '../../src/jobs/recent-candidates.ts';
 import { aSubscription } from '../support/builders.ts';
+import { channelId } from '../support/ids.ts';
 import { aWorld, CHANNEL } from './world.ts';
 
 const COUNT = 20;
@@ -11,7 +12,7 @@ describe('what digests are chosen from', () => {
     const { clock, deps, deliver, store } = await aWorld();
     for (let i = 0; i < COUNT; i++) {
       const { nextDueAt = 0 } = (await store.subscriptions.get(CHANNEL)) ?? {};
-      await store.subscriptions.put(aSubscription({ channel: `discord:9${i}`, nextDueAt }));
+      await store.subscriptions.put(aSubscription({ channel: channelId(`discord:9${i}`), nextDueAt }));
     }
     let reads = 0;
     const { latest } = store.editions;
@@ -25,7 +26,7 @@ describe('what digests are chosen from', () => {
     const states = await Promise.all(
       Array.from(
         { length: COUNT },
-        async (_, i) => (await store.deliveries.recent(`discord:9${i}`, 1))[0]?.state,
+        async (_, i) => (await store.deliveries.recent(channelId(`discord:9${i}`), 1))[0]?.state,
       ),
     );
     expect(states).toEqual(Array.from({ length: COUNT }, () => 'sent'));

@@ -4,6 +4,7 @@ import { createRetention } from '../../src/jobs/retention.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aDigest } from '../store/ledger.ts';
 import { aClock, aLog, aSubscription, keepEdition, papers } from '../support/builders.ts';
+import { channelId, personId, tenantId } from '../support/ids.ts';
 
 const DAY = 86_400_000;
 
@@ -13,15 +14,15 @@ async function aPast() {
   const store = await openStore({ url: ':memory:', log });
   onTestFinished(() => store.close());
   await keepEdition(store, papers(3), clock.now());
-  const channel = 'discord:100';
-  const tenant = 'discord:1';
+  const channel = channelId('discord:100');
+  const tenant = tenantId('discord:1');
   await store.subscriptions.put(aSubscription({ channel, tenant }));
   const ages = [400, 200, 10];
   for (const age of ages) {
     const at = clock.now() - age * DAY;
     await store.votes.cast({
       paperId: '2604.00001',
-      person: `discord:${age}`,
+      person: personId(`discord:${age}`),
       tenant,
       value: 1,
       source: 'button',
@@ -75,19 +76,19 @@ it('deletes deliveries that are older than DELIVERY_RETENTION_DAYS with their po
 it('keeps a delivery that is still under way, however old its slot', async () => {
   const { slots, store, clock, log, channel } = await aPast();
   const slot = clock.now() - 300 * DAY;
-  await store.deliveries.enqueue({ channel, slot }, slot);
+  await store.deliveries.enqueue({ channel: channelId(channel), slot }, slot);
   await createRetention({ store, clock, log, deliveryDays: 100 }).run();
   expect(await slots()).toEqual([10, 300]);
 });
 
 it('looks once an hour, and deletes all however much it is', async () => {
   const { store, clock, log, voters } = await aPast();
-  const tenant = 'discord:1';
+  const tenant = tenantId('discord:1');
   const at = clock.now() - 50 * DAY;
   for (let i = 0; i < 450; i++)
     await store.votes.cast({
       paperId: '2604.00002',
-      person: `discord:p${i}`,
+      person: personId(`discord:p${i}`),
       tenant,
       value: 1,
       source: 'button',
@@ -98,7 +99,7 @@ it('looks once an hour, and deletes all however much it is', async () => {
   expect(await store.votes.of(['2604.00002'], [tenant])).toEqual([]);
   await store.votes.cast({
     paperId: '2604.00001',
-    person: 'discord:late',
+    person: personId('discord:late'),
     tenant,
     value: 1,
     source: 'button',

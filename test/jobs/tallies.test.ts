@@ -2,11 +2,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DeliveryError } from '../../src/core/base/errors.ts';
+import type { PersonId } from '../../src/core/base/ids.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import type { Ballot, Reaction } from '../../src/core/vote/vote.ts';
 import { createDeliver } from '../../src/jobs/deliver.ts';
 import { enqueueDue } from '../../src/jobs/enqueue.ts';
 import { reconcileVotes } from '../../src/jobs/reconcile-votes.ts';
+import { personId, tenantId } from '../support/ids.ts';
 import { aWorld, CHANNEL } from './world.ts';
 
 const UP: Ballot = { kind: 'up' };
@@ -21,10 +23,10 @@ async function posted() {
   const react = (person: string, messageId: string, ballot: Ballot, added = true) =>
     world.tallies.reaction({
       platform: 'discord',
-      tenant: 'discord:guild',
+      tenant: tenantId('discord:guild'),
       channel: place(messageId),
       messageId,
-      person: `discord:${person}`,
+      person: personId(`discord:${person}`),
       ballot,
       added,
     });
@@ -112,10 +114,10 @@ describe('a vote', () => {
   it('that comes before its post is recorded counts as soon as it is, in the order it came', async () => {
     const world = await aWorld();
     world.clock.set('2026-04-30T09:00:10Z');
-    const react = (person: string, added: boolean) =>
+    const react = (person: PersonId, added: boolean) =>
       world.tallies.reaction({
         platform: 'discord',
-        tenant: 'discord:guild',
+        tenant: tenantId('discord:guild'),
         channel: '100',
         messageId: 'm1',
         person,
@@ -130,22 +132,27 @@ describe('a vote', () => {
     world.platform.send = async (...args) => {
       const sent = await send(...args);
       if (sent.messageId === 'm1') {
-        await react('discord:ann', true);
-        await react('discord:bob', true);
-        await react('discord:bob', false);
+        await react(personId('discord:ann'), true);
+        await react(personId('discord:bob'), true);
+        await react(personId('discord:bob'), false);
       }
       return sent;
     };
     await enqueueDue(world);
     await deliver.run();
-    const votes = await world.store.votes.of(['2604.00002'], ['discord:guild']);
+    const votes = await world.store.votes.of(['2604.00002'], [tenantId('discord:guild')]);
     expect(votes.map(({ person, value }) => [person, value])).toEqual([['discord:ann', 1]]);
   });
 
   it('by button is taken back by pressing it again', async () => {
     const { tallies, tallyOn } = await posted();
     const press = () =>
-      tallies.press({ paperId: '2604.00001', person: 'discord:ann', tenant: 'discord:guild', value: 1 });
+      tallies.press({
+        paperId: '2604.00001',
+        person: personId('discord:ann'),
+        tenant: tenantId('discord:guild'),
+        value: 1,
+      });
     expect([await press(), await press(), await press()]).toEqual([1, 0, 1]);
     await tallies.flush();
     expect(tallyOn('m2')).toEqual({ up: 1, down: 0, elsewhere: 1 });
@@ -153,16 +160,16 @@ describe('a vote', () => {
 
   it('of a linked community counts here too', async () => {
     const { store, tallies, tallyOn } = await posted();
-    await store.votes.link('discord:guild', 'slack:T1');
+    await store.votes.link(tenantId('discord:guild'), tenantId('slack:T1'));
     await store.votes.cast({
       paperId: '2604.00001',
-      person: 'slack:T1:U1',
-      tenant: 'slack:T1',
+      person: personId('slack:T1/U1'),
+      tenant: tenantId('slack:T1'),
       value: 1,
       source: 'button',
       at: 1,
     });
-    await tallies.changed(['2604.00001'], 'slack:T1');
+    await tallies.changed(['2604.00001'], tenantId('slack:T1'));
     await tallies.flush();
     expect(tallyOn('m2')).toEqual({ up: 1, down: 0, elsewhere: 1 });
   });
@@ -201,11 +208,11 @@ describe('read back after downtime', () => {
         const standing = new Map(
           history
             .filter(({ stands }) => stands)
-            .map((one) => [keyOf(one), { person: `discord:${one.person}`, ballot: one.ballot }]),
+            .map((one) => [keyOf(one), { person: personId(`discord:${one.person}`), ballot: one.ballot }]),
         );
         platform.post('m2').standing = [...standing.values()];
         await reconcileVotes(platform, { store, tallies, clock, log, withinMs: 86_400_000 });
-        const kept = await store.votes.of(['2604.00001'], ['discord:guild']);
+        const kept = await store.votes.of(['2604.00001'], [tenantId('discord:guild')]);
         expect(kept.map(({ person, value }) => `${person} ${value}`).toSorted()).toEqual(
           [...standing.values()]
             .map(({ person, ballot }) => `${person} ${ballot.kind === 'up' ? 1 : -1}`)
@@ -228,11 +235,11 @@ describe('read back after downtime', () => {
       // The answer is on its way when two people change their minds.
       late.push(react('bob', 'm2', UP), react('ann', 'm2', UP, false));
       for (let turns = 0; turns < 20; turns++) await nextTurn();
-      return read([{ person: 'discord:ann', ballot: UP }]);
+      return read([{ person: personId('discord:ann'), ballot: UP }]);
     };
     await reconcileVotes(platform, { store, tallies, clock, log, withinMs: 86_400_000 });
     await Promise.all(late);
-    const votes = await store.votes.of(['2604.00001'], ['discord:guild']);
+    const votes = await store.votes.of(['2604.00001'], [tenantId('discord:guild')]);
     expect(votes.map(({ person }) => person)).toEqual(['discord:bob']);
   });
 
@@ -241,7 +248,7 @@ describe('read back after downtime', () => {
     platform.reactions.read = async () => Promise.reject(new DeliveryError('transient', 'busy'));
     await reconcileVotes(platform, { store, tallies, clock, log, withinMs: 86_400_000 });
     await react('ann', 'm2', UP);
-    expect(await store.votes.of(['2604.00001'], ['discord:guild'])).toHaveLength(1);
+    expect(await store.votes.of(['2604.00001'], [tenantId('discord:guild')])).toHaveLength(1);
   });
 
   it('a deleted post keeps its votes', async () => {
@@ -249,7 +256,7 @@ describe('read back after downtime', () => {
     await react('ann', 'm2', UP);
     platform.posts.splice(1, 1);
     await reconcileVotes(platform, { store, tallies, clock, log, withinMs: 86_400_000 });
-    expect(await store.votes.of(['2604.00001'], ['discord:guild'])).toHaveLength(1);
+    expect(await store.votes.of(['2604.00001'], [tenantId('discord:guild')])).toHaveLength(1);
   });
 });
 
@@ -265,7 +272,7 @@ describe('a post in a thread that is archived', () => {
     await tallies.flush();
     expect(tallyOn('m3')).toEqual({ up: 0, down: 0 });
     expect(tallyOn('m1', 2)).toEqual({ up: 1, down: 0, elsewhere: 1 });
-    expect(await store.votes.of(['2604.00002'], ['discord:guild'])).toHaveLength(1);
+    expect(await store.votes.of(['2604.00002'], [tenantId('discord:guild')])).toHaveLength(1);
     expect((await store.subscriptions.get(CHANNEL))?.paused).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DeliveryError } from '../../src/core/base/errors.ts';
 import { plainText } from '../../src/core/base/text.ts';
+import { personId } from '../support/ids.ts';
 import { aWorld, fault, wish } from './world.ts';
 
 const DAY = 24 * 3_600_000;
@@ -9,7 +10,7 @@ type World = Awaited<ReturnType<typeof aWorld>>;
 
 async function anOwned(): Promise<World> {
   const world = await aWorld();
-  await wish(world.store, { owner: 'discord:7' });
+  await wish(world.store, { owner: personId('discord:7') });
   world.clock.set('2026-04-30T09:00:10Z');
   return world;
 }

@@ -10,8 +10,9 @@ import { createTallies } from '../../src/jobs/tallies.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aClock, aLog, aSubscription, keepEdition, papers } from '../support/builders.ts';
 import { aPlatform } from '../support/fake-platform.ts';
+import { channelId } from '../support/ids.ts';
 
-export const CHANNEL = 'discord:100';
+export const CHANNEL = channelId('discord:100');
 export const HOUR = 3_600_000;
 
 /** What a platform may answer. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aPaper, aSubscription } from '../support/builders.ts';
+import { personId, tenantId } from '../support/ids.ts';
 import { KEY, NOON, plan } from './ledger.ts';
 import { aPath, aStore, behindTheBack } from './temp-store.ts';
 
@@ -26,8 +27,8 @@ describe('a row that somebody damaged is named', () => {
     await plan(store, KEY, id);
     const vote = {
       paperId: id,
-      person: 'discord:1',
-      tenant: 'discord:g',
+      person: personId('discord:1'),
+      tenant: tenantId('discord:g'),
       value: 1,
       source: 'button',
       at: 0,
@@ -41,7 +42,7 @@ describe('a row that somebody damaged is named', () => {
       delivery: () => store.deliveries.recent(KEY.channel, 1),
       edition: () => store.editions.get('2026-04-30'),
       post: () => store.posts.ofDelivery(KEY),
-      vote: () => store.votes.of([id], ['discord:g']),
+      vote: () => store.votes.of([id], [tenantId('discord:g')]),
     };
     const error: unknown = await reading[table]?.().catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: 'store-damaged', fix: expect.stringContaining('backup') });

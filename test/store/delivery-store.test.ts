@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aSubscription } from '../support/builders.ts';
+import { channelId } from '../support/ids.ts';
 import { aDigest, aPost, KEY, MINUTE, NOON, plan, slotsOf } from './ledger.ts';
 import { aStore } from './temp-store.ts';
 
@@ -35,10 +36,13 @@ describe('the ledger', () => {
 
   it('tells the recent deliveries of a channel, newest slot first, and all that are open', async () => {
     const { deliveries } = await aStore();
-    for (const slot of [3, 1, 2]) await deliveries.enqueue({ channel: 'discord:1', slot }, slot);
-    await deliveries.enqueue({ channel: 'discord:2', slot: 9 }, 0);
-    await deliveries.settle({ channel: 'discord:1', slot: 2 }, { state: 'sent' }, NOON);
-    expect(slotsOf(await deliveries.recent('discord:1', 2))).toEqual(['discord:1 3', 'discord:1 2']);
+    for (const slot of [3, 1, 2]) await deliveries.enqueue({ channel: channelId('discord:1'), slot }, slot);
+    await deliveries.enqueue({ channel: channelId('discord:2'), slot: 9 }, 0);
+    await deliveries.settle({ channel: channelId('discord:1'), slot: 2 }, { state: 'sent' }, NOON);
+    expect(slotsOf(await deliveries.recent(channelId('discord:1'), 2))).toEqual([
+      'discord:1 3',
+      'discord:1 2',
+    ]);
     expect(slotsOf(await deliveries.open())).toEqual(['discord:2 9', 'discord:1 1', 'discord:1 3']);
   });
 });
@@ -52,7 +56,7 @@ describe('claiming', () => {
       [3, 20],
       [4, 101],
     ] as const) {
-      await deliveries.enqueue({ channel: `discord:${slot}`, slot }, runAt);
+      await deliveries.enqueue({ channel: channelId(`discord:${slot}`), slot }, runAt);
     }
     const first = await deliveries.claim('one', 100, MINUTE, 2);
     expect(slotsOf(first)).toEqual(['discord:2 2', 'discord:3 3']);
@@ -63,7 +67,7 @@ describe('claiming', () => {
 
   it('takes one of a channel at a time, oldest slot first, and does not wait for one that tries again later', async () => {
     const { deliveries } = await aStore();
-    const at = (slot: number) => ({ channel: 'discord:1', slot });
+    const at = (slot: number) => ({ channel: channelId('discord:1'), slot });
     for (const slot of [3, 1, 2]) await deliveries.enqueue(at(slot), 10);
     const claim = async (now: number) => slotsOf(await deliveries.claim('one', now, MINUTE, 9));
     expect([await claim(100), await claim(100)]).toEqual([['discord:1 1'], []]);
@@ -99,14 +103,14 @@ describe('claiming', () => {
     const { deliveries } = await aStore();
     const reason = { code: 'text', values: { text: 'r', fix: 'f' } } as const;
     for (const [slot, state] of (['sent', 'skipped', 'failed', 'unknown'] as const).entries()) {
-      await deliveries.enqueue({ channel: 'discord:1', slot }, 0);
-      await deliveries.settle({ channel: 'discord:1', slot }, { state, reason }, 7);
-      expect(await deliveries.get({ channel: 'discord:1', slot })).toMatchObject({
+      await deliveries.enqueue({ channel: channelId('discord:1'), slot }, 0);
+      await deliveries.settle({ channel: channelId('discord:1'), slot }, { state, reason }, 7);
+      expect(await deliveries.get({ channel: channelId('discord:1'), slot })).toMatchObject({
         ...{ state, reason, updatedAt: 7 },
       });
     }
     expect(await deliveries.claim('one', NOON, MINUTE, 9)).toEqual([]);
-    expect(await deliveries.renew({ channel: 'discord:1', slot: 0 }, 'one', NOON)).toBe(false);
+    expect(await deliveries.renew({ channel: channelId('discord:1'), slot: 0 }, 'one', NOON)).toBe(false);
   });
 });
 

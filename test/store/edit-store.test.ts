@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { personId, tenantId } from '../support/ids.ts';
 import { KEY, MINUTE, NOON, plan, sentAs } from './ledger.ts';
 import { aStore } from './temp-store.ts';
 
 const VOTE = {
-  ...{ paperId: 'a', person: 'discord:1', tenant: 'discord:guild' },
+  ...{ paperId: 'a', person: personId('discord:1'), tenant: tenantId('discord:guild') },
   ...{ value: 1 as const, source: 'button', at: NOON },
 };
 
@@ -20,7 +21,7 @@ async function aSentDigest() {
 describe('posts to be changed', () => {
   it('are those that show the paper of a vote to its community, whether it was cast or taken back', async () => {
     const { votes, edits, ids, due } = await aSentDigest();
-    await votes.cast({ ...VOTE, tenant: 'discord:elsewhere' });
+    await votes.cast({ ...VOTE, tenant: tenantId('discord:elsewhere') });
     expect(await due()).toEqual([]);
     await votes.cast(VOTE);
     expect((await due()).toSorted()).toEqual([ids[0], ids[1]].toSorted());

@@ -1,10 +1,11 @@
 import type { Delivery, DeliveryKey, Digest, Post, SentPost } from '../../src/core/delivery/delivery.ts';
 import { postId } from '../../src/core/digest/post-plan.ts';
 import type { Store } from '../../src/core/store/store.ts';
+import { channelId, tenantId } from '../support/ids.ts';
 
 export const NOON = Date.parse('2026-04-30T12:00:00Z');
 export const MINUTE = 60_000;
-export const KEY: DeliveryKey = { channel: 'discord:100', slot: NOON };
+export const KEY: DeliveryKey = { channel: channelId('discord:100'), slot: NOON };
 
 /** A digest of these papers. */
 export function aDigest(...paperIds: string[]): Digest {
@@ -27,7 +28,7 @@ export function aPost(key: DeliveryKey, seq: number, paperIds: string[], fields:
 }
 
 export function sentAs(messageId: string, fields: Partial<SentPost> = {}): SentPost {
-  return { channel: '100', messageId, tenant: 'discord:guild', ...fields };
+  return { channel: '100', messageId, tenant: tenantId('discord:guild'), ...fields };
 }
 
 /** Enqueues and plans a delivery: an overview of the papers and one card each. */

@@ -56,6 +56,7 @@ describe('migrations', () => {
       '0016-unknown-outcomes',
       '0017-own-reactions',
       '0018-reasons',
+      '0019-slack-workspaces',
     ]);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'

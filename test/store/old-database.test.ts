@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
+import type { ChannelId, TenantId } from '../../src/core/base/ids.ts';
 import { utcDay } from '../../src/core/paper/edition.ts';
 import { tally } from '../../src/core/vote/vote.ts';
+import { channelId, personId, tenantId } from '../support/ids.ts';
 import { aPath, aStore } from './temp-store.ts';
 
 /** Made by version 0.1.0 itself: two subscribed channels of two servers, posts, votes, follows and reading lists. */
@@ -19,7 +21,7 @@ async function opened() {
 
 it('a database of version 0.1.0 opens with every vote as it stood', async () => {
   const { store, before } = await opened();
-  const tenants = ['discord:1001', 'discord:1002'];
+  const tenants = ['discord:1001', 'discord:1002'].map(tenantId);
   const papers = ['2604.00001', '2604.00002', '2604.00003'];
   const kept = await store.votes.of(papers, tenants);
   const rowOf = ({ paperId: paper_id, ...vote }: (typeof kept)[number]) =>
@@ -30,12 +32,12 @@ it('a database of version 0.1.0 opens with every vote as it stood', async () => 
   });
   expect(kept.map(rowOf).toSorted()).toEqual(told.toSorted());
   expect(told).toHaveLength(7);
-  const tallyIn = async (tenant: string) => [...tally(await store.votes.of(papers, [tenant]))].toSorted();
-  expect(await tallyIn('discord:1001')).toEqual([
+  const tallyIn = async (tenant: TenantId) => [...tally(await store.votes.of(papers, [tenant]))].toSorted();
+  expect(await tallyIn(tenantId('discord:1001'))).toEqual([
     ['2604.00001', { up: 2, down: 1 }],
     ['2604.00002', { up: 1, down: 1 }],
   ]);
-  expect(await tallyIn('discord:1002')).toEqual([
+  expect(await tallyIn(tenantId('discord:1002'))).toEqual([
     ['2604.00001', { up: 1, down: 0 }],
     ['2604.00003', { up: 1, down: 0 }],
   ]);
@@ -64,18 +66,20 @@ it('a database of version 0.1.0 keeps subscriptions, posts, reading lists, follo
     ['discord:202', 'discord:1002', 2],
   ]);
   const slot = Date.parse('2026-04-30T09:00:00Z');
-  const kinds = async (channel: string) =>
+  const kinds = async (channel: ChannelId) =>
     (await store.posts.ofDelivery({ channel, slot })).map(({ kind, state }) => `${kind} ${state}`);
-  expect(await kinds('discord:101')).toEqual(['overview sent', 'card sent', 'card sent']);
-  expect(await kinds('discord:202')).toEqual(['overview sent']);
-  expect(await store.readingLists.list('discord:11')).toEqual(['2604.00002']);
-  expect((await store.follows.of('discord:11')).map(({ text }) => text).toSorted()).toEqual([
+  expect(await kinds(channelId('discord:101'))).toEqual(['overview sent', 'card sent', 'card sent']);
+  expect(await kinds(channelId('discord:202'))).toEqual(['overview sent']);
+  expect(await store.readingLists.list(personId('discord:11'))).toEqual(['2604.00002']);
+  expect((await store.follows.of(personId('discord:11'))).map(({ text }) => text).toSorted()).toEqual([
     'Ada Lovelace',
     'world models',
   ]);
-  expect(await store.follows.untold('discord:11', ['2604.00001', '2604.00002'])).toEqual(['2604.00002']);
-  expect(utcDay((await store.follows.schedule('discord:11'))?.nextDueAt ?? 0)).toBe('2026-05-01');
-  expect(await store.votes.community('discord:1001')).toEqual(['discord:1001', 'slack:T0123456']);
+  expect(await store.follows.untold(personId('discord:11'), ['2604.00001', '2604.00002'])).toEqual([
+    '2604.00002',
+  ]);
+  expect(utcDay((await store.follows.schedule(personId('discord:11')))?.nextDueAt ?? 0)).toBe('2026-05-01');
+  expect(await store.votes.community(tenantId('discord:1001'))).toEqual(['discord:1001', 'slack:T0123456']);
 });
 
 it('a delivery and a post that version 0.1.0 called in-doubt have an unknown outcome', async () => {
@@ -83,7 +87,7 @@ it('a delivery and a post that version 0.1.0 called in-doubt have an unknown out
   const database = new DatabaseSync(path);
   database.exec(OLD);
   const { channel, slot } = database.prepare('select channel, slot from post limit 1').get() as {
-    channel: string;
+    channel: ChannelId;
     slot: number;
   };
   for (const table of ['delivery', 'post'])
@@ -132,7 +136,10 @@ it('what version 0.1.0 stored in sentences becomes codes where they are certain,
 
   const store = await aStore(path);
   const reasons = await Promise.all(
-    rows.map(async (_, slot) => (await store.deliveries.get({ channel: 'slack:C1', slot }))?.reason),
+    rows.map(
+      async (_, slot) =>
+        (await store.deliveries.get({ channel: channelId('slack:T0123456/C1'), slot }))?.reason,
+    ),
   );
   const resume = JSON.parse(invite);
   expect(reasons).toEqual([
@@ -146,14 +153,14 @@ it('what version 0.1.0 stored in sentences becomes codes where they are certain,
     { code: 'text', values: { text: rows[7][1], fix: resume } },
     { code: 'text', values: { text: 'None of the above', fix: 'Look at it.' } },
   ]);
-  expect((await store.subscriptions.get('discord:101'))?.paused).toEqual({
+  expect((await store.subscriptions.get(channelId('discord:101')))?.paused).toEqual({
     ...{ at: 1, by: 'person', reason: { code: 'typed', values: { text: 'holidays' } } },
   });
-  expect((await store.subscriptions.get('discord:202'))?.paused).toEqual({
+  expect((await store.subscriptions.get(channelId('discord:202')))?.paused).toEqual({
     ...{ at: 2, by: 'fault', reason: { code: 'text', values: { text: 'no access', fix: resume } } },
   });
   const slot = Date.parse('2026-04-30T09:00:00Z');
-  const digest = (await store.deliveries.get({ channel: 'discord:101', slot }))?.digest;
+  const digest = (await store.deliveries.get({ channel: channelId('discord:101'), slot }))?.digest;
   expect(digest?.papers[0]?.why).toEqual([
     { code: 'text', values: { text: '49 upvotes' }, points: 11.29 },
     { code: 'text', values: { text: '1 comment' }, points: 0.5 },

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { ChannelId, TenantId } from '../../src/core/base/ids.ts';
 import type { Store } from '../../src/core/store/store.ts';
+import { channelId, tenantId } from '../support/ids.ts';
 import { KEY, MINUTE, NOON, plan, sentAs } from './ledger.ts';
 import { aStore } from './temp-store.ts';
 
@@ -59,21 +61,21 @@ describe('posts of a channel', () => {
     expect(await store.posts.shownIn(KEY.channel)).toEqual(new Set(['a', 'b', 'c', 'd', 'e']));
     await store.deliveries.settle(KEY, { state: 'failed' }, NOON);
     expect(await store.posts.shownIn(KEY.channel)).toEqual(new Set(['a', 'b', 'c']));
-    expect(await store.posts.shownIn('discord:101')).toEqual(new Set());
+    expect(await store.posts.shownIn(channelId('discord:101'))).toEqual(new Set());
   });
 });
 
 describe('sent posts', () => {
   async function world(): Promise<Store> {
     const store = await aStore();
-    const send = async (channel: string, n: number, tenant: string, ...paperIds: string[]) => {
+    const send = async (channel: ChannelId, n: number, tenant: TenantId, ...paperIds: string[]) => {
       const [overview] = await plan(store, { channel, slot: n }, ...paperIds);
       await store.posts.mark(overview?.id ?? '', 'sent', NOON + n * MINUTE, sentAs(`m${n}`, { tenant }));
     };
-    await send('discord:1', 1, 'discord:guild', 'a', 'b');
-    await send('discord:1', 2, 'discord:guild', 'b', 'c');
-    await send('slack:C1', 3, 'slack:T1', 'b');
-    await plan(store, { channel: 'discord:1', slot: 4 }, 'b');
+    await send(channelId('discord:1'), 1, tenantId('discord:guild'), 'a', 'b');
+    await send(channelId('discord:1'), 2, tenantId('discord:guild'), 'b', 'c');
+    await send(channelId('slack:T1/C1'), 3, tenantId('slack:T1'), 'b');
+    await plan(store, { channel: channelId('discord:1'), slot: 4 }, 'b');
     return store;
   }
   const messages = (posts: ReadonlyArray<{ sent?: { messageId: string } }>) =>
@@ -82,7 +84,7 @@ describe('sent posts', () => {
   it('that show a paper are found in the tenants asked for, since a time', async () => {
     const { posts } = await world();
     const showing = async (papers: string[], tenants: string[], since: number) =>
-      messages(await posts.showing(papers, tenants, since)).sort();
+      messages(await posts.showing(papers, tenants.map(tenantId), since)).sort();
     expect(await showing(['a', 'b'], ['discord:guild'], 0)).toEqual(['m1', 'm2']);
     expect(await showing(['b'], ['discord:guild', 'slack:T1'], NOON + MINUTE)).toEqual(['m2', 'm3']);
     expect(await showing(['b'], [], 0)).toEqual([]);
@@ -93,7 +95,7 @@ describe('sent posts', () => {
   it('that show two of very many papers come once', async () => {
     const { posts } = await world();
     const many = ['a', ...Array.from({ length: 1200 }, (_, i) => `x${i}`), 'b'];
-    expect(messages(await posts.showing(many, ['discord:guild'], 0)).sort()).toEqual(['m1', 'm2']);
+    expect(messages(await posts.showing(many, [tenantId('discord:guild')], 0)).sort()).toEqual(['m1', 'm2']);
   });
 
   it('of a platform come newest first', async () => {

@@ -13,6 +13,7 @@ import { nodeSqliteDialect } from '../../src/store/sqlite/node-sqlite.ts';
 import { createSubscriptionStore } from '../../src/store/subscription-store.ts';
 import { createVoteStore } from '../../src/store/vote-store.ts';
 import { aPaper } from '../support/builders.ts';
+import { personId, tenantId } from '../support/ids.ts';
 import { KEY, MINUTE, NOON } from './ledger.ts';
 
 const database = new DatabaseSync(':memory:');
@@ -42,7 +43,7 @@ async function plansOf(work: () => Promise<unknown>): Promise<string[]> {
 }
 
 const A_VOTE = {
-  ...{ paperId: 'a', person: 'discord:1', tenant: 'discord:g', value: 1 as const },
+  ...{ paperId: 'a', person: personId('discord:1'), tenant: tenantId('discord:g'), value: 1 as const },
   ...{ source: 'post:p1:up', at: NOON, eventAt: NOON * 1000 },
 };
 
@@ -65,16 +66,16 @@ describe('no table that grows is read whole', () => {
     ['reading posts', () => posts.ofDelivery(KEY)],
     ['finding the post of a reaction', () => posts.at('discord', '1', '2')],
     ['telling what a channel was shown', () => posts.shownIn(KEY.channel)],
-    ['finding posts that show a paper', () => posts.showing(['a', 'b'], ['discord:g'], NOON)],
+    ['finding posts that show a paper', () => posts.showing(['a', 'b'], [tenantId('discord:g')], NOON)],
     ['finding recent posts', () => posts.sentSince('discord', NOON)],
     ['finding posts of a paper', () => posts.ofPaper('a', 3)],
-    ['reading votes', () => votes.of(['a', 'b'], ['discord:g'])],
-    ['reading recent votes', () => votes.since(['discord:g'], NOON)],
+    ['reading votes', () => votes.of(['a', 'b'], [tenantId('discord:g')])],
+    ['reading recent votes', () => votes.since([tenantId('discord:g')], NOON)],
     ['casting a vote', () => votes.cast(A_VOTE)],
     ['taking a vote back', () => votes.retract(A_VOTE)],
     ['finding posts to be changed', () => edits.due(NOON, ['discord'], 20)],
     ['reading back votes', () => votes.replace('post:p1:', [])],
-    ['telling a community', () => votes.community('discord:g')],
+    ['telling a community', () => votes.community(tenantId('discord:g'))],
   ])('for %s', async (_, work) => {
     const plans = await plansOf(work);
     expect(plans.filter((step) => step.includes('SEARCH'))).not.toEqual([]);

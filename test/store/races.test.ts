@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../src/core/store/store.ts';
 import { aSubscription, papers } from '../support/builders.ts';
+import { channelId } from '../support/ids.ts';
 import { aDigest, aPost, KEY, MINUTE, NOON } from './ledger.ts';
 import { startChild } from './run-child.ts';
 import { aPath, aStore } from './temp-store.ts';
@@ -8,7 +9,7 @@ import { aPath, aStore } from './temp-store.ts';
 const SLOTS = Array.from({ length: 200 }, (_, i) => i);
 
 async function enqueueAll({ deliveries }: Store): Promise<void> {
-  for (const slot of SLOTS) await deliveries.enqueue({ channel: `discord:${slot}`, slot }, slot);
+  for (const slot of SLOTS) await deliveries.enqueue({ channel: channelId(`discord:${slot}`), slot }, slot);
 }
 
 function numbers(lines: readonly string[]): number[] {

@@ -1,21 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
 import { aSubscription } from '../support/builders.ts';
+import { channelId, personId, tenantId } from '../support/ids.ts';
 import { aPath, aStore, behindTheBack } from './temp-store.ts';
 
-const CHANNEL = 'slack:C0123ABC';
+const CHANNEL = channelId('slack:T1/C0123ABC');
 
 describe('subscriptions', () => {
   it('come back as they were put', async () => {
     const { subscriptions } = await aStore();
     const full: Subscription = aSubscription({
       channel: CHANNEL,
-      tenant: 'slack:T1',
+      tenant: tenantId('slack:T1'),
       topics: ['"large papers"', 'cs.CL'],
       without: ['survey'],
       minVotes: 3,
       language: 'de',
-      owner: 'slack:T1:U1',
+      owner: personId('slack:T1:U1'),
       paused: {
         at: 5,
         by: 'person',
@@ -24,23 +25,23 @@ describe('subscriptions', () => {
       nextDueAt: 7,
       createdAt: 3,
     });
-    const plain = aSubscription({ channel: 'discord:1' });
+    const plain = aSubscription({ channel: channelId('discord:1') });
     await subscriptions.put(full);
     await subscriptions.put(plain);
     expect(await subscriptions.get(CHANNEL)).toEqual(full);
     expect(await subscriptions.list()).toEqual([plain, full]);
-    expect(await subscriptions.get('slack:C9')).toBeUndefined();
+    expect(await subscriptions.get(channelId('slack:T1/C9'))).toBeUndefined();
   });
 
   it('are replaced when put again, but keep the tenant that the platform told', async () => {
     const { subscriptions } = await aStore();
-    await subscriptions.put(aSubscription({ channel: CHANNEL, count: 3, owner: 'slack:T1:U1' }));
-    await subscriptions.setTenant(CHANNEL, 'slack:T1');
+    await subscriptions.put(aSubscription({ channel: CHANNEL, count: 3, owner: personId('slack:T1/U1') }));
+    await subscriptions.setTenant(CHANNEL, tenantId('slack:T1'));
     await subscriptions.put(aSubscription({ channel: CHANNEL, count: 9 }));
     expect(await subscriptions.get(CHANNEL)).toEqual(
-      aSubscription({ channel: CHANNEL, count: 9, tenant: 'slack:T1' }),
+      aSubscription({ channel: CHANNEL, count: 9, tenant: tenantId('slack:T1') }),
     );
-    await subscriptions.put(aSubscription({ channel: CHANNEL, tenant: 'slack:T2' }));
+    await subscriptions.put(aSubscription({ channel: CHANNEL, tenant: tenantId('slack:T2') }));
     expect((await subscriptions.get(CHANNEL))?.tenant).toBe('slack:T2');
   });
 
@@ -71,19 +72,19 @@ describe('subscriptions', () => {
       ['discord:4', 100],
       ['discord:5', 1],
     ] as const) {
-      await subscriptions.put(aSubscription({ channel, nextDueAt }));
+      await subscriptions.put(aSubscription({ channel: channelId(channel), nextDueAt }));
     }
-    await subscriptions.pause('discord:5', {
+    await subscriptions.pause(channelId('discord:5'), {
       at: 0,
       by: 'fault',
       reason: { code: 'typed', values: { text: 'kicked' } },
     });
     const due = async () => (await subscriptions.due(100)).map(({ channel }) => channel);
     expect(await due()).toEqual(['discord:2', 'discord:1', 'discord:4']);
-    await subscriptions.resume('discord:5', 60);
+    await subscriptions.resume(channelId('discord:5'), 60);
     expect(await due()).toEqual(['discord:2', 'discord:1', 'discord:5', 'discord:4']);
-    expect(await subscriptions.get('discord:5')).toEqual(
-      aSubscription({ channel: 'discord:5', nextDueAt: 60 }),
+    expect(await subscriptions.get(channelId('discord:5'))).toEqual(
+      aSubscription({ channel: channelId('discord:5'), nextDueAt: 60 }),
     );
   });
 
@@ -92,7 +93,7 @@ describe('subscriptions', () => {
     await subscriptions.put(aSubscription({ channel: CHANNEL, nextDueAt: 10 }));
     expect(await subscriptions.advance(CHANNEL, 10, 20)).toBe(true);
     expect(await subscriptions.advance(CHANNEL, 10, 30)).toBe(false);
-    expect(await subscriptions.advance('slack:C9', 10, 30)).toBe(false);
+    expect(await subscriptions.advance(channelId('slack:T1/C9'), 10, 30)).toBe(false);
     expect((await subscriptions.get(CHANNEL))?.nextDueAt).toBe(20);
   });
 });

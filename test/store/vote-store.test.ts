@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { tally, type Vote } from '../../src/core/vote/vote.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aLog } from '../support/builders.ts';
+import { personId, tenantId } from '../support/ids.ts';
 import { aStore } from './temp-store.ts';
 
 function aVote(fields: Partial<Vote> = {}): Vote {
   return {
-    ...{ paperId: 'a', person: 'discord:1', tenant: 'discord:guild', value: 1 },
+    ...{ paperId: 'a', person: personId('discord:1'), tenant: tenantId('discord:guild'), value: 1 },
     ...{ source: 'post:p1:up', at: 10 },
     ...fields,
   };
@@ -18,15 +19,15 @@ describe('votes', () => {
     const { votes } = await aStore();
     const standing = [
       aVote(),
-      aVote({ person: 'discord:2', value: -1, source: 'post:p1:down' }),
+      aVote({ person: personId('discord:2'), value: -1, source: 'post:p1:down' }),
       aVote({ source: 'button' }),
     ];
     for (const vote of standing) await votes.cast(vote);
-    const found = await votes.of(['a'], ['discord:guild']);
+    const found = await votes.of(['a'], [tenantId('discord:guild')]);
     expect(found).toHaveLength(3);
     expect(found).toEqual(expect.arrayContaining(standing));
-    expect(await votes.of(['b'], ['discord:guild'])).toEqual([]);
-    expect(await votes.of(['a'], ['slack:T1'])).toEqual([]);
+    expect(await votes.of(['b'], [tenantId('discord:guild')])).toEqual([]);
+    expect(await votes.of(['a'], [tenantId('slack:T1')])).toEqual([]);
     expect(await votes.of(['a'], [])).toEqual([]);
   });
 
@@ -34,7 +35,7 @@ describe('votes', () => {
     const { votes } = await aStore();
     await votes.cast(aVote({ source: 'button' }));
     await votes.cast(aVote({ source: 'button', value: -1, at: 20 }));
-    expect(await votes.of(['a'], ['discord:guild'])).toEqual([
+    expect(await votes.of(['a'], [tenantId('discord:guild')])).toEqual([
       aVote({ source: 'button', value: -1, at: 20 }),
     ]);
   });
@@ -45,17 +46,17 @@ describe('votes', () => {
     await votes.cast(aVote({ source: 'button', at: 5 }));
     expect(await votes.retract(aVote())).toBe(true);
     expect(await votes.retract(aVote())).toBe(false);
-    expect(await votes.of(['a'], ['discord:guild'])).toEqual([aVote({ source: 'button', at: 5 })]);
+    expect(await votes.of(['a'], [tenantId('discord:guild')])).toEqual([aVote({ source: 'button', at: 5 })]);
   });
 
   it('of tenants since a time are found', async () => {
     const { votes } = await aStore();
     await votes.cast(aVote({ at: 10 }));
-    await votes.cast(aVote({ person: 'discord:2', at: 11 }));
-    await votes.cast(aVote({ person: 'slack:T1:U', tenant: 'slack:T1', at: 12 }));
+    await votes.cast(aVote({ person: personId('discord:2'), at: 11 }));
+    await votes.cast(aVote({ person: personId('slack:T1/U'), tenant: tenantId('slack:T1'), at: 12 }));
     const people = async (tenants: string[], since: number) =>
-      (await votes.since(tenants, since)).map(({ person }) => person).sort();
-    expect(await people(['discord:guild', 'slack:T1'], 10)).toEqual(['discord:2', 'slack:T1:U']);
+      (await votes.since(tenants.map(tenantId), since)).map(({ person }) => person).sort();
+    expect(await people(['discord:guild', 'slack:T1'], 10)).toEqual(['discord:2', 'slack:T1/U']);
     expect(await people(['discord:guild'], 0)).toEqual(['discord:1', 'discord:2']);
     expect(await people([], 0)).toEqual([]);
   });
@@ -64,22 +65,22 @@ describe('votes', () => {
 describe('reading votes back', () => {
   it('adds, removes and changes, and keeps the time of what was known', async () => {
     const { votes } = await aStore();
-    const other = aVote({ source: 'post:p10:up', person: 'discord:9' });
+    const other = aVote({ source: 'post:p10:up', person: personId('discord:9') });
     for (const vote of [
       aVote(),
-      aVote({ person: 'discord:2', paperId: 'b' }),
-      aVote({ person: 'discord:3', paperId: 'c' }),
+      aVote({ person: personId('discord:2'), paperId: 'b' }),
+      aVote({ person: personId('discord:3'), paperId: 'c' }),
       other,
     ]) {
       await votes.cast(vote);
     }
     const { changed } = await votes.replace('post:p1:', [
       aVote({ at: 99 }),
-      aVote({ person: 'discord:3', paperId: 'c', value: -1, at: 99 }),
-      aVote({ person: 'discord:4', paperId: 'd', at: 99 }),
+      aVote({ person: personId('discord:3'), paperId: 'c', value: -1, at: 99 }),
+      aVote({ person: personId('discord:4'), paperId: 'd', at: 99 }),
     ]);
     expect(changed.sort()).toEqual(['b', 'c', 'd']);
-    const standing = await votes.of(['a', 'b', 'c', 'd'], ['discord:guild']);
+    const standing = await votes.of(['a', 'b', 'c', 'd'], [tenantId('discord:guild')]);
     expect(standing.map(({ paperId, person, value, at }) => [paperId, person, value, at]).sort()).toEqual([
       ['a', 'discord:1', 1, 10],
       ['a', 'discord:9', 1, 10],
@@ -87,7 +88,7 @@ describe('reading votes back', () => {
       ['d', 'discord:4', 1, 99],
     ]);
     expect(await votes.replace('post:p1:', [])).toEqual({ changed: expect.arrayContaining(['a', 'c', 'd']) });
-    expect(await votes.of(['a', 'b', 'c', 'd'], ['discord:guild'])).toEqual([other]);
+    expect(await votes.of(['a', 'b', 'c', 'd'], [tenantId('discord:guild')])).toEqual([other]);
   });
 
   it('takes wildcards of SQL in a source for what they are', async () => {
@@ -103,7 +104,7 @@ describe('reading votes back', () => {
     const elsewhere = votes.replace('post:p2:', [aVote()]);
     await expect(elsewhere).rejects.toMatchObject({ code: 'vote-source' });
     await expect(votes.replace('', [])).rejects.toMatchObject({ code: 'vote-source' });
-    expect(await votes.of(['a'], ['discord:guild'])).toEqual([aVote()]);
+    expect(await votes.of(['a'], [tenantId('discord:guild')])).toEqual([aVote()]);
   });
 
   it('in any order and repetition, and with pressing in between, gives the true tally', async () => {
@@ -133,7 +134,7 @@ describe('reading votes back', () => {
           const { person, ballot, post } = reaction;
           now += 1;
           const vote = aVote({
-            ...{ person: `discord:${person}`, source: `post:${post}:${ballot}`, at: now },
+            ...{ person: personId(`discord:${person}`), source: `post:${post}:${ballot}`, at: now },
             value: ballot === 'up' ? 1 : -1,
           });
           const key = `${vote.person} ${vote.source}`;
@@ -149,7 +150,7 @@ describe('reading votes back', () => {
             expect(await votes.replace(`post:${post}:`, told)).toEqual({ changed: [] });
           }
         }
-        const standing = await votes.of(['a'], ['discord:guild']);
+        const standing = await votes.of(['a'], [tenantId('discord:guild')]);
         expect(tally(standing)).toEqual(tally([...truth.values()].toReversed()));
         await close();
       }),
@@ -172,16 +173,16 @@ describe('events that the platform dates', () => {
       fc.asyncProperty(events, async ({ dated, told }) => {
         const { votes, close } = await openStore({ url: ':memory:', log: aLog() });
         for (const { person: who, added, eventAt } of told) {
-          const vote = aVote({ person: `discord:${who}`, at: eventAt / 1000, eventAt });
+          const vote = aVote({ person: personId(`discord:${who}`), at: eventAt / 1000, eventAt });
           if (added) await votes.cast(vote);
           else await votes.retract(vote);
         }
         const last = new Map(dated.map((event) => [event.person, event.added]));
         const standing = [...last].flatMap(([who, added]) => (added ? [`discord:${who}`] : []));
-        expect((await votes.of(['a'], ['discord:guild'])).map((vote) => vote.person).toSorted()).toEqual(
-          standing.toSorted(),
-        );
-        expect(await votes.since(['discord:guild'], 0)).toHaveLength(standing.length);
+        expect(
+          (await votes.of(['a'], [tenantId('discord:guild')])).map((vote) => vote.person).toSorted(),
+        ).toEqual(standing.toSorted());
+        expect(await votes.since([tenantId('discord:guild')], 0)).toHaveLength(standing.length);
         await close();
       }),
       { numRuns: 100 },
@@ -194,10 +195,10 @@ describe('events that the platform dates', () => {
     await votes.cast(aVote({ at: 1, eventAt: 1000 }));
     expect(await votes.replace('post:p1:', [])).toEqual({ changed: ['a'] });
     await votes.cast(aVote({ at: 1, eventAt: 1000 }));
-    expect(await votes.of(['a'], ['discord:guild'])).toEqual([]);
+    expect(await votes.of(['a'], [tenantId('discord:guild')])).toEqual([]);
     // Somebody else takes a vote back more than a day later.
-    await votes.retract(aVote({ person: 'discord:2', at: DAY + 2, eventAt: DAY * 1000 }));
+    await votes.retract(aVote({ person: personId('discord:2'), at: DAY + 2, eventAt: DAY * 1000 }));
     await votes.cast(aVote({ at: 1, eventAt: 1000 }));
-    expect(await votes.of(['a'], ['discord:guild'])).toHaveLength(1);
+    expect(await votes.of(['a'], [tenantId('discord:guild')])).toHaveLength(1);
   });
 });

@@ -6,6 +6,7 @@ import type { Inbound, ReactionEvent } from '../../src/core/platform/inbound.ts'
 import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../src/core/schedule/subscription.ts';
 import type { Store } from '../../src/core/store/store.ts';
 import { NO_VOTES } from '../../src/core/vote/vote.ts';
+import { channelId } from './ids.ts';
 import { produces } from './produced.ts';
 
 export function aPaper(fields: Partial<Paper> = {}): Paper {
@@ -61,7 +62,13 @@ export function aNotice(title: string): Message {
 }
 
 export function aSubscription(fields: Partial<Subscription> = {}): Subscription {
-  return { ...DEFAULT_SUBSCRIPTION, channel: 'terminal:local', nextDueAt: 0, createdAt: 0, ...fields };
+  return {
+    ...DEFAULT_SUBSCRIPTION,
+    channel: channelId('terminal:local'),
+    nextDueAt: 0,
+    createdAt: 0,
+    ...fields,
+  };
 }
 
 /** A clock that moves when it is told to. */
@@ -126,6 +133,7 @@ export function aRecordingInbound(): Inbound & {
     opensForm: () => false,
     wantsManager: () => false,
     onBotRemoved: async () => undefined,
+    addTenants: async () => undefined,
     onBotPresent: async () => undefined,
     onTenantsListed: async () => undefined,
     complete: async () => [],

@@ -5,6 +5,7 @@ import type { Message } from '../../src/core/message/message.ts';
 import type { Destination } from '../../src/core/platform/destination.ts';
 import type { ChatPlatform } from '../../src/core/platform/platform.ts';
 import { type Ballot, ballotName, type Reaction, type Tally } from '../../src/core/vote/vote.ts';
+import { tenantId } from './ids.ts';
 
 export interface FakePost {
   readonly place: Destination;
@@ -57,7 +58,7 @@ export function aPlatform(name: PlatformName = 'discord'): FakePlatform {
       await platform.beforeSend?.(key);
       const fault = faults.shift();
       if (fault && !fault.after) throw fault.error;
-      const sent = { ...place, messageId: `m${posts.length + 1}`, tenant: `${name}:guild` };
+      const sent = { ...place, messageId: `m${posts.length + 1}`, tenant: tenantId(`${name}:guild`) };
       posts.push({ place, key, sent, message, edits: 0, presetReactions: [], standing: [] });
       if (fault) throw fault.error;
       return sent;
@@ -113,7 +114,7 @@ export function aPlatform(name: PlatformName = 'discord'): FakePlatform {
       },
     },
     channels: {
-      findTenant: async () => `${name}:guild`,
+      findTenant: async () => tenantId(`${name}:guild`),
       findSharingObstacle: async () => undefined,
       canSee: async () => true,
     },

@@ -1,14 +1,15 @@
-import type { PersonId, TenantId } from '../../../src/core/base/ids.ts';
+import { type PersonId, splitId, type TenantId, toPersonId, toTenantId } from '../../../src/core/base/ids.ts';
 
 export function tenantId(team: string): TenantId {
-  return `slack:${team}`;
+  return toTenantId('slack', team);
 }
 
 export function personId(team: string, user: string): PersonId {
-  return `slack:${team}:${user}`;
+  return toPersonId(tenantId(team), user);
 }
 
 /** The Slack user id of a person; `undefined` for a person of another platform. */
 export function userOf(person: PersonId): string | undefined {
-  return /^slack:\w+:(\w+)$/.exec(person)?.[1];
+  const { platform, id } = splitId(person);
+  return platform === 'slack' ? id : undefined;
 }

@@ -26,7 +26,7 @@ export interface People {
    */
   isFullMember(user: string, channel: string): Promise<boolean>;
   /** `team` is what Slack told with the question. */
-  asker(team: string, user: string, channel: string, options: AskerOptions): Promise<Asker>;
+  asker(team: string | undefined, user: string, channel: string, options: AskerOptions): Promise<Asker>;
 }
 
 export interface AskerOptions {
@@ -63,7 +63,7 @@ export function createPeople(options: PeopleOptions): People {
 interface Question {
   readonly channel: string;
   readonly user: string;
-  readonly toldTeam: string;
+  readonly toldTeam: string | undefined;
 }
 
 class SlackPeople implements People {
@@ -95,7 +95,12 @@ class SlackPeople implements People {
     return isFullMemberOf(await this.#workspaces.of(channel), await this.#profile(user, ROLE_MS));
   }
 
-  async asker(toldTeam: string, user: string, channel: string, options: AskerOptions): Promise<Asker> {
+  async asker(
+    toldTeam: string | undefined,
+    user: string,
+    channel: string,
+    options: AskerOptions,
+  ): Promise<Asker> {
     const { withinMs, isFresh = false } = options;
     const profile = this.#profileOrNobody(user, isFresh ? 0 : undefined);
     const rights = this.#mayManage({ channel, user, toldTeam }, profile);
@@ -104,6 +109,7 @@ class SlackPeople implements People {
       within(withinMs, this.#orElse('user', user, profile, NOBODY), NOBODY),
       within(withinMs, this.#orElse('rights', user, rights, undefined), undefined),
     ]);
+    if (team === undefined) throw new DeliveryError('transient', problems.workspaceNotTold());
     return {
       platform: 'slack',
       tenant: tenantId(team),

@@ -4,7 +4,6 @@ import type { Log } from '../../../src/core/base/log.ts';
 import type { Form, Reply } from '../../../src/core/message/interaction.ts';
 import type { Message } from '../../../src/core/message/message.ts';
 import { slackCode } from '../api/errors.ts';
-import { personId } from '../api/ids.ts';
 import type { Posts } from '../api/posts.ts';
 import type { Web } from '../api/web.ts';
 import { renderBlocks, renderMessage } from '../render/render.ts';
@@ -66,12 +65,12 @@ class SlackAnswers implements Answers {
 
   /** Only the person sees it: where they asked, or else in their direct messages. */
   async #sendEphemeral(origin: Origin, message: Message, respond?: RespondFn): Promise<void> {
-    const { channel, user, thread, team } = origin;
+    const { channel, user, thread } = origin;
     const address = { user, ...threadTs(thread) };
     const response = { response_type: 'ephemeral', ...threadTs(thread), ...renderMessage(message) } as const;
     if (respond && (await this.#respond(respond, response))) return;
     if (channel && (await this.#postEphemeral({ ...address, channel }, message))) return;
-    await this.#posts.notify(personId(team, user), message);
+    await this.#posts.say({ channel: await this.#posts.directMessages(user) }, message);
   }
 
   /** Whether the channel took it. */

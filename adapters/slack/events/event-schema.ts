@@ -1,15 +1,18 @@
 import { z } from 'zod';
+import { isOwnId } from '../../../src/core/base/ids.ts';
 
 /** An id, a time stamp: Slack's are letters, digits, points and dashes. */
 const id = z.string().regex(/^[\w.-]{1,255}$/);
+/** A workspace, a channel or a person. */
+const ownId = z.string().refine(isOwnId);
 const word = z.string().min(1).max(255);
 const webAddress = z.url({ protocol: /^https?$/ }).max(2000);
 
-const team = z.object({ id, enterprise_id: id.nullish().catch(undefined) });
+const team = z.object({ id: ownId, enterprise_id: id.nullish().catch(undefined) });
 const enterprise = z.object({ id });
 /** What stands around everything that a person does. An app that belongs to an organization is told no team. */
 const act = {
-  user: z.object({ id, team_id: id.nullish() }),
+  user: z.object({ id: ownId, team_id: ownId.nullish() }),
   team: team.nullish(),
   enterprise: enterprise.nullish().catch(undefined),
   is_enterprise_install: z.boolean().optional().catch(undefined),
@@ -18,23 +21,23 @@ const response_url = webAddress.optional().catch(undefined);
 
 const reaction = z.object({
   type: z.enum(['reaction_added', 'reaction_removed']),
-  user: id,
+  user: ownId,
   reaction: word,
-  item: z.object({ type: z.string().optional(), channel: id.optional(), ts: id.optional() }),
+  item: z.object({ type: z.string().optional(), channel: ownId.optional(), ts: id.optional() }),
   event_ts: z.string().max(255).optional(),
 });
 
 const homeOpened = z.object({
   type: z.literal('app_home_opened'),
-  user: id,
-  channel: id,
+  user: ownId,
+  channel: ownId,
   tab: word,
 });
 
 const linkShared = z.object({
   type: z.literal('link_shared'),
-  user: id,
-  channel: id,
+  user: ownId,
+  channel: ownId,
   message_ts: id,
   links: z.array(z.object({ url: z.string().max(20_000) })),
   source: z.string().optional(),
@@ -59,7 +62,7 @@ const EVENTS: ReadonlyMap<unknown, z.ZodType> = new Map<unknown, z.ZodType>([
 
 const eventCallback = z.object({
   type: z.literal('event_callback'),
-  team_id: id,
+  team_id: ownId,
   enterprise_id: id.nullish().catch(undefined),
   event_id: word.optional(),
   event: z.looseObject({ type: word }),
@@ -68,11 +71,11 @@ const eventCallback = z.object({
 const command = z.object({
   command: word,
   text: z.string().default(''),
-  team_id: id,
+  team_id: ownId,
   enterprise_id: id.optional().catch(undefined),
   is_enterprise_install: z.string().optional().catch(undefined),
-  user_id: id,
-  channel_id: id,
+  user_id: ownId,
+  channel_id: ownId,
   trigger_id: word,
   response_url,
 });
@@ -89,7 +92,7 @@ const blockActions = z.object({
     thread_ts: id.optional(),
     is_ephemeral: z.boolean().optional(),
   }),
-  channel: z.object({ id }).optional(),
+  channel: z.object({ id: ownId }).optional(),
   view: z.object({ type: z.string() }).nullish(),
   trigger_id: word.optional(),
   response_url,
@@ -115,7 +118,7 @@ const messageAction = z.object({
   ...act,
   type: z.literal('message_action'),
   callback_id: word,
-  channel: z.object({ id }),
+  channel: z.object({ id: ownId }),
   message: z.object({ text: z.string().nullish() }),
   trigger_id: word.optional(),
   response_url,

@@ -16,7 +16,8 @@ import type {
 
 /** Where an interaction came from, and so where its answer goes. */
 export interface Origin {
-  readonly team: string;
+  /** As Slack tells it: the workspace of the person, or nothing for an app that belongs to an organization. */
+  readonly team: string | undefined;
   readonly user: string;
   /** Absent on the Home tab. */
   readonly channel?: string;
@@ -83,7 +84,7 @@ export function readAction(body: SlackActions): Asked | undefined {
   const { container } = body;
   const thread: unknown = container.thread_ts;
   const origin: Origin = {
-    team: body.team?.id ?? body.user.team_id ?? '',
+    team: body.team?.id ?? body.user.team_id ?? undefined,
     user: body.user.id,
     ...(body.channel ? { channel: body.channel.id } : {}),
     ...(typeof thread === 'string' ? { thread } : {}),
@@ -100,7 +101,7 @@ export function readAction(body: SlackActions): Asked | undefined {
 export function readSubmission(body: SlackSubmission): Asked & { readonly interaction: FilledForm } {
   const { view, user, team } = body;
   const origin: Origin = {
-    team: team?.id ?? user.team_id ?? '',
+    team: team?.id ?? user.team_id ?? undefined,
     user: user.id,
     trigger: body.trigger_id,
     ...unpackOrigin(view.private_metadata),
@@ -129,7 +130,7 @@ function unpackOrigin(packed: string): Pick<Origin, 'channel' | 'thread'> {
 /** The shortcut on a message: the first paper that it names. */
 export function readShortcut(body: SlackMessageAction): Asked {
   const origin: Origin = {
-    team: body.team?.id ?? body.user.team_id ?? '',
+    team: body.team?.id ?? body.user.team_id ?? undefined,
     user: body.user.id,
     channel: body.channel.id,
     trigger: body.trigger_id,

@@ -71,7 +71,7 @@ function hearVotes(app: App, { inbound, workspaces, people, tasks, log }: Listen
     const { channel, ts } = reaction.item;
     if (!isVote(reaction)) return;
     // A vote and its taking back must not overtake each other while Slack is asked who this is and where.
-    await tasks.inOrder(`${ts} ${reaction.user}`, async () => {
+    await tasks.inOrder(`${channel} ${ts} ${reaction.user}`, async () => {
       try {
         if (await people.isBot(reaction.user)) return;
         const event = readReaction(reaction, await workspaces.of(channel, toldTeam), added);
@@ -86,7 +86,7 @@ function hearVotes(app: App, { inbound, workspaces, people, tasks, log }: Listen
   app.event('reaction_removed', async ({ event, body }) => reacted(event, body.team_id, false));
 }
 
-function hearQuestions(app: App, { inbound, conversation, tasks, log }: ListenersOptions): void {
+function hearQuestions(app: App, { inbound, workspaces, conversation, tasks, log }: ListenersOptions): void {
   /** An acknowledgement that Slack does not get, because the socket just closed, is no reason not to answer. */
   async function first(ack: Ack): Promise<void> {
     try {
@@ -118,10 +118,8 @@ function hearQuestions(app: App, { inbound, conversation, tasks, log }: Listener
     if (body.type !== 'view_submission') return first(ack);
     const asked = readSubmission(body);
     const { team, user } = asked.origin;
-    const errors = inbound.validateForm(asked.interaction, {
-      platform: 'slack',
-      person: personId(team, user),
-    });
+    const person = personId(await workspaces.of(undefined, team), user);
+    const errors = inbound.validateForm(asked.interaction, { platform: 'slack', person });
     if (Object.keys(errors).length > 0) return first(() => ack({ response_action: 'errors', errors }));
     await first(ack);
     tasks.track(conversation.converse(asked));

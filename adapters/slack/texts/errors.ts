@@ -12,6 +12,10 @@ const NEXT_DIGEST = 'You do not need to do anything: the next digest is posted a
  * code, `method` the method that was called.
  */
 export const problems = createProblems({
+  workspaceNotTold: {
+    what: 'Slack did not say in time which workspace this is.',
+    fix: 'Try again in a minute.',
+  },
   slackNotInChannel: {
     what: 'The bot is not in this channel ({error}, {method}).',
     fix: 'Type <code>/invite @Paperboy</code> in the channel, then {resume}.',

@@ -1,19 +1,132 @@
+/**
+ * Who and where, across platforms. Ids are made and read here alone, so that none is malformed and none forgets its tenant:
+ *
+ * | id      | Slack                | Discord                                        | terminal         |
+ * |---------|----------------------|------------------------------------------------|------------------|
+ * | tenant  | `slack:T0123`        | `discord:GUILD`, `discord:dm-CHANNEL`          | `terminal:local` |
+ * | channel | `slack:T0123/C0456`  | `discord:CHANNEL`                              | `terminal:local` |
+ * | person  | `slack:T0123/U0456`  | `discord:USER`                                 | `terminal:you`   |
+ *
+ * A Slack channel that two workspaces share has one id in both, and a person is known within a workspace: the team belongs to
+ * the id. Discord gives every id once in all of Discord, a channel never moves to another server, and a person is the same in
+ * each: there the server is no part of the id, and what is kept by server (votes, lists) has the tenant beside it.
+ */
 export type PlatformName = 'discord' | 'slack' | 'terminal';
 
-/** A channel across platforms: `discord:123456`, `slack:C0123ABC`, `terminal:local`. */
-export type ChannelId = string;
+/** Platforms whose own ids name one thing in the whole platform. */
+type WithoutTenant = 'discord' | 'terminal';
 
-/** Splits `discord:123` into its platform and the platform's own id. */
-export function splitChannel(channel: ChannelId): { platform: PlatformName; id: string } | undefined {
-  const match = /^(discord|slack|terminal):([\w-]{1,40})$/.exec(channel);
-  return match ? { platform: match[1] as PlatformName, id: match[2] as string } : undefined;
+declare const kind: unique symbol;
+
+/** A channel. One of a database of version 0.1.0 may lack its tenant until Slack has told it: see `hasTenant`. */
+export type ChannelId = string & { readonly [kind]: 'channel' };
+
+/** A person on a platform. The same person on two platforms is two people until someone links them. */
+export type PersonId = string & { readonly [kind]: 'person' };
+
+/** One Slack workspace, one Discord server, or one private conversation on Discord, which belongs to no server. */
+export type TenantId = string & { readonly [kind]: 'tenant' };
+
+/** What an id says. `id` is the platform's own. */
+export interface IdParts {
+  readonly platform: PlatformName;
+  readonly tenant?: TenantId;
+  readonly id: string;
 }
 
-/**
- * A person on a platform, `discord:USER` or `slack:TEAM:USER`. The same person on two platforms is two people until
- * someone links them.
- */
-export type PersonId = string;
+const HAS_TENANT: Readonly<Record<PlatformName, boolean>> = { discord: false, slack: true, terminal: false };
 
-/** One Slack workspace or one Discord server: `slack:TEAM`, `discord:GUILD`, `terminal:local`. */
-export type TenantId = string;
+const LONGEST = 40;
+const LETTERS = new Set('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-');
+
+/** The tenant with the platform's own id of it. */
+export function toTenantId(platform: PlatformName, id: string): TenantId {
+  return made(parseTenantId(`${platform}:${id}`), `${platform}:${id}`);
+}
+
+/** The channel with the platform's own id of it. */
+export function toChannelId(tenant: TenantId | WithoutTenant, id: string): ChannelId {
+  const text = within(tenant, id);
+  return made(parseChannelId(text), text);
+}
+
+/** The channel with this id where a person is at home: their private conversation with the bot. */
+export function toChannelOf(person: PersonId, id: string): ChannelId {
+  const { platform, tenant } = splitId(person);
+  const text = within(tenant ?? platform, id);
+  return made(parseChannelId(text), text);
+}
+
+/** The person with the platform's own id of them. */
+export function toPersonId(tenant: TenantId | WithoutTenant, id: string): PersonId {
+  const text = within(tenant, id);
+  return made(parsePersonId(text), text);
+}
+
+/** A channel with its tenant, where its platform's ids need one; `undefined` for any other text. */
+export function parseChannelId(text: string): ChannelId | undefined {
+  return isWhole(parse(text)) ? (text as ChannelId) : undefined;
+}
+
+/** The same of one that may lack its tenant: typed by somebody who left the workspace out, or stored by version 0.1.0. */
+export function parseTypedChannel(text: string): ChannelId | undefined {
+  return parse(text) && (text as ChannelId);
+}
+
+export function parsePersonId(text: string): PersonId | undefined {
+  return isWhole(parse(text)) ? (text as PersonId) : undefined;
+}
+
+export function parseTenantId(text: string): TenantId | undefined {
+  const parts = parse(text);
+  return parts && parts.tenant === undefined ? (text as TenantId) : undefined;
+}
+
+/** What the id of a channel, a person or a tenant says. */
+export function splitId(id: ChannelId | PersonId | TenantId): IdParts {
+  return made(parse(id), id);
+}
+
+/** The platform that an id is of. */
+export function platformOf(id: ChannelId | PersonId | TenantId): PlatformName {
+  return splitId(id).platform;
+}
+
+/** `false` for a Slack channel that version 0.1.0 stored without its workspace. */
+export function hasTenant(channel: ChannelId): boolean {
+  return isWhole(parse(channel));
+}
+
+function within(tenant: TenantId | PlatformName, id: string): string {
+  const [platform = ''] = tenant.split(':');
+  return HAS_TENANT[platform as PlatformName] ? `${tenant}/${id}` : `${platform}:${id}`;
+}
+
+function parse(text: string): IdParts | undefined {
+  const colon = text.indexOf(':');
+  const platform = text.slice(0, colon);
+  if (colon < 0 || !isPlatform(platform)) return undefined;
+  const [first = '', second, ...more] = text.slice(colon + 1).split('/', 3);
+  if (!isOwnId(first) || more.length > 0) return undefined;
+  if (second === undefined) return { platform, id: first };
+  if (!HAS_TENANT[platform] || !isOwnId(second)) return undefined;
+  return { platform, tenant: `${platform}:${first}` as TenantId, id: second };
+}
+
+function isWhole(parts: IdParts | undefined): boolean {
+  return parts !== undefined && (parts.tenant !== undefined || !HAS_TENANT[parts.platform]);
+}
+
+function isPlatform(text: string): text is PlatformName {
+  return Object.hasOwn(HAS_TENANT, text);
+}
+
+/** Whether a platform's own id can stand in an id of ours. */
+export function isOwnId(text: string): boolean {
+  return text.length > 0 && text.length <= LONGEST && [...text].every((char) => LETTERS.has(char));
+}
+
+function made<T>(id: T | undefined, text: string): T {
+  if (id === undefined) throw new Error(`not an id: ${text.slice(0, 2 * LONGEST)}`);
+  return id;
+}

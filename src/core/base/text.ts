@@ -1,11 +1,13 @@
+import { type ChannelId, splitId } from './ids.ts';
+
 /** A command line of ours inside a text: `commandSpan('resume')`. Each platform words it as it is typed there. */
 export function commandSpan(line: string): Span {
   return { text: `/papers ${line}`, code: true, command: { line } };
 }
 
 /** A channel inside a text, which each platform shows by its name. */
-export function channelSpan(channel: string): Span {
-  const id = channel.replace(/^\w+:/, '');
+export function channelSpan(channel: ChannelId): Span {
+  const { id } = splitId(channel);
   return { text: id, channel: id };
 }
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import { toChannelId } from '../base/ids.ts';
 import { createRateLimiter, takeFromAll } from '../base/rate-limiter.ts';
 import type { Asker } from '../message/interaction.ts';
 
@@ -9,7 +10,7 @@ const SECOND = 1000;
 
 /** Commands, buttons and forms of a person in one channel. */
 const IN_ONE_CHANNEL = { burst: 8, refillMs: 3 * SECOND };
-/** The same in all channels: whoever asks in many at once is still one person. */
+/** The same in all channels, on Discord in all servers: whoever asks in many at once is still one person. */
 const IN_ALL_CHANNELS = { burst: 16, refillMs: 1.5 * SECOND };
 /** Choices while a word is typed. Discord asks at a pause in typing, so that nobody who types comes near this. */
 const CHOICES = { burst: 30, refillMs: SECOND / 4 };
@@ -24,10 +25,10 @@ export function createFloodLimits(clock: Clock, isUnlimited: (asker: Who) => boo
   const formChecks = createRateLimiter(clock, FORM_CHECKS);
   return {
     /** 0 when the interaction may run, else how long to wait, in milliseconds. */
-    waitToAsk(asker: Who & Pick<Asker, 'channel'>): number {
+    waitToAsk(asker: Who & Pick<Asker, 'tenant' | 'channel'>): number {
       if (isUnlimited(asker)) return 0;
       return takeFromAll([
-        { limiter: channels, key: `${asker.person} ${asker.channel}` },
+        { limiter: channels, key: `${asker.person} ${toChannelId(asker.tenant, asker.channel)}` },
         { limiter: people, key: asker.person },
       ]);
     },

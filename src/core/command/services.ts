@@ -59,7 +59,7 @@ export interface Services {
   ): Promise<SharingObstacle | undefined>;
   /** Those of the channels, in their order and at most `limit`, that the asker can see: of no other may anything be shown. */
   visibleChannels(
-    asker: Pick<Asker, 'platform' | 'channel' | 'person'>,
+    asker: Pick<Asker, 'platform' | 'tenant' | 'channel' | 'person'>,
     channels: readonly ChannelId[],
     limit: number,
   ): Promise<ChannelId[]>;

@@ -1,4 +1,4 @@
-import type { PersonId } from '../base/ids.ts';
+import { type PersonId, toChannelId } from '../base/ids.ts';
 import type { Asker } from '../message/interaction.ts';
 
 /** So many people and channels are remembered, and so many answers of each; the oldest go first. */
@@ -36,8 +36,8 @@ export function createShareableAnswers(): ShareableAnswers {
   };
 }
 
-function placeOf({ platform, channel, person }: Asker): string {
-  return `${person} ${platform}:${channel}`;
+function placeOf({ tenant, channel, person }: Asker): string {
+  return `${person} ${toChannelId(tenant, channel)}`;
 }
 
 function putLast<Value>(map: Map<string, Value>, key: string, value: Value, most: number): void {

@@ -1,4 +1,4 @@
-import { type ChannelId, type PlatformName, splitChannel } from '../base/ids.ts';
+import { type ChannelId, type PlatformName, platformOf, splitId, toChannelId } from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Services } from './services.ts';
@@ -14,7 +14,7 @@ export function createVisibleChannels(
   longestMs = LONGEST_MS,
 ): Services['visibleChannels'] {
   return async (asker, channels, limit) => {
-    const own = channels.filter((channel) => splitChannel(channel)?.platform === asker.platform);
+    const own = channels.filter((channel) => platformOf(channel) === asker.platform);
     const visible: ChannelId[] = [];
     const late = Promise.withResolvers<undefined>();
     const timer = setTimeout(() => late.resolve(undefined), longestMs);
@@ -32,14 +32,13 @@ export function createVisibleChannels(
   };
 
   async function canSee(
-    { platform, channel: here, person }: Parameters<Services['visibleChannels']>[0],
+    { platform, tenant, channel: here, person }: Parameters<Services['visibleChannels']>[0],
     channel: ChannelId,
   ): Promise<boolean> {
-    const id = splitChannel(channel)?.id ?? '';
     // Whoever asks in a channel sees it.
-    if (id === here) return true;
+    if (channel === toChannelId(tenant, here)) return true;
     try {
-      return (await platforms.get(platform)?.channels?.canSee(id, person)) ?? false;
+      return (await platforms.get(platform)?.channels?.canSee(splitId(channel).id, person)) ?? false;
     } catch (err) {
       log.info({ err, channel, person }, 'a channel is not shown: the platform does not tell who sees it');
       return false;

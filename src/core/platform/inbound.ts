@@ -30,6 +30,8 @@ export interface Inbound {
   /** Whether only who may manage the channel gets what is asked for: what is remembered of their rights will not do. */
   wantsManager(interaction: Interaction): boolean;
   complete(asker: Asker, completion: Completion): Promise<Choice[]>;
+  /** Before events come: `findTenant` tells the tenant of channels that were stored without it. */
+  addTenants(platform: PlatformName, findTenant: (id: string) => Promise<TenantId>): Promise<void>;
   /** The bot was removed from a server or workspace; without one, from all of the platform. */
   onBotRemoved(platform: PlatformName, tenant?: TenantId): Promise<void>;
   /** The bot is in this server or workspace: where it had been removed before, it is back. */

@@ -1,4 +1,4 @@
-import type { ChannelId, TenantId } from '../base/ids.ts';
+import type { ChannelId, PersonId, TenantId } from '../base/ids.ts';
 import type { Instant } from '../base/time.ts';
 import type { PauseReason } from '../reason/reason.ts';
 
@@ -34,7 +34,7 @@ export interface Subscription {
   readonly catchUpLimit: number;
   readonly paused?: Pause;
   /** Who set it up and hears of trouble; absent when the command line did. */
-  readonly owner?: string;
+  readonly owner?: PersonId;
   readonly nextDueAt: Instant;
   readonly createdAt: Instant;
 }

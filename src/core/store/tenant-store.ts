@@ -17,6 +17,10 @@ export interface TenantStore {
   departed(): Promise<Departure[]>;
   /** Every server or workspace of a platform about which something is held. */
   known(platform: PlatformName): Promise<TenantId[]>;
+  /** Channels of a platform that version 0.1.0 stored without their tenant, and nothing has told it since. */
+  channelsWithoutTenant(platform: PlatformName): Promise<ChannelId[]>;
+  /** Gives a channel another id, with its subscription, deliveries and posts. */
+  renameChannel(from: ChannelId, to: ChannelId): Promise<void>;
   /**
    * Deletes everything of a server or workspace: subscriptions, deliveries, posts, votes, links, shown lists, and whatever
    * is held about people who belong to it alone. One transaction.

@@ -1,11 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { ChannelId, PersonId, TenantId } from '../../core/base/ids.ts';
 
 /** The person for whom a source is asked. */
 export interface Requester {
-  readonly person: string;
-  readonly channel: string;
+  readonly person: PersonId;
+  readonly channel: ChannelId;
   /** The workspace or server. */
-  readonly tenant: string;
+  readonly tenant: TenantId;
   /** Hears in a few words that others are served first, where that takes a while. */
   readonly onWait?: ((doing: string) => void) | undefined;
 }

@@ -10,6 +10,7 @@ import {
 } from '../../private-files.ts';
 import { PATIENCE_MS, whenFree } from './busy.ts';
 import { fullDisk, toStoreError } from './sqlite-errors.ts';
+import { problems } from './texts.ts';
 
 /** What a process that was killed leaves beside the file, with the mode that the file had then. */
 const SIDE_FILES = ['-wal', '-shm', '-journal', '.serving'] as const;
@@ -49,9 +50,6 @@ function createPrivate(path: string, log: Log): void {
     const full = fullDisk(cause, path);
     if (full) throw full;
     const detail = cause instanceof Error ? cause.message : String(cause);
-    throw new PaperboyError('store-not-writable', `The database ${path} cannot be written (${detail}).`, {
-      fix: 'Let the user that runs Paperboy write the file and its folder, or point DATABASE_URL elsewhere.',
-      cause,
-    });
+    throw new PaperboyError(problems.storeNotWritable({ path, detail, step: 'write' }), { cause });
   }
 }

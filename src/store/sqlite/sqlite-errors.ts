@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { Problem } from '../../core/base/catalog.ts';
 import { PaperboyError } from '../../core/base/errors.ts';
 import { reasons } from '../../core/reason/texts.ts';
+import { problems } from './texts.ts';
 
 const BUSY = 5;
 const FULL = 13;
@@ -13,68 +14,32 @@ const MAY_BE_FULL: ReadonlySet<number> = new Set([10, 14]);
 /** SQLite makes its index of shared memory 32 KiB at a time: with less room it tells of a disk that fails. */
 const LEAST_BYTES = 64 * 1024;
 
-/** SQLite's primary result codes that an operator can do something about: https://www.sqlite.org/rescode.html */
-const TROUBLES: ReadonlyMap<number, { code: string; what: string; fix: string; publicly?: Problem }> =
-  new Map([
-    [
-      BUSY,
-      {
-        code: 'store-busy',
-        what: 'is held by another process for too long',
-        fix: 'Look for a second Paperboy, or for a database tool that has a transaction open on the file.',
-        publicly: reasons.databaseBusy(),
-      },
-    ],
-    [
-      8,
-      {
-        code: 'store-not-writable',
-        what: 'cannot be written',
-        fix: 'Let the user that runs Paperboy write the file and its folder.',
-      },
-    ],
-    [
-      10,
-      {
-        code: 'store-disk',
-        what: 'cannot be read or written because the disk fails',
-        fix: 'Check the disk and the file system.',
-      },
-    ],
-    [
-      11,
-      {
-        code: 'store-damaged',
-        what: 'is damaged',
-        fix: 'Put a backup in its place, or move it away to begin anew.',
-      },
-    ],
-    [
-      FULL,
-      {
-        code: 'store-full',
-        what: 'cannot grow because the disk is full',
-        fix: 'Make room on the disk; nothing that was acknowledged is lost.',
-        publicly: reasons.diskFull(),
-      },
-    ],
-    [
-      14,
-      {
-        code: 'store-not-writable',
-        what: 'cannot be opened',
-        fix: 'Let the user that runs Paperboy write the file and its folder.',
-      },
-    ],
-    [
-      26,
-      {
-        code: 'store-damaged',
-        what: 'is not an SQLite database, or its beginning is damaged',
-        fix: 'Put a backup in its place, or point DATABASE_URL at another file.',
-      },
-    ],
-  ]);
+interface Trouble {
+  readonly problem: Problem;
+  readonly publicly?: Problem;
+}
+
+/** What an operator can do something about, of SQLite's primary result codes: https://www.sqlite.org/rescode.html */
+function findTrouble(code: number, path: string, detail: string): Trouble | undefined {
+  switch (code) {
+    case BUSY:
+      return { problem: problems.storeBusy({ path, detail }), publicly: reasons.databaseBusy() };
+    case 8:
+      return { problem: problems.storeNotWritable({ path, detail, step: 'write' }) };
+    case 10:
+      return { problem: problems.storeDisk({ path, detail }) };
+    case 11:
+      return { problem: problems.storeDamaged({ path, detail, part: 'page' }) };
+    case FULL:
+      return { problem: problems.storeFull({ path, detail }), publicly: reasons.diskFull() };
+    case 14:
+      return { problem: problems.storeNotWritable({ path, detail, step: 'open' }) };
+    case 26:
+      return { problem: problems.storeDamaged({ path, detail, part: 'header' }) };
+    default:
+      return undefined;
+  }
+}
 
 /** What is left on the disk that holds a file, for anybody but its administrator. */
 function freeBytesAt(path: string): number {
@@ -93,10 +58,11 @@ function freeBytesAt(path: string): number {
 export function fullDisk(cause: unknown, path: string): PaperboyError | undefined {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   const isNoRoom = code === 'ENOSPC' || code === 'EDQUOT';
-  const full = TROUBLES.get(FULL);
-  if (!isNoRoom || !full) return undefined;
-  const { what, ...told } = full;
-  return new PaperboyError(told.code, `The database ${path} ${what} (${code}).`, { ...told, cause });
+  if (!isNoRoom) return undefined;
+  return new PaperboyError(problems.storeFull({ path, detail: code }), {
+    publicly: reasons.diskFull(),
+    cause,
+  });
 }
 
 /** Whether another connection holds the lock: the statement did nothing, and may be tried again. */
@@ -108,14 +74,12 @@ export function isBusy(error: unknown): boolean {
 export function toStoreError(error: unknown, path: string, freeBytes = freeBytesAt): unknown {
   const code = resultCode(error) ?? -1;
   // Where the side files cannot be made SQLite tells of a failing disk, and not of a full one.
-  const trouble = TROUBLES.get(MAY_BE_FULL.has(code) && freeBytes(path) < LEAST_BYTES ? FULL : code);
-  if (!trouble) return error;
+  const isFull = MAY_BE_FULL.has(code) && freeBytes(path) < LEAST_BYTES;
   const detail = error instanceof Error ? error.message : String(error);
-  return new PaperboyError(trouble.code, `The database ${path} ${trouble.what} (${detail}).`, {
-    fix: trouble.fix,
-    ...(trouble.publicly === undefined ? {} : { publicly: trouble.publicly }),
-    cause: error,
-  });
+  const trouble = findTrouble(isFull ? FULL : code, path, detail);
+  if (!trouble) return error;
+  const { problem, publicly } = trouble;
+  return new PaperboyError(problem, { ...(publicly === undefined ? {} : { publicly }), cause: error });
 }
 
 function resultCode(error: unknown): number | undefined {

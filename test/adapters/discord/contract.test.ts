@@ -4,6 +4,7 @@ import type { Message } from '../../../loopback/discord/world.ts';
 import type { SentPost } from '../../../src/core/delivery/delivery.ts';
 import { CHAT_PORTS, platformContract } from '../../contract/platform.contract.ts';
 import { until } from '../../support/builders.ts';
+import { personId } from '../../support/ids.ts';
 import { aDiscord, answerOf } from './harness.ts';
 
 platformContract('discord', CHAT_PORTS, async () => {
@@ -24,7 +25,7 @@ platformContract('discord', CHAT_PORTS, async () => {
     countIn: (place) => server.channels.get(place.thread ?? place.channel)?.messages.size ?? 0,
     react: (person, post, ballot) => {
       server.react(server.user(person).id, messageOf(post), emojiOf(ballot));
-      return `discord:${server.user(person).id}`;
+      return personId(`discord:${server.user(person).id}`);
     },
     unreact: (person, post, ballot) =>
       server.unreact(server.user(person).id, messageOf(post), emojiOf(ballot)),

@@ -93,7 +93,7 @@ describe('commands on Slack', () => {
       platform: 'slack',
       tenant: 'slack:T0LOOP',
       channel,
-      person: 'slack:T0LOOP:U0ADA',
+      person: 'slack:T0LOOP/U0ADA',
       name: 'u0ada',
       mayManage: true,
       locale: 'fr-FR',

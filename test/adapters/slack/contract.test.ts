@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { SentPost } from '../../../src/core/delivery/delivery.ts';
 import type { Destination } from '../../../src/core/platform/destination.ts';
 import { CHAT_PORTS, platformContract } from '../../contract/platform.contract.ts';
+import { personId } from '../../support/ids.ts';
 import { answerTo, aWorld, messageOf, nameOf, OPEN, textOfBlocks } from './harness.ts';
 
 const PEOPLE: Readonly<Record<string, string>> = { ann: 'U0ADA', bob: 'U0BOB' };
@@ -26,7 +27,7 @@ platformContract('slack', CHAT_PORTS, async () => {
       messages(place).filter(({ thread_ts, bot_id }) => bot_id && thread_ts === place.thread).length,
     react: (person, post, ballot) => {
       people.react(userOf(person), messageOf(world, post), nameOf(ballot));
-      return `slack:${state.team.id}:${userOf(person)}`;
+      return personId(`slack:${state.team.id}/${userOf(person)}`);
     },
     unreact: (person, post, ballot) => people.unreact(userOf(person), messageOf(world, post), nameOf(ballot)),
     reactAsBot: (post, ballot) => people.react('U0ROBOT', messageOf(world, post), nameOf(ballot)),

@@ -158,7 +158,7 @@ describe('what is known of people', () => {
       platform: 'slack',
       tenant: 'slack:T',
       channel: 'C1',
-      person: 'slack:T:U1',
+      person: 'slack:T/U1',
       name: 'U1',
       mayManage: undefined,
     });

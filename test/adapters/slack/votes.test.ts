@@ -3,6 +3,7 @@ import { reactionName, readReactionName } from '../../../adapters/slack/render/r
 import type { SlackMessage } from '../../../loopback/slack/state.ts';
 import type { Ballot } from '../../../src/core/vote/vote.ts';
 import { anOverview, aRecordingInbound, until } from '../../support/builders.ts';
+import { tenantId } from '../../support/ids.ts';
 import { aWorld, messageOf, OPEN, type World } from './harness.ts';
 
 describe('the names of reactions', () => {
@@ -63,14 +64,15 @@ describe('votes on Slack', () => {
   });
 
   it('do not come from bots, from the bot’s own seeds, or from other reactions', async () => {
-    await world.platform.reactions.addPreset({ ...OPEN, messageId: message.ts, tenant: 'slack:T0LOOP' }, [
-      { kind: 'up' },
-    ]);
+    await world.platform.reactions.addPreset(
+      { ...OPEN, messageId: message.ts, tenant: tenantId('slack:T0LOOP') },
+      [{ kind: 'up' }],
+    );
     world.server.people.react('U0ROBOT', message, '+1');
     world.server.people.react('U0BOB', message, 'heart');
     world.server.people.react('U0BOB', message, 'keycap_ten');
     await heard(1);
-    expect(inbound.events[0]).toMatchObject({ person: 'slack:T0LOOP:U0BOB', ballot: { kind: 'nth', n: 10 } });
+    expect(inbound.events[0]).toMatchObject({ person: 'slack:T0LOOP/U0BOB', ballot: { kind: 'nth', n: 10 } });
   });
 
   it('stay in order when Slack is slow to say who somebody is', async () => {
@@ -132,7 +134,7 @@ describe('votes on Slack', () => {
       await world.platform.reactions.read({
         ...OPEN,
         messageId: message.ts,
-        tenant: 'slack:T0LOOP',
+        tenant: tenantId('slack:T0LOOP'),
       })
     ).reactions;
     expect(standing).toHaveLength(5);

@@ -1,4 +1,5 @@
 import { CHAT_PORTS, platformContract } from '../../contract/platform.contract.ts';
+import { personId } from '../../support/ids.ts';
 import { aTerminal } from './harness.ts';
 
 const PORTS = CHAT_PORTS.filter((port) => port !== 'deleter');
@@ -15,11 +16,11 @@ platformContract('the terminal', PORTS, async () => {
     },
     countIn: (place) => terminal.posts.inDestination(place).length,
     react: (person, post, ballot) => {
-      void terminal.react(`terminal:${person}`, post, ballot, true);
-      return `terminal:${person}`;
+      void terminal.react(personId(`terminal:${person}`), post, ballot, true);
+      return personId(`terminal:${person}`);
     },
     unreact: (person, post, ballot) => {
-      void terminal.react(`terminal:${person}`, post, ballot, false);
+      void terminal.react(personId(`terminal:${person}`), post, ballot, false);
     },
     type: (_person, line) => type(line, /heard|wrong/),
     close: async () => undefined,

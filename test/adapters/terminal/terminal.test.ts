@@ -9,6 +9,7 @@ import type { SentPost } from '../../../src/core/delivery/delivery.ts';
 import type { FilledForm, Reply } from '../../../src/core/message/interaction.ts';
 import type { Message } from '../../../src/core/message/message.ts';
 import { aNotice, anOverview, aPaper, aRecordingInbound, aView, until } from '../../support/builders.ts';
+import { personId } from '../../support/ids.ts';
 import { aTerminal, type TerminalHarness } from './harness.ts';
 
 const LOOK = { colour: false, columns: 80 };
@@ -247,7 +248,7 @@ describe('at the prompt', () => {
     harness = aTerminal({ interactive: true, dumb: true, columns: () => 0 });
     await harness.terminal.connection.start(aRecordingInbound());
     const title = 'Something that is told in a line of more than twenty characters';
-    await harness.terminal.directMessages.notify('terminal:you', { kind: 'notice', tone: 'info', title });
+    await harness.terminal.directMessages.notify(personId('terminal:you'), aNotice(title));
     vi.unstubAllEnvs();
     expect(harness.text()).toBe(`papers> \ni ${title}\n\npapers> `);
   });

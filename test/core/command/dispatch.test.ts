@@ -10,6 +10,7 @@ import { checkOptions, parseLine, usage } from '../../../src/core/command/argume
 import type { Command } from '../../../src/core/command/command.ts';
 import { aDesk, messageOf, textIn } from '../../commands/desk.ts';
 import { hello } from '../../commands/hello.ts';
+import { personId, tenantId } from '../../support/ids.ts';
 
 /** Two seconds' worth. */
 const RUNS = 100_000;
@@ -232,7 +233,7 @@ describe('the dispatcher', () => {
 
   it('asks one person who floods to wait, and nobody else', async () => {
     const { type, clock } = await aDesk();
-    const flood = { person: 'discord:flood' };
+    const flood = { person: personId('discord:flood') };
     for (let i = 0; i < 8; i++) expect((await type('help', flood)).kind).toBe('fields');
     expect(textIn(await type('help', flood))).toContain('One moment, please');
     expect((await type('help')).kind).toBe('fields');
@@ -279,7 +280,7 @@ describe('action ids', () => {
     expect(textIn(messageOf(await ask({ kind: 'action', id: 'r:vote sideways 2604.00001' })))).toContain(
       'How to vote: up or down',
     );
-    expect(await store.votes.of(['2604.00001'], ['discord:guild'])).toEqual([]);
+    expect(await store.votes.of(['2604.00001'], [tenantId('discord:guild')])).toEqual([]);
   });
 });
 

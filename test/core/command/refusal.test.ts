@@ -6,6 +6,7 @@ import { labelOf } from '../../../src/core/command/arguments.ts';
 import { afterFault } from '../../../src/jobs/delivery-outcome.ts';
 import { toStoreError } from '../../../src/store/sqlite/sqlite-errors.ts';
 import { aDesk, textIn } from '../../commands/desk.ts';
+import { channelId } from '../../support/ids.ts';
 
 const PATH = '/srv/secret/paperboy.sqlite';
 
@@ -37,7 +38,7 @@ describe('a full disk', () => {
 
   it('that ends a delivery names no file of the machine in its reason, which the channel reads', () => {
     const delivery = {
-      channel: 'discord:1',
+      channel: channelId('discord:1'),
       slot: 0,
       state: 'claimed',
       attempts: 9,

@@ -7,6 +7,7 @@ import { isEmptyDay } from '../../../src/core/reason/reason.ts';
 import { wordReason } from '../../../src/core/reason/word-reason.ts';
 import { latenessReason } from '../../../src/jobs/prepare.ts';
 import { aPaper, papers } from '../../support/builders.ts';
+import { channelId } from '../../support/ids.ts';
 
 const NOW = Date.parse('2026-04-30T12:00:00Z');
 const edition = (day: string, paperIds: string[]): Edition => ({
@@ -128,7 +129,7 @@ describe('when there is nothing to post', () => {
     expect(reasons.map((reason) => reason !== undefined && isEmptyDay(reason))).toEqual([true, true, true]);
     const slot = NOW - 30 * 3_600_000;
     const delivery: Delivery = {
-      channel: 'discord:1',
+      channel: channelId('discord:1'),
       slot,
       state: 'due',
       attempts: 0,

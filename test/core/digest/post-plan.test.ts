@@ -4,8 +4,9 @@ import type { Digest } from '../../../src/core/delivery/delivery.ts';
 import { planPosts, postId, presetReactionsFor } from '../../../src/core/digest/post-plan.ts';
 import { PAPERS_PER_MESSAGE } from '../../../src/core/message/message.ts';
 import { papers } from '../../support/builders.ts';
+import { channelId } from '../../support/ids.ts';
 
-const KEY = { channel: 'discord:1234567890123456789', slot: Date.parse('2026-04-30T09:00:00Z') };
+const KEY = { channel: channelId('discord:1234567890123456789'), slot: Date.parse('2026-04-30T09:00:00Z') };
 const digestOf = (count: number): Digest => ({
   day: '2026-04-30',
   papers: papers(count).map(({ id }) => ({ paperId: id, score: 1, why: [], day: '2026-04-30' })),
@@ -56,17 +57,21 @@ describe('planPosts', () => {
 
 describe('postId', () => {
   it('is stable, short and different for every channel, slot and place', () => {
-    const ids = fc.tuple(fc.constantFrom('discord:1', 'discord:2', 'slack:C1'), fc.nat(4e12), fc.nat(200));
+    const ids = fc.tuple(
+      fc.constantFrom('discord:1', 'discord:2', 'slack:T0LOOP/C1'),
+      fc.nat(4e12),
+      fc.nat(200),
+    );
     fc.assert(
       fc.property(ids, ids, (a, b) => {
-        const id = postId({ channel: a[0], slot: a[1] }, a[2]);
+        const id = postId({ channel: channelId(a[0]), slot: a[1] }, a[2]);
         expect(id).toMatch(/^[0-9a-z.]{1,25}$/);
-        expect(id === postId({ channel: b[0], slot: b[1] }, b[2])).toBe(a.join() === b.join());
+        expect(id === postId({ channel: channelId(b[0]), slot: b[1] }, b[2])).toBe(a.join() === b.join());
       }),
     );
-    expect(postId({ channel: 'discord:18446744073709551615', slot: 4e12 }, 200).length).toBeLessThanOrEqual(
-      25,
-    );
+    expect(
+      postId({ channel: channelId('discord:18446744073709551615'), slot: 4e12 }, 200).length,
+    ).toBeLessThanOrEqual(25);
   });
 });
 

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { effectiveVotes, NO_VOTES, readBallot, tally, type Vote } from '../../../src/core/vote/vote.ts';
+import { personId, tenantId } from '../../support/ids.ts';
 
 const vote = fc.record<Vote>({
   paperId: fc.constantFrom('2604.00001', '2604.00002'),
-  person: fc.constantFrom('discord:1', 'slack:T:2', 'slack:T:3'),
-  tenant: fc.constant('discord:9'),
+  person: fc.constantFrom(...['discord:1', 'slack:T/2', 'slack:T/3'].map(personId)),
+  tenant: fc.constant(tenantId('discord:9')),
   value: fc.constantFrom(1, -1),
   source: fc.constantFrom('button', 'post:a:up', 'post:a:down'),
   at: fc.integer({ min: 0, max: 5 }),
@@ -28,7 +29,7 @@ describe('votes', () => {
   });
 
   it('follow the latest that stands: a changed mind counts', () => {
-    const base = { paperId: '2604.00001', person: 'discord:1', tenant: 'discord:9' };
+    const base = { paperId: '2604.00001', person: personId('discord:1'), tenant: tenantId('discord:9') };
     const up: Vote = { ...base, value: 1, source: 'post:a:up', at: 1 };
     const down: Vote = { ...base, value: -1, source: 'post:a:down', at: 2 };
     expect(tally([up, down]).get('2604.00001')).toEqual({ up: 0, down: 1 });
@@ -36,7 +37,12 @@ describe('votes', () => {
   });
 
   it('of two at one instant count the vote for', () => {
-    const base = { paperId: '2604.00001', person: 'discord:1', tenant: 'discord:9', at: 1 };
+    const base = {
+      paperId: '2604.00001',
+      person: personId('discord:1'),
+      tenant: tenantId('discord:9'),
+      at: 1,
+    };
     const both: Vote[] = [
       { ...base, value: -1, source: 'b' },
       { ...base, value: 1, source: 'a' },

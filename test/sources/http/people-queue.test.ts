@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ARXIV_SHARES, createPeopleQueue, type Shares } from '../../../src/sources/http/people-queue.ts';
 import { aClock, until } from '../../support/builders.ts';
+import { channelId, personId, tenantId } from '../../support/ids.ts';
 
 const MANY = { burst: 1000, refillMs: 1 };
 const NO_SHARES: Shares = { person: MANY, channel: MANY, tenant: MANY };
@@ -20,7 +21,9 @@ function aQueue(shares: Shares = NO_SHARES) {
     queue
       .add(
         {
-          ...{ person: person ?? '', tenant: tenant ?? '', channel },
+          person: personId(`discord:${person}`),
+          tenant: tenantId(`discord:${tenant}`),
+          channel: channelId(`discord:${channel}`),
           onWait: (doing) => told.push(`${name}: ${doing}`),
         },
         () =>

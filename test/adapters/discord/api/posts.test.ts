@@ -6,6 +6,7 @@ import { plainText } from '../../../../src/core/base/text.ts';
 import type { SentPost } from '../../../../src/core/delivery/delivery.ts';
 import type { Ballot } from '../../../../src/core/vote/vote.ts';
 import { aNotice, anOverview, aRecordingInbound, until } from '../../../support/builders.ts';
+import { personId } from '../../../support/ids.ts';
 import { aDiscord, type DiscordHarness } from '../harness.ts';
 
 const UP: Ballot = { kind: 'up' };
@@ -315,7 +316,7 @@ describe('when a channel says no', () => {
     const { server, platform } = harness;
     const ann = server.user('ann');
     ann.takesMessages = false;
-    const error = await failure(platform.directMessages.notify(`discord:${ann.id}`, aNotice('x')));
+    const error = await failure(platform.directMessages.notify(personId(`discord:${ann.id}`), aNotice('x')));
     expect(error.fault).toBe('refused');
   });
 

@@ -4,6 +4,7 @@ import { DeliveryError } from '../../../../src/core/base/errors.ts';
 import { plainText } from '../../../../src/core/base/text.ts';
 import type { Message } from '../../../../src/core/message/message.ts';
 import { aNotice, anOverview, aPaper, aView, until } from '../../../support/builders.ts';
+import { personId } from '../../../support/ids.ts';
 import { AT_ONCE, aWorld, messageOf, OPEN, type World } from '../harness.ts';
 
 let world: World;
@@ -206,18 +207,19 @@ describe('changing a post on Slack', () => {
 
 describe('telling a person on Slack', () => {
   it('goes to their direct messages', async () => {
-    await world.platform.directMessages.notify('slack:T0LOOP:U0BOB', aNotice('only you'));
-    await world.platform.directMessages.notify('slack:T0LOOP:U0BOB', aNotice('again'));
+    await world.platform.directMessages.notify(personId('slack:T0LOOP/U0BOB'), aNotice('only you'));
+    await world.platform.directMessages.notify(personId('slack:T0LOOP/U0BOB'), aNotice('again'));
     expect(world.server.state.dm('U0BOB').messages).toHaveLength(2);
     expect(world.server.callsOf('conversations.open')).toHaveLength(1);
   });
 
   it('says so when there is no such person', async () => {
     expect(
-      (await failure(world.platform.directMessages.notify('slack:T0LOOP:U0GONE', aNotice('hi')))).fault,
+      (await failure(world.platform.directMessages.notify(personId('slack:T0LOOP/U0GONE'), aNotice('hi'))))
+        .fault,
     ).toBe('gone');
-    expect((await failure(world.platform.directMessages.notify('discord:1', aNotice('hi')))).fault).toBe(
-      'gone',
-    );
+    expect(
+      (await failure(world.platform.directMessages.notify(personId('discord:1'), aNotice('hi')))).fault,
+    ).toBe('gone');
   });
 });

@@ -1,8 +1,9 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { personId } from '../../../support/ids.ts';
 import { aWorld } from '../harness.ts';
 
-const PERSON = 'slack:T0LOOP:U0BOB';
-const ADMIN = 'slack:T0LOOP:U0ADA';
+const PERSON = personId('slack:T0LOOP/U0BOB');
+const ADMIN = personId('slack:T0LOOP/U0ADA');
 
 async function obstacles() {
   const { server, platform, close } = await aWorld();

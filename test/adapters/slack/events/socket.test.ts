@@ -29,7 +29,7 @@ describe('the socket to Slack', () => {
     await gapsOf(inbound, 2);
     await until(() => inbound.events.length === 1, 'the vote arrives on the new connection');
     expect(socket.connections).toBe(2);
-    expect(inbound.events[0]).toMatchObject({ person: 'slack:T0LOOP:U0BOB', ballot: { kind: 'nth', n: 2 } });
+    expect(inbound.events[0]).toMatchObject({ person: 'slack:T0LOOP/U0BOB', ballot: { kind: 'nth', n: 2 } });
   });
 
   it('comes back when the line is cut, tells a gap, and loses no vote', async () => {
@@ -74,7 +74,7 @@ describe('the socket to Slack', () => {
     socket.hearsAcks = true;
     people.react('U0ADA', message, 'one');
     await until(() => inbound.events.length === 2, 'the next vote arrives');
-    expect(inbound.events.map(({ person }) => person)).toEqual(['slack:T0LOOP:U0BOB', 'slack:T0LOOP:U0ADA']);
+    expect(inbound.events.map(({ person }) => person)).toEqual(['slack:T0LOOP/U0BOB', 'slack:T0LOOP/U0ADA']);
   });
 
   it('keeps trying and says what to do when Socket Mode is turned off', async () => {
