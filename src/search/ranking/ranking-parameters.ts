@@ -1,6 +1,6 @@
 /**
  * The query-time numbers behind the ranking. `docs/adr/0003-search-engine.md` says what was measured to choose them, and
- * `docs/adr/0007-what-each-part-of-search-gains.md` what each is worth. Those that are written into an index are in
+ * `docs/adr/0010-what-each-part-of-search-gains.md` what each is worth. Those that are written into an index are in
  * `postings/quantization.ts`.
  */
 export interface RankingParameters {
