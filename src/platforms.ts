@@ -2,6 +2,7 @@ import { discord } from '../adapters/discord/definition.ts';
 import type { PlatformDefinition } from '../adapters/shared/definition.ts';
 import { slack } from '../adapters/slack/definition.ts';
 import { createTerminal, type Terminal } from '../adapters/terminal/index.ts';
+import { terminalInfo } from '../adapters/terminal/info.ts';
 import { commands } from '../commands/index.ts';
 import type { Profile } from './app/profile.ts';
 import type { PlaygroundRig, SlackEvents } from './cli/app.ts';
@@ -13,6 +14,7 @@ import type { PlatformName } from './core/base/ids.ts';
 import type { Log } from './core/base/log.ts';
 import { localZone } from './core/base/time-zone.ts';
 import type { Platform } from './core/platform/platform.ts';
+import type { PlatformInfo } from './core/platform/platform-info.ts';
 
 const BOTH_SET =
   'SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set, and only one is used: the app token, for Socket Mode. ' +
@@ -37,6 +39,11 @@ export function describeSlackEvents(config: Config): SlackEvents | undefined {
 
 /** The platforms, in the order in which they are built. One more is a folder in `adapters` and a line here. */
 const PLATFORMS: readonly PlatformDefinition<Config>[] = [discord, slack];
+
+/** Every platform, whether it is switched on or not. */
+export function listPlatforms(): readonly PlatformInfo[] {
+  return [...PLATFORMS, terminalInfo];
+}
 
 /** Whether any platform can be connected; without one the terminal takes their place. */
 export function hasToken(config: Config): boolean {

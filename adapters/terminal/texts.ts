@@ -18,6 +18,7 @@ export const texts = createTexts({
   withdrawn: 'Withdrawn by its authors.',
   whatToDo: 'What to do:',
   example: 'Example:',
+  whereIdsAre: 'The terminal has one channel.',
   noAccount: 'The terminal needs no account.',
 });
 

@@ -10,7 +10,7 @@ import type { Platform } from '../core/platform/platform.ts';
 import type { LastGuard } from '../last-guard.ts';
 import { createLog, loadPretty } from '../log.ts';
 import type { Output } from '../output.ts';
-import { addPlatforms, describeSlackEvents, hasToken, openPlayground } from '../platforms.ts';
+import { addPlatforms, describeSlackEvents, hasToken, listPlatforms, openPlayground } from '../platforms.ts';
 import { readImportFile } from '../sources/import/file.ts';
 import { createCommandRuns, createInbound, createServices } from './inbound.ts';
 import { createJobs } from './jobs.ts';
@@ -54,7 +54,7 @@ export async function build(host: Host, name: ProfileName, choice: DemoChoice = 
   if (profile.isGuarded) guard.arm(log);
   const { parsers } = papers;
   return {
-    ...{ clock, log, ...papers, platforms, inbound, ...jobs },
+    ...{ clock, log, ...papers, platforms, platformInfo: listPlatforms(), inbound, ...jobs },
     runCommand: (asker, { name: command }, options, onProgress) =>
       dispatcher.run(asker, { kind: 'command', name: command, options }, onProgress),
     renderPapers: (message) => renderPapers(message, traits.colors.stdout),

@@ -17,6 +17,7 @@ import { createPostNow } from '../jobs/post-now.ts';
 import { previewOf } from '../jobs/preview.ts';
 import { reconcileVotes } from '../jobs/reconcile-votes.ts';
 import { createTenants } from '../jobs/tenants.ts';
+import { listPlatforms } from '../platforms.ts';
 import { onBehalfOf } from '../sources/http/requester.ts';
 import type { Jobs } from './jobs.ts';
 import type { PaperParts } from './papers.ts';
@@ -25,6 +26,8 @@ import { texts } from './texts.ts';
 
 /** Reactions on posts of the last week are read back after downtime; Slack allows fifty posts a minute. */
 const READ_BACK_MS = 7 * 86_400_000;
+
+const LIST = new Intl.ListFormat('en');
 
 export interface InboundDeps {
   readonly surroundings: Surroundings;
@@ -111,6 +114,11 @@ function isUnlimited({ platform }: { readonly platform: PlatformName }): boolean
 
 /** A platform without a token cannot be asked: the channel may be well, and gets nothing until there is one. */
 function notConnected(platform: PlatformName): CheckLine {
-  const what = texts.notConnected({ platform });
-  return { ok: false, unknown: true, what, fix: texts.connect({ platform }) };
+  const { title, tokens } = listPlatforms().find(({ name }) => name === platform) ?? {
+    title: platform,
+    tokens: [],
+  };
+  if (tokens.length === 0) return { ok: false, unknown: true, what: texts.servesAlone() };
+  const fix = texts.connect({ tokens: LIST.format(tokens) });
+  return { ok: false, unknown: true, what: texts.notConnected({ platform: title }), fix };
 }

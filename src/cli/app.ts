@@ -10,6 +10,7 @@ import type { Paper } from '../core/paper/paper.ts';
 import type { PaperLists, PaperLookup } from '../core/paper/paper-source.ts';
 import type { Inbound } from '../core/platform/inbound.ts';
 import type { CheckLine, Platform } from '../core/platform/platform.ts';
+import type { PlatformInfo } from '../core/platform/platform-info.ts';
 import type { SearchEngine } from '../core/search/search.ts';
 import type { Store } from '../core/store/store.ts';
 import type { Summarizer } from '../core/summary/summary.ts';
@@ -90,6 +91,8 @@ export interface App {
   };
   readonly summarizer: Summarizer;
   readonly platforms: ReadonlyMap<PlatformName, Platform>;
+  /** Every platform that is registered, also those that are switched off. */
+  readonly platformInfo: readonly PlatformInfo[];
   /** Absent where Slack is off. */
   readonly slackEvents?: SlackEvents | undefined;
   readonly inbound: Inbound;

@@ -12,6 +12,7 @@ type CheckApp = Pick<
   | 'clock'
   | 'platforms'
   | 'slackEvents'
+  | 'platformInfo'
   | 'checkModel'
   | 'checkEmbedder'
   | 'stopping'
@@ -40,7 +41,12 @@ export async function check(app: CheckApp): Promise<number> {
   return lines.every(({ ok }) => ok) ? EXIT.ok : EXIT.refused;
 }
 
-async function checkPlatforms({ store, platforms, slackEvents }: CheckApp): Promise<CheckLine[]> {
+async function checkPlatforms({
+  store,
+  platforms,
+  platformInfo,
+  slackEvents,
+}: CheckApp): Promise<CheckLine[]> {
   const lines: CheckLine[] = [];
   const subscribed = (await store.subscriptions.list()).map(({ channel, layout }) => ({
     ...splitId(channel),
@@ -60,8 +66,8 @@ async function checkPlatforms({ store, platforms, slackEvents }: CheckApp): Prom
     }
   }
   if (slackEvents) lines.push({ ok: true, what: `slack: ${slackEvents.says}` });
-  for (const name of ['discord', 'slack'] as const)
-    if (!platforms.has(name))
+  for (const { name, tokens } of platformInfo)
+    if (tokens.length > 0 && !platforms.has(name))
       lines.push(offLine(name, subscribed.filter((at) => at.platform === name).length));
   return lines;
 }

@@ -2,7 +2,6 @@ import { DeliveryError, InputError } from '../core/base/errors.ts';
 import {
   type ChannelId,
   hasTenant,
-  type PlatformName,
   parseTypedChannel,
   platformOf,
   splitId,
@@ -11,14 +10,7 @@ import {
 import type { ChannelAccess } from '../core/platform/platform.ts';
 import { addTenants } from '../jobs/add-tenants.ts';
 import type { App } from './app.ts';
-import { problems, texts } from './texts.ts';
-
-/** What the platforms' own ids look like: one that its platform cannot have would never get a post. */
-const CHANNEL_IDS: Readonly<Record<PlatformName, RegExp>> = {
-  discord: /^\d{17,20}$/,
-  slack: /^[CDG][A-Z0-9]{5,}$/,
-  terminal: /^local$/,
-};
+import { problems } from './texts.ts';
 
 const WORKSPACE = /^T[A-Z0-9]+$/;
 
@@ -32,15 +24,18 @@ export interface FindOptions {
  * installed in: Slack tells which, or else what is stored. Throws an `InputError` that shows the form.
  */
 export async function findChannel(
-  app: Pick<App, 'store' | 'platforms' | 'log'>,
+  app: Pick<App, 'store' | 'platforms' | 'platformInfo' | 'log'>,
   text: string,
   { isDry = false }: FindOptions = {},
 ): Promise<ChannelId> {
   const channel = parseTypedChannel(text);
-  if (!channel) throw notChannel(text);
+  if (!channel) throw notChannel(app, text);
   const { platform, tenant, id } = splitId(channel);
-  const isPossible = CHANNEL_IDS[platform].test(id) && (!tenant || WORKSPACE.test(splitId(tenant).id));
-  if (!isPossible) throw notChannel(text);
+  // An id that its platform cannot have would never get a post.
+  const info = app.platformInfo.find(({ name }) => name === platform);
+  const isPossible = info?.isChannelId(id) && (!tenant || WORKSPACE.test(splitId(tenant).id));
+  // One that was stored before may look otherwise, and can still be unsubscribed.
+  if (!isPossible && !(await app.store.subscriptions.get(channel))) throw notChannel(app, text);
   if (hasTenant(channel)) return channel;
   const online = isDry ? undefined : app.platforms.get(platform)?.channels;
   const told = online && (await askPlatform(app, online, channel));
@@ -83,8 +78,9 @@ async function findStored({ store }: Pick<App, 'store'>, channel: ChannelId): Pr
     : undefined;
 }
 
-function notChannel(typed: string): InputError {
-  const platforms = Object.keys(CHANNEL_IDS) as PlatformName[];
-  const platform = platforms.find((one) => typed.startsWith(`${one}:`)) ?? 'none';
-  return new InputError(problems.channelInvalid({ typed, where: texts.whereIdsAre({ platform }) }));
+function notChannel({ platformInfo }: Pick<App, 'platformInfo'>, typed: string): InputError {
+  const info = platformInfo.find(({ name }) => typed.startsWith(`${name}:`));
+  return new InputError(
+    problems.channelInvalid({ typed: typed.slice(0, 60), where: info?.whereIdsAre ?? '' }),
+  );
 }

@@ -22,7 +22,15 @@ export interface Typed {
 
 export type ChatCommandApp = Pick<
   App,
-  'runCommand' | 'renderPapers' | 'print' | 'printError' | 'search' | 'store' | 'platforms' | 'log'
+  | 'runCommand'
+  | 'renderPapers'
+  | 'print'
+  | 'printError'
+  | 'search'
+  | 'store'
+  | 'platforms'
+  | 'platformInfo'
+  | 'log'
 >;
 
 const MOST_RESULTS = 1000;

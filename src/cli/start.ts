@@ -15,7 +15,9 @@ const STOP_WITHIN_MS = 10_000;
 /** So long the digests wait for the platforms' connections; they need none, only commands and votes do. */
 const CONNECT_MS = 10_000;
 
-type StartApp = TicksApp & Pick<App, 'inbound' | 'slackEvents' | 'left' | 'print'>;
+const LIST = new Intl.ListFormat('en');
+
+type StartApp = TicksApp & Pick<App, 'inbound' | 'slackEvents' | 'platformInfo' | 'left' | 'print'>;
 
 /** Runs the bot until `until` resolves. Returns the exit code. */
 export async function start(app: StartApp, until: Promise<void>): Promise<number> {
@@ -82,13 +84,21 @@ async function warnOfSetup(app: StartApp): Promise<void> {
   await warnOfWaitingChannels(app);
 }
 
-async function warnOfWaitingChannels({ store, platforms, log, print }: StartApp): Promise<void> {
+async function warnOfWaitingChannels({
+  store,
+  platforms,
+  platformInfo,
+  log,
+  print,
+}: StartApp): Promise<void> {
   const waiting = (await store.subscriptions.list()).flatMap(({ channel, paused }) => {
     const platform = platformOf(channel);
     return paused || platforms.has(platform) ? [] : [{ platform, channel }];
   });
   for (const [platform, { length: channels }] of Map.groupBy(waiting, (one) => one.platform)) {
-    print(texts.channelsWait({ channels, platform, fix: texts.connect({ platform }) }));
+    const tokens = platformInfo.find(({ name }) => name === platform)?.tokens ?? [];
+    const fix = tokens.length > 0 ? texts.connect({ tokens: LIST.format(tokens) }) : texts.servesAlone();
+    print(texts.channelsWait({ channels, platform, fix }));
     log.warn({ platform, channels }, 'subscribed channels are on a platform without a token');
   }
 }

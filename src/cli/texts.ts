@@ -11,12 +11,6 @@ export const texts = createTexts({
   warning: 'Warning: {text}',
   inTheChannel: '{command} in the channel',
   noPapers: 'There are no papers yet. `backfill` fetches past days, `import` reads files of papers.',
-  whereIdsAre: `{platform, select,
-    discord {On Discord turn on Developer Mode (User Settings, Advanced), then right-click the channel: Copy Channel ID.}
-    slack {On Slack the ID is at the end of the channel’s details, which open with a click on its name.}
-    terminal {The terminal has one channel.}
-    other {}
-  }`,
 
   // post
   nothingToPost: 'Nothing to post. {why}',
@@ -92,11 +86,8 @@ Set DISCORD_TOKEN, or SLACK_BOT_TOKEN and SLACK_APP_TOKEN, in .env (see .env.exa
 Stop one of the two, or give this one a DATABASE_URL of its own.`,
   channelsWait:
     '{channels, plural, one {# subscribed channel} other {# subscribed channels}} on {platform} will get nothing, since it is not connected. {fix}',
-  connect: `{platform, select,
-    discord {Set DISCORD_TOKEN, or unsubscribe them.}
-    slack {Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or unsubscribe them.}
-    other {The terminal serves only where no platform has a token.}
-  }`,
+  connect: 'Set {tokens}, or unsubscribe them.',
+  servesAlone: 'The terminal serves only where no platform has a token.',
   notStarted: '{platform}: {why}',
   couldNotBeStarted: 'could not be started',
 

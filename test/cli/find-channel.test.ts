@@ -3,6 +3,7 @@ import { findChannel } from '../../src/cli/find-channel.ts';
 import { DeliveryError } from '../../src/core/base/errors.ts';
 import type { PlatformName } from '../../src/core/base/ids.ts';
 import type { ChannelAccess, Platform } from '../../src/core/platform/platform.ts';
+import { listPlatforms } from '../../src/platforms.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aLog, aSubscription } from '../support/builders.ts';
 import { aPlatform } from '../support/fake-platform.ts';
@@ -18,7 +19,7 @@ async function anApp(...platforms: readonly Platform[]) {
       aSubscription({ channel: channelId(channel), tenant: tenantId(channel.split('/')[0] ?? '') }),
     );
   const find = (text: string, isDry = false) =>
-    findChannel({ store, platforms: byName, log }, text, { isDry });
+    findChannel({ store, platforms: byName, platformInfo: listPlatforms(), log }, text, { isDry });
   return { store, subscribe, find };
 }
 

@@ -4,6 +4,7 @@ import type { App } from '../../src/cli/app.ts';
 import { start } from '../../src/cli/start.ts';
 import { plainText } from '../../src/core/base/text.ts';
 import type { Platform } from '../../src/core/platform/platform.ts';
+import { listPlatforms } from '../../src/platforms.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aWorld } from '../jobs/world.ts';
 import { aFolder, aStore } from '../store/temp-store.ts';
@@ -22,6 +23,7 @@ async function aBot(others: readonly Platform[] = [], changes: Partial<App> = {}
   const app: Partial<App> = {
     ...{ clock, log, store, deliver, tallies, inbound: aRecordingInbound() },
     platforms: new Map([...others, platform].map((one) => [one.name, one])),
+    platformInfo: listPlatforms(),
     refresh: {
       run: async () => ({}),
       day: () => Promise.reject(new Error('nobody asks for a day')),

@@ -5,6 +5,7 @@ import { subscriptions } from '../../src/cli/subscriptions.ts';
 import { wordForCommandLine } from '../../src/cli/word-commands.ts';
 import { commandSpan, words } from '../../src/core/base/text.ts';
 import type { CheckLine, Platform } from '../../src/core/platform/platform.ts';
+import { listPlatforms } from '../../src/platforms.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aClock, aLog, aSubscription } from '../support/builders.ts';
 import { channelId } from '../support/ids.ts';
@@ -23,6 +24,7 @@ async function anApp() {
   const app = {
     ...{ store, clock: aClock('2026-04-30T08:00:00Z') },
     platforms: new Map([['discord', platform]]),
+    platformInfo: listPlatforms(),
     source: { list: async () => ({ papers: [], skipped: [], source: 'Hugging Face' }) },
     stopping: new AbortController().signal,
     print: (line: string) => lines.push(line),

@@ -11,10 +11,8 @@
  * the id. Discord gives every id once in all of Discord, a channel never moves to another server, and a person is the same in
  * each: there the server is no part of the id, and what is kept by server (votes, lists) has the tenant beside it.
  */
-export type PlatformName = 'discord' | 'slack' | 'terminal';
-
-/** Platforms whose own ids name one thing in the whole platform. */
-type WithoutTenant = 'discord' | 'terminal';
+/** The name in the registry of platforms: any word of small letters. */
+export type PlatformName = string;
 
 declare const kind: unique symbol;
 
@@ -34,7 +32,8 @@ export interface IdParts {
   readonly id: string;
 }
 
-const HAS_TENANT: Readonly<Record<PlatformName, boolean>> = { discord: false, slack: true, terminal: false };
+/** Platforms whose own ids name one thing within a tenant alone. */
+const WITHIN_TENANT: ReadonlySet<PlatformName> = new Set(['slack']);
 
 const LONGEST = 40;
 const LETTERS = new Set('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-');
@@ -45,7 +44,7 @@ export function toTenantId(platform: PlatformName, id: string): TenantId {
 }
 
 /** The channel with the platform's own id of it. */
-export function toChannelId(tenant: TenantId | WithoutTenant, id: string): ChannelId {
+export function toChannelId(tenant: TenantId | PlatformName, id: string): ChannelId {
   const text = within(tenant, id);
   return made(parseChannelId(text), text);
 }
@@ -58,7 +57,7 @@ export function toChannelOf(person: PersonId, id: string): ChannelId {
 }
 
 /** The person with the platform's own id of them. */
-export function toPersonId(tenant: TenantId | WithoutTenant, id: string): PersonId {
+export function toPersonId(tenant: TenantId | PlatformName, id: string): PersonId {
   const text = within(tenant, id);
   return made(parsePersonId(text), text);
 }
@@ -99,7 +98,7 @@ export function hasTenant(channel: ChannelId): boolean {
 
 function within(tenant: TenantId | PlatformName, id: string): string {
   const [platform = ''] = tenant.split(':');
-  return HAS_TENANT[platform as PlatformName] ? `${tenant}/${id}` : `${platform}:${id}`;
+  return WITHIN_TENANT.has(platform) ? `${tenant}/${id}` : `${platform}:${id}`;
 }
 
 function parse(text: string): IdParts | undefined {
@@ -109,16 +108,16 @@ function parse(text: string): IdParts | undefined {
   const [first = '', second, ...more] = text.slice(colon + 1).split('/', 3);
   if (!isOwnId(first) || more.length > 0) return undefined;
   if (second === undefined) return { platform, id: first };
-  if (!HAS_TENANT[platform] || !isOwnId(second)) return undefined;
+  if (!WITHIN_TENANT.has(platform) || !isOwnId(second)) return undefined;
   return { platform, tenant: `${platform}:${first}` as TenantId, id: second };
 }
 
 function isWhole(parts: IdParts | undefined): boolean {
-  return parts !== undefined && (parts.tenant !== undefined || !HAS_TENANT[parts.platform]);
+  return parts !== undefined && (parts.tenant !== undefined || !WITHIN_TENANT.has(parts.platform));
 }
 
-function isPlatform(text: string): text is PlatformName {
-  return Object.hasOwn(HAS_TENANT, text);
+function isPlatform(text: string): boolean {
+  return text.length > 0 && text.length <= LONGEST && [...text].every((char) => char >= 'a' && char <= 'z');
 }
 
 /** Whether a platform's own id can stand in an id of ours. */
