@@ -1,7 +1,7 @@
 import type { ChannelId } from '../../src/core/base/ids.ts';
 import type { Instant } from '../../src/core/base/time.ts';
 import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../src/core/schedule/subscription.ts';
-import { nextDue } from '../../src/jobs/next-due.ts';
+import { nextDue } from '../../src/jobs/timing/next-due.ts';
 import type { Random } from './random.ts';
 import type { Times } from './slots.ts';
 

@@ -14,11 +14,11 @@ import type { PlatformInfo } from '../core/platform/platform-info.ts';
 import type { SearchEngine } from '../core/search/search.ts';
 import type { Store } from '../core/store/store.ts';
 import type { Summarizer } from '../core/summary/summary.ts';
-import type { Deliver } from '../jobs/deliver.ts';
-import type { Refresh } from '../jobs/refresh.ts';
-import type { Retention } from '../jobs/retention.ts';
-import type { Tallies } from '../jobs/tallies.ts';
-import type { WithdrawalWatch } from '../jobs/withdrawals.ts';
+import type { Deliver } from '../jobs/delivery/deliver.ts';
+import type { Refresh } from '../jobs/papers/refresh.ts';
+import type { WithdrawalWatch } from '../jobs/papers/withdrawals.ts';
+import type { Retention } from '../jobs/tenants/retention.ts';
+import type { Tallies } from '../jobs/votes/tallies.ts';
 
 /** The playground as the command line sees it: Discord and Slack on loopback, and the page before them. */
 export interface PlaygroundRig {

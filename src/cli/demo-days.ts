@@ -4,9 +4,9 @@ import type { Day } from '../core/base/time.ts';
 import { planPosts } from '../core/digest/post-plan.ts';
 import { utcDay } from '../core/paper/edition.ts';
 import type { Subscription } from '../core/schedule/subscription.ts';
-import { enqueueDue } from '../jobs/enqueue.ts';
-import { nextDue } from '../jobs/next-due.ts';
-import { chooseFor } from '../jobs/prepare.ts';
+import { chooseFor } from '../jobs/composing/prepare.ts';
+import { enqueueDue } from '../jobs/timing/enqueue.ts';
+import { nextDue } from '../jobs/timing/next-due.ts';
 import type { App, DemoRig, PlaygroundTime } from './app.ts';
 import { problems } from './texts.ts';
 

@@ -2,7 +2,7 @@ import { InputError } from '../core/base/errors.ts';
 import { type ChannelId, type TenantId, toChannelId, toPersonId, toTenantId } from '../core/base/ids.ts';
 import { localZone } from '../core/base/time-zone.ts';
 import { DEFAULT_SUBSCRIPTION } from '../core/schedule/subscription.ts';
-import { nextDue } from '../jobs/next-due.ts';
+import { nextDue } from '../jobs/timing/next-due.ts';
 import { type App, type DemoChoice, type DemoRig, EXIT, type PlaygroundRig } from './app.ts';
 import { DemoDays } from './demo-days.ts';
 import { problems, texts } from './texts.ts';

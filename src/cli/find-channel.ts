@@ -8,7 +8,7 @@ import {
   toChannelId,
 } from '../core/base/ids.ts';
 import type { ChannelAccess } from '../core/platform/platform.ts';
-import { addTenants } from '../jobs/add-tenants.ts';
+import { addTenants } from '../jobs/tenants/add-tenants.ts';
 import type { App } from './app.ts';
 import { problems } from './texts.ts';
 

@@ -2,7 +2,7 @@ import { InputError } from '../core/base/errors.ts';
 import { type PersonId, parsePersonId, splitId } from '../core/base/ids.ts';
 import { isEmpty } from '../core/store/person-data.ts';
 import { personDataJson } from '../core/store/person-data-json.ts';
-import { createForget } from '../jobs/forget.ts';
+import { createForget } from '../jobs/people/forget.ts';
 import { type App, EXIT } from './app.ts';
 import { problems, texts } from './texts.ts';
 

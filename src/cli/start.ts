@@ -3,7 +3,7 @@ import { StoppedError } from '../core/base/errors.ts';
 import { platformOf } from '../core/base/ids.ts';
 import type { Text } from '../core/base/text.ts';
 import type { Platform } from '../core/platform/platform.ts';
-import { startSchedule } from '../jobs/schedule.ts';
+import { startSchedule } from '../jobs/timing/schedule.ts';
 import { type App, EXIT } from './app.ts';
 import { texts } from './texts.ts';
 import { isSettled, Ticks, type TicksApp } from './ticks.ts';

@@ -1,4 +1,4 @@
-import { enqueueDue } from '../jobs/enqueue.ts';
+import { enqueueDue } from '../jobs/timing/enqueue.ts';
 import type { App } from './app.ts';
 
 /** While a digest waits for the newest list the source is asked every minute: at each tick, which may come a little early. */

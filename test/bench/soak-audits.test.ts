@@ -5,7 +5,7 @@ import { randomFrom } from '../../bench/soak/random.ts';
 import { slotsOf } from '../../bench/soak/slots.ts';
 import type { StandingPost } from '../../bench/soak/standing-posts.ts';
 import { auditVotes } from '../../bench/soak/vote-audit.ts';
-import { nextDue } from '../../src/jobs/next-due.ts';
+import { nextDue } from '../../src/jobs/timing/next-due.ts';
 import { aWorld, CHANNEL, wish } from '../jobs/world.ts';
 import type { FakePlatform } from '../support/fake-platform.ts';
 import { channelId, personId, tenantId } from '../support/ids.ts';

@@ -3,9 +3,9 @@ import { type HfFault, startHfServer } from '../../loopback/hugging-face/index.t
 import { hfItems } from '../../loopback/hugging-face/items.ts';
 import type { App } from '../../src/cli/app.ts';
 import { start } from '../../src/cli/start.ts';
-import { createDeliver } from '../../src/jobs/deliver.ts';
-import { createRefresh } from '../../src/jobs/refresh.ts';
-import { createTallies } from '../../src/jobs/tallies.ts';
+import { createDeliver } from '../../src/jobs/delivery/deliver.ts';
+import { createRefresh } from '../../src/jobs/papers/refresh.ts';
+import { createTallies } from '../../src/jobs/votes/tallies.ts';
 import { createHttp } from '../../src/sources/http/client.ts';
 import { createSources } from '../../src/sources/index.ts';
 import { openStore } from '../../src/store/open-store.ts';

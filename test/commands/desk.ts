@@ -12,10 +12,10 @@ import type { ListQuery, PaperBatch } from '../../src/core/paper/paper-source.ts
 import type { CheckLine, Platform, SharingObstacle } from '../../src/core/platform/platform.ts';
 import { wordReason } from '../../src/core/reason/word-reason.ts';
 import type { SearchAnswer } from '../../src/core/search/search.ts';
-import { createForget } from '../../src/jobs/forget.ts';
-import { nextDue } from '../../src/jobs/next-due.ts';
-import { previewOf } from '../../src/jobs/preview.ts';
-import { createTallies } from '../../src/jobs/tallies.ts';
+import { previewOf } from '../../src/jobs/composing/preview.ts';
+import { createForget } from '../../src/jobs/people/forget.ts';
+import { nextDue } from '../../src/jobs/timing/next-due.ts';
+import { createTallies } from '../../src/jobs/votes/tallies.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { createSummarizer } from '../../src/summary/fallback-chain.ts';
 import { aClock, aLog, keepEdition, papers } from '../support/builders.ts';

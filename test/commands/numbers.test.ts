@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { planPosts } from '../../src/core/digest/post-plan.ts';
 import type { PaperList } from '../../src/core/message/message.ts';
 import type { Platform } from '../../src/core/platform/platform.ts';
-import { tellFollowers } from '../../src/jobs/follow.ts';
+import { tellFollowers } from '../../src/jobs/people/follow.ts';
 import { aPath } from '../store/temp-store.ts';
 import { until } from '../support/builders.ts';
 import { channelId, personId, tenantId } from '../support/ids.ts';

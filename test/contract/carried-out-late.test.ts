@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PlatformName } from '../../src/core/base/ids.ts';
 import type { Platform } from '../../src/core/platform/platform.ts';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
-import { createDuplicateCheck } from '../../src/jobs/duplicate-check.ts';
+import { createDuplicateCheck } from '../../src/jobs/delivery/duplicate-check.ts';
 import { askSource } from '../jobs/world.ts';
 import { aDelivery, type Slack, slackRig } from './rig.ts';
 

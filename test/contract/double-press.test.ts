@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { textOf } from '../../loopback/discord/index.ts';
-import { createDeliver } from '../../src/jobs/deliver.ts';
-import { createPostNow } from '../../src/jobs/post-now.ts';
+import { createDeliver } from '../../src/jobs/delivery/deliver.ts';
+import { createPostNow } from '../../src/jobs/delivery/post-now.ts';
 import { aDiscord, answerOf } from '../adapters/discord/harness.ts';
 import { answerTo, ephemeralTo, textOfBlocks } from '../adapters/slack/harness.ts';
 import { aDesk } from '../commands/desk.ts';

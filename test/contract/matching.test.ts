@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tellFollowers } from '../../src/jobs/follow.ts';
+import { tellFollowers } from '../../src/jobs/people/follow.ts';
 import { aDesk } from '../commands/desk.ts';
 import { aRecordingInbound } from '../support/builders.ts';
 import { keepWeek } from '../support/week.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { textOf } from '../../loopback/discord/index.ts';
 import type { Post } from '../../src/core/delivery/delivery.ts';
-import { reconcileVotes } from '../../src/jobs/reconcile-votes.ts';
+import { reconcileVotes } from '../../src/jobs/votes/reconcile-votes.ts';
 import { messageOf, textOfBlocks } from '../adapters/slack/harness.ts';
 import { until } from '../support/builders.ts';
 import { personId, tenantId } from '../support/ids.ts';

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import type { TenantId } from '../../src/core/base/ids.ts';
 import type { Post } from '../../src/core/delivery/delivery.ts';
-import { reconcileVotes } from '../../src/jobs/reconcile-votes.ts';
+import { reconcileVotes } from '../../src/jobs/votes/reconcile-votes.ts';
 import { answerTo, aWorld, messageOf, textOfBlocks } from '../adapters/slack/harness.ts';
 import { until } from '../support/builders.ts';
 import { channelId, personId, tenantId } from '../support/ids.ts';

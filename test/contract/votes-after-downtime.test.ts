@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PersonId } from '../../src/core/base/ids.ts';
 import type { Post } from '../../src/core/delivery/delivery.ts';
-import { reconcileVotes } from '../../src/jobs/reconcile-votes.ts';
+import { reconcileVotes } from '../../src/jobs/votes/reconcile-votes.ts';
 import { personId, tenantId } from '../support/ids.ts';
 import { aDelivery, discordRig, type Rig, SLOT, slackRig } from './rig.ts';
 

@@ -26,6 +26,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'matching',
     'digest',
   ],
+  'src/jobs': ['timing', 'composing', 'delivery', 'votes', 'papers', 'people', 'tenants'],
   'src/search': [
     'texts',
     'text',

@@ -46,7 +46,12 @@ const ROOMS: readonly Room[] = [
   },
   { path: 'src/store/', inside: ['src/core/', 'src/private-files.ts'], packages: ['kysely'], node: true },
   { path: 'src/jobs/', inside: ['src/core/'], packages: ['croner'], node: false },
-  { path: 'src/jobs/schedule.ts', inside: ['src/core/', 'src/jobs/'], packages: ['node-cron'], node: false },
+  {
+    path: 'src/jobs/timing/schedule.ts',
+    inside: ['src/core/', 'src/jobs/'],
+    packages: ['node-cron'],
+    node: false,
+  },
   {
     path: 'src/cli/',
     inside: ['src/core/', 'src/jobs/'],
@@ -203,7 +208,7 @@ describe('imports point one way', () => {
     expect(complaint('src/core/paper/paper.ts', '../../store/open-store.ts')).toMatch(/may not import/);
     expect(complaint('adapters/slack/index.ts', '../discord/index.ts')).toMatch(/may not import/);
     expect(complaint('adapters/slack/index.ts', 'discord.js')).toMatch(/may not import the package/);
-    expect(complaint('src/jobs/refresh.ts', '../main.ts')).toMatch(/nobody/);
+    expect(complaint('src/jobs/papers/refresh.ts', '../../main.ts')).toMatch(/nobody/);
     expect(complaint('src/cli/start.ts', '../platforms.ts')).toMatch(/puts the parts together/);
     for (const platform of ['slack', 'discord'])
       expect(

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type HfFault, startHfServer } from '../../loopback/hugging-face/index.ts';
 import { hfItems } from '../../loopback/hugging-face/items.ts';
-import { createRefresh } from '../../src/jobs/refresh.ts';
+import { createRefresh } from '../../src/jobs/papers/refresh.ts';
 import { createHttp } from '../../src/sources/http/client.ts';
 import { createSources } from '../../src/sources/index.ts';
 import { openStore } from '../../src/store/open-store.ts';

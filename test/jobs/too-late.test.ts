@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { enqueueDue } from '../../src/jobs/enqueue.ts';
+import { enqueueDue } from '../../src/jobs/timing/enqueue.ts';
 import { aWorld, HOUR, wish } from './world.ts';
 
 /** A slot that is noticed in time, after which the process is gone for some hours. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
-import { createForget } from '../../src/jobs/forget.ts';
+import { createForget } from '../../src/jobs/people/forget.ts';
 import { aClock, aLog } from '../support/builders.ts';
 import { channelId, personId, tenantId } from '../support/ids.ts';
 import { aPath, aStore, behindTheBack } from './temp-store.ts';

@@ -3,7 +3,7 @@ import { commands } from '../../../commands/index.ts';
 import type { PaperboyError } from '../../../src/core/base/errors.ts';
 import { plainText } from '../../../src/core/base/text.ts';
 import { labelOf } from '../../../src/core/command/arguments.ts';
-import { afterFault } from '../../../src/jobs/delivery-outcome.ts';
+import { afterFault } from '../../../src/jobs/delivery/delivery-outcome.ts';
 import { toStoreError } from '../../../src/store/sqlite/sqlite-errors.ts';
 import { aDesk, textIn } from '../../commands/desk.ts';
 import { channelId } from '../../support/ids.ts';

@@ -5,7 +5,7 @@ import { chooseDigest, type DigestInput } from '../../../src/core/digest/digest.
 import type { Edition } from '../../../src/core/paper/edition.ts';
 import { isEmptyDay } from '../../../src/core/reason/reason.ts';
 import { wordReason } from '../../../src/core/reason/word-reason.ts';
-import { latenessReason } from '../../../src/jobs/prepare.ts';
+import { latenessReason } from '../../../src/jobs/composing/prepare.ts';
 import { aPaper, papers } from '../../support/builders.ts';
 import { channelId } from '../../support/ids.ts';
 

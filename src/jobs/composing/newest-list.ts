@@ -1,0 +1,34 @@
+import type { Instant } from '../../core/base/time.ts';
+import type { Digest } from '../../core/delivery/delivery.ts';
+import { addDays, type Edition, utcDay } from '../../core/paper/edition.ts';
+import type { Store } from '../../core/store/store.ts';
+
+/**
+ * A list that was fetched so shortly before a slot still is the newest. Lists grow for a whole day: one from last night
+ * says nothing about this morning.
+ */
+const FRESH_MS = 2 * 60 * 60_000;
+
+/** The editions, empty ones too, that tell whether the source could be asked lately. Oldest first. */
+export function readRecentEditions(store: Store, now: Instant): Promise<readonly Edition[]> {
+  const today = utcDay(now);
+  return store.editions.between(addDays(today, -2), today);
+}
+
+/**
+ * Whether the source has told the newest list for a slot, so that what is chosen now is the day's digest, and nothing
+ * chosen means an empty day. A list that nobody could fetch is not an empty one.
+ */
+export function isNewestListKnown(
+  recent: readonly Edition[],
+  { slot, digest }: { readonly slot: Instant; readonly digest: Digest | undefined },
+): boolean {
+  const isFresh = ({ fetchedAt }: Edition) => fetchedAt >= slot - FRESH_MS;
+  // A list is the newest one while its own day lasts: fetched later it says nothing about the days after.
+  const newest = recent.findLast((edition) => isFresh(edition) && utcDay(edition.fetchedAt) === edition.day);
+  if (!newest) return false;
+  if (digest?.papers.some(({ day }) => day === newest.day)) return true;
+  // The newest list holds nothing for this channel, as shortly after midnight: then the one before counts.
+  const before = recent.find(({ day }) => day === addDays(newest.day, -1));
+  return before !== undefined && (before.state !== 'filling' || isFresh(before));
+}

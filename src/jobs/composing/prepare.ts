@@ -1,0 +1,146 @@
+import type { Day, Instant } from '../../core/base/time.ts';
+import type { Delivery, Post } from '../../core/delivery/delivery.ts';
+import { chooseDigest, type DigestOutcome } from '../../core/digest/digest.ts';
+import { dayIn, type Edition, utcDay } from '../../core/paper/edition.ts';
+import type { Paper, PaperId } from '../../core/paper/paper.ts';
+import type { Snapshot } from '../../core/paper/paper-store.ts';
+import type { DeliveryReason } from '../../core/reason/reason.ts';
+import type { Subscription } from '../../core/schedule/subscription.ts';
+import type { Store } from '../../core/store/store.ts';
+import { type Tally, tally, tallyOn } from '../../core/vote/vote.ts';
+import { readRecentEditions } from './newest-list.ts';
+
+/** Snapshots of two days tell the pace of one. */
+const SNAPSHOT_SPAN_MS = 2 * 86_400_000;
+
+/** What a digest is chosen from: the same for all channels that want as many editions. */
+export interface Candidates {
+  /** Newest first, none of them empty. */
+  readonly editions: readonly Edition[];
+  readonly papers: ReadonlyMap<PaperId, Paper>;
+  readonly snapshots: ReadonlyMap<PaperId, readonly Snapshot[]>;
+  /** Oldest first, empty ones too: what the source has told lately. */
+  readonly recent: readonly Edition[];
+}
+
+/** Reads candidates, `only` those of one edition. */
+export async function candidatesFor(
+  store: Store,
+  { editions: count }: Pick<Subscription, 'editions'>,
+  now: Instant,
+  only?: Day,
+): Promise<Candidates> {
+  const editions = only
+    ? [await store.editions.get(only)].filter((edition) => edition !== undefined)
+    : await store.editions.latest(count, utcDay(now));
+  const ids = idsOf(editions);
+  return {
+    editions,
+    papers: await papersById(store, ids),
+    snapshots: await store.papers.snapshots(ids, now - SNAPSHOT_SPAN_MS),
+    recent: await readRecentEditions(store, now),
+  };
+}
+
+/** Chooses a channel's digest; `only` restricts the candidates to one edition. */
+export async function chooseFor(
+  store: Store,
+  subscription: Subscription,
+  now: Instant,
+  only?: Day,
+): Promise<DigestOutcome> {
+  const candidates = await candidatesFor(store, subscription, now, only);
+  return chooseAmong(store, candidates, {
+    subscription,
+    // Who asks for a certain day wants to see it, shown before or not.
+    shown: only ? new Set() : await store.posts.shownIn(subscription.channel),
+    now,
+    isOfDay: only !== undefined,
+  });
+}
+
+/** Chooses the digest of a channel that has been `shown` some of the candidates. */
+export async function chooseAmong(
+  store: Store,
+  candidates: Candidates,
+  channel: ForChannel,
+): Promise<DigestOutcome> {
+  const { subscription, shown, now, isOfDay = false } = channel;
+  const tallies = await talliesFor(store, idsOf(candidates.editions), subscription);
+  return chooseDigest({
+    ...candidates,
+    ...{ subscription, shown, tallies, now },
+    ...(isOfDay
+      ? {}
+      : { lastDay: await lastDayOf(store, subscription), today: dayIn(subscription.zone, now) }),
+  });
+}
+
+interface ForChannel {
+  readonly subscription: Subscription;
+  readonly shown: ReadonlySet<PaperId>;
+  readonly now: Instant;
+  /** Somebody asked for the digest of a certain day. */
+  readonly isOfDay?: boolean;
+}
+
+/** Digests of a channel that are looked at for the newest list it has had: of late ones some bring leftovers, or nothing. */
+const LOOKED_BACK = 10;
+
+async function lastDayOf(store: Store, { channel }: Subscription): Promise<Day | undefined> {
+  const deliveries = await store.deliveries.recent(channel, LOOKED_BACK);
+  return deliveries
+    .flatMap(({ digest, state }) => (digest && state !== 'failed' ? [digest.day] : []))
+    .toSorted()
+    .at(-1);
+}
+
+function idsOf(editions: readonly Edition[]): PaperId[] {
+  return [...new Set(editions.flatMap(({ paperIds }) => paperIds))];
+}
+
+/** The papers of these ids that the store has. */
+export async function papersById(store: Store, ids: readonly PaperId[]): Promise<Map<PaperId, Paper>> {
+  return new Map((await store.papers.getMany(ids)).map((paper) => [paper.id, paper]));
+}
+
+/** The tallies of the community that a channel belongs to; none while the platform has not told which that is. */
+export async function talliesFor(
+  store: Store,
+  ids: readonly PaperId[],
+  { tenant }: Pick<Subscription, 'tenant'>,
+): Promise<Map<PaperId, Tally>> {
+  if (tenant === undefined) return new Map();
+  return tally(await store.votes.of(ids, await store.votes.community(tenant)));
+}
+
+/** The same as a post shows it: who has not reacted on the post itself is counted as elsewhere. */
+export async function talliesOn(
+  store: Store,
+  post: Pick<Post, 'id' | 'paperIds'>,
+  { tenant }: Pick<Subscription, 'tenant'>,
+): Promise<Map<PaperId, Tally>> {
+  if (tenant === undefined) return new Map();
+  return tallyOn(post, await store.votes.of(post.paperIds, await store.votes.community(tenant)));
+}
+
+/** Why a slot is not posted although it is due: too late, by what the channel wants. Nothing when it is to be posted. */
+export function latenessReason(
+  { slot, runAt, attempts, digest, waitingSince }: Delivery,
+  { catchUp }: Pick<Subscription, 'catchUp'>,
+  latestMs: number,
+  now: Instant,
+): DeliveryReason | undefined {
+  // A digest that was begun goes on, and one that waits for the source has its own end. `runAt` is when the slot was noticed: waiting in our own queue is not being late.
+  if (digest !== undefined || attempts > 0 || waitingSince !== undefined) return undefined;
+  const lateMs = (now - runAt > LONGEST_QUEUE_MS ? now : runAt) - slot;
+  if (catchUp === 'skip' && lateMs > NOTICED_LATE_MS) return { code: 'no-catch-up', values: { lateMs } };
+  if (catchUp === 'latest' && lateMs > latestMs) return { code: 'too-late', values: { lateMs, latestMs } };
+  return undefined;
+}
+
+/** What was noticed longer ago did not wait in the queue: Paperboy was not running. Slack takes 18,000 posts meanwhile. */
+const LONGEST_QUEUE_MS = 60 * 60_000;
+
+/** The scheduler looks once a minute: a slot noticed within two was not missed. */
+const NOTICED_LATE_MS = 2 * 60_000;

@@ -1,0 +1,193 @@
+import type { Clock } from '../../core/base/clock.ts';
+import { DeliveryError } from '../../core/base/errors.ts';
+import { type PlatformName, platformOf } from '../../core/base/ids.ts';
+import type { Log } from '../../core/base/log.ts';
+import { plainText } from '../../core/base/text.ts';
+import type { Instant } from '../../core/base/time.ts';
+import type { Delivery, DeliveryKey, Digest } from '../../core/delivery/delivery.ts';
+import { planPosts } from '../../core/digest/post-plan.ts';
+import { threadTitle } from '../../core/message/overview.ts';
+import { utcDay } from '../../core/paper/edition.ts';
+import type { Platform } from '../../core/platform/platform.ts';
+import { reasons } from '../../core/reason/texts.ts';
+import { wordReason } from '../../core/reason/word-reason.ts';
+import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../core/schedule/subscription.ts';
+import type { Store } from '../../core/store/store.ts';
+import type { Summarizer } from '../../core/summary/summary.ts';
+import { composeNow } from '../composing/compose-now.ts';
+import { isNewestListKnown } from '../composing/newest-list.ts';
+import { chooseAmong, latenessReason } from '../composing/prepare.ts';
+import type { RecentCandidates } from '../composing/recent-candidates.ts';
+import { afterFault, type Failure, type Outcome } from './delivery-outcome.ts';
+import { holdLease, type Lease } from './lease.ts';
+import { type NoDigestInput, sayEmptyDay, saySourceAway, withdrawNotice } from './no-digest.ts';
+import { reasonFor, type SendPostsInput, sendPosts, settleUnknown } from './send-posts.ts';
+import { waitForSource } from './source-away.ts';
+import { tellOwner } from './tell-owner.ts';
+
+export interface CarryOutDeps {
+  readonly store: Store;
+  readonly platforms: ReadonlyMap<PlatformName, Platform>;
+  readonly forCard: Summarizer['forCard'];
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Names this process among those that share the store. */
+  readonly owner: string;
+  /**
+   * A slot older than this, in milliseconds, is skipped; a delivery that keeps failing, or waits for the source, is given up
+   * after it.
+   */
+  readonly latestMs: number;
+  /** Counts what people said on a post before it was recorded; `found` when a former process had sent it. */
+  readonly posted?: SendPostsInput['posted'];
+  /** Hears of a delivery that is tried again, and when. */
+  readonly onPostponed?: (runAt: Instant) => void;
+  readonly candidates: RecentCandidates;
+  readonly isStopping: () => boolean;
+}
+
+/** Carries out one claimed delivery and settles it. Resolves with what became of it; `undefined` when the process stops. */
+export async function carryOut(deps: CarryOutDeps, delivery: Delivery): Promise<Outcome | undefined> {
+  const { clock, log } = deps;
+  const { channel, slot } = delivery;
+  const facts = { channel, slot: new Date(slot).toISOString(), attempt: delivery.attempts + 1 };
+  const lease = holdLease(delivery, deps);
+  try {
+    const outcome = await attempt(deps, delivery, lease);
+    if (outcome) await settle(deps, delivery, outcome);
+    const told = { ...facts, ...loggable(deps, outcome) };
+    if (outcome?.state === 'unknown')
+      log.warn(told, 'the outcome of a post is unknown, and cannot be looked up');
+    else log.info(told, 'delivery attempted');
+    if (outcome) await tellOwner(deps, delivery, outcome);
+    return outcome;
+  } catch (err) {
+    const failure = afterFault(err, delivery, clock.now(), deps.latestMs);
+    const outcome = await withUnknownPosts(deps, delivery, failure);
+    log.warn({ ...facts, ...loggable(deps, outcome), err }, 'delivery failed');
+    await settle(deps, delivery, outcome);
+    if (outcome.pause) await pause(deps, delivery, outcome);
+    await tellOwner(deps, delivery, outcome);
+    return outcome;
+  } finally {
+    lease.end();
+  }
+}
+
+/** `undefined` when the process stops in the middle: the lease runs out and the next start goes on. */
+async function attempt(deps: CarryOutDeps, delivery: Delivery, lease: Lease): Promise<Outcome | undefined> {
+  const { store, clock } = deps;
+  const subscription =
+    (await store.subscriptions.get(delivery.channel)) ?? subscriptionForManualPost(delivery);
+  if (!subscription) return { state: 'skipped', reason: { code: 'not-subscribed', values: {} } };
+  if (subscription.paused && !delivery.digest) {
+    const reason = { code: 'channel-paused', values: { pause: subscription.paused.reason } } as const;
+    return { state: 'skipped', reason };
+  }
+  const late = latenessReason(delivery, subscription, deps.latestMs, clock.now());
+  if (late) return { state: 'skipped', reason: late };
+  const platform = findPlatform(deps, delivery);
+  const digest = delivery.digest ?? (await chooseOnce(deps, delivery, { subscription, platform, lease }));
+  if (!digest || !('papers' in digest)) return digest;
+  const sent = await sendPosts({
+    ...sendInput(deps, delivery, platform, lease),
+    compose: (post) => composeNow(deps, post, digest, subscription),
+    threadTitle: threadTitle(digest, subscription.language),
+    ...(deps.posted ? { posted: deps.posted } : {}),
+  });
+  if (sent.kind === 'left') return undefined;
+  if (sent.kind === 'all') return { state: 'sent', ...reasonFor(sent.leftOut, platform.name) };
+  return settleUnknown({ store, clock, platform }, sent);
+}
+
+/** A channel that is not subscribed gets what was chosen for it on the command line, in the default manner. */
+function subscriptionForManualPost({ channel, slot, digest }: Delivery): Subscription | undefined {
+  return digest && { ...DEFAULT_SUBSCRIPTION, channel, nextDueAt: slot, createdAt: slot };
+}
+
+function findPlatform({ platforms }: CarryOutDeps, { channel }: DeliveryKey): Platform {
+  const name = platformOf(channel);
+  const platform = platforms.get(name);
+  if (platform) return platform;
+  throw new DeliveryError('unauthorized', reasons.platformOff({ platform: name }));
+}
+
+function sendInput(
+  { store, clock, log, isStopping }: CarryOutDeps,
+  delivery: Delivery,
+  platform: Platform,
+  { renew }: Lease,
+) {
+  return { delivery, platform, store, clock, log, renew, isStopping };
+}
+
+interface Choice {
+  readonly subscription: Subscription;
+  readonly platform: Platform;
+  readonly lease: Lease;
+}
+
+/** Chooses the digest and plans its posts; or resolves with what the delivery comes to without one. */
+async function chooseOnce(
+  deps: CarryOutDeps,
+  delivery: Delivery,
+  { subscription, platform, lease }: Choice,
+): Promise<Digest | Outcome | undefined> {
+  const { store, clock, candidates, latestMs } = deps;
+  const now = clock.now();
+  const among = await candidates.for(subscription, now);
+  const shown = await store.posts.shownIn(subscription.channel);
+  const chosen = await chooseAmong(store, among, { subscription, shown, now });
+  const digest = chosen.kind === 'digest' ? chosen.digest : undefined;
+  const input: NoDigestInput = { ...sendInput(deps, delivery, platform, lease), subscription, now };
+  if (!isNewestListKnown(among.recent, { slot: delivery.slot, digest })) {
+    const wait = waitForSource(delivery, { now, latestMs });
+    if (wait) return wait;
+    // What the day's own list told before the source went away is the day's digest; what is older is not.
+    if (!digest?.papers.some(({ day }) => day === utcDay(now))) return saySourceAway(input);
+  }
+  if (chosen.kind === 'nothing') return sayEmptyDay(input, chosen.reason);
+  await withdrawNotice(store, delivery, now);
+  const posts = planPosts(delivery, chosen.digest, subscription.layout);
+  await store.deliveries.plan(delivery, chosen.digest, posts, now);
+  return chosen.digest;
+}
+
+/** Given up while a post may have been sent, and nobody could look it up: its outcome is unknown, whatever failed last. */
+async function withUnknownPosts(
+  { store, clock }: CarryOutDeps,
+  delivery: Delivery,
+  outcome: Failure,
+): Promise<Failure> {
+  const isGivenUp = outcome.state === 'failed' || outcome.state === 'unknown';
+  if (!isGivenUp || outcome.pause) return outcome;
+  const unknown = (await store.posts.ofDelivery(delivery)).filter(({ state }) => state === 'sending');
+  for (const { id } of unknown) await store.posts.mark(id, 'unknown', clock.now());
+  if (unknown.length === 0) return outcome;
+  const reason = { code: 'unknown-outcome', values: { because: outcome.reason } } as const;
+  return { ...outcome, state: 'unknown', reason };
+}
+
+async function settle(deps: CarryOutDeps, delivery: Delivery, outcome: Outcome): Promise<void> {
+  const { pause: _, ...kept } = outcome;
+  const attempts = delivery.attempts + (outcome.waitingSince === undefined ? 1 : 0);
+  await deps.store.deliveries.settle(delivery, { ...kept, attempts }, deps.clock.now(), deps.owner);
+  // Before the source is asked again there is nothing to look at.
+  if (outcome.runAt !== undefined && outcome.waitingSince === undefined) deps.onPostponed?.(outcome.runAt);
+}
+
+async function pause(
+  { store, clock }: CarryOutDeps,
+  { channel }: Delivery,
+  { reason }: Failure,
+): Promise<void> {
+  await store.subscriptions.pause(channel, { at: clock.now(), by: 'fault', reason });
+}
+
+/** An outcome as facts of a log line: for the operator its reason is worded, too. */
+function loggable({ platforms }: CarryOutDeps, outcome: Outcome | undefined): object {
+  if (!outcome?.reason) return { ...outcome };
+  const { what, fix } = wordReason(outcome.reason, platforms);
+  const words = { what: plainText(what), ...(fix === undefined ? {} : { fix: plainText(fix) }) };
+  return { ...outcome, reason: outcome.reason.code, ...words };
+}

@@ -1,0 +1,110 @@
+import type { PlatformName } from '../../core/base/ids.ts';
+import type { Delivery } from '../../core/delivery/delivery.ts';
+import { recentCandidates } from '../composing/recent-candidates.ts';
+import { type CarryOutDeps, carryOut } from './carry-out.ts';
+import { LEASE_MS } from './lease.ts';
+
+export interface DeliverDeps extends Omit<CarryOutDeps, 'candidates' | 'isStopping'> {
+  /** Deliveries under way at once on one platform. */
+  readonly concurrency: number;
+}
+
+export interface Deliver {
+  /** Claims what is due and delivers it; resolves when nothing due is left, or the store fails, which the log tells. */
+  run(): Promise<void>;
+  /** Whether a digest is due that waits for the newest list of the source. */
+  isWaitingForSource(): boolean;
+  /** Stops claiming; resolves when what is in flight is finished or left safe. */
+  stop(): Promise<void>;
+}
+
+export function createDeliver(deps: DeliverDeps): Deliver {
+  const workers = new DeliveryWorkers(deps);
+  return {
+    run: () => workers.run(),
+    isWaitingForSource: () => workers.isWaitingForSource(),
+    stop: () => workers.stop(),
+  };
+}
+
+/** Platforms that are not connected: their deliveries fail, and say so. */
+const NOT_CONNECTED = undefined;
+
+/**
+ * Claims deliveries. A worker claims one at a time, so that a slow channel holds up its own worker alone. Each platform has
+ * workers of its own: Slack takes five posts a second and Discord fifty, and neither waits for the other.
+ */
+class DeliveryWorkers {
+  readonly #deps: DeliverDeps & CarryOutDeps;
+  readonly #inHand = new Set<string>();
+  readonly #waiting = new Set<string>();
+  readonly #running = new Map<PlatformName | undefined, Set<Promise<void>>>();
+  #stopping = false;
+
+  constructor(deps: DeliverDeps) {
+    const candidates = recentCandidates(deps.store);
+    this.#deps = { ...deps, candidates, isStopping: () => this.#stopping };
+  }
+
+  async run(): Promise<void> {
+    // A worker that a slow platform holds takes no part, and another begins beside it.
+    for (const platform of [...this.#deps.platforms.keys(), NOT_CONNECTED]) this.#addWorker(platform);
+    await this.#allRunning();
+    this.#deps.candidates.forget();
+  }
+
+  isWaitingForSource(): boolean {
+    return this.#waiting.size > 0;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await this.#allRunning();
+  }
+
+  async #allRunning(): Promise<void> {
+    for (;;) {
+      const begun = [...this.#running.values()].flatMap((workers) => [...workers]);
+      if (begun.length === 0) return;
+      await Promise.all(begun);
+    }
+  }
+
+  #addWorker(platform: PlatformName | undefined): void {
+    const workers = this.#running.get(platform) ?? new Set();
+    this.#running.set(platform, workers);
+    if (workers.size >= this.#deps.concurrency) return;
+    // A worker may fail while nobody waits for it: unhandled, its failure would end the process.
+    const begun: Promise<void> = this.#work(platform)
+      .catch((err: unknown) => this.#deps.log.error({ platform, err }, 'delivery worker failed'))
+      .finally(() => workers.delete(begun));
+    workers.add(begun);
+  }
+
+  async #work(platform: PlatformName | undefined): Promise<void> {
+    while (!this.#stopping) {
+      const delivery = await this.#claim(platform);
+      if (!delivery) return;
+      // Where one is due there may be more; mostly none is, and one worker is enough to see that.
+      this.#addWorker(platform);
+      const key = `${delivery.channel} ${delivery.slot}`;
+      // A platform may take longer over one post than a lease lasts: what another worker has in hand is not begun anew.
+      if (this.#inHand.has(key)) continue;
+      this.#inHand.add(key);
+      await this.#carryOut(key, delivery).finally(() => this.#inHand.delete(key));
+    }
+  }
+
+  async #claim(platform: PlatformName | undefined): Promise<Delivery | undefined> {
+    const { store, clock, owner, platforms } = this.#deps;
+    const which = platform === NOT_CONNECTED ? { notOn: [...platforms.keys()] } : { on: platform };
+    const [delivery] = await store.deliveries.claim(owner, clock.now(), LEASE_MS, 1, which);
+    return delivery;
+  }
+
+  async #carryOut(key: string, delivery: Delivery): Promise<void> {
+    const outcome = await carryOut(this.#deps, delivery);
+    if (outcome?.waitingSince === undefined) this.#waiting.delete(key);
+    else this.#waiting.add(key);
+  }
+}

@@ -1,0 +1,140 @@
+import type { Clock } from '../../core/base/clock.ts';
+import { DeliveryError } from '../../core/base/errors.ts';
+import { type PlatformName, splitId } from '../../core/base/ids.ts';
+import type { Log } from '../../core/base/log.ts';
+import { channelSpan } from '../../core/base/text.ts';
+import type { Instant } from '../../core/base/time.ts';
+import type { Post, SentPost } from '../../core/delivery/delivery.ts';
+import type { DuplicateCheck } from '../../core/delivery/duplicate-check-store.ts';
+import type { Destination } from '../../core/platform/destination.ts';
+import type { Platform, PostFinder } from '../../core/platform/platform.ts';
+import type { Store } from '../../core/store/store.ts';
+import { texts } from './tell-owner-texts.ts';
+
+export interface DuplicateCheckDeps {
+  readonly store: Store;
+  readonly platforms: ReadonlyMap<PlatformName, Platform>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** So long after a post was sent anew it is looked whether an earlier try was carried out after all. */
+export const CHECK_AFTER_MS = 10 * 60_000;
+
+const GIVE_UP_MS = 24 * 60 * 60_000;
+const AT_ONCE = 20;
+
+/** Our clock and the platform's differ a little. */
+const CLOCK_SLACK_MS = 5 * 60_000;
+
+/**
+ * Looks once more for posts that were sent anew: a platform may carry a request out minutes after we gave up on it. What
+ * stands twice is deleted, our own message and never the one on record; where that is refused, the owner is told.
+ */
+export function createDuplicateCheck(deps: DuplicateCheckDeps) {
+  let running: Promise<void> | undefined;
+  return {
+    /** Checks what is due; one round at a time. Never throws. */
+    run(): Promise<void> {
+      running ??= checkAll(deps).finally(() => {
+        running = undefined;
+      });
+      return running;
+    },
+  };
+}
+
+async function checkAll(deps: DuplicateCheckDeps): Promise<void> {
+  try {
+    await Promise.all([...deps.platforms.values()].map((platform) => checkDue(deps, platform)));
+  } catch (err) {
+    deps.log.error({ err }, 'posts could not be checked for duplicates');
+  }
+}
+
+async function checkDue(deps: DuplicateCheckDeps, platform: Platform): Promise<void> {
+  const { store, clock, log } = deps;
+  for (const { post, since } of await store.duplicateChecks.due(platform.name, clock.now(), AT_ONCE)) {
+    try {
+      if (!platform.finder || (await check(deps, platform, platform.finder, { post, since })))
+        await store.duplicateChecks.done(post.id);
+      else await postpone(deps, post, since);
+    } catch (err) {
+      const isFinal = err instanceof DeliveryError && (err.fault === 'refused' || err.fault === 'gone');
+      log.warn(
+        { post: post.id, channel: post.channel, err },
+        'it cannot be looked up whether a post stands twice',
+      );
+      if (isFinal) await store.duplicateChecks.done(post.id);
+      else await postpone(deps, post, since);
+    }
+  }
+}
+
+/** `false` while the post itself is still on its way. */
+async function check(
+  deps: DuplicateCheckDeps,
+  platform: Platform,
+  finder: PostFinder,
+  { post, since }: DuplicateCheck,
+): Promise<boolean> {
+  const { sent } = post;
+  if (!sent && !isWithdrawn(post)) return post.state === 'failed' || post.state === 'unknown';
+  const channel = sent?.channel ?? splitId(post.channel).id;
+  const to: Destination = { channel, ...(sent?.thread === undefined ? {} : { thread: sent.thread }) };
+  const standing = await finder.findAll(to, post.id, since - CLOCK_SLACK_MS);
+  for (const one of standing) if (one.messageId !== sent?.messageId) await remove(deps, platform, post, one);
+  return true;
+}
+
+async function remove(
+  { store, log }: DuplicateCheckDeps,
+  platform: Platform,
+  post: Post,
+  duplicate: SentPost,
+): Promise<void> {
+  const facts = { post: post.id, channel: post.channel, message: duplicate.messageId };
+  const notify = () => notifyOwner({ store, log }, platform, post);
+  if (!platform.deleter) return notify();
+  try {
+    await platform.deleter.delete(duplicate);
+    log.warn(
+      facts,
+      'a post stood twice, because the platform had carried out a request late; one was deleted',
+    );
+  } catch (err) {
+    if (!(err instanceof DeliveryError) || err.fault === 'transient') throw err;
+    if (err.fault === 'gone') return;
+    log.warn({ ...facts, err }, 'a post stands twice and cannot be deleted');
+    await notify();
+  }
+}
+
+async function notifyOwner(
+  { store, log }: Pick<DuplicateCheckDeps, 'store' | 'log'>,
+  platform: Platform,
+  { channel }: Post,
+): Promise<void> {
+  const owner = (await store.subscriptions.get(channel))?.owner;
+  if (owner === undefined || !platform.directMessages) return;
+  const text = texts.twice({ channel: channelSpan(channel) });
+  await platform.directMessages
+    .notify(owner, {
+      ...{ kind: 'notice', tone: 'warning', title: texts.twiceTitle() },
+      ...{ text, fix: texts.twiceFix() },
+    })
+    .catch((err: unknown) =>
+      log.warn({ channel, err }, 'an owner could not be told of a post that stands twice'),
+    );
+}
+
+async function postpone({ store, clock }: DuplicateCheckDeps, { id }: Post, since: Instant): Promise<void> {
+  const dueAt = clock.now() + CHECK_AFTER_MS;
+  if (dueAt - since > GIVE_UP_MS) await store.duplicateChecks.done(id);
+  else await store.duplicateChecks.postpone(id, dueAt);
+}
+
+/** A digest came after all, in place of a notice that may have got through. */
+function isWithdrawn({ kind, state }: Post): boolean {
+  return kind === 'notice' && state === 'failed';
+}

@@ -1,0 +1,10 @@
+import { createTexts } from '../../core/base/catalog.ts';
+
+export const texts = createTexts({
+  noPapers: 'No new papers today',
+  noDigest: 'No digest today',
+  sourceAway:
+    'Hugging Face could not be reached between {from} and {to}, so nobody knows which papers are new.',
+  sourceAwayAndNext:
+    'Hugging Face could not be reached between {from} and {to}, so nobody knows which papers are new. The next digest is due {next}.',
+});

@@ -1,0 +1,84 @@
+import type { Instant } from '../../core/base/time.ts';
+import type { Delivery } from '../../core/delivery/delivery.ts';
+import { planNotice } from '../../core/digest/post-plan.ts';
+import type { Notice } from '../../core/message/message.ts';
+import { momentLabel } from '../../core/paper/format.ts';
+import { type EmptyDayReason, isEmptyDay, type Reason } from '../../core/reason/reason.ts';
+import { wordReason } from '../../core/reason/word-reason.ts';
+import type { Subscription } from '../../core/schedule/subscription.ts';
+import type { Store } from '../../core/store/store.ts';
+import type { Outcome } from './delivery-outcome.ts';
+import { CHECK_AFTER_MS } from './duplicate-check.ts';
+import { texts } from './no-digest-texts.ts';
+import { type SendPostsInput, sendPosts, settleUnknown } from './send-posts.ts';
+
+export interface NoDigestInput extends Omit<SendPostsInput, 'compose' | 'threadTitle' | 'posted'> {
+  readonly subscription: Subscription;
+  readonly now: Instant;
+}
+
+/** Among so many slots the last one is looked for that had papers or had none; pauses and downtimes tell neither. */
+const LOOKED_BACK = 20;
+
+/**
+ * Says that there is nothing today, where the channel wants to hear it: on the first of several empty days only. Resolves
+ * with what became of the delivery; `undefined` when the process stops in the middle.
+ */
+export async function sayEmptyDay(
+  input: NoDigestInput,
+  reason: EmptyDayReason,
+): Promise<Outcome | undefined> {
+  const skipped: Outcome = { state: 'skipped', reason };
+  if (input.subscription.emptyDays !== 'say') return skipped;
+  if (isEmptyDay(await reasonBefore(input))) return skipped;
+  const text = wordReason(reason).what;
+  return say(input, { kind: 'notice', tone: 'info', title: texts.noPapers(), text }, skipped);
+}
+
+/**
+ * Says that the source was away for as long as the delivery could wait, on the first of several such days. Every channel
+ * hears it: an outage is no empty day, and nobody has chosen to miss a digest without a word.
+ */
+export async function saySourceAway(input: NoDigestInput): Promise<Outcome | undefined> {
+  const { subscription, delivery, now } = input;
+  const { zone, nextDueAt } = subscription;
+  const failed: Outcome = { state: 'failed', reason: { code: 'source-away', values: {} } };
+  if ((await reasonBefore(input))?.code === 'source-away') return failed;
+  const times = { from: momentLabel(delivery.slot, zone), to: momentLabel(now, zone) };
+  const text =
+    nextDueAt > now
+      ? texts.sourceAwayAndNext({ ...times, next: momentLabel(nextDueAt, zone) })
+      : texts.sourceAway(times);
+  return say(input, { kind: 'notice', tone: 'info', title: texts.noDigest(), text }, failed);
+}
+
+/**
+ * A digest comes after all: a notice that may have got through is looked for and deleted, one that was not sent stays so.
+ * One that stands was true when it was sent.
+ */
+export async function withdrawNotice(store: Store, delivery: Delivery, now: Instant): Promise<void> {
+  for (const post of await store.posts.ofDelivery(delivery)) {
+    if (post.kind !== 'notice' || post.state === 'sent') continue;
+    const since = post.sentAt ?? delivery.slot;
+    if (post.state === 'sending') await store.duplicateChecks.add(post, since, now + CHECK_AFTER_MS);
+    await store.posts.mark(post.id, 'failed', now);
+  }
+}
+
+/** Why the last slot that tells of papers had none; `undefined` where it had some. */
+async function reasonBefore({ store, delivery }: NoDigestInput): Promise<Reason | undefined> {
+  const earlier = await store.deliveries.recent(delivery.channel, LOOKED_BACK);
+  const before = earlier.find(
+    ({ slot, state, reason }) =>
+      slot < delivery.slot && (state === 'sent' || isEmptyDay(reason) || reason?.code === 'source-away'),
+  );
+  return before?.state === 'sent' ? undefined : before?.reason;
+}
+
+/** Posts a notice in place of a digest, as any other post: planned, marked, looked up. Resolves with `outcome`. */
+async function say(input: NoDigestInput, notice: Notice, outcome: Outcome): Promise<Outcome | undefined> {
+  await input.store.posts.plan(planNotice(input.delivery));
+  const sent = await sendPosts({ ...input, compose: async () => notice, threadTitle: notice.title });
+  if (sent.kind === 'left') return undefined;
+  return sent.kind === 'unknown' ? settleUnknown(input, sent) : outcome;
+}

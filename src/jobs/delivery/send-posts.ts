@@ -1,0 +1,205 @@
+import type { Clock } from '../../core/base/clock.ts';
+import { DeliveryError } from '../../core/base/errors.ts';
+import { type PlatformName, splitId } from '../../core/base/ids.ts';
+import type { Log } from '../../core/base/log.ts';
+import type { Delivery, Post, SentPost } from '../../core/delivery/delivery.ts';
+import type { Message } from '../../core/message/message.ts';
+import type { Destination } from '../../core/platform/destination.ts';
+import type { Platform } from '../../core/platform/platform.ts';
+import { reasons } from '../../core/reason/texts.ts';
+import { toReason } from '../../core/reason/to-reason.ts';
+import type { Store } from '../../core/store/store.ts';
+import type { Outcome } from './delivery-outcome.ts';
+import { CHECK_AFTER_MS } from './duplicate-check.ts';
+
+export interface SendPostsInput {
+  readonly delivery: Delivery;
+  readonly platform: Platform;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  compose(post: Post): Promise<Message>;
+  readonly threadTitle: string;
+  /** Keeps the delivery ours for a while; `false` when another process has it by now. */
+  renew(): Promise<boolean>;
+  isStopping(): boolean;
+  /** Called once a post is recorded as sent; `found` when a former process had sent it and it was looked up. */
+  posted?(post: Post, sent: SentPost, found: boolean): Promise<void>;
+}
+
+export type Sent =
+  /** `leftOut` are posts that the platform refuses in every form, each with its reason; the others stand. */
+  | { readonly kind: 'all'; readonly leftOut: readonly LeftOut[] }
+  /** The process stops, or another has taken over: the rest is somebody else's. */
+  | { readonly kind: 'left' }
+  /** This post may have been sent, and it cannot be looked up. Nothing is sent blindly. */
+  | { readonly kind: 'unknown'; readonly post: Post; readonly cause: DeliveryError };
+
+interface LeftOut {
+  readonly post: Post;
+  readonly cause: DeliveryError;
+}
+
+/** What became of one post: it stands, the platform refuses it, or the whole delivery ends here. */
+type Step = SentPost | { readonly refused: DeliveryError } | { readonly ends: Sent };
+
+/** Clocks of the platforms and ours differ a little. */
+const CLOCK_SLACK_MS = 5 * 60_000;
+
+/** After its last try: a request is given up after 30 s at most, and was seen to be carried out 150 s after that. */
+const SECOND_LOOK_MS = 4 * 60_000;
+
+/**
+ * Sends the planned posts of a delivery in order, each at most once: marked before the request and after it. A post that
+ * was being sent when a former process ended is looked up first.
+ */
+export async function sendPosts(input: SendPostsInput): Promise<Sent> {
+  const { delivery, platform, store, clock } = input;
+  const channel = splitId(delivery.channel).id;
+  let root: SentPost | undefined;
+  let thread: Destination | undefined;
+  const leftOut: LeftOut[] = [];
+
+  for (const post of await store.posts.ofDelivery(delivery)) {
+    if (post.state === 'failed') continue;
+    if (post.state === 'sent' && post.sent) {
+      root ??= post.sent;
+      continue;
+    }
+    if (!(await mayGoOn(input))) return { kind: 'left' };
+    // Where the overview is left out, or the platform has no threads, the cards are posted to the channel.
+    if (post.inThread && root) thread ??= await platform.threads?.open(root, input.threadTitle);
+    const step = await sendOne(input, post, (post.inThread ? thread : undefined) ?? { channel });
+    if ('ends' in step) return step.ends;
+    if ('refused' in step) leftOut.push({ post, cause: step.refused });
+    else root ??= step;
+  }
+  const [refused] = leftOut;
+  // Nothing got through: that is no matter of one paper.
+  if (!root && refused) throw refused.cause;
+  for (const { post } of leftOut) await store.posts.mark(post.id, 'failed', clock.now());
+  return { kind: 'all', leftOut };
+}
+
+async function mayGoOn({ isStopping, renew }: SendPostsInput): Promise<boolean> {
+  return !isStopping() && (await renew());
+}
+
+/** Looks the post up where an earlier try may have got through, else sends it; then records it. */
+async function sendOne(input: SendPostsInput, post: Post, place: Destination): Promise<Step> {
+  const isUnknown = post.state === 'sending';
+  const found = isUnknown ? await lookUp(input, post, place) : undefined;
+  if (found instanceof DeliveryError) return { ends: { kind: 'unknown', post, cause: found } };
+  if (isUnknown && !found) {
+    await beforeSendingAnew(input, post);
+    // The look-up may have taken longer than the lease.
+    if (!(await mayGoOn(input))) return { ends: { kind: 'left' } };
+  }
+  const sent = found ?? (await sendUnlessRejected(input, post, place));
+  if (sent instanceof DeliveryError)
+    return sent.fault === 'unknown' ? { ends: { kind: 'unknown', post, cause: sent } } : { refused: sent };
+  await input.store.posts.mark(post.id, 'sent', input.clock.now(), sent);
+  await input.store.subscriptions.setTenant(input.delivery.channel, sent.tenant);
+  await countEarlyVotes(input, post, sent, found !== undefined);
+  return sent;
+}
+
+/** The error tells that we may not look; any other failure to look is thrown, and tried again later. */
+async function lookUp(
+  { platform, delivery, log }: SendPostsInput,
+  post: Post,
+  place: Destination,
+): Promise<SentPost | DeliveryError | undefined> {
+  if (!platform.finder) return cannotLookUp();
+  try {
+    const found = await platform.finder.find(place, post.id, (post.sentAt ?? delivery.slot) - CLOCK_SLACK_MS);
+    log.info({ post: post.id, found: found !== undefined }, 'a post with an unknown outcome was looked up');
+    return found;
+  } catch (error) {
+    if (error instanceof DeliveryError && error.fault === 'refused') return error;
+    throw error;
+  }
+}
+
+/**
+ * Slack has carried a request out 150 s after it was given up: one look right after finds nothing. So there is a second
+ * one when the last try is minutes old, and one more after the post has been sent anew.
+ */
+async function beforeSendingAnew({ store, clock, delivery }: SendPostsInput, post: Post): Promise<void> {
+  const firstTry = post.sentAt ?? delivery.slot;
+  const wait = (post.triedAt ?? firstTry) + SECOND_LOOK_MS - clock.now();
+  if (wait > 0) throw new DeliveryError('unknown', reasons.secondLook(), { retryAfterMs: wait });
+  await store.duplicateChecks.add(post, firstTry, clock.now() + CHECK_AFTER_MS);
+}
+
+/** What the platform refuses about one post costs that post alone. */
+async function sendUnlessRejected(
+  input: SendPostsInput,
+  post: Post,
+  place: Destination,
+): Promise<SentPost | DeliveryError> {
+  try {
+    return await send(input, post, place);
+  } catch (error) {
+    if (!(error instanceof DeliveryError) || error.fault !== 'rejected') throw error;
+    input.log.warn({ post: post.id, papers: post.paperIds, err: error }, 'a post is left out of a digest');
+    return error;
+  }
+}
+
+/** The error says that the outcome is unknown and will stay so. */
+async function send(
+  { compose, store, clock, platform }: SendPostsInput,
+  post: Post,
+  place: Destination,
+): Promise<SentPost | DeliveryError> {
+  const message = await compose(post);
+  await store.posts.mark(post.id, 'sending', clock.now());
+  try {
+    return await platform.send(place, message, post.id);
+  } catch (error) {
+    // Only a request that may have been carried out leaves the outcome unknown.
+    const isUnknown = !(error instanceof DeliveryError) || error.fault === 'unknown';
+    if (!isUnknown) await store.posts.mark(post.id, 'planned', clock.now());
+    else if (!platform.finder) return cannotLookUp(error);
+    throw error;
+  }
+}
+
+/** The outcome of a post on a platform that has no way to look it up. */
+function cannotLookUp(cause?: unknown): DeliveryError {
+  const problem =
+    cause instanceof DeliveryError
+      ? reasons.cannotLookUp({ because: cause.message })
+      : reasons.stoppedSending();
+  return new DeliveryError('unknown', problem, { cause });
+}
+
+/** What people said meanwhile; the post itself stands, whatever goes wrong here. */
+async function countEarlyVotes(
+  { posted, log }: SendPostsInput,
+  post: Post,
+  sent: SentPost,
+  found: boolean,
+): Promise<void> {
+  await posted?.(post, sent, found).catch((err: unknown) =>
+    log.warn({ post: post.id, err }, 'early votes on a post could not be counted'),
+  );
+}
+
+/** Why papers of a digest stand nowhere, where the digest itself was posted. */
+export function reasonFor(leftOut: readonly LeftOut[], platform: PlatformName): Pick<Outcome, 'reason'> {
+  const [first] = leftOut;
+  if (!first) return {};
+  const papers = [...new Set(leftOut.flatMap(({ post }) => post.paperIds))];
+  return { reason: { code: 'left-out', values: { papers, because: toReason(first.cause, platform) } } };
+}
+
+/** How a delivery ends whose post may stand, where nobody can tell. */
+export async function settleUnknown(
+  { store, clock, platform }: Pick<SendPostsInput, 'store' | 'clock' | 'platform'>,
+  { post, cause }: Extract<Sent, { kind: 'unknown' }>,
+): Promise<Outcome> {
+  await store.posts.mark(post.id, 'unknown', clock.now());
+  return { state: 'unknown', reason: toReason(cause, platform.name) };
+}

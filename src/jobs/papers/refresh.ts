@@ -1,0 +1,176 @@
+import type { Clock } from '../../core/base/clock.ts';
+import { publicMessage, SourceError } from '../../core/base/errors.ts';
+import type { Log } from '../../core/base/log.ts';
+import type { Day, Instant } from '../../core/base/time.ts';
+import type { CategoriesTrouble } from '../../core/command/services.ts';
+import { addDays, editionState, utcDay } from '../../core/paper/edition.ts';
+import type { Paper } from '../../core/paper/paper.ts';
+import type { PaperFiller, PaperLists } from '../../core/paper/paper-source.ts';
+import type { SearchEngine } from '../../core/search/search.ts';
+import type { Store } from '../../core/store/store.ts';
+
+export interface RefreshDeps {
+  readonly store: Store;
+  readonly source: PaperLists & PaperFiller;
+  readonly search: Pick<SearchEngine, 'update'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface RefreshStatus {
+  /** When a refresh last brought every day it asked for. */
+  readonly lastSuccess?: Instant;
+  /** What went wrong the last time, if it did: for the operator alone. */
+  readonly lastError?: string;
+  /** The same in words for everybody. */
+  readonly publicError?: string;
+  /** While the second source (arXiv) fails: since when, why, and how many recent papers have no categories. */
+  readonly categories?: CategoriesTrouble;
+}
+
+export interface Refresh {
+  /**
+   * Fetches today's and yesterday's editions (UTC), and those missed during a downtime; never throws: what failed is in the
+   * status and, once, in the log.
+   */
+  run(): Promise<RefreshStatus>;
+  /** Fetches one day's edition and keeps it; throws a `SourceError`. */
+  day(day: Day): Promise<{ added: number; papers: number }>;
+  status(): RefreshStatus;
+}
+
+/** As far back as missed digests are made up for. */
+const LOOK_BACK_DAYS = 10;
+
+/** Keeps the editions of the last two UTC days fresh. A zone ahead of UTC must not ask for a tomorrow of its own. */
+export function createRefresh(deps: RefreshDeps): Refresh {
+  const refresher = new Refresher(deps);
+  return {
+    run: () => refresher.run(),
+    day: (day) => refresher.fetchDay(day),
+    status: () => refresher.status(),
+  };
+}
+
+class Refresher {
+  readonly #deps: RefreshDeps;
+  #status: RefreshStatus = {};
+  #categories: CategoriesTrouble | undefined;
+
+  constructor(deps: RefreshDeps) {
+    this.#deps = deps;
+  }
+
+  status(): RefreshStatus {
+    return this.#categories ? { ...this.#status, categories: this.#categories } : this.#status;
+  }
+
+  async run(): Promise<RefreshStatus> {
+    const today = utcDay(this.#deps.clock.now());
+    const yesterday = addDays(today, -1);
+    // The newest papers first: the next digest waits for them. Yesterday's list gains votes overnight, and papers until
+    // 21:30 US Eastern: after midnight UTC.
+    const days = [yesterday, today, ...(await this.#missedDays(yesterday))];
+    const failures: Failure[] = [];
+    for (const day of days) {
+      try {
+        await this.fetchDay(day);
+      } catch (error) {
+        if (isStopped(error)) return this.#status;
+        failures.push({ day, error });
+      }
+    }
+    await this.#fillGaps(days);
+    await this.#noteOutcome(failures);
+    return this.status();
+  }
+
+  async fetchDay(day: Day): Promise<{ added: number; papers: number }> {
+    const { store, source, search, clock, log } = this.#deps;
+    const batch = await source.list({ kind: 'day', day });
+    const now = clock.now();
+    const { added, changed } = await store.papers.save(batch.papers, now);
+    const paperIds = batch.papers.map(({ id }) => id);
+    const state = editionState(day, paperIds.length, now);
+    await store.editions.save({ day, state, paperIds, fetchedAt: now });
+    await search.update(await store.papers.getMany([...added, ...changed]));
+    const skipped = batch.skipped.length;
+    log.info(
+      { day, source: batch.source, papers: paperIds.length, added: added.length, skipped },
+      'edition refreshed',
+    );
+    return { added: added.length, papers: paperIds.length };
+  }
+
+  /** Categories, and now and then an abstract, come from elsewhere. Nothing waits for them: the next refresh tries again. */
+  async #fillGaps(days: readonly Day[]): Promise<void> {
+    const { store, source, search, clock, log } = this.#deps;
+    const editions = await Promise.all(days.map((day) => store.editions.get(day)));
+    const papers = await store.papers.getMany(editions.flatMap((edition) => edition?.paperIds ?? []));
+    let filled: Paper[];
+    try {
+      filled = await source.fill(papers);
+    } catch (err) {
+      if (isStopped(err)) return;
+      // Told once an outage, not every ten minutes.
+      if (!this.#categories)
+        log.warn({ err }, 'papers stay without what the second source knows (categories); it is asked again');
+      this.#categories = {
+        since: this.#categories?.since ?? clock.now(),
+        reason: publicMessage(err),
+        papers: papers.filter((paper) => paper.categories === undefined).length,
+      };
+      return;
+    }
+    this.#categories = undefined;
+    const { changed } = await store.papers.save(filled, clock.now());
+    await search.update(await store.papers.getMany(changed));
+  }
+
+  /** What was missed while nobody ran: of the days since the first one kept, those that are not there or still filling. */
+  async #missedDays(before: Day): Promise<Day[]> {
+    const { editions } = this.#deps.store;
+    const kept = await editions.between(addDays(before, -LOOK_BACK_DAYS), addDays(before, -1));
+    const [first] = kept;
+    if (!first) return [];
+    const whole = new Set(kept.filter(({ state }) => state !== 'filling').map(({ day }) => day));
+    const days: Day[] = [];
+    for (let day = first.day; day < before; day = addDays(day, 1)) if (!whole.has(day)) days.push(day);
+    return days;
+  }
+
+  async #noteOutcome(failures: readonly Failure[]): Promise<void> {
+    const { store, clock, log } = this.#deps;
+    const isFailing = this.#status.lastError !== undefined;
+    if (failures.length === 0) {
+      if (isFailing) log.info({}, 'the papers source works again');
+      this.#status = { lastSuccess: clock.now() };
+      return;
+    }
+    const errors = failures.map(
+      ({ day, error }) => `${day}: ${error instanceof Error ? error.message : error}`,
+    );
+    // Told once an outage, not every ten minutes.
+    if (!isFailing)
+      log.error(
+        { failures: errors, savedPapers: await store.papers.count() },
+        'the daily papers could not be refreshed',
+      );
+    const publicErrors = new Set(failures.map(({ error }) => publicMessage(error)));
+    this.#status = {
+      ...this.#status,
+      ...{ lastError: errors.join('; '), publicError: [...publicErrors].join(' ') },
+    };
+  }
+}
+
+/** A day that could not be fetched. */
+interface Failure {
+  readonly day: Day;
+  readonly error: unknown;
+}
+
+/** The process ends: nothing that anybody has to mend. */
+function isStopped(error: unknown): boolean {
+  return error instanceof SourceError && error.code === 'source-stopped';
+}

@@ -1,0 +1,111 @@
+import type { Clock } from '../../core/base/clock.ts';
+import type { PlatformName } from '../../core/base/ids.ts';
+import type { Log } from '../../core/base/log.ts';
+import type { Instant } from '../../core/base/time.ts';
+import { addDays, utcDay } from '../../core/paper/edition.ts';
+import type { Paper, PaperId } from '../../core/paper/paper.ts';
+import type { PaperWatch } from '../../core/paper/paper-source.ts';
+import type { SearchEngine } from '../../core/search/search.ts';
+import type { Store } from '../../core/store/store.ts';
+import type { Tallies } from '../votes/tallies.ts';
+
+interface WithdrawalWatchDeps {
+  readonly store: Store;
+  /** What arXiv says of these papers now. */
+  readonly source: PaperWatch;
+  readonly search: Pick<SearchEngine, 'update'>;
+  readonly tallies: Pick<Tallies, 'changed'>;
+  readonly platforms: ReadonlyMap<PlatformName, unknown>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface WithdrawalWatch {
+  /** Asks about one batch of papers when a round is due or under way; never throws. */
+  run(): Promise<void>;
+}
+
+const HOUR = 3_600_000;
+/** Papers of two weeks are about 700: seven requests a round. */
+const ROUND_EVERY_MS = 3 * HOUR;
+const RETRY_MS = HOUR / 2;
+/** As far back as a paper can still be chosen, and as long as posts are edited. */
+const WATCHED_DAYS = 14;
+/** One request to arXiv. A round is a batch a minute, so that nothing else that asks arXiv waits for long. */
+const BATCH = 100;
+/** More posts than any installation has of one paper. */
+const MOST_POSTS = 10_000;
+
+/**
+ * Asks arXiv again about papers that may still be posted or whose posts are still edited. A paper that was withdrawn
+ * meanwhile is not posted any more, and the posts that show it are edited to say so.
+ */
+export function createWithdrawalWatch(deps: WithdrawalWatchDeps): WithdrawalWatch {
+  const { store, search, tallies, clock, log } = deps;
+  let queue: PaperId[] = [];
+  let nextRound: Instant = Number.NEGATIVE_INFINITY;
+  let isFirstRound = true;
+  let isFailing = false;
+
+  async function beginRound(): Promise<void> {
+    queue = await watchedPapers(deps);
+    nextRound = clock.now() + ROUND_EVERY_MS;
+    if (!isFirstRound) return;
+    // An edit that an earlier process did not get to make is made now.
+    const known = await store.papers.getMany(queue);
+    await editPosts(known.filter(({ withdrawnAt }) => withdrawnAt !== undefined));
+    isFirstRound = false;
+  }
+
+  async function askAgain(ids: readonly PaperId[]): Promise<void> {
+    const told = await deps.source.latest(ids);
+    const dates = new Map(told.flatMap(({ id, withdrawnAt }) => (withdrawnAt ? [[id, withdrawnAt]] : [])));
+    const known = await store.papers.getMany([...dates.keys()]);
+    const withdrawn = known
+      .filter((paper) => paper.withdrawnAt === undefined)
+      // Nothing else is taken over: the abstract of a withdrawn paper is the notice.
+      .map((paper) => ({ ...paper, withdrawnAt: dates.get(paper.id) ?? '' }));
+    if (withdrawn.length === 0) return;
+    await store.papers.save(withdrawn, clock.now());
+    await search.update(withdrawn);
+    log.info({ papers: withdrawn.map(({ id }) => id) }, 'papers were withdrawn');
+    await editPosts(withdrawn);
+  }
+
+  async function editPosts(papers: readonly Paper[]): Promise<void> {
+    for (const { id } of papers) {
+      const posts = await store.posts.ofPaper(id, MOST_POSTS);
+      for (const tenant of new Set(posts.flatMap(({ sent }) => sent?.tenant ?? [])))
+        await tallies.changed([id], tenant);
+    }
+  }
+
+  return {
+    async run() {
+      try {
+        if (queue.length === 0) {
+          if (clock.now() < nextRound) return;
+          await beginRound();
+        }
+        if (queue.length > 0) await askAgain(queue.splice(0, BATCH));
+        isFailing = false;
+      } catch (err) {
+        // Told once an outage.
+        if (!isFailing)
+          log.warn({ err }, 'withdrawn papers could not be asked for; they are asked for again');
+        isFailing = true;
+        queue = [];
+        nextRound = clock.now() + RETRY_MS;
+      }
+    },
+  };
+}
+
+async function watchedPapers({ store, platforms, clock }: WithdrawalWatchDeps): Promise<PaperId[]> {
+  const today = utcDay(clock.now());
+  const editions = await store.editions.between(addDays(today, -WATCHED_DAYS), today);
+  const since = clock.now() - WATCHED_DAYS * 24 * HOUR;
+  const posts = await Promise.all([...platforms.keys()].map((name) => store.posts.sentSince(name, since)));
+  const ids = [...editions.toReversed(), ...posts.flat()].flatMap(({ paperIds }) => paperIds);
+  return [...new Set(ids)].filter((id) => !id.startsWith('local:'));
+}

@@ -1,0 +1,155 @@
+import type { Clock } from '../../core/base/clock.ts';
+import { DeliveryError, InputError } from '../../core/base/errors.ts';
+import { type PlatformName, platformOf, splitId } from '../../core/base/ids.ts';
+import type { Log } from '../../core/base/log.ts';
+import { commandSpan, joinText, type Text, toSpans } from '../../core/base/text.ts';
+import { readFollow } from '../../core/matching/follow.ts';
+import { PAPERS_PER_MESSAGE, type PaperList } from '../../core/message/message.ts';
+import { DIRECT_PLACE, listIn, type NumberedList } from '../../core/message/numbered-list.ts';
+import { addDays, utcDay } from '../../core/paper/edition.ts';
+import type { Paper, PaperId } from '../../core/paper/paper.ts';
+import type { Platform } from '../../core/platform/platform.ts';
+import type { Follow, FollowSchedule } from '../../core/schedule/personal.ts';
+import { isQuiet } from '../../core/schedule/quiet-hours.ts';
+import type { Store } from '../../core/store/store.ts';
+import type { Summarizer } from '../../core/summary/summary.ts';
+import { NO_VOTES } from '../../core/vote/vote.ts';
+import { nextDue } from '../timing/next-due.ts';
+import { texts } from './follow-texts.ts';
+
+export interface FollowDeps {
+  readonly store: Store;
+  readonly forCard: Summarizer['forCard'];
+  readonly platforms: ReadonlyMap<PlatformName, Platform>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Whether the process stops: who has not been told yet hears of it after the next start. */
+  readonly isStopping?: () => boolean;
+}
+
+/** Papers of the last days are looked at: a weekend, and a day on which the process was down. */
+const DAYS_BACK = 4;
+
+/** A paper, and what of a person's follows it came for. */
+interface Matched {
+  readonly paper: Paper;
+  readonly by: readonly Follow[];
+}
+
+/** Tells people, once a day at their time, of new papers that match what they follow. Never throws for one person. */
+export async function tellFollowers(deps: FollowDeps): Promise<void> {
+  const { store, clock, log, isStopping = () => false } = deps;
+  // Read once for all: at nine in the morning a thousand people are due.
+  let recent: Promise<ReadonlyMap<PaperId, Paper>> | undefined;
+  const gone = new Set((await store.tenants.departed()).map(({ tenant }) => tenant));
+  for (const schedule of await store.follows.due(clock.now())) {
+    if (isStopping()) return;
+    // On Slack a person belongs to one workspace: one that removed the bot is told nothing.
+    const { tenant } = splitId(schedule.person);
+    if (tenant !== undefined && gone.has(tenant)) continue;
+    try {
+      const now = clock.now();
+      const { quiet, zone } = schedule;
+      if (isQuiet(quiet, { wanted: nextDue(schedule, now), now, zone })) continue;
+      recent ??= recentPapers(deps);
+      await tellOne(deps, schedule, await recent);
+    } catch (err) {
+      const { person } = schedule;
+      log.warn({ err, person }, 'a person could not be told of what they follow');
+      // Who lets nobody write to them is not asked again every minute, but with the next bundle.
+      if (isLasting(err)) await store.follows.told(person, [], nextDue(schedule, clock.now()));
+    }
+  }
+}
+
+function isLasting(err: unknown): boolean {
+  if (err instanceof DeliveryError) return ['refused', 'gone', 'rejected'].includes(err.fault);
+  return err instanceof InputError;
+}
+
+async function recentPapers({ store, clock }: FollowDeps): Promise<ReadonlyMap<PaperId, Paper>> {
+  const today = utcDay(clock.now());
+  const editions = await store.editions.between(addDays(today, -DAYS_BACK), today);
+  const ids = new Set(editions.flatMap(({ paperIds }) => paperIds));
+  const papers = await store.papers.getMany([...ids]);
+  return new Map(papers.map((paper) => [paper.id, paper]));
+}
+
+async function tellOne(
+  { store, forCard, platforms, clock, log }: FollowDeps,
+  schedule: FollowSchedule,
+  recent: ReadonlyMap<PaperId, Paper>,
+): Promise<void> {
+  const { person } = schedule;
+  const platform = platforms.get(platformOf(person));
+  if (!platform?.directMessages) return;
+  const untold = await store.follows.untold(person, [...recent.keys()]);
+  const papers = untold.flatMap((id) => recent.get(id) ?? []);
+  const matched = matchAll(papers, await store.follows.of(person), log);
+  const next = nextDue(schedule, clock.now());
+  let list: NumberedList | undefined;
+  if (matched.length > 0) {
+    const message = bundle(matched, forCard, schedule.language);
+    await platform.directMessages.notify(person, message);
+    list = listIn(message, clock.now());
+  }
+  // Remembered after it was told: a failure tells it again rather than never.
+  const isKnown = await store.follows.told(
+    person,
+    matched.map(({ paper }) => paper.id),
+    next,
+  );
+  if (isKnown && list) await store.lists.save(DIRECT_PLACE, person, list);
+}
+
+function matchAll(papers: readonly Paper[], follows: readonly Follow[], log: Log): Matched[] {
+  const tests = follows.flatMap((follow) => {
+    try {
+      return [{ follow, fits: readFollow(follow) }];
+    } catch (err) {
+      // A query that an older version took and this one cannot read keeps nobody from the others.
+      log.warn({ err, kind: follow.kind }, 'something that a person follows cannot be read');
+      return [];
+    }
+  });
+  return papers
+    .map((paper) => ({ paper, by: tests.filter(({ fits }) => fits(paper)).map(({ follow }) => follow) }))
+    .filter(({ by }) => by.length > 0);
+}
+
+function bundle(matched: readonly Matched[], forCard: Summarizer['forCard'], language: string): PaperList {
+  const shown = matched
+    .toSorted((a, b) => (b.paper.upvotes ?? 0) - (a.paper.upvotes ?? 0))
+    .slice(0, PAPERS_PER_MESSAGE);
+  const more = matched.length - shown.length;
+  const command = commandSpan('following');
+  return {
+    kind: 'list',
+    title: texts.title({ count: matched.length }),
+    note: more > 0 ? texts.noteMore({ more, command }) : texts.note({ command }),
+    entries: shown.map(({ paper, by }, i) => {
+      const summary = forCard(paper);
+      return {
+        paper,
+        n: i + 1,
+        tally: NO_VOTES,
+        snippet: toSpans(describeFollows(by)),
+        ...(summary ? { summary } : {}),
+      };
+    }),
+    language,
+  };
+}
+
+/** More would hide the paper they are about. */
+const MOST_REASONS = 3;
+
+/** `You follow author: Ada Lovelace · query: world models` */
+function describeFollows(by: readonly Follow[]): Text {
+  const named = by
+    .slice(0, MOST_REASONS)
+    .map(({ kind, text }) => joinText([`${kind}: `, { text, strong: true }]));
+  const follows = texts.follows({ follow: joinText(named, ' · ') });
+  const count = by.length - MOST_REASONS;
+  return count > 0 ? texts.andMore({ follows, count }) : follows;
+}

@@ -1,0 +1,38 @@
+import type { Clock } from '../../core/base/clock.ts';
+import {
+  type ChannelId,
+  type PersonId,
+  type PlatformName,
+  platformOf,
+  toChannelOf,
+} from '../../core/base/ids.ts';
+import type { Log } from '../../core/base/log.ts';
+import type { Platform } from '../../core/platform/platform.ts';
+import type { Store } from '../../core/store/store.ts';
+
+export interface ForgetDeps {
+  readonly store: Store;
+  readonly platforms: ReadonlyMap<PlatformName, Platform>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Deletes everything about a person. The log does not say about whom. */
+export function createForget({ store, platforms, clock, log }: ForgetDeps) {
+  async function directChannel(person: PersonId): Promise<ChannelId | undefined> {
+    const name = platformOf(person);
+    try {
+      const id = await platforms.get(name)?.directMessages?.findChannel(person);
+      return id === undefined ? undefined : toChannelOf(person, id);
+    } catch (err) {
+      // Who lets nobody write to them has no digests there either.
+      log.warn({ code: (err as { code?: unknown }).code }, 'a private conversation was not found');
+      return undefined;
+    }
+  }
+
+  return async (person: PersonId): Promise<void> => {
+    await store.people.forget(person, clock.now(), await directChannel(person));
+    log.info({}, 'everything about a person was deleted, as they asked');
+  };
+}

@@ -1,0 +1,69 @@
+import type { Clock } from '../../core/base/clock.ts';
+import type { Log } from '../../core/base/log.ts';
+import type { Instant } from '../../core/base/time.ts';
+import type { Store } from '../../core/store/store.ts';
+import { GRACE_DAYS } from './tenants.ts';
+
+export interface RetentionDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** How many days votes and deliveries are held; for good where nothing is said. */
+  readonly voteDays?: number | undefined;
+  readonly deliveryDays?: number | undefined;
+  readonly isStopping?: () => boolean;
+}
+
+export interface Retention {
+  /** Deletes what has reached its age, at most once an hour. */
+  run(): Promise<void>;
+}
+
+const HOUR = 60 * 60_000;
+const DAY = 24 * HOUR;
+
+/** One transaction holds up everything else for some milliseconds. */
+const AT_ONCE = 200;
+
+/** Reactions are read back for seven days; until then it is known whose are not to be counted anew. */
+const FORGOTTEN_DAYS = 8;
+
+export function createRetention(deps: RetentionDeps): Retention {
+  const { store, clock, log, voteDays, deliveryDays, isStopping = () => false } = deps;
+  let last = Number.NEGATIVE_INFINITY;
+
+  async function dropAll(
+    days: number | undefined,
+    drop: (before: Instant, limit: number) => Promise<number>,
+  ): Promise<number> {
+    if (days === undefined) return 0;
+    const before = clock.now() - days * DAY;
+    let sum = 0;
+    for (let dropped = AT_ONCE; dropped === AT_ONCE && !isStopping(); ) {
+      dropped = await drop(before, AT_ONCE);
+      sum += dropped;
+    }
+    return sum;
+  }
+
+  async function eraseDeparted(): Promise<void> {
+    const before = clock.now() - GRACE_DAYS * DAY;
+    for (const { tenant, at } of await store.tenants.departed()) {
+      if (at > before || isStopping()) continue;
+      await store.tenants.erase(tenant);
+      log.info({ tenant }, 'the data of a server or workspace that removed the bot was deleted');
+    }
+  }
+
+  return {
+    async run() {
+      if (clock.now() - last < HOUR) return;
+      last = clock.now();
+      await eraseDeparted();
+      await store.retention.dropForgotten(clock.now() - FORGOTTEN_DAYS * DAY);
+      const votes = await dropAll(voteDays, store.retention.dropVotes);
+      const deliveries = await dropAll(deliveryDays, store.retention.dropDeliveries);
+      if (votes + deliveries > 0) log.info({ votes, deliveries }, 'what has reached its age was deleted');
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { Cron } from 'croner';
+import { InputError } from '../../core/base/errors.ts';
+import type { Instant } from '../../core/base/time.ts';
+import type { Subscription } from '../../core/schedule/subscription.ts';
+import { problems } from './next-due-texts.ts';
+import { skippedTimes } from './skipped-time.ts';
+
+/**
+ * The first slot of a cron expression after `after` (exclusive), read in an IANA zone. A time that a change to summer
+ * time skips falls on the first moment after the gap; one that a change to winter time repeats counts once.
+ * Throws an `InputError` for an expression or a zone that does not exist, or that never comes.
+ */
+export function nextDue({ cron, zone }: Pick<Subscription, 'cron' | 'zone'>, after: Instant): Instant {
+  const next = parse(cron, zone).nextRun(new Date(after))?.getTime();
+  if (next === undefined) {
+    throw new InputError(problems.scheduleNever({ cron }));
+  }
+  // croner goes on to the next day where the gap reaches midnight (Scoresbysund, 23:00 to 00:00): look into each gap.
+  for (const { at, from, to } of skippedTimes(zone, after, next)) {
+    const skipped = new Cron(cron, { timezone: 'UTC', paused: true }).nextRun(new Date(from - 1000));
+    if (at > after && skipped && skipped.getTime() < to) return at;
+  }
+  return next;
+}
+
+/** How far back missed slots are looked for: a schedule of every minute has 14,400 of them in ten days. */
+const LOOK_BACK_MS = 10 * 86_400_000;
+
+/**
+ * The slots from `first` (itself one) up to `upTo`, oldest first: the latest `limit` of them, none older than ten days
+ * unless it is the only one.
+ */
+export function missedSlots(
+  schedule: Pick<Subscription, 'cron' | 'zone'>,
+  first: Instant,
+  upTo: Instant,
+  limit: number,
+): Instant[] {
+  const start = upTo - first > LOOK_BACK_MS ? nextDue(schedule, upTo - LOOK_BACK_MS) : first;
+  const slots: Instant[] = [];
+  for (let slot = start; slot <= upTo; slot = nextDue(schedule, slot)) {
+    slots.push(slot);
+    if (slots.length > limit) slots.shift();
+  }
+  return slots.length > 0 ? slots : [first].filter((slot) => slot <= upTo);
+}
+
+function parse(cron: string, zone: string): Cron {
+  if (!/^\S+( \S+){4}$/.test(cron)) {
+    throw new InputError(problems.scheduleInvalid({ cron, fields: 'five' }));
+  }
+  try {
+    const job = new Cron(cron, { timezone: zone, paused: true });
+    job.nextRun(new Date(0));
+    return job;
+  } catch (cause) {
+    throw new InputError(
+      isZone(zone) ? problems.scheduleInvalid({ cron, fields: 'any' }) : problems.zoneUnknown({ zone }),
+      { cause },
+    );
+  }
+}
+
+/** Whether `zone` is an IANA time zone that this machine knows. */
+export function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}

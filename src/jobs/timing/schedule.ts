@@ -1,0 +1,47 @@
+import cron from 'node-cron';
+import type { Log } from '../../core/base/log.ts';
+
+export interface Schedule {
+  /** No tick begins after this; the one under way is the jobs' to finish. */
+  stop(): Promise<void>;
+}
+
+const MINUTE_MS = 60_000;
+
+/** Where the clock runs fast, a look at the store is not taken more often than this. */
+const LEAST_MS = 50;
+
+/**
+ * Calls `tick` at every full minute. node-cron keeps no memory and may miss a beat; that is why what is due is a row in
+ * the store, and a tick only looks. A tick that takes longer than a minute is not started twice. In a rehearsal, whose
+ * minutes are short, `everyMs` says how long one is.
+ */
+export function startSchedule(tick: () => Promise<void>, log: Log, everyMs: number = MINUTE_MS): Schedule {
+  if (everyMs < MINUTE_MS) return startTimer(tick, log, Math.max(LEAST_MS, everyMs));
+  const task = cron.schedule('* * * * *', tick, { noOverlap: true, name: 'tick', timezone: 'UTC' });
+  task.on('execution:failed', ({ execution }) => tellFailure(log, execution?.error));
+  return {
+    stop: async () => {
+      await task.destroy();
+    },
+  };
+}
+
+/** node-cron knows no beat shorter than a second. */
+function startTimer(tick: () => Promise<void>, log: Log, everyMs: number): Schedule {
+  let busy = false;
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    tick()
+      .catch((err: unknown) => tellFailure(log, err))
+      .finally(() => {
+        busy = false;
+      });
+  }, everyMs);
+  return { stop: async () => clearInterval(timer) };
+}
+
+function tellFailure(log: Log, err: unknown): void {
+  log.error({ err }, 'a tick of the schedule failed');
+}

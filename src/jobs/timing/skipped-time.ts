@@ -1,0 +1,52 @@
+import type { Instant } from '../../core/base/time.ts';
+
+const DAY_MS = 86_400_000;
+
+/** A change to summer time: the clock on the wall skips from `from` to `to` (read as UTC) at the instant `at`. */
+export interface SkippedTime {
+  readonly at: Instant;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The times that a zone's clocks skip between two instants. Between two of the same day at most one change is looked for;
+ * a yearly schedule is looked through day by day.
+ */
+export function* skippedTimes(zone: string, after: Instant, until: Instant): Generator<SkippedTime> {
+  const wall = wallClock(zone);
+  const offset = (at: Instant) => wall(at) - at;
+  for (let from = after; from < until; from += DAY_MS) {
+    const to = Math.min(from + DAY_MS, until);
+    if (offset(to) <= offset(from)) continue;
+    const at = firstWith(from, to, (instant) => offset(instant) > offset(from));
+    yield { at, from: at + offset(from), to: wall(at) };
+  }
+}
+
+/** The least instant in (from, to], to the second, for which `holds`; it does not for `from`, and does for `to`. */
+function firstWith(from: Instant, to: Instant, holds: (at: Instant) => boolean): Instant {
+  let below = Math.floor(from / 1000);
+  let above = Math.floor(to / 1000);
+  while (above - below > 1) {
+    const middle = Math.floor((below + above) / 2);
+    if (holds(middle * 1000)) above = middle;
+    else below = middle;
+  }
+  return above * 1000;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** What the clock on the wall of a zone shows, to the second, as if it were UTC. */
+function wallClock(zone: string): (at: Instant) => number {
+  let format = formats.get(zone);
+  if (!format) {
+    const digits = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+    const time = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
+    format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, ...digits, ...time });
+    formats.set(zone, format);
+  }
+  const shown = format;
+  return (at) => Date.parse(`${shown.format(at).replace(' ', 'T')}Z`);
+}

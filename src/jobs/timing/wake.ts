@@ -1,0 +1,42 @@
+import type { Clock } from '../../core/base/clock.ts';
+import type { Instant } from '../../core/base/time.ts';
+
+/** Looks again at what was put off when its time has come, and not at the next full minute. */
+export interface Wake {
+  at(instant: Instant): void;
+  /** Nothing is woken after this. */
+  stop(): void;
+}
+
+/** Many are put off to nearly the same moment: one look for all of a second. */
+const GRAIN_MS = 1000;
+
+/** What is put off for longer the minute's look finds. */
+const LONGEST_MS = 60 * 60_000;
+
+export function createWake(look: () => void, clock: Clock): Wake {
+  const timers = new Map<number, NodeJS.Timeout>();
+  let stopped = false;
+  return {
+    at(instant) {
+      const grain = Math.ceil(instant / GRAIN_MS);
+      const waitMs = grain * GRAIN_MS - clock.now();
+      if (stopped || waitMs > LONGEST_MS || timers.has(grain)) return;
+      const timer = setTimeout(
+        () => {
+          timers.delete(grain);
+          look();
+        },
+        Math.max(0, waitMs),
+      );
+      // A process that has nothing else to do may end.
+      timer.unref();
+      timers.set(grain, timer);
+    },
+    stop() {
+      stopped = true;
+      for (const timer of timers.values()) clearTimeout(timer);
+      timers.clear();
+    },
+  };
+}

@@ -1,0 +1,191 @@
+import type { Clock } from '../../core/base/clock.ts';
+import { DeliveryError } from '../../core/base/errors.ts';
+import type { PlatformName } from '../../core/base/ids.ts';
+import type { Log } from '../../core/base/log.ts';
+import type {
+  OwnReactions,
+  PostAwaitingReactions,
+  ReactionWork,
+} from '../../core/delivery/preset-reaction-store.ts';
+import { presetReactionsFor } from '../../core/digest/post-plan.ts';
+import type { Platform, Reactions } from '../../core/platform/platform.ts';
+import type { Store } from '../../core/store/store.ts';
+import { type Ballot, ballotName } from '../../core/vote/vote.ts';
+
+export interface PresetReactionsDeps {
+  readonly store: Store;
+  readonly platforms: ReadonlyMap<PlatformName, Platform>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Between a vote and the change that follows: people change their minds. */
+  readonly settleMs?: number;
+}
+
+const MOST_DROPPED = 1000;
+const SETTLE_MS = 1000;
+const FIRST_RETRY_MS = 30_000;
+/** A missing permission is mended by a person; and Discord counts what is asked in vain. */
+const FIRST_RETRY_REFUSED_MS = 60 * 60_000;
+const LONGEST_RETRY_MS = 6 * 60 * 60_000;
+/** After that people have voted or will not, and the reactions would only ring up an old post. */
+const GIVE_UP_MS = 24 * 60 * 60_000;
+
+/**
+ * Keeps the bot's own reactions under its posts as they should be: one for each way to vote, so that a vote is one press away,
+ * and none that a person has put as well, so that the platform's counter is the number of people. Votes and what is known of
+ * the reactions are in the store; a kill in the middle changes nothing.
+ */
+export class PresetReactions {
+  readonly #deps: PresetReactionsDeps;
+  /** By post: two rounds never change the reactions of one post at once. */
+  readonly #underWay = new Map<string, Promise<void>>();
+  readonly #serving = new Map<string, Promise<void>>();
+  #timer: NodeJS.Timeout | undefined;
+  #isStopping = false;
+  #isClosed = false;
+
+  constructor(deps: PresetReactionsDeps) {
+    this.#deps = deps;
+  }
+
+  /** Works on what is due; resolves when nothing due is left. Digests do not wait for it: Slack takes fifty a minute. */
+  async run(): Promise<void> {
+    const all = [...this.#deps.platforms.values()];
+    await Promise.all(
+      all.flatMap((platform) => [this.#serve(platform, 'voted'), this.#serve(platform, 'first')]),
+    );
+  }
+
+  /** Somebody has reacted: what follows is done soon. */
+  soon(): void {
+    if (this.#timer || this.#isStopping) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      for (const platform of this.#deps.platforms.values()) void this.#serve(platform, 'voted');
+    }, this.#deps.settleMs ?? SETTLE_MS);
+    this.#timer.unref();
+  }
+
+  /** Takes nothing more, and waits at most `ms` for what is under way: the next start goes on with the rest. */
+  async stop(ms: number): Promise<void> {
+    this.#isStopping = true;
+    clearTimeout(this.#timer);
+    const late = Promise.withResolvers<void>();
+    const timer = setTimeout(late.resolve, ms);
+    const left = [...this.#underWay.values(), ...this.#serving.values()];
+    await Promise.race([Promise.allSettled(left), late.promise]);
+    clearTimeout(timer);
+    this.#isClosed = true;
+    const posts = this.#underWay.size;
+    if (posts > 0) this.#deps.log.info({ posts }, 'preset reactions are finished after the next start');
+  }
+
+  /** One loop a platform and kind of work: whoever asks meanwhile waits for the one that runs. */
+  #serve({ name, reactions }: Platform, work: ReactionWork): Promise<void> {
+    const key = `${name} ${work}`;
+    const running = this.#serving.get(key);
+    if (running) return running;
+    const begun = (reactions ? this.#serveDue(name, reactions, work) : this.#dropDue(name))
+      .catch((err: unknown) => this.#deps.log.error({ platform: name, err }, 'preset reactions failed'))
+      .finally(() => this.#serving.delete(key));
+    this.#serving.set(key, begun);
+    return begun;
+  }
+
+  /** The store adds every post that was sent: where the platform has no reactions there is nothing to do. */
+  async #dropDue(name: PlatformName): Promise<void> {
+    const { store, clock } = this.#deps;
+    const due = await store.presetReactions.due(name, clock.now(), MOST_DROPPED);
+    for (const waiting of due) await store.presetReactions.done(waiting);
+  }
+
+  /** What follows a vote has places of its own: it does not wait for the reactions of a fan-out. */
+  async #serveDue(name: PlatformName, reactions: Reactions, work: ReactionWork): Promise<void> {
+    const { store, clock } = this.#deps;
+    const limit = reactions.concurrency;
+    const busy = new Map<string, Promise<void>>();
+    while (!this.#isStopping) {
+      // Of before the question: what is finished while it is asked may still stand in the answer.
+      const held = new Set(this.#underWay.keys());
+      const due = await store.presetReactions.due(name, clock.now(), limit + held.size, work);
+      const fresh = due.filter(({ post }) => !held.has(post.id)).slice(0, limit - busy.size);
+      for (const one of fresh) this.#begin(reactions, one, busy);
+      if (busy.size === 0) {
+        // What the other loop has in hand may be due again as soon as it is done.
+        if (due.length > 0) this.soon();
+        return;
+      }
+      // Half of them, so that the store is not asked anew for each.
+      const enough = fresh.length > 0 ? limit / 2 : busy.size - 1;
+      while (busy.size > enough && !this.#isStopping) await Promise.race(busy.values());
+    }
+  }
+
+  #begin(reactions: Reactions, waiting: PostAwaitingReactions, busy: Map<string, Promise<void>>): void {
+    const { id } = waiting.post;
+    if (this.#underWay.has(id)) return;
+    const work = this.#reach(reactions, waiting).finally(() => {
+      busy.delete(id);
+      this.#underWay.delete(id);
+    });
+    busy.set(id, work);
+    this.#underWay.set(id, work);
+  }
+
+  async #reach(reactions: Reactions, waiting: PostAwaitingReactions): Promise<void> {
+    const { post } = waiting;
+    try {
+      if (post.sent) await this.#change(reactions, waiting);
+      if (!this.#isClosed) await this.#deps.store.presetReactions.done(waiting);
+    } catch (error) {
+      // Turned away by the stop: it is due as before.
+      if (!this.#isStopping) await this.#putOff(waiting, error);
+    }
+  }
+
+  /** Known before each request is that its outcome is unknown, and after it what stands. */
+  async #change(reactions: Reactions, { post, own }: PostAwaitingReactions): Promise<void> {
+    const { presetReactions: saved } = this.#deps.store;
+    const { add, remove } = changesFor(presetReactionsFor(post), own, await saved.votedOn(post.id));
+    if (!post.sent || add.length + remove.length === 0) return;
+    await saved.record(post.id, withNames(own, [...add, ...remove], false));
+    if (remove.length > 0) await reactions.removePreset(post.sent, remove);
+    if (add.length > 0) await reactions.addPreset(post.sent, add);
+    if (this.#isClosed) return;
+    const gone = new Set(remove.map(ballotName));
+    const rest = Object.fromEntries(Object.entries(own).filter(([name]) => !gone.has(name)));
+    await saved.record(post.id, withNames(rest, add, true));
+  }
+
+  async #putOff(waiting: PostAwaitingReactions, err: unknown): Promise<void> {
+    const { post, since, attempts } = waiting;
+    const { store, clock, log } = this.#deps;
+    const fault = err instanceof DeliveryError ? err.fault : 'unexpected';
+    const now = clock.now();
+    const first = fault === 'refused' ? FIRST_RETRY_REFUSED_MS : FIRST_RETRY_MS;
+    const asked = err instanceof DeliveryError ? (err.retryAfterMs ?? 0) : 0;
+    const wait = Math.max(asked, Math.min(LONGEST_RETRY_MS, first * 2 ** Math.min(attempts, 10)));
+    const facts = { post: post.id, channel: post.channel, err };
+    if (fault === 'gone' || fault === 'rejected' || now + wait - since > GIVE_UP_MS) {
+      await store.presetReactions.done(waiting);
+      log.warn(facts, 'preset reactions failed; one can vote all the same');
+      return;
+    }
+    await store.presetReactions.postpone(post.id, now + wait, attempts + 1);
+    log.debug({ ...facts, wait }, 'preset reactions are tried again later');
+  }
+}
+
+/** What is missing, and what stands beside the same reaction of a person. */
+function changesFor(presets: readonly Ballot[], own: OwnReactions, voted: ReadonlySet<string>) {
+  return {
+    add: presets.filter((ballot) => !voted.has(ballotName(ballot)) && own[ballotName(ballot)] !== true),
+    remove: presets.filter(
+      (ballot) => voted.has(ballotName(ballot)) && own[ballotName(ballot)] !== undefined,
+    ),
+  };
+}
+
+function withNames(own: OwnReactions, ballots: readonly Ballot[], stands: boolean): OwnReactions {
+  return { ...own, ...Object.fromEntries(ballots.map((ballot) => [ballotName(ballot), stands])) };
+}

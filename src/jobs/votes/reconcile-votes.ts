@@ -1,0 +1,129 @@
+import type { Clock } from '../../core/base/clock.ts';
+import { DeliveryError } from '../../core/base/errors.ts';
+import type { TenantId } from '../../core/base/ids.ts';
+import type { Log } from '../../core/base/log.ts';
+import type { Post, SentPost } from '../../core/delivery/delivery.ts';
+import type { Platform, StandingPost } from '../../core/platform/platform.ts';
+import type { Store } from '../../core/store/store.ts';
+import { ballotName, readBallot, sourcesOf, type Vote } from '../../core/vote/vote.ts';
+import { reactionSource, type Tallies } from './tallies.ts';
+
+export interface ReconcileDeps {
+  readonly store: Store;
+  readonly tallies: Pick<Tallies, 'voted' | 'holding' | 'compare'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** How far back posts are read, in milliseconds. */
+  readonly withinMs: number;
+  /** Whether the process stops: what is left is read at the next start. */
+  readonly isStopping?: () => boolean;
+}
+
+type PostDeps = Omit<ReconcileDeps, 'withinMs' | 'isStopping'>;
+
+/** What the platform says of one post. */
+interface ReadBack {
+  readonly tenant: TenantId;
+  readonly standing: StandingPost;
+  readonly votes: readonly Vote[];
+}
+
+/**
+ * Makes the votes on recent posts equal to what the platform shows, and what the posts show equal to the votes, after events
+ * or edits may have been missed. A post that is gone keeps its votes; one that cannot be read is left as it was. Older posts
+ * are read once where a former version counted their reactions.
+ */
+export async function reconcileVotes(platform: Platform, deps: ReconcileDeps): Promise<void> {
+  const { store, clock, log, withinMs, isStopping = () => false } = deps;
+  if (!platform.reactions) return;
+  const recent = await store.posts.sentSince(platform.name, clock.now() - withinMs);
+  const older = await store.posts.neverRead(platform.name);
+  const posts = [...new Map([...recent, ...older].map((post) => [post.id, post])).values()];
+  let corrected = 0;
+  for (const post of posts) {
+    if (isStopping()) return;
+    if (post.kind === 'notice' || !post.sent) continue;
+    corrected += await reconcilePost(platform, post, post.sent, deps);
+  }
+  if (posts.length > 0)
+    log.info({ platform: platform.name, posts: posts.length, corrected }, 'votes read back');
+}
+
+/** Makes the votes on one post equal to what the platform shows; resolves with the number of papers whose votes changed. */
+export async function reconcilePost(
+  platform: Platform,
+  post: Post,
+  sent: SentPost,
+  deps: PostDeps,
+): Promise<number> {
+  const { store, tallies, clock, log } = deps;
+  const { read, changed } = await tallies.holding(post.id, async () => {
+    const back = await readBack(platform, post, sent, deps);
+    return { read: back, changed: back ? await correct(post, sent, back, deps) : [] };
+  });
+  if (!read) return 0;
+  const own = read.standing.own.map(ballotName);
+  await store.presetReactions.observe(post.id, own, clock.now());
+  if (changed.length > 0) await tallies.voted(changed, read.tenant);
+  const isRight = await tallies.compare(post, read.standing);
+  if (!isRight) log.info({ post: post.id }, 'a post shows another tally than it should, and is edited');
+  return changed.length;
+}
+
+async function correct(
+  post: Post,
+  sent: SentPost,
+  { tenant, votes }: ReadBack,
+  { store, clock }: PostDeps,
+): Promise<readonly string[]> {
+  // Version 0.1.0 kept posts of an app that is installed in a whole organization under the organization.
+  if (tenant !== sent.tenant) await store.posts.mark(post.id, 'sent', clock.now(), { ...sent, tenant });
+  const { changed } = await store.votes.replace(sourcesOf(post), votes);
+  await store.posts.markRead(post.id);
+  return changed;
+}
+
+async function readBack(
+  platform: Platform,
+  post: Post,
+  sent: SentPost,
+  { store, clock, log }: PostDeps,
+): Promise<ReadBack | undefined> {
+  try {
+    const at = clock.now();
+    const tenant = (await platform.channels?.findTenant(sent.channel)) ?? sent.tenant;
+    const standing = await platform.reactions?.read(sent);
+    if (!standing) return undefined;
+    const votes = standing.reactions.flatMap((reaction) => {
+      const { person } = reaction;
+      const meant = readBallot(reaction.ballot, post.paperIds);
+      return meant ? [{ ...meant, person, tenant, source: reactionSource(post, reaction), at }] : [];
+    });
+    return { tenant, standing, votes: await withoutForgotten(store, post, votes) };
+  } catch (err) {
+    const isGone = err instanceof DeliveryError && (err.fault === 'gone' || err.fault === 'refused');
+    if (isGone) log.info({ post: post.id }, 'a post is gone or closed; its votes stay');
+    else log.warn({ post: post.id, err }, 'the reactions of a post could not be read back');
+    if (err instanceof DeliveryError && err.fault === 'gone') await store.posts.markRead(post.id);
+    return undefined;
+  }
+}
+
+/**
+ * Who had everything deleted left their reactions standing: on posts of before they are not votes again because they are
+ * read back. One that was put anew since was told by the platform, and is known.
+ */
+async function withoutForgotten(store: Store, post: Post, votes: readonly Vote[]): Promise<Vote[]> {
+  const forgotten = await store.people.forgottenAmong(votes.map(({ person }) => person));
+  if (forgotten.size === 0) return [...votes];
+  const tenants = [...new Set(votes.map(({ tenant }) => tenant))];
+  const known = new Set((await store.votes.of(post.paperIds, tenants)).map(keyOf));
+  const sentAt = post.sentAt ?? 0;
+  return votes.filter(
+    (vote) => (forgotten.get(vote.person) ?? Number.NEGATIVE_INFINITY) < sentAt || known.has(keyOf(vote)),
+  );
+}
+
+function keyOf({ paperId, tenant, person, source }: Vote): string {
+  return JSON.stringify([paperId, tenant, person, source]);
+}

@@ -1,0 +1,174 @@
+import type { Clock } from '../../core/base/clock.ts';
+import { DeliveryError } from '../../core/base/errors.ts';
+import { type PlatformName, platformOf, type TenantId } from '../../core/base/ids.ts';
+import type { Log } from '../../core/base/log.ts';
+import type { Instant } from '../../core/base/time.ts';
+import type { Post } from '../../core/delivery/delivery.ts';
+import type { WantedEdit } from '../../core/delivery/edit-store.ts';
+import type { Message } from '../../core/message/message.ts';
+import type { PaperId } from '../../core/paper/paper.ts';
+import type { Platform } from '../../core/platform/platform.ts';
+import { DEFAULT_SUBSCRIPTION } from '../../core/schedule/subscription.ts';
+import type { Store } from '../../core/store/store.ts';
+import type { Summarizer } from '../../core/summary/summary.ts';
+import { composeNow } from '../composing/compose-now.ts';
+
+export interface ShownTalliesDeps {
+  readonly store: Store;
+  readonly platforms: ReadonlyMap<PlatformName, Platform>;
+  readonly forCard: Summarizer['forCard'];
+  readonly clock: Clock;
+  /** Waits are in real time, whatever day is rehearsed. */
+  readonly wallClock: Clock;
+  readonly log: Log;
+  /** A post is edited at most once in so many milliseconds, however many people vote. */
+  readonly editEveryMs: number;
+  /** Posts older than this, in milliseconds, keep the tally they show. */
+  readonly editWithinMs: number;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** After a failure that passes: half a minute, doubled each time, up to an hour. */
+const PASSING = { firstMs: MINUTE / 2, mostMs: HOUR };
+
+/** A thread that is archived or a permission that is missing may come back, and each question in vain is counted. */
+const LASTING = { firstMs: HOUR, mostMs: 24 * HOUR };
+
+/** So many edits at once when many are due. */
+const AT_ONCE = 20;
+
+/** Keeps the tallies that posts show in step with the votes. What is due is in the store until the platform has taken it. */
+export class ShownTallies {
+  readonly #deps: ShownTalliesDeps;
+  readonly #waiting = new Map<string, NodeJS.Timeout>();
+  /** By post: a platform that takes long over an edit gets the next one of that post only then, with all votes since. */
+  readonly #editing = new Map<string, Promise<void>>();
+
+  constructor(deps: ShownTalliesDeps) {
+    this.#deps = deps;
+  }
+
+  /** Votes on these papers have changed, and the store knows which posts show them: those are edited soon. */
+  async voted(paperIds: readonly PaperId[], tenant: TenantId): Promise<void> {
+    for (const id of await this.#showing(paperIds, tenant)) this.#soon(id);
+  }
+
+  /** Something else has changed about these papers: posts that show them to the community of `tenant` are edited soon. */
+  async changed(paperIds: readonly PaperId[], tenant: TenantId): Promise<void> {
+    const ids = await this.#showing(paperIds, tenant);
+    await this.#deps.store.edits.want(ids);
+    for (const id of ids) this.#soon(id);
+  }
+
+  /** What this post shows may be out of date. */
+  async renew(postId: string): Promise<void> {
+    await this.#deps.store.edits.want([postId]);
+    this.#soon(postId);
+  }
+
+  /** What a post has to show as things are; nothing where it shows no papers, or its platform is away. */
+  async compose(post: Post): Promise<Message | undefined> {
+    const { store, forCard } = this.#deps;
+    const digest = (await store.deliveries.get(post))?.digest;
+    if (!digest || !post.sent) return undefined;
+    // A channel that unsubscribed since keeps its posts alive.
+    const subscription = (await store.subscriptions.get(post.channel)) ?? DEFAULT_SUBSCRIPTION;
+    return composeNow({ store, forCard }, post, digest, { ...subscription, tenant: post.sent.tenant });
+  }
+
+  /** Edits what is due in the store: what failed, what a former process left, what another one changed. */
+  async resume(stopping?: AbortSignal): Promise<void> {
+    const { store, wallClock, platforms } = this.#deps;
+    while (!stopping?.aborted) {
+      const due = await store.edits.due(wallClock.now(), [...platforms.keys()], AT_ONCE);
+      const free = due.filter(({ post }) => !this.#waiting.has(post.id) && !this.#editing.has(post.id));
+      if (free.length === 0) return;
+      await Promise.all(free.map(({ post }) => this.#run(post.id)));
+    }
+  }
+
+  /** Makes the edits that wait, now; those that failed stay for later. */
+  async flush(): Promise<void> {
+    while (this.#waiting.size > 0 || this.#editing.size > 0) {
+      for (const id of [...this.#waiting.keys()]) this.#start(id);
+      await Promise.all(this.#editing.values());
+    }
+  }
+
+  async #showing(paperIds: readonly PaperId[], tenant: TenantId): Promise<string[]> {
+    const { store, clock, editWithinMs } = this.#deps;
+    const tenants = await store.votes.community(tenant);
+    const posts = await store.posts.showing(paperIds, tenants, clock.now() - editWithinMs);
+    return posts.map(({ id }) => id);
+  }
+
+  #soon(id: string): void {
+    if (this.#waiting.has(id)) return;
+    const timer = setTimeout(() => this.#start(id), this.#deps.editEveryMs);
+    this.#waiting.set(id, timer);
+  }
+
+  #start(id: string): void {
+    if (!this.#waiting.has(id)) return;
+    clearTimeout(this.#waiting.get(id));
+    const underWay = this.#editing.get(id);
+    if (underWay) {
+      void underWay.then(() => this.#start(id));
+      return;
+    }
+    this.#waiting.delete(id);
+    void this.#run(id);
+  }
+
+  #run(id: string): Promise<void> {
+    const work = this.#editIfDue(id)
+      .catch((err: unknown) =>
+        this.#deps.log.error({ post: id, err }, 'what a post has to show could not be read or recorded'),
+      )
+      .finally(() => this.#editing.delete(id));
+    this.#editing.set(id, work);
+    return work;
+  }
+
+  async #editIfDue(id: string): Promise<void> {
+    const { store, clock, editWithinMs } = this.#deps;
+    const edit = await store.edits.get(id);
+    if (!edit) return;
+    try {
+      if ((edit.post.sentAt ?? 0) > clock.now() - editWithinMs) await this.#show(edit.post);
+    } catch (err) {
+      await this.#afterFailure(edit, err);
+      return;
+    }
+    await store.edits.done(edit);
+  }
+
+  async #show(post: Post): Promise<void> {
+    const platform = this.#deps.platforms.get(platformOf(post.channel));
+    const message = platform?.editor && (await this.compose(post));
+    if (message && post.sent) await platform?.editor?.edit(post.sent, message);
+  }
+
+  async #afterFailure(edit: WantedEdit, err: unknown): Promise<void> {
+    const { store, wallClock, log } = this.#deps;
+    const facts = { post: edit.post.id, tries: edit.tries + 1, err };
+    if (err instanceof DeliveryError && err.fault === 'gone') {
+      log.info(facts, 'a post is gone; nothing is left to show its tally');
+      await store.edits.done(edit);
+      return;
+    }
+    const waitMs = waitAfter(err, edit.tries);
+    log.warn({ ...facts, waitMs }, 'a tally could not be shown yet');
+    await store.edits.later(edit, wallClock.now() + waitMs);
+  }
+}
+
+/** How long to wait until the next try, in milliseconds. */
+function waitAfter(err: unknown, tries: number): Instant {
+  const passes = !(err instanceof DeliveryError) || err.isPassing;
+  const { firstMs, mostMs } = passes ? PASSING : LASTING;
+  const backoff = Math.min(mostMs, firstMs * 2 ** Math.min(tries, 16));
+  return Math.max(backoff, (err instanceof DeliveryError && err.retryAfterMs) || 0);
+}

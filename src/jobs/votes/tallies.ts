@@ -1,0 +1,160 @@
+import type { Instant } from '../../core/base/time.ts';
+import type { Post, SentPost } from '../../core/delivery/delivery.ts';
+import type { ReactionEvent } from '../../core/platform/inbound.ts';
+import type { StandingPost } from '../../core/platform/platform.ts';
+import {
+  ballotName,
+  effectiveVotes,
+  type Reaction,
+  readBallot,
+  sourcesOf,
+  type Vote,
+} from '../../core/vote/vote.ts';
+import { EarlyReactions } from './early-reactions.ts';
+import { ShownTallies, type ShownTalliesDeps } from './shown-tallies.ts';
+
+export interface TalliesDeps extends ShownTalliesDeps {
+  /** Somebody has reacted on a post, or taken it back. */
+  readonly reacted?: () => void;
+}
+
+export interface Tallies extends Pick<ShownTallies, 'voted' | 'changed' | 'resume' | 'flush'> {
+  /** Counts a reaction, or takes it back. */
+  reaction(event: ReactionEvent): Promise<void>;
+  /**
+   * A post has just been recorded as sent: reactions that were quicker than the record count now, and votes that came
+   * after it was composed are shown. `found` when a former process had sent it, with the tallies of then.
+   */
+  posted(post: Post, sent: SentPost, found: boolean): Promise<void>;
+  /** Counts a vote from a button or a prompt; voting the same way again takes it back. Returns what stands now. */
+  press(vote: Omit<Vote, 'source' | 'at'>): Promise<1 | -1 | 0>;
+  /** Runs `work`, and lets reactions on this post wait for it: what is read back must not undo what comes meanwhile. */
+  holding<T>(postId: string, work: () => Promise<T>): Promise<T>;
+  /** Holds what a post really shows against what it has to show, and has it edited where that differs. */
+  compare(post: Post, standing: StandingPost): Promise<boolean>;
+}
+
+/** The source of votes by a button or a typed command. */
+const BUTTON = 'button';
+
+/** A post is composed and recorded within so long: votes that are older were known. */
+const COMPOSED_MS = 5 * 60_000;
+
+/**
+ * The platform's time of an event is when the vote was cast, unless the clocks have nothing to do with each other, as in a
+ * rehearsal, or the event has been on its way for longer than a platform repeats it.
+ */
+const EVENT_SKEW_MS = 5 * 60_000;
+const EVENT_LATE_MS = 24 * 60 * 60_000;
+
+/** Keeps votes, and the tallies that posts show, in step with what people press. */
+export function createTallies(deps: TalliesDeps): Tallies {
+  const shown = new ShownTallies(deps);
+  const counted = new CountedVotes(deps, shown);
+  return {
+    reaction: (event) => counted.reaction(event),
+    posted: (post, sent, found) => counted.posted(post, sent, found),
+    press: (vote) => counted.press(vote),
+    holding: (postId, work) => counted.holding(postId, work),
+    compare: (post, standing) => compare(shown, post, standing),
+    voted: (paperIds, tenant) => shown.voted(paperIds, tenant),
+    changed: (paperIds, tenant) => shown.changed(paperIds, tenant),
+    resume: (stopping) => shown.resume(stopping),
+    flush: () => shown.flush(),
+  };
+}
+
+async function compare(shown: ShownTallies, post: Post, standing: StandingPost): Promise<boolean> {
+  const message = await shown.compose(post);
+  const isRight = message === undefined || standing.shows(message) !== false;
+  if (!isRight) await shown.renew(post.id);
+  return isRight;
+}
+
+class CountedVotes {
+  readonly #deps: TalliesDeps;
+  readonly #shown: ShownTallies;
+  readonly #early: EarlyReactions;
+  readonly #held = new Map<string, Promise<unknown>>();
+
+  constructor(deps: TalliesDeps, shown: ShownTallies) {
+    this.#deps = deps;
+    this.#shown = shown;
+    this.#early = new EarlyReactions(deps.clock);
+  }
+
+  async reaction(event: ReactionEvent): Promise<void> {
+    // Kept before it is looked up: the post may be recorded while we look.
+    this.#early.keep(event);
+    const post = await this.#deps.store.posts.at(event.platform, event.channel, event.messageId);
+    if (post && this.#early.take(event)) await this.#count(event, post);
+  }
+
+  async posted(post: Post, { messageId, tenant }: SentPost, found: boolean): Promise<void> {
+    const { store, clock } = this.#deps;
+    for (const event of this.#early.on(messageId)) {
+      const recorded = await store.posts.at(event.platform, event.channel, messageId);
+      if (recorded && this.#early.take(event)) await this.#count(event, recorded);
+    }
+    // Such votes looked for posts that show them while this one was still being sent.
+    const votes = await store.votes.of(post.paperIds, await store.votes.community(tenant));
+    if (found || votes.some(({ at }) => at > clock.now() - COMPOSED_MS)) await this.#shown.renew(post.id);
+  }
+
+  async #count(event: ReactionEvent, post: Post): Promise<void> {
+    const meant = readBallot(event.ballot, post.paperIds);
+    if (!meant) return;
+    for (let work = this.#held.get(post.id); work; work = this.#held.get(post.id)) await work;
+    const { store, log, reacted } = this.#deps;
+    const { person, eventAt, added } = event;
+    const { tenant } = post.sent ?? event;
+    const { paperId, value } = meant;
+    const vote = {
+      ...{ paperId, person, tenant, source: reactionSource(post, event), at: this.#castAt(eventAt) },
+      ...(eventAt === undefined ? {} : { eventAt }),
+    };
+    if (added) await store.votes.cast({ ...vote, value });
+    else await store.votes.retract(vote);
+    log.info({ paper: paperId, person, post: post.id, value, added }, 'vote counted');
+    reacted?.();
+    await this.#shown.voted([paperId], tenant);
+  }
+
+  #castAt(eventAt: number | undefined): Instant {
+    const now = this.#deps.clock.now();
+    const at = eventAt === undefined ? now : Math.floor(eventAt / 1000);
+    return at > now + EVENT_SKEW_MS || at < now - EVENT_LATE_MS ? now : at;
+  }
+
+  /** Servers that are linked vote together: what was pressed in one of them is taken back in any of them. */
+  async press({ paperId, person, tenant, value }: Omit<Vote, 'source' | 'at'>): Promise<1 | -1 | 0> {
+    const { store, clock } = this.#deps;
+    const votes = await store.votes.of([paperId], await store.votes.community(tenant));
+    const pressed = votes.filter((vote) => vote.person === person && vote.source === BUTTON);
+    const takesBack = effectiveVotes(pressed)[0]?.value === value;
+    if (takesBack) for (const vote of pressed) await store.votes.retract(vote);
+    else await store.votes.cast({ paperId, person, tenant, value, source: BUTTON, at: clock.now() });
+    await this.#shown.voted([paperId], tenant);
+    return takesBack ? 0 : value;
+  }
+
+  async holding<T>(postId: string, work: () => Promise<T>): Promise<T> {
+    const begun = (this.#held.get(postId) ?? Promise.resolve()).then(work);
+    const ended = begun
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.#held.get(postId) === ended) this.#held.delete(postId);
+      });
+    this.#held.set(postId, ended);
+    return begun;
+  }
+}
+
+/** Where a vote by reaction comes from; every reaction of a post begins with `sourcesOf` it. */
+export function reactionSource(
+  post: Pick<Post, 'id'>,
+  reaction: Pick<Reaction, 'ballot' | 'variant'>,
+): string {
+  const { ballot, variant } = reaction;
+  return `${sourcesOf(post)}${ballotName(ballot)}${variant === undefined ? '' : `:${variant}`}`;
+}

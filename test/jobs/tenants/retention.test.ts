@@ -1,0 +1,113 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { readConfig } from '../../../src/config/config.ts';
+import { createRetention } from '../../../src/jobs/tenants/retention.ts';
+import { openStore } from '../../../src/store/open-store.ts';
+import { aDigest } from '../../store/ledger.ts';
+import { aClock, aLog, aSubscription, keepEdition, papers } from '../../support/builders.ts';
+import { channelId, personId, tenantId } from '../../support/ids.ts';
+
+const DAY = 86_400_000;
+
+async function aPast() {
+  const clock = aClock('2026-04-30T12:00:00Z');
+  const log = aLog();
+  const store = await openStore({ url: ':memory:', log });
+  onTestFinished(() => store.close());
+  await keepEdition(store, papers(3), clock.now());
+  const channel = channelId('discord:100');
+  const tenant = tenantId('discord:1');
+  await store.subscriptions.put(aSubscription({ channel, tenant }));
+  const ages = [400, 200, 10];
+  for (const age of ages) {
+    const at = clock.now() - age * DAY;
+    await store.votes.cast({
+      paperId: '2604.00001',
+      person: personId(`discord:${age}`),
+      tenant,
+      value: 1,
+      source: 'button',
+      at,
+    });
+    await store.deliveries.enqueue({ channel, slot: at }, at);
+    const post = { id: `p${age}`, channel, slot: at, seq: 0, kind: 'card', inThread: false } as const;
+    const planned = { ...post, paperIds: ['2604.00001'], state: 'planned' } as const;
+    await store.deliveries.plan({ channel, slot: at }, aDigest('2604.00001'), [planned], at);
+    await store.posts.mark(post.id, 'sent', at, { channel: '100', messageId: `m${age}`, tenant });
+    await store.deliveries.settle({ channel, slot: at }, { state: age === 200 ? 'failed' : 'sent' }, at);
+  }
+  const edits = await store.edits.due(clock.now(), ['discord'], 9);
+  for (const edit of edits) await store.edits.done(edit);
+  return {
+    ...{ store, clock, log, channel },
+    voters: async () =>
+      (await store.votes.of(['2604.00001'], [tenant])).map(({ person }) => person).toSorted(),
+    slots: async () =>
+      (await store.deliveries.recent(channel, 9)).map(({ slot }) => Math.round((clock.now() - slot) / DAY)),
+    posts: async () => (await store.posts.ofPaper('2604.00001', 9)).map(({ id }) => id),
+  };
+}
+
+it('keeps votes and deliveries for good unless something else is set', async () => {
+  const { voters, slots, ...deps } = await aPast();
+  const { VOTE_RETENTION_DAYS, DELIVERY_RETENTION_DAYS } = readConfig({});
+  expect([VOTE_RETENTION_DAYS, DELIVERY_RETENTION_DAYS]).toEqual([undefined, undefined]);
+  await createRetention(deps).run();
+  expect(await voters()).toHaveLength(3);
+  expect(await slots()).toEqual([10, 200, 400]);
+});
+
+it('deletes votes that are older than VOTE_RETENTION_DAYS, and the posts that count them are changed', async () => {
+  const { voters, slots, ...deps } = await aPast();
+  await createRetention({ ...deps, voteDays: 30 }).run();
+  expect(await voters()).toEqual(['discord:10']);
+  expect(await slots()).toEqual([10, 200, 400]);
+  const due = await deps.store.edits.due(deps.clock.now(), ['discord'], 9);
+  expect(due.map(({ post }) => post.id).toSorted()).toEqual(['p10', 'p200', 'p400']);
+});
+
+it('deletes deliveries that are older than DELIVERY_RETENTION_DAYS with their posts, whatever became of them', async () => {
+  const { voters, slots, posts, ...deps } = await aPast();
+  await createRetention({ ...deps, deliveryDays: 100 }).run();
+  expect(await slots()).toEqual([10]);
+  expect(await posts()).toEqual(['p10']);
+  expect(await voters()).toHaveLength(3);
+});
+
+it('keeps a delivery that is still under way, however old its slot', async () => {
+  const { slots, store, clock, log, channel } = await aPast();
+  const slot = clock.now() - 300 * DAY;
+  await store.deliveries.enqueue({ channel: channelId(channel), slot }, slot);
+  await createRetention({ store, clock, log, deliveryDays: 100 }).run();
+  expect(await slots()).toEqual([10, 300]);
+});
+
+it('looks once an hour, and deletes all however much it is', async () => {
+  const { store, clock, log, voters } = await aPast();
+  const tenant = tenantId('discord:1');
+  const at = clock.now() - 50 * DAY;
+  for (let i = 0; i < 450; i++)
+    await store.votes.cast({
+      paperId: '2604.00002',
+      person: personId(`discord:p${i}`),
+      tenant,
+      value: 1,
+      source: 'button',
+      at,
+    });
+  const retention = createRetention({ store, clock, log, voteDays: 30 });
+  await retention.run();
+  expect(await store.votes.of(['2604.00002'], [tenant])).toEqual([]);
+  await store.votes.cast({
+    paperId: '2604.00001',
+    person: personId('discord:late'),
+    tenant,
+    value: 1,
+    source: 'button',
+    at,
+  });
+  await retention.run();
+  expect(await voters()).toContain('discord:late');
+  clock.advance(3_600_001);
+  await retention.run();
+  expect(await voters()).toEqual(['discord:10']);
+});

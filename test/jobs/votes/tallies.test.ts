@@ -1,0 +1,291 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DeliveryError } from '../../../src/core/base/errors.ts';
+import type { PersonId } from '../../../src/core/base/ids.ts';
+import type { Message } from '../../../src/core/message/message.ts';
+import type { Ballot, Reaction } from '../../../src/core/vote/vote.ts';
+import { createDeliver } from '../../../src/jobs/delivery/deliver.ts';
+import { enqueueDue } from '../../../src/jobs/timing/enqueue.ts';
+import { reconcileVotes } from '../../../src/jobs/votes/reconcile-votes.ts';
+import { personId, tenantId } from '../../support/ids.ts';
+import { aWorld, CHANNEL } from '../world.ts';
+
+const UP: Ballot = { kind: 'up' };
+const DOWN: Ballot = { kind: 'down' };
+const SECOND: Ballot = { kind: 'nth', n: 2 };
+
+async function posted() {
+  const world = await aWorld();
+  world.clock.set('2026-04-30T09:00:10Z');
+  await world.tick();
+  const place = (messageId: string) => (messageId === 'm1' ? '100' : 't-m1');
+  const react = (person: string, messageId: string, ballot: Ballot, added = true) =>
+    world.tallies.reaction({
+      platform: 'discord',
+      tenant: tenantId('discord:guild'),
+      channel: place(messageId),
+      messageId,
+      person: personId(`discord:${person}`),
+      ballot,
+      added,
+    });
+  const tallyOn = (messageId: string, n = 1) => {
+    const { message } = world.platform.post(messageId);
+    return message.kind === 'card'
+      ? message.view.tally
+      : message.kind === 'overview'
+        ? message.entries[n - 1]?.tally
+        : undefined;
+  };
+  return { ...world, react, tallyOn };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('a vote', () => {
+  it('on a card shows on the card and in the overview', async () => {
+    const { react, tallies, tallyOn } = await posted();
+    await react('ann', 'm3', UP);
+    await tallies.flush();
+    expect(tallyOn('m3')).toEqual({ up: 1, down: 0 });
+    expect(tallyOn('m1', 2)).toEqual({ up: 1, down: 0, elsewhere: 1 });
+    expect(tallyOn('m2')).toEqual({ up: 0, down: 0 });
+  });
+
+  it('during an edit that takes long is shown by one more edit, however many they are', async () => {
+    const { react, tallies, tallyOn, platform } = await posted();
+    const slow = Promise.withResolvers<void>();
+    const { edit } = platform.editor;
+    let begun = 0;
+    platform.editor.edit = async (...args) => {
+      if (args[0].messageId === 'm3') begun += 1;
+      await slow.promise;
+      return edit(...args);
+    };
+    for (const person of ['ann', 'bob', 'cy', 'dee']) {
+      await react(person, 'm3', UP);
+      await vi.advanceTimersByTimeAsync(10_000);
+    }
+    expect(begun).toBe(1);
+    slow.resolve();
+    await tallies.flush();
+    expect(begun).toBe(2);
+    expect(tallyOn('m3')).toEqual({ up: 4, down: 0 });
+  });
+
+  it('by keycap on the overview is the same vote as the thumb on the card: it counts once', async () => {
+    const { react, tallies, tallyOn } = await posted();
+    await react('ann', 'm1', SECOND);
+    await react('ann', 'm3', UP);
+    await tallies.flush();
+    expect(tallyOn('m3')).toEqual({ up: 1, down: 0 });
+  });
+
+  it('that changes or is taken back counts as it stands', async () => {
+    const { react, tallies, tallyOn, clock } = await posted();
+    await react('ann', 'm2', UP);
+    clock.advance(1000);
+    await react('ann', 'm2', DOWN);
+    await tallies.flush();
+    // Both thumbs stand, and so do both counters of the platform; what counts is the later one.
+    expect(tallyOn('m2')).toEqual({ up: 1, down: 1 });
+    expect(tallyOn('m1', 1)).toEqual({ up: 0, down: 1, elsewhere: 1 });
+    await react('ann', 'm2', DOWN, false);
+    await react('ann', 'm2', UP, false);
+    await tallies.flush();
+    expect(tallyOn('m2')).toEqual({ up: 0, down: 0 });
+  });
+
+  it('on a message that is not ours, or that means no paper, counts nothing', async () => {
+    const { react, tallies, platform } = await posted();
+    await react('ann', 'm99', UP);
+    await react('ann', 'm1', UP);
+    await react('ann', 'm1', { kind: 'nth', n: 9 });
+    await tallies.flush();
+    expect(platform.posts.map(({ edits }) => edits)).toEqual([0, 0, 0, 0]);
+  });
+
+  it('that comes before its post is recorded counts as soon as it is, in the order it came', async () => {
+    const world = await aWorld();
+    world.clock.set('2026-04-30T09:00:10Z');
+    const react = (person: PersonId, added: boolean) =>
+      world.tallies.reaction({
+        platform: 'discord',
+        tenant: tenantId('discord:guild'),
+        channel: '100',
+        messageId: 'm1',
+        person,
+        ballot: SECOND,
+        added,
+      });
+    const deliver = createDeliver({
+      ...world.deps,
+      posted: world.tallies.posted,
+    });
+    const { send } = world.platform;
+    world.platform.send = async (...args) => {
+      const sent = await send(...args);
+      if (sent.messageId === 'm1') {
+        await react(personId('discord:ann'), true);
+        await react(personId('discord:bob'), true);
+        await react(personId('discord:bob'), false);
+      }
+      return sent;
+    };
+    await enqueueDue(world);
+    await deliver.run();
+    const votes = await world.store.votes.of(['2604.00002'], [tenantId('discord:guild')]);
+    expect(votes.map(({ person, value }) => [person, value])).toEqual([['discord:ann', 1]]);
+  });
+
+  it('by button is taken back by pressing it again', async () => {
+    const { tallies, tallyOn } = await posted();
+    const press = () =>
+      tallies.press({
+        paperId: '2604.00001',
+        person: personId('discord:ann'),
+        tenant: tenantId('discord:guild'),
+        value: 1,
+      });
+    expect([await press(), await press(), await press()]).toEqual([1, 0, 1]);
+    await tallies.flush();
+    expect(tallyOn('m2')).toEqual({ up: 1, down: 0, elsewhere: 1 });
+  });
+
+  it('of a linked community counts here too', async () => {
+    const { store, tallies, tallyOn } = await posted();
+    await store.votes.link(tenantId('discord:guild'), tenantId('slack:T1'));
+    await store.votes.cast({
+      paperId: '2604.00001',
+      person: personId('slack:T1/U1'),
+      tenant: tenantId('slack:T1'),
+      value: 1,
+      source: 'button',
+      at: 1,
+    });
+    await tallies.changed(['2604.00001'], tenantId('slack:T1'));
+    await tallies.flush();
+    expect(tallyOn('m2')).toEqual({ up: 1, down: 0, elsewhere: 1 });
+  });
+});
+
+describe('edits', () => {
+  it('are at most one in three seconds, however many react, and the last one shows everything', async () => {
+    const { react, platform, tallyOn } = await posted();
+    for (let i = 0; i < 50; i++) await react(`p${i}`, 'm2', UP);
+    expect(platform.post('m2').edits).toBe(0);
+    await vi.advanceTimersByTimeAsync(3000);
+    await vi.waitFor(() => expect(platform.post('m2').edits).toBe(1));
+    expect(tallyOn('m2')).toEqual({ up: 50, down: 0 });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(platform.post('m2').edits).toBe(1);
+  });
+});
+
+describe('read back after downtime', () => {
+  it('the votes equal what the platform shows, in any order of what was missed', async () => {
+    const ballots = fc.constantFrom<Ballot>(UP, DOWN);
+    const reactions = fc.array(
+      fc.record({
+        person: fc.constantFrom('ann', 'bob', 'cyd'),
+        ballot: ballots,
+        seen: fc.boolean(),
+        stands: fc.boolean(),
+      }),
+      { maxLength: 12 },
+    );
+    await fc.assert(
+      fc.asyncProperty(reactions, async (history) => {
+        const { react, platform, store, tallies, clock, log, deps } = await posted();
+        for (const { person, ballot, seen } of history) if (seen) await react(person, 'm2', ballot);
+        const keyOf = ({ person, ballot }: (typeof history)[number]) => `${person}${ballot.kind}`;
+        const standing = new Map(
+          history
+            .filter(({ stands }) => stands)
+            .map((one) => [keyOf(one), { person: personId(`discord:${one.person}`), ballot: one.ballot }]),
+        );
+        platform.post('m2').standing = [...standing.values()];
+        await reconcileVotes(platform, { store, tallies, clock, log, withinMs: 86_400_000 });
+        const kept = await store.votes.of(['2604.00001'], [tenantId('discord:guild')]);
+        expect(kept.map(({ person, value }) => `${person} ${value}`).toSorted()).toEqual(
+          [...standing.values()]
+            .map(({ person, ballot }) => `${person} ${ballot.kind === 'up' ? 1 : -1}`)
+            .toSorted(),
+        );
+        await tallies.flush();
+        await deps.store.close();
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('a vote that comes, and one that is taken back, while the platform is being read count as they end', async () => {
+    const { react, platform, store, tallies, clock, log } = await posted();
+    await react('ann', 'm2', UP);
+    const late: Array<Promise<void>> = [];
+    const read = (reactions: Reaction[]) => ({ reactions, own: [], shows: () => true });
+    platform.reactions.read = async ({ messageId }) => {
+      if (messageId !== 'm2') return read([]);
+      // The answer is on its way when two people change their minds.
+      late.push(react('bob', 'm2', UP), react('ann', 'm2', UP, false));
+      for (let turns = 0; turns < 20; turns++) await nextTurn();
+      return read([{ person: personId('discord:ann'), ballot: UP }]);
+    };
+    await reconcileVotes(platform, { store, tallies, clock, log, withinMs: 86_400_000 });
+    await Promise.all(late);
+    const votes = await store.votes.of(['2604.00001'], [tenantId('discord:guild')]);
+    expect(votes.map(({ person }) => person)).toEqual(['discord:bob']);
+  });
+
+  it('a post that cannot be read holds up no vote on it', async () => {
+    const { react, platform, store, tallies, clock, log } = await posted();
+    platform.reactions.read = async () => Promise.reject(new DeliveryError('transient', 'busy'));
+    await reconcileVotes(platform, { store, tallies, clock, log, withinMs: 86_400_000 });
+    await react('ann', 'm2', UP);
+    expect(await store.votes.of(['2604.00001'], [tenantId('discord:guild')])).toHaveLength(1);
+  });
+
+  it('a deleted post keeps its votes', async () => {
+    const { react, platform, store, tallies, clock, log } = await posted();
+    await react('ann', 'm2', UP);
+    platform.posts.splice(1, 1);
+    await reconcileVotes(platform, { store, tallies, clock, log, withinMs: 86_400_000 });
+    expect(await store.votes.of(['2604.00001'], [tenantId('discord:guild')])).toHaveLength(1);
+  });
+});
+
+describe('a post in a thread that is archived', () => {
+  it('keeps the tally that it shows: the votes count, the overview shows them, and the channel is not paused', async () => {
+    const { react, tallies, tallyOn, platform, store } = await posted();
+    const { edit } = platform.editor;
+    platform.editor.edit = async (sent, message) => {
+      if (sent.thread) throw new DeliveryError('refused', 'The thread is archived: 50083 (change a post)');
+      await edit(sent, message);
+    };
+    await react('ann', 'm3', UP);
+    await tallies.flush();
+    expect(tallyOn('m3')).toEqual({ up: 0, down: 0 });
+    expect(tallyOn('m1', 2)).toEqual({ up: 1, down: 0, elsewhere: 1 });
+    expect(await store.votes.of(['2604.00002'], [tenantId('discord:guild')])).toHaveLength(1);
+    expect((await store.subscriptions.get(CHANNEL))?.paused).toBeUndefined();
+  });
+});
+
+describe('the overview', () => {
+  it('still stands in the channel after an edit, with the same papers', async () => {
+    const { react, tallies, platform } = await posted();
+    const idsOf = (message: Message) =>
+      message.kind === 'overview' ? message.entries.map(({ paper }) => paper.id) : [];
+    const before = idsOf(platform.post('m1').message);
+    await react('ann', 'm1', SECOND);
+    await tallies.flush();
+    expect(idsOf(platform.post('m1').message)).toEqual(before);
+    expect(platform.posts).toHaveLength(4);
+  });
+});
