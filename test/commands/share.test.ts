@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderMessage as renderDiscord } from '../../adapters/discord/render/render.ts';
 import { renderMessage as renderSlack } from '../../adapters/slack/render/render.ts';
-import { personId } from '../support/ids.ts';
+import { personId, tenantId } from '../support/ids.ts';
 import { aDesk, messageOf, textIn } from './desk.ts';
 
 const NO_ANSWER = 'There is no answer to share here';
@@ -13,7 +13,7 @@ describe('an answer is shared', () => {
     for (const asker of [
       { person: personId('discord:bob') },
       { channel: '200' },
-      { platform: 'slack' as const },
+      { platform: 'slack' as const, tenant: tenantId('slack:T1') },
     ]) {
       const refused = await press(card, 'Share to channel', asker);
       expect(refused).not.toHaveProperty('shared');

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { ChannelId } from '../../src/core/base/ids.ts';
+import { type ChannelId, toChannelId } from '../../src/core/base/ids.ts';
 import { planPosts } from '../../src/core/digest/post-plan.ts';
 import type { Asker } from '../../src/core/message/interaction.ts';
 import { aDesk } from '../commands/desk.ts';
 import { aRecordingInbound } from '../support/builders.ts';
-import { channelId, tenantId } from '../support/ids.ts';
+import { tenantId } from '../support/ids.ts';
 import { PLATFORMS } from './people.ts';
 
 type Desk = Awaited<ReturnType<typeof aDesk>>;
@@ -51,7 +51,8 @@ describe('a number', () => {
 
       expect(await ask('show 2', { paper: '2' })).toContain('There is no list here that number 2');
       const [asker] = askers;
-      const channel: ChannelId = channelId(`${asker?.platform ?? ''}:${asker?.channel}`);
+      if (!asker) throw new Error('nobody asked');
+      const channel = toChannelId(asker.tenant, asker.channel);
       await postDigest(desk, channel, [20, 21, 22]);
       expect(await ask('show 2', { paper: '2' })).toContain('Paper number 21');
 

@@ -16,7 +16,7 @@ describe('subscriptions', () => {
       without: ['survey'],
       minVotes: 3,
       language: 'de',
-      owner: personId('slack:T1:U1'),
+      owner: personId('slack:T1/U1'),
       paused: {
         at: 5,
         by: 'person',
