@@ -10,12 +10,13 @@ import type { Platform } from '../core/platform/platform.ts';
 import type { LastGuard } from '../last-guard.ts';
 import { createLog, loadPretty } from '../log.ts';
 import type { Output } from '../output.ts';
-import { addPlatforms, describeSlackEvents, hasToken, listPlatforms, openPlayground } from '../platforms.ts';
 import { readImportFile } from '../sources/import/file.ts';
 import { createCommandRuns, createInbound, createServices } from './inbound.ts';
 import { createJobs } from './jobs.ts';
 import { createPapers } from './papers.ts';
+import { addPlatforms, hasToken, listPlatforms, openPlayground } from './platforms.ts';
 import { PROFILES, type Profile, type ProfileName } from './profile.ts';
+import { describeSlackEvents } from './slack-events.ts';
 import { createDemoSurroundings, createSurroundings, type Surroundings } from './surroundings.ts';
 
 /** In a rehearsal that runs thousands of times as fast, looking what is due must not be all that the process does. */

@@ -17,10 +17,10 @@ import { addTenants } from '../jobs/tenants/add-tenants.ts';
 import { createTenants } from '../jobs/tenants/tenants.ts';
 import { nextDue } from '../jobs/timing/next-due.ts';
 import { reconcileVotes } from '../jobs/votes/reconcile-votes.ts';
-import { listPlatforms } from '../platforms.ts';
 import { onBehalfOf } from '../sources/http/requester.ts';
 import type { Jobs } from './jobs.ts';
 import type { PaperParts } from './papers.ts';
+import { listPlatforms } from './platforms.ts';
 import type { Surroundings } from './surroundings.ts';
 import { texts } from './texts.ts';
 

@@ -4,4 +4,10 @@ export const texts = createTexts({
   notConnected: 'Nothing will be posted here: {platform} is not connected.',
   servesAlone: 'Nothing will be posted here: the terminal gets posts only where no platform has a token.',
   connect: 'Set {tokens} (see .env.example), then: npx node src/main.ts check',
+
+  slackByHttp:
+    'Slack events come by HTTP on {address}, because SLACK_SIGNING_SECRET is set and SLACK_APP_TOKEN is not',
+  slackBySocket: 'Slack events come by Socket Mode, because SLACK_APP_TOKEN is set',
+  slackBothSet:
+    'SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set, and only one is used: the app token, for Socket Mode. Remove SLACK_SIGNING_SECRET; or, to have Slack call by HTTP, remove SLACK_APP_TOKEN.',
 });

@@ -1,3 +1,4 @@
+import { wordedProblem } from '../core/base/catalog.ts';
 import { SourceError } from '../core/base/errors.ts';
 import type { Log } from '../core/base/log.ts';
 import type { LazyWorker } from './lazy-worker.ts';
@@ -55,7 +56,7 @@ export class ParseQueue {
       const outcome = await within(call.run(task, args), deadlineMs);
       if ('value' in outcome) return outcome.value;
       const { code, message, fix } = outcome.failure;
-      throw new SourceError(code, message, fix === undefined ? {} : { fix });
+      throw new SourceError(wordedProblem(code, message, fix));
     } catch (error) {
       throw this.#toSourceError(error, task, args);
     } finally {

@@ -1,9 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { listPlatforms } from '../../src/app/platforms.ts';
 import { findChannel } from '../../src/cli/find-channel.ts';
+import { wordedProblem } from '../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../src/core/base/errors.ts';
 import type { PlatformName } from '../../src/core/base/ids.ts';
 import type { ChannelAccess, Platform } from '../../src/core/platform/platform.ts';
-import { listPlatforms } from '../../src/platforms.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aLog, aSubscription } from '../support/builders.ts';
 import { aPlatform } from '../support/fake-platform.ts';
@@ -28,7 +29,9 @@ const slackWhere = (findTenant: ChannelAccess['findTenant']): Platform => {
   return { ...platform, channels: { ...platform.channels, findTenant } };
 };
 const slack = slackWhere(async () => tenantId('slack:T0ONE'));
-const away = slackWhere(() => Promise.reject(new DeliveryError('transient', 'Slack is away')));
+const away = slackWhere(() =>
+  Promise.reject(new DeliveryError('transient', wordedProblem('told', 'Slack is away'))),
+);
 
 describe('a Slack channel typed without its workspace', () => {
   it('is in the workspace that the bot is installed in', async () => {

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { listPlatforms } from '../../src/app/platforms.ts';
 import type { App } from '../../src/cli/app.ts';
 import { start } from '../../src/cli/start.ts';
 import { plainText } from '../../src/core/base/text.ts';
 import type { Platform } from '../../src/core/platform/platform.ts';
-import { listPlatforms } from '../../src/platforms.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aWorld } from '../jobs/world.ts';
 import { aFolder, aStore } from '../store/temp-store.ts';

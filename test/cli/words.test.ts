@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { listPlatforms } from '../../src/app/platforms.ts';
 import type { App } from '../../src/cli/app.ts';
 import { check } from '../../src/cli/check.ts';
 import { subscriptions } from '../../src/cli/subscriptions.ts';
 import { wordForCommandLine } from '../../src/cli/word-commands.ts';
 import { commandSpan, words } from '../../src/core/base/text.ts';
 import type { CheckLine, Platform } from '../../src/core/platform/platform.ts';
-import { listPlatforms } from '../../src/platforms.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aClock, aLog, aSubscription } from '../support/builders.ts';
 import { channelId } from '../support/ids.ts';

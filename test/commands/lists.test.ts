@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { wordedProblem } from '../../src/core/base/catalog.ts';
 import { SourceError } from '../../src/core/base/errors.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import { aPaper, papers } from '../support/builders.ts';
@@ -56,7 +57,9 @@ describe('today', () => {
     const { type, script } = await aDesk();
     script.lists.set(
       'day',
-      new SourceError('source-failing', 'http://10.0.0.3 answered 500: words').of('Hugging Face'),
+      new SourceError(wordedProblem('source-failing', 'http://10.0.0.3 answered 500: words')).of(
+        'Hugging Face',
+      ),
     );
     expect(await type('today 2025-01-15')).toMatchObject({
       kind: 'notice',
@@ -84,7 +87,7 @@ describe('week, month and trending', () => {
 
   it('fall back to what is kept when the source fails', async () => {
     const { type, script } = await aDesk();
-    script.lists.set('month', new SourceError('source-failing', 'words').of('Hugging Face'));
+    script.lists.set('month', new SourceError(wordedProblem('source-failing', 'words')).of('Hugging Face'));
     expect(await type('month')).toMatchObject({ note: '25 papers, page 1 of 5' });
     expect(await type('month 2025-01')).toMatchObject({
       kind: 'notice',

@@ -1,8 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { PlatformDefinition } from '../../adapters/shared/definition.ts';
+import { addPlatforms } from '../../src/app/platforms.ts';
 import { PROFILES } from '../../src/app/profile.ts';
 import { type Config, readConfig } from '../../src/config/config.ts';
 import { readTerminalTraits } from '../../src/config/terminal-traits.ts';
+import { wordedProblem } from '../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../src/core/base/errors.ts';
 import { type PlatformName, toChannelId, toTenantId } from '../../src/core/base/ids.ts';
 import type { Message } from '../../src/core/message/message.ts';
@@ -15,7 +17,6 @@ import { enqueueDue } from '../../src/jobs/timing/enqueue.ts';
 import { PresetReactions } from '../../src/jobs/votes/preset-reactions.ts';
 import { reconcileVotes } from '../../src/jobs/votes/reconcile-votes.ts';
 import { createTallies } from '../../src/jobs/votes/tallies.ts';
-import { addPlatforms } from '../../src/platforms.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { askSource, HOUR } from '../jobs/world.ts';
 import { aClock, aLog, aSubscription, keepEdition, papers, until } from '../support/builders.ts';
@@ -92,7 +93,11 @@ async function aBot(layout: Layout) {
   };
 }
 
-const unknown = () => new DeliveryError('unknown', 'the connection broke after the message was handed over');
+const unknown = () =>
+  new DeliveryError(
+    'unknown',
+    wordedProblem('told', 'the connection broke after the message was handed over'),
+  );
 
 describe('a platform of a few lines that can only post', () => {
   it.each([
@@ -112,7 +117,7 @@ describe('a platform of a few lines that can only post', () => {
 
   it('gets a post that certainly was not sent at the next try, without a look-up', async () => {
     const { sent, faults, tick, last } = await aBot('cards');
-    faults.push({ error: new DeliveryError('transient', 'greylisted') });
+    faults.push({ error: new DeliveryError('transient', wordedProblem('told', 'greylisted')) });
     await tick('09:00:10');
     expect(sent).toEqual([]);
     expect(await last()).toMatchObject({ state: 'due' });

@@ -78,21 +78,6 @@ const ROOMS: readonly Room[] = [
   { path: 'src/redact.ts', inside: [], packages: [], node: false },
   { path: 'src/output.ts', inside: ['src/core/', 'src/redact.ts'], packages: [], node: true },
   { path: 'src/clock.ts', inside: ['src/core/'], packages: [], node: false },
-  {
-    path: 'src/platforms.ts',
-    inside: [
-      'src/core/',
-      'src/cli/app.ts',
-      'src/clock.ts',
-      'src/config/',
-      'src/app/profile.ts',
-      'commands/',
-      'adapters/',
-      'playground/',
-    ],
-    packages: [],
-    node: true,
-  },
   // Puts everything together.
   { path: 'src/app/', inside: ['src/', 'commands/', 'adapters/', 'playground/'], packages: [], node: true },
   { path: 'src/main.ts', inside: ['src/app/run.ts'], packages: [], node: false },
@@ -173,8 +158,8 @@ function complaint(file: string, specifier: string): string | undefined {
   if (specifier.startsWith('.')) {
     const target = relative(ROOT, resolve(ROOT, dirname(file), specifier));
     if (target === 'src/main.ts') return `${file} imports main.ts, which nobody may`;
-    const isAssembly = target === 'src/platforms.ts' || target.startsWith('src/app/');
-    const mayAssemble = /^src\/(?:app\/|main\.ts$|platforms\.ts$)/.test(file);
+    const isAssembly = target.startsWith('src/app/');
+    const mayAssemble = /^src\/(?:app\/|main\.ts$)/.test(file);
     if (isAssembly && !mayAssemble) return `${file} imports what puts the parts together, which nobody may`;
     const allowed = [room.path, ...room.inside].some((path) => target.startsWith(path));
     return allowed ? undefined : `${file} may not import ${target}`;
@@ -209,7 +194,7 @@ describe('imports point one way', () => {
     expect(complaint('adapters/slack/index.ts', '../discord/index.ts')).toMatch(/may not import/);
     expect(complaint('adapters/slack/index.ts', 'discord.js')).toMatch(/may not import the package/);
     expect(complaint('src/jobs/papers/refresh.ts', '../../main.ts')).toMatch(/nobody/);
-    expect(complaint('src/cli/start.ts', '../platforms.ts')).toMatch(/puts the parts together/);
+    expect(complaint('src/cli/start.ts', '../app/platforms.ts')).toMatch(/puts the parts together/);
     for (const platform of ['slack', 'discord'])
       expect(
         complaint(`loopback/${platform}/state.ts`, `../../adapters/${platform}/render/limits.ts`),

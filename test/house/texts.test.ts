@@ -22,7 +22,7 @@ const NOT_FOR_PEOPLE = [
 ];
 
 /** Rooms whose sentences are still in the code. Nothing is added here; a room that is done is taken out. */
-const NOT_YET = ['src/platforms.ts'];
+const NOT_YET: readonly string[] = [];
 
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts'], {
   cwd: ROOT,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/cli/app.ts';
 import { subscriptions } from '../../src/cli/subscriptions.ts';
+import { wordedProblem } from '../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../src/core/base/errors.ts';
 import type { Layout } from '../../src/core/schedule/subscription.ts';
 import { aWorld, fault, HOUR, wish } from './world.ts';
@@ -9,9 +10,11 @@ import { aWorld, fault, HOUR, wish } from './world.ts';
 async function aDoubt(layout: Layout) {
   const { clock, tick, platform, last, store } = await aWorld();
   await wish(store, { layout });
-  const cut = { error: new DeliveryError('unknown', 'cut off'), after: true };
+  const cut = { error: new DeliveryError('unknown', wordedProblem('told', 'cut off')), after: true };
   platform.faults.push(...(layout === 'thread' ? [undefined] : []), undefined, cut);
-  platform.findFault = new DeliveryError('refused', 'may not look', { fix: 'let us look' });
+  platform.findFault = new DeliveryError('refused', wordedProblem('told', 'may not look'), {
+    fix: 'let us look',
+  });
   const cards = () =>
     platform.posts.flatMap(({ message }) => (message.kind === 'card' ? [message.view.paper.id] : []));
   clock.set('2026-04-30T09:00:10Z');

@@ -1,3 +1,4 @@
+import { wordedProblem } from '../../src/core/base/catalog.ts';
 import { DeliveryError, type DeliveryFault } from '../../src/core/base/errors.ts';
 import { addDays, editionState, utcDay } from '../../src/core/paper/edition.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
@@ -17,7 +18,7 @@ export const HOUR = 3_600_000;
 
 /** What a platform may answer. */
 export function fault(kind: DeliveryFault, retryAfterMs?: number): DeliveryError {
-  return new DeliveryError(kind, `the platform says ${kind}`, {
+  return new DeliveryError(kind, wordedProblem('told', `the platform says ${kind}`), {
     fix: 'mend it',
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   });

@@ -58,6 +58,8 @@ export interface Problem {
   /** In kebab-case, as in `follows-many`. */
   readonly code: string;
   readonly values: Readonly<Record<string, Value>>;
+  /** It stands in no catalog: its words are all there is. */
+  readonly isWorded?: true;
   /** What happened. */
   what(): Text;
   /** What to do about it. */
@@ -69,6 +71,11 @@ export type StoredProblem = Pick<Problem, 'code' | 'values'>;
 
 /** A catalog of problems, whatever they are: looked up by their codes. */
 export type ProblemCatalog = Readonly<Record<string, (values: never) => Problem>>;
+
+/** A problem that was worded elsewhere, in a worker thread. */
+export function wordedProblem(code: string, what: Text, fix?: Text): Problem {
+  return { code, values: {}, isWorded: true, what: () => what, fix: () => fix };
+}
 
 interface ProblemMessages {
   /** Where several messages tell of one kind of problem. */

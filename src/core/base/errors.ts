@@ -9,11 +9,6 @@ interface ErrorOptions {
   readonly cause?: unknown;
 }
 
-/** What an error is made of: a problem of a catalog; or a code and a message, which a later change takes away. */
-type ErrorInput =
-  | readonly [problem: Problem, options?: ErrorOptions]
-  | readonly [code: string, message: string, options?: ErrorOptions];
-
 /**
  * The few ways in which things go wrong for a person. The message says what happened, `fix` what to do about it;
  * `code` is stable and safe to test for.
@@ -25,29 +20,19 @@ export class PaperboyError extends Error {
   readonly publicly: string | undefined;
   readonly publicProblem: Problem | undefined;
 
-  /** The same as data, where it came from a catalog. */
-  readonly problem: Problem | undefined;
+  /** The same as data. */
+  readonly problem: Problem;
 
-  constructor(...input: ErrorInput) {
-    const { code, message, problem, options } = readInput(input);
-    super(message, options.cause === undefined ? {} : { cause: options.cause });
+  constructor(problem: Problem, options: ErrorOptions = {}) {
+    super(plainText(problem.what()), options.cause === undefined ? {} : { cause: options.cause });
     this.name = new.target.name;
-    this.code = code;
+    this.code = problem.code;
     this.problem = problem;
-    this.fix = options.fix ?? problem?.fix();
+    this.fix = options.fix ?? problem.fix();
     const { publicly } = options;
     this.publicProblem = typeof publicly === 'string' ? undefined : publicly;
     this.publicly = typeof publicly === 'string' ? publicly : publicly && plainText(publicly.what());
   }
-}
-
-function readInput(input: ErrorInput) {
-  if (typeof input[0] === 'string') {
-    const [code, message, options = {}] = input as readonly [string, string, ErrorOptions?];
-    return { code, message, options, problem: undefined };
-  }
-  const [problem, options = {}] = input as readonly [Problem, ErrorOptions?];
-  return { code: problem.code, message: plainText(problem.what()), options, problem };
 }
 
 /** Something that a person typed cannot be used. */
@@ -58,20 +43,13 @@ export class InputError extends PaperboyError {}
  * address of the inside and quote what a server said. People hear that the source cannot be reached.
  */
 export class SourceError extends PaperboyError {
-  constructor(...input: ErrorInput) {
-    const publicly = texts.cannotBeReached({ source: texts.serverOutside() });
-    if (typeof input[0] === 'string') {
-      const [code, message, options] = input as readonly [string, string, ErrorOptions?];
-      super(code, message, { publicly, ...options });
-    } else {
-      const [problem, options] = input as readonly [Problem, ErrorOptions?];
-      super(problem, { publicly, ...options });
-    }
+  constructor(problem: Problem, options: ErrorOptions = {}) {
+    super(problem, { publicly: texts.cannotBeReached({ source: texts.serverOutside() }), ...options });
   }
 
   /** The same error, of a source that people know by this name. */
   of(source: string): SourceError {
-    const named = new SourceError(this.code, this.message, {
+    const named = new SourceError(this.problem, {
       ...{ fix: this.fix, cause: this.cause },
       publicly: this.code === 'source-stopped' ? texts.beingStopped() : texts.cannotBeReached({ source }),
     });
@@ -116,11 +94,10 @@ export class DeliveryError extends PaperboyError {
 
   constructor(
     fault: DeliveryFault,
-    told: Problem | string,
+    problem: Problem,
     options: ErrorOptions & { retryAfterMs?: number; about?: 'post' } = {},
   ) {
-    if (typeof told === 'string') super(`delivery-${fault}`, told, options);
-    else super(told, options);
+    super(problem, options);
     this.fault = fault;
     this.retryAfterMs = options.retryAfterMs;
     this.about = options.about;

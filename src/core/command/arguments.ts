@@ -167,7 +167,7 @@ function withUsage(command: Command, error: unknown): unknown {
   if (!(error instanceof InputError) || error.code === MISTAKE) return error;
   if (error.fix !== undefined && command.options.length > SHORT_USAGE) return error;
   const fix = sentences(error.fix, texts.usage({ usage: usageSpan(command) }));
-  return new InputError(error.code, error.message, { fix, cause: error });
+  return new InputError(error.problem, { fix, cause: error });
 }
 
 /** What a form would write above the field. */

@@ -26,7 +26,9 @@ export function toReason(error: unknown, platform: PlatformName): FailureReason 
     const { code, values } = problem;
     if (code === 'cannot-look-up') return { code, values: { because: toReason(error.cause, platform) } };
     if (OF_THE_CORE.has(code)) return { code, values } as FailureReason;
-    return { code: 'platform', values: { platform, problem: { code, values } } };
+    // Only what an adapter throws is in its platform's catalog.
+    if (error instanceof DeliveryError && !problem.isWorded)
+      return { code: 'platform', values: { platform, problem: { code, values } } };
   }
   const text = isForPeople ? error.message : error.publicly;
   if (text === undefined) return { code: 'internal', values: {} };

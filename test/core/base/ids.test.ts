@@ -46,7 +46,7 @@ describe('ids', () => {
       ':',
       'slack',
       'slack:',
-      'irc:1',
+      'IRC:1',
       'slack:T/',
       'slack:/C',
       'slack:T/C/D',

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { commandBody } from '../../../adapters/discord/api/register.ts';
 import { slackManifest } from '../../../adapters/slack/api/manifest.ts';
 import { commands } from '../../../commands/index.ts';
+import { wordedProblem } from '../../../src/core/base/catalog.ts';
 import { InputError, SourceError } from '../../../src/core/base/errors.ts';
 import { plainText } from '../../../src/core/base/text.ts';
 import { actionId, readActionId } from '../../../src/core/command/action-id.ts';
@@ -223,7 +224,7 @@ describe('the dispatcher', () => {
       name: 'failing',
       options: [],
       run: async () => {
-        throw new SourceError('source-down', 'Hugging Face does not answer.');
+        throw new SourceError(wordedProblem('source-down', 'Hugging Face does not answer.'));
       },
     };
     const { type } = await aDesk({ commands: [...commands, failing] });

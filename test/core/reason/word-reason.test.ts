@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createProblems } from '../../../src/core/base/catalog.ts';
+import { createProblems, wordedProblem } from '../../../src/core/base/catalog.ts';
 import { DeliveryError, InputError, PaperboyError, SourceError } from '../../../src/core/base/errors.ts';
 import { commandSpan, plainText } from '../../../src/core/base/text.ts';
 import type { Reason } from '../../../src/core/reason/reason.ts';
@@ -48,10 +48,10 @@ it('what only the operator may read is no reason that a channel is told', () => 
   const secret = 'The database /home/ann/papers.db is damaged';
   const told = [
     new Error(secret),
-    new PaperboyError('store-damaged', secret),
-    new PaperboyError('store-full', secret, { publicly: reasons.diskFull() }),
-    new SourceError('source-away', secret),
-    new InputError('schedule-invalid', 'The schedule cannot be read.'),
+    new PaperboyError(wordedProblem('store-damaged', secret)),
+    new PaperboyError(wordedProblem('store-full', secret), { publicly: reasons.diskFull() }),
+    new SourceError(wordedProblem('source-away', secret)),
+    new InputError(wordedProblem('schedule-invalid', 'The schedule cannot be read.')),
   ].map((error) => said(toReason(error, 'slack'))[0]);
   expect(told).toEqual([
     'Something went wrong on our side.',

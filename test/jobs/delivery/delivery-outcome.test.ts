@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { wordedProblem } from '../../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Delivery } from '../../../src/core/delivery/delivery.ts';
 import { afterFault } from '../../../src/jobs/delivery/delivery-outcome.ts';
@@ -13,8 +14,11 @@ const delivery: Delivery = {
   runAt: 0,
   updatedAt: 0,
 };
-const waitOf = (attempts: number, random: number, error: Error = new DeliveryError('transient', 'busy')) =>
-  afterFault(error, { ...delivery, attempts }, 0, 6 * HOUR, random).runAt;
+const waitOf = (
+  attempts: number,
+  random: number,
+  error: Error = new DeliveryError('transient', wordedProblem('told', 'busy')),
+) => afterFault(error, { ...delivery, attempts }, 0, 6 * HOUR, random).runAt;
 
 describe('the wait before another try', () => {
   it('doubles from ten seconds up to a quarter of an hour', () => {
@@ -28,7 +32,7 @@ describe('the wait before another try', () => {
   });
 
   it('is never shorter than what the platform asks for', () => {
-    const asked = new DeliveryError('transient', 'busy', { retryAfterMs: 123_456 });
+    const asked = new DeliveryError('transient', wordedProblem('told', 'busy'), { retryAfterMs: 123_456 });
     expect(waitOf(0, 0, asked)).toBe(123_456);
   });
 });
@@ -37,7 +41,7 @@ describe('the deadline', () => {
   it('ends what failed; what may have been sent has an unknown outcome', () => {
     const late = { ...delivery, attempts: 9 };
     const end = (fault: 'transient' | 'unknown') =>
-      afterFault(new DeliveryError(fault, 'why'), late, 6 * HOUR, 6 * HOUR).state;
+      afterFault(new DeliveryError(fault, wordedProblem('told', 'why')), late, 6 * HOUR, 6 * HOUR).state;
     expect([end('transient'), end('unknown')]).toEqual(['failed', 'unknown']);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { wordedProblem } from '../../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import { plainText } from '../../../src/core/base/text.ts';
 import { personId } from '../../support/ids.ts';
@@ -44,8 +45,13 @@ describe('the owner of a channel hears privately', () => {
   it('of a digest whose outcome is unknown, once', async () => {
     const world = await anOwned();
     const { clock, tick, platform, last } = world;
-    platform.faults.push({ error: new DeliveryError('unknown', 'cut off'), after: true });
-    platform.findFault = new DeliveryError('refused', 'may not look', { fix: 'let us look' });
+    platform.faults.push({
+      error: new DeliveryError('unknown', wordedProblem('told', 'cut off')),
+      after: true,
+    });
+    platform.findFault = new DeliveryError('refused', wordedProblem('told', 'may not look'), {
+      fix: 'let us look',
+    });
     await tick();
     clock.advance(3_600_000);
     await tick();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { wordedProblem } from '../../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Follow, FollowSchedule } from '../../../src/core/schedule/personal.ts';
 import { DEFAULT_QUIET, NEVER_QUIET } from '../../../src/core/schedule/quiet-hours.ts';
@@ -135,7 +136,7 @@ describe('what people follow', () => {
     const { tell, platform, clock, titles, log } = await aFollower({ kind: 'author', text: 'lovelace' });
     const working = platform.directMessages.notify;
     platform.directMessages.notify = async () => {
-      throw new DeliveryError('transient', 'busy');
+      throw new DeliveryError('transient', wordedProblem('told', 'busy'));
     };
     clock.set('2026-04-30T09:00:30Z');
     await tell();
@@ -165,7 +166,7 @@ describe('what people follow', () => {
     let tries = 0;
     platform.directMessages.notify = async () => {
       tries += 1;
-      throw new DeliveryError('refused', 'cannot send messages to this user');
+      throw new DeliveryError('refused', wordedProblem('told', 'cannot send messages to this user'));
     };
     clock.set('2026-04-30T09:00:30Z');
     await tell();

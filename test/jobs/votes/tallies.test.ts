@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { wordedProblem } from '../../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { PersonId } from '../../../src/core/base/ids.ts';
 import type { Message } from '../../../src/core/message/message.ts';
@@ -245,7 +246,8 @@ describe('read back after downtime', () => {
 
   it('a post that cannot be read holds up no vote on it', async () => {
     const { react, platform, store, tallies, clock, log } = await posted();
-    platform.reactions.read = async () => Promise.reject(new DeliveryError('transient', 'busy'));
+    platform.reactions.read = async () =>
+      Promise.reject(new DeliveryError('transient', wordedProblem('told', 'busy')));
     await reconcileVotes(platform, { store, tallies, clock, log, withinMs: 86_400_000 });
     await react('ann', 'm2', UP);
     expect(await store.votes.of(['2604.00001'], [tenantId('discord:guild')])).toHaveLength(1);
@@ -265,7 +267,11 @@ describe('a post in a thread that is archived', () => {
     const { react, tallies, tallyOn, platform, store } = await posted();
     const { edit } = platform.editor;
     platform.editor.edit = async (sent, message) => {
-      if (sent.thread) throw new DeliveryError('refused', 'The thread is archived: 50083 (change a post)');
+      if (sent.thread)
+        throw new DeliveryError(
+          'refused',
+          wordedProblem('told', 'The thread is archived: 50083 (change a post)'),
+        );
       await edit(sent, message);
     };
     await react('ann', 'm3', UP);

@@ -2,6 +2,7 @@ import { webApi } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
 import { slackCode, toDeliveryError } from '../../../../adapters/slack/api/errors.ts';
 import type { SlackMethod } from '../../../../adapters/slack/render/limits.ts';
+import { wordedProblem } from '../../../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../../../src/core/base/errors.ts';
 import { plainText } from '../../../../src/core/base/text.ts';
 
@@ -72,7 +73,7 @@ describe('a failed call to Slack', () => {
   });
 
   it('stays what it is when it has been understood before', () => {
-    const error = new DeliveryError('gone', 'known');
+    const error = new DeliveryError('gone', wordedProblem('told', 'known'));
     expect(toDeliveryError(error, 'auth.test')).toBe(error);
     expect(slackCode(error)).toBeUndefined();
   });

@@ -1,41 +1,20 @@
-import { discord } from '../adapters/discord/definition.ts';
-import type { PlatformDefinition } from '../adapters/shared/definition.ts';
-import { slack } from '../adapters/slack/definition.ts';
-import { createTerminal, type Terminal } from '../adapters/terminal/index.ts';
-import { terminalInfo } from '../adapters/terminal/info.ts';
-import { commands } from '../commands/index.ts';
-import type { Profile } from './app/profile.ts';
-import type { PlaygroundRig, SlackEvents } from './cli/app.ts';
-import { createClock } from './clock.ts';
-import type { Config } from './config/config.ts';
-import type { TerminalTraits } from './config/terminal-traits.ts';
-import type { Clock } from './core/base/clock.ts';
-import type { PlatformName } from './core/base/ids.ts';
-import type { Log } from './core/base/log.ts';
-import { localZone } from './core/base/time-zone.ts';
-import type { Platform } from './core/platform/platform.ts';
-import type { PlatformInfo } from './core/platform/platform-info.ts';
-
-const BOTH_SET =
-  'SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set, and only one is used: the app token, for Socket Mode. ' +
-  'Remove SLACK_SIGNING_SECRET; or, to have Slack call by HTTP, remove SLACK_APP_TOKEN.';
-
-/**
- * How Slack's events come, and why. Every Slack app has a signing secret, and an app-level token is made for Socket Mode alone:
- * where both are set the socket is what was meant. Where it was not, Slack refuses the socket and `start` says so; the other
- * way round nothing would come, and nothing would say why.
- */
-export function describeSlackEvents(config: Config): SlackEvents | undefined {
-  const { SLACK_BOT_TOKEN: bot, SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = config;
-  if (bot === undefined) return undefined;
-  if (appToken === undefined) {
-    const address = `${config.SLACK_HTTP_HOST}:${config.SLACK_HTTP_PORT}`;
-    const why = 'because SLACK_SIGNING_SECRET is set and SLACK_APP_TOKEN is not';
-    return { way: 'http', says: `Slack events come by HTTP on ${address}, ${why}` };
-  }
-  const says = 'Slack events come by Socket Mode, because SLACK_APP_TOKEN is set';
-  return { way: 'socket', says, ...(signingSecret === undefined ? {} : { warning: BOTH_SET }) };
-}
+import { discord } from '../../adapters/discord/definition.ts';
+import type { PlatformDefinition } from '../../adapters/shared/definition.ts';
+import { slack } from '../../adapters/slack/definition.ts';
+import { createTerminal, type Terminal } from '../../adapters/terminal/index.ts';
+import { terminalInfo } from '../../adapters/terminal/info.ts';
+import { commands } from '../../commands/index.ts';
+import type { PlaygroundRig } from '../cli/app.ts';
+import { createClock } from '../clock.ts';
+import type { Config } from '../config/config.ts';
+import type { TerminalTraits } from '../config/terminal-traits.ts';
+import type { Clock } from '../core/base/clock.ts';
+import type { PlatformName } from '../core/base/ids.ts';
+import type { Log } from '../core/base/log.ts';
+import { localZone } from '../core/base/time-zone.ts';
+import type { Platform } from '../core/platform/platform.ts';
+import type { PlatformInfo } from '../core/platform/platform-info.ts';
+import type { Profile } from './profile.ts';
 
 /** The platforms, in the order in which they are built. One more is a folder in `adapters` and a line here. */
 const PLATFORMS: readonly PlatformDefinition<Config>[] = [discord, slack];
@@ -101,9 +80,9 @@ export async function openPlayground(
   staged: Clock,
   log: Log,
 ): Promise<PlaygroundRig> {
-  const room = await import('../playground/index.ts');
-  const { createDiscord } = await import('../adapters/discord/index.ts');
-  const { createSlack } = await import('../adapters/slack/index.ts');
+  const room = await import('../../playground/index.ts');
+  const { createDiscord } = await import('../../adapters/discord/index.ts');
+  const { createSlack } = await import('../../adapters/slack/index.ts');
   const playground = await room.openPlayground(log, staged);
   const onEnd = (err: Error): void => log.error({ err }, 'a platform of the playground has ended');
   // The wires run in real time, whatever the bot's clock says; and nobody there asks for patience.
