@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { TenantId } from '../../src/core/base/ids.ts';
 import type { Post } from '../../src/core/delivery/delivery.ts';
 import { reconcileVotes } from '../../src/jobs/votes/reconcile-votes.ts';
-import { answerTo, aWorld, messageOf, textOfBlocks } from '../adapters/slack/harness.ts';
+import { answerTo, aWorld, ephemeralTo, messageOf, textOfBlocks } from '../adapters/slack/harness.ts';
 import { until } from '../support/builders.ts';
 import { channelId, personId, tenantId } from '../support/ids.ts';
 import { aDelivery, SLOT } from './rig.ts';
@@ -64,16 +64,24 @@ async function anOrganization(install: 'everywhere' | 'one workspace' = 'everywh
       await tallies.flush();
       return textOfBlocks((await messageIn(where)).blocks);
     },
+    /** Asks for the card's paper, and presses a button of that answer. */
+    pressOnAnswer: async (user: string, where: 'C0OPEN' | 'C0SECOND', label: string) => {
+      await answerTo(people.slash(user, where, `show ${(await cardIn(where)).paperIds[0]}`));
+      const on = ephemeralTo({ server }, user, where);
+      if (!on) throw new Error('no private answer came');
+      await answerTo(people.press(user, { channel: where, on }, label));
+    },
     readBack: () => reconcileVotes(platform, { store, tallies, clock, log, withinMs: 86_400_000 }),
   };
 }
 
 it('votes by reaction, button and command in a workspace of an organization are votes of one workspace', async () => {
-  const { people, tenant, cardIn, messageIn, votesIn, counted, shownIn, readBack } = await anOrganization();
+  const { people, tenant, cardIn, messageIn, votesIn, counted, shownIn, readBack, pressOnAnswer } =
+    await anOrganization();
   const card = await messageIn('C0OPEN');
   people.react('U0ADA', card, '+1');
   await counted(1);
-  await answerTo(people.press('U0BOB', { channel: 'C0OPEN', on: card }, '👍'));
+  await pressOnAnswer('U0BOB', 'C0OPEN', '👍');
   const paper = (await cardIn('C0OPEN')).paperIds[0];
   await answerTo(people.slash('U0MAKER', 'C0OPEN', `vote up ${paper}`));
   const all = ['U0ADA', 'U0BOB', 'U0MAKER'].map((user) => `${tenant}/${user} 1`);
@@ -86,11 +94,11 @@ it('votes by reaction, button and command in a workspace of an organization are 
 });
 
 it('two workspaces of an organization each count their own votes', async () => {
-  const { people, tenant, messageIn, votesIn, counted, shownIn } = await anOrganization();
+  const { people, tenant, messageIn, votesIn, counted, shownIn, pressOnAnswer } = await anOrganization();
   people.react('U0ADA', await messageIn('C0OPEN'), '+1');
   people.react('U0ADA', await messageIn('C0SECOND'), '-1');
   await counted(2);
-  await answerTo(people.press('U0BOB', { channel: 'C0SECOND', on: await messageIn('C0SECOND') }, '👎'));
+  await pressOnAnswer('U0BOB', 'C0SECOND', '👎');
   expect(await votesIn(tenantId(tenant))).toEqual([`${tenant}/U0ADA 1`]);
   expect(await votesIn(tenantId(`slack:${SECOND}`))).toEqual([
     `slack:${SECOND}/U0ADA -1`,
@@ -122,12 +130,13 @@ it('posts and votes that were kept under the organization are moved to their wor
 });
 
 it('a visitor from another workspace votes in the workspace where the app is installed, by reaction and by button', async () => {
-  const { people, state, tenant, messageIn, votesIn, counted } = await anOrganization('one workspace');
+  const { people, state, tenant, messageIn, votesIn, counted, pressOnAnswer } =
+    await anOrganization('one workspace');
   state.addUser('U0GUEST', { team: 'T0ELSEWHERE' });
   const card = await messageIn('C0OPEN');
   people.react('U0GUEST', card, '+1');
   await counted(1);
-  await answerTo(people.press('U0GUEST', { channel: 'C0OPEN', on: card }, '👍'));
+  await pressOnAnswer('U0GUEST', 'C0OPEN', '👎');
   expect(await votesIn(tenantId('slack:T0ELSEWHERE'))).toEqual([]);
-  expect(await votesIn(tenantId(tenant))).toEqual([`${tenant}/U0GUEST 1`, `${tenant}/U0GUEST 1`]);
+  expect(await votesIn(tenantId(tenant))).toEqual([`${tenant}/U0GUEST -1`, `${tenant}/U0GUEST 1`]);
 });
