@@ -30,7 +30,7 @@ describe('the demo', () => {
   it('counts a changed mind and a vote taken back', async () => {
     const { stdout } = await demo('+1 2\n-1 2\nshow 2604.24927\n0 2\nshow 2604.24927\n');
     const cards = stdout.split('ESamp finds').slice(-3);
-    expect(stdout).toContain('Your vote is taken back.');
+    expect(stdout).toContain('Your vote was taken back.');
     expect(cards.join()).toContain('👎 1');
   });
 
@@ -97,7 +97,7 @@ describe('the demo', () => {
       [`Your 👍 is counted ${survey}`, 1],
       [`Your 👎 is counted ${survey}`, 1],
       [`Your vote was taken back ${survey}`, 1],
-      ['There is no vote of yours to take back.', 1],
+      ['You have no vote to take back.', 1],
     ] as const)
       expect(answers.split(told).length - 1, told).toBe(times);
     // The first of the day's list stands as a card in the digest, which shows its tally.
@@ -106,7 +106,7 @@ describe('the demo', () => {
 
   it('names what nobody knows, and what was meant', async () => {
     const { stdout } = await demo('show 2604.99999\nserch x\nshow nonsense\n');
-    expect(stdout).toMatch(/This is a demo with \d+ papers and no network .*It does not have 2604\.99999\./s);
+    expect(stdout).toMatch(/This is a demo with \d+ papers and no network .*It\s+does not have 2604\.99999\./s);
     expect(stdout).toContain('Did you mean /papers search');
     expect(stdout).toContain('"nonsense" is not a paper.');
   });
