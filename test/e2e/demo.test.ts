@@ -106,7 +106,9 @@ describe('the demo', () => {
 
   it('names what nobody knows, and what was meant', async () => {
     const { stdout } = await demo('show 2604.99999\nserch x\nshow nonsense\n');
-    expect(stdout).toMatch(/This is a demo with \d+ papers and no network .*It\s+does not have 2604\.99999\./s);
+    expect(stdout).toMatch(
+      /This is a demo with \d+ papers and no network .*It\s+does not have 2604\.99999\./s,
+    );
     expect(stdout).toContain('Did you mean /papers search');
     expect(stdout).toContain('"nonsense" is not a paper.');
   });
@@ -127,7 +129,7 @@ describe('the command line', () => {
       expect(help.stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
     }
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   it('says its version', async () => {
     const { code, stdout } = await startMain(['--version'], { cwd: folder }).done;

@@ -191,7 +191,7 @@ describe('backfill', () => {
       const { code, stdout, stderr } = await brokenOff(args, 2, { PAPERBOY_CLOCK: '2026-05-02T12:00:00Z' });
       expect(code, stdout + stderr).toBe(130);
       expect(stdout).toContain('2 of 5 days fetched');
-      expect(stdout).toContain('Stopped before it was done; what was fetched is kept.');
+      expect(stdout).toContain('Stopped before it was done; what was fetched is saved.');
       const { stdout: rest } = await city.start('2026-05-02T12:00:00Z', ...args).done;
       expect(rest).toContain('3 of 5 days fetched');
     },

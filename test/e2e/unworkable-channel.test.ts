@@ -63,7 +63,12 @@ describe('a set-up that cannot work is refused at subscribe, with the fix', () =
   }, 60_000);
 
   it('but a platform that cannot be asked is no reason: it is saved, with a warning', async () => {
-    const env = { ...city.env, DISCORD_API_URL: 'http://127.0.0.1:9/api', PAPERBOY_CLOCK: NOW };
+    const env = {
+      ...city.env,
+      DISCORD_API_URL: 'http://127.0.0.1:9/api',
+      PAPERBOY_CLOCK: NOW,
+      LOG_LEVEL: 'warn',
+    };
     const args = ['subscribe', `discord:${city.discord.general.id}`];
     const { code, stdout, stderr } = await startMain(args, { cwd: city.folder, env, input: '' }).done;
     expect(stderr).toBe('');
