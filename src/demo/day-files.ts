@@ -68,7 +68,7 @@ function unpack(bytes: Uint8Array): Buffer {
     return gunzipSync(bytes, { maxOutputLength: MOST_BYTES });
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    throw code === 'ERR_BUFFER_texts.tooLarge()' ? new Error(texts.tooLarge(), { cause }) : cause;
+    throw code === 'ERR_BUFFER_TOO_LARGE' ? new Error(texts.tooLarge(), { cause }) : cause;
   }
 }
 
