@@ -52,6 +52,6 @@ it('import reads the lines before and after a hostile one, which it names, and a
   expect(stdout).toContain('3 papers added');
   expect(code).toBe(0);
   const found = await run('search', 'Quartz');
-  expect(found.stdout).toContain('3 found');
+  expect(found.stdout).toContain('3 papers');
   expect(found.stdout.length).toBeLessThan(3_000);
 }, 60_000);
