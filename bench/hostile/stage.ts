@@ -45,7 +45,10 @@ export async function openStage(upstream: Readonly<Record<string, string>>) {
     { length: CHANNELS },
     (_, i) => discord.world.addChannel(discord.guild, `papers-${i}`).id,
   );
-  await subscribe(folder, [`discord:${discordChannels[0]}`, `slack:${slackChannels[0]}`]);
+  await subscribe(folder, [
+    `discord:${discordChannels[0]}`,
+    `slack:${slack.state.team.id}/${slackChannels[0]}`,
+  ]);
   const port = await freePort();
   const sign: Sign = { signingSecret: SECRET, url: `http://127.0.0.1:${port}/slack/events` };
 
