@@ -1,8 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { produces } from '../support/produced.ts';
 
 const MAIN = resolve(import.meta.dirname, '../../src/main.ts');
+
+/** Compiled code is shared between the hundreds of processes that the tests start: each takes 0.6 s of CPU in place of 1.6 s. */
+const CODE_CACHE = join(tmpdir(), 'paperboy-tests-code');
 
 export interface Finished {
   readonly code: number | null;
@@ -23,7 +27,12 @@ export function startMain(
   args: readonly string[],
   options: { cwd: string; env?: Record<string, string>; input?: string; main?: string },
 ): Running {
-  const env = { PATH: process.env.PATH ?? '', HOME: options.cwd, ...options.env };
+  const env = {
+    PATH: process.env.PATH ?? '',
+    HOME: options.cwd,
+    NODE_COMPILE_CACHE: CODE_CACHE,
+    ...options.env,
+  };
   const child = spawn(process.execPath, [options.main ?? MAIN, ...args], {
     cwd: options.cwd,
     env,
