@@ -1,14 +1,15 @@
 import { hostname } from 'node:os';
+import type { App } from '../cli/app.ts';
 import type { Clock } from '../core/base/clock.ts';
 import { type PlatformName, platformOf } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Platform } from '../core/platform/platform.ts';
 import { createDeliver, type Deliver } from '../jobs/delivery/deliver.ts';
 import { createDuplicateCheck } from '../jobs/delivery/duplicate-check.ts';
-import { createRefresh, type Refresh } from '../jobs/papers/refresh.ts';
-import { createWithdrawalWatch, type WithdrawalWatch } from '../jobs/papers/withdrawals.ts';
+import { createRefresh } from '../jobs/papers/refresh.ts';
+import { createWithdrawalWatch } from '../jobs/papers/withdrawals.ts';
 import { tellFollowers } from '../jobs/people/follow.ts';
-import { createRetention, type Retention } from '../jobs/tenants/retention.ts';
+import { createRetention } from '../jobs/tenants/retention.ts';
 import { createWake } from '../jobs/timing/wake.ts';
 import { PresetReactions } from '../jobs/votes/preset-reactions.ts';
 import { reconcilePost } from '../jobs/votes/reconcile-votes.ts';
@@ -37,14 +38,10 @@ export interface JobDeps {
 }
 
 /** What runs on a schedule, or because somebody asked for it. */
-export interface Jobs {
-  readonly refresh: Refresh;
-  readonly deliver: Deliver;
-  readonly tallies: Tallies;
-  readonly withdrawals: WithdrawalWatch;
-  readonly retention: Retention;
-  tellFollowers(): Promise<void>;
-}
+export type Jobs = Pick<
+  App,
+  'refresh' | 'deliver' | 'tallies' | 'withdrawals' | 'retention' | 'tellFollowers'
+>;
 
 export function createJobs(deps: JobDeps): Jobs {
   const { profile, surroundings, papers, platforms, wallClock, log, stopping } = deps;

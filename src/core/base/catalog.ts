@@ -2,9 +2,8 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { joinText, plainText, type Span, type Text } from './text.ts';
 
 /** What may stand in a parameter of a message. A span keeps its style: a command, a channel, a link. */
-type Value = string | number | Text | Span;
-
 type Part = Text | Span;
+type Value = Part | number;
 
 /** The catalogs are written in this language. */
 const LOCALE = 'en-US';
@@ -102,7 +101,7 @@ export function createProblems<const Messages extends Readonly<Record<string, Pr
   messages: Messages,
 ): Problems<Messages> {
   const methods = Object.entries(messages).map(([key, { code: named, what, fix }]) => {
-    const code = named ?? toKebabCase(key);
+    const code = named ?? toCode(key);
     const sayWhat = createFormat(what);
     const sayFix = fix === undefined ? () => undefined : createFormat(fix);
     return [
@@ -138,10 +137,6 @@ const STYLES = {
   b: (parts: ReadonlyArray<Text | Span>): Span => ({ text: plainText(joinText(parts)), strong: true }),
   code: (parts: ReadonlyArray<Text | Span>): Span => ({ text: plainText(joinText(parts)), code: true }),
 };
-
-function toKebabCase(key: string): string {
-  return [...key].map((char) => (char >= 'A' && char <= 'Z' ? `-${char.toLowerCase()}` : char)).join('');
-}
 
 function createFormat(message: string): (values?: Readonly<Record<string, Value>>) => Text {
   let parsed: IntlMessageFormat | undefined;

@@ -4,15 +4,13 @@ import type { FailureReason } from './reason.ts';
 
 /** Problems that the core itself raises, under the code of their reason. */
 const OF_THE_CORE: ReadonlySet<string> = new Set<FailureReason['code']>([
-  ...([
-    'platform-off',
-    'second-look',
-    'stopped-sending',
-    'nothing-to-send',
-    'stopping',
-    'disk-full',
-    'database-busy',
-  ] as const),
+  'platform-off',
+  'second-look',
+  'stopped-sending',
+  'nothing-to-send',
+  'stopping',
+  'disk-full',
+  'database-busy',
 ]);
 
 /**

@@ -1,27 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { recordedDays } from '../../../src/demo/day-files.ts';
-import { readImportFile } from '../../../src/sources/import/file.ts';
 import { splitArray, splitLines } from '../../../src/sources/import/split-records.ts';
+import { importFolder } from './read-file.ts';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'paperboy-import-'));
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-async function read(name: string, bytes: string | Uint8Array) {
-  const path = join(folder, name);
-  writeFileSync(path, bytes);
-  const found: Array<[number, string]> = [];
-  for await (const { line, parsed } of readImportFile(path))
-    found.push([line, 'paper' in parsed ? parsed.paper.id : parsed.reason]);
-  return found;
-}
+const { folder, path, read } = importFolder();
 
 const ONE = '{"id":"2604.00001","title":"One"}';
 const TWO = '{"id":"2604.00002","title":"Two"}';
@@ -85,9 +70,9 @@ describe('splitting records', () => {
 });
 
 it('a recorded day that unpacks to gigabytes, or is nested deeply, is refused by its name', () => {
-  writeFileSync(join(folder, '2026-03-12.json.gz'), gzipSync(Buffer.alloc(100 * 1024 * 1024, ' ')));
-  writeFileSync(join(folder, '2026-03-13.json'), '['.repeat(1e5) + ']'.repeat(1e5));
-  const days = recordedDays(folder);
+  writeFileSync(path('2026-03-12.json.gz'), gzipSync(Buffer.alloc(100 * 1024 * 1024, ' ')));
+  writeFileSync(path('2026-03-13.json'), '['.repeat(1e5) + ']'.repeat(1e5));
+  const days = recordedDays(folder());
   expect(() => days.read('2026-03-12')).toThrow(
     /2026-03-12\.json\.gz" cannot be read: it holds more than 32 MiB/,
   );

@@ -1,28 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../src/core/base/errors.ts';
 import { parsePaperId } from '../../../src/core/paper/paper-id.ts';
 import { readImportFile } from '../../../src/sources/import/file.ts';
 import { parseImportRecord } from '../../../src/sources/import/record.ts';
+import { importFolder } from './read-file.ts';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'paperboy-import-'));
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-async function read(name: string, bytes: string | Uint8Array) {
-  const path = join(folder, name);
-  writeFileSync(path, bytes);
-  const found: Array<[number, string]> = [];
-  for await (const { line, parsed } of readImportFile(path))
-    found.push([line, 'paper' in parsed ? parsed.paper.id : parsed.reason]);
-  return found;
-}
+const { folder, path, read } = importFolder();
 
 const LINES =
   '{"id":"2604.00001v2","title":"One"}\n\nnot json\n{"id":"My report/3","title":"Two"}\n{"title":"No id"}\n{"id":"4"}\n';
@@ -116,10 +101,10 @@ describe('a file to import', () => {
 
   it('that is missing, cut off or no JSON at all is refused by name', async () => {
     await expect(async () => {
-      for await (const _ of readImportFile(join(folder, 'missing.jsonl')));
+      for await (const _ of readImportFile(path('missing.jsonl')));
     }).rejects.toThrow(/missing\.jsonl cannot be opened/);
     await expect(async () => {
-      for await (const _ of readImportFile(folder));
+      for await (const _ of readImportFile(folder()));
     }).rejects.toThrow(/cannot be opened: it is a folder; name the files in it/);
     await expect(async () => {
       for await (const _ of readImportFile('/dev/null'));
