@@ -91,7 +91,7 @@ export const resume: Command = {
       message: {
         kind: 'notice',
         tone: 'success',
-        title: 'Resumed',
+        title: texts.resumed(),
         text: nextPostAt(context, nextDueAt, subscription.zone),
         ...(trouble ? { fix: trouble.text } : {}),
       },

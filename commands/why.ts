@@ -14,7 +14,7 @@ import { completePaper, languageOf, PAPER_OPTION, paperMeant, viewsOf } from './
 const MOST_POSTS = 5;
 const MOST_ELSEWHERE = 20;
 
-interface Told {
+interface Field {
   readonly name: string;
   readonly value: string;
 }
@@ -28,7 +28,7 @@ export const why: Command = {
   async run(context, { paper: id }) {
     const { store } = context.services;
     // Asked before the paper is looked for: what nobody has fetched yet is fetched then.
-    const wasKept = (await store.papers.get(String(id))) !== undefined;
+    const wasSaved = (await store.papers.get(String(id))) !== undefined;
     const paper = await paperMeant(context, String(id));
     const language = languageOf(context);
     const days = await store.editions.daysOf(paper.id);
@@ -44,10 +44,10 @@ export const why: Command = {
         fields: [
           {
             name: texts.fetched(),
-            value: wasKept ? await since(context, paper, zone) : texts.fetchedJustNow(),
+            value: wasSaved ? await since(context, paper, zone) : texts.fetchedJustNow(),
           },
           { name: texts.listed(), value: listed || texts.listedNowhere() },
-          ...posted.told,
+          ...posted.fields,
           ...(posted.here ? [] : await scoreNow(context, paper, days)),
           ...(posted.here ? [] : [await nextPost(context, paper, days, subscription)]),
         ],
@@ -69,7 +69,7 @@ async function postsOf(
   context: CommandContext,
   { id }: Paper,
   zone: string,
-): Promise<{ here: boolean; told: Told[] }> {
+): Promise<{ here: boolean; fields: Field[] }> {
   const { store } = context.services;
   const language = languageOf(context);
   const channel = channelOf(context);
@@ -87,14 +87,14 @@ async function postsOf(
   const chosen = (last && (await store.deliveries.get(last)))?.digest?.papers.find(
     ({ paperId }) => paperId === id,
   );
-  const told = here.map(({ kind, sentAt, state }) => ({
+  const where = here.map(({ kind, sentAt, state }) => ({
     name: texts.postedAs({ kind }),
-    value: sentAt === undefined ? state : momentLabel(sentAt, zone, language),
+    value: sentAt === undefined ? texts.notSent({ state }) : momentLabel(sentAt, zone, language),
   }));
   return {
     here: here.length > 0,
-    told: [
-      ...(told.length > 0 ? told : [{ name: texts.posted(), value: texts.notPosted() }]),
+    fields: [
+      ...(where.length > 0 ? where : [{ name: texts.posted(), value: texts.notPosted() }]),
       ...(elsewhere > 0
         ? [{ name: texts.elsewhere(), value: texts.elsewhereCount({ count: elsewhere }) }]
         : []),
@@ -111,7 +111,7 @@ async function postsOf(
 }
 
 /** What it would score in a digest that is made now; nothing for a paper that no digest can hold. */
-async function scoreNow(context: CommandContext, paper: Paper, [day]: readonly Day[]): Promise<Told[]> {
+async function scoreNow(context: CommandContext, paper: Paper, [day]: readonly Day[]): Promise<Field[]> {
   if (day === undefined) return [];
   const { store, clock } = context.services;
   const snapshots = (await store.papers.snapshots([paper.id], 0)).get(paper.id) ?? [];
@@ -136,17 +136,18 @@ async function nextPost(
   paper: Paper,
   days: readonly Day[],
   subscription: Subscription | undefined,
-): Promise<Told> {
+): Promise<Field> {
   const name = texts.nextPost();
   if (!subscription) return { name, value: texts.notSubscribed() };
   const { dropped, messages } = await services.preview(subscription);
   const rule = dropped.find(({ paperId }) => paperId === paper.id)?.reason;
-  if (rule !== undefined) return { name, value: `No: ${plainText(services.wordReason(rule).what)}.` };
+  if (rule !== undefined)
+    return { name, value: texts.notInNextPost({ reason: plainText(services.wordReason(rule).what) }) };
   if (messages.some((message) => shows(message, paper))) return { name, value: texts.inNextPost() };
   const verdict = matchesTopics(paper, subscription);
   const also = verdict.keep ? '' : `; ${plainText(services.wordReason(verdict.reason).what)}`;
   const because = days.length > 0 ? texts.listedTooEarly() : texts.neverListed();
-  return { name, value: `No: ${because}${also}.` };
+  return { name, value: texts.notInNextPost({ reason: `${because}${also}` }) };
 }
 
 function shows(message: Message, { id }: Paper): boolean {

@@ -126,7 +126,7 @@ describe('settings', () => {
       ['DATABASE_URL', 'file:xapp-1-A123-456-abc'],
     ])('refuse a token in %s, which others see', (name, value) => {
       const both = { LLM_BASE_URL: 'http://127.0.0.1:1/v1', LLM_MODEL: 'm', [name]: value };
-      expect(problems(both).join()).toMatch(new RegExp(`^${name} holds what looks like a token`));
+      expect(problems(both).join()).toMatch(new RegExp(`^${name} contains what looks like a token`));
       expect(problems(both).join()).not.toContain(value);
     });
 
@@ -136,7 +136,7 @@ describe('settings', () => {
         LLM_API_KEY: 'plain-looking',
         LLM_MODEL: 'plain-looking',
       };
-      expect(problems(both)).toEqual([expect.stringContaining('LLM_MODEL holds what looks like a token')]);
+      expect(problems(both)).toEqual([expect.stringContaining('LLM_MODEL contains what looks like a token')]);
       expect(problems({ ...both, LLM_API_KEY: 'none', LLM_MODEL: 'none' })).toEqual([]);
     });
   });

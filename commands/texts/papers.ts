@@ -38,6 +38,8 @@ export const why = createTexts({
   postedAs: 'Posted here as {kind}',
   posted: 'Posted here',
   notPosted: 'No',
+  notSent:
+    '{state, select, planned {Not yet: it is waiting to be sent.} sending {Not yet: it is being sent.} unknown {It is not known whether it was sent.} other {No: it could not be sent.}}',
   elsewhere: 'Posted elsewhere',
   elsewhereCount: 'In {count, plural, one {# other channel} other {# other channels}} that you can see',
   score: 'Score {score}',

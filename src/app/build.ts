@@ -1,5 +1,5 @@
 import { renderText } from '../../adapters/terminal/render.ts';
-import type { App, DemoChoice } from '../cli/app.ts';
+import type { App, BuildKind, DemoChoice } from '../cli/app.ts';
 import { createClock } from '../clock.ts';
 import { secretsOf } from '../config/config.ts';
 import type { TerminalTraits } from '../config/terminal-traits.ts';
@@ -15,7 +15,7 @@ import { createCommandRuns, createInbound, createServices } from './inbound.ts';
 import { createJobs } from './jobs.ts';
 import { createPapers } from './papers.ts';
 import { addPlatforms, hasToken, listPlatforms, openPlayground } from './platforms.ts';
-import { PROFILES, type Profile, type ProfileName } from './profile.ts';
+import { PROFILES, type Profile } from './profile.ts';
 import { describeSlackEvents } from './slack-events.ts';
 import { createDemoSurroundings, createSurroundings, type Surroundings } from './surroundings.ts';
 
@@ -36,10 +36,10 @@ export interface Host {
 }
 
 /** Builds the bot. The parts know nothing of each other but what is handed to them here. */
-export async function build(host: Host, name: ProfileName, choice: DemoChoice = {}): Promise<App> {
+export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
   const { output, guard, terminal: traits, stopping } = host;
-  const profile = PROFILES[name];
-  const surroundings = name === 'demo' ? createDemoSurroundings(choice) : createSurroundings();
+  const profile = PROFILES[kind];
+  const surroundings = kind === 'demo' ? createDemoSurroundings(choice) : createSurroundings();
   const { config, clock, staged } = surroundings;
   output.hide(secretsOf(config));
   const wallClock = createClock();

@@ -1,8 +1,7 @@
-export type ProfileName = 'service' | 'one-shot' | 'dry-run' | 'demo';
+import type { BuildKind } from '../cli/app.ts';
 
 /** What differs between the kinds of process that are built from the same parts. */
 export interface Profile {
-  readonly name: ProfileName;
   /** Fails at the first try where the network is away: whoever typed one command wants to hear of it now. A service retries. */
   readonly failFast: boolean;
   /** What is logged beside an answer that a person reads, unless LOG_LEVEL is set. A service logs for machines. */
@@ -24,7 +23,6 @@ export interface Profile {
 }
 
 const oneShot: Profile = {
-  name: 'one-shot',
   failFast: true,
   briefLevel: 'warn',
   isAnswer: true,
@@ -34,17 +32,16 @@ const oneShot: Profile = {
   platforms: 'connected',
 };
 
-export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
+export const PROFILES: Readonly<Record<BuildKind, Profile>> = {
   /** Runs until it is stopped. */
-  service: { ...oneShot, name: 'service', failFast: false, isAnswer: false, isGuarded: true },
+  service: { ...oneShot, failFast: false, isAnswer: false, isGuarded: true },
   /** Does one thing for whoever typed it. */
   'one-shot': oneShot,
   /** Every platform can render, none connects. */
-  'dry-run': { ...oneShot, name: 'dry-run', platforms: 'rendered' },
+  'dry-run': { ...oneShot, platforms: 'rendered' },
   /** The bundled editions, in memory. */
   demo: {
     ...oneShot,
-    name: 'demo',
     briefLevel: 'error',
     editEveryMs: 50,
     deliveriesAtOnce: 1,

@@ -70,7 +70,7 @@ export interface DemoChoice {
 /** What kind of process runs: see `src/app/profile.ts`. */
 export type BuildKind = 'service' | 'one-shot' | 'dry-run' | 'demo';
 
-/** Everything that a command line needs of the running bot; built in `main.ts`. */
+/** Everything that a command line needs of the running bot; built in `src/app/build.ts`. */
 export interface App {
   readonly clock: Clock;
   readonly log: Log;
@@ -144,7 +144,7 @@ export interface App {
 /** What a command line ends with. */
 export const EXIT = {
   ok: 0,
-  /** A fault of ours. */
+  /** An internal error. */
   failed: 1,
   /** What was typed, or the settings, cannot be used. */
   usage: 2,

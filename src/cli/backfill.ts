@@ -8,7 +8,7 @@ import { problems, texts } from './texts.ts';
 export interface BackfillOptions {
   readonly from: string;
   readonly to?: string;
-  /** Fetches also the days that are kept and closed already. */
+  /** Fetches also the days that are stored and closed already. */
   readonly again?: boolean;
 }
 
@@ -22,7 +22,7 @@ const AWAY = new Set(['source-unreachable', 'source-timeout', 'source-rate-limit
 const MOST_DAYS = 800;
 
 /**
- * Fetches a span of days, oldest first. Days that are kept and closed are passed over, so that it can be broken off and
+ * Fetches a span of days, oldest first. Days that are stored and closed are skipped, so that it can be broken off and
  * begun again.
  */
 export async function backfill(
@@ -47,8 +47,8 @@ export async function backfill(
       notAsked = days.length - i;
       break;
     }
-    const kept = await store.editions.get(day);
-    if (again || kept === undefined || kept.state === 'filling') {
+    const stored = await store.editions.get(day);
+    if (again || stored === undefined || stored.state === 'filling') {
       try {
         papers += (await refresh.day(day)).added;
         fetched += 1;

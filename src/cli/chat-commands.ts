@@ -5,8 +5,6 @@ import { help } from './help-texts.ts';
 export interface ChatCommand {
   /** Its name in `commands/`. */
   readonly name: string;
-  /** What it is called here, where that is another name. */
-  readonly as?: string;
   /** It is about one channel, which is typed first. */
   readonly hasChannel?: true;
   /** It asks the search index, which has to be open first. */
@@ -28,11 +26,6 @@ export const CHAT_COMMANDS: readonly ChatCommand[] = [
   { name: 'similar', usesIndex: true, hasLimit: true },
   { name: 'summary' },
 ];
-
-/** What it is called on the command line. */
-export function nameHere({ name, as }: ChatCommand): string {
-  return as ?? name;
-}
 
 /** The options that stand without a flag: what must be given, and what takes all that is left. */
 export function positionalOptions(command: Command): readonly Option[] {

@@ -4,10 +4,9 @@ import { createTexts } from '../core/base/catalog.ts';
 export const help = createTexts({
   program: 'The day’s trending research papers for Slack and Discord.',
   version: 'show the version',
-  helpOption: 'show help',
   tryHelp: 'Try: npx node src/main.ts --help',
   channel: 'discord:123456789012345678, slack:C0123456789 or terminal:local',
-  json: 'as JSON, one object a line',
+  json: 'as JSON, one object per line',
   limit: 'how many results, 1 to 1000',
 
   start: 'run the bot: fetch, post on time, answer (the default)',
@@ -33,14 +32,14 @@ export const help = createTexts({
   backfillAgain: 'also fetch editions that are already stored',
   importFiles:
     'import papers: JSON lines (id, title, abstract, authors, date), Kaggle’s arXiv data set, CSL-JSON (Zotero) or responses of the API',
-  importFile: 'gzipped or not; an id that is not an arXiv id becomes local:ID',
+  importFile: 'gzipped or not; an ID that is not an arXiv ID becomes local:ID',
   reindex: 'rebuild the search index',
 
   link: 'link servers and workspaces so that their votes add up',
   linkMembers: 'two or more of discord:SERVER and slack:WORKSPACE',
   unlink: 'take a server or workspace out of its community',
   person: 'show what is saved about a person as JSON, or delete it with --forget',
-  personId: 'discord:USER or slack:WORKSPACE:USER',
+  personId: 'discord:USER or slack:WORKSPACE/USER',
   personForget: 'delete it',
   check: 'check the settings, the platforms and the permission to post',
 

@@ -91,7 +91,7 @@ function findPlatform({ platforms }: App, channel: ChannelId) {
   const name = platformOf(channel);
   const platform = platforms.get(name);
   if (platform) return platform;
-  throw new InputError(problems.platformOff({ platform: name ?? '' }));
+  throw new InputError(problems.platformOff({ platform: name }));
 }
 
 /** Resolves with what went wrong where the newest list is not known, or the day's is not kept, and cannot be fetched. */

@@ -7,7 +7,6 @@ import {
   CHAT_COMMANDS,
   type ChatCommand,
   flagOf,
-  nameHere,
   optionsHere,
   positionalOptions,
 } from './chat-commands.ts';
@@ -148,7 +147,7 @@ function addKeeping(program: Command, { withApp }: ProgramDeps): void {
 function addChatCommand(program: Command, entry: ChatCommand, { commands, withApp }: ProgramDeps): void {
   const spec = commands.find(({ name }) => name === entry.name);
   if (!spec) throw new Error(`there is no command ${entry.name}`);
-  const command = program.command(nameHere(entry)).description(startingLow(spec.summary));
+  const command = program.command(entry.name).description(startingLow(spec.summary));
   if (entry.hasChannel) command.argument(...CHANNEL_ARGUMENT);
   const positional = positionalOptions(spec);
   for (const option of positional) command.argument(placeholderOf(option), option.summary);

@@ -5,7 +5,7 @@ import type { Command } from '../core/command/command.ts';
 import type { Asker } from '../core/message/interaction.ts';
 import type { Message } from '../core/message/message.ts';
 import { type App, EXIT } from './app.ts';
-import { type ChatCommand, flagOf, nameHere, optionsHere, positionalOptions } from './chat-commands.ts';
+import { type ChatCommand, flagOf, optionsHere, positionalOptions } from './chat-commands.ts';
 import { findChannel } from './find-channel.ts';
 import { toRecords } from './message-records.ts';
 import { showMessage } from './show-message.ts';
@@ -55,7 +55,7 @@ export async function runChatCommand(
 }
 
 /** The answer of a command; throws what it throws. */
-export async function askFor(
+async function askFor(
   { runCommand, printError }: Pick<App, 'runCommand' | 'printError'>,
   command: Command,
   given: Readonly<Record<string, string>>,
@@ -144,7 +144,7 @@ function readTyped(entry: ChatCommand, command: Command, typed: Typed): Record<s
 function refuseUnknownOption(entry: ChatCommand, words: readonly string[]): void {
   const unknown = words.find((word) => /^--[a-z]/.test(word));
   if (unknown !== undefined)
-    throw new InputError(problems.optionUnknown({ command: nameHere(entry), option: unknown }));
+    throw new InputError(problems.optionUnknown({ command: entry.name, option: unknown }));
 }
 
 function readLimit(typed: unknown): number {

@@ -96,9 +96,9 @@ async function warnOfWaitingChannels({
     return paused || platforms.has(platform) ? [] : [{ platform, channel }];
   });
   for (const [platform, { length: channels }] of Map.groupBy(waiting, (one) => one.platform)) {
-    const tokens = platformInfo.find(({ name }) => name === platform)?.tokens ?? [];
+    const { tokens = [], title = platform } = platformInfo.find(({ name }) => name === platform) ?? {};
     const fix = tokens.length > 0 ? texts.connect({ tokens: LIST.format(tokens) }) : texts.servesAlone();
-    print(texts.channelsWait({ channels, platform, fix }));
+    print(texts.channelsWait({ channels, platform: title, fix }));
     log.warn({ platform, channels }, 'subscribed channels are on a platform without a token');
   }
 }

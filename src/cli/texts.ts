@@ -52,12 +52,13 @@ export const texts = createTexts({
 
   // backfill
   backfillTitle: '{days, plural, one {# day} other {# days}} from {first}',
-  backfillProgress: '{bar} · {day} · {papers} new papers',
-  backfillSteps: '{done} of {days} days',
-  backfillEnd: '{fetched} of {days} days fetched, {papers} new papers, {failed} days failed',
+  backfillProgress: '{bar} · {day} · {papers, plural, one {# new paper} other {# new papers}}',
+  backfillSteps: '{done} of {days, plural, one {# day} other {# days}}',
+  backfillEnd:
+    '{fetched} of {days, plural, one {# day} other {# days}} fetched, {papers, plural, one {# new paper} other {# new papers}}, {failed, plural, one {# day} other {# days}} failed',
   backfillFailure: '{day}: {why}',
   backfillGivenUp:
-    'Given up, since the source is away: {days, plural, one {# more day} other {# more days}} not asked for.',
+    'Stopped because the source cannot be reached: {days, plural, one {# more day} other {# more days}} not requested.',
   backfillStopped: 'Stopped before it was done; what was fetched is saved.',
   backfillAgain: 'Run the same command again: only what is missing is fetched.',
 
@@ -76,8 +77,8 @@ export const texts = createTexts({
   indexed: '{papers, plural, one {# paper} other {# papers}} indexed',
   indexNotFinished: 'index: not finished, the former one stays',
   indexTitle: 'index',
-  barProgress: '{title}: {done} of {total} papers',
-  barWriting: '{title}: {total} papers, writing',
+  barProgress: '{title}: {done} of {total, plural, one {# paper} other {# papers}}',
+  barWriting: '{title}: {total, plural, one {# paper} other {# papers}}, writing',
 
   // start
   noPlatform: `No platform has a token, so this terminal takes their place.
@@ -85,8 +86,8 @@ Set DISCORD_TOKEN, or SLACK_BOT_TOKEN and SLACK_APP_TOKEN, in .env (see .env.exa
   anotherServes: `Another Paperboy serves from this database: commands may be answered twice.
 Stop one of the two, or give this one a DATABASE_URL of its own.`,
   channelsWait:
-    '{channels, plural, one {# subscribed channel} other {# subscribed channels}} on {platform} will get nothing, since it is not connected. {fix}',
-  connect: 'Set {tokens}, or unsubscribe them.',
+    '{channels, plural, one {# subscribed channel} other {# subscribed channels}} on {platform} will get no posts, because it is not connected. {fix}',
+  connect: 'Set {tokens}, or unsubscribe the channels.',
   servesAlone: 'The terminal serves only where no platform has a token.',
   notStarted: '{platform}: {why}',
   couldNotBeStarted: 'could not be started',
@@ -98,8 +99,9 @@ Stop one of the two, or give this one a DATABASE_URL of its own.`,
     '{platform}: off, because it has no token, and {channels, plural, one {a channel there is} other {# channels there are}} subscribed',
   platformOffFix: 'Set its token (see .env.example), or unsubscribe the channel: `subscriptions` names it.',
   noModel: 'model: none, summaries are made without (LLM_BASE_URL)',
-  modelSpent: 'model: today {calls} calls, {read} tokens read, {written} written, cost {cost}',
-  sourceAnswers: 'papers: {source} answers ({papers} papers today)',
+  modelSpent:
+    'model: today {calls, plural, one {# call} other {# calls}}, {read} tokens read, {written} written, cost {cost}',
+  sourceAnswers: 'papers: {source} answers ({papers, plural, one {# paper} other {# papers}} today)',
   sourceFails: 'papers: {why}',
   sourceFix: 'Check the network and HF_BASE_URL.',
 

@@ -2,7 +2,7 @@ import type { ChannelId } from '../core/base/ids.ts';
 import type { CommandRef, Text } from '../core/base/text.ts';
 import { splitLine } from '../core/command/arguments.ts';
 import type { Command } from '../core/command/command.ts';
-import { CHAT_COMMANDS, type ChatCommand, flagOf, nameHere, positionalOptions } from './chat-commands.ts';
+import { CHAT_COMMANDS, type ChatCommand, flagOf, positionalOptions } from './chat-commands.ts';
 import { texts } from './texts.ts';
 
 /** Letters that mean nothing to a shell, besides the alphabet and digits. */
@@ -26,9 +26,9 @@ export function wordForCommandLine(text: Text, channel: ChannelId | 'CHANNEL' = 
 function word(ref: CommandRef, typed: string, channel: ChannelId | 'CHANNEL'): string {
   const [name = '', about = ''] = 'line' in ref ? ref.line.split(' ') : [ref.usageOf];
   const entry = CHAT_COMMANDS.find((one) => one.name === name);
-  if (entry) return `\`${texts.startCommand()} ${nameHere(entry)}${entry.hasChannel ? ` ${channel}` : ''}\``;
+  if (entry) return `\`${texts.startCommand()} ${entry.name}${entry.hasChannel ? ` ${channel}` : ''}\``;
   const explained = name === 'help' && CHAT_COMMANDS.find((one) => one.name === about);
-  if (explained) return `\`${texts.startCommand()} ${nameHere(explained)} --help\``;
+  if (explained) return `\`${texts.startCommand()} ${explained.name} --help\``;
   return texts.inTheChannel({ command: `\`${typed}\`` });
 }
 
@@ -47,7 +47,7 @@ export function toShellLine(
     return value !== undefined && isNamed(option.name) ? [flagOf(entry, option), quoted(value)] : [];
   });
   return [
-    `${texts.startCommand()} ${nameHere(entry)}`,
+    `${texts.startCommand()} ${entry.name}`,
     ...(channel === undefined ? [] : [channel]),
     ...positional.flatMap(({ name }) => (given[name] === undefined ? [] : [quoted(given[name])])),
     ...flags,

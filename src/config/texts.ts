@@ -3,22 +3,22 @@ import { createProblems, createTexts } from '../core/base/catalog.ts';
 /** What is wrong with a setting, in words that follow its name. */
 export const texts = createTexts({
   notAnAddress: 'is not a web address',
-  holdsPassword: 'holds a name or a password, which would end up in logs',
+  holdsPassword: 'contains a user name or a password, which would end up in logs',
   notAnAmount: 'is not an amount such as 0.15',
   notWhole: 'is not a whole number from {min} to {max}',
   notAnInstant: 'is not an instant in ISO 8601',
-  misplaced: 'holds what looks like a token, or the value of another setting that is secret',
+  misplaced: 'contains what looks like a token, or the value of another secret setting',
 
   wrong: '{name} {complaint}. Example: {name}={example}',
   wrongValue: '{name} ("{typed}") {complaint}. Example: {name}={example}',
   missing: '{name} is missing: {why}. Example: {name}={example}',
-  slackEvents: 'Slack needs it to hand us events',
-  slackPosts: 'Slack needs it to let us post',
+  slackEvents: 'Slack needs it to send events',
+  slackPosts: 'it is needed to post to Slack',
   whichModel: 'LLM_BASE_URL needs to be told which model to use',
   whichEndpoint: 'LLM_MODEL needs an endpoint that serves it',
   costNeedsPrices: 'LLM_DAILY_COST has no effect without prices',
   notHere:
-    '{name} is not on this machine, and PAPERBOY_CLOCK_SPEED is for rehearsals there alone. Example: {name}=http://127.0.0.1:8080',
+    '{name} is not a loopback address, and PAPERBOY_CLOCK_SPEED works only with servers on this machine. Example: {name}=http://127.0.0.1:8080',
 });
 
 export const problems = createProblems({

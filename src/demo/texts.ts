@@ -2,9 +2,9 @@ import { createProblems, createTexts } from '../core/base/catalog.ts';
 
 /** Why a recorded day cannot be read. */
 export const texts = createTexts({
-  tooLarge: 'it holds more than 32 MiB',
+  tooLarge: 'it is larger than 32 MiB',
   excess: 'it is {what}',
-  noList: 'it holds no list',
+  noList: 'it does not contain a list',
 });
 
 /** What is wrong with what was typed behind `demo`. */
@@ -12,7 +12,7 @@ export const problems = createProblems({
   dayInvalid: { what: '"{typed}" is not a day.', fix: 'Write it as 2026-04-30.' },
   dayUnrecorded: {
     what: 'No papers are recorded for {day}.',
-    fix: 'There are {count} days from {first} to {last}; the nearest is {nearest}.',
+    fix: '{count, plural, one {Only {first} is recorded.} other {There are # days from {first} to {last}; the nearest is {nearest}.}}',
   },
   speedInvalid: {
     what: '--speed is a number from 1 to {most}, not "{typed}".',
@@ -24,7 +24,7 @@ export const problems = createProblems({
   },
   replayEmpty: {
     what: 'No day is recorded in "{folder}".',
-    fix: 'Its files are to be named by their day: 2026-03-12.json or 2026-03-12.json.gz.',
+    fix: 'Name its files by their day: 2026-03-12.json or 2026-03-12.json.gz.',
   },
   replayUnreadable: { what: '"{path}" cannot be read: {why}.' },
 });

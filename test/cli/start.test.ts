@@ -62,7 +62,7 @@ describe('a start says aloud', () => {
     other.stop();
     await other.ended;
     expect(printed.join('\n')).toBe(
-      '1 subscribed channel on discord will get nothing, since it is not connected. Set DISCORD_TOKEN, or unsubscribe them.',
+      '1 subscribed channel on Discord will get no posts, because it is not connected. Set DISCORD_TOKEN, or unsubscribe the channels.',
     );
   });
 

@@ -30,7 +30,7 @@ describe('recorded days', () => {
 
   it.each([
     ['no JSON', '{"', /"[^"]+2026-03-20\.json" cannot be read/],
-    ['no list', '{}', /it holds no list/],
+    ['no list', '{}', /it does not contain a list/],
   ])('that hold %s are named', (_what, text, message) => {
     writeFileSync(join(folder, '2026-03-20.json'), text);
     expect(() => recordedDays(folder).read('2026-03-20')).toThrow(message);

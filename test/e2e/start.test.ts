@@ -178,7 +178,7 @@ describe('backfill', () => {
       }).done;
       expect(code, stdout).toBe(3);
       expect(stdout).toContain('0 of 62 days fetched, 0 new papers, 3 days failed');
-      expect(stdout).toContain('Given up, since the source is away: 59 more days not asked for.');
+      expect(stdout).toContain('Stopped because the source cannot be reached: 59 more days not requested.');
       expect(stdout.match(/^2026-03-0\d: /gm)).toHaveLength(3);
     },
     TIMEOUT,

@@ -22,7 +22,7 @@ export interface CategoriesTrouble {
   readonly papers: number;
 }
 
-/** What commands may use. Built in `main.ts`. */
+/** What commands may use. Built in `src/app/inbound.ts`. */
 export interface Services {
   readonly clock: Clock;
   /** In the demo alone: the days that it has, oldest first. There is no network behind them. */

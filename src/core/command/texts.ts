@@ -28,7 +28,7 @@ export const texts = createTexts({
   tryInAMinute: 'Try again in a minute.',
   tryInMinutes: 'Try again in a few minutes.',
   wentWrong: 'Something went wrong on our side',
-  wentWrongFix: 'Try again in a minute. If it stays, tell whoever runs this bot the request ID.',
+  wentWrongFix: 'Try again in a minute. If it keeps happening, tell whoever runs this bot the request ID.',
   whoYouAre: 'who you are',
 
   noPhraseFound: 'Nothing found: no paper here has exactly this phrase. Try other words.',
@@ -53,15 +53,15 @@ export const problems = createProblems({
   argumentsInvalid: { what: '{mistake}', fix: 'Write it as: {usage}' },
   numberWithoutList: {
     what: 'There is no list here that number {n} could mean.',
-    fix: 'Show one first, for example with today or search. Or give an arXiv id or a link; search finds papers by words.',
+    fix: 'Show one first, for example with today or search. Or give an arXiv ID or a link; search finds papers by words.',
   },
   numberUnknown: {
     what: 'The last list has no number {n}.',
-    fix: 'The lists here: {lists}. Or give an arXiv id or a link; search finds papers by words.',
+    fix: 'The lists here: {lists}. Or give an arXiv ID or a link; search finds papers by words.',
   },
   languageUnknown: { what: '"{typed}" is not a language.', fix: 'Write it as en, de or pt-BR.' },
   platformNotAsked: {
     what: '{platform} could not be asked {question}, so nothing was done',
-    fix: 'Try again in a moment. If this stays, tell whoever runs this bot the request ID.',
+    fix: 'Try again in a moment. If it keeps happening, tell whoever runs this bot the request ID.',
   },
 });

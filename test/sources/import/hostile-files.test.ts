@@ -74,7 +74,7 @@ it('a recorded day that unpacks to gigabytes, or is nested deeply, is refused by
   writeFileSync(path('2026-03-13.json'), '['.repeat(1e5) + ']'.repeat(1e5));
   const days = recordedDays(folder());
   expect(() => days.read('2026-03-12')).toThrow(
-    /2026-03-12\.json\.gz" cannot be read: it holds more than 32 MiB/,
+    /2026-03-12\.json\.gz" cannot be read: it is larger than 32 MiB/,
   );
   expect(() => days.read('2026-03-13')).toThrow(/nested more than/);
 });
