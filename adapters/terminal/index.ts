@@ -34,6 +34,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
 /** The terminal as a platform: posts are printed, lines are commands and votes. Nothing is remembered past the process. */
 class TerminalPlatform implements Platform {
   readonly name = 'terminal' as const;
+  readonly problems = problems;
   readonly posts: Posts = createPosts();
   /** Resolves when the person leaves, or the input ends and every line of it is answered. */
   readonly left: Promise<void>;

@@ -79,7 +79,7 @@ describe('a Slack channel that two workspaces share', () => {
 });
 
 describe('one person in two Discord servers', () => {
-  it('has one reading list and one limit over both, and a daily post in each channel', async () => {
+  it('has one reading list over both, and a daily post in each channel', async () => {
     const { type, store } = await aBot();
     await type('save 2604.00001', inServer('1001', '11'));
     expect(textIn(await type('saved', inServer('1002', '22')))).toContain('Paper number 1');

@@ -62,10 +62,14 @@ it('a channel whose workspace was not known is of the only one there is', async 
   const { store } = await opened(
     "delete from community_member where space like 'slack:%';",
     channelSql('C0AAA', 'slack:T0AAA'),
+    `insert into subscription (channel, space, settings, paused, next_due_at, created_at)
+      values ('slack:C0NEW', null, '${SETTINGS('slack:T0AAA:U0ADA')}', null, ${SLOT}, 0);`,
     "insert into delivery (channel, slot, state, attempts, run_at, updated_at) values ('slack:C0NEW', 1, 'due', 0, 1, 1);",
   );
   expect(await store.tenants.channelsWithoutTenant('slack')).toEqual([]);
   expect(await store.deliveries.recent(channelId('slack:T0AAA/C0NEW'), 1)).toHaveLength(1);
+  // What a workspace leaves behind is found by its tenant.
+  expect((await store.subscriptions.get(channelId('slack:T0AAA/C0NEW')))?.tenant).toBe('slack:T0AAA');
 });
 
 it('of two workspaces, and of an organization, each channel is of its own or waits until Slack tells', async () => {

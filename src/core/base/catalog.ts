@@ -1,4 +1,4 @@
-import { IntlMessageFormat } from 'intl-messageformat';
+import { FormatError, IntlMessageFormat } from 'intl-messageformat';
 import { joinText, plainText, type Span, type Text } from './text.ts';
 
 /** What may stand in a parameter of a message. A span keeps its style: a command, a channel, a link. */
@@ -123,13 +123,29 @@ function toCode(key: string): string {
     .join('');
 }
 
-/** The problem of a catalog that was stored; `undefined` where this catalog has none of the code. */
+/**
+ * The problem of a catalog that was stored; `undefined` where this catalog has none of the code, or where another version stored
+ * it with other parameters.
+ */
 export function findProblem(
   catalog: ProblemCatalog | undefined,
   { code, values }: StoredProblem,
 ): Problem | undefined {
-  const [, raise] = Object.entries(catalog ?? {}).find(([key]) => toCode(key) === code) ?? [];
-  return raise?.(values as never);
+  const problem = Object.values(catalog ?? {})
+    .map((raise) => raise(values as never))
+    .find((one) => one.code === code);
+  return problem && canBeWorded(problem) ? problem : undefined;
+}
+
+function canBeWorded(problem: Problem): boolean {
+  try {
+    problem.what();
+    problem.fix();
+    return true;
+  } catch (error) {
+    if (error instanceof FormatError) return false;
+    throw error;
+  }
 }
 
 /** Styles that a message may ask for: `<b>` for strong, `<code>` for what is typed. */

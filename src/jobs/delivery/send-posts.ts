@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/base/clock.ts';
-import { DeliveryError } from '../../core/base/errors.ts';
+import { DeliveryError, publicMessage } from '../../core/base/errors.ts';
 import { type PlatformName, splitId } from '../../core/base/ids.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { Delivery, Post, SentPost } from '../../core/delivery/delivery.ts';
@@ -169,9 +169,7 @@ async function send(
 /** The outcome of a post on a platform that has no way to look it up. */
 function cannotLookUp(cause?: unknown): DeliveryError {
   const problem =
-    cause instanceof DeliveryError
-      ? reasons.cannotLookUp({ because: cause.message })
-      : reasons.stoppedSending();
+    cause === undefined ? reasons.stoppedSending() : reasons.cannotLookUp({ because: publicMessage(cause) });
   return new DeliveryError('unknown', problem, { cause });
 }
 

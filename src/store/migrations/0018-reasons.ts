@@ -91,24 +91,36 @@ function convertDigest(stored: string): string {
   // What is damaged stays, and is told when it is read.
   if (!Array.isArray(digest?.papers)) return stored;
   const papers = digest.papers.map((paper: { why?: unknown }) => {
-    if (!Array.isArray(paper?.why)) return paper;
+    if (!Array.isArray(paper?.why) || !paper.why.every(isPart)) return paper;
     return { ...paper, why: paper.why.map(convertPart) };
   });
   return JSON.stringify({ ...digest, papers });
 }
 
-function convertPart({ label, points }: { readonly label?: unknown; readonly points?: unknown }): object {
+interface Part {
+  readonly label?: unknown;
+  readonly points?: unknown;
+}
+
+function isPart(value: unknown): value is Part {
+  return typeof value === 'object' && value !== null;
+}
+
+function convertPart({ label, points }: Part): object {
   return { ...inWords(String(label)), points };
 }
 
 const AWAY = 'Hugging Face could not be reached';
 const PAUSED = 'The channel is paused: ';
 
+/** A process that was killed may have had it in hand: it waits all the same. */
+const UNSETTLED: readonly string[] = ['due', 'claimed', 'sending'];
+
 function toCode(reason: string, fix: string | null, state: string): Coded {
   if (reason === 'The channel is no longer subscribed.') return { code: 'not-subscribed', values: {} };
   // Version 0.1.0 wrote a server's words and its address behind it, which are nobody's business in a channel.
   if (reason.startsWith(AWAY))
-    return { code: state === 'due' ? 'waits-for-source' : 'source-away', values: {} };
+    return { code: UNSETTLED.includes(state) ? 'waits-for-source' : 'source-away', values: {} };
   if (reason.startsWith(PAUSED))
     return { code: 'channel-paused', values: { pause: inWords(reason.slice(PAUSED.length)) } };
   return emptyDay(reason) ?? inWords(reason, fix);

@@ -67,6 +67,10 @@ async function renameChannels(db: Kysely<unknown>): Promise<void> {
     const renamed = `${workspace}/${channel.slice('slack:'.length)}`;
     for (const table of ['subscription', 'delivery', 'post'])
       await sql`update ${sql.table(table)} set channel = ${renamed} where channel = ${channel}`.execute(db);
+    await sql`
+      update subscription set tenant = ${workspace} where channel = ${renamed} and tenant is null`.execute(
+      db,
+    );
   }
 }
 

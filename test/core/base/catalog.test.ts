@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createProblems, createTexts } from '../../../src/core/base/catalog.ts';
+import { createProblems, createTexts, findProblem } from '../../../src/core/base/catalog.ts';
 import { commandSpan } from '../../../src/core/base/text.ts';
 
 const texts = createTexts({
@@ -60,5 +60,20 @@ describe('a catalog of problems', () => {
     expect(problem.fix()).toEqual([{ text: 'Unfollow one with ' }, command, { text: '.' }]);
     expect(problems.http2Refused()).toMatchObject({ code: 'http2-refused', values: {} });
     expect(problems.http2Refused().fix()).toBeUndefined();
+  });
+
+  it('finds a stored problem by its code, also where the message names one', () => {
+    const catalog = createProblems({
+      away: { code: 'source-away', what: '{source} is away.' },
+      full: { what: 'The disk is full.' },
+    });
+    const stored = (code: string, values = {}) => findProblem(catalog, { code, values })?.what();
+    expect(stored('source-away', { source: 'arXiv' })).toBe('arXiv is away.');
+    expect(stored('full')).toBe('The disk is full.');
+    expect(stored('away', { source: 'arXiv' })).toBeUndefined();
+  });
+
+  it('has no words for what another version stored with other parameters', () => {
+    expect(findProblem(problems, { code: 'follows-many', values: { most: 50 } })).toBeUndefined();
   });
 });

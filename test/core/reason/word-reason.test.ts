@@ -1,5 +1,7 @@
+import { PassThrough, Readable } from 'node:stream';
 import { expect, it } from 'vitest';
-import { createProblems, wordedProblem } from '../../../src/core/base/catalog.ts';
+import { createTerminal } from '../../../adapters/terminal/index.ts';
+import { createProblems, type ProblemCatalog, wordedProblem } from '../../../src/core/base/catalog.ts';
 import { DeliveryError, InputError, PaperboyError, SourceError } from '../../../src/core/base/errors.ts';
 import { commandSpan, plainText } from '../../../src/core/base/text.ts';
 import type { Reason } from '../../../src/core/reason/reason.ts';
@@ -11,6 +13,7 @@ import {
   wordReason,
   wordRule,
 } from '../../../src/core/reason/word-reason.ts';
+import { aLog } from '../../support/builders.ts';
 
 const problems = createProblems({
   notInChannel: { what: 'The bot is not in {channel}.', fix: 'Type {command} there.' },
@@ -42,6 +45,30 @@ it('where the platform is switched off, or its catalog has no such code any more
     'discord',
   );
   expect(said(reason)).toEqual(['discord reported a problem: not-in-channel.', '']);
+});
+
+it('what another version stored with other parameters is said by its code, and stops nothing', () => {
+  const problem = { code: 'not-in-channel', values: {} };
+  expect(said({ code: 'platform', values: { platform: 'slack', problem } })).toEqual([
+    'slack reported a problem: not-in-channel.',
+    '',
+  ]);
+});
+
+it('what the terminal refuses is worded from its own catalog, too', async () => {
+  const terminal = createTerminal({
+    ...{ input: Readable.from([]), output: new PassThrough(), zone: 'UTC', log: aLog() },
+    ...{ colour: false, interactive: false, dumb: false, columns: () => 80 },
+  });
+  const refused = await terminal
+    .send({ channel: 'elsewhere' }, { kind: 'notice', tone: 'info', title: 'Hello' }, 'key')
+    .catch((error: unknown) => error);
+  const { what, fix } = wordReason(
+    stored(toReason(refused, 'terminal')),
+    new Map<string, { readonly problems?: ProblemCatalog }>([['terminal', terminal]]),
+  );
+  expect(plainText(what)).toBe('The terminal has no channel "elsewhere".');
+  expect(plainText(fix)).not.toBe('');
 });
 
 it('what only the operator may read is no reason that a channel is told', () => {
