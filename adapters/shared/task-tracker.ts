@@ -13,11 +13,6 @@ export class TaskTracker {
     void this.#add(work);
   }
 
-  /** Starts the work at once. */
-  run(work: () => Promise<void>): void {
-    void this.#add(work());
-  }
-
   /** Starts after all earlier work of the same key has ended, well or not; resolves when it has ended. */
   inOrder(key: string, work: () => Promise<void>): Promise<void> {
     const before = this.#tails.get(key) ?? Promise.resolve();

@@ -94,7 +94,8 @@ export class SlackConnection implements Connection {
     if (http) return createHttpConnection({ ...http, clock, log, sampled, onConnected });
     if (appToken === undefined) throw noWayIn();
     return createSocket({
-      ...{ ...readEndpoint(this.#options), appToken, sampled, onConnected, onEnd },
+      ...readEndpoint(this.#options),
+      ...{ appToken, sampled, onConnected, onEnd },
       ...(backoffMs === undefined ? {} : { backoffMs }),
       ...(pingTimeoutMs === undefined ? {} : { pingTimeoutMs }),
     });

@@ -26,7 +26,6 @@ export function createPosts() {
   const inDestination = ({ channel, thread }: Destination) =>
     posts.filter(({ sent }) => sent.channel === channel && sent.thread === thread);
   return {
-    all: posts,
     inDestination,
     add(to: Destination, message: Message, key: string): TerminalPost {
       const sent = { ...to, messageId: `${run}-${posts.length + 1}`, tenant: TENANT };

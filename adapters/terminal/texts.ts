@@ -13,8 +13,8 @@ export const texts = createTexts({
   lineFailed: 'Something went wrong with that line',
   lineFailedFix: 'It has been logged. Other lines still work.',
   needed: 'This is required.',
-  noChoice: '"{value}" is none of {choices}.',
-  moreInThread: '{count, plural, other {and # more in the thread}}',
+  noChoice: '"{value}" is not one of {choices}.',
+  moreInThread: 'and {count} more in the thread',
   withdrawn: 'Withdrawn by its authors.',
   whatToDo: 'What to do:',
   example: 'Example:',
@@ -28,5 +28,5 @@ export const problems = createProblems({
     fix: 'Use {example}.',
   },
   /** What a former process printed can be neither changed nor read back; votes on it stay. */
-  terminalPostGone: { what: 'The post was printed by a process that has ended' },
+  terminalPostGone: { what: 'The post was printed by a process that has ended.' },
 });

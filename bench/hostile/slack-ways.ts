@@ -1,9 +1,10 @@
 import { createSlack } from '../../adapters/slack/index.ts';
-import { RATES, type Rate, type SlackMethod } from '../../adapters/slack/render/limits.ts';
+import { RATES, type SlackMethod } from '../../adapters/slack/render/limits.ts';
 import { SlackServer } from '../../loopback/slack/server.ts';
 import { FORM_BODY, JSON_BODY, post, type Sign, signedBody } from '../../loopback/slack/signed-post.ts';
 import type { EnvelopeType } from '../../loopback/slack/socket-hub.ts';
 import type { Traffic } from '../../loopback/traffic.ts';
+import type { Rate } from '../../src/core/base/rate-limited-queue.ts';
 import type { Random } from '../soak/random.ts';
 import { mutateEvent, mutateText } from './event-mutations.ts';
 import { anInbound, CARD, type CountingLog, until, type Way } from './event-way.ts';

@@ -52,7 +52,7 @@ export async function openStage(channels: number, today: Day) {
       (payload as { answered?: { channel?: string; ts?: string } }).answered ?? {};
     const message = slack.state.message(channel, ts);
     if (message?.metadata !== undefined)
-      keep({ platform: 'slack', channel: channelId(`slack:${channel}`), message });
+      keep({ platform: 'slack', channel: channelId(`slack:T0LOOP/${channel}`), message });
   }
 
   const discord = await startDiscord({ rates: NO_RATES, onTraffic: onDiscordTraffic });

@@ -6,8 +6,8 @@ export const texts = createTexts({
   connect: 'Set {tokens} (see .env.example), then: npx node src/main.ts check',
 
   slackByHttp:
-    'Slack events come by HTTP on {address}, because SLACK_SIGNING_SECRET is set and SLACK_APP_TOKEN is not',
-  slackBySocket: 'Slack events come by Socket Mode, because SLACK_APP_TOKEN is set',
+    'Slack sends events over HTTP to {address}, because SLACK_SIGNING_SECRET is set and SLACK_APP_TOKEN is not',
+  slackBySocket: 'Slack sends events over Socket Mode, because SLACK_APP_TOKEN is set',
   slackBothSet:
-    'SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set, and only one is used: the app token, for Socket Mode. Remove SLACK_SIGNING_SECRET; or, to have Slack call by HTTP, remove SLACK_APP_TOKEN.',
+    'SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set, and only one is used: the app-level token, for Socket Mode. Remove SLACK_SIGNING_SECRET; or, to receive events over HTTP, remove SLACK_APP_TOKEN.',
 });

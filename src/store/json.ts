@@ -10,8 +10,7 @@ export interface Cell {
 
 /** A row that cannot be what we wrote: the file was damaged, or somebody edited it. */
 export function damagedCell({ table, key, column }: Cell, cause?: unknown): PaperboyError {
-  // As text: a number would get the separators of a language.
-  return new PaperboyError(problems.storeDamaged({ table, key: String(key), column }), { cause });
+  return new PaperboyError(problems.storeDamaged({ table, key, column }), { cause });
 }
 
 /** Reads a JSON column, and lets through only what `isValid` knows. */

@@ -44,7 +44,7 @@ interface DepartureTable {
 interface ShownListTable {
   /** Empty for a list that everybody was shown. */
   person: PersonId | '';
-  /** `SPACE CHANNEL`, or `direct`. */
+  /** `TENANT CHANNEL`, or `direct`. */
   place: string;
   title: string;
   /** Pairs of number and id, as JSON. */

@@ -151,7 +151,7 @@ describe.each([
       expect(platform.posts.map(({ message }) => message)).toEqual([
         {
           ...{ kind: 'notice', tone: 'info', title: 'No digest today' },
-          text: 'Hugging Face could not be reached between Thu, Apr 30, 2026, 09:00 (UTC) and Thu, Apr 30, 2026, 15:00 (UTC), so nobody knows which papers are new. The next digest is due Fri, May 1, 2026, 09:00 (UTC).',
+          text: 'Hugging Face could not be reached between Thu, Apr 30, 2026, 09:00 (UTC) and Thu, Apr 30, 2026, 15:00 (UTC), so it is not known which papers are new. The next digest is due Fri, May 1, 2026, 09:00 (UTC).',
         },
       ]);
       expect((await last())?.reason?.code).toBe('source-away');

@@ -58,7 +58,7 @@ describe('follow, following and unfollow', () => {
       nextDueAt: Date.parse('2026-04-30T21:30:00Z'),
     });
     expect(textIn(await type('follow org DeepMind quiet:none', discord))).toContain('quiet hours none');
-    expect(textIn(await type('following quiet:night', discord))).toContain('is no span of hours');
+    expect(textIn(await type('following quiet:night', discord))).toContain('is not a range of hours');
     expect(textIn(await type('follow author Ada zone:Mars', discord))).toContain('There is no time zone');
     expect(await store.follows.of(personId('discord:bob'))).toHaveLength(2);
     expect(await dispatcher.complete(ASKER, { command: 'following', option: 'zone', typed: 'toky' })).toEqual(

@@ -85,7 +85,7 @@ describe('a request that Slack carries out after it was given up', () => {
     rig.server.carryOutLate();
     rig.server.faults.add('chat.delete', { kind: 'error', code: 'cant_delete_message' });
     await pass(12 * MINUTE, MINUTE);
-    expect(rig.told()).toContain('A post stands twice');
+    expect(rig.told()).toContain('A post appears twice');
     expect(standing(rig.server)).toHaveLength(3);
   });
 

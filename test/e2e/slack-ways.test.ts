@@ -7,7 +7,7 @@ import { aCity } from './city.ts';
 
 const AT = '2026-04-30T09:00:20Z';
 const SECRET = 'loopbacksigningsecret';
-const SOCKET = 'Slack events come by Socket Mode, because SLACK_APP_TOKEN is set';
+const SOCKET = 'Slack sends events over Socket Mode, because SLACK_APP_TOKEN is set';
 const WARNING = 'Warning: SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set';
 
 async function freePort(): Promise<string> {
@@ -23,7 +23,7 @@ async function aBotWith(settings: Readonly<Record<string, string>>) {
   const city = await aCity({ SLACK_HTTP_PORT: port, ...settings });
   onTestFinished(() => city.close());
   const byHttp =
-    `Slack events come by HTTP on 127.0.0.1:${port}, ` +
+    `Slack sends events over HTTP to 127.0.0.1:${port}, ` +
     'because SLACK_SIGNING_SECRET is set and SLACK_APP_TOKEN is not';
   return { ...city, byHttp };
 }

@@ -10,7 +10,7 @@ const TIMEOUT = 60_000;
 const LATE_MS = 400;
 
 /** All that a start says before the platforms have answered. */
-const SLACK_WAY = 'Slack events come by Socket Mode, because SLACK_APP_TOKEN is set.\n';
+const SLACK_WAY = 'Slack sends events over Socket Mode, because SLACK_APP_TOKEN is set.\n';
 
 /** In pino's numbers. */
 const INFO = 30;

@@ -49,7 +49,7 @@ const FAILURES: Readonly<Record<number, DiscordFailure>> = {
   10007: { fault: 'gone', problem: problems.discordMemberGone },
   10008: { fault: 'gone', problem: problems.discordMessageGone, about: 'post' },
   10013: { fault: 'gone', problem: problems.discordUserUnknown },
-  10014: { fault: 'rejected', problem: problems.discordEmojiUnknown },
+  [UNKNOWN_EMOJI]: { fault: 'rejected', problem: problems.discordEmojiUnknown },
   10062: { fault: 'gone', problem: problems.discordInteractionExpired },
   20016: { fault: 'transient', problem: problems.discordSlowMode },
   20028: { fault: 'transient', problem: problems.discordChannelWriteLimit },

@@ -1,5 +1,6 @@
 import { type APIMessage, Routes } from 'discord.js';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
+import { commandSpan } from '../../../src/core/base/text.ts';
 import type { Instant } from '../../../src/core/base/time.ts';
 import type { SentPost } from '../../../src/core/delivery/delivery.ts';
 import type { Destination } from '../../../src/core/platform/destination.ts';
@@ -44,7 +45,7 @@ export function createFindPosts({ send, me, findTenant }: FindPostsOptions): Pos
       if (page.length < LIMITS.page || madeAt(oldest) < since) return true;
       before = oldest;
     }
-    throw new DeliveryError('refused', problems.discordLookupTooLong());
+    throw new DeliveryError('refused', problems.discordLookupTooLong({ postNow: commandSpan('post-now') }));
   }
 
   async function findSome(to: Destination, key: string, since: Instant, most: number): Promise<SentPost[]> {

@@ -90,7 +90,7 @@ class PresetReactionQueue implements PresetReactions {
     else {
       this.#queues.set(channel, [wanted]);
       this.#untaken.push(channel);
-      if (this.#busyWorkers < AT_ONCE) this.#workers.run(() => this.#work());
+      if (this.#busyWorkers < AT_ONCE) this.#workers.track(this.#work());
     }
     return wanted.settled.promise;
   }
@@ -105,7 +105,7 @@ class PresetReactionQueue implements PresetReactions {
     else {
       const alone = [wanted];
       this.#queues.set(channel, alone);
-      this.#workers.run(() => this.#reactToAll(channel, alone));
+      this.#workers.track(this.#reactToAll(channel, alone));
     }
     return wanted.settled.promise;
   }

@@ -1,5 +1,6 @@
 import type { RESTOptions } from 'discord.js';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
+import { pause } from '../../../src/core/base/pause.ts';
 import { RateLimitedQueue } from '../../../src/core/base/rate-limited-queue.ts';
 import { PACE } from '../render/limits.ts';
 import { problems } from '../texts/errors.ts';
@@ -55,11 +56,6 @@ export function withRateLimit(
     queue.add(turn, priorityOf(init.method ?? '', url)).catch(reject);
     return promise;
   };
-}
-
-/** By the global timer, which a test can turn; that of `node:timers/promises` it cannot. */
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function priorityOf(method: string, url: string): number {

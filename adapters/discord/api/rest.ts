@@ -86,7 +86,7 @@ function withinTime(wire: MakeRequest, ms: number): MakeRequest {
 
 /**
  * How we want discord.js to behave: its buckets and waits for 429, but no repeated requests, and none of its counting by
- * the second, which is `paced`'s business.
+ * the second, which is `withRateLimit`'s business.
  */
 export function restOptions(apiUrl: string, clock: Clock, { timeoutMs = 15_000 }: RestTuning) {
   return {

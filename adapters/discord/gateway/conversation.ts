@@ -7,6 +7,7 @@ import { inProgress } from '../../../src/core/message/in-progress.ts';
 import type { Choice, Reply } from '../../../src/core/message/interaction.ts';
 import type { Message } from '../../../src/core/message/message.ts';
 import type { Inbound } from '../../../src/core/platform/inbound.ts';
+import { within } from '../../shared/within.ts';
 import { PACE } from '../render/limits.ts';
 import { type Answers, isOnMessage } from './answers.ts';
 import { askerOf, completionOf, interactionOf } from './inbound.ts';
@@ -74,7 +75,7 @@ class DiscordConversation implements Conversation {
   async #answerWithForm(interaction: AnswerableInteraction): Promise<void> {
     const { answers, formMs = FORM_MS } = this.#options;
     const asking = this.#ask(interaction);
-    const reply = await withinTime(formMs, asking);
+    const reply = await within(formMs, asking, undefined);
     if (reply?.kind === 'form') return answers.openForm(interaction, reply.form);
     await answers.acknowledge(interaction);
     await this.#giveOrApologize(interaction, reply ?? (await asking));
@@ -138,16 +139,5 @@ class DiscordConversation implements Conversation {
     const requestId = randomUUID();
     this.#options.log.error({ err, requestId, interaction: id }, event);
     return failureNotice(requestId);
-  }
-}
-
-/** The answer, or nothing where it takes longer. */
-async function withinTime<T>(ms: number, answer: Promise<T>): Promise<T | undefined> {
-  const late = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => late.resolve(undefined), ms);
-  try {
-    return await Promise.race([answer, late.promise]);
-  } finally {
-    clearTimeout(timer);
   }
 }

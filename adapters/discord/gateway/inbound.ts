@@ -48,10 +48,9 @@ export function askerOf(interaction: DiscordInteraction, managerRole?: string): 
   return {
     platform: 'discord',
     tenant: tenantId(guild_id, channelId),
-    ...(guild_id === undefined ? { isAlone: true } : {}),
     channel: holder,
     ...(inThread ? { thread: channelId } : {}),
-    ...(guild_id === undefined ? { isDirect: true } : {}),
+    ...(guild_id === undefined ? { isAlone: true, isDirect: true } : {}),
     person: personId(member?.user.id ?? user?.id ?? ''),
     mayManage: managesChannel(interaction, managerRole),
     ...(guild_id === undefined || allows(permissions, toWrite) ? {} : { mayWrite: false }),

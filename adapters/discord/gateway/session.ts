@@ -104,14 +104,18 @@ class DiscordSession implements Session {
       reaction: (data, added) => this.#onReaction(reactionEvent(data, added, me), inbound),
       joined: (guild) => inServers(() => inbound.onBotPresent(tenantId(guild, ''))),
       removed: (guild) => inServers(() => inbound.onBotRemoved('discord', tenantId(guild, ''))),
-      cleared: (channel, message) => {
-        this.#tasks.run(async () => {
-          if (!this.#isClosing && (await this.#isOwnMessage(channel, message, me))) eventsMissed.notify();
-        });
-      },
+      cleared: (channel, message) =>
+        this.#tasks.track(this.#onCleared({ channel, message, me }, eventsMissed)),
       interaction: (data) => this.#onInteraction(data, conversation),
       end: (error) => this.#onEnd(error),
     };
+  }
+
+  async #onCleared(
+    { channel, message, me }: { channel: string; message: string; me: string },
+    eventsMissed: EventsMissedNotifier,
+  ): Promise<void> {
+    if (!this.#isClosing && (await this.#isOwnMessage(channel, message, me))) eventsMissed.notify();
   }
 
   #onReady(data: GatewayReadyDispatchData, inbound: Inbound, eventsMissed: EventsMissedNotifier): void {
@@ -130,8 +134,8 @@ class DiscordSession implements Session {
   #onInteraction(data: DiscordInteraction, conversation: Conversation): void {
     if (this.#isClosing) return;
     if (data.type === InteractionType.ApplicationCommandAutocomplete)
-      this.#tasks.run(() => conversation.complete(data));
-    else this.#tasks.run(() => conversation.converse(data));
+      this.#tasks.track(conversation.complete(data));
+    else this.#tasks.track(conversation.converse(data));
   }
 
   #onEnd(error: DeliveryError): void {

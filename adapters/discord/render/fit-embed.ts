@@ -4,8 +4,6 @@ import { fitTexts, type Room } from '../../shared/fit.ts';
 import { LIMITS } from './limits.ts';
 import type { SafeEmbed } from './payload.ts';
 
-export type { Room } from '../../shared/fit.ts';
-
 /** Draws with as much text as fits one embed. */
 export function fitEmbed(draw: (room: Room) => SafeEmbed): SafeEmbed {
   return fitTexts(

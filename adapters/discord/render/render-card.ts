@@ -3,9 +3,10 @@ import type { Card, PaperView, SummaryMessage } from '../../../src/core/message/
 import { type Markup, oneLine } from '../../../src/core/message/safe-text.ts';
 import { authorLine, dateLabel } from '../../../src/core/paper/format.ts';
 import { paperPage } from '../../../src/core/paper/paper-links.ts';
+import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
 import { bold, escapeText, italic, joined, small } from './escape.ts';
-import { type Room, shrink } from './fit-embed.ts';
+import { shrink } from './fit-embed.ts';
 import { LIMITS } from './limits.ts';
 import { marked } from './marked.ts';
 import type { SafeEmbed } from './payload.ts';

@@ -1,8 +1,9 @@
 import type { Fields, Notice, PaperList } from '../../../src/core/message/message.ts';
 import { type Markup, oneLine } from '../../../src/core/message/safe-text.ts';
+import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
 import { bold, escapeText, joined } from './escape.ts';
-import { type Room, shrink } from './fit-embed.ts';
+import { shrink } from './fit-embed.ts';
 import { LIMITS } from './limits.ts';
 import { marked, markedWithin } from './marked.ts';
 import type { SafeEmbed } from './payload.ts';

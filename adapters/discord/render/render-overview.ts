@@ -1,10 +1,10 @@
 import type { Overview, PaperView } from '../../../src/core/message/message.ts';
 import { overviewEntries, overviewTitle } from '../../../src/core/message/overview.ts';
 import { type Markup, oneLine } from '../../../src/core/message/safe-text.ts';
+import type { Room } from '../../shared/fit.ts';
 import { KEYCAPS } from '../../shared/keycaps.ts';
 import { texts } from '../texts/messages.ts';
 import { bold, joined } from './escape.ts';
-import type { Room } from './fit-embed.ts';
 import type { SafeEmbed } from './payload.ts';
 import { entry, nameOf, numbered, PAPER_COLOR, words } from './render-parts.ts';
 

@@ -6,9 +6,9 @@ import { factsAtAGlance, paperFacts } from '../../../src/core/paper/paper-facts.
 import { paperLinks, paperPage } from '../../../src/core/paper/paper-links.ts';
 import { tallyLabel } from '../../../src/core/vote/tally-label.ts';
 import type { Tally } from '../../../src/core/vote/vote.ts';
+import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
 import { bold, escapeInline, escapeText, joined, masked, small } from './escape.ts';
-import type { Room } from './fit-embed.ts';
 import { marked } from './marked.ts';
 
 /** Hugging Face's yellow. */

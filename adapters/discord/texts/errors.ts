@@ -117,7 +117,7 @@ export const problems = createProblems({
   discordTokenForgotten: { what: 'Discord does not accept the token ({operation}).', fix: NEW_TOKEN },
   discordLookupTooLong: {
     what: 'There are too many newer messages to look up whether the post was sent.',
-    fix: 'Look for the post in the channel.',
+    fix: 'Look for the digest in the channel. If it is missing, use {postNow}.',
   },
   discordHistoryHidden: {
     what: 'The bot is not allowed to read back its own posts.',
@@ -125,7 +125,7 @@ export const problems = createProblems({
   },
   discordConnectionEnded: { what: 'Discord closed the connection for good ({code}).', fix: '{advice}' },
   discordIdentifyBudget: {
-    what: 'Only {remaining} logins to Discord are left for today.',
+    what: '{remaining, plural, =0 {No logins to Discord are left for today.} one {Only # login to Discord is left for today.} other {Only # logins to Discord are left for today.}}',
     fix: 'Something keeps restarting the bot: see the log. The logins are available again in {minutes, plural, one {# minute} other {# minutes}}.',
   },
   discordLibrary: {

@@ -1,5 +1,6 @@
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { TenantId } from '../../../src/core/base/ids.ts';
+import { commandSpan } from '../../../src/core/base/text.ts';
 import type { Instant } from '../../../src/core/base/time.ts';
 import type { SentPost } from '../../../src/core/delivery/delivery.ts';
 import type { Destination } from '../../../src/core/platform/destination.ts';
@@ -39,7 +40,7 @@ export function createFindPosts({ web, identity, findTenant }: FindPostsOptions)
       if (!cursor) return;
     }
     // It would be no different the next time.
-    throw new DeliveryError('refused', problems.slackLookupTooLong());
+    throw new DeliveryError('refused', problems.slackLookupTooLong({ postNow: commandSpan('post-now') }));
   }
 
   return {

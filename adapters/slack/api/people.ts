@@ -3,6 +3,7 @@ import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import { type Remembered, remember } from '../../../src/core/base/remember.ts';
 import type { Asker } from '../../../src/core/message/interaction.ts';
+import { within } from '../../shared/within.ts';
 import { problems } from '../texts/errors.ts';
 import { NOT_TOLD, slackCode } from './errors.ts';
 import type { Identity } from './identity.ts';
@@ -109,7 +110,7 @@ class SlackPeople implements People {
       within(withinMs, this.#orElse('user', user, profile, NOBODY), NOBODY),
       within(withinMs, this.#orElse('rights', user, rights, undefined), undefined),
     ]);
-    if (team === undefined) throw new DeliveryError('transient', problems.workspaceNotTold());
+    if (team === undefined) throw new DeliveryError('transient', problems.slackWorkspaceNotTold());
     return {
       platform: 'slack',
       tenant: tenantId(team),
@@ -192,14 +193,4 @@ async function unlessRefused<T, U>(
 
 function incompleteReply(method: string): DeliveryError {
   return new DeliveryError('transient', problems.slackReplyIncomplete({ method }));
-}
-
-async function within<T>(ms: number, answer: Promise<T>, otherwise: T): Promise<T> {
-  const late = Promise.withResolvers<T>();
-  const timer = setTimeout(() => late.resolve(otherwise), ms);
-  try {
-    return await Promise.race([answer, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

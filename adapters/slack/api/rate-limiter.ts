@@ -3,8 +3,9 @@ import { webApi } from '@slack/bolt';
 import PQueue from 'p-queue';
 import { StoppedError } from '../../../src/core/base/errors.ts';
 import { pause } from '../../../src/core/base/pause.ts';
+import type { Rate } from '../../../src/core/base/rate-limited-queue.ts';
 import { RateLimitedQueue } from '../../../src/core/base/rate-limited-queue.ts';
-import type { Rate, SlackMethod } from '../render/limits.ts';
+import type { SlackMethod } from '../render/limits.ts';
 import { rateLimitedError } from './errors.ts';
 
 /** Where and how soon a call should be made. */
@@ -130,7 +131,7 @@ class SlackRateLimiter implements RateLimiter {
       } catch (error) {
         if (!(error instanceof webApi.WebAPIRateLimitedError)) throw error;
         const ms = error.retryAfter * 1000;
-        if (ownChannel && channel !== undefined && isOfChannel(ofMethod, channel, ms))
+        if (ownChannel && channel !== undefined && noteRefusal(ofMethod, channel, ms))
           ownChannel.heldUntil = Date.now() + ms;
         else ofMethod.queue.hold(ms);
         if (attempt >= MOST_ATTEMPTS) throw error;
@@ -181,8 +182,8 @@ class SlackRateLimiter implements RateLimiter {
   }
 }
 
-/** Whether this 429 is the channel's own: the first of its time, as far as anybody can tell. */
-function isOfChannel(method: MethodQueue, channel: string, ms: number): boolean {
+/** Notes a 429, and tells whether it is the channel's own: the first of its time, as far as anybody can tell. */
+function noteRefusal(method: MethodQueue, channel: string, ms: number): boolean {
   const now = Date.now();
   const isOthers = method.refused && method.refused.channel !== channel && method.refused.until > now;
   method.refused = { channel, until: now + ms };

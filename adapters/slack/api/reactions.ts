@@ -18,9 +18,9 @@ export interface ReactionsOptions {
   readonly people: People;
 }
 
-/** The reactions on posts: the bot's own, which make a vote one press, and everybody else's. */
 type ReadMessage = webApi.ReactionsGetResponse['message'];
 
+/** The reactions on posts: the bot's own, which make a vote one press, and everybody else's. */
 export function createReactions({ web, identity, workspaces, people }: ReactionsOptions) {
   async function react(channel: string, timestamp: string, name: string): Promise<void> {
     try {

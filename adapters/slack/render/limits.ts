@@ -66,8 +66,6 @@ export const LIMITS = {
   signatureAgeMs: 5 * 60_000,
 } as const;
 
-export type { Rate };
-
 /** docs.slack.dev/apis/web-api/rate-limits: the tiers, per method, workspace and app. */
 const TIER_1: Rate = { calls: 1, perMs: 60_000 };
 const TIER_2: Rate = { calls: 20, perMs: 60_000 };

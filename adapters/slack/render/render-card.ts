@@ -4,10 +4,11 @@ import type { Card, PaperView, SummaryMessage } from '../../../src/core/message/
 import { manyLines, oneLine, type SafeText } from '../../../src/core/message/safe-text.ts';
 import { authorLine, dateLabel } from '../../../src/core/paper/format.ts';
 import { paperLinks } from '../../../src/core/paper/paper-links.ts';
+import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
 import type { Safe, SafeBlock } from './blocks.ts';
 import { LIMITS } from './limits.ts';
-import { actionRows, context, counts, type Room, titleRuns, withdrawnRuns } from './render-parts.ts';
+import { actionRows, context, counts, titleRuns, withdrawnRuns } from './render-parts.ts';
 import { bullets, join, link, type Run, richText, run, runs } from './rich-text.ts';
 
 /** One paper in full: title, authors and summary beside the picture, links, counts, buttons. */

@@ -2,9 +2,10 @@ import type { Text } from '../../../src/core/base/text.ts';
 import { plainText } from '../../../src/core/base/text.ts';
 import type { Fields, Notice, PaperList } from '../../../src/core/message/message.ts';
 import { oneLine } from '../../../src/core/message/safe-text.ts';
+import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
 import type { SafeBlock } from './blocks.ts';
-import { actionRows, context, entry, header, type Room } from './render-parts.ts';
+import { actionRows, context, entry, header } from './render-parts.ts';
 import { richText, run, runs } from './rich-text.ts';
 
 const TONES = { info: 'ℹ️', success: '✅', warning: '⚠️', error: '❌' } as const satisfies Record<

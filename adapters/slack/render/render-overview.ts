@@ -1,9 +1,10 @@
 import type { Overview } from '../../../src/core/message/message.ts';
 import { overviewEntries, overviewTitle } from '../../../src/core/message/overview.ts';
+import type { Room } from '../../shared/fit.ts';
 import { KEYCAPS } from '../../shared/keycaps.ts';
 import { texts } from '../texts/messages.ts';
 import type { SafeBlock } from './blocks.ts';
-import { context, entry, header, type Room } from './render-parts.ts';
+import { context, entry, header } from './render-parts.ts';
 
 /** The digest at a glance: one block a paper, so that each can be told from the next. */
 export function overviewBlocks(message: Overview, room: Room): SafeBlock[] {

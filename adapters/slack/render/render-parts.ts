@@ -12,8 +12,6 @@ import type { Safe } from './blocks.ts';
 import { LIMITS } from './limits.ts';
 import { join, link, type Run, richText, run, runs } from './rich-text.ts';
 
-export type { Room };
-
 /** `action_id` of a button that is only a link. Slack tells us of the press, and there is nothing to do. */
 export const LINK_ACTION = 'paperboy-link';
 

@@ -3,6 +3,7 @@ import type { Message, PaperView } from '../../../src/core/message/message.ts';
 import { plainLines, sharedByLine } from '../../../src/core/message/message-lines.ts';
 import { overviewEntries, overviewTitle } from '../../../src/core/message/overview.ts';
 import { type Markup, manyLines, oneLine } from '../../../src/core/message/safe-text.ts';
+import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
 import type { SafeBlock } from './blocks.ts';
 import { bareLink, escapeText, joined, unlinked } from './escape.ts';
@@ -11,7 +12,7 @@ import { LIMITS } from './limits.ts';
 import { cardBlocks, summaryBlocks } from './render-card.ts';
 import { fieldsBlocks, listBlocks, noticeBlocks } from './render-list.ts';
 import { overviewBlocks } from './render-overview.ts';
-import { context, glance, type Room } from './render-parts.ts';
+import { context, glance } from './render-parts.ts';
 
 /** What a message is on Slack: the blocks, and `text` for notifications and screen readers. */
 export interface SlackPayload {

@@ -12,7 +12,7 @@ const NEXT_DIGEST = 'You do not need to do anything: the next digest is posted a
  * code, `method` the method that was called.
  */
 export const problems = createProblems({
-  workspaceNotTold: {
+  slackWorkspaceNotTold: {
     what: 'Slack did not say in time which workspace this is.',
     fix: 'Try again in a minute.',
   },
@@ -146,7 +146,7 @@ export const problems = createProblems({
   slackNotAPerson: { what: '{person} is not a person on Slack.' },
   slackLookupTooLong: {
     what: 'There are too many newer messages to look up whether the post was sent.',
-    fix: 'Look for the digest in the channel. If it is missing, use post-now.',
+    fix: 'Look for the digest in the channel. If it is missing, use {postNow}.',
   },
   slackLookupScopeMissing: {
     what: 'Whether the post was sent cannot be looked up: the app is missing the scope {scope}.',
@@ -162,6 +162,6 @@ export const problems = createProblems({
   },
   slackPort: {
     what: 'Port {port} {why, select, taken {is used by another program} other {needs administrator rights}}, so Slack cannot reach the bot.',
-    fix: 'Set SLACK_HTTP_PORT to a free port and change the request URL of the Slack app to match, or stop the other program.',
+    fix: '{why, select, taken {Set SLACK_HTTP_PORT to a free port and change the request URL of the Slack app to match, or stop the other program.} other {Set SLACK_HTTP_PORT to a port above 1023 and change the request URL of the Slack app to match.}}',
   },
 });

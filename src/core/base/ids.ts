@@ -52,8 +52,7 @@ export function toChannelId(tenant: TenantId | PlatformName, id: string): Channe
 /** The channel with this id where a person is at home: their private conversation with the bot. */
 export function toChannelOf(person: PersonId, id: string): ChannelId {
   const { platform, tenant } = splitId(person);
-  const text = within(tenant ?? platform, id);
-  return made(parseChannelId(text), text);
+  return toChannelId(tenant ?? platform, id);
 }
 
 /** The person with the platform's own id of them. */

@@ -20,9 +20,6 @@ export interface RateLimitedQueueOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The signal of a queue that nobody stops. */
-const NEVER = new AbortController().signal;
-
 /**
  * Calls to a server with a rate limit: the most urgent first, at its rate, and none while it asks to wait. Who would wait
  * for too long is told at once how long. What has begun is never taken back: it may have been carried out.
@@ -78,8 +75,8 @@ export class RateLimitedQueue {
 
   /** A timer may ring a moment early, and the hold may have grown meanwhile. */
   async #release(): Promise<void> {
-    const { signal = NEVER } = this.#options;
-    while (this.heldMs > 0 && !signal.aborted) await pause(this.heldMs, signal);
+    const { signal } = this.#options;
+    while (this.heldMs > 0 && !signal?.aborted) await pause(this.heldMs, signal);
     this.#queue.start();
   }
 }

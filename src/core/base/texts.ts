@@ -2,7 +2,7 @@ import { createProblems, createTexts } from './catalog.ts';
 
 /** What people hear of errors that only the operator can do anything about. */
 export const texts = createTexts({
-  serverOutside: 'A server outside',
+  serverOutside: 'An external server',
   cannotBeReached: '{source} cannot be reached.',
   beingStopped: 'The bot is being stopped.',
   wentWrong: 'Something went wrong on our side.',
@@ -15,7 +15,7 @@ export const problems = createProblems({
     fix: 'Use {zones}, which follows the clock changes there.',
   },
   zoneFixed: {
-    what: '"{typed}" is a fixed offset: it follows no summer time.',
+    what: '"{typed}" is a fixed offset: it does not observe daylight saving time.',
     fix: 'Use the zone of a place, such as Europe/Paris.',
   },
   zoneUnknown: {

@@ -44,7 +44,7 @@ export type Interaction =
    * stand on the person's screen with numbers, where the adapter can tell.
    */
   | { readonly kind: 'line'; readonly text: string; readonly listed?: ReadonlyMap<number, PaperId> }
-  /** A button with its id. `message` is what stands in the post the button is on, where the adapter can tell. */
+  /** A button with its id. */
   | { readonly kind: 'action'; readonly id: string }
   /** A form that was sent off. */
   | FilledForm;

@@ -54,8 +54,10 @@ const COLUMNS = [
   'code',
 ] as const;
 
-/** RFC 4180, with a byte order mark, without which spreadsheets misread accents. */
-/** A spreadsheet would run a cell that begins like a formula: an apostrophe makes it text. */
+/**
+ * RFC 4180, with a byte order mark, without which spreadsheets misread accents. A spreadsheet would run a cell that begins like a
+ * formula: an apostrophe makes it text.
+ */
 function csv(papers: readonly Paper[]): string {
   const rows = papers.map(({ id, title, authors, publishedAt, upvotes, stars, organization, codeUrl }) => [
     id,

@@ -39,7 +39,7 @@ export interface PaperWatch {
 }
 
 export interface PaperSearch {
-  /** Searches all papers of one source; `hugging-face` and `arxiv` have a search. */
+  /** Searches all papers of one source; `huggingface` and `arxiv` have a search. */
   search(source: SourceId, text: string, limit: number): Promise<PaperBatch>;
 }
 

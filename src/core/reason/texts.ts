@@ -20,7 +20,7 @@ export const reasons = createProblems({
   },
   newestUnknown: {
     what: 'Hugging Face could not be reached lately, so it is not known which papers are new.',
-    fix: '{command} tells more.',
+    fix: 'See {command} for details.',
   },
   waitsForSource: { what: 'Hugging Face could not be reached.' },
   sourceAway: {
@@ -36,17 +36,17 @@ export const reasons = createProblems({
   },
   secondLook: {
     what: 'A post may have got through late: it is looked up once more before it is sent again.',
-    fix: 'Look in the channel whether the post is there.',
+    fix: 'Check whether the post is in the channel.',
   },
   stoppedSending: {
     what: 'The bot was stopped while it was sending a post, and this platform has no way to look the post up.',
-    fix: 'Look whether the post arrived.',
+    fix: 'Check whether the post arrived.',
   },
   cannotLookUp: {
     what: 'A post may have been sent, and this platform has no way to look it up: {because}',
-    fix: 'Look whether the post arrived.',
+    fix: 'Check whether the post arrived.',
   },
-  unknownOutcome: { what: '{because}', fix: 'Look in the channel whether the post is there.' },
+  unknownOutcome: { what: '{because}', fix: 'Check whether the post is in the channel.' },
   nothingToSend: { what: 'There is nothing to send.' },
   stopping: { what: 'Paperboy is stopping.' },
   diskFull: { what: 'The disk of this bot is full, so nothing can be saved.' },
@@ -60,13 +60,15 @@ export const reasons = createProblems({
   typed: { what: '{text}', fix: 'Resume with {command}.' },
   removed: {
     what: 'The bot was removed from this server or workspace.',
-    fix: 'Add it again within {days, plural, one {# day} other {# days}}: then the posts go on by themselves.',
+    fix: 'Add it again within {days, plural, one {# day} other {# days}}: then posting resumes automatically.',
   },
 
   unreadable: { what: 'listed, but its record could not be read' },
   alreadyShown: { what: 'already shown in this channel' },
   withdrawn: { what: 'withdrawn by its authors' },
-  fewUpvotes: { what: '{upvotes} upvotes are fewer than the {least} asked for' },
+  fewUpvotes: {
+    what: '{upvotes, plural, one {# upvote is} other {# upvotes are}} fewer than the {least} asked for',
+  },
   unwanted: { what: 'matches "{term}", which this channel does not want' },
   offTopic: {
     what: 'matches none of the topics {topics}{unknown, select, yes { (arXiv has not given its categories yet)} other {}}',

@@ -15,7 +15,7 @@ export const problems = createProblems({
     what: '"{typed}" does not say which missed posts to make up for.',
     fix: 'Write skip, latest, or up to how many (1 to {most}), such as 5.',
   },
-  quietInvalid: { what: '"{typed}" is no span of hours.', fix: 'Write it as 22-7, or none.' },
+  quietInvalid: { what: '"{typed}" is not a range of hours.', fix: 'Write it as 22-7, or none.' },
   timeInvalid: { what: '"{typed}" is not a time of day.', fix: 'Write it as 09:00 or 5pm.' },
   daysInvalid: {
     what: '"{typed}" names no weekdays.',

@@ -2,6 +2,7 @@ import type { Clock } from '../../core/base/clock.ts';
 import { DeliveryError } from '../../core/base/errors.ts';
 import { type PlatformName, splitId } from '../../core/base/ids.ts';
 import type { Log } from '../../core/base/log.ts';
+import { SingleFlight } from '../../core/base/single-flight.ts';
 import { channelSpan } from '../../core/base/text.ts';
 import type { Instant } from '../../core/base/time.ts';
 import type { Post, SentPost } from '../../core/delivery/delivery.ts';
@@ -32,15 +33,10 @@ const CLOCK_SLACK_MS = 5 * 60_000;
  * stands twice is deleted, our own message and never the one on record; where that is refused, the owner is told.
  */
 export function createDuplicateCheck(deps: DuplicateCheckDeps) {
-  let running: Promise<void> | undefined;
+  const round = new SingleFlight<void>();
   return {
     /** Checks what is due; one round at a time. Never throws. */
-    run(): Promise<void> {
-      running ??= checkAll(deps).finally(() => {
-        running = undefined;
-      });
-      return running;
-    },
+    run: (): Promise<void> => round.run(() => checkAll(deps)),
   };
 }
 

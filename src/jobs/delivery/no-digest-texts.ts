@@ -4,7 +4,7 @@ export const texts = createTexts({
   noPapers: 'No new papers today',
   noDigest: 'No digest today',
   sourceAway:
-    'Hugging Face could not be reached between {from} and {to}, so nobody knows which papers are new.',
+    'Hugging Face could not be reached between {from} and {to}, so it is not known which papers are new.',
   sourceAwayAndNext:
-    'Hugging Face could not be reached between {from} and {to}, so nobody knows which papers are new. The next digest is due {next}.',
+    'Hugging Face could not be reached between {from} and {to}, so it is not known which papers are new. The next digest is due {next}.',
 });

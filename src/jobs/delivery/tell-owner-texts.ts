@@ -9,8 +9,8 @@ export const texts = createTexts({
   unknownTitle: 'It is not known whether a digest was posted',
   unknown:
     'The connection broke while the digest for {channel} was being posted, and it cannot be looked up.',
-  twiceTitle: 'A post stands twice',
-  twice: 'A post stands twice in {channel}.',
+  twiceTitle: 'A post appears twice',
+  twice: 'A post appears twice in {channel}.',
   twiceFix:
     'Delete one of the two: the platform carried out a request late and does not let the bot delete it.',
 });

@@ -104,7 +104,7 @@ export class LatentModel {
   }
 }
 
-/** Makes the vector's length 1, in vector. */
+/** Makes the vector's length 1, in place. */
 export function normalized(vector: Float32Array): Float32Array {
   let squares = 0;
   for (let i = 0; i < vector.length; i++) squares += (vector[i] as number) ** 2;

@@ -18,7 +18,7 @@ export class Segment {
   /** 1 for a paper that was withdrawn or has a newer version elsewhere; absent while all count. */
   deleted: Uint8Array | undefined;
   deletedCount = 0;
-  /** Its papers' places in the latent model, where there is one. */
+  /** Its papers' vectors in the latent model, where there is one. */
   latent: DocumentVectors | undefined;
   readonly #positions: PositionReader;
   readonly #ids: TextList;

@@ -1,5 +1,6 @@
 import { SourceError } from '../../core/base/errors.ts';
 import type { Log } from '../../core/base/log.ts';
+import { raceAbort } from '../../core/base/race-abort.ts';
 import type { Remote } from '../../core/base/remote.ts';
 import type { Paper } from '../../core/paper/paper.ts';
 import type { FullText, PaperSection } from '../../core/summary/summary.ts';
@@ -42,6 +43,7 @@ export function createFullText(options: FullTextOptions): FullText {
     if (paper.id.startsWith('local:')) return undefined;
     signal?.throwIfAborted();
     const deadline = AbortSignal.timeout(timeoutMs);
+    // The HTTP client shares requests and takes no signal for one of them: who gives up leaves, and the answer is dropped.
     const stop = AbortSignal.any([deadline, ...(signal ? [signal] : [])]);
     try {
       const sections = (await fromHuggingFace(paper, stop)) ?? (await fromArxiv(paper, stop));
@@ -56,7 +58,7 @@ export function createFullText(options: FullTextOptions): FullText {
   async function fromHuggingFace({ id }: Paper, stop: AbortSignal): Promise<PaperSection[] | undefined> {
     const url = new URL(`/papers/${id}.md`, huggingFaceUrl);
     try {
-      return await untilAborted(fetchSections(url, 'text/markdown', parsers.parseMarkdown), stop);
+      return await raceAbort(fetchSections(url, 'text/markdown', parsers.parseMarkdown), stop);
     } catch (err) {
       stop.throwIfAborted();
       // No trouble yet: when arXiv fails, too, whoever asked says so.
@@ -66,7 +68,7 @@ export function createFullText(options: FullTextOptions): FullText {
   }
 
   function fromArxiv({ id }: Paper, stop: AbortSignal): Promise<PaperSection[] | undefined> {
-    return untilAborted(
+    return raceAbort(
       fetchSections(new URL(`/html/${id}`, arxivUrl), 'text/html', parsers.parseArxivHtml),
       stop,
     );
@@ -82,20 +84,5 @@ export function createFullText(options: FullTextOptions): FullText {
     const sections = await parse(text);
     const characters = sections.reduce((sum, section) => sum + section.text.length, 0);
     return characters < LEAST_CHARACTERS ? undefined : sections;
-  }
-}
-
-/** The HTTP client shares requests and takes no signal for one of them: who gives up leaves, and the answer is dropped. */
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  let leave: (() => void) | undefined;
-  const left = new Promise<never>((_, reject) => {
-    leave = () => reject(signal.reason);
-    signal.addEventListener('abort', leave, { once: true });
-    if (signal.aborted) leave();
-  });
-  try {
-    return await Promise.race([work, left]);
-  } finally {
-    if (leave) signal.removeEventListener('abort', leave);
   }
 }

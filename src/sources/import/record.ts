@@ -152,7 +152,7 @@ const LONGEST_TYPED_ID = 2_000;
 /** What can be typed back as it is: a full stop at the end would be taken for the sentence's. */
 const TYPEABLE = /^[\w.-]*[\w-]$/;
 
-/** Letters, digits, `..`, `_` and `-` stay. Where anything had to go, a sum of the whole keeps ids apart. */
+/** Letters, digits, `.`, `_` and `-` stay. Where anything had to go, a sum of the whole keeps ids apart. */
 function localId(typed: string): PaperId {
   const name = typed.replace(LOCAL, '');
   if (name.length <= LONGEST_ID && TYPEABLE.test(name)) return `local:${name}`;

@@ -3,7 +3,7 @@ import { createProblems } from '../../core/base/catalog.ts';
 /** What SQLite and the file system refuse. `detail` is what they say themselves. */
 export const problems = createProblems({
   storeBusy: {
-    what: 'The database {path} is held by another process for too long ({detail}).',
+    what: 'The database {path} has been locked by another process for too long ({detail}).',
     fix: 'Look for a second Paperboy, or for a database tool that has a transaction open on the file.',
   },
   storeNotWritable: {
@@ -16,7 +16,7 @@ export const problems = createProblems({
   },
   storeDamaged: {
     what: 'The database {path} {part, select, header {is not an SQLite database, or its beginning is damaged} other {is damaged}} ({detail}).',
-    fix: 'Put a backup in its place, or {part, select, header {point DATABASE_URL at another file} other {move it away to begin anew}}.',
+    fix: 'Put a backup in its place, or {part, select, header {point DATABASE_URL at another file} other {move it away to start over}}.',
   },
   storeFull: {
     what: 'The database {path} cannot grow because the disk is full ({detail}).',

@@ -330,7 +330,9 @@ describe('at the prompt', () => {
       const asked = await opened();
       expect(await asked.type('many', /How many .*: /)).toContain('"many" is no number.');
       await asked.type('7', /Layout \(thread, compact\) \[thread\]: /);
-      expect(await asked.type('sideways', /Layout .*: /)).toContain('"sideways" is none of thread, compact.');
+      expect(await asked.type('sideways', /Layout .*: /)).toContain(
+        '"sideways" is not one of thread, compact.',
+      );
       await asked.type('compact LIST', /Zone \[\]: /);
       expect(await asked.type('', /Zone .*: /)).toContain('This is required.');
       await asked.type('UTC', /saved/);

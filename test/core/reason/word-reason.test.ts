@@ -84,7 +84,7 @@ it('what only the operator may read is no reason that a channel is told', () => 
     'Something went wrong on our side.',
     'Something went wrong on our side.',
     'The disk of this bot is full, so nothing can be saved.',
-    'A server outside cannot be reached.',
+    'An external server cannot be reached.',
     'The schedule cannot be read.',
   ]);
 });
@@ -102,7 +102,7 @@ it('one reason may stand inside another', () => {
   const looked = { code: 'text', values: { text: 'cut off' } } as const;
   expect(said({ code: 'unknown-outcome', values: { because: looked } })).toEqual([
     'cut off',
-    'Look in the channel whether the post is there.',
+    'Check whether the post is in the channel.',
   ]);
 });
 

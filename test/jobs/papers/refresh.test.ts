@@ -102,7 +102,7 @@ describe('refresh', () => {
     expect(refresh.status()).toEqual({
       lastSuccess: good.lastSuccess,
       lastError: '2026-04-30: the source is down',
-      publicError: 'A server outside cannot be reached.',
+      publicError: 'An external server cannot be reached.',
     });
     expect(log.lines.filter(({ level }) => level === 'error').map(({ message }) => message)).toEqual([
       'the daily papers could not be refreshed',

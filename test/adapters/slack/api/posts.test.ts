@@ -168,10 +168,8 @@ describe('looking a post up on Slack', () => {
   it('gives up for good after two thousand messages, and says where to look', async () => {
     for (let i = 0; i < 2001; i++) world.server.people.say('U0BOB', OPEN.channel, `chatter ${i}`);
     const error = await failure(world.platform.finder.find(OPEN, 'key', HOUR_AGO()));
-    expect(error).toMatchObject({
-      fault: 'refused',
-      fix: expect.stringContaining('Look for the digest in the channel'),
-    });
+    expect(error).toMatchObject({ fault: 'refused' });
+    expect(plainText(error.fix)).toContain('Look for the digest in the channel');
   });
 
   it('finds it also when our clock runs far ahead of Slack’s', async () => {
