@@ -1,11 +1,11 @@
 import { InputError } from '../src/core/base/errors.ts';
-import { nearest } from '../src/core/base/nearest.ts';
 import type { Text } from '../src/core/base/text.ts';
 import { commandSpan, joinText } from '../src/core/base/text.ts';
 import { usageSpan } from '../src/core/command/arguments.ts';
 import { button } from '../src/core/command/card-actions.ts';
 import type { Command, CommandContext, Option } from '../src/core/command/command.ts';
 import type { Action, Fields } from '../src/core/message/message.ts';
+import { nearest } from '../src/core/text/nearest.ts';
 import { createExamples, type Examples } from './help-examples.ts';
 import { problems, texts } from './texts/help.ts';
 

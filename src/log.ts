@@ -1,7 +1,7 @@
 import { type DestinationStream, pino, stdSerializers } from 'pino';
 import type pretty from 'pino-pretty';
 import type { Log } from './core/base/log.ts';
-import { printable, printableOnceParsed } from './core/base/printable.ts';
+import { printable, printableOnceParsed } from './core/text/printable.ts';
 import { createRedact } from './redact.ts';
 
 /** Fields that are never written, however they came into a log line. */

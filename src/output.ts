@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
-import { printable } from './core/base/printable.ts';
 import type { Text } from './core/base/text.ts';
+import { printable } from './core/text/printable.ts';
 import { createKnownRedact, createRedact } from './redact.ts';
 
 export interface Output {

@@ -1,6 +1,6 @@
+import { pause } from '../../src/core/async/pause.ts';
 import { DeliveryError } from '../../src/core/base/errors.ts';
 import type { Log } from '../../src/core/base/log.ts';
-import { pause } from '../../src/core/base/pause.ts';
 import type { Command } from '../../src/core/command/command.ts';
 import type { Identity } from './api/identity.ts';
 import { registerCommands } from './api/register.ts';

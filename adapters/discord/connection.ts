@@ -1,15 +1,15 @@
+import { raceAbort } from '../../src/core/async/race-abort.ts';
+import { type Reach, retryUntilReached } from '../../src/core/async/retry-until-reached.ts';
 import { StoppedError } from '../../src/core/base/errors.ts';
-import { raceAbort } from '../../src/core/base/race-abort.ts';
-import { type Reach, retryUntilReached } from '../../src/core/base/retry-until-reached.ts';
 import type { Inbound } from '../../src/core/platform/inbound.ts';
 import type { Connection } from '../../src/core/platform/platform.ts';
 import type { Identity } from './api/identity.ts';
-import type { PresetReactions } from './api/preset-reactions.ts';
 import { CommandRegistration } from './command-registration.ts';
 import { createAnswers } from './gateway/answers.ts';
 import { createConversation } from './gateway/conversation.ts';
 import { createSession, type Session } from './gateway/session.ts';
 import type { DiscordOptions } from './options.ts';
+import type { PresetReactions } from './posts/preset-reactions.ts';
 import type { createCommandWording } from './render/word-commands.ts';
 import type { Transport } from './transport.ts';
 

@@ -1,12 +1,12 @@
 import type { ChatPlatform } from '../../src/core/platform/platform.ts';
 import { check } from './api/check.ts';
 import { createIdentity } from './api/identity.ts';
-import { createPosts } from './api/posts.ts';
-import { createPresetReactions } from './api/preset-reactions.ts';
 import { sharingObstacle } from './api/sharing.ts';
 import { createVisibility } from './api/visibility.ts';
 import { DiscordConnection } from './connection.ts';
 import type { DiscordOptions } from './options.ts';
+import { createPosts } from './posts/posts.ts';
+import { createPresetReactions } from './posts/preset-reactions.ts';
 import { renderMessage } from './render/render.ts';
 import { createCommandWording } from './render/word-commands.ts';
 import { problems } from './texts/errors.ts';

@@ -1,6 +1,6 @@
 import { App } from '@slack/bolt';
+import { retryUntilReached } from '../../src/core/async/retry-until-reached.ts';
 import { PaperboyError, StoppedError } from '../../src/core/base/errors.ts';
-import { retryUntilReached } from '../../src/core/base/retry-until-reached.ts';
 import { createSampledLog } from '../../src/core/base/sampled-log.ts';
 import type { Inbound } from '../../src/core/platform/inbound.ts';
 import type { Connection } from '../../src/core/platform/platform.ts';
@@ -10,7 +10,6 @@ import { boltLogger } from './api/bolt-logger.ts';
 import type { Identity } from './api/identity.ts';
 import { tenantId } from './api/ids.ts';
 import type { People } from './api/people.ts';
-import type { Posts } from './api/posts.ts';
 import { clientOptions, type Web } from './api/web.ts';
 import type { Workspaces } from './api/workspaces.ts';
 import { createAnswers } from './events/answers.ts';
@@ -22,6 +21,7 @@ import { createHttpConnection } from './events/http-connection.ts';
 import { listen } from './events/listeners.ts';
 import { createSocket } from './events/socket.ts';
 import { readEndpoint, type SlackOptions } from './options.ts';
+import type { Posts } from './posts/posts.ts';
 import { problems } from './texts/errors.ts';
 
 /** How long a stop waits for answers that are being given. */

@@ -1,7 +1,7 @@
+import type { Rate } from '../../src/core/async/rate-limited-queue.ts';
 import type { Clock } from '../../src/core/base/clock.ts';
 import type { DeliveryError } from '../../src/core/base/errors.ts';
 import type { Log } from '../../src/core/base/log.ts';
-import type { Rate } from '../../src/core/base/rate-limited-queue.ts';
 import type { Managers } from './api/people.ts';
 import type { HttpConnectionSettings } from './events/http-connection.ts';
 import type { SlackMethod } from './render/limits.ts';

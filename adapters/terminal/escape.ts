@@ -1,4 +1,4 @@
-import { printable } from '../../src/core/base/printable.ts';
+import { printable } from '../../src/core/text/printable.ts';
 
 /** They show nothing and mean nothing in a line of plain text. */
 const INVISIBLE = /[\u200b-\u200d\u2060-\u2065\ufeff]/g;

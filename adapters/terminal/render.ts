@@ -1,6 +1,5 @@
 import { styleText } from 'node:util';
 import wrapAnsi from 'wrap-ansi';
-import { splitBlanks } from '../../src/core/base/blanks.ts';
 import type { Text } from '../../src/core/base/text.ts';
 import { plainText } from '../../src/core/base/text.ts';
 import type { Day } from '../../src/core/base/time.ts';
@@ -9,6 +8,7 @@ import { sharedByLine } from '../../src/core/message/message-lines.ts';
 import { overviewEntries, overviewTitle } from '../../src/core/message/overview.ts';
 import { authorLine, compactCount, dateLabel, truncate } from '../../src/core/paper/format.ts';
 import { paperLinks, paperPage } from '../../src/core/paper/paper-links.ts';
+import { splitBlanks } from '../../src/core/text/blanks.ts';
 import { plain } from './escape.ts';
 import { LIMITS } from './limits.ts';
 import { texts } from './texts.ts';

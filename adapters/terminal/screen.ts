@@ -1,8 +1,8 @@
 import { clearLine, cursorTo, type Interface } from 'node:readline';
 import type { Writable } from 'node:stream';
-import { printable } from '../../src/core/base/printable.ts';
 import type { Action, Message } from '../../src/core/message/message.ts';
 import type { PaperId } from '../../src/core/paper/paper.ts';
+import { printable } from '../../src/core/text/printable.ts';
 import { LIMITS } from './limits.ts';
 import { renderText } from './render.ts';
 import { viewsIn } from './views.ts';

@@ -4,7 +4,7 @@ import { SlackServer } from '../../loopback/slack/server.ts';
 import { FORM_BODY, JSON_BODY, post, type Sign, signedBody } from '../../loopback/slack/signed-post.ts';
 import type { EnvelopeType } from '../../loopback/slack/socket-hub.ts';
 import type { Traffic } from '../../loopback/traffic.ts';
-import type { Rate } from '../../src/core/base/rate-limited-queue.ts';
+import type { Rate } from '../../src/core/async/rate-limited-queue.ts';
 import type { Random } from '../soak/random.ts';
 import { mutateEvent, mutateText } from './event-mutations.ts';
 import { anInbound, CARD, type CountingLog, until, type Way } from './event-way.ts';

@@ -1,5 +1,5 @@
 import { renderText } from '../../adapters/terminal/render.ts';
-import type { App, BuildKind, DemoChoice } from '../cli/app.ts';
+import type { App, BuildKind, DemoChoice } from '../cli/base/app.ts';
 import { createClock } from '../clock.ts';
 import { secretsOf } from '../config/config.ts';
 import type { TerminalTraits } from '../config/terminal-traits.ts';

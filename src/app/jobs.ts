@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import type { App } from '../cli/app.ts';
+import type { App } from '../cli/base/app.ts';
 import type { Clock } from '../core/base/clock.ts';
 import { type PlatformName, platformOf } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';

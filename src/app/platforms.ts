@@ -4,7 +4,7 @@ import { slack } from '../../adapters/slack/definition.ts';
 import { createTerminal, type Terminal } from '../../adapters/terminal/index.ts';
 import { terminalInfo } from '../../adapters/terminal/info.ts';
 import { commands } from '../../commands/index.ts';
-import type { PlaygroundRig } from '../cli/app.ts';
+import type { PlaygroundRig } from '../cli/base/app.ts';
 import { createClock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import type { TerminalTraits } from '../config/terminal-traits.ts';

@@ -1,4 +1,4 @@
-import type { BuildKind } from '../cli/app.ts';
+import type { BuildKind } from '../cli/base/app.ts';
 
 /** What differs between the kinds of process that are built from the same parts. */
 export interface Profile {

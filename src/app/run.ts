@@ -1,5 +1,5 @@
 import { commands } from '../../commands/index.ts';
-import { EXIT } from '../cli/app.ts';
+import { EXIT } from '../cli/base/app.ts';
 import { runCommandLine } from '../cli/command-line.ts';
 import { describeSettings } from '../config/describe-settings.ts';
 import { readTerminalTraits } from '../config/terminal-traits.ts';

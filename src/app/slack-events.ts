@@ -1,4 +1,4 @@
-import type { SlackEvents } from '../cli/app.ts';
+import type { SlackEvents } from '../cli/base/app.ts';
 import type { Config } from '../config/config.ts';
 import { texts } from './texts.ts';
 

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommanderError } from 'commander';
 import { DeliveryError, PaperboyError, SourceError, StoppedError } from '../core/base/errors.ts';
-import { nearest } from '../core/base/nearest.ts';
-import { plainText } from '../core/base/plain-text.ts';
 import { ArgumentsRefused } from '../core/command/refusal.ts';
-import { type App, type BuildKind, type DemoChoice, EXIT } from './app.ts';
-import { help } from './help-texts.ts';
+import { nearest } from '../core/text/nearest.ts';
+import { plainText } from '../core/text/plain-text.ts';
+import { type App, type BuildKind, type DemoChoice, EXIT } from './base/app.ts';
+import { help } from './base/help-texts.ts';
+import { texts } from './base/texts.ts';
+import { wordForCommandLine } from './chat/word-commands.ts';
 import { createProgram, type ProgramDeps } from './program.ts';
-import { texts } from './texts.ts';
-import { wordForCommandLine } from './word-commands.ts';
 
 export interface CommandLineDeps extends Omit<ProgramDeps, 'withApp' | 'version'> {
   /** Builds the bot from the settings. */

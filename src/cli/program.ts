@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { Command as CommandSpec, Option as OptionSpec } from '../core/command/command.ts';
-import type { App, BuildKind, DemoChoice } from './app.ts';
-import { type BackfillOptions, backfill } from './backfill.ts';
+import type { App, BuildKind, DemoChoice } from './base/app.ts';
+import { help } from './base/help-texts.ts';
 import {
   CHANNEL_ARGUMENT,
   CHAT_COMMANDS,
@@ -9,17 +9,17 @@ import {
   flagOf,
   optionsHere,
   positionalOptions,
-} from './chat-commands.ts';
-import { check } from './check.ts';
-import { type DemoOptions, demo } from './demo.ts';
-import { help } from './help-texts.ts';
-import { importFiles, reindex } from './import.ts';
-import { link, unlink } from './link.ts';
-import { type PersonOptions, person } from './person.ts';
-import { type PostOptions, post } from './post.ts';
-import { runChatCommand } from './run-chat-command.ts';
-import { start } from './start.ts';
-import { subscriptions } from './subscriptions.ts';
+} from './chat/chat-commands.ts';
+import { runChatCommand } from './chat/run-chat-command.ts';
+import { type BackfillOptions, backfill } from './commands/backfill.ts';
+import { check } from './commands/check.ts';
+import { type DemoOptions, demo } from './commands/demo.ts';
+import { importFiles, reindex } from './commands/import.ts';
+import { link, unlink } from './commands/link.ts';
+import { type PersonOptions, person } from './commands/person.ts';
+import { type PostOptions, post } from './commands/post.ts';
+import { start } from './commands/start.ts';
+import { subscriptions } from './commands/subscriptions.ts';
 
 /** What the commands are run with. */
 export interface ProgramDeps {

@@ -1,6 +1,6 @@
 import type { ResourceLimits } from 'node:worker_threads';
+import type { Remote } from '../core/async/remote.ts';
 import type { Log } from '../core/base/log.ts';
-import type { Remote } from '../core/base/remote.ts';
 import { LazyWorker } from './lazy-worker.ts';
 import { ParseQueue } from './parse-queue.ts';
 import type { PARSE_TASKS } from './parse-tasks.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ResourceLimits, Worker } from 'node:worker_threads';
-import type { Remote } from '../core/base/remote.ts';
+import type { Remote } from '../core/async/remote.ts';
 import { CLOSE, type WorkerRequest, type WorkerResponse } from './worker-messages.ts';
 
 /** An idle worker that has not ended by itself after so long is torn down. */

@@ -1,4 +1,4 @@
-import type { Remote } from '../core/base/remote.ts';
+import type { Remote } from '../core/async/remote.ts';
 import { parseAtom } from './arxiv/atom.ts';
 import { parseArxivHtml } from './full-text/html.ts';
 import { parseMarkdown } from './full-text/markdown.ts';

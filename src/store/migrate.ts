@@ -20,8 +20,8 @@ import { unknownOutcomes } from './migrations/0016-unknown-outcomes.ts';
 import { ownReactions } from './migrations/0017-own-reactions.ts';
 import { reasons } from './migrations/0018-reasons.ts';
 import { slackWorkspaces } from './migrations/0019-slack-workspaces.ts';
-import type { Schema } from './schema.ts';
-import { problems } from './texts.ts';
+import type { Schema } from './tables/schema.ts';
+import { problems } from './tables/texts.ts';
 
 /** Every migration, in the order of its name. Append only: what has been released is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {

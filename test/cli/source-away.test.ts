@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type HfFault, startHfServer } from '../../loopback/hugging-face/index.ts';
 import { hfItems } from '../../loopback/hugging-face/items.ts';
-import type { App } from '../../src/cli/app.ts';
-import { start } from '../../src/cli/start.ts';
+import type { App } from '../../src/cli/base/app.ts';
+import { start } from '../../src/cli/commands/start.ts';
 import { createDeliver } from '../../src/jobs/delivery/deliver.ts';
 import { createRefresh } from '../../src/jobs/papers/refresh.ts';
 import { createTallies } from '../../src/jobs/votes/tallies.ts';

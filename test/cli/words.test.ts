@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { listPlatforms } from '../../src/app/platforms.ts';
-import type { App } from '../../src/cli/app.ts';
-import { check } from '../../src/cli/check.ts';
-import { subscriptions } from '../../src/cli/subscriptions.ts';
-import { wordForCommandLine } from '../../src/cli/word-commands.ts';
+import type { App } from '../../src/cli/base/app.ts';
+import { wordForCommandLine } from '../../src/cli/chat/word-commands.ts';
+import { check } from '../../src/cli/commands/check.ts';
+import { subscriptions } from '../../src/cli/commands/subscriptions.ts';
 import { commandSpan, words } from '../../src/core/base/text.ts';
 import type { CheckLine, Platform } from '../../src/core/platform/platform.ts';
 import { openStore } from '../../src/store/open-store.ts';

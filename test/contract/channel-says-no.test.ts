@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { App } from '../../src/cli/app.ts';
-import { subscriptions } from '../../src/cli/subscriptions.ts';
+import type { App } from '../../src/cli/base/app.ts';
+import { subscriptions } from '../../src/cli/commands/subscriptions.ts';
 import { splitId } from '../../src/core/base/ids.ts';
 import { plainText } from '../../src/core/base/text.ts';
 import { aSubscription } from '../support/builders.ts';

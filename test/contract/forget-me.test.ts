@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Post } from '../../src/core/delivery/delivery.ts';
 import { tellFollowers } from '../../src/jobs/people/follow.ts';
 import { reconcileVotes } from '../../src/jobs/votes/reconcile-votes.ts';
-import { PERSONAL_DATA } from '../../src/store/personal-data.ts';
+import { PERSONAL_DATA } from '../../src/store/people/personal-data.ts';
 import { ASKER, aDesk, messageOf, textIn } from '../commands/desk.ts';
 import { aDigest } from '../store/ledger.ts';
 import { aPath } from '../store/temp-store.ts';

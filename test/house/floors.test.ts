@@ -10,7 +10,9 @@ const ROOT = resolve(import.meta.dirname, '../..');
  */
 const FLOORS: Readonly<Record<string, readonly string[]>> = {
   'src/core': [
+    'text',
     'base',
+    'async',
     'replies',
     'paper',
     'vote',
@@ -42,9 +44,20 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/sources': ['shared', 'http', 'hugging-face', 'arxiv', 'full-text', 'import'],
   'src/summary': ['text', 'extractive', 'grounding', 'model'],
-  'src/store': ['sqlite', 'migrations'],
-  'adapters/discord': ['texts', 'render', 'api', 'gateway'],
-  'adapters/slack': ['texts', 'render', 'api', 'events'],
+  'src/store': [
+    'sqlite',
+    'migrations',
+    'tables',
+    'papers',
+    'posts',
+    'votes',
+    'channels',
+    'people',
+    'tenants',
+  ],
+  'src/cli': ['base', 'chat', 'commands'],
+  'adapters/discord': ['texts', 'render', 'api', 'posts', 'gateway'],
+  'adapters/slack': ['texts', 'render', 'api', 'posts', 'events'],
 };
 
 const SPECIFIER = /(?:\sfrom\s+|^import\s+|\bimport\(\s*)'(\.[^']+)'/gm;

@@ -194,7 +194,9 @@ describe('imports point one way', () => {
     expect(complaint('adapters/slack/index.ts', '../discord/index.ts')).toMatch(/may not import/);
     expect(complaint('adapters/slack/index.ts', 'discord.js')).toMatch(/may not import the package/);
     expect(complaint('src/jobs/papers/refresh.ts', '../../main.ts')).toMatch(/nobody/);
-    expect(complaint('src/cli/start.ts', '../app/platforms.ts')).toMatch(/puts the parts together/);
+    expect(complaint('src/cli/commands/start.ts', '../../app/platforms.ts')).toMatch(
+      /puts the parts together/,
+    );
     for (const platform of ['slack', 'discord'])
       expect(
         complaint(`loopback/${platform}/state.ts`, `../../adapters/${platform}/render/limits.ts`),

@@ -4,8 +4,8 @@ import { expect, it } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** Who writes to a terminal; each makes printable what it writes (src/core/base/printable.ts). */
-const WRITERS = ['src/output.ts', 'src/log.ts', 'src/cli/progress.ts', 'adapters/terminal/screen.ts'];
+/** Who writes to a terminal; each makes printable what it writes (src/core/text/printable.ts). */
+const WRITERS = ['src/output.ts', 'src/log.ts', 'src/cli/base/progress.ts', 'adapters/terminal/screen.ts'];
 const WRITES = /\bstd(?:out|err)\s*\.write\b|\boutput\.write\b|\bconsole\.\w+\(|\bpino\.destination\b/;
 
 it('nothing is written to a terminal but by those that make it printable', () => {
@@ -16,5 +16,5 @@ it('nothing is written to a terminal but by those that make it printable', () =>
   );
   const text = (file: string) => readFileSync(join(ROOT, file), 'utf8');
   expect(files.filter((file) => WRITES.test(text(file))).toSorted()).toEqual(WRITERS.toSorted());
-  expect(WRITERS.filter((file) => !/from '[./\w]*core\/base\/printable\.ts'/.test(text(file)))).toEqual([]);
+  expect(WRITERS.filter((file) => !/from '[./\w]*core\/text\/printable\.ts'/.test(text(file)))).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
-import { PERSONAL_DATA } from '../../src/store/personal-data.ts';
+import { PERSONAL_DATA } from '../../src/store/people/personal-data.ts';
 import { aPath, aStore } from '../store/temp-store.ts';
 
 const ROOT = join(import.meta.dirname, '../..');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { App } from '../../src/cli/app.ts';
-import { subscriptions } from '../../src/cli/subscriptions.ts';
+import type { App } from '../../src/cli/base/app.ts';
+import { subscriptions } from '../../src/cli/commands/subscriptions.ts';
 import { wordedProblem } from '../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../src/core/base/errors.ts';
 import type { Layout } from '../../src/core/schedule/subscription.ts';

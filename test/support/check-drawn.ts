@@ -1,9 +1,9 @@
 import { renderMessage as renderDiscord, renderTrimmed } from '../../adapters/discord/render/render.ts';
 import { renderMessage as renderSlack, renderText } from '../../adapters/slack/render/render.ts';
 import type { Span, Text } from '../../src/core/base/text.ts';
-import { webAddress } from '../../src/core/base/web-address.ts';
 import type { Message, PaperView } from '../../src/core/message/message.ts';
 import { paperLinks, paperPage } from '../../src/core/paper/paper-links.ts';
+import { webAddress } from '../../src/core/text/web-address.ts';
 import { discordTrees } from './discord-tree.ts';
 import { type Drawn, faultsIn, linksIn, textOf } from './drawn-tree.ts';
 import { blockTrees, parseMrkdwn } from './slack-tree.ts';

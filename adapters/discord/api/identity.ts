@@ -1,7 +1,7 @@
 import { type APIApplication, type APIUser, Routes } from 'discord.js';
 import { LRUCache } from 'lru-cache';
+import { once } from '../../../src/core/async/once.ts';
 import type { TenantId } from '../../../src/core/base/ids.ts';
-import { once } from '../../../src/core/base/once.ts';
 import { tenantId } from './ids.ts';
 import { readChannel } from './permissions.ts';
 import type { Send } from './rest.ts';

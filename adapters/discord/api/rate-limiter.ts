@@ -1,7 +1,7 @@
 import type { RESTOptions } from 'discord.js';
+import { pause } from '../../../src/core/async/pause.ts';
+import { RateLimitedQueue } from '../../../src/core/async/rate-limited-queue.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
-import { pause } from '../../../src/core/base/pause.ts';
-import { RateLimitedQueue } from '../../../src/core/base/rate-limited-queue.ts';
 import { PACE } from '../render/limits.ts';
 import { problems } from '../texts/errors.ts';
 

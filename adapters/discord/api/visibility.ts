@@ -1,8 +1,8 @@
 import { type APIChannel, type APIGuild, type APIGuildMember, ChannelType, Routes } from 'discord.js';
+import { remember } from '../../../src/core/async/remember.ts';
 import type { Clock } from '../../../src/core/base/clock.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { PersonId } from '../../../src/core/base/ids.ts';
-import { remember } from '../../../src/core/base/remember.ts';
 import { userOf } from './ids.ts';
 import { mayView, readChannel } from './permissions.ts';
 import type { Send } from './rest.ts';

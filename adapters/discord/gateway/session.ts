@@ -6,11 +6,11 @@ import {
   type RESTGetAPIGatewayBotResult,
   Routes,
 } from 'discord.js';
+import { pause } from '../../../src/core/async/pause.ts';
+import type { Reach } from '../../../src/core/async/retry-until-reached.ts';
 import { type DeliveryError, PaperboyError, StoppedError } from '../../../src/core/base/errors.ts';
 import type { TenantId } from '../../../src/core/base/ids.ts';
 import type { Log } from '../../../src/core/base/log.ts';
-import { pause } from '../../../src/core/base/pause.ts';
-import type { Reach } from '../../../src/core/base/retry-until-reached.ts';
 import type { Inbound, ReactionEvent } from '../../../src/core/platform/inbound.ts';
 import { EventsMissedNotifier } from '../../shared/events-missed.ts';
 import { TaskTracker } from '../../shared/task-tracker.ts';

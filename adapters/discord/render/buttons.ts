@@ -1,7 +1,7 @@
 import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
-import { webAddress } from '../../../src/core/base/web-address.ts';
 import type { Action } from '../../../src/core/message/message.ts';
 import { oneLine } from '../../../src/core/message/safe-text.ts';
+import { webAddress } from '../../../src/core/text/web-address.ts';
 import { LIMITS } from './limits.ts';
 import type { Safe } from './payload.ts';
 

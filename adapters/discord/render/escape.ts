@@ -1,5 +1,5 @@
-import { webAddress } from '../../../src/core/base/web-address.ts';
 import type { Markup, SafeText } from '../../../src/core/message/safe-text.ts';
+import { webAddress } from '../../../src/core/text/web-address.ts';
 import { LIMITS } from './limits.ts';
 
 /** What can open markup, a mention, a link, a timestamp or a spoiler in the middle of a line. */

@@ -1,8 +1,8 @@
-import { webAddress } from '../../../src/core/base/web-address.ts';
 import type { Card, PaperView, SummaryMessage } from '../../../src/core/message/message.ts';
 import { type Markup, oneLine } from '../../../src/core/message/safe-text.ts';
 import { authorLine, dateLabel } from '../../../src/core/paper/format.ts';
 import { paperPage } from '../../../src/core/paper/paper-links.ts';
+import { webAddress } from '../../../src/core/text/web-address.ts';
 import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
 import { bold, escapeText, italic, joined, small } from './escape.ts';

@@ -1,5 +1,5 @@
+import { once } from '../../../src/core/async/once.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
-import { once } from '../../../src/core/base/once.ts';
 import { problems } from '../texts/errors.ts';
 import type { Web } from './web.ts';
 

@@ -1,7 +1,7 @@
+import { type Remembered, remember } from '../../../src/core/async/remember.ts';
 import type { Clock } from '../../../src/core/base/clock.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
-import { type Remembered, remember } from '../../../src/core/base/remember.ts';
 import type { Asker } from '../../../src/core/message/interaction.ts';
 import { within } from '../../shared/within.ts';
 import { problems } from '../texts/errors.ts';

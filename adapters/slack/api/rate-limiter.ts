@@ -1,10 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import { webApi } from '@slack/bolt';
 import PQueue from 'p-queue';
+import { pause } from '../../../src/core/async/pause.ts';
+import type { Rate } from '../../../src/core/async/rate-limited-queue.ts';
+import { RateLimitedQueue } from '../../../src/core/async/rate-limited-queue.ts';
 import { StoppedError } from '../../../src/core/base/errors.ts';
-import { pause } from '../../../src/core/base/pause.ts';
-import type { Rate } from '../../../src/core/base/rate-limited-queue.ts';
-import { RateLimitedQueue } from '../../../src/core/base/rate-limited-queue.ts';
 import type { SlackMethod } from '../render/limits.ts';
 import { rateLimitedError } from './errors.ts';
 

@@ -1,6 +1,6 @@
+import { remember } from '../../../src/core/async/remember.ts';
 import type { Clock } from '../../../src/core/base/clock.ts';
 import type { PersonId } from '../../../src/core/base/ids.ts';
-import { remember } from '../../../src/core/base/remember.ts';
 import type { Identity } from './identity.ts';
 import { userOf } from './ids.ts';
 import type { People } from './people.ts';

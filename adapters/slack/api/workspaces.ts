@@ -1,6 +1,6 @@
+import { remember } from '../../../src/core/async/remember.ts';
 import type { Clock } from '../../../src/core/base/clock.ts';
 import type { Log } from '../../../src/core/base/log.ts';
-import { remember } from '../../../src/core/base/remember.ts';
 import type { Identity } from './identity.ts';
 import type { Web } from './web.ts';
 

@@ -1,7 +1,7 @@
 import { SocketModeReceiver } from '@slack/bolt';
+import { pause } from '../../../src/core/async/pause.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
-import { pause } from '../../../src/core/base/pause.ts';
 import type { SampledLog } from '../../../src/core/base/sampled-log.ts';
 import { boltLogger } from '../api/bolt-logger.ts';
 import { slackCode, toDeliveryError } from '../api/errors.ts';

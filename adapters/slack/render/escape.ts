@@ -1,5 +1,5 @@
-import { webAddress } from '../../../src/core/base/web-address.ts';
 import type { Markup, SafeText } from '../../../src/core/message/safe-text.ts';
+import { webAddress } from '../../../src/core/text/web-address.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 

@@ -1,4 +1,4 @@
-import type { Rate } from '../../../src/core/base/rate-limited-queue.ts';
+import type { Rate } from '../../../src/core/async/rate-limited-queue.ts';
 
 /**
  * What Slack takes, each figure with its source. Lengths are UTF-16 code units. "types" is `@slack/types`, whose comments

@@ -1,9 +1,9 @@
 import type { types } from '@slack/bolt';
-import { webAddress } from '../../../src/core/base/web-address.ts';
 import type { Card, PaperView, SummaryMessage } from '../../../src/core/message/message.ts';
 import { manyLines, oneLine, type SafeText } from '../../../src/core/message/safe-text.ts';
 import { authorLine, dateLabel } from '../../../src/core/paper/format.ts';
 import { paperLinks } from '../../../src/core/paper/paper-links.ts';
+import { webAddress } from '../../../src/core/text/web-address.ts';
 import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
 import type { Safe, SafeBlock } from './blocks.ts';

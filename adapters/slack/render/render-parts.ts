@@ -1,10 +1,10 @@
 import type { types } from '@slack/bolt';
-import { webAddress } from '../../../src/core/base/web-address.ts';
 import type { Action, PaperView } from '../../../src/core/message/message.ts';
 import { oneLine } from '../../../src/core/message/safe-text.ts';
 import { dateLabel } from '../../../src/core/paper/format.ts';
 import { factsAtAGlance, paperFacts } from '../../../src/core/paper/paper-facts.ts';
 import { paperPage } from '../../../src/core/paper/paper-links.ts';
+import { webAddress } from '../../../src/core/text/web-address.ts';
 import { tallyLabel } from '../../../src/core/vote/tally-label.ts';
 import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';

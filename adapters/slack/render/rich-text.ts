@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Text } from '../../../src/core/base/text.ts';
-import { webAddress } from '../../../src/core/base/web-address.ts';
 import { manyLines, partOfText, type SafeText } from '../../../src/core/message/safe-text.ts';
+import { webAddress } from '../../../src/core/text/web-address.ts';
 import type { Safe } from './blocks.ts';
 
 /** A run of text in one style. Rich text is data and not markup: nothing in a text can format, link or mention. */

@@ -1,5 +1,5 @@
+import { nearest } from '../text/nearest.ts';
 import { InputError } from './errors.ts';
-import { nearest } from './nearest.ts';
 import { problems } from './texts.ts';
 
 const NEW_YORK = 'America/New_York';

@@ -1,12 +1,12 @@
 import { InputError, SourceError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
-import { plainText } from '../base/plain-text.ts';
 import { commandSpan } from '../base/text.ts';
 import type { Asker, Interaction, Reply } from '../message/interaction.ts';
 import type { Notice } from '../message/message.ts';
 import { plainInteraction, plainValues } from '../message/plain-interaction.ts';
 import type { PaperId } from '../paper/paper.ts';
 import type { Inbound } from '../platform/inbound.ts';
+import { plainText } from '../text/plain-text.ts';
 import { readActionId } from './action-id.ts';
 import { checkOptions, mistakesIn, splitLine } from './arguments.ts';
 import type { Args, Command, CommandContext } from './command.ts';

@@ -1,6 +1,6 @@
+import { createRateLimiter, takeFromAll } from '../async/rate-limiter.ts';
 import type { Clock } from '../base/clock.ts';
 import { toChannelId } from '../base/ids.ts';
-import { createRateLimiter, takeFromAll } from '../base/rate-limiter.ts';
 import type { Asker } from '../message/interaction.ts';
 
 /** Who is counted. */

@@ -1,7 +1,7 @@
-import { nearest } from '../base/nearest.ts';
 import type { Span } from '../base/text.ts';
 import { commandSpan } from '../base/text.ts';
 import type { Notice } from '../message/message.ts';
+import { nearest } from '../text/nearest.ts';
 import { usageSpan } from './arguments.ts';
 import type { Command } from './command.ts';
 import { readNumber } from './paper-numbers.ts';

@@ -1,4 +1,4 @@
-import { plainText } from '../base/plain-text.ts';
+import { plainText } from '../text/plain-text.ts';
 import type { Interaction } from './interaction.ts';
 
 /** The same interaction with everything that a person typed made plain; the ids of buttons are ours and stay. */

@@ -1,4 +1,4 @@
-import { escapeTex } from '../base/tex.ts';
+import { escapeTex } from '../text/tex.ts';
 import type { AuthorName } from './author-name.ts';
 import { type Citation, toCitations } from './citation.ts';
 import type { Paper } from './paper.ts';

@@ -1,4 +1,4 @@
-import { plainText } from '../base/plain-text.ts';
+import { plainText } from '../text/plain-text.ts';
 import type { PaperId } from './paper.ts';
 
 /** Since 2007-04: `YYMM.NNNN`, five digits since 2015. */

@@ -1,4 +1,4 @@
-import { webAddress } from '../base/web-address.ts';
+import { webAddress } from '../text/web-address.ts';
 import type { Paper, PaperId } from './paper.ts';
 
 /** Where a title leads: the Hugging Face page, or nothing for a paper that is not arXiv's. */

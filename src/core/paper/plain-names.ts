@@ -1,5 +1,5 @@
-import { isInvisible } from '../base/plain-text.ts';
-import { greekOfCommand, LOOKS, nameOfGreek } from '../base/tex-words.ts';
+import { isInvisible } from '../text/plain-text.ts';
+import { greekOfCommand, LOOKS, nameOfGreek } from '../text/tex-words.ts';
 
 /** A text made plain, and which of the characters as given each of its characters was made of: `[starts[i], ends[i])`. */
 export interface PlainNames {

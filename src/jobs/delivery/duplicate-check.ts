@@ -1,8 +1,8 @@
+import { SingleFlight } from '../../core/async/single-flight.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import { DeliveryError } from '../../core/base/errors.ts';
 import { type PlatformName, splitId } from '../../core/base/ids.ts';
 import type { Log } from '../../core/base/log.ts';
-import { SingleFlight } from '../../core/base/single-flight.ts';
 import { channelSpan } from '../../core/base/text.ts';
 import type { Instant } from '../../core/base/time.ts';
 import type { Post, SentPost } from '../../core/delivery/delivery.ts';

@@ -1,5 +1,5 @@
+import { SingleFlight } from '../../core/async/single-flight.ts';
 import type { Log } from '../../core/base/log.ts';
-import { SingleFlight } from '../../core/base/single-flight.ts';
 import type { Instant } from '../../core/base/time.ts';
 import type { Paper } from '../../core/paper/paper.ts';
 import type { SearchablePapers } from './searchable-papers.ts';

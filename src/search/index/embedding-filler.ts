@@ -1,5 +1,5 @@
+import { SingleFlight } from '../../core/async/single-flight.ts';
 import type { Log } from '../../core/base/log.ts';
-import { SingleFlight } from '../../core/base/single-flight.ts';
 import type { PaperId } from '../../core/paper/paper.ts';
 import { WorkerFailure, type WorkerLink } from '../../rpc/worker-link.ts';
 import { computeChecksum, embeddedText } from '../embeddings/embedded-text.ts';

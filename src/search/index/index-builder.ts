@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
+import { raceAbort } from '../../core/async/race-abort.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import { PaperboyError } from '../../core/base/errors.ts';
 import type { Log } from '../../core/base/log.ts';
-import { raceAbort } from '../../core/base/race-abort.ts';
 import { linkWorker } from '../../rpc/worker-link.ts';
 import { readSystemCode } from '../storage/system-code.ts';
 import { problems } from '../texts/texts.ts';

@@ -1,6 +1,6 @@
+import { SingleFlight } from '../../core/async/single-flight.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import type { Log } from '../../core/base/log.ts';
-import { SingleFlight } from '../../core/base/single-flight.ts';
 import type { Paper } from '../../core/paper/paper.ts';
 import { linkWorker, WorkerFailure, type WorkerLink } from '../../rpc/worker-link.ts';
 import { ChangeFeed } from '../index/change-feed.ts';

@@ -1,4 +1,4 @@
-import { type EditCosts, editDistance } from '../../core/base/edit-distance.ts';
+import { type EditCosts, editDistance } from '../../core/text/edit-distance.ts';
 
 /** The letters as they lie on a keyboard; each row is pushed a little to the right. */
 const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];

@@ -1,7 +1,7 @@
+import { raceAbort } from '../../core/async/race-abort.ts';
+import type { Remote } from '../../core/async/remote.ts';
 import { SourceError } from '../../core/base/errors.ts';
 import type { Log } from '../../core/base/log.ts';
-import { raceAbort } from '../../core/base/race-abort.ts';
-import type { Remote } from '../../core/base/remote.ts';
 import type { Paper } from '../../core/paper/paper.ts';
 import type { FullText, PaperSection } from '../../core/summary/summary.ts';
 import type { Http } from '../http/client.ts';

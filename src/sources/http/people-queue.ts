@@ -1,7 +1,7 @@
 import PQueue from 'p-queue';
+import { createRateLimiter, type RateLimit, takeFromAll } from '../../core/async/rate-limiter.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import { SourceBusyError } from '../../core/base/errors.ts';
-import { createRateLimiter, type RateLimit, takeFromAll } from '../../core/base/rate-limiter.ts';
 import { busy, texts } from '../shared/texts.ts';
 import type { Requester } from './requester.ts';
 

@@ -1,5 +1,5 @@
+import type { Remote } from '../../core/async/remote.ts';
 import { SourceError } from '../../core/base/errors.ts';
-import type { Remote } from '../../core/base/remote.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { ListQuery, PaperBatch } from '../../core/paper/paper-source.ts';
 import type { Http } from '../http/client.ts';

@@ -1,6 +1,6 @@
 import { load } from 'cheerio/slim';
+import type { Remote } from '../../core/async/remote.ts';
 import { SourceError } from '../../core/base/errors.ts';
-import type { Remote } from '../../core/base/remote.ts';
 import type { Day } from '../../core/base/time.ts';
 import type { ListQuery, PaperBatch } from '../../core/paper/paper-source.ts';
 import type { Http } from '../http/client.ts';

@@ -1,5 +1,5 @@
+import type { Remote } from '../../core/async/remote.ts';
 import { SourceError } from '../../core/base/errors.ts';
-import type { Remote } from '../../core/base/remote.ts';
 import { importTexts } from '../shared/texts.ts';
 import { readRecords } from './read-records.ts';
 import type { Imported } from './record.ts';

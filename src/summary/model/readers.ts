@@ -1,4 +1,4 @@
-import type { Remote } from '../../core/base/remote.ts';
+import type { Remote } from '../../core/async/remote.ts';
 import { judgeAnswer } from './judge-answer.ts';
 import { ownWordsOf } from './own-words.ts';
 import { sourceText } from './source-text.ts';

@@ -1,4 +1,4 @@
-import { raceAbort } from '../../core/base/race-abort.ts';
+import { raceAbort } from '../../core/async/race-abort.ts';
 
 export type Progress = (doing: string) => void;
 

@@ -5,7 +5,7 @@ import { reactionName } from '../../../adapters/slack/render/reactions.ts';
 import type { Deed } from '../../../loopback/slack/people.ts';
 import { SlackServer, type SlackServerOptions } from '../../../loopback/slack/server.ts';
 import type { Ephemeral, SlackMessage } from '../../../loopback/slack/state.ts';
-import type { Rate } from '../../../src/core/base/rate-limited-queue.ts';
+import type { Rate } from '../../../src/core/async/rate-limited-queue.ts';
 import type { SentPost } from '../../../src/core/delivery/delivery.ts';
 import type { ChatPlatform } from '../../../src/core/platform/platform.ts';
 import type { Ballot } from '../../../src/core/vote/vote.ts';

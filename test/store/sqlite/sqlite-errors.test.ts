@@ -4,9 +4,9 @@ import { Kysely } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { PaperboyError } from '../../../src/core/base/errors.ts';
 import { openStore } from '../../../src/store/open-store.ts';
-import { createPaperStore } from '../../../src/store/paper-store.ts';
-import type { Schema } from '../../../src/store/schema.ts';
+import { createPaperStore } from '../../../src/store/papers/paper-store.ts';
 import { nodeSqliteDialect } from '../../../src/store/sqlite/node-sqlite.ts';
+import type { Schema } from '../../../src/store/tables/schema.ts';
 import { aLog, papers } from '../../support/builders.ts';
 import { aPath } from '../temp-store.ts';
 

@@ -1,0 +1,81 @@
+import { type APIMessage, Routes } from 'discord.js';
+import { DeliveryError } from '../../../src/core/base/errors.ts';
+import { commandSpan } from '../../../src/core/base/text.ts';
+import type { Instant } from '../../../src/core/base/time.ts';
+import type { SentPost } from '../../../src/core/delivery/delivery.ts';
+import type { Destination } from '../../../src/core/platform/destination.ts';
+import type { PostFinder } from '../../../src/core/platform/platform.ts';
+import { explainGoneThread } from '../api/errors.ts';
+import type { Identity } from '../api/identity.ts';
+import { madeAt } from '../api/ids.ts';
+import { missingIn } from '../api/permissions.ts';
+import type { Send } from '../api/rest.ts';
+import { LIMITS } from '../render/limits.ts';
+import { problems } from '../texts/errors.ts';
+import { channelOf } from './messages.ts';
+import { hasKey } from './post-key.ts';
+
+/** How far back a post is looked for: 2,000 messages. */
+const MOST_PAGES = 20;
+
+export interface FindPostsOptions extends Pick<Identity, 'me' | 'findTenant'> {
+  readonly send: Send;
+}
+
+/** Finds posts of ours by their key, in what Discord has stored of a channel or thread. */
+export function createFindPosts({ send, me, findTenant }: FindPostsOptions): PostFinder {
+  async function readPage(channel: string, before: string | undefined): Promise<APIMessage[]> {
+    const query = { limit: String(LIMITS.page), ...(before ? { before } : {}) };
+    const route = Routes.channelMessages(channel);
+    return (await send({ method: 'GET', route, operation: 'list_messages', query })) as APIMessage[];
+  }
+
+  /**
+   * Our posts with this key, the newest first, so that a clock of ours that runs ahead of Discord's hides nothing that is
+   * recent. Returns whether there was anything to see.
+   */
+  async function* matches(channel: string, key: string, since: Instant): AsyncGenerator<APIMessage, boolean> {
+    const own = await me();
+    let before: string | undefined;
+    for (let pages = 0; pages < MOST_PAGES; pages++) {
+      const page = await readPage(channel, before);
+      yield* page.filter((message) => message.author.id === own && hasKey(message, key));
+      const oldest = page.at(-1)?.id;
+      if (oldest === undefined) return pages > 0;
+      if (page.length < LIMITS.page || madeAt(oldest) < since) return true;
+      before = oldest;
+    }
+    throw new DeliveryError('refused', problems.discordLookupTooLong({ postNow: commandSpan('post-now') }));
+  }
+
+  async function findSome(to: Destination, key: string, since: Instant, most: number): Promise<SentPost[]> {
+    const channel = channelOf(to);
+    const found: APIMessage[] = [];
+    const isSeen = await explainGoneThread(to, collect(matches(channel, key, since), found, most));
+    // Discord shows an empty channel to a bot that may not read it.
+    if (!isSeen && (await missingIn(send, channel, await me())).includes('ReadMessageHistory'))
+      throw new DeliveryError('refused', problems.discordHistoryHidden());
+    if (found.length === 0) return [];
+    const tenant = await findTenant(to.channel);
+    return found.map(({ id }) => ({ ...to, messageId: id, tenant }));
+  }
+
+  return {
+    find: async (to, key, since) => (await findSome(to, key, since, 1))[0],
+    findAll: (to, key, since) => findSome(to, key, since, Number.POSITIVE_INFINITY),
+  };
+}
+
+/** Takes up to `most` into `into`; resolves with what the generator returns, `true` where it was left before its end. */
+async function collect(
+  from: AsyncGenerator<APIMessage, boolean>,
+  into: APIMessage[],
+  most: number,
+): Promise<boolean> {
+  for (;;) {
+    const { done, value } = await from.next();
+    if (done) return value;
+    into.push(value);
+    if (into.length >= most) return true;
+  }
+}

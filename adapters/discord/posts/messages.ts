@@ -1,0 +1,71 @@
+import { type APIMessage, Routes } from 'discord.js';
+import type { Log } from '../../../src/core/base/log.ts';
+import type { SentPost } from '../../../src/core/delivery/delivery.ts';
+import type { Message } from '../../../src/core/message/message.ts';
+import { sendTrimmed } from '../../../src/core/message/trimming.ts';
+import type { Destination } from '../../../src/core/platform/destination.ts';
+import type { ChannelAccess, PostDeleter, PostEditor, Sender } from '../../../src/core/platform/platform.ts';
+import { explainGoneThread } from '../api/errors.ts';
+import type { Send } from '../api/rest.ts';
+import { renderTrimmed } from '../render/render.ts';
+import { withKey } from './post-key.ts';
+import type { PresetReactions } from './preset-reactions.ts';
+
+export interface MessagesOptions extends Pick<ChannelAccess, 'findTenant'> {
+  readonly send: Send;
+  readonly presetReactions: Pick<PresetReactions, 'posted'>;
+  readonly log: Log;
+}
+
+export interface Messages extends Pick<Sender, 'send'>, PostEditor, PostDeleter {
+  /** Posts what nobody will look up again. */
+  say(to: Destination, message: Message): Promise<void>;
+}
+
+/** Sends, edits and deletes messages. */
+export function createMessages({ send, findTenant, presetReactions, log }: MessagesOptions): Messages {
+  async function post(channel: string, body: unknown): Promise<APIMessage> {
+    const route = Routes.channelMessages(channel);
+    return (await send({
+      method: 'POST',
+      route,
+      operation: 'create_message',
+      body,
+      once: true,
+    })) as APIMessage;
+  }
+
+  return {
+    async send(to, message, key) {
+      // Asked before the post: a failure to tell the server after it would leave a post that nobody knows of.
+      const tenant = await findTenant(to.channel);
+      const { id } = await sendTrimmed(message, log, (trimmed) => {
+        const body = { ...withKey(renderTrimmed(trimmed), key), nonce: key, enforce_nonce: true };
+        return explainGoneThread(to, post(channelOf(to), body));
+      });
+      presetReactions.posted();
+      return { ...to, messageId: id, tenant };
+    },
+    async say(to, message) {
+      await sendTrimmed(message, log, (trimmed) => post(channelOf(to), renderTrimmed(trimmed)));
+    },
+    async edit(target, message) {
+      const route = messageRoute(target);
+      await sendTrimmed(message, log, (trimmed) =>
+        send({ method: 'PATCH', route, operation: 'update_message', body: renderTrimmed(trimmed) }),
+      );
+    },
+    async delete(target) {
+      await send({ method: 'DELETE', route: messageRoute(target), operation: 'delete_message' });
+    },
+  };
+}
+
+/** To Discord a thread is a channel. */
+export function channelOf({ channel, thread }: Destination): string {
+  return thread ?? channel;
+}
+
+function messageRoute(target: SentPost): `/${string}` {
+  return Routes.channelMessage(channelOf(target), target.messageId);
+}

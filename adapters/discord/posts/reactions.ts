@@ -1,0 +1,63 @@
+import { type APIMessage, type APIReaction, type APIUser, Routes } from 'discord.js';
+import type { SentPost } from '../../../src/core/delivery/delivery.ts';
+import type { StandingPost } from '../../../src/core/platform/platform.ts';
+import type { Ballot, Reaction } from '../../../src/core/vote/vote.ts';
+import { personId } from '../api/ids.ts';
+import type { Send } from '../api/rest.ts';
+import { LIMITS } from '../render/limits.ts';
+import { ballotOf, variantOf } from '../render/reactions.ts';
+import { showsTallies } from '../render/shown-tallies.ts';
+import { channelOf } from './messages.ts';
+
+/** The reactions on posts, without those of bots. The bot's own come from `createPresetReactions`. */
+export function createReactions(send: Send) {
+  async function listPeople(route: `/${string}`, type: '0' | '1'): Promise<APIUser[]> {
+    const operation = 'list_message_reactions_by_emoji';
+    let people: APIUser[] = [];
+    for (let after = '0'; ; ) {
+      const query = { limit: String(LIMITS.page), after, type };
+      const page = (await send({ method: 'GET', route, operation, query })) as APIUser[];
+      people = people.concat(page);
+      const last = page.at(-1);
+      if (page.length < LIMITS.page || !last) return people;
+      after = last.id;
+    }
+  }
+
+  async function listVotes(target: SentPost, reaction: APIReaction): Promise<Reaction[]> {
+    const { emoji, count_details, me: mine } = reaction;
+    const ballot = ballotOf(emoji);
+    if (!ballot || emoji.name === null) return [];
+    const name = encodeURIComponent(emoji.name);
+    const route = Routes.channelMessageReaction(channelOf(target), target.messageId, name);
+    // Type 1 are the animated super reactions. Where our own reaction stands alone there is nobody to ask for.
+    const normal = count_details.normal > (mine ? 1 : 0) ? await listPeople(route, '0') : [];
+    const burst = count_details.burst > 0 ? await listPeople(route, '1') : [];
+    const voted = (people: readonly APIUser[], isSuper: boolean): Reaction[] => {
+      const variant = variantOf(emoji.name ?? '', ballot, isSuper);
+      return people
+        .filter(({ bot }) => !bot)
+        .map(({ id }) => ({ person: personId(id), ballot, ...(variant === undefined ? {} : { variant }) }));
+    };
+    return [...voted(normal, false), ...voted(burst, true)];
+  }
+
+  return {
+    async readPost(target: SentPost): Promise<StandingPost> {
+      const route = Routes.channelMessage(channelOf(target), target.messageId);
+      const message = (await send({ method: 'GET', route, operation: 'get_message' })) as APIMessage;
+      const votes: Reaction[] = [];
+      for (const reaction of message.reactions ?? []) votes.push(...(await listVotes(target, reaction)));
+      return {
+        reactions: votes,
+        own: (message.reactions ?? []).flatMap(findOwn),
+        shows: (wanted) => showsTallies(message.embeds, wanted),
+      };
+    },
+  };
+}
+
+function findOwn({ emoji, me }: APIReaction): Ballot[] {
+  const ballot = me ? ballotOf(emoji) : undefined;
+  return ballot && variantOf(emoji.name ?? '', ballot, false) === undefined ? [ballot] : [];
+}

@@ -1,0 +1,31 @@
+import type { Log } from '../../../src/core/base/log.ts';
+import type { Identity } from '../api/identity.ts';
+import type { People } from '../api/people.ts';
+import type { Web } from '../api/web.ts';
+import type { Workspaces } from '../api/workspaces.ts';
+import { createDirectMessages } from './direct-messages.ts';
+import { createFindPosts } from './find-posts.ts';
+import { createMessages } from './messages.ts';
+import { createReactions } from './reactions.ts';
+
+export interface PostsOptions {
+  readonly web: Web;
+  readonly identity: () => Promise<Identity>;
+  readonly workspaces: Workspaces;
+  readonly people: People;
+  readonly log: Log;
+}
+
+/** The outgoing half of the platform. */
+export type Posts = ReturnType<typeof createPosts>;
+
+export function createPosts({ web, identity, workspaces, people, log }: PostsOptions) {
+  const messages = createMessages({ web, workspaces, log });
+  const { findTenant, say } = messages;
+  return {
+    ...messages,
+    ...createFindPosts({ web, identity, findTenant }),
+    ...createReactions({ web, identity, workspaces, people }),
+    ...createDirectMessages({ web, say }),
+  };
+}

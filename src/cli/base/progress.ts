@@ -1,0 +1,59 @@
+import { truncate } from '../../core/paper/format.ts';
+import { printable } from '../../core/text/printable.ts';
+import { texts } from './texts.ts';
+
+export interface Progress {
+  /** `isLast`: what is told now may stand for long, so it is shown at once. */
+  tell(text: string, isLast?: boolean): void;
+  end(text: string): void;
+}
+
+/** In place on a terminal so often, a line elsewhere. */
+const EVERY_MS = { terminal: 50, elsewhere: 2000 } as const;
+const BAR = 30;
+
+/**
+ * What is going on: in place on a terminal, a line every two seconds elsewhere. Drawn by ourselves, because the spinners
+ * of packages take Ctrl-C for theirs and end the process as if all were done.
+ */
+export function startProgress(isTerminal: boolean, print: (line: string) => void, title: string): Progress {
+  const everyMs = isTerminal ? EVERY_MS.terminal : EVERY_MS.elsewhere;
+  const inPlace = (text: string): void => {
+    process.stdout.write(`\r\u001b[K${truncate(printable(text), (process.stdout.columns || 80) - 1)}`);
+  };
+  if (isTerminal) inPlace(title);
+  let last = performance.now();
+  return {
+    tell(text, isLast = false) {
+      if (!(isLast && isTerminal) && performance.now() - last < everyMs) return;
+      last = performance.now();
+      if (isTerminal) inPlace(text);
+      else print(text);
+    },
+    end(text) {
+      if (isTerminal) inPlace('');
+      print(text);
+    },
+  };
+}
+
+/** A bar, filled to `share`, and the share in words. */
+export function barOf(share: number): string {
+  const filled = Math.floor(share * BAR);
+  return `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${Math.floor(share * 100)} %`;
+}
+
+/** The same with a bar, for work whose size is told as it goes. */
+export function startBar(isTerminal: boolean, print: (line: string) => void, title: string) {
+  const { tell, end } = startProgress(isTerminal, print, title);
+  return {
+    end,
+    tell(done: number, total: number): void {
+      const bar = barOf(Math.min(1, done / Math.max(total, 1)));
+      // What comes after the last paper is read takes its time, too.
+      const text =
+        done < total ? texts.barProgress({ title, done, total }) : texts.barWriting({ title, total });
+      tell(isTerminal ? `${bar}  ${text}` : text, done >= total);
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { Command, Option } from '../../core/command/command.ts';
+import { help } from '../base/help-texts.ts';
+
+/** A command of the chats that the command line has too: the same object, with options as a shell takes them. */
+export interface ChatCommand {
+  /** Its name in `commands/`. */
+  readonly name: string;
+  /** It is about one channel, which is typed first. */
+  readonly hasChannel?: true;
+  /** It asks the search index, which has to be open first. */
+  readonly usesIndex?: true;
+  /** It answers with a list that may be longer here than a message on a platform. */
+  readonly hasLimit?: true;
+  /** Options by their name in `commands/` that are called otherwise here. */
+  readonly flags?: Readonly<Record<string, string>>;
+}
+
+export const CHAT_COMMANDS: readonly ChatCommand[] = [
+  { name: 'subscribe', hasChannel: true, flags: { time: 'at' } },
+  { name: 'pause', hasChannel: true },
+  { name: 'resume', hasChannel: true },
+  { name: 'unsubscribe', hasChannel: true },
+  { name: 'preview', hasChannel: true },
+  { name: 'status', hasChannel: true },
+  { name: 'search', usesIndex: true, hasLimit: true },
+  { name: 'similar', usesIndex: true, hasLimit: true },
+  { name: 'summary' },
+];
+
+/** The options that stand without a flag: what must be given, and what takes all that is left. */
+export function positionalOptions(command: Command): readonly Option[] {
+  return command.options.filter(({ required, rest }) => required === true || rest === true);
+}
+
+/** `--at`, `--min-votes` */
+export function flagOf({ flags = {} }: ChatCommand, option: Option): string {
+  return `--${flags[option.name] ?? option.name}`;
+}
+
+/** The options of a command here: those of the chats, and those for whoever runs the bot alone. */
+export function optionsHere(command: Command): readonly Option[] {
+  return [...command.options, ...(command.operatorOptions ?? [])];
+}
+
+/** The channel argument of a command that has one. */
+export const CHANNEL_ARGUMENT = ['PLATFORM:CHANNEL', help.channel()] as const;

@@ -1,0 +1,86 @@
+import { DeliveryError, InputError } from '../../core/base/errors.ts';
+import {
+  type ChannelId,
+  hasTenant,
+  parseTypedChannel,
+  platformOf,
+  splitId,
+  toChannelId,
+} from '../../core/base/ids.ts';
+import type { ChannelAccess } from '../../core/platform/platform.ts';
+import { addTenants } from '../../jobs/tenants/add-tenants.ts';
+import type { App } from '../base/app.ts';
+import { problems } from '../base/texts.ts';
+
+const WORKSPACE = /^T[A-Z0-9]+$/;
+
+export interface FindOptions {
+  /** Nothing is asked and nothing stored: of a Slack channel the workspace may stay unknown. */
+  readonly isDry?: boolean;
+}
+
+/**
+ * A channel as typed on the command line. A Slack channel without its workspace is the one of the workspace that the bot is
+ * installed in: Slack tells which, or else what is stored. Throws an `InputError` that shows the form.
+ */
+export async function findChannel(
+  app: Pick<App, 'store' | 'platforms' | 'platformInfo' | 'log'>,
+  text: string,
+  { isDry = false }: FindOptions = {},
+): Promise<ChannelId> {
+  const channel = parseTypedChannel(text);
+  if (!channel) throw notChannel(app, text);
+  const { platform, tenant, id } = splitId(channel);
+  // An id that its platform cannot have would never get a post.
+  const info = app.platformInfo.find(({ name }) => name === platform);
+  const isPossible = info?.isChannelId(id) && (!tenant || WORKSPACE.test(splitId(tenant).id));
+  // One that was stored before may look otherwise, and can still be unsubscribed.
+  if (!isPossible && !(await app.store.subscriptions.get(channel))) throw notChannel(app, text);
+  if (hasTenant(channel)) return channel;
+  const online = isDry ? undefined : app.platforms.get(platform)?.channels;
+  const told = online && (await askPlatform(app, online, channel));
+  if (typeof told === 'string') return told;
+  const stored = await findStored(app, channel);
+  if (stored) return stored;
+  if (told) throw told;
+  if (isDry) return channel;
+  throw new InputError(problems.workspaceUnknown({ channel, id }));
+}
+
+/** Why it did not tell, where it did not. */
+async function askPlatform(
+  { store, log }: Pick<App, 'store' | 'log'>,
+  channels: ChannelAccess,
+  channel: ChannelId,
+): Promise<ChannelId | DeliveryError> {
+  try {
+    const { platform, id } = splitId(channel);
+    const tenant = await channels.findTenant(id);
+    await addTenants({ store, log }, platform, channels.findTenant);
+    return toChannelId(tenant, id);
+  } catch (error) {
+    if (error instanceof DeliveryError) return error;
+    throw error;
+  }
+}
+
+/** The one subscribed channel with this id; else the channel of the one workspace that is known. */
+async function findStored({ store }: Pick<App, 'store'>, channel: ChannelId): Promise<ChannelId | undefined> {
+  const { platform, id } = splitId(channel);
+  const subscribed = (await store.subscriptions.list())
+    .map((one) => one.channel)
+    .filter((one) => platformOf(one) === platform && splitId(one).id === id);
+  const [only, ...others] = subscribed;
+  if (only !== undefined && others.length === 0) return only;
+  const [tenant, ...more] = await store.tenants.known(platform);
+  return subscribed.length === 0 && tenant !== undefined && more.length === 0
+    ? toChannelId(tenant, id)
+    : undefined;
+}
+
+function notChannel({ platformInfo }: Pick<App, 'platformInfo'>, typed: string): InputError {
+  const info = platformInfo.find(({ name }) => typed.startsWith(`${name}:`));
+  return new InputError(
+    problems.channelInvalid({ typed: typed.slice(0, 60), where: info?.whereIdsAre ?? '' }),
+  );
+}

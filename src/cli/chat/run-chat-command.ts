@@ -1,0 +1,160 @@
+import { InputError } from '../../core/base/errors.ts';
+import { type ChannelId, splitId, toPersonId, toTenantId } from '../../core/base/ids.ts';
+import { readActionId } from '../../core/command/action-id.ts';
+import type { Command } from '../../core/command/command.ts';
+import type { Asker } from '../../core/message/interaction.ts';
+import type { Message } from '../../core/message/message.ts';
+import { type App, EXIT } from '../base/app.ts';
+import { problems, texts } from '../base/texts.ts';
+import { type ChatCommand, flagOf, optionsHere, positionalOptions } from './chat-commands.ts';
+import { findChannel } from './find-channel.ts';
+import { toRecords } from './message-records.ts';
+import { showMessage } from './show-message.ts';
+import { toShellLine } from './word-commands.ts';
+
+/** What was typed behind the command's name. */
+export interface Typed {
+  /** What stands without a flag, in order; several words of one are an array. */
+  readonly positional: ReadonlyArray<string | readonly string[]>;
+  /** By the flag in camel case, as commander gives them. */
+  readonly flags: Readonly<Record<string, unknown>>;
+}
+
+export type ChatCommandApp = Pick<
+  App,
+  | 'runCommand'
+  | 'renderPapers'
+  | 'print'
+  | 'printError'
+  | 'search'
+  | 'store'
+  | 'platforms'
+  | 'platformInfo'
+  | 'log'
+>;
+
+const MOST_RESULTS = 1000;
+const USUAL_RESULTS = 10;
+const OPERATOR = toPersonId('terminal', 'operator');
+
+/** Runs a command of the chats for whoever runs the bot, and prints its answer. */
+export async function runChatCommand(
+  app: ChatCommandApp,
+  entry: ChatCommand,
+  command: Command,
+  typed: Typed,
+): Promise<number> {
+  const { hasChannel, hasLimit, usesIndex } = entry;
+  const [first, ...others] = typed.positional;
+  const channel = hasChannel ? await findChannel(app, String(first)) : undefined;
+  const given = readTyped(entry, command, { ...typed, positional: hasChannel ? others : typed.positional });
+  const limit = hasLimit ? readLimit(typed.flags.limit) : undefined;
+  if (usesIndex) await app.search.ready;
+  const message = await askFor(app, command, given, { channel, limit });
+  return answerWith(app, entry, command, message, { channel, isJson: typed.flags.json === true });
+}
+
+/** The answer of a command; throws what it throws. */
+async function askFor(
+  { runCommand, printError }: Pick<App, 'runCommand' | 'printError'>,
+  command: Command,
+  given: Readonly<Record<string, string>>,
+  { channel, limit }: { readonly channel?: ChannelId | undefined; readonly limit?: number | undefined },
+): Promise<Message> {
+  const asker: Asker = { ...operatorAt(channel), ...(limit === undefined ? {} : { pageSize: limit }) };
+  const reply = await runCommand(asker, command, given, (doing) => printError(`${doing}…`));
+  if (reply.kind === 'message' || reply.kind === 'update') return reply.message;
+  throw new Error(`${command.name} answers with a ${reply.kind}, which the command line does not show`);
+}
+
+const OWN_PROMPT = { platform: 'terminal', tenant: undefined, id: 'local' } as const;
+
+/** Whoever runs the bot, in a channel or at their own prompt. */
+function operatorAt(channel: ChannelId | undefined): Asker {
+  const { platform, tenant, id } = channel === undefined ? OWN_PROMPT : splitId(channel);
+  return {
+    platform,
+    channel: id,
+    // On Discord nothing asks for the server: a channel's id tells it.
+    tenant: tenant ?? toTenantId(platform, 'local'),
+    person: OPERATOR,
+    isOperator: true,
+    isDirect: true,
+    mayManage: true,
+  };
+}
+
+async function answerWith(
+  app: ChatCommandApp,
+  entry: ChatCommand,
+  command: Command,
+  message: Message,
+  { channel, isJson }: { readonly channel: ChannelId | undefined; readonly isJson: boolean },
+): Promise<number> {
+  if (isJson) {
+    for (const record of toRecords(message)) app.print(JSON.stringify(record));
+    // The output stays one record a line.
+    if (message.kind === 'list') {
+      const { empty, ...list } = message;
+      const isEmpty = list.entries.length === 0 && empty !== undefined;
+      const aside = { ...list, entries: [], ...(isEmpty ? { empty } : {}) };
+      showMessage(app, aside, { channel, isAside: true });
+    }
+  } else showMessage(app, message, { channel });
+  if (message.kind === 'list' && message.entries.length === 0 && (await app.store.papers.count()) === 0)
+    app.printError(texts.noPapers());
+  for (const { label, line } of nextLines(entry, command, message, channel))
+    app.printError(`${label}: ${line}`);
+  return message.kind === 'notice' && message.tone === 'error' ? EXIT.refused : EXIT.ok;
+}
+
+/** What the buttons of an answer ask of the same command, as lines for the shell: the next page, another word. */
+function nextLines(
+  entry: ChatCommand,
+  command: Command,
+  message: Message,
+  channel: ChannelId | undefined,
+): Array<{ label: string; line: string }> {
+  const actions = 'actions' in message ? (message.actions ?? []) : [];
+  return actions.flatMap((action) => {
+    const line = action.kind === 'button' ? readActionId(action.id)?.line : undefined;
+    if (line === undefined || line.split(' ', 1)[0] !== command.name) return [];
+    const rest = line.slice(command.name.length).trim();
+    return [{ label: action.label, line: toShellLine(entry, command, rest, channel) }];
+  });
+}
+
+/** The options by their name in the command, as text. */
+function readTyped(entry: ChatCommand, command: Command, typed: Typed): Record<string, string> {
+  const given: Record<string, string> = {};
+  for (const [i, option] of positionalOptions(command).entries()) {
+    const value = typed.positional[i];
+    const words = typeof value === 'string' ? [value] : (value ?? []);
+    refuseUnknownOption(entry, words);
+    if (words.length > 0) given[option.name] = words.join(' ');
+  }
+  for (const option of optionsHere(command)) {
+    const value = typed.flags[toCamelCase(flagOf(entry, option).slice(2))];
+    if (value !== undefined) given[option.name] = String(value);
+  }
+  return given;
+}
+
+/** `-word` leaves out a word of a search; what begins with two dashes was meant for us. */
+function refuseUnknownOption(entry: ChatCommand, words: readonly string[]): void {
+  const unknown = words.find((word) => /^--[a-z]/.test(word));
+  if (unknown !== undefined)
+    throw new InputError(problems.optionUnknown({ command: entry.name, option: unknown }));
+}
+
+function readLimit(typed: unknown): number {
+  if (typed === undefined) return USUAL_RESULTS;
+  const limit = Number(typed);
+  if (Number.isInteger(limit) && limit >= 1 && limit <= MOST_RESULTS) return limit;
+  throw new InputError(problems.limitInvalid({ most: String(MOST_RESULTS), typed: String(typed) }));
+}
+
+function toCamelCase(flag: string): string {
+  const [head = '', ...tail] = flag.split('-');
+  return head + tail.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('');
+}

@@ -1,0 +1,47 @@
+import type { ChannelId } from '../../core/base/ids.ts';
+import { joinText, plainText, type Text } from '../../core/base/text.ts';
+import type { Fields, Message, Notice } from '../../core/message/message.ts';
+import type { App } from '../base/app.ts';
+import { texts } from '../base/texts.ts';
+import { wordForCommandLine } from './word-commands.ts';
+
+interface Showing {
+  /** The channel that commands in the text are for. */
+  readonly channel?: ChannelId | undefined;
+  /** It is no part of the answer. */
+  readonly isAside?: boolean;
+}
+
+type Shown = Pick<App, 'renderPapers' | 'print' | 'printError'>;
+
+/** Prints an answer: papers as at the prompt, named values and notices a line each, so that they can be cut and searched. */
+export function showMessage(app: Shown, message: Message, showing: Showing = {}): void {
+  const isMistake = message.kind === 'notice' && (message.tone === 'warning' || message.tone === 'error');
+  const print = isMistake || showing.isAside ? app.printError : app.print;
+  print(linesOf(app, message, (text) => wordForCommandLine(text, showing.channel)).join('\n'));
+}
+
+function linesOf(app: Shown, message: Message, say: (text: Text) => string): string[] {
+  if (message.kind === 'fields') return fieldLines(message, say);
+  if (message.kind === 'notice') return noticeLines(message, say);
+  if (message.kind !== 'list' || message.entries.length > 0) return [app.renderPapers(message).trimEnd()];
+  const { title, note, empty } = message;
+  return [title, said(note), said(empty, say)].filter((line) => line !== '');
+}
+
+function said(text: Text | undefined, say: (text: Text) => string = plainText): string {
+  return text === undefined ? '' : say(text);
+}
+
+function fieldLines({ title, intro, fields }: Fields, say: (text: Text) => string): string[] {
+  const values = fields.map(({ name, value }) => `  ${name}: ${say(value).replaceAll('\n', '\n    ')}`);
+  return [title, ...values, ...(intro === undefined ? [] : [say(intro)])];
+}
+
+function noticeLines({ title, text, fix, example }: Notice, say: (text: Text) => string): string[] {
+  return [
+    text === undefined ? title : `${title}. ${say(text)}`,
+    ...(fix === undefined ? [] : [say(fix)]),
+    ...(example === undefined ? [] : [say(joinText([texts.example(), ' ', example]))]),
+  ];
+}

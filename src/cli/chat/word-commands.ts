@@ -1,0 +1,63 @@
+import type { ChannelId } from '../../core/base/ids.ts';
+import type { CommandRef, Text } from '../../core/base/text.ts';
+import { splitLine } from '../../core/command/arguments.ts';
+import type { Command } from '../../core/command/command.ts';
+import { texts } from '../base/texts.ts';
+import { CHAT_COMMANDS, type ChatCommand, flagOf, positionalOptions } from './chat-commands.ts';
+
+/** Letters that mean nothing to a shell, besides the alphabet and digits. */
+const PLAIN = new Set('_-.,:/@%+=');
+
+/**
+ * A text for the command line: a command in it is the command line's own where it has one, else it says where to type it. A
+ * fix that one cannot type where one reads it is none.
+ */
+export function wordForCommandLine(text: Text, channel: ChannelId | 'CHANNEL' = 'CHANNEL'): string {
+  if (typeof text === 'string') return text;
+  return text
+    .map(({ command, text: typed, link, code }) => {
+      if (command) return word(command, typed, channel);
+      if (link !== undefined) return `${typed}: ${link}`;
+      return code ? `\`${typed}\`` : typed;
+    })
+    .join('');
+}
+
+function word(ref: CommandRef, typed: string, channel: ChannelId | 'CHANNEL'): string {
+  const [name = '', about = ''] = 'line' in ref ? ref.line.split(' ') : [ref.usageOf];
+  const entry = CHAT_COMMANDS.find((one) => one.name === name);
+  if (entry) return `\`${texts.startCommand()} ${entry.name}${entry.hasChannel ? ` ${channel}` : ''}\``;
+  const explained = name === 'help' && CHAT_COMMANDS.find((one) => one.name === about);
+  if (explained) return `\`${texts.startCommand()} ${explained.name} --help\``;
+  return texts.inTheChannel({ command: `\`${typed}\`` });
+}
+
+/** A typed line of a chat command, `rest` without its name, as one for the shell. */
+export function toShellLine(
+  entry: ChatCommand,
+  command: Command,
+  rest: string,
+  channel: ChannelId | undefined,
+): string {
+  const given = splitLine(command, rest);
+  const positional = positionalOptions(command);
+  const isNamed = (name: string) => !positional.some((option) => option.name === name);
+  const flags = command.options.flatMap((option) => {
+    const value = given[option.name];
+    return value !== undefined && isNamed(option.name) ? [flagOf(entry, option), quoted(value)] : [];
+  });
+  return [
+    `${texts.startCommand()} ${entry.name}`,
+    ...(channel === undefined ? [] : [channel]),
+    ...positional.flatMap(({ name }) => (given[name] === undefined ? [] : [quoted(given[name])])),
+    ...flags,
+  ].join(' ');
+}
+
+function quoted(text: string): string {
+  const isPlain = [...text].every(
+    (letter) =>
+      PLAIN.has(letter) || letter.toLowerCase() !== letter.toUpperCase() || (letter >= '0' && letter <= '9'),
+  );
+  return isPlain && text !== '' ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,139 @@
+import { InputError } from '../../core/base/errors.ts';
+import type { ChannelId } from '../../core/base/ids.ts';
+import type { Day } from '../../core/base/time.ts';
+import { planPosts } from '../../core/digest/post-plan.ts';
+import { utcDay } from '../../core/paper/edition.ts';
+import type { Subscription } from '../../core/schedule/subscription.ts';
+import { chooseFor } from '../../jobs/composing/prepare.ts';
+import { enqueueDue } from '../../jobs/timing/enqueue.ts';
+import { nextDue } from '../../jobs/timing/next-due.ts';
+import type { App, DemoRig, PlaygroundTime } from '../base/app.ts';
+import { problems } from '../base/texts.ts';
+
+type DemoDaysApp = Pick<
+  App,
+  'store' | 'clock' | 'refresh' | 'deliver' | 'platforms' | 'log' | 'stopping' | 'tellFollowers'
+>;
+
+/** Half an hour of the fastest clock. */
+const LOOK_EVERY_MS = 250;
+
+const EARLIER_DAYS = 20;
+
+/** The demo's calendar: days that go by, and days that somebody wants to see. One thing happens at a time. */
+export class DemoDays implements PlaygroundTime {
+  readonly #app: DemoDaysApp;
+  readonly #rig: DemoRig;
+  #queue: Promise<void> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+  /** The day whose list was fetched last. */
+  #refreshed: Day;
+  #turns = 0;
+
+  constructor(app: DemoDaysApp, rig: DemoRig) {
+    this.#app = app;
+    this.#rig = rig;
+    this.#refreshed = utcDay(rig.clock.now());
+  }
+
+  view(): ReturnType<PlaygroundTime['view']> {
+    const { clock, days } = this.#rig;
+    return { now: new Date(clock.now()).toISOString(), speed: clock.speed, days };
+  }
+
+  setSpeed(speed: number): void {
+    this.#rig.clock.setSpeed(speed);
+  }
+
+  setDay(day: Day): Promise<void> {
+    return this.#next(() => this.#postDay(day));
+  }
+
+  /** Posts what is newest to these channels. */
+  postNewest(channels: readonly ChannelId[]): Promise<void> {
+    const { store, deliver } = this.#app;
+    return this.#next(async () => {
+      const now = this.#rig.clock.now();
+      for (const channel of channels) await store.deliveries.enqueue({ channel, slot: now }, now);
+      await deliver.run();
+    });
+  }
+
+  /** Reads the weeks before, so that there is something to search and to rank. */
+  async readEarlier(): Promise<void> {
+    const { store, refresh, stopping } = this.#app;
+    const { days, clock } = this.#rig;
+    const today = utcDay(clock.now());
+    const earlier = days.filter((day) => day < today).slice(-EARLIER_DAYS);
+    for (const day of earlier.toReversed()) {
+      if (stopping.aborted) return;
+      await this.#next(async () => {
+        if (!(await store.editions.get(day))) await refresh.day(day);
+      }).catch((error: unknown) => {
+        // Who leaves early leaves a demo, and nothing was broken off.
+        if (!stopping.aborted) throw error;
+      });
+    }
+  }
+
+  /** Looks from now on again and again what the clock has brought. */
+  start(): void {
+    this.#timer = setTimeout(() => {
+      this.#next(() => this.#look())
+        .catch((err: unknown) => this.#app.log.error({ err }, 'a tick of the demo failed'))
+        .finally(() => {
+          if (!this.#stopped) this.start();
+        });
+    }, LOOK_EVERY_MS);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#app.deliver.stop();
+    await this.#queue;
+  }
+
+  #next(work: () => Promise<void>): Promise<void> {
+    const done = this.#queue.then(() => (this.#stopped ? undefined : work()));
+    this.#queue = done.catch(() => undefined);
+    return done;
+  }
+
+  async #look(): Promise<void> {
+    const { refresh, deliver, tellFollowers } = this.#app;
+    const today = utcDay(this.#rig.clock.now());
+    if (today !== this.#refreshed || deliver.isWaitingForSource()) await refresh.run();
+    this.#refreshed = today;
+    await enqueueDue(this.#app);
+    await deliver.run();
+    await tellFollowers();
+  }
+
+  async #postDay(day: Day): Promise<void> {
+    const { store, refresh, deliver } = this.#app;
+    const { days, clock } = this.#rig;
+    if (!days.includes(day)) throw new InputError(problems.dayUnrecorded({ day }));
+    this.#turns += 1;
+    // A minute later each time: a slot is posted once, and so the same day can be seen again.
+    clock.moveTo(Date.parse(`${day}T12:00:00Z`) + this.#turns * 60_000);
+    await refresh.run();
+    this.#refreshed = day;
+    for (const subscription of await store.subscriptions.list()) await this.#plan(subscription, day);
+    await deliver.run();
+  }
+
+  async #plan(subscription: Subscription, day: Day): Promise<void> {
+    const { store } = this.#app;
+    const now = this.#rig.clock.now();
+    const { channel, nextDueAt, layout } = subscription;
+    // Slots in between are not made up for: that day's post is what was asked for.
+    await store.subscriptions.advance(channel, nextDueAt, nextDue(subscription, now));
+    const chosen = await chooseFor(store, subscription, now, day);
+    if (chosen.kind === 'nothing') return;
+    const key = { channel, slot: now };
+    await store.deliveries.enqueue(key, now);
+    await store.deliveries.plan(key, chosen.digest, planPosts(key, chosen.digest, layout), now);
+  }
+}

@@ -1,0 +1,134 @@
+import { InputError } from '../../core/base/errors.ts';
+import { type ChannelId, type TenantId, toChannelId, toPersonId, toTenantId } from '../../core/base/ids.ts';
+import { localZone } from '../../core/base/time-zone.ts';
+import { DEFAULT_SUBSCRIPTION } from '../../core/schedule/subscription.ts';
+import { nextDue } from '../../jobs/timing/next-due.ts';
+import { type App, type DemoChoice, type DemoRig, EXIT, type PlaygroundRig } from '../base/app.ts';
+import { problems, texts } from '../base/texts.ts';
+import { DemoDays } from './demo-days.ts';
+
+export interface DemoOptions extends DemoChoice {
+  /** `--no-browser`: the terminal alone, no page. */
+  readonly browser: boolean;
+  /** `--page`: the page also where nobody sits at the terminal; until the process is stopped. */
+  readonly page?: boolean;
+  /** `--no-open`: the address is printed and not opened. */
+  readonly open: boolean;
+  readonly port?: string;
+}
+
+/** When the process is asked to stop, and when either that or the person at the terminal ends the demo. */
+export interface DemoEnds {
+  readonly asked: Promise<void>;
+  readonly left: Promise<void>;
+}
+
+const TERMINAL = toChannelId('terminal', 'local');
+const HERE = toTenantId('terminal', 'local');
+const YOU = toPersonId('terminal', 'you');
+const USUAL_PORT = 8137;
+
+/** Posts an edition to this terminal, and beside it to a Discord and a Slack on a page, until the person leaves. */
+export async function demo(app: App, options: DemoOptions, ends: DemoEnds): Promise<number> {
+  const { demo: rig, refresh, tallies, print } = app;
+  const terminal = app.platforms.get('terminal');
+  if (!rig || !terminal) return EXIT.failed;
+  const port = readPort(options.port);
+  await subscribe(app, TERMINAL, HERE);
+  const { lastError } = await refresh.run();
+  if (lastError !== undefined) {
+    print(texts.notRead({ why: lastError }));
+    return EXIT.failed;
+  }
+  const days = new DemoDays(app, rig);
+  await days.postNewest([TERMINAL]);
+  // Before a line is answered: a search must find what the demo has.
+  await days.readEarlier();
+  print(texts.howToVote());
+  print(texts.whatToType());
+  print(await whatThereIs(app, options.replay === undefined));
+  await terminal.connection?.start(app.inbound);
+
+  // Where lines come from a file or a pipe, they are answered and that is all, unless days were asked for that go by.
+  const attended = app.isAttended || options.page === true;
+  const playground = attended && options.browser ? openPage(app, rig, days, options, port) : undefined;
+  if (attended || rig.clock.speed > 1) days.start();
+  // Where nobody types, the page alone keeps the demo going.
+  await (!app.isAttended && (await playground) ? ends.asked : ends.left);
+
+  await days.stop();
+  // Who leaves at once may leave while the page is still being opened.
+  const opened = await playground;
+  await tallies.flush();
+  await Promise.all([...app.platforms.values()].map(({ connection }) => connection?.stop()));
+  await opened?.close();
+  return EXIT.ok;
+}
+
+/** So that nobody takes what the demo lacks for what does not exist. */
+async function whatThereIs({ store }: App, isBundled: boolean): Promise<string> {
+  const papers = await store.papers.count();
+  return [texts.demoHas({ papers }), ...(isBundled ? [texts.demoAbstracts()] : [])].join('\n');
+}
+
+/** What cannot be had is said in a sentence; the terminal goes on. */
+async function openPage(
+  app: App,
+  rig: DemoRig,
+  days: DemoDays,
+  { open }: DemoOptions,
+  port: number,
+): Promise<PlaygroundRig | undefined> {
+  let playground: PlaygroundRig | undefined;
+  try {
+    playground = await rig.openPlayground();
+    const url = await playground.serve(days, port);
+    const isAsWanted = port === 0 || url.endsWith(`:${port}`);
+    await say(app, isAsWanted ? texts.seePage({ url }) : texts.seePageMoved({ url, port }));
+    if (open && app.mayOpenBrowser) await playground.show(url);
+    await settleIn(app, playground);
+    await days.postNewest(playground.channels);
+  } catch (error) {
+    await say(app, whyNoPage(error));
+    app.log.warn({ err: error }, 'there is no playground');
+    await playground?.close();
+    return undefined;
+  }
+  return playground;
+}
+
+async function settleIn(app: App, { channels, tenants }: PlaygroundRig): Promise<void> {
+  await Promise.all(
+    [...app.platforms.values()]
+      .filter(({ name }) => name !== 'terminal')
+      .map(({ connection }) => connection?.start(app.inbound)),
+  );
+  for (const tenant of tenants) await app.store.votes.link(HERE, tenant);
+  for (const [i, channel] of channels.entries()) await subscribe(app, channel, tenants[i] ?? HERE);
+}
+
+async function subscribe({ store, clock }: App, channel: ChannelId, tenant: TenantId): Promise<void> {
+  const now = clock.now();
+  const schedule = { ...DEFAULT_SUBSCRIPTION, zone: localZone() };
+  await store.subscriptions.put({
+    ...schedule,
+    ...{ channel, tenant, createdAt: now, nextDueAt: nextDue(schedule, now) },
+  });
+}
+
+/** A line that comes while a person may be typing. */
+async function say({ platforms }: App, text: string): Promise<void> {
+  await platforms.get('terminal')?.directMessages?.notify(YOU, { kind: 'notice', tone: 'info', title: text });
+}
+
+function whyNoPage(error: unknown): string {
+  const { code, message } = error as { code?: string; message?: string };
+  if (code === 'ERR_MODULE_NOT_FOUND') return texts.noPagePackages();
+  return texts.noPage({ why: message ?? texts.couldNotBeStarted() });
+}
+
+function readPort(text: string = String(USUAL_PORT)): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new InputError(problems.portInvalid({ typed: text }));
+}

@@ -1,0 +1,58 @@
+import { plainText, sentences } from '../../core/base/text.ts';
+import { momentLabel } from '../../core/paper/format.ts';
+import { isSourceAway } from '../../core/reason/reason.ts';
+import { wordReason } from '../../core/reason/word-reason.ts';
+import { describeCatchUp } from '../../core/schedule/catch-up.ts';
+import { describeCron } from '../../core/schedule/schedule-words.ts';
+import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../core/schedule/subscription.ts';
+import { type App, EXIT } from '../base/app.ts';
+import { texts } from '../base/texts.ts';
+import { wordForCommandLine } from '../chat/word-commands.ts';
+
+type SubscriptionsApp = Pick<App, 'store' | 'platforms' | 'print'>;
+
+/** Lists the subscribed channels, each with its next post and what became of the last one. */
+export async function subscriptions(app: SubscriptionsApp): Promise<number> {
+  const all = await app.store.subscriptions.list();
+  if (all.length === 0) app.print(texts.nobodySubscribed());
+  for (const subscription of all) await show(app, subscription);
+  return EXIT.ok;
+}
+
+async function show(
+  { store, platforms, print }: SubscriptionsApp,
+  subscription: Subscription,
+): Promise<void> {
+  const { channel, nextDueAt, zone, paused } = subscription;
+  print(texts.subscription({ channel, settings: describe(subscription) }));
+  const pause = paused && wordReason(paused.reason, platforms);
+  if (pause)
+    print(texts.subscriptionPaused({ why: wordForCommandLine(sentences(pause.what, pause.fix), channel) }));
+  else print(texts.subscriptionNext({ when: momentLabel(nextDueAt, zone) }));
+  const [last] = await store.deliveries.recent(channel, 1);
+  if (!last) return;
+  // A paused channel's line has told the fix already.
+  const worded = last.reason && wordReason(last.reason, platforms);
+  const isTold = last.state === 'skipped' || plainText(worded?.fix) === plainText(pause?.fix);
+  const why = wordForCommandLine(sentences(worded?.what, isTold ? undefined : worded?.fix), channel);
+  const facts = { state: last.state, when: momentLabel(last.slot, zone) };
+  print(why === '' ? texts.subscriptionLast(facts) : texts.subscriptionLastWhy({ ...facts, why }));
+  if (isSourceAway(last.reason)) print(texts.whyAway());
+}
+
+function describe(subscription: Subscription): string {
+  const { cron, zone, count, layout, topics, without, minVotes, language, emptyDays, catchUp } = subscription;
+  const usual = DEFAULT_SUBSCRIPTION;
+  return [
+    texts.settingPapers({ count }),
+    describeCron(cron),
+    zone,
+    texts.settingLayout({ layout }),
+    ...(topics.length > 0 ? [texts.settingTopics({ terms: topics.join(', ') })] : []),
+    ...(without.length > 0 ? [texts.settingWithout({ terms: without.join(', ') })] : []),
+    ...(minVotes > 0 ? [texts.settingMinVotes({ votes: minVotes })] : []),
+    ...(language === usual.language ? [] : [texts.settingLanguage({ language })]),
+    ...(emptyDays === usual.emptyDays ? [] : [texts.settingEmptyDays()]),
+    ...(catchUp === usual.catchUp ? [] : [texts.settingCatchUp({ which: describeCatchUp(subscription) })]),
+  ].join(', ');
+}

@@ -1,0 +1,101 @@
+import { enqueueDue } from '../../jobs/timing/enqueue.ts';
+import type { App } from '../base/app.ts';
+
+/** While a digest waits for the newest list the source is asked every minute: at each tick, which may come a little early. */
+const ASK_AGAIN_MS = 50_000;
+
+export type TicksApp = Pick<
+  App,
+  | 'store'
+  | 'clock'
+  | 'log'
+  | 'platforms'
+  | 'refresh'
+  | 'deliver'
+  | 'withdrawals'
+  | 'tallies'
+  | 'retention'
+  | 'tellFollowers'
+  | 'stopping'
+  | 'refreshMinutes'
+  | 'tickEveryMs'
+>;
+
+/** What the bot does once a minute. */
+export class Ticks {
+  readonly #app: TicksApp;
+  readonly #underWay = new Map<string, Promise<void>>();
+  #lastRefresh = Number.NEGATIVE_INFINITY;
+
+  constructor(app: TicksApp) {
+    this.#app = app;
+  }
+
+  async tick(): Promise<void> {
+    const { deliver, withdrawals, tallies, retention, tellFollowers, stopping, log } = this.#app;
+    await this.#refreshIfDue();
+    await enqueueDue(this.#app);
+    await this.#shortly(
+      deliver.run().catch((err: unknown) => log.error({ err }, 'the digests could not be delivered')),
+    );
+    // arXiv may take minutes to answer.
+    this.#aside('withdrawals', () => withdrawals.run());
+    this.#aside('tallies', () =>
+      tallies.resume(stopping).catch((err: unknown) => log.error({ err }, 'the tallies could not be shown')),
+    );
+    this.#aside('retention', () =>
+      retention
+        .run()
+        .catch((err: unknown) => log.error({ err }, 'what has reached its age could not be deleted')),
+    );
+    // Thousands of people take longer than a minute.
+    this.#aside('followers', () =>
+      tellFollowers().catch((err: unknown) => log.error({ err }, 'the followers could not be told')),
+    );
+  }
+
+  /** Resolves when what is under way has come to an end. */
+  async settle(): Promise<void> {
+    await Promise.allSettled(this.#underWay.values());
+  }
+
+  /** Begins work that no digest waits for, unless it is still going on from the last time. */
+  #aside(name: string, work: () => Promise<unknown>): void {
+    if (!this.#underWay.has(name)) void this.#track(name, work());
+  }
+
+  async #refreshIfDue(): Promise<void> {
+    const { clock, deliver, refresh, refreshMinutes, log } = this.#app;
+    const everyMs = deliver.isWaitingForSource() ? ASK_AGAIN_MS : refreshMinutes * 60_000;
+    if (this.#underWay.has('refresh') || clock.now() - this.#lastRefresh < everyMs) return;
+    this.#lastRefresh = clock.now();
+    const running = this.#track('refresh', refresh.run());
+    await this.#shortly(
+      running.catch((err: unknown) => log.error({ err }, 'the papers could not be refreshed')),
+    );
+  }
+
+  #track(name: string, work: Promise<unknown>): Promise<void> {
+    const tracked = work.then(() => undefined).finally(() => this.#underWay.delete(name));
+    this.#underWay.set(name, tracked);
+    return tracked;
+  }
+
+  /** Waits a minute at most: a source that hangs must not hold up the digests, and one slow channel not the next tick. */
+  async #shortly(work: Promise<unknown>): Promise<void> {
+    await isSettled(work, this.#app.tickEveryMs);
+  }
+}
+
+/** Whether the work came to its end in time. */
+export async function isSettled(work: Promise<unknown>, withinMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), withinMs);
+  });
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,52 @@
+import type { Clock } from '../base/clock.ts';
+
+export interface RateLimit {
+  /** So many at once … */
+  readonly burst: number;
+  /** … and one more every so many milliseconds. */
+  readonly refillMs: number;
+}
+
+const MOST_KEYS = 50_000;
+
+/** A fair limit for each key (a person, a channel): a bucket of tokens that fills up again. */
+export function createRateLimiter(clock: Clock, { burst, refillMs }: RateLimit) {
+  const buckets = new Map<string, { tokens: number; at: number }>();
+
+  function tokensOf(key: string, now: number): number {
+    const { tokens, at } = buckets.get(key) ?? { tokens: burst, at: now };
+    return Math.min(burst, tokens + Math.max(0, now - at) / refillMs);
+  }
+
+  /** How long until one more is allowed, in milliseconds; 0 when it is now. Takes nothing. */
+  function wait(key: string): number {
+    return Math.ceil(Math.max(0, 1 - tokensOf(key, clock.now())) * refillMs);
+  }
+
+  return {
+    wait,
+    /** 0 when it is allowed, and counted; else how long to wait, in milliseconds. */
+    take(key: string): number {
+      const now = clock.now();
+      const tokens = tokensOf(key, now);
+      const ms = wait(key);
+      // The latest comes last, so that the first keys are those that can be forgotten.
+      buckets.delete(key);
+      buckets.set(key, { tokens: ms === 0 ? tokens - 1 : tokens, at: now });
+      for (const oldest of buckets.keys()) {
+        if (buckets.size <= MOST_KEYS) break;
+        buckets.delete(oldest);
+      }
+      return ms;
+    },
+  };
+}
+
+export type RateLimiter = ReturnType<typeof createRateLimiter>;
+
+/** Takes one from each of several limits, or from none of them: 0, or the longest wait in milliseconds. */
+export function takeFromAll(limits: ReadonlyArray<{ limiter: RateLimiter; key: string }>): number {
+  const ms = Math.max(0, ...limits.map(({ limiter, key }) => limiter.wait(key)));
+  if (ms === 0) for (const { limiter, key } of limits) limiter.take(key);
+  return ms;
+}

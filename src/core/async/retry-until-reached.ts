@@ -1,0 +1,39 @@
+import { DeliveryError, StoppedError } from '../base/errors.ts';
+import { pause } from './pause.ts';
+import { raceAbort } from './race-abort.ts';
+
+const LONGEST_MS = 60_000;
+
+export interface RetryOptions {
+  /** Aborted when nobody waits any more: a `StoppedError` is thrown then, whatever the platform says. */
+  readonly signal: AbortSignal;
+  /** The first wait, in milliseconds, doubled each time up to a minute. */
+  readonly firstMs?: number;
+  /** Hears of each failure before it is waited. */
+  readonly onWait: (error: DeliveryError, waitMs: number) => void;
+}
+
+/** `retryUntilReached`, with its patience settled. */
+export type Reach = <T>(ask: () => Promise<T>) => Promise<T>;
+
+/**
+ * Asks again and again until the platform can be reached: a machine that has just started may have no network yet, and
+ * nobody starts the bot a second time. Throws at once what waiting does not mend.
+ */
+export async function retryUntilReached<T>(
+  ask: () => Promise<T>,
+  { signal, firstMs = 1000, onWait }: RetryOptions,
+): Promise<T> {
+  for (let wait = firstMs; ; wait = Math.min(LONGEST_MS, wait * 2)) {
+    try {
+      if (signal.aborted) throw new StoppedError();
+      return await raceAbort(ask(), signal);
+    } catch (error) {
+      if (signal.aborted) throw new StoppedError();
+      if (!(error instanceof DeliveryError) || error.fault !== 'transient') throw error;
+      const waitMs = Math.max(Math.round(wait * (0.5 + Math.random() / 2)), error.retryAfterMs ?? 0);
+      onWait(error, waitMs);
+      await pause(waitMs, signal);
+    }
+  }
+}

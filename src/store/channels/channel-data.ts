@@ -1,0 +1,32 @@
+import type { Kysely } from 'kysely';
+import type { ChannelId } from '../../core/base/ids.ts';
+import type { Schema } from '../tables/schema.ts';
+import { slices } from '../tables/slices.ts';
+
+/** Deletes what channels asked for and what was posted there; within a transaction. */
+export async function deleteChannels(tx: Kysely<Schema>, channels: readonly ChannelId[]): Promise<void> {
+  for (const slice of slices(channels)) {
+    const posts = await tx.selectFrom('post').select('id').where('channel', 'in', slice).execute();
+    await deletePosts(
+      tx,
+      posts.map(({ id }) => id),
+    );
+    await tx.deleteFrom('delivery').where('channel', 'in', slice).execute();
+    await tx.deleteFrom('subscription').where('channel', 'in', slice).execute();
+  }
+}
+
+/** Deletes posts and the work that is left to be done about them; within a transaction. */
+export async function deletePosts(tx: Kysely<Schema>, ids: readonly string[]): Promise<void> {
+  for (const slice of slices(ids)) {
+    for (const table of [
+      'preset_reaction',
+      'read_back',
+      'post_edit',
+      'duplicate_check',
+      'post_paper',
+    ] as const)
+      await tx.deleteFrom(table).where('post_id', 'in', slice).execute();
+    await tx.deleteFrom('post').where('id', 'in', slice).execute();
+  }
+}

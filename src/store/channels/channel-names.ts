@@ -1,0 +1,66 @@
+import { type Kysely, sql } from 'kysely';
+import { type ChannelId, hasTenant, type PlatformName, splitId } from '../../core/base/ids.ts';
+import { beginsWith } from '../tables/prefix-end.ts';
+import type { Schema } from '../tables/schema.ts';
+import { deletePosts } from './channel-data.ts';
+
+/** Channels of a platform that are stored without their tenant. */
+export async function channelsWithoutTenant(
+  db: Kysely<Schema>,
+  platform: PlatformName,
+): Promise<ChannelId[]> {
+  const own = beginsWith('channel', `${platform}:`);
+  const rows = await db
+    .selectFrom('subscription')
+    .select('channel')
+    .where(own)
+    .union(db.selectFrom('delivery').select('channel').where(own))
+    .execute();
+  return rows.map(({ channel }) => channel).filter((channel) => !hasTenant(channel));
+}
+
+/**
+ * Gives a channel another id, with what it asked for and what was posted there; within a transaction. What stands under the new
+ * id already stays.
+ */
+export async function renameChannel(tx: Kysely<Schema>, from: ChannelId, to: ChannelId): Promise<void> {
+  // A post refers to its delivery: between the two statements it refers to nothing.
+  await sql`pragma defer_foreign_keys = on`.execute(tx);
+  await deleteDoubles(tx, from, to);
+  const { tenant } = splitId(to);
+  await tx
+    .updateTable('subscription')
+    .set({ channel: to, ...(tenant === undefined ? {} : { tenant }) })
+    .where('channel', '=', from)
+    .execute();
+  await tx.updateTable('delivery').set({ channel: to }).where('channel', '=', from).execute();
+  await tx.updateTable('post').set({ channel: to }).where('channel', '=', from).execute();
+}
+
+async function deleteDoubles(tx: Kysely<Schema>, from: ChannelId, to: ChannelId): Promise<void> {
+  const there = await tx
+    .selectFrom('subscription')
+    .select('channel')
+    .where('channel', '=', to)
+    .executeTakeFirst();
+  if (there) await tx.deleteFrom('subscription').where('channel', '=', from).execute();
+  const doubles = await tx
+    .selectFrom('delivery')
+    .select('slot')
+    .where('channel', '=', from)
+    .where('slot', 'in', tx.selectFrom('delivery').select('slot').where('channel', '=', to))
+    .execute();
+  for (const { slot } of doubles) {
+    const posts = await tx
+      .selectFrom('post')
+      .select('id')
+      .where('channel', '=', from)
+      .where('slot', '=', slot)
+      .execute();
+    await deletePosts(
+      tx,
+      posts.map(({ id }) => id),
+    );
+    await tx.deleteFrom('delivery').where('channel', '=', from).where('slot', '=', slot).execute();
+  }
+}

@@ -1,0 +1,44 @@
+import { isReason } from '../../core/reason/word-reason.ts';
+import { DEFAULT_SUBSCRIPTION, type Pause, type Subscription } from '../../core/schedule/subscription.ts';
+import { hasFields, optional, readJson } from '../tables/json.ts';
+import type { SubscriptionTable } from '../tables/schema.ts';
+
+/** What a channel may choose: kept together, so that a new choice needs no new column. */
+type Settings = Omit<Subscription, 'channel' | 'tenant' | 'paused' | 'nextDueAt' | 'createdAt'>;
+
+/** The row of a subscription. */
+export function subscriptionRow(subscription: Subscription): SubscriptionTable {
+  const { channel, tenant, paused, nextDueAt, createdAt, ...settings } = subscription;
+  return {
+    channel,
+    tenant: tenant ?? null,
+    settings: JSON.stringify(settings),
+    paused: paused ? JSON.stringify(paused) : null,
+    next_due_at: nextDueAt,
+    created_at: createdAt,
+  };
+}
+
+/** The subscription of a row. A choice that was not there yet when it was written has its default. */
+export function readSubscription(row: SubscriptionTable): Subscription {
+  const cell = { table: 'subscription', key: row.channel };
+  const settings = readJson(row.settings, { ...cell, column: 'settings' }, isSettings);
+  const paused = row.paused === null ? null : readJson(row.paused, { ...cell, column: 'paused' }, isPause);
+  return {
+    ...DEFAULT_SUBSCRIPTION,
+    ...settings,
+    channel: row.channel,
+    ...optional('tenant', row.tenant),
+    ...optional('paused', paused),
+    nextDueAt: row.next_due_at,
+    createdAt: row.created_at,
+  };
+}
+
+function isSettings(value: unknown): value is Settings {
+  return hasFields(value, { cron: 'string', zone: 'string', count: 'number', layout: 'string' });
+}
+
+function isPause(value: unknown): value is Pause {
+  return hasFields(value, { at: 'number', by: 'string' }) && isReason(value.reason);
+}

@@ -1,0 +1,102 @@
+import type { Kysely } from 'kysely';
+import type { SubscriptionStore } from '../../core/schedule/subscription-store.ts';
+import type { Schema } from '../tables/schema.ts';
+import { readSubscription, subscriptionRow } from './subscription-row.ts';
+
+/** What each channel asked for, and when its next digest is due. */
+export function createSubscriptionStore(db: Kysely<Schema>): SubscriptionStore {
+  return { ...createSubscriptions(db), ...createDueTimes(db) };
+}
+
+/** What each channel asked for. */
+function createSubscriptions(
+  db: Kysely<Schema>,
+): Pick<SubscriptionStore, 'put' | 'get' | 'list' | 'remove' | 'setTenant'> {
+  return {
+    async put(subscription) {
+      const row = subscriptionRow(subscription);
+      await db
+        .insertInto('subscription')
+        .values(row)
+        .onConflict((on) =>
+          on.column('channel').doUpdateSet(({ fn, ref }) => ({
+            ...row,
+            // Which tenant a channel belongs to is the platform's word; one who subscribes anew need not know it.
+            tenant: fn.coalesce(ref('excluded.tenant'), ref('subscription.tenant')),
+          })),
+        )
+        .execute();
+    },
+
+    async get(channel) {
+      const row = await db
+        .selectFrom('subscription')
+        .selectAll()
+        .where('channel', '=', channel)
+        .executeTakeFirst();
+      return row && readSubscription(row);
+    },
+
+    async list() {
+      const rows = await db.selectFrom('subscription').selectAll().orderBy('channel').execute();
+      return rows.map(readSubscription);
+    },
+
+    async remove(channel) {
+      const { numDeletedRows } = await db
+        .deleteFrom('subscription')
+        .where('channel', '=', channel)
+        .executeTakeFirstOrThrow();
+      return numDeletedRows > 0n;
+    },
+
+    async setTenant(channel, tenant) {
+      await db
+        .updateTable('subscription')
+        .set({ tenant })
+        .where('channel', '=', channel)
+        .where('tenant', 'is distinct from', tenant)
+        .execute();
+    },
+  };
+}
+
+/** When its next digest is due, and whether it is paused. */
+function createDueTimes(db: Kysely<Schema>): Pick<SubscriptionStore, 'due' | 'advance' | 'pause' | 'resume'> {
+  return {
+    async due(now) {
+      const rows = await db
+        .selectFrom('subscription')
+        .selectAll()
+        .where('paused', 'is', null)
+        .where('next_due_at', '<=', now)
+        .orderBy('next_due_at')
+        .orderBy('channel')
+        .execute();
+      return rows.map(readSubscription);
+    },
+
+    async advance(channel, from, to) {
+      const { numUpdatedRows } = await db
+        .updateTable('subscription')
+        .set({ next_due_at: to })
+        .where('channel', '=', channel)
+        .where('next_due_at', '=', from)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows > 0n;
+    },
+
+    async pause(channel, pause) {
+      const paused = JSON.stringify(pause);
+      await db.updateTable('subscription').set({ paused }).where('channel', '=', channel).execute();
+    },
+
+    async resume(channel, nextDueAt) {
+      await db
+        .updateTable('subscription')
+        .set({ paused: null, next_due_at: nextDueAt })
+        .where('channel', '=', channel)
+        .execute();
+    },
+  };
+}

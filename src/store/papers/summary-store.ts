@@ -1,0 +1,68 @@
+import type { Kysely } from 'kysely';
+import type { Summary, SummaryKey, SummaryStore } from '../../core/summary/summary.ts';
+import { hasFields, readJson } from '../tables/json.ts';
+import type { Schema } from '../tables/schema.ts';
+
+const NOTHING_SPENT = { calls: 0, inputTokens: 0, outputTokens: 0, cost: 0 };
+
+/** Written summaries, and what they have cost. */
+export function createSummaryStore(db: Kysely<Schema>): SummaryStore {
+  return {
+    async get(key) {
+      const row = await db
+        .selectFrom('summary')
+        .selectAll()
+        .where((w) => w.and(columnsOf(key)))
+        .executeTakeFirst();
+      if (!row) return undefined;
+      const cell = { table: 'summary', key: row.paper_id, column: 'summary' };
+      return { summary: readJson(row.summary, cell, isSummary), textChecksum: row.text_checksum };
+    },
+
+    async put(key, { summary, textChecksum }) {
+      const row = { summary: JSON.stringify(summary), text_checksum: textChecksum };
+      await db
+        .insertInto('summary')
+        .values({ ...columnsOf(key), ...row })
+        .onConflict((c) =>
+          c.columns(['paper_id', 'style', 'language', 'model', 'prompt_version']).doUpdateSet(row),
+        )
+        .execute();
+    },
+
+    async spend(day) {
+      const row = await db.selectFrom('summary_spend').selectAll().where('day', '=', day).executeTakeFirst();
+      if (!row) return NOTHING_SPENT;
+      const { calls, input_tokens: inputTokens, output_tokens: outputTokens, cost } = row;
+      return { calls, inputTokens, outputTokens, cost };
+    },
+
+    async addSpend(day, { calls, inputTokens, outputTokens, cost }) {
+      const sums = { calls, input_tokens: inputTokens, output_tokens: outputTokens, cost };
+      // One statement, so that two processes add and neither overwrites.
+      await db
+        .insertInto('summary_spend')
+        .values({ day, ...sums })
+        .onConflict((c) =>
+          c.column('day').doUpdateSet((e) => ({
+            calls: e('summary_spend.calls', '+', calls),
+            input_tokens: e('summary_spend.input_tokens', '+', inputTokens),
+            output_tokens: e('summary_spend.output_tokens', '+', outputTokens),
+            cost: e('summary_spend.cost', '+', cost),
+          })),
+        )
+        .execute();
+    },
+  };
+}
+
+function columnsOf({ paperId, style, language, model, promptVersion }: SummaryKey) {
+  return { paper_id: paperId, style, language, model, prompt_version: promptVersion };
+}
+
+function isSummary(value: unknown): value is Summary {
+  return (
+    hasFields(value, { style: 'string', by: 'string', points: 'array', notes: 'array' }) &&
+    (value.points as unknown[]).every((point) => hasFields(point, { text: 'string' }))
+  );
+}

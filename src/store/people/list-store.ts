@@ -1,0 +1,70 @@
+import type { Kysely } from 'kysely';
+import type { PersonId } from '../../core/base/ids.ts';
+import type { ListStore, NumberedList } from '../../core/message/numbered-list.ts';
+import { truncate } from '../../core/paper/format.ts';
+import type { PaperId } from '../../core/paper/paper.ts';
+import { readJson } from '../tables/json.ts';
+import type { Schema } from '../tables/schema.ts';
+import { withoutSync } from '../tables/without-sync.ts';
+
+/** A list that nobody has referred to for a month has scrolled away. */
+const KEPT_MS = 30 * 86_400_000;
+
+/** Of a list with many pages, the papers seen last. */
+const MOST_PAPERS = 200;
+
+const LONGEST_TITLE = 200;
+
+/** The person of a list that everybody was shown. */
+const EVERYBODY = '';
+
+/** Lists that people were shown. A power cut may take the newest ones: they can be shown again. */
+export function createListStore(db: Kysely<Schema>): ListStore {
+  async function get(place: string, person: PersonId | typeof EVERYBODY): Promise<NumberedList | undefined> {
+    const row = await db
+      .selectFrom('shown_list')
+      .selectAll()
+      .where('place', '=', place)
+      .where('person', '=', person)
+      .executeTakeFirst();
+    return row && { title: row.title, papers: readPapers(row.papers, `${person} ${place}`), at: row.at };
+  }
+
+  return {
+    get: (place, person) => get(place, person ?? EVERYBODY),
+
+    async save(place, of, list) {
+      const person = of ?? EVERYBODY;
+      const title = truncate(list.title, LONGEST_TITLE);
+      const before = list.papers.has(1) ? undefined : await get(place, person);
+      const earlier = before?.title === title ? [...before.papers] : [];
+      const papers = [...new Map([...earlier, ...list.papers])].slice(-MOST_PAPERS);
+      const row = { title, papers: JSON.stringify(papers), at: list.at };
+      await withoutSync(db, async (own) => {
+        await own
+          .insertInto('shown_list')
+          .values({ place, person, ...row })
+          .onConflict((c) => c.columns(['person', 'place']).doUpdateSet(row))
+          .execute();
+        await own
+          .deleteFrom('shown_list')
+          .where('at', '<', list.at - KEPT_MS)
+          .execute();
+      });
+    },
+  };
+}
+
+/** The numbered papers of a row. */
+export function readPapers(text: string, key: string): Map<number, PaperId> {
+  return new Map(readJson(text, { table: 'shown_list', key, column: 'papers' }, isPairs));
+}
+
+function isPairs(value: unknown): value is Array<[number, PaperId]> {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (pair: unknown) => Array.isArray(pair) && typeof pair[0] === 'number' && typeof pair[1] === 'string',
+    )
+  );
+}

@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { type Kysely, sql } from 'kysely';
+import type { ChannelId, PersonId } from '../../core/base/ids.ts';
+import type { Instant } from '../../core/base/time.ts';
+import type { Follow } from '../../core/schedule/personal.ts';
+import type { PersonData, PersonStore } from '../../core/store/person-data.ts';
+import { deleteChannels } from '../channels/channel-data.ts';
+import { readSubscription, subscriptionRow } from '../channels/subscription-row.ts';
+import { wantShown } from '../posts/edit-store.ts';
+import { optional } from '../tables/json.ts';
+import type { Schema } from '../tables/schema.ts';
+import { slices } from '../tables/slices.ts';
+import { communityOf } from '../votes/communities.ts';
+import { readVote } from '../votes/vote-row.ts';
+import { readSchedule } from './follow-store.ts';
+import { readPapers } from './list-store.ts';
+
+/** Tables whose rows each belong to the person in their column `person`, and to nobody else. */
+export const TABLES_OF_PERSONS = [
+  'vote',
+  'shelf',
+  'follow',
+  'follow_schedule',
+  'follow_told',
+  'shown_list',
+] as const satisfies ReadonlyArray<keyof Schema>;
+
+/** What is held about a person, to be shown to them, and to be deleted when they want that. */
+export function createPersonStore(db: Kysely<Schema>): PersonStore {
+  return {
+    dataOf: (person) => readData(db, person),
+    forget: (person, at, direct) => forget(db, person, { at, direct }),
+    forgottenAmong: (people) => findForgotten(db, people),
+  };
+}
+
+async function readData(db: Kysely<Schema>, person: PersonId): Promise<PersonData> {
+  const schedule = await db
+    .selectFrom('follow_schedule')
+    .selectAll()
+    .where('person', '=', person)
+    .executeTakeFirst();
+  const own = <T extends 'vote' | 'shelf' | 'follow' | 'shown_list'>(table: T) =>
+    db.selectFrom(table as 'vote').where('person', '=', person);
+  const votes = await own('vote').selectAll().orderBy('at').execute();
+  const shelf = await db.selectFrom('shelf').selectAll().where('person', '=', person).execute();
+  const follows = await db.selectFrom('follow').selectAll().where('person', '=', person).execute();
+  const told = await db.selectFrom('follow_told').select('paper_id').where('person', '=', person).execute();
+  const lists = await db.selectFrom('shown_list').selectAll().where('person', '=', person).execute();
+  const owned = await subscriptionsOf(db, person);
+  return {
+    votes: votes.filter(({ value }) => value !== 0).map(readVote),
+    takenBack: votes
+      .filter(({ value }) => value === 0)
+      .map(({ paper_id, at }) => ({ paperId: paper_id, at })),
+    readingList: shelf.map(({ paper_id, at }) => ({ paperId: paper_id, at })),
+    follows: follows.map(({ kind, text, at }) => ({ kind: kind as Follow['kind'], text, at })),
+    ...optional('schedule', schedule ? readSchedule(schedule) : null),
+    notified: told.map(({ paper_id }) => paper_id),
+    lists: lists.map(({ place, title, papers, at }) => ({
+      ...{ place, title, at },
+      papers: readPapers(papers, `${person} ${place}`),
+    })),
+    subscriptions: owned.map(({ channel, createdAt }) => ({ channel, at: createdAt })),
+  };
+}
+
+async function forget(
+  db: Kysely<Schema>,
+  person: PersonId,
+  { at, direct }: { readonly at: Instant; readonly direct: ChannelId | undefined },
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await wantVotesShownAnew(tx, person);
+    for (const table of TABLES_OF_PERSONS)
+      await tx
+        .deleteFrom(table as 'vote')
+        .where('person', '=', person)
+        .execute();
+    if (direct !== undefined) await deleteChannels(tx, [direct]);
+    for (const { owner: _owner, ...subscription } of await subscriptionsOf(tx, person))
+      await tx
+        .updateTable('subscription')
+        .set({ settings: subscriptionRow(subscription).settings })
+        .where('channel', '=', subscription.channel)
+        .execute();
+    const row = { person_checksum: checksum(await identityOf(tx), person), at };
+    await tx
+      .insertInto('forgotten')
+      .values(row)
+      .onConflict((on) => on.column('person_checksum').doUpdateSet({ at }))
+      .execute();
+  });
+  // Former pages stand in the log of writes until they are carried over. Where a reader is in the way, the next close does it.
+  await sql`pragma wal_checkpoint(truncate)`.execute(db);
+}
+
+async function findForgotten(
+  db: Kysely<Schema>,
+  people: readonly PersonId[],
+): Promise<Map<PersonId, Instant>> {
+  const any = await db.selectFrom('forgotten').select('at').limit(1).executeTakeFirst();
+  if (!any) return new Map();
+  const identity = await identityOf(db);
+  const byChecksum = new Map(people.map((person) => [checksum(identity, person), person]));
+  const found = new Map<PersonId, number>();
+  for (const slice of slices([...byChecksum.keys()])) {
+    const rows = await db.selectFrom('forgotten').selectAll().where('person_checksum', 'in', slice).execute();
+    for (const { person_checksum, at } of rows) {
+      const person = byChecksum.get(person_checksum);
+      if (person !== undefined) found.set(person, at);
+    }
+  }
+  return found;
+}
+
+/** Posts that count the person's votes show other sums from now on. */
+async function wantVotesShownAnew(tx: Kysely<Schema>, person: PersonId): Promise<void> {
+  const votes = await tx
+    .selectFrom('vote')
+    .select(['paper_id', 'tenant'])
+    .distinct()
+    .where('person', '=', person)
+    .where('value', '!=', 0)
+    .execute();
+  for (const [tenant, rows] of Map.groupBy(votes, (vote) => vote.tenant))
+    await wantShown(
+      tx,
+      rows.map(({ paper_id }) => paper_id),
+      await communityOf(tx, tenant),
+    );
+}
+
+/** Whoever set a channel's post up stands in what the channel asked for. */
+async function subscriptionsOf(db: Kysely<Schema>, person: PersonId) {
+  const rows = await db.selectFrom('subscription').selectAll().execute();
+  return rows.map(readSubscription).filter(({ owner }) => owner === person);
+}
+
+async function identityOf(db: Kysely<Schema>): Promise<string> {
+  return (await db.selectFrom('identity').select('id').executeTakeFirstOrThrow()).id;
+}
+
+/** The same in this database alone: it says nothing to whoever has another one. Of the notation of version 0.1.0, `T1:U1`. */
+function checksum(identity: string, person: PersonId): string {
+  return createHash('sha256')
+    .update(`${identity}\n${person.replace('/', ':')}`)
+    .digest('hex');
+}

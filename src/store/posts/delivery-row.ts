@@ -1,0 +1,38 @@
+import type { Delivery, DeliveryState, Digest } from '../../core/delivery/delivery.ts';
+import { isReason } from '../../core/reason/word-reason.ts';
+import { hasFields, optional, readJson, readWord } from '../tables/json.ts';
+import type { DeliveryTable } from '../tables/schema.ts';
+
+const STATES: readonly DeliveryState[] = [
+  'due',
+  'claimed',
+  'sending',
+  'sent',
+  'skipped',
+  'failed',
+  'unknown',
+];
+
+/** The delivery of a row. */
+export function readDelivery(row: DeliveryTable): Delivery {
+  const cell = { table: 'delivery', key: `${row.channel} ${row.slot}` };
+  const digest = row.digest === null ? null : readJson(row.digest, { ...cell, column: 'digest' }, isDigest);
+  const reason = row.reason === null ? null : readJson(row.reason, { ...cell, column: 'reason' }, isReason);
+  return {
+    channel: row.channel,
+    slot: row.slot,
+    state: readWord(row.state, { ...cell, column: 'state' }, STATES),
+    ...optional('reason', reason),
+    attempts: row.attempts,
+    ...optional('waitingSince', row.waiting_since),
+    runAt: row.run_at,
+    ...optional('claimedBy', row.claimed_by),
+    ...optional('leaseUntil', row.lease_until),
+    ...optional('digest', digest),
+    updatedAt: row.updated_at,
+  };
+}
+
+function isDigest(value: unknown): value is Digest {
+  return hasFields(value, { day: 'string', papers: 'array' });
+}

@@ -1,0 +1,221 @@
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
+import type { Instant } from '../../core/base/time.ts';
+import type { DeliveryKey } from '../../core/delivery/delivery.ts';
+import type { DeliveryStore, PlatformFilter } from '../../core/delivery/delivery-store.ts';
+import type { Schema } from '../tables/schema.ts';
+import { slices } from '../tables/slices.ts';
+import { withoutSync } from '../tables/without-sync.ts';
+import { readDelivery } from './delivery-row.ts';
+import { planDelivery } from './plan-delivery.ts';
+
+/**
+ * Whether a delivery waits for somebody to go on with it. Word for word the condition of the index `delivery_open`, and
+ * without parameters: only so does the planner see that the index holds all these rows, already in order.
+ */
+const isOpen = sql<boolean>`state in ('due', 'claimed', 'sending')`;
+
+/**
+ * The ledger: what became of each channel's digest at each slot. A claim, a plan or an outcome that a power cut takes is
+ * made anew, and no post of it twice: that a post is being sent is on the disk before it is.
+ */
+export function createDeliveryStore(db: Kysely<Schema>): DeliveryStore {
+  return { ...createDueSlots(db), ...createClaims(db), ...createOutcomes(db), ...createDeliveryReader(db) };
+}
+
+/** Slots that become due. */
+function createDueSlots(db: Kysely<Schema>): Pick<DeliveryStore, 'enqueue' | 'schedule'> {
+  return {
+    async enqueue({ channel, slot }, runAt) {
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto('delivery')
+        .values({ channel, slot, state: 'due', attempts: 0, run_at: runAt, updated_at: runAt })
+        .onConflict((on) => on.doNothing())
+        .executeTakeFirstOrThrow();
+      return Number(numInsertedOrUpdatedRows) > 0;
+    },
+
+    schedule: (advances, now) =>
+      db.transaction().execute(async (tx) => {
+        const rows = advances.flatMap(({ channel, slots }) =>
+          slots.map((slot) => ({
+            ...{ channel, slot, state: 'due' as const, attempts: 0 },
+            ...{ run_at: now, updated_at: now },
+          })),
+        );
+        for (const slice of slices(rows))
+          await tx
+            .insertInto('delivery')
+            .values(slice)
+            .onConflict((on) => on.doNothing())
+            .execute();
+        for (const { channel, from, to } of advances)
+          await tx
+            .updateTable('subscription')
+            .set({ next_due_at: to })
+            .where('channel', '=', channel)
+            .where('next_due_at', '=', from)
+            .execute();
+      }),
+  };
+}
+
+/** Who has which delivery in hand. */
+function createClaims(db: Kysely<Schema>): Pick<DeliveryStore, 'claim' | 'renew'> {
+  return {
+    async claim(owner, now, leaseMs, limit, filter) {
+      const free = db
+        .selectFrom('delivery')
+        .select(['channel', 'slot'])
+        .where(isOpen)
+        .where('run_at', '<=', now)
+        .where(isFree(now))
+        .where(hasItsTurn(now))
+        .orderBy('run_at')
+        .orderBy('slot')
+        .orderBy('channel')
+        .limit(limit)
+        .$if(filter !== undefined, (query) => query.where(isOn(filter ?? { notOn: [] })));
+      // One statement, so that no other claimant can come between the choice and the taking.
+      const rows = await withoutSync(db, (own) =>
+        own
+          .updateTable('delivery')
+          .set(({ case: when, and, eb }) => ({
+            // Whoever had it and did not give it back may have begun to send.
+            state: when()
+              .when(and([eb('digest', 'is', null), eb('claimed_by', 'is', null)]))
+              .then('claimed')
+              .else('sending')
+              .end(),
+            claimed_by: owner,
+            lease_until: now + leaseMs,
+            updated_at: now,
+          }))
+          .where(({ eb, refTuple }) =>
+            eb(refTuple('channel', 'slot'), 'in', free.$asTuple('channel', 'slot')),
+          )
+          .returningAll()
+          .execute(),
+      );
+      return rows.map(readDelivery).sort((a, b) => a.runAt - b.runAt || a.slot - b.slot);
+    },
+
+    async renew({ channel, slot }, owner, leaseUntil) {
+      const { numUpdatedRows } = await db
+        .updateTable('delivery')
+        .set({ lease_until: leaseUntil })
+        .where('channel', '=', channel)
+        .where('slot', '=', slot)
+        .where('claimed_by', '=', owner)
+        .where(isOpen)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows > 0n;
+    },
+  };
+}
+
+/** What a delivery posts, and what became of it. */
+function createOutcomes(db: Kysely<Schema>): Pick<DeliveryStore, 'plan' | 'settle'> {
+  return {
+    plan: (key, digest, posts, now) =>
+      withoutSync(db, (own) =>
+        own.transaction().execute((tx) => planDelivery(tx, { key, digest, posts, now })),
+      ),
+
+    async settle({ channel, slot }, { state, reason, runAt, attempts, waitingSince }, now, owner) {
+      const { numUpdatedRows } = await withoutSync(db, (own) =>
+        own
+          .updateTable('delivery')
+          .set({
+            state,
+            reason: reason === undefined ? null : JSON.stringify(reason),
+            claimed_by: null,
+            lease_until: null,
+            updated_at: now,
+            ...(runAt === undefined ? {} : { run_at: runAt }),
+            ...(attempts === undefined ? {} : { attempts }),
+            ...(waitingSince === undefined ? {} : { waiting_since: waitingSince }),
+          })
+          .where('channel', '=', channel)
+          .where('slot', '=', slot)
+          .$if(owner !== undefined, (update) => update.where('claimed_by', '=', owner ?? ''))
+          .executeTakeFirstOrThrow(),
+      );
+      return numUpdatedRows > 0n;
+    },
+  };
+}
+
+/** What is recorded. */
+function createDeliveryReader(db: Kysely<Schema>): Pick<DeliveryStore, 'get' | 'recent' | 'open'> {
+  return {
+    async get({ channel, slot }: DeliveryKey) {
+      const row = await db
+        .selectFrom('delivery')
+        .selectAll()
+        .where('channel', '=', channel)
+        .where('slot', '=', slot)
+        .executeTakeFirst();
+      return row && readDelivery(row);
+    },
+
+    async recent(channel, limit) {
+      const rows = await db
+        .selectFrom('delivery')
+        .selectAll()
+        .where('channel', '=', channel)
+        .orderBy('slot', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(readDelivery);
+    },
+
+    async open() {
+      const rows = await db
+        .selectFrom('delivery')
+        .selectAll()
+        .where(isOpen)
+        .orderBy('run_at')
+        .orderBy('slot')
+        .orderBy('channel')
+        .execute();
+      return rows.map(readDelivery);
+    },
+  };
+}
+
+/**
+ * A channel's digests are made one after the other, oldest first: two at once would choose the same papers. One that waits
+ * for another try later holds up none.
+ */
+function hasItsTurn(now: Instant) {
+  return ({ not, exists, selectFrom }: ExpressionBuilder<Schema, 'delivery'>) =>
+    not(
+      exists(
+        selectFrom('delivery as other')
+          .select('other.slot')
+          .whereRef('other.channel', '=', 'delivery.channel')
+          .whereRef('other.slot', '!=', 'delivery.slot')
+          .where('other.state', 'in', ['due', 'claimed', 'sending'])
+          .where(({ eb, or, and }) =>
+            or([
+              eb('other.lease_until', '>', now),
+              and([eb('other.run_at', '<=', now), eb('other.slot', '<', eb.ref('delivery.slot'))]),
+            ]),
+          ),
+      ),
+    );
+}
+
+/** Whether the channel is on the platform that is asked for, or on none of those that are not. */
+function isOn(filter: PlatformFilter) {
+  // No range of the primary key: the planner is to stay with the index of what is open.
+  const on = (name: string) => sql<boolean>`channel like ${`${name}:%`}`;
+  return ({ and, not }: ExpressionBuilder<Schema, 'delivery'>) =>
+    'on' in filter ? on(filter.on) : and(filter.notOn.map((name) => not(on(name))));
+}
+
+/** Nobody has it, or who had it let the lease run out. */
+function isFree(now: Instant) {
+  return ({ eb, or }: ExpressionBuilder<Schema, 'delivery'>) =>
+    or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]);
+}

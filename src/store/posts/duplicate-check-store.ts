@@ -1,0 +1,49 @@
+import type { Kysely } from 'kysely';
+import { platformOf } from '../../core/base/ids.ts';
+import type { DuplicateCheckStore } from '../../core/delivery/duplicate-check-store.ts';
+import type { Schema } from '../tables/schema.ts';
+import { postsById } from './post-row.ts';
+
+/** Posts that were sent while an earlier try of theirs might still be carried out. */
+export function createDuplicateCheckStore(db: Kysely<Schema>): DuplicateCheckStore {
+  return {
+    async add(post, since, dueAt) {
+      const row = { post_id: post.id, platform: platformOf(post.channel), since };
+      await db
+        .insertInto('duplicate_check')
+        .values({ ...row, due_at: dueAt })
+        // Of several tries the first one tells where to look from, and the last one when.
+        .onConflict((on) => on.column('post_id').doUpdateSet({ due_at: dueAt }))
+        .execute();
+    },
+
+    async due(platform, now, limit) {
+      const rows = await db
+        .selectFrom('duplicate_check')
+        .selectAll()
+        .where('platform', '=', platform)
+        .where('due_at', '<=', now)
+        .orderBy('due_at')
+        .orderBy('post_id')
+        .limit(limit)
+        .execute();
+      if (rows.length === 0) return [];
+      const byId = await postsById(
+        db,
+        rows.map(({ post_id }) => post_id),
+      );
+      return rows.flatMap(({ post_id, since }) => {
+        const post = byId.get(post_id);
+        return post ? [{ post, since }] : [];
+      });
+    },
+
+    async done(postId) {
+      await db.deleteFrom('duplicate_check').where('post_id', '=', postId).execute();
+    },
+
+    async postpone(postId, dueAt) {
+      await db.updateTable('duplicate_check').set({ due_at: dueAt }).where('post_id', '=', postId).execute();
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { type Kysely, type OnConflictBuilder, sql } from 'kysely';
+import type { TenantId } from '../../core/base/ids.ts';
+import type { EditStore, WantedEdit } from '../../core/delivery/edit-store.ts';
+import type { PaperId } from '../../core/paper/paper.ts';
+import type { PostTable, Schema } from '../tables/schema.ts';
+import { slices } from '../tables/slices.ts';
+import { readPosts } from './post-row.ts';
+
+/** A change that comes while an earlier one waits or is being made is one more; one that was put off stays so. */
+const wantMore = (conflict: OnConflictBuilder<Schema, 'post_edit'>) =>
+  conflict.column('post_id').doUpdateSet(({ eb }) => ({ wanted: eb('post_edit.wanted', '+', 1) }));
+
+/** Posts whose message has to be changed, until that was done. */
+export function createEditStore(db: Kysely<Schema>): EditStore {
+  const wanted = () =>
+    db
+      .selectFrom('post_edit')
+      .innerJoin('post', 'post.id', 'post_edit.post_id')
+      .selectAll('post')
+      .select(['tries', 'wanted']);
+
+  async function read(rows: ReadonlyArray<PostTable & Omit<WantedEdit, 'post'>>): Promise<WantedEdit[]> {
+    const posts = await readPosts(db, rows);
+    return rows.flatMap(({ tries, wanted: times }, i) => {
+      const post = posts[i];
+      return post ? [{ post, tries, wanted: times }] : [];
+    });
+  }
+
+  return {
+    async want(postIds) {
+      for (const slice of slices(postIds)) {
+        await db
+          .insertInto('post_edit')
+          .values(slice.map((post_id) => ({ post_id, due_at: 0, tries: 0, wanted: 1 })))
+          .onConflict(wantMore)
+          .execute();
+      }
+    },
+
+    async get(postId) {
+      return (await read(await wanted().where('post_id', '=', postId).execute()))[0];
+    },
+
+    async due(now, platforms, limit) {
+      if (platforms.length === 0) return [];
+      const rows = await wanted()
+        .where('due_at', '<=', now)
+        .where('platform', 'in', platforms)
+        .orderBy('due_at')
+        .limit(limit)
+        .execute();
+      return read(rows);
+    },
+
+    async done({ post, wanted: shown }) {
+      // A change that came during the edit is one more to be shown.
+      await db.deleteFrom('post_edit').where('post_id', '=', post.id).where('wanted', '=', shown).execute();
+      await db.updateTable('post_edit').set({ due_at: 0, tries: 0 }).where('post_id', '=', post.id).execute();
+    },
+
+    async later({ post }, dueAt) {
+      await db
+        .updateTable('post_edit')
+        .set(({ eb }) => ({ due_at: dueAt, tries: eb('tries', '+', 1) }))
+        .where('post_id', '=', post.id)
+        .execute();
+    },
+  };
+}
+
+/** Every post that shows one of the papers to one of the tenants has to be changed; within a transaction. */
+export async function wantShown(
+  tx: Kysely<Schema>,
+  paperIds: readonly PaperId[],
+  tenants: readonly TenantId[],
+): Promise<void> {
+  for (const slice of slices([...new Set(paperIds)])) {
+    await tx
+      .insertInto('post_edit')
+      .columns(['post_id', 'due_at', 'tries', 'wanted'])
+      .expression(({ selectFrom }) =>
+        selectFrom('post')
+          .select([
+            'id',
+            sql<number>`0`.as('due_at'),
+            sql<number>`0`.as('tries'),
+            sql<number>`1`.as('wanted'),
+          ])
+          .where('state', '=', 'sent')
+          .where('tenant', 'in', tenants)
+          .where('id', 'in', (inner) =>
+            inner.selectFrom('post_paper').select('post_id').where('paper_id', 'in', slice),
+          ),
+      )
+      .onConflict(wantMore)
+      .execute();
+  }
+}

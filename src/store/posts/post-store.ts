@@ -1,0 +1,213 @@
+import type { Kysely } from 'kysely';
+import { PaperboyError } from '../../core/base/errors.ts';
+import type { Instant } from '../../core/base/time.ts';
+import type { Post, SentPost } from '../../core/delivery/delivery.ts';
+import type { PostStore } from '../../core/delivery/post-store.ts';
+import type { Schema } from '../tables/schema.ts';
+import { bySlices } from '../tables/slices.ts';
+import { problems } from '../tables/texts.ts';
+import { withoutSync } from '../tables/without-sync.ts';
+import { postRow, readPosts } from './post-row.ts';
+
+/** The posts of deliveries, and where on their platforms they stand. */
+export function createPostStore(db: Kysely<Schema>): PostStore {
+  return { ...createPostRecord(db), ...createSentPosts(db), ...createShownPapers(db) };
+}
+
+/** What a delivery posts, and what became of each post. */
+function createPostRecord(db: Kysely<Schema>): Pick<PostStore, 'plan' | 'ofDelivery' | 'mark'> {
+  return {
+    plan: (notice) =>
+      withoutSync(db, async (own) => {
+        await own
+          .insertInto('post')
+          .values(postRow(notice))
+          .onConflict((on) => on.doNothing())
+          .execute();
+      }),
+
+    async ofDelivery({ channel, slot }) {
+      const rows = await db
+        .selectFrom('post')
+        .selectAll()
+        .where('channel', '=', channel)
+        .where('slot', '=', slot)
+        .orderBy('seq')
+        .execute();
+      return readPosts(db, rows);
+    },
+
+    mark(id, state, now, where) {
+      const made = { id, state, now, where };
+      // What is about to be sent must be known after a power cut; how that ended can be looked up.
+      if (state === 'sending') return mark(db, made);
+      return withoutSync(db, (own) =>
+        own.transaction().execute(async (tx) => {
+          if (state === 'sent') await awaitReactions(tx, id, now);
+          await mark(tx, made);
+        }),
+      );
+    },
+  };
+}
+
+/** What stands on the platforms. */
+function createSentPosts(
+  db: Kysely<Schema>,
+): Pick<PostStore, 'at' | 'showing' | 'sentSince' | 'ofPaper' | 'neverRead' | 'markRead'> {
+  const sent = () => db.selectFrom('post').selectAll().where('state', '=', 'sent');
+
+  return {
+    async at(platform, channel, messageId) {
+      const rows = await db
+        .selectFrom('post')
+        .selectAll()
+        .where('platform', '=', platform)
+        .where('message_id', '=', messageId)
+        .where(({ eb, or }) => or([eb('sent_channel', '=', channel), eb('sent_thread', '=', channel)]))
+        .limit(1)
+        .execute();
+      return (await readPosts(db, rows))[0];
+    },
+
+    async showing(paperIds, tenants, since) {
+      if (tenants.length === 0) return [];
+      const rows = await bySlices(paperIds, (slice) =>
+        sent()
+          .where('tenant', 'in', tenants)
+          .where('sent_at', '>', since)
+          .where('id', 'in', ({ selectFrom }) =>
+            selectFrom('post_paper').select('post_id').where('paper_id', 'in', slice),
+          )
+          .execute(),
+      );
+      // A post that shows papers of two slices came twice.
+      return readPosts(db, [...new Map(rows.map((row) => [row.id, row])).values()]);
+    },
+
+    async sentSince(platform, since) {
+      const rows = await sent()
+        .where('platform', '=', platform)
+        .where('sent_at', '>', since)
+        .orderBy('sent_at', 'desc')
+        .orderBy('id')
+        .execute();
+      return readPosts(db, rows);
+    },
+
+    async neverRead(platform) {
+      const rows = await sent()
+        .where('id', 'in', ({ selectFrom }) =>
+          selectFrom('read_back').select('post_id').where('platform', '=', platform),
+        )
+        .orderBy('sent_at', 'desc')
+        .execute();
+      return readPosts(db, rows);
+    },
+
+    async markRead(id) {
+      await db.deleteFrom('read_back').where('post_id', '=', id).execute();
+    },
+
+    async ofPaper(paperId, limit) {
+      const rows = await sent()
+        .where('id', 'in', ({ selectFrom }) =>
+          selectFrom('post_paper').select('post_id').where('paper_id', '=', paperId),
+        )
+        .orderBy('sent_at', 'desc')
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return readPosts(db, rows);
+    },
+  };
+}
+
+/** Which papers a channel has had. */
+function createShownPapers(db: Kysely<Schema>): Pick<PostStore, 'shownIn'> {
+  return {
+    async shownIn(channel) {
+      const rows = await db
+        .selectFrom('post')
+        .innerJoin('post_paper', 'post_paper.post_id', 'post.id')
+        .innerJoin('delivery', (on) =>
+          on.onRef('delivery.channel', '=', 'post.channel').onRef('delivery.slot', '=', 'post.slot'),
+        )
+        .select('paper_id')
+        .distinct()
+        .where('post.channel', '=', channel)
+        // What is only planned counts as long as somebody will go on with it.
+        .where(({ eb, or, and }) =>
+          or([
+            eb('post.state', 'in', ['sending', 'sent', 'unknown']),
+            // Left out of a digest that stands: chosen anew it would be refused anew, every day.
+            and([eb('post.state', '=', 'failed'), eb('delivery.state', '=', 'sent')]),
+            and([
+              eb('post.state', '=', 'planned'),
+              eb('delivery.state', 'in', ['due', 'claimed', 'sending']),
+            ]),
+          ]),
+        )
+        .execute();
+      return new Set(rows.map(({ paper_id }) => paper_id));
+    },
+  };
+}
+
+/** The first time that a post is recorded as sent its reactions become work to be done. */
+async function awaitReactions(tx: Kysely<Schema>, id: string, now: Instant): Promise<void> {
+  await tx
+    .insertInto('preset_reaction')
+    .columns(['post_id', 'platform', 'since', 'due_at', 'attempts', 'wanted', 'own'])
+    .expression(({ selectFrom, val }) =>
+      selectFrom('post')
+        .select((eb) => [
+          'id',
+          'platform',
+          eb.cast<number>(val(now), 'integer').as('since'),
+          eb.cast<number>(val(now), 'integer').as('due_at'),
+          eb.lit(0).as('attempts'),
+          eb.lit(0).as('wanted'),
+          eb.val('{}').as('own'),
+        ])
+        .where('id', '=', id)
+        .where('kind', '!=', 'notice')
+        .where('state', '!=', 'sent'),
+    )
+    .onConflict((on) => on.doNothing())
+    .execute();
+}
+
+interface Mark {
+  readonly id: string;
+  readonly state: Post['state'];
+  readonly now: Instant;
+  readonly where: SentPost | undefined;
+}
+
+async function mark(db: Kysely<Schema>, { id, state, now, where }: Mark): Promise<void> {
+  const ids = where && {
+    sent_channel: where.channel,
+    sent_thread: where.thread ?? null,
+    message_id: where.messageId,
+    tenant: where.tenant,
+  };
+  const { numUpdatedRows } = await db
+    .updateTable('post')
+    .set(({ eb, fn, ref, val }) => ({
+      state,
+      ...ids,
+      // The first of several tries: a look-up goes back to it.
+      ...(state === 'sending' ? { sent_at: fn.coalesce(ref('sent_at'), val(now)), tried_at: now } : {}),
+      ...(state === 'sent'
+        ? { sent_at: eb.case().when('state', '=', 'sent').then(ref('sent_at')).else(now).end() }
+        : {}),
+    }))
+    .where('id', '=', id)
+    // What is out is out: a late word of another process must not make it look unsent, and be sent again.
+    .where(({ eb, or, val }) => or([eb('state', '!=', 'sent'), eb(val(state), '=', 'sent')]))
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows > 0n) return;
+  const known = await db.selectFrom('post').select('id').where('id', '=', id).executeTakeFirst();
+  if (!known) throw new PaperboyError(problems.postUnknown({ id, state }));
+}

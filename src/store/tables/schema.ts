@@ -1,0 +1,239 @@
+import type { ChannelId, PersonId, TenantId } from '../../core/base/ids.ts';
+
+/**
+ * The tables as queries see them. Ids are text, instants are milliseconds since the epoch, lists and digests are JSON
+ * text, truth is 0 or 1: what SQLite and PostgreSQL both keep without loss.
+ */
+export interface Schema {
+  identity: IdentityTable;
+  paper: PaperTable;
+  snapshot: SnapshotTable;
+  edition: EditionTable;
+  edition_paper: EditionPaperTable;
+  subscription: SubscriptionTable;
+  delivery: DeliveryTable;
+  post: PostTable;
+  post_paper: PostPaperTable;
+  preset_reaction: PresetReactionTable;
+  read_back: ReadBackTable;
+  post_edit: PostEditTable;
+  duplicate_check: DuplicateCheckTable;
+  vote: VoteTable;
+  community_member: CommunityMemberTable;
+  shelf: ReadingListTable;
+  follow: FollowTable;
+  follow_schedule: FollowScheduleTable;
+  follow_told: FollowToldTable;
+  shown_list: ShownListTable;
+  summary: SummaryTable;
+  summary_spend: SummarySpendTable;
+  forgotten: ForgottenTable;
+  departure: DepartureTable;
+}
+
+interface ForgottenTable {
+  person_checksum: string;
+  at: number;
+}
+
+interface DepartureTable {
+  tenant: TenantId;
+  at: number;
+}
+
+interface ShownListTable {
+  /** Empty for a list that everybody was shown. */
+  person: PersonId | '';
+  /** `TENANT CHANNEL`, or `direct`. */
+  place: string;
+  title: string;
+  /** Pairs of number and id, as JSON. */
+  papers: string;
+  at: number;
+}
+
+interface SummaryTable {
+  paper_id: string;
+  style: string;
+  language: string;
+  model: string;
+  prompt_version: number;
+  text_checksum: string;
+  /** The summary as JSON. */
+  summary: string;
+}
+
+interface SummarySpendTable {
+  day: string;
+  calls: number;
+  input_tokens: number;
+  output_tokens: number;
+  cost: number;
+}
+
+interface FollowTable {
+  person: PersonId;
+  kind: string;
+  text: string;
+  at: number;
+}
+
+export interface FollowScheduleTable {
+  person: PersonId;
+  cron: string;
+  zone: string;
+  quiet_from: number;
+  quiet_until: number;
+  language: string;
+  next_due_at: number;
+}
+
+interface FollowToldTable {
+  person: PersonId;
+  paper_id: string;
+}
+
+interface ReadingListTable {
+  person: PersonId;
+  paper_id: string;
+  at: number;
+}
+
+interface PaperTable {
+  id: string;
+  /** The paper without its id, as JSON: every field may be missing, and none is searched by SQL. */
+  facts: string;
+  first_seen_at: number;
+  /** When it last changed, pushed on so that no two papers share one and a later change has the higher one. */
+  changed_at: number;
+}
+
+export interface SnapshotTable {
+  paper_id: string;
+  at: number;
+  upvotes: number | null;
+  comments: number | null;
+  stars: number | null;
+}
+
+export interface EditionTable {
+  day: string;
+  state: string;
+  fetched_at: number;
+  paper_count: number;
+}
+
+interface EditionPaperTable {
+  day: string;
+  paper_id: string;
+  place: number;
+}
+
+export interface SubscriptionTable {
+  channel: ChannelId;
+  tenant: TenantId | null;
+  /** What the channel asked for, as JSON; what queries look at has columns of its own. */
+  settings: string;
+  /** The pause as JSON. */
+  paused: string | null;
+  next_due_at: number;
+  created_at: number;
+}
+
+export interface DeliveryTable {
+  channel: ChannelId;
+  slot: number;
+  state: string;
+  /** As JSON. */
+  reason: string | null;
+  attempts: number;
+  run_at: number;
+  claimed_by: string | null;
+  lease_until: number | null;
+  digest: string | null;
+  waiting_since: number | null;
+  updated_at: number;
+}
+
+export interface PostTable {
+  id: string;
+  channel: ChannelId;
+  slot: number;
+  seq: number;
+  kind: string;
+  in_thread: number;
+  state: string;
+  platform: string;
+  sent_channel: string | null;
+  sent_thread: string | null;
+  message_id: string | null;
+  tenant: TenantId | null;
+  sent_at: number | null;
+  tried_at: number | null;
+}
+
+interface DuplicateCheckTable {
+  post_id: string;
+  platform: string;
+  since: number;
+  due_at: number;
+}
+
+export interface PresetReactionTable {
+  post_id: string;
+  platform: string;
+  since: number;
+  /** Null while nothing is to be done. */
+  due_at: number | null;
+  attempts: number;
+  /** How many changes of votes wait to be followed. */
+  wanted: number;
+  /** `OwnReactions` as JSON. */
+  own: string;
+}
+
+/** Posts whose reactions have to be read once, however old they are. */
+interface ReadBackTable {
+  post_id: string;
+  platform: string;
+}
+
+interface PostPaperTable {
+  post_id: string;
+  place: number;
+  paper_id: string;
+}
+
+interface PostEditTable {
+  post_id: string;
+  /** In the time of the wall, like every wait that a platform asks for. */
+  due_at: number;
+  tries: number;
+  /** How often a change was wanted: an edit has shown those alone that it knew of. */
+  wanted: number;
+}
+
+export interface VoteTable {
+  paper_id: string;
+  person: PersonId;
+  source: string;
+  tenant: TenantId;
+  /** 1 for, -1 against, 0 taken back. */
+  value: number;
+  at: number;
+  /** When the platform says that it happened, in microseconds; where it does not say, the order of arrival counts. */
+  event_at: number | null;
+}
+
+/** Only linked tenants have a row; every other tenant is a community of its own. */
+interface CommunityMemberTable {
+  tenant: TenantId;
+  /** The smallest of the community's tenants. */
+  community: TenantId;
+}
+
+/** A single row. */
+interface IdentityTable {
+  only: 1;
+  id: string;
+}

@@ -1,0 +1,65 @@
+import type { Kysely } from 'kysely';
+import type { RetentionStore } from '../../core/store/tenant-store.ts';
+import { deletePosts } from '../channels/channel-data.ts';
+import { wantShown } from '../posts/edit-store.ts';
+import type { Schema } from '../tables/schema.ts';
+import { communityOf } from '../votes/communities.ts';
+import { deleteVote } from '../votes/vote-row.ts';
+
+/** What is deleted by its age. */
+export function createRetentionStore(db: Kysely<Schema>): RetentionStore {
+  return {
+    dropVotes: (before, limit) =>
+      db.transaction().execute(async (tx) => {
+        const rows = await tx
+          .selectFrom('vote')
+          .selectAll()
+          .where('at', '<', before)
+          .orderBy('at')
+          .limit(limit)
+          .execute();
+        for (const row of rows) await deleteVote(tx, row);
+        for (const [tenant, votes] of Map.groupBy(rows, (row) => row.tenant))
+          await wantShown(
+            tx,
+            votes.map(({ paper_id }) => paper_id),
+            await communityOf(tx, tenant),
+          );
+        return rows.length;
+      }),
+
+    dropDeliveries: (before, limit) =>
+      db.transaction().execute(async (tx) => {
+        const rows = await tx
+          .selectFrom('delivery')
+          .select(['channel', 'slot'])
+          .where('slot', '<', before)
+          .where('state', 'not in', ['due', 'claimed', 'sending'])
+          .orderBy('slot')
+          .limit(limit)
+          .execute();
+        for (const { channel, slot } of rows) {
+          const posts = await tx
+            .selectFrom('post')
+            .select('id')
+            .where('channel', '=', channel)
+            .where('slot', '=', slot)
+            .execute();
+          await deletePosts(
+            tx,
+            posts.map(({ id }) => id),
+          );
+          await tx.deleteFrom('delivery').where('channel', '=', channel).where('slot', '=', slot).execute();
+        }
+        return rows.length;
+      }),
+
+    async dropForgotten(before) {
+      const { numDeletedRows } = await db
+        .deleteFrom('forgotten')
+        .where('at', '<', before)
+        .executeTakeFirstOrThrow();
+      return Number(numDeletedRows);
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import type { Kysely } from 'kysely';
+import type { TenantId } from '../../core/base/ids.ts';
+import type { TenantStore } from '../../core/store/tenant-store.ts';
+import { deleteChannels } from '../channels/channel-data.ts';
+import { channelsWithoutTenant, renameChannel } from '../channels/channel-names.ts';
+import { readSubscription } from '../channels/subscription-row.ts';
+import { TABLES_OF_PERSONS } from '../people/person-store.ts';
+import { beginsWith } from '../tables/prefix-end.ts';
+import type { Schema } from '../tables/schema.ts';
+import { unlinkTenant } from '../votes/communities.ts';
+
+/** Servers and workspaces that come and go. */
+export function createTenantStore(db: Kysely<Schema>): TenantStore {
+  return {
+    depart: (departure, pause) =>
+      db.transaction().execute(async (tx) => {
+        await tx
+          .insertInto('departure')
+          .values({ ...departure })
+          .onConflict((on) => on.doNothing())
+          .execute();
+        const paused = await tx
+          .updateTable('subscription')
+          .set({ paused: JSON.stringify(pause) })
+          .where('tenant', '=', departure.tenant)
+          .where('paused', 'is', null)
+          .returning('channel')
+          .execute();
+        return paused.map(({ channel }) => channel);
+      }),
+
+    comeBack: (tenant) =>
+      db.transaction().execute(async (tx) => {
+        const { numDeletedRows } = await tx
+          .deleteFrom('departure')
+          .where('tenant', '=', tenant)
+          .executeTakeFirstOrThrow();
+        if (numDeletedRows === 0n) return [];
+        const rows = await tx
+          .selectFrom('subscription')
+          .selectAll()
+          .where('tenant', '=', tenant)
+          .where('paused', 'is not', null)
+          .execute();
+        // A post that failed because the bot was just being removed has paused its channel as a fault.
+        return rows.map(readSubscription).filter(({ paused }) => paused?.by !== 'person');
+      }),
+
+    departed: () => db.selectFrom('departure').selectAll().orderBy('at').execute(),
+
+    async known(platform) {
+      const prefix = `${platform}:`;
+      const found = await Promise.all(
+        (['subscription', 'post', 'vote', 'departure'] as const).map((table) =>
+          db
+            .selectFrom(table as 'subscription')
+            .select('tenant')
+            .distinct()
+            .where(beginsWith('tenant', prefix))
+            .execute(),
+        ),
+      );
+      return [...new Set(found.flat().flatMap(({ tenant }) => tenant ?? []))].toSorted();
+    },
+
+    channelsWithoutTenant: (platform) => channelsWithoutTenant(db, platform),
+    renameChannel: (from, to) => db.transaction().execute((tx) => renameChannel(tx, from, to)),
+
+    erase: (tenant) => db.transaction().execute((tx) => erase(tx, tenant)),
+  };
+}
+
+async function erase(tx: Kysely<Schema>, tenant: TenantId): Promise<void> {
+  const subscribed = await tx
+    .selectFrom('subscription')
+    .select('channel')
+    .where('tenant', '=', tenant)
+    .execute();
+  const posted = await tx
+    .selectFrom('post')
+    .select('channel')
+    .distinct()
+    .where('tenant', '=', tenant)
+    .execute();
+  await deleteChannels(tx, [...new Set([...subscribed, ...posted].map(({ channel }) => channel))]);
+  await unlinkTenant(tx, tenant);
+  await tx.deleteFrom('vote').where('tenant', '=', tenant).execute();
+  // On Slack a person belongs to one workspace, `slack:TEAM/USER`; a Discord user may be in other servers.
+  for (const table of TABLES_OF_PERSONS)
+    await tx
+      .deleteFrom(table as 'vote')
+      .where(beginsWith('person', `${tenant}/`))
+      .execute();
+  await tx
+    .deleteFrom('shown_list')
+    .where(beginsWith('place', `${tenant} `))
+    .execute();
+  await tx.deleteFrom('departure').where('tenant', '=', tenant).execute();
+}

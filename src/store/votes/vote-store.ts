@@ -1,0 +1,121 @@
+import type { Kysely } from 'kysely';
+import type { TenantId } from '../../core/base/ids.ts';
+import type { Vote } from '../../core/vote/vote.ts';
+import type { VoteStore } from '../../core/vote/vote-store.ts';
+import { wantShown } from '../posts/edit-store.ts';
+import { postsOfSources, wantReactions } from '../posts/preset-reaction-store.ts';
+import type { Schema } from '../tables/schema.ts';
+import { bySlices } from '../tables/slices.ts';
+import { communityOf, linkTenants, unlinkTenant } from './communities.ts';
+import { replaceVotes } from './replace-votes.ts';
+import { deleteVote, readVote, upsertRows, upsertVotes, voteRow } from './vote-row.ts';
+
+/** Votes, each with where it came from, and which tenants are one community. */
+export function createVoteStore(db: Kysely<Schema>): VoteStore {
+  return {
+    cast: (vote) =>
+      db.transaction().execute(async (tx) => {
+        await upsertVotes(tx, [vote]);
+        await wantShown(tx, [vote.paperId], await communityOf(tx, vote.tenant));
+        await wantReactions(tx, postsOfSources([vote.source]), vote.at);
+      }),
+
+    retract: (vote) =>
+      db.transaction().execute(async (tx) => {
+        const stood = await takeBack(tx, vote);
+        if (!stood) return false;
+        await wantShown(tx, [vote.paperId], await communityOf(tx, vote.tenant));
+        await wantReactions(tx, postsOfSources([vote.source]), vote.at);
+        return true;
+      }),
+
+    replace: (sourcePrefix, votes) =>
+      db.transaction().execute(async (tx) => {
+        const changed = await replaceVotes(tx, sourcePrefix, votes);
+        for (const [tenant, papers] of changed) await wantShown(tx, papers, await communityOf(tx, tenant));
+        return { changed: [...new Set([...changed.values()].flat())] };
+      }),
+
+    async of(paperIds, tenants) {
+      if (tenants.length === 0) return [];
+      const rows = await bySlices(paperIds, (slice) =>
+        db
+          .selectFrom('vote')
+          .selectAll()
+          .where('paper_id', 'in', slice)
+          .where('tenant', 'in', tenants)
+          .where('value', '!=', 0)
+          .execute(),
+      );
+      return rows.map(readVote);
+    },
+
+    async since(tenants, since) {
+      const rows = await bySlices(tenants, (slice) =>
+        db
+          .selectFrom('vote')
+          .selectAll()
+          .where('tenant', 'in', slice)
+          .where('at', '>', since)
+          .where('value', '!=', 0)
+          .execute(),
+      );
+      return rows.map(readVote);
+    },
+
+    community: (tenant) => communityOf(db, tenant),
+    link: (a, b) =>
+      db.transaction().execute(async (tx) => {
+        await linkTenants(tx, a, b);
+        await wantVotesShown(tx, await communityOf(tx, a));
+      }),
+    unlink: (tenant) =>
+      db.transaction().execute(async (tx) => {
+        const before = await communityOf(tx, tenant);
+        const was = await unlinkTenant(tx, tenant);
+        if (was) await wantVotesShown(tx, before);
+        return was;
+      }),
+  };
+}
+
+/** A platform repeats events for about two hours; one that was taken back is remembered much longer. */
+const TAKEN_BACK_MS = 24 * 60 * 60_000;
+
+/** Whether there was a vote to take back. An event that the platform dates leaves a row, which older ones do not pass. */
+async function takeBack(tx: Kysely<Schema>, vote: Omit<Vote, 'value'>): Promise<boolean> {
+  const { paperId, tenant, person, source, at, eventAt } = vote;
+  const before = await tx
+    .selectFrom('vote')
+    .selectAll()
+    .where('paper_id', '=', paperId)
+    .where('tenant', '=', tenant)
+    .where('person', '=', person)
+    .where('source', '=', source)
+    .executeTakeFirst();
+  const last = before?.event_at ?? undefined;
+  if (eventAt !== undefined && last !== undefined && eventAt <= last) return false;
+  if (eventAt !== undefined) {
+    await upsertRows(tx, [voteRow({ ...vote, value: 0 })]);
+    await tx
+      .deleteFrom('vote')
+      .where('value', '=', 0)
+      .where('at', '<', at - TAKEN_BACK_MS)
+      .execute();
+  } else if (before) {
+    await deleteVote(tx, before);
+  }
+  return before !== undefined && before.value !== 0;
+}
+
+/** Communities have changed: every post that shows votes of theirs shows other sums from now on. */
+async function wantVotesShown(tx: Kysely<Schema>, tenants: readonly TenantId[]): Promise<void> {
+  const rows = await bySlices(tenants, (slice) =>
+    tx.selectFrom('vote').select('paper_id').distinct().where('tenant', 'in', slice).execute(),
+  );
+  await wantShown(
+    tx,
+    rows.map(({ paper_id }) => paper_id),
+    tenants,
+  );
+}

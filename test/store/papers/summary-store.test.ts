@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import type { KeptSummary, SummaryKey } from '../../../src/core/summary/summary.ts';
+import { aPath, aStore, behindTheBack } from '../temp-store.ts';
+
+const KEY: SummaryKey = {
+  paperId: '2604.00001',
+  style: 'bullets',
+  language: 'pt-BR',
+  model: 'small:3b',
+  promptVersion: 1,
+};
+const kept = (text: string): KeptSummary => ({
+  textChecksum: 'abc',
+  summary: { style: 'bullets', points: [{ label: 'Method', text }], by: 'small:3b', notes: ['one'] },
+});
+
+describe('kept summaries', () => {
+  it('come back as they were, and a later one replaces them', async () => {
+    const { summaries } = await aStore();
+    expect(await summaries.get(KEY)).toBeUndefined();
+    await summaries.put(KEY, kept('first'));
+    await summaries.put(KEY, kept('second'));
+    expect(await summaries.get(KEY)).toEqual(kept('second'));
+  });
+
+  it.each<Partial<SummaryKey>>([
+    { paperId: '2604.00002' },
+    { style: 'tldr' },
+    { language: 'en' },
+    { model: 'large' },
+    { promptVersion: 2 },
+  ])('are told apart by %o', async (other) => {
+    const { summaries } = await aStore();
+    await summaries.put(KEY, kept('mine'));
+    expect(await summaries.get({ ...KEY, ...other })).toBeUndefined();
+  });
+
+  it.each(['{', '{}', '{"style":"tldr","by":"x","points":[1],"notes":[]}'])(
+    'that hold %s are called damaged, with the table and the paper',
+    async (text) => {
+      const path = aPath();
+      const { summaries } = await aStore(path);
+      await summaries.put(KEY, kept('mine'));
+      behindTheBack(path, (db) => db.prepare('update summary set summary = ?').run(text));
+      await expect(summaries.get(KEY)).rejects.toMatchObject({
+        code: 'store-damaged',
+        message: expect.stringMatching(/2604\.00001.*summary/),
+      });
+    },
+  );
+});
+
+describe('what summaries cost', () => {
+  it('is nothing on a day without any, and adds up by day', async () => {
+    const { summaries } = await aStore();
+    const call = { calls: 1, inputTokens: 900, outputTokens: 80, cost: 0.25 };
+    expect(await summaries.spend('2026-04-30')).toEqual({
+      calls: 0,
+      inputTokens: 0,
+      outputTokens: 0,
+      cost: 0,
+    });
+    await summaries.addSpend('2026-04-29', call);
+    await Promise.all([1, 2, 3].map(() => summaries.addSpend('2026-04-30', call)));
+    expect(await summaries.spend('2026-04-30')).toEqual({
+      calls: 3,
+      inputTokens: 2700,
+      outputTokens: 240,
+      cost: 0.75,
+    });
+  });
+
+  it('adds up over two processes', async () => {
+    const path = aPath();
+    const [one, two] = [await aStore(path), await aStore(path)];
+    const call = { calls: 1, inputTokens: 1, outputTokens: 1, cost: 0.5 };
+    await Promise.all(
+      Array.from({ length: 20 }, (_, i) => (i % 2 ? one : two).summaries.addSpend('2026-04-30', call)),
+    );
+    expect(await one.summaries.spend('2026-04-30')).toMatchObject({ calls: 20, cost: 10 });
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { personId, tenantId } from '../../support/ids.ts';
+import { KEY, MINUTE, NOON, plan, sentAs } from '../ledger.ts';
+import { aStore } from '../temp-store.ts';
+
+const VOTE = {
+  ...{ paperId: 'a', person: personId('discord:1'), tenant: tenantId('discord:guild') },
+  ...{ value: 1 as const, source: 'button', at: NOON },
+};
+
+/** An overview and one card for each of two papers, sent, with nothing to be changed. */
+async function aSentDigest() {
+  const store = await aStore();
+  const posts = await plan(store, KEY, 'a', 'b');
+  for (const { id } of posts) await store.posts.mark(id, 'sent', NOON, sentAs(id));
+  const due = async (now = NOON, limit = 10) =>
+    (await store.edits.due(now, ['discord'], limit)).map(({ post }) => post.id);
+  return { ...store, ids: posts.map(({ id }) => id), due };
+}
+
+describe('posts to be changed', () => {
+  it('are those that show the paper of a vote to its community, whether it was cast or taken back', async () => {
+    const { votes, edits, ids, due } = await aSentDigest();
+    await votes.cast({ ...VOTE, tenant: tenantId('discord:elsewhere') });
+    expect(await due()).toEqual([]);
+    await votes.cast(VOTE);
+    expect((await due()).toSorted()).toEqual([ids[0], ids[1]].toSorted());
+    for (const edit of await edits.due(NOON, ['discord'], 10)) await edits.done(edit);
+    expect(await due()).toEqual([]);
+    await votes.retract(VOTE);
+    expect(await due()).toHaveLength(2);
+    expect(await edits.due(NOON, ['slack'], 10)).toEqual([]);
+  });
+
+  it('stay due when another change was wanted while they were being changed', async () => {
+    const { edits, ids, due } = await aSentDigest();
+    const [id = ''] = ids;
+    await edits.want([id]);
+    const edit = await edits.get(id);
+    await edits.want([id]);
+    if (edit) await edits.done(edit);
+    expect(await due()).toEqual([id]);
+    const last = await edits.get(id);
+    if (last) await edits.done(last);
+    expect(await edits.get(id)).toBeUndefined();
+  });
+
+  it('wait after a failure, and no further change hurries them', async () => {
+    const { edits, ids, due } = await aSentDigest();
+    const [id = ''] = ids;
+    await edits.want([id]);
+    const edit = await edits.get(id);
+    if (edit) await edits.later(edit, NOON + MINUTE);
+    await edits.want([id]);
+    expect(await due()).toEqual([]);
+    expect(await due(NOON + MINUTE)).toEqual([id]);
+    expect(await edits.get(id)).toMatchObject({ tries: 1, wanted: 2 });
+  });
+});

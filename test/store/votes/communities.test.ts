@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { openStore } from '../../../src/store/open-store.ts';
+import { aLog } from '../../support/builders.ts';
+import { tenantId } from '../../support/ids.ts';
+import { aStore } from '../temp-store.ts';
+
+describe('communities', () => {
+  it('are one tenant each, until linked', async () => {
+    const { votes } = await aStore();
+    expect(await votes.community(tenantId('slack:T1'))).toEqual(['slack:T1']);
+    await votes.link(tenantId('slack:T1'), tenantId('discord:1'));
+    expect(await votes.community(tenantId('slack:T1'))).toEqual(['discord:1', 'slack:T1']);
+    expect(await votes.community(tenantId('discord:1'))).toEqual(['discord:1', 'slack:T1']);
+    await votes.link(tenantId('slack:T1'), tenantId('slack:T1'));
+    expect(await votes.community(tenantId('slack:T1'))).toEqual(['discord:1', 'slack:T1']);
+  });
+
+  it('linked by members become one whole', async () => {
+    const { votes } = await aStore();
+    await votes.link(tenantId('slack:T1'), tenantId('discord:1'));
+    await votes.link(tenantId('slack:T2'), tenantId('discord:2'));
+    await votes.link(tenantId('discord:2'), tenantId('discord:1'));
+    expect(await votes.community(tenantId('slack:T2'))).toEqual([
+      'discord:1',
+      'discord:2',
+      'slack:T1',
+      'slack:T2',
+    ]);
+  });
+
+  it('are left by one tenant alone', async () => {
+    const { votes } = await aStore();
+    await votes.link(tenantId('slack:T1'), tenantId('discord:1'));
+    await votes.link(tenantId('slack:T1'), tenantId('discord:2'));
+    expect(await votes.unlink(tenantId('discord:1'))).toBe(true);
+    expect(await votes.unlink(tenantId('discord:1'))).toBe(false);
+    expect(await votes.community(tenantId('discord:1'))).toEqual(['discord:1']);
+    expect(await votes.community(tenantId('slack:T1'))).toEqual(['discord:2', 'slack:T1']);
+    expect(await votes.unlink(tenantId('slack:T1'))).toBe(true);
+    // The last one is a community of its own without having been unlinked.
+    expect(await votes.unlink(tenantId('discord:2'))).toBe(false);
+  });
+
+  it('are exactly what was linked and unlinked, in any order', async () => {
+    const tenant = fc.constantFrom('discord:1', 'discord:2', 'slack:A', 'slack:B', 'terminal:local');
+    const step = fc.record({ link: fc.boolean(), a: tenant, b: tenant });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (script) => {
+        const { votes, close } = await openStore({ url: ':memory:', log: aLog() });
+        const groups = new Map<string, Set<string>>();
+        const groupOf = (one: string) => groups.get(one) ?? new Set([one]);
+        for (const { link, a, b } of script) {
+          if (link) {
+            await votes.link(tenantId(a), tenantId(b));
+            const both = new Set([...groupOf(a), ...groupOf(b)]);
+            for (const one of both) groups.set(one, both);
+          } else {
+            expect(await votes.unlink(tenantId(a))).toBe(groupOf(a).size > 1);
+            groupOf(a).delete(a);
+            groups.delete(a);
+          }
+          for (const one of [a, b])
+            expect(await votes.community(tenantId(one))).toEqual([...groupOf(one)].sort());
+        }
+        await close();
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
