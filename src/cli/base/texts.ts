@@ -18,6 +18,9 @@ export const texts = createTexts({
   noAnswer: 'Hugging Face did not answer.',
   justPosted: '{channel}: a digest was posted here {ago}; nothing more is posted.',
   justPostedFix: 'Wait a minute to post what is left over, or name a day with --date.',
+  underWay: '{channel}: a digest is already under way here. It was started {ago}; nothing more is posted.',
+  noCategories:
+    'Topics that are categories let no paper through: arXiv has not given the categories of {count, plural, one {# recent paper} other {# recent papers}} yet. {reason}',
   delivered: '{channel}: {state}',
   deliveredWhy: '{channel}: {state}: {why}',
   dryRun:

@@ -1,18 +1,15 @@
 import { InputError } from '../../core/base/errors.ts';
 import { type ChannelId, platformOf } from '../../core/base/ids.ts';
 import { plainText } from '../../core/base/text.ts';
-import type { Instant } from '../../core/base/time.ts';
 import { describeAgo } from '../../core/command/recent-actions.ts';
-import type { Digest, Post } from '../../core/delivery/delivery.ts';
+import type { DeliveryKey, Digest, Post } from '../../core/delivery/delivery.ts';
 import { composePost } from '../../core/digest/compose.ts';
 import { planPosts } from '../../core/digest/post-plan.ts';
 import { isDay } from '../../core/paper/edition.ts';
 import { wordReason } from '../../core/reason/word-reason.ts';
-import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../core/schedule/subscription.ts';
+import type { Subscription } from '../../core/schedule/subscription.ts';
 import { readComposeInput } from '../../jobs/composing/compose-now.ts';
-import { isNewestListKnown, readRecentEditions } from '../../jobs/composing/newest-list.ts';
-import { chooseFor } from '../../jobs/composing/prepare.ts';
-import { justPostedAt } from '../../jobs/delivery/post-now.ts';
+import { decideManualPost, isOpen, type ManualPostDecision } from '../../jobs/delivery/manual-post.ts';
 import { type App, EXIT } from '../base/app.ts';
 import { problems, texts } from '../base/texts.ts';
 import { findChannel } from '../chat/find-channel.ts';
@@ -27,48 +24,74 @@ export interface PostOptions {
   readonly json?: boolean;
 }
 
+/** What of the running bot a post by hand touches. */
+export type PostApp = Pick<
+  App,
+  | 'clock'
+  | 'deliver'
+  | 'inbound'
+  | 'log'
+  | 'platformInfo'
+  | 'platforms'
+  | 'print'
+  | 'refresh'
+  | 'stopping'
+  | 'store'
+  | 'summarizer'
+  | 'tallies'
+>;
+
 /** Posts a digest to a channel now. */
-export async function post(app: App, target: string, options: PostOptions): Promise<number> {
-  const { date, dryRun = false, json = false } = options;
-  if (json && !dryRun) throw new InputError(problems.jsonWithoutDryRun({ channel: target }));
-  const channel = await findChannel(app, target, { isDry: dryRun });
+export async function post(app: PostApp, target: string, options: PostOptions): Promise<number> {
+  const { date, dryRun: isDry = false, json = false } = options;
+  if (json && !isDry) throw new InputError(problems.jsonWithoutDryRun({ channel: target }));
+  if (date !== undefined && !isDay(date)) throw new InputError(problems.dayInvalid({ typed: date }));
+  const channel = await findChannel(app, target, { isDry });
   const now = app.clock.now();
-  const subscription: Subscription = (await app.store.subscriptions.get(channel)) ?? {
-    ...DEFAULT_SUBSCRIPTION,
-    channel,
-    createdAt: now,
-    nextDueAt: now,
+  const deps = {
+    store: app.store,
+    categoriesTrouble: () => app.refresh.status().categories,
+    fetch: fetching(app),
   };
-  if (date === undefined && !dryRun && (await isJustPosted(app, channel, now))) return EXIT.ok;
-  const fetchError = await fetchWhatIsMissing(app, subscription, date);
+  const request = { channel, now, day: date, acceptsUnsubscribed: true, isDry };
+  const decision = await decideManualPost(deps, request);
   // What was broken off is no empty day.
   app.stopping.throwIfAborted();
-  if (fetchError !== undefined) {
-    app.print(texts.nothingToPost({ why: texts.notFetched({ why: fetchError }) }));
-    return EXIT.refused;
-  }
-  const chosen = await chooseFor(app.store, subscription, now, date);
-  if (chosen.kind === 'nothing') {
-    app.print(texts.nothingToPost({ why: plainText(wordReason(chosen.reason).what) }));
+  if (decision.kind !== 'post') return sayNotPosted(app, channel, decision);
+  const { digest, subscription } = decision;
+  const posts = planPosts({ channel, slot: now }, digest, subscription.layout);
+  if (isDry) {
+    await printPosts(app, posts, digest, subscription, json);
     return EXIT.ok;
   }
   const key = { channel, slot: now };
-  const posts = planPosts(key, chosen.digest, subscription.layout);
-  if (dryRun) {
-    await printPosts(app, posts, chosen.digest, subscription, json);
-    return EXIT.ok;
-  }
+  await deliver(app, channel, async () => {
+    await app.store.deliveries.enqueue(key, now);
+    await app.store.deliveries.plan(key, digest, posts, now);
+  });
+  return sayOutcome(app, key);
+}
+
+function fetching({ refresh }: PostApp) {
+  return { newest: async () => (await refresh.run()).lastError, day: refresh.day };
+}
+
+/** Carries out what is due, as the running bot does. */
+async function deliver(app: PostApp, channel: ChannelId, before = async () => {}): Promise<void> {
   const platform = findPlatform(app, channel);
   await platform.connection?.start(app.inbound);
   try {
-    await app.store.deliveries.enqueue(key, now);
-    await app.store.deliveries.plan(key, chosen.digest, posts, now);
+    await before();
     await app.deliver.run();
   } finally {
     await app.deliver.stop();
     await app.tallies.flush();
     await platform.connection?.stop();
   }
+}
+
+async function sayOutcome(app: PostApp, key: DeliveryKey): Promise<number> {
+  const { channel } = key;
   const delivery = await app.store.deliveries.get(key);
   const state = delivery?.state ?? 'unknown';
   const worded = delivery?.reason && wordReason(delivery.reason, app.platforms);
@@ -78,47 +101,54 @@ export async function post(app: App, target: string, options: PostOptions): Prom
   return delivery?.state === 'sent' ? EXIT.ok : EXIT.refused;
 }
 
-/** Says so where a digest has just been posted: the same command typed twice would post what the first one left over. */
-async function isJustPosted({ store, print }: App, channel: ChannelId, now: Instant): Promise<boolean> {
-  const at = justPostedAt(await store.deliveries.recent(channel, 1), now);
-  if (at === undefined) return false;
-  print(texts.justPosted({ channel, ago: describeAgo(at, now) }));
-  print(texts.justPostedFix());
-  return true;
+/** A digest that is under way may be one that an ended process has left: then nobody else may ever carry it out. */
+async function carryOn(app: PostApp, key: DeliveryKey): Promise<number> {
+  const { channel, slot } = key;
+  await deliver(app, channel);
+  const state = (await app.store.deliveries.get(key))?.state;
+  if (state !== undefined && !isOpen(state)) return sayOutcome(app, key);
+  app.print(texts.underWay({ channel, ago: describeAgo(slot, app.clock.now()) }));
+  return EXIT.ok;
 }
 
-function findPlatform({ platforms }: App, channel: ChannelId) {
+async function sayNotPosted(
+  app: PostApp,
+  channel: ChannelId,
+  decision: Exclude<ManualPostDecision, { kind: 'post' }>,
+): Promise<number> {
+  const { print, clock, platforms } = app;
+  switch (decision.kind) {
+    case 'just-posted':
+      print(texts.justPosted({ channel, ago: describeAgo(decision.at, clock.now()) }));
+      print(texts.justPostedFix());
+      return EXIT.ok;
+    case 'under-way':
+      return carryOn(app, { channel, slot: decision.since });
+    case 'nothing': {
+      const { reason, fetchError, categories } = decision;
+      if (reason.code === 'newest-unknown') {
+        print(texts.nothingToPost({ why: texts.notFetched({ why: fetchError ?? texts.noAnswer() }) }));
+        return EXIT.refused;
+      }
+      const { what, fix } = wordReason(reason, platforms);
+      print(texts.nothingToPost({ why: wordForCommandLine(what, channel) }));
+      if (fix) print(wordForCommandLine(fix, channel));
+      if (categories) print(texts.noCategories({ count: categories.papers, reason: categories.reason }));
+      return EXIT.ok;
+    }
+  }
+}
+
+function findPlatform({ platforms }: Pick<App, 'platforms'>, channel: ChannelId) {
   const name = platformOf(channel);
   const platform = platforms.get(name);
   if (platform) return platform;
   throw new InputError(problems.platformOff({ platform: name }));
 }
 
-/** Resolves with what went wrong where the newest list is not known, or the day's is not kept, and cannot be fetched. */
-async function fetchWhatIsMissing(
-  { store, refresh, clock }: App,
-  subscription: Subscription,
-  date: string | undefined,
-): Promise<string | undefined> {
-  if (date === undefined) {
-    const isKnown = async (): Promise<boolean> => {
-      const now = clock.now();
-      const chosen = await chooseFor(store, subscription, now);
-      const digest = chosen.kind === 'digest' ? chosen.digest : undefined;
-      return isNewestListKnown(await readRecentEditions(store, now), { slot: now, digest });
-    };
-    if (await isKnown()) return undefined;
-    const { lastError } = await refresh.run();
-    return (await isKnown()) ? undefined : (lastError ?? texts.noAnswer());
-  }
-  if (!isDay(date)) throw new InputError(problems.dayInvalid({ typed: date }));
-  if (!(await store.editions.get(date))) await refresh.day(date);
-  return undefined;
-}
-
 /** For people as text, for programs as the platform's payloads. */
 async function printPosts(
-  app: App,
+  app: PostApp,
   posts: readonly Post[],
   digest: Digest,
   subscription: Subscription,

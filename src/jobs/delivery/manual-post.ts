@@ -1,0 +1,130 @@
+import type { ChannelId } from '../../core/base/ids.ts';
+import type { Day, Instant } from '../../core/base/time.ts';
+import { DOUBLE_PRESS_MS } from '../../core/command/recent-actions.ts';
+import type { CategoriesTrouble, PostNowOutcome } from '../../core/command/services.ts';
+import type { Delivery, Digest } from '../../core/delivery/delivery.ts';
+import type { DigestOutcome } from '../../core/digest/digest.ts';
+import { asksForCategories } from '../../core/digest/topic-filter.ts';
+import type { Reason } from '../../core/reason/reason.ts';
+import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../core/schedule/subscription.ts';
+import type { Store } from '../../core/store/store.ts';
+import { isNewestListKnown, readRecentEditions } from '../composing/newest-list.ts';
+import { chooseFor } from '../composing/prepare.ts';
+
+export interface ManualPostDeps {
+  readonly store: Store;
+  /** While arXiv does not give categories. */
+  readonly categoriesTrouble?: (() => CategoriesTrouble | undefined) | undefined;
+  /** Fetches lists that are missing. Without it they are left to the refresh job, which has them within minutes. */
+  readonly fetch?: {
+    /** Resolves with what went wrong, where something did. */
+    newest(): Promise<string | undefined>;
+    day(day: Day): Promise<unknown>;
+  };
+}
+
+export interface ManualPostRequest {
+  readonly channel: ChannelId;
+  readonly now: Instant;
+  /** The one edition to post, shown in the channel before or not. */
+  readonly day?: Day | undefined;
+  /** An operator may post to a channel that is not subscribed: in the default manner. */
+  readonly acceptsUnsubscribed?: boolean;
+  /** Nothing will be posted: it only has to be known what would be. */
+  readonly isDry?: boolean;
+}
+
+export type ManualPostDecision =
+  | { readonly kind: 'post'; readonly digest: Digest; readonly subscription: Subscription }
+  | (Exclude<PostNowOutcome, { kind: 'posting' }> & {
+      /** Why the lists could not be fetched. */
+      readonly fetchError?: string | undefined;
+    });
+
+/** Among so many of a channel's newest deliveries one under way is looked for. */
+const LOOKED_BACK = 10;
+
+/** Decides whether a channel gets a digest that a person asks for now, and which. The one rule for every way of asking. */
+export async function decideManualPost(
+  deps: ManualPostDeps,
+  request: ManualPostRequest,
+): Promise<ManualPostDecision> {
+  const { store } = deps;
+  const { channel, now, day, acceptsUnsubscribed = false, isDry = false } = request;
+  const subscribed = await store.subscriptions.get(channel);
+  if (!subscribed && !acceptsUnsubscribed) return nothing({ code: 'not-subscribed', values: {} });
+  const subscription = subscribed ?? { ...DEFAULT_SUBSCRIPTION, channel, createdAt: now, nextDueAt: now };
+  if (!isDry) {
+    const { paused } = subscription;
+    if (paused) return nothing({ code: 'channel-paused', values: { pause: paused.reason } });
+    const other = findOther(await store.deliveries.recent(channel, LOOKED_BACK), request);
+    if (other) return other;
+  }
+  if (day !== undefined) return chooseOfDay(deps, subscription, now, day);
+  return chooseNewest(deps, subscription, now);
+}
+
+/** Whether a delivery has yet to be carried out, or is being carried out. */
+export function isOpen(state: Delivery['state']): boolean {
+  return state === 'due' || state === 'claimed' || state === 'sending';
+}
+
+/** The digest beside which this one would be a second: it is under way, or was posted a moment ago. */
+function findOther(
+  recent: readonly Delivery[],
+  { day, now }: ManualPostRequest,
+): ManualPostDecision | undefined {
+  const open = recent.find(({ state }) => isOpen(state));
+  if (open) return { kind: 'under-way', since: open.slot };
+  // Asked twice for what is new, the second answer would be what the first one left over. A named day is what was meant.
+  if (day !== undefined) return undefined;
+  const isJustPosted = ({ state, updatedAt }: Delivery) =>
+    state === 'sent' && now - updatedAt < DOUBLE_PRESS_MS;
+  const posted = recent.find(isJustPosted);
+  return posted && { kind: 'just-posted', at: posted.updatedAt };
+}
+
+async function chooseOfDay(
+  { store, fetch }: ManualPostDeps,
+  subscription: Subscription,
+  now: Instant,
+  day: Day,
+): Promise<ManualPostDecision> {
+  if (!(await store.editions.get(day))) await fetch?.day(day);
+  return toDecision(await chooseFor(store, subscription, now, day), subscription);
+}
+
+/** A list that nobody could fetch is not an empty one: without the newest list nothing is posted. */
+async function chooseNewest(
+  { store, fetch, categoriesTrouble }: ManualPostDeps,
+  subscription: Subscription,
+  now: Instant,
+): Promise<ManualPostDecision> {
+  let newest = await readNewest(store, subscription, now);
+  let fetchError: string | undefined;
+  if (!newest.isKnown && fetch) {
+    fetchError = await fetch.newest();
+    newest = await readNewest(store, subscription, now);
+  }
+  if (!newest.isKnown) return { ...nothing({ code: 'newest-unknown', values: {} }), fetchError };
+  const decision = toDecision(newest.chosen, subscription);
+  if (decision.kind !== 'nothing' || !asksForCategories(subscription)) return decision;
+  const categories = categoriesTrouble?.();
+  return categories ? { ...decision, categories } : decision;
+}
+
+async function readNewest(store: Store, subscription: Subscription, now: Instant) {
+  const chosen = await chooseFor(store, subscription, now);
+  const digest = chosen.kind === 'digest' ? chosen.digest : undefined;
+  const recent = await readRecentEditions(store, now);
+  return { chosen, isKnown: isNewestListKnown(recent, { slot: now, digest }) };
+}
+
+function toDecision(chosen: DigestOutcome, subscription: Subscription): ManualPostDecision {
+  if (chosen.kind === 'nothing') return nothing(chosen.reason);
+  return { kind: 'post', digest: chosen.digest, subscription };
+}
+
+function nothing(reason: Reason) {
+  return { kind: 'nothing', reason } as const;
+}

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { listPlatforms } from '../../src/app/platforms.ts';
+import { type PostApp, type PostOptions, post } from '../../src/cli/commands/post.ts';
+import { plainText } from '../../src/core/base/text.ts';
+import { createDeliver } from '../../src/jobs/delivery/deliver.ts';
+import { createPostNow } from '../../src/jobs/delivery/post-now.ts';
+import { aDesk, textIn } from '../commands/desk.ts';
+import { aWorld, CHANNEL, wish } from '../jobs/world.ts';
+import { aRecordingInbound } from '../support/builders.ts';
+
+type World = Awaited<ReturnType<typeof aWorld>>;
+
+/** The newest list cannot be fetched, by either door. */
+const FETCH_ERROR = 'Hugging Face answered 503.';
+
+/** A process of its own: it delivers by itself. */
+function appOf({ clock, log, store, deps, tallies, platform }: World, printed: string[]) {
+  const app: Partial<PostApp> = {
+    ...{ clock, log, store, tallies, deliver: createDeliver(deps), inbound: aRecordingInbound() },
+    platforms: new Map([[platform.name, platform]]),
+    platformInfo: listPlatforms(),
+    refresh: {
+      run: async () => ({ lastError: FETCH_ERROR }),
+      day: () => Promise.reject(new Error(FETCH_ERROR)),
+      status: () => ({}),
+    },
+    summarizer: { forCard: () => undefined } as unknown as PostApp['summarizer'],
+    stopping: new AbortController().signal,
+    print: (line) => printed.push(plainText(line)),
+  };
+  return app as PostApp;
+}
+
+/** A way to ask for a post by hand; resolves with what the person reads. */
+type Door = (world: World, options?: PostOptions & { readonly channel?: string }) => Promise<string>;
+
+const commandLine: Door = async (world, options = {}) => {
+  const printed: string[] = [];
+  await post(appOf(world, printed), options.channel ?? CHANNEL, options);
+  return printed.join('\n');
+};
+
+const chat: Door = async (world) => {
+  const { store, clock, log, deliver } = world;
+  const desk = await aDesk();
+  Object.assign(desk.services, { store, clock, postNow: createPostNow({ store, clock, log, deliver }) });
+  const answer = textIn(await desk.type('post-now'));
+  await deliver.run();
+  return answer;
+};
+
+describe.each([
+  ['typed on the command line', commandLine],
+  ['typed in a chat', chat],
+])('a post by hand, %s', (_name, ask) => {
+  it('is posted, and once more a minute later at the earliest', async () => {
+    const world = await aWorld();
+    await ask(world);
+    const { length } = world.platform.posts;
+    expect(length).toBeGreaterThan(0);
+    world.clock.advance(12_000);
+    expect(await ask(world)).toContain('12 seconds ago');
+    expect(world.platform.posts).toHaveLength(length);
+    world.clock.advance(49_000);
+    await ask(world);
+    expect(world.platform.posts.length).toBeGreaterThan(length);
+  });
+
+  it('is none while a digest is under way', async () => {
+    const world = await aWorld();
+    const slot = world.clock.now() - 20_000;
+    await world.store.deliveries.enqueue({ channel: CHANNEL, slot }, slot + 3_600_000);
+    expect(await ask(world)).toMatch(/already under way.*20 seconds ago/s);
+    expect(world.platform.posts).toEqual([]);
+    expect(await world.store.deliveries.recent(CHANNEL, 9)).toHaveLength(1);
+  });
+
+  it('is none in a paused channel', async () => {
+    const world = await aWorld();
+    const reason = { code: 'typed', values: { text: 'holidays' } } as const;
+    await world.store.subscriptions.pause(CHANNEL, { at: world.clock.now(), by: 'person', reason });
+    expect(await ask(world)).toMatch(/paused.*holidays/s);
+    expect(world.platform.posts).toEqual([]);
+    expect(await world.store.deliveries.recent(CHANNEL, 9)).toEqual([]);
+  });
+
+  it('is none where no paper passes', async () => {
+    const world = await aWorld();
+    const yesterday = {
+      day: '2026-04-29',
+      state: 'empty',
+      paperIds: [],
+      fetchedAt: world.clock.now(),
+    } as const;
+    await world.store.editions.save(yesterday);
+    await wish(world.store, { topics: ['quantum'] });
+    expect(await ask(world)).toContain('Nothing to post');
+    expect(await world.store.deliveries.recent(CHANNEL, 9)).toEqual([]);
+  });
+
+  it('is none where the newest list is not known, whatever is left of older ones', async () => {
+    const world = await aWorld();
+    world.clock.set('2026-05-02T08:00:00Z');
+    expect(await ask(world)).toContain('Nothing to post');
+    expect(await world.store.deliveries.recent(CHANNEL, 9)).toEqual([]);
+  });
+});
+
+describe('on the command line alone', () => {
+  it('a channel that is not subscribed gets a post', async () => {
+    const world = await aWorld();
+    expect(await commandLine(world, { channel: 'discord:123456789012345678' })).toContain(': sent');
+    expect(world.platform.posts.length).toBeGreaterThan(0);
+  });
+
+  it('a named day is posted right after another digest, and not while one is under way', async () => {
+    const world = await aWorld();
+    await commandLine(world);
+    const date = '2026-04-30';
+    world.clock.advance(1000);
+    expect(await commandLine(world, { date })).toContain(': sent');
+    const slot = world.clock.now() + 1000;
+    await world.store.deliveries.enqueue({ channel: CHANNEL, slot }, slot + 3_600_000);
+    world.clock.advance(2000);
+    expect(await commandLine(world, { date })).toContain('already under way');
+  });
+
+  it('what an ended process left is carried out', async () => {
+    const world = await aWorld();
+    const slot = world.clock.now() - 20_000;
+    await world.store.deliveries.enqueue({ channel: CHANNEL, slot }, slot);
+    expect(await commandLine(world)).toContain(': sent');
+    expect(await world.store.deliveries.recent(CHANNEL, 9)).toHaveLength(1);
+  });
+
+  it('a dry run shows the next post of a paused channel', async () => {
+    const world = await aWorld();
+    const reason = { code: 'by-hand', values: {} } as const;
+    await world.store.subscriptions.pause(CHANNEL, { at: world.clock.now(), by: 'person', reason });
+    expect(await commandLine(world, { dryRun: true })).toContain('nothing was posted');
+    expect(world.platform.posts).toEqual([]);
+  });
+});
