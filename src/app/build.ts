@@ -103,9 +103,9 @@ async function openLogs(
 }
 
 function createDemoRig(
-  { files, clock }: NonNullable<Surroundings['staged']>,
+  { files, clock, speed }: NonNullable<Surroundings['staged']>,
   platforms: Map<PlatformName, Platform>,
   log: Log,
 ): NonNullable<App['demo']> {
-  return { days: files.days, clock, openPlayground: () => openPlayground(platforms, clock, log) };
+  return { days: files.days, clock, speed, openPlayground: () => openPlayground(platforms, clock, log) };
 }

@@ -5,9 +5,7 @@ import { createClock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import { readDemoSettings, readProcessSettings } from '../config/process-settings.ts';
 import type { Clock } from '../core/base/clock.ts';
-import { type DemoChoice, prepareDemo } from '../demo/choice.ts';
-import type { DayFiles } from '../demo/day-files.ts';
-import type { SteeredClock } from '../demo/steered-clock.ts';
+import { type DemoChoice, type PreparedDemo, prepareDemo } from '../demo/choice.ts';
 import { chooseSearchFolder } from '../search/storage/search-folder.ts';
 
 /** What a bot is built on: settings, time, and where things are saved. */
@@ -19,7 +17,7 @@ export interface Surroundings {
   readonly databaseUrl: string;
   readonly indexFolder: string;
   /** Recorded days and a clock that can be set, in the demo: they take the place of the network and of every account. */
-  readonly staged?: { readonly files: DayFiles; readonly clock: SteeredClock };
+  readonly staged?: PreparedDemo;
   /** Deletes what is not to outlive the process. */
   cleanUp(): void;
 }

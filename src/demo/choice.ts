@@ -19,8 +19,17 @@ export interface DemoChoice {
 /** A day goes by in 12 seconds; faster, and a post would be late before the next look at the clock. */
 export const MOST_SPEED = 7200;
 
+/** What the demo shows. */
+export interface PreparedDemo {
+  readonly files: DayFiles;
+  /** Runs as fast as the real one: starting the bot and its page may take a day of the fastest clock. */
+  readonly clock: SteeredClock;
+  /** How fast the clock is to run once the first day has been posted. */
+  readonly speed: number;
+}
+
 /** The demo's days and its clock; throws an `InputError` for what cannot be used. */
-export function prepareDemo(choice: DemoChoice): { files: DayFiles; clock: SteeredClock } {
+export function prepareDemo(choice: DemoChoice): PreparedDemo {
   const files = choice.replay === undefined ? demoDays() : recordedDays(choice.replay);
   const speed = readSpeed(choice.speed);
   const { days } = files;
@@ -36,7 +45,7 @@ export function prepareDemo(choice: DemoChoice): { files: DayFiles; clock: Steer
       problems.dayUnrecorded({ day, count: days.length, first, last, nearest: nearest(days, day) ?? '' }),
     );
   }
-  return { files, clock: createSteeredClock(noonOf(day), speed) };
+  return { files, clock: createSteeredClock(noonOf(day)), speed };
 }
 
 function readSpeed(text = '1'): number {

@@ -8,11 +8,11 @@ export interface SteeredClock extends Clock {
   moveTo(instant: Instant): void;
 }
 
-/** Starts at `start` and runs `speed` times as fast as `real`. */
-export function createSteeredClock(start: Instant, speed = 1, real: () => number = Date.now): SteeredClock {
+/** Starts at `start` and runs as fast as `real` until another speed is set. */
+export function createSteeredClock(start: Instant, real: () => number = Date.now): SteeredClock {
   // Where this stretch began, on both clocks: each turn begins a new one, so that the time never jumps.
   let from = { at: start, real: real() };
-  let factor = speed;
+  let factor = 1;
   const now = (): Instant => Math.round(from.at + (real() - from.real) * factor);
   return {
     now,

@@ -56,6 +56,8 @@ export interface DemoRig {
     setSpeed(speed: number): void;
     moveTo(instant: Instant): void;
   };
+  /** How fast the clock is to run once the first day has been posted. */
+  readonly speed: number;
   /** Starts Discord and Slack in this process and adds the adapters for them. Throws where its packages are missing. */
   openPlayground(): Promise<PlaygroundRig>;
 }

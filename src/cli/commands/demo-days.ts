@@ -77,14 +77,18 @@ export class DemoDays implements PlaygroundTime {
     }
   }
 
-  /** Looks from now on again and again what the clock has brought. */
-  start(): void {
+  /** Lets the days go by, so many times as fast as real ones, and looks again and again what the clock has brought. */
+  start(speed: number): void {
+    if (speed > 1) this.setSpeed(speed);
+    this.#lookSoon();
+  }
+
+  #lookSoon(): void {
+    if (this.#stopped) return;
     this.#timer = setTimeout(() => {
       this.#next(() => this.#look())
         .catch((err: unknown) => this.#app.log.error({ err }, 'a tick of the demo failed'))
-        .finally(() => {
-          if (!this.#stopped) this.start();
-        });
+        .finally(() => this.#lookSoon());
     }, LOOK_EVERY_MS);
   }
 

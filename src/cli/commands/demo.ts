@@ -52,7 +52,7 @@ export async function demo(app: App, options: DemoOptions, ends: DemoEnds): Prom
   // Where lines come from a file or a pipe, they are answered and that is all, unless days were asked for that go by.
   const attended = app.isAttended || options.page === true;
   const playground = attended && options.browser ? openPage(app, rig, days, options, port) : undefined;
-  if (attended || rig.clock.speed > 1) days.start();
+  if (attended || rig.speed > 1) void Promise.resolve(playground).then(() => days.start(rig.speed));
   // Where nobody types, the page alone keeps the demo going.
   await (!app.isAttended && (await playground) ? ends.asked : ends.left);
 
