@@ -27,7 +27,7 @@ async function start(args: string[] = [], more: Record<string, string> = {}): Pr
   folder = mkdtempSync(join(tmpdir(), 'paperboy-playground-'));
   const env = { ...ENV, ...more };
   running = startMain(['demo', '--page', '--port', '0', ...args], { cwd: folder, env, input: '' });
-  await until(() => /http:\/\/127\.0\.0\.1:\d+/.test(running.text()), 'the address is printed', 20_000);
+  await until(() => /http:\/\/127\.0\.0\.1:\d+/.test(running.text()), 'the address is printed', TIMEOUT - 5_000);
   page = aPage(/http:\/\/127\.0\.0\.1:\d+/.exec(running.text())?.[0] ?? '');
 }
 
@@ -47,7 +47,7 @@ async function see(what: string, fits: (state: PlaygroundState) => boolean): Pro
       return fits(seen);
     },
     `${what}:\n${running.text()}`,
-    20_000,
+    TIMEOUT / 2,
   );
   return seen;
 }
@@ -71,7 +71,7 @@ describe('the demo with its page', () => {
     expect(JSON.stringify(onSlack(state)?.messages[0]?.blocks)).toContain('GLM-5V-Turbo');
     expect(state.discord.commands[0]?.options?.length).toBeGreaterThan(10);
     expect(running.text()).not.toMatch(/real-looking|error/i);
-  }, 30_000);
+  }, TIMEOUT);
 
   it('a second demo at the same port says which one it takes instead', async () => {
     const [, port = ''] = /127\.0\.0\.1:(\d+)/.exec(running.text()) ?? [];
@@ -106,7 +106,7 @@ describe('the demo with its page', () => {
     expect(own?.users).toContain(voted.slack.me.id);
     await page.act({ ...vote, messageId: post?.ts ?? '', on: false });
     await see('no tally', (state) => !description(state).includes('👍 1'));
-  }, 30_000);
+  }, TIMEOUT);
 
   it('answers a search with a turn of pages, and completes options', async () => {
     const before = await see('the edition is there', fullyPosted);
@@ -132,7 +132,7 @@ describe('the demo with its page', () => {
       text: 'search turning the tide',
     });
     await see('an answer on Slack', (state) => onSlack(state)?.ephemerals[0]?.text.includes('TIDE') === true);
-  }, 30_000);
+  }, TIMEOUT);
 
   it('subscribes through the form on each platform', async () => {
     const before = await see('the edition is there', fullyPosted);
@@ -155,7 +155,7 @@ describe('the demo with its page', () => {
     expect(after.slack.modal).toBeUndefined();
     await page.act({ kind: 'slack-home' });
     await see('the Home tab', (state) => JSON.stringify(state.slack.home ?? '').includes('Paperboy'));
-  }, 30_000);
+  }, TIMEOUT);
 
   it('posts another day when it is chosen, and says which were not recorded', async () => {
     await see('the edition is there', fullyPosted);
@@ -167,7 +167,7 @@ describe('the demo with its page', () => {
       ok: false,
       error: 'No papers are recorded for 2026-05-02.',
     });
-  }, 30_000);
+  }, TIMEOUT);
 
   it('shows what went over both wires, without a token', async () => {
     const listening = page.listen();
@@ -183,7 +183,7 @@ describe('the demo with its page', () => {
     expect(names).toMatch(/^slack from bot response_url$/m);
     expect(JSON.stringify(entries)).not.toMatch(/xoxb-|xapp-|test-token|"token":"[^…]/);
     await listening.close();
-  }, 30_000);
+  }, TIMEOUT);
 });
 
 /** The process stands still for a day of the fastest clock while the page is being opened, as on a machine with other work. */
