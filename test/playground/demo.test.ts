@@ -27,7 +27,11 @@ async function start(args: string[] = [], more: Record<string, string> = {}): Pr
   folder = mkdtempSync(join(tmpdir(), 'paperboy-playground-'));
   const env = { ...ENV, ...more };
   running = startMain(['demo', '--page', '--port', '0', ...args], { cwd: folder, env, input: '' });
-  await until(() => /http:\/\/127\.0\.0\.1:\d+/.test(running.text()), 'the address is printed', TIMEOUT - 5_000);
+  await until(
+    () => /http:\/\/127\.0\.0\.1:\d+/.test(running.text()),
+    'the address is printed',
+    TIMEOUT - 5_000,
+  );
   page = aPage(/http:\/\/127\.0\.0\.1:\d+/.exec(running.text())?.[0] ?? '');
 }
 
@@ -63,15 +67,19 @@ describe('the demo with its page', () => {
   beforeAll(() => start(), TIMEOUT);
   afterAll(() => stop(), TIMEOUT);
 
-  it('has posted the sample edition to both platforms, and asked no account for it', async () => {
-    const state = await see('the edition is there', fullyPosted);
-    expect(state.clock.speed).toBe(1);
-    expect(state.clock.days.slice(-3)).toEqual(['2026-04-28', '2026-04-29', '2026-04-30']);
-    expect(onDiscord(state)?.messages[0]?.content).toContain('Daily papers · Thu, Apr 30, 2026');
-    expect(JSON.stringify(onSlack(state)?.messages[0]?.blocks)).toContain('GLM-5V-Turbo');
-    expect(state.discord.commands[0]?.options?.length).toBeGreaterThan(10);
-    expect(running.text()).not.toMatch(/real-looking|error/i);
-  }, TIMEOUT);
+  it(
+    'has posted the sample edition to both platforms, and asked no account for it',
+    async () => {
+      const state = await see('the edition is there', fullyPosted);
+      expect(state.clock.speed).toBe(1);
+      expect(state.clock.days.slice(-3)).toEqual(['2026-04-28', '2026-04-29', '2026-04-30']);
+      expect(onDiscord(state)?.messages[0]?.content).toContain('Daily papers · Thu, Apr 30, 2026');
+      expect(JSON.stringify(onSlack(state)?.messages[0]?.blocks)).toContain('GLM-5V-Turbo');
+      expect(state.discord.commands[0]?.options?.length).toBeGreaterThan(10);
+      expect(running.text()).not.toMatch(/real-looking|error/i);
+    },
+    TIMEOUT,
+  );
 
   it('a second demo at the same port says which one it takes instead', async () => {
     const [, port = ''] = /127\.0\.0\.1:(\d+)/.exec(running.text()) ?? [];
@@ -88,102 +96,125 @@ describe('the demo with its page', () => {
     rmSync(cwd, { recursive: true, force: true });
   }, 40_000);
 
-  it('a vote on Slack changes the post on Discord, and taking it back changes it again', async () => {
-    const before = await see('the edition is there', fullyPosted);
-    const [post] = onSlack(before)?.messages ?? [];
-    const vote = {
-      kind: 'react',
-      side: 'slack',
-      channelId: onSlack(before)?.id ?? '',
-      emoji: 'one',
-    } as const;
-    const description = (state: PlaygroundState) =>
-      onDiscord(state)?.messages[0]?.embeds[0]?.description ?? '';
-    expect(description(before)).not.toContain('👍');
-    await page.act({ ...vote, messageId: post?.ts ?? '', on: true });
-    const voted = await see('the tally', (state) => description(state).includes('👍 1'));
-    const own = onSlack(voted)?.messages[0]?.reactions.find(({ name }) => name === 'one');
-    expect(own?.users).toContain(voted.slack.me.id);
-    await page.act({ ...vote, messageId: post?.ts ?? '', on: false });
-    await see('no tally', (state) => !description(state).includes('👍 1'));
-  }, TIMEOUT);
+  it(
+    'a vote on Slack changes the post on Discord, and taking it back changes it again',
+    async () => {
+      const before = await see('the edition is there', fullyPosted);
+      const [post] = onSlack(before)?.messages ?? [];
+      const vote = {
+        kind: 'react',
+        side: 'slack',
+        channelId: onSlack(before)?.id ?? '',
+        emoji: 'one',
+      } as const;
+      const description = (state: PlaygroundState) =>
+        onDiscord(state)?.messages[0]?.embeds[0]?.description ?? '';
+      expect(description(before)).not.toContain('👍');
+      await page.act({ ...vote, messageId: post?.ts ?? '', on: true });
+      const voted = await see('the tally', (state) => description(state).includes('👍 1'));
+      const own = onSlack(voted)?.messages[0]?.reactions.find(({ name }) => name === 'one');
+      expect(own?.users).toContain(voted.slack.me.id);
+      await page.act({ ...vote, messageId: post?.ts ?? '', on: false });
+      await see('no tally', (state) => !description(state).includes('👍 1'));
+    },
+    TIMEOUT,
+  );
 
-  it('answers a search with a turn of pages, and completes options', async () => {
-    const before = await see('the edition is there', fullyPosted);
-    const channelId = onDiscord(before)?.id ?? '';
-    const typed = { channelId, subcommand: 'summary', option: 'paper', typed: 'GLM' };
-    expect((await page.post('/complete', typed)).body).toMatchObject({
-      choices: [{ name: expect.stringContaining('GLM-5V-Turbo'), value: '2604.26752' }],
-    });
-    await page.act({
-      kind: 'discord-slash',
-      channelId,
-      subcommand: 'search',
-      options: { query: 'diffusion' },
-    });
-    const { discord } = await see('an answer', (state) =>
-      state.discord.replies.some(({ message }) => message),
-    );
-    expect(discord.replies[0]).toMatchObject({ asked: '/papers search', pending: false, channelId });
-    expect(discord.replies[0]?.message?.embeds[0]?.title).toBe('Search: diffusion');
-    await page.act({
-      kind: 'slack-command',
-      channelId: onSlack(before)?.id ?? '',
-      text: 'search turning the tide',
-    });
-    await see('an answer on Slack', (state) => onSlack(state)?.ephemerals[0]?.text.includes('TIDE') === true);
-  }, TIMEOUT);
+  it(
+    'answers a search with a turn of pages, and completes options',
+    async () => {
+      const before = await see('the edition is there', fullyPosted);
+      const channelId = onDiscord(before)?.id ?? '';
+      const typed = { channelId, subcommand: 'summary', option: 'paper', typed: 'GLM' };
+      expect((await page.post('/complete', typed)).body).toMatchObject({
+        choices: [{ name: expect.stringContaining('GLM-5V-Turbo'), value: '2604.26752' }],
+      });
+      await page.act({
+        kind: 'discord-slash',
+        channelId,
+        subcommand: 'search',
+        options: { query: 'diffusion' },
+      });
+      const { discord } = await see('an answer', (state) =>
+        state.discord.replies.some(({ message }) => message),
+      );
+      expect(discord.replies[0]).toMatchObject({ asked: '/papers search', pending: false, channelId });
+      expect(discord.replies[0]?.message?.embeds[0]?.title).toBe('Search: diffusion');
+      await page.act({
+        kind: 'slack-command',
+        channelId: onSlack(before)?.id ?? '',
+        text: 'search turning the tide',
+      });
+      await see(
+        'an answer on Slack',
+        (state) => onSlack(state)?.ephemerals[0]?.text.includes('TIDE') === true,
+      );
+    },
+    TIMEOUT,
+  );
 
-  it('subscribes through the form on each platform', async () => {
-    const before = await see('the edition is there', fullyPosted);
-    const channelId = onDiscord(before)?.id ?? '';
-    await page.act({ kind: 'discord-slash', channelId, subcommand: 'settings', options: {} });
-    const { discord } = await see('the form', (state) => state.discord.modal !== undefined);
-    const fields = { time: '8:15', zone: 'Europe/Paris', days: 'daily', count: '3', topics: 'none' };
-    await page.act({ kind: 'discord-submit', modalId: discord.modal?.id ?? '', values: fields });
-    const saved = await see('it is saved', (state) =>
-      state.discord.replies.some(({ message }) => JSON.stringify(message ?? '').includes('8:15')),
-    );
-    expect(saved.discord.modal).toBeUndefined();
+  it(
+    'subscribes through the form on each platform',
+    async () => {
+      const before = await see('the edition is there', fullyPosted);
+      const channelId = onDiscord(before)?.id ?? '';
+      await page.act({ kind: 'discord-slash', channelId, subcommand: 'settings', options: {} });
+      const { discord } = await see('the form', (state) => state.discord.modal !== undefined);
+      const fields = { time: '8:15', zone: 'Europe/Paris', days: 'daily', count: '3', topics: 'none' };
+      await page.act({ kind: 'discord-submit', modalId: discord.modal?.id ?? '', values: fields });
+      const saved = await see('it is saved', (state) =>
+        state.discord.replies.some(({ message }) => JSON.stringify(message ?? '').includes('8:15')),
+      );
+      expect(saved.discord.modal).toBeUndefined();
 
-    await page.act({ kind: 'slack-command', channelId: onSlack(before)?.id ?? '', text: 'settings' });
-    const { slack } = await see('the form on Slack', (state) => state.slack.modal !== undefined);
-    await page.act({ kind: 'slack-submit', modalId: slack.modal?.id ?? '', values: { time: '7:45' } });
-    const after = await see('it is saved on Slack', (state) =>
-      JSON.stringify(onSlack(state)?.ephemerals).includes('7:45'),
-    );
-    expect(after.slack.modal).toBeUndefined();
-    await page.act({ kind: 'slack-home' });
-    await see('the Home tab', (state) => JSON.stringify(state.slack.home ?? '').includes('Paperboy'));
-  }, TIMEOUT);
+      await page.act({ kind: 'slack-command', channelId: onSlack(before)?.id ?? '', text: 'settings' });
+      const { slack } = await see('the form on Slack', (state) => state.slack.modal !== undefined);
+      await page.act({ kind: 'slack-submit', modalId: slack.modal?.id ?? '', values: { time: '7:45' } });
+      const after = await see('it is saved on Slack', (state) =>
+        JSON.stringify(onSlack(state)?.ephemerals).includes('7:45'),
+      );
+      expect(after.slack.modal).toBeUndefined();
+      await page.act({ kind: 'slack-home' });
+      await see('the Home tab', (state) => JSON.stringify(state.slack.home ?? '').includes('Paperboy'));
+    },
+    TIMEOUT,
+  );
 
-  it('posts another day when it is chosen, and says which were not recorded', async () => {
-    await see('the edition is there', fullyPosted);
-    expect((await page.act({ kind: 'set-day', day: '2026-04-29' })).body).toEqual({ ok: true });
-    const state = await page.state();
-    expect(state.clock.now).toMatch(/^2026-04-29/);
-    expect(onDiscord(state)?.messages.at(-1)?.content).toContain('Wed, Apr 29, 2026');
-    expect((await page.act({ kind: 'set-day', day: '2026-05-02' })).body).toEqual({
-      ok: false,
-      error: 'No papers are recorded for 2026-05-02.',
-    });
-  }, TIMEOUT);
+  it(
+    'posts another day when it is chosen, and says which were not recorded',
+    async () => {
+      await see('the edition is there', fullyPosted);
+      expect((await page.act({ kind: 'set-day', day: '2026-04-29' })).body).toEqual({ ok: true });
+      const state = await page.state();
+      expect(state.clock.now).toMatch(/^2026-04-29/);
+      expect(onDiscord(state)?.messages.at(-1)?.content).toContain('Wed, Apr 29, 2026');
+      expect((await page.act({ kind: 'set-day', day: '2026-05-02' })).body).toEqual({
+        ok: false,
+        error: 'No papers are recorded for 2026-05-02.',
+      });
+    },
+    TIMEOUT,
+  );
 
-  it('shows what went over both wires, without a token', async () => {
-    const listening = page.listen();
-    await until(() => listening.wires.length > 0, 'the wire');
-    const entries = listening.wires.flat();
-    const names = entries.map(({ side, direction, what }) => `${side} ${direction} ${what}`).join('\n');
-    expect(names).toMatch(/^discord from bot POST \/channels\/\d+\/messages$/m);
-    expect(names).toMatch(/^discord to bot INTERACTION_CREATE$/m);
-    expect(names).toMatch(/^discord from bot POST \/interactions\/\d+\/…\/callback$/m);
-    expect(names).toMatch(/^slack from bot chat\.postMessage$/m);
-    expect(names).toMatch(/^slack to bot slash_commands$/m);
-    expect(names).toMatch(/^slack from bot ack$/m);
-    expect(names).toMatch(/^slack from bot response_url$/m);
-    expect(JSON.stringify(entries)).not.toMatch(/xoxb-|xapp-|test-token|"token":"[^…]/);
-    await listening.close();
-  }, TIMEOUT);
+  it(
+    'shows what went over both wires, without a token',
+    async () => {
+      const listening = page.listen();
+      await until(() => listening.wires.length > 0, 'the wire');
+      const entries = listening.wires.flat();
+      const names = entries.map(({ side, direction, what }) => `${side} ${direction} ${what}`).join('\n');
+      expect(names).toMatch(/^discord from bot POST \/channels\/\d+\/messages$/m);
+      expect(names).toMatch(/^discord to bot INTERACTION_CREATE$/m);
+      expect(names).toMatch(/^discord from bot POST \/interactions\/\d+\/…\/callback$/m);
+      expect(names).toMatch(/^slack from bot chat\.postMessage$/m);
+      expect(names).toMatch(/^slack to bot slash_commands$/m);
+      expect(names).toMatch(/^slack from bot ack$/m);
+      expect(names).toMatch(/^slack from bot response_url$/m);
+      expect(JSON.stringify(entries)).not.toMatch(/xoxb-|xapp-|test-token|"token":"[^…]/);
+      await listening.close();
+    },
+    TIMEOUT,
+  );
 });
 
 /** The process stands still for a day of the fastest clock while the page is being opened, as on a machine with other work. */
