@@ -108,8 +108,8 @@ function leftOut({ dropped }: Preview): string {
     const rule = wordRule(reason);
     counts.set(rule, (counts.get(rule) ?? 0) + 1);
   }
-  const told = [...counts]
+  const worded = [...counts]
     .toSorted((a, b) => b[1] - a[1])
     .map(([rule, n]) => texts.leftOutRule({ count: n, rule }));
-  return texts.leftOut({ count: dropped.length, rules: told.slice(0, 4).join('; ') });
+  return texts.leftOut({ count: dropped.length, rules: worded.slice(0, 4).join('; ') });
 }

@@ -20,8 +20,8 @@ export async function papersOfSpan(
   const known = editions.flatMap(({ paperIds }) => paperIds);
   const fetched = new Set(editions.map(({ day }) => day));
   const isWhole = daysOf(span, utcDay(clock.now())).every((day) => fetched.has(day));
-  const told = isWhole ? [] : await ask();
-  const papers = await store.papers.getMany([...new Set([...told, ...known])]);
+  const found = isWhole ? [] : await ask();
+  const papers = await store.papers.getMany([...new Set([...found, ...known])]);
   return papers.toSorted((a, b) => (b.upvotes ?? 0) - (a.upvotes ?? 0));
 
   async function ask(): Promise<PaperId[]> {

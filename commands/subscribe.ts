@@ -139,7 +139,7 @@ export const subscribe: Command = {
     };
     const subscription = { ...changed, nextDueAt: services.nextDue(changed) };
     const trouble = await troubleHere(context, subscription.layout);
-    // Told now, to who can mend it, and not when the first post has failed.
+    // Reported now, to the person who can fix it, and not after the first post has failed.
     if (trouble?.blocks) return { kind: 'message', message: refusal(before !== undefined, trouble.text) };
     const passing = await describeFilter(services.store, now, subscription);
     await subscriptions.put(subscription);

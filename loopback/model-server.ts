@@ -52,7 +52,7 @@ export interface ModelServer {
   close(): Promise<void>;
 }
 
-/** Refuses, in the words of llama.cpp or vLLM, what is longer than its context; else does what it is told. */
+/** Refuses, in the words of llama.cpp or vLLM, what is longer than its context; otherwise follows its instructions. */
 export function withContextOf(
   tokens: number,
   server: 'llama.cpp' | 'vllm' | 'silent',
@@ -80,7 +80,7 @@ export function withContextOf(
   };
 }
 
-/** An OpenAI-compatible chat server on loopback, as good and as bad as it is told to be. */
+/** An OpenAI-compatible chat server on loopback, as good and as bad as the test wants. */
 export async function startModelServer(): Promise<ModelServer> {
   const asked: Asked[] = [];
   let script: Array<Behaviour | ((asked: Asked) => Behaviour)> = [{ kind: 'status', status: 500 }];

@@ -3,7 +3,7 @@ import type { WireEntry } from './protocol.ts';
 import type { Stage } from './stage.ts';
 import type { WireLog } from './wire-log.ts';
 
-/** Changes within this time are told together. */
+/** Changes within this time are sent together. */
 const TOGETHER_MS = 50;
 
 /** Proxies and browsers give up a connection that is silent for long. */
@@ -66,7 +66,7 @@ export function createEventStream(stage: Stage, wire: WireLog): EventStream {
   return {
     join(response) {
       response.write(`event: state\ndata: ${JSON.stringify(stage.state())}\n\n`);
-      // What still waits is in the log as well: it must not be told twice.
+      // What still waits is in the log as well: it must not be sent twice.
       if (waiting.length > 0) flush();
       response.write(`event: wire\ndata: ${JSON.stringify(wire.recent())}\n\n`);
       pages.add(response);

@@ -1,2 +1,2 @@
-/** Somebody wanted what cannot be done: told to them as it stands. */
+/** Somebody asked for something impossible: its text is shown to them as it stands. */
 export class Refusal extends Error {}

@@ -11,7 +11,7 @@ interface SubmitAnswer {
   readonly errors?: Readonly<Record<string, string>>;
 }
 
-/** What the person at the page does on Slack; `changed` is told of what comes back later. */
+/** What the person at the page does on Slack; `changed` is called for what comes back later. */
 export function createSlackActs({ slack: { state, people }, me }: City, changed: () => void) {
   const leftViews = new Set<string>();
   const errors = new Map<string, Readonly<Record<string, string>>>();
@@ -31,8 +31,8 @@ export function createSlackActs({ slack: { state, people }, me }: City, changed:
 
   /** An answer without errors closes the form, as Slack does. */
   function settle(viewId: string, answer: unknown): void {
-    const { response_action, errors: told } = (answer ?? {}) as SubmitAnswer;
-    if (response_action === 'errors' && told) errors.set(viewId, told);
+    const { response_action, errors: found } = (answer ?? {}) as SubmitAnswer;
+    if (response_action === 'errors' && found) errors.set(viewId, found);
     else leftViews.add(viewId);
     changed();
   }

@@ -17,7 +17,7 @@ export interface LogOptions {
   readonly pretty?: typeof pretty;
   /** Whether readable lines are colored. */
   readonly colors?: boolean;
-  /** Whether errors bring where in the code they come from. True unless told otherwise. */
+  /** Whether errors bring where in the code they come from. True by default. */
   readonly stacks?: boolean;
 }
 

@@ -49,7 +49,7 @@ export function keepFilesPrivate(paths: readonly string[], log: Log): void {
 }
 
 /**
- * The same of the folder around `database`. One that has nothing else in it is ours; of another it is only told that others
+ * The same of the folder around `database`. One that has nothing else in it is ours; for any other folder it is only reported that others
  * may write there and so could put a database of theirs in the place of ours.
  */
 export function keepFolderPrivate(folder: string, database: string, log: Log): void {

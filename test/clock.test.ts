@@ -4,11 +4,11 @@ import { createClock } from '../src/clock.ts';
 const NOON = Date.parse('2026-03-07T12:00:00Z');
 
 describe("the process's clock", () => {
-  it("is the system's unless told otherwise", () => {
+  it("is the system's by default", () => {
     expect(createClock(undefined, 1, () => 5).now()).toBe(5);
   });
 
-  it('starts where it is told to, and goes on from there', () => {
+  it('starts at the given time, and goes on from there', () => {
     let real = 1000;
     const clock = createClock(NOON, 1, () => real);
     expect(clock.now()).toBe(NOON);
@@ -16,7 +16,7 @@ describe("the process's clock", () => {
     expect(clock.now()).toBe(NOON + 250);
   });
 
-  it('runs as fast as it is told to, from any start', () => {
+  it('runs at the given speed, from any start', () => {
     let real = 1000;
     const rehearsal = createClock(NOON, 600, () => real);
     const fromNow = createClock(undefined, 600, () => real);

@@ -108,13 +108,13 @@ describe('settings', () => {
     });
 
     it('and repeat what cannot be one', () => {
-      const told = problems({
+      const answer = problems({
         REFRESH_MINUTES: '0',
         LOG_LEVEL: 'loud',
         LLM_PRICE_INPUT: '-1',
         PAPERBOY_CLOCK: '2026-13-45',
       });
-      expect(told.join(' ')).toMatch(
+      expect(answer.join(' ')).toMatch(
         /LLM_PRICE_INPUT \("-1"\).*REFRESH_MINUTES \("0"\).*LOG_LEVEL \("loud"\).*PAPERBOY_CLOCK \("2026-13-45"\)/,
       );
     });
@@ -183,9 +183,9 @@ describe('a fast clock', () => {
   });
 });
 
-it('what is missing is told beside what is wrong, so that one look mends all', () => {
-  const told = problems({ SLACK_BOT_TOKEN: 'xoxb-1', LOG_LEVEL: 'loud', LLM_MODEL: 'm' });
-  expect(told).toEqual([
+it('what is missing is reported with what is wrong, so that one look fixes all', () => {
+  const answer = problems({ SLACK_BOT_TOKEN: 'xoxb-1', LOG_LEVEL: 'loud', LLM_MODEL: 'm' });
+  expect(answer).toEqual([
     expect.stringMatching(/^LOG_LEVEL .*Example: LOG_LEVEL=/),
     expect.stringMatching(/^SLACK_APP_TOKEN is missing.*Example: SLACK_APP_TOKEN=/),
     expect.stringMatching(/^LLM_BASE_URL is missing.*Example: LLM_BASE_URL=/),

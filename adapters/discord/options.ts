@@ -9,7 +9,7 @@ import type { ReconnectTuning } from './gateway/reconnect-pace.ts';
 export interface DiscordOptions {
   /** The bot's token, without `Bot ` in front. */
   readonly token: string;
-  /** Discord's own unless told otherwise; without the version. */
+  /** Discord's own by default; without the version. */
   readonly apiUrl?: string;
   readonly log: Log;
   readonly clock: Clock;

@@ -47,19 +47,19 @@ function scopeLine({ scopes }: Identity): CheckLine {
 async function channelLines(web: Web, channel: string, { name, scopes }: Identity): Promise<CheckLine[]> {
   const lines: CheckLine[] = [];
   const ask = () => web.call('conversations.info', (client) => client.conversations.info({ channel }));
-  const told = (await asLine(lines, texts.channelFound({ channel }), ask))?.channel;
-  if (!told) return lines;
-  const label = told.name ? `#${told.name}` : channel;
-  if (told.is_archived) {
+  const found = (await asLine(lines, texts.channelFound({ channel }), ask))?.channel;
+  if (!found) return lines;
+  const label = found.name ? `#${found.name}` : channel;
+  if (found.is_archived) {
     const what = texts.channelArchived({ channel: label });
     return [...lines, { ok: false, what, fix: texts.unarchive() }];
   }
-  if (told.is_im || told.is_member)
+  if (found.is_im || found.is_member)
     return [...lines, { ok: true, what: texts.botInChannel({ channel: label }) }];
   const invite = { text: `/invite @${name}`, code: true };
   const fix = texts.inviteBot({ invite, channel: label });
   const what = texts.botNotInChannel({ channel: label });
-  const canPost = told.is_private === false && scopes.includes('chat:write.public');
+  const canPost = found.is_private === false && scopes.includes('chat:write.public');
   return [...lines, { ok: false, what, fix, ...(canPost ? MINOR : {}) }];
 }
 

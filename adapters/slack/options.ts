@@ -13,13 +13,13 @@ export interface SlackOptions {
   readonly appToken?: string;
   /** For an app that Slack calls by HTTP. */
   readonly http?: HttpConnectionSettings;
-  /** Slack's own unless told otherwise. */
+  /** Slack's own by default. */
   readonly apiUrl?: string;
   readonly log: Log;
   readonly clock: Clock;
   /** Who besides admins may change a channel's subscription: `admins` means whoever made the channel, too. */
   readonly managers?: Managers;
-  /** Whether paper links that people post turn into a card. On unless told otherwise. */
+  /** Whether paper links that people post turn into a card. On by default. */
   readonly unfurl?: boolean;
   /** No event will come any more: the token was taken back, or Socket Mode is not allowed. */
   readonly onEnd?: (error: DeliveryError) => void;

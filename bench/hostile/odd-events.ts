@@ -74,9 +74,9 @@ export function createOddEvents(stage: Stage, way: SlackWay, random: Random, tal
   return {
     sendOne(): void {
       // A session that begins anew is what every question waits for: that is sent as it should be.
-      const told = sent.discord.filter(({ what }) => what !== 'READY' && what !== 'RESUMED');
+      const seen = sent.discord.filter(({ what }) => what !== 'READY' && what !== 'RESUMED');
       if (sent.slack.length > 0) toSlack(random.pick(sent.slack));
-      if (told.length > 0) toDiscord(random.pick(told));
+      if (seen.length > 0) toDiscord(random.pick(seen));
     },
     /** Somebody writes something with links into a Slack channel. */
     sayOne(): void {

@@ -77,7 +77,7 @@ interface By {
 }
 
 const LOOK_EVERY_MS = 10;
-const TOLD = 12;
+const SHOWN = 12;
 
 /** What both platforms allow for the acknowledgement, and we for the answer. */
 export const ALLOWED_MS = 3_000;
@@ -102,7 +102,7 @@ export function createQuestions(stage: Stage, random: Random, tally: Tally, held
     for (const check of open.values()) check();
     for (const question of open.keys()) {
       question.heldMs = heldMs() - question.heldAtStart;
-      if (isLate(question)) question.meanwhile ??= tally.recent().slice(-TOLD);
+      if (isLate(question)) question.meanwhile ??= tally.recent().slice(-SHOWN);
     }
   }, LOOK_EVERY_MS);
 

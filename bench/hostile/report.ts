@@ -7,7 +7,7 @@ const MOST_MB = 400;
 const MOST_IMPORT_MS = 60_000;
 /** What has to be asked elsewhere may take its time; nobody is left without an answer. */
 const LONGEST_WAIT_MS = 60_000;
-const MOST_TOLD = 20;
+const MOST_SHOWN = 20;
 
 export interface ReportOptions {
   /** Does not count against the bot for how long other processes were on the machine's processors: for tests. */
@@ -53,8 +53,8 @@ function faultsOfAnswers({ questions }: Part, { forgivesHeld = false }: ReportOp
 }
 
 function lateness({ platform, line, ackedMs, answeredMs, heldMs, meanwhile = [] }: Question): string {
-  const told = (ms: number | undefined) => (ms === undefined ? 'never' : `after ${ms.toFixed(0)} ms`);
-  return `${platform} ${JSON.stringify(line)} was acknowledged ${told(ackedMs)} and answered ${told(answeredMs)}, ${heldMs.toFixed(0)} ms of it waiting for a processor\n    after ${meanwhile.slice(-5).join('; ')}`;
+  const describe = (ms: number | undefined) => (ms === undefined ? 'never' : `after ${ms.toFixed(0)} ms`);
+  return `${platform} ${JSON.stringify(line)} was acknowledged ${describe(ackedMs)} and answered ${describe(answeredMs)}, ${heldMs.toFixed(0)} ms of it waiting for a processor\n    after ${meanwhile.slice(-5).join('; ')}`;
 }
 
 /** The report as tables in Markdown, as they stand in docs/security.md. */
@@ -99,7 +99,7 @@ export function pageOf(run: Attack, seed: number, options: ReportOptions = {}): 
     ...(options.families ? familyTable(run) : []),
     ...errorLines(run),
     faults.length === 0 ? 'Nothing failed.' : `${faults.length} things failed:`,
-    ...faults.slice(0, MOST_TOLD).map((fault) => `- ${fault}`),
+    ...faults.slice(0, MOST_SHOWN).map((fault) => `- ${fault}`),
   ].join('\n');
 }
 

@@ -31,8 +31,8 @@ async function openWorld(by: 'HTTP' | 'socket', log: CountingLog) {
   for (const user of ['U0ADA', 'U0BOB']) state.addUser(user);
   state.addChannel(CHANNEL, { name: 'papers', members: new Set([state.bot.user, 'U0ADA', 'U0BOB']) });
   let port = 0;
-  const onListening = (told: number) => {
-    port = told;
+  const onListening = (opened: number) => {
+    port = opened;
   };
   const http = { signingSecret: SECRET, port: 0, onListening };
   const platform = createSlack({
@@ -151,8 +151,8 @@ async function record(log: CountingLog): Promise<Recorded[]> {
 }
 
 function inner(payload: unknown): object {
-  const told = payload as { payload?: object };
-  return told.payload ?? (payload as object);
+  const opened = payload as { payload?: object };
+  return opened.payload ?? (payload as object);
 }
 
 function flat(value: unknown): Record<string, string> {

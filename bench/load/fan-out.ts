@@ -80,8 +80,8 @@ export async function fanOut(side: PlatformSide, load: Load): Promise<FanOut> {
     const began = times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
     const seeds = complete ? await seedsOf(side, began) : undefined;
     const memory = bot.memory();
-    const told = await Promise.all(waits);
-    const acknowledged = told.filter((ms) => ms !== undefined).toSorted((a, b) => a - b);
+    const measured = await Promise.all(waits);
+    const acknowledged = measured.filter((ms) => ms !== undefined).toSorted((a, b) => a - b);
     return {
       posts: times.length,
       channels: side.channels.length,
@@ -92,7 +92,7 @@ export async function fanOut(side: PlatformSide, load: Load): Promise<FanOut> {
       requests: side.requests(),
       violations: side.violations(),
       acknowledged,
-      lost: told.length - acknowledged.length,
+      lost: measured.length - acknowledged.length,
       memory,
       loop: await bot.stop(),
     };

@@ -71,7 +71,7 @@ function parsed(line: string): unknown {
   }
 }
 
-/** The file, or the one with `.gz` behind its name; what is compressed is told by its first bytes. */
+/** The file, or the one with `.gz` behind its name; a compressed file is recognized by its first bytes. */
 function readText(path: string): string {
   const found = [`${path}.gz`, path].find((one) => existsSync(one));
   if (found === undefined) throw new Error(`There is neither ${path} nor ${path}.gz.`);

@@ -84,7 +84,7 @@ async function timeRound(): Promise<Round> {
     await new Promise((resolve) => setImmediate(resolve));
   }
   delay.disable();
-  // What was seen so far is told in a turn of its own.
+  // What was seen so far is reported in a separate message.
   await sleep(10);
   observer.disconnect();
   return { times, longestHoldMs: delay.max / 1e6, longestCollectionMs: Math.max(0, ...collections) };

@@ -4,7 +4,7 @@ import { isEmptyDay } from '../../src/core/reason/reason.ts';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
 import type { StandingPost } from './standing-posts.ts';
 
-/** What a channel was told of its days without papers, held against what it wants to hear. */
+/** The notices that a channel got on its days without papers, held against what it wants to hear. */
 export interface NoticeAudit {
   readonly faults: readonly string[];
   readonly standing: number;
@@ -24,7 +24,7 @@ export function auditNotices(
     const standing = byKey.get(noticeId(delivery)) ?? [];
     const isEmpty = state === 'skipped' && isEmptyDay(reason);
     const wanted = emptyDays === 'say' && isEmpty && !wasEmpty ? 1 : 0;
-    // It may have got through when nobody was told so, and the channel was paused before the next try.
+    // It may have got through although no success was reported, and the channel was paused before the next try.
     const isSettled = isEmpty || state === 'sent';
     const isWrong = isSettled ? standing.length !== wanted : standing.length > 1;
     const about = `that ${channel} had no papers at ${new Date(slot).toISOString()} (${state})`;

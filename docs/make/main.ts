@@ -41,7 +41,7 @@ function shortened(text: string): string {
     ...TYPED.slice(0, 1).map((line) => `papers> ${line}`),
     ...lines.filter(isTally),
     `papers> ${TYPED[1]}`,
-    // A tally is told when it is counted, here behind all answers.
+    // A tally is shown when it is counted, here after all answers.
     ...lines.slice(found).filter((line) => !isTally(line)),
   ].join('\n');
 }

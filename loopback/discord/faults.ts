@@ -24,7 +24,7 @@ interface Planned {
   left: number;
 }
 
-/** Faults on demand: each applies to the next requests that match, as often as it is told to. */
+/** Faults on demand: each applies to the next requests that match, as often as requested. */
 export function createFaults() {
   let planned: Planned[] = [];
   return {

@@ -22,7 +22,7 @@ export { type InteractionRecord, textOf } from './interactions.ts';
 
 export interface DiscordServerOptions {
   readonly token?: string;
-  /** True limits unless told otherwise. */
+  /** True limits by default. */
   readonly rates?: Rates;
   readonly heartbeatMs?: number;
   /** How long an interaction waits for its first answer: longer than Discord where somebody measures how late it comes. */

@@ -6,7 +6,7 @@ export type Fault =
   /** The connection drops instead of an answer. */
   | { readonly kind: 'drop'; readonly done: boolean }
   | { readonly kind: 'hang'; readonly done: boolean }
-  /** No answer, and carried out when the server is told to: Slack did so 150 s after the client had given up. */
+  /** No answer, and carried out when the test asks for it: Slack did so 150 s after the client had given up. */
   | { readonly kind: 'late' }
   | { readonly kind: 'rate-limit'; readonly retryAfter: number | string };
 

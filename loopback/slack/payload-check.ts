@@ -9,7 +9,7 @@ export interface Violation {
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Holds a message's `text` and `blocks` against Slack's limits; every breach is told. */
+/** Holds a message's `text` and `blocks` against Slack's limits; every violation is reported. */
 export function checkMessage(message: {
   readonly text?: unknown;
   readonly blocks?: unknown;

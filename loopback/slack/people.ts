@@ -35,7 +35,7 @@ interface Button {
 
 const TRIGGER_MS = 3000;
 
-/** The people of the workspace: everything they can do to the bot, told to it as Slack would. */
+/** The people of the workspace: everything they can do to the bot, reported to it as Slack would. */
 export class People {
   readonly #state: SlackState;
   readonly #socket: SocketHub;
@@ -200,7 +200,7 @@ export class People {
     });
   }
 
-  /** A person posts; the links in it are told to the bot. */
+  /** A person posts; the bot gets an event about its links. */
   say(user: string, channel: string, text: string): SlackMessage {
     const place = this.#state.channels.get(channel);
     if (!place) throw new Error(`no channel ${channel}`);
@@ -246,27 +246,27 @@ export class People {
     if (!address) return { status: 404, said: '{"ok":false,"error":"no_such_hook"}', violations: [] };
     address.uses += 1;
     if (address.uses > 5) return { status: 404, said: '{"ok":false,"error":"used_url"}', violations: [] };
-    const told = JSON.parse(body) as Record<string, unknown>;
-    const violations = checkMessage(told);
+    const reply = JSON.parse(body) as Record<string, unknown>;
+    const violations = checkMessage(reply);
     if (violations[0])
       return { status: 200, said: `{"ok":false,"error":"${violations[0].code}"}`, violations };
-    if (unfetchablePicture(told.blocks, this.#state.canFetch))
+    if (unfetchablePicture(reply.blocks, this.#state.canFetch))
       return { status: 200, said: '{"ok":false,"error":"invalid_blocks"}', violations };
-    this.#show(address, told);
+    this.#show(address, reply);
     return { status: 200, said: 'ok', violations };
   }
 
-  #show({ deed, user, channel, pressed }: ResponseAddress, told: Readonly<Record<string, unknown>>): void {
-    const text = String(told.text ?? '');
-    const blocks = Array.isArray(told.blocks) ? told.blocks : [];
-    const shared = told.response_type === 'in_channel';
-    const replaced = told.replace_original === true;
+  #show({ deed, user, channel, pressed }: ResponseAddress, reply: Readonly<Record<string, unknown>>): void {
+    const text = String(reply.text ?? '');
+    const blocks = Array.isArray(reply.blocks) ? reply.blocks : [];
+    const shared = reply.response_type === 'in_channel';
+    const replaced = reply.replace_original === true;
     deed.answers.push({ shared, replaced, text, blocks });
     const place = this.#state.channels.get(channel);
     if (replaced && pressed) Object.assign(pressed, { text, blocks });
-    else if (shared && place) addMessage(this.#state, place, told);
+    else if (shared && place) addMessage(this.#state, place, reply);
     else {
-      const thread = told.thread_ts ? { thread_ts: String(told.thread_ts) } : {};
+      const thread = reply.thread_ts ? { thread_ts: String(reply.thread_ts) } : {};
       place?.ephemerals.push({ user, at: this.#state.nextTs(), ...thread, text, blocks });
     }
   }

@@ -35,7 +35,7 @@ export interface SlackChannel {
   readonly kind: 'public' | 'private' | 'im';
   readonly creator: string;
   readonly members: Set<string>;
-  /** The workspace that a channel of an organization belongs to; the first one unless told otherwise. */
+  /** The workspace that a channel of an organization belongs to; the first one by default. */
   readonly team?: string;
   /** Other companies' workspaces that the channel is shared with by Slack Connect. */
   readonly sharedWith?: readonly string[];

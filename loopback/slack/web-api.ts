@@ -24,7 +24,7 @@ interface ApiWorld {
   /** Base address of this server. */
   readonly url: () => string;
   readonly report: (method: string, violations: readonly Violation[]) => void;
-  /** A reaction of the bot is told to the bot as well. */
+  /** The bot gets events about its own reactions as well. */
   readonly reacted: (message: SlackMessage, user: string, name: string, added: boolean) => void;
   readonly ticket: () => string;
   /** Uses up the trigger of a press or a command, or says why not. */

@@ -33,11 +33,11 @@ export function App() {
           {...{ theme, wireShown, clock: state.clock, onTheme: setTheme, onWire: setWireShown }}
           onTurn={() => setTurn(turn + 1)}
         />
-        <div role="status" className="told">
+        <div role="status" className="announcement">
           {connected ? '' : 'The demo has stopped. Start it again with: npm run demo'}
         </div>
         {complaint && (
-          <div role="alert" className="told complaint">
+          <div role="alert" className="announcement complaint">
             {complaint}{' '}
             <button type="button" onClick={() => setComplaint('')}>
               Close

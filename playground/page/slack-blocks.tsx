@@ -36,7 +36,7 @@ function safeLink(href: string, children: ReactNode, className: string): ReactNo
   );
 }
 
-/** Block Kit, drawn by the library made for it. Its buttons bear the ids of their actions, by which presses are told. */
+/** Block Kit, drawn by the library made for it. Its buttons bear the ids of their actions, which identify presses. */
 export function SlackBlocks({ blocks, people, channels = [], onPress }: Props) {
   const { name: theme } = useContext(ThemeContext);
   const local = useMemo(() => withoutPictures(blocks) as Blocks, [blocks]);

@@ -9,7 +9,7 @@ const GROUP = 2;
 export interface Subcommand {
   /** `papers channel settings` */
   readonly path: string;
-  /** `settings`: what the server is told. */
+  /** `settings`: the settings as the server stores them. */
   readonly name: string;
   readonly description: string;
   readonly options: readonly APIApplicationCommandBasicOption[];

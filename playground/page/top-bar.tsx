@@ -79,14 +79,14 @@ export function TopBar({ clock, theme, onTurn, onTheme, wireShown, onWire }: Pro
 
 /** The bot's clock, which goes on between what the server tells. */
 function useTime({ now, speed }: Pick<Props['clock'], 'now' | 'speed'>): Date {
-  const [passed, setPassed] = useState({ told: now, speed, ms: 0 });
+  const [passed, setPassed] = useState({ instant: now, speed, ms: 0 });
   useEffect(() => {
     const since = Date.now();
-    const timer = setInterval(() => setPassed({ told: now, speed, ms: Date.now() - since }), HAND_MS);
+    const timer = setInterval(() => setPassed({ instant: now, speed, ms: Date.now() - since }), HAND_MS);
     return () => clearInterval(timer);
   }, [now, speed]);
   // What passed since an earlier word of the server says nothing about this one.
-  const isOfThis = passed.told === now && passed.speed === speed;
+  const isOfThis = passed.instant === now && passed.speed === speed;
   return new Date(Date.parse(now) + (isOfThis ? passed.ms * speed : 0));
 }
 

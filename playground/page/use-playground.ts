@@ -4,7 +4,7 @@ import type { Act, CompleteRequest, PlaygroundState, WireEntry } from '../protoc
 /** So much of the wire is kept to look at. */
 const MOST_WIRE = 500;
 
-/** Does something as the person at the page; what is refused is told on the page. Resolves with whether it was done. */
+/** Does something as the person at the page; a refusal is shown on the page. Resolves with whether it was done. */
 export type Do = (act: Act) => Promise<boolean>;
 
 /** For every component that lets the person do something. */

@@ -8,7 +8,7 @@ import { createDeliver, type Deliver } from '../jobs/delivery/deliver.ts';
 import { createDuplicateCheck } from '../jobs/delivery/duplicate-check.ts';
 import { createRefresh } from '../jobs/papers/refresh.ts';
 import { createWithdrawalWatch } from '../jobs/papers/withdrawals.ts';
-import { tellFollowers } from '../jobs/people/follow.ts';
+import { notifyFollowers } from '../jobs/people/follow.ts';
 import { createRetention } from '../jobs/tenants/retention.ts';
 import { createWake } from '../jobs/timing/wake.ts';
 import { PresetReactions } from '../jobs/votes/preset-reactions.ts';
@@ -40,7 +40,7 @@ export interface JobDeps {
 /** What runs on a schedule, or because somebody asked for it. */
 export type Jobs = Pick<
   App,
-  'refresh' | 'deliver' | 'tallies' | 'withdrawals' | 'retention' | 'tellFollowers'
+  'refresh' | 'deliver' | 'tallies' | 'withdrawals' | 'retention' | 'notifyFollowers'
 >;
 
 export function createJobs(deps: JobDeps): Jobs {
@@ -65,7 +65,7 @@ export function createJobs(deps: JobDeps): Jobs {
       voteDays: config.VOTE_RETENTION_DAYS,
       deliveryDays: config.DELIVERY_RETENTION_DAYS,
     }),
-    tellFollowers: () => tellFollowers({ ...common, forCard, isStopping }),
+    notifyFollowers: () => notifyFollowers({ ...common, forCard, isStopping }),
   };
 }
 

@@ -21,7 +21,7 @@ export interface Start {
 export async function run({ args, stopping, asked, stop }: Start): Promise<number> {
   const terminal = readTerminalTraits();
   const output = createOutput(process, terminal.colors.stdout);
-  // Whoever typed a command is told of its error and it ends; a service goes on where that is safe.
+  // A typed command prints its error and ends; a service goes on where that is safe.
   const guard = createLastGuard({ process, stop, exit: (code) => process.exit(code) });
   const host: Host = { output, guard, terminal, stopping };
   const code = await runCommandLine(args, {

@@ -180,7 +180,7 @@ function startingLow(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-/** Two columns have to fit in eighty: what a command takes is told by its own help. */
+/** Two columns have to fit in eighty: its own help lists what a command takes. */
 function subcommandTerm(command: Command): string {
   const taken = command.registeredArguments.map((argument) => {
     const called = `${argument.name()}${argument.variadic ? '...' : ''}`;

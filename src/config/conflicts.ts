@@ -4,7 +4,7 @@ import { texts } from './texts.ts';
 /** What is set, as typed. */
 export type Given = ReadonlyMap<SettingName, string>;
 
-/** Settings that do not go together, each with the fix. They are told beside values that are wrong by themselves. */
+/** Settings that do not go together, each with the fix. They are reported together with values that are wrong by themselves. */
 export function findConflicts(given: Given): string[] {
   return [...slackConflicts(given), ...modelConflicts(given), ...rehearsalConflicts(given)];
 }
@@ -49,7 +49,7 @@ function rehearsalConflicts(given: Given): string[] {
     .map((name) => texts.notHere({ name }));
 }
 
-/** An address that is none is told of as that. */
+/** An invalid address is reported as that. */
 function isHere(address: unknown): boolean {
   const host = URL.parse(String(address))?.hostname;
   return host === undefined || /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(host);

@@ -14,7 +14,7 @@ export const texts = createTexts({
   missing: '{name} is missing: {why}. Example: {name}={example}',
   slackEvents: 'Slack needs it to send events',
   slackPosts: 'it is needed to post to Slack',
-  whichModel: 'LLM_BASE_URL needs to be told which model to use',
+  whichModel: 'LLM_BASE_URL also needs the name of a model',
   whichEndpoint: 'LLM_MODEL needs an endpoint that serves it',
   costNeedsPrices: 'LLM_DAILY_COST has no effect without prices',
   notHere:

@@ -6,7 +6,7 @@ import type { DayFiles, ListedItem } from './day-files.ts';
 /** arXiv's answer when it knows none of the papers asked for. */
 const EMPTY_FEED = '<feed xmlns="http://www.w3.org/2005/Atom"></feed>';
 
-/** What the API gives at once when it is not told. */
+/** What the API gives by default. */
 const PAGE_SIZE = 50;
 
 /** How many days back a paper is looked for by its id or its words. */

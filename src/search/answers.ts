@@ -28,7 +28,7 @@ interface Options {
   readonly log: Log;
 }
 
-/** Answers questions from the index of a lifecycle, with the papers' snippets and what a person is told beside them. */
+/** Answers questions from the index of a lifecycle, with the papers' snippets and the notes shown beside them. */
 export class Answers implements Pick<SearchEngine, 'search' | 'similar' | 'suggest'> {
   readonly #options: Options;
 

@@ -17,7 +17,7 @@ import { SOURCES, type Source, type SourceDeps } from './registry.ts';
 
 export interface SourcesOptions extends SourceDeps {
   readonly log: Log;
-  /** Those of the registry unless told otherwise. */
+  /** Those of the registry by default. */
   readonly sources?: ReadonlyArray<(deps: SourceDeps) => Source>;
 }
 

@@ -25,7 +25,7 @@ export interface SourceDeps {
   readonly http: Http;
   readonly huggingFaceUrl: string;
   readonly arxivUrl: string;
-  /** In this process unless told otherwise. */
+  /** In this process by default. */
   readonly parsers?: SourceParsers;
 }
 

@@ -8,7 +8,7 @@ import type { BudgetSettings } from './model/budget.ts';
 import { lateProgress } from './model/late-progress.ts';
 import type { Model } from './model/model.ts';
 import { createModelProvider } from './model/model-provider.ts';
-import { isToldByAbstract, ownWordsOf } from './model/own-words.ts';
+import { isCoveredByAbstract, ownWordsOf } from './model/own-words.ts';
 import { IN_PROCESS, type SummaryReaders } from './model/readers.ts';
 import { type Progress, SingleFlights } from './model/single-flight.ts';
 import { canonicalLanguage } from './text/language.ts';
@@ -26,11 +26,11 @@ export interface SummarizerOptions {
   readonly log: Log;
   /** How much of a paper is shown to the model, in tokens. */
   readonly sourceTokens?: number;
-  /** What reads full texts and answers; in this process unless told otherwise. */
+  /** What reads full texts and answers; in this process by default. */
   readonly readers?: SummaryReaders | undefined;
   /** Summaries that the model writes at once. */
   readonly concurrency?: number;
-  /** From when on progress is told, in milliseconds. */
+  /** After which time progress is shown, in milliseconds. */
   readonly progressAfterMs?: number;
 }
 
@@ -75,7 +75,7 @@ export function createSummarizer(options?: SummarizerOptions): Summarizer {
     signal: AbortSignal | undefined,
     progress: Progress,
   ) {
-    if (isToldByAbstract(paper, style)) return ownWordsOf(paper, style, []);
+    if (isCoveredByAbstract(paper, style)) return ownWordsOf(paper, style, []);
     const sections = await sectionsOf(paper, signal, progress);
     if (sections.length === 0) return ownWordsOf(paper, style, []);
     try {

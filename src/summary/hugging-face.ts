@@ -21,12 +21,12 @@ export function fromHuggingFace(
   paper: Paper,
   style: SummaryStyle,
 ): { readonly points: Points; readonly by: string } | undefined {
-  const told = aiSentences(paper).slice(0, style === 'tldr' ? 1 : SHORT);
-  if (told.length === 0 || style === 'bullets') return undefined;
-  const missing = style === 'short' ? SHORT - told.length : 0;
+  const sentences = aiSentences(paper).slice(0, style === 'tldr' ? 1 : SHORT);
+  if (sentences.length === 0 || style === 'bullets') return undefined;
+  const missing = style === 'short' ? SHORT - sentences.length : 0;
   const added = extractSentences(paper.abstract, paper.title, missing);
   const by = added.length === 0 ? byAi(paper) : `${byAi(paper)}; then ${texts.fromAbstract()}`;
-  return { points: [...told, ...added].map((text) => ({ text })), by };
+  return { points: [...sentences, ...added].map((text) => ({ text })), by };
 }
 
 /** Two or three sentences: the AI summary where there is one, else the abstract's own. */
@@ -40,10 +40,13 @@ export function onCard(paper: Paper): { readonly text: string; readonly by: stri
 /** A model wrote it that may have obeyed the paper, or been given another one: it is held against title and abstract. */
 function aiSentences({ aiSummary, title, abstract }: Paper): string[] {
   if (!aiSummary) return [];
-  const told = splitSentences(visible(aiSummary.slice(0, CHARACTERS_READ)))
+  const sentences = splitSentences(visible(aiSummary.slice(0, CHARACTERS_READ)))
     .slice(0, ON_A_CARD_AI)
     .map(clip);
-  return heldSentences(told, `${title.slice(0, CHARACTERS_READ)}\n${abstract.slice(0, CHARACTERS_READ)}`);
+  return heldSentences(
+    sentences,
+    `${title.slice(0, CHARACTERS_READ)}\n${abstract.slice(0, CHARACTERS_READ)}`,
+  );
 }
 
 function byAi({ aiSummaryModel: model }: Paper): string {

@@ -59,7 +59,7 @@ async function aBot({ hasOlder = false, emptyDays = 'say' as 'say' | 'silent', i
     ...{ clock, log, store, ...rounds.watched, platforms, inbound: aRecordingInbound() },
     tallies: createTallies({ ...deps, wallClock: clock, editEveryMs: 3000, editWithinMs: HOUR }),
     ...{ refreshMinutes: 10, tickEveryMs: 50 },
-    tellFollowers: async () => undefined,
+    notifyFollowers: async () => undefined,
     print: () => undefined,
   };
   const begin = () => {

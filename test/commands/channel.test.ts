@@ -65,14 +65,14 @@ describe('subscribe', () => {
 
   it('names what is set in words, and does not send to the command that was just used', async () => {
     const { type } = await aDesk();
-    const told = textIn(
+    const answer = textIn(
       await type('subscribe days:mon,wed language:de min-votes:1 without:survey empty-days:say'),
     );
-    expect(told).toContain('At 09:00 on Monday and Wednesday');
+    expect(answer).toContain('At 09:00 on Monday and Wednesday');
     for (const words of ['German', 'At least 1 upvote"', '"Left out","value":"survey"', 'Say so once'])
-      expect(told).toContain(words);
-    expect(told).toContain('/papers help subscribe');
-    expect(told).not.toContain('/papers subscribe');
+      expect(answer).toContain(words);
+    expect(answer).toContain('/papers help subscribe');
+    expect(answer).not.toContain('/papers subscribe');
     expect(textIn(await type('subscribe days:mon-fri'))).toContain('from Monday to Friday');
   });
 
@@ -297,7 +297,7 @@ describe('the age of the papers', () => {
     [5 * 60, '5 hours ago'],
     [3 * 24 * 60, '3 days ago'],
   ])(
-    'is told in `status` when the source has been away for %i minutes, also after a restart',
+    'is shown in `status` when the source has been away for %i minutes, also after a restart',
     async (minutes, words) => {
       const { type, clock, services } = await aDesk();
       Object.assign(services, { refreshStatus: () => ({ publicError: 'Hugging Face cannot be reached.' }) });

@@ -97,9 +97,9 @@ export async function aDesk(
     name: 'scripted',
     async list(query: ListQuery) {
       script.asked.push(query.kind);
-      const told = script.lists.get(query.kind) ?? [];
-      if (told instanceof Error) throw told;
-      return batchOf(told);
+      const said = script.lists.get(query.kind) ?? [];
+      if (said instanceof Error) throw said;
+      return batchOf(said);
     },
     paper: async (id: string) => script.known.get(id),
     search: async () => batchOf(script.beyond),

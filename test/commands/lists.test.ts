@@ -129,7 +129,7 @@ describe('how old a paper is', () => {
     expect(new Set(dates)).toEqual(new Set([expected]));
   });
 
-  it('is told by the day it was listed where no source knows better, else not at all', async () => {
+  it('is shown by the day it was listed on where no source knows better, else not at all', async () => {
     const { type, script } = await aDesk();
     const { publishedAt: _, ...undated } = aPaper({ id: '2401.00001' });
     script.lists.set('trending', [

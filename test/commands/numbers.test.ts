@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { planPosts } from '../../src/core/digest/post-plan.ts';
 import type { PaperList } from '../../src/core/message/message.ts';
 import type { Platform } from '../../src/core/platform/platform.ts';
-import { tellFollowers } from '../../src/jobs/people/follow.ts';
+import { notifyFollowers } from '../../src/jobs/people/follow.ts';
 import { aPath } from '../store/temp-store.ts';
 import { until } from '../support/builders.ts';
 import { channelId, personId, tenantId } from '../support/ids.ts';
@@ -98,18 +98,18 @@ describe('a number of a list', () => {
     const { store, clock, log, services } = desk;
     await desk.type('follow author Ada Lovelace');
     clock.advance(2 * 86_400_000);
-    const told: PaperList[] = [];
+    const said: PaperList[] = [];
     const platform = {
-      directMessages: { notify: async (_person, message) => void told.push(message as PaperList) },
+      directMessages: { notify: async (_person, message) => void said.push(message as PaperList) },
     } as Partial<Platform>;
-    await tellFollowers({
+    await notifyFollowers({
       ...{ store, clock, log, search: services.search },
       forCard: services.summarizer.forCard,
       platforms: new Map([['discord', platform as Platform]]),
     });
-    await until(() => told.length > 0, 'the list came');
+    await until(() => said.length > 0, 'the list came');
     const direct = { channel: '900', tenant: tenantId('discord:dm-900'), isDirect: true };
-    const third = told[0]?.entries[2]?.paper.id;
+    const third = said[0]?.entries[2]?.paper.id;
     expect(textIn(await desk.type('show 3', direct))).toContain(`"id":"${third}"`);
   });
 

@@ -17,7 +17,7 @@ const personal = shown.filter((command) => command.personal);
 const managers = shown.filter(({ manage }) => manage);
 
 describe('who may do what', () => {
-  it('is told in the table for every command', () => {
+  it('is listed in the table for every command', () => {
     expect(rows.map((row) => row.toSorted())).toEqual([everybodys, personal, managers].map(named));
   });
 

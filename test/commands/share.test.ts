@@ -25,13 +25,13 @@ describe('an answer is shared', () => {
     });
   });
 
-  it('by its button alone: who types it is told to press that, and is asked for no key', async () => {
+  it('by its button alone: who types it is asked to press that, and is asked for no key', async () => {
     const { type } = await aDesk();
     for (const line of ['share', 'share me']) {
-      const told = textIn(await type(line));
-      expect(told).toContain(NO_ANSWER);
-      expect(told).toContain('press Share to channel');
-      expect(told).not.toContain('key');
+      const answer = textIn(await type(line));
+      expect(answer).toContain(NO_ANSWER);
+      expect(answer).toContain('press Share to channel');
+      expect(answer).not.toContain('key');
     }
   });
 

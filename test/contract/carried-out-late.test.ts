@@ -79,13 +79,13 @@ describe('a request that Slack carries out after it was given up', () => {
     expect(log.lines.some(({ message }) => message.startsWith('a post stood twice'))).toBe(true);
   });
 
-  it('and cannot be deleted is told to the owner', async () => {
+  it('and cannot be deleted is reported to the owner', async () => {
     const { rig, pass } = await aLatePost();
     await pass(5 * MINUTE);
     rig.server.carryOutLate();
     rig.server.faults.add('chat.delete', { kind: 'error', code: 'cant_delete_message' });
     await pass(12 * MINUTE, MINUTE);
-    expect(rig.told()).toContain('A post appears twice');
+    expect(rig.notices()).toContain('A post appears twice');
     expect(standing(rig.server)).toHaveLength(3);
   });
 

@@ -166,32 +166,32 @@ describe('when a channel says no', () => {
       const paused = (await subscription())?.paused;
       expect(paused?.by).toBe('fault');
       expect(fixOf(paused?.reason, rig)).toMatch(fix);
-      expect(rig.told()).toMatch(/daily papers are paused/);
+      expect(rig.notices()).toMatch(/daily papers are paused/);
       expect(plainText(JSON.parse(await status()).message.fields[1].value)).toMatch(fix);
       expect(await store.subscriptions.due(Date.parse('2026-06-01'))).toEqual([]);
     },
   );
 
-  it('its owner is told the very fix, privately, and once', async () => {
+  it('its owner gets the very fix, privately, and once', async () => {
     const rig = await discordRig((server) => deny(server, SEND_MESSAGES));
     const { tick, clock } = await aDelivery(rig);
     for (let day = 0; day < 3; day++) {
       await tick();
       clock.advance(24 * 3_600_000);
     }
-    expect(rig.told().match(/daily papers are paused/g)).toHaveLength(1);
-    expect(rig.told()).toMatch(/Send Messages/);
+    expect(rig.notices().match(/daily papers are paused/g)).toHaveLength(1);
+    expect(rig.notices()).toMatch(/Send Messages/);
     expect(rig.posts()).toBe(0);
   });
 
-  it('and the command line set it up, so that nobody can be told, the log, `status` and `subscriptions` say it', async () => {
+  it('and the command line set it up, so that nobody can be notified, the log, `status` and `subscriptions` say it', async () => {
     const rig = await discordRig((server) => deny(server, SEND_MESSAGES));
     const { tick, subscription, status, store, clock, log } = await aDelivery(rig);
     const { owner: _, ...ownerless } = (await subscription()) ?? aSubscription();
     await store.subscriptions.put(ownerless);
     await tick();
     expect((await subscription())?.owner).toBeUndefined();
-    expect(rig.told()).toBe('[]');
+    expect(rig.notices()).toBe('[]');
     const [warning, ...more] = log.lines.filter(({ level }) => level === 'warn' || level === 'error');
     expect(more).toEqual([]);
     expect(warning?.facts).toMatchObject({
@@ -216,24 +216,24 @@ describe('when a channel says no', () => {
   it('its owner reads the channel by its name, and the command as it is typed there', async () => {
     const discord = await discordRig((server) => deny(server, SEND_MESSAGES));
     await (await aDelivery(discord)).tick();
-    expect(discord.told()).toContain(`The posts to <#${discord.server.general.id}> do not get through`);
-    expect(discord.told()).toContain('/papers channel resume');
-    expect(discord.told()).not.toContain(discord.channel);
+    expect(discord.notices()).toContain(`The posts to <#${discord.server.general.id}> do not get through`);
+    expect(discord.notices()).toContain('/papers channel resume');
+    expect(discord.notices()).not.toContain(discord.channel);
     const slack = await slackRig((server) => {
       openIn(server).archived = true;
     });
     await (await aDelivery(slack)).tick();
-    expect(slack.told()).toContain('"channel_id":"C0OPEN"');
-    expect(slack.told()).toContain('/papers resume');
-    expect(slack.told()).not.toContain(slack.channel);
+    expect(slack.notices()).toContain('"channel_id":"C0OPEN"');
+    expect(slack.notices()).toContain('/papers resume');
+    expect(slack.notices()).not.toContain(slack.channel);
   });
 
-  it('its owner is not told to resume where the channel is gone', async () => {
+  it('its owner is not asked to resume where the channel is gone', async () => {
     const rig = await discordRig(({ channels, general }) => channels.delete(general.id));
     await (await aDelivery(rig)).tick();
-    expect(rig.told()).toMatch(/daily papers are paused/);
-    expect(rig.told()).toContain('Subscribe another channel');
-    expect(rig.told()).not.toContain('resume');
+    expect(rig.notices()).toMatch(/daily papers are paused/);
+    expect(rig.notices()).toContain('Subscribe another channel');
+    expect(rig.notices()).not.toContain('resume');
   });
 
   it('another channel gets its digest all the same', async () => {

@@ -19,8 +19,8 @@ interface Answer {
 }
 
 interface Press {
-  /** Resolves with what the person is told in private. */
-  told(): Promise<string>;
+  /** Resolves with what the person reads in private. */
+  privateAnswer(): Promise<string>;
 }
 
 interface Room {
@@ -78,7 +78,7 @@ async function discordRoom(): Promise<Room> {
         press(label) {
           const { followUps } = server.pressButton(id, message, label);
           return {
-            async told() {
+            async privateAnswer() {
               await until(() => followUps.some(({ ephemeral }) => ephemeral), 'the press is answered');
               return followUps.map((one) => textOf(one.message)).join(' ');
             },
@@ -118,7 +118,7 @@ async function slackRoom(): Promise<Room> {
           const { answers } = people.press(user, { channel, on }, label);
           const isPrivate = ({ shared, replaced }: (typeof answers)[number]) => !shared && !replaced;
           return {
-            async told() {
+            async privateAnswer() {
               await until(() => answers.some(isPrivate), 'the press is answered');
               return answers.map(({ blocks }) => textOfBlocks(blocks)).join(' ');
             },
@@ -145,7 +145,7 @@ describe.each([
     await until(() => posts().length === 1, 'the digest is posted');
     desk.clock.advance(12_000);
     bobs.press('Post now');
-    await until(() => bobs.shown().includes('12 seconds ago'), 'the second press is told');
+    await until(() => bobs.shown().includes('12 seconds ago'), 'the second press is answered');
     expect(bobs.shown()).not.toContain('"Post now"');
     const typed = await type('ann', 'post-now');
     expect(typed.shown()).toContain('The digest was posted here 12 seconds ago');
@@ -163,7 +163,9 @@ describe.each([
     expect(posts()[0]).toContain('Paper number 1');
     expect(anns.shown()).toContain('Paper number 1');
     desk.clock.advance(20_000);
-    expect(await bobs.press('Share to channel').told()).toContain('This was shared here 20 seconds ago');
+    expect(await bobs.press('Share to channel').privateAnswer()).toContain(
+      'This was shared here 20 seconds ago',
+    );
     expect(posts()).toHaveLength(1);
     desk.clock.advance(41_000);
     bobs.press('Share to channel');
@@ -174,7 +176,9 @@ describe.each([
     const { type, posts, leave } = await open();
     const answer = await type('ann', 'today');
     leave();
-    expect(await answer.press('Share to channel').told()).toContain('The bot is not a member of this');
+    expect(await answer.press('Share to channel').privateAnswer()).toContain(
+      'The bot is not a member of this',
+    );
     expect(answer.shown()).toContain('Share to channel');
     expect(posts()).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Post } from '../../src/core/delivery/delivery.ts';
-import { tellFollowers } from '../../src/jobs/people/follow.ts';
+import { notifyFollowers } from '../../src/jobs/people/follow.ts';
 import { reconcileVotes } from '../../src/jobs/votes/reconcile-votes.ts';
 import { PERSONAL_DATA } from '../../src/store/people/personal-data.ts';
 import { ASKER, aDesk, messageOf, textIn } from '../commands/desk.ts';
@@ -49,7 +49,7 @@ async function aLife(path = aPath()) {
   const button = { person: ME, tenant: ASKER.tenant, source: 'post:x:up', paperId: '2604.00004' };
   await store.votes.cast({ ...button, value: 1, at: SLOT, eventAt: SLOT * 1000 });
   await store.votes.retract({ ...button, at: SLOT + 1, eventAt: SLOT * 1000 + 1 });
-  await store.follows.told(ME, ['2604.00001'], SLOT + DAY);
+  await store.follows.markNotified(ME, ['2604.00001'], SLOT + DAY);
   await store.edits.due(SLOT, ['discord'], 100).then(async (due) => {
     for (const edit of due) await store.edits.done(edit);
   });
@@ -100,10 +100,10 @@ function foundIn(path: string, words: readonly string[]): string[] {
 describe('/papers my-data', () => {
   it('shows what is saved about me, and nothing of anybody else', async () => {
     const { type, me } = await aLife();
-    const told = textIn(await type('my-data', me));
+    const answer = textIn(await type('my-data', me));
     for (const part of ['"Votes","value":"2"', '1 paper', 'query zebra fishes', '08:30', '2 channels', ME])
-      expect(told).toContain(part);
-    expect(told).not.toContain(OTHER);
+      expect(answer).toContain(part);
+    expect(answer).not.toContain(OTHER);
     expect(textIn(await type('my-data', { person: personId('discord:nobody') }))).toContain(
       'Nothing is saved about you',
     );
@@ -114,8 +114,8 @@ describe('/papers my-data', () => {
     const reply = await ask({ kind: 'line', text: 'my-data json' }, me);
     if (reply.kind !== 'file') throw new Error('no file');
     expect(reply.name).toBe('paperboy-my-data.json');
-    const told: unknown = JSON.parse(reply.content);
-    expect(told).toMatchObject({
+    const exported: unknown = JSON.parse(reply.content);
+    expect(exported).toMatchObject({
       person: ME,
       votes: [{ paper: '2604.00002', vote: 'up' }, { paper: '2604.00002' }],
       votesTakenBackLately: [{ paper: '2604.00004' }],
@@ -129,7 +129,7 @@ describe('/papers my-data', () => {
       namedInDailyMessages: ['2604.00001'],
       dailyPostsYouSetUp: [{ channel: channelId('discord:100') }, { channel: channelId('discord:dm42') }],
     });
-    expect(JSON.stringify(told)).toContain('my private words');
+    expect(JSON.stringify(exported)).toContain('my private words');
     expect(reply.content).not.toContain(OTHER);
   });
 });
@@ -209,14 +209,14 @@ describe('/papers forget me', () => {
 
   it('is not undone by a daily message that is being sent meanwhile', async () => {
     const { type, me, store, clock, log, platform, path, listed } = await aFollower();
-    const told = platform.notified.length;
+    const before = platform.notified.length;
     platform.directMessages.notify = async (person, message) => {
       platform.notified.push({ person, message });
       await type('forget me confirm:yes', me);
     };
     const forCard = () => undefined;
-    await tellFollowers({ store, forCard, platforms: new Map([['discord', platform]]), clock, log });
-    expect(platform.notified.length).toBe(told + 1);
+    await notifyFollowers({ store, forCard, platforms: new Map([['discord', platform]]), clock, log });
+    expect(platform.notified.length).toBe(before + 1);
     expect(listed).toBe(25);
     expect(foundIn(path, [ME])).toEqual([]);
   });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { tellFollowers } from '../../src/jobs/people/follow.ts';
+import { notifyFollowers } from '../../src/jobs/people/follow.ts';
 import { aDesk } from '../commands/desk.ts';
 import { aRecordingInbound } from '../support/builders.ts';
 import { keepWeek } from '../support/week.ts';
 import { PLATFORMS } from './people.ts';
 import { aDelivery, discordRig, slackRig } from './rig.ts';
 
-/** A desk whose 25 papers are told apart from the eight of the week by none of these words. */
+/** A desk whose 25 papers are distinguished from the eight of the week by none of these words. */
 async function aWeekAt(connect: (typeof PLATFORMS)[string]) {
   const desk = await aDesk();
   await keepWeek(desk.store, desk.clock.now());
@@ -28,7 +28,7 @@ describe.each(Object.entries(PLATFORMS))('what one follows on %s', (_name, conne
     ['query', 'world models, video generation', '2 of the 33 papers'],
     ['query', 'match:any world models', '30 of the 33 papers'],
     ['query', 'quantum pizza', 'write match:any to accept'],
-  ])('is told with how much of the last week passes: %s %s', async (what, text, says) => {
+  ])('is answered with how much of the last week passes: %s %s', async (what, text, says) => {
     const { person } = await aWeekAt(connect);
     const line = `follow ${what} ${text}`;
     expect(plainly(await person.ask({ name: 'follow', options: { what, text }, line }))).toContain(says);
@@ -54,7 +54,7 @@ describe.each(Object.entries(PLATFORMS))('topics on %s', (_name, connect) => {
     ['world models, video generation', '2 of the 33 papers of the last week match'],
     ['match:any, world models, video generation', '31 of the 33 papers of the last week match'],
     ['astrology', 'None of the 33 papers of the last week matches'],
-  ])('are told with how many papers pass, in the command and in the form: %s', async (topics, says) => {
+  ])('are answered with how many papers pass, in the command and in the form: %s', async (topics, says) => {
     const { desk, person } = await aWeekAt(connect);
     const typed = await person.ask({
       name: 'subscribe',
@@ -88,10 +88,10 @@ describe.each([
       ...{ quiet: { from: 0, until: 0 }, nextDueAt: clock.now() },
     });
     const platforms = new Map([[rig.platform.name, rig.platform]]);
-    await tellFollowers({ store, platforms, clock, log, forCard: () => undefined });
-    const told = plainly(rig.told());
-    expect(told).toContain('5 new papers that you follow');
-    expect(told).toMatch(/You follow author: .{0,80}Ada Lovelace/);
-    expect(told).toMatch(/You follow query: .{0,80}video generation/);
+    await notifyFollowers({ store, platforms, clock, log, forCard: () => undefined });
+    const notice = plainly(rig.notices());
+    expect(notice).toContain('5 new papers that you follow');
+    expect(notice).toMatch(/You follow author: .{0,80}Ada Lovelace/);
+    expect(notice).toMatch(/You follow query: .{0,80}video generation/);
   });
 });

@@ -40,7 +40,7 @@ describe('a fault that passes', () => {
     const other = rig.another();
     const { tick, clock, delivery, subscription, store } = await aDelivery(rig, [other]);
     await tick();
-    // On Slack one fault hits each of them: there they are told by method.
+    // On Slack one fault hits each of them: there they are distinguished by method.
     const [first, ...more] = await store.deliveries.open();
     expect(more.length).toBe(rig.platform.name === 'slack' ? 1 : 0);
     expect(first).toMatchObject({ state: 'due', attempts: 1 });
@@ -52,7 +52,7 @@ describe('a fault that passes', () => {
     expect([await delivery(), await delivery(other)].map((one) => one?.state)).toEqual(['sent', 'sent']);
     expect([rig.posts(), rig.posts(other)]).toEqual([3, 3]);
     expect((await subscription())?.paused).toBeUndefined();
-    expect(rig.told()).toBe('[]');
+    expect(rig.notices()).toBe('[]');
   });
 });
 
@@ -70,8 +70,8 @@ describe('a fault that stays', () => {
       expect(['failed', 'unknown']).toContain(last?.state);
       expect(last?.attempts).toBeGreaterThanOrEqual(5);
       expect(await status()).toContain(wordsOf(last?.reason, rig));
-      const told = log.lines.findLast(({ message }) => message === 'delivery failed');
-      expect(told?.facts.state).toBe(last?.state);
+      const failed = log.lines.findLast(({ message }) => message === 'delivery failed');
+      expect(failed?.facts.state).toBe(last?.state);
       expect(rig.posts()).toBe(0);
     },
   );
@@ -94,7 +94,7 @@ describe('a post that may have got through, where the bot may not look', () => {
   };
 
   it.each(Object.entries(blind))(
-    'on %s is told in `status` and in the log, and never sent again',
+    'on %s is shown in `status` and in the log, and never sent again',
     async (_name, make) => {
       const rig = await make();
       const { tick, clock, delivery, status, log } = await aDelivery(rig);

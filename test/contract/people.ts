@@ -66,8 +66,8 @@ async function discord(inbound: Inbound, list = commands): Promise<Person> {
 
 async function slack(inbound: Inbound, signingSecret?: string): Promise<Person> {
   let port = 0;
-  const onListening = (told: number) => {
-    port = told;
+  const onListening = (actual: number) => {
+    port = actual;
   };
   const http = signingSecret ? { http: { signingSecret, port: 0, host: '127.0.0.1', onListening } } : {};
   const world = await aWorld({ managers: 'members', ...http });

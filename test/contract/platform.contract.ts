@@ -52,7 +52,7 @@ interface Running {
 }
 
 function sender(on: Running): void {
-  it('posts a message once, where it was told to, and says where it stands', async () => {
+  it('posts a message once, where it was asked to, and says where it stands', async () => {
     const post = await on.platform.send(on.harness.open, anOverview(3), 'key-1');
     expect(post.channel).toBe(on.harness.open.channel);
     expect(post.messageId).not.toBe('');

@@ -96,7 +96,7 @@ async function aBot(layout: Layout) {
 const unknown = () =>
   new DeliveryError(
     'unknown',
-    wordedProblem('told', 'the connection broke after the message was handed over'),
+    wordedProblem('reported', 'the connection broke after the message was handed over'),
   );
 
 describe('a platform of a few lines that can only post', () => {
@@ -117,7 +117,7 @@ describe('a platform of a few lines that can only post', () => {
 
   it('gets a post that certainly was not sent at the next try, without a look-up', async () => {
     const { sent, faults, tick, last } = await aBot('cards');
-    faults.push({ error: new DeliveryError('transient', wordedProblem('told', 'greylisted')) });
+    faults.push({ error: new DeliveryError('transient', wordedProblem('reported', 'greylisted')) });
     await tick('09:00:10');
     expect(sent).toEqual([]);
     expect(await last()).toMatchObject({ state: 'due' });

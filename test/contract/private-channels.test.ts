@@ -111,7 +111,7 @@ describe('a private channel on Slack', () => {
     for (const shown of [members, others]) expect(shown).not.toContain(SECRET);
   });
 
-  it('is not told by /papers home, and not counted by /papers why', async () => {
+  it('is not shown by /papers home, and not counted by /papers why', async () => {
     const { type } = await onSlack();
     const home = await type('U0BOB', 'home');
     expect(home).not.toContain('C0SECRET');

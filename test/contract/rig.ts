@@ -48,7 +48,7 @@ export interface Rig<Server = unknown> {
   readonly owner: PersonId;
   readonly tenant: TenantId;
   /** All private messages that the owner got, as text. */
-  told(): string;
+  notices(): string;
   /** How many messages of the bot stand in a channel and in the threads under it. */
   posts(channel?: ChannelId): number;
   /** Adds a second channel in which all is well. */
@@ -75,7 +75,7 @@ export async function discordRig(
     channel: channelId(`discord:${server.general.id}`),
     owner: personId(`discord:${ann}`),
     tenant: tenantId(`discord:${server.guild.id}`),
-    told: () => {
+    notices: () => {
       const direct = [...server.channels.values()].filter(({ recipientId }) => recipientId === ann);
       return JSON.stringify(
         direct.flatMap(({ messages }) => [...messages.values()]),
@@ -102,7 +102,7 @@ export async function slackRig(
     channel: channelId('slack:T0LOOP/C0OPEN'),
     owner: personId(`slack:${state.team.id}/U0ADA`),
     tenant: tenantId(`slack:${state.team.id}`),
-    told: () => JSON.stringify(state.dm('U0ADA').messages),
+    notices: () => JSON.stringify(state.dm('U0ADA').messages),
     posts: (channel) => state.channels.get(channel ? splitId(channel).id : 'C0OPEN')?.messages.length ?? 0,
     another: () => channelId(`slack:${state.team.id}/${state.addChannel('C0OTHER').id}`),
   };

@@ -38,7 +38,7 @@ const FAULTS: ReadonlyArray<readonly [string, Fault]> = [
 
 describe('an admin whom Slack does not tell about', () => {
   it.each(FAULTS)(
-    'when users.info %s is told so, and the next try works',
+    'when users.info %s reads so, and the next try works',
     async (_how, fault) => {
       const { type, server, isPaused } = await aChannel();
       server.faults.add('users.info', fault);
@@ -60,7 +60,7 @@ describe('an admin whom Slack does not tell about', () => {
     expect(await type('help')).not.toContain(NOT_ASKED);
   });
 
-  it('is told so by a form that they send off', async () => {
+  it('reads so after a form that they send off', async () => {
     const { server, state, people, desk } = await aChannel();
     people.slash('U0ADA', 'C0OPEN', 'settings');
     await until(() => state.views.length === 1, 'the form opens');

@@ -143,7 +143,7 @@ it('votes of members, guests of both kinds and visitors count in the workspace w
   const message = people.say('U0ADA', 'C0SHARED', 'a message');
   for (const user of ['U0ROBOT', 'U0FLOW', 'U0ADA', 'U0MULTI', 'U0SINGLE', 'U0THEIRS'])
     people.react(user, message, '+1');
-  await until(() => reactions.length === 4, 'the reactions are told');
+  await until(() => reactions.length === 4, 'the reactions are reported');
   const tenant = `slack:${state.team.id}`;
   expect(reactions.map((one) => [one.tenant, one.person]).toSorted()).toEqual(
     ['U0ADA', 'U0MULTI', 'U0SINGLE', 'U0THEIRS'].map((user) => [tenant, `${tenant}/${user}`]),

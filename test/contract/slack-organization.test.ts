@@ -27,7 +27,7 @@ async function anOrganization(install: 'everywhere' | 'one workspace' = 'everywh
     channel,
     owner: personId(`${tenant}/U0ADA`),
     tenant,
-    told: () => '',
+    notices: () => '',
     posts: () => 0,
     another,
   };

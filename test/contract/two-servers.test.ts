@@ -24,7 +24,7 @@ async function twoServers() {
     channel: channelId(`discord:${server.general.id}`),
     owner: personId(`discord:${ann}`),
     tenant: tenantId(`discord:${server.guild.id}`),
-    told: () => '',
+    notices: () => '',
     posts: () => 0,
     another: () => channelId(`discord:${elsewhere.id}`),
   };

@@ -39,7 +39,7 @@ it('on Discord, whoever types at a script’s pace gets no choices for a while, 
   expect(server.violations).toEqual([]);
 });
 
-it('on Slack, a form sent off at a script’s pace is not checked in the modal, and its mistakes are told afterwards', async () => {
+it('on Slack, a form sent off at a script’s pace is not checked in the modal, and its mistakes are reported afterwards', async () => {
   const { inbound, desk } = await aLimitedDesk();
   const world = await aWorld({ managers: 'members' });
   onTestFinished(world.close);
@@ -50,7 +50,7 @@ it('on Slack, a form sent off at a script’s pace is not checked in the modal, 
   const send = () => people.submit('U0BOB', { time: 'late' }).acked;
   for (let i = 0; i < 10; i++) expect(await send()).toMatchObject({ response_action: 'errors' });
   expect(await send()).toEqual({});
-  const told = () => textOfBlocks(ephemeralTo(world, 'U0BOB')?.blocks);
-  await until(() => told().includes('is not a time of day'), 'the mistake is told');
+  const answer = () => textOfBlocks(ephemeralTo(world, 'U0BOB')?.blocks);
+  await until(() => answer().includes('is not a time of day'), 'the mistake is reported');
   expect(await desk.store.subscriptions.list()).toEqual([]);
 });

@@ -156,7 +156,7 @@ describe.each(Object.entries(DOORS))('one member who asks for much on %s', (_nam
     await until(() => bot.hf.requests.length === 2, 'the second has been looked for');
     const heard: string[] = [];
     const second = ask('3', 0, `show ${unknownId(3)}`, (text) => heard.push(text));
-    await until(() => heard.length > 0, 'the person is told to wait');
+    await until(() => heard.length > 0, 'the person is asked to wait');
     expect(heard.join()).toContain('Waiting for arXiv, about 3 s');
     for (const answer of [await first, await second]) expect(answer).toContain('knows the paper');
   }, 30_000);

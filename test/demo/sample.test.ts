@@ -29,9 +29,9 @@ describe('the bundled editions', () => {
     expect(new Set(papers.map(({ id }) => id)).size).toBe(papers.length);
     expect(papers.some(({ authors }) => authors.length > 60)).toBe(true);
     for (const field of ['codeUrl', 'organization', 'aiSummary'] as const) {
-      const told = papers.filter((paper) => paper[field] !== undefined).length;
-      expect(told / papers.length, field).toBeGreaterThan(0.4);
-      expect(told / papers.length, field).toBeLessThan(0.8);
+      const answer = papers.filter((paper) => paper[field] !== undefined).length;
+      expect(answer / papers.length, field).toBeGreaterThan(0.4);
+      expect(answer / papers.length, field).toBeLessThan(0.8);
     }
   });
 

@@ -93,13 +93,13 @@ describe('the demo', () => {
     const text = (await demo(`${lines.join('\n')}\n`)).stdout.replace(/\s+/g, ' ');
     const answers = text.slice(text.indexOf('Search: attention sinks'));
     const survey = 'Attention Sink in Transformers: A Survey on Utilization, Interpretation, and Mitigation';
-    for (const [told, times] of [
+    for (const [answer, times] of [
       [`Your 👍 is counted ${survey}`, 1],
       [`Your 👎 is counted ${survey}`, 1],
       [`Your vote was taken back ${survey}`, 1],
       ['You have no vote to take back.', 1],
     ] as const)
-      expect(answers.split(told).length - 1, told).toBe(times);
+      expect(answers.split(answer).length - 1, answer).toBe(times);
     // The first of the day's list stands as a card in the digest, which shows its tally.
     expect(answers).toMatch(/1\. GLM-5V-Turbo\S* .{0,60}— 👍 1 👎 0/);
   });

@@ -8,7 +8,7 @@ import { startMain } from './run-main.ts';
 const NOW = '2026-04-30T12:00:00Z';
 
 describe('topics on the command line', () => {
-  it('are told with how many of the last week’s papers pass, and kept as typed', async () => {
+  it('are answered with how many of the last week’s papers pass, and kept as typed', async () => {
     const folder = aFolder();
     const env = { PAPERBOY_CLOCK: NOW, DATABASE_URL: `file:${folder}/p.db`, LOG_LEVEL: 'silent' };
     const subscribe = async (topics: string) => {

@@ -71,7 +71,7 @@ describe('what the bot writes', () => {
     60_000,
   );
 
-  it('becomes private where it was not, side files of a killed process included, and each is told by its path', async () => {
+  it('becomes private where it was not, side files of a killed process included, and each is reported with its path', async () => {
     process.umask(0o022);
     await startMain(['import', 'papers.jsonl'], { cwd: folder, env, input: '' }).done;
     const data = join(folder, 'data');

@@ -35,7 +35,7 @@ afterEach(async () => {
 });
 
 it(
-  'a search that finds nothing here asks arXiv when told to, and what came is found here from then on',
+  'a search that finds nothing here asks arXiv on request, and what came is found here from then on',
   async () => {
     const bot = city.start('2026-04-30T09:00:20Z', 'start');
     await until(() => bot.text().includes('edition refreshed'), `the papers are in:\n${bot.text()}`, 30_000);

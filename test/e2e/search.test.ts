@@ -35,7 +35,7 @@ const PAPERS = [
 ];
 
 describe('papers of one’s own', () => {
-  it('are missed by who searches before there are any, and told how to get some', async () => {
+  it('are missed by who searches before there are any, and get the way to fetch some', async () => {
     const { code, stdout, stderr } = await startMain(['search', 'sinks'], { cwd: folder, env: {} }).done;
     expect(stdout).toContain('0 papers');
     expect(stderr).toBe(
@@ -99,12 +99,14 @@ describe('papers of one’s own', () => {
       expect.stringContaining('2404.00003'),
       expect.stringContaining('1 similar paper'),
     ]);
-    const told = JSON.parse((await run('summary', 'local:report-7', '--style', 'tldr', '--json')).stdout) as {
+    const answer = JSON.parse(
+      (await run('summary', 'local:report-7', '--style', 'tldr', '--json')).stdout,
+    ) as {
       points: Array<{ text: string }>;
       by: string;
     };
-    expect(told.points[0]?.text).toMatch(/Tomatoes|measure/);
-    expect(told.by).not.toBe('');
+    expect(answer.points[0]?.text).toMatch(/Tomatoes|measure/);
+    expect(answer.by).not.toBe('');
 
     writeFileSync(
       join(folder, 'bare.jsonl'),

@@ -103,9 +103,9 @@ describe('the whole bot, with the real clients', () => {
         `the papers are in:\n${bot.text()}`,
         30_000,
       );
-      const told: unknown[] = [];
+      const answer: unknown[] = [];
       const heard = city.slack.people.slash('U0ADA', 'C0OPEN', 'search diffusion');
-      told.push(await heard);
+      answer.push(await heard);
       await until(
         () =>
           JSON.stringify([...(city.slack.state.channels.get('C0OPEN')?.ephemerals ?? [])]).includes(
@@ -213,7 +213,7 @@ describe('a command that is broken off', () => {
 });
 
 describe('without any token', () => {
-  it('the terminal takes the platforms’ place, and it is told how to add one', async () => {
+  it('the terminal takes the platforms’ place, and says how to add one', async () => {
     const { HF_BASE_URL, ARXIV_BASE_URL } = city.env;
     const env = { HF_BASE_URL, ARXIV_BASE_URL, LOG_LEVEL: 'silent', PAPERBOY_CLOCK: '2026-04-30T12:00:00Z' };
     const { code, stdout } = await startMain(['start'], { cwd: city.folder, env, input: 'help\n' }).done;

@@ -139,7 +139,7 @@ describe('summaries by a model, in the whole bot', () => {
       const stopped = city.start('2026-04-30T09:00:20Z', 'summary', PAPER, '--style', 'short');
       await until(
         () => stopped.text().includes('fake-1 is writing…'),
-        'it is told what takes so long',
+        'it is shown what takes so long',
         20_000,
       );
       stopped.process.kill('SIGINT');
@@ -153,7 +153,7 @@ describe('summaries by a model, in the whole bot', () => {
   );
 
   it(
-    'are told of by check: a model that summarizes, and one that does not with the fix',
+    'are reported by check: a model that summarizes, and one that does not with the fix',
     async () => {
       const short = { kind: 'says', content: GOOD } as const;
       model.will(short);

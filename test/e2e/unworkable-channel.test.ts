@@ -56,9 +56,9 @@ describe('a set-up that cannot work is refused at subscribe, with the fix', () =
     const lounge = world.addChannel(guild, 'lounge', { type: ChannelType.GuildVoice });
     const { ownerId } = guild;
     const record = city.discord.slash(ownerId, lounge.id, 'papers', 'subscribe', {});
-    const told = () => JSON.stringify(record.original?.embeds ?? []);
-    await until(() => told().includes('cannot be subscribed'), `the answer:\n${told()}`, 20_000);
-    expect(told()).toContain('is a voice channel');
+    const answer = () => JSON.stringify(record.original?.embeds ?? []);
+    await until(() => answer().includes('cannot be subscribed'), `the answer:\n${answer()}`, 20_000);
+    expect(answer()).toContain('is a voice channel');
     expect(await subscriptions()).toContain('No channel is subscribed yet');
   }, 60_000);
 

@@ -42,12 +42,12 @@ async function schemaNow(): Promise<Map<string, string[]>> {
 }
 
 it('every column of the database is known to hold something about people, or nothing', async () => {
-  const told = new Map(
+  const documentedColumns = new Map(
     Object.entries(PERSONAL_DATA).map(([table, columns]) => [table, Object.keys(columns)]),
   );
   const sorted = (tables: Map<string, string[]>) =>
     [...tables].map(([table, columns]) => `${table}: ${columns.toSorted().join()}`).toSorted();
-  expect(sorted(told)).toEqual(sorted(await schemaNow()));
+  expect(sorted(documentedColumns)).toEqual(sorted(await schemaNow()));
 });
 
 it('PRIVACY.md names every table and column that holds something about people', () => {
@@ -57,6 +57,6 @@ it('PRIVACY.md names every table and column that holds something about people', 
     );
     return named.length > 0 ? [[table, named.toSorted()] as const] : [];
   });
-  const told = [...documented()].map(([table, columns]) => [table, columns.toSorted()] as const);
-  expect(told.toSorted()).toEqual(personal.toSorted());
+  const documentedTables = [...documented()].map(([table, columns]) => [table, columns.toSorted()] as const);
+  expect(documentedTables.toSorted()).toEqual(personal.toSorted());
 });

@@ -54,20 +54,20 @@ const FAULTS: readonly HfFault[] = [
 
 describe('while the source misbehaves', () => {
   it.each(FAULTS)(
-    '(%s) the last good list serves, its age is known, and the operator is told once',
+    '(%s) the last good list serves, its age is known, and it is logged once',
     async (fault) => {
       const { hf, clock, refresh, log, loud, papersOf } = await aRefresh();
       const good = (await refresh.run()).lastSuccess;
       hf.fault(fault, 9999);
       clock.advance(10 * MINUTES);
       await refresh.run();
-      const told = loud();
-      expect(told).toBeGreaterThan(0);
+      const said = loud();
+      expect(said).toBeGreaterThan(0);
       for (let i = 0; i < 3; i++) {
         clock.advance(10 * MINUTES);
         await refresh.run();
       }
-      expect(loud()).toBe(told);
+      expect(loud()).toBe(said);
       expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
       expect(await papersOf()).toHaveLength(150);
       expect(refresh.status()).toMatchObject({
@@ -123,7 +123,7 @@ describe('a day', () => {
     expect(refresh.status().lastError).toBeUndefined();
   });
 
-  it('of which some items have another shape is told once, wherever they stand, and its papers come in', async () => {
+  it('of which some items have another shape is logged once, wherever they stand, and its papers come in', async () => {
     const { hf, clock, refresh, loud, papersOf } = await aRefresh();
     for (let i = 0; i < 4; i++) {
       const items: unknown[] = hfItems(60);
@@ -138,7 +138,7 @@ describe('a day', () => {
 });
 
 describe('a clock that is an hour off', () => {
-  it('ahead at midnight: today goes on coming in, and that tomorrow cannot be had is told once', async () => {
+  it('ahead at midnight: today goes on coming in, and that tomorrow cannot be fetched is logged once', async () => {
     const { hf, clock, refresh, log, loud, papersOf } = await aRefresh();
     await refresh.run();
     hf.setDay(TODAY, hfItems(160));
@@ -150,12 +150,12 @@ describe('a clock that is an hour off', () => {
     expect(await papersOf()).toHaveLength(160);
     expect(await papersOf('2026-05-01')).toEqual([]);
     expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
-    const told = loud();
+    const said = loud();
     hf.setToday('2026-05-01');
     hf.setDay('2026-05-01', hfItems(3, { from: 700 }));
     await refresh.run();
     expect(await papersOf('2026-05-01')).toHaveLength(3);
-    expect(loud()).toBe(told);
+    expect(loud()).toBe(said);
     expect(refresh.status().lastError).toBeUndefined();
   });
 

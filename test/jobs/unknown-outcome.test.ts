@@ -10,9 +10,9 @@ import { aWorld, fault, HOUR, wish } from './world.ts';
 async function aDoubt(layout: Layout) {
   const { clock, tick, platform, last, store } = await aWorld();
   await wish(store, { layout });
-  const cut = { error: new DeliveryError('unknown', wordedProblem('told', 'cut off')), after: true };
+  const cut = { error: new DeliveryError('unknown', wordedProblem('reported', 'cut off')), after: true };
   platform.faults.push(...(layout === 'thread' ? [undefined] : []), undefined, cut);
-  platform.findFault = new DeliveryError('refused', wordedProblem('told', 'may not look'), {
+  platform.findFault = new DeliveryError('refused', wordedProblem('reported', 'may not look'), {
     fix: 'let us look',
   });
   const cards = () =>
@@ -78,7 +78,7 @@ describe('a post that may have got through, and that can never be looked up', ()
     expect(posts.map(({ state }) => state)).toEqual(['unknown', 'planned', 'planned', 'planned']);
   });
 
-  it('is told apart from one that never left: that has failed', async () => {
+  it('is distinguished from one that never left: that has failed', async () => {
     const { clock, tick, platform, last } = await aWorld();
     platform.beforeSend = () => {
       throw fault('transient');

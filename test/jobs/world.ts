@@ -18,7 +18,7 @@ export const HOUR = 3_600_000;
 
 /** What a platform may answer. */
 export function fault(kind: DeliveryFault, retryAfterMs?: number): DeliveryError {
-  return new DeliveryError(kind, wordedProblem('told', `the platform says ${kind}`), {
+  return new DeliveryError(kind, wordedProblem('reported', `the platform says ${kind}`), {
     fix: 'mend it',
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   });

@@ -174,7 +174,7 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
     await slack.reply().getByText('7:45').first().waitFor();
   });
 
-  it('what cannot be done is told in the channel, with what to type instead', async () => {
+  it('what cannot be done is answered in the channel, with what to type instead', async () => {
     await slack.type('/papers show nonsense');
     await slack.reply().getByText('"nonsense" is not a paper.').waitFor();
     await slack.reply().getByText('/papers show 2604.26752').waitFor();

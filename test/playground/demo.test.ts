@@ -85,9 +85,9 @@ describe('the demo with its page', () => {
     const [, port = ''] = /127\.0\.0\.1:(\d+)/.exec(running.text()) ?? [];
     const cwd = mkdtempSync(join(tmpdir(), 'paperboy-playground-'));
     const second = startMain(['demo', '--page', '--port', port], { cwd, env: ENV, input: '' });
-    const told = /http:\/\/127\.0\.0\.1:(\d+) \(port (\d+) is taken\)/;
-    await until(() => told.test(second.text()), 'the other address', 20_000);
-    const [, other, taken] = told.exec(second.text()) ?? [];
+    const pattern = /http:\/\/127\.0\.0\.1:(\d+) \(port (\d+) is taken\)/;
+    await until(() => pattern.test(second.text()), 'the other address', 20_000);
+    const [, other, taken] = pattern.exec(second.text()) ?? [];
     expect(taken).toBe(port);
     expect(other).not.toBe(port);
     expect((await fetch(`http://127.0.0.1:${other}/state`)).status).toBe(200);

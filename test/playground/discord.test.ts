@@ -172,16 +172,16 @@ describe('Discord as a member sees it', () => {
     expect(seen().channels[0]?.messages[0]?.reactions).toEqual([]);
   });
 
-  it('what changes is told to who listens', async () => {
-    let told = 0;
+  it('what changes is sent to listeners', async () => {
+    let calls = 0;
     const stop = stage.listen(() => {
-      told += 1;
+      calls += 1;
     });
     await asBot('POST', `/channels/${channelId}/messages`, { content: 'post', ...QUIET });
-    await until(() => told > 0, 'a change');
+    await until(() => calls > 0, 'a change');
     stop();
-    const before = told;
+    const before = calls;
     await asBot('POST', `/channels/${channelId}/messages`, { content: 'post', ...QUIET });
-    expect(told).toBe(before);
+    expect(calls).toBe(before);
   });
 });

@@ -84,7 +84,7 @@ function spoil(random: () => number): (bytes: Buffer, table: Table<Meta>) => voi
   };
 }
 
-/** Opens the file and asks all of it; answers what is told when it cannot be used. */
+/** Opens the file and asks all of it; answers the error when it cannot be used. */
 function askEverything(path: string): string | undefined {
   let index: ReturnType<typeof openIndexFile>;
   try {

@@ -30,7 +30,7 @@ async function anEngine() {
   return { engine, ask, rebuilds, save, log, path, cut: () => truncateSync(path, 10) };
 }
 
-test('an index that is cut short while it is in use is built anew, and who asks meanwhile is told', async () => {
+test('an index that is cut short while it is in use is built anew, and a search meanwhile says so', async () => {
   const { ask, cut, rebuilds } = await anEngine();
   cut();
   await expect(ask('attention')).rejects.toMatchObject({

@@ -5,7 +5,7 @@ import type { SearchablePapers } from '../../src/search/index/searchable-papers.
 import { Segment } from '../../src/search/postings/segment.ts';
 import { SegmentBuilder } from '../../src/search/postings/segment-builder.ts';
 
-/** A paper with a title, and an abstract that says nothing else unless told. */
+/** A paper with a title, and an abstract that says nothing else by default. */
 export function paper(id: string, title: string, fields: Partial<Paper> = {}): Paper {
   return { id, title, abstract: '', authors: [], ...fields };
 }

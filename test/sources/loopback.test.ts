@@ -70,7 +70,7 @@ describe('the loopback Hugging Face', () => {
     await small.close();
   });
 
-  it('spoils as many answers as it is told, where it is told', async () => {
+  it('spoils as many answers as asked, where asked', async () => {
     hf.fault('500', 1, '/api/');
     expect((await get('/papers/date/2026-04-30')).status).toBe(200);
     expect((await get('/api/daily_papers')).status).toBe(500);

@@ -76,7 +76,7 @@ describe('an item of the list', () => {
     [{ paper: { id: 7 } }, /no id/],
     [{ paper: { id: '../../etc' } }, /not an arXiv id/],
     [{ paper: { id: '2604.00001' } }, /no title/],
-  ])('that is none (%j) is told why', (item, reason) => {
+  ])('that is none (%j) is reported with the reason', (item, reason) => {
     const parsed = parseListItem(item);
     expect('reason' in parsed && parsed.reason).toMatch(reason);
   });

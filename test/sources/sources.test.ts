@@ -78,10 +78,10 @@ describe('the sources', () => {
       for (const day of days) await expect(all.list({ kind: 'day', day })).rejects.toThrow(SourceError);
     }
     for (const day of days) await all.list({ kind: 'day', day });
-    const told = log.lines
+    const answer = log.lines
       .filter(({ level }) => level !== 'debug')
       .map(({ level, message }) => `${level} ${message}`);
-    expect(told).toEqual([
+    expect(answer).toEqual([
       'warn a source failed',
       'warn a source failed',
       'info the source that failed works again',

@@ -5,7 +5,7 @@ import { openStore } from '../../src/store/open-store.ts';
 import { papers } from '../support/builders.ts';
 import { KEY, MINUTE, NOON, plan, sentAs } from './ledger.ts';
 
-// A process of its own that works on the store of a file: `child.ts PATH WORK FROM`, told to begin by a line on its
+// A process of its own that works on the store of a file: `child.ts PATH WORK FROM`, started by a line on its
 // standard input. It writes one line for everything that the store has acknowledged.
 
 const quiet: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };

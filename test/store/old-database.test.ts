@@ -26,12 +26,12 @@ it('a database of version 0.1.0 opens with every vote as it stood', async () => 
   const kept = await store.votes.of(papers, tenants);
   const rowOf = ({ paperId: paper_id, ...vote }: (typeof kept)[number]) =>
     JSON.stringify({ paper_id, ...vote });
-  const told = before.map((row) => {
+  const expected = before.map((row) => {
     const { paper_id, person, space: tenant, value, source, at } = row;
     return JSON.stringify({ paper_id, person, tenant, value, source, at });
   });
-  expect(kept.map(rowOf).toSorted()).toEqual(told.toSorted());
-  expect(told).toHaveLength(7);
+  expect(kept.map(rowOf).toSorted()).toEqual(expected.toSorted());
+  expect(expected).toHaveLength(7);
   const tallyIn = async (tenant: TenantId) => [...tally(await store.votes.of(papers, [tenant]))].toSorted();
   expect(await tallyIn(tenantId('discord:1001'))).toEqual([
     ['2604.00001', { up: 2, down: 1 }],
@@ -75,7 +75,7 @@ it('a database of version 0.1.0 keeps subscriptions, posts, reading lists, follo
     'Ada Lovelace',
     'world models',
   ]);
-  expect(await store.follows.untold(personId('discord:11'), ['2604.00001', '2604.00002'])).toEqual([
+  expect(await store.follows.findPending(personId('discord:11'), ['2604.00001', '2604.00002'])).toEqual([
     '2604.00002',
   ]);
   expect(utcDay((await store.follows.schedule(personId('discord:11')))?.nextDueAt ?? 0)).toBe('2026-05-01');

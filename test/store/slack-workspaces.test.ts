@@ -13,14 +13,14 @@ const SLOT = Date.parse('2026-04-30T09:00:00Z');
 const SETTINGS = (owner: string) =>
   JSON.stringify({ cron: '0 9 * * *', zone: 'UTC', count: 3, layout: 'compact', owner });
 
-/** A channel with a digest, as 0.1.0 wrote it; `told` is the workspace where it had got to know it. */
-const channelSql = (id: string, told?: string) => `
+/** A channel with a digest, as 0.1.0 wrote it; `team` is the workspace where it was known. */
+const channelSql = (id: string, team?: string) => `
   insert into subscription (channel, space, settings, paused, next_due_at, created_at)
-    values ('slack:${id}', ${told ? `'${told}'` : 'null'}, '${SETTINGS('slack:T0AAA:U0ADA')}', null, ${SLOT}, 0);
+    values ('slack:${id}', ${team ? `'${team}'` : 'null'}, '${SETTINGS('slack:T0AAA:U0ADA')}', null, ${SLOT}, 0);
   insert into delivery (channel, slot, state, attempts, run_at, updated_at)
     values ('slack:${id}', ${SLOT}, 'sent', 1, ${SLOT}, ${SLOT});
   insert into post (id, channel, slot, seq, kind, in_thread, state, platform, sent_channel, message_id, space, sent_at)
-    values ('p-${id}', 'slack:${id}', ${SLOT}, 0, 'card', 0, 'sent', 'slack', '${id}', '1.1', '${told ?? 'slack:E0GRID'}', ${SLOT});
+    values ('p-${id}', 'slack:${id}', ${SLOT}, 0, 'card', 0, 'sent', 'slack', '${id}', '1.1', '${team ?? 'slack:E0GRID'}', ${SLOT});
   insert into post_paper (post_id, place, paper_id) values ('p-${id}', 0, '2604.00001');`;
 
 const personSql = (person: string, tenant: string) => `

@@ -6,18 +6,18 @@ import { PROMPT_VERSION, promptOf, repairOf } from '../../src/summary/model/prom
 
 const STYLES: readonly SummaryStyle[] = ['tldr', 'short', 'bullets'];
 
-/** All that a model is told. */
+/** All instructions of a model. */
 function fingerprint(): string {
-  const told = STYLES.flatMap((style) =>
+  const instructions = STYLES.flatMap((style) =>
     ['en', 'de'].map((language) => [
       promptOf('A paper.', style, language, 'fence'),
       repairOf('{}', 'It says nothing.'),
       answerSchema(style, language),
     ]),
   );
-  return createHash('sha256').update(JSON.stringify(told)).digest('hex').slice(0, 16);
+  return createHash('sha256').update(JSON.stringify(instructions)).digest('hex').slice(0, 16);
 }
 
-test('whoever changes what a model is told raises its version, so that what was written before is written anew', () => {
+test('whoever changes the instructions of a model raises its version, so that what was written before is written anew', () => {
   expect([PROMPT_VERSION, fingerprint()]).toEqual([3, '18f345288d9a8787']);
 });

@@ -30,8 +30,8 @@ async function obeyed(sentences: ReadonlyArray<string | Translated>, language: s
     ...{ model, store: memoryStore(), clock: aClock(), log: aLog(), budget: {} },
   });
   server.will({ kind: 'says', content: { quote: QUOTE, sentences } });
-  const told = sentences.map((one) => (typeof one === 'string' ? one : one.translation)).join(' ');
-  const paper = aPaper({ title: 'Sieve', abstract: `${ABSTRACT} ${told}` });
+  const answer = sentences.map((one) => (typeof one === 'string' ? one : one.translation)).join(' ');
+  const paper = aPaper({ title: 'Sieve', abstract: `${ABSTRACT} ${answer}` });
   return summarizer.summarize(paper, 'short', language);
 }
 
@@ -68,7 +68,7 @@ describe('a model that obeys the paper', () => {
     for (const half of halves) expect(wordsOf(summary)).not.toContain(half);
   });
 
-  it('is told what was wrong, and readers are not told what it said', async () => {
+  it('learns what was wrong, and readers never see what it said', async () => {
     server.asked.length = 0;
     const summary = await obeyed(['The cache is at sieve-cache.example.'], 'en');
     expect(server.asked.at(-1)?.body.messages.at(-1)?.content).toContain(

@@ -71,7 +71,7 @@ export function aSubscription(fields: Partial<Subscription> = {}): Subscription 
   };
 }
 
-/** A clock that moves when it is told to. */
+/** A clock that moves when the test moves it. */
 export function aClock(
   start: string | number = '2026-04-30T12:00:00Z',
 ): Clock & { set(to: string | number): void; advance(ms: number): void } {
@@ -93,7 +93,7 @@ export interface LogLine {
   readonly message: string;
 }
 
-/** A log that remembers what it was told. */
+/** A log that remembers its lines. */
 export function aLog(): Log & { readonly lines: LogLine[] } {
   const lines: LogLine[] = [];
   produces('a log', () => lines);

@@ -19,7 +19,7 @@ export interface Identity {
 /** A channel stays in its server. */
 const MOST_CHANNELS = 10_000;
 
-/** `guildOf` is what the gateway has told already. */
+/** `guildOf` is what the gateway has already sent. */
 export function createIdentity(send: Send, guildOf: (channel: string) => string | undefined): Identity {
   const tenants = new LRUCache<string, TenantId>({ max: MOST_CHANNELS });
 

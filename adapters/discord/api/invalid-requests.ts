@@ -10,7 +10,7 @@ type MakeRequest = RESTOptions['makeRequest'];
 const ENOUGH = PACE.invalidRequests / 5;
 
 /** How long we stay away after a 429 that does not say. */
-const UNTOLD_WAIT_MS = 60_000;
+const DEFAULT_WAIT_MS = 60_000;
 
 /**
  * Counts requests that Discord calls invalid (401, 403, 429) and holds all others back once there are too many in ten
@@ -40,7 +40,7 @@ export function guardInvalidRequests(wire: MakeRequest, clock: Clock, enough: nu
     if (status === 429 && !(Number(headers.get('Retry-After')) > 0)) {
       await response.arrayBuffer();
       throw new DeliveryError('transient', problems.discordAddressBlocked(), {
-        retryAfterMs: UNTOLD_WAIT_MS,
+        retryAfterMs: DEFAULT_WAIT_MS,
       });
     }
     return response;

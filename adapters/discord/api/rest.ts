@@ -75,7 +75,7 @@ function withinTime(wire: MakeRequest, ms: number): MakeRequest {
       const response = await wire(url, { ...init, signal: late.signal });
       const { statusText, headers } = response;
       const text = await readReply(asResponse(response), REPLY);
-      // discord.js waits out every 429 and asks again, also one that lasts a day: as a refusal it is told.
+      // discord.js waits out every 429 and asks again, also one that lasts a day: it is reported as a refusal.
       const status = response.status === 429 && isLongLimit(text) ? 400 : response.status;
       return new Response(text === '' ? null : text, { status, statusText, headers: [...headers] });
     } finally {

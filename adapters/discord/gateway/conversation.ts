@@ -119,7 +119,7 @@ class DiscordConversation implements Conversation {
     try {
       await answers.changeOriginal(interaction, inProgress(doing));
     } catch (err) {
-      log.warn({ err, interaction: interaction.id }, 'a person was not told to wait');
+      log.warn({ err, interaction: interaction.id }, 'a person was not asked to wait');
     }
   }
 

@@ -23,9 +23,9 @@ export interface GatewayGuardOptions {
 export function guardGateway(manager: Manager, options: GatewayGuardOptions): SimpleShardingStrategy {
   guardEvents(manager, options);
   return new GuardedStrategy(manager, (raw) => {
-    const told = parseFrame(raw);
-    if (!('kind' in told)) return told;
-    countOdd(options.sampled, told);
+    const frame = parseFrame(raw);
+    if (!('kind' in frame)) return frame;
+    countOdd(options.sampled, frame);
     // What is nothing the connection passes over.
     return null;
   });
@@ -48,7 +48,7 @@ class GuardedStrategy extends SimpleShardingStrategy {
 
   override async spawn(ids: number[]): Promise<void> {
     await super.spawn(ids);
-    // discord.js has no public place for this; where its insides change, it is told before the first login.
+    // discord.js has no public place for this; where its insides change, that is reported before the first login.
     const shards: unknown = Reflect.get(this, 'shards');
     const connections: unknown[] = shards instanceof Map ? [...shards.values()] : [];
     if (connections.length < ids.length) throw changed();

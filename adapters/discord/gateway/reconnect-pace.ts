@@ -44,7 +44,7 @@ export function createReconnectPace(clock: Clock, log: Log, tuning: ReconnectTun
       waiting.add(shard);
     },
     async wait(shard) {
-      // discord.js would connect after it was told to end, anew or for the first time.
+      // discord.js would connect after it was asked to end, anew or for the first time.
       if (stopped) await new Promise<never>(() => undefined);
       if (!waiting.delete(shard)) return;
       const failed = failures.get(shard) ?? 1;

@@ -142,7 +142,7 @@ export function italic(words: Markup): Markup {
   return (words.trim() === '' ? '' : `*${words.trim()}*`) as Markup;
 }
 
-/** A channel by its id: its name is shown, and nobody is told. Nothing for what is no id. */
+/** A channel by its id: its name is shown, and nobody is notified. Nothing for what is no id. */
 export function channelName(id: string): Markup | undefined {
   return /^\d{5,20}$/.test(id) ? (`<#${id}>` as Markup) : undefined;
 }

@@ -1,6 +1,6 @@
 /**
  * What Discord takes, each figure with its source: files of discord/discord-api-docs under `developers/`, or the word
- * undocumented. Lengths are told in characters; we count UTF-16 units, which are never fewer.
+ * undocumented. Lengths are documented in characters; we count UTF-16 units, which are never fewer.
  */
 export const LIMITS = {
   /** resources/message.mdx, Create Message; bots never have the 4,000 of paying people */

@@ -19,8 +19,8 @@ const BALLOTS: ReadonlyMap<string, Ballot> = new Map<string, Ballot>([
  */
 export function variantOf(name: string, ballot: Ballot, isSuper: boolean): string | undefined {
   const spelling = name === emojiOf(ballot) ? [] : [name];
-  const told = [...spelling, ...(isSuper ? ['super'] : [])].join(' ');
-  return told === '' ? undefined : told;
+  const label = [...spelling, ...(isSuper ? ['super'] : [])].join(' ');
+  return label === '' ? undefined : label;
 }
 
 /** What a reaction votes; nothing for any other emoji. A custom emoji has an id and votes nothing, whatever its name. */

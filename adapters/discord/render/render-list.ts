@@ -40,16 +40,16 @@ export function fieldsEmbed({ title, intro, fields }: Fields, room: Room): SafeE
   };
 }
 
-/** One thing told: what, what to do about it, what to type. */
+/** One notice: what, what to do about it, what to type. */
 export function noticeEmbed(message: Notice, room: Room): SafeEmbed {
   const { tone, title, text, fix, example, requestId } = message;
   const { sign, color } = TONES[tone];
-  const told = [
+  const parts = [
     text ? marked(text, room(2500)) : undefined,
     fix ? marked(fix, room(1000)) : undefined,
     example ? marked([{ ...example, code: true }], room(300)) : undefined,
   ];
-  const description = joined(told, '\n');
+  const description = joined(parts, '\n');
   return {
     color,
     title: joined([words(sign), heading(title, room)], ' '),

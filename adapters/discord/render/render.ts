@@ -41,7 +41,7 @@ export function renderTrimmed({ message, asText }: Trimmed): DiscordPayload {
 function renderText(message: Message): DiscordPayload {
   let room = LIMITS.content - KEY_ROOM;
   const all = plainLines(message);
-  const told = all.map(({ text, link }, i) => {
+  const parts = all.map(({ text, link }, i) => {
     const address = bareLink(link);
     // Each has its share, so that no link is lost behind a monstrous title; what it leaves is for those behind it.
     const share = Math.floor(room / (all.length - i)) - 2;
@@ -51,7 +51,7 @@ function renderText(message: Message): DiscordPayload {
     return line;
   });
   return {
-    content: joined(told, '\n') || escapeText(oneLine('Paperboy', 20)),
+    content: joined(parts, '\n') || escapeText(oneLine('Paperboy', 20)),
     embeds: [],
     components: [],
     allowed_mentions: { parse: [] },

@@ -35,7 +35,7 @@ export function rateLimitedError(method: SlackMethod, retryAfterMs: number, caus
 }
 
 /** Slack does not tell of conversations that the bot is not in, and of group messages it needs a scope we do not ask for. */
-export const NOT_TOLD: ReadonlySet<string> = new Set([
+export const REFUSED_LOOKUPS: ReadonlySet<string> = new Set([
   'channel_not_found',
   'not_in_channel',
   'missing_scope',

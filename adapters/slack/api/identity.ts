@@ -24,17 +24,17 @@ export function createIdentity(web: Web): () => Promise<Identity> {
 
 /** Asks Slack now. */
 export async function askIdentity(web: Web): Promise<Identity> {
-  const told = await web.call('auth.test', (client) => client.auth.test(), { urgent: true });
-  if (!told.team_id || !told.user_id || !told.bot_id) {
+  const reply = await web.call('auth.test', (client) => client.auth.test(), { urgent: true });
+  if (!reply.team_id || !reply.user_id || !reply.bot_id) {
     throw new DeliveryError('unauthorized', problems.slackNotBotToken());
   }
   return {
-    team: told.team_id,
-    isOrganization: told.is_enterprise_install === true || told.team_id.startsWith('E'),
-    teamName: told.team ?? told.team_id,
-    user: told.user_id,
-    bot: told.bot_id,
-    name: told.user ?? 'paperboy',
-    scopes: told.response_metadata?.scopes ?? [],
+    team: reply.team_id,
+    isOrganization: reply.is_enterprise_install === true || reply.team_id.startsWith('E'),
+    teamName: reply.team ?? reply.team_id,
+    user: reply.user_id,
+    bot: reply.bot_id,
+    name: reply.user ?? 'paperboy',
+    scopes: reply.response_metadata?.scopes ?? [],
   };
 }

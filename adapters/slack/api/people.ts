@@ -5,7 +5,7 @@ import type { Log } from '../../../src/core/base/log.ts';
 import type { Asker } from '../../../src/core/message/interaction.ts';
 import { within } from '../../shared/within.ts';
 import { problems } from '../texts/errors.ts';
-import { NOT_TOLD, slackCode } from './errors.ts';
+import { REFUSED_LOOKUPS, slackCode } from './errors.ts';
 import type { Identity } from './identity.ts';
 import { personId, tenantId } from './ids.ts';
 import { isFullMemberOf, NOBODY, type Profile, readProfile } from './profile.ts';
@@ -26,7 +26,7 @@ export interface People {
    * deactivated. As Slack has it now or had it within a minute; throws where Slack does not tell.
    */
   isFullMember(user: string, channel: string): Promise<boolean>;
-  /** `team` is what Slack told with the question. */
+  /** `team` is what Slack sent with the question. */
   asker(team: string | undefined, user: string, channel: string, options: AskerOptions): Promise<Asker>;
 }
 
@@ -148,33 +148,33 @@ class SlackPeople implements People {
   async #mayManage({ channel, user, toldTeam }: Question, profile: Promise<Profile>): Promise<boolean> {
     // A direct message is the person's own channel.
     if (channel.startsWith('D')) return true;
-    // What Slack told with the question may be another workspace of the organization: only where the bot is not in the
+    // What Slack sent with the question may be another workspace of the organization: only where the bot is not in the
     // channel nothing better is known.
-    const workspace = unlessRefused(NOT_TOLD, this.#workspaces.of(channel), () =>
+    const workspace = unlessRefused(REFUSED_LOOKUPS, this.#workspaces.of(channel), () =>
       this.#workspaces.of(channel, toldTeam),
     );
     const [team, who] = await Promise.all([workspace, profile]);
     // An admin of another company's workspace, and who made a channel there, is a visitor here.
     if (!isFullMemberOf(team, who)) return false;
     if (this.#managers === 'members' || (await this.#isAdminOf(team, who))) return true;
-    return (await unlessRefused(NOT_TOLD, this.#creator(channel), async () => undefined)) === user;
+    return (await unlessRefused(REFUSED_LOOKUPS, this.#creator(channel), async () => undefined)) === user;
   }
 }
 
 async function fetchProfile(web: Web, user: string): Promise<Profile> {
-  const { user: told } = await web.call('users.info', (client) =>
+  const { user: reply } = await web.call('users.info', (client) =>
     client.users.info({ user, include_locale: true }),
   );
-  if (!told) throw incompleteReply('users.info');
-  return readProfile(user, told);
+  if (!reply) throw incompleteReply('users.info');
+  return readProfile(user, reply);
 }
 
 async function fetchCreator(web: Web, channel: string): Promise<string | undefined> {
-  const { channel: told } = await web.call('conversations.info', (client) =>
+  const { channel: reply } = await web.call('conversations.info', (client) =>
     client.conversations.info({ channel }),
   );
-  if (!told) throw incompleteReply('conversations.info');
-  return told.creator;
+  if (!reply) throw incompleteReply('conversations.info');
+  return reply.creator;
 }
 
 /** `otherwise` where Slack itself refused with one of these codes; every other failure stays one. */

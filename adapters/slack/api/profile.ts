@@ -26,20 +26,20 @@ export const NOBODY: Profile = {
 
 type SlackUser = NonNullable<webApi.UsersInfoResponse['user']>;
 
-export function readProfile(user: string, told: SlackUser): Profile {
-  const { enterprise_user: grid } = told;
-  const name = told.profile?.display_name || told.real_name || told.name;
+export function readProfile(user: string, reply: SlackUser): Profile {
+  const { enterprise_user: grid } = reply;
+  const name = reply.profile?.display_name || reply.real_name || reply.name;
   return {
     ...(name ? { name } : {}),
-    bot: told.is_bot === true || told.is_workflow_bot === true || user === 'USLACKBOT',
-    admin: told.is_admin === true || told.is_owner === true || told.is_primary_owner === true,
+    bot: reply.is_bot === true || reply.is_workflow_bot === true || user === 'USLACKBOT',
+    admin: reply.is_admin === true || reply.is_owner === true || reply.is_primary_owner === true,
     orgAdmin: grid?.is_admin === true || grid?.is_owner === true,
-    guest: told.is_restricted === true || told.is_ultra_restricted === true || told.is_stranger === true,
-    deactivated: told.deleted === true,
-    ...(told.team_id ? { team: told.team_id } : {}),
+    guest: reply.is_restricted === true || reply.is_ultra_restricted === true || reply.is_stranger === true,
+    deactivated: reply.deleted === true,
+    ...(reply.team_id ? { team: reply.team_id } : {}),
     teams: grid?.teams ?? [],
-    ...(told.locale ? { locale: told.locale } : {}),
-    ...(told.tz ? { zone: told.tz } : {}),
+    ...(reply.locale ? { locale: reply.locale } : {}),
+    ...(reply.tz ? { zone: reply.tz } : {}),
   };
 }
 

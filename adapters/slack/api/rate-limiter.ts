@@ -23,7 +23,7 @@ export interface RateLimiter {
   close(): void;
 }
 
-/** A `Retry-After` up to this is waited out here; a longer one is told to the caller, who has a schedule. */
+/** A `Retry-After` up to this is waited out here; a longer one is reported to the caller, who has a schedule. */
 const LONGEST_WAIT_MS = 60_000;
 
 /** Asked to slow down so many times over one call, we give it back. */

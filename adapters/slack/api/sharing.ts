@@ -1,7 +1,7 @@
 import type { PersonId } from '../../../src/core/base/ids.ts';
 import type { SharingObstacle } from '../../../src/core/platform/platform.ts';
 import { texts } from '../texts/answers.ts';
-import { NOT_TOLD, slackCode } from './errors.ts';
+import { REFUSED_LOOKUPS, slackCode } from './errors.ts';
 import type { Identity } from './identity.ts';
 import { userOf } from './ids.ts';
 import type { People } from './people.ts';
@@ -27,12 +27,12 @@ export function createSharing({ web, identity, people, directMessages }: Sharing
 
   async function infoOf(channel: string) {
     try {
-      const { channel: told } = await web.call('conversations.info', (client) =>
+      const { channel: reply } = await web.call('conversations.info', (client) =>
         client.conversations.info({ channel }),
       );
-      return told;
+      return reply;
     } catch (error) {
-      if (NOT_TOLD.has(slackCode(error) ?? '')) return undefined;
+      if (REFUSED_LOOKUPS.has(slackCode(error) ?? '')) return undefined;
       throw error;
     }
   }
@@ -41,10 +41,10 @@ export function createSharing({ web, identity, people, directMessages }: Sharing
     const user = userOf(person) ?? '';
     if (channel.startsWith('D'))
       return (await directMessages(user)) === channel ? undefined : await notMember();
-    const told = await infoOf(channel);
-    if (!told?.is_member) return notMember();
-    if (told.is_archived) return { what: texts.channelArchived() };
-    if (told.is_read_only && !(await people.isAdmin(user, channel)))
+    const reply = await infoOf(channel);
+    if (!reply?.is_member) return notMember();
+    if (reply.is_archived) return { what: texts.channelArchived() };
+    if (reply.is_read_only && !(await people.isAdmin(user, channel)))
       return { what: texts.channelReadOnly(), fix: texts.askSomeone() };
     return undefined;
   };

@@ -50,25 +50,25 @@ export function createVisibility(options: VisibilityOptions) {
         ...(isOrganization ? { team_id: team } : {}),
         ...(cursor ? { cursor } : {}),
       };
-      const told = await web.call(
+      const reply = await web.call(
         'users.conversations',
         (client) => client.users.conversations(args),
         URGENT,
       );
-      for (const { id, is_private } of told.channels ?? []) if (id) found.set(id, is_private !== false);
-      cursor = told.response_metadata?.next_cursor;
+      for (const { id, is_private } of reply.channels ?? []) if (id) found.set(id, is_private !== false);
+      cursor = reply.response_metadata?.next_cursor;
       if (!cursor) break;
     }
     return found;
   });
 
   const isPublicElsewhere = remember(clock, async (channel: string): Promise<boolean> => {
-    const { channel: told } = await web.call(
+    const { channel: reply } = await web.call(
       'conversations.info',
       (client) => client.conversations.info({ channel }),
       URGENT,
     );
-    return told?.is_channel === true && told.is_private === false;
+    return reply?.is_channel === true && reply.is_private === false;
   });
 
   async function isPublic(team: string, channel: string): Promise<boolean> {

@@ -6,8 +6,8 @@ import type { Web } from './web.ts';
 
 /** Which workspace votes, posts and questions belong to: always the same one for the same channel. */
 export interface Workspaces {
-  /** `told` is what Slack says of the place; without it a workspace that cannot be looked up is an error. */
-  of(channel: string | undefined, told?: string): Promise<string>;
+  /** `given` is the workspace that Slack names in the event; without it a workspace that cannot be looked up is an error. */
+  of(channel: string | undefined, given?: string): Promise<string>;
 }
 
 export interface WorkspacesOptions {
@@ -36,21 +36,21 @@ export function createWorkspaces({ web, identity, clock, log }: WorkspacesOption
   };
   const workspaceOf = remember(clock, askWorkspace, { joinMs: JOIN_MS });
 
-  async function lookUp(channel: string, told: string | undefined): Promise<string | undefined> {
+  async function lookUp(channel: string, given: string | undefined): Promise<string | undefined> {
     try {
       return await workspaceOf(channel);
     } catch (error) {
-      if (told === undefined) throw error;
+      if (given === undefined) throw error;
       log.warn({ channel, err: error }, 'Slack does not tell the workspace of a channel');
       return undefined;
     }
   }
 
   return {
-    of: async (channel, told) => {
+    of: async (channel, given) => {
       const { team, isOrganization } = await identity();
       if (!isOrganization) return team;
-      const hint = asWorkspace(told);
+      const hint = asWorkspace(given);
       return (channel === undefined ? undefined : await lookUp(channel, hint)) ?? hint ?? team;
     },
   };

@@ -76,11 +76,11 @@ class SlackConversation implements Conversation {
     try {
       await answers.give(origin, { kind: 'message', message: inProgress(doing) }, respond);
     } catch (err) {
-      log.warn({ err, user: origin.user }, 'a person was not told to wait');
+      log.warn({ err, user: origin.user }, 'a person was not asked to wait');
     }
   }
 
-  /** A form or file that could not be given may still be told about in words. */
+  /** A form or file that could not be given may still be described in words. */
   async #apologize(origin: Origin, apology: Reply, respond?: RespondFn): Promise<void> {
     const { answers, log } = this.#options;
     try {

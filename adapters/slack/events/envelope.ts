@@ -27,10 +27,10 @@ const UNREAD = { type: 'interactive', payload: { type: 'unread' } } as const;
  * reads `payload.event.type` unasked, and tells itself of an event by that name: `close` or `error` would be its own.
  */
 export function readEnvelope(data: unknown, sampled: SampledLog): string | undefined {
-  const told = parseJson(data);
-  const known = control.safeParse(told);
+  const decoded = parseJson(data);
+  const known = control.safeParse(decoded);
   if (known.success) return JSON.stringify(known.data);
-  const { data: found } = envelope.safeParse(told);
+  const { data: found } = envelope.safeParse(decoded);
   if (!found) {
     sampled.count({ from: 'socket' }, 'a text of a shape that Slack does not send was left out');
     return undefined;

@@ -10,7 +10,7 @@ const webAddress = z.url({ protocol: /^https?$/ }).max(2000);
 
 const team = z.object({ id: ownId, enterprise_id: id.nullish().catch(undefined) });
 const enterprise = z.object({ id });
-/** What stands around everything that a person does. An app that belongs to an organization is told no team. */
+/** What stands around everything that a person does. Slack sends no team to an app that belongs to an organization. */
 const act = {
   user: z.object({ id: ownId, team_id: ownId.nullish() }),
   team: team.nullish(),

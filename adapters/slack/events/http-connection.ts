@@ -12,11 +12,11 @@ export interface HttpConnectionSettings {
   readonly signingSecret: string;
   /** 0 takes any free port. */
   readonly port: number;
-  /** The address to listen on: this machine alone unless told otherwise. */
+  /** The address to listen on: this machine alone by default. */
   readonly host?: string;
-  /** `/slack/events` unless told otherwise; commands, buttons and events all come to this one. */
+  /** `/slack/events` by default; commands, buttons and events all come to this one. */
   readonly path?: string;
-  /** Told the port that is listened on. */
+  /** Called with the port that it listens on. */
   readonly onListening?: (port: number) => void;
 }
 

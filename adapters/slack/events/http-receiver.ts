@@ -161,7 +161,7 @@ function parseText(text: string, isFormBody: boolean): unknown {
   try {
     return JSON.parse(fields?.payload ?? text);
   } catch {
-    // Told by whoever parses the shape.
+    // Reported by the code that parses the shape.
     return undefined;
   }
 }

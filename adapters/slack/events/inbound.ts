@@ -116,10 +116,10 @@ export function packOrigin({ channel, thread }: Origin): string {
 
 function unpackOrigin(packed: string): Pick<Origin, 'channel' | 'thread'> {
   try {
-    const told: { channel?: unknown; thread?: unknown } = JSON.parse(packed);
+    const parsed: { channel?: unknown; thread?: unknown } = JSON.parse(packed);
     return {
-      ...(typeof told.channel === 'string' ? { channel: told.channel } : {}),
-      ...(typeof told.thread === 'string' ? { thread: told.thread } : {}),
+      ...(typeof parsed.channel === 'string' ? { channel: parsed.channel } : {}),
+      ...(typeof parsed.thread === 'string' ? { thread: parsed.thread } : {}),
     };
   } catch {
     // A modal of an older version of ours: the answer goes to the person's direct messages.

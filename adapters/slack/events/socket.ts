@@ -213,10 +213,10 @@ function readFirst(
 function disconnectReason(data: unknown): string | undefined {
   if (typeof data !== 'string' || !data.includes('"disconnect"')) return undefined;
   try {
-    const told: unknown = JSON.parse(data);
-    if (typeof told !== 'object' || told === null || !('type' in told) || told.type !== 'disconnect')
+    const parsed: unknown = JSON.parse(data);
+    if (typeof parsed !== 'object' || parsed === null || !('type' in parsed) || parsed.type !== 'disconnect')
       return undefined;
-    return 'reason' in told && typeof told.reason === 'string' ? told.reason : 'unknown';
+    return 'reason' in parsed && typeof parsed.reason === 'string' ? parsed.reason : 'unknown';
   } catch {
     // Slack's client has the same text before it and reports what it cannot read.
     return undefined;

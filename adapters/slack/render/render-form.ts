@@ -6,7 +6,7 @@ import type { Safe } from './blocks.ts';
 import { LIMITS } from './limits.ts';
 import { plain } from './render-parts.ts';
 
-/** The element of every input block: a field is told by its block. */
+/** The element of every input block: a field is identified by its block. */
 const VALUE = 'value';
 
 /** A form as a modal. `origin` comes back with it and says where the answer goes. */

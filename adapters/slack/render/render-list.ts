@@ -46,7 +46,7 @@ function isTall(value: Text): boolean {
   return typeof value === 'string' ? value.includes('\n') : value.some(({ text }) => text.includes('\n'));
 }
 
-/** One thing told: what, what to do about it, what to type. */
+/** One notice: what, what to do about it, what to type. */
 export function noticeBlocks(message: Notice, room: Room): SafeBlock[] {
   const { tone, title, text, fix, example, requestId, actions } = message;
   return [

@@ -6,7 +6,7 @@ import { texts } from '../texts/messages.ts';
 import type { SafeBlock } from './blocks.ts';
 import { context, entry, header } from './render-parts.ts';
 
-/** The digest at a glance: one block a paper, so that each can be told from the next. */
+/** The digest at a glance: one block a paper, so that each can be distinguished from the next. */
 export function overviewBlocks(message: Overview, room: Room): SafeBlock[] {
   return [
     header(overviewTitle(message)),

@@ -29,7 +29,7 @@ export function renderMessage(message: Message): SlackPayload {
 export function renderText(message: Message): SlackPayload {
   let room = LIMITS.fallbackText;
   const all = plainLines(message);
-  const told = all.map(({ text, link }, i) => {
+  const filled = all.map(({ text, link }, i) => {
     const address = bareLink(link);
     // Each has its share, so that no link is lost behind a monstrous title; what it leaves is for those behind it.
     const share = Math.floor(room / (all.length - i)) - 2;
@@ -37,7 +37,7 @@ export function renderText(message: Message): SlackPayload {
     room -= line.length + 1;
     return line;
   });
-  return { text: joined(told, '\n') || OURS, blocks: [] };
+  return { text: joined(filled, '\n') || OURS, blocks: [] };
 }
 
 /** Slack takes no message without text. */

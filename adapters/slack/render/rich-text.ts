@@ -58,8 +58,8 @@ export function runs(text: Text, limit: number): Run[] {
 
 /** Joins groups of runs, leaving out the empty ones. */
 export function join(groups: ReadonlyArray<readonly Run[]>, between: string): Run[] {
-  const told = groups.filter((group) => group.length > 0);
-  return told.flatMap((group, i) => (i === 0 ? group : [...run(between), ...group]));
+  const filled = groups.filter((group) => group.length > 0);
+  return filled.flatMap((group, i) => (i === 0 ? group : [...run(between), ...group]));
 }
 
 /**
@@ -74,9 +74,9 @@ export function richText(paragraphs: ReadonlyArray<readonly Run[]>): Array<Safe<
 
 /** A block with a bullet a group of runs. */
 export function bullets(points: ReadonlyArray<readonly Run[]>): Array<Safe<types.RichTextBlock>> {
-  const told = points.filter((elements) => elements.length > 0);
-  if (told.length === 0) return [];
-  const elements: Array<Safe<types.RichTextSection>> = told.map((point) => ({
+  const filled = points.filter((elements) => elements.length > 0);
+  if (filled.length === 0) return [];
+  const elements: Array<Safe<types.RichTextSection>> = filled.map((point) => ({
     type: 'rich_text_section',
     elements: [...point],
   }));

@@ -1,6 +1,6 @@
 import { createTexts } from '../../../src/core/base/catalog.ts';
 
-/** What a person is told about their command, button or form. */
+/** Answers to a person about their command, button or form. */
 export const texts = createTexts({
   formNotOpened: 'The form could not be opened in time',
   tryAgain: 'Please try again.',

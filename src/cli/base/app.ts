@@ -113,7 +113,7 @@ export interface App {
   readonly withdrawals: WithdrawalWatch;
   readonly retention: Retention;
   /** Tells people whose time has come of new papers that they follow. */
-  tellFollowers(): Promise<void>;
+  notifyFollowers(): Promise<void>;
   /** The records of a file, each as a paper or the reason why it is none. */
   readPapers(path: string): AsyncIterable<{
     line: number;

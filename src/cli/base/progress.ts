@@ -3,7 +3,7 @@ import { printable } from '../../core/text/printable.ts';
 import { texts } from './texts.ts';
 
 export interface Progress {
-  /** `isLast`: what is told now may stand for long, so it is shown at once. */
+  /** `isLast`: what is shown now may stay for long, so it is shown at once. */
   tell(text: string, isLast?: boolean): void;
   end(text: string): void;
 }
@@ -43,7 +43,7 @@ export function barOf(share: number): string {
   return `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${Math.floor(share * 100)} %`;
 }
 
-/** The same with a bar, for work whose size is told as it goes. */
+/** The same with a bar, for work whose size becomes known as it goes. */
 export function startBar(isTerminal: boolean, print: (line: string) => void, title: string) {
   const { tell, end } = startProgress(isTerminal, print, title);
   return {

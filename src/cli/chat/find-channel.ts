@@ -38,11 +38,11 @@ export async function findChannel(
   if (!isPossible && !(await app.store.subscriptions.get(channel))) throw notChannel(app, text);
   if (hasTenant(channel)) return channel;
   const online = isDry ? undefined : app.platforms.get(platform)?.channels;
-  const told = online && (await askPlatform(app, online, channel));
-  if (typeof told === 'string') return told;
+  const found = online && (await askPlatform(app, online, channel));
+  if (typeof found === 'string') return found;
   const stored = await findStored(app, channel);
   if (stored) return stored;
-  if (told) throw told;
+  if (found) throw found;
   if (isDry) return channel;
   throw new InputError(problems.workspaceUnknown({ channel, id }));
 }

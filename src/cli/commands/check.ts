@@ -54,13 +54,13 @@ async function checkPlatforms({
   }));
   for (const platform of platforms.values()) {
     const own = subscribed.filter((at) => at.platform === platform.name);
-    const told = new Set<string>();
+    const seen = new Set<string>();
     for (const { id, channel, layout } of [NO_CHANNEL, ...own]) {
       const about = channel ?? platform.name;
       for (const line of (await platform.checks?.run(id, layout)) ?? []) {
         // What is about the token, a channel's check says once more.
-        if (told.has(line.what)) continue;
-        if (id === undefined) told.add(line.what);
+        if (seen.has(line.what)) continue;
+        if (id === undefined) seen.add(line.what);
         lines.push({ ...line, what: `${about}: ${line.what}` });
       }
     }

@@ -12,7 +12,7 @@ import { problems } from '../base/texts.ts';
 
 type DemoDaysApp = Pick<
   App,
-  'store' | 'clock' | 'refresh' | 'deliver' | 'platforms' | 'log' | 'stopping' | 'tellFollowers'
+  'store' | 'clock' | 'refresh' | 'deliver' | 'platforms' | 'log' | 'stopping' | 'notifyFollowers'
 >;
 
 /** Half an hour of the fastest clock. */
@@ -106,13 +106,13 @@ export class DemoDays implements PlaygroundTime {
   }
 
   async #look(): Promise<void> {
-    const { refresh, deliver, tellFollowers } = this.#app;
+    const { refresh, deliver, notifyFollowers } = this.#app;
     const today = utcDay(this.#rig.clock.now());
     if (today !== this.#refreshed || deliver.isWaitingForSource()) await refresh.run();
     this.#refreshed = today;
     await enqueueDue(this.#app);
     await deliver.run();
-    await tellFollowers();
+    await notifyFollowers();
   }
 
   async #postDay(day: Day): Promise<void> {

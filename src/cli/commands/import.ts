@@ -117,7 +117,7 @@ function droppedLine(path: string, counts: ReadonlyMap<string, number>): string 
 /** Builds the search index anew from the store. */
 export async function reindex(app: Shown & Pick<App, 'search' | 'store'>): Promise<number> {
   const { search, store } = app;
-  // A build that is under way at the start, of a missing index or an old one, would not be told of.
+  // A build that is under way at the start, of a missing index or an old one, would not be reported.
   await search.pause();
   const papers = await store.papers.count();
   await updateIndex(app, (tell) => search.rebuild(tell), texts.indexed({ papers }));

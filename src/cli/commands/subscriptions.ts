@@ -31,10 +31,10 @@ async function show(
   else print(texts.subscriptionNext({ when: momentLabel(nextDueAt, zone) }));
   const [last] = await store.deliveries.recent(channel, 1);
   if (!last) return;
-  // A paused channel's line has told the fix already.
+  // A paused channel's line has shown the fix already.
   const worded = last.reason && wordReason(last.reason, platforms);
-  const isTold = last.state === 'skipped' || plainText(worded?.fix) === plainText(pause?.fix);
-  const why = wordForCommandLine(sentences(worded?.what, isTold ? undefined : worded?.fix), channel);
+  const isSaid = last.state === 'skipped' || plainText(worded?.fix) === plainText(pause?.fix);
+  const why = wordForCommandLine(sentences(worded?.what, isSaid ? undefined : worded?.fix), channel);
   const facts = { state: last.state, when: momentLabel(last.slot, zone) };
   print(why === '' ? texts.subscriptionLast(facts) : texts.subscriptionLastWhy({ ...facts, why }));
   if (isSourceAway(last.reason)) print(texts.whyAway());

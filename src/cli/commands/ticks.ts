@@ -15,7 +15,7 @@ export type TicksApp = Pick<
   | 'withdrawals'
   | 'tallies'
   | 'retention'
-  | 'tellFollowers'
+  | 'notifyFollowers'
   | 'stopping'
   | 'refreshMinutes'
   | 'tickEveryMs'
@@ -32,7 +32,7 @@ export class Ticks {
   }
 
   async tick(): Promise<void> {
-    const { deliver, withdrawals, tallies, retention, tellFollowers, stopping, log } = this.#app;
+    const { deliver, withdrawals, tallies, retention, notifyFollowers, stopping, log } = this.#app;
     await this.#refreshIfDue();
     await enqueueDue(this.#app);
     await this.#shortly(
@@ -50,7 +50,7 @@ export class Ticks {
     );
     // Thousands of people take longer than a minute.
     this.#aside('followers', () =>
-      tellFollowers().catch((err: unknown) => log.error({ err }, 'the followers could not be told')),
+      notifyFollowers().catch((err: unknown) => log.error({ err }, 'the followers could not be notified')),
     );
   }
 

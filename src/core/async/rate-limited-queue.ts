@@ -22,7 +22,7 @@ export interface RateLimitedQueueOptions {
 
 /**
  * Calls to a server with a rate limit: the most urgent first, at its rate, and none while it asks to wait. Who would wait
- * for too long is told at once how long. What has begun is never taken back: it may have been carried out.
+ * for too long gets the waiting time at once. What has begun is never taken back: it may have been carried out.
  * (docs/adr/0008-rate-limits.md)
  */
 export class RateLimitedQueue {
@@ -61,7 +61,7 @@ export class RateLimitedQueue {
   hold(ms: number): void {
     if (!(ms > 0)) return;
     this.#heldUntil = Math.max(this.#heldUntil, Date.now() + ms);
-    // Who waits already is told as who comes next will be.
+    // Callers that already wait get the same answer as later ones.
     if (ms > this.#options.longestWaitMs) this.turnAway(this.#options.rejection(ms));
     if (this.#queue.isPaused) return;
     this.#queue.pause();

@@ -4,7 +4,7 @@ const KEPT_MS = 10 * 60_000;
 const KEPT_MOST = 5000;
 
 /**
- * Asks for an id, unless there is an answer that is no older than `maxAgeMs`: ten minutes unless told otherwise. With 0 it asks
+ * Asks for an id, unless there is an answer that is no older than `maxAgeMs`: ten minutes by default. With 0 it asks
  * anew, and joins whoever is asking: one who asks without end has one question under way.
  */
 export type Remembered<T> = (id: string, maxAgeMs?: number) => Promise<T>;

@@ -4,7 +4,7 @@ import { problems, texts } from './texts.ts';
 
 interface ErrorOptions {
   readonly fix?: Text | undefined;
-  /** What people in a channel are told instead, where the error is the operator's. */
+  /** What people in a channel read instead, where the error is the operator's. */
   readonly publicly?: Problem | string;
   readonly cause?: unknown;
 }
@@ -16,7 +16,7 @@ interface ErrorOptions {
 export class PaperboyError extends Error {
   readonly code: string;
   readonly fix: Text | undefined;
-  /** What people in a channel are told instead of the message, which may name a file of this machine. */
+  /** What people in a channel read instead of the message, which may name a file of this machine. */
   readonly publicly: string | undefined;
   readonly publicProblem: Problem | undefined;
 

@@ -16,7 +16,7 @@ export type PlatformName = string;
 
 declare const kind: unique symbol;
 
-/** A channel. One of a database of version 0.1.0 may lack its tenant until Slack has told it: see `hasTenant`. */
+/** A channel. One of a database of version 0.1.0 may lack its tenant until Slack has named it: see `hasTenant`. */
 export type ChannelId = string & { readonly [kind]: 'channel' };
 
 /** A person on a platform. The same person on two platforms is two people until someone links them. */

@@ -32,8 +32,8 @@ export function plainText(text: Text | undefined): string {
 
 /** The parts that there are as sentences, one after the other: each ends with a full stop. */
 export function sentences(...parts: ReadonlyArray<Text | undefined>): Text {
-  const told = parts.filter((part) => part !== undefined && plainText(part).trim() !== '') as Text[];
-  return joinText(told.map(ended), ' ');
+  const filled = parts.filter((part) => part !== undefined && plainText(part).trim() !== '') as Text[];
+  return joinText(filled.map(ended), ' ');
 }
 
 function ended(text: Text): Text {

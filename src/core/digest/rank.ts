@@ -8,7 +8,7 @@ import { wordReason } from '../reason/word-reason.ts';
 import type { Tally } from '../vote/vote.ts';
 
 /**
- * The score of a paper is a sum of points, so that it can be told in one line why a paper stands where it stands.
+ * The score of a paper is a sum of points, so that one line can explain why a paper stands where it stands.
  * Counts enter as logarithms: the step from 10 to 20 upvotes says as much as the step from 100 to 200.
  */
 export const POINTS = {

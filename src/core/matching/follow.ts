@@ -109,7 +109,7 @@ function meetsWords(paper: Paper, words: Term): boolean {
 
 const DAY_MS = 86_400_000;
 
-/** A paper whose date or votes nobody told fits no question about them, as in a search. */
+/** A paper whose date or votes are unknown matches no filter on them, as in a search. */
 function passesFilters(paper: Paper, filters: Operators): boolean {
   const { after, before, minVotes, maxVotes, code } = filters;
   const day = Math.floor(Date.parse(paper.publishedAt ?? paper.listedAt ?? '') / DAY_MS);

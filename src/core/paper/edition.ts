@@ -44,10 +44,10 @@ export function utcDay(now: Instant): Day {
 /** The day of an instant in an IANA zone. */
 export function dayIn(zone: string, now: Instant): Day {
   const parts = { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' } as const;
-  const told = new Map(
+  const fields = new Map(
     new Intl.DateTimeFormat('en-CA', parts).formatToParts(now).map(({ type, value }) => [type, value]),
   );
-  return `${told.get('year')}-${told.get('month')}-${told.get('day')}`;
+  return `${fields.get('year')}-${fields.get('month')}-${fields.get('day')}`;
 }
 
 /** The day `n` days after (before, if negative) `day`. */

@@ -84,7 +84,7 @@ export function momentLabel(at: number, zone: string, language = FALLBACK_LANGUA
     day: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
-    // The clock that schedules are told in: a message has one.
+    // The clock that schedules are shown in: a message has one.
     hourCycle: 'h23',
   } as const;
   return `${new Intl.DateTimeFormat(usable(language), { timeZone: zone, ...parts }).format(at)} (${zone})`;

@@ -6,7 +6,7 @@ export type PaperId = string;
 
 /**
  * One work. Only the id and the title are always known; every other field may be missing, because every source
- * leaves something out. Counts that no source has told are absent, which is not the same as 0.
+ * leaves something out. Counts that no source has given are absent, which is not the same as 0.
  * All text is untrusted: it may hold markup, mentions, links and prompts.
  */
 export interface Paper {
@@ -42,8 +42,8 @@ export interface Paper {
  * empty text or an empty list never erases what `older` knew.
  */
 export function mergePapers(older: Paper, newer: Paper): Paper {
-  const told = Object.entries(newer).filter(([, value]) => saysSomething(value));
-  return { ...older, ...Object.fromEntries(told) };
+  const known = Object.entries(newer).filter(([, value]) => saysSomething(value));
+  return { ...older, ...Object.fromEntries(known) };
 }
 
 function saysSomething(value: unknown): boolean {

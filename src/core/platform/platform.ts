@@ -98,7 +98,7 @@ export interface StandingPost {
   readonly reactions: readonly Reaction[];
   /** The bot's own reactions. */
   readonly own: readonly Ballot[];
-  /** Whether it shows the tallies of `message`; `undefined` where that cannot be told. */
+  /** Whether it shows the tallies of `message`; `undefined` where that is unknown. */
   shows(message: Message): boolean | undefined;
 }
 

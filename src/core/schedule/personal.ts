@@ -43,8 +43,8 @@ export interface FollowStore {
   setSchedule(schedule: FollowSchedule): Promise<void>;
   /** Schedules of people who follow something and whose time has come. */
   due(now: Instant): Promise<FollowSchedule[]>;
-  /** Those of the papers that this person has not been told of. */
-  untold(person: PersonId, paperIds: readonly PaperId[]): Promise<PaperId[]>;
-  /** Remembers what was told and when the next bundle comes; one transaction. `false` for who has no schedule any more. */
-  told(person: PersonId, paperIds: readonly PaperId[], nextDueAt: Instant): Promise<boolean>;
+  /** Those of the papers that this person has not been notified of. */
+  findPending(person: PersonId, paperIds: readonly PaperId[]): Promise<PaperId[]>;
+  /** Remembers which papers the person was notified of and when the next bundle comes; one transaction. `false` for who has no schedule any more. */
+  markNotified(person: PersonId, paperIds: readonly PaperId[], nextDueAt: Instant): Promise<boolean>;
 }

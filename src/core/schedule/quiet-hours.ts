@@ -3,7 +3,7 @@ import type { Instant } from '../base/time.ts';
 import { parseTime } from './schedule-words.ts';
 import { problems } from './texts.ts';
 
-/** When nothing is told, in minutes after midnight; from = until is never. */
+/** When nothing is sent, in minutes after midnight; from = until is never. */
 export interface QuietHours {
   readonly from: number;
   readonly until: number;

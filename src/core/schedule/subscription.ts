@@ -10,7 +10,7 @@ export type CatchUp = 'skip' | 'latest' | 'all';
 /** What one channel asked for. */
 export interface Subscription {
   readonly channel: ChannelId;
-  /** The workspace or server the channel belongs to; unknown until the platform told. */
+  /** The workspace or server the channel belongs to; unknown until the platform has named it. */
   readonly tenant?: TenantId;
   /** Five-field cron expression, read in `zone`. */
   readonly cron: string;

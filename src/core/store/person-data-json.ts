@@ -9,7 +9,7 @@ import { texts } from './texts.ts';
 export function personDataJson(person: PersonId, data: PersonData, now: number): string {
   const at = (instant: number) => new Date(instant).toISOString();
   const { votes, readingList, follows, schedule, notified, lists, subscriptions, takenBack } = data;
-  const told = {
+  const record = {
     person,
     exportedAt: at(now),
     votes: votes.map(({ paperId, value, tenant, source, at: cast }) => ({
@@ -30,7 +30,7 @@ export function personDataJson(person: PersonId, data: PersonData, now: number):
     })),
     dailyPostsYouSetUp: subscriptions.map(({ channel, at: since }) => ({ channel, since: at(since) })),
   };
-  return `${JSON.stringify(told, null, 2)}\n`;
+  return `${JSON.stringify(record, null, 2)}\n`;
 }
 
 /** Hours as people write them: what is stored counts minutes. */

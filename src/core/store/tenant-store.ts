@@ -17,7 +17,7 @@ export interface TenantStore {
   departed(): Promise<Departure[]>;
   /** Every server or workspace of a platform about which something is held. */
   known(platform: PlatformName): Promise<TenantId[]>;
-  /** Channels of a platform that version 0.1.0 stored without their tenant, and nothing has told it since. */
+  /** Channels of a platform that version 0.1.0 stored without their tenant, and nothing has named it since. */
   channelsWithoutTenant(platform: PlatformName): Promise<ChannelId[]>;
   /** Gives a channel another id, with its subscription, deliveries and posts. */
   renameChannel(from: ChannelId, to: ChannelId): Promise<void>;

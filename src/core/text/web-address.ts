@@ -1,4 +1,4 @@
-/** Longest address that becomes a link unless told otherwise. */
+/** Longest address that becomes a link by default. */
 const LONGEST = 500;
 
 /** One label of a host name. The underscore is in no standard, and project pages have it. */

@@ -33,7 +33,7 @@ export interface Vote {
 export interface Tally {
   readonly up: number;
   readonly down: number;
-  /** How many of these people have not reacted on the message that shows it, where that is told. */
+  /** How many of these people have not reacted on the message that shows it, where that is known. */
   readonly elsewhere?: number;
 }
 

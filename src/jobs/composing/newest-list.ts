@@ -16,7 +16,7 @@ export function readRecentEditions(store: Store, now: Instant): Promise<readonly
 }
 
 /**
- * Whether the source has told the newest list for a slot, so that what is chosen now is the day's digest, and nothing
+ * Whether the source has answered with the newest list for a slot, so that what is chosen now is the day's digest, and nothing
  * chosen means an empty day. A list that nobody could fetch is not an empty one.
  */
 export function isNewestListKnown(

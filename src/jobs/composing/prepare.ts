@@ -19,7 +19,7 @@ export interface Candidates {
   readonly editions: readonly Edition[];
   readonly papers: ReadonlyMap<PaperId, Paper>;
   readonly snapshots: ReadonlyMap<PaperId, readonly Snapshot[]>;
-  /** Oldest first, empty ones too: what the source has told lately. */
+  /** Oldest first, empty ones too: what the source has listed lately. */
   readonly recent: readonly Edition[];
 }
 
@@ -104,7 +104,7 @@ export async function papersById(store: Store, ids: readonly PaperId[]): Promise
   return new Map((await store.papers.getMany(ids)).map((paper) => [paper.id, paper]));
 }
 
-/** The tallies of the community that a channel belongs to; none while the platform has not told which that is. */
+/** The tallies of the community that a channel belongs to; none while the platform has not named it. */
 export async function talliesFor(
   store: Store,
   ids: readonly PaperId[],

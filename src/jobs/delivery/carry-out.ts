@@ -21,9 +21,9 @@ import type { RecentCandidates } from '../composing/recent-candidates.ts';
 import { afterFault, type Failure, type Outcome } from './delivery-outcome.ts';
 import { holdLease, type Lease } from './lease.ts';
 import { type NoDigestInput, sayEmptyDay, saySourceAway, withdrawNotice } from './no-digest.ts';
+import { notifyOwner } from './notify-owner.ts';
 import { reasonFor, type SendPostsInput, sendPosts, settleUnknown } from './send-posts.ts';
 import { waitForSource } from './source-away.ts';
-import { tellOwner } from './tell-owner.ts';
 
 export interface CarryOutDeps {
   readonly store: Store;
@@ -55,11 +55,11 @@ export async function carryOut(deps: CarryOutDeps, delivery: Delivery): Promise<
   try {
     const outcome = await attempt(deps, delivery, lease);
     if (outcome) await settle(deps, delivery, outcome);
-    const told = { ...facts, ...loggable(deps, outcome) };
+    const entry = { ...facts, ...loggable(deps, outcome) };
     if (outcome?.state === 'unknown')
-      log.warn(told, 'the outcome of a post is unknown, and cannot be looked up');
-    else log.info(told, 'delivery attempted');
-    if (outcome) await tellOwner(deps, delivery, outcome);
+      log.warn(entry, 'the outcome of a post is unknown, and cannot be looked up');
+    else log.info(entry, 'delivery attempted');
+    if (outcome) await notifyOwner(deps, delivery, outcome);
     return outcome;
   } catch (err) {
     const failure = afterFault(err, delivery, clock.now(), deps.latestMs);
@@ -67,7 +67,7 @@ export async function carryOut(deps: CarryOutDeps, delivery: Delivery): Promise<
     log.warn({ ...facts, ...loggable(deps, outcome), err }, 'delivery failed');
     await settle(deps, delivery, outcome);
     if (outcome.pause) await pause(deps, delivery, outcome);
-    await tellOwner(deps, delivery, outcome);
+    await notifyOwner(deps, delivery, outcome);
     return outcome;
   } finally {
     lease.end();
@@ -143,7 +143,7 @@ async function chooseOnce(
   if (!isNewestListKnown(among.recent, { slot: delivery.slot, digest })) {
     const wait = waitForSource(delivery, { now, latestMs });
     if (wait) return wait;
-    // What the day's own list told before the source went away is the day's digest; what is older is not.
+    // What the day's own list had before the source went away is the day's digest; what is older is not.
     if (!digest?.papers.some(({ day }) => day === utcDay(now))) return saySourceAway(input);
   }
   if (chosen.kind === 'nothing') return sayEmptyDay(input, chosen.reason);

@@ -10,7 +10,7 @@ import type { DuplicateCheck } from '../../core/delivery/duplicate-check-store.t
 import type { Destination } from '../../core/platform/destination.ts';
 import type { Platform, PostFinder } from '../../core/platform/platform.ts';
 import type { Store } from '../../core/store/store.ts';
-import { texts } from './tell-owner-texts.ts';
+import { texts } from './notify-owner-texts.ts';
 
 export interface DuplicateCheckDeps {
   readonly store: Store;
@@ -30,7 +30,7 @@ const CLOCK_SLACK_MS = 5 * 60_000;
 
 /**
  * Looks once more for posts that were sent anew: a platform may carry a request out minutes after we gave up on it. What
- * stands twice is deleted, our own message and never the one on record; where that is refused, the owner is told.
+ * stands twice is deleted, our own message and never the one on record; where that is refused, the owner is notified.
  */
 export function createDuplicateCheck(deps: DuplicateCheckDeps) {
   const round = new SingleFlight<void>();
@@ -120,7 +120,7 @@ async function notifyOwner(
       ...{ text, fix: texts.twiceFix() },
     })
     .catch((err: unknown) =>
-      log.warn({ channel, err }, 'an owner could not be told of a post that stands twice'),
+      log.warn({ channel, err }, 'an owner could not be notified of a post that appears twice'),
     );
 }
 

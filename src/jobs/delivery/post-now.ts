@@ -15,7 +15,7 @@ export interface PostNowDeps extends Pick<ManualPostDeps, 'store' | 'categoriesT
 
 /**
  * Makes a digest due at once; the delivery itself goes on in the background. A second press within a minute does nothing,
- * whoever presses: it would post what the first one left over. The presses of this process are told apart before anything
+ * whoever presses: it would post what the first one left over. The presses of this process are distinguished before anything
  * is awaited; those of another process, and what was due by itself, are read from the ledger.
  */
 export function createPostNow({ clock, deliver, log, ...deps }: PostNowDeps) {

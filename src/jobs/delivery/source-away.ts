@@ -8,7 +8,7 @@ import type { Outcome } from './delivery-outcome.ts';
  */
 const LOOK_AGAIN_MS = 30_000;
 
-/** The delivery waits: the source has not told the newest list. `undefined` once it has waited long enough. */
+/** The delivery waits: the source has not answered with the newest list. `undefined` once it has waited long enough. */
 export function waitForSource(
   { slot, waitingSince: since }: Delivery,
   { now, latestMs }: { now: Instant; latestMs: number },

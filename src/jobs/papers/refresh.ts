@@ -112,7 +112,7 @@ class Refresher {
       filled = await source.fill(papers);
     } catch (err) {
       if (isStopped(err)) return;
-      // Told once an outage, not every ten minutes.
+      // Logged once per outage, not every ten minutes.
       if (!this.#categories)
         log.warn({ err }, 'papers stay without what the second source knows (categories); it is asked again');
       this.#categories = {
@@ -150,7 +150,7 @@ class Refresher {
     const errors = failures.map(
       ({ day, error }) => `${day}: ${error instanceof Error ? error.message : error}`,
     );
-    // Told once an outage, not every ten minutes.
+    // Logged once per outage, not every ten minutes.
     if (!isFailing)
       log.error(
         { failures: errors, savedPapers: await store.papers.count() },

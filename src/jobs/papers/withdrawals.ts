@@ -58,8 +58,8 @@ export function createWithdrawalWatch(deps: WithdrawalWatchDeps): WithdrawalWatc
   }
 
   async function askAgain(ids: readonly PaperId[]): Promise<void> {
-    const told = await deps.source.latest(ids);
-    const dates = new Map(told.flatMap(({ id, withdrawnAt }) => (withdrawnAt ? [[id, withdrawnAt]] : [])));
+    const newest = await deps.source.latest(ids);
+    const dates = new Map(newest.flatMap(({ id, withdrawnAt }) => (withdrawnAt ? [[id, withdrawnAt]] : [])));
     const known = await store.papers.getMany([...dates.keys()]);
     const withdrawn = known
       .filter((paper) => paper.withdrawnAt === undefined)
@@ -90,7 +90,7 @@ export function createWithdrawalWatch(deps: WithdrawalWatchDeps): WithdrawalWatc
         if (queue.length > 0) await askAgain(queue.splice(0, BATCH));
         isFailing = false;
       } catch (err) {
-        // Told once an outage.
+        // Logged once per outage.
         if (!isFailing)
           log.warn({ err }, 'withdrawn papers could not be asked for; they are asked for again');
         isFailing = true;

@@ -23,7 +23,7 @@ export interface FollowDeps {
   readonly platforms: ReadonlyMap<PlatformName, Platform>;
   readonly clock: Clock;
   readonly log: Log;
-  /** Whether the process stops: who has not been told yet hears of it after the next start. */
+  /** Whether the process stops: who has not been notified yet is notified after the next start. */
   readonly isStopping?: () => boolean;
 }
 
@@ -37,14 +37,14 @@ interface Matched {
 }
 
 /** Tells people, once a day at their time, of new papers that match what they follow. Never throws for one person. */
-export async function tellFollowers(deps: FollowDeps): Promise<void> {
+export async function notifyFollowers(deps: FollowDeps): Promise<void> {
   const { store, clock, log, isStopping = () => false } = deps;
   // Read once for all: at nine in the morning a thousand people are due.
   let recent: Promise<ReadonlyMap<PaperId, Paper>> | undefined;
   const gone = new Set((await store.tenants.departed()).map(({ tenant }) => tenant));
   for (const schedule of await store.follows.due(clock.now())) {
     if (isStopping()) return;
-    // On Slack a person belongs to one workspace: one that removed the bot is told nothing.
+    // On Slack a person belongs to one workspace: one that removed the bot gets nothing.
     const { tenant } = splitId(schedule.person);
     if (tenant !== undefined && gone.has(tenant)) continue;
     try {
@@ -55,9 +55,9 @@ export async function tellFollowers(deps: FollowDeps): Promise<void> {
       await tellOne(deps, schedule, await recent);
     } catch (err) {
       const { person } = schedule;
-      log.warn({ err, person }, 'a person could not be told of what they follow');
+      log.warn({ err, person }, 'a person could not be notified of what they follow');
       // Who lets nobody write to them is not asked again every minute, but with the next bundle.
-      if (isLasting(err)) await store.follows.told(person, [], nextDue(schedule, clock.now()));
+      if (isLasting(err)) await store.follows.markNotified(person, [], nextDue(schedule, clock.now()));
     }
   }
 }
@@ -83,8 +83,8 @@ async function tellOne(
   const { person } = schedule;
   const platform = platforms.get(platformOf(person));
   if (!platform?.directMessages) return;
-  const untold = await store.follows.untold(person, [...recent.keys()]);
-  const papers = untold.flatMap((id) => recent.get(id) ?? []);
+  const pending = await store.follows.findPending(person, [...recent.keys()]);
+  const papers = pending.flatMap((id) => recent.get(id) ?? []);
   const matched = matchAll(papers, await store.follows.of(person), log);
   const next = nextDue(schedule, clock.now());
   let list: NumberedList | undefined;
@@ -93,8 +93,8 @@ async function tellOne(
     await platform.directMessages.notify(person, message);
     list = listIn(message, clock.now());
   }
-  // Remembered after it was told: a failure tells it again rather than never.
-  const isKnown = await store.follows.told(
+  // Remembered after it was sent: after a failure it is sent again rather than never.
+  const isKnown = await store.follows.markNotified(
     person,
     matched.map(({ paper }) => paper.id),
     next,

@@ -111,7 +111,7 @@ async function readBack(
 
 /**
  * Who had everything deleted left their reactions standing: on posts of before they are not votes again because they are
- * read back. One that was put anew since was told by the platform, and is known.
+ * read back. One that was added again since was reported by the platform, and is known.
  */
 async function withoutForgotten(store: Store, post: Post, votes: readonly Vote[]): Promise<Vote[]> {
   const forgotten = await store.people.forgottenAmong(votes.map(({ person }) => person));

@@ -30,7 +30,7 @@ function hasFilter(query: ParsedQuery): boolean {
   return [after, before, minVotes, maxVotes, code].some((value) => value !== undefined);
 }
 
-/** A paper whose date or votes nobody told fits no question about them. */
+/** A paper whose date or votes are unknown matches no filter on them. */
 function filter(segment: Segment, query: ParsedQuery, allowed: Uint8Array): void {
   const { days, votes, code } = segment.arrays;
   const asksDay = query.after !== undefined || query.before !== undefined;

@@ -14,7 +14,7 @@ export interface Correction {
   readonly holder?: PaperId;
 }
 
-/** What a person is told of it. */
+/** What a person reads of it. */
 export function toNote(correction: Correction, papers: readonly Paper[]): string {
   const { from, replaced } = correction;
   const to = meantWord(correction, papers);

@@ -31,7 +31,7 @@ const COMMON = 10;
 
 /**
  * Looks for slips: words that no paper holds, that are neither English nor a name, and that look nearly like a word of a
- * paper. One is replaced only where the other words of the query find nothing good; else the other spelling is told. Of
+ * paper. One is replaced only where the other words of the query find nothing good; otherwise the other spelling is suggested. Of
  * several that look alike, those are taken that stand side by side in papers: `atention sikn` becomes `attention sink`.
  */
 export function correctWords(
@@ -67,7 +67,7 @@ export function correctWords(
   const corrections = unknown.flatMap((i): Correction[] => {
     const from = words[i]?.word ?? '';
     const { word: to, term, isStem } = chosen[i] ?? { word: '', term: '', isStem: false };
-    // Of `lore5` the `5` alone would be told.
+    // Of `lore5` the `5` alone would be suggested.
     if (term === words[i]?.term) return /\p{L}{3}/u.test(from) ? [{ from, replaced: false }] : [];
     const holder = isStem ? findHolder(segments, term) : undefined;
     return [{ from, to, replaced, ...(holder === undefined ? {} : { holder }) }];

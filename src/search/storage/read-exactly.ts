@@ -23,7 +23,7 @@ export function changedInUse(): Error {
 /** The code of the error of a snapshot that was checked and cannot be right: to open it again would not help. */
 export const CANNOT_BE_RIGHT = 'SNAPSHOT_CANNOT_BE_RIGHT';
 
-/** Does what reads a snapshot; what goes wrong there, and is not told by the system or by the file's guard, is the file's fault. */
+/** Does what reads a snapshot; what goes wrong there, and is reported neither by the system nor by the file's guard, is the file's fault. */
 export function readingSnapshot<T>(read: () => T): T {
   try {
     return read();

@@ -15,7 +15,7 @@ const CJK_SCRIPTS =
 
 const UNSPACED_SCRIPTS = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
-/** Latin, Greek, Cyrillic and Hebrew, told once: to ask patterns is slow, and nearly all text is of these. */
+/** Latin, Greek, Cyrillic and Hebrew, computed once: patterns are slow, and nearly all text is of these. */
 const KNOWN: Uint8Array = Uint8Array.from({ length: 0x600 }, (_, codePoint) => classifyByPattern(codePoint));
 
 /** The class of a code point, one of the constants above. */

@@ -18,7 +18,7 @@ export interface FullTextOptions {
   readonly log: Log;
   /** For both sources together; somebody is waiting for a summary, which the abstract can give, too. */
   readonly timeoutMs?: number;
-  /** In this process unless told otherwise. */
+  /** In this process by default. */
   readonly parsers?: Remote<{ parseMarkdown: typeof parseMarkdown; parseArxivHtml: typeof parseArxivHtml }>;
 }
 

@@ -141,7 +141,7 @@ export class OriginQueue {
         ...(this.#token ? { authorization: `Bearer ${this.#token}` } : {}),
       },
       redirect: 'manual',
-      // Only what is worth another try is an error to the client; the rest is told apart by the caller.
+      // Only what is worth another try is an error to the client; the rest is distinguished by the caller.
       throwHttpErrors: (status) => status >= 500,
       timeout: this.#timeoutMs,
       ...(signal ? { signal } : {}),

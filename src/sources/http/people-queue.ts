@@ -47,7 +47,7 @@ interface Ticket extends Pick<Requester, 'person' | 'tenant'> {
   hasBegun: boolean;
 }
 
-/** Whoever would wait longer is told at once to come back, and is not queued. */
+/** A person who would wait longer is asked at once to come back, and is not queued. */
 const LONGEST_WAIT_MS = 15_000;
 
 /** From here on a person hears how long it will take. */

@@ -1,6 +1,6 @@
 import { parseInstant } from '../../core/paper/instant.ts';
 
-/** A source's window of requests, as its last answer told it. */
+/** A source's window of requests, as its last answer described it. */
 export interface RequestWindow {
   readonly remaining: number;
   readonly resetMs: number;

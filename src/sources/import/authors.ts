@@ -27,8 +27,8 @@ export function parseAuthors(value: unknown): string[] | undefined {
       : Array.isArray(value)
         ? value.slice(0, MOST_AUTHORS).map(nameOf)
         : [];
-  const told = names.filter((name) => name !== '').slice(0, MOST_AUTHORS);
-  return told.length > 0 ? told.map((name) => name.slice(0, LONGEST_NAME)) : undefined;
+  const filled = names.filter((name) => name !== '').slice(0, MOST_AUTHORS);
+  return filled.length > 0 ? filled.map((name) => name.slice(0, LONGEST_NAME)) : undefined;
 }
 
 function nameOf(item: unknown): string {

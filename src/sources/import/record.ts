@@ -41,13 +41,13 @@ export function parseImportRecord(raw: unknown): Imported {
   const date = readDate(fields);
   if (typeof date === 'object') return date;
   const comment = [...fields.all(['comments', 'comment'])].map((value) => textOf(value) ?? '').join(' ');
-  const told = fields.take(['abstract', 'summary', 'abstractNote', 'text'], textOf) ?? '';
+  const given = fields.take(['abstract', 'summary', 'abstractNote', 'text'], textOf) ?? '';
   const paper: Paper = {
-    ...{ id, title, abstract: withoutTitle(told, title) },
+    ...{ id, title, abstract: withoutTitle(given, title) },
     authors: readAuthors(fields),
     ...(date === undefined ? {} : { publishedAt: date }),
     ...readMore(fields),
-    ...(saysWithdrawn(told, comment) && date !== undefined ? { withdrawnAt: date } : {}),
+    ...(saysWithdrawn(given, comment) && date !== undefined ? { withdrawnAt: date } : {}),
   };
   return { paper: boundPaper(paper), dropped: fields.dropped() };
 }

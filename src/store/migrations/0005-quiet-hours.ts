@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** When a person wants to be left alone, in minutes after midnight, and the language of what they are told. */
+/** When a person wants to be left alone, in minutes after midnight, and the language of what is sent to them. */
 export const quietHours: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await db.schema

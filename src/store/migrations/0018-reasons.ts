@@ -88,7 +88,7 @@ async function convertPauses(db: Kysely<Before>): Promise<void> {
 /** A digest's `why`: `{ label, points }` becomes `{ code, values, points }`. */
 function convertDigest(stored: string): string {
   const digest = parse(stored);
-  // What is damaged stays, and is told when it is read.
+  // What is damaged stays, and is reported when it is read.
   if (!Array.isArray(digest?.papers)) return stored;
   const papers = digest.papers.map((paper: { why?: unknown }) => {
     if (!Array.isArray(paper?.why) || !paper.why.every(isPart)) return paper;
@@ -152,8 +152,8 @@ function pauseCode(reason: string, fix: unknown, by: unknown): Coded {
 /** A sentence that stays one. A fix is a text, or its spans as JSON. */
 function inWords(text: string, fix: string | null = null): Coded {
   const spans: unknown = fix?.startsWith('[{"') ? parse(`{"spans":${fix}}`)?.spans : undefined;
-  const told = spans ?? (fix === 'null' ? null : fix);
-  return { code: 'text', values: { text, ...(told === null ? {} : { fix: told }) } };
+  const fixText = spans ?? (fix === 'null' ? null : fix);
+  return { code: 'text', values: { text, ...(fixText === null ? {} : { fix: fixText }) } };
 }
 
 function parse(text: string): Record<string, unknown> | undefined {

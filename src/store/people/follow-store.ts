@@ -84,9 +84,9 @@ function createFollowSchedules(db: Kysely<Schema>): Pick<FollowStore, 'schedule'
 }
 
 /** What they have heard of. */
-function createNotified(db: Kysely<Schema>): Pick<FollowStore, 'untold' | 'told'> {
+function createNotified(db: Kysely<Schema>): Pick<FollowStore, 'findPending' | 'markNotified'> {
   return {
-    async untold(person, paperIds) {
+    async findPending(person, paperIds) {
       const rows = await bySlices(paperIds, (slice) =>
         db
           .selectFrom('follow_told')
@@ -95,11 +95,11 @@ function createNotified(db: Kysely<Schema>): Pick<FollowStore, 'untold' | 'told'
           .where('paper_id', 'in', slice)
           .execute(),
       );
-      const told = new Set(rows.map(({ paper_id }) => paper_id));
-      return paperIds.filter((id) => !told.has(id));
+      const notified = new Set(rows.map(({ paper_id }) => paper_id));
+      return paperIds.filter((id) => !notified.has(id));
     },
 
-    told: (person, paperIds, nextDueAt) =>
+    markNotified: (person, paperIds, nextDueAt) =>
       db.transaction().execute(async (tx) => {
         const { numUpdatedRows } = await tx
           .updateTable('follow_schedule')

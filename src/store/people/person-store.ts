@@ -45,7 +45,7 @@ async function readData(db: Kysely<Schema>, person: PersonId): Promise<PersonDat
   const votes = await own('vote').selectAll().orderBy('at').execute();
   const shelf = await db.selectFrom('shelf').selectAll().where('person', '=', person).execute();
   const follows = await db.selectFrom('follow').selectAll().where('person', '=', person).execute();
-  const told = await db.selectFrom('follow_told').select('paper_id').where('person', '=', person).execute();
+  const rows = await db.selectFrom('follow_told').select('paper_id').where('person', '=', person).execute();
   const lists = await db.selectFrom('shown_list').selectAll().where('person', '=', person).execute();
   const owned = await subscriptionsOf(db, person);
   return {
@@ -56,7 +56,7 @@ async function readData(db: Kysely<Schema>, person: PersonId): Promise<PersonDat
     readingList: shelf.map(({ paper_id, at }) => ({ paperId: paper_id, at })),
     follows: follows.map(({ kind, text, at }) => ({ kind: kind as Follow['kind'], text, at })),
     ...optional('schedule', schedule ? readSchedule(schedule) : null),
-    notified: told.map(({ paper_id }) => paper_id),
+    notified: rows.map(({ paper_id }) => paper_id),
     lists: lists.map(({ place, title, papers, at }) => ({
       ...{ place, title, at },
       papers: readPapers(papers, `${person} ${place}`),

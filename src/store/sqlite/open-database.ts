@@ -18,7 +18,7 @@ const SIDE_FILES = ['-wal', '-shm', '-journal', '.serving'] as const;
 /** SQLite's own waiting blocks the thread: long enough for another process's commit, too short to be felt. */
 const BUSY_TIMEOUT_MS = 20;
 
-/** Opens a file (made private, and with its folder, where it is missing; told where it was not) or `:memory:`, and sets it up. */
+/** Opens a file (made private, and with its folder, where it is missing; reported where it was not) or `:memory:`, and sets it up. */
 export async function openDatabase(path: string, log: Log): Promise<DatabaseSync> {
   if (path !== ':memory:') createPrivate(path, log);
   let database: DatabaseSync | undefined;

@@ -39,7 +39,7 @@ const OPENS_WITH_OTHERS =
   /^(?:however|yet|but|while|whereas|although|though|despite|unlike|recent(?:ly)?|existing|previous|prior|current|most|many|traditional|conventional)\b/i;
 
 /**
- * Whether a sentence certainly has the role, so that a reader may be told so. Of the sentences in 355 abstracts whose parts
+ * Whether a sentence certainly has the role, so that a summary may say so. Of the sentences in 355 abstracts whose parts
  * people marked, it is right for 9 of 10 that they marked at all; what these cues do not hold is left without a label.
  */
 export function hasRole(role: Role, sentence: string, { at, count }: Place, name?: string): boolean {

@@ -22,10 +22,10 @@ export function readCompletion(reply: unknown, messages: readonly ChatMessage[],
   const message = field(choice.message);
   const text = textOf(message.content).slice(-LONGEST_ANSWER);
   const asked = messages.map(({ content }) => content).join('\n');
-  const told = field(field(reply).usage);
+  const counts = field(field(reply).usage);
   const usage = {
-    inputTokens: count(told.prompt_tokens) ?? estimateTokens(asked),
-    outputTokens: count(told.completion_tokens) ?? estimateTokens(text),
+    inputTokens: count(counts.prompt_tokens) ?? estimateTokens(asked),
+    outputTokens: count(counts.completion_tokens) ?? estimateTokens(text),
   };
   if (text !== '') return { text, isCut: choice.finish_reason === 'length', usage };
   const isRefusal = typeof message.refusal === 'string' && message.refusal !== '';

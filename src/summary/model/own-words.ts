@@ -10,18 +10,18 @@ export interface OwnWords {
   readonly by: string;
 }
 
-type Told = Pick<Paper, 'abstract' | 'title'>;
+type PaperText = Pick<Paper, 'abstract' | 'title'>;
 
-/** Where the parts that an abstract leaves out are told, the likeliest first. */
-const TOLD_IN = {
+/** Where the parts that an abstract leaves out are described, the likeliest first. */
+const SECTIONS_OF = {
   Problem: /introduction|motivation|background/i,
   Result: /conclusion|discussion|results?|evaluation|experiment/i,
 } as const;
-const TOLD_ELSEWHERE = ['Problem', 'Result'] as const;
+const OUTSIDE_METHOD = ['Problem', 'Result'] as const;
 const TELLING = /abstract|introduction|conclusion/i;
 
 /** Whether the abstract alone tells all that the style asks for. */
-export function isToldByAbstract({ abstract, title }: Told, style: SummaryStyle): boolean {
+export function isCoveredByAbstract({ abstract, title }: PaperText, style: SummaryStyle): boolean {
   if (style !== 'bullets') return extract(abstract, title, style).length > 0;
   const bullets = extractBullets(abstract, title);
   return bullets.length > 0 && missingIn(bullets).length === 0;
@@ -29,7 +29,7 @@ export function isToldByAbstract({ abstract, title }: Told, style: SummaryStyle)
 
 /** A summary in the paper's own sentences: of the abstract, and where that does not tell all, of the full text. */
 export function ownWordsOf(
-  { abstract, title }: Told,
+  { abstract, title }: PaperText,
   style: SummaryStyle,
   sections: readonly PaperSection[],
 ): OwnWords {
@@ -43,15 +43,17 @@ export function ownWordsOf(
     return { points: toPoints(bullets), by: texts.fromAbstract() };
   if (bullets.length === 0) return fromFullText(sections, title, style);
   const found = missing.flatMap((role) => {
-    const told = sections.filter(({ heading }) => TOLD_IN[role].test(heading));
-    return extractBullets(textOf(told), title).find((bullet) => bullet.role === role && bullet.isSure) ?? [];
+    const relevant = sections.filter(({ heading }) => SECTIONS_OF[role].test(heading));
+    return (
+      extractBullets(textOf(relevant), title).find((bullet) => bullet.role === role && bullet.isSure) ?? []
+    );
   });
   if (found.length === 0) return { points: toPoints(bullets), by: texts.fromAbstract() };
   return { points: toPoints(inOrder([...bullets, ...found])), by: texts.fromBoth() };
 }
 
 function missingIn(bullets: readonly Bullet[]) {
-  return TOLD_ELSEWHERE.filter((role) => !bullets.some((bullet) => bullet.role === role));
+  return OUTSIDE_METHOD.filter((role) => !bullets.some((bullet) => bullet.role === role));
 }
 
 function fromFullText(sections: readonly PaperSection[], title: string, style: SummaryStyle): OwnWords {

@@ -1,7 +1,7 @@
 import type { SummaryStyle } from '../../core/summary/summary.ts';
 import { languageName } from '../text/language.ts';
 
-/** Part of what a summary is kept under: raise it with every change of what a model is told, or of what may stand. */
+/** Part of what a summary is kept under: raise it with every change of a model's instructions, or of what may stand. */
 export const PROMPT_VERSION = 3;
 
 export interface ChatMessage {
@@ -25,7 +25,7 @@ function inBoth(language: string): string[] {
 }
 
 /**
- * What a model is told. The paper is fenced: `fence` is a word that nobody who wrote the paper can know, so that no
+ * The instructions of a model. The paper is fenced: `fence` is a word that nobody who wrote the paper can know, so that no
  * text in it can end the fence.
  */
 export function promptOf(

@@ -4,7 +4,7 @@ export interface RequestSize {
   readonly outputTokens: number;
 }
 
-/** What a server told of its limits when it refused a request as too long. */
+/** What a server said of its limits when it refused a request as too long. */
 export interface Limits {
   /** For all of a request, its answer included. */
   readonly context?: number;

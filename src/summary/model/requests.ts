@@ -19,7 +19,7 @@ export interface RequestOptions {
   readonly budget: Budget;
   /** How much of a paper is shown to the model. */
   readonly sourceTokens?: number | undefined;
-  /** In this process unless told otherwise. */
+  /** In this process by default. */
   readonly readers?: SummaryReaders | undefined;
 }
 

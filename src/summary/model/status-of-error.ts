@@ -5,7 +5,7 @@ const BAD_GATEWAY = 502;
 
 /**
  * The same `fetch`, in which an error that a gateway wraps in a 200 has the status that it names, so that it is retried,
- * worked around and told like any other. To be given replies that are bounded: each is read as a whole.
+ * worked around and reported like any other. To be given replies that are bounded: each is read as a whole.
  */
 export function statusOfError(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
   return async (input, init) => {

@@ -3,7 +3,7 @@ const NAMES = new Intl.DisplayNames('en', { type: 'language' });
 const REGIONAL: ReadonlySet<string> = new Set(['zh', 'pt']);
 
 /**
- * The language a summary is written in, of whatever tag a platform told or a person typed: `en-GB` → `en`, `pt-br` →
+ * The language a summary is written in, from whatever tag a platform sent or a person typed: `en-GB` → `en`, `pt-br` →
  * `pt-BR`. What is no tag at all is `en`.
  */
 export function canonicalLanguage(tag: string): string {

@@ -317,7 +317,7 @@ describe('a form', () => {
     await until(() => textOf(shown)?.includes('changed') ?? false, 'the message changes');
   });
 
-  it('that nobody announced cannot open any more, and the person is told', async () => {
+  it('that nobody announced cannot open any more, and the person reads it', async () => {
     const { slash } = await answering(() => FORM);
     expect(textOf(await answerOf(slash('settings')))).toContain('could not be opened in time');
   });

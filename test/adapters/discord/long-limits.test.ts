@@ -8,7 +8,7 @@ afterEach(() => harness?.close());
 
 const HOUR = 3_600_000;
 
-describe.each([400, 429])('a limit of Discord that lasts for hours, told with HTTP %i', (status) => {
+describe.each([400, 429])('a limit of Discord that lasts for hours, reported with HTTP %i', (status) => {
   it('makes an edit wait: 30046 is no malformed request, and is not asked for again at once', async () => {
     harness = await aDiscord();
     const { server, platform } = harness;

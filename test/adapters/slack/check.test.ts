@@ -73,19 +73,19 @@ describe('secrets', () => {
   it('stand in no log line and no error, whatever goes wrong', async () => {
     const world = await aWorld();
     const { server, platform } = world;
-    const told: unknown[] = [];
+    const answer: unknown[] = [];
     for (const fault of [
       { kind: 'error', code: 'invalid_auth' },
       { kind: 'status', status: 500 },
       { kind: 'drop', done: false },
     ] as const) {
       server.faults.add('auth.test', fault);
-      told.push(...(await platform.checks.run()));
+      answer.push(...(await platform.checks.run()));
       server.faults.add('apps.connections.open', fault);
-      told.push(...(await platform.checks.run()));
+      answer.push(...(await platform.checks.run()));
     }
-    const said = JSON.stringify([told, world.log.lines]);
-    expect(told.length).toBeGreaterThan(6);
+    const said = JSON.stringify([answer, world.log.lines]);
+    expect(answer.length).toBeGreaterThan(6);
     expect(said).not.toContain(server.state.botToken);
     expect(said).not.toContain(server.state.appToken);
     await world.close();

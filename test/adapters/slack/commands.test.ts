@@ -260,9 +260,9 @@ describe('commands on Slack', () => {
         note: aNotice('1 paper as bibtex'),
       },
     });
-    const told = await answerTo(people.slash('U0BOB', channel, 'export bibtex'));
-    expect(told).toContain('1 paper as bibtex');
-    expect(told).toContain('It is in your direct messages with this bot.');
+    const answer = await answerTo(people.slash('U0BOB', channel, 'export bibtex'));
+    expect(answer).toContain('1 paper as bibtex');
+    expect(answer).toContain('It is in your direct messages with this bot.');
     const [file] = state.files.values();
     expect(file).toMatchObject({ name: 'papers.bib', content, channel: state.dm('U0BOB').id });
   });

@@ -14,8 +14,8 @@ describe('Slack by HTTP', () => {
   beforeEach(async () => {
     clock.set(Date.now());
     let port = 0;
-    const onListening = (told: number) => {
-      port = told;
+    const onListening = (actual: number) => {
+      port = actual;
     };
     world = await aWorld({ clock, http: { signingSecret, port: 0, host: '127.0.0.1', onListening } });
     inbound = aRecordingInbound();

@@ -79,7 +79,7 @@ describe('what is known of people', () => {
   const identity = async () => ({
     ...{ team: 'T', isOrganization: false, teamName: 'T', user: 'UB', bot: 'B', name: 'bot', scopes: [] },
   });
-  const workspaces = { of: async (_channel: string | undefined, told = 'T') => told };
+  const workspaces = { of: async (_channel: string | undefined, given = 'T') => given };
 
   /** A Web API that counts what it is asked and answers with the next result, the last one again and again. */
   function aWeb(results: unknown[]): Web & { asked: number } {
@@ -165,9 +165,9 @@ describe('what is known of people', () => {
   });
 
   it('calls it unknown, too, when Slack answers with nobody, and asks anew', async () => {
-    const told = { user: { is_admin: true, team_id: 'T' } };
+    const given = { user: { is_admin: true, team_id: 'T' } };
     const deps = { workspaces, identity, clock: aClock(), log: aLog(), managers: 'admins' } as const;
-    const people = createPeople({ web: aWeb([{}, told]), ...deps });
+    const people = createPeople({ web: aWeb([{}, given]), ...deps });
     const ask = () => people.asker('T', 'U1', 'C1', { withinMs: 1000 });
     expect((await ask()).mayManage).toBeUndefined();
     expect((await ask()).mayManage).toBe(true);

@@ -16,7 +16,7 @@ describe('at the prompt', () => {
       interact: async (_asker, interaction) => {
         if (interaction.kind === 'action') pressed.push(interaction.id);
         const isList = interaction.kind === 'line' && interaction.text === 'search x';
-        if (!isList) return { kind: 'message', message: aNotice('told') };
+        if (!isList) return { kind: 'message', message: aNotice('greeting') };
         const actions = [{ kind: 'button', id: 'u:search x page:2', label: 'Next' }] as const;
         return {
           kind: 'message',
@@ -25,10 +25,10 @@ describe('at the prompt', () => {
       },
     });
     await harness.type('search x', /\[a\] Next/);
-    await harness.type('hello', /told/);
-    await harness.type('a', /told/);
+    await harness.type('hello', /greeting/);
+    await harness.type('a', /greeting/);
     await harness.type('b', /no such button/);
-    await harness.type('a', /told/);
+    await harness.type('a', /greeting/);
     expect(pressed).toEqual(['u:search x page:2', 'u:search x page:2']);
   });
 });

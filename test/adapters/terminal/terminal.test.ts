@@ -227,7 +227,7 @@ describe('at the prompt', () => {
     await expect(next.editor.edit(old, anOverview(1))).rejects.toMatchObject({ fault: 'gone' });
   });
 
-  it('a tally that changed is told once, in one line', async () => {
+  it('a changed tally is shown once, in one line', async () => {
     const { terminal, text, posts } = await started();
     const [first] = anOverview(3).entries;
     const card: Message = {
@@ -247,7 +247,7 @@ describe('at the prompt', () => {
     vi.stubEnv('TERM', 'dumb');
     harness = aTerminal({ interactive: true, dumb: true, columns: () => 0 });
     await harness.terminal.connection.start(aRecordingInbound());
-    const title = 'Something that is told in a line of more than twenty characters';
+    const title = 'Something that is said in a line of more than twenty characters';
     await harness.terminal.directMessages.notify(personId('terminal:you'), aNotice(title));
     vi.unstubAllEnvs();
     expect(harness.text()).toBe(`papers> \ni ${title}\n\npapers> `);

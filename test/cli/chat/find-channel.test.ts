@@ -30,7 +30,7 @@ const slackWhere = (findTenant: ChannelAccess['findTenant']): Platform => {
 };
 const slack = slackWhere(async () => tenantId('slack:T0ONE'));
 const away = slackWhere(() =>
-  Promise.reject(new DeliveryError('transient', wordedProblem('told', 'Slack is away'))),
+  Promise.reject(new DeliveryError('transient', wordedProblem('reported', 'Slack is away'))),
 );
 
 describe('a Slack channel typed without its workspace', () => {

@@ -31,7 +31,7 @@ async function aBot(others: readonly Platform[] = [], changes: Partial<App> = {}
     },
     refreshMinutes: 10,
     tickEveryMs: 5,
-    tellFollowers: async () => undefined,
+    notifyFollowers: async () => undefined,
     withdrawals: { run: async () => undefined },
     retention: { run: async () => undefined },
     print: () => undefined,
@@ -98,23 +98,23 @@ describe('digests go out', () => {
     expect(bot.platform.posts.length).toBeGreaterThan(0);
   });
 
-  it('while people are being told what they follow, by one round at a time', async () => {
-    const { promise: telling, resolve: told } = Promise.withResolvers<void>();
+  it('while people are being notified of what they follow, by one round at a time', async () => {
+    const { promise: telling, resolve: end } = Promise.withResolvers<void>();
     let rounds = 0;
     const bot = await aBot([], {
-      tellFollowers: () => {
+      notifyFollowers: () => {
         rounds += 1;
         return telling;
       },
     });
-    await until(() => rounds > 0, 'people are being told');
+    await until(() => rounds > 0, 'people are being notified');
     for (const id of ['200', '300', '400']) {
       const nextDueAt = bot.clock.now();
       await bot.store.subscriptions.put(aSubscription({ channel: channelId(`discord:${id}`), nextDueAt }));
       await until(() => bot.platform.posts.some(({ place }) => place.channel === id), 'its digest is out');
     }
     expect(rounds).toBe(1);
-    told();
+    end();
     await until(() => rounds > 1, 'the next round begins');
     bot.stop();
     expect(await bot.ended).toBe(0);

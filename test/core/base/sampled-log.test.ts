@@ -12,20 +12,20 @@ afterEach(() => {
 it('tells the first at once, the others once a minute with their number, and each message by itself', () => {
   const log = aLog();
   const sampled = createSampledLog(log, 1000);
-  const told = () => log.lines.splice(0).map(({ facts, message }) => [message, facts.count, facts.n]);
+  const logged = () => log.lines.splice(0).map(({ facts, message }) => [message, facts.count, facts.n]);
   for (let n = 1; n <= 500; n++) sampled.count({ n }, 'a');
   sampled.count({ n: 1 }, 'b');
-  expect(told()).toEqual([
+  expect(logged()).toEqual([
     ['a', 1, 1],
     ['b', 1, 1],
   ]);
   vi.advanceTimersByTime(1000);
-  expect(told()).toEqual([['a', 499, 500]]);
+  expect(logged()).toEqual([['a', 499, 500]]);
   sampled.count({ n: 7 }, 'a');
   sampled.flush();
-  expect(told()).toEqual([['a', 1, 7]]);
+  expect(logged()).toEqual([['a', 1, 7]]);
   vi.advanceTimersByTime(10_000);
-  expect(told()).toEqual([]);
+  expect(logged()).toEqual([]);
   sampled.count({ n: 8 }, 'a');
-  expect(told()).toEqual([['a', 1, 8]]);
+  expect(logged()).toEqual([['a', 1, 8]]);
 });

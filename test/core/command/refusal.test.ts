@@ -25,7 +25,7 @@ describe('a full disk', () => {
     expect(sqliteError(10, 1e9).code).toBe('store-disk');
   });
 
-  it('is told to people without a file of the machine, and to the log with it', async () => {
+  it('is shown to people without a file of the machine, and logged with it', async () => {
     const { type, script, log } = await aDesk();
     script.lists.set('trending', sqliteError(13, 0));
     const answer = textIn(await type('trending'));

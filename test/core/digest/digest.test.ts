@@ -119,7 +119,7 @@ describe('when there is nothing to post', () => {
     );
   });
 
-  it('each of its reasons is told from those of a pause or a bot that was away', () => {
+  it('each of its reasons differs from those of a pause or a bot that was away', () => {
     const seen = new Set(papers(8).map(({ id }) => id));
     const picky = { count: 3, topics: [], without: [], minVotes: 1e6 };
     const reasons = [{ editions: [] }, { shown: seen }, { subscription: picky }].map((fields) => {

@@ -61,7 +61,7 @@ describe('the topics of a channel', () => {
     expect(verdict('', { minVotes: 12 })).toBe(true);
   });
 
-  it('say so when a paper was dropped because arXiv has not told its categories', () => {
+  it('say so when a paper was dropped because arXiv has not given its categories', () => {
     const { categories: _, ...unfilled } = paper;
     expect(verdict('cs.LG', {}, unfilled)).toContain('arXiv has not given its categories yet');
     expect(verdict('vision', {}, unfilled)).not.toContain('arXiv');

@@ -71,16 +71,16 @@ it('what the terminal refuses is worded from its own catalog, too', async () => 
   expect(plainText(fix)).not.toBe('');
 });
 
-it('what only the operator may read is no reason that a channel is told', () => {
+it('what only the operator may read is no reason that a channel reads', () => {
   const secret = 'The database /home/ann/papers.db is damaged';
-  const told = [
+  const answer = [
     new Error(secret),
     new PaperboyError(wordedProblem('store-damaged', secret)),
     new PaperboyError(wordedProblem('store-full', secret), { publicly: reasons.diskFull() }),
     new SourceError(wordedProblem('source-away', secret)),
     new InputError(wordedProblem('schedule-invalid', 'The schedule cannot be read.')),
   ].map((error) => said(toReason(error, 'slack'))[0]);
-  expect(told).toEqual([
+  expect(answer).toEqual([
     'Something went wrong on our side.',
     'Something went wrong on our side.',
     'The disk of this bot is full, so nothing can be saved.',

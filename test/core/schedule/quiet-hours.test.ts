@@ -10,7 +10,7 @@ describe('quiet hours', () => {
     ['midnight-noon', '00:00–12:00'],
     ['none', 'none'],
     ['8-8', 'none'],
-  ])('are read from %j', (typed, told) => expect(describeQuiet(parseQuiet(typed))).toBe(told));
+  ])('are read from %j', (typed, answer) => expect(describeQuiet(parseQuiet(typed))).toBe(answer));
 
   it.each(['', 'night', '22', '22-25', '22-7-9', '-'])('are not read from %j', (typed) => {
     expect(() => parseQuiet(typed)).toThrow(InputError);

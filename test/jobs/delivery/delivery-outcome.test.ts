@@ -17,7 +17,7 @@ const delivery: Delivery = {
 const waitOf = (
   attempts: number,
   random: number,
-  error: Error = new DeliveryError('transient', wordedProblem('told', 'busy')),
+  error: Error = new DeliveryError('transient', wordedProblem('reported', 'busy')),
 ) => afterFault(error, { ...delivery, attempts }, 0, 6 * HOUR, random).runAt;
 
 describe('the wait before another try', () => {
@@ -32,7 +32,9 @@ describe('the wait before another try', () => {
   });
 
   it('is never shorter than what the platform asks for', () => {
-    const asked = new DeliveryError('transient', wordedProblem('told', 'busy'), { retryAfterMs: 123_456 });
+    const asked = new DeliveryError('transient', wordedProblem('reported', 'busy'), {
+      retryAfterMs: 123_456,
+    });
     expect(waitOf(0, 0, asked)).toBe(123_456);
   });
 });
@@ -41,7 +43,7 @@ describe('the deadline', () => {
   it('ends what failed; what may have been sent has an unknown outcome', () => {
     const late = { ...delivery, attempts: 9 };
     const end = (fault: 'transient' | 'unknown') =>
-      afterFault(new DeliveryError(fault, wordedProblem('told', 'why')), late, 6 * HOUR, 6 * HOUR).state;
+      afterFault(new DeliveryError(fault, wordedProblem('reported', 'why')), late, 6 * HOUR, 6 * HOUR).state;
     expect([end('transient'), end('unknown')]).toEqual(['failed', 'unknown']);
   });
 

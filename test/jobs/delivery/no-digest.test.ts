@@ -49,11 +49,11 @@ describe('whether the day before was empty', () => {
     [0, { code: 'all-shown', values: { count: 12, from: '2026-04-29', to: '2026-04-29' } }],
     [0, { code: 'all-filtered', values: { count: 3, from: '2026-04-29', to: '2026-04-29' } }],
     [0, { code: 'no-edition', values: {} }],
-  ] as const)('is told (%i) by why it was skipped: %j', async (times, reason) => {
+  ] as const)('is reported (%i) by why it was skipped: %j', async (times, reason) => {
     expect(await toldOn(['2026-04-30'], '2026-04-29', reason)).toBe(times);
   });
 
-  it('is not told by a slot that came later', async () => {
+  it('is not reported by a slot that came later', async () => {
     expect(await toldOn(['2026-04-30'], '2026-05-09', { code: 'no-edition', values: {} })).toBe(1);
   });
 });

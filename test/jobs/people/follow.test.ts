@@ -3,7 +3,7 @@ import { wordedProblem } from '../../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Follow, FollowSchedule } from '../../../src/core/schedule/personal.ts';
 import { DEFAULT_QUIET, NEVER_QUIET } from '../../../src/core/schedule/quiet-hours.ts';
-import { tellFollowers } from '../../../src/jobs/people/follow.ts';
+import { notifyFollowers } from '../../../src/jobs/people/follow.ts';
 import { aPaper, papers } from '../../support/builders.ts';
 import { personId } from '../../support/ids.ts';
 import { aWorld } from '../world.ts';
@@ -32,7 +32,7 @@ async function aFollowerWith(schedule: Partial<FollowSchedule>, ...follows: Foll
     nextDueAt: Date.parse('2026-04-30T09:00Z'),
     ...schedule,
   });
-  const tell = () => tellFollowers(deps);
+  const tell = () => notifyFollowers(deps);
   const titles = () =>
     world.platform.notified.map(({ message }) =>
       message.kind === 'list' ? message.entries.map(({ paper }) => paper.id) : [],
@@ -41,7 +41,7 @@ async function aFollowerWith(schedule: Partial<FollowSchedule>, ...follows: Foll
 }
 
 describe('what people follow', () => {
-  it('is told once a day at their time: authors, organizations and queries in one bundle', async () => {
+  it('is sent once a day at their time: authors, organizations and queries in one bundle', async () => {
     const { tell, titles, clock } = await aFollower(
       { kind: 'author', text: 'lovelace' },
       { kind: 'org', text: 'z.ai' },
@@ -58,7 +58,7 @@ describe('what people follow', () => {
     expect(titles()).toHaveLength(1);
   });
 
-  it('is told the next day what came since', async () => {
+  it('gets the next day what came since', async () => {
     const { tell, titles, clock, store } = await aFollower({ kind: 'author', text: 'lovelace' });
     clock.set('2026-04-30T09:00:30Z');
     await tell();
@@ -86,7 +86,7 @@ describe('what people follow', () => {
     expect(spans.map(({ text }) => text).join('')).toBe('You follow author: Lovelace, A. · query: "by ada"');
   });
 
-  it('is told although something older in the list cannot be read any more', async () => {
+  it('is sent although something older in the list cannot be read any more', async () => {
     const { tell, titles, clock, log } = await aFollower(
       { kind: 'query', text: 'votes:many' },
       { kind: 'org', text: 'Z.ai' },
@@ -122,7 +122,7 @@ describe('what people follow', () => {
     expect(titles()).toHaveLength(messages);
   });
 
-  it('is told in the language of the person', async () => {
+  it('is sent in the language of the person', async () => {
     const { tell, platform, clock } = await aFollowerWith(
       { language: 'de' },
       { kind: 'author', text: 'lovelace' },
@@ -132,21 +132,21 @@ describe('what people follow', () => {
     expect(platform.notified[0]?.message).toMatchObject({ language: 'de' });
   });
 
-  it('is told again when the platform failed', async () => {
+  it('is sent again when the platform failed', async () => {
     const { tell, platform, clock, titles, log } = await aFollower({ kind: 'author', text: 'lovelace' });
     const working = platform.directMessages.notify;
     platform.directMessages.notify = async () => {
-      throw new DeliveryError('transient', wordedProblem('told', 'busy'));
+      throw new DeliveryError('transient', wordedProblem('reported', 'busy'));
     };
     clock.set('2026-04-30T09:00:30Z');
     await tell();
-    expect(log.lines.some(({ message }) => message.includes('could not be told'))).toBe(true);
+    expect(log.lines.some(({ message }) => message.includes('could not be notified'))).toBe(true);
     platform.directMessages.notify = working;
     await tell();
     expect(titles()).toEqual([['2604.00007']]);
   });
 
-  it('is told after the next start to whom a stop leaves untold, and to nobody twice', async () => {
+  it('is sent after the next start to whoever was still pending at a stop, and to nobody twice', async () => {
     const follow = { kind: 'author', text: 'lovelace' } as const;
     const { deps, store, clock, platform } = await aFollower(follow);
     const schedule = await store.follows.schedule(ANN);
@@ -154,9 +154,9 @@ describe('what people follow', () => {
     await store.follows.add(personId('discord:bob'), follow, 0);
     await store.follows.setSchedule({ ...schedule, person: personId('discord:bob') });
     clock.set('2026-04-30T09:00:30Z');
-    await tellFollowers({ ...deps, isStopping: () => platform.notified.length > 0 });
+    await notifyFollowers({ ...deps, isStopping: () => platform.notified.length > 0 });
     expect(platform.notified).toHaveLength(1);
-    await tellFollowers(deps);
+    await notifyFollowers(deps);
     expect(platform.notified.map(({ person }) => person).toSorted()).toEqual([ANN, 'discord:bob']);
   });
 
@@ -166,7 +166,7 @@ describe('what people follow', () => {
     let tries = 0;
     platform.directMessages.notify = async () => {
       tries += 1;
-      throw new DeliveryError('refused', wordedProblem('told', 'cannot send messages to this user'));
+      throw new DeliveryError('refused', wordedProblem('reported', 'cannot send messages to this user'));
     };
     clock.set('2026-04-30T09:00:30Z');
     await tell();

@@ -48,7 +48,7 @@ describe('preset reactions', () => {
     let calls = 0;
     platform.reactions.addPreset = async () => {
       calls += 1;
-      throw new DeliveryError('transient', wordedProblem('told', 'away'));
+      throw new DeliveryError('transient', wordedProblem('reported', 'away'));
     };
     clock.set('2026-04-30T09:00:10Z');
     await tick();
@@ -71,7 +71,9 @@ describe('preset reactions', () => {
   it('wait as long as the platform asks', async () => {
     const { clock, tick, platform, store } = await aWorld();
     platform.reactions.addPreset = async () => {
-      throw new DeliveryError('transient', wordedProblem('told', 'slow down'), { retryAfterMs: 20 * MINUTE });
+      throw new DeliveryError('transient', wordedProblem('reported', 'slow down'), {
+        retryAfterMs: 20 * MINUTE,
+      });
     };
     clock.set('2026-04-30T09:00:10Z');
     await tick();
@@ -85,7 +87,7 @@ describe('preset reactions', () => {
       let calls = 0;
       platform.reactions.addPreset = async () => {
         calls += 1;
-        throw new DeliveryError(fault, wordedProblem('told', 'no'));
+        throw new DeliveryError(fault, wordedProblem('reported', 'no'));
       };
       clock.set('2026-04-30T09:00:10Z');
       for (let hour = 0; hour < 23; hour++) {

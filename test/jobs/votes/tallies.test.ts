@@ -247,7 +247,7 @@ describe('read back after downtime', () => {
   it('a post that cannot be read holds up no vote on it', async () => {
     const { react, platform, store, tallies, clock, log } = await posted();
     platform.reactions.read = async () =>
-      Promise.reject(new DeliveryError('transient', wordedProblem('told', 'busy')));
+      Promise.reject(new DeliveryError('transient', wordedProblem('reported', 'busy')));
     await reconcileVotes(platform, { store, tallies, clock, log, withinMs: 86_400_000 });
     await react('ann', 'm2', UP);
     expect(await store.votes.of(['2604.00001'], [tenantId('discord:guild')])).toHaveLength(1);
@@ -270,7 +270,7 @@ describe('a post in a thread that is archived', () => {
       if (sent.thread)
         throw new DeliveryError(
           'refused',
-          wordedProblem('told', 'The thread is archived: 50083 (change a post)'),
+          wordedProblem('reported', 'The thread is archived: 50083 (change a post)'),
         );
       await edit(sent, message);
     };

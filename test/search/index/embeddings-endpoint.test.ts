@@ -58,7 +58,7 @@ describe('an embeddings endpoint', () => {
     await expect(embedder.embed(['a', 'b'], signal)).rejects.toThrow(SourceError);
   });
 
-  it('is told of by check: one that answers, and one that does not with the fix', async () => {
+  it('is reported by check: one that answers, and one that does not with the fix', async () => {
     const good = await anEndpoint(() => ({ body: vectors([1, 0, 0]) }));
     expect(await checkEmbedder(good.embedder, signal)).toEqual({
       ok: true,

@@ -51,7 +51,7 @@ test('an index that is ahead of its database, which is a restored copy, is built
   });
 });
 
-test('an index whose words another version of Node has told apart is built anew', () => {
+test('an index whose words another version of Node has distinguished is built anew', () => {
   const meta = { checkpoint: 1, papers: 1, owner: 'mine', segmentation: SEGMENTATION };
   const origin = { owner: 'mine', lastChange: 1, papers: 1 };
   expect(findMismatch(meta, origin)).toBeUndefined();

@@ -86,7 +86,7 @@ describe('misspelt words', () => {
     expect(search('ab').hits).toEqual([]);
   });
 
-  test('are told and not replaced where the other words find something good', () => {
+  test('are suggested and not replaced where the other words find something good', () => {
     const many = Array.from({ length: 30 }, (_, i) => paper(`p${i}`, `Paper ${i} on attention`));
     const larger = indexOf([...PAPERS, ...many]);
     const ask = (text: string) => larger.search(parseQuery(text), { offset: 0, limit: 5 });

@@ -11,7 +11,7 @@ import { paper, segmentOf, WORDS } from '../support.ts';
 const K1 = 1.2;
 const B = 0.75;
 const TITLE = 3;
-/** Beyond 13 occurrences only these are told apart. */
+/** Beyond 13 occurrences only these are distinguished. */
 const KEPT = [13, 15, 18, 24];
 
 /** BM25 as in the textbook: every paper read anew for every query, the title counted three times. */

@@ -42,7 +42,7 @@ describe('one id that arXiv refuses', () => {
     expect(lists.length).toBeLessThanOrEqual(5 + 30 + 2);
   });
 
-  it('is told where it is all that was asked for, and where every id is refused', async () => {
+  it('is reported where it is all that was asked for, and where every id is refused', async () => {
     const all = ids(4);
     const { arxiv } = strict(...all);
     await expect(arxiv.papers(all.slice(0, 1))).rejects.toThrow('answered 400');

@@ -16,7 +16,7 @@ function aQueue(shares: Shares = NO_SHARES) {
   });
   const begun: string[] = [];
   const ends: Array<() => void> = [];
-  const told: string[] = [];
+  const waits: string[] = [];
   const ask = (name: string, [person, tenant] = [name, 'one'], channel = person ?? '') =>
     queue
       .add(
@@ -24,7 +24,7 @@ function aQueue(shares: Shares = NO_SHARES) {
           person: personId(`discord:${person}`),
           tenant: tenantId(`discord:${tenant}`),
           channel: channelId(`discord:${channel}`),
-          onWait: (doing) => told.push(`${name}: ${doing}`),
+          onWait: (doing) => waits.push(`${name}: ${doing}`),
         },
         () =>
           new Promise<string>((resolve) => {
@@ -44,7 +44,7 @@ function aQueue(shares: Shares = NO_SHARES) {
     }
   }
   return {
-    ...{ clock, begun, told, ask, drain },
+    ...{ clock, begun, waits, ask, drain },
     close: (ms: number) => {
       closedMs = ms;
     },
@@ -62,11 +62,11 @@ describe('what people ask of a source', () => {
   });
 
   it('is not queued where it would take too long, and says when to come back', async () => {
-    const { ask, told, begun, drain } = aQueue();
+    const { ask, waits, begun, drain } = aQueue();
     const waiting = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ask(name, [name, name]));
     const late = await ask('g', ['g', 'g']);
     expect(late).toBe('arXiv cannot be asked at once because others are waiting. Try again in 18 s.');
-    expect(told).toEqual([
+    expect(waits).toEqual([
       'b: Waiting for arXiv, about 3 s',
       'c: Waiting for arXiv, about 6 s',
       'd: Waiting for arXiv, about 9 s',

@@ -154,14 +154,14 @@ describe('a date', () => {
     expect(imported({ date }).paper.publishedAt).toBe(iso);
   });
 
-  it('of which nobody knows day and month is told', () => {
+  it('of which nobody knows day and month is reported', () => {
     expect(parseImportRecord({ id: 'x', title: 'T', date: '02/03/2024' })).toEqual({
       reason: 'has a date that cannot be read: "02/03/2024"',
     });
   });
 });
 
-it('fields that cannot be read are told like those that have no place', () => {
+it('fields that cannot be read are reported like those that have no place', () => {
   expect(
     imported({ categories: 7, upvotes: 'many', license: 'CC', 'bad\u001bname': 1, empty: '' }).dropped,
   ).toEqual(['categories', 'upvotes', 'license', 'bad?name']);

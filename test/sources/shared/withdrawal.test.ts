@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseAtom } from '../../../src/sources/arxiv/atom.ts';
 
-/** What is told of a paper with this abstract and comment. */
+/** The withdrawal date of a paper with this abstract and comment. */
 function isWithdrawn(abstract: string, comment = ''): boolean {
   const entry = `<entry><id>http://arxiv.org/abs/2104.00002v2</id><title>T</title><updated>2022-01-01T00:00:00Z</updated><summary>${abstract}</summary><arxiv:comment>${comment}</arxiv:comment></entry>`;
   const { papers } = parseAtom(

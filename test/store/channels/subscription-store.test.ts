@@ -33,7 +33,7 @@ describe('subscriptions', () => {
     expect(await subscriptions.get(channelId('slack:T1/C9'))).toBeUndefined();
   });
 
-  it('are replaced when put again, but keep the tenant that the platform told', async () => {
+  it('are replaced when put again, but keep the tenant that the platform named', async () => {
     const { subscriptions } = await aStore();
     await subscriptions.put(aSubscription({ channel: CHANNEL, count: 3, owner: personId('slack:T1/U1') }));
     await subscriptions.setTenant(CHANNEL, tenantId('slack:T1'));

@@ -40,7 +40,7 @@ describe('papers', () => {
     expect(await (await aStore(path)).papers.count()).toBe(3);
   });
 
-  it('are told apart as added, changed and the same', async () => {
+  it('are distinguished as added, changed and the same', async () => {
     const { papers: store } = await aStore();
     const [one, two, three] = papers(3) as [Paper, Paper, Paper];
     expect(await store.save([one, two], NOON)).toEqual({ added: [one.id, two.id], changed: [] });
@@ -115,10 +115,10 @@ describe('papers', () => {
     });
     let n = 0;
     await fc.assert(
-      fc.asyncProperty(tellings, async (told) => {
+      fc.asyncProperty(tellings, async (answer) => {
         n += 1;
         const id = `2604.${String(n).padStart(5, '0')}`;
-        const versions = told.map(
+        const versions = answer.map(
           ({ title, abstract, fields }): Paper => ({
             ...{ id, title, abstract, authors: ['A'] },
             ...fields,
@@ -155,11 +155,11 @@ describe('snapshots', () => {
     ]);
   });
 
-  it('are not taken of a paper whose counts nobody told', async () => {
+  it('are not taken of a paper whose counts nobody knows', async () => {
     const { papers: store } = await aStore();
-    const { upvotes: _, comments: __, ...untold } = aPaper();
-    await store.save([untold], NOON);
-    expect(await store.snapshots([untold.id], 0)).toEqual(new Map());
+    const { upvotes: _, comments: __, ...uncounted } = aPaper();
+    await store.save([uncounted], NOON);
+    expect(await store.snapshots([uncounted.id], 0)).toEqual(new Map());
   });
 
   it('begin with the last one before the time asked for', async () => {
@@ -200,7 +200,7 @@ describe('a database', () => {
 });
 
 describe('changes', () => {
-  it('are told in the order of saving, each with a time of its own', async () => {
+  it('are listed in the order of saving, each with a time of its own', async () => {
     const { papers: store } = await aStore();
     expect(await store.lastChange()).toBe(0);
     await store.save(papers(3), NOON);

@@ -29,7 +29,7 @@ describe('kept summaries', () => {
     { language: 'en' },
     { model: 'large' },
     { promptVersion: 2 },
-  ])('are told apart by %o', async (other) => {
+  ])('are distinguished by %o', async (other) => {
     const { summaries } = await aStore();
     await summaries.put(KEY, kept('mine'));
     expect(await summaries.get({ ...KEY, ...other })).toBeUndefined();

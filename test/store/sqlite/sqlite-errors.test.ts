@@ -36,7 +36,7 @@ async function refusal(work: Promise<unknown>): Promise<PaperboyError> {
   return error;
 }
 
-describe('what SQLite says is told in words, with what to do', () => {
+describe('what SQLite says is put in words, with what to do', () => {
   it('when the disk is full; then nothing is half kept, and room makes it work again', async () => {
     const path = await aFilledFile();
     const database = new DatabaseSync(path);

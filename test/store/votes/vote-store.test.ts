@@ -146,8 +146,8 @@ describe('reading votes back', () => {
           if (kind === 'retract') truth.delete(key);
           if (kind === 'read back') {
             const onPost = [...truth.values()].filter(({ source }) => source.startsWith(`post:${post}:`));
-            const told = [...onPost.toReversed(), ...onPost].map((one) => ({ ...one, at: now }));
-            expect(await votes.replace(`post:${post}:`, told)).toEqual({ changed: [] });
+            const repeats = [...onPost.toReversed(), ...onPost].map((one) => ({ ...one, at: now }));
+            expect(await votes.replace(`post:${post}:`, repeats)).toEqual({ changed: [] });
           }
         }
         const standing = await votes.of(['a'], [tenantId('discord:guild')]);
@@ -167,12 +167,12 @@ describe('events that the platform dates', () => {
       .chain((happened) => {
         const dated = happened.map((event, i) => ({ ...event, eventAt: 1_000_000 * (i + 1) }));
         const repeated = fc.shuffledSubarray([...dated, ...dated], { minLength: dated.length * 2 });
-        return fc.record({ dated: fc.constant(dated), told: repeated });
+        return fc.record({ dated: fc.constant(dated), repeats: repeated });
       });
     await fc.assert(
-      fc.asyncProperty(events, async ({ dated, told }) => {
+      fc.asyncProperty(events, async ({ dated, repeats }) => {
         const { votes, close } = await openStore({ url: ':memory:', log: aLog() });
-        for (const { person: who, added, eventAt } of told) {
+        for (const { person: who, added, eventAt } of repeats) {
           const vote = aVote({ person: personId(`discord:${who}`), at: eventAt / 1000, eventAt });
           if (added) await votes.cast(vote);
           else await votes.retract(vote);

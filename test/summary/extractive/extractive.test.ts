@@ -53,7 +53,7 @@ describe('the extractive summary', () => {
 
   it.each([
     [
-      'no method is told',
+      'no method is described',
       'While existing methods use graphs, they ignore time. Weather changes every hour in every city.',
       'Method',
       'While existing methods',
@@ -74,8 +74,8 @@ describe('the extractive summary', () => {
   it('keeps formulas whole, where a full stop or a decimal stands in them', () => {
     const text =
       'Attention costs $O(n^2)$ time. We propose Sieve, whose cost is $f(n). g(n)$ per token with $\\epsilon=0.5$. It gains 3.5\\% on LongBench.';
-    const [told] = extract(text, '', 'tldr');
-    expect(told?.text).toBe('We propose Sieve, whose cost is $f(n). g(n)$ per token with $\\epsilon=0.5$.');
+    const [answer] = extract(text, '', 'tldr');
+    expect(answer?.text).toBe('We propose Sieve, whose cost is $f(n). g(n)$ per token with $\\epsilon=0.5$.');
   });
 
   it('may do without asides, never without an argument of a formula', () => {

@@ -37,7 +37,7 @@ describe('the language of an answer', () => {
     expect(strayLanguage([ENGLISH], language)).toContain('English, not in');
   });
 
-  it('is told by one sentence of three', () => {
+  it('is recognized by one sentence of three', () => {
     const german = 'Das Modell ist schnell.';
     expect(strayLanguage([german, ENGLISH, german], 'de')).toBe('It is written in English, not in German.');
   });
@@ -81,7 +81,7 @@ describe('a model that writes in another language than asked', () => {
     return summarizer.summarize(aPaper({ title: 'Sieve', abstract }), 'tldr', language);
   }
 
-  it('is told so once, and its mended answer taken', async () => {
+  it('is asked once more, and its corrected answer taken', async () => {
     const german = 'Sieve ist ein Cache, der die wichtigen Tokens behält, und 3,5-mal schneller als H2O.';
     server.will(answerIn(english), answerIn(german));
     const { points, notes } = await summarize('de');
@@ -90,7 +90,7 @@ describe('a model that writes in another language than asked', () => {
     expect(server.asked[1]?.body.messages.at(-1)?.content).toContain('written in English, not in German');
   });
 
-  it('gives way when it does so again, and the reader is told', async () => {
+  it('gives way when it does so again, and the reader sees why', async () => {
     server.will(answerIn(english));
     const { by, notes } = await summarize('ja');
     expect(by).toBe('from the abstract');

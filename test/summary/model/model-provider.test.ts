@@ -253,12 +253,12 @@ describe('the model provider', () => {
   it('tells what it is doing when that takes long, and nothing when it is quick', async () => {
     const gate = Promise.withResolvers<void>();
     server.will({ kind: 'says', content: 'No.', after: gate.promise }, { kind: 'says', content: GOOD });
-    const told: string[] = [];
-    const slow = summarizer().summarize(PAPER, 'tldr', 'en', undefined, (doing) => told.push(doing));
-    await until(() => told.length === 1, 'progress is told');
+    const answer: string[] = [];
+    const slow = summarizer().summarize(PAPER, 'tldr', 'en', undefined, (doing) => answer.push(doing));
+    await until(() => answer.length === 1, 'progress is shown');
     gate.resolve();
     await slow;
-    expect(told).toEqual(['fake-1 is writing', 'fake-1 is correcting its answer']);
+    expect(answer).toEqual(['fake-1 is writing', 'fake-1 is correcting its answer']);
     const quick: string[] = [];
     await summarizer({ progressAfterMs: 10_000 }).summarize(PAPER, 'short', 'en', undefined, (doing) =>
       quick.push(doing),
@@ -357,7 +357,7 @@ describe('the model provider', () => {
       } as const;
     };
 
-    it('so that orders in abstract, title and full text do not reach the model, and the reader is told', async () => {
+    it('so that orders in abstract, title and full text do not reach the model, and the reader sees why', async () => {
       server.will(obeying);
       const fullText = async () => [{ heading: ORDER, text: `It is fast. ${ORDER} It is small.` }];
       const paper = { ...PAPER, abstract: `${PAPER.abstract} ${ORDER}` };

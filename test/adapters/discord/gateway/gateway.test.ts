@@ -19,7 +19,7 @@ async function voting(options: { heartbeatMs?: number } = {}) {
   harness = await aDiscord({}, options);
   const { server, platform, start } = harness;
   const inbound = await start();
-  await until(() => inbound.missed.length === 1, 'the first gap is told');
+  await until(() => inbound.missed.length === 1, 'the first missed events are reported');
   const post = await platform.send({ channel: server.general.id }, anOverview(3), 'k1');
   const message = server.messageAt(post.channel, post.messageId);
   if (!message) throw new Error('the post is not there');
@@ -64,7 +64,7 @@ describe('the gateway', () => {
     const { server, inbound, vote } = await voting();
     server.gateway.invalidate();
     vote('ann');
-    await until(() => inbound.missed.length === 2, 'a gap is told');
+    await until(() => inbound.missed.length === 2, 'missed events are reported');
     expect(server.gateway.identifies).toHaveLength(2);
     vote('bob');
     await until(() => inbound.events.length === 1, 'votes flow again');
@@ -74,7 +74,7 @@ describe('the gateway', () => {
     const { server, inbound } = await voting();
     server.gateway.forget();
     server.gateway.drop();
-    await until(() => inbound.missed.length === 2, 'a gap is told');
+    await until(() => inbound.missed.length === 2, 'missed events are reported');
     expect(server.gateway.connections()).toBe(1);
   });
 
@@ -94,7 +94,7 @@ describe('the gateway', () => {
     const inbound = await start();
     server.gateway.beAway(3);
     server.gateway.drop();
-    await until(() => inbound.missed.length === 2, 'a gap is told');
+    await until(() => inbound.missed.length === 2, 'missed events are reported');
     const waits = log.lines.filter(({ message }) => message.startsWith('no connection to Discord'));
     expect(waits.map(({ facts }) => facts.failed)).toEqual([2, 3, 4]);
     expect(server.gateway.connections()).toBe(1);
@@ -117,7 +117,7 @@ describe('the gateway', () => {
     const { server } = harness;
     await harness.start();
     server.gateway.drop(4004);
-    await until(() => ends.length === 1, 'the end is told');
+    await until(() => ends.length === 1, 'the end is reported');
     expect(ends[0]?.fault).toBe('unauthorized');
     expect(plainText(ends[0]?.fix)).toContain('DISCORD_TOKEN');
   });
@@ -169,7 +169,7 @@ describe('the gateway', () => {
     const other = server.world.addMessage(server.general, server.user('ann').id, { content: 'hi' });
     server.clearReactions(other);
     server.clearReactions(ours);
-    await until(() => inbound.missed.length === 2, 'a gap is told');
+    await until(() => inbound.missed.length === 2, 'missed events are reported');
     const asked = server.requests.filter(({ path }) => path.endsWith(other.id));
     expect(asked).toHaveLength(1);
     expect(inbound.missed).toHaveLength(2);

@@ -170,7 +170,7 @@ describe('a post', () => {
     expect(server.requests.filter(({ status }) => status === 429)).toEqual([]);
   });
 
-  it('holds no token in what the log is told', async () => {
+  it('holds no token in what is logged', async () => {
     harness = await aDiscord();
     const { server, platform, log } = harness;
     await harness.start();

@@ -46,9 +46,9 @@ describe('commands in what people read on Discord', () => {
     expect(grouped).toContain('subscribe');
     for (const { name, hidden } of commands) {
       if (hidden) continue;
-      const told = word({ kind: 'notice', tone: 'info', title: 'x', example: commandSpan(name) });
+      const answer = word({ kind: 'notice', tone: 'info', title: 'x', example: commandSpan(name) });
       const text = `/papers ${grouped.includes(name) ? 'channel ' : ''}${name}`;
-      expect(told).toMatchObject({ example: { text } });
+      expect(answer).toMatchObject({ example: { text } });
     }
     const few = createCommandWording([aCommand({ name: 'subscribe', manage: true })]);
     expect(few(NOTICE)).toMatchObject({ fix: [{}, { text: '/papers subscribe' }, {}, {}, {}] });
@@ -78,8 +78,8 @@ describe('commands in what people read on Discord', () => {
     const word = createCommandWording(commands);
     for (const { name, example, hidden, options } of commands) {
       if (hidden) continue;
-      const told = word({ kind: 'notice', tone: 'info', title: '', example: commandSpan(example) });
-      const text = told.kind === 'notice' ? (told.example?.text ?? '') : '';
+      const answer = word({ kind: 'notice', tone: 'info', title: '', example: commandSpan(example) });
+      const text = answer.kind === 'notice' ? (answer.example?.text ?? '') : '';
       const [, rest = ''] = new RegExp(`^/papers (?:channel )?${name}(.*)$`).exec(text) ?? [undefined];
       const first = rest.trim().split(':')[0];
       expect(first === '' || options.some((option) => option.name === first), text).toBe(true);

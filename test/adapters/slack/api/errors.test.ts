@@ -73,7 +73,7 @@ describe('a failed call to Slack', () => {
   });
 
   it('stays what it is when it has been understood before', () => {
-    const error = new DeliveryError('gone', wordedProblem('told', 'known'));
+    const error = new DeliveryError('gone', wordedProblem('reported', 'known'));
     expect(toDeliveryError(error, 'auth.test')).toBe(error);
     expect(slackCode(error)).toBeUndefined();
   });

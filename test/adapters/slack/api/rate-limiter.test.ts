@@ -153,10 +153,10 @@ describe('the pace of calls', () => {
     const other = limiter.run('chat.update', {}, call('other method'));
     await vi.advanceTimersByTimeAsync(5000);
     begun.resolve('sent');
-    const [sent, ...told] = await Promise.all(outcomes);
+    const [sent, ...answer] = await Promise.all(outcomes);
     expect(sent).toBe('sent');
-    expect(told).toHaveLength(3);
-    for (const wait of told) expect(wait).toBeGreaterThan(590_000);
+    expect(answer).toHaveLength(3);
+    for (const wait of answer) expect(wait).toBeGreaterThan(590_000);
     expect(order()).toEqual(['other method']);
     expect(await other).toBe('other method');
   });

@@ -44,7 +44,7 @@ it('where only admins write, only they share; in an archived channel nobody does
   expect(await obstacle('C0OPEN', ADMIN)).toMatchObject({ what: expect.stringContaining('archived') });
 });
 
-it('what Slack does not tell is no “no”: the failure is told', async () => {
+it('what Slack does not say is no “no”: the failure is reported', async () => {
   const { state, obstacle } = await obstacles();
   state.tokenFault = 'internal_error';
   await expect(obstacle('C0OPEN', PERSON)).rejects.toMatchObject({ name: 'DeliveryError' });

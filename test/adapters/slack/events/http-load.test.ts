@@ -17,8 +17,8 @@ describe('Slack by HTTP, called by somebody else', () => {
   const sockets: Socket[] = [];
 
   beforeEach(async () => {
-    const onListening = (told: number) => {
-      port = told;
+    const onListening = (actual: number) => {
+      port = actual;
     };
     world = await aWorld({ http: { signingSecret, port: 0, onListening } });
     await world.platform.connection.start(aRecordingInbound());
@@ -106,15 +106,15 @@ describe('Slack by HTTP, called by somebody else', () => {
     expect(world.server.calls.filter(({ method }) => method.startsWith('chat.'))).toEqual([]);
   });
 
-  it('is reached at this machine’s own address alone, unless told otherwise', async () => {
+  it('is reached at this machine’s own address alone by default', async () => {
     await expect(fetch(sign.url.replace('127.0.0.1', '127.0.0.2'))).rejects.toThrow('fetch failed');
     let everywhere = 0;
     const http = {
       signingSecret,
       port: 0,
       host: '0.0.0.0',
-      onListening: (told: number) => {
-        everywhere = told;
+      onListening: (actual: number) => {
+        everywhere = actual;
       },
     };
     const open = await aWorld({ http });

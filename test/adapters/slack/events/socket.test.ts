@@ -8,7 +8,7 @@ let world: World;
 afterEach(() => world.close());
 
 const gapsOf = (inbound: ReturnType<typeof aRecordingInbound>, count: number) =>
-  until(() => inbound.missed.length === count, `${count} gaps are told`);
+  until(() => inbound.missed.length === count, `missed events are reported ${count} times`);
 
 /** A started world with one post on which people can vote. */
 async function started(options: Parameters<typeof aWorld>[0] = {}) {
@@ -21,7 +21,7 @@ async function started(options: Parameters<typeof aWorld>[0] = {}) {
 }
 
 describe('the socket to Slack', () => {
-  it('comes back at once when Slack asks to refresh it, tells a gap, and loses no vote', async () => {
+  it('comes back at once when Slack asks to refresh it, reports missed events, and loses no vote', async () => {
     const { inbound, message } = await started();
     const { socket, people } = world.server;
     socket.askToLeave('refresh_requested');
@@ -32,7 +32,7 @@ describe('the socket to Slack', () => {
     expect(inbound.events[0]).toMatchObject({ person: 'slack:T0LOOP/U0BOB', ballot: { kind: 'nth', n: 2 } });
   });
 
-  it('comes back when the line is cut, tells a gap, and loses no vote', async () => {
+  it('comes back when the line is cut, reports missed events, and loses no vote', async () => {
     const { inbound, message } = await started();
     world.server.socket.drop();
     world.server.people.react('U0BOB', message, 'one');
@@ -103,7 +103,7 @@ describe('the socket to Slack', () => {
       await started({ onEnd: (error) => ends.push(error) });
       world.server.state.tokenFault = code;
       world.server.socket.drop();
-      await until(() => ends.length === 1, 'the end is told');
+      await until(() => ends.length === 1, 'the end is reported');
       expect(ends[0]).toMatchObject({ fault: 'unauthorized' });
       expect(plainText(ends[0]?.fix)).toContain('SLACK_APP_TOKEN');
       expect(world.server.callsOf('apps.connections.open')).toHaveLength(2);

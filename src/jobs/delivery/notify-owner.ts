@@ -14,9 +14,9 @@ import type { Platform } from '../../core/platform/platform.ts';
 import { type WordedReason, wordReason } from '../../core/reason/word-reason.ts';
 import type { Store } from '../../core/store/store.ts';
 import type { Outcome } from './delivery-outcome.ts';
-import { texts } from './tell-owner-texts.ts';
+import { texts } from './notify-owner-texts.ts';
 
-export interface TellOwnerDeps {
+export interface NotifyOwnerDeps {
   readonly store: Store;
   readonly platforms: ReadonlyMap<PlatformName, Platform>;
   readonly log: Log;
@@ -26,7 +26,11 @@ export interface TellOwnerDeps {
 const LOOKED_BACK = 20;
 
 /** Tells the owner of a channel privately what became of a digest that did not get through. Never throws. */
-export async function tellOwner(deps: TellOwnerDeps, delivery: Delivery, outcome: Outcome): Promise<void> {
+export async function notifyOwner(
+  deps: NotifyOwnerDeps,
+  delivery: Delivery,
+  outcome: Outcome,
+): Promise<void> {
   const { store, platforms, log } = deps;
   const { channel } = delivery;
   try {
@@ -41,16 +45,16 @@ export async function tellOwner(deps: TellOwnerDeps, delivery: Delivery, outcome
     if (!(await maySee(deps, platform, channel, owner))) return;
     await platform.directMessages.notify(owner, notice);
   } catch (err) {
-    log.warn({ channel, err }, 'the owner of a channel could not be told');
+    log.warn({ channel, err }, 'the owner of a channel could not be notified');
   }
 }
 
 /**
  * Whoever has left a channel hears no more of it. Where the platform does not tell (the bot itself was removed, perhaps), the
- * owner is told all the same: what is said is the platform's own reason, and nothing of what people wrote.
+ * owner is notified all the same: what is said is the platform's own reason, and nothing of what people wrote.
  */
 async function maySee(
-  { log }: TellOwnerDeps,
+  { log }: NotifyOwnerDeps,
   platform: Platform,
   channel: ChannelId,
   owner: PersonId,
@@ -59,7 +63,7 @@ async function maySee(
   if (!channels) return true;
   try {
     const sees = await channels.canSee(splitId(channel).id, owner);
-    if (!sees) log.info({ channel, owner }, 'the owner of a channel has left it, and is not told of it');
+    if (!sees) log.info({ channel, owner }, 'the owner of a channel has left it, and is not notified');
     return sees;
   } catch (err) {
     log.info({ channel, err }, 'the platform does not tell whether the owner of a channel still sees it');
@@ -97,7 +101,7 @@ function failedNotice(
   return { kind: 'notice', tone: 'warning', title, text: sentences(text, what), ...(fix ? { fix } : {}) };
 }
 
-/** What fails day after day is told the first time. */
+/** What fails day after day is reported the first time. */
 async function failedBefore(store: Store, { channel, slot }: Delivery): Promise<boolean> {
   const earlier = (await store.deliveries.recent(channel, LOOKED_BACK)).find(
     (one) => one.slot < slot && ['sent', 'failed', 'unknown'].includes(one.state),

@@ -46,10 +46,10 @@ describe('the owner of a channel hears privately', () => {
     const world = await anOwned();
     const { clock, tick, platform, last } = world;
     platform.faults.push({
-      error: new DeliveryError('unknown', wordedProblem('told', 'cut off')),
+      error: new DeliveryError('unknown', wordedProblem('reported', 'cut off')),
       after: true,
     });
-    platform.findFault = new DeliveryError('refused', wordedProblem('told', 'may not look'), {
+    platform.findFault = new DeliveryError('refused', wordedProblem('reported', 'may not look'), {
       fix: 'let us look',
     });
     await tick();
