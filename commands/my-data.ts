@@ -59,7 +59,7 @@ function forgetButton(): Action[] {
 }
 
 function fieldsOf(data: PersonData) {
-  const { votes, readingList, follows, schedule, notified, lists, subscriptions } = data;
+  const { votes, readingList, follows, schedule, notified, lists, mailboxes, subscriptions } = data;
   return [
     { name: texts.votes(), value: texts.number({ count: votes.length }) },
     { name: texts.readingList(), value: texts.papers({ count: readingList.length }) },
@@ -76,6 +76,7 @@ function fieldsOf(data: PersonData) {
     ...(schedule ? [{ name: texts.dailyMessage(), value: describeSchedule(schedule) }] : []),
     { name: texts.notified(), value: texts.papers({ count: notified.length }) },
     { name: texts.lists(), value: texts.number({ count: lists.length }) },
+    { name: texts.mailboxes(), value: texts.number({ count: mailboxes.length }) },
     { name: texts.subscriptions(), value: texts.channels({ count: subscriptions.length }) },
   ];
 }

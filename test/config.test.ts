@@ -44,10 +44,14 @@ describe('settings', () => {
     }
   });
 
+  const MAIL = { MAIL_FROM: 'a@example.org', MAIL_KEY: 'k'.repeat(32) };
+
   /** What else must be set where a variable is, by the start of its name. */
   const COMPANIONS = {
     SLACK_: { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' },
     LLM_: { LLM_BASE_URL: 'http://127.0.0.1:1/v1', LLM_MODEL: 'm', LLM_PRICE_INPUT: '1' },
+    WEB_: { WEB_URL: 'https://p.example.org', WEB_PORT: '8080' },
+    SMTP_: { ...MAIL, WEB_URL: 'https://p.example.org', WEB_PORT: '8080' },
     PAPERBOY_CLOCK_SPEED: { HF_BASE_URL: 'http://127.0.0.1:1', ARXIV_BASE_URL: 'http://127.0.0.1:1' },
   };
 

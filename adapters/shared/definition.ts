@@ -1,6 +1,7 @@
 import type { Clock } from '../../src/core/base/clock.ts';
 import type { Log } from '../../src/core/base/log.ts';
 import type { Command } from '../../src/core/command/command.ts';
+import type { MailAccess } from '../../src/core/mail/mail-access.ts';
 import type { Platform } from '../../src/core/platform/platform.ts';
 import type { PlatformInfo } from '../../src/core/platform/platform-info.ts';
 
@@ -8,10 +9,15 @@ import type { PlatformInfo } from '../../src/core/platform/platform-info.ts';
 export interface PlatformContext {
   /** What people can type there. */
   readonly commands: readonly Command[];
+  /** Of the wall. */
   readonly clock: Clock;
+  /** Of the bot, which may rehearse another day. */
+  readonly botClock: Clock;
   readonly log: Log;
   /** How many times as fast as real time the bot's clock runs: a rehearsed minute holds as many calls as a real one. */
   readonly speed: number;
+  /** Absent where e-mail is off. */
+  readonly mail?: MailAccess | undefined;
   /** It will send no more events. */
   readonly onEnd: (error: Error) => void;
 }

@@ -86,6 +86,7 @@ export const layouts = createTexts({
   thread: 'An overview and a thread with a card for each paper',
   cards: 'A card for each paper',
   compact: 'An overview only',
+  letter: 'One mail with all papers',
 });
 
 /** The arXiv categories that daily papers come from. */

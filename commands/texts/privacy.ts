@@ -19,6 +19,7 @@ export const texts = createTexts({
   dailyMessage: 'Daily message',
   notified: 'Named in daily messages',
   lists: 'Lists that your numbers refer to',
+  mailboxes: 'E-mail addresses that you gave',
   subscriptions: 'Daily posts that you set up',
   number: '{count, number}',
   papers: '{count, plural, one {# paper} other {# papers}}',

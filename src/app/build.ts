@@ -13,6 +13,7 @@ import type { Output } from '../output.ts';
 import { readImportFile } from '../sources/import/file.ts';
 import { createCommandRuns, createInbound, createServices } from './inbound.ts';
 import { createJobs } from './jobs.ts';
+import { createMailAccess } from './mail.ts';
 import { createPapers } from './papers.ts';
 import { addPlatforms, hasToken, listPlatforms, openPlayground } from './platforms.ts';
 import { PROFILES, type Profile } from './profile.ts';
@@ -50,7 +51,9 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
   const inboundDeps = { surroundings, papers, jobs, platforms, log, stopping };
   const dispatcher = createCommandRuns(inboundDeps, createServices(inboundDeps));
   const inbound = createInbound(inboundDeps, dispatcher);
-  const terminal = await addPlatforms(platforms, { profile, config, traits, wallClock, log });
+  const mail = createMailAccess(config, papers.store, clock);
+  const about = { profile, config, traits, wallClock, botClock: clock, mail, log };
+  const terminal = await addPlatforms(platforms, about);
   // All is built: only now can it go on without what has just failed.
   if (profile.isGuarded) guard.arm(log);
   const { parsers } = papers;
@@ -72,6 +75,7 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
     print: output.print,
     printError: output.printError,
     async close() {
+      for (const platform of platforms.values()) platform.close?.();
       await papers.close();
       surroundings.cleanUp();
     },

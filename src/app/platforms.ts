@@ -1,4 +1,5 @@
 import { discord } from '../../adapters/discord/definition.ts';
+import { email } from '../../adapters/email/definition.ts';
 import type { PlatformDefinition } from '../../adapters/shared/definition.ts';
 import { slack } from '../../adapters/slack/definition.ts';
 import { createTerminal, type Terminal } from '../../adapters/terminal/index.ts';
@@ -12,12 +13,13 @@ import type { Clock } from '../core/base/clock.ts';
 import type { PlatformName } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
 import { localZone } from '../core/base/time-zone.ts';
+import type { MailAccess } from '../core/mail/mail-access.ts';
 import type { Platform } from '../core/platform/platform.ts';
 import type { PlatformInfo } from '../core/platform/platform-info.ts';
 import type { Profile } from './profile.ts';
 
 /** The platforms, in the order in which they are built. One more is a folder in `adapters` and a line here. */
-const PLATFORMS: readonly PlatformDefinition<Config>[] = [discord, slack];
+const PLATFORMS: readonly PlatformDefinition<Config>[] = [discord, slack, email];
 
 /** Every platform, whether it is switched on or not. */
 export function listPlatforms(): readonly PlatformInfo[] {
@@ -34,6 +36,9 @@ export interface PlatformDeps {
   readonly config: Config;
   readonly traits: TerminalTraits;
   readonly wallClock: Clock;
+  /** Of the bot; the wall's unless told otherwise. */
+  readonly botClock?: Clock;
+  readonly mail?: MailAccess | undefined;
   readonly log: Log;
   readonly registry?: readonly PlatformDefinition<Config>[];
 }
@@ -43,16 +48,17 @@ export async function addPlatforms(
   platforms: Map<PlatformName, Platform>,
   deps: PlatformDeps,
 ): Promise<Terminal | undefined> {
-  const { profile, config, wallClock: clock, log, registry = PLATFORMS } = deps;
+  const { profile, config, wallClock: clock, botClock = clock, mail, log, registry = PLATFORMS } = deps;
   // A dry run renders and never connects, so it needs no account.
   const isRendered = profile.platforms === 'rendered';
   const speed = config.PAPERBOY_CLOCK_SPEED;
   // A platform that has ended for good is no reason to stop the other one; the operator must hear of it.
   const onEnd = (err: Error): void =>
     log.error({ err }, 'a platform will send no more events; restart when it is mended');
+  const context = { commands, clock, botClock, mail, log, speed, onEnd };
   for (const definition of profile.platforms === 'terminal' ? [] : registry) {
     if (!isRendered && !definition.isConfigured(config)) continue;
-    platforms.set(definition.name, await definition.create(config, { commands, clock, log, speed, onEnd }));
+    platforms.set(definition.name, await definition.create(config, context));
   }
   if (!isRendered && platforms.size > 0) return undefined;
   const terminal = openTerminal(deps);

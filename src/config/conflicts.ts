@@ -6,7 +6,12 @@ export type Given = ReadonlyMap<SettingName, string>;
 
 /** Settings that do not go together, each with the fix. They are reported together with values that are wrong by themselves. */
 export function findConflicts(given: Given): string[] {
-  return [...slackConflicts(given), ...modelConflicts(given), ...rehearsalConflicts(given)];
+  return [
+    ...slackConflicts(given),
+    ...modelConflicts(given),
+    ...mailConflicts(given),
+    ...rehearsalConflicts(given),
+  ];
 }
 
 function missing(name: SettingName, why: string): string {
@@ -36,17 +41,32 @@ function modelConflicts(given: Given): string[] {
   ];
 }
 
+/** A mail without a page to unsubscribe on would be spam, and an address is stored only under a key. */
+function mailConflicts(given: Given): string[] {
+  const isMailOn = given.has('SMTP_URL');
+  const isWebOn = given.has('WEB_URL') || given.has('WEB_PORT');
+  const missingOf = (names: readonly SettingName[], why: string) =>
+    names.filter((name) => !given.has(name)).map((name) => missing(name, why));
+  return [
+    ...(isMailOn ? missingOf(['MAIL_FROM', 'MAIL_KEY'], texts.mailNeeds()) : []),
+    ...(isMailOn || isWebOn
+      ? missingOf(['WEB_URL', 'WEB_PORT'], isWebOn ? texts.webNeeds() : texts.mailNeedsPages())
+      : []),
+  ];
+}
+
 /** Where the clock runs fast, so do the platforms' paces: that is for loopback servers, and never for the real ones. */
 function rehearsalConflicts(given: Given): string[] {
   if (Number(given.get('PAPERBOY_CLOCK_SPEED') ?? 1) === 1) return [];
   const used = [
     ...(given.has('DISCORD_TOKEN') ? (['DISCORD_API_URL'] as const) : []),
     ...(given.has('SLACK_BOT_TOKEN') ? (['SLACK_API_URL'] as const) : []),
+    ...(given.has('SMTP_URL') ? (['SMTP_URL'] as const) : []),
     ...(['HF_BASE_URL', 'ARXIV_BASE_URL'] as const),
   ];
   return used
     .filter((name) => !isHere(given.get(name) ?? describe(name).fallback))
-    .map((name) => texts.notHere({ name }));
+    .map((name) => texts.notHere({ name, scheme: name === 'SMTP_URL' ? 'smtp' : 'http' }));
 }
 
 /** An invalid address is reported as that. */

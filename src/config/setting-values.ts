@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseMailAddress, parseNamedAddress } from '../core/mail/mail-address.ts';
 import { parseInstant } from '../core/paper/instant.ts';
 import { texts } from './texts.ts';
 
@@ -21,6 +22,24 @@ export const webUrl = z
     const { username = '', password = '' } = URL.parse(text) ?? {};
     return username === '' && password === '';
   }, texts.holdsPassword());
+
+/** A mail server, with name and password where it wants them. */
+export const smtpUrl = z.string().refine((text) => {
+  const url = URL.parse(text);
+  return url !== null && ['smtp:', 'smtps:'].includes(url.protocol) && url.hostname !== '';
+}, texts.notAMailServer());
+
+export const mailAddress = z
+  .string()
+  .refine((text) => parseMailAddress(text) === text, texts.notAMailAddress());
+
+export const namedMailAddress = z
+  .string()
+  .refine((text) => parseNamedAddress(text) !== undefined, texts.notAMailAddress());
+
+export function secret(shortest: number) {
+  return z.string().min(shortest, texts.tooShort({ shortest: String(shortest) }));
+}
 
 export const amount = matching(/^\d{1,9}(\.\d{1,9})?$/, texts.notAnAmount()).transform(Number);
 

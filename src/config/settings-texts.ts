@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { amount, instant, matching, webUrl, whole } from './setting-values.ts';
+import {
+  amount,
+  instant,
+  mailAddress,
+  matching,
+  namedMailAddress,
+  secret,
+  smtpUrl,
+  webUrl,
+  whole,
+} from './setting-values.ts';
 
 /** What is known of a setting besides its values. */
 export interface SettingFacts {
@@ -98,6 +108,59 @@ export const SETTINGS = z.object({
   SLACK_API_URL: webUrl
     .default('https://slack.com/api/')
     .register(facts, { isAddress: true, help: "Slack's Web API.", example: 'https://slack.com/api/' }),
+  SMTP_URL: smtpUrl.optional().register(facts, {
+    secret: true,
+    help: 'The mail server that mails are sent through, with name and password; without it e-mail is off.',
+    example: 'smtps://name:password@mail.example.org',
+  }),
+  MAIL_FROM: namedMailAddress.optional().register(facts, {
+    help: 'With SMTP_URL: who mails come from.',
+    example: 'Paperboy <papers@example.org>',
+  }),
+  MAIL_KEY: secret(32).optional().register(facts, {
+    secret: true,
+    help: 'With SMTP_URL: what addresses are encrypted and links are signed with. Keep it: with another one no address can be read. Make one with openssl rand -hex 32.',
+    example: '9b1f8a6c0d2e4b7f9a3c5d8e1f0b6a4c2d7e9f1a3b5c8d0e2f4a6b8c0d1e3f5a',
+  }),
+  MAIL_BOUNCE_TO: mailAddress.optional().register(facts, {
+    help: 'With SMTP_URL: where mails come back to that cannot be delivered, with +ID before the @; hand them to the command bounce.',
+    example: 'bounces@example.org',
+  }),
+  MAIL_DKIM_KEY: z.string().optional().register(facts, {
+    help: 'With SMTP_URL: the file with the private key that mails are signed with, where the mail server does not sign them.',
+    example: '/run/secrets/dkim.pem',
+  }),
+  MAIL_DKIM_SELECTOR: z
+    .string()
+    .max(63, 'is not a selector')
+    .default('paperboy')
+    .register(facts, { help: 'The name of that key in DNS, before ._domainkey.', example: 'paperboy' }),
+  MAIL_PER_SECOND: whole(1, 1000).default(10).register(facts, {
+    shown: 'number',
+    help: 'How many mails are sent in a second at most.',
+    example: '10',
+  }),
+  MAIL_SIGN_UPS_PER_HOUR: whole(1, 100_000).default(100).register(facts, {
+    shown: 'number',
+    help: 'How many confirmation mails are sent in an hour at most, whoever asks for them.',
+    example: '100',
+  }),
+  WEB_URL: webUrl.optional().register(facts, {
+    isAddress: true,
+    help: 'Where people reach the web pages; without it and WEB_PORT there are none.',
+    example: 'https://papers.example.org',
+  }),
+  WEB_PORT: whole(1, 65_535).optional().register(facts, {
+    shown: 'number',
+    help: 'The port that the web pages are served at.',
+    example: '8080',
+  }),
+  WEB_HOST: matching(/^[\w.:-]{1,253}$/, 'is not an address or a host name')
+    .default('127.0.0.1')
+    .register(facts, {
+      help: 'The address that the web pages listen on; 0.0.0.0 for every one of this machine, as in a container.',
+      example: '0.0.0.0',
+    }),
   HF_BASE_URL: webUrl.default('https://huggingface.co').register(facts, {
     isAddress: true,
     help: 'Hugging Face, where the daily papers come from.',

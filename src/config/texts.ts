@@ -4,6 +4,9 @@ import { createProblems, createTexts } from '../core/base/catalog.ts';
 export const texts = createTexts({
   notAnAddress: 'is not a web address',
   holdsPassword: 'contains a user name or a password, which would end up in logs',
+  notAMailServer: 'is not the address of a mail server',
+  notAMailAddress: 'is not a mail address',
+  tooShort: 'is too short: at least {shortest} characters',
   notAnAmount: 'is not an amount such as 0.15',
   notWhole: 'is not a whole number from {min} to {max}',
   notAnInstant: 'is not an instant in ISO 8601',
@@ -16,9 +19,12 @@ export const texts = createTexts({
   slackPosts: 'it is needed to post to Slack',
   whichModel: 'LLM_BASE_URL also needs the name of a model',
   whichEndpoint: 'LLM_MODEL needs an endpoint that serves it',
+  mailNeeds: 'SMTP_URL needs it to send mail',
+  mailNeedsPages: 'SMTP_URL needs the pages on which people confirm and unsubscribe',
+  webNeeds: 'the pages need both WEB_URL and WEB_PORT',
   costNeedsPrices: 'LLM_DAILY_COST has no effect without prices',
   notHere:
-    '{name} is not a loopback address, and PAPERBOY_CLOCK_SPEED works only with servers on this machine. Example: {name}=http://127.0.0.1:8080',
+    '{name} is not a loopback address, and PAPERBOY_CLOCK_SPEED works only with servers on this machine. Example: {name}={scheme}://127.0.0.1:8080',
 });
 
 export const problems = createProblems({

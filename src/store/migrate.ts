@@ -20,6 +20,7 @@ import { unknownOutcomes } from './migrations/0016-unknown-outcomes.ts';
 import { ownReactions } from './migrations/0017-own-reactions.ts';
 import { reasons } from './migrations/0018-reasons.ts';
 import { slackWorkspaces } from './migrations/0019-slack-workspaces.ts';
+import { mailboxes } from './migrations/0020-mailboxes.ts';
 import type { Schema } from './tables/schema.ts';
 import { problems } from './tables/texts.ts';
 
@@ -44,6 +45,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0017-own-reactions': ownReactions,
   '0018-reasons': reasons,
   '0019-slack-workspaces': slackWorkspaces,
+  '0020-mailboxes': mailboxes,
 };
 
 /** Brings the schema up to date and returns the migrations that this took; refuses what is not ours, or newer. */

@@ -4,6 +4,7 @@ import { PaperboyError } from '../core/base/errors.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Store } from '../core/store/store.ts';
 import { createSubscriptionStore } from './channels/subscription-store.ts';
+import { createMailboxStore } from './email/mailbox-store.ts';
 import { migrate } from './migrate.ts';
 import { createEditionStore } from './papers/edition-store.ts';
 import { createPaperStore } from './papers/paper-store.ts';
@@ -57,6 +58,7 @@ export async function openStore({ url, log }: { url: string; log: Log }): Promis
     follows: createFollowStore(db),
     lists: createListStore(db),
     summaries: createSummaryStore(db),
+    mailboxes: createMailboxStore(db),
     people: createPersonStore(db),
     tenants: createTenantStore(db),
     retention: createRetentionStore(db),

@@ -5,7 +5,7 @@ import type { Layout } from '../../src/core/schedule/subscription.ts';
 import { aView } from '../support/builders.ts';
 import { aDelivery, type Discord, discordRig, type Rig, type Slack, slackRig, wordsOf } from './rig.ts';
 
-const LAYOUTS: readonly Layout[] = ['thread', 'cards', 'compact'];
+const LAYOUTS = ['thread', 'cards', 'compact'] as const satisfies readonly Layout[];
 const PLATFORMS = [
   ['Discord', discordRig as () => Promise<Rig<Discord | Slack>>],
   ['Slack', slackRig as () => Promise<Rig<Discord | Slack>>],

@@ -19,6 +19,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'reason',
     'schedule',
     'delivery',
+    'mail',
     'message',
     'search',
     'summary',
@@ -28,7 +29,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'matching',
     'digest',
   ],
-  'src/jobs': ['timing', 'composing', 'delivery', 'votes', 'papers', 'people', 'tenants'],
+  'src/jobs': ['timing', 'composing', 'delivery', 'votes', 'papers', 'people', 'mail', 'tenants'],
   'src/search': [
     'texts',
     'text',
@@ -52,11 +53,13 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'posts',
     'votes',
     'channels',
+    'email',
     'people',
     'tenants',
   ],
   'src/cli': ['base', 'chat', 'commands'],
   'adapters/discord': ['texts', 'render', 'api', 'posts', 'gateway'],
+  'adapters/email': ['texts', 'render', 'api'],
   'adapters/slack': ['texts', 'render', 'api', 'posts', 'events'],
 };
 

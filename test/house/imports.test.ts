@@ -44,6 +44,8 @@ const ROOMS: readonly Room[] = [
     packages: [],
     node: true,
   },
+  // Keys for addresses and links, and what a mail that came back says.
+  { path: 'src/mail/', inside: ['src/core/'], packages: [], node: true },
   { path: 'src/store/', inside: ['src/core/', 'src/private-files.ts'], packages: ['kysely'], node: true },
   { path: 'src/jobs/', inside: ['src/core/'], packages: ['croner'], node: false },
   {
@@ -102,6 +104,12 @@ const ROOMS: readonly Room[] = [
     node: true,
   },
   {
+    path: 'adapters/email/',
+    inside: ['src/core/', 'adapters/shared/'],
+    packages: ['nodemailer'],
+    node: true,
+  },
+  {
     path: 'loopback/discord/',
     inside: ['loopback/traffic.ts'],
     packages: ['discord.js', 'discord-api-spec', 'ws', 'zod'],
@@ -115,6 +123,7 @@ const ROOMS: readonly Room[] = [
     node: true,
   },
   { path: 'loopback/hugging-face/', inside: [], packages: [], node: true },
+  { path: 'loopback/mail-server.ts', inside: [], packages: ['mailparser', 'smtp-server'], node: true },
   { path: 'loopback/traffic.ts', inside: [], packages: [], node: false },
   {
     path: 'playground/',

@@ -57,6 +57,7 @@ describe('migrations', () => {
       '0017-own-reactions',
       '0018-reasons',
       '0019-slack-workspaces',
+      '0020-mailboxes',
     ]);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'
@@ -74,6 +75,9 @@ describe('migrations', () => {
         'follow_told',
         'forgotten',
         'identity',
+        'mail_block',
+        'mail_request',
+        'mailbox',
         'paper',
       ],
       ...[

@@ -37,16 +37,23 @@ export function composePost(post: Pick<Post, 'kind' | 'paperIds'>, input: Compos
     ...(leftoversOn === undefined ? {} : { leftoversOn }),
     ...partOf(post, input),
     entries: views,
-    more: input.subscription.layout === 'compact' ? 0 : input.digest.papers.length - views.length,
+    more: hasAll(input.subscription.layout) ? 0 : input.digest.papers.length - views.length,
     cards: CARDS_OF[input.subscription.layout],
     language,
   } satisfies Overview;
 }
 
-const CARDS_OF = { thread: 'thread', cards: 'channel', compact: 'none' } as const satisfies Record<
-  Layout,
-  Overview['cards']
->;
+/** Whether the overviews of a layout name every paper. */
+function hasAll(layout: Layout): boolean {
+  return layout === 'compact' || layout === 'letter';
+}
+
+const CARDS_OF = {
+  thread: 'thread',
+  cards: 'channel',
+  compact: 'none',
+  letter: 'none',
+} as const satisfies Record<Layout, Overview['cards']>;
 
 /** A long digest in the compact layout takes several overviews: each says which it is. */
 function partOf({ paperIds }: Pick<Post, 'paperIds'>, input: ComposeInput): Pick<Overview, 'part'> {

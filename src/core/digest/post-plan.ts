@@ -17,6 +17,7 @@ export function planPosts(key: DeliveryKey, digest: Digest, layout: Layout): Pos
     thread: [...overviews.slice(0, 1), ...cards],
     cards,
     compact: overviews,
+    letter: [{ kind: 'overview' as const, paperIds: ids, inThread: false }],
   }[layout];
   return parts.map((part, seq) => ({ ...part, ...key, id: postId(key, seq), seq, state: 'planned' }));
 }

@@ -24,7 +24,7 @@ export interface Overview {
   readonly leftoversOn?: Day;
   /** Which of several overviews of one digest this is, from 1. */
   readonly part?: { readonly n: number; readonly of: number };
-  /** At most `PAPERS_PER_MESSAGE`. */
+  /** At most `PAPERS_PER_MESSAGE`; all papers of the digest in a mail. */
   readonly entries: readonly PaperView[];
   /** Papers of the digest that are not in `entries`, and stand elsewhere (in the thread, in the next post). */
   readonly more: number;

@@ -37,10 +37,12 @@ export interface Platform extends Sender {
   readonly channels?: ChannelAccess;
   /** Missing: there is nothing to check. */
   readonly checks?: Checks;
+  /** Lets go of connections that it holds for sending; missing where it holds none. */
+  close?(): void;
 }
 
 /** A platform that can do everything, as a chat can. */
-export type ChatPlatform = Required<Platform>;
+export type ChatPlatform = Required<Omit<Platform, 'close'>>;
 
 export interface Sender {
   /** The payload that `send` would post: pure, for dry runs and tests. */

@@ -2,7 +2,8 @@ import type { ChannelId, PersonId, TenantId } from '../base/ids.ts';
 import type { Instant } from '../base/time.ts';
 import type { PauseReason } from '../reason/reason.ts';
 
-export type Layout = 'thread' | 'cards' | 'compact';
+/** `letter`: all papers with their summaries in one message, as a mail has it. */
+export type Layout = 'thread' | 'cards' | 'compact' | 'letter';
 
 /** What becomes of slots missed while the process was down: none, the latest, or all up to `catchUpLimit`. */
 export type CatchUp = 'skip' | 'latest' | 'all';
@@ -33,6 +34,10 @@ export interface Subscription {
   readonly catchUp: CatchUp;
   readonly catchUpLimit: number;
   readonly paused?: Pause;
+  /** The channel whose choice of papers it follows: topics, words left out and fewest votes are read from there. */
+  readonly like?: ChannelId;
+  /** Only what this person follows is chosen. */
+  readonly followsOf?: PersonId;
   /** Who set it up and hears of trouble; absent when the command line did. */
   readonly owner?: PersonId;
   readonly nextDueAt: Instant;

@@ -17,6 +17,12 @@ export interface PersonData {
   readonly notified: readonly PaperId[];
   /** The lists whose numbers may be typed. */
   readonly lists: ReadonlyArray<NumberedList & { readonly place: string }>;
+  /** E-mail addresses that this person typed, each under its random id. */
+  readonly mailboxes: ReadonlyArray<{
+    readonly channel: ChannelId;
+    readonly state: string;
+    readonly at: Instant;
+  }>;
   /** Channels whose daily post this person set up. */
   readonly subscriptions: ReadonlyArray<{ readonly channel: ChannelId; readonly at: Instant }>;
 }

@@ -3,6 +3,7 @@ import type { DuplicateCheckStore } from '../delivery/duplicate-check-store.ts';
 import type { EditStore } from '../delivery/edit-store.ts';
 import type { PostStore } from '../delivery/post-store.ts';
 import type { PresetReactionStore } from '../delivery/preset-reaction-store.ts';
+import type { MailboxStore } from '../mail/mailbox-store.ts';
 import type { ListStore } from '../message/numbered-list.ts';
 import type { EditionStore } from '../paper/edition-store.ts';
 import type { PaperStore } from '../paper/paper-store.ts';
@@ -27,6 +28,7 @@ export interface Store {
   readonly follows: FollowStore;
   readonly lists: ListStore;
   readonly summaries: SummaryStore;
+  readonly mailboxes: MailboxStore;
   readonly people: PersonStore;
   readonly tenants: TenantStore;
   readonly retention: RetentionStore;

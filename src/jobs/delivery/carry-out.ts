@@ -15,6 +15,7 @@ import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../core/schedule/sub
 import type { Store } from '../../core/store/store.ts';
 import type { Summarizer } from '../../core/summary/summary.ts';
 import { composeNow } from '../composing/compose-now.ts';
+import { followedCandidates } from '../composing/followed-candidates.ts';
 import { isNewestListKnown } from '../composing/newest-list.ts';
 import { chooseAmong, latenessReason } from '../composing/prepare.ts';
 import type { RecentCandidates } from '../composing/recent-candidates.ts';
@@ -77,8 +78,8 @@ export async function carryOut(deps: CarryOutDeps, delivery: Delivery): Promise<
 /** `undefined` when the process stops in the middle: the lease runs out and the next start goes on. */
 async function attempt(deps: CarryOutDeps, delivery: Delivery, lease: Lease): Promise<Outcome | undefined> {
   const { store, clock } = deps;
-  const subscription =
-    (await store.subscriptions.get(delivery.channel)) ?? subscriptionForManualPost(delivery);
+  const own = (await store.subscriptions.get(delivery.channel)) ?? subscriptionForManualPost(delivery);
+  const subscription = own && (await withChoiceOfOther(store, own));
   if (!subscription) return { state: 'skipped', reason: { code: 'not-subscribed', values: {} } };
   if (subscription.paused && !delivery.digest) {
     const reason = { code: 'channel-paused', values: { pause: subscription.paused.reason } } as const;
@@ -98,6 +99,14 @@ async function attempt(deps: CarryOutDeps, delivery: Delivery, lease: Lease): Pr
   if (sent.kind === 'left') return undefined;
   if (sent.kind === 'all') return { state: 'sent', ...reasonFor(sent.leftOut, platform.name) };
   return settleUnknown({ store, clock, platform }, sent);
+}
+
+/** What is chosen for a channel that follows another one's choice. Where that one has no daily post any more, its last choice stays. */
+async function withChoiceOfOther(store: Store, own: Subscription): Promise<Subscription> {
+  const other = own.like === undefined ? undefined : await store.subscriptions.get(own.like);
+  if (!other) return own;
+  const { topics, without, minVotes } = other;
+  return { ...own, topics, without, minVotes };
 }
 
 /** A channel that is not subscribed gets what was chosen for it on the command line, in the default manner. */
@@ -135,7 +144,7 @@ async function chooseOnce(
 ): Promise<Digest | Outcome | undefined> {
   const { store, clock, candidates, latestMs } = deps;
   const now = clock.now();
-  const among = await candidates.for(subscription, now);
+  const among = await followedCandidates(deps, await candidates.for(subscription, now), subscription);
   const shown = await store.posts.shownIn(subscription.channel);
   const chosen = await chooseAmong(store, among, { subscription, shown, now });
   const digest = chosen.kind === 'digest' ? chosen.digest : undefined;

@@ -30,7 +30,7 @@ const FEWEST_ATTEMPTS = 5;
 /** What a failed attempt means for the delivery. `random` in [0, 1) spreads the retries of many channels. */
 export function afterFault(
   error: unknown,
-  delivery: Delivery,
+  delivery: Pick<Delivery, 'channel' | 'slot' | 'attempts'>,
   now: Instant,
   giveUpMs: number,
   random = Math.random(),

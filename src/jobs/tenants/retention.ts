@@ -61,9 +61,11 @@ export function createRetention(deps: RetentionDeps): Retention {
       last = clock.now();
       await eraseDeparted();
       await store.retention.dropForgotten(clock.now() - FORGOTTEN_DAYS * DAY);
+      const mailboxes = await store.mailboxes.purge(clock.now());
       const votes = await dropAll(voteDays, store.retention.dropVotes);
       const deliveries = await dropAll(deliveryDays, store.retention.dropDeliveries);
-      if (votes + deliveries > 0) log.info({ votes, deliveries }, 'what has reached its age was deleted');
+      if (votes + deliveries + mailboxes > 0)
+        log.info({ votes, deliveries, mailboxes }, 'what has reached its age was deleted');
     },
   };
 }

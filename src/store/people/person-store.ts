@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
-import type { ChannelId, PersonId } from '../../core/base/ids.ts';
+import { type ChannelId, type PersonId, splitId, toChannelId, toPersonId } from '../../core/base/ids.ts';
 import type { Instant } from '../../core/base/time.ts';
 import type { Follow } from '../../core/schedule/personal.ts';
 import type { PersonData, PersonStore } from '../../core/store/person-data.ts';
@@ -48,6 +48,11 @@ async function readData(db: Kysely<Schema>, person: PersonId): Promise<PersonDat
   const rows = await db.selectFrom('follow_told').select('paper_id').where('person', '=', person).execute();
   const lists = await db.selectFrom('shown_list').selectAll().where('person', '=', person).execute();
   const owned = await subscriptionsOf(db, person);
+  const mailboxes = await db
+    .selectFrom('mailbox')
+    .selectAll()
+    .where(({ eb, or }) => or([eb('asked_by', '=', person), eb('channel', '=', channelOf(person))]))
+    .execute();
   return {
     votes: votes.filter(({ value }) => value !== 0).map(readVote),
     takenBack: votes
@@ -61,6 +66,7 @@ async function readData(db: Kysely<Schema>, person: PersonId): Promise<PersonDat
       ...{ place, title, at },
       papers: readPapers(papers, `${person} ${place}`),
     })),
+    mailboxes: mailboxes.map(({ channel, state, asked_at }) => ({ channel, state, at: asked_at })),
     subscriptions: owned.map(({ channel, createdAt }) => ({ channel, at: createdAt })),
   };
 }
@@ -71,13 +77,9 @@ async function forget(
   { at, direct }: { readonly at: Instant; readonly direct: ChannelId | undefined },
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    await wantVotesShownAnew(tx, person);
-    for (const table of TABLES_OF_PERSONS)
-      await tx
-        .deleteFrom(table as 'vote')
-        .where('person', '=', person)
-        .execute();
-    if (direct !== undefined) await deleteChannels(tx, [direct]);
+    const asked = await mailboxesOf(tx, person);
+    for (const one of [person, ...asked.map(personOf)]) await deleteOwn(tx, one);
+    await deleteChannels(tx, [...asked, ...(direct === undefined ? [] : [direct])]);
     for (const { owner: _owner, ...subscription } of await subscriptionsOf(tx, person))
       await tx
         .updateTable('subscription')
@@ -135,6 +137,32 @@ async function wantVotesShownAnew(tx: Kysely<Schema>, person: PersonId): Promise
 async function subscriptionsOf(db: Kysely<Schema>, person: PersonId) {
   const rows = await db.selectFrom('subscription').selectAll().execute();
   return rows.map(readSubscription).filter(({ owner }) => owner === person);
+}
+
+async function deleteOwn(tx: Kysely<Schema>, person: PersonId): Promise<void> {
+  await wantVotesShownAnew(tx, person);
+  for (const table of TABLES_OF_PERSONS)
+    await tx
+      .deleteFrom(table as 'vote')
+      .where('person', '=', person)
+      .execute();
+}
+
+/** The mailbox with this id votes as the person with the same. */
+function personOf(mailbox: ChannelId): PersonId {
+  const { platform, id } = splitId(mailbox);
+  return toPersonId(platform, id);
+}
+
+function channelOf(person: PersonId): ChannelId {
+  const { platform, tenant, id } = splitId(person);
+  return toChannelId(tenant ?? platform, id);
+}
+
+/** The addresses that a person typed. */
+async function mailboxesOf(db: Kysely<Schema>, person: PersonId): Promise<ChannelId[]> {
+  const rows = await db.selectFrom('mailbox').select('channel').where('asked_by', '=', person).execute();
+  return rows.map(({ channel }) => channel);
 }
 
 async function identityOf(db: Kysely<Schema>): Promise<string> {

@@ -29,6 +29,41 @@ export interface Schema {
   summary_spend: SummarySpendTable;
   forgotten: ForgottenTable;
   departure: DepartureTable;
+  mailbox: MailboxTable;
+  mail_request: MailRequestTable;
+  mail_block: MailBlockTable;
+}
+
+export interface MailboxTable {
+  channel: ChannelId;
+  state: string;
+  /** Encrypted; null once it is stopped. */
+  address: string | null;
+  address_checksum: string | null;
+  /** What is sent, and when, as JSON. */
+  wish: string;
+  tenant: TenantId;
+  asked_by: PersonId | null;
+  asked_at: number;
+  /** When it was last confirmed or stopped. */
+  changed_at: number;
+  /** When the confirmation is to be sent; null while nothing is to be done about it. */
+  confirm_due_at: number | null;
+  confirm_attempts: number;
+}
+
+/** Somebody had a confirmation sent. */
+interface MailRequestTable {
+  asker_checksum: string;
+  address_checksum: string;
+  at: number;
+}
+
+/** An address to which nothing is sent. */
+interface MailBlockTable {
+  address_checksum: string;
+  cause: string;
+  at: number;
 }
 
 interface ForgottenTable {

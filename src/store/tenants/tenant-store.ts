@@ -83,6 +83,7 @@ async function erase(tx: Kysely<Schema>, tenant: TenantId): Promise<void> {
     .where('tenant', '=', tenant)
     .execute();
   await deleteChannels(tx, [...new Set([...subscribed, ...posted].map(({ channel }) => channel))]);
+  await tx.deleteFrom('mailbox').where('tenant', '=', tenant).execute();
   await unlinkTenant(tx, tenant);
   await tx.deleteFrom('vote').where('tenant', '=', tenant).execute();
   // On Slack a person belongs to one workspace, `slack:TEAM/USER`; a Discord user may be in other servers.

@@ -1,0 +1,70 @@
+import { DeliveryError } from '../../../src/core/base/errors.ts';
+import { oneLine } from '../../../src/core/message/safe-text.ts';
+import { problems } from '../texts/errors.ts';
+
+/** What nodemailer tells of a failure. */
+interface SmtpFailure {
+  /** The server's answer, `550`. */
+  readonly responseCode?: unknown;
+  /** Its words, with an enhanced status code where it has one: `550 5.1.1 no such user`. */
+  readonly response?: unknown;
+  /** The command that was answered. */
+  readonly command?: unknown;
+  readonly code?: unknown;
+}
+
+/** Greylisting wants some minutes (RFC 6647, 4.2); a busy server one. */
+const LATER_MS = 60_000;
+const GREYLISTED_MS = 5 * 60_000;
+const GREYLISTED: ReadonlySet<number> = new Set([450, 451]);
+
+/** Commands with which we name ourselves: what is refused there is no matter of one reader. */
+const OF_THE_SENDER = ['AUTH', 'EHLO', 'HELO', 'STARTTLS', 'MAIL FROM'] as const;
+
+/**
+ * What a failed mail means. An answer of the server is certain. Without one the mail may have been taken, unless not a byte of
+ * it had been handed over.
+ */
+export function toDeliveryError(cause: unknown, wasHandedOver: boolean): DeliveryError {
+  if (cause instanceof DeliveryError) return cause;
+  const failure: SmtpFailure = typeof cause === 'object' && cause !== null ? cause : {};
+  const { responseCode, code } = failure;
+  if (typeof responseCode === 'number' && responseCode >= 400) return answered(responseCode, failure, cause);
+  if (code === 'EAUTH')
+    return new DeliveryError('unauthorized', problems.emailSenderRefused({ reply: replyOf(failure) }), {
+      cause,
+    });
+  if (wasHandedOver) return new DeliveryError('unknown', problems.emailOutcomeUnknown(), { cause });
+  const name = typeof code === 'string' ? code : 'unknown';
+  return new DeliveryError('transient', problems.emailUnreachable({ code: name }), {
+    cause,
+    retryAfterMs: LATER_MS,
+  });
+}
+
+function answered(status: number, failure: SmtpFailure, cause: unknown): DeliveryError {
+  const reply = replyOf(failure);
+  const command = typeof failure.command === 'string' ? failure.command : '';
+  if (status < 500) {
+    const retryAfterMs = GREYLISTED.has(status) ? GREYLISTED_MS : LATER_MS;
+    return new DeliveryError('transient', problems.emailLater({ reply }), { cause, retryAfterMs });
+  }
+  if (OF_THE_SENDER.some((start) => command.startsWith(start)))
+    return new DeliveryError('unauthorized', problems.emailSenderRefused({ reply }), { cause });
+  const isAboutReader = command.startsWith('RCPT') && !isPolicy(reply);
+  return isAboutReader
+    ? new DeliveryError('gone', problems.emailRefused({ reply }), { cause })
+    : new DeliveryError('rejected', problems.emailRejected({ reply }), { cause });
+}
+
+/** `5.7.…` is the server's opinion of us (RFC 3463): a day on a block list must not delete every address. */
+function isPolicy(reply: string): boolean {
+  return reply.includes(' 5.7.');
+}
+
+/** The server's words, without the address that it may repeat. */
+function replyOf({ response, responseCode }: SmtpFailure): string {
+  const said = typeof response === 'string' ? response : String(responseCode ?? '');
+  const words = oneLine(said, 200).split(' ');
+  return words.map((word) => (word.includes('@') ? '…' : word)).join(' ');
+}

@@ -1,0 +1,84 @@
+import type { Readable } from 'node:stream';
+import { createTransport, type SMTPPoolOptions } from 'nodemailer';
+import type { Log } from '../../../src/core/base/log.ts';
+import type { Mail } from '../render/write-mail.ts';
+import { toDeliveryError } from './errors.ts';
+
+export interface TransportOptions {
+  /** `smtp://…` or `smtps://…`, with name and password where the server wants them. */
+  readonly url: string;
+  readonly dkim?: { readonly domainName: string; readonly keySelector: string; readonly privateKey: string };
+  readonly perSecond: number;
+  readonly log: Log;
+  /** For tests of servers that do not answer. */
+  readonly socketTimeoutMs?: number;
+}
+
+export interface MailTransport {
+  /** Throws a `DeliveryError`. */
+  send(mail: Mail): Promise<void>;
+  /** Connects and says who we are, without sending anything. */
+  verify(): Promise<void>;
+  close(): void;
+}
+
+/** A server may think about a mail for long after it has all of it (RFC 5321, 4.5.3.2.6: ten minutes). */
+const SOCKET_TIMEOUT_MS = 180_000;
+const CONNECT_TIMEOUT_MS = 15_000;
+
+/** More at once are taken for abuse by many servers. */
+const CONNECTIONS = 5;
+const MAILS_A_CONNECTION = 100;
+
+/** Connections to the operator's mail server, by nodemailer. */
+export function createMailTransport(options: TransportOptions): MailTransport {
+  const { url, dkim, perSecond, log, socketTimeoutMs = SOCKET_TIMEOUT_MS } = options;
+  const settings: SMTPPoolOptions & { pool: true } = {
+    ...{ url, pool: true, maxConnections: CONNECTIONS, maxMessages: MAILS_A_CONNECTION },
+    // The ledger alone decides what is tried again.
+    maxRequeues: 0,
+    ...{ rateDelta: 1000, rateLimit: perSecond },
+    ...{
+      connectionTimeout: CONNECT_TIMEOUT_MS,
+      greetingTimeout: CONNECT_TIMEOUT_MS,
+      socketTimeout: socketTimeoutMs,
+    },
+    // What is in a mail is ours: no file and no address is read because of it.
+    ...{ disableFileAccess: true, disableUrlAccess: true },
+    ...(dkim ? { dkim } : {}),
+  };
+  const transport = createTransport(settings);
+  // Each send has its own error; one of an idle connection is nobody's.
+  transport.on('error', (err: Error) => log.warn({ err }, 'a connection to the mail server failed'));
+  const streams = new Map<string, Readable>();
+  // Runs before a mail is queued. nodemailer opens the stream when it begins to send, and reads from it after the server's 354.
+  transport.use('stream', (mail, done) => {
+    const { message } = mail;
+    const open = message.createReadStream.bind(message);
+    message.createReadStream = (...given) => {
+      const stream = open(...given);
+      streams.set(message.messageId(), stream);
+      return stream;
+    };
+    done();
+  });
+  return {
+    async send({ envelopeFrom, to, ...mail }) {
+      try {
+        await transport.sendMail({ ...mail, to, envelope: { from: envelopeFrom, to } });
+      } catch (error) {
+        throw toDeliveryError(error, streams.get(mail.messageId)?.readableDidRead ?? false);
+      } finally {
+        streams.delete(mail.messageId);
+      }
+    },
+    async verify() {
+      try {
+        await transport.verify();
+      } catch (error) {
+        throw toDeliveryError(error, false);
+      }
+    },
+    close: () => transport.close(),
+  };
+}

@@ -1,0 +1,77 @@
+import type { Message } from '../../../src/core/message/message.ts';
+import { overviewTitle } from '../../../src/core/message/overview.ts';
+import { oneLine, type SafeText } from '../../../src/core/message/safe-text.ts';
+import { shortTitle } from '../../../src/core/paper/format.ts';
+import { fitTexts } from '../../shared/fit.ts';
+import { texts } from '../texts/messages.ts';
+import type { Block } from './blocks.ts';
+import { LIMITS } from './limits.ts';
+import { messageBlocks } from './message-blocks.ts';
+import type { VoteLink } from './paper-blocks.ts';
+import { writeHtml } from './write-html.ts';
+import { writeText } from './write-text.ts';
+
+/** The links that stand in one reader's mail. */
+export interface Frame {
+  readonly voteLink: VoteLink;
+  /** Absent in a mail to somebody who has confirmed nothing yet. */
+  readonly own?: { readonly change: string; readonly unsubscribe: string };
+}
+
+/** A mail without its addresses. */
+export interface RenderedMail {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+/** A message as a mail, in HTML and in plain text. Pure. */
+export function renderMail(message: Message, frame: Frame): RenderedMail {
+  const subject = subjectOf(message);
+  const language = oneLine('language' in message ? message.language : 'en', 20);
+  const footer = footerBlocks(frame);
+  const drawn = fitTexts(
+    (room) => {
+      const blocks = messageBlocks(message, { room, voteLink: frame.voteLink });
+      return { html: writeHtml(blocks, footer, { subject, language }), text: writeText(blocks, footer) };
+    },
+    (mail) => Buffer.byteLength(mail.html) <= LIMITS.html,
+  );
+  return { subject, ...drawn };
+}
+
+function footerBlocks({ own }: Frame): Block[] {
+  const say = (words: string): SafeText => oneLine(words, 200);
+  if (!own) return [{ kind: 'text', runs: [{ text: say(texts.notAsked()) }], isSmall: true }];
+  return [
+    { kind: 'text', runs: [{ text: say(texts.whyYouGetIt()) }], isSmall: true },
+    {
+      kind: 'links',
+      links: [
+        { text: say(texts.change()), url: own.change },
+        { text: say(texts.unsubscribe()), url: own.unsubscribe },
+      ],
+    },
+  ];
+}
+
+function subjectOf(message: Message): SafeText {
+  return oneLine(subjectWords(message), LIMITS.subject) || oneLine('Paperboy', LIMITS.subject);
+}
+
+/** A digest is told by its first paper: a subject that says the same every day is not opened. */
+function subjectWords(message: Message): string {
+  switch (message.kind) {
+    case 'overview': {
+      const title = overviewTitle(message);
+      const [first] = message.entries;
+      const name = first && (oneLine(shortTitle(first.paper.title), 80) || first.paper.id);
+      return name ? texts.subject({ title, first: name, more: message.entries.length - 1 }) : title;
+    }
+    case 'card':
+    case 'summary':
+      return message.view.paper.title.trim() || message.view.paper.id;
+    default:
+      return message.title;
+  }
+}

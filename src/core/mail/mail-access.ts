@@ -1,0 +1,45 @@
+import type { ChannelId } from '../base/ids.ts';
+import type { Instant } from '../base/time.ts';
+import type { PaperId } from '../paper/paper.ts';
+import type { VoteValue } from '../vote/vote.ts';
+import type { MailboxStore } from './mailbox-store.ts';
+
+/** What a signed link lets its reader do; a link for one thing is worth nothing for another. */
+export type LinkPurpose = 'confirm' | 'unsubscribe' | 'change' | 'vote';
+
+/** What a signed link says. */
+export interface LinkClaim {
+  readonly channel: ChannelId;
+  /** The paper of a vote. */
+  readonly paperId?: PaperId;
+}
+
+/** All that needs the operator's key. */
+export interface MailKeys {
+  /** Encrypts an address for one channel: moved to another row it cannot be opened. */
+  seal(channel: ChannelId, address: string): string;
+  /** `undefined` where the key is another one, or the text was changed. */
+  open(channel: ChannelId, sealed: string): string | undefined;
+  /** The same for the same text, and nothing to whoever has not the key. */
+  checksum(text: string): string;
+  /** A token for a link; without `until` it is good for ever. */
+  sign(purpose: LinkPurpose, claim: LinkClaim, until?: Instant): string;
+  /** What a token says; `undefined` for one that was changed, has expired or is for something else. */
+  verify(purpose: LinkPurpose, token: string, now: Instant): LinkClaim | undefined;
+}
+
+/** The addresses that stand in a mail, for one mailbox. */
+export interface MailLinks {
+  readonly home: string;
+  confirm(channel: ChannelId): string;
+  unsubscribe(channel: ChannelId): string;
+  change(channel: ChannelId): string;
+  vote(channel: ChannelId, paperId: PaperId, value: VoteValue): string;
+}
+
+/** What the e-mail adapter needs of the bot. */
+export interface MailAccess {
+  readonly mailboxes: MailboxStore;
+  readonly keys: MailKeys;
+  readonly links: MailLinks;
+}

@@ -1,0 +1,27 @@
+import type { Clock } from '../base/clock.ts';
+import type { MailKeys, MailLinks } from './mail-access.ts';
+import { CONFIRM_WITHIN_MS } from './mailbox.ts';
+
+const DAY = 24 * 60 * 60_000;
+
+/** Posts older than this are not edited either. */
+const VOTE_WITHIN_MS = 14 * DAY;
+
+/** A mail that was forwarded must not open the settings for good. Each digest brings a new link. */
+const CHANGE_WITHIN_MS = 14 * DAY;
+
+/** Addresses on our own pages, each signed for one mailbox and one purpose. */
+export function createMailLinks(webUrl: string, keys: MailKeys, clock: Clock): MailLinks {
+  const base = webUrl.endsWith('/') ? webUrl.slice(0, -1) : webUrl;
+  const within = (ms: number) => clock.now() + ms;
+  return {
+    home: `${base}/`,
+    confirm: (channel) =>
+      `${base}/mail/confirm/${keys.sign('confirm', { channel }, within(CONFIRM_WITHIN_MS))}`,
+    // Whoever wants to end it must be able to with the oldest mail they have.
+    unsubscribe: (channel) => `${base}/mail/unsubscribe/${keys.sign('unsubscribe', { channel })}`,
+    change: (channel) => `${base}/mail/change/${keys.sign('change', { channel }, within(CHANGE_WITHIN_MS))}`,
+    vote: (channel, paperId, value) =>
+      `${base}/mail/vote/${keys.sign('vote', { channel, paperId }, within(VOTE_WITHIN_MS))}/${value > 0 ? 'up' : 'down'}`,
+  };
+}

@@ -1,0 +1,37 @@
+import type { ChannelId, PersonId } from '../base/ids.ts';
+import { DEFAULT_SUBSCRIPTION, MAX_COUNT, type Subscription } from '../schedule/subscription.ts';
+import type { MailWish } from './mailbox.ts';
+
+/** Whose choice a mail follows: a channel's digest, what a person follows, or everything that is listed. */
+export type MailSubject =
+  | { readonly kind: 'channel'; readonly channel: ChannelId; readonly subscription?: Subscription }
+  | { readonly kind: 'follows'; readonly person: PersonId }
+  | { readonly kind: 'day' };
+
+export interface MailTime {
+  readonly cron: string;
+  readonly zone: string;
+}
+
+/** Five lists come in a week; the first days of one may be the last of another. */
+const EDITIONS_OF_A_WEEK = 7;
+const LEAST_OF_A_WEEK = 10;
+
+/** What a mail brings: by day so many papers as the channel gets, by week more. */
+export function toMailWish(subject: MailSubject, { cron, zone }: MailTime, isWeekly: boolean): MailWish {
+  const { topics, without, minVotes, language } = DEFAULT_SUBSCRIPTION;
+  const base = { cron, zone, topics, without, minVotes, language };
+  const editions = isWeekly ? EDITIONS_OF_A_WEEK : DEFAULT_SUBSCRIPTION.editions;
+  switch (subject.kind) {
+    case 'day':
+      return { ...base, editions, count: MAX_COUNT };
+    case 'follows':
+      return { ...base, editions, count: MAX_COUNT, followsOf: subject.person };
+    case 'channel': {
+      const { channel: like, subscription = DEFAULT_SUBSCRIPTION } = subject;
+      const count = isWeekly ? Math.max(LEAST_OF_A_WEEK, subscription.count) : subscription.count;
+      const { topics: own, without: left, minVotes: least, language: said } = subscription;
+      return { ...base, topics: own, without: left, minVotes: least, language: said, editions, count, like };
+    }
+  }
+}

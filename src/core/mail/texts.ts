@@ -1,0 +1,24 @@
+import { createProblems } from '../base/catalog.ts';
+
+export const problems = createProblems({
+  mailAddressInvalid: {
+    what: '"{typed}" is not an e-mail address.',
+    fix: 'Write it as name@example.org.',
+  },
+  mailAskedTooOften: {
+    what: 'You have asked for several confirmation mails in the last hour.',
+    fix: 'Look for them in your mailbox, or try again in an hour.',
+  },
+  mailAddressTooOften: {
+    what: 'Several confirmation mails were sent to this address in the last day.',
+    fix: 'Look for them in the mailbox, also under spam, or try again tomorrow.',
+  },
+  mailTooMany: {
+    what: 'Many people have signed up in the last hour.',
+    fix: 'Try again in an hour.',
+  },
+  mailOff: {
+    what: 'This bot sends no e-mail.',
+    fix: 'Whoever runs it can switch e-mail on: SMTP_URL in its settings.',
+  },
+});

@@ -1,0 +1,72 @@
+import type { Clock } from '../../core/base/clock.ts';
+import { type PlatformName, splitId, toPersonId } from '../../core/base/ids.ts';
+import type { Log } from '../../core/base/log.ts';
+import type { MailLinks } from '../../core/mail/mail-access.ts';
+import { CONFIRM_WITHIN_MS, type Mailbox } from '../../core/mail/mailbox.ts';
+import type { ConfirmationToSend } from '../../core/mail/mailbox-store.ts';
+import type { Notice } from '../../core/message/message.ts';
+import type { Platform } from '../../core/platform/platform.ts';
+import { describeCron } from '../../core/schedule/schedule-words.ts';
+import type { Store } from '../../core/store/store.ts';
+import { afterFault } from '../delivery/delivery-outcome.ts';
+import { texts } from './confirmation-texts.ts';
+
+export interface ConfirmationDeps {
+  readonly store: Store;
+  readonly platforms: ReadonlyMap<PlatformName, Platform>;
+  readonly links: MailLinks;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly isStopping?: () => boolean;
+  /** Hears of one that is tried again, and when. */
+  readonly onPostponed?: (runAt: number) => void;
+}
+
+/**
+ * Sends the mails that ask whether an address wants mails. By the rules of a delivery: what certainly was not taken is tried
+ * again, and what may have been taken is not. Never throws for one address.
+ */
+export async function sendConfirmations(deps: ConfirmationDeps): Promise<void> {
+  const { store, clock, isStopping = () => false } = deps;
+  while (!isStopping()) {
+    const due = await store.mailboxes.claimConfirmation(clock.now());
+    if (!due) return;
+    await sendOne(deps, due);
+  }
+}
+
+async function sendOne(deps: ConfirmationDeps, { mailbox, attempts }: ConfirmationToSend): Promise<void> {
+  const { store, platforms, clock, log, onPostponed } = deps;
+  const { channel, askedAt } = mailbox;
+  const { platform, id } = splitId(channel);
+  try {
+    await platforms
+      .get(platform)
+      ?.directMessages?.notify(toPersonId(platform, id), wordConfirmation(deps, mailbox));
+    await store.mailboxes.settleConfirmation(channel, { attempts: attempts + 1 });
+    log.info({ channel }, 'a confirmation was sent');
+  } catch (err) {
+    const { state, runAt } = afterFault(
+      err,
+      { channel, slot: askedAt, attempts },
+      clock.now(),
+      CONFIRM_WITHIN_MS,
+    );
+    const isUnknown = (err as { fault?: unknown }).fault === 'unknown';
+    const again = state === 'due' && !isUnknown && runAt !== undefined ? { runAt } : {};
+    log.warn({ err, channel, ...again }, 'a confirmation could not be sent');
+    await store.mailboxes.settleConfirmation(channel, { attempts: attempts + 1, ...again });
+    if (again.runAt !== undefined) onPostponed?.(again.runAt);
+  }
+}
+
+function wordConfirmation({ links }: ConfirmationDeps, { channel, wish }: Mailbox): Notice {
+  return {
+    kind: 'notice',
+    tone: 'info',
+    title: texts.title(),
+    text: texts.text({ when: describeCron(wish.cron), zone: wish.zone }),
+    fix: texts.fix(),
+    actions: [{ kind: 'link', url: links.confirm(channel), label: texts.button() }],
+  };
+}

@@ -1,0 +1,133 @@
+import type { Clock } from '../../core/base/clock.ts';
+import { InputError } from '../../core/base/errors.ts';
+import {
+  type ChannelId,
+  type PersonId,
+  type TenantId,
+  toChannelId,
+  toTenantId,
+} from '../../core/base/ids.ts';
+import type { Log } from '../../core/base/log.ts';
+import type { MailKeys } from '../../core/mail/mail-access.ts';
+import { parseMailAddress, sameMailbox } from '../../core/mail/mail-address.ts';
+import type { MailWish, StopCause } from '../../core/mail/mailbox.ts';
+import type { AskLimits, AskOutcome } from '../../core/mail/mailbox-store.ts';
+import { problems } from '../../core/mail/texts.ts';
+import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../core/schedule/subscription.ts';
+import type { Store } from '../../core/store/store.ts';
+import { nextDue } from '../timing/next-due.ts';
+
+export interface SignUpDeps {
+  readonly store: Store;
+  readonly keys: MailKeys;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly limits: AskLimits;
+  /** 32 hexadecimal digits that nobody can guess. */
+  newId(): string;
+  /** A confirmation is to be sent. */
+  asked(): void;
+}
+
+/** Somebody wants mails at an address, which may be a stranger's. */
+export interface SignUp {
+  readonly address: string;
+  /** Who asks: a person of a platform, or a network address. It is stored as a checksum. */
+  readonly asker: string;
+  readonly askedBy?: PersonId;
+  /** Whose votes the mail shows; without it, those of all who read by mail alone. */
+  readonly tenant?: TenantId;
+  readonly wish: MailWish;
+}
+
+/** What a reader changes by the link in a mail. */
+export type MailChange = Pick<Subscription, 'cron' | 'zone' | 'topics'>;
+
+/** Mailboxes come and go by these alone. */
+export interface SignUps {
+  /** Throws an `InputError` for what is no address, and where a limit is reached. */
+  ask(signUp: SignUp): Promise<void>;
+  /** Begins what was asked for; `undefined` where there is nothing to begin. */
+  confirm(channel: ChannelId): Promise<Subscription | undefined>;
+  stop(channel: ChannelId, cause: StopCause): Promise<boolean>;
+  /** `undefined` for a mailbox that gets nothing. */
+  read(channel: ChannelId): Promise<Subscription | undefined>;
+  change(channel: ChannelId, change: MailChange): Promise<Subscription | undefined>;
+}
+
+/** Everybody who reads by mail and belongs to no server or workspace votes together. */
+const READERS = toTenantId('email', 'readers');
+
+export function createSignUps(deps: SignUpDeps): SignUps {
+  const { store, clock, log } = deps;
+  const { subscriptions, mailboxes } = store;
+  return {
+    ask: (signUp) => ask(deps, signUp),
+
+    async confirm(channel) {
+      const mailbox = await mailboxes.find(channel);
+      if (mailbox?.state === 'confirmed') return subscriptions.get(channel);
+      if (mailbox?.state !== 'asked') return undefined;
+      const now = clock.now();
+      const { wish, tenant } = mailbox;
+      const subscription: Subscription = {
+        ...{ ...DEFAULT_SUBSCRIPTION, ...wish, channel, tenant, layout: 'letter', createdAt: now },
+        nextDueAt: nextDue(wish, now),
+      };
+      if (!(await mailboxes.confirm(subscription, now))) return undefined;
+      log.info({ channel }, 'a mailbox was confirmed');
+      return subscription;
+    },
+
+    async stop(channel, cause) {
+      const isStopped = await mailboxes.stop(channel, cause, clock.now());
+      if (isStopped) log.info({ channel, cause }, 'a mailbox was stopped, and its address deleted');
+      return isStopped;
+    },
+
+    read: (channel) => subscriptions.get(channel),
+
+    async change(channel, change) {
+      const before = await subscriptions.get(channel);
+      if (!before) return undefined;
+      const { like: _, ...own } = before;
+      // Who chooses topics of their own follows no channel's choice any more.
+      const base = sameTopics(change.topics, before.topics) ? before : own;
+      const changed = { ...base, ...change };
+      const subscription = { ...changed, nextDueAt: nextDue(changed, clock.now()) };
+      await subscriptions.put(subscription);
+      return subscription;
+    },
+  };
+}
+
+async function ask(
+  deps: SignUpDeps,
+  { address: typed, asker, askedBy, tenant, wish }: SignUp,
+): Promise<void> {
+  const { store, keys, clock, log, limits } = deps;
+  const address = parseMailAddress(typed);
+  if (address === undefined) throw new InputError(problems.mailAddressInvalid({ typed: typed.slice(0, 80) }));
+  const channel = toChannelId('email', deps.newId());
+  const mailbox = {
+    ...{ channel, wish, state: 'asked' as const, askedAt: clock.now(), tenant: tenant ?? READERS },
+    sealed: keys.seal(channel, address),
+    checksum: keys.checksum(sameMailbox(address)),
+    ...(askedBy === undefined ? {} : { askedBy }),
+  };
+  const outcome = await store.mailboxes.ask(mailbox, keys.checksum(asker), limits);
+  log.info({ channel, outcome }, 'somebody asked for mails');
+  refuse(outcome);
+  if (outcome === 'asked') deps.asked();
+}
+
+/** An address that is blocked is told nothing of: who asks learns nothing about somebody else's address. */
+function refuse(outcome: AskOutcome): void {
+  if (outcome === 'perAskerAnHour') throw new InputError(problems.mailAskedTooOften());
+  if (outcome === 'perAddressADay') throw new InputError(problems.mailAddressTooOften());
+  if (outcome === 'perHour') throw new InputError(problems.mailTooMany());
+}
+
+function sameTopics(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((topic, i) => topic === b[i]);
+}

@@ -1,0 +1,195 @@
+import { type Kysely, sql } from 'kysely';
+import type { ChannelId } from '../../core/base/ids.ts';
+import type { Instant } from '../../core/base/time.ts';
+import { CONFIRM_WITHIN_MS, type Mailbox, type StopCause } from '../../core/mail/mailbox.ts';
+import type { AskLimits, AskOutcome, MailboxStore } from '../../core/mail/mailbox-store.ts';
+import { deleteChannels } from '../channels/channel-data.ts';
+import { subscriptionRow } from '../channels/subscription-row.ts';
+import type { MailboxTable, Schema } from '../tables/schema.ts';
+import { mailboxRow, readMailbox } from './mailbox-row.ts';
+
+const HOUR = 60 * 60_000;
+const DAY = 24 * HOUR;
+
+/** An address that bounced may be somebody else's in half a year. */
+const BLOCKED_MS = 180 * DAY;
+
+/** What was posted to a mailbox that was stopped: a delivery under way must find its rows. */
+const STOPPED_MS = DAY;
+
+/** E-mail addresses that get digests. */
+export function createMailboxStore(db: Kysely<Schema>): MailboxStore {
+  const known = (channel: ChannelId) => db.selectFrom('mailbox').selectAll().where('channel', '=', channel);
+  return {
+    ...createConfirmations(db),
+    ask: (mailbox, asker, limits) => db.transaction().execute((tx) => ask(tx, mailbox, { asker, limits })),
+    async find(channel) {
+      const row = await known(channel).executeTakeFirst();
+      return row && readMailbox(row);
+    },
+    async stop(channel, cause, now) {
+      const row = await known(channel).executeTakeFirst();
+      const isStopped = row ? await db.transaction().execute((tx) => stop(tx, row, { cause, now })) : false;
+      // Former pages stand in the log of writes until they are carried over: the address is to be gone.
+      if (isStopped) await sql`pragma wal_checkpoint(truncate)`.execute(db);
+      return isStopped;
+    },
+    purge: (now) => db.transaction().execute((tx) => purge(tx, now)),
+  };
+}
+
+/** From the request to the click. */
+function createConfirmations(
+  db: Kysely<Schema>,
+): Pick<MailboxStore, 'claimConfirmation' | 'settleConfirmation' | 'confirm'> {
+  return {
+    async claimConfirmation(now) {
+      const due = db
+        .selectFrom('mailbox')
+        .select('channel')
+        .where('confirm_due_at', '<=', now)
+        .where('state', '=', 'asked')
+        .orderBy('confirm_due_at')
+        .limit(1);
+      // One statement: two processes never take the same.
+      const row = await db
+        .updateTable('mailbox')
+        .set({ confirm_due_at: null })
+        .where('channel', 'in', due)
+        .returningAll()
+        .executeTakeFirst();
+      return row && { mailbox: readMailbox(row), attempts: row.confirm_attempts };
+    },
+
+    async settleConfirmation(channel, { attempts, runAt = null }) {
+      await db
+        .updateTable('mailbox')
+        .set({ confirm_attempts: attempts, confirm_due_at: runAt })
+        .where('channel', '=', channel)
+        .where('state', '=', 'asked')
+        .execute();
+    },
+
+    confirm: (subscription, now) =>
+      db.transaction().execute(async (tx) => {
+        const { channel } = subscription;
+        const row = await tx
+          .updateTable('mailbox')
+          .set({ state: 'confirmed', changed_at: now, confirm_due_at: null })
+          .where('channel', '=', channel)
+          .where('state', '=', 'asked')
+          .returningAll()
+          .executeTakeFirst();
+        if (!row) return false;
+        for (const other of await othersLike(tx, row)) await stop(tx, other, { cause: 'replaced', now });
+        await tx
+          .insertInto('subscription')
+          .values(subscriptionRow(subscription))
+          .onConflict((on) => on.doNothing())
+          .execute();
+        return true;
+      }),
+  };
+}
+
+interface Ask {
+  readonly asker: string;
+  readonly limits: AskLimits;
+}
+
+async function ask(tx: Kysely<Schema>, mailbox: Mailbox, { asker, limits }: Ask): Promise<AskOutcome> {
+  const { askedAt: now, checksum = '' } = mailbox;
+  const blocked = await tx
+    .selectFrom('mail_block')
+    .select('at')
+    .where('address_checksum', '=', checksum)
+    .executeTakeFirst();
+  if (blocked) return 'blocked';
+  const since = (ms: number) =>
+    tx
+      .selectFrom('mail_request')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('at', '>', now - ms);
+  const counts = {
+    perAskerAnHour: since(HOUR).where('asker_checksum', '=', asker),
+    perAddressADay: since(DAY).where('address_checksum', '=', checksum),
+    perHour: since(HOUR),
+  };
+  for (const limit of Object.keys(counts) as ReadonlyArray<keyof AskLimits>) {
+    const { count } = await counts[limit].executeTakeFirstOrThrow();
+    if (Number(count) >= limits[limit]) return limit;
+  }
+  await tx
+    .insertInto('mail_request')
+    .values({ asker_checksum: asker, address_checksum: checksum, at: now })
+    .execute();
+  await tx.insertInto('mailbox').values(mailboxRow(mailbox)).execute();
+  return 'asked';
+}
+
+/** Mailboxes of the same address that get the same thing. */
+async function othersLike(tx: Kysely<Schema>, row: MailboxTable): Promise<MailboxTable[]> {
+  const { like, followsOf } = readMailbox(row).wish;
+  const rows = await tx
+    .selectFrom('mailbox')
+    .selectAll()
+    .where('address_checksum', '=', row.address_checksum)
+    .where('state', '=', 'confirmed')
+    .where('channel', '!=', row.channel)
+    .execute();
+  return rows.filter((other) => {
+    const { wish } = readMailbox(other);
+    return wish.like === like && wish.followsOf === followsOf;
+  });
+}
+
+async function stop(
+  tx: Kysely<Schema>,
+  { channel, address_checksum: checksum }: MailboxTable,
+  { cause, now }: { readonly cause: StopCause; readonly now: Instant },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('mailbox')
+    .set({
+      ...{ state: 'stopped', address: null, address_checksum: null },
+      changed_at: now,
+      confirm_due_at: null,
+    })
+    .where('channel', '=', channel)
+    .where('state', '!=', 'stopped')
+    .executeTakeFirstOrThrow();
+  await tx.deleteFrom('subscription').where('channel', '=', channel).execute();
+  if (checksum !== null && (cause === 'bounced' || cause === 'complained'))
+    await tx
+      .insertInto('mail_block')
+      .values({ address_checksum: checksum, cause, at: now })
+      .onConflict((on) => on.column('address_checksum').doUpdateSet({ cause, at: now }))
+      .execute();
+  return numUpdatedRows > 0n;
+}
+
+async function purge(tx: Kysely<Schema>, now: Instant): Promise<number> {
+  const old = await tx
+    .selectFrom('mailbox')
+    .select('channel')
+    .where(({ eb, or, and }) =>
+      or([
+        and([eb('state', '=', 'asked'), eb('asked_at', '<', now - CONFIRM_WITHIN_MS)]),
+        and([eb('state', '=', 'stopped'), eb('changed_at', '<', now - STOPPED_MS)]),
+      ]),
+    )
+    .execute();
+  await deleteChannels(
+    tx,
+    old.map(({ channel }) => channel),
+  );
+  await tx
+    .deleteFrom('mail_request')
+    .where('at', '<', now - DAY)
+    .execute();
+  await tx
+    .deleteFrom('mail_block')
+    .where('at', '<', now - BLOCKED_MS)
+    .execute();
+  return old.length;
+}

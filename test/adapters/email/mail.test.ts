@@ -1,0 +1,112 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { dkimVerify } from 'mailauth';
+import { describe, expect, it } from 'vitest';
+import { renderMail } from '../../../adapters/email/render/render.ts';
+import { splitId } from '../../../src/core/base/ids.ts';
+import { anOverview, aPaper, aView, papers } from '../../support/builders.ts';
+import { aMailbox, anEmail, mailboxId } from './harness.ts';
+
+const { id } = splitId(mailboxId(1));
+const HOSTILE =
+  '<script>alert(1)</script> "\'> &amp; \r\nBcc: victim@example.com \u0007 ]]> \u202e[x](javascript:1)';
+
+/** An overview as long as a digest can be. */
+function aLongDigest(count: number, title = (i: number) => `T${i}x ${HOSTILE} ${'long '.repeat(200)}`) {
+  const entries = papers(count).map((paper, i) =>
+    aView({
+      paper: { ...paper, title: title(i), authors: Array.from({ length: 600 }, (_, n) => `Author ${n}`) },
+      ...{
+        n: i + 1,
+        summary: { text: 'Eine Zusammenfassung ü. '.repeat(400), by: 'a model' },
+        why: '12 upvotes',
+      },
+    }),
+  );
+  return anOverview(0, { entries, cards: 'none' });
+}
+
+const frame = {
+  voteLink: (paperId: string, value: number) =>
+    `https://papers.example.org/mail/vote/${'t'.repeat(140)}${paperId}${value}`,
+  own: {
+    change: 'https://papers.example.org/mail/change/t',
+    unsubscribe: 'https://papers.example.org/mail/u/t',
+  },
+};
+
+describe('a mail as it arrives', () => {
+  it('is signed, and the signature covers both headers of the one-click unsubscribe', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const dkim = { domainName: 'example.org', keySelector: 'paperboy', privateKey: pem };
+    const rig = await anEmail({ dkim });
+    await aMailbox(rig, 1, Number.MAX_SAFE_INTEGER);
+    await rig.platform.send({ channel: id }, anOverview(3, { cards: 'none' }), 'key-1');
+    const record = `v=DKIM1; k=rsa; p=${publicKey.export({ type: 'spki', format: 'der' }).toString('base64')}`;
+    const raw = Buffer.from(rig.server.received[0]?.raw ?? '', 'latin1');
+    const { results } = await dkimVerify(raw, {
+      resolver: async (name: string) => (name === 'paperboy._domainkey.example.org' ? [[record]] : []),
+    });
+    const [result] = results;
+    expect(result?.status?.result).toBe('pass');
+    expect(result?.signingDomain).toBe('example.org');
+    const signed = String(result?.signingHeaders?.keys).toLowerCase();
+    for (const header of ['from', 'to', 'subject', 'list-unsubscribe', 'list-unsubscribe-post', 'message-id'])
+      expect(signed.split(/[\s:]+/)).toContain(header);
+  });
+
+  it('has the headers of RFC 8058 word for word, and a link that is the mailbox’s own', async () => {
+    const rig = await anEmail();
+    await aMailbox(rig, 1, Number.MAX_SAFE_INTEGER);
+    await rig.platform.send({ channel: id }, anOverview(1, { cards: 'none' }), 'key-1');
+    const [{ raw, mail } = { raw: '', mail: undefined }] = rig.server.received;
+    const head = raw.slice(0, raw.indexOf('\r\n\r\n')).replace(/\r\n[ \t]+/g, ' ');
+    expect(head).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click$/m);
+    const [, token = ''] =
+      /^List-Unsubscribe: <https:\/\/papers\.example\.org\/mail\/unsubscribe\/([\w.-]+)>$/m.exec(head) ?? [];
+    expect(rig.keys.verify('unsubscribe', token, 9e15)).toEqual({ channel: mailboxId(1) });
+    expect(rig.keys.verify('change', token, 0)).toBeUndefined();
+    expect(head).toMatch(/^Auto-Submitted: auto-generated$/m);
+    expect(mail?.headers.get('list-id') ?? mail?.headers.get('list')).toBeTruthy();
+    expect(Buffer.byteLength(raw)).toBeLessThan(102_000);
+  });
+
+  it('comes back to an address that says whose it was', async () => {
+    const sender = {
+      from: 'papers@example.org',
+      address: 'papers@example.org',
+      bounceTo: 'bounces@example.org',
+    };
+    const rig = await anEmail({ sender });
+    await aMailbox(rig, 1, Number.MAX_SAFE_INTEGER);
+    await rig.platform.send({ channel: id }, anOverview(1), 'key-1');
+    expect(rig.server.received[0]?.from).toBe(`bounces+${id}@example.org`);
+  });
+
+  it('cannot be given another header or recipient by a title', async () => {
+    const rig = await anEmail();
+    await aMailbox(rig, 1, Number.MAX_SAFE_INTEGER);
+    const view = aView({ paper: aPaper({ title: HOSTILE }) });
+    await rig.platform.send({ channel: id }, { kind: 'card', view, language: 'en' }, 'key-1');
+    const [{ mail, to } = { mail: undefined, to: [] }] = rig.server.received;
+    expect(to).toEqual(['reader1@example.com']);
+    expect(mail?.bcc).toBeUndefined();
+    expect(mail?.subject).toContain('Bcc: victim@example.com');
+    expect(String(mail?.html)).not.toContain('<script');
+  });
+});
+
+describe('the HTML of a mail', () => {
+  it.each([1, 10, 30])('names all of %s papers and is never clipped', (count) => {
+    const { html, text } = renderMail(aLongDigest(count), frame);
+    expect(Buffer.byteLength(html)).toBeLessThan(100_001);
+    for (let i = 0; i < count; i++) for (const part of [html, text]) expect(part).toContain(`T${i}x`);
+    expect(html).toContain(frame.own.unsubscribe);
+  });
+
+  it('needs no picture, no script and nothing from elsewhere', () => {
+    const { html } = renderMail(aLongDigest(10), frame);
+    expect(html).not.toMatch(/<(?:img|script|link|iframe|object|form)\b|url\(|@import|\son\w+=/i);
+    expect(html).toContain('prefers-color-scheme: dark');
+  });
+});
