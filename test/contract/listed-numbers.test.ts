@@ -1,9 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import { textOf } from '../../loopback/discord/index.ts';
 import { type ChannelId, toChannelId } from '../../src/core/base/ids.ts';
 import { planPosts } from '../../src/core/digest/post-plan.ts';
 import type { Asker } from '../../src/core/message/interaction.ts';
+import type { ChatPlatform } from '../../src/core/platform/platform.ts';
+import { createDeliver } from '../../src/jobs/delivery/deliver.ts';
+import { enqueueDue } from '../../src/jobs/timing/enqueue.ts';
+import { aDiscord, answerOf } from '../adapters/discord/harness.ts';
+import { answerTo, aWorld, ephemeralTo, OPEN, textOfBlocks } from '../adapters/slack/harness.ts';
 import { aDesk } from '../commands/desk.ts';
-import { aRecordingInbound } from '../support/builders.ts';
+import { aRecordingInbound, aSubscription, papers, until } from '../support/builders.ts';
 import { tenantId } from '../support/ids.ts';
 import { PLATFORMS } from './people.ts';
 
@@ -79,4 +86,91 @@ describe('a number', () => {
       expect(await ask('show 2', { paper: '2' })).toContain('has no number 2');
     },
   );
+});
+
+const HOUR = 3_600_000;
+
+/** Posts the digest of 30 April, then that of 1 May, of three papers each, to a real channel. */
+async function postTwoDays({ store, clock, log }: Desk, platform: ChatPlatform, channel: ChannelId) {
+  const platforms = new Map([[platform.name, platform]]);
+  const forCard = () => undefined;
+  const deps = { store, platforms, forCard, clock, log, owner: 'one', latestMs: 6 * HOUR, concurrency: 1 };
+  const nextDueAt = clock.now() + HOUR;
+  await store.subscriptions.put(aSubscription({ channel, cron: '0 13 * * *', count: 3, nextDueAt }));
+  const tick = async () => {
+    await enqueueDue({ store, clock, log });
+    await createDeliver(deps).run();
+  };
+  clock.set('2026-04-30T13:00:05Z');
+  await tick();
+  clock.set('2026-05-01T13:00:05Z');
+  const listed = papers(3).map((paper, i) => ({
+    ...paper,
+    id: `2605.0000${i + 1}`,
+    title: `New one ${i + 1}`,
+  }));
+  await store.papers.save(listed, clock.now());
+  const paperIds = listed.map(({ id }) => id);
+  await store.editions.save({ day: '2026-05-01', state: 'filling', paperIds, fetchedAt: clock.now() });
+  await tick();
+  expect((await store.deliveries.recent(channel, 2)).map(({ state }) => state)).toEqual(['sent', 'sent']);
+}
+
+describe('a number typed in the thread of a digest', () => {
+  it('on Discord means that digest, while a newer one stands in the channel', async () => {
+    const desk = await aDesk();
+    const { server, platform, start, close } = await aDiscord({ commands });
+    onTestFinished(async () => {
+      await close();
+      expect(server.violations).toEqual([]);
+    });
+    await start({ ...aRecordingInbound(), ...desk.dispatcher });
+    await postTwoDays(desk, platform, toChannelId(tenantId(`discord:${server.guild.id}`), server.general.id));
+    const [older, newer] = [...server.channels.values()].filter(
+      ({ parentId }) => parentId === server.general.id,
+    );
+    if (!older || !newer) throw new Error('there are not two threads');
+    const ask = async (where: string, name: string, options: Record<string, string>) => {
+      const record = server.slash(server.user('ann').id, where, 'papers', name, options);
+      return (textOf(await answerOf(record)) ?? '').replaceAll('\\', '');
+    };
+    const show = (where: string, paper: string) => ask(where, 'show', { paper });
+
+    expect(await show(server.general.id, '2')).toContain('New one 2');
+    expect(await show(older.id, '2')).toContain('Paper number 2');
+    expect(await show(newer.id, '#2')).toContain('New one 2');
+    expect(await show(older.id, '4')).toMatch(/has no number 4.*Thu, Apr 30.*1 to 3.*Fri, May 1/s);
+
+    // A list that one asked for in the older thread is meant there, and nowhere else.
+    await ask(older.id, 'search', { query: 'attention' });
+    expect(await show(older.id, '5')).toContain('Paper number 5');
+    expect(await show(server.general.id, '1')).toContain('New one 1');
+    expect(await show(newer.id, '1')).toContain('New one 1');
+  });
+
+  it('on Slack, where none can be typed, stands in the channel: it means the list that was opened in the thread', async () => {
+    const desk = await aDesk();
+    const world = await aWorld({ managers: 'members' });
+    const { server, platform } = world;
+    onTestFinished(async () => {
+      await world.close();
+      expect(server.violations).toEqual([]);
+    });
+    await platform.connection.start({ ...aRecordingInbound(), ...desk.dispatcher });
+    await postTwoDays(desk, platform, toChannelId(tenantId(`slack:${server.state.team.id}`), OPEN.channel));
+    const show = async (n: number) => answerTo(server.people.slash('U0BOB', OPEN.channel, `show ${n}`));
+    expect(await show(2)).toContain('New one 2');
+
+    const messages = server.state.channels.get(OPEN.channel)?.messages ?? [];
+    const older = messages.find(({ thread_ts }) => thread_ts === undefined)?.ts;
+    const card = messages.find(({ thread_ts }) => thread_ts === older);
+    if (!card) throw new Error('the older digest has no card');
+    desk.script.hits = ['2604.00001', '2604.00008', '2604.00009'];
+    server.people.press('U0BOB', { channel: OPEN.channel, on: card }, 'Similar');
+    const answer = () => ephemeralTo(world, 'U0BOB');
+    await until(() => textOfBlocks(answer()?.blocks).includes('Paper number 8'), 'the list is answered');
+    expect(answer()?.thread_ts).toBe(older);
+    expect(await show(1)).toContain('Paper number 8');
+    expect(await show(2)).toContain('Paper number 9');
+  });
 });

@@ -116,7 +116,9 @@ describe('a slash command', () => {
       parentId: server.general.id,
     });
     await answerOf(server.slash(ann, thread.id, 'papers', 'search', { query: 'x' }));
-    expect(seen[0]?.asker.channel).toBe(server.general.id);
+    expect(seen[0]?.asker).toMatchObject({ channel: server.general.id, thread: thread.id });
+    await answerOf(server.slash(ann, server.general.id, 'papers', 'search', { query: 'x' }));
+    expect(seen[1]?.asker.thread).toBeUndefined();
   });
 
   it.each([
