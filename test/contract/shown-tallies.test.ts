@@ -163,6 +163,30 @@ describe.each([
   });
 });
 
+it('that Discord lets nobody edit for an hour, because the post is old, is shown after that hour', async () => {
+  const bot = await heard(discordWorld);
+  const { server } = bot.rig as Awaited<ReturnType<typeof discordRig>>;
+  const body = { code: 30046, message: 'Maximum number of edits to messages older than 1 hour reached' };
+  const edits = () => server.requests.filter(({ method }) => method === 'PATCH').length;
+  for (const status of [429, 400]) {
+    const before = edits();
+    server.faults.next({ kind: 'status', status, body }, { method: 'PATCH', times: 2 });
+    await bot.vote('plain', bot.shown() === undefined);
+    await bot.tallies.flush();
+    // The card and the overview, each once: discord.js does not ask again by itself.
+    expect(edits() - before).toBe(2);
+    const shown = bot.shown();
+    bot.clock.advance(59 * MINUTE);
+    await bot.tallies.resume();
+    expect([edits() - before, bot.shown()]).toEqual([2, shown]);
+    bot.clock.advance(2 * MINUTE);
+    await bot.tallies.resume();
+    expect([edits() - before, bot.shown()]).toEqual([4, shown === undefined ? '👍 1' : undefined]);
+  }
+  const refusals = bot.log.lines.filter(({ message }) => /malformed/.test(message));
+  expect(refusals).toEqual([]);
+});
+
 describe('events from Slack', () => {
   async function dated() {
     const bot = await heard(slackWorld);

@@ -115,9 +115,9 @@ class CountedVotes {
     };
     if (added) await store.votes.cast({ ...vote, value });
     else await store.votes.retract(vote);
-    log.info({ paper: paperId, person, post: post.id, value, added }, 'vote counted');
     reacted?.();
     await this.#shown.voted([paperId], tenant);
+    log.info({ paper: paperId, person, post: post.id, value, added }, 'vote counted');
   }
 
   #castAt(eventAt: number | undefined): Instant {

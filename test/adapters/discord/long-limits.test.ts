@@ -37,4 +37,16 @@ describe.each([400, 429])('a limit of Discord that lasts for hours, reported wit
       waitMs: 200,
     });
   });
+
+  it('makes the registration wait for hours where Discord names no time, and says until when', async () => {
+    harness = await aDiscord();
+    const { server, platform, log } = harness;
+    const body = { code: 30034, message: 'Max number of daily application command creates' };
+    server.faults.next({ kind: 'status', status, body }, { method: 'POST', path: /commands$/ });
+    await platform.connection.start(aRecordingInbound());
+    const later = log.lines.filter(({ message }) => message.includes('registered later'));
+    expect(later.map(({ facts }) => facts.waitMs)).toEqual([6 * HOUR]);
+    expect(log.lines.filter(({ level }) => level === 'error')).toEqual([]);
+    expect(server.requests.filter(({ path }) => path.endsWith('/commands'))).toHaveLength(1);
+  });
 });
