@@ -3,12 +3,17 @@ import { faultsOf, PLATFORMS } from '../../test/support/check-drawn.ts';
 import { createRandom, hostileMessage, KINDS } from '../../test/support/hostile-message.ts';
 
 /**
- * `npm run bench:hostile-messages -- [--seed N] [--each N] [--platform NAME]`: draws that many hostile messages of each kind
- * for each platform, reads them with parsers that are not ours, and tells what is not as it was meant. Ends with 1 where
- * anything is.
+ * `npm run bench:hostile-messages -- [--seed N] [--each N] [--platform NAME] [--kind NAME]`: draws that many hostile messages of
+ * each kind for each platform, reads them with parsers that are not ours, and tells what is not as it was meant. Ends with 1
+ * where anything is. Each kind begins with the seed anew: run apart, kinds give the same messages as in one run.
  */
 const { values } = parseArgs({
-  options: { seed: { type: 'string' }, each: { type: 'string' }, platform: { type: 'string' } },
+  options: {
+    seed: { type: 'string' },
+    each: { type: 'string' },
+    platform: { type: 'string' },
+    kind: { type: 'string' },
+  },
 });
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
 const each = Number(values.each ?? 100_000);
@@ -18,8 +23,13 @@ const MOST_SHOWN = 5;
 process.stdout.write(`seed ${seed}, ${each} messages a platform and kind\n\n`);
 process.stdout.write('| platform | kind | messages | with faults | seconds |\n|---|---|---:|---:|---:|\n');
 const platforms = PLATFORMS.filter((name) => (values.platform ?? name) === name);
+const kinds = KINDS.filter((name) => (values.kind ?? name) === name);
+if (platforms.length === 0 || kinds.length === 0) {
+  process.stderr.write(`Give --platform ${PLATFORMS.join(' or ')}, and --kind ${KINDS.join(', ')}.\n`);
+  process.exit(2);
+}
 for (const platform of platforms)
-  for (const kind of KINDS) {
+  for (const kind of kinds) {
     const random = createRandom(seed);
     const begun = performance.now();
     let faulty = 0;

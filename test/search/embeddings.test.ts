@@ -176,15 +176,15 @@ describe('an embeddings endpoint', () => {
           : new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
     };
     await start(papers, slow);
-    await until(async () => engine?.status() === 'Computing embeddings: 40 %');
+    await until(async () => engine?.status() === 'Computing embeddings: 10 %');
     await engine?.close();
     expect(log.lines.at(-1)).toMatchObject({
       message: 'Embeddings are being computed',
-      facts: { done: 32, papers: 80 },
+      facts: { done: 8, papers: 80 },
     });
     const second = embedder();
     await start(papers, second);
-    await until(async () => second.asked.length === 48 && engine?.status() === undefined);
+    await until(async () => second.asked.length === 72 && engine?.status() === undefined);
     expect(second.asked).not.toContain(first.asked[0]);
   });
 
@@ -243,4 +243,34 @@ test('an index that was changed in use is reported, and not taken for a fault of
   await filler.fill();
   expect(reported).toEqual([failure]);
   expect(log.lines).toEqual([]);
+});
+
+test.each([
+  ['short ones', 48, [8, 32, 32, 28]],
+  ['the longest', 16_384, [8, 8, 8, 8, 8]],
+])('as many texts are asked for at once as fit into a bounded reply: %s', async (_, length, expected) => {
+  const asked: number[] = [];
+  const papers = Array.from({ length: expected.reduce((sum, n) => sum + n, 0) }, (_, i) =>
+    paper(`2604.${10_000 + i}`, 'A model'),
+  );
+  const call = {
+    lackingVectors: async () => ({ ids: papers.map(({ id }) => id), papers: papers.length, complete: false }),
+    addVectors: async () => ({ complete: false }),
+    saveVectors: async () => undefined,
+  };
+  const filler = new EmbeddingFiller({
+    embedder: {
+      model: 'fake',
+      embed: async (texts) => {
+        asked.push(texts.length);
+        return texts.map(() => new Float32Array(length));
+      },
+    },
+    papers: changingPapers(papers).source,
+    link: () => ({ call }) as unknown as WorkerLink<SearchWorker>,
+    log: aLog(),
+    reportFailure: () => undefined,
+  });
+  await filler.fill();
+  expect(asked).toEqual(expected);
 });

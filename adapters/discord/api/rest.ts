@@ -12,6 +12,8 @@ import type { Clock } from '../../../src/core/base/clock.ts';
 import { DeliveryError, StoppedError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import { readReply } from '../../../src/core/replies/capped-fetch.ts';
+import { TurnsOfLargeReplies } from '../../../src/core/replies/large-replies.ts';
+import { createTextResponse } from '../../../src/core/replies/text-response.ts';
 import { PACE } from '../render/limits.ts';
 import { LONG_LIMITS } from './error-table.ts';
 import { toDeliveryError } from './errors.ts';
@@ -68,16 +70,17 @@ function asResponse({ body, headers }: Awaited<ReturnType<MakeRequest>>): Respon
 
 /** Bounds the time from sending to the end of the answer, which is read before it counts as one. */
 function withinTime(wire: MakeRequest, ms: number): MakeRequest {
+  const limits = { ...REPLY, turns: new TurnsOfLargeReplies() };
   return async (url, init) => {
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(), ms);
     try {
       const response = await wire(url, { ...init, signal: late.signal });
       const { statusText, headers } = response;
-      const text = await readReply(asResponse(response), REPLY);
+      const text = await readReply(asResponse(response), limits);
       // discord.js waits out every 429 and asks again, also one that lasts a day: it is reported as a refusal.
       const status = response.status === 429 && isLongLimit(text) ? 400 : response.status;
-      return new Response(text === '' ? null : text, { status, statusText, headers: [...headers] });
+      return createTextResponse(text, { status, statusText, headers: [...headers] });
     } finally {
       clearTimeout(timer);
     }

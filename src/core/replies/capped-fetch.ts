@@ -1,6 +1,7 @@
 import { SourceError } from '../base/errors.ts';
 import { JSON_LIMITS, type JsonLimits, jsonExcess } from './json-limits.ts';
 import { type ReadLimits, readCapped } from './read-capped.ts';
+import { createTextResponse } from './text-response.ts';
 import { problems, texts } from './texts.ts';
 
 export interface ReplyLimits extends ReadLimits {
@@ -9,9 +10,6 @@ export interface ReplyLimits extends ReadLimits {
   /** For messages: `the embeddings endpoint`. */
   readonly who: string;
 }
-
-/** These have no body by definition; a `Response` with an empty one would be refused. */
-const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
 
 /**
  * The same `fetch` for a client library, whose replies are here to their last byte and within `limits`. One that is not
@@ -24,9 +22,8 @@ export function cappedFetch(fetch: typeof globalThis.fetch, limits: ReplyLimits)
     const headers = new Headers(response.headers);
     // They speak of the body as it came over the wire.
     for (const name of ['content-encoding', 'content-length']) headers.delete(name);
-    if (WITHOUT_BODY.has(status)) return new Response(null, { status, statusText, headers });
     try {
-      return new Response(await readReply(response, limits), { status, statusText, headers });
+      return createTextResponse(await readReply(response, limits), { status, statusText, headers });
     } catch (error) {
       if (error instanceof SourceError) return new Response(failing(error), { status, statusText, headers });
       throw error;

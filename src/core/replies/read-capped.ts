@@ -1,4 +1,6 @@
 import { SourceError } from '../base/errors.ts';
+import { GrowingBytes } from './growing-bytes.ts';
+import type { TurnsOfLargeReplies } from './large-replies.ts';
 import { problems, texts } from './texts.ts';
 
 export interface ReadLimits {
@@ -6,60 +8,71 @@ export interface ReadLimits {
   readonly maxBytes: number;
   /** From the first byte of the body to the last. */
   readonly timeoutMs?: number;
-}
-
-/** The body as text. */
-export async function readCapped(response: Response, limits: ReadLimits, who: string): Promise<string> {
-  return new TextDecoder().decode(await readCappedBytes(response, limits, who));
+  /** Shared with the other replies of the same server. */
+  readonly turns?: TurnsOfLargeReplies;
 }
 
 /**
- * The body, after decompression. A `Content-Length` beyond the limit is refused unread; all else is counted as it arrives, after
- * decompression, since the header is a promise that nobody need keep. A refused body is cancelled, which closes its connection.
+ * The body as text, after decompression. A `Content-Length` beyond the limit is refused unread; all else is counted as it
+ * arrives, after decompression, since the header is a promise that nobody need keep. A refused body is cancelled, which closes
+ * its connection.
  */
-export async function readCappedBytes(
-  response: Response,
-  { maxBytes, timeoutMs }: ReadLimits,
-  who: string,
-): Promise<Uint8Array<ArrayBuffer>> {
-  if (!response.body) return new Uint8Array();
+export async function readCapped(response: Response, limits: ReadLimits, who: string): Promise<string> {
+  if (!response.body) return '';
   const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader();
-  const late = Promise.withResolvers<never>();
-  // Nobody may be waiting for it any more when it comes.
-  late.promise.catch(() => undefined);
-  const timer =
-    timeoutMs === undefined
-      ? undefined
-      : setTimeout(() => {
-          const seconds = timeoutMs / 1000;
-          late.reject(new SourceError(problems.sourceTimeout({ who, seconds })));
-        }, timeoutMs);
-  let bytes = Number(response.headers.get('content-length')) > maxBytes ? Number.POSITIVE_INFINITY : 0;
-  const chunks: Uint8Array[] = [];
+  const deadline = startDeadline(limits.timeoutMs, who);
   try {
-    while (bytes <= maxBytes) {
-      const { done, value } = await Promise.race([reader.read(), late.promise]);
-      if (done) return joined(chunks, bytes);
-      bytes += value.byteLength;
-      chunks.push(value);
-    }
-    const what = texts.tooManyBytes({ who, kib: Math.round(maxBytes / 1024) });
-    throw new SourceError(problems.sourceTooLarge({ what }));
+    if (Number(response.headers.get('content-length')) > limits.maxBytes) throw tooLarge(limits, who);
+    return await readAll(reader, limits, who, deadline.late);
   } catch (error) {
     // The connection may already be broken, which is what is reported then.
     await reader.cancel().catch(() => undefined);
     throw error;
   } finally {
-    clearTimeout(timer);
+    deadline.clear();
   }
 }
 
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.byteLength;
+async function readAll(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  limits: ReadLimits,
+  who: string,
+  late: Promise<never>,
+): Promise<string> {
+  const { maxBytes, turns } = limits;
+  const bytes = new GrowingBytes(maxBytes);
+  let turn: Promise<() => void> | undefined;
+  try {
+    for (;;) {
+      const { done, value } = await Promise.race([reader.read(), late]);
+      if (done) return bytes.toText();
+      const length = bytes.length + value.byteLength;
+      if (length > maxBytes) throw tooLarge(limits, who);
+      if (turns && !turn && length > turns.from) {
+        turn = turns.take();
+        await Promise.race([turn, late]);
+      }
+      bytes.append(value);
+    }
+  } finally {
+    bytes.empty();
+    // Also one that has yet to come: who gave up in the meantime must not keep it.
+    void turn?.then((end) => end());
   }
-  return bytes;
+}
+
+function tooLarge({ maxBytes }: ReadLimits, who: string): SourceError {
+  const what = texts.tooManyBytes({ who, kib: Math.round(maxBytes / 1024) });
+  return new SourceError(problems.sourceTooLarge({ what }));
+}
+
+/** `late` rejects when the time is up, if there is a limit. */
+function startDeadline(timeoutMs: number | undefined, who: string) {
+  const late = Promise.withResolvers<never>();
+  // Nobody may be waiting for it any more when it comes.
+  late.promise.catch(() => undefined);
+  const fail = (ms: number) =>
+    late.reject(new SourceError(problems.sourceTimeout({ who, seconds: ms / 1000 })));
+  const timer = timeoutMs === undefined ? undefined : setTimeout(fail, timeoutMs, timeoutMs);
+  return { late: late.promise, clear: () => clearTimeout(timer) };
 }

@@ -14,7 +14,11 @@ export interface Embedder {
   embed(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]>;
 }
 
-const BATCH = 32;
+/** Numbers in a vector: more than any model has. A longer one, kept for each paper, would take the memory. */
+export const LONGEST_VECTOR = 16_384;
+const MOST_TEXTS = 32;
+/** Numbers in one reply, which is bounded: 32 vectors of 4,096. */
+const MOST_NUMBERS = 131_072;
 const SAVE_EVERY = 2048;
 const RETRY_MS = 60_000;
 
@@ -35,6 +39,8 @@ export class EmbeddingFiller {
   readonly #stop = new AbortController();
   readonly #filling = new SingleFlight<void>();
   #again = false;
+  /** Until the first vector is here, it may be of any length. */
+  #batchSize = MOST_NUMBERS / LONGEST_VECTOR;
   #retry: NodeJS.Timeout | undefined;
   /** Whether hardly any paper lacks a vector: only then is it worth asking for a query's. */
   isComplete = false;
@@ -91,8 +97,9 @@ export class EmbeddingFiller {
     };
     try {
       while (done < ids.length && !this.#stop.signal.aborted) {
-        await this.#fillBatch(ids.slice(done, done + BATCH));
-        done += Math.min(BATCH, ids.length - done);
+        const batch = ids.slice(done, done + this.#batchSize);
+        await this.#fillBatch(batch);
+        done += batch.length;
         report();
         if (done - saved >= SAVE_EVERY) await save();
       }
@@ -105,6 +112,8 @@ export class EmbeddingFiller {
   async #fillBatch(ids: readonly PaperId[]): Promise<void> {
     const batch = await this.#options.papers.getMany(ids);
     const vectors = await this.#options.embedder.embed(batch.map(embeddedText), this.#stop.signal);
+    const numbers = vectors[0]?.length ?? LONGEST_VECTOR;
+    this.#batchSize = Math.max(1, Math.min(MOST_TEXTS, Math.floor(MOST_NUMBERS / numbers)));
     const { complete } = await this.#call.addVectors(
       batch.flatMap((paper, i) => {
         const vector = vectors[i];

@@ -1,8 +1,9 @@
 import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
 import { SourceError } from '../../core/base/errors.ts';
 import { cappedFetch } from '../../core/replies/capped-fetch.ts';
+import { TurnsOfLargeReplies } from '../../core/replies/large-replies.ts';
 import { problems, texts } from '../texts/texts.ts';
-import type { Embedder } from './embedding-filler.ts';
+import { type Embedder, LONGEST_VECTOR } from './embedding-filler.ts';
 
 export interface EmbeddingsEndpoint {
   /** Of an OpenAI-compatible API: `http://127.0.0.1:11434/v1` (Ollama), vLLM, or a hosted one. */
@@ -16,10 +17,10 @@ export interface EmbeddingsEndpoint {
 }
 
 const TIMEOUT_MS = 30_000;
-/** Of a reply to a batch: 32 vectors of 16,384 numbers, written with 30 characters each, have 16 MB. */
+/** Of a reply to a batch: 32 vectors of 4,096 numbers, or 8 of 16,384, written with 30 characters each, have 4 MB. */
 const LIMITS = {
-  maxBytes: 16 * 1024 * 1024,
-  json: { maxDepth: 16, maxValues: 600_000 },
+  maxBytes: 4 * 1024 * 1024,
+  json: { maxDepth: 16, maxValues: 150_000 },
 };
 
 /** Vectors from an endpoint that the operator has configured. Throws a `SourceError` when it fails or answers nonsense. */
@@ -30,6 +31,7 @@ export function createEmbedder({
   fetch: send = fetch,
   timeoutMs = TIMEOUT_MS,
 }: EmbeddingsEndpoint): Embedder {
+  const limits = { ...LIMITS, timeoutMs, turns: new TurnsOfLargeReplies(), who: texts.embedderName() };
   const client = new OpenAI({
     baseURL: baseUrl,
     apiKey: apiKey ?? 'none',
@@ -44,7 +46,7 @@ export function createEmbedder({
     maxRetries: 2,
     // Nobody but the server that the settings name is asked.
     fetchOptions: { redirect: 'manual' },
-    fetch: cappedFetch(send, { ...LIMITS, timeoutMs, who: texts.embedderName() }),
+    fetch: cappedFetch(send, limits),
   });
   return {
     model,
@@ -53,7 +55,7 @@ export function createEmbedder({
       const [first] = vectors;
       const isSound =
         vectors.length === texts.length &&
-        vectors.every(({ length }) => length > 0 && length === first?.length);
+        vectors.every(({ length }) => length > 0 && length <= LONGEST_VECTOR && length === first?.length);
       if (isSound && vectors.every((vector) => vector.every(Number.isFinite))) return vectors;
       throw new SourceError(problems.embeddingsShape({ count: texts.length }));
     },

@@ -1,5 +1,7 @@
 import type { Clock } from '../../core/base/clock.ts';
-import { readCappedBytes } from '../../core/replies/read-capped.ts';
+import { TurnsOfLargeReplies } from '../../core/replies/large-replies.ts';
+import { readCapped } from '../../core/replies/read-capped.ts';
+import { createTextResponse } from '../../core/replies/text-response.ts';
 
 export interface TransportOptions {
   readonly fetch: typeof fetch;
@@ -24,6 +26,7 @@ export function createTransport({
   clock,
   sleep,
 }: TransportOptions): typeof fetch {
+  const turns = new TurnsOfLargeReplies();
   let last = Number.NEGATIVE_INFINITY;
 
   return async (input, init) => {
@@ -33,9 +36,6 @@ export function createTransport({
     last = clock.now();
     const response = await send(input, init);
     const { status, headers } = response;
-    // As bytes: to make a text of megabytes and a body of that again holds the event loop.
-    const bytes = await readCappedBytes(response, { maxBytes }, origin);
-    // These have no body by definition; a `Response` with an empty one would be refused.
-    return new Response([204, 205, 304].includes(status) ? null : bytes, { status, headers });
+    return createTextResponse(await readCapped(response, { maxBytes, turns }, origin), { status, headers });
   };
 }

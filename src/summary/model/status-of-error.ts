@@ -1,5 +1,6 @@
 import { SourceError } from '../../core/base/errors.ts';
 import { failing } from '../../core/replies/capped-fetch.ts';
+import { createTextResponse } from '../../core/replies/text-response.ts';
 
 const BAD_GATEWAY = 502;
 
@@ -10,7 +11,7 @@ const BAD_GATEWAY = 502;
 export function statusOfError(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
   return async (input, init) => {
     const response = await fetch(input, init);
-    if (!response.ok || !response.body) return response;
+    if (!response.ok) return response;
     const { status, headers } = response;
     let text: string;
     try {
@@ -21,7 +22,7 @@ export function statusOfError(fetch: typeof globalThis.fetch): typeof globalThis
       throw error;
     }
     const error = errorIn(text);
-    if (error === undefined) return new Response(text, { status, headers });
+    if (error === undefined) return createTextResponse(text, { status, headers });
     return new Response(JSON.stringify({ error }), { status: statusIn(error), headers });
   };
 }

@@ -52,6 +52,7 @@ describe('an embeddings endpoint', () => {
     ['of two lengths', vectors([1, 0], [1])],
     ['empty', vectors([], [])],
     ['not numbers', vectors([1, Number.NaN], [1, 2])],
+    ['longer than those of any model', vectors(Array(16_385).fill(0.5), Array(16_385).fill(0.5))],
     ['absent', {}],
   ])('whose vectors are %s is an error, and not a wrong index', async (_what, body) => {
     const { embedder } = await anEndpoint(() => ({ body }));
