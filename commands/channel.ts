@@ -24,7 +24,7 @@ export async function subscriptionHere(context: CommandContext): Promise<Subscri
   throw new InputError(problems.notSubscribed({ command: commandSpan('subscribe') }));
 }
 
-/** What is amiss with this channel, what to do, and whether posts are kept from it; `undefined` when nothing is. */
+/** What is amiss with this channel, what to do, and whether it blocks posts; `undefined` when nothing is. */
 export async function troubleHere(
   context: CommandContext,
   layout: Layout,

@@ -36,8 +36,8 @@ export const SCHEDULE_OPTIONS = [
   },
 ] as const;
 
-/** The person's schedule with what is given of it, kept; made with the defaults where they have none yet. */
-export async function keepSchedule(
+/** The person's schedule with the given values, saved; made with the defaults where they have none yet. */
+export async function saveSchedule(
   context: CommandContext,
   { time, zone, quiet }: Args,
 ): Promise<FollowSchedule> {

@@ -7,7 +7,7 @@ import { countPassing, describePassing } from '../src/core/matching/last-week.ts
 import { withoutMatchAny } from '../src/core/matching/terms.ts';
 import { momentLabel } from '../src/core/paper/format.ts';
 import type { Follow, FollowStore } from '../src/core/schedule/personal.ts';
-import { describeSchedule, keepSchedule, SCHEDULE_OPTIONS } from './follow-schedule.ts';
+import { describeSchedule, saveSchedule, SCHEDULE_OPTIONS } from './follow-schedule.ts';
 import { problems, texts } from './texts/follow.ts';
 import { languageOf } from './views.ts';
 import { completeZone } from './zones.ts';
@@ -53,7 +53,7 @@ export const follow: Command = {
     const fits = readFollow(followed);
     const count = await countPassing(services.store, services.clock.now(), fits);
     const before = await follows.schedule(person);
-    const schedule = await keepSchedule(context, when);
+    const schedule = await saveSchedule(context, when);
     const isChanged = before !== undefined && describeSchedule(before) !== describeSchedule(schedule);
     const isNew = await follows.add(person, followed, services.clock.now());
     await removeOtherStrictness(follows, person, followed);
@@ -107,7 +107,7 @@ export const following: Command = {
   async run(context, when) {
     const all = await context.services.store.follows.of(context.asker.person);
     const isSet = Object.keys(when).length > 0;
-    const schedule = all.length > 0 || isSet ? await keepSchedule(context, when) : undefined;
+    const schedule = all.length > 0 || isSet ? await saveSchedule(context, when) : undefined;
     if (all.length === 0 || !schedule) {
       return {
         kind: 'message',

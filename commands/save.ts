@@ -13,9 +13,9 @@ export const save: Command = {
   personal: true,
   options: [PAPER_OPTION],
   async run(context, { paper: id }) {
-    const { store, clock, keep } = context.services;
+    const { store, clock, savePapers } = context.services;
     const paper = await paperMeant(context, String(id));
-    await keep([paper]);
+    await savePapers([paper]);
     const isNew = await store.readingLists.put(context.asker.person, paper.id, clock.now());
     return {
       kind: 'message',

@@ -38,7 +38,7 @@ export const searchMore: Command = {
     const words = plainWords(String(query));
     if (words === '') throw new InputError(problems.wordsMissing({ source }));
     const { papers } = await services.searchBeyond(where as Place, words, RESULTS_PER_PAGE);
-    await services.keep(papers);
+    await services.savePapers(papers);
     const stored = await services.store.papers.getMany(papers.map(({ id }) => id));
     return {
       kind: 'message',

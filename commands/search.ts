@@ -21,7 +21,7 @@ import {
 /** Where fewer are found the sources may know more. */
 const FEW = 10;
 
-/** Search over every paper that is kept. */
+/** Search over every saved paper. */
 export const search: Command = {
   name: 'search',
   summary: texts.searchSummary(),

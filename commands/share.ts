@@ -89,8 +89,8 @@ interface PressedAction {
   readonly id?: string;
 }
 
-function withActions(message: Message, isKept: (action: PressedAction) => boolean): Message {
-  return 'actions' in message ? { ...message, actions: (message.actions ?? []).filter(isKept) } : message;
+function withActions(message: Message, isWanted: (action: PressedAction) => boolean): Message {
+  return 'actions' in message ? { ...message, actions: (message.actions ?? []).filter(isWanted) } : message;
 }
 
 /** Everybody votes with the buttons of a shared card, and sees their own vote in a private answer. */

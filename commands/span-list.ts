@@ -8,14 +8,14 @@ import type { ListQuery } from '../src/core/paper/paper-source.ts';
 
 /**
  * The papers of a span of days, most upvotes first. Where days of it were never fetched the source is asked for the whole
- * span, and what it tells is kept; if it fails, what is kept here is better than nothing.
+ * span, and its answer is saved; if it fails, the saved papers are better than nothing.
  */
 export async function papersOfSpan(
   { services }: CommandContext,
   span: Span,
   query: ListQuery,
 ): Promise<Paper[]> {
-  const { store, source, keep, clock } = services;
+  const { store, source, savePapers, clock } = services;
   const editions = await store.editions.between(span.from, span.to);
   const known = editions.flatMap(({ paperIds }) => paperIds);
   const fetched = new Set(editions.map(({ day }) => day));
@@ -27,7 +27,7 @@ export async function papersOfSpan(
   async function ask(): Promise<PaperId[]> {
     try {
       const { papers: listed } = await source.list(query);
-      await keep(listed);
+      await savePapers(listed);
       return listed.map(({ id }) => id);
     } catch (error) {
       if (known.length > 0 && error instanceof SourceError) return [];

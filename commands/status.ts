@@ -27,7 +27,7 @@ export const status: Command = {
     const posts = await store.deliveries.recent(channelOf(context), LAST);
     const searchStatus = services.search.status();
     const { lastSuccess, publicError, categories } = services.refreshStatus();
-    // After a restart what is kept may be old, and the source away.
+    // After a restart the saved papers may be old, and the source unreachable.
     const fetchedAt = lastSuccess ?? (await store.editions.latest(1, utcDay(clock.now())))[0]?.fetchedAt;
     const age = fetchedAt === undefined ? undefined : describeAge(clock.now() - fetchedAt);
     const saved = texts.papersSaved({

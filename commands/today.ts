@@ -24,7 +24,7 @@ export const today: Command = {
     PAGE_OPTION,
   ],
   async run(context, { date, page }) {
-    const { store, source, clock, keep } = context.services;
+    const { store, source, clock, savePapers } = context.services;
     const now = utcDay(clock.now());
     const day = date === undefined ? undefined : dayMeant(String(date), now);
     const edition =
@@ -33,7 +33,7 @@ export const today: Command = {
     if (day !== undefined && !edition) {
       const batch = await source.list({ kind: 'day', day });
       papers = [...batch.papers];
-      await keep(papers);
+      await savePapers(papers);
     }
     const shown = edition?.day ?? day ?? now;
     return showList(context, {

@@ -10,9 +10,9 @@ export const trending: Command = {
   example: 'trending',
   options: [PAGE_OPTION],
   async run(context, { page }) {
-    const { source, keep, store } = context.services;
+    const { source, savePapers, store } = context.services;
     const { papers } = await source.list({ kind: 'trending' });
-    await keep(papers);
+    await savePapers(papers);
     return showList(context, {
       title: texts.trendingTitle(),
       papers: await store.papers.getMany(papers.map(({ id }) => id)),

@@ -145,7 +145,7 @@ async function nextPost(
     return { name, value: texts.notInNextPost({ reason: plainText(services.wordReason(rule).what) }) };
   if (messages.some((message) => shows(message, paper))) return { name, value: texts.inNextPost() };
   const verdict = matchesTopics(paper, subscription);
-  const also = verdict.keep ? '' : `; ${plainText(services.wordReason(verdict.reason).what)}`;
+  const also = verdict.passes ? '' : `; ${plainText(services.wordReason(verdict.reason).what)}`;
   const because = days.length > 0 ? texts.listedTooEarly() : texts.neverListed();
   return { name, value: texts.notInNextPost({ reason: `${because}${also}` }) };
 }

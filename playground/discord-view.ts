@@ -5,7 +5,7 @@ import { type Channel, isThread } from '../loopback/discord/world.ts';
 import type { City } from './city.ts';
 import type { DiscordView, SentFile } from './protocol.ts';
 
-/** What the servers do not keep: how things were asked for, and which forms the person has left. */
+/** What the servers do not store: how things were asked for, and which forms the person has left. */
 export interface DiscordMemory {
   /** By interaction id. */
   readonly asked: ReadonlyMap<string, string>;

@@ -2,7 +2,7 @@ import type { SlackChannel, SlackMessage } from '../loopback/slack/state.ts';
 import type { City } from './city.ts';
 import type { SlackMessageView, SlackView } from './protocol.ts';
 
-/** What the server does not keep of modals: which are left, and which mistakes the bot named. */
+/** What the server does not store of modals: which are left, and which mistakes the bot named. */
 export interface SlackMemory {
   readonly leftViews: ReadonlySet<string>;
   /** By view id, then by block id. */

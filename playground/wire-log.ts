@@ -2,8 +2,8 @@ import type { Traffic } from '../loopback/traffic.ts';
 import { withoutTokens } from './blank.ts';
 import type { Side, WireEntry } from './protocol.ts';
 
-/** So many entries are kept for who comes later. */
-const KEPT = 300;
+/** So many entries are stored for pages that open later. */
+const MOST_ENTRIES = 300;
 
 export interface WireLog {
   add(side: Side, traffic: Traffic): void;
@@ -27,7 +27,7 @@ export function createWireLog(now: () => number = Date.now): WireLog {
       const blanked = { what: String(withoutTokens(what, hidden)), payload: withoutTokens(payload, hidden) };
       const entry: WireEntry = { id: count, at: now(), side, ...rest, ...blanked };
       entries.push(entry);
-      if (entries.length > KEPT) entries.shift();
+      if (entries.length > MOST_ENTRIES) entries.shift();
       for (const heard of listeners) heard(entry);
     },
     recent: () => [...entries],

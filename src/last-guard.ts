@@ -36,7 +36,7 @@ const DAMAGED: ReadonlySet<unknown> = new Set([11, 26]);
 
 /**
  * What is left when everything else has failed to handle an error: a library's promise that nobody waits for, an emitter's
- * listener. Running on is safe here because nothing that counts is kept in memory alone: posts, votes and leases are rows that
+ * listener. Running on is safe here because nothing that counts is in memory alone: posts, votes and leases are rows that
  * are written in transactions, and what a broken-off task held is taken up when its lease ends. It is not safe where
  * that ground is gone, and not before the bot stands: half of it would serve.
  */

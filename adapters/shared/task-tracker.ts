@@ -1,4 +1,4 @@
-/** Work that has begun and not ended, so that a stop can wait for it; and work that must keep its order. */
+/** Work that has begun and not ended, so that a stop can wait for it; and work that must run in order. */
 export class TaskTracker {
   readonly #onError: (error: unknown) => void;
   readonly #begun = new Set<Promise<void>>();

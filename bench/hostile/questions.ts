@@ -16,7 +16,7 @@ export interface Question {
   readonly line: string;
   readonly kind: Kind;
   readonly from: number;
-  /** How long the machine had kept the bot from running by then: other processes were on its processors. */
+  /** How long the machine had stopped the bot from running by then: other processes were on its processors. */
   readonly heldAtStart: number;
   ackedMs?: number;
   answeredMs?: number;

@@ -87,7 +87,7 @@ const ANYWHERE: Readonly<Record<string, Reply>> = {
     response.end(hostileText(random.pick([200, 100_000]), random).text);
   },
   'an error with a hostile wait': ({ response, random }) => {
-    // A wait that is kept leaves the rest untried for minutes.
+    // A wait that is respected leaves the rest untried for minutes.
     const isLong = random.chance(0.02);
     const isRead = random.chance(0.8);
     const wait = random.pick(
@@ -123,7 +123,7 @@ const ANYWHERE: Readonly<Record<string, Reply>> = {
   'a byte a second': drip,
 };
 
-/** What stands still holds one of few connections for twenty seconds: more of it would keep the rest from being tried. */
+/** What stands still holds one of few connections for twenty seconds: more of it would leave the rest untried. */
 const STILL: ReadonlySet<string> = new Set(['half, then nothing more', 'a byte a second']);
 
 /** Any of the ways above, or the good answer with some places changed. Returns the family. */

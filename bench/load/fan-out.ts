@@ -72,7 +72,7 @@ export async function fanOut(side: PlatformSide, load: Load): Promise<FanOut> {
     // The bot looks at every full minute of the machine's clock, whatever its own says.
     const tickAt = Math.ceil((Date.now() + SETTLE_MS) / MINUTE) * MINUTE;
     const bot = await startAt(SLOT - (tickAt - LEAD_MS - Date.now()));
-    // Making thousands of rows of what is due must keep no command waiting, either.
+    // Making thousands of rows of what is due must delay no command, either.
     await sleep(tickAt - LEAD_MS - Date.now());
     const waits = await drive(side, load);
     const { times, byChannel } = side.posted();

@@ -4,13 +4,13 @@ import type { SearchablePapers } from '../../src/search/index/searchable-papers.
 import type { Doc } from './collection.ts';
 import type { Corpus } from './corpus.ts';
 
-/** A corpus in place of a store. Papers read once are kept, so that varied copies are not made anew while the clock runs. */
+/** A corpus in place of a store. Papers read once are cached, so that varied copies are not made again while the clock runs. */
 export function corpusPapers(corpus: Corpus): SearchablePapers {
-  const kept = new Map<string, Paper>();
+  const cache = new Map<string, Paper>();
   const get = (id: string): Paper | undefined => {
-    const doc = kept.has(id) ? undefined : corpus.get(id);
-    if (doc) kept.set(id, toPaper(doc));
-    return kept.get(id);
+    const doc = cache.has(id) ? undefined : corpus.get(id);
+    if (doc) cache.set(id, toPaper(doc));
+    return cache.get(id);
   };
   return {
     count: async () => corpus.size,

@@ -9,9 +9,9 @@ import { megabytes, table } from './table.ts';
 
 /**
  * `node bench/search/speed.ts FILE SIZE… [--only NAME]`: time, size and memory of every engine over the papers of a
- * file, grown by varied copies where a size is larger than the file. Engines that keep their index in a file are
+ * file, grown by varied copies where a size is larger than the file. Engines that store their index in a file are
  * opened again in a fresh process, and it is that process which is measured. Opening is a service's second start: the
- * index is there, and so is the compiled code, kept as `docs/operations.md` tells.
+ * index is there, and so is the compiled code, stored as `docs/operations.md` describes.
  */
 const [file = '', ...rest] = process.argv.slice(2);
 const only = rest.includes('--only') ? rest[rest.indexOf('--only') + 1] : undefined;

@@ -17,7 +17,7 @@ export interface BotOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly speed: number;
   readonly now: () => Instant;
-  /** Where every line of the bot's log is kept, with the rehearsed time before it. */
+  /** Where every line of the bot's log is written, with the rehearsed time before it. */
   readonly logFile?: string;
 }
 

@@ -81,7 +81,7 @@ function misplaced(delivery: Delivery, post: Post, standing: readonly StandingPo
   if (post.state !== 'sent') return faults;
   if (standing.length === 0) faults.push(`${about} is sent, and stands nowhere`);
   else if (!standing.some(({ messageId }) => messageId === post.sent?.messageId))
-    faults.push(`${about} is kept with another message's id`);
+    faults.push(`${about} is stored with another message's id`);
   return faults;
 }
 

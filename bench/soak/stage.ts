@@ -22,7 +22,7 @@ const GUILDS = 5;
 const PEOPLE = 40;
 
 /** People vote on the posts of the last days, not on all there ever were. */
-const KEPT_POSTS = 600;
+const MOST_POSTS = 600;
 
 /** Discord, Slack and Hugging Face on loopback, with `channels` channels, half of them on each platform, and people. */
 export async function openStage(channels: number, today: Day) {
@@ -30,9 +30,9 @@ export async function openStage(channels: number, today: Day) {
   const recent: VotablePost[] = [];
   let calls = 0;
 
-  function keep(post: VotablePost): void {
+  function track(post: VotablePost): void {
     recent.push(post);
-    if (recent.length > KEPT_POSTS) recent.shift();
+    if (recent.length > MOST_POSTS) recent.shift();
   }
 
   function onDiscordTraffic({ what, payload, direction }: Traffic): void {
@@ -42,7 +42,7 @@ export async function openStage(channels: number, today: Day) {
     const place = discord.channels.get(at ?? '');
     const message = place?.messages.get(id ?? '');
     if (message?.nonce !== undefined && place)
-      keep({ platform: 'discord', channel: channelId(`discord:${place.parentId ?? place.id}`), message });
+      track({ platform: 'discord', channel: channelId(`discord:${place.parentId ?? place.id}`), message });
   }
 
   function onSlackTraffic({ what, payload, direction }: Traffic): void {
@@ -52,7 +52,7 @@ export async function openStage(channels: number, today: Day) {
       (payload as { answered?: { channel?: string; ts?: string } }).answered ?? {};
     const message = slack.state.message(channel, ts);
     if (message?.metadata !== undefined)
-      keep({ platform: 'slack', channel: channelId(`slack:T0LOOP/${channel}`), message });
+      track({ platform: 'slack', channel: channelId(`slack:T0LOOP/${channel}`), message });
   }
 
   const discord = await startDiscord({ rates: NO_RATES, onTraffic: onDiscordTraffic });

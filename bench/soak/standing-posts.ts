@@ -20,7 +20,7 @@ export interface StandingPost {
   readonly reactions: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** Everything that the bot posted by itself, as the servers kept it. Answers to commands have no key. */
+/** Everything that the bot posted by itself, as the servers stored it. Answers to commands have no key. */
 export function standingPosts(discord: DiscordServer, slack: SlackServer): StandingPost[] {
   return [...onDiscord(discord), ...onSlack(slack)];
 }

@@ -19,7 +19,7 @@ export async function auditVotes(store: Store, standing: readonly StandingPost[]
     ...(await store.posts.sentSince('slack', 0)),
   ];
   const tenants = [...new Set(posts.flatMap(({ sent }): TenantId[] => (sent ? [sent.tenant] : [])))];
-  const kept = new Set(
+  const stored = new Set(
     (await store.votes.since(tenants, 0))
       .filter(({ source }) => source.startsWith('post:'))
       .map(({ source, person, paperId, value }) => [source.split(':')[1], person, paperId, value].join(' ')),
@@ -38,8 +38,8 @@ export async function auditVotes(store: Store, standing: readonly StandingPost[]
   );
   return {
     faults: [
-      ...[...seen].filter((vote) => !kept.has(vote)).map((vote) => `not counted: ${vote}`),
-      ...[...kept].filter((vote) => !seen.has(vote)).map((vote) => `counted and not there: ${vote}`),
+      ...[...seen].filter((vote) => !stored.has(vote)).map((vote) => `not counted: ${vote}`),
+      ...[...stored].filter((vote) => !seen.has(vote)).map((vote) => `counted and not there: ${vote}`),
     ],
     standing: seen.size,
   };

@@ -48,7 +48,7 @@ export interface Violation {
 
 /**
  * Checks bodies against the published description and against what it leaves out: 2,000 characters of content for bots,
- * 6,000 over all embeds, unique ids, no mention without leave. A body that fails is answered with 50035 and kept.
+ * 6,000 over all embeds, unique ids, no mention without leave. A body that fails is answered with 50035 and recorded.
  */
 export function createBodyCheck(): {
   readonly violations: Violation[];

@@ -68,11 +68,11 @@ function asRegistered(
 }
 
 function optionAsRegistered(option: APIApplicationCommandOption): APIApplicationCommandOption {
-  const kept = Object.entries(option).filter(([key, value]) => {
+  const fields = Object.entries(option).filter(([key, value]) => {
     if (key === 'required' || key === 'autocomplete') return value === true;
     return !(Array.isArray(value) && value.length === 0);
   });
-  const copy = Object.fromEntries(kept) as unknown as APIApplicationCommandOption;
+  const copy = Object.fromEntries(fields) as unknown as APIApplicationCommandOption;
   if ('options' in copy && copy.options) {
     return { ...copy, options: copy.options.map(optionAsRegistered) } as APIApplicationCommandOption;
   }

@@ -1,7 +1,7 @@
 import { createContext, useCallback, useContext, useEffect, useState } from 'react';
 import type { Act, CompleteRequest, PlaygroundState, WireEntry } from '../protocol.ts';
 
-/** So much of the wire is kept to look at. */
+/** So many entries are shown. */
 const MOST_WIRE = 500;
 
 /** Does something as the person at the page; a refusal is shown on the page. Resolves with whether it was done. */

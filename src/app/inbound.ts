@@ -43,15 +43,15 @@ export function createServices({ surroundings, papers, jobs, platforms, log }: I
   const { clock, staged } = surroundings;
   const { store, source, search, summarizer } = papers;
   const { tallies, refresh, deliver } = jobs;
-  const keep = async (found: readonly Paper[]): Promise<void> => {
+  const savePapers = async (found: readonly Paper[]): Promise<void> => {
     const { added, changed } = await store.papers.save(found, clock.now());
     await search.update(await store.papers.getMany([...added, ...changed]));
   };
   return {
     ...(staged ? { demoDays: staged.files.days } : {}),
-    ...{ clock, store, source, search, summarizer, keep },
+    ...{ clock, store, source, search, summarizer, savePapers },
     nextDue: (schedule) => nextDue(schedule, clock.now()),
-    findPaper: createFindPaper({ papers: store.papers, source, keep, clock }),
+    findPaper: createFindPaper({ papers: store.papers, source, savePapers, clock }),
     searchBeyond: source.search.bind(source),
     vote: tallies.press,
     wordReason: (reason) => wordReason(reason, platforms),

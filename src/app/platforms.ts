@@ -91,7 +91,7 @@ export async function openPlayground(
   const { createSlack } = await import('../../adapters/slack/index.ts');
   const playground = await room.openPlayground(log, staged);
   const onEnd = (err: Error): void => log.error({ err }, 'a platform of the playground has ended');
-  // Its transport runs in real time, whatever the bot's clock says, and has no rate limits to keep.
+  // Its transport runs in real time, whatever the bot's clock says, and has no rate limits.
   const shared = { clock: createClock(), log, onEnd };
   platforms.set('discord', createDiscord({ ...playground.discord, ...shared, commands }));
   const channelRate = { calls: 50, perMs: 1000 };

@@ -12,7 +12,7 @@ export interface Profile {
   readonly editEveryMs: number;
   /**
    * Digests under way at once on a platform: enough to fill its limits also where each request takes half a second and where
-   * a channel takes five cards in five seconds, few enough to keep memory flat. In the demo one: where the clock runs, a lease
+   * a channel takes five cards in five seconds, few enough that memory stays flat. In the demo one: where the clock runs, a lease
    * is soon over, and a second worker would take what the first still has.
    */
   readonly deliveriesAtOnce: number;

@@ -25,8 +25,8 @@ const FILE = /^(\d{4}-\d{2}-\d{2})\.json(?:\.gz)?$/;
 /** Of one day, unpacked: the busiest has 1 MB. */
 const MOST_BYTES = 32 * 1024 * 1024;
 
-/** Days kept in memory, unpacked; the same few are asked for again and again. */
-const KEPT = 60;
+/** Days cached in memory, unpacked; the same few are asked for again and again. */
+const MOST_DAYS = 60;
 
 /** The editions that come with Paperboy. */
 export function sampleDays(): DayFiles {
@@ -57,7 +57,7 @@ export function recordedDays(folder: string): DayFiles {
       if (file === undefined) return [];
       const items = read.get(day) ?? readItems(join(folder, file));
       read.set(day, items);
-      for (const oldest of [...read.keys()].slice(0, -KEPT)) read.delete(oldest);
+      for (const oldest of [...read.keys()].slice(0, -MOST_DAYS)) read.delete(oldest);
       return items;
     },
   };

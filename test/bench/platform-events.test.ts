@@ -16,7 +16,7 @@ describe(`changed events of the platforms, seed ${seed}`, () => {
       expect(sent).toBe(COUNT);
       const answer = [...lines.keys()].filter((line) => line.includes('of a shape that'));
       expect(answer).not.toEqual([]);
-      // One that is not handled is caught, and still something that a schema should have kept out.
+      // One that is not handled is caught, and still something that a schema should have refused.
       expect([...lines.keys()].filter((line) => /was not handled|could not read a text/.test(line))).toEqual(
         [],
       );

@@ -18,7 +18,7 @@ import { nextDue } from '../../src/jobs/timing/next-due.ts';
 import { createTallies } from '../../src/jobs/votes/tallies.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { createSummarizer } from '../../src/summary/fallback-chain.ts';
-import { aClock, aLog, keepEdition, papers } from '../support/builders.ts';
+import { aClock, aLog, saveEdition, papers } from '../support/builders.ts';
 import { personId, tenantId } from '../support/ids.ts';
 
 export const ASKER: Asker = {
@@ -52,14 +52,14 @@ export async function aDesk(
   const log = aLog();
   const store = await openStore({ url: options.url ?? ':memory:', log });
   const listed = papers(25);
-  await keepEdition(store, listed, clock.now());
+  await saveEdition(store, listed, clock.now());
 
   const script = {
     /** What the source lists, by the kind of question; an `Error` is thrown. */
     lists: new Map<ListQuery['kind'], Paper[] | Error>(),
     known: new Map<string, Paper>(),
     beyond: [] as Paper[],
-    /** What was asked for beyond what is kept. */
+    /** What was asked for beyond the saved papers. */
     beyondAsked: [] as string[],
     /** What the search is busy with. */
     searchStatus: undefined as string | undefined,
@@ -90,7 +90,7 @@ export async function aDesk(
     editEveryMs: 1,
     editWithinMs: 1,
   });
-  const keep = async (more: readonly Paper[]): Promise<void> => {
+  const savePapers = async (more: readonly Paper[]): Promise<void> => {
     await store.papers.save(more, clock.now());
   };
   const source = {
@@ -105,7 +105,7 @@ export async function aDesk(
     search: async () => batchOf(script.beyond),
   };
   const services: Services = {
-    ...{ clock, store, source, summarizer, keep },
+    ...{ clock, store, source, summarizer, savePapers },
     search: {
       search: async (_query, { offset, limit }) => answer(offset, limit),
       similar: async (_paper, limit) => answer(1, limit),
@@ -117,7 +117,7 @@ export async function aDesk(
       update: async () => undefined,
       status: () => script.searchStatus,
     },
-    findPaper: createFindPaper({ papers: store.papers, source, keep, clock }),
+    findPaper: createFindPaper({ papers: store.papers, source, savePapers, clock }),
     searchBeyond: async (where, text) => {
       script.beyondAsked.push(`${where} ${text}`);
       return batchOf(script.beyond);

@@ -85,7 +85,7 @@ describe('week, month and trending', () => {
     });
   });
 
-  it('fall back to what is kept when the source fails', async () => {
+  it('fall back to the saved papers when the source fails', async () => {
     const { type, script } = await aDesk();
     script.lists.set('month', new SourceError(wordedProblem('source-failing', 'words')).of('Hugging Face'));
     expect(await type('month')).toMatchObject({ note: '25 papers, page 1 of 5' });

@@ -135,7 +135,7 @@ describe('show, summary and similar', () => {
     });
   });
 
-  it('fetch and keep a paper that only the sources know', async () => {
+  it('fetch and save a paper that only the sources know', async () => {
     const { type, script, store } = await aDesk();
     script.known.set('2501.12345', aPaper({ id: '2501.12345' }));
     expect((await type('show 2501.12345')).kind).toBe('card');

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { notifyFollowers } from '../../src/jobs/people/follow.ts';
 import { aDesk } from '../commands/desk.ts';
 import { aRecordingInbound } from '../support/builders.ts';
-import { keepWeek } from '../support/week.ts';
+import { saveWeek } from '../support/week.ts';
 import { PLATFORMS } from './people.ts';
 import { aDelivery, discordRig, slackRig } from './rig.ts';
 
 /** A desk whose 25 papers are distinguished from the eight of the week by none of these words. */
 async function aWeekAt(connect: (typeof PLATFORMS)[string]) {
   const desk = await aDesk();
-  await keepWeek(desk.store, desk.clock.now());
+  await saveWeek(desk.store, desk.clock.now());
   return { desk, person: await connect({ ...aRecordingInbound(), ...desk.dispatcher }) };
 }
 
@@ -77,7 +77,7 @@ describe.each([
   it('says of each paper which follow it came for', async () => {
     const rig = await open();
     const { store, clock, log } = await aDelivery(rig);
-    await keepWeek(store, clock.now());
+    await saveWeek(store, clock.now());
     for (const follow of [
       { kind: 'author', text: 'Ada Lovelace' },
       { kind: 'query', text: 'video generation' },

@@ -19,7 +19,7 @@ import { reconcileVotes } from '../../src/jobs/votes/reconcile-votes.ts';
 import { createTallies } from '../../src/jobs/votes/tallies.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { askSource, HOUR } from '../jobs/world.ts';
-import { aClock, aLog, aSubscription, keepEdition, papers, until } from '../support/builders.ts';
+import { aClock, aLog, aSubscription, saveEdition, papers, until } from '../support/builders.ts';
 
 const CHANNEL = toChannelId('pager', 'desk');
 const ALL = toTenantId('pager', 'all');
@@ -72,7 +72,7 @@ async function aBot(layout: Layout) {
     ...{ profile: PROFILES.service, config: readConfig({}), traits: readTerminalTraits() },
     ...{ wallClock: clock, log, registry: [definition] },
   });
-  await keepEdition(store, papers(8), clock.now());
+  await saveEdition(store, papers(8), clock.now());
   const nextDueAt = Date.parse('2026-04-30T09:00:00Z');
   await store.subscriptions.put(aSubscription({ channel: CHANNEL, layout, count: 3, nextDueAt }));
   const forCard = (paper: Paper) => ({ text: paper.abstract, by: 'abstract' });

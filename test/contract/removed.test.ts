@@ -13,7 +13,7 @@ import {
   aLog,
   aRecordingInbound,
   aSubscription,
-  keepEdition,
+  saveEdition,
   papers,
   until,
 } from '../support/builders.ts';
@@ -28,7 +28,7 @@ async function aStoreWith(channelOf: Readonly<Record<string, string>>) {
   const log = aLog();
   const store = await openStore({ url: ':memory:', log });
   onTestFinished(() => store.close());
-  await keepEdition(store, papers(3), clock.now());
+  await saveEdition(store, papers(3), clock.now());
   for (const [tenant, channel] of Object.entries(channelOf).map(
     ([tenant, channel]) => [tenantId(tenant), channelId(channel)] as const,
   )) {

@@ -108,7 +108,7 @@ it('two workspaces of an organization each count their own votes', async () => {
   expect(await shownIn('C0SECOND')).toContain('👎 2');
 });
 
-it('posts and votes that were kept under the organization are moved to their workspace when they are read back', async () => {
+it('posts and votes that were stored under the organization are moved to their workspace when they are read back', async () => {
   const { people, tenant, store, cardIn, messageIn, votesIn, counted, readBack } = await anOrganization();
   people.react('U0ADA', await messageIn('C0OPEN'), '+1');
   await counted(1);

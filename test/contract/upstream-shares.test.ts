@@ -53,8 +53,8 @@ async function aBot({ gapMs = GAP_MS, quota = 500 } = {}) {
         work,
       ),
   });
-  const { store, keep, clock } = desk.services;
-  const findPaper = createFindPaper({ papers: store.papers, source, keep, clock });
+  const { store, savePapers, clock } = desk.services;
+  const findPaper = createFindPaper({ papers: store.papers, source, savePapers, clock });
   Object.assign(desk.services, { source, findPaper });
   onTestFinished(async () => {
     await Promise.all([hf.close(), arxiv.close()]);

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { openStore } from '../../src/store/open-store.ts';
 import { aFolder } from '../store/temp-store.ts';
 import { aLog } from '../support/builders.ts';
-import { keepWeek } from '../support/week.ts';
+import { saveWeek } from '../support/week.ts';
 import { startMain } from './run-main.ts';
 
 const NOW = '2026-04-30T12:00:00Z';
 
 describe('topics on the command line', () => {
-  it('are answered with how many of the last week’s papers pass, and kept as typed', async () => {
+  it('are answered with how many of the last week’s papers pass, and stored as typed', async () => {
     const folder = aFolder();
     const env = { PAPERBOY_CLOCK: NOW, DATABASE_URL: `file:${folder}/p.db`, LOG_LEVEL: 'silent' };
     const subscribe = async (topics: string) => {
@@ -17,7 +17,7 @@ describe('topics on the command line', () => {
     };
     expect(await subscribe('agents')).toContain('No papers have been fetched yet');
     const store = await openStore({ url: env.DATABASE_URL, log: aLog() });
-    await keepWeek(store, Date.parse(NOW));
+    await saveWeek(store, Date.parse(NOW));
     await store.close();
     expect(await subscribe('world models, video generation')).toContain(
       '2 of the 8 papers of the last week match.',

@@ -154,7 +154,7 @@ describe('the command line, with accounts', () => {
 
 describe('backfill', () => {
   it(
-    'fetches a span of days, passes over what is kept, and finds it afterwards',
+    'fetches a span of days, skips what is saved, and finds it afterwards',
     async () => {
       const backfill = () =>
         city.start('2026-05-02T12:00:00Z', 'backfill', '--from', '2026-04-27', '--to', '2026-05-01').done;

@@ -82,14 +82,14 @@ async function slowly(address = '') {
   const target = new URL(address);
   const asked: string[] = [];
   const sockets = new Set<Socket>();
-  const keep = (socket: Socket) => {
+  const track = (socket: Socket) => {
     sockets.add(socket);
     socket.on('error', () => socket.destroy());
   };
   const server = createServer((near) => {
     const far = dial(Number(target.port), '127.0.0.1');
-    keep(near);
-    keep(far);
+    track(near);
+    track(far);
     let isUpgraded = false;
     near.on('data', (chunk: Buffer) => {
       const text = isUpgraded ? 'frame' : chunk.toString('latin1').toLowerCase();

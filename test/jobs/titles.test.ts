@@ -17,7 +17,7 @@ const rendered = (message: Message | undefined): string[] => {
 };
 
 /** A day of so many papers, with ids and titles of their own. */
-async function keepDay(store: Store, day: string, count: number, upvotes: number): Promise<void> {
+async function saveDay(store: Store, day: string, count: number, upvotes: number): Promise<void> {
   const name = day.slice(8);
   const listed = papers(count).map((paper, i) => ({
     ...paper,
@@ -33,7 +33,7 @@ async function keepDay(store: Store, day: string, count: number, upvotes: number
 describe('the first digest of a channel', () => {
   it('is of the newest list, however many upvotes older papers have', async () => {
     const { clock, store, tick, platform } = await aWorld({ papers: papers(50) });
-    await keepDay(store, '2026-04-29', 20, 900);
+    await saveDay(store, '2026-04-29', 20, 900);
     await wish(store, { count: 5 });
     clock.set('2026-04-30T09:00:10Z');
     await tick();
@@ -48,7 +48,7 @@ describe('the first digest of a channel', () => {
 
   it('is filled up with older papers, which come last and say their own day on every platform', async () => {
     const { clock, store, tick, platform } = await aWorld({ papers: papers(2) });
-    await keepDay(store, '2026-04-29', 20, 900);
+    await saveDay(store, '2026-04-29', 20, 900);
     await wish(store, { count: 4 });
     clock.set('2026-04-30T09:00:10Z');
     await tick();

@@ -9,7 +9,7 @@ import { enqueueDue } from '../../src/jobs/timing/enqueue.ts';
 import { PresetReactions } from '../../src/jobs/votes/preset-reactions.ts';
 import { createTallies } from '../../src/jobs/votes/tallies.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { aClock, aLog, aSubscription, keepEdition, papers } from '../support/builders.ts';
+import { aClock, aLog, aSubscription, saveEdition, papers } from '../support/builders.ts';
 import { aPlatform } from '../support/fake-platform.ts';
 import { channelId } from '../support/ids.ts';
 
@@ -51,7 +51,7 @@ export async function aWorld(options: { store?: Store; papers?: Paper[] } = {}) 
   const deps = { store, platforms, forCard, clock, log, owner: 'one', latestMs: 6 * HOUR, concurrency: 2 };
   const listed = options.papers ?? papers(8);
 
-  await keepEdition(store, listed, clock.now());
+  await saveEdition(store, listed, clock.now());
   await store.subscriptions.put(
     aSubscription({ channel: CHANNEL, count: 3, nextDueAt: Date.parse('2026-04-30T09:00:00Z') }),
   );
@@ -64,7 +64,7 @@ export async function aWorld(options: { store?: Store; papers?: Paper[] } = {}) 
     deps,
     deliver: createDeliver(deps),
     tallies: createTallies({ ...deps, wallClock: clock, editEveryMs: 3000, editWithinMs: 7 * 24 * HOUR }),
-    /** What the scheduler does each minute; the source answers, and lists no more than is kept. */
+    /** What the scheduler does each minute; the source answers, and lists no more than is saved. */
     async tick() {
       await askSource(store, clock.now());
       await enqueueDue({ store, clock, log });

@@ -10,8 +10,8 @@ const worker: ParseWorker = {
     documents += 1;
     if (text === 'spin') for (;;) documents += 0;
     if (text === 'hog') {
-      const kept: string[][] = [];
-      for (;;) kept.push(Array.from({ length: 10_000 }, (_, i) => `${i} ${kept.length}`));
+      const filler: string[][] = [];
+      for (;;) filler.push(Array.from({ length: 10_000 }, (_, i) => `${i} ${filler.length}`));
     }
     if (text === 'recurse') return worker.run(_task, [text]);
     if (text === 'refuse') return { failure: { code: 'source-shape', message: 'No feed.', fix: 'Ask.' } };

@@ -60,7 +60,7 @@ it('a secret is blanked in any payload', () => {
   );
 });
 
-it('the last 300 are kept, and who listens hears each until they stop', () => {
+it('the last 300 are stored, and who listens hears each until they stop', () => {
   const log = createWireLog();
   const heard: number[] = [];
   const stop = log.listen(({ id }) => heard.push(id));

@@ -23,26 +23,26 @@ export function indexOf(papers: readonly Paper[]): SearchIndex {
 
 /** Papers in memory that can change, as a store would tell of them. */
 export function changingPapers(initial: readonly Paper[], identity = 'a database') {
-  const kept = new Map(initial.map((one) => [one.id, { paper: one, changedAt: 1 }]));
+  const rows = new Map(initial.map((one) => [one.id, { paper: one, changedAt: 1 }]));
   const source: SearchablePapers = {
-    count: async () => kept.size,
+    count: async () => rows.size,
     all: async function* (batchSize) {
-      const all = [...kept.values()].map((row) => row.paper);
+      const all = [...rows.values()].map((row) => row.paper);
       for (let at = 0; at < all.length; at += batchSize) yield all.slice(at, at + batchSize);
     },
     changedSince: async (since, limit) =>
-      [...kept.values()]
+      [...rows.values()]
         .filter(({ changedAt }) => changedAt > since)
         .sort((a, b) => a.changedAt - b.changedAt)
         .slice(0, limit),
     identity: async () => identity,
-    lastChange: async () => Math.max(0, ...[...kept.values()].map(({ changedAt }) => changedAt)),
-    getMany: async (ids) => ids.flatMap((id) => kept.get(id)?.paper ?? []),
+    lastChange: async () => Math.max(0, ...[...rows.values()].map(({ changedAt }) => changedAt)),
+    getMany: async (ids) => ids.flatMap((id) => rows.get(id)?.paper ?? []),
   };
   return {
     source,
     save(changed: readonly Paper[], changedAt: number): void {
-      for (const [i, one] of changed.entries()) kept.set(one.id, { paper: one, changedAt: changedAt + i });
+      for (const [i, one] of changed.entries()) rows.set(one.id, { paper: one, changedAt: changedAt + i });
     },
   };
 }

@@ -53,9 +53,9 @@ describe('two stores on one file', () => {
       ),
     );
     expect(plans.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    const kept = await stores[1]?.deliveries.get(KEY);
+    const stored = await stores[1]?.deliveries.get(KEY);
     const [post] = (await stores[1]?.posts.ofDelivery(KEY)) ?? [];
-    expect(post?.paperIds).toEqual(kept?.digest?.papers.map(({ paperId }) => paperId));
+    expect(post?.paperIds).toEqual(stored?.digest?.papers.map(({ paperId }) => paperId));
   });
 
   it('save at the same time without waiting for each other for ever', async () => {

@@ -1,16 +1,16 @@
-import type { KeptSummary, Spend, SummaryStore } from '../../src/core/summary/summary.ts';
+import type { StoredSummary, Spend, SummaryStore } from '../../src/core/summary/summary.ts';
 
 const NOTHING: Spend = { calls: 0, inputTokens: 0, outputTokens: 0, cost: 0 };
 
 /** A `SummaryStore` in memory. */
-export function memoryStore(): SummaryStore & { readonly kept: Map<string, KeptSummary> } {
-  const kept = new Map<string, KeptSummary>();
+export function memoryStore(): SummaryStore & { readonly stored: Map<string, StoredSummary> } {
+  const stored = new Map<string, StoredSummary>();
   const days = new Map<string, Spend>();
   return {
-    kept,
-    get: async (key) => kept.get(JSON.stringify(key)),
+    stored,
+    get: async (key) => stored.get(JSON.stringify(key)),
     put: async (key, summary) => {
-      kept.set(JSON.stringify(key), summary);
+      stored.set(JSON.stringify(key), summary);
     },
     spend: async (day) => days.get(day) ?? NOTHING,
     addSpend: async (day, more) => {

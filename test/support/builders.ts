@@ -30,8 +30,8 @@ export function papers(count: number, fields: Partial<Paper> = {}): Paper[] {
   });
 }
 
-/** Papers, and the edition of 2026-04-30 that lists them, as a refresh would have kept them. */
-export async function keepEdition(store: Store, listed: readonly Paper[], fetchedAt: number): Promise<void> {
+/** Papers, and the edition of 2026-04-30 that lists them, as a refresh would have saved them. */
+export async function saveEdition(store: Store, listed: readonly Paper[], fetchedAt: number): Promise<void> {
   await store.papers.save(listed, fetchedAt);
   await store.editions.save({
     day: '2026-04-30',

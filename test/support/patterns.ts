@@ -31,7 +31,7 @@ export function readVerdicts(): Record<string, Verdict> {
   return JSON.parse(readFileSync(VERDICTS, 'utf8')) as Record<string, Verdict>;
 }
 
-/** A short name of a pattern, by which its verdict is kept. */
+/** A short name of a pattern, which identifies its verdict. */
 export function keyOf({ source, flags }: Pick<Pattern, 'source' | 'flags'>): string {
   return createHash('sha256').update(`/${source}/${flags}`).digest('hex').slice(0, 16);
 }

@@ -21,7 +21,7 @@ const TOKENS: readonly RegExp[] = [
   /loopback-signing-secret/,
 ];
 
-/** Outside of a test run (in a bench) nothing is kept. */
+/** Outside of a test run (in a bench) nothing is recorded. */
 export function collect(): void {
   collecting = true;
 }

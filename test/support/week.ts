@@ -49,7 +49,7 @@ export const WEEK: readonly Paper[] = [
 ];
 
 /** Adds the papers to a store, listed on 2026-04-29. */
-export async function keepWeek({ papers, editions }: Store, fetchedAt: number): Promise<void> {
+export async function saveWeek({ papers, editions }: Store, fetchedAt: number): Promise<void> {
   await papers.save(WEEK, fetchedAt);
   await editions.save({ day: '2026-04-29', state: 'closed', paperIds: WEEK.map(({ id }) => id), fetchedAt });
 }

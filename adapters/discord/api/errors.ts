@@ -51,7 +51,7 @@ export function discordCode(error: unknown): number | undefined {
   return cause instanceof RefusedByDiscord ? cause.discordCode : undefined;
 }
 
-/** What is kept of discord.js's error: that carries the whole request, texts and addresses with tokens included. */
+/** What is logged of discord.js's error: it carries the whole request, texts and addresses with tokens included. */
 class RefusedByDiscord extends Error {
   readonly discordCode: number;
   readonly status: number;

@@ -101,7 +101,7 @@ export function restOptions(apiUrl: string, clock: Clock, { timeoutMs = 15_000 }
     rejectOnRateLimit: ({ timeToReset, retryAfter }) =>
       Math.max(timeToReset, retryAfter) > PACE.longestWaitMs,
     makeRequest: guardInvalidRequests(withinTime(DefaultRestOptions.makeRequest, timeoutMs), clock),
-    // Each channel and each interaction leaves a handler behind, which discord.js would keep for an hour.
+    // Each channel and each interaction leaves a handler behind, which discord.js would hold for an hour.
     handlerSweepInterval: 10_000,
     userAgentAppendix: 'Paperboy',
   } satisfies Partial<RESTOptions>;

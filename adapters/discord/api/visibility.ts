@@ -7,7 +7,7 @@ import { userOf } from './ids.ts';
 import { mayView, readChannel } from './permissions.ts';
 import type { Send } from './rest.ts';
 
-const KEPT_MS = 60_000;
+const MAX_AGE_MS = 60_000;
 
 /**
  * Whether a person can read a channel, by the roles and the channel's exceptions that Discord has. Of a private thread its
@@ -34,15 +34,15 @@ export function createVisibility(send: Send, clock: Clock) {
 
   return async (id: string, person: PersonId): Promise<boolean> => {
     const user = userOf(person);
-    const channel = await channelOf(id, KEPT_MS);
+    const channel = await channelOf(id, MAX_AGE_MS);
     if (channel.type === ChannelType.PrivateThread) return false;
     const guildId = 'guild_id' in channel ? channel.guild_id : undefined;
     if (guildId === undefined) return isRecipient(channel, user);
     const parent = 'thread_metadata' in channel ? channel.parent_id : undefined;
     const [holder, guild, member] = await Promise.all([
-      parent ? channelOf(parent, KEPT_MS) : channel,
-      guildOf(guildId, KEPT_MS),
-      memberOf(`${guildId} ${user}`, KEPT_MS),
+      parent ? channelOf(parent, MAX_AGE_MS) : channel,
+      guildOf(guildId, MAX_AGE_MS),
+      memberOf(`${guildId} ${user}`, MAX_AGE_MS),
     ]);
     return member !== undefined && mayView(guild, member, holder, user);
   };

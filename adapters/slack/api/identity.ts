@@ -17,7 +17,7 @@ export interface Identity {
   readonly scopes: readonly string[];
 }
 
-/** Asks Slack once who the token belongs to; a failure is not kept. */
+/** Asks Slack once who the token belongs to; a failure is not cached. */
 export function createIdentity(web: Web): () => Promise<Identity> {
   return once(() => askIdentity(web));
 }

@@ -29,7 +29,7 @@ const LONGEST_WAIT_MS = 60_000;
 /** Asked to slow down so many times over one call, we give it back. */
 const MOST_ATTEMPTS = 4;
 
-/** Kept between two calls beyond what the rate asks, because calls do not all take the same time to get there. */
+/** Left between two calls beyond what the rate asks, because calls do not all take the same time to get there. */
 const MARGIN_MS = 40;
 
 const URGENT = 10;

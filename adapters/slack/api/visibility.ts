@@ -17,7 +17,7 @@ export interface VisibilityOptions {
   readonly directMessages: (user: string) => Promise<string>;
 }
 
-const KEPT_MS = 60_000;
+const MAX_AGE_MS = 60_000;
 const PAGE = 999;
 /** Five thousand channels: whoever is in more is not looked up to the end. */
 const MOST_PAGES = 5;
@@ -72,8 +72,8 @@ export function createVisibility(options: VisibilityOptions) {
   });
 
   async function isPublic(team: string, channel: string): Promise<boolean> {
-    const isPrivate = (await channelsOf(`${team} ${BOT}`, KEPT_MS)).get(channel);
-    return isPrivate === undefined ? isPublicElsewhere(channel, KEPT_MS) : !isPrivate;
+    const isPrivate = (await channelsOf(`${team} ${BOT}`, MAX_AGE_MS)).get(channel);
+    return isPrivate === undefined ? isPublicElsewhere(channel, MAX_AGE_MS) : !isPrivate;
   }
 
   return async (channel: string, person: PersonId): Promise<boolean> => {
@@ -81,7 +81,7 @@ export function createVisibility(options: VisibilityOptions) {
     if (user === undefined) return false;
     if (channel.startsWith('D')) return (await directMessages(user)) === channel;
     const team = await workspaces.of(channel);
-    if ((await channelsOf(`${team} ${user}`, KEPT_MS)).has(channel)) return true;
+    if ((await channelsOf(`${team} ${user}`, MAX_AGE_MS)).has(channel)) return true;
     return (await people.isFullMember(user, channel)) && isPublic(team, channel);
   };
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 
-const KEPT_MS = 10 * 60_000;
-const KEPT_MOST = 5000;
+const MAX_AGE_MS = 10 * 60_000;
+const MOST_ANSWERS = 5000;
 
 /**
  * Asks for an id, unless there is an answer that is no older than `maxAgeMs`: ten minutes by default. With 0 it asks
@@ -14,30 +14,30 @@ export interface RememberOptions {
   readonly joinMs?: number;
 }
 
-/** Asks once a while for each id, and once at a time; a failure is not kept. */
+/** Asks once a while for each id, and once at a time; a failure is not cached. */
 export function remember<T>(
   clock: Clock,
   ask: (id: string) => Promise<T>,
   { joinMs = Number.POSITIVE_INFINITY }: RememberOptions = {},
 ): Remembered<T> {
-  const kept = new Map<string, { readonly at: number; readonly answer: Promise<T>; isPending: boolean }>();
-  return (id, maxAgeMs = KEPT_MS) => {
-    const before = kept.get(id);
+  const answers = new Map<string, { readonly at: number; readonly answer: Promise<T>; isPending: boolean }>();
+  return (id, maxAgeMs = MAX_AGE_MS) => {
+    const before = answers.get(id);
     if (before && clock.now() - before.at < (before.isPending ? joinMs : maxAgeMs)) return before.answer;
     const answer = ask(id);
     const asked = { at: clock.now(), answer, isPending: true };
-    kept.delete(id);
-    kept.set(id, asked);
+    answers.delete(id);
+    answers.set(id, asked);
     answer.then(
       () => {
         asked.isPending = false;
       },
       () => {
-        if (kept.get(id) === asked) kept.delete(id);
+        if (answers.get(id) === asked) answers.delete(id);
       },
     );
-    const [oldest] = kept.keys();
-    if (kept.size > KEPT_MOST && oldest !== undefined) kept.delete(oldest);
+    const [oldest] = answers.keys();
+    if (answers.size > MOST_ANSWERS && oldest !== undefined) answers.delete(oldest);
     return answer;
   };
 }

@@ -9,7 +9,7 @@
  *
  * A Slack channel that two workspaces share has one id in both, and a person is known within a workspace: the team belongs to
  * the id. Discord gives every id once in all of Discord, a channel never moves to another server, and a person is the same in
- * each: there the server is no part of the id, and what is kept by server (votes, lists) has the tenant beside it.
+ * each: there the server is no part of the id, and what is stored by server (votes, lists) has the tenant beside it.
  */
 /** The name in the registry of platforms: any word of small letters. */
 export type PlatformName = string;

@@ -39,5 +39,5 @@ export function postActions(id: PaperId): Action[] {
 
 /** Repeats a private answer for everybody to see; `line` gives the same answer again. */
 export function shareAction({ asker, shareable }: CommandContext, line: string): Action[] {
-  return button(texts.share(), `share ${shareable.keep(asker, line)}`);
+  return button(texts.share(), `share ${shareable.remember(asker, line)}`);
 }

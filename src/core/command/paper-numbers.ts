@@ -32,7 +32,7 @@ export function readNumber(typed: unknown): number | undefined {
 
 /**
  * What a number means to a person: a paper of the newest list that they were shown in this channel, else of the newest
- * digest posted there. Lists are kept in the store and not in memory: what was shown stays on the screen over a restart of
+ * digest posted there. Lists are saved in the store and not in memory: what was shown stays on the screen over a restart of
  * the bot, and a forgotten list would let the number silently mean a paper of another one.
  */
 export function createPaperNumbers({ store, clock }: { store: Store; clock: Clock }): PaperNumbers {

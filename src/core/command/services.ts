@@ -35,8 +35,8 @@ export interface Services {
   /** The store's paper, else the source's (then saved); `undefined` when nobody knows it. */
   findPaper(id: PaperId): Promise<Paper | undefined>;
   /** Keeps papers that came from elsewhere and makes them findable. */
-  keep(papers: readonly Paper[]): Promise<void>;
-  /** Asks a source beyond what is kept. */
+  savePapers(papers: readonly Paper[]): Promise<void>;
+  /** Asks a source for papers that are not saved here. */
   searchBeyond(where: SourceId, text: string, limit: number): Promise<PaperBatch>;
   /** Counts a vote from a button; pressing the same again takes it back. What stands now. */
   vote(vote: {

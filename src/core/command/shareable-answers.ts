@@ -11,7 +11,7 @@ const MOST_ANSWERS = 20;
  */
 export interface ShareableAnswers {
   /** Remembers an answer of this person in this channel; its key for a button. */
-  keep(asker: Asker, line: string): string;
+  remember(asker: Asker, line: string): string;
   /** The line behind a key of this person in this channel. */
   find(asker: Asker, key: string): string | undefined;
   /** Those of a person, in every channel. */
@@ -21,7 +21,7 @@ export interface ShareableAnswers {
 export function createShareableAnswers(): ShareableAnswers {
   const places = new Map<string, Map<string, string>>();
   return {
-    keep(asker, line) {
+    remember(asker, line) {
       const place = placeOf(asker);
       const answers = places.get(place) ?? new Map<string, string>();
       const key = toKey(line);

@@ -63,7 +63,7 @@ export function chooseDigest(input: DigestInput): DigestOutcome {
     else {
       unseen += 1;
       const verdict = matchesTopics(paper, input.subscription);
-      if (!verdict.keep) {
+      if (!verdict.passes) {
         drop(paperId, day, verdict.reason);
         continue;
       }

@@ -10,22 +10,22 @@ import { texts } from './texts.ts';
 /** What a channel wants to see. */
 export type Filter = Pick<Subscription, 'topics' | 'without' | 'minVotes'>;
 
-export type Verdict = { readonly keep: true } | { readonly keep: false; readonly reason: DropReason };
+export type Verdict = { readonly passes: true } | { readonly passes: false; readonly reason: DropReason };
 
 /** Whether a paper passes a channel's filter, and if not, which rule dropped it. */
 export function matchesTopics(paper: Paper, { topics, without, minVotes }: Filter): Verdict {
   const upvotes = paper.upvotes ?? 0;
   if (upvotes < minVotes) {
-    return { keep: false, reason: { code: 'few-upvotes', values: { upvotes, least: minVotes } } };
+    return { passes: false, reason: { code: 'few-upvotes', values: { upvotes, least: minVotes } } };
   }
   const term = readTerms(without).findWanted(paper) ?? readTerms(topics).findUnwanted(paper);
-  if (term !== undefined) return { keep: false, reason: { code: 'unwanted', values: { term } } };
+  if (term !== undefined) return { passes: false, reason: { code: 'unwanted', values: { term } } };
   const { wanted, findWanted } = readTerms(topics);
   if (wanted.length > 0 && findWanted(paper) === undefined) {
     const areCategoriesUnknown = paper.categories === undefined && wanted.some(isCategory);
-    return { keep: false, reason: { code: 'off-topic', values: { topics: wanted, areCategoriesUnknown } } };
+    return { passes: false, reason: { code: 'off-topic', values: { topics: wanted, areCategoriesUnknown } } };
   }
-  return { keep: true };
+  return { passes: true };
 }
 
 /** How many of the last week's papers a channel's filter lets through, in words; nothing where it lets all through. */
@@ -38,7 +38,7 @@ export async function describeFilter(
   let unknown = 0;
   const count = await countPassing(store, now, (paper) => {
     if (paper.categories === undefined) unknown += 1;
-    return matchesTopics(paper, filter).keep;
+    return matchesTopics(paper, filter).passes;
   });
   return [
     describePassing(count, texts.zeroHint()),

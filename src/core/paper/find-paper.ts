@@ -11,12 +11,12 @@ const MOST_UNKNOWN = 5000;
 export interface FindPaperDeps {
   readonly papers: Pick<PaperStore, 'get'>;
   readonly source: PaperLookup;
-  readonly keep: (papers: readonly Paper[]) => Promise<void>;
+  readonly savePapers: (papers: readonly Paper[]) => Promise<void>;
   readonly clock: Clock;
 }
 
 /** Finds the paper as it is saved, else as the sources know it, which is saved from then on. */
-export function createFindPaper({ papers, source, keep, clock }: FindPaperDeps) {
+export function createFindPaper({ papers, source, savePapers, clock }: FindPaperDeps) {
   const unknown = new LRUCache<PaperId, true>({
     max: MOST_UNKNOWN,
     ttl: UNKNOWN_FOR_MS,
@@ -29,7 +29,7 @@ export function createFindPaper({ papers, source, keep, clock }: FindPaperDeps) 
     const saved = await papers.get(id);
     if (saved !== undefined || id.startsWith('local:') || unknown.has(id)) return saved;
     const found = await source.paper(id);
-    if (found) await keep([found]);
+    if (found) await savePapers([found]);
     else unknown.set(id, true);
     return found;
   };

@@ -1,7 +1,7 @@
 import type { Instant } from '../base/time.ts';
 import type { Paper, PaperId } from './paper.ts';
 
-/** Counts of one paper at one moment; kept when they differ from the snapshot before. */
+/** Counts of one paper at one moment; saved when they differ from the snapshot before. */
 export interface Snapshot {
   readonly at: Instant;
   readonly upvotes?: number;

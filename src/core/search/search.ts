@@ -32,7 +32,7 @@ export interface SearchAnswer {
   readonly nothing?: string;
 }
 
-/** Local search over all papers kept. */
+/** Local search over all saved papers. */
 export interface SearchEngine {
   /** Operators as typed: "phrase", -word, begin*, author:, org:, after:, before:, votes:>20, code:yes. */
   search(query: string, page: { offset: number; limit: number }): Promise<SearchAnswer>;

@@ -44,7 +44,7 @@ export interface PaperSection {
  */
 export type FullText = (paper: Paper, signal?: AbortSignal) => Promise<readonly PaperSection[] | undefined>;
 
-/** What a kept summary is known by: there is one for each. */
+/** What a stored summary is known by: there is one for each. */
 export interface SummaryKey {
   readonly paperId: PaperId;
   readonly style: SummaryStyle;
@@ -55,7 +55,7 @@ export interface SummaryKey {
 }
 
 /** A summary that a model wrote and that held against the paper. */
-export interface KeptSummary {
+export interface StoredSummary {
   readonly summary: Summary;
   /** Of the text it was made of: a summary of a text that has changed since is written anew. */
   readonly textChecksum: string;
@@ -72,9 +72,9 @@ export interface Spend {
 
 /** Keeps written summaries, and what writing them has cost on each day (UTC). */
 export interface SummaryStore {
-  get(key: SummaryKey): Promise<KeptSummary | undefined>;
+  get(key: SummaryKey): Promise<StoredSummary | undefined>;
   /** Replaces the one that is there. */
-  put(key: SummaryKey, kept: KeptSummary): Promise<void>;
+  put(key: SummaryKey, stored: StoredSummary): Promise<void>;
   /** All zero for a day on which nothing was spent. */
   spend(day: Day): Promise<Spend>;
   /** Adds to the day's sums, also when several processes do so at once. */

@@ -178,9 +178,9 @@ async function withUnknownPosts(
 }
 
 async function settle(deps: CarryOutDeps, delivery: Delivery, outcome: Outcome): Promise<void> {
-  const { pause: _, ...kept } = outcome;
+  const { pause: _, ...settled } = outcome;
   const attempts = delivery.attempts + (outcome.waitingSince === undefined ? 1 : 0);
-  await deps.store.deliveries.settle(delivery, { ...kept, attempts }, deps.clock.now(), deps.owner);
+  await deps.store.deliveries.settle(delivery, { ...settled, attempts }, deps.clock.now(), deps.owner);
   // Before the source is asked again there is nothing to look at.
   if (outcome.runAt !== undefined && outcome.waitingSince === undefined) deps.onPostponed?.(outcome.runAt);
 }

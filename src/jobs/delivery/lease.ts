@@ -38,7 +38,7 @@ export function holdLease(delivery: Delivery, { store, clock, log, owner }: Leas
   const { channel } = delivery;
   const timer = setInterval(() => {
     renew().catch((err: unknown) =>
-      log.warn({ channel, err }, 'a delivery under way could not be kept ours'),
+      log.warn({ channel, err }, 'the lease of a delivery could not be renewed'),
     );
   }, LEASE_MS / 4);
   return { renew, end: () => clearInterval(timer) };

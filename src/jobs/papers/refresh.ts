@@ -127,13 +127,13 @@ class Refresher {
     await search.update(await store.papers.getMany(changed));
   }
 
-  /** What was missed while nobody ran: of the days since the first one kept, those that are not there or still filling. */
+  /** What was missed while nobody ran: of the days since the first stored one, those that are not there or still filling. */
   async #missedDays(before: Day): Promise<Day[]> {
     const { editions } = this.#deps.store;
-    const kept = await editions.between(addDays(before, -LOOK_BACK_DAYS), addDays(before, -1));
-    const [first] = kept;
+    const stored = await editions.between(addDays(before, -LOOK_BACK_DAYS), addDays(before, -1));
+    const [first] = stored;
     if (!first) return [];
-    const whole = new Set(kept.filter(({ state }) => state !== 'filling').map(({ day }) => day));
+    const whole = new Set(stored.filter(({ state }) => state !== 'filling').map(({ day }) => day));
     const days: Day[] = [];
     for (let day = first.day; day < before; day = addDays(day, 1)) if (!whole.has(day)) days.push(day);
     return days;

@@ -36,7 +36,7 @@ export function createTenants({ store, clock, log }: TenantsDeps): Tenants {
       try {
         await store.subscriptions.resume(subscription.channel, nextDue(subscription, clock.now()));
       } catch (err) {
-        // A schedule that has become unreadable must not keep the others waiting.
+        // A schedule that has become unreadable must not delay the others.
         log.error({ err, channel: subscription.channel }, 'a subscription could not be resumed');
       }
     }

@@ -32,7 +32,7 @@ export async function enqueueDue({ store, clock, log }: EnqueueDeps): Promise<vo
       const slots = missedSlots(subscription, from, now, most);
       return [{ channel, slots, from, to: nextDue(subscription, now) }];
     } catch (error) {
-      // A schedule that has become unreadable must not keep the others waiting.
+      // A schedule that has become unreadable must not delay the others.
       log.error({ err: error, channel }, 'a subscription could not be scheduled');
       return [];
     }

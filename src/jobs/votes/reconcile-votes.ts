@@ -76,7 +76,7 @@ async function correct(
   { tenant, votes }: ReadBack,
   { store, clock }: PostDeps,
 ): Promise<readonly string[]> {
-  // Version 0.1.0 kept posts of an app that is installed in a whole organization under the organization.
+  // Version 0.1.0 stored posts of an app that is installed in a whole organization under the organization.
   if (tenant !== sent.tenant) await store.posts.mark(post.id, 'sent', clock.now(), { ...sent, tenant });
   const { changed } = await store.votes.replace(sourcesOf(post), votes);
   await store.posts.markRead(post.id);

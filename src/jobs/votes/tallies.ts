@@ -84,8 +84,8 @@ class CountedVotes {
   }
 
   async reaction(event: ReactionEvent): Promise<void> {
-    // Kept before it is looked up: the post may be recorded while we look.
-    this.#early.keep(event);
+    // Recorded before it is looked up: the post may be recorded while we look.
+    this.#early.add(event);
     const post = await this.#deps.store.posts.at(event.platform, event.channel, event.messageId);
     if (post && this.#early.take(event)) await this.#count(event, post);
   }

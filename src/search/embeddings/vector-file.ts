@@ -21,7 +21,7 @@ export function writeVectorFile(path: string, vectors: VectorIndex): void {
   writer.commit(vectors.space);
 }
 
-/** The vectors kept, when they are of this model; throws as `readSnapshot` does. */
+/** The stored vectors, when they are of this model; throws as `readSnapshot` does. */
 export function readVectorFile(path: string, model: string): VectorIndex | undefined {
   const { meta, blobs } = readSnapshot(path);
   if (!isVectorSpace(meta)) throw new UnusableSnapshot('malformed-meta');

@@ -11,7 +11,7 @@ export interface VectorSpace {
 const MEASURED = 500;
 
 /**
- * Vectors that an embeddings endpoint made of papers, one a paper. They are kept in 8 bits a number; a scan over one
+ * Vectors that an embeddings endpoint made of papers, one a paper. They are stored in 8 bits a number; a scan over one
  * bit a number finds the few that are worth measuring. No approximate index is needed for some hundred thousand.
  */
 export class VectorIndex {
@@ -99,7 +99,7 @@ export class VectorIndex {
     return bytes && new Float32Array(bytes);
   }
 
-  /** The same as it is kept, 8 bits a number. */
+  /** The same as it is stored, 8 bits a number. */
   bytes(id: PaperId): Int8Array | undefined {
     const slot = this.#slots.get(id);
     if (slot === undefined) return undefined;

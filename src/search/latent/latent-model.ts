@@ -48,7 +48,7 @@ export class LatentModel {
     return new LatentModel({ termBytes, termEnds, rows, termVectors }, loaders);
   }
 
-  /** As it is kept in the snapshot. */
+  /** As it is stored in the snapshot. */
   toArrays(): NamedArrays {
     return { ...this.#arrays };
   }

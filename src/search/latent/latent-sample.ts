@@ -6,7 +6,7 @@ import { type SparseTexts, seededRandom, trainLatent } from './latent-trainer.ts
 
 /** A larger sample gives no better model, and takes longer. */
 const SAMPLE = 20_000;
-/** Fewer papers do not tell which words keep company. */
+/** Fewer papers do not tell which words occur together. */
 export const MIN_PAPERS = 500;
 const MAX_TERMS = 32_768;
 const MIN_HOLDING = 2;
@@ -43,11 +43,11 @@ function collectVocabulary(segments: Iterable<Segment>): { papers: number; rarit
       }
     }
   }
-  const kept = [...holding]
+  const chosen = [...holding]
     .filter(([, holders]) => holders >= MIN_HOLDING && holders <= papers / 2)
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
     .slice(0, MAX_TERMS);
-  return { papers, rarity: new Map(kept.map(([term, holders]) => [term, Math.log1p(papers / holders)])) };
+  return { papers, rarity: new Map(chosen.map(([term, holders]) => [term, Math.log1p(papers / holders)])) };
 }
 
 function drawSample(

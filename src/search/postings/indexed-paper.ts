@@ -10,7 +10,7 @@ export const BODY = 2;
 export type Field = typeof TITLE | typeof KEYWORD | typeof BODY;
 
 /**
- * Names and title words are kept in the same dictionary as words of the text, each behind a mark that no word can
+ * Names and title words are stored in the same dictionary as words of the text, each behind a mark that no word can
  * start with, so that one kind of list serves all.
  */
 export const AUTHOR_MARK = '@';
@@ -50,7 +50,7 @@ export interface PaperFacts {
 /** Takes one word under which the paper is filed. */
 export type TermSink = (term: string, position: number, field: Field) => void;
 
-/** Longer texts are cut: positions are kept in 16 bits, and no abstract is near it. */
+/** Longer texts are cut: positions are stored in 16 bits, and no abstract is near it. */
 const MAX_TEXT = 40_000;
 const MAX_POSITION = 65_000;
 /** Between two names or fields, so that no phrase reaches across. */

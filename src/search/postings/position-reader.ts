@@ -12,7 +12,7 @@ export interface Positions {
 }
 
 /**
- * Reads the positions of postings, one posting after the other. A position is kept as the step from the one before,
+ * Reads the positions of postings, one posting after the other. A position is stored as the step from the one before,
  * doubled; the last one of a posting has the lowest bit set.
  */
 export class PositionReader {

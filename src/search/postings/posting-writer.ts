@@ -97,7 +97,7 @@ function sortByTerm(notes: TermIndex): Uint32Array {
   return order;
 }
 
-/** More positions of one word are not kept: the text repeats itself. */
+/** More positions of one word are not stored: the text repeats itself. */
 const MAX_POSITIONS = 64;
 
 /** The notes of one term in one paper: how often it occurs, weighted, and where. */

@@ -10,7 +10,7 @@ const MAX_16_BITS = 65_535;
 
 /**
  * Collects papers and turns them into a segment. Every word met is noted as it comes (term, paper, position, field);
- * `build` sorts the notes by term, which is far cheaper than keeping a list a term while reading.
+ * `build` sorts the notes by term, which is far cheaper than a list per term while reading.
  */
 export class SegmentBuilder {
   readonly #cache: TermCache;

@@ -17,10 +17,10 @@ export function allowedPapers(segment: Segment, query: ParsedQuery): Uint8Array 
   const { deleted } = segment;
   if (deleted)
     for (let paper = 0; paper < deleted.length; paper++) allowed[paper] = deleted[paper] === 1 ? 0 : 1;
-  for (const phrase of query.phrases) keep(allowed, matchPhrase(segment, phrase));
+  for (const phrase of query.phrases) intersect(allowed, matchPhrase(segment, phrase));
   for (const phrase of query.without) drop(allowed, matchPhrase(segment, phrase));
-  for (const name of query.authors) keep(allowed, matchName(segment, name, AUTHOR_MARK));
-  for (const name of query.organizations) keep(allowed, matchName(segment, name, ORGANIZATION_MARK));
+  for (const name of query.authors) intersect(allowed, matchName(segment, name, AUTHOR_MARK));
+  for (const name of query.organizations) intersect(allowed, matchName(segment, name, ORGANIZATION_MARK));
   if (hasFilter(query)) filter(segment, query, allowed);
   return allowed;
 }
@@ -48,7 +48,7 @@ function filter(segment: Segment, query: ParsedQuery, allowed: Uint8Array): void
   }
 }
 
-function keep(allowed: Uint8Array, found: Uint8Array): void {
+function intersect(allowed: Uint8Array, found: Uint8Array): void {
   for (let paper = 0; paper < allowed.length; paper++) if (found[paper] !== 1) allowed[paper] = 0;
 }
 

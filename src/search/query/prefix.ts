@@ -9,7 +9,7 @@ const MOST = 50;
 
 /**
  * Terms of words that begin so. Texts are filed by stems, which may be shorter than what was typed: the words of titles
- * are kept whole beside them, so that `transformer*` finds `Transformers`.
+ * are stored whole beside them, so that `transformer*` finds `Transformers`.
  */
 export function* termsBeginningWith(segment: Segment, beginning: string): Generator<string> {
   const seen = new Set<string>();

@@ -18,7 +18,7 @@ const PAGE_BYTES = 16_384;
 /** A page holds so much of the next one too, so that what begins in it nearly always ends in it. */
 const OVERLAP_BYTES = 512;
 
-/** An open file read by pages. Those read are kept, up to so many bytes; then the one kept longest makes room. */
+/** An open file read by pages. Those read are cached, up to so many bytes; then the oldest one is evicted. */
 export class FilePages {
   readonly #file: number;
   readonly #capacity: number;
@@ -44,7 +44,7 @@ export class FilePages {
     return page;
   }
 
-  /** What is long is not kept. */
+  /** What is long is not cached. */
   #apart(start: number, length: number): Page {
     const bytes = new Uint8Array(length);
     readExactly(this.#file, bytes, start, changedInUse);

@@ -70,7 +70,7 @@ export class SnapshotWriter<Meta> {
     this.#blobs.push({ kind, offset, bytes: this.#offset - offset, crc, arrays });
   }
 
-  /** A blob written before: what is on the disk need not be kept in memory. */
+  /** A blob written before: what is on the disk need not stay in memory. */
   readBack(number: number): SnapshotBlob {
     const entry = this.#blobs[number];
     if (!entry) throw new RangeError(`There is no blob ${number}`);

@@ -37,11 +37,11 @@ export function isUnreachable(error: unknown): boolean {
   return UNREACHABLE.has((error as NodeJS.ErrnoException).code) || isUnreachable(error.cause);
 }
 
-/** The client's errors carry the whole request, its token included: what happened is kept of them, and where. */
+/** The client's errors carry the whole request, its token included: only what happened and where is copied from them. */
 function bare(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  const kept = new Error(error.message, error.cause === undefined ? {} : { cause: bare(error.cause) });
-  return Object.assign(kept, { name: error.name, stack: error.stack });
+  const copy = new Error(error.message, error.cause === undefined ? {} : { cause: bare(error.cause) });
+  return Object.assign(copy, { name: error.name, stack: error.stack });
 }
 
 /** `fetch failed` says nothing; what caused it does. */

@@ -149,7 +149,7 @@ export class OriginQueue {
         limit: RETRIES,
         methods: ['get'],
         statusCodes: [500, 502, 503, 504],
-        // Pauses that a source asks for are kept by the queue, where they can be refused.
+        // Pauses that a source asks for are respected by the queue, where they can be refused.
         shouldRetry: ({ error }) =>
           asksForPause(error) || (failFast && isUnreachable(error)) ? false : undefined,
         afterStatusCodes: [],

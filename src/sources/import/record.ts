@@ -156,9 +156,9 @@ const TYPEABLE = /^[\w.-]*[\w-]$/;
 function localId(typed: string): PaperId {
   const name = typed.replace(LOCAL, '');
   if (name.length <= LONGEST_ID && TYPEABLE.test(name)) return `local:${name}`;
-  const kept = name.replace(/[^\w.-]+/g, '-');
+  const safe = name.replace(/[^\w.-]+/g, '-');
   const sum = createHash('sha256').update(name).digest('hex').slice(0, 8);
-  return `local:${kept.slice(0, LONGEST_ID - sum.length - 1)}-${sum}`;
+  return `local:${safe.slice(0, LONGEST_ID - sum.length - 1)}-${sum}`;
 }
 
 /**

@@ -3,7 +3,7 @@ import { DEFAULT_SUBSCRIPTION, type Pause, type Subscription } from '../../core/
 import { hasFields, optional, readJson } from '../tables/json.ts';
 import type { SubscriptionTable } from '../tables/schema.ts';
 
-/** What a channel may choose: kept together, so that a new choice needs no new column. */
+/** What a channel may choose: stored together, so that a new choice needs no new column. */
 type Settings = Omit<Subscription, 'channel' | 'tenant' | 'paused' | 'nextDueAt' | 'createdAt'>;
 
 /** The row of a subscription. */

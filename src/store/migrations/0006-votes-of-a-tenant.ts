@@ -3,7 +3,7 @@ import type { Migration } from 'kysely/migration';
 
 /**
  * A person on Discord is the same in every server, and votes in each: the server is part of the key. Before, a vote by button
- * in a second server replaced the one in the first; which one that was is lost, and every row that is there is kept.
+ * in a second server replaced the one in the first; which one that was is lost, and no row is deleted.
  */
 export const votesOfATenant: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {

@@ -3,7 +3,7 @@ import type { Migration } from 'kysely/migration';
 
 /**
  * Posts whose message does not show yet what it should, and when the platform says that a reaction was put or taken back: a
- * vote of value 0 is one that was taken back, kept for a day so that an older event which comes late does not bring it back.
+ * vote of value 0 is one that was taken back, stored for a day so that an older event which comes late does not bring it back.
  * Posts with votes are shown once more: whether an edit of a former version got through is not known.
  */
 export const shownTallies: Migration = {

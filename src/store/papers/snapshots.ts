@@ -6,7 +6,7 @@ import { optional } from '../tables/json.ts';
 import type { Schema, SnapshotTable } from '../tables/schema.ts';
 import { bySlices, slices } from '../tables/slices.ts';
 
-/** Keeps the counts of each paper, where they differ from those kept last; within a transaction. */
+/** Saves the counts of each paper, where they differ from those saved last; within a transaction. */
 export async function takeSnapshots(
   tx: Kysely<Schema>,
   papers: readonly Paper[],

@@ -8,7 +8,7 @@ import type { Schema } from '../tables/schema.ts';
 import { withoutSync } from '../tables/without-sync.ts';
 
 /** A list that nobody has referred to for a month has scrolled away. */
-const KEPT_MS = 30 * 86_400_000;
+const MAX_AGE_MS = 30 * 86_400_000;
 
 /** Of a list with many pages, the papers seen last. */
 const MOST_PAPERS = 200;
@@ -48,7 +48,7 @@ export function createListStore(db: Kysely<Schema>): ListStore {
           .execute();
         await own
           .deleteFrom('shown_list')
-          .where('at', '<', list.at - KEPT_MS)
+          .where('at', '<', list.at - MAX_AGE_MS)
           .execute();
       });
     },

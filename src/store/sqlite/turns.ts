@@ -8,7 +8,7 @@ export type InTurn = <T>(statement: () => Promise<T>) => Promise<T>;
 
 /**
  * SQLite works on the thread that also hears the platforms, and a promise that is fulfilled at once gives nobody else a
- * turn: thirty digests that begin together would keep a command waiting for a second.
+ * turn: otherwise thirty digests that begin together would delay a command by a second.
  */
 export function createTurns(now: () => number = () => performance.now()): InTurn {
   let began: number | undefined;

@@ -2,7 +2,7 @@ import type { ChannelId, PersonId, TenantId } from '../../core/base/ids.ts';
 
 /**
  * The tables as queries see them. Ids are text, instants are milliseconds since the epoch, lists and digests are JSON
- * text, truth is 0 or 1: what SQLite and PostgreSQL both keep without loss.
+ * text, truth is 0 or 1: what SQLite and PostgreSQL both store without loss.
  */
 export interface Schema {
   identity: IdentityTable;

@@ -49,11 +49,11 @@ export function extractSentences(text: string, title: string, count: number): st
 function rankText(text: string, title: string): Ranked[] {
   const sentences = splitSentences(visible(text.slice(0, CHARACTERS_READ)));
   // A sentence that gives orders, or leads readers elsewhere, is no part of the paper's story.
-  const kept = sentences
+  const selected = sentences
     .slice(0, SENTENCES_READ)
     .map((sentence) => sentence.slice(0, LONGEST_SENTENCE))
     .filter((sentence) => barredIn(sentence) === undefined);
-  return rank(kept, title);
+  return rank(selected, title);
 }
 
 function telling(ranked: readonly Ranked[], count: number): Points {

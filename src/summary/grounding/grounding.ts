@@ -54,13 +54,13 @@ export function ground({ quote, claims }: Answer, source: string, language: stri
     const isOther = english !== undefined && saysOther(point.text, english);
     return { point, invented: invented ?? (isOther ? truncate(point.text, 40) : undefined) };
   });
-  const kept = judged.filter((one) => !one.barred && one.invented === undefined).map(({ point }) => point);
+  const passed = judged.filter((one) => !one.barred && one.invented === undefined).map(({ point }) => point);
   const invented = judged.flatMap((one) => one.invented ?? []);
   const barred = [...new Set(judged.flatMap((one) => one.barred ?? []))];
-  const apart = barredTogether(kept.map(({ text }) => text));
+  const apart = barredTogether(passed.map(({ text }) => text));
   if (apart) return { kind: 'refused', reason: reasonOf([], [apart]) };
-  if (kept.length === 0) return { kind: 'refused', reason: reasonOf(invented, barred) };
-  return { kind: 'held', points: kept, invented, barred };
+  if (passed.length === 0) return { kind: 'refused', reason: reasonOf(invented, barred) };
+  return { kind: 'held', points: passed, invented, barred };
 }
 
 /** In words for the model alone. */

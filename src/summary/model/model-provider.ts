@@ -30,7 +30,7 @@ interface ModelProviderOptions extends Omit<WriterOptions, 'budget'> {
 }
 
 /**
- * The model's summary of a paper, kept or written now; who asks at once for the same shares one call. Throws a
+ * The model's summary of a paper, stored or written now; who asks at once for the same shares one call. Throws a
  * `SourceError` when the next provider has to serve, or the reason of `signal`.
  */
 export function createModelProvider(options: ModelProviderOptions) {
@@ -38,7 +38,7 @@ export function createModelProvider(options: ModelProviderOptions) {
   const writer = createWriter({ ...options, budget: createBudget(options.budget, store, clock) });
   const flights = new SingleFlights<Summary>();
 
-  async function keptOrWritten(
+  async function findOrWrite(
     key: SummaryKey,
     paper: Paper,
     signal: AbortSignal,
@@ -48,12 +48,12 @@ export function createModelProvider(options: ModelProviderOptions) {
     const { style, language } = key;
     const whole = checksumOf(paper);
     const ofAbstract = `${whole} ${utcDay(clock.now())}`;
-    const kept = await store.get(key);
-    if (kept && [whole, ofAbstract].includes(kept.textChecksum)) return kept.summary;
+    const stored = await store.get(key);
+    if (stored && [whole, ofAbstract].includes(stored.textChecksum)) return stored.summary;
     const sections = await sectionsOf(paper, signal, progress);
     const textChecksum = sections.length > 0 ? whole : ofAbstract;
     // What was made of the abstract stays good: once a day it is seen whether there is a full text to read by now.
-    const earlier = kept?.textChecksum.startsWith(whole) ? kept.summary : undefined;
+    const earlier = stored?.textChecksum.startsWith(whole) ? stored.summary : undefined;
     let summary = sections.length === 0 ? earlier : undefined;
     try {
       summary ??= await writer.write({ paper, sections, style, language, signal, progress, asker });
@@ -77,7 +77,7 @@ export function createModelProvider(options: ModelProviderOptions) {
     try {
       return await flights.join(
         JSON.stringify([key, checksumOf(paper)]),
-        (shared, say) => keptOrWritten(key, paper, shared, say, asker),
+        (shared, say) => findOrWrite(key, paper, shared, say, asker),
         signal,
         progress,
       );

@@ -1,7 +1,7 @@
 import type { SummaryStyle } from '../../core/summary/summary.ts';
 import { languageName } from '../text/language.ts';
 
-/** Part of what a summary is kept under: raise it with every change of a model's instructions, or of what may stand. */
+/** Part of what identifies a stored summary: raise it with every change of a model's instructions, or of what may stand. */
 export const PROMPT_VERSION = 3;
 
 export interface ChatMessage {

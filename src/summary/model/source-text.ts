@@ -34,7 +34,7 @@ export function sourceText(
 ): SourceText {
   let instructions = 0;
   const take = (text: string, tokens: number): string => {
-    const kept: string[] = [];
+    const chosen: string[] = [];
     let left = tokens;
     for (const sentence of splitSentences(visible(text))) {
       if (isInstruction(sentence)) {
@@ -43,9 +43,9 @@ export function sourceText(
       }
       left -= estimateTokens(sentence);
       if (left < 0) break;
-      kept.push(sentence);
+      chosen.push(sentence);
     }
-    return kept.join(' ');
+    return chosen.join(' ');
   };
   const title = fold(visible(paper.title)).slice(0, HEADING_CHARACTERS * 2);
   const head = [

@@ -1,5 +1,5 @@
 const NAMES = new Intl.DisplayNames('en', { type: 'language' });
-/** Languages whose regions are written differently enough to be kept apart. */
+/** Languages whose regions are written differently enough to be distinguished. */
 const REGIONAL: ReadonlySet<string> = new Set(['zh', 'pt']);
 
 /**

@@ -283,7 +283,7 @@ describe('a button', () => {
 describe('a form', () => {
   it('opens at once, filled with what is set, and comes back with what was typed and chosen', async () => {
     const { seen, slash, server } = await answering(
-      (interaction) => (interaction.kind === 'form' ? { kind: 'message', message: say('kept') } : FORM),
+      (interaction) => (interaction.kind === 'form' ? { kind: 'message', message: say('saved') } : FORM),
       { opensForm: (interaction) => interaction.kind === 'command' },
     );
     const opened = slash('settings');
@@ -294,7 +294,7 @@ describe('a form', () => {
       { type: 3, custom_id: 'layout', options: [{ default: false }, { value: 'cards', default: true }] },
     ]);
     const sent = server.submitModal(opened, { count: '7', topics: 'cs.CL', layout: 'thread' });
-    expect(textOf(await answerOf(sent))).toContain('kept');
+    expect(textOf(await answerOf(sent))).toContain('saved');
     expect(sent.ephemeral).toBe(true);
     expect(seen[1]?.interaction).toEqual({
       kind: 'form',

@@ -63,13 +63,13 @@ describe('a digest', () => {
           const outcome = chooseDigest(
             input({ subscription: { count, topics: [], without: [], minVotes }, shown: new Set(shown) }),
           );
-          const kept = outcome.kind === 'digest' ? outcome.digest.papers.map(({ paperId }) => paperId) : [];
-          expect([...kept, ...outcome.dropped.map(({ paperId }) => paperId)].toSorted()).toEqual(
+          const posted = outcome.kind === 'digest' ? outcome.digest.papers.map(({ paperId }) => paperId) : [];
+          expect([...posted, ...outcome.dropped.map(({ paperId }) => paperId)].toSorted()).toEqual(
             papers(8).map(({ id }) => id),
           );
-          expect(kept.length).toBeLessThanOrEqual(count);
+          expect(posted.length).toBeLessThanOrEqual(count);
           expect(outcome.dropped.every(({ reason }) => wordReason(reason).what.length > 5)).toBe(true);
-          for (const id of kept) expect(shown).not.toContain(id);
+          for (const id of posted) expect(shown).not.toContain(id);
         },
       ),
     );

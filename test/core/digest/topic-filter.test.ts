@@ -20,7 +20,7 @@ const verdict = (topics: string, more: { without?: string; minVotes?: number } =
     minVotes: more.minVotes ?? 0,
   };
   const found = matchesTopics(of, filter);
-  return found.keep || wordReason(found.reason).what;
+  return found.passes || wordReason(found.reason).what;
 };
 
 describe('the topics of a channel', () => {

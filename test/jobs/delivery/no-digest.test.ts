@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noticeId, planNotice } from '../../../src/core/digest/post-plan.ts';
 import type { Reason } from '../../../src/core/reason/reason.ts';
-import { aSubscription, keepEdition, papers } from '../../support/builders.ts';
+import { aSubscription, saveEdition, papers } from '../../support/builders.ts';
 import { aWorld, CHANNEL, fault, HOUR, wish } from '../world.ts';
 
 describe('a day without anything new', () => {
@@ -65,7 +65,7 @@ it('a digest that comes after all is not taken for the word of an empty day', as
   platform.faults.push({ error: fault('transient'), after: true });
   clock.set('2026-04-30T09:00:10Z');
   await tick();
-  await keepEdition(store, papers(8), clock.now());
+  await saveEdition(store, papers(8), clock.now());
   clock.advance(HOUR);
   await tick();
   expect((await last())?.state).toBe('sent');

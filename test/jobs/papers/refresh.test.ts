@@ -50,7 +50,7 @@ describe('refresh', () => {
     expect(asked).toEqual(['2026-04-29', '2026-04-30', '2026-04-30', '2026-05-01']);
   });
 
-  it('fetches also what was missed while nobody ran, once, and nothing from before the first day kept', async () => {
+  it('fetches also what was missed while nobody ran, once, and nothing from before the first stored day', async () => {
     const { refresh, asked, clock, days } = await aRefresh({ '2026-04-30': papers(2) });
     await refresh.run();
     asked.length = 0;

@@ -3,7 +3,7 @@ import { readConfig } from '../../../src/config/config.ts';
 import { createRetention } from '../../../src/jobs/tenants/retention.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { aDigest } from '../../store/ledger.ts';
-import { aClock, aLog, aSubscription, keepEdition, papers } from '../../support/builders.ts';
+import { aClock, aLog, aSubscription, saveEdition, papers } from '../../support/builders.ts';
 import { channelId, personId, tenantId } from '../../support/ids.ts';
 
 const DAY = 86_400_000;
@@ -13,7 +13,7 @@ async function aPast() {
   const log = aLog();
   const store = await openStore({ url: ':memory:', log });
   onTestFinished(() => store.close());
-  await keepEdition(store, papers(3), clock.now());
+  await saveEdition(store, papers(3), clock.now());
   const channel = channelId('discord:100');
   const tenant = tenantId('discord:1');
   await store.subscriptions.put(aSubscription({ channel, tenant }));

@@ -213,8 +213,8 @@ describe('read back after downtime', () => {
         );
         platform.post('m2').standing = [...standing.values()];
         await reconcileVotes(platform, { store, tallies, clock, log, withinMs: 86_400_000 });
-        const kept = await store.votes.of(['2604.00001'], [tenantId('discord:guild')]);
-        expect(kept.map(({ person, value }) => `${person} ${value}`).toSorted()).toEqual(
+        const stored = await store.votes.of(['2604.00001'], [tenantId('discord:guild')]);
+        expect(stored.map(({ person, value }) => `${person} ${value}`).toSorted()).toEqual(
           [...standing.values()]
             .map(({ person, ballot }) => `${person} ${ballot.kind === 'up' ? 1 : -1}`)
             .toSorted(),

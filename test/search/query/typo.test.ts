@@ -90,9 +90,9 @@ describe('misspelt words', () => {
     const many = Array.from({ length: 30 }, (_, i) => paper(`p${i}`, `Paper ${i} on attention`));
     const larger = indexOf([...PAPERS, ...many]);
     const ask = (text: string) => larger.search(parseQuery(text), { offset: 0, limit: 5 });
-    const kept = ask('moelcules entropy');
-    expect(kept.hits.map(({ paperId }) => paperId)).toEqual(['sine']);
-    expect(kept.corrections.map((one) => toNote(one, PAPERS))).toEqual([
+    const corrected = ask('moelcules entropy');
+    expect(corrected.hits.map(({ paperId }) => paperId)).toEqual(['sine']);
+    expect(corrected.corrections.map((one) => toNote(one, PAPERS))).toEqual([
       'No paper here has “moelcules”. Did you mean “molecules”?',
     ]);
     // Nearly every paper has the other word: what it finds is not good.

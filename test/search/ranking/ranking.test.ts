@@ -12,7 +12,7 @@ const K1 = 1.2;
 const B = 0.75;
 const TITLE = 3;
 /** Beyond 13 occurrences only these are distinguished. */
-const KEPT = [13, 15, 18, 24];
+const LEVELS = [13, 15, 18, 24];
 
 /** BM25 as in the textbook: every paper read anew for every query, the title counted three times. */
 function naiveScores(papers: readonly Paper[], query: string): Map<string, number> {
@@ -31,7 +31,7 @@ function naiveScores(papers: readonly Paper[], query: string): Map<string, numbe
       });
     }
     for (const [term, n] of frequency) {
-      if (n > 13) frequency.set(term, KEPT.findLast((level) => level <= n) ?? n);
+      if (n > 13) frequency.set(term, LEVELS.findLast((level) => level <= n) ?? n);
     }
     return { id, frequency, length };
   });

@@ -83,7 +83,7 @@ describe('editions', () => {
     expect(await editions.daysOf(C)).toEqual([]);
   });
 
-  it('with a paper that is not kept are refused whole', async () => {
+  it('with a paper that is not saved are refused whole', async () => {
     const { editions } = await aStoreWithPapers();
     await expect(editions.save(edition('2026-04-30', [A, '2604.99999']))).rejects.toThrow(/FOREIGN KEY/);
     expect(await editions.get('2026-04-30')).toBeUndefined();

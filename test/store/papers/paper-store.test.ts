@@ -52,7 +52,7 @@ describe('papers', () => {
     expect(await store.save([], NOON)).toEqual({ added: [], changed: [] });
   });
 
-  it('named twice in one batch are merged and kept once', async () => {
+  it('named twice in one batch are merged and saved once', async () => {
     const { papers: store } = await aStore();
     const from = (fields: Partial<Paper>) => aPaper({ id: '2604.00001', ...fields });
     const batch = [from({ organization: 'A lab' }), from({ upvotes: 99, abstract: '' })];
@@ -132,8 +132,8 @@ describe('papers', () => {
             if (!empty) expected[name] = value;
           }
         }
-        const kept = await store.papers.get(id);
-        expect(kept).toMatchObject(expected);
+        const stored = await store.papers.get(id);
+        expect(stored).toMatchObject(expected);
       }),
       { numRuns: 200 },
     );

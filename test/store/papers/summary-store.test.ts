@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KeptSummary, SummaryKey } from '../../../src/core/summary/summary.ts';
+import type { StoredSummary, SummaryKey } from '../../../src/core/summary/summary.ts';
 import { aPath, aStore, behindTheBack } from '../temp-store.ts';
 
 const KEY: SummaryKey = {
@@ -9,18 +9,18 @@ const KEY: SummaryKey = {
   model: 'small:3b',
   promptVersion: 1,
 };
-const kept = (text: string): KeptSummary => ({
+const aSummary = (text: string): StoredSummary => ({
   textChecksum: 'abc',
   summary: { style: 'bullets', points: [{ label: 'Method', text }], by: 'small:3b', notes: ['one'] },
 });
 
-describe('kept summaries', () => {
+describe('stored summaries', () => {
   it('come back as they were, and a later one replaces them', async () => {
     const { summaries } = await aStore();
     expect(await summaries.get(KEY)).toBeUndefined();
-    await summaries.put(KEY, kept('first'));
-    await summaries.put(KEY, kept('second'));
-    expect(await summaries.get(KEY)).toEqual(kept('second'));
+    await summaries.put(KEY, aSummary('first'));
+    await summaries.put(KEY, aSummary('second'));
+    expect(await summaries.get(KEY)).toEqual(aSummary('second'));
   });
 
   it.each<Partial<SummaryKey>>([
@@ -31,7 +31,7 @@ describe('kept summaries', () => {
     { promptVersion: 2 },
   ])('are distinguished by %o', async (other) => {
     const { summaries } = await aStore();
-    await summaries.put(KEY, kept('mine'));
+    await summaries.put(KEY, aSummary('mine'));
     expect(await summaries.get({ ...KEY, ...other })).toBeUndefined();
   });
 
@@ -40,7 +40,7 @@ describe('kept summaries', () => {
     async (text) => {
       const path = aPath();
       const { summaries } = await aStore(path);
-      await summaries.put(KEY, kept('mine'));
+      await summaries.put(KEY, aSummary('mine'));
       behindTheBack(path, (db) => db.prepare('update summary set summary = ?').run(text));
       await expect(summaries.get(KEY)).rejects.toMatchObject({
         code: 'store-damaged',

@@ -37,7 +37,7 @@ async function refusal(work: Promise<unknown>): Promise<PaperboyError> {
 }
 
 describe('what SQLite says is put in words, with what to do', () => {
-  it('when the disk is full; then nothing is half kept, and room makes it work again', async () => {
+  it('when the disk is full; then nothing is half saved, and room makes it work again', async () => {
     const path = await aFilledFile();
     const database = new DatabaseSync(path);
     const store = papersOn(path, database);

@@ -99,6 +99,6 @@ describe('a model that writes in another language than asked', () => {
       'This summary is in English.',
     ]);
     expect(server.asked).toHaveLength(2);
-    expect([...store.kept.keys()].join()).not.toContain('"ja"');
+    expect([...store.stored.keys()].join()).not.toContain('"ja"');
   });
 });

@@ -136,7 +136,7 @@ describe('the model provider', () => {
     expect(notes).toEqual(['No model wrote this: fake-1 did not answer in the form it was asked for.']);
     expect(points[0]?.text).toContain('Sieve');
     expect(server.asked).toHaveLength(2);
-    expect(store.kept.size).toBe(0);
+    expect(store.stored.size).toBe(0);
   });
 
   it('drops a sentence with an invention and says so', async () => {
@@ -216,7 +216,7 @@ describe('the model provider', () => {
     await summarize('short');
     await summarize('tldr', 'en', { ...PAPER, abstract: `${PAPER.abstract} More.` });
     expect(server.asked).toHaveLength(3);
-    expect(store.kept.size).toBe(2);
+    expect(store.stored.size).toBe(2);
   });
 
   it('costs one call when two people ask at once', async () => {
