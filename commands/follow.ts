@@ -7,7 +7,7 @@ import { countPassing, describePassing } from '../src/core/matching/last-week.ts
 import { withoutMatchAny } from '../src/core/matching/terms.ts';
 import { momentLabel } from '../src/core/paper/format.ts';
 import type { Follow, FollowStore } from '../src/core/schedule/personal.ts';
-import { describeSchedule, saveSchedule, SCHEDULE_OPTIONS } from './follow-schedule.ts';
+import { describeSchedule, SCHEDULE_OPTIONS, saveSchedule } from './follow-schedule.ts';
 import { problems, texts } from './texts/follow.ts';
 import { languageOf } from './views.ts';
 import { completeZone } from './zones.ts';

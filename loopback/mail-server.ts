@@ -17,7 +17,7 @@ export interface ReceivedMail {
   readonly to: readonly string[];
   readonly raw: string;
   readonly mail: ParsedMail;
-  /** Whether the sender was told that it was taken. */
+  /** Whether the sender got the answer that it was accepted. */
   readonly isAnswered: boolean;
 }
 
@@ -31,7 +31,7 @@ export interface MailServer {
   close(): Promise<void>;
 }
 
-/** A mail server on loopback that speaks SMTP as others do, keeps what it gets and refuses what it is told to. */
+/** A mail server on loopback that speaks SMTP as others do, stores what it gets and refuses what the test wants refused. */
 export async function openMailServer(port = 0): Promise<MailServer> {
   const loopback = new LoopbackMailServer();
   await loopback.listen(port);

@@ -1,4 +1,4 @@
-/** One thing that went over the wire, for who wants to watch. Payloads are as they were: tokens included. */
+/** One thing that was sent or received, for who wants to watch. Payloads are as they were: tokens included. */
 export interface Traffic {
   readonly direction: 'to bot' | 'from bot';
   /** `POST /channels/…/messages`, `INTERACTION_CREATE`, `chat.postMessage`, `events_api`, `ack` … */

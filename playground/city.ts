@@ -2,7 +2,7 @@ import { PermissionFlagsBits } from 'discord.js';
 import { type DiscordServer, NO_RATES, startDiscord } from '../loopback/discord/index.ts';
 import { SlackServer } from '../loopback/slack/server.ts';
 import { type ChannelId, type TenantId, toChannelId, toTenantId } from '../src/core/base/ids.ts';
-import { createWireLog, type WireLog } from './wire-log.ts';
+import { createTrafficLog, type TrafficLog } from './traffic-log.ts';
 
 const TEAM = 'Readers';
 const CHANNEL = 'papers';
@@ -13,7 +13,7 @@ const SLACK_CHANNEL = 'C0PAPERS1';
 export interface City {
   readonly discord: DiscordServer;
   readonly slack: SlackServer;
-  readonly wire: WireLog;
+  readonly traffic: TrafficLog;
   /** Ids of the person who sits at the page. */
   readonly me: { readonly discord: string; readonly slack: string };
   /** The channels as the bot calls them. */
@@ -25,14 +25,14 @@ export interface City {
 
 /** Starts both servers on loopback, each on a free port. Nobody waits for a rate limit here; messages bear the bot's time. */
 export async function startCity(dated: () => number = Date.now): Promise<City> {
-  const wire = createWireLog();
+  const traffic = createTrafficLog();
   const discord = await startDiscord({
     rates: NO_RATES,
     dated,
-    onTraffic: (traffic) => wire.add('discord', traffic),
+    onTraffic: (seen) => traffic.add('discord', seen),
   });
-  const slack = await SlackServer.start({ dated, onTraffic: (traffic) => wire.add('slack', traffic) });
-  wire.hide([discord.token, slack.state.botToken, slack.state.appToken]);
+  const slack = await SlackServer.start({ dated, onTraffic: (seen) => traffic.add('slack', seen) });
+  traffic.hide([discord.token, slack.state.botToken, slack.state.appToken]);
   const papers = discord.world.addChannel(discord.guild, CHANNEL);
   const { state } = slack;
   state.team.name = TEAM;
@@ -46,7 +46,7 @@ export async function startCity(dated: () => number = Date.now): Promise<City> {
   return {
     discord,
     slack,
-    wire,
+    traffic,
     me: { discord: aManager(discord, 'ada'), slack: SLACK_ME },
     channels: { discord: toChannelId('discord', papers.id), slack: toChannelId(workspace, SLACK_CHANNEL) },
     tenants: [toTenantId('discord', discord.guild.id), workspace],

@@ -13,7 +13,7 @@ type ActOf<Kind extends Act['kind']> = Extract<Act, { kind: Kind }>;
 const COMMAND = 'papers';
 
 /** What the person at the page does on Discord. Throws a `Refusal` for what nobody could do there. */
-export function createDiscordActs({ discord, me, wire }: City) {
+export function createDiscordActs({ discord, me, traffic }: City) {
   const asked = new Map<string, string>();
   const leftModals = new Set<string>();
   const memory: DiscordMemory = { asked, leftModals };
@@ -75,7 +75,7 @@ export function createDiscordActs({ discord, me, wire }: City) {
     async complete({ channelId, subcommand, option, typed }: CompleteRequest) {
       const record = discord.typeOption(me.discord, channelId, COMMAND, subcommand, option, typed);
       const { promise, resolve } = Promise.withResolvers<void>();
-      const ignore = wire.listen(() => {
+      const ignore = traffic.listen(() => {
         if (record.first) resolve();
       });
       const timer = setTimeout(resolve, COMPLETE_WITHIN_MS);

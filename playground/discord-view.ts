@@ -1,6 +1,6 @@
 import { type APIMessage, ChannelType } from 'discord.js';
 import type { InteractionRecord } from '../loopback/discord/interactions.ts';
-import { messageJson } from '../loopback/discord/wire.ts';
+import { messageJson } from '../loopback/discord/payloads.ts';
 import { type Channel, isThread } from '../loopback/discord/world.ts';
 import type { City } from './city.ts';
 import type { DiscordView, SentFile } from './protocol.ts';

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import type { WireEntry } from './protocol.ts';
+import type { TrafficEntry } from './protocol.ts';
 import type { Stage } from './stage.ts';
-import type { WireLog } from './wire-log.ts';
+import type { TrafficLog } from './traffic-log.ts';
 
 /** Changes within this time are sent together. */
 const TOGETHER_MS = 50;
@@ -18,10 +18,10 @@ export interface EventStream {
   close(): void;
 }
 
-/** Server-sent events: `state` whole after each change, `wire` in batches; at most one of each in 50 ms. */
-export function createEventStream(stage: Stage, wire: WireLog): EventStream {
+/** Server-sent events: `state` whole after each change, `traffic` in batches; at most one of each in 50 ms. */
+export function createEventStream(stage: Stage, traffic: TrafficLog): EventStream {
   const pages = new Set<ServerResponse>();
-  let waiting: WireEntry[] = [];
+  let waiting: TrafficEntry[] = [];
   let timer: NodeJS.Timeout | undefined;
   let last = '';
 
@@ -41,7 +41,7 @@ export function createEventStream(stage: Stage, wire: WireLog): EventStream {
       last = '';
       return;
     }
-    if (waiting.length > 0) send('wire', JSON.stringify(waiting));
+    if (waiting.length > 0) send('traffic', JSON.stringify(waiting));
     waiting = [];
     const state = stage.state();
     // The clock goes on by itself: its hand alone is no change.
@@ -54,7 +54,7 @@ export function createEventStream(stage: Stage, wire: WireLog): EventStream {
     timer ??= setTimeout(flush, TOGETHER_MS);
   };
   const ignoreStage = stage.listen(soon);
-  const ignoreWire = wire.listen((entry) => {
+  const ignoreTraffic = traffic.listen((entry) => {
     waiting.push(entry);
     soon();
   });
@@ -68,13 +68,13 @@ export function createEventStream(stage: Stage, wire: WireLog): EventStream {
       response.write(`event: state\ndata: ${JSON.stringify(stage.state())}\n\n`);
       // What still waits is in the log as well: it must not be sent twice.
       if (waiting.length > 0) flush();
-      response.write(`event: wire\ndata: ${JSON.stringify(wire.recent())}\n\n`);
+      response.write(`event: traffic\ndata: ${JSON.stringify(traffic.recent())}\n\n`);
       pages.add(response);
       response.on('close', () => pages.delete(response));
     },
     close() {
       ignoreStage();
-      ignoreWire();
+      ignoreTraffic();
       clearInterval(beat);
       clearTimeout(timer);
       for (const page of pages) page.end();

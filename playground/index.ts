@@ -18,7 +18,7 @@ export async function openPlayground(log: Log, clock: Clock) {
     slack: { botToken: slack.state.botToken, appToken: slack.state.appToken, apiUrl: slack.apiUrl },
     /** Resolves with the page's address. */
     async serve(time: StageTime, port: number): Promise<string> {
-      server = await startServer({ stage: createStage(city, time), wire: city.wire, page, port, log });
+      server = await startServer({ stage: createStage(city, time), traffic: city.traffic, page, port, log });
       return server.url;
     },
     async show(url: string): Promise<void> {

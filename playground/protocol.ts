@@ -90,8 +90,8 @@ export interface SlackView {
   readonly home: unknown;
 }
 
-/** One thing that went over the wire. */
-export interface WireEntry {
+/** One thing that was sent or received. */
+export interface TrafficEntry {
   readonly id: number;
   /** Milliseconds since 1970, real time. */
   readonly at: number;

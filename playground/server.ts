@@ -9,14 +9,14 @@ import { readJsonBody } from './json-body.ts';
 import { Refusal } from './refusal.ts';
 import type { Stage } from './stage.ts';
 import { readStatic } from './static-files.ts';
-import type { WireLog } from './wire-log.ts';
+import type { TrafficLog } from './traffic-log.ts';
 
 /** So many ports above the wanted one are tried. */
 const TRIES = 20;
 
 export interface PlaygroundServerOptions {
   readonly stage: Stage;
-  readonly wire: WireLog;
+  readonly traffic: TrafficLog;
   /** The folder of the built page; asked for once, at the first visit. */
   readonly page: () => Promise<string>;
   /** The first port to try; 0 takes any. */
@@ -32,8 +32,8 @@ export interface PlaygroundServer {
 
 /** The playground over HTTP, on 127.0.0.1 alone: the page, its events, and what people do on it. */
 export async function startServer(options: PlaygroundServerOptions): Promise<PlaygroundServer> {
-  const { stage, wire, page, log } = options;
-  const events = createEventStream(stage, wire);
+  const { stage, traffic, page, log } = options;
+  const events = createEventStream(stage, traffic);
   let folder: Promise<string> | undefined;
   let port = 0;
 

@@ -30,7 +30,7 @@ export function createStage(city: City, time: StageTime): Stage {
   };
   const discord = createDiscordActs(city);
   const slack = createSlackActs(city, changed);
-  city.wire.listen(changed);
+  city.traffic.listen(changed);
 
   async function perform(act: Act): Promise<void> {
     switch (act.kind) {

@@ -25,17 +25,17 @@ function progress(channels: number): (posts: number) => void {
 }
 
 function row(name: string, run: FanOut): string[] {
-  const { requests, acknowledged, memory, loop, seeds } = run;
+  const { requests, acknowledged, memory, loop, presets } = run;
   return [
     name,
     String(run.channels),
     String(run.notOnce),
     (run.tookMs / 1000).toFixed(1),
     (run.tookMs / run.floorMs).toFixed(3),
-    seeds
-      ? `${(seeds.tookMs / 1000).toFixed(1)}${seeds.missing > 0 ? `, ${seeds.missing} missing` : ''}`
+    presets
+      ? `${(presets.tookMs / 1000).toFixed(1)}${presets.missing > 0 ? `, ${presets.missing} missing` : ''}`
       : '',
-    seeds ? (seeds.tookMs / seeds.floorMs).toFixed(3) : '',
+    presets ? (presets.tookMs / presets.floorMs).toFixed(3) : '',
     `${requests.tooMany} of ${requests.all}`,
     `${memory.now.toFixed(0)} (${memory.peak.toFixed(0)})`,
     `${loop.p99.toFixed(0)} (${loop.max.toFixed(0)})`,
@@ -54,7 +54,7 @@ const HEAD = [
   'not exactly once',
   'posts out s',
   '× floor',
-  'last seed s',
+  'last preset reaction s',
   '× floor',
   '429s',
   'resident MB (peak)',

@@ -18,7 +18,7 @@ const PEOPLE = 60;
 const CHANNELS = 6;
 const SECRET = 'hostilesigningsecret';
 
-/** Discord and Slack on loopback with channels and people in them, a folder for the database, and what goes over the wires. */
+/** Discord and Slack on loopback with channels and people in them, a folder for the database, and what is sent and received. */
 export async function openStage(upstream: Readonly<Record<string, string>>) {
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-hostile-'));
   const sent: { slack: Traffic[]; discord: Traffic[] } = { slack: [], discord: [] };

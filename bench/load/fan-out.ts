@@ -26,7 +26,7 @@ export interface FanOut {
   readonly tookMs: number;
   readonly floorMs: number;
   /** From the first post to the last of the bot's own reactions, where they are waited for. */
-  readonly seeds?: { readonly missing: number; readonly tookMs: number; readonly floorMs: number };
+  readonly presets?: { readonly missing: number; readonly tookMs: number; readonly floorMs: number };
   readonly requests: { readonly all: number; readonly tooMany: number };
   readonly violations: number;
   /** Milliseconds from each command to its acknowledgement, sorted. */
@@ -78,7 +78,7 @@ export async function fanOut(side: PlatformSide, load: Load): Promise<FanOut> {
     const { times, byChannel } = side.posted();
     const complete = times.length >= side.channels.length;
     const began = times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-    const seeds = complete ? await seedsOf(side, began) : undefined;
+    const presets = complete ? await readPresets(side, began) : undefined;
     const memory = bot.memory();
     const measured = await Promise.all(waits);
     const acknowledged = measured.filter((ms) => ms !== undefined).toSorted((a, b) => a - b);
@@ -88,7 +88,7 @@ export async function fanOut(side: PlatformSide, load: Load): Promise<FanOut> {
       notOnce: complete ? [...byChannel.values()].filter((count) => count !== 1).length : 0,
       tookMs: times.reduce((last, at) => Math.max(last, at), 0) - began,
       floorMs: complete ? side.floorMs(times.length) : Number.NaN,
-      ...(seeds ? { seeds } : {}),
+      ...(presets ? { presets } : {}),
       requests: side.requests(),
       violations: side.violations(),
       acknowledged,
@@ -116,15 +116,18 @@ async function subscribeAll(folder: string, side: PlatformSide): Promise<void> {
 }
 
 /** Waits for the reactions under the posts, as long as there come more. */
-async function seedsOf({ seeded, channels, floorMs }: PlatformSide, began: number): Promise<FanOut['seeds']> {
-  if (!seeded) return undefined;
+async function readPresets(
+  { presetTimes, channels, floorMs }: PlatformSide,
+  began: number,
+): Promise<FanOut['presets']> {
+  if (!presetTimes) return undefined;
   const expected = channels.length * PAPERS;
-  let [standing, before] = [seeded().length, -1];
+  let [standing, before] = [presetTimes().length, -1];
   while (standing < expected && standing > before) {
     await sleep(STALLED_MS);
-    [standing, before] = [seeded().length, standing];
+    [standing, before] = [presetTimes().length, standing];
   }
-  const last = seeded().reduce((a, b) => Math.max(a, b), began);
+  const last = presetTimes().reduce((a, b) => Math.max(a, b), began);
   return {
     missing: expected - standing,
     tookMs: last - began,

@@ -20,7 +20,7 @@ export interface PlatformSide {
   /** The least time that the limits allow for so many calls of a kind, in milliseconds from the first to the last. */
   floorMs(calls: number): number;
   /** When each reaction of the bot's own was put on a post; left out where they take too long to wait for. */
-  seeded?(): readonly number[];
+  presetTimes?(): readonly number[];
   /** Requests that took part in the fan-out, and those answered 429. */
   requests(): { readonly all: number; readonly tooMany: number };
   /** Payloads that the platform would have refused. */
@@ -68,7 +68,7 @@ export async function discordSide(count: number): Promise<PlatformSide> {
       const { limit, perMs } = TRUE_RATES.global;
       return Math.max(0, (calls / limit - 1) * perMs);
     },
-    seeded: () =>
+    presetTimes: () =>
       fanOut().flatMap(({ method, status, at }) => (method === 'PUT' && status === 204 ? [at] : [])),
     requests: () => ({
       all: fanOut().length,

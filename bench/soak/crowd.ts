@@ -31,9 +31,9 @@ export function createCrowd(stage: Stage, random: Random, isOpen: (channel: Chan
       [...users].filter((user) => user !== bot).map((user) => ({ name, user })),
     );
     const takesBack = standing.length > 0 && random.chance(0.3);
-    // The seeds show what may be voted for; where they failed to come there are thumbs.
-    const seeds = [...post.message.reactions.keys()];
-    const names = seeds.length > 2 || seeds.includes('one') ? seeds : THUMBS[post.platform];
+    // The preset reactions show what may be voted for; without them there are thumbs.
+    const presets = [...post.message.reactions.keys()];
+    const names = presets.length > 2 || presets.includes('one') ? presets : THUMBS[post.platform];
     const people = post.platform === 'discord' ? discordPeople : slackPeople;
     const { name, user } = takesBack
       ? random.pick(standing)

@@ -74,34 +74,34 @@ export const KINDS: Readonly<Record<'discord' | 'slack' | 'hugging-face', readon
   'hugging-face': HUGGING_FACE,
 };
 
-/** A channel that refuses the bot, and how it is mended. Returns what to call to mend it, and what was done. */
+/** A channel that refuses the bot, and how it is fixed. Returns what to call to fix it, and what was done. */
 export function spoilChannel(
   { discord: { world, guild }, slack: { state } }: Stage,
   channel: ChannelId,
   random: Random,
-): { what: string; mend(): void } {
+): { what: string; fix(): void } {
   const id = channel.slice(channel.indexOf(':') + 1);
   const onDiscord = world.channels.get(id);
   if (onDiscord) {
     if (random.chance(0.5)) {
       world.channels.delete(id);
-      return { what: 'channel gone', mend: () => void world.channels.set(id, onDiscord) };
+      return { what: 'channel gone', fix: () => void world.channels.set(id, onDiscord) };
     }
     const everyone = onDiscord.guildId ?? guild.id;
     // Bit 11: Send Messages.
     onDiscord.overwrites.set(everyone, { id: everyone, type: 0, allow: 0n, deny: 1n << 11n });
-    return { what: 'may not post', mend: () => void onDiscord.overwrites.delete(everyone) };
+    return { what: 'may not post', fix: () => void onDiscord.overwrites.delete(everyone) };
   }
   const onSlack = state.channels.get(id);
   if (!onSlack) throw new Error(`there is no ${channel}`);
   if (random.chance(0.5)) {
     state.channels.delete(id);
-    return { what: 'channel_not_found', mend: () => void state.channels.set(id, onSlack) };
+    return { what: 'channel_not_found', fix: () => void state.channels.set(id, onSlack) };
   }
   onSlack.archived = true;
   return {
     what: 'archived',
-    mend: () => {
+    fix: () => {
       onSlack.archived = false;
     },
   };

@@ -17,7 +17,7 @@ export interface Trouble {
 interface Open {
   readonly trouble: Trouble;
   readonly until: Instant;
-  mend: (() => void) | undefined;
+  fix: (() => void) | undefined;
 }
 
 const HOUR_MS = 3_600_000;
@@ -29,28 +29,28 @@ export interface TroublesDeps {
   readonly note: (injection: Injection) => void;
 }
 
-/** Channels that refuse the bot for half a day to a day and a half, are mended, and resumed by a person. */
+/** Channels that refuse the bot for half a day to a day and a half, are fixed, and resumed by a person. */
 export function createTroubles({ stage, store, random, note }: TroublesDeps) {
   const all: Open[] = [];
   const isOpen = (channel: ChannelId): boolean =>
-    all.every(({ trouble, mend }) => trouble.channel !== channel || mend === undefined);
+    all.every(({ trouble, fix }) => trouble.channel !== channel || fix === undefined);
 
   return {
     /** Whether people can do anything in the channel. */
     isOpen,
     begin(now: Instant): void {
       const channel = random.pick(stage.channels.filter(isOpen));
-      const { what, mend } = spoilChannel(stage, channel, random);
+      const { what, fix } = spoilChannel(stage, channel, random);
       const until = now + random.whole(12, 36) * HOUR_MS;
-      all.push({ trouble: { channel, what, from: now, to: until }, until, mend });
+      all.push({ trouble: { channel, what, from: now, to: until }, until, fix });
       note({ at: now, victim: channel, what });
     },
     /** Mends what has lasted long enough, and has people resume what the bot has paused meanwhile. */
     async tend(now: Instant, crowd: ReturnType<typeof createCrowd>, isOver = false): Promise<void> {
       for (const open of all) {
-        if (open.mend && (isOver || now >= open.until)) {
-          open.mend();
-          open.mend = undefined;
+        if (open.fix && (isOver || now >= open.until)) {
+          open.fix();
+          open.fix = undefined;
           open.trouble.to = now;
         }
         // It may be in its next trouble by now.

@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { OnTraffic } from '../traffic.ts';
+import { guildCreateJson, userJson } from './payloads.ts';
 import type { Emit } from './tools.ts';
-import { guildCreateJson, userJson } from './wire.ts';
 import type { Guild, World } from './world.ts';
 
 const OP = {

@@ -6,9 +6,9 @@ import {
   ApplicationCommandOptionType as OptionType,
 } from 'discord.js';
 import type { InteractionRecord } from './interactions.ts';
+import { channelJson, memberJson, messageJson, userJson } from './payloads.ts';
 import { permissionsOf } from './permissions.ts';
 import { INTENTS, type Tools } from './tools.ts';
-import { channelJson, memberJson, messageJson, userJson } from './wire.ts';
 import type { Channel, Message, User } from './world.ts';
 
 type OptionValues = Readonly<Record<string, string | number | boolean>>;

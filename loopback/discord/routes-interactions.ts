@@ -5,10 +5,10 @@ import {
 } from 'discord.js';
 import { ApiError } from './api-error.ts';
 import type { InteractionRecord } from './interactions.ts';
+import { messageJson } from './payloads.ts';
 import { type Call, done, ok, type Route } from './router.ts';
 import { changeMessage, type MessageBody } from './routes-messages.ts';
 import type { Tools } from './tools.ts';
-import { messageJson } from './wire.ts';
 import type { Message } from './world.ts';
 
 /** Discord waits so long for the first answer. */

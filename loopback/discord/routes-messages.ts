@@ -6,10 +6,10 @@ import {
 } from 'discord.js';
 import { ApiError } from './api-error.ts';
 import { refusedPicture } from './body-check.ts';
+import { messageJson } from './payloads.ts';
 import { demand, may } from './permissions.ts';
 import { type Call, done, ok, type Route } from './router.ts';
 import type { Tools } from './tools.ts';
-import { messageJson } from './wire.ts';
 import { type Channel, isThread, type Message } from './world.ts';
 
 /** How long an enforced nonce brings the same message back. */

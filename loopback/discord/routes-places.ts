@@ -1,9 +1,9 @@
 import { ChannelType, PermissionFlagsBits } from 'discord.js';
 import { ApiError } from './api-error.ts';
+import { channelJson, guildJson, memberJson, userJson } from './payloads.ts';
 import { demand, may } from './permissions.ts';
 import { type Call, ok, type Route } from './router.ts';
 import type { Tools } from './tools.ts';
-import { channelJson, guildJson, memberJson, userJson } from './wire.ts';
 
 export interface GatewayInfo {
   url(): string;

@@ -1,9 +1,9 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { ApiError } from './api-error.ts';
+import { memberJson, userJson } from './payloads.ts';
 import { demand } from './permissions.ts';
 import { type Call, done, ok, type Route } from './router.ts';
 import { INTENTS, type Tools } from './tools.ts';
-import { memberJson, userJson } from './wire.ts';
 import type { Message } from './world.ts';
 
 /** Unicode emoji, loosely: something that is no letter, digit or space, or a keycap. */

@@ -1,10 +1,10 @@
-import { type Answer, escapeXml, findPaper, type Listed, paperIn, type Shelf } from './lists.ts';
+import { type Answer, type Archive, escapeXml, findPaper, type Listed, paperIn } from './lists.ts';
 
 const ID = /^(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?\/\d{7})(?:v\d+)?$/;
 
 const ATOM = { 'content-type': 'application/atom+xml; charset=utf-8' };
 
-export interface ArxivShelf {
+export interface ArxivArchive {
   /** Papers that Hugging Face never listed. */
   readonly only: readonly Listed[];
   /** Listed papers that arXiv's API does not tell yet. */
@@ -14,16 +14,16 @@ export interface ArxivShelf {
 }
 
 /** `GET /api/query`: arXiv's Atom feed for ids or for a search; one malformed id spoils the whole question. */
-export function atomQuery(shelf: Shelf, arxiv: ArxivShelf, query: URLSearchParams): Answer {
+export function atomQuery(archive: Archive, arxiv: ArxivArchive, query: URLSearchParams): Answer {
   const ids = (query.get('id_list') ?? '').split(',').filter((id) => id !== '');
   const limit = Number(query.get('max_results') ?? 10);
   const bad = ids.find((id) => !ID.test(id));
   if (bad !== undefined) return { status: 400, headers: ATOM, body: feed([complaint(bad)]) };
-  const one = (id: string) => arxiv.only.find((paper) => paper.id === id) ?? findPaper(shelf, id);
+  const one = (id: string) => arxiv.only.find((paper) => paper.id === id) ?? findPaper(archive, id);
   const found =
     ids.length > 0
       ? ids.map((id) => one(id.replace(/v\d+$/, '')))
-      : searched(shelf, arxiv, query.get('search_query') ?? '');
+      : searched(archive, arxiv, query.get('search_query') ?? '');
   const known = found.flatMap((paper) => (paper && !arxiv.unknown.has(paper.id) ? [paper] : []));
   return {
     status: 200,
@@ -32,9 +32,9 @@ export function atomQuery(shelf: Shelf, arxiv: ArxivShelf, query: URLSearchParam
   };
 }
 
-function searched(shelf: Shelf, { only }: ArxivShelf, text: string): Listed[] {
+function searched(archive: Archive, { only }: ArxivArchive, text: string): Listed[] {
   const words = [...text.matchAll(/all:(\S+)/g)].map(([, word = '']) => word.toLowerCase());
-  const listed = [...shelf.days.values()].flat().flatMap((item) => paperIn(item) ?? []);
+  const listed = [...archive.days.values()].flat().flatMap((item) => paperIn(item) ?? []);
   return [...only, ...listed].filter(({ title, summary = '' }) =>
     words.every((word) => `${title} ${summary}`.toLowerCase().includes(word)),
   );
@@ -52,7 +52,7 @@ ${entries.join('\n')}
 
 function entry(
   { id, title, summary = '', authors = [], publishedAt }: Listed,
-  { withdrawn }: ArxivShelf,
+  { withdrawn }: ArxivArchive,
 ): string {
   const comment = withdrawn.has(id)
     ? '<arxiv:comment>This paper has been withdrawn by the authors</arxiv:comment>'

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type ArxivShelf, atomQuery } from './atom.ts';
+import { type ArxivArchive, atomQuery } from './atom.ts';
 import { type HfFault, spoil } from './faults.ts';
 import {
   type Answer,
+  type Archive,
   dailyPapers,
   datedPage,
   findPaper,
   type Listed,
   markdown,
   newestPage,
-  type Shelf,
   search,
 } from './lists.ts';
 
@@ -40,8 +40,8 @@ const WINDOW_SECONDS = 300;
 
 /** Hugging Face and arXiv on one loopback port: point `HF_BASE_URL`, `ARXIV_BASE_URL` or both at `url`. */
 export async function startHfServer({ days = {}, today, arxivOnly = [], quota = 500 }: HfServerOptions) {
-  const shelf: Shelf = { days: new Map(Object.entries(days)), today };
-  const arxiv: ArxivShelf = { only: arxivOnly, unknown: new Set(), withdrawn: new Set() };
+  const archive: Archive = { days: new Map(Object.entries(days)), today };
+  const arxiv: ArxivArchive = { only: arxivOnly, unknown: new Set(), withdrawn: new Set() };
   const requests: HfRequest[] = [];
   const faults: Array<{ kind: HfFault; times: number; under: string }> = [];
   let left = quota;
@@ -58,7 +58,7 @@ export async function startHfServer({ days = {}, today, arxivOnly = [], quota = 
       fault.times -= 1;
       spoil(response, fault.kind);
     } else if (path.startsWith('/api/query')) {
-      send(request, response, atomQuery(shelf, arxiv, query));
+      send(request, response, atomQuery(archive, arxiv, query));
     } else {
       send(request, response, left > 0 ? route(path, query) : tooMany(), rateHeaders());
     }
@@ -68,15 +68,15 @@ export async function startHfServer({ days = {}, today, arxivOnly = [], quota = 
     const [, id = ''] = /^\/api\/papers\/([^/]+)$/.exec(path) ?? [];
     const [, day = ''] = /^\/papers\/date\/([^/]+)$/.exec(path) ?? [];
     const [, text = ''] = /^\/papers\/([^/]+)\.md$/.exec(path) ?? [];
-    if (path === '/api/daily_papers') return dailyPapers(shelf, query);
-    if (path === '/api/papers/search') return search(shelf, query);
+    if (path === '/api/daily_papers') return dailyPapers(archive, query);
+    if (path === '/api/papers/search') return search(archive, query);
     if (id !== '') {
-      const paper = findPaper(shelf, id);
+      const paper = findPaper(archive, id);
       return paper ? { status: 200, body: paper } : { status: 404, body: { error: 'Paper not found' } };
     }
-    if (day !== '') return datedPage(shelf, day);
-    if (text !== '') return markdown(shelf, text);
-    if (path === '/papers') return newestPage(shelf);
+    if (day !== '') return datedPage(archive, day);
+    if (text !== '') return markdown(archive, text);
+    if (path === '/papers') return newestPage(archive);
     return { status: 404, body: { error: 'There is no such page' } };
   }
 
@@ -98,9 +98,9 @@ export async function startHfServer({ days = {}, today, arxivOnly = [], quota = 
     clearFaults: () => {
       faults.length = 0;
     },
-    setDay: (day: string, items: readonly unknown[]) => void shelf.days.set(day, items),
+    setDay: (day: string, items: readonly unknown[]) => void archive.days.set(day, items),
     setToday: (day: string) => {
-      shelf.today = day;
+      archive.today = day;
     },
     /** Listed papers that arXiv does not know. */
     unknownToArxiv: arxiv.unknown,

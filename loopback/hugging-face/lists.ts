@@ -16,7 +16,7 @@ export interface Listed {
   readonly publishedAt?: string;
 }
 
-export interface Shelf {
+export interface Archive {
   readonly days: Map<string, readonly unknown[]>;
   today: string;
 }
@@ -24,7 +24,7 @@ export interface Shelf {
 const mistake = (error: string): Answer => ({ status: 400, body: { error } });
 
 /** Every day that has come, oldest first. */
-function daysUntilToday({ days, today }: Shelf): string[] {
+function daysUntilToday({ days, today }: Archive): string[] {
   return [...days.keys()].filter((day) => day <= today).toSorted();
 }
 
@@ -40,21 +40,21 @@ export function paperIn(item: unknown): Listed | undefined {
 }
 
 /** The newest listing of a paper. */
-export function findPaper(shelf: Shelf, id: string): Listed | undefined {
-  return daysUntilToday(shelf)
+export function findPaper(archive: Archive, id: string): Listed | undefined {
+  return daysUntilToday(archive)
     .toReversed()
-    .flatMap((day) => shelf.days.get(day) ?? [])
+    .flatMap((day) => archive.days.get(day) ?? [])
     .map(paperIn)
     .find((paper) => paper?.id === id);
 }
 
 /** `GET /api/daily_papers` */
-export function dailyPapers(shelf: Shelf, query: URLSearchParams): Answer {
+export function dailyPapers(archive: Archive, query: URLSearchParams): Answer {
   const limit = Number(query.get('limit') ?? 50);
   const page = Number(query.get('p') ?? 0);
   if (!Number.isInteger(limit) || limit < 1 || limit > 100) return mistake('limit is from 1 to 100');
   if (!Number.isInteger(page) || page < 0) return mistake('p counts from 0');
-  const items = selected(shelf, query);
+  const items = selected(archive, query);
   if (!items) return mistake('Invalid date, week, month or sort');
   const after = new URLSearchParams(query);
   after.set('p', String(page + 1));
@@ -66,10 +66,10 @@ export function dailyPapers(shelf: Shelf, query: URLSearchParams): Answer {
   };
 }
 
-function selected(shelf: Shelf, query: URLSearchParams): readonly unknown[] | undefined {
-  const { days, today } = shelf;
+function selected(archive: Archive, query: URLSearchParams): readonly unknown[] | undefined {
+  const { days, today } = archive;
   const of = (wanted: (day: string) => boolean) =>
-    daysUntilToday(shelf)
+    daysUntilToday(archive)
       .filter(wanted)
       .flatMap((day) => days.get(day) ?? []);
   const [date, week, month, sort] = ['date', 'week', 'month', 'sort'].map((name) => query.get(name));
@@ -94,14 +94,14 @@ function isoWeek(day: string): string {
 }
 
 /** `GET /api/papers/search`: every word must occur. */
-export function search(shelf: Shelf, query: URLSearchParams): Answer {
+export function search(archive: Archive, query: URLSearchParams): Answer {
   const text = query.get('q') ?? '';
   const limit = Number(query.get('limit') ?? 20);
   if (text.trim() === '' || text.length > 250) return mistake('q is of 1 to 250 characters');
   if (!(limit >= 1 && limit <= 120)) return mistake('limit is from 1 to 120');
   const words = text.toLowerCase().split(/\s+/);
-  const hits = daysUntilToday(shelf)
-    .flatMap((day) => shelf.days.get(day) ?? [])
+  const hits = daysUntilToday(archive)
+    .flatMap((day) => archive.days.get(day) ?? [])
     .filter((item) => {
       const { title = '', summary = '' } = paperIn(item) ?? {};
       return words.every((word) => `${title} ${summary}`.toLowerCase().includes(word));
@@ -110,14 +110,14 @@ export function search(shelf: Shelf, query: URLSearchParams): Answer {
 }
 
 /** `GET /papers/date/D`: the page with its hydration element, or on to a day that there is. */
-export function datedPage(shelf: Shelf, day: string): Answer {
-  const known = daysUntilToday(shelf);
-  if (!isDay(day) || day > shelf.today) return { status: 302, headers: { location: '/papers' } };
+export function datedPage(archive: Archive, day: string): Answer {
+  const known = daysUntilToday(archive);
+  if (!isDay(day) || day > archive.today) return { status: 302, headers: { location: '/papers' } };
   const at = known.indexOf(day);
   const props = {
     periodType: 'day',
     dateString: day,
-    dailyPapers: shelf.days.get(day) ?? [],
+    dailyPapers: archive.days.get(day) ?? [],
     prevDate: known[at - 1],
     nextDate: known[at + 1],
   };
@@ -129,14 +129,14 @@ export function datedPage(shelf: Shelf, day: string): Answer {
 }
 
 /** `GET /papers`: on to the newest day. */
-export function newestPage(shelf: Shelf): Answer {
-  const newest = daysUntilToday(shelf).at(-1) ?? shelf.today;
+export function newestPage(archive: Archive): Answer {
+  const newest = daysUntilToday(archive).at(-1) ?? archive.today;
   return { status: 302, headers: { location: `/papers/date/${newest}` } };
 }
 
 /** `GET /papers/ID.md`: the text of a paper. */
-export function markdown(shelf: Shelf, id: string): Answer {
-  const paper = findPaper(shelf, id);
+export function markdown(archive: Archive, id: string): Answer {
+  const paper = findPaper(archive, id);
   if (!paper) return { status: 404, body: { error: 'Paper not found' } };
   return {
     status: 200,

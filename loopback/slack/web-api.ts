@@ -53,7 +53,7 @@ const METHODS: Readonly<Record<string, Method>> = {
     const channel = writable(args, world);
     checked('chat.postMessage', args, world);
     const message = addMessage(world.state, channel, args);
-    return { channel: channel.id, ts: message.ts, message: toWire(message) };
+    return { channel: channel.id, ts: message.ts, message: messageJson(message) };
   },
   'chat.update': (args, world) => {
     const channel = writable(args, world);
@@ -118,7 +118,7 @@ const METHODS: Readonly<Record<string, Method>> = {
       // Without `full` Slack may leave people out.
       users: full ? [...users] : [...users].slice(0, 1),
     }));
-    return { type: 'message', channel: message.channel, message: { ...toWire(message), reactions } };
+    return { type: 'message', channel: message.channel, message: { ...messageJson(message), reactions } };
   },
   'conversations.info': (args, { state }) => {
     const channel = channelOf(args, state);
@@ -164,7 +164,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   'users.info': (args, { state }) => {
     const user = state.users.get(String(args.user));
     if (!user) throw new SlackRefusal('user_not_found');
-    return { user: userToWire(user, state, args.include_locale === 'true') };
+    return { user: userJson(user, state, args.include_locale === 'true') };
   },
   'users.conversations': (args, { state }) => {
     const user = String(args.user ?? state.bot.user);
@@ -223,7 +223,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   },
 };
 
-function userToWire(user: SlackUser, state: SlackState, withLocale: boolean): Answer {
+function userJson(user: SlackUser, state: SlackState, withLocale: boolean): Answer {
   const { id, name, bot, admin, zone, guest, deactivated = false, workflow = false, grid } = user;
   const team_id = user.team ?? state.team.id;
   const enterprise = grid && {
@@ -338,7 +338,7 @@ function pageOf(messages: readonly SlackMessage[], args: Args): Answer {
   const inRange = messages.filter(({ ts }) => Number(ts) >= oldest);
   const page = inRange
     .slice(from, from + limit)
-    .map((message) => toWire(message, args.include_all_metadata === 'true'));
+    .map((message) => messageJson(message, args.include_all_metadata === 'true'));
   const more = from + limit < inRange.length;
   return {
     messages: page,
@@ -347,7 +347,7 @@ function pageOf(messages: readonly SlackMessage[], args: Args): Answer {
   };
 }
 
-function toWire(message: SlackMessage, withMetadata = false): Answer {
+function messageJson(message: SlackMessage, withMetadata = false): Answer {
   const { ts, user, bot_id, thread_ts, text, blocks, metadata } = message;
   return {
     type: 'message',

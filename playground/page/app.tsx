@@ -3,24 +3,24 @@ import { DiscordPane } from './discord-pane.tsx';
 import { SlackPane } from './slack-pane.tsx';
 import { ThemeContext, useTheme } from './theme.ts';
 import { TopBar } from './top-bar.tsx';
+import { TrafficPane } from './traffic-pane.tsx';
 import { DoContext, usePlayground } from './use-playground.ts';
-import { WirePane } from './wire-pane.tsx';
 
 const TABS = [
   { tab: 'discord', label: 'Discord' },
   { tab: 'slack', label: 'Slack' },
-  { tab: 'wire', label: 'Wire' },
+  { tab: 'traffic', label: 'Traffic' },
 ] as const;
 
 type Tab = (typeof TABS)[number]['tab'];
 
 /** The whole page. */
 export function App() {
-  const { state, wire, connected, complaint, setComplaint, act } = usePlayground();
+  const { state, traffic, connected, complaint, setComplaint, act } = usePlayground();
   const [theme, setTheme] = useTheme();
-  // Narrow screens show one pane at a time; wide ones show all, the wire if it is wanted.
+  // Narrow screens show one pane at a time; wide ones show all, the traffic if it is wanted.
   const [tab, setTab] = useState<Tab>('discord');
-  const [wireShown, setWireShown] = useState(false);
+  const [trafficShown, setTrafficShown] = useState(false);
   const [turn, setTurn] = useState(0);
   const named = useMemo(() => ({ name: theme }), [theme]);
   if (!state)
@@ -30,7 +30,7 @@ export function App() {
     <DoContext value={act}>
       <ThemeContext value={named}>
         <TopBar
-          {...{ theme, wireShown, clock: state.clock, onTheme: setTheme, onWire: setWireShown }}
+          {...{ theme, trafficShown, clock: state.clock, onTheme: setTheme, onTraffic: setTrafficShown }}
           onTurn={() => setTurn(turn + 1)}
         />
         <div role="status" className="announcement">
@@ -51,15 +51,15 @@ export function App() {
             </button>
           ))}
         </nav>
-        <main className={`panes tab-${tab} ${wireShown ? 'with-wire' : ''}`}>
+        <main className={`panes tab-${tab} ${trafficShown ? 'with-traffic' : ''}`}>
           <section className="pane discord" aria-label="Discord">
             <DiscordPane view={state.discord} {...{ now, turn }} />
           </section>
           <section className="pane slack" aria-label="Slack">
             <SlackPane view={state.slack} commands={state.discord.commands} {...{ now, turn }} />
           </section>
-          <section className="pane wire-pane" aria-label="Wire">
-            <WirePane wire={wire} />
+          <section className="pane traffic-pane" aria-label="Traffic">
+            <TrafficPane traffic={traffic} />
           </section>
         </main>
       </ThemeContext>

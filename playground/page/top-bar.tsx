@@ -17,12 +17,12 @@ interface Props {
   /** Another day was chosen, and its post is there. */
   readonly onTurn: () => void;
   readonly onTheme: (theme: Theme) => void;
-  readonly wireShown: boolean;
-  readonly onWire: (shown: boolean) => void;
+  readonly trafficShown: boolean;
+  readonly onTraffic: (shown: boolean) => void;
 }
 
 /** The bot's clock and the day, which one may change, and how the page looks. */
-export function TopBar({ clock, theme, onTurn, onTheme, wireShown, onWire }: Props) {
+export function TopBar({ clock, theme, onTurn, onTheme, trafficShown, onTraffic }: Props) {
   const act = useDo();
   const time = useTime(clock);
   // The bot's day, as its schedules have it; on one without papers none of those to choose from is meant.
@@ -70,8 +70,8 @@ export function TopBar({ clock, theme, onTurn, onTheme, wireShown, onWire }: Pro
       >
         Dark
       </button>
-      <button type="button" aria-pressed={wireShown} onClick={() => onWire(!wireShown)}>
-        Wire
+      <button type="button" aria-pressed={trafficShown} onClick={() => onTraffic(!trafficShown)}>
+        Traffic
       </button>
     </header>
   );

@@ -1,8 +1,8 @@
 import { createContext, useCallback, useContext, useEffect, useState } from 'react';
-import type { Act, CompleteRequest, PlaygroundState, WireEntry } from '../protocol.ts';
+import type { Act, CompleteRequest, PlaygroundState, TrafficEntry } from '../protocol.ts';
 
 /** So many entries are shown. */
-const MOST_WIRE = 500;
+const MOST_TRAFFIC = 500;
 
 /** Does something as the person at the page; a refusal is shown on the page. Resolves with whether it was done. */
 export type Do = (act: Act) => Promise<boolean>;
@@ -16,7 +16,7 @@ export const useDo = (): Do => useContext(DoContext);
 /** What the server shows, as it changes, and a way to act on it. */
 export function usePlayground() {
   const [state, setState] = useState<PlaygroundState>();
-  const [wire, setWire] = useState<readonly WireEntry[]>([]);
+  const [traffic, setTraffic] = useState<readonly TrafficEntry[]>([]);
   const [connected, setConnected] = useState(true);
   const [complaint, setComplaint] = useState('');
 
@@ -25,13 +25,13 @@ export function usePlayground() {
     events.addEventListener('open', () => {
       setConnected(true);
       // The server tells the last entries anew at each connection.
-      setWire([]);
+      setTraffic([]);
     });
     events.addEventListener('error', () => setConnected(false));
     events.addEventListener('state', ({ data }) => setState(JSON.parse(data)));
-    events.addEventListener('wire', ({ data }) => {
-      const entries: WireEntry[] = JSON.parse(data);
-      setWire((known) => [...known, ...entries].slice(-MOST_WIRE));
+    events.addEventListener('traffic', ({ data }) => {
+      const entries: TrafficEntry[] = JSON.parse(data);
+      setTraffic((known) => [...known, ...entries].slice(-MOST_TRAFFIC));
     });
     return () => events.close();
   }, []);
@@ -42,7 +42,7 @@ export function usePlayground() {
     return answer.ok === true;
   }, []);
 
-  return { state, wire, connected, complaint, setComplaint, act };
+  return { state, traffic, connected, complaint, setComplaint, act };
 }
 
 /** A suggestion for an option, as the bot gave it. */

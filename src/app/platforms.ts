@@ -36,7 +36,7 @@ export interface PlatformDeps {
   readonly config: Config;
   readonly traits: TerminalTraits;
   readonly wallClock: Clock;
-  /** Of the bot; the wall's unless told otherwise. */
+  /** Of the bot; the wall clock by default. */
   readonly botClock?: Clock;
   readonly mail?: MailAccess | undefined;
   readonly log: Log;
@@ -54,7 +54,7 @@ export async function addPlatforms(
   const speed = config.PAPERBOY_CLOCK_SPEED;
   // A platform that has ended for good is no reason to stop the other one; the operator must hear of it.
   const onEnd = (err: Error): void =>
-    log.error({ err }, 'a platform will send no more events; restart when it is mended');
+    log.error({ err }, 'a platform will send no more events; restart when it is fixed');
   const context = { commands, clock, botClock, mail, log, speed, onEnd };
   for (const definition of profile.platforms === 'terminal' ? [] : registry) {
     if (!isRendered && !definition.isConfigured(config)) continue;

@@ -18,7 +18,7 @@ import { nextDue } from '../../src/jobs/timing/next-due.ts';
 import { createTallies } from '../../src/jobs/votes/tallies.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { createSummarizer } from '../../src/summary/fallback-chain.ts';
-import { aClock, aLog, saveEdition, papers } from '../support/builders.ts';
+import { aClock, aLog, papers, saveEdition } from '../support/builders.ts';
 import { personId, tenantId } from '../support/ids.ts';
 
 export const ASKER: Asker = {

@@ -255,14 +255,14 @@ describe('when a channel says no', () => {
 
 interface Mendable<Server> {
   readonly rig: () => Promise<Rig<Server>>;
-  readonly mend: (server: Server) => void;
+  readonly fix: (server: Server) => void;
   readonly says: RegExp;
 }
 
-const discord = (spoil: (server: Discord) => void, mend: (server: Discord) => void, says: RegExp) =>
-  ({ rig: () => discordRig(spoil), mend, says }) as Mendable<unknown>;
-const slack = (spoil: (server: Slack) => void, mend: (server: Slack) => void, says: RegExp) =>
-  ({ rig: () => slackRig(spoil), mend, says }) as Mendable<unknown>;
+const discord = (spoil: (server: Discord) => void, fix: (server: Discord) => void, says: RegExp) =>
+  ({ rig: () => discordRig(spoil), fix, says }) as Mendable<unknown>;
+const slack = (spoil: (server: Slack) => void, fix: (server: Slack) => void, says: RegExp) =>
+  ({ rig: () => slackRig(spoil), fix, says }) as Mendable<unknown>;
 
 const MENDABLE: ReadonlyArray<readonly [string, Mendable<unknown>]> = [
   [
@@ -305,8 +305,8 @@ const MENDABLE: ReadonlyArray<readonly [string, Mendable<unknown>]> = [
 
 describe('`resume`', () => {
   it.each(MENDABLE)(
-    '(%s) asks the channel first, and goes on when it is mended',
-    async (_what, { rig: make, mend, says }) => {
+    '(%s) asks the channel first, and goes on when it is fixed',
+    async (_what, { rig: make, fix, says }) => {
       const rig = await make();
       const { tick, resume, subscription } = await aDelivery(rig);
       await tick();
@@ -314,7 +314,7 @@ describe('`resume`', () => {
       expect(answer).toContain('The post would fail again');
       expect(answer).toMatch(says);
       expect((await subscription())?.paused).toBeDefined();
-      mend(rig.server);
+      fix(rig.server);
       expect(await resume()).toContain('Resumed');
       expect((await subscription())?.paused).toBeUndefined();
     },

@@ -19,7 +19,7 @@ import { reconcileVotes } from '../../src/jobs/votes/reconcile-votes.ts';
 import { createTallies } from '../../src/jobs/votes/tallies.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { askSource, HOUR } from '../jobs/world.ts';
-import { aClock, aLog, aSubscription, saveEdition, papers, until } from '../support/builders.ts';
+import { aClock, aLog, aSubscription, papers, saveEdition, until } from '../support/builders.ts';
 
 const CHANNEL = toChannelId('pager', 'desk');
 const ALL = toTenantId('pager', 'all');

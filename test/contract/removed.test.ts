@@ -13,8 +13,8 @@ import {
   aLog,
   aRecordingInbound,
   aSubscription,
-  saveEdition,
   papers,
+  saveEdition,
   until,
 } from '../support/builders.ts';
 import { channelId, personId, tenantId } from '../support/ids.ts';

@@ -24,7 +24,7 @@ import { openStore } from '../../src/store/open-store.ts';
 import { createSummarizer } from '../../src/summary/fallback-chain.ts';
 import { aDiscord } from '../adapters/discord/harness.ts';
 import { aWorld as aSlackWorld } from '../adapters/slack/harness.ts';
-import { aClock, aLog, aRecordingInbound, aSubscription, saveEdition, papers } from '../support/builders.ts';
+import { aClock, aLog, aRecordingInbound, aSubscription, papers, saveEdition } from '../support/builders.ts';
 import { channelId, personId, tenantId } from '../support/ids.ts';
 
 const HOUR = 3_600_000;
@@ -149,7 +149,13 @@ export async function aDelivery(rig: Rig, also: readonly ChannelId[] = []) {
   /** What the bot does with what comes in: votes by reaction, by button and by command. */
   const inbound = (): Inbound => {
     const services = {
-      ...{ store, clock, summarizer: createSummarizer(), vote: tallies.press, savePapers: async () => undefined },
+      ...{
+        store,
+        clock,
+        summarizer: createSummarizer(),
+        vote: tallies.press,
+        savePapers: async () => undefined,
+      },
       findPaper: (id: string) => store.papers.get(id),
     } as unknown as Services;
     const dispatcher = createDispatcher({ commands, services, log, newRequestId: () => 'r' });

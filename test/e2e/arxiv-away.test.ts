@@ -32,13 +32,13 @@ it('where topics are categories and arXiv refuses, post-now and status name arXi
   await until(() => discord.world.commands.size > 0, 'commands are registered', 60_000);
 
   const refused = /arXiv has not given the categories of 8 recent papers/;
-  for (const told of [await onDiscord('post-now'), await onSlack('post-now')]) {
-    expect(told).toMatch(refused);
-    expect(told).toMatch(/Topics that are categories let no paper through/);
+  for (const answer of [await onDiscord('post-now'), await onSlack('post-now')]) {
+    expect(answer).toMatch(refused);
+    expect(answer).toMatch(/Topics that are categories let no paper through/);
   }
-  for (const told of [await onDiscord('status'), await onSlack('status')]) {
-    expect(told).toMatch(refused);
-    expect(told).toMatch(/It first failed \d+ minutes? ago: arXiv.*Every refresh asks it again/s);
+  for (const answer of [await onDiscord('status'), await onSlack('status')]) {
+    expect(answer).toMatch(refused);
+    expect(answer).toMatch(/It first failed \d+ minutes? ago: arXiv.*Every refresh asks it again/s);
   }
   expect(discordPosts(city, discord.general)).toEqual([]);
 

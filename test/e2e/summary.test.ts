@@ -93,7 +93,7 @@ describe('summaries by a model, in the whole bot', () => {
   );
 
   it(
-    'are sent back once when they are broken, and the mended one is shown',
+    'are sent back once when they are broken, and the corrected one is shown',
     async () => {
       await aRunningBot();
       model.asked.length = 0;

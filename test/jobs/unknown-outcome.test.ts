@@ -71,7 +71,7 @@ describe('a post that may have got through, and that can never be looked up', ()
     const delivery = await last();
     expect(delivery).toMatchObject({
       state: 'unknown',
-      reason: { values: { because: { values: { fix: 'mend it' } } } },
+      reason: { values: { because: { values: { fix: 'fix it' } } } },
     });
     expect(platform.posts).toHaveLength(1);
     const posts = delivery ? await store.posts.ofDelivery(delivery) : [];

@@ -9,7 +9,7 @@ import { enqueueDue } from '../../src/jobs/timing/enqueue.ts';
 import { PresetReactions } from '../../src/jobs/votes/preset-reactions.ts';
 import { createTallies } from '../../src/jobs/votes/tallies.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { aClock, aLog, aSubscription, saveEdition, papers } from '../support/builders.ts';
+import { aClock, aLog, aSubscription, papers, saveEdition } from '../support/builders.ts';
 import { aPlatform } from '../support/fake-platform.ts';
 import { channelId } from '../support/ids.ts';
 
@@ -19,7 +19,7 @@ export const HOUR = 3_600_000;
 /** What a platform may answer. */
 export function fault(kind: DeliveryFault, retryAfterMs?: number): DeliveryError {
   return new DeliveryError(kind, wordedProblem('reported', `the platform says ${kind}`), {
-    fix: 'mend it',
+    fix: 'fix it',
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   });
 }

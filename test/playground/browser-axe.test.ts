@@ -27,7 +27,7 @@ describe.skipIf(!BROWSER)(`axe on the page${BROWSER ? '' : ' (skipped without Ch
   afterAll(() => demo.close(), 60_000);
 
   it.each(LOOKS)(
-    'finds no serious fault $name: digest, thread, search, form, Home, wire',
+    'finds no serious fault $name: digest, thread, search, form, Home, traffic',
     async ({ options }) => {
       const { page, close } = await demo.visit(options);
       const narrow = options.viewport !== undefined;
@@ -54,8 +54,8 @@ describe.skipIf(!BROWSER)(`axe on the page${BROWSER ? '' : ' (skipped without Ch
       await page.getByRole('button', { name: 'App Home' }).click();
       await page.getByText('Daily posts').waitFor();
       expect(await faultsOf(page)).toEqual([]);
-      await page.getByRole('button', { name: 'Wire' }).filter({ visible: true }).first().click();
-      await page.locator('.wire summary').first().click();
+      await page.getByRole('button', { name: 'Traffic' }).filter({ visible: true }).first().click();
+      await page.locator('.traffic summary').first().click();
       expect(await faultsOf(page)).toEqual([]);
       await close();
     },

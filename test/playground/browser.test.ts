@@ -189,18 +189,18 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
     expect(await visit.page.title()).toContain('Paperboy');
   });
 
-  it('what goes over the wire unfolds, newest first', async () => {
-    await visit.page.getByRole('button', { name: 'Wire', pressed: false }).first().click();
-    const wire = visit.page.getByRole('region', { name: 'Wire', exact: true });
-    await wire.getByRole('button', { name: 'Slack' }).click();
-    expect(await wire.locator('.side.discord').count()).toBe(0);
+  it('what is sent and received unfolds, newest first', async () => {
+    await visit.page.getByRole('button', { name: 'Traffic', pressed: false }).first().click();
+    const traffic = visit.page.getByRole('region', { name: 'Traffic', exact: true });
+    await traffic.getByRole('button', { name: 'Slack' }).click();
+    expect(await traffic.locator('.side.discord').count()).toBe(0);
     await slack.type('/papers status');
     await slack.reply().getByText('Next post here').waitFor();
-    const order = await wire.locator('summary code').allTextContents();
+    const order = await traffic.locator('summary code').allTextContents();
     const [answered, asked] = [order.indexOf('response_url'), order.indexOf('slash_commands')];
     expect(answered).toBeGreaterThanOrEqual(0);
     expect(asked).toBeGreaterThan(answered);
-    const posted = wire.locator('details', { hasText: 'chat.postMessage' }).last();
+    const posted = traffic.locator('details', { hasText: 'chat.postMessage' }).last();
     await posted.locator('summary').click();
     await posted.getByText('"channel": "C0PAPERS1"').first().waitFor();
   });

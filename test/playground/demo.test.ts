@@ -197,11 +197,11 @@ describe('the demo with its page', () => {
   );
 
   it(
-    'shows what went over both wires, without a token',
+    'shows what both platforms sent and got, without a token',
     async () => {
       const listening = page.listen();
-      await until(() => listening.wires.length > 0, 'the wire');
-      const entries = listening.wires.flat();
+      await until(() => listening.traffic.length > 0, 'the traffic');
+      const entries = listening.traffic.flat();
       const names = entries.map(({ side, direction, what }) => `${side} ${direction} ${what}`).join('\n');
       expect(names).toMatch(/^discord from bot POST \/channels\/\d+\/messages$/m);
       expect(names).toMatch(/^discord to bot INTERACTION_CREATE$/m);

@@ -141,9 +141,9 @@ describe('what is done on it', () => {
 
   it('many changes at once are one event', async () => {
     const listening = playground.page.listen();
-    await until(() => listening.wires.length > 0, 'the events begin');
+    await until(() => listening.traffic.length > 0, 'the events begin');
     for (let i = 0; i < 100; i++) playground.city.slack.people.say('U0ADA0001', 'C0GENERAL', `line ${i}`);
-    playground.city.wire.add('slack', { direction: 'from bot', what: 'x', payload: {} });
+    playground.city.traffic.add('slack', { direction: 'from bot', what: 'x', payload: {} });
     const lines = () =>
       listening.states.at(-1)?.slack.channels.find(({ name }) => name === 'general')?.messages;
     await until(() => lines()?.length === 100, 'all lines');

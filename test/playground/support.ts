@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { type City, startCity } from '../../playground/city.ts';
-import type { Act, PlaygroundState, WireEntry } from '../../playground/protocol.ts';
+import type { Act, PlaygroundState, TrafficEntry } from '../../playground/protocol.ts';
 import { startServer } from '../../playground/server.ts';
 import { createStage, type StageTime } from '../../playground/stage.ts';
 import { aLog } from '../support/builders.ts';
@@ -33,7 +33,7 @@ export function aPage(url: string) {
     /** Listens to the events; `close` ends it. */
     listen() {
       const states: PlaygroundState[] = [];
-      const wires: WireEntry[][] = [];
+      const traffic: TrafficEntry[][] = [];
       const stop = new AbortController();
       const done = (async () => {
         const response = await fetch(`${url}/events`, { signal: stop.signal });
@@ -45,7 +45,7 @@ export function aPage(url: string) {
           for (const part of parts) {
             const [, event, data] = /^event: (\w+)\ndata: (.*)$/.exec(part) ?? [];
             if (event === 'state') states.push(JSON.parse(data ?? ''));
-            if (event === 'wire') wires.push(JSON.parse(data ?? ''));
+            if (event === 'traffic') traffic.push(JSON.parse(data ?? ''));
           }
         }
       })().catch((error: Error) => {
@@ -53,7 +53,7 @@ export function aPage(url: string) {
       });
       return {
         states,
-        wires,
+        traffic,
         async close() {
           stop.abort();
           await done;
@@ -80,7 +80,7 @@ export async function aPlayground(options: { page?: string; port?: number } = {}
   const log = aLog();
   const server = await startServer({
     stage: createStage(city, time),
-    wire: city.wire,
+    traffic: city.traffic,
     page: async () => options.page ?? import.meta.dirname,
     port: options.port ?? 0,
     log,

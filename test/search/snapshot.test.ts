@@ -111,8 +111,8 @@ describe('a snapshot', () => {
   });
 
   test('leaves no draft of a process that was killed long ago, and leaves others theirs', () => {
-    const [old, young] = [`${path}.1.abc.draft`, `${path}.2.abc.draft`];
-    for (const draft of [old, young, join(folder, 'other.draft')]) writeFileSync(draft, 'half');
+    const [old, recent] = [`${path}.1.abc.draft`, `${path}.2.abc.draft`];
+    for (const draft of [old, recent, join(folder, 'other.draft')]) writeFileSync(draft, 'half');
     const longAgo = new Date(Date.now() - 2 * 60 * 60 * 1000);
     for (const draft of [old, join(folder, 'other.draft')]) utimesSync(draft, longAgo, longAgo);
     write('attention sinks');

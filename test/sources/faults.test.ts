@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => hf.close());
 
-/** The real `fetch`, the real client, short patience. */
+/** The real `fetch`, the real client, short timeouts. */
 function sourcesAt(url: string, options: Partial<HttpOptions> = {}) {
   const log = aLog();
   const slept: number[] = [];

@@ -22,14 +22,14 @@ describe('two stores on one file', () => {
     const [one, two] = [await aStore(path), await aStore(path)];
     await enqueueAll(one);
     const claimed: number[] = [];
-    const lane = async (store: Store, owner: string) => {
+    const worker = async (store: Store, owner: string) => {
       for (;;) {
         const rows = await store.deliveries.claim(owner, NOON, MINUTE, 2);
         if (rows.length === 0) return;
         claimed.push(...rows.map(({ slot }) => slot));
       }
     };
-    await Promise.all([lane(one, 'a'), lane(two, 'b'), lane(one, 'c'), lane(two, 'd')]);
+    await Promise.all([worker(one, 'a'), worker(two, 'b'), worker(one, 'c'), worker(two, 'd')]);
     expect(claimed.sort((a, b) => a - b)).toEqual(SLOTS);
   });
 

@@ -1,4 +1,4 @@
-import type { StoredSummary, Spend, SummaryStore } from '../../src/core/summary/summary.ts';
+import type { Spend, StoredSummary, SummaryStore } from '../../src/core/summary/summary.ts';
 
 const NOTHING: Spend = { calls: 0, inputTokens: 0, outputTokens: 0, cost: 0 };
 

@@ -133,7 +133,7 @@ describe('a model behind a server', () => {
     ['a field', { kind: 'message', message: { content: null, refusal: 'I cannot help with that.' } }],
     ['a filter', { kind: 'message', message: { content: '' }, finishReason: 'content_filter' }],
     ['words', { kind: 'says', content: 'I’m sorry, but I can’t help with that request.' }],
-  ])('that declines, by %s, is not asked to mend, and the reader sees why', async (_, behaviour) => {
+  ])('that declines, by %s, is not asked for a correction, and the reader sees why', async (_, behaviour) => {
     server.will(behaviour);
     const { notes } = await summarize();
     expect(notes).toEqual(['No model wrote this: fake-1 declined to summarize this paper.']);

@@ -23,7 +23,7 @@ interface Translated {
   readonly translation: string;
 }
 
-/** What a reader gets where the paper holds all of it and the model writes it, also when it is asked to mend it. */
+/** What a reader gets where the paper holds all of it and the model writes it, also when it is asked to correct it. */
 async function obeyed(sentences: ReadonlyArray<string | Translated>, language: string): Promise<Summary> {
   const model = createModel({ baseUrl: server.baseUrl, model: 'fake-1', apiKey: 'sk-1' });
   const summarizer = createSummarizer({

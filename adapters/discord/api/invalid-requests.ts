@@ -16,7 +16,11 @@ const DEFAULT_WAIT_MS = 60_000;
  * Counts requests that Discord calls invalid (401, 403, 429) and holds all others back once there are too many in ten
  * minutes. It also ends a 429 without `Retry-After`, the sign of a ban, which discord.js would repeat at once for ever.
  */
-export function guardInvalidRequests(wire: MakeRequest, clock: Clock, enough: number = ENOUGH): MakeRequest {
+export function guardInvalidRequests(
+  makeRequest: MakeRequest,
+  clock: Clock,
+  enough: number = ENOUGH,
+): MakeRequest {
   let count = 0;
   let windowEndsAt = 0;
   return async (url, init) => {
@@ -26,7 +30,7 @@ export function guardInvalidRequests(wire: MakeRequest, clock: Clock, enough: nu
         retryAfterMs: left,
       });
     }
-    const response = await wire(url, init);
+    const response = await makeRequest(url, init);
     const { status, headers } = response;
     const invalid =
       status === 401 || status === 403 || (status === 429 && headers.get('X-RateLimit-Scope') !== 'shared');

@@ -69,13 +69,13 @@ function asResponse({ body, headers }: Awaited<ReturnType<MakeRequest>>): Respon
 }
 
 /** Bounds the time from sending to the end of the answer, which is read before it counts as one. */
-function withinTime(wire: MakeRequest, ms: number): MakeRequest {
+function withinTime(makeRequest: MakeRequest, ms: number): MakeRequest {
   const limits = { ...REPLY, turns: new TurnsOfLargeReplies() };
   return async (url, init) => {
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(), ms);
     try {
-      const response = await wire(url, { ...init, signal: late.signal });
+      const response = await makeRequest(url, { ...init, signal: late.signal });
       const { statusText, headers } = response;
       const text = await readReply(asResponse(response), limits);
       // discord.js waits out every 429 and asks again, also one that lasts a day: it is reported as a refusal.

@@ -59,7 +59,7 @@ function subjectOf(message: Message): SafeText {
   return oneLine(subjectWords(message), LIMITS.subject) || oneLine('Paperboy', LIMITS.subject);
 }
 
-/** A digest is told by its first paper: a subject that says the same every day is not opened. */
+/** A digest is named after its first paper: nobody opens a subject that is the same every day. */
 function subjectWords(message: Message): string {
   switch (message.kind) {
     case 'overview': {

@@ -13,12 +13,12 @@ export interface RetryOptions {
   readonly onWait: (error: DeliveryError, waitMs: number) => void;
 }
 
-/** `retryUntilReached`, with its patience settled. */
+/** `retryUntilReached`, with its waiting times set. */
 export type Reach = <T>(ask: () => Promise<T>) => Promise<T>;
 
 /**
  * Asks again and again until the platform can be reached: a machine that has just started may have no network yet, and
- * nobody starts the bot a second time. Throws at once what waiting does not mend.
+ * nobody starts the bot a second time. Throws at once what waiting does not fix.
  */
 export async function retryUntilReached<T>(
   ask: () => Promise<T>,

@@ -159,7 +159,7 @@ function checkValue(
   }
 }
 
-/** The usage of a command with more options than these buries the one thing to mend. */
+/** The usage of a command with more options than these buries the one thing to fix. */
 const SHORT_USAGE = 3;
 
 /** What an option's own `parse` says is wrong, with the usage of the command where that is short, or all there is to say. */

@@ -28,7 +28,7 @@ export function refusalNotice(error: unknown, requestId: string): Notice {
   const title = publicMessage(error);
   if (error instanceof SourceError && !(error instanceof SourceBusyError))
     return { kind: 'notice', tone: 'warning', title, fix: texts.tryInMinutes(), requestId };
-  // What only the operator can mend, and may name files of the machine, is in the log.
+  // What only the operator can fix, and may name files of the machine, is in the log.
   if (title !== error.message) return { ...failureNotice(requestId), title };
   return {
     kind: 'notice',

@@ -20,7 +20,7 @@ export function cappedFetch(fetch: typeof globalThis.fetch, limits: ReplyLimits)
     const response = await fetch(input, init);
     const { status, statusText } = response;
     const headers = new Headers(response.headers);
-    // They speak of the body as it came over the wire.
+    // They speak of the body as it was sent.
     for (const name of ['content-encoding', 'content-length']) headers.delete(name);
     try {
       return createTextResponse(await readReply(response, limits), { status, statusText, headers });

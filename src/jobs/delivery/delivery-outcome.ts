@@ -12,7 +12,7 @@ export interface Outcome {
   readonly runAt?: Instant;
   /** Since when it waits for the source: such a wait is no attempt. */
   readonly waitingSince?: Instant;
-  /** Whether the channel itself must rest until a person has mended something. */
+  /** Whether the channel itself must rest until a person has fixed something. */
   readonly pause?: boolean;
   /** The channel is not there any more, or we cannot see it. */
   readonly isGone?: boolean;

@@ -21,7 +21,7 @@ interface LeaseDeps {
 
 /**
  * Keeps a claimed delivery ours while it is in hand. Each renewal waits for the disk, so there is none in the first half
- * of a lease: most deliveries are over by then. A platform may ask for more patience with one post than a lease lasts,
+ * of a lease: most deliveries are over by then. A platform may ask to wait longer for one post than a lease lasts,
  * so a timer renews it too.
  */
 export function holdLease(delivery: Delivery, { store, clock, log, owner }: LeaseDeps): Lease {

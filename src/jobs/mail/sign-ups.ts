@@ -121,7 +121,7 @@ async function ask(
   if (outcome === 'asked') deps.asked();
 }
 
-/** An address that is blocked is told nothing of: who asks learns nothing about somebody else's address. */
+/** Nothing is said about a blocked address: who asks learns nothing about somebody else's address. */
 function refuse(outcome: AskOutcome): void {
   if (outcome === 'perAskerAnHour') throw new InputError(problems.mailAskedTooOften());
   if (outcome === 'perAddressADay') throw new InputError(problems.mailAddressTooOften());

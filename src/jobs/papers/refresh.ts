@@ -170,7 +170,7 @@ interface Failure {
   readonly error: unknown;
 }
 
-/** The process ends: nothing that anybody has to mend. */
+/** The process ends: nothing that anybody has to fix. */
 function isStopped(error: unknown): boolean {
   return error instanceof SourceError && error.code === 'source-stopped';
 }

@@ -24,7 +24,7 @@ export interface PresetReactionsDeps {
 const MOST_DROPPED = 1000;
 const SETTLE_MS = 1000;
 const FIRST_RETRY_MS = 30_000;
-/** A missing permission is mended by a person; and Discord counts what is asked in vain. */
+/** A missing permission is fixed by a person; and Discord counts what is asked in vain. */
 const FIRST_RETRY_REFUSED_MS = 60 * 60_000;
 const LONGEST_RETRY_MS = 6 * 60 * 60_000;
 /** After that people have voted or will not, and the reactions would only ring up an old post. */

@@ -14,7 +14,7 @@ export interface Embedder {
   embed(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]>;
 }
 
-/** Numbers in a vector: more than any model has. A longer one, kept for each paper, would take the memory. */
+/** Numbers in a vector: more than any model has. A longer one, stored for each paper, would take the memory. */
 export const LONGEST_VECTOR = 16_384;
 const MOST_TEXTS = 32;
 /** Numbers in one reply, which is bounded: 32 vectors of 4,096. */

@@ -3,7 +3,7 @@ import { createProblems } from '../../core/base/catalog.ts';
 export const problems = createProblems({
   storeDamaged: {
     what: 'The column {column} of the row {key} in the table {table} does not hold what Paperboy writes there.',
-    fix: 'Put a backup of the database in its place, or mend that row by hand.',
+    fix: 'Put a backup of the database in its place, or fix that row by hand.',
   },
   storeMigration: {
     what: 'The database {path} could not be brought up to date; it is as it was.',

@@ -20,7 +20,7 @@ export type Grounded =
   /** With the reason, in words that the model gets to read. */
   | { readonly kind: 'refused'; readonly reason: string };
 
-/** So much of the quote must be in the paper, counted in pairs of words: models mend spelling and brackets on the way. */
+/** So much of the quote must be in the paper, counted in pairs of words: models correct spelling and brackets on the way. */
 const QUOTE_SHARE = 0.6;
 /** Two words stand in any paper. The prompt asks for eight at least; models count badly. */
 const QUOTE_WORDS = 6;

@@ -30,7 +30,7 @@ interface Writing extends SummaryTask {
 const CONCURRENCY = 4;
 
 /**
- * Lets the model write, holds what it wrote against the paper, and asks it once to mend. Throws a `SourceError` when
+ * Lets the model write, holds what it wrote against the paper, and asks it once for a correction. Throws a `SourceError` when
  * nothing usable came of it (`model-useless`, `model-declined`, `budget-used`, `nothing-to-read`, or what `Model`
  * throws), or when it would have to wait for too long (`model-busy`).
  */
@@ -50,11 +50,11 @@ export function createWriter({ log, concurrency = CONCURRENCY, ...options }: Wri
     log.info({ paper: paper.id, model: name, reason: judged.reason }, 'A summary is sent back once');
     progress(texts.repairing({ model: name }));
     const second = await requests.send(writing, repairOf(first.text, judged.reason));
-    const mended = await judge(second, second.source.text, style, language);
-    if (mended.kind === 'held') return summaryOf(mended, second.source, name, style);
-    if (mended.kind === 'declined') throw declined(name, second.usage);
-    log.warn({ paper: paper.id, model: name, reason: mended.reason }, 'A summary is refused');
-    throw new SourceError(problems[mended.kind]({ model: name, language: languageName(language) }));
+    const corrected = await judge(second, second.source.text, style, language);
+    if (corrected.kind === 'held') return summaryOf(corrected, second.source, name, style);
+    if (corrected.kind === 'declined') throw declined(name, second.usage);
+    log.warn({ paper: paper.id, model: name, reason: corrected.reason }, 'A summary is refused');
+    throw new SourceError(problems[corrected.kind]({ model: name, language: languageName(language) }));
   }
 
   return {

@@ -5,14 +5,14 @@ import type { Paper } from '../../../src/core/paper/paper.ts';
 import { createDeliver } from '../../../src/jobs/delivery/deliver.ts';
 import { enqueueDue } from '../../../src/jobs/timing/enqueue.ts';
 import { askSource, HOUR } from '../../jobs/world.ts';
-import { keepEdition, papers } from '../../support/builders.ts';
+import { saveEdition, papers } from '../../support/builders.ts';
 import { aMailbox, anEmail, MAIL_KEY, mailboxId } from './harness.ts';
 
 /** The real ledger and the real adapter before a real mail server; a digest of three papers is due at nine. */
 async function aMorning(options: Parameters<typeof anEmail>[0] = {}, mailboxes = 1) {
   const rig = await anEmail(options);
   const { store, clock, log, platform } = rig;
-  await keepEdition(store, papers(8), clock.now());
+  await saveEdition(store, papers(8), clock.now());
   for (let n = 1; n <= mailboxes; n++) await aMailbox(rig, n, Date.parse('2026-04-30T09:00:00Z'));
   const forCard = (paper: Paper) => ({ text: paper.abstract, by: 'abstract' });
   const deps = {

@@ -63,7 +63,7 @@ describe('votes on Slack', () => {
     ]);
   });
 
-  it('do not come from bots, from the bot’s own seeds, or from other reactions', async () => {
+  it('do not come from bots, from the bot’s own preset reactions, or from other reactions', async () => {
     await world.platform.reactions.addPreset(
       { ...OPEN, messageId: message.ts, tenant: tenantId('slack:T0LOOP') },
       [{ kind: 'up' }],

@@ -9,7 +9,7 @@ import { channelId, personId } from '../../support/ids.ts';
 import { aWorld, CHANNEL, fault, HOUR, wish } from '../world.ts';
 
 describe('a digest that is due', () => {
-  it('is posted once: an overview, a thread and a card a paper, each seeded', async () => {
+  it('is posted once: an overview, a thread and a card per paper, each with preset reactions', async () => {
     const { clock, tick, platform, last } = await aWorld();
     await tick();
     expect(platform.posts).toEqual([]);
@@ -111,13 +111,13 @@ describe('when the platform fails', () => {
       platform.faults.push({ error: fault(kind) });
       clock.set('2026-04-30T09:00:10Z');
       await tick();
-      expect(await last()).toMatchObject({ state: 'failed', reason: { values: { fix: 'mend it' } } });
+      expect(await last()).toMatchObject({ state: 'failed', reason: { values: { fix: 'fix it' } } });
       expect((await store.subscriptions.get(CHANNEL))?.paused).toMatchObject({
         by: 'fault',
-        reason: { values: { fix: 'mend it' } },
+        reason: { values: { fix: 'fix it' } },
       });
       expect(platform.notified).toMatchObject([
-        { person: 'discord:7', message: { kind: 'notice', fix: 'mend it' } },
+        { person: 'discord:7', message: { kind: 'notice', fix: 'fix it' } },
       ]);
     },
   );
@@ -175,7 +175,7 @@ describe('when the platform fails', () => {
     clock.advance(HOUR);
     await tick();
     expect(platform.posts).toHaveLength(1);
-    expect(await last()).toMatchObject({ state: 'unknown', reason: { values: { fix: 'mend it' } } });
+    expect(await last()).toMatchObject({ state: 'unknown', reason: { values: { fix: 'fix it' } } });
     expect((await store.subscriptions.get(CHANNEL))?.paused).toBeUndefined();
   });
 
@@ -190,7 +190,7 @@ describe('when the platform fails', () => {
 });
 
 describe('when a platform takes longer over a post than the lease lasts', () => {
-  it('no other lane of the process begins it anew', async () => {
+  it('no other worker of the process begins it again', async () => {
     const { clock, store, deliver, platform } = await aWorld();
     const other = aSubscription({ channel: channelId('discord:200'), count: 3, nextDueAt: 0 });
     await store.subscriptions.put(other);
@@ -202,7 +202,7 @@ describe('when a platform takes longer over a post than the lease lasts', () => 
     const firstLease = slow.slot + 2 * 60_000;
     platform.beforeSend = async (key) => {
       if (key !== postId(slow, 0)) clock.advance(60_000);
-      // Goes on when the other lane, which is done with its own, has found the lease over and taken a new one.
+      // Goes on when the other worker, which is done with its own, has found the lease over and taken a new one.
       else while ((await leaseUntil()) <= firstLease) await nextTurn();
     };
     await deliver.run();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noticeId, planNotice } from '../../../src/core/digest/post-plan.ts';
 import type { Reason } from '../../../src/core/reason/reason.ts';
-import { aSubscription, saveEdition, papers } from '../../support/builders.ts';
+import { aSubscription, papers, saveEdition } from '../../support/builders.ts';
 import { aWorld, CHANNEL, fault, HOUR, wish } from '../world.ts';
 
 describe('a day without anything new', () => {
@@ -148,7 +148,7 @@ describe('when the process ends between the word of an empty day and its record'
     platform.findFault = fault('refused');
     await tick();
     expect(platform.posts).toHaveLength(1);
-    expect(await last()).toMatchObject({ state: 'unknown', reason: { values: { fix: 'mend it' } } });
+    expect(await last()).toMatchObject({ state: 'unknown', reason: { values: { fix: 'fix it' } } });
     expect((await store.subscriptions.get(CHANNEL))?.paused).toBeUndefined();
   });
 });

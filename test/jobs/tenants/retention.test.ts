@@ -3,7 +3,7 @@ import { readConfig } from '../../../src/config/config.ts';
 import { createRetention } from '../../../src/jobs/tenants/retention.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { aDigest } from '../../store/ledger.ts';
-import { aClock, aLog, aSubscription, saveEdition, papers } from '../../support/builders.ts';
+import { aClock, aLog, aSubscription, papers, saveEdition } from '../../support/builders.ts';
 import { channelId, personId, tenantId } from '../../support/ids.ts';
 
 const DAY = 86_400_000;

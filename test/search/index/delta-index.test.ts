@@ -31,7 +31,7 @@ function toPaper({
 const ids = (index: SearchIndex, query: string): string[] =>
   index.search(parseQuery(query), { offset: 0, limit: 100 }).hits.map(({ paperId }) => paperId);
 
-describe('the overlay', () => {
+describe('the delta index', () => {
   test('finds what an index built anew would find, whatever was added, changed and withdrawn', () => {
     fc.assert(
       fc.property(
@@ -92,13 +92,9 @@ describe('the overlay', () => {
   });
 
   test('counts living papers and changes', () => {
-    const overlay = new DeltaIndex([segmentOf([paper('a', 'one'), paper('b', 'two')])]);
-    overlay.apply([
-      paper('a', 'three'),
-      paper('b', 'two', { withdrawnAt: '2026-01-01' }),
-      paper('c', 'four'),
-    ]);
-    expect([overlay.liveDocuments, overlay.changes]).toEqual([2, 3]);
+    const delta = new DeltaIndex([segmentOf([paper('a', 'one'), paper('b', 'two')])]);
+    delta.apply([paper('a', 'three'), paper('b', 'two', { withdrawnAt: '2026-01-01' }), paper('c', 'four')]);
+    expect([delta.liveDocuments, delta.changes]).toEqual([2, 3]);
   });
 
   test('a withdrawn paper that nobody knew changes nothing', () => {

@@ -38,8 +38,8 @@ describe('the door', () => {
   const broken = Object.assign(new Error('read'), { code: 'ECONNRESET' });
   it.each([
     ['a service is patient without a network', unreachable, false, 4],
-    ['in haste it is patient with a broken connection', broken, true, 4],
-    ['in haste it says at once that there is no network', unreachable, true, 1],
+    ['when it fails fast it still retries a broken connection', broken, true, 4],
+    ['when it fails fast it reports at once that there is no network', unreachable, true, 1],
   ] as const)('%s', async (_, cause, failFast, tries) => {
     const { http, requests } = aDoor(Array(9).fill(new TypeError('fetch failed', { cause })), { failFast });
     const { code, message } = await failure(http.get(`${HF}/x`, JSON_TYPE));

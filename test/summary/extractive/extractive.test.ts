@@ -204,7 +204,7 @@ describe('splitSentences', () => {
   });
 });
 
-describe('the ladder', () => {
+describe('the fallback chain', () => {
   const { summarize, forCard } = createSummarizer();
 
   it('takes Hugging Face’s AI summary for one sentence, labelled with who wrote it', async () => {

@@ -156,8 +156,8 @@ describe('grounding', () => {
     for (const quote of ['', 'Sieve', 'Wir schlagen Sieve vor, einen Cache für große Modelle']) {
       expect(ground({ quote, claims }, SOURCE, 'de').kind).toBe('refused');
     }
-    const mended = 'we propose “Sieve” a cache for large language-models';
-    expect(ground({ quote: mended, claims }, SOURCE, 'de').kind).toBe('held');
+    const corrected = 'we propose “Sieve” a cache for large language-models';
+    expect(ground({ quote: corrected, claims }, SOURCE, 'de').kind).toBe('held');
   });
 
   it.each([

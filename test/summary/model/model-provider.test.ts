@@ -39,9 +39,9 @@ describe('the model provider', () => {
   function summarizer(
     options: Partial<SummarizerOptions> & { budget?: BudgetSettings; timeoutMs?: number } = {},
   ): Summarizer {
-    const { timeoutMs = 5_000, ...rung } = options;
+    const { timeoutMs = 5_000, ...provider } = options;
     const model = createModel({ baseUrl: server.baseUrl, model: 'fake-1', apiKey: SECRET, timeoutMs });
-    return createSummarizer({ model, store, clock, log, budget: {}, progressAfterMs: 5, ...rung });
+    return createSummarizer({ model, store, clock, log, budget: {}, progressAfterMs: 5, ...provider });
   }
   const summarize = (style: SummaryStyle = 'tldr', language = 'en', paper = PAPER) =>
     summarizer().summarize(paper, style, language);
@@ -117,7 +117,7 @@ describe('the model provider', () => {
       'another paper’s summary under a true quote',
       { quote: QUOTE, sentences: ['A graph transformer predicts weather from satellite images of oceans.'] },
     ],
-  ])('sends %s back once, and takes the mended answer', async (_, content) => {
+  ])('sends %s back once, and takes the corrected answer', async (_, content) => {
     server.will({ kind: 'says', content }, { kind: 'says', content: GOOD });
     expect((await summarize()).points).toEqual([{ text: GOOD.sentences[0] }]);
     expect(server.asked).toHaveLength(2);
@@ -129,7 +129,7 @@ describe('the model provider', () => {
     ]);
   });
 
-  it('gives way to the abstract when the mended answer is no better, and keeps nothing', async () => {
+  it('gives way to the abstract when the corrected answer is no better, and keeps nothing', async () => {
     server.will({ kind: 'says', content: 'No.' });
     const { by, notes, points } = await summarize();
     expect(by).toBe('from the abstract');

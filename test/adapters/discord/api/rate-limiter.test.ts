@@ -27,14 +27,14 @@ function aDiscord(ways: readonly Way[] = []) {
   const arrived: Array<{ url: string; at: number }> = [];
   const answers: Response[] = [];
   let sent = 0;
-  const wire = async (url: string) => {
+  const makeRequest = async (url: string) => {
     const { there = 5, back = 5 } = ways.length > 0 ? (ways[sent++ % ways.length] ?? {}) : {};
     await after(there);
     arrived.push({ url, at: Date.now() - zero });
     await after(back);
     return answers.shift() ?? new Response('{}');
   };
-  return { wire, arrived, answers, now: () => Date.now() - zero };
+  return { makeRequest, arrived, answers, now: () => Date.now() - zero };
 }
 
 /** The most that arrive in any second, wherever it begins. */
@@ -48,7 +48,7 @@ describe('the pace of requests to Discord', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(way, { minLength: 1, maxLength: 40 }), async (ways) => {
         const discord = aDiscord(ways);
-        const ask = withRateLimit(discord.wire, 5);
+        const ask = withRateLimit(discord.makeRequest, 5);
         const all = Promise.all(Array.from({ length: 40 }, () => ask(URL, {})));
         await vi.advanceTimersByTimeAsync(15_000);
         await all;
@@ -60,7 +60,7 @@ describe('the pace of requests to Discord', () => {
 
   it('is hardly slower than the limit itself', async () => {
     const discord = aDiscord();
-    const ask = withRateLimit(discord.wire);
+    const ask = withRateLimit(discord.makeRequest);
     const count = 20 * PACE.requestsPerSecond;
     for (let i = 0; i < count; i++) void ask(URL, {});
     await vi.advanceTimersByTimeAsync(30_000);
@@ -71,7 +71,7 @@ describe('the pace of requests to Discord', () => {
 
   it('lets what is new go first, then edits, then our own reactions', async () => {
     const discord = aDiscord();
-    const ask = withRateLimit(discord.wire, 1);
+    const ask = withRateLimit(discord.makeRequest, 1);
     void ask(`${URL}/first`, { method: 'POST' });
     void ask(`${URL}/2/reactions/x/@me`, { method: 'PUT' });
     void ask(`${URL}/3`, { method: 'PATCH' });
@@ -85,7 +85,7 @@ describe('the pace of requests to Discord', () => {
   it('is not held up by requests that are never answered', async () => {
     const discord = aDiscord();
     const ask = withRateLimit(
-      (url) => (url === 'hangs' ? new Promise(() => undefined) : discord.wire(url)),
+      (url) => (url === 'hangs' ? new Promise(() => undefined) : discord.makeRequest(url)),
       5,
     );
     for (let i = 0; i < 5; i++) void ask('hangs', {});
@@ -98,7 +98,7 @@ describe('the pace of requests to Discord', () => {
     const discord = aDiscord();
     const headers = { 'X-RateLimit-Global': 'true', 'Retry-After': '7.5' };
     discord.answers.push(new Response('{}', { status: 429, headers }));
-    const ask = withRateLimit(discord.wire, 5);
+    const ask = withRateLimit(discord.makeRequest, 5);
     await Promise.all([ask(URL, {}), vi.advanceTimersByTimeAsync(10)]);
     for (let i = 0; i < 8; i++) void ask(URL, {});
     await vi.advanceTimersByTimeAsync(10_000);
@@ -112,7 +112,7 @@ describe('the pace of requests to Discord', () => {
     const discord = aDiscord();
     const headers = { 'X-RateLimit-Global': 'true', 'Retry-After': '300' };
     discord.answers.push(new Response('{}', { status: 429, headers }));
-    const ask = withRateLimit(discord.wire, 1);
+    const ask = withRateLimit(discord.makeRequest, 1);
     const [, waiting] = [ask(URL, {}), ask(URL, {}).catch((error: unknown) => error)];
     await vi.advanceTimersByTimeAsync(2000);
     expect(await waiting).toMatchObject({ fault: 'transient', retryAfterMs: expect.closeTo(300_000, -2) });

@@ -245,7 +245,7 @@ describe('reactions', () => {
     const { server, platform } = harness;
     const post = await platform.send({ channel: server.general.id }, anOverview(2), 'k1');
     await platform.reactions.addPreset(post, [UP]);
-    await until(() => posted(post).reactions.size === 1, 'the seed stands');
+    await until(() => posted(post).reactions.size === 1, 'the preset reaction is there');
     const people = Array.from({ length: 230 }, (_, i) => server.user(`p${i}`).id);
     for (const id of people) server.react(id, posted(post), '👍');
     for (const id of people.slice(0, 3)) server.react(id, posted(post), '👍🏽');
@@ -257,12 +257,12 @@ describe('reactions', () => {
     expect(new Set(standing.map((one) => one.person))).toEqual(new Set(people.map((id) => `discord:${id}`)));
   });
 
-  it('cost one request where only our seeds stand', async () => {
+  it('cost one request where only our preset reactions are there', async () => {
     harness = await aDiscord();
     const { server, platform } = harness;
     const post = await platform.send({ channel: server.general.id }, anOverview(2), 'k1');
     await platform.reactions.addPreset(post, [UP, { kind: 'down' }]);
-    await until(() => posted(post).reactions.size === 2, 'both seeds stand');
+    await until(() => posted(post).reactions.size === 2, 'both preset reactions are there');
     const before = server.requests.length;
     expect((await platform.reactions.read(post)).reactions).toEqual([]);
     expect(server.requests.length - before).toBe(1);

@@ -8,7 +8,7 @@ import { aDiscord, type DiscordHarness } from '../harness.ts';
 
 const FIVE: readonly Ballot[] = [1, 2, 3, 4, 5].map((n) => ({ kind: 'nth', n }));
 const KEYCAPS = ['1️⃣', '2️⃣', '3️⃣', '4️⃣', '5️⃣'];
-const SEEDS = { method: 'PUT', path: /\/reactions\// };
+const PRESET_REACTIONS = { method: 'PUT', path: /\/reactions\// };
 
 let harness: DiscordHarness;
 afterEach(async () => {
@@ -45,7 +45,7 @@ describe('the reactions that the bot puts on a post', () => {
       await platform.reactions.addPreset(post, [{ kind: 'up' }]);
     };
     await Promise.all(manyChannels(server, 25).map(deliver));
-    await until(() => requests(server, 'PUT').length === 25, 'all seeds stand');
+    await until(() => requests(server, 'PUT').length === 25, 'all preset reactions are there');
     const methods = server.requests.map(({ method }) => method).filter((method) => method !== 'GET');
     expect(methods.lastIndexOf('POST')).toBeLessThan(methods.indexOf('PUT'));
   }, 20_000);
@@ -59,7 +59,7 @@ describe('the reactions that the bot puts on a post', () => {
       await sleep(40);
     }
     expect(requests(server, 'PUT')).toEqual([]);
-    await until(() => requests(server, 'PUT').length === 12, 'all seeds stand');
+    await until(() => requests(server, 'PUT').length === 12, 'all preset reactions are there');
   });
 
   it('meet no 429 under the true limits, in a thread and in many channels of which nothing is known yet', async () => {
@@ -74,7 +74,7 @@ describe('the reactions that the bot puts on a post', () => {
     for (const [i, place] of places.entries())
       posts.push(await platform.send(place, anOverview(1), `k${i + 1}`));
     await Promise.all(posts.map((post) => platform.reactions.addPreset(post, FIVE.slice(0, 3))));
-    await until(() => posts.every((post) => emojisOn(post).length === 3), 'all seeds stand');
+    await until(() => posts.every((post) => emojisOn(post).length === 3), 'all preset reactions are there');
     expect(server.requests.filter(({ status }) => status === 429)).toEqual([]);
   });
 
@@ -115,7 +115,7 @@ describe('the reactions that the bot puts on a post', () => {
     harness = await aDiscord();
     const { platform, server } = harness;
     const post = await platform.send({ channel: server.general.id }, anOverview(5), 'k1');
-    server.faults.next({ kind: 'status', status: 503 }, SEEDS);
+    server.faults.next({ kind: 'status', status: 503 }, PRESET_REACTIONS);
     await platform.reactions.addPreset(post, FIVE);
     expect(emojisOn(post)).toEqual(KEYCAPS);
   });

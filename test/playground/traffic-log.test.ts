@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { withoutTokens } from '../../playground/blank.ts';
-import { createWireLog } from '../../playground/wire-log.ts';
+import { createTrafficLog } from '../../playground/traffic-log.ts';
 
 const SECRET = 'xoxb-very-secret';
 
-it('no token stands in the log, wherever it stood on the wire', () => {
-  const log = createWireLog(() => 5);
+it('no token stands in the log, wherever it stood in the traffic', () => {
+  const log = createTrafficLog(() => 5);
   log.hide([SECRET]);
   log.add('discord', {
     direction: 'from bot',
@@ -61,7 +61,7 @@ it('a secret is blanked in any payload', () => {
 });
 
 it('the last 300 are stored, and who listens hears each until they stop', () => {
-  const log = createWireLog();
+  const log = createTrafficLog();
   const heard: number[] = [];
   const stop = log.listen(({ id }) => heard.push(id));
   for (let i = 0; i < 310; i++) log.add('slack', { direction: 'from bot', what: 'auth.test', payload: {} });

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Side, WireEntry } from '../protocol.ts';
+import type { Side, TrafficEntry } from '../protocol.ts';
 
 const SIDES: ReadonlyArray<{ readonly side: Side | 'both'; readonly label: string }> = [
   { side: 'both', label: 'Both' },
@@ -7,14 +7,14 @@ const SIDES: ReadonlyArray<{ readonly side: Side | 'both'; readonly label: strin
   { side: 'slack', label: 'Slack' },
 ];
 
-/** What went over the wire, newest first. */
-export function WirePane({ wire }: { readonly wire: readonly WireEntry[] }) {
+/** What was sent and received, newest first. */
+export function TrafficPane({ traffic }: { readonly traffic: readonly TrafficEntry[] }) {
   const [shown, setShown] = useState<Side | 'both'>('both');
-  const entries = wire.filter(({ side }) => shown === 'both' || side === shown).toReversed();
+  const entries = traffic.filter(({ side }) => shown === 'both' || side === shown).toReversed();
   return (
     <>
       <header className="pane-head titled">
-        <h2>On the wire</h2>
+        <h2>Traffic</h2>
         <fieldset className="filter">
           <legend className="unseen">Which side</legend>
           {SIDES.map(({ side, label }) => (
@@ -25,8 +25,8 @@ export function WirePane({ wire }: { readonly wire: readonly WireEntry[] }) {
         </fieldset>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it with the keyboard */}
-      <section className="scroll" aria-label="What went over the wire, newest first" tabIndex={0}>
-        <ol className="wire">
+      <section className="scroll" aria-label="What was sent and received, newest first" tabIndex={0}>
+        <ol className="traffic">
           {entries.map((entry) => (
             <li key={entry.id}>
               <Entry entry={entry} />
@@ -39,7 +39,7 @@ export function WirePane({ wire }: { readonly wire: readonly WireEntry[] }) {
 }
 
 /** The payload is only laid out once it is unfolded: there may be hundreds. */
-function Entry({ entry: { at, side, direction, what, status, payload } }: { readonly entry: WireEntry }) {
+function Entry({ entry: { at, side, direction, what, status, payload } }: { readonly entry: TrafficEntry }) {
   const [open, setOpen] = useState(false);
   return (
     <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>

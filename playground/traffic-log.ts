@@ -1,31 +1,31 @@
 import type { Traffic } from '../loopback/traffic.ts';
 import { withoutTokens } from './blank.ts';
-import type { Side, WireEntry } from './protocol.ts';
+import type { Side, TrafficEntry } from './protocol.ts';
 
 /** So many entries are stored for pages that open later. */
 const MOST_ENTRIES = 300;
 
-export interface WireLog {
+export interface TrafficLog {
   add(side: Side, traffic: Traffic): void;
   /** The last 300, oldest first. */
-  recent(): readonly WireEntry[];
+  recent(): readonly TrafficEntry[];
   /** Hears of each entry as it comes; returns how to stop listening. */
-  listen(heard: (entry: WireEntry) => void): () => void;
+  listen(heard: (entry: TrafficEntry) => void): () => void;
   /** From here on these are blanked wherever they stand. */
   hide(secrets: readonly string[]): void;
 }
 
-/** What went over both wires, without a token in it. */
-export function createWireLog(now: () => number = Date.now): WireLog {
-  const entries: WireEntry[] = [];
-  const listeners = new Set<(entry: WireEntry) => void>();
+/** What both platforms sent and got, without a token in it. */
+export function createTrafficLog(now: () => number = Date.now): TrafficLog {
+  const entries: TrafficEntry[] = [];
+  const listeners = new Set<(entry: TrafficEntry) => void>();
   const hidden: string[] = [];
   let count = 0;
   return {
     add(side, { what, payload, ...rest }) {
       count += 1;
       const blanked = { what: String(withoutTokens(what, hidden)), payload: withoutTokens(payload, hidden) };
-      const entry: WireEntry = { id: count, at: now(), side, ...rest, ...blanked };
+      const entry: TrafficEntry = { id: count, at: now(), side, ...rest, ...blanked };
       entries.push(entry);
       if (entries.length > MOST_ENTRIES) entries.shift();
       for (const heard of listeners) heard(entry);
