@@ -5,7 +5,7 @@ import type { Paper } from '../../../src/core/paper/paper.ts';
 import { createDeliver } from '../../../src/jobs/delivery/deliver.ts';
 import { enqueueDue } from '../../../src/jobs/timing/enqueue.ts';
 import { askSource, HOUR } from '../../jobs/world.ts';
-import { saveEdition, papers } from '../../support/builders.ts';
+import { papers, saveEdition } from '../../support/builders.ts';
 import { aMailbox, anEmail, MAIL_KEY, mailboxId } from './harness.ts';
 
 /** The real ledger and the real adapter before a real mail server; a digest of three papers is due at nine. */
