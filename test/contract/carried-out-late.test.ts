@@ -19,7 +19,7 @@ const aLateNotice = (how: How = 'late') =>
 type How = 'late' | { kind: 'hang'; done: false };
 
 async function aGivenUpPost(wanted: Partial<Subscription>, how: How) {
-  const rig = await slackRig();
+  const rig = await slackRig(undefined, 150);
   const world = await aDelivery(rig);
   const subscription = await world.subscription();
   if (!subscription) throw new Error('no subscription');

@@ -1,3 +1,4 @@
+import { ChannelType } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/cli/base/app.ts';
 import { subscriptions } from '../../src/cli/commands/subscriptions.ts';
@@ -79,6 +80,22 @@ const TABLE: ReadonlyArray<readonly [what: string, rig: () => Promise<Rig>, fix:
     'a Discord channel that was deleted',
     () => discordRig(({ channels, general }) => channels.delete(general.id)),
     /Subscribe another channel/,
+  ],
+  [
+    'a Discord channel that has become a forum',
+    () =>
+      discordRig(({ channels, general }) =>
+        channels.set(general.id, { ...general, type: ChannelType.GuildForum }),
+      ),
+    /Choose a text or announcement channel/,
+  ],
+  [
+    'a Discord channel that has become a stage',
+    () =>
+      discordRig(({ channels, general }) =>
+        channels.set(general.id, { ...general, type: ChannelType.GuildStageVoice }),
+      ),
+    /Choose a text or announcement channel/,
   ],
   ['Slack not_in_channel', () => slackRig(slackError('not_in_channel')), /\/invite @Paperboy/],
   ['Slack channel_not_found', () => slackRig(slackError('channel_not_found')), /\/invite @Paperboy/],

@@ -13,7 +13,6 @@ import { until } from '../support/builders.ts';
 import { aDelivery, discordRig, type Rig, SLOT, slackRig } from './rig.ts';
 
 const DAY = 86_400_000;
-const SLOWEST_MS = 5000;
 const PEOPLE = 3;
 
 /** What people see of a post: the platform's counters with the bot's own reaction in them, and what the message says. */
@@ -29,7 +28,7 @@ interface World {
 }
 
 async function discordWorld(): Promise<World> {
-  const rig = await discordRig(undefined, SLOWEST_MS);
+  const rig = await discordRig();
   const { server } = rig;
   const people = ['ann', 'bob', 'cyd'].map((name) => server.user(name).id);
   const at = ({ sent }: Post) => {
@@ -58,7 +57,7 @@ async function discordWorld(): Promise<World> {
 const SLACK_NAMES: Readonly<Record<string, string>> = { '👍': '+1', '👎': '-1', '1️⃣': 'one', '2️⃣': 'two' };
 
 async function slackWorld(): Promise<World> {
-  const rig = await slackRig(undefined, SLOWEST_MS);
+  const rig = await slackRig();
   const { server } = rig;
   const people = ['U0ADA', 'U0BOB', 'U0CYD'];
   for (const id of people) if (!server.state.users.has(id)) server.state.addUser(id);

@@ -6,14 +6,18 @@ import { aDelivery, discordRig, fixOf, type Rig, slackRig, wordsOf } from './rig
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
+/** Where no answer comes, or no whole one, the bot gives up soon. */
+const timeoutFor = ({ kind }: DiscordFault | SlackFault) =>
+  kind === 'hang' || kind === 'stall-answer' ? 300 : undefined;
+
 const discord = (fault: DiscordFault) => async (times: number) => {
-  const rig = await discordRig();
+  const rig = await discordRig(undefined, timeoutFor(fault));
   const path = new RegExp(`${rig.server.general.id}/messages$`);
   rig.server.faults.next(fault, { method: 'POST', path, times });
   return rig;
 };
 const slack = (fault: SlackFault) => async (times: number) => {
-  const rig = await slackRig();
+  const rig = await slackRig(undefined, timeoutFor(fault));
   rig.server.faults.add('chat.postMessage', fault, times);
   return rig;
 };

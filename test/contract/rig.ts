@@ -28,6 +28,9 @@ import { aClock, aLog, aRecordingInbound, aSubscription, papers, saveEdition } f
 import { channelId, personId, tenantId } from '../support/ids.ts';
 
 const HOUR = 3_600_000;
+/** No request ends by itself before this, however slow the machine. Where one is to hang, the rig is given less. */
+const PATIENT_MS = 5000;
+
 export const SLOT = Date.parse('2026-04-30T09:00:00Z');
 
 /** What a reason says to people of the rig's platform. */
@@ -60,7 +63,7 @@ export type Slack = Awaited<ReturnType<typeof aSlackWorld>>['server'];
 
 export async function discordRig(
   spoil: (server: Discord) => void = () => undefined,
-  timeoutMs = 150,
+  timeoutMs = PATIENT_MS,
 ): Promise<Rig<Discord>> {
   const { server, platform, close } = await aDiscord({ commands, tuning: { timeoutMs } });
   onTestFinished(close);
@@ -91,7 +94,7 @@ const withoutBigInts = (_key: string, value: unknown) => (typeof value === 'bigi
 
 export async function slackRig(
   spoil: (server: Slack) => void = () => undefined,
-  timeoutMs = 150,
+  timeoutMs = PATIENT_MS,
 ): Promise<Rig<Slack>> {
   const { server, platform, close } = await aSlackWorld({ tuning: { timeoutMs } });
   onTestFinished(close);

@@ -9,9 +9,6 @@ import { aDelivery, discordRig, type Rig, SLOT, slackRig } from './rig.ts';
 
 const MINUTE = 60_000;
 
-/** No request here is meant to end by itself. */
-const SLOWEST_MS = 5000;
-
 /** A thumb, plain or in a skin tone. */
 type Thumb = 'plain' | 'brown';
 
@@ -27,7 +24,7 @@ interface World {
 }
 
 async function discordWorld(): Promise<World> {
-  const rig = await discordRig(undefined, SLOWEST_MS);
+  const rig = await discordRig();
   const { server } = rig;
   const ann = server.user('ann').id;
   const standing = ({ sent }: Post) => {
@@ -50,7 +47,7 @@ async function discordWorld(): Promise<World> {
 }
 
 async function slackWorld(): Promise<World> {
-  const rig = await slackRig(undefined, SLOWEST_MS);
+  const rig = await slackRig();
   const { server } = rig;
   const standing = ({ sent }: Post) => {
     if (!sent) throw new Error('no such post');
