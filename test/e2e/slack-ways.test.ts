@@ -25,7 +25,7 @@ async function aBotWith(settings: Readonly<Record<string, string>>) {
   const byHttp =
     `Slack sends events over HTTP to 127.0.0.1:${port}, ` +
     'because SLACK_SIGNING_SECRET is set and SLACK_APP_TOKEN is not';
-  return { ...city, byHttp };
+  return { ...city, byHttp, port };
 }
 
 it.each([
@@ -54,6 +54,23 @@ it.each([
   },
   120_000,
 );
+
+it('a port that another program uses is named in words, with what to do', async () => {
+  const { start, port } = await aBotWith({
+    SLACK_APP_TOKEN: '',
+    SLACK_SIGNING_SECRET: SECRET,
+    DISCORD_TOKEN: '',
+  });
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(Number(port), '127.0.0.1', resolve));
+  onTestFinished(() => void other.close());
+  const { code, stdout, stderr } = await start(AT, 'start').done;
+  expect(stdout).toContain(`Port ${port} is used by another program, so Slack cannot reach the bot.`);
+  expect(stdout).toContain('SLACK_HTTP_PORT');
+  expect(stdout).not.toMatch(/EADDRINUSE|^ {4}at /m);
+  expect(stderr).not.toMatch(/^ {4}at /m);
+  expect(code).toBe(3);
+}, 60_000);
 
 it('with both secrets commands are answered', async () => {
   const { start, slack } = await aBotWith({ SLACK_SIGNING_SECRET: SECRET });

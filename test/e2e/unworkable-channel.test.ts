@@ -24,69 +24,92 @@ const subscribe = (...args: string[]) => city.start(NOW, 'subscribe', ...args).d
 const subscriptions = async () => (await city.start(NOW, 'subscriptions').done).stdout;
 
 describe('a set-up that cannot work is refused at subscribe, with the fix', () => {
-  it('on the command line, for channels of Discord that take no digest', async () => {
-    const { world, guild } = city.discord;
-    for (const [name, type, kind] of FORBIDDING) {
-      const { code, stderr } = await subscribe(`discord:${world.addChannel(guild, name, { type }).id}`);
-      expect(stderr).toMatch(kind);
-      expect(stderr).toContain('This channel cannot be subscribed');
-      expect(code).toBe(3);
-    }
-    expect(await subscriptions()).toContain('No channel is subscribed yet');
-  }, TIMEOUT);
+  it(
+    'on the command line, for channels of Discord that take no digest',
+    async () => {
+      const { world, guild } = city.discord;
+      for (const [name, type, kind] of FORBIDDING) {
+        const { code, stderr } = await subscribe(`discord:${world.addChannel(guild, name, { type }).id}`);
+        expect(stderr).toMatch(kind);
+        expect(stderr).toContain('This channel cannot be subscribed');
+        expect(code).toBe(3);
+      }
+      expect(await subscriptions()).toContain('No channel is subscribed yet');
+    },
+    TIMEOUT,
+  );
 
-  it('on the command line, where a permission is missing, a channel is archived or unknown', async () => {
-    const { general, guild } = city.discord;
-    general.overwrites.set(guild.id, { id: guild.id, type: 0, allow: 0n, deny: SEND_MESSAGES });
-    const denied = await subscribe(`discord:${general.id}`);
-    expect(denied.stderr).toMatch(/is missing Send Messages\. Edit the channel, open Permissions/);
-    const unknown = await subscribe('discord:999999999999999999');
-    expect(unknown.stderr).toMatch(/Invite the bot: https:/);
-    city.slack.state.addChannel('C0CLOSED', { name: 'old', archived: true });
-    const archived = await subscribe('slack:C0CLOSED');
-    expect(archived.stderr).toMatch(/#old is archived\. Unarchive it/);
-    expect([denied.code, unknown.code, archived.code]).toEqual([3, 3, 3]);
-    expect(await subscriptions()).toContain('No channel is subscribed yet');
-  }, TIMEOUT);
+  it(
+    'on the command line, where a permission is missing, a channel is archived or unknown',
+    async () => {
+      const { general, guild } = city.discord;
+      general.overwrites.set(guild.id, { id: guild.id, type: 0, allow: 0n, deny: SEND_MESSAGES });
+      const denied = await subscribe(`discord:${general.id}`);
+      expect(denied.stderr).toMatch(/is missing Send Messages\. Edit the channel, open Permissions/);
+      const unknown = await subscribe('discord:999999999999999999');
+      expect(unknown.stderr).toMatch(/Invite the bot: https:/);
+      city.slack.state.addChannel('C0CLOSED', { name: 'old', archived: true });
+      const archived = await subscribe('slack:C0CLOSED');
+      expect(archived.stderr).toMatch(/#old is archived\. Unarchive it/);
+      expect([denied.code, unknown.code, archived.code]).toEqual([3, 3, 3]);
+      expect(await subscriptions()).toContain('No channel is subscribed yet');
+    },
+    TIMEOUT,
+  );
 
-  it('by a command typed in a voice or stage channel, or under a post of a forum', async () => {
-    const { world, guild } = city.discord;
-    const bot = city.start(NOW, 'start');
-    await until(() => bot.text().includes('Paperboy is running'), `the bot runs:\n${bot.text()}`, TIMEOUT / 4);
-    await until(() => world.commands.size > 0, 'the commands are registered', TIMEOUT / 4);
-    const ideas = world.addChannel(guild, 'ideas', { type: ChannelType.GuildForum });
-    const typedIn: ReadonlyArray<readonly [channel: { id: string }, kind: string]> = [
-      [world.addChannel(guild, 'lounge', { type: ChannelType.GuildVoice }), '#lounge is a voice channel'],
-      [world.addChannel(guild, 'talks', { type: ChannelType.GuildStageVoice }), '#talks is a stage channel'],
-      [
-        world.addChannel(guild, 'an idea', { type: ChannelType.PublicThread, parentId: ideas.id }),
-        '#ideas is a forum',
-      ],
-    ];
-    for (const [{ id }, kind] of typedIn) {
-      const record = city.discord.slash(guild.ownerId, id, 'papers', 'subscribe', {});
-      const answer = () => JSON.stringify(record.original?.embeds ?? []);
-      await until(() => answer().includes('cannot be subscribed'), `the answer:\n${answer()}`, TIMEOUT / 4);
-      expect(answer()).toContain(kind);
-      expect(answer()).toContain('Choose a text');
-    }
-    expect(await subscriptions()).toContain('No channel is subscribed yet');
-  }, TIMEOUT);
+  it(
+    'by a command typed in a voice or stage channel, or under a post of a forum',
+    async () => {
+      const { world, guild } = city.discord;
+      const bot = city.start(NOW, 'start');
+      await until(
+        () => bot.text().includes('Paperboy is running'),
+        `the bot runs:\n${bot.text()}`,
+        TIMEOUT / 4,
+      );
+      await until(() => world.commands.size > 0, 'the commands are registered', TIMEOUT / 4);
+      const ideas = world.addChannel(guild, 'ideas', { type: ChannelType.GuildForum });
+      const typedIn: ReadonlyArray<readonly [channel: { id: string }, kind: string]> = [
+        [world.addChannel(guild, 'lounge', { type: ChannelType.GuildVoice }), '#lounge is a voice channel'],
+        [
+          world.addChannel(guild, 'talks', { type: ChannelType.GuildStageVoice }),
+          '#talks is a stage channel',
+        ],
+        [
+          world.addChannel(guild, 'an idea', { type: ChannelType.PublicThread, parentId: ideas.id }),
+          '#ideas is a forum',
+        ],
+      ];
+      for (const [{ id }, kind] of typedIn) {
+        const record = city.discord.slash(guild.ownerId, id, 'papers', 'subscribe', {});
+        const answer = () => JSON.stringify(record.original?.embeds ?? []);
+        await until(() => answer().includes('cannot be subscribed'), `the answer:\n${answer()}`, TIMEOUT / 4);
+        expect(answer()).toContain(kind);
+        expect(answer()).toContain('Choose a text');
+      }
+      expect(await subscriptions()).toContain('No channel is subscribed yet');
+    },
+    TIMEOUT,
+  );
 
-  it('but a platform that cannot be asked is no reason: it is saved, with a warning', async () => {
-    const env = {
-      ...city.env,
-      DISCORD_API_URL: 'http://127.0.0.1:9/api',
-      PAPERBOY_CLOCK: NOW,
-      LOG_LEVEL: 'warn',
-    };
-    const args = ['subscribe', `discord:${city.discord.general.id}`];
-    const { code, stdout, stderr } = await startMain(args, { cwd: city.folder, env, input: '' }).done;
-    expect(stderr).toBe('');
-    expect(stdout).toMatch(/^ {2}Warning: /m);
-    expect(stdout).toContain('Next post: ');
-    expect(code).toBe(0);
-  }, TIMEOUT);
+  it(
+    'but a platform that cannot be asked is no reason: it is saved, with a warning',
+    async () => {
+      const env = {
+        ...city.env,
+        DISCORD_API_URL: 'http://127.0.0.1:9/api',
+        PAPERBOY_CLOCK: NOW,
+        LOG_LEVEL: 'warn',
+      };
+      const args = ['subscribe', `discord:${city.discord.general.id}`];
+      const { code, stdout, stderr } = await startMain(args, { cwd: city.folder, env, input: '' }).done;
+      expect(stderr).toBe('');
+      expect(stdout).toMatch(/^ {2}Warning: /m);
+      expect(stdout).toContain('Next post: ');
+      expect(code).toBe(0);
+    },
+    TIMEOUT,
+  );
 });
 
 describe('a channel on a platform without a token', () => {
@@ -113,21 +136,25 @@ describe('a channel on a platform without a token', () => {
 });
 
 describe('post --dry-run', () => {
-  it('prints the post for people, and with --json the payloads for programs', async () => {
-    const args = ['post', `discord:${city.discord.general.id}`, '--date', '2026-04-29', '--dry-run'];
-    const shown = await city.start(NOW, ...args).done;
-    expect(shown.code, shown.stderr).toBe(0);
-    expect(shown.stdout).toMatch(
-      /^What discord:\d+ would get, as 6 messages; nothing was posted\.\n\n— 1 of 6 —\n/,
-    );
-    expect(shown.stdout).toContain('— 2 of 6, in its thread —');
-    expect(shown.stdout).toContain('Daily papers');
-    expect(shown.stdout).not.toMatch(/\\n|\\u|"embeds"|[{}]/);
-    const json = await city.start(NOW, ...args, '--json').done;
-    const payloads = JSON.parse(json.stdout) as Array<{ post: string; payload: { embeds: unknown[] } }>;
-    expect(payloads).toHaveLength(6);
-    expect(payloads[0]?.payload.embeds).toBeDefined();
-    const alone = await city.start(NOW, 'post', 'terminal:local', '--json').done;
-    expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('goes with --dry-run')]);
-  }, TIMEOUT);
+  it(
+    'prints the post for people, and with --json the payloads for programs',
+    async () => {
+      const args = ['post', `discord:${city.discord.general.id}`, '--date', '2026-04-29', '--dry-run'];
+      const shown = await city.start(NOW, ...args).done;
+      expect(shown.code, shown.stderr).toBe(0);
+      expect(shown.stdout).toMatch(
+        /^What discord:\d+ would get, as 6 messages; nothing was posted\.\n\n— 1 of 6 —\n/,
+      );
+      expect(shown.stdout).toContain('— 2 of 6, in its thread —');
+      expect(shown.stdout).toContain('Daily papers');
+      expect(shown.stdout).not.toMatch(/\\n|\\u|"embeds"|[{}]/);
+      const json = await city.start(NOW, ...args, '--json').done;
+      const payloads = JSON.parse(json.stdout) as Array<{ post: string; payload: { embeds: unknown[] } }>;
+      expect(payloads).toHaveLength(6);
+      expect(payloads[0]?.payload.embeds).toBeDefined();
+      const alone = await city.start(NOW, 'post', 'terminal:local', '--json').done;
+      expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('goes with --dry-run')]);
+    },
+    TIMEOUT,
+  );
 });

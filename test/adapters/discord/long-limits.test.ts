@@ -47,6 +47,8 @@ describe.each([400, 429])('a limit of Discord that lasts for hours, reported wit
     const later = log.lines.filter(({ message }) => message.includes('registered later'));
     expect(later.map(({ facts }) => facts.waitMs)).toEqual([6 * HOUR]);
     expect(log.lines.filter(({ level }) => level === 'error')).toEqual([]);
-    expect(server.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/commands'))).toHaveLength(1);
+    expect(
+      server.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/commands')),
+    ).toHaveLength(1);
   });
 });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { overviewTitle } from '../../../src/core/message/overview.ts';
 import { createPostNow } from '../../../src/jobs/delivery/post-now.ts';
-import { aWorld, CHANNEL, wish } from '../world.ts';
+import { papers } from '../../support/builders.ts';
+import { askSource, aWorld, CHANNEL, wish } from '../world.ts';
 
-async function aChannel() {
-  const world = await aWorld();
+async function aChannel(options: Parameters<typeof aWorld>[0] = {}) {
+  const world = await aWorld(options);
   const { clock, store, deliver, log } = world;
   return { ...world, postNow: createPostNow({ store, clock, deliver, log }) };
 }
@@ -76,5 +78,71 @@ describe('post now', () => {
     await asked(CHANNEL);
     await store.subscriptions.resume(CHANNEL, clock.now());
     expect(await asked(CHANNEL)).toEqual({ kind: 'posting' });
+  });
+});
+
+describe('what is posted now is titled', () => {
+  /** A channel whose digests are asked for by hand: the days that were listed, and how to ask at a time. */
+  async function aChannelOf(listed: Readonly<Record<string, number>>) {
+    const world = await aChannel({ papers: [] });
+    const { store, clock, deliver, platform, postNow } = world;
+    for (const [day, count] of Object.entries(listed)) {
+      const ofDay = papers(count).map((paper, i) => ({
+        ...paper,
+        id: `26${day.slice(5, 7)}.9${day.slice(8)}0${i}`,
+      }));
+      const fetchedAt = Date.parse(`${day}T23:00:00Z`);
+      await store.papers.save(ofDay, fetchedAt);
+      const paperIds = ofDay.map(({ id }) => id);
+      await store.editions.save({ day, state: count > 0 ? 'closed' : 'empty', paperIds, fetchedAt });
+    }
+    await wish(store, { count: 3, layout: 'compact', nextDueAt: Date.parse('2026-07-01T09:00:00Z') });
+    /** The title of the post, and the days that its papers name beside it. */
+    const post = async (at: string) => {
+      clock.set(at);
+      await askSource(store, clock.now());
+      expect(await postNow(CHANNEL)).toEqual({ kind: 'posting' });
+      await deliver.run();
+      const message = platform.posts.at(-1)?.message;
+      if (message?.kind !== 'overview') throw new Error('no overview');
+      return [overviewTitle(message), message.entries.map(({ day }) => day?.slice(5)).join(' ')];
+    };
+    return { ...world, post };
+  }
+
+  it('by the day of the list, then as more of it, then as papers of earlier days', async () => {
+    const { post } = await aChannelOf({ '2026-04-29': 4, '2026-04-30': 6 });
+    expect(await post('2026-04-30T09:00:00Z')).toEqual([
+      'Daily papers · Thu, Apr 30, 2026',
+      '04-30 04-30 04-30',
+    ]);
+    const [more, days = ''] = await post('2026-04-30T10:00:00Z');
+    expect(more).toBe('More papers · Thu, Apr 30, 2026');
+    expect(days).toContain('04-30');
+    await post('2026-04-30T11:00:00Z');
+    expect(await post('2026-04-30T12:00:00Z')).toEqual([
+      'Papers of earlier days · Thu, Apr 30, 2026',
+      '04-29',
+    ]);
+  });
+
+  it('by the day of the newest list where today has none yet, the first time; after that as papers of earlier days', async () => {
+    const { post } = await aChannelOf({ '2026-04-29': 5, '2026-04-30': 0 });
+    expect(await post('2026-04-30T06:00:00Z')).toEqual([
+      'Daily papers · Wed, Apr 29, 2026',
+      '04-29 04-29 04-29',
+    ]);
+    expect(await post('2026-04-30T07:00:00Z')).toEqual([
+      'Papers of earlier days · Thu, Apr 30, 2026',
+      '04-29 04-29',
+    ]);
+  });
+
+  it('by Friday on a Sunday, the first time', async () => {
+    const { post } = await aChannelOf({ '2026-04-30': 2, '2026-05-01': 2, '2026-05-02': 0, '2026-05-03': 0 });
+    expect(await post('2026-05-03T09:00:00Z')).toEqual([
+      'Daily papers · Fri, May 1, 2026',
+      '05-01 05-01 04-30',
+    ]);
   });
 });
