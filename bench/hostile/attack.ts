@@ -1,18 +1,14 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { randomFrom } from '../soak/random.ts';
-import { attackProcess, type Part } from './session.ts';
+import { attackProcess, type Part, type SessionOptions } from './session.ts';
 import { openStage, type SlackWay } from './stage.ts';
 import { createTally, type Tally } from './tally.ts';
 import { startUpstreamThread } from './upstream-thread.ts';
 
-export interface AttackOptions {
-  readonly seconds: number;
+export interface AttackOptions extends SessionOptions {
   readonly seed: number;
   /** How Slack reaches the bot; with both, each for half of the time, and the bot is started anew in between. */
   readonly ways: readonly SlackWay[];
-  readonly logFile?: string;
-  /** So long answers that need somebody else are waited for at the end. */
-  readonly graceMs: number;
 }
 
 export interface Attack {

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoopDelay } from '../load/bot-process.ts';
 import type { Random } from '../soak/random.ts';
-import type { AttackOptions } from './attack.ts';
 import { type Bot, startBot } from './bot.ts';
 import { type ImportFacts, importHostile } from './imports.ts';
 import { createOddEvents } from './odd-events.ts';
@@ -10,6 +9,13 @@ import { createPortAttack } from './port.ts';
 import { createQuestions, type Question } from './questions.ts';
 import type { SlackWay, Stage } from './stage.ts';
 import type { Tally } from './tally.ts';
+
+export interface SessionOptions {
+  readonly seconds: number;
+  readonly logFile?: string;
+  /** So long answers that need somebody else are waited for at the end. */
+  readonly graceMs: number;
+}
 
 /** What came of one process's time. */
 export interface Part {
@@ -46,7 +52,7 @@ interface Deps {
 /** Attacks one process until the time is up or it has ended. */
 export async function attackProcess(
   way: SlackWay,
-  { seconds, logFile, graceMs }: AttackOptions,
+  { seconds, logFile, graceMs }: SessionOptions,
   deps: Deps,
 ): Promise<Part> {
   const { stage, random, tally } = deps;

@@ -5,9 +5,10 @@ import {
 } from 'discord.js';
 import { ApiError } from './api-error.ts';
 import type { InteractionRecord } from './interactions.ts';
+import type { MessageBody } from './message-body.ts';
 import { messageJson } from './payloads.ts';
 import { type Call, done, ok, type Route } from './router.ts';
-import { changeMessage, type MessageBody } from './routes-messages.ts';
+import { changeMessage } from './routes-messages.ts';
 import type { Tools } from './tools.ts';
 import type { Message } from './world.ts';
 

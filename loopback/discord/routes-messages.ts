@@ -1,11 +1,7 @@
-import {
-  type APIEmbed,
-  type APIMessageTopLevelComponent,
-  ChannelType,
-  PermissionFlagsBits,
-} from 'discord.js';
+import { ChannelType, PermissionFlagsBits } from 'discord.js';
 import { ApiError } from './api-error.ts';
 import { refusedPicture } from './body-check.ts';
+import type { MessageBody } from './message-body.ts';
 import { messageJson } from './payloads.ts';
 import { demand, may } from './permissions.ts';
 import { type Call, done, ok, type Route } from './router.ts';
@@ -24,16 +20,6 @@ const SPEAKABLE: ReadonlySet<ChannelType> = new Set([
   ChannelType.PrivateThread,
   ChannelType.AnnouncementThread,
 ]);
-
-/** What a body says of a message, in any of the places where one is sent. */
-export interface MessageBody {
-  readonly content?: string | null;
-  readonly embeds?: APIEmbed[] | null;
-  readonly components?: APIMessageTopLevelComponent[] | null;
-  readonly flags?: number | null;
-  readonly nonce?: string | number | null;
-  readonly enforce_nonce?: boolean | null;
-}
 
 /** Posting, reading and changing messages. */
 export function messageRoutes(tools: Tools): Route[] {

@@ -1,9 +1,9 @@
 import type { APIAttachment } from 'discord.js';
 import { ApiError } from './api-error.ts';
 import type { BodyKind } from './body-check.ts';
+import type { MessageBody } from './message-body.ts';
 import { channelJson } from './payloads.ts';
 import type { Call } from './router.ts';
-import type { MessageBody } from './routes-messages.ts';
 import type { Channel, Guild, Message, World } from './world.ts';
 
 /** What a gateway event needs to reach the bot: its name, data, and the intent without which it is not sent. */

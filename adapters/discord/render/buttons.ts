@@ -1,12 +1,9 @@
-import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
+import { type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
 import type { Action } from '../../../src/core/message/message.ts';
 import { oneLine } from '../../../src/core/message/safe-text.ts';
 import { webAddress } from '../../../src/core/text/web-address.ts';
 import { LIMITS } from './limits.ts';
-import type { Safe } from './payload.ts';
-
-/** Rows of five buttons each. */
-export type ButtonRows = Safe<APIActionRowComponent<APIButtonComponent>>[];
+import type { ButtonRows, Safe } from './payload.ts';
 
 /** Buttons in rows of five; those without a label and links that cannot be used are left out. */
 export function buttonRows(actions: readonly Action[] | undefined): ButtonRows {

@@ -1,6 +1,10 @@
-import type { APIEmbed, RESTPostAPIChannelMessageJSONBody } from 'discord.js';
+import type {
+  APIActionRowComponent,
+  APIButtonComponent,
+  APIEmbed,
+  RESTPostAPIChannelMessageJSONBody,
+} from 'discord.js';
 import type { Markup, SafeText, WithSafeText } from '../../../src/core/message/safe-text.ts';
-import type { ButtonRows } from './buttons.ts';
 
 /** An embed in which no text stands that was not made safe: markup where Discord reads it, plain text elsewhere. */
 export interface SafeEmbed extends APIEmbed {
@@ -13,6 +17,9 @@ export interface SafeEmbed extends APIEmbed {
 
 /** A payload of Discord in which labels, options and what is filled in before are safe text. */
 export type Safe<T> = WithSafeText<T, 'label' | 'description' | 'title' | 'placeholder'>;
+
+/** Rows of five buttons each. */
+export type ButtonRows = Safe<APIActionRowComponent<APIButtonComponent>>[];
 
 /** What a message is on Discord: the body of a post, an edit and an interaction's answer alike. */
 export interface DiscordPayload extends RESTPostAPIChannelMessageJSONBody {
