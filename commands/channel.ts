@@ -33,7 +33,7 @@ export async function troubleHere(
   const blocking = blockingLine(troubles);
   const trouble = blocking ?? troubles.find(({ minor }) => !minor) ?? troubles[0];
   if (!trouble) return undefined;
-  return { text: sentences(trouble.what, trouble.fix), blocks: blocking !== undefined };
+  return { text: sentences(trouble.finding.what(), trouble.finding.fix()), blocks: blocking !== undefined };
 }
 
 /** What a channel asked for, as named values. */

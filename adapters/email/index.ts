@@ -13,7 +13,7 @@ import { createMailTransport, type MailTransport, type TransportOptions } from '
 import { type Frame, renderMail } from './render/render.ts';
 import { type Sender, writeMail } from './render/write-mail.ts';
 import { problems } from './texts/errors.ts';
-import { texts } from './texts/setup.ts';
+import { findings } from './texts/setup.ts';
 
 export interface EmailOptions extends TransportOptions {
   readonly sender: Sender;
@@ -80,10 +80,10 @@ class EmailPlatform implements Platform {
   readonly checks = {
     run: async (channel?: string): Promise<CheckLine[]> => {
       await this.#transport.verify();
-      const line = { ok: true, what: texts.serverAnswers() };
+      const line = { ok: true, finding: findings.serverAnswers() };
       if (channel === undefined) return [line];
       this.#open(await this.#find(toChannelId(this.name, channel), 'confirmed'));
-      return [line, { ok: true, what: texts.canBeRead() }];
+      return [line, { ok: true, finding: findings.canBeRead() }];
     },
   };
 

@@ -1,11 +1,13 @@
 import type { webApi } from '@slack/bolt';
+import type { Problem } from '../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../src/core/base/errors.ts';
+import { failedLine } from '../../src/core/platform/check-line.ts';
 import type { CheckLine } from '../../src/core/platform/platform.ts';
 import { askIdentity, type Identity } from './api/identity.ts';
 import { describeScope, SCOPES } from './api/needs.ts';
 import type { Web } from './api/web.ts';
 import { connectError } from './events/socket.ts';
-import { texts } from './texts/check.ts';
+import { findings } from './texts/check.ts';
 
 export interface CheckOptions {
   readonly web: Web;
@@ -18,11 +20,11 @@ const MINOR = { minor: true } as const;
 /** Whether the tokens are good, may do what the code does, and whether we may post in `channel`. */
 export async function check({ web, appClient }: CheckOptions, channel?: string): Promise<CheckLine[]> {
   const lines: CheckLine[] = [];
-  const identity = await asLine(lines, texts.botTokenAccepted(), () => askIdentity(web));
+  const identity = await asLine(lines, findings.botTokenAccepted(), () => askIdentity(web));
   if (!identity) return lines;
-  const bot = texts.bot({ name: identity.name, workspace: identity.teamName });
-  lines.push({ ok: true, what: bot }, scopeLine(identity));
-  if (appClient) await asLine(lines, texts.appTokenAccepted(), () => mayConnect(appClient), MINOR);
+  const bot = findings.bot({ name: identity.name, workspace: identity.teamName });
+  lines.push({ ok: true, finding: bot }, scopeLine(identity));
+  if (appClient) await asLine(lines, findings.appTokenAccepted(), () => mayConnect(appClient), MINOR);
   if (channel !== undefined) lines.push(...(await channelLines(web, channel, identity)));
   return lines;
 }
@@ -36,53 +38,44 @@ async function mayConnect(client: webApi.WebClient): Promise<void> {
 }
 
 function scopeLine({ scopes }: Identity): CheckLine {
-  if (scopes.length === 0) return { ok: true, what: texts.scopesUnknown() };
+  if (scopes.length === 0) return { ok: true, finding: findings.scopesUnknown() };
   const missing = SCOPES.filter((scope) => !scopes.includes(scope));
-  if (missing.length === 0) return { ok: true, what: texts.scopesComplete() };
-  const what = texts.scopesMissing({ scopes: missing.map(describeScope).join(', ') });
+  if (missing.length === 0) return { ok: true, finding: findings.scopesComplete() };
+  const finding = findings.scopesMissing({ scopes: missing.map(describeScope).join(', ') });
   const canPost = !missing.includes('chat:write');
-  return { ok: false, what, fix: texts.addScopes(), ...(canPost ? MINOR : {}) };
+  return { ok: false, finding, ...(canPost ? MINOR : {}) };
 }
 
 async function channelLines(web: Web, channel: string, { name, scopes }: Identity): Promise<CheckLine[]> {
   const lines: CheckLine[] = [];
   const ask = () => web.call('conversations.info', (client) => client.conversations.info({ channel }));
-  const found = (await asLine(lines, texts.channelFound({ channel }), ask))?.channel;
+  const found = (await asLine(lines, findings.channelFound({ channel }), ask))?.channel;
   if (!found) return lines;
   const label = found.name ? `#${found.name}` : channel;
-  if (found.is_archived) {
-    const what = texts.channelArchived({ channel: label });
-    return [...lines, { ok: false, what, fix: texts.unarchive() }];
-  }
+  if (found.is_archived)
+    return [...lines, { ok: false, finding: findings.channelArchived({ channel: label }) }];
   if (found.is_im || found.is_member)
-    return [...lines, { ok: true, what: texts.botInChannel({ channel: label }) }];
+    return [...lines, { ok: true, finding: findings.botInChannel({ channel: label }) }];
   const invite = { text: `/invite @${name}`, code: true };
-  const fix = texts.inviteBot({ invite, channel: label });
-  const what = texts.botNotInChannel({ channel: label });
+  const finding = findings.botNotInChannel({ invite, channel: label });
   const canPost = found.is_private === false && scopes.includes('chat:write.public');
-  return [...lines, { ok: false, what, fix, ...(canPost ? MINOR : {}) }];
+  return [...lines, { ok: false, finding, ...(canPost ? MINOR : {}) }];
 }
 
 /** Adds a line on whether `ask` worked; the answer if it did. */
 async function asLine<T>(
   lines: CheckLine[],
-  what: string,
+  finding: Problem,
   ask: () => Promise<T>,
   more: Pick<CheckLine, 'minor'> = {},
 ): Promise<T | undefined> {
   try {
     const answer = await ask();
-    lines.push({ ok: true, what });
+    lines.push({ ok: true, finding });
     return answer;
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
-    lines.push({
-      ok: false,
-      what: error.message,
-      ...(error.fix ? { fix: error.fix } : {}),
-      ...(error.isPassing ? { unknown: true } : {}),
-      ...more,
-    });
+    lines.push(failedLine(error, more));
     return undefined;
   }
 }

@@ -13,7 +13,7 @@ import { createPosts, type Posts, TENANT, type TerminalPost } from './posts.ts';
 import { Prompt } from './prompt.ts';
 import { Screen, type ScreenOptions } from './screen.ts';
 import { tallyLines } from './tally-lines.ts';
-import { problems, texts } from './texts.ts';
+import { findings, problems } from './texts.ts';
 import { Voting } from './voting.ts';
 
 export interface TerminalOptions extends ScreenOptions {
@@ -129,7 +129,7 @@ class TerminalPlatform implements Platform {
     findSharingObstacle: async () => undefined,
   };
 
-  readonly checks = { run: async () => [{ ok: true, what: texts.noAccount() }] };
+  readonly checks = { run: async () => [{ ok: true, finding: findings.noAccount() }] };
 
   /** What a person presses on a post; the prompt's `+1 3` ends here. */
   react(person: PersonId, post: SentPost, ballot: Ballot, added: boolean): Promise<void> {

@@ -19,7 +19,11 @@ export const texts = createTexts({
   whatToDo: 'What to do:',
   example: 'Example:',
   whereIdsAre: 'The terminal has one channel.',
-  noAccount: 'The terminal needs no account.',
+});
+
+/** What `check` finds. */
+export const findings = createProblems({
+  noAccount: { what: 'The terminal needs no account.' },
 });
 
 export const problems = createProblems({

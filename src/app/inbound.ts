@@ -22,7 +22,7 @@ import type { Jobs } from './jobs.ts';
 import type { PaperParts } from './papers.ts';
 import { listPlatforms } from './platforms.ts';
 import type { Surroundings } from './surroundings.ts';
-import { texts } from './texts.ts';
+import { findings } from './texts.ts';
 
 /** Reactions on posts of the last week are read back after downtime; Slack allows fifty posts a minute. */
 const READ_BACK_MS = 7 * 86_400_000;
@@ -118,7 +118,7 @@ function notConnected(platform: PlatformName): CheckLine {
     title: platform,
     tokens: [],
   };
-  if (tokens.length === 0) return { ok: false, unknown: true, what: texts.servesAlone() };
-  const fix = texts.connect({ tokens: LIST.format(tokens) });
-  return { ok: false, unknown: true, what: texts.notConnected({ platform: title }), fix };
+  if (tokens.length === 0) return { ok: false, unknown: true, finding: findings.servesAlone() };
+  const finding = findings.notConnected({ platform: title, tokens: LIST.format(tokens) });
+  return { ok: false, unknown: true, finding };
 }

@@ -1,13 +1,20 @@
-import { createTexts } from '../core/base/catalog.ts';
+import { createProblems, createTexts } from '../core/base/catalog.ts';
 
 export const texts = createTexts({
-  notConnected: 'Nothing will be posted here: {platform} is not connected.',
-  servesAlone: 'Nothing will be posted here: the terminal gets posts only where no platform has a token.',
-  connect: 'Set {tokens} (see .env.example), then: npx node src/main.ts check',
-
   slackByHttp:
     'Slack sends events over HTTP to {address}, because SLACK_SIGNING_SECRET is set and SLACK_APP_TOKEN is not',
   slackBySocket: 'Slack sends events over Socket Mode, because SLACK_APP_TOKEN is set',
   slackBothSet:
     'SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set, and only one is used: the app-level token, for Socket Mode. Remove SLACK_SIGNING_SECRET; or, to receive events over HTTP, remove SLACK_APP_TOKEN.',
+});
+
+/** What is found about a channel whose platform cannot be asked. */
+export const findings = createProblems({
+  notConnected: {
+    what: 'Nothing will be posted here: {platform} is not connected.',
+    fix: 'Set {tokens} (see .env.example), then: npx node src/main.ts check',
+  },
+  servesAlone: {
+    what: 'Nothing will be posted here: the terminal gets posts only where no platform has a token.',
+  },
 });

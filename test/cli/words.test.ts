@@ -5,12 +5,14 @@ import { wordForCommandLine } from '../../src/cli/chat/word-commands.ts';
 import { check } from '../../src/cli/commands/check.ts';
 import { subscriptions } from '../../src/cli/commands/subscriptions.ts';
 import { commandSpan, words } from '../../src/core/base/text.ts';
-import type { CheckLine, Platform } from '../../src/core/platform/platform.ts';
+import type { Platform } from '../../src/core/platform/platform.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aClock, aLog, aSubscription } from '../support/builders.ts';
+import { aCheckLine } from '../support/check-lines.ts';
 import { channelId } from '../support/ids.ts';
 
-const TOKEN: CheckLine = { ok: true, what: 'Discord accepts the token of the bot 1.' };
+const ACCEPTED = 'Discord accepts the token of the bot 1.';
+const TOKEN = aCheckLine(ACCEPTED);
 
 async function anApp() {
   const store = await openStore({ url: ':memory:', log: aLog() });
@@ -18,7 +20,7 @@ async function anApp() {
   const platform: Partial<Platform> = {
     name: 'discord',
     checks: {
-      run: async (channel) => [TOKEN, ...(channel ? [{ ok: true, what: `#${channel}: all is well.` }] : [])],
+      run: async (channel) => [TOKEN, ...(channel ? [aCheckLine(`#${channel}: all is well.`)] : [])],
     },
   };
   const app = {
@@ -38,9 +40,7 @@ describe('on the command line', () => {
     for (let i = 0; i < 13; i++)
       await store.subscriptions.put(aSubscription({ channel: channelId(`discord:10${i}`) }));
     await check(app);
-    expect(lines.filter((line) => line.includes('accepts the token'))).toEqual([
-      `ok  discord: ${TOKEN.what}`,
-    ]);
+    expect(lines.filter((line) => line.includes('accepts the token'))).toEqual([`ok  discord: ${ACCEPTED}`]);
     expect(lines.filter((line) => line.includes('all is well'))).toHaveLength(13);
   });
 

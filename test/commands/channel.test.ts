@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Reason } from '../../src/core/reason/reason.ts';
+import { aCheckLine } from '../support/check-lines.ts';
 import { channelId } from '../support/ids.ts';
 import { ASKER, aDesk, messageOf, textIn } from './desk.ts';
 
@@ -36,7 +37,7 @@ describe('subscribe', () => {
   it('is not set up where nothing could be posted, and says what to do', async () => {
     const { type, script, store } = await aDesk();
     const text = 'The bot is not in #papers. Type /invite @paperboy.';
-    script.channel = [{ ok: false, what: 'The bot is not in #papers', fix: 'Type /invite @paperboy.' }];
+    script.channel = [aCheckLine('The bot is not in #papers', { fix: 'Type /invite @paperboy.' })];
     expect(await type('subscribe')).toMatchObject({
       tone: 'error',
       title: 'This channel cannot be subscribed',
@@ -45,7 +46,7 @@ describe('subscribe', () => {
     expect(await store.subscriptions.get(HERE)).toBeUndefined();
     script.channel = [];
     await type('subscribe count:7');
-    script.channel = [{ ok: false, what: 'The bot is not in #papers', fix: 'Type /invite @paperboy.' }];
+    script.channel = [aCheckLine('The bot is not in #papers', { fix: 'Type /invite @paperboy.' })];
     expect(await type('subscribe count:3')).toMatchObject({ tone: 'error', text });
     expect(await store.subscriptions.get(HERE)).toMatchObject({ count: 7 });
   });
@@ -54,7 +55,7 @@ describe('subscribe', () => {
     'is set up with a warning where a trouble is %j',
     async (kind) => {
       const { type, script, store } = await aDesk();
-      script.channel = [{ ok: false, what: 'It lacks Add Reactions', fix: 'Allow it.', ...kind }];
+      script.channel = [aCheckLine('It lacks Add Reactions', { fix: 'Allow it.', ...kind })];
       expect(await type('subscribe')).toMatchObject({
         title: 'This channel is subscribed',
         fields: expect.arrayContaining([{ name: 'Warning', value: 'It lacks Add Reactions. Allow it.' }]),
@@ -230,13 +231,13 @@ describe('pause, resume and unsubscribe', () => {
       by: 'fault',
       reason: { code: 'stopping', values: {} },
     });
-    script.channel = [{ ok: false, what: 'Paperboy may not post here.', fix: 'Give it Send Messages.' }];
+    script.channel = [aCheckLine('Paperboy may not post here.', { fix: 'Give it Send Messages.' })];
     expect(await type('resume')).toMatchObject({
       tone: 'error',
       text: 'Paperboy may not post here. Give it Send Messages.',
     });
     expect((await store.subscriptions.get(HERE))?.paused).toBeDefined();
-    script.channel = [{ ok: true, what: 'fine' }];
+    script.channel = [aCheckLine('fine')];
     expect(textIn(await type('resume'))).toContain('Next post: Fri');
     expect((await store.subscriptions.get(HERE))?.paused).toBeUndefined();
     expect(textIn(await type('resume'))).toContain('not paused');

@@ -12,6 +12,7 @@ import { createBudget } from '../../src/summary/model/budget.ts';
 import { checkModel } from '../../src/summary/model/check-model.ts';
 import { createModel } from '../../src/summary/model/model.ts';
 import { aClock, aLog, aPaper } from '../support/builders.ts';
+import { wordLine } from '../support/check-lines.ts';
 import { memoryStore } from './memory-store.ts';
 
 const PAPER = aPaper({
@@ -144,7 +145,9 @@ describe('a model behind a server', () => {
     server.will({ kind: 'message', message: { content: good.slice(0, 40) }, finishReason: 'length' });
     const { notes } = await summarize();
     expect(notes).toEqual(['No model wrote this: fake-1 ran out of tokens before its answer was complete.']);
-    expect((await check()).what).toBe('model: fake-1 runs out of tokens before its answer is complete');
+    expect(wordLine(await check()).what).toBe(
+      'model: fake-1 runs out of tokens before its answer is complete',
+    );
   });
 
   it.each(['System role not supported', 'Only user and assistant roles are supported!'])(
@@ -183,7 +186,7 @@ describe('a model behind a server', () => {
   it('at an address that is a page is named so', async () => {
     server.will({ kind: 'body', body: '"a page"' });
     expect((await summarize()).notes[0]).toContain('answered with a page instead of a completion');
-    expect((await check()).fix).toContain('/v1');
+    expect(wordLine(await check()).fix).toContain('/v1');
   });
 
   it('that fails with a 500 over the form is asked without the form', async () => {
@@ -223,7 +226,7 @@ describe('a model behind a server', () => {
 
     it('is found out by check, which asks what summaries ask', async () => {
       server.will(withContextOf(tokens, kind, says));
-      expect(await check()).toMatchObject({
+      expect(wordLine(await check())).toMatchObject({
         ok: true,
         what: expect.stringMatching(/^model: fake-1 answers, but its context is small: .* tokens of a paper/),
       });
@@ -232,7 +235,7 @@ describe('a model behind a server', () => {
 
   it('with a context that holds no paper at all fails check with the fix', async () => {
     server.will(withContextOf(500, 'llama.cpp', { kind: 'says', content: GOOD }));
-    const line = await check();
+    const line = wordLine(await check());
     expect(line).toMatchObject({ ok: false, fix: expect.stringContaining('context') });
     expect(line.what).toContain('too small');
   });
@@ -240,7 +243,7 @@ describe('a model behind a server', () => {
   it('is asked by check exactly what summaries ask', async () => {
     server.will({ kind: 'says', content: GOOD });
     await summarizer().summarize(PAPER, 'short', 'en');
-    expect(await check()).toEqual({ ok: true, what: 'model: fake-1 answers' });
+    expect(wordLine(await check())).toEqual({ ok: true, what: 'model: fake-1 answers' });
     const [summary, checked] = server.asked.map(({ body }) => body);
     const { messages: asked, ...fields } = summary ?? { messages: [] };
     const { messages, ...rest } = checked ?? { messages: [] };

@@ -5,6 +5,7 @@ import type { Message } from '../../src/core/message/message.ts';
 import type { Destination } from '../../src/core/platform/destination.ts';
 import type { ChatPlatform } from '../../src/core/platform/platform.ts';
 import { type Ballot, ballotName, type Reaction, type Tally } from '../../src/core/vote/vote.ts';
+import { aCheckLine } from './check-lines.ts';
 import { tenantId } from './ids.ts';
 
 export interface FakePost {
@@ -124,7 +125,7 @@ export function aPlatform(name: PlatformName = 'discord'): FakePlatform {
       },
       findChannel: async () => undefined,
     },
-    checks: { run: async () => [{ ok: true, what: 'in memory' }] },
+    checks: { run: async () => [aCheckLine('in memory')] },
   };
   return platform;
 }

@@ -1,8 +1,10 @@
 import { ChannelType, type RESTGetAPIGatewayBotResult, Routes } from 'discord.js';
+import type { Problem } from '../../../src/core/base/catalog.ts';
 import { DeliveryError, type DeliveryFault } from '../../../src/core/base/errors.ts';
+import { failedLine } from '../../../src/core/platform/check-line.ts';
 import type { CheckLine } from '../../../src/core/platform/platform.ts';
 import type { Layout } from '../../../src/core/schedule/subscription.ts';
-import { texts } from '../texts/check.ts';
+import { findings, texts } from '../texts/check.ts';
 import type { Identity } from './identity.ts';
 import {
   describePermission,
@@ -45,12 +47,15 @@ export async function check(
 ): Promise<CheckLine[]> {
   try {
     const bot = await me();
-    const lines: CheckLine[] = [{ ok: true, what: texts.tokenAccepted({ bot }) }, await loginsLeft(send)];
+    const lines: CheckLine[] = [
+      { ok: true, finding: findings.tokenAccepted({ bot }) },
+      await loginsLeft(send),
+    ];
     return channelId === undefined
       ? lines
       : [...lines, ...(await checkChannel(send, { channelId, layout }, bot, app))];
   } catch (error) {
-    return [failed(error)];
+    return [toLine(error)];
   }
 }
 
@@ -62,9 +67,8 @@ async function loginsLeft(send: Send): Promise<CheckLine> {
     operation,
   })) as RESTGetAPIGatewayBotResult;
   const { remaining, total } = session_start_limit;
-  const what = texts.loginsLeft({ remaining, total });
-  if (remaining * 10 > total) return { ok: true, what };
-  return { ok: false, what, fix: texts.restarts(), minor: true };
+  if (remaining * 10 > total) return { ok: true, finding: findings.loginsLeft({ remaining, total }) };
+  return { ok: false, finding: findings.fewLoginsLeft({ remaining, total }), minor: true };
 }
 
 async function checkChannel(
@@ -77,21 +81,20 @@ async function checkChannel(
     const channel = await readChannel(send, channelId);
     const name = 'name' in channel && channel.name ? `#${channel.name}` : texts.channel();
     if (!FITTING.has(channel.type)) {
-      const what = texts.wrongType({ channel: name, type: TYPES.get(channel.type) ?? 'other' });
-      return [{ ok: false, what, fix: texts.chooseTextChannel() }];
+      const type = TYPES.get(channel.type) ?? 'other';
+      return [{ ok: false, finding: findings.wrongType({ channel: name, type }) }];
     }
     const missing = await missingIn(send, channelId, me);
-    if (missing.length === 0) return [{ ok: true, what: texts.permissionsComplete({ channel: name }) }];
+    if (missing.length === 0) return [{ ok: true, finding: findings.permissionsComplete({ channel: name }) }];
     return missing.map((permission) => ({
       ok: false,
-      what: texts.permissionMissing({ channel: name, permission: describePermission(permission) }),
-      fix: fixOf(permission),
+      finding: findMissing(name, permission),
       ...(isMinor(permission, layout) ? { minor: true } : {}),
     }));
   } catch (error) {
-    if (!(error instanceof DeliveryError) || !ABSENT.has(error.fault)) return [failed(error)];
+    if (!(error instanceof DeliveryError) || !ABSENT.has(error.fault)) return [toLine(error)];
     const invite = { text: texts.inviteBot(), link: inviteLink(await app()) };
-    return [{ ok: false, what: error.message, fix: texts.checkId({ invite }) }];
+    return [{ ok: false, finding: findings.channelUnseen({ why: error.message, invite }) }];
   }
 }
 
@@ -101,19 +104,14 @@ function isMinor(permission: NeededPermission, layout: Layout | undefined): bool
   );
 }
 
-function fixOf(needed: NeededPermission): string {
-  const permission = describePermission(needed);
+function findMissing(channel: string, needed: NeededPermission): Problem {
+  const values = { channel, permission: describePermission(needed) };
   return FOR_THREADS.has(needed)
-    ? texts.allowThreadPermission({ permission })
-    : texts.allowPermission({ permission });
+    ? findings.threadPermissionMissing(values)
+    : findings.permissionMissing(values);
 }
 
-function failed(error: unknown): CheckLine {
+function toLine(error: unknown): CheckLine {
   if (!(error instanceof DeliveryError)) throw error;
-  return {
-    ok: false,
-    what: error.message,
-    ...(error.fix ? { fix: error.fix } : {}),
-    ...(error.isPassing ? { unknown: true } : {}),
-  };
+  return failedLine(error);
 }

@@ -2,8 +2,6 @@ import { createProblems, createTexts } from '../../../src/core/base/catalog.ts';
 
 export const texts = createTexts({
   whereIdsAre: 'the command subscriptions prints it',
-  serverAnswers: 'The mail server takes the name and the password.',
-  canBeRead: 'The address can be read.',
 });
 
 export const problems = createProblems({
@@ -11,4 +9,10 @@ export const problems = createProblems({
     what: 'The DKIM key {path} cannot be read.',
     fix: 'Set MAIL_DKIM_KEY to the file with the private key, readable for whoever runs the bot.',
   },
+});
+
+/** What `check` finds. */
+export const findings = createProblems({
+  serverAnswers: { what: 'The mail server takes the name and the password.' },
+  canBeRead: { what: 'The address can be read.' },
 });

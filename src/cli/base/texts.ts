@@ -95,19 +95,6 @@ Stop one of the two, or give this one a DATABASE_URL of its own.`,
   notStarted: '{platform}: {why}',
   couldNotBeStarted: 'could not be started',
 
-  // check
-  settingsValid: 'settings: every variable is valid',
-  platformOff: '{platform}: off, because it has no token (see .env.example)',
-  platformOffWaited:
-    '{platform}: off, because it has no token, and {channels, plural, one {a channel there is} other {# channels there are}} subscribed',
-  platformOffFix: 'Set its token (see .env.example), or unsubscribe the channel: `subscriptions` names it.',
-  noModel: 'model: none, summaries are made without (LLM_BASE_URL)',
-  modelSpent:
-    'model: today {calls, plural, one {# call} other {# calls}}, {read} tokens read, {written} written, cost {cost}',
-  sourceAnswers: 'papers: {source} answers ({papers, plural, one {# paper} other {# papers}} today)',
-  sourceFails: 'papers: {why}',
-  sourceFix: 'Check the network and HF_BASE_URL.',
-
   // demo
   notRead: 'The papers could not be read: {why}',
   howToVote: 'Vote with +1 3, -1 2 or 0 3: the number is that of a paper.',

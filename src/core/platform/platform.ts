@@ -1,6 +1,5 @@
-import type { ProblemCatalog } from '../base/catalog.ts';
+import type { Problem, ProblemCatalog } from '../base/catalog.ts';
 import type { PersonId, PlatformName, TenantId } from '../base/ids.ts';
-import type { Text } from '../base/text.ts';
 import type { Instant } from '../base/time.ts';
 import type { SentPost } from '../delivery/delivery.ts';
 import type { Message } from '../message/message.ts';
@@ -136,9 +135,8 @@ export interface SharingObstacle {
 
 export interface CheckLine {
   readonly ok: boolean;
-  readonly what: string;
-  /** What to do when it is not. */
-  readonly fix?: Text;
+  /** A code with its values, from the catalog of whoever looked; worded where it is shown. */
+  readonly finding: Problem;
   /** It should be put right, and posts get through all the same. */
   readonly minor?: true;
   /** The platform could not be asked just now: that is no "no". */

@@ -1,6 +1,6 @@
 import { SourceError } from '../../core/base/errors.ts';
 import type { CheckLine } from '../../core/platform/platform.ts';
-import { texts } from '../texts/texts.ts';
+import { findings } from '../texts/texts.ts';
 import type { Embedder } from './embedding-filler.ts';
 
 /** Asks the embeddings endpoint for one vector, which shows address, key and model to be right. */
@@ -9,14 +9,11 @@ export async function checkEmbedder(embedder: Embedder, signal: AbortSignal): Pr
     const [vector] = await embedder.embed(['ready'], signal);
     return {
       ok: true,
-      what: texts.embedderReady({ model: embedder.model, dimensions: vector?.length ?? 0 }),
+      finding: findings.embedderReady({ model: embedder.model, dimensions: vector?.length ?? 0 }),
     };
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
-    return {
-      ok: false,
-      what: texts.embedderFailed({ reason: error.message }),
-      ...(error.fix ? { fix: error.fix } : {}),
-    };
+    const failed = findings.embedderFailed({ reason: error.message });
+    return { ok: false, finding: { ...failed, fix: () => error.fix } };
   }
 }

@@ -29,8 +29,6 @@ export const texts = createTexts({
   noSuchOrder: 'Nothing found: no paper here has these words in this order.',
 
   embedderName: 'The embeddings endpoint',
-  embedderReady: 'embeddings: {model} answers with {dimensions} numbers',
-  embedderFailed: 'embeddings: {reason}',
 });
 
 export const problems = createProblems({
@@ -54,4 +52,10 @@ export const problems = createProblems({
       other {The embeddings endpoint gave no usable answer.}}`,
     fix: 'Check EMBEDDINGS_BASE_URL, EMBEDDINGS_MODEL and EMBEDDINGS_API_KEY. Search goes on without embeddings.',
   },
+});
+
+/** What `check` finds about the embeddings endpoint. */
+export const findings = createProblems({
+  embedderReady: { what: 'embeddings: {model} answers with {dimensions} numbers' },
+  embedderFailed: { what: 'embeddings: {reason}' },
 });

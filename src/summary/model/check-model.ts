@@ -1,6 +1,6 @@
 import { SourceError } from '../../core/base/errors.ts';
 import type { CheckLine } from '../../core/platform/platform.ts';
-import { checkTexts } from '../text/texts.ts';
+import { findings } from '../text/texts.ts';
 import type { Budget } from './budget.ts';
 import type { Model } from './model.ts';
 import { repairOf } from './prompt.ts';
@@ -32,26 +32,19 @@ export async function checkModel(
       written = await requests.send(task, repairOf(written.text, judged.reason));
       judged = await judge(written);
     }
-    if (judged.kind === 'cut') return cutOff(model.name);
-    if (judged.kind === 'unreadable' || judged.kind === 'declined') return otherForm(model.name);
+    if (judged.kind === 'cut') return { ok: false, finding: findings.cut({ model: model.name }) };
+    if (judged.kind === 'unreadable' || judged.kind === 'declined')
+      return { ok: false, finding: findings.otherForm({ model: model.name }) };
     return answers(model.name, requests.size.sourceTokens);
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
-    const fix = error.fix ?? checkTexts.failedFix();
-    return { ok: false, what: checkTexts.failed({ why: error.message }), fix };
+    const failed = findings.failed({ why: error.message });
+    return { ok: false, finding: { ...failed, fix: () => error.fix ?? failed.fix() } };
   }
 }
 
-function otherForm(name: string): CheckLine {
-  return { ok: false, what: checkTexts.otherForm({ model: name }), fix: checkTexts.otherFormFix() };
-}
-
-function cutOff(name: string): CheckLine {
-  return { ok: false, what: checkTexts.cut({ model: name }), fix: checkTexts.cutFix() };
-}
-
 function answers(name: string, sourceTokens: number): CheckLine {
-  if (sourceTokens >= SOURCE_TOKENS) return { ok: true, what: checkTexts.answers({ model: name }) };
+  if (sourceTokens >= SOURCE_TOKENS) return { ok: true, finding: findings.answers({ model: name }) };
   const shown = { shown: String(sourceTokens), wanted: String(SOURCE_TOKENS) };
-  return { ok: true, what: checkTexts.smallContext({ model: name, ...shown }) };
+  return { ok: true, finding: findings.smallContext({ model: name, ...shown }) };
 }

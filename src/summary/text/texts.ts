@@ -91,14 +91,21 @@ export const problems = createProblems({
 });
 
 /** What `check` says of a model. */
-export const checkTexts = createTexts({
-  failed: 'model: {why}',
-  failedFix: 'Check LLM_BASE_URL and that the server runs. Summaries work without it.',
-  answers: 'model: {model} answers',
-  smallContext:
-    'model: {model} answers, but its context is small: it is shown {shown} tokens of a paper instead of {wanted}',
-  otherForm: 'model: {model} answers, but not in the form it is asked for',
-  otherFormFix: 'Use a model that can write JSON. Summaries work without it.',
-  cut: 'model: {model} runs out of tokens before its answer is complete',
-  cutFix: 'Serve it with a longer context, or use a model that thinks less before it answers.',
+export const findings = createProblems({
+  failed: {
+    what: 'model: {why}',
+    fix: 'Check LLM_BASE_URL and that the server runs. Summaries work without it.',
+  },
+  answers: { what: 'model: {model} answers' },
+  smallContext: {
+    what: 'model: {model} answers, but its context is small: it is shown {shown} tokens of a paper instead of {wanted}',
+  },
+  otherForm: {
+    what: 'model: {model} answers, but not in the form it is asked for',
+    fix: 'Use a model that can write JSON. Summaries work without it.',
+  },
+  cut: {
+    what: 'model: {model} runs out of tokens before its answer is complete',
+    fix: 'Serve it with a longer context, or use a model that thinks less before it answers.',
+  },
 });

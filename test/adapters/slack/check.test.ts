@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { plainText } from '../../../src/core/base/text.ts';
+import { wordLine } from '../../support/check-lines.ts';
 import { aWorld, OPEN, type World } from './harness.ts';
 
 describe('the check of Slack', () => {
@@ -9,12 +10,13 @@ describe('the check of Slack', () => {
   });
   afterEach(() => world.close());
 
-  const bad = async (channel?: string) => (await world.platform.checks.run(channel)).filter(({ ok }) => !ok);
+  const bad = async (channel?: string) =>
+    (await world.platform.checks.run(channel)).filter(({ ok }) => !ok).map(wordLine);
 
   it('is content with a workspace that is set up', async () => {
     const lines = await world.platform.checks.run(OPEN.channel);
     expect(lines.filter(({ ok }) => !ok)).toEqual([]);
-    expect(lines.map(({ what }) => what)).toEqual([
+    expect(lines.map((line) => wordLine(line).what)).toEqual([
       'Slack accepts the bot token.',
       'The bot is @paperboy in Loopback.',
       'The app has all the scopes it needs.',
@@ -27,7 +29,7 @@ describe('the check of Slack', () => {
 
   it('names a bad token and asks nothing more', async () => {
     world.server.state.tokenFault = 'invalid_auth';
-    expect(await world.platform.checks.run(OPEN.channel)).toEqual([
+    expect((await world.platform.checks.run(OPEN.channel)).map(wordLine)).toEqual([
       {
         ok: false,
         what: expect.stringContaining('invalid_auth'),

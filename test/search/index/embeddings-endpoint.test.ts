@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { SourceError } from '../../../src/core/base/errors.ts';
 import { checkEmbedder } from '../../../src/search/index/check-embedder.ts';
 import { createEmbedder } from '../../../src/search/index/embeddings-endpoint.ts';
+import { wordLine } from '../../support/check-lines.ts';
 
 /** A loopback endpoint that answers what `reply` makes of the texts. */
 async function anEndpoint(
@@ -61,12 +62,12 @@ describe('an embeddings endpoint', () => {
 
   it('is reported by check: one that answers, and one that does not with the fix', async () => {
     const good = await anEndpoint(() => ({ body: vectors([1, 0, 0]) }));
-    expect(await checkEmbedder(good.embedder, signal)).toEqual({
+    expect(wordLine(await checkEmbedder(good.embedder, signal))).toEqual({
       ok: true,
       what: 'embeddings: small answers with 3 numbers',
     });
     const bad = await anEndpoint(() => ({ status: 404, body: { error: { message: 'no such model' } } }));
-    expect(await checkEmbedder(bad.embedder, signal)).toEqual({
+    expect(wordLine(await checkEmbedder(bad.embedder, signal))).toEqual({
       ok: false,
       what: expect.stringContaining('404'),
       fix: expect.stringContaining('EMBEDDINGS_MODEL'),

@@ -6,6 +6,7 @@ import { plainText } from '../../../../src/core/base/text.ts';
 import type { SentPost } from '../../../../src/core/delivery/delivery.ts';
 import type { Ballot } from '../../../../src/core/vote/vote.ts';
 import { aNotice, anOverview, aRecordingInbound, until } from '../../../support/builders.ts';
+import { wordLine } from '../../../support/check-lines.ts';
 import { personId } from '../../../support/ids.ts';
 import { aDiscord, type DiscordHarness } from '../harness.ts';
 
@@ -339,7 +340,7 @@ describe('when a channel says no', () => {
     const { server, platform } = harness;
     deny((1n << 6n) | (1n << 14n));
     const lines = await platform.checks.run(server.general.id);
-    expect(lines.filter(({ ok }) => !ok)).toEqual([
+    expect(lines.filter(({ ok }) => !ok).map(wordLine)).toEqual([
       {
         ok: false,
         what: '#general: the bot is missing Embed Links.',
@@ -359,7 +360,7 @@ describe('when a channel says no', () => {
     const { server, platform } = harness;
     deny(1n << 35n);
     const lacking = async (layout?: 'thread' | 'compact') =>
-      (await platform.checks.run(server.general.id, layout)).filter(({ ok }) => !ok);
+      (await platform.checks.run(server.general.id, layout)).filter(({ ok }) => !ok).map(wordLine);
     expect(await lacking()).toMatchObject([{ what: '#general: the bot is missing Create Public Threads.' }]);
     expect((await lacking('thread'))[0]?.minor).toBeUndefined();
     expect((await lacking('compact'))[0]?.minor).toBe(true);
@@ -376,7 +377,7 @@ describe('when a channel says no', () => {
   it('a check of a channel that the bot is not in brings the link to invite it', async () => {
     harness = await aDiscord();
     const lines = await harness.platform.checks.run(harness.server.world.snowflake());
-    const fix = lines.at(-1)?.fix;
+    const fix = lines.at(-1)?.finding.fix();
     expect(Array.isArray(fix) ? fix.find(({ link }) => link)?.link : undefined).toMatch(
       /oauth2\/authorize\?client_id=\d+&scope=bot\+applications\.commands&permissions=\d+$/,
     );
@@ -385,7 +386,10 @@ describe('when a channel says no', () => {
   it('a check with a wrong token says how to get a right one', async () => {
     harness = await aDiscord();
     const [line] = await harness.again({ token: 'wrong.token.here' }).checks.run();
-    expect(line).toMatchObject({ ok: false, fix: expect.stringContaining('DISCORD_TOKEN') });
+    expect(line && wordLine(line)).toMatchObject({
+      ok: false,
+      fix: expect.stringContaining('DISCORD_TOKEN'),
+    });
   });
 });
 

@@ -1,0 +1,20 @@
+import { createProblems } from '../../core/base/catalog.ts';
+
+/** What `check` finds about the settings, the platforms and the sources. */
+export const findings = createProblems({
+  settingsValid: { what: 'settings: every variable is valid' },
+  platformOff: { what: '{platform}: off, because it has no token (see .env.example)' },
+  platformOffWaited: {
+    what: '{platform}: off, because it has no token, and {channels, plural, one {a channel there is} other {# channels there are}} subscribed',
+    fix: 'Set its token (see .env.example), or unsubscribe the channel: `subscriptions` names it.',
+  },
+  noModel: { what: 'model: none, summaries are made without (LLM_BASE_URL)' },
+  modelSpent: {
+    what: 'model: today {calls, plural, one {# call} other {# calls}}, {read} tokens read, {written} written, cost {cost}',
+  },
+  slackEvents: { what: 'slack: {way}' },
+  sourceAnswers: {
+    what: 'papers: {source} answers ({papers, plural, one {# paper} other {# papers}} today)',
+  },
+  sourceFails: { what: 'papers: {why}', fix: 'Check the network and HF_BASE_URL.' },
+});

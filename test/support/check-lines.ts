@@ -1,0 +1,20 @@
+import { wordedProblem } from '../../src/core/base/catalog.ts';
+import { plainText } from '../../src/core/base/text.ts';
+import type { CheckLine } from '../../src/core/platform/platform.ts';
+
+/** A line of a check, in words of the test. */
+export function aCheckLine(
+  what: string,
+  {
+    fix,
+    ...more
+  }: { readonly ok?: boolean; readonly fix?: string } & Pick<CheckLine, 'minor' | 'unknown'> = {},
+): CheckLine {
+  return { ok: fix === undefined, finding: wordedProblem(what, what, fix), ...more };
+}
+
+/** A line of a check as a person reads it. */
+export function wordLine({ finding, ...line }: CheckLine) {
+  const fix = finding.fix();
+  return { ...line, what: plainText(finding.what()), ...(fix === undefined ? {} : { fix: plainText(fix) }) };
+}
