@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { DeliveryError } from '../../src/core/base/errors.ts';
-import { type PersonId, toPersonId } from '../../src/core/base/ids.ts';
+import { type PersonId, splitId } from '../../src/core/base/ids.ts';
 import type { Log } from '../../src/core/base/log.ts';
 import type { SentPost } from '../../src/core/delivery/delivery.ts';
 import type { Asker } from '../../src/core/message/interaction.ts';
@@ -9,7 +9,8 @@ import type { Destination } from '../../src/core/platform/destination.ts';
 import type { Inbound } from '../../src/core/platform/inbound.ts';
 import type { Platform, StandingPost } from '../../src/core/platform/platform.ts';
 import type { Ballot } from '../../src/core/vote/vote.ts';
-import { createPosts, type Posts, TENANT, type TerminalPost } from './posts.ts';
+import { ownPrompt } from './info.ts';
+import { createPosts, type Posts, type TerminalPost } from './posts.ts';
 import { Prompt } from './prompt.ts';
 import { Screen, type ScreenOptions } from './screen.ts';
 import { tallyLines } from './tally-lines.ts';
@@ -22,8 +23,7 @@ export interface TerminalOptions extends ScreenOptions {
   readonly log: Log;
 }
 
-const YOU = toPersonId('terminal', 'you');
-const CHANNEL = 'local';
+const CHANNEL = splitId(ownPrompt.channel).id;
 
 export type Terminal = TerminalPlatform;
 
@@ -48,8 +48,8 @@ class TerminalPlatform implements Platform {
     this.left = promise;
     this.#screen = new Screen(look);
     const asker: Asker = {
-      ...{ platform: this.name, tenant: TENANT, channel: CHANNEL, isDirect: true },
-      ...{ person: YOU, name: 'you', mayManage: true, zone },
+      ...{ platform: this.name, tenant: ownPrompt.tenant, channel: CHANNEL, isDirect: true },
+      ...{ person: ownPrompt.person, name: 'you', mayManage: true, zone },
     };
     const { output, interactive } = look;
     const shared = { screen: this.#screen, log };
@@ -57,7 +57,7 @@ class TerminalPlatform implements Platform {
     this.#voting = new Voting({
       posts: this.posts,
       screen: this.#screen,
-      person: YOU,
+      person: ownPrompt.person,
       onReaction: async (event) => this.#inbound?.onReaction(event),
       run: (text) => this.#prompt.answer({ kind: 'line', text, listed: new Map() }),
     });
@@ -124,7 +124,7 @@ class TerminalPlatform implements Platform {
   };
 
   readonly channels = {
-    findTenant: async () => TENANT,
+    findTenant: async () => ownPrompt.tenant,
     canSee: async () => true,
     findSharingObstacle: async () => undefined,
   };

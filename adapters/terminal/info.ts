@@ -1,10 +1,20 @@
-import type { PlatformInfo } from '../../src/core/platform/platform-info.ts';
+import { toChannelId, toPersonId, toTenantId } from '../../src/core/base/ids.ts';
+import type { PlatformInfo, Prompt } from '../../src/core/platform/platform-info.ts';
 import { texts } from './texts.ts';
 
-export const terminalInfo: PlatformInfo = {
+const ID = 'local';
+
+export const ownPrompt = {
+  channel: toChannelId('terminal', ID),
+  tenant: toTenantId('terminal', ID),
+  person: toPersonId('terminal', 'you'),
+} as const satisfies Prompt;
+
+export const terminalInfo = {
   name: 'terminal',
   title: 'Terminal',
   tokens: [],
-  isChannelId: (id) => id === 'local',
+  isChannelId: (id) => id === ID,
   whereIdsAre: texts.whereIdsAre(),
-};
+  prompt: ownPrompt,
+} as const satisfies PlatformInfo;

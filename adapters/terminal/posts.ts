@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type PersonId, toTenantId } from '../../src/core/base/ids.ts';
+import type { PersonId } from '../../src/core/base/ids.ts';
 import type { SentPost } from '../../src/core/delivery/delivery.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import type { PaperId } from '../../src/core/paper/paper.ts';
 import type { Destination } from '../../src/core/platform/destination.ts';
 import { type Ballot, ballotName } from '../../src/core/vote/vote.ts';
-
-/** A terminal is a community of its own. */
-export const TENANT = toTenantId('terminal', 'local');
+import { ownPrompt } from './info.ts';
 
 export interface TerminalPost {
   readonly sent: SentPost;
@@ -28,7 +26,7 @@ export function createPosts() {
   return {
     inDestination,
     add(to: Destination, message: Message, key: string): TerminalPost {
-      const sent = { ...to, messageId: `${run}-${posts.length + 1}`, tenant: TENANT };
+      const sent = { ...to, messageId: `${run}-${posts.length + 1}`, tenant: ownPrompt.tenant };
       const post = { sent, key, message, reactions: new Map() };
       posts.push(post);
       return post;

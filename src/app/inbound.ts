@@ -109,7 +109,7 @@ export function createInbound(deps: InboundDeps, dispatcher: Dispatcher): Inboun
 
 /** A person at their own prompt asks as fast as they like. */
 function isUnlimited({ platform }: { readonly platform: PlatformName }): boolean {
-  return platform === 'terminal';
+  return listPlatforms().some(({ name, prompt }) => name === platform && prompt !== undefined);
 }
 
 /** A platform without a token cannot be asked: the channel may be well, and gets nothing until there is one. */

@@ -56,7 +56,7 @@ export async function addPlatforms(
   const onEnd = (err: Error): void =>
     log.error({ err }, 'a platform will send no more events; restart when it is fixed');
   const context = { commands, clock, botClock, mail, log, speed, onEnd };
-  for (const definition of profile.platforms === 'terminal' ? [] : registry) {
+  for (const definition of profile.platforms === 'prompt' ? [] : registry) {
     if (!isRendered && !definition.isConfigured(config)) continue;
     platforms.set(definition.name, await definition.create(config, context));
   }

@@ -18,8 +18,8 @@ export interface Profile {
   readonly deliveriesAtOnce: number;
   /** Goes on after an error that nobody handled. */
   readonly isGuarded: boolean;
-  /** `connected`: those with a token, else the terminal. `rendered`: every one, without connecting. `terminal`: it alone. */
-  readonly platforms: 'connected' | 'rendered' | 'terminal';
+  /** `connected`: those with a token, else the terminal. `rendered`: every one, without connecting. `prompt`: the terminal alone. */
+  readonly platforms: 'connected' | 'rendered' | 'prompt';
 }
 
 const oneShot: Profile = {
@@ -45,6 +45,6 @@ export const PROFILES: Readonly<Record<BuildKind, Profile>> = {
     briefLevel: 'error',
     editEveryMs: 50,
     deliveriesAtOnce: 1,
-    platforms: 'terminal',
+    platforms: 'prompt',
   },
 };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { renderMessage as renderDiscord } from '../../adapters/discord/render/render.ts';
 import { commands } from '../../commands/index.ts';
 import { splitId } from '../../src/core/base/ids.ts';
+import { plainText } from '../../src/core/base/text.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import { answerOf } from '../adapters/discord/harness.ts';
 import { aDesk } from '../commands/desk.ts';
@@ -47,8 +48,11 @@ describe('the invite link in a fix', () => {
       general.overwrites.set(guild.id, { id: guild.id, type: 0, allow: 0n, deny: VIEW_CHANNEL }),
     );
     const lines = await discord.platform.checks.run(splitId(discord.channel).id);
-    const { what = '', fix = '' } = lines.find(({ ok }) => !ok) ?? {};
-    const message: Message = { kind: 'notice', tone: 'error', title: what, fix };
+    const finding = lines.find(({ ok }) => !ok)?.finding;
+    const message: Message = {
+      ...{ kind: 'notice', tone: 'error', title: plainText(finding?.what()) },
+      fix: finding?.fix() ?? '',
+    };
     const onDiscord = renderDiscord(message).embeds[0]?.description ?? '';
     const slack = await slackRig();
     await slack.platform.send({ channel: 'C0OPEN' }, message, 'key');

@@ -7,7 +7,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 /** Builds and pictures, which no bot runs. */
 const TOOLS = /^playground\/(?:browser-path|screenshots|page\/build)\.ts$/;
 
-/** Besides `process.env`: what reads `NO_COLOR` and `TERM` by itself by default. */
+/** Besides `process.env`: what reads `NO_COLOR` and `TERM` unless they are passed. */
 const READS_ENVIRONMENT =
   /\bprocess\s*(?:\?\.|\.)\s*env\b|\bprocess\s*\[|\bloadEnvFile\b|\bgetColorDepth\(|\bhasColors\(\)|\{[^}]*\benv\b[^}]*\}\s*=\s*process\b|'(?:node:)?process'/;
 

@@ -1,5 +1,5 @@
 import { InputError } from '../../core/base/errors.ts';
-import { type ChannelId, splitId, toPersonId, toTenantId } from '../../core/base/ids.ts';
+import { type ChannelId, platformOf, splitId, toPersonId, toTenantId } from '../../core/base/ids.ts';
 import { readActionId } from '../../core/command/action-id.ts';
 import type { Command } from '../../core/command/command.ts';
 import type { Asker } from '../../core/message/interaction.ts';
@@ -8,6 +8,7 @@ import { type App, EXIT } from '../base/app.ts';
 import { problems, texts } from '../base/texts.ts';
 import { type ChatCommand, flagOf, optionsHere, positionalOptions } from './chat-commands.ts';
 import { findChannel } from './find-channel.ts';
+import { findPrompt } from './find-prompt.ts';
 import { toRecords } from './message-records.ts';
 import { showMessage } from './show-message.ts';
 import { toShellLine } from './word-commands.ts';
@@ -35,7 +36,6 @@ export type ChatCommandApp = Pick<
 
 const MOST_RESULTS = 1000;
 const USUAL_RESULTS = 10;
-const OPERATOR = toPersonId('terminal', 'operator');
 
 /** Runs a command of the chats for whoever runs the bot, and prints its answer. */
 export async function runChatCommand(
@@ -56,28 +56,27 @@ export async function runChatCommand(
 
 /** The answer of a command; throws what it throws. */
 async function askFor(
-  { runCommand, printError }: Pick<App, 'runCommand' | 'printError'>,
+  app: Pick<App, 'runCommand' | 'printError' | 'platformInfo' | 'platforms'>,
   command: Command,
   given: Readonly<Record<string, string>>,
   { channel, limit }: { readonly channel?: ChannelId | undefined; readonly limit?: number | undefined },
 ): Promise<Message> {
-  const asker: Asker = { ...operatorAt(channel), ...(limit === undefined ? {} : { pageSize: limit }) };
-  const reply = await runCommand(asker, command, given, (doing) => printError(`${doing}…`));
+  const asker: Asker = { ...operatorAt(app, channel), ...(limit === undefined ? {} : { pageSize: limit }) };
+  const reply = await app.runCommand(asker, command, given, (doing) => app.printError(`${doing}…`));
   if (reply.kind === 'message' || reply.kind === 'update') return reply.message;
   throw new Error(`${command.name} answers with a ${reply.kind}, which the command line does not show`);
 }
 
-const OWN_PROMPT = { platform: 'terminal', tenant: undefined, id: 'local' } as const;
-
 /** Whoever runs the bot, in a channel or at their own prompt. */
-function operatorAt(channel: ChannelId | undefined): Asker {
-  const { platform, tenant, id } = channel === undefined ? OWN_PROMPT : splitId(channel);
+function operatorAt(app: Pick<App, 'platformInfo' | 'platforms'>, at: ChannelId | undefined): Asker {
+  const prompt = findPrompt(app);
+  const { platform, tenant, id } = splitId(at ?? prompt.channel);
   return {
     platform,
     channel: id,
     // On Discord nothing asks for the server: a channel's id tells it.
     tenant: tenant ?? toTenantId(platform, 'local'),
-    person: OPERATOR,
+    person: toPersonId(platformOf(prompt.channel), 'operator'),
     isOperator: true,
     isDirect: true,
     mayManage: true,

@@ -1,10 +1,11 @@
 import { InputError } from '../../core/base/errors.ts';
-import { type ChannelId, type TenantId, toChannelId, toPersonId, toTenantId } from '../../core/base/ids.ts';
+import type { ChannelId, TenantId } from '../../core/base/ids.ts';
 import { localZone } from '../../core/base/time-zone.ts';
 import { DEFAULT_SUBSCRIPTION } from '../../core/schedule/subscription.ts';
 import { nextDue } from '../../jobs/timing/next-due.ts';
 import { type App, type DemoChoice, type DemoRig, EXIT, type PlaygroundRig } from '../base/app.ts';
 import { problems, texts } from '../base/texts.ts';
+import { findPrompt } from '../chat/find-prompt.ts';
 import { DemoDays } from './demo-days.ts';
 
 export interface DemoOptions extends DemoChoice {
@@ -23,25 +24,23 @@ export interface DemoEnds {
   readonly left: Promise<void>;
 }
 
-const TERMINAL = toChannelId('terminal', 'local');
-const HERE = toTenantId('terminal', 'local');
-const YOU = toPersonId('terminal', 'you');
 const USUAL_PORT = 8137;
 
 /** Posts an edition to this terminal, and beside it to a Discord and a Slack on a page, until the person leaves. */
 export async function demo(app: App, options: DemoOptions, ends: DemoEnds): Promise<number> {
   const { demo: rig, refresh, tallies, print } = app;
-  const terminal = app.platforms.get('terminal');
+  const prompt = findPrompt(app);
+  const { platform: terminal } = prompt;
   if (!rig || !terminal) return EXIT.failed;
   const port = readPort(options.port);
-  await subscribe(app, TERMINAL, HERE);
+  await subscribe(app, prompt.channel, prompt.tenant);
   const { lastError } = await refresh.run();
   if (lastError !== undefined) {
     print(texts.notRead({ why: lastError }));
     return EXIT.failed;
   }
   const days = new DemoDays(app, rig);
-  await days.postNewest([TERMINAL]);
+  await days.postNewest([prompt.channel]);
   // Before a line is answered: a search must find what the demo has.
   await days.readEarlier();
   print(texts.howToVote());
@@ -98,13 +97,14 @@ async function openPage(
 }
 
 async function settleIn(app: App, { channels, tenants }: PlaygroundRig): Promise<void> {
+  const { platform: terminal, tenant: here } = findPrompt(app);
   await Promise.all(
     [...app.platforms.values()]
-      .filter(({ name }) => name !== 'terminal')
+      .filter((platform) => platform !== terminal)
       .map(({ connection }) => connection?.start(app.inbound)),
   );
-  for (const tenant of tenants) await app.store.votes.link(HERE, tenant);
-  for (const [i, channel] of channels.entries()) await subscribe(app, channel, tenants[i] ?? HERE);
+  for (const tenant of tenants) await app.store.votes.link(here, tenant);
+  for (const [i, channel] of channels.entries()) await subscribe(app, channel, tenants[i] ?? here);
 }
 
 async function subscribe({ store, clock }: App, channel: ChannelId, tenant: TenantId): Promise<void> {
@@ -117,8 +117,9 @@ async function subscribe({ store, clock }: App, channel: ChannelId, tenant: Tena
 }
 
 /** A line that comes while a person may be typing. */
-async function say({ platforms }: App, text: string): Promise<void> {
-  await platforms.get('terminal')?.directMessages?.notify(YOU, { kind: 'notice', tone: 'info', title: text });
+async function say(app: App, text: string): Promise<void> {
+  const { platform, person } = findPrompt(app);
+  await platform?.directMessages?.notify(person, { kind: 'notice', tone: 'info', title: text });
 }
 
 function whyNoPage(error: unknown): string {

@@ -13,6 +13,7 @@ import { decideManualPost, isOpen, type ManualPostDecision } from '../../jobs/de
 import { type App, EXIT } from '../base/app.ts';
 import { problems, texts } from '../base/texts.ts';
 import { findChannel } from '../chat/find-channel.ts';
+import { findPrompt } from '../chat/find-prompt.ts';
 import { wordForCommandLine } from '../chat/word-commands.ts';
 
 export interface PostOptions {
@@ -156,7 +157,7 @@ async function printPosts(
 ): Promise<void> {
   const { store, summarizer } = app;
   const input = await readComposeInput({ store, forCard: summarizer.forCard }, digest, subscription);
-  const platform = json ? findPlatform(app, subscription.channel) : app.platforms.get('terminal');
+  const platform = json ? findPlatform(app, subscription.channel) : findPrompt(app).platform;
   const rendered = posts.map((planned) => ({
     post: planned.id,
     inThread: planned.inThread,
