@@ -3,8 +3,13 @@ import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type LoopDelay, startArguments } from '../load/bot-process.ts';
+import { type MemoryParts, readMemoryParts } from './memory-parts.ts';
+import { watchOwnWork } from './own-work.ts';
 
 const LOOP_DELAY = resolve(import.meta.dirname, '../load/loop-delay.ts');
+const THREAD_MEMORY = resolve(import.meta.dirname, 'thread-memory.ts');
+/** A peak that is higher by this is looked into. */
+const NEW_PEAK_MB = 5;
 
 export interface BotOptions {
   readonly cwd: string;
@@ -12,10 +17,18 @@ export interface BotOptions {
   readonly logFile?: string;
   /** Hears of an end that was not asked for. */
   readonly onEnd: (how: string) => void;
+  /** What was tried in the last moments. */
+  readonly recent: () => readonly string[];
+}
+
+/** What the memory consisted of when it was at its highest, and what was tried just before. */
+export interface Peak {
+  readonly parts: MemoryParts;
+  readonly meanwhile: readonly string[];
 }
 
 /** The real process, as `npm start` runs it, with its log read as it comes. */
-export function startBot({ cwd, env, logFile, onEnd }: BotOptions) {
+export function startBot({ cwd, env, logFile, onEnd, recent }: BotOptions) {
   const delayFile = join(cwd, 'loop-delay.json');
   const errors = new Map<string, number>();
   /** What is no line of the log: a stack of Node's own, a promise that nobody took care of. */
@@ -24,9 +37,15 @@ export function startBot({ cwd, env, logFile, onEnd }: BotOptions) {
   const hasPapers = Promise.withResolvers<void>();
   let isEnding = false;
   let peakMb = 0;
-  const child = spawn(process.execPath, ['--import', LOOP_DELAY, ...startArguments()], {
+  let peak: Peak | undefined;
+  const ownWorkMs = watchOwnWork();
+  const watches = ['--import', LOOP_DELAY, '--import', THREAD_MEMORY];
+  const child = spawn(process.execPath, [...watches, ...startArguments()], {
     cwd,
-    env: { PATH: process.env.PATH ?? '', HOME: cwd, LOOP_DELAY_FILE: delayFile, ...env },
+    env: {
+      ...{ PATH: process.env.PATH ?? '', HOME: cwd, LOOP_DELAY_FILE: delayFile, THREAD_MEMORY_FOLDER: cwd },
+      ...env,
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const forget = () => child.kill('SIGKILL');
@@ -55,7 +74,10 @@ export function startBot({ cwd, env, logFile, onEnd }: BotOptions) {
   running.promise.catch(() => undefined);
   // What the process holds for a moment counts, too: the system's own high-water mark is read, as long as there is one.
   const watch = setInterval(() => {
-    peakMb = Math.max(peakMb, residentMb(child.pid, 'VmHWM'));
+    const highest = residentMb(child.pid, 'VmHWM');
+    if (highest > peakMb + NEW_PEAK_MB && residentMb(child.pid, 'VmRSS') > peakMb)
+      peak = { parts: readMemoryParts(child.pid, cwd), meanwhile: recent().slice(-30) };
+    peakMb = Math.max(peakMb, highest);
   }, 200);
 
   return {
@@ -65,9 +87,12 @@ export function startBot({ cwd, env, logFile, onEnd }: BotOptions) {
     /** Resolves once a list was fetched and saved. */
     hasPapers: hasPapers.promise,
     isUp: () => child.exitCode === null && child.signalCode === null,
-    /** Milliseconds for which it, or we who measure, were ready to run and other processes were on the processors. */
-    heldMs: () => heldMs(child.pid) + heldMs(process.pid),
-    memory: () => ({ now: residentMb(child.pid, 'VmRSS'), peak: peakMb }),
+    /**
+     * Milliseconds for which it, or we who measure, were ready to run and other processes were on the processors, and for which
+     * we ourselves were at work elsewhere.
+     */
+    heldMs: () => heldMs(child.pid) + heldMs(process.pid) + ownWorkMs(),
+    memory: () => ({ now: residentMb(child.pid, 'VmRSS'), peak: peakMb, ...(peak && { at: peak }) }),
     /** Stops in order; the event loop's delays, where the process could still write them down. */
     async stop(): Promise<{ readonly code: number | null; readonly loop: LoopDelay | undefined }> {
       isEnding = true;

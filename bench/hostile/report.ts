@@ -54,7 +54,7 @@ function faultsOfAnswers({ questions }: Part, { forgivesHeld = false }: ReportOp
 
 function lateness({ platform, line, ackedMs, answeredMs, heldMs, meanwhile = [] }: Question): string {
   const describe = (ms: number | undefined) => (ms === undefined ? 'never' : `after ${ms.toFixed(0)} ms`);
-  return `${platform} ${JSON.stringify(line)} was acknowledged ${describe(ackedMs)} and answered ${describe(answeredMs)}, ${heldMs.toFixed(0)} ms of it waiting for a processor\n    after ${meanwhile.slice(-5).join('; ')}`;
+  return `${platform} ${JSON.stringify(line)} was acknowledged ${describe(ackedMs)} and answered ${describe(answeredMs)}, ${heldMs.toFixed(0)} ms of it waiting for a processor or for this bench\n    after ${meanwhile.slice(-5).join('; ')}`;
 }
 
 /** The report as tables in Markdown, as they stand in docs/security.md. */
@@ -73,7 +73,7 @@ export function pageOf(run: Attack, seed: number, options: ReportOptions = {}): 
         'acknowledged p50/p99/max ms',
         'answered p50/p99/max ms',
         'late',
-        'late, without waits for a processor',
+        'late, without waits for a processor or for this bench',
         'open at the end',
       ],
       run.parts.flatMap(questionRows),
@@ -94,6 +94,7 @@ export function pageOf(run: Attack, seed: number, options: ReportOptions = {}): 
       run.parts.map(processRow),
     ),
     '',
+    ...run.parts.flatMap(peakLines),
     ...table(['part', 'families', 'tried'], partRows(run)),
     '',
     ...(options.families ? familyTable(run) : []),
@@ -141,6 +142,16 @@ function processRow({ way, ends, stopCode, stray, memory, loop, imports }: Part)
     String(imports.length),
     most(imports.map(({ peakMb }) => peakMb)),
     most(imports.map(({ tookMs }) => tookMs / 1000)),
+  ];
+}
+
+function peakLines({ way, memory: { peak, at } }: Part): string[] {
+  if (!at) return [];
+  const parts = Object.entries(at.parts).map(([name, mb]) => `${name} ${mb.toFixed(0)} MB`);
+  return [
+    `By ${way}, about the peak of ${peak.toFixed(0)} MB: ${parts.join('; ')}`,
+    `after ${at.meanwhile.map((what) => what.slice(0, 60)).join('; ')}`,
+    '',
   ];
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoopDelay } from '../load/bot-process.ts';
 import type { Random } from '../soak/random.ts';
-import { type Bot, startBot } from './bot.ts';
+import { type Bot, type Peak, startBot } from './bot.ts';
 import { type ImportFacts, importHostile } from './imports.ts';
 import { createOddEvents } from './odd-events.ts';
 import { createPeople } from './people.ts';
@@ -26,7 +26,7 @@ export interface Part {
   readonly stopCode: number | null;
   readonly stray: readonly string[];
   readonly errors: ReadonlyMap<string, number>;
-  readonly memory: { readonly now: number; readonly peak: number };
+  readonly memory: { readonly now: number; readonly peak: number; readonly at?: Peak };
   readonly loop: LoopDelay | undefined;
   readonly imports: readonly ImportFacts[];
 }
@@ -60,7 +60,7 @@ export async function attackProcess(
   const ends: string[] = [];
   const onEnd = (how: string) => ends.push(`${how}\n    after ${tally.recent().slice(-8).join('; ')}`);
   const log = logFile === undefined ? {} : { logFile };
-  const bot = startBot({ cwd: stage.folder, env: stage.env(way), ...log, onEnd });
+  const bot = startBot({ cwd: stage.folder, env: stage.env(way), ...log, onEnd, recent: tally.recent });
   await bot.running;
   await connected(stage, way, bot);
   const from = Date.now();

@@ -19,6 +19,8 @@ export interface IsolationOptions {
   readonly deadlineMs?: number;
   /** Documents that wait while another is read; one more is refused. */
   readonly mostWaiting?: number;
+  /** Of the documents that wait and the one that is read, together; one that would make it more is refused. */
+  readonly mostCharacters?: number;
   /** A worker that had nothing to do for so long is ended: it takes 40 MB. */
   readonly idleMs?: number;
   readonly resourceLimits?: ResourceLimits;
@@ -30,6 +32,8 @@ export interface IsolationOptions {
 const DEADLINE_MS = 5_000;
 const IDLE_MS = 60_000;
 const MOST_WAITING = 100;
+/** Three of the longest: what is waited for is fetched already, and stays in memory. */
+const MOST_CHARACTERS = 24_000_000;
 /** A page of 8 MB, the longest that is fetched, as a tree takes some 80 MB; with 256 the process came to 418 MB under attack. */
 const RESOURCE_LIMITS: ResourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 };
 const SCRIPT = new URL('./parse-worker.ts', import.meta.url);
@@ -41,9 +45,9 @@ const SCRIPT = new URL('./parse-worker.ts', import.meta.url);
  */
 export function createIsolatedParsers(options: IsolationOptions): IsolatedParsers {
   const { log, deadlineMs = DEADLINE_MS, mostWaiting = MOST_WAITING, idleMs = IDLE_MS } = options;
-  const { resourceLimits = RESOURCE_LIMITS, script = SCRIPT } = options;
+  const { mostCharacters = MOST_CHARACTERS, resourceLimits = RESOURCE_LIMITS, script = SCRIPT } = options;
   const worker = new LazyWorker({ script, resourceLimits, idleMs });
-  const queue = new ParseQueue({ worker, log, deadlineMs, mostWaiting });
+  const queue = new ParseQueue({ worker, log, deadlineMs, mostWaiting, mostCharacters });
   return {
     call: new Proxy({} as Parsers, {
       get: (_target, task) =>

@@ -11,6 +11,8 @@ interface ParseQueueOptions {
   readonly deadlineMs: number;
   /** Documents that wait while another is read; one more is refused. */
   readonly mostWaiting: number;
+  /** Of all that wait and the one that is read, together. */
+  readonly mostCharacters: number;
 }
 
 /** A machine that is busy loads the parsers in seconds. */
@@ -21,6 +23,7 @@ export class ParseQueue {
   readonly #options: ParseQueueOptions;
   #last: Promise<unknown> = Promise.resolve();
   #waiting = 0;
+  #characters = 0;
   #isClosed = false;
 
   constructor(options: ParseQueueOptions) {
@@ -29,13 +32,15 @@ export class ParseQueue {
 
   parse(task: string, args: readonly unknown[]): Promise<unknown> {
     if (this.#isClosed) return Promise.reject(stopping());
-    if (this.#waiting > this.#options.mostWaiting)
-      return Promise.reject(new SourceError(problems.parseBusy()));
+    const characters = countCharacters(args);
+    if (!this.#hasRoomFor(characters)) return Promise.reject(new SourceError(problems.parseBusy()));
     this.#waiting += 1;
+    this.#characters += characters;
     const answer = this.#last
       .then(() => this.#run(task, args))
       .finally(() => {
         this.#waiting -= 1;
+        this.#characters -= characters;
       });
     // The next document is read whatever became of this one; who asked for it hears.
     this.#last = answer.catch(() => undefined);
@@ -46,6 +51,12 @@ export class ParseQueue {
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#options.worker.close();
+  }
+
+  #hasRoomFor(characters: number): boolean {
+    const { mostWaiting, mostCharacters } = this.#options;
+    if (this.#waiting > mostWaiting) return false;
+    return this.#waiting === 0 || this.#characters + characters <= mostCharacters;
   }
 
   async #run(task: string, args: readonly unknown[]): Promise<unknown> {
@@ -72,7 +83,7 @@ export class ParseQueue {
     const given = toFailure(error, deadlineMs);
     // What took too long is still running, and what broke may have left anything behind.
     worker.end();
-    const characters = args.reduce((sum: number, arg) => sum + countCharacters(arg), 0);
+    const characters = countCharacters(args);
     log.warn({ err: given, task, characters }, 'A document is given up');
     return given;
   }

@@ -99,6 +99,17 @@ describe('a document that is read apart from the event loop', () => {
     expect(await read('f')).toBe('f 4');
   });
 
+  it('is refused where those that wait are too long together, and never for its own length alone', async () => {
+    const { read } = hostile({ mostCharacters: 1_000 });
+    const all = await Promise.allSettled(
+      ['a'.repeat(5_000), 'b'.repeat(600), 'c', 'd'.repeat(600)].map(read),
+    );
+    expect(all.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected']);
+    expect(all[1]).toMatchObject({ reason: { code: 'parse-busy' } });
+    const next = await Promise.allSettled(['e'.repeat(600), 'f'.repeat(300), 'g'.repeat(600)].map(read));
+    expect(next.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
+  });
+
   it('leaves a worker that ends when there was nothing to do for a while, and is started anew', async () => {
     const { read } = hostile({ idleMs: 20 });
     expect(await read('a')).toBe('a 1');
