@@ -1,5 +1,9 @@
 #!/usr/bin/env node
-// Nothing of ours is imported above: a stop that comes while the rest is being loaded is a stop all the same.
+// Nothing else of ours is imported above: a stop that comes while the rest is being loaded is a stop all the same.
+import { becomeLean } from './config/lean-process.ts';
+
+// Before anybody listens for a stop: one that came in between would be lost with this process.
+becomeLean();
 
 const stopping = new AbortController();
 const { promise: asked, resolve: tellStop } = Promise.withResolvers<void>();
@@ -26,5 +30,3 @@ process.exitCode = await run({ args: process.argv.slice(2), stopping: stopping.s
 clearInterval(holding);
 // Whatever still holds the process (a socket that will not close) gets two more seconds.
 setTimeout(() => process.exit(), 2000).unref();
-
-export {};

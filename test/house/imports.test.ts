@@ -82,7 +82,12 @@ const ROOMS: readonly Room[] = [
   { path: 'src/clock.ts', inside: ['src/core/'], packages: [], node: false },
   // Puts everything together.
   { path: 'src/app/', inside: ['src/', 'commands/', 'adapters/', 'playground/'], packages: [], node: true },
-  { path: 'src/main.ts', inside: ['src/app/run.ts'], packages: [], node: false },
+  {
+    path: 'src/main.ts',
+    inside: ['src/app/run.ts', 'src/config/lean-process.ts'],
+    packages: [],
+    node: false,
+  },
   { path: 'commands/', inside: ['src/core/'], packages: [], node: false },
   { path: 'adapters/shared/', inside: ['src/core/'], packages: [], node: false },
   {
