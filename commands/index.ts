@@ -1,4 +1,5 @@
 import type { Command } from '../src/core/command/command.ts';
+import { email } from './email.ts';
 import { exportPapers } from './export.ts';
 import { follow, following, unfollow } from './follow.ts';
 import { forget } from './forget.ts';
@@ -44,6 +45,7 @@ export const commands: readonly Command[] = [
   follow,
   following,
   unfollow,
+  email,
   myData,
   forget,
   top,

@@ -13,12 +13,13 @@ import type { Output } from '../output.ts';
 import { readImportFile } from '../sources/import/file.ts';
 import { createCommandRuns, createInbound, createServices } from './inbound.ts';
 import { createJobs } from './jobs.ts';
-import { createMailAccess } from './mail.ts';
+import { createMail } from './mail.ts';
 import { createPapers } from './papers.ts';
 import { addPlatforms, hasToken, listPlatforms, openPlayground } from './platforms.ts';
 import { PROFILES, type Profile } from './profile.ts';
 import { describeSlackEvents } from './slack-events.ts';
 import { createDemoSurroundings, createSurroundings, type Surroundings } from './surroundings.ts';
+import { openWeb } from './web.ts';
 
 /** In a rehearsal that runs thousands of times as fast, looking what is due must not be all that the process does. */
 const SHORTEST_TICK_MS = 100;
@@ -47,13 +48,15 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
   const { log, sourceLog } = await openLogs(profile, surroundings, traits);
   const papers = await createPapers({ profile, surroundings, wallClock, log, sourceLog, stopping });
   const platforms = new Map<PlatformName, Platform>();
-  const jobs = createJobs({ profile, surroundings, papers, platforms, wallClock, log, sourceLog, stopping });
-  const inboundDeps = { surroundings, papers, jobs, platforms, log, stopping };
+  const jobDeps = { profile, surroundings, papers, platforms, wallClock, log, sourceLog, stopping };
+  const jobs = createJobs(jobDeps);
+  const mail = createMail({ config, store: papers.store, platforms, clock, log, stopping });
+  const inboundDeps = { surroundings, papers, jobs, platforms, mail, log, stopping };
   const dispatcher = createCommandRuns(inboundDeps, createServices(inboundDeps));
   const inbound = createInbound(inboundDeps, dispatcher);
-  const mail = createMailAccess(config, papers.store, clock);
-  const about = { profile, config, traits, wallClock, botClock: clock, mail, log };
+  const about = { profile, config, traits, wallClock, botClock: clock, mail: mail?.access, log };
   const terminal = await addPlatforms(platforms, about);
+  const web = kind === 'service' ? await openWeb(jobDeps, jobs, mail) : undefined;
   // All is built: only now can it go on without what has just failed.
   if (profile.isGuarded) guard.arm(log);
   const { parsers } = papers;
@@ -68,6 +71,8 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
     tickEveryMs: Math.max(SHORTEST_TICK_MS, MINUTE / config.PAPERBOY_CLOCK_SPEED),
     ...(staged ? { demo: createDemoRig(staged, platforms, log) } : {}),
     ...(terminal ? { left: terminal.left } : {}),
+    ...(web ? { web } : {}),
+    ...(mail ? { sendConfirmations: mail.sendConfirmations } : {}),
     stopping,
     isAttended: traits.isAttended,
     mayOpenBrowser: traits.mayOpenBrowser,

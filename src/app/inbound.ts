@@ -19,6 +19,7 @@ import { nextDue } from '../jobs/timing/next-due.ts';
 import { reconcileVotes } from '../jobs/votes/reconcile-votes.ts';
 import { onBehalfOf } from '../sources/http/requester.ts';
 import type { Jobs } from './jobs.ts';
+import type { MailParts } from './mail.ts';
 import type { PaperParts } from './papers.ts';
 import { listPlatforms } from './platforms.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -34,12 +35,13 @@ export interface InboundDeps {
   readonly papers: PaperParts;
   readonly jobs: Jobs;
   readonly platforms: ReadonlyMap<PlatformName, Platform>;
+  readonly mail?: MailParts | undefined;
   readonly log: Log;
   readonly stopping: AbortSignal;
 }
 
 /** What commands may use. */
-export function createServices({ surroundings, papers, jobs, platforms, log }: InboundDeps): Services {
+export function createServices({ surroundings, papers, jobs, platforms, mail, log }: InboundDeps): Services {
   const { clock, staged } = surroundings;
   const { store, source, search, summarizer } = papers;
   const { tallies, refresh, deliver } = jobs;
@@ -49,6 +51,7 @@ export function createServices({ surroundings, papers, jobs, platforms, log }: I
   };
   return {
     ...(staged ? { demoDays: staged.files.days } : {}),
+    ...(mail ? { signUps: mail.signUps } : {}),
     ...{ clock, store, source, search, summarizer, savePapers },
     nextDue: (schedule) => nextDue(schedule, clock.now()),
     findPaper: createFindPaper({ papers: store.papers, source, savePapers, clock }),

@@ -1,14 +1,61 @@
+import { randomBytes } from 'node:crypto';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../core/base/clock.ts';
+import type { PlatformName } from '../core/base/ids.ts';
+import type { Log } from '../core/base/log.ts';
 import type { MailAccess } from '../core/mail/mail-access.ts';
 import { createMailLinks } from '../core/mail/mail-links.ts';
+import type { SignUps } from '../core/mail/sign-ups.ts';
+import type { Platform } from '../core/platform/platform.ts';
 import type { Store } from '../core/store/store.ts';
+import { sendConfirmations } from '../jobs/mail/confirmations.ts';
+import { createSignUps } from '../jobs/mail/sign-ups.ts';
 import { createMailKeys } from '../mail/keys.ts';
 
-/** What e-mail is made with, where it is switched on. */
-export function createMailAccess(config: Config, store: Store, clock: Clock): MailAccess | undefined {
+/** One person may mistype their address some times, and sign friends up who wait for it; nobody needs more. */
+const PER_ASKER_AN_HOUR = 5;
+/** A confirmation that ended under spam is asked for once more, or twice. */
+const PER_ADDRESS_A_DAY = 3;
+const ID_BYTES = 16;
+
+export interface MailDeps {
+  readonly config: Config;
+  readonly store: Store;
+  readonly platforms: ReadonlyMap<PlatformName, Platform>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly stopping: AbortSignal;
+}
+
+/** What e-mail is made of. */
+export interface MailParts {
+  readonly access: MailAccess;
+  readonly signUps: SignUps;
+  /** Sends the confirmations that are due. Never throws. */
+  sendConfirmations(): Promise<void>;
+}
+
+/** `undefined` where e-mail is off. */
+export function createMail(deps: MailDeps): MailParts | undefined {
+  const { config, store, platforms, clock, log, stopping } = deps;
   const { SMTP_URL, MAIL_KEY, WEB_URL } = config;
   if (SMTP_URL === undefined || MAIL_KEY === undefined || WEB_URL === undefined) return undefined;
   const keys = createMailKeys(MAIL_KEY);
-  return { mailboxes: store.mailboxes, keys, links: createMailLinks(WEB_URL, keys, clock) };
+  const links = createMailLinks(WEB_URL, keys, clock);
+  const common = { store, clock, log };
+  const send = () =>
+    sendConfirmations({ ...common, platforms, links, isStopping: () => stopping.aborted }).catch(
+      (err: unknown) => log.error({ err }, 'the confirmations could not be sent'),
+    );
+  const signUps = createSignUps({
+    ...{ ...common, keys },
+    limits: {
+      perAskerAnHour: PER_ASKER_AN_HOUR,
+      perAddressADay: PER_ADDRESS_A_DAY,
+      perHour: config.MAIL_SIGN_UPS_PER_HOUR,
+    },
+    newId: () => randomBytes(ID_BYTES).toString('hex'),
+    asked: () => void send(),
+  });
+  return { access: { mailboxes: store.mailboxes, keys, links }, signUps, sendConfirmations: send };
 }

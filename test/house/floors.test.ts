@@ -57,6 +57,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'people',
     'tenants',
   ],
+  'src/web': ['texts', 'base', 'html', 'mail'],
   'src/cli': ['base', 'chat', 'commands'],
   'adapters/discord': ['texts', 'render', 'api', 'posts', 'gateway'],
   'adapters/email': ['texts', 'render', 'api'],

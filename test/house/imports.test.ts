@@ -44,6 +44,8 @@ const ROOMS: readonly Room[] = [
     packages: [],
     node: true,
   },
+  // Pages and feeds.
+  { path: 'src/web/', inside: ['src/core/'], packages: ['hono', '@hono/node-server'], node: true },
   // Keys for addresses and links, and what a mail that came back says.
   { path: 'src/mail/', inside: ['src/core/'], packages: [], node: true },
   { path: 'src/store/', inside: ['src/core/', 'src/private-files.ts'], packages: ['kysely'], node: true },

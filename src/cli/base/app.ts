@@ -69,6 +69,13 @@ export interface DemoChoice {
   readonly speed?: string;
 }
 
+/** The web pages as the command line sees them. */
+export interface WebPages {
+  /** Resolves with the port. */
+  start(): Promise<number>;
+  stop(): Promise<void>;
+}
+
 /** What kind of process runs: see `src/app/profile.ts`. */
 export type BuildKind = 'service' | 'one-shot' | 'dry-run' | 'demo';
 
@@ -114,6 +121,10 @@ export interface App {
   readonly retention: Retention;
   /** Tells people whose time has come of new papers that they follow. */
   notifyFollowers(): Promise<void>;
+  /** Sends the mails that ask for a confirmation; absent where e-mail is off. */
+  sendConfirmations?(): Promise<void>;
+  /** The web pages; absent where they are off. */
+  readonly web?: WebPages;
   /** The records of a file, each as a paper or the reason why it is none. */
   readPapers(path: string): AsyncIterable<{
     line: number;

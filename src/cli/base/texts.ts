@@ -92,6 +92,7 @@ Stop one of the two, or give this one a DATABASE_URL of its own.`,
     '{channels, plural, one {# subscribed channel} other {# subscribed channels}} on {platform} will get no posts, because it is not connected. {fix}',
   connect: 'Set {tokens}, or unsubscribe the channels.',
   servesAlone: 'The terminal serves only where no platform has a token.',
+  pagesNotServed: 'The web pages cannot be served: {why}. Check WEB_PORT and WEB_HOST.',
   notStarted: '{platform}: {why}',
   couldNotBeStarted: 'could not be started',
 
@@ -141,7 +142,7 @@ export const problems = createProblems({
     fix: 'Example: npx node src/main.ts link discord:123456789012345678 slack:T0123456789',
   },
   tenantInvalid: {
-    what: '"{typed}" is neither a Discord server nor a Slack workspace.',
+    what: '"{typed}" is neither a Discord server nor a Slack workspace, nor email:readers.',
     fix: 'Example: npx node src/main.ts link discord:123456789012345678 slack:T0123456789',
   },
   personInvalid: {

@@ -17,13 +17,14 @@ const CONNECT_MS = 10_000;
 
 const LIST = new Intl.ListFormat('en');
 
-type StartApp = TicksApp & Pick<App, 'inbound' | 'slackEvents' | 'platformInfo' | 'left' | 'print'>;
+type StartApp = TicksApp & Pick<App, 'inbound' | 'slackEvents' | 'platformInfo' | 'left' | 'print' | 'web'>;
 
 /** Runs the bot until `until` resolves. Returns the exit code. */
 export async function start(app: StartApp, until: Promise<void>): Promise<number> {
   const { log } = app;
   if (app.left) app.print(texts.noPlatform());
   await warnOfSetup(app).catch((err: unknown) => log.warn({ err }, 'the set-up could not be looked over'));
+  await openPages(app);
   const connecting = connect(app);
   const refusal = connecting.then((isAny) => (isAny ? undefined : EXIT.refused));
   const ending = Promise.race([until.then(() => EXIT.ok), refusal.then((code) => code ?? pending())]);
@@ -54,11 +55,22 @@ function serve(app: StartApp): () => Promise<void> {
   };
 }
 
+/** A port that is taken is no reason to post nothing; without the pages nobody can confirm or unsubscribe. */
+async function openPages({ web, log, print }: StartApp): Promise<void> {
+  try {
+    await web?.start();
+  } catch (err) {
+    log.error({ err }, 'the web pages could not be served');
+    print(texts.pagesNotServed({ why: err instanceof Error ? err.message : '' }));
+  }
+}
+
 async function stop(
-  { deliver, tallies, platforms }: StartApp,
+  { deliver, tallies, platforms, web }: StartApp,
   stopServing: (() => Promise<void>) | undefined,
   connecting: Promise<unknown>,
 ): Promise<void> {
+  await web?.stop();
   await (stopServing ?? deliver.stop)();
   await tallies.flush();
   await Promise.all([...platforms.values()].map(({ connection }) => connection?.stop()));

@@ -16,6 +16,7 @@ export type TicksApp = Pick<
   | 'tallies'
   | 'retention'
   | 'notifyFollowers'
+  | 'sendConfirmations'
   | 'stopping'
   | 'refreshMinutes'
   | 'tickEveryMs'
@@ -38,6 +39,7 @@ export class Ticks {
     await this.#shortly(
       deliver.run().catch((err: unknown) => log.error({ err }, 'the digests could not be delivered')),
     );
+    this.#aside('confirmations', async () => this.#app.sendConfirmations?.());
     // arXiv may take minutes to answer.
     this.#aside('withdrawals', () => withdrawals.run());
     this.#aside('tallies', () =>

@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { ChannelId, PersonId, TenantId } from '../base/ids.ts';
 import type { Day, Instant } from '../base/time.ts';
+import type { SignUps } from '../mail/sign-ups.ts';
 import type { Asker } from '../message/interaction.ts';
 import type { Message } from '../message/message.ts';
 import type { Paper, PaperId } from '../paper/paper.ts';
@@ -28,6 +29,8 @@ export interface Services {
   /** In the demo alone: the days that it has, oldest first. There is no network behind them. */
   readonly demoDays?: readonly Day[];
   readonly store: Store;
+  /** Absent where e-mail is off. */
+  readonly signUps?: Pick<SignUps, 'ask'>;
   /** For lists that the store does not have. */
   readonly source: PaperLists;
   readonly search: SearchEngine;

@@ -1,4 +1,4 @@
-import type { ChannelId, PersonId, TenantId } from '../base/ids.ts';
+import { type ChannelId, type PersonId, type TenantId, toTenantId } from '../base/ids.ts';
 import type { Instant } from '../base/time.ts';
 import type { Subscription } from '../schedule/subscription.ts';
 
@@ -42,6 +42,9 @@ export interface Mailbox {
   readonly askedBy?: PersonId;
   readonly askedAt: Instant;
 }
+
+/** Everybody who reads by mail and belongs to no server or workspace votes together. */
+export const READERS: TenantId = toTenantId('email', 'readers');
 
 /** Why a mailbox gets nothing any more. */
 export type StopCause = 'unsubscribed' | 'replaced' | 'bounced' | 'complained';

@@ -17,6 +17,10 @@ export const problems = createProblems({
     what: 'Many people have signed up in the last hour.',
     fix: 'Try again in an hour.',
   },
+  channelHasNoDigest: {
+    what: 'This channel has no daily post that could be sent by e-mail.',
+    fix: 'Set one up with {command}, or ask for all papers.',
+  },
   mailOff: {
     what: 'This bot sends no e-mail.',
     fix: 'Whoever runs it can switch e-mail on: SMTP_URL in its settings.',

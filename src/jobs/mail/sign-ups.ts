@@ -1,17 +1,12 @@
 import type { Clock } from '../../core/base/clock.ts';
 import { InputError } from '../../core/base/errors.ts';
-import {
-  type ChannelId,
-  type PersonId,
-  type TenantId,
-  toChannelId,
-  toTenantId,
-} from '../../core/base/ids.ts';
+import { toChannelId } from '../../core/base/ids.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { MailKeys } from '../../core/mail/mail-access.ts';
 import { parseMailAddress, sameMailbox } from '../../core/mail/mail-address.ts';
-import type { MailWish, StopCause } from '../../core/mail/mailbox.ts';
+import { READERS } from '../../core/mail/mailbox.ts';
 import type { AskLimits, AskOutcome } from '../../core/mail/mailbox-store.ts';
+import type { SignUp, SignUps } from '../../core/mail/sign-ups.ts';
 import { problems } from '../../core/mail/texts.ts';
 import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../core/schedule/subscription.ts';
 import type { Store } from '../../core/store/store.ts';
@@ -28,35 +23,6 @@ export interface SignUpDeps {
   /** A confirmation is to be sent. */
   asked(): void;
 }
-
-/** Somebody wants mails at an address, which may be a stranger's. */
-export interface SignUp {
-  readonly address: string;
-  /** Who asks: a person of a platform, or a network address. It is stored as a checksum. */
-  readonly asker: string;
-  readonly askedBy?: PersonId;
-  /** Whose votes the mail shows; without it, those of all who read by mail alone. */
-  readonly tenant?: TenantId;
-  readonly wish: MailWish;
-}
-
-/** What a reader changes by the link in a mail. */
-export type MailChange = Pick<Subscription, 'cron' | 'zone' | 'topics'>;
-
-/** Mailboxes come and go by these alone. */
-export interface SignUps {
-  /** Throws an `InputError` for what is no address, and where a limit is reached. */
-  ask(signUp: SignUp): Promise<void>;
-  /** Begins what was asked for; `undefined` where there is nothing to begin. */
-  confirm(channel: ChannelId): Promise<Subscription | undefined>;
-  stop(channel: ChannelId, cause: StopCause): Promise<boolean>;
-  /** `undefined` for a mailbox that gets nothing. */
-  read(channel: ChannelId): Promise<Subscription | undefined>;
-  change(channel: ChannelId, change: MailChange): Promise<Subscription | undefined>;
-}
-
-/** Everybody who reads by mail and belongs to no server or workspace votes together. */
-const READERS = toTenantId('email', 'readers');
 
 export function createSignUps(deps: SignUpDeps): SignUps {
   const { store, clock, log } = deps;

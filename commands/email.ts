@@ -1,0 +1,90 @@
+import { InputError } from '../src/core/base/errors.ts';
+import { toChannelId } from '../src/core/base/ids.ts';
+import { commandSpan, joinText } from '../src/core/base/text.ts';
+import { parseZone } from '../src/core/base/time-zone.ts';
+import type { Command, CommandContext } from '../src/core/command/command.ts';
+import { type MailSubject, toMailWish } from '../src/core/mail/mail-wish.ts';
+import { problems } from '../src/core/mail/texts.ts';
+import { describeCron, parseTime, toCron } from '../src/core/schedule/schedule-words.ts';
+import { asTyped } from './as-typed.ts';
+import { texts } from './texts/email.ts';
+import { completeZone } from './zones.ts';
+
+const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
+const MONDAY = [1];
+const MORNING = '9:00';
+const WHICH = ['channel', 'follows', 'all'] as const;
+
+/** Has a confirmation sent to an address, after which digests come there. */
+export const email: Command = {
+  name: 'email',
+  summary: texts.summary(),
+  example: 'email me@example.org daily 8:30 Europe/Paris',
+  personal: true,
+  options: [
+    {
+      name: 'address',
+      label: texts.addressLabel(),
+      summary: texts.address(),
+      type: 'text',
+      required: true,
+      maxLength: 254,
+    },
+    { name: 'often', summary: texts.often(), type: 'choice', choices: ['daily', 'weekly'], default: 'daily' },
+    { name: 'time', summary: texts.time(), type: 'text', maxLength: 20, parse: asTyped(parseTime) },
+    {
+      name: 'zone',
+      summary: texts.zone(),
+      type: 'text',
+      maxLength: 60,
+      autocomplete: true,
+      parse: parseZone,
+    },
+    { name: 'which', summary: texts.which(), type: 'choice', choices: WHICH },
+  ],
+  async run(context, { address, often, time, zone, which }) {
+    const { asker, services } = context;
+    if (!services.signUps) throw new InputError(problems.mailOff());
+    const isWeekly = often === 'weekly';
+    const cron = toCron(parseTime(String(time ?? MORNING)), isWeekly ? MONDAY : EVERY_DAY);
+    const at = { cron, zone: String(zone ?? asker.zone ?? 'UTC') };
+    const subject = await findSubject(context, which?.toString());
+    const { person, tenant } = asker;
+    await services.signUps.ask({
+      ...{ address: String(address), asker: person, askedBy: person, tenant },
+      wish: toMailWish(subject, at, isWeekly),
+    });
+    return {
+      kind: 'message',
+      message: {
+        kind: 'notice',
+        tone: 'success',
+        title: texts.asked(),
+        text: joinText(
+          [
+            texts.askedText({ address: String(address) }),
+            texts.askedWhat({ which: subject.kind, when: describeCron(cron), zone: at.zone }),
+          ],
+          ' ',
+        ),
+        fix: texts.endAnytime({ command: commandSpan('forget me') }),
+      },
+    };
+  },
+  complete: async (_context, option, typed) => (option === 'zone' ? completeZone(typed) : []),
+};
+
+/** Without a word about it: what the channel gets where it gets something, else everything. */
+async function findSubject(
+  { asker, services }: CommandContext,
+  which: string | undefined,
+): Promise<MailSubject> {
+  const { person, tenant } = asker;
+  if (which === 'follows') return { kind: 'follows', person };
+  const channel = toChannelId(tenant, asker.channel);
+  const subscription = which === 'all' ? undefined : await services.store.subscriptions.get(channel);
+  if (subscription) return { kind: 'channel', channel, subscription };
+  if (which === 'channel')
+    throw new InputError(problems.channelHasNoDigest({ command: commandSpan('subscribe') }));
+  return { kind: 'day' };
+}

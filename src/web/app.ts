@@ -1,0 +1,60 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
+import { etag } from 'hono/etag';
+import type { WebDeps } from './base/deps.ts';
+import { limitAskers, secureHeaders, type WebEnv } from './base/middleware.ts';
+import { notice } from './html/page.ts';
+import { sendPage } from './html/send-page.ts';
+import { STYLE } from './html/style.ts';
+import { addMailboxPages } from './mail/mailbox-pages.ts';
+import { addSignUp } from './mail/sign-up.ts';
+import { addVotePages } from './mail/vote-pages.ts';
+import { texts } from './texts/pages.ts';
+
+/** No form of ours has more. */
+const LARGEST_BODY = 16 * 1024;
+
+/** All pages, as one function from a request to an answer. */
+export function createPages(deps: WebDeps): Hono<WebEnv> {
+  const { site, wallClock, log, mail } = deps;
+  const frame = { site, hasMail: mail !== undefined };
+  const app = new Hono<WebEnv>({ strict: false });
+  app.use(secureHeaders());
+  app.use(
+    limitAskers(wallClock, (c, seconds) =>
+      sendPage(
+        c,
+        frame,
+        { ...notice(texts.tooFast(), texts.tooFastText({ seconds })), isPrivate: true },
+        429,
+      ),
+    ),
+  );
+  app.use(compress());
+  app.use(etag());
+  app.use(
+    bodyLimit({
+      maxSize: LARGEST_BODY,
+      onError: (c) => sendPage(c, frame, { ...notice(texts.tooLarge(), ''), isPrivate: true }, 413),
+    }),
+  );
+  app.get('/style.css', (c) => {
+    c.header('cache-control', 'public, max-age=3600');
+    return c.body(STYLE, 200, { 'content-type': 'text/css; charset=utf-8' });
+  });
+  if (mail) {
+    addSignUp(app, frame, mail);
+    addMailboxPages(app, { ...frame, mail, deps });
+    addVotePages(app, { ...frame, mail, deps });
+  }
+  app.notFound((c) =>
+    sendPage(c, frame, { ...notice(texts.notFound(), texts.notFoundText()), isPrivate: true }, 404),
+  );
+  app.onError((err, c) => {
+    // The path may be a link that only one reader has: it is not logged.
+    log.error({ err }, 'a page could not be made');
+    return sendPage(c, frame, { ...notice(texts.wentWrong(), texts.wentWrongText()), isPrivate: true }, 500);
+  });
+  return app;
+}

@@ -1,0 +1,40 @@
+import type { Clock } from '../../core/base/clock.ts';
+import type { PersonId, TenantId } from '../../core/base/ids.ts';
+import type { Log } from '../../core/base/log.ts';
+import type { MailKeys } from '../../core/mail/mail-access.ts';
+import type { SignUps } from '../../core/mail/sign-ups.ts';
+import type { PaperId } from '../../core/paper/paper.ts';
+import type { SearchEngine } from '../../core/search/search.ts';
+import type { Store } from '../../core/store/store.ts';
+import type { Summarizer } from '../../core/summary/summary.ts';
+import type { VoteValue } from '../../core/vote/vote.ts';
+import type { Site } from './site.ts';
+
+/** What a reader's vote is to be; 0 takes it back. */
+export interface VoteWish {
+  readonly paperId: PaperId;
+  readonly person: PersonId;
+  readonly tenant: TenantId;
+  readonly value: VoteValue | 0;
+}
+
+/** What the pages for readers by mail need; absent where e-mail is off. */
+export interface MailPages {
+  readonly signUps: SignUps;
+  readonly keys: Pick<MailKeys, 'verify'>;
+  vote(wish: VoteWish): Promise<void>;
+}
+
+/** What the pages are made of. */
+export interface WebDeps {
+  readonly site: Site;
+  /** Of the bot, which may rehearse another day. */
+  readonly clock: Clock;
+  /** Of the wall, for limits. */
+  readonly wallClock: Clock;
+  readonly log: Log;
+  readonly store: Store;
+  readonly search: Pick<SearchEngine, 'search' | 'similar'>;
+  readonly forCard: Summarizer['forCard'];
+  readonly mail?: MailPages | undefined;
+}

@@ -1,0 +1,63 @@
+import type { IncomingMessage } from 'node:http';
+import type { MiddlewareHandler } from 'hono';
+import { createRateLimiter, type RateLimit } from '../../core/async/rate-limiter.ts';
+import type { Clock } from '../../core/base/clock.ts';
+
+/** Enough for somebody who reads fast, and for a feed reader that asks for every feed at once. */
+const PAGES: RateLimit = { burst: 120, refillMs: 500 };
+
+/** No script, nothing from elsewhere, in no frame; and no page is told where the reader came from: our links are secrets. */
+const HEADERS = {
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'interest-cohort=()',
+} as const;
+
+/** What the server knows of a request besides its headers; nothing where a page is asked for without one. */
+export interface Bindings {
+  readonly incoming?: IncomingMessage;
+}
+
+export type WebEnv = { Bindings: Bindings; Variables: { asker: string } };
+
+export function secureHeaders(): MiddlewareHandler<WebEnv> {
+  return async (c, next) => {
+    await next();
+    for (const [name, value] of Object.entries(HEADERS)) c.res.headers.set(name, value);
+  };
+}
+
+/** Knows who asks, and holds off who asks too much. */
+export function limitAskers(
+  clock: Clock,
+  refuse: (c: Parameters<MiddlewareHandler<WebEnv>>[0], seconds: number) => Response | Promise<Response>,
+): MiddlewareHandler<WebEnv> {
+  const limiter = createRateLimiter(clock, PAGES);
+  return async (c, next) => {
+    const asker = askerOf(c.env?.incoming);
+    c.set('asker', asker);
+    const waitMs = limiter.take(asker);
+    if (waitMs === 0) return next();
+    const seconds = Math.ceil(waitMs / 1000);
+    c.header('retry-after', String(seconds));
+    return refuse(c, seconds);
+  };
+}
+
+/**
+ * The network address of who asks. A proxy on this machine tells it in a header, whose last entry alone is the proxy's own; from
+ * anybody else the header says whatever they like. Of IPv6 a household has a whole /64.
+ */
+function askerOf(incoming: IncomingMessage | undefined): string {
+  const address = incoming?.socket.remoteAddress ?? 'nobody';
+  const isProxy = address === '127.0.0.1' || address === '::1' || address === '::ffff:127.0.0.1';
+  const forwarded = String(incoming?.headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .at(-1)
+    ?.trim();
+  const asker = isProxy && forwarded ? forwarded.slice(0, 60) : address;
+  return asker.includes(':') && !asker.startsWith('::ffff:') ? asker.split(':').slice(0, 4).join(':') : asker;
+}

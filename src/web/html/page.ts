@@ -1,0 +1,85 @@
+import { html } from 'hono/html';
+import type { Site } from '../base/site.ts';
+import { texts } from '../texts/pages.ts';
+
+/** HTML in which everything from outside is escaped: `html` of Hono makes it. */
+export type Html = ReturnType<typeof html>;
+
+export interface Page {
+  readonly title: string;
+  readonly body: Html;
+  /** For search engines and for who shares the page. */
+  readonly description?: string;
+  /** The page's own path, where it has one for good. */
+  readonly path?: string;
+  /** What is in the search field. */
+  readonly query?: string;
+  /** Pages that are one person's own. */
+  readonly isPrivate?: true;
+  /** The feeds of this page, with their question mark. */
+  readonly feedQuery?: string;
+  readonly hasMail: boolean;
+}
+
+/** A whole page: nothing on it needs a script, and no style stands in it. */
+export function wholePage(site: Site, page: Page): Html {
+  const { title, body, query = '', hasMail } = page;
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title} · ${texts.siteName()}</title>
+<link rel="stylesheet" href="${site.path('/style.css')}">
+${headLinks(site, page)}
+</head>
+<body>
+<a class="skip" href="#main">${texts.skip()}</a>
+<header>
+<a class="name" href="${site.path('/')}">${texts.siteName()}</a>
+<form role="search" action="${site.path('/search')}">
+<label for="q">${texts.searchLabel()}</label>
+<input id="q" name="q" type="search" maxlength="300" value="${query}">
+<button>${texts.search()}</button>
+</form>
+</header>
+<main id="main">
+<h1>${title}</h1>
+${body}
+</main>
+<footer>
+<p><a href="${site.path('/')}">${texts.newest()}</a>${hasMail ? html` · <a href="${site.path('/sign-up')}">${texts.byMail()}</a>` : ''} ${feedLinks(site, page)}</p>
+</footer>
+</body>
+</html>
+`;
+}
+
+const FEEDS = [
+  { path: '/feed.xml', type: 'application/rss+xml', name: 'RSS' },
+  { path: '/atom.xml', type: 'application/atom+xml', name: 'Atom' },
+  { path: '/feed.json', type: 'application/feed+json', name: 'JSON' },
+] as const;
+
+function headLinks(site: Site, { title, description, path, isPrivate, feedQuery = '' }: Page): Html {
+  if (isPrivate) return html`<meta name="robots" content="noindex">`;
+  const about = description ?? texts.tagline();
+  return html`<meta name="description" content="${about}">
+<meta property="og:site_name" content="${texts.siteName()}">
+<meta property="og:type" content="website">
+<meta property="og:title" content="${title}">
+<meta property="og:description" content="${about}">
+${path === undefined ? '' : html`<meta property="og:url" content="${site.absolute(path)}">\n<link rel="canonical" href="${site.absolute(path)}">`}
+${FEEDS.map((feed) => html`<link rel="alternate" type="${feed.type}" title="${feed.name}" href="${site.path(feed.path)}${feedQuery}">\n`)}`;
+}
+
+function feedLinks(site: Site, { isPrivate, feedQuery = '' }: Page): Html {
+  if (isPrivate) return html``;
+  return html`${FEEDS.map((feed) => html` · <a href="${site.path(feed.path)}${feedQuery}">${feed.name}</a>`)}`;
+}
+
+/** A page that says one thing. */
+export function notice(title: string, text: string, more: Html = html``): { title: string; body: Html } {
+  return { title, body: html`<p>${text}</p>${more}` };
+}

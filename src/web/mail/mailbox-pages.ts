@@ -1,0 +1,126 @@
+import type { Context, Hono } from 'hono';
+import { html } from 'hono/html';
+import { InputError } from '../../core/base/errors.ts';
+import type { ChannelId } from '../../core/base/ids.ts';
+import { plainText } from '../../core/base/text.ts';
+import type { LinkPurpose } from '../../core/mail/mail-access.ts';
+import { describeCron, parseDays, wordsOfCron } from '../../core/schedule/schedule-words.ts';
+import type { Subscription } from '../../core/schedule/subscription.ts';
+import type { MailPages, WebDeps } from '../base/deps.ts';
+import type { WebEnv } from '../base/middleware.ts';
+import { type Html, notice } from '../html/page.ts';
+import { type PageFrame, sendPage } from '../html/send-page.ts';
+import { texts } from '../texts/mail.ts';
+import { readForm } from './read-form.ts';
+import { readTime, readTopics, timeFields } from './sign-up.ts';
+
+interface Parts extends PageFrame {
+  readonly mail: MailPages;
+  readonly deps: Pick<WebDeps, 'clock' | 'store'>;
+}
+
+/** Confirming, ending and changing what a mailbox gets. A GET shows a page and changes nothing: programs follow every link. */
+export function addMailboxPages(app: Hono<WebEnv>, parts: Parts): void {
+  addConfirm(app, parts);
+  addUnsubscribe(app, parts);
+  addChange(app, parts);
+}
+
+function addConfirm(app: Hono<WebEnv>, parts: Parts): void {
+  const { mail, deps } = parts;
+  app.get('/mail/confirm/:token', async (c) => {
+    const channel = readLink(c, parts, 'confirm');
+    const mailbox = channel && (await deps.store.mailboxes.find(channel));
+    if (!mailbox || mailbox.state === 'stopped') return invalidLink(c, parts);
+    const { cron, zone } = mailbox.wish;
+    const said = texts.confirmText({ when: describeCron(cron), zone });
+    return sendPage(c, parts, {
+      ...notice(texts.confirm(), said, press(texts.confirmButton())),
+      isPrivate: true,
+    });
+  });
+  app.post('/mail/confirm/:token', async (c) => {
+    const channel = readLink(c, parts, 'confirm');
+    const subscription = channel && (await mail.signUps.confirm(channel));
+    if (!subscription) return invalidLink(c, parts);
+    return sendPage(c, parts, {
+      ...notice(texts.confirmed(), texts.confirmedText(timeOf(subscription))),
+      isPrivate: true,
+    });
+  });
+}
+
+/** By RFC 8058 one POST ends it, without a cookie, a redirect or a second press; a second one is answered the same. */
+function addUnsubscribe(app: Hono<WebEnv>, parts: Parts): void {
+  app.get('/mail/unsubscribe/:token', (c) => {
+    if (!readLink(c, parts, 'unsubscribe')) return invalidLink(c, parts);
+    return sendPage(c, parts, {
+      ...notice(texts.end(), texts.endText(), press(texts.endButton())),
+      isPrivate: true,
+    });
+  });
+  app.post('/mail/unsubscribe/:token', async (c) => {
+    const channel = readLink(c, parts, 'unsubscribe');
+    if (!channel) return invalidLink(c, parts);
+    await parts.mail.signUps.stop(channel, 'unsubscribed');
+    return sendPage(c, parts, { ...notice(texts.ended(), texts.endedText()), isPrivate: true });
+  });
+}
+
+function addChange(app: Hono<WebEnv>, parts: Parts): void {
+  const { signUps } = parts.mail;
+  app.get('/mail/change/:token', async (c) => {
+    const channel = readLink(c, parts, 'change');
+    const subscription = channel && (await signUps.read(channel));
+    if (!subscription) return invalidLink(c, parts);
+    return sendPage(c, parts, { title: texts.change(), body: changeForm(subscription), isPrivate: true });
+  });
+  app.post('/mail/change/:token', async (c) => {
+    const channel = readLink(c, parts, 'change');
+    const before = channel && (await signUps.read(channel));
+    if (!channel || !before) return invalidLink(c, parts);
+    const form = await readForm(c);
+    try {
+      const days = parseDays(wordsOfCron(before.cron)?.days ?? 'daily');
+      const changed = await signUps.change(channel, { ...readTime(form, days), topics: readTopics(form) });
+      if (!changed) return invalidLink(c, parts);
+      return sendPage(c, parts, {
+        ...notice(texts.changed(), texts.changedText(timeOf(changed))),
+        isPrivate: true,
+      });
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      const said = [error.message, plainText(error.fix)].filter(Boolean).join(' ');
+      const again = html`<p role="alert">${said}</p>${changeForm(before)}`;
+      return sendPage(c, parts, { title: texts.change(), body: again, isPrivate: true }, 400);
+    }
+  });
+}
+
+/** The mailbox that a link is for; nothing where the link is not good for this. */
+function readLink(c: Context<WebEnv>, { mail, deps }: Parts, purpose: LinkPurpose): ChannelId | undefined {
+  return mail.keys.verify(purpose, c.req.param('token') ?? '', deps.clock.now())?.channel;
+}
+
+export function invalidLink(c: Context<WebEnv>, frame: PageFrame): Response | Promise<Response> {
+  return sendPage(
+    c,
+    frame,
+    { ...notice(texts.linkInvalid(), texts.linkInvalidText()), isPrivate: true },
+    410,
+  );
+}
+
+/** A button that sends to the page's own address. */
+function press(label: string): Html {
+  return html`<form method="post"><button>${label}</button></form>`;
+}
+
+function timeOf({ cron, zone }: Pick<Subscription, 'cron' | 'zone'>): { when: string; zone: string } {
+  return { when: describeCron(cron), zone };
+}
+
+function changeForm({ cron, zone, topics }: Subscription): Html {
+  const time = wordsOfCron(cron)?.time ?? '9:00';
+  return html`<form class="stack" method="post">${timeFields(time, zone, topics.join(', '))}<button>${texts.changeButton()}</button></form>`;
+}

@@ -1,0 +1,20 @@
+import type { Context } from 'hono';
+
+/** Fields of a form; one that is missing is empty. */
+export interface FormFields {
+  get(name: string): string;
+}
+
+/** Reads a form that a browser or a mail provider has sent. What is no form has no fields. */
+export async function readForm(c: Context): Promise<FormFields> {
+  const type = c.req.header('content-type') ?? '';
+  if (!type.startsWith('application/x-www-form-urlencoded') && !type.startsWith('multipart/form-data'))
+    return { get: () => '' };
+  const fields = await c.req.parseBody();
+  return {
+    get: (name) => {
+      const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
+      return typeof value === 'string' ? value.trim() : '';
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import type { Hono } from 'hono';
+import { html } from 'hono/html';
+import { InputError } from '../../core/base/errors.ts';
+import { plainText } from '../../core/base/text.ts';
+import { parseZone } from '../../core/base/time-zone.ts';
+import { toMailWish } from '../../core/mail/mail-wish.ts';
+import type { MailWish } from '../../core/mail/mailbox.ts';
+import { parseTerms } from '../../core/matching/terms.ts';
+import { parseTime, toCron } from '../../core/schedule/schedule-words.ts';
+import type { MailPages } from '../base/deps.ts';
+import type { WebEnv } from '../base/middleware.ts';
+import { type Html, notice } from '../html/page.ts';
+import { type PageFrame, sendPage } from '../html/send-page.ts';
+import { texts } from '../texts/mail.ts';
+import { type FormFields, readForm } from './read-form.ts';
+
+const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
+const MONDAY = [1];
+const DEFAULT_TIME = '9:00';
+const DEFAULT_ZONE = 'UTC';
+const LONGEST_TOPICS = 500;
+
+/** The form that asks for mails, and what it sends. */
+export function addSignUp(app: Hono<WebEnv>, frame: PageFrame, { signUps }: MailPages): void {
+  app.get('/sign-up', (c) =>
+    sendPage(c, frame, { title: texts.signUp(), body: signUpForm(frame), path: '/sign-up' }),
+  );
+  app.post('/sign-up', async (c) => {
+    const form = await readForm(c);
+    try {
+      // A field that nobody sees is filled in by programs alone. They are told that it worked.
+      if (!form.get('website'))
+        await signUps.ask({ address: form.get('address'), asker: c.get('asker'), wish: readWish(form) });
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      const said = [error.message, plainText(error.fix)].filter(Boolean).join(' ');
+      const again = html`<p role="alert">${said}</p>${signUpForm(frame, form)}`;
+      return sendPage(c, frame, { title: texts.notAsked(), body: again, isPrivate: true }, 400);
+    }
+    return sendPage(c, frame, { ...notice(texts.asked(), texts.askedText()), isPrivate: true });
+  });
+}
+
+function readWish(form: FormFields): MailWish {
+  const isWeekly = form.get('often') === 'weekly';
+  const wish = toMailWish({ kind: 'day' }, readTime(form, isWeekly ? MONDAY : EVERY_DAY), isWeekly);
+  return { ...wish, topics: readTopics(form) };
+}
+
+/** When it comes; throws an `InputError` that says what is wrong with a field. */
+export function readTime(form: FormFields, days: readonly number[]): { cron: string; zone: string } {
+  const cron = toCron(parseTime(form.get('time') || DEFAULT_TIME), days);
+  return { cron, zone: parseZone(form.get('zone') || DEFAULT_ZONE) };
+}
+
+export function readTopics(form: FormFields): string[] {
+  return parseTerms(form.get('topics').slice(0, LONGEST_TOPICS));
+}
+
+function signUpForm({ site }: PageFrame, given?: FormFields): Html {
+  const value = (name: string, otherwise: string) => given?.get(name) || otherwise;
+  return html`<p>${texts.signUpText()}</p>
+<form class="stack" method="post" action="${site.path('/sign-up')}">
+<label for="address">${texts.address()}</label>
+<input id="address" name="address" type="email" autocomplete="email" maxlength="254" value="${value('address', '')}" required>
+<label for="often">${texts.howOften()}</label>
+<select id="often" name="often"><option value="daily">${texts.daily()}</option><option value="weekly">${texts.weekly()}</option></select>
+${timeFields(value('time', DEFAULT_TIME), value('zone', DEFAULT_ZONE), value('topics', ''))}
+<div class="trap" aria-hidden="true"><label for="website">${texts.leaveEmpty()}</label><input id="website" name="website" tabindex="-1" autocomplete="off"></div>
+<button>${texts.send()}</button>
+</form>`;
+}
+
+/** The fields that can be changed later, too. */
+export function timeFields(time: string, zone: string, topics: string): Html {
+  return html`<label for="time">${texts.time()}</label>
+<input id="time" name="time" maxlength="20" value="${time}">
+<label for="zone">${texts.zone()}</label>
+<input id="zone" name="zone" maxlength="60" value="${zone}">
+<label for="topics">${texts.topics()}</label>
+<input id="topics" name="topics" maxlength="${LONGEST_TOPICS}" value="${topics}">`;
+}

@@ -1,0 +1,84 @@
+import type { Context, Hono } from 'hono';
+import { html } from 'hono/html';
+import { type PersonId, splitId, toPersonId } from '../../core/base/ids.ts';
+import type { Mailbox } from '../../core/mail/mailbox.ts';
+import { oneLine } from '../../core/message/safe-text.ts';
+import type { Paper } from '../../core/paper/paper.ts';
+import type { Store } from '../../core/store/store.ts';
+import { tallyLabel } from '../../core/vote/tally-label.ts';
+import { effectiveVotes, NO_VOTES, tally, type VoteValue } from '../../core/vote/vote.ts';
+import type { MailPages, WebDeps } from '../base/deps.ts';
+import type { WebEnv } from '../base/middleware.ts';
+import type { Html } from '../html/page.ts';
+import { type PageFrame, sendPage } from '../html/send-page.ts';
+import { texts } from '../texts/mail.ts';
+import { invalidLink } from './mailbox-pages.ts';
+
+interface Parts extends PageFrame {
+  readonly mail: MailPages;
+  readonly deps: Pick<WebDeps, 'clock' | 'store'>;
+}
+
+interface Ballot {
+  readonly mailbox: Mailbox;
+  readonly person: PersonId;
+  readonly paper: Paper;
+}
+
+const WAYS = { up: 1, down: -1, none: 0 } as const satisfies Record<string, VoteValue | 0>;
+type Way = keyof typeof WAYS;
+
+/** Votes from a mail. The link shows a page with a button: a scanner that follows every link of a mail casts no vote. */
+export function addVotePages(app: Hono<WebEnv>, parts: Parts): void {
+  app.get('/mail/vote/:token/:way', async (c) => {
+    const ballot = await readBallot(c, parts);
+    if (!ballot) return invalidLink(c, parts);
+    return sendPage(c, parts, await votePage(parts.deps.store, ballot, readWay(c)));
+  });
+  app.post('/mail/vote/:token/:way', async (c) => {
+    const ballot = await readBallot(c, parts);
+    if (!ballot) return invalidLink(c, parts);
+    const { mailbox, person, paper } = ballot;
+    await parts.mail.vote({ paperId: paper.id, person, tenant: mailbox.tenant, value: WAYS[readWay(c)] });
+    return sendPage(c, parts, { ...(await votePage(parts.deps.store, ballot)), title: texts.voted() });
+  });
+}
+
+function readWay(c: Context<WebEnv>): Way {
+  const way = c.req.param('way') ?? '';
+  return way === 'up' || way === 'down' ? way : 'none';
+}
+
+async function readBallot(c: Context<WebEnv>, { mail, deps }: Parts): Promise<Ballot | undefined> {
+  const claim = mail.keys.verify('vote', c.req.param('token') ?? '', deps.clock.now());
+  if (claim?.paperId === undefined) return undefined;
+  const mailbox = await deps.store.mailboxes.find(claim.channel);
+  const paper = await deps.store.papers.get(claim.paperId);
+  const { platform, id } = splitId(claim.channel);
+  return mailbox?.state === 'confirmed' && paper
+    ? { mailbox, paper, person: toPersonId(platform, id) }
+    : undefined;
+}
+
+async function votePage(store: Store, { mailbox, person, paper }: Ballot, asked?: Way) {
+  const votes = await store.votes.of([paper.id], await store.votes.community(mailbox.tenant));
+  const own = effectiveVotes(votes.filter((vote) => vote.person === person))[0]?.value ?? 0;
+  const said = tallyLabel(tally(votes).get(paper.id) ?? NO_VOTES, 'en');
+  const standing = { 1: texts.standsUp, 0: texts.standsNot, [-1]: texts.standsDown }[own];
+  const body = html`<article><h2>${oneLine(paper.title, 300) || paper.id}</h2>
+<p>${standing()} ${said ? texts.tally({ tally: said }) : texts.noVotes()}</p>
+${waysFor(own, asked).map((way) => voteButton(way))}</article>`;
+  return { title: texts.vote(), body, isPrivate: true as const };
+}
+
+/** What was pressed in the mail comes first; a vote that stands can be taken back. */
+function waysFor(own: VoteValue | 0, asked: Way = 'none'): Way[] {
+  const ways = (['up', 'down'] as const).filter((way) => WAYS[way] !== own);
+  const sorted = ways.toSorted((a, b) => Number(b === asked) - Number(a === asked));
+  return own === 0 ? sorted : [...sorted, 'none'];
+}
+
+function voteButton(way: Way): Html {
+  const label = { up: texts.up, down: texts.down, none: texts.takeBack }[way]();
+  return html`<form class="inline" method="post" action="${way}"><button>${label}</button></form>`;
+}

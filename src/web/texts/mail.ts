@@ -1,0 +1,53 @@
+import { createTexts } from '../../core/base/catalog.ts';
+
+/** Signing up, confirming, changing, ending and voting, on pages that links in a mail lead to. */
+export const texts = createTexts({
+  signUp: 'Get the papers by e-mail',
+  signUpText:
+    'Give your address and press the button in the mail that comes. Nothing else is sent before that.',
+  address: 'E-mail address',
+  howOften: 'How often',
+  daily: 'Every day',
+  weekly: 'Once a week, on Monday',
+  time: 'Time of day, such as 9:00',
+  zone: 'Time zone, such as Europe/Paris',
+  topics: 'Topics, between commas; empty for all papers',
+  leaveEmpty: 'Leave this empty',
+  send: 'Send the confirmation',
+  asked: 'Look into your mailbox',
+  askedText:
+    'If this address can get mail, a confirmation is on its way. Press the button in it within two days.',
+  notAsked: 'Nothing was sent',
+
+  confirm: 'Do you want the papers by e-mail?',
+  confirmText: 'One press, and they come: {when} ({zone}).',
+  confirmButton: 'Yes, send them',
+  confirmed: 'Done: the papers will come',
+  confirmedText:
+    'They come {when} ({zone}). Each mail has a link that ends it, and one that changes the time.',
+
+  end: 'End these mails?',
+  endText: 'Your address is deleted at once.',
+  endButton: 'Unsubscribe',
+  ended: 'You are unsubscribed',
+  endedText: 'Your address is deleted, and no more mails come.',
+
+  change: 'Change the time or the topics',
+  changeButton: 'Save',
+  changed: 'Saved',
+  changedText: 'The mails come {when} ({zone}).',
+
+  vote: 'Vote on this paper',
+  up: '👍 Vote for',
+  down: '👎 Vote against',
+  takeBack: 'Take the vote back',
+  standsUp: 'You have voted for it.',
+  standsDown: 'You have voted against it.',
+  standsNot: 'You have not voted on it.',
+  voted: 'Your vote is counted',
+  tally: 'Votes now: {tally}',
+  noVotes: 'Nobody has voted yet.',
+
+  linkInvalid: 'This link no longer works',
+  linkInvalidText: 'It has expired, or is not complete. Take the one in the newest mail, or sign up anew.',
+});

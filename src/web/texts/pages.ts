@@ -1,0 +1,21 @@
+import { createTexts } from '../../core/base/catalog.ts';
+
+/** What every page says around what it is about. */
+export const texts = createTexts({
+  siteName: 'Paperboy',
+  tagline: 'The day’s trending research papers',
+  skip: 'Skip to the papers',
+  search: 'Search',
+  searchLabel: 'Search the papers',
+  newest: 'Newest day',
+  byMail: 'By e-mail',
+  feeds: 'Feeds: {rss}, {atom}, {json}',
+  notFound: 'There is no such page',
+  notFoundText: 'The address may be mistyped, or this day has no papers.',
+  tooFast: 'One moment, please',
+  tooFastText: 'That was a lot at once. Try again in {seconds} s.',
+  tooLarge: 'That is too long',
+  wentWrong: 'Something went wrong on our side',
+  wentWrongText: 'It has been logged. Try again in a minute.',
+  back: 'To the newest day',
+});

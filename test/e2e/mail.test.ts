@@ -1,0 +1,158 @@
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type MailServer, openMailServer } from '../../loopback/mail-server.ts';
+import { browserArguments, browserPath } from '../../playground/browser-path.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { aLog, until } from '../support/builders.ts';
+import { aCity, discordPosts } from './city.ts';
+
+const BROWSER = browserPath();
+const TIMEOUT = 180_000;
+const READER = 'Ada.Reader@example.com';
+
+let mail: MailServer;
+let city: Awaited<ReturnType<typeof aCity>>;
+let url: string;
+
+beforeEach(async () => {
+  mail = await openMailServer();
+  const port = await aFreePort();
+  url = `http://127.0.0.1:${port}`;
+  city = await aCity({
+    ...{ SMTP_URL: mail.url, MAIL_FROM: 'Paperboy <papers@example.org>', MAIL_KEY: 'k'.repeat(40) },
+    ...{ WEB_URL: url, WEB_PORT: String(port), PAPERBOY_CLOCK_SPEED: '60' },
+  });
+});
+afterEach(async () => {
+  await city.close();
+  await mail.close();
+});
+
+function aFreePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+async function run(...args: string[]): Promise<void> {
+  const { code, stderr } = await city.start('2026-04-30T08:30:00Z', ...args).done;
+  if (code !== 0) throw new Error(stderr);
+}
+
+/** What a person does with a page: in a real browser where this machine has one, else by what the page would send. */
+async function aReader() {
+  const browser: Browser | undefined = BROWSER
+    ? await chromium.launch({ executablePath: BROWSER, args: browserArguments() })
+    : undefined;
+  const page: Page | undefined = await browser?.newPage();
+  return {
+    async signUp(): Promise<string> {
+      const fields = { address: READER, often: 'daily', time: '9:30', zone: 'UTC', topics: '' };
+      if (!page) return send(`${url}/sign-up`, fields);
+      await page.goto(`${url}/sign-up`);
+      await page.getByLabel('E-mail address').fill(READER);
+      await page.getByLabel('Time of day').fill('9:30');
+      await page.getByRole('button', { name: 'Send the confirmation' }).click();
+      return page.locator('main').innerText();
+    },
+    async press(address: string, button: string): Promise<string> {
+      if (!page) return send(address, {});
+      await page.goto(address);
+      await page.getByRole('button', { name: button }).click();
+      return page.locator('main').innerText();
+    },
+    close: async () => browser?.close(),
+  };
+}
+
+async function send(address: string, fields: Record<string, string>): Promise<string> {
+  const answer = await fetch(address, {
+    method: 'POST',
+    body: new URLSearchParams(fields),
+    redirect: 'error',
+  });
+  return answer.text();
+}
+
+/** The links of the newest mail. */
+function linksOf(which: RegExp): string[] {
+  return [...String(mail.received.at(-1)?.mail.html).matchAll(/href="([^"]+)"/g)]
+    .map(([, link = '']) => link)
+    .filter((link) => which.test(link));
+}
+
+it(
+  'a person signs up, confirms, gets the digest at their time, votes from it, is seen in both chats, and unsubscribes',
+  async () => {
+    const { general, guild } = city.discord;
+    const times = ['--at', '09:00', '--days', 'daily', '--count', '2', '--layout', 'compact'];
+    await run('subscribe', `discord:${general.id}`, ...times);
+    await run('subscribe', 'slack:T0LOOP/C0OPEN', ...times);
+    await run('link', 'slack:T0LOOP', `discord:${guild.id}`, 'email:readers');
+    const slackPosts = () => JSON.stringify(city.slack.state.channels.get('C0OPEN')?.messages ?? []);
+    const discordPost = () => JSON.stringify(discordPosts(city, general).map(({ embeds }) => embeds));
+
+    const bot = city.start('2026-04-30T08:59:30Z', 'start');
+    const reader = await aReader();
+    await until(
+      () =>
+        fetch(`${url}/sign-up`).then(
+          ({ ok }) => ok,
+          () => false,
+        ),
+      `the pages are there:\n${bot.text()}`,
+      30_000,
+    );
+
+    // Nothing but the confirmation before the click; a scanner that follows its link confirms nothing.
+    expect(await reader.signUp()).toContain('mailbox');
+    await until(() => mail.received.length === 1, `the confirmation came:\n${bot.text()}`, 30_000);
+    expect(mail.received[0]?.to).toEqual(['Ada.Reader@example.com']);
+    expect(mail.received[0]?.mail.headers.has('list-unsubscribe')).toBe(false);
+    const [confirm = ''] = linksOf(/\/mail\/confirm\//);
+    expect(await (await fetch(confirm)).text()).toContain('Yes, send them');
+    expect(await reader.press(confirm, 'Yes, send them')).toContain('09:30');
+
+    // The digest comes at the reader's time on the rehearsed clock.
+    await until(() => mail.received.length === 2, `the digest came:\n${bot.text()}`, 60_000);
+    const [, digest] = mail.received;
+    expect(digest?.mail.subject).toMatch(/^Daily papers · Thu, Apr 30, 2026: /);
+    await until(
+      () => slackPosts().includes('GLM-5V') && discordPost().includes('GLM-5V'),
+      `both chats have it:\n${bot.text()}`,
+    );
+
+    // A look at the link casts no vote; the button does, and both chats show it.
+    const [up = ''] = linksOf(/\/mail\/vote\/.*\/up$/);
+    await fetch(up);
+    expect(slackPosts()).not.toContain('👍');
+    expect(await reader.press(up, 'Vote for')).toContain('You have voted for it.');
+    await until(() => slackPosts().includes('👍 1'), `Slack shows the vote:\n${bot.text()}`, 30_000);
+    await until(() => discordPost().includes('👍 1'), `Discord shows the vote:\n${bot.text()}`, 30_000);
+
+    // As a mail provider sends it: one POST, no cookies, no redirect, no second press.
+    const unsubscribe = String(
+      digest?.mail.headers.get('list') && JSON.stringify(digest.mail.headers.get('list')),
+    );
+    const address = /https?:\/\/[^"<>]+\/mail\/unsubscribe\/[\w.-]+/.exec(unsubscribe)?.[0] ?? '';
+    const head = String(digest?.raw).replace(/\r\n[ \t]+/g, ' ');
+    expect(head).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n');
+    expect(await send(address, { 'List-Unsubscribe': 'One-Click' })).toContain('You are unsubscribed');
+    await reader.close();
+
+    bot.process.kill('SIGTERM');
+    expect((await bot.done).code).toBe(0);
+    const store = await openStore({ url: `file:${join(city.folder, 'data/paperboy.sqlite')}`, log: aLog() });
+    const left = (await store.subscriptions.list()).filter(({ channel }) => channel.startsWith('email:'));
+    await store.close();
+    expect(left).toEqual([]);
+    expect(bot.text().toLowerCase()).not.toContain('ada.reader');
+    expect(mail.received).toHaveLength(2);
+  },
+  TIMEOUT,
+);

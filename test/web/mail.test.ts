@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { splitId, toPersonId } from '../../src/core/base/ids.ts';
+import { aSite, pathOf } from './harness.ts';
+
+const ADDRESS = 'me@example.org';
+
+describe('signing up on the page', () => {
+  it('sends one confirmation, and nothing else before the button is pressed', async () => {
+    const { post, get, confirmations, server, store } = await aSite();
+    const answer = await post('/sign-up', {
+      address: ADDRESS,
+      often: 'weekly',
+      time: '8:30',
+      zone: 'Europe/Paris',
+    });
+    expect(answer.status).toBe(200);
+    await confirmations();
+    await confirmations();
+    expect(server.received).toHaveLength(1);
+    expect(await store.subscriptions.list()).toEqual([]);
+    const [link = ''] =
+      /https:\/\/[^"]+\/mail\/confirm\/[^"]+/.exec(String(server.received[0]?.mail.html)) ?? [];
+    await get(pathOf(link));
+    expect(await store.subscriptions.list()).toEqual([]);
+    expect(await (await post(pathOf(link))).text()).toContain('Europe/Paris');
+    expect(await store.subscriptions.list()).toMatchObject([
+      { cron: '30 8 * * 1', zone: 'Europe/Paris', layout: 'letter' },
+    ]);
+    // Pressed twice, it is the same.
+    expect((await post(pathOf(link))).status).toBe(200);
+    expect(await store.subscriptions.list()).toHaveLength(1);
+  });
+
+  it.each([
+    [{ address: 'nobody' }, 'is not an e-mail address'],
+    [{ address: ADDRESS, time: '99' }, '99'],
+    [{ address: ADDRESS, zone: 'Mars' }, 'Mars'],
+    [{ address: '<script>@x.org' }, '&lt;script&gt;'],
+    [{}, 'is not an e-mail address'],
+  ] as const)('says what is wrong with %j, and keeps what was typed', async (fields, said) => {
+    const { post, server, confirmations } = await aSite();
+    const answer = await post('/sign-up', fields);
+    expect(answer.status).toBe(400);
+    const page = await answer.text();
+    expect(page).toContain(said);
+    expect(page).not.toContain('<script>');
+    await confirmations();
+    expect(server.received).toEqual([]);
+  });
+
+  it('answers the same for an address that is blocked, and sends nothing to it', async () => {
+    const { post, reader, signUps, confirmations, server } = await aSite();
+    await signUps.stop(await reader(), 'bounced');
+    const answer = await post('/sign-up', { address: ADDRESS });
+    expect(await answer.text()).toContain('If this address can get mail');
+    await confirmations();
+    expect(server.received).toEqual([]);
+  });
+
+  it('does nothing for a program that fills in what nobody sees', async () => {
+    const { post, confirmations, server } = await aSite();
+    expect((await post('/sign-up', { address: ADDRESS, website: 'https://spam.example' })).status).toBe(200);
+    await confirmations();
+    expect(server.received).toEqual([]);
+  });
+
+  it('cannot be used to fill a stranger’s mailbox: by address, by asker and by hour', async () => {
+    const { post, clock, store } = await aSite();
+    const ask = async (address: string) => (await post('/sign-up', { address })).status;
+    const victim = ['me@example.org', 'ME+a@example.org', 'me+b@Example.org', 'me+c@example.org'];
+    expect(await Promise.all(victim.map(ask))).toEqual([200, 200, 200, 400]);
+    expect([await ask('b@example.org'), await ask('c@example.org'), await ask('d@example.org')]).toEqual([
+      200, 200, 400,
+    ]);
+    clock.advance(61 * 60_000);
+    expect(await ask('d@example.org')).toBe(200);
+    expect(await ask(ADDRESS)).toBe(400);
+    clock.advance(24 * 60 * 60_000);
+    expect(await ask(ADDRESS)).toBe(200);
+    // What nobody has confirmed is forgotten.
+    clock.advance(49 * 60 * 60_000);
+    expect(await store.mailboxes.purge(clock.now())).toBe(7);
+  });
+
+  it('replaces an earlier subscription of the same address', async () => {
+    const { reader, store } = await aSite();
+    const first = await reader();
+    const second = await reader('Me+again@example.org');
+    expect((await store.subscriptions.list()).map(({ channel }) => channel)).toEqual([second]);
+    expect(await store.mailboxes.find(first)).toMatchObject({ state: 'stopped' });
+  });
+});
+
+describe('links of a mail', () => {
+  it('unsubscribe by one POST without cookies, and a look at the page changes nothing', async () => {
+    const { reader, get, post, links, store } = await aSite();
+    const channel = await reader();
+    const path = pathOf(links.unsubscribe(channel));
+    const page = await get(path);
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain('<form method="post">');
+    expect(await store.mailboxes.find(channel)).toMatchObject({ state: 'confirmed' });
+    for (let i = 0; i < 2; i++) {
+      const answer = await post(path, { 'List-Unsubscribe': 'One-Click' });
+      expect(answer.status).toBe(200);
+      expect(answer.headers.has('set-cookie')).toBe(false);
+    }
+    const mailbox = await store.mailboxes.find(channel);
+    expect(mailbox).toMatchObject({ state: 'stopped' });
+    expect(mailbox).not.toHaveProperty('sealed');
+    expect(await store.subscriptions.list()).toEqual([]);
+  });
+
+  it('change time, zone and topics, and expire', async () => {
+    const { reader, get, post, links, store, clock } = await aSite();
+    const channel = await reader();
+    const path = pathOf(links.change(channel));
+    expect(await (await get(path)).text()).toContain('value="09:00"');
+    expect((await post(path, { time: '7pm', zone: 'Asia/Tokyo', topics: 'agents, cs.CL' })).status).toBe(200);
+    expect(await store.subscriptions.get(channel)).toMatchObject({
+      ...{ cron: '0 19 * * *', zone: 'Asia/Tokyo', topics: ['agents', 'cs.CL'] },
+    });
+    expect((await post(path, { time: 'noonish' })).status).toBe(400);
+    clock.advance(15 * 24 * 60 * 60_000);
+    expect((await get(path)).status).toBe(410);
+    expect((await post(path, { time: '8:00' })).status).toBe(410);
+  });
+
+  it('vote by a button, and not by being followed', async () => {
+    const { reader, get, post, links, store } = await aSite();
+    const channel = await reader();
+    const path = pathOf(links.vote(channel, '2604.00001', 1));
+    const { id } = splitId(channel);
+    const votes = async () => {
+      const { tenant } = (await store.mailboxes.find(channel)) ?? {};
+      return store.votes.of(['2604.00001'], tenant ? [tenant] : []);
+    };
+    expect(await (await get(path)).text()).toContain('Paper number 1');
+    expect(await votes()).toEqual([]);
+    expect(await (await post(path)).text()).toContain('You have voted for it.');
+    expect(await votes()).toMatchObject([{ person: toPersonId('email', id), value: 1 }]);
+  });
+
+  it('are worth nothing for another purpose, another reader, or once the mailbox is gone', async () => {
+    const { reader, get, post, keys, links, signUps } = await aSite();
+    const channel = await reader();
+    const token = keys.sign('vote', { channel, paperId: '2604.00001' });
+    for (const path of [
+      `/mail/unsubscribe/${token}`,
+      `/mail/change/${token}`,
+      `/mail/confirm/${token}`,
+      '/mail/vote/x.y/up',
+    ])
+      for (const answer of [await get(path), await post(path)]) expect(answer.status).toBe(410);
+    await signUps.stop(channel, 'unsubscribed');
+    expect((await post(pathOf(links.vote(channel, '2604.00001', 1)))).status).toBe(410);
+    expect((await get(pathOf(links.change(channel)))).status).toBe(410);
+    expect((await post(pathOf(links.confirm(channel)))).status).toBe(410);
+  });
+
+  it('are cached nowhere and told to nobody', async () => {
+    const { reader, get, links } = await aSite();
+    const answer = await get(pathOf(links.change(await reader())));
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(await answer.text()).toContain('noindex');
+  });
+});
