@@ -18,7 +18,7 @@ const SECTIONS = {
   read: ['search', 'show', 'summary', 'similar', 'why'],
   vote: ['vote'],
   readingList: ['save', 'saved', 'unsave', 'export'],
-  follow: ['follow', 'following', 'unfollow'],
+  follow: ['follow', 'following', 'unfollow', 'email'],
   post: ['subscribe', 'settings', 'preview', 'post-now', 'status'],
   pause: ['pause', 'resume', 'unsubscribe'],
   data: ['my-data', 'forget'],

@@ -6,7 +6,7 @@ import type { WebDeps } from './base/deps.ts';
 import { limitAskers, secureHeaders, type WebEnv } from './base/middleware.ts';
 import { notice } from './html/page.ts';
 import { sendPage } from './html/send-page.ts';
-import { STYLE } from './html/style.ts';
+import { readStyle } from './html/style.ts';
 import { addMailboxPages } from './mail/mailbox-pages.ts';
 import { addSignUp } from './mail/sign-up.ts';
 import { addVotePages } from './mail/vote-pages.ts';
@@ -39,9 +39,10 @@ export function createPages(deps: WebDeps): Hono<WebEnv> {
       onError: (c) => sendPage(c, frame, { ...notice(texts.tooLarge(), ''), isPrivate: true }, 413),
     }),
   );
+  const style = readStyle();
   app.get('/style.css', (c) => {
     c.header('cache-control', 'public, max-age=3600');
-    return c.body(STYLE, 200, { 'content-type': 'text/css; charset=utf-8' });
+    return c.body(style, 200, { 'content-type': 'text/css; charset=utf-8' });
   });
   if (mail) {
     addSignUp(app, frame, mail);

@@ -123,6 +123,12 @@ const SCRIPT: readonly Step[] = [
   },
   { name: 'following', line: 'following', says: ['1. author: Ada Lovelace'] },
   { name: 'unfollow', options: { which: '1' }, line: 'unfollow 1', says: ['You no longer follow'] },
+  {
+    name: 'email',
+    options: { address: 'me@example.org', often: 'daily' },
+    line: 'email me@example.org daily',
+    says: ['This bot sends no e-mail'],
+  },
   { name: 'my-data', line: 'my-data', says: ['What is saved about you', 'None', '/papers my-data'] },
   {
     name: 'my-data',

@@ -8,7 +8,7 @@ import type { WebDeps } from '../../src/web/base/deps.ts';
 import { createSite } from '../../src/web/base/site.ts';
 import { createWebServer } from '../../src/web/server.ts';
 import { anEmail } from '../adapters/email/harness.ts';
-import { aClock, keepEdition, papers } from '../support/builders.ts';
+import { aClock, papers, saveEdition } from '../support/builders.ts';
 
 const DAY = 24 * 60 * 60_000;
 export const LIMITS = { perAskerAnHour: 5, perAddressADay: 3, perHour: 8 };
@@ -18,7 +18,7 @@ export async function aSite(more: Partial<WebDeps> = {}) {
   const rig = await anEmail();
   const { store, clock, log, keys, links, platform } = rig;
   const wallClock = aClock();
-  await keepEdition(store, papers(8), clock.now());
+  await saveEdition(store, papers(8), clock.now());
   const forCard = ({ abstract }: { abstract: string }) => ({ text: abstract, by: 'abstract' });
   const platforms = new Map([['email', platform]]);
   const common = { store, platforms, clock, log };
