@@ -9,6 +9,7 @@ import { overviewEntries, overviewTitle } from '../../src/core/message/overview.
 import { authorLine, compactCount, dateLabel, truncate } from '../../src/core/paper/format.ts';
 import { paperLinks, paperPage } from '../../src/core/paper/paper-links.ts';
 import { splitBlanks } from '../../src/core/text/blanks.ts';
+import { topicsOf } from '../../src/core/paper/topics.ts';
 import { plain } from './escape.ts';
 import { LIMITS } from './limits.ts';
 import { texts } from './texts.ts';
@@ -90,11 +91,14 @@ function noticeLines(notice: Extract<Message, { kind: 'notice' }>, pen: Pen): st
 }
 
 function entryLines(view: PaperView, language: string, pen: Pen): string[] {
-  const snippet = view.snippet?.length ? pen.wrap(spans(view.snippet, pen), 5) : [];
+  const { snippet, summary } = view;
+  const said = snippet?.length ? spans(snippet, pen) : plain(summary?.line ?? '');
+  const topics = topicsOf(view.paper, summary?.line).map(plain);
+  const facts = [plain(view.paper.id), countsOf(view, language), ...topics].join(' · ');
   return [
     ...titleLines(view, pen),
-    ...pen.wrap(pen.dim(`${plain(view.paper.id)} · ${countsOf(view, language)}`), 5),
-    ...snippet,
+    ...(said === '' ? [] : pen.wrap(said, 5)),
+    ...pen.wrap(pen.dim(facts), 5),
   ];
 }
 
@@ -121,7 +125,7 @@ function cardLines(view: PaperView, language: string, pen: Pen): string[] {
   ];
 }
 
-function countsOf({ paper, tally, day, date }: PaperView, language: string): string {
+function countsOf({ paper, tally, day, date, rise }: PaperView, language: string): string {
   const own =
     tally.up + tally.down > 0
       ? `votes: 👍 ${tally.up}${tally.down ? ` 👎 ${tally.down}` : ''}`.replaceAll(' ', '\u00a0')
@@ -131,6 +135,7 @@ function countsOf({ paper, tally, day, date }: PaperView, language: string): str
   const said = (when: Day): string => plain(dateLabel(when, language));
   return [
     count(paper.upvotes, '▲'),
+    rise && texts.rise({ gained: compactCount(rise.gained, language), hours: rise.hours }),
     paper.comments ? count(paper.comments, '💬') : undefined,
     paper.stars ? count(paper.stars, '★') : undefined,
     paper.organization && truncate(plain(paper.organization), 40),

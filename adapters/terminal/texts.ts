@@ -14,6 +14,7 @@ export const texts = createTexts({
   lineFailedFix: 'It has been logged. Other lines still work.',
   needed: 'This is required.',
   noChoice: '"{value}" is not one of {choices}.',
+  rise: '+{gained} in {hours} h',
   moreInThread: 'and {count} more in the thread',
   withdrawn: 'Withdrawn by its authors.',
   whatToDo: 'What to do:',

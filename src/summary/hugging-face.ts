@@ -1,7 +1,8 @@
 import type { Paper } from '../core/paper/paper.ts';
-import type { SummaryStyle } from '../core/summary/summary.ts';
+import type { CardSummary, SummaryStyle } from '../core/summary/summary.ts';
 import { extractSentences, type Points } from './extractive/extractive.ts';
 import { heldSentences } from './grounding/grounding.ts';
+import { oneLineOf } from './one-line/one-line.ts';
 import { barredIn } from './text/barred.ts';
 import { clip } from './text/length.ts';
 import { splitSentences, visible } from './text/sentences.ts';
@@ -29,12 +30,14 @@ export function fromHuggingFace(
   return { points: [...sentences, ...added].map((text) => ({ text })), by };
 }
 
-/** Two or three sentences: the AI summary where there is one, else the abstract's own. */
-export function onCard(paper: Paper): { readonly text: string; readonly by: string } | undefined {
+/** Two or three sentences and one line: of the AI summary where there is one, else of the abstract. */
+export function onCard(paper: Paper): CardSummary | undefined {
   const ai = aiSentences(paper);
-  if (ai.length > 0) return { text: ai.slice(0, ON_A_CARD_AI).join(' '), by: byAi(paper) };
+  const line = oneLineOf(ai, paper.abstract, paper.title);
+  const short = line === undefined ? {} : { line };
+  if (ai.length > 0) return { text: ai.slice(0, ON_A_CARD_AI).join(' '), by: byAi(paper), ...short };
   const text = extractSentences(paper.abstract, paper.title, ON_A_CARD).join(' ');
-  return text === '' ? undefined : { text, by: texts.fromAbstract() };
+  return text === '' ? undefined : { text, by: texts.fromAbstract(), ...short };
 }
 
 /** A model wrote it that may have obeyed the paper, or been given another one: it is held against title and abstract. */

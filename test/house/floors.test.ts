@@ -44,7 +44,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'lifecycle',
   ],
   'src/sources': ['shared', 'http', 'hugging-face', 'arxiv', 'full-text', 'import'],
-  'src/summary': ['text', 'extractive', 'grounding', 'model'],
+  'src/summary': ['text', 'extractive', 'one-line', 'grounding', 'model'],
   'src/store': [
     'sqlite',
     'migrations',

@@ -15,12 +15,24 @@ const view = aView({
   day: '2026-04-30',
   tally: { up: 3, down: 1 },
   summary: { text: 'It reads.', by: 'Hugging Face AI summary' },
-  why: '12 upvotes',
+  why: 'matches topic "reading"',
 });
 
 /** One of each kind. A change of look is a change of a file in `golden`: read the difference before you accept it. */
 export const GOLDEN: Readonly<Record<Message['kind'], Message>> = {
-  overview: anOverview(2, { more: 3 }),
+  overview: anOverview(2, {
+    more: 3,
+    entries: anOverview(2).entries.map((entry, i) =>
+      i > 0
+        ? entry
+        : {
+            ...entry,
+            paper: { ...entry.paper, keywords: ['distillation', 'long context', 'paper'] },
+            summary: { text: 'It reads.', line: 'Reads a paper in a second…', by: 'Hugging Face AI summary' },
+            rise: { gained: 40, hours: 8 },
+          },
+    ),
+  }),
   card: {
     kind: 'card',
     takesReactions: true,

@@ -85,17 +85,14 @@ function people({ paper }: PaperView, room: Room): Markup {
   return joined([paper.withdrawnAt ? WITHDRAWN : undefined, escapeText(oneLine(line, room(300)))], ' ');
 }
 
+/** Counts and one date: of another day than the digest's, where it stands in one; else of its first version. */
 function facts(view: PaperView, language: string): Markup {
   const { publishedAt } = view.paper;
   const label = (day: string) => ({ date: dateLabel(day, language) });
-  return joined(
-    [
-      counts(view, language),
-      publishedAt ? words(texts.published(label(publishedAt.slice(0, 10))), 60) : undefined,
-      view.day ? words(texts.listed(label(view.day)), 60) : undefined,
-    ],
-    ' · ',
-  );
+  const when = view.day
+    ? texts.listed(label(view.day))
+    : publishedAt && texts.published(label(publishedAt.slice(0, 10)));
+  return joined([counts(view, language), when ? words(when, 60) : undefined], ' · ');
 }
 
 function byLine(by: string): Markup {

@@ -1,8 +1,8 @@
-import type { Day } from '../../../src/core/base/time.ts';
+import { entryFacts } from '../../../src/core/message/entry-facts.ts';
 import type { PaperView } from '../../../src/core/message/message.ts';
 import { type Markup, oneLine, type SafeText } from '../../../src/core/message/safe-text.ts';
-import { dateLabel, shortTitle } from '../../../src/core/paper/format.ts';
-import { factsAtAGlance, paperFacts } from '../../../src/core/paper/paper-facts.ts';
+import { shortTitle } from '../../../src/core/paper/format.ts';
+import { paperFacts } from '../../../src/core/paper/paper-facts.ts';
 import { paperLinks, paperPage } from '../../../src/core/paper/paper-links.ts';
 import { tallyLabel } from '../../../src/core/vote/tally-label.ts';
 import type { Tally } from '../../../src/core/vote/vote.ts';
@@ -40,8 +40,11 @@ function titleLink(view: PaperView, room: Room): Markup {
 }
 
 /** `82 upvotes · 12 comments · 1.2K stars · 👍 3 👎 1`: only what is known. */
-export function counts({ paper, tally }: PaperView, language: string): Markup {
-  return joined([...paperFacts(paper, language).map((fact) => words(fact)), votes(tally, language)], ' · ');
+export function counts({ paper, tally, rise }: PaperView, language: string): Markup {
+  return joined(
+    [...paperFacts(paper, rise, language).map((fact) => words(fact)), votes(tally, language)],
+    ' · ',
+  );
 }
 
 function votes(tally: Tally, language: string): Markup | undefined {
@@ -49,18 +52,17 @@ function votes(tally: Tally, language: string): Markup | undefined {
   return label === undefined ? undefined : bold(words(label));
 }
 
-/** One paper of an overview or a list: `mark` and title, what sets it apart in small print, where a query matched. */
+/** One paper of an overview or a list: `mark` and title, where a query matched or else what it found, facts in small print. */
 export function entry(mark: Markup, view: PaperView, language: string, room: Room): Markup {
-  const { paper, tally, date, day } = view;
-  const said = (on: Day) => dateLabel(on, language);
-  const when = date ? words(said(date), 60) : day && words(texts.listed({ date: said(day) }), 60);
-  const organization = words(paper.organization ?? '', room(60));
-  const facts = factsAtAGlance(paper, language).map((fact) => words(fact));
+  const { paper, snippet, summary } = view;
+  const facts = entryFacts(view, language).map(({ text, isTally }) =>
+    isTally ? bold(words(text)) : words(text, room(60)),
+  );
   return joined(
     [
       joined([mark, paper.withdrawnAt ? WITHDRAWN : undefined, titleLink(view, room)], ' '),
-      small(joined([...facts, votes(tally, language), when || undefined, organization], ' · ')),
-      view.snippet ? marked(view.snippet, room(300)) : undefined,
+      snippet?.length ? marked(snippet, room(300)) : words(summary?.line ?? '', room(130)),
+      small(joined(facts, ' · ')),
     ],
     '\n',
   );

@@ -25,7 +25,7 @@ export function cardBlocks({ view, language, actions }: Card, room: Room): SafeB
           ...richText(summary ? [runs(summary.text, room(1200)), byLine(summary.by)] : []),
         ]),
     ...richText([links(view)]),
-    ...context([factLine(view, language), reason ? texts.why({ reason }) : undefined], room),
+    ...context([factsOf(view, language), reason ? texts.why({ reason }) : undefined], room),
     ...actionRows(actions),
   ];
 }
@@ -100,9 +100,11 @@ function links({ paper }: PaperView): Run[] {
   );
 }
 
-function factLine(view: PaperView, language: string): string {
+/** Counts and one date: of another day than the digest's, where it stands in one; else of its first version. */
+function factsOf(view: PaperView, language: string): string {
   const { publishedAt } = view.paper;
-  const published = publishedAt && texts.published({ date: dateLabel(publishedAt.slice(0, 10), language) });
-  const listed = view.day && texts.listed({ date: dateLabel(view.day, language) });
-  return [counts(view, language), published, listed].filter(Boolean).join(' · ');
+  const when = view.day
+    ? texts.listed({ date: dateLabel(view.day, language) })
+    : publishedAt && texts.published({ date: dateLabel(publishedAt.slice(0, 10), language) });
+  return [counts(view, language), when].filter(Boolean).join(' · ');
 }

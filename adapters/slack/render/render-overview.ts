@@ -10,22 +10,27 @@ import { context, entry, header } from './render-parts.ts';
 export function overviewBlocks(message: Overview, room: Room): SafeBlock[] {
   return [
     header(overviewTitle(message)),
-    ...context([contents(message)], room),
     ...overviewEntries(message).flatMap((view) => entry(view, message.language, room)),
-    ...context([howToVote(message)], room),
+    ...context([foot(message)], room),
   ];
 }
 
-function contents({ entries, more, cards }: Overview): string {
-  return texts.contents({ count: entries.length, more, cards });
+/** How to vote, and where the rest is: one line. */
+function foot(message: Overview): string {
+  return [howToVote(message), whereTheRestIs(message)].filter(Boolean).join(' · ');
 }
 
-function howToVote({ entries, cards }: Overview): string | undefined {
+function whereTheRestIs({ entries, more, cards }: Overview): string | undefined {
+  if (more > 0) return texts.more({ count: more, cards });
+  return cards === 'none' || entries.length === 0 ? undefined : texts.cards({ cards });
+}
+
+function howToVote({ entries }: Overview): string | undefined {
   const [first, last] = [KEYCAPS[0], KEYCAPS[entries.length - 1]];
   if (first === undefined || last === undefined) return undefined;
   // A keycap counts within its own message, where the papers of a second one number on.
   const number = entries[0]?.n ?? 1;
   return number === 1
-    ? texts.vote({ first, last, count: entries.length, cards })
-    : texts.voteFrom({ first, number, cards });
+    ? texts.vote({ first, last, count: entries.length })
+    : texts.voteFrom({ first, number });
 }

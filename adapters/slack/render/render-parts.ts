@@ -1,16 +1,16 @@
 import type { types } from '@slack/bolt';
+import { entryFacts } from '../../../src/core/message/entry-facts.ts';
 import type { Action, PaperView } from '../../../src/core/message/message.ts';
 import { oneLine } from '../../../src/core/message/safe-text.ts';
-import { dateLabel } from '../../../src/core/paper/format.ts';
-import { factsAtAGlance, paperFacts } from '../../../src/core/paper/paper-facts.ts';
+import { paperFacts } from '../../../src/core/paper/paper-facts.ts';
 import { paperPage } from '../../../src/core/paper/paper-links.ts';
 import { webAddress } from '../../../src/core/text/web-address.ts';
 import { tallyLabel } from '../../../src/core/vote/tally-label.ts';
 import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
-import type { Safe } from './blocks.ts';
+import type { Safe, SafeBlock } from './blocks.ts';
 import { LIMITS } from './limits.ts';
-import { join, link, type Run, richText, run, runs } from './rich-text.ts';
+import { link, type Run, richText, run, runs } from './rich-text.ts';
 
 /** `action_id` of a button that is only a link. Slack tells us of the press, and there is nothing to do. */
 export const LINK_ACTION = 'paperboy-link';
@@ -46,33 +46,28 @@ export function titleRuns(view: PaperView, room: Room): Run[] {
 }
 
 /** `82 upvotes · 12 comments · 1.2K stars · 👍 3 👎 1`: only what is known. */
-export function counts({ paper, tally }: PaperView, language: string): string {
-  return [...paperFacts(paper, language), tallyLabel(tally, language)].filter(Boolean).join(' · ');
+export function counts({ paper, tally, rise }: PaperView, language: string): string {
+  return [...paperFacts(paper, rise, language), tallyLabel(tally, language)].filter(Boolean).join(' · ');
 }
 
 /** `82 upvotes · 👍 3 · listed Apr 30, 2026`: what sets a paper apart in a list. */
-export function glance({ paper, tally, date, day }: PaperView, language: string): string {
-  const when =
-    date !== undefined
-      ? [dateLabel(date, language)]
-      : day !== undefined
-        ? [texts.listed({ date: dateLabel(day, language) })]
-        : [];
-  return [...factsAtAGlance(paper, language), tallyLabel(tally, language), ...when]
-    .filter(Boolean)
+export function factLine(view: PaperView, language: string): string {
+  return entryFacts(view, language)
+    .map(({ text }) => text)
     .join(' · ');
 }
 
-/** One paper of an overview or a list: number and title, what sets it apart, where a query matched. */
-export function entry(view: PaperView, language: string, room: Room): Array<Safe<types.RichTextBlock>> {
+/** One paper of an overview or a list: number and title, where a query matched or else what it found, small facts. */
+export function entry(view: PaperView, language: string, room: Room): SafeBlock[] {
   const number = view.n === undefined ? [] : run(`${view.n}. `, { bold: true });
-  const organization = oneLine(view.paper.organization ?? '', room(60));
-  const facts = join([run(oneLine(glance(view, language), 200)), run(organization)], ' · ');
-  return richText([
-    [...number, ...withdrawnRuns(view), ...titleRuns(view, room)],
-    facts,
-    view.snippet ? runs(view.snippet, room(360)) : [],
-  ]);
+  const { snippet, summary } = view;
+  return [
+    ...richText([
+      [...number, ...withdrawnRuns(view), ...titleRuns(view, room)],
+      snippet?.length ? runs(snippet, room(360)) : run(oneLine(summary?.line ?? '', room(130))),
+    ]),
+    ...context([factLine(view, language)], room),
+  ];
 }
 
 /** What stands before the title of a paper that is gone. */

@@ -12,7 +12,7 @@ import { LIMITS } from './limits.ts';
 import { cardBlocks, summaryBlocks } from './render-card.ts';
 import { fieldsBlocks, listBlocks, noticeBlocks } from './render-list.ts';
 import { overviewBlocks } from './render-overview.ts';
-import { context, glance } from './render-parts.ts';
+import { context, factLine } from './render-parts.ts';
 
 /** What a message is on Slack: the blocks, and `text` for notifications and screen readers. */
 export interface SlackPayload {
@@ -108,10 +108,17 @@ function fallbackText(message: Message): string {
   }
 }
 
+/** What screen readers say of a list: with what each found where there is room for that of all. */
 function entryLines(entries: readonly PaperView[], language: string): string {
-  return entries
-    .map((view, i) => `${view.n ?? i + 1}. ${titleOf(view)} (${glance(view, language) || texts.noFacts()})`)
-    .join('\n');
+  const draw = (line: (view: PaperView) => string): string =>
+    entries
+      .map((view, i) => {
+        const facts = factLine(view, language) || texts.noFacts();
+        return `${view.n ?? i + 1}. ${titleOf(view)}${line(view)} (${facts})`;
+      })
+      .join('\n');
+  const full = draw(({ summary }) => (summary?.line ? `: ${summary.line}` : ''));
+  return full.length <= FALLBACK_ROOM ? full : draw(() => '');
 }
 
 function titleOf({ paper }: PaperView): string {

@@ -11,9 +11,8 @@ export const texts = createTexts({
   noFacts: 'new',
   request: 'Request {id}',
   cancel: 'Cancel',
-  contents:
-    '{count, plural, one {# paper} other {# papers}}{more, plural, =0 {} other {, and # more {cards, select, thread {in the thread} other {below}}}}{cards, select, thread {. A card for each is in the thread} channel {. A card for each follows} other {}}.',
-  vote: 'Vote for a paper with {count, plural, one {{first}} other {{first} to {last}}} here{cards, select, none {} other {, or with 👍 and 👎 on its card}}.',
-  voteFrom:
-    'Vote with {first} here for paper {number}, and so on{cards, select, none {} other {, or with 👍 and 👎 on its card}}.',
+  more: '{count} more {cards, select, thread {in the thread} other {below}}',
+  cards: 'A card for each {cards, select, thread {in the thread} other {below}}',
+  vote: 'React {count, plural, one {{first}} other {{first} to {last}}} to vote',
+  voteFrom: 'React {first} for paper {number}, and so on',
 });

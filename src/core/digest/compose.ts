@@ -7,11 +7,12 @@ import {
   PAPERS_PER_MESSAGE,
   type PaperView,
 } from '../message/message.ts';
+import { withOtherDay } from '../message/overview.ts';
 import type { Paper, PaperId } from '../paper/paper.ts';
 import type { Layout, Subscription } from '../schedule/subscription.ts';
 import type { Summarizer } from '../summary/summary.ts';
 import { NO_VOTES, type Tally } from '../vote/vote.ts';
-import { inWords } from './rank.ts';
+import { reasonsBesideFacts, riseIn } from './rank.ts';
 
 export interface ComposeInput {
   readonly digest: Digest;
@@ -28,7 +29,8 @@ export function composePost(post: Pick<Post, 'kind' | 'paperIds'>, input: Compos
   const [only] = views;
   if (post.kind === 'card' && only) {
     const actions = postActions(only.paper.id);
-    return { kind: 'card', view: only, takesReactions: true, language, actions } satisfies Card;
+    const view = withOtherDay(only, input.digest);
+    return { kind: 'card', view, takesReactions: true, language, actions } satisfies Card;
   }
   const { day, leftoversOn } = input.digest;
   return {
@@ -70,12 +72,14 @@ function viewOf(id: PaperId, { digest, papers, tallies, forCard }: ComposeInput)
   const chosen = digest.papers[at];
   if (!paper || !chosen) return undefined;
   const summary = forCard(paper);
-  const why = inWords(chosen.why);
+  const why = reasonsBesideFacts(chosen.why);
+  const rise = riseIn(chosen.why);
   return {
     paper,
     n: at + 1,
     day: chosen.day,
     tally: tallies.get(id) ?? NO_VOTES,
+    ...(rise ? { rise } : {}),
     ...(why ? { why } : {}),
     ...(summary ? { summary } : {}),
   };

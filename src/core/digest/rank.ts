@@ -3,6 +3,7 @@ import type { Day, Instant } from '../base/time.ts';
 import type { ScorePart } from '../delivery/delivery.ts';
 import { fullNumber } from '../paper/format.ts';
 import type { Paper } from '../paper/paper.ts';
+import type { Rise } from '../paper/paper-facts.ts';
 import type { Snapshot } from '../paper/paper-store.ts';
 import { wordReason } from '../reason/word-reason.ts';
 import type { Tally } from '../vote/vote.ts';
@@ -86,12 +87,6 @@ export function rank({ paper, day, snapshots, readAt, tally }: RankInput, now: I
   return { score: hundredths(why.reduce((sum, { points }) => sum + points, 0)), why };
 }
 
-/** Upvotes gained between two readings, and the whole hours between them. */
-export interface Rise {
-  readonly gained: number;
-  readonly hours: number;
-}
-
 /**
  * What a paper gained between two readings of ours: the newest one, and the last one that is a day older, or else the
  * first. Nobody knows when the votes before the first reading came; a paper that was read once has no pace.
@@ -124,13 +119,29 @@ export function explain(why: readonly ScorePart[], language: string): string {
     .join(', ');
 }
 
-/** What speaks for a paper, largest part first and without the points: a card is no account. */
-export function inWords(why: readonly ScorePart[]): string {
+/** What the line of facts under a title says by itself. */
+const FACTS: ReadonlySet<ScorePart['code']> = new Set([
+  'upvotes',
+  'rising',
+  'comments',
+  'stars',
+  'own-votes',
+  'age',
+  // Facts in the words of an older version.
+  'text',
+]);
+
+/** What speaks for a paper beside its facts, in words; empty where those say it all. */
+export function reasonsBesideFacts(why: readonly ScorePart[]): string {
   return why
-    .filter(({ points }) => points >= 1)
-    .toSorted((a, b) => b.points - a.points)
+    .filter(({ code, points }) => points >= 0 && !FACTS.has(code))
     .map(wordPart)
     .join(', ');
+}
+
+/** The votes that came in lately, where the score counts them. */
+export function riseIn(why: readonly ScorePart[]): Rise | undefined {
+  return why.find((part) => part.code === 'rising')?.values;
 }
 
 function wordPart(part: ScorePart): string {

@@ -1,6 +1,7 @@
 import type { Span, Text } from '../base/text.ts';
 import type { Day } from '../base/time.ts';
 import type { Paper } from '../paper/paper.ts';
+import type { Rise } from '../paper/paper-facts.ts';
 import type { Tally } from '../vote/vote.ts';
 
 /** At most so many papers stand in one message: a keycap reaction exists for each, and every platform's limits hold. */
@@ -15,7 +16,7 @@ export type Message = (Overview | Card | PaperList | SummaryMessage | Fields | N
   readonly sharedBy?: string;
 };
 
-/** The digest at a glance: one line or two a paper. */
+/** The digest at a glance: of each paper its title, what it found, and a line of facts. */
 export interface Overview {
   readonly kind: 'overview';
   /** The newest day of its papers. */
@@ -102,10 +103,17 @@ export interface PaperView {
   readonly day?: Day;
   /** How old it is, where it stands in a list beside papers of other days. */
   readonly date?: Day;
-  readonly summary?: { readonly text: string; readonly by: string };
+  readonly summary?: {
+    readonly text: string;
+    /** What it found, in one sentence of at most 120 characters. */
+    readonly line?: string;
+    readonly by: string;
+  };
+  /** The votes that came in lately, where that is known. */
+  readonly rise?: Rise;
   /** The community's votes, beside Hugging Face's own upvotes. */
   readonly tally: Tally;
-  /** Why it was chosen, in one line. */
+  /** Why it was chosen, in one line, where its facts do not say that. */
   readonly why?: string;
   /** How well it matches a query, for programs. */
   readonly score?: number;

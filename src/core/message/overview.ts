@@ -26,9 +26,14 @@ export function threadTitle({ day, leftoversOn }: Digest, language: string): str
 }
 
 /** The entries, each with its own day only where the title names another. */
-export function overviewEntries({ day, leftoversOn, entries }: Overview): PaperView[] {
-  const titled = leftoversOn ?? day;
-  return entries.map(({ day: own, ...view }) =>
-    own === undefined || own === titled ? view : { ...view, day: own },
-  );
+export function overviewEntries(message: Overview): PaperView[] {
+  return message.entries.map((view) => withOtherDay(view, message));
+}
+
+/** A paper of a digest, with its own day only where the title of the digest names another. */
+export function withOtherDay(
+  { day: own, ...view }: PaperView,
+  { day, leftoversOn }: Pick<Digest, 'day' | 'leftoversOn'>,
+): PaperView {
+  return own === undefined || own === (leftoversOn ?? day) ? view : { ...view, day: own };
 }

@@ -2,6 +2,8 @@ import { createTexts } from '../base/catalog.ts';
 
 export const texts = createTexts({
   withdrawn: 'Withdrawn by its authors.',
+  listed: 'listed {date}',
+  firstAuthor: '{first} et al.',
   sharedBy: 'Shared by @{name}',
   digest: 'Daily papers',
   digestEarlier: 'Papers of earlier days',

@@ -1,24 +1,34 @@
 import { compactCount } from './format.ts';
 import type { Paper } from './paper.ts';
+import { texts } from './texts.ts';
 
-/** Fewer stars than this say nothing about a paper: authors and their friends have them together in a day. */
-const STARS_THAT_TELL = 100;
+/** Votes that came in while we watched: nobody knows when those before did. */
+export interface Rise {
+  readonly gained: number;
+  readonly hours: number;
+}
 
-/** `82 upvotes`, `12 comments`, `1.2K stars`: what is known of a paper, for who reads about it. */
-export function paperFacts({ upvotes, comments, stars, codeUrl }: Paper, language: string): string[] {
+/** `82 upvotes (+40 in 8 hours)`, `12 comments`, `1.2K stars`: what is known of a paper, for who reads about it. */
+export function paperFacts(paper: Paper, rise: Rise | undefined, language: string): string[] {
+  const { comments, stars, codeUrl } = paper;
   return [
-    ...counted(upvotes, 'upvote', language),
+    ...upvoteFact(paper, rise, language),
     // None is what one expects: it would be said in every other line.
     ...(comments ? counted(comments, 'comment', language) : []),
     ...(codeUrl ? counted(stars, 'star', language) : []),
   ];
 }
 
-/** The same for who glances at a list: one short line on a phone, so only what sets a paper apart. */
-export function factsAtAGlance({ upvotes, stars = 0, codeUrl }: Paper, language: string): string[] {
+/** `82 upvotes (+40 in 8 hours)`; where all of them came in that time, `40 upvotes in 8 hours`. */
+export function upvoteFact({ upvotes }: Paper, rise: Rise | undefined, language: string): string[] {
+  const [fact] = counted(upvotes, 'upvote', language);
+  if (fact === undefined || rise === undefined) return fact === undefined ? [] : [fact];
+  const { hours, gained } = rise;
+  const isAll = gained >= (upvotes ?? 0);
   return [
-    ...counted(upvotes, 'upvote', language),
-    ...(codeUrl && stars >= STARS_THAT_TELL ? counted(stars, 'star', language) : []),
+    isAll
+      ? texts.upvotesIn({ upvotes: fact, hours })
+      : texts.upvotesRising({ upvotes: fact, gained: compactCount(gained, language), hours }),
   ];
 }
 

@@ -13,6 +13,16 @@ export interface Summary {
   readonly notes: readonly string[];
 }
 
+/** What a card and an overview say of a paper. */
+export interface CardSummary {
+  /** Two or three sentences. */
+  readonly text: string;
+  /** What it found, in one sentence of at most 120 characters; absent where nothing can be said in so few. */
+  readonly line?: string;
+  /** Who wrote it, for the reader. */
+  readonly by: string;
+}
+
 export interface Summarizer {
   /**
    * Always answers: each provider that fails gives way to the next, down to the abstract's own sentences. Rejects only with
@@ -27,8 +37,8 @@ export interface Summarizer {
     onProgress?: (doing: string) => void,
     asker?: string,
   ): Promise<Summary>;
-  /** Two or three sentences for a card, at once and without any network. */
-  forCard(paper: Paper): { readonly text: string; readonly by: string } | undefined;
+  /** Says a paper shortly, at once and without any network. */
+  forCard(paper: Paper): CardSummary | undefined;
 }
 
 /** A section of a paper's full text: plain text, untrusted like all of a paper. */

@@ -46,6 +46,23 @@ export function extractSentences(text: string, title: string, count: number): st
   return telling(rankText(text, title), count).map((point) => point.text);
 }
 
+/** A sentence that may stand alone for a text, and how well it would. */
+export interface LineCandidate {
+  readonly text: string;
+  readonly score: number;
+}
+
+/** The sentences of a text, best first as the one that stands for all: what was found before what was done. */
+export function rankLines(text: string, title: string): LineCandidate[] {
+  return rankText(text, title)
+    .filter(({ sentence }) => !RELEASE.test(sentence))
+    .map((one) => ({
+      text: one.text,
+      score: one.score + (isResult(one) || METHOD.test(one.sentence) ? ROLE_WORTH : 0),
+    }))
+    .toSorted((a, b) => b.score - a.score);
+}
+
 function rankText(text: string, title: string): Ranked[] {
   const sentences = splitSentences(visible(text.slice(0, CHARACTERS_READ)));
   // A sentence that gives orders, or leads readers elsewhere, is no part of the paper's story.

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { explain, findRise, inWords, POINTS, rank } from '../../../src/core/digest/rank.ts';
+import {
+  explain,
+  findRise,
+  POINTS,
+  rank,
+  reasonsBesideFacts,
+  riseIn,
+} from '../../../src/core/digest/rank.ts';
 import type { Snapshot } from '../../../src/core/paper/paper-store.ts';
 import { wordReason } from '../../../src/core/reason/word-reason.ts';
 import { NO_VOTES } from '../../../src/core/vote/vote.ts';
@@ -114,7 +121,7 @@ describe('the rise of a paper', () => {
       { paper: aPaper({ upvotes: 139 }), day: '2026-04-30', snapshots, tally: NO_VOTES },
       NOW,
     );
-    expect(inWords(why)).toBe('139 upvotes, rising by 139 in 8 hours');
+    expect(riseIn(why)).toEqual({ gained: 139, hours: 8 });
   });
 
   it('goes on to a later reading that brought no change', () => {
@@ -141,17 +148,16 @@ describe('the rise of a paper', () => {
   });
 });
 
-describe('inWords', () => {
-  it('names what speaks for a paper, largest first, and neither points nor trifles', () => {
+describe('reasonsBesideFacts', () => {
+  it('say nothing that the line of facts says by itself', () => {
     const why = [
       { code: 'upvotes', values: { count: 69 }, points: 12.26 },
-      { code: 'comments', values: { count: 1 }, points: 0.5 },
       { code: 'rising', values: { gained: 172, hours: 8 }, points: 7.44 },
       { code: 'own-votes', values: { net: 2 }, points: 3 },
+      { code: 'text', values: { text: '82 upvotes' }, points: 3 },
       { code: 'age', values: { days: 2 }, points: -2 },
     ] as const;
-    expect(inWords(why)).toBe('69 upvotes, rising by 172 in 8 hours, +2 from your community');
-    expect(inWords([{ code: 'age', values: { days: 5 }, points: -5 }])).toBe('');
+    expect(reasonsBesideFacts(why)).toBe('');
   });
 });
 

@@ -1,0 +1,53 @@
+import { dateLabel, truncate } from '../paper/format.ts';
+import type { Paper } from '../paper/paper.ts';
+import { upvoteFact } from '../paper/paper-facts.ts';
+import { topicsOf } from '../paper/topics.ts';
+import { tallyLabel } from '../vote/tally-label.ts';
+import type { PaperView } from './message.ts';
+import { texts } from './texts.ts';
+
+/** One line of small type on a phone that is 390 points wide. */
+export const FACTS_LENGTH = 52;
+
+const LONGEST_WHO = 28;
+/** A list of several days may take a second line for the day. */
+const DAY_ROOM = 16;
+const SEPARATOR = ' · ';
+
+export interface EntryFact {
+  readonly text: string;
+  /** The community's votes, which stand out. */
+  readonly isTally?: true;
+}
+
+/**
+ * What sets a paper apart in a list, in one line: upvotes with their pace, the community's votes, another day than the
+ * list's, who wrote it, topics. Votes and the day always stand; the others as far as the line goes.
+ */
+export function entryFacts(view: PaperView, language: string): EntryFact[] {
+  const { paper, tally, date, day, rise } = view;
+  const label = tallyLabel(tally, language);
+  const when = date ?? day;
+  const listed =
+    when && (date ? dateLabel(when, language) : texts.listed({ date: dateLabel(when, language) }));
+  const facts: EntryFact[] = [
+    ...upvoteFact(paper, rise, language).map((text) => ({ text })),
+    ...(label === undefined ? [] : [{ text: label, isTally: true } as const]),
+    ...(listed === undefined ? [] : [{ text: listed }]),
+  ];
+  let left =
+    FACTS_LENGTH + (listed ? DAY_ROOM : 0) - facts.map(({ text }) => text + SEPARATOR).join('').length;
+  for (const text of [...whoWrote(paper), ...topicsOf(paper, view.summary?.line)]) {
+    if (text.length > left) continue;
+    facts.push({ text });
+    left -= text.length + SEPARATOR.length;
+  }
+  return facts;
+}
+
+/** The organization that claims it, else its first author. */
+function whoWrote({ organization, authors }: Paper): string[] {
+  const [first = ''] = authors;
+  const who = organization?.trim() || (authors.length > 1 && first ? texts.firstAuthor({ first }) : first);
+  return who ? [truncate(who.replace(/\s+/g, ' '), LONGEST_WHO)] : [];
+}

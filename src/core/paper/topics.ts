@@ -1,0 +1,26 @@
+import type { Paper } from './paper.ts';
+
+/** So many small words say what a paper is about. */
+const SHOWN = 3;
+const LONGEST = 24;
+
+/** The first keywords of a paper that are short, and that neither its title nor `said` has said already. */
+export function topicsOf({ keywords = [], title }: Pick<Paper, 'keywords' | 'title'>, said = ''): string[] {
+  const known = wordsOf(`${title} ${said}`);
+  const topics: string[] = [];
+  for (const keyword of keywords) {
+    const topic = keyword.replace(/\s+/g, ' ').trim();
+    const words = [...wordsOf(topic)];
+    if (topic.length > LONGEST || words.length === 0 || words.every((word) => known.has(word))) continue;
+    topics.push(topic);
+    for (const word of words) known.add(word);
+    if (topics.length === SHOWN) break;
+  }
+  return topics;
+}
+
+/** Lower case and without the `s` of a plural: `agents` has said `agent`. */
+function wordsOf(text: string): Set<string> {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return new Set(words.map((word) => (word.length > 3 && word.endsWith('s') ? word.slice(0, -1) : word)));
+}

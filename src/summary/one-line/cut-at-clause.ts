@@ -1,0 +1,162 @@
+import { truncate } from '../../core/paper/format.ts';
+import { findVerb, isVerb } from './verbs.ts';
+
+const ELLIPSIS = '…';
+
+/** What is shorter says too little to stand under a title. */
+const SHORTEST = 48;
+
+const ARTICLE = wordSet('a an the');
+const CLAUSE = wordSet(
+  'which while whereas where because although though thereby thus using by through via who after before since',
+);
+const PREPOSITION = wordSet(
+  'with for from in on across over between among within into against during beyond toward towards at',
+);
+/** Behind these stands what limits a statement: it would say more without them. */
+const LIMIT = wordSet('if when unless only except without but provided not under unlike until yet though');
+/** What stands behind one of these belongs to it: `relies on`, `due to`, `such as`. */
+const BOUND = wordSet(
+  `based relies rely relying depends depend depending focuses focus focusing consists consist leads lead leading led results
+  resulting due compared according similar equal able unable fails fail aims aim aiming tends tend seeks how such well serves
+  acts used designed shown up built builds refers refer contributes distinguish applied adapts generalizes ranging derived account
+  accounting range is are be was were not both either of and or the a an to entirely solely
+  only primarily mainly largely`,
+);
+/** `enables agents to learn`: without its end the sentence has lost its point. */
+const WANTS_INFINITIVE = wordSet(
+  'enable enables enabling allow allows allowing help helps helping require requires requiring teach teaches cause causes',
+);
+/** No sentence ends with one of these. */
+const DANGLING = wordSet(
+  `the a an of to with for and or by in on at from as that which is are be into its their this these than via using such new both
+  more most while between across not via can may will we our`,
+);
+
+const OPENS_ASIDE = wordSet(
+  'a an the featuring using which trained built based designed combining including',
+);
+/** In words. */
+const LONGEST_NAME = 10;
+
+/** A whole line is worth more than a clause that ends in the middle of it. */
+const LENGTH_WORTH = 1.3;
+
+const WORTH = { clause: 0.35, comma: 0.2, verbAfterAnd: 0.3, preposition: 0.15, and: 0.08, infinitive: 0.08 };
+
+/**
+ * The sentence in at most `max` characters: whole where it fits, else up to the end of a clause, with an ellipsis. Nothing
+ * where no such cut leaves a sentence that says something by itself.
+ */
+export function cutAtClause(sentence: string, max: number): string | undefined {
+  if (sentence.length <= max) return sentence;
+  const cut = cutTokens(sentence, max);
+  if (cut !== undefined) return cut;
+  const plain = withoutAside(sentence);
+  return plain === undefined || plain.length <= max ? plain : cutTokens(plain, max);
+}
+
+function cutTokens(sentence: string, max: number): string | undefined {
+  const tokens = sentence.slice(0, max + 80).split(' ');
+  const words = tokens.map(bare);
+  // A title without a verb has none to wait for.
+  const verb = findVerb(sentence.split(' ').map(bare));
+  const least = Math.max(SHORTEST, endOfOpening(tokens, words) + SHORTEST / 2);
+  let best: { readonly worth: number; readonly text: string } | undefined;
+  let length = -1;
+  const open = { brackets: 0, dollars: 0 };
+  for (const [at, token] of tokens.entries()) {
+    length += token.length + 1;
+    countOpen(token, open);
+    if (length > max) break;
+    if (length < least || at <= verb || open.brackets > 0 || open.dollars % 2 === 1) continue;
+    const worth = worthOfCut(tokens, words, at);
+    const text = tokens
+      .slice(0, at + 1)
+      .join(' ')
+      .replace(/[,;:–—-]+$/u, '');
+    if (worth === undefined || text.length >= max || DANGLING.has(words[at] ?? '')) continue;
+    const value = worth + (LENGTH_WORTH * text.length) / max;
+    if (!best || value > best.worth) best = { worth: value, text };
+  }
+  return best && `${best.text}${ELLIPSIS}`;
+}
+
+/** `Sieve, a cache that forgets well, halves the cost` without what stands between the commas. */
+function withoutAside(sentence: string): string | undefined {
+  const tokens = sentence.split(' ');
+  const words = tokens.map(bare);
+  const from = tokens.findIndex((token) => token.endsWith(','));
+  if (from < 0 || from >= LONGEST_NAME || !OPENS_ASIDE.has(words[from + 1] ?? '')) return undefined;
+  const to = tokens.findIndex(
+    (token, at) =>
+      at > from && token.endsWith(',') && [words[at + 1], words[at + 2]].some((word) => isVerb(word ?? '')),
+  );
+  if (to < 0) return undefined;
+  return [...tokens.slice(0, from), (tokens[from] ?? '').slice(0, -1), ...tokens.slice(to + 1)].join(' ');
+}
+
+/** The same at a word, for a sentence without a clause to cut at. */
+export function cutAtWord(sentence: string, max: number): string {
+  if (sentence.length <= max) return sentence;
+  const tokens = sentence.slice(0, max).split(' ').slice(0, -1);
+  while (tokens.length > 1 && DANGLING.has(bare(tokens.at(-1) ?? ''))) tokens.pop();
+  const text = tokens.join(' ').replace(/[,;:–—-]+$/u, '');
+  return text === '' ? truncate(sentence, max) : `${text}${ELLIPSIS}`;
+}
+
+/** How good it is to cut behind a word; nothing where that cannot be. */
+function worthOfCut(tokens: readonly string[], words: readonly string[], at: number): number | undefined {
+  const [token = '', word = '', next = '', afterNext = ''] = [
+    tokens[at],
+    words[at],
+    words[at + 1],
+    words[at + 2],
+  ];
+  if (LIMIT.has(next) || next === 'than' || next === 'of' || next === 'that') return undefined;
+  if (/[;:]$/.test(token) || /^[–—-]+$/.test(tokens[at + 1] ?? '')) return WORTH.clause;
+  if (token.endsWith(',') && (CLAUSE.has(next) || next.endsWith('ing'))) return WORTH.clause;
+  // `across text, images and sound`, `a small, fast model`: the list has hardly begun.
+  if (token.endsWith(',')) return beginsList(words, at) ? undefined : WORTH.comma;
+  if (BOUND.has(word) || isLooseParticiple(tokens, word, at)) return undefined;
+  if (CLAUSE.has(next)) return WORTH.clause;
+  if (PREPOSITION.has(next)) return WORTH.preposition;
+  if (next === 'and') return isVerb(afterNext) ? WORTH.verbAfterAnd : WORTH.and;
+  if (next !== 'to' || words.slice(Math.max(0, at - 6), at + 1).some((one) => WANTS_INFINITIVE.has(one)))
+    return undefined;
+  return WORTH.infinitive;
+}
+
+/** `, constructed | from`: what follows a participle behind a comma is all that it says. */
+function isLooseParticiple(tokens: readonly string[], word: string, at: number): boolean {
+  return word.endsWith('ed') && (tokens[at - 1] ?? '').endsWith(',');
+}
+
+function beginsList(words: readonly string[], at: number): boolean {
+  if (ARTICLE.has(words[at - 1] ?? '')) return true;
+  return words.slice(Math.max(0, at - 2), at).some((word) => PREPOSITION.has(word) || word === 'of');
+}
+
+/** Behind `By combining A and B,`: the sentence itself begins there. */
+function endOfOpening(tokens: readonly string[], words: readonly string[]): number {
+  const [first = ''] = words;
+  if (!PREPOSITION.has(first) && !CLAUSE.has(first) && !LIMIT.has(first) && first !== 'to') return 0;
+  const at = tokens.findIndex((token) => token.endsWith(','));
+  return at < 0 ? Number.POSITIVE_INFINITY : tokens.slice(0, at + 1).join(' ').length;
+}
+
+function countOpen(token: string, open: { brackets: number; dollars: number }): void {
+  for (const character of token) {
+    if ('([{“'.includes(character)) open.brackets += 1;
+    else if (')]}”'.includes(character)) open.brackets -= 1;
+    else if (character === '$') open.dollars += 1;
+  }
+}
+
+function bare(token: string): string {
+  return token.toLowerCase().replace(/[^\p{L}\p{N}'’-]/gu, '');
+}
+
+function wordSet(words: string): ReadonlySet<string> {
+  return new Set(words.split(/\s+/));
+}

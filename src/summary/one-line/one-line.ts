@@ -1,0 +1,96 @@
+import { type LineCandidate, rankLines } from '../extractive/extractive.ts';
+import { cutAtClause, cutAtWord } from './cut-at-clause.ts';
+
+/** Three lines on a phone. */
+export const LONGEST_LINE = 120;
+/** A title and its line are five lines of so many characters on a phone, so that five papers stand on one screen. */
+const LINES = 5;
+const TITLE_CHARACTERS = 37;
+const LINE_CHARACTERS = 39;
+const SHORTEST_LINE = 76;
+
+/** So many sentences of an abstract are tried, the best first. */
+const TRIED = 3;
+
+/** What a sentence that fits is worth beside one that has to be cut, on the scale of the learned scores. */
+const WHOLE_WORTH = 0.2;
+/** What a line of full length is worth beside an empty one: a short one says little. */
+const LENGTH_WORTH = 1;
+/** What `this hypothesis` costs, of which the reader has not heard. */
+const MENTION_COSTS = 1;
+
+/**
+ * What a paper found in one sentence of at most `LONGEST_LINE` characters: of the sentences that hold against the paper,
+ * else of its abstract. Nothing where there are neither.
+ */
+export function oneLineOf(held: readonly string[], abstract: string, title: string): string | undefined {
+  const max = roomUnder(title);
+  const sentences = held.filter((sentence) => !cannotStandAlone(sentence));
+  for (const sentence of sentences) {
+    const line = cutAtClause(sentence, max) ?? cutAtClause(sentence, LONGEST_LINE);
+    if (line !== undefined) return line;
+  }
+  return bestOfAbstract(abstract, title, max) ?? firstCut(sentences, max);
+}
+
+function roomUnder(title: string): number {
+  const left = LINES - Math.ceil((title.length + 3) / TITLE_CHARACTERS);
+  return Math.max(SHORTEST_LINE, Math.min(LONGEST_LINE, left * LINE_CHARACTERS));
+}
+
+function bestOfAbstract(abstract: string, title: string, max: number): string | undefined {
+  const ranked = rankLines(abstract, title).filter(({ text }) => !cannotStandAlone(text));
+  const lines = ranked.slice(0, TRIED).flatMap((one) => lineOf(one, max) ?? []);
+  const [best] = lines.toSorted((a, b) => b.worth - a.worth);
+  return (
+    best?.text ??
+    firstCut(
+      ranked.map(({ text }) => text),
+      max,
+    )
+  );
+}
+
+function lineOf(
+  { text, score }: LineCandidate,
+  max: number,
+): { readonly text: string; readonly worth: number } | undefined {
+  const line = cutAtClause(text, max);
+  if (line === undefined) return undefined;
+  const worth = score + (line === text ? WHOLE_WORTH : 0) + (LENGTH_WORTH * line.length) / max;
+  return { text: line, worth: worth - (mentions(line) ? MENTION_COSTS : 0) };
+}
+
+function firstCut([sentence]: readonly string[], max: number): string | undefined {
+  return sentence === undefined ? undefined : cutAtWord(sentence, max);
+}
+
+/** Openings that need the sentence before: without it nobody knows what `it` is. */
+const BACK = new Set(
+  `this these those that it its they their them such both he she his her here there then thus hence therefore however moreover
+  furthermore additionally besides instead otherwise nevertheless nonetheless consequently accordingly similarly likewise finally
+  specifically but and yet so also still`.split(/\s+/),
+);
+
+const SELF = new Set(['paper', 'work', 'article', 'study', 'survey', 'report', 'thesis']);
+
+/** `We conduct experiments`, `We hope`: what one expects of any paper. */
+const SAYS_NOTHING = new Set('conduct hope believe release perform also then further turn'.split(' '));
+
+function cannotStandAlone(sentence: string): boolean {
+  const [first = '', second = ''] = sentence.toLowerCase().split(/[ ,]+/, 2);
+  if (first === 'we' && SAYS_NOTHING.has(second)) return true;
+  return (
+    BACK.has(first) && !((first === 'this' || first === 'here') && (SELF.has(second) || second === 'we'))
+  );
+}
+
+const MENTION = new Set(['this', 'these', 'those', 'such']);
+
+/** Whether a sentence speaks of something as known that stands before it. */
+function mentions(sentence: string): boolean {
+  const words = sentence.toLowerCase().split(/[ ,]+/);
+  return words.some(
+    (word, at) => MENTION.has(word) && !SELF.has(words[at + 1] ?? '') && words[at + 1] !== 'as',
+  );
+}

@@ -1,0 +1,86 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Overview } from '../src/core/message/message.ts';
+import type { Paper } from '../src/core/paper/paper.ts';
+import { NO_VOTES } from '../src/core/vote/vote.ts';
+import { type DayFiles, recordedDays, sampleDays } from '../src/demo/day-files.ts';
+import { parseList } from '../src/sources/hugging-face/parse-list.ts';
+import { createSummarizer } from '../src/summary/fallback-chain.ts';
+import { heightOnPhone } from './support/phone.ts';
+
+const RECORDED = resolve(import.meta.dirname, '../../shared/data/hf-daily');
+const PHONE_HEIGHT = 844;
+const { forCard } = createSummarizer();
+
+/** The five papers with most upvotes of a day, as an overview shows them. */
+function overviewOf(files: DayFiles, day: string, without: (paper: Paper) => Paper): Overview {
+  const { papers } = parseList(files.read(day), 'recording');
+  const best = papers.toSorted((a, b) => (b.upvotes ?? 0) - (a.upvotes ?? 0)).slice(0, 5);
+  const entries = best.map(without).map((paper, i) => {
+    const summary = forCard(paper);
+    return { paper, n: i + 1, tally: NO_VOTES, ...(summary ? { summary } : {}) };
+  });
+  return { kind: 'overview', day, entries, more: 0, cards: 'thread', language: 'en' };
+}
+
+const asIs = (paper: Paper): Paper => paper;
+const withoutAi = ({ aiSummary: _, ...paper }: Paper): Paper => paper;
+
+function wordsIn(text: string): string[] {
+  return text.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+}
+
+function checkLines(overviews: readonly Overview[]): void {
+  for (const { day, entries } of overviews)
+    for (const { paper, summary } of entries) {
+      const line = summary?.line ?? '';
+      const told = `${day} ${paper.id}: ${line}`;
+      expect(line.length, told).toBeLessThanOrEqual(120);
+      expect(line.length, told).toBeGreaterThan(20);
+      expect(line, told).not.toMatch(
+        /^(?:this|these|it|they|such|however|moreover)\b(?! (?:paper|work|study|survey))/i,
+      );
+      const source = wordsIn(`${paper.aiSummary ?? ''} ${paper.abstract}`);
+      expect(source, told).toContain(wordsIn(line).at(-1));
+    }
+}
+
+describe.each([
+  ['as they are', asIs],
+  ['without an AI summary', withoutAi],
+] as const)('the overview of the bundled days %s', (_, without) => {
+  const files = sampleDays();
+  const overviews = files.days.map((day) => overviewOf(files, day, without));
+
+  it('says of each paper what it found, in at most 120 characters and whole words', () => {
+    checkLines(overviews);
+  });
+
+  it.each(['discord', 'slack'] as const)('stands on one screen of a phone on %s', (platform) => {
+    for (const overview of overviews)
+      expect(heightOnPhone(overview, platform), overview.day).toBeLessThanOrEqual(PHONE_HEIGHT);
+  });
+});
+
+describe.skipIf(!existsSync(RECORDED)).each([
+  ['as they are', asIs],
+  ['without an AI summary', withoutAi],
+] as const)('the overview of the recorded days of 2026 %s (skipped without ../shared)', (_, without) => {
+  const files =
+    existsSync(RECORDED) && readdirSync(RECORDED).length > 0 ? recordedDays(RECORDED) : sampleDays();
+  const days = files.days.filter((day) => day.startsWith('2026'));
+  const overviews = days.map((day) => overviewOf(files, day, without));
+
+  it('says of each paper what it found, in at most 120 characters and whole words', () => {
+    checkLines(overviews);
+  });
+
+  it('stands on one screen of a phone: on Discord always, on Slack on six days of seven', () => {
+    const over = (platform: 'discord' | 'slack') =>
+      overviews.filter((overview) => heightOnPhone(overview, platform) > PHONE_HEIGHT).length /
+      overviews.length;
+    expect(over('discord')).toBe(0);
+    expect(over('slack')).toBeLessThan(1 / 7);
+  });
+});
