@@ -58,9 +58,10 @@ export function createServices({ surroundings, papers, jobs, platforms, mail, lo
     searchBeyond: source.search.bind(source),
     vote: tallies.press,
     wordReason: (reason) => wordReason(reason, platforms),
-    preview: (subscription) => previewOf(store, summarizer.forCard, subscription, clock.now()),
+    preview: (subscription) =>
+      previewOf({ store, forCard: summarizer.forCard, vectors: search }, subscription, clock.now()),
     postNow: createPostNow({
-      ...{ store, clock, deliver, log },
+      ...{ store, vectors: search, clock, deliver, log },
       categoriesTrouble: () => refresh.status().categories,
     }),
     checkChannel: async (channel, layout) => {

@@ -82,6 +82,7 @@ function createDelivery(
   const deliver = createDeliver({
     ...common,
     forCard: papers.summarizer.forCard,
+    vectors: papers.search,
     owner: `${hostname()}-${process.pid}`,
     latestMs: config.LATEST_HOURS * HOUR,
     concurrency: profile.deliveriesAtOnce,

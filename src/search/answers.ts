@@ -2,7 +2,7 @@ import { PaperboyError } from '../core/base/errors.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Paper, PaperId } from '../core/paper/paper.ts';
 import { parsePaperId } from '../core/paper/paper-id.ts';
-import type { SearchAnswer, SearchEngine } from '../core/search/search.ts';
+import type { PaperVectors, SearchAnswer, SearchEngine } from '../core/search/search.ts';
 import { WorkerFailure } from '../rpc/worker-link.ts';
 import { TermMatcher } from './highlight/matches.ts';
 import { cutSnippet } from './highlight/snippet.ts';
@@ -29,7 +29,7 @@ interface Options {
 }
 
 /** Answers questions from the index of a lifecycle, with the papers' snippets and the notes shown beside them. */
-export class Answers implements Pick<SearchEngine, 'search' | 'similar' | 'suggest'> {
+export class Answers implements PaperVectors, Pick<SearchEngine, 'search' | 'similar' | 'suggest'> {
   readonly #options: Options;
 
   constructor(options: Options) {
@@ -58,6 +58,19 @@ export class Answers implements Pick<SearchEngine, 'search' | 'similar' | 'sugge
     const ids = await lifecycle.call.suggest(typed, limit).catch((error: Error) => this.#fail(error));
     const known = await papers.getMany(ids);
     return known.map(({ id, title }) => ({ paperId: id, title }));
+  }
+
+  /** A digest does not wait for an index, and does without where it cannot be asked. */
+  async vectors(ids: readonly PaperId[]): Promise<ReadonlyMap<PaperId, Float32Array>> {
+    const { lifecycle, log } = this.#options;
+    if (!lifecycle.isAnswering) return new Map();
+    try {
+      return new Map(await lifecycle.call.latentVectors(ids));
+    } catch (err) {
+      if (err instanceof Error) lifecycle.reportFailure(err);
+      log.warn({ err }, 'no vectors of papers: the digest is not varied');
+      return new Map();
+    }
   }
 
   /** Waits a moment for an index that is being opened or built, then asks, and cuts the snippets. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Clock } from '../core/base/clock.ts';
 import type { Log } from '../core/base/log.ts';
-import type { SearchEngine } from '../core/search/search.ts';
+import type { PaperVectors, SearchEngine } from '../core/search/search.ts';
 import { keepFilesPrivate, keepFolderPrivate } from '../private-files.ts';
 import { Answers } from './answers.ts';
 import type { Embedder } from './index/embedding-filler.ts';
@@ -26,7 +26,7 @@ export interface SearchEngineOptions {
   readonly mergeAfter?: number;
 }
 
-export interface LocalSearch extends SearchEngine {
+export interface LocalSearch extends SearchEngine, PaperVectors {
   /** Resolves when the snapshot is open, or built where there was none. */
   readonly ready: Promise<void>;
   /** Builds the index anew from the store; one build at a time. */
@@ -62,6 +62,7 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
     search: (query, page) => answers.search(query, page),
     similar: (paper, limit) => answers.similar(paper, limit),
     suggest: (typed, limit) => answers.suggest(typed, limit),
+    vectors: (ids) => answers.vectors(ids),
     status: () => describeWork(lifecycle),
     close: () => lifecycle.close(),
   };

@@ -124,7 +124,7 @@ export async function aDesk(
     },
     vote: tallies.press,
     wordReason: (reason) => wordReason(reason, options.platforms ?? new Map()),
-    preview: (subscription) => previewOf(store, summarizer.forCard, subscription, clock.now()),
+    preview: (subscription) => previewOf({ store, forCard: summarizer.forCard }, subscription, clock.now()),
     postNow: async (channel) => {
       script.posted.push(channel);
       return script.postNow;

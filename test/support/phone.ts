@@ -79,5 +79,5 @@ export function heightOnPhone({ entries, language }: Overview, platform: keyof t
       countLines(factLine, width, facts) * facts.height
     );
   };
-  return entries.reduce((sum, view) => sum + tall(view) + gaps.papers, gaps.around);
+  return entries.reduce<number>((sum, view) => sum + tall(view) + gaps.papers, gaps.around);
 }

@@ -11,7 +11,7 @@ import type { PaperLists, PaperLookup } from '../../core/paper/paper-source.ts';
 import type { Inbound } from '../../core/platform/inbound.ts';
 import type { CheckLine, Platform } from '../../core/platform/platform.ts';
 import type { PlatformInfo } from '../../core/platform/platform-info.ts';
-import type { SearchEngine } from '../../core/search/search.ts';
+import type { PaperVectors, SearchEngine } from '../../core/search/search.ts';
 import type { Store } from '../../core/store/store.ts';
 import type { Summarizer } from '../../core/summary/summary.ts';
 import type { Deliver } from '../../jobs/delivery/deliver.ts';
@@ -89,15 +89,16 @@ export interface App {
   readonly checkModel?: (() => Promise<CheckLine>) | undefined;
   /** The same of the embeddings endpoint. */
   readonly checkEmbedder?: (() => Promise<CheckLine>) | undefined;
-  readonly search: SearchEngine & {
-    /** Resolves when the index is open. */
-    readonly ready: Promise<void>;
-    rebuild(progress?: (done: number, total: number) => void): Promise<void>;
-    /** Takes in nothing until `resume` or `rebuild`. */
-    pause(): Promise<void>;
-    /** Takes in so many saved papers. */
-    resume(saved: number, progress?: (done: number, total: number) => void): Promise<void>;
-  };
+  readonly search: SearchEngine &
+    PaperVectors & {
+      /** Resolves when the index is open. */
+      readonly ready: Promise<void>;
+      rebuild(progress?: (done: number, total: number) => void): Promise<void>;
+      /** Takes in nothing until `resume` or `rebuild`. */
+      pause(): Promise<void>;
+      /** Takes in so many saved papers. */
+      resume(saved: number, progress?: (done: number, total: number) => void): Promise<void>;
+    };
   readonly summarizer: Summarizer;
   readonly platforms: ReadonlyMap<PlatformName, Platform>;
   /** Every platform that is registered, also those that are switched off. */

@@ -12,7 +12,7 @@ import { problems } from '../base/texts.ts';
 
 type DemoDaysApp = Pick<
   App,
-  'store' | 'clock' | 'refresh' | 'deliver' | 'platforms' | 'log' | 'stopping' | 'notifyFollowers'
+  'store' | 'search' | 'clock' | 'refresh' | 'deliver' | 'platforms' | 'log' | 'stopping' | 'notifyFollowers'
 >;
 
 /** Half an hour of the fastest clock. */
@@ -129,12 +129,12 @@ export class DemoDays implements PlaygroundTime {
   }
 
   async #plan(subscription: Subscription, day: Day): Promise<void> {
-    const { store } = this.#app;
+    const { store, search: vectors } = this.#app;
     const now = this.#rig.clock.now();
     const { channel, nextDueAt, layout } = subscription;
     // Slots in between are not made up for: that day's post is what was asked for.
     await store.subscriptions.advance(channel, nextDueAt, nextDue(subscription, now));
-    const chosen = await chooseFor(store, subscription, now, day);
+    const chosen = await chooseFor({ store, vectors }, subscription, now, day);
     if (chosen.kind === 'nothing') return;
     const key = { channel, slot: now };
     await store.deliveries.enqueue(key, now);

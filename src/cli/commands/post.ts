@@ -38,6 +38,7 @@ export type PostApp = Pick<
   | 'refresh'
   | 'stopping'
   | 'store'
+  | 'search'
   | 'summarizer'
   | 'tallies'
 >;
@@ -51,6 +52,7 @@ export async function post(app: PostApp, target: string, options: PostOptions): 
   const now = app.clock.now();
   const deps = {
     store: app.store,
+    vectors: app.search,
     categoriesTrouble: () => app.refresh.status().categories,
     fetch: fetching(app),
   };

@@ -8,6 +8,7 @@ import type { Subscription } from '../schedule/subscription.ts';
 import { NO_VOTES, type Tally } from '../vote/vote.ts';
 import { rank } from './rank.ts';
 import { matchesTopics } from './topic-filter.ts';
+import { type Vectors, vary } from './vary.ts';
 
 export interface DigestInput {
   readonly subscription: Pick<Subscription, 'count' | 'topics' | 'without' | 'minVotes'>;
@@ -19,6 +20,8 @@ export interface DigestInput {
   readonly snapshots: ReadonlyMap<PaperId, readonly Snapshot[]>;
   readonly tallies: ReadonlyMap<PaperId, Tally>;
   readonly now: Instant;
+  /** Missing: no paper is passed over for being like another. */
+  readonly vectors?: Vectors;
   /** The newest list that this channel has had a digest of, if any. */
   readonly lastDay?: Day | undefined;
   /** The day it is for the channel; left out where somebody asks for the digest of a certain day. */
@@ -79,9 +82,17 @@ export function chooseDigest(input: DigestInput): DigestOutcome {
   const [newest] = input.editions;
   const isOlder = ({ day }: ChosenPaper): number => (isFirst && day !== newest?.day ? 1 : 0);
   ranked.sort((a, b) => isOlder(a) - isOlder(b) || b.score - a.score || (a.paperId < b.paperId ? 1 : -1));
-  const papers = ranked.slice(0, input.subscription.count);
-  for (const { paperId, day, score } of ranked.slice(papers.length)) {
-    drop(paperId, day, { code: 'ranked-below', values: { chosen: papers.length, score } });
+  const { papers, passedOver } = chooseVaried(ranked, isOlder, input);
+  for (const { paperId, day, score } of ranked) {
+    if (papers.some((one) => one.paperId === paperId)) continue;
+    const to = passedOver.get(paperId);
+    drop(
+      paperId,
+      day,
+      to === undefined
+        ? { code: 'ranked-below', values: { chosen: papers.length, score } }
+        : { code: 'too-alike', values: { to } },
+    );
   }
   if (papers.length > 0 && newest) {
     return {
@@ -91,6 +102,21 @@ export function chooseDigest(input: DigestInput): DigestOutcome {
     };
   }
   return { kind: 'nothing', reason: whyNothing(input.editions, candidates.size, unseen), dropped };
+}
+
+/** The best papers that do not say the same; older ones, where those only fill up, after all others. */
+function chooseVaried(
+  ranked: readonly ChosenPaper[],
+  isOlder: (paper: ChosenPaper) => number,
+  { subscription: { count }, vectors = new Map() }: DigestInput,
+): { readonly papers: readonly ChosenPaper[]; readonly passedOver: ReadonlyMap<PaperId, PaperId> } {
+  const first = ranked.filter((paper) => isOlder(paper) === 0);
+  const { chosen, passedOver } = vary(first, count, vectors);
+  const filling = ranked.filter((paper) => isOlder(paper) === 1).slice(0, count - chosen.length);
+  return {
+    papers: [...chosen, ...filling],
+    passedOver: new Map(passedOver.map(({ paper, for: to }) => [paper.paperId, to])),
+  };
 }
 
 /** Each candidate once, with the newest edition that lists it. */

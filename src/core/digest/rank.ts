@@ -127,6 +127,7 @@ const FACTS: ReadonlySet<ScorePart['code']> = new Set([
   'stars',
   'own-votes',
   'age',
+  'alike',
   // Facts in the words of an older version.
   'text',
 ]);

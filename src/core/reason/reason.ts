@@ -75,6 +75,8 @@ export type DropReason =
   | Coded<'few-upvotes', { readonly upvotes: number; readonly least: number }>
   | Coded<'unwanted', { readonly term: string }>
   | Coded<'off-topic', { readonly topics: readonly string[]; readonly areCategoriesUnknown: boolean }>
+  /** It would have been chosen, and says much the same as a paper that was. */
+  | Coded<'too-alike', { readonly to: PaperId }>
   | Coded<'ranked-below', { readonly chosen: number; readonly score: number }>;
 
 /** A ranking signal of a paper. */
@@ -85,6 +87,8 @@ export type SignalReason =
   | Coded<'stars', { readonly count: number }>
   | Coded<'own-votes', { readonly net: number }>
   | Coded<'age', { readonly days: number }>
+  /** Much the same as a paper chosen before it. */
+  | Coded<'alike', { readonly to: PaperId }>
   | WordedBefore;
 
 /** Worded already: written by a version that stored sentences. */

@@ -73,6 +73,7 @@ export const reasons = createProblems({
   offTopic: {
     what: 'matches none of the topics {topics}{unknown, select, yes { (arXiv has not given its categories yet)} other {}}',
   },
+  tooAlike: { what: 'says much the same as {to}, which was chosen' },
   rankedBelow: { what: 'ranked below the first {chosen}' },
 
   upvotes: { what: '{count, plural, one {# upvote} other {# upvotes}}' },
@@ -80,6 +81,7 @@ export const reasons = createProblems({
   comments: { what: '{count, plural, one {# comment} other {# comments}}' },
   stars: { what: 'code with {count, plural, one {# star} other {# stars}}' },
   ownVotes: { what: '{net, number, ::sign-except-zero} from your community' },
+  alike: { what: 'similar to {to} above it' },
   age: { what: '{days, plural, one {# day} other {# days}} old' },
 });
 

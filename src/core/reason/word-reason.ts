@@ -94,6 +94,7 @@ const WORDINGS: {
       topics: topics.map((topic) => `"${topic}"`).join(', '),
       unknown: areCategoriesUnknown ? 'yes' : 'no',
     }),
+  'too-alike': ({ to }) => reasons.tooAlike({ to }),
   'ranked-below': ({ chosen }) => reasons.rankedBelow({ chosen }),
 
   upvotes: ({ count }) => reasons.upvotes({ count }),
@@ -101,6 +102,7 @@ const WORDINGS: {
   comments: ({ count }) => reasons.comments({ count }),
   stars: ({ count }) => reasons.stars({ count }),
   'own-votes': ({ net }) => reasons.ownVotes({ net }),
+  alike: ({ to }) => reasons.alike({ to }),
   age: ({ days }) => reasons.age({ days }),
 
   text: ({ text, fix }) => ({ what: () => text, fix: () => fix }),

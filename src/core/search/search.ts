@@ -32,6 +32,12 @@ export interface SearchAnswer {
   readonly nothing?: string;
 }
 
+/** Where papers lie in the space of the latent model: two are alike where their vectors point the same way. */
+export interface PaperVectors {
+  /** Vectors of length 1, of those papers that have one; of none while the index cannot be asked. Never rejects. */
+  vectors(ids: readonly PaperId[]): Promise<ReadonlyMap<PaperId, Float32Array>>;
+}
+
 /** Local search over all saved papers. */
 export interface SearchEngine {
   /** Operators as typed: "phrase", -word, begin*, author:, org:, after:, before:, votes:>20, code:yes. */

@@ -6,6 +6,7 @@ import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { Snapshot } from '../../core/paper/paper-store.ts';
 import type { DeliveryReason } from '../../core/reason/reason.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
+import type { PaperVectors } from '../../core/search/search.ts';
 import type { Store } from '../../core/store/store.ts';
 import { type Tally, tally, tallyOn } from '../../core/vote/vote.ts';
 import { readRecentEditions } from './newest-list.ts';
@@ -19,13 +20,22 @@ export interface Candidates {
   readonly editions: readonly Edition[];
   readonly papers: ReadonlyMap<PaperId, Paper>;
   readonly snapshots: ReadonlyMap<PaperId, readonly Snapshot[]>;
+  /** Of those that have one: see `PaperVectors`. */
+  readonly vectors: ReadonlyMap<PaperId, Float32Array>;
   /** Oldest first, empty ones too: what the source has listed lately. */
   readonly recent: readonly Edition[];
 }
 
+/** What a digest is chosen with. */
+export interface ChooseDeps {
+  readonly store: Store;
+  /** Missing: no paper is passed over for being like another. */
+  readonly vectors?: PaperVectors | undefined;
+}
+
 /** Reads candidates, `only` those of one edition. */
 export async function candidatesFor(
-  store: Store,
+  { store, vectors }: ChooseDeps,
   { editions: count }: Pick<Subscription, 'editions'>,
   now: Instant,
   only?: Day,
@@ -38,18 +48,20 @@ export async function candidatesFor(
     editions,
     papers: await papersById(store, ids),
     snapshots: await store.papers.snapshots(ids, now - SNAPSHOT_SPAN_MS),
+    vectors: (await vectors?.vectors(ids)) ?? new Map(),
     recent: await readRecentEditions(store, now),
   };
 }
 
 /** Chooses a channel's digest; `only` restricts the candidates to one edition. */
 export async function chooseFor(
-  store: Store,
+  deps: ChooseDeps,
   subscription: Subscription,
   now: Instant,
   only?: Day,
 ): Promise<DigestOutcome> {
-  const candidates = await candidatesFor(store, subscription, now, only);
+  const { store } = deps;
+  const candidates = await candidatesFor(deps, subscription, now, only);
   return chooseAmong(store, candidates, {
     subscription,
     // Who asks for a certain day wants to see it, shown before or not.

@@ -1,7 +1,6 @@
 import type { Instant } from '../../core/base/time.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
-import type { Store } from '../../core/store/store.ts';
-import { type Candidates, candidatesFor } from './prepare.ts';
+import { type Candidates, type ChooseDeps, candidatesFor } from './prepare.ts';
 
 /** What was read so long ago is good enough for the next channel. */
 const FRESH_MS = 5_000;
@@ -12,14 +11,14 @@ export type RecentCandidates = ReturnType<typeof recentCandidates>;
  * Candidates for many channels that come due at once: read from the store once in five seconds and not once a channel,
  * which for a thousand channels would be a thousand times the same hundred papers.
  */
-export function recentCandidates(store: Store) {
+export function recentCandidates(deps: ChooseDeps) {
   const byEditions = new Map<number, { readonly at: Instant; readonly candidates: Promise<Candidates> }>();
 
   return {
     for(subscription: Pick<Subscription, 'editions'>, now: Instant): Promise<Candidates> {
       const known = byEditions.get(subscription.editions);
       if (known && Math.abs(now - known.at) < FRESH_MS) return known.candidates;
-      const candidates = candidatesFor(store, subscription, now);
+      const candidates = candidatesFor(deps, subscription, now);
       const read = { at: now, candidates };
       byEditions.set(subscription.editions, read);
       // A failure is for those who waited for it: the next one reads anew.

@@ -1,5 +1,6 @@
 import type { PlatformName } from '../../core/base/ids.ts';
 import type { Delivery } from '../../core/delivery/delivery.ts';
+import type { PaperVectors } from '../../core/search/search.ts';
 import { recentCandidates } from '../composing/recent-candidates.ts';
 import { type CarryOutDeps, carryOut } from './carry-out.ts';
 import { LEASE_MS } from './lease.ts';
@@ -7,6 +8,7 @@ import { LEASE_MS } from './lease.ts';
 export interface DeliverDeps extends Omit<CarryOutDeps, 'candidates' | 'isStopping'> {
   /** Deliveries under way at once on one platform. */
   readonly concurrency: number;
+  readonly vectors?: PaperVectors;
 }
 
 export interface Deliver {
@@ -42,7 +44,7 @@ class DeliveryWorkers {
   #stopping = false;
 
   constructor(deps: DeliverDeps) {
-    const candidates = recentCandidates(deps.store);
+    const candidates = recentCandidates(deps);
     this.#deps = { ...deps, candidates, isStopping: () => this.#stopping };
   }
 

@@ -7,12 +7,10 @@ import type { DigestOutcome } from '../../core/digest/digest.ts';
 import { asksForCategories } from '../../core/digest/topic-filter.ts';
 import type { Reason } from '../../core/reason/reason.ts';
 import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../core/schedule/subscription.ts';
-import type { Store } from '../../core/store/store.ts';
 import { isNewestListKnown, readRecentEditions } from '../composing/newest-list.ts';
-import { chooseFor } from '../composing/prepare.ts';
+import { type ChooseDeps, chooseFor } from '../composing/prepare.ts';
 
-export interface ManualPostDeps {
-  readonly store: Store;
+export interface ManualPostDeps extends ChooseDeps {
   /** While arXiv does not give categories. */
   readonly categoriesTrouble?: (() => CategoriesTrouble | undefined) | undefined;
   /** Fetches lists that are missing. Without it they are left to the refresh job, which has them within minutes. */
@@ -85,26 +83,26 @@ function findOther(
 }
 
 async function chooseOfDay(
-  { store, fetch }: ManualPostDeps,
+  { fetch, ...deps }: ManualPostDeps,
   subscription: Subscription,
   now: Instant,
   day: Day,
 ): Promise<ManualPostDecision> {
-  if (!(await store.editions.get(day))) await fetch?.day(day);
-  return toDecision(await chooseFor(store, subscription, now, day), subscription);
+  if (!(await deps.store.editions.get(day))) await fetch?.day(day);
+  return toDecision(await chooseFor(deps, subscription, now, day), subscription);
 }
 
 /** A list that nobody could fetch is not an empty one: without the newest list nothing is posted. */
 async function chooseNewest(
-  { store, fetch, categoriesTrouble }: ManualPostDeps,
+  { fetch, categoriesTrouble, ...deps }: ManualPostDeps,
   subscription: Subscription,
   now: Instant,
 ): Promise<ManualPostDecision> {
-  let newest = await readNewest(store, subscription, now);
+  let newest = await readNewest(deps, subscription, now);
   let fetchError: string | undefined;
   if (!newest.isKnown && fetch) {
     fetchError = await fetch.newest();
-    newest = await readNewest(store, subscription, now);
+    newest = await readNewest(deps, subscription, now);
   }
   if (!newest.isKnown) return { ...nothing({ code: 'newest-unknown', values: {} }), fetchError };
   const decision = toDecision(newest.chosen, subscription);
@@ -113,10 +111,10 @@ async function chooseNewest(
   return categories ? { ...decision, categories } : decision;
 }
 
-async function readNewest(store: Store, subscription: Subscription, now: Instant) {
-  const chosen = await chooseFor(store, subscription, now);
+async function readNewest(deps: ChooseDeps, subscription: Subscription, now: Instant) {
+  const chosen = await chooseFor(deps, subscription, now);
   const digest = chosen.kind === 'digest' ? chosen.digest : undefined;
-  const recent = await readRecentEditions(store, now);
+  const recent = await readRecentEditions(deps.store, now);
   return { chosen, isKnown: isNewestListKnown(recent, { slot: now, digest }) };
 }
 

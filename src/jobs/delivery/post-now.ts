@@ -7,7 +7,7 @@ import type { PostNowOutcome } from '../../core/command/services.ts';
 import type { Deliver } from './deliver.ts';
 import { decideManualPost, type ManualPostDeps } from './manual-post.ts';
 
-export interface PostNowDeps extends Pick<ManualPostDeps, 'store' | 'categoriesTrouble'> {
+export interface PostNowDeps extends Pick<ManualPostDeps, 'store' | 'vectors' | 'categoriesTrouble'> {
   readonly clock: Clock;
   readonly log: Log;
   readonly deliver: Deliver;

@@ -3,6 +3,7 @@ import type { VectorIndex } from '../embeddings/vector-index.ts';
 import type { SearchedName } from '../highlight/named.ts';
 import type { LatentModel } from '../latent/latent-model.ts';
 import { idf } from '../postings/bm25.ts';
+import { LATENT_DIMENSIONS } from '../postings/document-vectors.ts';
 import type { Segment } from '../postings/segment.ts';
 import { weighParts } from '../query/compound-parts.ts';
 import type { Correction } from '../query/correction.ts';
@@ -149,6 +150,21 @@ export class SearchIndex {
       terms: [...this.#weigh(lookup, significantTerms(lookup, paper, SHOWN_WORDS))],
       names: [],
     };
+  }
+
+  /** The vectors of papers in the latent model, of length 1. */
+  latentVectors(ids: readonly PaperId[]): Array<[PaperId, Float32Array]> {
+    const segments = this.#delta.segments();
+    return ids.flatMap((id): Array<[PaperId, Float32Array]> => {
+      const segment = segments.findLast((one) => {
+        const paper = one.findPaper(id);
+        return paper >= 0 && one.deleted?.[paper] !== 1;
+      });
+      if (!segment?.latent) return [];
+      const vector = new Float32Array(LATENT_DIMENSIONS);
+      segment.latent.addTo(vector, segment.findPaper(id), 1);
+      return [[id, vector]];
+    });
   }
 
   suggest(typed: string, limit: number): PaperId[] {

@@ -28,6 +28,8 @@ export interface SearchWorker {
   search(query: ParsedQuery, page: { offset: number; limit: number }, vector?: Float32Array): IndexAnswer;
   similar(paper: Paper, limit: number, feedbackPapers?: readonly Paper[]): IndexAnswer;
   suggest(typed: string, limit: number): PaperId[];
+  /** The vectors of papers in the latent model, where there is one. */
+  latentVectors(ids: readonly PaperId[]): Array<[PaperId, Float32Array]>;
   /** Opens the vectors of an embeddings model, or begins with none; answers how many there are. */
   openVectors(path: string, model: string): number;
   /** Papers without a vector. Where hardly any are missing, the vectors are used from now on. */
@@ -87,6 +89,10 @@ class IndexHolder implements SearchWorker {
 
   suggest(typed: string, limit: number): PaperId[] {
     return this.#read((index) => index.suggest(typed, limit));
+  }
+
+  latentVectors(ids: readonly PaperId[]): Array<[PaperId, Float32Array]> {
+    return this.#read((index) => index.latentVectors(ids));
   }
 
   openVectors(path: string, model: string): number {

@@ -43,7 +43,7 @@ describe('what digests are chosen from', () => {
       if (broken) throw new Error('the disk is away');
       return latest(count, through);
     };
-    const candidates = recentCandidates(store);
+    const candidates = recentCandidates({ store });
     const now = clock.now();
     await candidates.for({ editions: 3 }, now);
     await candidates.for({ editions: 3 }, now + 4_999);

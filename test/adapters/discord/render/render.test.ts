@@ -229,16 +229,16 @@ describe('the words of a message', () => {
     why: '12 upvotes in a day',
   });
 
-  it('of an overview: a line for the notification, two lines a paper, how to vote and where the rest is', () => {
+  it('of an overview: a line for the notification, title, what it found and facts of each paper, how to vote and where the rest is', () => {
     const { content, embeds, components } = renderMessage(
       anOverview(1, { entries: [...anOverview(2).entries, shown], more: 2 }),
     );
     expect(content).toBe('**Daily papers · Thu, Apr 30, 2026** – Paper number 1 and 4 more');
     expect(embeds[0].description?.split('\n\n')).toEqual([
-      '1️⃣ **[Paper number 1](https://huggingface.co/papers/2604.00001)**\n-# 100 upvotes',
-      '2️⃣ **[Paper number 2](https://huggingface.co/papers/2604.00002)**\n-# 99 upvotes',
+      '1️⃣ **[Paper number 1](https://huggingface.co/papers/2604.00001)**\n-# 100 upvotes · Ada Lovelace et al.',
+      '2️⃣ **[Paper number 2](https://huggingface.co/papers/2604.00002)**\n-# 99 upvotes · Ada Lovelace et al.',
       '3️⃣ **[A ［small］ model](https://huggingface.co/papers/2604.26752)**\n' +
-        '-# 12 upvotes · 1.2K stars · **👍 3 👎 1** · Analytical Society',
+        '-# 12 upvotes · **👍 3 👎 1** · Analytical Society',
     ]);
     expect(embeds[0].footer?.text).toBe('React 1️⃣…3️⃣ to vote · 2 more in the thread');
     expect(components).toEqual([]);
@@ -279,7 +279,7 @@ describe('the words of a message', () => {
         '[arXiv](https://arxiv.org/abs/2604.26752) · [PDF](https://arxiv.org/pdf/2604.26752) · ' +
           '[Code](https://github.com/a/b)',
         '-# 12 upvotes · 2 comments · 1.2K stars · **👍 3 👎 1** · ' +
-          'published Apr 29, 2026 · listed Apr 30, 2026\n' +
+          'listed Apr 30, 2026\n' +
           '-# Why: 12 upvotes in a day',
       ].join('\n\n'),
       footer: { text: 'React 👍 or 👎 to vote' },
@@ -332,7 +332,7 @@ describe('the words of a message', () => {
     const found = (text: string, rest: string): string => {
       const snippet = [{ text }, { text: rest, strong: true }, { text: ' …' }];
       const list = { kind: 'list', title: 'Search', entries: [aView({ snippet })], language: 'en' } as const;
-      return renderMessage(list).embeds?.[0]?.description?.split('\n').at(-1) ?? '';
+      return renderMessage(list).embeds?.[0]?.description?.split('\n').at(-2) ?? '';
     };
     expect(found('a'.repeat(298), '')).toMatch(/a …$/);
     expect(found('a'.repeat(300), '')).toMatch(/a …$/);

@@ -194,7 +194,7 @@ describe('an overview on Slack', () => {
   it('says how to vote, with as many keys as there are papers', () => {
     expect(textOfBlocks(renderMessage(anOverview(3)).blocks)).toContain('1️⃣ to 3️⃣');
     expect(textOfBlocks(renderMessage(anOverview(10)).blocks)).toContain('1️⃣ to 🔟');
-    expect(textOfBlocks(renderMessage(anOverview(1, { cards: 'none' })).blocks)).toContain('with 1️⃣ here.');
+    expect(textOfBlocks(renderMessage(anOverview(1, { cards: 'none' })).blocks)).toContain('React 1️⃣ to vote');
   });
 
   it('shows the community’s votes beside the upvotes only when there are some', () => {
@@ -204,14 +204,14 @@ describe('an overview on Slack', () => {
     ];
     const text = textOfBlocks(renderMessage(anOverview(0, { entries })).blocks);
     expect(text).toContain('12 upvotes · 👍 3 👎 1');
-    expect(text).toContain('1 upvote\n');
+    expect(text).toContain('1 upvote · Ada');
     expect(text).not.toContain('0 comments');
   });
 
   it('reads as a list of titles where blocks are not drawn', () => {
     expect(renderMessage(anOverview(2)).text).toBe(
       'Daily papers · Thu, Apr 30, 2026\n' +
-        '1. Paper number 1 (100 upvotes)\n2. Paper number 2 (99 upvotes)',
+        '1. Paper number 1 (100 upvotes · Ada Lovelace et al.)\n2. Paper number 2 (99 upvotes · Ada Lovelace et al.)',
     );
   });
 });
@@ -246,7 +246,7 @@ describe('a card on Slack', () => {
       'arXiv',
       'PDF',
       'Code',
-      '12 upvotes · 2 comments · 1.2K stars · published Apr 29, 2026 · listed Apr 30, 2026',
+      '12 upvotes · 2 comments · 1.2K stars · listed Apr 30, 2026',
       'Why: new',
       '👍 Vote',
     ])

@@ -1,0 +1,76 @@
+import type { ChosenPaper } from '../delivery/delivery.ts';
+import type { PaperId } from '../paper/paper.ts';
+
+/** Where papers lie: two are alike where their vectors, of length 1, point the same way. */
+export type Vectors = ReadonlyMap<PaperId, Float32Array>;
+
+export const VARIETY = {
+  /**
+   * What a paper loses that is the same as one chosen before, in points. Measured on the recorded days of 2026 by
+   * `npm run bench:variety`, whose table stands in docs/adr/0011-what-a-digest-shows.md.
+   */
+  weight: 8,
+  /** Papers of one field are as alike as this; only what is more alike costs. */
+  ofOneField: 0.4,
+} as const;
+
+/** A paper that would have been chosen, had not another said much the same. */
+export interface PassedOver {
+  readonly paper: ChosenPaper;
+  readonly for: PaperId;
+}
+
+interface Varied {
+  readonly chosen: readonly ChosenPaper[];
+  readonly passedOver: readonly PassedOver[];
+}
+
+/**
+ * Chooses `count` of papers that are in order, best first: in each turn the one that is worth most after what it repeats of
+ * those before (maximal marginal relevance). What that cost it is a part of its score.
+ */
+export function vary(
+  ranked: readonly ChosenPaper[],
+  count: number,
+  vectors: Vectors,
+  { weight, ofOneField }: { readonly weight: number; readonly ofOneField: number } = VARIETY,
+): Varied {
+  const left = [...ranked];
+  const chosen: ChosenPaper[] = [];
+  while (chosen.length < count && left.length > 0) {
+    const offers = left.map((paper) => withPenalty(paper, chosen));
+    const best = offers.reduce((top, one) => (one.score > top.score ? one : top));
+    left.splice(offers.indexOf(best), 1);
+    chosen.push(best);
+  }
+  const taken = ranked.slice(0, count);
+  const passedOver = taken.flatMap((paper) => {
+    const to = left.includes(paper) ? nearest(paper, chosen)?.to : undefined;
+    return to === undefined ? [] : [{ paper, for: to }];
+  });
+  return { chosen, passedOver };
+
+  function withPenalty(paper: ChosenPaper, others: readonly ChosenPaper[]): ChosenPaper {
+    const near = nearest(paper, others);
+    if (near === undefined) return paper;
+    const over = (near.cosine - ofOneField) / (1 - ofOneField);
+    const points = -Math.round(weight * over * 100) / 100;
+    if (points >= 0) return paper;
+    const part = { code: 'alike', values: { to: near.to }, points } as const;
+    return { ...paper, score: Math.round((paper.score + points) * 100) / 100, why: [...paper.why, part] };
+  }
+
+  function nearest(paper: ChosenPaper, others: readonly ChosenPaper[]) {
+    let found: { readonly to: PaperId; readonly cosine: number } | undefined;
+    for (const { paperId: to } of others) {
+      const cosine = cosineOf(vectors.get(paper.paperId), vectors.get(to));
+      if (cosine > (found?.cosine ?? 0)) found = { to, cosine };
+    }
+    return found;
+  }
+}
+
+function cosineOf(a: Float32Array | undefined, b: Float32Array | undefined): number {
+  if (!a || !b) return 0;
+  return a.reduce((sum, x, k) => sum + x * (b[k] ?? 0), 0);
+}
