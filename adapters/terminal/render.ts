@@ -3,6 +3,7 @@ import wrapAnsi from 'wrap-ansi';
 import type { Text } from '../../src/core/base/text.ts';
 import { plainText } from '../../src/core/base/text.ts';
 import type { Day } from '../../src/core/base/time.ts';
+import { paperMenu } from '../../src/core/command/paper-menu.ts';
 import type { Action, Fields, Message, PaperView } from '../../src/core/message/message.ts';
 import { sharedByLine } from '../../src/core/message/message-lines.ts';
 import { overviewEntries, overviewTitle } from '../../src/core/message/overview.ts';
@@ -25,8 +26,9 @@ type Style = Parameters<typeof styleText>[0];
 export function renderText(message: Message, look: Look): string {
   const pen = createPen(look);
   const actions = 'actions' in message ? actionLines(message.actions ?? [], pen) : [];
+  const menu = paperMenu(message).length > 0 ? pen.wrap(pen.dim(texts.menu()), 3) : [];
   const sharedBy = sharedByLine(message);
-  return [...(sharedBy ? [plain(sharedBy)] : []), ...body(message, pen), ...actions, ''].join('\n');
+  return [...(sharedBy ? [plain(sharedBy)] : []), ...body(message, pen), ...menu, ...actions, ''].join('\n');
 }
 
 function body(message: Message, pen: Pen): string[] {

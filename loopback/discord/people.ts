@@ -1,6 +1,7 @@
 import {
   type APIApplicationCommand,
   type APIApplicationCommandOption,
+  type APIStringSelectComponent,
   ComponentType,
   InteractionType,
   ApplicationCommandOptionType as OptionType,
@@ -163,14 +164,22 @@ export function createPeople(tools: Tools, records: Map<string, InteractionRecor
     },
     pressButton(userId, message, button) {
       const rows = message.components.filter((row) => row.type === ComponentType.ActionRow);
-      const found = rows
-        .flatMap(({ components }) => components)
-        .find(
-          (one) =>
-            one.type === ComponentType.Button &&
-            'custom_id' in one &&
-            (one.custom_id === button || one.label === button),
-        );
+      const parts = rows.flatMap(({ components }) => components);
+      const select = parts.find(
+        (one) => one.type === ComponentType.StringSelect && chosenIn(one, button) !== undefined,
+      );
+      if (select?.type === ComponentType.StringSelect) {
+        const record = begin('button', userId, message.channelId, message);
+        const values = [chosenIn(select, button) ?? ''];
+        const data = { custom_id: select.custom_id, component_type: select.type, values };
+        return send(record, InteractionType.MessageComponent, data, message);
+      }
+      const found = parts.find(
+        (one) =>
+          one.type === ComponentType.Button &&
+          'custom_id' in one &&
+          (one.custom_id === button || one.label === button),
+      );
       if (!found || !('custom_id' in found)) throw new Error(`the message has no button "${button}"`);
       const record = begin('button', userId, message.channelId, message);
       const data = { custom_id: found.custom_id, component_type: 2 };
@@ -193,6 +202,11 @@ export function createPeople(tools: Tools, records: Map<string, InteractionRecor
       return send(record, InteractionType.ModalSubmit, { custom_id: modal.custom_id, components }, from);
     },
   };
+}
+
+/** The value of the option of a select that bears a label or a value. */
+function chosenIn({ options }: Pick<APIStringSelectComponent, 'options'>, named: string): string | undefined {
+  return options.find(({ label, value }) => label === named || value === named)?.value;
 }
 
 /** Values in the types that the command was registered with. */

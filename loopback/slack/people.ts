@@ -29,8 +29,11 @@ interface ResponseAddress {
 }
 
 interface Button {
+  readonly type: string;
   readonly action_id: string;
-  readonly text: { readonly text: string };
+  readonly text?: { readonly text: string };
+  /** Of a select. */
+  readonly options?: ReadonlyArray<{ readonly text: { readonly text: string }; readonly value: string }>;
 }
 
 const TRIGGER_MS = 3000;
@@ -138,10 +141,11 @@ export class People {
     const home = this.#state.homes.get(user);
     const blocks = where === 'home' ? home?.blocks : where.on.blocks;
     const button = buttonsOf(blocks).find(
-      ({ action_id, text }) => action_id === label || text.text === label,
+      ({ action_id, text }) => action_id === label || text?.text === label,
     );
-    if (!button) throw new Error(`no button ${label}`);
-    const actions = [{ ...button, type: 'button', block_id: 'b', action_ts: this.#state.nextTs() }];
+    const chosen = button ? undefined : chosenIn(buttonsOf(blocks), label);
+    if (!button && !chosen) throw new Error(`no button ${label}`);
+    const actions = [{ ...button, ...chosen, block_id: 'b', action_ts: this.#state.nextTs() }];
     if (where === 'home') {
       const view = { id: 'VHOME', type: 'home', ...home };
       const container = { type: 'view', view_id: 'VHOME' };
@@ -333,6 +337,15 @@ function fill(element: InputElement, typed: string | undefined): object {
     return { value: { type: element.type, selected_option: chosen } };
   }
   return { value: { type: element.type, value: typed ?? element.initial_value ?? null } };
+}
+
+/** The option of a select that bears a label or a value, as Slack sends that it was chosen. */
+function chosenIn(elements: readonly Button[], label: string): object | undefined {
+  for (const { type, action_id, options = [] } of elements) {
+    const option = options.find(({ value, text }) => value === label || text.text === label);
+    if (option) return { type, action_id, selected_option: option };
+  }
+  return undefined;
 }
 
 function buttonsOf(blocks: unknown): Button[] {

@@ -1,9 +1,10 @@
-import type { APIEmbed, APIMessage, APIMessageTopLevelComponent } from 'discord.js';
+import type { APIEmbed, APIMessage, APIMessageTopLevelComponent, APIStringSelectComponent } from 'discord.js';
 import type { ReactNode } from 'react';
 import type { Person, SentFile } from '../protocol.ts';
 import { Avatar } from './avatar.tsx';
 import { DiscordMarkdown, Link } from './discord-markdown.tsx';
 import { Files } from './files.tsx';
+import { MenuSelect } from './menu-select.tsx';
 import { ReactionBar, Reactions } from './reactions.tsx';
 import { longTime } from './times.ts';
 import { useDo } from './use-playground.ts';
@@ -117,6 +118,7 @@ function Embed({ embed }: { readonly embed: APIEmbed }) {
 /** Of `ComponentType` and `ButtonStyle`, whose package is not for the browser. */
 const ROW = 1;
 const BUTTON = 2;
+const SELECT = 3;
 const STYLES = ['', 'primary', 'secondary', 'success', 'danger', 'link'];
 
 interface ButtonsProps {
@@ -131,6 +133,8 @@ function Buttons({ components, onPress }: ButtonsProps) {
       // biome-ignore lint/suspicious/noArrayIndexKey: rows have no ids and keep their places
       <div key={i} className="buttons">
         {row.components.map((button) => {
+          if (button.type === SELECT)
+            return <MenuSelect key={button.custom_id} {...toMenu(button)} onChoose={onPress} />;
           if (button.type !== BUTTON) return null;
           const label = 'label' in button ? button.label : '';
           if ('url' in button)
@@ -156,4 +160,8 @@ function Buttons({ components, onPress }: ButtonsProps) {
       </div>
     );
   });
+}
+
+function toMenu({ placeholder = '', options }: APIStringSelectComponent) {
+  return { placeholder, options: options.map(({ label, value }) => ({ label, value })) };
 }

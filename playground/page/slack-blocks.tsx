@@ -1,11 +1,22 @@
-import { type ReactNode, useContext, useMemo } from 'react';
+import { type ComponentProps, type ReactNode, useContext, useMemo } from 'react';
 import { Message } from 'slack-blocks-to-jsx';
 import type { Person } from '../protocol.ts';
 import { slackEmoji } from './emoji.ts';
+import { MenuSelect } from './menu-select.tsx';
 import { ThemeContext } from './theme.ts';
 
 type Blocks = Parameters<typeof Message>[0]['blocks'];
 type Hooks = NonNullable<Parameters<typeof Message>[0]['hooks']>;
+
+/** What is read of an actions block with a select. */
+interface SelectBlock {
+  readonly type?: string;
+  readonly elements?: ReadonlyArray<{
+    readonly type: string;
+    readonly placeholder?: { readonly text: string };
+    readonly options?: ReadonlyArray<{ readonly text: { readonly text: string }; readonly value?: string }>;
+  }>;
+}
 
 interface Props {
   readonly blocks: readonly unknown[];
@@ -39,7 +50,11 @@ function safeLink(href: string, children: ReactNode, className: string): ReactNo
 /** Block Kit, drawn by the library made for it. Its buttons bear the ids of their actions, which identify presses. */
 export function SlackBlocks({ blocks, people, channels = [], onPress }: Props) {
   const { name: theme } = useContext(ThemeContext);
-  const local = useMemo(() => withoutPictures(blocks) as Blocks, [blocks]);
+  const menus = useMemo(() => blocks.flatMap(menusIn), [blocks]);
+  const local = useMemo(
+    () => withoutPictures(blocks.filter((block) => menusIn(block).length === 0)) as Blocks,
+    [blocks],
+  );
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the buttons within are real ones
     // biome-ignore lint/a11y/useKeyWithClickEvents: a button pressed by key clicks too
@@ -60,7 +75,26 @@ export function SlackBlocks({ blocks, people, channels = [], onPress }: Props) {
         name=""
         withoutWrapper
       />
+      {menus.map((menu) => (
+        <MenuSelect key={menu.options[0]?.value} {...menu} onChoose={onPress} />
+      ))}
     </div>
+  );
+}
+
+/** The library draws a select that cannot be used: these stand under the blocks. */
+function menusIn(block: unknown): Array<Pick<ComponentProps<typeof MenuSelect>, 'placeholder' | 'options'>> {
+  const { type, elements = [] } = block as SelectBlock;
+  if (type !== 'actions') return [];
+  return elements.flatMap(({ type: kind, placeholder, options = [] }) =>
+    kind === 'static_select'
+      ? [
+          {
+            placeholder: placeholder?.text ?? '',
+            options: options.map(({ text, value = '' }) => ({ label: text.text, value })),
+          },
+        ]
+      : [],
   );
 }
 

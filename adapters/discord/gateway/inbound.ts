@@ -86,7 +86,9 @@ function allows(permissions: bigint, any: bigint): boolean {
 /** What was done, without any platform. */
 export function interactionOf(interaction: AnswerableInteraction): Interaction {
   if (interaction.type === InteractionType.MessageComponent) {
-    return { kind: 'action', id: interaction.data.custom_id };
+    const { custom_id, values } = interaction.data;
+    // An option of the select under a list has an id as a button has.
+    return { kind: 'action', id: values?.[0] ?? custom_id };
   }
   if (interaction.type === InteractionType.ModalSubmit) {
     return { kind: 'form', id: interaction.data.custom_id, values: formValues(interaction) };

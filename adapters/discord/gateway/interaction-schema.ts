@@ -87,7 +87,8 @@ const autocomplete = z.object({
 const press = z.object({
   ...about,
   type: z.literal(InteractionType.MessageComponent),
-  data: z.object({ custom_id: word }),
+  // A select has what was chosen; a button has none.
+  data: z.object({ custom_id: word, values: z.array(typed).max(25).optional() }),
 });
 const submission = z.object({
   ...about,

@@ -1,12 +1,34 @@
 import { type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
+import type { MenuOption } from '../../../src/core/command/paper-menu.ts';
 import type { Action } from '../../../src/core/message/message.ts';
 import { oneLine } from '../../../src/core/message/safe-text.ts';
 import { webAddress } from '../../../src/core/text/web-address.ts';
+import { texts } from '../texts/messages.ts';
 import { LIMITS } from './limits.ts';
-import type { ButtonRows, Safe } from './payload.ts';
+import type { ComponentRows, Safe } from './payload.ts';
+
+/** `custom_id` of the select under a list: what was chosen is a value of it, and an id like a button's. */
+const MENU_ID = 'menu';
+
+/** The row of the select under a list; none without options. */
+export function menuRow(options: readonly MenuOption[]): ComponentRows {
+  const usable = options
+    .filter(({ id }) => id.length <= LIMITS.selectOption)
+    .slice(0, LIMITS.selectOptions)
+    .map(({ id, label }) => ({ value: id, label: oneLine(label, LIMITS.selectOption) }));
+  if (usable.length === 0) return [];
+  const placeholder = oneLine(texts.menu(), LIMITS.selectOption);
+  const select = {
+    type: ComponentType.StringSelect,
+    custom_id: MENU_ID,
+    placeholder,
+    options: usable,
+  } as const;
+  return [{ type: ComponentType.ActionRow, components: [select] }];
+}
 
 /** Buttons in rows of five; those without a label and links that cannot be used are left out. */
-export function buttonRows(actions: readonly Action[] | undefined): ButtonRows {
+export function buttonRows(actions: readonly Action[] | undefined): ComponentRows {
   const buttons = (actions ?? [])
     .flatMap((action) => button(action) ?? [])
     .slice(0, LIMITS.rows * LIMITS.buttonsPerRow);

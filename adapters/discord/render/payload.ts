@@ -2,6 +2,7 @@ import type {
   APIActionRowComponent,
   APIButtonComponent,
   APIEmbed,
+  APIStringSelectComponent,
   RESTPostAPIChannelMessageJSONBody,
 } from 'discord.js';
 import type { Markup, SafeText, WithSafeText } from '../../../src/core/message/safe-text.ts';
@@ -18,14 +19,14 @@ export interface SafeEmbed extends APIEmbed {
 /** A payload of Discord in which labels, options and what is filled in before are safe text. */
 export type Safe<T> = WithSafeText<T, 'label' | 'description' | 'title' | 'placeholder'>;
 
-/** Rows of five buttons each. */
-export type ButtonRows = Safe<APIActionRowComponent<APIButtonComponent>>[];
+/** Rows of five buttons or of one select each. */
+export type ComponentRows = Safe<APIActionRowComponent<APIButtonComponent | APIStringSelectComponent>>[];
 
 /** What a message is on Discord: the body of a post, an edit and an interaction's answer alike. */
 export interface DiscordPayload extends RESTPostAPIChannelMessageJSONBody {
   /** Empty rather than absent, so that an edit leaves nothing of the old message standing. */
   readonly content: Markup;
   readonly embeds: SafeEmbed[];
-  readonly components: ButtonRows;
+  readonly components: ComponentRows;
   readonly allowed_mentions: { readonly parse: [] };
 }

@@ -1,9 +1,10 @@
+import { paperMenu } from '../../../src/core/command/paper-menu.ts';
 import type { Message } from '../../../src/core/message/message.ts';
 import { plainLines, sharedByLine } from '../../../src/core/message/message-lines.ts';
 import { type Markup, oneLine } from '../../../src/core/message/safe-text.ts';
 import type { Trimmed } from '../../../src/core/message/trimming.ts';
 import type { Room } from '../../shared/fit.ts';
-import { buttonRows } from './buttons.ts';
+import { buttonRows, menuRow } from './buttons.ts';
 import { bareLink, escapeText, joined } from './escape.ts';
 import { fitEmbed, shrink } from './fit-embed.ts';
 import { LIMITS } from './limits.ts';
@@ -21,7 +22,10 @@ export function renderMessage(message: Message): DiscordPayload & { readonly emb
   return {
     content: contentOf(message),
     embeds: [fitEmbed((room) => ({ ...embedOf(message, room), ...sharedBy(message) }))],
-    components: message.kind === 'overview' ? [] : buttonRows(message.actions),
+    components: [
+      ...menuRow(paperMenu(message)),
+      ...(message.kind === 'overview' ? [] : buttonRows(message.actions)),
+    ].slice(0, LIMITS.rows),
     allowed_mentions: { parse: [] },
   };
 }

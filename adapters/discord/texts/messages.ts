@@ -8,6 +8,7 @@ export const texts = createTexts({
   withdrawn: 'Withdrawn by its authors.',
   request: 'Request {id}',
   thread: 'Papers',
+  menu: 'Summary, save or similar…',
   noPapers: 'No papers.',
   andMore: 'and {count} more',
   reactToVote: 'React 👍 or 👎 to vote',

@@ -84,7 +84,14 @@ const blockActions = z.object({
   ...act,
   type: z.literal('block_actions'),
   actions: z
-    .array(z.object({ action_id: word, type: word, block_id: z.string().optional() }))
+    .array(
+      z.object({
+        action_id: word,
+        type: word,
+        block_id: z.string().optional(),
+        selected_option: z.object({ value: word.optional() }).nullish(),
+      }),
+    )
     .min(1)
     .max(25),
   container: z.object({

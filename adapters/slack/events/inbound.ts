@@ -94,7 +94,8 @@ export function readAction(body: SlackActions): Asked | undefined {
       : {}),
     ...(body.view?.type === 'home' ? { home: true } : {}),
   };
-  return { origin, interaction: { kind: 'action', id: action.action_id } };
+  // An option of the select under a list has an id as a button has.
+  return { origin, interaction: { kind: 'action', id: action.selected_option?.value ?? action.action_id } };
 }
 
 /** A form that was sent off; where it came from travelled in its metadata. */

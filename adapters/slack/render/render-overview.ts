@@ -4,7 +4,7 @@ import type { Room } from '../../shared/fit.ts';
 import { KEYCAPS } from '../../shared/keycaps.ts';
 import { texts } from '../texts/messages.ts';
 import type { SafeBlock } from './blocks.ts';
-import { context, entry, header } from './render-parts.ts';
+import { context, entry, header, menuBlock } from './render-parts.ts';
 
 /** The digest at a glance: one block a paper, so that each can be distinguished from the next. */
 export function overviewBlocks(message: Overview, room: Room): SafeBlock[] {
@@ -12,6 +12,7 @@ export function overviewBlocks(message: Overview, room: Room): SafeBlock[] {
     header(overviewTitle(message)),
     ...overviewEntries(message).flatMap((view) => entry(view, message.language, room)),
     ...context([foot(message)], room),
+    ...menuBlock(message),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
+import { paperMenu } from '../../../src/core/command/paper-menu.ts';
 import { entryFacts } from '../../../src/core/message/entry-facts.ts';
-import type { Action, PaperView } from '../../../src/core/message/message.ts';
+import type { Action, Message, PaperView } from '../../../src/core/message/message.ts';
 import { oneLine } from '../../../src/core/message/safe-text.ts';
 import { paperFacts } from '../../../src/core/paper/paper-facts.ts';
 import { paperPage } from '../../../src/core/paper/paper-links.ts';
@@ -73,6 +74,21 @@ export function entry(view: PaperView, language: string, room: Room): SafeBlock[
 /** What stands before the title of a paper that is gone. */
 export function withdrawnRuns({ paper }: PaperView): Run[] {
   return paper.withdrawnAt ? run(`${texts.withdrawn()} `, { bold: true }) : [];
+}
+
+/** `action_id` of the select under a list: what was chosen is its value, and an id like a button's. */
+const MENU_ACTION = 'paperboy-menu';
+
+/** The select under a list; no block without options. */
+export function menuBlock(message: Message): Array<Safe<types.ActionsBlock>> {
+  const options = paperMenu(message)
+    .filter(({ id }) => id.length <= LIMITS.option)
+    .slice(0, LIMITS.selectOptions)
+    .map(({ id, label }) => ({ text: plain(label, LIMITS.option), value: id }));
+  if (options.length === 0) return [];
+  const placeholder = plain(texts.menu(), LIMITS.option);
+  const select = { type: 'static_select', action_id: MENU_ACTION, placeholder, options } as const;
+  return [{ type: 'actions', elements: [select] }];
 }
 
 /** Buttons in rows of five. Left out are links that are none, and a second button that would do the same. */

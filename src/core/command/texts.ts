@@ -2,6 +2,9 @@ import { createProblems, createTexts } from '../base/catalog.ts';
 
 /** What people hear of a command that cannot be run as they typed it, and the labels that many answers share. */
 export const texts = createTexts({
+  menuSummary: 'Summary of {paper}',
+  menuSave: 'Save {paper}',
+  menuSimilar: 'Similar to {paper}',
   tooLongLine: 'That is too long: at most {most} characters, not {length}.',
   givenTwice: '"{name}" is given twice.',
   unexpected: 'Unexpected argument: "{text}".',

@@ -71,10 +71,7 @@ function cutTokens(sentence: string, max: number): string | undefined {
     if (length > max) break;
     if (length < least || at <= verb || open.brackets > 0 || open.dollars % 2 === 1) continue;
     const worth = worthOfCut(tokens, words, at);
-    const text = tokens
-      .slice(0, at + 1)
-      .join(' ')
-      .replace(/[,;:–—-]+$/u, '');
+    const text = withoutMarks(tokens.slice(0, at + 1).join(' '));
     if (worth === undefined || text.length >= max || DANGLING.has(words[at] ?? '')) continue;
     const value = worth + (LENGTH_WORTH * text.length) / max;
     if (!best || value > best.worth) best = { worth: value, text };
@@ -101,7 +98,7 @@ export function cutAtWord(sentence: string, max: number): string {
   if (sentence.length <= max) return sentence;
   const tokens = sentence.slice(0, max).split(' ').slice(0, -1);
   while (tokens.length > 1 && DANGLING.has(bare(tokens.at(-1) ?? ''))) tokens.pop();
-  const text = tokens.join(' ').replace(/[,;:–—-]+$/u, '');
+  const text = withoutMarks(tokens.join(' '));
   return text === '' ? truncate(sentence, max) : `${text}${ELLIPSIS}`;
 }
 
@@ -114,7 +111,7 @@ function worthOfCut(tokens: readonly string[], words: readonly string[], at: num
     words[at + 2],
   ];
   if (LIMIT.has(next) || next === 'than' || next === 'of' || next === 'that') return undefined;
-  if (/[;:]$/.test(token) || /^[–—-]+$/.test(tokens[at + 1] ?? '')) return WORTH.clause;
+  if (token.endsWith(';') || token.endsWith(':') || DASHES.has(tokens[at + 1] ?? '')) return WORTH.clause;
   if (token.endsWith(',') && (CLAUSE.has(next) || next.endsWith('ing'))) return WORTH.clause;
   // `across text, images and sound`, `a small, fast model`: the list has hardly begun.
   if (token.endsWith(',')) return beginsList(words, at) ? undefined : WORTH.comma;
@@ -154,7 +151,22 @@ function countOpen(token: string, open: { brackets: number; dollars: number }): 
 }
 
 function bare(token: string): string {
-  return token.toLowerCase().replace(/[^\p{L}\p{N}'’-]/gu, '');
+  return [...token.toLowerCase()].filter(isOfWord).join('');
+}
+
+function isOfWord(character: string): boolean {
+  const isLetter = character.toLowerCase() !== character.toUpperCase();
+  return isLetter || "0123456789'’-".includes(character);
+}
+
+const DASHES = wordSet('– — - --');
+const MARKS = ',;:–—-';
+
+/** Without the marks at its end that would stand before the ellipsis. */
+function withoutMarks(text: string): string {
+  let end = text.length;
+  while (end > 0 && MARKS.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end).trimEnd();
 }
 
 function wordSet(words: string): ReadonlySet<string> {

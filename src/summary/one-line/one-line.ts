@@ -1,4 +1,5 @@
 import { type LineCandidate, rankLines } from '../extractive/extractive.ts';
+import { wordsOf } from '../text/words.ts';
 import { cutAtClause, cutAtWord } from './cut-at-clause.ts';
 
 /** Three lines on a phone. */
@@ -78,7 +79,7 @@ const SELF = new Set(['paper', 'work', 'article', 'study', 'survey', 'report', '
 const SAYS_NOTHING = new Set('conduct hope believe release perform also then further turn'.split(' '));
 
 function cannotStandAlone(sentence: string): boolean {
-  const [first = '', second = ''] = sentence.toLowerCase().split(/[ ,]+/, 2);
+  const [first = '', second = ''] = wordsOf(sentence);
   if (first === 'we' && SAYS_NOTHING.has(second)) return true;
   return (
     BACK.has(first) && !((first === 'this' || first === 'here') && (SELF.has(second) || second === 'we'))
@@ -89,7 +90,7 @@ const MENTION = new Set(['this', 'these', 'those', 'such']);
 
 /** Whether a sentence speaks of something as known that stands before it. */
 function mentions(sentence: string): boolean {
-  const words = sentence.toLowerCase().split(/[ ,]+/);
+  const words = wordsOf(sentence);
   return words.some(
     (word, at) => MENTION.has(word) && !SELF.has(words[at + 1] ?? '') && words[at + 1] !== 'as',
   );

@@ -21,8 +21,8 @@ const VERBS: ReadonlySet<string> = new Set([
 ]);
 
 function thirdPerson(base: string): string {
-  if (/[^aeiou]y$/.test(base)) return `${base.slice(0, -1)}ies`;
-  return /(?:s|x|ch|sh|ss)$/.test(base) ? `${base}es` : `${base}s`;
+  if (base.endsWith('y') && !'aeiou'.includes(base.at(-2) ?? '')) return `${base.slice(0, -1)}ies`;
+  return ['s', 'x', 'ch', 'sh'].some((end) => base.endsWith(end)) ? `${base}es` : `${base}s`;
 }
 
 /** Whose verb stands behind it belongs to a clause of its own. */

@@ -1,0 +1,40 @@
+import type { Message, PaperView } from '../message/message.ts';
+import { actionId } from './action-id.ts';
+import { texts } from './texts.ts';
+
+/** What can be done with a paper of a list, where the list stands. */
+export interface MenuOption {
+  readonly label: string;
+  /** As of a button: the command line that it runs. */
+  readonly id: string;
+}
+
+/** What can be done with a paper, most wanted first. */
+const ACTIONS = [
+  { label: texts.menuSummary, command: 'summary' },
+  { label: texts.menuSave, command: 'save' },
+  { label: texts.menuSimilar, command: 'similar' },
+] as const;
+
+/** More options make a message too large, on Discord they are refused. */
+const MOST_OPTIONS = 25;
+
+/**
+ * The select under a list or an overview; empty under other messages. Ten papers have no room for all actions: those that
+ * are wanted least are left out for all of them alike.
+ */
+export function paperMenu(message: Message): MenuOption[] {
+  if (message.kind !== 'overview' && message.kind !== 'list') return [];
+  const { entries } = message;
+  const actions = ACTIONS.slice(0, Math.floor(MOST_OPTIONS / Math.max(1, entries.length)));
+  return actions.flatMap(({ label, command }) =>
+    entries.flatMap((view, i) => {
+      const id = actionId({ mode: 'reply', line: `${command} ${view.paper.id}` });
+      return id === undefined ? [] : [{ label: label({ paper: nameOf(view, i) }), id }];
+    }),
+  );
+}
+
+function nameOf({ n, paper }: PaperView, i: number): string {
+  return `${n ?? i + 1}. ${paper.title.trim() || paper.id}`;
+}
