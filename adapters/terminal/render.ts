@@ -26,7 +26,7 @@ type Style = Parameters<typeof styleText>[0];
 export function renderText(message: Message, look: Look): string {
   const pen = createPen(look);
   const actions = 'actions' in message ? actionLines(message.actions ?? [], pen) : [];
-  const menu = paperMenu(message).length > 0 ? pen.wrap(pen.dim(texts.menu()), 3) : [];
+  const menu = menuLines(message, pen);
   const sharedBy = sharedByLine(message);
   return [...(sharedBy ? [plain(sharedBy)] : []), ...body(message, pen), ...menu, ...actions, ''].join('\n');
 }
@@ -146,6 +146,12 @@ function countsOf({ paper, tally, day, date, rise }: PaperView, language: string
   ]
     .filter((part) => part !== undefined && part !== '')
     .join(' · ');
+}
+
+/** What the select under a list is where one types. */
+function menuLines(message: Message, pen: Pen): string[] {
+  if (paperMenu(message).length === 0 || !('entries' in message)) return [];
+  return pen.wrap(pen.dim(texts.menu({ n: message.entries[0]?.n ?? 1 })), 3);
 }
 
 function actionLines(actions: readonly Action[], pen: Pen): string[] {

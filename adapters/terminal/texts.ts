@@ -15,7 +15,7 @@ export const texts = createTexts({
   needed: 'This is required.',
   noChoice: '"{value}" is not one of {choices}.',
   rise: '+{gained} in {hours} h',
-  menu: 'With its number: summary 1, save 1, similar 1, +1 1',
+  menu: 'Type a number: summary {n}, save {n}, similar {n}, or +1 {n} to vote',
   moreInThread: 'and {count} more in the thread',
   withdrawn: 'Withdrawn by its authors.',
   whatToDo: 'What to do:',

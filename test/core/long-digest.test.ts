@@ -43,7 +43,7 @@ it('a compact digest of twelve papers is two messages that number on and say whi
     expect(text).not.toMatch(/[^\d]1\. /);
   }
   // What a keycap means there, where it counts within its own message.
-  expect(slack).toContain('Vote with 1️⃣ here for paper 11, and so on');
+  expect(slack).toContain('React 1️⃣ for paper 11, and so on');
   expect(discord).toContain('1️⃣ **11.** ');
 });
 

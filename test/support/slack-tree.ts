@@ -61,12 +61,19 @@ function blockNodes(block: Json): Drawn[] {
     case 'context':
       return asList(block.elements).flatMap(textObject);
     case 'actions':
-      return asList(block.elements).flatMap((element) => textObject(asJson(element).text));
+      return asList(block.elements).flatMap((element) => actionElement(asJson(element)));
     case 'rich_text':
       return asList(block.elements).flatMap((part) => richPart(asJson(part)));
     default:
       return [{ kind: 'forbidden', what: `block ${String(block.type)}` }];
   }
+}
+
+/** A button's words; of a select, which repeats what stands above it, only what may not be there. */
+function actionElement({ type, text, placeholder, options }: Readonly<Record<string, unknown>>): Drawn[] {
+  if (type !== 'static_select') return textObject(text);
+  const drawn = [placeholder, ...asList(options).map((option) => asJson(option).text)].flatMap(textObject);
+  return drawn.filter(({ kind }) => kind === 'forbidden');
 }
 
 function textObject(value: unknown): Drawn[] {

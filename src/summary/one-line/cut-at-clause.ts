@@ -6,35 +6,43 @@ const ELLIPSIS = '…';
 /** What is shorter says too little to stand under a title. */
 const SHORTEST = 48;
 
-const ARTICLE = wordSet('a an the');
-const CLAUSE = wordSet(
-  'which while whereas where because although though thereby thus using by through via who after before since',
+const ARTICLE = new Set('a an the'.split(/\s+/));
+const CLAUSE = new Set(
+  'which while whereas where because although though thereby thus using by through via who after before since'.split(
+    /\s+/,
+  ),
 );
-const PREPOSITION = wordSet(
-  'with for from in on across over between among within into against during beyond toward towards at',
+const PREPOSITION = new Set(
+  'with for from in on across over between among within into against during beyond toward towards at'.split(
+    /\s+/,
+  ),
 );
 /** Behind these stands what limits a statement: it would say more without them. */
-const LIMIT = wordSet('if when unless only except without but provided not under unlike until yet though');
+const LIMIT = new Set(
+  'if when unless only except without but provided not under unlike until yet though'.split(/\s+/),
+);
 /** What stands behind one of these belongs to it: `relies on`, `due to`, `such as`. */
-const BOUND = wordSet(
+const BOUND = new Set(
   `based relies rely relying depends depend depending focuses focus focusing consists consist leads lead leading led results
   resulting due compared according similar equal able unable fails fail aims aim aiming tends tend seeks how such well serves
   acts used designed shown up built builds refers refer contributes distinguish applied adapts generalizes ranging derived account
   accounting range is are be was were not both either of and or the a an to entirely solely
-  only primarily mainly largely`,
+  only primarily mainly largely`.split(/\s+/),
 );
 /** `enables agents to learn`: without its end the sentence has lost its point. */
-const WANTS_INFINITIVE = wordSet(
-  'enable enables enabling allow allows allowing help helps helping require requires requiring teach teaches cause causes',
+const WANTS_INFINITIVE = new Set(
+  'enable enables enabling allow allows allowing help helps helping require requires requiring teach teaches cause causes'.split(
+    /\s+/,
+  ),
 );
 /** No sentence ends with one of these. */
-const DANGLING = wordSet(
+const DANGLING = new Set(
   `the a an of to with for and or by in on at from as that which is are be into its their this these than via using such new both
-  more most while between across not via can may will we our`,
+  more most while between across not via can may will we our`.split(/\s+/),
 );
 
-const OPENS_ASIDE = wordSet(
-  'a an the featuring using which trained built based designed combining including',
+const OPENS_ASIDE = new Set(
+  'a an the featuring using which trained built based designed combining including'.split(/\s+/),
 );
 /** In words. */
 const LONGEST_NAME = 10;
@@ -159,7 +167,7 @@ function isOfWord(character: string): boolean {
   return isLetter || "0123456789'’-".includes(character);
 }
 
-const DASHES = wordSet('– — - --');
+const DASHES = new Set('– — - --'.split(/\s+/));
 const MARKS = ',;:–—-';
 
 /** Without the marks at its end that would stand before the ellipsis. */
@@ -167,8 +175,4 @@ function withoutMarks(text: string): string {
   let end = text.length;
   while (end > 0 && MARKS.includes(text.charAt(end - 1))) end -= 1;
   return text.slice(0, end).trimEnd();
-}
-
-function wordSet(words: string): ReadonlySet<string> {
-  return new Set(words.split(/\s+/));
 }

@@ -1,9 +1,11 @@
 /** Finite forms that no base below gives. */
-const FORMS = `is are was were can could cannot may must will has have does do did led makes gets gives wins developed introduced
-  proposed presented demonstrated showed found`;
+const FORMS =
+  `is are was were can could cannot may must will has have does do did led makes gets gives wins developed introduced
+  proposed presented demonstrated showed found`.split(/\s+/);
 
 /** Verbs of abstracts and of summaries of them. Words that are more often nouns (`results`, `models`) are left out. */
-const BASES = `achieve accelerate adapt address advance align allocate allow analyze apply assess augment automate avoid balance bridge
+const BASES =
+  `achieve accelerate adapt address advance align allocate allow analyze apply assess augment automate avoid balance bridge
   build bypass capture combine compress compute confirm construct convert correct create cut decompose decouple define degrade
   deliver demonstrate derive describe detect develop discover disentangle distill double drop edit eliminate employ enable encode
   enhance ensure establish estimate evaluate exceed excel exhibit expand explain explore expose extend extract facilitate fail find
@@ -13,12 +15,11 @@ const BASES = `achieve accelerate adapt address advance align allocate allow ana
   reconstruct reduce refine reformulate release remain remove replace represent require resolve reveal save scale select separate
   serve simulate solve speed stabilize standardize study suffer suggest support suppress surpass synthesize tackle train
   transfer transform translate turn unify unlock use yield learn focus examine highlight rely depend lead adopt argue
-  consider halve combat mimic contain cover follow include increase decrease involve keep lack operate obtain outlast rival run show treat vary`;
+  consider halve combat mimic contain cover follow include increase decrease involve keep lack operate obtain outlast rival run show treat vary`.split(
+    /\s+/,
+  );
 
-const VERBS: ReadonlySet<string> = new Set([
-  ...FORMS.split(/\s+/),
-  ...BASES.split(/\s+/).flatMap((base) => [base, thirdPerson(base)]),
-]);
+const VERBS: ReadonlySet<string> = new Set([...FORMS, ...BASES.flatMap((base) => [base, thirdPerson(base)])]);
 
 function thirdPerson(base: string): string {
   if (base.endsWith('y') && !'aeiou'.includes(base.at(-2) ?? '')) return `${base.slice(0, -1)}ies`;
