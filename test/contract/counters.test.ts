@@ -23,6 +23,8 @@ interface World {
   counter(post: Post, emoji: string): number;
   isOwn(post: Post, emoji: string): boolean;
   text(post: Post): string;
+  /** The next edits of a post fail, with all the tries that the adapter makes by itself. */
+  failEdits(): void;
   /** The message shows something else than the bot knows of, as after an edit whose outcome was lost. */
   spoil(post: Post): void;
 }
@@ -47,6 +49,7 @@ async function discordWorld(): Promise<World> {
     counter: (post, emoji) => at(post).reactions.get(emoji)?.size ?? 0,
     isOwn: (post, emoji) => at(post).reactions.get(emoji)?.has(server.world.bot.id) === true,
     text: (post) => textOf(at(post)) ?? '',
+    failEdits: () => server.faults.next({ kind: 'status', status: 500 }, { method: 'PATCH', times: 3 }),
     spoil(post) {
       const [embed] = at(post).embeds as Array<{ description?: string }>;
       if (embed) embed.description = `${embed.description} · 👍 77`;
@@ -77,6 +80,7 @@ async function slackWorld(): Promise<World> {
     counter: (post, emoji) => users(post, emoji)?.size ?? 0,
     isOwn: (post, emoji) => users(post, emoji)?.has(server.state.bot.user) === true,
     text: (post) => textOfBlocks(at(post).blocks),
+    failEdits: () => server.faults.add('chat.update', { kind: 'status', status: 500 }, 1),
     spoil(post) {
       const message = at(post);
       message.blocks = [
@@ -116,19 +120,41 @@ async function posted(make: () => Promise<World>) {
 
 type Heard = Awaited<ReturnType<typeof posted>>;
 
-/** By emoji, what a post shows: the counter of the platform, and the number in the message. */
-function seen(world: Heard, post: Post) {
-  const labels = findTallyLabels(world.text(post).split('\n'));
-  const said = (label: string | undefined, thumb: string) => {
-    const [, rest = '0'] = (label ?? '').split(`${thumb} `);
-    return Number.parseInt(rest, 10);
-  };
-  if (post.kind === 'card')
-    return [
-      { emoji: '👍', says: said(labels[0], '👍') },
-      { emoji: '👎', says: said(labels[0], '👎') },
-    ];
-  return [];
+/** By emoji, what a card says of its reactions. */
+function seen(world: Heard, card: Post) {
+  const [label] = findTallyLabels(world.text(card).split('\n'));
+  return ['👍', '👎'].map((emoji) => ({ emoji, says: said(label, emoji) }));
+}
+
+/** The tally that the line of each paper shows in the overview, under the paper's number, as `up`, `down` and `elsewhere`. */
+function lines({ text }: Heard, overview: Post): Array<readonly number[]> {
+  const [, ...parts] = text(overview).split(/Paper number (?=\d)/);
+  // On Discord the first title stands above the list as well.
+  return parts
+    .slice(-overview.paperIds.length)
+    .map((line) => [said(line, '👍'), said(line, '👎'), Number(/\((\d+) elsewhere\)/.exec(line)?.[1] ?? 0)]);
+}
+
+/** What people have put on cards and not taken back: by card and person, the newest last. The newest is their vote. */
+class Standing {
+  readonly #put = new Map<string, string[]>();
+
+  note(card: number, person: number, emoji: string, on: boolean): void {
+    const others = (this.#put.get(`${card} ${person}`) ?? []).filter((one) => one !== emoji);
+    this.#put.set(`${card} ${person}`, on ? [...others, emoji] : others);
+  }
+
+  /** As the overview has to show it, on which nobody has voted. */
+  line(card: number): readonly number[] {
+    const votes = Array.from({ length: PEOPLE }, (_, person) => this.#put.get(`${card} ${person}`)?.at(-1));
+    const count = (emoji: string) => votes.filter((vote) => vote === emoji).length;
+    return [count('👍'), count('👎'), count('👍') + count('👎')];
+  }
+}
+
+function said(text: string | undefined, thumb: string): number {
+  const [, ...after] = (text ?? '').split(`${thumb} `);
+  return Number.parseInt(after.find((rest) => /^\d/.test(rest)) ?? '0', 10);
 }
 
 describe.each([
@@ -158,14 +184,17 @@ describe.each([
 
   it('are what the message says, whatever people press, and wherever the process is killed', async () => {
     const world = await posted(make);
-    const { posts, react, counter, isOwn, begin, settle, counted, store } = world;
+    const { posts, react, counter, isOwn, begin, settle, counted, store, clock, failEdits } = world;
+    const overview = posts.find(({ kind }) => kind === 'overview');
+    if (!overview) throw new Error('no overview');
     const cards = posts.filter(({ kind }) => kind === 'card');
+    const standing = new Standing();
     const press = fc.record({
       card: fc.nat(cards.length - 1),
       person: fc.nat(PEOPLE - 1),
       emoji: fc.constantFrom('👍', '👎'),
       on: fc.boolean(),
-      next: fc.constantFrom('goes on', 'goes on', 'is killed', 'is killed in the middle'),
+      next: fc.constantFrom('goes on', 'goes on', 'cannot edit', 'is killed', 'is killed in the middle'),
     });
     await fc.assert(
       fc.asyncProperty(fc.array(press, { minLength: 1, maxLength: 8 }), async (presses) => {
@@ -173,9 +202,13 @@ describe.each([
         for (const { card: at, person, emoji, on, next } of presses) {
           const card = cards[at];
           const before = counted();
+          if (next === 'cannot edit') failEdits();
           if (!card || !react(card, person, emoji, on)) continue;
           await until(() => counted() > before, 'the vote is counted');
-          if (next === 'goes on') continue;
+          standing.note(at, person, emoji, on);
+          // The newest vote of a person is theirs.
+          clock.advance(1000);
+          if (next === 'goes on' || next === 'cannot edit') continue;
           // A request was sent, and the process ends before it is known how it ended.
           if (next === 'is killed in the middle') {
             await store.presetReactions.record(card.id, { up: false, down: false });
@@ -183,7 +216,12 @@ describe.each([
           }
           bot = begin();
         }
-        await settle(bot);
+        // What failed is tried again later, until it has got through.
+        for (let hours = 0; hours < 8; hours++) {
+          await settle(bot);
+          clock.advance(3_600_000);
+        }
+        expect(lines(world, overview)).toEqual(cards.map((_, card) => standing.line(card)));
         for (const card of cards)
           for (const { emoji, says } of seen(world, card)) {
             expect(counter(card, emoji) - (isOwn(card, emoji) ? 1 : 0), `${emoji} in the message`).toBe(says);
@@ -193,6 +231,32 @@ describe.each([
       { numRuns: 12 },
     );
   }, 60_000);
+
+  it('on an overview count with those on the cards, and an edit that fails is made good', async () => {
+    const world = await posted(make);
+    const { posts, react, counter, isOwn, begin, settle, counted, clock, failEdits } = world;
+    const overview = posts.find(({ kind }) => kind === 'overview');
+    const [first] = posts.filter(({ kind }) => kind === 'card');
+    if (!overview || !first) throw new Error('no posts');
+    const nothing = [0, 0, 0];
+    expect(lines(world, overview)).toEqual([nothing, nothing]);
+    expect([isOwn(overview, '1️⃣'), isOwn(overview, '2️⃣')]).toEqual([true, true]);
+    for (let i = 0; i < 4; i++) failEdits();
+    react(overview, 0, '1️⃣', true);
+    react(overview, 1, '1️⃣', true);
+    react(first, 2, '👍', true);
+    react(first, 2, '👎', true);
+    react(first, 2, '👍', false);
+    await until(() => counted() === 5, 'the votes are counted');
+    for (let hours = 0; hours < 8; hours++) {
+      await settle(begin());
+      clock.advance(3_600_000);
+    }
+    expect(lines(world, overview)).toEqual([[2, 1, 1], nothing]);
+    expect(seen(world, first).map(({ says }) => says)).toEqual([2, 1]);
+    expect([counter(overview, '1️⃣'), isOwn(overview, '1️⃣')]).toEqual([2, false]);
+    expect([counter(overview, '2️⃣'), isOwn(overview, '2️⃣')]).toEqual([1, true]);
+  });
 
   it('and the message are read back after downtime: a lost edit and a lost reaction are made good', async () => {
     const world = await posted(make);
