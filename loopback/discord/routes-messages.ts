@@ -127,9 +127,11 @@ export function changeMessage(message: Message, body: MessageBody, now: number):
 function moderate({ world }: Tools, { guildId }: Channel, { content, embeds }: MessageBody): void {
   const picture = refusedPicture(embeds);
   if (picture) throw picture;
-  const blocked = world.guilds.get(guildId ?? '')?.blockedWords;
-  if (blocked?.test(`${content ?? ''} ${JSON.stringify(embeds ?? [])}`))
-    throw new ApiError(400, 200000, 'Message was blocked by automatic moderation');
+  const { blockedWords, isTooLong } = world.guilds.get(guildId ?? '') ?? {};
+  const body = `${content ?? ''} ${JSON.stringify(embeds ?? [])}`;
+  if (blockedWords?.test(body)) throw new ApiError(400, 200000, 'Message was blocked by automatic moderation');
+  if (isTooLong?.(body))
+    throw ApiError.invalidBody(['embeds: Embed size exceeds maximum size of 6000'], 'MAX_EMBED_SIZE_EXCEEDED');
 }
 
 function demandVoice({ world }: Tools, channel: Channel, body: MessageBody, files: boolean): void {

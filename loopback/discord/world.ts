@@ -27,6 +27,8 @@ interface Overwrite {
 export interface Guild {
   /** What AutoMod blocks in messages. */
   blockedWords?: RegExp;
+  /** Whether a message is too long in all, by a measure of Discord's own: its text and embeds as JSON. */
+  isTooLong?: (body: string) => boolean;
   readonly id: string;
   readonly name: string;
   readonly ownerId: string;

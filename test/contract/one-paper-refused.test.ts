@@ -108,6 +108,40 @@ describe.each(PLATFORMS)('what %s refuses about one paper', (name, make) => {
     });
   });
 
+  const codes = name === 'Slack' ? ['msg_too_long', 'msg_blocks_too_long', 'invalid_blocks'] : ['50035'];
+  describe.each(codes)('is its length in all (%s)', (code) => {
+    it.each([
+      ['its card is sent as plain text where that fits', 1500, 'It reads everything.'],
+      ['title and link alone are sent where no more fits', 600, 'Long-winded'],
+    ])('%s', async (_what, most, still) => {
+      const abstract = `It reads everything. ${'It goes on and on about all that it reads. '.repeat(12)}`;
+      const { rig, tick, delivery } = await aDay(make, 'thread', { title: 'Long-winded', abstract });
+      refuseLonger(rig, most, code);
+      await tick();
+      expect(await delivery()).toMatchObject({ state: 'sent' });
+      expect((await delivery())?.reason).toBeUndefined();
+      expect(rig.posts()).toBe(3);
+      const [, first = '', second = ''] = seen(rig);
+      expect(first).toContain('We present a small model.');
+      expect(second).toContain(still);
+      expect(second).toContain('https://huggingface.co/papers/2604.00002');
+      expect(second.includes('It goes on and on')).toBe(most > 1000);
+      expect(violationsOf(rig)).toEqual([]);
+    });
+
+    it('it is left out with the reason where even that is too long, and the rest goes on', async () => {
+      const { rig, tick, delivery, status } = await aDay(make, 'thread', { title: 'Long-winded' });
+      refuseLonger(rig, 0, code);
+      await tick();
+      const first = await delivery();
+      expect(first?.state).toBe('sent');
+      expect(first?.reason).toMatchObject({ code: 'left-out', values: { papers: ['2604.00002'] } });
+      expect(await status()).toContain('Left out: 2604.00002');
+      expect(rig.posts()).toBe(2);
+      expect(seen(rig).join()).toContain('Paper number 1');
+    });
+  });
+
   it('is everything: the digest has failed, and says why', async () => {
     const { rig, tick, delivery } = await aDay(make, 'thread', {});
     refuse(rig, /./);
@@ -139,4 +173,13 @@ function refuse({ server, tenant }: Rig<Discord | Slack>, words: RegExp): void {
     server.state.refuses = (args) =>
       words.test(`${String(args.text)} ${JSON.stringify(args.blocks)}`) ? 'restricted_words' : undefined;
   else if (tenant === `discord:${server.guild.id}`) server.guild.blockedWords = words;
+}
+
+/** From now on what names the odd paper is too long for the platform from so many characters on, whatever the bot has counted. */
+function refuseLonger({ server }: Rig<Discord | Slack>, most: number, code: string): void {
+  const isTooLong = (body: string) => body.includes('Long-winded') && body.length > most;
+  if ('state' in server)
+    server.state.refuses = ({ text, blocks }) =>
+      isTooLong(`${String(text)} ${JSON.stringify(blocks ?? [])}`) ? code : undefined;
+  else server.guild.isTooLong = isTooLong;
 }
