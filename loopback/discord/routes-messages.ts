@@ -129,9 +129,13 @@ function moderate({ world }: Tools, { guildId }: Channel, { content, embeds }: M
   if (picture) throw picture;
   const { blockedWords, isTooLong } = world.guilds.get(guildId ?? '') ?? {};
   const body = `${content ?? ''} ${JSON.stringify(embeds ?? [])}`;
-  if (blockedWords?.test(body)) throw new ApiError(400, 200000, 'Message was blocked by automatic moderation');
+  if (blockedWords?.test(body))
+    throw new ApiError(400, 200000, 'Message was blocked by automatic moderation');
   if (isTooLong?.(body))
-    throw ApiError.invalidBody(['embeds: Embed size exceeds maximum size of 6000'], 'MAX_EMBED_SIZE_EXCEEDED');
+    throw ApiError.invalidBody(
+      ['embeds: Embed size exceeds maximum size of 6000'],
+      'MAX_EMBED_SIZE_EXCEEDED',
+    );
 }
 
 function demandVoice({ world }: Tools, channel: Channel, body: MessageBody, files: boolean): void {

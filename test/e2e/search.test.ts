@@ -129,3 +129,38 @@ describe('papers of one’s own', () => {
     expect((await run('search', 'x', '--limmit', '1')).stderr).toContain('no option --limmit');
   }, 60_000);
 });
+
+describe('a query that is no plain English word', () => {
+  it('is a prefix with a star, and finds words inside Thai that has no spaces', async () => {
+    const thai = {
+      id: 'thai-1',
+      title: 'การเรียนรู้ของเครื่องสำหรับภาษาไทย',
+      abstract: 'เราเสนอวิธีการเรียนรู้แบบใหม่สำหรับภาษาที่มีทรัพยากรน้อย',
+    };
+    const other = { id: 'thai-2', title: 'การแพทย์ทางไกล', abstract: 'โรงพยาบาลในชนบท' };
+    const words = [
+      'Transformers for gardens',
+      'Transfer of tomatoes',
+      'Trains and their transport',
+      'Tran, a name',
+    ];
+    const english = words.map((title, i) => ({ id: `en-${i}`, title, abstract: 'It works.' }));
+    const lines = [thai, other, ...english].map((paper) => JSON.stringify(paper));
+    writeFileSync(join(folder, 'papers.jsonl'), lines.join('\n'));
+    expect((await run('import', 'papers.jsonl')).code).toBe(0);
+    const ids = async (...query: string[]) => {
+      const { code, stdout, stderr } = await run('search', ...query, '--json');
+      expect([0, 1], stderr).toContain(code);
+      const found = stdout.trim().split('\n').filter(Boolean);
+      return found.map((line) => (JSON.parse(line) as { id: string }).id);
+    };
+    expect((await ids('trans*')).toSorted()).toEqual(['local:en-0', 'local:en-1', 'local:en-2']);
+    expect((await ids('transf*')).toSorted()).toEqual(['local:en-0', 'local:en-1']);
+    expect(await ids('ภาษา')).toEqual(['local:thai-1']);
+    // "Learning" in a word for the act of it: the other paper has no more than the first part of that word.
+    expect((await ids('การเรียนรู้'))[0]).toBe('local:thai-1');
+    expect(await ids('เรียนรู้')).toEqual(['local:thai-1']);
+    expect(await ids('แพทย์')).toEqual(['local:thai-2']);
+    expect(await ids('🤗')).toEqual([]);
+  }, 90_000);
+});

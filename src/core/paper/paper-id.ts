@@ -91,8 +91,10 @@ function fromLink(typed: string): PaperId | undefined {
   // A search for one id names the paper as well.
   if (url.hostname === 'scholar.google.com') return fromId(url.searchParams.get('q')?.trim() ?? '');
   for (const [host, path] of LINK_PATHS) {
-    if (!host.test(url.hostname) || !path.test(url.pathname)) continue;
-    const rest = url.pathname.replace(path, '').replace(/(?:\.pdf|\.md)?\/?$/i, '');
+    // Some programs write a copied address in capitals.
+    const [start] = (host.test(url.hostname) && path.exec(url.pathname.toLowerCase())) || [];
+    if (start === undefined) continue;
+    const rest = url.pathname.slice(start.length).replace(/(?:\.pdf|\.md)?\/?$/i, '');
     return fromId(rest.replace(/%2f/gi, '/'));
   }
   return undefined;

@@ -39,6 +39,18 @@ const FORMS: ReadonlyArray<(id: string) => string> = [
   (x) => `<https://arxiv.org/abs/${x}|the paper>`,
   (x) => `<https://arxiv.org/abs/${x}>`,
   (x) => `"${x}",`,
+  (x) => `arXiv:${x}v2 [cs.CL]`,
+  (x) => `https://arxiv.org/pdf/${x}v3.pdf`,
+  (x) => `HTTPS://ARXIV.ORG/PDF/${x}V3.PDF`,
+  (x) => `ARXIV:${x}`,
+  (x) => `hf.co/papers/${x}`,
+  (x) => `https://hf.co/papers/${x}`,
+  (x) => `${x}.`,
+  (x) => `(arXiv:${x});`,
+  (x) => `https://arxiv.org/abs/${x}.`,
+  (x) => `${x.slice(0, 3)}\u200b${x.slice(3)}`,
+  (x) => `${x.slice(0, 5)}\u2060${x.slice(5, 7)}\ufeff${x.slice(7)}`,
+  (x) => `https://arxiv.org/abs/${x.slice(0, 4)}\u200d${x.slice(4)}`,
 ];
 
 describe('parsePaperId', () => {

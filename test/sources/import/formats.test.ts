@@ -68,6 +68,22 @@ describe('other people’s files of papers', () => {
     expect(dropped).toEqual(['type']);
   });
 
+  it.each([
+    [{ family: 'van Beethoven', given: 'Ludwig' }, 'Ludwig van Beethoven'],
+    [{ family: 'Beethoven', given: 'Ludwig', 'dropping-particle': 'van' }, 'Ludwig van Beethoven'],
+    [{ family: 'van Beethoven', given: 'Ludwig', 'non-dropping-particle': '' }, 'Ludwig van Beethoven'],
+    [{ family: 'Gogh', given: 'Vincent', 'non-dropping-particle': 'van' }, 'Vincent van Gogh'],
+    [{ family: 'Beethoven' }, 'Beethoven'],
+  ])('the CSL name %j is %s', (name, expected) => {
+    expect(imported({ author: [name] }).paper.authors).toEqual([expected]);
+  });
+
+  it('a summary that is null is none, and nothing is told of it', () => {
+    const { paper, dropped } = imported({ abstract: 'It works well.', summary: null });
+    expect([paper.abstract, dropped]).toEqual(['It works well.', []]);
+    expect(imported({ summary: null, abstract: null }).paper.abstract).toBe('');
+  });
+
   it('a daily crawler’s record is read, and its links name the paper once more', () => {
     const { paper, dropped } = imported({
       id: '2508.13144',
