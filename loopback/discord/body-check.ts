@@ -138,12 +138,12 @@ function isAddress(url: string): boolean {
  * is nobody's fault, and so no violation.
  */
 export function refusedPicture(embeds: readonly LooseEmbed[] | null | undefined): ApiError | undefined {
-  const at = (embeds ?? []).findIndex(({ thumbnail }) =>
-    URL.parse(thumbnail?.url ?? '')?.hostname.includes('_'),
+  const at = (embeds ?? []).findIndex(({ thumbnail, image }) =>
+    URL.parse((image ?? thumbnail)?.url ?? '')?.hostname.includes('_'),
   );
   return at < 0
     ? undefined
-    : ApiError.invalidBody([`embeds.${at}.thumbnail.url: ${ILL_FORMED}`], 'URL_TYPE_INVALID_URL');
+    : ApiError.invalidBody([`embeds.${at}.image.url: ${ILL_FORMED}`], 'URL_TYPE_INVALID_URL');
 }
 
 function isHollow({ title, description, fields = [] }: LooseEmbed): boolean {

@@ -79,6 +79,7 @@ const BLOCKS: Readonly<Record<string, (found: Found, block: Json, at: string) =>
     checkText(found, block.text, at, REFERENCE.sectionText);
     if (block.accessory !== undefined) checkElement(found, asJson(block.accessory), `${at}.accessory`);
   },
+  image: (found, block, at) => checkElement(found, block, at),
   context: (found, block, at) => {
     for (const [i, element] of listOf(found, block.elements, 1, REFERENCE.contextElements, at).entries())
       if (asJson(element).type === 'image') checkElement(found, asJson(element), `${at}[${i}]`);

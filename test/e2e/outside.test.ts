@@ -26,13 +26,13 @@ it('no link of a paper, of a message or of a redirect is ever fetched', async ()
   const links = (name: string) => `${trap.url}/${name}`;
   const items = hfItems(3).map(({ paper, ...item }) => ({
     ...item,
-    thumbnail: links('thumbnail.png'),
+    mediaUrls: [links('thumbnail.png')],
     paper: {
       ...paper,
       summary: `See ${links('abstract')} and ![image](${links('image')}).`,
       githubRepo: links('code'),
       projectPage: links('project'),
-      thumbnail: links('inner.png'),
+      mediaUrls: [links('inner.png')],
     },
   }));
   const hf = await startHfServer({ today: '2026-04-30', days: { '2026-04-30': items } });

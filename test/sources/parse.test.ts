@@ -22,7 +22,8 @@ const ITEM = {
     organization: { name: 'zai-org', fullname: 'Z.ai' },
   },
   title: 'outer title',
-  thumbnail: 'https://cdn.example/x.png',
+  thumbnail: 'https://cdn-thumbnails.huggingface.co/social-thumbnails/papers/2604.26752.png',
+  mediaUrls: ['https://cdn.example/film.mp4', 7, 'https://cdn.example/x.png', 'https://cdn.example/y.png'],
   numComments: 3,
 };
 

@@ -58,6 +58,8 @@ function blockNodes(block: Json): Drawn[] {
       return textObject(block.text);
     case 'section':
       return textObject(block.text);
+    case 'image':
+      return [{ kind: 'text', text: String(block.alt_text) }];
     case 'context':
       return asList(block.elements).flatMap(textObject);
     case 'actions':

@@ -1,8 +1,7 @@
 import type { Card, PaperView, SummaryMessage } from '../../../src/core/message/message.ts';
 import { type Markup, oneLine } from '../../../src/core/message/safe-text.ts';
 import { authorLine, dateLabel } from '../../../src/core/paper/format.ts';
-import { paperPage } from '../../../src/core/paper/paper-links.ts';
-import { webAddress } from '../../../src/core/text/web-address.ts';
+import { paperPage, teaserOf } from '../../../src/core/paper/paper-links.ts';
 import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
 import { bold, escapeText, italic, joined, small } from './escape.ts';
@@ -30,11 +29,10 @@ export function cardContent({ view }: Card): Markup {
 export function cardEmbed({ view, language, takesReactions }: Card, room: Room): SafeEmbed {
   const { summary } = view;
   const reason = oneLine(view.why ?? '', room(300));
-  const picture = webAddress(view.paper.thumbnailUrl, LIMITS.url);
+  const picture = teaserOf(view.paper);
   return {
     ...frame(view, room),
-    // Discord fetches the picture itself, and takes no plain http here.
-    ...(picture?.startsWith('https:') ? { thumbnail: { url: picture } } : {}),
+    ...(picture && picture.length <= LIMITS.url ? { image: { url: picture } } : {}),
     description: paragraphs([
       people(view, room),
       summary && joined([marked(summary.text, room(1500)), byLine(summary.by)], '\n'),

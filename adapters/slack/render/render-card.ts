@@ -1,9 +1,8 @@
 import type { types } from '@slack/bolt';
 import type { Card, PaperView, SummaryMessage } from '../../../src/core/message/message.ts';
-import { manyLines, oneLine, type SafeText } from '../../../src/core/message/safe-text.ts';
+import { oneLine, type SafeText } from '../../../src/core/message/safe-text.ts';
 import { authorLine, dateLabel } from '../../../src/core/paper/format.ts';
-import { paperLinks } from '../../../src/core/paper/paper-links.ts';
-import { webAddress } from '../../../src/core/text/web-address.ts';
+import { paperLinks, teaserOf } from '../../../src/core/paper/paper-links.ts';
 import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
 import type { Safe, SafeBlock } from './blocks.ts';
@@ -11,19 +10,15 @@ import { LIMITS } from './limits.ts';
 import { actionRows, context, counts, titleRuns, withdrawnRuns } from './render-parts.ts';
 import { bullets, join, link, type Run, richText, run, runs } from './rich-text.ts';
 
-/** One paper in full: title, authors and summary beside the picture, links, counts, buttons. */
+/** One paper in full: title, authors, summary, teaser, links, counts, buttons. */
 export function cardBlocks({ view, language, actions }: Card, room: Room): SafeBlock[] {
   const { summary } = view;
   const reason = oneLine(view.why ?? '', room(600));
-  const picture = pictureOf(view);
   return [
     ...richText([headline(view, room)]),
-    ...(picture
-      ? [beside(picture, view, room)]
-      : [
-          ...richText([run(people(view, room))]),
-          ...richText(summary ? [runs(summary.text, room(1200)), byLine(summary.by)] : []),
-        ]),
+    ...richText([run(people(view, room))]),
+    ...richText(summary ? [runs(summary.text, room(1200)), byLine(summary.by)] : []),
+    ...teaser(view),
     ...richText([links(view)]),
     ...context([factsOf(view, language), reason ? texts.why({ reason }) : undefined], room),
     ...actionRows(actions),
@@ -59,32 +54,12 @@ function people({ paper }: PaperView, room: Room): SafeText {
   return oneLine(line, room(400));
 }
 
-/**
- * Who wrote it and what it says, beside the first page. Only a section can hold a picture at its side; its text is
- * literal, so that no name can format or mention.
- */
-function beside(picture: string, view: PaperView, room: Room): Safe<types.SectionBlock> {
-  const { paper, summary } = view;
-  const said = summary ? `${oneLine(summary.text, room(1200))}\n— ${byWords(summary.by)}` : '';
-  const text = [people(view, room), said].filter(Boolean).join('\n\n');
-  return {
-    type: 'section',
-    text: {
-      type: 'plain_text',
-      text: manyLines(text, LIMITS.text) || oneLine(texts.authorsUnknown(), 80),
-      emoji: false,
-    },
-    accessory: {
-      type: 'image',
-      image_url: picture,
-      alt_text: oneLine(texts.firstPage({ title: oneLine(paper.title, 150) || paper.id }), 200),
-    },
-  };
-}
-
-function pictureOf({ paper }: PaperView): string | undefined {
-  const address = webAddress(paper.thumbnailUrl, LIMITS.url);
-  return address?.startsWith('https:') ? address : undefined;
+/** The teaser at a width at which it can be read. */
+function teaser({ paper }: PaperView): Array<Safe<types.ImageBlock>> {
+  const picture = teaserOf(paper);
+  if (picture === undefined || picture.length > LIMITS.url) return [];
+  const alt = texts.teaser({ title: oneLine(paper.title, 150) || paper.id });
+  return [{ type: 'image', image_url: picture, alt_text: oneLine(alt, 200) }];
 }
 
 function byLine(by: string): Run[] {

@@ -2,9 +2,8 @@ import { createTexts } from '../../../src/core/base/catalog.ts';
 
 /** What stands in Slack messages beside what the message itself says. */
 export const texts = createTexts({
-  firstPage: 'First page of {title}',
+  teaser: 'Teaser picture of {title}',
   menu: 'Summary, save or similar…',
-  authorsUnknown: 'Authors unknown',
   why: 'Why: {reason}',
   published: 'published {date}',
   listed: 'listed {date}',

@@ -10,6 +10,8 @@ export interface ChosenPaper {
   readonly why: readonly ScorePart[];
   /** The edition it was taken from. */
   readonly day: Day;
+  /** Which of the channel's topics it matches, where it has some. */
+  readonly topic?: string;
 }
 
 /** One summand of a score, in points: `{ code: 'upvotes', values: { count: 82 }, points: 6.4 }`. */

@@ -13,6 +13,7 @@ import type { Layout, Subscription } from '../schedule/subscription.ts';
 import type { Summarizer } from '../summary/summary.ts';
 import { NO_VOTES, type Tally } from '../vote/vote.ts';
 import { reasonsBesideFacts, riseIn } from './rank.ts';
+import { texts } from './texts.ts';
 
 export interface ComposeInput {
   readonly digest: Digest;
@@ -72,7 +73,12 @@ function viewOf(id: PaperId, { digest, papers, tallies, forCard }: ComposeInput)
   const chosen = digest.papers[at];
   if (!paper || !chosen) return undefined;
   const summary = forCard(paper);
-  const why = reasonsBesideFacts(chosen.why);
+  const why = [
+    ...(chosen.topic === undefined ? [] : [texts.matchesTopic({ topic: chosen.topic })]),
+    reasonsBesideFacts(chosen.why),
+  ]
+    .filter(Boolean)
+    .join(', ');
   const rise = riseIn(chosen.why);
   return {
     paper,

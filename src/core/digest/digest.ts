@@ -1,5 +1,6 @@
 import type { Day, Instant } from '../base/time.ts';
 import type { ChosenPaper, Digest } from '../delivery/delivery.ts';
+import { readTerms } from '../matching/terms.ts';
 import type { Edition } from '../paper/edition.ts';
 import type { Paper, PaperId } from '../paper/paper.ts';
 import type { Snapshot } from '../paper/paper-store.ts';
@@ -75,7 +76,8 @@ export function chooseDigest(input: DigestInput): DigestOutcome {
         { paper, day, snapshots: input.snapshots.get(paperId) ?? [], readAt: readAt.get(day), tally },
         input.now,
       );
-      ranked.push({ paperId, score, why, day });
+      const topic = readTerms(input.subscription.topics).findWanted(paper);
+      ranked.push({ paperId, score, why, day, ...(topic === undefined ? {} : { topic }) });
     }
   }
   const isFirst = input.shown.size === 0;

@@ -22,6 +22,15 @@ export function paperLinks(paper: Paper): PaperLink[] {
   return links.flatMap(([label, url]) => (url ? [{ label, url }] : []));
 }
 
+/** Hugging Face's card with the title on it, which papers of older versions of ours have as their picture. */
+const SOCIAL_CARDS = 'https://cdn-thumbnails.huggingface.co/';
+
+/** The teaser picture of a paper; platforms fetch it themselves, and take no plain http. */
+export function teaserOf({ thumbnailUrl }: Paper): string | undefined {
+  const url = webAddress(thumbnailUrl);
+  return url?.startsWith('https:') && !url.startsWith(SOCIAL_CARDS) ? url : undefined;
+}
+
 function isArxiv(id: PaperId): boolean {
   return !id.startsWith('local:');
 }

@@ -34,6 +34,21 @@ const wordList = z
     items.slice(0, PAPER_LIMITS.keywords).flatMap((item) => filled.safeParse(item).data ?? []),
   );
 
+const PICTURES = ['.png', '.jpg', '.jpeg', '.webp'];
+/** Teasers are looked at until one is a picture; authors upload a handful. */
+const MOST_MEDIA = 20;
+
+/**
+ * The first picture of a paper's teasers; films cannot be shown in a message, and moving pictures have tens of megabytes. The
+ * field `thumbnail` is Hugging Face's own card with the title on it, which says nothing new.
+ */
+const picture = z.array(z.unknown()).transform((urls) =>
+  urls
+    .slice(0, MOST_MEDIA)
+    .flatMap((url) => filled.safeParse(url).data ?? [])
+    .find((url) => PICTURES.some((end) => url.toLowerCase().endsWith(end))),
+);
+
 const paperFields = z.object({
   id: z.string(),
   title: lenient(filled),
@@ -46,7 +61,7 @@ const paperFields = z.object({
   githubRepo: lenient(filled),
   githubStars: lenient(count),
   projectPage: lenient(filled),
-  thumbnail: lenient(filled),
+  mediaUrls: lenient(picture),
   ai_summary: lenient(filled),
   ai_summary_model: lenient(filled),
   ai_keywords: lenient(wordList),
@@ -57,7 +72,7 @@ const paperFields = z.object({
 const listItem = z.object({
   paper: z.unknown(),
   title: lenient(filled),
-  thumbnail: lenient(filled),
+  mediaUrls: lenient(picture),
   numComments: lenient(count),
   organization: lenient(organization),
 });
@@ -91,7 +106,7 @@ export function parsePaper(raw: unknown, outer: Partial<z.infer<typeof listItem>
     stars: data.githubStars,
     codeUrl: data.githubRepo,
     projectUrl: data.projectPage,
-    thumbnailUrl: outer.thumbnail ?? data.thumbnail,
+    thumbnailUrl: outer.mediaUrls ?? data.mediaUrls,
     aiSummary: data.ai_summary,
     aiSummaryModel: data.ai_summary_model,
     keywords: data.ai_keywords,

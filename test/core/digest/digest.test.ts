@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../../../src/core/delivery/delivery.ts';
+import { composePost } from '../../../src/core/digest/compose.ts';
 import { chooseDigest, type DigestInput } from '../../../src/core/digest/digest.ts';
 import type { Edition } from '../../../src/core/paper/edition.ts';
 import { isEmptyDay } from '../../../src/core/reason/reason.ts';
@@ -143,4 +144,20 @@ describe('when there is nothing to post', () => {
     const typed = { code: 'typed', values: { text: 'No new papers wanted' } } as const;
     expect(isEmptyDay({ code: 'channel-paused', values: { pause: typed } })).toBe(false);
   });
+});
+
+it('a card says which of the channel’s topics its paper matches, and nothing where there are none', () => {
+  const said = (topics: string[]) => {
+    const outcome = chooseDigest(input({ subscription: { count: 1, topics, without: [], minVotes: 0 } }));
+    if (outcome.kind !== 'digest') throw new Error(outcome.reason.code);
+    const { digest } = outcome;
+    const subscription = { layout: 'cards', language: 'en' } as const;
+    const message = composePost(
+      { kind: 'card', paperIds: digest.papers.map(({ paperId }) => paperId) },
+      { digest, papers: input().papers, tallies: new Map(), subscription, forCard: () => undefined },
+    );
+    return message.kind === 'card' ? message.view.why : 'no card';
+  };
+  expect(said(['paper'])).toBe('matches topic "paper"');
+  expect(said([])).toBeUndefined();
 });

@@ -272,7 +272,7 @@ describe('the words of a message', () => {
       color: 0xffd21e,
       title: '3. A \\[small\\] model',
       url: 'https://huggingface.co/papers/2604.26752',
-      thumbnail: { url: 'https://cdn.example/x.png' },
+      image: { url: 'https://cdn.example/x.png' },
       description: [
         'Ada, Alan, Grace and 1 more · Analytical Society',
         'It reads large papers.\n*— Hugging Face AI summary*',

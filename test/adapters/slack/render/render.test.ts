@@ -254,11 +254,12 @@ describe('a card on Slack', () => {
     expect(JSON.stringify(blocks)).toContain('"image_url":"https://cdn.example/first.png"');
   });
 
-  it('has authors, summary and its author beside the picture, where room would stand empty', () => {
-    const section = renderMessage(card).blocks.find((block) => block.type === 'section');
-    expect(section?.text?.text).toBe(
-      'Ada Lovelace, Alan Turing · Analytical Engines\n\nIt reads.\n— Hugging Face AI summary',
-    );
+  it('shows a teaser as what it is, and never Hugging Face’s own card', () => {
+    const teaser = renderMessage(card).blocks.find((block) => block.type === 'image');
+    expect(teaser?.alt_text).toBe('Teaser picture of A small model that reads large papers');
+    const thumbnailUrl = 'https://cdn-thumbnails.huggingface.co/social-thumbnails/papers/2604.26752.png';
+    const view = aView({ paper: { ...paper, thumbnailUrl } });
+    expect(renderMessage({ ...card, view }).blocks.filter(({ type }) => type === 'image')).toEqual([]);
   });
 
   it('stands without a picture when the address is no web address', () => {
