@@ -72,7 +72,7 @@ export function DiscordMessage(props: Props) {
 }
 
 function Embed({ embed }: { readonly embed: APIEmbed }) {
-  const { color, title, url, description, fields = [], footer, thumbnail, author } = embed;
+  const { color, title, url, description, fields = [], footer, image, author } = embed;
   const stripe = color === undefined ? undefined : `#${color.toString(16).padStart(6, '0')}`;
   return (
     <div className="embed" style={stripe ? { borderLeftColor: stripe } : {}}>
@@ -106,7 +106,7 @@ function Embed({ embed }: { readonly embed: APIEmbed }) {
         )}
         {footer && <p className="embed-footer">{footer.text}</p>}
       </div>
-      {thumbnail && (
+      {image && (
         <span className="thumbnail" role="img" aria-label="A picture, not loaded here">
           📄
         </span>
