@@ -33,7 +33,7 @@ const PLANNED = 3 * 4 + 3 * 3 + 2 * 1;
 const STEP_MS = 25;
 
 /** A fan-out that does not come so far as to be killed where chance would have it is killed where it stands. */
-const PATIENCE_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 
 /**
  * A digest to four channels on Discord and four on Slack by the real process, which is killed with `kill -9` once or
@@ -55,7 +55,7 @@ export async function killRound(random: Random): Promise<KillRound> {
       const doomed = city.start(new Date(SLOT + 10_000 + i * 4 * MINUTE).toISOString(), 'start');
       await until(() => doomed.text().includes('edition refreshed'), doomed.text(), 30_000);
       const enough = random.whole(kills.at(-1) ?? 0, PLANNED - 1);
-      const latest = Date.now() + PATIENCE_MS;
+      const latest = Date.now() + TIMEOUT_MS;
       while (parts().length < enough && Date.now() < latest) await sleep(1);
       await sleep(random.whole(0, STEP_MS));
       doomed.process.kill('SIGKILL');

@@ -45,7 +45,7 @@ export function createTroubles({ stage, store, random, note }: TroublesDeps) {
       all.push({ trouble: { channel, what, from: now, to: until }, until, fix });
       note({ at: now, victim: channel, what });
     },
-    /** Mends what has lasted long enough, and has people resume what the bot has paused meanwhile. */
+    /** Fixes what has lasted long enough, and has people resume what the bot has paused meanwhile. */
     async tend(now: Instant, crowd: ReturnType<typeof createCrowd>, isOver = false): Promise<void> {
       for (const open of all) {
         if (open.fix && (isOver || now >= open.until)) {

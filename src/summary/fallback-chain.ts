@@ -3,14 +3,14 @@ import { SourceError } from '../core/base/errors.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Paper } from '../core/paper/paper.ts';
 import type { FullText, PaperSection, Summarizer, Summary, SummaryStore } from '../core/summary/summary.ts';
+import { lateProgress } from './calls/late-progress.ts';
+import { type Progress, SingleFlights } from './calls/single-flight.ts';
 import { fromHuggingFace, onCard } from './hugging-face.ts';
 import type { BudgetSettings } from './model/budget.ts';
-import { lateProgress } from './model/late-progress.ts';
 import type { Model } from './model/model.ts';
 import { createModelProvider } from './model/model-provider.ts';
 import { isCoveredByAbstract, ownWordsOf } from './model/own-words.ts';
 import { IN_PROCESS, type SummaryReaders } from './model/readers.ts';
-import { type Progress, SingleFlights } from './model/single-flight.ts';
 import { canonicalLanguage } from './text/language.ts';
 import { texts } from './text/texts.ts';
 

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
+import { resume } from '../../commands/channel/pause.ts';
+import { status } from '../../commands/channel/status.ts';
 import { commands } from '../../commands/index.ts';
-import { resume } from '../../commands/pause.ts';
-import { status } from '../../commands/status.ts';
 import {
   type ChannelId,
   type PersonId,

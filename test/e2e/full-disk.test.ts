@@ -32,23 +32,23 @@ it(
     await city.write('disk-is-full', '');
 
     const answers: string[] = [];
-    const isTold = (from: number) =>
+    const isShown = (from: number) =>
       answers.slice(from).some((answer) => /disk of this bot is full/.test(answer));
     // What has room in the pages that there are is still saved.
-    for (let n = 0; n < 60 && !isTold(0); n++) {
+    for (let n = 0; n < 60 && !isShown(0); n++) {
       const person = discord.user(`reader${n}`).id;
       const options = { what: 'query', text: `a long query number ${n} ${'words and words '.repeat(7)}` };
       answers.push(
         textOf(await answerOf(discord.slash(person, discord.general.id, 'papers', 'follow', options))) ?? '',
       );
     }
-    expect(isTold(0), answers.slice(-3).join('\n')).toBe(true);
+    expect(isShown(0), answers.slice(-3).join('\n')).toBe(true);
     const onDiscord = answers.length;
-    for (let n = 0; n < 60 && !isTold(onDiscord); n++) {
+    for (let n = 0; n < 60 && !isShown(onDiscord); n++) {
       const line = `follow query a long query number ${n} ${'words and words '.repeat(7)}`;
       answers.push(await answerTo(slack.people.slash('U0ADA', 'C0OPEN', line)));
     }
-    expect(isTold(onDiscord)).toBe(true);
+    expect(isShown(onDiscord)).toBe(true);
     for (const answer of answers) expect(answer).not.toMatch(/sqlite|paperboy-e2e|[/\\]\w+[/\\]/i);
     expect(bot.text()).toContain(folder);
 

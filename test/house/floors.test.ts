@@ -44,7 +44,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'lifecycle',
   ],
   'src/sources': ['shared', 'http', 'hugging-face', 'arxiv', 'full-text', 'import'],
-  'src/summary': ['text', 'extractive', 'one-line', 'grounding', 'model'],
+  'src/summary': ['text', 'calls', 'extractive', 'one-line', 'grounding', 'model'],
   'src/store': [
     'sqlite',
     'migrations',
@@ -59,6 +59,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/web': ['texts', 'base', 'html', 'mail'],
   'src/cli': ['base', 'chat', 'commands'],
+  commands: ['texts', 'shared', 'lists', 'search', 'papers', 'people', 'channel', 'help'],
   'adapters/discord': ['texts', 'render', 'api', 'posts', 'gateway'],
   'adapters/email': ['texts', 'render', 'api'],
   'adapters/slack': ['texts', 'render', 'api', 'posts', 'events'],

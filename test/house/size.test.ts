@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -25,5 +25,16 @@ describe('files stay small', () => {
       .map((file) => ({ file, lines: readFileSync(join(ROOT, file), 'utf8').split('\n').length - 1 }))
       .filter(({ lines }) => lines > LONGEST);
     expect(long).toEqual([]);
+  });
+});
+
+const MOST_FILES = 20;
+
+describe('folders stay small', () => {
+  it(`none of the code has more than ${MOST_FILES} files`, () => {
+    const files = new Map<string, number>();
+    for (const file of tracked().filter((one) => /^(?:src|commands|adapters)\//.test(one)))
+      files.set(dirname(file), (files.get(dirname(file)) ?? 0) + 1);
+    expect([...files].filter(([, count]) => count > MOST_FILES)).toEqual([]);
   });
 });

@@ -64,7 +64,7 @@ export function createPeople(options: PeopleOptions): People {
 interface Question {
   readonly channel: string;
   readonly user: string;
-  readonly toldTeam: string | undefined;
+  readonly eventTeam: string | undefined;
 }
 
 class SlackPeople implements People {
@@ -97,16 +97,16 @@ class SlackPeople implements People {
   }
 
   async asker(
-    toldTeam: string | undefined,
+    eventTeam: string | undefined,
     user: string,
     channel: string,
     options: AskerOptions,
   ): Promise<Asker> {
     const { withinMs, isFresh = false } = options;
     const profile = this.#profileOrNobody(user, isFresh ? 0 : undefined);
-    const rights = this.#mayManage({ channel, user, toldTeam }, profile);
+    const rights = this.#mayManage({ channel, user, eventTeam }, profile);
     const [team, who, mayManage] = await Promise.all([
-      within(withinMs, this.#workspaces.of(channel, toldTeam), toldTeam),
+      within(withinMs, this.#workspaces.of(channel, eventTeam), eventTeam),
       within(withinMs, this.#orElse('user', user, profile, NOBODY), NOBODY),
       within(withinMs, this.#orElse('rights', user, rights, undefined), undefined),
     ]);
@@ -145,13 +145,13 @@ class SlackPeople implements People {
   }
 
   /** Throws where Slack does not tell: what is not known is no "no". */
-  async #mayManage({ channel, user, toldTeam }: Question, profile: Promise<Profile>): Promise<boolean> {
+  async #mayManage({ channel, user, eventTeam }: Question, profile: Promise<Profile>): Promise<boolean> {
     // A direct message is the person's own channel.
     if (channel.startsWith('D')) return true;
     // What Slack sent with the question may be another workspace of the organization: only where the bot is not in the
     // channel nothing better is known.
     const workspace = unlessRefused(REFUSED_LOOKUPS, this.#workspaces.of(channel), () =>
-      this.#workspaces.of(channel, toldTeam),
+      this.#workspaces.of(channel, eventTeam),
     );
     const [team, who] = await Promise.all([workspace, profile]);
     // An admin of another company's workspace, and who made a channel there, is a visitor here.

@@ -67,14 +67,14 @@ function hearRemoval(app: App, { inbound, tasks, log }: ListenersOptions): void 
 }
 
 function hearVotes(app: App, { inbound, workspaces, people, tasks, log }: ListenersOptions): void {
-  async function reacted(reaction: SlackReaction, toldTeam: string, added: boolean): Promise<void> {
+  async function reacted(reaction: SlackReaction, eventTeam: string, added: boolean): Promise<void> {
     const { channel, ts } = reaction.item;
     if (!isVote(reaction)) return;
     // A vote and its taking back must not overtake each other while Slack is asked who this is and where.
     await tasks.inOrder(`${channel} ${ts} ${reaction.user}`, async () => {
       try {
         if (await people.isBot(reaction.user)) return;
-        const event = readReaction(reaction, await workspaces.of(channel, toldTeam), added);
+        const event = readReaction(reaction, await workspaces.of(channel, eventTeam), added);
         if (event) await inbound.onReaction(event);
       } catch (error) {
         log.error({ err: error, messageId: ts }, 'a vote was not taken in');

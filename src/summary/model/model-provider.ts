@@ -10,10 +10,10 @@ import type {
   SummaryStore,
   SummaryStyle,
 } from '../../core/summary/summary.ts';
+import { type Progress, SingleFlights } from '../calls/single-flight.ts';
 import { problems } from '../text/texts.ts';
 import { type BudgetSettings, createBudget } from './budget.ts';
 import { PROMPT_VERSION } from './prompt.ts';
-import { type Progress, SingleFlights } from './single-flight.ts';
 import { checksumOf, createWriter, type WriterOptions } from './writer.ts';
 
 interface ModelProviderOptions extends Omit<WriterOptions, 'budget'> {

@@ -3,15 +3,15 @@ import { SourceError } from '../../core/base/errors.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { Paper } from '../../core/paper/paper.ts';
 import type { Summary, SummaryStyle } from '../../core/summary/summary.ts';
+import { FairQueue } from '../calls/fair-queue.ts';
+import type { Progress } from '../calls/single-flight.ts';
 import type { Grounded } from '../grounding/grounding.ts';
 import { languageName } from '../text/language.ts';
 import { barredNames, problems, texts } from '../text/texts.ts';
-import { FairQueue } from './fair-queue.ts';
 import { declined } from './model-errors.ts';
 import { repairOf } from './prompt.ts';
 import { IN_PROCESS } from './readers.ts';
 import { createSummaryRequests, type RequestOptions, type SummaryTask } from './requests.ts';
-import type { Progress } from './single-flight.ts';
 import type { SourceText } from './source-text.ts';
 
 export interface WriterOptions extends RequestOptions {

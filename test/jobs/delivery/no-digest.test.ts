@@ -30,7 +30,7 @@ describe('a day without anything new', () => {
 describe('whether the day before was empty', () => {
   const slots = (days: readonly string[]) => days.map((day) => Date.parse(`${day}T09:00:00Z`));
 
-  async function toldOn(days: readonly string[], before: string, reason: Reason) {
+  async function noticesOn(days: readonly string[], before: string, reason: Reason) {
     const { clock, tick, platform, store } = await aWorld({ papers: [] });
     await wish(store, { emptyDays: 'say', cron: '0 9 * * *' });
     const [slot = 0] = slots([before]);
@@ -50,11 +50,11 @@ describe('whether the day before was empty', () => {
     [0, { code: 'all-filtered', values: { count: 3, from: '2026-04-29', to: '2026-04-29' } }],
     [0, { code: 'no-edition', values: {} }],
   ] as const)('is reported (%i) by why it was skipped: %j', async (times, reason) => {
-    expect(await toldOn(['2026-04-30'], '2026-04-29', reason)).toBe(times);
+    expect(await noticesOn(['2026-04-30'], '2026-04-29', reason)).toBe(times);
   });
 
   it('is not reported by a slot that came later', async () => {
-    expect(await toldOn(['2026-04-30'], '2026-05-09', { code: 'no-edition', values: {} })).toBe(1);
+    expect(await noticesOn(['2026-04-30'], '2026-05-09', { code: 'no-edition', values: {} })).toBe(1);
   });
 });
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ModelServer, startModelServer } from '../../../loopback/model-server.ts';
 import type { SummaryStyle } from '../../../src/core/summary/summary.ts';
+import { FairQueue } from '../../../src/summary/calls/fair-queue.ts';
 import { createSummarizer, type SummarizerOptions } from '../../../src/summary/fallback-chain.ts';
 import { createBudget, withDefaultBudget } from '../../../src/summary/model/budget.ts';
-import { FairQueue } from '../../../src/summary/model/fair-queue.ts';
 import { createModel } from '../../../src/summary/model/model.ts';
 import { aClock, aLog, aPaper, papers, until } from '../../support/builders.ts';
 import { memoryStore } from '../memory-store.ts';

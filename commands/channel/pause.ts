@@ -1,0 +1,127 @@
+import { commandSpan, sentences, type Text } from '../../src/core/base/text.ts';
+import type { Command, CommandContext } from '../../src/core/command/command.ts';
+import { momentLabel } from '../../src/core/paper/format.ts';
+import type { PauseReason } from '../../src/core/reason/reason.ts';
+import { channelOf, subscriptionHere, troubleHere } from '../shared/channel.ts';
+import { languageOf } from '../shared/views.ts';
+import { texts } from '../texts/channel.ts';
+
+const RESUME = texts.resumeWith({ command: commandSpan('resume') });
+
+/** Stops this channel's posts until somebody resumes them. */
+export const pause: Command = {
+  name: 'pause',
+  summary: texts.pauseSummary(),
+  example: 'pause summer break',
+  manage: true,
+  options: [
+    {
+      name: 'reason',
+      summary: texts.pauseReason(),
+      type: 'text',
+      maxLength: 200,
+      rest: true,
+      default: '',
+    },
+  ],
+  async run(context, { reason }) {
+    const { paused } = await subscriptionHere(context);
+    if (paused && reason === '')
+      return {
+        kind: 'message',
+        message: {
+          kind: 'notice',
+          tone: 'info',
+          title: texts.pausedAlready(),
+          text: sentences(reasonGiven(context, paused.reason), RESUME),
+        },
+      };
+    const given: PauseReason =
+      reason === '' ? { code: 'by-hand', values: {} } : { code: 'typed', values: { text: String(reason) } };
+    const at = context.services.clock.now();
+    await context.services.store.subscriptions.pause(channelOf(context), { at, by: 'person', reason: given });
+    return {
+      kind: 'message',
+      message: {
+        kind: 'notice',
+        tone: 'success',
+        title: texts.paused(),
+        text: sentences(reasonGiven(context, given), RESUME),
+      },
+    };
+  },
+};
+
+function reasonGiven({ services }: CommandContext, reason: PauseReason): Text | undefined {
+  if (reason.code === 'by-hand') return undefined;
+  return texts.pausedBecause({ reason: services.wordReason(reason).what });
+}
+
+/** Resumes a paused channel's posts. */
+export const resume: Command = {
+  name: 'resume',
+  summary: texts.resumeSummary(),
+  example: 'resume',
+  manage: true,
+  options: [],
+  async run(context) {
+    const subscription = await subscriptionHere(context);
+    const { store, nextDue } = context.services;
+    if (!subscription.paused)
+      return {
+        kind: 'message',
+        message: {
+          kind: 'notice',
+          tone: 'info',
+          title: texts.notPaused(),
+          text: nextPostAt(context, subscription.nextDueAt, subscription.zone),
+        },
+      };
+    // A channel that refused us is asked first: resuming into the next refusal helps nobody.
+    const trouble = await troubleHere(context, subscription.layout);
+    if (trouble?.blocks && subscription.paused.by === 'fault')
+      return {
+        kind: 'message',
+        message: { kind: 'notice', tone: 'error', title: texts.wouldFailAgain(), text: trouble.text },
+      };
+    const nextDueAt = nextDue(subscription);
+    await store.subscriptions.resume(channelOf(context), nextDueAt);
+    return {
+      kind: 'message',
+      message: {
+        kind: 'notice',
+        tone: 'success',
+        title: texts.resumed(),
+        text: nextPostAt(context, nextDueAt, subscription.zone),
+        ...(trouble ? { fix: trouble.text } : {}),
+      },
+    };
+  },
+};
+
+function nextPostAt(context: CommandContext, at: number, zone: string): string {
+  return texts.nextPostAt({ moment: momentLabel(at, zone, languageOf(context)) });
+}
+
+/** Ends this channel's posts. What was posted stays, and so do the votes. */
+export const unsubscribe: Command = {
+  name: 'unsubscribe',
+  summary: texts.unsubscribeSummary(),
+  example: 'unsubscribe',
+  manage: true,
+  options: [],
+  async run(context) {
+    await subscriptionHere(context);
+    await context.services.store.subscriptions.remove(channelOf(context));
+    return {
+      kind: 'message',
+      message: {
+        kind: 'notice',
+        tone: 'success',
+        title: texts.unsubscribed(),
+        text: texts.unsubscribedWhat(),
+        example: commandSpan('subscribe'),
+      },
+    };
+  },
+};

@@ -1,0 +1,125 @@
+import { DeliveryError, InputError } from '../../src/core/base/errors.ts';
+import { actionId, readActionId } from '../../src/core/command/action-id.ts';
+import { parseLine } from '../../src/core/command/arguments.ts';
+import type { Command, CommandContext } from '../../src/core/command/command.ts';
+import { notAsked } from '../../src/core/command/not-asked.ts';
+import { describeAgo, describeWait } from '../../src/core/command/recent-actions.ts';
+import type { Reply } from '../../src/core/message/interaction.ts';
+import type { Action, Message } from '../../src/core/message/message.ts';
+import { vote } from '../papers/vote.ts';
+import { searchMore } from '../search/search-more.ts';
+import { channelOf } from '../shared/channel.ts';
+import { problems, texts } from '../texts/share.ts';
+
+/** Shows an answer that the person has before them to everybody, with their name; its button leads here. */
+export const share: Command = {
+  name: 'share',
+  hidden: true,
+  summary: texts.shareSummary(),
+  example: 'share 20805nve5s397',
+  options: [
+    {
+      name: 'key',
+      label: texts.keyLabel(),
+      summary: texts.key(),
+      type: 'text',
+      rest: true,
+    },
+  ],
+  async run(context, { key }) {
+    // Who types it cannot know a key: it is refused like one that is not known.
+    const line = context.shareable.find(context.asker, String(key ?? ''));
+    // Whatever else is typed here would be said in the bot's name.
+    if (line === undefined) throw new InputError(problems.notShareable());
+    await refuseWhereNotAllowed(context);
+    const action = [share.name, channelOf(context), line].join(' ');
+    const before = context.recent.take(action);
+    const now = context.services.clock.now();
+    if (before !== undefined)
+      return {
+        kind: 'message',
+        message: {
+          kind: 'notice',
+          tone: 'info',
+          title: texts.sharedAlready({ ago: describeAgo(before, now) }),
+          text: texts.sharedAlreadyWhat({ wait: describeWait(before, now) }),
+        },
+      };
+    try {
+      return await shareAnswer(context, line, () => context.recent.release(action));
+    } catch (error) {
+      context.recent.release(action);
+      throw error;
+    }
+  },
+};
+
+async function shareAnswer(context: CommandContext, line: string, onRefused: () => void): Promise<Reply> {
+  const [, name = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(line) ?? [];
+  const command = context.commands.find((one) => one.name === name);
+  // Settings, and what is a person's own, are nobody else's business.
+  if (!command || command.hidden || command.manage || command.personal)
+    throw new InputError(problems.notShareableCommand({ name: name.slice(0, 40) }));
+  const reply = await command.run(context, parseLine(command, rest));
+  if (reply.kind !== 'message') return reply;
+  const { message } = reply;
+  const sharedBy = context.asker.name;
+  return {
+    kind: 'message',
+    message: { ...withActions(forAll(message), isLasting), ...(sharedBy === undefined ? {} : { sharedBy }) },
+    shared: true,
+    pressed: withActions(message, (action) => !isShare(action)),
+    onRefused,
+  };
+}
+
+/** A bot must not say for people what they may not say themselves, nor speak where nobody invited it. */
+async function refuseWhereNotAllowed({ asker, services }: CommandContext): Promise<void> {
+  if (asker.mayWrite === false) throw new InputError(problems.mayNotWrite());
+  const obstacle = await services.sharingObstacle(asker).catch((error: unknown) => {
+    if (!(error instanceof DeliveryError)) throw error;
+    throw notAsked(asker.platform, texts.whetherToShare(), error);
+  });
+  if (obstacle)
+    throw new InputError(problems.sharingObstacle({ obstacle: obstacle.what }), { fix: obstacle.fix });
+}
+
+interface PressedAction {
+  readonly kind: string;
+  readonly id?: string;
+}
+
+function withActions(message: Message, isWanted: (action: PressedAction) => boolean): Message {
+  return 'actions' in message ? { ...message, actions: (message.actions ?? []).filter(isWanted) } : message;
+}
+
+/** Everybody votes with the buttons of a shared card, and sees their own vote in a private answer. */
+function forAll(message: Message): Message {
+  return message.kind === 'card' ? { ...message, actions: (message.actions ?? []).map(forAny) } : message;
+}
+
+function forAny(action: Action): Action {
+  const { command, isUpdate } = readPressed(action);
+  if (action.kind === 'link' || !isUpdate || command !== vote.name) return action;
+  const [thumb = ''] = action.label.split(' ');
+  const id = actionId({ mode: 'reply', line: readActionId(action.id)?.line ?? '' });
+  return { kind: 'button', id: id ?? action.id, label: thumb };
+}
+
+/** The command that a button runs, and whether its answer replaces the message. */
+function readPressed({ id = '' }: PressedAction): { command?: string; isUpdate: boolean } {
+  const action = readActionId(id);
+  const [command] = action?.line.split(' ') ?? [];
+  return { ...(command === undefined ? {} : { command }), isUpdate: action?.mode === 'update' };
+}
+
+function isShare(action: PressedAction): boolean {
+  return readPressed(action).command === share.name;
+}
+
+/** Buttons that make sense for everybody: not another share, no page that turns under somebody's eyes. */
+function isLasting(action: PressedAction): boolean {
+  if (action.kind === 'link') return true;
+  const { command, isUpdate } = readPressed(action);
+  return !isUpdate && command !== share.name && command !== searchMore.name;
+}

@@ -1,0 +1,94 @@
+import type { Text } from '../../src/core/base/text.ts';
+import { commandSpan, sentences } from '../../src/core/base/text.ts';
+import type { Command, CommandContext } from '../../src/core/command/command.ts';
+import type { CategoriesTrouble } from '../../src/core/command/services.ts';
+import type { Delivery } from '../../src/core/delivery/delivery.ts';
+import { utcDay } from '../../src/core/paper/edition.ts';
+import { momentLabel } from '../../src/core/paper/format.ts';
+import type { Subscription } from '../../src/core/schedule/subscription.ts';
+import { channelOf, describePause } from '../shared/channel.ts';
+import { languageOf } from '../shared/views.ts';
+import { states, texts } from '../texts/posts.ts';
+
+const LAST = 5;
+
+/** Whether the papers come in, and what became of the last posts here. */
+export const status: Command = {
+  name: 'status',
+  summary: texts.statusSummary(),
+  example: 'status',
+  options: [],
+  async run(context) {
+    const { services, asker } = context;
+    const { store, clock } = services;
+    const language = languageOf(context);
+    const subscription = await store.subscriptions.get(channelOf(context));
+    const zone = subscription?.zone ?? asker.zone ?? 'UTC';
+    const posts = await store.deliveries.recent(channelOf(context), LAST);
+    const searchStatus = services.search.status();
+    const { lastSuccess, publicError, categories } = services.refreshStatus();
+    // After a restart the saved papers may be old, and the source unreachable.
+    const fetchedAt = lastSuccess ?? (await store.editions.latest(1, utcDay(clock.now())))[0]?.fetchedAt;
+    const age = fetchedAt === undefined ? undefined : describeAge(clock.now() - fetchedAt);
+    const saved = texts.papersSaved({
+      count: await store.papers.count(),
+      age: age === undefined ? texts.neverFetched() : texts.fetched({ ago: age }),
+    });
+    return {
+      kind: 'message',
+      message: {
+        kind: 'fields',
+        title: texts.statusTitle(),
+        fields: [
+          {
+            name: texts.papers(),
+            value: publicError ? sentences(saved, publicError, texts.shownFromBefore()) : saved,
+          },
+          ...(categories === undefined
+            ? []
+            : [{ name: texts.categories(), value: withoutCategories(categories, clock.now()) }]),
+          ...(searchStatus === undefined ? [] : [{ name: texts.search(), value: searchStatus }]),
+          { name: texts.nextPostHere(), value: nextHere(context, subscription, language) },
+          ...posts.map((delivery) => ({
+            name: momentLabel(delivery.slot, zone, language),
+            value: describeDelivery(context, delivery),
+          })),
+          ...(posts.length === 0 ? [{ name: texts.lastPosts(), value: texts.noPosts() }] : []),
+        ],
+      },
+    };
+  },
+};
+
+/** Channels whose topics are categories wait for arXiv, and this is why. */
+function withoutCategories({ since, reason, papers }: CategoriesTrouble, now: number): string {
+  return texts.withoutCategories({ count: papers, ago: describeAge(now - since), reason });
+}
+
+function describeAge(ms: number): string {
+  const minutes = Math.max(0, Math.round(ms / 60_000));
+  if (minutes < 120) return texts.minutesAgo({ count: minutes });
+  return minutes < 48 * 60
+    ? texts.hoursAgo({ count: Math.round(minutes / 60) })
+    : texts.daysAgo({ count: Math.round(minutes / 1440) });
+}
+
+function nextHere(
+  { services }: CommandContext,
+  subscription: Subscription | undefined,
+  language: string,
+): Text {
+  if (!subscription) return texts.notSubscribed({ command: commandSpan('subscribe') });
+  const { paused, nextDueAt, zone } = subscription;
+  if (!paused) return momentLabel(nextDueAt, zone, language);
+  return sentences(describePause(services, paused), services.wordReason(paused.reason).fix);
+}
+
+/** One outcome in words: what, why, and what to do. */
+function describeDelivery({ services }: CommandContext, { state, digest, reason }: Delivery): Text {
+  const posted =
+    digest && state === 'sent' ? texts.postedPapers({ count: digest.papers.length }) : states[state]();
+  const worded = reason && services.wordReason(reason);
+  // What was skipped was skipped for good.
+  return sentences(posted, worded?.what, state === 'skipped' ? undefined : worded?.fix);
+}

@@ -1,0 +1,60 @@
+import type { Text } from '../../src/core/base/text.ts';
+import { shareAction } from '../../src/core/command/card-actions.ts';
+import type { CommandContext } from '../../src/core/command/command.ts';
+import type { Reply } from '../../src/core/message/interaction.ts';
+import type { Span } from '../../src/core/paper/calendar.ts';
+import type { Paper } from '../../src/core/paper/paper.ts';
+import {
+  beyondLastPage,
+  languageOf,
+  pageButtons,
+  RESULTS_PER_PAGE,
+  viewsOf,
+  withListingDays,
+} from '../shared/views.ts';
+import { texts } from '../texts/lists.ts';
+
+export interface ListedPapers {
+  readonly title: string;
+  readonly papers: readonly Paper[];
+  /** Said when there are none. */
+  readonly empty: Text;
+  /** The command line that shows this list, without the page. */
+  readonly line: string;
+  readonly page: number;
+  /** Of one day, which the title names: its papers need no dates. */
+  readonly isOfOneDay?: boolean;
+  /** Of these days, which the title names. */
+  readonly span?: Span;
+  /** A person's own: it has no button that shares it. */
+  readonly isPrivate?: boolean;
+}
+
+/** A page of a list that is already in order. */
+export async function showList(
+  context: CommandContext,
+  { title, papers, empty, line, page, span, isOfOneDay = false, isPrivate = false }: ListedPapers,
+): Promise<Reply> {
+  const from = (page - 1) * RESULTS_PER_PAGE;
+  const shown = papers.slice(from, from + RESULTS_PER_PAGE);
+  const last = Math.ceil(papers.length / RESULTS_PER_PAGE);
+  const views = await viewsOf(context, shown, from);
+  const entries = isOfOneDay ? views : await withListingDays(context, views, span);
+  const beyond = papers.length > 0 && shown.length === 0;
+  return {
+    kind: 'message',
+    message: {
+      kind: 'list',
+      title,
+      language: languageOf(context),
+      entries,
+      ...(entries.length > 0
+        ? { note: texts.count({ count: papers.length, page, last }) }
+        : { empty: beyond ? beyondLastPage(papers.length) : empty }),
+      actions: [
+        ...pageButtons(line, page, papers.length),
+        ...(entries.length > 0 && !isPrivate ? shareAction(context, `${line} page:${page}`) : []),
+      ],
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { InputError } from '../../src/core/base/errors.ts';
+import type { Command } from '../../src/core/command/command.ts';
+import { type Span, spanOfMonth } from '../../src/core/paper/calendar.ts';
+import { utcDay } from '../../src/core/paper/edition.ts';
+import { monthLabel } from '../../src/core/paper/format.ts';
+import { missingInDemo } from '../shared/demo-note.ts';
+import { languageOf, PAGE_OPTION } from '../shared/views.ts';
+import { problems, texts } from '../texts/lists.ts';
+import { showList } from './day-list.ts';
+import { papersOfSpan } from './span-list.ts';
+
+/** A month's papers, most upvotes first. */
+export const month: Command = {
+  name: 'month',
+  summary: texts.monthSummary(),
+  example: 'month 2026-04',
+  options: [
+    {
+      name: 'month',
+      summary: texts.monthMonth(),
+      type: 'text',
+      maxLength: 10,
+      parse: readMonth,
+    },
+    PAGE_OPTION,
+  ],
+  async run(context, { month: typed, page }) {
+    const name = typed === undefined ? utcDay(context.services.clock.now()).slice(0, 7) : String(typed);
+    const span = daysOfMonth(name);
+    return showList(context, {
+      title: texts.monthTitle({ month: monthLabel(name, languageOf(context)) }),
+      papers: await papersOfSpan(context, span, { kind: 'month', month: name }),
+      empty: await missingInDemo(
+        context.services,
+        texts.demoNonePeriod({ period: name }),
+        texts.noneInMonth({ month: name }),
+      ),
+      line: `month ${name}`,
+      page: Number(page),
+      span,
+    });
+  },
+};
+
+function readMonth(typed: string): string {
+  daysOfMonth(typed);
+  return typed;
+}
+
+function daysOfMonth(month: string): Span {
+  const span = spanOfMonth(month);
+  if (span) return span;
+  throw new InputError(problems.monthInvalid({ typed: month }));
+}

@@ -1,0 +1,76 @@
+import { InputError } from '../../src/core/base/errors.ts';
+import type { Day } from '../../src/core/base/time.ts';
+import type { Command } from '../../src/core/command/command.ts';
+import { addDays, isDay, utcDay } from '../../src/core/paper/edition.ts';
+import { dayLabel } from '../../src/core/paper/format.ts';
+import { missingInDemo } from '../shared/demo-note.ts';
+import { languageOf, PAGE_OPTION } from '../shared/views.ts';
+import { problems, texts } from '../texts/lists.ts';
+import { showList } from './day-list.ts';
+
+/** The list of a day: the newest one that has papers, unless a day is named. */
+export const today: Command = {
+  name: 'today',
+  summary: texts.todaySummary(),
+  example: 'today 2026-04-30',
+  options: [
+    {
+      name: 'date',
+      summary: texts.todayDate(),
+      type: 'text',
+      maxLength: 20,
+      parse: readDay,
+    },
+    PAGE_OPTION,
+  ],
+  async run(context, { date, page }) {
+    const { store, source, clock, savePapers } = context.services;
+    const now = utcDay(clock.now());
+    const day = date === undefined ? undefined : dayMeant(String(date), now);
+    const edition =
+      day === undefined ? (await store.editions.latest(1, now))[0] : await store.editions.get(day);
+    let papers = edition ? await store.papers.getMany(edition.paperIds) : [];
+    if (day !== undefined && !edition) {
+      const batch = await source.list({ kind: 'day', day });
+      papers = [...batch.papers];
+      await savePapers(papers);
+    }
+    const shown = edition?.day ?? day ?? now;
+    return showList(context, {
+      title: texts.todayTitle({ day: dayLabel(shown, languageOf(context)) }),
+      papers,
+      empty:
+        day === undefined
+          ? texts.noneFetched()
+          : await missingInDemo(
+              context.services,
+              texts.demoNonePeriod({ period: shown }),
+              isWeekend(shown) ? texts.noneOnWeekend({ day: shown }) : texts.noneOnDay({ day: shown }),
+            ),
+      line: `today ${shown}`,
+      page: Number(page),
+      isOfOneDay: true,
+    });
+  },
+};
+
+/** Hugging Face lists papers on weekdays; now and then a weekday has none, for reasons that it does not tell. */
+function isWeekend(day: Day): boolean {
+  return [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
+}
+
+const WORDS = ['today', 'yesterday'];
+
+/** A day, or a word for one, which becomes a day when the command runs. */
+function readDay(typed: string): string {
+  const text = typed.toLowerCase();
+  if (WORDS.includes(text) || isDay(text)) return text;
+  throw new InputError(problems.dayInvalid({ typed }));
+}
+
+function dayMeant(text: string, now: string): string {
+  if (text === 'today') return now;
+  if (text === 'yesterday') return addDays(now, -1);
+  if (text > now) throw new InputError(problems.dayFuture({ day: text, today: now }));
+  return text;
+}

@@ -1,0 +1,53 @@
+import { InputError } from '../../src/core/base/errors.ts';
+import type { Command } from '../../src/core/command/command.ts';
+import { type Span, spanOfWeek, weekOf } from '../../src/core/paper/calendar.ts';
+import { utcDay } from '../../src/core/paper/edition.ts';
+import { missingInDemo } from '../shared/demo-note.ts';
+import { PAGE_OPTION } from '../shared/views.ts';
+import { problems, texts } from '../texts/lists.ts';
+import { showList } from './day-list.ts';
+import { papersOfSpan } from './span-list.ts';
+
+/** A week's papers, most upvotes first. */
+export const week: Command = {
+  name: 'week',
+  summary: texts.weekSummary(),
+  example: 'week 2026-W18',
+  options: [
+    {
+      name: 'week',
+      summary: texts.weekWeek(),
+      type: 'text',
+      maxLength: 10,
+      parse: readWeek,
+    },
+    PAGE_OPTION,
+  ],
+  async run(context, { week: typed, page }) {
+    const shown = typed === undefined ? weekOf(utcDay(context.services.clock.now())) : String(typed);
+    const span = daysOfWeek(shown);
+    return showList(context, {
+      title: texts.weekTitle({ week: shown }),
+      papers: await papersOfSpan(context, span, { kind: 'week', week: shown }),
+      empty: await missingInDemo(
+        context.services,
+        texts.demoNonePeriod({ period: shown }),
+        texts.noneInWeek({ week: shown }),
+      ),
+      line: `week ${shown}`,
+      page: Number(page),
+      span,
+    });
+  },
+};
+
+/** The week in the form `2026-W18`. */
+function readWeek(typed: string): string {
+  return weekOf(daysOfWeek(typed).from);
+}
+
+function daysOfWeek(week: string): Span {
+  const span = spanOfWeek(week);
+  if (span) return span;
+  throw new InputError(problems.weekInvalid({ typed: week }));
+}

@@ -1,0 +1,43 @@
+import { cardActions, shareAction } from '../../src/core/command/card-actions.ts';
+import type { Command, CommandContext } from '../../src/core/command/command.ts';
+import type { Message } from '../../src/core/message/message.ts';
+import type { Paper } from '../../src/core/paper/paper.ts';
+import { effectiveVotes, type VoteValue } from '../../src/core/vote/vote.ts';
+import { completePaper, languageOf, PAPER_OPTION, paperMeant, viewsOf } from '../shared/views.ts';
+import { texts } from '../texts/papers.ts';
+
+/** One paper in full. */
+export const show: Command = {
+  name: 'show',
+  summary: texts.showSummary(),
+  example: 'show 2604.26752',
+  options: [PAPER_OPTION],
+  async run(context, { paper: id }) {
+    const paper = await paperMeant(context, String(id));
+    return { kind: 'message', message: await paperCard(context, paper) };
+  },
+  complete: (context, _option, typed) => completePaper(context, typed),
+};
+
+/** A paper's card as one person sees it: with their own vote on its buttons. */
+export async function paperCard(context: CommandContext, paper: Paper): Promise<Message> {
+  const [view] = await viewsOf(context, [paper]);
+  const [day] = await context.services.store.editions.daysOf(paper.id);
+  const { n: _, ...rest } = view ?? { paper, tally: { up: 0, down: 0 } };
+  const vote = await standingVote(context, paper);
+  return {
+    kind: 'card',
+    view: { ...rest, ...(day ? { day } : {}) },
+    language: languageOf(context),
+    actions: [...cardActions(paper.id, vote), ...shareAction(context, `show ${paper.id}`)],
+  };
+}
+
+async function standingVote(
+  { asker, services }: CommandContext,
+  { id }: Paper,
+): Promise<VoteValue | undefined> {
+  const { votes } = services.store;
+  const cast = await votes.of([id], await votes.community(asker.tenant));
+  return effectiveVotes(cast.filter(({ person }) => person === asker.person))[0]?.value;
+}

@@ -1,0 +1,59 @@
+import { button, shareAction } from '../../src/core/command/card-actions.ts';
+import type { Command } from '../../src/core/command/command.ts';
+import { readLanguage } from '../../src/core/command/read-language.ts';
+import type { SummaryStyle } from '../../src/core/summary/summary.ts';
+import { channelOf } from '../shared/channel.ts';
+import { completePaper, languageOf, PAPER_OPTION, paperMeant, viewsOf } from '../shared/views.ts';
+import { texts } from '../texts/papers.ts';
+
+/** What a paper says, in short. */
+export const summary: Command = {
+  name: 'summary',
+  summary: texts.summarySummary(),
+  example: 'summary 2604.26752 bullets',
+  options: [
+    PAPER_OPTION,
+    {
+      name: 'style',
+      summary: texts.summaryStyle(),
+      type: 'choice',
+      choices: ['tldr', 'short', 'bullets'],
+      default: 'short',
+    },
+    {
+      name: 'language',
+      summary: texts.summaryLanguage(),
+      type: 'text',
+      maxLength: 20,
+      parse: readLanguage,
+    },
+  ],
+  async run(context, { paper: id, style, language }) {
+    const paper = await paperMeant(context, String(id));
+    const here = await context.services.store.subscriptions.get(channelOf(context));
+    // What the channel settled on is meant where nothing else is said; in other places, what the person reads.
+    const tag = String(language ?? here?.language ?? languageOf(context));
+    const written = await context.services.summarizer.summarize(
+      paper,
+      style as SummaryStyle,
+      tag,
+      context.signal,
+      context.progress,
+      context.asker.person,
+    );
+    const [view] = await viewsOf(context, [paper]);
+    const { n: _, ...rest } = view ?? { paper, tally: { up: 0, down: 0 } };
+    const { points, by, notes } = written;
+    const actions = [
+      ...button(texts.fullCard(), `show ${paper.id}`),
+      ...button(texts.similar(), `similar ${paper.id}`),
+      // Whoever shares it has read it in this language.
+      ...shareAction(context, `summary ${paper.id} ${written.style} ${tag}`),
+    ];
+    return {
+      kind: 'message',
+      message: { kind: 'summary', view: rest, points, by, notes, language: tag, actions },
+    };
+  },
+  complete: async (context, option, typed) => (option === 'paper' ? completePaper(context, typed) : []),
+};

@@ -1,0 +1,66 @@
+import { sentences } from '../../src/core/base/text.ts';
+import type { Command, CommandContext } from '../../src/core/command/command.ts';
+import type { Notice } from '../../src/core/message/message.ts';
+import type { Paper } from '../../src/core/paper/paper.ts';
+import { effectiveVotes, NO_VOTES, tally, type VoteValue } from '../../src/core/vote/vote.ts';
+import { completePaper, PAPER_OPTION, paperMeant } from '../shared/views.ts';
+import { texts } from '../texts/papers.ts';
+import { paperCard } from './show.ts';
+
+const THUMBS = { 1: '👍', [-1]: '👎' } as const;
+
+/** By what stands after the vote. */
+const TITLES = { 1: texts.votedUp, [-1]: texts.votedDown, 0: texts.voteTakenBack };
+
+/** A vote by button or by typing; the same again takes it back. */
+export const vote: Command = {
+  name: 'vote',
+  summary: texts.voteSummary(),
+  example: 'vote up 2604.26752',
+  options: [
+    {
+      name: 'which',
+      label: texts.voteLabel(),
+      summary: texts.voteWhich(),
+      type: 'choice',
+      choices: ['up', 'down'],
+      required: true,
+    },
+    PAPER_OPTION,
+  ],
+  async run(context, { which, paper: id }) {
+    const paper = await paperMeant(context, String(id));
+    const { person, tenant } = context.asker;
+    const value = which === 'up' ? 1 : -1;
+    const stands = await context.services.vote({ paperId: paper.id, person, tenant, value });
+    const { notice, hasMoreToSay } = await describeVote(context, paper, stands);
+    if (!context.isInPlace) return { kind: 'message', message: notice };
+    if (hasMoreToSay) return { kind: 'message', message: notice, isAside: true };
+    // The card on which it was pressed says it all.
+    return { kind: 'message', message: await paperCard(context, paper) };
+  },
+  complete: (context, _option, typed) => completePaper(context, typed),
+};
+
+async function describeVote(
+  { asker, services }: CommandContext,
+  { id, title }: Paper,
+  stands: VoteValue | 0,
+) {
+  const { votes: store } = services.store;
+  const votes = await store.of([id], await store.community(asker.tenant));
+  const { up, down } = tally(votes).get(id) ?? NO_VOTES;
+  const standing = effectiveVotes(votes).find(({ person }) => person === asker.person);
+  const fix = sentences(
+    stands === 0 && standing ? texts.reactionStands({ thumb: THUMBS[standing.value] }) : undefined,
+    asker.isAlone ? texts.voteCountsAlone() : undefined,
+  );
+  const notice: Notice = {
+    kind: 'notice',
+    tone: 'success',
+    title: TITLES[stands](),
+    text: texts.voteTally({ title, up, down }),
+    ...(fix === '' ? {} : { fix }),
+  };
+  return { notice, hasMoreToSay: fix !== '' };
+}

@@ -1,0 +1,156 @@
+import { plainText } from '../../src/core/base/text.ts';
+import type { Day } from '../../src/core/base/time.ts';
+import type { Command, CommandContext } from '../../src/core/command/command.ts';
+import { explain, rank } from '../../src/core/digest/rank.ts';
+import { matchesTopics } from '../../src/core/digest/topic-filter.ts';
+import type { Message } from '../../src/core/message/message.ts';
+import { dayLabel, fullNumber, momentLabel } from '../../src/core/paper/format.ts';
+import type { Paper } from '../../src/core/paper/paper.ts';
+import type { Subscription } from '../../src/core/schedule/subscription.ts';
+import { channelOf } from '../shared/channel.ts';
+import { completePaper, languageOf, PAPER_OPTION, paperMeant, viewsOf } from '../shared/views.ts';
+import { why as texts } from '../texts/papers.ts';
+
+const MOST_POSTS = 5;
+const MOST_ELSEWHERE = 20;
+
+interface Field {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What became of a paper: fetched, listed, chosen or dropped here, posted. */
+export const why: Command = {
+  name: 'why',
+  summary: texts.summary(),
+  example: 'why 2604.26752',
+  options: [PAPER_OPTION],
+  async run(context, { paper: id }) {
+    const { store } = context.services;
+    // Asked before the paper is looked for: what nobody has fetched yet is fetched then.
+    const wasSaved = (await store.papers.get(String(id))) !== undefined;
+    const paper = await paperMeant(context, String(id));
+    const language = languageOf(context);
+    const days = await store.editions.daysOf(paper.id);
+    const subscription = await store.subscriptions.get(channelOf(context));
+    const zone = subscription?.zone ?? context.asker.zone ?? 'UTC';
+    const posted = await postsOf(context, paper, zone);
+    const listed = days.map((day) => dayLabel(day, language)).join('; ');
+    return {
+      kind: 'message',
+      message: {
+        kind: 'fields',
+        title: texts.title({ title: paper.title }),
+        fields: [
+          {
+            name: texts.fetched(),
+            value: wasSaved ? await since(context, paper, zone) : texts.fetchedJustNow(),
+          },
+          { name: texts.listed(), value: listed || texts.listedNowhere() },
+          ...posted.fields,
+          ...(posted.here ? [] : await scoreNow(context, paper, days)),
+          ...(posted.here ? [] : [await nextPost(context, paper, days, subscription)]),
+        ],
+      },
+    };
+  },
+  complete: (context, _option, typed) => completePaper(context, typed),
+};
+
+async function since(context: CommandContext, { id }: Paper, zone: string): Promise<string> {
+  const [first] = (await context.services.store.papers.snapshots([id], 0)).get(id) ?? [];
+  return first
+    ? texts.fetchedFirst({ moment: momentLabel(first.at, zone, languageOf(context)) })
+    : texts.fetchedEver();
+}
+
+/** Where and when it was posted, with the score that it had then. Other channels that the asker can see are counted. */
+async function postsOf(
+  context: CommandContext,
+  { id }: Paper,
+  zone: string,
+): Promise<{ here: boolean; fields: Field[] }> {
+  const { store } = context.services;
+  const language = languageOf(context);
+  const channel = channelOf(context);
+  const posts = (await store.posts.ofPaper(id, 50)).filter(({ kind }) => kind !== 'notice');
+  const here = posts.filter((post) => post.channel === channel).slice(0, MOST_POSTS);
+  const others = new Set(
+    posts
+      .filter((post) => post.channel !== channel && post.sent?.tenant === context.asker.tenant)
+      .map((post) => post.channel),
+  );
+  // That a paper was posted in a private channel says what is talked about there.
+  const visible = await context.services.visibleChannels(context.asker, [...others], MOST_ELSEWHERE);
+  const elsewhere = visible.length;
+  const [last] = here;
+  const chosen = (last && (await store.deliveries.get(last)))?.digest?.papers.find(
+    ({ paperId }) => paperId === id,
+  );
+  const where = here.map(({ kind, sentAt, state }) => ({
+    name: texts.postedAs({ kind }),
+    value: sentAt === undefined ? texts.notSent({ state }) : momentLabel(sentAt, zone, language),
+  }));
+  return {
+    here: here.length > 0,
+    fields: [
+      ...(where.length > 0 ? where : [{ name: texts.posted(), value: texts.notPosted() }]),
+      ...(elsewhere > 0
+        ? [{ name: texts.elsewhere(), value: texts.elsewhereCount({ count: elsewhere }) }]
+        : []),
+      ...(chosen
+        ? [
+            {
+              name: texts.score({ score: fullNumber(chosen.score, language) }),
+              value: explain(chosen.why, language),
+            },
+          ]
+        : []),
+    ],
+  };
+}
+
+/** What it would score in a digest that is made now; nothing for a paper that no digest can hold. */
+async function scoreNow(context: CommandContext, paper: Paper, [day]: readonly Day[]): Promise<Field[]> {
+  if (day === undefined) return [];
+  const { store, clock } = context.services;
+  const snapshots = (await store.papers.snapshots([paper.id], 0)).get(paper.id) ?? [];
+  const [view] = await viewsOf(context, [paper]);
+  const readAt = (await store.editions.get(day))?.fetchedAt;
+  const { score, why: parts } = rank(
+    { paper, day, snapshots, readAt, tally: view?.tally ?? { up: 0, down: 0 } },
+    clock.now(),
+  );
+  const language = languageOf(context);
+  return [
+    {
+      name: texts.scoreNow({ score: fullNumber(score, language) }),
+      value: explain(parts, language) || texts.noSignals(),
+    },
+  ];
+}
+
+/** Whether the channel's next post has it, and if not, which rule drops it. */
+async function nextPost(
+  { services }: CommandContext,
+  paper: Paper,
+  days: readonly Day[],
+  subscription: Subscription | undefined,
+): Promise<Field> {
+  const name = texts.nextPost();
+  if (!subscription) return { name, value: texts.notSubscribed() };
+  const { dropped, messages } = await services.preview(subscription);
+  const rule = dropped.find(({ paperId }) => paperId === paper.id)?.reason;
+  if (rule !== undefined)
+    return { name, value: texts.notInNextPost({ reason: plainText(services.wordReason(rule).what) }) };
+  if (messages.some((message) => shows(message, paper))) return { name, value: texts.inNextPost() };
+  const verdict = matchesTopics(paper, subscription);
+  const also = verdict.passes ? '' : `; ${plainText(services.wordReason(verdict.reason).what)}`;
+  const because = days.length > 0 ? texts.listedTooEarly() : texts.neverListed();
+  return { name, value: texts.notInNextPost({ reason: `${because}${also}` }) };
+}
+
+function shows(message: Message, { id }: Paper): boolean {
+  if (message.kind === 'overview') return message.entries.some((view) => view.paper.id === id);
+  return message.kind === 'card' && message.view.paper.id === id;
+}

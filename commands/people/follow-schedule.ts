@@ -1,0 +1,68 @@
+import { parseZone } from '../../src/core/base/time-zone.ts';
+import type { Args, CommandContext } from '../../src/core/command/command.ts';
+import type { FollowSchedule } from '../../src/core/schedule/personal.ts';
+import { DEFAULT_QUIET, describeQuiet, parseQuiet } from '../../src/core/schedule/quiet-hours.ts';
+import { describeCron, parseTime, toCron } from '../../src/core/schedule/schedule-words.ts';
+import { asTyped } from '../shared/as-typed.ts';
+import { languageOf } from '../shared/views.ts';
+import { texts } from '../texts/follow.ts';
+
+const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
+const MORNING = '9:00';
+
+/** When a person hears of what they follow; for every command that may say so. */
+export const SCHEDULE_OPTIONS = [
+  {
+    name: 'time',
+    summary: texts.time(),
+    type: 'text',
+    maxLength: 20,
+    parse: asTyped(parseTime),
+  },
+  {
+    name: 'zone',
+    summary: texts.zone(),
+    type: 'text',
+    maxLength: 60,
+    autocomplete: true,
+    parse: parseZone,
+  },
+  {
+    name: 'quiet',
+    summary: texts.quiet(),
+    type: 'text',
+    maxLength: 20,
+    parse: asTyped(parseQuiet),
+  },
+] as const;
+
+/** The person's schedule with the given values, saved; made with the defaults where they have none yet. */
+export async function saveSchedule(
+  context: CommandContext,
+  { time, zone, quiet }: Args,
+): Promise<FollowSchedule> {
+  const { asker, services } = context;
+  const { follows } = services.store;
+  const before = await follows.schedule(asker.person);
+  const language = languageOf(context);
+  const isAsBefore = [time, zone, quiet].every((given) => given === undefined);
+  if (before && isAsBefore && before.language === language) return before;
+  const at = {
+    cron: time === undefined && before ? before.cron : toCron(parseTime(String(time ?? MORNING)), EVERY_DAY),
+    zone: String(zone ?? before?.zone ?? asker.zone ?? 'UTC'),
+  };
+  const schedule = {
+    person: asker.person,
+    ...at,
+    quiet: quiet === undefined ? (before?.quiet ?? DEFAULT_QUIET) : parseQuiet(String(quiet)),
+    language,
+    nextDueAt: before && isAsBefore ? before.nextDueAt : services.nextDue(at),
+  };
+  await follows.setSchedule(schedule);
+  return schedule;
+}
+
+/** `at 08:30 every day (Europe/Paris), quiet hours 22:00–07:00` */
+export function describeSchedule({ cron, zone, quiet }: FollowSchedule): string {
+  return texts.schedule({ when: describeCron(cron), zone, quiet: describeQuiet(quiet) });
+}

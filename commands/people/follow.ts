@@ -1,0 +1,194 @@
+import { InputError } from '../../src/core/base/errors.ts';
+import type { PersonId } from '../../src/core/base/ids.ts';
+import { commandSpan, joinText } from '../../src/core/base/text.ts';
+import type { Command } from '../../src/core/command/command.ts';
+import { readFollow } from '../../src/core/matching/follow.ts';
+import { countPassing, describePassing } from '../../src/core/matching/last-week.ts';
+import { withoutMatchAny } from '../../src/core/matching/terms.ts';
+import { momentLabel } from '../../src/core/paper/format.ts';
+import type { Follow, FollowStore } from '../../src/core/schedule/personal.ts';
+import { languageOf } from '../shared/views.ts';
+import { completeZone } from '../shared/zones.ts';
+import { problems, texts } from '../texts/follow.ts';
+import { describeSchedule, SCHEDULE_OPTIONS, saveSchedule } from './follow-schedule.ts';
+
+const MOST_FOLLOWS = 50;
+const KINDS = ['author', 'org', 'query'] as const;
+
+/** Tells a person privately, once a day, of new papers that match. */
+export const follow: Command = {
+  name: 'follow',
+  summary: texts.followSummary(),
+  example: 'follow author Ada Lovelace time:8:30',
+  personal: true,
+  options: [
+    {
+      name: 'what',
+      label: texts.whatLabel(),
+      summary: texts.what(),
+      type: 'choice',
+      choices: KINDS,
+      required: true,
+    },
+    {
+      name: 'text',
+      label: texts.textLabel(),
+      summary: texts.text(),
+      type: 'text',
+      required: true,
+      rest: true,
+      maxLength: 150,
+    },
+    ...SCHEDULE_OPTIONS,
+  ],
+  async run(context, { what, text, ...when }) {
+    const { asker, services } = context;
+    const { follows } = services.store;
+    const { person } = asker;
+    if ((await follows.of(person)).length >= MOST_FOLLOWS) {
+      throw new InputError(problems.followsMany({ most: MOST_FOLLOWS, command: commandSpan('unfollow 1') }));
+    }
+    const followed = { kind: what as Follow['kind'], text: String(text) };
+    // What cannot be read is refused now, and not every day in the log.
+    const fits = readFollow(followed);
+    const count = await countPassing(services.store, services.clock.now(), fits);
+    const before = await follows.schedule(person);
+    const schedule = await saveSchedule(context, when);
+    const isChanged = before !== undefined && describeSchedule(before) !== describeSchedule(schedule);
+    const isNew = await follows.add(person, followed, services.clock.now());
+    await removeOtherStrictness(follows, person, followed);
+    return {
+      kind: 'message',
+      message: {
+        kind: 'notice',
+        tone: 'success',
+        title: isNew
+          ? texts.followed({ kind: followed.kind, text: followed.text })
+          : isChanged
+            ? texts.followedRescheduled()
+            : texts.followedAlready(),
+        text: joinText(
+          [
+            describePassing(count, HINTS[followed.kind]()),
+            texts.whenYouHear({ schedule: describeSchedule(schedule) }),
+          ],
+          ' ',
+        ),
+        example: commandSpan('following time:8:30 zone:Europe/Paris quiet:22-7'),
+      },
+    };
+  },
+  complete: async (_context, option, typed) => (option === 'zone' ? completeZone(typed) : []),
+};
+
+/** What to try where no paper of a week matches. */
+const HINTS: Readonly<Record<Follow['kind'], () => string>> = {
+  author: texts.hintAuthor,
+  org: texts.hintOrg,
+  query: texts.hintQuery,
+};
+
+/** The same words with and without `match:any` are one follow: what was typed last holds. */
+async function removeOtherStrictness(follows: FollowStore, person: PersonId, typed: Follow): Promise<void> {
+  const words = withoutMatchAny(typed.text);
+  for (const other of await follows.of(person)) {
+    const isSame = other.kind === typed.kind && withoutMatchAny(other.text) === words;
+    if (isSame && other.text !== typed.text) await follows.remove(person, other);
+  }
+}
+
+/** What a person follows, and when they hear of it, which is also set here. */
+export const following: Command = {
+  name: 'following',
+  summary: texts.followingSummary(),
+  example: 'following time:8:30 zone:Europe/Paris quiet:22-7',
+  personal: true,
+  options: SCHEDULE_OPTIONS,
+  async run(context, when) {
+    const all = await context.services.store.follows.of(context.asker.person);
+    const isSet = Object.keys(when).length > 0;
+    const schedule = all.length > 0 || isSet ? await saveSchedule(context, when) : undefined;
+    if (all.length === 0 || !schedule) {
+      return {
+        kind: 'message',
+        message: {
+          kind: 'notice',
+          tone: 'info',
+          title: texts.followsNothing(),
+          ...(schedule ? { text: texts.willCome({ schedule: describeSchedule(schedule) }) } : {}),
+          example: commandSpan('follow org Google DeepMind'),
+        },
+      };
+    }
+    const lines = all.map(({ kind, text }, i) => texts.follow({ n: i + 1, kind, text }));
+    return {
+      kind: 'message',
+      message: {
+        kind: 'fields',
+        title: texts.followingTitle(),
+        fields: [
+          { name: texts.when(), value: describeSchedule(schedule) },
+          {
+            name: texts.nextMessage(),
+            value: momentLabel(schedule.nextDueAt, schedule.zone, languageOf(context)),
+          },
+          ...chunked(lines).map((part, i) => ({ name: i === 0 ? texts.follows() : '…', value: part })),
+        ],
+      },
+    };
+  },
+  complete: async (_context, option, typed) => (option === 'zone' ? completeZone(typed) : []),
+};
+
+/** Unfollows an author, organization or query, by its number or its text. */
+export const unfollow: Command = {
+  name: 'unfollow',
+  summary: texts.unfollowSummary(),
+  example: 'unfollow 1',
+  personal: true,
+  options: [
+    {
+      name: 'which',
+      label: texts.whichLabel(),
+      summary: texts.which(),
+      type: 'text',
+      required: true,
+      rest: true,
+      autocomplete: true,
+    },
+  ],
+  async run(context, { which }) {
+    const { follows } = context.services.store;
+    const { person } = context.asker;
+    const all = await follows.of(person);
+    const typed = String(which).trim();
+    const meant =
+      all[Number(typed) - 1] ?? all.find(({ text }) => text.toLowerCase() === typed.toLowerCase());
+    if (!meant)
+      throw new InputError(
+        problems.followUnknown({ typed: typed.slice(0, 60), command: commandSpan('following') }),
+      );
+    await follows.remove(person, meant);
+    return {
+      kind: 'message',
+      message: {
+        kind: 'notice',
+        tone: 'success',
+        title: texts.unfollowed({ kind: meant.kind, text: meant.text }),
+      },
+    };
+  },
+  async complete({ asker, services }, _option, typed) {
+    const wanted = typed.toLowerCase();
+    return (await services.store.follows.of(asker.person))
+      .filter(({ text }) => text.toLowerCase().includes(wanted))
+      .map(({ kind, text }) => ({ label: `${kind}: ${text}`, value: text }));
+  },
+};
+
+/** Lines in texts of five, so that no field grows beyond a platform's limit. */
+function chunked(lines: readonly string[]): string[] {
+  return Array.from({ length: Math.ceil(lines.length / 5) }, (_, i) =>
+    lines.slice(i * 5, i * 5 + 5).join('\n'),
+  );
+}

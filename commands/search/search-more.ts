@@ -1,0 +1,66 @@
+import { InputError } from '../../src/core/base/errors.ts';
+import type { Command } from '../../src/core/command/command.ts';
+import { dated, languageOf, RESULTS_PER_PAGE, viewsOf } from '../shared/views.ts';
+import { problems, texts } from '../texts/search.ts';
+
+export const SOURCE_NAMES = { huggingface: 'Hugging Face', arxiv: 'arXiv' } as const;
+
+type Place = keyof typeof SOURCE_NAMES;
+
+/** Asks a source beyond what is stored; what it finds is stored from then on. A button of a search that found little leads here. */
+export const searchMore: Command = {
+  name: 'search-more',
+  hidden: true,
+  summary: texts.moreSummary(),
+  example: 'search-more arxiv attention sinks',
+  options: [
+    {
+      name: 'where',
+      label: texts.moreWhereLabel(),
+      summary: texts.moreWhere(),
+      type: 'choice',
+      choices: ['huggingface', 'arxiv'],
+      required: true,
+    },
+    {
+      name: 'query',
+      label: texts.queryLabel(),
+      summary: texts.moreQuery(),
+      type: 'text',
+      required: true,
+      rest: true,
+    },
+  ],
+  async run(context, { where, query }) {
+    const { services } = context;
+    const source = SOURCE_NAMES[where as Place];
+    if (services.demoDays !== undefined) throw new InputError(problems.demoOffline({ source }));
+    const words = plainWords(String(query));
+    if (words === '') throw new InputError(problems.wordsMissing({ source }));
+    const { papers } = await services.searchBeyond(where as Place, words, RESULTS_PER_PAGE);
+    await services.savePapers(papers);
+    const stored = await services.store.papers.getMany(papers.map(({ id }) => id));
+    return {
+      kind: 'message',
+      message: {
+        kind: 'list',
+        title: texts.moreTitle({ source, query: String(query) }),
+        note: texts.moreCount({ count: stored.length }),
+        entries: dated(await viewsOf(context, stored)),
+        empty: texts.moreNone({ source }),
+        language: languageOf(context),
+      },
+    };
+  },
+};
+
+/** What other searches can be asked for: words and names, without what is to be left out and what they do not know. */
+export function plainWords(query: string): string {
+  return query
+    .replace(/(?<!\S)-(?:[a-z]{2,12}:)?(?:["“][^"”]*["”]?|\S+)/giu, ' ')
+    .replace(/(?<!\S)(?:after|before|votes|code):(?:"[^"]*"?|\S*)/gi, ' ')
+    .replace(/(?<!\S)(?:author|org):/gi, ' ')
+    .replace(/["“”]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,102 @@
+import { sentences } from '../../src/core/base/text.ts';
+import { button, shareAction } from '../../src/core/command/card-actions.ts';
+import type { Command } from '../../src/core/command/command.ts';
+import { nothingFound } from '../../src/core/command/nothing-found.ts';
+import type { Action } from '../../src/core/message/message.ts';
+import type { SearchAnswer } from '../../src/core/search/search.ts';
+import { demoNote } from '../shared/demo-note.ts';
+import {
+  beyondLastPage,
+  completePaper,
+  hitViewsOf,
+  languageOf,
+  PAGE_OPTION,
+  pageButtons,
+  RESULTS_PER_PAGE,
+} from '../shared/views.ts';
+import { texts as listTexts } from '../texts/lists.ts';
+import { operators, texts } from '../texts/search.ts';
+import { plainWords, SOURCE_NAMES } from './search-more.ts';
+
+/** Where fewer are found the sources may know more. */
+const FEW = 10;
+
+/** Search over every saved paper. */
+export const search: Command = {
+  name: 'search',
+  summary: texts.searchSummary(),
+  example: 'search "attention sinks" author:xiao after:2024-01',
+  details: Object.values(operators).map((describe) => describe()),
+  options: [
+    {
+      name: 'query',
+      label: texts.queryLabel(),
+      summary: texts.query(),
+      type: 'text',
+      required: true,
+      rest: true,
+      autocomplete: true,
+    },
+    PAGE_OPTION,
+  ],
+  async run(context, { query, page: typedPage }) {
+    const { services } = context;
+    const { pageSize = RESULTS_PER_PAGE } = context.asker;
+    const text = String(query);
+    const page = Number(typedPage);
+    const language = languageOf(context);
+    const offset = (page - 1) * pageSize;
+    const answer = await services.search.search(text, { offset, limit: pageSize });
+    const entries = await hitViewsOf(context, answer, offset);
+    const demo = await demoNote(services);
+    const { total, notes, offers = [], nothing } = answer;
+    const pages = pageButtons(`search ${text}`, page, total, pageSize);
+    const more = total > page * pageSize;
+    return {
+      kind: 'message',
+      message: {
+        kind: 'list',
+        title: texts.searchTitle({ query: text }),
+        note: [
+          ...(nothing === undefined ? [describeTotal(answer, page)] : []),
+          ...notes,
+          // A long query does not fit into a button.
+          ...(more && pages.every(({ label }) => label !== listTexts.next())
+            ? [texts.nextPage({ page: page + 1 })]
+            : []),
+        ].join(' · '),
+        entries,
+        empty: total > 0 ? beyondLastPage(total, pageSize) : (nothing ?? sentences(nothingFound(text), demo)),
+        language,
+        actions: [
+          ...offers.flatMap(({ word, query: other }) => button(texts.searchFor({ word }), `search ${other}`)),
+          ...pages,
+          ...(entries.length > 0 ? shareAction(context, `search ${text} page:${page}`) : []),
+          ...(total < FEW && nothing === undefined && demo === undefined
+            ? [...searchOn('huggingface', text), ...searchOn('arxiv', text)]
+            : []),
+        ],
+      },
+    };
+  },
+  async complete(context, _option, typed) {
+    return (await completePaper(context, typed)).map(({ label }) => ({ label, value: label }));
+  },
+};
+
+/** How many papers match; where any of several words is enough, only that the best come first. */
+function describeTotal({ total, totalIsFloor = false, isAnyWord }: SearchAnswer, page: number): string {
+  if (isAnyWord && total > 0) return page > 1 ? texts.bestMatchesPage({ page }) : texts.bestMatches();
+  return texts.searchCount({ count: total, isFloor: String(totalIsFloor) });
+}
+
+/** A button that asks a source for the words of a search, or for as many of them as a button can carry. */
+function searchOn(where: 'huggingface' | 'arxiv', query: string): Action[] {
+  const label = texts.searchOn({ source: SOURCE_NAMES[where] });
+  const words = (plainWords(query) || query).split(' ');
+  for (let count = words.length; count > 0; count--) {
+    const fitting = button(label, `search-more ${where} ${words.slice(0, count).join(' ')}`);
+    if (fitting.length > 0) return fitting;
+  }
+  return [];
+}

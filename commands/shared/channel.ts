@@ -1,0 +1,81 @@
+import { InputError } from '../../src/core/base/errors.ts';
+import { type ChannelId, toChannelId } from '../../src/core/base/ids.ts';
+import type { Text } from '../../src/core/base/text.ts';
+import { commandSpan, sentences } from '../../src/core/base/text.ts';
+import type { CommandContext } from '../../src/core/command/command.ts';
+import { languageName } from '../../src/core/command/read-language.ts';
+import type { Services } from '../../src/core/command/services.ts';
+import { momentLabel } from '../../src/core/paper/format.ts';
+import { blockingLine } from '../../src/core/platform/check-line.ts';
+import { describeCatchUp } from '../../src/core/schedule/catch-up.ts';
+import { describeCron } from '../../src/core/schedule/schedule-words.ts';
+import type { Layout, Pause, Subscription } from '../../src/core/schedule/subscription.ts';
+import { layouts, problems, settings as texts } from '../texts/channel.ts';
+
+/** The channel in which somebody asks. */
+export function channelOf({ asker }: CommandContext): ChannelId {
+  return toChannelId(asker.tenant, asker.channel);
+}
+
+/** The subscription of this channel; throws an `InputError` when it has none. */
+export async function subscriptionHere(context: CommandContext): Promise<Subscription> {
+  const found = await context.services.store.subscriptions.get(channelOf(context));
+  if (found) return found;
+  throw new InputError(problems.notSubscribed({ command: commandSpan('subscribe') }));
+}
+
+/** What is amiss with this channel, what to do, and whether it blocks posts; `undefined` when nothing is. */
+export async function troubleHere(
+  context: CommandContext,
+  layout: Layout,
+): Promise<{ readonly text: Text; readonly blocks: boolean } | undefined> {
+  const troubles = (await context.services.checkChannel(channelOf(context), layout)).filter(({ ok }) => !ok);
+  const blocking = blockingLine(troubles);
+  const trouble = blocking ?? troubles.find(({ minor }) => !minor) ?? troubles[0];
+  if (!trouble) return undefined;
+  return { text: sentences(trouble.finding.what(), trouble.finding.fix()), blocks: blocking !== undefined };
+}
+
+/** What a channel asked for, as named values. */
+export function settingsFields(
+  { services }: CommandContext,
+  subscription: Subscription,
+  language: string,
+): Array<{ name: string; value: Text }> {
+  const { cron, zone, count, layout, topics, without, minVotes, emptyDays, paused, nextDueAt } = subscription;
+  return [
+    { name: texts.when(), value: sentenceStart(texts.schedule({ schedule: describeCron(cron), zone })) },
+    {
+      name: texts.nextPost(),
+      value: paused ? describePause(services, paused) : momentLabel(nextDueAt, zone, language),
+    },
+    { name: texts.papers(), value: texts.papersAtMost({ count }) },
+    { name: texts.layout(), value: layouts[layout]() },
+    { name: texts.topics(), value: topics.length > 0 ? topics.join(', ') : texts.topicsAll() },
+    ...(without.length > 0 ? [{ name: texts.without(), value: without.join(', ') }] : []),
+    ...(minVotes > 0 ? [{ name: texts.votes(), value: texts.votesAtLeast({ count: minVotes }) }] : []),
+    { name: texts.language(), value: languageName(subscription.language) },
+    {
+      name: texts.emptyDays(),
+      value: emptyDays === 'say' ? texts.emptyDaysSay() : texts.emptyDaysSilent(),
+    },
+    {
+      name: texts.missed(),
+      value:
+        subscription.catchUp === 'skip'
+          ? texts.missedSkip()
+          : texts.missedPost({ which: describeCatchUp(subscription) }),
+    },
+  ];
+}
+
+/** Why a channel is paused; who paused it by hand need not have said why. */
+export function describePause({ wordReason }: Pick<Services, 'wordReason'>, { reason }: Pause): Text {
+  return reason.code === 'by-hand'
+    ? texts.paused()
+    : texts.pausedBecause({ reason: wordReason(reason).what });
+}
+
+function sentenceStart(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

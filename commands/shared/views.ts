@@ -1,0 +1,173 @@
+import { InputError } from '../../src/core/base/errors.ts';
+import { commandSpan } from '../../src/core/base/text.ts';
+import { button } from '../../src/core/command/card-actions.ts';
+import type { CommandContext } from '../../src/core/command/command.ts';
+import type { Action, PaperView } from '../../src/core/message/message.ts';
+import type { Span } from '../../src/core/paper/calendar.ts';
+import type { Paper, PaperId } from '../../src/core/paper/paper.ts';
+import { parsePaperId } from '../../src/core/paper/paper-id.ts';
+import type { SearchAnswer } from '../../src/core/search/search.ts';
+import { NO_VOTES, tally } from '../../src/core/vote/vote.ts';
+import { texts as listTexts } from '../texts/lists.ts';
+import { problems, texts } from '../texts/papers.ts';
+import { demoNote } from './demo-note.ts';
+
+/** So many that the first one is still in sight where the answer ends, also on a phone. */
+export const RESULTS_PER_PAGE = 5;
+
+/** Papers as the asker sees them: numbered, with their community's votes. */
+export async function viewsOf(
+  { asker, services }: CommandContext,
+  papers: readonly Paper[],
+  from = 0,
+): Promise<PaperView[]> {
+  const { votes } = services.store;
+  const tenants = await votes.community(asker.tenant);
+  const tallies = tally(
+    await votes.of(
+      papers.map(({ id }) => id),
+      tenants,
+    ),
+  );
+  return papers.map((paper, i) => {
+    const summary = services.summarizer.forCard(paper);
+    return {
+      paper,
+      n: from + i + 1,
+      tally: tallies.get(paper.id) ?? NO_VOTES,
+      ...(summary ? { summary } : {}),
+    };
+  });
+}
+
+/**
+ * The same with the day on which each paper was listed, within `span` where one is given: a paper may be listed again. One that
+ * was never listed has its own date.
+ */
+export async function withListingDays(
+  { services }: CommandContext,
+  views: readonly PaperView[],
+  span?: Span,
+): Promise<PaperView[]> {
+  return Promise.all(
+    views.map(async (view) => {
+      const { id, listedAt } = view.paper;
+      const days = [
+        ...(await services.store.editions.daysOf(id)),
+        ...(listedAt ? [listedAt.slice(0, 10)] : []),
+      ];
+      const day = days.find((one) => !span || (one >= span.from && one <= span.to)) ?? days[0];
+      return day === undefined ? (dated([view])[0] ?? view) : { ...view, day };
+    }),
+  );
+}
+
+/** The same with the date of each paper's first version, by which searches are bounded. */
+export function dated(views: readonly PaperView[]): PaperView[] {
+  return views.map((view) => {
+    const date = (view.paper.publishedAt ?? view.paper.listedAt)?.slice(0, 10);
+    return date === undefined ? view : { ...view, date };
+  });
+}
+
+/** What a search found, each hit with why it was found. */
+export async function hitViewsOf(
+  context: CommandContext,
+  { hits }: SearchAnswer,
+  from = 0,
+): Promise<PaperView[]> {
+  const papers = await context.services.store.papers.getMany(hits.map(({ paperId }) => paperId));
+  const found = new Map(hits.map((hit) => [hit.paperId, hit]));
+  const views = dated(await viewsOf(context, papers, from));
+  return views.map((view) => {
+    const { score, snippet = [] } = found.get(view.paper.id) ?? {};
+    return { ...view, snippet, ...(score === undefined ? {} : { score }) };
+  });
+}
+
+/** The id in what a person typed; throws an `InputError` that says how to name a paper. */
+function readPaperId(typed: string): PaperId {
+  const id = parsePaperId(typed);
+  if (id !== undefined) return id;
+  throw new InputError(
+    problems.paperUnreadable({ typed: typed.slice(0, 60), command: commandSpan('search attention') }),
+  );
+}
+
+/** The paper with an id that `PAPER_OPTION` has read; throws an `InputError` where nobody knows it. */
+export async function paperMeant({ services }: CommandContext, id: PaperId): Promise<Paper> {
+  const paper = await services.findPaper(id);
+  if (paper) return paper;
+  const demo = await demoNote(services);
+  throw new InputError(
+    demo === undefined ? problems.paperUnknown({ id }) : problems.paperNotInDemo({ demo, id }),
+  );
+}
+
+export function languageOf({ asker }: CommandContext): string {
+  return asker.locale ?? 'en';
+}
+
+/** Buttons that turn the pages of a list; `line` is the command without its page. */
+export function pageButtons(line: string, page: number, total: number, size = RESULTS_PER_PAGE): Action[] {
+  const last = Math.max(1, Math.ceil(total / size));
+  return [
+    ...(page > 1 ? button(listTexts.previous(), `${line} page:${page - 1}`, 'update') : []),
+    ...(page < last ? button(listTexts.next(), `${line} page:${page + 1}`, 'update') : []),
+  ];
+}
+
+/** Said of a page that a list does not have. */
+export function beyondLastPage(total: number, size = RESULTS_PER_PAGE): string {
+  const last = Math.ceil(total / size);
+  return listTexts.beyondLastPage({ last });
+}
+
+/** The option of every command that has pages. */
+export const PAGE_OPTION = {
+  name: 'page',
+  summary: listTexts.pageOption(),
+  type: 'integer',
+  min: 1,
+  max: 1000,
+  default: 1,
+} as const;
+
+/** The option of every command that is about one paper. */
+export const PAPER_OPTION = {
+  name: 'paper',
+  label: texts.paperLabel(),
+  summary: texts.paper(),
+  type: 'text',
+  required: true,
+  autocomplete: true,
+  isPaper: true,
+  parse: readPaperId,
+} as const;
+
+const MOST_CHOICES = 25;
+
+/** Choices for a paper being typed: those of the last list by number, and titles that match, each standing for its id. */
+export async function completePaper(
+  context: CommandContext,
+  typed: string,
+): Promise<Array<{ label: string; value: string }>> {
+  const listed = await listedPapers(context, typed);
+  const found = await context.services.search.suggest(typed, MOST_CHOICES);
+  const titles = found.map(({ paperId, title }) => ({ label: title, value: paperId }));
+  return [...listed, ...titles].slice(0, MOST_CHOICES);
+}
+
+/** The papers of the last list whose number begins as typed; all of them before anything is typed. */
+async function listedPapers({ numbers, services }: CommandContext, typed: string) {
+  const begun = typed.trim().replace(/^#/, '');
+  if (!/^\d{0,3}$/.test(begun)) return [];
+  const list = await numbers.list();
+  const meant = [...(list?.papers ?? [])].filter(([n]) => String(n).startsWith(begun));
+  const papers = await services.store.papers.getMany(meant.map(([, id]) => id));
+  const titles = new Map(papers.map(({ id, title }) => [id, title]));
+  return meant.flatMap(([n, id]) => {
+    const title = titles.get(id);
+    return title === undefined ? [] : [{ label: `${n}. ${title}`, value: id }];
+  });
+}
