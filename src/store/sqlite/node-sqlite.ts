@@ -14,10 +14,10 @@ import { toStoreError } from './sqlite-errors.ts';
 import { createTurns } from './turns.ts';
 
 /** Kysely's SQLite over Node's own, one connection; `path` is for errors. */
-export function nodeSqliteDialect(database: DatabaseSync, path: string, busyTimeoutMs: number): Dialect {
+export function nodeSqliteDialect(database: DatabaseSync, path: string, lockWaitMs: number): Dialect {
   return {
     createAdapter: () => new TransactionalAdapter(),
-    createDriver: () => createDriver(database, path, busyTimeoutMs),
+    createDriver: () => createDriver(database, path, lockWaitMs),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
@@ -30,8 +30,8 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
-function createDriver(database: DatabaseSync, path: string, busyTimeoutMs: number): Driver {
-  const connection = createConnection(database, path, busyTimeoutMs);
+function createDriver(database: DatabaseSync, path: string, lockWaitMs: number): Driver {
+  const connection = createConnection(database, path, lockWaitMs);
   const run = async (sql: string): Promise<void> => {
     await connection.executeQuery(CompiledQuery.raw(sql));
   };
@@ -51,7 +51,7 @@ function createDriver(database: DatabaseSync, path: string, busyTimeoutMs: numbe
   };
 }
 
-function createConnection(database: DatabaseSync, path: string, busyTimeoutMs: number): DatabaseConnection {
+function createConnection(database: DatabaseSync, path: string, lockWaitMs: number): DatabaseConnection {
   function runNow<R>({ sql, parameters }: CompiledQuery): QueryResult<R> {
     const statement = database.prepare(sql);
     const values = parameters as SQLInputValue[];
@@ -65,7 +65,7 @@ function createConnection(database: DatabaseSync, path: string, busyTimeoutMs: n
   return {
     executeQuery: async <R>(query: CompiledQuery) => {
       try {
-        return await inTurn(() => whenFree(() => runNow<R>(query), busyTimeoutMs));
+        return await inTurn(() => whenFree(() => runNow<R>(query), lockWaitMs));
       } catch (error) {
         throw toStoreError(error, path);
       }

@@ -8,7 +8,7 @@ import {
   makePrivateFile,
   makePrivateFolder,
 } from '../../private-files.ts';
-import { BUSY_TIMEOUT_MS, whenFree } from './busy.ts';
+import { LOCK_WAIT_MS, whenFree } from './busy.ts';
 import { fullDisk, toStoreError } from './sqlite-errors.ts';
 import { problems } from './texts.ts';
 
@@ -27,7 +27,7 @@ export async function openDatabase(path: string, log: Log): Promise<DatabaseSync
     const opened = database;
     // The timeout stands first: switching to WAL takes a lock itself.
     opened.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);
-    await whenFree(() => opened.exec('pragma journal_mode = wal'), BUSY_TIMEOUT_MS);
+    await whenFree(() => opened.exec('pragma journal_mode = wal'), LOCK_WAIT_MS);
     opened.exec('pragma synchronous = full');
     opened.exec('pragma foreign_keys = on');
     // What people have deleted is gone from the file, and not only from its tables.

@@ -19,8 +19,8 @@ async function aFilledFile(): Promise<string> {
   return path;
 }
 
-function papersOn(path: string, database: DatabaseSync, busyTimeoutMs = 0) {
-  const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(database, path, busyTimeoutMs) });
+function papersOn(path: string, database: DatabaseSync, lockWaitMs = 0) {
+  const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(database, path, lockWaitMs) });
   onTestFinished(() => db.destroy());
   return createPaperStore(db);
 }
