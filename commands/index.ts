@@ -1,5 +1,4 @@
 import type { Command } from '../src/core/command/command.ts';
-import { email } from './people/email.ts';
 import { pause, resume, unsubscribe } from './channel/pause.ts';
 import { postNow, preview } from './channel/preview.ts';
 import { settings } from './channel/settings.ts';
@@ -16,6 +15,7 @@ import { show } from './papers/show.ts';
 import { summary } from './papers/summary.ts';
 import { vote } from './papers/vote.ts';
 import { why } from './papers/why.ts';
+import { email } from './people/email.ts';
 import { exportPapers } from './people/export.ts';
 import { follow, following, unfollow } from './people/follow.ts';
 import { forget } from './people/forget.ts';

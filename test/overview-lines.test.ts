@@ -35,14 +35,14 @@ function checkLines(overviews: readonly Overview[]): void {
   for (const { day, entries } of overviews)
     for (const { paper, summary } of entries) {
       const line = summary?.line ?? '';
-      const told = `${day} ${paper.id}: ${line}`;
-      expect(line.length, told).toBeLessThanOrEqual(120);
-      expect(line.length, told).toBeGreaterThan(20);
-      expect(line, told).not.toMatch(
+      const about = `${day} ${paper.id}: ${line}`;
+      expect(line.length, about).toBeLessThanOrEqual(120);
+      expect(line.length, about).toBeGreaterThan(20);
+      expect(line, about).not.toMatch(
         /^(?:this|these|it|they|such|however|moreover)\b(?! (?:paper|work|study|survey))/i,
       );
       const source = wordsIn(`${paper.aiSummary ?? ''} ${paper.abstract}`);
-      expect(source, told).toContain(wordsIn(line).at(-1));
+      expect(source, about).toContain(wordsIn(line).at(-1));
     }
 }
 

@@ -28,7 +28,7 @@ const print = (line: string): boolean => process.stdout.write(`${line}\n`);
 
 print(`${lists.length} days from ${from}, ${COUNT} papers each\n`);
 print(
-  '| of one field | weight | upvotes kept | mean cosine | most alike pair | days with a pair over 0.7 | papers exchanged |',
+  '| of one field | weight | upvotes retained | mean cosine | most alike pair | days with a pair over 0.7 | papers exchanged |',
 );
 print('|---|---|---|---|---|---|---|');
 for (const ofOneField of OF_ONE_FIELD)
@@ -72,14 +72,14 @@ function measure(weight: number, ofOneField: number): string[] {
       list.reduce((total, { paperId }) => total + (upvotes.get(paperId) ?? 0), 0);
     const cosines = chosen.flatMap((a, i) => chosen.slice(i + 1).map((b) => cosine(a.paperId, b.paperId)));
     return {
-      kept: sum(chosen) / Math.max(1, sum(best)),
+      retained: sum(chosen) / Math.max(1, sum(best)),
       mean: average(cosines),
       most: Math.max(0, ...cosines),
       exchanged: chosen.filter((one) => !best.some((other) => other.paperId === one.paperId)).length,
     };
   });
   return [
-    `${(100 * average(rows.map(({ kept }) => kept))).toFixed(1)} %`,
+    `${(100 * average(rows.map(({ retained }) => retained))).toFixed(1)} %`,
     average(rows.map(({ mean }) => mean)).toFixed(3),
     average(rows.map(({ most }) => most)).toFixed(3),
     String(rows.filter(({ most }) => most > 0.7).length),

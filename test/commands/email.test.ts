@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { email } from '../../commands/email.ts';
+import { email } from '../../commands/people/email.ts';
 import { parseLine } from '../../src/core/command/arguments.ts';
 import type { CommandContext } from '../../src/core/command/command.ts';
 import type { SignUp } from '../../src/core/mail/sign-ups.ts';

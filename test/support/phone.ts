@@ -68,13 +68,13 @@ const PHONES = {
 export function heightOnPhone({ entries, language }: Overview, platform: keyof typeof PHONES): number {
   const { width, title, line, facts, gaps } = PHONES[platform];
   const tall = (view: PaperView): number => {
-    const told = view.summary?.line;
+    const oneLine = view.summary?.line;
     const factLine = entryFacts(view, language)
       .map(({ text }) => text)
       .join(' · ');
     return (
       countLines(`${view.n}. ${view.paper.title}`, width, title) * title.height +
-      (told ? countLines(told, width, line) * line.height : 0) +
+      (oneLine ? countLines(oneLine, width, line) * line.height : 0) +
       gaps.within +
       countLines(factLine, width, facts) * facts.height
     );

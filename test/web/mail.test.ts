@@ -158,7 +158,7 @@ describe('links of a mail', () => {
     expect((await post(pathOf(links.confirm(channel)))).status).toBe(410);
   });
 
-  it('are cached nowhere and told to nobody', async () => {
+  it('are cached nowhere and sent to nobody', async () => {
     const { reader, get, links } = await aSite();
     const answer = await get(pathOf(links.change(await reader())));
     expect(answer.headers.get('cache-control')).toBe('no-store');

@@ -6,7 +6,7 @@ import type { Clock } from '../../core/base/clock.ts';
 /** Enough for somebody who reads fast, and for a feed reader that asks for every feed at once. */
 const PAGES: RateLimit = { burst: 120, refillMs: 500 };
 
-/** No script, nothing from elsewhere, in no frame; and no page is told where the reader came from: our links are secrets. */
+/** No script, nothing from elsewhere, in no frame; and no page learns where the reader came from: our links are secrets. */
 const HEADERS = {
   'content-security-policy':
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",

@@ -28,7 +28,7 @@ export function addSignUp(app: Hono<WebEnv>, frame: PageFrame, { signUps }: Mail
   app.post('/sign-up', async (c) => {
     const form = await readForm(c);
     try {
-      // A field that nobody sees is filled in by programs alone. They are told that it worked.
+      // A field that nobody sees is filled in by programs alone. They read that it worked.
       if (!form.get('website'))
         await signUps.ask({ address: form.get('address'), asker: c.get('asker'), wish: readWish(form) });
     } catch (error) {

@@ -1,14 +1,14 @@
-import { InputError } from '../src/core/base/errors.ts';
-import { toChannelId } from '../src/core/base/ids.ts';
-import { commandSpan, joinText } from '../src/core/base/text.ts';
-import { parseZone } from '../src/core/base/time-zone.ts';
-import type { Command, CommandContext } from '../src/core/command/command.ts';
-import { type MailSubject, toMailWish } from '../src/core/mail/mail-wish.ts';
-import { problems } from '../src/core/mail/texts.ts';
-import { describeCron, parseTime, toCron } from '../src/core/schedule/schedule-words.ts';
-import { asTyped } from './as-typed.ts';
-import { texts } from './texts/email.ts';
-import { completeZone } from './zones.ts';
+import { InputError } from '../../src/core/base/errors.ts';
+import { toChannelId } from '../../src/core/base/ids.ts';
+import { commandSpan, joinText } from '../../src/core/base/text.ts';
+import { parseZone } from '../../src/core/base/time-zone.ts';
+import type { Command, CommandContext } from '../../src/core/command/command.ts';
+import { type MailSubject, toMailWish } from '../../src/core/mail/mail-wish.ts';
+import { problems } from '../../src/core/mail/texts.ts';
+import { describeCron, parseTime, toCron } from '../../src/core/schedule/schedule-words.ts';
+import { asTyped } from '../shared/as-typed.ts';
+import { completeZone } from '../shared/zones.ts';
+import { texts } from '../texts/email.ts';
 
 const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
 const MONDAY = [1];
