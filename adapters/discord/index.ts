@@ -39,6 +39,7 @@ export function createDiscord(options: DiscordOptions): ChatPlatform {
     finder: posts,
     editor: posts,
     deleter: posts,
+    hasQuietPosts: true,
     threads: { open: posts.openThread },
     reactions: {
       concurrency: REACTIONS_AT_ONCE,

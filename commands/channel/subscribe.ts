@@ -107,6 +107,12 @@ export const subscribe: Command = {
       choices: ['say', 'silent'],
     },
     {
+      name: 'quiet',
+      summary: texts.quiet(),
+      type: 'choice',
+      choices: ['yes', 'no'],
+    },
+    {
       name: 'catch-up',
       summary: texts.catchUp(),
       type: 'text',
@@ -120,6 +126,8 @@ export const subscribe: Command = {
     const { asker, services } = context;
     const { subscriptions } = services.store;
     const channel = channelOf(context);
+    if (args.quiet === 'yes' && !services.hasQuietPosts(channel))
+      throw new InputError(problems.noQuietPosts());
     const now = services.clock.now();
     const before = await subscriptions.get(channel);
     const base: Subscription = before ?? {
@@ -205,6 +213,7 @@ function readChanges(args: Args, before: Subscription): Partial<Subscription> {
     ...(args['empty-days'] === undefined
       ? {}
       : { emptyDays: args['empty-days'] as Subscription['emptyDays'] }),
+    ...(args.quiet === undefined ? {} : { isQuiet: args.quiet === 'yes' }),
     ...(args['catch-up'] === undefined ? {} : parseCatchUp(String(args['catch-up']))),
   };
 }

@@ -59,6 +59,7 @@ export function settingsFields(
       name: texts.emptyDays(),
       value: emptyDays === 'say' ? texts.emptyDaysSay() : texts.emptyDaysSilent(),
     },
+    ...(subscription.isQuiet ? [{ name: texts.notifications(), value: texts.notificationsOff() }] : []),
     {
       name: texts.missed(),
       value:

@@ -15,6 +15,7 @@ export const texts = createTexts({
   minVotes: 'Only papers with at least so many upvotes',
   language: 'Language of summaries, such as en or de',
   emptyDays: 'On a day without papers: say so once, or stay silent',
+  quiet: 'Post without notifying anybody, where that can be done',
   cron: 'In place of a time and days: "minute hour day month weekday"',
   catchUp: 'Posts missed while the bot was off: skip, latest, or up to how many, such as 5',
   saved: 'Saved',
@@ -76,6 +77,8 @@ export const settings = createTexts({
   emptyDays: 'Days without papers',
   emptyDaysSay: 'Say so once',
   emptyDaysSilent: 'Stay silent',
+  notifications: 'Notifications',
+  notificationsOff: 'None: posts are quiet',
   missed: 'Missed posts',
   missedSkip: 'Skip them',
   missedPost: 'Post {which}',
@@ -114,6 +117,10 @@ export const categories = createTexts({
 });
 
 export const problems = createProblems({
+  noQuietPosts: {
+    what: 'quiet:yes cannot be had here: this platform notifies of every post.',
+    fix: 'Leave quiet out, or mute the channel for yourself.',
+  },
   scheduleTwice: { what: 'Give either --cron, or --at and --days.' },
   notSubscribed: {
     what: 'This channel has no daily post.',

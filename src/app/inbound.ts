@@ -70,6 +70,7 @@ export function createServices({ surroundings, papers, jobs, platforms, mail, lo
       if (!platform) return [notConnected(name)];
       return (await platform.checks?.run(id, layout)) ?? [];
     },
+    hasQuietPosts: (channel) => platforms.get(splitId(channel).platform)?.hasQuietPosts === true,
     sharingObstacle: async ({ platform, channel, person }) =>
       platforms.get(platform)?.channels?.findSharingObstacle(channel, person),
     visibleChannels: createVisibleChannels(platforms, log),

@@ -68,6 +68,8 @@ export async function aDesk(
     channel: [] as CheckLine[],
     posted: [] as string[],
     postNow: { kind: 'posting' } as PostNowOutcome,
+    /** Whether posts can be made that notify nobody. */
+    hasQuietPosts: true,
     /** What keeps answers from being shared. */
     obstacle: undefined as SharingObstacle | undefined,
   };
@@ -131,6 +133,7 @@ export async function aDesk(
     },
     nextDue: (schedule) => nextDue(schedule, clock.now()),
     checkChannel: async () => script.channel,
+    hasQuietPosts: () => script.hasQuietPosts,
     sharingObstacle: async ({ platform, channel, person }) =>
       script.obstacle ?? options.platforms?.get(platform)?.channels?.findSharingObstacle(channel, person),
     forget: createForget({ store, platforms: options.platforms ?? new Map(), clock, log }),

@@ -1,4 +1,4 @@
-import { type APIMessage, Routes } from 'discord.js';
+import { type APIMessage, MessageFlags, Routes } from 'discord.js';
 import type { Log } from '../../../src/core/base/log.ts';
 import type { SentPost } from '../../../src/core/delivery/delivery.ts';
 import type { Message } from '../../../src/core/message/message.ts';
@@ -40,11 +40,13 @@ export function createMessages({ send, findTenant, presetReactions, log }: Messa
       // Asked before the post: a failure to tell the server after it would leave a post that nobody knows of.
       const tenant = await findTenant(to.channel);
       const { id } = await sendTrimmed(message, log, (trimmed) => {
-        const body = { ...withKey(renderTrimmed(trimmed), key), nonce: key, enforce_nonce: true };
+        const flags = to.isQuiet ? { flags: MessageFlags.SuppressNotifications } : {};
+        const body = { ...withKey(renderTrimmed(trimmed), key), ...flags, nonce: key, enforce_nonce: true };
         return explainGoneThread(to, post(channelOf(to), body));
       });
       presetReactions.posted();
-      return { ...to, messageId: id, tenant };
+      const { isQuiet: _, ...place } = to;
+      return { ...place, messageId: id, tenant };
     },
     async say(to, message) {
       await sendTrimmed(message, log, (trimmed) => post(channelOf(to), renderTrimmed(trimmed)));

@@ -38,6 +38,7 @@ export const texts = createTexts({
   settingWithout: 'without {terms}',
   settingMinVotes: 'at least {votes, plural, one {# upvote} other {# upvotes}}',
   settingLanguage: 'in {language}',
+  settingQuiet: 'quiet posts',
   settingEmptyDays: 'a message on days without papers',
   settingCatchUp: 'missed posts: {which}',
   subscriptionPaused: '  paused: {why}',

@@ -41,7 +41,8 @@ async function show(
 }
 
 function describe(subscription: Subscription): string {
-  const { cron, zone, count, layout, topics, without, minVotes, language, emptyDays, catchUp } = subscription;
+  const { cron, zone, count, layout, topics, without, minVotes, language, emptyDays, isQuiet, catchUp } =
+    subscription;
   const usual = DEFAULT_SUBSCRIPTION;
   return [
     texts.settingPapers({ count }),
@@ -53,6 +54,7 @@ function describe(subscription: Subscription): string {
     ...(minVotes > 0 ? [texts.settingMinVotes({ votes: minVotes })] : []),
     ...(language === usual.language ? [] : [texts.settingLanguage({ language })]),
     ...(emptyDays === usual.emptyDays ? [] : [texts.settingEmptyDays()]),
+    ...(isQuiet ? [texts.settingQuiet()] : []),
     ...(catchUp === usual.catchUp ? [] : [texts.settingCatchUp({ which: describeCatchUp(subscription) })]),
   ].join(', ');
 }

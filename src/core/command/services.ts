@@ -56,6 +56,8 @@ export interface Services {
   nextDue(schedule: Pick<Subscription, 'cron' | 'zone'>): number;
   /** May we post in a channel? Each line that is not ok tells the fix. */
   checkChannel(channel: ChannelId, layout?: Layout): Promise<readonly CheckLine[]>;
+  /** Whether posts in a channel can be made that notify nobody. */
+  hasQuietPosts(channel: ChannelId): boolean;
   /** What keeps this person, or the bot, from showing something to everybody in a channel; nothing where nothing does. */
   sharingObstacle(
     asker: Pick<Asker, 'platform' | 'channel' | 'person'>,

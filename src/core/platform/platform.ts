@@ -26,6 +26,8 @@ export interface Platform extends Sender {
   /** Missing: a post shows what it showed when it was sent. */
   readonly editor?: PostEditor;
   readonly deleter?: PostDeleter;
+  /** It can post without notifying anybody. */
+  readonly hasQuietPosts?: true;
   /** Missing: what belongs in a thread is posted to the channel. */
   readonly threads?: Threads;
   /** Missing: no reactions are put on posts, and none are read back. */
@@ -41,7 +43,8 @@ export interface Platform extends Sender {
 }
 
 /** A platform that can do everything, as a chat can. */
-export type ChatPlatform = Required<Omit<Platform, 'close'>>;
+export type ChatPlatform = Required<Omit<Platform, 'close' | 'hasQuietPosts'>> &
+  Pick<Platform, 'hasQuietPosts'>;
 
 export interface Sender {
   /** The payload that `send` would post: pure, for dry runs and tests. */

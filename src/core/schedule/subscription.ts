@@ -24,6 +24,8 @@ export interface Subscription {
   readonly editions: number;
   /** On a day without papers: say so once, or stay silent. */
   readonly emptyDays: 'say' | 'silent';
+  /** Posts make no sound and send no notification, where the platform can do that. */
+  readonly isQuiet: boolean;
   /** Only papers that match one of these words, "phrases" or arXiv categories; none means all. */
   readonly topics: readonly string[];
   /** No paper that matches one of these. */
@@ -58,6 +60,7 @@ export const DEFAULT_SUBSCRIPTION = {
   layout: 'thread',
   editions: 3,
   emptyDays: 'silent',
+  isQuiet: false,
   topics: [],
   without: [],
   minVotes: 0,

@@ -94,6 +94,7 @@ async function attempt(deps: CarryOutDeps, delivery: Delivery, lease: Lease): Pr
     ...sendInput(deps, delivery, platform, lease),
     compose: (post) => composeNow(deps, post, digest, subscription),
     threadTitle: threadTitle(digest, subscription.language),
+    isQuiet: subscription.isQuiet,
     ...(deps.posted ? { posted: deps.posted } : {}),
   });
   if (sent.kind === 'left') return undefined;

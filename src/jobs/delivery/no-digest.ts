@@ -78,7 +78,12 @@ async function reasonBefore({ store, delivery }: NoDigestInput): Promise<Reason 
 /** Posts a notice in place of a digest, as any other post: planned, marked, looked up. Resolves with `outcome`. */
 async function say(input: NoDigestInput, notice: Notice, outcome: Outcome): Promise<Outcome | undefined> {
   await input.store.posts.plan(planNotice(input.delivery));
-  const sent = await sendPosts({ ...input, compose: async () => notice, threadTitle: notice.title });
+  const sent = await sendPosts({
+    ...input,
+    isQuiet: input.subscription.isQuiet,
+    compose: async () => notice,
+    threadTitle: notice.title,
+  });
   if (sent.kind === 'left') return undefined;
   return sent.kind === 'unknown' ? settleUnknown(input, sent) : outcome;
 }

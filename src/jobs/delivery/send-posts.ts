@@ -20,6 +20,8 @@ export interface SendPostsInput {
   readonly log: Log;
   compose(post: Post): Promise<Message>;
   readonly threadTitle: string;
+  /** Nobody is notified of the posts. */
+  readonly isQuiet?: boolean;
   /** Keeps the delivery ours for a while; `false` when another process has it by now. */
   renew(): Promise<boolean>;
   isStopping(): boolean;
@@ -54,7 +56,7 @@ const SECOND_LOOK_MS = 4 * 60_000;
  * was being sent when a former process ended is looked up first.
  */
 export async function sendPosts(input: SendPostsInput): Promise<Sent> {
-  const { delivery, platform, store, clock } = input;
+  const { delivery, platform, store, clock, isQuiet = false } = input;
   const channel = splitId(delivery.channel).id;
   let root: SentPost | undefined;
   let thread: Destination | undefined;
@@ -69,7 +71,8 @@ export async function sendPosts(input: SendPostsInput): Promise<Sent> {
     if (!(await mayGoOn(input))) return { kind: 'left' };
     // Where the overview is left out, or the platform has no threads, the cards are posted to the channel.
     if (post.inThread && root) thread ??= await platform.threads?.open(root, input.threadTitle);
-    const step = await sendOne(input, post, (post.inThread ? thread : undefined) ?? { channel });
+    const place = (post.inThread ? thread : undefined) ?? { channel };
+    const step = await sendOne(input, post, isQuiet ? { ...place, isQuiet } : place);
     if ('ends' in step) return step.ends;
     if ('refused' in step) leftOut.push({ post, cause: step.refused });
     else root ??= step;
