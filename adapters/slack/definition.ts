@@ -44,7 +44,7 @@ function readWay(settings: SlackSettings) {
   const { SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = settings;
   const { SLACK_HTTP_PORT: port, SLACK_HTTP_HOST: host } = settings;
   if (signingSecret && !appToken) return { http: { signingSecret, port, host } };
-  return { appToken: appToken ?? (settings.SLACK_BOT_TOKEN === undefined ? NO_TOKEN : '') };
+  return { appToken: appToken ?? NO_TOKEN };
 }
 
 function quicken(speed: number) {

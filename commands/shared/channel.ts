@@ -10,6 +10,7 @@ import { blockingLine } from '../../src/core/platform/check-line.ts';
 import { describeCatchUp } from '../../src/core/schedule/catch-up.ts';
 import { describeCron } from '../../src/core/schedule/schedule-words.ts';
 import type { Layout, Pause, Subscription } from '../../src/core/schedule/subscription.ts';
+import { capitalize } from '../../src/core/text/capitalize.ts';
 import { layouts, problems, settings as texts } from '../texts/channel.ts';
 
 /** The channel in which somebody asks. */
@@ -44,7 +45,7 @@ export function settingsFields(
 ): Array<{ name: string; value: Text }> {
   const { cron, zone, count, layout, topics, without, minVotes, emptyDays, paused, nextDueAt } = subscription;
   return [
-    { name: texts.when(), value: sentenceStart(texts.schedule({ schedule: describeCron(cron), zone })) },
+    { name: texts.when(), value: capitalize(texts.schedule({ schedule: describeCron(cron), zone })) },
     {
       name: texts.nextPost(),
       value: paused ? describePause(services, paused) : momentLabel(nextDueAt, zone, language),
@@ -75,8 +76,4 @@ export function describePause({ wordReason }: Pick<Services, 'wordReason'>, { re
   return reason.code === 'by-hand'
     ? texts.paused()
     : texts.pausedBecause({ reason: wordReason(reason).what });
-}
-
-function sentenceStart(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,3 +1,4 @@
+import { LIMITS } from '../../adapters/terminal/limits.ts';
 import { renderText } from '../../adapters/terminal/render.ts';
 import type { App, BuildKind, DemoChoice } from '../cli/base/app.ts';
 import { createClock } from '../clock.ts';
@@ -24,9 +25,6 @@ import { openWeb } from './web.ts';
 /** In a rehearsal that runs thousands of times as fast, looking what is due must not be all that the process does. */
 const SHORTEST_TICK_MS = 100;
 const MINUTE = 60_000;
-
-/** Where the output does not say how wide it is. */
-const COLUMNS = 80;
 
 /** What the process gives to the bot that runs in it. */
 export interface Host {
@@ -90,7 +88,7 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
 /** As at the prompt; there are no buttons to press, and no list is wider than it is there. */
 function renderPapers(message: Message, colour: boolean): string {
   const shown = 'actions' in message ? { ...message, actions: [] } : message;
-  return renderText(shown, { colour, columns: process.stdout.columns || COLUMNS });
+  return renderText(shown, { colour, columns: process.stdout.columns || LIMITS.columns });
 }
 
 /** A service logs for machines; who types a command reads the answer, and of the log what went wrong. */

@@ -28,7 +28,7 @@ import { findings } from './texts.ts';
 /** Reactions on posts of the last week are read back after downtime; Slack allows fifty posts a minute. */
 const READ_BACK_MS = 7 * 86_400_000;
 
-const LIST = new Intl.ListFormat('en');
+const LIST = new Intl.ListFormat('en-US');
 
 export interface InboundDeps {
   readonly surroundings: Surroundings;

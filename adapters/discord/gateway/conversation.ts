@@ -6,7 +6,7 @@ import { failureNotice } from '../../../src/core/command/refusal.ts';
 import { inProgress } from '../../../src/core/message/in-progress.ts';
 import type { Choice, Reply } from '../../../src/core/message/interaction.ts';
 import type { Message } from '../../../src/core/message/message.ts';
-import type { Inbound } from '../../../src/core/platform/inbound.ts';
+import type { Inbound, OnProgress } from '../../../src/core/platform/inbound.ts';
 import { within } from '../../shared/within.ts';
 import { PACE } from '../render/limits.ts';
 import { type Answers, isOnMessage } from './answers.ts';
@@ -32,8 +32,6 @@ export interface ConversationOptions {
 
 /** A form must be the first answer; a handler slower than this gets a deferral instead, within Discord's 3 s. */
 const FORM_MS = PACE.answerMs - 1000;
-
-type OnProgress = (doing: string) => void;
 
 export function createConversation(options: ConversationOptions): Conversation {
   return new DiscordConversation(options);

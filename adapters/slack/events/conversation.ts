@@ -5,7 +5,7 @@ import type { Log } from '../../../src/core/base/log.ts';
 import { failureNotice } from '../../../src/core/command/refusal.ts';
 import { inProgress } from '../../../src/core/message/in-progress.ts';
 import type { Interaction, Reply } from '../../../src/core/message/interaction.ts';
-import type { Inbound } from '../../../src/core/platform/inbound.ts';
+import type { Inbound, OnProgress } from '../../../src/core/platform/inbound.ts';
 import { slackCode } from '../api/errors.ts';
 import type { People } from '../api/people.ts';
 import type { Answers } from './answers.ts';
@@ -33,8 +33,6 @@ const ASKER_FORM_MS = 1500;
 export function createConversation(options: ConversationOptions): Conversation {
   return new SlackConversation(options);
 }
-
-type OnProgress = (doing: string) => void;
 
 class SlackConversation implements Conversation {
   readonly #options: ConversationOptions;

@@ -4,6 +4,7 @@ import { readActionId } from '../../core/command/action-id.ts';
 import type { Command } from '../../core/command/command.ts';
 import type { Asker } from '../../core/message/interaction.ts';
 import type { Message } from '../../core/message/message.ts';
+import { capitalize } from '../../core/text/capitalize.ts';
 import { type App, EXIT } from '../base/app.ts';
 import { problems, texts } from '../base/texts.ts';
 import { type ChatCommand, flagOf, optionsHere, positionalOptions } from './chat-commands.ts';
@@ -155,5 +156,5 @@ function readLimit(typed: unknown): number {
 
 function toCamelCase(flag: string): string {
   const [head = '', ...tail] = flag.split('-');
-  return head + tail.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('');
+  return head + tail.map((part) => capitalize(part)).join('');
 }

@@ -15,7 +15,7 @@ const STOP_WITHIN_MS = 10_000;
 /** So long the digests wait for the platforms' connections; they need none, only commands and votes do. */
 const CONNECT_MS = 10_000;
 
-const LIST = new Intl.ListFormat('en');
+const LIST = new Intl.ListFormat('en-US');
 
 type StartApp = TicksApp & Pick<App, 'inbound' | 'slackEvents' | 'platformInfo' | 'left' | 'print' | 'web'>;
 

@@ -2,6 +2,7 @@ import { InputError } from '../base/errors.ts';
 import type { Span } from '../base/text.ts';
 import { plainText, sentences } from '../base/text.ts';
 import { paperAtStart } from '../paper/paper-id.ts';
+import { capitalize } from '../text/capitalize.ts';
 import type { Args, Command, Option } from './command.ts';
 import { problems, texts } from './texts.ts';
 
@@ -173,7 +174,7 @@ function withUsage(command: Command, error: unknown): unknown {
 /** What a form would write above the field. */
 export function labelOf({ label, name }: Pick<Option, 'label' | 'name'>): string {
   const words = name.replaceAll('-', ' ');
-  return label ?? words.charAt(0).toUpperCase() + words.slice(1);
+  return label ?? capitalize(words);
 }
 
 function missing(option: Option): string {

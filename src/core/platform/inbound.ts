@@ -15,6 +15,9 @@ export interface ReactionEvent extends Reaction {
   readonly eventAt?: number;
 }
 
+/** Hears in a few words what is being done. */
+export type OnProgress = (doing: string) => void;
+
 /** What the bot does with what comes in from a platform. */
 export interface Inbound {
   onReaction(event: ReactionEvent): Promise<void>;
@@ -22,7 +25,7 @@ export interface Inbound {
    * Always answers, also when something throws. `onProgress` hears in a few words what is being done, if that takes
    * longer than about a second.
    */
-  interact(asker: Asker, interaction: Interaction, onProgress?: (doing: string) => void): Promise<Reply>;
+  interact(asker: Asker, interaction: Interaction, onProgress?: OnProgress): Promise<Reply>;
   /** What is wrong with the fields of a form, by name. Each is checked by itself; `interact` checks the rest. */
   validateForm(form: FilledForm, asker: Pick<Asker, 'platform' | 'person'>): Readonly<Record<string, string>>;
   /** Whether the answer will be a form, which must be opened before any waiting. */

@@ -1,4 +1,5 @@
 import { InputError } from '../base/errors.ts';
+import { capitalize } from '../text/capitalize.ts';
 import { problems, texts } from './texts.ts';
 
 /** A time of day: hour 0 to 23, minute 0 to 59. */
@@ -8,7 +9,7 @@ export interface TimeOfDay {
 }
 
 /** `Monday, Wednesday and Friday` */
-const AND = new Intl.ListFormat('en-GB');
+const AND = new Intl.ListFormat('en-US');
 
 const DAY_NAMES = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 const SIMPLE_CRON = /^(\d{1,2}) (\d{1,2}) \* \* (\*|[0-6]-[0-6]|[0-6](?:,[0-6])*)$/;
@@ -105,5 +106,5 @@ export function describeCron(cron: string): string {
 
 function fullName(short: string): string {
   const name = FULL_NAMES.find((full) => full.startsWith(short)) ?? short;
-  return name.charAt(0).toUpperCase() + name.slice(1);
+  return capitalize(name);
 }

@@ -1,3 +1,5 @@
+import { capitalize } from './capitalize.ts';
+
 /** Names of Greek letters, in the order of the alphabet from U+03B1; the second sigma is the one at the end of a word. */
 const GREEK =
   `alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau
@@ -31,7 +33,7 @@ export function nameOfGreek(character: string): string | undefined {
   const small = GREEK[code - FIRST_SMALL];
   if (small !== undefined) return small;
   const capital = GREEK[code - FIRST_CAPITAL];
-  return capital === undefined ? undefined : capital.charAt(0).toUpperCase() + capital.slice(1);
+  return capital === undefined ? undefined : capitalize(capital);
 }
 
 /** `\pi` and `\varepsilon`: a Greek letter by its command in TeX. */

@@ -85,7 +85,7 @@ export class PresetReactions {
     const key = `${name} ${work}`;
     const running = this.#serving.get(key);
     if (running) return running;
-    const begun = (reactions ? this.#serveDue(name, reactions, work) : this.#dropDue(name))
+    const begun = (reactions ? this.#serveDue(name, reactions, work) : this.#dropDue(name, work))
       .catch((err: unknown) => this.#deps.log.error({ platform: name, err }, 'preset reactions failed'))
       .finally(() => this.#serving.delete(key));
     this.#serving.set(key, begun);
@@ -93,9 +93,9 @@ export class PresetReactions {
   }
 
   /** The store adds every post that was sent: where the platform has no reactions there is nothing to do. */
-  async #dropDue(name: PlatformName): Promise<void> {
+  async #dropDue(name: PlatformName, work: ReactionWork): Promise<void> {
     const { store, clock } = this.#deps;
-    const due = await store.presetReactions.due(name, clock.now(), MOST_DROPPED);
+    const due = await store.presetReactions.due(name, clock.now(), MOST_DROPPED, work);
     for (const waiting of due) await store.presetReactions.done(waiting);
   }
 

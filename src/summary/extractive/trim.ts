@@ -1,3 +1,5 @@
+import { capitalize } from '../../core/text/capitalize.ts';
+
 /** Openings that can go without a change in what is said. Conditions (`if`, `when`, `under`) and doubts are none. */
 const OPENINGS: readonly RegExp[] = [
   /^in this (?:paper|work|study|article|report|letter|thesis|survey)(?: ?, ?| (?=we\b))/i,
@@ -33,5 +35,5 @@ function withoutOpening(sentence: string): string {
     for (const opening of OPENINGS) rest = rest.replace(opening, '');
   }
   if (rest === sentence || rest.length < SHORTEST) return sentence;
-  return rest.charAt(0).toUpperCase() + rest.slice(1);
+  return capitalize(rest);
 }
