@@ -18,12 +18,25 @@ const LEAST_MS = 50;
  */
 export function startSchedule(tick: () => Promise<void>, log: Log, everyMs: number = MINUTE_MS): Schedule {
   if (everyMs < MINUTE_MS) return startTimer(tick, log, Math.max(LEAST_MS, everyMs));
-  const task = cron.schedule('* * * * *', tick, { noOverlap: true, name: 'tick', timezone: 'UTC' });
-  task.on('execution:failed', ({ execution }) => tellFailure(log, execution?.error));
+  const options = { noOverlap: true, name: 'tick', timezone: 'UTC', logger: cronLogger(log) };
+  const task = cron.schedule('* * * * *', tick, options);
   return {
     stop: async () => {
       await task.destroy();
     },
+  };
+}
+
+/** node-cron writes to the console unless it is given a logger: beside the log, and not as JSON. */
+function cronLogger(log: Log) {
+  const debug = (message: unknown) => log.debug({ message }, 'node-cron');
+  return {
+    debug,
+    info: debug,
+    // A tick that takes longer than a minute, or a processor that was busy: the next tick finds what is due.
+    warn: (message: string) => log.warn({ message }, 'a tick of the schedule was missed'),
+    // Also where a tick fails.
+    error: (error: string | Error, cause?: Error) => reportFailure(log, cause ?? error),
   };
 }
 
@@ -34,7 +47,7 @@ function startTimer(tick: () => Promise<void>, log: Log, everyMs: number): Sched
     if (busy) return;
     busy = true;
     tick()
-      .catch((err: unknown) => tellFailure(log, err))
+      .catch((err: unknown) => reportFailure(log, err))
       .finally(() => {
         busy = false;
       });
@@ -42,6 +55,6 @@ function startTimer(tick: () => Promise<void>, log: Log, everyMs: number): Sched
   return { stop: async () => clearInterval(timer) };
 }
 
-function tellFailure(log: Log, err: unknown): void {
+function reportFailure(log: Log, err: unknown): void {
   log.error({ err }, 'a tick of the schedule failed');
 }

@@ -36,6 +36,23 @@ describe('the schedule', () => {
     expect(ends).toHaveLength(2);
   });
 
+  it('reports a tick that failed and one that was missed in our own log, once each', async () => {
+    const lines: string[] = [];
+    const write = (facts: { err?: unknown }, message: string) =>
+      lines.push(`${message}${facts.err instanceof Error ? `: ${facts.err.message}` : ''}`);
+    const log = { debug: () => {}, info: write, warn: write, error: write };
+    const printed = [vi.spyOn(console, 'warn'), vi.spyOn(console, 'error'), vi.spyOn(console, 'info')];
+    const ends: Array<(err: Error) => void> = [];
+    const schedule = startSchedule(() => new Promise((_, reject) => ends.push(reject)), log);
+    await vi.advanceTimersByTimeAsync(2 * 60_000);
+    ends[0]?.(new Error('disk full'));
+    await vi.advanceTimersByTimeAsync(1000);
+    await schedule.stop();
+    expect(lines).toEqual(['a tick of the schedule was missed', 'a tick of the schedule failed: disk full']);
+    for (const spy of printed) expect(spy).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
+  });
+
   it('goes on after a tick that failed', async () => {
     let ticks = 0;
     const schedule = startSchedule(
