@@ -12,6 +12,7 @@ import {
 } from './chat/chat-commands.ts';
 import { runChatCommand } from './chat/run-chat-command.ts';
 import { type BackfillOptions, backfill } from './commands/backfill.ts';
+import { bounce } from './commands/bounce.ts';
 import { check } from './commands/check.ts';
 import { type DemoOptions, demo } from './commands/demo.ts';
 import { importFiles, reindex } from './commands/import.ts';
@@ -140,6 +141,10 @@ function addKeeping(program: Command, { withApp }: ProgramDeps): void {
     .argument('PERSON', help.personId())
     .option('--forget', help.personForget())
     .action((who: string, options: PersonOptions) => withApp((app) => person(app, who, options))());
+  program
+    .command('bounce')
+    .description(help.bounce())
+    .action(withApp((app) => bounce(app, process.stdin)));
   program.command('check').description(help.check()).action(withApp(check));
 }
 

@@ -4,12 +4,15 @@ import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
 import type { WebDeps } from './base/deps.ts';
 import { limitAskers, secureHeaders, type WebEnv } from './base/middleware.ts';
+import { addFeeds } from './feeds/feed-routes.ts';
 import { notice } from './html/page.ts';
 import { sendPage } from './html/send-page.ts';
 import { readStyle } from './html/style.ts';
 import { addMailboxPages } from './mail/mailbox-pages.ts';
 import { addSignUp } from './mail/sign-up.ts';
 import { addVotePages } from './mail/vote-pages.ts';
+import { addDayPages } from './papers/day-pages.ts';
+import { addPaperPages } from './papers/paper-pages.ts';
 import { texts } from './texts/pages.ts';
 
 /** No form of ours has more. */
@@ -49,6 +52,10 @@ export function createPages(deps: WebDeps): Hono<WebEnv> {
     addMailboxPages(app, { ...frame, mail, deps });
     addVotePages(app, { ...frame, mail, deps });
   }
+  addFeeds(app, deps);
+  addPaperPages(app, frame, deps);
+  // Last: a day stands where any other page might.
+  addDayPages(app, frame, deps);
   app.notFound((c) =>
     sendPage(c, frame, { ...notice(texts.notFound(), texts.notFoundText()), isPrivate: true }, 404),
   );

@@ -57,7 +57,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'people',
     'tenants',
   ],
-  'src/web': ['texts', 'base', 'html', 'mail'],
+  'src/web': ['texts', 'base', 'html', 'papers', 'feeds', 'mail'],
   'src/cli': ['base', 'chat', 'commands'],
   commands: ['texts', 'shared', 'lists', 'search', 'papers', 'people', 'channel', 'help'],
   'adapters/discord': ['texts', 'render', 'api', 'posts', 'gateway'],

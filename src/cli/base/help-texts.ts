@@ -41,6 +41,7 @@ export const help = createTexts({
   person: 'show what is saved about a person as JSON, or delete it with --forget',
   personId: 'discord:USER or slack:WORKSPACE/USER',
   personForget: 'delete it',
+  bounce: 'read a mail that came back from standard input, and stop its address',
   check: 'check the settings, the platforms and the permission to post',
 
   end: `

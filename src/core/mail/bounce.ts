@@ -1,0 +1,64 @@
+/** What a mail that came back, or a complaint, says. */
+export interface Bounce {
+  /** The id of the mailbox that it is about. */
+  readonly mailboxId: string;
+  /** `passing`: the mail is late, or was refused for what we are. */
+  readonly kind: 'failed' | 'complained' | 'passing';
+}
+
+const ID_LENGTH = 32;
+const HEX = new Set('0123456789abcdef');
+
+/** The server's opinion of us (RFC 3463): it says nothing of the address. */
+const POLICY = '5.7.';
+
+/**
+ * Reads a delivery status notification (RFC 3464) or a feedback report (RFC 5965). Whose it was stands in the address that it came
+ * to, and in the Message-ID of the mail that it is about. `undefined` where that is not said, or nothing of a delivery is: an
+ * out-of-office answer comes to the same address.
+ */
+export function parseBounce(message: string): Bounce | undefined {
+  const lines = message.split('\n').map((line) => line.trim());
+  const fields = lines.flatMap((line) => {
+    const colon = line.indexOf(':');
+    return colon > 0
+      ? [
+          [
+            line.slice(0, colon).toLowerCase(),
+            line
+              .slice(colon + 1)
+              .trim()
+              .toLowerCase(),
+          ] as const,
+        ]
+      : [];
+  });
+  const valuesOf = (name: string) => fields.filter(([field]) => field === name).map(([, value]) => value);
+  const mailboxId = findMailboxId(lines);
+  if (mailboxId === undefined) return undefined;
+  if (valuesOf('feedback-type').includes('abuse')) return { mailboxId, kind: 'complained' };
+  const actions = valuesOf('action');
+  if (actions.length === 0) return undefined;
+  const isForGood = valuesOf('status').some(
+    (status) => status.startsWith('5.') && !status.startsWith(POLICY),
+  );
+  return { mailboxId, kind: actions.includes('failed') && isForGood ? 'failed' : 'passing' };
+}
+
+/** `bounces+ID@…` or `<….ID@…>`: an id is long enough to be found by its form, and nobody guesses one. */
+function findMailboxId(lines: readonly string[]): string | undefined {
+  for (const line of lines) {
+    for (let at = line.indexOf('@'); at >= 0; at = line.indexOf('@', at + 1)) {
+      const id = line.slice(Math.max(0, at - ID_LENGTH), at).toLowerCase();
+      const before = line.charAt(at - ID_LENGTH - 1);
+      if (
+        id.length === ID_LENGTH &&
+        '+.'.includes(before) &&
+        before !== '' &&
+        [...id].every((char) => HEX.has(char))
+      )
+        return id;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,99 @@
+import type { Feed } from './feed.ts';
+import { type Xml, xml } from './xml.ts';
+
+const HEADER = '<?xml version="1.0" encoding="utf-8"?>\n';
+
+/** Atom (RFC 4287). */
+export function toAtom({ title, home, self, at, items }: Feed): string {
+  const entries = items.map(
+    (item): Xml => xml`<entry>
+<id>${item.id}</id>
+<title type="text">${item.title}</title>
+<link rel="alternate" type="text/html" href="${item.url}"/>
+<updated>${date(item.at)}</updated>
+${item.authors.map((name) => xml`<author><name>${name}</name></author>`)}
+<summary type="text">${item.text}</summary>
+<content type="html">${item.html}</content>
+</entry>
+`,
+  );
+  return `${HEADER}${xml`<feed xmlns="http://www.w3.org/2005/Atom">
+<id>${self}</id>
+<title type="text">${title}</title>
+<link rel="self" type="application/atom+xml" href="${self}"/>
+<link rel="alternate" type="text/html" href="${home}"/>
+<updated>${date(at)}</updated>
+<author><name>Paperboy</name></author>
+<generator>Paperboy</generator>
+${entries}</feed>
+`}`;
+}
+
+/** RSS 2.0. */
+export function toRss({ title, home, self, at, items }: Feed): string {
+  const entries = items.map(
+    (item): Xml => xml`<item>
+<title>${item.title}</title>
+<link>${item.url}</link>
+<guid isPermaLink="false">${item.id}</guid>
+<pubDate>${new Date(item.at).toUTCString()}</pubDate>
+${item.authors.slice(0, 3).map((name) => xml`<dc:creator>${name}</dc:creator>`)}
+<description>${item.html}</description>
+</item>
+`,
+  );
+  return `${HEADER}${xml`<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel>
+<title>${title}</title>
+<link>${home}</link>
+<description>${title}</description>
+<language>en</language>
+<lastBuildDate>${new Date(at).toUTCString()}</lastBuildDate>
+<ttl>60</ttl>
+<atom:link rel="self" type="application/rss+xml" href="${self}"/>
+${entries}</channel>
+</rss>
+`}`;
+}
+
+/** JSON Feed 1.1. */
+export function toJsonFeed({ title, home, self, items }: Feed): string {
+  const feed = {
+    ...{
+      version: 'https://jsonfeed.org/version/1.1',
+      title,
+      home_page_url: home,
+      feed_url: self,
+      language: 'en',
+    },
+    items: items.map((item) => ({
+      ...{ id: item.id, url: item.url, title: item.title, content_html: item.html },
+      ...(item.text ? { summary: item.text } : {}),
+      date_published: date(item.at),
+      authors: item.authors.map((name) => ({ name })),
+    })),
+  };
+  return `${JSON.stringify(feed, null, 1)}\n`;
+}
+
+export interface SitemapEntry {
+  readonly url: string;
+  readonly day?: string;
+}
+
+/** Every day that has papers. */
+export function toSitemap(entries: readonly SitemapEntry[]): string {
+  const urls = entries.map(
+    ({ url, day }): Xml =>
+      day === undefined
+        ? xml`<url><loc>${url}</loc></url>\n`
+        : xml`<url><loc>${url}</loc><lastmod>${day}</lastmod></url>\n`,
+  );
+  return `${HEADER}${xml`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+${urls}</urlset>
+`}`;
+}
+
+function date(at: number): string {
+  return new Date(at).toISOString();
+}

@@ -1,0 +1,80 @@
+import type { Hono } from 'hono';
+import { html } from 'hono/html';
+import type { Day } from '../../core/base/time.ts';
+import { spanOfWeek, weekOf } from '../../core/paper/calendar.ts';
+import { addDays, type Edition, isDay, utcDay } from '../../core/paper/edition.ts';
+import { dayLabel } from '../../core/paper/format.ts';
+import type { Paper } from '../../core/paper/paper.ts';
+import type { Store } from '../../core/store/store.ts';
+import type { WebDeps } from '../base/deps.ts';
+import type { WebEnv } from '../base/middleware.ts';
+import type { Html } from '../html/page.ts';
+import { type PageFrame, sendPage } from '../html/send-page.ts';
+import { texts } from '../texts/papers.ts';
+import { paperInList, titleOf } from './paper-html.ts';
+
+const LANGUAGE = 'en';
+
+/** A later day with papers is looked for so far: no list was ever missing for longer. */
+const LOOKED_AHEAD = 21;
+
+/** The newest day, each day and each week. */
+export function addDayPages(app: Hono<WebEnv>, frame: PageFrame, deps: WebDeps): void {
+  const { store, clock } = deps;
+  app.get('/', async (c) => {
+    const [newest] = await store.editions.latest(1, utcDay(clock.now()));
+    if (newest) return sendPage(c, frame, { ...(await dayPage(deps, newest)), path: '/' });
+    return sendPage(c, frame, { title: texts.search(), body: html`<p>${texts.none()}</p>`, path: '/' });
+  });
+  app.get('/week/:week', async (c) => {
+    const week = c.req.param('week').toUpperCase();
+    const span = spanOfWeek(week);
+    const editions = span ? await store.editions.between(span.from, span.to) : [];
+    const papers = await papersOf(store, editions);
+    if (papers.length === 0) return c.notFound();
+    const body = html`${papers.toSorted(byUpvotes).map((paper) => paperInList(paper, deps))}`;
+    return sendPage(c, frame, { title: texts.week({ week }), body, path: `/week/${week}` });
+  });
+  app.get('/:day', async (c) => {
+    const day = c.req.param('day');
+    const edition = isDay(day) ? await store.editions.get(day) : undefined;
+    if (!edition || edition.paperIds.length === 0) return c.notFound();
+    return sendPage(c, frame, { ...(await dayPage(deps, edition)), path: `/${day}` });
+  });
+}
+
+async function dayPage(deps: WebDeps, edition: Edition) {
+  const { store, site } = deps;
+  const { day } = edition;
+  const papers = await papersOf(store, [edition]);
+  const label = dayLabel(day, LANGUAGE);
+  const [first] = papers;
+  const body = html`<nav class="days" aria-label="${texts.wholeWeek()}">${await neighbors(deps, day)}
+<a href="${site.path(`/week/${weekOf(day)}`)}">${texts.wholeWeek()}</a></nav>
+${papers.map((paper) => paperInList(paper, deps))}`;
+  const description = first
+    ? texts.dayDescription({ count: papers.length, day: label, first: titleOf(first) })
+    : undefined;
+  return { title: texts.day({ day: label }), body, ...(description ? { description } : {}) };
+}
+
+async function neighbors({ store, site, clock }: WebDeps, day: Day): Promise<Html> {
+  const [earlier] = await store.editions.latest(1, addDays(day, -1));
+  const ahead = await store.editions.between(addDays(day, 1), addDays(day, LOOKED_AHEAD));
+  const today = utcDay(clock.now());
+  const later = ahead.find((edition) => edition.paperIds.length > 0 && edition.day <= today);
+  const link = (edition: Edition | undefined, say: (values: { day: string }) => string): Html | '' =>
+    edition
+      ? html`<a href="${site.path(`/${edition.day}`)}">${say({ day: dayLabel(edition.day, LANGUAGE) })}</a> `
+      : '';
+  return html`${link(earlier, texts.earlier)}${link(later, texts.later)}`;
+}
+
+/** The papers of the lists, each once, in the order of the lists. */
+export async function papersOf(store: Store, editions: readonly Edition[]): Promise<Paper[]> {
+  return store.papers.getMany([...new Set(editions.flatMap(({ paperIds }) => paperIds))]);
+}
+
+function byUpvotes(a: Paper, b: Paper): number {
+  return (b.upvotes ?? 0) - (a.upvotes ?? 0);
+}

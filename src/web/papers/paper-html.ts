@@ -1,0 +1,54 @@
+import { html } from 'hono/html';
+import { manyLines, oneLine } from '../../core/message/safe-text.ts';
+import { authorLine } from '../../core/paper/format.ts';
+import type { Paper } from '../../core/paper/paper.ts';
+import { paperFacts } from '../../core/paper/paper-facts.ts';
+import { paperLinks, paperPage } from '../../core/paper/paper-links.ts';
+import type { WebDeps } from '../base/deps.ts';
+import { paperPath, type Site } from '../base/site.ts';
+import type { Html } from '../html/page.ts';
+import { texts } from '../texts/papers.ts';
+
+const LANGUAGE = 'en';
+
+export interface PaperLook {
+  readonly site: Site;
+  readonly forCard: WebDeps['forCard'];
+}
+
+/** A title that says something. */
+export function titleOf({ title, id }: Paper): string {
+  return oneLine(title, 300) || id;
+}
+
+/** One paper in a list; its title leads to its page here. */
+export function paperInList(paper: Paper, { site, forCard }: PaperLook): Html {
+  const summary = forCard(paper);
+  return html`<article>
+<h2><a href="${site.path(paperPath(paper.id))}">${titleOf(paper)}</a></h2>
+${paperDetails(paper, summary && { text: oneLine(summary.text, 900), by: oneLine(summary.by, 160) })}
+</article>
+`;
+}
+
+/** What is known of a paper besides its title. */
+export function paperDetails(paper: Paper, summary: { text: string; by: string } | undefined): Html {
+  const people = [authorLine(paper.authors), paper.organization].filter(Boolean).join(' · ');
+  const facts = paperFacts(paper, undefined, LANGUAGE).join(' · ');
+  return html`${paper.withdrawnAt ? html`<p><strong>${texts.withdrawn()}</strong></p>` : ''}
+${people ? html`<p class="soft">${oneLine(people, 400)}</p>` : ''}
+${summary ? html`<p>${summary.text}</p><p class="soft">${texts.by({ by: summary.by })}</p>` : ''}
+${facts ? html`<p class="soft">${facts}</p>` : ''}
+<p class="row">${linksOf(paper)}</p>`;
+}
+
+/** Only public web addresses come through. */
+function linksOf(paper: Paper): Html {
+  const page = paperPage(paper.id);
+  const links = [...(page ? [{ label: texts.page(), url: page }] : []), ...paperLinks(paper)];
+  return html`${links.map(({ label, url }) => html`<a href="${url}" rel="noopener">${label}</a> `)}`;
+}
+
+export function abstractOf({ abstract }: Paper): Html {
+  return html`<h2>${texts.abstract()}</h2><p>${manyLines(abstract, 10_000) || texts.noAbstract()}</p>`;
+}

@@ -1,0 +1,94 @@
+import type { Hono } from 'hono';
+import { html } from 'hono/html';
+import { READERS } from '../../core/mail/mailbox.ts';
+import { oneLine } from '../../core/message/safe-text.ts';
+import { dayLabel } from '../../core/paper/format.ts';
+import type { Paper } from '../../core/paper/paper.ts';
+import { parsePaperId } from '../../core/paper/paper-id.ts';
+import { tallyLabel } from '../../core/vote/tally-label.ts';
+import { NO_VOTES, tally } from '../../core/vote/vote.ts';
+import type { WebDeps } from '../base/deps.ts';
+import type { WebEnv } from '../base/middleware.ts';
+import { paperPath } from '../base/site.ts';
+import type { Html } from '../html/page.ts';
+import { type PageFrame, sendPage } from '../html/send-page.ts';
+import { texts } from '../texts/papers.ts';
+import { abstractOf, paperDetails, paperInList, titleOf } from './paper-html.ts';
+
+const LANGUAGE = 'en';
+const SIMILAR = 5;
+const LONGEST_QUERY = 300;
+const PAGE_SIZE = 20;
+/** Nobody reads further, and each page costs a search. */
+const MOST_PAGES = 50;
+
+/** One paper, with what is like it; and what a search finds. */
+export function addPaperPages(app: Hono<WebEnv>, frame: PageFrame, deps: WebDeps): void {
+  const { store } = deps;
+  app.get('/paper/*', async (c) => {
+    const typed = readPath(c.req.path);
+    const id = typed === undefined ? undefined : (parsePaperId(typed) ?? typed);
+    // What is not saved is asked for nowhere: a page must not let strangers use up our limits.
+    const paper = id === undefined ? undefined : await store.papers.get(id);
+    if (!paper) return c.notFound();
+    const summary = deps.forCard(paper);
+    return sendPage(c, frame, {
+      title: titleOf(paper),
+      body: await paperBody(deps, paper),
+      path: paperPath(paper.id),
+      description: oneLine(summary?.text ?? paper.abstract, 200),
+    });
+  });
+  app.get('/search', async (c) => {
+    const query = (c.req.query('q') ?? '').trim().slice(0, LONGEST_QUERY);
+    const page = Math.min(Math.max(1, Math.trunc(Number(c.req.query('page') ?? 1)) || 1), MOST_PAGES);
+    const title = query === '' ? texts.search() : texts.searchFor({ query: oneLine(query, LONGEST_QUERY) });
+    const body = query === '' ? html`` : await foundPapers(deps, query, page);
+    const shown = oneLine(query, LONGEST_QUERY);
+    return sendPage(c, frame, {
+      title,
+      body,
+      query: shown,
+      feedQuery: query === '' ? '' : `?${new URLSearchParams({ q: query })}`,
+    });
+  });
+}
+
+/** What stands behind `/paper/`; nothing for what is no UTF-8. */
+function readPath(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path.slice(path.indexOf('/paper/') + '/paper/'.length));
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
+}
+
+async function paperBody(deps: WebDeps, paper: Paper): Promise<Html> {
+  const { store, site, search } = deps;
+  const summary = deps.forCard(paper);
+  const days = await store.editions.daysOf(paper.id);
+  const votes = await store.votes.of([paper.id], await store.votes.community(READERS));
+  const said = tallyLabel(tally(votes).get(paper.id) ?? NO_VOTES, LANGUAGE);
+  const { hits } = await search.similar(paper, SIMILAR);
+  const similar = await store.papers.getMany(hits.map(({ paperId }) => paperId));
+  return html`<article>
+${paperDetails(paper, summary && { text: oneLine(summary.text, 2000), by: oneLine(summary.by, 160) })}
+${said ? html`<p class="soft">${texts.votes({ tally: said })}</p>` : ''}
+${days.length > 0 ? html`<p class="soft">${texts.listedOn()} ${days.slice(0, 5).map((day) => html`<a href="${site.path(`/${day}`)}">${dayLabel(day, LANGUAGE)}</a> `)}</p>` : ''}
+${abstractOf(paper)}
+</article>
+${similar.length > 0 ? html`<h2>${texts.similar()}</h2>${similar.map((one) => paperInList(one, deps))}` : ''}`;
+}
+
+async function foundPapers(deps: WebDeps, query: string, page: number): Promise<Html> {
+  const { search, store, site } = deps;
+  const answer = await search.search(query, { offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE });
+  const papers = await store.papers.getMany(answer.hits.map(({ paperId }) => paperId));
+  const notes = [answer.nothing ?? texts.found({ count: answer.total }), ...answer.notes];
+  const to = (n: number) => site.path(`/search?${new URLSearchParams({ q: query, page: String(n) })}`);
+  const isLast = page * PAGE_SIZE >= answer.total || page >= MOST_PAGES;
+  return html`${notes.map((note) => html`<p class="soft">${oneLine(note, 400)}</p>`)}
+${papers.map((paper) => paperInList(paper, deps))}
+<p class="row">${page > 1 ? html`<a href="${to(page - 1)}">${texts.previous()}</a>` : ''}${isLast ? '' : html`<a href="${to(page + 1)}">${texts.next()}</a>`}</p>`;
+}

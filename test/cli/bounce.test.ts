@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { bounce } from '../../src/cli/commands/bounce.ts';
+import { parseBounce } from '../../src/core/mail/bounce.ts';
+import { aMailbox, anEmail, mailboxId } from '../adapters/email/harness.ts';
+
+const ID = mailboxId(1).slice('email:'.length);
+
+function aReport(status: string, action = 'failed', to = `bounces+${ID}@example.org`): string {
+  return [
+    `To: ${to}`,
+    'From: MAILER-DAEMON@mx.example.com',
+    'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
+    '',
+    '--b',
+    'Content-Type: message/delivery-status',
+    '',
+    'Reporting-MTA: dns; mx.example.com',
+    '',
+    'Final-Recipient: rfc822; reader1@example.com',
+    `Action: ${action}`,
+    `Status: ${status}`,
+    '--b--',
+  ].join('\r\n');
+}
+
+async function handedIn(message: string) {
+  const rig = await anEmail();
+  await aMailbox(rig, 1, 0);
+  const said: string[] = [];
+  const input = (async function* () {
+    yield Buffer.from(message);
+  })();
+  await bounce({ ...rig, print: (text) => void said.push(String(text)) }, input);
+  return { said: said.join(), mailbox: await rig.store.mailboxes.find(mailboxId(1)) };
+}
+
+describe('a mail that came back', () => {
+  it.each([
+    ['by the address that it came to', aReport('5.1.1')],
+    [
+      'by the Message-ID of the mail',
+      `${aReport('5.1.1', 'failed', 'bounces@example.org')}\r\nMessage-ID: <a.0.b.${ID}@example.org>`,
+    ],
+    ['as a complaint', `To: bounces+${ID}@example.org\r\n\r\nFeedback-Type: abuse\r\nUser-Agent: X`],
+  ])('deletes the address, known %s', async (_how, message) => {
+    const { said, mailbox } = await handedIn(message);
+    expect(said).toContain('gets no more mails');
+    expect(mailbox).toMatchObject({ state: 'stopped' });
+    expect(mailbox).not.toHaveProperty('sealed');
+  });
+
+  it.each([
+    ['is only late', aReport('4.4.1', 'delayed')],
+    ['was refused for what we are', aReport('5.7.1')],
+    ['is an out-of-office answer', `To: bounces+${ID}@example.org\r\nSubject: Away\r\n\r\nI am away.`],
+    ['names nobody', aReport('5.1.1', 'failed', 'bounces@example.org')],
+    ['names somebody else', aReport('5.1.1', 'failed', `bounces+${'f'.repeat(32)}@example.org`)],
+    ['is nothing', ''],
+  ])('changes nothing where it %s', async (_what, message) => {
+    expect((await handedIn(message)).mailbox).toMatchObject({ state: 'confirmed' });
+  });
+
+  it('is read in bounded time, whatever it holds', () => {
+    const begun = performance.now();
+    for (const text of [
+      '@'.repeat(500_000),
+      `${'a'.repeat(33)}@`.repeat(14_000),
+      ':'.repeat(500_000),
+      '\n'.repeat(500_000),
+    ])
+      expect(parseBounce(text)).toBeUndefined();
+    expect(performance.now() - begun).toBeLessThan(5000);
+  });
+});

@@ -1,0 +1,116 @@
+import axe from 'axe-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { renderMail } from '../../adapters/email/render/render.ts';
+import { browserArguments, browserPath } from '../../playground/browser-path.ts';
+import { GOLDEN } from '../support/golden.ts';
+import { aSite, pathOf } from './harness.ts';
+
+const BROWSER = browserPath();
+const LOOKS: ReadonlyArray<{ name: string; options: BrowserContextOptions }> = [
+  { name: 'in light colors', options: { colorScheme: 'light', javaScriptEnabled: true } },
+  { name: 'on a phone in the dark', options: { colorScheme: 'dark', viewport: { width: 360, height: 740 } } },
+];
+const FEEDS = ['/feed.xml', '/atom.xml', '/sitemap.xml'];
+
+/** Everything that axe finds but for hints, and what cannot be read without scrolling sideways. */
+async function faultsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults;
+  const isWide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
+  return [
+    ...violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`)),
+    ...(isWide ? ['wider than the window'] : []),
+  ];
+}
+
+describe.skipIf(!BROWSER)(`the pages in a browser${BROWSER ? '' : ' (skipped without Chromium)'}`, () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: BROWSER ?? '', args: browserArguments() });
+  }, 60_000);
+  afterAll(() => browser?.close(), 60_000);
+
+  it.each(LOOKS)(
+    'have no fault that axe finds, $name',
+    async ({ options }) => {
+      const site = await aSite();
+      const url = await site.served();
+      const channel = await site.reader();
+      const { links } = site;
+      // axe is injected past the policy of the page, which allows no script.
+      const context = await browser.newContext({ ...options, bypassCSP: true });
+      const page = await context.newPage();
+      const own = [
+        links.confirm(channel),
+        links.unsubscribe(channel),
+        links.change(channel),
+        links.vote(channel, '2604.00001', 1),
+      ];
+      const paths = [
+        '/',
+        '/2026-04-30',
+        '/week/2026-W18',
+        '/paper/2604.00001',
+        '/search?q=x',
+        '/sign-up',
+        '/no',
+        ...own.map(pathOf),
+      ];
+      for (const path of paths) {
+        await page.goto(url + path);
+        expect([path, await faultsOf(page)]).toEqual([path, []]);
+      }
+      await context.close();
+    },
+    120_000,
+  );
+
+  it('work by the keyboard and without JavaScript', async () => {
+    const site = await aSite();
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${await site.served()}/sign-up`);
+    await page.getByLabel('E-mail address').focus();
+    await page.keyboard.type('me@example.org');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Look into your mailbox' }).waitFor();
+    await context.close();
+  }, 60_000);
+
+  it('have feeds that the browser’s own XML parser reads', async () => {
+    const site = await aSite();
+    const url = await site.served();
+    const page = await browser.newPage();
+    for (const path of FEEDS) {
+      const text = await (await fetch(url + path)).text();
+      const root = await page.evaluate(
+        `new DOMParser().parseFromString(${JSON.stringify(text)}, 'application/xml').documentElement.nodeName`,
+      );
+      expect(['rss', 'feed', 'urlset']).toContain(root);
+    }
+    await page.close();
+  }, 60_000);
+
+  it.each(LOOKS)(
+    'and so has a mail, $name',
+    async ({ options }) => {
+      const frame = {
+        voteLink: () => 'https://p.example.org/v',
+        own: { change: 'https://p.example.org/c', unsubscribe: 'https://p.example.org/u' },
+      };
+      const context = await browser.newContext(options);
+      const page = await context.newPage();
+      for (const message of Object.values(GOLDEN)) {
+        await page.setContent(renderMail(message, frame).html);
+        // A mail has no landmarks: it is shown inside another page.
+        const faults = (await faultsOf(page)).filter(
+          (fault) => !/^(?:region|landmark|page-has-heading)/.test(fault),
+        );
+        expect([message.kind, faults]).toEqual([message.kind, []]);
+      }
+      await context.close();
+    },
+    60_000,
+  );
+});

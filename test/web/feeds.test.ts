@@ -1,0 +1,115 @@
+import { DOMParser, ParseError } from '@xmldom/xmldom';
+import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
+import { describe, expect, it } from 'vitest';
+import { aPaper, papers, saveEdition } from '../support/builders.ts';
+import { aSite } from './harness.ts';
+
+const HOSTILE =
+  '<script>alert(1)</script> ]]> &amp; "\' \u0007\u0000\ufffe\uffff \ud800 <![CDATA[x]]> {{x}} 🦄';
+
+/** What a strict parser says of a text; nothing where it is well-formed. */
+function faultsOf(text: string): string[] {
+  const faults: string[] = [];
+  const onError = (level: string, message: string) => void (level === 'warning' ? 0 : faults.push(message));
+  try {
+    new DOMParser({ onError }).parseFromString(text, 'text/xml');
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+  }
+  return faults;
+}
+
+/** Characters that XML 1.0 has no place for. */
+function forbiddenIn(text: string): string[] {
+  return [...text].filter(
+    (char) =>
+      (char < ' ' && !'\t\n\r'.includes(char)) || '\ufffe\uffff'.includes(char) || !char.isWellFormed(),
+  );
+}
+
+async function aHostileSite() {
+  const site = await aSite();
+  const hostile = aPaper({
+    id: '2604.99999',
+    title: HOSTILE,
+    abstract: HOSTILE.repeat(3),
+    authors: [HOSTILE, 'Ada Lovelace'],
+    organization: HOSTILE,
+    codeUrl: 'javascript:alert(1)',
+    projectUrl: 'https://example.org/?a=1&b="<x>',
+  });
+  await saveEdition(site.store, [hostile, ...papers(8)], site.clock.now());
+  return site;
+}
+
+describe('the feeds', () => {
+  it.each(['/feed.xml', '/atom.xml', '/sitemap.xml'])(
+    '%s is well-formed, whatever a title holds',
+    async (path) => {
+      const { get } = await aHostileSite();
+      const answer = await get(path);
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('content-type')).toMatch(/xml; charset=utf-8$/);
+      const text = await answer.text();
+      expect(faultsOf(text)).toEqual([]);
+      expect(forbiddenIn(text)).toEqual([]);
+    },
+  );
+
+  it('the parsers of the test do bite', () => {
+    expect(faultsOf('<a><b></a>').length).toBeGreaterThan(0);
+    expect(forbiddenIn('a\u0007')).toHaveLength(1);
+  });
+
+  it('say the same papers to feed readers in each format, under ids that stay', async () => {
+    const { get } = await aHostileSite();
+    const rss = parseRssFeed(await (await get('/feed.xml')).text());
+    const atom = parseAtomFeed(await (await get('/atom.xml')).text());
+    const json = parseJsonFeed(await (await get('/feed.json')).text());
+    const ids = ['2604.99999', ...papers(8).map(({ id }) => id)].map((id) => `https://arxiv.org/abs/${id}`);
+    expect(rss.items?.map(({ guid }) => guid?.value)).toEqual(ids);
+    expect(atom.entries?.map(({ id }) => id)).toEqual(ids);
+    expect(json.items?.map(({ id }) => id)).toEqual(ids);
+    const titles = [rss.items?.[0]?.title, json.items?.[0]?.title];
+    for (const title of titles) expect(title).toContain('<script>alert(1)</script> ]]> &amp;');
+    expect(json.items?.[0]?.content_html).not.toContain('<script>');
+    expect(json.items?.[0]?.content_html).not.toContain('javascript:');
+    expect(rss.items?.[1]?.link).toBe('https://papers.example.org/paper/2604.00001');
+  });
+
+  it('hold only what is asked for', async () => {
+    const { get, store, clock } = await aSite();
+    const listed = [aPaper({ id: '2604.00101', title: 'Agents that plan' }), ...papers(3)];
+    await saveEdition(store, listed, clock.now());
+    const feed = parseRssFeed(await (await get('/feed.xml?topics=agents')).text());
+    expect(feed.items?.map(({ title }) => title)).toEqual(['Agents that plan']);
+    expect(feed.title).toBe('Paperboy: agents');
+    expect((await (await get('/feed.json?topics=nothing-like-it')).json()) as object).toMatchObject({
+      items: [],
+    });
+  });
+
+  it('are answered in a few bytes when nothing has changed', async () => {
+    const { get } = await aSite();
+    for (const path of ['/feed.xml', '/atom.xml', '/feed.json', '/', '/2026-04-30', '/paper/2604.00001']) {
+      const first = await get(path);
+      const etag = first.headers.get('etag') ?? '';
+      const again = await get(path, { 'if-none-match': etag });
+      expect([path, again.status]).toEqual([path, 304]);
+      expect(await again.text()).toBe('');
+    }
+  });
+
+  it('show no title of a day that is still to come', async () => {
+    const { get, store, clock } = await aSite();
+    await store.papers.save([aPaper({ id: '2605.00001', title: 'From tomorrow' })], clock.now());
+    await store.editions.save({
+      day: '2026-05-01',
+      state: 'filling',
+      paperIds: ['2605.00001'],
+      fetchedAt: clock.now(),
+    });
+    for (const path of ['/', '/feed.xml'])
+      expect(await (await get(path)).text()).not.toContain('From tomorrow');
+  });
+});

@@ -1,0 +1,132 @@
+import { parseDocument } from 'htmlparser2';
+import { describe, expect, it } from 'vitest';
+import { aPaper, papers, saveEdition } from '../support/builders.ts';
+import { aSite } from './harness.ts';
+
+const HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)> \u202eevil';
+
+async function aFullSite() {
+  const listed = papers(3);
+  const site = await aSite({
+    search: {
+      search: async (query) => ({
+        ...{ total: query.includes('nothing') ? 0 : 45, tookMs: 1, notes: [] },
+        hits: query.includes('nothing')
+          ? []
+          : listed.map(({ id }) => ({ paperId: id, score: 1, snippet: [] })),
+      }),
+      similar: async () => ({
+        hits: [{ paperId: '2604.00002', score: 1, snippet: [] }],
+        total: 1,
+        tookMs: 1,
+        notes: [],
+      }),
+    },
+  });
+  const { store, clock } = site;
+  await store.papers.save([aPaper({ id: 'hep-th/9901001', title: 'An old one' })], clock.now());
+  await store.editions.save({
+    day: '2026-04-28',
+    state: 'closed',
+    paperIds: ['hep-th/9901001'],
+    fetchedAt: clock.now(),
+  });
+  return { ...site, text: async (path: string) => (await site.get(path)).text() };
+}
+
+describe('the pages', () => {
+  it('show the newest day, each day, and the way between them', async () => {
+    const { text } = await aFullSite();
+    const newest = await text('/');
+    expect(newest).toContain('Papers of Thu, Apr 30, 2026');
+    expect(newest).toContain('href="/paper/2604.00001"');
+    expect(newest).toContain('href="/2026-04-28"');
+    expect(newest).toContain('property="og:title"');
+    expect(newest).toContain('https://papers.example.org/');
+    const earlier = await text('/2026-04-28');
+    expect(earlier).toContain('An old one');
+    expect(earlier).toContain('href="/2026-04-30"');
+    expect(earlier).toContain('href="/paper/hep-th/9901001"');
+  });
+
+  it('show a week, most upvotes first, under one name', async () => {
+    const { text, get } = await aFullSite();
+    const week = await text('/week/2026-W18');
+    expect(week.indexOf('Paper number 1')).toBeLessThan(week.indexOf('Paper number 2'));
+    expect(week).toContain('An old one');
+    for (const none of ['/week/2026-W54', '/week/2026-W01', '/week/x'])
+      expect((await get(none)).status).toBe(404);
+  });
+
+  it('show a paper with what is like it, by any notation of its id', async () => {
+    const { text, get } = await aFullSite();
+    const page = await text('/paper/2604.00001');
+    expect(page).toContain('Similar papers');
+    expect(page).toContain('Paper number 2');
+    expect(page).toContain('href="/2026-04-30"');
+    expect(await text('/paper/hep-th/9901001')).toContain('An old one');
+    expect(await text('/paper/2604.00001v2')).toContain('Paper number 1');
+    for (const none of ['/paper/', '/paper/2604.77777', '/paper/..%2f..%2fetc', '/paper/%E0%A4%A'])
+      expect((await get(none)).status).toBe(404);
+  });
+
+  it('find papers, page by page', async () => {
+    const { text } = await aFullSite();
+    const first = await text('/search?q=attention+is');
+    expect(first).toContain('45 papers');
+    expect(first).toContain('/search?q=attention+is&amp;page=2');
+    expect(first).toContain('/feed.xml?q=attention+is');
+    const last = await text('/search?q=attention&page=3');
+    expect(last).toContain('page=2');
+    expect(last).not.toContain('page=4');
+    expect(await text('/search?q=nothing')).toContain('No paper found');
+    expect(await text('/search?q=x&page=-5')).toContain('page=2');
+  });
+
+  it.each([
+    '/',
+    '/2026-04-30',
+    '/week/2026-W18',
+    '/paper/2604.99999',
+    `/search?q=${encodeURIComponent(HOSTILE)}`,
+  ])('%s escapes everything, and has neither script nor style in it', async (path) => {
+    const { text, store, clock } = await aFullSite();
+    const paper = aPaper({
+      id: '2604.99999',
+      title: HOSTILE,
+      abstract: HOSTILE,
+      authors: [HOSTILE],
+      organization: HOSTILE,
+    });
+    await saveEdition(store, [{ ...paper, codeUrl: 'javascript:alert(1)' }], clock.now());
+    const page = await text(path);
+    expect(page).not.toMatch(/<script|<img|<style|javascript:|\u202e/);
+    const attributes: string[] = [];
+    const visit = (node: object): void => {
+      if ('attribs' in node) attributes.push(...Object.keys(node.attribs as object));
+      if ('children' in node) for (const child of node.children as object[]) visit(child);
+    };
+    visit(parseDocument(page));
+    expect(attributes.filter((name) => name.startsWith('on') || name === 'style')).toEqual([]);
+  });
+
+  it('are no pages for what is no day', async () => {
+    const { get } = await aFullSite();
+    for (const path of ['/2026-02-31', '/2026-04-29', '/favicon.ico', '/2026-4-30', '/__proto__'])
+      expect([path, (await get(path)).status]).toEqual([path, 404]);
+  });
+
+  it('tell search engines where to look, and where not', async () => {
+    const { text } = await aFullSite();
+    expect(await text('/robots.txt')).toContain('Sitemap: https://papers.example.org/sitemap.xml');
+    expect(await text('/sitemap.xml')).toContain('<loc>https://papers.example.org/2026-04-28</loc>');
+  });
+
+  it('stand under a path where the address has one', async () => {
+    const { createSite } = await import('../../src/web/base/site.ts');
+    const { get } = await aSite({ site: createSite('https://example.org/papers/') });
+    const page = await (await get('/')).text();
+    expect(page).toContain('href="/papers/style.css"');
+    expect(page).toContain('https://example.org/papers/');
+  });
+});
