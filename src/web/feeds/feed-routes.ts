@@ -37,7 +37,7 @@ export function addFeeds(app: Hono<WebEnv>, deps: WebDeps): void {
   });
 }
 
-/** A reader that knows the newest paper is told that nothing has changed; one that knows the whole feed is told by its ETag. */
+/** Feed readers ask often: the answer to one that has the whole feed already is a few bytes, by its ETag. */
 function sendFeed(
   c: Context<WebEnv>,
   feed: Feed,
