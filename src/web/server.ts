@@ -27,6 +27,8 @@ const STOP_MS = 2_000;
 export function createWebServer({ port, host, ...deps }: WebServerOptions): WebServer {
   const server = createAdaptorServer({
     fetch: createPages(deps).fetch,
+    // It would put its own Response in the place of Node's, which ky cannot work with: no list could be fetched any more.
+    overrideGlobalObjects: false,
     serverOptions: { requestTimeout: REQUEST_MS, headersTimeout: HEADERS_MS, keepAliveTimeout: IDLE_MS },
   }) as Server;
   server.maxConnections = MOST_CONNECTIONS;

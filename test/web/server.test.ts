@@ -12,6 +12,14 @@ describe('the web server', () => {
     expect((await get('/style.css')).headers.get('retry-after')).toMatch(/^\d+$/);
   });
 
+  it('leaves the globals of the process as they are: others fetch with them', async () => {
+    const before = { Request: globalThis.Request, Response: globalThis.Response };
+    const url = await (await aSite()).served();
+    await fetch(`${url}/sign-up`);
+    expect(globalThis.Request).toBe(before.Request);
+    expect(globalThis.Response).toBe(before.Response);
+  });
+
   it('says that an unchanged page is unchanged, and sends it in small', async () => {
     const url = await (await aSite()).served();
     const first = await fetch(`${url}/sign-up`);
