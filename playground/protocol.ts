@@ -82,9 +82,14 @@ export interface SlackView {
     }>;
     readonly files: readonly SentFile[];
   }>;
-  /** The newest open modal of `me`: the view as it was sent, and the mistakes that the bot named, by block id. */
+  /** The newest open modal of `me`: the view as it was sent, the mistakes that the bot named and what was typed, by block id. */
   readonly modal:
-    | { readonly id: string; readonly view: unknown; readonly errors: Readonly<Record<string, string>> }
+    | {
+        readonly id: string;
+        readonly view: unknown;
+        readonly errors: Readonly<Record<string, string>>;
+        readonly typed: Readonly<Record<string, string>>;
+      }
     | undefined;
   /** The Home tab of `me`, once it was opened. */
   readonly home: unknown;

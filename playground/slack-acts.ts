@@ -1,3 +1,4 @@
+import type { OpenView } from '../loopback/slack/state.ts';
 import type { City } from './city.ts';
 import type { Act } from './protocol.ts';
 import { Refusal } from './refusal.ts';
@@ -13,14 +14,14 @@ interface SubmitAnswer {
 
 /** What the person at the page does on Slack; `changed` is called for what comes back later. */
 export function createSlackActs({ slack: { state, people }, me }: City, changed: () => void) {
-  const leftViews = new Set<string>();
   const errors = new Map<string, Readonly<Record<string, string>>>();
-  const memory: SlackMemory = { leftViews, errors };
+  const typed = new Map<string, Readonly<Record<string, string>>>();
+  const memory: SlackMemory = { errors, typed };
 
-  function openView(id?: string): string {
-    const open = state.views.findLast((view) => view.user === me.slack && !leftViews.has(view.id));
+  function openView(id?: string): OpenView {
+    const open = state.views.findLast((view) => view.user === me.slack && !view.isClosed);
     if (!open || (id !== undefined && open.id !== id)) throw new Refusal('That form is no longer open.');
-    return open.id;
+    return open;
   }
 
   function channelAt(id: string) {
@@ -29,11 +30,10 @@ export function createSlackActs({ slack: { state, people }, me }: City, changed:
     return channel;
   }
 
-  /** An answer without errors closes the form, as Slack does. */
+  /** Mistakes stand in the form; what else an answer does to it, the server has done. */
   function settle(viewId: string, answer: unknown): void {
     const { response_action, errors: found } = (answer ?? {}) as SubmitAnswer;
     if (response_action === 'errors' && found) errors.set(viewId, found);
-    else leftViews.add(viewId);
     changed();
   }
 
@@ -55,15 +55,16 @@ export function createSlackActs({ slack: { state, people }, me }: City, changed:
       people.press(me.slack, { channel: channelId, on: pressed }, actionId);
     },
     submit({ modalId, values }: ActOf<'slack-submit'>): void {
-      const id = openView(modalId);
+      const { id } = openView(modalId);
       errors.delete(id);
+      typed.set(id, values);
       people.submit(me.slack, values, id).acked.then(
         (answer) => settle(id, answer),
         () => settle(id, { response_action: 'errors', errors: { '': 'We had some trouble connecting.' } }),
       );
     },
     closeModal(): void {
-      leftViews.add(openView());
+      openView().isClosed = true;
     },
     home(): void {
       people.openHome(me.slack).catch(changed);

@@ -2,11 +2,12 @@ import type { SlackChannel, SlackMessage } from '../loopback/slack/state.ts';
 import type { City } from './city.ts';
 import type { SlackMessageView, SlackView } from './protocol.ts';
 
-/** What the server does not store of modals: which are left, and which mistakes the bot named. */
+/** What the server does not store of modals: which mistakes the bot named, and what was typed when one was sent off. */
 export interface SlackMemory {
-  readonly leftViews: ReadonlySet<string>;
   /** By view id, then by block id. */
   readonly errors: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  /** The same: it stands in the form again when one comes back to it. */
+  readonly typed: ReadonlyMap<string, Readonly<Record<string, string>>>;
 }
 
 /** What is shown goes over the line whole with every change: no more than anybody scrolls back to. */
@@ -14,13 +15,13 @@ const MOST_MESSAGES = 300;
 const MOST_EPHEMERALS = 60;
 
 /** Slack as the person at the page sees it. */
-export function viewSlack({ slack: { state }, me }: City, { leftViews, errors }: SlackMemory): SlackView {
+export function viewSlack({ slack: { state }, me }: City, { errors, typed }: SlackMemory): SlackView {
   const people = [...state.users.values()].map(({ id, name, bot }) => ({
     ...{ id, bot },
     name: id === state.bot.user ? state.bot.title : name,
   }));
   const places = [...state.channels.values()].filter(({ members }) => members.has(me.slack));
-  const open = state.views.findLast(({ id, user }) => user === me.slack && !leftViews.has(id));
+  const open = state.views.findLast(({ user, isClosed }) => user === me.slack && !isClosed);
   return {
     team: state.team.name,
     me: { id: me.slack, name: state.users.get(me.slack)?.name ?? me.slack, bot: false },
@@ -35,7 +36,10 @@ export function viewSlack({ slack: { state }, me }: City, { leftViews, errors }:
         .filter((file) => file.channel === channel.id)
         .map(({ name, content }) => ({ name, content })),
     })),
-    modal: open && { id: open.id, view: open.view, errors: errors.get(open.id) ?? {} },
+    modal: open && {
+      ...{ id: open.id, view: open.view },
+      ...{ errors: errors.get(open.id) ?? {}, typed: typed.get(open.id) ?? {} },
+    },
     home: state.homes.get(me.slack),
   };
 }

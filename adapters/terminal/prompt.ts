@@ -107,6 +107,9 @@ export class Prompt {
   async #read(line: string, voting: Voting): Promise<void> {
     const { screen, onLeave } = this.#options;
     if (this.#form) return this.#fill(this.#form, line);
+    const question = screen.question();
+    const said = line.trim().toLowerCase();
+    if (question && (said === 'yes' || said === 'no')) return this.#say(question[said]?.id);
     const meant = parseLine(line);
     switch (meant.kind) {
       case 'quit':
@@ -120,6 +123,12 @@ export class Prompt {
       case 'nothing':
         return undefined;
     }
+  }
+
+  /** Answers a question; without a button for it, it is left as it is. */
+  async #say(id: string | undefined): Promise<void> {
+    if (id === undefined) this.#options.screen.write(texts.nothingChanged());
+    else await this.answer({ kind: 'action', id });
   }
 
   async #press(index: number): Promise<void> {

@@ -3,6 +3,7 @@ import wrapAnsi from 'wrap-ansi';
 import type { Text } from '../../src/core/base/text.ts';
 import { plainText } from '../../src/core/base/text.ts';
 import type { Day } from '../../src/core/base/time.ts';
+import { readConfirmationId } from '../../src/core/command/confirmation.ts';
 import { paperMenu } from '../../src/core/command/paper-menu.ts';
 import type { Action, Fields, Message, PaperView } from '../../src/core/message/message.ts';
 import { sharedByLine } from '../../src/core/message/message-lines.ts';
@@ -157,7 +158,11 @@ function menuLines(message: Message, pen: Pen): string[] {
 function actionLines(actions: readonly Action[], pen: Pen): string[] {
   const buttons = actions.filter((action) => action.kind === 'button').slice(0, LIMITS.buttons);
   const keys = buttons.map(({ label }, i) => `[${String.fromCharCode(97 + i)}] ${plain(label)}`);
-  return keys.length > 0 ? pen.wrap(pen.dim(keys.join('  ')), 3) : [];
+  const confirm = buttons.find(({ id }) => readConfirmationId(id)?.answer === 'yes');
+  return [
+    ...(keys.length > 0 ? pen.wrap(pen.dim(keys.join('  ')), 3) : []),
+    ...(confirm ? pen.wrap(texts.typeYes({ label: plain(confirm.label) }), 3) : []),
+  ];
 }
 
 function spans(text: Text, pen: Pen): string {

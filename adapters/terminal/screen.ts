@@ -1,5 +1,6 @@
 import { clearLine, cursorTo, type Interface } from 'node:readline';
 import type { Writable } from 'node:stream';
+import { type AskedQuestion, questionIn } from '../../src/core/command/confirmation.ts';
 import type { Action, Message } from '../../src/core/message/message.ts';
 import type { PaperId } from '../../src/core/paper/paper.ts';
 import { printable } from '../../src/core/text/printable.ts';
@@ -39,6 +40,11 @@ export class Screen {
   /** A button of the last answer. */
   buttonAt(index: number): Action | undefined {
     return this.#buttons[index];
+  }
+
+  /** The buttons of the question that the last answer asked. */
+  question(): AskedQuestion['buttons'] | undefined {
+    return questionIn({ kind: 'notice', tone: 'info', title: '', actions: this.#buttons })?.buttons;
   }
 
   render(message: Message, colour: boolean): string {

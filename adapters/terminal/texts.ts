@@ -10,6 +10,7 @@ export const texts = createTexts({
   formTitle: '{title} (an empty line keeps what is in brackets; cancel closes the form)',
   nothingChanged: 'Nothing was changed.',
   noButton: 'There is no such button now',
+  typeYes: 'Type yes to choose "{label}"; anything else leaves everything as it is.',
   lineFailed: 'Something went wrong with that line',
   lineFailedFix: 'It has been logged. Other lines still work.',
   needed: 'This is required.',

@@ -36,17 +36,24 @@ export const SCHEDULE_OPTIONS = [
   },
 ] as const;
 
-/** The person's schedule with the given values, saved; made with the defaults where they have none yet. */
-export async function saveSchedule(
+/** The person's schedule with what is given of it, saved. */
+export async function saveSchedule(context: CommandContext, given: Args): Promise<FollowSchedule> {
+  const { schedule, isAsSaved } = await planSchedule(context, given);
+  if (!isAsSaved) await context.services.store.follows.setSchedule(schedule);
+  return schedule;
+}
+
+/** What the person's schedule is with what is given of it; made with the defaults where they have none yet. */
+export async function planSchedule(
   context: CommandContext,
   { time, zone, quiet }: Args,
-): Promise<FollowSchedule> {
+): Promise<{ readonly schedule: FollowSchedule; readonly isAsSaved: boolean }> {
   const { asker, services } = context;
   const { follows } = services.store;
   const before = await follows.schedule(asker.person);
   const language = languageOf(context);
   const isAsBefore = [time, zone, quiet].every((given) => given === undefined);
-  if (before && isAsBefore && before.language === language) return before;
+  if (before && isAsBefore && before.language === language) return { schedule: before, isAsSaved: true };
   const at = {
     cron: time === undefined && before ? before.cron : toCron(parseTime(String(time ?? MORNING)), EVERY_DAY),
     zone: String(zone ?? before?.zone ?? asker.zone ?? 'UTC'),
@@ -58,8 +65,7 @@ export async function saveSchedule(
     language,
     nextDueAt: before && isAsBefore ? before.nextDueAt : services.nextDue(at),
   };
-  await follows.setSchedule(schedule);
-  return schedule;
+  return { schedule, isAsSaved: false };
 }
 
 /** `at 08:30 every day (Europe/Paris), quiet hours 22:00–07:00` */

@@ -1,16 +1,20 @@
 import { InputError } from '../../src/core/base/errors.ts';
 import type { PersonId } from '../../src/core/base/ids.ts';
-import { commandSpan, joinText } from '../../src/core/base/text.ts';
-import type { Command } from '../../src/core/command/command.ts';
+import { commandSpan, sentences } from '../../src/core/base/text.ts';
+import type { Args, Command, CommandContext } from '../../src/core/command/command.ts';
+import type { Proposal } from '../../src/core/command/confirmation.ts';
 import { readFollow } from '../../src/core/matching/follow.ts';
-import { countPassing, describePassing } from '../../src/core/matching/last-week.ts';
+import { readLastWeek } from '../../src/core/matching/last-week.ts';
 import { withoutMatchAny } from '../../src/core/matching/terms.ts';
+import type { Reply } from '../../src/core/message/interaction.ts';
 import { momentLabel } from '../../src/core/paper/format.ts';
-import type { Follow, FollowStore } from '../../src/core/schedule/personal.ts';
+import type { Follow, FollowSchedule, FollowStore } from '../../src/core/schedule/personal.ts';
+import { describeWeek, type Passing } from '../shared/passing-question.ts';
 import { languageOf } from '../shared/views.ts';
 import { completeZone } from '../shared/zones.ts';
 import { problems, texts } from '../texts/follow.ts';
-import { describeSchedule, SCHEDULE_OPTIONS, saveSchedule } from './follow-schedule.ts';
+import { describeSchedule, planSchedule, SCHEDULE_OPTIONS, saveSchedule } from './follow-schedule.ts';
+import { followVariants } from './follow-variants.ts';
 
 const MOST_FOLLOWS = 50;
 const KINDS = ['author', 'org', 'query'] as const;
@@ -19,6 +23,7 @@ const KINDS = ['author', 'org', 'query'] as const;
 export const follow: Command = {
   name: 'follow',
   summary: texts.followSummary(),
+  details: [texts.followDetails()],
   example: 'follow author Ada Lovelace time:8:30',
   personal: true,
   options: [
@@ -41,52 +46,77 @@ export const follow: Command = {
     },
     ...SCHEDULE_OPTIONS,
   ],
-  async run(context, { what, text, ...when }) {
-    const { asker, services } = context;
-    const { follows } = services.store;
-    const { person } = asker;
-    if ((await follows.of(person)).length >= MOST_FOLLOWS) {
-      throw new InputError(problems.followsMany({ most: MOST_FOLLOWS, command: commandSpan('unfollow 1') }));
-    }
-    const followed = { kind: what as Follow['kind'], text: String(text) };
-    // What cannot be read is refused now, and not every day in the log.
-    const fits = readFollow(followed);
-    const count = await countPassing(services.store, services.clock.now(), fits);
-    const before = await follows.schedule(person);
-    const schedule = await saveSchedule(context, when);
-    const isChanged = before !== undefined && describeSchedule(before) !== describeSchedule(schedule);
-    const isNew = await follows.add(person, followed, services.clock.now());
-    await removeOtherStrictness(follows, person, followed);
-    return {
-      kind: 'message',
-      message: {
-        kind: 'notice',
-        tone: 'success',
-        title: isNew
-          ? texts.followed({ kind: followed.kind, text: followed.text })
-          : isChanged
-            ? texts.followedRescheduled()
-            : texts.followedAlready(),
-        text: joinText(
-          [
-            describePassing(count, HINTS[followed.kind]()),
-            texts.whenYouHear({ schedule: describeSchedule(schedule) }),
-          ],
-          ' ',
-        ),
-        example: commandSpan('following time:8:30 zone:Europe/Paris quiet:22-7'),
-      },
-    };
-  },
+  propose: proposeFollow,
+  run: async (context, args) => (await proposeFollow(context, args)).carryOut(),
   complete: async (_context, option, typed) => (option === 'zone' ? completeZone(typed) : []),
 };
 
-/** What to try where no paper of a week matches. */
-const HINTS: Readonly<Record<Follow['kind'], () => string>> = {
-  author: texts.hintAuthor,
-  org: texts.hintOrg,
-  query: texts.hintQuery,
-};
+async function proposeFollow(context: CommandContext, { what, text, ...when }: Args): Promise<Proposal> {
+  const { asker, services } = context;
+  const { follows } = services.store;
+  const followed = { kind: what as Follow['kind'], text: String(text) };
+  const all = await follows.of(asker.person);
+  if (all.length >= MOST_FOLLOWS)
+    throw new InputError(problems.followsMany({ most: MOST_FOLLOWS, command: commandSpan('unfollow 1') }));
+  // What cannot be read is refused now, and not every day in the log.
+  const fits = readFollow(followed);
+  const week = await readLastWeek(services.store, services.clock.now());
+  const passing = describeWeek(week, fits, followVariants(followed));
+  const { schedule } = await planSchedule(context, when);
+  const isNew = !all.some(({ kind, text }) => kind === followed.kind && text === followed.text);
+  const carryOut = () => saveFollow(context, followed, schedule, passing);
+  // What is followed already is answered at once, and a changed time is saved as `following` does.
+  if (!isNew) return { carryOut };
+  const { cron, zone, quiet, language } = schedule;
+  return {
+    question: {
+      message: {
+        kind: 'fields',
+        title: texts.followAsk(followed),
+        intro: passing.text,
+        fields: [
+          ...passing.examples,
+          ...passing.hint,
+          { name: texts.when(), value: describeSchedule(schedule) },
+        ],
+        numbers: { passing: passing.count.passing, papers: passing.count.papers },
+      },
+      confirm: texts.followConfirm(),
+      otherwise: { label: texts.followCancel() },
+      state: JSON.stringify([followed, cron, zone, quiet, language]),
+    },
+    carryOut,
+  };
+}
+
+async function saveFollow(
+  { asker, services }: CommandContext,
+  followed: Follow,
+  schedule: FollowSchedule,
+  passing: Passing,
+): Promise<Reply> {
+  const { follows } = services.store;
+  const { person } = asker;
+  const before = await follows.schedule(person);
+  await follows.setSchedule(schedule);
+  const isChanged = before !== undefined && describeSchedule(before) !== describeSchedule(schedule);
+  const isNew = await follows.add(person, followed, services.clock.now());
+  await removeOtherStrictness(follows, person, followed);
+  return {
+    kind: 'message',
+    message: {
+      kind: 'notice',
+      tone: 'success',
+      title: isNew
+        ? texts.followed(followed)
+        : isChanged
+          ? texts.followedRescheduled()
+          : texts.followedAlready(),
+      text: sentences(passing.text, texts.whenYouHear({ schedule: describeSchedule(schedule) })),
+      example: commandSpan('following time:8:30 zone:Europe/Paris quiet:22-7'),
+    },
+  };
+}
 
 /** The same words with and without `match:any` are one follow: what was typed last holds. */
 async function removeOtherStrictness(follows: FollowStore, person: PersonId, typed: Follow): Promise<void> {

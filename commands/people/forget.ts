@@ -1,6 +1,8 @@
 import { commandSpan } from '../../src/core/base/text.ts';
-import { button } from '../../src/core/command/card-actions.ts';
-import type { Command } from '../../src/core/command/command.ts';
+import type { Args, Command, CommandContext } from '../../src/core/command/command.ts';
+import type { Proposal } from '../../src/core/command/confirmation.ts';
+import type { Reply } from '../../src/core/message/interaction.ts';
+import type { Notice } from '../../src/core/message/message.ts';
 import { isEmpty } from '../../src/core/store/person-data.ts';
 import { texts } from '../texts/privacy.ts';
 
@@ -26,38 +28,42 @@ export const forget: Command = {
       choices: ['yes'],
     },
   ],
-  async run({ asker, services, shareable }, { confirm }) {
-    const before = await services.store.people.dataOf(asker.person);
-    if (confirm !== 'yes')
-      return {
-        kind: 'message',
-        message: {
-          kind: 'notice',
-          tone: 'warning',
-          title: isEmpty(before) ? texts.forgetNone() : texts.forgetAsk(),
-          text: isEmpty(before)
-            ? texts.forgetNoneSee({ command: commandSpan('my-data') })
-            : texts.forgetWhat(),
-          ...(isEmpty(before)
-            ? {}
-            : {
-                fix: texts.forgetUndo({ command: commandSpan('my-data json') }),
-                actions: button(texts.forgetButton(), 'forget me confirm:yes', 'update').map((action) =>
-                  action.kind === 'button' ? { ...action, style: 'danger' as const } : action,
-                ),
-              }),
-        },
-      };
-    await services.forget(asker.person);
-    shareable.forget(asker.person);
-    return {
-      kind: 'message',
-      message: {
-        kind: 'notice',
-        tone: 'success',
-        title: texts.forgotten(),
-        text: texts.forgottenWhat(),
-      },
-    };
-  },
+  propose: proposeForget,
+  run: async (context, args) => (await proposeForget(context, args)).carryOut(),
 };
+
+async function proposeForget(context: CommandContext, { confirm }: Args): Promise<Proposal> {
+  const { asker, services } = context;
+  const carryOut = () => deleteEverything(context);
+  if (confirm === 'yes') return { carryOut };
+  if (isEmpty(await services.store.people.dataOf(asker.person)))
+    return { carryOut: async () => ({ kind: 'message', message: nothingSaved() }) };
+  const fix = texts.forgetUndo({ command: commandSpan('my-data json') });
+  return {
+    question: {
+      message: { kind: 'notice', tone: 'warning', title: texts.forgetAsk(), text: texts.forgetWhat(), fix },
+      confirm: texts.forgetButton(),
+      isDangerous: true,
+      otherwise: { label: texts.forgetCancel() },
+      // All of it, whatever is saved by then.
+      state: 'everything',
+    },
+    carryOut,
+  };
+}
+
+async function deleteEverything(context: CommandContext): Promise<Reply> {
+  const { asker, services, shareable, confirmations } = context;
+  await services.forget(asker.person);
+  shareable.forget(asker.person);
+  confirmations.forget(asker.person);
+  return {
+    kind: 'message',
+    message: { kind: 'notice', tone: 'success', title: texts.forgotten(), text: texts.forgottenWhat() },
+  };
+}
+
+function nothingSaved(): Notice {
+  const text = texts.forgetNoneSee({ command: commandSpan('my-data') });
+  return { kind: 'notice', tone: 'warning', title: texts.forgetNone(), text };
+}

@@ -3,6 +3,8 @@ import { createProblems, createTexts } from '../../src/core/base/catalog.ts';
 /** A channel's daily post: setting it up, changing it, ending it. */
 export const texts = createTexts({
   subscribeSummary: 'Set up or change this channel’s daily post',
+  subscribeDetails:
+    'Before topics, without or min-votes are saved you see how many of the last week’s papers match.',
   time: 'Time of day such as 9:00 or 5pm',
   zone: 'Time zone such as Europe/Paris',
   days: 'mon-fri, daily, weekends or mon,wed,fri',
@@ -18,6 +20,8 @@ export const texts = createTexts({
   quiet: 'Post without notifying anybody, where that can be done',
   cron: 'In place of a time and days: "minute hour day month weekday"',
   catchUp: 'Posts missed while the bot was off: skip, latest, or up to how many, such as 5',
+  saveAsk: 'Save these settings?',
+  subscribeAsk: 'Subscribe this channel?',
   saved: 'Saved',
   subscribed: 'This channel is subscribed',
   subscribedIntro: 'See the next post with {previewCommand}, and all settings with {helpCommand}.',
@@ -31,6 +35,7 @@ export const texts = createTexts({
   settingsTitle: 'Daily papers here',
   settingsTitleNew: 'Subscribe this channel',
   settingsSave: 'Save',
+  settingsChange: 'Change',
   settingsTime: 'Time',
   settingsTimeHint: '9:00 or 5pm',
   settingsZone: 'Time zone',

@@ -37,6 +37,7 @@ export const texts = createTexts({
     'This deletes your votes, your reading list, what you follow and when you get messages, the last lists you saw, the record that you set up a daily post, and digests in your direct messages. Daily posts in channels continue.',
   forgetUndo: 'This cannot be undone. To get a copy first: {command}.',
   forgetButton: 'Delete everything',
+  forgetCancel: 'Cancel',
   forgotten: 'Everything about you was deleted',
   forgottenWhat:
     'Posts that counted your votes are updated within minutes. Your reactions stay on posts until you remove them, but they are no longer counted. What you do from now on is saved again.',

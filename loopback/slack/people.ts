@@ -3,6 +3,7 @@ import { checkMessage, type Violation } from './payload-check.ts';
 import { type Sign, signedPost } from './signed-post.ts';
 import type { EnvelopeType, SocketHub } from './socket-hub.ts';
 import type { Ephemeral, SlackMessage, SlackState } from './state.ts';
+import { answerView } from './view-stack.ts';
 import { addMessage, addReaction } from './web-api.ts';
 
 /** What a person did, and what came of it. */
@@ -36,6 +37,9 @@ interface Button {
   readonly options?: ReadonlyArray<{ readonly text: { readonly text: string }; readonly value: string }>;
 }
 
+/** Takes what the bot sent against Slack's rules. */
+type Report = (method: string, violations: readonly Violation[]) => void;
+
 const TRIGGER_MS = 3000;
 
 /** The people of the workspace: everything they can do to the bot, reported to it as Slack would. */
@@ -43,12 +47,14 @@ export class People {
   readonly #state: SlackState;
   readonly #socket: SocketHub;
   readonly #url: () => string;
+  readonly #report: Report;
   readonly #addresses = new Map<string, ResponseAddress>();
   readonly #triggers = new Map<string, { readonly user: string; readonly at: number; used: boolean }>();
   #http: Sign | undefined;
   #count = 0;
 
-  constructor(state: SlackState, socket: SocketHub, url: () => string) {
+  constructor(state: SlackState, socket: SocketHub, url: () => string, report: Report) {
+    this.#report = report;
     this.#state = state;
     this.#socket = socket;
     this.#url = url;
@@ -168,17 +174,24 @@ export class People {
   /** Fills a modal of the person (the newest) and sends it off. Fields that are not named keep what stands in them. */
   submit(user: string, values: Readonly<Record<string, string>>, viewId?: string): Deed {
     const open = this.#state.views.findLast(
-      (view) => view.user === user && (viewId === undefined || view.id === viewId),
+      (view) => view.user === user && !view.isClosed && (viewId === undefined || view.id === viewId),
     );
     if (!open) throw new Error('no modal is open');
     const blocks = open.view.blocks as Array<{ block_id: string; optional?: boolean; element: InputElement }>;
     const state = {
       values: Object.fromEntries(
-        blocks.map((block) => [block.block_id, fill(block.element, values[block.block_id])]),
+        blocks
+          .filter(({ element }) => element !== undefined)
+          .map((block) => [block.block_id, fill(block.element, values[block.block_id])]),
       ),
     };
     const view = { ...open.view, id: open.id, state, callback_id: open.view.callback_id };
-    return this.#deed('interactive', user, undefined, { type: 'view_submission', view });
+    const deed = this.#deed('interactive', user, undefined, { type: 'view_submission', view });
+    deed.acked.then(
+      (answer) => this.#report('view_submission', answerView(this.#state, open, answer)),
+      () => undefined,
+    );
+    return deed;
   }
 
   /** The message shortcut. */

@@ -41,6 +41,9 @@ export class SlackServer {
   readonly #tell: OnTraffic;
   readonly #http = createServer((request, response) => void this.#serve(request, response));
   readonly #late: Array<() => void> = [];
+  readonly #report = (method: string, violations: readonly Violation[]): void => {
+    this.violations.push(...violations.map((violation) => ({ ...violation, method })));
+  };
   #port = 0;
 
   private constructor(options: SlackServerOptions) {
@@ -48,7 +51,7 @@ export class SlackServer {
     this.#tell = options.onTraffic ?? (() => undefined);
     this.socket = new SocketHub({ ackMs: options.ackMs ?? 3000, onTraffic: this.#tell });
     this.#rates = options.limits ? new RateCheck() : undefined;
-    this.people = new People(this.state, this.socket, () => this.url);
+    this.people = new People(this.state, this.socket, () => this.url, this.#report);
     this.#http.on('upgrade', (request, socket, head) => this.socket.upgrade(request, socket, head));
   }
 
@@ -138,13 +141,10 @@ export class SlackServer {
   }
 
   #world() {
-    const report = (method: string, violations: readonly Violation[]) => {
-      this.violations.push(...violations.map((violation) => ({ ...violation, method })));
-    };
     return {
       state: this.state,
       url: () => this.url,
-      report,
+      report: this.#report,
       reacted: (message: SlackMessage, user: string, name: string, added: boolean) =>
         this.people.tellReaction(message, user, name, added),
       ticket: () => this.socket.ticket(),

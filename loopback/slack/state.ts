@@ -75,7 +75,9 @@ export interface SlackFile {
 export interface OpenView {
   readonly id: string;
   readonly user: string;
-  readonly view: Record<string, unknown>;
+  view: Record<string, unknown>;
+  /** Sent off or closed; the one below it, if any, is seen again. */
+  isClosed?: boolean;
 }
 
 /** A workspace in memory, with the bot in it. */

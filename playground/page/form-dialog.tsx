@@ -14,6 +14,7 @@ export interface Field {
 interface Props {
   readonly title: string;
   readonly submit: string;
+  readonly close?: string;
   readonly fields: readonly Field[];
   /** By field; '' is the form as a whole. */
   readonly errors: Readonly<Record<string, string>>;
@@ -24,14 +25,16 @@ interface Props {
 }
 
 /** A form of a platform as a real dialog: focus stays within, Escape leaves it. What was typed stays while errors come. */
-export function FormDialog({ title, submit, fields, errors, children, onSubmit, onClose }: Props) {
+export function FormDialog(props: Props) {
+  const { title, submit, close = 'Cancel', fields, errors, children, onSubmit, onClose } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
     // Not the button that closes, which stands first.
-    dialog.current?.querySelector<HTMLElement>('.field :is(input, select, textarea)')?.focus();
+    const field = dialog.current?.querySelector<HTMLElement>('.field :is(input, select, textarea)');
+    (field ?? dialog.current?.querySelector<HTMLElement>('.primary'))?.focus();
     return () => {
       if (before instanceof HTMLElement) before.focus();
     };
@@ -70,7 +73,7 @@ export function FormDialog({ title, submit, fields, errors, children, onSubmit, 
         </div>
         <footer>
           <button type="button" onClick={onClose}>
-            Cancel
+            {close}
           </button>
           {submit && (
             <button type="submit" className="primary">

@@ -16,6 +16,7 @@ interface Choice {
 interface View {
   readonly title?: Words;
   readonly submit?: Words;
+  readonly close?: Words;
   readonly blocks: ReadonlyArray<{ readonly type: string }>;
 }
 
@@ -42,13 +43,14 @@ interface Props {
 /** The form that the bot opened on Slack, with what it said of the mistakes. */
 export function SlackModal({ modal, view: { people } }: Props) {
   const act = useDo();
-  const { title, submit, blocks } = modal.view as View;
+  const { title, submit, close, blocks } = modal.view as View;
   const said = blocks.filter((block) => block.type !== 'input');
   return (
     <FormDialog
       title={title?.text ?? ''}
       submit={submit?.text ?? ''}
-      fields={blocks.filter(isInput).map(fieldOf)}
+      close={close?.text ?? 'Cancel'}
+      fields={blocks.filter(isInput).map((block) => fieldOf(block, modal.typed[block.block_id]))}
       errors={modal.errors}
       onSubmit={(values) => void act({ kind: 'slack-submit', modalId: modal.id, values })}
       onClose={() => void act({ kind: 'close-modal', side: 'slack' })}
@@ -62,14 +64,15 @@ function isInput(block: { readonly type: string }): block is InputBlock {
   return block.type === 'input';
 }
 
-function fieldOf({ block_id: name, label, hint, optional = false, element }: InputBlock): Field {
+function fieldOf(block: InputBlock, typed: string | undefined): Field {
+  const { block_id: name, label, hint, optional = false, element } = block;
   return {
     name,
     label: optional ? `${label.text} (optional)` : label.text,
     hint: hint?.text ?? '',
     required: !optional,
     long: element.multiline ?? false,
-    value: element.initial_option?.value ?? element.initial_value ?? '',
+    value: typed ?? element.initial_option?.value ?? element.initial_value ?? '',
     maxLength: element.max_length,
     choices: element.options?.map(({ text, value }) => ({ label: text.text, value })),
   };

@@ -12,6 +12,7 @@ import type { LastGuard } from '../last-guard.ts';
 import { createLog, loadPretty } from '../log.ts';
 import type { Output } from '../output.ts';
 import { readImportFile } from '../sources/import/file.ts';
+import { askYesNo } from './ask-yes-no.ts';
 import { createCommandRuns, createInbound, createServices } from './inbound.ts';
 import { createJobs } from './jobs.ts';
 import { createMail } from './mail.ts';
@@ -62,6 +63,8 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
     ...{ clock, log, ...papers, platforms, platformInfo: listPlatforms(), inbound, ...jobs },
     runCommand: (asker, { name: command }, options, onProgress) =>
       dispatcher.run(asker, { kind: 'command', name: command, options }, onProgress),
+    pressButton: (asker, id) => dispatcher.run(asker, { kind: 'action', id }),
+    askYesNo: (question) => askYesNo(question, stopping),
     renderPapers: (message) => renderPapers(message, traits.colors.stdout),
     slackEvents: describeSlackEvents(config),
     readPapers: (path) => readImportFile(path, parsers?.call.parseImportTexts),

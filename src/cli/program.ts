@@ -163,6 +163,7 @@ function addChatCommand(program: Command, entry: ChatCommand, { commands, withAp
   }
   if (entry.hasLimit) command.option('--limit <n>', help.limit());
   command.option('--json', help.json());
+  if (spec.propose) command.option('--yes', help.yes());
   // A word to leave out looks like an option.
   if (positional.some(({ rest }) => rest)) command.allowUnknownOption();
   command.action((...given: unknown[]) => {

@@ -65,9 +65,9 @@ describe('subscribe', () => {
   );
 
   it('names what is set in words, and does not send to the command that was just used', async () => {
-    const { type } = await aDesk();
+    const { type, typeAndConfirm } = await aDesk();
     const answer = textIn(
-      await type('subscribe days:mon,wed language:de min-votes:1 without:survey empty-days:say'),
+      await typeAndConfirm('subscribe days:mon,wed language:de min-votes:1 without:survey empty-days:say'),
     );
     expect(answer).toContain('At 09:00 on Monday and Wednesday');
     for (const words of ['German', 'At least 1 upvote"', '"Left out","value":"survey"', 'Say so once'])
@@ -78,9 +78,9 @@ describe('subscribe', () => {
   });
 
   it('changes what is given and leaves the rest', async () => {
-    const { type, store } = await aDesk();
+    const { type, store, typeAndConfirm } = await aDesk();
     await type('subscribe time:8:30 days:daily count:7');
-    await type('subscribe topics:agents,"world models",cs.CL,-survey min-votes:10 empty-days:say');
+    await typeAndConfirm('subscribe topics:agents,"world models",cs.CL,-survey min-votes:10 empty-days:say');
     expect(await store.subscriptions.get(HERE)).toMatchObject({
       cron: '30 8 * * *',
       count: 7,
@@ -88,7 +88,7 @@ describe('subscribe', () => {
       minVotes: 10,
       emptyDays: 'say',
     });
-    await type('subscribe topics:none days:weekends');
+    await typeAndConfirm('subscribe topics:none days:weekends');
     expect(await store.subscriptions.get(HERE)).toMatchObject({ cron: '30 8 * * 0,6', topics: [] });
   });
 
@@ -100,8 +100,8 @@ describe('subscribe', () => {
     ['topics="world models", agents --count 7', ['"world models"', 'agents']],
     ['topics:cs.CL cs.LG count=7', ['cs.CL', 'cs.LG']],
   ])('reads the topics of %s', async (line, topics) => {
-    const { type, store } = await aDesk();
-    await type(`subscribe ${line}`);
+    const { store, typeAndConfirm } = await aDesk();
+    await typeAndConfirm(`subscribe ${line}`);
     expect(await store.subscriptions.get(HERE)).toMatchObject({ topics, count: 7 });
   });
 
@@ -135,8 +135,8 @@ describe('subscribe', () => {
 
 describe('settings', () => {
   it('is a form filled with what is set, and sending it off saves it', async () => {
-    const { type, ask, dispatcher, store } = await aDesk();
-    await type('subscribe time:8:30 days:mon,wed count:7 topics:"world models",agents');
+    const { ask, dispatcher, store, typeAndConfirm, confirm } = await aDesk();
+    await typeAndConfirm('subscribe time:8:30 days:mon,wed count:7 topics:"world models",agents');
     expect(dispatcher.opensForm({ kind: 'line', text: 'settings' })).toBe(true);
     expect(dispatcher.opensForm({ kind: 'line', text: 'status' })).toBe(false);
     const reply = await ask({ kind: 'command', name: 'settings', options: {} });
@@ -149,7 +149,7 @@ describe('settings', () => {
       count: '7',
       topics: '"world models", agents',
     });
-    await ask({ kind: 'form', id: reply.form.id, values: { ...values, count: '9' } });
+    await confirm(await ask({ kind: 'form', id: reply.form.id, values: { ...values, count: '9' } }));
     expect(await store.subscriptions.get(HERE)).toMatchObject({
       count: 9,
       cron: '30 8 * * 1,3',
@@ -170,14 +170,14 @@ describe('settings', () => {
 
 describe('the topics of a form', () => {
   it('are none when the field was emptied, and as before when a line does not name them', async () => {
-    const { type, ask, store } = await aDesk();
-    await type('subscribe topics:agents');
+    const { ask, store, typeAndConfirm, confirm } = await aDesk();
+    await typeAndConfirm('subscribe topics:agents');
     const form = { time: '9:00', zone: 'UTC', days: 'daily', count: '5' };
-    await ask({ kind: 'form', id: 'subscribe', values: { ...form, topics: 'vision, ' } });
+    await confirm(await ask({ kind: 'form', id: 'subscribe', values: { ...form, topics: 'vision, ' } }));
     expect(await store.subscriptions.get(HERE)).toMatchObject({ topics: ['vision'] });
-    await type('subscribe count:6');
+    await typeAndConfirm('subscribe count:6');
     expect(await store.subscriptions.get(HERE)).toMatchObject({ topics: ['vision'], count: 6 });
-    await ask({ kind: 'form', id: 'subscribe', values: { ...form, topics: ' ' } });
+    await confirm(await ask({ kind: 'form', id: 'subscribe', values: { ...form, topics: ' ' } }));
     expect(await store.subscriptions.get(HERE)).toMatchObject({ topics: [], count: 5 });
   });
 });
@@ -197,8 +197,8 @@ describe('preview and post-now', () => {
   });
 
   it('say which rule drops everything', async () => {
-    const { type } = await aDesk();
-    await type('subscribe topics:astrology');
+    const { type, typeAndConfirm } = await aDesk();
+    await typeAndConfirm('subscribe topics:astrology');
     expect(textIn(await type('preview'))).toMatch(
       /None of the 25 new papers.*passes this channel’s filter.*25 matches none of the topics/,
     );

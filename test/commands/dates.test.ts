@@ -49,9 +49,9 @@ describe('a message with times in it', () => {
   it.each(['subscribe time:21:00', 'status', 'preview', 'follow author Lovelace', 'following'])(
     'has one clock: %s',
     async (line) => {
-      const { type } = await aDesk();
+      const { type, typeAndConfirm } = await aDesk();
       await type('subscribe time:21:00 days:daily');
-      await type('follow query attention time:21:00');
+      await typeAndConfirm('follow query attention time:21:00');
       for (const locale of ['en', 'en-US', 'en-GB', 'de'])
         for (const text of rendered(await type(line, { locale }))) expect(text).not.toMatch(/\d\s?[AP]M\b/i);
     },

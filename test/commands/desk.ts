@@ -1,6 +1,7 @@
 import { commands } from '../../commands/index.ts';
 import type { PlatformName } from '../../src/core/base/ids.ts';
 import type { Command } from '../../src/core/command/command.ts';
+import { questionIn } from '../../src/core/command/confirmation.ts';
 import { createDispatcher, type DispatchDeps } from '../../src/core/command/dispatch.ts';
 import type { PostNowOutcome, Services } from '../../src/core/command/services.ts';
 import { createVisibleChannels } from '../../src/core/command/visible-channels.ts';
@@ -153,13 +154,22 @@ export async function aDesk(
     ...(options.signal ? { signal: options.signal } : {}),
     ...(options.onBehalfOf ? { onBehalfOf: options.onBehalfOf } : {}),
   });
+  /** Says yes where an answer is a question. */
+  const confirm = async (reply: Reply, asker: Partial<Asker> = {}): Promise<Reply> => {
+    const question = reply.kind === 'message' ? questionIn(reply.message) : undefined;
+    return question ? ask({ kind: 'action', id: question.confirm.id }, asker) : reply;
+  };
   const ask = (interaction: Interaction, asker: Partial<Asker> = {}): Promise<Reply> =>
     dispatcher.interact({ ...ASKER, ...asker }, interaction);
   return {
-    ...{ clock, log, store, script, services, dispatcher, tallies, ask },
+    ...{ clock, log, store, script, services, dispatcher, tallies, ask, confirm },
     /** Types `/papers TEXT`; fails unless a message comes back. */
     async type(text: string, asker: Partial<Asker> = {}): Promise<Message> {
       return messageOf(await ask({ kind: 'line', text }, asker));
+    },
+    /** Types `/papers TEXT`, and says yes where the answer is a question. */
+    async typeAndConfirm(text: string, asker: Partial<Asker> = {}): Promise<Message> {
+      return messageOf(await confirm(await ask({ kind: 'line', text }, asker), asker));
     },
     /** Presses the button with this label on a message. */
     async press(message: Message, label: string, asker: Partial<Asker> = {}): Promise<Reply> {

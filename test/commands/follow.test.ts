@@ -4,12 +4,14 @@ import { ASKER, aDesk, textIn } from './desk.ts';
 
 describe('follow, following and unfollow', () => {
   it('are a person’s own, with a time in their zone', async () => {
-    const { type, store, dispatcher } = await aDesk();
+    const { type, typeAndConfirm, store, dispatcher } = await aDesk();
     expect(textIn(await type('following'))).toContain('You do not follow anything yet');
-    expect(textIn(await type('follow author Ada Lovelace time:8:30'))).toContain(
+    expect(textIn(await typeAndConfirm('follow author Ada Lovelace time:8:30'))).toContain(
       'at 08:30 every day (Europe/Paris)',
     );
-    expect(textIn(await type('follow query "world models" -survey'))).toContain('You now follow the query');
+    expect(textIn(await typeAndConfirm('follow query "world models" -survey'))).toContain(
+      'You now follow the query',
+    );
     expect(await type('follow author Ada Lovelace')).toMatchObject({ title: 'You already follow this' });
     expect(await type('follow author Ada Lovelace time:7:15')).toMatchObject({
       title: 'You already follow this; its schedule was changed',
@@ -38,11 +40,11 @@ describe('follow, following and unfollow', () => {
   });
 
   it('come at a time, in a zone and around quiet hours that one sets, whatever the platform tells', async () => {
-    const { type, store, dispatcher } = await aDesk();
+    const { type, typeAndConfirm, store, dispatcher } = await aDesk();
     const discord = { zone: undefined, person: personId('discord:bob'), locale: 'de' };
     expect(textIn(await type('following', discord))).toContain('You do not follow anything yet');
     expect(await store.follows.schedule(personId('discord:bob'))).toBeUndefined();
-    expect(textIn(await type('follow org Z.ai', discord))).toContain(
+    expect(textIn(await typeAndConfirm('follow org Z.ai', discord))).toContain(
       'at 09:00 every day (UTC), quiet hours 22:00–07:00',
     );
     const line = 'following time:"6:30 am" zone:Asia/Tokyo quiet:21:30-6';
@@ -57,7 +59,9 @@ describe('follow, following and unfollow', () => {
       language: 'de',
       nextDueAt: Date.parse('2026-04-30T21:30:00Z'),
     });
-    expect(textIn(await type('follow org DeepMind quiet:none', discord))).toContain('quiet hours none');
+    expect(textIn(await typeAndConfirm('follow org DeepMind quiet:none', discord))).toContain(
+      'quiet hours none',
+    );
     expect(textIn(await type('following quiet:night', discord))).toContain('is not a range of hours');
     expect(textIn(await type('follow author Ada zone:Mars', discord))).toContain('There is no time zone');
     expect(await store.follows.of(personId('discord:bob'))).toHaveLength(2);

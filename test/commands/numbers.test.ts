@@ -96,7 +96,7 @@ describe('a number of a list', () => {
   it('means the list that came privately, in the conversation with the bot', async () => {
     const desk = await aDesk();
     const { store, clock, log, services } = desk;
-    await desk.type('follow author Ada Lovelace');
+    await desk.typeAndConfirm('follow author Ada Lovelace');
     clock.advance(2 * 86_400_000);
     const said: PaperList[] = [];
     const platform = {

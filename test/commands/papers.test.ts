@@ -276,8 +276,8 @@ describe('why', () => {
   });
 
   it('names the rule that drops a paper, also where it is no candidate any more', async () => {
-    const { type, store } = await aDesk();
-    await type('subscribe topics:astrology');
+    const { type, typeAndConfirm, store } = await aDesk();
+    await typeAndConfirm('subscribe topics:astrology');
     expect(fieldsOf(await type('why 2604.00001'))).toMatchObject({
       'Next post': 'No: matches none of the topics "astrology".',
     });

@@ -12,6 +12,8 @@ type Desk = Awaited<ReturnType<typeof aDesk>>;
 interface Step extends Asked {
   /** What a person must be able to read in the answer, wherever they ask. */
   readonly says: readonly string[];
+  /** What they read before, where they are asked first, and the button that does it. */
+  readonly asks?: readonly [button: string, ...says: string[]];
   readonly before?: (desk: Desk) => void;
 }
 
@@ -113,6 +115,13 @@ const SCRIPT: readonly Step[] = [
     name: 'follow',
     options: { what: 'author', text: 'Ada Lovelace', time: '8:30', zone: 'Asia/Tokyo' },
     line: 'follow author Ada Lovelace time:8:30 zone:Asia/Tokyo',
+    asks: [
+      'Follow',
+      'Follow the author "Ada Lovelace"\\?',
+      '25 of the 25 papers',
+      'Paper number 1',
+      'Most papers match',
+    ],
     says: [
       'You now follow the author "Ada Lovelace"',
       '25 of the 25 papers of the last week match',
@@ -166,9 +175,9 @@ const SCRIPT: readonly Step[] = [
     name: 'subscribe',
     options: { time: '8:30', zone: 'Europe/Paris', days: 'daily', topics: 'astrology' },
     line: 'subscribe 8:30 Europe/Paris daily topics:astrology',
+    asks: ['Save', 'Subscribe this channel\\?', 'None of the 25 papers', 'match:any', 'topics:none'],
     says: [
       'None of the 25 papers of the last week matches',
-      'match:any',
       'This channel is subscribed',
       'At 08:30 every day',
       'astrology',
@@ -196,7 +205,10 @@ describe('the same script of commands', () => {
     const person = await connect({ ...aRecordingInbound(), ...desk.dispatcher });
     const play = async (step: Step) => {
       step.before?.(desk);
-      const text = (await person.ask(step)).replaceAll('\\', '');
+      const asked = (await person.ask(step)).replaceAll('\\', '');
+      const [button, ...asks] = step.asks ?? [];
+      for (const words of asks) expect(asked, `${step.line}: ${words}`).toMatch(new RegExp(words));
+      const text = (button === undefined ? asked : await person.press(button)).replaceAll('\\', '');
       for (const words of step.says) expect(text, `${step.line}: ${words}`).toMatch(new RegExp(words));
     };
     for (const step of SCRIPT) await play(step);

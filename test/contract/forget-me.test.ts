@@ -31,12 +31,12 @@ async function aLife(path = aPath()) {
   };
   const desk = await aDesk({ url: `file:${path}`, platforms: new Map([['discord', platform]]) });
   onTestFinished(() => desk.store.close());
-  const { store, type, clock, log, tallies } = desk;
+  const { store, type, typeAndConfirm, clock, log, tallies } = desk;
   const me = { person: ME };
   for (const person of [ME, OTHER]) {
     await type('vote up 2604.00002', { person });
     await type('save 2604.00003', { person });
-    await type('follow query zebra fishes time:8:30', { person });
+    await typeAndConfirm('follow query zebra fishes time:8:30', { person });
     await type('search my private words', { person });
   }
   await type('subscribe time:9:00 zone:UTC', me);
@@ -236,7 +236,7 @@ async function aFollower() {
   const desk = await aDesk({ url: `file:${path}`, platforms: new Map([['discord', platform]]) });
   onTestFinished(() => desk.store.close());
   const me = { person: ME };
-  await desk.type('follow query paper time:13:00 zone:UTC', me);
+  await desk.typeAndConfirm('follow query paper time:13:00 zone:UTC', me);
   await desk.store.subscriptions.put(aSubscription({ channel: channelId('discord:100') }));
   desk.clock.advance(2 * 3_600_000);
   return { ...desk, platform, me, path, listed: await desk.store.papers.count() };

@@ -37,7 +37,7 @@ describe.each(Object.entries(PLATFORMS))('what one follows on %s', (_name, conne
   it('keeps the word for looser matching, and what is typed last holds', async () => {
     const { desk, person } = await aWeekAt(connect);
     for (const text of ['world models', 'match:any world models'])
-      await person.ask({
+      await person.askAndConfirm({
         name: 'follow',
         options: { what: 'query', text },
         line: `follow query ${text}`,
@@ -56,15 +56,14 @@ describe.each(Object.entries(PLATFORMS))('topics on %s', (_name, connect) => {
     ['astrology', 'None of the 33 papers of the last week matches'],
   ])('are answered with how many papers pass, in the command and in the form: %s', async (topics, says) => {
     const { desk, person } = await aWeekAt(connect);
-    const typed = await person.ask({
-      name: 'subscribe',
-      options: { topics },
-      line: `subscribe topics:${topics}`,
-    });
-    expect(plainly(typed)).toContain(says);
+    const subscribe = { name: 'subscribe', options: { topics }, line: `subscribe topics:${topics}` };
+    expect(plainly(await person.ask(subscribe))).toContain(says);
+    expect(await desk.store.subscriptions.list()).toEqual([]);
+    expect(plainly(await person.press('Save'))).toContain(says);
     const [before] = await desk.store.subscriptions.list();
-    const sent = await person.settings({ topics, count: '9' });
-    expect(plainly(sent)).toContain(says);
+    expect(plainly(await person.settings({ topics, count: '9' }))).toContain(says);
+    expect(await desk.store.subscriptions.list()).toEqual([before]);
+    await person.press('Save');
     const [after] = await desk.store.subscriptions.list();
     expect(after).toMatchObject({ count: 9, topics: before?.topics });
   });

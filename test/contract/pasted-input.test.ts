@@ -43,6 +43,7 @@ describe('what a phone typed or a page was copied from', () => {
       const person = await connect({ ...aRecordingInbound(), ...desk.dispatcher });
       await person.ask({ name: 'subscribe', line: 'subscribe' });
       await person.settings({ days: 'tue–thu', topics: '“world models”' });
+      await person.press('Save');
       expect(await desk.store.subscriptions.list()).toMatchObject([
         { cron: expect.stringMatching(/\* \* 2-4$/), topics: ['"world models"'] },
       ]);

@@ -1,9 +1,10 @@
 import { expect, onTestFinished } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { textOf } from '../../loopback/discord/index.ts';
+import type { Message } from '../../loopback/discord/world.ts';
 import type { Command } from '../../src/core/command/command.ts';
 import type { Form } from '../../src/core/message/interaction.ts';
-import type { Message } from '../../src/core/message/message.ts';
+import type { Message as Said } from '../../src/core/message/message.ts';
 import type { Inbound } from '../../src/core/platform/inbound.ts';
 import { aDiscord, answerOf } from '../adapters/discord/harness.ts';
 import { answerTo, aWorld, ephemeralTo, OPEN, textOfBlocks } from '../adapters/slack/harness.ts';
@@ -21,11 +22,33 @@ export interface Asked {
 /** A person who manages the channel, at the real client of one platform; each resolves with all that they read. */
 export interface Person {
   ask(asked: Asked): Promise<string>;
-  /** Opens the settings, changes what is given and sends the form off. */
+  /** Presses a button of the last answer; what is read in its place or below it, or in the form that opens. */
+  press(label: string): Promise<string>;
+  /** Asks, and presses the button where the answer is a question. */
+  askAndConfirm(asked: Asked): Promise<string>;
+  /** Opens the settings, changes what is given and sends the form off. A question is read where it is asked. */
   settings(values: Readonly<Record<string, string>>): Promise<string>;
+  /** Sends off the form that a button opened, with what is given changed. */
+  send(values: Readonly<Record<string, string>>): Promise<string>;
 }
 
 type Connect = (inbound: Inbound, list?: readonly Command[]) => Promise<Person>;
+type Hands = Omit<Person, 'askAndConfirm'>;
+
+/** The button of a question, by what it says. */
+const CONFIRMS = ['Follow', 'Save', 'Delete everything'];
+
+/** `hasButton` looks at the last answer alone. */
+function withConfirm(hands: Hands, hasButton: (label: string) => boolean): Person {
+  return {
+    ...hands,
+    async askAndConfirm(asked) {
+      const answer = await hands.ask(asked);
+      const label = CONFIRMS.find(hasButton);
+      return label === undefined ? answer : hands.press(label);
+    },
+  };
+}
 
 export const PLATFORMS: Readonly<Record<string, Connect>> = {
   Discord: discord,
@@ -46,22 +69,54 @@ async function discord(inbound: Inbound, list = commands): Promise<Person> {
   server.guild.roles.set('77', { id: '77', name: 'managers', permissions: 1n << 4n });
   server.guild.members.set(ann, ['77']);
   const slash = (name: string, options = {}) => server.slash(ann, server.general.id, 'papers', name, options);
+  let last: Message | undefined;
+  let opened: ReturnType<typeof slash> | undefined;
+  const shown = (message: Message) => `${textOf(message)} ${JSON.stringify(message.components)}`;
   const read = async (record: ReturnType<typeof slash>) => {
-    const message = await answerOf(record);
-    return `${textOf(message)} ${JSON.stringify(message.components)}`;
+    last = await answerOf(record);
+    return shown(last);
   };
-  return {
+  /** What is read where the last answer stood, or below it. */
+  const replaced = async (act: () => ReturnType<typeof slash>) => {
+    const [on, before] = [last, last && shown(last)];
+    const record = act();
+    const isReplaced = () => on !== undefined && shown(on) !== before;
+    const isNew = () =>
+      record.followUps.length > 0 || (record.original !== on && !record.pending && !!record.first);
+    await until(
+      () => record.modal !== undefined || isReplaced() || isNew(),
+      `the ${record.kind} is answered`,
+    );
+    if (record.modal) {
+      opened = record;
+      return JSON.stringify(record.modal);
+    }
+    return isReplaced() && on ? shown(on) : read(record);
+  };
+  const send = (values: Readonly<Record<string, string>>) => {
+    const from = opened;
+    const set = (from?.modal?.components ?? []).flatMap((part) => {
+      const field = 'component' in part ? part.component : undefined;
+      return field && 'value' in field ? [[field.custom_id, field.value ?? ''] as const] : [];
+    });
+    if (!from) throw new Error('no form is open');
+    return replaced(() => server.submitModal(from, { ...Object.fromEntries(set), ...values }));
+  };
+  const hands: Hands = {
     ask: ({ name, options }) => read(slash(name, options)),
+    press(label) {
+      if (!last) throw new Error('nothing was answered yet');
+      const on = last;
+      return replaced(() => server.pressButton(ann, on, label));
+    },
+    send,
     async settings(values) {
-      const opened = slash('settings');
-      await until(() => opened.modal !== undefined, 'the modal opens');
-      const set = (opened.modal?.components ?? []).flatMap((part) => {
-        const field = 'component' in part ? part.component : undefined;
-        return field && 'value' in field ? [[field.custom_id, field.value ?? ''] as const] : [];
-      });
-      return read(server.submitModal(opened, { ...Object.fromEntries(set), ...values }));
+      opened = slash('settings');
+      await until(() => opened?.modal !== undefined, 'the modal opens');
+      return send(values);
     },
   };
+  return withConfirm(hands, (label) => JSON.stringify(last?.components ?? []).includes(`"label":"${label}"`));
 }
 
 async function slack(inbound: Inbound, signingSecret?: string): Promise<Person> {
@@ -80,17 +135,45 @@ async function slack(inbound: Inbound, signingSecret?: string): Promise<Person> 
   if (signingSecret)
     server.people.callByHttp({ signingSecret, url: `http://127.0.0.1:${port}/slack/events` });
   const slash = (line: string) => server.people.slash('U0BOB', OPEN.channel, line);
-  return {
+  const open = () => server.state.views.findLast(({ isClosed }) => !isClosed);
+  const seen = () => ephemeralTo(world, 'U0BOB');
+  const text = () => textOfBlocks(seen()?.blocks);
+  /** What comes next: an answer in the channel, or another view. */
+  const next = async (act: () => unknown, isView: (view: ReturnType<typeof open>) => boolean) => {
+    const [ephemeral, said] = [seen(), text()];
+    act();
+    await until(() => seen() !== ephemeral || text() !== said || isView(open()), 'an answer comes');
+    const view = isView(open()) ? open()?.view : undefined;
+    return view ? `${textOfBlocks(view.blocks)} ${JSON.stringify(view)}` : text();
+  };
+  const send = (values: Readonly<Record<string, string>>) => {
+    const before = open();
+    return next(
+      () => server.people.submit('U0BOB', values),
+      (view) => view !== undefined && view !== before,
+    );
+  };
+  const hands: Hands = {
     ask: ({ line }) => answerTo(slash(line)),
+    press(label) {
+      const view = open();
+      // A question over a form is answered by the form's own button.
+      if (view) return send({});
+      const on = seen();
+      if (!on) throw new Error('nothing was answered yet');
+      return next(
+        () => server.people.press('U0BOB', { channel: OPEN.channel, on }, label),
+        (after) => after !== undefined,
+      );
+    },
+    send,
     async settings(values) {
       slash('settings');
-      await until(() => server.state.views.length === 1, 'the modal opens');
-      const before = ephemeralTo(world, 'U0BOB');
-      server.people.submit('U0BOB', values);
-      await until(() => ephemeralTo(world, 'U0BOB') !== before, 'an answer comes');
-      return textOfBlocks(ephemeralTo(world, 'U0BOB')?.blocks);
+      await until(() => open() !== undefined, 'the modal opens');
+      return send(values);
     },
   };
+  return withConfirm(hands, (label) => JSON.stringify(seen()?.blocks ?? []).includes(`"text":"${label}"`));
 }
 
 /** An answer at the prompt ends in an empty line. */
@@ -100,6 +183,7 @@ async function terminal(inbound: Inbound): Promise<Person> {
   const { terminal: platform, type } = aTerminal({ columns: () => 200 });
   onTestFinished(() => platform.connection.stop());
   let form: Form | undefined;
+  let last = '';
   await platform.connection.start({
     ...inbound,
     interact: async (...asked) => {
@@ -108,23 +192,35 @@ async function terminal(inbound: Inbound): Promise<Person> {
       return reply;
     },
   });
-  return {
-    ask: ({ line }) => type(line, ANSWER),
+  const read = async (line: string, pattern = ANSWER) => {
+    last = await type(line, pattern);
+    return last;
+  };
+  const send = async (values: Readonly<Record<string, string>>) => {
+    const fields = form?.fields ?? [];
+    for (const [i, { name }] of fields.entries())
+      await read(values[name] ?? '', i === fields.length - 1 ? ANSWER : /: $/);
+    return last;
+  };
+  const hands: Hands = {
+    ask: ({ line }) => read(line),
+    press: (label) => {
+      const letter = new RegExp(`\\[([a-t])\\] ${label}`).exec(last)?.[1];
+      return CONFIRMS.includes(label) ? read('yes') : read(letter ?? '', label === 'Change' ? /: $/ : ANSWER);
+    },
+    send,
     async settings(values) {
       await type('settings', /: $/);
-      const fields = form?.fields ?? [];
-      let last = '';
-      for (const [i, { name }] of fields.entries())
-        last = await type(values[name] ?? '', i === fields.length - 1 ? ANSWER : /: $/);
-      return last;
+      return send(values);
     },
   };
+  return withConfirm(hands, (label) => last.includes(`] ${label}`));
 }
 
 /** A post with buttons in a channel of a platform, and what becomes of it when the bot is started anew. */
 export interface Restarted {
   /** Posts, and stops the bot that did. */
-  post(message: Message): Promise<void>;
+  post(message: Said): Promise<void>;
   /** Starts the bot anew with this inbound. */
   restart(inbound: Inbound): Promise<void>;
   /** Presses a button of the post, and reads the private answer. */

@@ -174,6 +174,21 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
     await slack.reply().getByText('7:45').first().waitFor();
   });
 
+  it('a form says how many papers match before it saves, and leads back to what was typed', async () => {
+    await slack.type('/papers settings');
+    const form = visit.page.getByRole('dialog', { name: 'Daily papers here' });
+    await form.getByLabel('Topics', { exact: false }).fill('diffusion');
+    await form.getByRole('button', { name: 'Save' }).click();
+    const question = visit.page.getByRole('dialog', { name: 'Before it is saved' });
+    await question.getByText('papers of the', { exact: false }).first().waitFor();
+    await question.getByRole('button', { name: 'Change' }).click();
+    expect(await form.getByLabel('Topics', { exact: false }).inputValue()).toBe('diffusion');
+    await form.getByRole('button', { name: 'Save' }).click();
+    await question.getByRole('button', { name: 'Save' }).click();
+    await question.waitFor({ state: 'detached' });
+    await slack.reply().getByText('diffusion').first().waitFor();
+  });
+
   it('what cannot be done is answered in the channel, with what to type instead', async () => {
     await slack.type('/papers show nonsense');
     await slack.reply().getByText('"nonsense" is not a paper.').waitFor();

@@ -174,6 +174,29 @@ describe('the demo with its page', () => {
         JSON.stringify(onSlack(state)?.ephemerals).includes('7:45'),
       );
       expect(after.slack.modal).toBeUndefined();
+
+      await page.act({ kind: 'slack-command', channelId: onSlack(before)?.id ?? '', text: 'settings' });
+      const opened = await see('the form again', (state) => state.slack.modal !== undefined);
+      const filter = { modalId: opened.slack.modal?.id ?? '', values: { topics: 'diffusion' } };
+      await page.act({ kind: 'slack-submit', ...filter });
+      const isAsked = (text: string) => /\d+ of the \d+ papers of the (last )?week/.test(text);
+      const asked = await see('the question', (state) => isAsked(JSON.stringify(state.slack.modal ?? '')));
+      await page.act({ kind: 'close-modal', side: 'slack' });
+      const back = await see(
+        'the form below it',
+        (state) => state.slack.modal?.id === opened.slack.modal?.id,
+      );
+      expect(back.slack.modal?.typed).toMatchObject({ topics: 'diffusion' });
+      await page.act({ kind: 'slack-submit', ...filter });
+      const anew = await see('the question again', (state) =>
+        isAsked(JSON.stringify(state.slack.modal ?? '')),
+      );
+      expect(anew.slack.modal?.id).not.toBe(asked.slack.modal?.id);
+      await page.act({ kind: 'slack-submit', modalId: anew.slack.modal?.id ?? '', values: {} });
+      const filtered = await see('it is saved', (state) =>
+        JSON.stringify(onSlack(state)?.ephemerals).includes('diffusion'),
+      );
+      expect(filtered.slack.modal).toBeUndefined();
       await page.act({ kind: 'slack-home' });
       await see('the Home tab', (state) => JSON.stringify(state.slack.home ?? '').includes('Paperboy'));
     },

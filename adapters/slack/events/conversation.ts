@@ -16,6 +16,8 @@ export interface Conversation {
   ask(origin: Origin, interaction: Interaction, onProgress?: (doing: string) => void): Promise<Reply>;
   /** Asks, and brings the answer. */
   converse(asked: Asked, respond?: RespondFn): Promise<void>;
+  /** Brings an answer. */
+  give(origin: Origin, reply: Reply, respond?: RespondFn): Promise<void>;
 }
 
 export interface ConversationOptions {
@@ -62,6 +64,10 @@ class SlackConversation implements Conversation {
       waiting ??= this.#notifyInProgress(origin, doing, respond);
     });
     await waiting;
+    await this.give(origin, reply, respond);
+  }
+
+  async give(origin: Origin, reply: Reply, respond?: RespondFn): Promise<void> {
     try {
       await this.#options.answers.give(origin, reply, respond);
     } catch (error) {

@@ -1,3 +1,4 @@
+import { readConfirmationId } from '../../../src/core/command/confirmation.ts';
 import type { FilledForm, Interaction } from '../../../src/core/message/interaction.ts';
 import { parsePaperId } from '../../../src/core/paper/paper-id.ts';
 import type { ReactionEvent } from '../../../src/core/platform/inbound.ts';
@@ -98,8 +99,10 @@ export function readAction(body: SlackActions): Asked | undefined {
   return { origin, interaction: { kind: 'action', id: action.selected_option?.value ?? action.action_id } };
 }
 
-/** A form that was sent off; where it came from travelled in its metadata. */
-export function readSubmission(body: SlackSubmission): Asked & { readonly interaction: FilledForm } {
+/** A form that was sent off, or a question in a form that was answered; where it came from travelled in its metadata. */
+export function readSubmission(body: SlackSubmission): Asked & {
+  readonly interaction: FilledForm | Extract<Interaction, { kind: 'action' }>;
+} {
   const { view, user, team } = body;
   const origin: Origin = {
     team: team?.id ?? user.team_id ?? undefined,
@@ -107,7 +110,9 @@ export function readSubmission(body: SlackSubmission): Asked & { readonly intera
     trigger: body.trigger_id,
     ...unpackOrigin(view.private_metadata),
   };
-  return { origin, interaction: { kind: 'form', id: view.callback_id, values: readForm(view.state.values) } };
+  const { callback_id: id, state } = view;
+  if (readConfirmationId(id)) return { origin, interaction: { kind: 'action', id } };
+  return { origin, interaction: { kind: 'form', id, values: readForm(state.values) } };
 }
 
 /** What a modal carries along, so that its answer goes where it was opened. */

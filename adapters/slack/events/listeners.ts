@@ -2,7 +2,7 @@ import type { AnyMiddlewareArgs, App } from '@slack/bolt';
 import type { Log } from '../../../src/core/base/log.ts';
 import type { Inbound } from '../../../src/core/platform/inbound.ts';
 import type { TaskTracker } from '../../shared/task-tracker.ts';
-import { personId, tenantId } from '../api/ids.ts';
+import { tenantId } from '../api/ids.ts';
 import { SHORTCUT, SLASH_COMMAND } from '../api/needs.ts';
 import type { People } from '../api/people.ts';
 import type { Web } from '../api/web.ts';
@@ -11,7 +11,8 @@ import type { Answers } from './answers.ts';
 import type { Conversation } from './conversation.ts';
 import type { Dedupe } from './dedupe.ts';
 import type { SlackReaction } from './event-schema.ts';
-import { isVote, readAction, readCommand, readReaction, readShortcut, readSubmission } from './inbound.ts';
+import { type Ack, acknowledge, hearForms } from './forms.ts';
+import { isVote, readAction, readCommand, readReaction, readShortcut } from './inbound.ts';
 import { unfurlLinks } from './unfurl.ts';
 
 export interface ListenersOptions {
@@ -27,8 +28,6 @@ export interface ListenersOptions {
   readonly log: Log;
 }
 
-type Ack = () => Promise<void>;
-
 /** Hangs everything that comes in from Slack on the app: acknowledged first, handled once, always answered. */
 export function listen(app: App, options: ListenersOptions): void {
   const { dedupe, log } = options;
@@ -43,6 +42,7 @@ export function listen(app: App, options: ListenersOptions): void {
   });
   hearVotes(app, options);
   hearQuestions(app, options);
+  hearForms(app, options);
   hearSurfaces(app, options);
   hearRemoval(app, options);
 }
@@ -86,15 +86,8 @@ function hearVotes(app: App, { inbound, workspaces, people, tasks, log }: Listen
   app.event('reaction_removed', async ({ event, body }) => reacted(event, body.team_id, false));
 }
 
-function hearQuestions(app: App, { inbound, workspaces, conversation, tasks, log }: ListenersOptions): void {
-  /** An acknowledgement that Slack does not get, because the socket just closed, is no reason not to answer. */
-  async function first(ack: Ack): Promise<void> {
-    try {
-      await ack();
-    } catch (error) {
-      log.warn({ err: error }, 'Slack did not get an acknowledgement');
-    }
-  }
+function hearQuestions(app: App, { inbound, conversation, tasks, log }: ListenersOptions): void {
+  const first = (ack: Ack) => acknowledge(ack, log);
 
   app.command(SLASH_COMMAND, async ({ command, ack, respond }) => {
     await first(ack);
@@ -112,17 +105,6 @@ function hearQuestions(app: App, { inbound, workspaces, conversation, tasks, log
     await first(ack);
     const asked = readAction(body);
     if (asked) tasks.track(conversation.converse(asked, body.response_url ? respond : undefined));
-  });
-
-  app.view(/.*/, async ({ body, ack }) => {
-    if (body.type !== 'view_submission') return first(ack);
-    const asked = readSubmission(body);
-    const { team, user } = asked.origin;
-    const person = personId(await workspaces.of(undefined, team), user);
-    const errors = inbound.validateForm(asked.interaction, { platform: 'slack', person });
-    if (Object.keys(errors).length > 0) return first(() => ack({ response_action: 'errors', errors }));
-    await first(ack);
-    tasks.track(conversation.converse(asked));
   });
 
   app.shortcut({ callback_id: SHORTCUT, type: 'message_action' }, async ({ shortcut, ack, respond }) => {

@@ -1,9 +1,11 @@
 import type { types } from '@slack/bolt';
+import type { AskedQuestion } from '../../../src/core/command/confirmation.ts';
 import type { Form, FormField } from '../../../src/core/message/interaction.ts';
 import { manyLines } from '../../../src/core/message/safe-text.ts';
 import { texts } from '../texts/messages.ts';
 import type { Safe } from './blocks.ts';
 import { LIMITS } from './limits.ts';
+import { renderBlocks } from './render.ts';
 import { plain } from './render-parts.ts';
 
 /** The element of every input block: a field is identified by its block. */
@@ -19,6 +21,25 @@ export function formView(form: Form, origin: string): Safe<types.ModalView> {
     submit: plain(form.submit, LIMITS.viewTitle),
     close: plain(texts.cancel(), LIMITS.viewTitle),
     blocks: form.fields.map(inputBlock),
+  };
+}
+
+/**
+ * What a form that was sent off would do, as the view that Slack puts over it: its button does it, and closing it leads back
+ * to the form with all that was typed.
+ */
+export function questionView(
+  { message, confirm, buttons }: AskedQuestion,
+  origin: string,
+): Safe<types.ModalView> {
+  return {
+    type: 'modal',
+    callback_id: confirm.id,
+    private_metadata: origin,
+    title: plain(texts.lookAgain(), LIMITS.viewTitle),
+    submit: plain(confirm.label, LIMITS.viewTitle),
+    close: plain(buttons.change?.label ?? texts.cancel(), LIMITS.viewTitle),
+    blocks: renderBlocks(message),
   };
 }
 

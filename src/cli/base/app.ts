@@ -113,6 +113,10 @@ export interface App {
     given: Readonly<Record<string, string>>,
     onProgress?: (doing: string) => void,
   ): Promise<Reply>;
+  /** Answers the question of a command: the id of its button. Throws what goes wrong. */
+  pressButton(asker: Asker, id: string): Promise<Reply>;
+  /** Asks the person at the command line; `false` where nobody can be asked, or nobody answered. */
+  askYesNo(question: string): Promise<boolean>;
   /** A message about papers as the terminal shows it, without buttons. */
   renderPapers(message: Message): string;
   readonly refresh: Refresh;

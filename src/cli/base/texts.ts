@@ -12,6 +12,9 @@ export const texts = createTexts({
   inTheChannel: '{command} in the channel',
   noPapers: 'There are no papers yet. `backfill` fetches past days, `import` reads files of papers.',
 
+  askYesNo: '{what}? (y/N) ',
+  leftAsItWas: 'Nothing was changed.',
+
   // post
   nothingToPost: 'Nothing to post. {why}',
   notFetched: 'The papers could not be fetched: {why}',

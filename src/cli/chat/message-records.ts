@@ -15,9 +15,8 @@ export function toRecords(message: Message): object[] {
     }
     case 'fields': {
       const fields = message.fields.map(({ name, value }) => [name, plainText(value)]);
-      return [
-        withoutGaps({ title: message.title, intro: said(message.intro), ...Object.fromEntries(fields) }),
-      ];
+      const { title, intro, numbers } = message;
+      return [withoutGaps({ title, intro: said(intro), ...numbers, ...Object.fromEntries(fields) })];
     }
     case 'notice': {
       const { tone, title, text, fix, example } = message;

@@ -2,7 +2,8 @@ import { InputError } from '../../core/base/errors.ts';
 import { type ChannelId, platformOf, splitId, toPersonId, toTenantId } from '../../core/base/ids.ts';
 import { readActionId } from '../../core/command/action-id.ts';
 import type { Command } from '../../core/command/command.ts';
-import type { Asker } from '../../core/message/interaction.ts';
+import { type AskedQuestion, questionIn } from '../../core/command/confirmation.ts';
+import type { Asker, Reply } from '../../core/message/interaction.ts';
 import type { Message } from '../../core/message/message.ts';
 import { capitalize } from '../../core/text/capitalize.ts';
 import { type App, EXIT } from '../base/app.ts';
@@ -25,6 +26,9 @@ export interface Typed {
 export type ChatCommandApp = Pick<
   App,
   | 'runCommand'
+  | 'pressButton'
+  | 'askYesNo'
+  | 'isAttended'
   | 'renderPapers'
   | 'print'
   | 'printError'
@@ -51,19 +55,52 @@ export async function runChatCommand(
   const given = readTyped(entry, command, { ...typed, positional: hasChannel ? others : typed.positional });
   const limit = hasLimit ? readLimit(typed.flags.limit) : undefined;
   if (usesIndex) await app.search.ready;
-  const message = await askFor(app, command, given, { channel, limit });
-  return answerWith(app, entry, command, message, { channel, isJson: typed.flags.json === true });
+  const asker: Asker = { ...operatorAt(app, channel), ...(limit === undefined ? {} : { pageSize: limit }) };
+  const message = await askFor(app, asker, command, given);
+  const showing = { channel, entry, command };
+  const isJson = typed.flags.json === true;
+  const question = questionIn(message);
+  if (!question) return answerWith(app, message, showing, isJson);
+  if (!(await isConfirmed(app, question, showing, { isJson, isYes: typed.flags.yes === true }))) {
+    app.printError(texts.leftAsItWas());
+    return EXIT.refused;
+  }
+  return answerWith(
+    app,
+    shownIn(await app.pressButton(asker, question.confirm.id), command),
+    showing,
+    isJson,
+  );
+}
+
+interface Showing {
+  readonly channel: ChannelId | undefined;
+  readonly entry: ChatCommand;
+  readonly command: Command;
+}
+
+/** Says what would be done, and asks where there is a person who can answer; a program has said yes by typing it. */
+async function isConfirmed(
+  app: ChatCommandApp,
+  { message, confirm }: AskedQuestion,
+  showing: Showing,
+  { isJson, isYes }: { readonly isJson: boolean; readonly isYes: boolean },
+): Promise<boolean> {
+  showMessage(app, message, { ...showing, isAside: isJson });
+  return isYes || !app.isAttended || app.askYesNo(texts.askYesNo({ what: confirm.label }));
 }
 
 /** The answer of a command; throws what it throws. */
 async function askFor(
-  app: Pick<App, 'runCommand' | 'printError' | 'platformInfo' | 'platforms'>,
+  { runCommand, printError }: Pick<App, 'runCommand' | 'printError'>,
+  asker: Asker,
   command: Command,
   given: Readonly<Record<string, string>>,
-  { channel, limit }: { readonly channel?: ChannelId | undefined; readonly limit?: number | undefined },
 ): Promise<Message> {
-  const asker: Asker = { ...operatorAt(app, channel), ...(limit === undefined ? {} : { pageSize: limit }) };
-  const reply = await app.runCommand(asker, command, given, (doing) => app.printError(`${doing}…`));
+  return shownIn(await runCommand(asker, command, given, (doing) => printError(`${doing}…`)), command);
+}
+
+function shownIn(reply: Reply, command: Command): Message {
   if (reply.kind === 'message' || reply.kind === 'update') return reply.message;
   throw new Error(`${command.name} answers with a ${reply.kind}, which the command line does not show`);
 }
@@ -86,11 +123,11 @@ function operatorAt(app: Pick<App, 'platformInfo' | 'platforms'>, at: ChannelId 
 
 async function answerWith(
   app: ChatCommandApp,
-  entry: ChatCommand,
-  command: Command,
   message: Message,
-  { channel, isJson }: { readonly channel: ChannelId | undefined; readonly isJson: boolean },
+  showing: Showing,
+  isJson: boolean,
 ): Promise<number> {
+  const { channel, entry, command } = showing;
   if (isJson) {
     for (const record of toRecords(message)) app.print(JSON.stringify(record));
     // The output stays one record a line.
@@ -98,9 +135,9 @@ async function answerWith(
       const { empty, ...list } = message;
       const isEmpty = list.entries.length === 0 && empty !== undefined;
       const aside = { ...list, entries: [], ...(isEmpty ? { empty } : {}) };
-      showMessage(app, aside, { channel, isAside: true });
+      showMessage(app, aside, { ...showing, isAside: true });
     }
-  } else showMessage(app, message, { channel });
+  } else showMessage(app, message, showing);
   if (message.kind === 'list' && message.entries.length === 0 && (await app.store.papers.count()) === 0)
     app.printError(texts.noPapers());
   for (const { label, line } of nextLines(entry, command, message, channel))

@@ -1,13 +1,18 @@
 import type { ChannelId } from '../../core/base/ids.ts';
 import { joinText, plainText, type Text } from '../../core/base/text.ts';
+import type { Command } from '../../core/command/command.ts';
 import type { Fields, Message, Notice } from '../../core/message/message.ts';
 import type { App } from '../base/app.ts';
 import { texts } from '../base/texts.ts';
+import type { ChatCommand } from './chat-commands.ts';
 import { wordForCommandLine } from './word-commands.ts';
 
 interface Showing {
   /** The channel that commands in the text are for. */
   readonly channel?: ChannelId | undefined;
+  /** The command that answers: its own lines in the text are worded with all that stands in them. */
+  readonly entry?: ChatCommand;
+  readonly command?: Command;
   /** It is no part of the answer. */
   readonly isAside?: boolean;
 }
@@ -18,7 +23,7 @@ type Shown = Pick<App, 'renderPapers' | 'print' | 'printError'>;
 export function showMessage(app: Shown, message: Message, showing: Showing = {}): void {
   const isMistake = message.kind === 'notice' && (message.tone === 'warning' || message.tone === 'error');
   const print = isMistake || showing.isAside ? app.printError : app.print;
-  print(linesOf(app, message, (text) => wordForCommandLine(text, showing.channel)).join('\n'));
+  print(linesOf(app, message, (text) => wordForCommandLine(text, showing.channel, showing)).join('\n'));
 }
 
 function linesOf(app: Shown, message: Message, say: (text: Text) => string): string[] {

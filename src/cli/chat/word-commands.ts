@@ -12,19 +12,32 @@ const PLAIN = new Set('_-.,:/@%+=');
  * A text for the command line: a command in it is the command line's own where it has one, else it says where to type it. A
  * fix that one cannot type where one reads it is none.
  */
-export function wordForCommandLine(text: Text, channel: ChannelId | 'CHANNEL' = 'CHANNEL'): string {
+export function wordForCommandLine(
+  text: Text,
+  channel: ChannelId | 'CHANNEL' = 'CHANNEL',
+  answering: Answering = {},
+): string {
   if (typeof text === 'string') return text;
   return text
     .map(({ command, text: typed, link, code }) => {
-      if (command) return word(command, typed, channel);
+      if (command) return word(command, typed, channel, answering);
       if (link !== undefined) return `${typed}: ${link}`;
       return code ? `\`${typed}\`` : typed;
     })
     .join('');
 }
 
-function word(ref: CommandRef, typed: string, channel: ChannelId | 'CHANNEL'): string {
+/** The command that answers, where it is known: of its own lines all is worded, of others their name. */
+export interface Answering {
+  readonly entry?: ChatCommand;
+  readonly command?: Command;
+}
+
+function word(ref: CommandRef, typed: string, channel: ChannelId | 'CHANNEL', answering: Answering): string {
   const [name = '', about = ''] = 'line' in ref ? ref.line.split(' ') : [ref.usageOf];
+  const rest = 'line' in ref ? ref.line.slice(name.length).trim() : '';
+  if (answering.entry && answering.command?.name === name && rest !== '')
+    return `\`${toShellLine(answering.entry, answering.command, rest, channel)}\``;
   const entry = CHAT_COMMANDS.find((one) => one.name === name);
   if (entry) return `\`${texts.startCommand()} ${entry.name}${entry.hasChannel ? ` ${channel}` : ''}\``;
   const explained = name === 'help' && CHAT_COMMANDS.find((one) => one.name === about);
@@ -37,7 +50,7 @@ export function toShellLine(
   entry: ChatCommand,
   command: Command,
   rest: string,
-  channel: ChannelId | undefined,
+  channel: ChannelId | 'CHANNEL' | undefined,
 ): string {
   const given = splitLine(command, rest);
   const positional = positionalOptions(command);

@@ -1,6 +1,8 @@
-import type { Asker, Choice, Reply } from '../message/interaction.ts';
+import type { PersonId } from '../base/ids.ts';
+import type { Asker, Choice, Form, Reply } from '../message/interaction.ts';
 import type { NumberedList } from '../message/numbered-list.ts';
 import type { PaperId } from '../paper/paper.ts';
+import type { Proposal } from './confirmation.ts';
 import type { RecentActions } from './recent-actions.ts';
 import type { Services } from './services.ts';
 import type { ShareableAnswers } from './shareable-answers.ts';
@@ -30,6 +32,10 @@ export interface Command {
   /** Answers with a form, which the platforms want at once: the adapter must not defer. */
   readonly opensForm?: boolean;
   run(context: CommandContext, args: Args): Promise<Reply>;
+  /** What `run` would do: with a question it is done only when the person has pressed the button. */
+  propose?(context: CommandContext, args: Args): Promise<Proposal>;
+  /** A form with what is set and what was typed; sending it off runs this command. */
+  form?(context: CommandContext, args: Args): Promise<Form>;
   /** Choices for an option being typed, at most 25, from local data alone. */
   complete?(context: CommandContext, option: string, typed: string): Promise<Choice[]>;
 }
@@ -85,6 +91,8 @@ export interface CommandContext {
   readonly numbers: AskerNumbers;
   /** The answers that people have before them and may share. */
   readonly shareable: ShareableAnswers;
+  /** The questions that people have before them. */
+  readonly confirmations: { forget(person: PersonId): void };
   /** What was done lately for all to see: a second press does it not again. */
   readonly recent: RecentActions;
   /** A button was pressed whose message the answer replaces. */

@@ -10,6 +10,8 @@ import { plainText } from '../text/plain-text.ts';
 import { readActionId } from './action-id.ts';
 import { checkOptions, mistakesIn, splitLine } from './arguments.ts';
 import type { Args, Command, CommandContext } from './command.ts';
+import { type ConfirmationId, readConfirmationId } from './confirmation.ts';
+import { Confirmations } from './confirmations.ts';
 import { createFloodLimits } from './flood-limits.ts';
 import { notAsked } from './not-asked.ts';
 import { createPaperNumbers, readNumber } from './paper-numbers.ts';
@@ -43,6 +45,10 @@ interface Call {
   /** What was typed or chosen, by option; throws an `InputError`. */
   readonly given: () => Given;
   readonly update: boolean;
+  /** It is the answer to a question that the command asked. */
+  readonly pressed?: ConfirmationId | undefined;
+  /** It is a form that changes what the command asked about. */
+  readonly changes?: string | undefined;
   /** The papers on the asker's screen, where the adapter can tell. */
   readonly onScreen?: ReadonlyMap<number, PaperId> | undefined;
 }
@@ -59,7 +65,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
     run: (asker, interaction, onProgress) =>
       dispatch.answer(asker, plainInteraction(interaction), onProgress),
     validateForm: ({ id, values }, asker) => dispatch.validateForm(id, values, asker),
-    opensForm: (interaction) => dispatch.tryFind(plainInteraction(interaction))?.command.opensForm === true,
+    opensForm: (interaction) => dispatch.opensForm(plainInteraction(interaction)),
     wantsManager: (interaction) => dispatch.tryFind(plainInteraction(interaction))?.command.manage === true,
     complete: (asker, { command, option, typed }) => dispatch.complete(asker, command, option, typed),
   };
@@ -76,6 +82,7 @@ class Dispatch {
   readonly #limits: ReturnType<typeof createFloodLimits>;
   readonly #byName: ReadonlyMap<string, Command>;
   readonly #numbers: ReturnType<typeof createPaperNumbers>;
+  readonly #confirmations: Confirmations;
   readonly #shareable = createShareableAnswers();
   readonly #recent: ReturnType<typeof createRecentActions>;
 
@@ -85,6 +92,7 @@ class Dispatch {
     this.#byName = new Map(deps.commands.map((command) => [command.name, command]));
     this.#numbers = createPaperNumbers(deps.services);
     this.#recent = createRecentActions(deps.services.clock);
+    this.#confirmations = new Confirmations(deps.services.clock, deps.newRequestId);
   }
 
   async interact(
@@ -121,7 +129,7 @@ class Dispatch {
   }
 
   async answer(asker: Asker, interaction: Interaction, progress: CommandContext['progress']): Promise<Reply> {
-    const { log, signal } = this.#deps;
+    const { log } = this.#deps;
     const wait = this.#limits.waitToAsk(asker);
     if (wait > 0) return privately(slowDown(wait));
     const call = this.#find(interaction);
@@ -131,17 +139,29 @@ class Dispatch {
       throw notAsked(asker.platform, texts.whoYouAre());
     if (call.command.manage && !asker.mayManage) return privately(managersOnly(call.command));
     const context = this.#contextOf(asker, progress, call.onScreen, call.update);
-    const args = await readArgs(call, context).catch((error: unknown) => {
-      throw error instanceof InputError ? new ArgumentsRefused(call.command, error) : error;
-    });
-    signal?.throwIfAborted();
-    const reply = await call.command.run(context, args);
+    const reply = await this.#carryOut(call, context);
     await this.#numbers
       .remember(asker, reply)
       .catch((err: unknown) => log.warn({ err }, 'the list that was shown could not be saved'));
     return call.update && reply.kind === 'message' && !reply.isAside
       ? { kind: 'update', message: reply.message }
       : reply;
+  }
+
+  async #carryOut(call: Call, context: CommandContext): Promise<Reply> {
+    const { command, pressed, changes } = call;
+    const { asker } = context;
+    if (pressed) {
+      this.#deps.signal?.throwIfAborted();
+      return this.#confirmations.press(command, context, pressed);
+    }
+    const before = changes === undefined ? {} : this.#confirmations.changed(command, asker, changes);
+    const args = await readArgs(call, context, before).catch((error: unknown) => {
+      throw error instanceof InputError ? new ArgumentsRefused(command, error) : error;
+    });
+    if (changes !== undefined) this.#confirmations.close(asker, changes);
+    this.#deps.signal?.throwIfAborted();
+    return this.#confirmations.run(command, context, args);
   }
 
   #contextOf(
@@ -153,7 +173,8 @@ class Dispatch {
     const { services, commands, signal } = this.#deps;
     return {
       ...(isInPlace ? { isInPlace } : {}),
-      ...{ asker, services, commands, shareable: this.#shareable, recent: this.#recent, progress },
+      ...{ asker, services, commands, progress },
+      ...{ shareable: this.#shareable, confirmations: this.#confirmations, recent: this.#recent },
       numbers: {
         list: async () => (await this.#numbers.lists(asker))[0],
         at: (n) => this.#numbers.at(asker, n, onScreen),
@@ -168,15 +189,27 @@ class Dispatch {
     return 'notice' in call ? undefined : call;
   }
 
+  /** Whether the answer is a form: the command's own, or that in which one changes what it asked about. */
+  opensForm(interaction: Interaction): boolean {
+    const { command, pressed } = this.tryFind(interaction) ?? {};
+    return pressed ? pressed.answer === 'change' : command?.opensForm === true;
+  }
+
   #find(interaction: Interaction): Found {
     switch (interaction.kind) {
       case 'command':
         return this.#named(interaction.name, () => interaction.options);
-      case 'form':
-        return this.#named(interaction.id, (command) => filledIn(command, interaction.values));
+      case 'form': {
+        const [name = '', changes] = interaction.id.split(' ', 2);
+        // What was changed in a form takes the place of the question whose form it was.
+        const how = changes === undefined ? {} : { changes, update: true };
+        return this.#named(name, (command) => filledIn(command, interaction.values), how);
+      }
       case 'line':
         return this.#line(interaction.text, { update: false, onScreen: interaction.listed });
       case 'action': {
+        const pressed = readConfirmationId(interaction.id);
+        if (pressed) return this.#named(pressed.command, () => ({}), { update: true, pressed });
         const action =
           interaction.id === 'home' ? { line: 'home', mode: 'reply' } : readActionId(interaction.id);
         if (action) return this.#line(action.line, { update: action.mode === 'update' });
@@ -195,7 +228,7 @@ class Dispatch {
   #named(name: string, given: (command: Command) => Given, how: How = {}, rest = ''): Found {
     const command = this.#byName.get(name);
     if (!command) return { notice: unknownCommand(name, rest, this.#deps.commands) };
-    return { command, given: () => given(command), update: how.update ?? false, onScreen: how.onScreen };
+    return { command, given: () => given(command), ...how, update: how.update ?? false };
   }
 
   /** What is wrong with the fields of a form. */
@@ -204,7 +237,7 @@ class Dispatch {
     values: Readonly<Record<string, string>>,
     asker: Pick<Asker, 'platform' | 'person'>,
   ): Record<string, string> {
-    const command = this.#byName.get(id);
+    const command = this.#byName.get(id.split(' ', 1)[0] ?? '');
     // Unchecked it goes to `interact`, which checks it again and has its own limit.
     return command && this.#limits.mayCheckForm(asker) ? mistakesIn(command, plainValues(values)) : {};
   }
@@ -226,14 +259,11 @@ class Dispatch {
 /** A call, or what to say where there is none to make. */
 type Found = Call | { readonly notice: Notice };
 
-interface How {
-  readonly update?: boolean;
-  readonly onScreen?: Call['onScreen'];
-}
+type How = Partial<Omit<Call, 'command' | 'given'>>;
 
-/** The options checked, with the papers that were given by their number. */
-async function readArgs({ command, given }: Call, context: CommandContext): Promise<Args> {
-  const typed: Record<string, string | number | boolean> = { ...given() };
+/** The options checked, over those that were typed before a form, with the papers that were given by their number. */
+async function readArgs({ command, given }: Call, context: CommandContext, before: Args): Promise<Args> {
+  const typed = { ...before, ...given() } as Record<string, string | number | boolean>;
   for (const { name, isPaper } of command.options) {
     const n = isPaper ? readNumber(typed[name]) : undefined;
     if (n !== undefined) typed[name] = await context.numbers.at(n);

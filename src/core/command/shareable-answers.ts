@@ -1,4 +1,5 @@
 import { type PersonId, toChannelId } from '../base/ids.ts';
+import { putLast } from '../base/put-last.ts';
 import type { Asker } from '../message/interaction.ts';
 
 /** So many people and channels are remembered, and so many answers of each; the oldest go first. */
@@ -38,13 +39,6 @@ export function createShareableAnswers(): ShareableAnswers {
 
 function placeOf({ tenant, channel, person }: Asker): string {
   return `${person} ${toChannelId(tenant, channel)}`;
-}
-
-function putLast<Value>(map: Map<string, Value>, key: string, value: Value, most: number): void {
-  map.delete(key);
-  map.set(key, value);
-  const [oldest] = map.keys();
-  if (map.size > most && oldest !== undefined) map.delete(oldest);
 }
 
 /** FNV-1a in base 36: the same line has the same key, so that a button under two equal answers is one. */

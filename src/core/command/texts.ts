@@ -34,6 +34,9 @@ export const texts = createTexts({
   wentWrongFix: 'Try again in a minute. If it keeps happening, tell whoever runs this bot the request ID.',
   whoYouAre: 'who you are',
 
+  leftAsItWas: 'Nothing was changed',
+  changedMeanwhile: 'Something was changed here after you were asked, so please look again.',
+
   noPhraseFound: 'Nothing found: no paper here has exactly this phrase. Try other words.',
   noneMatchesAll: 'Nothing found: no paper here matches all of these. Try it without {signs}.',
   noWordsFound: 'Nothing found: no paper here has any of these words. Try others.',
@@ -62,6 +65,11 @@ export const problems = createProblems({
     what: 'The last list has no number {n}.',
     fix: 'The lists here: {lists}. Or give an arXiv ID or a link; search finds papers by words.',
   },
+  questionGone: {
+    what: 'This question is no longer open',
+    fix: 'Ask again, such as {command}.',
+  },
+  questionAnswered: { what: 'You have already answered this question' },
   languageUnknown: { what: '"{typed}" is not a language.', fix: 'Write it as en, de or pt-BR.' },
   platformNotAsked: {
     what: '{platform} could not be asked {question}, so nothing was done',

@@ -1,11 +1,7 @@
-import type { Instant } from '../base/time.ts';
-import { countPassing, describePassing } from '../matching/last-week.ts';
 import { isCategory, readTerms } from '../matching/terms.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { DropReason } from '../reason/reason.ts';
 import type { Subscription } from '../schedule/subscription.ts';
-import type { Store } from '../store/store.ts';
-import { texts } from './texts.ts';
 
 /** What a channel wants to see. */
 export type Filter = Pick<Subscription, 'topics' | 'without' | 'minVotes'>;
@@ -28,22 +24,9 @@ export function matchesTopics(paper: Paper, { topics, without, minVotes }: Filte
   return { passes: true };
 }
 
-/** How many of the last week's papers a channel's filter lets through, in words; nothing where it lets all through. */
-export async function describeFilter(
-  store: Pick<Store, 'editions' | 'papers'>,
-  now: Instant,
-  filter: Filter,
-): Promise<string | undefined> {
-  if (filter.topics.length + filter.without.length === 0 && filter.minVotes === 0) return undefined;
-  let unknown = 0;
-  const count = await countPassing(store, now, (paper) => {
-    if (paper.categories === undefined) unknown += 1;
-    return matchesTopics(paper, filter).passes;
-  });
-  return [
-    describePassing(count, texts.zeroHint()),
-    ...(asksForCategories(filter) && unknown > 0 ? [texts.categoriesUnknown({ count: unknown })] : []),
-  ].join(' ');
+/** Whether there is a paper that a channel's filter could keep from it. */
+export function isFiltering({ topics, without, minVotes }: Filter): boolean {
+  return topics.length + without.length > 0 || minVotes > 0;
 }
 
 /** Whether a filter needs what arXiv alone tells. */

@@ -5,37 +5,28 @@ import type { Store } from '../store/store.ts';
 import type { PaperTest } from './follow.ts';
 import { texts } from './texts.ts';
 
-/** How many of the papers of a week pass. */
-export interface PassCount {
-  readonly passing: number;
-  readonly papers: number;
+/** The papers of a week, to be held against what a person types before they rely on it. */
+export interface LastWeek {
+  readonly papers: readonly Paper[];
   /** The last day of the week, where that is not this week: nothing newer is known. */
   readonly until?: Day;
 }
 
-/** Tells a person before they rely on it how much their words let through. */
-export async function countPassing(
-  store: Pick<Store, 'editions' | 'papers'>,
-  now: Instant,
-  fits: PaperTest,
-): Promise<PassCount> {
-  const { papers, until } = await readLastWeek(store, now);
-  const passing = papers.filter(fits).length;
-  return { passing, papers: papers.length, ...(until === undefined ? {} : { until }) };
+/** How many of the papers of a week pass. */
+export interface PassCount extends Pick<LastWeek, 'until'> {
+  readonly passing: number;
+  readonly papers: number;
+  /** Titles of some that pass, those with the most upvotes first. */
+  readonly examples: readonly string[];
 }
 
-/** `4 of the 48 papers of the last week match.`, with `hint` where none does. */
-export function describePassing({ passing, papers, until }: PassCount, hint: string): string {
-  if (papers === 0) return texts.noPapers();
-  const week = until === undefined ? texts.lastWeek() : texts.weekUpTo({ day: until });
-  return passing > 0 ? texts.passing({ passing, papers, week }) : texts.nonePasses({ papers, week, hint });
-}
+const MOST_EXAMPLES = 3;
 
 /** Papers listed in the last seven days; where there are none, in the seven days up to the newest list. */
-async function readLastWeek(
+export async function readLastWeek(
   { editions, papers }: Pick<Store, 'editions' | 'papers'>,
   now: Instant,
-): Promise<{ papers: Paper[]; until?: Day }> {
+): Promise<LastWeek> {
   const today = utcDay(now);
   const [newest] = await editions.latest(1, today);
   const isRecent = newest !== undefined && newest.day >= addDays(today, -6);
@@ -43,4 +34,26 @@ async function readLastWeek(
   const week = await editions.between(addDays(until, -6), until);
   const ids = [...new Set(week.flatMap(({ paperIds }) => paperIds))];
   return { papers: await papers.getMany(ids), ...(until === today ? {} : { until }) };
+}
+
+export function countPassing({ papers, until }: LastWeek, fits: PaperTest): PassCount {
+  const passing = papers.filter(fits);
+  const best = passing.toSorted((a, b) => (b.upvotes ?? 0) - (a.upvotes ?? 0)).slice(0, MOST_EXAMPLES);
+  return {
+    ...{ passing: passing.length, papers: papers.length, examples: best.map(({ title }) => title) },
+    ...(until === undefined ? {} : { until }),
+  };
+}
+
+/** `4 of the 48 papers of the last week match.` */
+export function describePassing({ passing, papers, until }: PassCount): string {
+  if (papers === 0) return texts.noPapers();
+  const week = until === undefined ? texts.lastWeek() : texts.weekUpTo({ day: until });
+  return passing > 0 ? texts.passing({ passing, papers, week }) : texts.nonePasses({ papers, week });
+}
+
+/** What a count says about the words: nearly always they were meant otherwise when none or most of the papers match. */
+export function judgeCount({ passing, papers }: PassCount): 'none' | 'most' | 'some' {
+  if (papers === 0) return 'some';
+  return passing === 0 ? 'none' : passing * 2 > papers ? 'most' : 'some';
 }

@@ -6,7 +6,7 @@ export const texts = createTexts({
   weekUpTo: 'the week up to {day}',
   passing:
     '{passing} of the {papers, plural, one {# paper} other {# papers}} of {week} {passing, plural, one {matches} other {match}}.',
-  nonePasses: 'None of the {papers, plural, one {# paper} other {# papers}} of {week} matches. {hint}',
+  nonePasses: 'None of the {papers, plural, one {# paper} other {# papers}} of {week} matches.',
 
   nameForms: '{operator}:hinton or {operator}:"two words"',
   dayForms: '{operator}:2024-05-31, {operator}:2024-05 or {operator}:2024',

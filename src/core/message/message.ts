@@ -77,6 +77,8 @@ export interface Fields {
   readonly intro?: Text;
   /** At most 25. */
   readonly fields: ReadonlyArray<{ readonly name: string; readonly value: Text }>;
+  /** For programs: numbers that the fields word. */
+  readonly numbers?: Readonly<Record<string, number>>;
   readonly actions?: readonly Action[];
 }
 

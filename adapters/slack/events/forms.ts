@@ -1,0 +1,64 @@
+import type { App } from '@slack/bolt';
+import type { Log } from '../../../src/core/base/log.ts';
+import { questionIn } from '../../../src/core/command/confirmation.ts';
+import type { Reply } from '../../../src/core/message/interaction.ts';
+import type { Inbound } from '../../../src/core/platform/inbound.ts';
+import type { TaskTracker } from '../../shared/task-tracker.ts';
+import { within } from '../../shared/within.ts';
+import { personId } from '../api/ids.ts';
+import type { Workspaces } from '../api/workspaces.ts';
+import { questionView } from '../render/render-form.ts';
+import type { Conversation } from './conversation.ts';
+import { type Asked, packOrigin, readSubmission } from './inbound.ts';
+
+export interface FormsOptions {
+  readonly inbound: Inbound;
+  readonly workspaces: Workspaces;
+  readonly conversation: Conversation;
+  readonly tasks: TaskTracker;
+  readonly log: Log;
+}
+
+export type Ack = () => Promise<void>;
+
+/** Slack waits 3 s for the acknowledgement. What takes longer than this is answered in the channel. */
+const ANSWER_MS = 2200;
+
+/** An acknowledgement that Slack does not get, because the socket just closed, is no reason not to answer. */
+export async function acknowledge(ack: Ack, log: Log): Promise<void> {
+  try {
+    await ack();
+  } catch (error) {
+    log.warn({ err: error }, 'Slack did not get an acknowledgement');
+  }
+}
+
+/** Takes forms that were sent off: mistakes and questions are shown in the form, everything else in the channel. */
+export function hearForms(app: App, options: FormsOptions): void {
+  const { inbound, workspaces, conversation, tasks, log } = options;
+
+  app.view(/.*/, async ({ body, ack }) => {
+    if (body.type !== 'view_submission') return acknowledge(ack, log);
+    const { origin, interaction } = readSubmission(body);
+    const isForm = interaction.kind === 'form';
+    const person = personId(await workspaces.of(undefined, origin.team), origin.user);
+    const errors = isForm ? inbound.validateForm(interaction, { platform: 'slack', person }) : {};
+    if (Object.keys(errors).length > 0)
+      return acknowledge(() => ack({ response_action: 'errors', errors }), log);
+    const asking = conversation.ask(origin, interaction);
+    const view = viewOf(await within(ANSWER_MS, asking, undefined), origin);
+    if (view) {
+      // Over the form it can be closed again; in place of a question that no longer holds there is nothing to go back to.
+      return acknowledge(() => ack({ response_action: isForm ? 'push' : 'update', view }), log);
+    }
+    await acknowledge(() => (isForm ? ack() : ack({ response_action: 'clear' })), log);
+    tasks.track(asking.then((reply) => conversation.give(origin, reply)));
+  });
+}
+
+/** The question that an answer asks, as a view; nothing where there is none, or none yet. */
+function viewOf(reply: Reply | undefined, origin: Asked['origin']) {
+  const message = reply && 'message' in reply ? reply.message : undefined;
+  const question = message && questionIn(message);
+  return question && questionView(question, packOrigin(origin));
+}

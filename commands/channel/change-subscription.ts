@@ -1,0 +1,66 @@
+import { InputError } from '../../src/core/base/errors.ts';
+import type { Args, CommandContext } from '../../src/core/command/command.ts';
+import { parseTerms } from '../../src/core/matching/terms.ts';
+import { parseCatchUp } from '../../src/core/schedule/catch-up.ts';
+import { changedCron } from '../../src/core/schedule/schedule-words.ts';
+import {
+  DEFAULT_SUBSCRIPTION,
+  type Layout,
+  type Subscription,
+} from '../../src/core/schedule/subscription.ts';
+import { channelOf } from '../shared/channel.ts';
+import { problems } from '../texts/channel.ts';
+
+/** The subscription with what was typed; of a channel that has none, the defaults with it. */
+export function changeSubscription(
+  context: CommandContext,
+  before: Subscription | undefined,
+  args: Args,
+): Subscription {
+  const { asker, services } = context;
+  if (args.quiet === 'yes' && !services.hasQuietPosts(channelOf(context)))
+    throw new InputError(problems.noQuietPosts());
+  const base = before ?? newSubscription(context);
+  const changed = {
+    ...base,
+    ...readChanges(args, base),
+    ...(asker.isOperator ? {} : { owner: asker.person }),
+  };
+  return { ...changed, nextDueAt: services.nextDue(changed) };
+}
+
+function newSubscription(context: CommandContext): Subscription {
+  const { asker, services } = context;
+  return {
+    ...DEFAULT_SUBSCRIPTION,
+    channel: channelOf(context),
+    ...(asker.isOperator ? {} : { tenant: asker.tenant }),
+    zone: asker.zone ?? DEFAULT_SUBSCRIPTION.zone,
+    nextDueAt: 0,
+    createdAt: services.clock.now(),
+  };
+}
+
+function readChanges(args: Args, before: Subscription): Partial<Subscription> {
+  const { time, days, zone, count, layout, topics, without, language, cron } = args;
+  if (cron !== undefined && (time !== undefined || days !== undefined))
+    throw new InputError(problems.scheduleTwice());
+  return {
+    ...(cron === undefined ? {} : { cron: String(cron) }),
+    ...(time === undefined && days === undefined
+      ? {}
+      : { cron: changedCron(before.cron, { time: time?.toString(), days: days?.toString() }) }),
+    ...(zone === undefined ? {} : { zone: String(zone) }),
+    ...(count === undefined ? {} : { count: Number(count) }),
+    ...(layout === undefined ? {} : { layout: layout as Layout }),
+    ...(topics === undefined ? {} : { topics: parseTerms(String(topics)) }),
+    ...(without === undefined ? {} : { without: parseTerms(String(without)) }),
+    ...(args['min-votes'] === undefined ? {} : { minVotes: Number(args['min-votes']) }),
+    ...(language === undefined ? {} : { language: String(language) }),
+    ...(args['empty-days'] === undefined
+      ? {}
+      : { emptyDays: args['empty-days'] as Subscription['emptyDays'] }),
+    ...(args.quiet === undefined ? {} : { isQuiet: args.quiet === 'yes' }),
+    ...(args['catch-up'] === undefined ? {} : parseCatchUp(String(args['catch-up']))),
+  };
+}

@@ -1,0 +1,108 @@
+import { commandSpan } from '../../src/core/base/text.ts';
+import type { Args, CommandContext } from '../../src/core/command/command.ts';
+import type { Proposal } from '../../src/core/command/confirmation.ts';
+import { asksForCategories, isFiltering, matchesTopics } from '../../src/core/digest/topic-filter.ts';
+import { type LastWeek, readLastWeek } from '../../src/core/matching/last-week.ts';
+import type { Reply } from '../../src/core/message/interaction.ts';
+import type { Notice } from '../../src/core/message/message.ts';
+import type { Subscription } from '../../src/core/schedule/subscription.ts';
+import { channelOf, settingsFields, troubleHere } from '../shared/channel.ts';
+import { describeWeek, type Passing } from '../shared/passing-question.ts';
+import { languageOf } from '../shared/views.ts';
+import { settings as settingTexts, texts } from '../texts/channel.ts';
+import { texts as passingTexts } from '../texts/passing.ts';
+import { changeSubscription } from './change-subscription.ts';
+import { topicVariants } from './topic-variants.ts';
+
+type Trouble = NonNullable<Awaited<ReturnType<typeof troubleHere>>>;
+
+/** What a channel's subscription would be. It is asked about where it keeps papers out; else every paper passes. */
+export async function proposeSubscription(context: CommandContext, args: Args): Promise<Proposal> {
+  const { services } = context;
+  const before = await services.store.subscriptions.get(channelOf(context));
+  const subscription = changeSubscription(context, before, args);
+  const trouble = await troubleHere(context, subscription.layout);
+  // Reported now, to the person who can fix it, and not after the first post has failed.
+  if (trouble?.blocks) return { carryOut: async () => refusal(before !== undefined, trouble) };
+  if (!isFiltering(subscription))
+    return { carryOut: () => save(context, subscription, { isNew: before === undefined, trouble }) };
+  const week = await readLastWeek(services.store, services.clock.now());
+  const passing = describeFilter(week, subscription);
+  const saving = { isNew: before === undefined, trouble, passing };
+  // The next post is a moment that moves on by itself.
+  const { nextDueAt: _moves, createdAt: _now, ...state } = subscription;
+  return {
+    question: {
+      message: {
+        kind: 'fields',
+        title: before ? texts.saveAsk() : texts.subscribeAsk(),
+        intro: passing.text,
+        fields: [
+          ...warning(trouble),
+          ...passing.examples,
+          ...passing.hint,
+          ...settingsFields(context, subscription, languageOf(context)),
+        ],
+        numbers: numbersOf(passing),
+      },
+      confirm: texts.settingsSave(),
+      otherwise: { label: texts.settingsChange(), opensForm: true },
+      state: JSON.stringify(state),
+    },
+    carryOut: () => save(context, subscription, saving),
+  };
+}
+
+interface Saving {
+  readonly isNew: boolean;
+  readonly trouble: Trouble | undefined;
+  readonly passing?: Passing;
+}
+
+async function save(
+  context: CommandContext,
+  subscription: Subscription,
+  { isNew, trouble, passing }: Saving,
+): Promise<Reply> {
+  await context.services.store.subscriptions.put(subscription);
+  const commands = { previewCommand: commandSpan('preview'), helpCommand: commandSpan('help subscribe') };
+  return {
+    kind: 'message',
+    message: {
+      kind: 'fields',
+      title: isNew ? texts.subscribed() : texts.saved(),
+      fields: [
+        ...warning(trouble),
+        ...settingsFields(context, subscription, languageOf(context)),
+        ...(passing ? [{ name: settingTexts.lastWeek(), value: passing.text }] : []),
+      ],
+      intro: texts.subscribedIntro(commands),
+      ...(passing ? { numbers: numbersOf(passing) } : {}),
+    },
+  };
+}
+
+function describeFilter(week: LastWeek, subscription: Subscription): Passing {
+  const fits =
+    (filter: Pick<Subscription, 'topics' | 'without' | 'minVotes'>) => (paper: LastWeek['papers'][number]) =>
+      matchesTopics(paper, filter).passes;
+  const passing = describeWeek(week, fits(subscription), topicVariants(subscription, fits));
+  const unknown = week.papers.filter(({ categories }) => categories === undefined).length;
+  if (!asksForCategories(subscription) || unknown === 0) return passing;
+  return { ...passing, text: `${passing.text} ${passingTexts.categoriesUnknown({ count: unknown })}` };
+}
+
+function numbersOf({ count: { passing, papers } }: Passing): { passing: number; papers: number } {
+  return { passing, papers };
+}
+
+function warning(trouble: Trouble | undefined) {
+  return trouble ? [{ name: settingTexts.warning(), value: trouble.text }] : [];
+}
+
+/** Nothing could be posted here, so nothing is saved. */
+function refusal(isSubscribed: boolean, { text }: Trouble): Reply {
+  const title = isSubscribed ? texts.notChanged() : texts.notSubscribable();
+  const message: Notice = { kind: 'notice', tone: 'error', title, text };
+  return { kind: 'message', message };
+}

@@ -1,0 +1,35 @@
+import type { PaperTest } from '../../src/core/matching/follow.ts';
+import { MATCH_ANY } from '../../src/core/matching/terms.ts';
+import type { Subscription } from '../../src/core/schedule/subscription.ts';
+import type { Variant, Variants } from '../shared/passing-question.ts';
+import { texts } from '../texts/passing.ts';
+
+type Filter = Pick<Subscription, 'topics' | 'without' | 'minVotes'>;
+
+/** What a channel may mean by a filter that lets nothing through, or nearly everything. */
+export function topicVariants(filter: Filter, fits: (filter: Filter) => PaperTest): Variants {
+  const { topics, without, minVotes } = filter;
+  const isLoose = topics.includes(MATCH_ANY);
+  const strict = topics.filter((term) => term !== MATCH_ANY);
+  const variant = (line: string, change: Partial<Filter>): Variant => ({
+    line: `subscribe ${line}`,
+    fits: fits({ ...filter, ...change }),
+  });
+  const loose = [MATCH_ANY, ...strict];
+  return {
+    looser: [
+      ...(strict.length > 0 && !isLoose ? [variant(`topics:${loose.join(', ')}`, { topics: loose })] : []),
+      ...(minVotes > 0 ? [variant('min-votes:0', { minVotes: 0 })] : []),
+      ...(without.length > 0 ? [variant('without:none', { without: [] })] : []),
+      ...(topics.length > 0 ? [variant('topics:none', { topics: [] })] : []),
+    ],
+    narrower: [
+      ...(isLoose ? [variant(`topics:${strict.join(', ')}`, { topics: strict })] : []),
+      ...[20, 50, 100]
+        .filter((votes) => votes > minVotes)
+        .map((votes) => variant(`min-votes:${votes}`, { minVotes: votes })),
+    ],
+    noneHint: texts.noneHint(),
+    mostHint: texts.mostHint(),
+  };
+}

@@ -1,0 +1,47 @@
+import { readFollow } from '../../src/core/matching/follow.ts';
+import { MATCH_ANY, withoutMatchAny } from '../../src/core/matching/terms.ts';
+import type { Follow } from '../../src/core/schedule/personal.ts';
+import type { Variant, Variants } from '../shared/passing-question.ts';
+import { texts } from '../texts/follow.ts';
+
+/** What a person may mean by a follow that matches nothing, or nearly everything. */
+export function followVariants(followed: Follow): Variants {
+  const words = withoutMatchAny(followed.text);
+  const isLoose = words !== followed.text;
+  const hasSeveral = words.includes(' ');
+  switch (followed.kind) {
+    case 'author':
+      return {
+        looser: [
+          ...lines('author', hasSeveral ? [words.split(' ').at(-1) ?? ''] : []),
+          ...lines('query', [words]),
+        ],
+        narrower: lines('author', isLoose ? [words] : []),
+        noneHint: texts.hintAuthor(),
+        mostHint: texts.hintAuthorMost(),
+      };
+    case 'org':
+      return {
+        looser: [...lines('org', hasSeveral ? [`${MATCH_ANY} ${words}`] : []), ...lines('query', [words])],
+        narrower: lines('org', isLoose ? [words] : []),
+        noneHint: texts.hintOrg(),
+        mostHint: texts.hintOrgMost(),
+      };
+    case 'query':
+      return {
+        looser: lines('query', isLoose || !hasSeveral ? [] : [`${MATCH_ANY} ${words}`]),
+        narrower: lines('query', [
+          ...(isLoose ? [words] : []),
+          `${followed.text} votes:>20`,
+          `${followed.text} votes:>50`,
+        ]),
+        noneHint: texts.hintQuery(),
+        mostHint: texts.hintQueryMost(),
+      };
+  }
+}
+
+/** Those texts that can be followed, as lines. */
+function lines(kind: Follow['kind'], typed: readonly string[]): Variant[] {
+  return typed.map((text) => ({ line: ['follow', kind, text].join(' '), fits: readFollow({ kind, text }) }));
+}

@@ -1,0 +1,152 @@
+import type { Clock } from '../base/clock.ts';
+import { InputError } from '../base/errors.ts';
+import { type ChannelId, type PersonId, toChannelId } from '../base/ids.ts';
+import { putLast } from '../base/put-last.ts';
+import { commandSpan, type Text, words } from '../base/text.ts';
+import type { Instant } from '../base/time.ts';
+import type { Asker, Reply } from '../message/interaction.ts';
+import type { Action, Fields, Notice } from '../message/message.ts';
+import type { Args, Command, CommandContext } from './command.ts';
+import { type ConfirmationId, confirmationId, type Question } from './confirmation.ts';
+import { problems, texts } from './texts.ts';
+
+/** A question is answered within this, or asked anew: what it shows would be out of date. */
+const OPEN_MS = 60 * 60_000;
+/** So many people are remembered, and so many questions of each; the oldest go first. */
+const MOST_PEOPLE = 5_000;
+const MOST_QUESTIONS = 20;
+
+/** A question that a person has before them. It is held in memory: nothing is stored before they say so. */
+interface OpenQuestion {
+  readonly command: string;
+  readonly args: Args;
+  readonly channel: ChannelId;
+  readonly state: string;
+  readonly askedAt: Instant;
+  isAnswered: boolean;
+}
+
+/**
+ * Asks before a command does what it proposes, and takes the answer. A key is good for the person alone who was asked, in the
+ * channel where they were asked, once.
+ */
+export class Confirmations {
+  readonly #clock: Clock;
+  readonly #newKey: () => string;
+  readonly #people = new Map<PersonId, Map<string, OpenQuestion>>();
+
+  constructor(clock: Clock, newKey: () => string) {
+    this.#clock = clock;
+    this.#newKey = newKey;
+  }
+
+  /** Runs a command, or asks first where it proposes something with a question. */
+  async run(command: Command, context: CommandContext, args: Args): Promise<Reply> {
+    const proposal = await command.propose?.(context, args);
+    if (!proposal) return command.run(context, args);
+    if (!proposal.question) return proposal.carryOut();
+    return { kind: 'message', message: this.#ask(command, context.asker, args, proposal.question) };
+  }
+
+  /** Takes the answer to a question. The rights of who presses were checked as if the command were typed now. */
+  async press(command: Command, context: CommandContext, { answer, key }: ConfirmationId): Promise<Reply> {
+    const { asker } = context;
+    const open = this.#open(command, asker, key);
+    if (answer === 'change') {
+      const form = await command.form?.(context, open.args);
+      if (!form) throw new Error(`${command.name} has no form`);
+      return { kind: 'form', form: { ...form, id: `${form.id} ${key}` } };
+    }
+    // Before anything is awaited: a second press finds it answered.
+    open.isAnswered = true;
+    if (answer === 'no') return { kind: 'message', message: leftAsItWas() };
+    try {
+      return await this.#carryOut(command, context, open);
+    } catch (error) {
+      open.isAnswered = false;
+      throw error;
+    }
+  }
+
+  /** What was typed for the question whose form comes back; the question itself no longer holds. */
+  changed(command: Command, asker: Asker, key: string): Args {
+    const open = this.#open(command, asker, key);
+    return open.args;
+  }
+
+  /** The form was read: what it says holds in place of the question. */
+  close(asker: Asker, key: string): void {
+    this.#people.get(asker.person)?.delete(key);
+  }
+
+  /** The questions of a person. */
+  forget(person: PersonId): void {
+    this.#people.delete(person);
+  }
+
+  async #carryOut(command: Command, context: CommandContext, open: OpenQuestion): Promise<Reply> {
+    const { args, state } = open;
+    const proposal = await command.propose?.(context, args);
+    if (!proposal) throw new Error(`${command.name} proposes nothing any more`);
+    const { question } = proposal;
+    // What stands here by now may be another's doing: only what was shown is stored.
+    if (question && question.state !== state) {
+      const message = this.#ask(command, context.asker, args, withNote(question, texts.changedMeanwhile()));
+      return { kind: 'message', message };
+    }
+    return proposal.carryOut();
+  }
+
+  #ask(command: Command, asker: Asker, args: Args, question: Question): Fields | Notice {
+    const key = this.#newKey();
+    const questions = this.#people.get(asker.person) ?? new Map<string, OpenQuestion>();
+    const { state } = question;
+    const asked = { command: command.name, args, state, channel: channelOf(asker) };
+    putLast(questions, key, { ...asked, askedAt: this.#clock.now(), isAnswered: false }, MOST_QUESTIONS);
+    putLast(this.#people, asker.person, questions, MOST_PEOPLE);
+    return { ...question.message, actions: buttons(command, question, key) };
+  }
+
+  /** The question behind a key; throws an `InputError` where it can no longer be answered. */
+  #open(command: Command, asker: Asker, key: string): OpenQuestion {
+    const found = this.#people.get(asker.person)?.get(key);
+    const isOpen =
+      found?.command === command.name &&
+      // A person's own data are the same everywhere; a channel's settings are not.
+      (!command.manage || found.channel === channelOf(asker)) &&
+      this.#clock.now() - found.askedAt <= OPEN_MS;
+    const example = commandSpan(command.example);
+    if (!isOpen) throw new InputError(problems.questionGone({ command: example }));
+    if (found.isAnswered) throw new InputError(problems.questionAnswered());
+    return found;
+  }
+}
+
+function channelOf({ tenant, channel }: Asker): ChannelId {
+  return toChannelId(tenant, channel);
+}
+
+function buttons({ name: command }: Command, question: Question, key: string): Action[] {
+  const { confirm, isDangerous, otherwise } = question;
+  const yes = confirmationId({ answer: 'yes', command, key });
+  const other = confirmationId({ answer: otherwise.opensForm ? 'change' : 'no', command, key });
+  return [
+    { kind: 'button', id: yes, label: confirm, style: isDangerous ? 'danger' : 'primary' },
+    { kind: 'button', id: other, label: otherwise.label },
+  ];
+}
+
+function withNote(question: Question, note: Text): Question {
+  const { message } = question;
+  return {
+    ...question,
+    message:
+      message.kind === 'fields'
+        ? { ...message, intro: message.intro === undefined ? note : words`${note} ${message.intro}` }
+        : { ...message, text: message.text === undefined ? note : words`${note} ${message.text}` },
+  };
+}
+
+function leftAsItWas(): Notice {
+  return { kind: 'notice', tone: 'info', title: texts.leftAsItWas() };
+}
