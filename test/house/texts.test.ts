@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** Where a room's texts for people stand. */
+/** Where a part's texts for people stand. */
 const CATALOG = /(?:^|\/)(?:texts|[\w-]+-texts|texts\/[\w-]+)\.ts$/;
 
 /**

@@ -51,8 +51,8 @@ const NAMES = [
   'notForgetting',
 ];
 
-/** In these rooms the bot's own reactions were once called seeds; elsewhere a seed starts random numbers. */
-const PRESET_ROOMS = /^(?:adapters|commands|src\/(?:core|jobs|store))\/|^test\/(?:adapters|jobs|commands)\//;
+/** In these parts the bot's own reactions were once called seeds; elsewhere a seed starts random numbers. */
+const PRESET_PARTS = /^(?:adapters|commands|src\/(?:core|jobs|store))\/|^test\/(?:adapters|jobs|commands)\//;
 
 /** What may say such a word, with the reason. */
 const EXCEPTIONS: ReadonlyArray<readonly [path: RegExp, line: RegExp, why: string]> = [
@@ -95,7 +95,7 @@ function complaintsOf(file: string, line: string): string[] {
   const found = Object.entries(WORDS).filter(([word]) => words.has(word));
   const named = NAMES.filter((name) => line.includes(name)).map((name) => [name, 'its new name'] as const);
   const isPreset =
-    PRESET_ROOMS.test(file) && (words.has('seed') || words.has('seeds') || words.has('seeded'));
+    PRESET_PARTS.test(file) && (words.has('seed') || words.has('seeds') || words.has('seeded'));
   return [...found, ...named, ...(isPreset ? [['seed', 'preset reaction'] as const] : [])].map(
     ([word, better]) => `${file}: "${word}" is called ${better}: ${line.trim().slice(0, 100)}`,
   );

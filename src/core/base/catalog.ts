@@ -37,7 +37,7 @@ type NameOf<Name extends string> = Name extends `${string}${' ' | '#' | '{' | '.
     : never;
 
 /**
- * A room's texts for people, as ICU messages: its sentences stand here alone, so that they can be read in one place and
+ * A part's texts for people, as ICU messages: its sentences stand here alone, so that they can be read in one place and
  * translated. A message is parsed when it is first shown.
  *
  *     const texts = createTexts({ papers: '{count, plural, one {# paper} other {# papers}}' });
@@ -96,7 +96,7 @@ type ParamsOfAll<Messages extends ProblemMessages> =
   | ParamOf<Messages['what']>
   | (Messages['fix'] extends string ? ParamOf<Messages['fix']> : never);
 
-/** What can go wrong in a room. The key in kebab-case is the code, unless it names one. */
+/** What can go wrong in a part. The key in kebab-case is the code, unless it names one. */
 export function createProblems<const Messages extends Readonly<Record<string, ProblemMessages>>>(
   messages: Messages,
 ): Problems<Messages> {

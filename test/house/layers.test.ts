@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { LAYERS } from './layout.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+const SPECIFIER = /(?:\sfrom\s+|^import\s+|\bimport\(\s*)'(\.[^']+)'/gm;
+
+/** The folder of the part that a path lies in; the part's own name for a file beside the folders. */
+function folderOf(part: string, path: string): string {
+  const [folder = '', ...more] = relative(part, path).split('/');
+  return more.length > 0 ? folder : part;
+}
+
+function complaint(part: string, file: string, target: string): string | undefined {
+  const layers = LAYERS[part] ?? [];
+  const [from, to] = [folderOf(part, file), folderOf(part, target)];
+  if (from !== part && !layers.includes(from)) return `${from} of ${part} is no layer`;
+  if (from === to || from === part) return undefined;
+  if (to === part) return `${file} may not import ${target}, which is above it`;
+  return layers.indexOf(to) < layers.indexOf(from) ? undefined : `${file} may not import ${target}`;
+}
+
+describe.each(Object.keys(LAYERS))('inside %s', (part) => {
+  const files = readdirSync(join(ROOT, part), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => `${part}/${file}`);
+
+  it('imports point down, from layer to layer', () => {
+    const complaints = files.flatMap((file) =>
+      [...readFileSync(join(ROOT, file), 'utf8').matchAll(SPECIFIER)].flatMap(([, specifier = '']) => {
+        const target = relative(ROOT, resolve(ROOT, dirname(file), specifier));
+        return target.startsWith(`${part}/`) ? (complaint(part, file, target) ?? []) : [];
+      }),
+    );
+    expect(complaints).toEqual([]);
+  });
+
+  it('every layer is there', () => {
+    const folders = new Set(files.map((file) => folderOf(part, file)).filter((folder) => folder !== part));
+    expect([...folders].toSorted()).toEqual([...(LAYERS[part] ?? [])].toSorted());
+  });
+});
+
+it('the rule denies what points up, sideways or nowhere', () => {
+  expect(complaint('src/core', 'src/core/base/a.ts', 'src/core/paper/b.ts')).toMatch(/may not/);
+  expect(complaint('src/search', 'src/search/text/a.ts', 'src/search/engine.ts')).toMatch(/above/);
+  expect(complaint('src/core', 'src/core/new/a.ts', 'src/core/base/b.ts')).toMatch(/no layer/);
+  expect(complaint('src/core', 'src/core/paper/a.ts', 'src/core/base/b.ts')).toBeUndefined();
+});
