@@ -57,6 +57,10 @@ async function discordWorld(): Promise<World> {
   };
 }
 
+function isActions(block: unknown): boolean {
+  return typeof block === 'object' && block !== null && 'type' in block && block.type === 'actions';
+}
+
 const SLACK_NAMES: Readonly<Record<string, string>> = { '👍': '+1', '👎': '-1', '1️⃣': 'one', '2️⃣': 'two' };
 
 async function slackWorld(): Promise<World> {
@@ -79,7 +83,8 @@ async function slackWorld(): Promise<World> {
     },
     counter: (post, emoji) => users(post, emoji)?.size ?? 0,
     isOwn: (post, emoji) => users(post, emoji)?.has(server.state.bot.user) === true,
-    text: (post) => textOfBlocks(at(post).blocks),
+    // The select under a list says titles again.
+    text: (post) => textOfBlocks(at(post).blocks.filter((block) => !isActions(block))),
     failEdits: () => server.faults.add('chat.update', { kind: 'status', status: 500 }, 1),
     spoil(post) {
       const message = at(post);

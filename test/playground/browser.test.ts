@@ -82,7 +82,7 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
     await discord.reply().getByRole('button', { name: /Next/ }).click();
     await discord
       .reply()
-      .getByText(before ?? '')
+      .getByRole('link', { name: before ?? '' })
       .waitFor({ state: 'detached' });
     await discord
       .reply()
@@ -104,7 +104,10 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
   it('options are completed with what the bot suggests', async () => {
     await discord.type('/summary');
     await discord.pane.getByRole('combobox', { name: /^paper/ }).fill('GLM');
-    await discord.pane.getByRole('option', { name: /GLM-5V-Turbo/ }).click();
+    await discord.pane
+      .getByRole('listbox')
+      .getByRole('option', { name: /GLM-5V-Turbo/ })
+      .click();
     await discord.pane.getByRole('button', { name: 'Send' }).click();
     await discord.reply().getByText('— AI summary, Hugging Face').waitFor();
   });
@@ -118,6 +121,15 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
     await answer.getByText('Only visible to you').waitFor();
     await slack.pane.getByRole('button', { name: 'Close the thread' }).click();
     expect(await slack.log.getByText('AI summary, Hugging Face').count()).toBe(0);
+  });
+
+  it('the select under an overview acts on a paper of it where it stands, on both platforms', async () => {
+    for (const { pane, reply } of [discord, slack]) {
+      const menu = pane.getByRole('combobox', { name: /^Summary, save/ }).first();
+      await menu.selectOption({ label: await menu.getByRole('option').nth(1).innerText() });
+      await reply().getByText('AI summary, Hugging Face').waitFor();
+      expect(await menu.inputValue()).toBe('');
+    }
   });
 
   it('an answer comes into sight, wherever one has scrolled and however long it is', async () => {
