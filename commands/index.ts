@@ -5,6 +5,7 @@ import { settings } from './channel/settings.ts';
 import { share } from './channel/share.ts';
 import { status } from './channel/status.ts';
 import { subscribe } from './channel/subscribe.ts';
+import { taste } from './channel/taste.ts';
 import { help } from './help/help.ts';
 import { month } from './lists/month.ts';
 import { today } from './lists/today.ts';
@@ -52,6 +53,7 @@ export const commands: readonly Command[] = [
   why,
   subscribe,
   settings,
+  taste,
   preview,
   postNow,
   pause,

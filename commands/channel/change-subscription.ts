@@ -55,6 +55,7 @@ function readChanges(args: Args, before: Subscription): Partial<Subscription> {
     ...(layout === undefined ? {} : { layout: layout as Layout }),
     ...(topics === undefined ? {} : { topics: parseTerms(String(topics)) }),
     ...(without === undefined ? {} : { without: parseTerms(String(without)) }),
+    ...(args.explore === undefined ? {} : { explore: args.explore as Subscription['explore'] }),
     ...(args['min-votes'] === undefined ? {} : { minVotes: Number(args['min-votes']) }),
     ...(language === undefined ? {} : { language: String(language) }),
     ...(args['empty-days'] === undefined

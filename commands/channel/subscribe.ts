@@ -83,6 +83,7 @@ export const subscribe: Command = {
       min: 0,
       max: MAX_MIN_VOTES,
     },
+    { name: 'explore', summary: texts.explore(), type: 'choice', choices: ['on', 'off'] },
     {
       name: 'language',
       summary: texts.language(),

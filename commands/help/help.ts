@@ -16,7 +16,7 @@ const LINES_PER_FIELD = 5;
 const SECTIONS = {
   lists: ['today', 'week', 'month', 'trending', 'top'],
   read: ['search', 'show', 'summary', 'similar', 'why'],
-  vote: ['vote'],
+  vote: ['vote', 'taste'],
   readingList: ['save', 'saved', 'unsave', 'export'],
   follow: ['follow', 'following', 'unfollow', 'email'],
   post: ['subscribe', 'settings', 'preview', 'post-now', 'status'],

@@ -2,6 +2,7 @@ import { plainText } from '../../src/core/base/text.ts';
 import type { Day } from '../../src/core/base/time.ts';
 import type { Command, CommandContext } from '../../src/core/command/command.ts';
 import { explain, rank } from '../../src/core/digest/rank.ts';
+import { withTaste } from '../../src/core/digest/taste.ts';
 import { matchesTopics } from '../../src/core/digest/topic-filter.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import { dayLabel, fullNumber, momentLabel } from '../../src/core/paper/format.ts';
@@ -48,7 +49,7 @@ export const why: Command = {
           },
           { name: texts.listed(), value: listed || texts.listedNowhere() },
           ...posted.fields,
-          ...(posted.here ? [] : await scoreNow(context, paper, days)),
+          ...(posted.here ? [] : await scoreNow(context, paper, days, subscription)),
           ...(posted.here ? [] : [await nextPost(context, paper, days, subscription)]),
         ],
       },
@@ -111,16 +112,23 @@ async function postsOf(
 }
 
 /** What it would score in a digest that is made now; nothing for a paper that no digest can hold. */
-async function scoreNow(context: CommandContext, paper: Paper, [day]: readonly Day[]): Promise<Field[]> {
+async function scoreNow(
+  context: CommandContext,
+  paper: Paper,
+  [day]: readonly Day[],
+  subscription: Subscription | undefined,
+): Promise<Field[]> {
   if (day === undefined) return [];
   const { store, clock } = context.services;
   const snapshots = (await store.papers.snapshots([paper.id], 0)).get(paper.id) ?? [];
   const [view] = await viewsOf(context, [paper]);
   const readAt = (await store.editions.get(day))?.fetchedAt;
-  const { score, why: parts } = rank(
+  const ranked = rank(
     { paper, day, snapshots, readAt, tally: view?.tally ?? { up: 0, down: 0 } },
     clock.now(),
   );
+  const taste = subscription && (await context.services.judgeTaste(subscription, [paper.id]));
+  const { score, why: parts } = withTaste({ paperId: paper.id, day, ...ranked }, taste);
   const language = languageOf(context);
   return [
     {

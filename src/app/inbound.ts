@@ -11,6 +11,9 @@ import type { Inbound } from '../core/platform/inbound.ts';
 import type { CheckLine, Platform } from '../core/platform/platform.ts';
 import { wordReason } from '../core/reason/word-reason.ts';
 import { previewOf } from '../jobs/composing/preview.ts';
+import { scoreTaste } from '../jobs/composing/taste.ts';
+import { chooseQuiz } from '../jobs/composing/taste-quiz.ts';
+import { reportTaste } from '../jobs/composing/taste-report.ts';
 import { createPostNow } from '../jobs/delivery/post-now.ts';
 import { createForget } from '../jobs/people/forget.ts';
 import { addTenants } from '../jobs/tenants/add-tenants.ts';
@@ -58,6 +61,10 @@ export function createServices({ surroundings, papers, jobs, platforms, mail, lo
     searchBeyond: source.search.bind(source),
     vote: tallies.press,
     wordReason: (reason) => wordReason(reason, platforms),
+    tasteOf: (subscription) => reportTaste({ store, vectors: search }, subscription, clock.now()),
+    judgeTaste: (subscription, papers) =>
+      scoreTaste({ store, vectors: search }, subscription, clock.now(), papers),
+    quizPapers: (subscription) => chooseQuiz({ store, vectors: search }, subscription, clock.now()),
     preview: (subscription) =>
       previewOf({ store, forCard: summarizer.forCard, vectors: search }, subscription, clock.now()),
     postNow: createPostNow({

@@ -12,8 +12,11 @@ import type { Paper } from '../../src/core/paper/paper.ts';
 import type { ListQuery, PaperBatch } from '../../src/core/paper/paper-source.ts';
 import type { CheckLine, Platform, SharingObstacle } from '../../src/core/platform/platform.ts';
 import { wordReason } from '../../src/core/reason/word-reason.ts';
-import type { SearchAnswer } from '../../src/core/search/search.ts';
+import type { PaperVectors, SearchAnswer } from '../../src/core/search/search.ts';
 import { previewOf } from '../../src/jobs/composing/preview.ts';
+import { scoreTaste } from '../../src/jobs/composing/taste.ts';
+import { chooseQuiz } from '../../src/jobs/composing/taste-quiz.ts';
+import { reportTaste } from '../../src/jobs/composing/taste-report.ts';
 import { createForget } from '../../src/jobs/people/forget.ts';
 import { nextDue } from '../../src/jobs/timing/next-due.ts';
 import { createTallies } from '../../src/jobs/votes/tallies.ts';
@@ -66,6 +69,8 @@ export async function aDesk(
     searchStatus: undefined as string | undefined,
     hits: listed.map(({ id }) => id),
     asked: [] as string[],
+    /** What the search knows of where papers lie. */
+    vectors: undefined as PaperVectors | undefined,
     channel: [] as CheckLine[],
     posted: [] as string[],
     postNow: { kind: 'posting' } as PostNowOutcome,
@@ -127,6 +132,10 @@ export async function aDesk(
     },
     vote: tallies.press,
     wordReason: (reason) => wordReason(reason, options.platforms ?? new Map()),
+    tasteOf: (subscription) => reportTaste({ store, vectors: script.vectors }, subscription, clock.now()),
+    judgeTaste: (subscription, papers) =>
+      scoreTaste({ store, vectors: script.vectors }, subscription, clock.now(), papers),
+    quizPapers: (subscription) => chooseQuiz({ store, vectors: script.vectors }, subscription, clock.now()),
     preview: (subscription) => previewOf({ store, forCard: summarizer.forCard }, subscription, clock.now()),
     postNow: async (channel) => {
       script.posted.push(channel);

@@ -27,6 +27,8 @@ export interface Command {
   readonly personal?: boolean;
   /** Only for who may manage the channel. */
   readonly manage?: boolean;
+  /** The same for some of what it does, by what it was given. */
+  readonly managesWith?: (given: Args) => boolean;
   /** Not in the help and not registered: buttons alone lead to it. */
   readonly hidden?: boolean;
   /** Answers with a form, which the platforms want at once: the adapter must not defer. */

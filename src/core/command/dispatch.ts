@@ -66,7 +66,10 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
       dispatch.answer(asker, plainInteraction(interaction), onProgress),
     validateForm: ({ id, values }, asker) => dispatch.validateForm(id, values, asker),
     opensForm: (interaction) => dispatch.opensForm(plainInteraction(interaction)),
-    wantsManager: (interaction) => dispatch.tryFind(plainInteraction(interaction))?.command.manage === true,
+    wantsManager: (interaction) => {
+      const call = dispatch.tryFind(plainInteraction(interaction));
+      return call !== undefined && isForManagers(call);
+    },
     complete: (asker, { command, option, typed }) => dispatch.complete(asker, command, option, typed),
   };
 }
@@ -135,9 +138,9 @@ class Dispatch {
     const call = this.#find(interaction);
     if ('notice' in call) return privately(call.notice);
     // Not known is not no: who may change the channel is not sent to an admin because the platform was slow.
-    if (call.command.manage && asker.mayManage === undefined)
-      throw notAsked(asker.platform, texts.whoYouAre());
-    if (call.command.manage && !asker.mayManage) return privately(managersOnly(call.command));
+    const isManaging = isForManagers(call);
+    if (isManaging && asker.mayManage === undefined) throw notAsked(asker.platform, texts.whoYouAre());
+    if (isManaging && !asker.mayManage) return privately(managersOnly(call.command));
     const context = this.#contextOf(asker, progress, call.onScreen, call.update);
     const reply = await this.#carryOut(call, context);
     await this.#numbers
@@ -271,6 +274,17 @@ async function readArgs({ command, given }: Call, context: CommandContext, befor
   const { options, operatorOptions = [] } = command;
   if (!context.asker.isOperator) return checkOptions(command, typed);
   return checkOptions({ ...command, options: [...options, ...operatorOptions] }, typed);
+}
+
+/** Whether what is asked for changes the channel. What cannot be read changes nothing, and is refused later. */
+function isForManagers({ command, given }: Call): boolean {
+  if (command.manage || !command.managesWith) return command.manage === true;
+  try {
+    return command.managesWith(given());
+  } catch (error) {
+    if (error instanceof InputError) return false;
+    throw error;
+  }
 }
 
 function slowDown(waitMs: number): Notice {

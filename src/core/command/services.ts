@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { ChannelId, PersonId, TenantId } from '../base/ids.ts';
 import type { Day, Instant } from '../base/time.ts';
+import type { TasteScores } from '../delivery/taste-score.ts';
 import type { SignUps } from '../mail/sign-ups.ts';
 import type { Asker } from '../message/interaction.ts';
 import type { Message } from '../message/message.ts';
@@ -14,6 +15,7 @@ import type { SearchEngine } from '../search/search.ts';
 import type { Store } from '../store/store.ts';
 import type { Summarizer } from '../summary/summary.ts';
 import type { VoteValue } from '../vote/vote.ts';
+import type { TasteReport } from './taste-report.ts';
 
 /** arXiv does not give the categories of recent papers. */
 export interface CategoriesTrouble {
@@ -47,7 +49,15 @@ export interface Services {
     person: PersonId;
     tenant: TenantId;
     value: VoteValue;
+    /** The channel in whose quiz it was asked for. */
+    quizOf?: ChannelId;
   }): Promise<VoteValue | 0>;
+  /** What was learnt of what a channel likes; nothing where nobody voted, or nothing can be learnt yet. */
+  tasteOf(subscription: Subscription): Promise<TasteReport | undefined>;
+  /** What a channel's past says of these papers; nothing where it says nothing. */
+  judgeTaste(subscription: Subscription, papers: readonly PaperId[]): Promise<TasteScores | undefined>;
+  /** Ten papers of the last days, as different as can be, to ask people of the channel about. */
+  quizPapers(subscription: Subscription): Promise<readonly PaperId[]>;
   /** What the channel's next post would be, posting nothing; and what was left out, with the reasons. */
   preview(subscription: Subscription): Promise<Preview>;
   /** Puts a post of the channel first in the queue, unless there is a reason not to. */

@@ -1,5 +1,6 @@
 import type { Day, Instant } from '../base/time.ts';
 import type { ChosenPaper, Digest } from '../delivery/delivery.ts';
+import type { TasteScores } from '../delivery/taste-score.ts';
 import { readTerms } from '../matching/terms.ts';
 import type { Edition } from '../paper/edition.ts';
 import type { Paper, PaperId } from '../paper/paper.ts';
@@ -8,6 +9,7 @@ import type { DropReason, EmptyDayReason } from '../reason/reason.ts';
 import type { Subscription } from '../schedule/subscription.ts';
 import { NO_VOTES, type Tally } from '../vote/vote.ts';
 import { rank } from './rank.ts';
+import { withTaste, withTries } from './taste.ts';
 import { matchesTopics } from './topic-filter.ts';
 import { type Vectors, vary } from './vary.ts';
 
@@ -23,6 +25,10 @@ export interface DigestInput {
   readonly now: Instant;
   /** Missing: no paper is passed over for being like another. */
   readonly vectors?: Vectors;
+  /** Missing: public signals alone decide. */
+  readonly taste?: TasteScores | undefined;
+  /** One of five is to be a paper about which little is known. */
+  readonly explores?: boolean;
   /** The newest list that this channel has had a digest of, if any. */
   readonly lastDay?: Day | undefined;
   /** The day it is for the channel; left out where somebody asks for the digest of a certain day. */
@@ -77,7 +83,8 @@ export function chooseDigest(input: DigestInput): DigestOutcome {
         input.now,
       );
       const topic = readTerms(input.subscription.topics).findWanted(paper);
-      ranked.push({ paperId, score, why, day, ...(topic === undefined ? {} : { topic }) });
+      const candidate = { paperId, score, why, day, ...(topic === undefined ? {} : { topic }) };
+      ranked.push(withTaste(candidate, input.taste));
     }
   }
   const isFirst = input.shown.size === 0;
@@ -110,14 +117,19 @@ export function chooseDigest(input: DigestInput): DigestOutcome {
 function chooseVaried(
   ranked: readonly ChosenPaper[],
   isOlder: (paper: ChosenPaper) => number,
-  { subscription: { count }, vectors = new Map() }: DigestInput,
+  { subscription: { count }, vectors = new Map(), taste, explores = false }: DigestInput,
 ): { readonly papers: readonly ChosenPaper[]; readonly passedOver: ReadonlyMap<PaperId, PaperId> } {
   const first = ranked.filter((paper) => isOlder(paper) === 0);
   const { chosen, passedOver } = vary(first, count, vectors);
+  const passed = new Map(passedOver.map(({ paper, for: to }) => [paper.paperId, to]));
+  const others = first.filter(
+    ({ paperId }) => !passed.has(paperId) && !chosen.some((one) => one.paperId === paperId),
+  );
+  const tried = taste && explores ? withTries(chosen, others, taste) : chosen;
   const filling = ranked.filter((paper) => isOlder(paper) === 1).slice(0, count - chosen.length);
   return {
-    papers: [...chosen, ...filling],
-    passedOver: new Map(passedOver.map(({ paper, for: to }) => [paper.paperId, to])),
+    papers: [...tried, ...filling],
+    passedOver: passed,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ChannelId } from '../base/ids.ts';
 import type { DeliveryKey, Digest, Post } from '../delivery/delivery.ts';
 import { PAPERS_PER_MESSAGE } from '../message/message.ts';
 import type { Layout } from '../schedule/subscription.ts';
@@ -45,6 +46,11 @@ export function planNotice(key: DeliveryKey): Post {
 /** The stable key of a post, at most 25 characters of `[0-9a-z.]`: Discord takes no longer nonce. */
 export function postId({ channel, slot }: DeliveryKey, seq: number): string {
   return `${slot.toString(36)}.${seq.toString(36)}.${hash(channel)}`;
+}
+
+/** Whether a post with this key is one of the channel's. */
+export function isPostOf(id: string, channel: ChannelId): boolean {
+  return id.endsWith(`.${hash(channel)}`);
 }
 
 /** FNV-1a of the text's UTF-16 units, cut to 60 bits: at most 12 characters in base 36. */

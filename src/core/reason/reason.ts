@@ -87,6 +87,14 @@ export type SignalReason =
   | Coded<'stars', { readonly count: number }>
   | Coded<'own-votes', { readonly net: number }>
   | Coded<'age', { readonly days: number }>
+  /** Like a paper that people of the channel voted for. */
+  | Coded<'like-liked', { readonly title: string; readonly count: number }>
+  /** Like what the channel votes for, though like no single paper. */
+  | Coded<'suits'>
+  /** Like what the channel was shown and did not vote for. */
+  | Coded<'unlike'>
+  /** Chosen because little is known about papers like it. */
+  | Coded<'tried'>
   /** Much the same as a paper chosen before it. */
   | Coded<'alike', { readonly to: PaperId }>
   | WordedBefore;

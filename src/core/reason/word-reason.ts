@@ -102,6 +102,10 @@ const WORDINGS: {
   comments: ({ count }) => reasons.comments({ count }),
   stars: ({ count }) => reasons.stars({ count }),
   'own-votes': ({ net }) => reasons.ownVotes({ net }),
+  'like-liked': ({ title, count }) => reasons.likeLiked({ title, count }),
+  suits: reasons.suits,
+  unlike: reasons.unlike,
+  tried: reasons.tried,
   alike: ({ to }) => reasons.alike({ to }),
   age: ({ days }) => reasons.age({ days }),
 

@@ -31,6 +31,14 @@ export interface Subscription {
   /** No paper that matches one of these. */
   readonly without: readonly string[];
   readonly minVotes: number;
+  /** Whether votes weigh in on what is chosen. */
+  readonly taste: 'on' | 'off';
+  /** Whether one paper of five may be one about which little is known. */
+  readonly explore: 'on' | 'off';
+  /** Votes before this say nothing: the channel began anew. */
+  readonly tasteSince: Instant;
+  /** Papers that match one of these are not learnt from. */
+  readonly tasteWithout: readonly string[];
   /** BCP 47 tag for summaries; dates and numbers follow it within English, in which everything else is said. */
   readonly language: string;
   readonly catchUp: CatchUp;
@@ -64,6 +72,10 @@ export const DEFAULT_SUBSCRIPTION = {
   topics: [],
   without: [],
   minVotes: 0,
+  taste: 'on',
+  explore: 'on',
+  tasteSince: 0,
+  tasteWithout: [],
   language: 'en',
   catchUp: 'latest',
   catchUpLimit: 3,

@@ -17,7 +17,7 @@ export function personDataJson(person: PersonId, data: PersonData, now: number):
       paper: paperId,
       vote: value === 1 ? 'up' : 'down',
       where: tenant,
-      by: source === 'button' ? texts.byButton() : texts.byReaction(),
+      by: source.startsWith('post:') ? texts.byReaction() : texts.byButton(),
       at: at(cast),
     })),
     votesTakenBackLately: takenBack.map(({ paperId, at: when }) => ({ paper: paperId, at: at(when) })),

@@ -15,6 +15,8 @@ export interface VoteStore {
   replace(sourcePrefix: string, votes: readonly Vote[]): Promise<{ changed: PaperId[] }>;
   /** All standing votes on these papers from these tenants. */
   of(paperIds: readonly PaperId[], tenants: readonly TenantId[]): Promise<Vote[]>;
+  /** All standing votes from this very source. */
+  from(source: string): Promise<Vote[]>;
   /** All standing votes from these tenants cast after `since`. */
   since(tenants: readonly TenantId[], since: Instant): Promise<Vote[]>;
   /** Every tenant of the community that `tenant` belongs to, itself included. */

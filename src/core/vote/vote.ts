@@ -1,4 +1,4 @@
-import type { PersonId, TenantId } from '../base/ids.ts';
+import type { ChannelId, PersonId, TenantId } from '../base/ids.ts';
 import type { Instant } from '../base/time.ts';
 import type { PaperId } from '../paper/paper.ts';
 
@@ -22,7 +22,7 @@ export interface Vote {
   readonly person: PersonId;
   readonly tenant: TenantId;
   readonly value: VoteValue;
-  /** Where it came from: `post:POSTID:BALLOT` for a reaction, `button` for a button or a typed vote. */
+  /** Where it came from: `post:POSTID:BALLOT` for a reaction, `button` for a button or a typed vote, `quiz:CHANNEL` for one in a channel's quiz. */
   readonly source: string;
   readonly at: Instant;
   /** When the platform says that it happened, in microseconds since the epoch, where it says so. */
@@ -82,6 +82,11 @@ export function effectiveVotes(votes: Iterable<Vote>): Vote[] {
       standing.set(key, vote);
   }
   return [...standing.values()];
+}
+
+/** The source of votes that were given in a channel's quiz about what it likes. */
+export function quizSource(channel: ChannelId): string {
+  return `quiz:${channel}`;
 }
 
 /** Every reaction of a post is a source that begins with this. */

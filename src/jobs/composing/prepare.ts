@@ -10,6 +10,7 @@ import type { PaperVectors } from '../../core/search/search.ts';
 import type { Store } from '../../core/store/store.ts';
 import { type Tally, tally, tallyOn } from '../../core/vote/vote.ts';
 import { readRecentEditions } from './newest-list.ts';
+import { scoreTaste } from './taste.ts';
 
 /** Snapshots of two days tell the pace of one. */
 const SNAPSHOT_SPAN_MS = 2 * 86_400_000;
@@ -60,12 +61,11 @@ export async function chooseFor(
   now: Instant,
   only?: Day,
 ): Promise<DigestOutcome> {
-  const { store } = deps;
   const candidates = await candidatesFor(deps, subscription, now, only);
-  return chooseAmong(store, candidates, {
+  return chooseAmong(deps, candidates, {
     subscription,
     // Who asks for a certain day wants to see it, shown before or not.
-    shown: only ? new Set() : await store.posts.shownIn(subscription.channel),
+    shown: only ? new Set() : await deps.store.posts.shownIn(subscription.channel),
     now,
     isOfDay: only !== undefined,
   });
@@ -73,15 +73,19 @@ export async function chooseFor(
 
 /** Chooses the digest of a channel that has been `shown` some of the candidates. */
 export async function chooseAmong(
-  store: Store,
+  deps: ChooseDeps,
   candidates: Candidates,
   channel: ForChannel,
 ): Promise<DigestOutcome> {
   const { subscription, shown, now, isOfDay = false } = channel;
-  const tallies = await talliesFor(store, idsOf(candidates.editions), subscription);
+  const { store } = deps;
+  const ids = idsOf(candidates.editions);
+  const tallies = await talliesFor(store, ids, subscription);
+  // Who asks for a certain day gets that day's best, whatever the channel likes.
+  const taste = isOfDay ? undefined : await scoreTaste(deps, subscription, now, ids);
   return chooseDigest({
     ...candidates,
-    ...{ subscription, shown, tallies, now },
+    ...{ subscription, shown, tallies, now, taste, explores: subscription.explore === 'on' },
     ...(isOfDay
       ? {}
       : { lastDay: await lastDayOf(store, subscription), today: dayIn(subscription.zone, now) }),

@@ -12,6 +12,7 @@ import type { Platform } from '../../core/platform/platform.ts';
 import { reasons } from '../../core/reason/texts.ts';
 import { wordReason } from '../../core/reason/word-reason.ts';
 import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../core/schedule/subscription.ts';
+import type { PaperVectors } from '../../core/search/search.ts';
 import type { Store } from '../../core/store/store.ts';
 import type { Summarizer } from '../../core/summary/summary.ts';
 import { composeNow } from '../composing/compose-now.ts';
@@ -28,6 +29,8 @@ import { waitForSource } from './source-away.ts';
 
 export interface CarryOutDeps {
   readonly store: Store;
+  /** Missing: public signals alone decide what is chosen. */
+  readonly vectors?: PaperVectors | undefined;
   readonly platforms: ReadonlyMap<PlatformName, Platform>;
   readonly forCard: Summarizer['forCard'];
   readonly clock: Clock;
@@ -147,7 +150,7 @@ async function chooseOnce(
   const now = clock.now();
   const among = await followedCandidates(deps, await candidates.for(subscription, now), subscription);
   const shown = await store.posts.shownIn(subscription.channel);
-  const chosen = await chooseAmong(store, among, { subscription, shown, now });
+  const chosen = await chooseAmong(deps, among, { subscription, shown, now });
   const digest = chosen.kind === 'digest' ? chosen.digest : undefined;
   const input: NoDigestInput = { ...sendInput(deps, delivery, platform, lease), subscription, now };
   if (!isNewestListKnown(among.recent, { slot: delivery.slot, digest })) {

@@ -1,6 +1,5 @@
 import type { PlatformName } from '../../core/base/ids.ts';
 import type { Delivery } from '../../core/delivery/delivery.ts';
-import type { PaperVectors } from '../../core/search/search.ts';
 import { recentCandidates } from '../composing/recent-candidates.ts';
 import { type CarryOutDeps, carryOut } from './carry-out.ts';
 import { LEASE_MS } from './lease.ts';
@@ -8,7 +7,6 @@ import { LEASE_MS } from './lease.ts';
 export interface DeliverDeps extends Omit<CarryOutDeps, 'candidates' | 'isStopping'> {
   /** Deliveries under way at once on one platform. */
   readonly concurrency: number;
-  readonly vectors?: PaperVectors;
 }
 
 export interface Deliver {

@@ -1,3 +1,4 @@
+import type { ChannelId } from '../../core/base/ids.ts';
 import type { Instant } from '../../core/base/time.ts';
 import type { Post, SentPost } from '../../core/delivery/delivery.ts';
 import type { ReactionEvent } from '../../core/platform/inbound.ts';
@@ -5,6 +6,7 @@ import type { StandingPost } from '../../core/platform/platform.ts';
 import {
   ballotName,
   effectiveVotes,
+  quizSource,
   type Reaction,
   readBallot,
   sourcesOf,
@@ -27,11 +29,17 @@ export interface Tallies extends Pick<ShownTallies, 'voted' | 'changed' | 'resum
    */
   posted(post: Post, sent: SentPost, found: boolean): Promise<void>;
   /** Counts a vote from a button or a prompt; voting the same way again takes it back. Returns what stands now. */
-  press(vote: Omit<Vote, 'source' | 'at'>): Promise<1 | -1 | 0>;
+  press(vote: Press): Promise<1 | -1 | 0>;
   /** Runs `work`, and lets reactions on this post wait for it: what is read back must not undo what comes meanwhile. */
   holding<T>(postId: string, work: () => Promise<T>): Promise<T>;
   /** Holds what a post really shows against what it has to show, and has it edited where that differs. */
   compare(post: Post, standing: StandingPost): Promise<boolean>;
+}
+
+/** A vote by a button or a typed command. */
+interface Press extends Omit<Vote, 'source' | 'at'> {
+  /** The channel in whose quiz it was asked for. */
+  readonly quizOf?: ChannelId;
 }
 
 /** The source of votes by a button or a typed command. */
@@ -127,13 +135,14 @@ class CountedVotes {
   }
 
   /** Servers that are linked vote together: what was pressed in one of them is taken back in any of them. */
-  async press({ paperId, person, tenant, value }: Omit<Vote, 'source' | 'at'>): Promise<1 | -1 | 0> {
+  async press({ paperId, person, tenant, value, quizOf }: Press): Promise<1 | -1 | 0> {
     const { store, clock } = this.#deps;
     const votes = await store.votes.of([paperId], await store.votes.community(tenant));
-    const pressed = votes.filter((vote) => vote.person === person && vote.source === BUTTON);
+    const pressed = votes.filter((vote) => vote.person === person && !vote.source.startsWith('post:'));
     const takesBack = effectiveVotes(pressed)[0]?.value === value;
+    const source = quizOf === undefined ? BUTTON : quizSource(quizOf);
     if (takesBack) for (const vote of pressed) await store.votes.retract(vote);
-    else await store.votes.cast({ paperId, person, tenant, value, source: BUTTON, at: clock.now() });
+    else await store.votes.cast({ paperId, person, tenant, value, source, at: clock.now() });
     await this.#shown.voted([paperId], tenant);
     return takesBack ? 0 : value;
   }

@@ -12,9 +12,12 @@ const MAX_TERMS = 32_768;
 const MIN_HOLDING = 2;
 
 /** Trains a model on a sample of the papers; `undefined` when there are too few. `segments` is gone through twice. */
-export function trainModel(segments: () => Iterable<Segment>): LatentModel | undefined {
+export function trainModel(
+  segments: () => Iterable<Segment>,
+  minPapers = MIN_PAPERS,
+): LatentModel | undefined {
   const { papers, rarity } = collectVocabulary(segments());
-  if (papers < MIN_PAPERS) return undefined;
+  if (papers < minPapers) return undefined;
   const texts = drawSample(segments(), rarity, Math.min(1, SAMPLE / papers));
   const terms = [...rarity.keys()];
   const termVectors = trainLatent(texts);

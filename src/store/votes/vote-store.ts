@@ -63,6 +63,16 @@ export function createVoteStore(db: Kysely<Schema>): VoteStore {
       return rows.map(readVote);
     },
 
+    async from(source) {
+      const rows = await db
+        .selectFrom('vote')
+        .selectAll()
+        .where('source', '=', source)
+        .where('value', '!=', 0)
+        .execute();
+      return rows.map(readVote);
+    },
+
     community: (tenant) => communityOf(db, tenant),
     link: (a, b) =>
       db.transaction().execute(async (tx) => {

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Day } from '../../src/core/base/time.ts';
+import type { Paper } from '../../src/core/paper/paper.ts';
+import type { DayFiles } from '../../src/demo/day-files.ts';
+import { recordedDays } from '../../src/demo/day-files.ts';
+import { demoDays } from '../../src/demo/earlier-days.ts';
+import { parseListItem } from '../../src/sources/hugging-face/item.ts';
+
+export interface ListedPaper {
+  readonly paper: Paper;
+  /** The day on which it was listed first. */
+  readonly day: Day;
+  /** Who put it on the list, where that is told. */
+  readonly submittedBy: string;
+}
+
+/** Days in order, and every paper of them once. */
+export interface Recording {
+  /** What it is, for the report. */
+  readonly name: string;
+  readonly days: ReadonlyArray<{ readonly day: Day; readonly papers: readonly number[] }>;
+  readonly papers: readonly ListedPaper[];
+}
+
+const FOLDER = resolve(import.meta.dirname, '../../../shared/data/hf-daily');
+
+/** The recorded days of a folder, else those beside the project, else the bundled demo days. */
+export function readRecording(folder?: string): Recording {
+  const path = folder ?? (existsSync(FOLDER) ? FOLDER : undefined);
+  if (path === undefined) return read('the bundled demo days (no recorded days were found)', demoDays());
+  return read(`recorded days of ${path.split('/').slice(-2).join('/')}`, recordedDays(path));
+}
+
+function read(name: string, files: DayFiles): Recording {
+  const numbers = new Map<string, number>();
+  const papers: ListedPaper[] = [];
+  const days = files.days.map((day) => {
+    const listed = files.read(day).flatMap((item) => {
+      const parsed = parseListItem(item);
+      if (!('paper' in parsed)) return [];
+      const { paper } = parsed;
+      if (!numbers.has(paper.id)) {
+        numbers.set(paper.id, papers.length);
+        papers.push({ paper, day, submittedBy: readSubmitter(item) });
+      }
+      return [numbers.get(paper.id) ?? 0];
+    });
+    return { day, papers: [...new Set(listed)] };
+  });
+  return { name, days: days.filter((one) => one.papers.length > 0), papers };
+}
+
+function readSubmitter(item: object): string {
+  const by: unknown = 'submittedBy' in item ? item.submittedBy : undefined;
+  const name = typeof by === 'object' && by !== null && 'name' in by ? by.name : '';
+  return typeof name === 'string' ? name : '';
+}

@@ -1,0 +1,127 @@
+import { parseArgs } from 'node:util';
+import { TASTE } from '../../src/taste/parameters.ts';
+import { table } from '../search/table.ts';
+import { type Community, followersOf, listCommunities, randomVoters } from './communities.ts';
+import { type Recording, readRecording } from './days.ts';
+import { describeAttack, describeCost } from './guards.ts';
+import { logistic, ours, type Policy, popularity, rocchio, thompson } from './policies.ts';
+import { type Day, type ReplayInput, replay } from './replay.ts';
+import { buildVectors } from './vectors.ts';
+
+/**
+ * `npm run bench:taste`: replays recorded days for communities with an interest, day by day: a policy sees the votes of a
+ * day on the next one. Parameters were chosen with `--part tune`, which has other days and other communities.
+ */
+const { values } = parseArgs({
+  options: {
+    part: { type: 'string', default: 'report' },
+    seeds: { type: 'string', default: '1,2' },
+    folder: { type: 'string' },
+    communities: { type: 'string', default: '18' },
+    weights: { type: 'string' },
+    /** Parameters to try in place of ours, as JSON, several between semicolons. */
+    try: { type: 'string' },
+  },
+});
+
+/** The days of both parts; the bundled days are too few for two. */
+const PARTS = {
+  tune: { from: '2025-05-01', to: '2025-10-26' },
+  report: { from: '2025-10-27', to: '2026-04-30' },
+} as const;
+const part = values.part === 'tune' ? 'tune' : 'report';
+const seeds = values.seeds.split(',').map(Number);
+const recording = readRecording(values.folder);
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** The replayed days as numbers. Of a short recording the first half is there to train on. */
+function toInput({ days, papers }: Recording, from: string, to: string, seed: number): ReplayInput {
+  const first = days.findIndex(({ day }) => day >= from);
+  const isShort = days.length < 100;
+  const start = isShort ? Math.ceil(days.length / 2) : first;
+  const end = days.findLastIndex(({ day }) => day <= to) + 1;
+  const vectors = buildVectors(papers, days[start]?.day ?? '');
+  return { recording: { name: recording.name, days, papers }, vectors, from: start, to: end, seed };
+}
+
+const RANGES = [
+  [0, 10],
+  [10, 20],
+  [20, 40],
+  [40, 80],
+  [80, Number.POSITIVE_INFINITY],
+] as const;
+
+function mean(numbers: readonly number[]): number {
+  return numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
+}
+
+function summarize(runs: ReadonlyArray<readonly Day[]>, best: ReadonlyArray<readonly Day[]>): number[] {
+  const late = runs.flatMap((run) => run.slice(40));
+  const total = (all: ReadonlyArray<readonly Day[]>) =>
+    all.flat().reduce((sum, day) => sum + day.relevant, 0);
+  return [
+    ...RANGES.map(([from, to]) =>
+      mean(runs.flatMap((run) => run.slice(from, to).flatMap(({ ndcg }) => ndcg ?? []))),
+    ),
+    mean(late.map(({ relevant }) => relevant)),
+    mean(runs.map((run) => run.reduce((sum, { votes }) => sum + votes, 0))),
+    (total(best) - total(runs)) / best.length,
+    1 - mean(runs.flat().map(({ alike }) => alike)),
+    mean(runs.flat().map(({ publicPoints }) => publicPoints)),
+  ];
+}
+
+const HEAD = [
+  ...['policy', 'nDCG@5 days 0–9', '10–19', '20–39', '40–79', '80+', 'relevant of 5, day 40+', 'votes won'],
+  ...['regret', 'variety', 'public points'],
+];
+
+function compare(
+  title: string,
+  inputs: readonly ReplayInput[],
+  groups: ReadonlyArray<readonly Community[]>,
+  policies: readonly Policy[],
+) {
+  const runAll = (policy: Policy | 'oracle') =>
+    inputs.flatMap((input, i) => (groups[i] ?? []).map((community) => replay(input, community, policy)));
+  const best = runAll('oracle');
+  print(`\n## ${title}\n`);
+  const rows = [...policies, 'oracle' as const].map((policy) => {
+    const runs = policy === 'oracle' ? best : runAll(policy);
+    const digits = [3, 3, 3, 3, 3, 2, 0, 0, 2, 1];
+    const cells = summarize(runs, best).map((x, i) => (Number.isNaN(x) ? '–' : x.toFixed(digits[i])));
+    process.stderr.write(`${policy === 'oracle' ? 'oracle' : policy.name} ${cells.join(' ')}\n`);
+    return [policy === 'oracle' ? 'oracle' : policy.name, ...cells];
+  });
+  print(table(HEAD, rows));
+}
+
+const alternatives = [popularity, rocchio(48), logistic(40), thompson(40)];
+const weights = values.weights?.split(',').map(Number);
+const tried =
+  weights?.flatMap((weight) => [rocchio(weight), logistic(weight), thompson(weight)]) ??
+  values.try?.split(';').map((json) => ours({ name: json, parameters: { ...TASTE, ...JSON.parse(json) } }));
+const policies = tried ?? [...alternatives, ours(), ours({ explores: true })];
+const { from, to } = PARTS[part];
+print(`Taste on ${recording.name}: part ${part}, days ${from} to ${to}, seeds ${seeds.join(', ')}`);
+const inputs = seeds.map((seed) => toInput(recording, from, to, seed));
+const most = Number(values.communities);
+const groups = seeds.map((seed) => listCommunities(recording, part, seed).slice(0, most));
+compare(`${groups[0]?.length} communities by keywords, 3–10 voters`, inputs, groups, policies);
+const random = seeds.map((seed) =>
+  [0, 1, 2].map((n) => randomVoters(recording.papers.length, seed + 50 * n)),
+);
+compare('Random votes', inputs, random, tried ?? [popularity, ours(), ours({ explores: true })]);
+if (!tried) {
+  const curated = seeds.map((seed) => [followersOf(recording.papers, 'taesiri', seed)]);
+  compare('Real picks: taesiri', inputs, curated, policies);
+  const early = seeds.map((seed) => toInput(recording, '2024-09-02', '2025-04-30', seed));
+  const other = seeds.map((seed) => [followersOf(recording.papers, 'akhaliq', seed)]);
+  compare('Real picks: akhaliq, 2024-09-02 to 2025-04-30', early, other, policies);
+  for (const line of [describeAttack(inputs[0]), describeCost(inputs[0], groups[0] ?? [])])
+    print(`\n${line}`);
+}

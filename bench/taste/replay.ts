@@ -1,0 +1,146 @@
+import { rank } from '../../src/core/digest/rank.ts';
+import { NO_VOTES } from '../../src/core/vote/vote.ts';
+import type { Evidence } from '../../src/taste/evidence.ts';
+import { MOST_EVIDENCE } from '../../src/taste/parameters.ts';
+import type { Community } from './communities.ts';
+import type { Recording } from './days.ts';
+import type { Past, Policy } from './policies.ts';
+import type { PaperVectors } from './vectors.ts';
+
+const SHOWN_A_DAY = 5;
+const EDITIONS = 3;
+
+/** What one day of a replay came to. */
+export interface Day {
+  /** Of the order of the five; `undefined` where no candidate was relevant. */
+  readonly ndcg: number | undefined;
+  readonly relevant: number;
+  /** The most that could be: relevant candidates, five at most. */
+  readonly possible: number;
+  readonly votes: number;
+  /** Mean cosine between two of the five. */
+  readonly alike: number;
+  readonly publicPoints: number;
+}
+
+export interface ReplayInput {
+  readonly recording: Recording;
+  readonly vectors: PaperVectors;
+  /** Numbers of the days that are replayed. */
+  readonly from: number;
+  readonly to: number;
+  readonly seed: number;
+}
+
+/** A channel's life: each day five papers by the policy, which sees the votes on them from the next day on. */
+export function replay(input: ReplayInput, community: Community, policy: Policy | 'oracle'): Day[] {
+  const { recording, vectors, from, to, seed } = input;
+  const shown: number[] = [];
+  const evidence: Evidence[] = [];
+  const days: Day[] = [];
+  for (let number = from; number < to; number++) {
+    const candidates = listCandidates(recording, number, number === from ? 1 : EDITIONS, new Set(shown));
+    if (candidates.length === 0) continue;
+    const past: Past = {
+      ...{ shown: shown.slice(-MOST_EVIDENCE), evidence: evidence.slice(-MOST_EVIDENCE), vectors },
+      seed: seed + number,
+    };
+    const chosen = choose(candidates, past, policy, community);
+    days.push(measure(chosen, candidates, community, vectors));
+    for (const { paper } of chosen) {
+      shown.push(paper);
+      evidence.push(toEvidence(recording, vectors, community, paper));
+    }
+  }
+  return days;
+}
+
+interface Candidate {
+  readonly paper: number;
+  readonly points: number;
+}
+
+function listCandidates(
+  { days, papers }: Recording,
+  number: number,
+  editions: number,
+  shown: ReadonlySet<number>,
+): Candidate[] {
+  const now = Date.parse(`${days[number]?.day}T22:00:00Z`);
+  const found = new Map<number, Candidate>();
+  for (let i = number; i > number - editions && i >= 0; i--) {
+    const { day = '', papers: listed = [] } = days[i] ?? {};
+    for (const paper of listed) {
+      const known = papers[paper]?.paper;
+      if (!known || shown.has(paper) || found.has(paper)) continue;
+      const { score } = rank({ paper: known, day, snapshots: [], tally: NO_VOTES }, now);
+      found.set(paper, { paper, points: score });
+    }
+  }
+  return [...found.values()];
+}
+
+function choose(
+  candidates: readonly Candidate[],
+  past: Past,
+  policy: Policy | 'oracle',
+  { relevant }: Community,
+): Candidate[] {
+  const papers = candidates.map(({ paper }) => paper);
+  const more =
+    policy === 'oracle' ? papers.map((paper) => (relevant[paper] ? 1000 : 0)) : policy.score(past, papers);
+  const ranked = candidates
+    .map((one, i) => ({ ...one, score: one.points + (more[i] as number) }))
+    .sort((a, b) => b.score - a.score || a.paper - b.paper);
+  if (policy === 'oracle' || !policy.wonder || ranked.length <= SHOWN_A_DAY)
+    return ranked.slice(0, SHOWN_A_DAY);
+  const [sure, rest] = [ranked.slice(0, SHOWN_A_DAY - 1), ranked.slice(SHOWN_A_DAY - 1)];
+  const wonder = policy.wonder(
+    past,
+    rest.map(({ paper }) => paper),
+  );
+  const explored = rest
+    .map((one, i) => ({ one, score: one.score + (wonder[i] as number) }))
+    .reduce((best, other) => (other.score > best.score ? other : best));
+  return [...sure, explored.one];
+}
+
+function toEvidence(
+  { papers }: Recording,
+  { latent }: PaperVectors,
+  { voters, votes }: Community,
+  paper: number,
+): Evidence {
+  const opinions = voters.flatMap((person, i) => {
+    const value = votes[i]?.[paper] ?? 0;
+    return value === 0 ? [] : [{ person, value }];
+  });
+  const vector = latent[paper] ?? new Float32Array();
+  return { paperId: papers[paper]?.paper.id ?? '', vector, wasShown: true, opinions };
+}
+
+function measure(
+  chosen: readonly Candidate[],
+  candidates: readonly Candidate[],
+  { relevant, votes }: Community,
+  { latent }: PaperVectors,
+): Day {
+  const possible = Math.min(SHOWN_A_DAY, candidates.filter(({ paper }) => relevant[paper]).length);
+  const discount = (place: number): number => 1 / Math.log2(place + 2);
+  const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+  const gain = sum(chosen.map(({ paper }, place) => (relevant[paper] ? discount(place) : 0)));
+  const best = sum(Array.from({ length: possible }, (_, place) => discount(place)));
+  const pairs = chosen.flatMap(({ paper: a }, i) =>
+    chosen.slice(i + 1).map(({ paper: b }) => [a, b] as const),
+  );
+  const cosine = (a: Float32Array = new Float32Array(), b: Float32Array = a): number =>
+    a.reduce((total, x, k) => total + x * (b[k] ?? 0), 0);
+  return {
+    ndcg: possible === 0 ? undefined : gain / best,
+    relevant: chosen.filter(({ paper }) => relevant[paper]).length,
+    possible,
+    votes: sum(votes.map((own) => sum(chosen.map(({ paper }) => own[paper] ?? 0)))),
+    alike: sum(pairs.map(([a, b]) => cosine(latent[a], latent[b]))) / Math.max(1, pairs.length),
+    publicPoints: sum(chosen.map(({ points }) => points)) / Math.max(1, chosen.length),
+  };
+}

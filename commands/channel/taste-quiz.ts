@@ -1,0 +1,83 @@
+import { InputError } from '../../src/core/base/errors.ts';
+import { commandSpan } from '../../src/core/base/text.ts';
+import { button } from '../../src/core/command/card-actions.ts';
+import type { CommandContext } from '../../src/core/command/command.ts';
+import { readNumber } from '../../src/core/command/paper-numbers.ts';
+import type { Reply } from '../../src/core/message/interaction.ts';
+import { parsePaperId } from '../../src/core/paper/paper-id.ts';
+import type { Subscription } from '../../src/core/schedule/subscription.ts';
+import { effectiveVotes, type VoteValue } from '../../src/core/vote/vote.ts';
+import { channelOf } from '../shared/channel.ts';
+import { languageOf, paperMeant, viewsOf } from '../shared/views.ts';
+import { problems, texts } from '../texts/taste.ts';
+
+/** The n-th question, with a button for each answer; after the last a word of thanks. */
+export async function askQuiz(
+  context: CommandContext,
+  subscription: Subscription,
+  n: number,
+): Promise<Reply> {
+  const ids = await context.services.quizPapers(subscription);
+  const [paper] = await context.services.store.papers.getMany(ids.slice(n - 1, n));
+  if (!paper) {
+    const isDone = ids.length > 0;
+    return {
+      kind: 'message',
+      message: {
+        kind: 'notice',
+        tone: isDone ? 'success' : 'info',
+        title: isDone ? texts.quizDone() : texts.quizEmpty(),
+        ...(isDone ? { text: texts.quizDoneText() } : {}),
+        actions: button(texts.showButton(), 'taste'),
+      },
+    };
+  }
+  const [view] = await viewsOf(context, [paper]);
+  return {
+    kind: 'message',
+    message: {
+      kind: 'list',
+      title: texts.quizTitle({ n, total: ids.length }),
+      note: texts.quizNote(),
+      entries: view ? [view] : [],
+      language: languageOf(context),
+      actions: [
+        ...button(texts.quizYes(), `taste like ${paper.id} ${n + 1}`, 'update'),
+        ...button(texts.quizNo(), `taste dislike ${paper.id} ${n + 1}`, 'update'),
+        ...button(texts.quizSkip(), `taste quiz ${n + 1}`, 'update'),
+      ],
+    },
+  };
+}
+
+/** Counts an answer as the person's vote, once, and asks the next question where there is one. */
+export async function answerQuiz(
+  context: CommandContext,
+  subscription: Subscription,
+  { value, what }: { readonly value: VoteValue; readonly what: string },
+): Promise<Reply> {
+  const [typed = '', next] = what.split(' ');
+  const number = readNumber(typed);
+  const id = number === undefined ? parsePaperId(typed) : await context.numbers.at(number);
+  if (id === undefined)
+    throw new InputError(problems.paperMissing({ command: commandSpan('taste like 2604.26752') }));
+  const { services, asker } = context;
+  const paper = await paperMeant(context, id);
+  const { person, tenant } = asker;
+  const before = await services.store.votes.of([paper.id], [tenant]);
+  const own = effectiveVotes(before.filter((vote) => vote.person === person))[0];
+  // The same vote again would take it back: a question that is answered twice is not.
+  if (own?.value !== value)
+    await services.vote({ paperId: paper.id, person, tenant, value, quizOf: channelOf(context) });
+  if (next !== undefined) return askQuiz(context, subscription, Number(next) || 1);
+  return {
+    kind: 'message',
+    message: {
+      kind: 'notice',
+      tone: 'success',
+      title: value === 1 ? texts.likedNow() : texts.dislikedNow(),
+      text: paper.title,
+      actions: button(texts.showButton(), 'taste'),
+    },
+  };
+}

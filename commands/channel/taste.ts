@@ -1,0 +1,140 @@
+import { InputError } from '../../src/core/base/errors.ts';
+import { commandSpan, type Text } from '../../src/core/base/text.ts';
+import { button } from '../../src/core/command/card-actions.ts';
+import type { Command, CommandContext } from '../../src/core/command/command.ts';
+import type { TasteReport } from '../../src/core/command/taste-report.ts';
+import { parseTerms } from '../../src/core/matching/terms.ts';
+import type { Reply } from '../../src/core/message/interaction.ts';
+import type { Fields, Notice } from '../../src/core/message/message.ts';
+import type { Subscription } from '../../src/core/schedule/subscription.ts';
+import { channelOf, subscriptionHere } from '../shared/channel.ts';
+import { problems, texts } from '../texts/taste.ts';
+import { answerQuiz, askQuiz } from './taste-quiz.ts';
+
+const ACTIONS = ['show', 'quiz', 'forget', 'reset', 'on', 'off', 'like', 'dislike'] as const;
+type TasteAction = (typeof ACTIONS)[number];
+
+const MOST_TOPICS = 20;
+/** Votes that foretell each other less than this show no pattern. */
+const WEAK = 0.05;
+
+/** What was learned of what this channel likes; whoever manages it may change that. */
+export const taste: Command = {
+  name: 'taste',
+  summary: texts.summary(),
+  example: 'taste forget diffusion',
+  managesWith: ({ do: action = 'show' }) => action !== 'show',
+  options: [
+    { name: 'do', summary: texts.does(), type: 'choice', choices: ACTIONS, default: 'show' },
+    { name: 'what', summary: texts.topic(), type: 'text', rest: true, maxLength: 120, default: '' },
+  ],
+  async run(context, { do: action, what }) {
+    const subscription = await subscriptionHere(context);
+    return RUNS[action as TasteAction](context, subscription, String(what ?? '').trim());
+  },
+};
+
+type Run = (context: CommandContext, subscription: Subscription, what: string) => Promise<Reply>;
+
+const RUNS: Readonly<Record<TasteAction, Run>> = {
+  show,
+  quiz: (context, subscription, what) => askQuiz(context, subscription, Math.max(1, Number(what) || 1)),
+  forget: forgetTopic,
+  reset: (context, subscription) =>
+    save(
+      context,
+      { ...subscription, tasteSince: context.services.clock.now(), tasteWithout: [] },
+      { title: texts.reset(), text: texts.resetText() },
+    ),
+  on: (context, subscription) => save(context, { ...subscription, taste: 'on' }, { title: texts.turnedOn() }),
+  off: (context, subscription) =>
+    save(context, { ...subscription, taste: 'off' }, { title: texts.turnedOff() }),
+  like: (context, subscription, what) => answerQuiz(context, subscription, { value: 1, what }),
+  dislike: (context, subscription, what) => answerQuiz(context, subscription, { value: -1, what }),
+};
+
+async function show(context: CommandContext, subscription: Subscription): Promise<Reply> {
+  if (subscription.taste === 'off') {
+    const fix = texts.isOffFix({ command: commandSpan('taste on') });
+    return answer({ kind: 'notice', tone: 'info', title: texts.isOff(), fix });
+  }
+  const report = await context.services.tasteOf(subscription);
+  if (report) return answer(describe(report, subscription));
+  return answer({
+    kind: 'notice',
+    tone: 'info',
+    title: texts.nothingTitle(),
+    text: texts.nothing(),
+    fix: texts.nothingFix({ command: commandSpan('taste quiz') }),
+  });
+}
+
+function describe(report: TasteReport, { explore, tasteWithout }: Subscription): Fields {
+  const { topicsFor, topicsAgainst, liked, strength, voters, votedOn, leftAlone } = report;
+  const facts = { voters, votedOn, leftAlone };
+  const field = (name: string, value: Text | undefined) => (value ? [{ name, value }] : []);
+  return {
+    kind: 'fields',
+    title: texts.title(),
+    intro: strength < WEAK ? texts.introWeak(facts) : texts.intro(facts),
+    fields: [
+      ...field(texts.forTopics(), topicsFor.join(', ')),
+      ...field(texts.againstTopics(), topicsAgainst.join(', ')),
+      ...field(texts.liked(), liked.map((paper) => texts.likedPaper(paper)).join('\n')),
+      ...field(texts.forgotten(), tasteWithout.join(', ')),
+      ...field(texts.explores(), explore === 'on' ? texts.exploresOn() : texts.exploresOff()),
+      {
+        name: texts.changes(),
+        value: texts.changesWith({
+          quiz: commandSpan('taste quiz'),
+          forget: commandSpan('taste forget diffusion'),
+          reset: commandSpan('taste reset'),
+          off: commandSpan('taste off'),
+        }),
+      },
+    ],
+  };
+}
+
+async function forgetTopic(
+  context: CommandContext,
+  subscription: Subscription,
+  what: string,
+): Promise<Reply> {
+  const [topic, ...more] = parseTerms(what);
+  if (what === '' || topic === undefined)
+    throw new InputError(problems.topicMissing({ command: commandSpan('taste forget diffusion') }));
+  const tasteWithout = [...new Set([...subscription.tasteWithout, topic, ...more])];
+  if (tasteWithout.length > MOST_TOPICS)
+    throw new InputError(problems.topicsMany({ most: MOST_TOPICS, command: commandSpan('taste reset') }));
+  return save(
+    context,
+    { ...subscription, tasteWithout },
+    {
+      title: texts.topicForgotten({ topic: [topic, ...more].join(', ') }),
+      text: texts.topicForgottenText({ command: commandSpan(`subscribe without:${topic}`) }),
+    },
+  );
+}
+
+async function save(
+  { services, ...context }: CommandContext,
+  changed: Subscription,
+  said: Pick<Notice, 'title' | 'text'>,
+): Promise<Reply> {
+  // Read anew: what else was changed meanwhile stays.
+  const { taste: state, tasteSince, tasteWithout } = changed;
+  const { subscriptions } = services.store;
+  const now = (await subscriptions.get(channelOf({ services, ...context }))) ?? changed;
+  await subscriptions.put({ ...now, taste: state, tasteSince, tasteWithout });
+  return answer({
+    kind: 'notice',
+    tone: 'success',
+    ...said,
+    actions: button(texts.showButton(), 'taste'),
+  });
+}
+
+function answer(message: Notice | Fields): Reply {
+  return { kind: 'message', message };
+}

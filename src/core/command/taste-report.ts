@@ -1,0 +1,15 @@
+/** What was learnt of what a channel likes, for people to read. */
+export interface TasteReport {
+  /** People who voted, and papers they voted on. */
+  readonly voters: number;
+  readonly votedOn: number;
+  /** Papers that were posted and left alone. */
+  readonly leftAlone: number;
+  /** From 0, where the votes show no pattern, to 1. */
+  readonly strength: number;
+  /** Keywords of papers that it speaks for, and against, the strongest first. */
+  readonly topicsFor: readonly string[];
+  readonly topicsAgainst: readonly string[];
+  /** The papers with the most votes, by title. */
+  readonly liked: ReadonlyArray<{ readonly title: string; readonly count: number }>;
+}

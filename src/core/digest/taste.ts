@@ -1,0 +1,46 @@
+import type { ChosenPaper } from '../delivery/delivery.ts';
+import type { TasteScore, TasteScores } from '../delivery/taste-score.ts';
+import type { SignalReason } from '../reason/reason.ts';
+
+/** One paper of so many may be one of which little is known. */
+const PAPERS_PER_TRY = 5;
+
+/** The paper with the points of the channel's taste; the same where there is none. */
+export function withTaste(paper: ChosenPaper, taste: TasteScores | undefined): ChosenPaper {
+  const found = taste?.get(paper.paperId);
+  const points = hundredths(found?.points ?? 0);
+  if (!found || points === 0) return paper;
+  const score = hundredths(paper.score + points);
+  return { ...paper, score, why: [...paper.why, { ...toReason(found, points), points }] };
+}
+
+function toReason({ like }: TasteScore, points: number): SignalReason {
+  if (points < 0) return { code: 'unlike', values: {} };
+  return like ? { code: 'like-liked', values: like } : { code: 'suits', values: {} };
+}
+
+/**
+ * One of five is a paper about which little is known: votes on what is shown alone would never tell of anything else. The
+ * last of the chosen make room for those that would be best if as much more spoke for them as may yet come out.
+ */
+export function withTries(
+  chosen: readonly ChosenPaper[],
+  others: readonly ChosenPaper[],
+  taste: TasteScores,
+): readonly ChosenPaper[] {
+  const tries = Math.floor(chosen.length / PAPERS_PER_TRY);
+  if (tries === 0 || others.length === 0) return chosen;
+  const hope = ({ paperId, score }: ChosenPaper): number => score + (taste.get(paperId)?.uncertainty ?? 0);
+  const sure = chosen.slice(0, chosen.length - tries);
+  const last = chosen.slice(sure.length);
+  const best = [...last, ...others].toSorted((a, b) => hope(b) - hope(a)).slice(0, tries);
+  return [...sure, ...best.map((paper) => (last.includes(paper) ? paper : asTry(paper)))];
+}
+
+function asTry(paper: ChosenPaper): ChosenPaper {
+  return { ...paper, why: [...paper.why, { code: 'tried', values: {}, points: 0 }] };
+}
+
+function hundredths(n: number): number {
+  return Math.round(n * 100) / 100 + 0;
+}

@@ -1,0 +1,122 @@
+import type { ChannelId, PersonId } from '../../core/base/ids.ts';
+import type { Instant } from '../../core/base/time.ts';
+import { isPostOf } from '../../core/digest/post-plan.ts';
+import { readTerms } from '../../core/matching/terms.ts';
+import type { PaperId } from '../../core/paper/paper.ts';
+import type { Subscription } from '../../core/schedule/subscription.ts';
+import type { Store } from '../../core/store/store.ts';
+import { effectiveVotes, quizSource, type Vote } from '../../core/vote/vote.ts';
+import type { Opinion } from '../../taste/evidence.ts';
+import { MOST_EVIDENCE } from '../../taste/parameters.ts';
+
+/** A paper of a channel's past, and what was said of it there. */
+export interface PastPaper {
+  readonly paperId: PaperId;
+  readonly wasShown: boolean;
+  readonly opinions: readonly Opinion[];
+  /** How many people voted for it, saves left out: nobody is told what somebody saved. */
+  readonly votesFor: number;
+}
+
+/** Digests that are looked at: those of five papers fill `MOST_EVIDENCE`. */
+const LOOKED_BACK = MOST_EVIDENCE / 5;
+/** A paper that was posted so shortly ago and has no votes has not been left alone yet. */
+const TIME_TO_VOTE_MS = 12 * 60 * 60_000;
+/** Reading lists of so many voters are looked at. */
+const MOST_SAVERS = 50;
+
+/** What a channel has been shown and what its people said of it, the latest last. Read anew each time: nothing is kept. */
+export async function readPast(store: Store, subscription: Subscription, now: Instant): Promise<PastPaper[]> {
+  const { channel, tasteSince, tasteWithout } = subscription;
+  const shown = await readShown(store, channel, tasteSince);
+  const votes = (await readVotes(store, subscription, shown)).filter(({ at }) => at > tasteSince);
+  const saves = await readSaves(store, subscription, votes, shown);
+  if (votes.length === 0 && saves.size === 0) return [];
+  const byPaper = Map.groupBy(effectiveVotes(votes), ({ paperId }) => paperId);
+  const forgotten = await findForgotten(
+    store,
+    [...shown.keys(), ...byPaper.keys(), ...saves.keys()],
+    tasteWithout,
+  );
+  const unshown = [...byPaper.keys(), ...saves.keys()].filter((id) => !shown.has(id));
+  const ids = new Set([...unshown, ...shown.keys()]);
+  const past = [...ids].flatMap((paperId): PastPaper[] => {
+    if (forgotten.has(paperId)) return [];
+    const cast = byPaper.get(paperId) ?? [];
+    const voted = new Set(cast.map(({ person }) => person));
+    const savers = (saves.get(paperId) ?? []).filter((person) => !voted.has(person));
+    const opinions = [
+      ...cast.map(({ person, value }) => ({ person, value })),
+      ...savers.map((person) => ({ person, value: 1 as const })),
+    ];
+    const at = shown.get(paperId);
+    if (opinions.length === 0 && at !== undefined && at > now - TIME_TO_VOTE_MS) return [];
+    const votesFor = cast.filter(({ value }) => value === 1).length;
+    return [{ paperId, wasShown: at !== undefined, opinions, votesFor }];
+  });
+  return past.slice(-MOST_EVIDENCE);
+}
+
+/** The papers of a channel's digests, oldest first, each with when it was posted. */
+async function readShown(
+  store: Store,
+  channel: ChannelId,
+  since: Instant,
+): Promise<ReadonlyMap<PaperId, Instant>> {
+  const deliveries = await store.deliveries.recent(channel, LOOKED_BACK);
+  const posted = deliveries.filter(
+    ({ state, slot }) => slot > since && (state === 'sent' || state === 'unknown'),
+  );
+  return new Map(
+    posted
+      .toReversed()
+      .flatMap(({ digest, slot }) => (digest?.papers ?? []).map(({ paperId }) => [paperId, slot] as const)),
+  );
+}
+
+/** Of a channel, the votes that were given there. Of a person's own post, all of that person's, wherever they were given. */
+async function readVotes(
+  store: Store,
+  { channel, tenant, followsOf }: Subscription,
+  shown: ReadonlyMap<PaperId, Instant>,
+): Promise<readonly Vote[]> {
+  if (followsOf !== undefined) return (await store.people.dataOf(followsOf)).votes;
+  if (tenant === undefined) return [];
+  const onShown = await store.votes.of([...shown.keys()], await store.votes.community(tenant));
+  const inQuiz = await store.votes.from(quizSource(channel));
+  return [...onShown.filter((vote) => counts(vote, channel)), ...inQuiz];
+}
+
+/** A reaction on another channel's post says what people there like. */
+function counts({ source }: Vote, channel: ChannelId): boolean {
+  return !source.startsWith('post:') || isPostOf(source.split(':')[1] ?? '', channel);
+}
+
+/** Who of the voters has which of the shown papers on their reading list; of a person's own post, the whole list. */
+async function readSaves(
+  store: Store,
+  { followsOf }: Subscription,
+  votes: readonly Vote[],
+  shown: ReadonlyMap<PaperId, Instant>,
+): Promise<ReadonlyMap<PaperId, PersonId[]>> {
+  if (followsOf !== undefined)
+    return new Map((await store.readingLists.list(followsOf)).map((id) => [id, [followsOf]]));
+  const savers = new Map<PaperId, PersonId[]>();
+  const people = [...new Set(votes.map(({ person }) => person))].toSorted().slice(0, MOST_SAVERS);
+  for (const person of people)
+    for (const id of await store.readingLists.list(person))
+      if (shown.has(id)) savers.set(id, [...(savers.get(id) ?? []), person]);
+  return savers;
+}
+
+/** The papers that a channel does not want to be learnt from. */
+async function findForgotten(
+  store: Store,
+  ids: readonly PaperId[],
+  without: readonly string[],
+): Promise<ReadonlySet<PaperId>> {
+  if (without.length === 0) return new Set();
+  const { findWanted } = readTerms(without);
+  const papers = await store.papers.getMany(ids);
+  return new Set(papers.filter((paper) => findWanted(paper) !== undefined).map(({ id }) => id));
+}

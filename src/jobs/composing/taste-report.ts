@@ -1,0 +1,77 @@
+import type { Instant } from '../../core/base/time.ts';
+import type { TasteReport } from '../../core/command/taste-report.ts';
+import { utcDay } from '../../core/paper/edition.ts';
+import type { Paper, PaperId } from '../../core/paper/paper.ts';
+import type { Subscription } from '../../core/schedule/subscription.ts';
+import { type LearntTaste, learnTaste, type TasteDeps } from './taste.ts';
+
+/** Papers of so many lists, besides those of the past, say what topics there are. */
+const EDITIONS = 10;
+const MOST_TOPICS = 6;
+const MOST_PAPERS = 3;
+/** A topic of one paper is that paper. */
+const LEAST_HOLDERS = 2;
+/** In points: less is as good as nothing. */
+const LEAST_POINTS = 0.5;
+
+/** What was learnt of what a channel likes; nothing where nobody voted, or nothing can be learnt. */
+export async function reportTaste(
+  deps: TasteDeps,
+  subscription: Subscription,
+  now: Instant,
+): Promise<TasteReport | undefined> {
+  const { store } = deps;
+  const recent = await store.editions.latest(EDITIONS, utcDay(now));
+  const ids = [...new Set(recent.flatMap(({ paperIds }) => paperIds))];
+  const learnt = await learnTaste(deps, subscription, now, ids);
+  if (!learnt) return undefined;
+  const { model, past } = learnt;
+  const papers = await store.papers.getMany([...new Set([...past.map(({ paperId }) => paperId), ...ids])]);
+  const topics = weighTopics(papers, learnt);
+  const voted = past.filter(({ opinions }) => opinions.length > 0);
+  const people = new Set(voted.flatMap(({ opinions }) => opinions.map(({ person }) => person)));
+  return {
+    voters: people.size,
+    votedOn: voted.length,
+    leftAlone: past.length - voted.length,
+    strength: model.strength,
+    topicsFor: topics
+      .filter(({ points }) => points > LEAST_POINTS)
+      .slice(0, MOST_TOPICS)
+      .map(({ topic }) => topic),
+    topicsAgainst: topics
+      .filter(({ points }) => points < -LEAST_POINTS)
+      .toReversed()
+      .slice(0, MOST_TOPICS)
+      .map(({ topic }) => topic),
+    liked: listLiked(papers, learnt),
+  };
+}
+
+/** Each keyword with the mean points of its papers, the most first. */
+function weighTopics(papers: readonly Paper[], { model, vectors }: LearntTaste) {
+  const byTopic = new Map<string, number[]>();
+  for (const { id, keywords = [] } of papers) {
+    const vector = vectors.get(id);
+    if (!vector) continue;
+    const { points } = model.judge(vector);
+    for (const keyword of new Set(keywords.map((word) => word.toLowerCase())))
+      byTopic.set(keyword, [...(byTopic.get(keyword) ?? []), points]);
+  }
+  return [...byTopic]
+    .filter(([, points]) => points.length >= LEAST_HOLDERS)
+    .map(([topic, all]) => ({ topic, points: all.reduce((sum, x) => sum + x, 0) / all.length }))
+    .toSorted((a, b) => b.points - a.points || (a.topic < b.topic ? -1 : 1));
+}
+
+function listLiked(papers: readonly Paper[], { past }: LearntTaste): TasteReport['liked'] {
+  const titles = new Map(papers.map(({ id, title }): [PaperId, string] => [id, title]));
+  return past
+    .filter(({ votesFor }) => votesFor > 0)
+    .toSorted((a, b) => b.votesFor - a.votesFor)
+    .slice(0, MOST_PAPERS)
+    .flatMap(({ paperId, votesFor }) => {
+      const title = titles.get(paperId);
+      return title === undefined ? [] : [{ title, count: votesFor }];
+    });
+}

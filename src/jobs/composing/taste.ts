@@ -1,0 +1,104 @@
+import { splitId } from '../../core/base/ids.ts';
+import type { Instant } from '../../core/base/time.ts';
+import type { TasteScore, TasteScores } from '../../core/delivery/taste-score.ts';
+import { truncate } from '../../core/paper/format.ts';
+import type { PaperId } from '../../core/paper/paper.ts';
+import type { Subscription } from '../../core/schedule/subscription.ts';
+import type { PaperVectors } from '../../core/search/search.ts';
+import type { Store } from '../../core/store/store.ts';
+import { dot } from '../../taste/cholesky.ts';
+import { TasteModel } from '../../taste/model.ts';
+import { type PastPaper, readPast } from './taste-evidence.ts';
+
+export interface TasteDeps {
+  readonly store: Store;
+  readonly vectors?: PaperVectors | undefined;
+}
+
+/** A taste as it was learnt from a channel's past. */
+export interface LearntTaste {
+  readonly model: TasteModel;
+  readonly past: readonly PastPaper[];
+  /** Of the past and of what is asked about, in one space. */
+  readonly vectors: ReadonlyMap<PaperId, Float32Array>;
+}
+
+/** Papers of one field are about as similar as this: a paper that is named is more. */
+const LEAST_SIMILAR = 0.4;
+const LONGEST_TITLE = 80;
+
+/** Learns a channel's taste; nothing where it is switched off, nobody voted, or the search has no vectors yet. */
+export async function learnTaste(
+  { store, vectors: source }: TasteDeps,
+  subscription: Subscription,
+  now: Instant,
+  asked: readonly PaperId[] = [],
+): Promise<LearntTaste | undefined> {
+  if (!source || subscription.taste === 'off') return undefined;
+  const past = await readPast(store, subscription, now);
+  if (past.length === 0) return undefined;
+  // All in one call: vectors of two models have nothing to do with each other.
+  const vectors = await source.vectors([...past.map(({ paperId }) => paperId), ...asked]);
+  const evidence = past.flatMap((one) => {
+    const vector = vectors.get(one.paperId);
+    return vector ? [{ ...one, vector }] : [];
+  });
+  const model = TasteModel.learn(evidence, { isOfOne: isOfOne(subscription) });
+  return model && { model, past, vectors };
+}
+
+/** What a channel's past says of the candidates. */
+export async function scoreTaste(
+  deps: TasteDeps,
+  subscription: Subscription,
+  now: Instant,
+  candidates: readonly PaperId[],
+): Promise<TasteScores | undefined> {
+  const learnt = await learnTaste(deps, subscription, now, candidates);
+  if (!learnt) return undefined;
+  const { model, vectors } = learnt;
+  const liked = learnt.past.filter(({ votesFor }) => votesFor > 0);
+  const scored = candidates.flatMap((id) => {
+    const vector = vectors.get(id);
+    if (!vector) return [];
+    const judgment = model.judge(vector);
+    const nearest = judgment.points > 0 ? findNearest(vector, liked, vectors) : undefined;
+    return [{ id, ...judgment, nearest }];
+  });
+  const named = scored.flatMap(({ nearest }) => nearest?.paperId ?? []);
+  const titles = new Map(
+    (await deps.store.papers.getMany([...new Set(named)])).map(({ id, title }) => [id, title]),
+  );
+  return new Map(
+    scored.map(({ id, points, uncertainty, nearest }): [PaperId, TasteScore] => {
+      const title = nearest && titles.get(nearest.paperId);
+      const like =
+        title !== undefined
+          ? { title: truncate(title, LONGEST_TITLE), count: nearest?.votesFor ?? 0 }
+          : undefined;
+      return [id, { points, uncertainty, ...(like ? { like } : {}) }];
+    }),
+  );
+}
+
+/** The liked paper that is most like this one, if any is. */
+function findNearest(
+  vector: Float32Array,
+  liked: readonly PastPaper[],
+  vectors: ReadonlyMap<PaperId, Float32Array>,
+): PastPaper | undefined {
+  let nearest: PastPaper | undefined;
+  let most = LEAST_SIMILAR;
+  for (const one of liked) {
+    const other = vectors.get(one.paperId);
+    const similarity = other ? dot(vector, other) : 0;
+    if (similarity > most) [nearest, most] = [one, similarity];
+  }
+  return nearest;
+}
+
+/** A private conversation: whoever votes there is the only one it is for. */
+function isOfOne({ channel, tenant, followsOf }: Subscription): boolean {
+  if (followsOf !== undefined) return true;
+  return tenant !== undefined && splitId(tenant).id === splitId(channel).id;
+}

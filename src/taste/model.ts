@@ -1,0 +1,83 @@
+import type { PersonId } from '../core/base/ids.ts';
+import { dot } from './cholesky.ts';
+import { type Evidence, listVoters, onlyOf } from './evidence.ts';
+import { Design, type Fit, fitDirection } from './fit.ts';
+import { TASTE, type TasteParameters } from './parameters.ts';
+
+/** What a channel's past says of a paper. */
+export interface Judgment {
+  /** Points for it, or against. */
+  readonly points: number;
+  /** How little is known about papers like it, in points. */
+  readonly uncertainty: number;
+}
+
+/** Beyond so many voters one person's share is small anyway: the others are taken in together. */
+const MOST_TOLD_APART = 24;
+
+/**
+ * A taste learnt from votes: a direction in the space of the papers' vectors. To bound what one person can do, the model is
+ * fitted for the least active voter, then with each more active one, and each of them moves a paper by at most
+ * `mostOfPerson` points: without the most active voter every paper stands within that of where it stands with them.
+ */
+export class TasteModel {
+  readonly #design: Design;
+  /** One for each voter who is taken in, the least active first. */
+  readonly #fits: readonly Fit[];
+  readonly #parameters: TasteParameters;
+  readonly #isOfOne: boolean;
+
+  private constructor(
+    design: Design,
+    fits: readonly Fit[],
+    { parameters, isOfOne }: { readonly parameters: TasteParameters; readonly isOfOne: boolean },
+  ) {
+    this.#design = design;
+    this.#fits = fits;
+    this.#parameters = parameters;
+    this.#isOfOne = isOfOne;
+  }
+
+  /** `undefined` where nobody has said anything. `isOfOne`: it is a person's own, who may shape it alone. */
+  static learn(
+    evidence: readonly Evidence[],
+    { isOfOne = false, parameters = TASTE }: { isOfOne?: boolean; parameters?: TasteParameters } = {},
+  ): TasteModel | undefined {
+    const voters = listVoters(evidence);
+    if (voters.length === 0) return undefined;
+    const steps = isOfOne ? [voters] : listSteps(voters);
+    const designs = new Map<number, Design>();
+    const fits = steps.map((people) => {
+      const rows = onlyOf(evidence, new Set(people));
+      // Rows go only where nobody is left who speaks of a paper that was not shown: the factor of most steps is one.
+      const design = new Design(rows, parameters.ridge, designs.get(rows.length));
+      designs.set(rows.length, design);
+      return fitDirection(design, parameters);
+    });
+    const last = designs.get(evidence.length) ?? new Design(evidence, parameters.ridge);
+    return new TasteModel(last, fits, { parameters, isOfOne });
+  }
+
+  /** How far the votes so far justify it, from 0, where they show no pattern, to 1. */
+  get strength(): number {
+    return this.#fits.at(-1)?.share ?? 0;
+  }
+
+  judge(vector: Float32Array): Judgment {
+    const { mostOfPerson, points } = this.#parameters;
+    let bounded = 0;
+    for (const { direction } of this.#fits) {
+      const asked = dot(vector, direction);
+      bounded = this.#isOfOne
+        ? asked
+        : Math.max(bounded - mostOfPerson, Math.min(bounded + mostOfPerson, asked));
+    }
+    return { points: bounded, uncertainty: points * Math.sqrt(this.#design.cholesky.quadratic(vector)) };
+  }
+}
+
+/** Who is taken in at each step; all who are not told apart come first, together. */
+function listSteps(voters: readonly PersonId[]): PersonId[][] {
+  const together = Math.max(1, voters.length - MOST_TOLD_APART + 1);
+  return voters.slice(together - 1).map((_, i) => voters.slice(0, together + i));
+}

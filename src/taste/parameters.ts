@@ -1,0 +1,38 @@
+/** Chosen on days and communities other than those reported: see docs/adr, and `npm run bench:taste`. */
+export interface TasteParameters {
+  /** Points of a paper that is liked as much as the papers that all active voters voted for. */
+  readonly points: number;
+  /** How strongly a direction is pulled to zero until votes speak for it. */
+  readonly ridge: number;
+  /** What a paper that was shown and left alone says against papers like it. */
+  readonly silence: number;
+  /** The share of the active voters that votes for a paper which suits the channel. */
+  readonly votingShare: number;
+  /** No paper counts as more than so many that suit the channel, however many people voted for it. */
+  readonly mostOfPaper: number;
+  /** How well votes have to be foretold, as a correlation, for a model to count in full. */
+  readonly fullSkill: number;
+  /** So many standard errors are taken off first: what may be chance counts for nothing. */
+  readonly doubt: number;
+  /** What is taken for its skill before there is evidence, and so many papers' worth of it. */
+  readonly usualSkill: number;
+  readonly usualRows: number;
+  /** The person with the most votes moves no paper by more points than this. */
+  readonly mostOfPerson: number;
+}
+
+export const TASTE: TasteParameters = {
+  points: 50,
+  ridge: 1.5,
+  silence: 0.08,
+  votingShare: 0.35,
+  mostOfPaper: 1.5,
+  fullSkill: 0.12,
+  doubt: 1.25,
+  usualSkill: 0.5,
+  usualRows: 60,
+  mostOfPerson: 9,
+};
+
+/** So many papers are learnt from, the latest: with five a day, a season. */
+export const MOST_EVIDENCE = 400;

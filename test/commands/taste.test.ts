@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../../src/core/message/message.ts';
+import { channelId, personId, tenantId } from '../support/ids.ts';
+import { ASKER, aDesk, messageOf, textIn } from './desk.ts';
+
+const CHANNEL = channelId('discord:100');
+const TENANT = tenantId('discord:guild');
+
+/** A subscribed channel; papers with an even number lie in one direction, the others in another. */
+async function aSubscribedDesk() {
+  const desk = await aDesk();
+  await desk.type('subscribe time:9:00');
+  desk.script.vectors = {
+    vectors: async (ids) =>
+      new Map(
+        ids.map((id) => {
+          const vector = new Float32Array(8);
+          vector[Number(id.slice(-1)) % 2] = 0.9;
+          vector[2 + (Number(id.slice(-2)) % 6)] = Math.sqrt(0.19);
+          return [id, vector];
+        }),
+      ),
+  };
+  return desk;
+}
+
+type Desk = Awaited<ReturnType<typeof aSubscribedDesk>>;
+
+/** All ten questions, answered by this rule. */
+async function answerAll(desk: Desk, likes: (id: string) => boolean): Promise<Message> {
+  let message = await desk.type('taste quiz');
+  for (let n = 1; message.kind === 'list'; n++) {
+    expect(message.title).toBe(`Would this channel like it? ${n} of 10`);
+    const id = message.entries[0]?.paper.id ?? '';
+    message = messageOf(await desk.press(message, likes(id) ? 'Yes' : 'No'));
+  }
+  return message;
+}
+
+describe('/papers taste', () => {
+  it('says before anybody voted that nothing is learned, and offers ten questions', async () => {
+    const desk = await aSubscribedDesk();
+    const message = await desk.type('taste');
+    expect(message).toMatchObject({ kind: 'notice', title: 'Nothing is learned yet' });
+    expect(textIn(message)).toContain('taste quiz');
+  });
+
+  it('asks ten questions, counts each answer as a vote, and shows what was learned', async () => {
+    const desk = await aSubscribedDesk();
+    const isEven = (id: string) => Number(id.slice(-1)) % 2 === 0;
+    expect(await answerAll(desk, isEven)).toMatchObject({ title: 'Thank you' });
+    const votes = await desk.store.votes.from(`quiz:${CHANNEL}`);
+    expect(votes).toHaveLength(10);
+    expect(votes.every(({ paperId, value }) => (value === 1) === isEven(paperId))).toBe(true);
+    const shown = await desk.type('taste');
+    expect(shown).toMatchObject({ kind: 'fields', title: 'What this channel likes' });
+    expect(textIn(shown)).toContain('10 papers that 1 person voted on');
+  });
+
+  it('keeps an answer that is given twice', async () => {
+    const desk = await aSubscribedDesk();
+    const [id = ''] = desk.script.hits;
+    await desk.type(`taste like ${id}`);
+    await desk.type(`taste like ${id}`);
+    expect(await desk.store.votes.of([id], [TENANT])).toMatchObject([{ value: 1 }]);
+    await desk.type(`taste dislike ${id}`);
+    expect(await desk.store.votes.of([id], [TENANT])).toMatchObject([{ value: -1 }]);
+  });
+
+  it('forgets a topic, starts anew, and is switched off and on', async () => {
+    const desk = await aSubscribedDesk();
+    const subscription = () => desk.store.subscriptions.get(CHANNEL);
+    await desk.type('taste forget video generation');
+    expect(await subscription()).toMatchObject({ tasteWithout: ['video generation'] });
+    await desk.type('taste reset');
+    expect(await subscription()).toMatchObject({ tasteWithout: [], tasteSince: desk.clock.now() });
+    await desk.type('taste off');
+    expect(await subscription()).toMatchObject({ taste: 'off' });
+    expect(textIn(await desk.type('taste'))).toContain('do not weigh in');
+    await desk.type('taste on');
+    expect(await subscription()).toMatchObject({ taste: 'on' });
+    await desk.type('subscribe explore:off');
+    expect(await subscription()).toMatchObject({ explore: 'off', taste: 'on' });
+  });
+
+  it('does not learn from papers that match a forgotten topic, nor from votes before a new start', async () => {
+    const desk = await aSubscribedDesk();
+    await answerAll(desk, () => true);
+    await desk.type('taste forget paper');
+    expect(await desk.type('taste')).toMatchObject({ title: 'Nothing is learned yet' });
+    await desk.type('taste reset');
+    expect(await desk.type('taste')).toMatchObject({ title: 'Nothing is learned yet' });
+  });
+
+  it('is shown to everybody, and changed by whoever manages the channel', async () => {
+    const desk = await aSubscribedDesk();
+    const member = { mayManage: false };
+    expect(await desk.type('taste', member)).toMatchObject({ title: 'Nothing is learned yet' });
+    for (const line of ['taste reset', 'taste off', 'taste quiz', 'taste forget x', 'taste like 1'])
+      expect(
+        (await desk.type(line, member)).kind === 'notice' && textIn(await desk.type(line, member)),
+      ).toContain('need permission to manage');
+    expect(desk.dispatcher.wantsManager({ kind: 'line', text: 'taste' })).toBe(false);
+    expect(desk.dispatcher.wantsManager({ kind: 'line', text: 'taste reset' })).toBe(true);
+  });
+
+  it('leaves nothing of who had everything deleted', async () => {
+    const desk = await aSubscribedDesk();
+    await answerAll(desk, () => true);
+    await desk.services.forget(personId(ASKER.person));
+    expect(await desk.store.votes.from(`quiz:${CHANNEL}`)).toEqual([]);
+    expect(await desk.type('taste')).toMatchObject({ title: 'Nothing is learned yet' });
+  });
+
+  it('says what is missing', async () => {
+    const desk = await aSubscribedDesk();
+    expect(textIn(await desk.type('taste forget'))).toContain('Say which topic to forget.');
+    expect(textIn(await desk.type('taste like what'))).toContain('Say which paper.');
+  });
+});

@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import type { PersonId } from '../../../src/core/base/ids.ts';
+import { postId } from '../../../src/core/digest/post-plan.ts';
+import type { Paper, PaperId } from '../../../src/core/paper/paper.ts';
+import type { PaperVectors } from '../../../src/core/search/search.ts';
+import type { Store } from '../../../src/core/store/store.ts';
+import { readPast } from '../../../src/jobs/composing/taste-evidence.ts';
+import { createDeliver } from '../../../src/jobs/delivery/deliver.ts';
+import { enqueueDue } from '../../../src/jobs/timing/enqueue.ts';
+import { papers } from '../../support/builders.ts';
+import { channelId, personId, tenantId } from '../../support/ids.ts';
+import { askSource, aWorld, CHANNEL, HOUR, wish } from '../world.ts';
+
+const TENANT = tenantId('discord:guild');
+const PEOPLE = ['ann', 'bob', 'cid', 'dee'].map((name) => personId(`discord:${name}`));
+const DAYS = [
+  '2026-04-30',
+  '2026-05-01',
+  '2026-05-04',
+  '2026-05-05',
+  '2026-05-06',
+  '2026-05-07',
+  '2026-05-08',
+];
+
+/** Papers of two fields by turns: what the channel likes has an even number. */
+function ofDay(day: number): Paper[] {
+  return papers(12).map((paper, i) => ({
+    ...paper,
+    id: `26${String(10 + day)}.${String(10_000 + i)}`,
+    title: `Day ${day} paper ${i}`,
+    upvotes: i % 2 === 0 ? 8 : 12,
+    keywords: [i % 2 === 0 ? 'video' : 'speech', 'models'],
+  }));
+}
+
+const isLiked = (id: PaperId): boolean => Number(id.slice(-1)) % 2 === 0;
+
+/** Each field has its direction, each paper a little of its own. */
+const vectors: PaperVectors = {
+  async vectors(ids) {
+    return new Map(
+      ids.map((id) => {
+        const vector = new Float32Array(16);
+        vector[isLiked(id) ? 0 : 1] = 0.9;
+        vector[2 + (Number(id.slice(-2)) % 14)] = Math.sqrt(1 - 0.81);
+        return [id, vector];
+      }),
+    );
+  },
+};
+
+async function saveDay(store: Store, listed: readonly Paper[], day: string): Promise<void> {
+  const fetchedAt = Date.parse(`${day}T08:00:00Z`);
+  await store.papers.save(listed, fetchedAt);
+  await store.editions.save({ day, state: 'filling', paperIds: listed.map(({ id }) => id), fetchedAt });
+}
+
+/** A channel that is posted to on seven days, and votes on each for papers with an even number by this rule. */
+async function aWeek(
+  votes: (id: PaperId, person: number) => 1 | -1 | 0,
+  voters: readonly PersonId[] = PEOPLE,
+) {
+  const world = await aWorld({ papers: ofDay(0) });
+  const { store, clock, deps } = world;
+  await wish(store, { count: 5, tenant: TENANT, explore: 'off' });
+  for (const [n, day] of DAYS.entries()) {
+    clock.set(`${day}T08:00:00Z`);
+    await saveDay(store, ofDay(n), day);
+    clock.set(`${day}T09:00:10Z`);
+    await askSource(store, clock.now());
+    await enqueueDue({ store, clock, log: deps.log });
+    await createDeliver({ ...deps, vectors }).run();
+    const chosen = (await world.last())?.digest?.papers ?? [];
+    clock.set(`${day}T12:00:00Z`);
+    for (const { paperId } of chosen)
+      for (const [i, person] of voters.entries()) {
+        const value = votes(paperId, i);
+        if (value !== 0) await world.tallies.press({ paperId, person, tenant: TENANT, value });
+      }
+  }
+  return world;
+}
+
+const digests = async ({ store }: Awaited<ReturnType<typeof aWorld>>) =>
+  (await store.deliveries.recent(CHANNEL, 20)).toReversed().map(({ digest }) => digest?.papers ?? []);
+
+describe('what a channel votes for', () => {
+  it('weighs in on what it is shown next, and the post says which paper spoke for it', async () => {
+    const world = await aWeek((id) => (isLiked(id) ? 1 : 0));
+    const all = await digests(world);
+    const liked = all.map((chosen) => chosen.filter(({ paperId }) => isLiked(paperId)).length);
+    expect(all.map((chosen) => chosen.length)).toEqual(DAYS.map(() => 5));
+    expect(liked.at(-1)).toBe(5);
+    const why = all.at(-1)?.[0]?.why.find(({ code }) => code === 'like-liked');
+    expect(why).toMatchObject({ values: { count: 4, title: expect.stringMatching(/^Day \d paper \d+$/) } });
+    const card = world.platform.posts.at(-1)?.message;
+    expect(JSON.stringify(card)).toMatch(/like “Day \d paper \d+”, which 4 of you liked/);
+  });
+
+  it('says nothing while nobody votes: the order is that of public signals', async () => {
+    const silent = await aWeek(() => 0);
+    const off = await aWeek((id) => (isLiked(id) ? 1 : 0), []);
+    const ids = async (world: typeof silent) =>
+      (await digests(world)).map((chosen) => chosen.map(({ paperId, score }) => [paperId, score]));
+    expect(await ids(silent)).toEqual(await ids(off));
+    expect((await digests(silent)).flat().flatMap(({ why }) => why.map(({ code }) => code))).not.toContain(
+      'suits',
+    );
+  });
+
+  it('is learnt anew each time: who had everything deleted leaves no trace in what is chosen', async () => {
+    const [ann] = PEOPLE as [PersonId];
+    const world = await aWeek((id, person) => (person === 0 && isLiked(id) ? 1 : 0));
+    const before = (await digests(world)).at(-1)?.flatMap(({ why }) => why.map(({ code }) => code));
+    expect(before).toContain('like-liked');
+    const { store, clock, deps } = world;
+    const next = async () => {
+      clock.set('2026-05-11T08:00:00Z');
+      await saveDay(store, ofDay(7), '2026-05-11');
+      clock.set('2026-05-11T09:00:10Z');
+      await askSource(store, clock.now());
+      await enqueueDue({ store, clock, log: deps.log });
+      await createDeliver({ ...deps, vectors }).run();
+      return (await world.last())?.digest?.papers.flatMap(({ why }) => why.map(({ code }) => code));
+    };
+    await store.people.forget(ann, clock.now());
+    const codes = await next();
+    expect(codes).toContain('upvotes');
+    expect(codes?.filter((code) => ['like-liked', 'suits', 'unlike', 'tried'].includes(code))).toEqual([]);
+  });
+
+  it('is what its own people say: a reaction on the post of another channel does not count', async () => {
+    const world = await aWeek(() => 0);
+    const { store, clock } = world;
+    const other = channelId('discord:999');
+    const [first] = (await digests(world))[0] ?? [];
+    const vote = (channel: typeof other) => ({
+      ...{ paperId: first?.paperId ?? '', person: PEOPLE[0] as PersonId, tenant: TENANT, value: 1 as const },
+      ...{ source: `post:${postId({ channel, slot: 1 }, 1)}:up`, at: clock.now() },
+    });
+    const subscription = await store.subscriptions.get(CHANNEL);
+    if (!subscription) throw new Error('no subscription');
+    await store.votes.cast(vote(other));
+    expect(await readPast(store, subscription, clock.now() + 24 * HOUR)).toEqual([]);
+    await store.votes.cast(vote(CHANNEL));
+    const past = await readPast(store, subscription, clock.now() + 24 * HOUR);
+    expect(past.filter(({ opinions }) => opinions.length > 0)).toHaveLength(1);
+  });
+});
