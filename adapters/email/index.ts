@@ -9,7 +9,12 @@ import type { Mailbox } from '../../src/core/mail/mailbox.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import type { Destination } from '../../src/core/platform/destination.ts';
 import type { CheckLine, Platform } from '../../src/core/platform/platform.ts';
-import { createMailTransport, type MailTransport, type TransportOptions } from './api/transport.ts';
+import {
+  CONNECTIONS,
+  createMailTransport,
+  type MailTransport,
+  type TransportOptions,
+} from './api/transport.ts';
 import { type Frame, renderMail } from './render/render.ts';
 import { type Sender, writeMail } from './render/write-mail.ts';
 import { problems } from './texts/errors.ts';
@@ -45,6 +50,7 @@ export function createEmail(options: EmailOptions): Platform {
 class EmailPlatform implements Platform {
   readonly name = 'email';
   readonly problems = problems;
+  readonly deliveriesAtOnce = CONNECTIONS;
   readonly #options: EmailOptions;
   readonly #transport: MailTransport;
 

@@ -41,7 +41,10 @@ const THIRD: Ballot = { kind: 'nth', n: 3 };
 const HOSTILE = '@everyone <!channel> <@1> [x](javascript:1) **b** `c` ||d|| <https://evil.example|click>';
 
 /** A port that a platform may have. */
-export type Port = Exclude<keyof Platform, keyof Sender | 'name' | 'problems' | 'hasQuietPosts' | 'close'>;
+export type Port = Exclude<
+  keyof Platform,
+  keyof Sender | 'name' | 'problems' | 'hasQuietPosts' | 'close' | 'deliveriesAtOnce'
+>;
 
 /** The platform of one test, with what it hands in. */
 interface Running {

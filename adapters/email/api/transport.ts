@@ -27,7 +27,7 @@ const SOCKET_TIMEOUT_MS = 180_000;
 const CONNECT_TIMEOUT_MS = 15_000;
 
 /** More at once are taken for abuse by many servers. */
-const CONNECTIONS = 5;
+export const CONNECTIONS = 5;
 const MAILS_A_CONNECTION = 100;
 
 /** Connections to the operator's mail server, by nodemailer. */

@@ -38,12 +38,17 @@ export interface Platform extends Sender {
   readonly channels?: ChannelAccess;
   /** Missing: there is nothing to check. */
   readonly checks?: Checks;
+  /**
+   * So many deliveries are under way at once at most. What waits inside the adapter counts as being sent: after a crash its
+   * outcome would be unknown. Missing: as many as the ledger has workers.
+   */
+  readonly deliveriesAtOnce?: number;
   /** Lets go of connections that it holds for sending; missing where it holds none. */
   close?(): void;
 }
 
 /** A platform that can do everything, as a chat can. */
-export type ChatPlatform = Required<Omit<Platform, 'close' | 'hasQuietPosts'>> &
+export type ChatPlatform = Required<Omit<Platform, 'close' | 'deliveriesAtOnce' | 'hasQuietPosts'>> &
   Pick<Platform, 'hasQuietPosts'>;
 
 export interface Sender {

@@ -73,7 +73,10 @@ class DeliveryWorkers {
   #addWorker(platform: PlatformName | undefined): void {
     const workers = this.#running.get(platform) ?? new Set();
     this.#running.set(platform, workers);
-    if (workers.size >= this.#deps.concurrency) return;
+    const { concurrency, platforms } = this.#deps;
+    const most =
+      (platform === undefined ? undefined : platforms.get(platform)?.deliveriesAtOnce) ?? concurrency;
+    if (workers.size >= Math.min(most, concurrency)) return;
     // A worker may fail while nobody waits for it: unhandled, its failure would end the process.
     const begun: Promise<void> = this.#work(platform)
       .catch((err: unknown) => this.#deps.log.error({ platform, err }, 'delivery worker failed'))
