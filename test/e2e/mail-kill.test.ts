@@ -5,6 +5,7 @@ import { createMailKeys } from '../../src/mail/keys.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aMailbox } from '../adapters/email/harness.ts';
 import { aLog, until } from '../support/builders.ts';
+import { aFreePort } from '../support/free-port.ts';
 import { aCity } from './city.ts';
 
 const MAILBOXES = 120;
@@ -16,9 +17,10 @@ let city: Awaited<ReturnType<typeof aCity>>;
 
 beforeEach(async () => {
   mail = await openMailServer();
+  const port = await aFreePort();
   city = await aCity({
     ...{ SMTP_URL: mail.url, MAIL_FROM: 'papers@example.org', MAIL_KEY: KEY, MAIL_PER_SECOND: '40' },
-    ...{ WEB_URL: 'http://127.0.0.1:8099', WEB_PORT: '8099' },
+    ...{ WEB_URL: `http://127.0.0.1:${port}`, WEB_PORT: String(port) },
     ...{ DISCORD_TOKEN: '', SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '' },
   });
 });

@@ -1,4 +1,3 @@
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -6,6 +5,7 @@ import { type MailServer, openMailServer } from '../../loopback/mail-server.ts';
 import { browserArguments, browserPath } from '../../playground/browser-path.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aLog, until } from '../support/builders.ts';
+import { aFreePort } from '../support/free-port.ts';
 import { aCity, discordPosts } from './city.ts';
 
 const BROWSER = browserPath();
@@ -29,15 +29,6 @@ afterEach(async () => {
   await city.close();
   await mail.close();
 });
-
-function aFreePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}
 
 async function run(...args: string[]): Promise<void> {
   const { code, stderr } = await city.start('2026-04-30T08:30:00Z', ...args).done;

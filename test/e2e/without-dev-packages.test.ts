@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { until } from '../support/builders.ts';
+import { aFreePort } from '../support/free-port.ts';
 import { aCity } from './city.ts';
 import { startMain } from './run-main.ts';
 
@@ -39,8 +40,15 @@ describe('after npm ci --omit=dev', () => {
     expect(shippedPackages()).not.toContain('node_modules/react');
   });
 
-  it('the bot serves Discord and Slack, and every command answers', async () => {
-    const city = await aCity();
+  it('the bot serves Discord, Slack and web pages, is ready to send mail, and every command answers', async () => {
+    const port = String(await aFreePort());
+    const url = `http://127.0.0.1:${port}`;
+    const mail = {
+      SMTP_URL: 'smtp://127.0.0.1:1',
+      MAIL_FROM: 'papers@example.org',
+      MAIL_KEY: 'k'.repeat(40),
+    };
+    const city = await aCity({ ...mail, WEB_URL: url, WEB_PORT: port });
     onTestFinished(() => city.close());
     const env = { ...city.env, PAPERBOY_CLOCK: '2026-04-30T09:00:20Z' };
     const run = (...args: string[]) => startMain(args, { cwd: city.folder, env, main: main() });
@@ -48,6 +56,8 @@ describe('after npm ci --omit=dev', () => {
     onTestFinished(() => void bot.process.kill('SIGKILL'));
     const hasPapers = () => /"day":"2026-04-30".*edition refreshed/.test(bot.text());
     await until(hasPapers, 'the papers are in', 60_000);
+    expect(await (await fetch(`${url}/2026-04-30`)).text()).toContain('GLM-5V-Turbo');
+    expect((await fetch(`${url}/sign-up`)).status).toBe(200);
     city.slack.people.slash('U0ADA', 'C0OPEN', 'search diffusion');
     const answers = () => JSON.stringify(city.slack.state.channels.get('C0OPEN')?.ephemerals ?? []);
     await until(() => answers().includes('Turning the TIDE'), `Slack answers:\n${bot.text()}`, 60_000);
