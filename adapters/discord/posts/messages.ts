@@ -41,6 +41,7 @@ export function createMessages({ send, findTenant, presetReactions, log }: Messa
       const tenant = await findTenant(to.channel);
       const { id } = await sendTrimmed(message, log, (trimmed) => {
         const flags = to.isQuiet ? { flags: MessageFlags.SuppressNotifications } : {};
+        // Discord takes a nonce of 25 characters (resources/message.mdx, Create Message): no key is longer.
         const body = { ...withKey(renderTrimmed(trimmed), key), ...flags, nonce: key, enforce_nonce: true };
         return explainGoneThread(to, post(channelOf(to), body));
       });

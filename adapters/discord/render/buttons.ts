@@ -27,7 +27,7 @@ export function menuRow(options: readonly MenuOption[]): ComponentRows {
   return [{ type: ComponentType.ActionRow, components: [select] }];
 }
 
-/** Buttons in rows of five; those without a label and links that cannot be used are left out. */
+/** Buttons in rows of five; those without a label, with an id that Discord would refuse, and links that cannot be used are left out. */
 export function buttonRows(actions: readonly Action[] | undefined): ComponentRows {
   const buttons = (actions ?? [])
     .flatMap((action) => button(action) ?? [])
@@ -45,6 +45,7 @@ function button(action: Action): Safe<APIButtonComponent> | undefined {
     const url = webAddress(action.url, LIMITS.buttonUrl);
     return url ? { type: ComponentType.Button, style: ButtonStyle.Link, label, url } : undefined;
   }
+  if (action.id === '' || action.id.length > LIMITS.customId) return undefined;
   return { type: ComponentType.Button, style: STYLES[action.style ?? 'plain'], label, custom_id: action.id };
 }
 

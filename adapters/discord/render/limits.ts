@@ -5,20 +5,15 @@
 export const LIMITS = {
   /** resources/message.mdx, Create Message; bots never have the 4,000 of paying people */
   content: 2000,
-  /** resources/message.mdx, Create Message */
-  embeds: 10,
   /** resources/message.mdx, Embed Limits */
   embedTitle: 256,
   embedDescription: 4096,
   embedFields: 25,
   fieldName: 256,
   fieldValue: 1024,
-  footer: 2048,
   author: 256,
   /** resources/message.mdx, Embed Limits: titles, descriptions, fields, footers and authors of all embeds together */
   embedSum: 6000,
-  /** resources/message.mdx, Create Message: an enforced nonce */
-  nonce: 25,
   /** Undocumented: longer addresses answer 400 `URL_TYPE_INVALID` */
   url: 2000,
   /** components/reference.mdx */
@@ -36,7 +31,6 @@ export const LIMITS = {
   labelDescription: 100,
   inputValue: 4000,
   /** interactions/application-commands.mdx */
-  commandName: 32,
   commandDescription: 100,
   commandOptions: 25,
   commandChoices: 25,

@@ -16,6 +16,9 @@ const TONES = {
   error: { sign: '❌', color: 0xed4245 },
 } as const satisfies Record<Notice['tone'], { sign: string; color: number }>;
 
+/** The longest sign, and a space. */
+const SIGN_ROOM = 4;
+
 /** A page of results, or what to try when there are none. */
 export function listEmbed({ title, note, entries, empty, language }: PaperList, room: Room): SafeEmbed {
   const papers = entries.map((view, i) => entry(bold(numbered(view.n ?? i + 1)), view, language, room));
@@ -34,7 +37,7 @@ export function fieldsEmbed({ title, intro, fields }: Fields, room: Room): SafeE
     title: heading(title, room),
     ...(intro ? { description: marked(intro, room(1500)) } : {}),
     fields: fields.slice(0, LIMITS.embedFields).map(({ name, value }) => ({
-      name: heading(name, room),
+      name: heading(name, room, LIMITS.fieldName),
       value: markedWithin(value, Math.min(LIMITS.fieldValue, room(LIMITS.fieldValue))) || words('–'),
     })),
   };
@@ -58,8 +61,8 @@ export function noticeEmbed(message: Notice, room: Room): SafeEmbed {
   };
 }
 
-/** Room is left for a sign in front. */
-function heading(text: string, room: Room): Markup {
-  const most = LIMITS.embedTitle - 4;
+/** A title in which there is room for a sign in front. */
+function heading(text: string, room: Room, limit: number = LIMITS.embedTitle): Markup {
+  const most = limit - SIGN_ROOM;
   return shrink(most, (max) => escapeText(oneLine(text, Math.min(max, room(most))))) || words('–');
 }

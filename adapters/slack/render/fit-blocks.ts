@@ -5,7 +5,10 @@ import { LIMITS } from './limits.ts';
 /** Room below the limit for what is added when the message is sent (an edit, a note). */
 const BUDGET = LIMITS.blocksJson - 500;
 
-/** Draws with as much text as fits one message. */
+/** Draws with as much text as fits one message; blocks beyond Slack's number are left out. */
 export function fitBlocks(draw: (room: Room) => SafeBlock[]): SafeBlock[] {
-  return fitTexts(draw, (blocks) => JSON.stringify(blocks).length <= BUDGET);
+  return fitTexts(
+    (room) => draw(room).slice(0, LIMITS.blocks),
+    (blocks) => JSON.stringify(blocks).length <= BUDGET,
+  );
 }

@@ -7,27 +7,20 @@ import type { Rate } from '../../../src/core/async/rate-limited-queue.ts';
 export const LIMITS = {
   /** types: block-kit/blocks */
   blocks: 50,
-  /** types: views (modal and Home) */
-  viewBlocks: 100,
   /** types: SectionBlock.text and the text object itself */
   text: 3000,
   /** types: HeaderBlock.text */
   header: 150,
   /** types: ContextBlock.elements */
   contextElements: 10,
-  /** types: ActionsBlock.elements */
-  actionElements: 25,
+  /** types: ActionsBlock.elements: Slack takes 25; five stand on one line of a wide window */
+  buttonsPerRow: 5,
   /** types: Button.text */
   buttonText: 75,
-  /** types: Button.value */
-  buttonValue: 2000,
   /** types: Button.url, ImageElement.image_url */
   url: 3000,
-  /** types: Actionable.action_id, Block.block_id */
+  /** types: Actionable.action_id */
   actionId: 255,
-  blockId: 255,
-  /** types: ImageBlock.alt_text */
-  altText: 2000,
   /** types: StaticSelect.options */
   selectOptions: 100,
   /** types: PlainTextOption.text and .value */
@@ -38,11 +31,6 @@ export const LIMITS = {
   inputText: 3000,
   /** types: ModalView.title, .submit, .close */
   viewTitle: 24,
-  /** types: BaseView.callback_id, .private_metadata */
-  callbackId: 255,
-  privateMetadata: 3000,
-  /** docs.slack.dev/reference/methods/views.open: JSON of the whole view */
-  viewBytes: 250_000,
   /** docs.slack.dev/reference/methods/chat.postMessage: 4,000 advised for `text`, cut beyond 40,000 */
   fallbackText: 4000,
   /**
@@ -50,18 +38,8 @@ export const LIMITS = {
    * rich text with 11,341 characters of text as well (#2867): so it is the JSON of all blocks that has a budget here.
    */
   blocksJson: 12_000,
-  /** Undocumented for rich text; the limit that any other text object has. */
-  richTextElement: 3000,
-  /** types: manifest */
-  manifestCommand: 32,
+  /** types: manifest, features.slash_commands */
   manifestUsageHint: 1000,
-  manifestDescription: 140,
-  manifestLongDescription: 4000,
-  manifestName: 35,
-  manifestUnfurlDomains: 5,
-  /** docs.slack.dev/interactivity/handling-user-interaction: uses of one `response_url`, and for how long */
-  responseUrlUses: 5,
-  responseUrlMs: 30 * 60_000,
   /** docs.slack.dev/authentication/verifying-requests-from-slack */
   signatureAgeMs: 5 * 60_000,
 } as const;

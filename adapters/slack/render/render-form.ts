@@ -48,8 +48,8 @@ function inputBlock(field: FormField): Safe<types.InputBlock> {
     type: 'input',
     block_id: field.name,
     optional: !field.required,
-    label: plain(field.label, 150),
-    ...(field.hint ? { hint: plain(field.hint, 300) } : {}),
+    label: plain(field.label, LIMITS.inputLabel),
+    ...(field.hint ? { hint: plain(field.hint, LIMITS.inputLabel) } : {}),
     element: field.choices && field.choices.length > 0 ? select(field) : textInput(field),
   };
 }

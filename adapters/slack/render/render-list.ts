@@ -13,6 +13,9 @@ const TONES = { info: 'ℹ️', success: '✅', warning: '⚠️', error: '❌' 
   string
 >;
 
+/** Slack has no such limit: as many as an embed of Discord takes, so that both platforms show the same. */
+const MAX_FIELDS = 25;
+
 /** A page of results, or what to try when there are none. */
 export function listBlocks(message: PaperList, room: Room): SafeBlock[] {
   const { title, note, entries, empty, language, actions } = message;
@@ -28,8 +31,8 @@ export function listBlocks(message: PaperList, room: Room): SafeBlock[] {
 
 /** Names and values, one a line. */
 export function fieldsBlocks({ title, intro, fields, actions }: Fields, room: Room): SafeBlock[] {
-  const lines = fields.slice(0, 25).map(({ name, value }) => [
-    ...run(`${oneLine(name, Math.min(80, room(160)))}:${isTall(value) ? '\n' : ' '}`, {
+  const lines = fields.slice(0, MAX_FIELDS).map(({ name, value }) => [
+    ...run(`${oneLine(name, Math.min(80, room(160)))}:${isMultiline(value) ? '\n' : ' '}`, {
       bold: true,
     }),
     ...runs(value, room(1000)),
@@ -42,8 +45,8 @@ export function fieldsBlocks({ title, intro, fields, actions }: Fields, room: Ro
   ];
 }
 
-/** Of several lines the first would stand out beside the name. */
-function isTall(value: Text): boolean {
+/** A value of several lines begins below its name: beside it, the first line would be indented and the others not. */
+function isMultiline(value: Text): boolean {
   return typeof value === 'string' ? value.includes('\n') : value.some(({ text }) => text.includes('\n'));
 }
 

@@ -95,8 +95,8 @@ export function menuBlock(message: Message): Array<Safe<types.ActionsBlock>> {
 export function actionRows(actions: readonly Action[] | undefined): Array<Safe<types.ActionsBlock>> {
   const drawn = (actions ?? []).flatMap((action, i) => button(action, i) ?? []);
   const buttons = [...new Map(drawn.map((element) => [element.action_id, element])).values()];
-  const rows = Array.from({ length: Math.ceil(buttons.length / 5) }, (_, i) =>
-    buttons.slice(i * 5, i * 5 + 5),
+  const rows = Array.from({ length: Math.ceil(buttons.length / LIMITS.buttonsPerRow) }, (_, row) =>
+    buttons.slice(row * LIMITS.buttonsPerRow, (row + 1) * LIMITS.buttonsPerRow),
   );
   return rows.map((elements) => ({ type: 'actions', elements }));
 }

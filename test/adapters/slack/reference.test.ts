@@ -8,19 +8,15 @@ const { REFERENCE } = slack;
 describe('what the adapter knows of Slack', () => {
   it.each([
     ['blocks', 'messageBlocks'],
-    ['viewBlocks', 'viewBlocks'],
     ['text', 'textObject'],
     ['text', 'sectionText'],
     ['header', 'headerText'],
     ['contextElements', 'contextElements'],
-    ['actionElements', 'actionElements'],
+    ['buttonsPerRow', 'actionElements'],
     ['buttonText', 'buttonText'],
-    ['buttonValue', 'buttonValue'],
     ['url', 'buttonUrl'],
     ['url', 'imageUrl'],
     ['actionId', 'actionId'],
-    ['blockId', 'blockId'],
-    ['altText', 'imageAltText'],
     ['selectOptions', 'selectOptions'],
     ['option', 'optionText'],
     ['option', 'optionValue'],
@@ -28,12 +24,8 @@ describe('what the adapter knows of Slack', () => {
     ['inputLabel', 'inputHint'],
     ['inputText', 'inputText'],
     ['viewTitle', 'viewTitle'],
-    ['callbackId', 'callbackId'],
-    ['privateMetadata', 'privateMetadata'],
-    ['viewBytes', 'viewBytes'],
     ['fallbackText', 'messageText'],
     ['blocksJson', 'blocksJson'],
-    ['richTextElement', 'richText'],
   ] as const)('allows no more of %s than Slack’s %s', (limit, reference) => {
     expect(LIMITS[limit]).toBeLessThanOrEqual(REFERENCE[reference]);
   });

@@ -358,6 +358,7 @@ describe('buttons', () => {
         ...actions,
         { kind: 'link', url: 'javascript:alert(1)', label: 'no' },
         { kind: 'button', id: 'e', label: ' ' },
+        { kind: 'button', id: 'x'.repeat(101), label: 'Discord refuses such an id' },
       ],
     });
     expect(components.map((row) => row.components.length)).toEqual([5, 2]);

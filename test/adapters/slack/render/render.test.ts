@@ -169,6 +169,13 @@ describe('every message on Slack', () => {
   });
 });
 
+it('a list of more papers than Slack has blocks for is cut, and not refused', () => {
+  const entries = papers(40).map((paper, i) => aView({ paper, n: i + 1 }));
+  const payload = renderMessage({ kind: 'list', title: 'All', entries, language: 'en' });
+  expect(payload.blocks).toHaveLength(50);
+  expect(checkMessage(payload)).toEqual([]);
+});
+
 describe('an overview on Slack', () => {
   it('keeps every paper visible beside nine monstrous neighbours', () => {
     const monsters = papers(10).map((paper, i) =>
