@@ -1,7 +1,7 @@
 import type { ChatPlatform } from '../../src/core/platform/platform.ts';
 import { check } from './api/check.ts';
 import { createIdentity } from './api/identity.ts';
-import { sharingObstacle } from './api/sharing.ts';
+import { findSharingObstacle } from './api/sharing.ts';
 import { createVisibility } from './api/visibility.ts';
 import { DiscordConnection } from './connection.ts';
 import type { DiscordOptions } from './options.ts';
@@ -53,7 +53,7 @@ export function createDiscord(options: DiscordOptions): ChatPlatform {
     },
     channels: {
       findTenant: posts.findTenant,
-      findSharingObstacle: (channel) => sharingObstacle(send, identity.me, channel),
+      findSharingObstacle: (channel) => findSharingObstacle(send, identity.me, channel),
       canSee: createVisibility(send, clock),
     },
     checks: { run: (channel, layout) => check(send, identity, channel, layout) },

@@ -4,24 +4,25 @@ import { texts } from '../texts/answers.ts';
 import { missingIn } from './permissions.ts';
 import type { Send } from './rest.ts';
 
-const NOT_MEMBER: SharingObstacle = { what: texts.botNotMember(), fix: texts.addBot() };
+const CANNOT_POST: SharingObstacle = { what: texts.cannotPost(), fix: texts.addBot() };
 
 /**
- * An interaction's answer can be shown to everybody wherever somebody has the app, also where the bot itself is not or may
- * not speak. Whether the person may write there, Discord says with the interaction.
+ * What keeps an answer from being shared in a channel. The bot's permission has to be asked for: Discord lets the answer to
+ * an interaction be public also in channels where the bot itself may not post. Whether the person may post there comes with
+ * the interaction.
  */
-export async function sharingObstacle(
+export async function findSharingObstacle(
   send: Send,
   me: () => Promise<string>,
   channel: string,
 ): Promise<SharingObstacle | undefined> {
   try {
     const missing = await missingIn(send, channel, await me());
-    const isMute = missing.includes('ViewChannel') || missing.includes('SendMessages');
-    return isMute ? NOT_MEMBER : undefined;
+    const cannotPost = missing.includes('ViewChannel') || missing.includes('SendMessages');
+    return cannotPost ? CANNOT_POST : undefined;
   } catch (error) {
     if (error instanceof DeliveryError && (error.fault === 'gone' || error.fault === 'refused'))
-      return NOT_MEMBER;
+      return CANNOT_POST;
     throw error;
   }
 }

@@ -5,6 +5,6 @@ export const texts = createTexts({
   shared: 'Shared with the channel',
   formNotOpened: 'The form could not be opened in time',
   tryAgain: 'Please try again.',
-  botNotMember: 'The bot is not a member of this channel, so nothing is shared here.',
+  cannotPost: 'The bot cannot post in this channel, so nothing is shared here.',
   addBot: 'Edit the channel, open Permissions, and add the bot with View Channel and Send Messages.',
 });

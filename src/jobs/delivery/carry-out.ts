@@ -20,10 +20,11 @@ import { followedCandidates } from '../composing/followed-candidates.ts';
 import { isNewestListKnown } from '../composing/newest-list.ts';
 import { chooseAmong, latenessReason } from '../composing/prepare.ts';
 import type { RecentCandidates } from '../composing/recent-candidates.ts';
-import { afterFault, type Failure, type Outcome } from './delivery-outcome.ts';
+import type { Failure, Outcome } from './delivery-outcome.ts';
 import { holdLease, type Lease } from './lease.ts';
 import { type NoDigestInput, sayEmptyDay, saySourceAway, withdrawNotice } from './no-digest.ts';
 import { notifyOwner } from './notify-owner.ts';
+import { decideRetry } from './retry-rule.ts';
 import { reasonFor, type SendPostsInput, sendPosts, settleUnknown } from './send-posts.ts';
 import { waitForSource } from './source-away.ts';
 
@@ -66,7 +67,7 @@ export async function carryOut(deps: CarryOutDeps, delivery: Delivery): Promise<
     if (outcome) await notifyOwner(deps, delivery, outcome);
     return outcome;
   } catch (err) {
-    const failure = afterFault(err, delivery, clock.now(), deps.latestMs);
+    const failure = decideRetry(err, delivery, clock.now(), deps.latestMs);
     const outcome = await withUnknownPosts(deps, delivery, failure);
     log.warn({ ...facts, ...loggable(deps, outcome), err }, 'delivery failed');
     await settle(deps, delivery, outcome);

@@ -1,9 +1,6 @@
-import { DeliveryError } from '../../core/base/errors.ts';
-import { platformOf } from '../../core/base/ids.ts';
 import type { Instant } from '../../core/base/time.ts';
-import type { Delivery, DeliveryState } from '../../core/delivery/delivery.ts';
+import type { DeliveryState } from '../../core/delivery/delivery.ts';
 import type { FailureReason, Reason } from '../../core/reason/reason.ts';
-import { toReason } from '../../core/reason/to-reason.ts';
 
 export interface Outcome {
   readonly state: DeliveryState;
@@ -20,39 +17,3 @@ export interface Outcome {
 
 /** What a failed attempt comes to. */
 export type Failure = Outcome & { readonly reason: FailureReason };
-
-const FIRST_RETRY_MS = 10_000;
-const LONGEST_RETRY_MS = 15 * 60_000;
-
-/** A slot that was caught up late has had no time yet: it is given up only after this many tries. */
-const FEWEST_ATTEMPTS = 5;
-
-/** What a failed attempt means for the delivery. `random` in [0, 1) spreads the retries of many channels. */
-export function afterFault(
-  error: unknown,
-  delivery: Pick<Delivery, 'channel' | 'slot' | 'attempts'>,
-  now: Instant,
-  giveUpMs: number,
-  random = Math.random(),
-): Failure {
-  const reason = toReason(error, platformOf(delivery.channel));
-  const fault = error instanceof DeliveryError ? error.fault : 'unexpected';
-  switch (fault) {
-    case 'refused':
-    case 'gone':
-      // A deleted thread costs what was to stand in it; the next digest has one of its own.
-      if ((error as DeliveryError).about === 'post') return { state: 'failed', reason };
-      return { state: 'failed', reason, pause: true, ...(fault === 'gone' ? { isGone: true } : {}) };
-    case 'rejected':
-      return { state: 'failed', reason };
-    default: {
-      const wait = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** delivery.attempts) * (0.5 + random / 2);
-      const asked = error instanceof DeliveryError ? (error.retryAfterMs ?? 0) : 0;
-      const runAt = now + Math.max(Math.round(wait), asked);
-      const tried = delivery.attempts + 1 >= FEWEST_ATTEMPTS;
-      if (tried && runAt - delivery.slot > giveUpMs)
-        return { state: fault === 'unknown' ? 'unknown' : 'failed', reason };
-      return { state: 'due', reason, runAt };
-    }
-  }
-}

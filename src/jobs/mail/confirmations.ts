@@ -8,7 +8,7 @@ import type { Notice } from '../../core/message/message.ts';
 import type { Platform } from '../../core/platform/platform.ts';
 import { describeCron } from '../../core/schedule/schedule-words.ts';
 import type { Store } from '../../core/store/store.ts';
-import { afterFault } from '../delivery/delivery-outcome.ts';
+import { decideRetry } from '../delivery/retry-rule.ts';
 import { texts } from './confirmation-texts.ts';
 
 export interface ConfirmationDeps {
@@ -23,7 +23,7 @@ export interface ConfirmationDeps {
 }
 
 /**
- * Sends the mails that ask whether an address wants mails. By the rules of a delivery: what certainly was not taken is tried
+ * Sends the mails that ask whether an address wants mails. By the retry rule of deliveries: what certainly was not taken is tried
  * again, and what may have been taken is not. Never throws for one address.
  */
 export async function sendConfirmations(deps: ConfirmationDeps): Promise<void> {
@@ -46,7 +46,7 @@ async function sendOne(deps: ConfirmationDeps, { mailbox, attempts }: Confirmati
     await store.mailboxes.settleConfirmation(channel, { attempts: attempts + 1 });
     log.info({ channel }, 'a confirmation was sent');
   } catch (err) {
-    const { state, runAt } = afterFault(
+    const { state, runAt } = decideRetry(
       err,
       { channel, slot: askedAt, attempts },
       clock.now(),

@@ -3,7 +3,7 @@ import { commands } from '../../../commands/index.ts';
 import type { PaperboyError } from '../../../src/core/base/errors.ts';
 import { plainText } from '../../../src/core/base/text.ts';
 import { labelOf } from '../../../src/core/command/arguments.ts';
-import { afterFault } from '../../../src/jobs/delivery/delivery-outcome.ts';
+import { decideRetry } from '../../../src/jobs/delivery/retry-rule.ts';
 import { toStoreError } from '../../../src/store/sqlite/sqlite-errors.ts';
 import { aDesk, textIn } from '../../commands/desk.ts';
 import { channelId } from '../../support/ids.ts';
@@ -45,7 +45,7 @@ describe('a full disk', () => {
       runAt: 0,
       updatedAt: 0,
     } as const;
-    const { reason } = afterFault(sqliteError(13, 0), delivery, 1e9, 1000, 0);
+    const { reason } = decideRetry(sqliteError(13, 0), delivery, 1e9, 1000, 0);
     expect(reason).toEqual({ code: 'disk-full', values: {} });
   });
 });

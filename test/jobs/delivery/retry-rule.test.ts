@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { wordedProblem } from '../../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Delivery } from '../../../src/core/delivery/delivery.ts';
-import { afterFault } from '../../../src/jobs/delivery/delivery-outcome.ts';
+import { decideRetry } from '../../../src/jobs/delivery/retry-rule.ts';
 import { channelId } from '../../support/ids.ts';
 
 const HOUR = 3_600_000;
@@ -18,7 +18,7 @@ const waitOf = (
   attempts: number,
   random: number,
   error: Error = new DeliveryError('transient', wordedProblem('reported', 'busy')),
-) => afterFault(error, { ...delivery, attempts }, 0, 6 * HOUR, random).runAt;
+) => decideRetry(error, { ...delivery, attempts }, 0, 6 * HOUR, random).runAt;
 
 describe('the wait before another try', () => {
   it('doubles from ten seconds up to a quarter of an hour', () => {
@@ -43,13 +43,13 @@ describe('the deadline', () => {
   it('ends what failed; what may have been sent has an unknown outcome', () => {
     const late = { ...delivery, attempts: 9 };
     const end = (fault: 'transient' | 'unknown') =>
-      afterFault(new DeliveryError(fault, wordedProblem('reported', 'why')), late, 6 * HOUR, 6 * HOUR).state;
+      decideRetry(new DeliveryError(fault, wordedProblem('reported', 'why')), late, 6 * HOUR, 6 * HOUR).state;
     expect([end('transient'), end('unknown')]).toEqual(['failed', 'unknown']);
   });
 
   it('grants a slot that was caught up late its five tries', () => {
     const states = [0, 1, 2, 3, 4].map(
-      (attempts) => afterFault(new Error('x'), { ...delivery, attempts }, 50 * HOUR, 6 * HOUR).state,
+      (attempts) => decideRetry(new Error('x'), { ...delivery, attempts }, 50 * HOUR, 6 * HOUR).state,
     );
     expect(states).toEqual(['due', 'due', 'due', 'due', 'failed']);
   });
