@@ -193,10 +193,11 @@ describe('the demo with its page', () => {
       );
       expect(anew.slack.modal?.id).not.toBe(asked.slack.modal?.id);
       await page.act({ kind: 'slack-submit', modalId: anew.slack.modal?.id ?? '', values: {} });
-      const filtered = await see('it is saved', (state) =>
-        JSON.stringify(onSlack(state)?.ephemerals).includes('diffusion'),
-      );
-      expect(filtered.slack.modal).toBeUndefined();
+      await see('both views are closed', (state) => state.slack.modal === undefined);
+      await see('it is saved', (state) => {
+        const newest = JSON.stringify(onSlack(state)?.ephemerals.at(-1) ?? '');
+        return newest.includes('Saved') && newest.includes('diffusion');
+      });
       await page.act({ kind: 'slack-home' });
       await see('the Home tab', (state) => JSON.stringify(state.slack.home ?? '').includes('Paperboy'));
     },
