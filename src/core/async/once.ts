@@ -1,4 +1,4 @@
-/** Asks the first time, and again only after a failure: whoever asks meanwhile shares the answer. */
+/** Runs `ask` on the first call, and again only after a failure; concurrent calls share one answer. */
 export function once<T>(ask: () => Promise<T>): () => Promise<T> {
   let answer: Promise<T> | undefined;
   return () => {

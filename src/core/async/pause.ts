@@ -1,6 +1,6 @@
 /**
- * Resolves after `ms`, or as soon as `signal` is aborted: which of the two, the caller asks the signal. By the global timer, which
- * a test can turn.
+ * Resolves after `ms`, or as soon as `signal` is aborted; the caller checks the signal to find out which. Uses the global timer, so
+ * that tests can replace it.
  */
 export function pause(ms: number, signal?: AbortSignal): Promise<void> {
   if (signal?.aborted) return Promise.resolve();

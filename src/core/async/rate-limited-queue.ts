@@ -1,34 +1,34 @@
 import PQueue from 'p-queue';
 import { pause } from './pause.ts';
 
-/** So many in so many milliseconds. */
+/** At most `calls` in any window of `perMs` milliseconds. */
 export interface Rate {
   readonly calls: number;
   readonly perMs: number;
 }
 
 export interface RateLimitedQueueOptions {
-  /** Calls under way at one time. */
+  /** Calls in progress at the same time. */
   readonly concurrency: number;
-  /** No window of `perMs`, wherever it begins, has more than `calls` that began. */
+  /** No window of `perMs`, wherever it begins, contains more than `calls` that began. */
   readonly rate?: Rate;
-  /** A server may ask to wait: for up to this the queue is held, for longer its calls are turned away. */
+  /** A server may ask us to wait: up to this long the queue is paused; for longer waits its calls are rejected. */
   readonly longestWaitMs: number;
-  /** What a call is turned away with when it would wait for so many milliseconds. */
+  /** The error for a call that would have to wait for this many milliseconds. */
   readonly rejection: (waitMs: number) => Error;
   /** Aborted when the process stops. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Calls to a server with a rate limit: the most urgent first, at its rate, and none while it asks to wait. Who would wait
- * for too long gets the waiting time at once. What has begun is never taken back: it may have been carried out.
+ * Calls to a server with a rate limit: the most urgent first, at the server's rate, and none while it asks us to wait. A call that
+ * would wait too long is rejected at once with the waiting time. A call in progress is never cancelled: it may be carried out.
  * (docs/adr/0008-rate-limits.md)
  */
 export class RateLimitedQueue {
   readonly #queue: PQueue;
   readonly #options: RateLimitedQueueOptions;
-  /** Calls that have not begun: these alone can be turned away without doubt. */
+  /** Calls that have not begun: only these can be rejected with certainty that nothing was carried out. */
   readonly #waiting = new Set<AbortController>();
   #heldUntil = 0;
 
@@ -39,7 +39,7 @@ export class RateLimitedQueue {
     this.#queue = new PQueue({ concurrency, ...limit });
   }
 
-  /** For how many milliseconds no call begins. */
+  /** For how many milliseconds no call may begin. */
   get heldMs(): number {
     return Math.max(0, this.#heldUntil - Date.now());
   }
@@ -57,23 +57,23 @@ export class RateLimitedQueue {
       .finally(() => this.#waiting.delete(turn));
   }
 
-  /** The server asks to wait. */
+  /** The server asks us to wait. */
   hold(ms: number): void {
     if (!(ms > 0)) return;
     this.#heldUntil = Math.max(this.#heldUntil, Date.now() + ms);
-    // Callers that already wait get the same answer as later ones.
+    // Callers that are already waiting get the same answer as later ones.
     if (ms > this.#options.longestWaitMs) this.turnAway(this.#options.rejection(ms));
     if (this.#queue.isPaused) return;
     this.#queue.pause();
     void this.#release();
   }
 
-  /** Ends what has not begun. */
+  /** Rejects the calls that have not begun. */
   turnAway(reason: Error): void {
     for (const turn of this.#waiting) turn.abort(reason);
   }
 
-  /** A timer may ring a moment early, and the hold may have grown meanwhile. */
+  /** A timer may fire a moment early, and the pause may have been extended meanwhile. */
   async #release(): Promise<void> {
     const { signal } = this.#options;
     while (this.heldMs > 0 && !signal?.aborted) await pause(this.heldMs, signal);

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 
 export interface RateLimit {
-  /** So many at once … */
+  /** The burst: this many at once … */
   readonly burst: number;
   /** … and one more every so many milliseconds. */
   readonly refillMs: number;
@@ -9,7 +9,7 @@ export interface RateLimit {
 
 const MOST_KEYS = 50_000;
 
-/** A fair limit for each key (a person, a channel): a bucket of tokens that fills up again. */
+/** A limit for each key (a person, a channel): a token bucket. */
 export function createRateLimiter(clock: Clock, { burst, refillMs }: RateLimit) {
   const buckets = new Map<string, { tokens: number; at: number }>();
 
@@ -18,19 +18,19 @@ export function createRateLimiter(clock: Clock, { burst, refillMs }: RateLimit) 
     return Math.min(burst, tokens + Math.max(0, now - at) / refillMs);
   }
 
-  /** How long until one more is allowed, in milliseconds; 0 when it is now. Takes nothing. */
+  /** How long until one more is allowed, in milliseconds; 0 when it is allowed now. Takes no token. */
   function wait(key: string): number {
     return Math.ceil(Math.max(0, 1 - tokensOf(key, clock.now())) * refillMs);
   }
 
   return {
     wait,
-    /** 0 when it is allowed, and counted; else how long to wait, in milliseconds. */
+    /** 0 when it is allowed, and counted; otherwise how long to wait, in milliseconds. */
     take(key: string): number {
       const now = clock.now();
       const tokens = tokensOf(key, now);
       const ms = wait(key);
-      // The latest comes last, so that the first keys are those that can be forgotten.
+      // The latest key is last, so the first keys are the ones that can be evicted.
       buckets.delete(key);
       buckets.set(key, { tokens: ms === 0 ? tokens - 1 : tokens, at: now });
       for (const oldest of buckets.keys()) {
@@ -44,7 +44,7 @@ export function createRateLimiter(clock: Clock, { burst, refillMs }: RateLimit) 
 
 export type RateLimiter = ReturnType<typeof createRateLimiter>;
 
-/** Takes one from each of several limits, or from none of them: 0, or the longest wait in milliseconds. */
+/** Takes one token from each of several limits, or from none: 0, or the longest wait in milliseconds. */
 export function takeFromAll(limits: ReadonlyArray<{ limiter: RateLimiter; key: string }>): number {
   const ms = Math.max(0, ...limits.map(({ limiter, key }) => limiter.wait(key)));
   if (ms === 0) for (const { limiter, key } of limits) limiter.take(key);

@@ -4,17 +4,17 @@ const MAX_AGE_MS = 10 * 60_000;
 const MOST_ANSWERS = 5000;
 
 /**
- * Asks for an id, unless there is an answer that is no older than `maxAgeMs`: ten minutes by default. With 0 it asks
- * anew, and joins whoever is asking: one who asks without end has one question under way.
+ * Asks for an id, unless there is an answer that is no older than `maxAgeMs` (ten minutes by default). 0 asks anew, but
+ * joins a request that is already in progress: a caller that asks in a loop has one request in progress.
  */
 export type Remembered<T> = (id: string, maxAgeMs?: number) => Promise<T>;
 
 export interface RememberOptions {
-  /** A question that has been under way for longer is joined no more: it may hang, and who tries again needs an answer. */
+  /** A request that has been in progress for longer is not joined: it may hang, and a caller that retries needs an answer. */
   readonly joinMs?: number;
 }
 
-/** Asks once a while for each id, and once at a time; a failure is not cached. */
+/** Caches the answer for each id for a while, with one request at a time for each; a failure is not cached. */
 export function remember<T>(
   clock: Clock,
   ask: (id: string) => Promise<T>,

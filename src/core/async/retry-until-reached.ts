@@ -5,11 +5,11 @@ import { raceAbort } from './race-abort.ts';
 const LONGEST_MS = 60_000;
 
 export interface RetryOptions {
-  /** Aborted when nobody waits any more: a `StoppedError` is thrown then, whatever the platform says. */
+  /** Aborted when nobody waits for the outcome any more: a `StoppedError` is thrown then, whatever the platform says. */
   readonly signal: AbortSignal;
   /** The first wait, in milliseconds, doubled each time up to a minute. */
   readonly firstMs?: number;
-  /** Hears of each failure before it is waited. */
+  /** Called after each failure, before the wait. */
   readonly onWait: (error: DeliveryError, waitMs: number) => void;
 }
 
@@ -17,7 +17,7 @@ export interface RetryOptions {
 export type Reach = <T>(ask: () => Promise<T>) => Promise<T>;
 
 /**
- * Asks again and again until the platform can be reached: a machine that has just started may have no network yet, and
+ * Retries until the platform can be reached: a machine that has just started may have no network yet, and
  * nobody starts the bot a second time. Throws at once what waiting does not fix.
  */
 export async function retryUntilReached<T>(

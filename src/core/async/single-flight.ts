@@ -1,4 +1,4 @@
-/** Runs one piece of work at a time: who asks while it runs shares that run, and its outcome. */
+/** Runs one piece of work at a time: a caller that asks while it runs shares that run and its outcome. */
 export class SingleFlight<T> {
   #running: Promise<T> | undefined;
 
@@ -13,11 +13,11 @@ export class SingleFlight<T> {
     return this.#running;
   }
 
-  /** Resolves when nothing runs, however it ended. */
+  /** Resolves when nothing is running, whether the run succeeded or failed. */
   async idle(): Promise<void> {
     await this.#running?.then(ignoreOutcome, ignoreOutcome);
   }
 }
 
-/** Who started the run hears how it ended. */
+/** The caller that started the run receives its outcome. */
 function ignoreOutcome(): void {}

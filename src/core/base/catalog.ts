@@ -1,19 +1,19 @@
 import { FormatError, IntlMessageFormat } from 'intl-messageformat';
 import { joinText, plainText, type Span, type Text } from './text.ts';
 
-/** What may stand in a parameter of a message. A span keeps its style: a command, a channel, a link. */
+/** A parameter of a message. A span keeps its style: a command, a channel, a link. */
 type Part = Text | Span;
 type Value = Part | number;
 
 /** The catalogs are written in this language. */
 const LOCALE = 'en-US';
 
-/** One method a message, under the key of the message, which takes its parameters. */
+/** One method per message, under the key of the message, which takes its parameters. */
 export type Texts<Messages> = {
   readonly [Key in keyof Messages]: Messages[Key] extends string ? Format<Messages[Key]> : never;
 };
 
-/** Plain parameters give a plain text; with a span among them it has spans. */
+/** With plain parameters the result is a string; with a span among them it is a list of spans. */
 type Format<Message extends string> = [ParamOf<Message>] extends [never]
   ? () => string
   : <Given extends Readonly<Record<ParamOf<Message>, Value>>>(values: Given) => Formatted<Given>;
@@ -57,7 +57,7 @@ export interface Problem {
   /** In kebab-case, as in `follows-many`. */
   readonly code: string;
   readonly values: Readonly<Record<string, Value>>;
-  /** It stands in no catalog: its words are all there is. */
+  /** In no catalog: `what` and `fix` are all there is. */
   readonly isWorded?: true;
   /** What happened. */
   what(): Text;
@@ -71,19 +71,19 @@ export type StoredProblem = Pick<Problem, 'code' | 'values'>;
 /** A catalog of problems, whatever they are: looked up by their codes. */
 export type ProblemCatalog = Readonly<Record<string, (values: never) => Problem>>;
 
-/** A problem that was worded elsewhere, in a worker thread. */
+/** A problem that was already worded elsewhere, in a worker thread. */
 export function wordedProblem(code: string, what: Text, fix?: Text): Problem {
   return { code, values: {}, isWorded: true, what: () => what, fix: () => fix };
 }
 
 interface ProblemMessages {
-  /** Where several messages tell of one kind of problem. */
+  /** Where several messages describe one kind of problem. */
   readonly code?: string;
   readonly what: string;
   readonly fix?: string;
 }
 
-/** One method a kind of problem. */
+/** One method per kind of problem. */
 export type Problems<Messages> = {
   readonly [Key in keyof Messages]: Messages[Key] extends ProblemMessages ? Raise<Messages[Key]> : never;
 };
@@ -124,7 +124,7 @@ function toCode(key: string): string {
 }
 
 /**
- * The problem of a catalog that was stored; `undefined` where this catalog has none of the code, or where another version stored
+ * A stored problem, from its catalog; `undefined` where this catalog lacks the code, or where another version stored
  * it with other parameters.
  */
 export function findProblem(

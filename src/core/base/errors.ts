@@ -4,7 +4,7 @@ import { problems, texts } from './texts.ts';
 
 interface ErrorOptions {
   readonly fix?: Text | undefined;
-  /** What people in a channel read instead, where the error is the operator's. */
+  /** What people in a channel read instead, where only the operator can act on the error. */
   readonly publicly?: Problem | string;
   readonly cause?: unknown;
 }
@@ -39,15 +39,15 @@ export class PaperboyError extends Error {
 export class InputError extends PaperboyError {}
 
 /**
- * An outside source (Hugging Face, arXiv, a model) failed or answered nonsense. The message is the operator's: it may name an
- * address of the inside and quote what a server said. People hear that the source cannot be reached.
+ * An outside source (Hugging Face, arXiv, a model) failed or returned nonsense. The message is for the operator: it may name an
+ * internal address and quote what a server said. People read that the source cannot be reached.
  */
 export class SourceError extends PaperboyError {
   constructor(problem: Problem, options: ErrorOptions = {}) {
     super(problem, { publicly: texts.cannotBeReached({ source: texts.serverOutside() }), ...options });
   }
 
-  /** The same error, of a source that people know by this name. */
+  /** The same error, naming the source as people know it. */
   of(source: string): SourceError {
     const named = new SourceError(this.problem, {
       ...{ fix: this.fix, cause: this.cause },
@@ -58,30 +58,30 @@ export class SourceError extends PaperboyError {
   }
 }
 
-/** A source that is well and cannot be asked at once: people hear why, and `fix` tells when to try again. */
+/** The source works but cannot be asked at once: people read why, and `fix` says when to try again. */
 export class SourceBusyError extends SourceError {
   constructor(problem: Problem) {
     super(problem, { publicly: plainText(problem.what()) });
   }
 
-  /** It names its source already. */
+  /** Its message already names the source. */
   override of(): SourceError {
     return this;
   }
 }
 
 export type DeliveryFault =
-  /** The channel says no and will go on saying no: kicked, missing permission, archived. Pause and tell. */
+  /** The channel refuses and will keep refusing: kicked, missing permission, archived. Pause it and notify. */
   | 'refused'
   /** The channel, thread or message is gone. */
   | 'gone'
   /** The token is not accepted: nothing on this platform will work. */
   | 'unauthorized'
-  /** Certainly not carried out; may work later (429, 5xx that was not taken, connection refused). */
+  /** Certainly not carried out; may work later (429, a 5xx before the request was accepted, connection refused). */
   | 'transient'
   /** The request may have been carried out: the connection broke after it was sent. Look it up before sending again. */
   | 'unknown'
-  /** The platform calls our payload malformed: a fault of ours. */
+  /** The platform calls our payload malformed: a bug on our side. */
   | 'rejected';
 
 /** A platform did not take a post. */
@@ -89,7 +89,7 @@ export class DeliveryError extends PaperboyError {
   readonly fault: DeliveryFault;
   /** How long the platform asks to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
-  /** `post`: it is this post or its thread that is gone or closed, and the channel is well. */
+  /** `post`: only this post or its thread is gone or closed; the channel itself works. */
   readonly about: 'post' | undefined;
 
   constructor(
@@ -103,20 +103,20 @@ export class DeliveryError extends PaperboyError {
     this.about = options.about;
   }
 
-  /** Whether the same may work in a while: the platform was away or busy, and has not said no. */
+  /** Whether a retry may work later: the platform was unreachable or busy, and did not refuse. */
   get isPassing(): boolean {
     return this.fault === 'transient' || this.fault === 'unknown';
   }
 }
 
-/** We ended it ourselves, because the process stops: nobody has failed, and nobody has said no. */
+/** Ended by us because the process stops: neither a failure nor a refusal. */
 export class StoppedError extends DeliveryError {
   constructor(fault: 'transient' | 'unknown' = 'transient') {
     super(fault, problems.stopping());
   }
 }
 
-/** What went wrong, for people in a channel: what only the operator may see, or can do anything about, is left to the log. */
+/** What went wrong, for people in a channel: details that only the operator may see or can act on are left to the log. */
 export function publicMessage(error: unknown): string {
   if (error instanceof InputError || error instanceof DeliveryError) return error.message;
   return (error instanceof PaperboyError ? error.publicly : undefined) ?? texts.wentWrong();

@@ -1,5 +1,5 @@
 /**
- * Who and where, across platforms. Ids are made and read here alone, so that none is malformed and none forgets its tenant:
+ * Who and where, across platforms. Ids are built and parsed only here, so that none is malformed and none lacks its tenant:
  *
  * | id      | Slack                | Discord                                        | terminal         |
  * |---------|----------------------|------------------------------------------------|------------------|
@@ -7,16 +7,16 @@
  * | channel | `slack:T0123/C0456`  | `discord:CHANNEL`                              | `terminal:local` |
  * | person  | `slack:T0123/U0456`  | `discord:USER`                                 | `terminal:you`   |
  *
- * A Slack channel that two workspaces share has one id in both, and a person is known within a workspace: the team belongs to
- * the id. Discord gives every id once in all of Discord, a channel never moves to another server, and a person is the same in
- * each: there the server is no part of the id, and what is stored by server (votes, lists) has the tenant beside it.
+ * A Slack channel that two workspaces share has one id in both, and a user id is unique only within a workspace: the team is part
+ * of the id. Discord's ids are unique across all of Discord, a channel never moves to another server, and a person is the same in
+ * each: there the server is not part of the id, and what is stored by server (votes, lists) has the tenant in a column of its own.
  */
-/** The name in the registry of platforms: any word of small letters. */
+/** The name in the registry of platforms: any word of lower-case letters. */
 export type PlatformName = string;
 
 declare const kind: unique symbol;
 
-/** A channel. One of a database of version 0.1.0 may lack its tenant until Slack has named it: see `hasTenant`. */
+/** A channel. A database of version 0.1.0 may lack the tenant until Slack has named it: see `hasTenant`. */
 export type ChannelId = string & { readonly [kind]: 'channel' };
 
 /** A person on a platform. The same person on two platforms is two people until someone links them. */
@@ -25,14 +25,14 @@ export type PersonId = string & { readonly [kind]: 'person' };
 /** One Slack workspace, one Discord server, or one private conversation on Discord, which belongs to no server. */
 export type TenantId = string & { readonly [kind]: 'tenant' };
 
-/** What an id says. `id` is the platform's own. */
+/** The parts of an id. `id` is the platform's own. */
 export interface IdParts {
   readonly platform: PlatformName;
   readonly tenant?: TenantId;
   readonly id: string;
 }
 
-/** Platforms whose own ids name one thing within a tenant alone. */
+/** Platforms whose own ids are unique only within a tenant. */
 const WITHIN_TENANT: ReadonlySet<PlatformName> = new Set(['slack']);
 
 const LONGEST = 40;
@@ -49,7 +49,7 @@ export function toChannelId(tenant: TenantId | PlatformName, id: string): Channe
   return made(parseChannelId(text), text);
 }
 
-/** The channel with this id where a person is at home: their private conversation with the bot. */
+/** The channel with this id in a person's home tenant: their private conversation with the bot. */
 export function toChannelOf(person: PersonId, id: string): ChannelId {
   const { platform, tenant } = splitId(person);
   return toChannelId(tenant ?? platform, id);
@@ -80,12 +80,12 @@ export function parseTenantId(text: string): TenantId | undefined {
   return parts && parts.tenant === undefined ? (text as TenantId) : undefined;
 }
 
-/** What the id of a channel, a person or a tenant says. */
+/** The parts of the id of a channel, a person or a tenant. */
 export function splitId(id: ChannelId | PersonId | TenantId): IdParts {
   return made(parse(id), id);
 }
 
-/** The platform that an id is of. */
+/** The platform of an id. */
 export function platformOf(id: ChannelId | PersonId | TenantId): PlatformName {
   return splitId(id).platform;
 }
@@ -119,7 +119,7 @@ function isPlatform(text: string): boolean {
   return text.length > 0 && text.length <= LONGEST && [...text].every((char) => char >= 'a' && char <= 'z');
 }
 
-/** Whether a platform's own id can stand in an id of ours. */
+/** Whether a platform's own id can be part of one of our ids. */
 export function isOwnId(text: string): boolean {
   return text.length > 0 && text.length <= LONGEST && [...text].every((char) => LETTERS.has(char));
 }

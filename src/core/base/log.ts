@@ -1,4 +1,4 @@
-/** The few lines of pino that rooms without a package use: facts first, then a constant message. */
+/** The subset of pino's methods used by code that imports no package: facts first, then a constant message. */
 export interface Log {
   debug(facts: object, message: string): void;
   info(facts: object, message: string): void;

@@ -1,8 +1,8 @@
 import type { Log } from './log.ts';
 
-/** Tells of what may happen thousands of times a second in a few lines. */
+/** Logs what may happen thousands of times a second in a few lines. */
 export interface SampledLog {
-  /** Counts one more of `message`; the facts of the newest one stand in the line. */
+  /** Counts one more of `message`; the line shows the facts of the newest one. */
   count(facts: object, message: string): void;
   /** Writes what has been counted and not logged yet. */
   flush(): void;
@@ -16,7 +16,7 @@ interface Sample {
 }
 
 /**
- * The first one is logged at once, and what follows once a minute with its number: whoever can make us write a line for each
+ * The first one is logged at once, further ones once a minute with their count: a sender that makes us log a line for each
  * packet can fill the disk. Messages are constants, so there are few of them.
  */
 export function createSampledLog(log: Log, everyMs = SAMPLE_MS): SampledLog {

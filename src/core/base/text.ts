@@ -1,6 +1,6 @@
 import { type ChannelId, splitId } from './ids.ts';
 
-/** A command line of ours inside a text: `commandSpan('resume')`. Each platform words it as it is typed there. */
+/** One of our command lines inside a text: `commandSpan('resume')`. Each platform shows it as it is typed there. */
 export function commandSpan(line: string): Span {
   return { text: `/papers ${line}`, code: true, command: { line } };
 }
@@ -30,7 +30,7 @@ export function plainText(text: Text | undefined): string {
   return text.map((span) => span.text).join('');
 }
 
-/** The parts that there are as sentences, one after the other: each ends with a full stop. */
+/** The given parts as sentences, one after the other: each ends with a full stop. */
 export function sentences(...parts: ReadonlyArray<Text | undefined>): Text {
   const filled = parts.filter((part) => part !== undefined && plainText(part).trim() !== '') as Text[];
   return joinText(filled.map(ended), ' ');
@@ -51,7 +51,7 @@ function isPlain(span: Span): boolean {
   return Object.keys(span).length === 1;
 }
 
-/** Neighbors without a style as one span. */
+/** Merges adjacent spans without a style. */
 function merged(spans: readonly Span[]): Span[] {
   const out: Span[] = [];
   for (const span of spans) {
@@ -71,9 +71,9 @@ export interface Span {
   readonly code?: boolean;
   /** A web address. */
   readonly link?: string;
-  /** A channel's id on its platform, which shows its name in place of the text. It notifies nobody. */
+  /** A channel's id on its platform, which shows the channel's name instead of the text. It notifies nobody. */
   readonly channel?: string;
-  /** A command of ours. `text` says it on one line, as Slack and the terminal take it; other platforms word it anew. */
+  /** One of our commands. `text` has it on one line, as Slack and the terminal accept it; other platforms format it anew. */
   readonly command?: CommandRef;
 }
 

@@ -1,6 +1,6 @@
 import { createProblems, createTexts } from './catalog.ts';
 
-/** What people hear of errors that only the operator can do anything about. */
+/** What people read of errors that only the operator can fix. */
 export const texts = createTexts({
   serverOutside: 'An external server',
   cannotBeReached: '{source} cannot be reached.',

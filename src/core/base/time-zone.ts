@@ -12,8 +12,8 @@ const ATHENS = 'Europe/Athens';
 const SYDNEY = 'Australia/Sydney';
 
 /**
- * What people mean by an abbreviation. The tz database knows some of them, as fixed offsets (EST, MST) or as another place
- * than most people mean (ICU: BST is Dhaka, IST is Kolkata), so none is taken for a zone.
+ * What people mean by an abbreviation. The tz database knows some of them, as fixed offsets (EST, MST) or as a different location
+ * from the one most people mean (ICU: BST is Dhaka, IST is Kolkata), so no abbreviation is accepted as a zone.
  */
 const MEANT: Readonly<Record<string, readonly string[]>> = {
   ...{ EST: [NEW_YORK], EDT: [NEW_YORK], ET: [NEW_YORK], EST5EDT: [NEW_YORK] },
@@ -34,7 +34,7 @@ const MEANT: Readonly<Record<string, readonly string[]>> = {
   ...{ NZST: ['Pacific/Auckland'], NZDT: ['Pacific/Auckland'] },
 };
 
-/** Names without a slash that are a place, or UTC itself. Any other is an abbreviation. */
+/** Names without a slash that are a location, or UTC itself. Any other is an abbreviation. */
 const WHOLE_NAMES = new Set(
   (
     'UTC UCT GMT GMT0 Zulu Universal Greenwich Cuba Egypt Eire GB GB-Eire Hongkong Iceland Iran Israel Jamaica Japan ' +
@@ -47,7 +47,7 @@ const WHOLE_NAMES = new Set(
 /** `+02:00`, `UTC+2`, `Etc/GMT-2`, `SystemV/EST5`; `Etc/GMT0` is UTC. */
 const FIXED_OFFSET = /^(?:etc\/)?(?:utc|gmt)?\s?[+-]\s?(?!0?0(?::?00)?$)\d|^systemv\//i;
 
-/** Reads the name of an IANA time zone of a place, or UTC; throws an `InputError` that names the one that was meant. */
+/** Parses the name of an IANA time zone of a location, or UTC; throws an `InputError` that suggests the zone probably meant. */
 export function parseZone(text: string): string {
   const typed = text.trim();
   const meant = MEANT[typed.toUpperCase()];
@@ -60,9 +60,9 @@ export function parseZone(text: string): string {
   throw new InputError(problems.zoneUnknown({ typed: text, near: zones === '' ? 'none' : 'some', zones }));
 }
 
-/** The zone of this machine, for what a person at its terminal reads; UTC where it is set to none that exists. */
+/** The zone of this machine, for texts that a person reads at its terminal; UTC where it is set to a zone that does not exist. */
 export function localZone(): string {
-  // Node answers undefined, or "Etc/Unknown", where TZ names no zone.
+  // Node returns undefined, or "Etc/Unknown", where TZ names no zone.
   const name: string | undefined = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (name && ianaName(name)) || 'UTC';
 }
@@ -78,7 +78,7 @@ function ianaName(name: string): string | undefined {
 
 const MOST_ZONES = 3;
 
-/** Zones for what was typed so far, the likeliest first: an abbreviation, a city, a part of a name, or a city with a slip. */
+/** Zones for what was typed so far, the likeliest first: an abbreviation, a city, a part of a name, or a city with a typo. */
 export function suggestZones(typed: string): string[] {
   const text = typed.trim();
   const wanted = toZoneForm(text);
@@ -90,7 +90,7 @@ export function suggestZones(typed: string): string[] {
   return [...new Set([...meant, ...zonesMeant(text), ...begun, ...holding])];
 }
 
-/** Zones whose city is what was typed: `new york`, `Paris`; or begins with it; or is typed almost so. */
+/** Zones whose city is what was typed (`new york`, `Paris`), begins with it, or differs from it by a typo. */
 function zonesMeant(typed: string): string[] {
   const city = toZoneForm(typed);
   if (city === '') return [];
@@ -105,7 +105,7 @@ function zonesMeant(typed: string): string[] {
   return matching((one) => one === near);
 }
 
-/** In fewer letters one slip is a third of the word: `Mars` is not Paris. */
+/** In a word of fewer letters one typo is a third of the word: `Mars` is not Paris. */
 const SHORTEST_WITH_A_SLIP = 5;
 
 /** The last part of a name, as typed: `new_york`. */

@@ -1,9 +1,9 @@
-/** Both platforms take 100 characters (Slack more). */
+/** Both platforms accept 100 characters (Slack more). */
 const LONGEST_ID = 100;
 
 /**
- * What a button does, as its id. An id is a command line, so a button that was posted weeks ago needs nothing remembered:
- * it is parsed, checked and permitted like a line that somebody types.
+ * The id of a button is a command line, so a button that was posted weeks ago needs no stored state:
+ * it is parsed, checked and authorized like a line that somebody types.
  */
 export interface ActionLine {
   /** Whether the answer replaces the message with the button (a page that turns) or is a new, private one. */
@@ -15,12 +15,12 @@ const MODES = { u: 'update', r: 'reply' } as const;
 
 /** The id of a button; `undefined` when the line is too long to be carried. */
 export function actionId({ mode, line }: ActionLine): string | undefined {
-  // What was typed on several lines means the same on one, and an id of ours has but one.
+  // An id has one line; what was typed on several lines means the same on one.
   const id = `${mode === 'update' ? 'u' : 'r'}:${line.replace(/[\r\n]+/g, ' ')}`;
   return id.length <= LONGEST_ID ? id : undefined;
 }
 
-/** What an id says; `undefined` for one that we never made. */
+/** Parses an id; `undefined` for one that we never made. */
 export function readActionId(id: string): ActionLine | undefined {
   const [, mode, line] = /^([ur]):([^\n\r]{1,98})$/.exec(id) ?? [];
   if (mode === undefined || line === undefined) return undefined;

@@ -7,7 +7,7 @@ import type { Args, Command, Option } from './command.ts';
 import { problems, texts } from './texts.ts';
 
 const LONGEST_TEXT = 250;
-/** All options of a command with the longest values they may have are far shorter. */
+/** All options of a command with their longest possible values are far shorter. */
 const LONGEST_LINE = 8_000;
 const MISTAKE = 'arguments-invalid';
 
@@ -30,8 +30,8 @@ export function usage({ name, options }: Pick<Command, 'name' | 'options'>): str
 }
 
 /**
- * Reads what was typed after a command's name. Options stand in their order, or anywhere as `name:value`, `name=value` or
- * `--name value`; quotes hold words together; a `rest` option takes the line as it stands. Throws an `InputError`.
+ * Reads what was typed after a command's name. Options are read in their order, or anywhere as `name:value`, `name=value` or
+ * `--name value`; quotes group words; a `rest` option takes the rest of the line verbatim. Throws an `InputError`.
  */
 export function parseLine(command: Command, text: string): Args {
   return checkOptions(command, splitLine(command, text));
@@ -90,7 +90,7 @@ export function checkOptions(
   return args;
 }
 
-/** What is wrong with each of these options by itself, by name, in words; empty when all can be used. */
+/** The problem of each of these options by itself, by name, in words; empty when all are valid. */
 export function mistakesIn(
   command: Command,
   given: Readonly<Record<string, string>>,
@@ -110,7 +110,7 @@ function mistakeIn(command: Command, option: Option, text: string): string | und
     return undefined;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    // The usage of a whole command says nothing beside one field.
+    // The usage of a whole command does not help beside one field.
     return plainText(sentences(error.message, error.code === MISTAKE ? undefined : error.fix));
   }
 }
@@ -160,10 +160,10 @@ function checkValue(
   }
 }
 
-/** The usage of a command with more options than these buries the one thing to fix. */
+/** The usage of a command with more options than these would bury the one thing to fix. */
 const SHORT_USAGE = 3;
 
-/** What an option's own `parse` says is wrong, with the usage of the command where that is short, or all there is to say. */
+/** What an option's own `parse` rejects, with the usage of the command where that is short or the only information. */
 function withUsage(command: Command, error: unknown): unknown {
   if (!(error instanceof InputError) || error.code === MISTAKE) return error;
   if (error.fix !== undefined && command.options.length > SHORT_USAGE) return error;
@@ -171,7 +171,7 @@ function withUsage(command: Command, error: unknown): unknown {
   return new InputError(error.problem, { fix, cause: error });
 }
 
-/** What a form would write above the field. */
+/** The label that a form would show above the field. */
 export function labelOf({ label, name }: Pick<Option, 'label' | 'name'>): string {
   const words = name.replaceAll('-', ' ');
   return label ?? capitalize(words);
@@ -220,7 +220,7 @@ function takeNamed(
   return { name: option.name, value, left };
 }
 
-/** All up to the next named option. Quotes around a whole list are those of the line; around one term they mean a phrase. */
+/** Everything up to the next named option. Quotes around a whole list belong to the line; around one term they mark a phrase. */
 function takeList(text: string, options: readonly Option[]): { value: string; left: string } {
   const end = beginningOfNamed(text, options);
   const value = (end < 0 ? text : text.slice(0, end)).trim();
@@ -229,7 +229,7 @@ function takeList(text: string, options: readonly Option[]): { value: string; le
   return { value: isWrapped ? whole : value, left: end < 0 ? '' : text.slice(end).trimStart() };
 }
 
-/** Where ` name:`, ` name=` or ` --name` of one of the options stands first; -1 when nowhere. */
+/** The position of the first ` name:`, ` name=` or ` --name` of one of the options; -1 when there is none. */
 function beginningOfNamed(text: string, options: readonly Option[]): number {
   for (const { index, 1: dashes, 2: name = '', 3: next } of text.matchAll(
     /\s(--)?([a-z][a-z-]*)(?=([\s:=]))/gi,
@@ -256,7 +256,7 @@ const QUOTES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The first word, or what stands in quotes. Quotes inside a word hold it together (`agents,"world models"`) and stay; one
+ * The first word, or what is in quotes. Quotes inside a word group its parts (`agents,"world models"`) and stay; one
  * that is never closed is a plain character.
  */
 function takeWord(text: string): { value: string; left: string } {
@@ -282,12 +282,12 @@ function splitTail(text: string, options: readonly Option[]): { value: string; t
   return { value: text.slice(0, end).trim(), tail: text.slice(end).trimStart() };
 }
 
-/** Far above any option's name with what stands before and behind it. */
+/** Far longer than any option's name with its delimiters. */
 const LONGEST_NAME = 40;
 
 /**
- * Where ` name:value` begins that ends at `end`; the value is in quotes or one word, behind at most one space. Each step
- * looks at the last words alone: a line of a thousand options is read once.
+ * Where the ` name:value` that ends at `end` begins; the value is in quotes or one word, after at most one space. Each step
+ * looks only at the last words: a line of a thousand options is read in one pass.
  */
 function startOfLast(text: string, end: number, options: readonly Option[]): number | undefined {
   const line = text.slice(0, end);
@@ -303,7 +303,7 @@ function startOfLast(text: string, end: number, options: readonly Option[]): num
   return name === '' ? undefined : startOfName(line, word + name.length, options);
 }
 
-/** Where the ` name:` or ` --name=` begins that stands right before `end`, with at most one space between. */
+/** Where the ` name:` or ` --name=` right before `end` begins, with at most one space between. */
 function startOfName(line: string, end: number, options: readonly Option[]): number | undefined {
   const from = Math.max(0, end - LONGEST_NAME);
   const found = /\s(?:--)?([a-z-]{1,30})[:=]\s?$/i.exec(line.slice(from, end));

@@ -12,7 +12,7 @@ export function button(label: string, line: string, mode: 'update' | 'reply' = '
 }
 
 /**
- * The buttons under a card that answers a question: five, as many as one row of Discord's holds. The person's own vote looks
+ * The buttons under a card that answers a question: five, as many as one row on Discord can have. The person's own vote looks
  * pressed, and a press changes the card in place.
  */
 export function cardActions(id: PaperId, pressed?: VoteValue): Action[] {
@@ -28,7 +28,7 @@ function voteButton(thumb: string, line: string, isPressed: boolean): Action[] {
   return isPressed ? drawn.map((action) => ({ ...action, style: 'primary' })) : drawn;
 }
 
-/** The buttons under a posted card: one votes there by reaction, and no button stands beside them. */
+/** The buttons under a posted card: people vote there by reaction, so it has no vote buttons. */
 export function postActions(id: PaperId): Action[] {
   return [
     ...button('Save', `save ${id}`),

@@ -16,22 +16,22 @@ export interface Command {
   readonly name: string;
   /** One sentence without full stop, at most 100 characters. */
   readonly summary: string;
-  /** What the help of this command says besides its options, a line each. */
+  /** What the help of this command says besides its options, one line each. */
   readonly details?: readonly string[];
   /** What one would type after `/papers `. */
   readonly example: string;
   readonly options: readonly Option[];
-  /** More options, on the command line alone: whoever runs the bot may give them. */
+  /** More options, only on the command line: for whoever runs the bot. */
   readonly operatorOptions?: readonly Option[];
-  /** What it answers is a person's own: never shared. */
+  /** The answer is private to the person: never shared. */
   readonly personal?: boolean;
-  /** Only for who may manage the channel. */
+  /** Only for people who may manage the channel. */
   readonly manage?: boolean;
   /** The same for some of what it does, by what it was given. */
   readonly managesWith?: (given: Args) => boolean;
   /** Not in the help and not registered: buttons alone lead to it. */
   readonly hidden?: boolean;
-  /** Answers with a form, which the platforms want at once: the adapter must not defer. */
+  /** Answers with a form, which the platforms require at once: the adapter must not defer. */
   readonly opensForm?: boolean;
   run(context: CommandContext, args: Args): Promise<Reply>;
   /** What `run` would do: with a question it is done only when the person has pressed the button. */
@@ -47,7 +47,7 @@ export type Args = Readonly<Record<string, string | number | boolean | undefined
 export interface Option {
   readonly name: string;
   /**
-   * What a form would write above the field, so that `Say` before it asks for it: `What to follow`. Without it, the name in
+   * The label that a form would show above the field, so that `Say` before it asks for it: `What to follow`. Default: the name in
    * words.
    */
   readonly label?: string;
@@ -63,23 +63,23 @@ export interface Option {
   /** For `choice`. */
   readonly choices?: readonly string[];
   readonly autocomplete?: boolean;
-  /** What `run` gets where nothing is given; without it, nothing. */
+  /** What `run` gets when nothing is given; without it, nothing. */
   readonly default?: string | number | boolean;
-  /** What a form's field stands for that was emptied; without it, nothing is changed. */
+  /** The meaning of a form's field that was emptied; without it, nothing is changed. */
   readonly emptied?: string;
   /** Takes all that is left of a typed line; for the last `text` option alone. */
   readonly rest?: boolean;
-  /** Terms between commas: named in a typed line, it takes all up to the next named option, and needs no quotes. */
+  /** Terms between commas: named in a typed line, the option takes everything up to the next named option, without quotes. */
   readonly isList?: true;
-  /** The option names a paper: the number of one in the newest list will do. */
+  /** The option names a paper: the number of a paper in the newest list is accepted. */
   readonly isPaper?: true;
   /** Turns what was typed into what `run` gets, or throws an `InputError` that says what is wrong. */
   readonly parse?: (value: string) => string;
 }
 
-/** `PaperNumbers` of one asker. */
+/** `PaperNumbers` for one asker. */
 export interface AskerNumbers {
-  /** The list that a number means. */
+  /** The list that a number refers to. */
   list(): Promise<NumberedList | undefined>;
   /** The paper behind a number; throws an `InputError` that names the lists there are. */
   at(n: number): Promise<PaperId>;
@@ -89,9 +89,9 @@ export interface CommandContext {
   readonly asker: Asker;
   readonly services: Services;
   readonly commands: readonly Command[];
-  /** What numbers mean to the asker. */
+  /** What numbers refer to for the asker. */
   readonly numbers: AskerNumbers;
-  /** The answers that people have before them and may share. */
+  /** The answers that are on people's screens and that they may share. */
   readonly shareable: ShareableAnswers;
   /** The questions that people have before them. */
   readonly confirmations: { forget(person: PersonId): void };
@@ -99,7 +99,7 @@ export interface CommandContext {
   readonly recent: RecentActions;
   /** A button was pressed whose message the answer replaces. */
   readonly isInPlace?: true;
-  /** Tells the person in a few words what is being done, where that takes longer than they would wait in silence. */
+  /** Shows the person in a few words what is being done, where that takes longer than they would wait in silence. */
   readonly progress?: ((doing: string) => void) | undefined;
   /** Aborted when the process stops. */
   readonly signal?: AbortSignal;

@@ -26,12 +26,12 @@ export interface DispatchDeps {
   readonly commands: readonly Command[];
   readonly services: Services;
   readonly log: Log;
-  /** A short id for one request, found again in the log. */
+  /** A short id for one request, to find it in the log. */
   readonly newRequestId: () => string;
   readonly signal?: AbortSignal;
-  /** Who may ask as fast as they like: a person at their own prompt. */
+  /** People without a rate limit: a person at their own prompt. */
   readonly isUnlimited?: (asker: Pick<Asker, 'platform' | 'person'>) => boolean;
-  /** Counts what `work` asks of the papers' sources as the asker's; `onWait` hears when others are served first. */
+  /** Counts what `work` asks of the papers' sources as the asker's; `onWait` is called when others are served first. */
   readonly onBehalfOf?: <T>(
     asker: Asker,
     onWait: ((doing: string) => void) | undefined,
@@ -39,7 +39,7 @@ export interface DispatchDeps {
   ) => Promise<T>;
 }
 
-/** A command found, with what it was given. */
+/** A command that was found, with its input. */
 interface Call {
   readonly command: Command;
   /** What was typed or chosen, by option; throws an `InputError`. */
@@ -55,10 +55,10 @@ interface Call {
 
 type Given = Readonly<Record<string, string | number | boolean>>;
 
-/** Turns what people type, press and send off into runs of commands. Every interaction ends in an answer. */
+/** Turns what people type, press and submit into runs of commands. Every interaction ends in an answer. */
 export function createDispatcher(deps: DispatchDeps): Dispatcher {
   const dispatch = new Dispatch(deps);
-  // What people type is made plain here, for every platform alike.
+  // Input is normalized here, in the same way for every platform.
   return {
     interact: (asker, interaction, onProgress) =>
       dispatch.interact(asker, plainInteraction(interaction), onProgress),
@@ -76,7 +76,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
 
 export interface Dispatcher
   extends Pick<Inbound, 'interact' | 'validateForm' | 'opensForm' | 'wantsManager' | 'complete'> {
-  /** Like `interact`, and throws what goes wrong: the command line's exit code follows the error. */
+  /** Like `interact`, but throws errors: the command line's exit code depends on the error. */
   run(asker: Asker, interaction: Interaction, onProgress?: (doing: string) => void): Promise<Reply>;
 }
 
@@ -186,7 +186,7 @@ class Dispatch {
     };
   }
 
-  /** The call that an interaction makes, where its command is known. */
+  /** The call that an interaction makes, if its command is known. */
   tryFind(interaction: Interaction): Call | undefined {
     const call = this.#find(interaction);
     return 'notice' in call ? undefined : call;
@@ -252,14 +252,14 @@ class Dispatch {
       const choices = await command?.complete?.(this.#contextOf(asker), option, plainText(typed));
       return (choices ?? []).slice(0, 25);
     } catch (err) {
-      // A list of choices that stays empty is no harm; the command itself will say what is wrong.
+      // An empty list of choices does no harm; the command itself will report what is wrong.
       this.#deps.log.warn({ err, command: name, option }, 'completion failed');
       return [];
     }
   }
 }
 
-/** A call, or what to say where there is none to make. */
+/** A call, or what to say where there is no call to make. */
 type Found = Call | { readonly notice: Notice };
 
 type How = Partial<Omit<Call, 'command' | 'given'>>;
@@ -297,7 +297,7 @@ function managersOnly({ name }: Command): Notice {
   return { kind: 'notice', tone: 'warning', title, fix: texts.needsManagerFix() };
 }
 
-/** A form shows what is set: a field that somebody emptied is meant to be so. */
+/** A form shows the current settings: a field that somebody emptied was emptied on purpose. */
 function filledIn(
   { options }: Command,
   values: Readonly<Record<string, string>>,

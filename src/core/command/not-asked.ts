@@ -4,7 +4,7 @@ import { plainText } from '../base/text.ts';
 import { capitalize } from '../text/capitalize.ts';
 import { problems } from './texts.ts';
 
-/** What people hear when something cannot be decided because the platform did not tell: nothing was refused. */
+/** What people read when something cannot be decided because the platform did not answer: nothing was refused. */
 export function notAsked(platform: PlatformName, what: string, cause?: unknown): PaperboyError {
   const problem = problems.platformNotAsked({ platform: capitalize(platform), question: what });
   return new PaperboyError(problem, { publicly: plainText(problem.what()), cause });

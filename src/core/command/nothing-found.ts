@@ -1,6 +1,6 @@
 import { texts } from './texts.ts';
 
-/** What narrows a search, in words where its sign is none. */
+/** What narrows a search: in words where its symbol is not one. */
 const DEMANDS: Readonly<Record<string, () => string>> = {
   '-': texts.minus,
   '"': texts.quotes,

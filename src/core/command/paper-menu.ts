@@ -2,10 +2,10 @@ import type { Message, PaperView } from '../message/message.ts';
 import { actionId } from './action-id.ts';
 import { texts } from './texts.ts';
 
-/** What can be done with a paper of a list, where the list stands. */
+/** What can be done with a paper of a list, in the same message as the list. */
 export interface MenuOption {
   readonly label: string;
-  /** As of a button: the command line that it runs. */
+  /** Like a button's: the command line that it runs. */
   readonly id: string;
 }
 
@@ -16,12 +16,12 @@ const ACTIONS = [
   { label: texts.menuSimilar, command: 'similar' },
 ] as const;
 
-/** More options make a message too large, on Discord they are refused. */
+/** More options make a message too large; Discord refuses it. */
 const MOST_OPTIONS = 25;
 
 /**
- * The select under a list or an overview; empty under other messages. Ten papers have no room for all actions: those that
- * are wanted least are left out for all of them alike.
+ * The select under a list or an overview; empty under other messages. With ten papers there is no space for all actions: those that
+ * are wanted least are left out for all of the papers.
  */
 export function paperMenu(message: Message): MenuOption[] {
   if (message.kind !== 'overview' && message.kind !== 'list') return [];

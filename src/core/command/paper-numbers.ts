@@ -10,18 +10,18 @@ import type { Store } from '../store/store.ts';
 import { problems, texts } from './texts.ts';
 
 export interface PaperNumbers {
-  /** The lists that the asker can mean by a number, the one that is meant first. */
+  /** The lists that the asker can mean by a number, the most likely first. */
   lists(asker: Asker): Promise<NumberedList[]>;
-  /** The paper behind a number; throws an `InputError` that names the lists there are. `onScreen` goes before all others. */
+  /** The paper with a number; throws an `InputError` that names the available lists. `onScreen` takes precedence over them. */
   at(asker: Asker, n: number, onScreen?: ReadonlyMap<number, PaperId>): Promise<PaperId>;
   /** Saves the list that an answer shows. */
   remember(asker: Asker, reply: Reply): Promise<void>;
 }
 
-/** So long a list that a person asked for is meant, also when a digest has been posted meanwhile. */
+/** For this long a list that a person asked for is meant, even when a digest has been posted meanwhile. */
 const ASKED_FOR_MS = 60 * 60_000;
 
-/** Among so many slots the newest digest is looked for: pauses and days without papers have none. */
+/** How many slots are searched for the newest digest: pauses and days without papers have none. */
 const LOOKED_BACK = 20;
 
 /** `2`, `#2` or `2.`, as people copy it from a list. */
@@ -31,9 +31,9 @@ export function readNumber(typed: unknown): number | undefined {
 }
 
 /**
- * What a number means to a person: a paper of the newest list that they were shown in this channel, else of the newest
- * digest posted there. Lists are saved in the store and not in memory: what was shown stays on the screen over a restart of
- * the bot, and a forgotten list would let the number silently mean a paper of another one.
+ * The meaning of a number for a person: a paper of the newest list that they were shown in this channel, otherwise of the newest
+ * digest posted there. Lists are saved in the store and not in memory: a list stays on the screen across a restart of
+ * the bot, and after losing it the number would silently refer to a paper of another list.
  */
 export function createPaperNumbers({ store, clock }: { store: Store; clock: Clock }): PaperNumbers {
   async function lists(asker: Asker): Promise<NumberedList[]> {
@@ -52,7 +52,7 @@ export function createPaperNumbers({ store, clock }: { store: Store; clock: Cloc
     return [own, ...others].toSorted((a, b) => b.at - a.at);
   }
 
-  /** In a thread the digest it belongs to; else the newest one posted in the channel. */
+  /** In a thread the digest it belongs to; otherwise the newest one posted in the channel. */
   async function digestAt(asker: Asker, id: string): Promise<NumberedList | undefined> {
     const { platform, channel, thread } = asker;
     if (id !== thread) return newestDigest(asker);
@@ -79,7 +79,7 @@ export function createPaperNumbers({ store, clock }: { store: Store; clock: Cloc
       if (shown !== undefined) return shown;
       const known = await lists(asker);
       const [meant] = known;
-      // A list on the screen that lacks the number is not passed over for an older one that has it.
+      // If the list on the screen lacks the number, no older list that has it is used instead.
       const id = onScreen?.size ? undefined : meant?.papers.get(n);
       if (id !== undefined) return id;
       throw noSuchNumber(n, known);
@@ -95,7 +95,7 @@ export function createPaperNumbers({ store, clock }: { store: Store; clock: Cloc
   };
 }
 
-/** Keyed by the workspace too: on Slack two of them may share a channel. */
+/** The key includes the workspace: on Slack two of them may share a channel. */
 function placeOf({ tenant, isDirect }: Asker, id: string): string {
   return isDirect ? DIRECT_PLACE : `${tenant} ${id}`;
 }
@@ -112,7 +112,7 @@ function noSuchNumber(n: number, lists: readonly NumberedList[]): InputError {
   return new InputError(problems.numberUnknown({ n, lists: named.join('; ') }));
 }
 
-/** `1 to 10`, also `11 to 20` where that page alone was shown. */
+/** `1 to 10`, also `11 to 20` where only that page was shown. */
 function rangeOf(numbers: readonly number[]): string {
   const [first, last] = [Math.min(...numbers), Math.max(...numbers)];
   return first === last ? `${first}` : texts.numbers({ first, last });

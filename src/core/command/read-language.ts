@@ -1,7 +1,7 @@
 import { InputError } from '../base/errors.ts';
 import { problems } from './texts.ts';
 
-/** Languages that may be typed by name, too: `German`, `deutsch`, `日本語`. Any other is known by its tag. */
+/** Languages that may also be typed by name: `German`, `deutsch`, `日本語`. Any other is known by its tag. */
 const NAMED: readonly string[] =
   'ar,bn,cs,da,de,el,en,es,fa,fi,fr,he,hi,hu,id,it,ja,ko,ms,nb,nl,pl,pt,ro,ru,sv,sw,ta,th,tr,uk,ur,vi,zh'.split(
     ',',
@@ -19,15 +19,15 @@ export function readLanguage(text: string): string {
     const { baseName, language } = new Intl.Locale(typed);
     if (TAGS.of(language) !== undefined) return baseName;
   } catch {
-    // Not even a tag.
+    // Not even a well-formed tag.
   }
   throw new InputError(problems.languageUnknown({ typed: text.slice(0, 40) }));
 }
 
-/** `klingon` is a well-formed tag; nobody knows it. */
+/** `klingon` is a well-formed tag that means no language. */
 const TAGS = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 
-/** `German` for `de`; the tag itself where nobody knows the language. */
+/** `German` for `de`; the tag itself for an unknown language. */
 export function languageName(tag: string): string {
   return nameOf(tag, 'en');
 }

@@ -4,14 +4,14 @@ import { texts } from './texts.ts';
 
 /** The same thing asked for again within this is a double press. */
 export const DOUBLE_PRESS_MS = 60_000;
-/** More are forgotten, the oldest first. */
+/** Above this number the oldest are forgotten. */
 const MOST_ACTIONS = 10_000;
 
-/** What was done lately that stands in a channel for all to see, so that a second press does not do it again. */
+/** What was recently done publicly in a channel, so that a second press does not do it again. */
 export interface RecentActions {
-  /** Takes an action; answers when it was first taken, where that is less than a minute ago: then it must not be done. */
+  /** Records an action; if it was first recorded less than a minute ago, returns when: then it must not be done again. */
   take(key: string): Instant | undefined;
-  /** Gives an action back that came to nothing. */
+  /** Removes an action that failed. */
   release(key: string): void;
 }
 

@@ -4,7 +4,7 @@ import type { Notice } from '../message/message.ts';
 import type { Command } from './command.ts';
 import { texts } from './texts.ts';
 
-/** What could not be read of what was typed: an example shows how it is done. */
+/** For input that could not be parsed: an example shows the form. */
 export class ArgumentsRefused extends Error {
   readonly command: Command;
 
@@ -15,11 +15,11 @@ export class ArgumentsRefused extends Error {
   }
 }
 
-/** Says an error to the person whose command it ended. */
+/** The message for the person whose command ended in this error. */
 export function refusalNotice(error: unknown, requestId: string): Notice {
   if (error instanceof ArgumentsRefused) {
     const { command, cause } = error;
-    // To type what has no options once more would not help, and what buttons alone lead to is never typed.
+    // Repeating a command without options would not help, and what only buttons run is never typed.
     const canBeTyped = !command.hidden && command.options.length > 0;
     const example = canBeTyped ? { example: commandSpan(command.example) } : {};
     return { ...refusalNotice(cause, requestId), ...example };
@@ -35,18 +35,18 @@ export function refusalNotice(error: unknown, requestId: string): Notice {
     tone: 'warning',
     title,
     ...(error.fix ? { fix: error.fix } : {}),
-    // Of a mistake in what was typed, or of haste, nobody need look for more in the log.
+    // For a typing mistake or a rate limit there is nothing more to find in the log.
     ...(error instanceof InputError || error instanceof SourceBusyError ? {} : { requestId }),
   };
 }
 
-/** The code of an error that the person can do something about; `undefined` for a fault of ours or of the machine. */
+/** The code of an error that the person can fix; `undefined` for a fault of the bot or its machine. */
 export function peopleCode(error: unknown): string | undefined {
   const cause = error instanceof ArgumentsRefused ? error.cause : error;
   return cause instanceof PaperboyError && publicMessage(cause) === cause.message ? cause.code : undefined;
 }
 
-/** Says that something failed which a person can do nothing about. */
+/** Says that something failed that the person cannot fix. */
 export function failureNotice(requestId: string): Notice {
   return {
     kind: 'notice',

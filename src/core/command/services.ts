@@ -17,7 +17,7 @@ import type { Summarizer } from '../summary/summary.ts';
 import type { VoteValue } from '../vote/vote.ts';
 import type { TasteReport } from './taste-report.ts';
 
-/** arXiv does not give the categories of recent papers. */
+/** arXiv does not return the categories of recent papers. */
 export interface CategoriesTrouble {
   readonly since: Instant;
   readonly reason: string;
@@ -28,22 +28,22 @@ export interface CategoriesTrouble {
 /** What commands may use. Built in `src/app/inbound.ts`. */
 export interface Services {
   readonly clock: Clock;
-  /** In the demo alone: the days that it has, oldest first. There is no network behind them. */
+  /** Only in the demo: its days, oldest first. It has no network. */
   readonly demoDays?: readonly Day[];
   readonly store: Store;
   /** Absent where e-mail is off. */
   readonly signUps?: Pick<SignUps, 'ask'>;
-  /** For lists that the store does not have. */
+  /** For lists that are not in the store. */
   readonly source: PaperLists;
   readonly search: SearchEngine;
   readonly summarizer: Summarizer;
-  /** The store's paper, else the source's (then saved); `undefined` when nobody knows it. */
+  /** The store's paper, else the source's (then saved); `undefined` when neither has it. */
   findPaper(id: PaperId): Promise<Paper | undefined>;
-  /** Keeps papers that came from elsewhere and makes them findable. */
+  /** Saves papers that came from elsewhere and makes them searchable. */
   savePapers(papers: readonly Paper[]): Promise<void>;
   /** Asks a source for papers that are not saved here. */
   searchBeyond(where: SourceId, text: string, limit: number): Promise<PaperBatch>;
-  /** Counts a vote from a button; pressing the same again takes it back. What stands now. */
+  /** Counts a vote from a button; pressing the same again takes it back. Returns the resulting vote. */
   vote(vote: {
     paperId: PaperId;
     person: PersonId;
@@ -64,25 +64,25 @@ export interface Services {
   postNow(channel: ChannelId): Promise<PostNowOutcome>;
   /** The next slot of a schedule; throws an `InputError` for one that does not exist. */
   nextDue(schedule: Pick<Subscription, 'cron' | 'zone'>): number;
-  /** May we post in a channel? Each line that is not ok tells the fix. */
+  /** May we post in a channel? Each line that is not ok says the fix. */
   checkChannel(channel: ChannelId, layout?: Layout): Promise<readonly CheckLine[]>;
   /** Whether posts in a channel can be made that notify nobody. */
   hasQuietPosts(channel: ChannelId): boolean;
-  /** What keeps this person, or the bot, from showing something to everybody in a channel; nothing where nothing does. */
+  /** What keeps this person, or the bot, from showing something to everybody in a channel; `undefined` if nothing does. */
   sharingObstacle(
     asker: Pick<Asker, 'platform' | 'channel' | 'person'>,
   ): Promise<SharingObstacle | undefined>;
-  /** Those of the channels, in their order and at most `limit`, that the asker can see: of no other may anything be shown. */
+  /** Those of the channels, in their order and at most `limit`, that the asker can see: nothing of any other may be shown. */
   visibleChannels(
     asker: Pick<Asker, 'platform' | 'tenant' | 'channel' | 'person'>,
     channels: readonly ChannelId[],
     limit: number,
   ): Promise<ChannelId[]>;
-  /** Says a reason in words: what a platform refused in those of its own catalog. */
+  /** Words a reason; what a platform refused is worded from that platform's catalog. */
   wordReason(reason: Reason): WordedReason;
-  /** Deletes everything that is held about a person. */
+  /** Deletes everything that is stored about a person. */
   forget(person: PersonId): Promise<void>;
-  /** How the papers come in. */
+  /** How fetching papers is going. */
   refreshStatus(): {
     readonly lastSuccess?: number;
     /** What went wrong the last time, in words for everybody. */
@@ -94,7 +94,7 @@ export interface Services {
 export type PostNowOutcome =
   | { readonly kind: 'posting' }
   | { readonly kind: 'nothing'; readonly reason: Reason; readonly categories?: CategoriesTrouble }
-  /** Somebody has just done it: with the first press, or it was due by itself. */
+  /** Already done moments ago: by a first press, or because it was due by schedule. */
   | { readonly kind: 'just-posted'; readonly at: Instant }
   /** A digest is being posted, or will be tried again. */
   | { readonly kind: 'under-way'; readonly since: Instant };

@@ -20,9 +20,9 @@ export interface DeliveryStore {
   /** Inserts a due row for each slot that has none, and moves the subscriptions on: all of it or nothing. */
   schedule(advances: readonly Advance[], now: Instant): Promise<void>;
   /**
-   * Takes up to `limit` rows that are due, or whose lease ran out, for `owner` until `now + leaseMs`. A row is handed
-   * to one claimant alone, and of a channel one at a time, the oldest first. Its state becomes `claimed`, or
-   * `sending` where a former owner has begun to send, or may have: its lease ran out.
+   * Takes up to `limit` rows that are due, or whose lease ran out, for `owner` until `now + leaseMs`. A row is given
+   * to only one claimant, and the rows of one channel one at a time, the oldest first. Its state becomes `claimed`, or
+   * `sending` where a former owner has begun to send, or may have begun: its lease ran out.
    */
   claim(
     owner: string,
@@ -31,16 +31,16 @@ export interface DeliveryStore {
     limit: number,
     filter?: PlatformFilter,
   ): Promise<Delivery[]>;
-  /** Extends the lease; `false` when somebody else has the row by now. */
+  /** Extends the lease; `false` when another owner has the row by now. */
   renew(key: DeliveryKey, owner: string, leaseUntil: Instant): Promise<boolean>;
   /**
-   * Keeps the chosen digest and its planned posts, and moves the row to `sending`. One transaction. The first plan
-   * stays: the same digest again changes nothing, another one is refused with a `PaperboyError`.
+   * Saves the chosen digest and its planned posts, and moves the row to `sending`. One transaction. The first plan
+   * stays: saving the same digest again changes nothing, a different one is rejected with a `PaperboyError`.
    */
   plan(key: DeliveryKey, digest: Digest, posts: readonly Post[], now: Instant): Promise<void>;
   /**
-   * Ends or postpones the delivery and gives the lease back. With `owner` only if that owner still has it: `false`
-   * when somebody else took over, who will settle it.
+   * Ends or postpones the delivery and releases the lease. With `owner` only if that owner still has it: `false`
+   * when another owner took over, who will settle it.
    */
   settle(
     key: DeliveryKey,

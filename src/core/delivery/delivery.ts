@@ -10,7 +10,7 @@ export interface ChosenPaper {
   readonly why: readonly ScorePart[];
   /** The edition it was taken from. */
   readonly day: Day;
-  /** Which of the channel's topics it matches, where it has some. */
+  /** Which of the channel's topics it matches, where the channel has topics. */
   readonly topic?: string;
 }
 
@@ -21,30 +21,30 @@ export type ScorePart = SignalReason & { readonly points: number };
 export interface Digest {
   /** The newest edition that a paper of it was taken from. */
   readonly day: Day;
-  /** The day it is posted on, where it brings nothing of a list that the channel has not had a digest of. */
+  /** The day it is posted on, for a digest without papers of a list that is new to the channel. */
   readonly leftoversOn?: Day;
   readonly papers: readonly ChosenPaper[];
 }
 
 export type DeliveryState = 'due' | 'claimed' | 'sending' | 'sent' | 'skipped' | 'failed' | 'unknown';
 
-/** What became of one channel's digest at one slot. `(channel, slot)` is its key: a slot is posted once. */
+/** The outcome of one channel's digest at one slot. `(channel, slot)` is its key: a slot is posted once. */
 export interface Delivery {
   readonly channel: ChannelId;
-  /** The planned time; for a post made by hand the moment it was asked for. */
+  /** The planned time; for a post made by hand the moment it was requested. */
   readonly slot: Instant;
   readonly state: DeliveryState;
   /** Why it was skipped, failed, waits, or has an unknown outcome. */
   readonly reason?: Reason;
   readonly attempts: number;
-  /** Since when it waits for the source, which could not be asked for the newest list; such a wait is no attempt. */
+  /** Since when it waits for the source, which could not be asked for the newest list; such a wait does not count as an attempt. */
   readonly waitingSince?: Instant;
   /** Not before this time. */
   readonly runAt: Instant;
-  /** Who claimed it, and until when: past that it may be claimed anew. */
+  /** Who claimed it, and until when: after that it may be claimed by another owner. */
   readonly claimedBy?: string;
   readonly leaseUntil?: Instant;
-  /** Chosen once, at the first claim, so that a restart goes on with the same papers. */
+  /** Chosen once, at the first claim, so that a restart continues with the same papers. */
   readonly digest?: Digest;
   readonly updatedAt: Instant;
 }
@@ -57,30 +57,30 @@ export interface DeliveryKey {
 export type PostKind = 'overview' | 'card' | 'notice';
 
 /**
- * One message on a platform, and which papers stand in it. Written before it is sent (`planned`), marked `sending`
- * right before the request, and `sent` with the platform's ids after.
+ * One message on a platform, and the papers in it. Written before it is sent (`planned`), marked `sending`
+ * right before the request, and `sent` with the platform's ids afterwards.
  */
 export interface Post {
-  /** Stable for (channel, slot, seq): also the idempotency key towards the platform. At most 25 characters. */
+  /** Stable for (channel, slot, seq): also the idempotency key for the platform. At most 25 characters. */
   readonly id: string;
   readonly channel: ChannelId;
   readonly slot: Instant;
   /** Order within the delivery, from 0. */
   readonly seq: number;
   readonly kind: PostKind;
-  /** In the order shown: a keycap reaction counts from here. */
+  /** In the order shown: keycap reactions count by this order. */
   readonly paperIds: readonly PaperId[];
-  /** Whether it goes under the delivery's first post, in a thread. */
+  /** Whether it is posted in a thread under the delivery's first post. */
   readonly inThread: boolean;
   readonly state: 'planned' | 'sending' | 'sent' | 'unknown' | 'failed';
   readonly sent?: SentPost;
-  /** Until it is known to be sent: when that was first tried. */
+  /** Until it is known to be sent: when sending was first tried. */
   readonly sentAt?: Instant;
-  /** When it was tried last: so long ago the platform may have taken a request that was given up. */
+  /** When it was last tried: a request that was given up may have been carried out since then. */
   readonly triedAt?: Instant;
 }
 
-/** Where on its platform a post stands, in the platform's own ids. */
+/** Where a post is on its platform, in the platform's own ids. */
 export interface SentPost {
   readonly channel: string;
   /** Discord: the thread's channel id. Slack: the parent's `ts`. */

@@ -2,7 +2,7 @@ import type { PlatformName } from '../base/ids.ts';
 import type { Instant } from '../base/time.ts';
 import type { Post } from './delivery.ts';
 
-/** A post that was sent anew while an earlier try of it might still be carried out, and when it was first tried. */
+/** A post that was sent again while an earlier attempt might still be carried out, and when it was first tried. */
 export interface DuplicateCheck {
   readonly post: Post;
   readonly since: Instant;

@@ -2,26 +2,26 @@ import type { PlatformName } from '../base/ids.ts';
 import type { Instant } from '../base/time.ts';
 import type { Post } from './delivery.ts';
 
-/** A post whose message does not show what it should. */
+/** A post whose message on the platform is out of date. */
 export interface WantedEdit {
   readonly post: Post;
-  /** How often it was tried in vain. */
+  /** Failed attempts so far. */
   readonly tries: number;
-  /** How often a change was wanted. */
+  /** How many changes have been requested. */
   readonly wanted: number;
 }
 
 /**
- * What a post shows is a state to be reached: a row stands here until the message on the platform was changed. Whatever
- * changes votes or communities adds the rows of the posts that show them, in the same transaction.
+ * Edits are state-based: a row exists until the message on the platform has been changed. Every change
+ * of votes or communities adds the rows of the posts that show them, in the same transaction.
  */
 export interface EditStore {
   want(postIds: readonly string[]): Promise<void>;
   get(postId: string): Promise<WantedEdit | undefined>;
-  /** Those whose time has come, longest waiting first. */
+  /** Those that are due, longest waiting first. */
   due(now: Instant, platforms: readonly PlatformName[], limit: number): Promise<WantedEdit[]>;
-  /** It was changed; where another change was wanted meanwhile it is due again. */
+  /** Records a successful edit; if another change was requested meanwhile, the row is due again. */
   done(edit: WantedEdit): Promise<void>;
-  /** It was tried in vain. */
+  /** Records a failed attempt. */
   later(edit: WantedEdit, dueAt: Instant): Promise<void>;
 }

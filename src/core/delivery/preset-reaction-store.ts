@@ -3,26 +3,26 @@ import type { Instant } from '../base/time.ts';
 import type { Post } from './delivery.ts';
 
 /**
- * The bot's own reactions on a post as far as we know, by the name of the ballot: `true` for one that stands, `false` for one
- * whose request has an unknown outcome. One that is not named does not stand.
+ * The bot's own reactions on a post as far as we know, by ballot name: `true` for one that is on the post, `false` for one
+ * whose request has an unknown outcome. A reaction that is not named is not on the post.
  */
 export type OwnReactions = Readonly<Record<string, boolean>>;
 
-/** A post whose own reactions may not be what they should be. */
+/** A post whose own reactions may be out of date. */
 export interface PostAwaitingReactions {
   readonly post: Post;
-  /** When that became so. */
+  /** Since when. */
   readonly since: Instant;
   readonly attempts: number;
-  /** How many changes of votes are waiting: a round has seen those alone that it knew of. */
+  /** How many vote changes are pending: a run handles only those that existed when it started. */
   readonly wanted: number;
   readonly own: OwnReactions;
 }
 
-/** `first`: posts that were just sent. `voted`: posts on which somebody reacted since, and waits to see it. */
+/** `first`: posts that were just sent. `voted`: posts on which somebody has reacted since and expects to see the change. */
 export type ReactionWork = 'first' | 'voted';
 
-/** Work that outlives a stop: a row comes with the record that a post was sent, unless it is a notice, and is due with each vote. */
+/** Work that survives a restart: a row is added with the record that a post (not a notice) was sent, and is due with each vote. */
 export interface PresetReactionStore {
   /** Longest waiting first, of one kind of work or of both. */
   due(
@@ -31,13 +31,13 @@ export interface PresetReactionStore {
     limit: number,
     work?: ReactionWork,
   ): Promise<PostAwaitingReactions[]>;
-  /** The names of the ballots by which people vote on a post with a reaction that stands. */
+  /** The names of the ballots for which somebody's reaction is on the post. */
   votedOn(postId: string): Promise<ReadonlySet<string>>;
-  /** What is known from now on; before a request it is that the outcome is unknown. */
+  /** Records what is known; before a request that is: outcome unknown. */
   record(postId: string, own: OwnReactions): Promise<void>;
-  /** What the platform itself says; makes the post due. */
+  /** Records what the platform itself reports; makes the post due. */
   observe(postId: string, standing: readonly string[], now: Instant): Promise<void>;
-  /** The post is as it should be, unless somebody voted meanwhile. */
+  /** The post is up to date, unless somebody voted meanwhile. */
   done(waiting: PostAwaitingReactions): Promise<void>;
   postpone(postId: string, dueAt: Instant, attempts: number): Promise<void>;
 }

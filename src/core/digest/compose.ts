@@ -23,7 +23,7 @@ export interface ComposeInput {
   readonly forCard: Summarizer['forCard'];
 }
 
-/** What a planned or sent post says, with the tallies as they are now. */
+/** The content of a planned or sent post, with the tallies as they are now. */
 export function composePost(post: Pick<Post, 'kind' | 'paperIds'>, input: ComposeInput): Message {
   const { language } = input.subscription;
   const views = post.paperIds.flatMap((id) => viewOf(id, input) ?? []);
@@ -58,7 +58,7 @@ const CARDS_OF = {
   letter: 'none',
 } as const satisfies Record<Layout, Overview['cards']>;
 
-/** A long digest in the compact layout takes several overviews: each says which it is. */
+/** A long digest in the compact layout needs several overviews, which are numbered. */
 function partOf({ paperIds }: Pick<Post, 'paperIds'>, input: ComposeInput): Pick<Overview, 'part'> {
   const { digest, subscription } = input;
   const of = Math.ceil(digest.papers.length / PAPERS_PER_MESSAGE);

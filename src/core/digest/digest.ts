@@ -15,15 +15,15 @@ import { type Vectors, vary } from './vary.ts';
 
 export interface DigestInput {
   readonly subscription: Pick<Subscription, 'count' | 'topics' | 'without' | 'minVotes'>;
-  /** Newest first; the candidates are their papers. */
+  /** Newest first; the candidates are the papers of these editions. */
   readonly editions: readonly Edition[];
   readonly papers: ReadonlyMap<PaperId, Paper>;
-  /** Papers that this channel has been shown. */
+  /** Papers that this channel has already been shown. */
   readonly shown: ReadonlySet<PaperId>;
   readonly snapshots: ReadonlyMap<PaperId, readonly Snapshot[]>;
   readonly tallies: ReadonlyMap<PaperId, Tally>;
   readonly now: Instant;
-  /** Missing: no paper is passed over for being like another. */
+  /** If missing, no paper is dropped for being similar to another. */
   readonly vectors?: Vectors;
   /** Missing: public signals alone decide. */
   readonly taste?: TasteScores | undefined;
@@ -31,7 +31,7 @@ export interface DigestInput {
   readonly explores?: boolean;
   /** The newest list that this channel has had a digest of, if any. */
   readonly lastDay?: Day | undefined;
-  /** The day it is for the channel; left out where somebody asks for the digest of a certain day. */
+  /** Today in the channel's zone; left out where somebody asks for the digest of a certain day. */
   readonly today?: Day;
 }
 
@@ -53,8 +53,8 @@ export type DigestOutcome =
 
 /**
  * Chooses the papers of one digest: the best of the last editions that the channel has not seen and wants to see. The first
- * digest of a channel is of the newest edition, and older ones only fill it up: elsewhere they compete, since a paper may
- * rise for days, but who has seen nothing yet would get yesterday's list under today's name.
+ * digest of a channel is of the newest edition, and older ones only fill it up: later, all editions compete, since a paper may
+ * rise for days, but a new channel would get yesterday's list under today's name.
  */
 export function chooseDigest(input: DigestInput): DigestOutcome {
   const dropped: Dropped[] = [];
@@ -113,7 +113,7 @@ export function chooseDigest(input: DigestInput): DigestOutcome {
   return { kind: 'nothing', reason: whyNothing(input.editions, candidates.size, unseen), dropped };
 }
 
-/** The best papers that do not say the same; older ones, where those only fill up, after all others. */
+/** The best papers that do not repeat each other; older ones, where those only fill up, after all others. */
 function chooseVaried(
   ranked: readonly ChosenPaper[],
   isOlder: (paper: ChosenPaper) => number,
@@ -142,7 +142,7 @@ function listCandidates(editions: readonly Edition[]): Map<PaperId, Day> {
   return candidates;
 }
 
-/** Marks a digest that brings nothing of a list that the channel has not had a digest of. */
+/** Marks a digest without papers of a list that is new to the channel. */
 function leftoversOn(
   papers: readonly ChosenPaper[],
   { editions: [newest], lastDay, today }: DigestInput,

@@ -4,7 +4,7 @@ import { PAPERS_PER_MESSAGE } from '../message/message.ts';
 import type { Layout } from '../schedule/subscription.ts';
 import type { Ballot } from '../vote/vote.ts';
 
-/** The posts that a digest becomes, in the order in which they are sent. Every paper of the digest stands in one. */
+/** The posts of a digest, in the order in which they are sent. Every paper of the digest is in one of them. */
 export function planPosts(key: DeliveryKey, digest: Digest, layout: Layout): Post[] {
   const ids = digest.papers.map(({ paperId }) => paperId);
   const cards = ids.map((id) => ({ kind: 'card' as const, paperIds: [id], inThread: layout === 'thread' }));
@@ -14,7 +14,7 @@ export function planPosts(key: DeliveryKey, digest: Digest, layout: Layout): Pos
     inThread: false,
   }));
   const parts = {
-    // A long digest's overview shows the first ten; the thread under it has them all.
+    // A long digest's overview shows the first ten papers; the thread under it has all of them.
     thread: [...overviews.slice(0, 1), ...cards],
     cards,
     compact: overviews,
@@ -30,20 +30,20 @@ export function presetReactionsFor(post: Pick<Post, 'kind' | 'paperIds'>): Ballo
   return [];
 }
 
-/** The number of a notice: no post of a digest has it, or a platform would take a digest that comes after all for the notice. */
+/** The number of a notice: no post of a digest has it. Otherwise a platform would mistake a later digest for the notice. */
 const NOTICE_SEQ = 36 ** 2 - 1;
 
 export function noticeId(key: DeliveryKey): string {
   return postId(key, NOTICE_SEQ);
 }
 
-/** The post that says in place of a digest that there is none. */
+/** The post that says that there is no digest today. */
 export function planNotice(key: DeliveryKey): Post {
   const part = { kind: 'notice', paperIds: [], inThread: false, seq: NOTICE_SEQ } as const;
   return { ...part, channel: key.channel, slot: key.slot, id: noticeId(key), state: 'planned' };
 }
 
-/** The stable key of a post, at most 25 characters of `[0-9a-z.]`: Discord takes no longer nonce. */
+/** The stable key of a post, at most 25 characters of `[0-9a-z.]`: Discord accepts no longer nonce. */
 export function postId({ channel, slot }: DeliveryKey, seq: number): string {
   return `${slot.toString(36)}.${seq.toString(36)}.${hash(channel)}`;
 }

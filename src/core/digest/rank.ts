@@ -9,35 +9,35 @@ import { wordReason } from '../reason/word-reason.ts';
 import type { Tally } from '../vote/vote.ts';
 
 /**
- * The score of a paper is a sum of points, so that one line can explain why a paper stands where it stands.
- * Counts enter as logarithms: the step from 10 to 20 upvotes says as much as the step from 100 to 200.
+ * The score of a paper is a sum of points, so that one line can explain the rank of a paper.
+ * Counts are scaled logarithmically: the step from 10 to 20 upvotes is worth as much as the step from 100 to 200.
  */
 export const POINTS = {
-  /** For each doubling of upvotes: the community's verdict, and the base of it all. */
+  /** For each doubling of upvotes: the community's judgment, and the base of the score. */
   perUpvoteDoubling: 2,
-  /** For each doubling of upvotes a day between two of our own readings: what is rising now overtakes what has risen. */
+  /** For each doubling of upvotes per day between two of our own readings: what is rising now overtakes what rose earlier. */
   perPaceDoubling: 1,
-  /** For each doubling of comments: a discussion is rarer than an upvote, but some papers draw it for other reasons. */
+  /** For each doubling of comments: a discussion is rarer than an upvote, but some papers are discussed for other reasons. */
   perCommentDoubling: 0.5,
-  /** For each doubling of stars: code that people use; small, because old repositories bring stars along. */
+  /** For each doubling of stars: code that people use; small, because old repositories already have stars. */
   perStarDoubling: 0.25,
   maxForStars: 3,
-  /** For each vote of the own community, for or against: your people know best what your channel wants … */
+  /** For each vote of the channel's own community, for or against: its members know best what the channel wants … */
   perOwnVote: 1.5,
-  /** … but a handful of them cannot bury or crown a paper for good. */
+  /** … but a few of them cannot hide or promote a paper permanently. */
   maxForOwnVotes: 6,
-  /** Off for each day since the edition: a fresh paper stands before one of equal fame from last week. */
+  /** Subtracted for each day since the edition: a new paper ranks above an equally popular one from last week. */
   perDayOfAge: -1,
 } as const;
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** Pace is measured over the last day, or what of it was seen … */
+/** Pace is measured over the last day, or the observed part of it … */
 const PACE_WINDOW = DAY;
-/** … which is no pace where the first reading is a few minutes old … */
+/** … which gives no pace when the first reading is only a few minutes old … */
 const LEAST_SEEN = HOUR;
-/** … and over no less than six hours: three votes in the first hour are not 72 a day. */
+/** … and over at least six hours: three votes in the first hour are not 72 a day. */
 const SHORTEST_PACE = 6 * HOUR;
 
 export interface RankInput {
@@ -46,7 +46,7 @@ export interface RankInput {
   readonly day: Day;
   /** Oldest first; may be empty. */
   readonly snapshots: readonly Snapshot[];
-  /** When the edition was last fetched: what no snapshot tells since has not changed. */
+  /** When the edition was last fetched: counts without a newer snapshot have not changed since. */
   readonly readAt?: Instant | undefined;
   readonly tally: Tally;
 }
@@ -88,8 +88,8 @@ export function rank({ paper, day, snapshots, readAt, tally }: RankInput, now: I
 }
 
 /**
- * What a paper gained between two readings of ours: the newest one, and the last one that is a day older, or else the
- * first. Nobody knows when the votes before the first reading came; a paper that was read once has no pace.
+ * What a paper gained between two of our readings: the newest one, and the last one that is a day older, or else the
+ * first. When the votes before the first reading were cast is unknown; a paper that was read once has no pace.
  */
 export function findRise(
   { upvotes }: Pick<Paper, 'upvotes'>,
@@ -119,7 +119,7 @@ export function explain(why: readonly ScorePart[], language: string): string {
     .join(', ');
 }
 
-/** What the line of facts under a title says by itself. */
+/** What the line of facts under a title already says. */
 const FACTS: ReadonlySet<ScorePart['code']> = new Set([
   'upvotes',
   'rising',
@@ -128,11 +128,11 @@ const FACTS: ReadonlySet<ScorePart['code']> = new Set([
   'own-votes',
   'age',
   'alike',
-  // Facts in the words of an older version.
+  // Facts as an older version worded them.
   'text',
 ]);
 
-/** What speaks for a paper beside its facts, in words; empty where those say it all. */
+/** The ranking signals of a paper beyond its facts, in words; empty where the facts say everything. */
 export function reasonsBesideFacts(why: readonly ScorePart[]): string {
   return why
     .filter(({ code, points }) => points >= 0 && !FACTS.has(code))
@@ -140,7 +140,7 @@ export function reasonsBesideFacts(why: readonly ScorePart[]): string {
     .join(', ');
 }
 
-/** The votes that came in lately, where the score counts them. */
+/** The votes that came in recently, where the score counts them. */
 export function riseIn(why: readonly ScorePart[]): Rise | undefined {
   return why.find((part) => part.code === 'rising')?.values;
 }

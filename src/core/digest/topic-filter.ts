@@ -29,7 +29,7 @@ export function isFiltering({ topics, without, minVotes }: Filter): boolean {
   return topics.length + without.length > 0 || minVotes > 0;
 }
 
-/** Whether a filter needs what arXiv alone tells. */
+/** Whether a filter needs data that only arXiv has. */
 export function asksForCategories({ topics, without }: Pick<Filter, 'topics' | 'without'>): boolean {
   return [...topics, ...without].some((term) => isCategory(term.replace(/^-/, '')));
 }

@@ -1,20 +1,20 @@
 import type { ChosenPaper } from '../delivery/delivery.ts';
 import type { PaperId } from '../paper/paper.ts';
 
-/** Where papers lie: two are alike where their vectors, of length 1, point the same way. */
+/** Unit-length vectors of papers: two papers are similar where their vectors point in the same direction. */
 export type Vectors = ReadonlyMap<PaperId, Float32Array>;
 
 export const VARIETY = {
   /**
-   * What a paper loses that is the same as one chosen before, in points. Measured on the recorded days of 2026 by
-   * `npm run bench:variety`, whose table stands in docs/adr/0011-what-a-digest-shows.md.
+   * What a paper that repeats an already chosen one loses, in points. Measured on the recorded days of 2026 by
+   * `npm run bench:variety`; the table is in docs/adr/0011-what-a-digest-shows.md.
    */
   weight: 8,
-  /** Papers of one field are as alike as this; only what is more alike costs. */
+  /** Papers of one field are this similar anyway; only higher similarity costs points. */
   ofOneField: 0.4,
 } as const;
 
-/** A paper that would have been chosen, had not another said much the same. */
+/** A paper that would have been chosen if another one did not say much the same. */
 export interface PassedOver {
   readonly paper: ChosenPaper;
   readonly for: PaperId;
@@ -26,8 +26,8 @@ interface Varied {
 }
 
 /**
- * Chooses `count` of papers that are in order, best first: in each turn the one that is worth most after what it repeats of
- * those before (maximal marginal relevance). What that cost it is a part of its score.
+ * Chooses `count` of papers that are sorted best first: in each step the one with the highest score after the penalty for repeating
+ * those chosen before (maximal marginal relevance). The penalty is a part of its score.
  */
 export function vary(
   ranked: readonly ChosenPaper[],

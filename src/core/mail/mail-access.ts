@@ -4,7 +4,7 @@ import type { PaperId } from '../paper/paper.ts';
 import type { VoteValue } from '../vote/vote.ts';
 import type { MailboxStore } from './mailbox-store.ts';
 
-/** What a signed link lets its reader do; a link for one thing is worth nothing for another. */
+/** What a signed link lets its reader do; a link for one purpose is not valid for another. */
 export type LinkPurpose = 'confirm' | 'unsubscribe' | 'change' | 'vote';
 
 /** What a signed link says. */
@@ -14,21 +14,21 @@ export interface LinkClaim {
   readonly paperId?: PaperId;
 }
 
-/** All that needs the operator's key. */
+/** Everything that needs the operator's key. */
 export interface MailKeys {
-  /** Encrypts an address for one channel: moved to another row it cannot be opened. */
+  /** Encrypts an address for one channel: copied to another row it cannot be decrypted. */
   seal(channel: ChannelId, address: string): string;
-  /** `undefined` where the key is another one, or the text was changed. */
+  /** `undefined` where the key is a different one, or the text was changed. */
   open(channel: ChannelId, sealed: string): string | undefined;
-  /** The same for the same text, and nothing to whoever has not the key. */
+  /** The same for the same text, and meaningless without the key. */
   checksum(text: string): string;
-  /** A token for a link; without `until` it is good for ever. */
+  /** A token for a link; without `until` it never expires. */
   sign(purpose: LinkPurpose, claim: LinkClaim, until?: Instant): string;
-  /** What a token says; `undefined` for one that was changed, has expired or is for something else. */
+  /** The content of a token; `undefined` for one that was changed, has expired or has another purpose. */
   verify(purpose: LinkPurpose, token: string, now: Instant): LinkClaim | undefined;
 }
 
-/** The addresses that stand in a mail, for one mailbox. */
+/** The addresses in a mail, for one mailbox. */
 export interface MailLinks {
   readonly home: string;
   confirm(channel: ChannelId): string;

@@ -3,8 +3,8 @@ const LONGEST_LOCAL = 64;
 const LOCAL = new Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-/=?^_`{|}~.");
 
 /**
- * An address as people have them, `name@example.org`, in the form in which it is sent to; `undefined` for anything else.
- * Quoted names, comments and addresses of hosts without a domain are legal and are not taken: nobody has one, and each of them
+ * An address as people have them, `name@example.org`, in the form in which it is used for sending; `undefined` for anything else.
+ * Quoted names, comments and addresses of hosts without a domain are legal but not accepted: nobody has one, and each of them
  * is a way to smuggle a second recipient in.
  */
 export function parseMailAddress(text: string): string | undefined {
@@ -17,7 +17,7 @@ export function parseMailAddress(text: string): string | undefined {
 }
 
 /**
- * The address without what makes no other reader of it: capital letters, and a tag after `+`, with which one person's mailbox
+ * The address without what does not change the recipient: capital letters, and a tag after `+`, with which one person's mailbox
  * could be filled a thousand times.
  */
 export function sameMailbox(address: string): string {
@@ -38,7 +38,7 @@ function readDomain(text: string): string | undefined {
   const host = URL.parse(`http://${text}/`)?.hostname ?? '';
   const labels = host.split('.');
   const isName = labels.length > 1 && labels.every((label) => label.length > 0 && label.length <= 63);
-  // An address of a machine ends in a number.
+  // An IP address ends in a number.
   const last = labels.at(-1) ?? '';
   return isName && [...last].some((char) => char >= 'a' && char <= 'z') ? host : undefined;
 }
@@ -49,7 +49,7 @@ export interface NamedAddress {
   readonly address: string;
 }
 
-/** Reads who a mail comes from; `undefined` where that is no address. */
+/** Parses the sender of a mail; `undefined` where it is not an address. */
 export function parseNamedAddress(text: string): NamedAddress | undefined {
   const typed = text.trim();
   if (!typed.endsWith('>')) {

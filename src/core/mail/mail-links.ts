@@ -7,7 +7,7 @@ const DAY = 24 * 60 * 60_000;
 /** Posts older than this are not edited either. */
 const VOTE_WITHIN_MS = 14 * DAY;
 
-/** A mail that was forwarded must not open the settings for good. Each digest brings a new link. */
+/** A mail that was forwarded must not give access to the settings permanently. Each digest brings a new link. */
 const CHANGE_WITHIN_MS = 14 * DAY;
 
 /** Addresses on our own pages, each signed for one mailbox and one purpose. */
@@ -18,7 +18,7 @@ export function createMailLinks(webUrl: string, keys: MailKeys, clock: Clock): M
     home: `${base}/`,
     confirm: (channel) =>
       `${base}/mail/confirm/${keys.sign('confirm', { channel }, within(CONFIRM_WITHIN_MS))}`,
-    // Whoever wants to end it must be able to with the oldest mail they have.
+    // Unsubscribing must work from the oldest mail that somebody has.
     unsubscribe: (channel) => `${base}/mail/unsubscribe/${keys.sign('unsubscribe', { channel })}`,
     change: (channel) => `${base}/mail/change/${keys.sign('change', { channel }, within(CHANGE_WITHIN_MS))}`,
     vote: (channel, paperId, value) =>

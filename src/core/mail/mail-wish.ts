@@ -2,7 +2,7 @@ import type { ChannelId, PersonId } from '../base/ids.ts';
 import { DEFAULT_SUBSCRIPTION, MAX_COUNT, type Subscription } from '../schedule/subscription.ts';
 import type { MailWish } from './mailbox.ts';
 
-/** Whose choice a mail follows: a channel's digest, what a person follows, or everything that is listed. */
+/** Which choice of papers a mail gets: a channel's digest, what a person follows, or everything that is listed. */
 export type MailSubject =
   | { readonly kind: 'channel'; readonly channel: ChannelId; readonly subscription?: Subscription }
   | { readonly kind: 'follows'; readonly person: PersonId }
@@ -13,11 +13,11 @@ export interface MailTime {
   readonly zone: string;
 }
 
-/** Five lists come in a week; the first days of one may be the last of another. */
+/** A week has five lists; the first days of one may be the last of another. */
 const EDITIONS_OF_A_WEEK = 7;
 const LEAST_OF_A_WEEK = 10;
 
-/** What a mail brings: by day so many papers as the channel gets, by week more. */
+/** The size of a mail: daily as many papers as the channel gets, weekly more. */
 export function toMailWish(subject: MailSubject, { cron, zone }: MailTime, isWeekly: boolean): MailWish {
   const { topics, without, minVotes, language } = DEFAULT_SUBSCRIPTION;
   const base = { cron, zone, topics, without, minVotes, language };

@@ -15,28 +15,28 @@ export type AskOutcome = 'asked' | 'blocked' | keyof AskLimits;
 /** A confirmation mail that is to be sent. */
 export interface ConfirmationToSend {
   readonly mailbox: Mailbox;
-  /** How often it was tried in vain. */
+  /** Failed attempts so far. */
   readonly attempts: number;
 }
 
 export interface MailboxStore {
   /**
-   * Adds a mailbox that waits for its confirmation, unless a limit is reached or the address is blocked. `asker` says who
-   * asked, as a checksum. One transaction: of two requests at once the limits count both.
+   * Adds a mailbox that waits for its confirmation, unless a limit is reached or the address is blocked. `asker` is a checksum of
+   * who asked. One transaction: of two requests at once the limits count both.
    */
   ask(mailbox: Mailbox, asker: string, limits: AskLimits): Promise<AskOutcome>;
   find(channel: ChannelId): Promise<Mailbox | undefined>;
-  /** Takes a confirmation that is due. One that a former process took and did not settle is never sent again. */
+  /** Takes a confirmation that is due. One that an earlier process took and did not settle is never sent again. */
   claimConfirmation(now: Instant): Promise<ConfirmationToSend | undefined>;
-  /** What became of it: with `runAt` it is tried again then. */
+  /** Records the outcome; with `runAt` it is tried again then. */
   settleConfirmation(channel: ChannelId, outcome: { attempts: number; runAt?: Instant }): Promise<void>;
   /**
-   * Begins what was asked for; `false` where it was not asked for, or is confirmed already. Another mailbox of the same
+   * Activates a confirmed subscription; `false` where nobody asked for it, or it is confirmed already. Another mailbox of the same
    * address for the same thing is stopped.
    */
   confirm(subscription: Subscription, now: Instant): Promise<boolean>;
   /** Deletes the address and ends the subscription; `false` when it was stopped before. */
   stop(channel: ChannelId, cause: StopCause, now: Instant): Promise<boolean>;
-  /** Deletes what was never confirmed, what was stopped, and who asked when, once it has no use any more. */
+  /** Deletes what was never confirmed, what was stopped, and the records of who asked when, once they are no longer needed. */
   purge(now: Instant): Promise<number>;
 }

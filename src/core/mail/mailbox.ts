@@ -3,7 +3,7 @@ import type { Instant } from '../base/time.ts';
 import type { Subscription } from '../schedule/subscription.ts';
 
 /**
- * `asked`: somebody typed the address, and nobody has confirmed it. `confirmed`: whoever reads it pressed the button.
+ * `asked`: somebody typed the address, and nobody has confirmed it. `confirmed`: the mailbox's owner pressed the button.
  * `stopped`: the address is deleted, and nothing is sent any more.
  */
 export type MailboxState = 'asked' | 'confirmed' | 'stopped';
@@ -24,8 +24,8 @@ export type MailWish = Pick<
 >;
 
 /**
- * An e-mail address that gets digests, as a channel of its own. Its id is random and says nothing of the address, which is
- * stored sealed and only until it is stopped.
+ * An e-mail address that gets digests, as a channel of its own. Its id is random and reveals nothing about the address, which is
+ * stored encrypted and only until the mailbox is stopped.
  */
 export interface Mailbox {
   /** `email:…` */
@@ -33,7 +33,7 @@ export interface Mailbox {
   readonly state: MailboxState;
   /** The address, encrypted; absent once it is stopped. */
   readonly sealed?: string;
-  /** Tells whether two addresses are the same, to whoever has the key. */
+  /** A keyed hash: equal for equal addresses, and useless without the key. */
   readonly checksum?: string;
   readonly wish: MailWish;
   /** Whose votes the mail shows, and where votes from it count. */
@@ -43,11 +43,11 @@ export interface Mailbox {
   readonly askedAt: Instant;
 }
 
-/** Everybody who reads by mail and belongs to no server or workspace votes together. */
+/** Everybody who reads by mail and belongs to no server or workspace shares one community of votes. */
 export const READERS: TenantId = toTenantId('email', 'readers');
 
-/** Why a mailbox gets nothing any more. */
+/** Why a mailbox no longer gets mail. */
 export type StopCause = 'unsubscribed' | 'replaced' | 'bounced' | 'complained';
 
-/** Nobody confirms a mail of the day before yesterday: what was asked for is forgotten then. */
+/** A confirmation that is older than this is deleted: nobody confirms a mail from the day before yesterday. */
 export const CONFIRM_WITHIN_MS = 48 * 60 * 60_000;

@@ -1,4 +1,4 @@
-/** Letters that decomposition leaves whole, and what people type instead. */
+/** Letters that Unicode decomposition does not change, and what people type instead. */
 const SPELLED: Readonly<Record<string, string>> = {
   ß: 'ss',
   ø: 'o',
@@ -13,7 +13,7 @@ const SPELLED: Readonly<Record<string, string>> = {
 
 const NOT_ASCII = /[^\0-\x7f]/;
 
-/** Lower case without accents, full-width and styled letters made plain, so that `naïve` finds `Naive`. */
+/** Lower case without accents, full-width and styled letters normalized, so that `naïve` finds `Naive`. */
 export function fold(word: string): string {
   const lower = word.toLowerCase();
   if (!NOT_ASCII.test(lower)) return lower;
@@ -22,7 +22,7 @@ export function fold(word: string): string {
       .normalize('NFKD')
       .toLowerCase()
       .replace(/[ßøłđæœðþı]/g, (letter) => SPELLED[letter] ?? letter)
-      // The vowel signs of India and its neighbors and the Japanese voicing marks tell words apart; accents do not.
+      // Vowel signs of Indic and related scripts and the Japanese voicing marks distinguish words; accents do not.
       .replace(/(?![\u3099\u309a\u0900-\u109f\u1780-\u17ff])[^\p{L}\p{N}]/gu, '')
       .normalize('NFC')
   );

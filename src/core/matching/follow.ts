@@ -7,10 +7,10 @@ import { hasAllWords, hasAnyWord, matchesTerm, readTerm, type Term } from './ter
 import { withoutMatchAny } from './terms.ts';
 import { positionsIn, positionsInPaper, wordsIn } from './text-words.ts';
 
-/** Tells whether a paper is one that is followed. */
+/** Decides whether a paper matches something that is followed. */
 export type PaperTest = (paper: Paper) => boolean;
 
-/** Reads what a person follows; throws an `InputError` for an operator that cannot be read. */
+/** Parses what a person follows; throws an `InputError` for a malformed operator. */
 export function readFollow({ kind, text }: Follow): PaperTest {
   if (kind === 'query') return readQuery(text);
   const name = withoutMatchAny(text);
@@ -29,17 +29,17 @@ function byOrganization(name: string, isLoose: boolean): PaperTest {
   return ({ organization = '' }) => organization !== '' && fits(positionsIn([organization]), term);
 }
 
-/** One way in which a query is met: everything in it is demanded. */
+/** One alternative of a query: everything in it is required. */
 interface Alternative {
-  /** Words without an operator, wherever in the paper each stands. */
+  /** Words without an operator, anywhere in the paper. */
   readonly words: Term;
   readonly phrases: readonly Term[];
   readonly names: readonly PaperTest[];
 }
 
 /**
- * A query as for search, of which a paper must hold all telling words. A comma parts alternatives; filters (`votes:`,
- * `code:`, `after:`, `before:`) and what is not wanted hold for all of them.
+ * A query as for search, of which a paper must contain all significant words. A comma separates alternatives; filters (`votes:`,
+ * `code:`, `after:`, `before:`) and exclusions apply to all of them.
  */
 function readQuery(text: string): PaperTest {
   const filters: Operators = { authors: [], organizations: [] };
@@ -90,8 +90,8 @@ function meetsAlternative(paper: Paper, { words, phrases, names }: Alternative, 
 }
 
 /**
- * Two or three words mean one thing and stand near each other; more are a description, and may stand anywhere. Measured on
- * 74 papers: `world models` anywhere takes 19, most for a "real-world" and a "model", and near each other 7.
+ * Two or three words name one thing and must be near each other; more are a description, and may be anywhere. Measured on
+ * 74 papers: `world models` anywhere matches 19, most for a "real-world" and a "model", and near each other 7.
  */
 const MOST_NEAR_WORDS = 3;
 
@@ -123,7 +123,7 @@ function passesFilters(paper: Paper, filters: Operators): boolean {
   );
 }
 
-/** The parts between commas, those in quotes aside. */
+/** The parts between commas outside quotes. */
 function splitAtCommas(text: string): string[] {
   const parts = [''];
   let isQuoted = false;

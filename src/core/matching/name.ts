@@ -1,9 +1,9 @@
 import { fold } from './fold.ts';
 
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
-/** What stands behind a name and is no part of it. */
+/** What may follow a name and is not part of it. */
 const SUFFIXES: ReadonlySet<string> = new Set(['jr', 'sr', 'ii', 'iii', 'iv']);
-/** Longer ones are no names. */
+/** Longer texts are not names. */
 const LONGEST_NAME = 200;
 
 /** The words of a person's name as people compare them: `Müller, J.-P.` is `muller`, `j` and `p`. */
@@ -18,9 +18,9 @@ export function isInitial(word: string): boolean {
 }
 
 /**
- * Whether a name is the one that is wanted: all words of it, whole and in any order. An initial stands for a word that
- * begins so, on either side, where another word is the same in full; initials between two full words may be missing.
- * A part of a name is enough: `Lovelace` wants every Lovelace, and `Li` wants no `Julia`.
+ * Whether a name matches: all wanted words, whole and in any order. An initial matches a word that
+ * begins with it, on either side, where another word matches in full; initials between two full words may be missing.
+ * A part of a name is enough: `Lovelace` matches every Lovelace, and `Li` does not match `Julia`.
  */
 export function matchesName(wanted: readonly string[], name: readonly string[]): boolean {
   if (wanted.length === 0) return false;
@@ -43,7 +43,7 @@ interface Left {
   readonly name: string[];
 }
 
-/** Takes away what both have, also where one writes as two words what the other writes as one; answers how many words. */
+/** Removes what both have, also where one side writes as two words what the other writes as one; returns how many words. */
 function takeWhole({ wanted, name }: Left): number {
   let taken = 0;
   for (const word of [...wanted]) {
@@ -54,7 +54,7 @@ function takeWhole({ wanted, name }: Left): number {
   return taken + takeJoined(wanted, name) + takeJoined(name, wanted);
 }
 
-/** Takes away neighbors of one side that are a single word on the other: `Zhi-Hua` and `Zhihua`. */
+/** Removes adjacent words of one side that are a single word on the other: `Zhi-Hua` and `Zhihua`. */
 function takeJoined(apart: string[], together: string[]): number {
   let taken = 0;
   for (let i = 0; i < apart.length - 1; i++) {
@@ -67,7 +67,7 @@ function takeJoined(apart: string[], together: string[]): number {
   return taken;
 }
 
-/** Takes away pairs of an initial and a word that begins with it. */
+/** Removes pairs of an initial and a word that begins with it. */
 function takeInitials({ wanted, name }: Left): void {
   for (const word of [...wanted]) {
     const other = name.find(

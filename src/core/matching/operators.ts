@@ -1,9 +1,9 @@
 import { InputError } from '../base/errors.ts';
 import { problems, texts } from './texts.ts';
 
-/** What the named operators ask of a paper. */
+/** What the named operators require of a paper. */
 export interface Operators {
-  /** Each entry the words of one name, all of which must stand in one author's name. */
+  /** Each entry has the words of one name, all of which must be in one author's name. */
   authors: string[][];
   organizations: string[][];
   /** First version on this day or later; days since 1970. */
@@ -13,7 +13,7 @@ export interface Operators {
   minVotes?: number;
   maxVotes?: number;
   code?: boolean;
-  /** `match:any`: one word of what is typed is enough. A search ranks by how many there are, whatever it says. */
+  /** `match:any`: one word of the query is enough. A search ranks by the number of matching words anyway. */
   isLoose?: true;
 }
 

@@ -1,4 +1,4 @@
-/** One thing of a query: a word, a phrase in quotes, or an operator with its value. */
+/** One part of a query: a word, a phrase in quotes, or an operator with its value. */
 export interface Piece {
   minus: boolean;
   name: string | undefined;
@@ -6,11 +6,11 @@ export interface Piece {
   quoted: boolean;
 }
 
-/** `-`, an operator's name and a colon may stand before a word or a quoted text; a quote left open ends with the text. */
+/** `-`, an operator's name and a colon may precede a word or a quoted text; an unclosed quote ends at the end of the text. */
 const PIECE =
   /(?<minus>(?<!\S)-)?(?:(?<name>[a-z]{2,12}):(?=\S))?(?:["“](?<quoted>[^"”]*)(?:["”]|$)|(?<bare>[^\s"“”]+))/giu;
 
-/** The pieces of a query in the order in which they were typed. */
+/** The parts of a query in the order in which they were typed. */
 export function* piecesOf(text: string): Generator<Piece> {
   for (const { groups = {} } of text.matchAll(PIECE)) {
     yield {

@@ -1,6 +1,6 @@
 /**
- * English words too common to tell one paper from another. They are not indexed as words of a text; phrases keep a
- * gap where they stood. Words that mean something in this field (`it`, `us`, `no` aside) stay out of the list.
+ * English words too common to distinguish papers. They are not indexed as words of a text; phrases keep a
+ * gap at their position. Words with a meaning in this field stay out of the list (except `it`, `us`, `no`).
  */
 export const STOP_WORDS: ReadonlySet<string> = new Set(
   `a about above after again against all also am among an and any are as at be because been before being below

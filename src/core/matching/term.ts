@@ -1,23 +1,23 @@
 import { STOP_WORDS } from './stop-words.ts';
 import { type WordPositions, wordsIn } from './text-words.ts';
 
-/** What is looked for in a text: a phrase, or words near each other. */
+/** What is searched for in a text: a phrase, or words near each other. */
 export interface Term {
-  /** Words that stand side by side, in their order. */
+  /** Words next to each other, in their order. */
   readonly isPhrase: boolean;
   /** What was typed between spaces, each as its parts: `multi-agent systems` is `[[multi, agent], [system]]`. */
   readonly units: ReadonlyArray<readonly string[]>;
 }
 
 /**
- * So many other words may stand between the words of a term. Measured on the recorded days: 4 finds `generation of long
- * videos`, and 10 begins to join what two sentences say.
+ * How many other words may be between the words of a term. Measured on the recorded days: 4 finds `generation of long
+ * videos`, and 10 begins to join words of two different sentences.
  */
 const MOST_BETWEEN = 4;
-/** More words than this are a text and no term. */
+/** More words than this are a text, not a term. */
 const MOST_UNITS = 40;
 
-/** Reads a term: in quotes a phrase, else words in any order, those aside that every text has. */
+/** Parses a term: in quotes a phrase, otherwise words in any order, without stop words. */
 export function readTerm(text: string): Term {
   const quoted = /^["“„](.*?)["”]?$/s.exec(text.trim())?.[1];
   const units = (quoted ?? text)
@@ -39,7 +39,7 @@ export function matchesTerm(words: WordPositions, { isPhrase, units }: Term): bo
   return areNear(places, units.flat().length + MOST_BETWEEN);
 }
 
-/** Whether a text has all of the words, wherever they stand. */
+/** Whether a text has all of the words, anywhere. */
 export function hasAllWords(words: WordPositions, { isPhrase, units }: Term): boolean {
   if (isPhrase) return matchesTerm(words, { isPhrase, units });
   return units.length > 0 && units.every((_, i) => placesNear(words, units, i).length > 0);
@@ -50,7 +50,7 @@ export function hasAnyWord(words: WordPositions, { units }: Term): boolean {
   return units.some((_, i) => placesNear(words, units, i).length > 0);
 }
 
-/** Where the parts stand side by side, or are written as one word. */
+/** The positions where the parts are next to each other, or are written as one word. */
 function placesOfUnit(words: WordPositions, parts: readonly string[]): readonly number[] {
   const [first = '', ...others] = parts;
   const starts = words.get(first) ?? [];
@@ -60,14 +60,14 @@ function placesOfUnit(words: WordPositions, parts: readonly string[]): readonly 
   return [...apart, ...(words.get(parts.join('')) ?? [])];
 }
 
-/** Where a unit stands, also written as one word with its neighbor: `multi agent` has one place in `multiagent`. */
+/** The positions of a unit, also written as one word with its neighbor: `multi agent` has one position in `multiagent`. */
 function placesNear(words: WordPositions, units: Term['units'], i: number): readonly number[] {
   const own = units[i] ?? [];
   const joined = [units.slice(i - 1, i + 1), units.slice(i, i + 2)].filter(({ length }) => length === 2);
   return [...placesOfUnit(words, own), ...joined.flatMap((pair) => words.get(pair.flat().join('')) ?? [])];
 }
 
-/** Whether one place of each can be chosen so that all lie within `width` positions. */
+/** Whether one position of each can be chosen so that all are within `width` positions. */
 function areNear(places: ReadonlyArray<readonly number[]>, width: number): boolean {
   const all = places
     .flatMap((positions, unit) => positions.map((position) => ({ position, unit })))

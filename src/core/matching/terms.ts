@@ -2,7 +2,7 @@ import type { Paper } from '../paper/paper.ts';
 import { hasAnyWord, matchesTerm, readTerm, type Term } from './term.ts';
 import { positionsInPaper } from './text-words.ts';
 
-/** Asks for looser matching, in topics and in what a person follows: one word of a term is enough. */
+/** Asks for looser matching, in topics and follows: one word of a term is enough. */
 export const MATCH_ANY = 'match:any';
 
 /** A text without `match:any` in it. */
@@ -14,7 +14,7 @@ export function withoutMatchAny(text: string): string {
     .join(' ');
 }
 
-/** More are a mistake, and a slow one. */
+/** More are a mistake, and slow. */
 const MOST_TERMS = 50;
 
 /** An arXiv category (`cs.CL`, `quant-ph`) or a whole archive (`cs.*`); not any word with a full stop in it (`z.ai`). */
@@ -23,7 +23,7 @@ const CATEGORY =
 
 /**
  * Terms as typed: a comma ends one, and words without a comma between them are one. Phrases in quotes and categories are
- * terms of their own, and `-` begins one that is not wanted. `none` is none.
+ * terms of their own, and `-` begins an excluded one. `none` is an empty list.
  */
 export function parseTerms(text: string): string[] {
   if (/^(?:none|all|-)?$/i.test(text.trim())) return [];
@@ -52,7 +52,7 @@ export function isCategory(term: string): boolean {
   return CATEGORY.test(term);
 }
 
-/** A list of terms, ready to be held against papers. */
+/** A list of parsed terms that papers can be matched against. */
 export interface Terms {
   /** The first of the wanted terms that the paper has; `undefined` where it has none. */
   findWanted(paper: Paper): string | undefined;
@@ -63,7 +63,7 @@ export interface Terms {
 
 const known = new WeakMap<readonly string[], Terms>();
 
-/** Reads a list of terms once, however many papers it is held against. */
+/** Parses a list of terms once, however many papers are matched against it. */
 export function readTerms(terms: readonly string[]): Terms {
   const read = known.get(terms) ?? build(terms);
   known.set(terms, read);

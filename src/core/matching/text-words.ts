@@ -2,17 +2,17 @@ import type { Paper } from '../paper/paper.ts';
 import { plainName } from '../paper/plain-names.ts';
 import { fold } from './fold.ts';
 
-/** Where in a text each word stands: words are folded and in the singular. */
+/** The positions of each word in a text: words are folded and in the singular. */
 export type WordPositions = ReadonlyMap<string, readonly number[]>;
 
 /** `C++` and `C#` are words; accents belong to the letter before them. */
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}+#]*/gu;
 const JOINERS = "-_'^\u2010\u2011\u2019";
-/** A hyphenated word of more parts is a sentence in disguise. */
+/** A hyphenated word of more parts is really a sentence. */
 const MOST_JOINED_PARTS = 4;
-/** No term reaches across the end of a sentence, or from one field into the next. */
+/** No term matches across the end of a sentence, or from one field into the next. */
 const GAP = 50;
-/** Longer texts are cut: no abstract is near it. */
+/** Longer texts are cut: no abstract comes close to this. */
 const LONGEST_TEXT = 40_000;
 
 /** The words of a text in order, folded and in the singular; a hyphenated word as its parts. */
@@ -23,7 +23,7 @@ export function wordsIn(text: string): string[] {
 const known = new WeakMap<Paper, WordPositions>();
 
 /**
- * The words of title, abstract, keywords and organization. Read once a paper: a thousand channels filter the same papers,
+ * The words of title, abstract, keywords and organization. Cached by paper: a thousand channels filter the same papers,
  * and reading one takes half a millisecond.
  */
 export function positionsInPaper(paper: Paper): WordPositions {
@@ -34,7 +34,7 @@ export function positionsInPaper(paper: Paper): WordPositions {
 }
 
 /**
- * The words of some texts. Words that a hyphen or an apostrophe joins stand there as parts and once more joined, at the
+ * The words of some texts. Words joined by a hyphen or an apostrophe are indexed as parts and once more joined, at the
  * first part's position: `multi-agent` is found as `multi agent`, `multi-agent` and `multiagent`.
  */
 export function positionsIn(texts: readonly string[]): WordPositions {
@@ -68,13 +68,13 @@ function addText(text: string, from: number, add: (word: string, position: numbe
   return position;
 }
 
-/** What a word is compared by: folded, and in the singular. */
+/** The form in which words are compared: folded, and in the singular. */
 function toKey(word: string): string {
   return toSingular(fold(word) || word.toLowerCase());
 }
 
 /**
- * A plural and its singular come out alike; that is all that is asked of it. `note` and `notes` do, `not` and `note` do not;
+ * A plural and its singular get the same form; nothing more is needed. `note` and `notes` do, `not` and `note` do not;
  * `cache`, `caches`, `batch` and `batches` need the `e` dropped on both sides.
  */
 function toSingular(word: string): string {

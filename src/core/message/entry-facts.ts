@@ -10,19 +10,19 @@ import { texts } from './texts.ts';
 export const FACTS_LENGTH = 52;
 
 const LONGEST_WHO = 28;
-/** A list of several days may take a second line for the day. */
+/** A list of several days may use a second line for the day. */
 const DAY_ROOM = 16;
 const SEPARATOR = ' · ';
 
 export interface EntryFact {
   readonly text: string;
-  /** The community's votes, which stand out. */
+  /** The community's votes, which are emphasized. */
   readonly isTally?: true;
 }
 
 /**
- * What sets a paper apart in a list, in one line: upvotes with their pace, the community's votes, another day than the
- * list's, who wrote it, topics. Votes and the day always stand; the others as far as the line goes.
+ * What distinguishes a paper in a list, in one line: upvotes with their pace, the community's votes, a day other than the
+ * list's, who wrote it, topics. Votes and the day are always shown; the others as far as the line has space.
  */
 export function entryFacts(view: PaperView, language: string): EntryFact[] {
   const { paper, tally, date, day, rise } = view;
@@ -45,7 +45,7 @@ export function entryFacts(view: PaperView, language: string): EntryFact[] {
   return facts;
 }
 
-/** The organization that claims it, else its first author. */
+/** The organization that claims the paper, else its first author. */
 function whoWrote({ organization, authors }: Paper): string[] {
   const [first = ''] = authors;
   const who = organization?.trim() || (authors.length > 1 && first ? texts.firstAuthor({ first }) : first);

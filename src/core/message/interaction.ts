@@ -2,11 +2,11 @@ import type { PersonId, PlatformName, TenantId } from '../base/ids.ts';
 import type { PaperId } from '../paper/paper.ts';
 import type { Message } from './message.ts';
 
-/** Who asks, where, and what the platform tells of them. */
+/** Who asks, in which channel, and what the platform reports about them. */
 export interface Asker {
   readonly platform: PlatformName;
   readonly tenant: TenantId;
-  /** A private conversation that belongs to no server: its tenant holds nobody else. */
+  /** A private conversation that belongs to no server: its tenant has no other members. */
   readonly isAlone?: true;
   /** The channel's platform id; in a thread the channel that holds the thread. */
   readonly channel: string;
@@ -15,23 +15,23 @@ export interface Asker {
   /** `true` in the person's private conversation with the bot. */
   readonly isDirect?: boolean;
   readonly person: PersonId;
-  /** Whoever runs the bot, at the command line: nobody of a platform, and in no server. */
+  /** The operator at the command line: not a person of a platform, and in no server. */
   readonly isOperator?: true;
-  /** So many papers stand in one answer at most; without it, as many as a message holds everywhere. */
+  /** The most papers in one answer; without it, as many as a message can have on every platform. */
   readonly pageSize?: number;
-  /** Whether this person may change the channel's subscription; `undefined` where the platform did not tell. */
+  /** Whether this person may change the channel's subscription; `undefined` where the platform did not say. */
   readonly mayManage: boolean | undefined;
-  /** What people call this person there, where the platform tells it. */
+  /** The person's display name there, where the platform sends it. */
   readonly name?: string;
-  /** `false` where the platform tells that this person may only read there. */
+  /** `false` where the platform says that this person may only read there. */
   readonly mayWrite?: boolean;
-  /** BCP 47 tag, where the platform tells it. */
+  /** BCP 47 tag, where the platform sends it. */
   readonly locale?: string;
-  /** IANA zone, where the platform tells it. */
+  /** IANA zone, where the platform sends it. */
   readonly zone?: string;
 }
 
-/** What a person did that wants an answer. */
+/** Something that a person did and that needs an answer. */
 export type Interaction =
   /** A slash command whose platform already split it into typed options (Discord). */
   | {
@@ -40,13 +40,13 @@ export type Interaction =
       readonly options: Readonly<Record<string, string | number | boolean>>;
     }
   /**
-   * A slash command as one line of text without the leading `/papers` (Slack, terminal). `listed` are the papers that
-   * stand on the person's screen with numbers, where the adapter can tell.
+   * A slash command as one line of text without the leading `/papers` (Slack, terminal). `listed` are the numbered papers
+   * on the person's screen, where the adapter knows them.
    */
   | { readonly kind: 'line'; readonly text: string; readonly listed?: ReadonlyMap<number, PaperId> }
   /** A button with its id. */
   | { readonly kind: 'action'; readonly id: string }
-  /** A form that was sent off. */
+  /** A form that was submitted. */
   | FilledForm;
 
 export interface FilledForm {
@@ -61,14 +61,14 @@ export type Reply =
       readonly kind: 'message';
       readonly message: Message;
       readonly shared?: boolean;
-      /** Said beside the message whose button was pressed, which stays as it is. */
+      /** Shown beside the message whose button was pressed, which stays as it is. */
       readonly isAside?: true;
-      /** What the message whose button was pressed becomes: the same without that button. */
+      /** The new content of the message whose button was pressed: the same without that button. */
       readonly pressed?: Message;
-      /** Called when the message certainly was not shown, so that what led to it may be done again. */
+      /** Called when the message certainly was not shown, so that the action behind it may be repeated. */
       readonly onRefused?: () => void;
     }
-  /** Replaces the message whose button was pressed: pages that turn, a tally that changed. */
+  /** Replaces the message whose button was pressed: another page, a changed tally. */
   | { readonly kind: 'update'; readonly message: Message }
   | {
       readonly kind: 'file';
@@ -95,7 +95,7 @@ export interface FormField {
   readonly value?: string;
   readonly required: boolean;
   readonly long?: boolean;
-  /** Offered as a select where given; at most 25. */
+  /** Shown as a select where given; at most 25. */
   readonly choices?: readonly Choice[];
 }
 

@@ -5,13 +5,13 @@ import type { Message, PaperView } from './message.ts';
 import { overviewTitle } from './overview.ts';
 import { texts } from './texts.ts';
 
-/** One line of a message that has no layout; the link is ours and needs no escaping, the text does. */
+/** One line of a message without a layout; the link is ours and needs no escaping, the text does. */
 export interface PlainLine {
   readonly text: string;
   readonly link?: string;
 }
 
-/** What a message says, line by line, for a platform that refuses its layout. */
+/** The content of a message, line by line, for a platform that refuses its layout. */
 export function plainLines(message: Message): PlainLine[] {
   return [{ text: sharedByLine(message) ?? '' }, ...linesOf(message)].filter(
     ({ text }) => text.trim() !== '',
@@ -20,7 +20,7 @@ export function plainLines(message: Message): PlainLine[] {
 
 const LONGEST_NAME = 60;
 
-/** `Shared by @Ada`, for a message that somebody shared. A name is anybody's choice: platforms show it as plain text. */
+/** `Shared by @Ada`, for a message that somebody shared. A name can be any text: platforms show it as plain text. */
 export function sharedByLine({ sharedBy }: Message): string | undefined {
   const name = sharedBy?.replace(/\s+/g, ' ').trim();
   return name ? texts.sharedBy({ name: truncate(name, LONGEST_NAME) }) : undefined;

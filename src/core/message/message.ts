@@ -4,30 +4,30 @@ import type { Paper } from '../paper/paper.ts';
 import type { Rise } from '../paper/paper-facts.ts';
 import type { Tally } from '../vote/vote.ts';
 
-/** At most so many papers stand in one message: a keycap reaction exists for each, and every platform's limits hold. */
+/** The most papers in one message: a keycap reaction exists for each, and it fits the limits of every platform. */
 export const PAPERS_PER_MESSAGE = 10;
 
 /**
- * What we say, as meaning and not layout; an adapter gives it a form. Each message becomes exactly one post. All text
+ * A message as meaning, without a layout, which an adapter adds. Each message becomes exactly one post. All text
  * in it is plain and untrusted: adapters escape it.
  */
 export type Message = (Overview | Card | PaperList | SummaryMessage | Fields | Notice) & {
-  /** Whose answer it was, where it is shown to everybody: a name to be read, which mentions nobody. */
+  /** Whose answer it was, where it is shown to everybody: a display name, which mentions nobody. */
   readonly sharedBy?: string;
 };
 
-/** The digest at a glance: of each paper its title, what it found, and a line of facts. */
+/** The digest at a glance: for each paper its title, its finding, and a line of facts. */
 export interface Overview {
   readonly kind: 'overview';
   /** The newest day of its papers. */
   readonly day: Day;
-  /** The day it is posted on, for a digest that brings nothing new. */
+  /** The day it is posted on, for a digest without anything new. */
   readonly leftoversOn?: Day;
   /** Which of several overviews of one digest this is, from 1. */
   readonly part?: { readonly n: number; readonly of: number };
   /** At most `PAPERS_PER_MESSAGE`; all papers of the digest in a mail. */
   readonly entries: readonly PaperView[];
-  /** Papers of the digest that are not in `entries`, and stand elsewhere (in the thread, in the next post). */
+  /** Papers of the digest that are not in `entries` but in the thread or in the next post. */
   readonly more: number;
   /** Where a card for each can be read. */
   readonly cards: 'thread' | 'channel' | 'none';
@@ -38,7 +38,7 @@ export interface Overview {
 export interface Card {
   readonly kind: 'card';
   readonly view: PaperView;
-  /** Reactions on it are votes: it is posted with a digest. Those on an answer reach nobody, or are not counted. */
+  /** Reactions on it are votes: it is posted with a digest. Reactions on an answer are not received, or not counted. */
   readonly takesReactions?: true;
   readonly language: string;
   readonly actions?: readonly Action[];
@@ -48,11 +48,11 @@ export interface Card {
 export interface PaperList {
   readonly kind: 'list';
   readonly title: string;
-  /** One line under the title: how many, how fast, what for. */
+  /** One line under the title: how many, how fast, for which query. */
   readonly note?: Text;
   /** At most `PAPERS_PER_MESSAGE`. */
   readonly entries: readonly PaperView[];
-  /** Said instead of entries when there are none: why, and what to try. */
+  /** Shown when there are no entries: why, and what to try. */
   readonly empty?: Text;
   readonly language: string;
   readonly actions?: readonly Action[];
@@ -61,7 +61,7 @@ export interface PaperList {
 export interface SummaryMessage {
   readonly kind: 'summary';
   readonly view: PaperView;
-  /** Paragraphs or, for the bullets style, labelled points. */
+  /** Paragraphs or, for the bullets style, labeled points. */
   readonly points: ReadonlyArray<{ readonly label?: string; readonly text: string }>;
   /** Who wrote it: `Extracted from the abstract`, `Hugging Face AI summary`, `gpt-x, checked`. */
   readonly by: string;
@@ -90,7 +90,7 @@ export interface Notice {
   readonly text?: Text;
   /** What to do, in words. */
   readonly fix?: Text;
-  /** What to type: a command of ours, see `commandSpan`, or what else the platform that says it takes. */
+  /** What to type: one of our commands, see `commandSpan`, or any other text that its platform accepts. */
   readonly example?: Span;
   readonly requestId?: string;
   readonly actions?: readonly Action[];
@@ -99,23 +99,23 @@ export interface Notice {
 /** One paper as a reader sees it. */
 export interface PaperView {
   readonly paper: Paper;
-  /** Its place in the digest or list, from 1. */
+  /** Its number in the digest or list, from 1. */
   readonly n?: number;
-  /** The edition it stood in. */
+  /** The edition that listed it. */
   readonly day?: Day;
-  /** How old it is, where it stands in a list beside papers of other days. */
+  /** Its age, where it is listed beside papers of other days. */
   readonly date?: Day;
   readonly summary?: {
     readonly text: string;
-    /** What it found, in one sentence of at most 120 characters. */
+    /** Its finding, in one sentence of at most 120 characters. */
     readonly line?: string;
     readonly by: string;
   };
-  /** The votes that came in lately, where that is known. */
+  /** The votes that came in recently, where that is known. */
   readonly rise?: Rise;
   /** The community's votes, beside Hugging Face's own upvotes. */
   readonly tally: Tally;
-  /** Why it was chosen, in one line, where its facts do not say that. */
+  /** Why it was chosen, in one line, where its facts do not already show that. */
   readonly why?: string;
   /** How well it matches a query, for programs. */
   readonly score?: number;

@@ -3,24 +3,24 @@ import type { Instant } from '../base/time.ts';
 import type { PaperId } from '../paper/paper.ts';
 import type { Message } from './message.ts';
 
-/** A list of papers that somebody was shown, by the numbers it showed. */
+/** A list of papers that somebody was shown, by the numbers in it. */
 export interface NumberedList {
   readonly title: string;
   readonly papers: ReadonlyMap<number, PaperId>;
   readonly at: Instant;
 }
 
-/** The lists that people were shown, one for each person and place: their numbers may be typed instead of ids. */
+/** The lists that people were shown, one for each person and channel: their numbers may be typed instead of ids. */
 export interface ListStore {
   /**
-   * Saves the newest list of a person in a place. A later page of the list that is there (the same title, and it does not
-   * begin with 1) is added to it; anything else takes its place. Without a person the list was shown to everybody.
+   * Saves the newest list of a person in a channel. A later page of the current list (the same title, and it does not
+   * begin with 1) is added to it; any other list replaces it. Without a person the list was shown to everybody.
    */
   save(place: string, person: PersonId | undefined, list: NumberedList): Promise<void>;
   get(place: string, person: PersonId | undefined): Promise<NumberedList | undefined>;
 }
 
-/** Where a person's private conversation with the bot keeps its lists: there is one for each person. */
+/** The key for lists in a person's private conversation with the bot: there is one for each person. */
 export const DIRECT_PLACE = 'direct';
 
 /** The numbered papers of a message; `undefined` for one that shows no list. */

@@ -6,8 +6,8 @@ import { texts } from './texts.ts';
 type Heading = Pick<Overview, 'day' | 'leftoversOn' | 'part' | 'language'>;
 
 /**
- * `Daily papers · Thu, Apr 30, 2026`. A digest that brings nothing new says so, and is named by the day it is posted on: over
- * a weekend three in a row would else carry one title.
+ * `Daily papers · Thu, Apr 30, 2026`. A digest without anything new says so, and is named by the day it is posted on: otherwise
+ * three in a row over a weekend would have the same title.
  */
 export function overviewTitle({ day, leftoversOn, part, language }: Heading): string {
   const name =
@@ -20,7 +20,7 @@ export function overviewTitle({ day, leftoversOn, part, language }: Heading): st
   return `${name} · ${dayLabel(leftoversOn ?? day, language)}${which}`;
 }
 
-/** The title of the thread that hangs under a digest's overview. */
+/** The title of the thread under a digest's overview. */
 export function threadTitle({ day, leftoversOn }: Digest, language: string): string {
   return overviewTitle({ day, language, ...(leftoversOn === undefined ? {} : { leftoversOn }) });
 }

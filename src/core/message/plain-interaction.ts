@@ -1,7 +1,7 @@
 import { plainText } from '../text/plain-text.ts';
 import type { Interaction } from './interaction.ts';
 
-/** The same interaction with everything that a person typed made plain; the ids of buttons are ours and stay. */
+/** The same interaction with everything that a person typed normalized; the ids of buttons are ours and stay. */
 export function plainInteraction(interaction: Interaction): Interaction {
   switch (interaction.kind) {
     case 'line':
@@ -15,7 +15,7 @@ export function plainInteraction(interaction: Interaction): Interaction {
   }
 }
 
-/** The texts among the values of options or fields, made plain. */
+/** Normalizes the texts among the values of options or fields. */
 export function plainValues<Value>(values: Readonly<Record<string, Value>>): Record<string, Value | string> {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [

@@ -4,12 +4,12 @@ declare const SAFE: unique symbol;
 declare const MARKUP: unique symbol;
 
 /**
- * Text from outside that draws nothing but itself, bounded in length. Only the functions below make it, and what a platform
- * is sent takes no other text: whoever renders cannot forget them.
+ * Text from outside without invisible or control characters, bounded in length. Only the functions below create it, and the payload
+ * types of the platforms accept no other text: a renderer cannot forget to call them.
  */
 export type SafeText = string & { readonly [SAFE]: true };
 
-/** Text in a platform's markup, in which text from outside is escaped. Only that platform's `escape.ts` makes it. */
+/** Text in a platform's markup, in which text from outside is escaped. Only that platform's `escape.ts` creates it. */
 export type Markup = string & { readonly [MARKUP]: true };
 
 /** A platform's own type in which the fields of these names hold safe text, at any depth. */
@@ -26,31 +26,31 @@ type Exchanged<T, Name extends string> = T extends string ? SafeText : WithSafeT
 const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 
 /**
- * Draws nothing, a blank that no search for white space finds, or turns the reading direction around for what follows.
- * The joiners U+200C and U+200D and the emoji selectors U+FE0E and U+FE0F are looked at apart.
+ * Draws nothing, is a blank that no search for white space finds, or reverses the reading direction of what follows.
+ * The joiners U+200C and U+200D and the emoji selectors U+FE0E and U+FE0F are handled separately.
  */
 const INVISIBLE =
   /(?!\u200c|\u200d|\ufe0e|\ufe0f)[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u2800]/gu;
 
-/** Joiners hold emoji and the letters of several scripts together; beside ASCII, a blank or another one they only hide. */
+/** Joiners hold emoji and the letters of several scripts together; beside ASCII, a blank or another joiner they only hide text. */
 const JOINERS = /[\u200c\u200d]+/g;
 
-/** A tower of accents covers the lines above and below. No script stacks more than three above or below one letter. */
+/** A tall stack of accents covers the lines above and below. No script stacks more than three above or below one letter. */
 const ACCENT_TOWER = /([\p{Mn}\p{Me}]{3})[\p{Mn}\p{Me}]+/gu;
 
-/** Something that is seen: not a blank, an accent or a selector alone. */
+/** Something visible: not a blank, an accent or a selector alone. */
 const SEEN = /[^\s\p{M}\u200c\u200d]/u;
 
-/** Of a text that is cut to `max` so many characters are read: the rest of it is invisible, or cut. */
+/** For a text that is cut to `max`, at most this many characters are read: the rest is invisible, or cut. */
 const readOf = (max: number): number => 4 * max + 400;
 
-/** Text as one line, at most `max` UTF-16 units; empty where nothing of it can be seen. */
+/** Text as one line, at most `max` UTF-16 units; empty if nothing of it is visible. */
 export function oneLine(text: string, max: number): SafeText {
   const line = visibleLine(text.slice(0, readOf(max))).trim();
   return (SEEN.test(line) ? truncate(line, max) : '') as SafeText;
 }
 
-/** Text whose line breaks mean something. */
+/** Text with meaningful line breaks. */
 export function manyLines(text: string, max: number): SafeText {
   const lines = linesOf(text, max).map((line) => visibleLine(line).trim());
   const whole = lines
@@ -60,7 +60,7 @@ export function manyLines(text: string, max: number): SafeText {
   return (SEEN.test(whole) ? truncate(whole, max) : '') as SafeText;
 }
 
-/** A part of a longer text: line breaks stay, and a blank at either end, which separates it from its neighbors. */
+/** A part of a longer text: line breaks stay, and so does a blank at either end, which separates it from its neighbors. */
 export function partOfText(text: string, max: number): SafeText {
   return truncate(linesOf(text, max).map(visibleLine).join('\n'), max) as SafeText;
 }

@@ -3,17 +3,17 @@ import type { Log } from '../base/log.ts';
 import { reasons } from '../reason/texts.ts';
 import type { Card, Message, Overview, PaperView } from './message.ts';
 
-/** A message with more or less of what a platform may refuse. */
+/** A variant of a message with fewer of the parts that a platform may refuse. */
 export interface Trimmed {
   readonly message: Message;
   /** Sent as plain text: no layout, no picture, no buttons. */
   readonly asText: boolean;
-  /** What is missing, for the log. */
+  /** What was left out, for the log. */
   readonly without?: string;
 }
 
 /**
- * Sends the message, and where the platform refuses what is in it, again with less, until it is taken. A refusal was
+ * Sends the message, and where the platform refuses its content, again with less, until it is accepted. A refusal was
  * certainly not carried out, so nothing is posted twice. Throws the first refusal when the title and the link alone are
  * refused as well, and any other failure at once.
  */
@@ -37,7 +37,7 @@ export async function sendTrimmed<T>(
   throw first ?? new DeliveryError('rejected', reasons.nothingToSend());
 }
 
-/** The message as it is, and then with less and less, what is most often refused first. */
+/** The message as it is, and then with less and less, starting with what is most often refused. */
 function* trimmings(message: Message): Generator<Trimmed> {
   yield { message, asText: false };
   if (message.kind === 'card') yield* cardTrimmings(message);
@@ -65,13 +65,13 @@ function* cardTrimmings(message: Card): Generator<Trimmed> {
   };
 }
 
-/** A card with no address on it that somebody else has chosen. */
+/** A card without any address that comes from outside. */
 export function withoutOutsideLinks(message: Card): Card {
   const { thumbnailUrl: _, codeUrl: __, projectUrl: ___, ...paper } = message.view.paper;
   return { ...message, view: { ...message.view, paper } };
 }
 
-/** Which paper is refused no platform tells of a list: each in turn is shown with less, and only then all of them. */
+/** A platform does not say which paper of a list it refuses: each in turn is reduced, and only then all of them. */
 function* overviewTrimmings(message: Overview): Generator<Trimmed> {
   const { entries } = message;
   for (const lessen of [onlyTitle, onlyId])
@@ -91,7 +91,7 @@ function onlyTitle({ paper: { id, title }, n, tally }: PaperView): PaperView {
   return { paper: { id, title, abstract: '', authors: [] }, ...(n === undefined ? {} : { n }), tally };
 }
 
-/** Without a title the id stands in its place. */
+/** Without a title the id is shown instead. */
 function onlyId(view: PaperView): PaperView {
   const { paper, ...rest } = onlyTitle(view);
   return { ...rest, paper: { ...paper, title: '' } };

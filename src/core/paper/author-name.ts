@@ -1,14 +1,14 @@
-/** The parts of a name, as reference managers want them. */
+/** The parts of a name, as reference managers need them. */
 export type AuthorName =
   | {
       readonly given: string;
-      /** `van`, `de la`: it stands before the family name, and does not count when names are sorted. */
+      /** `van`, `de la`: it precedes the family name, and is ignored when names are sorted. */
       readonly particle: string;
       readonly family: string;
       /** `Jr.`, `III`. */
       readonly suffix: string;
     }
-  /** A team, a company, or one word: nobody may turn it round. */
+  /** A team, a company, or one word: its parts are never reordered. */
   | { readonly literal: string };
 
 const SUFFIX = /^(?:jr|sr|ii|iii|iv|esq|ph\.? ?d|m\.? ?d)\.?$/i;
@@ -18,7 +18,7 @@ const GROUP =
 const FAMILY_FIRST = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\s・]+$/u;
 const PARTICLE = /^['’]?\p{Ll}/u;
 
-/** Reads a name as papers print it: `Ludwig van Beethoven`, `Martin Luther King, Jr.`, `Lovelace, Ada`, `王 小明`. */
+/** Parses a name as papers print it: `Ludwig van Beethoven`, `Martin Luther King, Jr.`, `Lovelace, Ada`, `王 小明`. */
 export function parseAuthorName(text: string): AuthorName {
   const name = text.replace(/\s+/g, ' ').trim();
   const [first = '', ...more] = name.split(/ ?, ?/);
@@ -34,7 +34,7 @@ export function parseAuthorName(text: string): AuthorName {
   return toPerson(words, suffix) ?? { literal: name };
 }
 
-/** As people read it: the given name first. */
+/** In display order: the given name first. */
 export function readableName(name: AuthorName): string {
   if ('literal' in name) return name.literal;
   const { given, particle, family, suffix } = name;
@@ -45,7 +45,7 @@ export function readableName(name: AuthorName): string {
 }
 
 /**
- * The authors of a list in which an entry may hold two: `Barbara Liskov and Jeannette Wing`. A group keeps its `and`.
+ * The authors of a list in which an entry may contain two: `Barbara Liskov and Jeannette Wing`. A group keeps its `and`.
  */
 export function parseAuthorNames(authors: readonly string[]): AuthorName[] {
   return authors.flatMap((author) => {

@@ -7,7 +7,7 @@ export interface Span {
   readonly to: Day;
 }
 
-/** The ISO week `YYYY-Www` that a day lies in. */
+/** The ISO week `YYYY-Www` of a day. */
 export function weekOf(day: Day): string {
   const thursday = addDays(mondayOf(day), 3);
   const year = thursday.slice(0, 4);

@@ -1,9 +1,9 @@
 import { type AuthorName, parseAuthorNames } from './author-name.ts';
 import type { Paper } from './paper.ts';
 
-/** What a reference manager wants to know of a paper. */
+/** The fields of a paper that a reference manager needs. */
 export interface Citation {
-  /** Different for each paper of a file: `lovelace2026attention`. */
+  /** Unique within a file: `lovelace2026attention`. */
   readonly key: string;
   readonly paper: Paper;
   readonly authors: readonly AuthorName[];
@@ -14,7 +14,7 @@ export interface Citation {
   readonly url: string | undefined;
 }
 
-/** What a DOI is made of; braces and blanks would end the field that it stands in. */
+/** The characters of a DOI; braces and blanks would end the BibTeX field. */
 const DOI = /^10\.\d{4,9}\/[^\s{}\\%"]{1,200}$/;
 
 export function toCitations(papers: readonly Paper[]): Citation[] {
@@ -42,7 +42,7 @@ function dateOf(publishedAt = ''): Citation['date'] {
   return year === undefined ? undefined : { year: Number(year), month: Number(month), day: Number(day) };
 }
 
-/** `lovelace2026attention`; `-2`, `-3` … where two would be the same. */
+/** `lovelace2026attention`; `-2`, `-3` … where two would be equal. */
 function uniqueKey(
   { id, title, publishedAt }: Paper,
   first: AuthorName | undefined,
@@ -55,7 +55,7 @@ function uniqueKey(
       .map(plain)
       .find((one) => one.length > 3) ?? '';
   const name = plain(author ?? '');
-  // A year alone would tell nothing, as of names and titles in other scripts.
+  // A year alone, as for names and titles in other scripts, would identify nothing.
   const stem = name + word === '' ? plain(id) : `${name}${publishedAt?.slice(0, 4) ?? ''}${word}`;
   let key = stem;
   for (let n = 2; taken.has(key); n++) key = `${stem}-${n}`;

@@ -3,7 +3,7 @@ import type { Edition } from './edition.ts';
 import type { PaperId } from './paper.ts';
 
 export interface EditionStore {
-  /** A day that shrinks keeps its old papers: the new order first, then those no longer named. */
+  /** A day that shrinks keeps its old papers: first the new order, then those no longer listed. */
   save(edition: Edition): Promise<void>;
   get(day: Day): Promise<Edition | undefined>;
   /** The latest `count` editions with at least one paper, up to and including `through`, newest first. */

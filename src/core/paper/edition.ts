@@ -26,7 +26,7 @@ const EASTERN = new Intl.DateTimeFormat('en-CA', {
   hourCycle: 'h23',
 });
 
-/** What a list of `count` papers for `day` is, seen at `now`. */
+/** The state of a list of `count` papers for `day`, seen at `now`. */
 export function editionState(day: Day, count: number, now: Instant): Edition['state'] {
   const parts = Object.fromEntries(EASTERN.formatToParts(now).map(({ type, value }) => [type, value]));
   const today = `${parts.year}-${parts.month}-${parts.day}`;
@@ -36,7 +36,7 @@ export function editionState(day: Day, count: number, now: Instant): Edition['st
   return count === 0 ? 'empty' : 'closed';
 }
 
-/** The UTC day of an instant: what Hugging Face calls today. */
+/** The UTC day of an instant: Hugging Face's "today". */
 export function utcDay(now: Instant): Day {
   return new Date(now).toISOString().slice(0, 10);
 }

@@ -18,7 +18,7 @@ function toEntry({ key, paper, authors, date, arxivId, doi, url }: Citation): st
     ['eprint', arxivId],
     ['archivePrefix', arxivId && 'arXiv'],
     ['primaryClass', arxivId && paper.categories?.[0]],
-    // As it is: it becomes a link, in which an escaped underscore would be a backslash.
+    // Not escaped: it becomes a link, in which an escaped underscore would be a backslash.
     ['doi', doi],
     ['url', url],
   ];
@@ -26,7 +26,7 @@ function toEntry({ key, paper, authors, date, arxivId, doi, url }: Citation): st
   return `@misc{${key},\n${lines.join(',\n')}\n}`;
 }
 
-/** BibTeX reads `First von Last` by itself; all else is said in full. */
+/** BibTeX parses `First von Last` by itself; all other names are written part by part. */
 function toBibtexName(name: AuthorName): string {
   if ('literal' in name)
     return /\s/.test(name.literal) ? `{${escapeTex(name.literal)}}` : braced(name.literal);
@@ -34,19 +34,19 @@ function toBibtexName(name: AuthorName): string {
   const last = [escapeTex(particle), /\s/.test(family) ? `{${escapeTex(family)}}` : braced(family)]
     .filter(Boolean)
     .join(' ');
-  // To BibTeX a word that begins with another letter than an ASCII capital, as `Łukasz`, is a `von`.
+  // To BibTeX a word that begins with anything but an ASCII capital, as `Łukasz`, is a `von` part.
   const isPlain = suffix === '' && [...given.split(' '), family].every((word) => /^[A-Z]\S*$/.test(word));
   if (isPlain) return `${braced(given)} ${last}`;
   return [last, ...(suffix ? [escapeTex(suffix)] : []), braced(given)].join(', ');
 }
 
-/** A comma, or the word that parts two authors, means nothing in braces. */
+/** A comma, or the word that separates two authors, has no meaning in braces. */
 function braced(part: string): string {
   const escaped = escapeTex(part);
   return /,|(?:^|\s)(?:and|others)(?:$|\s)/i.test(part) ? `{${escaped}}` : escaped;
 }
 
-/** RIS, a tag a line: Zotero, EndNote, Mendeley. */
+/** RIS, one tag per line: Zotero, EndNote, Mendeley. */
 export function toRis(papers: readonly Paper[]): string {
   return toCitations(papers)
     .flatMap(({ key, paper, authors, date, arxivId, doi, url }) => {
@@ -85,7 +85,7 @@ function toRisName(name: AuthorName): string {
 export function toCslJson(papers: readonly Paper[]): string {
   const items = toCitations(papers).map(({ key, paper, authors, date, arxivId, doi, url }) => ({
     id: key,
-    // A preprint is an `article` there; what a journal has printed is an `article-journal`.
+    // CSL calls a preprint `article`; a paper in a journal is an `article-journal`.
     type: 'article',
     title: oneLine(paper.title),
     ...(authors.length > 0 ? { author: authors.map(toCslName) } : {}),

@@ -4,7 +4,7 @@ import type { Paper, PaperId } from './paper.ts';
 import type { PaperLookup } from './paper-source.ts';
 import type { PaperStore } from './paper-store.ts';
 
-/** A paper that nobody knows may be announced later: so long it is not asked for again. */
+/** A paper that no source knows may be announced later: it is asked for again after this time. */
 const UNKNOWN_FOR_MS = 10 * 60_000;
 const MOST_UNKNOWN = 5000;
 
@@ -15,12 +15,12 @@ export interface FindPaperDeps {
   readonly clock: Clock;
 }
 
-/** Finds the paper as it is saved, else as the sources know it, which is saved from then on. */
+/** Finds the paper in the store, else at the sources, and then saves it. */
 export function createFindPaper({ papers, source, savePapers, clock }: FindPaperDeps) {
   const unknown = new LRUCache<PaperId, true>({
     max: MOST_UNKNOWN,
     ttl: UNKNOWN_FOR_MS,
-    // 0: the clock is asked each time.
+    // 0: the clock is read each time.
     ttlResolution: 0,
     perf: clock,
   });

@@ -6,13 +6,13 @@ const ELLIPSIS = '…';
 /** How many authors a card names; one paper of the daily lists has 664. */
 const AUTHORS_NAMED = 3;
 
-/** The tag that is used where a person's language is not English, unknown to Intl or malformed. */
+/** The language tag used where a person's language is not English, unknown to Intl or malformed. */
 const FALLBACK_LANGUAGE = 'en';
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /**
- * At most `max` UTF-16 units, cut where a reader sees a boundary (never inside an emoji or an accented letter), with an
+ * At most `max` UTF-16 units, cut at a grapheme boundary (never inside an emoji or an accented letter), with an
  * ellipsis where something is missing.
  */
 export function truncate(text: string, max: number): string {
@@ -20,7 +20,7 @@ export function truncate(text: string, max: number): string {
   if (sound.length <= max) return sound;
   if (max < ELLIPSIS.length) return '';
   const room = max - ELLIPSIS.length;
-  // A grapheme can be endless (a letter with a thousand accents): no segment is looked at past the room.
+  // A grapheme can be endless (a letter with a thousand accents): no segment beyond the limit is read.
   let end = 0;
   for (const { index, segment } of segmenter.segment(sound.slice(0, room + 64))) {
     if (index + segment.length > room) break;
@@ -29,7 +29,7 @@ export function truncate(text: string, max: number): string {
   return `${sound.slice(0, end).trimEnd()}${ELLIPSIS}`;
 }
 
-/** `Ada Lovelace, Alan Turing, Grace Hopper and 12 more`; empty when nobody is known. */
+/** `Ada Lovelace, Alan Turing, Grace Hopper and 12 more`; empty without authors. */
 export function authorLine(authors: readonly string[]): string {
   const names = authors.map((name) => name.trim()).filter((name) => name !== '');
   const named = names.slice(0, AUTHORS_NAMED).join(', ');
@@ -37,13 +37,13 @@ export function authorLine(authors: readonly string[]): string {
   return rest > 0 ? texts.authorsAndMore({ names: named, count: rest }) : named;
 }
 
-/** What a title begins with: `GLM-5V-Turbo` of `GLM-5V-Turbo: Toward a Native …`, else its first 60 characters. */
+/** The beginning of a title: `GLM-5V-Turbo` of `GLM-5V-Turbo: Toward a Native …`, else its first 60 characters. */
 export function shortTitle(title: string): string {
   const [, name] = /^(.{2,60}?):\s/su.exec(title) ?? [];
   return name ?? truncate(title, 60);
 }
 
-/** `982`, `1.2K`, `3.4M`, in the manner of a language (a BCP 47 tag). */
+/** `982`, `1.2K`, `3.4M`, formatted for a language (a BCP 47 tag). */
 export function compactCount(count: number, language: string): string {
   return new Intl.NumberFormat(usable(language), {
     notation: 'compact',
@@ -51,17 +51,17 @@ export function compactCount(count: number, language: string): string {
   }).format(count);
 }
 
-/** `12,345` or `1.3` in the manner of a language, with at most one digit after the point. */
+/** `12,345` or `1.3`, formatted for a language, with at most one digit after the decimal point. */
 export function fullNumber(n: number, language: string): string {
   return new Intl.NumberFormat(usable(language), { maximumFractionDigits: 1 }).format(n);
 }
 
-/** `Thu, Apr 30, 2026` in the manner of a language; the text itself where it is no day. */
+/** `Thu, Apr 30, 2026`, formatted for a language; the text itself where it is not a day. */
 export function dayLabel(day: Day, language: string): string {
   return labelled(day, language, { weekday: 'short' });
 }
 
-/** The same without its weekday: `Apr 30, 2026`, for what is looked up. */
+/** The same without its weekday: `Apr 30, 2026`, for reference lists. */
 export function dateLabel(day: Day, language: string): string {
   return labelled(day, language, {});
 }
@@ -75,7 +75,7 @@ function labelled(day: Day, language: string, more: Intl.DateTimeFormatOptions):
   }).format(at);
 }
 
-/** A moment in somebody's zone: `Fri, May 1, 2026, 09:00 (Europe/Paris)`. */
+/** An instant in a time zone: `Fri, May 1, 2026, 09:00 (Europe/Paris)`. */
 export function momentLabel(at: number, zone: string, language = FALLBACK_LANGUAGE): string {
   const parts = {
     weekday: 'short',
@@ -84,19 +84,19 @@ export function momentLabel(at: number, zone: string, language = FALLBACK_LANGUA
     day: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
-    // The clock that schedules are shown in: a message has one.
+    // The same clock format as schedules: one message uses only one.
     hourCycle: 'h23',
   } as const;
   return `${new Intl.DateTimeFormat(usable(language), { timeZone: zone, ...parts }).format(at)} (${zone})`;
 }
 
-/** `April 2026` in the manner of a language, of `2026-04`. */
+/** `April 2026`, formatted for a language, of `2026-04`. */
 export function monthLabel(month: string, language: string): string {
   const parts = { timeZone: 'UTC', month: 'long', year: 'numeric' } as const;
   return new Intl.DateTimeFormat(usable(language), parts).format(new Date(`${month}-01T00:00:00Z`));
 }
 
-/** The manner of a language for dates and numbers. Our words are English: `1.2 Tsd. upvotes` would be in two languages. */
+/** The locale for dates and numbers. Our words are English: `1.2 Tsd. upvotes` would mix two languages. */
 function usable(language: string): string {
   try {
     const [tag = FALLBACK_LANGUAGE] = Intl.getCanonicalLocales(language);

@@ -4,7 +4,7 @@ const DATE_ALONE = /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/;
 const NAMED_ZONE = /\d\s?Z$|\b(?:GMT|UTC?|[ECMP][SD]T)\b/i;
 const OFFSET = /:\d{2}[^:+-]*[+-]\d{2}:?\d{2}\b/;
 
-/** Nothing that names an instant is longer. */
+/** No text that names an instant is longer. */
 const LONGEST = 100;
 
 /**

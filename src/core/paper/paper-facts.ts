@@ -2,18 +2,18 @@ import { compactCount } from './format.ts';
 import type { Paper } from './paper.ts';
 import { texts } from './texts.ts';
 
-/** Votes that came in while we watched: nobody knows when those before did. */
+/** Votes that came in while we watched; when earlier ones did is unknown. */
 export interface Rise {
   readonly gained: number;
   readonly hours: number;
 }
 
-/** `82 upvotes (+40 in 8 hours)`, `12 comments`, `1.2K stars`: what is known of a paper, for who reads about it. */
+/** `82 upvotes (+40 in 8 hours)`, `12 comments`, `1.2K stars`: the known facts of a paper, for its readers. */
 export function paperFacts(paper: Paper, rise: Rise | undefined, language: string): string[] {
   const { comments, stars, codeUrl } = paper;
   return [
     ...upvoteFact(paper, rise, language),
-    // None is what one expects: it would be said in every other line.
+    // No comments is the normal case: it would be in every second line.
     ...(comments ? counted(comments, 'comment', language) : []),
     ...(codeUrl ? counted(stars, 'star', language) : []),
   ];

@@ -18,10 +18,10 @@ const ARCHIVES: ReadonlySet<string> = new Set(
 
 const LOCAL = /^local:[\w.-]{1,80}$/;
 
-/** Longer texts are no id and no link. */
+/** Longer texts are neither an id nor a link. */
 const LONGEST = 400;
 
-/** Sites whose paper links end in an arXiv id, and what stands before the id in the path. */
+/** Sites whose paper links end in an arXiv id, and what precedes the id in the path. */
 const LINK_PATHS: ReadonlyArray<readonly [host: RegExp, path: RegExp]> = [
   [/^(?:[a-z]{2}\.|www\.|export\.|browse\.)?arxiv\.org$/, /^\/(?:abs|pdf|html|format|ps|src|e-print)\//],
   [/^xxx\.lanl\.gov$/, /^\/(?:abs|pdf|ps)\//],
@@ -43,7 +43,7 @@ export function parsePaperId(text: string): PaperId | undefined {
   return fromId(typed) ?? fromLink(typed);
 }
 
-/** `2401.01234v2 [cs.CL] 3 Jan 2024` behind `arXiv:` and a blank: more words make no id. */
+/** `2401.01234v2 [cs.CL] 3 Jan 2024` after `arXiv:` and a blank: an id never has more words. */
 const MOST_WORDS = 6;
 
 /** The longest beginning of a line that names a paper: an id may be followed by its categories. */
@@ -54,7 +54,7 @@ export function paperAtStart(line: string): string | undefined {
     .findLast((beginning) => parsePaperId(beginning) !== undefined);
 }
 
-/** Without what stands around it: Slack's `<url|label>`, Markdown's `[label](url)`, quotes, brackets, a full stop. */
+/** Without what surrounds it: Slack's `<url|label>`, Markdown's `[label](url)`, quotes, brackets, a full stop. */
 function unwrapped(typed: string): string {
   return typed
     .replace(/^<([^|>]*)(?:\|[^>]*)?>$/, '$1')
@@ -63,7 +63,7 @@ function unwrapped(typed: string): string {
     .replace(/^["'`(<]+|(?<!["'`)>.,;])["'`)>.,;]+$/g, '');
 }
 
-/** What arXiv's listings write behind an id: `[cs.CL]`, and the day. */
+/** What arXiv's listings add after an id: `[cs.CL]`, and the day. */
 const CATEGORIES = /(?<!\s)\s+\[[a-z][a-z.,; -]{1,80}\](?:\s+\d{1,2} [a-z]{3,9} \d{4})?$/i;
 
 function fromId(typed: string): PaperId | undefined {
@@ -91,7 +91,7 @@ function fromLink(typed: string): PaperId | undefined {
   // A search for one id names the paper as well.
   if (url.hostname === 'scholar.google.com') return fromId(url.searchParams.get('q')?.trim() ?? '');
   for (const [host, path] of LINK_PATHS) {
-    // Some programs write a copied address in capitals.
+    // Some programs copy an address in capitals.
     const [start] = (host.test(url.hostname) && path.exec(url.pathname.toLowerCase())) || [];
     if (start === undefined) continue;
     const rest = url.pathname.slice(start.length).replace(/(?:\.pdf|\.md)?\/?$/i, '');

@@ -15,7 +15,7 @@ export const PAPER_LIMITS = {
   keyword: 100,
   categories: 30,
   category: 60,
-  /** A longer address is left out: cut, it would lead elsewhere. */
+  /** A longer address is left out: cut, it would be a different address. */
   address: 2_000,
   doi: 200,
   aiSummary: 5_000,

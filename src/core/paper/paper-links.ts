@@ -1,7 +1,7 @@
 import { webAddress } from '../text/web-address.ts';
 import type { Paper, PaperId } from './paper.ts';
 
-/** Where a title leads: the Hugging Face page, or nothing for a paper that is not arXiv's. */
+/** The link of a title: the Hugging Face page, or nothing for a paper that is not on arXiv. */
 export function paperPage(id: PaperId): string | undefined {
   return isArxiv(id) ? `https://huggingface.co/papers/${id}` : undefined;
 }
@@ -11,7 +11,7 @@ export interface PaperLink {
   readonly url: string;
 }
 
-/** The links of a card in reading order. Only `http(s)` addresses come through. */
+/** The links of a card in reading order. Only `http(s)` addresses pass. */
 export function paperLinks(paper: Paper): PaperLink[] {
   const links: Array<[PaperLink['label'], string | undefined]> = [
     ['arXiv', isArxiv(paper.id) ? `https://arxiv.org/abs/${paper.id}` : undefined],
@@ -22,10 +22,10 @@ export function paperLinks(paper: Paper): PaperLink[] {
   return links.flatMap(([label, url]) => (url ? [{ label, url }] : []));
 }
 
-/** Hugging Face's card with the title on it, which papers of older versions of ours have as their picture. */
+/** Hugging Face's card with the title on it, which papers saved by older versions have as their picture. */
 const SOCIAL_CARDS = 'https://cdn-thumbnails.huggingface.co/';
 
-/** The teaser picture of a paper; platforms fetch it themselves, and take no plain http. */
+/** The teaser picture of a paper; platforms fetch it themselves, and refuse plain http. */
 export function teaserOf({ thumbnailUrl }: Paper): string | undefined {
   const url = webAddress(thumbnailUrl);
   return url?.startsWith('https:') && !url.startsWith(SOCIAL_CARDS) ? url : undefined;

@@ -12,13 +12,13 @@ export type ListQuery =
 export interface PaperBatch {
   /** In the source's order. */
   readonly papers: readonly Paper[];
-  /** Items that could not be read, each with its reason. */
+  /** Items that could not be parsed, each with its reason. */
   readonly skipped: ReadonlyArray<{ readonly index: number; readonly reason: string }>;
   /** The source's name. */
   readonly source: string;
 }
 
-/** The sources together. Every method throws a `SourceError` when the source fails or answers nonsense. */
+/** All sources together. Every method throws a `SourceError` when the source fails or returns nonsense. */
 export interface PaperLists {
   list(query: ListQuery): Promise<PaperBatch>;
 }
@@ -29,12 +29,12 @@ export interface PaperLookup {
 }
 
 export interface PaperFiller {
-  /** Asks for what these papers lack: abstract, authors, categories. Those that nobody knows come back as they are. */
+  /** Asks for what these papers lack: abstract, authors, categories. Papers that no source knows are returned unchanged. */
   fill(papers: readonly Paper[]): Promise<Paper[]>;
 }
 
 export interface PaperWatch {
-  /** What is known of these papers now: whether one was withdrawn. A hundred ids are one request. */
+  /** The current data of these papers: whether one was withdrawn. A hundred ids are one request. */
   latest(ids: readonly PaperId[]): Promise<Paper[]>;
 }
 
@@ -43,5 +43,5 @@ export interface PaperSearch {
   search(source: SourceId, text: string, limit: number): Promise<PaperBatch>;
 }
 
-/** Sources that can be searched, by the id that buttons carry. */
+/** Sources with a search, by the id that buttons contain. */
 export type SourceId = 'huggingface' | 'arxiv';

@@ -10,7 +10,7 @@ export interface Snapshot {
 }
 
 export interface PaperStore {
-  /** Merges each into what is known (see `mergePapers`) and takes a snapshot of its counts. One transaction. */
+  /** Merges each into the saved paper (see `mergePapers`) and takes a snapshot of its counts. One transaction. */
   save(papers: readonly Paper[], at: Instant): Promise<{ added: PaperId[]; changed: PaperId[] }>;
   get(id: PaperId): Promise<Paper | undefined>;
   /** Those that exist, in the order asked for. */
@@ -18,15 +18,15 @@ export interface PaperStore {
   /** Snapshots since `since` and the last one before it, oldest first, by paper. */
   snapshots(ids: readonly PaperId[], since: Instant): Promise<Map<PaperId, Snapshot[]>>;
   count(): Promise<number>;
-  /** Everything, in batches, ordered by id; for building an index. */
+  /** All papers, in batches, ordered by id; for building an index. */
   all(batchSize: number): AsyncIterable<Paper[]>;
   /**
    * Papers saved with a change after `since` (exclusive), oldest change first. `changedAt` is the time of the save,
-   * pushed on where needed: no two papers share one and a later change always has a higher one, also when the clock
-   * stands still or goes back. So the last one seen is all that a follower has to remember.
+   * pushed on where needed: no two papers have the same one and a later change always has a higher one, also when the clock
+   * stops or goes back. So the last one seen is all that a follower has to store.
    */
   changedSince(since: Instant, limit: number): Promise<Array<{ paper: Paper; changedAt: Instant }>>;
-  /** The `changedAt` of the last change, 0 when there is none: where a follower begins who reads `all` afterwards. */
+  /** The `changedAt` of the last change, 0 when there is none: the start for a follower that reads `all` afterwards. */
   lastChange(): Promise<Instant>;
   /** A random id of the database that the papers are in, made with it; a copy of the database has the same. */
   identity(): Promise<string>;

@@ -15,7 +15,7 @@ export interface Paper {
   /** Plain text, white space folded; empty when no source has it. */
   readonly abstract: string;
   readonly authors: readonly string[];
-  /** First version's date, ISO 8601. Not the day it was listed: that is the edition's. */
+  /** The first version's date, ISO 8601. Not the day it was listed: that is the edition's. */
   readonly publishedAt?: string;
   /** When it was submitted to the daily list, ISO 8601. */
   readonly listedAt?: string;
@@ -29,7 +29,7 @@ export interface Paper {
   /** A teaser picture; see `teaserOf`. */
   readonly thumbnailUrl?: string;
   readonly aiSummary?: string;
-  /** The model that wrote `aiSummary`, where Hugging Face tells it. */
+  /** The model that wrote `aiSummary`, where Hugging Face names it. */
   readonly aiSummaryModel?: string;
   readonly keywords?: readonly string[];
   /** arXiv categories, primary first: `['cs.CL', 'cs.AI']`. */
@@ -39,8 +39,8 @@ export interface Paper {
 }
 
 /**
- * Joins what two sources know of one paper. A field of `newer` wins where it says something; an absent field, an
- * empty text or an empty list never erases what `older` knew.
+ * Merges what two sources know of one paper. A non-empty field of `newer` wins; an absent field, an
+ * empty text or an empty list never erases a value of `older`.
  */
 export function mergePapers(older: Paper, newer: Paper): Paper {
   const known = Object.entries(newer).filter(([, value]) => saysSomething(value));

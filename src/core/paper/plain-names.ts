@@ -1,33 +1,33 @@
 import { isInvisible } from '../text/plain-text.ts';
 import { greekOfCommand, LOOKS, nameOfGreek } from '../text/tex-words.ts';
 
-/** A text made plain, and which of the characters as given each of its characters was made of: `[starts[i], ends[i])`. */
+/** A normalized text, and from which source characters each of its characters was made: `[starts[i], ends[i])`. */
 export interface PlainNames {
   readonly text: string;
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
 }
 
-/** What stands in a text that is not plain; nearly no abstract has any of it. */
+/** What a text that needs normalizing contains; hardly any abstract has any of it. */
 const NOT_PLAIN =
   /[\\$\u00ad\u00b2\u00b3\u00b5\u00b9\u0370-\u03ff\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u209c\u2126\u2206\u2207\u220f\u2211\ufeff]|[\^_]\{|_\d|\ud835/;
 
 /**
  * Names as a keyboard types them: Greek letters by their names, superscripts and subscripts as plain digits, TeX without
  * its markup. `μLO` becomes `muLO`, `$\pi_0$` becomes `pi^0`: a `^` is left where a name may also be read as two words.
- * Papers and queries both pass through here, so that `Free^2Guide` and `L$^{2}$M` are found as typed. `undefined` where
+ * Papers and queries are both normalized here, so that `Free^2Guide` and `L$^{2}$M` are found as typed. `undefined` where
  * there is nothing to change.
  */
 export function plainNames(text: string): PlainNames | undefined {
   return NOT_PLAIN.test(text) ? new Reader(text).read() : undefined;
 }
 
-/** The same for who needs the text alone. */
+/** The same for callers that need only the text. */
 export function plainName(text: string): string {
   return plainNames(text)?.text ?? text;
 }
 
-/** No formula in a line of text is longer. */
+/** No inline formula is longer. */
 const LONGEST_FORMULA = 200;
 /** Two Greek letters side by side are symbols; more are a word of the Greek language. */
 const MOST_SYMBOLS = 2;
@@ -39,9 +39,9 @@ class Reader {
   readonly #ends: number[] = [];
   #text = '';
   #at = 0;
-  /** For each brace that is open, whether it was markup. */
+  /** For each open brace, whether it was markup. */
   readonly #braces: boolean[] = [];
-  /** Where the formula being read ends. */
+  /** Where the current formula ends. */
   #formulaEnd = -1;
 
   constructor(source: string) {
@@ -68,10 +68,10 @@ class Reader {
     else this.#unusual();
   }
 
-  /** Puts out `made` for the next `length` characters of the source. */
+  /** Emits `made` for the next `length` characters of the source. */
   #put(made: string, length: number): void {
     for (let i = 0; i < made.length; i++) {
-      // One for one where it can be, so that a match in the middle is shown in the middle.
+      // One for one where possible, so that a match in the middle is highlighted in the middle.
       const isOneForOne = made.length === length;
       this.#starts.push(this.#at + (isOneForOne ? i : 0));
       this.#ends.push(this.#at + (isOneForOne ? i + 1 : length));
@@ -90,7 +90,7 @@ class Reader {
     const length = name.length + 1;
     if (greek !== undefined) {
       this.#put(greek, length);
-      // In a formula blanks mean nothing: `\mu P` is one name.
+      // In a formula blanks have no meaning: `\mu P` is one name.
       if (this.#isFormula) while (this.#source[this.#at] === ' ') this.#at += 1;
     } else if (LOOKS.has(name)) {
       this.#at += length;

@@ -1,10 +1,10 @@
 import type { Paper } from './paper.ts';
 
-/** So many small words say what a paper is about. */
+/** At most this many short keywords describe a paper. */
 const SHOWN = 3;
 const LONGEST = 24;
 
-/** The first keywords of a paper that are short, and that neither its title nor `said` has said already. */
+/** The first short keywords of a paper that are neither in its title nor in `said`. */
 export function topicsOf({ keywords = [], title }: Pick<Paper, 'keywords' | 'title'>, said = ''): string[] {
   const known = wordsOf(`${title} ${said}`);
   const topics: string[] = [];
@@ -19,7 +19,7 @@ export function topicsOf({ keywords = [], title }: Pick<Paper, 'keywords' | 'tit
   return topics;
 }
 
-/** Lower case and without the `s` of a plural: `agents` has said `agent`. */
+/** Lower case and without the plural `s`: `agents` equals `agent`. */
 function wordsOf(text: string): Set<string> {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   return new Set(words.map((word) => (word.length > 3 && word.endsWith('s') ? word.slice(0, -1) : word)));

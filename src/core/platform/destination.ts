@@ -3,6 +3,6 @@ export interface Destination {
   readonly channel: string;
   /** Discord: the thread's channel id. Slack: the parent's `ts`. */
   readonly thread?: string;
-  /** Nobody is notified of the post, on a platform with `hasQuietPosts`. */
+  /** The post notifies nobody, on a platform with `hasQuietPosts`. */
   readonly isQuiet?: boolean;
 }

@@ -1,24 +1,24 @@
 import type { ChannelId, PersonId, PlatformName, TenantId } from '../base/ids.ts';
 
-/** What is known of a platform also while it is switched off. */
+/** What is known of a platform even while it is not configured. */
 export interface PlatformInfo {
   readonly name: PlatformName;
-  /** As its makers write it. */
+  /** As its makers spell it. */
   readonly title: string;
-  /** The settings that switch it on; none for one that needs no account. */
+  /** The settings that enable it; none for one that needs no account. */
   readonly tokens: readonly string[];
   /** Whether a channel there can have this id. */
   isChannelId(id: string): boolean;
   /** Where a person finds the id of a channel. */
   readonly whereIdsAre: string;
-  /** Set where the platform is the prompt of whoever runs the bot: no rate limit holds there, and dry runs are shown as there. */
+  /** Set where the platform is the operator's prompt: it has no rate limit, and dry runs are shown in its format. */
   readonly prompt?: Prompt;
 }
 
-/** The one conversation of a platform that is a prompt. */
+/** The only conversation of a platform that is a prompt. */
 export interface Prompt {
   readonly channel: ChannelId;
   readonly tenant: TenantId;
-  /** Whoever types there. */
+  /** The person who types there. */
   readonly person: PersonId;
 }

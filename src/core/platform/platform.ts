@@ -9,34 +9,34 @@ import type { Destination } from './destination.ts';
 import type { Inbound } from './inbound.ts';
 
 /**
- * A way to reach people. Every platform can post; each other thing that it can do is a port that it has, and one that it
- * cannot do is a port that it lacks. A job asks for the port, never for a name.
+ * A way to reach people. Every platform can post; each other ability is a port, which is missing on a platform that
+ * lacks the ability. A job checks for the port, never for a platform's name.
  *
  * Every method that calls the platform throws a `DeliveryError` that says what kind of failure it was; an adapter never
  * retries by itself a request that may have been carried out.
  */
 export interface Platform extends Sender {
   readonly name: PlatformName;
-  /** What it throws, by code: a problem that was stored is worded from here. Missing: it is said by its code. */
+  /** Its errors, by code: a stored problem is worded from here. If missing, the code is shown. */
   readonly problems?: ProblemCatalog;
-  /** Missing: nothing has to be connected, and no events come in. */
+  /** If missing, there is nothing to connect, and no events come in. */
   readonly connection?: Connection;
-  /** Missing: a post whose outcome is unknown stays unknown. It is never sent again. */
+  /** If missing, a post with an unknown outcome stays unknown. It is never sent again. */
   readonly finder?: PostFinder;
-  /** Missing: a post shows what it showed when it was sent. */
+  /** If missing, a post keeps showing what it showed when it was sent. */
   readonly editor?: PostEditor;
   readonly deleter?: PostDeleter;
   /** It can post without notifying anybody. */
   readonly hasQuietPosts?: true;
-  /** Missing: what belongs in a thread is posted to the channel. */
+  /** If missing, replies for a thread are posted to the channel. */
   readonly threads?: Threads;
-  /** Missing: no reactions are put on posts, and none are read back. */
+  /** If missing, no reactions are added to posts, and none are read back. */
   readonly reactions?: Reactions;
-  /** Missing: nobody can be notified in private. */
+  /** If missing, nobody can be notified privately. */
   readonly directMessages?: DirectMessages;
-  /** Missing: the platform does not say who sees a channel. */
+  /** If missing, the platform does not say who sees a channel. */
   readonly channels?: ChannelAccess;
-  /** Missing: there is nothing to check. */
+  /** If missing, there is nothing to check. */
   readonly checks?: Checks;
   /**
    * So many deliveries are under way at once at most. What waits inside the adapter counts as being sent: after a crash its
@@ -60,15 +60,15 @@ export interface Sender {
 
 /** Receives what people do on the platform. */
 export interface Connection {
-  /** Connects and hands in what comes; resolves when events flow. */
+  /** Connects and passes events on; resolves when events flow. */
   start(inbound: Inbound): Promise<void>;
-  /** Lets what is in flight finish, then disconnects. */
+  /** Waits for what is in progress, then disconnects. */
   stop(): Promise<void>;
 }
 
 /** Looks up our own posts, where the outcome of a request is unknown. */
 export interface PostFinder {
-  /** Our own post with this key, sent after `since`; `undefined` when it certainly is not there. */
+  /** Our own post with this key, sent after `since`; `undefined` when it certainly does not exist. */
   find(to: Destination, key: string, since: Instant): Promise<SentPost | undefined>;
   /** All of them, where a request was carried out more than once. */
   findAll(to: Destination, key: string, since: Instant): Promise<SentPost[]>;
@@ -88,22 +88,22 @@ export interface Threads {
 }
 
 export interface Reactions {
-  /** Posts that `addPreset` is called for at once: the platform has its own pace, and what waits is safer in the store. */
+  /** How many posts `addPreset` is called for at once: the platform has its own rate limit, and pending work is safer in the store. */
   readonly concurrency: number;
   /**
-   * Puts the bot's own reactions on a post, so that a vote is one press away; resolves when all of them stand. Again on
+   * Adds the bot's own reactions to a post, so that a vote is one press away; resolves when all of them are there. Repeating it on
    * the same post it changes nothing.
    */
   addPreset(post: SentPost, ballots: readonly Ballot[]): Promise<void>;
-  /** Takes the bot's own reactions back; one that is not there changes nothing. */
+  /** Removes the bot's own reactions; one that is not there changes nothing. */
   removePreset(post: SentPost, ballots: readonly Ballot[]): Promise<void>;
   /** Reads a post as the platform has it now. */
   read(post: SentPost): Promise<StandingPost>;
 }
 
-/** A post as it stands on its platform. */
+/** The current state of a post on its platform. */
 export interface StandingPost {
-  /** Who reacted how; without bots. */
+  /** Who reacted with what; without bots. */
   readonly reactions: readonly Reaction[];
   /** The bot's own reactions. */
   readonly own: readonly Ballot[];
@@ -114,17 +114,17 @@ export interface StandingPost {
 export interface DirectMessages {
   /** Notifies a person privately. */
   notify(person: PersonId, message: Message): Promise<void>;
-  /** The channel of a person's private conversation with the bot; `undefined` where there is none of their own. */
+  /** The channel of a person's private conversation with the bot; `undefined` where they have none. */
   findChannel(person: PersonId): Promise<string | undefined>;
 }
 
 export interface ChannelAccess {
   /** The server or workspace that a channel belongs to. */
   findTenant(channel: string): Promise<TenantId>;
-  /** Whether this person can read a channel, known for a minute at most. Throws where the platform does not say. */
+  /** Whether this person can read a channel, cached for at most a minute. Throws where the platform does not say. */
   canSee(channel: string, person: PersonId): Promise<boolean>;
   /**
-   * What keeps an answer from being shown to everybody in a channel: the bot is no member there, or this person may not
+   * What prevents showing an answer to everybody in a channel: the bot is not a member there, or this person may not
    * write there. `undefined` where nothing does.
    */
   findSharingObstacle(channel: string, person: PersonId): Promise<SharingObstacle | undefined>;
@@ -143,10 +143,10 @@ export interface SharingObstacle {
 
 export interface CheckLine {
   readonly ok: boolean;
-  /** A code with its values, from the catalog of whoever looked; worded where it is shown. */
+  /** A code with its values, from the catalog of the platform that checked; worded where it is shown. */
   readonly finding: Problem;
-  /** It should be put right, and posts get through all the same. */
+  /** It should be fixed, but posts get through anyway. */
   readonly minor?: true;
-  /** The platform could not be asked just now: that is no "no". */
+  /** The platform could not be asked just now, which is not a refusal. */
   readonly unknown?: true;
 }

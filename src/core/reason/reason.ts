@@ -5,7 +5,7 @@ import type { Day } from '../base/time.ts';
 import type { PaperId } from '../paper/paper.ts';
 
 /**
- * Why something is as it is: a code and what its wording names. It is stored like this and worded where it is shown
+ * Why something is as it is: a code and the parameters of its wording. It is stored like this and worded where it is shown
  * (`word-reason.ts`), so that a text can change, or be translated, without a change of what was stored.
  */
 export type Reason =
@@ -22,19 +22,19 @@ export type EmptyDayReason =
   | Coded<'all-shown', PapersOfDays>
   | Coded<'all-filtered', PapersOfDays>;
 
-/** What became of a delivery, or keeps it waiting. */
+/** What happened to a delivery, or what it waits for. */
 export type DeliveryReason =
   | Coded<'not-subscribed'>
   | Coded<'channel-paused', { readonly pause: PauseReason }>
-  /** The process was down at the time, and the channel wants no late posts. */
+  /** The process was not running at the time, and the channel wants no late posts. */
   | Coded<'no-catch-up', { readonly lateMs: number }>
   | Coded<'too-late', { readonly lateMs: number; readonly latestMs: number }>
-  /** What is new is not known, because the source could not be asked lately. */
+  /** New papers are unknown, because the source could not be asked recently. */
   | Coded<'newest-unknown'>
   | Coded<'waits-for-source'>
   /** It has waited for the source as long as it could. */
   | Coded<'source-away'>
-  /** The digest stands without these papers. */
+  /** The digest was made without these papers. */
   | Coded<'left-out', { readonly papers: readonly PaperId[]; readonly because: FailureReason }>;
 
 /** What failed. */
@@ -42,9 +42,9 @@ export type FailureReason =
   /** In the platform's own catalog of problems. */
   | Coded<'platform', { readonly platform: PlatformName; readonly problem: StoredProblem }>
   | Coded<'platform-off', { readonly platform: string }>
-  /** A post may have got through late: it is looked up again before it is sent again. */
+  /** A post may have been sent late: it is looked up again before it is sent again. */
   | Coded<'second-look'>
-  /** Given up, and a post may have got through. */
+  /** Given up, and a post may have been sent. */
   | Coded<'unknown-outcome', { readonly because: Reason }>
   /** A post may have been sent, and the platform has no way to look it up. */
   | Coded<'stopped-sending'>
@@ -53,7 +53,7 @@ export type FailureReason =
   | Coded<'stopping'>
   | Coded<'disk-full'>
   | Coded<'database-busy'>
-  /** A fault of ours. */
+  /** A bug on our side. */
   | Coded<'internal'>
   | WordedBefore;
 
@@ -61,7 +61,7 @@ export type FailureReason =
 export type PauseReason =
   /** Somebody paused it without saying why. */
   | Coded<'by-hand'>
-  /** In a person's own words. */
+  /** As a person wrote it. */
   | Coded<'typed', { readonly text: string }>
   /** The bot was removed from the server or workspace. */
   | Coded<'removed', { readonly graceDays: number }>
@@ -75,7 +75,7 @@ export type DropReason =
   | Coded<'few-upvotes', { readonly upvotes: number; readonly least: number }>
   | Coded<'unwanted', { readonly term: string }>
   | Coded<'off-topic', { readonly topics: readonly string[]; readonly areCategoriesUnknown: boolean }>
-  /** It would have been chosen, and says much the same as a paper that was. */
+  /** It would have been chosen, but says much the same as a paper that was. */
   | Coded<'too-alike', { readonly to: PaperId }>
   | Coded<'ranked-below', { readonly chosen: number; readonly score: number }>;
 
@@ -99,7 +99,7 @@ export type SignalReason =
   | Coded<'alike', { readonly to: PaperId }>
   | WordedBefore;
 
-/** Worded already: written by a version that stored sentences. */
+/** Already worded: written by a version that stored sentences. */
 type WordedBefore = Coded<'text', { readonly text: string; readonly fix?: Text }>;
 
 export interface PapersOfDays {
@@ -116,7 +116,7 @@ interface Coded<Code extends string, Values extends object = Readonly<Record<nev
 /** The reason with this code. */
 export type ReasonOf<Code extends Reason['code']> = Extract<Reason, { readonly code: Code }>;
 
-/** Whether there simply was nothing to post. */
+/** Whether there was simply nothing to post. */
 export function isEmptyDay(reason: Reason | undefined): reason is EmptyDayReason {
   return reason?.code === 'no-edition' || reason?.code === 'all-shown' || reason?.code === 'all-filtered';
 }

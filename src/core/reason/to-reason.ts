@@ -14,7 +14,7 @@ const OF_THE_CORE: ReadonlySet<string> = new Set<FailureReason['code']>([
 ]);
 
 /**
- * Why an attempt on a platform failed. People in the channel read it: what names files of this machine stays in the log.
+ * Why an attempt on a platform failed. People in the channel read it: messages that name files of this machine are left to the log.
  */
 export function toReason(error: unknown, platform: PlatformName): FailureReason {
   if (!(error instanceof PaperboyError)) return { code: 'internal', values: {} };
@@ -24,7 +24,7 @@ export function toReason(error: unknown, platform: PlatformName): FailureReason 
     const { code, values } = problem;
     if (code === 'cannot-look-up') return { code, values: { because: toReason(error.cause, platform) } };
     if (OF_THE_CORE.has(code)) return { code, values } as FailureReason;
-    // Only what an adapter throws is in its platform's catalog.
+    // Only an adapter's errors are in its platform's catalog.
     if (error instanceof DeliveryError && !problem.isWorded)
       return { code: 'platform', values: { platform, problem: { code, values } } };
   }

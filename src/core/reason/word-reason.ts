@@ -11,10 +11,10 @@ export interface WordedReason {
   readonly fix?: Text;
 }
 
-/** The platforms that are there, each with its own catalog of problems. */
+/** The configured platforms, each with its own catalog of problems. */
 export type PlatformProblems = ReadonlyMap<PlatformName, { readonly problems?: ProblemCatalog }>;
 
-/** Says a reason in words; what a platform refused needs the platforms. */
+/** Words a reason; what a platform refused needs the platforms' catalogs. */
 export function wordReason(reason: Reason, platforms: PlatformProblems = new Map()): WordedReason {
   const wording = WORDINGS[reason.code] as (values: Reason['values'], word: Context) => Worded;
   const worded = wording(reason.values, { platforms, word: (inner) => wordReason(inner, platforms) });
@@ -22,7 +22,7 @@ export function wordReason(reason: Reason, platforms: PlatformProblems = new Map
   return { what: worded.what(), ...(fix === undefined ? {} : { fix }) };
 }
 
-/** What a rule that drops papers says of all that it drops: without the figures of one of them. */
+/** The wording of a rule for all papers that it drops: without the numbers of one of them. */
 export function wordRule(reason: Reason): string {
   if (reason.code === 'few-upvotes') return texts.fewUpvotesRule({ least: reason.values.least });
   return plainText(wordReason(reason).what);
@@ -32,7 +32,7 @@ type Worded = Pick<Problem, 'what' | 'fix'>;
 
 interface Context {
   readonly platforms: PlatformProblems;
-  /** Words a reason that stands inside another. */
+  /** Words a reason that is a parameter of another. */
   readonly word: (reason: Reason) => WordedReason;
 }
 

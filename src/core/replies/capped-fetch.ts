@@ -5,22 +5,22 @@ import { createTextResponse } from './text-response.ts';
 import { problems, texts } from './texts.ts';
 
 export interface ReplyLimits extends ReadLimits {
-  /** Of a reply that is JSON. */
+  /** For a reply that is JSON. */
   readonly json?: JsonLimits;
   /** For messages: `the embeddings endpoint`. */
   readonly who: string;
 }
 
 /**
- * The same `fetch` for a client library, whose replies are here to their last byte and within `limits`. One that is not
- * has a body that fails with a `SourceError` when it is read: an error of `fetch` itself would make libraries ask again.
+ * The same `fetch` for a client library, with replies that are complete and within `limits`. A reply that is not
+ * has a body that fails with a `SourceError` when it is read: an error of `fetch` itself would make libraries retry.
  */
 export function cappedFetch(fetch: typeof globalThis.fetch, limits: ReplyLimits): typeof globalThis.fetch {
   return async (input, init) => {
     const response = await fetch(input, init);
     const { status, statusText } = response;
     const headers = new Headers(response.headers);
-    // They speak of the body as it was sent.
+    // These headers describe the body as it was sent.
     for (const name of ['content-encoding', 'content-length']) headers.delete(name);
     try {
       return createTextResponse(await readReply(response, limits), { status, statusText, headers });
@@ -31,7 +31,7 @@ export function cappedFetch(fetch: typeof globalThis.fetch, limits: ReplyLimits)
   };
 }
 
-/** The reply as text, or a `SourceError` that says which limit it is beyond. */
+/** The reply as text, or a `SourceError` that says which limit it exceeds. */
 export async function readReply(response: Response, limits: ReplyLimits): Promise<string> {
   const text = await readCapped(response, limits, limits.who);
   const excess = /^\s*[[{]/.test(text) ? jsonExcess(text, limits.json ?? JSON_LIMITS) : undefined;
@@ -39,7 +39,7 @@ export async function readReply(response: Response, limits: ReplyLimits): Promis
   throw new SourceError(problems.sourceTooLarge({ what: texts.badReply({ who: limits.who, excess }) }));
 }
 
-/** A body that cannot be read, for this reason. */
+/** A body that cannot be read, with this reason. */
 export function failing(error: Error): ReadableStream<Uint8Array> {
   return new ReadableStream({ start: (controller) => controller.error(error) });
 }

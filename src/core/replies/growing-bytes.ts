@@ -1,8 +1,8 @@
 const FIRST_BYTES = 64 * 1024;
 
 /**
- * Bytes that arrive in pieces, once in memory: in a buffer that grows where it stands, and whose pages are given back the
- * moment it is emptied. Pieces that are joined at the end are there twice, and stay until the garbage collector comes.
+ * Bytes that arrive in pieces, once in memory: in a buffer that grows in place, with pages that are freed as soon as it is
+ * emptied. Pieces that are concatenated at the end are in memory twice, until the garbage collector runs.
  */
 export class GrowingBytes {
   readonly #buffer: ArrayBuffer;
@@ -10,7 +10,7 @@ export class GrowingBytes {
   #length = 0;
 
   constructor(maxBytes: number) {
-    // Address space alone is taken for what is not there yet.
+    // Only address space is reserved for bytes that have not arrived.
     this.#buffer = new ArrayBuffer(0, { maxByteLength: maxBytes });
     this.#bytes = new Uint8Array(this.#buffer);
   }
@@ -32,7 +32,7 @@ export class GrowingBytes {
     return new TextDecoder().decode(this.#bytes.subarray(0, this.#length));
   }
 
-  /** Gives the memory back. */
+  /** Frees the memory. */
   empty(): void {
     this.#length = 0;
     this.#buffer.resize(0);

@@ -1,9 +1,9 @@
 import { texts } from './texts.ts';
 
 export interface JsonLimits {
-  /** Lists and objects within each other. */
+  /** Nesting depth of lists and objects. */
   readonly maxDepth: number;
-  /** Numbers, texts, lists and objects in all: an empty list takes two bytes in a text and many more in memory. */
+  /** Numbers, texts, lists and objects in total: an empty list takes two bytes in a text and many more in memory. */
   readonly maxValues: number;
 }
 
@@ -14,8 +14,8 @@ const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
 const [LIST, LIST_END, OBJECT, OBJECT_END] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /**
- * In what way a JSON text is beyond its limits, in words that follow "is". In one pass and without parsing: parsed, it
- * would already have taken the memory. A text that is no JSON may pass; the parser refuses that.
+ * Which limit a JSON text exceeds, in words that follow "is". In one pass and without parsing: parsing
+ * would already use the memory. Invalid JSON may pass; the parser rejects that.
  */
 export function jsonExcess(text: string, { maxDepth, maxValues }: JsonLimits): string | undefined {
   let depth = 0;

@@ -1,13 +1,13 @@
-/** So much of any reply may be read at any time: all but the longest lists and papers are smaller. */
+/** This much of any reply may be read at any time: all but the longest lists and papers are smaller. */
 const LARGE_FROM = 1024 * 1024;
 
 /**
- * Lets one reply at a time grow large. Each reply is bounded, and a server may answer everything that it is asked at once: it
- * would hold the bound as many times as it has connections. To be shared by the replies of one server, so that one that
- * stalls in the middle holds up no other server's.
+ * Lets only one reply at a time become large. Each reply is bounded, but a server may answer all of its requests at once, which
+ * would use that bound once per connection. Shared by the replies of one server, so that a reply that
+ * stalls in the middle blocks no other server's.
  */
 export class TurnsOfLargeReplies {
-  /** A reply needs the turn from so many bytes on. */
+  /** From this many bytes on, a reply needs the turn. */
   readonly from: number;
   #last: Promise<unknown> = Promise.resolve();
 
@@ -15,7 +15,7 @@ export class TurnsOfLargeReplies {
     this.from = from;
   }
 
-  /** Resolves with what ends the turn when it has come; in the order of the calls. */
+  /** Resolves with the function that ends the turn, in the order of the calls. */
   async take(): Promise<() => void> {
     const before = this.#last;
     const { promise, resolve } = Promise.withResolvers<void>();

@@ -4,7 +4,7 @@ import type { TurnsOfLargeReplies } from './large-replies.ts';
 import { problems, texts } from './texts.ts';
 
 export interface ReadLimits {
-  /** Of the body after decompression: what is to be held in memory. */
+  /** Of the body after decompression: the memory that it takes. */
   readonly maxBytes: number;
   /** From the first byte of the body to the last. */
   readonly timeoutMs?: number;
@@ -13,8 +13,8 @@ export interface ReadLimits {
 }
 
 /**
- * The body as text, after decompression. A `Content-Length` beyond the limit is refused unread; all else is counted as it
- * arrives, after decompression, since the header is a promise that nobody need keep. A refused body is cancelled, which closes
+ * The body as text, after decompression. A `Content-Length` beyond the limit is rejected unread; everything else is counted as it
+ * arrives, after decompression, since the header may be wrong. A rejected body is cancelled, which closes
  * its connection.
  */
 export async function readCapped(response: Response, limits: ReadLimits, who: string): Promise<string> {
@@ -56,7 +56,7 @@ async function readAll(
     }
   } finally {
     bytes.empty();
-    // Also one that has yet to come: who gave up in the meantime must not keep it.
+    // Also a turn that is still to come: a reader that gave up meanwhile must not keep it.
     void turn?.then((end) => end());
   }
 }
@@ -69,7 +69,7 @@ function tooLarge({ maxBytes }: ReadLimits, who: string): SourceError {
 /** `late` rejects when the time is up, if there is a limit. */
 function startDeadline(timeoutMs: number | undefined, who: string) {
   const late = Promise.withResolvers<never>();
-  // Nobody may be waiting for it any more when it comes.
+  // Nobody may be awaiting it any more when it rejects.
   late.promise.catch(() => undefined);
   const fail = (ms: number) =>
     late.reject(new SourceError(problems.sourceTimeout({ who, seconds: ms / 1000 })));

@@ -1,6 +1,6 @@
 /**
- * A reply that was read as text already, for a client library. It hands out that text itself: an ordinary `Response` made of
- * a text holds its bytes as well, and gives a copy made of those. It can be read more than once.
+ * A reply that was already read as text, for a client library. It returns that text itself: an ordinary `Response` made from
+ * a text also holds its bytes, and returns a copy decoded from those. It can be read more than once.
  */
 export function createTextResponse(text: string, init: ResponseInit): Response {
   const ordinary = (): Response => new Response(text);
@@ -12,8 +12,8 @@ export function createTextResponse(text: string, init: ResponseInit): Response {
     blob: () => ordinary().blob(),
     clone: () => createTextResponse(text, init),
   };
-  // Without a body, since some statuses (204, 304) may have none.
+  // Without a body, since some statuses (204, 304) must not have one.
   const response = Object.assign(new Response(null, init), own);
-  // For a library that takes a reply without a body for an empty one.
+  // For a library that treats a reply without a body as empty.
   return Object.defineProperty(response, 'body', { get: () => (text === '' ? null : ordinary().body) });
 }

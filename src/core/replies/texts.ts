@@ -1,6 +1,6 @@
 import { createProblems, createTexts } from '../base/catalog.ts';
 
-/** How a reply is beyond its limits. */
+/** Which limit a reply exceeds. */
 export const texts = createTexts({
   tooManyBytes: '{who} sent a reply of more than {kib} KiB',
   badReply: '{who} sent a reply that is {excess}',

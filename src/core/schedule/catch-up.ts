@@ -6,7 +6,7 @@ export const MAX_CATCH_UP = 30;
 
 export type CatchUpChoice = Pick<Subscription, 'catchUp' | 'catchUpLimit'>;
 
-/** Reads `skip`, `latest`, `all`, or up to how many: `5`, `all:5`; throws an `InputError` that shows the form. */
+/** Parses `skip`, `latest`, `all`, or a maximum: `5`, `all:5`; throws an `InputError` that shows the form. */
 export function parseCatchUp(text: string): CatchUpChoice {
   const [, word, digits] = /^(skip|latest|all)?(?:\s*:)?\s*(\d{1,2})?$/.exec(text.trim().toLowerCase()) ?? [];
   const catchUpLimit = Number(digits ?? DEFAULT_SUBSCRIPTION.catchUpLimit);

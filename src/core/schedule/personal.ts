@@ -13,20 +13,20 @@ export interface ReadingListStore {
   list(person: PersonId): Promise<PaperId[]>;
 }
 
-/** What a person wants to hear of: an author, an organization or a query. */
+/** What a person wants to be notified of: an author, an organization or a query. */
 export interface Follow {
   readonly kind: 'author' | 'org' | 'query';
   /** A name, or words as for search; with `match:any` in it one of the words is enough. */
   readonly text: string;
 }
 
-/** When a person's bundle comes. */
+/** When a person's digest DM is sent. */
 export interface FollowSchedule {
   readonly person: PersonId;
   /** Five-field cron expression, read in `zone`. */
   readonly cron: string;
   readonly zone: string;
-  /** A bundle that is late waits for their end. */
+  /** A digest DM that is late waits for their end. */
   readonly quiet: QuietHours;
   /** BCP 47 tag for dates and numbers. */
   readonly language: string;
@@ -45,6 +45,6 @@ export interface FollowStore {
   due(now: Instant): Promise<FollowSchedule[]>;
   /** Those of the papers that this person has not been notified of. */
   findPending(person: PersonId, paperIds: readonly PaperId[]): Promise<PaperId[]>;
-  /** Remembers which papers the person was notified of and when the next bundle comes; one transaction. `false` for who has no schedule any more. */
+  /** Records which papers the person was notified of and when the next digest DM is due, in one transaction. `false` if not scheduled. */
   markNotified(person: PersonId, paperIds: readonly PaperId[], nextDueAt: Instant): Promise<boolean>;
 }

@@ -11,10 +11,10 @@ export interface QuietHours {
 
 export const NEVER_QUIET: QuietHours = { from: 0, until: 0 };
 
-/** From ten in the evening to seven. */
+/** From 22:00 to 07:00. */
 export const DEFAULT_QUIET: QuietHours = { from: 22 * 60, until: 7 * 60 };
 
-/** Reads `22-7`, `22:30-6:30`, `10pm-7am` and `none`; throws an `InputError` that shows the form. */
+/** Parses `22-7`, `22:30-6:30`, `10pm-7am` and `none`; throws an `InputError` that shows the form. */
 export function parseQuiet(text: string): QuietHours {
   const typed = text.trim();
   if (/^(?:none|never|off|no)$/i.test(typed)) return NEVER_QUIET;
@@ -29,7 +29,7 @@ export function describeQuiet({ from, until }: QuietHours): string {
   return from === until ? 'none' : `${clockTime(from)}–${clockTime(until)}`;
 }
 
-/** Whether it is quiet at `now`. A time that the person asked for (`wanted`) is never quiet. */
+/** Whether `now` is in quiet hours. A time that the person asked for (`wanted`) never is. */
 export function isQuiet(
   { from, until }: QuietHours,
   { wanted, now, zone }: { readonly wanted: Instant; readonly now: Instant; readonly zone: string },

@@ -17,7 +17,7 @@ const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
 const WORKDAYS = [1, 2, 3, 4, 5];
 const WEEKEND = [0, 6];
 
-/** Reads `9`, `09:00`, `9:30am`, `5 pm`, `noon`; throws an `InputError` that shows the form. */
+/** Parses `9`, `09:00`, `9:30am`, `5 pm`, `noon`; throws an `InputError` that shows the form. */
 export function parseTime(text: string): TimeOfDay {
   const typed = text.trim().toLowerCase();
   if (typed === 'noon') return { hour: 12, minute: 0 };
@@ -32,7 +32,7 @@ export function parseTime(text: string): TimeOfDay {
   return { hour, minute };
 }
 
-/** Reads `mon-fri`, `daily`, `weekdays`, `mon,wed,fri`, `sat sun`; weekdays from 0 (Sunday), sorted. */
+/** Parses `mon-fri`, `daily`, `weekdays`, `mon,wed,fri`, `sat sun`; weekdays from 0 (Sunday), sorted. */
 export function parseDays(text: string): number[] {
   const typed = text.trim().toLowerCase();
   if (/^(?:daily|every ?day|all)$/.test(typed)) return EVERY_DAY;
@@ -84,7 +84,7 @@ export function wordsOfCron(cron: string): { time: string; days: string } | unde
   };
 }
 
-/** The cron expression with another time or other days; what is not typed stays, where it can be said in words. */
+/** The cron expression with another time or other days; what is not given stays, where it can be expressed in words. */
 export function changedCron(
   cron: string,
   { time, days }: { time: string | undefined; days: string | undefined },

@@ -10,7 +10,7 @@ export interface SubscriptionStore {
   remove(channel: ChannelId): Promise<boolean>;
   /** Not paused and `nextDueAt <= now`, longest waiting first. */
   due(now: Instant): Promise<Subscription[]>;
-  /** Moves the next slot on, only if it still is `from`: of two processes one wins. */
+  /** Advances the next slot, only if it still is `from`: of two processes one wins. */
   advance(channel: ChannelId, from: Instant, to: Instant): Promise<boolean>;
   pause(channel: ChannelId, pause: Pause): Promise<void>;
   resume(channel: ChannelId, nextDueAt: Instant): Promise<void>;

@@ -5,10 +5,10 @@ import type { PauseReason } from '../reason/reason.ts';
 /** `letter`: all papers with their summaries in one message, as a mail has it. */
 export type Layout = 'thread' | 'cards' | 'compact' | 'letter';
 
-/** What becomes of slots missed while the process was down: none, the latest, or all up to `catchUpLimit`. */
+/** Which of the slots missed while the process was not running are posted: none, the latest, or all up to `catchUpLimit`. */
 export type CatchUp = 'skip' | 'latest' | 'all';
 
-/** What one channel asked for. */
+/** The settings of one channel. */
 export interface Subscription {
   readonly channel: ChannelId;
   /** The workspace or server the channel belongs to; unknown until the platform has named it. */
@@ -22,7 +22,7 @@ export interface Subscription {
   readonly layout: Layout;
   /** How many non-empty editions candidates come from. */
   readonly editions: number;
-  /** On a day without papers: say so once, or stay silent. */
+  /** On a day without papers: post one notice, or nothing. */
   readonly emptyDays: 'say' | 'silent';
   /** Posts make no sound and send no notification, where the platform can do that. */
   readonly isQuiet: boolean;
@@ -44,11 +44,11 @@ export interface Subscription {
   readonly catchUp: CatchUp;
   readonly catchUpLimit: number;
   readonly paused?: Pause;
-  /** The channel whose choice of papers it follows: topics, words left out and fewest votes are read from there. */
+  /** The channel whose selection of papers it follows: topics, excluded words and minimum votes are read from there. */
   readonly like?: ChannelId;
   /** Only what this person follows is chosen. */
   readonly followsOf?: PersonId;
-  /** Who set it up and hears of trouble; absent when the command line did. */
+  /** Who set it up and is notified of problems; absent when the command line did. */
   readonly owner?: PersonId;
   readonly nextDueAt: Instant;
   readonly createdAt: Instant;

@@ -3,13 +3,13 @@ import type { Paper, PaperId } from '../paper/paper.ts';
 
 export interface SearchHit {
   readonly paperId: PaperId;
-  /** Higher is better; comparable within one answer alone. */
+  /** Higher is better; comparable only within one answer. */
   readonly score: number;
-  /** Why it was found: a piece of title or abstract, matched words strong; before it, names and keywords that matched. */
+  /** Why it was found: a passage of title or abstract, matched words strong; before it, names and keywords that matched. */
   readonly snippet: readonly Span[];
 }
 
-/** Another search that the person may have meant, by the word that makes the difference. */
+/** Another search that the person may have meant, with the word that differs. */
 export interface OfferedSearch {
   readonly word: string;
   readonly query: string;
@@ -17,24 +17,24 @@ export interface OfferedSearch {
 
 export interface SearchAnswer {
   readonly hits: readonly SearchHit[];
-  /** How many match in all: hold any of the words, and all that is demanded. */
+  /** How many match in total: contain any of the words, and everything that is required. */
   readonly total: number;
-  /** `total` was not counted to the end: at least so many match. */
+  /** `total` was not counted to the end: at least this many match. */
   readonly totalIsFloor?: boolean;
-  /** Any of several words is enough to match, so that `total` says little: the best matches come first. */
+  /** Any of several words is enough to match, so `total` means little: the best matches come first. */
   readonly isAnyWord?: boolean;
   readonly tookMs: number;
-  /** What the engine did on its own: a corrected word, a loosened operator. In words, for the person. */
+  /** What the engine changed by itself: a corrected word, a loosened operator. In words, for the person. */
   readonly notes: readonly string[];
-  /** A corrected word as it was typed, or one that was likely meant and not taken. */
+  /** A corrected word as it was typed, or a likely correction that was not applied. */
   readonly offers?: readonly OfferedSearch[];
-  /** Why nothing was searched for, where there is nothing in the query to search for. */
+  /** Why no search was made, where the query has nothing to search for. */
   readonly nothing?: string;
 }
 
-/** Where papers lie in the space of the latent model: two are alike where their vectors point the same way. */
+/** The papers' vectors in the latent model: two are similar where their vectors point in the same direction. */
 export interface PaperVectors {
-  /** Vectors of length 1, of those papers that have one; of none while the index cannot be asked. Never rejects. */
+  /** Vectors of length 1, for those papers that have one; none while the index is not available. Never rejects. */
   vectors(ids: readonly PaperId[]): Promise<ReadonlyMap<PaperId, Float32Array>>;
 }
 
@@ -42,12 +42,12 @@ export interface PaperVectors {
 export interface SearchEngine {
   /** Operators as typed: "phrase", -word, begin*, author:, org:, after:, before:, votes:>20, code:yes. */
   search(query: string, page: { offset: number; limit: number }): Promise<SearchAnswer>;
-  /** Neighbours of a paper, without it. */
+  /** Papers similar to a paper, without it. */
   similar(paper: Paper, limit: number): Promise<SearchAnswer>;
-  /** Titles that start like or hold `typed`, for autocomplete. */
+  /** Titles that start with or contain `typed`, for autocomplete. */
   suggest(typed: string, limit: number): Promise<Array<{ paperId: PaperId; title: string }>>;
-  /** Makes new and changed papers findable. */
+  /** Makes new and changed papers searchable. */
   update(papers: readonly Paper[]): Promise<void>;
-  /** What is being done in the background and how far it is, in words; `undefined` when there is nothing to do. */
+  /** The background work and its progress, in words; `undefined` when there is none. */
   status(): string | undefined;
 }

@@ -5,10 +5,10 @@ import type { PaperId } from '../paper/paper.ts';
 import type { Follow, FollowSchedule } from '../schedule/personal.ts';
 import type { Vote } from '../vote/vote.ts';
 
-/** Everything that the database holds about one person. */
+/** Everything that the database stores about one person. */
 export interface PersonData {
   readonly votes: readonly Vote[];
-  /** Votes taken back: remembered for a day, so that a late event of before does not bring them back. */
+  /** Retracted votes: stored for a day, so that a late earlier event does not restore them. */
   readonly takenBack: ReadonlyArray<{ readonly paperId: PaperId; readonly at: Instant }>;
   readonly readingList: ReadonlyArray<{ readonly paperId: PaperId; readonly at: Instant }>;
   readonly follows: ReadonlyArray<Follow & { readonly at: Instant }>;
@@ -23,7 +23,7 @@ export interface PersonData {
     readonly state: string;
     readonly at: Instant;
   }>;
-  /** Channels whose daily post this person set up. */
+  /** Channels whose digest this person set up. */
   readonly subscriptions: ReadonlyArray<{ readonly channel: ChannelId; readonly at: Instant }>;
 }
 
@@ -31,15 +31,15 @@ export interface PersonStore {
   dataOf(person: PersonId): Promise<PersonData>;
   /**
    * Deletes everything about a person, and the subscription, deliveries and posts of `direct`, their private conversation
-   * with the bot. Posts that show their votes are to be changed. One transaction. What remains for a while is a checksum of
-   * the id, so that reactions which still stand on old posts are not counted anew.
+   * with the bot. Posts that show their votes are marked for editing. One transaction. What remains for a while is a checksum of
+   * the id, so that reactions that are still on old posts are not counted again.
    */
   forget(person: PersonId, at: Instant, direct?: ChannelId): Promise<void>;
   /** Those of the people who had everything deleted, and when. */
   forgottenAmong(people: readonly PersonId[]): Promise<Map<PersonId, Instant>>;
 }
 
-/** Whether anything is held about a person. */
+/** Whether anything is stored about a person. */
 export function isEmpty(data: PersonData): boolean {
   const { schedule, ...lists } = data;
   return schedule === undefined && Object.values(lists).every((list) => list.length === 0);

@@ -32,7 +32,7 @@ export interface Store {
   readonly people: PersonStore;
   readonly tenants: TenantStore;
   readonly retention: RetentionStore;
-  /** Whether this process alone serves from the store, from now until it closes it; others may still read and write. */
+  /** Whether only this process serves from the store, from now until it closes it; others may still read and write. */
   claim(): boolean;
   close(): Promise<void>;
 }

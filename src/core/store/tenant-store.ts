@@ -9,28 +9,28 @@ export interface Departure {
 }
 
 export interface TenantStore {
-  /** Records that the bot was removed, and pauses what is not paused there. The channels that this paused. */
+  /** Records that the bot was removed, and pauses the subscriptions there. Returns the channels that this paused. */
   depart(departure: Departure, pause: Pause): Promise<ChannelId[]>;
-  /** Takes the departure back; the subscriptions that are paused, but not by a person. Nothing where there was none. */
+  /** Undoes the departure; returns the subscriptions that are paused, but not by a person. `undefined` if there was none. */
   comeBack(tenant: TenantId): Promise<Subscription[]>;
-  /** Longest gone first. */
+  /** Earliest departure first. */
   departed(): Promise<Departure[]>;
-  /** Every server or workspace of a platform about which something is held. */
+  /** Every server or workspace of a platform about which something is stored. */
   known(platform: PlatformName): Promise<TenantId[]>;
-  /** Channels of a platform that version 0.1.0 stored without their tenant, and nothing has named it since. */
+  /** Channels of a platform that version 0.1.0 stored without their tenant, and that nothing has identified since. */
   channelsWithoutTenant(platform: PlatformName): Promise<ChannelId[]>;
   /** Gives a channel another id, with its subscription, deliveries and posts. */
   renameChannel(from: ChannelId, to: ChannelId): Promise<void>;
   /**
    * Deletes everything of a server or workspace: subscriptions, deliveries, posts, votes, links, shown lists, and whatever
-   * is held about people who belong to it alone. One transaction.
+   * is stored about people who belong only to it. One transaction.
    */
   erase(tenant: TenantId): Promise<void>;
 }
 
-/** What is deleted when it has reached its age; each resolves with how many rows went. */
+/** Deletes what has reached its age; each method resolves with the number of deleted rows. */
 export interface RetentionStore {
-  /** Votes cast before `before`, at most `limit`; posts that show them are to be changed. */
+  /** Votes cast before `before`, at most `limit`; posts that show them are marked for editing. */
   dropVotes(before: Instant, limit: number): Promise<number>;
   /** Deliveries of slots before `before` that are settled, with their posts; at most `limit`. */
   dropDeliveries(before: Instant, limit: number): Promise<number>;

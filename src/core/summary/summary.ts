@@ -13,11 +13,11 @@ export interface Summary {
   readonly notes: readonly string[];
 }
 
-/** What a card and an overview say of a paper. */
+/** The texts of a card and an overview about a paper. */
 export interface CardSummary {
   /** Two or three sentences. */
   readonly text: string;
-  /** What it found, in one sentence of at most 120 characters; absent where nothing can be said in so few. */
+  /** Its finding, in one sentence of at most 120 characters; absent where it cannot be said that briefly. */
   readonly line?: string;
   /** Who wrote it, for the reader. */
   readonly by: string;
@@ -25,9 +25,9 @@ export interface CardSummary {
 
 export interface Summarizer {
   /**
-   * Always answers: each provider that fails gives way to the next, down to the abstract's own sentences. Rejects only with
-   * the reason of `signal` once that is aborted. `onProgress` hears in a few words what is being done, first after
-   * about a second and then at every change. `asker` is whose share of the model it takes.
+   * Always answers: when a provider fails the next one is used, down to the abstract's own sentences. Rejects only with
+   * the reason of `signal` once that is aborted. `onProgress` is called with a few words on what is being done, first after
+   * about a second and then at every change. The request counts against the model share of `asker`.
    */
   summarize(
     paper: Paper,
@@ -37,24 +37,24 @@ export interface Summarizer {
     onProgress?: (doing: string) => void,
     asker?: string,
   ): Promise<Summary>;
-  /** Says a paper shortly, at once and without any network. */
+  /** Short texts about a paper, at once and without any network. */
   forCard(paper: Paper): CardSummary | undefined;
 }
 
-/** A section of a paper's full text: plain text, untrusted like all of a paper. */
+/** A section of a paper's full text: plain text, untrusted like everything from a paper. */
 export interface PaperSection {
-  /** Empty for what stands before the first heading. */
+  /** Empty for the text before the first heading. */
   readonly heading: string;
   readonly text: string;
 }
 
 /**
- * Fetches the full text without references and appendices, in order; `undefined` where none can be had.
+ * Fetches the full text without references and appendices, in order; `undefined` where there is none.
  * May throw a `SourceError`.
  */
 export type FullText = (paper: Paper, signal?: AbortSignal) => Promise<readonly PaperSection[] | undefined>;
 
-/** What a stored summary is known by: there is one for each. */
+/** The key of a stored summary: there is one for each. */
 export interface SummaryKey {
   readonly paperId: PaperId;
   readonly style: SummaryStyle;
@@ -64,10 +64,10 @@ export interface SummaryKey {
   readonly promptVersion: number;
 }
 
-/** A summary that a model wrote and that held against the paper. */
+/** A summary that a model wrote and that passed the checks against the paper. */
 export interface StoredSummary {
   readonly summary: Summary;
-  /** Of the text it was made of: a summary of a text that has changed since is written anew. */
+  /** Of the text it was made from: a summary of a text that has changed since is written again. */
   readonly textChecksum: string;
 }
 
@@ -80,13 +80,13 @@ export interface Spend {
   readonly cost: number;
 }
 
-/** Keeps written summaries, and what writing them has cost on each day (UTC). */
+/** Stores written summaries, and the cost of writing them on each day (UTC). */
 export interface SummaryStore {
   get(key: SummaryKey): Promise<StoredSummary | undefined>;
-  /** Replaces the one that is there. */
+  /** Replaces the existing one. */
   put(key: SummaryKey, stored: StoredSummary): Promise<void>;
   /** All zero for a day on which nothing was spent. */
   spend(day: Day): Promise<Spend>;
-  /** Adds to the day's sums, also when several processes do so at once. */
+  /** Adds to the day's totals, also when several processes do so at once. */
   addSpend(day: Day, spend: Spend): Promise<void>;
 }

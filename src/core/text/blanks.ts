@@ -1,4 +1,4 @@
-/** A text between the white space before and behind it; of white space alone there is only what stands before. */
+/** A text between its leading and trailing white space; for white space alone everything is leading. */
 export function splitBlanks(text: string): { before: string; body: string; after: string } {
   const before = text.slice(0, text.length - text.trimStart().length);
   const body = text.trim();

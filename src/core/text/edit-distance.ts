@@ -1,8 +1,8 @@
-/** What each change counts that makes one word of another. */
+/** The cost of each edit that turns one word into another. */
 export interface EditCosts {
-  /** The letter of a word at `at` is left out of the other word. */
+  /** The letter of a word at `at` is missing in the other word. */
   omit(word: string, at: number): number;
-  /** One letter stands for another. */
+  /** One letter replaces another. */
   replace(a: string, b: string): number;
   /** Two neighboring letters are swapped. */
   readonly swap: number;
@@ -11,8 +11,8 @@ export interface EditCosts {
 const PLAIN: EditCosts = { omit: () => 1, replace: () => 1, swap: 1 };
 
 /**
- * How much must be changed to make one word of the other (optimal string alignment: a Levenshtein distance in which swapped
- * neighbors are one change). Infinity above `limit`.
+ * The cost of turning one word into the other (optimal string alignment: a Levenshtein distance in which swapping
+ * neighbors is one edit). Infinity above `limit`.
  */
 export function editDistance(
   a: string,
@@ -26,7 +26,7 @@ export function editDistance(
   for (let i = 1; i <= a.length; i++) {
     const row = [(last[0] ?? 0) + costs.omit(a, i - 1)];
     for (let j = 1; j <= b.length; j++) row.push(readCell(a, b, costs, { i, j, row, last, beforeLast }));
-    // A row may still be undercut by a swap that began in the row before.
+    // A later row may still be cheaper through a swap that began in the row before.
     if (Math.min(...row) > limit + costs.swap) return Number.POSITIVE_INFINITY;
     [beforeLast, last] = [last, row];
   }
@@ -42,7 +42,7 @@ interface Cell {
   readonly beforeLast: readonly number[];
 }
 
-/** What the first i letters of one word are away from the first j of the other. */
+/** The distance of the first i letters of one word from the first j of the other. */
 function readCell(a: string, b: string, costs: EditCosts, { i, j, row, last, beforeLast }: Cell): number {
   const [one = '', other = ''] = [a[i - 1], b[j - 1]];
   const cost = Math.min(

@@ -1,6 +1,6 @@
 import { editDistance } from './edit-distance.ts';
 
-/** The candidate that is typed most like `typed`, if it is near enough to be meant. */
+/** The candidate closest to `typed`, if it is close enough to be meant. */
 export function nearest(typed: string, candidates: readonly string[]): string | undefined {
   const word = typed.toLowerCase().slice(0, 40);
   const [best] = candidates

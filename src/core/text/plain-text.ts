@@ -1,14 +1,14 @@
 /**
- * Characters that show nothing: soft hyphens, zero-width spaces, marks of direction, the byte order mark. Copied along
- * with an id or a word, they make it unequal to the one that is typed.
+ * Invisible characters: soft hyphens, zero-width spaces, marks of direction, the byte order mark. Copied along
+ * with an id or a word, they make it unequal to the typed one.
  */
 const INVISIBLE = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
-/** Whether a character shows nothing and means nothing. */
+/** Whether a character is invisible and has no meaning. */
 export function isInvisible(character: string): boolean {
   return character.replace(INVISIBLE, '') === '';
 }
 
-/** Joiners: part of emoji and of Persian or Indic words, and mere dirt beside ASCII or a blank. */
+/** Joiners: part of emoji and of Persian or Indic words, but meaningless beside ASCII or a blank. */
 const JOINERS = /[\u200c\u200d]+/g;
 /** Full-width forms of ASCII, as input methods for Chinese and Japanese write them. */
 const FULL_WIDTH = /[\uff01-\uff5e]/g;
@@ -16,14 +16,14 @@ const FULL_WIDTH_OFFSET = 0xfee0;
 const BLANKS = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
 const DOUBLE_QUOTES = /[“”„‟«»〝〞″]/g;
 const SINGLE_QUOTES = /[‘’‚‛′]/g;
-/** Phones and word processors make one long dash of the two before an option's name. */
+/** Phones and word processors replace the two dashes before an option's name with one long dash. */
 const LONG_DASHES_OF_AN_OPTION = /(?<!\S)[—―](?=[a-z])/gi;
 const DASHES = /[‐‑‒–—―−﹘﹣]/g;
 
 /**
- * What was typed or pasted, as a keyboard without niceties types it: straight quotes, plain dashes and blanks, nothing
+ * What was typed or pasted, in plain form: straight quotes, plain dashes and blanks, nothing
  * invisible. `mon–fri` becomes `mon-fri`, `—time 9:00` becomes `--time 9:00`. Every text that a person hands to a command
- * passes through here, whichever the platform; to do so twice changes nothing.
+ * is normalized here, on every platform; doing so twice changes nothing.
  */
 export function plainText(text: string): string {
   if (!/[^\0-\x7f]/.test(text)) return text;
@@ -36,14 +36,14 @@ export function plainText(text: string): string {
       .replace(SINGLE_QUOTES, "'")
       .replace(LONG_DASHES_OF_AN_OPTION, '--')
       .replace(DASHES, '-')
-      // Last: what stands beside them is plain by now.
+      // Last: the characters beside them are normalized by now.
       .replace(JOINERS, (run, at, whole) =>
         isAscii(whole[at - 1]) || isAscii(whole[at + run.length]) ? '' : run,
       )
   );
 }
 
-/** Also where a text begins or ends. */
+/** Also at the beginning or end of a text. */
 function isAscii(character = ''): boolean {
   return character < '\x80';
 }

@@ -1,19 +1,19 @@
-/** What steers a terminal, or reorders the text around it: C0 and C1 controls but line feed and tab, separators, marks of direction. */
+/** What controls a terminal, or reorders text around it: C0 and C1 controls except line feed and tab, separators, direction marks. */
 const STEERING = /[^\P{Cc}\n\t]|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f]/gu;
 
 /**
- * The text with every character that steers a terminal written out, as `\u001b`. Everything that the process prints or logs
- * passes through here. The form is JSON's own, so that JSON stays JSON and means the same.
+ * The text with every character that controls a terminal escaped, as `\u001b`. Everything that the process prints or logs
+ * is escaped here. The form is JSON's own, so that JSON stays JSON with the same meaning.
  */
 export function printable(text: string): string {
   return text.replaceAll('\r\n', '\n').replace(STEERING, written);
 }
 
-/** Escapes of JSON that stand for characters that steer: `\b`, `\f` and `\r` are three of them in short. */
+/** JSON escapes of characters that control a terminal: `\b`, `\f` and `\r` are the short ones. */
 const JSON_ESCAPE = /\\(?:u([0-9a-fA-F]{4})|([bfr])|.)/g;
 const SHORT: Readonly<Record<string, string>> = { b: '\b', f: '\f', r: '\r' };
 
-/** A line of JSON that shows the same once it has been parsed and its strings are printed as they are. */
+/** A line of JSON that is safe even after it has been parsed and its strings are printed unescaped. */
 export function printableOnceParsed(json: string): string {
   return printable(json).replace(JSON_ESCAPE, (escaped: string, hex?: string, short?: string) => {
     const character = hex === undefined ? SHORT[short ?? ''] : String.fromCharCode(Number.parseInt(hex, 16));

@@ -1,6 +1,6 @@
 import { capitalize } from './capitalize.ts';
 
-/** Names of Greek letters, in the order of the alphabet from U+03B1; the second sigma is the one at the end of a word. */
+/** Names of Greek letters, in the order of the alphabet from U+03B1; the second sigma is the final sigma. */
 const GREEK =
   `alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau
   upsilon phi chi psi omega`.split(/\s+/);
@@ -25,7 +25,7 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
   '∏': 'Pi',
 };
 
-/** The name of a Greek letter, with a capital for a capital; `undefined` for any other character. */
+/** The name of a Greek letter, capitalized for a capital; `undefined` for any other character. */
 export function nameOfGreek(character: string): string | undefined {
   const look = LOOKALIKES[character];
   if (look !== undefined) return look;
@@ -42,7 +42,7 @@ export function greekOfCommand(command: string): string | undefined {
   return GREEK.includes(name.toLowerCase()) && /^.[a-z]+$/.test(name) ? name : undefined;
 }
 
-/** Commands of TeX that only say how their argument looks. */
+/** TeX commands that only style their argument. */
 export const LOOKS: ReadonlySet<string> = new Set(
   `text textbf textit textrm textsc textsf textsl texttt textup textnormal textsuperscript textsubscript emph mathbf
   mathbb mathcal mathfrak mathit mathrm mathscr mathsf mathtt mathnormal boldsymbol bm operatorname mbox hbox ensuremath

@@ -12,14 +12,14 @@ const ESCAPED: Readonly<Record<string, string>> = {
   '|': '\\textbar{}',
 };
 
-/** A formula between dollars; a price is not one, since a blank stands before its second dollar. */
+/** A formula between dollars; a price is not one, since a blank precedes its second dollar. */
 const FORMULA = /\$(?=\S)[^$]{0,300}(?<=\S)\$(?!\d)/g;
-/** `Schr\"odinger`, `Bal\'{a}zs`: accents as arXiv has them. */
+/** `Schr\"odinger`, `Bal\'{a}zs`: accents as arXiv writes them. */
 const ACCENT = /\\["'`^~=.](?:\{[A-Za-z]\}|[A-Za-z])|\\[cvuHkr]\{[A-Za-z]\}/g;
 
 /**
- * A text as a BibTeX field holds it: what TeX would obey is written out, formulas and accents stay. Braces are balanced,
- * since BibTeX counts them also where a backslash stands before: one too many costs the rest of the file.
+ * A text as a BibTeX field: special characters are escaped, formulas and accents stay. Braces are balanced,
+ * since BibTeX counts them even after a backslash: one too many breaks the rest of the file.
  */
 export function escapeTex(text: string): string {
   const folded = text.replace(/\s+/g, ' ').trim();
@@ -45,7 +45,7 @@ function escapeCharacters(text: string): string {
     .join('');
 }
 
-/** Where the braces are that have a partner. */
+/** The positions of braces that have a partner. */
 function pairedBraces(text: string): ReadonlySet<number> {
   const [open, paired]: [number[], Set<number>] = [[], new Set()];
   for (const { index, 0: brace } of text.matchAll(/[{}]/g)) {
@@ -56,7 +56,7 @@ function pairedBraces(text: string): ReadonlySet<number> {
   return paired;
 }
 
-/** Whether a formula can stand as it is: nothing in it ends the line, the cell or the field. */
+/** Whether a formula can stay as it is: nothing in it ends the line, the cell or the field. */
 function isSound(formula: string): boolean {
   const braces = formula.match(/[{}]/g)?.length ?? 0;
   return pairedBraces(formula).size === braces && !/(?<!\\)[%#&]|\\$/.test(formula.slice(1, -1));

@@ -1,7 +1,7 @@
 /** Longest address that becomes a link by default. */
 const LONGEST = 500;
 
-/** One label of a host name. The underscore is in no standard, and project pages have it. */
+/** One label of a host name. The underscore is not standard, but project pages use it. */
 const LABEL = /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?$/;
 
 /** Names that lead to the reader's own machine or network (RFC 6761, RFC 6762, RFC 8375, ICANN's `.internal`). */
@@ -11,12 +11,12 @@ const PRIVATE_NAMES = /(?:^|\.)(?:localhost|local|internal|intranet|lan|home|cor
 const UNSAFE = /[<>|()[\]{}\\^`"'\s]/g;
 
 /**
- * A hostile field becomes a link only if it is a plain web address of bounded length whose host looks public, in the URL
- * parser's own form. What is escaped is escaped through the parser, part by part, and never in the host: an address that
+ * An untrusted field becomes a link only if it is a plain web address of bounded length with a public-looking host, in the URL
+ * parser's own form. Escaping is done by the parser, part by part, and never in the host: an address that
  * reads differently when it is parsed once more is dropped, because a platform would refuse the whole message for it.
  */
 export function webAddress(text: string | undefined, limit = LONGEST): string | undefined {
-  // The parser need not see a megabyte to find that it is too long.
+  // A very long text is rejected before the parser runs.
   const url = text && text.length <= 4 * limit ? URL.parse(text.trim()) : null;
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) return undefined;
   if (!isPublicHost(url.hostname)) return undefined;
@@ -37,11 +37,11 @@ function isPublicHost(hostname: string): boolean {
   if (name.length > 253 || PRIVATE_NAMES.test(name)) return false;
   const labels = name.split('.');
   if (labels.length < 2 || !labels.every((label) => label.length <= 63 && LABEL.test(label))) return false;
-  // The parser has brought every spelling of an IPv4 address into four numbers.
+  // The parser has converted every spelling of an IPv4 address to four numbers.
   return /^\d+$/.test(labels.at(-1) ?? '') ? isPublicIpv4(labels.map(Number)) : true;
 }
 
-/** IANA's special-purpose registry, as far as it can stand in an address. */
+/** IANA's special-purpose registry, as far as it can occur in an address. */
 function isPublicIpv4([a = 0, b = 0]: readonly number[]): boolean {
   if (a === 0 || a === 10 || a === 127 || a >= 224) return false;
   if (a === 100) return b < 64 || b > 127;

@@ -2,7 +2,7 @@ import { compactCount } from '../paper/format.ts';
 import { texts } from './texts.ts';
 import type { Tally } from './vote.ts';
 
-/** `👍 3 👎 1 (2 elsewhere)`; nothing where nobody has voted, beside a reaction of the bot's that counts one. */
+/** `👍 3 👎 1 (2 elsewhere)`; empty where nobody has voted, beside a reaction of the bot that counts as one. */
 export function tallyLabel({ up, down, elsewhere = 0 }: Tally, language: string): string | undefined {
   if (up === 0 && down === 0) return undefined;
   const against = down > 0 ? `👎 ${compactCount(down, language)}` : undefined;
@@ -13,7 +13,7 @@ export function tallyLabel({ up, down, elsewhere = 0 }: Tally, language: string)
 const FOR = '👍 ';
 
 /**
- * The labels in a message's texts, in their order. A platform may have changed anything around them: what ends a label is a
+ * The labels in a message's texts, in their order. A platform may have changed anything around them: a label ends at a
  * separator, markup or the end of the text.
  */
 export function findTallyLabels(texts: readonly string[]): string[] {

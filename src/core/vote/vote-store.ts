@@ -6,14 +6,14 @@ import type { Vote } from './vote.ts';
 export interface VoteStore {
   /**
    * Adds the vote, or renews it if the same person has one from the same source in the same tenant. An event that is older
-   * than the last one of that source, by the platform's own time, changes nothing.
+   * than the last one from that source, by the platform's own time, changes nothing.
    */
   cast(vote: Vote): Promise<void>;
-  /** Takes back what this source said for this person in this tenant; `false` when it said nothing. */
+  /** Retracts this source's vote of this person in this tenant; `false` when there was none. */
   retract(vote: Omit<Vote, 'value'>): Promise<boolean>;
-  /** Makes the votes whose source starts with `sourcePrefix` equal to `votes`; those already known keep their time. */
+  /** Makes the votes from sources that start with `sourcePrefix` equal to `votes`; existing ones keep their time. */
   replace(sourcePrefix: string, votes: readonly Vote[]): Promise<{ changed: PaperId[] }>;
-  /** All standing votes on these papers from these tenants. */
+  /** All current votes on these papers from these tenants. */
   of(paperIds: readonly PaperId[], tenants: readonly TenantId[]): Promise<Vote[]>;
   /** All standing votes from this very source. */
   from(source: string): Promise<Vote[]>;
@@ -21,7 +21,7 @@ export interface VoteStore {
   since(tenants: readonly TenantId[], since: Instant): Promise<Vote[]>;
   /** Every tenant of the community that `tenant` belongs to, itself included. */
   community(tenant: TenantId): Promise<TenantId[]>;
-  /** Makes the communities of the two tenants one. */
+  /** Merges the communities of the two tenants. */
   link(a: TenantId, b: TenantId): Promise<void>;
   unlink(tenant: TenantId): Promise<boolean>;
 }

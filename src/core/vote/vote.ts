@@ -6,7 +6,7 @@ import type { PaperId } from '../paper/paper.ts';
 export type VoteValue = 1 | -1;
 
 /**
- * What a reaction says: for or against the card it stands on, or for the n-th paper (1 to 10) of an overview.
+ * What a reaction means: for or against the paper of a card, or for the n-th paper (1 to 10) of an overview.
  */
 export type Ballot =
   | { readonly kind: 'up' }
@@ -14,8 +14,8 @@ export type Ballot =
   | { readonly kind: 'nth'; readonly n: number };
 
 /**
- * A vote as it stands on one place (a post's reaction, or a button). A person may have several on one paper; the one
- * that counts is `effectiveVotes`' business.
+ * A current vote from one source (a post's reaction, or a button). A person may have several on one paper;
+ * `effectiveVotes` decides which one counts.
  */
 export interface Vote {
   readonly paperId: PaperId;
@@ -25,7 +25,7 @@ export interface Vote {
   /** Where it came from: `post:POSTID:BALLOT` for a reaction, `button` for a button or a typed vote, `quiz:CHANNEL` for one in a channel's quiz. */
   readonly source: string;
   readonly at: Instant;
-  /** When the platform says that it happened, in microseconds since the epoch, where it says so. */
+  /** When it happened according to the platform, in microseconds since the epoch, where the platform says so. */
   readonly eventAt?: number;
 }
 
@@ -39,7 +39,7 @@ export interface Tally {
 
 export const NO_VOTES: Tally = { up: 0, down: 0 };
 
-/** Which paper and which way a ballot votes on a post that shows `paperIds` in order; nothing if it says nothing there. */
+/** The paper and direction of a ballot on a post that shows `paperIds` in order; `undefined` if it means nothing there. */
 export function readBallot(
   ballot: Ballot,
   paperIds: readonly PaperId[],
@@ -49,14 +49,14 @@ export function readBallot(
     return paperId === undefined ? undefined : { paperId, value: 1 };
   }
   const [only, ...others] = paperIds;
-  // A thumb on a list of several says nothing about any one of them.
+  // A thumb on a list of several papers refers to none of them.
   if (only === undefined || others.length > 0) return undefined;
   return { paperId: only, value: ballot.kind === 'up' ? 1 : -1 };
 }
 
 /**
- * A reaction that stands on a post. `variant` tells two apart that vote alike, for example skin tones of one thumb: a person
- * may put both, and takes each back by itself. The plain one has none.
+ * A current reaction on a post. `variant` distinguishes two that vote alike, for example skin tones of one thumb: a person
+ * may add both, and removes each by itself. The plain one has none.
  */
 export interface Reaction {
   readonly person: PersonId;
@@ -64,14 +64,14 @@ export interface Reaction {
   readonly variant?: string;
 }
 
-/** Names a ballot for `Vote.source`. */
+/** A ballot's name in `Vote.source`. */
 export function ballotName(ballot: Ballot): string {
   return ballot.kind === 'nth' ? `nth-${ballot.n}` : ballot.kind;
 }
 
 /**
- * One vote a person and paper: the latest that still stands. Of two at the same instant (read back after downtime, when
- * the platform tells no times) the vote for wins. Order and repetition of `votes` do not matter.
+ * One vote per person and paper: the latest current one. Of two at the same instant (read back after downtime, when
+ * the platform gives no times) the positive vote wins. Order and repetition of `votes` do not matter.
  */
 export function effectiveVotes(votes: Iterable<Vote>): Vote[] {
   const standing = new Map<string, Vote>();
@@ -95,8 +95,8 @@ export function sourcesOf({ id }: { readonly id: string }): string {
 }
 
 /**
- * What a post shows whose reactions are votes. Of people who have reacted on it, what one sees there: both thumbs where they
- * put both. Of all others the vote that counts. So the platform's own counters are this tally without those elsewhere.
+ * What a post whose reactions are votes shows. For people who reacted on it, exactly their reactions there: both thumbs where they
+ * added both. For all others the vote that counts. So the platform's own counters are this tally without the votes elsewhere.
  */
 export function tallyOn(post: { readonly id: string }, votes: Iterable<Vote>): Map<PaperId, Tally> {
   const prefix = sourcesOf(post);
