@@ -59,8 +59,8 @@ const PHONES = {
     width: 315,
     title: { size: 15, height: 22, isBold: true },
     line: { size: 15, height: 22 },
-    facts: { size: 13, height: 18 },
-    gaps: { papers: 8, within: 8, around: 96 },
+    facts: { size: 15, height: 22 },
+    gaps: { papers: 8, within: 0, around: 130 },
   },
 } as const satisfies Record<string, { width: number; title: Type; line: Type; facts: Type; gaps: object }>;
 

@@ -7,7 +7,7 @@ import type { PaperView } from './message.ts';
 import { texts } from './texts.ts';
 
 /** One line of small type on a phone that is 390 points wide. */
-export const FACTS_LENGTH = 52;
+export const FACTS_LENGTH = 44;
 
 const LONGEST_WHO = 28;
 /** A list of several days may use a second line for the day. */
