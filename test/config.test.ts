@@ -145,6 +145,16 @@ describe('settings', () => {
     });
   });
 
+  it('hide the password of the mail server wherever it stands alone', () => {
+    const config = readConfig({
+      ...{ ...MAIL, WEB_URL: 'https://p.example.org', WEB_PORT: '8080' },
+      SMTP_URL: 'smtps://name:pass%2Fword-of-mail@mail.example.org',
+    });
+    expect(secretsOf(config)).toEqual(
+      expect.arrayContaining(['pass%2Fword-of-mail', 'pass/word-of-mail', MAIL.MAIL_KEY]),
+    );
+  });
+
   it('know what an address carries of a secret', () => {
     const config = readConfig({
       HF_TOKEN: 'hf_abc123',

@@ -77,6 +77,12 @@ export function secretsInUrl(text: string): string[] {
   );
 }
 
+/** The password that an address carries, as it stands there and as it is meant. */
+export function passwordInUrl(text: string): string[] {
+  const password = URL.parse(text)?.password ?? '';
+  return password === '' ? [] : [password, decoded(password)];
+}
+
 function decoded(part: string): string {
   try {
     return decodeURIComponent(part);

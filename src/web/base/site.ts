@@ -1,5 +1,3 @@
-import type { SafeText } from '../../core/message/safe-text.ts';
-
 /** Where the pages stand: all addresses of ours are made here. */
 export interface Site {
   /** `https://papers.example.org`, without a slash at the end. */
@@ -22,6 +20,3 @@ export function createSite(webUrl: string): Site {
 export function paperPath(id: string): string {
   return `/paper/${id.split('/').map(encodeURIComponent).join('/')}`;
 }
-
-/** Text that a page shows. */
-export type Shown = SafeText | string;

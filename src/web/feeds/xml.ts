@@ -6,25 +6,10 @@ export type Xml = string & { readonly [XML]: true };
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const SPACES: ReadonlySet<string> = new Set(['\t', '\n', '\r']);
 
-/** XML that we wrote, with texts from outside in it; what is XML already stays as it is. */
-export function xml(
-  strings: TemplateStringsArray,
-  ...values: ReadonlyArray<Xml | Raw | string | readonly Xml[]>
-): Xml {
-  const parts = values.map((value) => {
-    if (Array.isArray(value)) return value.join('');
-    return typeof value === 'object' && 'xml' in value ? value.xml : escapeXml(String(value));
-  });
+/** XML that we wrote, with texts from outside in it; a list is of what is XML already. */
+export function xml(strings: TemplateStringsArray, ...values: ReadonlyArray<string | readonly Xml[]>): Xml {
+  const parts = values.map((value) => (typeof value === 'string' ? escapeXml(value) : value.join('')));
   return String.raw({ raw: strings }, ...parts) as Xml;
-}
-
-interface Raw {
-  readonly xml: Xml;
-}
-
-/** Marks what is XML already. */
-export function raw(of: Xml): Raw {
-  return { xml: of };
 }
 
 /**
