@@ -11,7 +11,7 @@ export interface ListedPaper {
   readonly paper: Paper;
   /** The day on which it was listed first. */
   readonly day: Day;
-  /** Who put it on the list, where that is told. */
+  /** Who put it on the list, where that is known. */
   readonly submittedBy: string;
 }
 

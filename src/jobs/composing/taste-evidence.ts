@@ -14,7 +14,7 @@ export interface PastPaper {
   readonly paperId: PaperId;
   readonly wasShown: boolean;
   readonly opinions: readonly Opinion[];
-  /** How many people voted for it, saves left out: nobody is told what somebody saved. */
+  /** How many people voted for it, saves left out: nobody is shown what somebody saved. */
   readonly votesFor: number;
 }
 
@@ -25,7 +25,7 @@ const TIME_TO_VOTE_MS = 12 * 60 * 60_000;
 /** Reading lists of so many voters are looked at. */
 const MOST_SAVERS = 50;
 
-/** What a channel has been shown and what its people said of it, the latest last. Read anew each time: nothing is kept. */
+/** What a channel has been shown and what its people said of it, the latest last. Read anew each time: nothing is cached. */
 export async function readPast(store: Store, subscription: Subscription, now: Instant): Promise<PastPaper[]> {
   const { channel, tasteSince, tasteWithout } = subscription;
   const shown = await readShown(store, channel, tasteSince);
