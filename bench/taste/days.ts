@@ -26,9 +26,9 @@ export interface Recording {
 const FOLDER = resolve(import.meta.dirname, '../../../shared/data/hf-daily');
 
 /** The recorded days of a folder, else those beside the project, else the bundled demo days. */
-export function readRecording(folder?: string): Recording {
+export function readRecording({ folder, demo }: { folder?: string | undefined; demo: boolean }): Recording {
   const path = folder ?? (existsSync(FOLDER) ? FOLDER : undefined);
-  if (path === undefined) return read('the bundled demo days (no recorded days were found)', demoDays());
+  if (demo || path === undefined) return read('the bundled demo days, which are few', demoDays());
   return read(`recorded days of ${path.split('/').slice(-2).join('/')}`, recordedDays(path));
 }
 

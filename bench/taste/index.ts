@@ -17,8 +17,12 @@ const { values } = parseArgs({
     part: { type: 'string', default: 'report' },
     seeds: { type: 'string', default: '1,2' },
     folder: { type: 'string' },
+    /** The bundled days, also where recorded ones are present. */
+    demo: { type: 'boolean', default: false },
     communities: { type: 'string', default: '18' },
     weights: { type: 'string' },
+    /** The brigade and the cost alone. */
+    guards: { type: 'boolean', default: false },
     /** Parameters to try in place of ours, as JSON, several between semicolons. */
     try: { type: 'string' },
   },
@@ -31,16 +35,19 @@ const PARTS = {
 } as const;
 const part = values.part === 'tune' ? 'tune' : 'report';
 const seeds = values.seeds.split(',').map(Number);
-const recording = readRecording(values.folder);
+const recording = readRecording(values);
 
 function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+/** A recording of fewer days is not cut in two parts. */
+const SHORT = 100;
+
 /** The replayed days as numbers. Of a short recording the first half is there to train on. */
 function toInput({ days, papers }: Recording, from: string, to: string, seed: number): ReplayInput {
   const first = days.findIndex(({ day }) => day >= from);
-  const isShort = days.length < 100;
+  const isShort = days.length < SHORT;
   const start = isShort ? Math.ceil(days.length / 2) : first;
   const end = days.findLastIndex(({ day }) => day <= to) + 1;
   const vectors = buildVectors(papers, days[start]?.day ?? '');
@@ -105,23 +112,44 @@ const weights = values.weights?.split(',').map(Number);
 const tried =
   weights?.flatMap((weight) => [rocchio(weight), logistic(weight), thompson(weight)]) ??
   values.try?.split(';').map((json) => ours({ name: json, parameters: { ...TASTE, ...JSON.parse(json) } }));
+const isBrief = values.guards;
 const policies = tried ?? [...alternatives, ours(), ours({ explores: true })];
 const { from, to } = PARTS[part];
 print(`Taste on ${recording.name}: part ${part}, days ${from} to ${to}, seeds ${seeds.join(', ')}`);
 const inputs = seeds.map((seed) => toInput(recording, from, to, seed));
 const most = Number(values.communities);
 const groups = seeds.map((seed) => listCommunities(recording, part, seed).slice(0, most));
-compare(`${groups[0]?.length} communities by keywords, 3–10 voters`, inputs, groups, policies);
-const random = seeds.map((seed) =>
-  [0, 1, 2].map((n) => randomVoters(recording.papers.length, seed + 50 * n)),
-);
-compare('Random votes', inputs, random, tried ?? [popularity, ours(), ours({ explores: true })]);
+if (!isBrief) {
+  compare(`${groups[0]?.length} communities by keywords, 3–10 voters`, inputs, groups, policies);
+  compareRandom();
+}
+// The bundled days do not say who put a paper on the list.
+if (!isBrief && !tried && recording.days.length >= SHORT) {
+  compareCurator('taesiri', inputs);
+  compareCurator(
+    'akhaliq',
+    seeds.map((seed) => toInput(recording, '2024-09-02', '2025-04-30', seed)),
+  );
+}
 if (!tried) {
-  const curated = seeds.map((seed) => [followersOf(recording.papers, 'taesiri', seed)]);
-  compare('Real picks: taesiri', inputs, curated, policies);
-  const early = seeds.map((seed) => toInput(recording, '2024-09-02', '2025-04-30', seed));
-  const other = seeds.map((seed) => [followersOf(recording.papers, 'akhaliq', seed)]);
-  compare('Real picks: akhaliq, 2024-09-02 to 2025-04-30', early, other, policies);
-  for (const line of [describeAttack(inputs[0]), describeCost(inputs[0], groups[0] ?? [])])
-    print(`\n${line}`);
+  const [input] = inputs;
+  const [communities = []] = groups;
+  print(`\n${describeAttack(input, communities.slice(0, 4))}`);
+  print(`\n${describeCost(input, communities)}`);
+}
+
+function compareRandom(): void {
+  const random = seeds.map((seed) =>
+    [0, 1, 2].map((n) => randomVoters(recording.papers.length, seed + 50 * n)),
+  );
+  compare('Random votes', inputs, random, tried ?? [popularity, ours(), ours({ explores: true })]);
+}
+
+/** People who like what one of the two busiest curators put on the list: real picks. */
+function compareCurator(name: string, over: readonly ReplayInput[]): void {
+  const days = over.map(({ from: first, to: end }) =>
+    [recording.days[first]?.day, recording.days[end - 1]?.day].join(' to '),
+  );
+  const followers = seeds.map((seed) => [followersOf(recording.papers, name, seed)]);
+  compare(`Real picks: ${name}, ${days[0]}`, over, followers, policies);
 }

@@ -22,7 +22,7 @@ const WEAK = 0.05;
 export const taste: Command = {
   name: 'taste',
   summary: texts.summary(),
-  example: 'taste forget diffusion',
+  example: 'taste',
   managesWith: ({ do: action = 'show' }) => action !== 'show',
   options: [
     { name: 'do', summary: texts.does(), type: 'choice', choices: ACTIONS, default: 'show' },
