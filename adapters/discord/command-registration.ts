@@ -1,3 +1,4 @@
+import { type Backoff, backoffMs } from '../../src/core/async/backoff.ts';
 import { pause } from '../../src/core/async/pause.ts';
 import { DeliveryError } from '../../src/core/base/errors.ts';
 import type { Log } from '../../src/core/base/log.ts';
@@ -17,8 +18,7 @@ export interface CommandRegistrationOptions {
 }
 
 /** Between two tries to register the commands, where Discord asks for no time of its own. */
-const FIRST_RETRY_MS = 60_000;
-const LONGEST_RETRY_MS = 60 * 60_000;
+const RETRY: Backoff = { firstMs: 60_000, maxMs: 60 * 60_000 };
 
 /** Registers the slash commands. Digests and votes work without them: nothing waits for a retry, for a day if need be. */
 export class CommandRegistration {
@@ -40,7 +40,7 @@ export class CommandRegistration {
         log.error({ err }, 'the slash commands could not be registered');
         return;
       }
-      const waitMs = transient.retryAfterMs ?? Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** attempt);
+      const waitMs = transient.retryAfterMs ?? backoffMs(attempt, RETRY);
       log.warn({ err, waitMs }, 'the slash commands are registered later');
       void pause(waitMs, stopping).then(() => (stopping.aborted ? undefined : this.run(attempt + 1)));
     }

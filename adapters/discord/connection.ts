@@ -1,5 +1,5 @@
 import { raceAbort } from '../../src/core/async/race-abort.ts';
-import { type Reach, retryUntilReached } from '../../src/core/async/retry-until-reached.ts';
+import { type Retry, retryTransient } from '../../src/core/async/retry-transient.ts';
 import { StoppedError } from '../../src/core/base/errors.ts';
 import type { Inbound } from '../../src/core/platform/inbound.ts';
 import type { Connection } from '../../src/core/platform/platform.ts';
@@ -40,7 +40,7 @@ export class DiscordConnection implements Connection {
     const { client, send } = transport;
     this.#options = options;
     this.#parts = parts;
-    this.#session = createSession({ client, token, send, reach: this.#reach, log, onEnd });
+    this.#session = createSession({ client, token, send, retry: this.#retry, log, onEnd });
     const stopping = this.#stopping.signal;
     this.#registration = new CommandRegistration({ send, identity, commands, guildId, log, stopping });
   }
@@ -48,7 +48,7 @@ export class DiscordConnection implements Connection {
   async start(inbound: Inbound): Promise<void> {
     const { log, tuning, managerRole } = this.#options;
     const { transport, identity, wordCommands } = this.#parts;
-    const me = await this.#reach(identity.me);
+    const me = await this.#retry(identity.me);
     await raceAbort(this.#registration.run(), this.#stopping.signal);
     const conversation = createConversation({
       ...{ inbound, log, answers: createAnswers({ send: transport.sendAnswer, log, wordCommands }) },
@@ -62,7 +62,7 @@ export class DiscordConnection implements Connection {
   async stop(): Promise<void> {
     const { transport, presetReactions, closed } = this.#parts;
     this.#stopping.abort(new StoppedError());
-    transport.pace.stop();
+    transport.backoff.stop();
     await Promise.all([this.#session.settle(SETTLE_MS), presetReactions.close(REACTIONS_MS)]);
     closed.abort();
     await this.#session.close();
@@ -70,10 +70,10 @@ export class DiscordConnection implements Connection {
     transport.closeAnswers();
   }
 
-  /** Waits for a Discord that cannot be reached. */
-  readonly #reach: Reach = (ask) => {
+  /** Repeats the call with backoff until Discord answers. */
+  readonly #retry: Retry = (ask) => {
     const { log, tuning } = this.#options;
-    return retryUntilReached(ask, {
+    return retryTransient(ask, {
       signal: this.#stopping.signal,
       onWait: (err, waitMs) => log.warn({ err, waitMs }, 'Discord cannot be reached yet'),
       ...(tuning?.reconnectMs === undefined ? {} : { firstMs: tuning.reconnectMs }),

@@ -17,7 +17,7 @@ const REACTIONS_AT_ONCE = 256;
 
 /** Discord as a platform. */
 export function createDiscord(options: DiscordOptions): ChatPlatform {
-  const { log, clock, commands = [], tuning: { reactionSpacingMs: gapMs } = {} } = options;
+  const { log, clock, commands = [], tuning: { reactionSpacingMs: minIntervalMs } = {} } = options;
   const closed = new AbortController();
   const transport = createTransport(options, closed.signal);
   const { client, send } = transport;
@@ -25,7 +25,11 @@ export function createDiscord(options: DiscordOptions): ChatPlatform {
     const cached = client.channels.cache.get(channel);
     return cached && 'guildId' in cached ? cached.guildId : undefined;
   });
-  const presetReactions = createPresetReactions({ send, log, ...(gapMs === undefined ? {} : { gapMs }) });
+  const presetReactions = createPresetReactions({
+    send,
+    log,
+    ...(minIntervalMs === undefined ? {} : { minIntervalMs }),
+  });
   const wordCommands = createCommandWording(commands);
   const posts = createPosts({ send, identity, presetReactions, log });
   return {

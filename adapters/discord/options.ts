@@ -3,8 +3,8 @@ import type { DeliveryError } from '../../src/core/base/errors.ts';
 import type { Log } from '../../src/core/base/log.ts';
 import type { Command } from '../../src/core/command/command.ts';
 import type { RestTuning } from './api/rest.ts';
-import type { BudgetTuning } from './gateway/identify-budget.ts';
-import type { ReconnectTuning } from './gateway/reconnect-pace.ts';
+import type { ThrottlerTuning } from './gateway/identify-throttler.ts';
+import type { ReconnectTuning } from './gateway/reconnect-backoff.ts';
 
 export interface DiscordOptions {
   /** The bot's token, without `Bot ` in front. */
@@ -23,6 +23,6 @@ export interface DiscordOptions {
   readonly onEnd?: (error: DeliveryError) => void;
   /** For rehearsals against a server that knows no limits, and for tests. */
   readonly tuning?: RestTuning &
-    BudgetTuning &
+    ThrottlerTuning &
     ReconnectTuning & { readonly formMs?: number; readonly reactionSpacingMs?: number };
 }

@@ -4,8 +4,8 @@ import { withEncodedForm } from './api/encoded-form.ts';
 import { withRateLimit } from './api/rate-limiter.ts';
 import { createSend, restOptions, type Send } from './api/rest.ts';
 import { createClient } from './gateway/gateway.ts';
-import { createIdentifyBudget } from './gateway/identify-budget.ts';
-import { createReconnectPace, type ReconnectPace } from './gateway/reconnect-pace.ts';
+import { createIdentifyThrottler } from './gateway/identify-throttler.ts';
+import { createReconnectBackoff, type ReconnectBackoff } from './gateway/reconnect-backoff.ts';
 import type { DiscordOptions } from './options.ts';
 
 const DISCORD_API = 'https://discord.com/api';
@@ -13,7 +13,7 @@ const DISCORD_API = 'https://discord.com/api';
 /** The gateway's client, and two ways to the REST API. */
 export interface Transport {
   readonly client: Client;
-  readonly pace: ReconnectPace;
+  readonly backoff: ReconnectBackoff;
   readonly sampled: SampledLog;
   /** Requests of the bot itself, at the rate that Discord allows. */
   readonly send: Send;
@@ -27,18 +27,18 @@ export function createTransport(options: DiscordOptions, closed: AbortSignal): T
   const { token, apiUrl = DISCORD_API, log, clock, tuning = {} } = options;
   const rest = restOptions(apiUrl, clock, tuning);
   const sampled = createSampledLog(log);
-  const pace = createReconnectPace(clock, log, tuning);
+  const backoff = createReconnectBackoff(clock, log, tuning);
   const client = createClient({
     rest: { ...rest, makeRequest: withRateLimit(rest.makeRequest, tuning.requestsPerSecond) },
-    identify: createIdentifyBudget(clock, log, tuning),
-    pace,
+    identify: createIdentifyThrottler(clock, log, tuning),
+    backoff,
     log,
     sampled,
   });
   client.rest.setToken(token);
   const answerRest = new REST({ ...rest, makeRequest: withEncodedForm(rest.makeRequest) });
   return {
-    ...{ client, pace, sampled },
+    ...{ client, backoff, sampled },
     send: createSend(client.rest, log, { ...tuning, closed }),
     sendAnswer: createSend(answerRest, log, { ...tuning, auth: false, closed }),
     closeAnswers() {

@@ -1,5 +1,5 @@
 import { App } from '@slack/bolt';
-import { retryUntilReached } from '../../src/core/async/retry-until-reached.ts';
+import { retryTransient } from '../../src/core/async/retry-transient.ts';
 import { PaperboyError, StoppedError } from '../../src/core/base/errors.ts';
 import { createSampledLog } from '../../src/core/base/sampled-log.ts';
 import type { Inbound } from '../../src/core/platform/inbound.ts';
@@ -80,7 +80,7 @@ export class SlackConnection implements Connection {
 
   #askIdentity(): Promise<Identity> {
     const { log, tuning } = this.#options;
-    return retryUntilReached(this.#parts.identity, {
+    return retryTransient(this.#parts.identity, {
       signal: this.#stopping.signal,
       onWait: (err, waitMs) => log.warn({ err, waitMs }, 'Slack cannot be reached yet'),
       ...(tuning?.backoffMs === undefined ? {} : { firstMs: tuning.backoffMs }),

@@ -117,7 +117,7 @@ function createHttpClient({ profile, surroundings, wallClock, sourceLog: log, st
       },
       {
         ...{ url: config.ARXIV_BASE_URL, name: 'arXiv', shares: ARXIV_SHARES },
-        ...{ concurrency: 1, gapMs: staged ? 0 : ARXIV_GAP_MS },
+        ...{ concurrency: 1, minIntervalMs: staged ? 0 : ARXIV_GAP_MS },
       },
     ],
     userAgent: `Paperboy/0.1 (+${config.CONTACT})`,

@@ -1,3 +1,4 @@
+import { withTimeout } from '../core/async/with-timeout.ts';
 import { wordedProblem } from '../core/base/catalog.ts';
 import { SourceError } from '../core/base/errors.ts';
 import type { Log } from '../core/base/log.ts';
@@ -63,8 +64,10 @@ export class ParseQueue {
     if (this.#isClosed) throw stopping();
     const { worker, deadlineMs } = this.#options;
     try {
-      const { call } = await worker.use((started) => within(started.call.ready(), START_MS));
-      const outcome = await within(call.run(task, args), deadlineMs);
+      const { call } = await worker.use((started) =>
+        withTimeout(started.call.ready(), START_MS, () => timeOut(START_MS)),
+      );
+      const outcome = await withTimeout(call.run(task, args), deadlineMs, () => timeOut(deadlineMs));
       if ('value' in outcome) return outcome.value;
       const { code, message, fix } = outcome.failure;
       throw new SourceError(wordedProblem(code, message, fix));
@@ -89,17 +92,6 @@ export class ParseQueue {
   }
 }
 
-async function within<T>(work: Promise<T>, ms: number): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(timedOut(ms)), ms);
-  try {
-    return await Promise.race([work, late.promise]);
-  } finally {
-    clearTimeout(timer);
-    work.catch(() => undefined);
-  }
-}
-
 function toFailure(error: unknown, deadlineMs: number): SourceError {
   if (error instanceof SourceError) return timedOut(deadlineMs);
   const isMemory = (error as NodeJS.ErrnoException | undefined)?.code === 'ERR_WORKER_OUT_OF_MEMORY';
@@ -108,6 +100,10 @@ function toFailure(error: unknown, deadlineMs: number): SourceError {
 
 function timedOut(ms: number): SourceError {
   return new SourceError(problems.parseTimeout({ seconds: ms / 1000 }));
+}
+
+function timeOut(ms: number): never {
+  throw timedOut(ms);
 }
 
 function stopping(): SourceError {

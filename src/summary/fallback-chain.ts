@@ -1,10 +1,10 @@
+import { KeyedSingleFlight, type Progress } from '../core/async/keyed-single-flight.ts';
 import type { Clock } from '../core/base/clock.ts';
 import { SourceError } from '../core/base/errors.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Paper } from '../core/paper/paper.ts';
 import type { FullText, PaperSection, Summarizer, Summary, SummaryStore } from '../core/summary/summary.ts';
 import { lateProgress } from './calls/late-progress.ts';
-import { type Progress, SingleFlights } from './calls/single-flight.ts';
 import { fromHuggingFace, onCard } from './hugging-face.ts';
 import type { BudgetSettings } from './model/budget.ts';
 import type { Model } from './model/model.ts';
@@ -106,7 +106,7 @@ export function createSummarizer(options?: SummarizerOptions): Summarizer {
  * its full text fetched and read once.
  */
 function createSectionReader(options?: SummarizerOptions) {
-  const flights = new SingleFlights<readonly PaperSection[]>();
+  const calls = new KeyedSingleFlight<readonly PaperSection[]>();
   return async (
     paper: Paper,
     signal: AbortSignal | undefined,
@@ -117,7 +117,7 @@ function createSectionReader(options?: SummarizerOptions) {
     try {
       const { fullText } = options;
       const fetch = async (shared: AbortSignal) => (await fullText(paper, shared)) ?? [];
-      return await flights.join(paper.id, fetch, signal);
+      return await calls.run(paper.id, fetch, signal);
     } catch (error) {
       signal?.throwIfAborted();
       options.log.warn(

@@ -20,7 +20,7 @@ const ONLY_ON_ARXIV = '2101.00001';
 const unknownId = (n: number) => `2102.${String(n).padStart(5, '0')}`;
 
 /** The real sources over loopback servers, behind the real dispatcher. */
-async function aBot({ gapMs = GAP_MS, quota = 500 } = {}) {
+async function aBot({ minIntervalMs = GAP_MS, quota = 500 } = {}) {
   const today = '2026-04-30';
   const days = { [today]: hfItems(3, { from: 200 }) };
   const arxivOnly = [
@@ -32,7 +32,7 @@ async function aBot({ gapMs = GAP_MS, quota = 500 } = {}) {
   const http = createHttp({
     origins: [
       { url: hf.url, name: 'Hugging Face', shares: HUGGING_FACE_SHARES, concurrency: 4 },
-      { url: arxiv.url, name: 'arXiv', shares: ARXIV_SHARES, concurrency: 1, gapMs },
+      { url: arxiv.url, name: 'arXiv', shares: ARXIV_SHARES, concurrency: 1, minIntervalMs },
     ],
     userAgent: 'Paperboy/test',
     clock: { now: Date.now },
@@ -149,7 +149,7 @@ describe.each(Object.entries(DOORS))('one member who asks for much on %s', (_nam
   });
 
   it('hears at once how long it takes where others are before', async () => {
-    const bot = await aBot({ gapMs: 3000 });
+    const bot = await aBot({ minIntervalMs: 3000 });
     const ask = await open(bot);
     await ask('1', 0, `show ${unknownId(1)}`);
     const first = ask('2', 0, `show ${unknownId(2)}`);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TurnsOfLargeReplies } from '../../src/core/replies/large-replies.ts';
+import { LargeReplyMutex } from '../../src/core/replies/large-replies.ts';
 import { readCapped } from '../../src/core/replies/read-capped.ts';
 import { until } from '../support/builders.ts';
 
@@ -59,7 +59,7 @@ describe('large replies', () => {
   const SMALL = 256 * KIB;
 
   it('are read one at a time: many at once hold hardly more than one', async () => {
-    const turns = new TurnsOfLargeReplies(SMALL);
+    const turns = new LargeReplyMutex(SMALL);
     const end = Promise.withResolvers<void>();
     const replies = Array.from({ length: 8 }, () => aReply(4 * MIB, end.promise));
     const read = replies.map(({ response }) => readCapped(response, { maxBytes: 8 * MIB, turns }, 'x'));
@@ -72,7 +72,7 @@ describe('large replies', () => {
   });
 
   it('do not hold up small ones', async () => {
-    const turns = new TurnsOfLargeReplies(SMALL);
+    const turns = new LargeReplyMutex(SMALL);
     const end = Promise.withResolvers<void>();
     const large = readCapped(aReply(4 * MIB, end.promise).response, { maxBytes: 8 * MIB, turns }, 'x');
     await settled();
@@ -82,7 +82,7 @@ describe('large replies', () => {
   });
 
   it('hand on their turn whatever becomes of them, and wait no longer than their own time', async () => {
-    const turns = new TurnsOfLargeReplies(SMALL);
+    const turns = new LargeReplyMutex(SMALL);
     const never = new Promise<void>(() => undefined);
     const limits = { maxBytes: 8 * MIB, turns };
     const stalled = readCapped(aReply(4 * MIB, never).response, { ...limits, timeoutMs: 300 }, 'x');

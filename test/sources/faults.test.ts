@@ -23,7 +23,7 @@ function sourcesAt(url: string, options: Partial<HttpOptions> = {}) {
   const http = createHttp({
     origins: [
       { url, concurrency: 4 },
-      { url, concurrency: 1, gapMs: 3000 },
+      { url, concurrency: 1, minIntervalMs: 3000 },
     ],
     ...{ userAgent: 'Paperboy/test', clock, log, timeoutMs: 500, backoffMs: 1, maxBytes: 1_000_000 },
     sleep: async (ms) => {

@@ -11,13 +11,13 @@ export interface FailedRequest {
   readonly operation: string;
 }
 
-/** What an error code of Discord's means for a delivery. */
+/** The fault and the problem that an error code of Discord's stands for. */
 export interface DiscordFailure {
   readonly fault: DeliveryFault;
   readonly problem: (request: FailedRequest) => Problem;
   /** `post`: it is this post or its thread that is gone or closed, and the channel is well. */
   readonly about?: 'post';
-  /** When to try again, in milliseconds, where Discord does not tell. */
+  /** When to try again, in milliseconds, where Discord's reply does not say; only for limits that last for hours. */
   readonly retryAfterMs?: number;
 }
 
@@ -28,16 +28,13 @@ const subscribe = commandSpan('subscribe');
 
 /** Codes that other files decide by. */
 export const UNKNOWN_CHANNEL = 10003;
-/** A thread stands under the message already. */
+/** The message has a thread already. */
 export const THREAD_EXISTS = 160004;
 
-/** Also of a reaction that nobody has put on the message. */
+/** Also the answer for a reaction that is not on the message. */
 export const UNKNOWN_EMOJI = 10014;
 /** The interaction has its first answer already. */
 export const ACKNOWLEDGED = 40060;
-
-/** Limits that last for hours: no bucket of discord.js's, which would ask again at once. */
-export const LONG_LIMITS: ReadonlySet<number> = new Set([30034, 30046]);
 
 /** Discord's JSON error codes (topics/opcodes-and-status-codes.mdx) that mean something to us. */
 const FAILURES: Readonly<Record<number, DiscordFailure>> = {
@@ -54,7 +51,7 @@ const FAILURES: Readonly<Record<number, DiscordFailure>> = {
   20016: { fault: 'transient', problem: problems.discordSlowMode },
   20028: { fault: 'transient', problem: problems.discordChannelWriteLimit },
   30010: { fault: 'refused', problem: problems.discordTooManyReactions },
-  // Both come with HTTP 400 or 429, and mostly without a time (aikaterna/aikaterna-cogs#302, discordjs/discord.js#10458).
+  // Both come with HTTP 400 or 429, and mostly without `retry_after` (aikaterna/aikaterna-cogs#302, discordjs/discord.js#10458).
   30034: {
     fault: 'transient',
     problem: problems.discordCommandCreateLimit,
@@ -80,11 +77,21 @@ const FAILURES: Readonly<Record<number, DiscordFailure>> = {
   130000: { fault: 'transient', problem: problems.discordOverloaded },
   160005: { fault: 'refused', problem: problems.discordThreadLocked, about: 'post' },
   160006: { fault: 'refused', problem: (request) => problems.discordTooManyThreads({ ...request, resume }) },
-  // About the words of one message, and not about the channel: that paper goes with less, or is left out.
+  // The fault is in the content of one message, not in the channel: the paper is posted with less text, or left out.
   200000: { fault: 'rejected', problem: problems.discordAutoModMessage },
   200001: { fault: 'rejected', problem: problems.discordAutoModTitle },
   240000: { fault: 'rejected', problem: problems.discordHarmfulLink },
 };
+
+/**
+ * Limits that last for hours. discord.js would take such a 429 for a rate limit of its own buckets, and repeat the request
+ * at once.
+ */
+export const LONG_LIMITS: ReadonlySet<number> = new Set(
+  Object.entries(FAILURES).flatMap(([code, { retryAfterMs }]) =>
+    retryAfterMs === undefined ? [] : Number(code),
+  ),
+);
 
 /** What a code means; one that the table does not name goes by its HTTP status. */
 export function findFailure(code: number, status: number): DiscordFailure {

@@ -15,9 +15,19 @@ export function userOf(person: PersonId): string {
   return splitId(person).id;
 }
 
-/** A server; a private conversation is a community of its own. */
-export function tenantId(guild: string | undefined, channel: string): TenantId {
-  return toTenantId('discord', guild ?? `${DIRECT}${channel}`);
+/** The tenant of a server. */
+export function guildTenant(guildId: string): TenantId {
+  return toTenantId('discord', guildId);
+}
+
+/** The tenant of a direct message channel: it is a community of its own. */
+function directTenant(channelId: string): TenantId {
+  return toTenantId('discord', `${DIRECT}${channelId}`);
+}
+
+/** The tenant of a channel: its server, or itself where it is in none. */
+export function tenantId(guildId: string | undefined, channelId: string): TenantId {
+  return guildId === undefined ? directTenant(channelId) : guildTenant(guildId);
 }
 
 /** The server of a tenant; nothing for a private conversation, and for another platform's. */

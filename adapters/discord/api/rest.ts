@@ -8,11 +8,12 @@ import {
   type RESTOptions,
   type RequestMethod,
 } from 'discord.js';
+import { backoffMs } from '../../../src/core/async/backoff.ts';
 import type { Clock } from '../../../src/core/base/clock.ts';
 import { DeliveryError, StoppedError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import { readReply } from '../../../src/core/replies/capped-fetch.ts';
-import { TurnsOfLargeReplies } from '../../../src/core/replies/large-replies.ts';
+import { LargeReplyMutex } from '../../../src/core/replies/large-replies.ts';
 import { createTextResponse } from '../../../src/core/replies/text-response.ts';
 import { PACE } from '../render/limits.ts';
 import { LONG_LIMITS } from './error-table.ts';
@@ -70,7 +71,7 @@ function asResponse({ body, headers }: Awaited<ReturnType<MakeRequest>>): Respon
 
 /** Bounds the time from sending to the end of the answer, which is read before it counts as one. */
 function withinTime(makeRequest: MakeRequest, ms: number): MakeRequest {
-  const limits = { ...REPLY, turns: new TurnsOfLargeReplies() };
+  const limits = { ...REPLY, turns: new LargeReplyMutex() };
   return async (url, init) => {
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(), ms);
@@ -118,7 +119,7 @@ interface SendOptions extends RestTuning {
  * connection; the others never.
  */
 export function createSend(rest: REST, log: Log, options: SendOptions): Send {
-  const { backoffMs = 500, auth = true, closed } = options;
+  const { backoffMs: firstMs = 500, auth = true, closed } = options;
 
   async function attempt({ method, route, operation, query, body, files, once }: Request): Promise<unknown> {
     if (closed?.aborted) throw new StoppedError();
@@ -150,7 +151,7 @@ export function createSend(rest: REST, log: Log, options: SendOptions): Send {
           { operation: request.operation, tried, reason: error.message },
           'a request to Discord is repeated',
         );
-        await sleep(backoffMs * 2 ** tried * (0.5 + Math.random() / 2));
+        await sleep(backoffMs(tried, { firstMs, maxMs: Number.POSITIVE_INFINITY }, Math.random));
       }
     }
   };

@@ -66,8 +66,8 @@ class DiscordAnswers implements Answers {
     try {
       await this.#defer(interaction);
     } catch (error) {
-      const isPassing = error instanceof DeliveryError && error.isPassing;
-      if (!isPassing) throw error;
+      const isRetryable = error instanceof DeliveryError && error.isRetryable;
+      if (!isRetryable) throw error;
       await this.#defer(interaction).catch((again: unknown) => {
         // It was the first try that got through.
         if (discordCode(again) !== ACKNOWLEDGED) throw again;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { InteractionType } from 'discord.js';
+import { withTimeout } from '../../../src/core/async/with-timeout.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import { failureNotice } from '../../../src/core/command/refusal.ts';
@@ -7,7 +8,6 @@ import { inProgress } from '../../../src/core/message/in-progress.ts';
 import type { Choice, Reply } from '../../../src/core/message/interaction.ts';
 import type { Message } from '../../../src/core/message/message.ts';
 import type { Inbound, OnProgress } from '../../../src/core/platform/inbound.ts';
-import { within } from '../../shared/within.ts';
 import { PACE } from '../render/limits.ts';
 import { type Answers, isOnMessage } from './answers.ts';
 import { askerOf, completionOf, interactionOf } from './inbound.ts';
@@ -15,7 +15,7 @@ import type { AnswerableInteraction, TypingInteraction } from './interaction-sch
 
 /** Asks the bot on a person's behalf, and brings the answer. Neither method ever throws. */
 export interface Conversation {
-  converse(interaction: AnswerableInteraction): Promise<void>;
+  handle(interaction: AnswerableInteraction): Promise<void>;
   /** Suggests what fits the option that is being typed. */
   complete(interaction: TypingInteraction): Promise<void>;
 }
@@ -45,7 +45,7 @@ class DiscordConversation implements Conversation {
     this.#options = options;
   }
 
-  async converse(interaction: AnswerableInteraction): Promise<void> {
+  async handle(interaction: AnswerableInteraction): Promise<void> {
     const { inbound, log } = this.#options;
     const isForm =
       interaction.type !== InteractionType.ModalSubmit && inbound.opensForm(interactionOf(interaction));
@@ -73,10 +73,10 @@ class DiscordConversation implements Conversation {
   async #answerWithForm(interaction: AnswerableInteraction): Promise<void> {
     const { answers, formMs = FORM_MS } = this.#options;
     const asking = this.#ask(interaction);
-    const reply = await within(formMs, asking, undefined);
+    const reply = await withTimeout(asking, formMs, () => undefined);
     if (reply?.kind === 'form') return answers.openForm(interaction, reply.form);
     await answers.acknowledge(interaction);
-    await this.#giveOrApologize(interaction, reply ?? (await asking));
+    await this.#replyOrReportError(interaction, reply ?? (await asking));
   }
 
   async #answerLater(interaction: AnswerableInteraction): Promise<void> {
@@ -88,7 +88,7 @@ class DiscordConversation implements Conversation {
         notified = notified.then(() => this.#notifyInProgress(interaction, doing));
     });
     await notified;
-    await this.#giveOrApologize(interaction, reply);
+    await this.#replyOrReportError(interaction, reply);
   }
 
   async #ask(interaction: AnswerableInteraction, onProgress?: OnProgress): Promise<Reply> {
@@ -97,17 +97,17 @@ class DiscordConversation implements Conversation {
       const asker = askerOf(interaction, managerRole);
       return await inbound.interact(asker, interactionOf(interaction), onProgress);
     } catch (err) {
-      return { kind: 'message', message: this.#apology(interaction, err, 'command failed') };
+      return { kind: 'message', message: this.#errorReply(interaction, err, 'command failed') };
     }
   }
 
-  async #giveOrApologize(interaction: AnswerableInteraction, reply: Reply): Promise<void> {
+  async #replyOrReportError(interaction: AnswerableInteraction, reply: Reply): Promise<void> {
     const { answers } = this.#options;
     try {
       await answers.give(interaction, reply);
     } catch (err) {
-      // A second try with little in it: the first may have been refused for what it held.
-      const message = this.#apology(interaction, err, 'answer failed');
+      // Discord may have refused the content of the reply: the error message has little in it.
+      const message = this.#errorReply(interaction, err, 'answer failed');
       await answers.give(interaction, { kind: 'message', message });
     }
   }
@@ -117,7 +117,7 @@ class DiscordConversation implements Conversation {
     try {
       await answers.changeOriginal(interaction, inProgress(doing));
     } catch (err) {
-      log.warn({ err, interaction: interaction.id }, 'a person was not asked to wait');
+      log.warn({ err, interaction: interaction.id }, 'progress message failed');
     }
   }
 
@@ -133,7 +133,11 @@ class DiscordConversation implements Conversation {
     }
   }
 
-  #apology({ id }: AnswerableInteraction, err: unknown, event: 'command failed' | 'answer failed'): Message {
+  #errorReply(
+    { id }: AnswerableInteraction,
+    err: unknown,
+    event: 'command failed' | 'answer failed',
+  ): Message {
     const requestId = randomUUID();
     this.#options.log.error({ err, requestId, interaction: id }, event);
     return failureNotice(requestId);

@@ -86,22 +86,22 @@ export type DiscordReaction = z.infer<typeof reaction>;
 export type DiscordGuild = z.infer<typeof guild>;
 export type ClearedReactions = z.infer<typeof cleared>;
 
-/** `odd` says what is wrong, never what stands there. `unread`: nobody listens to it. */
+/** `malformed` says what is wrong, never what stands there. `unread`: nobody listens to it. */
 export type ParsedEvent =
   | { readonly kind: 'ours' | 'library'; readonly data: unknown }
   | { readonly kind: 'unread' }
-  | { readonly kind: 'odd'; readonly what: string; readonly why: string };
+  | { readonly kind: 'malformed'; readonly what: string; readonly why: string };
 
 /** What discord.js's connection may see of a text that came over the socket. */
 export type Frame = z.infer<typeof frame>;
 
 /** Parses what came over the socket, and of `READY` also what stands in it: the connection itself looks there. */
-export function parseFrame(raw: unknown): Frame | Extract<ParsedEvent, { kind: 'odd' }> {
+export function parseFrame(raw: unknown): Frame | Extract<ParsedEvent, { kind: 'malformed' }> {
   const { data, error } = frame.safeParse(raw);
-  if (!data) return odd('gateway payload', error);
+  if (!data) return malformed('gateway payload', error);
   if (data.op !== GatewayOpcodes.Dispatch || data.t !== 'READY') return data;
   const inside = ready.safeParse(data.d);
-  return inside.data ? { ...data, d: inside.data } : odd('READY', inside.error);
+  return inside.data ? { ...data, d: inside.data } : malformed('READY', inside.error);
 }
 
 /** Parses an event's data. Total: whatever it is given, it returns. */
@@ -110,7 +110,7 @@ export function parseEvent(name: string, raw: unknown): ParsedEvent {
   const schema = OURS.get(name) ?? LIBRARY.get(name);
   if (!schema || isPing(name, raw)) return { kind: 'unread' };
   const { success, data, error } = schema.safeParse(raw);
-  return success ? { kind, data } : odd(name, error);
+  return success ? { kind, data } : malformed(name, error);
 }
 
 /** Interactions of kinds that nobody here answers: Discord's pings, and what it may think of next. */
@@ -119,8 +119,8 @@ function isPing(name: string, raw: unknown): boolean {
   return 'type' in raw && typeof raw.type === 'number' && (raw.type < 2 || raw.type > 5);
 }
 
-function odd(what: string, error: z.ZodError | undefined): Extract<ParsedEvent, { kind: 'odd' }> {
+function malformed(what: string, error: z.ZodError | undefined): Extract<ParsedEvent, { kind: 'malformed' }> {
   const [issue] = error?.issues ?? [];
   const why = issue ? `${issue.path.join('.').slice(0, 200)}: ${issue.code}` : 'unreadable';
-  return { kind: 'odd', what: what.slice(0, 100), why };
+  return { kind: 'malformed', what: what.slice(0, 100), why };
 }

@@ -16,7 +16,7 @@ import { closeTexts } from '../texts/gateway.ts';
 import type { ClearedReactions, DiscordGuild, DiscordReaction } from './event-schema.ts';
 import { guardGateway } from './guard-gateway.ts';
 import type { DiscordInteraction } from './interaction-schema.ts';
-import { paceConnections, type ReconnectPace } from './reconnect-pace.ts';
+import { delayConnections, type ReconnectBackoff } from './reconnect-backoff.ts';
 
 /** What the gateway tells, as it comes. */
 export interface GatewayEvents {
@@ -37,7 +37,7 @@ export interface GatewayEvents {
 export interface GatewayOptions {
   readonly rest: Partial<RESTOptions>;
   readonly identify: IIdentifyThrottler;
-  readonly pace: ReconnectPace;
+  readonly backoff: ReconnectBackoff;
   readonly log: Log;
   readonly sampled: SampledLog;
 }
@@ -47,7 +47,7 @@ export interface GatewayOptions {
  * must not decide whether a vote counts. That is also why events are read as they are sent (and parsed: see `guardGateway`),
  * which does what partials do, and for threads that were opened again as well.
  */
-export function createClient({ rest, identify, pace, log, sampled }: GatewayOptions): Client {
+export function createClient({ rest, identify, backoff, log, sampled }: GatewayOptions): Client {
   const client: Client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessageReactions],
     rest,
@@ -56,8 +56,8 @@ export function createClient({ rest, identify, pace, log, sampled }: GatewayOpti
     ws: {
       buildIdentifyThrottler: () => identify,
       buildStrategy: (manager) => {
-        paceConnections(manager, pace);
-        return guardGateway(manager, { log, sampled, hear: (name, data) => client.ws.emit(name, data) });
+        delayConnections(manager, backoff);
+        return guardGateway(manager, { log, sampled, onEvent: (name, data) => client.ws.emit(name, data) });
       },
     },
     allowedMentions: { parse: [] },
@@ -80,12 +80,12 @@ export function createClient({ rest, identify, pace, log, sampled }: GatewayOpti
   client.on(Events.Error, (err) => log.error({ err }, 'discord.js reports an error'));
   client.on(Events.ShardError, (err, shard) => log.warn({ err, shard }, 'the gateway connection failed'));
   client.on(Events.ShardReconnecting, (shard) => {
-    pace.down(shard);
+    backoff.onDisconnected(shard);
     log.info({ shard }, 'reconnecting to Discord');
   });
-  client.on(Events.ShardReady, (shard) => pace.up(shard));
+  client.on(Events.ShardReady, (shard) => backoff.onConnected(shard));
   client.on(Events.ShardResume, (shard, replayed) => {
-    pace.up(shard);
+    backoff.onConnected(shard);
     log.info({ shard, replayed }, 'Discord session resumed');
   });
   return client;

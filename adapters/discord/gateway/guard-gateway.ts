@@ -11,8 +11,8 @@ export type Manager = Parameters<NonNullable<NonNullable<ClientOptions['ws']>['b
 export interface GatewayGuardOptions {
   readonly log: Log;
   readonly sampled: SampledLog;
-  /** Hears the events that are ours alone, parsed. */
-  readonly hear: (name: string, data: unknown) => void;
+  /** Called with the events that are ours alone, parsed. */
+  readonly onEvent: (name: string, data: unknown) => void;
 }
 
 /**
@@ -25,14 +25,17 @@ export function guardGateway(manager: Manager, options: GatewayGuardOptions): Si
   return new GuardedStrategy(manager, (raw) => {
     const frame = parseFrame(raw);
     if (!('kind' in frame)) return frame;
-    countOdd(options.sampled, frame);
-    // What is nothing the connection passes over.
+    countMalformed(options.sampled, frame);
+    // discord.js ignores a null payload.
     return null;
   });
 }
 
-function countOdd(sampled: SampledLog, { what, why }: { readonly what: string; readonly why: string }): void {
-  sampled.count({ what, why }, 'an event of a shape that Discord does not send was left out');
+function countMalformed(
+  sampled: SampledLog,
+  { what, why }: { readonly what: string; readonly why: string },
+): void {
+  sampled.count({ what, why }, 'malformed gateway event dropped');
 }
 
 type ReadFrame = (raw: unknown) => object | null;
@@ -51,15 +54,15 @@ class GuardedStrategy extends SimpleShardingStrategy {
     // discord.js has no public place for this; where its insides change, that is reported before the first login.
     const shards: unknown = Reflect.get(this, 'shards');
     const connections: unknown[] = shards instanceof Map ? [...shards.values()] : [];
-    if (connections.length < ids.length) throw changed();
+    if (connections.length < ids.length) throw incompatibleLibrary();
     for (const connection of connections) guardFrames(connection, this.#read);
   }
 }
 
 function guardFrames(connection: unknown, read: ReadFrame): void {
-  if (typeof connection !== 'object' || connection === null) throw changed();
+  if (typeof connection !== 'object' || connection === null) throw incompatibleLibrary();
   const unpack: unknown = Reflect.get(connection, 'unpackMessage');
-  if (typeof unpack !== 'function') throw changed();
+  if (typeof unpack !== 'function') throw incompatibleLibrary();
   const guarded = async (...data: unknown[]): Promise<object | null> => {
     try {
       const raw: unknown = await Reflect.apply(unpack, connection, data);
@@ -72,22 +75,24 @@ function guardFrames(connection: unknown, read: ReadFrame): void {
   Reflect.set(connection, 'unpackMessage', guarded);
 }
 
-function guardEvents(manager: Manager, { log, sampled, hear }: GatewayGuardOptions): void {
-  const tell = manager.emit;
+function guardEvents(manager: Manager, { log, sampled, onEvent }: GatewayGuardOptions): void {
+  const originalEmit = manager.emit;
 
   function dispatched(args: readonly unknown[]): boolean {
     const [{ data, shardId }] = args as [{ data: { t: string; d: unknown }; shardId: number }];
     const parsed = parseEvent(data.t, data.d);
-    if (parsed.kind === 'ours') hear(data.t, parsed.data);
+    if (parsed.kind === 'ours') onEvent(data.t, parsed.data);
     else if (parsed.kind === 'library')
-      Reflect.apply(tell, manager, ['dispatch', { data: { ...data, d: parsed.data }, shardId }]);
-    else if (parsed.kind === 'odd') countOdd(sampled, parsed);
+      Reflect.apply(originalEmit, manager, ['dispatch', { data: { ...data, d: parsed.data }, shardId }]);
+    else if (parsed.kind === 'malformed') countMalformed(sampled, parsed);
     return true;
   }
 
   const guarded = (name: string, ...args: unknown[]): boolean => {
     try {
-      return name === 'dispatch' ? dispatched(args) : Reflect.apply(tell, manager, [name, ...args]) === true;
+      return name === 'dispatch'
+        ? dispatched(args)
+        : Reflect.apply(originalEmit, manager, [name, ...args]) === true;
     } catch (err) {
       log.error({ err, event: name }, 'an event from Discord was not handled');
       return false;
@@ -96,6 +101,6 @@ function guardEvents(manager: Manager, { log, sampled, hear }: GatewayGuardOptio
   Reflect.set(manager, 'emit', guarded);
 }
 
-function changed(): PaperboyError {
+function incompatibleLibrary(): PaperboyError {
   return new PaperboyError(problems.discordLibrary());
 }

@@ -7,7 +7,7 @@ import {
   Routes,
 } from 'discord.js';
 import { pause } from '../../../src/core/async/pause.ts';
-import type { Reach } from '../../../src/core/async/retry-until-reached.ts';
+import type { Retry } from '../../../src/core/async/retry-transient.ts';
 import { type DeliveryError, PaperboyError, StoppedError } from '../../../src/core/base/errors.ts';
 import type { TenantId } from '../../../src/core/base/ids.ts';
 import type { Log } from '../../../src/core/base/log.ts';
@@ -15,7 +15,7 @@ import type { Inbound, ReactionEvent } from '../../../src/core/platform/inbound.
 import { EventsMissedNotifier } from '../../shared/events-missed.ts';
 import { TaskTracker } from '../../shared/task-tracker.ts';
 import { discordCode, toDeliveryError } from '../api/errors.ts';
-import { guildOf, tenantId } from '../api/ids.ts';
+import { guildOf, guildTenant } from '../api/ids.ts';
 import type { Send } from '../api/rest.ts';
 import type { Conversation } from './conversation.ts';
 import { type GatewayEvents, guardBudget, listen } from './gateway.ts';
@@ -26,8 +26,8 @@ export interface SessionDeps {
   readonly client: Client;
   readonly token: string;
   readonly send: Send;
-  /** Waits for a Discord that cannot be reached. */
-  readonly reach: Reach;
+  /** Repeats the call with backoff until Discord answers. */
+  readonly retry: Retry;
   readonly log: Log;
   readonly onEnd: (error: DeliveryError) => void;
 }
@@ -35,7 +35,7 @@ export interface SessionDeps {
 /** Ended before READY, discord.js ends the shard twice, and the first of the two waits for good. */
 const CLOSE_MS = 2000;
 
-/** The bot's presence at the gateway, from the first login to the last event handled. */
+/** The gateway session, from login to the last handled event. */
 export interface Session {
   /** Resolves when events flow; rejects when the first login fails for good. */
   open(me: string, inbound: Inbound, conversation: Conversation): Promise<void>;
@@ -48,7 +48,7 @@ export function createSession(deps: SessionDeps): Session {
   return new DiscordSession(deps);
 }
 
-/** Who hears what comes over the gateway. */
+/** Handlers of gateway events. */
 interface Handlers {
   readonly conversation: Conversation;
   readonly eventsMissed: EventsMissedNotifier;
@@ -57,7 +57,7 @@ interface Handlers {
 class DiscordSession implements Session {
   readonly #deps: SessionDeps;
   readonly #tasks: TaskTracker;
-  readonly #up = Promise.withResolvers<void>();
+  readonly #ready = Promise.withResolvers<void>();
   #isClosing = false;
 
   constructor(deps: SessionDeps) {
@@ -65,12 +65,12 @@ class DiscordSession implements Session {
     this.#deps = deps;
     this.#tasks = new TaskTracker((err) => log.error({ err }, 'an event from Discord could not be handled'));
     // Whoever opens the session hears of it; one that is never opened has nobody to tell.
-    this.#up.promise.catch(() => undefined);
+    this.#ready.promise.catch(() => undefined);
   }
 
   async open(me: string, inbound: Inbound, conversation: Conversation): Promise<void> {
-    const { client, send, reach } = this.#deps;
-    const gateway = await reach(() =>
+    const { client, send, retry } = this.#deps;
+    const gateway = await retry(() =>
       send({ method: 'GET', route: Routes.gatewayBot(), operation: 'get_bot_gateway' }),
     );
     guardBudget((gateway as RESTGetAPIGatewayBotResult).session_start_limit);
@@ -86,7 +86,7 @@ class DiscordSession implements Session {
 
   async settle(ms: number): Promise<void> {
     this.#isClosing = true;
-    this.#up.reject(new StoppedError());
+    this.#ready.reject(new StoppedError());
     const left = await this.#tasks.settle(ms);
     if (left > 0) this.#deps.log.warn({ left }, 'stopped with answers to Discord unfinished');
   }
@@ -102,8 +102,8 @@ class DiscordSession implements Session {
     return {
       ready: (data) => this.#onReady(data, inbound, eventsMissed),
       reaction: (data, added) => this.#onReaction(reactionEvent(data, added, me), inbound),
-      joined: (guild) => inServers(() => inbound.onBotPresent(tenantId(guild, ''))),
-      removed: (guild) => inServers(() => inbound.onBotRemoved('discord', tenantId(guild, ''))),
+      joined: (guild) => inServers(() => inbound.onBotPresent(guildTenant(guild))),
+      removed: (guild) => inServers(() => inbound.onBotRemoved('discord', guildTenant(guild))),
       cleared: (channel, message) =>
         this.#tasks.track(this.#onCleared({ channel, message, me }, eventsMissed)),
       interaction: (data) => this.#onInteraction(data, conversation),
@@ -120,8 +120,8 @@ class DiscordSession implements Session {
 
   #onReady(data: GatewayReadyDispatchData, inbound: Inbound, eventsMissed: EventsMissedNotifier): void {
     if (this.#isClosing) return;
-    this.#up.resolve();
-    void this.#tasks.inOrder('servers', () => listTenants(data, inbound));
+    this.#ready.resolve();
+    void this.#tasks.inOrder('servers', () => reportTenants(data, inbound));
     // A session that is resumed sends what was missed; a new one does not.
     eventsMissed.notify();
   }
@@ -135,24 +135,24 @@ class DiscordSession implements Session {
     if (this.#isClosing) return;
     if (data.type === InteractionType.ApplicationCommandAutocomplete)
       this.#tasks.track(conversation.complete(data));
-    else this.#tasks.track(conversation.converse(data));
+    else this.#tasks.track(conversation.handle(data));
   }
 
   #onEnd(error: DeliveryError): void {
     // Our own end of the connection comes back as one.
     if (this.#isClosing) return;
     const { log, onEnd } = this.#deps;
-    log.error({ err: error, fix: error.fix }, 'Discord is gone for good');
-    this.#up.reject(error);
+    log.error({ err: error, fix: error.fix }, 'Discord session ended permanently');
+    this.#ready.reject(error);
     onEnd(error);
   }
 
   async #logIn(): Promise<void> {
     const { client, token } = this.#deps;
-    const { promise: up } = this.#up;
+    const { promise: ready } = this.#ready;
     try {
       // Events may flow before login returns, and a refusal may come without its ever returning.
-      await Promise.race([client.login(token).then(() => up), up]);
+      await Promise.race([client.login(token).then(() => ready), ready]);
     } catch (error) {
       // `close` ends the client.
       if (this.#isClosing) throw new StoppedError();
@@ -178,15 +178,16 @@ class DiscordSession implements Session {
  * A new session names every server that the bot is in, also those with an outage: one that is missing removed it while it
  * was not connected. Of several connections each speaks of its own servers.
  */
-async function listTenants({ guilds, shard }: GatewayReadyDispatchData, inbound: Inbound): Promise<void> {
-  const [own = 0, of = 1] = shard ?? [];
+async function reportTenants({ guilds, shard }: GatewayReadyDispatchData, inbound: Inbound): Promise<void> {
+  const [shardId = 0, shardCount = 1] = shard ?? [];
   const covers = (tenant: TenantId): boolean => {
     const guild = guildOf(tenant);
-    return guild !== undefined && Number((BigInt(guild) >> 22n) % BigInt(of)) === own;
+    // Discord's sharding formula: (guild_id >> 22) % num_shards.
+    return guild !== undefined && Number((BigInt(guild) >> 22n) % BigInt(shardCount)) === shardId;
   };
   await inbound.onTenantsListed(
     'discord',
-    guilds.map(({ id }) => tenantId(id, '')),
+    guilds.map(({ id }) => guildTenant(id)),
     covers,
   );
 }

@@ -17,7 +17,7 @@ export interface PresetReactionsDeps {
   readonly send: Send;
   readonly log: Log;
   /** Between two reactions in one channel. */
-  readonly gapMs?: number;
+  readonly minIntervalMs?: number;
 }
 
 /** The bot's own reactions under posts: they come after all posts. */
@@ -58,7 +58,7 @@ export function createPresetReactions(deps: PresetReactionsDeps): PresetReaction
  */
 class PresetReactionQueue implements PresetReactions {
   readonly #send: Send;
-  readonly #gapMs: number;
+  readonly #minIntervalMs: number;
   readonly #workers: TaskTracker;
   /** By channel or thread; there as long as anything is to be done. */
   readonly #queues = new Map<string, Wanted[]>();
@@ -69,9 +69,9 @@ class PresetReactionQueue implements PresetReactions {
   #busyWorkers = 0;
   #isDropped = false;
 
-  constructor({ send, log, gapMs = PACE.reactionMs }: PresetReactionsDeps) {
+  constructor({ send, log, minIntervalMs = PACE.reactionMs }: PresetReactionsDeps) {
     this.#send = send;
-    this.#gapMs = gapMs;
+    this.#minIntervalMs = minIntervalMs;
     this.#workers = new TaskTracker((err) => log.error({ err }, 'preset reactions failed'));
     // Every worker listens while it waits.
     setMaxListeners(0, this.#closing.signal);
@@ -134,7 +134,7 @@ class PresetReactionQueue implements PresetReactions {
     const { signal } = this.#closing;
     const latest = Date.now() + LONGEST_WAIT_MS;
     for (;;) {
-      const left = Math.min(this.#lastPostAt + this.#gapMs * QUIET_GAPS, latest) - Date.now();
+      const left = Math.min(this.#lastPostAt + this.#minIntervalMs * QUIET_GAPS, latest) - Date.now();
       if (left <= 0 || signal.aborted) return;
       await pause(left, signal);
     }
@@ -162,7 +162,7 @@ class PresetReactionQueue implements PresetReactions {
       await this.#send({ method, route, operation }).catch((error: unknown) => {
         if (method === 'PUT' || discordCode(error) !== UNKNOWN_EMOJI) throw error;
       });
-      await sleep(this.#gapMs);
+      await sleep(this.#minIntervalMs);
     }
   }
 }

@@ -1,9 +1,9 @@
 import { type Remembered, remember } from '../../../src/core/async/remember.ts';
+import { withTimeout } from '../../../src/core/async/with-timeout.ts';
 import type { Clock } from '../../../src/core/base/clock.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import type { Asker } from '../../../src/core/message/interaction.ts';
-import { within } from '../../shared/within.ts';
 import { problems } from '../texts/errors.ts';
 import { REFUSED_LOOKUPS, slackCode } from './errors.ts';
 import type { Identity } from './identity.ts';
@@ -106,9 +106,9 @@ class SlackPeople implements People {
     const profile = this.#profileOrNobody(user, isFresh ? 0 : undefined);
     const rights = this.#mayManage({ channel, user, eventTeam }, profile);
     const [team, who, mayManage] = await Promise.all([
-      within(withinMs, this.#workspaces.of(channel, eventTeam), eventTeam),
-      within(withinMs, this.#orElse('user', user, profile, NOBODY), NOBODY),
-      within(withinMs, this.#orElse('rights', user, rights, undefined), undefined),
+      withTimeout(this.#workspaces.of(channel, eventTeam), withinMs, () => eventTeam),
+      withTimeout(this.#orElse('user', user, profile, NOBODY), withinMs, () => NOBODY),
+      withTimeout(this.#orElse('rights', user, rights, undefined), withinMs, () => undefined),
     ]);
     if (team === undefined) throw new DeliveryError('transient', problems.slackWorkspaceNotTold());
     return {

@@ -1,7 +1,7 @@
 import { webApi } from '@slack/bolt';
 import type { Log } from '../../../src/core/base/log.ts';
 import { cappedFetch } from '../../../src/core/replies/capped-fetch.ts';
-import { TurnsOfLargeReplies } from '../../../src/core/replies/large-replies.ts';
+import { LargeReplyMutex } from '../../../src/core/replies/large-replies.ts';
 import type { SlackMethod } from '../render/limits.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { toDeliveryError } from './errors.ts';
@@ -49,7 +49,7 @@ const REPLY = { maxBytes: 8 * 1024 * 1024, who: 'Slack' };
 
 /** `fetch` that ends, and whose replies are bounded. It also guards Bolt's `respond`, which has no time limit of its own. */
 function boundedFetch(timeoutMs: number): typeof globalThis.fetch {
-  const send = cappedFetch(fetch, { ...REPLY, timeoutMs, turns: new TurnsOfLargeReplies() });
+  const send = cappedFetch(fetch, { ...REPLY, timeoutMs, turns: new LargeReplyMutex() });
   return async (input, init) => {
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout;

@@ -37,7 +37,7 @@ export function readEnvelope(data: unknown, sampled: SampledLog): string | undef
   }
   const parsed = parseBody(found.payload);
   if (parsed.kind === 'read') return JSON.stringify({ ...found, payload: parsed.body });
-  if (parsed.kind === 'odd') {
+  if (parsed.kind === 'malformed') {
     const { what, why } = parsed;
     sampled.count({ what, why }, 'an event of a shape that Slack does not send was left out');
   }

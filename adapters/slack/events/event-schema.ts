@@ -149,17 +149,17 @@ const ACTS: ReadonlyMap<unknown, z.ZodType> = new Map<unknown, z.ZodType>([
 export type ParsedBody =
   | { readonly kind: 'read'; readonly body: Record<string, unknown> }
   | { readonly kind: 'unread' }
-  | { readonly kind: 'odd'; readonly what: string; readonly why: string };
+  | { readonly kind: 'malformed'; readonly what: string; readonly why: string };
 
 /** Parses a request's body, or a socket envelope's payload. Total: whatever it is given, it returns. */
 export function parseBody(raw: unknown): ParsedBody {
-  if (!isObject(raw)) return odd('body', 'not-an-object');
+  if (!isObject(raw)) return malformed('body', 'not-an-object');
   if (raw.command !== undefined) return parsed('command', command, raw);
   const { type } = raw;
   if (type === 'event_callback') return parseEvent(raw);
   const schema = ACTS.get(type);
   if (schema) return parsed(String(type), schema, raw);
-  return typeof type === 'string' ? { kind: 'unread' } : odd('body', 'no-type');
+  return typeof type === 'string' ? { kind: 'unread' } : malformed('body', 'no-type');
 }
 
 function parseEvent(raw: object): ParsedBody {
@@ -177,11 +177,11 @@ function parsed(what: string, schema: z.ZodType, raw: object): ParsedBody {
   if (isObject(data)) return { kind: 'read', body: data };
   // Where it is wrong and what was expected there; never what stands there, which may be private.
   const [issue] = error?.issues ?? [];
-  return odd(what, issue ? `${issue.path.join('.').slice(0, 200)}: ${issue.code}` : 'unreadable');
+  return malformed(what, issue ? `${issue.path.join('.').slice(0, 200)}: ${issue.code}` : 'unreadable');
 }
 
-function odd(what: string, why: string): ParsedBody {
-  return { kind: 'odd', what, why };
+function malformed(what: string, why: string): ParsedBody {
+  return { kind: 'malformed', what, why };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,10 +1,10 @@
 import type { App } from '@slack/bolt';
+import { withTimeout } from '../../../src/core/async/with-timeout.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import { questionIn } from '../../../src/core/command/confirmation.ts';
 import type { Reply } from '../../../src/core/message/interaction.ts';
 import type { Inbound } from '../../../src/core/platform/inbound.ts';
 import type { TaskTracker } from '../../shared/task-tracker.ts';
-import { within } from '../../shared/within.ts';
 import { personId } from '../api/ids.ts';
 import type { Workspaces } from '../api/workspaces.ts';
 import { questionView } from '../render/render-form.ts';
@@ -46,7 +46,7 @@ export function hearForms(app: App, options: FormsOptions): void {
     if (Object.keys(errors).length > 0)
       return acknowledge(() => ack({ response_action: 'errors', errors }), log);
     const asking = conversation.ask(origin, interaction);
-    const view = viewOf(await within(ANSWER_MS, asking, undefined), origin);
+    const view = viewOf(await withTimeout(asking, ANSWER_MS, () => undefined), origin);
     if (view) {
       // Over the form it can be closed again; in place of a question that no longer holds there is nothing to go back to.
       return acknowledge(() => ack({ response_action: isForm ? 'push' : 'update', view }), log);

@@ -23,7 +23,7 @@ function guardApp(app: App, log: Log, sampled: SampledLog): App {
     try {
       const parsed = parseBody(event.body);
       if (parsed.kind === 'read') return await app.processEvent({ ...event, body: parsed.body });
-      if (parsed.kind === 'odd') {
+      if (parsed.kind === 'malformed') {
         const { what, why } = parsed;
         sampled.count({ what, why }, 'an event of a shape that Slack does not send was left out');
       }

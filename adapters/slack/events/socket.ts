@@ -1,4 +1,5 @@
 import { SocketModeReceiver } from '@slack/bolt';
+import { backoffMs } from '../../../src/core/async/backoff.ts';
 import { pause } from '../../../src/core/async/pause.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
@@ -162,9 +163,9 @@ class SocketConnection implements Connection {
   }
 
   async #backOff(failed: number, atLeastMs: number): Promise<void> {
-    const { backoffMs = 1000, random = Math.random } = this.#options;
-    const longestMs = Math.min(LONGEST_PAUSE_MS, backoffMs * 2 ** Math.min(failed, 16));
-    const jitteredMs = failed === 0 ? 0 : longestMs * (0.5 + random() / 2);
+    const { backoffMs: firstMs = 1000, random = Math.random } = this.#options;
+    const limits = { firstMs, maxMs: LONGEST_PAUSE_MS };
+    const jitteredMs = failed === 0 ? 0 : backoffMs(failed, limits, random);
     await pause(Math.max(jitteredMs, atLeastMs), this.#stopping.signal);
   }
 

@@ -104,7 +104,7 @@ export class DeliveryError extends PaperboyError {
   }
 
   /** Whether a retry may work later: the platform was unreachable or busy, and did not refuse. */
-  get isPassing(): boolean {
+  get isRetryable(): boolean {
     return this.fault === 'transient' || this.fault === 'unknown';
   }
 }

@@ -45,7 +45,7 @@ export function toTenantId(platform: PlatformName, id: string): TenantId {
 
 /** The channel with the platform's own id of it. */
 export function toChannelId(tenant: TenantId | PlatformName, id: string): ChannelId {
-  const text = within(tenant, id);
+  const text = joinId(tenant, id);
   return made(parseChannelId(text), text);
 }
 
@@ -57,7 +57,7 @@ export function toChannelOf(person: PersonId, id: string): ChannelId {
 
 /** The person with the platform's own id of them. */
 export function toPersonId(tenant: TenantId | PlatformName, id: string): PersonId {
-  const text = within(tenant, id);
+  const text = joinId(tenant, id);
   return made(parsePersonId(text), text);
 }
 
@@ -95,7 +95,7 @@ export function hasTenant(channel: ChannelId): boolean {
   return isWhole(parse(channel));
 }
 
-function within(tenant: TenantId | PlatformName, id: string): string {
+function joinId(tenant: TenantId | PlatformName, id: string): string {
   const [platform = ''] = tenant.split(':');
   return WITHIN_TENANT.has(platform) ? `${tenant}/${id}` : `${platform}:${id}`;
 }

@@ -8,7 +8,7 @@ export function blockingLine(lines: readonly CheckLine[]): CheckLine | undefined
 
 /** The line of a check that ended in an error. A platform that was unreachable or busy has not refused. */
 export function failedLine(error: PaperboyError, more: Pick<CheckLine, 'minor'> = {}): CheckLine {
-  const isPassing = error instanceof DeliveryError && error.isPassing;
+  const isRetryable = error instanceof DeliveryError && error.isRetryable;
   const finding = { ...error.problem, fix: () => error.fix };
-  return { ok: false, finding, ...(isPassing ? { unknown: true } : {}), ...more };
+  return { ok: false, finding, ...(isRetryable ? { unknown: true } : {}), ...more };
 }

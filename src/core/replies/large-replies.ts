@@ -6,7 +6,7 @@ const LARGE_FROM = 1024 * 1024;
  * would use that bound once per connection. Shared by the replies of one server, so that a reply that
  * stalls in the middle blocks no other server's.
  */
-export class TurnsOfLargeReplies {
+export class LargeReplyMutex {
   /** From this many bytes on, a reply needs the turn. */
   readonly from: number;
   #last: Promise<unknown> = Promise.resolve();

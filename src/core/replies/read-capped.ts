@@ -1,6 +1,6 @@
 import { SourceError } from '../base/errors.ts';
 import { GrowingBytes } from './growing-bytes.ts';
-import type { TurnsOfLargeReplies } from './large-replies.ts';
+import type { LargeReplyMutex } from './large-replies.ts';
 import { problems, texts } from './texts.ts';
 
 export interface ReadLimits {
@@ -9,7 +9,7 @@ export interface ReadLimits {
   /** From the first byte of the body to the last. */
   readonly timeoutMs?: number;
   /** Shared with the other replies of the same server. */
-  readonly turns?: TurnsOfLargeReplies;
+  readonly turns?: LargeReplyMutex;
 }
 
 /**

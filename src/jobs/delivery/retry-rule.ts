@@ -1,3 +1,4 @@
+import { type Backoff, backoffMs } from '../../core/async/backoff.ts';
 import { DeliveryError } from '../../core/base/errors.ts';
 import { platformOf } from '../../core/base/ids.ts';
 import type { Instant } from '../../core/base/time.ts';
@@ -5,8 +6,7 @@ import type { Delivery } from '../../core/delivery/delivery.ts';
 import { toReason } from '../../core/reason/to-reason.ts';
 import type { Failure } from './delivery-outcome.ts';
 
-const FIRST_RETRY_MS = 10_000;
-const LONGEST_RETRY_MS = 15 * 60_000;
+const RETRY: Backoff = { firstMs: 10_000, maxMs: 15 * 60_000 };
 
 /** A slot that was caught up late has had no time yet: it is given up only after this many tries. */
 const FEWEST_ATTEMPTS = 5;
@@ -33,7 +33,7 @@ export function decideRetry(
     case 'rejected':
       return { state: 'failed', reason };
     default: {
-      const wait = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** delivery.attempts) * (0.5 + random / 2);
+      const wait = backoffMs(delivery.attempts, RETRY, () => random);
       const asked = error instanceof DeliveryError ? (error.retryAfterMs ?? 0) : 0;
       const runAt = now + Math.max(Math.round(wait), asked);
       const tried = delivery.attempts + 1 >= FEWEST_ATTEMPTS;

@@ -1,3 +1,4 @@
+import { backoffMs } from '../../core/async/backoff.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import { DeliveryError } from '../../core/base/errors.ts';
 import type { PlatformName } from '../../core/base/ids.ts';
@@ -162,9 +163,9 @@ export class PresetReactions {
     const { store, clock, log } = this.#deps;
     const fault = err instanceof DeliveryError ? err.fault : 'unexpected';
     const now = clock.now();
-    const first = fault === 'refused' ? FIRST_RETRY_REFUSED_MS : FIRST_RETRY_MS;
+    const firstMs = fault === 'refused' ? FIRST_RETRY_REFUSED_MS : FIRST_RETRY_MS;
     const asked = err instanceof DeliveryError ? (err.retryAfterMs ?? 0) : 0;
-    const wait = Math.max(asked, Math.min(LONGEST_RETRY_MS, first * 2 ** Math.min(attempts, 10)));
+    const wait = Math.max(asked, backoffMs(attempts, { firstMs, maxMs: LONGEST_RETRY_MS }));
     const facts = { post: post.id, channel: post.channel, err };
     if (fault === 'gone' || fault === 'rejected' || now + wait - since > GIVE_UP_MS) {
       await store.presetReactions.done(waiting);

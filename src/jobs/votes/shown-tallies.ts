@@ -1,8 +1,8 @@
+import { type Backoff, backoffMs } from '../../core/async/backoff.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import { DeliveryError } from '../../core/base/errors.ts';
 import { type PlatformName, platformOf, type TenantId } from '../../core/base/ids.ts';
 import type { Log } from '../../core/base/log.ts';
-import type { Instant } from '../../core/base/time.ts';
 import type { Post } from '../../core/delivery/delivery.ts';
 import type { WantedEdit } from '../../core/delivery/edit-store.ts';
 import type { Message } from '../../core/message/message.ts';
@@ -31,10 +31,10 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /** After a failure that passes: half a minute, doubled each time, up to an hour. */
-const PASSING = { firstMs: MINUTE / 2, mostMs: HOUR };
+const TRANSIENT_RETRY: Backoff = { firstMs: MINUTE / 2, maxMs: HOUR };
 
 /** A thread that is archived or a permission that is missing may come back, and each question in vain is counted. */
-const LASTING = { firstMs: HOUR, mostMs: 24 * HOUR };
+const PERMANENT_RETRY: Backoff = { firstMs: HOUR, maxMs: 24 * HOUR };
 
 /** So many edits at once when many are due. */
 const AT_ONCE = 20;
@@ -159,16 +159,15 @@ export class ShownTallies {
       await store.edits.done(edit);
       return;
     }
-    const waitMs = waitAfter(err, edit.tries);
+    const waitMs = retryDelayMs(err, edit.tries);
     log.warn({ ...facts, waitMs }, 'a tally could not be shown yet');
     await store.edits.later(edit, wallClock.now() + waitMs);
   }
 }
 
 /** How long to wait until the next try, in milliseconds. */
-function waitAfter(err: unknown, tries: number): Instant {
-  const passes = !(err instanceof DeliveryError) || err.isPassing;
-  const { firstMs, mostMs } = passes ? PASSING : LASTING;
-  const backoff = Math.min(mostMs, firstMs * 2 ** Math.min(tries, 16));
-  return Math.max(backoff, (err instanceof DeliveryError && err.retryAfterMs) || 0);
+function retryDelayMs(err: unknown, attempts: number): number {
+  const isRetryable = !(err instanceof DeliveryError) || err.isRetryable;
+  const wait = backoffMs(attempts, isRetryable ? TRANSIENT_RETRY : PERMANENT_RETRY);
+  return Math.max(wait, (err instanceof DeliveryError && err.retryAfterMs) || 0);
 }

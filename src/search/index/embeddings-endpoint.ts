@@ -1,7 +1,7 @@
 import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
 import { SourceError } from '../../core/base/errors.ts';
 import { cappedFetch } from '../../core/replies/capped-fetch.ts';
-import { TurnsOfLargeReplies } from '../../core/replies/large-replies.ts';
+import { LargeReplyMutex } from '../../core/replies/large-replies.ts';
 import { problems, texts } from '../texts/texts.ts';
 import { type Embedder, LONGEST_VECTOR } from './embedding-filler.ts';
 
@@ -31,7 +31,7 @@ export function createEmbedder({
   fetch: send = fetch,
   timeoutMs = TIMEOUT_MS,
 }: EmbeddingsEndpoint): Embedder {
-  const limits = { ...LIMITS, timeoutMs, turns: new TurnsOfLargeReplies(), who: texts.embedderName() };
+  const limits = { ...LIMITS, timeoutMs, turns: new LargeReplyMutex(), who: texts.embedderName() };
   const client = new OpenAI({
     baseURL: baseUrl,
     apiKey: apiKey ?? 'none',

@@ -1,4 +1,5 @@
 import { SingleFlight } from '../../core/async/single-flight.ts';
+import { withTimeout } from '../../core/async/with-timeout.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { Paper } from '../../core/paper/paper.ts';
@@ -84,7 +85,7 @@ export class IndexLifecycle {
 
   /** Waits for an index that is being opened or built, and no longer than so long. Rejects where that fails. */
   async untilAnswering(ms: number): Promise<void> {
-    if (!this.isAnswering) await within(this.#opening, ms);
+    if (!this.isAnswering) await withTimeout(this.#opening, ms, () => undefined);
   }
 
   /** Builds the index anew from the store; one build at a time. */
@@ -270,16 +271,3 @@ export class IndexLifecycle {
 
 /** For a build that was cut off by `close`, or whose failure was logged where it began. */
 function ignoreFailure(): void {}
-
-/** Waits for the work, and no longer than so long. The timer holds the process: somebody waits for the answer. */
-async function within(work: Promise<unknown>, ms: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

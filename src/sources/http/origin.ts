@@ -18,8 +18,8 @@ export interface Origin {
   readonly token?: string;
   /** Requests under way at once. */
   readonly concurrency: number;
-  /** Least time between the starts of two requests, in milliseconds; goes with a concurrency of 1. */
-  readonly gapMs?: number;
+  /** Least time between the starts of two requests, in milliseconds. Takes a concurrency of 1. */
+  readonly minIntervalMs?: number;
 }
 
 export interface OriginOptions {
@@ -68,19 +68,22 @@ export class OriginQueue {
   #scarceUntil = 0;
 
   constructor(origin: Origin, options: OriginOptions) {
-    const { name, shares = HUGGING_FACE_SHARES, concurrency, gapMs = 0 } = origin;
+    const { name, shares = HUGGING_FACE_SHARES, concurrency, minIntervalMs = 0 } = origin;
+    // Two requests that wait at the same time would start together.
+    if (minIntervalMs > 0 && concurrency > 1)
+      throw new RangeError(`minIntervalMs needs a concurrency of 1: ${origin.url}`);
     const { clock, signal, timeoutMs = TIMEOUT_MS } = options;
     this.#origin = new URL(origin.url).origin;
     this.#token = origin.token;
     this.#options = options;
     this.#timeoutMs = timeoutMs;
-    this.#client = this.#createClient(gapMs);
+    this.#client = this.#createClient(minIntervalMs);
     this.#queue = new PQueue({ concurrency });
     this.#people = createPeopleQueue({
       ...{ name: name ?? this.#origin, shares, clock, signal },
       // Of several connections one is left to the bot's own work.
       concurrency: Math.max(1, concurrency - 1),
-      ...{ typicalMs: TYPICAL_MS, gapMs },
+      ...{ typicalMs: TYPICAL_MS, minIntervalMs },
       closedMs: () => Math.max(this.#pausedUntil, this.#scarceUntil) - clock.now(),
     });
   }
@@ -131,11 +134,11 @@ export class OriginQueue {
     return response;
   }
 
-  #createClient(gapMs: number): typeof ky {
+  #createClient(minIntervalMs: number): typeof ky {
     const { userAgent, signal, backoffMs = 500, maxBytes = MAX_BYTES, failFast } = this.#options;
     const fetch = this.#options.fetch ?? globalThis.fetch;
     return ky.create({
-      fetch: createTransport({ ...this.#options, fetch, origin: this.#origin, maxBytes, gapMs }),
+      fetch: createTransport({ ...this.#options, fetch, origin: this.#origin, maxBytes, minIntervalMs }),
       headers: {
         'user-agent': userAgent,
         ...(this.#token ? { authorization: `Bearer ${this.#token}` } : {}),

@@ -34,7 +34,7 @@ export interface PeopleQueueOptions {
   /** What one request takes, in milliseconds, until it has been measured. */
   readonly typicalMs: number;
   /** Least time between two requests, in milliseconds. */
-  readonly gapMs: number;
+  readonly minIntervalMs: number;
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
   /** For how long the source takes no request of people, in milliseconds. */
@@ -76,7 +76,7 @@ export function createPeopleQueue(options: PeopleQueueOptions) {
 
   function expectedMs(priority: number): number {
     // A first request need not wait for the gap, which all others do.
-    const requestMs = Math.max(options.gapMs, averageMs);
+    const requestMs = Math.max(options.minIntervalMs, averageMs);
     const ahead = [...underWay].filter((one) => one.hasBegun || one.priority >= priority).length;
     return Math.max(closedMs(), Math.ceil(Math.max(0, ahead + 1 - concurrency) / concurrency) * requestMs);
   }

@@ -1,4 +1,4 @@
-import type { Progress } from './single-flight.ts';
+import type { Progress } from '../../core/async/keyed-single-flight.ts';
 
 /** Tells `listener` nothing for the first `afterMs`, then the latest and every change: quick work makes no noise. */
 export function lateProgress(

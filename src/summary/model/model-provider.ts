@@ -1,3 +1,4 @@
+import { KeyedSingleFlight, type Progress } from '../../core/async/keyed-single-flight.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import { SourceError } from '../../core/base/errors.ts';
 import type { Log } from '../../core/base/log.ts';
@@ -10,7 +11,6 @@ import type {
   SummaryStore,
   SummaryStyle,
 } from '../../core/summary/summary.ts';
-import { type Progress, SingleFlights } from '../calls/single-flight.ts';
 import { problems } from '../text/texts.ts';
 import { type BudgetSettings, createBudget } from './budget.ts';
 import { PROMPT_VERSION } from './prompt.ts';
@@ -36,7 +36,7 @@ interface ModelProviderOptions extends Omit<WriterOptions, 'budget'> {
 export function createModelProvider(options: ModelProviderOptions) {
   const { model, store, clock, log, sectionsOf } = options;
   const writer = createWriter({ ...options, budget: createBudget(options.budget, store, clock) });
-  const flights = new SingleFlights<Summary>();
+  const calls = new KeyedSingleFlight<Summary>();
 
   async function findOrWrite(
     key: SummaryKey,
@@ -75,7 +75,7 @@ export function createModelProvider(options: ModelProviderOptions) {
   ): Promise<Summary> => {
     const key = { paperId: paper.id, style, language, model: model.name, promptVersion: PROMPT_VERSION };
     try {
-      return await flights.join(
+      return await calls.run(
         JSON.stringify([key, checksumOf(paper)]),
         (shared, say) => findOrWrite(key, paper, shared, say, asker),
         signal,

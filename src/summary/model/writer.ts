@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { Progress } from '../../core/async/keyed-single-flight.ts';
 import { SourceError } from '../../core/base/errors.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { Paper } from '../../core/paper/paper.ts';
 import type { Summary, SummaryStyle } from '../../core/summary/summary.ts';
 import { FairQueue } from '../calls/fair-queue.ts';
-import type { Progress } from '../calls/single-flight.ts';
 import type { Grounded } from '../grounding/grounding.ts';
 import { languageName } from '../text/language.ts';
 import { barredNames, problems, texts } from '../text/texts.ts';

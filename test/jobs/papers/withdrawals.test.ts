@@ -19,7 +19,7 @@ async function aPostedDigest(count = 8) {
   onTestFinished(() => hf.close());
   const { clock, log, store, deps } = world;
   const http = createHttp({
-    origins: [{ url: hf.url, concurrency: 1, gapMs: 0 }],
+    origins: [{ url: hf.url, concurrency: 1, minIntervalMs: 0 }],
     userAgent: 'test',
     signal: new AbortController().signal,
     failFast: true,

@@ -32,7 +32,7 @@ export function aDoor(
   const http = createHttp({
     origins: [
       { url: HF, concurrency: 4, token: 'hf_secret' },
-      { url: ARXIV, concurrency: 1, gapMs: 3000 },
+      { url: ARXIV, concurrency: 1, minIntervalMs: 3000 },
     ],
     userAgent: 'Paperboy/test (+mailto:test@example.org)',
     ...{ clock, log, fetch: scripted, backoffMs: 1 },

@@ -12,6 +12,13 @@ const failure = async (work: Promise<unknown>): Promise<SourceError> => {
   return error as SourceError;
 };
 
+it('an origin that wants a pause between requests takes one at a time: with more, it is refused at the start', () => {
+  const open = (concurrency: number) =>
+    aDoor([], { origins: [{ url: ARXIV, concurrency, minIntervalMs: 3000 }] });
+  expect(() => open(2)).toThrow(RangeError);
+  expect(() => open(1)).not.toThrow();
+});
+
 describe('the door', () => {
   it('says who we are, and gives a token to its own origin alone', async () => {
     const { http, requests } = aDoor([{ body: 'a' }, { body: 'b' }]);
@@ -232,7 +239,7 @@ describe('the door', () => {
     const { http, slept } = aDoor(Array(3).fill({ body: 'x' }), {
       origins: [
         { url: HF, concurrency: 4 },
-        { url: `${HF}/arxiv`, concurrency: 1, gapMs: 3000 },
+        { url: `${HF}/arxiv`, concurrency: 1, minIntervalMs: 3000 },
       ],
     });
     await Promise.all([1, 2, 3].map((n) => http.get(`${HF}/${n}`, JSON_TYPE)));

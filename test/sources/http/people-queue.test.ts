@@ -11,7 +11,7 @@ function aQueue(shares: Shares = NO_SHARES) {
   const clock = aClock();
   let closedMs = 0;
   const queue = createPeopleQueue({
-    ...{ name: 'arXiv', shares, clock, concurrency: 1, typicalMs: 3000, gapMs: 3000 },
+    ...{ name: 'arXiv', shares, clock, concurrency: 1, typicalMs: 3000, minIntervalMs: 3000 },
     closedMs: () => closedMs,
   });
   const begun: string[] = [];

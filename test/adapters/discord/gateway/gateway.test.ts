@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { guardBudget } from '../../../../adapters/discord/gateway/gateway.ts';
-import { createIdentifyBudget } from '../../../../adapters/discord/gateway/identify-budget.ts';
-import { createReconnectPace } from '../../../../adapters/discord/gateway/reconnect-pace.ts';
+import { createIdentifyThrottler } from '../../../../adapters/discord/gateway/identify-throttler.ts';
+import { createReconnectBackoff } from '../../../../adapters/discord/gateway/reconnect-backoff.ts';
 import { type DeliveryError, PaperboyError } from '../../../../src/core/base/errors.ts';
 import { plainText } from '../../../../src/core/base/text.ts';
 import type { Inbound } from '../../../../src/core/platform/inbound.ts';
@@ -243,16 +243,16 @@ describe('the pace of connecting anew', () => {
     const sleep = async (ms: number) => {
       waits.push(ms);
     };
-    const pace = createReconnectPace(clock, aLog(), { random, sleep });
+    const backoff = createReconnectBackoff(clock, aLog(), { random, sleep });
     for (let i = 0; i < times; i++) {
       if (standsMs !== undefined) {
-        pace.up(0);
+        backoff.onConnected(0);
         clock.advance(standsMs);
       }
-      pace.down(0);
-      await pace.wait(0);
+      backoff.onDisconnected(0);
+      await backoff.wait(0);
       // Whatever discord.js asks while a connection stands waits for nothing.
-      await pace.wait(0);
+      await backoff.wait(0);
     }
     return waits;
   }
@@ -276,10 +276,10 @@ describe('the budget of logins', () => {
   it('lets the first ones of an hour through, and then makes each wait longer', async () => {
     const clock = aClock();
     const log = aLog();
-    const budget = createIdentifyBudget(clock, log, { spacingMs: 2 });
+    const throttler = createIdentifyThrottler(clock, log, { spacingMs: 2 });
     const { signal } = new AbortController();
     for (let i = 0; i < 8; i++) {
-      await budget.waitForIdentify(0, signal);
+      await throttler.waitForIdentify(0, signal);
       clock.advance(1000);
     }
     const waits = log.lines.map(({ facts }) => Number(facts.waitMs));
@@ -288,10 +288,10 @@ describe('the budget of logins', () => {
   });
 
   it('is given up at once when the connection closes meanwhile', async () => {
-    const budget = createIdentifyBudget(aClock(), aLog(), { spacingMs: 60_000 });
+    const throttler = createIdentifyThrottler(aClock(), aLog(), { spacingMs: 60_000 });
     const closing = new AbortController();
-    await budget.waitForIdentify(0, closing.signal);
-    const waiting = budget.waitForIdentify(0, closing.signal);
+    await throttler.waitForIdentify(0, closing.signal);
+    const waiting = throttler.waitForIdentify(0, closing.signal);
     closing.abort();
     await expect(waiting).rejects.toThrow();
   });

@@ -1,4 +1,5 @@
 import { DeliveryError, StoppedError } from '../base/errors.ts';
+import { backoffMs } from './backoff.ts';
 import { pause } from './pause.ts';
 import { raceAbort } from './race-abort.ts';
 
@@ -13,25 +14,28 @@ export interface RetryOptions {
   readonly onWait: (error: DeliveryError, waitMs: number) => void;
 }
 
-/** `retryUntilReached`, with its waiting times set. */
-export type Reach = <T>(ask: () => Promise<T>) => Promise<T>;
+/** `retryTransient`, with its waiting times set. */
+export type Retry = <T>(ask: () => Promise<T>) => Promise<T>;
 
 /**
- * Retries until the platform can be reached: a machine that has just started may have no network yet, and
+ * Repeats the call with backoff until the platform answers: a machine that has just started may have no network yet, and
  * nobody starts the bot a second time. Throws at once what waiting does not fix.
  */
-export async function retryUntilReached<T>(
+export async function retryTransient<T>(
   ask: () => Promise<T>,
   { signal, firstMs = 1000, onWait }: RetryOptions,
 ): Promise<T> {
-  for (let wait = firstMs; ; wait = Math.min(LONGEST_MS, wait * 2)) {
+  for (let attempt = 0; ; attempt++) {
     try {
       if (signal.aborted) throw new StoppedError();
       return await raceAbort(ask(), signal);
     } catch (error) {
       if (signal.aborted) throw new StoppedError();
       if (!(error instanceof DeliveryError) || error.fault !== 'transient') throw error;
-      const waitMs = Math.max(Math.round(wait * (0.5 + Math.random() / 2)), error.retryAfterMs ?? 0);
+      const waitMs = Math.max(
+        Math.round(backoffMs(attempt, { firstMs, maxMs: LONGEST_MS }, Math.random)),
+        error.retryAfterMs ?? 0,
+      );
       onWait(error, waitMs);
       await pause(waitMs, signal);
     }

@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { backoffMs } from '../../../src/core/async/backoff.ts';
 import type { Clock } from '../../../src/core/base/clock.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import type { Manager } from './guard-gateway.ts';
 
-/** In first waits: a connection that ends sooner has not worked, and the next one waits longer. */
-const STABLE = 30;
+/** A connection that lived for less than `STABLE_FACTOR` × `reconnectMs` counts as failed. */
+const STABLE_FACTOR = 30;
 
-/** In first waits. */
-const LONGEST = 60;
+/** Longest wait, as a multiple of `reconnectMs`. */
+const MAX_FACTOR = 60;
 
 export interface ReconnectTuning {
   /** The wait before the third attempt in a row; it doubles, up to sixty times this. The second comes at once. */
@@ -17,30 +18,34 @@ export interface ReconnectTuning {
 }
 
 /** When a shard may connect again: discord.js would try every half second for as long as Discord is away. */
-export interface ReconnectPace {
-  /** The session stands. */
-  up(shard: number): void;
+export interface ReconnectBackoff {
+  /** The shard is ready. */
+  onConnected(shard: number): void;
   /** Its connection ended, or did not come about. */
-  down(shard: number): void;
+  onDisconnected(shard: number): void;
   /** Resolves when a shard that went down may connect again; never, once stopped. */
   wait(shard: number): Promise<void>;
   stop(): void;
 }
 
-export function createReconnectPace(clock: Clock, log: Log, tuning: ReconnectTuning = {}): ReconnectPace {
+export function createReconnectBackoff(
+  clock: Clock,
+  log: Log,
+  tuning: ReconnectTuning = {},
+): ReconnectBackoff {
   const { reconnectMs = 1000, random = Math.random } = tuning;
-  const rest = tuning.sleep ?? ((ms: number) => sleep(ms, undefined, { ref: false }));
-  const since = new Map<number, number>();
+  const delay = tuning.sleep ?? ((ms: number) => sleep(ms, undefined, { ref: false }));
+  const connectedSince = new Map<number, number>();
   const failures = new Map<number, number>();
   const waiting = new Set<number>();
   let stopped = false;
 
   return {
-    up: (shard) => void since.set(shard, clock.now()),
-    down(shard) {
-      const stoodFor = clock.now() - (since.get(shard) ?? clock.now());
-      since.delete(shard);
-      failures.set(shard, stoodFor >= STABLE * reconnectMs ? 1 : (failures.get(shard) ?? 0) + 1);
+    onConnected: (shard) => void connectedSince.set(shard, clock.now()),
+    onDisconnected(shard) {
+      const connectedMs = clock.now() - (connectedSince.get(shard) ?? clock.now());
+      connectedSince.delete(shard);
+      failures.set(shard, connectedMs >= STABLE_FACTOR * reconnectMs ? 1 : (failures.get(shard) ?? 0) + 1);
       waiting.add(shard);
     },
     async wait(shard) {
@@ -48,11 +53,11 @@ export function createReconnectPace(clock: Clock, log: Log, tuning: ReconnectTun
       if (stopped) await new Promise<never>(() => undefined);
       if (!waiting.delete(shard)) return;
       const failed = failures.get(shard) ?? 1;
-      const longest = failed < 2 ? 0 : Math.min(LONGEST, 2 ** Math.min(failed - 2, 16));
-      const waitMs = Math.round(longest * reconnectMs * (0.5 + random() / 2));
+      const limits = { firstMs: reconnectMs, maxMs: MAX_FACTOR * reconnectMs };
+      const waitMs = failed < 2 ? 0 : Math.round(backoffMs(failed - 2, limits, random));
       if (waitMs > 0) {
         log.warn({ shard, failed, waitMs }, 'no connection to Discord; trying again later');
-        await rest(waitMs);
+        await delay(waitMs);
       }
       if (stopped) await new Promise<never>(() => undefined);
     },
@@ -63,10 +68,10 @@ export function createReconnectPace(clock: Clock, log: Log, tuning: ReconnectTun
 }
 
 /** Makes discord.js wait its turn: it asks for the session right before each connection. */
-export function paceConnections({ options }: Manager, pace: ReconnectPace): void {
+export function delayConnections({ options }: Manager, backoff: ReconnectBackoff): void {
   const { retrieveSessionInfo } = options;
   options.retrieveSessionInfo = async (shard) => {
-    await pace.wait(shard);
+    await backoff.wait(shard);
     return retrieveSessionInfo(shard);
   };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IIdentifyThrottler } from 'discord.js';
+import { backoffMs } from '../../../src/core/async/backoff.ts';
 import type { Clock } from '../../../src/core/base/clock.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 
@@ -9,30 +10,33 @@ const SPACING_MS = 5000;
 /** Logins in an hour that a healthy bot may need; each one more doubles the wait. */
 const FREE_PER_HOUR = 5;
 
-/** Twelve an hour at worst, 288 a day: far from the 1,000 at which Discord resets the token. */
+/**
+ * With the jitter below, the shortest wait at the cap is 3.75 minutes: at worst 16 logins an hour and 384 a day, for each
+ * shard. Discord resets the token at 1,000 a day of all shards, so the cap is enough for two (5,000 servers).
+ */
 const LONGEST_WAIT_MS = 5 * 60_000;
 
 const HOUR_MS = 60 * 60_000;
 
-export interface BudgetTuning {
+export interface ThrottlerTuning {
   readonly spacingMs?: number;
 }
 
 /**
- * Spaces logins. discord.js keeps the five seconds; a session that is refused again and again would still use up the day's
- * budget in an hour and a half, so the wait grows with the logins of the last hour.
+ * Spaces logins. discord.js keeps the five seconds; a session that is refused again and again would still use up the
+ * day's logins in an hour and a half, so the wait grows with the logins of the last hour.
  */
-export function createIdentifyBudget(
+export function createIdentifyThrottler(
   clock: Clock,
   log: Log,
-  { spacingMs = SPACING_MS }: BudgetTuning = {},
+  { spacingMs = SPACING_MS }: ThrottlerTuning = {},
 ): IIdentifyThrottler {
   const logins = new Map<number, number[]>();
   let next = 0;
   return {
     async waitForIdentify(shard, signal) {
       const recent = (logins.get(shard) ?? []).filter((at) => at > clock.now() - HOUR_MS);
-      const wait = Math.max(penalty(recent.length, spacingMs), next - clock.now());
+      const wait = Math.max(loginBackoff(recent.length, spacingMs), next - clock.now());
       next = clock.now() + wait + spacingMs;
       if (recent.length >= FREE_PER_HOUR) {
         log.warn(
@@ -46,8 +50,8 @@ export function createIdentifyBudget(
   };
 }
 
-function penalty(recent: number, spacingMs: number): number {
+function loginBackoff(recent: number, spacingMs: number): number {
   if (recent < FREE_PER_HOUR) return 0;
-  const wait = Math.min(LONGEST_WAIT_MS, spacingMs * 2 ** (recent - FREE_PER_HOUR + 1));
-  return wait * (0.75 + Math.random() / 4);
+  const limits = { firstMs: spacingMs, maxMs: LONGEST_WAIT_MS };
+  return backoffMs(recent - FREE_PER_HOUR + 1, limits) * (0.75 + Math.random() / 4);
 }
