@@ -62,6 +62,7 @@ export async function answerQuiz(
   if (id === undefined)
     throw new InputError(problems.paperMissing({ command: commandSpan('taste like 2604.26752') }));
   const { services, asker } = context;
+  if (asker.isOperator) throw new InputError(problems.operatorAnswers());
   const paper = await paperMeant(context, id);
   const { person, tenant } = asker;
   const before = await services.store.votes.of([paper.id], [tenant]);

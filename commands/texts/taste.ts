@@ -51,6 +51,10 @@ export const texts = createTexts({
 export const problems = createProblems({
   topicMissing: { what: 'Say which topic to forget.', fix: 'For example {command}.' },
   paperMissing: { what: 'Say which paper.', fix: 'For example {command}.' },
+  operatorAnswers: {
+    what: 'Whoever runs the bot is no member of the channel, and has no vote there.',
+    fix: 'Answer in the channel.',
+  },
   topicsMany: {
     what: 'At most {most} topics can be forgotten.',
     fix: 'Start anew with {command}.',

@@ -22,6 +22,7 @@ export const CHAT_COMMANDS: readonly ChatCommand[] = [
   { name: 'unsubscribe', hasChannel: true },
   { name: 'preview', hasChannel: true },
   { name: 'status', hasChannel: true },
+  { name: 'taste', hasChannel: true, usesIndex: true },
   { name: 'search', usesIndex: true, hasLimit: true },
   { name: 'similar', usesIndex: true, hasLimit: true },
   { name: 'summary' },

@@ -130,6 +130,36 @@ describe('what a channel votes for', () => {
     expect(codes?.filter((code) => ['like-liked', 'suits', 'unlike', 'tried'].includes(code))).toEqual([]);
   });
 
+  it('is, in a person’s own post, learnt from all their votes and their reading list', async () => {
+    const { store, clock } = await aWorld();
+    const [ann, bob] = PEOPLE as [PersonId, PersonId];
+    const vote = { tenant: TENANT, value: 1 as const, source: 'button', at: clock.now() };
+    await store.votes.cast({ ...vote, paperId: '2604.00001', person: ann });
+    await store.votes.cast({ ...vote, paperId: '2604.00002', person: bob });
+    await store.readingLists.put(ann, '2604.00003', clock.now());
+    const subscription = await store.subscriptions.get(CHANNEL);
+    if (!subscription) throw new Error('no subscription');
+    const past = await readPast(store, { ...subscription, followsOf: ann }, clock.now() + HOUR);
+    expect(past.map(({ paperId, votesFor }) => [paperId, votesFor])).toEqual([
+      ['2604.00001', 1],
+      ['2604.00003', 0],
+    ]);
+  });
+
+  it('counts what a voter saved of the posted papers, and names nobody for it', async () => {
+    const world = await aWeek((id, person) => (person === 0 && isLiked(id) ? 1 : 0));
+    const { store, clock } = world;
+    const [ann, bob] = PEOPLE as [PersonId, PersonId];
+    const other = (await digests(world)).flat().find(({ paperId }) => !isLiked(paperId))?.paperId ?? '';
+    for (const person of [ann, bob]) await store.readingLists.put(person, other, clock.now());
+    const subscription = await store.subscriptions.get(CHANNEL);
+    if (!subscription) throw new Error('no subscription');
+    const past = await readPast(store, subscription, clock.now() + 24 * HOUR);
+    const saved = past.find(({ paperId }) => paperId === other);
+    // Bob never voted here: what he saves says nothing about this channel.
+    expect(saved).toMatchObject({ votesFor: 0, opinions: [{ person: ann, value: 1 }] });
+  });
+
   it('is what its own people say: a reaction on the post of another channel does not count', async () => {
     const world = await aWeek(() => 0);
     const { store, clock } = world;
