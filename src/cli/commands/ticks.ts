@@ -48,7 +48,7 @@ export class Ticks {
     this.#aside('retention', () =>
       retention
         .run()
-        .catch((err: unknown) => log.error({ err }, 'what has reached its age could not be deleted')),
+        .catch((err: unknown) => log.error({ err }, 'expired data could not be deleted')),
     );
     // Thousands of people take longer than a minute.
     this.#aside('followers', () =>

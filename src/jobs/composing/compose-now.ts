@@ -11,10 +11,10 @@ export interface ComposeDeps {
   readonly forCard: Summarizer['forCard'];
 }
 
-/** What the posts of a digest look like: to whose community the tallies belong, and how they are laid out. */
+/** How the posts of a digest are shown: the community of the tallies, and the layout. */
 export type Look = Pick<Subscription, 'layout' | 'language' | 'tenant'>;
 
-/** What one post of a digest says now. */
+/** The current content of one post of a digest. */
 export async function composeNow(
   deps: ComposeDeps,
   post: Post,
@@ -25,7 +25,7 @@ export async function composeNow(
   return composePost(post, { ...input, tallies: await talliesOn(deps.store, post, look) });
 }
 
-/** All that posts of a digest that do not stand anywhere yet are composed from. */
+/** Everything that posts of a digest that are not sent yet are composed from. */
 export async function readComposeInput(
   { store, forCard }: ComposeDeps,
   digest: Digest,

@@ -6,7 +6,7 @@ import type { Subscription } from '../../core/schedule/subscription.ts';
 import type { Store } from '../../core/store/store.ts';
 import type { Candidates } from './prepare.ts';
 
-/** The candidates that the person follows whose follows a subscription is about; all of them for any other one. */
+/** The candidates that match the follows of a subscription's person; all of them for any other subscription. */
 export async function followedCandidates(
   { store, log }: { readonly store: Store; readonly log: Log },
   candidates: Candidates,
@@ -22,13 +22,13 @@ export async function followedCandidates(
   return { ...candidates, editions };
 }
 
-/** A query that an older version took and this one cannot read keeps nobody from the others. */
+/** A query that an older version accepted and this one cannot parse does not affect the others. */
 function readFollows(follows: readonly Follow[], log: Log): Array<(paper: Paper) => boolean> {
   return follows.flatMap((follow) => {
     try {
       return [readFollow(follow)];
     } catch (err) {
-      log.warn({ err, kind: follow.kind }, 'something that a person follows cannot be read');
+      log.warn({ err, kind: follow.kind }, 'a saved follow cannot be parsed');
       return [];
     }
   });

@@ -4,12 +4,12 @@ import { addDays, type Edition, utcDay } from '../../core/paper/edition.ts';
 import type { Store } from '../../core/store/store.ts';
 
 /**
- * A list that was fetched so shortly before a slot still is the newest. Lists grow for a whole day: one from last night
+ * A list that was fetched this shortly before a slot is still the newest. Lists grow for a whole day: one from last night
  * says nothing about this morning.
  */
 const FRESH_MS = 2 * 60 * 60_000;
 
-/** The editions, empty ones too, that tell whether the source could be asked lately. Oldest first. */
+/** The editions, empty ones too, that show whether the source could be asked recently. Oldest first. */
 export function readRecentEditions(store: Store, now: Instant): Promise<readonly Edition[]> {
   const today = utcDay(now);
   return store.editions.between(addDays(today, -2), today);
@@ -17,18 +17,18 @@ export function readRecentEditions(store: Store, now: Instant): Promise<readonly
 
 /**
  * Whether the source has answered with the newest list for a slot, so that what is chosen now is the day's digest, and nothing
- * chosen means an empty day. A list that nobody could fetch is not an empty one.
+ * chosen means an empty day. A list that could not be fetched is not an empty one.
  */
 export function isNewestListKnown(
   recent: readonly Edition[],
   { slot, digest }: { readonly slot: Instant; readonly digest: Digest | undefined },
 ): boolean {
   const isFresh = ({ fetchedAt }: Edition) => fetchedAt >= slot - FRESH_MS;
-  // A list is the newest one while its own day lasts: fetched later it says nothing about the days after.
+  // A list is the newest one during its own day: fetched later it says nothing about the days after.
   const newest = recent.findLast((edition) => isFresh(edition) && utcDay(edition.fetchedAt) === edition.day);
   if (!newest) return false;
   if (digest?.papers.some(({ day }) => day === newest.day)) return true;
-  // The newest list holds nothing for this channel, as shortly after midnight: then the one before counts.
+  // The newest list has nothing for this channel, as shortly after midnight: then the one before counts.
   const before = recent.find(({ day }) => day === addDays(newest.day, -1));
   return before !== undefined && (before.state !== 'filling' || isFresh(before));
 }

@@ -12,25 +12,25 @@ import { type Tally, tally, tallyOn } from '../../core/vote/vote.ts';
 import { readRecentEditions } from './newest-list.ts';
 import { scoreTaste } from './taste.ts';
 
-/** Snapshots of two days tell the pace of one. */
+/** Snapshots of two days give the pace of one. */
 const SNAPSHOT_SPAN_MS = 2 * 86_400_000;
 
-/** What a digest is chosen from: the same for all channels that want as many editions. */
+/** What a digest is chosen from: shared by all channels that want the same number of editions. */
 export interface Candidates {
   /** Newest first, none of them empty. */
   readonly editions: readonly Edition[];
   readonly papers: ReadonlyMap<PaperId, Paper>;
   readonly snapshots: ReadonlyMap<PaperId, readonly Snapshot[]>;
-  /** Of those that have one: see `PaperVectors`. */
+  /** For those that have one: see `PaperVectors`. */
   readonly vectors: ReadonlyMap<PaperId, Float32Array>;
-  /** Oldest first, empty ones too: what the source has listed lately. */
+  /** Oldest first, empty ones too: what the source has listed recently. */
   readonly recent: readonly Edition[];
 }
 
 /** What a digest is chosen with. */
 export interface ChooseDeps {
   readonly store: Store;
-  /** Missing: no paper is passed over for being like another. */
+  /** If missing, no paper is dropped for being similar to another. */
   readonly vectors?: PaperVectors | undefined;
 }
 
@@ -100,7 +100,7 @@ interface ForChannel {
   readonly isOfDay?: boolean;
 }
 
-/** Digests of a channel that are looked at for the newest list it has had: of late ones some bring leftovers, or nothing. */
+/** How many of a channel's digests are searched for its newest list: some late ones have only older papers, or none. */
 const LOOKED_BACK = 10;
 
 async function lastDayOf(store: Store, { channel }: Subscription): Promise<Day | undefined> {
@@ -120,7 +120,7 @@ export async function papersById(store: Store, ids: readonly PaperId[]): Promise
   return new Map((await store.papers.getMany(ids)).map((paper) => [paper.id, paper]));
 }
 
-/** The tallies of the community that a channel belongs to; none while the platform has not named it. */
+/** The tallies of a channel's community; empty while the platform has not named its tenant. */
 export async function talliesFor(
   store: Store,
   ids: readonly PaperId[],
@@ -130,7 +130,7 @@ export async function talliesFor(
   return tally(await store.votes.of(ids, await store.votes.community(tenant)));
 }
 
-/** The same as a post shows it: who has not reacted on the post itself is counted as elsewhere. */
+/** The same as a post shows it: people who have not reacted on the post itself are counted as elsewhere. */
 export async function talliesOn(
   store: Store,
   post: Pick<Post, 'id' | 'paperIds'>,
@@ -140,14 +140,15 @@ export async function talliesOn(
   return tallyOn(post, await store.votes.of(post.paperIds, await store.votes.community(tenant)));
 }
 
-/** Why a slot is not posted although it is due: too late, by what the channel wants. Nothing when it is to be posted. */
+/** Why a due slot is not posted: too late, by the channel's settings. `undefined` when it is to be posted. */
 export function latenessReason(
   { slot, runAt, attempts, digest, waitingSince }: Delivery,
   { catchUp }: Pick<Subscription, 'catchUp'>,
   latestMs: number,
   now: Instant,
 ): DeliveryReason | undefined {
-  // A digest that was begun goes on, and one that waits for the source has its own end. `runAt` is when the slot was noticed: waiting in our own queue is not being late.
+  // A digest that was begun is finished, and one that waits for the source has its own limit. `runAt` is when the slot was
+  // noticed: waiting in our own queue is not lateness.
   if (digest !== undefined || attempts > 0 || waitingSince !== undefined) return undefined;
   const lateMs = (now - runAt > LONGEST_QUEUE_MS ? now : runAt) - slot;
   if (catchUp === 'skip' && lateMs > NOTICED_LATE_MS) return { code: 'no-catch-up', values: { lateMs } };
@@ -155,8 +156,8 @@ export function latenessReason(
   return undefined;
 }
 
-/** What was noticed longer ago did not wait in the queue: Paperboy was not running. Slack takes 18,000 posts meanwhile. */
+/** A slot noticed longer ago did not wait in the queue: Paperboy was not running. Slack accepts 18,000 posts in that time. */
 const LONGEST_QUEUE_MS = 60 * 60_000;
 
-/** The scheduler looks once a minute: a slot noticed within two was not missed. */
+/** The scheduler runs once a minute: a slot noticed within two minutes was not missed. */
 const NOTICED_LATE_MS = 2 * 60_000;

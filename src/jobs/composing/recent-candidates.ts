@@ -2,14 +2,14 @@ import type { Instant } from '../../core/base/time.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
 import { type Candidates, type ChooseDeps, candidatesFor } from './prepare.ts';
 
-/** What was read so long ago is good enough for the next channel. */
+/** Candidates that were read this recently are reused for the next channel. */
 const FRESH_MS = 5_000;
 
 export type RecentCandidates = ReturnType<typeof recentCandidates>;
 
 /**
- * Candidates for many channels that come due at once: read from the store once in five seconds and not once a channel,
- * which for a thousand channels would be a thousand times the same hundred papers.
+ * Candidates for many channels that are due at once: read from the store once in five seconds and not once per channel,
+ * which for a thousand channels would read the same hundred papers a thousand times.
  */
 export function recentCandidates(deps: ChooseDeps) {
   const byEditions = new Map<number, { readonly at: Instant; readonly candidates: Promise<Candidates> }>();
@@ -21,13 +21,13 @@ export function recentCandidates(deps: ChooseDeps) {
       const candidates = candidatesFor(deps, subscription, now);
       const read = { at: now, candidates };
       byEditions.set(subscription.editions, read);
-      // A failure is for those who waited for it: the next one reads anew.
+      // A failure goes to the callers that waited for it: the next one reads again.
       candidates.catch(() => {
         if (byEditions.get(subscription.editions) === read) byEditions.delete(subscription.editions);
       });
       return candidates;
     },
-    /** Lets go of what was read: nothing is due for a while. */
+    /** Drops the candidates: nothing is due for a while. */
     forget: () => byEditions.clear(),
   };
 }

@@ -36,22 +36,22 @@ export interface CarryOutDeps {
   readonly forCard: Summarizer['forCard'];
   readonly clock: Clock;
   readonly log: Log;
-  /** Names this process among those that share the store. */
+  /** Identifies this process among those that share the store. */
   readonly owner: string;
   /**
-   * A slot older than this, in milliseconds, is skipped; a delivery that keeps failing, or waits for the source, is given up
+   * A slot older than this, in milliseconds, is skipped; a delivery that keeps failing, or waits for the source, fails
    * after it.
    */
   readonly latestMs: number;
-  /** Counts what people said on a post before it was recorded; `found` when a former process had sent it. */
+  /** Counts reactions that came before a post was recorded; `found` when an earlier process had sent it. */
   readonly posted?: SendPostsInput['posted'];
-  /** Hears of a delivery that is tried again, and when. */
+  /** Called for a delivery that will be tried again, with the time. */
   readonly onPostponed?: (runAt: Instant) => void;
   readonly candidates: RecentCandidates;
   readonly isStopping: () => boolean;
 }
 
-/** Carries out one claimed delivery and settles it. Resolves with what became of it; `undefined` when the process stops. */
+/** Carries out one claimed delivery and settles it. Resolves with its outcome; `undefined` when the process stops. */
 export async function carryOut(deps: CarryOutDeps, delivery: Delivery): Promise<Outcome | undefined> {
   const { clock, log } = deps;
   const { channel, slot } = delivery;
@@ -79,7 +79,7 @@ export async function carryOut(deps: CarryOutDeps, delivery: Delivery): Promise<
   }
 }
 
-/** `undefined` when the process stops in the middle: the lease runs out and the next start goes on. */
+/** `undefined` when the process stops in the middle: the lease runs out and the next start continues. */
 async function attempt(deps: CarryOutDeps, delivery: Delivery, lease: Lease): Promise<Outcome | undefined> {
   const { store, clock } = deps;
   const own = (await store.subscriptions.get(delivery.channel)) ?? subscriptionForManualPost(delivery);
@@ -106,7 +106,7 @@ async function attempt(deps: CarryOutDeps, delivery: Delivery, lease: Lease): Pr
   return settleUnknown({ store, clock, platform }, sent);
 }
 
-/** What is chosen for a channel that follows another one's choice. Where that one has no daily post any more, its last choice stays. */
+/** The digest for a channel that uses another channel's selection. If that one is no longer subscribed, its last settings stay. */
 async function withChoiceOfOther(store: Store, own: Subscription): Promise<Subscription> {
   const other = own.like === undefined ? undefined : await store.subscriptions.get(own.like);
   if (!other) return own;
@@ -114,7 +114,7 @@ async function withChoiceOfOther(store: Store, own: Subscription): Promise<Subsc
   return { ...own, topics, without, minVotes };
 }
 
-/** A channel that is not subscribed gets what was chosen for it on the command line, in the default manner. */
+/** A channel that is not subscribed gets what was chosen for it on the command line, with the default settings. */
 function subscriptionForManualPost({ channel, slot, digest }: Delivery): Subscription | undefined {
   return digest && { ...DEFAULT_SUBSCRIPTION, channel, nextDueAt: slot, createdAt: slot };
 }
@@ -141,7 +141,7 @@ interface Choice {
   readonly lease: Lease;
 }
 
-/** Chooses the digest and plans its posts; or resolves with what the delivery comes to without one. */
+/** Chooses the digest and plans its posts; or resolves with the outcome of the delivery without a digest. */
 async function chooseOnce(
   deps: CarryOutDeps,
   delivery: Delivery,
@@ -157,7 +157,7 @@ async function chooseOnce(
   if (!isNewestListKnown(among.recent, { slot: delivery.slot, digest })) {
     const wait = waitForSource(delivery, { now, latestMs });
     if (wait) return wait;
-    // What the day's own list had before the source went away is the day's digest; what is older is not.
+    // The day's own list, as fetched before the source failed, is the day's digest; an older list is not.
     if (!digest?.papers.some(({ day }) => day === utcDay(now))) return saySourceAway(input);
   }
   if (chosen.kind === 'nothing') return sayEmptyDay(input, chosen.reason);
@@ -167,7 +167,7 @@ async function chooseOnce(
   return chosen.digest;
 }
 
-/** Given up while a post may have been sent, and nobody could look it up: its outcome is unknown, whatever failed last. */
+/** Given up while a post may have been sent, and could not be looked up: its outcome is unknown, whatever failed last. */
 async function withUnknownPosts(
   { store, clock }: CarryOutDeps,
   delivery: Delivery,
@@ -186,7 +186,7 @@ async function settle(deps: CarryOutDeps, delivery: Delivery, outcome: Outcome):
   const { pause: _, ...settled } = outcome;
   const attempts = delivery.attempts + (outcome.waitingSince === undefined ? 1 : 0);
   await deps.store.deliveries.settle(delivery, { ...settled, attempts }, deps.clock.now(), deps.owner);
-  // Before the source is asked again there is nothing to look at.
+  // Until the source is asked again there is nothing new to read.
   if (outcome.runAt !== undefined && outcome.waitingSince === undefined) deps.onPostponed?.(outcome.runAt);
 }
 
@@ -198,7 +198,7 @@ async function pause(
   await store.subscriptions.pause(channel, { at: clock.now(), by: 'fault', reason });
 }
 
-/** An outcome as facts of a log line: for the operator its reason is worded, too. */
+/** An outcome as facts of a log line: its reason is also worded, for the operator. */
 function loggable({ platforms }: CarryOutDeps, outcome: Outcome | undefined): object {
   if (!outcome?.reason) return { ...outcome };
   const { what, fix } = wordReason(outcome.reason, platforms);

@@ -5,16 +5,16 @@ import { type CarryOutDeps, carryOut } from './carry-out.ts';
 import { LEASE_MS } from './lease.ts';
 
 export interface DeliverDeps extends Omit<CarryOutDeps, 'candidates' | 'isStopping'> {
-  /** Deliveries under way at once on one platform. */
+  /** Deliveries in progress at the same time on one platform. */
   readonly concurrency: number;
 }
 
 export interface Deliver {
-  /** Claims what is due and delivers it; resolves when nothing due is left, or the store fails, which the log tells. */
+  /** Claims what is due and delivers it; resolves when nothing due is left, or when the store fails, which is logged. */
   run(): Promise<void>;
   /** Whether a digest is due that waits for the newest list of the source. */
   isWaitingForSource(): boolean;
-  /** Stops claiming; resolves when what is in flight is finished or left safe. */
+  /** Stops claiming; resolves when what is in progress has finished or is safely stored. */
   stop(): Promise<void>;
 }
 
@@ -27,12 +27,12 @@ export function createDeliver(deps: DeliverDeps): Deliver {
   };
 }
 
-/** Platforms that are not connected: their deliveries fail, and say so. */
+/** Platforms that are not connected: their deliveries fail with that reason. */
 const NOT_CONNECTED = undefined;
 
 /**
- * Claims deliveries. A worker claims one at a time, so that a slow channel holds up its own worker alone. Each platform has
- * workers of its own: Slack takes five posts a second and Discord fifty, and neither waits for the other.
+ * Claims deliveries. A worker claims one at a time, so that a slow channel blocks only its own worker. Each platform has
+ * workers of its own: Slack accepts five posts a second and Discord fifty, and neither waits for the other.
  */
 class DeliveryWorkers {
   readonly #deps: DeliverDeps & CarryOutDeps;
@@ -47,7 +47,7 @@ class DeliveryWorkers {
   }
 
   async run(): Promise<void> {
-    // A worker that a slow platform holds takes no part, and another begins beside it.
+    // A worker that is blocked by a slow platform is not waited for; another one starts beside it.
     for (const platform of [...this.#deps.platforms.keys(), NOT_CONNECTED]) this.#addWorker(platform);
     await this.#allRunning();
     this.#deps.candidates.forget();
@@ -88,10 +88,10 @@ class DeliveryWorkers {
     while (!this.#stopping) {
       const delivery = await this.#claim(platform);
       if (!delivery) return;
-      // Where one is due there may be more; mostly none is, and one worker is enough to see that.
+      // Where one is due there may be more; usually none is, and one worker is enough to find that out.
       this.#addWorker(platform);
       const key = `${delivery.channel} ${delivery.slot}`;
-      // A platform may take longer over one post than a lease lasts: what another worker has in hand is not begun anew.
+      // One post may take longer than a lease lasts: what another worker of this process is delivering is not started again.
       if (this.#inHand.has(key)) continue;
       this.#inHand.add(key);
       await this.#carryOut(key, delivery).finally(() => this.#inHand.delete(key));

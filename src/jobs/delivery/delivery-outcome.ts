@@ -7,13 +7,13 @@ export interface Outcome {
   readonly reason?: Reason;
   /** When to try again, for a state of `due`. */
   readonly runAt?: Instant;
-  /** Since when it waits for the source: such a wait is no attempt. */
+  /** Since when it waits for the source: such a wait does not count as an attempt. */
   readonly waitingSince?: Instant;
-  /** Whether the channel itself must rest until a person has fixed something. */
+  /** Whether the channel must be paused until a person has fixed something. */
   readonly pause?: boolean;
-  /** The channel is not there any more, or we cannot see it. */
+  /** The channel does not exist any more, or we cannot see it. */
   readonly isGone?: boolean;
 }
 
-/** What a failed attempt comes to. */
+/** The outcome of a failed attempt. */
 export type Failure = Outcome & { readonly reason: FailureReason };

@@ -19,7 +19,7 @@ export interface DuplicateCheckDeps {
   readonly log: Log;
 }
 
-/** So long after a post was sent anew it is looked whether an earlier try was carried out after all. */
+/** This long after a post was sent again we check whether an earlier attempt was carried out after all. */
 export const CHECK_AFTER_MS = 10 * 60_000;
 
 const GIVE_UP_MS = 24 * 60 * 60_000;
@@ -29,13 +29,13 @@ const AT_ONCE = 20;
 const CLOCK_SLACK_MS = 5 * 60_000;
 
 /**
- * Looks once more for posts that were sent anew: a platform may carry a request out minutes after we gave up on it. What
- * stands twice is deleted, our own message and never the one on record; where that is refused, the owner is notified.
+ * Checks posts that were sent again once more: a platform may carry out a request minutes after we gave up on it. A
+ * duplicate is deleted: our own message, never the one on record. If that is refused, the owner is notified.
  */
 export function createDuplicateCheck(deps: DuplicateCheckDeps) {
   const round = new SingleFlight<void>();
   return {
-    /** Checks what is due; one round at a time. Never throws. */
+    /** Checks what is due; one run at a time. Never throws. */
     run: (): Promise<void> => round.run(() => checkAll(deps)),
   };
 }
@@ -67,7 +67,7 @@ async function checkDue(deps: DuplicateCheckDeps, platform: Platform): Promise<v
   }
 }
 
-/** `false` while the post itself is still on its way. */
+/** `false` while the post itself is still being sent. */
 async function check(
   deps: DuplicateCheckDeps,
   platform: Platform,
@@ -101,7 +101,7 @@ async function remove(
   } catch (err) {
     if (!(err instanceof DeliveryError) || err.fault === 'transient') throw err;
     if (err.fault === 'gone') return;
-    log.warn({ ...facts, err }, 'a post stands twice and cannot be deleted');
+    log.warn({ ...facts, err }, 'a duplicate post cannot be deleted');
     await notify();
   }
 }
@@ -130,7 +130,7 @@ async function postpone({ store, clock }: DuplicateCheckDeps, { id }: Post, sinc
   else await store.duplicateChecks.postpone(id, dueAt);
 }
 
-/** A digest came after all, in place of a notice that may have got through. */
+/** A digest was posted after all, instead of a notice that may have been sent. */
 function isWithdrawn({ kind, state }: Post): boolean {
   return kind === 'notice' && state === 'failed';
 }

@@ -3,11 +3,11 @@ import type { Log } from '../../core/base/log.ts';
 import type { Delivery } from '../../core/delivery/delivery.ts';
 import type { Store } from '../../core/store/store.ts';
 
-/** A claimed delivery belongs to its claimant so long, in milliseconds; then another process may go on with it. */
+/** How long a claimed delivery belongs to its claimant, in milliseconds; after that another process may continue it. */
 export const LEASE_MS = 2 * 60_000;
 
 export interface Lease {
-  /** To be asked before each post: `false` when another process has the delivery by now. */
+  /** Called before each post: `false` when another process has the delivery by now. */
   renew(): Promise<boolean>;
   end(): void;
 }
@@ -20,13 +20,13 @@ interface LeaseDeps {
 }
 
 /**
- * Keeps a claimed delivery ours while it is in hand. Each renewal waits for the disk, so there is none in the first half
- * of a lease: most deliveries are over by then. A platform may ask to wait longer for one post than a lease lasts,
+ * Keeps a claimed delivery ours while we work on it. Each renewal waits for the disk, so there is none in the first half
+ * of a lease: most deliveries are finished by then. A platform may make us wait longer for one post than a lease lasts,
  * so a timer renews it too.
  */
 export function holdLease(delivery: Delivery, { store, clock, log, owner }: LeaseDeps): Lease {
   let until = delivery.leaseUntil ?? 0;
-  // Once lost it stays lost: what another has sent meanwhile is not in our plan.
+  // A lost lease stays lost: what another process has sent meanwhile is not in our plan.
   let isOurs = true;
   const renewNow = async (): Promise<boolean> => {
     if (!isOurs) return false;

@@ -11,11 +11,11 @@ import { isNewestListKnown, readRecentEditions } from '../composing/newest-list.
 import { type ChooseDeps, chooseFor } from '../composing/prepare.ts';
 
 export interface ManualPostDeps extends ChooseDeps {
-  /** While arXiv does not give categories. */
+  /** While arXiv does not return categories. */
   readonly categoriesTrouble?: (() => CategoriesTrouble | undefined) | undefined;
-  /** Fetches lists that are missing. Without it they are left to the refresh job, which has them within minutes. */
+  /** Fetches missing lists. Without it they are left to the refresh job, which has them within minutes. */
   readonly fetch?: {
-    /** Resolves with what went wrong, where something did. */
+    /** Resolves with what went wrong, if anything did. */
     newest(): Promise<string | undefined>;
     day(day: Day): Promise<unknown>;
   };
@@ -24,11 +24,11 @@ export interface ManualPostDeps extends ChooseDeps {
 export interface ManualPostRequest {
   readonly channel: ChannelId;
   readonly now: Instant;
-  /** The one edition to post, shown in the channel before or not. */
+  /** The one edition to post, whether the channel was shown it before or not. */
   readonly day?: Day | undefined;
-  /** An operator may post to a channel that is not subscribed: in the default manner. */
+  /** An operator may post to a channel that is not subscribed, with the default settings. */
   readonly acceptsUnsubscribed?: boolean;
-  /** Nothing will be posted: it only has to be known what would be. */
+  /** Nothing will be posted: the caller only wants to know what would be. */
   readonly isDry?: boolean;
 }
 
@@ -39,10 +39,10 @@ export type ManualPostDecision =
       readonly fetchError?: string | undefined;
     });
 
-/** Among so many of a channel's newest deliveries one under way is looked for. */
+/** How many of a channel's newest deliveries are searched for one in progress. */
 const LOOKED_BACK = 10;
 
-/** Decides whether a channel gets a digest that a person asks for now, and which. The one rule for every way of asking. */
+/** Decides whether a channel gets a digest that a person asks for now, and which: the same rule for every way of asking. */
 export async function decideManualPost(
   deps: ManualPostDeps,
   request: ManualPostRequest,
@@ -62,19 +62,19 @@ export async function decideManualPost(
   return chooseNewest(deps, subscription, now);
 }
 
-/** Whether a delivery has yet to be carried out, or is being carried out. */
+/** Whether a delivery is still to be carried out, or in progress. */
 export function isOpen(state: Delivery['state']): boolean {
   return state === 'due' || state === 'claimed' || state === 'sending';
 }
 
-/** The digest beside which this one would be a second: it is under way, or was posted a moment ago. */
+/** A digest that this one would duplicate: it is in progress, or was posted a moment ago. */
 function findOther(
   recent: readonly Delivery[],
   { day, now }: ManualPostRequest,
 ): ManualPostDecision | undefined {
   const open = recent.find(({ state }) => isOpen(state));
   if (open) return { kind: 'under-way', since: open.slot };
-  // Asked twice for what is new, the second answer would be what the first one left over. A named day is what was meant.
+  // For what is new, a second request would post what the first one left over. A named day is always meant.
   if (day !== undefined) return undefined;
   const isJustPosted = ({ state, updatedAt }: Delivery) =>
     state === 'sent' && now - updatedAt < DOUBLE_PRESS_MS;
@@ -92,7 +92,7 @@ async function chooseOfDay(
   return toDecision(await chooseFor(deps, subscription, now, day), subscription);
 }
 
-/** A list that nobody could fetch is not an empty one: without the newest list nothing is posted. */
+/** A list that could not be fetched is not an empty one: without the newest list nothing is posted. */
 async function chooseNewest(
   { fetch, categoriesTrouble, ...deps }: ManualPostDeps,
   subscription: Subscription,

@@ -17,12 +17,12 @@ export interface NoDigestInput extends Omit<SendPostsInput, 'compose' | 'threadT
   readonly now: Instant;
 }
 
-/** Among so many slots the last one is looked for that had papers or had none; pauses and downtimes tell neither. */
+/** How many slots are searched for the last one that had papers or had none; pauses and downtimes say neither. */
 const LOOKED_BACK = 20;
 
 /**
- * Says that there is nothing today, where the channel wants to hear it: on the first of several empty days only. Resolves
- * with what became of the delivery; `undefined` when the process stops in the middle.
+ * Posts that there is nothing today, where the channel wants such notices: only on the first of several empty days. Resolves
+ * with the outcome of the delivery; `undefined` when the process stops in the middle.
  */
 export async function sayEmptyDay(
   input: NoDigestInput,
@@ -36,8 +36,8 @@ export async function sayEmptyDay(
 }
 
 /**
- * Says that the source was away for as long as the delivery could wait, on the first of several such days. Every channel
- * hears it: an outage is no empty day, and nobody has chosen to miss a digest without a word.
+ * Posts that the source was unreachable for as long as the delivery could wait, on the first of several such days. Every channel
+ * gets it: an outage is not an empty day, and nobody has chosen to miss a digest without a notice.
  */
 export async function saySourceAway(input: NoDigestInput): Promise<Outcome | undefined> {
   const { subscription, delivery, now } = input;
@@ -53,8 +53,8 @@ export async function saySourceAway(input: NoDigestInput): Promise<Outcome | und
 }
 
 /**
- * A digest comes after all: a notice that may have got through is looked for and deleted, one that was not sent stays so.
- * One that stands was true when it was sent.
+ * A digest is posted after all: a notice that may have been sent is looked for and deleted, one that was not sent stays unsent.
+ * A notice that is on the platform was true when it was sent.
  */
 export async function withdrawNotice(store: Store, delivery: Delivery, now: Instant): Promise<void> {
   for (const post of await store.posts.ofDelivery(delivery)) {
@@ -65,7 +65,7 @@ export async function withdrawNotice(store: Store, delivery: Delivery, now: Inst
   }
 }
 
-/** Why the last slot that tells of papers had none; `undefined` where it had some. */
+/** Why the last slot with a known result had no papers; `undefined` where it had some. */
 async function reasonBefore({ store, delivery }: NoDigestInput): Promise<Reason | undefined> {
   const earlier = await store.deliveries.recent(delivery.channel, LOOKED_BACK);
   const before = earlier.find(
@@ -75,7 +75,7 @@ async function reasonBefore({ store, delivery }: NoDigestInput): Promise<Reason 
   return before?.state === 'sent' ? undefined : before?.reason;
 }
 
-/** Posts a notice in place of a digest, as any other post: planned, marked, looked up. Resolves with `outcome`. */
+/** Posts a notice instead of a digest, like any other post: planned, marked, looked up. Resolves with `outcome`. */
 async function say(input: NoDigestInput, notice: Notice, outcome: Outcome): Promise<Outcome | undefined> {
   await input.store.posts.plan(planNotice(input.delivery));
   const sent = await sendPosts({

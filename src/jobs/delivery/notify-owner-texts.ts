@@ -1,6 +1,6 @@
 import { createTexts } from '../../core/base/catalog.ts';
 
-/** What the owner of a channel hears in private. */
+/** What the owner of a channel reads in private. */
 export const texts = createTexts({
   pausedTitle: 'Your daily papers are paused',
   paused: 'The posts to {channel} do not get through.',

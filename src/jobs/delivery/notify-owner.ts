@@ -22,10 +22,10 @@ export interface NotifyOwnerDeps {
   readonly log: Log;
 }
 
-/** Among so many slots the last one is looked for that was posted or failed. */
+/** How many slots are searched for the last one that was posted or failed. */
 const LOOKED_BACK = 20;
 
-/** Tells the owner of a channel privately what became of a digest that did not get through. Never throws. */
+/** Notifies the owner of a channel privately about a digest that was not posted. Never throws. */
 export async function notifyOwner(
   deps: NotifyOwnerDeps,
   delivery: Delivery,
@@ -50,8 +50,8 @@ export async function notifyOwner(
 }
 
 /**
- * Whoever has left a channel hears no more of it. Where the platform does not tell (the bot itself was removed, perhaps), the
- * owner is notified all the same: what is said is the platform's own reason, and nothing of what people wrote.
+ * A person who has left a channel gets no more notices about it. Where the platform does not say (the bot may be removed), the
+ * owner is notified anyway: the notice has only the platform's own reason, and nothing of what people wrote.
  */
 async function maySee(
   { log }: NotifyOwnerDeps,
@@ -63,10 +63,10 @@ async function maySee(
   if (!channels) return true;
   try {
     const sees = await channels.canSee(splitId(channel).id, owner);
-    if (!sees) log.info({ channel, owner }, 'the owner of a channel has left it, and is not notified');
+    if (!sees) log.info({ channel, owner }, 'the owner has left the channel and is not notified');
     return sees;
   } catch (err) {
-    log.info({ channel, err }, 'the platform does not tell whether the owner of a channel still sees it');
+    log.info({ channel, err }, 'the platform does not say whether the owner still sees the channel');
     return true;
   }
 }
@@ -101,7 +101,7 @@ function failedNotice(
   return { kind: 'notice', tone: 'warning', title, text: sentences(text, what), ...(fix ? { fix } : {}) };
 }
 
-/** What fails day after day is reported the first time. */
+/** A failure that repeats every day is reported the first time. */
 async function failedBefore(store: Store, { channel, slot }: Delivery): Promise<boolean> {
   const earlier = (await store.deliveries.recent(channel, LOOKED_BACK)).find(
     (one) => one.slot < slot && ['sent', 'failed', 'unknown'].includes(one.state),

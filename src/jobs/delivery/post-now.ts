@@ -14,9 +14,9 @@ export interface PostNowDeps extends Pick<ManualPostDeps, 'store' | 'vectors' | 
 }
 
 /**
- * Makes a digest due at once; the delivery itself goes on in the background. A second press within a minute does nothing,
- * whoever presses: it would post what the first one left over. The presses of this process are distinguished before anything
- * is awaited; those of another process, and what was due by itself, are read from the ledger.
+ * Makes a digest due at once; the delivery itself runs in the background. A second press within a minute does nothing,
+ * whoever presses: it would post what the first one left over. Presses in this process are deduplicated before anything
+ * is awaited; those in another process, and scheduled posts, are read from the store.
  */
 export function createPostNow({ clock, deliver, log, ...deps }: PostNowDeps) {
   const recent = createRecentActions(clock);

@@ -20,21 +20,21 @@ export interface SendPostsInput {
   readonly log: Log;
   compose(post: Post): Promise<Message>;
   readonly threadTitle: string;
-  /** Nobody is notified of the posts. */
+  /** The posts notify nobody. */
   readonly isQuiet?: boolean;
   /** Keeps the delivery ours for a while; `false` when another process has it by now. */
   renew(): Promise<boolean>;
   isStopping(): boolean;
-  /** Called once a post is recorded as sent; `found` when a former process had sent it and it was looked up. */
+  /** Called once a post is recorded as sent; `found` when an earlier process had sent it and it was looked up. */
   posted?(post: Post, sent: SentPost, found: boolean): Promise<void>;
 }
 
 export type Sent =
-  /** `leftOut` are posts that the platform refuses in every form, each with its reason; the others stand. */
+  /** `leftOut` are posts that the platform refuses in every form, each with its reason; the others were posted. */
   | { readonly kind: 'all'; readonly leftOut: readonly LeftOut[] }
-  /** The process stops, or another has taken over: the rest is somebody else's. */
+  /** The process stops, or another has taken over, which handles the rest. */
   | { readonly kind: 'left' }
-  /** This post may have been sent, and it cannot be looked up. Nothing is sent blindly. */
+  /** This post may have been sent, and it cannot be looked up. Nothing is sent without a look-up. */
   | { readonly kind: 'unknown'; readonly post: Post; readonly cause: DeliveryError };
 
 interface LeftOut {
@@ -42,18 +42,18 @@ interface LeftOut {
   readonly cause: DeliveryError;
 }
 
-/** What became of one post: it stands, the platform refuses it, or the whole delivery ends here. */
+/** The outcome of one post: it was posted, the platform refuses it, or the whole delivery ends here. */
 type Step = SentPost | { readonly refused: DeliveryError } | { readonly ends: Sent };
 
-/** Clocks of the platforms and ours differ a little. */
+/** The platforms' clocks and ours differ a little. */
 const CLOCK_SLACK_MS = 5 * 60_000;
 
-/** After its last try: a request is given up after 30 s at most, and was seen to be carried out 150 s after that. */
+/** Measured from the last attempt: a request is given up after 30 s at most, and was seen to be carried out 150 s after that. */
 const SECOND_LOOK_MS = 4 * 60_000;
 
 /**
  * Sends the planned posts of a delivery in order, each at most once: marked before the request and after it. A post that
- * was being sent when a former process ended is looked up first.
+ * was being sent when an earlier process ended is looked up first.
  */
 export async function sendPosts(input: SendPostsInput): Promise<Sent> {
   const { delivery, platform, store, clock, isQuiet = false } = input;
@@ -69,7 +69,7 @@ export async function sendPosts(input: SendPostsInput): Promise<Sent> {
       continue;
     }
     if (!(await mayGoOn(input))) return { kind: 'left' };
-    // Where the overview is left out, or the platform has no threads, the cards are posted to the channel.
+    // Where the overview was left out, or the platform has no threads, the cards are posted to the channel.
     if (post.inThread && root) thread ??= await platform.threads?.open(root, input.threadTitle);
     const place = (post.inThread ? thread : undefined) ?? { channel };
     const step = await sendOne(input, post, isQuiet ? { ...place, isQuiet } : place);
@@ -78,7 +78,7 @@ export async function sendPosts(input: SendPostsInput): Promise<Sent> {
     else root ??= step;
   }
   const [refused] = leftOut;
-  // Nothing got through: that is no matter of one paper.
+  // Nothing was posted: the cause is not one paper.
   if (!root && refused) throw refused.cause;
   for (const { post } of leftOut) await store.posts.mark(post.id, 'failed', clock.now());
   return { kind: 'all', leftOut };
@@ -88,7 +88,7 @@ async function mayGoOn({ isStopping, renew }: SendPostsInput): Promise<boolean> 
   return !isStopping() && (await renew());
 }
 
-/** Looks the post up where an earlier try may have got through, else sends it; then records it. */
+/** Looks the post up where an earlier attempt may have succeeded, otherwise sends it; then records it. */
 async function sendOne(input: SendPostsInput, post: Post, place: Destination): Promise<Step> {
   const isUnknown = post.state === 'sending';
   const found = isUnknown ? await lookUp(input, post, place) : undefined;
@@ -107,7 +107,7 @@ async function sendOne(input: SendPostsInput, post: Post, place: Destination): P
   return sent;
 }
 
-/** The error tells that we may not look; any other failure to look is thrown, and tried again later. */
+/** An error says that we may not look; any other failure of the look-up is thrown, and tried again later. */
 async function lookUp(
   { platform, delivery, log }: SendPostsInput,
   post: Post,
@@ -125,8 +125,8 @@ async function lookUp(
 }
 
 /**
- * Slack has carried a request out 150 s after it was given up: one look right after finds nothing. So there is a second
- * one when the last try is minutes old, and one more after the post has been sent anew.
+ * Slack has carried out a request 150 s after it was given up: one look-up right after finds nothing. So there is a second
+ * one when the last attempt is minutes old, and one more after the post has been sent again.
  */
 async function beforeSendingAnew({ store, clock, delivery }: SendPostsInput, post: Post): Promise<void> {
   const firstTry = post.sentAt ?? delivery.slot;
@@ -135,7 +135,7 @@ async function beforeSendingAnew({ store, clock, delivery }: SendPostsInput, pos
   await store.duplicateChecks.add(post, firstTry, clock.now() + CHECK_AFTER_MS);
 }
 
-/** What the platform refuses about one post costs that post alone. */
+/** A refusal of one post costs only that post. */
 async function sendUnlessRejected(
   input: SendPostsInput,
   post: Post,
@@ -176,7 +176,7 @@ function cannotLookUp(cause?: unknown): DeliveryError {
   return new DeliveryError('unknown', problem, { cause });
 }
 
-/** What people said meanwhile; the post itself stands, whatever goes wrong here. */
+/** Counts reactions that came meanwhile; the post itself is sent, whatever fails here. */
 async function countEarlyVotes(
   { posted, log }: SendPostsInput,
   post: Post,
@@ -188,7 +188,7 @@ async function countEarlyVotes(
   );
 }
 
-/** Why papers of a digest stand nowhere, where the digest itself was posted. */
+/** Why papers of a digest are in no post, although the digest itself was posted. */
 export function reasonFor(leftOut: readonly LeftOut[], platform: PlatformName): Pick<Outcome, 'reason'> {
   const [first] = leftOut;
   if (!first) return {};
@@ -196,7 +196,7 @@ export function reasonFor(leftOut: readonly LeftOut[], platform: PlatformName): 
   return { reason: { code: 'left-out', values: { papers, because: toReason(first.cause, platform) } } };
 }
 
-/** How a delivery ends whose post may stand, where nobody can tell. */
+/** The outcome of a delivery with a post that may exist, and that cannot be looked up. */
 export async function settleUnknown(
   { store, clock, platform }: Pick<SendPostsInput, 'store' | 'clock' | 'platform'>,
   { post, cause }: Extract<Sent, { kind: 'unknown' }>,

@@ -18,7 +18,7 @@ export interface ConfirmationDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly isStopping?: () => boolean;
-  /** Hears of one that is tried again, and when. */
+  /** Called for one that will be tried again, with the time. */
   readonly onPostponed?: (runAt: number) => void;
 }
 

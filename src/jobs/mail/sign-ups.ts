@@ -20,7 +20,7 @@ export interface SignUpDeps {
   readonly limits: AskLimits;
   /** 32 hexadecimal digits that nobody can guess. */
   newId(): string;
-  /** A confirmation is to be sent. */
+  /** Called when a confirmation is ready to be sent. */
   asked(): void;
 }
 
@@ -57,7 +57,7 @@ export function createSignUps(deps: SignUpDeps): SignUps {
       const before = await subscriptions.get(channel);
       if (!before) return undefined;
       const { like: _, ...own } = before;
-      // Who chooses topics of their own follows no channel's choice any more.
+      // Somebody who chooses topics of their own no longer uses a channel's selection.
       const base = sameTopics(change.topics, before.topics) ? before : own;
       const changed = { ...base, ...change };
       const subscription = { ...changed, nextDueAt: nextDue(changed, clock.now()) };
@@ -82,12 +82,12 @@ async function ask(
     ...(askedBy === undefined ? {} : { askedBy }),
   };
   const outcome = await store.mailboxes.ask(mailbox, keys.checksum(asker), limits);
-  log.info({ channel, outcome }, 'somebody asked for mails');
+  log.info({ channel, outcome }, 'mails were requested');
   refuse(outcome);
   if (outcome === 'asked') deps.asked();
 }
 
-/** Nothing is said about a blocked address: who asks learns nothing about somebody else's address. */
+/** A blocked address gets the same answer: a requester learns nothing about somebody else's address. */
 function refuse(outcome: AskOutcome): void {
   if (outcome === 'perAskerAnHour') throw new InputError(problems.mailAskedTooOften());
   if (outcome === 'perAddressADay') throw new InputError(problems.mailAddressTooOften());

@@ -18,9 +18,9 @@ export interface RefreshDeps {
 }
 
 export interface RefreshStatus {
-  /** When a refresh last brought every day it asked for. */
+  /** When a refresh last fetched every day it asked for. */
   readonly lastSuccess?: Instant;
-  /** What went wrong the last time, if it did: for the operator alone. */
+  /** What went wrong the last time, if anything did: only for the operator. */
   readonly lastError?: string;
   /** The same in words for everybody. */
   readonly publicError?: string;
@@ -30,19 +30,19 @@ export interface RefreshStatus {
 
 export interface Refresh {
   /**
-   * Fetches today's and yesterday's editions (UTC), and those missed during a downtime; never throws: what failed is in the
+   * Fetches today's and yesterday's editions (UTC), and those missed during a downtime; never throws: failures are in the
    * status and, once, in the log.
    */
   run(): Promise<RefreshStatus>;
-  /** Fetches one day's edition and keeps it; throws a `SourceError`. */
+  /** Fetches one day's edition and saves it; throws a `SourceError`. */
   day(day: Day): Promise<{ added: number; papers: number }>;
   status(): RefreshStatus;
 }
 
-/** As far back as missed digests are made up for. */
+/** As far back as missed digests are caught up. */
 const LOOK_BACK_DAYS = 10;
 
-/** Keeps the editions of the last two UTC days fresh. A zone ahead of UTC must not ask for a tomorrow of its own. */
+/** Keeps the editions of the last two UTC days up to date. A zone ahead of UTC must not request a UTC tomorrow. */
 export function createRefresh(deps: RefreshDeps): Refresh {
   const refresher = new Refresher(deps);
   return {
@@ -102,7 +102,7 @@ class Refresher {
     return { added: added.length, papers: paperIds.length };
   }
 
-  /** Categories, and now and then an abstract, come from elsewhere. Nothing waits for them: the next refresh tries again. */
+  /** Categories, and sometimes an abstract, come from elsewhere. Nothing waits for them: the next refresh tries again. */
   async #fillGaps(days: readonly Day[]): Promise<void> {
     const { store, source, search, clock, log } = this.#deps;
     const editions = await Promise.all(days.map((day) => store.editions.get(day)));
@@ -114,7 +114,7 @@ class Refresher {
       if (isStopped(err)) return;
       // Logged once per outage, not every ten minutes.
       if (!this.#categories)
-        log.warn({ err }, 'papers stay without what the second source knows (categories); it is asked again');
+        log.warn({ err }, 'the second source failed; papers stay without categories until it answers');
       this.#categories = {
         since: this.#categories?.since ?? clock.now(),
         reason: publicMessage(err),
@@ -127,7 +127,7 @@ class Refresher {
     await search.update(await store.papers.getMany(changed));
   }
 
-  /** What was missed while nobody ran: of the days since the first stored one, those that are not there or still filling. */
+  /** What was missed during a downtime: of the days since the first stored one, those that are missing or still filling. */
   async #missedDays(before: Day): Promise<Day[]> {
     const { editions } = this.#deps.store;
     const stored = await editions.between(addDays(before, -LOOK_BACK_DAYS), addDays(before, -1));
@@ -170,7 +170,7 @@ interface Failure {
   readonly error: unknown;
 }
 
-/** The process ends: nothing that anybody has to fix. */
+/** The process stops: nothing to fix. */
 function isStopped(error: unknown): boolean {
   return error instanceof SourceError && error.code === 'source-stopped';
 }

@@ -11,7 +11,7 @@ import type { Tallies } from '../votes/tallies.ts';
 
 interface WithdrawalWatchDeps {
   readonly store: Store;
-  /** What arXiv says of these papers now. */
+  /** arXiv's current data of these papers. */
   readonly source: PaperWatch;
   readonly search: Pick<SearchEngine, 'update'>;
   readonly tallies: Pick<Tallies, 'changed'>;
@@ -21,19 +21,19 @@ interface WithdrawalWatchDeps {
 }
 
 export interface WithdrawalWatch {
-  /** Asks about one batch of papers when a round is due or under way; never throws. */
+  /** Asks about one batch of papers when a round is due or in progress; never throws. */
   run(): Promise<void>;
 }
 
 const HOUR = 3_600_000;
-/** Papers of two weeks are about 700: seven requests a round. */
+/** Papers of two weeks are about 700: seven requests per round. */
 const ROUND_EVERY_MS = 3 * HOUR;
 const RETRY_MS = HOUR / 2;
 /** As far back as a paper can still be chosen, and as long as posts are edited. */
 const WATCHED_DAYS = 14;
-/** One request to arXiv. A round is a batch a minute, so that nothing else that asks arXiv waits for long. */
+/** One request to arXiv. A round is one batch a minute, so that other requests to arXiv do not wait for long. */
 const BATCH = 100;
-/** More posts than any installation has of one paper. */
+/** More than the posts of one paper in any installation. */
 const MOST_POSTS = 10_000;
 
 /**
@@ -51,7 +51,7 @@ export function createWithdrawalWatch(deps: WithdrawalWatchDeps): WithdrawalWatc
     queue = await watchedPapers(deps);
     nextRound = clock.now() + ROUND_EVERY_MS;
     if (!isFirstRound) return;
-    // An edit that an earlier process did not get to make is made now.
+    // An edit that an earlier process could not make is made now.
     const known = await store.papers.getMany(queue);
     await editPosts(known.filter(({ withdrawnAt }) => withdrawnAt !== undefined));
     isFirstRound = false;
@@ -63,7 +63,7 @@ export function createWithdrawalWatch(deps: WithdrawalWatchDeps): WithdrawalWatc
     const known = await store.papers.getMany([...dates.keys()]);
     const withdrawn = known
       .filter((paper) => paper.withdrawnAt === undefined)
-      // Nothing else is taken over: the abstract of a withdrawn paper is the notice.
+      // No other field is used: the abstract of a withdrawn paper is the notice.
       .map((paper) => ({ ...paper, withdrawnAt: dates.get(paper.id) ?? '' }));
     if (withdrawn.length === 0) return;
     await store.papers.save(withdrawn, clock.now());
@@ -92,7 +92,7 @@ export function createWithdrawalWatch(deps: WithdrawalWatchDeps): WithdrawalWatc
       } catch (err) {
         // Logged once per outage.
         if (!isFailing)
-          log.warn({ err }, 'withdrawn papers could not be asked for; they are asked for again');
+          log.warn({ err }, 'withdrawn papers could not be requested; the request is repeated');
         isFailing = true;
         queue = [];
         nextRound = clock.now() + RETRY_MS;

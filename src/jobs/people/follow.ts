@@ -23,28 +23,28 @@ export interface FollowDeps {
   readonly platforms: ReadonlyMap<PlatformName, Platform>;
   readonly clock: Clock;
   readonly log: Log;
-  /** Whether the process stops: who has not been notified yet is notified after the next start. */
+  /** Whether the process stops: people who have not been notified yet are notified after the next start. */
   readonly isStopping?: () => boolean;
 }
 
-/** Papers of the last days are looked at: a weekend, and a day on which the process was down. */
+/** Papers of the last days are considered: a weekend, and a day on which the process was not running. */
 const DAYS_BACK = 4;
 
-/** A paper, and what of a person's follows it came for. */
+/** A paper, and the follows of a person that it matches. */
 interface Matched {
   readonly paper: Paper;
   readonly by: readonly Follow[];
 }
 
-/** Tells people, once a day at their time, of new papers that match what they follow. Never throws for one person. */
+/** Notifies people, once a day at their time, of new papers that match what they follow. Never throws for one person. */
 export async function notifyFollowers(deps: FollowDeps): Promise<void> {
   const { store, clock, log, isStopping = () => false } = deps;
-  // Read once for all: at nine in the morning a thousand people are due.
+  // Read once for everybody: at nine in the morning a thousand people are due.
   let recent: Promise<ReadonlyMap<PaperId, Paper>> | undefined;
   const gone = new Set((await store.tenants.departed()).map(({ tenant }) => tenant));
   for (const schedule of await store.follows.due(clock.now())) {
     if (isStopping()) return;
-    // On Slack a person belongs to one workspace: one that removed the bot gets nothing.
+    // On Slack a person belongs to one workspace: after it removes the bot they get nothing.
     const { tenant } = splitId(schedule.person);
     if (tenant !== undefined && gone.has(tenant)) continue;
     try {
@@ -56,7 +56,7 @@ export async function notifyFollowers(deps: FollowDeps): Promise<void> {
     } catch (err) {
       const { person } = schedule;
       log.warn({ err, person }, 'a person could not be notified of what they follow');
-      // Who lets nobody write to them is not asked again every minute, but with the next bundle.
+      // People who do not accept messages are not tried every minute, but with the next digest DM.
       if (isLasting(err)) await store.follows.markNotified(person, [], nextDue(schedule, clock.now()));
     }
   }
@@ -93,7 +93,7 @@ async function tellOne(
     await platform.directMessages.notify(person, message);
     list = listIn(message, clock.now());
   }
-  // Remembered after it was sent: after a failure it is sent again rather than never.
+  // Recorded after sending: after a failure it is sent again rather than never.
   const isKnown = await store.follows.markNotified(
     person,
     matched.map(({ paper }) => paper.id),
@@ -107,8 +107,8 @@ function matchAll(papers: readonly Paper[], follows: readonly Follow[], log: Log
     try {
       return [{ follow, fits: readFollow(follow) }];
     } catch (err) {
-      // A query that an older version took and this one cannot read keeps nobody from the others.
-      log.warn({ err, kind: follow.kind }, 'something that a person follows cannot be read');
+      // A query that an older version accepted and this one cannot parse does not affect the others.
+      log.warn({ err, kind: follow.kind }, 'a saved follow cannot be parsed');
       return [];
     }
   });
@@ -141,7 +141,7 @@ function bundle(matched: readonly Matched[], forCard: Summarizer['forCard'], lan
   };
 }
 
-/** More would hide the paper they are about. */
+/** More would hide the paper that they refer to. */
 const MOST_REASONS = 3;
 
 /** `You follow author: Ada Lovelace · query: world models` */

@@ -25,7 +25,7 @@ export function createForget({ store, platforms, clock, log }: ForgetDeps) {
       const id = await platforms.get(name)?.directMessages?.findChannel(person);
       return id === undefined ? undefined : toChannelOf(person, id);
     } catch (err) {
-      // Who lets nobody write to them has no digests there either.
+      // People who do not accept messages have no digests in a private conversation either.
       log.warn({ code: (err as { code?: unknown }).code }, 'a private conversation was not found');
       return undefined;
     }

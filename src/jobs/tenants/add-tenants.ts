@@ -3,7 +3,7 @@ import type { Log } from '../../core/base/log.ts';
 import type { Store } from '../../core/store/store.ts';
 
 /**
- * Adds the tenant to channels that version 0.1.0 stored without it, as the platform tells it. One that it does not tell of,
+ * Adds the tenant to channels that version 0.1.0 stored without it, as the platform names it. A channel that it does not name,
  * because the channel is gone, stays as it is: nothing can be posted there either.
  */
 export async function addTenants(

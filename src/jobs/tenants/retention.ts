@@ -8,7 +8,7 @@ export interface RetentionDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
-  /** How many days votes and deliveries are held; for good where nothing is said. */
+  /** How many days votes and deliveries are stored; permanently where nothing is set. */
   readonly voteDays?: number | undefined;
   readonly deliveryDays?: number | undefined;
   readonly isStopping?: () => boolean;
@@ -22,10 +22,10 @@ export interface Retention {
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
 
-/** One transaction holds up everything else for some milliseconds. */
+/** One transaction delays everything else by some milliseconds. */
 const AT_ONCE = 200;
 
-/** Reactions are read back for seven days; until then it is known whose are not to be counted anew. */
+/** Reactions are read back for seven days; until then we store whose reactions must not be counted again. */
 const FORGOTTEN_DAYS = 8;
 
 export function createRetention(deps: RetentionDeps): Retention {
@@ -65,7 +65,7 @@ export function createRetention(deps: RetentionDeps): Retention {
       const votes = await dropAll(voteDays, store.retention.dropVotes);
       const deliveries = await dropAll(deliveryDays, store.retention.dropDeliveries);
       if (votes + deliveries + mailboxes > 0)
-        log.info({ votes, deliveries, mailboxes }, 'what has reached its age was deleted');
+        log.info({ votes, deliveries, mailboxes }, 'expired data was deleted');
     },
   };
 }

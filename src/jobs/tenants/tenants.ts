@@ -12,7 +12,7 @@ export interface TenantsDeps {
   readonly log: Log;
 }
 
-/** How long everything is held of a server or workspace that the bot was removed from: a removal may be a mistake. */
+/** How long the data of a server or workspace that the bot was removed from is stored: a removal may be a mistake. */
 export const GRACE_DAYS = 30;
 
 /** Servers and workspaces that add the bot and remove it. */

@@ -11,11 +11,11 @@ export interface EnqueueDeps {
   readonly log: Log;
 }
 
-/** So many subscriptions are moved on in one go: each go waits once for the disk. */
+/** How many subscriptions are advanced in one transaction, which waits once for the disk. */
 const AT_ONCE = 100;
 
 /**
- * Turns what has come due into rows: one delivery a slot. The row's key keeps it single, however many processes do this at
+ * Turns what has become due into rows: one delivery per slot. The row's key makes it unique, however many processes do this at
  * once, and also when the clock goes back.
  */
 export async function enqueueDue({ store, clock, log }: EnqueueDeps): Promise<void> {
@@ -27,7 +27,7 @@ export async function enqueueDue({ store, clock, log }: EnqueueDeps): Promise<vo
   function advanceOf(subscription: Subscription): Advance[] {
     const { channel, nextDueAt: from, catchUp, catchUpLimit } = subscription;
     try {
-      // Whether a slot is too late to post is decided when its delivery is claimed, so that it leaves a trace.
+      // Whether a slot is too late to post is decided when its delivery is claimed, so that there is a record of it.
       const most = catchUp === 'all' ? Math.max(1, catchUpLimit) : 1;
       const slots = missedSlots(subscription, from, now, most);
       return [{ channel, slots, from, to: nextDue(subscription, now) }];

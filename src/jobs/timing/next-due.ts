@@ -6,16 +6,16 @@ import { problems } from './next-due-texts.ts';
 import { skippedTimes } from './skipped-time.ts';
 
 /**
- * The first slot of a cron expression after `after` (exclusive), read in an IANA zone. A time that a change to summer
- * time skips falls on the first moment after the gap; one that a change to winter time repeats counts once.
- * Throws an `InputError` for an expression or a zone that does not exist, or that never comes.
+ * The first slot of a cron expression after `after` (exclusive), read in an IANA zone. A time that a change to daylight saving
+ * time skips moves to the first moment after the gap; one that the change back repeats counts once.
+ * Throws an `InputError` for an expression or a zone that does not exist, or that never occurs.
  */
 export function nextDue({ cron, zone }: Pick<Subscription, 'cron' | 'zone'>, after: Instant): Instant {
   const next = parse(cron, zone).nextRun(new Date(after))?.getTime();
   if (next === undefined) {
     throw new InputError(problems.scheduleNever({ cron }));
   }
-  // croner goes on to the next day where the gap reaches midnight (Scoresbysund, 23:00 to 00:00): look into each gap.
+  // croner moves on to the next day where the gap reaches midnight (Scoresbysund, 23:00 to 00:00): check each gap.
   for (const { at, from, to } of skippedTimes(zone, after, next)) {
     const skipped = new Cron(cron, { timezone: 'UTC', paused: true }).nextRun(new Date(from - 1000));
     if (at > after && skipped && skipped.getTime() < to) return at;
@@ -23,7 +23,7 @@ export function nextDue({ cron, zone }: Pick<Subscription, 'cron' | 'zone'>, aft
   return next;
 }
 
-/** How far back missed slots are looked for: a schedule of every minute has 14,400 of them in ten days. */
+/** How far back missed slots are searched for: a schedule of every minute has 14,400 of them in ten days. */
 const LOOK_BACK_MS = 10 * 86_400_000;
 
 /**

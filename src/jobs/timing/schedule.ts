@@ -2,18 +2,18 @@ import cron from 'node-cron';
 import type { Log } from '../../core/base/log.ts';
 
 export interface Schedule {
-  /** No tick begins after this; the one under way is the jobs' to finish. */
+  /** No tick begins after this; the one in progress is left to the jobs. */
   stop(): Promise<void>;
 }
 
 const MINUTE_MS = 60_000;
 
-/** Where the clock runs fast, a look at the store is not taken more often than this. */
+/** Where the clock runs fast, the store is not checked more often than this. */
 const LEAST_MS = 50;
 
 /**
- * Calls `tick` at every full minute. node-cron keeps no memory and may miss a beat; that is why what is due is a row in
- * the store, and a tick only looks. A tick that takes longer than a minute is not started twice. In a rehearsal, whose
+ * Calls `tick` at every full minute. node-cron stores nothing and may miss a minute; that is why what is due is a row in
+ * the store, and a tick only checks. A tick that takes longer than a minute is not started twice. In a rehearsal, whose
  * minutes are short, `everyMs` says how long one is.
  */
 export function startSchedule(tick: () => Promise<void>, log: Log, everyMs: number = MINUTE_MS): Schedule {
@@ -27,20 +27,20 @@ export function startSchedule(tick: () => Promise<void>, log: Log, everyMs: numb
   };
 }
 
-/** node-cron writes to the console unless it is given a logger: beside the log, and not as JSON. */
+/** node-cron writes to the console unless it is given a logger: outside the log, and not as JSON. */
 function cronLogger(log: Log) {
   const debug = (message: unknown) => log.debug({ message }, 'node-cron');
   return {
     debug,
     info: debug,
-    // A tick that takes longer than a minute, or a processor that was busy: the next tick finds what is due.
+    // A tick that takes longer than a minute, or a busy processor: the next tick finds what is due.
     warn: (message: string) => log.warn({ message }, 'a tick of the schedule was missed'),
     // Also where a tick fails.
     error: (error: string | Error, cause?: Error) => reportFailure(log, cause ?? error),
   };
 }
 
-/** node-cron knows no beat shorter than a second. */
+/** node-cron has no interval shorter than a second. */
 function startTimer(tick: () => Promise<void>, log: Log, everyMs: number): Schedule {
   let busy = false;
   const timer = setInterval(() => {

@@ -2,7 +2,7 @@ import type { Instant } from '../../core/base/time.ts';
 
 const DAY_MS = 86_400_000;
 
-/** A change to summer time: the clock on the wall skips from `from` to `to` (read as UTC) at the instant `at`. */
+/** A change to daylight saving time: the local clock skips from `from` to `to` (read as UTC) at the instant `at`. */
 export interface SkippedTime {
   readonly at: Instant;
   readonly from: number;
@@ -10,8 +10,8 @@ export interface SkippedTime {
 }
 
 /**
- * The times that a zone's clocks skip between two instants. Between two of the same day at most one change is looked for;
- * a yearly schedule is looked through day by day.
+ * The times that a zone's clocks skip between two instants. At most one change is expected within a day;
+ * a yearly schedule is searched day by day.
  */
 export function* skippedTimes(zone: string, after: Instant, until: Instant): Generator<SkippedTime> {
   const wall = wallClock(zone);
@@ -24,7 +24,7 @@ export function* skippedTimes(zone: string, after: Instant, until: Instant): Gen
   }
 }
 
-/** The least instant in (from, to], to the second, for which `holds`; it does not for `from`, and does for `to`. */
+/** The earliest instant in (from, to], to the second, for which `holds`; it must be false for `from` and true for `to`. */
 function firstWith(from: Instant, to: Instant, holds: (at: Instant) => boolean): Instant {
   let below = Math.floor(from / 1000);
   let above = Math.floor(to / 1000);
@@ -38,7 +38,7 @@ function firstWith(from: Instant, to: Instant, holds: (at: Instant) => boolean):
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** What the clock on the wall of a zone shows, to the second, as if it were UTC. */
+/** The local time of a zone, to the second, as if it were UTC. */
 function wallClock(zone: string): (at: Instant) => number {
   let format = formats.get(zone);
   if (!format) {

@@ -1,17 +1,17 @@
 import type { Clock } from '../../core/base/clock.ts';
 import type { Instant } from '../../core/base/time.ts';
 
-/** Looks again at what was put off when its time has come, and not at the next full minute. */
+/** Checks postponed work again when its time has come, and not at the next full minute. */
 export interface Wake {
   at(instant: Instant): void;
   /** Nothing is woken after this. */
   stop(): void;
 }
 
-/** Many are put off to nearly the same moment: one look for all of a second. */
+/** Many are postponed to nearly the same moment: one check for all within a second. */
 const GRAIN_MS = 1000;
 
-/** What is put off for longer the minute's look finds. */
+/** Work that is postponed for longer is found by the check of the minute. */
 const LONGEST_MS = 60 * 60_000;
 
 export function createWake(look: () => void, clock: Clock): Wake {
@@ -29,7 +29,7 @@ export function createWake(look: () => void, clock: Clock): Wake {
         },
         Math.max(0, waitMs),
       );
-      // A process that has nothing else to do may end.
+      // A process that has nothing else to do may exit.
       timer.unref();
       timers.set(grain, timer);
     },

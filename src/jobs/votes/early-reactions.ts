@@ -2,11 +2,11 @@ import type { Clock } from '../../core/base/clock.ts';
 import type { Instant } from '../../core/base/time.ts';
 import type { ReactionEvent } from '../../core/platform/inbound.ts';
 
-/** Reactions on messages that we do not know (yet) are held for this long, and no more of them. */
+/** Reactions on messages that we do not know (yet) are stored for this long, and at most this many. */
 const MAX_AGE_MS = 5 * 60_000;
 const MOST_EVENTS = 500;
 
-/** Reactions that may be on a post which is not recorded yet, in the order in which they came. */
+/** Reactions that may belong to a post which is not recorded yet, in order of arrival. */
 export class EarlyReactions {
   readonly #clock: Clock;
   readonly #events = new Map<ReactionEvent, Instant>();
@@ -15,7 +15,7 @@ export class EarlyReactions {
     this.#clock = clock;
   }
 
-  /** Most are on messages of others and fall out by themselves. */
+  /** Most are on messages of others and expire. */
   add(event: ReactionEvent): void {
     const now = this.#clock.now();
     for (const [old, since] of this.#events) {
@@ -25,7 +25,7 @@ export class EarlyReactions {
     this.#events.set(event, now);
   }
 
-  /** Whoever takes an event out counts it: `false` where somebody else has. */
+  /** The caller that removes an event counts it: `false` where another one has removed it. */
   take(event: ReactionEvent): boolean {
     return this.#events.delete(event);
   }

@@ -25,20 +25,20 @@ export interface PresetReactionsDeps {
 const MOST_DROPPED = 1000;
 const SETTLE_MS = 1000;
 const FIRST_RETRY_MS = 30_000;
-/** A missing permission is fixed by a person; and Discord counts what is asked in vain. */
+/** A missing permission is fixed by a person; and Discord counts failing requests. */
 const FIRST_RETRY_REFUSED_MS = 60 * 60_000;
 const LONGEST_RETRY_MS = 6 * 60 * 60_000;
-/** After that people have voted or will not, and the reactions would only ring up an old post. */
+/** Later, people have voted or will not, and new reactions would only bring up an old post again. */
 const GIVE_UP_MS = 24 * 60 * 60_000;
 
 /**
- * Keeps the bot's own reactions under its posts as they should be: one for each way to vote, so that a vote is one press away,
- * and none that a person has put as well, so that the platform's counter is the number of people. Votes and what is known of
+ * Keeps the bot's own reactions on its posts up to date: one for each way to vote, so that a vote is one press away,
+ * and none that a person has added as well, so that the platform's counter is the number of people. Votes and the known state of
  * the reactions are in the store; a kill in the middle changes nothing.
  */
 export class PresetReactions {
   readonly #deps: PresetReactionsDeps;
-  /** By post: two rounds never change the reactions of one post at once. */
+  /** By post: two runs never change the reactions of one post at once. */
   readonly #underWay = new Map<string, Promise<void>>();
   readonly #serving = new Map<string, Promise<void>>();
   #timer: NodeJS.Timeout | undefined;
@@ -49,7 +49,7 @@ export class PresetReactions {
     this.#deps = deps;
   }
 
-  /** Works on what is due; resolves when nothing due is left. Digests do not wait for it: Slack takes fifty a minute. */
+  /** Works on what is due; resolves when nothing due is left. Digests do not wait for it: Slack accepts fifty a minute. */
   async run(): Promise<void> {
     const all = [...this.#deps.platforms.values()];
     await Promise.all(
@@ -57,7 +57,7 @@ export class PresetReactions {
     );
   }
 
-  /** Somebody has reacted: what follows is done soon. */
+  /** Somebody has reacted: the follow-up is done soon. */
   soon(): void {
     if (this.#timer || this.#isStopping) return;
     this.#timer = setTimeout(() => {
@@ -67,7 +67,7 @@ export class PresetReactions {
     this.#timer.unref();
   }
 
-  /** Takes nothing more, and waits at most `ms` for what is under way: the next start goes on with the rest. */
+  /** Accepts nothing more, and waits at most `ms` for what is in progress: the next start continues with the rest. */
   async stop(ms: number): Promise<void> {
     this.#isStopping = true;
     clearTimeout(this.#timer);
@@ -81,7 +81,7 @@ export class PresetReactions {
     if (posts > 0) this.#deps.log.info({ posts }, 'preset reactions are finished after the next start');
   }
 
-  /** One loop a platform and kind of work: whoever asks meanwhile waits for the one that runs. */
+  /** One loop per platform and kind of work: a caller that asks meanwhile waits for the running one. */
   #serve({ name, reactions }: Platform, work: ReactionWork): Promise<void> {
     const key = `${name} ${work}`;
     const running = this.#serving.get(key);
@@ -100,23 +100,23 @@ export class PresetReactions {
     for (const waiting of due) await store.presetReactions.done(waiting);
   }
 
-  /** What follows a vote has places of its own: it does not wait for the reactions of a fan-out. */
+  /** The follow-up of a vote has slots of its own: it does not wait for the reactions of a fan-out. */
   async #serveDue(name: PlatformName, reactions: Reactions, work: ReactionWork): Promise<void> {
     const { store, clock } = this.#deps;
     const limit = reactions.concurrency;
     const busy = new Map<string, Promise<void>>();
     while (!this.#isStopping) {
-      // Of before the question: what is finished while it is asked may still stand in the answer.
+      // From before the query: what finishes while the query runs may still be in the answer.
       const held = new Set(this.#underWay.keys());
       const due = await store.presetReactions.due(name, clock.now(), limit + held.size, work);
       const fresh = due.filter(({ post }) => !held.has(post.id)).slice(0, limit - busy.size);
       for (const one of fresh) this.#begin(reactions, one, busy);
       if (busy.size === 0) {
-        // What the other loop has in hand may be due again as soon as it is done.
+        // A post that the other loop is working on may be due again as soon as that is done.
         if (due.length > 0) this.soon();
         return;
       }
-      // Half of them, so that the store is not asked anew for each.
+      // Half of them, so that the store is not queried again for each.
       const enough = fresh.length > 0 ? limit / 2 : busy.size - 1;
       while (busy.size > enough && !this.#isStopping) await Promise.race(busy.values());
     }
@@ -139,12 +139,12 @@ export class PresetReactions {
       if (post.sent) await this.#change(reactions, waiting);
       if (!this.#isClosed) await this.#deps.store.presetReactions.done(waiting);
     } catch (error) {
-      // Turned away by the stop: it is due as before.
+      // Rejected because of the stop: it stays due.
       if (!this.#isStopping) await this.#putOff(waiting, error);
     }
   }
 
-  /** Known before each request is that its outcome is unknown, and after it what stands. */
+  /** Before each request `unknown` is recorded, and after it the result. */
   async #change(reactions: Reactions, { post, own }: PostAwaitingReactions): Promise<void> {
     const { presetReactions: saved } = this.#deps.store;
     const { add, remove } = changesFor(presetReactionsFor(post), own, await saved.votedOn(post.id));
@@ -169,7 +169,7 @@ export class PresetReactions {
     const facts = { post: post.id, channel: post.channel, err };
     if (fault === 'gone' || fault === 'rejected' || now + wait - since > GIVE_UP_MS) {
       await store.presetReactions.done(waiting);
-      log.warn(facts, 'preset reactions failed; one can vote all the same');
+      log.warn(facts, 'preset reactions failed; voting still works');
       return;
     }
     await store.presetReactions.postpone(post.id, now + wait, attempts + 1);
@@ -177,7 +177,7 @@ export class PresetReactions {
   }
 }
 
-/** What is missing, and what stands beside the same reaction of a person. */
+/** What is missing, and what duplicates a person's reaction. */
 function changesFor(presets: readonly Ballot[], own: OwnReactions, voted: ReadonlySet<string>) {
   return {
     add: presets.filter((ballot) => !voted.has(ballotName(ballot)) && own[ballotName(ballot)] !== true),

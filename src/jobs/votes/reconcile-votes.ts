@@ -21,7 +21,7 @@ export interface ReconcileDeps {
 
 type PostDeps = Omit<ReconcileDeps, 'withinMs' | 'isStopping'>;
 
-/** What the platform says of one post. */
+/** The platform's state of one post. */
 interface ReadBack {
   readonly tenant: TenantId;
   readonly standing: StandingPost;
@@ -30,8 +30,8 @@ interface ReadBack {
 
 /**
  * Makes the votes on recent posts equal to what the platform shows, and what the posts show equal to the votes, after events
- * or edits may have been missed. A post that is gone keeps its votes; one that cannot be read is left as it was. Older posts
- * are read once where a former version counted their reactions.
+ * or edits may have been missed. A post that is gone keeps its votes; one that cannot be read is left unchanged. Older posts
+ * are read once where an earlier version counted their reactions.
  */
 export async function reconcileVotes(platform: Platform, deps: ReconcileDeps): Promise<void> {
   const { store, clock, log, withinMs, isStopping = () => false } = deps;
@@ -110,8 +110,8 @@ async function readBack(
 }
 
 /**
- * Who had everything deleted left their reactions standing: on posts of before they are not votes again because they are
- * read back. One that was added again since was reported by the platform, and is known.
+ * People who had everything deleted left their reactions on the posts: on older posts those do not become votes again when they are
+ * read back. A reaction that was added again since was reported by the platform, and is known.
  */
 async function withoutForgotten(store: Store, post: Post, votes: readonly Vote[]): Promise<Vote[]> {
   const forgotten = await store.people.forgottenAmong(votes.map(({ person }) => person));

@@ -18,10 +18,10 @@ export interface ShownTalliesDeps {
   readonly platforms: ReadonlyMap<PlatformName, Platform>;
   readonly forCard: Summarizer['forCard'];
   readonly clock: Clock;
-  /** Waits are in real time, whatever day is rehearsed. */
+  /** Waits are in real time, whatever the date of a rehearsal. */
   readonly wallClock: Clock;
   readonly log: Log;
-  /** A post is edited at most once in so many milliseconds, however many people vote. */
+  /** A post is edited at most once in this many milliseconds, however many people vote. */
   readonly editEveryMs: number;
   /** Posts older than this, in milliseconds, keep the tally they show. */
   readonly editWithinMs: number;
@@ -36,14 +36,14 @@ const TRANSIENT_RETRY: Backoff = { firstMs: MINUTE / 2, maxMs: HOUR };
 /** A thread that is archived or a permission that is missing may come back, and each question in vain is counted. */
 const PERMANENT_RETRY: Backoff = { firstMs: HOUR, maxMs: 24 * HOUR };
 
-/** So many edits at once when many are due. */
+/** How many edits run at once when many are due. */
 const AT_ONCE = 20;
 
-/** Keeps the tallies that posts show in step with the votes. What is due is in the store until the platform has taken it. */
+/** Keeps the tallies that posts show in sync with the votes. Pending work is in the store until the platform has accepted it. */
 export class ShownTallies {
   readonly #deps: ShownTalliesDeps;
   readonly #waiting = new Map<string, NodeJS.Timeout>();
-  /** By post: a platform that takes long over an edit gets the next one of that post only then, with all votes since. */
+  /** By post: while an edit is in progress the next one of that post waits, and then has all votes since. */
   readonly #editing = new Map<string, Promise<void>>();
 
   constructor(deps: ShownTalliesDeps) {
@@ -68,17 +68,17 @@ export class ShownTallies {
     this.#soon(postId);
   }
 
-  /** What a post has to show as things are; nothing where it shows no papers, or its platform is away. */
+  /** The current content of a post; `undefined` where it shows no papers, or its platform is not connected. */
   async compose(post: Post): Promise<Message | undefined> {
     const { store, forCard } = this.#deps;
     const digest = (await store.deliveries.get(post))?.digest;
     if (!digest || !post.sent) return undefined;
-    // A channel that unsubscribed since keeps its posts alive.
+    // The posts of a channel that has unsubscribed since are still updated.
     const subscription = (await store.subscriptions.get(post.channel)) ?? DEFAULT_SUBSCRIPTION;
     return composeNow({ store, forCard }, post, digest, { ...subscription, tenant: post.sent.tenant });
   }
 
-  /** Edits what is due in the store: what failed, what a former process left, what another one changed. */
+  /** Edits what is due in the store: what failed, what an earlier process left, what another one changed. */
   async resume(stopping?: AbortSignal): Promise<void> {
     const { store, wallClock, platforms } = this.#deps;
     while (!stopping?.aborted) {
@@ -89,7 +89,7 @@ export class ShownTallies {
     }
   }
 
-  /** Makes the edits that wait, now; those that failed stay for later. */
+  /** Makes the pending edits now; those that failed stay for later. */
   async flush(): Promise<void> {
     while (this.#waiting.size > 0 || this.#editing.size > 0) {
       for (const id of [...this.#waiting.keys()]) this.#start(id);
@@ -125,7 +125,7 @@ export class ShownTallies {
   #run(id: string): Promise<void> {
     const work = this.#editIfDue(id)
       .catch((err: unknown) =>
-        this.#deps.log.error({ post: id, err }, 'what a post has to show could not be read or recorded'),
+        this.#deps.log.error({ post: id, err }, 'the content of a post could not be read or recorded'),
       )
       .finally(() => this.#editing.delete(id));
     this.#editing.set(id, work);

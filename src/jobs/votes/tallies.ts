@@ -16,23 +16,23 @@ import { EarlyReactions } from './early-reactions.ts';
 import { ShownTallies, type ShownTalliesDeps } from './shown-tallies.ts';
 
 export interface TalliesDeps extends ShownTalliesDeps {
-  /** Somebody has reacted on a post, or taken it back. */
+  /** Somebody has added or removed a reaction on a post. */
   readonly reacted?: () => void;
 }
 
 export interface Tallies extends Pick<ShownTallies, 'voted' | 'changed' | 'resume' | 'flush'> {
-  /** Counts a reaction, or takes it back. */
+  /** Counts a reaction, or removes it. */
   reaction(event: ReactionEvent): Promise<void>;
   /**
-   * A post has just been recorded as sent: reactions that were quicker than the record count now, and votes that came
-   * after it was composed are shown. `found` when a former process had sent it, with the tallies of then.
+   * A post has just been recorded as sent: reactions that arrived before the record count now, and votes that came
+   * after it was composed are shown. `found` when an earlier process had sent it, with the tallies of that time.
    */
   posted(post: Post, sent: SentPost, found: boolean): Promise<void>;
   /** Counts a vote from a button or a prompt; voting the same way again takes it back. Returns what stands now. */
   press(vote: Press): Promise<1 | -1 | 0>;
   /** Runs `work`, and lets reactions on this post wait for it: what is read back must not undo what comes meanwhile. */
   holding<T>(postId: string, work: () => Promise<T>): Promise<T>;
-  /** Holds what a post really shows against what it has to show, and has it edited where that differs. */
+  /** Compares what a post really shows with what it should show, and has it edited if that differs. */
   compare(post: Post, standing: StandingPost): Promise<boolean>;
 }
 
@@ -45,17 +45,17 @@ interface Press extends Omit<Vote, 'source' | 'at'> {
 /** The source of votes by a button or a typed command. */
 const BUTTON = 'button';
 
-/** A post is composed and recorded within so long: votes that are older were known. */
+/** A post is composed and recorded within this time: older votes were known. */
 const COMPOSED_MS = 5 * 60_000;
 
 /**
- * The platform's time of an event is when the vote was cast, unless the clocks have nothing to do with each other, as in a
- * rehearsal, or the event has been on its way for longer than a platform repeats it.
+ * The platform's time of an event is when the vote was cast, unless the clocks are unrelated, as in a
+ * rehearsal, or the event is older than the time for which a platform repeats it.
  */
 const EVENT_SKEW_MS = 5 * 60_000;
 const EVENT_LATE_MS = 24 * 60 * 60_000;
 
-/** Keeps votes, and the tallies that posts show, in step with what people press. */
+/** Keeps votes, and the tallies that posts show, in sync with what people press. */
 export function createTallies(deps: TalliesDeps): Tallies {
   const shown = new ShownTallies(deps);
   const counted = new CountedVotes(deps, shown);
@@ -92,7 +92,7 @@ class CountedVotes {
   }
 
   async reaction(event: ReactionEvent): Promise<void> {
-    // Recorded before it is looked up: the post may be recorded while we look.
+    // Recorded before the post is looked up: the post may be recorded during the look-up.
     this.#early.add(event);
     const post = await this.#deps.store.posts.at(event.platform, event.channel, event.messageId);
     if (post && this.#early.take(event)) await this.#count(event, post);
@@ -159,7 +159,7 @@ class CountedVotes {
   }
 }
 
-/** Where a vote by reaction comes from; every reaction of a post begins with `sourcesOf` it. */
+/** The source of a vote by reaction; every reaction of a post begins with `sourcesOf` it. */
 export function reactionSource(
   post: Pick<Post, 'id'>,
   reaction: Pick<Reaction, 'ballot' | 'variant'>,

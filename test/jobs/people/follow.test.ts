@@ -95,7 +95,7 @@ describe('what people follow', () => {
     await tell();
     expect(titles()).toEqual([['2604.00008']]);
     expect(log.lines.map(({ message }) => message)).toContain(
-      'something that a person follows cannot be read',
+      'a saved follow cannot be parsed',
     );
   });
 
