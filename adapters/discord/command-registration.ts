@@ -11,7 +11,7 @@ export interface CommandRegistrationOptions {
   readonly send: Send;
   readonly identity: Pick<Identity, 'app'>;
   readonly commands: readonly Command[];
-  /** Registers them in this server alone. */
+  /** Registers them only in this server. */
   readonly guildId?: string | undefined;
   readonly log: Log;
   readonly stopping: AbortSignal;
@@ -20,7 +20,7 @@ export interface CommandRegistrationOptions {
 /** Between two tries to register the commands, where Discord asks for no time of its own. */
 const RETRY: Backoff = { firstMs: 60_000, maxMs: 60 * 60_000 };
 
-/** Registers the slash commands. Digests and votes work without them: nothing waits for a retry, for a day if need be. */
+/** Registers the slash commands. Digests and votes work without them: nothing waits for a retry, even for a day. */
 export class CommandRegistration {
   readonly #options: CommandRegistrationOptions;
 
@@ -28,7 +28,7 @@ export class CommandRegistration {
     this.#options = options;
   }
 
-  /** Resolves after the first try; what failed for now is tried again in the background. */
+  /** Resolves after the first attempt; a transient failure is retried in the background. */
   async run(attempt = 0): Promise<void> {
     const { log, stopping } = this.#options;
     try {

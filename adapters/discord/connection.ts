@@ -13,7 +13,7 @@ import type { PresetReactions } from './posts/preset-reactions.ts';
 import type { createCommandWording } from './render/word-commands.ts';
 import type { Transport } from './transport.ts';
 
-/** How long a stop waits for what is being handled, and for reactions that are being put on posts: the others are saved. */
+/** How long a stop waits for events in progress, and for reactions that are being added to posts: the others are saved. */
 const SETTLE_MS = 7000;
 const REACTIONS_MS = 3000;
 
@@ -22,7 +22,7 @@ interface DiscordParts {
   readonly identity: Identity;
   readonly presetReactions: PresetReactions;
   readonly wordCommands: ReturnType<typeof createCommandWording>;
-  /** Ends every request that has not begun. */
+  /** Rejects every request that has not begun. */
   readonly closed: AbortController;
 }
 

@@ -10,10 +10,10 @@ export interface DiscordSettings {
   readonly DISCORD_MANAGER_ROLE?: string | undefined;
 }
 
-/** Discord allows one login in so long. */
+/** Discord allows one login in this time. */
 const LOGIN_SPACING_MS = 5000;
 
-/** The first wait of a bot whose connection does not stand. */
+/** The first wait of a bot that is not connected. */
 const RECONNECT_MS = 1000;
 
 export const discord: PlatformDefinition<DiscordSettings> = {

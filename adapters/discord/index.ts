@@ -12,7 +12,7 @@ import { createCommandWording } from './render/word-commands.ts';
 import { problems } from './texts/errors.ts';
 import { createTransport } from './transport.ts';
 
-/** Enough to fill Discord's fifty requests a second; what waits is safer in the store. */
+/** Enough to use Discord's fifty requests a second; pending work is safer in the store. */
 const REACTIONS_AT_ONCE = 256;
 
 /** Discord as a platform. */

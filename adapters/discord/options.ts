@@ -13,15 +13,15 @@ export interface DiscordOptions {
   readonly apiUrl?: string;
   readonly log: Log;
   readonly clock: Clock;
-  /** What `/papers` can do. None: nothing is registered. */
+  /** The commands of `/papers`. If empty, nothing is registered. */
   readonly commands?: readonly Command[];
-  /** Registers the commands in this server alone, where changes show at once. */
+  /** Registers the commands only in this server, where changes are visible at once. */
   readonly guildId?: string;
-  /** A role whose members may change a channel's subscription, besides those who may manage the channel. */
+  /** A role with members who may change a channel's subscription, besides those who may manage the channel. */
   readonly managerRole?: string;
-  /** No event will come any more: the token was taken back, or Discord refuses the connection for good. */
+  /** No event will come any more: the token was revoked, or Discord refuses the connection permanently. */
   readonly onEnd?: (error: DeliveryError) => void;
-  /** For rehearsals against a server that knows no limits, and for tests. */
+  /** For rehearsals against a server without limits, and for tests. */
   readonly tuning?: RestTuning &
     ThrottlerTuning &
     ReconnectTuning & { readonly formMs?: number; readonly reactionSpacingMs?: number };

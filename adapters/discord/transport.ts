@@ -15,11 +15,11 @@ export interface Transport {
   readonly client: Client;
   readonly backoff: ReconnectBackoff;
   readonly sampled: SampledLog;
-  /** Requests of the bot itself, at the rate that Discord allows. */
+  /** The bot's own requests, at the rate that Discord allows. */
   readonly send: Send;
-  /** Answers to interactions: they do not count towards that rate, and no command waits for a digest. */
+  /** Answers to interactions: they do not count toward that rate, and no command waits for a digest. */
   readonly sendAnswer: Send;
-  /** Lets no further answer begin. */
+  /** Rejects answers that have not begun. */
   closeAnswers(): void;
 }
 

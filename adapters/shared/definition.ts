@@ -5,16 +5,16 @@ import type { MailAccess } from '../../src/core/mail/mail-access.ts';
 import type { Platform } from '../../src/core/platform/platform.ts';
 import type { PlatformInfo } from '../../src/core/platform/platform-info.ts';
 
-/** What a platform is built on. */
+/** What every platform receives. */
 export interface PlatformContext {
-  /** What people can type there. */
+  /** The commands that people can type there. */
   readonly commands: readonly Command[];
-  /** Of the wall. */
+  /** The real time. */
   readonly clock: Clock;
-  /** Of the bot, which may rehearse another day. */
+  /** The bot's clock, which may be set to another day in a rehearsal. */
   readonly botClock: Clock;
   readonly log: Log;
-  /** How many times as fast as real time the bot's clock runs: a rehearsed minute holds as many calls as a real one. */
+  /** How many times as fast as real time the bot's clock runs: a rehearsed minute allows as many calls as a real one. */
   readonly speed: number;
   /** Absent where e-mail is off. */
   readonly mail?: MailAccess | undefined;
@@ -23,15 +23,15 @@ export interface PlatformContext {
 }
 
 /**
- * A platform as the registry lists it. `Settings` are those of the operator that it reads. Nothing of its code is loaded
+ * A platform as the registry lists it. `Settings` are the operator's settings that it reads. Its code is not loaded
  * before it is created: that would take tens of megabytes.
  */
 export interface PlatformDefinition<Settings> extends PlatformInfo {
-  /** Whether the operator has an account there. */
+  /** Whether the operator has configured it. */
   isConfigured(settings: Settings): boolean;
-  /** Builds it without connecting. Without an account it renders, and does nothing else. */
+  /** Creates it without connecting. Without an account it only renders. */
   create(settings: Settings, context: PlatformContext): Promise<Platform>;
 }
 
-/** In place of a token where a platform only renders. */
+/** A placeholder token for a platform that only renders. */
 export const NO_TOKEN = 'not-a-token';

@@ -2,8 +2,8 @@ import type { Log } from '../../src/core/base/log.ts';
 import type { TaskTracker } from './task-tracker.ts';
 
 /**
- * Says that events may have been missed: one read-back at a time, and one that waits. Connections that end again and again
- * do not pile them up.
+ * Handles missed events: one read-back at a time, and at most one more pending. Repeated reconnects do not
+ * pile them up.
  */
 export class EventsMissedNotifier {
   readonly #tasks: TaskTracker;

@@ -1,2 +1,2 @@
-/** What a vote for the first to the tenth paper of an overview looks like. */
+/** The emoji of a vote for the first to the tenth paper of an overview. */
 export const KEYCAPS = ['1️⃣', '2️⃣', '3️⃣', '4️⃣', '5️⃣', '6️⃣', '7️⃣', '8️⃣', '9️⃣', '🔟'] as const;

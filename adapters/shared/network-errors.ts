@@ -1,7 +1,7 @@
-/** Causes within causes that are looked at. */
+/** How many nested causes are examined. */
 const DEEPEST = 6;
 
-/** Codes of Node and undici for a request that never left. */
+/** Error codes of Node and undici for a request that was never sent. */
 const NEVER_SENT: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -27,12 +27,12 @@ export function findNetworkCode(error: unknown): string | undefined {
   return code;
 }
 
-/** The clients have codes of their own, which are no names of constants. */
+/** The clients also have codes of their own, which are not constant names. */
 function isSystemCode(code: string): boolean {
   return code === code.toUpperCase();
 }
 
-/** Whether the request certainly was not carried out, because no connection came about. */
+/** Whether the request certainly was not carried out, because no connection was established. */
 export function wasNeverSent(code: string): boolean {
   return NEVER_SENT.has(code) || NEVER_SENT_PREFIXES.some((prefix) => code.startsWith(prefix));
 }

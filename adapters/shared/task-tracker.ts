@@ -1,4 +1,4 @@
-/** Work that has begun and not ended, so that a stop can wait for it; and work that must run in order. */
+/** Work in progress, so that a stop can wait for it; and work that must run in order. */
 export class TaskTracker {
   readonly #onError: (error: unknown) => void;
   readonly #begun = new Set<Promise<void>>();
@@ -8,12 +8,12 @@ export class TaskTracker {
     this.#onError = onError;
   }
 
-  /** Remembers the work until it ends. A failure goes to `onError` alone. */
+  /** Tracks the work until it ends. A failure goes only to `onError`. */
   track(work: Promise<void>): void {
     void this.#add(work);
   }
 
-  /** Starts after all earlier work of the same key has ended, well or not; resolves when it has ended. */
+  /** Starts after all earlier work with the same key has ended, whether or not it failed; resolves when this work has ended. */
   inOrder(key: string, work: () => Promise<void>): Promise<void> {
     const before = this.#tails.get(key) ?? Promise.resolve();
     const ended = this.#add(before.then(work)).finally(() => {
@@ -23,7 +23,7 @@ export class TaskTracker {
     return ended;
   }
 
-  /** Resolves when nothing is left, or after `ms`. Returns how much is left. */
+  /** Resolves when nothing is left, or after `ms`. Returns how many are left. */
   async settle(ms: number): Promise<number> {
     const late = Promise.withResolvers<'late'>();
     const timer = setTimeout(() => late.resolve('late'), ms);

@@ -11,13 +11,13 @@ import { findings } from './texts/check.ts';
 
 export interface CheckOptions {
   readonly web: Web;
-  /** Opens nothing: asks whether a socket could be opened. Absent in HTTP mode. */
+  /** Opens nothing: checks whether a socket could be opened. Absent in HTTP mode. */
   readonly appClient?: webApi.WebClient;
 }
 
 const MINOR = { minor: true } as const;
 
-/** Whether the tokens are good, may do what the code does, and whether we may post in `channel`. */
+/** Whether the tokens are valid, have the scopes that the code needs, and whether we may post in `channel`. */
 export async function check({ web, appClient }: CheckOptions, channel?: string): Promise<CheckLine[]> {
   const lines: CheckLine[] = [];
   const identity = await asLine(lines, findings.botTokenAccepted(), () => askIdentity(web));

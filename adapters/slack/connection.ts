@@ -24,7 +24,7 @@ import { readEndpoint, type SlackOptions } from './options.ts';
 import type { Posts } from './posts/posts.ts';
 import { problems } from './texts/errors.ts';
 
-/** How long a stop waits for answers that are being given. */
+/** How long a stop waits for answers in progress. */
 const ANSWERS_MS = 6000;
 
 interface SlackParts {
@@ -58,7 +58,7 @@ export class SlackConnection implements Connection {
     const identity = await this.#askIdentity();
     const { team, isOrganization } = identity;
     await inbound.addTenants('slack', (channel) => this.#parts.posts.findTenant(channel));
-    // The token is good, so the app is installed: perhaps again.
+    // The token works, so the app is installed, perhaps again.
     if (!isOrganization) await inbound.onBotPresent(tenantId(team));
     this.#stopping.signal.throwIfAborted();
     const eventsMissed = new EventsMissedNotifier(this.#tasks, () => inbound.onEventsMissed('slack'), log);
@@ -101,7 +101,7 @@ export class SlackConnection implements Connection {
     });
   }
 
-  /** Hands what comes in to the listeners. */
+  /** Passes events on to the listeners. */
   #listen(events: EventConnection, { team, user, bot }: Identity, inbound: Inbound): void {
     const { botToken, clock, log, unfurl = true } = this.#options;
     const { web, posts, people, workspaces } = this.#parts;

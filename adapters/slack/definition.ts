@@ -39,7 +39,7 @@ export const slack: PlatformDefinition<SlackSettings> = {
   },
 };
 
-/** An app-level token is made for Socket Mode alone: where both are set, the socket is what was meant. */
+/** An app-level token is only for Socket Mode: where both are set, Socket Mode is used. */
 function readWay(settings: SlackSettings) {
   const { SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = settings;
   const { SLACK_HTTP_PORT: port, SLACK_HTTP_HOST: host } = settings;

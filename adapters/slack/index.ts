@@ -16,7 +16,7 @@ import { CHANNEL_RATE, RATES } from './render/limits.ts';
 import { renderMessage } from './render/render.ts';
 import { problems } from './texts/errors.ts';
 
-/** Fifty reactions a minute are allowed; what waits is safer in the store. */
+/** Fifty reactions a minute are allowed; pending work is safer in the store. */
 const REACTIONS_AT_ONCE = 16;
 
 /** Slack as a platform. */
@@ -46,7 +46,7 @@ export function createSlack(options: SlackOptions): ChatPlatform {
     finder: posts,
     editor: posts,
     deleter: posts,
-    // A thread is its parent's ts: nothing is to be opened.
+    // A thread is its parent's ts: there is nothing to open.
     threads: { open: async ({ channel, messageId }) => ({ channel, thread: messageId }) },
     reactions: {
       concurrency: REACTIONS_AT_ONCE,
@@ -70,7 +70,7 @@ export function createSlack(options: SlackOptions): ChatPlatform {
   };
 }
 
-/** Asks whether a socket could be opened, where the app has one. */
+/** Checks whether a socket could be opened, if the app uses one. */
 function createAppClient(options: SlackOptions): webApi.WebClient | undefined {
   const { appToken, http } = options;
   if (!appToken || http) return undefined;

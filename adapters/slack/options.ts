@@ -17,18 +17,18 @@ export interface SlackOptions {
   readonly apiUrl?: string;
   readonly log: Log;
   readonly clock: Clock;
-  /** Who besides admins may change a channel's subscription: `admins` means whoever made the channel, too. */
+  /** Who besides admins may change a channel's subscription: `admins` also includes the channel's creator. */
   readonly managers?: Managers;
   /** Whether paper links that people post turn into a card. On by default. */
   readonly unfurl?: boolean;
-  /** No event will come any more: the token was taken back, or Socket Mode is not allowed. */
+  /** No event will come any more: the token was revoked, or Socket Mode is not allowed. */
   readonly onEnd?: (error: DeliveryError) => void;
-  /** For rehearsals against a server that knows no limits, and for tests. */
+  /** For rehearsals against a server without limits, and for tests. */
   readonly tuning?: Tuning;
 }
 
 interface Tuning {
-  /** A socket that is silent for so long is dead. */
+  /** A socket that is silent for this long is dead. */
   readonly pingTimeoutMs?: number;
   readonly timeoutMs?: number;
   readonly backoffMs?: number;
@@ -39,7 +39,7 @@ interface Tuning {
 const SLACK_API = 'https://slack.com/api/';
 const TIMEOUT_MS = 30_000;
 
-/** Where Slack is, and how long a call may take. */
+/** Slack's address, and how long a call may take. */
 export function readEndpoint({ apiUrl = SLACK_API, tuning, log }: SlackOptions) {
   return { apiUrl, timeoutMs: tuning?.timeoutMs ?? TIMEOUT_MS, log };
 }

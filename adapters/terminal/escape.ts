@@ -1,9 +1,9 @@
 import { printable } from '../../src/core/text/printable.ts';
 
-/** They show nothing and mean nothing in a line of plain text. */
+/** Invisible and meaningless in a line of plain text. */
 const INVISIBLE = /[\u200b-\u200d\u2060-\u2065\ufeff]/g;
 
-/** One line of plain text that can do nothing to the terminal that shows it: what could is written out. */
+/** One line of plain text that cannot control the terminal: control characters are escaped. */
 export function plain(text: string): string {
   return printable(text.replace(/\s+/g, ' ').replace(INVISIBLE, '')).trim();
 }

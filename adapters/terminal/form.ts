@@ -8,14 +8,14 @@ export interface OpenForm {
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** What one line did to a form. */
+/** The effect of one line on a form. */
 export type Filled =
   | { readonly kind: 'wrong'; readonly why: string }
   | { readonly kind: 'left' }
   | { readonly kind: 'next'; readonly open: OpenForm }
   | { readonly kind: 'full'; readonly values: Readonly<Record<string, string>> };
 
-/** The question for the field that is next; nothing when there is none left. */
+/** The question for the next field; `undefined` when none is left. */
 export function questionOf(open: OpenForm): string | undefined {
   const field = nextField(open);
   if (!field) return undefined;
@@ -24,8 +24,8 @@ export function questionOf(open: OpenForm): string | undefined {
 }
 
 /**
- * Takes a line as the answer to the next field: saved if it can be used, else with what is wrong with it. `validate` says
- * what is wrong with the fields of a form, by name.
+ * Takes a line as the answer to the next field: saved if it is valid, otherwise with the problem. `validate` returns
+ * the problems of the fields of a form, by name.
  */
 export function fillIn(
   open: OpenForm,
@@ -49,7 +49,7 @@ function nextField({ form, values }: OpenForm): FormField | undefined {
   return form.fields.find(({ name }) => !(name in values));
 }
 
-/** A choice may be typed as it reads or as it counts, in any case. */
+/** A choice may be typed by its label or its value, in any case. */
 function chosen({ choices = [] }: FormField, typed: string): string {
   const same = (text: string) => text.toLowerCase() === typed.toLowerCase();
   return choices.find(({ label, value }) => same(label) || same(value))?.value ?? typed;

@@ -1,6 +1,6 @@
 import type { VoteValue } from '../../src/core/vote/vote.ts';
 
-/** What a line at the prompt means. */
+/** The meaning of a line at the prompt. */
 export type Line =
   /** `n` is `undefined` where no paper was named. */
   | { readonly kind: 'vote'; readonly value: VoteValue | 0; readonly n: number | undefined }
@@ -10,8 +10,8 @@ export type Line =
   | { readonly kind: 'nothing' };
 
 /**
- * Reads one line: `+1 3` votes for the third paper, `-1 3` against it, `0 3` takes the vote back; a single letter
- * presses a button of the last answer; `quit` leaves. All else is a command, with or without `/papers` in front.
+ * Parses one line: `+1 3` votes for the third paper, `-1 3` against it, `0 3` removes the vote; a single letter
+ * presses a button of the last answer; `quit` exits. Anything else is a command, with or without `/papers` in front.
  */
 export function parseLine(line: string): Line {
   const text = line.trim();

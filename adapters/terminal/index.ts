@@ -31,12 +31,12 @@ export function createTerminal(options: TerminalOptions): Terminal {
   return new TerminalPlatform(options);
 }
 
-/** The terminal as a platform: posts are printed, lines are commands and votes. Nothing is remembered past the process. */
+/** The terminal as a platform: posts are printed, lines are commands and votes. Nothing is stored after the process ends. */
 class TerminalPlatform implements Platform {
   readonly name = 'terminal' as const;
   readonly problems = problems;
   readonly posts: Posts = createPosts();
-  /** Resolves when the person leaves, or the input ends and every line of it is answered. */
+  /** Resolves when the person quits, or the input ends and every line of it is answered. */
   readonly left: Promise<void>;
   readonly #screen: Screen;
   readonly #prompt: Prompt;
@@ -131,7 +131,7 @@ class TerminalPlatform implements Platform {
 
   readonly checks = { run: async () => [{ ok: true, finding: findings.noAccount() }] };
 
-  /** What a person presses on a post; the prompt's `+1 3` ends here. */
+  /** What a person presses on a post; `+1 3` at the prompt ends here. */
   react(person: PersonId, post: SentPost, ballot: Ballot, added: boolean): Promise<void> {
     return this.#voting.react(person, post, ballot, added);
   }

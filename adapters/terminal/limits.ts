@@ -1,6 +1,6 @@
 /** What bounds a terminal. Undocumented: conventions of the field. */
 export const LIMITS = {
-  /** Columns where the stream does not tell its own (a pipe, a file). */
+  /** Columns where the stream does not report its own (a pipe, a file). */
   columns: 80,
   /** Wider lines are hard to read, however wide the window is. */
   maxColumns: 100,

@@ -16,7 +16,7 @@ export interface TerminalPost {
 
 export type Posts = ReturnType<typeof createPosts>;
 
-/** What has been shown on this terminal: its stand-in for a platform's memory, gone when the process ends. */
+/** What has been shown on this terminal: it replaces a platform's storage, and is lost when the process ends. */
 export function createPosts() {
   // Another process counts from one as well, and may read this one's posts in the store.
   const run = randomUUID().slice(0, 8);
@@ -47,7 +47,7 @@ export function createPosts() {
   };
 }
 
-/** The key of a standing reaction. */
+/** The key of a current reaction. */
 export function reactionKey(person: PersonId, ballot: Ballot): string {
   return `${person} ${ballotName(ballot)}`;
 }

@@ -18,7 +18,7 @@ export interface PromptOptions {
   readonly asker: Asker;
   readonly screen: Screen;
   readonly log: Log;
-  /** The person leaves, or the input has ended. */
+  /** The person quits, or the input has ended. */
   readonly onLeave: () => void;
 }
 
@@ -28,7 +28,7 @@ export class Prompt {
   #inbound: Inbound | undefined;
   #reader: Interface | undefined;
   #form: OpenForm | undefined;
-  // Lines are answered one after the other, also when they come faster than the answers.
+  // Lines are answered one after the other, even when they arrive faster than the answers.
   #queue: Promise<void> = Promise.resolve();
 
   constructor(options: PromptOptions) {
@@ -44,7 +44,7 @@ export class Prompt {
     reader.on('line', (line) => {
       this.#queue = this.#queue.then(() => this.#readSafely(line, voting));
     });
-    // With a listener readline leaves Ctrl-C to us; a second one, out of the form, leaves for good.
+    // With a listener readline leaves Ctrl-C to us; a second one, outside the form, exits.
     reader.on('SIGINT', () => {
       if (!this.#form) return reader.close();
       screen.write('');

@@ -23,7 +23,7 @@ export interface Look {
 
 type Style = Parameters<typeof styleText>[0];
 
-/** Lines of text for a message, none longer than the terminal is wide (an address excepted). Pure. */
+/** The lines of text of a message, none wider than the terminal (except an address). Pure. */
 export function renderText(message: Message, look: Look): string {
   const pen = createPen(look);
   const actions = 'actions' in message ? actionLines(message.actions ?? [], pen) : [];
@@ -67,7 +67,7 @@ function body(message: Message, pen: Pen): string[] {
   }
 }
 
-/** Name and value on one line; a value of several lines stands below its name. */
+/** Name and value on one line; a value of several lines is below its name. */
 function fieldLines({ name, value }: Fields['fields'][number], pen: Pen): string[] {
   const title = pen.bold(plain(name));
   const text = plainText(value);
@@ -149,7 +149,7 @@ function countsOf({ paper, tally, day, date, rise }: PaperView, language: string
     .join(' · ');
 }
 
-/** What the select under a list is where one types. */
+/** The select under a list, as something to type. */
 function menuLines(message: Message, pen: Pen): string[] {
   if (paperMenu(message).length === 0 || !('entries' in message)) return [];
   return pen.wrap(pen.dim(texts.menu({ n: message.entries[0]?.n ?? 1 })), 3);
@@ -198,7 +198,7 @@ function createPen({ colour, columns }: Look): Pen {
     wrap: (text, indent = 0) =>
       wrapAnsi(text, width - indent, { hard: true })
         .split('\n')
-        // Blanks that held words together have done so.
+        // The non-breaking blanks are no longer needed.
         .map((line) => ' '.repeat(indent) + line.replaceAll('\u00a0', ' ')),
   };
 }

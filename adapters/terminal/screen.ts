@@ -13,15 +13,15 @@ export interface ScreenOptions {
   readonly colour: boolean;
   /** Whether a person sits there: a prompt is shown. */
   readonly interactive: boolean;
-  /** `TERM=dumb`: it can write lines, and knows neither how to move its cursor nor how to erase. */
+  /** `TERM=dumb`: it can write lines, but can neither move its cursor nor erase. */
   readonly dumb?: boolean;
-  /** How wide it is now, since a window can be resized; 0 or none: it does not say. */
+  /** The current width, since a window can be resized; 0 or none: unknown. */
   readonly columns?: () => number | undefined;
 }
 
 const PROMPT = 'papers> ';
 
-/** What is written to the terminal, and what of it a person can refer to: numbers of papers, letters of buttons. */
+/** The output of the terminal, and what in it a person can refer to: numbers of papers, letters of buttons. */
 export class Screen {
   readonly #options: ScreenOptions;
   readonly #listed = new Map<number, PaperId>();
@@ -32,7 +32,7 @@ export class Screen {
     this.#options = options;
   }
 
-  /** For each number the paper that was shown with it last. */
+  /** For each number the paper that was last shown with it. */
   get listed(): ReadonlyMap<number, PaperId> {
     return this.#listed;
   }
@@ -55,7 +55,7 @@ export class Screen {
     this.#options.output.write(`${text}\n`);
   }
 
-  /** Writes what a file would hold: whatever could do something to the terminal is written out. */
+  /** Writes the content of a file: control characters are escaped. */
   writeFile(content: string): void {
     this.write(printable(content));
   }
@@ -65,7 +65,7 @@ export class Screen {
     const shown = ('actions' in message ? (message.actions ?? []) : []).filter(
       ({ kind }) => kind === 'button',
     );
-    // A slip or a short answer leaves what stands above it on the screen, and its letters with it.
+    // After a mistake or a short answer the older answer is still on the screen, with its letters.
     if (shown.length > 0 || message.kind !== 'notice') this.#buttons = shown;
     this.#note(message);
     this.write(this.render(message, this.#options.colour));
@@ -94,7 +94,7 @@ export class Screen {
     this.#reader.prompt(true);
   }
 
-  /** Lines are read from now on, or no more. */
+  /** Starts or stops reading lines. */
   attach(reader: Interface | undefined): void {
     this.#reader = reader;
   }
@@ -111,7 +111,7 @@ export class Screen {
     const numbered = viewsIn(message).flatMap(({ n, paper }) =>
       n === undefined ? [] : [[n, paper.id] as const],
     );
-    // A list from 1 on is a new one: who means its fifth paper must not get the fifth of an older list.
+    // A list that starts with 1 is a new one: the number 5 must not refer to the fifth paper of an older list.
     if ('entries' in message && numbered[0]?.[0] === 1) this.#listed.clear();
     for (const [n, id] of numbered) this.#listed.set(n, id);
   }

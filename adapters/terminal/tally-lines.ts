@@ -4,8 +4,8 @@ import { plain } from './escape.ts';
 import { viewsIn } from './views.ts';
 
 /**
- * A terminal cannot change what it has printed, so an edited post says what is new in lines of its own. An overview whose
- * papers have cards stays silent: the cards speak for it.
+ * A terminal cannot change what it has printed, so an edited post prints what is new in lines of its own. An overview of
+ * papers with cards prints nothing: the cards do.
  */
 export function tallyLines(before: Message, after: Message): string[] {
   const old = new Map(viewsOf(before).map((view) => [view.paper.id, view]));

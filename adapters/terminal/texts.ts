@@ -24,7 +24,7 @@ export const texts = createTexts({
   whereIdsAre: 'The terminal has one channel.',
 });
 
-/** What `check` finds. */
+/** The results of `check`. */
 export const findings = createProblems({
   noAccount: { what: 'The terminal needs no account.' },
 });
@@ -34,6 +34,6 @@ export const problems = createProblems({
     what: 'The terminal has no channel "{channel}".',
     fix: 'Use {example}.',
   },
-  /** What a former process printed can be neither changed nor read back; votes on it stay. */
+  /** What an earlier process printed can be neither changed nor read back; votes on it stay. */
   terminalPostGone: { what: 'The post was printed by a process that has ended.' },
 });

@@ -48,7 +48,7 @@ export class Voting {
     });
   }
 
-  /** A number means the paper that is on the screen with it, in a digest or in a list. */
+  /** A number refers to the paper on the screen with that number, in a digest or in a list. */
   async vote(value: Choice, n: number | undefined): Promise<void> {
     const { posts, screen, person } = this.#deps;
     const paper = n === undefined ? undefined : screen.listed.get(n);
@@ -56,7 +56,7 @@ export class Voting {
     const box = posts.ballotBox(paper);
     const wanted = value === 1 ? box?.up : value === -1 ? box?.down : undefined;
     if (box) await this.#takeBackOthers(box, wanted);
-    // A vote by command stands beside the post's own, and would outlast it.
+    // A vote by command would be in addition to the post's own, and would outlast it.
     if (this.#cast.has(paper) && (wanted || value === 0)) await this.#castByCommand(0, paper);
     else if (box && value === 0) screen.write(texts.voteTakenBack());
     else if (!wanted) await this.#castByCommand(value, paper);
@@ -76,7 +76,7 @@ export class Voting {
 
   async #takeBackOthers({ post, up }: BallotBox, wanted: Ballot | undefined): Promise<void> {
     const own = this.#deps.person;
-    // On an overview each number is a ballot of its own: those of other papers stand.
+    // On an overview each number is a ballot of its own: those of other papers stay.
     const isOfPaper = (ballot: Ballot) => ballot.kind !== 'nth' || (up.kind === 'nth' && ballot.n === up.n);
     for (const { person, ballot } of [...post.reactions.values()]) {
       const stays = wanted && reactionKey(own, ballot) === reactionKey(own, wanted);
@@ -84,7 +84,7 @@ export class Voting {
     }
   }
 
-  /** The second time the command takes the vote back. */
+  /** The second time the command removes the vote. */
   async #castByCommand(value: Choice, paper: PaperId): Promise<void> {
     const { screen, run } = this.#deps;
     const before = this.#cast.get(paper);

@@ -24,7 +24,7 @@ import { mailboxes } from './migrations/0020-mailboxes.ts';
 import type { Schema } from './tables/schema.ts';
 import { problems } from './tables/texts.ts';
 
-/** Every migration, in the order of its name. Append only: what has been released is never changed. */
+/** Every migration, sorted by name. Append only: a released migration is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first': first,
   '0002-personal': personal,
@@ -48,7 +48,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0020-mailboxes': mailboxes,
 };
 
-/** Brings the schema up to date and returns the migrations that this took; refuses what is not ours, or newer. */
+/** Brings the schema up to date and returns the applied migrations; rejects a database that is not ours, or newer. */
 export async function migrate(db: Kysely<Schema>, path: string, migrations = MIGRATIONS): Promise<string[]> {
   await refuseForeign(db, path, migrations);
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });

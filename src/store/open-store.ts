@@ -30,7 +30,7 @@ import { createVoteStore } from './votes/vote-store.ts';
 
 /**
  * Opens the store at `url`, `file:PATH` (relative to the working directory) or `:memory:`, and brings its schema up to
- * date. Several processes may open one file. Throws a `PaperboyError` that tells what to do when it cannot be used.
+ * date. Several processes may open one file. Throws a `PaperboyError` that says what to do when it cannot be used.
  */
 export async function openStore({ url, log }: { url: string; log: Log }): Promise<Store> {
   const path = pathOf(url);
@@ -67,7 +67,7 @@ export async function openStore({ url, log }: { url: string; log: Log }): Promis
       return served !== undefined;
     },
     close: async () => {
-      // Waits for its turn, so that what was asked before is answered before.
+      // Queued, so that earlier statements are finished first.
       await db.connection().execute(async () => undefined);
       await db.destroy();
       served?.release();

@@ -17,7 +17,7 @@ import type { Send } from './rest.ts';
 
 const FITTING: ReadonlySet<ChannelType> = new Set([ChannelType.GuildText, ChannelType.GuildAnnouncement]);
 
-/** Channels that cannot take a digest, by the word in the text that says so. */
+/** What a channel may lack that prevents a digest, by its key in the texts. */
 const TYPES: ReadonlyMap<ChannelType, string> = new Map([
   [ChannelType.GuildForum, 'forum'],
   [ChannelType.GuildMedia, 'media'],
@@ -31,14 +31,14 @@ const TYPES: ReadonlyMap<ChannelType, string> = new Map([
   [ChannelType.GroupDM, 'group'],
 ]);
 
-/** Without these a digest comes all the same: votes are buttons too, and only exports are files. */
+/** Without these a digest is posted anyway: votes are buttons too, and only exports are files. */
 const MINOR: ReadonlySet<NeededPermission> = new Set(['AddReactions', 'AttachFiles']);
 const FOR_THREADS: ReadonlySet<NeededPermission> = new Set(['CreatePublicThreads', 'SendMessagesInThreads']);
 
-/** The bot is not where the channel is, or cannot see it. */
+/** The bot is not in the channel's server, or cannot see the channel. */
 const ABSENT: ReadonlySet<DeliveryFault> = new Set(['gone', 'refused']);
 
-/** Is the token good, are logins left, and may the bot do in the channel what it needs to? */
+/** Is the token valid, are logins left, and does the bot have the permissions that it needs in the channel? */
 export async function check(
   send: Send,
   { me, app }: Identity,

@@ -1,8 +1,8 @@
 import type { RESTOptions } from 'discord.js';
 
 /**
- * Hands `makeRequest` a form (a message with a file) as bytes. Left as it is, undici would encode it: and in a process that
- * loads several undicis the first one carries everybody's requests, and may not know the others' forms.
+ * Passes a form (a message with a file) to `makeRequest` as bytes. Otherwise undici would encode it: in a process that
+ * loads several versions of undici the first one sends all requests, and may not recognize the other versions' forms.
  */
 export function withEncodedForm(makeRequest: RESTOptions['makeRequest']): RESTOptions['makeRequest'] {
   return async (url, init) => {

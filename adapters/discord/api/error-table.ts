@@ -3,7 +3,7 @@ import type { DeliveryFault } from '../../../src/core/base/errors.ts';
 import { commandSpan } from '../../../src/core/base/text.ts';
 import { problems } from '../texts/errors.ts';
 
-/** What a message may say of a failed request. */
+/** The parameters of the message about a failed request. */
 export interface FailedRequest {
   /** Discord's error code. */
   readonly error: string;
@@ -15,7 +15,7 @@ export interface FailedRequest {
 export interface DiscordFailure {
   readonly fault: DeliveryFault;
   readonly problem: (request: FailedRequest) => Problem;
-  /** `post`: it is this post or its thread that is gone or closed, and the channel is well. */
+  /** `post`: only this post or its thread is gone or closed; the channel itself works. */
   readonly about?: 'post';
   /** When to try again, in milliseconds, where Discord's reply does not say; only for limits that last for hours. */
   readonly retryAfterMs?: number;
@@ -26,14 +26,14 @@ const HOUR_MS = 60 * 60_000;
 const resume = commandSpan('resume');
 const subscribe = commandSpan('subscribe');
 
-/** Codes that other files decide by. */
+/** Codes that other files depend on. */
 export const UNKNOWN_CHANNEL = 10003;
 /** The message has a thread already. */
 export const THREAD_EXISTS = 160004;
 
 /** Also the answer for a reaction that is not on the message. */
 export const UNKNOWN_EMOJI = 10014;
-/** The interaction has its first answer already. */
+/** The interaction already has its first answer. */
 export const ACKNOWLEDGED = 40060;
 
 /** Discord's JSON error codes (topics/opcodes-and-status-codes.mdx) that mean something to us. */

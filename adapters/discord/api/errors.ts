@@ -6,7 +6,7 @@ import { problems } from '../texts/errors.ts';
 import { findFailure, UNKNOWN_CHANNEL } from './error-table.ts';
 import type { Operation } from './operation.ts';
 
-/** To Discord a thread is a channel: that one of ours is gone says nothing about the channel it hung in. */
+/** To Discord a thread is a channel: that one of our threads is gone says nothing about its parent channel. */
 function threadGone(error: unknown, to: Destination): unknown {
   if (to.thread === undefined || discordCode(error) !== UNKNOWN_CHANNEL) return error;
   return new DeliveryError('gone', problems.discordThreadGone({ error: String(UNKNOWN_CHANNEL) }), {
@@ -16,9 +16,9 @@ function threadGone(error: unknown, to: Destination): unknown {
 }
 
 /**
- * What a failed request means. A 4xx, a 429 and a connection that never came about were certainly not carried out. After
- * a 5xx, a timeout or a broken connection nobody knows: the outcome is unknown where the request does something anew each time
- * (`once`), and transient where asking again is harmless.
+ * The meaning of a failed request. A 4xx, a 429 and a connection that was never established were certainly not carried out. After
+ * a 5xx, a timeout or a broken connection the outcome is unknown where the request is not idempotent
+ * (`once`), and the failure is transient where repeating it is harmless.
  */
 export function toDeliveryError(cause: unknown, operation: Operation, once: boolean): DeliveryError {
   if (cause instanceof DeliveryError) return cause;
@@ -30,7 +30,7 @@ export function toDeliveryError(cause: unknown, operation: Operation, once: bool
   const fault = once ? 'unknown' : 'transient';
   if (cause instanceof HTTPError)
     return new DeliveryError(fault, problems.discordHttpStatus({ status: cause.status, operation }));
-  // A reply beyond its limits.
+  // A reply that exceeds its limits.
   if (cause instanceof SourceError) {
     const problem = problems.discordReplyBeyondLimits({ reason: cause.message, operation });
     return new DeliveryError(fault, problem, { cause });
@@ -38,7 +38,7 @@ export function toDeliveryError(cause: unknown, operation: Operation, once: bool
   const code = findNetworkCode(cause);
   if (code && wasNeverSent(code))
     return new DeliveryError('transient', problems.discordUnreachable({ error: code, operation }), { cause });
-  // discord.js forgets a token that Discord has answered with 401.
+  // discord.js drops a token that Discord has answered with 401.
   if (cause instanceof Error && cause.message.startsWith('Expected token'))
     return new DeliveryError('unauthorized', problems.discordTokenForgotten({ operation }));
   const error = code ?? (cause instanceof Error ? cause.name : 'Error');
@@ -51,7 +51,7 @@ export function discordCode(error: unknown): number | undefined {
   return cause instanceof RefusedByDiscord ? cause.discordCode : undefined;
 }
 
-/** What is logged of discord.js's error: it carries the whole request, texts and addresses with tokens included. */
+/** The loggable part of discord.js's error, which carries the whole request, including texts and addresses with tokens. */
 class RefusedByDiscord extends Error {
   readonly discordCode: number;
   readonly status: number;
@@ -67,7 +67,7 @@ class RefusedByDiscord extends Error {
 function apiError(error: DiscordAPIError, operation: Operation): DeliveryError {
   const code = Number(error.code);
   const { status } = error;
-  // Something between us and Discord answered in Discord's place: an HTML page, or another server altogether.
+  // Something between us and Discord answered instead of Discord: an HTML page, or a different server.
   const isDiscords = Number.isInteger(code) && 'code' in error.rawError && (code > 0 || status === 401);
   if (!isDiscords) return new DeliveryError('transient', problems.discordReplyForeign({ status, operation }));
   const { fault, problem, about, retryAfterMs } = findFailure(code, status);
@@ -84,7 +84,7 @@ function askedFor({ rawError }: DiscordAPIError): number | undefined {
   return seconds > 0 && seconds < 7 * 24 * 3600 ? Math.ceil(seconds * 1000) : undefined;
 }
 
-/** A failure that a deleted thread explains says so. */
+/** Names a deleted thread as the cause where it is. */
 export function explainGoneThread<T>(to: Destination, work: Promise<T>): Promise<T> {
   return work.catch((error) => Promise.reject(threadGone(error, to)));
 }

@@ -6,20 +6,20 @@ import { tenantId } from './ids.ts';
 import { readChannel } from './permissions.ts';
 import type { Send } from './rest.ts';
 
-/** Who we are and where channels belong, asked for once: posting works without a gateway. */
+/** The bot's own ids and the servers of channels, fetched once: posting works without a gateway. */
 export interface Identity {
   /** The bot's own user id. */
   me(): Promise<string>;
-  /** The application's id: equal to the bot's but for very old bots. */
+  /** The application's id: equal to the bot's except for very old bots. */
   app(): Promise<string>;
   /** The server that a channel belongs to. */
   findTenant(channel: string): Promise<TenantId>;
 }
 
-/** A channel stays in its server. */
+/** A channel never moves to another server. */
 const MOST_CHANNELS = 10_000;
 
-/** `guildOf` is what the gateway has already sent. */
+/** `guildOf` returns what the gateway has already sent. */
 export function createIdentity(send: Send, guildOf: (channel: string) => string | undefined): Identity {
   const tenants = new LRUCache<string, TenantId>({ max: MOST_CHANNELS });
 

@@ -1,16 +1,16 @@
 import { type PersonId, splitId, type TenantId, toPersonId, toTenantId } from '../../../src/core/base/ids.ts';
 
-/** The start of Discord's time, 2015-01-01: the first 42 bits of an id are milliseconds since then. */
+/** Discord's epoch, 2015-01-01: the first 42 bits of an id are milliseconds since then. */
 const DISCORD_EPOCH = 1_420_070_400_000n;
 
-/** Before the channel of a private conversation, which stands for its server. */
+/** The prefix of a private conversation's channel, which takes the place of a server. */
 const DIRECT = 'dm-';
 
 export function personId(user: string): PersonId {
   return toPersonId('discord', user);
 }
 
-/** The Discord user behind a person. */
+/** The Discord user id of a person. */
 export function userOf(person: PersonId): string {
   return splitId(person).id;
 }
@@ -30,13 +30,13 @@ export function tenantId(guildId: string | undefined, channelId: string): Tenant
   return guildId === undefined ? directTenant(channelId) : guildTenant(guildId);
 }
 
-/** The server of a tenant; nothing for a private conversation, and for another platform's. */
+/** The server of a tenant; `undefined` for a private conversation, and for another platform's tenant. */
 export function guildOf(tenant: TenantId): string | undefined {
   const { platform, id } = splitId(tenant);
   return platform === 'discord' && !id.startsWith(DIRECT) ? id : undefined;
 }
 
-/** When an id was made, in milliseconds. */
+/** When an id was created, in milliseconds. */
 export function madeAt(id: string): number {
   return Number((BigInt(id) >> 22n) + DISCORD_EPOCH);
 }

@@ -6,15 +6,15 @@ import { problems } from '../texts/errors.ts';
 
 type MakeRequest = RESTOptions['makeRequest'];
 
-/** We stop long before Discord bans the address: other programs may share it. */
+/** We stop long before Discord bans the IP address: other programs may share it. */
 const ENOUGH = PACE.invalidRequests / 5;
 
-/** How long we stay away after a 429 that does not say. */
+/** How long we send nothing after a 429 that does not say. */
 const DEFAULT_WAIT_MS = 60_000;
 
 /**
- * Counts requests that Discord calls invalid (401, 403, 429) and holds all others back once there are too many in ten
- * minutes. It also ends a 429 without `Retry-After`, the sign of a ban, which discord.js would repeat at once for ever.
+ * Counts requests that Discord calls invalid (401, 403, 429) and blocks all others once there are too many in ten
+ * minutes. It also fails a 429 without `Retry-After`, the sign of a ban, which discord.js would repeat at once forever.
  */
 export function guardInvalidRequests(
   makeRequest: MakeRequest,

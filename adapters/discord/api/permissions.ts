@@ -18,22 +18,22 @@ const NEEDED = Object.keys(permissionTexts) as readonly NeededPermission[];
 /** The sum of `NEEDED`. */
 const INVITE_PERMISSIONS: bigint = NEEDED.reduce((sum, name) => sum | PermissionFlagsBits[name], 0n);
 
-/** A permission as Discord's settings show it. */
+/** A permission as Discord's settings name it. */
 export function describePermission(permission: NeededPermission): string {
   return permissionTexts[permission]();
 }
 
-/** The address at which a server's owner invites the bot with exactly what it needs. */
+/** The link with which a server's owner invites the bot with exactly the permissions it needs. */
 export function inviteLink(app: string): string {
   const scope = 'bot+applications.commands';
   return `https://discord.com/oauth2/authorize?client_id=${app}&scope=${scope}&permissions=${INVITE_PERMISSIONS}`;
 }
 
-/** Which of the needed permissions the bot lacks in a channel, as Discord has it now. */
+/** Which of the needed permissions the bot lacks in a channel, fetched from Discord now. */
 export async function missingIn(send: Send, channelId: string, me: string): Promise<NeededPermission[]> {
   const channel = await readChannel(send, channelId);
   if (!('guild_id' in channel) || !channel.guild_id) return [];
-  // A thread has its channel's exceptions.
+  // A thread inherits its channel's permission overwrites.
   const inThread = 'thread_metadata' in channel && channel.parent_id;
   const holder = inThread ? await readChannel(send, channel.parent_id ?? channelId) : channel;
   const [guild, member] = await Promise.all([
@@ -52,7 +52,7 @@ export async function missingIn(send: Send, channelId: string, me: string): Prom
   return NEEDED.filter((name) => (allowed & PermissionFlagsBits[name]) === 0n);
 }
 
-/** Whether a member may see a channel; `holder` is the channel itself, or the one that holds a thread. */
+/** Whether a member may see a channel; `holder` is the channel itself, or the parent of a thread. */
 export function mayView(guild: APIGuild, member: APIGuildMember, holder: APIChannel, user: string): boolean {
   const allowed = permissionsOf(guild, member, overwritesOf(holder), user);
   return (allowed & PermissionFlagsBits.ViewChannel) !== 0n;
@@ -70,7 +70,7 @@ export async function readChannel(send: Send, channelId: string): Promise<APICha
   })) as APIChannel;
 }
 
-/** Discord's own order: everyone, the roles, the channel's exceptions for everyone, for the roles, for the member. */
+/** Discord's own order: everyone, the roles, the channel's overwrites for everyone, for the roles, for the member. */
 function permissionsOf(
   guild: Pick<APIGuild, 'id' | 'owner_id' | 'roles'>,
   member: Pick<APIGuildMember, 'roles'>,

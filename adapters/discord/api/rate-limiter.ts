@@ -7,23 +7,23 @@ import { problems } from '../texts/errors.ts';
 
 type MakeRequest = RESTOptions['makeRequest'];
 
-/** A second, and what a timer may ring early. */
+/** A second, plus the time by which a timer may fire early. */
 const SECOND_MS = 1002;
 
-/** An answer that takes longer than this was not all that long on its way: the request is taken to have arrived. */
+/** An answer that takes longer than this did not spend all of it in transit: the request is assumed to have arrived. */
 const LONGEST_WAY_MS = 500;
 
-/** What is new goes before edits of what stands, and both before our own reactions. */
+/** New posts go before edits of existing ones, and both before our own reactions. */
 const EDIT = -1;
 const PRESET_REACTION = -2;
 
 /**
- * Lets as many requests through as Discord counts in a second, the more urgent first. Each takes a place and gives it
- * back a second after its answer. When a request arrives at Discord nobody here knows, but it is before its answer: so
- * no second of Discord's holds more than there are places, wherever it begins (discord/discord-api-docs#5144). A bot that
- * counts by its own seconds meets a 429 whenever a request is longer on its way than its followers.
+ * Lets as many requests through as Discord allows per second, the more urgent first. Each takes a slot and releases it
+ * a second after its answer. When a request arrives at Discord is unknown, but it is before its answer: so
+ * no second of Discord's clock has more requests than there are slots, wherever it begins (discord/discord-api-docs#5144). A bot
+ * that counts by its own seconds gets a 429 whenever a request takes longer to arrive than the ones after it.
  *
- * This stands behind discord.js's queues: what waits there for its channel's bucket takes no place away.
+ * This comes after discord.js's queues: requests that wait there for their channel's bucket take no slot.
  */
 export function withRateLimit(
   makeRequest: MakeRequest,
@@ -39,7 +39,7 @@ export function withRateLimit(
   async function send(...[url, init]: Parameters<MakeRequest>) {
     const response = await makeRequest(url, init);
     const { status, headers } = response;
-    // A global 429 holds back everything for as long as it says.
+    // A global 429 blocks everything for as long as it says.
     if (status === 429 && headers.has('X-RateLimit-Global'))
       queue.hold(Number(headers.get('Retry-After')) * 1000);
     return response;

@@ -16,12 +16,12 @@ import { LIMITS } from '../render/limits.ts';
 import { texts } from '../texts/commands.ts';
 import type { Send } from './rest.ts';
 
-/** How long descriptions may be: shorter ones are tried when all together are more than Discord takes. */
+/** Maximum lengths of descriptions: shorter ones are tried when all together exceed Discord's limit. */
 const ROOMS = [LIMITS.commandDescription, 80, 60, 40, 25, 10] as const;
 
 type CommandBody = RESTPostAPIChatInputApplicationCommandsJSONBody;
 
-/** The registration of all commands, as one command of Discord's with a subcommand each. */
+/** The registration of all commands, as one Discord command with a subcommand for each. */
 export function commandBody(commands: readonly Command[]): CommandBody {
   const bodies = ROOMS.map((room) => drawBody(commands, room));
   return bodies.find((body) => commandSize(body) <= LIMITS.commandSum) ?? drawBody(commands, 1);
@@ -64,7 +64,7 @@ function subcommand(
   { name, summary, options }: Command,
   room: number,
 ): APIApplicationCommandSubcommandOption {
-  // Discord wants what is required first.
+  // Discord requires required options first.
   const ordered = options.toSorted((a, b) => Number(b.required ?? false) - Number(a.required ?? false));
   return {
     type: OptionType.Subcommand,
@@ -109,14 +109,14 @@ function defined<T extends object>(fields: T): Partial<T> {
 }
 
 export interface Registration {
-  /** How many commands were written, and how many taken away. */
+  /** How many commands were written, and how many removed. */
   readonly written: number;
   readonly removed: number;
 }
 
 /**
- * Makes Discord's list of our commands equal to `commands`: reads it first and writes only what differs. With `guild` in
- * one server alone, where a change shows at once.
+ * Makes Discord's list of our commands equal to `commands`: reads it first and writes only differences. With `guild`
+ * only in one server, where a change is visible at once.
  */
 export async function registerCommands(
   send: Send,
@@ -138,7 +138,7 @@ export async function registerCommands(
   return { written: same ? 0 : 1, removed: stale.length };
 }
 
-/** What makes a command what it is: Discord adds ids and defaults, and leaves out what is false or empty. */
+/** The defining fields of a command: Discord adds ids and defaults, and leaves out what is false or empty. */
 const TELLING = new Set([
   ...['type', 'name', 'description', 'options', 'contexts', 'required', 'choices', 'autocomplete'],
   ...['min_value', 'max_value', 'max_length', 'value'],

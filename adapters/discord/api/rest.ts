@@ -21,7 +21,7 @@ import { toDeliveryError } from './errors.ts';
 import { guardInvalidRequests } from './invalid-requests.ts';
 import type { Operation } from './operation.ts';
 
-/** A request, its name, and whether repeating it would do something anew. */
+/** A request, its name, and whether it is not idempotent. */
 interface Request {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** From `Routes`. */
@@ -48,7 +48,7 @@ export interface RestTuning {
 
 const ATTEMPTS = 3;
 
-/** Timers take no longer; discord.js's own timeout would run while a request waits for its place. */
+/** Timers accept no longer delay; discord.js's own timeout would run while a request waits for its slot. */
 const NEVER_MS = 2 ** 31 - 1;
 
 function isLongLimit(text: string): boolean {
@@ -61,15 +61,15 @@ function isLongLimit(text: string): boolean {
   }
 }
 
-/** Of a reply: the longest, a page of 1,000 members or all of a server's channels, has 2 MB. */
+/** Maximum size of a reply: the longest, a page of 1,000 members or all of a server's channels, has 2 MB. */
 const REPLY = { maxBytes: 8 * 1024 * 1024, who: 'Discord' };
 
-/** What undici or `fetch` answered, as the reader of replies takes it. */
+/** A response of undici or `fetch`, as `readCapped` takes it. */
 function asResponse({ body, headers }: Awaited<ReturnType<MakeRequest>>): Response {
   return new Response(body instanceof Readable ? Readable.toWeb(body) : body, { headers: [...headers] });
 }
 
-/** Bounds the time from sending to the end of the answer, which is read before it counts as one. */
+/** Limits the time from sending to the end of the answer, which is read completely first. */
 function withinTime(makeRequest: MakeRequest, ms: number): MakeRequest {
   const limits = { ...REPLY, turns: new LargeReplyMutex() };
   return async (url, init) => {
@@ -79,7 +79,7 @@ function withinTime(makeRequest: MakeRequest, ms: number): MakeRequest {
       const response = await makeRequest(url, { ...init, signal: late.signal });
       const { statusText, headers } = response;
       const text = await readReply(asResponse(response), limits);
-      // discord.js waits out every 429 and asks again, also one that lasts a day: it is reported as a refusal.
+      // discord.js waits for every 429 and repeats the request, even one that lasts a day: it is reported as an error instead.
       const status = response.status === 429 && isLongLimit(text) ? 400 : response.status;
       return createTextResponse(text, { status, statusText, headers: [...headers] });
     } finally {
@@ -89,20 +89,20 @@ function withinTime(makeRequest: MakeRequest, ms: number): MakeRequest {
 }
 
 /**
- * How we want discord.js to behave: its buckets and waits for 429, but no repeated requests, and none of its counting by
- * the second, which is `withRateLimit`'s business.
+ * Our settings for discord.js: its buckets and waits for 429, but no repeated requests, and none of its per-second
+ * counting, which is done by `withRateLimit`.
  */
 export function restOptions(apiUrl: string, clock: Clock, { timeoutMs = 15_000 }: RestTuning) {
   return {
     api: apiUrl,
-    // discord.js would send a post again after a 500 or a timeout, which may have been carried out.
+    // discord.js would repeat a post after a 500 or a timeout, which may have been carried out.
     retries: 0,
     timeout: NEVER_MS,
     globalRequestsPerSecond: Number.POSITIVE_INFINITY,
     rejectOnRateLimit: ({ timeToReset, retryAfter }) =>
       Math.max(timeToReset, retryAfter) > PACE.longestWaitMs,
     makeRequest: guardInvalidRequests(withinTime(DefaultRestOptions.makeRequest, timeoutMs), clock),
-    // Each channel and each interaction leaves a handler behind, which discord.js would hold for an hour.
+    // Each channel and each interaction leaves a handler behind, which discord.js would keep for an hour.
     handlerSweepInterval: 10_000,
     userAgentAppendix: 'Paperboy',
   } satisfies Partial<RESTOptions>;
@@ -110,12 +110,12 @@ export function restOptions(apiUrl: string, clock: Clock, { timeoutMs = 15_000 }
 
 interface SendOptions extends RestTuning {
   readonly auth?: boolean;
-  /** Aborted when we leave Discord: from then on discord.js has no token, which is not Discord's refusal of it. */
+  /** Aborted when we disconnect from Discord: from then on discord.js has no token, which does not mean that Discord refused it. */
   readonly closed?: AbortSignal;
 }
 
 /**
- * Sends requests to Discord's REST API. Those that may be repeated are, a few times and with jitter, after a 5xx or a broken
+ * Sends requests to Discord's REST API. Idempotent ones are repeated a few times, with jitter, after a 5xx or a broken
  * connection; the others never.
  */
 export function createSend(rest: REST, log: Log, options: SendOptions): Send {
@@ -133,7 +133,7 @@ export function createSend(rest: REST, log: Log, options: SendOptions): Send {
         ...(files ? { files } : {}),
       });
     } catch (error) {
-      // What Discord itself has answered stays true; all else after our end is of our own making.
+      // Discord's own answers stay valid; any other error after our stop was caused by us.
       if (closed?.aborted && !(error instanceof DiscordAPIError))
         throw new StoppedError(once ? 'unknown' : 'transient');
       throw toDeliveryError(error, operation, once ?? false);

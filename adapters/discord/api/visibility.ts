@@ -10,8 +10,8 @@ import type { Send } from './rest.ts';
 const MAX_AGE_MS = 60_000;
 
 /**
- * Whether a person can read a channel, by the roles and the channel's exceptions that Discord has. Of a private thread its
- * members alone see anything, and who they are is not asked: nobody is shown it.
+ * Whether a person can read a channel, by the roles and the channel's overwrites at Discord. A private thread is visible to its
+ * members only, and the list of members is not fetched: nobody is shown it.
  */
 export function createVisibility(send: Send, clock: Clock) {
   const channelOf = remember(clock, (channel: string) => readChannel(send, channel));
@@ -26,7 +26,7 @@ export function createVisibility(send: Send, clock: Clock) {
     try {
       return (await send({ method: 'GET', route, operation: 'get_guild_member' })) as APIGuildMember;
     } catch (error) {
-      // Somebody who has left.
+      // Somebody who has left the server.
       if (error instanceof DeliveryError && error.fault === 'gone') return undefined;
       throw error;
     }

@@ -5,9 +5,9 @@ import { userOf } from '../api/ids.ts';
 import type { Send } from '../api/rest.ts';
 import type { Messages } from './messages.ts';
 
-/** The bot's conversations with one person each. */
+/** The bot's private conversations. */
 export function createDirectMessages(send: Send, { say }: Pick<Messages, 'say'>): DirectMessages {
-  /** Discord has one private conversation a person, and opening it anew shows the person nothing. */
+  /** Discord has one private conversation per person, and opening it again shows the person nothing. */
   async function findChannel(person: PersonId): Promise<string> {
     const body = { recipient_id: userOf(person) };
     const route = Routes.userChannels();

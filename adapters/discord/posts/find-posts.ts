@@ -15,14 +15,14 @@ import { problems } from '../texts/errors.ts';
 import { channelOf } from './messages.ts';
 import { hasKey } from './post-key.ts';
 
-/** How far back a post is looked for: 2,000 messages. */
+/** How far back a post is searched for: 2,000 messages. */
 const MOST_PAGES = 20;
 
 export interface FindPostsOptions extends Pick<Identity, 'me' | 'findTenant'> {
   readonly send: Send;
 }
 
-/** Finds posts of ours by their key, in what Discord has stored of a channel or thread. */
+/** Finds our posts by their key, in Discord's history of a channel or thread. */
 export function createFindPosts({ send, me, findTenant }: FindPostsOptions): PostFinder {
   async function readPage(channel: string, before: string | undefined): Promise<APIMessage[]> {
     const query = { limit: String(LIMITS.page), ...(before ? { before } : {}) };
@@ -31,8 +31,8 @@ export function createFindPosts({ send, me, findTenant }: FindPostsOptions): Pos
   }
 
   /**
-   * Our posts with this key, the newest first, so that a clock of ours that runs ahead of Discord's hides nothing that is
-   * recent. Returns whether there was anything to see.
+   * Our posts with this key, the newest first, so that a clock of ours that is ahead of Discord's hides no
+   * recent post. Returns whether there were any messages to read.
    */
   async function* matches(channel: string, key: string, since: Instant): AsyncGenerator<APIMessage, boolean> {
     const own = await me();
@@ -52,7 +52,7 @@ export function createFindPosts({ send, me, findTenant }: FindPostsOptions): Pos
     const channel = channelOf(to);
     const found: APIMessage[] = [];
     const isSeen = await explainGoneThread(to, collect(matches(channel, key, since), found, most));
-    // Discord shows an empty channel to a bot that may not read it.
+    // Discord shows an empty channel to a bot that lacks the permission to read it.
     if (!isSeen && (await missingIn(send, channel, await me())).includes('ReadMessageHistory'))
       throw new DeliveryError('refused', problems.discordHistoryHidden());
     if (found.length === 0) return [];
@@ -66,7 +66,7 @@ export function createFindPosts({ send, me, findTenant }: FindPostsOptions): Pos
   };
 }
 
-/** Takes up to `most` into `into`; resolves with what the generator returns, `true` where it was left before its end. */
+/** Takes up to `most` into `into`; resolves with the generator's return value, `true` where it was left before its end. */
 async function collect(
   from: AsyncGenerator<APIMessage, boolean>,
   into: APIMessage[],

@@ -18,7 +18,7 @@ export interface MessagesOptions extends Pick<ChannelAccess, 'findTenant'> {
 }
 
 export interface Messages extends Pick<Sender, 'send'>, PostEditor, PostDeleter {
-  /** Posts what nobody will look up again. */
+  /** Posts messages that are never looked up again. */
   say(to: Destination, message: Message): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ export function createMessages({ send, findTenant, presetReactions, log }: Messa
 
   return {
     async send(to, message, key) {
-      // Asked before the post: a failure to tell the server after it would leave a post that nobody knows of.
+      // Fetched before the post: failing to find the server after it would leave a post that is not recorded.
       const tenant = await findTenant(to.channel);
       const { id } = await sendTrimmed(message, log, (trimmed) => {
         const flags = to.isQuiet ? { flags: MessageFlags.SuppressNotifications } : {};

@@ -6,10 +6,10 @@ const HOME = 'https://huggingface.co/papers';
 const MARK = '#post-';
 
 /**
- * Marks a post with its key. Discord never gives a nonce back, so the key stands in the fragment of the embed's own
- * address: nobody sees it, the link leads where it always did, and anybody may read it there. A post without an embed has
- * it behind the first link of its content. An edit loses it, which is right: only a post that nobody knows to be sent is
- * looked for, and such a post has not been edited.
+ * Marks a post with its key. Discord never returns a nonce, so the key is in the fragment of the embed's own
+ * address: it is invisible, the link still works, and anybody may read it. A post without an embed has
+ * it after the first link of its content. An edit removes it, which is right: only a post that is not known to be sent is
+ * searched for, and such a post has not been edited.
  */
 export function withKey(payload: DiscordPayload, key: string): DiscordPayload {
   const [embed, ...more] = payload.embeds;

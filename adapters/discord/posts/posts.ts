@@ -38,7 +38,7 @@ export interface Posts
   readonly readPost: Reactions['read'];
 }
 
-/** Posts and what is done with them, over REST alone. */
+/** Posts and the operations on them, over REST only. */
 export function createPosts({ send, identity, presetReactions, log }: PostsDeps): Posts {
   const { me, findTenant } = identity;
   const messages = createMessages({ send, findTenant, presetReactions, log });

@@ -20,15 +20,15 @@ export interface PresetReactionsDeps {
   readonly minIntervalMs?: number;
 }
 
-/** The bot's own reactions under posts: they come after all posts. */
+/** The bot's own reactions on posts: they come after all posts. */
 export interface PresetReactions {
-  /** A post was sent: reactions wait a little for the next one. */
+  /** A post was sent: reactions wait a little for the next post. */
   posted(): void;
-  /** Resolves when all of them stand; rejects with what refused one, or when the bot stops before. */
+  /** Resolves when all of them are on the post; rejects with the error that prevented one, or when the bot stops before. */
   add(post: SentPost, ballots: readonly Ballot[]): Promise<void>;
-  /** Takes them back, before what waits to be added in the channel: somebody looks at the counter. */
+  /** Removes them, before pending additions in the channel: somebody is looking at the counter. */
   remove(post: SentPost, ballots: readonly Ballot[]): Promise<void>;
-  /** Finishes the channels that were begun, within `ms`, and turns away the others. */
+  /** Finishes the channels in progress, within `ms`, and rejects the others. */
   close(ms: number): Promise<void>;
 }
 
@@ -39,13 +39,13 @@ interface Wanted {
   readonly settled: PromiseWithResolvers<void>;
 }
 
-/** Channels served at once: enough to fill Discord's second, though each has to wait between two reactions. */
+/** Channels served at once: enough to use Discord's limit per second, though each must wait between two reactions. */
 const AT_ONCE = 32;
 
-/** A fan-out is over when so many gaps have passed without another post. */
+/** A fan-out is over when this many gaps have passed without another post. */
 const QUIET_GAPS = 4;
 
-/** Posts that come without end hold up a channel's reactions no longer than this. */
+/** An endless series of posts delays a channel's reactions no longer than this. */
 const LONGEST_WAIT_MS = 5 * 60_000;
 
 export function createPresetReactions(deps: PresetReactionsDeps): PresetReactions {
@@ -53,16 +53,16 @@ export function createPresetReactions(deps: PresetReactionsDeps): PresetReaction
 }
 
 /**
- * One channel is served by one worker, reaction by reaction with a gap: its bucket is never full, also while discord.js
- * does not know the bucket yet. Whoever adds keeps what waits, and adds what is turned away another time.
+ * One channel is served by one worker, reaction by reaction with a gap: its bucket is never full, even while discord.js
+ * does not know the bucket yet. The caller saves pending work, and adds what was rejected another time.
  */
 class PresetReactionQueue implements PresetReactions {
   readonly #send: Send;
   readonly #minIntervalMs: number;
   readonly #workers: TaskTracker;
-  /** By channel or thread; there as long as anything is to be done. */
+  /** By channel or thread; present as long as work is pending. */
   readonly #queues = new Map<string, Wanted[]>();
-  /** Those among them that no worker has taken. */
+  /** Those that no worker has taken. */
   readonly #untaken: string[] = [];
   readonly #closing = new AbortController();
   #lastPostAt = 0;
@@ -73,7 +73,7 @@ class PresetReactionQueue implements PresetReactions {
     this.#send = send;
     this.#minIntervalMs = minIntervalMs;
     this.#workers = new TaskTracker((err) => log.error({ err }, 'preset reactions failed'));
-    // Every worker listens while it waits.
+    // Every worker awaits it while it waits.
     setMaxListeners(0, this.#closing.signal);
   }
 
@@ -100,7 +100,7 @@ class PresetReactionQueue implements PresetReactions {
     const channel = post.thread ?? post.channel;
     const wanted = toWanted(post, ballots, 'DELETE');
     const queue = this.#queues.get(channel);
-    // The first one may be under way.
+    // The first one may be in progress.
     if (queue) queue.splice(1, 0, wanted);
     else {
       const alone = [wanted];
@@ -129,7 +129,7 @@ class PresetReactionQueue implements PresetReactions {
     this.#busyWorkers -= 1;
   }
 
-  /** A reaction that comes before the next post takes its place in Discord's second. */
+  /** A reaction that is sent before the next post uses one of Discord's requests per second. */
   async #waitUntilQuiet(): Promise<void> {
     const { signal } = this.#closing;
     const latest = Date.now() + LONGEST_WAIT_MS;
@@ -146,7 +146,7 @@ class PresetReactionQueue implements PresetReactions {
         await this.#reactTo(channel, queue[0]);
         queue.shift()?.settled.resolve();
       } catch (err) {
-        // What refuses one reaction refuses all: Discord counts what we ask in vain.
+        // An error that affects one reaction affects all: Discord counts failing requests.
         const isRefused = err instanceof DeliveryError && err.fault === 'refused';
         for (const { settled } of queue.splice(0, isRefused ? queue.length : 1)) settled.reject(err);
       }

@@ -9,7 +9,7 @@ import { ballotOf, variantOf } from '../render/reactions.ts';
 import { showsTallies } from '../render/shown-tallies.ts';
 import { channelOf } from './messages.ts';
 
-/** The reactions on posts, without those of bots. The bot's own come from `createPresetReactions`. */
+/** The reactions on posts, without those of bots. The bot's own are added by `createPresetReactions`. */
 export function createReactions(send: Send) {
   async function listPeople(route: `/${string}`, type: '0' | '1'): Promise<APIUser[]> {
     const operation = 'list_message_reactions_by_emoji';
@@ -30,7 +30,7 @@ export function createReactions(send: Send) {
     if (!ballot || emoji.name === null) return [];
     const name = encodeURIComponent(emoji.name);
     const route = Routes.channelMessageReaction(channelOf(target), target.messageId, name);
-    // Type 1 are the animated super reactions. Where our own reaction stands alone there is nobody to ask for.
+    // Type 1 is the animated super reactions. Where only our own reaction is there, no request is needed.
     const normal = count_details.normal > (mine ? 1 : 0) ? await listPeople(route, '0') : [];
     const burst = count_details.burst > 0 ? await listPeople(route, '1') : [];
     const voted = (people: readonly APIUser[], isSuper: boolean): Reaction[] => {

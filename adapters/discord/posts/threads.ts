@@ -8,7 +8,7 @@ import type { Send } from '../api/rest.ts';
 import { LIMITS, PACE } from '../render/limits.ts';
 import { texts } from '../texts/messages.ts';
 
-/** Opens a thread under a post, or finds the one that is there. */
+/** Opens a thread under a post, or finds the existing one. */
 export async function openThread(send: Send, parent: SentPost, title: string): Promise<Destination> {
   const name = oneLine(title, LIMITS.threadName) || texts.thread();
   const body = { name, auto_archive_duration: PACE.threadArchiveMinutes };
@@ -18,7 +18,7 @@ export async function openThread(send: Send, parent: SentPost, title: string): P
     const thread = (await send({ method: 'POST', route, operation, body })) as APIThreadChannel;
     return { channel: parent.channel, thread: thread.id };
   } catch (error) {
-    // A thread has the id of the message that it hangs on.
+    // A thread has the id of its first message.
     if (discordCode(error) === THREAD_EXISTS) return { channel: parent.channel, thread: parent.messageId };
     throw error;
   }

@@ -7,7 +7,7 @@ import { texts } from '../texts/messages.ts';
 import { LIMITS } from './limits.ts';
 import type { ComponentRows, Safe } from './payload.ts';
 
-/** `custom_id` of the select under a list: what was chosen is a value of it, and an id like a button's. */
+/** `custom_id` of the select under a list: the chosen value is an id like a button's. */
 const MENU_ID = 'menu';
 
 /** The row of the select under a list; none without options. */

@@ -1,19 +1,19 @@
 import type { Command } from '../../../src/core/command/command.ts';
 import { LIMITS } from './limits.ts';
 
-/** `/papers`: everything that the bot can do is a subcommand of it. */
+/** `/papers`: all commands of the bot are its subcommands. */
 export const COMMAND_NAME = 'papers';
 
-/** The commands that stand in the group: where there are too many, those that manage the channel. */
+/** The commands in the group: where there are too many, those that manage the channel. */
 export function groupedCommands(commands: readonly Command[]): Command[] {
   const shown = commands.filter(isShown);
   return shown.length > LIMITS.commandOptions ? shown.filter(({ manage }) => manage) : [];
 }
 
-/** Where commands that manage a channel go when there are more subcommands than Discord takes in a row. */
+/** The group for commands that manage a channel when there are more subcommands than Discord accepts in one level. */
 export const OVERFLOW_GROUP = 'channel';
 
-/** Whether a command stands in the menu; the others are reached by buttons alone. */
+/** Whether a command is in the menu; the others are reached only by buttons. */
 export function isShown({ hidden }: Command): boolean {
   return !hidden;
 }

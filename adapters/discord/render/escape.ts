@@ -5,27 +5,27 @@ import { LIMITS } from './limits.ts';
 /** What can open markup, a mention, a link, a timestamp or a spoiler in the middle of a line. */
 const INLINE = /[\\`*_~|<>@[\]]/g;
 
-/** What opens a heading, a quote, a list or small print, at the start of a line alone. */
+/** What opens a heading, a quote, a list or small text, but only at the start of a line. */
 const LINE_START = /^([^\S\n\r\u2028\u2029]*)([#+-](?=[\s#]|$)|\d+(?=[.)](?:\s|$)))/gm;
 
 /**
- * Discord looks for the end of a link without heeding backslashes: a bracket before a parenthesis ends one that began lines
- * before, and takes its words.
+ * Discord looks for the end of a link without regard to backslashes: a bracket before a parenthesis ends one that began lines
+ * before, and makes its words the label.
  */
 const LINK_END = /(?<=\])\(/g;
 
-/** An address that Discord would link or draw a preview of by itself, and an invite, which needs no scheme. */
+/** An address that Discord would link or preview by itself, and an invite, which needs no scheme. */
 const ADDRESS = /:(?=\/\/)|(?<=discord(?:app)?\.(?:gg|com))\//gi;
 
 /**
- * Text in Discord's markdown. A backslash takes the meaning of any punctuation, so a title can neither mention nor link
+ * Text in Discord's markdown. A backslash escapes any punctuation, so a title can neither mention nor link
  * nor format.
  */
 export function escapeText(text: SafeText): Markup {
   return atLineStart(escapeInline(text));
 }
 
-/** The same for a part of a line, which `lineOf` puts together with others. */
+/** The same for a part of a line, which `lineOf` joins with others. */
 export function escapeInline(text: SafeText): Markup {
   return text.replace(INLINE, '\\$&').replace(LINK_END, '\\$&').replace(ADDRESS, '\\$&') as Markup;
 }
@@ -44,8 +44,8 @@ export interface Piece {
 }
 
 /**
- * A line of pieces. What is bold side by side comes as one: of `**a****b**` Discord reads no end, and would take the words of
- * the next paper into its link. What opens a list at its start may stand in two pieces.
+ * Joins the parts of a line. Adjacent bold parts are merged: in `**a****b**` Discord finds no end, and would pull the words of
+ * the next paper into its link. What opens a list at its start may be split between two parts.
  */
 export function lineOf(pieces: readonly Piece[]): Markup {
   const seen = pieces.filter(({ drawn }) => drawn !== '');
@@ -63,8 +63,9 @@ export function lineOf(pieces: readonly Piece[]): Markup {
   return atLineStart(line.trim() as Markup);
 }
 
-/** What must stand between: two backticks that touch are one mark, a bracket before a parenthesis ends a link, and an address
- * may begin in one piece and go on in the next.
+/**
+ * The separator that is needed: two adjacent backticks are one mark, a bracket before a parenthesis ends a link, and an address
+ * may begin in one part and continue in the next.
  */
 function joint(before: string, { drawn, isCode }: Piece, isAfterCode: boolean): string {
   if (isCode && isAfterCode) return ' ';
@@ -72,7 +73,7 @@ function joint(before: string, { drawn, isCode }: Piece, isAfterCode: boolean): 
   return drawn.startsWith('(') && before.endsWith('\\]') ? '\\' : '';
 }
 
-/** Marks that stand beside a blank inside them are not read: the blanks stand outside. */
+/** Markers next to an inner blank are not recognized: the blanks are moved outside. */
 function boldInside(words: string): string {
   const body = words.trim();
   if (body === '') return ' ';
@@ -80,7 +81,7 @@ function boldInside(words: string): string {
   return `${before}${bold(atLineStart(body as Markup))}${after}`;
 }
 
-/** Lines one below the other, at most one empty one between. */
+/** Lines one below the other, with at most one empty line between. */
 export function linesOf(lines: readonly Markup[]): Markup {
   return lines
     .join('\n')
@@ -89,8 +90,8 @@ export function linesOf(lines: readonly Markup[]): Markup {
 }
 
 /**
- * The label of a masked link. Discord reads no backslash before a bracket there, and gives the whole link up at one
- * without its partner: wide brackets look alike and mean nothing. It gives it up also where the label is an address.
+ * The label of a masked link. Discord recognizes no backslash before a bracket there, and drops the whole link at one
+ * without its partner: wide brackets look the same and have no meaning. It also drops a link with an address as its label.
  */
 function escapeLabel(text: SafeText): Markup {
   const harmless = text
@@ -101,21 +102,21 @@ function escapeLabel(text: SafeText): Markup {
   return escapeText(harmless.trim() as SafeText);
 }
 
-/** A link with words, or the words alone where there is no web address. */
+/** A link with a label, or only the label where there is no web address. */
 export function masked(label: SafeText, address: string | undefined): Markup {
   const url = webAddress(address, LIMITS.buttonUrl);
   if (url === undefined) return escapeInline(label);
-  // Two stars in an address would end the bold words that it stands in.
+  // Two asterisks in an address would end the bold text around it.
   return `[${escapeLabel(label) || 'link'}](${url.replaceAll('*', '%2A')})` as Markup;
 }
 
-/** A link that shows its own address and draws no preview; nothing for what is no web address. */
+/** A link that shows its own address without a preview; empty if it is not a web address. */
 export function bareLink(address: string | undefined): Markup {
   const url = webAddress(address, LIMITS.buttonUrl);
   return (url === undefined ? '' : `<${url}>`) as Markup;
 }
 
-/** The content with a mark of ours in its first link to `home`, or in one of its own behind it. */
+/** The content with our mark in its first link to `home`, or in a link added at the end. */
 export function markLink(content: Markup, home: string, mark: string): Markup {
   const start = content.indexOf(home);
   const end = start < 0 ? -1 : content.indexOf('>', start);
@@ -124,7 +125,7 @@ export function markLink(content: Markup, home: string, mark: string): Markup {
   return marked as Markup;
 }
 
-/** What stands between backticks, where nothing else has a meaning. */
+/** Text between backticks, where nothing else has a meaning. */
 export function code(text: SafeText): Markup {
   const inner = text
     .replace(/`/g, 'ˋ')
@@ -133,7 +134,7 @@ export function code(text: SafeText): Markup {
   return (inner === '' ? '' : `\`${inner}\``) as Markup;
 }
 
-/** Bold words, which never touch other bold ones: see `lineOf`. */
+/** Bold text, never adjacent to other bold text: see `lineOf`. */
 export function bold(words: Markup): Markup {
   return (words.trim() === '' ? '' : `**${words.trim()}**`) as Markup;
 }
@@ -142,17 +143,17 @@ export function italic(words: Markup): Markup {
   return (words.trim() === '' ? '' : `*${words.trim()}*`) as Markup;
 }
 
-/** A channel by its id: its name is shown, and nobody is notified. Nothing for what is no id. */
+/** A channel by its id: its name is shown, and nobody is notified. Empty if it is not an id. */
 export function channelName(id: string): Markup | undefined {
   return /^\d{5,20}$/.test(id) ? (`<#${id}>` as Markup) : undefined;
 }
 
-/** Small print: what one looks up, after what one reads. */
+/** Small text: details, after the main text. */
 export function small(line: Markup | undefined): Markup | undefined {
   return line ? (`-# ${line}` as Markup) : undefined;
 }
 
-/** The parts that say something, with what separates them between. */
+/** The non-empty parts, with the separator between them. */
 export function joined(
   parts: ReadonlyArray<Markup | undefined>,
   between: ' ' | ' · ' | ' – ' | '\n' | '\n\n',

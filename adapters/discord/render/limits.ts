@@ -1,5 +1,5 @@
 /**
- * What Discord takes, each figure with its source: files of discord/discord-api-docs under `developers/`, or the word
+ * Discord's limits, each with its source: files of discord/discord-api-docs under `developers/`, or the word
  * undocumented. Lengths are documented in characters; we count UTF-16 units, which are never fewer.
  */
 export const LIMITS = {
@@ -47,9 +47,9 @@ export const LIMITS = {
 export const PACE = {
   /** topics/rate-limits.mdx: requests of one bot in a second; interaction endpoints do not count */
   requestsPerSecond: 50,
-  /** Ours: a wait that Discord asks for and that is longer becomes an error which says how long; the caller plans anew */
+  /** Ours: a longer wait that Discord asks for becomes an error which says how long; the caller plans again */
   longestWaitMs: 30_000,
-  /** Undocumented: people measured one reaction in a quarter of a second in a channel */
+  /** Undocumented: measured as one reaction per quarter of a second in a channel */
   reactionMs: 300,
   /** topics/rate-limits.mdx: 401, 403 and 429 from one address in `invalidWindowMs` before a temporary ban */
   invalidRequests: 10_000,

@@ -12,7 +12,7 @@ import {
 } from './escape.ts';
 import { shrink } from './fit-embed.ts';
 
-/** Spans are cut before, all of a text together. */
+/** Spans are cut first, with one limit for the whole text. */
 const LONGEST_SPAN = 10_000;
 
 /** Text in markdown, from at most `max` characters of it. */
@@ -34,12 +34,12 @@ export function marked(text: Text, max: number): Markup {
   return linesOf(splitLines(cut).map((line) => lineOf(line.map(draw))));
 }
 
-/** Text in markdown that is at most `max` characters long with its markup. */
+/** Text in markdown that is at most `max` characters long including its markup. */
 export function markedWithin(text: Text, max: number): Markup {
   return shrink(max, (room) => marked(text, room));
 }
 
-/** The spans of each line: markup does not reach over a line break. */
+/** The spans of each line: markup does not continue past a line break. */
 function splitLines(spans: readonly Span[]): Span[][] {
   const lines: Span[][] = [[]];
   for (const span of spans) {
@@ -56,6 +56,6 @@ function draw(span: Span): Piece {
   const channel = span.channel === undefined ? undefined : channelName(span.channel);
   const text = partOfText(span.text, LONGEST_SPAN);
   const drawn = channel ?? (isCode ? code(text) : span.link ? masked(text, span.link) : escapeInline(text));
-  // Stars in code would end the bold words that it stands in.
+  // Asterisks in code would end the bold text around it.
   return { drawn, isBold: strong && !isCode, isCode: isCode && channel === undefined };
 }

@@ -4,7 +4,7 @@ import { KEYCAPS } from '../../shared/keycaps.ts';
 const UP = '👍';
 const DOWN = '👎';
 
-/** Skin tones, and the mark that asks for the coloured form, which some clients leave out. */
+/** Skin tones, and the emoji variation selector, which some clients leave out. */
 const VARIANTS = /[\u{1f3fb}-\u{1f3ff}\ufe0f]/gu;
 
 const BALLOTS: ReadonlyMap<string, Ballot> = new Map<string, Ballot>([
@@ -14,8 +14,8 @@ const BALLOTS: ReadonlyMap<string, Ballot> = new Map<string, Ballot>([
 ]);
 
 /**
- * What tells a reaction from the plain one with the same meaning: a skin tone, another spelling, or that it is a super
- * reaction. Discord counts each by itself.
+ * What distinguishes a reaction from the plain one with the same meaning: a skin tone, another spelling, or that it is a super
+ * reaction. Discord counts each separately.
  */
 export function variantOf(name: string, ballot: Ballot, isSuper: boolean): string | undefined {
   const spelling = name === emojiOf(ballot) ? [] : [name];
@@ -23,7 +23,7 @@ export function variantOf(name: string, ballot: Ballot, isSuper: boolean): strin
   return label === '' ? undefined : label;
 }
 
-/** What a reaction votes; nothing for any other emoji. A custom emoji has an id and votes nothing, whatever its name. */
+/** The vote of a reaction; `undefined` for any other emoji. A custom emoji has an id and is never a vote, whatever its name. */
 export function ballotOf(emoji: {
   readonly id: string | null;
   readonly name: string | null;

@@ -20,12 +20,12 @@ import {
   words,
 } from './render-parts.ts';
 
-/** What the title begins with, as small print above the embed, for notifications: the embed says the whole of it at once. */
+/** The beginning of the title, as small text above the embed, for notifications: the embed has all of it. */
 export function cardContent({ view }: Card): Markup {
   return small(nameOf(view)) ?? nameOf(view);
 }
 
-/** One paper in full: title, authors, summary and who wrote it, links, counts, why it is here. */
+/** One paper in full: title, authors, summary and who wrote it, links, counts, why it was chosen. */
 export function cardEmbed({ view, language, takesReactions }: Card, room: Room): SafeEmbed {
   const { summary } = view;
   const reason = oneLine(view.why ?? '', room(300));
@@ -46,7 +46,7 @@ export function cardEmbed({ view, language, takesReactions }: Card, room: Room):
   };
 }
 
-/** A summary on its own, with what the reader should know about it; without the picture, which would take a phone's width from it. */
+/** A summary on its own, with notes for the reader; without the picture, which would take a phone's width from it. */
 export function summaryEmbed({ view, points, by, notes }: SummaryMessage, room: Room): SafeEmbed {
   return {
     ...frame(view, room),
@@ -83,7 +83,7 @@ function people({ paper }: PaperView, room: Room): Markup {
   return joined([paper.withdrawnAt ? WITHDRAWN : undefined, escapeText(oneLine(line, room(300)))], ' ');
 }
 
-/** Counts and one date: of another day than the digest's, where it stands in one; else of its first version. */
+/** Counts and one date: of another day than the digest's, where the card is in one; otherwise of the first version. */
 function facts(view: PaperView, language: string): Markup {
   const { publishedAt } = view.paper;
   const label = (day: string) => ({ date: dateLabel(day, language) });

@@ -11,7 +11,7 @@ import { manyLines, oneLine, type SafeText } from '../../../src/core/message/saf
 import { LIMITS } from './limits.ts';
 import type { Safe } from './payload.ts';
 
-/** A form as Discord's modal: labelled fields, with a select where choices are given. */
+/** A form as Discord's modal: labeled fields, with a select where choices are given. */
 export function renderForm({ id, title, fields }: Form): Safe<APIModalInteractionResponseCallbackData> {
   return {
     custom_id: id,
@@ -20,7 +20,7 @@ export function renderForm({ id, title, fields }: Form): Safe<APIModalInteractio
   };
 }
 
-/** Choices as Discord takes them, in a select and in autocompletion alike: a value that were cut would be another one. */
+/** Choices in the format of selects and autocomplete: a truncated value would be a different one. */
 export function usableChoices(choices: readonly Choice[]): Array<Safe<Choice>> {
   return choices
     .filter(({ value }) => value !== '' && value.length <= LIMITS.choice)

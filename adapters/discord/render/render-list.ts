@@ -30,7 +30,7 @@ export function listEmbed({ title, note, entries, empty, language }: PaperList, 
   };
 }
 
-/** Names and values, one below the other: side by side they break on a phone. */
+/** Names and values, one below the other: side by side they wrap on a phone. */
 export function fieldsEmbed({ title, intro, fields }: Fields, room: Room): SafeEmbed {
   return {
     color: TONES.info.color,
@@ -43,7 +43,7 @@ export function fieldsEmbed({ title, intro, fields }: Fields, room: Room): SafeE
   };
 }
 
-/** One notice: what, what to do about it, what to type. */
+/** One notice: what happened, what to do about it, what to type. */
 export function noticeEmbed(message: Notice, room: Room): SafeEmbed {
   const { tone, title, text, fix, example, requestId } = message;
   const { sign, color } = TONES[tone];

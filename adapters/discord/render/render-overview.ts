@@ -8,7 +8,7 @@ import { bold, joined } from './escape.ts';
 import type { SafeEmbed } from './payload.ts';
 import { entry, nameOf, numbered, PAPER_COLOR, words } from './render-parts.ts';
 
-/** The digest at a glance: two short lines a paper, each led by the very keycap that votes for it. */
+/** The digest at a glance: two short lines per paper, each beginning with the keycap that votes for it. */
 export function overviewEmbed(message: Overview, room: Room): SafeEmbed {
   const papers = overviewEntries(message).map((view, i) =>
     entry(mark(view, i), view, message.language, room),
@@ -21,13 +21,13 @@ export function overviewEmbed(message: Overview, room: Room): SafeEmbed {
   };
 }
 
-/** The keycap that votes for an entry, and its number where the papers number on from a message before. */
+/** The keycap that votes for an entry, and its number where the numbering continues from an earlier message. */
 function mark({ n }: PaperView, i: number): Markup {
   const keycap = words(KEYCAPS[i] ?? '•');
   return n === undefined || n === i + 1 ? keycap : joined([keycap, bold(numbered(n))], ' ');
 }
 
-/** The line above the embed: what a notification shows, and all that is seen where embeds are switched off. The title follows at once: here its name will do. */
+/** The line above the embed: the text of a notification, and all that is visible where embeds are off. The title follows. */
 export function overviewContent(message: Overview): Markup {
   const { entries, more } = message;
   const title = bold(words(overviewTitle(message), 100));

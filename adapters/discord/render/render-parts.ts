@@ -19,17 +19,17 @@ export function words(text: string, max = 200): Markup {
   return escapeText(oneLine(text, max));
 }
 
-/** `3.`, which opens no list within a line. */
+/** `3.`, escaped so that it opens no list. */
 export function numbered(n: number): Markup {
   return escapeInline(oneLine(`${n}.`, 20));
 }
 
-/** A title as plain text; the id where nothing of it can be seen. */
+/** A title as plain text; the id where nothing of it is visible. */
 export function titleOf({ paper }: PaperView, max: number): SafeText {
   return oneLine(paper.title, max) || oneLine(paper.id, max);
 }
 
-/** What a title begins with, escaped: enough where the whole of it stands below. */
+/** The beginning of a title, escaped: enough where the full title is below. */
 export function nameOf({ paper }: PaperView): Markup {
   return words(shortTitle(oneLine(paper.title, 1_000)) || paper.id, 80);
 }
@@ -52,7 +52,7 @@ function votes(tally: Tally, language: string): Markup | undefined {
   return label === undefined ? undefined : bold(words(label));
 }
 
-/** One paper of an overview or a list: `mark` and title, where a query matched or else what it found, facts in small print. */
+/** One paper of an overview or a list: `mark` and title, the matched passage or otherwise its finding, facts in small text. */
 export function entry(mark: Markup, view: PaperView, language: string, room: Room): Markup {
   const { paper, snippet, summary } = view;
   const facts = entryFacts(view, language).map(({ text, isTally }) =>
@@ -70,7 +70,7 @@ export function entry(mark: Markup, view: PaperView, language: string, room: Roo
 
 export const WITHDRAWN = bold(words(texts.withdrawn()));
 
-/** `arXiv · PDF · Code · Project`, those that there are. */
+/** `arXiv · PDF · Code · Project`, as far as they are known. */
 export function linkLine({ paper }: PaperView): Markup {
   return joined(
     paperLinks(paper).map(({ label, url }) => masked(oneLine(label, 20), url)),

@@ -14,9 +14,9 @@ import { fieldsEmbed, listEmbed, noticeEmbed } from './render-list.ts';
 import { overviewContent, overviewEmbed } from './render-overview.ts';
 
 /**
- * Gives a message its Discord form: pure, one post, within every limit of `limits.ts`. The flag that hides previews
- * would hide our own embed as well; no preview can arise, because content never holds an address that Discord reads as
- * one, and links inside an embed have no previews.
+ * Renders a message for Discord: pure, one post, within every limit of `limits.ts`. The flag that hides previews
+ * would also hide our own embed; no preview can appear, because content never has an address that Discord recognizes
+ * as one, and links inside an embed have no previews.
  */
 export function renderMessage(message: Message): DiscordPayload & { readonly embeds: [SafeEmbed] } {
   return {
@@ -30,24 +30,24 @@ export function renderMessage(message: Message): DiscordPayload & { readonly emb
   };
 }
 
-/** Above the title, where Discord shows plain text alone: no name can mention anybody, or be a link. */
+/** Above the title, where Discord shows only plain text: no name can mention anybody, or be a link. */
 function sharedBy(message: Message): Pick<SafeEmbed, 'author'> {
   const line = sharedByLine(message);
   return line === undefined ? {} : { author: { name: oneLine(line, LIMITS.author) } };
 }
 
-/** The form of a message that Discord may have refused with more in it. */
+/** The form of a message after Discord may have refused a larger one. */
 export function renderTrimmed({ message, asText }: Trimmed): DiscordPayload {
   return asText ? renderText(message) : renderMessage(message);
 }
 
-/** The message as content alone, for what Discord refuses in an embed: no picture, no markup, no buttons. */
+/** The message as content only, for what Discord refuses in an embed: no picture, no markup, no buttons. */
 function renderText(message: Message): DiscordPayload {
   let room = LIMITS.content - KEY_ROOM;
   const all = plainLines(message);
   const parts = all.map(({ text, link }, i) => {
     const address = bareLink(link);
-    // Each has its share, so that no link is lost behind a monstrous title; what it leaves is for those behind it.
+    // Each has its share, so that no link is lost after a very long title; unused space goes to the parts after it.
     const share = Math.floor(room / (all.length - i)) - 2;
     const words = shrink(share - address.length, (max) => escapeText(oneLine(text, max)));
     const line = joined([words, address], ' ');
@@ -62,10 +62,10 @@ function renderText(message: Message): DiscordPayload {
   };
 }
 
-/** The key of a post stands in its content where there is no embed. */
+/** Without an embed the key of a post is in its content. */
 const KEY_ROOM = 80;
 
-/** What a notification reads out, and what people see who have switched embeds off. */
+/** The text of a notification, also visible to people who have turned embeds off. */
 function contentOf(message: Message): Markup {
   if (message.kind === 'overview') return overviewContent(message);
   return message.kind === 'card' ? cardContent(message) : escapeText(oneLine('', 0));

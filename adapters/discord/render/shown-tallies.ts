@@ -6,7 +6,7 @@ interface ShownEmbed {
   readonly description?: string;
 }
 
-/** Whether embeds that Discord gave back show the tallies of a message; `undefined` where the message stands as text alone. */
+/** Whether embeds returned by Discord show the tallies of a message; `undefined` where the message was sent as text only. */
 export function showsTallies(embeds: readonly ShownEmbed[], wanted: Message): boolean | undefined {
   if (embeds.length === 0) return undefined;
   const [shown, due] = [labelsIn(embeds), labelsIn(renderMessage(wanted).embeds)];

@@ -6,8 +6,8 @@ import type { Message } from '../../../src/core/message/message.ts';
 import { COMMAND_NAME, groupedCommands, OVERFLOW_GROUP } from './command-names.ts';
 
 /**
- * Words the commands in a message as they are typed on Discord: with the group that some stand in, and with every option
- * by its name, since Discord asks for each in a field of its own.
+ * Rewrites the commands in a message as they are typed on Discord: with the group of some of them, and with every option
+ * by its name, since Discord has a field for each.
  */
 export function createCommandWording(commands: readonly Command[]): (message: Message) => Message {
   const byName = new Map(commands.map((command) => [command.name, command]));
@@ -39,7 +39,7 @@ export function createCommandWording(commands: readonly Command[]): (message: Me
   return (message) => wordTexts(message, wordText, wordSpan);
 }
 
-/** What is required stands first, as in the registration. */
+/** Required options come first, as in the registration. */
 function inDiscordsOrder(options: readonly Option[]): Option[] {
   return options.toSorted((a, b) => Number(b.required ?? false) - Number(a.required ?? false));
 }
@@ -49,7 +49,7 @@ function placeholder({ name, label, required, choices }: Option): string {
   return required ? `${name}:<${value}>` : `[${name}]`;
 }
 
-/** An example that our own grammar does not read is shown as it is. */
+/** An example that our own grammar cannot parse is shown unchanged. */
 function split(command: Command, rest: string): Readonly<Record<string, string>> | undefined {
   try {
     return splitLine(command, rest);
@@ -59,7 +59,7 @@ function split(command: Command, rest: string): Readonly<Record<string, string>>
   }
 }
 
-/** A message with each of its texts changed. */
+/** A message with each of its texts mapped. */
 function wordTexts(message: Message, text: (text: Text) => Text, span: (span: Span) => Span): Message {
   const change = <K extends string>(name: K, value: Text | undefined): { [P in K]?: Text } =>
     (value === undefined ? {} : { [name]: text(value) }) as { [P in K]?: Text };

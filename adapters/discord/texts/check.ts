@@ -1,12 +1,12 @@
 import { createProblems, createTexts } from '../../../src/core/base/catalog.ts';
 
-/** Values of what `check` finds. */
+/** Values in the results of `check`. */
 export const texts = createTexts({
   channel: 'The channel',
   inviteBot: 'Invite the bot',
 });
 
-/** What `check` finds about the bot, its server and a channel. */
+/** The results of `check` about the bot, its server and a channel. */
 export const findings = createProblems({
   tokenAccepted: { what: 'Discord accepts the token of the bot {bot}.' },
   loginsLeft: { what: '{remaining} of {total} logins are left today. No privileged intent is needed.' },

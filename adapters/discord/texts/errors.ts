@@ -12,7 +12,7 @@ const TEXT_CHANNEL = 'Choose a text or announcement channel.';
 const EXEMPT = 'Exempt the bot from the AutoMod rule.';
 
 /**
- * What Discord answers a request with that it does not carry out, and what breaks on the way there. `error` is Discord's own
+ * Discord's error answers to requests, and failures of the connection. `error` is Discord's own
  * error code, `operation` the request by its name in Discord’s API description.
  */
 export const problems = createProblems({

@@ -1,6 +1,6 @@
 import { createTexts } from '../../../src/core/base/catalog.ts';
 
-/** What to do when Discord closes the gateway connection for good, by close code. */
+/** What to do when Discord closes the gateway connection permanently, by close code. */
 export const closeTexts = createTexts({
   4004: 'Discord does not accept the token. Reset it at discord.com/developers/applications under Bot, and set DISCORD_TOKEN.',
   4010: 'Another process runs the bot with a different number of shards. Stop it.',

@@ -1,6 +1,6 @@
 import { createTexts } from '../../../src/core/base/catalog.ts';
 
-/** What stands in Discord messages beside what the message itself says. */
+/** Texts in Discord messages beside the message's own. */
 export const texts = createTexts({
   why: 'Why: {reason}',
   published: 'published {date}',

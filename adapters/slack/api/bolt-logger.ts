@@ -5,8 +5,8 @@ import type { Log } from '../../../src/core/base/log.ts';
 const SECRETS = /xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=hooks\.slack\.com\/)\S+|(?<=[?&]ticket=)[\w-]+/g;
 
 /**
- * Bolt's own words as lines of our log. Debug is off: it would print whole requests. "Error" is a warning here, because
- * what matters of it comes to us as an exception as well. Once `stopping` is aborted, what it has to tell is our own doing.
+ * Bolt's log messages in our log. Debug is off: it would print whole requests. "Error" is a warning here, because
+ * what matters also reaches us as an exception. Once `stopping` is aborted, its messages only reflect our own stop.
  */
 export function boltLogger(log: Log, stopping?: AbortSignal): Logger {
   const say = (...words: unknown[]) =>

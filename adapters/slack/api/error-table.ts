@@ -3,18 +3,18 @@ import type { DeliveryFault } from '../../../src/core/base/errors.ts';
 import { commandSpan } from '../../../src/core/base/text.ts';
 import { problems } from '../texts/errors.ts';
 
-/** What a message may say of a failed call. */
+/** The parameters of the message about a failed call. */
 export interface FailedCall {
   /** Slack's error code. */
   readonly error: string;
   readonly method: string;
 }
 
-/** What an error code of Slack's means for a delivery. */
+/** The meaning of an error code of Slack for a delivery. */
 export interface SlackFailure {
   readonly fault: DeliveryFault;
   readonly problem: (call: FailedCall) => Problem;
-  /** `post`: it is this post or its thread that is gone or closed, and the channel is well. */
+  /** `post`: only this post or its thread is gone or closed; the channel itself works. */
   readonly about?: 'post';
 }
 
@@ -23,7 +23,7 @@ const layout = commandSpan('subscribe layout:compact');
 
 const POSTING_RESTRICTED: SlackFailure = { fault: 'refused', problem: problems.slackPostingRestricted };
 
-/** A code that the table does not name: the call is one of ours that Slack finds wrong. */
+/** A code that the table lacks: Slack rejects the form of our call. */
 const REJECTED: SlackFailure = { fault: 'rejected', problem: problems.slackRejected };
 
 /** Slack's error codes, as https://docs.slack.dev/reference/methods lists them under each method that we call. */
@@ -88,7 +88,7 @@ const FAILURES: Readonly<Record<string, SlackFailure>> = {
   fatal_error: { fault: 'unknown', problem: problems.slackInternalError },
 };
 
-/** What a code means; also one that Slack adds to a family that the table knows. */
+/** The meaning of a code; also of one that Slack adds to a family in the table. */
 export function findFailure(code: string): SlackFailure {
   if (Object.hasOwn(FAILURES, code)) return FAILURES[code] ?? REJECTED;
   return code.startsWith('restricted_action') ? POSTING_RESTRICTED : REJECTED;

@@ -5,14 +5,14 @@ import type { SlackMethod } from '../render/limits.ts';
 import { problems } from '../texts/errors.ts';
 import { findFailure } from './error-table.ts';
 
-/** Methods that do something anew each time they are carried out; all others may be called again at will. */
+/** Methods that are not idempotent; all others may be repeated. */
 const NOT_IDEMPOTENT: ReadonlySet<SlackMethod> = new Set([
   'chat.postMessage',
   'chat.postEphemeral',
   'files.uploadV2',
 ]);
 
-/** What a failed call to Slack means: whether it may have been carried out, whether to try again, and what to do. */
+/** The meaning of a failed call to Slack: whether it may have been carried out, whether to try again, and what to do. */
 export function toDeliveryError(cause: unknown, method: SlackMethod): DeliveryError {
   if (cause instanceof DeliveryError) return cause;
   if (cause instanceof webApi.WebAPIPlatformError) return platformError(cause, method);
@@ -21,20 +21,20 @@ export function toDeliveryError(cause: unknown, method: SlackMethod): DeliveryEr
   }
   if (cause instanceof webApi.WebAPIHTTPError) {
     const status = cause.statusCode;
-    // A 4xx was not carried out. Every 5xx may come from a proxy: it says 503, too, when its connection to what stands
-    // behind it breaks after the request got through.
+    // A 4xx was not carried out. Every 5xx may come from a proxy: it also returns 503 when its connection to the server
+    // behind it breaks after the request was delivered.
     const fault = status >= 500 ? unknownOutcome(method) : 'transient';
     return new DeliveryError(fault, problems.slackHttpStatus({ status, method }), { cause });
   }
   return connectionError(cause, method);
 }
 
-/** Slack, or our own rate limiter in its place, asks to wait. */
+/** Slack, or our own rate limiter, asks us to wait. */
 export function rateLimitedError(method: SlackMethod, retryAfterMs: number, cause?: unknown): DeliveryError {
   return new DeliveryError('transient', problems.slackRateLimited({ method }), { cause, retryAfterMs });
 }
 
-/** Slack does not tell of conversations that the bot is not in, and of group messages it needs a scope we do not ask for. */
+/** Slack hides conversations that the bot is not in, and group messages need a scope we do not ask for. */
 export const REFUSED_LOOKUPS: ReadonlySet<string> = new Set([
   'channel_not_found',
   'not_in_channel',
@@ -46,7 +46,7 @@ export function slackCode(error: unknown): string | undefined {
   return platformErrorOf(error)?.data.error;
 }
 
-/** The scope that Slack says the token lacks. */
+/** The scope that the token lacks, according to Slack. */
 export function neededScope(error: unknown): string | undefined {
   const data: object = platformErrorOf(error)?.data ?? {};
   return 'needed' in data && typeof data.needed === 'string' ? data.needed : undefined;
@@ -59,7 +59,7 @@ function platformErrorOf(error: unknown): webApi.WebAPIPlatformError | undefined
 
 function platformError(cause: webApi.WebAPIPlatformError, method: SlackMethod): DeliveryError {
   const { error } = cause.data;
-  // Something between us and Slack answered in Slack's place, or Slack's answer was cut short.
+  // Something between us and Slack answered instead of Slack, or Slack's answer was truncated.
   if (!/^[a-z][a-z0-9_]{1,60}$/.test(error)) {
     return new DeliveryError(unknownOutcome(method), problems.slackReplyUnreadable({ method }), { cause });
   }
@@ -73,10 +73,10 @@ function platformError(cause: webApi.WebAPIPlatformError, method: SlackMethod): 
   );
 }
 
-/** No answer of Slack's came. */
+/** Slack did not answer. */
 function connectionError(cause: unknown, method: SlackMethod): DeliveryError {
   const innermost = innermostError(cause);
-  // A reply beyond its limits.
+  // A reply that exceeds its limits.
   if (innermost instanceof SourceError) {
     const problem = problems.slackReplyBeyondLimits({ reason: innermost.message, method });
     return new DeliveryError(unknownOutcome(method), problem, { cause });
@@ -94,7 +94,7 @@ function unknownOutcome(method: SlackMethod): DeliveryFault {
   return NOT_IDEMPOTENT.has(method) ? 'unknown' : 'transient';
 }
 
-/** `fetch failed` wraps the reason, and Slack's client wraps that once more. */
+/** `fetch failed` wraps the reason, and Slack's client wraps that again. */
 function innermostError(error: unknown): Error | undefined {
   let at = error;
   for (let depth = 0; depth < 6 && at instanceof Error && at.cause instanceof Error; depth++) at = at.cause;

@@ -3,26 +3,26 @@ import { DeliveryError } from '../../../src/core/base/errors.ts';
 import { problems } from '../texts/errors.ts';
 import type { Web } from './web.ts';
 
-/** Who we are on Slack, as the token says. */
+/** The bot on Slack, according to the token. */
 export interface Identity {
   /** The workspace, or the Enterprise Grid organization (`E…`) of an app that is installed in all of it. */
   readonly team: string;
   readonly isOrganization: boolean;
   readonly teamName: string;
-  /** The bot's user id and bot id: reactions carry the one, messages both. */
+  /** The bot's user id and bot id: reactions have the first, messages both. */
   readonly user: string;
   readonly bot: string;
   readonly name: string;
-  /** What the token may do, from the `x-oauth-scopes` header; empty when Slack does not say. */
+  /** The token's scopes, from the `x-oauth-scopes` header; empty when Slack does not send it. */
   readonly scopes: readonly string[];
 }
 
-/** Asks Slack once who the token belongs to; a failure is not cached. */
+/** Asks Slack once whose token it is; a failure is not cached. */
 export function createIdentity(web: Web): () => Promise<Identity> {
   return once(() => askIdentity(web));
 }
 
-/** Asks Slack now. */
+/** Asks Slack again. */
 export async function askIdentity(web: Web): Promise<Identity> {
   const reply = await web.call('auth.test', (client) => client.auth.test(), { urgent: true });
   if (!reply.team_id || !reply.user_id || !reply.bot_id) {

@@ -11,7 +11,7 @@ export interface ManifestOptions {
 }
 
 /**
- * The Slack app as one paste-in file, made from the list of commands and from what the code needs. A test compares the
+ * The Slack app as one file to paste, generated from the list of commands and from what the code needs. A test compares the
  * committed `slack-manifest.json` with it.
  */
 export function slackManifest({ commands, requestUrl }: ManifestOptions) {
@@ -60,10 +60,10 @@ export function slackManifest({ commands, requestUrl }: ManifestOptions) {
   };
 }
 
-/** Columns of a line, as in `biome.json`. */
+/** Line width, as in `biome.json`. */
 const LINE_WIDTH = 110;
 
-/** The manifest as the file that is committed: lists of words that fit stand on one line, as the formatter wants it. */
+/** The manifest as the committed file: lists of words that fit are on one line, as the formatter requires. */
 export function manifestFile(options: ManifestOptions): string {
   const expanded = JSON.stringify(slackManifest(options), null, 2);
   const folded = expanded.replace(/^( *".*": )\[([^{}[\]]+)\](,?)$/gm, (list, name, words, comma) => {
@@ -77,7 +77,7 @@ export function manifestFile(options: ManifestOptions): string {
   return `${folded}\n`;
 }
 
-/** `today | search <query> | show <paper>`: what may be left out is left out. */
+/** `today | search <query> | show <paper>`: optional parts are left out. */
 function usageHint(commands: readonly Command[]): string {
   const shown = commands.filter(({ hidden }) => !hidden);
   const hints = shown.map(({ name, options }) => {

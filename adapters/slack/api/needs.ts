@@ -1,6 +1,6 @@
 import { scopeTexts } from '../texts/app.ts';
 
-/** The bot scopes that the code uses: the manifest asks for them and `check` compares the token with them. */
+/** The bot scopes that the code uses: the manifest requests them and `check` compares the token with them. */
 export const SCOPES = [
   'chat:write',
   'chat:write.public',
@@ -38,8 +38,8 @@ export const EVENTS = [
 /** Sites whose paper links unfurl; at most five. */
 export const UNFURL_DOMAINS = ['arxiv.org', 'huggingface.co', 'hf.co', 'alphaxiv.org'] as const;
 
-/** The message shortcut that looks for papers in a message. */
+/** The message shortcut that finds papers in a message. */
 export const SHORTCUT = 'show_papers';
 
-/** The one slash command. */
+/** The only slash command. */
 export const SLASH_COMMAND = '/papers';

@@ -12,26 +12,26 @@ import { isFullMemberOf, NOBODY, type Profile, readProfile } from './profile.ts'
 import type { Web } from './web.ts';
 import { JOIN_MS, type Workspaces } from './workspaces.ts';
 
-/** Who may change a channel's subscription: admins and whoever made the channel, or every full member of the workspace. */
+/** Who may change a channel's subscription: admins and the channel's creator, or every full member of the workspace. */
 export type Managers = 'admins' | 'members';
 
-/** What Slack knows of the people who vote and ask. */
+/** Slack's data about the people who vote and ask. */
 export interface People {
-  /** Whether votes of this user do not count. Somebody whom Slack does not tell about is taken for a person. */
+  /** Whether votes of this user do not count. A user that Slack gives no data about is treated as a person. */
   isBot(user: string): Promise<boolean>;
-  /** Whether this user is an admin of the channel's workspace; throws where Slack does not tell. */
+  /** Whether this user is an admin of the channel's workspace; throws where Slack does not say. */
   isAdmin(user: string, channel: string): Promise<boolean>;
   /**
-   * Whether this user is one of the channel's workspace in full: no guest, no visitor from another company, no bot, and not
-   * deactivated. As Slack has it now or had it within a minute; throws where Slack does not tell.
+   * Whether this user is a full member of the channel's workspace: no guest, no visitor from another company, no bot, and not
+   * deactivated. From Slack now or at most a minute ago; throws where Slack does not say.
    */
   isFullMember(user: string, channel: string): Promise<boolean>;
-  /** `team` is what Slack sent with the question. */
+  /** `team` is the workspace in Slack's event. */
   asker(team: string | undefined, user: string, channel: string, options: AskerOptions): Promise<Asker>;
 }
 
 export interface AskerOptions {
-  /** Everything known by then: a modal cannot wait for Slack. */
+  /** The deadline for an answer: a modal cannot wait for Slack. */
   readonly withinMs: number;
   /** The person wants to change something: Slack is asked whether they still may. */
   readonly isFresh?: boolean;
@@ -46,21 +46,21 @@ export interface PeopleOptions {
   readonly managers: Managers;
 }
 
-/** Slack's plain answers that there is nobody: anything else that goes wrong says nothing about the person. */
+/** Slack's definite answers that the user does not exist: any other error says nothing about the person. */
 const NO_SUCH_PERSON: ReadonlySet<string> = new Set([
   'user_not_found',
   'user_not_visible',
   'users_not_found',
 ]);
 
-/** What decides about what people may do and see is no older. */
+/** Data that decides about permissions and visibility is no older. */
 const ROLE_MS = 60_000;
 
 export function createPeople(options: PeopleOptions): People {
   return new SlackPeople(options);
 }
 
-/** A question about rights, and what Slack said with it. */
+/** A question about permissions, and what Slack sent with it. */
 interface Question {
   readonly channel: string;
   readonly user: string;
@@ -132,29 +132,29 @@ class SlackPeople implements People {
     try {
       return await answer;
     } catch (error) {
-      this.#log.warn({ what, id, err: error }, 'Slack does not tell about somebody');
+      this.#log.warn({ what, id, err: error }, 'Slack gave no data about a user');
       return otherwise;
     }
   }
 
-  /** For an app of a whole organization Slack speaks of the person's home, otherwise of the workspace with the app. */
+  /** For an app of a whole organization Slack reports about the person's home workspace, otherwise about the app's. */
   async #isAdminOf(team: string, who: Profile): Promise<boolean> {
     if (!isFullMemberOf(team, who)) return false;
     const { isOrganization } = await this.#identity();
     return isOrganization ? who.orgAdmin || (who.admin && who.team === team) : who.admin;
   }
 
-  /** Throws where Slack does not tell: what is not known is no "no". */
+  /** Throws where Slack does not say: unknown is not a refusal. */
   async #mayManage({ channel, user, eventTeam }: Question, profile: Promise<Profile>): Promise<boolean> {
     // A direct message is the person's own channel.
     if (channel.startsWith('D')) return true;
-    // What Slack sent with the question may be another workspace of the organization: only where the bot is not in the
-    // channel nothing better is known.
+    // The workspace in Slack's event may be another one of the organization: it is used only where the bot is not in the
+    // channel and no better one is known.
     const workspace = unlessRefused(REFUSED_LOOKUPS, this.#workspaces.of(channel), () =>
       this.#workspaces.of(channel, eventTeam),
     );
     const [team, who] = await Promise.all([workspace, profile]);
-    // An admin of another company's workspace, and who made a channel there, is a visitor here.
+    // An admin of another company's workspace, even the creator of a channel there, is a visitor here.
     if (!isFullMemberOf(team, who)) return false;
     if (this.#managers === 'members' || (await this.#isAdminOf(team, who))) return true;
     return (await unlessRefused(REFUSED_LOOKUPS, this.#creator(channel), async () => undefined)) === user;
@@ -177,7 +177,7 @@ async function fetchCreator(web: Web, channel: string): Promise<string | undefin
   return reply.creator;
 }
 
-/** `otherwise` where Slack itself refused with one of these codes; every other failure stays one. */
+/** `otherwise` where Slack itself refused with one of these codes; any other failure is thrown. */
 async function unlessRefused<T, U>(
   codes: ReadonlySet<string>,
   ask: Promise<T>,

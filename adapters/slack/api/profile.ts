@@ -1,17 +1,17 @@
 import type { webApi } from '@slack/bolt';
 
-/** What Slack knows of a user. */
+/** Slack's data of a user. */
 export interface Profile {
   readonly bot: boolean;
-  /** Admin or owner of the workspace that Slack speaks of: the token's, or else the person's home. */
+  /** Admin or owner of the workspace that Slack reports about: the token's, or else the person's home. */
   readonly admin: boolean;
   /** Admin or owner of the whole organization. */
   readonly orgAdmin: boolean;
-  /** Where the person is at home. */
+  /** The person's home workspace. */
   readonly team?: string;
   /** Every workspace of an organization that the person belongs to. */
   readonly teams: readonly string[];
-  /** A guest is in the channels alone that somebody added them to. */
+  /** A guest is only in the channels that somebody added them to. */
   readonly guest: boolean;
   readonly deactivated: boolean;
   readonly name?: string;
@@ -43,7 +43,7 @@ export function readProfile(user: string, reply: SlackUser): Profile {
   };
 }
 
-/** Whether somebody is a member of the workspace in full: no guest, no visitor, no bot, and not deactivated. */
+/** Whether somebody is a full member of the workspace: no guest, no visitor, no bot, and not deactivated. */
 export function isFullMemberOf(team: string, profile: Profile): boolean {
   const { team: home, teams, guest, deactivated, bot } = profile;
   return !guest && !deactivated && !bot && (home === team || teams.includes(team));

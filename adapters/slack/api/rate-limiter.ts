@@ -8,43 +8,43 @@ import { StoppedError } from '../../../src/core/base/errors.ts';
 import type { SlackMethod } from '../render/limits.ts';
 import { rateLimitedError } from './errors.ts';
 
-/** Where and how soon a call should be made. */
+/** The channel and the priority of a call. */
 export interface Turn {
-  /** The channel whose rate the call keeps to. */
+  /** The channel with the rate limit of the call. */
   readonly channel?: string;
-  /** A person waits for it: before all digests. */
+  /** A person waits for it: it goes before all digests. */
   readonly urgent?: boolean;
 }
 
 /** Lets calls through at the rates that Slack allows, fairly between channels. */
 export interface RateLimiter {
   run<T>(method: SlackMethod, turn: Turn, call: () => Promise<T>): Promise<T>;
-  /** Turns away what has not begun; what has may finish. */
+  /** Rejects what has not begun; calls in progress may finish. */
   close(): void;
 }
 
-/** A `Retry-After` up to this is waited out here; a longer one is reported to the caller, who has a schedule. */
+/** A `Retry-After` up to this is waited for here; a longer one is reported to the caller, who has a schedule. */
 const LONGEST_WAIT_MS = 60_000;
 
-/** Asked to slow down so many times over one call, we give it back. */
+/** After this many rate-limit answers for one call it is rejected. */
 const MOST_ATTEMPTS = 4;
 
-/** Left between two calls beyond what the rate asks, because calls do not all take the same time to get there. */
+/** Added between two calls beyond the limit's interval, because calls do not all take the same time to arrive. */
 const MARGIN_MS = 40;
 
 const URGENT = 10;
 
-/** Connections that one method may hold open at once. */
+/** Connections that one method may have open at once. */
 const CONCURRENCY = 20;
 
-/** Beyond so many, queues of channels with nothing to do are dropped. */
+/** Above this number, queues of idle channels are dropped. */
 const MOST_CHANNELS = 1000;
 
 /** The calls of one channel, one after the other. */
 interface ChannelQueue {
   readonly queue: PQueue;
   nextAt: number;
-  /** Slack has refused a call for this channel; no other is made before. */
+  /** Slack has refused a call for this channel; no other is made before this time. */
   heldUntil: number;
 }
 
@@ -55,7 +55,7 @@ interface MethodQueue {
   refused?: { readonly channel: string; readonly until: number };
 }
 
-/** A call on its way. */
+/** A call in progress. */
 interface Call<T> {
   readonly method: SlackMethod;
   readonly priority: number;
@@ -72,9 +72,9 @@ export function createRateLimiter(
 
 /**
  * A call first waits for its channel's turn and then for its method's. A channel has at most one call in the method's
- * queue, so a long digest cannot crowd out the others. Slack limits posts by channel and by workspace, and a 429 does not
- * say which: the first one holds its channel alone, and the method as well once a second channel is refused while the
- * first one waits. A call that keeps no channel's rate holds its method. The refused call, certainly not carried out,
+ * queue, so a long digest cannot block the others. Slack limits posts by channel and by workspace, and a 429 does not
+ * say which: the first one pauses only its channel, and the method as well once a second channel is refused while the
+ * first one waits. A call without a channel's rate limit pauses its method. The refused call, certainly not carried out,
  * goes first afterwards.
  */
 class SlackRateLimiter implements RateLimiter {
@@ -126,7 +126,7 @@ class SlackRateLimiter implements RateLimiter {
       await this.#waitForChannel(method, ownChannel);
       this.#stopping.signal.throwIfAborted();
       try {
-        // One above its like, so that a call that was refused keeps its place.
+        // One priority above its kind, so that a call that was refused keeps its place.
         return await ofMethod.queue.add(run, attempt > 1 ? priority + 1 : priority);
       } catch (error) {
         if (!(error instanceof webApi.WebAPIRateLimitedError)) throw error;
@@ -182,7 +182,7 @@ class SlackRateLimiter implements RateLimiter {
   }
 }
 
-/** Notes a 429, and tells whether it is the channel's own: the first of its time, as far as anybody can tell. */
+/** Records a 429, and returns whether it is treated as the channel's own: the first within its waiting time. */
 function noteRefusal(method: MethodQueue, channel: string, ms: number): boolean {
   const now = Date.now();
   const isOthers = method.refused && method.refused.channel !== channel && method.refused.until > now;

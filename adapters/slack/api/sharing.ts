@@ -16,8 +16,8 @@ export interface SharingOptions {
 }
 
 /**
- * A command's answer could be said in every conversation where it is typed, also in private ones of people among
- * themselves: Slack takes it by its `response_url`, whether the bot is there or not. So membership is asked for.
+ * A command's answer can be shown in every conversation where it is typed, even in private ones between
+ * people: Slack accepts it by its `response_url`, whether the bot is there or not. So membership is checked.
  */
 export function createSharing({ web, identity, people, directMessages }: SharingOptions) {
   async function notMember(): Promise<SharingObstacle> {

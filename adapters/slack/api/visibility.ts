@@ -19,21 +19,21 @@ export interface VisibilityOptions {
 
 const MAX_AGE_MS = 60_000;
 const PAGE = 999;
-/** Five thousand channels: whoever is in more is not looked up to the end. */
+/** Five thousand channels: for people who are in more, the rest is not fetched. */
 const MOST_PAGES = 5;
 
 /** A person waits for the answer. */
 const URGENT = { urgent: true } as const;
 
-/** The bot, among whose channels most are that anybody asks about. */
+/** The bot, which is in most of the channels that are asked about. */
 const BOT = '';
 
 type IsPrivate = boolean;
 
 /**
- * Whether a person can read a channel: they are in it, or it is public and they are of its workspace in full. Slack tells the
- * private channels of a person in which the bot is, too, and no others. Lists are asked for rather than channels one by one:
- * Slack takes fifty such questions a minute.
+ * Whether a person can read a channel: they are in it, or it is public and they are a full member of its workspace. Of a person's
+ * private channels Slack returns only those that the bot is in, too. Lists are fetched rather than channels one by one:
+ * Slack accepts fifty such requests a minute.
  */
 export function createVisibility(options: VisibilityOptions) {
   const { web, identity, workspaces, people, clock, directMessages } = options;

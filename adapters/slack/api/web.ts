@@ -7,7 +7,7 @@ import { boltLogger } from './bolt-logger.ts';
 import { toDeliveryError } from './errors.ts';
 import type { RateLimiter, Turn } from './rate-limiter.ts';
 
-/** Slack's Web API, at the rates that it allows, every failure a `DeliveryError`. */
+/** Slack's Web API, at the rates that it allows, with every failure as a `DeliveryError`. */
 export interface Web {
   call<T>(method: SlackMethod, run: (client: webApi.WebClient) => Promise<T>, turn?: Turn): Promise<T>;
 }
@@ -20,7 +20,7 @@ export interface WebOptions {
   readonly log: Log;
 }
 
-/** What every client of Slack's library gets: no retries of its own, and a 429 handed to our rate limiter. */
+/** The options of every client of Slack's library: no retries of its own, and a 429 passed to our rate limiter. */
 export function clientOptions({ apiUrl, timeoutMs, log }: Pick<WebOptions, 'apiUrl' | 'timeoutMs' | 'log'>) {
   return {
     slackApiUrl: apiUrl,
@@ -44,21 +44,21 @@ export function createWeb(options: WebOptions): Web {
   };
 }
 
-/** Of a reply: the longest, a page of 1,000 members, has 2 MB. */
+/** Maximum size of a reply: the longest, a page of 1,000 members, has 2 MB. */
 const REPLY = { maxBytes: 8 * 1024 * 1024, who: 'Slack' };
 
-/** `fetch` that ends, and whose replies are bounded. It also guards Bolt's `respond`, which has no time limit of its own. */
+/** `fetch` with a timeout and bounded replies. It also guards Bolt's `respond`, which has no time limit of its own. */
 function boundedFetch(timeoutMs: number): typeof globalThis.fetch {
   const send = cappedFetch(fetch, { ...REPLY, timeoutMs, turns: new LargeReplyMutex() });
   return async (input, init) => {
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
     const response = await send(input, { ...init, signal, redirect: 'error' });
-    // Without a readable Retry-After Slack's client takes a 429 for an unknown failure.
+    // Without a readable Retry-After Slack's client treats a 429 as an unknown failure.
     if (response.status === 429 && !/^\d+$/.test(response.headers.get('retry-after') ?? '')) {
       throw new webApi.WebAPIRateLimitedError(30);
     }
-    // The client unpacks a body of this type, without a limit; no method that is called here sends one.
+    // The client decompresses a body of this type, without a limit; no method that is called here sends one.
     if (response.headers.get('content-type') === 'application/gzip') response.headers.delete('content-type');
     return response;
   };

@@ -4,9 +4,9 @@ import type { Log } from '../../../src/core/base/log.ts';
 import type { Identity } from './identity.ts';
 import type { Web } from './web.ts';
 
-/** Which workspace votes, posts and questions belong to: always the same one for the same channel. */
+/** The workspace of votes, posts and questions: always the same one for the same channel. */
 export interface Workspaces {
-  /** `given` is the workspace that Slack names in the event; without it a workspace that cannot be looked up is an error. */
+  /** `given` is the workspace in Slack's event; without it a failed look-up of the workspace is an error. */
   of(channel: string | undefined, given?: string): Promise<string>;
 }
 
@@ -17,15 +17,15 @@ export interface WorkspacesOptions {
   readonly log: Log;
 }
 
-/** Shorter than anybody waits for an answer: who tries again does not wait for the question that hangs. */
+/** Shorter than anybody waits for an answer: a retry does not wait for the request that hangs. */
 export const JOIN_MS = 1000;
 
 const WORKSPACE = /^T[A-Z0-9]+$/;
 
 /**
- * An app that is installed in one workspace has the token's own, also for a visitor from another one in a shared channel.
+ * An app that is installed in one workspace uses the token's own, even for a visitor from another one in a shared channel.
  * Where it is installed in a whole Enterprise Grid organization the token names the organization (`E…`), commands name the
- * workspace and buttons neither: there the channel is asked, for everything that happens in it.
+ * workspace, and buttons name neither: there the channel's workspace is fetched, for all events in it.
  */
 export function createWorkspaces({ web, identity, clock, log }: WorkspacesOptions): Workspaces {
   const askWorkspace = async (channel: string): Promise<string | undefined> => {
@@ -41,7 +41,7 @@ export function createWorkspaces({ web, identity, clock, log }: WorkspacesOption
       return await workspaceOf(channel);
     } catch (error) {
       if (given === undefined) throw error;
-      log.warn({ channel, err: error }, 'Slack does not tell the workspace of a channel');
+      log.warn({ channel, err: error }, 'Slack did not name the workspace of a channel');
       return undefined;
     }
   }

@@ -12,11 +12,11 @@ import { sendPayload } from '../render/trimmed-payload.ts';
 import { texts } from '../texts/answers.ts';
 import { type Origin, packOrigin } from './inbound.ts';
 
-/** Brings an answer to whoever asked. */
+/** Sends an answer to the person who asked. */
 export interface Answers {
-  /** `respond` is Slack's own way back, good for half an hour and five uses; otherwise the Web API does it. */
+  /** `respond` is Slack's `response_url`, valid for half an hour and five uses; otherwise the Web API is used. */
   give(origin: Origin, reply: Reply, respond?: RespondFn): Promise<void>;
-  /** Draws a person's Home tab. */
+  /** Renders a person's Home tab. */
   publishHome(user: string, message: Message): Promise<void>;
 }
 
@@ -63,7 +63,7 @@ class SlackAnswers implements Answers {
     await this.#web.call('views.publish', (client) => client.views.publish({ user_id, view }), URGENT);
   }
 
-  /** Only the person sees it: where they asked, or else in their direct messages. */
+  /** Visible only to the person: where they asked, or else in their direct messages. */
   async #sendEphemeral(origin: Origin, message: Message, respond?: RespondFn): Promise<void> {
     const { channel, user, thread } = origin;
     const address = { user, ...threadTs(thread) };
@@ -73,7 +73,7 @@ class SlackAnswers implements Answers {
     await this.#posts.say({ channel: await this.#posts.directMessages(user) }, message);
   }
 
-  /** Whether the channel took it. */
+  /** Whether the channel accepted it. */
   async #postEphemeral(address: EphemeralAddress, message: Message): Promise<boolean> {
     try {
       await sendPayload(message, this.#log, (draw) =>
@@ -114,7 +114,7 @@ class SlackAnswers implements Answers {
   async #update(origin: Origin, message: Message, respond?: RespondFn): Promise<void> {
     const { home, user, channel, message: pressed } = origin;
     if (home) return this.publishHome(user, message);
-    // The `response_url` first: people who turn pages would else fill Slack's queue of edits, and hold up those of votes.
+    // The `response_url` first: otherwise people who page through lists would fill Slack's queue of edits and delay votes.
     const replacement = { replace_original: true, ...renderMessage(message) };
     if (pressed && respond && (await this.#respond(respond, replacement))) return;
     if (pressed && !pressed.ephemeral && channel) {
@@ -144,7 +144,7 @@ class SlackAnswers implements Answers {
     }
   }
 
-  /** A file cannot be ephemeral: it goes to the person's direct messages, and a note says so. */
+  /** A file cannot be ephemeral: it is sent to the person's direct messages, with a note in the channel. */
   async #sendFile(origin: Origin, file: FileReply, respond?: RespondFn): Promise<void> {
     const channel_id = await this.#posts.directMessages(origin.user);
     const { name: filename, content } = file;
@@ -157,7 +157,7 @@ class SlackAnswers implements Answers {
     await this.#sendEphemeral(origin, inDirectMessages(file.note), respond);
   }
 
-  /** Whether the `response_url` took it. It may be used up, and it says no with words as often as by status. */
+  /** Whether the `response_url` accepted it. It may be used up, and it refuses in the body as often as by status. */
   async #respond(respond: RespondFn, message: RespondArguments): Promise<boolean> {
     try {
       const answer = await respond({ replace_original: false, mrkdwn: false, ...QUIET, ...message });
@@ -181,7 +181,7 @@ function threadTs(thread: string | undefined): { readonly thread_ts?: string } {
   return thread ? { thread_ts: thread } : {};
 }
 
-/** Asked in a channel, one does not look there. */
+/** A person who asked in a channel does not look in the direct messages. */
 function inDirectMessages(note: Message): Message {
   return note.kind === 'notice' ? { ...note, text: texts.fileSent() } : note;
 }

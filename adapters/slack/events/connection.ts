@@ -1,8 +1,8 @@
 import type { Receiver } from '@slack/bolt';
 
-/** How Slack's events reach us: over a socket that we open, or by requests to a port of ours. */
+/** How Slack's events reach us: over a socket that we open, or by requests to our port. */
 export interface Connection {
-  /** What Bolt is given. */
+  /** Passed to Bolt. */
   readonly receiver: Receiver;
   /** Resolves when events flow. */
   open(): Promise<void>;

@@ -11,10 +11,10 @@ import type { People } from '../api/people.ts';
 import type { Answers } from './answers.ts';
 import type { Asked, Origin } from './inbound.ts';
 
-/** Asks the bot on a person's behalf. Neither method ever throws: what goes wrong becomes an answer and a log line. */
+/** Asks the bot on a person's behalf. Neither method ever throws: an error becomes an answer and a log line. */
 export interface Conversation {
   ask(origin: Origin, interaction: Interaction, onProgress?: (doing: string) => void): Promise<Reply>;
-  /** Asks, and brings the answer. */
+  /** Asks, and sends the answer. */
   converse(asked: Asked, respond?: RespondFn): Promise<void>;
   /** Brings an answer. */
   give(origin: Origin, reply: Reply, respond?: RespondFn): Promise<void>;
@@ -28,7 +28,7 @@ export interface ConversationOptions {
   readonly log: Log;
 }
 
-/** How long an answer may wait for Slack to tell about the person; a modal has to open within 3 s of the press. */
+/** How long an answer may wait for Slack's data about the person; a modal must open within 3 s of the press. */
 const ASKER_MS = 3000;
 const ASKER_FORM_MS = 1500;
 
@@ -58,7 +58,7 @@ class SlackConversation implements Conversation {
   }
 
   async converse({ origin, interaction }: Asked, respond?: RespondFn): Promise<void> {
-    // What is private on Slack cannot be changed later: one word that it takes a while, and then the answer.
+    // An ephemeral message cannot be edited later: first a note that it takes a while, and then the answer.
     let waiting: Promise<void> | undefined;
     const reply = await this.ask(origin, interaction, (doing) => {
       waiting ??= this.#notifyInProgress(origin, doing, respond);
@@ -84,7 +84,7 @@ class SlackConversation implements Conversation {
     }
   }
 
-  /** A form or file that could not be given may still be described in words. */
+  /** A form or file that could not be sent may still be described in words. */
   async #apologize(origin: Origin, apology: Reply, respond?: RespondFn): Promise<void> {
     const { answers, log } = this.#options;
     try {
@@ -97,7 +97,7 @@ class SlackConversation implements Conversation {
   #apology(err: unknown, event: 'command failed' | 'answer failed'): Reply {
     const requestId = randomUUID().slice(0, 8);
     this.#options.log.error({ err, requestId, code: slackCode(err) }, event);
-    // What Slack refuses, an admin can often put right; any other failure is reported by its request alone.
+    // A refusal by Slack can often be fixed by an admin; any other failure is reported only by its request id.
     const hint = err instanceof DeliveryError && err.fix ? { text: err.message, fix: err.fix } : {};
     return { kind: 'message', message: { ...failureNotice(requestId), ...hint } };
   }

@@ -5,10 +5,10 @@ import type { Clock } from '../../../src/core/base/clock.ts';
 const REMEMBERED_MS = 15 * 60_000;
 const REMEMBERED_MOST = 20_000;
 
-/** What was seen in the last quarter of an hour. */
+/** The events of the last quarter of an hour. */
 export interface Dedupe {
   has(key: string): boolean;
-  /** `false` when it was there already. */
+  /** `false` when it was seen before. */
   add(key: string): boolean;
 }
 
@@ -16,7 +16,7 @@ export function createDedupe(clock: Clock): Dedupe {
   const seen = new LRUCache<string, true>({
     max: REMEMBERED_MOST,
     ttl: REMEMBERED_MS,
-    // Our own clock, asked each time: a rehearsal's runs faster.
+    // Our own clock, read each time: a rehearsal's runs faster.
     perf: { now: () => clock.now() },
     ttlResolution: 0,
   });

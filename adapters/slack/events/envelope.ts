@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SampledLog } from '../../../src/core/base/sampled-log.ts';
 import { parseBody } from './event-schema.ts';
 
-/** Far above any message of Slack's: a view with all its fields stays below 300 KB. */
+/** Far above any message of Slack: a view with all its fields stays below 300 KB. */
 const LONGEST = 2_000_000;
 
 const envelope = z.object({
@@ -19,12 +19,12 @@ const control = z.object({
   reason: z.string().max(255).optional(),
 });
 
-/** Nobody listens to it: it is acknowledged, and that is all. */
+/** Nobody listens to it: it is only acknowledged. */
 const UNREAD = { type: 'interactive', payload: { type: 'unread' } } as const;
 
 /**
- * What Slack's client may see of a text that came over the socket, as text again; nothing where that is nothing. The client
- * reads `payload.event.type` unasked, and tells itself of an event by that name: `close` or `error` would be its own.
+ * The part of a socket message that Slack's client may see, as text again; `undefined` where it may see nothing. The client
+ * reads `payload.event.type` unchecked, and emits an event by that name: `close` or `error` would be its own.
  */
 export function readEnvelope(data: unknown, sampled: SampledLog): string | undefined {
   const decoded = parseJson(data);
@@ -49,7 +49,7 @@ function parseJson(data: unknown): unknown {
   try {
     return JSON.parse(data);
   } catch {
-    // Counted by whoever asked, as everything else that is no envelope.
+    // Counted by the caller, like everything else that is not an envelope.
     return undefined;
   }
 }

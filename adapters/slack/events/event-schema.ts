@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isOwnId } from '../../../src/core/base/ids.ts';
 
-/** An id, a time stamp: Slack's are letters, digits, points and dashes. */
+/** An id or a timestamp: Slack's have letters, digits, dots and dashes. */
 const id = z.string().regex(/^[\w.-]{1,255}$/);
 /** A workspace, a channel or a person. */
 const ownId = z.string().refine(isOwnId);
@@ -10,7 +10,7 @@ const webAddress = z.url({ protocol: /^https?$/ }).max(2000);
 
 const team = z.object({ id: ownId, enterprise_id: id.nullish().catch(undefined) });
 const enterprise = z.object({ id });
-/** What stands around everything that a person does. Slack sends no team to an app that belongs to an organization. */
+/** The common part of all interactions. Slack sends no team to an app that belongs to an organization. */
 const act = {
   user: z.object({ id: ownId, team_id: ownId.nullish() }),
   team: team.nullish(),
@@ -44,13 +44,13 @@ const linkShared = z.object({
   is_bot_user_member: z.boolean().optional(),
 });
 
-/** Slack says that the app was removed, or that its tokens hold no more. */
+/** Slack reports that the app was removed, or that its tokens were revoked. */
 const ended = z.object({
   type: z.enum(['app_uninstalled', 'tokens_revoked']),
   tokens: z.object({ oauth: z.array(id).optional(), bot: z.array(id).optional() }).optional(),
 });
 
-/** Every event that somebody here listens to. */
+/** Every event that we listen to. */
 const EVENTS: ReadonlyMap<unknown, z.ZodType> = new Map<unknown, z.ZodType>([
   ['reaction_added', reaction],
   ['reaction_removed', reaction],
@@ -131,7 +131,7 @@ const messageAction = z.object({
   response_url,
 });
 
-/** What handlers see of what Slack sends, and no more than this: a field that is not named here does not reach them. */
+/** The only part of Slack's events that handlers see: a field that is not named here does not reach them. */
 export type SlackReaction = z.infer<typeof reaction>;
 export type SlackLinks = z.infer<typeof linkShared>;
 export type SlackCommand = z.infer<typeof command>;
@@ -145,13 +145,13 @@ const ACTS: ReadonlyMap<unknown, z.ZodType> = new Map<unknown, z.ZodType>([
   ['message_action', messageAction],
 ]);
 
-/** `unread`: something that Slack may well send and that nobody here listens to. */
+/** `unread`: an event that Slack may send and that we do not listen to. */
 export type ParsedBody =
   | { readonly kind: 'read'; readonly body: Record<string, unknown> }
   | { readonly kind: 'unread' }
   | { readonly kind: 'malformed'; readonly what: string; readonly why: string };
 
-/** Parses a request's body, or a socket envelope's payload. Total: whatever it is given, it returns. */
+/** Parses a request's body, or a socket envelope's payload. Total: it returns for any input. */
 export function parseBody(raw: unknown): ParsedBody {
   if (!isObject(raw)) return malformed('body', 'not-an-object');
   if (raw.command !== undefined) return parsed('command', command, raw);
@@ -175,7 +175,7 @@ function parseEvent(raw: object): ParsedBody {
 function parsed(what: string, schema: z.ZodType, raw: object): ParsedBody {
   const { data, error } = schema.safeParse(raw);
   if (isObject(data)) return { kind: 'read', body: data };
-  // Where it is wrong and what was expected there; never what stands there, which may be private.
+  // The path of the error and what was expected there; never the value, which may be private.
   const [issue] = error?.issues ?? [];
   return malformed(what, issue ? `${issue.path.join('.').slice(0, 200)}: ${issue.code}` : 'unreadable');
 }

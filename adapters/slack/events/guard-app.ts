@@ -3,7 +3,7 @@ import type { Log } from '../../../src/core/base/log.ts';
 import type { SampledLog } from '../../../src/core/base/sampled-log.ts';
 import { parseBody } from './event-schema.ts';
 
-/** The same receiver, whose events come through the guard. */
+/** The same receiver, with events that pass through the guard. */
 export function guardReceiver(receiver: Receiver, log: Log, sampled: SampledLog): Receiver {
   return {
     init: (app) => receiver.init(guardApp(app, log, sampled)),
@@ -13,8 +13,8 @@ export function guardReceiver(receiver: Receiver, log: Log, sampled: SampledLog)
 }
 
 /**
- * What a receiver is given instead of the app: both ways in lead through here, so no handler, and not Bolt itself either,
- * sees what has not been parsed. Never rejects: whatever a handler throws costs its own event.
+ * Passed to a receiver instead of the app: both entry points pass through here, so no handler, nor Bolt itself,
+ * sees unparsed data. Never rejects: an error in a handler affects only its own event.
  */
 function guardApp(app: App, log: Log, sampled: SampledLog): App {
   return Object.create(app, { processEvent: { value: processEvent } });
@@ -27,7 +27,7 @@ function guardApp(app: App, log: Log, sampled: SampledLog): App {
         const { what, why } = parsed;
         sampled.count({ what, why }, 'an event of a shape that Slack does not send was left out');
       }
-      // Sent again it would look the same: it is acknowledged, so that Slack does not.
+      // A repetition would be the same: it is acknowledged, so that Slack does not send it again.
       await event.ack();
     } catch (error) {
       log.error({ err: error }, 'a Slack event was not handled');

@@ -7,14 +7,14 @@ import { problems } from '../texts/errors.ts';
 import type { Connection } from './connection.ts';
 import { createHttpReceiver } from './http-receiver.ts';
 
-/** Where Slack's requests come in when Socket Mode is not used. */
+/** Where Slack's requests arrive when Socket Mode is not used. */
 export interface HttpConnectionSettings {
   readonly signingSecret: string;
-  /** 0 takes any free port. */
+  /** 0 selects any free port. */
   readonly port: number;
-  /** The address to listen on: this machine alone by default. */
+  /** The address to listen on: only this machine by default. */
   readonly host?: string;
-  /** `/slack/events` by default; commands, buttons and events all come to this one. */
+  /** `/slack/events` by default, for commands, buttons and events. */
   readonly path?: string;
   /** Called with the port that it listens on. */
   readonly onListening?: (port: number) => void;
@@ -27,22 +27,22 @@ export interface HttpConnectionOptions extends HttpConnectionSettings {
   readonly onConnected: () => void;
 }
 
-/** Requests are acknowledged within moments: who takes longer than this to send one is cut off at a stop. */
+/** Requests are acknowledged within moments: one that is still being received after this time is cut off at a stop. */
 const CLOSE_MS = 1000;
 
 /**
- * Slack itself gives a request up after three seconds: whoever has not sent it by then is not Slack, or is too late. With the
- * bound on connections that is also how long an idle caller can take a place from Slack.
+ * Slack itself gives a request up after three seconds: a sender that has not finished by then is not Slack, or too late. With the
+ * limit on connections this is also how long an idle caller can occupy a connection.
  */
 const REQUEST_MS = 3000;
 
-/** How often it is looked whose time is over. */
+/** How often connections are checked for timeouts. */
 const LOOK_MS = 500;
 
-/** Open at one time: Slack, or the proxy before us, needs some dozens in its busiest second. */
+/** Open at one time: Slack, or the proxy before us, needs a few dozen in its busiest second. */
 const MOST_CONNECTIONS = 256;
 
-/** HTTP mode: a server that holds nothing for long, and Bolt's events behind it. */
+/** HTTP mode: a server with short timeouts, and Bolt's events behind it. */
 export function createHttpConnection(options: HttpConnectionOptions): Connection {
   const {
     port,
@@ -67,7 +67,7 @@ export function createHttpConnection(options: HttpConnectionOptions): Connection
     receiver,
     open: async () => {
       const listening = Promise.withResolvers<void>();
-      // It stays for as long as the server: an error that nobody listens to would be thrown.
+      // It stays for as long as the server: an error event without a listener would be thrown.
       server.on('error', (error) => {
         if (server.listening) log.error({ err: error }, 'the port for Slack reports an error');
         else listening.reject(portError(error, port, host));
@@ -90,7 +90,7 @@ export function createHttpConnection(options: HttpConnectionOptions): Connection
   };
 }
 
-/** What keeps a port from being listened on, by the setting that names it. */
+/** Why a port cannot be listened on, with the setting for it. */
 function portError(cause: NodeJS.ErrnoException, port: number, host: string): Error {
   switch (cause.code) {
     case 'EADDRNOTAVAIL':

@@ -19,18 +19,18 @@ export interface HttpReceiver extends Receiver {
   serve(request: IncomingMessage, response: ServerResponse): void;
 }
 
-/** Bytes of a request: Slack's own stay far below. */
+/** Bytes of a request: Slack's own are far smaller. */
 const BODY_LIMIT = 1_000_000;
 
-/** Slack checks the address without a signature now and then: `ssl_check=1` and a token, and nothing else. */
+/** Slack checks the address without a signature from time to time: `ssl_check=1` and a token, and nothing else. */
 const UNSIGNED_LIMIT = 2000;
 
-/** Bytes of all requests that are being sent to us at one time: a thousand times what Slack sends in a second. */
+/** Bytes of all requests that are being received at one time: a thousand times what Slack sends in a second. */
 const BODIES_LIMIT = 32_000_000;
 
 const FORM = 'application/x-www-form-urlencoded';
 
-/** Why a request is not taken for one of Slack's. */
+/** Why a request is not accepted as Slack's. */
 type SignatureTrouble = 'unsigned' | 'stale' | 'replayed' | 'forged';
 
 export function createHttpReceiver(options: HttpReceiverOptions): HttpReceiver {
@@ -38,9 +38,9 @@ export function createHttpReceiver(options: HttpReceiverOptions): HttpReceiver {
 }
 
 /**
- * Slack's signed requests, where Bolt's own receiver trusts them too soon: it reads a body for as long as it takes and looks
- * into it before anybody has seen that it is an object. Each signature is accepted once, so that nobody can play a recorded
- * request again within the five minutes that its age would allow.
+ * Slack's signed requests. Bolt's own receiver trusts them too early: it reads a body for as long as it takes and reads
+ * its fields before checking that it is an object. Each signature is accepted once, so that nobody can replay a recorded
+ * request within the five minutes that its age would allow.
  */
 class SignedHttpReceiver implements HttpReceiver {
   readonly #options: HttpReceiverOptions;
@@ -80,7 +80,7 @@ class SignedHttpReceiver implements HttpReceiver {
     const text = body.toString('utf8');
     if (isForm(request) && new URLSearchParams(text).get('ssl_check') === '1') return answer(response, 200);
     if (trouble ?? this.#isForged(request, text)) return this.#refuseUnsigned(response, trouble ?? 'forged');
-    // Only who can sign uses up a signature.
+    // Only a sender that can sign uses up a signature.
     if (!this.#usedSignatures.add(headerOf(request, 'x-slack-signature'))) return answer(response, 401);
     await this.#process(request, response, text);
   }
@@ -90,12 +90,12 @@ class SignedHttpReceiver implements HttpReceiver {
     if (isChallenge(body)) return answer(response, 200, { challenge: body.challenge });
     const retryNum = Number(headerOf(request, 'x-slack-retry-num'));
     await this.#app?.processEvent({
-      // Whoever reads it next finds out what it is: see `parseBody`.
+      // The next reader determines its shape: see `parseBody`.
       body: body as ReceiverEvent['body'],
       ...(retryNum > 0 ? { retryNum } : {}),
       ack: async (said?: unknown) => answer(response, 200, said),
     });
-    // Nobody has acknowledged it; sent again it would look the same.
+    // It was not acknowledged; a repetition would be the same.
     answer(response, 200);
   }
 
@@ -103,7 +103,7 @@ class SignedHttpReceiver implements HttpReceiver {
     const signature = headerOf(request, 'x-slack-signature');
     if (!/^v0=[0-9a-f]{64}$/.test(signature)) return 'unsigned';
     const at = Number(headerOf(request, 'x-slack-request-timestamp')) * 1000;
-    // Slack's time is the real one, also when a rehearsal sets our clock otherwise.
+    // Slack's time is the real time, even when a rehearsal sets our clock to another.
     if (!(Math.abs(Date.now() - at) <= LIMITS.signatureAgeMs)) return 'stale';
     return this.#usedSignatures.has(signature) ? 'replayed' : undefined;
   }
@@ -118,7 +118,7 @@ class SignedHttpReceiver implements HttpReceiver {
       verifySlackRequest({ signingSecret, body, headers });
       return false;
     } catch {
-      // It throws for one reason alone: the signature does not go with the body.
+      // It throws for only one reason: the signature does not match the body.
       return true;
     }
   }
@@ -154,7 +154,7 @@ function isForm(request: IncomingMessage): boolean {
   return headerOf(request, 'content-type').split(';', 1)[0]?.trim() === FORM;
 }
 
-/** What a body holds, of whatever shape; `undefined` for what is no JSON. */
+/** The content of a body, of any shape; `undefined` for invalid JSON. */
 function parseText(text: string, isFormBody: boolean): unknown {
   const fields = isFormBody ? Object.fromEntries(new URLSearchParams(text)) : undefined;
   if (fields && fields.payload === undefined) return fields;

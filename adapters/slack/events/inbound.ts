@@ -15,9 +15,9 @@ import type {
   SlackSubmission,
 } from './event-schema.ts';
 
-/** Where an interaction came from, and so where its answer goes. */
+/** Where an interaction came from, which is where its answer goes. */
 export interface Origin {
-  /** As Slack tells it: the workspace of the person, or nothing for an app that belongs to an organization. */
+  /** As in Slack's event: the workspace of the person, or absent for an app that belongs to an organization. */
   readonly team: string | undefined;
   readonly user: string;
   /** Absent on the Home tab. */
@@ -27,7 +27,7 @@ export interface Origin {
   readonly trigger?: string;
   /** The message whose button was pressed. */
   readonly message?: { readonly ts: string; readonly ephemeral: boolean };
-  /** The button stands on the person's Home tab. */
+  /** The button is on the person's Home tab. */
   readonly home?: boolean;
 }
 
@@ -36,12 +36,12 @@ export interface Asked {
   readonly interaction: Interaction;
 }
 
-/** Whether a reaction says anything about a paper. */
+/** Whether a reaction is about a paper. */
 export function isVote({ reaction, item }: Omit<SlackReaction, 'type'>): boolean {
   return readReactionName(reaction) !== undefined && item.channel !== undefined && item.ts !== undefined;
 }
 
-/** A vote, or nothing for a reaction that is none. It does not say whether the user is a bot. */
+/** A vote, or `undefined` for any other reaction. It does not say whether the user is a bot. */
 export function readReaction(
   event: Omit<SlackReaction, 'type'>,
   team: string,
@@ -63,7 +63,7 @@ export function readReaction(
   };
 }
 
-/** A time stamp of Slack's, `1777539670.000200`; `undefined` for what is none. */
+/** A Slack timestamp, `1777539670.000200`; `undefined` for any other text. */
 function microseconds(ts: string | undefined): number | undefined {
   const [, seconds, fraction] = /^(\d{1,10})\.(\d{6})$/.exec(ts ?? '') ?? [];
   return seconds === undefined ? undefined : Number(seconds) * 1_000_000 + Number(fraction);
@@ -78,7 +78,7 @@ export function readCommand(command: SlackCommand): Asked {
   return { origin: { team, user, channel, trigger }, interaction: { kind: 'line', text } };
 }
 
-/** A button; nothing for one that is only a link. */
+/** A button; `undefined` for one that is only a link. */
 export function readAction(body: SlackActions): Asked | undefined {
   const [action] = body.actions;
   if (!action || action.action_id.startsWith(LINK_ACTION)) return undefined;
@@ -95,7 +95,7 @@ export function readAction(body: SlackActions): Asked | undefined {
       : {}),
     ...(body.view?.type === 'home' ? { home: true } : {}),
   };
-  // An option of the select under a list has an id as a button has.
+  // An option of the select under a list has an id like a button.
   return { origin, interaction: { kind: 'action', id: action.selected_option?.value ?? action.action_id } };
 }
 
@@ -115,7 +115,7 @@ export function readSubmission(body: SlackSubmission): Asked & {
   return { origin, interaction: { kind: 'form', id, values: readForm(state.values) } };
 }
 
-/** What a modal carries along, so that its answer goes where it was opened. */
+/** The data that a modal carries, so that its answer goes where it was opened. */
 export function packOrigin({ channel, thread }: Origin): string {
   return JSON.stringify({ channel, thread });
 }
@@ -128,12 +128,12 @@ function unpackOrigin(packed: string): Pick<Origin, 'channel' | 'thread'> {
       ...(typeof parsed.thread === 'string' ? { thread: parsed.thread } : {}),
     };
   } catch {
-    // A modal of an older version of ours: the answer goes to the person's direct messages.
+    // A modal of an older version: the answer goes to the person's direct messages.
     return {};
   }
 }
 
-/** The shortcut on a message: the first paper that it names. */
+/** The shortcut on a message: the first paper in it. */
 export function readShortcut(body: SlackMessageAction): Asked {
   const origin: Origin = {
     team: body.team?.id ?? body.user.team_id ?? undefined,

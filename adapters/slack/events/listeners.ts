@@ -28,7 +28,7 @@ export interface ListenersOptions {
   readonly log: Log;
 }
 
-/** Hangs everything that comes in from Slack on the app: acknowledged first, handled once, always answered. */
+/** Registers a listener for every event of Slack: acknowledged first, handled once, always answered. */
 export function listen(app: App, options: ListenersOptions): void {
   const { dedupe, log } = options;
   app.error(async (error) => log.error({ err: error }, 'a Slack event was not handled'));
@@ -37,7 +37,7 @@ export function listen(app: App, options: ListenersOptions): void {
     const key = repetitionKey(body);
     const isNew = key === undefined || dedupe.add(key);
     if (isNew) return next();
-    log.info({ key, retry: context.retryNum }, 'heard this before');
+    log.info({ key, retry: context.retryNum }, 'duplicate event ignored');
     if ('ack' in args && typeof args.ack === 'function') await args.ack();
   });
   hearVotes(app, options);
@@ -47,10 +47,10 @@ export function listen(app: App, options: ListenersOptions): void {
   hearRemoval(app, options);
 }
 
-/** The app was removed from the workspace, or its token was taken back. */
+/** The app was removed from the workspace, or its token was revoked. */
 function hearRemoval(app: App, { inbound, tasks, log }: ListenersOptions): void {
   function removed(team: string): void {
-    // Of an organization that removes the app as a whole Slack tells the organization.
+    // When an organization removes the app as a whole, Slack names the organization.
     const tenant = team.startsWith('T') ? tenantId(team) : undefined;
     tasks.track(
       inbound
@@ -61,7 +61,7 @@ function hearRemoval(app: App, { inbound, tasks, log }: ListenersOptions): void 
 
   app.event('app_uninstalled', async ({ body }) => removed(body.team_id));
   app.event('tokens_revoked', async ({ event, body }) => {
-    // A person's own token is none of ours: the bot has its own.
+    // A person's own token is not ours: the bot has its own.
     if ((event.tokens?.bot ?? []).length > 0) removed(body.team_id);
   });
 }
@@ -70,14 +70,14 @@ function hearVotes(app: App, { inbound, workspaces, people, tasks, log }: Listen
   async function reacted(reaction: SlackReaction, eventTeam: string, added: boolean): Promise<void> {
     const { channel, ts } = reaction.item;
     if (!isVote(reaction)) return;
-    // A vote and its taking back must not overtake each other while Slack is asked who this is and where.
+    // A vote and its removal must stay in order while Slack is asked for the user and the channel.
     await tasks.inOrder(`${channel} ${ts} ${reaction.user}`, async () => {
       try {
         if (await people.isBot(reaction.user)) return;
         const event = readReaction(reaction, await workspaces.of(channel, eventTeam), added);
         if (event) await inbound.onReaction(event);
       } catch (error) {
-        log.error({ err: error, messageId: ts }, 'a vote was not taken in');
+        log.error({ err: error, messageId: ts }, 'a vote was not counted');
       }
     });
   }
@@ -91,7 +91,7 @@ function hearQuestions(app: App, { inbound, conversation, tasks, log }: Listener
 
   app.command(SLASH_COMMAND, async ({ command, ack, respond }) => {
     await first(ack);
-    // A workspace of an organization says in no other way that it has the app again.
+    // A workspace of an organization does not report in any other way that it has the app again.
     const tenant = tenantId(command.team_id);
     tasks.track(
       inbound
@@ -131,14 +131,14 @@ function hearSurfaces(app: App, options: ListenersOptions): void {
   });
 
   app.event('link_shared', async ({ event, body }) => {
-    // While a person types, Slack tells the composer's links too; there is no message yet that could unfurl. And it tells
-    // the links of channels to which nobody invited the bot: what is said there is not its business.
+    // While a person types, Slack also sends the links in the composer; there is no message yet that could unfurl. And it sends
+    // the links of channels to which nobody invited the bot: messages there are not its business.
     const isAsked = unfurl && event.is_bot_user_member && event.source !== 'composer';
     if (isAsked) tasks.track(unfurlLinks({ ...options, team: body.team_id }, event));
   });
 }
 
-/** The same for every repetition: Slack numbers events, and hands each press and command a trigger of its own. */
+/** The same for every repetition: Slack numbers events, and gives each press and command a trigger of its own. */
 function repetitionKey(body: AnyMiddlewareArgs['body']): string | undefined {
   if ('event_id' in body && typeof body.event_id === 'string') return body.event_id;
   return 'trigger_id' in body && typeof body.trigger_id === 'string' ? body.trigger_id : undefined;

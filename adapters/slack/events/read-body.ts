@@ -3,13 +3,13 @@ import type { IncomingMessage } from 'node:http';
 /** Why a body was not read to its end. */
 export type BodyTrouble = 'too large' | 'too many' | 'broken off';
 
-/** Reads the bodies of requests, and bounds what all of them hold together. */
+/** Reads the bodies of requests, with a limit on the memory of all of them together. */
 export interface BodyReader {
   /** The whole body, or why there is none. Never rejects. */
   read(request: IncomingMessage, mostBytes: number): Promise<Buffer | BodyTrouble>;
 }
 
-/** `mostAtOnce` bytes may wait in unfinished bodies; whoever comes then is asked to come later. */
+/** Unfinished bodies may take up to `mostAtOnce` bytes; further senders are asked to retry later. */
 export function createBodyReader(mostAtOnce: number): BodyReader {
   let held = 0;
 

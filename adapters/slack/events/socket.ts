@@ -20,12 +20,12 @@ export interface SocketOptions {
   readonly sampled: SampledLog;
   /** After each connection: events may have been missed before it. */
   readonly onConnected: () => void;
-  /** Slack will not have us any more; no event will come. */
+  /** Slack refuses the connection permanently; no event will come. */
   readonly onEnd: (error: DeliveryError) => void;
   /** First pause before another attempt, doubled each time. */
   readonly backoffMs?: number;
   readonly random?: () => number;
-  /** A connection on which Slack does not answer a ping for so long is dead. */
+  /** A connection on which Slack does not answer a ping for this long is dead. */
   readonly pingTimeoutMs?: number;
 }
 
@@ -34,7 +34,7 @@ const LONGEST_PAUSE_MS = 60_000;
 /** From asking for the socket's address to Slack's hello. */
 const HELLO_MS = 30_000;
 
-/** A connection that ends sooner has not worked: without a pause we would hammer Slack. */
+/** A connection that ends sooner has not worked: without a pause we would reconnect in a tight loop. */
 const STABLE_MS = 5000;
 
 /** Slack's answer to our close frame may never come. */
@@ -111,7 +111,7 @@ class SocketConnection implements Connection {
     return this.#stopping.signal.aborted;
   }
 
-  /** Connects again and again until we stop or Slack says never. */
+  /** Reconnects until we stop or Slack refuses permanently. */
   async #run(onOpen: () => void): Promise<void> {
     let failed = 0;
     while (!this.#isStopping) {
@@ -131,7 +131,7 @@ class SocketConnection implements Connection {
     await this.receiver.client.disconnect();
   }
 
-  /** Connects, and waits for the connection's end. Whether it has worked: then the next one comes at once. */
+  /** Connects, and waits for the connection's end. Returns whether it worked: then the next one follows at once. */
   async #holdConnection(onOpen: () => void): Promise<boolean> {
     const { ended } = await this.#connect();
     if (this.#isStopping) return true;
@@ -144,7 +144,7 @@ class SocketConnection implements Connection {
     return isStable || this.#reason === 'refresh_requested' || this.#reason === 'warning';
   }
 
-  /** Resolves when Slack said hello, with what resolves at the connection's end. */
+  /** Resolves when Slack said hello, with a promise of the connection's end. */
   async #connect(): Promise<{ readonly ended: Promise<void> }> {
     const { client } = this.receiver;
     const ended = new Promise<void>((resolve) => {
@@ -178,7 +178,7 @@ class SocketConnection implements Connection {
   }
 }
 
-/** What it means that no socket could be opened; a refused token is the app-level one. */
+/** The meaning of a failure to open a socket; a refused token is the app-level one. */
 export function connectError(error: unknown): DeliveryError {
   const failure = toDeliveryError(error, 'apps.connections.open');
   if (!isFinal(failure) || error instanceof DeliveryError) return failure;
@@ -186,7 +186,7 @@ export function connectError(error: unknown): DeliveryError {
   return new DeliveryError(failure.fault, problem, { cause: failure.cause });
 }
 
-/** Trying again does not help. */
+/** Retrying does not help. */
 function isFinal({ fault }: DeliveryError): boolean {
   return fault === 'unauthorized' || fault === 'refused';
 }
@@ -194,8 +194,8 @@ function isFinal({ fault }: DeliveryError): boolean {
 type SocketClient = SocketModeReceiver['client'];
 
 /**
- * Stands before the client's own listener, which reads what comes as if it could be nothing else: a text without an event
- * would end the process by a rejection that nobody handles.
+ * Runs before the client's own listener, which assumes that every text is an event: any other text
+ * would end the process by an unhandled rejection.
  */
 function readFirst(
   client: SocketClient,
@@ -219,7 +219,7 @@ function disconnectReason(data: unknown): string | undefined {
       return undefined;
     return 'reason' in parsed && typeof parsed.reason === 'string' ? parsed.reason : 'unknown';
   } catch {
-    // Slack's client has the same text before it and reports what it cannot read.
+    // Slack's client receives the same text and reports what it cannot read.
     return undefined;
   }
 }

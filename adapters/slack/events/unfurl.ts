@@ -12,15 +12,15 @@ import type { SlackLinks } from './event-schema.ts';
 export interface UnfurlOptions {
   readonly web: Web;
   readonly conversation: Conversation;
-  /** The workspace that Slack names. */
+  /** The workspace in Slack's event. */
   readonly team: string;
   readonly log: Log;
 }
 
-/** Links of one message that unfurl: more would bury the talk. */
+/** Links of one message that unfurl: more would bury the conversation. */
 const MOST_UNFURLS = 3;
 
-/** Turns paper links of a message into cards; a link whose paper nobody knows stays as it is. */
+/** Turns paper links of a message into cards; a link to an unknown paper stays as it is. */
 export async function unfurlLinks(options: UnfurlOptions, event: SlackLinks): Promise<void> {
   const { web, conversation, team, log } = options;
   const { user, channel, message_ts: ts, links } = event;

@@ -14,7 +14,7 @@ export interface DirectMessagesOptions {
   readonly say: (to: Destination, message: Message) => Promise<void>;
 }
 
-/** The bot's conversations with one person each. */
+/** The bot's private conversations. */
 export function createDirectMessages({ web, say }: DirectMessagesOptions) {
   // The channel of a conversation never changes.
   const channels = new LRUCache<string, string>({ max: MOST_CHANNELS });

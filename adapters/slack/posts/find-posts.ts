@@ -11,8 +11,8 @@ import { problems } from '../texts/errors.ts';
 import { hasKey } from './post-key.ts';
 
 /**
- * Slack's clock dates the messages: ours may run ahead of it by this much, and in a rehearsal by any amount, and the
- * post is still found. A post that is there and not found would be sent twice.
+ * Slack's clock dates the messages: ours may be ahead of it by this much, and in a rehearsal by any amount, and the
+ * post is still found. An existing post that is not found would be sent twice.
  */
 const CLOCK_SKEW_MS = 60 * 60_000;
 
@@ -25,7 +25,7 @@ export interface FindPostsOptions {
   readonly findTenant: (channel: string) => Promise<TenantId>;
 }
 
-/** Finds posts of ours by their key, in what Slack has stored of a channel or thread. */
+/** Finds our posts by their key, in Slack's history of a channel or thread. */
 export function createFindPosts({ web, identity, findTenant }: FindPostsOptions) {
   async function* matches(to: Destination, key: string, since: Instant): AsyncGenerator<SentPost> {
     const { bot } = await identity();
@@ -39,7 +39,7 @@ export function createFindPosts({ web, identity, findTenant }: FindPostsOptions)
       cursor = response_metadata?.next_cursor;
       if (!cursor) return;
     }
-    // It would be no different the next time.
+    // The next attempt would give the same result.
     throw new DeliveryError('refused', problems.slackLookupTooLong({ postNow: commandSpan('post-now') }));
   }
 

@@ -21,7 +21,7 @@ export interface MessagesOptions {
   readonly log: Log;
 }
 
-/** Where a message of ours stands. */
+/** Where a message of ours is. */
 type MessageRef = Pick<SentPost, 'channel' | 'messageId'>;
 
 /** Sends, edits and deletes messages. */
@@ -49,12 +49,12 @@ export function createMessages({ web, workspaces, log }: MessagesOptions) {
   return {
     findTenant,
     async send(to: Destination, message: Message, key: string): Promise<SentPost> {
-      // Asked before the post: a failure to tell after it would leave a post that nobody knows of.
+      // Fetched before the post: a failure after it would leave a post that is not recorded.
       const tenant = await findTenant(to.channel);
       const messageId = await post(to, message, { metadata: postMetadata(key) });
       return { ...to, messageId, tenant };
     },
-    /** Posts what nobody will look up again, before all digests. */
+    /** Posts messages that are never looked up again, before all digests. */
     async say(to: Destination, message: Message): Promise<void> {
       await post(to, message, { urgent: true });
     },

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 
-/** What marks a post as ours, in its metadata, so that it can be found again. */
+/** The mark of our posts in their metadata, by which they are found again. */
 const POST_EVENT = 'paperboy_post';
 
 export function postMetadata(key: string): types.MessageMetadata {

@@ -56,7 +56,7 @@ export function createReactions({ web, identity, workspaces, people }: Reactions
   }
 
   return {
-    /** One by one, so that they stand in their order. */
+    /** One by one, so that they are in their order. */
     async addPresetReactions({ channel, messageId }: SentPost, ballots: readonly Ballot[]): Promise<void> {
       for (const ballot of ballots) {
         const name = reactionName(ballot);
@@ -70,7 +70,7 @@ export function createReactions({ web, identity, workspaces, people }: Reactions
       }
     },
     async readPost({ channel, messageId: timestamp }: SentPost): Promise<StandingPost> {
-      // Without `full` the list of people may be short.
+      // Without `full` the list of people may be incomplete.
       const { message } = await web.call('reactions.get', (client) =>
         client.reactions.get({ channel, timestamp, full: true }),
       );

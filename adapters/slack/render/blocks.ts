@@ -4,8 +4,8 @@ import type { WithSafeText } from '../../../src/core/message/safe-text.ts';
 /** The fields of Slack's payloads that people read. */
 type Read = 'text' | 'alt_text' | 'initial_value';
 
-/** A block in which no text stands that was not made safe. */
+/** A block with only escaped text. */
 export type SafeBlock = WithSafeText<types.KnownBlock, Read>;
 
-/** One kind of block or element, the same way. */
+/** One kind of block or element, with the same restriction. */
 export type Safe<T> = WithSafeText<T, Read>;

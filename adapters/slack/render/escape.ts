@@ -11,29 +11,29 @@ export function escapeText(text: SafeText): Markup {
   return text.replace(/[&<>]/g, (character) => ENTITIES[character] ?? character) as Markup;
 }
 
-/** A dot in what Slack would make a link of by itself: a name on the web or a mail address. */
+/** A dot in what Slack would make a link of by itself: a domain name or a mail address. */
 const DOT_OF_A_NAME = /(?<=[\p{L}\p{N}_-])\.(?=\p{L})/gu;
 
 /**
- * Text that stands in a message itself and not in its blocks, where Slack links addresses that it sees: a dot leader looks
- * like the dot, and leads nowhere.
+ * Text in a message itself and not in its blocks, where Slack links addresses by itself: a dot leader looks
+ * like the dot, but makes no link.
  */
 export function unlinked(text: SafeText): Markup {
   return escapeText(text).replaceAll('://', ':/\u2215').replace(DOT_OF_A_NAME, '\u2024') as Markup;
 }
 
-/** A link that shows its own address, and nothing for what is no web address. */
+/** A link that shows its own address; empty if it is not a web address. */
 export function bareLink(address: string | undefined): Markup {
   const url = webAddress(address);
   return (url === undefined ? '' : `<${url.replaceAll('&', '&amp;')}>`) as Markup;
 }
 
-/** The parts that say something, with a blank or a line break between. */
+/** The non-empty parts, with a blank or a line break between. */
 export function joined(parts: readonly Markup[], between: ' ' | '\n'): Markup {
   return parts.filter((part) => part !== '').join(between) as Markup;
 }
 
-/** What a person typed, of the text that Slack tells: the inverse of `escapeText`. */
+/** What a person typed, from Slack's escaped text: the inverse of `escapeText`. */
 export function unescapeText(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

@@ -2,7 +2,7 @@ import { fitTexts, type Room } from '../../shared/fit.ts';
 import type { SafeBlock } from './blocks.ts';
 import { LIMITS } from './limits.ts';
 
-/** Room below the limit for what is added when the message is sent (an edit, a note). */
+/** Space below the limit for what is added when the message is sent (an edit, a note). */
 const BUDGET = LIMITS.blocksJson - 500;
 
 /** Draws with as much text as fits one message; blocks beyond Slack's number are left out. */

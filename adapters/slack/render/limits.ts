@@ -1,7 +1,7 @@
 import type { Rate } from '../../../src/core/async/rate-limited-queue.ts';
 
 /**
- * What Slack takes, each figure with its source. Lengths are UTF-16 code units. "types" is `@slack/types`, whose comments
+ * Slack's limits, each with its source. Lengths are UTF-16 code units. "types" is `@slack/types`, whose comments
  * repeat docs.slack.dev/reference/block-kit.
  */
 export const LIMITS = {
@@ -50,9 +50,9 @@ const TIER_2: Rate = { calls: 20, perMs: 60_000 };
 const TIER_3: Rate = { calls: 50, perMs: 60_000 };
 const TIER_4: Rate = { calls: 100, perMs: 60_000 };
 
-/** The pace of every method we call. */
+/** The rate limit of every method we call. */
 export const RATES = {
-  /** "Several hundred a minute" for a workspace: an even five a second keeps below any reading of it. */
+  /** "Several hundred a minute" for a workspace: an even five a second is below any reading of it. */
   'chat.postMessage': { calls: 5, perMs: 1000 },
   'chat.postEphemeral': TIER_4,
   'chat.update': TIER_3,

@@ -13,7 +13,7 @@ const KEYCAP_NAMES: readonly string[] = [
   'keycap_ten',
 ];
 
-/** Slack knows a thumb by two names and adds the skin tone behind: `+1::skin-tone-3`. */
+/** Slack has two names for a thumb and appends the skin tone: `+1::skin-tone-3`. */
 const THUMBS: Readonly<Record<string, Ballot>> = {
   '+1': { kind: 'up' },
   thumbsup: { kind: 'up' },
@@ -21,7 +21,7 @@ const THUMBS: Readonly<Record<string, Ballot>> = {
   thumbsdown: { kind: 'down' },
 };
 
-/** What a reaction's name says, and in which skin tone; `undefined` for one that is not a vote. */
+/** The ballot of a reaction's name, and its skin tone; `undefined` for one that is not a vote. */
 export function readReactionName(name: string): Pick<Reaction, 'ballot' | 'variant'> | undefined {
   const [bare = '', tone, ...more] = name.split('::');
   const ballot = Object.hasOwn(THUMBS, bare) ? THUMBS[bare] : keycap(bare);

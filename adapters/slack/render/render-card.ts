@@ -25,7 +25,7 @@ export function cardBlocks({ view, language, actions }: Card, room: Room): SafeB
   ];
 }
 
-/** A summary on its own, with what the reader should know about it. */
+/** A summary on its own, with notes for the reader. */
 export function summaryBlocks(message: SummaryMessage, room: Room): SafeBlock[] {
   const points = message.points
     .slice(0, 20)
@@ -36,7 +36,7 @@ export function summaryBlocks(message: SummaryMessage, room: Room): SafeBlock[] 
   const labelled = message.points.some(({ label }) => label);
   return [
     ...richText([headline(message.view, room), run(people(message.view, room))]),
-    // A block a paragraph: Slack leaves air between blocks.
+    // One block per paragraph: Slack adds space between blocks.
     ...(labelled ? bullets(points) : points.flatMap((point) => richText([point]))),
     ...richText([byLine(message.by), links(message.view)]),
     ...context(message.notes, room),
@@ -54,7 +54,7 @@ function people({ paper }: PaperView, room: Room): SafeText {
   return oneLine(line, room(400));
 }
 
-/** The teaser at a width at which it can be read. */
+/** The teaser at a readable width. */
 function teaser({ paper }: PaperView): Array<Safe<types.ImageBlock>> {
   const picture = teaserOf(paper);
   if (picture === undefined || picture.length > LIMITS.url) return [];
@@ -75,7 +75,7 @@ function links({ paper }: PaperView): Run[] {
   );
 }
 
-/** Counts and one date: of another day than the digest's, where it stands in one; else of its first version. */
+/** Counts and one date: of another day than the digest's, where the card is in one; otherwise of the first version. */
 function factsOf(view: PaperView, language: string): string {
   const { publishedAt } = view.paper;
   const when = view.day

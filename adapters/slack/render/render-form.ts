@@ -11,7 +11,7 @@ import { plain } from './render-parts.ts';
 /** The element of every input block: a field is identified by its block. */
 const VALUE = 'value';
 
-/** A form as a modal. `origin` comes back with it and says where the answer goes. */
+/** A form as a modal. `origin` is returned with it and says where the answer goes. */
 export function formView(form: Form, origin: string): Safe<types.ModalView> {
   return {
     type: 'modal',
@@ -67,7 +67,7 @@ function textInput({ value, long }: FormField): Safe<types.PlainTextInput> {
 function select({ choices = [], value }: FormField): Safe<types.StaticSelect> {
   const options: Array<Safe<types.PlainTextOption>> = choices
     .slice(0, LIMITS.selectOptions)
-    // A value that were cut would come back as another one.
+    // A truncated value would come back as a different one.
     .filter((choice) => choice.value !== '' && choice.value.length <= LIMITS.option)
     .map((choice) => ({ text: plain(choice.label || choice.value, LIMITS.option), value: choice.value }));
   const initial = options.find((option) => option.value === value);

@@ -29,7 +29,7 @@ export function listBlocks(message: PaperList, room: Room): SafeBlock[] {
   ];
 }
 
-/** Names and values, one a line. */
+/** Names and values, one per line. */
 export function fieldsBlocks({ title, intro, fields, actions }: Fields, room: Room): SafeBlock[] {
   const lines = fields.slice(0, MAX_FIELDS).map(({ name, value }) => [
     ...run(`${oneLine(name, Math.min(80, room(160)))}:${isMultiline(value) ? '\n' : ' '}`, {
@@ -50,7 +50,7 @@ function isMultiline(value: Text): boolean {
   return typeof value === 'string' ? value.includes('\n') : value.some(({ text }) => text.includes('\n'));
 }
 
-/** One notice: what, what to do about it, what to type. */
+/** One notice: what happened, what to do about it, what to type. */
 export function noticeBlocks(message: Notice, room: Room): SafeBlock[] {
   const { tone, title, text, fix, example, requestId, actions } = message;
   return [

@@ -6,7 +6,7 @@ import { texts } from '../texts/messages.ts';
 import type { SafeBlock } from './blocks.ts';
 import { context, entry, header, menuBlock } from './render-parts.ts';
 
-/** The digest at a glance: one block a paper, so that each can be distinguished from the next. */
+/** The digest at a glance: one block per paper, so that each can be distinguished from the next. */
 export function overviewBlocks(message: Overview, room: Room): SafeBlock[] {
   return [
     header(overviewTitle(message)),
@@ -29,7 +29,7 @@ function whereTheRestIs({ entries, more, cards }: Overview): string | undefined 
 function howToVote({ entries }: Overview): string | undefined {
   const [first, last] = [KEYCAPS[0], KEYCAPS[entries.length - 1]];
   if (first === undefined || last === undefined) return undefined;
-  // A keycap counts within its own message, where the papers of a second one number on.
+  // A keycap counts within its own message, where the numbering of a second one continues.
   const number = entries[0]?.n ?? 1;
   return number === 1
     ? texts.vote({ first, last, count: entries.length })

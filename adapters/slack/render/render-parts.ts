@@ -13,7 +13,7 @@ import type { Safe, SafeBlock } from './blocks.ts';
 import { LIMITS } from './limits.ts';
 import { link, type Run, richText, run, runs } from './rich-text.ts';
 
-/** `action_id` of a button that is only a link. Slack tells us of the press, and there is nothing to do. */
+/** `action_id` of a button that is only a link. Slack reports the press, which needs no handling. */
 export const LINK_ACTION = 'paperboy-link';
 
 /** Literal text: `emoji: false` leaves `:smile:` in a title as it is. */
@@ -21,12 +21,12 @@ export function plain(text: string, limit: number): Safe<types.PlainTextElement>
   return { type: 'plain_text', text: oneLine(text, limit) || oneLine('–', limit), emoji: false };
 }
 
-/** The big line on top. */
+/** The large line at the top. */
 export function header(text: string): Safe<types.HeaderBlock> {
   return { type: 'header', text: plain(text, LIMITS.header) };
 }
 
-/** Small grey lines; no block when none says anything. */
+/** Small gray lines; no block when all are empty. */
 export function context(
   texts: ReadonlyArray<string | undefined>,
   room: Room,
@@ -39,7 +39,7 @@ export function context(
   return elements.length > 0 ? [{ type: 'context', elements }] : [];
 }
 
-/** The title in bold, leading to the Hugging Face page. */
+/** The title in bold, linked to the Hugging Face page. */
 export function titleRuns(view: PaperView, room: Room): Run[] {
   const { id, title } = view.paper;
   const most = Math.min(LIMITS.text, room(300));
@@ -51,7 +51,7 @@ export function counts({ paper, tally, rise }: PaperView, language: string): str
   return [...paperFacts(paper, rise, language), tallyLabel(tally, language)].filter(Boolean).join(' · ');
 }
 
-/** `82 upvotes · 👍 3 · listed Apr 30, 2026`: what sets a paper apart in a list. */
+/** `82 upvotes · 👍 3 · listed Apr 30, 2026`: what distinguishes a paper in a list. */
 export function factLine(view: PaperView, language: string): string {
   return entryFacts(view, language)
     .map(({ text }) => text)
@@ -72,12 +72,12 @@ export function entry(view: PaperView, language: string, room: Room): SafeBlock[
   ]);
 }
 
-/** What stands before the title of a paper that is gone. */
+/** What precedes the title of a withdrawn paper. */
 export function withdrawnRuns({ paper }: PaperView): Run[] {
   return paper.withdrawnAt ? run(`${texts.withdrawn()} `, { bold: true }) : [];
 }
 
-/** `action_id` of the select under a list: what was chosen is its value, and an id like a button's. */
+/** `action_id` of the select under a list: the chosen value is an id like a button's. */
 const MENU_ACTION = 'paperboy-menu';
 
 /** The select under a list; no block without options. */
@@ -92,7 +92,7 @@ export function menuBlock(message: Message): Array<Safe<types.ActionsBlock>> {
   return [{ type: 'actions', elements: [select] }];
 }
 
-/** Buttons in rows of five. Left out are links that are none, and a second button that would do the same. */
+/** Buttons in rows of five. Invalid links are left out, and a second button that would do the same. */
 export function actionRows(actions: readonly Action[] | undefined): Array<Safe<types.ActionsBlock>> {
   const drawn = (actions ?? []).flatMap((action, i) => button(action, i) ?? []);
   const buttons = [...new Map(drawn.map((element) => [element.action_id, element])).values()];

@@ -14,24 +14,24 @@ import { fieldsBlocks, listBlocks, noticeBlocks } from './render-list.ts';
 import { overviewBlocks } from './render-overview.ts';
 import { context, factLine } from './render-parts.ts';
 
-/** What a message is on Slack: the blocks, and `text` for notifications and screen readers. */
+/** A message on Slack: the blocks, and `text` for notifications and screen readers. */
 export interface SlackPayload {
   readonly text: Markup;
   readonly blocks: SafeBlock[];
 }
 
-/** Gives a message its Slack form: pure, one post, within every limit of `limits.ts`. */
+/** Renders a message for Slack: pure, one post, within every limit of `limits.ts`. */
 export function renderMessage(message: Message): SlackPayload {
   return { text: fallback(message), blocks: renderBlocks(message) };
 }
 
-/** The message as text alone, for what Slack refuses in a layout. An edit takes the old blocks away with the empty list. */
+/** The message as text only, for what Slack refuses in a layout. The empty list makes an edit remove the old blocks. */
 export function renderText(message: Message): SlackPayload {
   let room = LIMITS.fallbackText;
   const all = plainLines(message);
   const filled = all.map(({ text, link }, i) => {
     const address = bareLink(link);
-    // Each has its share, so that no link is lost behind a monstrous title; what it leaves is for those behind it.
+    // Each has its share, so that no link is lost after a very long title; unused space goes to the parts after it.
     const share = Math.floor(room / (all.length - i)) - 2;
     const line = joined([withinRoom(text, share - address.length), address], ' ');
     room -= line.length + 1;
@@ -40,10 +40,10 @@ export function renderText(message: Message): SlackPayload {
   return { text: joined(filled, '\n') || OURS, blocks: [] };
 }
 
-/** Slack takes no message without text. */
+/** Slack accepts no message without text. */
 const OURS = escapeText(oneLine('Paperboy', 20));
 
-/** A line that is no longer than this in Slack's markup, in which `&` is five characters long. */
+/** A line that is at most this long in Slack's markup, in which `&` is five characters long. */
 function withinRoom(text: string, most: number): Markup {
   let drawn = unlinked(oneLine(text, Math.max(0, Math.min(most, LINE_ROOM))));
   for (let max = most; drawn.length > most && max > 0; ) {
@@ -77,7 +77,7 @@ function blocksOf(message: Message, room: Room): SafeBlock[] {
   }
 }
 
-/** Half of what Slack advises, because escaping makes `&` five characters long. */
+/** Half of what Slack recommends, because escaping makes `&` five characters long. */
 const FALLBACK_ROOM = LIMITS.fallbackText / 2;
 
 function fallback(message: Message): Markup {
@@ -108,7 +108,7 @@ function fallbackText(message: Message): string {
   }
 }
 
-/** What screen readers say of a list: with what each found where there is room for that of all. */
+/** The text of a list for screen readers: with the finding of each paper if there is space for all of them. */
 function entryLines(entries: readonly PaperView[], language: string): string {
   const draw = (line: (view: PaperView) => string): string =>
     entries

@@ -9,10 +9,10 @@ export type Run = Safe<types.RichTextText | types.RichTextLink | types.RichTextC
 
 export type RunStyle = NonNullable<types.RichTextText['style']>;
 
-/** Room for a run that is ours, or bounded before. */
+/** Space for a run that is ours, or was bounded before. */
 const RUN_ROOM = 3_000;
 
-/** No run at all for empty text: Slack refuses an empty one. */
+/** No run for empty text: Slack refuses an empty one. */
 export function run(text: string, style?: RunStyle, limit = RUN_ROOM): Run[] {
   return textRun(partOfText(text, limit), style);
 }
@@ -21,7 +21,7 @@ function textRun(text: SafeText, style: RunStyle | undefined): Run[] {
   return text === '' ? [] : [{ type: 'text', text, ...(style ? { style } : {}) }];
 }
 
-/** A link to a web address, or the bare text where there is none. */
+/** A link to a web address, or plain text where there is none. */
 export function link(address: string | undefined, text: string, style?: RunStyle, limit = RUN_ROOM): Run[] {
   const url = webAddress(address);
   const label = partOfText(text, limit);
@@ -32,10 +32,10 @@ export function link(address: string | undefined, text: string, style?: RunStyle
 /** Of a channel, public or private. */
 const CHANNEL = /^[CG][A-Z0-9]{2,20}$/;
 
-/** What a run costs beside its text: many tiny runs would otherwise fill a message with their wrappings. */
+/** What a run costs besides its text: many tiny runs would otherwise fill a message with their JSON. */
 const RUN_COST = 12;
 
-/** Core text as runs, `limit` characters in all; what does not fit is cut off at the end. */
+/** Core text as runs, `limit` characters in total; the rest is cut off at the end. */
 export function runs(text: Text, limit: number): Run[] {
   if (typeof text === 'string') return textRun(manyLines(text, limit), undefined);
   const cut: Run[] = [];
@@ -63,8 +63,8 @@ export function join(groups: ReadonlyArray<readonly Run[]>, between: string): Ru
 }
 
 /**
- * A block with one paragraph a group of runs; no block when nothing is said. It is one section with line breaks in it,
- * because whether two sections stand on two lines is left to each client.
+ * A block with one paragraph per group of runs; no block without text. It is one section with line breaks,
+ * because clients decide for themselves whether two sections are on two lines.
  */
 export function richText(paragraphs: ReadonlyArray<readonly Run[]>): Array<Safe<types.RichTextBlock>> {
   const elements = join(paragraphs, '\n');
@@ -72,7 +72,7 @@ export function richText(paragraphs: ReadonlyArray<readonly Run[]>): Array<Safe<
   return [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }];
 }
 
-/** A block with a bullet a group of runs. */
+/** A block with one bullet per group of runs. */
 export function bullets(points: ReadonlyArray<readonly Run[]>): Array<Safe<types.RichTextBlock>> {
   const filled = points.filter((elements) => elements.length > 0);
   if (filled.length === 0) return [];

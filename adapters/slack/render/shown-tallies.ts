@@ -5,10 +5,10 @@ import { renderMessage } from './render.ts';
 /** Deeper than any block nests. */
 const MOST_DEPTH = 12;
 
-/** Slack may give an emoji back by its name. */
+/** Slack may return an emoji by its name. */
 const THUMBS: Readonly<Record<string, string>> = { '+1': '👍', thumbsup: '👍', '-1': '👎', thumbsdown: '👎' };
 
-/** Whether blocks that Slack gave back show the tallies of a message; `undefined` where the message stands as text alone. */
+/** Whether blocks returned by Slack show the tallies of a message; `undefined` where the message was sent as text only. */
 export function showsTallies(blocks: readonly unknown[] | undefined, wanted: Message): boolean | undefined {
   if (!blocks || blocks.length === 0) return undefined;
   const [shown, due] = [labelsIn(blocks), labelsIn(renderMessage(wanted).blocks)];
@@ -19,7 +19,7 @@ function labelsIn(blocks: readonly unknown[]): string[] {
   return findTallyLabels(blocks.map((block) => withThumbs(textOf(block, MOST_DEPTH))));
 }
 
-/** All that a block says. Buttons say nothing of a tally. */
+/** All texts of a block. Buttons have no tally. */
 function textOf(value: unknown, depth: number): string {
   if (Array.isArray(value)) return depth === 0 ? '' : value.map((one) => textOf(one, depth - 1)).join('');
   if (typeof value !== 'object' || value === null || depth === 0) return '';

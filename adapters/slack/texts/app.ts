@@ -1,6 +1,6 @@
 import { createTexts } from '../../../src/core/base/catalog.ts';
 
-/** What Slack shows of the app itself: its directory page, its commands and its shortcuts. */
+/** The texts of the app itself in Slack: its directory page, its commands and its shortcuts. */
 export const texts = createTexts({
   description: 'Brings the day’s trending research papers, to read, search and vote on.',
   shortcut: 'Show the paper',
@@ -8,7 +8,7 @@ export const texts = createTexts({
   command: 'The day’s papers: list, search, vote, subscribe',
 });
 
-/** What the app does with each bot scope. */
+/** What each bot scope is for. */
 export const scopeTexts = createTexts({
   'chat:write': 'post digests and answers',
   'chat:write.public': 'post in public channels before being invited',

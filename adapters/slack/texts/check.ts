@@ -1,6 +1,6 @@
 import { createProblems } from '../../../src/core/base/catalog.ts';
 
-/** What `check` finds about a Slack workspace and a channel. */
+/** The results of `check` about a Slack workspace and a channel. */
 export const findings = createProblems({
   botTokenAccepted: { what: 'Slack accepts the bot token.' },
   appTokenAccepted: { what: 'Slack accepts the app-level token for Socket Mode.' },

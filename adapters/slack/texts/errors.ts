@@ -8,7 +8,7 @@ const ADD_SCOPE =
 const NEXT_DIGEST = 'You do not need to do anything: the next digest is posted as scheduled.';
 
 /**
- * What Slack answers a call with that it does not carry out, and what breaks on the way there. `error` is Slack's own error
+ * Slack's error answers to calls, and failures of the connection. `error` is Slack's own error
  * code, `method` the method that was called.
  */
 export const problems = createProblems({

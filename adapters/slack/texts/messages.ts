@@ -1,6 +1,6 @@
 import { createTexts } from '../../../src/core/base/catalog.ts';
 
-/** What stands in Slack messages beside what the message itself says. */
+/** Texts in Slack messages beside the message's own. */
 export const texts = createTexts({
   teaser: 'Teaser picture of {title}',
   menu: 'Summary, save or similar…',

@@ -46,9 +46,7 @@ export class Ticks {
       tallies.resume(stopping).catch((err: unknown) => log.error({ err }, 'the tallies could not be shown')),
     );
     this.#aside('retention', () =>
-      retention
-        .run()
-        .catch((err: unknown) => log.error({ err }, 'expired data could not be deleted')),
+      retention.run().catch((err: unknown) => log.error({ err }, 'expired data could not be deleted')),
     );
     // Thousands of people take longer than a minute.
     this.#aside('followers', () =>

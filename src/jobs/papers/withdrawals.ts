@@ -91,8 +91,7 @@ export function createWithdrawalWatch(deps: WithdrawalWatchDeps): WithdrawalWatc
         isFailing = false;
       } catch (err) {
         // Logged once per outage.
-        if (!isFailing)
-          log.warn({ err }, 'withdrawn papers could not be requested; the request is repeated');
+        if (!isFailing) log.warn({ err }, 'withdrawn papers could not be requested; the request is repeated');
         isFailing = true;
         queue = [];
         nextRound = clock.now() + RETRY_MS;

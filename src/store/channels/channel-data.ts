@@ -3,7 +3,7 @@ import type { ChannelId } from '../../core/base/ids.ts';
 import type { Schema } from '../tables/schema.ts';
 import { slices } from '../tables/slices.ts';
 
-/** Deletes what channels asked for and what was posted there; within a transaction. */
+/** Deletes the settings of channels and what was posted there; within a transaction. */
 export async function deleteChannels(tx: Kysely<Schema>, channels: readonly ChannelId[]): Promise<void> {
   for (const slice of slices(channels)) {
     const posts = await tx.selectFrom('post').select('id').where('channel', 'in', slice).execute();
@@ -17,7 +17,7 @@ export async function deleteChannels(tx: Kysely<Schema>, channels: readonly Chan
   }
 }
 
-/** Deletes posts and the work that is left to be done about them; within a transaction. */
+/** Deletes posts and the pending work on them; within a transaction. */
 export async function deletePosts(tx: Kysely<Schema>, ids: readonly string[]): Promise<void> {
   for (const slice of slices(ids)) {
     for (const table of [

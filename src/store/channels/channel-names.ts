@@ -20,11 +20,11 @@ export async function channelsWithoutTenant(
 }
 
 /**
- * Gives a channel another id, with what it asked for and what was posted there; within a transaction. What stands under the new
- * id already stays.
+ * Gives a channel another id, with its settings and what was posted there; within a transaction. Rows that already have the new
+ * id stay.
  */
 export async function renameChannel(tx: Kysely<Schema>, from: ChannelId, to: ChannelId): Promise<void> {
-  // A post refers to its delivery: between the two statements it refers to nothing.
+  // A post refers to its delivery: between the two statements the reference is broken.
   await sql`pragma defer_foreign_keys = on`.execute(tx);
   await deleteDoubles(tx, from, to);
   const { tenant } = splitId(to);

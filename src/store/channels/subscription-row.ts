@@ -3,7 +3,7 @@ import { DEFAULT_SUBSCRIPTION, type Pause, type Subscription } from '../../core/
 import { hasFields, optional, readJson } from '../tables/json.ts';
 import type { SubscriptionTable } from '../tables/schema.ts';
 
-/** What a channel may choose: stored together, so that a new choice needs no new column. */
+/** A channel's settings: stored together as JSON, so that a new setting needs no new column. */
 type Settings = Omit<Subscription, 'channel' | 'tenant' | 'paused' | 'nextDueAt' | 'createdAt'>;
 
 /** The row of a subscription. */
@@ -19,7 +19,7 @@ export function subscriptionRow(subscription: Subscription): SubscriptionTable {
   };
 }
 
-/** The subscription of a row. A choice that was not there yet when it was written has its default. */
+/** The subscription of a row. A setting that did not exist when the row was written has its default. */
 export function readSubscription(row: SubscriptionTable): Subscription {
   const cell = { table: 'subscription', key: row.channel };
   const settings = readJson(row.settings, { ...cell, column: 'settings' }, isSettings);

@@ -3,12 +3,12 @@ import type { SubscriptionStore } from '../../core/schedule/subscription-store.t
 import type { Schema } from '../tables/schema.ts';
 import { readSubscription, subscriptionRow } from './subscription-row.ts';
 
-/** What each channel asked for, and when its next digest is due. */
+/** The settings of each channel, and when its next digest is due. */
 export function createSubscriptionStore(db: Kysely<Schema>): SubscriptionStore {
   return { ...createSubscriptions(db), ...createDueTimes(db) };
 }
 
-/** What each channel asked for. */
+/** The settings of each channel. */
 function createSubscriptions(
   db: Kysely<Schema>,
 ): Pick<SubscriptionStore, 'put' | 'get' | 'list' | 'remove' | 'setTenant'> {
@@ -21,7 +21,7 @@ function createSubscriptions(
         .onConflict((on) =>
           on.column('channel').doUpdateSet(({ fn, ref }) => ({
             ...row,
-            // Which tenant a channel belongs to is the platform's word; one who subscribes anew need not know it.
+            // Only the platform names a channel's tenant; a new subscription need not know it.
             tenant: fn.coalesce(ref('excluded.tenant'), ref('subscription.tenant')),
           })),
         )

@@ -11,10 +11,10 @@ import { mailboxRow, readMailbox } from './mailbox-row.ts';
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
 
-/** An address that bounced may be somebody else's in half a year. */
+/** In half a year an address that bounced may belong to somebody else. */
 const BLOCKED_MS = 180 * DAY;
 
-/** What was posted to a mailbox that was stopped: a delivery under way must find its rows. */
+/** Rows of a stopped mailbox's posts: a delivery in progress must still find them. */
 const STOPPED_MS = DAY;
 
 /** E-mail addresses that get digests. */
@@ -30,7 +30,7 @@ export function createMailboxStore(db: Kysely<Schema>): MailboxStore {
     async stop(channel, cause, now) {
       const row = await known(channel).executeTakeFirst();
       const isStopped = row ? await db.transaction().execute((tx) => stop(tx, row, { cause, now })) : false;
-      // Former pages stand in the log of writes until they are carried over: the address is to be gone.
+      // The write-ahead log holds earlier pages until a checkpoint: the address must be gone from there, too.
       if (isStopped) await sql`pragma wal_checkpoint(truncate)`.execute(db);
       return isStopped;
     },
@@ -51,7 +51,7 @@ function createConfirmations(
         .where('state', '=', 'asked')
         .orderBy('confirm_due_at')
         .limit(1);
-      // One statement: two processes never take the same.
+      // One statement: two processes never take the same row.
       const row = await db
         .updateTable('mailbox')
         .set({ confirm_due_at: null })
@@ -127,7 +127,7 @@ async function ask(tx: Kysely<Schema>, mailbox: Mailbox, { asker, limits }: Ask)
   return 'asked';
 }
 
-/** Mailboxes of the same address that get the same thing. */
+/** Mailboxes of the same address for the same content. */
 async function othersLike(tx: Kysely<Schema>, row: MailboxTable): Promise<MailboxTable[]> {
   const { like, followsOf } = readMailbox(row).wish;
   const rows = await tx

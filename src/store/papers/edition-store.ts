@@ -7,7 +7,7 @@ import { readWord } from '../tables/json.ts';
 import type { EditionTable, Schema } from '../tables/schema.ts';
 import { bySlices, slices } from '../tables/slices.ts';
 
-/** Editions, and which papers stood in them in which order. */
+/** Editions, and the papers in them in their order. */
 export function createEditionStore(db: Kysely<Schema>): EditionStore {
   return {
     save: (edition) => db.transaction().execute((tx) => save(tx, edition)),
@@ -56,7 +56,7 @@ async function save(tx: Kysely<Schema>, { day, state, paperIds, fetchedAt }: Edi
   const before = (await papersOf(tx, [day])).get(day) ?? [];
   const now = [...new Set([...paperIds, ...before])];
   const row = {
-    // A source that answers an empty list for a day that had papers has not made the day a holiday.
+    // A source that returns an empty list for a day that had papers has not made the day a holiday.
     state: state === 'empty' && now.length > 0 ? 'closed' : state,
     fetched_at: fetchedAt,
     paper_count: now.length,

@@ -94,7 +94,7 @@ async function save(
   const rows = [...merged.values()].map((paper) => ({ paper, id: paper.id, facts: paperFacts(paper) }));
   const touched = rows.filter(({ id, facts }) => facts !== before.get(id));
 
-  // Time alone would not do: several papers share it, and it may go back.
+  // Time alone would not be enough: several papers share it, and it may go back.
   const firstChange = Math.max(at, (await lastChange(tx)) + 1);
   const values = touched.map(({ id, facts }, i) => ({
     ...{ id, facts, first_seen_at: at, changed_at: firstChange + i },

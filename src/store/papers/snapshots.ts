@@ -32,7 +32,7 @@ export async function takeSnapshots(
   function toRow({ id, upvotes, comments, stars }: Paper): SnapshotTable {
     return {
       paper_id: id,
-      // A clock that was put back must not make the newest counts look old.
+      // A clock that was set back must not make the newest counts look old.
       at: Math.max(at, last.get(id)?.at ?? at),
       upvotes: upvotes ?? null,
       comments: comments ?? null,

@@ -5,7 +5,7 @@ import type { Schema } from '../tables/schema.ts';
 
 const NOTHING_SPENT = { calls: 0, inputTokens: 0, outputTokens: 0, cost: 0 };
 
-/** Written summaries, and what they have cost. */
+/** Written summaries, and their cost. */
 export function createSummaryStore(db: Kysely<Schema>): SummaryStore {
   return {
     async get(key) {

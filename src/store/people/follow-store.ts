@@ -3,7 +3,7 @@ import type { Follow, FollowSchedule, FollowStore } from '../../core/schedule/pe
 import type { FollowScheduleTable, Schema } from '../tables/schema.ts';
 import { bySlices } from '../tables/slices.ts';
 
-/** What people follow, when they hear of it, and what they have heard of. */
+/** What people follow, when they are notified, and which papers they were notified of. */
 export function createFollowStore(db: Kysely<Schema>): FollowStore {
   return { ...createFollows(db), ...createFollowSchedules(db), ...createNotified(db) };
 }
@@ -42,7 +42,7 @@ function createFollows(db: Kysely<Schema>): Pick<FollowStore, 'add' | 'remove' |
   };
 }
 
-/** When they hear of it. */
+/** When they are notified. */
 function createFollowSchedules(db: Kysely<Schema>): Pick<FollowStore, 'schedule' | 'setSchedule' | 'due'> {
   return {
     async schedule(person) {
@@ -83,7 +83,7 @@ function createFollowSchedules(db: Kysely<Schema>): Pick<FollowStore, 'schedule'
   };
 }
 
-/** What they have heard of. */
+/** Which papers they were notified of. */
 function createNotified(db: Kysely<Schema>): Pick<FollowStore, 'findPending' | 'markNotified'> {
   return {
     async findPending(person, paperIds) {
@@ -106,7 +106,7 @@ function createNotified(db: Kysely<Schema>): Pick<FollowStore, 'findPending' | '
           .set({ next_due_at: nextDueAt })
           .where('person', '=', person)
           .executeTakeFirstOrThrow();
-        // Had everything deleted while the message was being sent: nothing is remembered about them again.
+        // The person had everything deleted while the message was being sent: nothing is stored about them again.
         if (numUpdatedRows === 0n) return false;
         for (const paper_id of paperIds) {
           await tx

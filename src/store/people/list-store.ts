@@ -7,18 +7,18 @@ import { readJson } from '../tables/json.ts';
 import type { Schema } from '../tables/schema.ts';
 import { withoutSync } from '../tables/without-sync.ts';
 
-/** A list that nobody has referred to for a month has scrolled away. */
+/** A list that was not referred to for a month has scrolled away. */
 const MAX_AGE_MS = 30 * 86_400_000;
 
-/** Of a list with many pages, the papers seen last. */
+/** For a list with many pages, the papers seen last. */
 const MOST_PAPERS = 200;
 
 const LONGEST_TITLE = 200;
 
-/** The person of a list that everybody was shown. */
+/** The person of a list that was shown to everybody. */
 const EVERYBODY = '';
 
-/** Lists that people were shown. A power cut may take the newest ones: they can be shown again. */
+/** Lists that people were shown. A power failure may lose the newest ones: they can be shown again. */
 export function createListStore(db: Kysely<Schema>): ListStore {
   async function get(place: string, person: PersonId | typeof EVERYBODY): Promise<NumberedList | undefined> {
     const row = await db

@@ -15,7 +15,7 @@ import { readVote } from '../votes/vote-row.ts';
 import { readSchedule } from './follow-store.ts';
 import { readPapers } from './list-store.ts';
 
-/** Tables whose rows each belong to the person in their column `person`, and to nobody else. */
+/** Tables with rows that belong only to the person in their column `person`. */
 export const TABLES_OF_PERSONS = [
   'vote',
   'shelf',
@@ -25,7 +25,7 @@ export const TABLES_OF_PERSONS = [
   'shown_list',
 ] as const satisfies ReadonlyArray<keyof Schema>;
 
-/** What is held about a person, to be shown to them, and to be deleted when they want that. */
+/** What is stored about a person, to be shown to them, and to be deleted on request. */
 export function createPersonStore(db: Kysely<Schema>): PersonStore {
   return {
     dataOf: (person) => readData(db, person),
@@ -93,7 +93,7 @@ async function forget(
       .onConflict((on) => on.column('person_checksum').doUpdateSet({ at }))
       .execute();
   });
-  // Former pages stand in the log of writes until they are carried over. Where a reader is in the way, the next close does it.
+  // The write-ahead log holds earlier pages until a checkpoint. Where a reader blocks it, the next close does it.
   await sql`pragma wal_checkpoint(truncate)`.execute(db);
 }
 
@@ -116,7 +116,7 @@ async function findForgotten(
   return found;
 }
 
-/** Posts that count the person's votes show other sums from now on. */
+/** Posts that count the person's votes must show new sums. */
 async function wantVotesShownAnew(tx: Kysely<Schema>, person: PersonId): Promise<void> {
   const votes = await tx
     .selectFrom('vote')
@@ -133,7 +133,7 @@ async function wantVotesShownAnew(tx: Kysely<Schema>, person: PersonId): Promise
     );
 }
 
-/** Whoever set a channel's post up stands in what the channel asked for. */
+/** The person who set up a channel's digest is named in its settings. */
 async function subscriptionsOf(db: Kysely<Schema>, person: PersonId) {
   const rows = await db.selectFrom('subscription').selectAll().execute();
   return rows.map(readSubscription).filter(({ owner }) => owner === person);
@@ -148,7 +148,7 @@ async function deleteOwn(tx: Kysely<Schema>, person: PersonId): Promise<void> {
       .execute();
 }
 
-/** The mailbox with this id votes as the person with the same. */
+/** The mailbox with this id votes as the person with the same id. */
 function personOf(mailbox: ChannelId): PersonId {
   const { platform, id } = splitId(mailbox);
   return toPersonId(platform, id);
@@ -169,7 +169,7 @@ async function identityOf(db: Kysely<Schema>): Promise<string> {
   return (await db.selectFrom('identity').select('id').executeTakeFirstOrThrow()).id;
 }
 
-/** The same in this database alone: it says nothing to whoever has another one. Of the notation of version 0.1.0, `T1:U1`. */
+/** A checksum with a salt of this database: useless with another database. Uses the notation of version 0.1.0, `T1:U1`. */
 function checksum(identity: string, person: PersonId): string {
   return createHash('sha256')
     .update(`${identity}\n${person.replace('/', ':')}`)

@@ -1,6 +1,6 @@
 import type { Schema } from '../tables/schema.ts';
 
-/** For every column of every table: what it tells about a person, or nothing. A new column has to be put in here. */
+/** For every column of every table: what it says about a person, or nothing. A new column must be added here. */
 type PersonalData = { readonly [T in keyof Schema]: { readonly [C in keyof Schema[T]]: string | null } };
 
 const NOTHING = null;
@@ -9,7 +9,7 @@ const WHEN = 'when';
 const PAPER = 'the paper';
 const DIRECT = "a channel, which may be a person's direct messages with the bot";
 
-/** What the database holds about people; `PRIVACY.md` says the same in its table. */
+/** What the database stores about people; `PRIVACY.md` has the same in its table. */
 export const PERSONAL_DATA: PersonalData = {
   vote: {
     person: WHO,

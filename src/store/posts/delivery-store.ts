@@ -9,14 +9,14 @@ import { readDelivery } from './delivery-row.ts';
 import { planDelivery } from './plan-delivery.ts';
 
 /**
- * Whether a delivery waits for somebody to go on with it. Word for word the condition of the index `delivery_open`, and
- * without parameters: only so does the planner see that the index holds all these rows, already in order.
+ * Whether a delivery is waiting to be continued. Exactly the condition of the index `delivery_open`, and
+ * without parameters: only then does the planner know that the index has all these rows, already sorted.
  */
 const isOpen = sql<boolean>`state in ('due', 'claimed', 'sending')`;
 
 /**
- * The ledger: what became of each channel's digest at each slot. A claim, a plan or an outcome that a power cut takes is
- * made anew, and no post of it twice: that a post is being sent is on the disk before it is.
+ * The outcome of each channel's digest at each slot. A claim, a plan or an outcome that is lost in a power failure is
+ * made again, and no post of it twice: that a post is being sent is on the disk before it is sent.
  */
 export function createDeliveryStore(db: Kysely<Schema>): DeliveryStore {
   return { ...createDueSlots(db), ...createClaims(db), ...createOutcomes(db), ...createDeliveryReader(db) };
@@ -59,7 +59,7 @@ function createDueSlots(db: Kysely<Schema>): Pick<DeliveryStore, 'enqueue' | 'sc
   };
 }
 
-/** Who has which delivery in hand. */
+/** Who is working on which delivery. */
 function createClaims(db: Kysely<Schema>): Pick<DeliveryStore, 'claim' | 'renew'> {
   return {
     async claim(owner, now, leaseMs, limit, filter) {
@@ -75,12 +75,12 @@ function createClaims(db: Kysely<Schema>): Pick<DeliveryStore, 'claim' | 'renew'
         .orderBy('channel')
         .limit(limit)
         .$if(filter !== undefined, (query) => query.where(isOn(filter ?? { notOn: [] })));
-      // One statement, so that no other claimant can come between the choice and the taking.
+      // One statement, so that no other claimant can claim a row between its selection and the update.
       const rows = await withoutSync(db, (own) =>
         own
           .updateTable('delivery')
           .set(({ case: when, and, eb }) => ({
-            // Whoever had it and did not give it back may have begun to send.
+            // A former owner that did not release it may have begun to send.
             state: when()
               .when(and([eb('digest', 'is', null), eb('claimed_by', 'is', null)]))
               .then('claimed')
@@ -113,7 +113,7 @@ function createClaims(db: Kysely<Schema>): Pick<DeliveryStore, 'claim' | 'renew'
   };
 }
 
-/** What a delivery posts, and what became of it. */
+/** The posts of a delivery, and its outcome. */
 function createOutcomes(db: Kysely<Schema>): Pick<DeliveryStore, 'plan' | 'settle'> {
   return {
     plan: (key, digest, posts, now) =>
@@ -185,7 +185,7 @@ function createDeliveryReader(db: Kysely<Schema>): Pick<DeliveryStore, 'get' | '
 
 /**
  * A channel's digests are made one after the other, oldest first: two at once would choose the same papers. One that waits
- * for another try later holds up none.
+ * for a retry later blocks none.
  */
 function hasItsTurn(now: Instant) {
   return ({ not, exists, selectFrom }: ExpressionBuilder<Schema, 'delivery'>) =>
@@ -206,15 +206,15 @@ function hasItsTurn(now: Instant) {
     );
 }
 
-/** Whether the channel is on the platform that is asked for, or on none of those that are not. */
+/** Whether the channel is on the requested platform, or on none of the excluded ones. */
 function isOn(filter: PlatformFilter) {
-  // No range of the primary key: the planner is to stay with the index of what is open.
+  // Not a range of the primary key: the planner must stay with the index of open deliveries.
   const on = (name: string) => sql<boolean>`channel like ${`${name}:%`}`;
   return ({ and, not }: ExpressionBuilder<Schema, 'delivery'>) =>
     'on' in filter ? on(filter.on) : and(filter.notOn.map((name) => not(on(name))));
 }
 
-/** Nobody has it, or who had it let the lease run out. */
+/** It is unclaimed, or its lease has run out. */
 function isFree(now: Instant) {
   return ({ eb, or }: ExpressionBuilder<Schema, 'delivery'>) =>
     or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]);

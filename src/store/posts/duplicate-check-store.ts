@@ -4,7 +4,7 @@ import type { DuplicateCheckStore } from '../../core/delivery/duplicate-check-st
 import type { Schema } from '../tables/schema.ts';
 import { postsById } from './post-row.ts';
 
-/** Posts that were sent while an earlier try of theirs might still be carried out. */
+/** Posts that were sent again while an earlier attempt might still be carried out. */
 export function createDuplicateCheckStore(db: Kysely<Schema>): DuplicateCheckStore {
   return {
     async add(post, since, dueAt) {
@@ -12,7 +12,7 @@ export function createDuplicateCheckStore(db: Kysely<Schema>): DuplicateCheckSto
       await db
         .insertInto('duplicate_check')
         .values({ ...row, due_at: dueAt })
-        // Of several tries the first one tells where to look from, and the last one when.
+        // Of several attempts the first one says from when to look, and the last one when.
         .onConflict((on) => on.column('post_id').doUpdateSet({ due_at: dueAt }))
         .execute();
     },

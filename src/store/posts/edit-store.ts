@@ -6,11 +6,11 @@ import type { PostTable, Schema } from '../tables/schema.ts';
 import { slices } from '../tables/slices.ts';
 import { readPosts } from './post-row.ts';
 
-/** A change that comes while an earlier one waits or is being made is one more; one that was put off stays so. */
+/** A change that comes while an earlier one waits or is in progress is counted; a postponed one stays postponed. */
 const wantMore = (conflict: OnConflictBuilder<Schema, 'post_edit'>) =>
   conflict.column('post_id').doUpdateSet(({ eb }) => ({ wanted: eb('post_edit.wanted', '+', 1) }));
 
-/** Posts whose message has to be changed, until that was done. */
+/** Posts with a message that must be changed, until that is done. */
 export function createEditStore(db: Kysely<Schema>): EditStore {
   const wanted = () =>
     db
@@ -54,7 +54,7 @@ export function createEditStore(db: Kysely<Schema>): EditStore {
     },
 
     async done({ post, wanted: shown }) {
-      // A change that came during the edit is one more to be shown.
+      // A change that came during the edit must still be shown.
       await db.deleteFrom('post_edit').where('post_id', '=', post.id).where('wanted', '=', shown).execute();
       await db.updateTable('post_edit').set({ due_at: 0, tries: 0 }).where('post_id', '=', post.id).execute();
     },
@@ -69,7 +69,7 @@ export function createEditStore(db: Kysely<Schema>): EditStore {
   };
 }
 
-/** Every post that shows one of the papers to one of the tenants has to be changed; within a transaction. */
+/** Every post that shows one of the papers to one of the tenants must be changed; within a transaction. */
 export async function wantShown(
   tx: Kysely<Schema>,
   paperIds: readonly PaperId[],

@@ -15,8 +15,8 @@ export interface Plan {
 }
 
 /**
- * Keeps a delivery's digest and posts, within a transaction. The first plan stays, since some of its posts may be out
- * already: the same one again is nothing new, another one is refused.
+ * Saves a delivery's digest and posts, within a transaction. The first plan stays, since some of its posts may already be
+ * sent: saving the same one again changes nothing, a different one is rejected.
  */
 export async function planDelivery(tx: Kysely<Schema>, { key, digest, posts, now }: Plan): Promise<void> {
   const { channel, slot } = key;

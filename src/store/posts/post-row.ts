@@ -9,7 +9,7 @@ import { bySlices, slices } from '../tables/slices.ts';
 const KINDS: readonly PostKind[] = ['overview', 'card', 'notice'];
 const STATES: ReadonlyArray<Post['state']> = ['planned', 'sending', 'sent', 'unknown', 'failed'];
 
-/** Adds posts and which papers stand in them; within a transaction. */
+/** Adds posts and the papers in them; within a transaction. */
 export async function insertPosts(tx: Kysely<Schema>, posts: readonly Post[]): Promise<void> {
   for (const slice of slices(posts.map(postRow))) await tx.insertInto('post').values(slice).execute();
   const papers = posts.flatMap(({ id, paperIds }) =>

@@ -9,12 +9,12 @@ import { problems } from '../tables/texts.ts';
 import { withoutSync } from '../tables/without-sync.ts';
 import { postRow, readPosts } from './post-row.ts';
 
-/** The posts of deliveries, and where on their platforms they stand. */
+/** The posts of deliveries, and where they are on their platforms. */
 export function createPostStore(db: Kysely<Schema>): PostStore {
   return { ...createPostRecord(db), ...createSentPosts(db), ...createShownPapers(db) };
 }
 
-/** What a delivery posts, and what became of each post. */
+/** The posts of a delivery, and the outcome of each. */
 function createPostRecord(db: Kysely<Schema>): Pick<PostStore, 'plan' | 'ofDelivery' | 'mark'> {
   return {
     plan: (notice) =>
@@ -39,7 +39,7 @@ function createPostRecord(db: Kysely<Schema>): Pick<PostStore, 'plan' | 'ofDeliv
 
     mark(id, state, now, where) {
       const made = { id, state, now, where };
-      // What is about to be sent must be known after a power cut; how that ended can be looked up.
+      // That a post is about to be sent must survive a power failure; the outcome can be looked up.
       if (state === 'sending') return mark(db, made);
       return withoutSync(db, (own) =>
         own.transaction().execute(async (tx) => {
@@ -51,7 +51,7 @@ function createPostRecord(db: Kysely<Schema>): Pick<PostStore, 'plan' | 'ofDeliv
   };
 }
 
-/** What stands on the platforms. */
+/** What is on the platforms. */
 function createSentPosts(
   db: Kysely<Schema>,
 ): Pick<PostStore, 'at' | 'showing' | 'sentSince' | 'ofPaper' | 'neverRead' | 'markRead'> {
@@ -81,7 +81,7 @@ function createSentPosts(
           )
           .execute(),
       );
-      // A post that shows papers of two slices came twice.
+      // A post with papers in two slices is returned twice.
       return readPosts(db, [...new Map(rows.map((row) => [row.id, row])).values()]);
     },
 
@@ -136,11 +136,11 @@ function createShownPapers(db: Kysely<Schema>): Pick<PostStore, 'shownIn'> {
         .select('paper_id')
         .distinct()
         .where('post.channel', '=', channel)
-        // What is only planned counts as long as somebody will go on with it.
+        // A post that is only planned counts as long as its delivery will be continued.
         .where(({ eb, or, and }) =>
           or([
             eb('post.state', 'in', ['sending', 'sent', 'unknown']),
-            // Left out of a digest that stands: chosen anew it would be refused anew, every day.
+            // Left out of a digest that was posted: chosen again it would be refused again, every day.
             and([eb('post.state', '=', 'failed'), eb('delivery.state', '=', 'sent')]),
             and([
               eb('post.state', '=', 'planned'),
@@ -154,7 +154,7 @@ function createShownPapers(db: Kysely<Schema>): Pick<PostStore, 'shownIn'> {
   };
 }
 
-/** The first time that a post is recorded as sent its reactions become work to be done. */
+/** The first time a post is recorded as sent its reactions become pending work. */
 async function awaitReactions(tx: Kysely<Schema>, id: string, now: Instant): Promise<void> {
   await tx
     .insertInto('preset_reaction')
@@ -197,14 +197,14 @@ async function mark(db: Kysely<Schema>, { id, state, now, where }: Mark): Promis
     .set(({ eb, fn, ref, val }) => ({
       state,
       ...ids,
-      // The first of several tries: a look-up goes back to it.
+      // The first of several attempts: a look-up starts there.
       ...(state === 'sending' ? { sent_at: fn.coalesce(ref('sent_at'), val(now)), tried_at: now } : {}),
       ...(state === 'sent'
         ? { sent_at: eb.case().when('state', '=', 'sent').then(ref('sent_at')).else(now).end() }
         : {}),
     }))
     .where('id', '=', id)
-    // What is out is out: a late word of another process must not make it look unsent, and be sent again.
+    // A sent post stays sent: a late update by another process must not make it look unsent, and be sent again.
     .where(({ eb, or, val }) => or([eb('state', '!=', 'sent'), eb(val(state), '=', 'sent')]))
     .executeTakeFirstOrThrow();
   if (numUpdatedRows > 0n) return;

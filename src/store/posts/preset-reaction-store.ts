@@ -13,8 +13,8 @@ import { withoutSync } from '../tables/without-sync.ts';
 import { postsById } from './post-row.ts';
 
 /**
- * What the bot's own reactions under its posts are, and which posts wait for a change. What a power cut takes is only that
- * they stand already, and to put one there once more, or take one back that is gone, changes nothing.
+ * The state of the bot's own reactions on its posts, and which posts wait for a change. A power failure only loses the fact
+ * that they are there, and adding one again, or removing one that is gone, changes nothing.
  */
 export function createPresetReactionStore(db: Kysely<Schema>): PresetReactionStore {
   return {
@@ -110,7 +110,7 @@ function isOwn(value: unknown): value is OwnReactions {
   );
 }
 
-/** People have reacted on these posts, or taken it back: the bot's own reactions follow; within a transaction. */
+/** People have added or removed reactions on these posts: the bot's own reactions follow; within a transaction. */
 export async function wantReactions(
   tx: Kysely<Schema>,
   postIds: readonly string[],
@@ -121,7 +121,7 @@ export async function wantReactions(
       .updateTable('preset_reaction')
       .set(({ eb }) => ({
         wanted: eb('wanted', '+', 1),
-        // One that was put off, because the platform asked to, stays so.
+        // One that was postponed at the platform's request stays postponed.
         due_at: sql<number>`coalesce(due_at, 0)`,
         since: sql<number>`iif(due_at is null, ${now}, since)`,
       }))
@@ -129,7 +129,7 @@ export async function wantReactions(
       .execute();
 }
 
-/** The posts that votes of these sources stand on; votes by button stand on none. */
+/** The posts of these vote sources; votes by button have none. */
 export function postsOfSources(sources: Iterable<string>): string[] {
   return [
     ...new Set(

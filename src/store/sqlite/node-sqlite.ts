@@ -23,7 +23,7 @@ export function nodeSqliteDialect(database: DatabaseSync, path: string, lockWait
   };
 }
 
-/** Lets Kysely run migrations inside a transaction: one that is killed half-way has done nothing. */
+/** Makes Kysely run migrations inside a transaction: one that is killed half-way has changed nothing. */
 class TransactionalAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;
@@ -38,7 +38,7 @@ function createDriver(database: DatabaseSync, path: string, lockWaitMs: number):
   return {
     init: async () => undefined,
     acquireConnection: async () => connection,
-    // `immediate` takes the write lock at once. A plain `begin` takes it at the first write, and then fails for good if
+    // `immediate` takes the write lock at once. A plain `begin` takes it at the first write, and then fails permanently if
     // another process has written since the first read: https://www.sqlite.org/lang_transaction.html
     beginTransaction: () => run('begin immediate'),
     commitTransaction: () => run('commit'),

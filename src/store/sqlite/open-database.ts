@@ -12,25 +12,25 @@ import { LOCK_WAIT_MS, whenFree } from './busy.ts';
 import { fullDisk, toStoreError } from './sqlite-errors.ts';
 import { problems } from './texts.ts';
 
-/** What a process that was killed leaves beside the file, with the mode that the file had then. */
+/** Files that a killed process leaves beside the database, with the mode that the database had then. */
 const SIDE_FILES = ['-wal', '-shm', '-journal', '.serving'] as const;
 
-/** SQLite's own waiting blocks the thread: long enough for another process's commit, too short to be felt. */
+/** SQLite's own waiting blocks the thread: long enough for another process's commit, too short to be noticed. */
 const BUSY_TIMEOUT_MS = 20;
 
-/** Opens a file (made private, and with its folder, where it is missing; reported where it was not) or `:memory:`, and sets it up. */
+/** Opens a file (creates a private one, with its folder, if it is missing; reports a mode that is not private) or `:memory:`. */
 export async function openDatabase(path: string, log: Log): Promise<DatabaseSync> {
   if (path !== ':memory:') createPrivate(path, log);
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(path);
     const opened = database;
-    // The timeout stands first: switching to WAL takes a lock itself.
+    // The timeout comes first: switching to WAL itself takes a lock.
     opened.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);
     await whenFree(() => opened.exec('pragma journal_mode = wal'), LOCK_WAIT_MS);
     opened.exec('pragma synchronous = full');
     opened.exec('pragma foreign_keys = on');
-    // What people have deleted is gone from the file, and not only from its tables.
+    // Deleted data is removed from the file, and not only from its tables.
     opened.exec('pragma secure_delete = on');
     return opened;
   } catch (error) {
@@ -39,7 +39,7 @@ export async function openDatabase(path: string, log: Log): Promise<DatabaseSync
   }
 }
 
-/** Votes and subscriptions are nobody else's business. SQLite gives its side files the mode of the file itself. */
+/** Votes and subscriptions are private. SQLite gives its side files the mode of the database file. */
 function createPrivate(path: string, log: Log): void {
   try {
     makePrivateFolder(dirname(path));

@@ -1,14 +1,14 @@
 import { DatabaseSync } from 'node:sqlite';
 import { makePrivateFile } from '../../private-files.ts';
 
-/** Held by whoever serves; ends with `release`, or with the process. */
+/** Held by the process that serves; ends with `release`, or with the process. */
 export interface Claim {
   release(): void;
 }
 
 /**
- * Tells whether nobody else serves from the database at `path`, and claims it: a lock on a file beside it, which the system
- * lets go when the process ends, however it ends. `undefined` when another process has it.
+ * Checks that no other process serves from the database at `path`, and claims it: a lock on a file beside it, which the system
+ * releases when the process ends, however it ends. `undefined` when another process has it.
  */
 export function claimToServe(path: string): Claim | undefined {
   if (path === ':memory:') return { release: () => undefined };

@@ -11,7 +11,7 @@ const FULL = 13;
 /** Disk failures and files that cannot be opened: a full disk makes both. */
 const MAY_BE_FULL: ReadonlySet<number> = new Set([10, 14]);
 
-/** SQLite makes its index of shared memory 32 KiB at a time: with less room it tells of a disk that fails. */
+/** SQLite extends its shared-memory index by 32 KiB at a time: with less space it reports a disk failure. */
 const LEAST_BYTES = 64 * 1024;
 
 interface Trouble {
@@ -19,7 +19,7 @@ interface Trouble {
   readonly publicly?: Problem;
 }
 
-/** What an operator can do something about, of SQLite's primary result codes: https://www.sqlite.org/rescode.html */
+/** The primary result codes of SQLite that an operator can act on: https://www.sqlite.org/rescode.html */
 function findTrouble(code: number, path: string, detail: string): Trouble | undefined {
   switch (code) {
     case BUSY:
@@ -41,20 +41,20 @@ function findTrouble(code: number, path: string, detail: string): Trouble | unde
   }
 }
 
-/** What is left on the disk that holds a file, for anybody but its administrator. */
+/** The free space on the disk of a file, for users other than its administrator. */
 function freeBytesAt(path: string): number {
   if (path === ':memory:') return Number.POSITIVE_INFINITY;
   try {
     const { bavail, bsize } = statfsSync(dirname(path));
     return bavail * bsize;
   } catch (error) {
-    // The folder is not there, which is no full disk.
+    // The folder does not exist, which is not a full disk.
     if (error instanceof Error && 'code' in error) return Number.POSITIVE_INFINITY;
     throw error;
   }
 }
 
-/** The error of a file that could not be made because there is no room for it; `undefined` for another failure. */
+/** The error of a file that could not be created because the disk is full; `undefined` for another failure. */
 export function fullDisk(cause: unknown, path: string): PaperboyError | undefined {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   const isNoRoom = code === 'ENOSPC' || code === 'EDQUOT';
@@ -65,15 +65,15 @@ export function fullDisk(cause: unknown, path: string): PaperboyError | undefine
   });
 }
 
-/** Whether another connection holds the lock: the statement did nothing, and may be tried again. */
+/** Whether another connection holds the lock: the statement did nothing, and may be retried. */
 export function isBusy(error: unknown): boolean {
   return resultCode(error) === BUSY;
 }
 
-/** Says in words what SQLite says in numbers; everything else passes as it is. */
+/** Words SQLite's error codes; any other error is passed on unchanged. */
 export function toStoreError(error: unknown, path: string, freeBytes = freeBytesAt): unknown {
   const code = resultCode(error) ?? -1;
-  // Where the side files cannot be made SQLite tells of a failing disk, and not of a full one.
+  // Where the side files cannot be created SQLite reports a failing disk, and not a full one.
   const isFull = MAY_BE_FULL.has(code) && freeBytes(path) < LEAST_BYTES;
   const detail = error instanceof Error ? error.message : String(error);
   const trouble = findTrouble(isFull ? FULL : code, path, detail);
@@ -84,6 +84,6 @@ export function toStoreError(error: unknown, path: string, freeBytes = freeBytes
 
 function resultCode(error: unknown): number | undefined {
   if (!(error instanceof Error && 'errcode' in error && typeof error.errcode === 'number')) return undefined;
-  // The low byte is the primary code, the rest says more about it.
+  // The low byte is the primary code, the rest is more specific.
   return error.errcode & 0xff;
 }

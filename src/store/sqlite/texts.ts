@@ -1,6 +1,6 @@
 import { createProblems } from '../../core/base/catalog.ts';
 
-/** What SQLite and the file system refuse. `detail` is what they say themselves. */
+/** Errors of SQLite and the file system. `detail` is their own message. */
 export const problems = createProblems({
   storeBusy: {
     what: 'The database {path} has been locked by another process for too long ({detail}).',

@@ -1,7 +1,7 @@
 import { PaperboyError } from '../../core/base/errors.ts';
 import { problems } from './texts.ts';
 
-/** Which value of which row is being read, for the error that names it. */
+/** The value and row that are being read, for the error that names them. */
 export interface Cell {
   readonly table: string;
   readonly key: string | number;
@@ -13,7 +13,7 @@ export function damagedCell({ table, key, column }: Cell, cause?: unknown): Pape
   return new PaperboyError(problems.storeDamaged({ table, key, column }), { cause });
 }
 
-/** Reads a JSON column, and lets through only what `isValid` knows. */
+/** Reads a JSON column, and accepts only what `isValid` accepts. */
 export function readJson<T>(text: string, cell: Cell, isValid: (value: unknown) => value is T): T {
   let value: unknown;
   try {
@@ -25,7 +25,7 @@ export function readJson<T>(text: string, cell: Cell, isValid: (value: unknown) 
   return value;
 }
 
-/** Reads a column that holds one of a few words. */
+/** Reads a column with one of a few words. */
 export function readWord<const T extends string>(text: string, cell: Cell, words: readonly T[]): T {
   const word = words.find((known) => known === text);
   if (word === undefined) throw damagedCell(cell);

@@ -5,7 +5,7 @@ export function beginsWith(column: string, prefix: string) {
   return sql<boolean>`(${sql.ref(column)} >= ${prefix} and ${sql.ref(column)} < ${prefixEnd(prefix)})`;
 }
 
-/** The least text that is greater than every text with this prefix. */
+/** The smallest text that is greater than every text with this prefix. */
 export function prefixEnd(prefix: string): string {
   const last = prefix.length - 1;
   return prefix.slice(0, last) + String.fromCharCode(prefix.charCodeAt(last) + 1);

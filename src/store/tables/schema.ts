@@ -2,7 +2,7 @@ import type { ChannelId, PersonId, TenantId } from '../../core/base/ids.ts';
 
 /**
  * The tables as queries see them. Ids are text, instants are milliseconds since the epoch, lists and digests are JSON
- * text, truth is 0 or 1: what SQLite and PostgreSQL both store without loss.
+ * text, booleans are 0 or 1: what SQLite and PostgreSQL both store without loss.
  */
 export interface Schema {
   identity: IdentityTable;
@@ -40,19 +40,19 @@ export interface MailboxTable {
   /** Encrypted; null once it is stopped. */
   address: string | null;
   address_checksum: string | null;
-  /** What is sent, and when, as JSON. */
+  /** The content and the schedule, as JSON. */
   wish: string;
   tenant: TenantId;
   asked_by: PersonId | null;
   asked_at: number;
   /** When it was last confirmed or stopped. */
   changed_at: number;
-  /** When the confirmation is to be sent; null while nothing is to be done about it. */
+  /** When the confirmation is due to be sent; null without pending work. */
   confirm_due_at: number | null;
   confirm_attempts: number;
 }
 
-/** Somebody had a confirmation sent. */
+/** Somebody requested a confirmation. */
 interface MailRequestTable {
   asker_checksum: string;
   address_checksum: string;
@@ -77,7 +77,7 @@ interface DepartureTable {
 }
 
 interface ShownListTable {
-  /** Empty for a list that everybody was shown. */
+  /** Empty for a list that was shown to everybody. */
   person: PersonId | '';
   /** `TENANT CHANNEL`, or `direct`. */
   place: string;
@@ -139,7 +139,7 @@ interface PaperTable {
   /** The paper without its id, as JSON: every field may be missing, and none is searched by SQL. */
   facts: string;
   first_seen_at: number;
-  /** When it last changed, pushed on so that no two papers share one and a later change has the higher one. */
+  /** When it last changed, advanced so that no two papers share a value and a later change has the higher one. */
   changed_at: number;
 }
 
@@ -167,7 +167,7 @@ interface EditionPaperTable {
 export interface SubscriptionTable {
   channel: ChannelId;
   tenant: TenantId | null;
-  /** What the channel asked for, as JSON; what queries look at has columns of its own. */
+  /** The channel's settings, as JSON; what queries use has columns of its own. */
   settings: string;
   /** The pause as JSON. */
   paused: string | null;
@@ -218,16 +218,16 @@ export interface PresetReactionTable {
   post_id: string;
   platform: string;
   since: number;
-  /** Null while nothing is to be done. */
+  /** Null without pending work. */
   due_at: number | null;
   attempts: number;
-  /** How many changes of votes wait to be followed. */
+  /** How many vote changes are pending. */
   wanted: number;
   /** `OwnReactions` as JSON. */
   own: string;
 }
 
-/** Posts whose reactions have to be read once, however old they are. */
+/** Posts with reactions that must be read once, however old they are. */
 interface ReadBackTable {
   post_id: string;
   platform: string;
@@ -241,10 +241,10 @@ interface PostPaperTable {
 
 interface PostEditTable {
   post_id: string;
-  /** In the time of the wall, like every wait that a platform asks for. */
+  /** In real time, like every wait that a platform asks for. */
   due_at: number;
   tries: number;
-  /** How often a change was wanted: an edit has shown those alone that it knew of. */
+  /** How many changes were requested: an edit has shown only those before it. */
   wanted: number;
 }
 
@@ -253,14 +253,14 @@ export interface VoteTable {
   person: PersonId;
   source: string;
   tenant: TenantId;
-  /** 1 for, -1 against, 0 taken back. */
+  /** 1 for, -1 against, 0 removed. */
   value: number;
   at: number;
-  /** When the platform says that it happened, in microseconds; where it does not say, the order of arrival counts. */
+  /** When it happened according to the platform, in microseconds; where it does not say, the order of arrival counts. */
   event_at: number | null;
 }
 
-/** Only linked tenants have a row; every other tenant is a community of its own. */
+/** Only linked tenants have a row; any other tenant is a community of its own. */
 interface CommunityMemberTable {
   tenant: TenantId;
   /** The smallest of the community's tenants. */

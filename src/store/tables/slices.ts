@@ -1,4 +1,4 @@
-/** Databases take so many parameters at once (SQLite 32,766); lists are cut far below that. */
+/** Databases accept a limited number of parameters at once (SQLite 32,766); lists are cut far below that. */
 const SLICE = 500;
 
 /** Cuts a list into lists that fit into one statement. */
@@ -8,7 +8,7 @@ export function slices<T>(items: readonly T[], size = SLICE): T[][] {
   );
 }
 
-/** Asks slice by slice and joins the answers; a value that stands in `items` twice is asked for once. */
+/** Queries slice by slice and joins the results; a value that is in `items` twice is queried once. */
 export async function bySlices<T, R>(
   items: readonly T[],
   ask: (slice: T[]) => Promise<readonly R[]>,

@@ -6,7 +6,7 @@ import type { Schema } from '../tables/schema.ts';
 import { communityOf } from '../votes/communities.ts';
 import { deleteVote } from '../votes/vote-row.ts';
 
-/** What is deleted by its age. */
+/** What is deleted because of its age. */
 export function createRetentionStore(db: Kysely<Schema>): RetentionStore {
   return {
     dropVotes: (before, limit) =>

@@ -9,7 +9,7 @@ import { beginsWith } from '../tables/prefix-end.ts';
 import type { Schema } from '../tables/schema.ts';
 import { unlinkTenant } from '../votes/communities.ts';
 
-/** Servers and workspaces that come and go. */
+/** Servers and workspaces that remove the bot and add it again. */
 export function createTenantStore(db: Kysely<Schema>): TenantStore {
   return {
     depart: (departure, pause) =>
@@ -42,7 +42,7 @@ export function createTenantStore(db: Kysely<Schema>): TenantStore {
           .where('tenant', '=', tenant)
           .where('paused', 'is not', null)
           .execute();
-        // A post that failed because the bot was just being removed has paused its channel as a fault.
+        // A post that failed while the bot was being removed has paused its channel as a fault.
         return rows.map(readSubscription).filter(({ paused }) => paused?.by !== 'person');
       }),
 

@@ -3,7 +3,7 @@ import type { TenantId } from '../../core/base/ids.ts';
 import type { Schema } from '../tables/schema.ts';
 import { slices } from '../tables/slices.ts';
 
-/** Every tenant of the community of `tenant`, in order; a tenant that was never linked is alone in its own. */
+/** Every tenant of the community of `tenant`, sorted; a tenant that was never linked is alone in its own. */
 export async function communityOf(db: Kysely<Schema>, tenant: TenantId): Promise<TenantId[]> {
   const rows = await db
     .selectFrom('community_member')
@@ -16,12 +16,12 @@ export async function communityOf(db: Kysely<Schema>, tenant: TenantId): Promise
   return rows.length === 0 ? [tenant] : rows.map((row) => row.tenant);
 }
 
-/** Makes two communities one; within a transaction. */
+/** Merges two communities; within a transaction. */
 export async function linkTenants(tx: Kysely<Schema>, a: TenantId, b: TenantId): Promise<void> {
   await gather(tx, [...(await communityOf(tx, a)), ...(await communityOf(tx, b))]);
 }
 
-/** Takes a tenant out of its community; `false` when it was alone. Within a transaction. */
+/** Removes a tenant from its community; `false` when it was alone. Within a transaction. */
 export async function unlinkTenant(tx: Kysely<Schema>, tenant: TenantId): Promise<boolean> {
   const members = await communityOf(tx, tenant);
   if (members.length === 1) return false;
@@ -34,8 +34,8 @@ export async function unlinkTenant(tx: Kysely<Schema>, tenant: TenantId): Promis
 }
 
 /**
- * Writes who belongs together. A community is named after the smallest of its tenants, always anew: a name left over
- * from a tenant that has gone would join strangers once that tenant comes back.
+ * Saves a community. It is named after the smallest of its tenants, always anew: a name left over
+ * from a tenant that has left would join unrelated tenants once that tenant returns.
  */
 async function gather(tx: Kysely<Schema>, tenants: readonly TenantId[]): Promise<void> {
   const members = [...new Set(tenants)].sort();

@@ -9,8 +9,8 @@ import { problems } from '../tables/texts.ts';
 import { deleteVote, upsertRows, upsertVotes } from './vote-row.ts';
 
 /**
- * Makes the votes whose source starts with `prefix` equal to `votes`, within a transaction. A vote that is known with
- * the same value keeps its time: the platform that is read back tells none. Tells the papers whose votes changed, by tenant.
+ * Makes the votes from sources that start with `prefix` equal to `votes`, within a transaction. A known vote with
+ * the same value keeps its time: reading back gives none. Returns the papers with changed votes, by tenant.
  */
 export async function replaceVotes(
   tx: Kysely<Schema>,
@@ -29,7 +29,7 @@ export async function replaceVotes(
     .execute();
   const before = new Map(rows.map((row) => [keyOf({ paperId: row.paper_id, ...row }), row]));
   const now = new Map(votes.map((vote) => [keyOf(vote), vote]));
-  // In version 0.1.0 two skin tones of one thumb had one source: what a person said keeps its time all the same.
+  // In version 0.1.0 two skin tones of one thumb had one source: the vote keeps its time anyway.
   const times = new Map(rows.map((row) => [meaning({ paperId: row.paper_id, ...row }), row.at]));
 
   const gone = [...before].flatMap(([key, row]) => (row.value === 0 || now.has(key) ? [] : [row]));
@@ -37,7 +37,7 @@ export async function replaceVotes(
     before.get(key)?.value === vote.value ? [] : [{ ...vote, at: times.get(meaning(vote)) ?? vote.at }],
   );
   for (const row of gone) {
-    // Where the platform dates its events a mark stays, and a late one that is older does not pass it.
+    // Where the platform dates its events a marker stays, so that a late older event is ignored.
     if (row.event_at === null) await deleteVote(tx, row);
     else await upsertRows(tx, [{ ...row, value: 0, event_at: null }]);
   }
@@ -55,7 +55,7 @@ function keyOf({ paperId, tenant, person, source }: Key): string {
   return JSON.stringify([paperId, tenant, person, source]);
 }
 
-/** Who says what of a paper, by whichever reaction. */
+/** Who voted how on a paper, by whichever reaction. */
 function meaning({ paperId, tenant, person, value }: Omit<Key, 'source'> & { value: number }): string {
   return JSON.stringify([paperId, tenant, person, value]);
 }

@@ -4,12 +4,12 @@ import { damagedCell, optional } from '../tables/json.ts';
 import type { Schema, VoteTable } from '../tables/schema.ts';
 import { slices } from '../tables/slices.ts';
 
-/** Adds votes; where the person has one there from the same source already, it is renewed, unless by an older event. */
+/** Adds votes; an existing vote of the person from the same source is renewed, unless the event is older. */
 export async function upsertVotes(db: Kysely<Schema>, votes: readonly Vote[]): Promise<void> {
   await upsertRows(db, votes.map(voteRow));
 }
 
-/** The same for rows, among them votes that were taken back. */
+/** The same for rows, including removed votes. */
 export async function upsertRows(db: Kysely<Schema>, rows: readonly VoteTable[]): Promise<void> {
   for (const slice of slices(rows)) {
     await db
@@ -21,7 +21,7 @@ export async function upsertRows(db: Kysely<Schema>, rows: readonly VoteTable[])
           .doUpdateSet(({ ref, fn }) => ({
             value: ref('excluded.value'),
             at: ref('excluded.at'),
-            // What is read back tells no time: a late event is still held against the last one.
+            // Reading back gives no time: a late event is still compared with the last one.
             event_at: fn.coalesce(ref('excluded.event_at'), ref('vote.event_at')),
           }))
           .where(({ eb, or, ref }) =>

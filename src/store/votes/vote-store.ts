@@ -10,7 +10,7 @@ import { communityOf, linkTenants, unlinkTenant } from './communities.ts';
 import { replaceVotes } from './replace-votes.ts';
 import { deleteVote, readVote, upsertRows, upsertVotes, voteRow } from './vote-row.ts';
 
-/** Votes, each with where it came from, and which tenants are one community. */
+/** Votes, each with its source, and which tenants form one community. */
 export function createVoteStore(db: Kysely<Schema>): VoteStore {
   return {
     cast: (vote) =>
@@ -89,10 +89,10 @@ export function createVoteStore(db: Kysely<Schema>): VoteStore {
   };
 }
 
-/** A platform repeats events for about two hours; one that was taken back is remembered much longer. */
+/** A platform repeats events for about two hours; a removed vote is stored much longer. */
 const TAKEN_BACK_MS = 24 * 60 * 60_000;
 
-/** Whether there was a vote to take back. An event that the platform dates leaves a row, which older ones do not pass. */
+/** Whether there was a vote to remove. An event with a platform time leaves a row, so that older events are ignored. */
 async function takeBack(tx: Kysely<Schema>, vote: Omit<Vote, 'value'>): Promise<boolean> {
   const { paperId, tenant, person, source, at, eventAt } = vote;
   const before = await tx
@@ -118,7 +118,7 @@ async function takeBack(tx: Kysely<Schema>, vote: Omit<Vote, 'value'>): Promise<
   return before !== undefined && before.value !== 0;
 }
 
-/** Communities have changed: every post that shows votes of theirs shows other sums from now on. */
+/** Communities have changed: every post that shows their votes must show new sums. */
 async function wantVotesShown(tx: Kysely<Schema>, tenants: readonly TenantId[]): Promise<void> {
   const rows = await bySlices(tenants, (slice) =>
     tx.selectFrom('vote').select('paper_id').distinct().where('tenant', 'in', slice).execute(),

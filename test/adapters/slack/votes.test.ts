@@ -117,7 +117,7 @@ describe('votes on Slack', () => {
     };
     world.server.people.react('U0BOB', message, 'one');
     await until(
-      () => world.log.lines.some((line) => line.message === 'a vote was not taken in'),
+      () => world.log.lines.some((line) => line.message === 'a vote was not counted'),
       'it is logged',
     );
     inbound.onReaction = onReaction;

@@ -94,9 +94,7 @@ describe('what people follow', () => {
     clock.set('2026-04-30T09:00:30Z');
     await tell();
     expect(titles()).toEqual([['2604.00008']]);
-    expect(log.lines.map(({ message }) => message)).toContain(
-      'a saved follow cannot be parsed',
-    );
+    expect(log.lines.map(({ message }) => message)).toContain('a saved follow cannot be parsed');
   });
 
   it('waits for the morning when it is late', async () => {
