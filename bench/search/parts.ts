@@ -31,7 +31,7 @@ export const PARTS: Readonly<Record<string, WithoutPart>> = {
   adjacency: { ...WHOLE, parameters: { ...RANKING, adjacencyWeight: 0 } },
   'title-head': { ...WHOLE, parameters: { ...RANKING, titleHeadWeight: 0 } },
   names: { ...WHOLE, parameters: { ...RANKING, nameWeight: 0 } },
-  typos: { ...WHOLE, parameters: { ...RANKING, correctsTypos: false } },
+  typos: { ...WHOLE, parameters: { ...RANKING, correctsMisspellings: false } },
   compounds: {
     ...WHOLE,
     prepare: cutCompounds,

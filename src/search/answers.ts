@@ -80,7 +80,7 @@ export class Answers implements PaperVectors, Pick<SearchEngine, 'search' | 'sim
     await lifecycle.untilAnswering(LONGEST_WAIT_MS);
     const answer = await ask().catch((error: Error) => this.#fail(error));
     const { hits, corrections } = answer;
-    const withWord = corrections.flatMap(({ holder }) => holder ?? []);
+    const withWord = corrections.flatMap(({ examplePaper }) => examplePaper ?? []);
     const known = await papers.getMany([...hits.map((hit) => hit.paperId), ...withWord]);
     return { ...toSearchAnswer(answer, query, known, this.#buildNotes()), tookMs: performance.now() - from };
   }

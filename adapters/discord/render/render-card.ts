@@ -7,22 +7,22 @@ import { texts } from '../texts/messages.ts';
 import { bold, escapeText, italic, joined, small } from './escape.ts';
 import { shrink } from './fit-embed.ts';
 import { LIMITS } from './limits.ts';
-import { marked } from './marked.ts';
 import type { SafeEmbed } from './payload.ts';
 import {
   counts,
+  fullTitle,
+  inlineText,
   linkLine,
-  nameOf,
   numbered,
   PAPER_COLOR,
-  titleOf,
+  shortTitle,
   WITHDRAWN,
-  words,
 } from './render-parts.ts';
+import { toMarkdown } from './to-markdown.ts';
 
 /** The beginning of the title, as small text above the embed, for notifications: the embed has all of it. */
 export function cardContent({ view }: Card): Markup {
-  return small(nameOf(view)) ?? nameOf(view);
+  return small(shortTitle(view)) ?? shortTitle(view);
 }
 
 /** One paper in full: title, authors, summary and who wrote it, links, counts, why it was chosen. */
@@ -35,10 +35,10 @@ export function cardEmbed({ view, language, takesReactions }: Card, room: Room):
     ...(picture && picture.length <= LIMITS.url ? { image: { url: picture } } : {}),
     description: paragraphs([
       people(view, room),
-      summary && joined([marked(summary.text, room(1500)), byLine(summary.by)], '\n'),
+      summary && joined([toMarkdown(summary.text, room(1500)), byLine(summary.by)], '\n'),
       linkLine(view),
       joined(
-        [small(facts(view, language)), small(reason ? words(texts.why({ reason }), 310) : undefined)],
+        [small(facts(view, language)), small(reason ? inlineText(texts.why({ reason }), 310) : undefined)],
         '\n',
       ),
     ]),
@@ -53,8 +53,8 @@ export function summaryEmbed({ view, points, by, notes }: SummaryMessage, room: 
     description: paragraphs([
       people(view, room),
       ...points.slice(0, 20).map(({ label, text }) => {
-        const head = label ? bold(words(label, room(80))) : undefined;
-        return joined([head, marked(text, room(1500))], ' ');
+        const head = label ? bold(inlineText(label, room(80))) : undefined;
+        return joined([head, toMarkdown(text, room(1500))], ' ');
       }),
       byLine(by),
       joined(
@@ -69,7 +69,7 @@ export function summaryEmbed({ view, points, by, notes }: SummaryMessage, room: 
 function frame(view: PaperView, room: Room): SafeEmbed {
   const number = view.n === undefined ? undefined : numbered(view.n);
   const most = LIMITS.embedTitle - (number ? number.length + 1 : 0);
-  const title = shrink(most, (max) => escapeText(titleOf(view, Math.min(max, room(250)))));
+  const title = shrink(most, (max) => escapeText(fullTitle(view, Math.min(max, room(250)))));
   const url = paperPage(view.paper.id);
   return {
     color: PAPER_COLOR,
@@ -90,11 +90,11 @@ function facts(view: PaperView, language: string): Markup {
   const when = view.day
     ? texts.listed(label(view.day))
     : publishedAt && texts.published(label(publishedAt.slice(0, 10)));
-  return joined([counts(view, language), when ? words(when, 60) : undefined], ' · ');
+  return joined([counts(view, language), when ? inlineText(when, 60) : undefined], ' · ');
 }
 
 function byLine(by: string): Markup {
-  return italic(words(`— ${by}`, 120));
+  return italic(inlineText(`— ${by}`, 120));
 }
 
 function paragraphs(parts: ReadonlyArray<Markup | undefined>): Markup {

@@ -5,9 +5,9 @@ import { texts } from '../texts/messages.ts';
 import { bold, escapeText, joined } from './escape.ts';
 import { shrink } from './fit-embed.ts';
 import { LIMITS } from './limits.ts';
-import { marked, markedWithin } from './marked.ts';
 import type { SafeEmbed } from './payload.ts';
-import { entry, numbered, PAPER_COLOR, words } from './render-parts.ts';
+import { entry, inlineText, numbered, PAPER_COLOR } from './render-parts.ts';
+import { toMarkdown, toMarkdownWithin } from './to-markdown.ts';
 
 const TONES = {
   info: { sign: 'ℹ️', color: 0x5865f2 },
@@ -22,11 +22,11 @@ const SIGN_ROOM = 4;
 /** A page of results, or what to try when there are none. */
 export function listEmbed({ title, note, entries, empty, language }: PaperList, room: Room): SafeEmbed {
   const papers = entries.map((view, i) => entry(bold(numbered(view.n ?? i + 1)), view, language, room));
-  const nothing = papers.length === 0 && empty ? marked(empty, room(2000)) : undefined;
+  const nothing = papers.length === 0 && empty ? toMarkdown(empty, room(2000)) : undefined;
   return {
     color: PAPER_COLOR,
     title: heading(title, room),
-    description: joined([note ? marked(note, room(300)) : undefined, ...papers, nothing], '\n\n'),
+    description: joined([note ? toMarkdown(note, room(300)) : undefined, ...papers, nothing], '\n\n'),
   };
 }
 
@@ -35,10 +35,10 @@ export function fieldsEmbed({ title, intro, fields }: Fields, room: Room): SafeE
   return {
     color: TONES.info.color,
     title: heading(title, room),
-    ...(intro ? { description: marked(intro, room(1500)) } : {}),
+    ...(intro ? { description: toMarkdown(intro, room(1500)) } : {}),
     fields: fields.slice(0, LIMITS.embedFields).map(({ name, value }) => ({
       name: heading(name, room, LIMITS.fieldName),
-      value: markedWithin(value, Math.min(LIMITS.fieldValue, room(LIMITS.fieldValue))) || words('–'),
+      value: toMarkdownWithin(value, Math.min(LIMITS.fieldValue, room(LIMITS.fieldValue))) || inlineText('–'),
     })),
   };
 }
@@ -48,14 +48,14 @@ export function noticeEmbed(message: Notice, room: Room): SafeEmbed {
   const { tone, title, text, fix, example, requestId } = message;
   const { sign, color } = TONES[tone];
   const parts = [
-    text ? marked(text, room(2500)) : undefined,
-    fix ? marked(fix, room(1000)) : undefined,
-    example ? marked([{ ...example, code: true }], room(300)) : undefined,
+    text ? toMarkdown(text, room(2500)) : undefined,
+    fix ? toMarkdown(fix, room(1000)) : undefined,
+    example ? toMarkdown([{ ...example, code: true }], room(300)) : undefined,
   ];
   const description = joined(parts, '\n');
   return {
     color,
-    title: joined([words(sign), heading(title, room)], ' '),
+    title: joined([inlineText(sign), heading(title, room)], ' '),
     ...(description ? { description } : {}),
     ...(requestId ? { footer: { text: oneLine(texts.request({ id: requestId }), 110) } } : {}),
   };
@@ -64,5 +64,5 @@ export function noticeEmbed(message: Notice, room: Room): SafeEmbed {
 /** A title in which there is room for a sign in front. */
 function heading(text: string, room: Room, limit: number = LIMITS.embedTitle): Markup {
   const most = limit - SIGN_ROOM;
-  return shrink(most, (max) => escapeText(oneLine(text, Math.min(max, room(most))))) || words('–');
+  return shrink(most, (max) => escapeText(oneLine(text, Math.min(max, room(most))))) || inlineText('–');
 }

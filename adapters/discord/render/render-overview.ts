@@ -6,7 +6,7 @@ import { KEYCAPS } from '../../shared/keycaps.ts';
 import { texts } from '../texts/messages.ts';
 import { bold, joined } from './escape.ts';
 import type { SafeEmbed } from './payload.ts';
-import { entry, nameOf, numbered, PAPER_COLOR, words } from './render-parts.ts';
+import { entry, inlineText, numbered, PAPER_COLOR, shortTitle } from './render-parts.ts';
 
 /** The digest at a glance: two short lines per paper, each beginning with the keycap that votes for it. */
 export function overviewEmbed(message: Overview, room: Room): SafeEmbed {
@@ -16,27 +16,27 @@ export function overviewEmbed(message: Overview, room: Room): SafeEmbed {
   const foot = [howToVote(message), whereTheRestIs(message)].filter(Boolean).join(' · ');
   return {
     color: PAPER_COLOR,
-    description: joined(papers, '\n\n') || words(texts.noPapers()),
+    description: joined(papers, '\n\n') || inlineText(texts.noPapers()),
     ...(foot ? { footer: { text: oneLine(foot, 200) } } : {}),
   };
 }
 
 /** The keycap that votes for an entry, and its number where the numbering continues from an earlier message. */
 function mark({ n }: PaperView, i: number): Markup {
-  const keycap = words(KEYCAPS[i] ?? '•');
+  const keycap = inlineText(KEYCAPS[i] ?? '•');
   return n === undefined || n === i + 1 ? keycap : joined([keycap, bold(numbered(n))], ' ');
 }
 
 /** The line above the embed: the text of a notification, and all that is visible where embeds are off. The title follows. */
 export function overviewContent(message: Overview): Markup {
   const { entries, more } = message;
-  const title = bold(words(overviewTitle(message), 100));
+  const title = bold(inlineText(overviewTitle(message), 100));
   const [first] = entries;
   if (!first) return title;
   const others = entries.length - 1 + more;
-  const name = nameOf(first);
+  const name = shortTitle(first);
   return joined(
-    [title, others > 0 ? joined([name, words(texts.andMore({ count: others }))], ' ') : name],
+    [title, others > 0 ? joined([name, inlineText(texts.andMore({ count: others }))], ' ') : name],
     ' – ',
   );
 }

@@ -1,7 +1,7 @@
 import { entryFacts } from '../../../src/core/message/entry-facts.ts';
 import type { PaperView } from '../../../src/core/message/message.ts';
 import { type Markup, oneLine, type SafeText } from '../../../src/core/message/safe-text.ts';
-import { shortTitle } from '../../../src/core/paper/format.ts';
+import { shortTitle as shortenTitle } from '../../../src/core/paper/format.ts';
 import { paperFacts } from '../../../src/core/paper/paper-facts.ts';
 import { paperLinks, paperPage } from '../../../src/core/paper/paper-links.ts';
 import { tallyLabel } from '../../../src/core/vote/tally-label.ts';
@@ -9,13 +9,13 @@ import type { Tally } from '../../../src/core/vote/vote.ts';
 import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
 import { bold, escapeInline, escapeText, joined, masked, small } from './escape.ts';
-import { marked } from './marked.ts';
+import { toMarkdown } from './to-markdown.ts';
 
 /** Hugging Face's yellow. */
 export const PAPER_COLOR = 0xffd21e;
 
-/** A few words within a line, ours or from outside. */
-export function words(text: string, max = 200): Markup {
+/** Escaped text for one line. */
+export function inlineText(text: string, max = 200): Markup {
   return escapeText(oneLine(text, max));
 }
 
@@ -25,50 +25,50 @@ export function numbered(n: number): Markup {
 }
 
 /** A title as plain text; the id where nothing of it is visible. */
-export function titleOf({ paper }: PaperView, max: number): SafeText {
+export function fullTitle({ paper }: PaperView, max: number): SafeText {
   return oneLine(paper.title, max) || oneLine(paper.id, max);
 }
 
-/** The beginning of a title, escaped: enough where the full title is below. */
-export function nameOf({ paper }: PaperView): Markup {
-  return words(shortTitle(oneLine(paper.title, 1_000)) || paper.id, 80);
+/** The title up to its colon, escaped: for places right above the full title. */
+export function shortTitle({ paper }: PaperView): Markup {
+  return inlineText(shortenTitle(oneLine(paper.title, 1_000)) || paper.id, 80);
 }
 
 /** The title in bold, as a link to the Hugging Face page where there is one. */
 function titleLink(view: PaperView, room: Room): Markup {
-  return bold(masked(titleOf(view, room(300)), paperPage(view.paper.id)));
+  return bold(masked(fullTitle(view, room(300)), paperPage(view.paper.id)));
 }
 
 /** `82 upvotes · 12 comments · 1.2K stars · 👍 3 👎 1`: only what is known. */
 export function counts({ paper, tally, rise }: PaperView, language: string): Markup {
   return joined(
-    [...paperFacts(paper, rise, language).map((fact) => words(fact)), votes(tally, language)],
+    [...paperFacts(paper, rise, language).map((fact) => inlineText(fact)), votes(tally, language)],
     ' · ',
   );
 }
 
 function votes(tally: Tally, language: string): Markup | undefined {
   const label = tallyLabel(tally, language);
-  return label === undefined ? undefined : bold(words(label));
+  return label === undefined ? undefined : bold(inlineText(label));
 }
 
 /** One paper of an overview or a list: `mark` and title, the matched passage or otherwise its finding, facts in small text. */
 export function entry(mark: Markup, view: PaperView, language: string, room: Room): Markup {
   const { paper, snippet, summary } = view;
   const facts = entryFacts(view, language).map(({ text, isTally }) =>
-    isTally ? bold(words(text)) : words(text, room(60)),
+    isTally ? bold(inlineText(text)) : inlineText(text, room(60)),
   );
   return joined(
     [
       joined([mark, paper.withdrawnAt ? WITHDRAWN : undefined, titleLink(view, room)], ' '),
-      snippet?.length ? marked(snippet, room(300)) : words(summary?.line ?? '', room(130)),
+      snippet?.length ? toMarkdown(snippet, room(300)) : inlineText(summary?.line ?? '', room(130)),
       small(joined(facts, ' · ')),
     ],
     '\n',
   );
 }
 
-export const WITHDRAWN = bold(words(texts.withdrawn()));
+export const WITHDRAWN = bold(inlineText(texts.withdrawn()));
 
 /** `arXiv · PDF · Code · Project`, as far as they are known. */
 export function linkLine({ paper }: PaperView): Markup {

@@ -9,7 +9,7 @@ export interface RateLimit {
 
 const MOST_KEYS = 50_000;
 
-/** A limit for each key (a person, a channel): a token bucket. */
+/** Token bucket per key (a person, a channel). */
 export function createRateLimiter(clock: Clock, { burst, refillMs }: RateLimit) {
   const buckets = new Map<string, { tokens: number; at: number }>();
 
@@ -18,18 +18,18 @@ export function createRateLimiter(clock: Clock, { burst, refillMs }: RateLimit) 
     return Math.min(burst, tokens + Math.max(0, now - at) / refillMs);
   }
 
-  /** How long until one more is allowed, in milliseconds; 0 when it is allowed now. Takes no token. */
-  function wait(key: string): number {
-    return Math.ceil(Math.max(0, 1 - tokensOf(key, clock.now())) * refillMs);
+  function missingMs(tokens: number): number {
+    return Math.ceil(Math.max(0, 1 - tokens) * refillMs);
   }
 
   return {
-    wait,
+    /** How long until one more is allowed, in milliseconds; 0 when it is now. Takes nothing. */
+    waitMs: (key: string): number => missingMs(tokensOf(key, clock.now())),
     /** 0 when it is allowed, and counted; otherwise how long to wait, in milliseconds. */
     take(key: string): number {
       const now = clock.now();
       const tokens = tokensOf(key, now);
-      const ms = wait(key);
+      const ms = missingMs(tokens);
       // The latest key is last, so the first keys are the ones that can be evicted.
       buckets.delete(key);
       buckets.set(key, { tokens: ms === 0 ? tokens - 1 : tokens, at: now });
@@ -46,7 +46,7 @@ export type RateLimiter = ReturnType<typeof createRateLimiter>;
 
 /** Takes one token from each of several limits, or from none: 0, or the longest wait in milliseconds. */
 export function takeFromAll(limits: ReadonlyArray<{ limiter: RateLimiter; key: string }>): number {
-  const ms = Math.max(0, ...limits.map(({ limiter, key }) => limiter.wait(key)));
+  const ms = Math.max(0, ...limits.map(({ limiter, key }) => limiter.waitMs(key)));
   if (ms === 0) for (const { limiter, key } of limits) limiter.take(key);
   return ms;
 }

@@ -7,13 +7,13 @@ import { LATENT_DIMENSIONS } from '../postings/document-vectors.ts';
 import type { Segment } from '../postings/segment.ts';
 import { weighParts } from '../query/compound-parts.ts';
 import type { Correction } from '../query/correction.ts';
+import { correctWords } from '../query/misspellings.ts';
 import type { NothingReason, SearchNote } from '../query/notes.ts';
 import { expandPrefixes } from '../query/prefix.ts';
 import type { ParsedQuery } from '../query/query.ts';
 import type { QueryWord } from '../query/query-words.ts';
 import { suggestPapers } from '../query/suggest.ts';
 import { TermLookup } from '../query/term-lookup.ts';
-import { correctWords } from '../query/typo.ts';
 import type { WeighedPair } from '../ranking/adjacency.ts';
 import { withFullName } from '../ranking/full-name.ts';
 import { Ranker } from '../ranking/ranking.ts';
@@ -201,8 +201,8 @@ export class SearchIndex {
   }
 
   #correct(lookup: TermLookup, words: readonly QueryWord[]): ReturnType<typeof correctWords> {
-    return this.#parameters.correctsTypos
-      ? correctWords(lookup, words, this.#english)
+    return this.#parameters.correctsMisspellings
+      ? correctWords(lookup, words, this.#english, this.#parameters)
       : { words: [...words], corrections: [] };
   }
 

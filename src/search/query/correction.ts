@@ -11,7 +11,7 @@ export interface Correction {
   /** Whether the other word was searched for. */
   readonly replaced: boolean;
   /** Only a stem is known of the other, since it stands in no title; this paper has it as a word. */
-  readonly holder?: PaperId;
+  readonly examplePaper?: PaperId;
 }
 
 /** What a person reads of it. */
@@ -34,9 +34,9 @@ export function toOffer(correction: Correction, query: string, papers: readonly 
   return [{ word, query: query.slice(0, at.start) + searched + query.slice(at.end) }];
 }
 
-/** The other word as its holder has it, and no stem. */
-function meantWord({ to, holder }: Correction, papers: readonly Paper[]): string | undefined {
-  const paper = papers.find(({ id }) => id === holder);
+/** The other word as the example paper has it, instead of its stem. */
+function meantWord({ to, examplePaper }: Correction, papers: readonly Paper[]): string | undefined {
+  const paper = papers.find(({ id }) => id === examplePaper);
   return (paper && to !== undefined && wordWithStem(to, paper.abstract)) || to;
 }
 

@@ -9,7 +9,13 @@ export interface RankingParameters {
   /** How much a part of a compound counts beside the compound, where papers have that as one word. */
   readonly compoundPartWeight: number;
   /** Whether a word that no paper has is replaced by one that is spelt nearly alike. */
-  readonly correctsTypos: boolean;
+  readonly correctsMisspellings: boolean;
+  /**
+   * How misspellings are weighed, in logarithms: a letter more that is wrong has to be made up by e^(6/3), about 7, times as
+   * many papers in which the candidate is beside its neighbor, or by e^6, about 400, times as many papers that have it.
+   */
+  readonly misspellingAdjacencyWeight: number;
+  readonly misspellingDistanceWeight: number;
   /** So many of the best papers by words are ranked again by the signals below. */
   readonly rescoredPapers: number;
   /** What two words of the query are worth side by side, beside what they are worth alone. */
@@ -41,7 +47,9 @@ export interface RankingParameters {
 export const RANKING: RankingParameters = {
   nameWeight: 2,
   compoundPartWeight: 0.25,
-  correctsTypos: true,
+  correctsMisspellings: true,
+  misspellingAdjacencyWeight: 3,
+  misspellingDistanceWeight: 6,
   rescoredPapers: 100,
   adjacencyWeight: 1,
   titleHeadWeight: 0.5,

@@ -15,7 +15,7 @@ interface Dictionary {
 export class EnglishWords {
   #dictionary: Dictionary | undefined;
 
-  /** Whether a word, in small letters, is one: then it is no slip, whatever the papers have. */
+  /** Whether a word, in small letters, is one: then it is no misspelling, whatever the papers have. */
   has(word: string): boolean {
     this.#dictionary ??= readDictionary();
     const { bytes, slots } = this.#dictionary;

@@ -13,7 +13,7 @@ import { isAbstract } from './sections.ts';
 export interface FullTextOptions {
   readonly http: Http;
   readonly huggingFaceUrl: string;
-  /** Where arXiv shows papers as HTML: `https://arxiv.org`. */
+  /** `ARXIV_BASE_URL`, by default `https://export.arxiv.org`, the mirror that arXiv has for programs: the one arXiv host we may ask. */
   readonly arxivUrl: string;
   readonly log: Log;
   /** For both sources together; somebody is waiting for a summary, which the abstract can give, too. */

@@ -88,7 +88,7 @@ export function createPeopleQueue(options: PeopleQueueOptions) {
       { limiter: channel, key: requester.channel, whose: 'channel' },
       { limiter: tenant, key: requester.tenant, whose: 'tenant' },
     ];
-    const used = limits.find(({ limiter, key }) => limiter.wait(key) > 0);
+    const used = limits.find(({ limiter, key }) => limiter.waitMs(key) > 0);
     const ms = takeFromAll(limits);
     if (ms > 0)
       throw new SourceBusyError(

@@ -4,9 +4,9 @@ import type { Segment } from '../postings/segment.ts';
 import type { EnglishWords } from '../text/english-words.ts';
 import { toTerm } from '../text/tokenize.ts';
 import type { Correction } from './correction.ts';
+import { changesAtMost, lettersWrong, wrongAtMost } from './misspelling-distance.ts';
 import { matchPhrase } from './phrases.ts';
 import type { QueryWord } from './query-words.ts';
-import { changesAtMost, lettersWrong, wrongAtMost } from './slip.ts';
 import { listDictionaryTexts, type TermLookup } from './term-lookup.ts';
 
 interface Spelling {
@@ -18,90 +18,149 @@ interface Spelling {
   readonly papers: number;
 }
 
+/** Beside the logarithm of how many papers have the candidate. */
+export interface MisspellingWeights {
+  /** Of the logarithm of how often two candidates are side by side. */
+  readonly misspellingAdjacencyWeight: number;
+  /** Of a letter that is wrong: taken off. */
+  readonly misspellingDistanceWeight: number;
+}
+
 const CANDIDATES = 6;
-/** In longer queries the other words find enough, and names would be taken for mistakes; but not where none is held. */
+/** Longer queries are corrected only when no paper has any of their words. */
 const MAX_WORDS = 6;
 const MAX_UNKNOWN_WORDS = 12;
 /** Shorter words have look-alikes of every meaning. */
 const SHORTEST = 4;
 /** So many words of a query are looked for among all stems, which are ten times as many as the words of titles. */
-const MAX_WIDE = 2;
-/** Words that more than one in so many papers hold tell none from another: what they find alone is not good. */
-const COMMON = 10;
+const MAX_STEM_SCANS = 2;
+/** At least one known word must select: be in one of so many papers at most. */
+const MIN_SELECTIVITY = 10;
 
 /**
- * Looks for slips: words that no paper holds, that are neither English nor a name, and that look nearly like a word of a
- * paper. One is replaced only where the other words of the query find nothing good; otherwise the other spelling is suggested. Of
- * several that look alike, those are taken that stand side by side in papers: `atention sikn` becomes `attention sink`.
+ * Corrects misspellings: words that no paper has, that are neither English nor a name, and that look like a word of a paper.
+ * A misspelling is replaced only where the other words of the query match no paper selectively; otherwise the correction is
+ * suggested. Of several candidates, those are taken that are side by side in papers: `atention sikn` becomes `attention sink`.
  */
 export function correctWords(
   lookup: TermLookup,
   words: readonly QueryWord[],
   english: EnglishWords,
+  weights: MisspellingWeights,
 ): { words: QueryWord[]; corrections: Correction[] } {
-  const held = words.map((word) => lookup.documentFrequencyOf(word));
-  // Nobody writes `qwen2` for `qwen 2` by mistake: a joined form may well be unknown.
-  const unknown = words.flatMap((word, i) => (held[i] === 0 && !word.joined && !word.prefix ? [i] : []));
-  const most = unknown.length < words.length ? MAX_WORDS : MAX_UNKNOWN_WORDS;
-  if (unknown.length === 0 || words.filter(({ joined }) => !joined).length > most)
-    return { words: [...words], corrections: [] };
+  const documentFrequencies = words.map((word) => lookup.documentFrequencyOf(word));
+  const unknown = findUnknownWords(words, documentFrequencies);
+  if (unknown.size === 0 || isTooLong(words, unknown)) return { words: [...words], corrections: [] };
   const { segments } = lookup;
-  let wide = 0;
-  const options = words.map((word, i): Spelling[] => {
-    const typed = { word: word.word ?? word.term, term: word.term, isStem: false, distance: 0 };
-    const asTyped = [{ ...typed, papers: held[i] ?? 0 }];
-    if (!unknown.includes(i) || !mayBeSlip(word, english)) return asTyped;
-    const inTitles = spellingsNear(segments, typed.word, typed.word, titleWordsLike);
-    // Stem against stem, as far as the word itself may be wrong.
-    const near =
-      inTitles.length === 0 && wide++ < MAX_WIDE
-        ? spellingsNear(segments, typed.term, typed.word, termsLike)
-        : inTitles;
-    return near.length > 0 ? near : asTyped;
-  });
-  const chosen = bestChain(segments, options);
-  const replaced = !findsSomethingGood(
-    lookup,
-    words.filter(({ joined }, i) => !joined && (held[i] ?? 0) > 0),
+  const candidates = findSpellings(segments, { words, documentFrequencies, unknown, english });
+  const chosen = bestChain(segments, candidates, weights);
+  const known = words.filter(({ joined }, i) => !joined && (documentFrequencies[i] ?? 0) > 0);
+  const replaced = !matchesSelectively(lookup, known);
+  const corrections = toCorrections(segments, { words, unknown, chosen, replaced });
+  return { words: replaced ? replaceWords(words, chosen) : [...words], corrections };
+}
+
+/** The positions of the words that no paper has. */
+function findUnknownWords(
+  words: readonly QueryWord[],
+  documentFrequencies: readonly number[],
+): ReadonlySet<number> {
+  // Nobody writes `qwen2` for `qwen 2` by mistake: a joined form may well be unknown.
+  return new Set(
+    words.flatMap(({ joined, prefix }, i) => (documentFrequencies[i] === 0 && !joined && !prefix ? [i] : [])),
   );
-  const corrections = unknown.flatMap((i): Correction[] => {
+}
+
+function isTooLong(words: readonly QueryWord[], unknown: ReadonlySet<number>): boolean {
+  const max = unknown.size < words.length ? MAX_WORDS : MAX_UNKNOWN_WORDS;
+  return words.filter(({ joined }) => !joined).length > max;
+}
+
+interface CorrectionInput {
+  readonly words: readonly QueryWord[];
+  readonly documentFrequencies: readonly number[];
+  readonly unknown: ReadonlySet<number>;
+  readonly english: EnglishWords;
+}
+
+/** For each word what it may stand for: itself, or where it is misspelled the words that look like it. */
+function findSpellings(segments: readonly Segment[], input: CorrectionInput): Spelling[][] {
+  const { words, documentFrequencies, unknown, english } = input;
+  const spellings: Spelling[][] = [];
+  let stemScans = 0;
+  for (const [i, word] of words.entries()) {
+    const typed = word.word ?? word.term;
+    const papers = documentFrequencies[i] ?? 0;
+    const asTyped: Spelling = { word: typed, term: word.term, isStem: false, distance: 0, papers };
+    let near: Spelling[] = [];
+    if (unknown.has(i) && mayBeMisspelled(word, english)) {
+      near = spellingsNear(segments, typed, typed, titleWordsLike);
+      if (near.length === 0 && stemScans < MAX_STEM_SCANS) {
+        stemScans += 1;
+        // Stem against stem, as far as the word itself may be wrong.
+        near = spellingsNear(segments, word.term, typed, termsLike);
+      }
+    }
+    spellings.push(near.length > 0 ? near : [asTyped]);
+  }
+  return spellings;
+}
+
+interface ChosenSpellings {
+  readonly words: readonly QueryWord[];
+  readonly unknown: ReadonlySet<number>;
+  readonly chosen: readonly Spelling[];
+  readonly replaced: boolean;
+}
+
+function toCorrections(
+  segments: readonly Segment[],
+  { words, unknown, chosen, replaced }: ChosenSpellings,
+): Correction[] {
+  return [...unknown].flatMap((i): Correction[] => {
     const from = words[i]?.word ?? '';
     const { word: to, term, isStem } = chosen[i] ?? { word: '', term: '', isStem: false };
     // Of `lore5` the `5` alone would be suggested.
     if (term === words[i]?.term) return /\p{L}{3}/u.test(from) ? [{ from, replaced: false }] : [];
-    const holder = isStem ? findHolder(segments, term) : undefined;
-    return [{ from, to, replaced, ...(holder === undefined ? {} : { holder }) }];
+    const examplePaper = isStem ? findExamplePaper(segments, term) : undefined;
+    return [{ from, to, replaced, ...(examplePaper === undefined ? {} : { examplePaper }) }];
   });
-  if (!replaced) return { words: [...words], corrections };
-  const corrected = chosen.map(({ word, term }, i): QueryWord => {
+}
+
+function replaceWords(words: readonly QueryWord[], chosen: readonly Spelling[]): QueryWord[] {
+  return chosen.map(({ word, term }, i): QueryWord => {
     const typed = words[i];
     return typed && typed.term === term ? typed : { word, term, count: typed?.count ?? 1 };
   });
-  return { words: corrected, corrections };
 }
 
 /** Nobody means another word by `LoRA`, by `gpt5`, or by a word that is English. */
-function mayBeSlip({ word = '', literal }: QueryWord, english: EnglishWords): boolean {
+function mayBeMisspelled({ word = '', literal }: QueryWord, english: EnglishWords): boolean {
   return !literal && word.length >= SHORTEST && /^\p{L}+$/u.test(word) && !english.has(word);
 }
 
-/** Whether a paper holds all of these words, and they tell it from others. */
-function findsSomethingGood(lookup: TermLookup, words: readonly QueryWord[]): boolean {
-  if (!words.some((word) => lookup.documentFrequencyOf(word) * COMMON <= lookup.papers)) return false;
+/** Whether some paper has all of these words, and one of them is in few papers. */
+function matchesSelectively(lookup: TermLookup, words: readonly QueryWord[]): boolean {
+  if (!words.some((word) => lookup.documentFrequencyOf(word) * MIN_SELECTIVITY <= lookup.papers))
+    return false;
   return lookup.segments.some((segment) => {
-    const held = new Uint8Array(segment.size);
+    const matched = new Uint8Array(segment.size);
     for (const [n, word] of words.entries())
       for (const text of listDictionaryTexts(word)) {
         const number = segment.terms.find(text);
         if (number < 0) continue;
-        for (const paper of segment.postings(number)) if (held[paper] === n) held[paper] = n + 1;
+        for (const paper of segment.postings(number)) if (matched[paper] === n) matched[paper] = n + 1;
       }
-    return held.includes(words.length);
+    return matched.includes(words.length);
   });
 }
 
 /** One spelling for each word, so that neighbours go together (a Viterbi search over pairs of neighbours). */
-function bestChain(segments: readonly Segment[], options: readonly Spelling[][]): Spelling[] {
+function bestChain(
+  segments: readonly Segment[],
+  options: readonly Spelling[][],
+  { misspellingAdjacencyWeight, misspellingDistanceWeight }: MisspellingWeights,
+): Spelling[] {
   let chains: Array<{ chain: Spelling[]; score: number }> = [{ chain: [], score: 0 }];
   for (const [i, spellings] of options.entries()) {
     const isChoice = spellings.length > 1 || (options[i - 1]?.length ?? 0) > 1;
@@ -109,16 +168,20 @@ function bestChain(segments: readonly Segment[], options: readonly Spelling[][])
       const extended = chains.map(({ chain, score }) => {
         const before = chain.at(-1);
         const beside = before && isChoice ? sideBySide(segments, before.term, spelling.term) : 0;
-        return { chain: [...chain, spelling], score: score + 3 * Math.log1p(beside) };
+        return {
+          chain: [...chain, spelling],
+          score: score + misspellingAdjacencyWeight * Math.log1p(beside),
+        };
       });
       const best = extended.reduce((a, b) => (b.score > a.score ? b : a));
-      return { chain: best.chain, score: best.score + Math.log1p(spelling.papers) - 6 * spelling.distance };
+      const own = Math.log1p(spelling.papers) - misspellingDistanceWeight * spelling.distance;
+      return { chain: best.chain, score: best.score + own };
     });
   }
   return chains.reduce((a, b) => (b.score > a.score ? b : a)).chain;
 }
 
-function findHolder(segments: readonly Segment[], term: string): PaperId | undefined {
+function findExamplePaper(segments: readonly Segment[], term: string): PaperId | undefined {
   for (const segment of segments) {
     const number = segment.terms.find(term);
     const [paper] = number < 0 ? [] : segment.postings(number);
@@ -192,7 +255,7 @@ function* termsLike(segment: Segment, typed: string, limit: number) {
 function looksLike(bytes: Uint8Array, typed: string, wanted: number, limit: number): boolean {
   // Two bytes for a letter, in most scripts that are not Latin.
   if (bytes.length > (typed.length + limit) * 3 || bytes.length < typed.length - limit) return false;
-  return bitsIn(computeLetterBits(bytes) ^ wanted) <= 2 * limit;
+  return popcount(computeLetterBits(bytes) ^ wanted) <= 2 * limit;
 }
 
 /** Which letters occur, a bit for each of 32 kinds. */
@@ -202,7 +265,7 @@ function computeLetterBits(bytes: Uint8Array): number {
   return letters;
 }
 
-function bitsIn(value: number): number {
+function popcount(value: number): number {
   let left = value;
   let count = 0;
   for (; left !== 0; count++) left &= left - 1;

@@ -7,18 +7,18 @@ const KEYS = new Map(
   ROWS.flatMap((row, y) => [...row].map((letter, x) => [letter, { x: x + (PUSHED[y] ?? 0), y }] as const)),
 );
 
-/** What the commonest slips count, in letters: a neighboring key or two letters swapped; and a letter twice or once. */
+/** What the commonest misspellings count, in letters: a neighboring key or two letters swapped; and a letter twice or once. */
 const LIGHT = 0.5;
 const LIGHTEST = 0.4;
 
 /** One letter in so many may be wrong. */
-const LETTERS_PER_SLIP = 5;
+const LETTERS_PER_MISTAKE = 5;
 /** More changes than that make another word. */
 const MOST_CHANGES = 2;
 
 /** How much of a word may be wrong, in letters; see `lettersWrong`. */
 export function wrongAtMost({ length }: string): number {
-  return Math.min(MOST_CHANGES, length / LETTERS_PER_SLIP);
+  return Math.min(MOST_CHANGES, length / LETTERS_PER_MISTAKE);
 }
 
 /** How many letters may be changed at most for that. */
@@ -33,11 +33,11 @@ function areNeighbors(a: string, b: string): boolean {
 
 /**
  * How wrong `typed` is where `meant` was meant, in letters: one inserted, dropped or replaced counts 1, one of the
- * commonest slips half or less; anything above `limit` is Infinity.
+ * commonest mistakes half or less; anything above `limit` is Infinity.
  */
 export function lettersWrong(typed: string, meant: string, limit: number): number {
   if (Math.abs(typed.length - meant.length) * LIGHTEST > limit) return Number.POSITIVE_INFINITY;
-  return editDistance(typed, meant, SLIPS, limit);
+  return editDistance(typed, meant, COSTS, limit);
 }
 
 /** What it counts to type a letter that is not meant, or to miss one: little where its neighbor is the same. */
@@ -45,7 +45,7 @@ function letterCost(word: string, at: number): number {
   return word[at] === word[at - 1] || word[at] === word[at + 1] ? LIGHTEST : 1;
 }
 
-const SLIPS: EditCosts = {
+const COSTS: EditCosts = {
   omit: letterCost,
   replace: (a, b) => (areNeighbors(a, b) ? LIGHT : 1),
   swap: LIGHT,

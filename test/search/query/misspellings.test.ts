@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toNote } from '../../../src/search/query/correction.ts';
 import { describeNote } from '../../../src/search/query/describe-notes.ts';
+import { lettersWrong, wrongAtMost } from '../../../src/search/query/misspelling-distance.ts';
 import { parseQuery } from '../../../src/search/query/query.ts';
-import { lettersWrong, wrongAtMost } from '../../../src/search/query/slip.ts';
 import { EnglishWords } from '../../../src/search/text/english-words.ts';
 import { indexOf, paper } from '../support.ts';
 

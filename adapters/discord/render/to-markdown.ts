@@ -12,11 +12,11 @@ import {
 } from './escape.ts';
 import { shrink } from './fit-embed.ts';
 
-/** Spans are cut first, with one limit for the whole text. */
+/** Bounds a single span; `toMarkdown` has already cut the text as a whole. */
 const LONGEST_SPAN = 10_000;
 
-/** Text in markdown, from at most `max` characters of it. */
-export function marked(text: Text, max: number): Markup {
+/** Renders at most `max` characters of a text as Markdown; the markup is not counted. */
+export function toMarkdown(text: Text, max: number): Markup {
   if (typeof text === 'string') return escapeText(manyLines(text, max));
   let room = max;
   const cut: Span[] = [];
@@ -31,19 +31,19 @@ export function marked(text: Text, max: number): Markup {
     cut.push({ ...span, text: words });
     if (words.length < whole.length) break;
   }
-  return linesOf(splitLines(cut).map((line) => lineOf(line.map(draw))));
+  return linesOf(splitLines(cut).map((line) => lineOf(line.map(renderSpan))));
 }
 
-/** Text in markdown that is at most `max` characters long including its markup. */
-export function markedWithin(text: Text, max: number): Markup {
-  return shrink(max, (room) => marked(text, room));
+/** The same, where the result with its markup may have at most `max` characters. */
+export function toMarkdownWithin(text: Text, max: number): Markup {
+  return shrink(max, (room) => toMarkdown(text, room));
 }
 
-/** The spans of each line: markup does not continue past a line break. */
+/** The spans of each line: Discord's markup ends at a line break. */
 function splitLines(spans: readonly Span[]): Span[][] {
   const lines: Span[][] = [[]];
   for (const span of spans) {
-    // A channel is named once, whatever its text.
+    // A channel mention is one token: its text is not split.
     const [first = '', ...more] = span.channel === undefined ? span.text.split('\n') : [span.text.trim()];
     lines.at(-1)?.push({ ...span, text: first });
     for (const text of more) lines.push([{ ...span, text }]);
@@ -51,11 +51,11 @@ function splitLines(spans: readonly Span[]): Span[][] {
   return lines;
 }
 
-function draw(span: Span): Piece {
+function renderSpan(span: Span): Piece {
   const { strong = false, code: isCode = false } = span;
   const channel = span.channel === undefined ? undefined : channelName(span.channel);
   const text = partOfText(span.text, LONGEST_SPAN);
   const drawn = channel ?? (isCode ? code(text) : span.link ? masked(text, span.link) : escapeInline(text));
-  // Asterisks in code would end the bold text around it.
+  // Inside code, asterisks are literal, and would end the bold text around it.
   return { drawn, isBold: strong && !isCode, isCode: isCode && channel === undefined };
 }
