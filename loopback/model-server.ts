@@ -47,7 +47,7 @@ export interface ModelServer {
   readonly asked: Asked[];
   /** Requests whose caller went away before the answer. */
   readonly givenUp: () => number;
-  /** The next behaviours, one a request; the last one stays. A function may look at the request. */
+  /** The next behaviors, one per request; the last one stays. A function may look at the request. */
   will(...behaviours: ReadonlyArray<Behaviour | ((asked: Asked) => Behaviour)>): void;
   close(): Promise<void>;
 }

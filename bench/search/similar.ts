@@ -7,7 +7,7 @@ import { toPaper } from './memory-papers.ts';
 import { table } from './table.ts';
 
 /**
- * `node bench/search/similar.ts FOLDER…`: do the neighbours of a paper answer the questions that it answers? Every paper
+ * `node bench/search/similar.ts FOLDER…`: do the neighbors of a paper answer the questions that it answers? Every paper
  * that answers a question is asked for; those that answer the same are right.
  */
 function measure(folder: string): string[] {

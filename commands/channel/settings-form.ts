@@ -6,7 +6,7 @@ import { channelOf } from '../shared/channel.ts';
 import { texts } from '../texts/channel.ts';
 import { changeSubscription } from './change-subscription.ts';
 
-/** The settings of a channel as a form, with what was typed in place of what is set; sending it off runs `subscribe`. */
+/** The settings of a channel as a form, prefilled with what was typed, else with what is set; submitting it runs `subscribe`. */
 export async function settingsForm(context: CommandContext, typed: Args): Promise<Form> {
   const before = await context.services.store.subscriptions.get(channelOf(context));
   const { cron, zone, count, topics } = changeSubscription(context, before, typed);

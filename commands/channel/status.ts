@@ -60,7 +60,7 @@ export const status: Command = {
   },
 };
 
-/** Channels whose topics are categories wait for arXiv, and this is why. */
+/** Channels with categories as topics wait for arXiv; this is the reason. */
 function withoutCategories({ since, reason, papers }: CategoriesTrouble, now: number): string {
   return texts.withoutCategories({ count: papers, ago: describeAge(now - since), reason });
 }
@@ -89,6 +89,6 @@ function describeDelivery({ services }: CommandContext, { state, digest, reason 
   const posted =
     digest && state === 'sent' ? texts.postedPapers({ count: digest.papers.length }) : states[state]();
   const worded = reason && services.wordReason(reason);
-  // What was skipped was skipped for good.
+  // Skipped slots stay skipped.
   return sentences(posted, worded?.what, state === 'skipped' ? undefined : worded?.fix);
 }

@@ -12,7 +12,7 @@ import { createExamples, type Examples } from './help-examples.ts';
 /** So many lines of a summary and an example fit into a field on every platform. */
 const LINES_PER_FIELD = 5;
 
-/** At most `LINES_PER_FIELD` commands a section; a command that stands in none of them is listed under `More`. */
+/** At most `LINES_PER_FIELD` commands per section; a command that is in no section is listed under `More`. */
 const SECTIONS = {
   lists: ['today', 'week', 'month', 'trending', 'top'],
   read: ['search', 'show', 'summary', 'similar', 'why'],

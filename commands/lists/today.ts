@@ -54,7 +54,7 @@ export const today: Command = {
   },
 };
 
-/** Hugging Face lists papers on weekdays; now and then a weekday has none, for reasons that it does not tell. */
+/** Hugging Face lists papers on weekdays; sometimes a weekday has none, without a published reason. */
 function isWeekend(day: Day): boolean {
   return [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
 }

@@ -9,7 +9,7 @@ import { paperCard } from './show.ts';
 
 const THUMBS = { 1: '👍', [-1]: '👎' } as const;
 
-/** By what stands after the vote. */
+/** By the resulting vote. */
 const TITLES = { 1: texts.votedUp, [-1]: texts.votedDown, 0: texts.voteTakenBack };
 
 /** A vote by button or by typing; the same again takes it back. */

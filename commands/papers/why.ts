@@ -111,7 +111,7 @@ async function postsOf(
   };
 }
 
-/** What it would score in a digest that is made now; nothing for a paper that no digest can hold. */
+/** Its score in a digest that is made now; `undefined` for a paper that no digest can include. */
 async function scoreNow(
   context: CommandContext,
   paper: Paper,

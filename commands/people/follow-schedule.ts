@@ -10,7 +10,7 @@ import { texts } from '../texts/follow.ts';
 const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
 const MORNING = '9:00';
 
-/** When a person hears of what they follow; for every command that may say so. */
+/** When a person is notified of what they follow; for every command that shows it. */
 export const SCHEDULE_OPTIONS = [
   {
     name: 'time',

@@ -127,7 +127,7 @@ async function removeOtherStrictness(follows: FollowStore, person: PersonId, typ
   }
 }
 
-/** What a person follows, and when they hear of it, which is also set here. */
+/** What a person follows, and when they are notified, which is also set here. */
 export const following: Command = {
   name: 'following',
   summary: texts.followingSummary(),

@@ -6,7 +6,7 @@ import type { Notice } from '../../src/core/message/message.ts';
 import { isEmpty } from '../../src/core/store/person-data.ts';
 import { texts } from '../texts/privacy.ts';
 
-/** Deletes everything about the person who asks, after asking back once. */
+/** Deletes everything about the person who asks, after a confirmation. */
 export const forget: Command = {
   name: 'forget',
   summary: texts.forgetSummary(),

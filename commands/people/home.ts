@@ -10,7 +10,7 @@ import { texts } from '../texts/help.ts';
 const SHOWN = 5;
 const MOST_CHANNELS = 10;
 
-/** What a person sees who opens the bot itself: the daily posts around them, their reading list, the week's top papers. */
+/** What a person sees when they open the bot itself: the digests in their channels, their reading list, the week's top papers. */
 export const home: Command = {
   name: 'home',
   hidden: true,
@@ -31,7 +31,7 @@ export const home: Command = {
     const posts = shown.map(({ channel, paused, nextDueAt, zone }) =>
       texts.dailyPost({
         channel: channelSpan(channel),
-        // Why is said in the channel itself: a reason may be meant for its members alone.
+        // The reason is shown only in the channel itself: it may be meant for the channel's members.
         next: paused ? texts.paused() : momentLabel(nextDueAt, zone, language),
       }),
     );

@@ -7,7 +7,7 @@ import { personDataJson } from '../../src/core/store/person-data-json.ts';
 import { texts } from '../texts/privacy.ts';
 import { describeSchedule } from './follow-schedule.ts';
 
-/** What is held about the person who asks, in short or whole as a file. */
+/** What is stored about the person who asks, as a summary or completely as a file. */
 export const myData: Command = {
   name: 'my-data',
   summary: texts.dataSummary(),

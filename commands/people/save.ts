@@ -71,7 +71,7 @@ export const unsave: Command = {
       },
     };
   },
-  /** What stands on the list, and nothing else, can be taken off. */
+  /** Only papers on the list can be removed. */
   async complete({ asker, services }, _option, typed) {
     const { papers, readingLists } = services.store;
     const mine = await papers.getMany(await readingLists.list(asker.person));

@@ -71,7 +71,7 @@ export function settingsFields(
   ];
 }
 
-/** Why a channel is paused; who paused it by hand need not have said why. */
+/** Why a channel is paused; a person who paused it may not have given a reason. */
 export function describePause({ wordReason }: Pick<Services, 'wordReason'>, { reason }: Pause): Text {
   return reason.code === 'by-hand'
     ? texts.paused()

@@ -5,7 +5,7 @@ import { parsePaperId } from '../../src/core/paper/paper-id.ts';
 /** A range is cut here: no list has more. */
 const MOST_NAMED = 200;
 
-/** `1 3-5`, `#2, 2604.26752`: numbers of the last list and ids; `undefined` where anything else stands among them. */
+/** `1 3-5`, `#2, 2604.26752`: numbers of the last list and ids; `undefined` if there is anything else among them. */
 export function readNamedPapers(text: string): Array<number | PaperId> | undefined {
   const named: Array<number | PaperId> = [];
   for (const word of text.split(/[\s,]+/).filter((one) => one !== '')) {

@@ -158,7 +158,7 @@ export async function completePaper(
   return [...listed, ...titles].slice(0, MOST_CHOICES);
 }
 
-/** The papers of the last list whose number begins as typed; all of them before anything is typed. */
+/** The papers of the last list with numbers that begin as typed; all of them before anything is typed. */
 async function listedPapers({ numbers, services }: CommandContext, typed: string) {
   const begun = typed.trim().replace(/^#/, '');
   if (!/^\d{0,3}$/.test(begun)) return [];

@@ -13,7 +13,7 @@ const LINE = 19;
 const COLUMN = 8.43;
 const MARGIN = 18;
 
-/** A picture of terminal output with colours, `columns` wide: one line of text a line of SVG. */
+/** A picture of terminal output with colors, `columns` wide: one line of text a line of SVG. */
 export function picture(output: string, columns: number): string {
   const lines = output.trimEnd().split('\n');
   const width = Math.ceil(columns * COLUMN + 2 * MARGIN);

@@ -189,7 +189,7 @@ export function createPeople(tools: Tools, records: Map<string, InteractionRecor
       const { modal } = opened;
       if (!modal) throw new Error('no modal is open');
       const components = modal.components.map((part) => {
-        if (!('component' in part)) throw new Error('only labelled fields can be filled in');
+        if (!('component' in part)) throw new Error('only labeled fields can be filled in');
         const { component } = part;
         if (!('custom_id' in component)) throw new Error('a field needs an id');
         const { custom_id, type } = component;

@@ -26,7 +26,7 @@ interface Props {
   readonly onPress: (actionId: string) => void;
 }
 
-/** A grey sheet in place of pictures from afar, which this page never loads. */
+/** A gray placeholder for remote pictures, which this page never loads. */
 const SHEET = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 88 88"><rect width="88" height="88" fill="#8883"/><path d="M26 16h26l12 12v44H26z" fill="#fff8" stroke="#888" stroke-width="2"/><path d="M33 36h24M33 44h24M33 52h24M33 60h15" stroke="#888" stroke-width="2"/></svg>',
 )}`;

@@ -94,7 +94,7 @@ function renderPapers(message: Message, colour: boolean): string {
   return renderText(shown, { colour, columns: process.stdout.columns || LIMITS.columns });
 }
 
-/** A service logs for machines; who types a command reads the answer, and of the log what went wrong. */
+/** A service logs for machines; a person who types a command reads the answer, and only errors from the log. */
 async function openLogs(
   { isAnswer, briefLevel }: Profile,
   { config, hasLogLevel }: Surroundings,

@@ -23,7 +23,7 @@ const HOUR = 3_600_000;
 /** Posts older than this are not edited any more. */
 const EDIT_WITHIN_MS = 14 * 24 * HOUR;
 
-/** How long a stop waits for preset reactions under way; the next start puts the others. */
+/** How long a stop waits for preset reactions in progress; the next start adds the others. */
 const REACTIONS_MS = 3000;
 
 export interface JobDeps {
@@ -69,7 +69,7 @@ export function createJobs(deps: JobDeps): Jobs {
   };
 }
 
-/** Deliveries, with what follows each post: preset reactions, and the look whether one stands twice. */
+/** Deliveries, with the work after each post: preset reactions, and the check for duplicates. */
 function createDelivery(
   { profile, surroundings, papers, platforms, log }: JobDeps,
   tallies: Tallies,
@@ -91,7 +91,7 @@ function createDelivery(
       void presetReactions.run();
       await tallies.posted(post, sent, found);
       const platform = platforms.get(platformOf(post.channel));
-      // Votes from before this process began are known to the platform alone.
+      // Votes from before this process began are known only to the platform.
       if (found && platform) await reconcilePost(platform, post, sent, { store, tallies, clock, log });
     },
   });

@@ -12,7 +12,7 @@ import { sendConfirmations } from '../jobs/mail/confirmations.ts';
 import { createSignUps } from '../jobs/mail/sign-ups.ts';
 import { createMailKeys } from '../mail/keys.ts';
 
-/** One person may mistype their address some times, and sign friends up who wait for it; nobody needs more. */
+/** One person may mistype their address a few times, and sign up friends who are waiting for it; nobody needs more. */
 const PER_ASKER_AN_HOUR = 5;
 /** A confirmation that ended under spam is asked for once more, or twice. */
 const PER_ADDRESS_A_DAY = 3;

@@ -41,7 +41,7 @@ export interface PaperParts {
   readonly source: Sources;
   readonly search: LocalSearch;
   readonly summarizer: Summarizer;
-  /** Absent in the demo, which reads what comes with it and nothing from strangers. */
+  /** Absent in the demo, which reads its own data and nothing untrusted. */
   readonly parsers: IsolatedParsers | undefined;
   /** Asks the model that writes summaries whether it answers, where one is configured. */
   readonly checkModel: (() => Promise<CheckLine>) | undefined;

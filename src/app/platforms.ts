@@ -52,7 +52,7 @@ export async function addPlatforms(
   // A dry run renders and never connects, so it needs no account.
   const isRendered = profile.platforms === 'rendered';
   const speed = config.PAPERBOY_CLOCK_SPEED;
-  // A platform that has ended for good is no reason to stop the other one; the operator must hear of it.
+  // A platform that has ended permanently is no reason to stop the other one; the operator must be notified of it.
   const onEnd = (err: Error): void =>
     log.error({ err }, 'a platform will send no more events; restart when it is fixed');
   const context = { commands, clock, botClock, mail, log, speed, onEnd };
@@ -80,7 +80,7 @@ function openTerminal({ traits, log }: PlatformDeps): Terminal {
   });
 }
 
-/** Discord and Slack on loopback, with the real adapters before them. Its packages are there for development alone. */
+/** Discord and Slack on loopback, with the real adapters before them. Its packages are development dependencies. */
 export async function openPlayground(
   platforms: Map<PlatformName, Platform>,
   staged: Clock,

@@ -2,7 +2,7 @@ import type { BuildKind } from '../cli/base/app.ts';
 
 /** What differs between the kinds of process that are built from the same parts. */
 export interface Profile {
-  /** Fails at the first try where the network is away: whoever typed one command wants to hear of it now. A service retries. */
+  /** Fails at the first attempt where the network is down: a person who typed one command wants to know now. A service retries. */
   readonly failFast: boolean;
   /** What is logged beside an answer that a person reads, unless LOG_LEVEL is set. A service logs for machines. */
   readonly briefLevel: 'warn' | 'error';
@@ -18,7 +18,7 @@ export interface Profile {
   readonly deliveriesAtOnce: number;
   /** Goes on after an error that nobody handled. */
   readonly isGuarded: boolean;
-  /** `connected`: those with a token, else the terminal. `rendered`: every one, without connecting. `prompt`: the terminal alone. */
+  /** `connected`: those with a token, else the terminal. `rendered`: every one, without connecting. `prompt`: only the terminal. */
   readonly platforms: 'connected' | 'rendered' | 'prompt';
 }
 
@@ -35,7 +35,7 @@ const oneShot: Profile = {
 export const PROFILES: Readonly<Record<BuildKind, Profile>> = {
   /** Runs until it is stopped. */
   service: { ...oneShot, failFast: false, isAnswer: false, isGuarded: true },
-  /** Does one thing for whoever typed it. */
+  /** Does one thing for the person who typed it. */
   'one-shot': oneShot,
   /** Every platform can render, none connects. */
   'dry-run': { ...oneShot, platforms: 'rendered' },

@@ -8,7 +8,7 @@ export const texts = createTexts({
     'SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set, and only one is used: the app-level token, for Socket Mode. Remove SLACK_SIGNING_SECRET; or, to receive events over HTTP, remove SLACK_APP_TOKEN.',
 });
 
-/** What is found about a channel whose platform cannot be asked. */
+/** The results of a check of a channel whose platform cannot be asked. */
 export const findings = createProblems({
   notConnected: {
     what: 'Nothing will be posted here: {platform} is not connected.',

@@ -50,7 +50,7 @@ export function createProgram(deps: ProgramDeps): Command {
       writeErr: (text) => printError(text.trimEnd()),
     })
     .version(version, '-v, --version', help.version())
-    // What stands behind a command is the command's: `search diffusion -video` asks for no version.
+    // What follows a command belongs to the command: `search diffusion -video` does not ask for the version.
     .enablePositionalOptions()
     .configureHelp({ subcommandTerm, minWidthToWrap: 30 })
     .showHelpAfterError(help.tryHelp())

@@ -18,7 +18,7 @@ import { RANKING } from './ranking/ranking-parameters.ts';
 import { isDamage } from './storage/read-exactly.ts';
 import { problems, texts } from './texts/texts.ts';
 
-/** A question that comes while the first index is being built waits so long before it is answered from what there is. */
+/** How long a query waits while the first index is being built, before it is answered from what exists. */
 const LONGEST_WAIT_MS = 2000;
 
 interface Options {
@@ -90,7 +90,7 @@ export class Answers implements PaperVectors, Pick<SearchEngine, 'search' | 'sim
     return isAnswering || percentBuilt === undefined ? [] : [texts.building({ percent: percentBuilt })];
   }
 
-  /** A damaged index is repaired, though not in time for who has just asked. */
+  /** A damaged index is repaired, but not in time for the current query. */
   #fail(error: Error): never {
     this.#options.lifecycle.reportFailure(error);
     if (!(error instanceof WorkerFailure) || !isDamage(error.code)) throw error;

@@ -18,7 +18,7 @@ export interface SearchEngineOptions {
   readonly clock: Clock;
   /** How often to look for papers that other processes saved, in milliseconds. */
   readonly lookEveryMs?: number;
-  /** Where the operator configured an embeddings endpoint; its vectors then stand in for the latent model. */
+  /** Where the operator configured an embeddings endpoint; its vectors then replace the latent model. */
   readonly embedder?: Embedder;
   /** Aborted when the process is asked to stop: a build is given up then, also before `close`. */
   readonly signal?: AbortSignal;
@@ -29,11 +29,11 @@ export interface SearchEngineOptions {
 export interface LocalSearch extends SearchEngine, PaperVectors {
   /** Resolves when the snapshot is open, or built where there was none. */
   readonly ready: Promise<void>;
-  /** Builds the index anew from the store; one build at a time. */
+  /** Rebuilds the index from the store; one build at a time. */
   rebuild(progress?: BuildProgress): Promise<void>;
-  /** Takes in nothing until `resume` or `rebuild`, for who may be about to save more than is worth taking in one by one. */
+  /** Indexes nothing until `resume` or `rebuild`, for callers that may save more than is worth indexing one by one. */
   pause(): Promise<void>;
-  /** Takes in the papers saved since `pause`: a few as any other change, many by building the index anew. */
+  /** Indexes the papers saved since `pause`: a few like any other change, many by rebuilding the index. */
   resume(saved: number, progress?: BuildProgress): Promise<void>;
   close(): Promise<void>;
 }

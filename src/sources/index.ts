@@ -52,7 +52,7 @@ class OrderedSources implements Sources {
         return batch;
       } catch (error) {
         if (error instanceof SourceError && error.code === 'source-stopped') throw error;
-        // Other lists are asked for by people, who hear of the failure themselves.
+        // Other lists are requested by people, who are shown the failure themselves.
         if (query.kind === 'day') {
           level ??= this.#outages.begins(query.day);
           this.#log[level]({ err: error, source: source.name }, 'a source failed');

@@ -1,7 +1,7 @@
 import { SourceError } from '../core/base/errors.ts';
 import type { Source } from './registry.ts';
 
-/** The same source, whose failures people hear of by its name. */
+/** The same source, with failures that name it as people know it. */
 export function namedSource(source: Source): Source {
   const { name } = source;
   return Object.fromEntries(

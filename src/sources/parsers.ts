@@ -6,7 +6,7 @@ import { parsePage } from './hugging-face/page.ts';
 import { parseListPage, parsePaperReply } from './hugging-face/parse-list.ts';
 import { parseImportTexts } from './import/text.ts';
 
-/** What reads texts of strangers here: pure functions, which run apart from the event loop. */
+/** The parsers of untrusted texts: pure functions, which run outside the event loop's thread. */
 export const SOURCE_PARSERS = {
   parseAtom,
   parsePage,

@@ -40,7 +40,7 @@ export function onCard(paper: Paper): CardSummary | undefined {
   return text === '' ? undefined : { text, by: texts.fromAbstract(), ...short };
 }
 
-/** A model wrote it that may have obeyed the paper, or been given another one: it is held against title and abstract. */
+/** The model that wrote it may have followed instructions in the paper, or got another paper: it is checked against title and abstract. */
 function aiSentences({ aiSummary, title, abstract }: Paper): string[] {
   if (!aiSummary) return [];
   const sentences = splitSentences(visible(aiSummary.slice(0, CHARACTERS_READ)))

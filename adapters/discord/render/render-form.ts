@@ -16,7 +16,7 @@ export function renderForm({ id, title, fields }: Form): Safe<APIModalInteractio
   return {
     custom_id: id,
     title: plain(title, LIMITS.modalTitle),
-    components: fields.slice(0, LIMITS.modalFields).map(labelled),
+    components: fields.slice(0, LIMITS.modalFields).map(labeled),
   };
 }
 
@@ -31,7 +31,7 @@ export function usableChoices(choices: readonly Choice[]): Array<Safe<Choice>> {
     }));
 }
 
-function labelled(field: FormField): Safe<APILabelComponent> {
+function labeled(field: FormField): Safe<APILabelComponent> {
   const description = oneLine(field.hint ?? '', LIMITS.labelDescription);
   return {
     type: ComponentType.Label,

@@ -33,11 +33,11 @@ export function summaryBlocks(message: SummaryMessage, room: Room): SafeBlock[] 
       ...run(label ? `${oneLine(label, 80)}: ` : '', { bold: true }),
       ...runs(text, room(1500)),
     ]);
-  const labelled = message.points.some(({ label }) => label);
+  const labeled = message.points.some(({ label }) => label);
   return [
     ...richText([headline(message.view, room), run(people(message.view, room))]),
     // One block per paragraph: Slack adds space between blocks.
-    ...(labelled ? bullets(points) : points.flatMap((point) => richText([point]))),
+    ...(labeled ? bullets(points) : points.flatMap((point) => richText([point]))),
     ...richText([byLine(message.by), links(message.view)]),
     ...context(message.notes, room),
     ...actionRows(message.actions),

@@ -39,7 +39,7 @@ export interface PlaygroundTime {
   setSpeed(speed: number): void;
 }
 
-/** The way by which Slack's events come, in words for whoever set the bot up. */
+/** How Slack's events arrive, in words for the operator. */
 export interface SlackEvents {
   readonly way: 'socket' | 'http';
   /** Which way, and why. */
@@ -124,7 +124,7 @@ export interface App {
   readonly tallies: Tallies;
   readonly withdrawals: WithdrawalWatch;
   readonly retention: Retention;
-  /** Tells people whose time has come of new papers that they follow. */
+  /** Notifies people who are due of new papers that they follow. */
   notifyFollowers(): Promise<void>;
   /** Sends the mails that ask for a confirmation; absent where e-mail is off. */
   sendConfirmations?(): Promise<void>;
@@ -141,7 +141,7 @@ export interface App {
   readonly tickEveryMs: number;
   /** Resolves when the person at the terminal leaves; absent without a terminal. */
   readonly left?: Promise<void>;
-  /** In the demo alone. */
+  /** Only in the demo. */
   readonly demo?: DemoRig;
   /** Aborted when the process is asked to stop. */
   readonly stopping: AbortSignal;

@@ -43,7 +43,7 @@ export function barOf(share: number): string {
   return `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${Math.floor(share * 100)} %`;
 }
 
-/** The same with a bar, for work whose size becomes known as it goes. */
+/** The same with a bar, for work of a size that becomes known as it goes. */
 export function startBar(isTerminal: boolean, print: (line: string) => void, title: string) {
   const { tell, end } = startProgress(isTerminal, print, title);
   return {

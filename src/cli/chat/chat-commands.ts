@@ -28,7 +28,7 @@ export const CHAT_COMMANDS: readonly ChatCommand[] = [
   { name: 'summary' },
 ];
 
-/** The options that stand without a flag: what must be given, and what takes all that is left. */
+/** The positional options: the required ones, and the one that takes the rest of the line. */
 export function positionalOptions(command: Command): readonly Option[] {
   return command.options.filter(({ required, rest }) => required === true || rest === true);
 }
@@ -38,7 +38,7 @@ export function flagOf({ flags = {} }: ChatCommand, option: Option): string {
   return `--${flags[option.name] ?? option.name}`;
 }
 
-/** The options of a command here: those of the chats, and those for whoever runs the bot alone. */
+/** The options of a command here: those of the chats, and those that are only for the operator. */
 export function optionsHere(command: Command): readonly Option[] {
   return [...command.options, ...(command.operatorOptions ?? [])];
 }

@@ -47,7 +47,7 @@ export async function findChannel(
   throw new InputError(problems.workspaceUnknown({ channel, id }));
 }
 
-/** Why it did not tell, where it did not. */
+/** Why it did not say, if it did not. */
 async function askPlatform(
   { store, log }: Pick<App, 'store' | 'log'>,
   channels: ChannelAccess,

@@ -2,7 +2,7 @@ import type { Platform } from '../../core/platform/platform.ts';
 import type { Prompt } from '../../core/platform/platform-info.ts';
 import type { App } from '../base/app.ts';
 
-/** The prompt of whoever runs the bot; `platform` is there where it is switched on. */
+/** The operator's prompt; `platform` is present where it is enabled. */
 export function findPrompt({
   platformInfo,
   platforms,

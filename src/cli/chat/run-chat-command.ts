@@ -17,7 +17,7 @@ import { toShellLine } from './word-commands.ts';
 
 /** What was typed behind the command's name. */
 export interface Typed {
-  /** What stands without a flag, in order; several words of one are an array. */
+  /** The positional arguments, in order; several words of one are an array. */
   readonly positional: ReadonlyArray<string | readonly string[]>;
   /** By the flag in camel case, as commander gives them. */
   readonly flags: Readonly<Record<string, unknown>>;
@@ -42,7 +42,7 @@ export type ChatCommandApp = Pick<
 const MOST_RESULTS = 1000;
 const USUAL_RESULTS = 10;
 
-/** Runs a command of the chats for whoever runs the bot, and prints its answer. */
+/** Runs a command of the chats for the operator, and prints its answer. */
 export async function runChatCommand(
   app: ChatCommandApp,
   entry: ChatCommand,
@@ -79,7 +79,7 @@ interface Showing {
   readonly command: Command;
 }
 
-/** Says what would be done, and asks where there is a person who can answer; a program has said yes by typing it. */
+/** Says what would be done, and asks for confirmation where a person can answer; a program has confirmed by its flags. */
 async function isConfirmed(
   app: ChatCommandApp,
   { message, confirm }: AskedQuestion,
@@ -112,7 +112,7 @@ function operatorAt(app: Pick<App, 'platformInfo' | 'platforms'>, at: ChannelId 
   return {
     platform,
     channel: id,
-    // On Discord nothing asks for the server: a channel's id tells it.
+    // On Discord the server is never needed: a channel's id implies it.
     tenant: tenant ?? toTenantId(platform, 'local'),
     person: toPersonId(platformOf(prompt.channel), 'operator'),
     isOperator: true,

@@ -10,7 +10,7 @@ import { wordForCommandLine } from './word-commands.ts';
 interface Showing {
   /** The channel that commands in the text are for. */
   readonly channel?: ChannelId | undefined;
-  /** The command that answers: its own lines in the text are worded with all that stands in them. */
+  /** The command that answers: its own lines in the text are worded with all of its options. */
   readonly entry?: ChatCommand;
   readonly command?: Command;
   /** It is no part of the answer. */

@@ -14,7 +14,7 @@ export interface BackfillOptions {
 
 type BackfillApp = Pick<App, 'store' | 'clock' | 'refresh' | 'stopping' | 'isTerminal' | 'print'>;
 
-/** After so many days in a row for which the source was away it is given up: to ask for hundreds helps nobody. */
+/** After this many days in a row on which the source failed it gives up: asking for hundreds helps nobody. */
 const RESIGN_AFTER = 3;
 const AWAY = new Set(['source-unreachable', 'source-timeout', 'source-rate-limited']);
 

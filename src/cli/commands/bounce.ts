@@ -5,7 +5,7 @@ import { texts } from '../base/texts.ts';
 
 type BounceApp = Pick<App, 'store' | 'clock' | 'log' | 'print'>;
 
-/** What a server says of a mail stands at its beginning; the mail itself may follow whole. */
+/** A server's report about a mail is at its beginning; the full mail itself may follow. */
 const MOST_BYTES = 512 * 1024;
 
 /** Reads a mail that came back, and deletes the address where it is dead. A mail server hands one in at a time. */

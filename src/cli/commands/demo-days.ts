@@ -27,7 +27,7 @@ export class DemoDays implements PlaygroundTime {
   #queue: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
-  /** The day whose list was fetched last. */
+  /** The day of the list that was fetched last. */
   #refreshed: Day;
   #turns = 0;
 

@@ -9,7 +9,7 @@ import { findPrompt } from '../chat/find-prompt.ts';
 import { DemoDays } from './demo-days.ts';
 
 export interface DemoOptions extends DemoChoice {
-  /** `--no-browser`: the terminal alone, no page. */
+  /** `--no-browser`: only the terminal, no page. */
   readonly browser: boolean;
   /** `--page`: the page also where nobody sits at the terminal; until the process is stopped. */
   readonly page?: boolean;
@@ -52,7 +52,7 @@ export async function demo(app: App, options: DemoOptions, ends: DemoEnds): Prom
   const attended = app.isAttended || options.page === true;
   const playground = attended && options.browser ? openPage(app, rig, days, options, port) : undefined;
   if (attended || rig.speed > 1) void Promise.resolve(playground).then(() => days.start(rig.speed));
-  // Where nobody types, the page alone keeps the demo going.
+  // Without a terminal, only the page keeps the demo running.
   await (!app.isAttended && (await playground) ? ends.asked : ends.left);
 
   await days.stop();

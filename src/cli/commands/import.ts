@@ -114,7 +114,7 @@ function droppedLine(path: string, counts: ReadonlyMap<string, number>): string 
     : texts.importDropped({ path, fields });
 }
 
-/** Builds the search index anew from the store. */
+/** Rebuilds the search index from the store. */
 export async function reindex(app: Shown & Pick<App, 'search' | 'store'>): Promise<number> {
   const { search, store } = app;
   // A build that is under way at the start, of a missing index or an old one, would not be reported.

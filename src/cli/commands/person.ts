@@ -10,7 +10,7 @@ export interface PersonOptions {
   readonly forget?: true;
 }
 
-/** Prints what is saved about a person, or deletes it: for those who cannot type commands to the bot any more. */
+/** Prints what is saved about a person, or deletes it: for people who can no longer type commands to the bot. */
 export async function person(
   app: Pick<App, 'store' | 'clock' | 'platforms' | 'log' | 'print'>,
   text: string,

@@ -104,7 +104,7 @@ async function sayOutcome(app: PostApp, key: DeliveryKey): Promise<number> {
   return delivery?.state === 'sent' ? EXIT.ok : EXIT.refused;
 }
 
-/** A digest that is under way may be one that an ended process has left: then nobody else may ever carry it out. */
+/** A digest in progress may have been left by a process that ended: then no other process may ever carry it out. */
 async function carryOn(app: PostApp, key: DeliveryKey): Promise<number> {
   const { channel, slot } = key;
   await deliver(app, channel);

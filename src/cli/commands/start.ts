@@ -9,7 +9,7 @@ import { texts } from '../base/texts.ts';
 import { wordForCommandLine } from '../chat/word-commands.ts';
 import { isSettled, Ticks, type TicksApp } from './ticks.ts';
 
-/** In-flight posts have so long to finish; what is left is safe in the database. */
+/** How long posts in progress may take to finish; the rest is safe in the database. */
 const STOP_WITHIN_MS = 10_000;
 
 /** So long the digests wait for the platforms' connections; they need none, only commands and votes do. */

@@ -54,7 +54,7 @@ export class Ticks {
     );
   }
 
-  /** Resolves when what is under way has come to an end. */
+  /** Resolves when what is in progress has ended. */
   async settle(): Promise<void> {
     await Promise.allSettled(this.#underWay.values());
   }

@@ -58,15 +58,15 @@ export function fullNumber(n: number, language: string): string {
 
 /** `Thu, Apr 30, 2026`, formatted for a language; the text itself where it is not a day. */
 export function dayLabel(day: Day, language: string): string {
-  return labelled(day, language, { weekday: 'short' });
+  return labeled(day, language, { weekday: 'short' });
 }
 
 /** The same without its weekday: `Apr 30, 2026`, for reference lists. */
 export function dateLabel(day: Day, language: string): string {
-  return labelled(day, language, {});
+  return labeled(day, language, {});
 }
 
-function labelled(day: Day, language: string, more: Intl.DateTimeFormatOptions): string {
+function labeled(day: Day, language: string, more: Intl.DateTimeFormatOptions): string {
   const at = new Date(`${day}T00:00:00Z`);
   if (Number.isNaN(at.getTime())) return day;
   return new Intl.DateTimeFormat(usable(language), {

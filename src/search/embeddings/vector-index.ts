@@ -57,7 +57,7 @@ export class VectorIndex {
     this.#codes.set(toSignBits(vector, this.#words), slot * this.#words);
   }
 
-  /** The next search by meaning does not see the paper until it is set anew. */
+  /** The next semantic search does not see the paper until its vector is set again. */
   forget(id: PaperId): void {
     const slot = this.#slots.get(id);
     this.#slots.delete(id);

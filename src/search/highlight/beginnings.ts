@@ -1,6 +1,6 @@
-/** More letters tell hardly more, and the endings of stems are not their words'. */
+/** More letters add hardly any precision, and the endings of stems differ from those of their words. */
 const MOST_LETTERS = 3;
-/** What may stand between the letters of a word that is joined of several: `GPT-4o` is `gpt4o`, `M$^{3}` is `m3`. */
+/** What may be between the letters of a word that is joined from several: `GPT-4o` is `gpt4o`, `M$^{3}` is `m3`. */
 const JOINER = "[-_'.^{}$\\\\]{0,3}";
 
 /**

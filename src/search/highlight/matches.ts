@@ -4,7 +4,7 @@ import { TermCache } from '../text/term-cache.ts';
 import { tokenize } from '../text/tokenize.ts';
 import { buildBeginningsPattern } from './beginnings.ts';
 
-/** A place in a text where something that was searched for stands. */
+/** The position of a match in a text. */
 export interface Match {
   readonly start: number;
   readonly end: number;
@@ -75,7 +75,7 @@ function taker(found: Match[], read: (word: string) => string | undefined, offse
   };
 }
 
-/** Matches that touch, as one each: `FlashAttention` is one word to who reads it. */
+/** Merges adjacent matches: to a reader `FlashAttention` is one word. */
 export function joined(matches: readonly Match[]): Match[] {
   const whole: Match[] = [];
   for (const match of matches) {

@@ -13,7 +13,7 @@ export type SearchedName = readonly [word: string, term: string];
 /** Of a word that many authors share no more are named. */
 const MOST = 2;
 
-/** What a paper was found by that its text does not show: `by Geoffrey Hinton · `, matched words strong; for typed words alone. */
+/** What matched in a paper outside its text: `by Geoffrey Hinton · `, matched words strong; for typed words only. */
 export function namedIn(
   paper: SnippedPaper,
   terms: ReadonlyMap<string, number>,

@@ -43,7 +43,7 @@ function cutText(
   return [...toTitleWords(paper.title, inTitle), ...cutWindow(paper.abstract, [], terms)];
 }
 
-/** `in the title: agents, benchmark · `, each once: the title itself stands above already. */
+/** `in the title: agents, benchmark · `, each once: the title itself is already shown above. */
 function toTitleWords(title: string, matches: readonly Match[]): Span[] {
   const words = [...new Map(joined(matches).map((match) => [match.term, match])).values()].map(
     ({ start, end }): Span => ({ text: title.slice(start, end), strong: true }),

@@ -54,7 +54,7 @@ export class ChangeFeed {
     clearTimeout(this.#timer);
   }
 
-  /** Resolves when a look that is under way has ended, well or not. */
+  /** Resolves when a check in progress has ended, whether or not it failed. */
   idle(): Promise<void> {
     return this.#looking.idle();
   }

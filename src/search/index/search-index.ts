@@ -39,7 +39,7 @@ export interface IndexAnswer {
   readonly names: readonly SearchedName[];
   /** Any of several words is enough. */
   readonly isAnyWord?: boolean;
-  /** For similar papers: what the paper itself scores, which none can surpass; nothing for one that is not indexed. */
+  /** For similar papers: the score of the paper itself, which is the maximum; `undefined` for one that is not indexed. */
   readonly ownScore?: number | undefined;
 }
 
@@ -47,7 +47,7 @@ const NOTHING: IndexAnswer = {
   ...{ hits: [], total: 0, totalIsFloor: false, notes: [], corrections: [], terms: [], names: [] },
 };
 
-/** So many words tell a person what two papers have in common; the others are words like any. */
+/** At most this many words show a person what two papers have in common. */
 const SHOWN_WORDS = 12;
 
 interface SearchIndexOptions {
@@ -217,7 +217,7 @@ function computeMean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
 }
 
-/** The order of a query whose words were corrected, place by place. */
+/** The positions of a query with corrected words. */
 function inOrder(query: ParsedQuery, corrected: readonly QueryWord[]): Pick<ParsedQuery, 'pairs' | 'head'> {
   const terms = new Map(query.words.map(({ term }, i) => [term, corrected[i]?.term ?? term]));
   return {

@@ -1,7 +1,7 @@
 import type { Instant } from '../../core/base/time.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 
-/** What the search room asks of whoever keeps the papers; the store's papers fit as they are. */
+/** What the search needs from the owner of the papers; the store's papers satisfy it. */
 export interface SearchablePapers {
   count(): Promise<number>;
   /** Everything, in batches. */

@@ -6,7 +6,7 @@ import { type SparseTexts, seededRandom, trainLatent } from './latent-trainer.ts
 
 /** A larger sample gives no better model, and takes longer. */
 const SAMPLE = 20_000;
-/** Fewer papers do not tell which words occur together. */
+/** Fewer papers do not show which words occur together. */
 export const MIN_PAPERS = 500;
 const MAX_TERMS = 32_768;
 const MIN_HOLDING = 2;
@@ -31,7 +31,7 @@ export function trainModel(
   return LatentModel.of(terms, termVectors);
 }
 
-/** The terms worth placing, the most frequent first, each with its rarity: neither in one paper alone nor in most. */
+/** The terms worth modeling, the most frequent first, each with its rarity: neither in only one paper nor in most. */
 function collectVocabulary(segments: Iterable<Segment>): { papers: number; rarity: Map<string, number> } {
   const holding = new Map<string, number>();
   let papers = 0;

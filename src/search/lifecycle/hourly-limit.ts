@@ -2,7 +2,7 @@ import type { Instant } from '../../core/base/time.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Counts what may happen so many times in an hour. */
+/** Limits what may happen to a number of times per hour. */
 export class HourlyLimit {
   readonly #most: number;
   #times: readonly Instant[] = [];

@@ -69,7 +69,7 @@ export class IndexLifecycle {
     this.ready = this.#opening;
   }
 
-  /** The worker's methods. Where they fail, tell `reportFailure`. */
+  /** The worker's methods. Report their failures with `reportFailure`. */
   get call(): WorkerLink<SearchWorker>['call'] {
     return this.#link.call;
   }
@@ -78,7 +78,7 @@ export class IndexLifecycle {
     return this.#state.isAnswering;
   }
 
-  /** How far the build under way has come. */
+  /** The progress of the current build. */
   get percentBuilt(): number | undefined {
     return this.#percentBuilt;
   }
@@ -88,7 +88,7 @@ export class IndexLifecycle {
     if (!this.isAnswering) await withTimeout(this.#opening, ms, () => undefined);
   }
 
-  /** Builds the index anew from the store; one build at a time. */
+  /** Rebuilds the index from the store; one build at a time. */
   rebuild(progress?: BuildProgress): Promise<void> {
     return this.#build.run(() => this.#rebuildOnce(progress));
   }
@@ -269,5 +269,5 @@ export class IndexLifecycle {
   }
 }
 
-/** For a build that was cut off by `close`, or whose failure was logged where it began. */
+/** For a build that was interrupted by `close`, or with a failure that was logged where it began. */
 function ignoreFailure(): void {}

@@ -3,7 +3,7 @@ import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { TermCache } from '../text/term-cache.ts';
 import { tokenize } from '../text/tokenize.ts';
 
-/** Where in a paper a word stands. */
+/** The position of a word in a paper. */
 export const TITLE = 0;
 export const KEYWORD = 1;
 export const BODY = 2;
@@ -15,10 +15,10 @@ export type Field = typeof TITLE | typeof KEYWORD | typeof BODY;
  */
 export const AUTHOR_MARK = '@';
 export const ORGANIZATION_MARK = '%';
-/** Unstemmed words of the title: for what is being typed, and as the list of words spelt well. */
+/** Unstemmed words of the title: for autocomplete, and as the list of correctly spelled words. */
 export const SPELLING_MARK = '=';
 
-/** Two stop words side by side: filed so that a phrase of such words alone can be found, and never ranked by. */
+/** Two adjacent stop words: indexed so that a phrase of only such words can be found, and never used for ranking. */
 const COMMON_PAIR_MARK = '~';
 
 const MARKS = AUTHOR_MARK + ORGANIZATION_MARK + SPELLING_MARK + COMMON_PAIR_MARK;

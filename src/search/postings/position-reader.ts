@@ -61,7 +61,7 @@ export class PositionReader {
     this.#at = at;
   }
 
-  /** Passes over postings: the last step of each begins with a byte whose lowest bit is set. */
+  /** Skips postings: the last step of each begins with a byte with its lowest bit set. */
   #pass(postings: number): void {
     const bytes = this.#bytes;
     let at = this.#at;

@@ -1,7 +1,7 @@
-/** A segment holds at most so many papers, so that 16 bits name one of them. */
+/** The most papers of a segment, so that 16 bits identify one of them. */
 export const MAX_SEGMENT_PAPERS = 65_536;
 
-/** One offset into `positions` is stored for so many postings. */
+/** One offset into `positions` is stored for this many postings. */
 export const POSTINGS_PER_SKIP = 16;
 
 /**

@@ -1,4 +1,4 @@
-/** Where `wanted` stands in an ascending list, or in the part `[from, to)` of one that ascends there; or -1. */
+/** The index of `wanted` in an ascending list, or in the part `[from, to)` of a list that ascends there; or -1. */
 export function findSorted(sorted: Uint16Array, wanted: number, from = 0, to = sorted.length): number {
   let low = from;
   let high = to - 1;

@@ -120,7 +120,7 @@ function toCorrections(
   return [...unknown].flatMap((i): Correction[] => {
     const from = words[i]?.word ?? '';
     const { word: to, term, isStem } = chosen[i] ?? { word: '', term: '', isStem: false };
-    // Of `lore5` the `5` alone would be suggested.
+    // For `lore5`, the `5` alone would be suggested.
     if (term === words[i]?.term) return /\p{L}{3}/u.test(from) ? [{ from, replaced: false }] : [];
     const examplePaper = isStem ? findExamplePaper(segments, term) : undefined;
     return [{ from, to, replaced, ...(examplePaper === undefined ? {} : { examplePaper }) }];
@@ -211,7 +211,7 @@ function spellingsNear(
   const found = new Map<string, Spelling>();
   for (const segment of segments) {
     for (const { word, term, isStem, papers } of wordsLike(segment, typed, changesAtMost(whole))) {
-      // A word is meant for `sink` also where titles speak of `sinks` alone.
+      // A word may mean `sink` even where titles only have `sinks`.
       const distance = Math.min(lettersWrong(typed, word, limit), lettersWrong(typed, term, limit));
       if (distance > limit || term === '') continue;
       const known = found.get(term);
@@ -230,7 +230,7 @@ function spellingsNear(
     .slice(0, CANDIDATES);
 }
 
-/** Words of titles that share nearly all letters with `typed`: cheap to tell, and few are left to be compared. */
+/** Words of titles that share nearly all letters with `typed`: a cheap filter, which leaves few to compare. */
 function* titleWordsLike(segment: Segment, typed: string, limit: number) {
   const wanted = computeLetterBits(Buffer.from(typed));
   const { from, to } = segment.terms.startingWith(SPELLING_MARK);

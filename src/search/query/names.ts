@@ -2,7 +2,7 @@ import { isInitial } from '../../core/matching/name.ts';
 import { AUTHOR_MARK } from '../postings/indexed-paper.ts';
 import type { Segment } from '../postings/segment.ts';
 
-/** Where the words of names stand, by paper. */
+/** The positions of the words of names, by paper. */
 type PositionsByPaper = Map<number, readonly number[]>;
 
 /** Names must lie this close together to be one person's; positions leave a larger gap between two names. */

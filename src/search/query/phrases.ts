@@ -27,7 +27,7 @@ export function matchPhrase(segment: Segment, phrase: Phrase): Uint8Array {
   return found;
 }
 
-/** The dictionary's numbers of the words that may stand at one place of a phrase. */
+/** The dictionary's numbers of the words that may be at one position of a phrase. */
 function findTermNumbers(segment: Segment, { term, prefix }: Phrase[number]): number[] {
   if (!prefix) return [segment.terms.find(term)].filter((number) => number >= 0);
   return [...termsBeginningWith(segment, term)].map((one) => segment.terms.find(one));

@@ -4,7 +4,7 @@ import { toTerm } from '../text/tokenize.ts';
 import type { QueryWord } from './query-words.ts';
 import type { TermLookup } from './term-lookup.ts';
 
-/** A beginning stands for so many words, those that most papers hold. */
+/** A prefix expands to at most this many words, those that the most papers have. */
 const MOST = 50;
 
 /**

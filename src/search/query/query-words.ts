@@ -9,7 +9,7 @@ export interface QueryWord {
   readonly term: string;
   /** How often it was typed, or how much it matters. */
   readonly count: number;
-  /** The joined form of words that stand beside it in the query. */
+  /** The joined form of words that are adjacent in the query. */
   readonly joined?: true;
   /** So many times of `count` it is a part of a compound, and the terms of those compounds. */
   readonly partCount?: number;
@@ -18,11 +18,11 @@ export interface QueryWord {
   readonly prefix?: true;
   /** Stood in quotes, or is a name by its capitals (`LoRA`): it is meant as it is written. */
   readonly literal?: true;
-  /** Papers that hold it or a word that stands for the same; where absent, they are counted. */
+  /** Papers with it or an equivalent word; where absent, they are counted. */
   readonly holders?: number;
 }
 
-/** Words that must stand at these distances from each other; stop words leave a gap. */
+/** Words that must be at these distances from each other; stop words leave a gap. */
 export type Phrase = ReadonlyArray<{
   readonly term: string;
   readonly offset: number;
@@ -35,7 +35,7 @@ const LONGEST_ABBREVIATION = 6;
 /** With fewer letters before it, `*` is a part of a name: `A*`, `Q*`. */
 const SHORTEST_PREFIX = 3;
 
-/** Whether a `*` stands behind the word at `[start, end)`; not of `**bold**`, nor in the middle of a word. */
+/** Whether a `*` follows the word at `[start, end)`; not that of `**bold**`, nor one in the middle of a word. */
 function isPrefix(text: string, start: number, end: number): boolean {
   return (
     end - start >= SHORTEST_PREFIX &&
@@ -59,7 +59,7 @@ interface Occurrence {
   isPart: boolean;
 }
 
-/** A compound comes behind its parts, and stands at the first one's position. */
+/** A compound follows its parts, and has the position of the first one. */
 function markParts(
   counts: ReadonlyMap<string, CountedWord>,
   read: readonly Occurrence[],
@@ -75,7 +75,7 @@ function markParts(
   }
 }
 
-/** The different words of texts, each counted as often as it stands there. */
+/** The distinct words of texts, each with its number of occurrences. */
 export function countWords(texts: ReadonlyArray<{ text: string; quoted: boolean }>): QueryWord[] {
   const counts = new Map<string, CountedWord>();
   for (const { text, quoted } of texts) {
@@ -111,7 +111,7 @@ export function toPhrase(text: string): Phrase {
   tokenize(text, (word, position, start, end) => {
     const prefix = isPrefix(text, start, end);
     const term = prefix ? word : toTerm(word);
-    // Of a compound only the parts: the joined form stands at the first part's place.
+    // Of a compound only the parts: the joined form is at the first part's position.
     if (term === '' || positions.has(position)) return;
     positions.add(position);
     first ??= position;
@@ -120,7 +120,7 @@ export function toPhrase(text: string): Phrase {
   return phrase;
 }
 
-/** The same for a text of stop words alone, which are filed in pairs; empty where fewer than two stand side by side. */
+/** The same for a text of only stop words, which are indexed in pairs; empty where no two are adjacent. */
 export function toCommonPhrase(text: string): Phrase {
   const phrase: Array<Phrase[number]> = [];
   const words: string[] = [];
@@ -132,10 +132,10 @@ export function toCommonPhrase(text: string): Phrase {
   return phrase;
 }
 
-/** More pairs than a question has; each costs a look into every paper that is ordered anew. */
+/** More pairs than a query has; each costs a look-up in every paper that is reranked. */
 const MAX_PAIRS = 40;
 
-/** Terms that stand side by side, stop words aside, each pair once. */
+/** Adjacent terms, not counting stop words, each pair once. */
 export function listPairs(phrase: Phrase): Array<readonly [left: string, right: string]> {
   const pairs = phrase.slice(1).flatMap(({ term: right }, i) => {
     const left = phrase[i]?.term;

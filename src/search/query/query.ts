@@ -16,7 +16,7 @@ import {
 /** A query as understood. */
 export interface ParsedQuery extends Operators {
   readonly words: readonly QueryWord[];
-  /** Terms that stand side by side, stop words aside, each pair once. */
+  /** Adjacent terms, not counting stop words, each pair once. */
   readonly pairs: ReadonlyArray<readonly [left: string, right: string]>;
   readonly phrases: readonly Phrase[];
   /** The words of a short query, for titles that begin with them; empty in a longer one. */
@@ -88,14 +88,14 @@ export function parseQuery(text: string): ParsedQuery {
   };
 }
 
-/** Two to five words of letters alone, two of them more than an initial; stop words may be parts of a name. */
+/** Two to five words of only letters, two of them more than an initial; stop words may be parts of a name. */
 function readFullName(line: string): Pick<ParsedQuery, 'fullName'> {
   const name = nameWords(line);
   const isName = name.length <= NAME_WORDS && name.every((word) => /^\p{L}+$/u.test(word));
   return isName && name.filter((word) => !isInitial(word)).length > 1 ? { fullName: name } : {};
 }
 
-/** Reads a query of stop words alone as a phrase, or says why it cannot be searched for. */
+/** Parses a query of only stop words as a phrase, or says why it cannot be searched for. */
 function commonWords(
   line: string,
   notes: SearchNote[],

@@ -14,7 +14,7 @@ interface Candidate {
   readonly fit: number;
 }
 
-/** Papers whose title starts like `typed` or holds its words; the last word may be unfinished. Best first. */
+/** Papers with a title that starts with `typed` or contains its words; the last word may be unfinished. Best first. */
 export function suggestPapers(segments: readonly Segment[], typed: string, limit: number): PaperId[] {
   const words = listWords(typed.slice(0, 200)).slice(-12);
   const last = words.pop();

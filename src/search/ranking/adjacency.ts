@@ -3,7 +3,7 @@ import type { Positions } from '../postings/position-reader.ts';
 import { findSorted } from '../postings/sorted.ts';
 import type { TermLookup } from '../query/term-lookup.ts';
 
-/** Two terms that stand side by side in the query, and what it is worth to find them so in a paper. */
+/** Two adjacent terms of the query, and the score for finding them adjacent in a paper. */
 export interface WeighedPair {
   readonly left: string;
   readonly right: string;

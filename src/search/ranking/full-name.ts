@@ -27,7 +27,7 @@ export function withFullName(
   return [...first, ...others];
 }
 
-/** Those with the name as it was typed before those where an initial stands for a word; newest first. */
+/** Papers with the name as typed before those where an initial matches a word; newest first. */
 function findPapersOf(lookup: TermLookup, query: ParsedQuery): Array<{ segment: number; paper: number }> {
   const { fullName: name } = query;
   const inFull = name?.filter((word) => !isInitial(word)) ?? [];

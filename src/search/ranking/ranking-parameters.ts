@@ -29,7 +29,7 @@ export interface RankingParameters {
   readonly latentFeedbackShare: number;
   /** How much an embeddings endpoint's cosines count beside words, where one is configured. */
   readonly embeddingWeight: number;
-  /** So many papers become candidates by their embeddings alone. */
+  /** At most this many papers become candidates only by their embeddings. */
   readonly embeddingCandidates: number;
   /** How many significant terms of a paper are searched for to find similar ones. */
   readonly significantTerms: number;

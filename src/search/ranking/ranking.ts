@@ -15,7 +15,7 @@ import { type ScoredTerm, SegmentScorer } from './segment-scorer.ts';
 export interface Ranked {
   readonly hits: readonly Candidate[];
   readonly total: number;
-  /** `total` was not counted to the end: at least so many match. */
+  /** `total` was not counted to the end: at least this many match. */
   readonly totalIsFloor: boolean;
   /** For each segment 1 for the papers that fulfil what is demanded; absent where all do. */
   readonly allowed: ReadonlyArray<Uint8Array | undefined>;
@@ -30,7 +30,7 @@ export class Ranker {
     this.#nameWeight = nameWeight;
   }
 
-  /** The best `count` papers of all segments. A query of operators alone lists the newest. */
+  /** The best `count` papers of all segments. A query of only operators lists the newest. */
   rank(lookup: TermLookup, query: ParsedQuery, count: number): Ranked {
     const lists = query.words.flatMap((word) => weigh(lookup, word, this.#nameWeight));
     const top = new TopPapers(count);

@@ -8,7 +8,7 @@ export interface ScoredTerm {
   readonly term: number;
   /** What a perfect match adds to the score: its inverse document frequency, times how often it was asked for. */
   readonly weight: number;
-  /** The frequency counts so many times. */
+  /** The maximum frequency that is counted. */
   readonly scale: number;
 }
 
@@ -205,7 +205,7 @@ function offerAll(
   }
 }
 
-/** One lookup costs as much as passing over so many entries of a list. */
+/** One look-up costs as much as skipping this many entries of a list. */
 const LOOKUP_COST = 32;
 
 /** Adds what the term is worth to the papers: those that have a score of `needed` or more. */

@@ -34,7 +34,7 @@ export function withTitleHead(
   });
 }
 
-/** The postings of one word of the query, and where in a title it must stand. */
+/** The postings of one word of the query, and its required position in a title. */
 interface PlacedList {
   readonly offset: number;
   readonly from: number;

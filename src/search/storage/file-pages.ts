@@ -18,7 +18,7 @@ const PAGE_BYTES = 16_384;
 /** A page holds so much of the next one too, so that what begins in it nearly always ends in it. */
 const OVERLAP_BYTES = 512;
 
-/** An open file read by pages. Those read are cached, up to so many bytes; then the oldest one is evicted. */
+/** An open file that is read by pages. Pages are cached, up to this many bytes; then the oldest one is evicted. */
 export class FilePages {
   readonly #file: number;
   readonly #capacity: number;

@@ -11,7 +11,7 @@ export function readExactly(file: number, content: Uint8Array, offset: number, c
   }
 }
 
-/** The code of the errors that tell so; the index is opened anew. */
+/** The code of these errors; the index is reopened. */
 export const CHANGED_IN_USE = 'SNAPSHOT_CHANGED';
 
 /** What is left in a snapshot was checked when it was opened; somebody cut the file or wrote it over since. */
@@ -34,7 +34,7 @@ export function readingSnapshot<T>(read: () => T): T {
   }
 }
 
-/** Whether an error tells that the snapshot is not, or no longer, what it should be: a new one is on its way. */
+/** Whether an error says that the snapshot is not, or no longer, valid: a new one will be made. */
 export function isDamage(code: string | undefined): boolean {
   return code === CHANGED_IN_USE || code === CANNOT_BE_RIGHT;
 }

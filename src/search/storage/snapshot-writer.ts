@@ -24,7 +24,7 @@ import {
 } from './snapshot-format.ts';
 import { readBlob, type SnapshotBlob } from './snapshot-reader.ts';
 
-/** A draft that nobody has written to for so long is left over from a process that was killed. */
+/** A draft that nobody has written to for this long was left by a process that was killed. */
 const STALE_MS = 10 * 60 * 1000;
 
 const ZEROS = new Uint8Array(8);

@@ -58,7 +58,7 @@ function tokenizePlain(text: string, sink: WordSink, from: number): number {
 
 const SPACE = 32;
 
-/** What may stand behind a simple word: ASCII that neither belongs to a word nor joins two. */
+/** What may follow a simple word: ASCII that is neither part of a word nor joins two. */
 const ENDS_SIMPLE_WORD: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) =>
   /[\w'\-+#(^]/.test(String.fromCharCode(code)) ? 0 : 1,
 );
@@ -77,7 +77,7 @@ function endOfSimpleWord(text: string, from: number): number {
   return ends && at - from <= MAX_WORD ? at : from;
 }
 
-/** `tokenize` as a list of the words alone. */
+/** `tokenize` as a list of only the words. */
 export function listWords(text: string): string[] {
   const words: string[] = [];
   tokenize(text, (word) => words.push(word));
@@ -110,7 +110,7 @@ function endOfScript(text: string, from: number, script: typeof CJK | typeof UNS
   return at;
 }
 
-/** Every pair of neighbours, and every character alone: there are no spaces to say where a word ends. */
+/** Every pair of neighbors, and every single character: there are no spaces to separate words. */
 function cjkWords(text: string, start: number, end: number, from: number, sink: WordSink): number {
   const characters = [...text.slice(start, end)];
   let position = from;
@@ -129,7 +129,7 @@ function cjkWords(text: string, start: number, end: number, from: number, sink: 
 /** The version of the rules and dictionaries below: words that another one has cut are found no more. */
 export const SEGMENTATION = process.versions.icu ?? '';
 
-/** A dictionary tells the words apart; which script it is for is seen by the text. */
+/** Words are separated with a dictionary; the script of the text selects it. */
 const segmenter = new Intl.Segmenter('th', { granularity: 'word' });
 
 function unspacedWords(text: string, start: number, end: number, from: number, sink: WordSink): number {

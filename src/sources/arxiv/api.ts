@@ -48,7 +48,7 @@ export function createArxiv(options: {
     async papers(ids) {
       const found: Paper[] = [];
       const lookup = createBatchLookup(query);
-      // One id that it refuses alone tells no more when it is asked for again.
+      // An id that it refuses alone gives no other answer when it is requested again.
       const asked = ids.length > 1 ? ids.filter((id) => !refused.has(id)) : ids;
       for (let i = 0; i < asked.length; i += IDS_AT_ONCE)
         found.push(...(await lookup.papers(asked.slice(i, i + IDS_AT_ONCE))));

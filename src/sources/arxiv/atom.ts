@@ -12,7 +12,7 @@ import { saysWithdrawn } from '../shared/withdrawal.ts';
 export const NAME = 'arXiv';
 
 const LONGEST_DATE = 60;
-/** Of a withdrawn paper whose entry has no date: that it is withdrawn must be known all the same. */
+/** For a withdrawn paper with an entry without a date: that it is withdrawn must be known anyway. */
 const UNKNOWN_DATE = '1970-01-01T00:00:00Z';
 
 /** A feed has four levels: feed, entry, author, name. */
@@ -21,7 +21,7 @@ const LONGEST_TEXT = 100_000;
 const MOST_AUTHORS = 5_000;
 const MOST_CATEGORIES = 100;
 
-/** An entry as it stands in the feed. */
+/** An entry as it is in the feed. */
 interface Entry {
   /** The text of each field, by the name of its element; of several the first. */
   readonly texts: Map<string, string>;
@@ -44,7 +44,7 @@ export function parseAtom(xml: string): PaperBatch {
   return parseList(listOfPapers(entries, NAME), NAME, (entry) => parseEntry(entry as Entry));
 }
 
-/** Collects the entries of a feed while it is read: the fields are what stands right below an entry. */
+/** Collects the entries of a feed while it is parsed: the fields are the direct children of an entry. */
 function entryReader(feed: { isFeed: boolean; readonly entries: Entry[] }): MarkupReader {
   let entry: Entry | undefined;
   let field = '';
@@ -85,7 +85,7 @@ function entryReader(feed: { isFeed: boolean; readonly entries: Entry[] }): Mark
   };
 }
 
-/** The primary category comes first, wherever it stands. */
+/** The primary category comes first, wherever it is in the entry. */
 function takeCategory({ categories }: Entry, name: string, term = ''): void {
   if (name !== 'category' && name !== 'arxiv:primary_category') return;
   const isKnown = categories.includes(term);
@@ -116,7 +116,7 @@ function parseEntry({ texts, authors, categories }: Entry): Parsed {
   };
 }
 
-/** Of what stands in a feed as a date; absent where it is none. */
+/** The value of a date field of the feed; absent where it is not a date. */
 function instantIn(text: string): string | undefined {
   const at = text.length > LONGEST_DATE ? Number.NaN : parseInstant(text);
   return Number.isNaN(at) ? undefined : new Date(at).toISOString();

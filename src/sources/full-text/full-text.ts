@@ -43,7 +43,7 @@ export function createFullText(options: FullTextOptions): FullText {
     if (paper.id.startsWith('local:')) return undefined;
     signal?.throwIfAborted();
     const deadline = AbortSignal.timeout(timeoutMs);
-    // The HTTP client shares requests and takes no signal for one of them: who gives up leaves, and the answer is dropped.
+    // The HTTP client shares requests and takes no signal for one of them: a caller that gives up stops waiting, and the answer is dropped.
     const stop = AbortSignal.any([deadline, ...(signal ? [signal] : [])]);
     try {
       const sections = (await fromHuggingFace(paper, stop)) ?? (await fromArxiv(paper, stop));
@@ -61,7 +61,7 @@ export function createFullText(options: FullTextOptions): FullText {
       return await raceAbort(fetchSections(url, 'text/markdown', parsers.parseMarkdown), stop);
     } catch (err) {
       stop.throwIfAborted();
-      // No trouble yet: when arXiv fails, too, whoever asked says so.
+      // Not a failure yet: when arXiv also fails, the caller reports it.
       log.info({ err, id }, 'no full text from Hugging Face, arXiv is asked');
       return undefined;
     }

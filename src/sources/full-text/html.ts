@@ -57,7 +57,7 @@ export function parseArxivHtml(html: string): PaperSection[] {
   );
 }
 
-/** Fills in the parts of a page while it is read. What stands in an element that is collected is collected once. */
+/** Fills in the parts of a page while it is parsed. The content of a nested collected element is collected once. */
 function partReader(parts: Part[]): MarkupReader {
   const elements: Element[] = [];
   let skippedBelow: number | undefined;

@@ -3,7 +3,7 @@ const LONGEST_ADDRESS = 1_500;
 const LONGEST_TITLE = 1_500;
 const LONGEST_IMAGE = 2_000;
 
-/** A range of a text and what stands there instead. */
+/** A range of a text and its replacement. */
 interface Replaced {
   readonly end: number;
   readonly by: string;

@@ -4,7 +4,7 @@ import { type Block, sectionsOf } from './sections.ts';
 
 const MOST_CHARACTERS = 2_000_000;
 const MOST_LINES = 100_000;
-/** A whole section may stand in one line. */
+/** A whole section may be on one line. */
 const LONGEST_LINE = 100_000;
 const LONGEST_HEADING = 1_000;
 /** `## `, and what follows. */

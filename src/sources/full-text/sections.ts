@@ -1,6 +1,6 @@
 import type { PaperSection } from '../../core/summary/summary.ts';
 
-/** A heading and what stands under it up to the next one, as a parser finds them. */
+/** A heading and the text under it up to the next one, as a parser finds them. */
 export interface Block {
   /** 1 is the highest. */
   readonly level: number;
@@ -32,7 +32,7 @@ export function sectionsOf(blocks: readonly Block[]): PaperSection[] {
   let droppedBelow = Number.POSITIVE_INFINITY;
   let room = MOST_CHARACTERS;
   for (const { level, heading, text } of body) {
-    // All that stands under a dropped heading goes with it.
+    // Everything under a dropped heading is dropped with it.
     if (level > droppedBelow) continue;
     droppedBelow = isLeftOut(heading) ? level : Number.POSITIVE_INFINITY;
     if (isLeftOut(heading)) continue;

@@ -12,7 +12,7 @@ export interface HttpOptions extends Omit<OriginOptions, 'sleep'> {
   /** Where two have the same origin (a rehearsal on loopback), the settings of the first hold for both. */
   readonly origins: readonly Origin[];
   readonly log: Log;
-  /** Resolves after so many milliseconds; for tests. */
+  /** Resolves after this many milliseconds; for tests. */
   readonly sleep?: (ms: number) => Promise<void>;
 }
 
@@ -44,7 +44,7 @@ type Answer =
   /** The source wants a pause; its queue rests for so long. */
   | { readonly kind: 'again' };
 
-/** A request of people, which others who want the same wait for, too. */
+/** A request of people, which others with the same request wait for, too. */
 interface SharedRequest {
   readonly answer: Promise<Fetched>;
   /** What was said of the wait. */
@@ -76,7 +76,7 @@ class HttpClient implements Http {
     return requester ? this.#getShared(url, accept, requester) : this.#getNow(url, accept);
   }
 
-  /** People who ask for the same at the same time share one request. */
+  /** Identical requests of people at the same time are merged. */
   #getShared(url: string | URL, accept: string, requester: Requester): Promise<Fetched> {
     const key = `${accept} ${new URL(url).href}`;
     const before = this.#underWay.get(key);

@@ -22,7 +22,7 @@ export function asksForPause(error: unknown): boolean {
   return isHTTPError(error) && error.response.headers.has('retry-after');
 }
 
-/** No such name, no way there, or nobody who listens: the same a second later. */
+/** No such name, no route, or nobody listening: the same a second later. */
 const UNREACHABLE: ReadonlySet<unknown> = new Set([
   'EAI_AGAIN',
   'ECONNREFUSED',

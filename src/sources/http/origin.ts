@@ -14,9 +14,9 @@ export interface Origin {
   readonly name?: string;
   /** What people may ask of it. */
   readonly shares?: Shares;
-  /** Sent to this origin alone. */
+  /** Sent only to this origin. */
   readonly token?: string;
-  /** Requests under way at once. */
+  /** Requests in progress at the same time. */
   readonly concurrency: number;
   /** Least time between the starts of two requests, in milliseconds. Takes a concurrency of 1. */
   readonly minIntervalMs?: number;
@@ -25,7 +25,7 @@ export interface Origin {
 export interface OriginOptions {
   readonly userAgent: string;
   readonly clock: Clock;
-  /** Aborts everything under way when the process stops. */
+  /** Aborts everything in progress when the process stops. */
   readonly signal?: AbortSignal;
   readonly fetch?: typeof fetch;
   readonly sleep: (ms: number) => Promise<void>;

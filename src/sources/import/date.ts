@@ -53,7 +53,7 @@ function timeOfText(text: string): number | undefined {
     const time = parseInstant(plain);
     return Number.isNaN(time) ? undefined : time;
   }
-  // 31/01/2024 can be read in one way alone; of 02/03/2024 nobody knows.
+  // 31/01/2024 can be read in only one way; 02/03/2024 is ambiguous.
   if (Number(one) > 12) return timeOfParts([[year, two, one]]);
   return Number(two) > 12 || one === two ? timeOfParts([[year, one, two]]) : undefined;
 }

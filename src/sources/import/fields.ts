@@ -9,7 +9,7 @@ const LONGEST_NAME = 40;
 export interface FieldReader {
   /** The first of these fields that `read` makes something of. */
   take<T>(names: readonly string[], read: (value: unknown) => T | undefined): T | undefined;
-  /** What stands in these fields, where anything does. */
+  /** The content of these fields, if there is any. */
   all(names: readonly string[]): readonly unknown[];
   /** Counts these fields as read. */
   use(names: readonly string[]): void;

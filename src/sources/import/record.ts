@@ -52,7 +52,7 @@ export function parseImportRecord(raw: unknown): Imported {
   return { paper: boundPaper(paper), dropped: fields.dropped() };
 }
 
-/** arXiv's id wherever it stands, else the record's own. */
+/** arXiv's id wherever it is in the record, else the record's own. */
 function readId(fields: FieldReader): PaperId | undefined | { readonly reason: string } {
   const typed = fields.all(IDS).flatMap((value) => {
     const isId = typeof value === 'string' || typeof value === 'number';

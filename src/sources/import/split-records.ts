@@ -1,4 +1,4 @@
-/** One record's text, with the line, or the place in the array, that it stands at; without a text where that is too long. */
+/** One record's text, with its line, or its index in the array; without a text where that is too long. */
 export interface RecordText {
   readonly line: number;
   readonly text?: string;
@@ -14,7 +14,7 @@ export interface RecordSplitter {
 /** Kaggle's longest record has 100 KB; those with a full text have some megabytes. */
 const LONGEST_RECORD = 8 * 1024 * 1024;
 
-/** Collects a record from the pieces it comes in, and lets go of it where it is too long. */
+/** Collects a record from the pieces it comes in, and drops it where it is too long. */
 function createCollector(longest: number) {
   let pieces: string[] = [];
   let length = 0;

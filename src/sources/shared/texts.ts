@@ -1,6 +1,6 @@
 import { createProblems, createTexts } from '../../core/base/catalog.ts';
 
-/** Why an item is skipped, and what people hear while they wait for a source. */
+/** Why an item is skipped, and what people read while they wait for a source. */
 export const texts = createTexts({
   notAPaper: 'is not an object with a paper',
   noId: 'has no id',
@@ -72,7 +72,7 @@ export const shapes = createProblems({
   otherDay: { code: 'source-no-day', what: '{source} shows {shown} instead of {day}.' },
 });
 
-/** What people hear who ask a source that is busy. */
+/** What people read when a source is busy. */
 export const busy = createProblems({
   share: {
     code: 'source-busy',

@@ -22,7 +22,7 @@ const STATEMENTS: readonly RegExp[] = [
 const MARKED = /^[^\p{L}\p{N}]{1,5}withdrawn(?: by the authors?)?[^\p{L}\p{N}\s]/iu;
 /** `arXiv admin note: …` and the like, which open a clause. */
 const CLAUSES = /(?<=[.!?]) |[,;:()[\]] ?| [–—-] /;
-/** A notice is short; whoever hides one behind a whole abstract says it in a sentence of its own. */
+/** A notice is short; one within a long abstract is a sentence of its own. */
 const LOOKED_AT = 6_000;
 
 /**

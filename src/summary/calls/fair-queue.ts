@@ -2,7 +2,7 @@ import { SourceError } from '../../core/base/errors.ts';
 import { problems } from '../text/texts.ts';
 
 export interface FairQueueOptions {
-  /** Pieces of work under way at once. */
+  /** Calls in progress at the same time. */
   readonly concurrency: number;
   /** How long somebody waits before the work is refused, in milliseconds. */
   readonly mostWaitMs?: number;
@@ -22,7 +22,7 @@ export interface QueuedWork<T> {
 }
 
 const MOST_WAIT_MS = 60_000;
-/** Of one asker; who asks for more hears so at once. */
+/** The limit for one asker; further calls are rejected at once. */
 const MOST_WAITING = 50;
 
 /**
@@ -33,7 +33,7 @@ export class FairQueue {
   readonly #concurrency: number;
   readonly #share: number;
   readonly #mostWaitMs: number;
-  /** Whose turn is next stands first. */
+  /** The asker with the next turn comes first. */
   readonly #waiting = new Map<string, Waiting[]>();
   readonly #running = new Map<string, number>();
   #active = 0;

@@ -1,6 +1,6 @@
 import type { Progress } from '../../core/async/keyed-single-flight.ts';
 
-/** Tells `listener` nothing for the first `afterMs`, then the latest and every change: quick work makes no noise. */
+/** Calls `listener` not before `afterMs`, then with the latest and every change: quick work reports nothing. */
 export function lateProgress(
   listener: Progress | undefined,
   afterMs: number,

@@ -41,18 +41,18 @@ export function extract(text: string, title: string, style: SummaryStyle): Point
   return telling(rankText(text, title), style === 'tldr' ? 1 : 3);
 }
 
-/** The `count` sentences of a text that together tell most, in its order. */
+/** The `count` sentences of a text that together cover most, in its order. */
 export function extractSentences(text: string, title: string, count: number): string[] {
   return telling(rankText(text, title), count).map((point) => point.text);
 }
 
-/** A sentence that may stand alone for a text, and how well it would. */
+/** A sentence that may represent a text by itself, and how well. */
 export interface LineCandidate {
   readonly text: string;
   readonly score: number;
 }
 
-/** The sentences of a text, best first as the one that stands for all: what was found before what was done. */
+/** The sentences of a text, sorted by how well they represent it: findings before methods. */
 export function rankLines(text: string, title: string): LineCandidate[] {
   return rankText(text, title)
     .filter(({ sentence }) => !RELEASE.test(sentence))

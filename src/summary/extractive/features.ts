@@ -81,7 +81,7 @@ export function candidatesOf({ sentences }: Abstract): Candidate[] {
   return sentences.flatMap((sentence, at) => trimmings(sentence).map((form) => ({ at, ...form })));
 }
 
-/** Of each stem of an abstract, what tells whether a summary would hold it. Common words are distinguished by `common:`. */
+/** For each stem of an abstract, the features that predict whether a summary has it. Common words are marked by `common:`. */
 export function wordFeatures(abstract: Abstract): Map<string, Features> {
   const { stems, title, firstOwn, firstDone, own } = abstract;
   const last = stems.length - 1;

@@ -1,7 +1,7 @@
 /** What a sentence of an abstract is for. */
 export type Role = 'Problem' | 'Method' | 'Result';
 
-/** Where a sentence stands among all, from 0. */
+/** The position of a sentence among all, from 0. */
 interface Place {
   readonly at: number;
   readonly count: number;
@@ -34,7 +34,7 @@ const LACKS =
 const HARMS =
   /\b(?:cost|lose|waste|hurt|harm|degrade|sacrifice)(?:s|d)?\b(?: [\w-]+){0,3} (?:accuracy|performance|quality|memory|time|efficiency|speed|compute|attention|robustness)\b/i;
 const OURS = /\b(?:we|our|this (?:paper|work|article|study))\b/i;
-/** A sentence that tells of others, or weighs one thing against another. */
+/** A sentence about other work, or one that compares. */
 const OPENS_WITH_OTHERS =
   /^(?:however|yet|but|while|whereas|although|though|despite|unlike|recent(?:ly)?|existing|previous|prior|current|most|many|traditional|conventional)\b/i;
 

@@ -10,7 +10,7 @@ import { repairs } from '../text/texts.ts';
 /** A sentence, and where it is in another language what it says in English: that can be held against the paper. */
 export type Claim = Points[number] & { readonly english?: string };
 
-/** What a model said, in our shape but not yet held against the paper. */
+/** A model's answer, in our format but not yet checked against the paper. */
 export interface Answer {
   readonly quote: string;
   /** At most three; a sentence each. */
@@ -55,7 +55,7 @@ export function parseAnswer(text: string, style: SummaryStyle, language: string)
   const { object } = readSaid(text);
   if (object === undefined) return repairs.noObject();
   const json = unwrapped(object);
-  // What a paper does not tell is left empty, and nothing is written in several ways.
+  // What a paper does not say is left empty, and each field has only one form.
   const sentence: z.ZodType<Sentence> =
     language === 'en'
       ? z.preprocess((value) => value ?? '', SENTENCE)

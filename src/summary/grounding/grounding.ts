@@ -22,7 +22,7 @@ export type Grounded =
 
 /** So much of the quote must be in the paper, counted in pairs of words: models correct spelling and brackets on the way. */
 const QUOTE_SHARE = 0.6;
-/** Two words stand in any paper. The prompt asks for eight at least; models count badly. */
+/** Any two words may be in any paper. The prompt asks for eight at least; models count badly. */
 const QUOTE_WORDS = 6;
 /** Also of scripts that write no blanks between words. */
 const WORDS = new Intl.Segmenter('en', { granularity: 'word' });
@@ -63,7 +63,7 @@ export function ground({ quote, claims }: Answer, source: string, language: stri
   return { kind: 'held', points: passed, invented, barred };
 }
 
-/** In words for the model alone. */
+/** In words that only the model reads. */
 function reasonOf(invented: readonly string[], barred: readonly Barred[]): string {
   return [
     ...(invented.length > 0 ? [repairs.invented({ inventions: invented.join(', ') })] : []),
@@ -97,7 +97,7 @@ function inventionsAgainst(source: string, language: string): (sentence: string)
   const versions = versionsIn(plain);
   const isEnglish = language === 'en';
   const beginnings = new Set(wordsOf(source).map(beginningOf));
-  // Only English words of magnitude are known: `1,5 Millionen` is held against the bare 1.5 of `1.5 million`.
+  // Only English words of magnitude are known: `1,5 Millionen` is compared with the bare 1.5 of `1.5 million`.
   const numbers = new Set(
     [...numbersIn(source, true), ...sizesIn(plain).flatMap((size) => numbersIn(size, true))].flatMap(
       ({ values, bare }) => (isEnglish ? values : [...values, ...bare]),

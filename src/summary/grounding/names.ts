@@ -1,7 +1,7 @@
 import { COMMON, stemOf } from '../text/words.ts';
 import { FAMOUS_NAMES } from './famous-names.ts';
 
-/** Latin letters alone: in other scripts a name of a method is the one thing that is written in them. */
+/** Only Latin letters: in other scripts the name of a method is what is written in them. */
 const TOKEN = /[\p{Script=Latin}\p{N}][\p{Script=Latin}\p{N}+#'’._/-]*/gu;
 /** `7B` and `1.5M` are numbers. */
 const AMOUNT = /^\d[\d.,]*[kKMBT]?[.,]?$/;
@@ -17,7 +17,7 @@ const NO_NAME =
 const WORDS_WITH_INITIALS = 400;
 const LONGEST_INITIALS = 6;
 
-/** What may stand between a name and its verb. */
+/** What may be between a name and its verb. */
 const ADVERB = /^(?:also|even|still|often|now|thus|then|only|always|never|further|\p{Ll}+ly)$/u;
 /** `Mamba, a cache, …`: what follows a name's comma. */
 const APPOSITION = /^[\p{L}\p{N}'’+#./_-]+ ?, (?:an?|which|whose)\s/u;

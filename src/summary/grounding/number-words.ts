@@ -8,7 +8,7 @@ const COUNTS: ReadonlyMap<string, number> = new Map([
   ...counted(16, 1, 'sixteen seventeen eighteen nineteen'.split(' ')),
   ...counted(20, 10, 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ')),
 ]);
-/** What a word multiplies by what stands before it: `five million`. */
+/** The factor that a word applies to the number before it: `five million`. */
 export const MAGNITUDES: ReadonlyMap<string, number> = new Map([
   ['hundred', 1e2],
   ['thousand', 1e3],
@@ -31,7 +31,7 @@ const COUNT = any(COUNTS);
 const MAGNITUDE = any(MAGNITUDES);
 const PART = any(PARTS);
 
-/** One number, with all the values that it may stand for: a third is .333 and .33. */
+/** One number, with all of its possible values: a third is .333 and .33. */
 type Values = readonly number[];
 
 /** How numbers are written in words, what binds most first, each with the numbers in a match (in lower case). */
@@ -53,7 +53,7 @@ const FORMS: ReadonlyArray<readonly [pattern: RegExp, numbersOf: (match: readonl
     ],
   ],
   [
-    // Neither `half-precision` nor `the second half of the text` tells how much.
+    // Neither `half-precision` nor `the second half of the text` is a quantity.
     /(?<!\b(?:first|second|latter|other|upper|lower|left|right|top|bottom) )\b(?:half(?!-)|halves|halved|halving)\b/gi,
     () => [share(1 / 2)],
   ],

@@ -14,7 +14,7 @@ const NUMBER =
 /** Blanks that hold thousands apart, `12 000`: they must not be taken for those between numbers. */
 const GROUPING = /(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))/g;
 
-/** A number as a text has it, and the values it may stand for: `1,500` is 1500 or, in other languages, 1.5. */
+/** A number as written in a text, and its possible values: `1,500` is 1500 or, in other languages, 1.5. */
 export interface WrittenNumber {
   readonly text: string;
   readonly values: readonly number[];

@@ -7,7 +7,7 @@ export interface BudgetSettings {
   readonly tokensPerDay?: number | undefined;
   /** In the currency of the price. */
   readonly costPerDay?: number | undefined;
-  /** What a million tokens cost; nothing for a model of one's own. */
+  /** The price of a million tokens; absent for a self-hosted model. */
   readonly pricePerMillion?: { readonly input: number; readonly output: number };
 }
 
@@ -33,11 +33,11 @@ export interface Reservation {
 }
 
 export interface Budget {
-  /** `undefined` when the day's budget does not hold that much more, other calls under way included. */
+  /** `undefined` when the day's budget does not cover that much more, including other calls in progress. */
   reserve(most: Usage): Promise<Reservation | undefined>;
 }
 
-/** Counts tokens and cost a day. Several processes on one store share the sums but not what is under way. */
+/** Counts tokens and cost per day. Several processes on one store share the totals but not what is in progress. */
 export function createBudget(
   settings: BudgetSettings,
   store: Pick<SummaryStore, 'spend' | 'addSpend'>,

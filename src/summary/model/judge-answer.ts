@@ -11,7 +11,7 @@ export type Judged =
   | { readonly kind: 'declined' }
   | { readonly kind: Exclude<Fault, 'refused'>; readonly reason: string };
 
-/** What becomes of a model's answer when it is held against what it was shown of the paper. */
+/** The result of checking a model's answer against what it was shown of the paper. */
 export function judgeAnswer(
   { text, isCut }: Pick<Completion, 'text' | 'isCut'>,
   source: string,

@@ -80,7 +80,7 @@ export function createModel(settings: ModelSettings): Model {
     maxOutputTokens: number,
     signal: AbortSignal,
   ): Promise<Completion> {
-    // Another call under way may learn the same meanwhile.
+    // Another call in progress may find out the same meanwhile.
     const spared = new Set(unknown);
     try {
       const reply = await client.chat.completions.create(
@@ -127,7 +127,7 @@ export function createModel(settings: ModelSettings): Model {
   };
 }
 
-/** The task at the head of the first message, for chat templates that know users and assistants alone. */
+/** The task at the beginning of the first message, for chat templates that only have users and assistants. */
 function withoutSystem(messages: readonly ChatMessage[]): ChatMessage[] {
   const task = messages.filter(({ role }) => role === 'system').map(({ content }) => content);
   const [first, ...rest] = messages.filter(({ role }) => role !== 'system');

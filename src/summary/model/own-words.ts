@@ -6,7 +6,7 @@ import { texts } from '../text/texts.ts';
 
 export interface OwnWords {
   readonly points: Points;
-  /** Where the sentences stand, for the reader. */
+  /** Where the sentences come from, for the reader. */
   readonly by: string;
 }
 
@@ -20,7 +20,7 @@ const SECTIONS_OF = {
 const OUTSIDE_METHOD = ['Problem', 'Result'] as const;
 const TELLING = /abstract|introduction|conclusion/i;
 
-/** Whether the abstract alone tells all that the style asks for. */
+/** Whether the abstract alone has everything that the style needs. */
 export function isCoveredByAbstract({ abstract, title }: PaperText, style: SummaryStyle): boolean {
   if (style !== 'bullets') return extract(abstract, title, style).length > 0;
   const bullets = extractBullets(abstract, title);

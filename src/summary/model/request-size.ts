@@ -8,7 +8,7 @@ export interface RequestSize {
 export interface Limits {
   /** For all of a request, its answer included. */
   readonly context?: number;
-  /** For the answer alone. */
+  /** Only for the answer. */
   readonly output?: number;
 }
 

@@ -98,7 +98,7 @@ export function createSummaryRequests({
       if (!(error instanceof RequestTooLong)) throw error;
       const next = smallerSize(tried, error.limits);
       if (next === undefined) throw error;
-      // Another call under way may have learnt more meanwhile.
+      // Another call in progress may have found out more meanwhile.
       if (next.sourceTokens <= size.sourceTokens) size = next;
       return send(task, followUp);
     }

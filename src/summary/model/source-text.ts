@@ -4,15 +4,15 @@ import { isInstruction } from '../text/instructions.ts';
 import { fold, splitSentences, visible } from '../text/sentences.ts';
 import { estimateTokens } from '../text/tokens.ts';
 
-/** What of a paper is shown to a model, and what its summary is held against. */
+/** The part of a paper that a model is shown, and that its summary is checked against. */
 export interface SourceText {
   readonly text: string;
-  /** Sentences that were left out, since they give orders to whoever summarizes. */
+  /** Sentences that were left out, since they address the summarizer with instructions. */
   readonly instructions: number;
   readonly hasFullText: boolean;
 }
 
-/** The sections that tell most, in the order in which the token budget is spent. */
+/** The most informative sections, in the order in which the token budget is spent. */
 const PREFERRED: readonly RegExp[] = [
   /\bintroduction\b/i,
   /\b(?:conclusions?|discussion|summary)\b/i,

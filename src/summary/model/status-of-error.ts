@@ -26,7 +26,7 @@ export function statusOfError(fetch: typeof globalThis.fetch): typeof globalThis
     return new Response(JSON.stringify({ error }), { status: statusIn(error), headers });
   };
 }
-/** OpenRouter puts it in place of the choices, or into the choice that broke off. */
+/** OpenRouter returns it instead of the choices, or in the choice that was interrupted. */
 function errorIn(text: string): unknown {
   try {
     const reply: { error?: unknown; choices?: ReadonlyArray<{ error?: unknown } | null> } | null =

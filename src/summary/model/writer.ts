@@ -66,7 +66,7 @@ export function createWriter({ log, concurrency = CONCURRENCY, ...options }: Wri
   };
 }
 
-/** Of what a written summary depends on: when this changes, it is written anew. */
+/** What a written summary depends on: when this changes, it is written again. */
 export function checksumOf({ title, abstract }: Paper): string {
   return createHash('sha256').update(`${title}\n${abstract}`).digest('hex').slice(0, 16);
 }

@@ -3,7 +3,7 @@ import { findVerb, isVerb } from './verbs.ts';
 
 const ELLIPSIS = '…';
 
-/** What is shorter says too little to stand under a title. */
+/** A shorter text says too little under a title. */
 const SHORTEST = 48;
 
 const ARTICLE = new Set('a an the'.split(/\s+/));
@@ -17,11 +17,11 @@ const PREPOSITION = new Set(
     /\s+/,
   ),
 );
-/** Behind these stands what limits a statement: it would say more without them. */
+/** After these comes what limits a statement: it would claim more without that. */
 const LIMIT = new Set(
   'if when unless only except without but provided not under unlike until yet though'.split(/\s+/),
 );
-/** What stands behind one of these belongs to it: `relies on`, `due to`, `such as`. */
+/** What follows one of these belongs to it: `relies on`, `due to`, `such as`. */
 const BOUND = new Set(
   `based relies rely relying depends depend depending focuses focus focusing consists consist leads lead leading led results
   resulting due compared according similar equal able unable fails fail aims aim aiming tends tend seeks how such well serves
@@ -170,7 +170,7 @@ function isOfWord(character: string): boolean {
 const DASHES = new Set('– — - --'.split(/\s+/));
 const MARKS = ',;:–—-';
 
-/** Without the marks at its end that would stand before the ellipsis. */
+/** Without the punctuation at its end that would precede the ellipsis. */
 function withoutMarks(text: string): string {
   let end = text.length;
   while (end > 0 && MARKS.includes(text.charAt(end - 1))) end -= 1;

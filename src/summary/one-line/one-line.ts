@@ -4,7 +4,7 @@ import { cutAtClause, cutAtWord } from './cut-at-clause.ts';
 
 /** Three lines on a phone. */
 export const LONGEST_LINE = 120;
-/** A title and its line are five lines of so many characters on a phone, so that five papers stand on one screen. */
+/** A title and its line are five lines of this many characters on a phone, so that five papers fit on one screen. */
 const LINES = 5;
 const TITLE_CHARACTERS = 37;
 const LINE_CHARACTERS = 39;
@@ -88,7 +88,7 @@ function cannotStandAlone(sentence: string): boolean {
 
 const MENTION = new Set(['this', 'these', 'those', 'such']);
 
-/** Whether a sentence speaks of something as known that stands before it. */
+/** Whether a sentence refers to something before it as known. */
 function mentions(sentence: string): boolean {
   const words = wordsOf(sentence);
   return words.some(

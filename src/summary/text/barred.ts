@@ -11,7 +11,7 @@ export function barredIn(sentence: string): Barred | undefined {
   return isAppeal(sentence) ? 'appeal' : undefined;
 }
 
-/** The same for sentences that stand together: an address may begin in one and end in the next. */
+/** The same for adjacent sentences: an address may begin in one and end in the next. */
 export function barredTogether(sentences: readonly string[]): Barred | undefined {
   if (sentences.length < 2) return undefined;
   return contactIn(sentences.join(' ')) === undefined ? undefined : 'contact';

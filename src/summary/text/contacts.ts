@@ -41,7 +41,7 @@ const SPOKEN_NUMBER = new RegExp(
   `(?<!\\p{L})(?:(?:${SPOKEN_DIGIT})[ ,.-]{1,2}){5,}(?:${SPOKEN_DIGIT})(?!\\p{L})|[〇零一二三四五六七八九]{7,}`,
   'iu',
 );
-/** Digits with what stands between them in numbers that are called. */
+/** Digits with the separators that phone numbers have. */
 const DIGIT_RUN = /[+(]{0,2}\d(?:[ ().\-_/]{0,3}\d){5,}/g;
 const LETTERS_FOR_DIGITS = /\b1?[- ]?8(?:00|88|77|66)-[A-Z0-9-]{5,}\b/;
 
@@ -80,7 +80,7 @@ export function contactIn(sentence: string): string | undefined {
   return undefined;
 }
 
-/** The words that a match stands in, for the note that says what was left out. */
+/** The words around a match, for the note that says what was left out. */
 function around(text: string, at: number, length: number): string {
   const start = text.lastIndexOf(' ', at) + 1;
   const end = text.indexOf(' ', at + length - 1);

@@ -30,7 +30,7 @@ export const barredNames = createTexts({
   appeal: 'words to the reader',
 });
 
-/** For the model alone, which is asked once to correct its answer. */
+/** Only for the model, which is asked once to correct its answer. */
 export const repairs = createTexts({
   quoteShort: 'The quote is too short: copy at least {least} words of the paper.',
   quoteForeign: 'The quote does not stand in the paper.',

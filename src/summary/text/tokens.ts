@@ -2,7 +2,7 @@
 const DENSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
 const CHARACTERS_PER_TOKEN = 3.5;
 
-/** About how many tokens a text is, rather too many than too few; models differ, and servers tell the true count. */
+/** The approximate number of tokens of a text, rather too high than too low; models differ, and servers return the true count. */
 export function estimateTokens(text: string): number {
   const dense = text.match(DENSE)?.length ?? 0;
   return Math.ceil(dense + (text.length - dense) / CHARACTERS_PER_TOKEN);

@@ -17,7 +17,7 @@ export function stemsOf(text: string): string[] {
   return wordsOf(text).map(stemOf);
 }
 
-/** Words that tell nothing of what a paper is about; stems. */
+/** Words that say nothing about the subject of a paper; stems. */
 export const COMMON: ReadonlySet<string> = new Set(
   `a an the of and or to in for on with by from at as is are was were be been being that this these those which who
     whose it its they them their we our us i you your he she his her not no nor so than then there here such can could may
