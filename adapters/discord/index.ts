@@ -38,7 +38,11 @@ export function createDiscord(options: DiscordOptions): ChatPlatform {
     render: renderMessage,
     send: posts.send,
     connection: new DiscordConnection(options, {
-      ...{ transport, identity, presetReactions, wordCommands, closed },
+      transport,
+      identity,
+      presetReactions,
+      wordCommands,
+      closed,
     }),
     finder: posts,
     editor: posts,

@@ -38,7 +38,9 @@ export function createTransport(options: DiscordOptions, closed: AbortSignal): T
   client.rest.setToken(token);
   const answerRest = new REST({ ...rest, makeRequest: withEncodedForm(rest.makeRequest) });
   return {
-    ...{ client, backoff, sampled },
+    client,
+    backoff,
+    sampled,
     send: createSend(client.rest, log, { ...tuning, closed }),
     sendAnswer: createSend(answerRest, log, { ...tuning, auth: false, closed }),
     closeAnswers() {

@@ -95,7 +95,10 @@ export class SlackConnection implements Connection {
     if (appToken === undefined) throw noWayIn();
     return createSocket({
       ...readEndpoint(this.#options),
-      ...{ appToken, sampled, onConnected, onEnd },
+      appToken,
+      sampled,
+      onConnected,
+      onEnd,
       ...(backoffMs === undefined ? {} : { backoffMs }),
       ...(pingTimeoutMs === undefined ? {} : { pingTimeoutMs }),
     });

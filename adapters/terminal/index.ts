@@ -48,7 +48,10 @@ class TerminalPlatform implements Platform {
     this.left = promise;
     this.#screen = new Screen(look);
     const asker: Asker = {
-      ...{ platform: this.name, tenant: ownPrompt.tenant, channel: CHANNEL, isDirect: true },
+      platform: this.name,
+      tenant: ownPrompt.tenant,
+      channel: CHANNEL,
+      isDirect: true,
       ...{ person: ownPrompt.person, name: 'you', mayManage: true, zone },
     };
     const { output, interactive } = look;

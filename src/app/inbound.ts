@@ -55,7 +55,12 @@ export function createServices({ surroundings, papers, jobs, platforms, mail, lo
   return {
     ...(staged ? { demoDays: staged.files.days } : {}),
     ...(mail ? { signUps: mail.signUps } : {}),
-    ...{ clock, store, source, search, summarizer, savePapers },
+    clock,
+    store,
+    source,
+    search,
+    summarizer,
+    savePapers,
     nextDue: (schedule) => nextDue(schedule, clock.now()),
     findPaper: createFindPaper({ papers: store.papers, source, savePapers, clock }),
     searchBeyond: source.search.bind(source),
@@ -68,7 +73,11 @@ export function createServices({ surroundings, papers, jobs, platforms, mail, lo
     preview: (subscription) =>
       previewOf({ store, forCard: summarizer.forCard, vectors: search }, subscription, clock.now()),
     postNow: createPostNow({
-      ...{ store, vectors: search, clock, deliver, log },
+      store,
+      vectors: search,
+      clock,
+      deliver,
+      log,
       categoriesTrouble: () => refresh.status().categories,
     }),
     checkChannel: async (channel, layout) => {
@@ -89,7 +98,11 @@ export function createServices({ surroundings, papers, jobs, platforms, mail, lo
 /** Turns what people type, press and send off into runs of commands. */
 export function createCommandRuns({ log, stopping }: InboundDeps, services: Services): Dispatcher {
   return createDispatcher({
-    ...{ commands, services, log, isUnlimited, signal: stopping },
+    commands,
+    services,
+    log,
+    isUnlimited,
+    signal: stopping,
     newRequestId: () => randomBytes(4).toString('hex'),
     onBehalfOf(asker, onWait, work) {
       if (isUnlimited(asker)) return work();

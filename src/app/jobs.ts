@@ -53,7 +53,8 @@ export function createJobs(deps: JobDeps): Jobs {
   const presetReactions = new PresetReactions({ ...common, settleMs: profile.editEveryMs / 3 });
   const tallies = createTallies({
     ...{ ...common, forCard, wallClock, reacted: () => presetReactions.soon() },
-    ...{ editEveryMs: profile.editEveryMs, editWithinMs: EDIT_WITHIN_MS },
+    editEveryMs: profile.editEveryMs,
+    editWithinMs: EDIT_WITHIN_MS,
   });
   return {
     tallies,
@@ -61,7 +62,10 @@ export function createJobs(deps: JobDeps): Jobs {
     refresh: createRefresh({ store, source, search, clock, log: deps.sourceLog }),
     withdrawals: createWithdrawalWatch({ ...common, source, search, tallies }),
     retention: createRetention({
-      ...{ store, clock, log, isStopping },
+      store,
+      clock,
+      log,
+      isStopping,
       voteDays: config.VOTE_RETENTION_DAYS,
       deliveryDays: config.DELIVERY_RETENTION_DAYS,
     }),

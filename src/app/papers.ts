@@ -60,13 +60,20 @@ export async function createPapers(deps: PaperDeps): Promise<PaperParts> {
   const source = createSources({ ...from, ...(parsers && { parsers: parsers.call }) });
   const embedder = await openEmbedder(config);
   const search = createSearchEngine({
-    ...{ papers: store.papers, folder: indexFolder, log, clock, signal: stopping },
+    papers: store.papers,
+    folder: indexFolder,
+    log,
+    clock,
+    signal: stopping,
     ...(embedder ? { embedder } : {}),
   });
   const model = await openModel(config);
   const parts = { config, clock, log, store, parsers, model };
   return {
-    ...{ store, source, search, parsers },
+    store,
+    source,
+    search,
+    parsers,
     // In the demo a summary is made of what comes with it.
     summarizer: staged ? createSummarizer() : createSummaries(parts, http),
     checkModel: model && (() => askModel(parts, model, stopping)),

@@ -26,7 +26,9 @@ export async function run({ args, stopping, asked, stop }: Start): Promise<numbe
   const host: Host = { output, guard, terminal, stopping };
   const code = await runCommandLine(args, {
     build: (kind, choice) => build(host, kind, choice),
-    ...{ commands, asked, settingsHelp: describeSettings() },
+    commands,
+    asked,
+    settingsHelp: describeSettings(),
     until: ({ left }) => Promise.race([asked, ...(left ? [left] : [])]),
     ...output,
   });

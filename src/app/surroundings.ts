@@ -26,7 +26,9 @@ export function createSurroundings(): Surroundings {
   const { config, hasLogLevel } = readProcessSettings();
   const { DATABASE_URL: databaseUrl } = config;
   return {
-    ...{ config, hasLogLevel, databaseUrl },
+    config,
+    hasLogLevel,
+    databaseUrl,
     clock: createClock(config.PAPERBOY_CLOCK, config.PAPERBOY_CLOCK_SPEED),
     ...(databaseUrl === ':memory:'
       ? temporaryIndex()

@@ -140,7 +140,8 @@ function toSearchAnswer(
   const shown = corrections.filter(({ to }) => to !== undefined || total > 0);
   const offers = shown.flatMap((correction) => toOffer(correction, query, known));
   return {
-    ...{ hits: found, total },
+    hits: found,
+    total,
     ...(totalIsFloor ? { totalIsFloor } : {}),
     ...(isAnyWord ? { isAnyWord } : {}),
     ...(nothing === undefined ? {} : { nothing: describeNothing(nothing) }),

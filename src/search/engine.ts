@@ -50,7 +50,15 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
   keepFolderPrivate(folder, 'papers.', log);
   const { lookEveryMs = LOOK_EVERY_MS, mergeAfter = MERGE_AFTER } = options;
   const lifecycle = new IndexLifecycle({
-    ...{ indexPath, vectorsPath, papers, log, clock, lookEveryMs, mergeAfter, embedder, signal },
+    indexPath,
+    vectorsPath,
+    papers,
+    log,
+    clock,
+    lookEveryMs,
+    mergeAfter,
+    embedder,
+    signal,
   });
   const answers = new Answers({ lifecycle, papers, embedder, log });
   return {

@@ -20,7 +20,11 @@ export interface Profile {
 }
 
 export const NOBODY: Profile = {
-  ...{ bot: false, admin: false, orgAdmin: false, guest: false, deactivated: false },
+  bot: false,
+  admin: false,
+  orgAdmin: false,
+  guest: false,
+  deactivated: false,
   teams: [],
 };
 

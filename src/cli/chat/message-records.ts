@@ -29,7 +29,15 @@ function toPaperRecord({ paper, n, tally, score, snippet, why, day }: PaperView)
   const { id, title, publishedAt, upvotes } = paper;
   const matched = new Set(snippet?.flatMap(({ text, strong }) => (strong ? [text] : [])));
   return withoutGaps({
-    ...{ n, id, score, title, publishedAt, day, upvotes, votes: tally, why },
+    n,
+    id,
+    score,
+    title,
+    publishedAt,
+    day,
+    upvotes,
+    votes: tally,
+    why,
     ...(snippet ? { snippet: plainText(snippet), matched: [...matched] } : {}),
   });
 }

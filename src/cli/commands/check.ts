@@ -53,7 +53,8 @@ async function checkPlatforms({ store, platforms, platformInfo, slackEvents }: C
   const lines: Found[] = [];
   const subscribed = (await store.subscriptions.list()).map(({ channel, layout }) => ({
     ...splitId(channel),
-    ...{ channel, layout },
+    channel,
+    layout,
   }));
   for (const platform of platforms.values()) {
     const own = subscribed.filter((at) => at.platform === platform.name);

@@ -107,7 +107,8 @@ export function createProblems<const Messages extends Readonly<Record<string, Pr
     return [
       key,
       (values: Problem['values'] = {}): Problem => ({
-        ...{ code, values },
+        code,
+        values,
         what: () => sayWhat(values),
         fix: () => sayFix(values),
       }),

@@ -50,7 +50,8 @@ export class SourceError extends PaperboyError {
   /** The same error, naming the source as people know it. */
   of(source: string): SourceError {
     const named = new SourceError(this.problem, {
-      ...{ fix: this.fix, cause: this.cause },
+      fix: this.fix,
+      cause: this.cause,
       publicly: this.code === 'source-stopped' ? texts.beingStopped() : texts.cannotBeReached({ source }),
     });
     named.stack = this.stack;

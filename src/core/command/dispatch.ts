@@ -121,7 +121,8 @@ class Dispatch {
       log.info(facts, 'interaction broken off, the process is stopping');
       return privately({
         ...{ kind: 'notice', tone: 'warning' },
-        ...{ title: texts.stopping(), fix: texts.tryInAMinute() },
+        title: texts.stopping(),
+        fix: texts.tryInAMinute(),
       });
     }
     const code = peopleCode(error);
@@ -176,8 +177,13 @@ class Dispatch {
     const { services, commands, signal } = this.#deps;
     return {
       ...(isInPlace ? { isInPlace } : {}),
-      ...{ asker, services, commands, progress },
-      ...{ shareable: this.#shareable, confirmations: this.#confirmations, recent: this.#recent },
+      asker,
+      services,
+      commands,
+      progress,
+      shareable: this.#shareable,
+      confirmations: this.#confirmations,
+      recent: this.#recent,
       numbers: {
         list: async () => (await this.#numbers.lists(asker))[0],
         at: (n) => this.#numbers.at(asker, n, onScreen),

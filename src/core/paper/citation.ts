@@ -24,7 +24,9 @@ export function toCitations(papers: readonly Paper[]): Citation[] {
     const arxivId = paper.id.startsWith('local:') ? undefined : paper.id;
     return {
       key: uniqueKey(paper, authors[0], taken),
-      ...{ paper, authors, arxivId },
+      paper,
+      authors,
+      arxivId,
       date: dateOf(paper.publishedAt),
       doi: paper.doi === undefined ? undefined : cleanDoi(paper.doi),
       url: arxivId && `https://arxiv.org/abs/${arxivId}`,

@@ -30,7 +30,8 @@ export function personDataJson(person: PersonId, data: PersonData, now: number):
       papers: [...papers].map(([n, paper]) => ({ n, paper })),
     })),
     emailAddressesYouGave: mailboxes.map(({ channel, state, at: asked }) => ({
-      ...{ mailbox: channel, state },
+      mailbox: channel,
+      state,
       askedAt: at(asked),
     })),
     dailyPostsYouSetUp: subscriptions.map(({ channel, at: since }) => ({ channel, since: at(since) })),

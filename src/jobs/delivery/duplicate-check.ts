@@ -117,7 +117,8 @@ async function notifyOwner(
   await platform.directMessages
     .notify(owner, {
       ...{ kind: 'notice', tone: 'warning', title: texts.twiceTitle() },
-      ...{ text, fix: texts.twiceFix() },
+      text,
+      fix: texts.twiceFix(),
     })
     .catch((err: unknown) =>
       log.warn({ channel, err }, 'an owner could not be notified of a post that appears twice'),

@@ -85,7 +85,11 @@ function toIndexFile(content: SnapshotContent, positionsInMemory: number): Index
   const [model] = ofKind(MODEL_BLOB);
   if (model) checkModel(model.arrays);
   return {
-    ...{ meta, segments, bytes, hasChanged, close },
+    meta,
+    segments,
+    bytes,
+    hasChanged,
+    close,
     model: model && LatentModel.fromArrays(model.arrays, model.loaders),
   };
 }

@@ -60,7 +60,9 @@ export class IndexLifecycle {
     this.filler =
       embedder &&
       new EmbeddingFiller({
-        ...{ embedder, papers, log },
+        embedder,
+        papers,
+        log,
         link: () => this.#link,
         reportFailure: (error) => this.reportFailure(error),
       });
@@ -236,7 +238,9 @@ export class IndexLifecycle {
     const { papers, log, lookEveryMs } = this.#options;
     this.#feed?.stop();
     const feed = new ChangeFeed({
-      ...{ papers, log, since: checkpoint },
+      papers,
+      log,
+      since: checkpoint,
       take: async (changed) => {
         await this.update(changed);
         if (!this.isAnswering && this.#isTimeToMerge()) feed.stop();

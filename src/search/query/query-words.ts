@@ -93,7 +93,9 @@ export function countWords(texts: ReadonlyArray<{ text: string; quoted: boolean 
       if (seen) seen.count += 1;
       else if (term !== '')
         counts.set(key, {
-          ...{ word, term, count: 1 },
+          word,
+          term,
+          count: 1,
           ...(isJoined ? { joined: true } : {}),
           ...(prefix ? { prefix } : {}),
           ...(quoted || isName(text.slice(start, end)) ? { literal: true } : {}),

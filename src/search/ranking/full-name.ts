@@ -21,7 +21,8 @@ export function withFullName(
   const others = candidates.filter((candidate) => !keys.has(toKey(candidate)));
   const best = candidates.reduce((most, { score }) => Math.max(most, score), 0);
   const first = own.map(({ segment, paper }, i) => ({
-    ...{ segment, paper },
+    segment,
+    paper,
     score: best + 1 + (own.length - i) / own.length,
   }));
   return [...first, ...others];

@@ -83,7 +83,8 @@ export class OriginQueue {
       ...{ name: name ?? this.#origin, shares, clock, signal },
       // Of several connections one is left to the bot's own work.
       concurrency: Math.max(1, concurrency - 1),
-      ...{ typicalMs: TYPICAL_MS, minIntervalMs },
+      typicalMs: TYPICAL_MS,
+      minIntervalMs,
       closedMs: () => Math.max(this.#pausedUntil, this.#scarceUntil) - clock.now(),
     });
   }

@@ -8,7 +8,9 @@ const STATES: readonly MailboxState[] = ['asked', 'confirmed', 'stopped'];
 export function mailboxRow(mailbox: Mailbox): MailboxTable {
   const { channel, state, sealed, checksum, wish, tenant, askedBy, askedAt } = mailbox;
   return {
-    ...{ channel, state, tenant },
+    channel,
+    state,
+    tenant,
     address: sealed ?? null,
     address_checksum: checksum ?? null,
     wish: JSON.stringify(wish),

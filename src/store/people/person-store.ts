@@ -63,7 +63,9 @@ async function readData(db: Kysely<Schema>, person: PersonId): Promise<PersonDat
     ...optional('schedule', schedule ? readSchedule(schedule) : null),
     notified: rows.map(({ paper_id }) => paper_id),
     lists: lists.map(({ place, title, papers, at }) => ({
-      ...{ place, title, at },
+      place,
+      title,
+      at,
       papers: readPapers(papers, `${person} ${place}`),
     })),
     mailboxes: mailboxes.map(({ channel, state, asked_at }) => ({ channel, state, at: asked_at })),

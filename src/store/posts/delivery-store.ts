@@ -39,7 +39,8 @@ function createDueSlots(db: Kysely<Schema>): Pick<DeliveryStore, 'enqueue' | 'sc
         const rows = advances.flatMap(({ channel, slots }) =>
           slots.map((slot) => ({
             ...{ channel, slot, state: 'due' as const, attempts: 0 },
-            ...{ run_at: now, updated_at: now },
+            run_at: now,
+            updated_at: now,
           })),
         );
         for (const slice of slices(rows))

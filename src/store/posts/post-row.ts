@@ -21,7 +21,12 @@ export async function insertPosts(tx: Kysely<Schema>, posts: readonly Post[]): P
 export function postRow(post: Post): PostTable {
   const { id, channel, slot, seq, kind, state, sent } = post;
   return {
-    ...{ id, channel, slot, seq, kind, state },
+    id,
+    channel,
+    slot,
+    seq,
+    kind,
+    state,
     in_thread: post.inThread ? 1 : 0,
     platform: platformOf(channel),
     sent_channel: sent?.channel ?? null,
@@ -64,7 +69,11 @@ function readPost(row: PostTable, paperIds: readonly PaperId[]): Post {
       ? null
       : { channel: sent_channel, ...optional('thread', row.sent_thread), messageId: message_id, tenant };
   return {
-    ...{ id, channel, slot, seq, paperIds },
+    id,
+    channel,
+    slot,
+    seq,
+    paperIds,
     kind: readWord(row.kind, { ...cell, column: 'kind' }, KINDS),
     inThread: row.in_thread === 1,
     state: readWord(row.state, { ...cell, column: 'state' }, STATES),

@@ -6,8 +6,18 @@ import { MAGNITUDES, numberWordsIn } from './number-words.ts';
 const LETTERS: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, b: 1e9, t: 1e12 };
 /** What a sign behind the digits multiplies by, in Chinese, Japanese and Korean; `百万` by both. */
 const SIGNS: Readonly<Record<string, number>> = {
-  ...{ 十: 10, 百: 100, 千: 1e3, 万: 1e4, 萬: 1e4, 億: 1e8, 亿: 1e8, 兆: 1e12 },
-  ...{ 백: 100, 천: 1e3, 만: 1e4, 억: 1e8 },
+  十: 10,
+  百: 100,
+  千: 1e3,
+  万: 1e4,
+  萬: 1e4,
+  億: 1e8,
+  亿: 1e8,
+  兆: 1e12,
+  백: 100,
+  천: 1e3,
+  만: 1e4,
+  억: 1e8,
 };
 const NUMBER =
   /(\d+(?:[.,'’]\d+)*)(?:([kKMBT])(?![\p{L}\p{N}])| ?-?(thousand|million|billion|trillion)\b| ?([十百千万萬億亿兆]+)|([백천만억]+)|(?= ?(%|percent\b))|)/gu;
