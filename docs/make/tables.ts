@@ -27,7 +27,7 @@ export const TABLES: Readonly<Record<string, () => string>> = {
     ),
 };
 
-/** The text with every section filled: what stands between `<!-- name -->` and `<!-- /name -->`. */
+/** The text with every section filled: the part between `<!-- name -->` and `<!-- /name -->`. */
 export function fillSections(text: string): string {
   return Object.entries(TABLES).reduce(
     (filled, [name, make]) =>

@@ -241,12 +241,12 @@ export const SETTINGS = z.object({
   }),
   VOTE_RETENTION_DAYS: whole(30, 36_500).optional().register(facts, {
     shown: 'number',
-    help: 'After how many days votes are deleted, 30 at least. Stored for good unless set: `top all` counts them.',
+    help: 'After how many days votes are deleted, 30 at least. Stored permanently unless set: `top all` counts them.',
     example: '730',
   }),
   DELIVERY_RETENTION_DAYS: whole(30, 36_500).optional().register(facts, {
     shown: 'number',
-    help: 'After how many days what was posted is deleted from the database, 30 at least. Stored for good unless set: no paper is shown twice.',
+    help: 'After how many days what was posted is deleted from the database, 30 at least. Stored permanently unless set: no paper is shown twice.',
     example: '365',
   }),
   REFRESH_MINUTES: whole(1, 1440).default(10).register(facts, {
