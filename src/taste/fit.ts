@@ -2,7 +2,7 @@ import { Cholesky, dot } from './cholesky.ts';
 import { countActive, type Evidence } from './evidence.ts';
 import type { TasteParameters } from './parameters.ts';
 
-/** The evidence's vectors, factored once for everybody whose votes are told apart. */
+/** The evidence's vectors, factored once for all voters who are modeled separately. */
 export class Design {
   readonly rows: readonly Evidence[];
   readonly cholesky: Cholesky;

@@ -70,7 +70,7 @@ describe('a taste', () => {
     return TasteModel.learn(evidenceOf(400, seed, votes))?.strength ?? 0;
   }
 
-  it('is the same for the same votes, in whatever order they are told', () => {
+  it('is the same for the same votes, in whatever order they come', () => {
     const evidence = evidenceOf(40, 3, (field, voter) => (field === voter % 3 ? 1 : 0));
     const shuffled = evidence.map((one) => ({ ...one, opinions: one.opinions.toReversed() }));
     const vector = vectorOf(generator(4), 1);
